@@ -1,0 +1,100 @@
+"""The contract of a TTS engine: what a backend takes, what it gives, and what it says of itself."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, Protocol
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+Samples = NDArray[np.float32]
+OptionValue = bool | int | float | str
+
+
+class Voice(msgspec.Struct, frozen=True):
+    """A voice a client can name. `language` is a BCP 47 tag such as "en-US"."""
+
+    name: str
+    language: str
+    description: str = ""
+
+
+class Option(msgspec.Struct, frozen=True):
+    """A setting of one request. The type of `default` is the type the backend takes."""
+
+    name: str
+    default: OptionValue
+    description: str
+    minimum: float | None = None
+    maximum: float | None = None
+    choices: tuple[str, ...] = ()
+
+
+class Capabilities(msgspec.Struct, frozen=True):
+    """What a backend can do, shown to clients and used to check their requests."""
+
+    languages: tuple[str, ...]
+    options: tuple[Option, ...] = ()
+    tags: tuple[str, ...] = ()  # spoken tags such as "laugh"; all others are dropped from the text
+    cloning: bool = False  # voices can be made from a voice sample
+    words: bool = False  # speech comes with word timings
+    streams: bool = False  # speech of one segment comes in several parts
+    deterministic: bool = False  # the same request gives the same samples
+
+
+class SpeechRequest(msgspec.Struct, frozen=True):
+    """One segment to speak. `options` holds every option of the backend, checked, with defaults."""
+
+    text: str
+    voice: str
+    language: str  # BCP 47, or "" for the voice's own
+    options: dict[str, OptionValue]
+    segment_index: int
+    seed: int
+
+
+class Word(msgspec.Struct, frozen=True, array_like=True):
+    """A spoken word; times in seconds from the first sample of the segment."""
+
+    text: str
+    start_s: float
+    end_s: float
+
+
+class Speech(msgspec.Struct, frozen=True):
+    """A part of a segment's speech: float32 mono samples, shape (n,), in [-1, 1]."""
+
+    samples: Samples
+    words: tuple[Word, ...] = ()
+
+
+class Backend(Protocol):
+    """A TTS engine. One instance lives in one worker process and is called from one thread."""
+
+    sample_rate_hz: int
+    capabilities: Capabilities
+
+    def load(self) -> None:
+        """Load the real weights and speak once, so that the first request is not the slow one.
+
+        Raises:
+            AssetUnavailable: a model file is missing; the message says what to put where.
+        """
+
+    def voices(self) -> list[Voice]:
+        """Return the voices a client can name now; the first is the default."""
+
+    def synthesize(
+        self, request: SpeechRequest, cancelled: Callable[[], bool]
+    ) -> Iterator[Speech]:
+        """Yield the segment's speech as soon as each part is ready.
+
+        Yields:
+            float32 samples, shape (n,), mono, in [-1, 1], at `sample_rate_hz`. Nothing more once
+            `cancelled()` is true.
+
+        Raises:
+            UnknownVoice: the backend has no such voice (not retryable).
+            InvalidOption: an option's value cannot be used (not retryable).
+            SynthesisFailed: the model failed (retryable).
+        """

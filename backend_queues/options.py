@@ -1,0 +1,81 @@
+"""Check the options of a request against those a backend declares."""
+
+import math
+from collections.abc import Mapping
+
+from backend_queues.base import Capabilities, Option, OptionValue
+from tasks.errors import InvalidOption
+
+
+def check_options(
+    capabilities: Capabilities, given: Mapping[str, object]
+) -> dict[str, OptionValue]:
+    """Return every option of the backend: the given ones, checked, and the others' defaults.
+
+    Raises:
+        InvalidOption: an option the backend does not have, or a value it does not take.
+    """
+    declared = {option.name: option for option in capabilities.options}
+    for name in given:
+        if name not in declared:
+            raise InvalidOption(
+                f"There is no option {name!r} here; the options are: "
+                f"{', '.join(sorted(declared)) or 'none'}."
+            )
+    return {
+        name: _checked(option, given[name]) if name in given else option.default
+        for name, option in declared.items()
+    }
+
+
+def parse_options(capabilities: Capabilities, given: Mapping[str, str]) -> dict[str, object]:
+    """Turn the text values of a query string or a command line into the options' own types.
+
+    A value that does not read as its option's type stays text, for `check_options` to refuse.
+    """
+    declared = {option.name: option for option in capabilities.options}
+    return {
+        name: _parsed(declared[name].default, text) if name in declared else text
+        for name, text in given.items()
+    }
+
+
+def _parsed(default: OptionValue, text: str) -> object:
+    if isinstance(default, bool):
+        return {"true": True, "1": True, "false": False, "0": False}.get(text.lower(), text)
+    try:
+        return type(default)(text)
+    except ValueError:
+        return text
+
+
+def _checked(option: Option, value: object) -> OptionValue:
+    if isinstance(option.default, bool):
+        if isinstance(value, bool):
+            return value
+        raise InvalidOption(f"{option.name} must be true or false, not {value!r}.")
+    if isinstance(option.default, str):
+        return _checked_text(option, value)
+    return _checked_number(option, value)
+
+
+def _checked_text(option: Option, value: object) -> str:
+    if not isinstance(value, str):
+        raise InvalidOption(f"{option.name} must be a string, not {value!r}.")
+    if option.choices and value not in option.choices:
+        raise InvalidOption(
+            f"{option.name} must be one of {', '.join(option.choices)}, not {value!r}."
+        )
+    return value
+
+
+def _checked_number(option: Option, value: object) -> int | float:
+    whole = isinstance(option.default, int)
+    if isinstance(value, bool) or not isinstance(value, int if whole else int | float):
+        kind = "a whole number" if whole else "a number"
+        raise InvalidOption(f"{option.name} must be {kind}, not {value!r}.")
+    low = -math.inf if option.minimum is None else option.minimum
+    high = math.inf if option.maximum is None else option.maximum
+    if not low <= value <= high or not math.isfinite(value):  # NaN fails every comparison
+        raise InvalidOption(f"{option.name} must be from {low:g} to {high:g}, not {value!r}.")
+    return value if whole else float(value)

@@ -1,0 +1,99 @@
+"""The registry of backends, read from backends.yaml or the file VOICE_SERVER_BACKENDS names."""
+
+import importlib
+import os
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from backend_queues.base import Backend
+from tasks.errors import InvalidConfiguration, UnknownBackend
+
+BUILT_IN_FILE = Path(__file__).with_name("backends.yaml")
+
+
+class BackendEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One entry of the file. `options` are the arguments the adapter is made with."""
+
+    adapter: str  # "package.module:Class"
+    environment: str = ""  # the folder of .venvs; entries may share one; "" is the entry's own name
+    options: dict[str, Any] = {}
+    default_voice: str = ""  # "" is the first of the backend's voices
+
+
+class RegistryFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    default: str
+    backends: dict[str, BackendEntry]
+
+
+class BackendSpec(msgspec.Struct, frozen=True):
+    """A backend that can be installed and served."""
+
+    name: str
+    entry: BackendEntry
+
+    @property
+    def queue(self) -> str:
+        return f"tts.{self.name}"
+
+    @property
+    def environment(self) -> str:
+        return self.entry.environment or self.name
+
+    @property
+    def folder(self) -> Path:
+        """The adapter's folder, with its requirements.txt and assets.yaml; imports nothing."""
+        package, _, _ = self.entry.adapter.partition(":")[0].rpartition(".")
+        return Path(__file__).parent.parent.joinpath(*package.split("."))
+
+    def create(self) -> Backend:
+        """Import the adapter and make the backend, not loaded yet; only for its own environment."""
+        module, _, name = self.entry.adapter.partition(":")
+        adapter = getattr(importlib.import_module(module), name)
+        try:
+            backend: Backend = adapter(**self.entry.options)
+        except TypeError as error:
+            raise InvalidConfiguration(f"backends.{self.name}.options: {error}") from error
+        return backend
+
+
+class Registry(msgspec.Struct, frozen=True):
+    default: str
+    specs: dict[str, BackendSpec]
+
+    def get(self, name: str) -> BackendSpec:
+        """Return the backend of that name, or the default one for "".
+
+        Raises:
+            UnknownBackend: there is none; the message names those there are.
+        """
+        spec = self.specs.get(name or self.default)
+        if spec is None:
+            raise UnknownBackend(
+                f"There is no backend {name!r}; the backends are: {', '.join(self.specs)}."
+            )
+        return spec
+
+
+def read_registry(path: Path) -> Registry:
+    """Read and check one registry file.
+
+    Raises:
+        InvalidConfiguration: the file is missing or wrong; the message names the key.
+    """
+    try:
+        file = msgspec.yaml.decode(path.read_bytes(), type=RegistryFile)
+    except (OSError, msgspec.DecodeError) as error:
+        raise InvalidConfiguration(f"{path}: {error}") from error
+    if file.default not in file.backends:
+        raise InvalidConfiguration(f"{path}: default names no backend of the file: {file.default}")
+    return Registry(
+        file.default, {name: BackendSpec(name, entry) for name, entry in file.backends.items()}
+    )
+
+
+@cache
+def registry() -> Registry:
+    return read_registry(Path(os.environ.get("VOICE_SERVER_BACKENDS") or BUILT_IN_FILE))

@@ -1,0 +1,109 @@
+"""Every error a client can be told of: a code that stays, a sentence, and whether trying again helps."""
+
+from typing import ClassVar
+
+
+class TTSError(Exception):
+    """Something a client is told of in a sentence that says what to change."""
+
+    code: ClassVar[str] = "internal_error"
+    retryable: ClassVar[bool] = False
+
+    @property
+    def message(self) -> str:
+        return str(self)
+
+
+class InvalidRequest(TTSError):
+    """The request is not of the shape the entrance asks for."""
+
+    code = "invalid_request"
+
+
+class UnknownBackend(TTSError):
+    """No backend of that name is registered."""
+
+    code = "unknown_backend"
+
+
+class UnknownVoice(TTSError):
+    """The backend has no voice of that name."""
+
+    code = "unknown_voice"
+
+
+class InvalidOption(TTSError):
+    """The backend has no option of that name, or the value is outside what it takes."""
+
+    code = "invalid_option"
+
+
+class TextTooLong(TTSError):
+    """The text is over a limit that the settings name."""
+
+    code = "text_too_long"
+
+
+class NothingToSpeak(TTSError):
+    """The text holds nothing that can be said aloud."""
+
+    code = "nothing_to_speak"
+
+
+class NoWorker(TTSError):
+    """No live worker serves the backend."""
+
+    code = "no_worker"
+    retryable = True
+
+
+class Overloaded(TTSError):
+    """Speech would start later than the settings allow."""
+
+    code = "overloaded"
+    retryable = True
+
+
+class RedisUnavailable(TTSError):
+    """Redis does not answer, so nothing can be queued."""
+
+    code = "redis_unavailable"
+    retryable = True
+
+
+class ShuttingDown(TTSError):
+    """This frontend is ending and takes no more text."""
+
+    code = "shutting_down"
+    retryable = True
+
+
+class SynthesisFailed(TTSError):
+    """The model failed or gave no samples."""
+
+    code = "synthesis_failed"
+    retryable = True
+
+
+class SegmentFailed(TTSError):
+    """A segment was tried as often as allowed and not spoken to its end."""
+
+    code = "segment_failed"
+
+
+class AssetUnavailable(TTSError):
+    """A model file is missing, or its digest is not the one expected."""
+
+    code = "asset_unavailable"
+
+
+class EnvironmentFailed(TTSError):
+    """A backend's environment is missing or could not be built."""
+
+    code = "environment_failed"
+
+
+class InvalidConfiguration(TTSError):
+    """A setting or a configuration file is wrong; the message names the key."""
+
+    code = "invalid_configuration"

@@ -1,0 +1,108 @@
+"""The wire contract between frontends and workers.
+
+Frontend to worker: one `SegmentTask` per segment, as the JSON arguments of a Celery task.
+Worker to frontend: frames, as msgpack on the frontend's pub/sub channel and in the replay log.
+Frames of one attempt are numbered by `sequence` without a gap; `Alive` has none and is not logged.
+"""
+
+import msgspec
+
+from backend_queues.base import Capabilities, OptionValue, Voice, Word
+
+SYNTHESIZE_TASK = "tts.synthesize"
+MAX_ATTEMPTS = 3
+
+
+class SegmentTask(msgspec.Struct, frozen=True, kw_only=True):
+    """One attempt at speaking one segment."""
+
+    utterance: str
+    segment_index: int
+    attempt: int  # from 1
+    frontend: str  # whose channel gets the frames
+    text: str  # "" is a pause and nothing else
+    voice: str
+    language: str
+    options: dict[str, OptionValue]
+    seed: int
+    pause_s: float  # silence after the speech
+    resume_sample: int = 0  # samples the listener already has, at the backend's rate
+
+
+class Frame(msgspec.Struct, frozen=True, kw_only=True, array_like=True, tag=True):
+    """What every message of a worker about a segment carries."""
+
+    utterance: str
+    segment_index: int
+    attempt: int
+
+
+class NumberedFrame(Frame, frozen=True, kw_only=True, array_like=True):
+    sequence: int  # from 0 within the attempt
+
+
+class Started(NumberedFrame, frozen=True, kw_only=True, array_like=True, tag=True):
+    """A worker has claimed the segment."""
+
+    worker: str
+
+
+class Chunk(NumberedFrame, frozen=True, kw_only=True, array_like=True, tag=True):
+    """A part of the segment's audio: mono little-endian int16."""
+
+    chunk_index: int
+    first_sample: int  # within the segment
+    pcm: bytes
+    sample_rate_hz: int
+
+    @property
+    def samples(self) -> int:
+        return len(self.pcm) // 2
+
+
+class Words(NumberedFrame, frozen=True, kw_only=True, array_like=True, tag=True):
+    """Word timings, in seconds from the segment's first sample as the listener hears it."""
+
+    words: tuple[Word, ...]
+
+
+class Finished(NumberedFrame, frozen=True, kw_only=True, array_like=True, tag=True):
+    """The segment has been sent to its end; `samples` counts all of it, whoever sent them."""
+
+    samples: int
+    synthesis_s: float
+
+
+class Failed(NumberedFrame, frozen=True, kw_only=True, array_like=True, tag=True):
+    """This attempt has failed."""
+
+    code: str
+    message: str
+    retryable: bool
+
+
+class Alive(Frame, frozen=True, kw_only=True, array_like=True, tag=True):
+    """The worker still works on the segment."""
+
+
+AnyFrame = Started | Chunk | Words | Finished | Failed | Alive
+AnyNumberedFrame = Started | Chunk | Words | Finished | Failed
+
+
+class Presence(msgspec.Struct, frozen=True, kw_only=True):
+    """What a live worker says of itself every second."""
+
+    worker: str
+    backend: str
+    host: str
+    pid: int
+    sample_rate_hz: int
+    voices: tuple[Voice, ...]
+    capabilities: Capabilities
+    busy: bool
+    segment_s: float  # mean time to synthesise a segment, 0 while unknown
+    real_time_factor: float  # synthesis time over audio time, 0 while unknown
+
+
+encode_frame = msgspec.msgpack.Encoder().encode
+decode_frame = msgspec.msgpack.Decoder(AnyFrame).decode
