@@ -50,7 +50,6 @@ task_create_missing_queues = True
 broker_transport_options = {
     # 0 is the most urgent; each step is a list of its own, the same on both sides.
     "priority_steps": list(range(10)),
-    "queue_order_strategy": "priority",
     # The ledger finds lost tasks sooner than the broker would; a late copy fails its claim.
     "visibility_timeout": 3600,
     # A dead connection is found out instead of being waited on for ever.
