@@ -1,7 +1,7 @@
 """The contract of a TTS engine: what a backend takes, what it gives, and what it says of itself."""
 
 from collections.abc import Callable, Iterator
-from typing import Any, Protocol
+from typing import Protocol
 
 import msgspec
 import numpy as np
@@ -24,7 +24,7 @@ class Option(msgspec.Struct, frozen=True):
 
     name: str
     default: OptionValue
-    description: str
+    description: str = ""
     minimum: float | None = None
     maximum: float | None = None
     choices: tuple[str, ...] = ()
@@ -84,9 +84,7 @@ class Backend(Protocol):
     def voices(self) -> list[Voice]:
         """Return the voices a client can name now; the first is the default."""
 
-    def synthesize(
-        self, request: SpeechRequest, cancelled: Callable[[], bool]
-    ) -> Iterator[Speech]:
+    def synthesize(self, request: SpeechRequest, cancelled: Callable[[], bool]) -> Iterator[Speech]:
         """Yield the segment's speech as soon as each part is ready.
 
         Yields:

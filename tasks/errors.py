@@ -1,4 +1,4 @@
-"""Every error a client can be told of: a code that stays, a sentence, and whether trying again helps."""
+"""Every error a client can be told of: a lasting code, a sentence, and whether to try again."""
 
 from typing import ClassVar
 
@@ -11,7 +11,8 @@ class TTSError(Exception):
 
     @property
     def message(self) -> str:
-        return str(self)
+        """The sentence, safe to encode whatever the client's text held."""
+        return str(self).encode("utf-8", "backslashreplace").decode()
 
 
 class InvalidRequest(TTSError):

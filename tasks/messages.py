@@ -59,6 +59,10 @@ class Chunk(NumberedFrame, frozen=True, kw_only=True, array_like=True, tag=True)
     def samples(self) -> int:
         return len(self.pcm) // 2
 
+    @property
+    def seconds(self) -> float:
+        return self.samples / self.sample_rate_hz
+
 
 class Words(NumberedFrame, frozen=True, kw_only=True, array_like=True, tag=True):
     """Word timings, in seconds from the segment's first sample as the listener hears it."""

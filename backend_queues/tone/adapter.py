@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from backend_queues.base import Capabilities, Option, Speech, SpeechRequest, Voice
+from backend_queues.voices import find_voice
 
 SECONDS_PER_CHARACTER = 0.06
 
@@ -27,13 +28,12 @@ class Tone:
     def voices(self) -> list[Voice]:
         return [Voice("sine", "en-US", "a pure tone"), Voice("square", "en-US", "a harsh one")]
 
-    def synthesize(
-        self, request: SpeechRequest, cancelled: Callable[[], bool]
-    ) -> Iterator[Speech]:
+    def synthesize(self, request: SpeechRequest, cancelled: Callable[[], bool]) -> Iterator[Speech]:
+        voice = find_voice(self.voices(), request)
         seconds = len(request.text) * SECONDS_PER_CHARACTER / float(request.options["speed"])
         times = np.arange(int(seconds * self.sample_rate_hz)) / self.sample_rate_hz
         wave = np.sin(2 * np.pi * 100 * (request.segment_index + 1) * times)
-        if request.voice == "square":
+        if voice.name == "square":
             wave = np.sign(wave)
         for part in np.array_split((0.5 * wave).astype(np.float32), len(request.text)):
             if cancelled():

@@ -1,0 +1,30 @@
+# make run [PORT=9000] [BACKENDS="tone:2 piper"]
+PORT ?= 8000
+BACKENDS ?=
+PYTHON = .venv/bin/python
+
+# `up` ends when make is gone, also when make is killed.
+run: .venv/frontend.stamp
+	@VOICE_SERVER_PARENT=$$PPID exec .venv/bin/voice-server up --port $(PORT) $(BACKENDS:%=--backend %)
+
+test: .venv/dev.stamp
+	@$(PYTHON) -m pytest
+
+check: .venv/dev.stamp
+	$(PYTHON) -m ruff check && $(PYTHON) -m ruff format --check
+	$(PYTHON) -m mypy
+
+bench: .venv/dev.stamp
+	@$(PYTHON) -m tests.bench
+
+# Environments and caches; model files stay where the backends keep them.
+clean:
+	rm -rf .venv .venvs .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
+
+.venv/frontend.stamp: pyproject.toml
+	@deploy/dev/make-venv.sh frontend && touch $@
+
+.venv/dev.stamp: pyproject.toml
+	@deploy/dev/make-venv.sh frontend,dev && touch $@ .venv/frontend.stamp
+
+.PHONY: run test check bench clean

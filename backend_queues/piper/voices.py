@@ -1,0 +1,66 @@
+"""Piper's voices: the one that is installed, and those in the user's folder."""
+
+import json
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from backend_queues.assets import asset
+from backend_queues.base import Voice
+
+log = logging.getLogger(__name__)
+
+NAME = "piper"
+FOLDER = Path(__file__).parent
+INSTALLED = "en_US-joe-medium.onnx"
+# Voices of other kinds need packages that this environment does not hold.
+PHONEME_TYPES = ("espeak", "text")
+
+
+class VoiceFile(msgspec.Struct, frozen=True):
+    """A voice a client can name: a model, and one speaker of it where it has several."""
+
+    voice: Voice
+    model: Path
+    speaker_id: int | None = None
+
+    @property
+    def config(self) -> Path:
+        return Path(f"{self.model}.json")
+
+
+def voice_files(folder: str) -> Iterator[VoiceFile]:
+    """Yield the voice `joe`, then those of the user's folder, if there is one.
+
+    Raises:
+        AssetUnavailable: the installed voice is not there.
+    """
+    asset(NAME, FOLDER, f"{INSTALLED}.json")
+    yield VoiceFile(Voice("joe", "en-US", "medium"), asset(NAME, FOLDER, INSTALLED))
+    for model in sorted(Path(folder).expanduser().rglob("*.onnx")) if folder else ():
+        yield from _voices_of(model)
+
+
+def _voices_of(model: Path) -> Iterator[VoiceFile]:
+    try:
+        config = json.loads(Path(f"{model}.json").read_text(encoding="utf-8"))
+        kind = config.get("phoneme_type", "espeak")
+        language = _language(config)
+    except (OSError, ValueError, LookupError) as error:
+        log.warning("%s is no voice that can be used: %s", model, error)
+        return
+    if kind not in PHONEME_TYPES:
+        log.warning("%s cannot be used: its phonemes are of the kind %s", model, kind)
+        return
+    yield VoiceFile(Voice(model.stem, language), model)
+    for speaker, speaker_id in config.get("speaker_id_map", {}).items():
+        yield VoiceFile(Voice(f"{model.stem}/{speaker}", language), model, speaker_id)
+
+
+def _language(config: dict[str, dict[str, str]]) -> str:
+    """Piper writes en_US where BCP 47 writes en-US; its oldest voices name only espeak's voice."""
+    code = config.get("language", {}).get("code") or config["espeak"]["voice"]
+    language, _, region = code.replace("_", "-").partition("-")
+    return f"{language}-{region.upper()}" if region else language

@@ -1,0 +1,140 @@
+"""Keeps child processes running: restarts those that die, and ends all when it is told to."""
+
+import asyncio
+import signal
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable
+
+from backend_queues.backoff import Backoff
+from backend_queues.process import Child, Process
+from tasks.errors import TTSError
+
+GRACE_S = 5.0
+ENDS_BEFORE_READY = 3
+# One Ctrl-C may come twice: from the terminal, and from a program in between that passes it on.
+SAME_SIGNAL_S = 0.5
+
+
+class ProcessFailed(TTSError):
+    """A child process ends again and again instead of getting ready."""
+
+    code = "process_failed"
+
+
+class Supervisor:
+    """Groups of children, started one after the other and stopped in the reverse order.
+
+    `show(name, line)` gets every line that a child writes, and what becomes of it.
+    """
+
+    def __init__(self, show: Callable[[str, str], None], grace_s: float = GRACE_S) -> None:
+        self._show = show
+        self._grace_s = grace_s
+        self._groups: list[list[asyncio.Task[None]]] = []
+        self._running: set[Process] = set()
+        self._ends: Counter[str] = Counter()
+        self._killed = False
+
+    def start(self, *children: Child) -> None:
+        """Start these children, which will also be stopped together."""
+        self._groups.append(
+            [asyncio.create_task(self._keep(child), name=child.name) for child in children]
+        )
+
+    def check(self) -> None:
+        """To be called while waiting for the children to get ready.
+
+        Raises:
+            ProcessFailed: one of them has ended three times.
+        """
+        for name, ends in self._ends.items():
+            if ends >= ENDS_BEFORE_READY:
+                raise ProcessFailed(
+                    f"{name} has ended {ends} times before it was ready; "
+                    "what it said of that is above."
+                )
+
+    async def stop(self) -> None:
+        """End all children: SIGTERM, and after the grace period SIGKILL."""
+        while self._groups:
+            group = self._groups.pop()
+            for task in group:
+                task.cancel()
+            await asyncio.wait(group)
+
+    def kill(self) -> None:
+        """End all children at once, also those that `stop` is still being patient with."""
+        self._killed = True
+        self._grace_s = 0
+        for process in self._running:
+            process.kill()
+
+    async def _keep(self, child: Child) -> None:
+        backoff = Backoff()
+        while True:
+            started = time.monotonic()
+            end = await self._run(child)
+            if self._killed:
+                return
+            self._ends[child.name] += 1
+            delay_s = backoff.delay_s(time.monotonic() - started)
+            self._show(child.name, f"{end}; it is started again in {delay_s:g} s.")
+            await asyncio.sleep(delay_s)
+
+    async def _run(self, child: Child) -> str:
+        """Run the child until it ends, or until this is cancelled; return how it ended."""
+        try:
+            process = await Process.start(child, lambda line: self._show(child.name, line))
+        except OSError as error:
+            return f"It cannot be started ({error})"
+        self._running.add(process)
+        try:
+            return _end_of(await process.wait())
+        finally:
+            await process.end(self._grace_s)
+            self._running.discard(process)
+
+
+async def supervise(
+    work: Callable[[Supervisor], Awaitable[None]], show: Callable[[str, str], None]
+) -> int:
+    """Do the work until it is done or a signal ends it, then end all children.
+
+    SIGINT, SIGTERM and SIGHUP cancel the work; a later one ends the children at once.
+
+    Returns:
+        The number of the signal, or 0 when the work was done.
+    """
+    supervisor = Supervisor(show)
+    loop = asyncio.get_running_loop()
+    task = asyncio.ensure_future(work(supervisor))
+    signals: list[tuple[int, float]] = []
+
+    def on_signal(number: int) -> None:
+        signals.append((number, loop.time()))
+        if len(signals) == 1:
+            task.cancel()
+        elif loop.time() - signals[0][1] > SAME_SIGNAL_S:
+            supervisor.kill()
+
+    for number in _ending_signals():
+        loop.add_signal_handler(number, on_signal, number)
+    await asyncio.wait({task})
+    await supervisor.stop()
+    if not task.cancelled():
+        task.result()
+        return 0
+    return signals[0][0]
+
+
+def _ending_signals() -> list[signal.Signals]:
+    """nohup's way of keeping a process alive, ignoring SIGHUP, is left as it is."""
+    hang_up = signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN
+    return [signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hang_up else [])]
+
+
+def _end_of(code: int) -> str:
+    if code < 0:
+        return f"It was ended by {signal.Signals(-code).name}"
+    return f"It ended with code {code}"

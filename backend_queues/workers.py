@@ -1,0 +1,33 @@
+"""The worker processes of a backend: one Celery process, with one loaded model, a replica."""
+
+from backend_queues import environments
+from backend_queues.process import Child
+from backend_queues.registry import BackendSpec
+
+# In a container a worker is root; Celery's warning is about pickle, which is never accepted here.
+PYTHON_OPTIONS = ("-W", "ignore:You're running the worker with superuser")
+CELERY = ("-m", "celery", "--quiet", "--app", "tasks.app", "worker")
+# Frontends learn of workers from presence keys, and flower needs only the heartbeat: gossip and
+# mingle would only cost a broadcast to every other worker.
+OPTIONS = ("--pool", "solo", "--concurrency", "1", "--without-gossip", "--without-mingle")
+
+
+def worker_children(spec: BackendSpec, replicas: int, redis_url: str) -> list[Child]:
+    """Return the workers of one backend, named <backend>-1 and so on.
+
+    Raises:
+        EnvironmentFailed: the backend is not installed.
+    """
+    python = str(environments.python_of(spec))
+    environment = {"REDIS_URL": redis_url, "VOICE_SERVER_BACKEND": spec.name}
+    return [
+        Child(
+            f"{spec.name}-{n}", (python, *PYTHON_OPTIONS, *CELERY, *_options(spec, n)), environment
+        )
+        for n in range(1, replicas + 1)
+    ]
+
+
+def _options(spec: BackendSpec, number: int) -> tuple[str, ...]:
+    name = f"{spec.name}-{number}@%h"
+    return ("-Q", spec.queue, "-n", name, *OPTIONS, "--task-events", "--loglevel", "WARNING")

@@ -1,0 +1,95 @@
+"""The Starlette application: its routes, and what lives as long as it does."""
+
+import asyncio
+import logging
+import os
+import signal
+import uuid
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.routing import Route, WebSocketRoute
+
+from backend_queues.registry import registry
+from frontend.background import Background
+from frontend.bus import FrontendBus
+from frontend.dispatch import Dispatcher
+from frontend.fleet import Fleet
+from frontend.results import Results
+from frontend.routes.errors import answer_http_error, answer_tts_error
+from frontend.routes.health import health, ready
+from frontend.routes.listings import engines, v1_backends, v1_voices, voices
+from frontend.routes.sse import sse
+from frontend.routes.stream_tokens import stream_tokens
+from frontend.routes.tts import tts
+from frontend.services import Services
+from frontend.settings import Settings
+from frontend.speaker import Speaker
+from tasks.errors import TTSError
+
+log = logging.getLogger(__name__)
+
+ROUTES = [
+    Route("/health", health),
+    Route("/ready", ready),
+    Route("/engines", engines),
+    Route("/voices", voices),
+    Route("/v1/backends", v1_backends),
+    Route("/v1/voices", v1_voices),
+    Route("/sse", sse, methods=["GET", "POST"]),
+    Route("/tts", tts, methods=["GET", "POST"]),
+    WebSocketRoute("/stream-tokens", stream_tokens),
+]
+
+
+def create_app(settings: Settings) -> Starlette:
+    app = Starlette(
+        routes=ROUTES,
+        lifespan=_lifespan,
+        exception_handlers={TTSError: answer_tts_error, HTTPException: answer_http_error},
+    )
+    app.state.settings = settings
+    app.state.registry = registry()
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: Starlette) -> AsyncIterator[None]:
+    settings: Settings = app.state.settings
+    bus = FrontendBus(settings.redis_url, frontend=uuid.uuid4().hex[:12])
+    services = Services(
+        settings=settings,
+        bus=bus,
+        dispatcher=Dispatcher(),
+        fleet=Fleet(bus, app.state.registry),
+        results=Results(settings.redis_url, bus),
+        background=Background(),
+    )
+    app.state.services = services
+    app.state.speaker = Speaker(services, app.state.registry)
+    watchers = [_forever(services.fleet.watch()), _forever(services.results.listen())]
+    try:
+        yield
+    finally:
+        await services.background.finish()
+        for watcher in watchers:
+            watcher.cancel()
+        services.dispatcher.close()
+        await services.results.close()
+        await bus.close()
+
+
+def _forever(work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+    """Run what must not end; if it does, end the process, which is started again."""
+    task = asyncio.create_task(work)
+    task.add_done_callback(_end_process)
+    return task
+
+
+def _end_process(task: asyncio.Task[None]) -> None:
+    if not task.cancelled():
+        log.critical("A part of the frontend has ended.", exc_info=task.exception())
+        os.kill(os.getpid(), signal.SIGTERM)

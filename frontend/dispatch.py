@@ -1,0 +1,52 @@
+"""Send segments to the queues of their backends, as Celery tasks by name."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+
+import msgspec
+from kombu.exceptions import OperationalError
+from redis import RedisError
+
+from tasks.app import app
+from tasks.errors import RedisUnavailable
+from tasks.messages import SYNTHESIZE_TASK, SegmentTask
+
+SEND_TIMEOUT_S = 3.0
+
+
+def task_id_of(task: SegmentTask) -> str:
+    """Return the Celery id of an attempt, under which it can be found in its queue."""
+    return f"{task.utterance}:{task.segment_index}:{task.attempt}"
+
+
+class Dispatcher:
+    """Publishes tasks from a thread of its own: Celery's client blocks, the event loop must not."""
+
+    def __init__(self) -> None:
+        self._executor = ThreadPoolExecutor(1, thread_name_prefix="dispatch")
+
+    async def send(self, task: SegmentTask, queue: str, priority: int) -> None:
+        """Enqueue one attempt.
+
+        Raises:
+            RedisUnavailable: the broker does not take it; it may or may not have been enqueued.
+        """
+        loop = asyncio.get_running_loop()
+        sending = loop.run_in_executor(self._executor, _send, task, queue, priority)
+        try:
+            await asyncio.wait_for(sending, SEND_TIMEOUT_S)
+        except (TimeoutError, OSError, OperationalError, RedisError) as error:
+            raise RedisUnavailable(f"The broker does not take tasks: {error}") from error
+
+    def close(self) -> None:
+        self._executor.shutdown(wait=False, cancel_futures=True)
+
+
+def _send(task: SegmentTask, queue: str, priority: int) -> None:
+    app.send_task(
+        SYNTHESIZE_TASK,
+        kwargs=msgspec.to_builtins(task),
+        task_id=task_id_of(task),
+        queue=queue,
+        priority=priority,
+    )

@@ -1,0 +1,68 @@
+"""What a stream tells its client, whatever the protocol.
+
+Opened comes first, unless the stream fails before; Done or Failure comes last.
+"""
+
+import msgspec
+
+from backend_queues.base import Word
+
+
+class Opened(msgspec.Struct, frozen=True):
+    """The first segment has been enqueued; backend and voice are those it is spoken with."""
+
+    utterance: str
+    backend: str
+    voice: str
+    sample_rate_hz: int  # of all audio of the stream
+
+
+class Queued(msgspec.Struct, frozen=True):
+    """A segment has been enqueued; comes ahead of the audio of the segments before it."""
+
+    segment_index: int
+    text: str
+    queue_depth: int  # tasks that waited in the queue before it
+
+
+class SegmentBegan(msgspec.Struct, frozen=True):
+    """The audio from here on is that of this segment."""
+
+    segment_index: int
+    text: str
+    start_s: float  # in the stream
+
+
+class Audio(msgspec.Struct, frozen=True):
+    """Mono little-endian int16, next in the stream."""
+
+    segment_index: int
+    end_sample: int  # within the segment, at the backend's rate: where a resumed stream goes on
+    pcm: bytes
+    sample_rate_hz: int
+
+
+class SpokenWords(msgspec.Struct, frozen=True):
+    """Word timings, in seconds from the start of the stream."""
+
+    segment_index: int
+    words: tuple[Word, ...]
+
+
+class Done(msgspec.Struct, frozen=True):
+    """Everything has been spoken."""
+
+    segments: int
+    audio_s: float
+
+
+class Failure(msgspec.Struct, frozen=True):
+    """The stream ends here; `segment_index` is the segment that could not be spoken, if any."""
+
+    code: str
+    message: str
+    retryable: bool
+    segment_index: int | None = None
+
+
+Event = Opened | Queued | SegmentBegan | Audio | SpokenWords | Done | Failure

@@ -1,0 +1,121 @@
+"""What this frontend knows of the live workers and their queues, refreshed every second."""
+
+import asyncio
+import logging
+import time
+from collections import Counter, defaultdict
+
+from redis import RedisError
+
+from backend_queues.registry import Registry
+from frontend.bus import FrontendBus
+from tasks.errors import NoWorker, RedisUnavailable
+from tasks.messages import Presence
+
+log = logging.getLogger(__name__)
+
+REFRESH_S = 1.0
+QUEUE_LOOK_S = 0.25  # a look at a queue's tasks serves all utterances for this long
+
+
+class Fleet:
+    """The live workers by backend, and how many tasks wait for them."""
+
+    def __init__(self, bus: FrontendBus, registry: Registry) -> None:
+        self._bus = bus
+        self._registry = registry
+        self._workers: list[Presence] = []
+        self._depths: dict[str, list[int]] = {}
+        self._queued: dict[str, tuple[float, set[str]]] = {}
+        self.redis_answers = False
+        # Of this frontend's own utterances, by backend:
+        self._in_flight: Counter[str] = Counter()
+        self._unstarted: dict[str, set[str]] = defaultdict(set)
+
+    async def watch(self) -> None:
+        """Refresh for ever."""
+        while True:
+            try:
+                await self.refresh()
+            except RedisUnavailable as error:
+                log.warning("%s", error.message)
+            await asyncio.sleep(REFRESH_S)
+
+    async def refresh(self) -> None:
+        """Read presence and queue depths now.
+
+        Raises:
+            RedisUnavailable: what was known stays, but for `redis_answers`.
+        """
+        try:
+            self._workers = await self._bus.workers()
+            for name in {worker.backend for worker in self._workers}:
+                self._depths[name] = await self._bus.queue_depths(self._registry.get(name).queue)
+        except (RedisError, OSError) as error:
+            self.redis_answers = False
+            raise RedisUnavailable(f"Redis does not answer: {error}") from error
+        self.redis_answers = True
+
+    def workers(self, backend: str = "") -> list[Presence]:
+        return [worker for worker in self._workers if backend in ("", worker.backend)]
+
+    def queue_depth(self, backend: str) -> int:
+        return sum(self._depths.get(backend, ()))
+
+    def idle_workers(self, backend: str) -> int:
+        """Estimate how many workers nobody is waiting for."""
+        if self.queue_depth(backend):
+            return 0
+        return max(0, len(self.workers(backend)) - self._in_flight[backend])
+
+    def segment_enqueued(self, backend: str, utterance: str, *, first: bool) -> None:
+        self._in_flight[backend] += 1
+        if first:
+            self._unstarted[backend].add(utterance)
+
+    def utterance_started(self, backend: str, utterance: str) -> None:
+        self._unstarted[backend].discard(utterance)
+
+    def segment_over(self, backend: str) -> None:
+        self._in_flight[backend] -= 1
+
+    async def queued_tasks(self, backend: str) -> set[str]:
+        """Return the ids of the tasks in the backend's queue, as of a moment ago.
+
+        Raises:
+            RedisError: Redis does not answer.
+        """
+        looked_at, tasks = self._queued.get(backend, (0.0, set()))
+        if time.monotonic() - looked_at > QUEUE_LOOK_S:
+            tasks = await self._bus.queued_tasks(self._registry.get(backend).queue)
+            self._queued[backend] = (time.monotonic(), tasks)
+        return tasks
+
+    def start_delay_s(self, backend: str) -> float:
+        """Estimate when a first segment enqueued now would start, from measured speeds.
+
+        Only other first segments are served before it: those that Redis has counted, or those
+        this frontend has sent since, whichever are more.
+        """
+        workers = self.workers(backend)
+        if not workers:
+            return 0.0
+        urgent = max(self._depths.get(backend, [0])[0], len(self._unstarted[backend]))
+        mean_s = sum(worker.segment_s for worker in workers) / len(workers)
+        return mean_s * urgent / len(workers)
+
+    async def present(self, backend: str) -> Presence:
+        """Return a live worker of the backend.
+
+        Raises:
+            NoWorker: there is none; looked at anew before saying so.
+            RedisUnavailable: Redis does not answer.
+        """
+        if not self.redis_answers or not self.workers(backend):
+            await self.refresh()
+        for worker in self.workers(backend):
+            return worker
+        raise NoWorker(
+            f"No worker serves the backend {backend!r} now; "
+            f"start one with: voice-server worker {backend}"
+        )

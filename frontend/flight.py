@@ -1,0 +1,263 @@
+"""The segments of one utterance between the frontend and its listener: nothing of them is lost.
+
+Every segment is recorded before it is enqueued. What workers send is put in order; what a worker
+leaves undone is enqueued again, until the attempts are used up.
+"""
+
+import asyncio
+import logging
+import random
+import textwrap
+import time
+
+import msgspec
+from redis import RedisError
+
+from frontend.ledger import Entry, Ledger
+from frontend.ordering import Ordered, Ordering, Receipt
+from frontend.services import Services
+from frontend.style import Style
+from frontend.text import Segment
+from frontend.window import SpeakingRate
+from tasks.bus import REPLAY_TTL_S
+from tasks.errors import NoWorker, RedisUnavailable, SegmentFailed, TTSError
+from tasks.messages import (
+    Alive,
+    AnyFrame,
+    AnyNumberedFrame,
+    Chunk,
+    Failed,
+    Finished,
+    SegmentTask,
+)
+
+log = logging.getLogger(__name__)
+
+AGAIN_PRIORITY = 0  # whoever hears a segment again has waited long enough
+KEEP_ALIVE_S = REPLAY_TTL_S / 3
+
+
+class SegmentFailure(msgspec.Struct, frozen=True):
+    """The segment that cannot be spoken, and why."""
+
+    segment_index: int
+    error: TTSError
+
+
+class Flight:
+    """Enqueues, receives and watches.
+
+    It sets `news` when there may be something to pop, `work` when there may be something to do.
+    """
+
+    def __init__(
+        self, services: Services, utterance: str, *, work: asyncio.Event, news: asyncio.Event
+    ) -> None:
+        self._services = services
+        self._utterance = utterance
+        self._work = work
+        self._news = news
+        self._seed = random.getrandbits(31)
+        self._ledger = Ledger(services.settings.silence_limit_s)
+        self._ordering = Ordering()
+        self._gaps: dict[int, AnyNumberedFrame] = {}  # by segment, the frame that came too early
+        self._rate = SpeakingRate()
+        self._redis_lost_at: float | None = None
+        self._kept_alive_at = time.monotonic()
+        self.failure: SegmentFailure | None = None
+
+    @property
+    def in_flight(self) -> int:
+        return len(self._ledger)
+
+    @property
+    def in_flight_s(self) -> float:
+        """How long the segments under way will sound, roughly."""
+        return sum(self._rate.seconds(entry.task.text) for entry in self._ledger)
+
+    @property
+    def unsent_s(self) -> float:
+        return self._ordering.unsent_s
+
+    @property
+    def head(self) -> int:
+        """The index of the segment being listened to."""
+        return self._ordering.head
+
+    def pop(self) -> Ordered | None:
+        """Return the next frame in reading order, or None while it is not here yet."""
+        return self._ordering.pop()
+
+    async def launch(self, index: int, segment: Segment, style: Style, priority: int) -> int:
+        """Record a segment and enqueue it; return how many tasks waited before it."""
+        task = SegmentTask(
+            utterance=self._utterance,
+            segment_index=index,
+            attempt=1,
+            frontend=self._services.bus.frontend,
+            text=segment.text,
+            voice=style.voice,
+            language=style.language,
+            options=dict(style.options),
+            seed=self._seed,
+            pause_s=segment.pause_s,
+        )
+        entry = Entry(task, style.backend, time.monotonic())
+        self._ledger.record(entry)
+        self._ordering.open(index)
+        fleet = self._services.fleet
+        fleet.segment_enqueued(style.backend.name, self._utterance, first=index == 0)
+        return await self._enqueue(entry, priority)
+
+    def receive(self, frame: AnyFrame) -> bool:
+        """Take a frame; false if some before it are missing."""
+        entry = self._ledger.get(frame.segment_index, frame.attempt)
+        if entry is None:
+            return True  # a repetition, or from an attempt given up
+        if isinstance(frame, Alive):
+            entry.hear(time.monotonic())
+            return True
+        receipt = self._ordering.accept(frame)
+        if receipt is Receipt.GAP:
+            self._gaps[frame.segment_index] = frame
+            return False
+        if receipt is Receipt.ACCEPTED:
+            self._note(entry, frame)
+        return True
+
+    async def heal(self) -> None:
+        """Take the missing frames from the log; start a segment again if the log lacks them too."""
+        for frame in await self._services.bus.logged_frames(self._utterance):
+            self.receive(frame)
+        gaps, self._gaps = self._gaps, {}
+        for frame in gaps.values():
+            entry = self._ledger.get(frame.segment_index, frame.attempt)
+            if entry and not self.receive(frame):
+                self._retry(entry, "a part of its audio was lost")
+        self._gaps.clear()
+
+    async def watch(self) -> None:
+        """Enqueue what has to be, and find what was lost on the way."""
+        now = time.monotonic()
+        try:
+            for entry in self._ledger.not_enqueued():
+                await self._enqueue(entry, AGAIN_PRIORITY)
+            await self._watch_unstarted(now)
+            await self._watch_silent(now)
+            await self._keep_alive(now)
+        except (RedisError, OSError) as error:
+            self._miss_redis(error)
+        else:
+            if not self._ledger.not_enqueued():
+                self._redis_lost_at = None
+
+    def close(self) -> None:
+        """Forget what is under way."""
+        for entry in self._ledger:
+            self._remove(entry)
+
+    async def _enqueue(self, entry: Entry, priority: int) -> int:
+        task, queue = entry.task, entry.backend.queue
+        try:
+            depth = await self._services.bus.record_attempt(task, queue)
+            await self._services.dispatcher.send(task, queue, priority)
+        except (RedisError, OSError, RedisUnavailable) as error:
+            self._miss_redis(error)
+            return 0
+        entry.enqueued = True
+        return depth
+
+    def _note(self, entry: Entry, frame: AnyNumberedFrame) -> None:
+        """Write an accepted frame into the ledger."""
+        if not entry.started:
+            self._services.fleet.utterance_started(entry.backend.name, self._utterance)
+        entry.hear(time.monotonic())
+        if isinstance(frame, Chunk):
+            entry.audio_s += frame.seconds
+        elif isinstance(frame, Finished):
+            self._rate.learn(entry.task.text, entry.audio_s - entry.task.pause_s)
+            self._remove(entry)
+        elif isinstance(frame, Failed):
+            self._note_failed(entry, frame)
+        self._news.set()
+
+    def _note_failed(self, entry: Entry, frame: Failed) -> None:
+        if frame.retryable:
+            self._retry(entry, frame.message)
+        else:
+            self._give_up(entry, SegmentFailed(_sentence(entry, frame.message)))
+
+    def _retry(self, entry: Entry, reason: str) -> None:
+        """Make the next attempt ready for `watch` to enqueue, if there is one left."""
+        index, attempt = entry.task.segment_index, entry.task.attempt
+        if entry.exhausted:
+            error = SegmentFailed(_sentence(entry, f"{reason} (attempt {attempt} of {attempt})"))
+            self._give_up(entry, error)
+            return
+        log.warning("%s/%d is tried again: %s.", self._utterance, index, reason)
+        resume_sample = self._ordering.retry(index, attempt + 1)
+        entry.next_attempt(resume_sample, time.monotonic())
+        self._work.set()
+
+    def _give_up(self, entry: Entry, error: TTSError) -> None:
+        self._remove(entry)
+        index = entry.task.segment_index
+        if self.failure is None or index < self.failure.segment_index:
+            self.failure = SegmentFailure(index, error)
+        self._news.set()
+
+    def _remove(self, entry: Entry) -> None:
+        self._ledger.remove(entry)
+        fleet = self._services.fleet
+        fleet.segment_over(entry.backend.name)
+        self._work.set()
+        fleet.utterance_started(entry.backend.name, self._utterance)
+
+    async def _watch_silent(self, now: float) -> None:
+        """Give segments of silent workers to others, once the log has nothing of them either."""
+        if self._ledger.silent(now):
+            await self.heal()
+        for entry in self._ledger.silent(now):
+            self._retry(entry, "its worker fell silent")
+
+    async def _watch_unstarted(self, now: float) -> None:
+        fleet = self._services.fleet
+        for entry in self._ledger.unstarted(now):
+            queued = await fleet.queued_tasks(entry.backend.name)
+            if entry.look(queued, now):
+                await self._retry_if_unheard(entry)
+            elif not fleet.workers(entry.backend.name):
+                self._miss_worker(entry, now)
+
+    async def _retry_if_unheard(self, entry: Entry) -> None:
+        """Retry a task that is in no queue, unless it is just that its frames did not come."""
+        await self.heal()
+        if not entry.started:
+            self._retry(entry, "its task was lost on the way to a worker")
+
+    async def _keep_alive(self, now: float) -> None:
+        """Keep the utterance's key while its segments wait longer than the key would live."""
+        if now - self._kept_alive_at > KEEP_ALIVE_S:
+            self._kept_alive_at = now
+            await self._services.bus.keep_alive(self._utterance)
+
+    def _miss_worker(self, entry: Entry, now: float) -> None:
+        if now - entry.waiting_since > self._services.settings.worker_wait_s:
+            name = entry.backend.name
+            reason = f"no worker serves {name!r} now; start one with: voice-server worker {name}"
+            self._give_up(entry, NoWorker(_sentence(entry, reason)))
+
+    def _miss_redis(self, error: Exception) -> None:
+        """Wait for Redis to come back, but not for ever."""
+        now = time.monotonic()
+        self._redis_lost_at = self._redis_lost_at or now
+        if now - self._redis_lost_at > self._services.settings.redis_wait_s:
+            for entry in self._ledger:
+                reason = f"Redis does not answer: {error}"
+                self._give_up(entry, RedisUnavailable(_sentence(entry, reason)))
+
+
+def _sentence(entry: Entry, reason: str) -> str:
+    """Name the segment by its number, from 1, and the start of its text."""
+    text = textwrap.shorten(entry.task.text, 60, placeholder="...")
+    return f"Segment {entry.task.segment_index + 1} ({text!r}) could not be spoken: {reason}"

@@ -1,0 +1,28 @@
+"""How many seconds of audio a listener still has, and how urgent that makes the next segment."""
+
+from bisect import bisect_right
+
+# Lead at which priority falls by a step; priority 0 is the most urgent on Redis, 9 is batch.
+PRIORITY_STEPS_S = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
+
+
+def priority_of(lead_s: float) -> int:
+    """Return the queue priority, 0 to 6, of a segment needed in `lead_s` seconds."""
+    return bisect_right(PRIORITY_STEPS_S, lead_s)
+
+
+class LeadClock:
+    """Follows a listener who plays audio as it comes, and waits when there is none.
+
+    Times are seconds of one monotonic clock.
+    """
+
+    def __init__(self) -> None:
+        self._dry_at = 0.0
+
+    def add(self, audio_s: float, now: float) -> None:
+        """Count audio that is on its way to the listener."""
+        self._dry_at = max(self._dry_at, now) + audio_s
+
+    def lead_s(self, now: float) -> float:
+        return max(0.0, self._dry_at - now)

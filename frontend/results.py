@@ -1,0 +1,93 @@
+"""The process's one pub/sub connection: frames of all its utterances, handed to their owners."""
+
+import asyncio
+import logging
+from typing import Protocol
+
+import redis.asyncio
+from redis import RedisError
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+
+from frontend.bus import FrontendBus
+from tasks.bus import frontend_channel
+from tasks.messages import AnyFrame, decode_frame
+
+log = logging.getLogger(__name__)
+
+RECONNECT_S = 0.2
+
+
+class Receiver(Protocol):
+    """An utterance, as this connection sees it."""
+
+    def receive(self, frame: AnyFrame) -> bool:
+        """Take a frame; false if some before it are missing."""
+
+    async def heal(self) -> None:
+        """Take the missing frames from the replay log."""
+
+
+class Results:
+    """Hands each frame to the utterance it is for. Frames of the others are of the past."""
+
+    def __init__(self, redis_url: str, bus: FrontendBus) -> None:
+        # No read timeout: the channel may be silent as long as nobody speaks. No retry: a lost
+        # connection must be seen here, because what it would have brought has to be healed.
+        self._redis = redis.asyncio.Redis.from_url(
+            redis_url,
+            protocol=2,
+            socket_timeout=None,
+            retry=Retry(NoBackoff(), 0),
+            **({} if redis_url.startswith("unix:") else {"socket_keepalive": True}),
+        )
+        self._channel = frontend_channel(bus.frontend)
+        self._receivers: dict[str, Receiver] = {}
+        self._healing: dict[str, asyncio.Task[None]] = {}
+
+    def attach(self, utterance: str, receiver: Receiver) -> None:
+        self._receivers[utterance] = receiver
+
+    def detach(self, utterance: str) -> None:
+        self._receivers.pop(utterance, None)
+        healing = self._healing.pop(utterance, None)
+        if healing:
+            healing.cancel()
+
+    async def listen(self) -> None:
+        """Read for ever; after a lost connection, subscribe again and heal every utterance."""
+        while True:
+            try:
+                await self._read()
+            except (RedisError, OSError) as error:
+                log.warning("Lost the result channel (%s); subscribing again.", error)
+                await asyncio.sleep(RECONNECT_S)
+
+    async def close(self) -> None:
+        await self._redis.aclose()
+
+    async def _read(self) -> None:
+        async with self._redis.pubsub(ignore_subscribe_messages=True) as pubsub:
+            await pubsub.subscribe(self._channel)
+            for utterance in list(self._receivers):
+                self._heal(utterance)
+            async for message in pubsub.listen():
+                self._hand_over(decode_frame(message["data"]))
+
+    def _hand_over(self, frame: AnyFrame) -> None:
+        receiver = self._receivers.get(frame.utterance)
+        if receiver is not None and not receiver.receive(frame):
+            self._heal(frame.utterance)
+
+    def _heal(self, utterance: str) -> None:
+        running = self._healing.get(utterance)
+        if running is None or running.done():
+            receiver = self._receivers[utterance]
+            self._healing[utterance] = asyncio.create_task(self._heal_receiver(receiver))
+
+    async def _heal_receiver(self, receiver: Receiver) -> None:
+        try:
+            await receiver.heal()
+        except (RedisError, OSError) as error:
+            # The connection is going down as a whole; its return heals everybody.
+            log.warning("Could not read the replay log (%s).", error)

@@ -1,0 +1,54 @@
+"""Errors as HTTP answers: {"error": {"code", "message"}} with the status that fits the code."""
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from frontend.events import Failure
+from tasks.errors import (
+    InvalidOption,
+    InvalidRequest,
+    NothingToSpeak,
+    NoWorker,
+    Overloaded,
+    RedisUnavailable,
+    ShuttingDown,
+    TextTooLong,
+    TTSError,
+    UnknownBackend,
+    UnknownVoice,
+)
+
+RETRY_AFTER_S = {NoWorker: 5, Overloaded: 5, RedisUnavailable: 2, ShuttingDown: 2}
+
+STATUS = {
+    InvalidRequest.code: 400,
+    InvalidOption.code: 400,
+    NothingToSpeak.code: 400,
+    UnknownBackend.code: 404,
+    UnknownVoice.code: 404,
+    TextTooLong.code: 413,
+    **{kind.code: 503 for kind in RETRY_AFTER_S},
+}
+RETRY_AFTER = {kind.code: str(seconds) for kind, seconds in RETRY_AFTER_S.items()}
+
+
+def error_response(error: TTSError | Failure) -> JSONResponse:
+    headers = {"Retry-After": RETRY_AFTER[error.code]} if error.code in RETRY_AFTER else None
+    return JSONResponse(error_body(error.code, error.message), STATUS.get(error.code, 500), headers)
+
+
+def error_body(code: str, message: str) -> dict[str, dict[str, str]]:
+    return {"error": {"code": code, "message": message}}
+
+
+async def answer_tts_error(_: Request, error: Exception) -> Response:
+    assert isinstance(error, TTSError)
+    return error_response(error)
+
+
+async def answer_http_error(_: Request, error: Exception) -> Response:
+    """Starlette's own errors (no such path, wrong method) in the same shape as ours."""
+    assert isinstance(error, HTTPException)
+    code = error.detail.lower().replace(" ", "_")
+    return JSONResponse(error_body(code, error.detail), error.status_code, error.headers)

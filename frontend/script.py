@@ -1,0 +1,108 @@
+"""The text side of an utterance: what is still to be enqueued, and in which style."""
+
+from collections import deque
+
+import msgspec
+
+from frontend.style import Style
+from frontend.text import Ending, Segment, TextCutter, drop_tags, is_speakable
+from tasks.errors import TextTooLong
+
+# Cutting this much takes about 2 ms; other streams wait no longer than that.
+CUT_AT_ONCE_CHARS = 1_000
+
+
+class Line(msgspec.Struct, frozen=True):
+    """A segment and the style it is spoken in."""
+
+    segment: Segment
+    style: Style
+
+
+class Script:
+    """Cuts text into lines, as late as they are needed. Times are seconds of a monotonic clock."""
+
+    def __init__(self, style: Style, max_text_chars: int) -> None:
+        self.style = style  # of the lines to come
+        self._max_text_chars = max_text_chars
+        self._cutter = TextCutter(style.language or "en")
+        self._uncut: deque[str] = deque()
+        self._lines: deque[Line] = deque()
+        self._waiting_chars = 0  # uncut or in lines
+        self._written_at = 0.0
+        self._ended = False
+        self._flushed = False
+
+    @property
+    def has_lines(self) -> bool:
+        return bool(self._lines)
+
+    @property
+    def next_backend(self) -> str:
+        """The backend of the line that `pop` would return."""
+        return self._lines[0].style.backend.name
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether everything has been cut and popped."""
+        return self._flushed and not self._lines
+
+    @property
+    def mid_sentence(self) -> bool:
+        """Whether the passing of time alone may bring a line."""
+        return not self._ended and self._cutter.pending_chars > 0
+
+    def write(self, text: str, now: float) -> None:
+        """Take more text.
+
+        Raises:
+            TextTooLong: more would wait to be spoken than the settings allow.
+        """
+        waiting = self._waiting_chars + self._cutter.pending_chars + len(text)
+        if waiting > self._max_text_chars:
+            raise TextTooLong(
+                f"{waiting:,} characters wait to be spoken; the limit is "
+                f"{self._max_text_chars:,} (VOICE_SERVER_MAX_TEXT_CHARS). Send less at once."
+            )
+        self._written_at = now
+        self._waiting_chars += len(text)
+        self._uncut.extend(
+            text[start : start + CUT_AT_ONCE_CHARS]
+            for start in range(0, len(text), CUT_AT_ONCE_CHARS)
+        )
+
+    def end(self) -> None:
+        """Take the text as complete."""
+        self._ended = True
+
+    def cut(self, now: float) -> bool:
+        """Cut a little, if no line is ready; true if it is worth calling again at once."""
+        if self._lines or self._flushed:
+            return False
+        if self._uncut:
+            text = self._uncut.popleft()
+            self._waiting_chars -= len(text)
+            self._add(self._cutter.push(text))
+        elif not self._ended:
+            self._add(self._cutter.idle(now - self._written_at))
+            return False
+        if self._ended and not self._uncut:
+            self._flushed = True
+            self._add(self._cutter.flush())
+        return not self._lines
+
+    def pop(self) -> Line:
+        line = self._lines.popleft()
+        self._waiting_chars -= len(line.segment.text)
+        if self.exhausted and line.segment.ending is not Ending.PAUSE:
+            last = msgspec.structs.replace(line.segment, pause_s=0.0)  # nothing follows it
+            return Line(last, line.style)
+        return line
+
+    def _add(self, segments: list[Segment]) -> None:
+        for segment in segments:
+            text = drop_tags(segment.text, self.style.tags)
+            if is_speakable(text) or segment.ending is Ending.PAUSE:
+                line = Line(msgspec.structs.replace(segment, text=text), self.style)
+                self._lines.append(line)
+                self._waiting_chars += len(text)

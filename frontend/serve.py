@@ -1,0 +1,53 @@
+"""Runs the frontend alone, in this process, until SIGINT or SIGTERM."""
+
+import socket
+import sys
+from contextlib import suppress
+
+import uvicorn
+
+from frontend.address import bind, url_at, with_address
+from frontend.app import create_app
+from frontend.settings import Settings, read_settings
+from tasks.lifeline import end_with_parent
+
+DRAIN_S = 2  # how long streams may go on after SIGTERM; below the supervisor's grace
+
+
+def serve(host: str | None, port: int | None, fd: int | None) -> None:
+    """Serve on the address, or on the socket that the parent has bound and passed as `fd`.
+
+    Raises:
+        InvalidConfiguration: a setting is wrong, or the address cannot be had.
+    """
+    end_with_parent()
+    settings = with_address(read_settings(), host, port)
+    if fd is not None:
+        _run(settings, socket.socket(fileno=fd))
+        return
+    listener = bind(settings.host, settings.port)
+    url = url_at(settings.host, listener.getsockname()[1])
+    print(f"Serving on {url}; Ctrl-C ends it.", file=sys.stderr)
+    _run(settings, listener)
+
+
+def _run(settings: Settings, listener: socket.socket) -> None:
+    server = uvicorn.Server(_config(settings))
+    with listener, suppress(KeyboardInterrupt):  # raised again by uvicorn after a clean end
+        server.run(sockets=[listener])
+    if not server.started:
+        sys.exit(1)
+
+
+def _config(settings: Settings) -> uvicorn.Config:
+    return uvicorn.Config(
+        create_app(settings),
+        loop="uvloop",
+        http="httptools",
+        ws="websockets-sansio",
+        ws_per_message_deflate=False,  # costs ten times the sending, and speech does not shrink
+        lifespan="on",
+        access_log=False,
+        log_level="warning",
+        timeout_graceful_shutdown=DRAIN_S,
+    )

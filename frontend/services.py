@@ -1,0 +1,20 @@
+"""What every utterance of a frontend process shares."""
+
+from dataclasses import dataclass
+
+from frontend.background import Background
+from frontend.bus import FrontendBus
+from frontend.dispatch import Dispatcher
+from frontend.fleet import Fleet
+from frontend.results import Results
+from frontend.settings import Settings
+
+
+@dataclass(frozen=True)
+class Services:
+    settings: Settings
+    bus: FrontendBus
+    dispatcher: Dispatcher
+    fleet: Fleet
+    results: Results
+    background: Background

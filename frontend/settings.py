@@ -1,0 +1,57 @@
+"""The frontend's settings: read once from VOICE_SERVER_<NAME> variables, and checked."""
+
+import os
+from collections.abc import Mapping
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from celeryconfig import REDIS_URL
+from tasks.errors import InvalidConfiguration
+
+PREFIX = "VOICE_SERVER_"
+
+Positive = Annotated[float, Meta(gt=0)]
+Count = Annotated[int, Meta(gt=0)]
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    redis_url: str = REDIS_URL
+    host: str = "127.0.0.1"
+    port: Annotated[int, Meta(ge=0, le=65535)] = 8000
+    # Text of one utterance that is not spoken yet; a stream may be longer in all.
+    max_text_chars: Count = 200_000
+    # Audio ahead of the listener that an utterance asks busy workers for.
+    target_lead_s: Positive = 12.0
+    # Audio made but not yet taken by the client; what bounds a slow client's memory.
+    max_unsent_s: Positive = 60.0
+    # A new utterance whose speech would start later than this is refused.
+    max_start_delay_s: Positive = 15.0
+    # How long a segment waits for a worker of its backend to appear or come back.
+    worker_wait_s: Positive = 30.0
+    # How long a segment waits for Redis to come back.
+    redis_wait_s: Positive = 30.0
+    # A started segment of which nothing was heard for this long is given to another worker.
+    silence_limit_s: Positive = 3.0
+    # A client that takes no byte for this long is gone.
+    send_timeout_s: Positive = 30.0
+
+
+def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings from the environment.
+
+    Raises:
+        InvalidConfiguration: a value is not of its setting's type or range.
+    """
+    fields = {field.name: field for field in msgspec.structs.fields(Settings)}
+    given: dict[str, object] = {}
+    for name, field in fields.items():
+        text = environ.get(PREFIX + name.upper())
+        if text is None:
+            continue
+        try:
+            given[name] = msgspec.convert(text, field.type, strict=False)
+        except msgspec.ValidationError as error:
+            raise InvalidConfiguration(f"{PREFIX}{name.upper()}={text}: {error}") from error
+    return Settings(**given)  # type: ignore[arg-type]

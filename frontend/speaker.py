@@ -1,0 +1,77 @@
+"""The way in: check what a client asks for, admit it, and keep the utterances under way."""
+
+import math
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
+
+from backend_queues.registry import Registry
+from frontend.events import Event
+from frontend.services import Services
+from frontend.style import Style, StyleRequest, check_style
+from frontend.utterance import Utterance
+from tasks.errors import Overloaded, ShuttingDown
+
+
+class Speaker:
+    """Opens utterances as long as there are workers who can speak them soon."""
+
+    def __init__(self, services: Services, registry: Registry) -> None:
+        self._services = services
+        self._registry = registry
+        self._utterances: set[Utterance] = set()
+        self._ending = False
+
+    async def style(self, request: StyleRequest) -> Style:
+        """Check a style against the backend's live workers.
+
+        Raises:
+            UnknownBackend, UnknownVoice, InvalidOption: the message names those there are.
+            NoWorker, RedisUnavailable: nobody can speak it now.
+        """
+        spec = self._registry.get(request.backend)
+        return check_style(request, spec, await self._services.fleet.present(spec.name))
+
+    @asynccontextmanager
+    async def utterance(self, style: Style) -> AsyncIterator[Utterance]:
+        """Open an utterance; leaving the block before its stream has ended cancels it.
+
+        Raises:
+            Overloaded: its speech would start too late.
+            ShuttingDown: this frontend is ending.
+        """
+        self._admit(style)
+        async with Utterance(self._services, style) as utterance:
+            self._utterances.add(utterance)
+            try:
+                yield utterance
+            finally:
+                self._utterances.discard(utterance)
+
+    async def speak(self, text: str, style: Style) -> AsyncGenerator[Event]:
+        """Speak a whole text; closing the generator before its end cancels the utterance.
+
+        Raises:
+            Overloaded, ShuttingDown: as `utterance`, before the first event.
+        """
+        async with self.utterance(style) as utterance:
+            utterance.write(text)
+            utterance.end_text()
+            async for event in utterance.events():
+                yield event
+
+    def end(self) -> None:
+        """Take no more text, and tell the clients of the streams under way."""
+        self._ending = True
+        for utterance in self._utterances:
+            utterance.fail(ShuttingDown("The server is shutting down; connect again soon."))
+
+    def _admit(self, style: Style) -> None:
+        if self._ending:
+            raise ShuttingDown("The server is shutting down; connect again soon.")
+        delay_s = self._services.fleet.start_delay_s(style.backend.name)
+        limit_s = self._services.settings.max_start_delay_s
+        if delay_s > limit_s:
+            raise Overloaded(
+                f"Speech would start in about {math.ceil(delay_s)} s, later than the "
+                f"{limit_s:g} s of VOICE_SERVER_MAX_START_DELAY_S. Try again soon, or add workers."
+            )

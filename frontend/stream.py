@@ -1,0 +1,70 @@
+"""What one listener hears: ordered frames as events, at the listener's sample rate."""
+
+import time
+from collections.abc import Iterator
+
+from backend_queues.base import Word
+from frontend.audio.resample import Resampler
+from frontend.events import Audio, Done, Event, SegmentBegan, SpokenWords
+from frontend.lead import LeadClock
+from frontend.ordering import Ordered
+from tasks.messages import Chunk, Finished, Started, Words
+
+
+class Stream:
+    """Turns the frames of an utterance, in reading order, into events.
+
+    Taking an event counts as sending it: from then on its audio is lead.
+    """
+
+    def __init__(self, sample_rate_hz: int) -> None:
+        self._resampler = Resampler(sample_rate_hz)
+        self._lead = LeadClock()
+        self._texts: dict[int, str] = {}  # of the segments not heard to their end
+        self._segments = 0
+        self._sent_s = 0.0
+        self._segment_start_s = 0.0
+
+    def expect(self, segment_index: int, text: str) -> None:
+        """Learn the text of a segment whose frames will come."""
+        self._texts[segment_index] = text
+
+    def lead_s(self, now: float) -> float:
+        return self._lead.lead_s(now)
+
+    def translate(self, frame: Ordered) -> Iterator[Event]:
+        match frame:
+            case Started():
+                self._segment_start_s = self._sent_s
+                yield SegmentBegan(
+                    frame.segment_index, self._texts[frame.segment_index], self._sent_s
+                )
+            case Chunk():
+                yield from self._audio(frame)
+            case Words():
+                yield SpokenWords(frame.segment_index, self._in_stream(frame.words))
+            case Finished():
+                del self._texts[frame.segment_index]
+                self._segments += 1
+
+    def finish(self) -> Iterator[Event]:
+        """Yield what is left, and Done."""
+        rest = self._resampler.flush()
+        if rest:
+            yield Audio(self._segments - 1, 0, rest, self._resampler.sample_rate_hz)
+        yield Done(self._segments, self._sent_s)
+
+    def _audio(self, chunk: Chunk) -> Iterator[Event]:
+        self._sent_s += chunk.seconds
+        self._lead.add(chunk.seconds, time.monotonic())
+        pcm = self._resampler.push(chunk.pcm, chunk.sample_rate_hz)
+        if pcm:
+            end_sample = chunk.first_sample + chunk.samples
+            yield Audio(chunk.segment_index, end_sample, pcm, self._resampler.sample_rate_hz)
+
+    def _in_stream(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
+        start_s = self._segment_start_s
+        return tuple(
+            Word(word.text, round(start_s + word.start_s, 3), round(start_s + word.end_s, 3))
+            for word in words
+        )

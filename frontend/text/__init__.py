@@ -1,0 +1,18 @@
+"""Text to segments: pure, no I/O, no clock. `TextCutter` is all the rest of the frontend needs."""
+
+from frontend.text.cutter import SpeakableFilter, TextCutter
+from frontend.text.script import is_speakable
+from frontend.text.segment import Ending, Segment, SegmentLimits
+from frontend.text.segmenter import Segmenter
+from frontend.text.tags import drop_tags
+
+__all__ = [
+    "Ending",
+    "Segment",
+    "SegmentLimits",
+    "Segmenter",
+    "SpeakableFilter",
+    "TextCutter",
+    "drop_tags",
+    "is_speakable",
+]

@@ -1,0 +1,83 @@
+"""The text layer as the rest of the frontend sees it: text as a client writes it, to segments."""
+
+import msgspec
+
+from frontend.text.characters import CharacterFilter
+from frontend.text.markdown import MarkdownFilter
+from frontend.text.script import is_speakable
+from frontend.text.segment import Ending, Segment, SegmentLimits
+from frontend.text.segmenter import Segmenter
+
+
+class SpeakableFilter:
+    """Takes out of a stream what is not to be said: silent characters, then Markdown.
+
+    `[laugh]` and `[pause 0.5]` stay. The output, joined, does not depend on how the text was
+    spread over the pushes. It never raises, whatever the characters.
+    """
+
+    def __init__(self) -> None:
+        self._characters = CharacterFilter()
+        self._markdown = MarkdownFilter()
+
+    @property
+    def held_chars(self) -> int:
+        """Characters held back until more is known, HOLD_CHARS at the most."""
+        return self._markdown.held_chars
+
+    def push(self, text: str) -> str:
+        return self._markdown.push(self._characters.push(text))
+
+    def settle(self) -> str:
+        """Return what a pause in the stream makes likely: the "!" that might have been an image."""
+        return self._markdown.settle()
+
+    def flush(self) -> str:
+        return self._markdown.flush()
+
+
+class TextCutter:
+    """Cuts a stream of text into segments that can be spoken, for one utterance.
+
+    Args:
+        language: BCP 47 tag of the text, or "" for English.
+        limits: where segments are cut.
+    """
+
+    def __init__(self, language: str = "en", limits: SegmentLimits | None = None) -> None:
+        self._limits = limits or SegmentLimits()
+        self._filter = SpeakableFilter()
+        self._segmenter = Segmenter(language, self._limits)
+
+    @property
+    def pending_chars(self) -> int:
+        """Characters that are held and not in any segment yet."""
+        return self._filter.held_chars + self._segmenter.pending_chars
+
+    def push(self, text: str) -> list[Segment]:
+        """Return the segments that this text completes."""
+        segments = self._segmenter.push(self._filter.push(text))
+        return _spoken(segments) if segments else segments
+
+    def idle(self, silence_s: float) -> list[Segment]:
+        """Return what can be spoken now that no text has come for `silence_s` seconds."""
+        if silence_s < self._limits.settled_s:
+            return []
+        segments = self._segmenter.push(self._filter.settle())
+        return _spoken(segments + self._segmenter.idle(silence_s))
+
+    def flush(self) -> list[Segment]:
+        """Return all that is left; more may be pushed after it."""
+        segments = self._segmenter.push(self._filter.flush())
+        return _spoken(segments + self._segmenter.flush())
+
+
+def _spoken(segments: list[Segment]) -> list[Segment]:
+    """Drop segments with nothing to say; of one before a pause, the pause stays."""
+    spoken = []
+    for segment in segments:
+        if is_speakable(segment.text):
+            spoken.append(segment)
+        elif segment.ending is Ending.PAUSE and segment.pause_s:
+            spoken.append(msgspec.structs.replace(segment, text=""))
+    return spoken

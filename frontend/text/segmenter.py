@@ -1,0 +1,138 @@
+"""Cuts a stream of text into segments: the first one early, later ones at sentence ends."""
+
+import re
+
+from frontend.text.boundary import Boundary
+from frontend.text.clauses import Cut, cap_cut, first_cut, stalled_cut
+from frontend.text.marks import CJK_CLOSERS, CJK_COMMAS, CJK_ENDS, CJK_PAIRS, CLOSERS, ENDS
+from frontend.text.script import weight
+from frontend.text.segment import Ending, Segment, SegmentLimits
+from frontend.text.tags import PauseTags
+
+# Characters that may decide something, looked at one by one; all others are read by the run. After
+# a letter, a space decides nothing either, once the first segment is out.
+_MARKS = re.escape("".join((ENDS, CLOSERS, CJK_ENDS, CJK_CLOSERS, CJK_COMMAS, *CJK_PAIRS)))
+_LOOKED_AT = re.compile(rf"([\s{_MARKS}])")
+_NO_WORDS = re.compile(rf"[^\S ]|[{_MARKS}]")
+
+
+class Segmenter:
+    """Cuts text into segments; the same text gives the same segments, however it is pushed.
+
+    It holds short sentences until more follows, so that "Yes. No. OK." is spoken as one. It knows
+    of time only what `idle` is told.
+    """
+
+    def __init__(self, language: str = "en", limits: SegmentLimits | None = None) -> None:
+        self._limits = limits or SegmentLimits()
+        self._boundary = Boundary(language)
+        self._pause_tags = PauseTags()
+        self._short = ""  # sentences too short to be segments
+        self._weight = 0.0  # of `_short` and the sentence under way
+        self._is_first = True
+
+    @property
+    def pending_chars(self) -> int:
+        """Characters that are held and not in any segment yet."""
+        return len(self._text) + len(self._pause_tags.held)
+
+    @property
+    def _text(self) -> str:
+        return self._short + self._boundary.text
+
+    def push(self, text: str) -> list[Segment]:
+        """Return the segments that this text completes."""
+        segments: list[Segment] = []
+        for part in self._pause_tags.push(text):
+            segments += self._pause(part) if isinstance(part, float) else self._read(part)
+        return segments
+
+    def idle(self, silence_s: float) -> list[Segment]:
+        """Return what can be spoken now that no text has come for `silence_s` seconds."""
+        if silence_s < self._limits.settled_s or not self._text.strip():
+            return []
+        is_stalled = silence_s >= self._limits.stalled_s
+        if not self._boundary.text.strip() or self._boundary.is_likely_end(is_stalled):
+            return self._end(self._boundary.flush(), Ending.SENTENCE)
+        cut = stalled_cut(self._text, self._limits) if is_stalled else None
+        return self._cut(cut) if cut else self._end([], Ending.SENTENCE)
+
+    def flush(self) -> list[Segment]:
+        """Return all that is left; who asks for it means a sentence to end here."""
+        segments = self._read(self._pause_tags.flush())
+        return segments + self._end(self._boundary.flush(), Ending.SENTENCE)
+
+    def _read(self, text: str) -> list[Segment]:
+        if self._boundary.is_in_words and not self._is_first and not _NO_WORDS.search(text):
+            return self._read_letters(text)
+        segments: list[Segment] = []
+        parts = _LOOKED_AT.split(text)  # letters, character, letters, character, letters
+        for letters, char in zip(parts[::2], [*parts[1::2], ""], strict=True):
+            if letters:
+                segments += self._read_letters(letters)
+            if char:
+                segments += self._read_char(char)
+        return segments
+
+    def _read_letters(self, letters: str) -> list[Segment]:
+        new_weight = self._weight + weight(letters)
+        if new_weight > self._limits.max_chars or self._boundary.is_undecided:
+            return [segment for char in letters for segment in self._read_char(char)]
+        self._boundary.push_letters(letters)
+        self._weight = new_weight
+        return []
+
+    def _read_char(self, char: str) -> list[Segment]:
+        sentences = self._boundary.push_char(char)
+        if char == "\n":
+            return self._end(sentences, Ending.PARAGRAPH)
+        self._weight += weight(char)
+        segments = [segment for sentence in sentences for segment in self._sentence(sentence)]
+        if self._is_first and (char.isspace() or char in CJK_COMMAS):
+            segments += self._cut(self._first_cut())
+        if self._weight > self._limits.max_chars:
+            segments += self._cut(cap_cut(self._text))
+        return segments
+
+    def _first_cut(self) -> Cut | None:
+        if self._weight < self._limits.first_min_chars or self._boundary.is_at_mark:
+            return None
+        return first_cut(self._text, self._limits)
+
+    def _pause(self, pause_s: float) -> list[Segment]:
+        segments = self._end(self._boundary.flush(), Ending.PAUSE)
+        has_text = bool(segments) and segments[-1].ending is Ending.PAUSE
+        text = segments.pop().text if has_text else ""
+        if text or pause_s:
+            segments.append(Segment(text, Ending.PAUSE, pause_s))
+        return segments
+
+    def _sentence(self, sentence: str) -> list[Segment]:
+        """Return the sentence as a segment, or hold it if it is short."""
+        raw, self._short = self._short + sentence, ""
+        limits = self._limits
+        if weight(raw.strip()) < (limits.first_min_chars if self._is_first else limits.min_chars):
+            self._short = raw
+            return []
+        return self._emit(raw, Ending.SENTENCE)
+
+    def _end(self, sentences: list[str], ending: Ending) -> list[Segment]:
+        """Return the sentences, the last one with this ending, and hold nothing back."""
+        segments = [segment for raw in sentences[:-1] for segment in self._sentence(raw)]
+        raw, self._short = self._short + "".join(sentences[-1:]), ""
+        return segments + self._emit(raw, ending)
+
+    def _cut(self, cut: Cut | None) -> list[Segment]:
+        if cut is None:
+            return []
+        raw, self._short = self._short[: cut.end], self._short[cut.end :]
+        if cut.end > len(raw):
+            raw += self._boundary.take(cut.end - len(raw))
+        return self._emit(raw, cut.ending)
+
+    def _emit(self, raw: str, ending: Ending) -> list[Segment]:
+        self._weight = weight(self._text)
+        if not raw.strip():
+            return []
+        self._is_first = False
+        return [Segment.of(raw, ending)]

@@ -1,0 +1,209 @@
+"""The life of one utterance, from its first text to the end of its stream.
+
+It ends in exactly one way: everything has been spoken (Done), a segment or the text cannot be
+(Failure), or the client has left and the utterance is cancelled.
+"""
+
+import asyncio
+import contextlib
+import logging
+import time
+import uuid
+from collections import deque
+from collections.abc import AsyncIterator, Iterator
+from types import TracebackType
+from typing import Self
+
+from redis import RedisError
+
+from frontend.events import Event, Failure, Opened, Queued
+from frontend.flight import Flight
+from frontend.lead import priority_of
+from frontend.ordering import Ordered
+from frontend.script import Script
+from frontend.services import Services
+from frontend.stream import Stream
+from frontend.style import Style
+from frontend.window import Outlook, may_enqueue
+from tasks.errors import NothingToSpeak, TTSError
+
+log = logging.getLogger(__name__)
+
+SAMPLE_RATE_HZ = 24_000
+
+# How often an utterance looks at the clock: while a sentence is open, and otherwise.
+TYPING_TICK_S = 0.1
+TICK_S = 0.25
+
+NOTHING_TO_SPEAK = Failure(
+    NothingToSpeak.code, "The text holds nothing that can be said: no letter and no digit.", False
+)
+
+
+class Utterance:
+    """Text goes in by `write` and `end_text`, what a client is told comes out of `events`.
+
+    Use it as a context manager: to leave before the stream has ended cancels the utterance.
+    """
+
+    def __init__(self, services: Services, style: Style) -> None:
+        self.id = uuid.uuid4().hex
+        self._services = services
+        self._script = Script(style, services.settings.max_text_chars)
+        self._work = asyncio.Event()  # there may be something to enqueue
+        self._news = asyncio.Event()  # there may be something to send
+        self._flight = Flight(services, self.id, work=self._work, news=self._news)
+        self._stream = Stream(SAMPLE_RATE_HZ)
+        self._announced: deque[Opened | Queued] = deque()
+        self._announced_segments = 0
+        self._segments = 0  # enqueued so far
+        self._failure: Failure | None = None
+        self._ended = False
+
+    async def __aenter__(self) -> Self:
+        self._services.results.attach(self.id, self._flight)
+        self._runner = asyncio.create_task(self._run(), name=f"utterance {self.id}")
+        self._runner.add_done_callback(self._note_runner_end)
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._runner.cancel()
+        self._services.results.detach(self.id)
+        self._flight.close()
+        # A client that left takes its handler's task with it: what is awaited here would not run.
+        self._services.background.spawn(self._say_goodbye())
+
+    def restyle(self, style: Style) -> None:
+        """Speak the text to come in another style."""
+        self._script.style = style
+
+    def write(self, text: str) -> None:
+        """Take more text.
+
+        Raises:
+            TextTooLong: more would wait to be spoken than the settings allow.
+        """
+        self._script.write(text, time.monotonic())
+        self._work.set()
+
+    def end_text(self) -> None:
+        """Take the text as complete."""
+        self._script.end()
+        self._work.set()
+
+    def fail(self, error: TTSError) -> None:
+        """End the stream with an error."""
+        self._failure = self._failure or Failure(error.code, error.message, error.retryable)
+        self._news.set()
+
+    async def events(self) -> AsyncIterator[Event]:
+        """Yield everything the client is told, in order; the last event is Done or Failure."""
+        while True:
+            self._news.clear()
+            for event in self._available():
+                yield event
+            for event in self._last_events():
+                self._ended = True
+                yield event
+            if self._ended:
+                return
+            await self._news.wait()
+
+    def _available(self) -> Iterator[Event]:
+        """Yield what is here, as long as the stream has not failed."""
+        while self._failure is None:
+            if self._announced:
+                yield self._announced.popleft()
+            elif frame := self._next_frame():
+                yield from self._stream.translate(frame)
+            else:
+                return
+
+    def _next_frame(self) -> Ordered | None:
+        """Hold back what a quick worker sends before the client has been told of the segment."""
+        announced = self._flight.head < self._announced_segments
+        return self._flight.pop() if announced else None
+
+    def _last_events(self) -> Iterator[Event]:
+        """Yield the end of the stream, if it is reached."""
+        failed = self._flight.failure
+        if self._failure:
+            yield self._failure
+        elif failed and self._flight.head >= failed.segment_index:
+            error = failed.error
+            yield Failure(error.code, error.message, error.retryable, failed.segment_index)
+        elif self._script.exhausted and not self._flight.in_flight:
+            yield from self._stream.finish() if self._segments else [NOTHING_TO_SPEAK]
+
+    async def _run(self) -> None:
+        """Enqueue segments as they become due and watch those under way, until cancelled."""
+        while True:
+            self._work.clear()
+            await self._enqueue_due()
+            await self._flight.watch()
+            tick_s = TYPING_TICK_S if self._script.mid_sentence else TICK_S
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._work.wait(), tick_s)
+
+    async def _enqueue_due(self) -> None:
+        settings = self._services.settings
+        while await self._line_ready() and self._flight.failure is None:
+            outlook = self._outlook()
+            if not may_enqueue(outlook, settings.target_lead_s, settings.max_unsent_s):
+                return
+            await self._enqueue_next(outlook)
+
+    async def _line_ready(self) -> bool:
+        more = True
+        while more:
+            more = self._script.cut(time.monotonic())
+            await asyncio.sleep(0)  # a long text must not hold up the other streams
+        if self._script.exhausted:
+            self._news.set()
+        return self._script.has_lines
+
+    async def _enqueue_next(self, outlook: Outlook) -> None:
+        line = self._script.pop()
+        index, self._segments = self._segments, self._segments + 1
+        priority = 0 if index == 0 else priority_of(outlook.needed_in_s)
+        self._stream.expect(index, line.segment.text)
+        depth = await self._flight.launch(index, line.segment, line.style, priority)
+        if index == 0:
+            style = line.style
+            self._announced.append(Opened(self.id, style.backend.name, style.voice, SAMPLE_RATE_HZ))
+        self._announced.append(Queued(index, line.segment.text, depth))
+        self._announced_segments += 1
+        self._news.set()
+
+    def _outlook(self) -> Outlook:
+        fleet, backend = self._services.fleet, self._script.next_backend
+        return Outlook(
+            in_flight=self._flight.in_flight,
+            lead_s=self._stream.lead_s(time.monotonic()),
+            unsent_s=self._flight.unsent_s,
+            in_flight_s=self._flight.in_flight_s,
+            workers=len(fleet.workers(backend)),
+            idle_workers=fleet.idle_workers(backend),
+        )
+
+    def _note_runner_end(self, runner: asyncio.Task[None]) -> None:
+        """A fault of our own must end the stream too, not leave its client waiting."""
+        error = None if runner.cancelled() else runner.exception()
+        if error:
+            log.error("Utterance %s broke.", self.id, exc_info=error)
+            self.fail(TTSError(f"The server has a fault: {error!r}"))
+
+    async def _say_goodbye(self) -> None:
+        bus = self._services.bus
+        try:
+            if self._ended and not self._failure and not self._flight.failure:
+                await bus.close_utterance(self.id)
+            else:
+                await bus.cancel_utterance(self.id)
+        except (RedisError, OSError) as error:
+            log.warning("Could not tell Redis that %s is over (%s).", self.id, error)

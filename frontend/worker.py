@@ -1,0 +1,30 @@
+"""`voice-server worker`: the workers of one backend on this machine, until Ctrl-C."""
+
+import asyncio
+import sys
+
+from backend_queues.registry import registry
+from backend_queues.supervisor import Supervisor, supervise
+from backend_queues.workers import worker_children
+from celeryconfig import REDIS_URL
+from frontend.terminal import terminal
+from tasks.lifeline import end_with_parent
+
+
+def run_workers(backend: str, replicas: int) -> None:
+    """Keep the workers running until a signal ends them.
+
+    Raises:
+        UnknownBackend: there is no backend of that name.
+        EnvironmentFailed: it is not installed here.
+    """
+    end_with_parent()
+    children = worker_children(registry().get(backend), replicas, REDIS_URL)
+
+    async def work(supervisor: Supervisor) -> None:
+        supervisor.start(*children)
+        await asyncio.Event().wait()
+
+    print(f"{replicas} x {backend}; Ctrl-C ends it.", file=sys.stderr)
+    with terminal() as screen:
+        asyncio.run(supervise(work, screen.line))

@@ -1,0 +1,158 @@
+"""Redis as both sides use it: the keys, and what a worker reads and writes there.
+
+Every key starts with `vs:` and has a TTL.
+
+    vs:fe:<frontend>             pub/sub channel: frames for one frontend process
+    vs:log:<utterance>           stream: the same frames, to heal a gap from
+    vs:utt:<utterance>           hash: owner and current attempts; gone when the utterance is over
+    vs:claim:<utterance>:<seg>   string "<attempt>:<worker>": who speaks the segment
+    vs:cancelled:<utterance>     string: set when the listener has left
+    vs:cancel                    pub/sub channel: ids of cancelled utterances
+    vs:worker:<worker>           string: the worker's Presence, as JSON
+    vs:workers                   sorted set: workers by the time they were last seen
+"""
+
+import time
+from enum import StrEnum
+
+import msgspec
+import redis
+
+from tasks.messages import (
+    Alive,
+    AnyNumberedFrame,
+    Finished,
+    Presence,
+    SegmentTask,
+    encode_frame,
+)
+
+CANCEL_CHANNEL = "vs:cancel"
+WORKERS_KEY = "vs:workers"
+LOG_FIELD = "frame"
+
+CLAIM_TTL_S = 3
+PRESENCE_TTL_S = 5
+REPLAY_TTL_S = 60  # how long an utterance can be heard again after its last frame
+LOG_MAX_FRAMES = 1024  # about 4 minutes of speech, far more than is ahead of any listener
+
+CLAIM_SCRIPT = """
+local utterance, cancelled, claim = KEYS[1], KEYS[2], KEYS[3]
+local segment, attempt, worker, ttl = ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[4]
+if redis.call('EXISTS', utterance) == 0 then return 'gone' end
+if redis.call('EXISTS', cancelled) == 1 then return 'cancelled' end
+local current = redis.call('HGET', utterance, 'attempt:' .. segment)
+if current and tonumber(current) ~= attempt then return 'stale' end
+local held = redis.call('GET', claim)
+if held and tonumber(string.match(held, '^%d+')) >= attempt then return 'held' end
+redis.call('SET', claim, attempt .. ':' .. worker, 'EX', ttl)
+return 'claimed'
+"""
+
+# A claim that has run out while its worker was too busy to renew it is taken up again.
+RENEW_SCRIPT = """
+local held = redis.call('GET', KEYS[1])
+if held and held ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
+return 1
+"""
+
+
+class Verdict(StrEnum):
+    """What became of a claim; only CLAIMED lets a worker speak."""
+
+    CLAIMED = "claimed"
+    HELD = "held"  # another worker has claimed this attempt, or a newer one
+    STALE = "stale"  # the owner has given up on this attempt
+    CANCELLED = "cancelled"
+    GONE = "gone"  # the utterance is over
+
+
+def frontend_channel(frontend: str) -> str:
+    return f"vs:fe:{frontend}"
+
+
+def log_key(utterance: str) -> str:
+    return f"vs:log:{utterance}"
+
+
+def utterance_key(utterance: str) -> str:
+    return f"vs:utt:{utterance}"
+
+
+def claim_key(utterance: str, segment_index: int) -> str:
+    return f"vs:claim:{utterance}:{segment_index}"
+
+
+def cancelled_key(utterance: str) -> str:
+    return f"vs:cancelled:{utterance}"
+
+
+def worker_key(worker: str) -> str:
+    return f"vs:worker:{worker}"
+
+
+class WorkerBus:
+    """A worker's side of Redis; safe to share between the worker's threads."""
+
+    def __init__(self, redis_url: str) -> None:
+        self._redis = redis.Redis.from_url(redis_url, protocol=2, socket_timeout=5)
+        self._claim = self._redis.register_script(CLAIM_SCRIPT)
+        self._renew = self._redis.register_script(RENEW_SCRIPT)
+
+    def claim(self, task: SegmentTask, worker: str) -> Verdict:
+        """Take the segment for this worker, or learn why not to speak it."""
+        keys = [
+            utterance_key(task.utterance),
+            cancelled_key(task.utterance),
+            claim_key(task.utterance, task.segment_index),
+        ]
+        answer = self._claim(keys, [task.segment_index, task.attempt, worker, CLAIM_TTL_S])
+        return Verdict(answer.decode())
+
+    def renew(self, task: SegmentTask, worker: str) -> bool:
+        """Keep the claim and tell the owner; false when another attempt has taken it."""
+        key = claim_key(task.utterance, task.segment_index)
+        if not self._renew([key], [f"{task.attempt}:{worker}", CLAIM_TTL_S]):
+            return False
+        alive = Alive(
+            utterance=task.utterance, segment_index=task.segment_index, attempt=task.attempt
+        )
+        self._redis.publish(frontend_channel(task.frontend), encode_frame(alive))
+        return True
+
+    def publish(self, frontend: str, frame: AnyNumberedFrame) -> None:
+        """Log the frame and send it to the owner, in one round trip."""
+        encoded = encode_frame(frame)
+        pipeline = self._redis.pipeline(transaction=False)
+        pipeline.xadd(
+            log_key(frame.utterance), {LOG_FIELD: encoded}, maxlen=LOG_MAX_FRAMES, approximate=True
+        )
+        pipeline.expire(log_key(frame.utterance), REPLAY_TTL_S)
+        pipeline.publish(frontend_channel(frontend), encoded)
+        if isinstance(frame, Finished):  # a late copy of the task must find the segment spoken
+            key = claim_key(frame.utterance, frame.segment_index)
+            pipeline.set(key, f"{frame.attempt}:finished", ex=REPLAY_TTL_S)
+        pipeline.execute()
+
+    def pubsub(self) -> redis.client.PubSub:
+        """Return a connection to listen on, not subscribed yet."""
+        pubsub: redis.client.PubSub
+        pubsub = self._redis.pubsub(ignore_subscribe_messages=True)  # type: ignore[no-untyped-call]
+        return pubsub
+
+    def is_cancelled(self, utterance: str) -> bool:
+        return bool(self._redis.exists(cancelled_key(utterance)))
+
+    def announce(self, presence: Presence) -> None:
+        pipeline = self._redis.pipeline(transaction=False)
+        pipeline.set(worker_key(presence.worker), msgspec.json.encode(presence), ex=PRESENCE_TTL_S)
+        pipeline.zadd(WORKERS_KEY, {presence.worker: time.time()})
+        pipeline.expire(WORKERS_KEY, PRESENCE_TTL_S * 2)
+        pipeline.execute()
+
+    def leave(self, worker: str) -> None:
+        pipeline = self._redis.pipeline(transaction=False)
+        pipeline.delete(worker_key(worker))
+        pipeline.zrem(WORKERS_KEY, worker)
+        pipeline.execute()

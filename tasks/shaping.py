@@ -1,0 +1,103 @@
+"""Shape a segment's speech so that segments join without a click, a hole or a breathless run.
+
+Engines pad every segment with silence. It is trimmed, the ends are faded, and a pause that fits
+the punctuation is put behind; all of it while the speech is still arriving.
+"""
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+
+from backend_queues.base import Samples, Speech, Word
+from tasks.errors import SynthesisFailed
+
+# -46 dBFS: above the noise floor of neural vocoders, below the quietest consonants' peaks.
+SILENCE_PEAK = 0.005
+KEPT_BEFORE_S = 0.02  # onsets of s, f and h begin under the threshold
+KEPT_AFTER_S = 0.06  # so do the ends of words
+FADE_S = 0.005
+
+
+def shape(parts: Iterable[Speech], sample_rate_hz: int, pause_s: float) -> Iterator[Speech]:
+    """Yield the parts' samples with silent ends trimmed, faded ends and a pause behind.
+
+    Yields:
+        float32 samples, shape (n,), in [-1, 1], words moved by what was trimmed.
+
+    Raises:
+        SynthesisFailed: all of it was silence.
+    """
+    trimmer = _Trimmer(sample_rate_hz)
+    for part in parts:
+        samples = trimmer.push(part.samples)
+        words = _moved(part.words, trimmer.trimmed / sample_rate_hz)
+        if len(samples) or words:
+            yield Speech(samples, words)
+    if not trimmer.heard:
+        raise SynthesisFailed("The model gave no samples that can be heard.")
+    yield Speech(trimmer.finish())
+    if pause_s > 0:
+        yield pause(pause_s, sample_rate_hz)
+
+
+def pause(seconds: float, sample_rate_hz: int) -> Speech:
+    return Speech(np.zeros(round(seconds * sample_rate_hz), np.float32))
+
+
+def _moved(words: tuple[Word, ...], by_s: float) -> tuple[Word, ...]:
+    return tuple(
+        Word(word.text, max(0.0, word.start_s - by_s), max(0.0, word.end_s - by_s))
+        for word in words
+    )
+
+
+class _Trimmer:
+    """Drops leading silence, holds back what may be trailing silence, fades the ends."""
+
+    def __init__(self, sample_rate_hz: int) -> None:
+        self._before = round(KEPT_BEFORE_S * sample_rate_hz)
+        self._after = round(KEPT_AFTER_S * sample_rate_hz)
+        ramp = np.linspace(0, 1, round(FADE_S * sample_rate_hz), endpoint=False)
+        self._ramp = ramp.astype(np.float32)
+        self._held = np.zeros(0, np.float32)
+        self.heard = False
+        self._released = 0
+        self.trimmed = 0  # leading samples dropped
+
+    def push(self, samples: Samples) -> Samples:
+        """Take more speech; return what can be sent now."""
+        self._held = np.concatenate([self._held, np.clip(samples, -1, 1).astype(np.float32)])
+        if not self.heard:
+            self._drop_leading_silence()
+        # The last few samples stay here: if nothing follows, they are the ones to fade.
+        return self._release(min(self._loud_end(), len(self._held) - len(self._ramp)))
+
+    def finish(self) -> Samples:
+        """Return the rest, without trailing silence, faded out."""
+        tail = self._release(self._loud_end() + self._after)
+        faded = min(len(tail), len(self._ramp))
+        tail[len(tail) - faded :] *= self._ramp[:faded][::-1]
+        return tail
+
+    def _loud_end(self) -> int:
+        loud = np.flatnonzero(np.abs(self._held) > SILENCE_PEAK)
+        return int(loud[-1]) + 1 if len(loud) else 0
+
+    def _drop_leading_silence(self) -> None:
+        loud = np.abs(self._held) > SILENCE_PEAK
+        self.heard = bool(loud.any())
+        speech_start = int(loud.argmax()) if self.heard else len(self._held)
+        dropped = max(0, speech_start - self._before)
+        self.trimmed += dropped
+        self._held = self._held[dropped:]
+
+    def _release(self, count: int) -> Samples:
+        """Take that many samples from the front, the very first ones faded in."""
+        if not self.heard or count <= 0:
+            return np.zeros(0, np.float32)
+        out = self._held[:count].copy()
+        self._held = self._held[count:]
+        ramp = self._ramp[self._released :][: len(out)]
+        out[: len(ramp)] *= ramp
+        self._released += len(out)
+        return out

@@ -1,0 +1,59 @@
+"""The one interactive task, and the life of the worker process around it."""
+
+import logging
+import os
+from typing import Any
+
+import msgspec
+from celery import signals
+
+from backend_queues.registry import registry
+from celeryconfig import REDIS_URL
+from tasks.app import app
+from tasks.errors import TTSError
+from tasks.lifeline import end_with_parent
+from tasks.messages import SYNTHESIZE_TASK, SegmentTask
+from tasks.worker import Worker
+
+log = logging.getLogger(__name__)
+
+_workers: list[Worker] = []  # the process's one worker, once it is loaded
+
+
+@app.task(name=SYNTHESIZE_TASK)
+def synthesize(**arguments: Any) -> None:
+    """Speak one segment; the arguments are those of `SegmentTask`."""
+    _workers[0].speak(msgspec.convert(arguments, SegmentTask))
+
+
+@signals.setup_logging.connect
+def _set_up_logging(**_: Any) -> None:
+    level = os.environ.get("VOICE_SERVER_LOG_LEVEL", "INFO").upper()
+    logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("celery").setLevel("WARNING")
+    logging.getLogger("kombu").setLevel("WARNING")
+
+
+@signals.worker_init.connect
+def _load(**_: Any) -> None:
+    """Load the backend; under the solo pool no task is taken before this returns.
+
+    Celery only logs the exceptions of signal handlers, so what ends the worker is SystemExit.
+    """
+    end_with_parent()
+    try:
+        worker = Worker(registry().get(os.environ.get("VOICE_SERVER_BACKEND", "")), REDIS_URL)
+        worker.start()
+    except TTSError as error:
+        log.critical("The worker cannot start: %s", error.message)
+        raise SystemExit(1) from error
+    except Exception as error:
+        log.exception("The worker cannot start.")
+        raise SystemExit(1) from error
+    _workers.append(worker)
+
+
+@signals.worker_shutdown.connect
+def _leave(**_: Any) -> None:
+    for worker in _workers:
+        worker.stop()

@@ -1,0 +1,117 @@
+"""One worker process: a loaded backend, its heart, and the work on one segment at a time."""
+
+import logging
+import os
+import socket
+import time
+import uuid
+from collections.abc import Iterator
+
+from backend_queues.base import Backend, Speech, SpeechRequest
+from backend_queues.registry import BackendSpec
+from tasks.bus import Verdict, WorkerBus
+from tasks.errors import SynthesisFailed, TTSError
+from tasks.heart import Heart, Hold
+from tasks.messages import Presence, SegmentTask
+from tasks.publisher import Publisher
+from tasks.shaping import pause, shape
+
+log = logging.getLogger(__name__)
+
+# Weight of the newest segment in the running means that presence tells of.
+NEWEST_WEIGHT = 0.2
+
+
+class Worker:
+    """Speaks segments with one backend, which is loaded before the first task is taken."""
+
+    def __init__(self, spec: BackendSpec, redis_url: str) -> None:
+        self.name = f"{spec.name}-{uuid.uuid4().hex[:12]}"
+        self._spec = spec
+        self._backend: Backend = spec.create()
+        self._bus = WorkerBus(redis_url)
+        self._heart = Heart(self._bus, self.name, self._presence)
+        self._busy = False
+        self._segment_s = 0.0
+        self._real_time_factor = 0.0
+
+    def start(self) -> None:
+        """Load the backend and tell the frontends that it is there."""
+        started = time.monotonic()
+        self._backend.load()
+        log.info("%s is loaded after %.1f s.", self._spec.name, time.monotonic() - started)
+        self._heart.start()
+
+    def stop(self) -> None:
+        self._heart.stop()
+
+    def speak(self, task: SegmentTask) -> None:
+        """Speak one segment, unless its claim says that somebody else does or nobody listens."""
+        verdict = self._bus.claim(task, self.name)
+        if verdict is not Verdict.CLAIMED:
+            log.info("%s/%d unspoken: %s.", task.utterance, task.segment_index, verdict)
+            return
+        self._busy = True
+        try:
+            with self._heart.holding(task) as hold:
+                self._speak_claimed(task, hold)
+        finally:
+            self._busy = False
+
+    def _speak_claimed(self, task: SegmentTask, hold: Hold) -> None:
+        publisher = Publisher(self._bus, task, self._backend.sample_rate_hz)
+        publisher.started(self.name)
+        started = time.monotonic()
+        try:
+            for speech in self._shaped(task, hold):
+                if hold.cancelled():
+                    return
+                publisher.speech(speech)
+            if hold.cancelled():
+                return
+        except TTSError as error:
+            if not hold.cancelled():  # a cancelled backend may end without a sample
+                publisher.failed(error)
+            return
+        except Exception as error:
+            # The task must fail in Celery's eyes too, with its traceback in the worker's log.
+            reason = f"{type(error).__name__}: {error}"
+            publisher.failed(SynthesisFailed(f"{self._spec.name} failed: {reason}"))
+            raise
+        synthesis_s = time.monotonic() - started
+        publisher.finished(synthesis_s)
+        self._measure(synthesis_s, publisher.samples / self._backend.sample_rate_hz)
+
+    def _shaped(self, task: SegmentTask, hold: Hold) -> Iterator[Speech]:
+        if not task.text:
+            return iter([pause(task.pause_s, self._backend.sample_rate_hz)])
+        request = SpeechRequest(
+            text=task.text,
+            voice=task.voice,
+            language=task.language,
+            options=task.options,
+            segment_index=task.segment_index,
+            seed=task.seed,
+        )
+        parts = self._backend.synthesize(request, hold.cancelled)
+        return shape(parts, self._backend.sample_rate_hz, task.pause_s)
+
+    def _measure(self, synthesis_s: float, audio_s: float) -> None:
+        factor = synthesis_s / audio_s
+        weight = NEWEST_WEIGHT if self._segment_s else 1.0
+        self._segment_s += weight * (synthesis_s - self._segment_s)
+        self._real_time_factor += weight * (factor - self._real_time_factor)
+
+    def _presence(self) -> Presence:
+        return Presence(
+            worker=self.name,
+            backend=self._spec.name,
+            host=socket.gethostname(),
+            pid=os.getpid(),
+            sample_rate_hz=self._backend.sample_rate_hz,
+            voices=tuple(self._backend.voices()),
+            capabilities=self._backend.capabilities,
+            busy=self._busy,
+            segment_s=self._segment_s,
+            real_time_factor=self._real_time_factor,
+        )

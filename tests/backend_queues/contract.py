@@ -1,0 +1,95 @@
+"""Runs in a backend's own environment: loads it, speaks requests, writes down what came.
+
+    python contract.py BACKEND FOLDER
+
+FOLDER/requests.json is read; FOLDER/report.json and FOLDER/samples.npz are written.
+"""
+
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from backend_queues.base import Backend, Speech, SpeechRequest
+from backend_queues.options import check_options
+from backend_queues.registry import registry
+from tasks.errors import TTSError
+
+
+def main(name: str, folder: Path) -> None:
+    backend = registry().get(name).create()
+    started = time.monotonic()
+    backend.load()
+    load_s = time.monotonic() - started
+    samples: dict[str, Any] = {}
+    requests = json.loads((folder / "requests.json").read_text())
+    results = [speak(backend, request, samples, number) for number, request in enumerate(requests)]
+    report = {
+        "sample_rate_hz": backend.sample_rate_hz,
+        "capabilities": backend.capabilities,
+        "voices": backend.voices(),
+        "load_s": load_s,
+        "results": results,
+    }
+    (folder / "report.json").write_bytes(msgspec.json.encode(report))
+    np.savez(folder / "samples.npz", **samples)
+
+
+def speak(
+    backend: Backend, request: dict[str, Any], samples: dict[str, Any], number: int
+) -> dict[str, Any]:
+    """Speak one request; the parts' samples are stored as "<number>/<part>"."""
+    cancel = Cancel(request.get("cancel_after_s"), request.get("cancel_after_parts"))
+    result: dict[str, Any] = {"words": [], "parts": 0, "error": None, "message": ""}
+    started = time.monotonic()
+    try:
+        for part in backend.synthesize(speech_request(backend, request), cancel):
+            store(part, samples, f"{number}/{result['parts']}")
+            result["parts"] += 1
+            result["words"] += part.words
+            cancel.parts += 1
+    except TTSError as error:
+        result |= {"error": error.code, "message": error.message}
+    ended = time.monotonic()
+    cancelled_s = ended - cancel.told if cancel.told else None
+    return result | {"seconds": ended - started, "cancelled_s": cancelled_s}
+
+
+def speech_request(backend: Backend, request: dict[str, Any]) -> SpeechRequest:
+    return SpeechRequest(
+        text=request["text"],
+        voice=request.get("voice") or backend.voices()[0].name,
+        language=request.get("language", ""),
+        options=check_options(backend.capabilities, request.get("options", {})),
+        segment_index=request.get("segment_index", 0),
+        seed=request.get("seed", 0),
+    )
+
+
+def store(part: Speech, samples: dict[str, Any], key: str) -> None:
+    samples[key] = part.samples
+
+
+class Cancel:
+    """Tells that the speech is cancelled after a time, or after a number of parts."""
+
+    def __init__(self, after_s: float | None, after_parts: int | None) -> None:
+        self.parts = 0
+        self.told = 0.0  # when it was first told
+        self._at = None if after_s is None else time.monotonic() + after_s
+        self._after_parts = after_parts
+
+    def __call__(self) -> bool:
+        late = self._at is not None and time.monotonic() >= self._at
+        enough = self._after_parts is not None and self.parts >= self._after_parts
+        if (late or enough) and not self.told:
+            self.told = time.monotonic()
+        return late or enough
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]))

@@ -1,0 +1,37 @@
+"""Servers that many tests share; a test that breaks its server starts one of its own."""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.server import BACKENDS_FILE, Server, running_redis, running_server
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """Two workers of the tone, one of the tone with faults."""
+    with running_server("tone:2", "faulty", registry=BACKENDS_FILE) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def model_server() -> Iterator[Server]:
+    """A worker each of the backends with real models."""
+    with running_server("kokoro-onnx", "piper") as server:
+        yield server
+
+
+@pytest.fixture
+def short_folder() -> Iterator[Path]:
+    """A folder whose path leaves room for the name of a unix socket."""
+    with tempfile.TemporaryDirectory(prefix="vs-test-", dir="/tmp") as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def redis_url(short_folder: Path) -> Iterator[str]:
+    """A Redis server of the test's own."""
+    with running_redis(short_folder) as (url, _):
+        yield url

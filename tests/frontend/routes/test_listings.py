@@ -1,0 +1,45 @@
+"""What there is to speak with, and whether the server can."""
+
+import httpx
+
+from tests.server import Server
+
+
+def test_engines_are_those_with_a_worker(server: Server) -> None:
+    assert httpx.get(f"{server.url}/engines").json() == ["faulty", "tone"]
+
+
+def test_voices_are_names(server: Server) -> None:
+    assert httpx.get(f"{server.url}/voices").json() == ["sine", "square"]
+    assert httpx.get(f"{server.url}/voices?backend=faulty").json() == ["sine", "square"]
+
+
+def test_v1_backends_say_what_they_can(server: Server) -> None:
+    answer = httpx.get(f"{server.url}/v1/backends").json()
+    assert answer["default"] == "tone"
+    tone, faulty, absent = answer["backends"]
+    assert (tone["name"], tone["workers"], tone["default_voice"]) == ("tone", 2, "sine")
+    assert tone["sample_rate_hz"] == 24_000
+    assert tone["capabilities"]["options"][0]["name"] == "speed"
+    assert faulty["capabilities"]["tags"] == ["laugh"]
+    assert absent == {"name": "absent", "workers": 0, "busy_workers": 0, "queue_depth": 0}
+
+
+def test_v1_voices_say_whose_they_are(server: Server) -> None:
+    voices = httpx.get(f"{server.url}/v1/voices").json()["voices"]
+    assert {(voice["backend"], voice["name"]) for voice in voices} == {
+        (backend, name) for backend in ("tone", "faulty") for name in ("sine", "square")
+    }
+    assert all(voice["language"] == "en-US" for voice in voices)
+
+
+def test_health_and_ready(server: Server) -> None:
+    assert httpx.get(f"{server.url}/health").json() == {"status": "ok"}
+    ready = httpx.get(f"{server.url}/ready")
+    assert ready.json() == {"status": "ready", "backends": ["faulty", "tone"], "workers": 3}
+
+
+def test_a_path_that_is_none_is_told_in_the_same_shape(server: Server) -> None:
+    answer = httpx.get(f"{server.url}/nothing")
+    assert answer.status_code == 404
+    assert answer.json()["error"]["code"] == "not_found"

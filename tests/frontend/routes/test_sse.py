@@ -1,0 +1,95 @@
+"""GET|POST /sse: the events of a stream, in order, with nothing lost."""
+
+import asyncio
+import random
+
+import httpx
+import pytest
+
+from tests.clients import ServerEvent, pcm_of, read_events, sse_events
+from tests.server import Server
+from tests.tones import expected_pcm, segments_of
+from tests.tones import pcm_of as tones_of
+
+TEXT = "This is the first sentence of the text. Here comes another one! And is this the last?"
+
+
+async def test_a_stream_has_its_events_in_order(server: Server) -> None:
+    async with httpx.AsyncClient() as client:
+        events = await sse_events(client, server.url, text=TEXT)
+    assert events[0].event == "start"
+    assert events[0].data["backend"] == "tone"
+    assert events[0].data["voice"] == "sine"
+    assert events[0].data["sample_rate_hz"] == 24_000
+    segments = [event.data for event in events if event.event == "segment"]
+    assert [segment["text"] for segment in segments] == [s.text for s in segments_of(TEXT)]
+    assert [segment["segment_index"] for segment in segments] == list(range(len(segments)))
+    assert events[-1].event == "done"
+    assert events[-1].data["segments"] == len(segments)
+    assert events[-1].data["audio_s"] == pytest.approx(len(pcm_of(events)) / 48_000)
+
+
+async def test_the_audio_is_right_to_the_sample(server: Server) -> None:
+    async with httpx.AsyncClient() as client:
+        events = await sse_events(client, server.url, text=TEXT, options={"speed": 2.0})
+    assert pcm_of(events) == expected_pcm(TEXT, speed=2.0)
+
+
+async def test_every_event_has_an_id_that_says_how_far_the_client_is(server: Server) -> None:
+    async with httpx.AsyncClient() as client:
+        events = await sse_events(client, server.url, text=TEXT)
+    ids = [event.id.split(":") for event in events]
+    assert {utterance for utterance, _, _ in ids} == {events[0].data["utterance"]}
+    positions = [(int(segment), int(sample)) for _, segment, sample in ids]
+    assert positions == sorted(positions)
+
+
+async def test_get_speaks_the_query(server: Server) -> None:
+    query = {"text": "Hello there.", "voice": "square", "speed": "2"}
+    async with httpx.AsyncClient() as client:
+        async with client.stream("GET", f"{server.url}/sse", params=query) as answer:
+            assert answer.headers["content-type"].startswith("text/event-stream")
+            events = [event async for event in read_events(answer)]
+    assert pcm_of(events) == expected_pcm("Hello there.", speed=2.0, voice="square")
+
+
+async def test_fifty_listeners_never_get_each_others_audio(server: Server) -> None:
+    """Fifty texts of different lengths at once: each stream is its own tones, to the sample."""
+    rng = random.Random(1)
+    texts = [
+        " ".join(f"Sentence {n} of listener {who}{'!' * rng.randint(1, 3)}" for n in range(6))
+        for who in range(50)
+    ]
+    limits = httpx.Limits(max_connections=50)
+    async with httpx.AsyncClient(limits=limits, timeout=60) as client:
+
+        async def listen(text: str) -> list[ServerEvent]:
+            await asyncio.sleep(rng.random())
+            return await sse_events(client, server.url, text=text)
+
+        streams = await asyncio.gather(*map(listen, texts))
+    for text, events in zip(texts, streams, strict=True):
+        assert events[-1].event == "done"
+        assert pcm_of(events) == expected_pcm(text)
+    assert len({stream[0].data["utterance"] for stream in streams}) == 50
+
+
+async def test_a_segment_that_fails_ends_the_stream_with_its_name(server: Server) -> None:
+    options = {"fault": "final", "fault_at": 1}
+    async with httpx.AsyncClient() as client:
+        events = await sse_events(client, server.url, text=TEXT, backend="faulty", options=options)
+    error = events[-1]
+    assert error.event == "error"
+    assert error.data["segment_index"] == 1
+    assert error.data["code"] == "segment_failed"
+    assert "beyond repair" in error.data["message"]
+    assert segments_of(TEXT)[1].text[:20] in error.data["message"]
+    # What comes before the failed segment is heard to its end.
+    assert pcm_of(events) == tones_of(segments_of(TEXT)[:1])
+
+
+async def test_head_says_what_get_would_without_speaking(server: Server) -> None:
+    async with httpx.AsyncClient() as client:
+        answer = await client.head(f"{server.url}/sse", params={"text": "Hello."})
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith("text/event-stream")

@@ -1,0 +1,49 @@
+"""Audio of another rate reaches the client without a seam where chunks meet."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from frontend.audio.resample import Resampler
+
+
+def sine(rate_hz: int, seconds: float = 0.5, hz: float = 440) -> bytes:
+    times = np.arange(round(seconds * rate_hz)) / rate_hz
+    return np.rint(16_000 * np.sin(2 * np.pi * hz * times)).astype("<i2").tobytes()
+
+
+def resampled(pcm: bytes, cuts: list[int], rate_hz: int = 22_050) -> np.ndarray:
+    resampler = Resampler(24_000)
+    edges = [0, *(2 * cut for cut in sorted(cuts)), len(pcm)]
+    parts = [pcm[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+    out = b"".join(resampler.push(part, rate_hz) for part in parts) + resampler.flush()
+    return np.frombuffer(out, "<i2").astype(np.int32)
+
+
+@given(st.lists(st.integers(0, 11_025), max_size=6))
+def test_chunks_do_not_show(cuts: list[int]) -> None:
+    pcm = sine(22_050)
+    difference = resampled(pcm, cuts) - resampled(pcm, [])
+    assert np.abs(difference).max() <= 1  # int16 rounding
+
+
+def test_the_tone_is_the_same_at_the_new_rate() -> None:
+    out = resampled(sine(22_050), [3_000, 7_001])
+    wanted = np.frombuffer(sine(24_000), "<i2").astype(np.int32)
+    assert abs(len(out) - len(wanted)) <= 1
+    middle = slice(500, 11_000)
+    assert np.abs(out[middle] - wanted[middle]).max() < 20
+
+
+def test_the_same_rate_passes_untouched() -> None:
+    pcm = sine(24_000)
+    assert np.array_equal(resampled(pcm, [5], rate_hz=24_000), np.frombuffer(pcm, "<i2"))
+
+
+def test_a_change_of_rate_loses_nothing() -> None:
+    resampler = Resampler(24_000)
+    out = resampler.push(sine(22_050), 22_050)
+    out += resampler.push(sine(24_000), 24_000)
+    out += resampler.push(sine(16_000), 16_000) + resampler.flush()
+    assert len(out) // 2 == pytest.approx(3 * 12_000, abs=3)

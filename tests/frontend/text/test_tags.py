@@ -1,0 +1,35 @@
+import pytest
+
+from frontend.text import drop_tags, is_speakable
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("That's funny [laugh] I can't!", "That's funny I can't!"),
+        ("That's funny [laugh].", "That's funny."),
+        ("[clears throat] Sure thing.", "Sure thing."),
+        ("[Clear-Throat]Sure [a b c]thing [sigh][laugh]", "Sure thing"),
+        ("well[laugh]then", "well then"),
+        ("[риcк] да [笑] 好", "да 好"),
+        ("[laugh]", ""),
+        ("no tag [1] nor [a b c d] nor [x", "no tag [1] nor [a b c d] nor [x"),
+    ],
+)
+def test_unsupported_tags_are_dropped_with_their_space(text, expected):
+    assert drop_tags(text, ()) == expected
+
+
+def test_supported_tags_stay_whatever_their_case():
+    text = "[Laugh] Ha [clears  throat] ha [sigh] ha."
+    assert drop_tags(text, {"laugh", "Clears Throat"}) == "[Laugh] Ha [clears  throat] ha ha."
+
+
+@pytest.mark.parametrize("text", ["a", "7", "好", "ก", "½", "[laugh]", "… é"])
+def test_a_letter_or_digit_of_any_script_can_be_said(text):
+    assert is_speakable(text)
+
+
+@pytest.mark.parametrize("text", ["", " ", "!!!", "—", "$", "👍", "\ud800", "_*_"])
+def test_marks_alone_cannot_be_said(text):
+    assert not is_speakable(text)

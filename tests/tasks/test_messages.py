@@ -1,0 +1,94 @@
+"""Every message survives the way it takes: frames through msgpack, tasks through JSON."""
+
+import json
+import typing
+
+import msgspec
+import pytest
+
+from backend_queues.base import Capabilities, Option, Voice, Word
+from tasks.messages import (
+    AnyFrame,
+    Chunk,
+    Frame,
+    Presence,
+    SegmentTask,
+    decode_frame,
+    encode_frame,
+)
+
+EXAMPLES = {
+    str: "text",
+    int: 3,
+    float: 0.25,
+    bool: True,
+    bytes: b"\x00\x01",
+    tuple[Word, ...]: (Word("one", 0.0, 0.5), Word("two", 0.5, 0.75)),
+}
+
+
+def every_frame() -> list[type[Frame]]:
+    return [kind for kind in typing.get_args(AnyFrame)]
+
+
+def example(kind: type[Frame]) -> Frame:
+    fields = {field.name: EXAMPLES[field.type] for field in msgspec.structs.fields(kind)}
+    return kind(**fields)
+
+
+def leaves(kind: type[Frame]) -> set[type[Frame]]:
+    children = kind.__subclasses__()
+    return {leaf for child in children for leaf in leaves(child)} if children else {kind}
+
+
+@pytest.mark.parametrize("kind", every_frame())
+def test_a_frame_survives_the_way(kind: type[Frame]) -> None:
+    frame = example(kind)
+    assert decode_frame(encode_frame(frame)) == frame
+
+
+def test_no_frame_is_left_out_of_the_union() -> None:
+    assert leaves(Frame) == set(every_frame())
+
+
+def test_a_task_survives_celerys_json() -> None:
+    task = SegmentTask(
+        utterance="u",
+        segment_index=2,
+        attempt=1,
+        frontend="f",
+        text="Grüße, 世界 — 👋",
+        voice="v",
+        language="de",
+        options={"speed": 1.5, "style": "calm", "loud": True, "steps": 3},
+        seed=7,
+        pause_s=0.25,
+        resume_sample=4800,
+    )
+    arguments = json.loads(json.dumps(msgspec.to_builtins(task)))
+    assert msgspec.convert(arguments, SegmentTask) == task
+
+
+def test_presence_survives_json() -> None:
+    presence = Presence(
+        worker="tone-1",
+        backend="tone",
+        host="h",
+        pid=1,
+        sample_rate_hz=24_000,
+        voices=(Voice("sine", "en-US"),),
+        capabilities=Capabilities(
+            languages=("en-US",), options=(Option("speed", 1.0, minimum=0.5), Option("n", 3))
+        ),
+        busy=False,
+        segment_s=0.1,
+        real_time_factor=0.2,
+    )
+    decoded = msgspec.json.decode(msgspec.json.encode(presence), type=Presence)
+    assert decoded == presence
+    assert [type(option.default) for option in decoded.capabilities.options] == [float, int]
+
+
+def test_a_chunk_knows_its_length() -> None:
+    chunk = msgspec.structs.replace(example(Chunk), pcm=bytes(4800), sample_rate_hz=24_000)
+    assert (chunk.samples, chunk.seconds) == (2400, 0.1)
