@@ -7,11 +7,15 @@ import signal
 import uuid
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.routing import Route, WebSocketRoute
+from starlette.requests import Request
+from starlette.responses import FileResponse
+from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
 
 from backend_queues.registry import registry
 from frontend.background import Background
@@ -32,6 +36,14 @@ from tasks.errors import TTSError
 
 log = logging.getLogger(__name__)
 
+STATIC = Path(__file__).with_name("static")
+
+
+async def page(_: Request) -> FileResponse:
+    """GET /: the page, which works without the internet."""
+    return FileResponse(STATIC / "index.html")
+
+
 ROUTES = [
     Route("/health", health),
     Route("/ready", ready),
@@ -42,6 +54,8 @@ ROUTES = [
     Route("/sse", sse, methods=["GET", "POST"]),
     Route("/tts", tts, methods=["GET", "POST"]),
     WebSocketRoute("/stream-tokens", stream_tokens),
+    Route("/", page),
+    Mount("/static", StaticFiles(directory=STATIC)),
 ]
 
 

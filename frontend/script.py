@@ -89,7 +89,7 @@ class Script:
         if self._ended and not self._uncut:
             self._flushed = True
             self._add(self._cutter.flush())
-        return not self._lines
+        return not self._lines and not self._flushed
 
     def pop(self) -> Line:
         line = self._lines.popleft()

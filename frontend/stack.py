@@ -64,6 +64,7 @@ async def start(stack: Stack, supervisor: Supervisor) -> None:
     supervisor.start(*_workers(stack.replicas, redis_url))
     supervisor.start(_frontend(stack.listener, redis_url))
     stack.step(f"Loading {', '.join(stack.replicas)} ...")
+    async with aclosing(FrontendBus(redis_url, "").redis) as client:
     await _until(lambda: _workers_are_there(redis_url, stack.replicas), supervisor)
     await _until(lambda: _is_ready(stack.listener), supervisor)
 
@@ -108,14 +109,11 @@ async def _answers(redis_url: str) -> bool:
     return True
 
 
-async def _workers_are_there(redis_url: str, replicas: Mapping[str, int]) -> bool:
-    bus = FrontendBus(redis_url, "")
+async def _workers_are_there(bus: FrontendBus, replicas: Mapping[str, int]) -> bool:
     try:
         present = Counter(worker.backend for worker in await bus.workers())
     except RedisError:
         return False
-    finally:
-        await bus.close()
     return all(present[backend] >= count for backend, count in replicas.items())
 
 

@@ -16,8 +16,8 @@ WHISPER_RATE_HZ = 16_000
 ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
     "fifteen sixteen seventeen eighteen nineteen"
-).split()
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+)
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 
 
 def transcribe(speech: NDArray[np.float32] | Path, rate_hz: int = 24_000) -> str:
@@ -41,10 +41,10 @@ def plain(text: str) -> str:
 def in_words(number: int) -> str:
     """Return a number below a million in English words."""
     if number < 20:
-        return ONES[number]
+        return ONES.split()[number]
     if number < 100:
         tens, ones = divmod(number, 10)
-        return TENS[tens - 2] + (f" {ONES[ones]}" if ones else "")
+        return TENS.split()[tens - 2] + (f" {in_words(ones)}" if ones else "")
     unit, name = (100, "hundred") if number < 1000 else (1000, "thousand")
     many, rest = divmod(number, unit)
     return f"{in_words(many)} {name}" + (f" {in_words(rest)}" if rest else "")

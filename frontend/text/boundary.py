@@ -11,6 +11,7 @@ from frontend.text.script import is_cjk
 
 MAX_QUOTED_CHARS = 160  # a quote not closed in a sentence of so many characters is given up
 
+_TELLING_LETTERS = 2  # so many of the next word can decide: "iPhone" may start a sentence
 _ENDS_BEFORE_CJK = ("!", "?")  # which need no space after them there
 _AFTER_CJK_END = frozenset(CJK_ENDS + CJK_CLOSERS + "!?…～")
 _MARKS_AND_CLOSERS = frozenset(ENDS + CLOSERS)
@@ -54,7 +55,7 @@ class Boundary:
         if char == "\n":
             self.text += char
             return self.flush()
-        done = self._before(char)
+        done = self._before(char) if self._cjk_ended or not char.isascii() else []
         self.text += char
         if self._open or char in _QUOTES:
             self._track_quotes(char)
@@ -84,7 +85,7 @@ class Boundary:
     def is_likely_end(self, is_stalled: bool) -> bool:
         """Return whether the text reads as if it ended here; `is_stalled`: no more may come."""
         text = self.text.rstrip()
-        if text and text[-1] in CJK_ENDS + CJK_CLOSERS:
+        if text.rstrip(CJK_CLOSERS).endswith(tuple(CJK_ENDS)):
             return True
         candidate = Candidate.at_end(text, len(text), self._is_start)
         return candidate is not None and self._judge.is_likely_end(text, candidate, is_stalled)
@@ -101,12 +102,9 @@ class Boundary:
         last = self.text[-1:]
         if self._cjk_ended and char not in _AFTER_CJK_END:
             self._cjk_ended = False
-            if not char.isspace():
-                goes_on = last in CJK_CLOSERS and (
-                    is_cjk(char) or char in CJK_COMMAS
-                )  # 「はい。」と
-                return [] if self._open or goes_on else self._end(len(self.text))
-            return self._end(len(self.text))
+            is_quoted = last in CJK_CLOSERS and (is_cjk(char) or char in CJK_COMMAS)  # 「はい。」と
+            goes_on = not char.isspace() and (self._open or is_quoted)
+            return [] if goes_on else self._end(len(self.text))
         if last in _ENDS_BEFORE_CJK and is_cjk(char) and not self._open:
             return self._end(len(self.text))
         return []
@@ -133,10 +131,10 @@ class Boundary:
         return done
 
     def _after_letter(self, candidate: Candidate) -> list[str]:
-        """Decide on the candidate at the first two letters of the next word."""
+        """Decide on the candidate at the first letters of the next word, if they tell."""
         if candidate.word is None:
             self._candidate = candidate = candidate.before(len(self.text) - 1)
-        if len(self.text) - (candidate.word or 0) > 2:
+        if len(self.text) - (candidate.word or 0) > _TELLING_LETTERS:
             return []
         return self._decide(is_complete=False)
 

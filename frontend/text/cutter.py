@@ -5,7 +5,7 @@ import msgspec
 from frontend.text.characters import CharacterFilter
 from frontend.text.markdown import MarkdownFilter
 from frontend.text.script import is_speakable
-from frontend.text.segment import Ending, Segment, SegmentLimits
+from frontend.text.segment import DEFAULT_LIMITS, Ending, Segment, SegmentLimits
 from frontend.text.segmenter import Segmenter
 
 
@@ -44,8 +44,8 @@ class TextCutter:
         limits: where segments are cut.
     """
 
-    def __init__(self, language: str = "en", limits: SegmentLimits | None = None) -> None:
-        self._limits = limits or SegmentLimits()
+    def __init__(self, language: str = "en", limits: SegmentLimits = DEFAULT_LIMITS) -> None:
+        self._limits = limits
         self._filter = SpeakableFilter()
         self._segmenter = Segmenter(language, self._limits)
 

@@ -58,6 +58,9 @@ class SegmentLimits(msgspec.Struct, frozen=True):
     stalled_s: float = 0.8  # silence after which a clause or a word will do
 
 
+DEFAULT_LIMITS = SegmentLimits()
+
+
 def tidy(raw: str) -> str:
     """Strip the text and make one space of each run of white space; a non-breaking one stays."""
     return _SPACES.sub(

@@ -6,7 +6,7 @@ from frontend.text.boundary import Boundary
 from frontend.text.clauses import Cut, cap_cut, first_cut, stalled_cut
 from frontend.text.marks import CJK_CLOSERS, CJK_COMMAS, CJK_ENDS, CJK_PAIRS, CLOSERS, ENDS
 from frontend.text.script import weight
-from frontend.text.segment import Ending, Segment, SegmentLimits
+from frontend.text.segment import DEFAULT_LIMITS, Ending, Segment, SegmentLimits
 from frontend.text.tags import PauseTags
 
 # Characters that may decide something, looked at one by one; all others are read by the run. After
@@ -23,8 +23,8 @@ class Segmenter:
     of time only what `idle` is told.
     """
 
-    def __init__(self, language: str = "en", limits: SegmentLimits | None = None) -> None:
-        self._limits = limits or SegmentLimits()
+    def __init__(self, language: str = "en", limits: SegmentLimits = DEFAULT_LIMITS) -> None:
+        self._limits = limits
         self._boundary = Boundary(language)
         self._pause_tags = PauseTags()
         self._short = ""  # sentences too short to be segments
@@ -87,7 +87,9 @@ class Segmenter:
         if char == "\n":
             return self._end(sentences, Ending.PARAGRAPH)
         self._weight += weight(char)
-        segments = [segment for sentence in sentences for segment in self._sentence(sentence)]
+        segments: list[Segment] = []
+        for sentence in sentences:
+            segments += self._sentence(sentence)
         if self._is_first and (char.isspace() or char in CJK_COMMAS):
             segments += self._cut(self._first_cut())
         if self._weight > self._limits.max_chars:

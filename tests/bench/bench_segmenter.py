@@ -40,6 +40,7 @@ def microseconds_per_token(pushes: list[str], make: Callable[[], object]) -> flo
 
 
 def main() -> None:
+    mean_chars = sum(TOKEN_CHARS) / len(TOKEN_CHARS)
     texts = json.loads(LONG_TEXTS.read_text(encoding="utf-8"))
     for language in ("en", "de", "zh"):
         pushes = tokens("\n".join(t["text"] for t in texts if t["language"] == language) * REPEATS)
@@ -49,7 +50,7 @@ def main() -> None:
             ("cutter", lambda language=language: TextCutter(language)),
         ):
             cost = microseconds_per_token(pushes, make)
-            print(f"{language} {name:10} {cost:6.2f} us a token of {TOKEN_CHARS} characters")
+            print(f"{language} {name:10} {cost:6.2f} us a token of {mean_chars:.2f} characters")
 
 
 if __name__ == "__main__":

@@ -169,7 +169,9 @@ def test_idle_speaks_what_reads_like_an_end():
     assert segmenter.idle(5.0) == []
 
 
-@pytest.mark.parametrize("text", ["He met Dr.", "It costs 3.", "I think that", "2."])
+@pytest.mark.parametrize(
+    "text", ["He met Dr.", "It costs 3.", "I think that", "2.", "他笑了（大声）"]
+)
 def test_idle_does_not_speak_what_may_go_on(text):
     segmenter = Segmenter()
     segmenter.push(text)

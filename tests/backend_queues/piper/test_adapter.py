@@ -1,0 +1,82 @@
+"""Piper's own folder of voices, made of the installed voice under other names."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from backend_queues import assets
+from backend_queues.install import prepare
+from backend_queues.registry import registry
+from tests.backend_queues.rendering import Rendered, render
+
+pytestmark = pytest.mark.model
+
+STILL = {"noise_scale": 0.0, "noise_w_scale": 0.0}
+TEXT = "Hello there, this is a test."
+
+JOE, SLOW_RATE, SPEAKER, AGAIN, QUIET, NOTHING = range(6)
+REQUESTS = [
+    {"text": TEXT, "options": STILL},
+    {"text": TEXT, "voice": "en_GB-slow-low", "options": STILL},
+    {"text": TEXT, "voice": "de_DE-many-medium/zoe", "options": STILL, "language": "de"},
+    {"text": TEXT, "options": STILL},
+    {"text": TEXT, "options": {**STILL, "volume": 0.5}},
+    {"text": "..."},
+]
+
+
+def add_voice(folder: Path, name: str, **changes: object) -> None:
+    spec = registry().get("piper")
+    model = assets.asset("piper", spec.folder, "en_US-joe-medium.onnx")
+    config = json.loads(Path(f"{model}.json").read_text()) | changes
+    shutil.copy(model, folder / f"{name}.onnx")
+    (folder / f"{name}.onnx.json").write_text(json.dumps(config))
+
+
+@pytest.fixture(scope="module")
+def rendered(tmp_path_factory: pytest.TempPathFactory) -> Rendered:
+    prepare("piper", print)
+    voices = tmp_path_factory.mktemp("voices")
+    british, german = {"code": "en_GB"}, {"code": "de_DE"}
+    add_voice(voices, "en_GB-slow-low", audio={"sample_rate": 16_000}, language=british)
+    add_voice(voices, "de_DE-many-medium", speaker_id_map={"zoe": 0}, language=german)
+    add_voice(voices, "th_TH-other-medium", phoneme_type="thai")
+    (voices / "no-config.onnx").write_bytes(b"")
+    folder = tmp_path_factory.mktemp("piper")
+    return render("piper", REQUESTS, folder, VOICE_SERVER_PIPER_VOICES=str(voices))
+
+
+def test_the_users_voices_are_listed_with_their_speakers(rendered: Rendered) -> None:
+    voices = {voice["name"]: voice["language"] for voice in rendered.report["voices"]}
+    assert voices == {
+        "joe": "en-US",
+        "de_DE-many-medium": "de-DE",
+        "de_DE-many-medium/zoe": "de-DE",
+        "en_GB-slow-low": "en-GB",
+    }
+    assert set(rendered.report["capabilities"]["languages"]) == set(voices.values())
+
+
+def test_a_voice_of_another_rate_is_brought_to_the_backends(rendered: Rendered) -> None:
+    # The same samples, declared to be of 16 kHz, last that much longer.
+    longer = len(rendered.speech(SLOW_RATE)) / len(rendered.speech(JOE))
+    assert longer == pytest.approx(22_050 / 16_000, rel=1e-3)
+
+
+def test_a_speaker_of_a_voice_can_be_named(rendered: Rendered) -> None:
+    assert len(rendered.speech(SPEAKER)) > 10_000
+
+
+def test_without_noise_the_same_request_gives_the_same_samples(rendered: Rendered) -> None:
+    assert rendered.speech(JOE).tobytes() == rendered.speech(AGAIN).tobytes()
+
+
+def test_volume_is_a_factor(rendered: Rendered) -> None:
+    assert abs(rendered.speech(JOE)).max() == pytest.approx(1.0, abs=1e-3)
+    assert abs(rendered.speech(QUIET)).max() == pytest.approx(0.5, abs=1e-3)
+
+
+def test_a_text_of_punctuation_alone_is_refused(rendered: Rendered) -> None:
+    assert rendered.result(NOTHING)["error"] == "nothing_to_speak"

@@ -1,0 +1,72 @@
+"""The registry names the key that is wrong, and what there is when a name is not."""
+
+from pathlib import Path
+
+import pytest
+
+from backend_queues.registry import BUILT_IN_FILE, read_registry
+from backend_queues.tone.adapter import Tone
+from tasks.errors import InvalidConfiguration, UnknownBackend
+
+TONE = "backend_queues.tone.adapter:Tone"
+
+
+def write(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "backends.yaml"
+    path.write_text(text)
+    return path
+
+
+def test_every_built_in_backend_has_a_folder_with_what_its_environment_needs() -> None:
+    registry = read_registry(BUILT_IN_FILE)
+    assert registry.default in registry.specs
+    for spec in registry.specs.values():
+        for file in ("adapter.py", "requirements.txt", "README.md"):
+            assert (spec.folder / file).is_file(), f"{spec.name} has no {file}"
+
+
+def test_a_backend_is_found_by_name_and_the_default_by_none() -> None:
+    registry = read_registry(BUILT_IN_FILE)
+    assert registry.get("tone").queue == "tts.tone"
+    assert registry.get("").name == registry.default
+
+
+def test_an_unknown_backend_is_refused_and_the_known_ones_are_named() -> None:
+    with pytest.raises(UnknownBackend, match=r"no backend 'tune'; .*tone"):
+        read_registry(BUILT_IN_FILE).get("tune")
+
+
+def test_an_environment_is_the_backends_own_unless_named(tmp_path: Path) -> None:
+    text = f"{{default: a, backends: {{a: {{adapter: '{TONE}', environment: b}}}}}}"
+    assert read_registry(write(tmp_path, text)).get("a").environment == "b"
+    assert read_registry(BUILT_IN_FILE).get("tone").environment == "tone"
+
+
+def test_a_backend_is_made_from_its_adapter() -> None:
+    assert isinstance(read_registry(BUILT_IN_FILE).get("tone").create(), Tone)
+
+
+def test_an_option_the_adapter_does_not_take_is_named(tmp_path: Path) -> None:
+    text = f"{{default: a, backends: {{a: {{adapter: '{TONE}', options: {{pitch: 2}}}}}}}}"
+    with pytest.raises(InvalidConfiguration, match=r"backends\.a\.options"):
+        read_registry(write(tmp_path, text)).get("a").create()
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("default: a", "backends"),
+        ("{default: a, backends: {}}", "default"),
+        ("{default: a, backends: {a: {}}}", "adapter"),
+        (f"{{default: a, backends: {{a: {{adapter: '{TONE}', colour: red}}}}}}", "colour"),
+        ("default: [", "backends.yaml"),
+    ],
+)
+def test_a_wrong_file_names_the_key(tmp_path: Path, text: str, named: str) -> None:
+    with pytest.raises(InvalidConfiguration, match=named):
+        read_registry(write(tmp_path, text))
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InvalidConfiguration, match="nowhere"):
+        read_registry(tmp_path / "nowhere.yaml")

@@ -1,0 +1,124 @@
+"""Time to first audio through each entrance beside the bare engine's, on an idle server.
+
+Each round measures the bare engine and every entrance once, one after the other, so that a noisy
+machine is equally noisy for all. The difference is taken round by round.
+"""
+
+import asyncio
+import json
+import subprocess
+import time
+from collections.abc import Awaitable, Callable
+from statistics import median
+
+import httpx
+import numpy as np
+import websockets
+
+from backend_queues.environments import python_of
+from backend_queues.registry import registry
+from tests.server import Server, running_server
+
+TEXT = "Hello there, this is a sentence to be spoken."
+ROUNDS = {"tone": 150, "kokoro-onnx": 40}
+Measure = Callable[[], Awaitable[float]]
+
+
+async def bench() -> None:
+    print(f"Time to first audio of {TEXT!r}, ms: median (99th percentile)")
+    with running_server(*ROUNDS) as server:
+        async with httpx.AsyncClient(timeout=60) as client:
+            for backend, rounds in ROUNDS.items():
+                await _bench_backend(backend, rounds, server, client)
+
+
+async def _bench_backend(
+    backend: str, rounds: int, server: Server, client: httpx.AsyncClient
+) -> None:
+    with _Bare(backend) as bare:
+        measures: dict[str, Measure] = {
+            "bare engine": bare.first_audio,
+            "POST /tts": lambda: _tts(client, server, backend),
+            "POST /sse": lambda: _sse(client, server, backend),
+            "WS /stream-tokens": lambda: _stream_tokens(server, backend),
+        }
+        times: dict[str, list[float]] = {name: [] for name in measures}
+        for number in range(rounds + 2):
+            for name, measure in measures.items():
+                seconds = await measure()
+                if number >= 2:  # the first two warm everything up
+                    times[name].append(seconds * 1000)
+    _print(backend, times)
+
+
+def _print(backend: str, times: dict[str, list[float]]) -> None:
+    bare = np.array(times["bare engine"])
+    print(f"\n{backend}, {len(bare)} rounds{'':<12}{'first audio':>18}{'more than bare':>20}")
+    for name, measured in times.items():
+        more = np.array(measured) - bare
+        row = f"  {name:<20}{median(measured):>18.1f} ({np.percentile(measured, 99):.1f})"
+        if name != "bare engine":
+            row += f"{median(more):>16.1f} ({np.percentile(more, 99):.1f})"
+        print(row)
+
+
+async def _tts(client: httpx.AsyncClient, server: Server, backend: str) -> float:
+    started = time.perf_counter()
+    body = {"text": TEXT, "backend": backend}
+    async with client.stream("POST", f"{server.url}/tts", json=body) as answer:
+        parts = answer.aiter_raw()
+        await anext(parts)
+        seconds = time.perf_counter() - started
+        async for _ in parts:
+            pass
+    return seconds
+
+
+async def _sse(client: httpx.AsyncClient, server: Server, backend: str) -> float:
+    seconds = 0.0
+    started = time.perf_counter()
+    body = {"text": TEXT, "backend": backend}
+    async with client.stream("POST", f"{server.url}/sse", json=body) as answer:
+        async for part in answer.aiter_raw():
+            if not seconds and b"event: audio" in part:
+                seconds = time.perf_counter() - started
+    return seconds
+
+
+async def _stream_tokens(server: Server, backend: str) -> float:
+    seconds = 0.0
+    async with websockets.connect(f"{server.ws_url}/stream-tokens", compression=None) as socket:
+        started = time.perf_counter()
+        await socket.send(json.dumps({"backend": backend, "token": TEXT, "done": True}))
+        async for message in socket:
+            if not seconds and isinstance(message, bytes):
+                seconds = time.perf_counter() - started
+    return seconds
+
+
+class _Bare:
+    """The engine alone, in a process of its own environment."""
+
+    def __init__(self, backend: str) -> None:
+        command = [python_of(registry().get(backend)), "-m", "tests.bench.bare", backend]
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+
+    def __enter__(self) -> "_Bare":
+        assert self._answer() == "ready"
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        assert self._process.stdin
+        self._process.stdin.close()
+        self._process.wait()
+
+    async def first_audio(self) -> float:
+        assert self._process.stdin
+        print(TEXT, file=self._process.stdin, flush=True)
+        return float(await asyncio.to_thread(self._answer))
+
+    def _answer(self) -> str:
+        assert self._process.stdout
+        return self._process.stdout.readline().strip()

@@ -1,0 +1,176 @@
+"""Claims, frames and presence on a real Redis."""
+
+import msgspec
+import pytest
+import redis
+
+from backend_queues.base import Capabilities, Voice
+from frontend.bus import FrontendBus
+from tasks.bus import (
+    CLAIM_TTL_S,
+    LOG_FIELD,
+    Verdict,
+    WorkerBus,
+    cancelled_key,
+    claim_key,
+    frontend_channel,
+    log_key,
+)
+from tasks.messages import Alive, Chunk, Finished, Presence, SegmentTask, decode_frame
+
+TASK = SegmentTask(
+    utterance="u",
+    segment_index=0,
+    attempt=1,
+    frontend="f",
+    text="Hello.",
+    voice="sine",
+    language="",
+    options={},
+    seed=1,
+    pause_s=0.0,
+)
+SECOND_ATTEMPT = msgspec.structs.replace(TASK, attempt=2)
+FINISHED = Finished(
+    utterance="u", segment_index=0, attempt=1, sequence=2, samples=10, synthesis_s=0.1
+)
+CHUNK = Chunk(
+    utterance="u",
+    segment_index=0,
+    attempt=1,
+    sequence=1,
+    chunk_index=0,
+    first_sample=0,
+    pcm=b"\x01\x02",
+    sample_rate_hz=24_000,
+)
+
+
+@pytest.fixture
+def bus(redis_url: str) -> WorkerBus:
+    return WorkerBus(redis_url)
+
+
+@pytest.fixture
+def keys(redis_url: str) -> redis.Redis:
+    return redis.Redis.from_url(redis_url, protocol=2)
+
+
+async def record(redis_url: str, task: SegmentTask) -> None:
+    frontend = FrontendBus(redis_url, "f")
+    await frontend.record_attempt(task, "tts.tone")
+    await frontend.close()
+
+
+async def test_one_worker_gets_the_claim(bus: WorkerBus, redis_url: str) -> None:
+    await record(redis_url, TASK)
+    assert bus.claim(TASK, "one") is Verdict.CLAIMED
+    assert bus.claim(TASK, "two") is Verdict.HELD
+    assert bus.claim(TASK, "one") is Verdict.HELD  # a second copy of the same task
+
+
+def test_an_utterance_that_is_over_is_not_spoken(bus: WorkerBus) -> None:
+    assert bus.claim(TASK, "one") is Verdict.GONE
+
+
+async def test_a_cancelled_utterance_is_not_spoken(
+    bus: WorkerBus, keys: redis.Redis, redis_url: str
+) -> None:
+    await record(redis_url, TASK)
+    keys.set(cancelled_key("u"), 1)
+    assert bus.claim(TASK, "one") is Verdict.CANCELLED
+
+
+async def test_an_attempt_given_up_is_not_spoken(bus: WorkerBus, redis_url: str) -> None:
+    await record(redis_url, SECOND_ATTEMPT)
+    assert bus.claim(TASK, "one") is Verdict.STALE
+
+
+async def test_a_new_attempt_takes_the_claim_from_the_old_one(
+    bus: WorkerBus, redis_url: str
+) -> None:
+    await record(redis_url, TASK)
+    bus.claim(TASK, "one")
+    await record(redis_url, SECOND_ATTEMPT)
+    assert bus.claim(SECOND_ATTEMPT, "two") is Verdict.CLAIMED
+    assert not bus.renew(TASK, "one")
+    assert bus.renew(SECOND_ATTEMPT, "two")
+
+
+async def test_a_finished_segment_is_not_spoken_again(bus: WorkerBus, redis_url: str) -> None:
+    await record(redis_url, TASK)
+    bus.claim(TASK, "one")
+    bus.publish("f", FINISHED)
+    assert bus.claim(TASK, "two") is Verdict.HELD
+
+
+async def test_a_claim_runs_out_unless_it_is_renewed(
+    bus: WorkerBus, keys: redis.Redis, redis_url: str
+) -> None:
+    await record(redis_url, TASK)
+    bus.claim(TASK, "one")
+    assert 0 < keys.ttl(claim_key("u", 0)) <= CLAIM_TTL_S
+    keys.delete(claim_key("u", 0))
+    assert bus.renew(TASK, "one")
+    assert bus.claim(TASK, "two") is Verdict.HELD
+
+
+async def test_frames_are_published_and_logged(
+    bus: WorkerBus, keys: redis.Redis, redis_url: str
+) -> None:
+    with keys.pubsub(ignore_subscribe_messages=True) as channel:
+        channel.subscribe(frontend_channel("f"))
+        channel.get_message(timeout=1)  # the subscription itself
+        bus.publish("f", CHUNK)
+        message = channel.get_message(timeout=1)
+    assert decode_frame(message["data"]) == CHUNK
+    [(_, fields)] = keys.xrange(log_key("u"))
+    assert decode_frame(fields[LOG_FIELD.encode()]) == CHUNK
+    frontend = FrontendBus(redis_url, "f")
+    assert await frontend.logged_frames("u") == [CHUNK]
+    await frontend.close()
+
+
+async def test_a_renewal_tells_the_owner(bus: WorkerBus, keys: redis.Redis, redis_url: str) -> None:
+    await record(redis_url, TASK)
+    bus.claim(TASK, "one")
+    with keys.pubsub(ignore_subscribe_messages=True) as channel:
+        channel.subscribe(frontend_channel("f"))
+        channel.get_message(timeout=1)
+        bus.renew(TASK, "one")
+        message = channel.get_message(timeout=1)
+    assert decode_frame(message["data"]) == Alive(utterance="u", segment_index=0, attempt=1)
+
+
+async def test_presence_comes_and_goes(bus: WorkerBus, redis_url: str) -> None:
+    presence = Presence(
+        worker="tone-1",
+        backend="tone",
+        host="h",
+        pid=1,
+        sample_rate_hz=24_000,
+        voices=(Voice("sine", "en-US"),),
+        capabilities=Capabilities(languages=("en-US",)),
+        busy=False,
+        segment_s=0.0,
+        real_time_factor=0.0,
+    )
+    frontend = FrontendBus(redis_url, "f")
+    bus.announce(presence)
+    assert await frontend.workers() == [presence]
+    bus.leave("tone-1")
+    assert await frontend.workers() == []
+    await frontend.close()
+
+
+async def test_every_key_has_an_end(bus: WorkerBus, keys: redis.Redis, redis_url: str) -> None:
+    await record(redis_url, TASK)
+    bus.claim(TASK, "one")
+    bus.publish("f", CHUNK)
+    bus.publish("f", FINISHED)
+    frontend = FrontendBus(redis_url, "f")
+    await frontend.cancel_utterance("other")
+    await frontend.close()
+    names = keys.keys("vs:*")
+    assert len(names) >= 4
+    assert all(keys.ttl(name) > 0 for name in names)
