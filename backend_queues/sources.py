@@ -59,7 +59,7 @@ class Sources:
 
     def _npm_package(self, package: str, version: str) -> Path:
         def pack(folder: Path) -> None:
-            flags = ("--pack-destination", str(folder), "--silent", *NPM_PATIENCE)
+            flags = ("--pack-destination", str(folder), "--loglevel=error", *NPM_PATIENCE)
             run(["npm", "pack", f"{package}@{version}", *flags], self._report, os.environ)
             for tarball in folder.glob("*.tgz"):
                 _unpack(tarball, folder)
@@ -90,7 +90,8 @@ class Sources:
         except urllib.error.HTTPError as error:
             raise SourceFailed(f"{url} answers {error.code} {error.reason}") from error
         except OSError as error:
-            raise SourceFailed(f"{url} cannot be reached: {error}") from error
+            reason = getattr(error, "reason", error)
+            raise SourceFailed(f"{url} cannot be reached: {reason}") from error
 
 
 class _Progress:
@@ -119,7 +120,7 @@ def describe(source: Source) -> str:
         case Hub():
             return f"hub {source.repository}@{source.revision}"
         case Url():
-            return source.url
+            return "web"
 
 
 def _hub_url(source: Hub, name: str, environ: Mapping[str, str]) -> str:

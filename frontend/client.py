@@ -65,12 +65,18 @@ async def speak(
 
 
 async def server_answers(url: str) -> bool:
-    """Tell whether a server is there; one that is busy may be slow to answer."""
+    """Tell whether a server is there; one that is busy may be slow to answer.
+
+    Raises:
+        SpeakingFailed: the URL is none.
+    """
     async with httpx.AsyncClient(timeout=PROBE_S, mounts=NO_PROXY) as client:
         try:
             await client.get(f"{url.rstrip('/')}/health")
         except httpx.ReadTimeout:
             return True
+        except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
+            raise SpeakingFailed(f"{url} is no URL such as {DEFAULT_URL}: {error}") from error
         except httpx.TransportError:
             return False
     return True

@@ -1,23 +1,21 @@
 """Everything for one machine: Redis, workers and the frontend, as children of this process."""
 
 import asyncio
+import json
 import os
 import socket
 import sys
-from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from urllib.request import ProxyHandler, build_opener
 
 import msgspec
-from redis import RedisError
 
 from backend_queues.process import Child
 from backend_queues.registry import registry
 from backend_queues.supervisor import Supervisor
 from backend_queues.workers import worker_children
 from frontend.address import url_at
-from frontend.bus import FrontendBus
 from frontend.redis_server import check_answers, private_redis, private_url
 from tasks.errors import InvalidConfiguration, RedisUnavailable
 
@@ -64,9 +62,8 @@ async def start(stack: Stack, supervisor: Supervisor) -> None:
     supervisor.start(*_workers(stack.replicas, redis_url))
     supervisor.start(_frontend(stack.listener, redis_url))
     stack.step(f"Loading {', '.join(stack.replicas)} ...")
-    async with aclosing(FrontendBus(redis_url, "").redis) as client:
-    await _until(lambda: _workers_are_there(redis_url, stack.replicas), supervisor)
-    await _until(lambda: _is_ready(stack.listener), supervisor)
+    url = url_at(*stack.listener.getsockname()[:2])
+    await _until(lambda: asyncio.to_thread(_is_ready, url, stack.replicas), supervisor)
 
 
 async def _start_redis(stack: Stack, supervisor: Supervisor) -> str:
@@ -109,22 +106,13 @@ async def _answers(redis_url: str) -> bool:
     return True
 
 
-async def _workers_are_there(bus: FrontendBus, replicas: Mapping[str, int]) -> bool:
+def _is_ready(url: str, replicas: Mapping[str, int]) -> bool:
+    """Ask the frontend, as any client would, whether it can speak and with which workers."""
     try:
-        present = Counter(worker.backend for worker in await bus.workers())
-    except RedisError:
-        return False
-    return all(present[backend] >= count for backend, count in replicas.items())
-
-
-async def _is_ready(listener: socket.socket) -> bool:
-    host, port = listener.getsockname()[:2]
-    return await asyncio.to_thread(_says_yes, url_at(host, port) + "/ready")
-
-
-def _says_yes(url: str) -> bool:
-    try:
-        with WITHOUT_PROXY.open(url, timeout=PROBE_S):
-            return True
+        WITHOUT_PROXY.open(f"{url}/ready", timeout=PROBE_S).close()
+        with WITHOUT_PROXY.open(f"{url}/v1/backends", timeout=PROBE_S) as answer:
+            backends = json.load(answer)["backends"]
     except OSError:  # also every answer but a success
         return False
+    workers = {backend["name"]: backend["workers"] for backend in backends}
+    return all(workers[backend] >= count for backend, count in replicas.items())

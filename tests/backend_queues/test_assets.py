@@ -196,7 +196,7 @@ def test_without_a_network_every_source_is_named_within_seconds(
         "- PyPI vs-part-1 1.0, vs-part-2 1.0: ",
         "- npm vs-absent 1.0.0: ",
         "- hub someone/model@v1: ",
-        f"- {NOWHERE}/{{name}}: ",
+        f"- web: {NOWHERE}/model.bin cannot be reached: ",
         f"Put the file at {tmp_path}/cache/models/my-backend/model.bin, or at ",
         "run: voice-server backends install my-backend",
     )

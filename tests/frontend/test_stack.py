@@ -159,21 +159,27 @@ def test_the_servers_refusal_is_told_and_leaves_no_file(
 
 
 @pytest.mark.chaos
-def test_speak_starts_what_it_needs_and_ends_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("interrupted", [False, True])
+def test_speak_starts_what_it_needs_and_ends_it(tmp_path: Path, interrupted: bool) -> None:
     prepare("tone", print)
+    path = tmp_path / "hello.wav"
+    command = ["speak", "Hello there.", "-o", str(path), "--backend", "tone", "--url", NO_SERVER]
     with tempfile.TemporaryDirectory(prefix="vs-test-", dir="/tmp") as folder:
-        path = tmp_path / "hello.wav"
-        command = ["speak", "Hello there.", "-o", str(path), "--backend", "tone"]
         process = subprocess.Popen(
-            [sys.executable, "-m", "frontend.cli", *command, "--url", NO_SERVER],
+            [sys.executable, "-m", "frontend.cli", *command],
             env={**os.environ, "TMPDIR": folder},
         )
         wait_until(lambda: len(descendants(process.pid)) >= 4, READY_S)
         children = descendants(process.pid)
-        assert process.wait(READY_S) == 0
-        assert samples_of(path) > 0
+        if interrupted:
+            process.send_signal(signal.SIGINT)
+        assert process.wait(READY_S) == int(interrupted)
         assert not any(is_alive(pid) for pid in children)
         assert list(Path(folder).iterdir()) == []
+    if interrupted:
+        assert list(tmp_path.iterdir()) == []
+    else:
+        assert samples_of(path) > 0
 
 
 @pytest.mark.chaos

@@ -1,0 +1,53 @@
+import os
+import pty
+import subprocess
+import sys
+
+import pytest
+
+from frontend.terminal import terminal
+from tasks.errors import NoWorker
+
+SHOWING = """
+import time
+from frontend.terminal import terminal
+with terminal() as screen:
+    screen.step("Loading the [model] ...")
+    time.sleep(0.5)
+    screen.line("tone-1", "a [line] of a worker")
+    screen.step("Speaking ...")
+    time.sleep(0.3)
+"""
+
+
+def test_without_a_terminal_each_step_and_line_is_a_plain_line(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with terminal() as screen:
+        screen.step("Loading ...")
+        screen.line("tone-1", "a line")
+    assert capsys.readouterr() == ("", "Loading ...\ntone-1 | a line\n")
+
+
+def test_lines_are_kept_back_until_something_fails(capsys: pytest.CaptureFixture[str]) -> None:
+    with terminal(quiet=True) as screen:
+        screen.line("tone-1", "a line")
+    assert capsys.readouterr().err == ""
+    with pytest.raises(NoWorker), terminal(quiet=True) as screen:
+        screen.line("tone-1", "why")
+        raise NoWorker("no worker")
+    assert capsys.readouterr().err == "tone-1 | why\n"
+
+
+def test_on_a_terminal_the_steps_are_one_moving_line() -> None:
+    ours, theirs = pty.openpty()
+    environ = {**os.environ, "TERM": "xterm"}
+    command = [sys.executable, "-c", SHOWING]
+    subprocess.run(command, stderr=theirs, env=environ, check=True)
+    os.close(theirs)
+    shown = os.read(ours, 65_536).decode()
+    os.close(ours)
+    assert shown.count("Loading the [model] ...") > 1
+    assert "a [line] of a worker\r\n" in shown
+    assert shown.rindex("Speaking ...") > shown.index("a [line]")
+    assert shown.rstrip().endswith("\x1b[2K")  # the last step is wiped
