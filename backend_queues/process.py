@@ -55,9 +55,10 @@ class Process:
         """Wait for the child's end and return its code; whatever it started ends with it."""
         await self._output.ended.wait()
         self.kill()
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._output.closed.wait(), LAST_LINES_S)
-        self._transport.close()
+        try:
+            await _within(LAST_LINES_S, self._output.closed)
+        finally:
+            self._transport.close()
         return cast(int, self._transport.get_returncode())
 
     async def end(self, grace_s: float) -> None:
@@ -65,8 +66,7 @@ class Process:
         if not self._output.ended.is_set():
             with suppress(ProcessLookupError):
                 os.kill(self.pid, signal.SIGTERM)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._output.ended.wait(), grace_s)
+        await _within(grace_s, self._output.ended)
         self.kill()
         await self.wait()
 
@@ -103,6 +103,13 @@ class _Output(asyncio.SubprocessProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.closed.set()
+
+
+async def _within(seconds: float, event: asyncio.Event) -> None:
+    """Wait for the event, but not for ever; `wait_for` would lose a cancellation now and then."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await event.wait()
 
 
 def _environment(child: Child) -> dict[str, str]:

@@ -11,6 +11,7 @@ import msgspec
 from backend_queues.base import Backend
 from tasks.errors import InvalidConfiguration, UnknownBackend
 
+DEFAULT_VARIABLE = "VOICE_SERVER_DEFAULT_BACKEND"
 BUILT_IN_FILE = Path(__file__).with_name("backends.yaml")
 
 
@@ -96,4 +97,13 @@ def read_registry(path: Path) -> Registry:
 
 @cache
 def registry() -> Registry:
-    return read_registry(Path(os.environ.get("VOICE_SERVER_BACKENDS") or BUILT_IN_FILE))
+    """Return this process's registry; VOICE_SERVER_DEFAULT_BACKEND overrides the file's default.
+
+    Raises:
+        InvalidConfiguration: the file is wrong, or that default is none of its backends.
+    """
+    found = read_registry(Path(os.environ.get("VOICE_SERVER_BACKENDS") or BUILT_IN_FILE))
+    default = os.environ.get(DEFAULT_VARIABLE) or found.default
+    if default not in found.specs:
+        raise InvalidConfiguration(f"{DEFAULT_VARIABLE}={default}: there is no such backend.")
+    return msgspec.structs.replace(found, default=default)

@@ -84,6 +84,7 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     )
     app.state.services = services
     app.state.speaker = Speaker(services, app.state.registry)
+    await services.dispatcher.warm_up()
     watchers = [_forever(services.fleet.watch()), _forever(services.results.listen())]
     try:
         yield

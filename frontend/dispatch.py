@@ -1,6 +1,7 @@
 """Send segments to the queues of their backends, as Celery tasks by name."""
 
 import asyncio
+import logging
 from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
@@ -11,7 +12,10 @@ from tasks.app import app
 from tasks.errors import RedisUnavailable
 from tasks.messages import SYNTHESIZE_TASK, SegmentTask
 
+log = logging.getLogger(__name__)
+
 SEND_TIMEOUT_S = 3.0
+UNREACHABLE = (TimeoutError, OSError, OperationalError, RedisError)
 
 
 def task_id_of(task: SegmentTask) -> str:
@@ -25,6 +29,15 @@ class Dispatcher:
     def __init__(self) -> None:
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="dispatch")
 
+    async def warm_up(self) -> None:
+        """Connect and load what Celery loads late, so that the first text does not wait for it."""
+        loop = asyncio.get_running_loop()
+        try:
+            async with asyncio.timeout(SEND_TIMEOUT_S):
+                await loop.run_in_executor(self._executor, _connect)
+        except UNREACHABLE as error:
+            log.warning("The broker does not answer yet: %s", error)
+
     async def send(self, task: SegmentTask, queue: str, priority: int) -> None:
         """Enqueue one attempt.
 
@@ -32,14 +45,21 @@ class Dispatcher:
             RedisUnavailable: the broker does not take it; it may or may not have been enqueued.
         """
         loop = asyncio.get_running_loop()
-        sending = loop.run_in_executor(self._executor, _send, task, queue, priority)
         try:
-            await asyncio.wait_for(sending, SEND_TIMEOUT_S)
-        except (TimeoutError, OSError, OperationalError, RedisError) as error:
+            async with asyncio.timeout(SEND_TIMEOUT_S):
+                await loop.run_in_executor(self._executor, _send, task, queue, priority)
+        except UNREACHABLE as error:
             raise RedisUnavailable(f"The broker does not take tasks: {error}") from error
 
     def close(self) -> None:
         self._executor.shutdown(wait=False, cancel_futures=True)
+
+
+def _connect() -> None:
+    app.finalize(auto=True)
+    with app.producer_or_acquire() as producer:
+        producer.connection.ensure_connection(max_retries=1)
+        producer.connection.default_channel.client.ping()
 
 
 def _send(task: SegmentTask, queue: str, priority: int) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import importlib.util
+import os
 import shutil
 import sys
 import tempfile
@@ -21,6 +22,19 @@ ON_PATH = ("redis-server", "valkey-server")
 ANSWER_S = 2.0
 # A unix socket's path may have 103 bytes on macOS, 107 on Linux.
 LONGEST_FOLDER = 80
+
+
+@contextmanager
+def redis_folder() -> Iterator[Path | None]:
+    """Yield a folder for a private server, or None when REDIS_URL names one that is there.
+
+    Without a guard in it, nobody would delete the folder after a kill -9.
+    """
+    if os.environ.get("REDIS_URL"):
+        yield None
+    else:
+        with private_folder() as folder:
+            yield folder
 
 
 @contextmanager
@@ -79,7 +93,8 @@ async def check_answers(url: str) -> None:
     except ValueError as error:
         raise InvalidConfiguration(f"REDIS_URL is wrong: {error}") from error
     try:
-        await asyncio.wait_for(client.ping(), ANSWER_S)
+        async with asyncio.timeout(ANSWER_S):
+            await client.ping()
     except (RedisError, OSError, TimeoutError) as error:
         raise RedisUnavailable(
             f"Redis does not answer at {without_password(url)} ({error or 'no answer in time'}). "

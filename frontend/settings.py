@@ -11,6 +11,7 @@ from celeryconfig import REDIS_URL
 from tasks.errors import InvalidConfiguration
 
 PREFIX = "VOICE_SERVER_"
+VARIABLES = {"redis_url": "REDIS_URL"}  # that Celery and the workers read too
 
 Positive = Annotated[float, Meta(gt=0)]
 Count = Annotated[int, Meta(gt=0)]
@@ -47,11 +48,11 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     fields = {field.name: field for field in msgspec.structs.fields(Settings)}
     given: dict[str, object] = {}
     for name, field in fields.items():
-        text = environ.get(PREFIX + name.upper())
-        if text is None:
+        variable = VARIABLES.get(name, PREFIX + name.upper())
+        if variable not in environ:
             continue
         try:
-            given[name] = msgspec.convert(text, field.type, strict=False)
+            given[name] = msgspec.convert(environ[variable], field.type, strict=False)
         except msgspec.ValidationError as error:
-            raise InvalidConfiguration(f"{PREFIX}{name.upper()}={text}: {error}") from error
+            raise InvalidConfiguration(f"{variable}={environ[variable]}: {error}") from error
     return Settings(**given)  # type: ignore[arg-type]

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from backend_queues.install import prepare
 from backend_queues.supervisor import Supervisor, supervise
 from frontend.address import bind, url_at
-from frontend.redis_server import private_folder
+from frontend.redis_server import redis_folder
 from frontend.stack import Stack, start, wanted
 from frontend.terminal import Terminal
 
@@ -25,7 +25,7 @@ def with_own_server(
     replicas = wanted((backend,) if backend else ())
     for name in replicas:
         prepare(name, screen.step)
-    with bind(LOCAL, 0) as listener, private_folder() as folder:
+    with bind(LOCAL, 0) as listener, redis_folder() as folder:
         stack = Stack(replicas, listener, folder, screen.step)
         url = url_at(LOCAL, listener.getsockname()[1])
 

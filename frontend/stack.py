@@ -5,14 +5,14 @@ import json
 import os
 import socket
 import sys
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from pathlib import Path
 from urllib.request import ProxyHandler, build_opener
 
 import msgspec
 
 from backend_queues.process import Child
-from backend_queues.registry import registry
+from backend_queues.registry import DEFAULT_VARIABLE, registry
 from backend_queues.supervisor import Supervisor
 from backend_queues.workers import worker_children
 from frontend.address import url_at
@@ -25,11 +25,11 @@ WITHOUT_PROXY = build_opener(ProxyHandler({}))
 
 
 class Stack(msgspec.Struct, frozen=True):
-    """What to start. `listener` is bound; `folder` is where a private Redis may live."""
+    """What to start. `listener` is bound; without a folder for Redis, REDIS_URL names one."""
 
     replicas: Mapping[str, int]  # by backend
     listener: socket.socket
-    folder: Path
+    folder: Path | None
     step: Callable[[str], None]
 
 
@@ -60,14 +60,15 @@ async def start(stack: Stack, supervisor: Supervisor) -> None:
     """
     redis_url = await _start_redis(stack, supervisor)
     supervisor.start(*_workers(stack.replicas, redis_url))
-    supervisor.start(_frontend(stack.listener, redis_url))
+    supervisor.start(_frontend(stack, redis_url))
     stack.step(f"Loading {', '.join(stack.replicas)} ...")
     url = url_at(*stack.listener.getsockname()[:2])
     await _until(lambda: asyncio.to_thread(_is_ready, url, stack.replicas), supervisor)
 
 
 async def _start_redis(stack: Stack, supervisor: Supervisor) -> str:
-    if redis_url := os.environ.get("REDIS_URL"):
+    if stack.folder is None:
+        redis_url = os.environ["REDIS_URL"]
         await check_answers(redis_url)
         return redis_url
     redis_url = private_url(stack.folder)
@@ -85,11 +86,18 @@ def _workers(replicas: Mapping[str, int], redis_url: str) -> list[Child]:
     ]
 
 
-def _frontend(listener: socket.socket, redis_url: str) -> Child:
+def _frontend(stack: Stack, redis_url: str) -> Child:
     """The socket is this process's own: while a dead frontend is started again, clients wait."""
-    fd = listener.fileno()
+    fd = stack.listener.fileno()
     command = (sys.executable, "-m", "frontend.cli", "serve", "--fd", str(fd))
-    return Child("frontend", command, {"REDIS_URL": redis_url}, pass_fds=(fd,))
+    environment = {"REDIS_URL": redis_url, DEFAULT_VARIABLE: default_of(stack.replicas)}
+    return Child("frontend", command, environment, pass_fds=(fd,))
+
+
+def default_of(backends: Collection[str]) -> str:
+    """Return the backend for requests that name none: the registry's, or the first one served."""
+    default = registry().default
+    return default if default in backends else next(iter(backends))
 
 
 async def _until(done: Callable[[], Awaitable[bool]], supervisor: Supervisor) -> None:

@@ -4,15 +4,13 @@ import asyncio
 import os
 import shutil
 import sys
-from collections.abc import Collection
 
 import click
 
 from backend_queues.install import prepare
-from backend_queues.registry import registry
 from backend_queues.supervisor import Supervisor, supervise
 from frontend.address import DEFAULT_URL, bind, url_at, with_address
-from frontend.redis_server import private_folder
+from frontend.redis_server import redis_folder
 from frontend.settings import read_settings
 from frontend.stack import Stack, start, wanted
 from frontend.terminal import Terminal, terminal
@@ -22,8 +20,10 @@ ENDING_S = 60.0  # all children have had their grace by then
 WELCOME = """
 Voice Server speaks at {url}
 
-  curl -G {url}/tts --data-urlencode 'text=Hello there.'{query} -o hello.wav
-  {program} speak 'Hello there.' -o hello.wav{options}
+Open it in a browser, or:
+
+  curl -G {url}/tts --data-urlencode 'text=Hello there.' -o hello.wav
+  {program} speak 'Hello there.' -o hello.wav{option}
 
 Ctrl-C ends it."""
 
@@ -40,7 +40,7 @@ def up(backends: tuple[str, ...], host: str | None, port: int | None) -> None:
     with bind(settings.host, settings.port) as listener, terminal() as screen:
         for backend in replicas:
             prepare(backend, screen.step)
-        with private_folder() as folder:
+        with redis_folder() as folder:
             stack = Stack(replicas, listener, folder, screen.step)
             url = url_at(settings.host, listener.getsockname()[1])
             asyncio.run(supervise(lambda it: _serve(it, stack, url, screen), screen.line))
@@ -50,18 +50,15 @@ async def _serve(supervisor: Supervisor, stack: Stack, url: str, screen: Termina
     try:
         await start(stack, supervisor)
         screen.clear()
-        click.echo(welcome(url, stack.replicas))
+        click.echo(welcome(url))
         await asyncio.Event().wait()
     except asyncio.CancelledError:
         screen.step("Ending; Ctrl-C again ends it at once.")
         raise
 
 
-def welcome(url: str, backends: Collection[str]) -> str:
+def welcome(url: str) -> str:
     """Return what to open, and commands that work from the current folder."""
     program = "voice-server" if shutil.which("voice-server") else os.path.relpath(sys.argv[0])
-    query, options = "", "" if url == DEFAULT_URL else f" --url {url}"
-    if registry().default not in backends:  # then who asks must name the backend
-        backend = next(iter(backends))
-        query, options = f" -d backend={backend}", f"{options} --backend {backend}"
-    return WELCOME.format(url=url, program=program, query=query, options=options)
+    option = "" if url == DEFAULT_URL else f" --url {url}"
+    return WELCOME.format(url=url, program=program, option=option)

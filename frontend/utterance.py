@@ -137,7 +137,7 @@ class Utterance:
         elif failed and self._flight.head >= failed.segment_index:
             error = failed.error
             yield Failure(error.code, error.message, error.retryable, failed.segment_index)
-        elif self._script.exhausted and not self._flight.in_flight:
+        elif self._script.exhausted and self._flight.head == self._segments:
             yield from self._stream.finish() if self._segments else [NOTHING_TO_SPEAK]
 
     async def _run(self) -> None:
@@ -148,7 +148,8 @@ class Utterance:
             await self._flight.watch()
             tick_s = TYPING_TICK_S if self._script.mid_sentence else TICK_S
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._work.wait(), tick_s)
+                async with asyncio.timeout(tick_s):
+                    await self._work.wait()
 
     async def _enqueue_due(self) -> None:
         settings = self._services.settings

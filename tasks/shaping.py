@@ -22,7 +22,7 @@ def shape(parts: Iterable[Speech], sample_rate_hz: int, pause_s: float) -> Itera
     """Yield the parts' samples with silent ends trimmed, faded ends and a pause behind.
 
     Yields:
-        float32 samples, shape (n,), in [-1, 1], words moved by what was trimmed.
+        float32 samples, shape (n,), in [-1, 1], words moved to where they are heard.
 
     Raises:
         SynthesisFailed: all of it was silence.
@@ -30,7 +30,7 @@ def shape(parts: Iterable[Speech], sample_rate_hz: int, pause_s: float) -> Itera
     trimmer = _Trimmer(sample_rate_hz)
     for part in parts:
         samples = trimmer.push(part.samples)
-        words = _moved(part.words, trimmer.trimmed / sample_rate_hz)
+        words = tuple(trimmer.place(word) for word in part.words)
         if len(samples) or words:
             yield Speech(samples, words)
     if not trimmer.heard:
@@ -44,13 +44,6 @@ def pause(seconds: float, sample_rate_hz: int) -> Speech:
     return Speech(np.zeros(round(seconds * sample_rate_hz), np.float32))
 
 
-def _moved(words: tuple[Word, ...], by_s: float) -> tuple[Word, ...]:
-    return tuple(
-        Word(word.text, max(0.0, word.start_s - by_s), max(0.0, word.end_s - by_s))
-        for word in words
-    )
-
-
 class _Trimmer:
     """Drops leading silence, holds back what may be trailing silence, fades the ends."""
 
@@ -61,8 +54,9 @@ class _Trimmer:
         self._ramp = ramp.astype(np.float32)
         self._held = np.zeros(0, np.float32)
         self.heard = False
+        self._sample_rate_hz = sample_rate_hz
         self._released = 0
-        self.trimmed = 0  # leading samples dropped
+        self._trimmed = 0  # leading samples dropped
 
     def push(self, samples: Samples) -> Samples:
         """Take more speech; return what can be sent now."""
@@ -79,6 +73,16 @@ class _Trimmer:
         tail[len(tail) - faded :] *= self._ramp[:faded][::-1]
         return tail
 
+    def place(self, word: Word) -> Word:
+        """Move a word of the part pushed last to where it will be heard.
+
+        Engines let the last word last as long as the silence that is trimmed.
+        """
+        heard = self._released + min(self._loud_end() + self._after, len(self._held))
+        heard_s, trimmed_s = heard / self._sample_rate_hz, self._trimmed / self._sample_rate_hz
+        start_s, end_s = (max(0.0, at - trimmed_s) for at in (word.start_s, word.end_s))
+        return Word(word.text, min(start_s, heard_s), min(end_s, heard_s))
+
     def _loud_end(self) -> int:
         loud = np.flatnonzero(np.abs(self._held) > SILENCE_PEAK)
         return int(loud[-1]) + 1 if len(loud) else 0
@@ -88,7 +92,7 @@ class _Trimmer:
         self.heard = bool(loud.any())
         speech_start = int(loud.argmax()) if self.heard else len(self._held)
         dropped = max(0, speech_start - self._before)
-        self.trimmed += dropped
+        self._trimmed += dropped
         self._held = self._held[dropped:]
 
     def _release(self, count: int) -> Samples:

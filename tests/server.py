@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,7 @@ import httpx
 import redis
 
 from frontend.redis_server import find_server
+from tasks.lifeline import PARENT_VARIABLE
 from tests.processes import wait_until
 
 BACKENDS_FILE = Path(__file__).with_name("backends.yaml")
@@ -58,7 +59,11 @@ def running_server(
     port = free_port()
     options = [option for backend in backends for option in ("--backend", backend)]
     command = [sys.executable, "-m", "frontend.cli", "up", "--port", str(port), *options]
-    environ = {**os.environ, **{f"VOICE_SERVER_{k.upper()}": str(v) for k, v in settings.items()}}
+    environ = {
+        **os.environ,
+        PARENT_VARIABLE: str(os.getpid()),
+        **{f"VOICE_SERVER_{k.upper()}": str(v) for k, v in settings.items()},
+    }
     if registry:
         environ["VOICE_SERVER_BACKENDS"] = str(registry)
     with (
@@ -69,19 +74,25 @@ def running_server(
         process = subprocess.Popen(command, env=environ)
         server = Server(f"http://localhost:{port}", environ["REDIS_URL"], process)
         try:
-            wait_until(lambda: is_ready(server), START_S)
+            wait_until(lambda: workers_of(server) >= replicas_of(backends), START_S)
             yield server
         finally:
             process.send_signal(signal.SIGINT)
             process.wait(30)
 
 
-def is_ready(server: Server) -> bool:
+def workers_of(server: Server) -> int:
+    """Return how many workers the server has, 0 while it is not ready."""
     assert server.process.poll() is None, "the server has ended; see its output above"
     try:
-        return httpx.get(f"{server.url}/ready").status_code == 200
+        return int(httpx.get(f"{server.url}/ready").json().get("workers", 0))
     except httpx.TransportError:
-        return False
+        return 0
+
+
+def replicas_of(backends: Iterable[str]) -> int:
+    """Count the replicas that NAME[:REPLICAS] asks for."""
+    return sum(int(backend.partition(":")[2] or 1) for backend in backends)
 
 
 def free_port() -> int:

@@ -64,10 +64,8 @@ class KokoroOnnx:
         weights, config = _asset("kokoro-v1.0.int8.onnx"), _asset("config.json")
         self._model = Model(weights, config, self._threads)
         self._phonemizer = Phonemizer(self._model.phonemes)
-        # The first runs allocate memory; a long one allocates all that later ones need.
-        for text in ("Hello there.", "This is a sentence as long as those that people write."):
-            words = self._phonemizer.words(text, "en-US")
-            self._run(words, "af_heart", 1.0, lambda: False)
+        words = self._phonemizer.words("Hello there, this is a first sentence.", "en-US")
+        self._run(words, self._voices[0].name, 1.0, lambda: False)
 
     def voices(self) -> list[Voice]:
         return self._voices

@@ -39,7 +39,7 @@ def parts_of(words: Iterable[SpokenWord], limit: int) -> Iterator[list[SpokenWor
     """Yield runs of words that have at most `limit` phonemes, cut at punctuation if possible."""
     part: list[SpokenWord] = []
     for word in _pieces(words, limit):
-        if sum(len(w.phonemes) for w in part) + len(word.phonemes) > limit:
+        while sum(len(w.phonemes) for w in part) + len(word.phonemes) > limit:
             cut = _best_cut(part)
             yield part[:cut]
             part = part[cut:]

@@ -39,4 +39,4 @@ class Resampler:
         # As float: soxr dithers int16, so that the same audio would not come out the same twice.
         samples = np.frombuffer(pcm, "<i2").astype(np.float32)
         resampled = self._stream.resample_chunk(samples, last=last)
-        return np.rint(np.clip(resampled, -32768, 32767)).astype("<i2").tobytes()
+        return bytes(np.rint(np.clip(resampled, -32768, 32767)).astype("<i2").tobytes())

@@ -127,16 +127,16 @@ class TokenConnection:
 
     async def _send(self, event: Event) -> None:
         if isinstance(event, Audio):
-            sending = self._websocket.send_bytes(event.pcm)
-            await asyncio.wait_for(sending, self._settings.send_timeout_s)
+            async with asyncio.timeout(self._settings.send_timeout_s):
+                await self._websocket.send_bytes(event.pcm)
         elif isinstance(event, Queued):
             await self._send_json(
                 {"type": "generating", "sentence": event.text, "queue_depth": event.queue_depth}
             )
 
     async def _send_json(self, message: dict[str, Any]) -> None:
-        sending = self._websocket.send_json(message)
-        await asyncio.wait_for(sending, self._settings.send_timeout_s)
+        async with asyncio.timeout(self._settings.send_timeout_s):
+            await self._websocket.send_json(message)
 
     async def _receive(self) -> ClientMessage:
         text = await self._receive_message()

@@ -72,4 +72,5 @@ class WavResponse(StreamingResponse):
 
     async def _send_body(self, send: Send, body: bytes, *, last: bool = False) -> None:
         message = {"type": "http.response.body", "body": body, "more_body": not last}
-        await asyncio.wait_for(send(message), self._send_timeout_s)
+        async with asyncio.timeout(self._send_timeout_s):
+            await send(message)

@@ -13,6 +13,8 @@ from backend_queues import environments
 from backend_queues.install import prepare
 from backend_queues.registry import registry
 
+Requests = list[dict[str, Any]]
+
 SCRIPT = Path(__file__).with_name("contract.py")
 LONGEST_S = 900
 
@@ -37,12 +39,14 @@ class Rendered:
         return np.concatenate(self.parts(number))
 
 
-def render(backend: str, requests: list[dict[str, Any]], folder: Path, **environ: str) -> Rendered:
+def render(backend: str, requests: Requests, folder: Path, **environ: str) -> Rendered:
     """Have the backend, which is installed if it is not, speak the requests."""
     prepare(backend, print)
     (folder / "requests.json").write_text(json.dumps(requests))
+    python = environments.python_of(registry().get(backend))
+    # -P: the folder of the script holds packages that are named as their backends are.
     subprocess.run(
-        [environments.python_of(registry().get(backend)), str(SCRIPT), backend, str(folder)],
+        [python, "-P", str(SCRIPT), backend, str(folder)],
         env={**os.environ, **environ},
         check=True,
         timeout=LONGEST_S,

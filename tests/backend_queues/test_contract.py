@@ -3,13 +3,13 @@
 import pytest
 
 from backend_queues.registry import registry
-from tests.backend_queues.rendering import Rendered, render
+from tests.backend_queues.rendering import Rendered, Requests, render
 
 REAL_MODELS = {"kokoro-onnx", "piper"}
 TEXT = "Hello there, this is a test. It has two sentences."
 
 PLAIN, AGAIN, FAST, UNKNOWN_OPTION, WRONG_VALUE, UNKNOWN_VOICE, OTHER_LANGUAGE, CANCELLED = range(8)
-REQUESTS = [
+REQUESTS: Requests = [
     {"text": TEXT, "seed": 7},
     {"text": TEXT, "seed": 7},
     {"text": TEXT, "seed": 7, "options": {"speed": 2.0}},

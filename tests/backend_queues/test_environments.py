@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from backend_queues import environments
-from backend_queues.registry import BackendEntry, BackendSpec
+from backend_queues.registry import BackendEntry, BackendSpec, registry
 from tasks.errors import EnvironmentFailed, InvalidConfiguration
 
 
@@ -55,8 +55,8 @@ def make_wheel(folder: Path, version: str, package: str = "vs_throwaway") -> Non
 def version_in(spec: BackendSpec) -> str:
     """The version of the throwaway package in the environment, which must serve as a worker's."""
     code = "import celery, tasks.messages, vs_throwaway; print(vs_throwaway.VERSION)"
-    command = [environments.python_of(spec), "-W", "error", "-c", code]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+    command = [str(environments.python_of(spec)), "-W", "error", "-c", code]
+    return subprocess.check_output(command, text=True).strip()
 
 
 def test_a_missing_environment_names_the_command_that_mends_it(spec: Throwaway) -> None:
@@ -157,7 +157,7 @@ def test_backends_that_share_an_environment_must_want_the_same_python(
     spec: Throwaway, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = throwaway(tmp_path / "other", "", "other")
-    monkeypatch.setitem(environments.registry().specs, "other", other)
+    monkeypatch.setitem(registry().specs, "other", other)
     (spec.folder / ".python-version").write_text("3.11")
     (other.folder / ".python-version").write_text("3.12")
     with pytest.raises(InvalidConfiguration, match=r"environment shared .* 3\.11, 3\.12"):
@@ -169,8 +169,8 @@ def test_a_shared_environment_serves_all_its_backends(
 ) -> None:
     make_wheel(tmp_path / "wheels", "1.0", "vs_other")
     other = throwaway(tmp_path / "other", "vs-other", "other")
-    monkeypatch.setitem(environments.registry().specs, "other", other)
-    monkeypatch.setitem(environments.registry().specs, "throwaway", spec)
+    monkeypatch.setitem(registry().specs, "other", other)
+    monkeypatch.setitem(registry().specs, "throwaway", spec)
     environments.install(spec, print)
     assert environments.python_of(other) == environments.python_of(spec)
     subprocess.run([environments.python_of(other), "-c", "import vs_other"], check=True)

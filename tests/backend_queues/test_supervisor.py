@@ -193,3 +193,12 @@ def test_the_children_of_a_killed_supervisor_end() -> None:
     with supervisor:
         supervisor.kill()
     wait_until(lambda: not is_alive(child), 3)
+
+
+async def test_stop_ends_a_child_that_is_just_ending_by_itself() -> None:
+    for tenths_ms in range(0, 200, 2):
+        supervisor = Supervisor(Lines().show)
+        supervisor.start(Child("it", ("/bin/true",)))
+        await asyncio.sleep(tenths_ms / 10_000)
+        async with asyncio.timeout(10):
+            await supervisor.stop()

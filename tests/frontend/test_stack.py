@@ -17,6 +17,7 @@ import httpx
 import pytest
 
 from backend_queues.install import prepare
+from tasks.lifeline import PARENT_VARIABLE
 from tests.processes import descendants, is_alive, wait_until
 
 READY_S = 60
@@ -56,15 +57,16 @@ class Up:
 
 
 @contextmanager
-def running_up(*arguments: str) -> Iterator[Up]:
+def running_up(*arguments: str, **environment: str) -> Iterator[Up]:
     prepare("tone", print)
     with tempfile.TemporaryDirectory(prefix="vs-test-", dir="/tmp") as folder:
         environ = {name: value for name, value in os.environ.items() if name != "REDIS_URL"}
+        environ |= environment
         process = subprocess.Popen(
             [sys.executable, "-m", "frontend.cli", "up", "--port", "0", *arguments],
             stdout=subprocess.PIPE,
             text=True,
-            env={**environ, "TMPDIR": folder},
+            env={**environ, "TMPDIR": folder, PARENT_VARIABLE: str(os.getpid())},
         )
         with process:
             up = Up(process, Path(folder))
@@ -192,6 +194,16 @@ def test_nothing_is_left_when_it_ends(number: signal.Signals) -> None:
         assert up.process.wait(15) == (-number if number == signal.SIGKILL else 0)
         wait_until(lambda: not any(is_alive(pid) for pid in children), 5)
         wait_until(lambda: list(up.temporary.iterdir()) == [], 2)
+
+
+@pytest.mark.chaos
+def test_nothing_is_left_when_redis_is_somebody_elses(redis_url: str) -> None:
+    with running_up("--backend", "tone", REDIS_URL=redis_url) as up:
+        children = up.children
+        assert len(children) == 2  # worker, frontend
+        up.process.kill()
+        wait_until(lambda: not any(is_alive(pid) for pid in children), 5)
+        assert list(up.temporary.iterdir()) == []
 
 
 @pytest.mark.chaos

@@ -70,6 +70,14 @@ def test_words_move_with_what_is_trimmed() -> None:
     assert first.words[0].end_s == pytest.approx(1 + KEPT_BEFORE_S, abs=1e-3)
 
 
+def test_no_word_ends_after_the_speech() -> None:
+    samples = np.concatenate([silence(0.4), tone(1), silence(0.7)])
+    word = Word("hello", 0.4, 2.1)
+    parts = list(shape([Speech(samples, (word,))], RATE_HZ, pause_s=1))
+    speech_s = KEPT_BEFORE_S + 1 + KEPT_AFTER_S
+    assert parts[0].words[0].end_s == pytest.approx(speech_s)
+
+
 @pytest.mark.parametrize("parts", [[], [silence(0.5)]])
 def test_speech_that_cannot_be_heard_is_an_error(parts: list[Samples]) -> None:
     with pytest.raises(SynthesisFailed):

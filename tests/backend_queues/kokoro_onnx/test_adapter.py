@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.backend_queues.rendering import Rendered, render
+from tests.backend_queues.rendering import Rendered, Requests, render
 
 pytestmark = pytest.mark.model
 
@@ -14,7 +14,7 @@ SPANISH = "Buenos días, ¿hoy vamos a caminar?"
 ODD, LONG_TEXT, ABORTED, AFTERWARDS, NOTHING, ENGLISH_VOICE, IN_SPANISH, JAPANESE, CHINESE = range(
     9
 )
-REQUESTS = [
+REQUESTS: Requests = [
     {"text": "I paid $3.50 for a well-known book -- “quoted” (really!).", "voice": "bf_emma"},
     {"text": LONG},
     {"text": LONG, "cancel_after_s": 0.3},

@@ -9,7 +9,7 @@ import pytest
 from backend_queues import assets
 from backend_queues.install import prepare
 from backend_queues.registry import registry
-from tests.backend_queues.rendering import Rendered, render
+from tests.backend_queues.rendering import Rendered, Requests, render
 
 pytestmark = pytest.mark.model
 
@@ -17,7 +17,7 @@ STILL = {"noise_scale": 0.0, "noise_w_scale": 0.0}
 TEXT = "Hello there, this is a test."
 
 JOE, SLOW_RATE, SPEAKER, AGAIN, QUIET, NOTHING = range(6)
-REQUESTS = [
+REQUESTS: Requests = [
     {"text": TEXT, "options": STILL},
     {"text": TEXT, "voice": "en_GB-slow-low", "options": STILL},
     {"text": TEXT, "voice": "de_DE-many-medium/zoe", "options": STILL, "language": "de"},

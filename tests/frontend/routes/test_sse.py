@@ -46,10 +46,12 @@ async def test_every_event_has_an_id_that_says_how_far_the_client_is(server: Ser
 
 async def test_get_speaks_the_query(server: Server) -> None:
     query = {"text": "Hello there.", "voice": "square", "speed": "2"}
-    async with httpx.AsyncClient() as client:
-        async with client.stream("GET", f"{server.url}/sse", params=query) as answer:
-            assert answer.headers["content-type"].startswith("text/event-stream")
-            events = [event async for event in read_events(answer)]
+    async with (
+        httpx.AsyncClient() as client,
+        client.stream("GET", f"{server.url}/sse", params=query) as answer,
+    ):
+        assert answer.headers["content-type"].startswith("text/event-stream")
+        events = [event async for event in read_events(answer)]
     assert pcm_of(events) == expected_pcm("Hello there.", speed=2.0, voice="square")
 
 
