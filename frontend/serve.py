@@ -9,6 +9,7 @@ import uvicorn
 from frontend.address import bind, url_at, with_address
 from frontend.app import create_app
 from frontend.settings import Settings, read_settings
+from frontend.speaker import Speaker
 from tasks.lifeline import end_with_parent
 
 DRAIN_S = 2  # how long streams may go on after SIGTERM; below the supervisor's grace
@@ -31,8 +32,17 @@ def serve(host: str | None, port: int | None, fd: int | None) -> None:
     _run(settings, listener)
 
 
+class Server(uvicorn.Server):
+    """Tells the clients of running streams that the server ends, while it can still be told."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        speaker: Speaker = self.config.app.state.speaker  # type: ignore[union-attr]
+        await speaker.end()
+        await super().shutdown(sockets)
+
+
 def _run(settings: Settings, listener: socket.socket) -> None:
-    server = uvicorn.Server(_config(settings))
+    server = Server(_config(settings))
     with listener, suppress(KeyboardInterrupt):  # raised again by uvicorn after a clean end
         server.run(sockets=[listener])
     if not server.started:

@@ -1,8 +1,9 @@
 """The way in: check what a client asks for, admit it, and keep the utterances under way."""
 
+import asyncio
+import contextlib
 import math
 from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import asynccontextmanager
 
 from backend_queues.registry import Registry
 from frontend.events import Event
@@ -10,6 +11,9 @@ from frontend.services import Services
 from frontend.style import Style, StyleRequest, check_style
 from frontend.utterance import Utterance
 from tasks.errors import Overloaded, ShuttingDown
+
+FAREWELL_S = 1.0
+SHUTTING_DOWN = "The server is shutting down; connect again soon."
 
 
 class Speaker:
@@ -19,6 +23,8 @@ class Speaker:
         self._services = services
         self._registry = registry
         self._utterances: set[Utterance] = set()
+        self._silent = asyncio.Event()  # no utterance is under way
+        self._silent.set()
         self._ending = False
 
     async def style(self, request: StyleRequest) -> Style:
@@ -31,7 +37,7 @@ class Speaker:
         spec = self._registry.get(request.backend)
         return check_style(request, spec, await self._services.fleet.present(spec.name))
 
-    @asynccontextmanager
+    @contextlib.asynccontextmanager
     async def utterance(self, style: Style) -> AsyncIterator[Utterance]:
         """Open an utterance; leaving the block before its stream has ended cancels it.
 
@@ -42,10 +48,13 @@ class Speaker:
         self._admit(style)
         async with Utterance(self._services, style) as utterance:
             self._utterances.add(utterance)
+            self._silent.clear()
             try:
                 yield utterance
             finally:
                 self._utterances.discard(utterance)
+                if not self._utterances:
+                    self._silent.set()
 
     async def speak(self, text: str, style: Style) -> AsyncGenerator[Event]:
         """Speak a whole text; closing the generator before its end cancels the utterance.
@@ -59,15 +68,18 @@ class Speaker:
             async for event in utterance.events():
                 yield event
 
-    def end(self) -> None:
-        """Take no more text, and tell the clients of the streams under way."""
+    async def end(self) -> None:
+        """Take no more text, tell the clients of the streams under way, and let them be told."""
         self._ending = True
         for utterance in self._utterances:
-            utterance.fail(ShuttingDown("The server is shutting down; connect again soon."))
+            utterance.fail(ShuttingDown(SHUTTING_DOWN))
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(FAREWELL_S):
+                await self._silent.wait()
 
     def _admit(self, style: Style) -> None:
         if self._ending:
-            raise ShuttingDown("The server is shutting down; connect again soon.")
+            raise ShuttingDown(SHUTTING_DOWN)
         delay_s = self._services.fleet.start_delay_s(style.backend.name)
         limit_s = self._services.settings.max_start_delay_s
         if delay_s > limit_s:

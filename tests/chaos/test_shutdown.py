@@ -1,0 +1,44 @@
+"""A server that ends tells the clients of its streams."""
+
+import json
+import signal
+from collections.abc import Iterator
+
+import httpx
+import pytest
+import websockets
+
+from tests.clients import hear, read_events
+from tests.processes import descendants
+from tests.server import BACKENDS_FILE, Server, running_server
+
+pytestmark = pytest.mark.chaos
+
+SLOWLY = {"part_s": 0.5}
+TEXT = "This is the first sentence of the text. Here comes another one!"
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with running_server("faulty", registry=BACKENDS_FILE) as server:
+        yield server
+
+
+async def test_streams_end_with_an_error_that_says_so(server: Server) -> None:
+    body = {"text": TEXT, "options": SLOWLY}
+    async with (
+        httpx.AsyncClient(timeout=30) as client,
+        client.stream("POST", f"{server.url}/sse", json=body) as answer,
+        websockets.connect(f"{server.ws_url}/stream-tokens") as socket,
+    ):
+        await socket.send(json.dumps({"opts": SLOWLY, "token": TEXT}))
+        events = read_events(answer)
+        assert (await anext(events)).event == "start"
+        assert json.loads(await socket.recv())["type"] == "generating"
+        assert descendants(server.process.pid)
+        server.process.send_signal(signal.SIGINT)
+        last = [event async for event in events][-1]
+        heard = await hear(socket)
+    assert (last.event, last.data["code"]) == ("error", "shutting_down")
+    assert heard.messages[-1]["code"] == "shutting_down"
+    assert heard.close_code == 1013
