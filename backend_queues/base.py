@@ -94,5 +94,6 @@ class Backend(Protocol):
         Raises:
             UnknownVoice: the backend has no such voice (not retryable).
             InvalidOption: an option's value cannot be used (not retryable).
+            NothingToSpeak: nothing in the text can be said in the voice's language.
             SynthesisFailed: the model failed (retryable).
         """

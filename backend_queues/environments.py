@@ -93,7 +93,9 @@ def _build(spec: BackendSpec, report: Report) -> None:
     run_uv("venv", "--clear", "--no-project", "--python", python, str(_path(spec)), report=report)
     base = ("--editable", str(PROJECT)) if _in_checkout() else (_base()[0],)
     requirements = [flag for file in _requirement_files(spec) for flag in ("-r", str(file))]
-    run_uv("pip", "install", "--python", str(_python(spec)), *base, *requirements, report=report)
+    # Compiled now, or every worker's first start would do it; some seconds of each.
+    install = ("pip", "install", "--compile-bytecode", "--python", str(_python(spec)))
+    run_uv(*install, *base, *requirements, report=report)
     (_path(spec) / STAMP).write_text(digest)
 
 
@@ -122,7 +124,7 @@ def _base() -> list[str]:
 
 def _requirement_files(spec: BackendSpec) -> list[Path]:
     files = (folder / "requirements.txt" for folder in _folders(spec))
-    return [file for file in files if file.exists()]
+    return [file for file in files if file.exists() and file.read_text().strip()]
 
 
 def _wanted_python(spec: BackendSpec) -> str:

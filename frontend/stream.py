@@ -36,9 +36,8 @@ class Stream:
         match frame:
             case Started():
                 self._segment_start_s = self._sent_s
-                yield SegmentBegan(
-                    frame.segment_index, self._texts[frame.segment_index], self._sent_s
-                )
+                text, start_s = self._texts[frame.segment_index], round(self._sent_s, 3)
+                yield SegmentBegan(frame.segment_index, text, start_s)
             case Chunk():
                 yield from self._audio(frame)
             case Words():
@@ -52,7 +51,7 @@ class Stream:
         rest = self._resampler.flush()
         if rest:
             yield Audio(self._segments - 1, 0, rest, self._resampler.sample_rate_hz)
-        yield Done(self._segments, self._sent_s)
+        yield Done(self._segments, round(self._sent_s, 3))
 
     def _audio(self, chunk: Chunk) -> Iterator[Event]:
         self._sent_s += chunk.seconds

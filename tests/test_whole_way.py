@@ -52,11 +52,10 @@ def samples_of(pcm: bytes) -> NDArray[np.float32]:
 async def test_ten_sentences_are_understood(
     model_server: Server, backend: str, voice: str, limit: float
 ) -> None:
-    heard = []
-    for sentence in SENTENCES:
-        events = await spoken(model_server, text=sentence, backend=backend, voice=voice)
-        heard.append(transcribe(samples_of(pcm_of(events))))
-    rate = word_error_rate(" ".join(SENTENCES), " ".join(heard))
+    text = " ".join(SENTENCES)
+    events = await spoken(model_server, text=text, backend=backend, voice=voice)
+    heard = transcribe(samples_of(pcm_of(events)))
+    rate = word_error_rate(text, heard)
     print(f"{backend} {voice}: word error rate {rate:.3f}")
     assert rate <= limit, heard
 
@@ -100,7 +99,7 @@ async def test_words_are_timed_within_the_audio(model_server: Server) -> None:
     starts = [start for _, start, _ in words]
     assert starts == sorted(starts)
     assert all(start <= end for _, start, end in words)
-    assert words[-1][2] <= events[-1].data["audio_s"]
+    assert words[-1][2] <= events[-1].data["audio_s"] + 0.001  # both are rounded
     samples = np.abs(samples_of(pcm_of(events)))
     for _, start, end in words:  # a word is where it can be heard
         assert samples[round(start * 24_000) : round(end * 24_000) + 1].max() > 0.01

@@ -1,6 +1,7 @@
 """Kokoro-82M through ONNX Runtime: the default backend, 54 voices, no PyTorch."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 
@@ -16,7 +17,13 @@ from backend_queues.base import (
     Voice,
     Word,
 )
-from backend_queues.kokoro_onnx.model import MAX_PHONEMES, SAMPLE_RATE_HZ, Model, Rendering
+from backend_queues.kokoro_onnx.model import (
+    MAX_PHONEMES,
+    SAMPLE_RATE_HZ,
+    Model,
+    Rendering,
+    phoneme_ids,
+)
 from backend_queues.kokoro_onnx.phonemes import Phonemizer
 from backend_queues.kokoro_onnx.words import SpokenWord, parts_of
 from backend_queues.manifest import read_manifest
@@ -61,10 +68,12 @@ class KokoroOnnx:
     def load(self) -> None:
         for voice in self._voices:
             self._styles(voice.name)
-        weights, config = _asset("kokoro-v1.0.int8.onnx"), _asset("config.json")
-        self._model = Model(weights, config, self._threads)
-        self._phonemizer = Phonemizer(self._model.phonemes)
-        words = self._phonemizer.words("Hello there, this is a first sentence.", "en-US")
+        ids = phoneme_ids(_asset("config.json"))
+        with ThreadPoolExecutor(1) as pool:  # the two take two seconds each, and a core each
+            model = pool.submit(Model, _asset("kokoro-v1.0.int8.onnx"), ids, self._threads)
+            self._phonemizer = Phonemizer(frozenset(ids))
+            words = self._phonemizer.words("Hello there.", "en-US")
+            self._model = model.result()
         self._run(words, self._voices[0].name, 1.0, lambda: False)
 
     def voices(self) -> list[Voice]:

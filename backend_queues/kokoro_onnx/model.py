@@ -39,11 +39,17 @@ class Rendering(msgspec.Struct, frozen=True):
     edges_s: NDArray[np.float64]
 
 
+def phoneme_ids(config: Path) -> dict[str, int]:
+    """Read the number of each phoneme that the model knows; a phoneme is one character."""
+    ids: dict[str, int] = json.loads(config.read_text(encoding="utf-8"))["vocab"]
+    return ids
+
+
 class Model:
     """The session, kept usable whatever happens to a run."""
 
-    def __init__(self, weights: Path, config: Path, threads: int) -> None:
-        self._ids: dict[str, int] = json.loads(config.read_text(encoding="utf-8"))["vocab"]
+    def __init__(self, weights: Path, ids: dict[str, int], threads: int) -> None:
+        self._ids = ids
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         # Fading speech is full of denormals, on which the processor is an order slower.
@@ -53,11 +59,6 @@ class Model:
             options,
             providers=["CPUExecutionProvider"],
         )
-
-    @property
-    def phonemes(self) -> frozenset[str]:
-        """The phonemes the model knows, each one character."""
-        return frozenset(self._ids)
 
     def run(
         self, phonemes: str, styles: Samples, speed: float, cancelled: Callable[[], bool]
