@@ -2,25 +2,25 @@
 
 from collections.abc import Iterable
 
-from backend_queues.base import SpeechRequest, Voice
+from backend_queues.base import Voice
 from tasks.errors import UnknownVoice
 
 
-def find_voice(voices: Iterable[Voice], request: SpeechRequest) -> Voice:
-    """Return the request's voice.
+def find_voice(voices: Iterable[Voice], name: str, language: str = "") -> Voice:
+    """Return the voice of that name; "" is no wish for a language.
 
     Raises:
-        UnknownVoice: there is none of that name, or it speaks another language than the request's;
-            the message names the voices that would do.
+        UnknownVoice: there is none of that name, or it speaks another language; the message names
+            the voices that would do.
     """
     known = {voice.name: voice for voice in voices}
-    voice = known.get(request.voice)
+    voice = known.get(name)
     if voice is None:
-        raise UnknownVoice(f"There is no voice {request.voice!r}; there are: {', '.join(known)}.")
-    if request.language and _primary(request.language) != _primary(voice.language):
-        speaking = [v.name for v in known.values() if _speaks(v, request.language)]
+        raise UnknownVoice(f"There is no voice {name!r}; there are: {', '.join(known)}.")
+    if language and not _speaks(voice, language):
+        speaking = [v.name for v in known.values() if _speaks(v, language)]
         raise UnknownVoice(
-            f"The voice {voice.name} speaks {voice.language}, not {request.language}; "
+            f"The voice {voice.name} speaks {voice.language}, not {language!r}; "
             f"voices that do: {', '.join(speaking) or 'none of this backend'}."
         )
     return voice

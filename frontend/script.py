@@ -25,7 +25,7 @@ class Script:
     def __init__(self, style: Style, max_text_chars: int) -> None:
         self.style = style  # of the lines to come
         self._max_text_chars = max_text_chars
-        self._cutter = TextCutter(style.language or "en")
+        self._cutter = TextCutter(style.language)
         self._uncut: deque[str] = deque()
         self._lines: deque[Line] = deque()
         self._waiting_chars = 0  # uncut or in lines

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from backend_queues.base import OptionValue, Voice
+from backend_queues.base import OptionValue
 from backend_queues.options import check_options, parse_options
 from backend_queues.registry import BackendSpec
-from tasks.errors import UnknownVoice
+from backend_queues.voices import find_voice
 from tasks.messages import Presence
 
 
@@ -40,21 +40,13 @@ def check_style(request: StyleRequest, spec: BackendSpec, worker: Presence) -> S
         InvalidOption: the message names the options there are, or the values allowed.
     """
     capabilities = worker.capabilities
+    name = request.voice or spec.entry.default_voice or worker.voices[0].name
+    voice = find_voice(worker.voices, name, request.language)
     given = {**parse_options(capabilities, request.text_options), **request.options}
     return Style(
         backend=spec,
-        voice=_voice(request.voice or spec.entry.default_voice, spec, worker.voices).name,
-        language=request.language,
+        voice=voice.name,
+        language=request.language or voice.language,
         options=check_options(capabilities, given),
         tags=capabilities.tags,
     )
-
-
-def _voice(name: str, spec: BackendSpec, voices: tuple[Voice, ...]) -> Voice:
-    known = {voice.name: voice for voice in voices}
-    voice = known.get(name) if name else voices[0]
-    if voice is None:
-        raise UnknownVoice(
-            f"{spec.name} has no voice {name!r}; its voices are: {', '.join(known)}."
-        )
-    return voice

@@ -39,6 +39,13 @@ def test_a_block_runs(model_server: Server, folder: Path, language: str, block: 
     assert done.returncode == 0, done.stderr.decode()
 
 
+def test_the_example_backend_is_the_one_that_runs() -> None:
+    """In under 40 lines, as the README says."""
+    [example] = re.findall(r"^```py\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    assert (ROOT / "backend_queues/tone/adapter.py").read_text().endswith(f"\n{example}")
+    assert example.count("\n") < 40
+
+
 def test_the_blocks_have_made_their_files(folder: Path) -> None:
     """Runs after the blocks; each file holds speech."""
     made = {path.name: path for path in folder.glob("*.wav")}

@@ -80,7 +80,7 @@ class KokoroOnnx:
         return self._voices
 
     def synthesize(self, request: SpeechRequest, cancelled: Callable[[], bool]) -> Iterator[Speech]:
-        voice = find_voice(self._voices, request)
+        voice = find_voice(self._voices, request.voice, request.language)
         words = self._phonemizer.words(request.text, voice.language)
         if not any(word.end for word in words):
             raise NothingToSpeak(f"Nothing in {request.text!r} can be said aloud.")

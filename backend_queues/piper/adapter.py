@@ -60,7 +60,7 @@ class Piper:
         return [file.voice for file in self._files.values()]
 
     def synthesize(self, request: SpeechRequest, cancelled: Callable[[], bool]) -> Iterator[Speech]:
-        file = self._files[find_voice(self.voices(), request).name]
+        file = self._files[find_voice(self.voices(), request.voice, request.language).name]
         spoken = False
         for samples in self._speech(request.text, file, self._config(request, file)):
             if cancelled():

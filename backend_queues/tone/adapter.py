@@ -29,7 +29,7 @@ class Tone:
         return [Voice("sine", "en-US", "a pure tone"), Voice("square", "en-US", "a harsh one")]
 
     def synthesize(self, request: SpeechRequest, cancelled: Callable[[], bool]) -> Iterator[Speech]:
-        voice = find_voice(self.voices(), request)
+        voice = find_voice(self.voices(), request.voice, request.language)
         seconds = len(request.text) * SECONDS_PER_CHARACTER / float(request.options["speed"])
         times = np.arange(int(seconds * self.sample_rate_hz)) / self.sample_rate_hz
         wave = np.sin(2 * np.pi * 100 * (request.segment_index + 1) * times)

@@ -2,6 +2,7 @@
 
 import asyncio
 
-from tests.bench.first_audio import bench
+from tests.bench import first_audio, segmenter
 
-asyncio.run(bench())
+segmenter.main()
+asyncio.run(first_audio.bench())

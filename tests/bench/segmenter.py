@@ -1,6 +1,6 @@
 """Print what the text layer costs per token, in microseconds of this process's CPU time.
 
-Run with: python -m tests.bench.bench_segmenter
+Run with: python -m tests.bench.segmenter
 """
 
 import json
