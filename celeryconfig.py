@@ -11,7 +11,9 @@ def broker_url_of(redis_url: str) -> str:
     parts = urlsplit(redis_url)
     if parts.scheme != "unix":
         return redis_url
-    return f"redis+socket://{parts.path}"
+    credentials, at, _ = parts.netloc.rpartition("@")
+    query = parts.query.replace("db=", "virtual_host=")
+    return f"redis+socket://{credentials}{at}{parts.path}" + (f"?{query}" if query else "")
 
 
 # One Redis is broker, log and result channel.

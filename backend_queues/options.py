@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 
 from backend_queues.base import Capabilities, Option, OptionValue
-from tasks.errors import InvalidOption
+from tasks.errors import InvalidOption, shown
 
 
 def check_options(
@@ -19,7 +19,7 @@ def check_options(
     for name in given:
         if name not in declared:
             raise InvalidOption(
-                f"There is no option {name!r} here; the options are: "
+                f"There is no option {shown(name)} here; the options are: "
                 f"{', '.join(sorted(declared)) or 'none'}."
             )
     return {
@@ -53,7 +53,7 @@ def _checked(option: Option, value: object) -> OptionValue:
     if isinstance(option.default, bool):
         if isinstance(value, bool):
             return value
-        raise InvalidOption(f"{option.name} must be true or false, not {value!r}.")
+        raise InvalidOption(f"{option.name} must be true or false, not {shown(value)}.")
     if isinstance(option.default, str):
         return _checked_text(option, value)
     return _checked_number(option, value)
@@ -61,10 +61,10 @@ def _checked(option: Option, value: object) -> OptionValue:
 
 def _checked_text(option: Option, value: object) -> str:
     if not isinstance(value, str):
-        raise InvalidOption(f"{option.name} must be a string, not {value!r}.")
+        raise InvalidOption(f"{option.name} must be a string, not {shown(value)}.")
     if option.choices and value not in option.choices:
         raise InvalidOption(
-            f"{option.name} must be one of {', '.join(option.choices)}, not {value!r}."
+            f"{option.name} must be one of {', '.join(option.choices)}, not {shown(value)}."
         )
     return value
 
@@ -73,9 +73,9 @@ def _checked_number(option: Option, value: object) -> int | float:
     whole = isinstance(option.default, int)
     if isinstance(value, bool) or not isinstance(value, int if whole else int | float):
         kind = "a whole number" if whole else "a number"
-        raise InvalidOption(f"{option.name} must be {kind}, not {value!r}.")
+        raise InvalidOption(f"{option.name} must be {kind}, not {shown(value)}.")
     low = -math.inf if option.minimum is None else option.minimum
     high = math.inf if option.maximum is None else option.maximum
-    if not low <= value <= high or not math.isfinite(value):  # NaN fails every comparison
-        raise InvalidOption(f"{option.name} must be from {low:g} to {high:g}, not {value!r}.")
+    if not low <= value <= high or value in (math.inf, -math.inf):  # NaN fails every comparison
+        raise InvalidOption(f"{option.name} must be from {low:g} to {high:g}, not {shown(value)}.")
     return value if whole else float(value)

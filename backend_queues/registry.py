@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from backend_queues.base import Backend
-from tasks.errors import InvalidConfiguration, UnknownBackend
+from tasks.errors import InvalidConfiguration, UnknownBackend, shown
 
 DEFAULT_VARIABLE = "VOICE_SERVER_DEFAULT_BACKEND"
 BUILT_IN_FILE = Path(__file__).with_name("backends.yaml")
@@ -73,7 +73,7 @@ class Registry(msgspec.Struct, frozen=True):
         spec = self.specs.get(name or self.default)
         if spec is None:
             raise UnknownBackend(
-                f"There is no backend {name!r}; the backends are: {', '.join(self.specs)}."
+                f"There is no backend {shown(name)}; the backends are: {', '.join(self.specs)}."
             )
         return spec
 

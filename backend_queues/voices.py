@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from backend_queues.base import Voice
-from tasks.errors import UnknownVoice
+from tasks.errors import UnknownVoice, shown
 
 
 def find_voice(voices: Iterable[Voice], name: str, language: str = "") -> Voice:
@@ -16,11 +16,11 @@ def find_voice(voices: Iterable[Voice], name: str, language: str = "") -> Voice:
     known = {voice.name: voice for voice in voices}
     voice = known.get(name)
     if voice is None:
-        raise UnknownVoice(f"There is no voice {name!r}; there are: {', '.join(known)}.")
+        raise UnknownVoice(f"There is no voice {shown(name)}; there are: {', '.join(known)}.")
     if language and not _speaks(voice, language):
         speaking = [v.name for v in known.values() if _speaks(v, language)]
         raise UnknownVoice(
-            f"The voice {voice.name} speaks {voice.language}, not {language!r}; "
+            f"The voice {voice.name} speaks {voice.language}, not {shown(language)}; "
             f"voices that do: {', '.join(speaking) or 'none of this backend'}."
         )
     return voice

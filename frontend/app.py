@@ -6,24 +6,25 @@ import os
 import signal
 import uuid
 from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
 from backend_queues.registry import registry
+from celeryconfig import REDIS_URL
 from frontend.background import Background
 from frontend.bus import FrontendBus
 from frontend.dispatch import Dispatcher
 from frontend.fleet import Fleet
 from frontend.results import Results
-from frontend.routes.errors import answer_http_error, answer_tts_error
+from frontend.routes.errors import answer_http_error, answer_nobody, answer_tts_error
 from frontend.routes.health import health, ready
 from frontend.routes.listings import engines, v1_backends, v1_voices, voices
 from frontend.routes.sse import sse
@@ -36,6 +37,7 @@ from tasks.errors import TTSError
 
 log = logging.getLogger(__name__)
 
+GOODBYE_S = 2.0
 STATIC = Path(__file__).with_name("static")
 
 
@@ -63,7 +65,11 @@ def create_app(settings: Settings) -> Starlette:
     app = Starlette(
         routes=ROUTES,
         lifespan=_lifespan,
-        exception_handlers={TTSError: answer_tts_error, HTTPException: answer_http_error},
+        exception_handlers={
+            TTSError: answer_tts_error,
+            HTTPException: answer_http_error,
+            ClientDisconnect: answer_nobody,
+        },
     )
     app.state.settings = settings
     app.state.registry = registry()
@@ -73,28 +79,27 @@ def create_app(settings: Settings) -> Starlette:
 @asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     settings: Settings = app.state.settings
-    bus = FrontendBus(settings.redis_url, frontend=uuid.uuid4().hex[:12])
+    bus = FrontendBus(REDIS_URL, frontend=uuid.uuid4().hex[:12])
     services = Services(
         settings=settings,
         bus=bus,
         dispatcher=Dispatcher(),
         fleet=Fleet(bus, app.state.registry),
-        results=Results(settings.redis_url, bus),
+        results=Results(REDIS_URL, bus),
         background=Background(),
     )
     app.state.services = services
     app.state.speaker = Speaker(services, app.state.registry)
     await services.dispatcher.warm_up()
     watchers = [_forever(services.fleet.watch()), _forever(services.results.listen())]
-    try:
-        yield
-    finally:
-        await services.background.finish()
+    async with AsyncExitStack() as closing:
+        closing.push_async_callback(bus.close)
+        closing.push_async_callback(services.results.close)
+        closing.callback(services.dispatcher.close)
         for watcher in watchers:
-            watcher.cancel()
-        services.dispatcher.close()
-        await services.results.close()
-        await bus.close()
+            closing.callback(watcher.cancel)
+        closing.push_async_callback(services.background.finish, limit_s=GOODBYE_S)
+        yield
 
 
 def _forever(work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:

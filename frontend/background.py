@@ -1,6 +1,7 @@
 """Work that must outlive the request that asked for it."""
 
 import asyncio
+import time
 from collections.abc import Coroutine
 from typing import Any
 
@@ -16,5 +17,8 @@ class Background:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def finish(self) -> None:
-        await asyncio.gather(*self._tasks)
+    async def finish(self, limit_s: float) -> None:
+        """Wait for the work under way, and for what it spawns, but not for ever."""
+        deadline = time.monotonic() + limit_s
+        while self._tasks and time.monotonic() < deadline:
+            await asyncio.wait(self._tasks, timeout=limit_s)

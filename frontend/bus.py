@@ -1,7 +1,7 @@
 """What a frontend reads and writes in Redis, besides the frames that come to it."""
 
+import logging
 import re
-import time
 from typing import Any
 
 import msgspec
@@ -10,7 +10,6 @@ import redis.asyncio
 from tasks.bus import (
     CANCEL_CHANNEL,
     LOG_FIELD,
-    PRESENCE_TTL_S,
     REPLAY_TTL_S,
     WORKERS_KEY,
     cancelled_key,
@@ -20,9 +19,14 @@ from tasks.bus import (
 )
 from tasks.messages import AnyNumberedFrame, Presence, SegmentTask, decode_frame
 
+log = logging.getLogger(__name__)
+
 # kombu keeps each priority in a list of its own: the queue's name, then the step.
 PRIORITY_SEPARATOR = "\x06\x16"
 PRIORITIES = range(10)
+MAX_CONNECTIONS = 32
+POOL_WAIT_S = 2
+CONNECTION = {"protocol": 2, "socket_timeout": 2, "socket_connect_timeout": 2}
 TASK_ID = re.compile(rb'"id": ?"([^"]+)"')
 
 
@@ -36,8 +40,12 @@ class FrontendBus:
 
     def __init__(self, redis_url: str, frontend: str) -> None:
         self.frontend = frontend
+        # Whoever finds all connections in use waits for one; redis-py's usual pool would fail.
+        pool = redis.asyncio.BlockingConnectionPool.from_url(
+            redis_url, max_connections=MAX_CONNECTIONS, timeout=POOL_WAIT_S, **CONNECTION
+        )
         # Any: redis-py's annotations allow for every setting at once, text and bytes alike.
-        self.redis: Any = redis.asyncio.Redis.from_url(redis_url, protocol=2, socket_timeout=2)
+        self.redis: Any = redis.asyncio.Redis.from_pool(pool)
         self._read_presence = msgspec.json.Decoder(Presence).decode
 
     async def close(self) -> None:
@@ -80,13 +88,24 @@ class FrontendBus:
         return [decode_frame(fields[LOG_FIELD.encode()]) for _, fields in entries]
 
     async def workers(self) -> list[Presence]:
-        """Return the live workers of all backends."""
-        oldest = time.time() - PRESENCE_TTL_S * 2
-        names = await self.redis.zrangebyscore(WORKERS_KEY, oldest, "+inf")
+        """Return the live workers of all backends, by name."""
+        names = sorted(await self.redis.smembers(WORKERS_KEY))
         if not names:
             return []
         texts = await self.redis.mget([worker_key(name.decode()) for name in names])
-        return [self._read_presence(text) for text in texts if text]
+        gone = [name for name, text in zip(names, texts, strict=True) if text is None]
+        if gone:
+            await self.redis.srem(WORKERS_KEY, *gone)
+        present = (self._presence_in(text) for text in texts if text)
+        return [presence for presence in present if presence]
+
+    def _presence_in(self, text: bytes) -> Presence | None:
+        """Read a presence; None if a worker of another version has written it."""
+        try:
+            return self._read_presence(text)
+        except msgspec.DecodeError as error:
+            log.warning("A worker's presence cannot be read: %s", error)
+            return None
 
     async def queue_depths(self, queue: str) -> list[int]:
         """Return how many tasks wait in the queue, by priority."""

@@ -5,6 +5,7 @@ import logging
 import time
 from collections import Counter, defaultdict
 
+import msgspec
 from redis import RedisError
 
 from backend_queues.registry import Registry
@@ -27,6 +28,7 @@ class Fleet:
         self._workers: list[Presence] = []
         self._depths: dict[str, list[int]] = {}
         self._queued: dict[str, tuple[float, set[str]]] = {}
+        self._looking: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self.redis_answers = False
         # Of this frontend's own utterances, by backend:
         self._in_flight: Counter[str] = Counter()
@@ -48,12 +50,14 @@ class Fleet:
             RedisUnavailable: what was known stays, but for `redis_answers`.
         """
         try:
-            self._workers = await self._bus.workers()
-            for name in {worker.backend for worker in self._workers}:
-                self._depths[name] = await self._bus.queue_depths(self._registry.get(name).queue)
+            specs = self._registry.specs  # another machine's may have more
+            workers = [worker for worker in await self._bus.workers() if worker.backend in specs]
+            names = {worker.backend for worker in workers}
+            depths = {name: await self._bus.queue_depths(specs[name].queue) for name in names}
         except (RedisError, OSError) as error:
             self.redis_answers = False
             raise RedisUnavailable(f"Redis does not answer: {error}") from error
+        self._workers, self._depths = workers, depths
         self.redis_answers = True
 
     def workers(self, backend: str = "") -> list[Presence]:
@@ -85,11 +89,12 @@ class Fleet:
         Raises:
             RedisError: Redis does not answer.
         """
-        looked_at, tasks = self._queued.get(backend, (0.0, set()))
-        if time.monotonic() - looked_at > QUEUE_LOOK_S:
-            tasks = await self._bus.queued_tasks(self._registry.get(backend).queue)
-            self._queued[backend] = (time.monotonic(), tasks)
-        return tasks
+        async with self._looking[backend]:  # one looks, the others take what it saw
+            looked_at, tasks = self._queued.get(backend, (0.0, set()))
+            if time.monotonic() - looked_at > QUEUE_LOOK_S:
+                tasks = await self._bus.queued_tasks(self._registry.get(backend).queue)
+                self._queued[backend] = (time.monotonic(), tasks)
+            return tasks
 
     def start_delay_s(self, backend: str) -> float:
         """Estimate when a first segment enqueued now would start, from measured speeds.
@@ -105,7 +110,7 @@ class Fleet:
         return mean_s * urgent / len(workers)
 
     async def present(self, backend: str) -> Presence:
-        """Return a live worker of the backend.
+        """Return what the live workers of the backend have in common: their voices.
 
         Raises:
             NoWorker: there is none; looked at anew before saying so.
@@ -113,9 +118,12 @@ class Fleet:
         """
         if not self.redis_answers or not self.workers(backend):
             await self.refresh()
-        for worker in self.workers(backend):
-            return worker
-        raise NoWorker(
-            f"No worker serves the backend {backend!r} now; "
-            f"start one with: voice-server worker {backend}"
-        )
+        workers = self.workers(backend)
+        if not workers:
+            raise NoWorker(
+                f"No worker serves the backend {backend!r} now; "
+                f"start one with: voice-server worker {backend}"
+            )
+        shared = set(workers[0].voices).intersection(*(worker.voices for worker in workers))
+        voices = tuple(voice for voice in workers[0].voices if voice in shared)
+        return msgspec.structs.replace(workers[0], voices=voices)

@@ -58,9 +58,9 @@ class Flight:
         self._work = work
         self._news = news
         self._seed = random.getrandbits(31)
-        self._ledger = Ledger(services.settings.silence_limit_s)
+        self._ledger = Ledger(services.settings.silence_limit_s, services.settings.stall_limit_s)
         self._ordering = Ordering()
-        self._gaps: dict[int, AnyNumberedFrame] = {}  # by segment, the frame that came too early
+        self._early: list[AnyNumberedFrame] = []  # frames that came before others were there
         self._rate = SpeakingRate()
         self._redis_lost_at: float | None = None
         self._kept_alive_at = time.monotonic()
@@ -119,29 +119,38 @@ class Flight:
             return True
         receipt = self._ordering.accept(frame)
         if receipt is Receipt.GAP:
-            self._gaps[frame.segment_index] = frame
+            self._early.append(frame)
             return False
         if receipt is Receipt.ACCEPTED:
             self._note(entry, frame)
         return True
 
     async def heal(self) -> None:
-        """Take the missing frames from the log; start a segment again if the log lacks them too."""
-        for frame in await self._services.bus.logged_frames(self._utterance):
-            self.receive(frame)
-        gaps, self._gaps = self._gaps, {}
-        for frame in gaps.values():
+        """Take the missing frames from the log; start a segment again if the log lacks them too.
+
+        The log is read twice: frames may have come while it was on its way.
+        """
+        for _ in range(2):
+            for frame in await self._services.bus.logged_frames(self._utterance):
+                self.receive(frame)
+            early, self._early = self._early, []
+            for frame in early:
+                self.receive(frame)
+            if not self._early:
+                return
+        lost, self._early = self._early, []
+        for frame in lost:
             entry = self._ledger.get(frame.segment_index, frame.attempt)
-            if entry and not self.receive(frame):
+            if entry:
                 self._retry(entry, "a part of its audio was lost")
-        self._gaps.clear()
 
     async def watch(self) -> None:
         """Enqueue what has to be, and find what was lost on the way."""
         now = time.monotonic()
         try:
             for entry in self._ledger.not_enqueued():
-                await self._enqueue(entry, AGAIN_PRIORITY)
+                if entry in self._ledger:
+                    await self._enqueue(entry, AGAIN_PRIORITY)
             await self._watch_unstarted(now)
             await self._watch_silent(now)
             await self._keep_alive(now)
@@ -164,14 +173,15 @@ class Flight:
         except (RedisError, OSError, RedisUnavailable) as error:
             self._miss_redis(error)
             return 0
-        entry.enqueued = True
+        if entry.task is task:  # a quick worker may have failed at it meanwhile
+            entry.enqueued = True
         return depth
 
     def _note(self, entry: Entry, frame: AnyNumberedFrame) -> None:
         """Write an accepted frame into the ledger."""
         if not entry.started:
             self._services.fleet.utterance_started(entry.backend.name, self._utterance)
-        entry.hear(time.monotonic())
+        entry.progress(time.monotonic())
         if isinstance(frame, Chunk):
             entry.audio_s += frame.seconds
         elif isinstance(frame, Finished):
@@ -219,21 +229,22 @@ class Flight:
             await self.heal()
         for entry in self._ledger.silent(now):
             self._retry(entry, "its worker fell silent")
+        for entry in self._ledger.stalled(now):
+            self._retry(entry, "its worker made no progress")
 
     async def _watch_unstarted(self, now: float) -> None:
         fleet = self._services.fleet
         for entry in self._ledger.unstarted(now):
-            queued = await fleet.queued_tasks(entry.backend.name)
-            if entry.look(queued, now):
-                await self._retry_if_unheard(entry)
+            task = entry.task
+            lost = entry.look(await fleet.queued_tasks(entry.backend.name), now)
+            if lost:
+                await self.heal()  # perhaps it is just that its frames did not come
+            if entry.task is not task or entry.started or entry not in self._ledger:
+                continue
+            if lost:
+                self._retry(entry, "its task was lost on the way to a worker")
             elif not fleet.workers(entry.backend.name):
                 self._miss_worker(entry, now)
-
-    async def _retry_if_unheard(self, entry: Entry) -> None:
-        """Retry a task that is in no queue, unless it is just that its frames did not come."""
-        await self.heal()
-        if not entry.started:
-            self._retry(entry, "its task was lost on the way to a worker")
 
     async def _keep_alive(self, now: float) -> None:
         """Keep the utterance's key while its segments wait longer than the key would live."""

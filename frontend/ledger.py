@@ -28,13 +28,19 @@ class Entry:
         self.started = False
         self.waiting_since = now  # for Redis or for a worker
         self.heard_at = now
+        self.progress_at = now
         self.audio_s = 0.0  # received so far
         self.missed_at: float | None = None  # first found neither started nor in its queue
 
     def hear(self, now: float) -> None:
-        """Note a frame of the current attempt."""
+        """Note that the worker of the current attempt lives."""
         self.started = True
         self.heard_at = now
+
+    def progress(self, now: float) -> None:
+        """Note that it has sent something of the segment."""
+        self.hear(now)
+        self.progress_at = now
 
     def look(self, queued: Collection[str], now: float) -> bool:
         """Note whether the task was found in its queue; true if it is lost."""
@@ -63,8 +69,9 @@ class Entry:
 class Ledger:
     """The entries of one utterance, by segment."""
 
-    def __init__(self, silence_limit_s: float) -> None:
+    def __init__(self, silence_limit_s: float, stall_limit_s: float) -> None:
         self._silence_limit_s = silence_limit_s
+        self._stall_limit_s = stall_limit_s
         self._entries: dict[int, Entry] = {}
 
     def __len__(self) -> int:
@@ -72,6 +79,9 @@ class Ledger:
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(list(self._entries.values()))
+
+    def __contains__(self, entry: Entry) -> bool:
+        return self._entries.get(entry.task.segment_index) is entry
 
     def record(self, entry: Entry) -> None:
         self._entries[entry.task.segment_index] = entry
@@ -101,4 +111,12 @@ class Ledger:
             entry
             for entry in self
             if entry.started and now - entry.heard_at > self._silence_limit_s
+        ]
+
+    def stalled(self, now: float) -> list[Entry]:
+        """Return those whose worker lives, and has sent nothing of them for too long."""
+        return [
+            entry
+            for entry in self
+            if entry.started and now - entry.progress_at > self._stall_limit_s
         ]

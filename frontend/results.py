@@ -2,8 +2,10 @@
 
 import asyncio
 import logging
-from typing import Protocol
+import socket
+from typing import Any, Protocol
 
+import msgspec
 import redis.asyncio
 from redis import RedisError
 from redis.asyncio.retry import Retry
@@ -16,6 +18,15 @@ from tasks.messages import AnyFrame, decode_frame
 log = logging.getLogger(__name__)
 
 RECONNECT_S = 0.2
+HEALS_AT_ONCE = 8  # each reads up to some MB
+# A host that has vanished is found out within about 11 s instead of the kernel's two hours.
+PROBES = {"TCP_KEEPIDLE": 5, "TCP_KEEPINTVL": 2, "TCP_KEEPCNT": 3}
+KEEPALIVE: dict[str, Any] = {
+    "socket_keepalive": True,
+    "socket_keepalive_options": {
+        getattr(socket, name): value for name, value in PROBES.items() if hasattr(socket, name)
+    },
+}
 
 
 class Receiver(Protocol):
@@ -39,11 +50,13 @@ class Results:
             protocol=2,
             socket_timeout=None,
             retry=Retry(NoBackoff(), 0),
-            **({} if redis_url.startswith("unix:") else {"socket_keepalive": True}),
+            socket_connect_timeout=2,
+            **({} if redis_url.startswith("unix:") else KEEPALIVE),
         )
         self._channel = frontend_channel(bus.frontend)
         self._receivers: dict[str, Receiver] = {}
         self._healing: dict[str, asyncio.Task[None]] = {}
+        self._few_at_once = asyncio.Semaphore(HEALS_AT_ONCE)
 
     def attach(self, utterance: str, receiver: Receiver) -> None:
         self._receivers[utterance] = receiver
@@ -72,7 +85,10 @@ class Results:
             for utterance in list(self._receivers):
                 self._heal(utterance)
             async for message in pubsub.listen():
-                self._hand_over(decode_frame(message["data"]))
+                try:
+                    self._hand_over(decode_frame(message["data"]))
+                except msgspec.DecodeError as error:
+                    log.error("A frame of another version cannot be read: %s", error)
 
     def _hand_over(self, frame: AnyFrame) -> None:
         receiver = self._receivers.get(frame.utterance)
@@ -86,8 +102,11 @@ class Results:
             self._healing[utterance] = asyncio.create_task(self._heal_receiver(receiver))
 
     async def _heal_receiver(self, receiver: Receiver) -> None:
-        try:
-            await receiver.heal()
-        except (RedisError, OSError) as error:
-            # The connection is going down as a whole; its return heals everybody.
-            log.warning("Could not read the replay log (%s).", error)
+        """Heal until it succeeds; `detach` cancels it."""
+        while True:
+            try:
+                async with self._few_at_once:
+                    return await receiver.heal()
+            except (RedisError, OSError) as error:
+                log.warning("Could not read the replay log (%s); trying again.", error)
+                await asyncio.sleep(RECONNECT_S)

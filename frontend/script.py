@@ -23,10 +23,11 @@ class Script:
     """Cuts text into lines, as late as they are needed. Times are seconds of a monotonic clock."""
 
     def __init__(self, style: Style, max_text_chars: int) -> None:
-        self.style = style  # of the lines to come
+        self.style = style  # of the text to come
+        self._cut_style = style  # of the text being cut
         self._max_text_chars = max_text_chars
         self._cutter = TextCutter(style.language)
-        self._uncut: deque[str] = deque()
+        self._uncut: deque[tuple[str, Style]] = deque()
         self._lines: deque[Line] = deque()
         self._waiting_chars = 0  # uncut or in lines
         self._written_at = 0.0
@@ -67,7 +68,7 @@ class Script:
         self._written_at = now
         self._waiting_chars += len(text)
         self._uncut.extend(
-            text[start : start + CUT_AT_ONCE_CHARS]
+            (text[start : start + CUT_AT_ONCE_CHARS], self.style)
             for start in range(0, len(text), CUT_AT_ONCE_CHARS)
         )
 
@@ -80,14 +81,16 @@ class Script:
         if self._lines or self._flushed:
             return False
         if self._uncut:
-            text = self._uncut.popleft()
+            text, style = self._uncut.popleft()
             self._waiting_chars -= len(text)
+            self._change_style(style)
             self._add(self._cutter.push(text))
         elif not self._ended:
             self._add(self._cutter.idle(now - self._written_at))
             return False
         if self._ended and not self._uncut:
             self._flushed = True
+            self._change_style(self.style)
             self._add(self._cutter.flush())
         return not self._lines and not self._flushed
 
@@ -99,10 +102,22 @@ class Script:
             return Line(last, line.style)
         return line
 
+    def _change_style(self, style: Style) -> None:
+        """A sentence that is not complete yet will be spoken in the new style, whole.
+
+        Only another language ends it, as that has other rules of what a sentence is.
+        """
+        if style.language != self._cut_style.language:
+            self._add(self._cutter.flush())
+            self._cutter = TextCutter(style.language)
+        self._cut_style = style
+
     def _add(self, segments: list[Segment]) -> None:
         for segment in segments:
-            text = drop_tags(segment.text, self.style.tags)
-            if is_speakable(text) or segment.ending is Ending.PAUSE:
-                line = Line(msgspec.structs.replace(segment, text=text), self.style)
+            text = drop_tags(segment.text, self._cut_style.tags)
+            if not is_speakable(text):
+                text = ""
+            if text or segment.ending is Ending.PAUSE:
+                line = Line(msgspec.structs.replace(segment, text=text), self._cut_style)
                 self._lines.append(line)
                 self._waiting_chars += len(text)

@@ -1,5 +1,6 @@
 """Runs the frontend alone, in this process, until SIGINT or SIGTERM."""
 
+import resource
 import socket
 import sys
 from contextlib import suppress
@@ -8,10 +9,12 @@ import uvicorn
 
 from frontend.address import bind, url_at, with_address
 from frontend.app import create_app
+from frontend.routes.requests import limit_bytes
 from frontend.settings import Settings, read_settings
 from frontend.speaker import Speaker
 from tasks.lifeline import end_with_parent
 
+OPEN_FILES = 65_536
 DRAIN_S = 2  # how long streams may go on after SIGTERM; below the supervisor's grace
 
 
@@ -42,11 +45,22 @@ class Server(uvicorn.Server):
 
 
 def _run(settings: Settings, listener: socket.socket) -> None:
+    _allow_many_connections()
+    if hasattr(socket, "TCP_USER_TIMEOUT"):  # accepted connections have it from the listener
+        timeout_ms = round(settings.send_timeout_s * 1000)
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, timeout_ms)
     server = Server(_config(settings))
     with listener, suppress(KeyboardInterrupt):  # raised again by uvicorn after a clean end
         server.run(sockets=[listener])
     if not server.started:
         sys.exit(1)
+
+
+def _allow_many_connections() -> None:
+    """Raise the number of open files as far as the system allows; each client is one."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = OPEN_FILES if hard == resource.RLIM_INFINITY else min(OPEN_FILES, hard)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))
 
 
 def _config(settings: Settings) -> uvicorn.Config:
@@ -59,5 +73,6 @@ def _config(settings: Settings) -> uvicorn.Config:
         lifespan="on",
         access_log=False,
         log_level="warning",
+        ws_max_size=limit_bytes(settings.max_text_chars),
         timeout_graceful_shutdown=DRAIN_S,
     )

@@ -7,18 +7,16 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from celeryconfig import REDIS_URL
 from tasks.errors import InvalidConfiguration
+from tasks.heart import STALL_LIMIT_S
 
 PREFIX = "VOICE_SERVER_"
-VARIABLES = {"redis_url": "REDIS_URL"}  # that Celery and the workers read too
 
-Positive = Annotated[float, Meta(gt=0)]
+Positive = Annotated[float, Meta(gt=0, le=86_400)]
 Count = Annotated[int, Meta(gt=0)]
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    redis_url: str = REDIS_URL
     host: str = "127.0.0.1"
     port: Annotated[int, Meta(ge=0, le=65535)] = 8000
     # Text of one utterance that is not spoken yet; a stream may be longer in all.
@@ -34,7 +32,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     # How long a segment waits for Redis to come back.
     redis_wait_s: Positive = 30.0
     # A started segment of which nothing was heard for this long is given to another worker.
-    silence_limit_s: Positive = 3.0
+    silence_limit_s: Annotated[float, Meta(ge=2, le=3600)] = 3.0  # workers speak up every second
+    # The same for one that lives, but sends nothing of the segment; the worker then ends itself.
+    stall_limit_s: Positive = STALL_LIMIT_S
     # A client that takes no byte for this long is gone.
     send_timeout_s: Positive = 30.0
 
@@ -48,7 +48,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     fields = {field.name: field for field in msgspec.structs.fields(Settings)}
     given: dict[str, object] = {}
     for name, field in fields.items():
-        variable = VARIABLES.get(name, PREFIX + name.upper())
+        variable = PREFIX + name.upper()
         if variable not in environ:
             continue
         try:

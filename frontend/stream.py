@@ -24,6 +24,7 @@ class Stream:
         self._segments = 0
         self._sent_s = 0.0
         self._segment_start_s = 0.0
+        self._position = 0, 0  # segment and its sample up to which the listener has everything
 
     def expect(self, segment_index: int, text: str) -> None:
         """Learn the text of a segment whose frames will come."""
@@ -50,16 +51,16 @@ class Stream:
         """Yield what is left, and Done."""
         rest = self._resampler.flush()
         if rest:
-            yield Audio(self._segments - 1, 0, rest, self._resampler.sample_rate_hz)
+            yield Audio(*self._position, rest, self._resampler.sample_rate_hz)
         yield Done(self._segments, round(self._sent_s, 3))
 
     def _audio(self, chunk: Chunk) -> Iterator[Event]:
         self._sent_s += chunk.seconds
         self._lead.add(chunk.seconds, time.monotonic())
+        self._position = chunk.segment_index, chunk.first_sample + chunk.samples
         pcm = self._resampler.push(chunk.pcm, chunk.sample_rate_hz)
         if pcm:
-            end_sample = chunk.first_sample + chunk.samples
-            yield Audio(chunk.segment_index, end_sample, pcm, self._resampler.sample_rate_hz)
+            yield Audio(*self._position, pcm, self._resampler.sample_rate_hz)
 
     def _in_stream(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
         start_s = self._segment_start_s

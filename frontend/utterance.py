@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 
 SAMPLE_RATE_HZ = 24_000
 
-# How often an utterance looks at the clock: while a sentence is open, and otherwise.
+# How often an utterance looks at the clock: while a sentence is open, while any is under way.
 TYPING_TICK_S = 0.1
 TICK_S = 0.25
 
@@ -146,10 +146,15 @@ class Utterance:
             self._work.clear()
             await self._enqueue_due()
             await self._flight.watch()
-            tick_s = TYPING_TICK_S if self._script.mid_sentence else TICK_S
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(tick_s):
+                async with asyncio.timeout(self._tick_s()):
                     await self._work.wait()
+
+    def _tick_s(self) -> float | None:
+        """Return when to look at the clock again; None is when there is news."""
+        if self._script.mid_sentence:
+            return TYPING_TICK_S
+        return TICK_S if self._script.has_lines or self._flight.in_flight else None
 
     async def _enqueue_due(self) -> None:
         settings = self._services.settings

@@ -9,10 +9,9 @@ Every key starts with `vs:` and has a TTL.
     vs:cancelled:<utterance>     string: set when the listener has left
     vs:cancel                    pub/sub channel: ids of cancelled utterances
     vs:worker:<worker>           string: the worker's Presence, as JSON
-    vs:workers                   sorted set: workers by the time they were last seen
+    vs:workers                   set: the workers that may have presence
 """
 
-import time
 from enum import StrEnum
 
 import msgspec
@@ -34,7 +33,7 @@ LOG_FIELD = "frame"
 CLAIM_TTL_S = 3
 PRESENCE_TTL_S = 5
 REPLAY_TTL_S = 60  # how long an utterance can be heard again after its last frame
-LOG_MAX_FRAMES = 1024  # about 4 minutes of speech, far more than is ahead of any listener
+LOG_MAX_FRAMES = 512  # two minutes of speech, more than is ahead of any listener
 
 CLAIM_SCRIPT = """
 local utterance, cancelled, claim = KEYS[1], KEYS[2], KEYS[3]
@@ -51,9 +50,10 @@ return 'claimed'
 
 # A claim that has run out while its worker was too busy to renew it is taken up again.
 RENEW_SCRIPT = """
-local held = redis.call('GET', KEYS[1])
-if held and held ~= ARGV[1] then return 0 end
-redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
+local claim, cancelled = KEYS[1], KEYS[2]
+local held = redis.call('GET', claim)
+if held and held ~= ARGV[1] or redis.call('EXISTS', cancelled) == 1 then return 0 end
+redis.call('SET', claim, ARGV[1], 'EX', ARGV[2])
 return 1
 """
 
@@ -111,9 +111,9 @@ class WorkerBus:
         return Verdict(answer.decode())
 
     def renew(self, task: SegmentTask, worker: str) -> bool:
-        """Keep the claim and tell the owner; false when another attempt has taken it."""
-        key = claim_key(task.utterance, task.segment_index)
-        if not self._renew([key], [f"{task.attempt}:{worker}", CLAIM_TTL_S]):
+        """Keep the claim and tell the owner; false if it is another's or has been cancelled."""
+        keys = [claim_key(task.utterance, task.segment_index), cancelled_key(task.utterance)]
+        if not self._renew(keys, [f"{task.attempt}:{worker}", CLAIM_TTL_S]):
             return False
         alive = Alive(
             utterance=task.utterance, segment_index=task.segment_index, attempt=task.attempt
@@ -141,18 +141,15 @@ class WorkerBus:
         pubsub = self._redis.pubsub(ignore_subscribe_messages=True)  # type: ignore[no-untyped-call]
         return pubsub
 
-    def is_cancelled(self, utterance: str) -> bool:
-        return bool(self._redis.exists(cancelled_key(utterance)))
-
     def announce(self, presence: Presence) -> None:
         pipeline = self._redis.pipeline(transaction=False)
         pipeline.set(worker_key(presence.worker), msgspec.json.encode(presence), ex=PRESENCE_TTL_S)
-        pipeline.zadd(WORKERS_KEY, {presence.worker: time.time()})
-        pipeline.expire(WORKERS_KEY, PRESENCE_TTL_S * 2)
+        pipeline.sadd(WORKERS_KEY, presence.worker)
+        pipeline.expire(WORKERS_KEY, PRESENCE_TTL_S)
         pipeline.execute()
 
     def leave(self, worker: str) -> None:
         pipeline = self._redis.pipeline(transaction=False)
         pipeline.delete(worker_key(worker))
-        pipeline.zrem(WORKERS_KEY, worker)
+        pipeline.srem(WORKERS_KEY, worker)
         pipeline.execute()

@@ -2,6 +2,14 @@
 
 from typing import ClassVar
 
+SHOWN_CHARS = 60
+
+
+def shown(value: object) -> str:
+    """Return a client's value for a message: quoted, escaped and not too long."""
+    text = repr(value)
+    return text if len(text) <= SHOWN_CHARS else f"{text[:SHOWN_CHARS]}..."
+
 
 class TTSError(Exception):
     """Something a client is told of in a sentence that says what to change."""

@@ -1,19 +1,37 @@
 """The worker's helper threads: presence, claim renewal and cancellation, beside the synthesis."""
 
 import logging
+import os
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import redis
 
 from tasks.bus import CANCEL_CHANNEL, WorkerBus
+from tasks.errors import InvalidConfiguration
 from tasks.messages import Presence, SegmentTask
 
 log = logging.getLogger(__name__)
 
 BEAT_S = 1.0
 RECONNECT_S = 0.5
+STALL_LIMIT_VARIABLE = "VOICE_SERVER_STALL_LIMIT_S"
+STALL_LIMIT_S = 120.0
+
+
+def stall_limit_s() -> float:
+    """Return how long an engine may give nothing before it is taken to hang.
+
+    Raises:
+        InvalidConfiguration: the setting is no number.
+    """
+    text = os.environ.get(STALL_LIMIT_VARIABLE, str(STALL_LIMIT_S))
+    try:
+        return float(text)
+    except ValueError as error:
+        raise InvalidConfiguration(f"{STALL_LIMIT_VARIABLE}={text}: {error}") from error
 
 
 class Hold:
@@ -22,6 +40,14 @@ class Hold:
     def __init__(self, task: SegmentTask) -> None:
         self.task = task
         self._cancelled = threading.Event()
+        self._progress_at = time.monotonic()
+
+    def progress(self) -> None:
+        """Note that a part of the segment has been sent."""
+        self._progress_at = time.monotonic()
+
+    def stalled(self, limit_s: float) -> bool:
+        return time.monotonic() - self._progress_at > limit_s
 
     def cancel(self) -> None:
         self._cancelled.set()
@@ -40,6 +66,7 @@ class Heart:
         self._bus = bus
         self._worker = worker
         self._presence = presence
+        self._stall_limit_s = stall_limit_s()
         self._hold: Hold | None = None
         self._ending = threading.Event()
         self._threads = [
@@ -70,19 +97,30 @@ class Heart:
     def _beat(self) -> None:
         while not self._ending.wait(BEAT_S):
             try:
+                self._renew(self._hold)
                 self._bus.announce(self._presence())
-                hold = self._hold
-                if hold and not self._bus.renew(hold.task, self._worker):
-                    hold.cancel()  # the owner has given the segment to another worker
             except redis.RedisError as error:
                 log.warning("Redis does not answer (%s); the next beat tries again.", error)
+            except Exception:
+                # A worker without a heart would take tasks that nobody believes it to work on.
+                log.exception("The heart has failed; the worker ends.")
+                os._exit(1)
+
+    def _renew(self, hold: Hold | None) -> None:
+        """Keep the segment in hand, or learn of its cancellation; end with an engine that hangs."""
+        if hold is None:
+            return
+        if hold.stalled(self._stall_limit_s):
+            log.critical("The engine hangs at %r; the worker ends.", hold.task.text)
+            os._exit(1)
+        if not self._bus.renew(hold.task, self._worker):
+            hold.cancel()
 
     def _listen(self) -> None:
         while not self._ending.is_set():
             try:
                 with self._bus.pubsub() as pubsub:
                     pubsub.subscribe(CANCEL_CHANNEL)
-                    self._catch_up()
                     while not self._ending.is_set():
                         message = pubsub.get_message(timeout=BEAT_S)
                         if message:
@@ -90,12 +128,6 @@ class Heart:
             except redis.RedisError as error:
                 log.warning("Lost the cancel channel (%s); subscribing again.", error)
                 self._ending.wait(RECONNECT_S)
-
-    def _catch_up(self) -> None:
-        """Learn of a cancellation that was published while nobody listened."""
-        hold = self._hold
-        if hold and self._bus.is_cancelled(hold.task.utterance):
-            hold.cancel()
 
     def _cancel(self, utterance: str) -> None:
         hold = self._hold

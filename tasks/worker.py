@@ -67,6 +67,7 @@ class Worker:
                 if hold.cancelled():
                     return
                 publisher.speech(speech)
+                hold.progress()
             if hold.cancelled():
                 return
         except TTSError as error:
@@ -80,7 +81,8 @@ class Worker:
             raise
         synthesis_s = time.monotonic() - started
         publisher.finished(synthesis_s)
-        self._measure(synthesis_s, publisher.samples / self._backend.sample_rate_hz)
+        if task.text:
+            self._measure(synthesis_s, publisher.samples / self._backend.sample_rate_hz)
 
     def _shaped(self, task: SegmentTask, hold: Hold) -> Iterator[Speech]:
         if not task.text:

@@ -52,3 +52,8 @@ async def answer_http_error(_: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     code = error.detail.lower().replace(" ", "_")
     return JSONResponse(error_body(code, error.detail), error.status_code, error.headers)
+
+
+async def answer_nobody(_: Request, __: Exception) -> Response:
+    """The client has left; nginx's status for that, which nobody gets to see."""
+    return Response(status_code=499)

@@ -59,14 +59,19 @@ def _from_query(request: Request) -> SpeakRequest:
     return SpeakRequest(text, StyleRequest(backend, voice, language, text_options=query))
 
 
+def limit_bytes(max_text_chars: int) -> int:
+    """Return how many bytes of JSON a text within the limit can take."""
+    return max_text_chars * BYTES_PER_CHARACTER + OTHER_BYTES
+
+
 async def _read_body(request: Request, max_text_chars: int) -> SpeakBody:
     """Read a JSON body, but no more of it than a text within the limit can take."""
-    limit_bytes = max_text_chars * BYTES_PER_CHARACTER + OTHER_BYTES
+    limit = limit_bytes(max_text_chars)
     body = bytearray()
     async for part in request.stream():
         body += part
-        if len(body) > limit_bytes:
-            raise _too_long(f"The body has more than {limit_bytes:,} bytes", max_text_chars)
+        if len(body) > limit:
+            raise _too_long(f"The body has more than {limit:,} bytes", max_text_chars)
     return parse_json(bytes(body), SpeakBody, '{"text": "Hello.", "options": {"speed": 1.1}}')
 
 

@@ -10,22 +10,27 @@
 The id of an event is <utterance>:<segment>:<sample>, up to which the client then has everything.
 """
 
+import logging
 from collections.abc import AsyncGenerator
 
-import anyio
 import msgspec
 from sse_starlette import EventSourceResponse
+from sse_starlette.sse import SendTimeoutError
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 from frontend.events import Audio, Done, Event, Failure, Opened, SegmentBegan, SpokenWords
 from frontend.routes.errors import error_response
+from frontend.routes.leaving import unless_left
 from frontend.routes.requests import read_speak_request
 from frontend.settings import Settings
 from frontend.speaker import Speaker
 
+log = logging.getLogger(__name__)
+
 # Streams under way are told of a shutdown; this long they may take to pass it on.
-SHUTDOWN_GRACE_S = 2.0
+SHUTDOWN_GRACE_S = 1.5
 
 EVENT_NAMES = {
     Opened: "start",
@@ -52,17 +57,24 @@ async def sse(request: Request) -> Response:
     if request.method == "HEAD":
         return Response(media_type="text/event-stream")
     events = speaker.speak(asked.text, style)
-    first = await anext(events)
+    first = await unless_left(request, anext(events))
     if isinstance(first, Failure):
         await events.aclose()
         return error_response(first)
     assert isinstance(first, Opened)
-    return EventSourceResponse(
+    return SpeechEvents(
         _encoded(first, events),
         send_timeout=settings.send_timeout_s,
-        shutdown_event=anyio.Event(),
         shutdown_grace_period=SHUTDOWN_GRACE_S,
     )
+
+
+class SpeechEvents(EventSourceResponse):
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        except SendTimeoutError:
+            log.info("A client of /sse took nothing for too long and was left.")
 
 
 async def _encoded(opened: Opened, events: AsyncGenerator[Event]) -> AsyncGenerator[bytes]:

@@ -11,6 +11,7 @@ The server closes after the last audio.
 """
 
 import asyncio
+import logging
 from typing import Any
 
 import msgspec
@@ -24,6 +25,8 @@ from frontend.speaker import Speaker
 from frontend.style import StyleRequest
 from frontend.utterance import Utterance
 from tasks.errors import InvalidRequest, TTSError
+
+log = logging.getLogger(__name__)
 
 EXAMPLE = '{"token": "Hello "}, {"voice": "", "opts": {"speed": 1.0}} or {"done": true}'
 
@@ -40,9 +43,14 @@ class ClientMessage(msgspec.Struct, forbid_unknown_fields=True):
     done: bool = False
 
     def restyled(self, style: StyleRequest) -> StyleRequest:
-        """Return the style with what this message changes of it."""
+        """Return the style with what this message changes of it.
+
+        Another backend has other voices and options, so nothing is kept of the old one's.
+        """
+        if self.backend not in (None, style.backend):
+            style = StyleRequest(backend=self.backend or "")
         return StyleRequest(
-            backend=style.backend if self.backend is None else self.backend,
+            backend=style.backend,
             voice=style.voice if self.voice is None else self.voice,
             language=style.language if self.language is None else self.language,
             options={**style.options, **(self.opts or {})},
@@ -53,11 +61,14 @@ async def stream_tokens(websocket: WebSocket) -> None:
     await websocket.accept()
     connection = TokenConnection(websocket)
     try:
-        await connection.serve()
+        try:
+            await connection.serve()
+        except TTSError as error:
+            await connection.fail(Failure(error.code, error.message, error.retryable))
     except WebSocketDisconnect:
         return  # the utterance was cancelled on the way out
-    except TTSError as error:
-        await connection.fail(Failure(error.code, error.message, error.retryable))
+    except TimeoutError:
+        log.info("A client of /stream-tokens took nothing for too long and was left.")
 
 
 class TokenConnection:

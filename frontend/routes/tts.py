@@ -16,10 +16,11 @@ from starlette.types import Send
 from frontend.audio.wav import wav_header
 from frontend.events import Audio, Event, Failure
 from frontend.routes.errors import error_response
+from frontend.routes.leaving import unless_left
 from frontend.routes.requests import read_speak_request
 from frontend.settings import Settings
 from frontend.speaker import Speaker
-from frontend.utterance import SAMPLE_RATE_HZ
+from frontend.utterance import NOTHING_TO_SPEAK, SAMPLE_RATE_HZ
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +33,7 @@ async def tts(request: Request) -> Response:
     if request.method == "HEAD":
         return Response(media_type="audio/wav")
     events = speaker.speak(asked.text, style)
-    first = await _first_audio(events)
+    first = await unless_left(request, _first_audio(events))
     if isinstance(first, Failure):
         await events.aclose()
         return error_response(first)
@@ -43,7 +44,7 @@ async def _first_audio(events: AsyncGenerator[Event]) -> Audio | Failure:
     async for event in events:
         if isinstance(event, Audio | Failure):
             return event
-    raise AssertionError("a stream ends with Done after audio, or with Failure")
+    return NOTHING_TO_SPEAK  # all of it was too short for a sample
 
 
 class WavResponse(StreamingResponse):
@@ -58,6 +59,12 @@ class WavResponse(StreamingResponse):
         self._send_timeout_s = send_timeout_s
 
     async def stream_response(self, send: Send) -> None:
+        try:
+            await self._stream(send)
+        except TimeoutError:
+            log.info("A client of /tts took nothing for too long and was left.")
+
+    async def _stream(self, send: Send) -> None:
         async with aclosing(self._events):
             start = {"type": "http.response.start", "status": 200, "headers": self.raw_headers}
             await send(start)

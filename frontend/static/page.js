@@ -1,6 +1,7 @@
 // The page: text goes to POST /sse, its audio is scheduled chunk by chunk, without a gap.
 
 const $ = (id) => document.getElementById(id);
+const SAMPLE_RATE_HZ = 24000;
 const START_LEAD_S = 0.05; // what the first chunk waits, so that the second one is in time
 
 let backends = [];
@@ -86,12 +87,11 @@ async function speak() {
   $("spoken").replaceChildren();
   $("stop").disabled = false;
   say("Waiting for the first words …");
-  let player = null;
+  const player = new Player(SAMPLE_RATE_HZ); // now: Safari wants it within the click
   try {
     const answer = await fetch("sse", { method: "POST", body: request(), signal: control.signal });
     if (!answer.ok) throw new Error((await answer.json()).error.message);
     for await (const { name, data } of serverEvents(answer.body)) {
-      if (name === "start") player = new Player(data.sample_rate_hz);
       if (name === "segment") show(data.text, player, control.signal);
       if (name === "audio" && !player.endsAt) say(`First audio after ${Math.round(performance.now() - askedAt)} ms.`);
       if (name === "audio") player.add(data.pcm);
@@ -102,7 +102,7 @@ async function speak() {
   } catch (error) {
     if (error.name !== "AbortError") say(error.message, true);
   } finally {
-    await player?.close();
+    await player.close();
     if (speaking === control) $("stop").disabled = true;
   }
 }

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from frontend.text.segment import PAUSES_S, Ending
 
 MAX_PAUSE_S = 10.0
+MIN_PAUSE_S = 0.01  # a shorter one is none, at some rates not even a sample
 
 _PAUSE = re.compile(
     r"\[ ?pause(?: {0,2}(\d{1,5}(?:\.\d{0,4})?|\.\d{1,4}) ?(ms|s)?)? ?\]", re.IGNORECASE
@@ -53,7 +54,8 @@ def seconds(tag: re.Match[str]) -> float:
     if tag[1] is None:
         return PAUSES_S[Ending.PARAGRAPH]
     divisor = 1000 if (tag[2] or "").lower() == "ms" else 1
-    return min(float(tag[1]) / divisor, MAX_PAUSE_S)
+    length_s = min(float(tag[1]) / divisor, MAX_PAUSE_S)
+    return length_s if length_s >= MIN_PAUSE_S else 0.0
 
 
 def drop_tags(text: str, supported: Collection[str]) -> str:

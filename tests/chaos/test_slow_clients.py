@@ -32,9 +32,7 @@ def settled(server: Server) -> int:
 
 
 @pytest.mark.parametrize("path", ["/tts", "/sse"])
-def test_what_is_made_for_a_client_that_does_not_read_is_bounded(
-    server: Server, path: str
-) -> None:
+def test_what_is_made_for_a_client_that_does_not_read_is_bounded(server: Server, path: str) -> None:
     body = json.dumps({"text": TEXT}).encode()
     address = urlsplit(server.url)
     with socket.create_connection((address.hostname, address.port)) as client:

@@ -153,6 +153,31 @@ async def test_a_client_that_leaves_frees_its_worker_and_its_queued_segments(
     await until_workers(server, 2, busy=False)
 
 
+async def test_a_client_that_leaves_before_the_first_audio_frees_its_worker(
+    server: Server, client: httpx.AsyncClient
+) -> None:
+    await until_workers(server, 2, busy=False)
+    body = {"text": TEXT, "backend": "faulty", "options": ENDLESSLY}
+    asking = asyncio.create_task(client.post(f"{server.url}/tts", json=body))
+    await until_workers(server, 2, busy=True)
+    asking.cancel()
+    async with asyncio.timeout(5):
+        await until_workers(server, 2, busy=False)
+
+
+async def test_an_engine_that_hangs_ends_with_its_worker_and_is_told() -> None:
+    """Nothing comes of a part that takes 10 s; here 2 s are taken to be too long."""
+    with running_server("faulty", registry=BACKENDS_FILE, stall_limit_s=2) as server:
+        async with httpx.AsyncClient(timeout=TIMEOUT_S) as client:
+            [before] = await workers(server)
+            body = {"text": "Hello.", "options": ENDLESSLY}
+            answer = await client.post(f"{server.url}/tts", json=body)
+            assert answer.status_code == 500
+            assert "attempt 3 of 3" in answer.json()["error"]["message"]
+            [after] = await until_workers(server, 1)
+            assert after.pid != before.pid
+
+
 async def test_frames_lost_with_the_connection_are_healed_from_the_log(
     server: Server, client: httpx.AsyncClient
 ) -> None:

@@ -88,6 +88,20 @@ async def test_workers_that_do_not_come_back_end_the_wait(
     assert "'Hello there.'" in answer.json()["error"]["message"]
 
 
+async def test_workers_this_frontend_cannot_read_or_use_are_left_aside(
+    frontend: str, client: httpx.AsyncClient, redis_url: str
+) -> None:
+    WorkerBus(redis_url).announce(ABSENT)
+    other = msgspec.structs.replace(ABSENT, worker="other", backend="elsewhere")
+    WorkerBus(redis_url).announce(other)
+    async with redis.asyncio.Redis.from_url(redis_url, protocol=2) as keys:
+        await keys.sadd("vs:workers", "future")
+        await keys.set("vs:worker:future", b'{"version": 9}', ex=5)
+    answer = await client.get(f"{frontend}/ready")
+    assert answer.json() == {"status": "ready", "backends": ["tone"], "workers": 1}
+    assert (await client.get(f"{frontend}/engines")).json() == ["tone"]
+
+
 async def test_who_would_wait_too_long_is_told_to_come_back(
     frontend: str, client: httpx.AsyncClient, redis_url: str
 ) -> None:

@@ -16,7 +16,7 @@ def entry_at(now: float, index: int = 0) -> Entry:
 
 
 def test_an_entry_is_found_by_the_attempt_that_counts() -> None:
-    ledger, entry = Ledger(SILENCE_S), entry_at(0)
+    ledger, entry = Ledger(SILENCE_S, stall_limit_s=60), entry_at(0)
     ledger.record(entry)
     assert ledger.get(0, attempt=1) is entry
     entry.next_attempt(resume_sample=480, now=1)
@@ -42,7 +42,7 @@ def test_a_task_that_waits_in_its_queue_is_not_lost() -> None:
 
 
 def test_only_enqueued_segments_are_looked_for_and_not_at_once() -> None:
-    ledger, entry = Ledger(SILENCE_S), entry_at(0)
+    ledger, entry = Ledger(SILENCE_S, stall_limit_s=60), entry_at(0)
     ledger.record(entry)
     assert ledger.not_enqueued() == [entry]
     assert ledger.unstarted(now=100) == []
@@ -55,7 +55,7 @@ def test_only_enqueued_segments_are_looked_for_and_not_at_once() -> None:
 
 
 def test_a_started_segment_may_not_be_silent_for_long() -> None:
-    ledger, entry = Ledger(SILENCE_S), entry_at(0)
+    ledger, entry = Ledger(SILENCE_S, stall_limit_s=60), entry_at(0)
     ledger.record(entry)
     assert ledger.silent(now=100) == []
     entry.hear(now=100)
@@ -63,6 +63,17 @@ def test_a_started_segment_may_not_be_silent_for_long() -> None:
     assert ledger.silent(now=100.1 + SILENCE_S) == [entry]
     entry.hear(now=103)
     assert ledger.silent(now=100.1 + SILENCE_S) == []
+
+
+def test_a_worker_that_lives_must_make_progress() -> None:
+    ledger, entry = Ledger(SILENCE_S, stall_limit_s=60), entry_at(0)
+    ledger.record(entry)
+    entry.progress(now=10)
+    entry.hear(now=100)
+    assert ledger.stalled(now=70) == []
+    assert ledger.stalled(now=70.1) == [entry]
+    entry.progress(now=71)
+    assert ledger.stalled(now=80) == []
 
 
 def test_the_third_attempt_is_the_last() -> None:

@@ -57,6 +57,32 @@ def test_tags_are_kept_only_where_the_backend_has_them() -> None:
     assert spoken("[laugh]", LAUGHING) == ["[laugh]"]
 
 
+def test_what_is_left_of_a_dropped_tag_is_not_spoken() -> None:
+    assert spoken("[laugh] ... [pause 1]") == [""]
+    assert spoken("[pause 0.01ms]") == []
+
+
+def test_a_sentence_begun_before_a_change_of_style_is_spoken_in_the_new_one() -> None:
+    script = Script(PLAIN, 1000)
+    script.write("This is the first sentence.\nThis is", now=0)
+    script.style = LAUGHING
+    script.write(" the second one.\n", now=0)
+    first, second = lines_of(script)
+    assert (first.style, second.style) == (PLAIN, LAUGHING)
+    assert second.segment.text == "This is the second one."
+
+
+def test_a_change_of_language_ends_the_sentence() -> None:
+    script = Script(PLAIN, 1000)
+    script.write("This is some English", now=0)
+    script.style = Style(registry().get("tone"), "sine", "de", {}, tags=())
+    script.write("und das ist Deutsch.\n", now=0)
+    assert [line.segment.text for line in lines_of(script)] == [
+        "This is some English",
+        "und das ist Deutsch.",
+    ]
+
+
 def test_lines_keep_the_style_of_their_time() -> None:
     script = Script(PLAIN, 1000)
     script.write("This is the first sentence.\n", now=0)

@@ -97,6 +97,15 @@ async def test_a_new_attempt_takes_the_claim_from_the_old_one(
     assert bus.renew(SECOND_ATTEMPT, "two")
 
 
+async def test_a_cancelled_claim_is_not_renewed(
+    bus: WorkerBus, keys: redis.Redis, redis_url: str
+) -> None:
+    await record(redis_url, TASK)
+    bus.claim(TASK, "one")
+    keys.set(cancelled_key("u"), 1)
+    assert not bus.renew(TASK, "one")
+
+
 async def test_a_finished_segment_is_not_spoken_again(bus: WorkerBus, redis_url: str) -> None:
     await record(redis_url, TASK)
     bus.claim(TASK, "one")
