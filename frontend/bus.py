@@ -35,6 +35,17 @@ def queue_keys(queue: str) -> list[str]:
     return [f"{queue}{PRIORITY_SEPARATOR}{step}" if step else queue for step in PRIORITIES]
 
 
+# One command instead of twelve: this is on the way to the first audio.
+RECORD_SCRIPT = """
+local frontend, segment, attempt, ttl = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+redis.call('HSET', KEYS[1], 'frontend', frontend, 'attempt:' .. segment, attempt)
+redis.call('EXPIRE', KEYS[1], ttl)
+local depth = 0
+for list = 2, #KEYS do depth = depth + redis.call('LLEN', KEYS[list]) end
+return depth
+"""
+
+
 class FrontendBus:
     """A frontend's side of Redis, for one event loop."""
 
@@ -46,6 +57,7 @@ class FrontendBus:
         )
         # Any: redis-py's annotations allow for every setting at once, text and bytes alike.
         self.redis: Any = redis.asyncio.Redis.from_pool(pool)
+        self._record = self.redis.register_script(RECORD_SCRIPT)
         self._read_presence = msgspec.json.Decoder(Presence).decode
 
     async def close(self) -> None:
@@ -56,15 +68,14 @@ class FrontendBus:
 
         Returns the number of tasks that wait in the queue.
         """
-        key = utterance_key(task.utterance)
-        attempts = {"frontend": self.frontend, f"attempt:{task.segment_index}": task.attempt}
-        pipeline = self.redis.pipeline(transaction=False)
-        pipeline.hset(key, mapping=attempts)
-        pipeline.expire(key, REPLAY_TTL_S)
-        for list_key in queue_keys(queue):
-            pipeline.llen(list_key)
-        _, _, *depths = await pipeline.execute()
-        return sum(map(int, depths))
+        keys = [utterance_key(task.utterance), *queue_keys(queue)]
+        arguments: list[str | int] = [
+            self.frontend,
+            task.segment_index,
+            task.attempt,
+            REPLAY_TTL_S,
+        ]
+        return int(await self._record(keys, arguments))
 
     async def keep_alive(self, utterance: str) -> None:
         """Push back the end of an utterance that waits longer than its key lives."""

@@ -54,6 +54,8 @@ class Model:
         options.intra_op_num_threads = threads
         # Fading speech is full of denormals, on which the processor is an order slower.
         options.add_session_config_entry("session.set_denormal_as_zero", "1")
+        # Threads that spin while they wait take the cores from other workers and the frontend.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session = onnxruntime.InferenceSession(
             weights.read_bytes() + _further_output(DURATIONS),
             options,
