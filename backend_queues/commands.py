@@ -4,6 +4,7 @@ import os
 import subprocess
 from collections import deque
 from collections.abc import Callable, Mapping
+from tempfile import TemporaryDirectory
 
 from backend_queues.pip_settings import uv_environment
 
@@ -30,7 +31,9 @@ def run_uv(*arguments: str, report: Report, environ: Mapping[str, str] | None = 
         raise CommandFailed(
             "uv is missing here; install it with: pip install 'voice-server[frontend]'"
         ) from error
-    run([uv, *arguments], report, uv_environment({**os.environ, **(environ or {})}))
+    with TemporaryDirectory(prefix="voice-server-") as folder:  # build backends leave files there
+        environment = {**os.environ, **(environ or {}), "TMPDIR": folder}
+        run([uv, *arguments], report, uv_environment(environment))
 
 
 def run(command: list[str], report: Report, environ: Mapping[str, str]) -> None:

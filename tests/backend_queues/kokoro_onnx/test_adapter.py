@@ -72,7 +72,7 @@ def test_a_text_of_punctuation_alone_is_refused(rendered: Rendered) -> None:
 
 def test_a_voice_is_not_made_to_speak_another_language(rendered: Rendered) -> None:
     assert rendered.result(ENGLISH_VOICE)["error"] == "unknown_voice"
-    message = "speaks en-US, not es-MX; voices that do: ef_dora, em_alex, em_santa."
+    message = "speaks en-US, not 'es-MX'; voices that do: ef_dora, em_alex, em_santa."
     assert message in rendered.result(ENGLISH_VOICE)["message"]
 
 
