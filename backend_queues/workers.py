@@ -10,6 +10,8 @@ CELERY = ("-m", "celery", "--quiet", "--app", "tasks.app", "worker")
 # Frontends learn of workers from presence keys, and flower needs only the heartbeat: gossip and
 # mingle would only cost a broadcast to every other worker.
 OPTIONS = ("--pool", "solo", "--concurrency", "1", "--without-gossip", "--without-mingle")
+# ONNX Runtime counts its uses on the user's disk and tells its maker, if it is let.
+PRIVACY = {"ORT_DISABLE_TELEMETRY": "1"}
 
 
 def worker_children(spec: BackendSpec, replicas: int, redis_url: str) -> list[Child]:
@@ -19,7 +21,7 @@ def worker_children(spec: BackendSpec, replicas: int, redis_url: str) -> list[Ch
         EnvironmentFailed: the backend is not installed.
     """
     python = str(environments.python_of(spec))
-    environment = {"REDIS_URL": redis_url, "VOICE_SERVER_BACKEND": spec.name}
+    environment = {"REDIS_URL": redis_url, "VOICE_SERVER_BACKEND": spec.name, **PRIVACY}
     return [
         Child(
             f"{spec.name}-{n}", (python, *PYTHON_OPTIONS, *CELERY, *_options(spec, n)), environment

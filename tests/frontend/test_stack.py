@@ -176,7 +176,7 @@ def test_speak_starts_what_it_needs_and_ends_it(tmp_path: Path, interrupted: boo
         if interrupted:
             process.send_signal(signal.SIGINT)
         assert process.wait(READY_S) == int(interrupted)
-        assert not any(is_alive(pid) for pid in children)
+        wait_until(lambda: not any(is_alive(pid) for pid in children), 3)
         assert list(Path(folder).iterdir()) == []
     if interrupted:
         assert list(tmp_path.iterdir()) == []
