@@ -36,7 +36,7 @@ async def test_line_separators_in_a_text_do_no_harm(server: Server) -> None:
 
 
 async def test_the_servers_sentence_is_passed_on(server: Server) -> None:
-    with pytest.raises(SpeakingFailed, match="tone has no voice 'nobody'"):
+    with pytest.raises(SpeakingFailed, match="There is no voice 'nobody'"):
         await spoken("Hello there.", server.url, backend="tone", voice="nobody")
 
 

@@ -3,6 +3,7 @@
 import os
 import re
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -109,6 +110,7 @@ def test_a_second_start_is_ready_within_ten_seconds() -> None:
         assert httpx.get(f"{up.url}/ready").status_code == 200
 
 
+@pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed")
 def test_the_commands_it_tells_of_work(up: Up, tmp_path: Path) -> None:
     lines = [line.strip() for line in up.welcome.splitlines()]
     curl = next(line for line in lines if line.startswith("curl"))
@@ -143,7 +145,7 @@ def test_speak_writes_to_a_pipe(up: Up, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["--voice", "nobody"], "tone has no voice 'nobody'; its voices are: sine, square."),
+        (["--voice", "nobody"], "There is no voice 'nobody'; there are: sine, square."),
         (["--opt", "pitch=2"], "There is no option 'pitch' here; the options are: speed."),
         (["--opt", "speed=fast"], "speed must be a number, not 'fast'."),
         (["--backend", "nobody"], "There is no backend 'nobody'; the backends are: "),
