@@ -135,7 +135,7 @@ async def test_kill_ends_the_patience_with_a_deaf_child() -> None:
     supervisor.kill()
     await asyncio.wait_for(stopping, 5)
     assert len(lines.all) == 2
-    assert not any(is_alive(pid) for pid in lines.pids("first") + lines.pids("second"))
+    await until(lambda: not any(map(is_alive, lines.pids("first") + lines.pids("second"))))
 
 
 SUPERVISED = """
