@@ -34,6 +34,8 @@ class Entry:
 
     def hear(self, now: float) -> None:
         """Note that the worker of the current attempt lives."""
+        if not self.started:
+            self.progress_at = now
         self.started = True
         self.heard_at = now
 
