@@ -87,16 +87,21 @@ async function speak() {
   $("spoken").replaceChildren();
   $("stop").disabled = false;
   say("Waiting for the first words …");
+  let segment = ""; // the one whose first audio comes next
   const player = new Player(SAMPLE_RATE_HZ); // now: Safari wants it within the click
   try {
     const answer = await fetch("sse", { method: "POST", body: request(), signal: control.signal });
     if (!answer.ok) throw new Error((await answer.json()).error.message);
     for await (const { name, data } of serverEvents(answer.body)) {
-      if (name === "segment") show(data.text, player, control.signal);
-      if (name === "audio" && !player.endsAt) say(`First audio after ${Math.round(performance.now() - askedAt)} ms.`);
-      if (name === "audio") player.add(data.pcm);
+      if (name === "segment") segment = data.text;
+      if (name === "audio") {
+        if (!player.endsAt) say(`First audio after ${Math.round(performance.now() - askedAt)} ms.`);
+        const startsAt = player.add(data.pcm);
+        if (segment) show(segment, startsAt - player.context.currentTime, control.signal);
+        segment = "";
+      }
       if (name === "error") throw new Error(data.message);
-      if (name === "done") say(`${$("status").textContent} ${data.audio_s.toFixed(1)} s of speech, ${player.gaps} gaps.`);
+      if (name === "done") say(`${$("status").textContent} ${data.audio_s.toFixed(1)} s of speech, gaps: ${player.gaps}.`);
     }
     await Promise.race([player.end(), new Promise((resolve) => control.signal.addEventListener("abort", resolve))]);
   } catch (error) {
@@ -108,8 +113,7 @@ async function speak() {
 }
 
 // Show a segment when it is heard, not when it comes.
-function show(text, player, signal) {
-  const waitS = Math.max(0, player.endsAt - player.context.currentTime);
+function show(text, waitS, signal) {
   setTimeout(() => {
     if (signal.aborted) return;
     document.querySelector("#spoken .now")?.classList.remove("now");
