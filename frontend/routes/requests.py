@@ -1,12 +1,15 @@
 """Read what an HTTP client wants spoken, from the query of a GET or the body of a POST."""
 
+from collections.abc import AsyncGenerator
 from typing import Any
 
 import msgspec
 from starlette.requests import Request
 
+from frontend.events import Event
 from frontend.routes.json_text import parse_json
 from frontend.settings import Settings
+from frontend.speaker import Speaker
 from frontend.style import StyleRequest
 from tasks.errors import InvalidRequest, TextTooLong
 
@@ -28,6 +31,17 @@ class SpeakBody(msgspec.Struct, forbid_unknown_fields=True):
 class SpeakRequest(msgspec.Struct, frozen=True):
     text: str
     style: StyleRequest
+
+
+async def open_stream(request: Request) -> AsyncGenerator[Event]:
+    """Read one request and check it; its utterance begins when the first event is asked for.
+
+    Raises:
+        TTSError: it cannot be spoken; the message says what to change.
+    """
+    speaker: Speaker = request.app.state.speaker
+    asked = await read_speak_request(request)
+    return speaker.speak(asked.text, await speaker.style(asked.style))
 
 
 async def read_speak_request(request: Request) -> SpeakRequest:

@@ -23,9 +23,8 @@ from starlette.types import Receive, Scope, Send
 from frontend.events import Audio, Done, Event, Failure, Opened, SegmentBegan, SpokenWords
 from frontend.routes.errors import error_response
 from frontend.routes.leaving import unless_left
-from frontend.routes.requests import read_speak_request
+from frontend.routes.requests import open_stream
 from frontend.settings import Settings
-from frontend.speaker import Speaker
 
 log = logging.getLogger(__name__)
 
@@ -50,13 +49,10 @@ class _AudioData(msgspec.Struct, frozen=True):
 
 
 async def sse(request: Request) -> Response:
-    speaker: Speaker = request.app.state.speaker
     settings: Settings = request.app.state.settings
-    asked = await read_speak_request(request)
-    style = await speaker.style(asked.style)
+    events = await open_stream(request)
     if request.method == "HEAD":
         return Response(media_type="text/event-stream")
-    events = speaker.speak(asked.text, style)
     first = await unless_left(request, anext(events))
     if isinstance(first, Failure):
         await events.aclose()

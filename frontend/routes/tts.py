@@ -17,22 +17,18 @@ from frontend.audio.wav import wav_header
 from frontend.events import Audio, Event, Failure
 from frontend.routes.errors import error_response
 from frontend.routes.leaving import unless_left
-from frontend.routes.requests import read_speak_request
+from frontend.routes.requests import open_stream
 from frontend.settings import Settings
-from frontend.speaker import Speaker
 from frontend.utterance import NOTHING_TO_SPEAK, SAMPLE_RATE_HZ
 
 log = logging.getLogger(__name__)
 
 
 async def tts(request: Request) -> Response:
-    speaker: Speaker = request.app.state.speaker
     settings: Settings = request.app.state.settings
-    asked = await read_speak_request(request)
-    style = await speaker.style(asked.style)
+    events = await open_stream(request)
     if request.method == "HEAD":
         return Response(media_type="audio/wav")
-    events = speaker.speak(asked.text, style)
     first = await unless_left(request, _first_audio(events))
     if isinstance(first, Failure):
         await events.aclose()
