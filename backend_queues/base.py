@@ -12,7 +12,8 @@ OptionValue = bool | int | float | str
 
 
 class Voice(msgspec.Struct, frozen=True):
-    """A voice a client can name. `language` is a BCP 47 tag such as "en-US"."""
+    """A voice a client can name. `language` is a BCP 47 tag such as "en-US"; "" is a voice that
+    speaks all languages of its backend."""
 
     name: str
     language: str
@@ -37,13 +38,32 @@ class Capabilities(msgspec.Struct, frozen=True):
     options: tuple[Option, ...] = ()
     tags: tuple[str, ...] = ()  # spoken tags such as "laugh"; all others are dropped from the text
     cloning: bool = False  # voices can be made from a voice sample
+    min_sample_s: float = 0.0  # seconds a voice sample must have to be cloned
+    mixes: bool = False  # a request may name a mix of voices: "af_heart:0.7,am_michael:0.3"
     words: bool = False  # speech comes with word timings
     streams: bool = False  # speech of one segment comes in several parts
     deterministic: bool = False  # the same request gives the same samples
 
 
+class VoiceSample(msgspec.Struct, frozen=True):
+    """A recording that a voice is cloned from.
+
+    `digest` is the sha256 of the recording as every worker gets it (backend_queues/samples.py):
+    a WAV file, mono, 24 kHz, 16 bit, at most 30 s.
+    """
+
+    name: str
+    digest: str
+    seconds: float
+    language: str = ""  # BCP 47; "" is unknown
+    transcript: str = ""  # what is said in it; "" is unknown
+
+
 class SpeechRequest(msgspec.Struct, frozen=True):
-    """One segment to speak. `options` holds every option of the backend, checked, with defaults."""
+    """One segment to speak. `options` holds every option of the backend, checked, with defaults.
+
+    A request for a cloned voice has a `sample`, whose name is the voice's.
+    """
 
     text: str
     voice: str
@@ -51,6 +71,7 @@ class SpeechRequest(msgspec.Struct, frozen=True):
     options: dict[str, OptionValue]
     segment_index: int
     seed: int
+    sample: VoiceSample | None = None
 
 
 class Word(msgspec.Struct, frozen=True, array_like=True):

@@ -1,5 +1,9 @@
 """Each backend's own Python environment: where it is, whether it is complete, and building it.
 
+It holds what the folders of its backends ask for: `requirements.txt`, and in `overrides.txt` the
+versions that are right although a package asks for others. From a checkout it holds no copy of
+this project's code, which `code_path` leads to, so that checkouts can share environments.
+
 A stamp, written last, holds the digest of all the environment was built from. An environment
 without it was interrupted, and one with another is out of date; both are built from nothing.
 """
@@ -64,8 +68,18 @@ def describe(spec: BackendSpec) -> Environment:
     return Environment(_state(spec), _path(spec), sum(file.lstat().st_size for file in files))
 
 
-def install(spec: BackendSpec, report: Report) -> None:
+def code_path() -> dict[str, str]:
+    """Return the variables with which an environment's Python finds this project's code."""
+    if not _in_checkout():
+        return {}
+    return {"PYTHONPATH": os.pathsep.join(filter(None, (str(PROJECT), os.getenv("PYTHONPATH"))))}
+
+
+def install(spec: BackendSpec, report: Report, torch: str = "") -> None:
     """Build the backend's environment unless it is ready; uv's own lines go to `report`.
+
+    `torch` is the build of PyTorch in uv's words, such as "cpu" or "cu128"; "" is the one that
+    was built last, or what the user's package index gives.
 
     Raises:
         EnvironmentFailed: uv failed; the message ends with what it said.
@@ -75,10 +89,11 @@ def install(spec: BackendSpec, report: Report) -> None:
         report(f"{spec.environment}: another install is at work; waiting for it")
 
     with locked(root() / f"{spec.environment}.lock", waiting):
-        if is_ready(spec):
+        built_with = _stamp(spec)[1]
+        if is_ready(spec) and torch in ("", built_with):
             return
         try:
-            _build(spec, report)
+            _build(spec, report, torch or built_with)
         except CommandFailed as error:
             raise EnvironmentFailed(
                 f"The environment of {spec.name} could not be built. Mend what uv tells of and "
@@ -86,51 +101,62 @@ def install(spec: BackendSpec, report: Report) -> None:
             ) from error
 
 
-def _build(spec: BackendSpec, report: Report) -> None:
+def _build(spec: BackendSpec, report: Report, torch: str) -> None:
     digest = _digest(spec)
     python = _wanted_python(spec) or sys.executable
     report(f"{spec.environment}: building {_path(spec)}")
     run_uv("venv", "--clear", "--no-project", "--python", python, str(_path(spec)), report=report)
-    base = ("--editable", str(PROJECT)) if _in_checkout() else (_base()[0],)
-    requirements = [flag for file in _requirement_files(spec) for flag in ("-r", str(file))]
+    flags = [
+        *(flag for file in _files(spec, "requirements.txt") for flag in ("-r", str(file))),
+        *(flag for file in _files(spec, "overrides.txt") for flag in ("--override", str(file))),
+        *(("--torch-backend", torch) if torch else ()),
+    ]
     # Compiled now, or every worker's first start would do it; some seconds of each.
     install = ("pip", "install", "--compile-bytecode", "--python", str(_python(spec)))
-    run_uv(*install, *base, *requirements, report=report)
-    (_path(spec) / STAMP).write_text(digest)
+    run_uv(*install, *_base(), *flags, report=report)
+    (_path(spec) / STAMP).write_text(f"{digest}\n{torch}")
 
 
 def _state(spec: BackendSpec) -> Literal["ready", "outdated", "missing"]:
-    try:
-        stamp = (_path(spec) / STAMP).read_text()
-    except OSError:
+    digest, _ = _stamp(spec)
+    if not digest:
         return "missing"
-    return "ready" if stamp == _digest(spec) and _python(spec).exists() else "outdated"
+    return "ready" if digest == _digest(spec) and _python(spec).exists() else "outdated"
+
+
+def _stamp(spec: BackendSpec) -> tuple[str, str]:
+    """The digest of what the environment was built from, and its build of PyTorch; "" is none."""
+    try:
+        digest, _, torch = (_path(spec) / STAMP).read_text().partition("\n")
+    except OSError:
+        return "", ""
+    return digest, torch
 
 
 def _digest(spec: BackendSpec) -> str:
-    requirements = [file.read_text() for file in _requirement_files(spec)]
+    files = [_files(spec, name) for name in ("requirements.txt", "overrides.txt")]
+    texts = [[file.read_text() for file in group] for group in files]
     python = _wanted_python(spec) or list(sys.version_info[:2])
-    parts = json.dumps([python, _base(), requirements])
+    parts = json.dumps([python, _base(), texts])
     return hashlib.sha256(parts.encode()).hexdigest()
 
 
 def _base() -> list[str]:
-    """What every worker needs: in a checkout, the project's own dependencies and where it is."""
+    """What every worker needs: from a checkout the project's dependencies, else the project."""
     if not _in_checkout():
         return [f"voice-server=={version('voice-server')}"]
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text())["project"]
-    return [str(PROJECT), *project["dependencies"]]
+    return list(project["dependencies"])
 
 
-def _requirement_files(spec: BackendSpec) -> list[Path]:
-    files = (folder / "requirements.txt" for folder in _folders(spec))
+def _files(spec: BackendSpec, name: str) -> list[Path]:
+    files = (folder / name for folder in _folders(spec))
     return [file for file in files if file.exists() and file.read_text().strip()]
 
 
 def _wanted_python(spec: BackendSpec) -> str:
     """The version a backend's `.python-version` names, or "" for that of this process."""
-    files = (folder / ".python-version" for folder in _folders(spec))
-    versions = {file.read_text().strip() for file in files if file.exists()}
+    versions = {file.read_text().strip() for file in _files(spec, ".python-version")}
     if len(versions) > 1:
         raise InvalidConfiguration(
             f"The backends that share the environment {spec.environment} name different Pythons "

@@ -16,12 +16,13 @@ BUILT_IN_FILE = Path(__file__).with_name("backends.yaml")
 
 
 class BackendEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One entry of the file. `options` are the arguments the adapter is made with."""
+    """One entry of the file. The adapter is made with `options`, and with `weights` if given."""
 
     adapter: str  # "package.module:Class"
     environment: str = ""  # the folder of .venvs; entries may share one; "" is the entry's own name
     options: dict[str, Any] = {}
     default_voice: str = ""  # "" is the first of the backend's voices
+    weights: str = ""  # which model of the folder's weights.yaml the adapter loads
 
 
 class RegistryFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -53,8 +54,9 @@ class BackendSpec(msgspec.Struct, frozen=True):
         """Import the adapter and make the backend, not loaded yet; only for its own environment."""
         module, _, name = self.entry.adapter.partition(":")
         adapter = getattr(importlib.import_module(module), name)
+        model = {"weights": self.entry.weights} if self.entry.weights else {}
         try:
-            backend: Backend = adapter(**self.entry.options)
+            backend: Backend = adapter(**model, **self.entry.options)
         except TypeError as error:
             raise InvalidConfiguration(f"backends.{self.name}.options: {error}") from error
         return backend

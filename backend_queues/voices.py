@@ -1,6 +1,7 @@
-"""Finding the voice that a request names."""
+"""Finding the voice that a request names, and the language it is to speak."""
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Sequence
 
 from backend_queues.base import Voice
 from tasks.errors import UnknownVoice, shown
@@ -26,8 +27,65 @@ def find_voice(voices: Iterable[Voice], name: str, language: str = "") -> Voice:
     return voice
 
 
+def find_mix(
+    voices: Iterable[Voice], name: str, language: str = ""
+) -> tuple[Voice, dict[str, float]]:
+    """Return the voice that a mix such as "a:0.7,b:0.3" or "a,b" makes, and the share of each part.
+
+    Shares are positive and add up to 1; parts without a share get equal ones. The mix speaks the
+    language of its first voice.
+
+    Raises:
+        UnknownVoice: a part is no voice, or its share no positive number.
+    """
+    known = list(voices)
+    parts = [part.partition(":") for part in name.split(",")]
+    shares: dict[str, float] = {}
+    for part, colon, share in parts:
+        voice = find_voice(known, part.strip(), language if not shares else "")
+        shares[voice.name] = shares.get(voice.name, 0.0) + (_share(name, share) if colon else 1.0)
+    total = sum(shares.values())
+    first = find_voice(known, next(iter(shares)))
+    return Voice(name, first.language), {part: share / total for part, share in shares.items()}
+
+
+def _share(mix: str, text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        share = 0.0
+    if not 0 < share < math.inf:  # NaN fails every comparison
+        raise UnknownVoice(
+            f"The share {shown(text)} in the mix {shown(mix)} is no positive number; "
+            "a mix is written as af_heart:0.7,am_michael:0.3"
+        )
+    return share
+
+
+def find_language(voice: Voice, wanted: str, languages: Sequence[str]) -> str:
+    """Return which of the backend's `languages` (BCP 47) the voice is to speak.
+
+    An exact match is best, then one of the same language and another region. Without a wish it is
+    the voice's own, or the backend's first for a voice that speaks all.
+
+    Raises:
+        UnknownVoice: the voice does not speak the wanted language.
+    """
+    if not wanted:
+        return voice.language or languages[0]
+    spoken = [voice.language] if voice.language else list(languages)
+    like = [language for language in spoken if _primary(language) == _primary(wanted)]
+    if not like:
+        raise UnknownVoice(
+            f"The voice {voice.name} speaks {', '.join(spoken)}, not {shown(wanted)}."
+        )
+    if wanted in languages:
+        return wanted
+    return like[0]
+
+
 def _speaks(voice: Voice, language: str) -> bool:
-    return _primary(voice.language) == _primary(language)
+    return not voice.language or _primary(voice.language) == _primary(language)
 
 
 def _primary(language: str) -> str:

@@ -10,8 +10,11 @@ CELERY = ("-m", "celery", "--quiet", "--app", "tasks.app", "worker")
 # Frontends learn of workers from presence keys, and flower needs only the heartbeat: gossip and
 # mingle would only cost a broadcast to every other worker.
 OPTIONS = ("--pool", "solo", "--concurrency", "1", "--without-gossip", "--without-mingle")
-# ONNX Runtime counts its uses on the user's disk and tells its maker, if it is let.
-PRIVACY = {"ORT_DISABLE_TELEMETRY": "1"}
+# ONNX Runtime and the hub's client count their uses and tell their makers, if they are let.
+PRIVACY = {"ORT_DISABLE_TELEMETRY": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
+# Weights are fetched by `backends install`. A loader that asks the hub again would keep a worker
+# without a network waiting for minutes.
+LOCAL_ONLY = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1"}
 
 
 def worker_children(spec: BackendSpec, replicas: int, redis_url: str) -> list[Child]:
@@ -21,7 +24,13 @@ def worker_children(spec: BackendSpec, replicas: int, redis_url: str) -> list[Ch
         EnvironmentFailed: the backend is not installed.
     """
     python = str(environments.python_of(spec))
-    environment = {"REDIS_URL": redis_url, "VOICE_SERVER_BACKEND": spec.name, **PRIVACY}
+    environment = {
+        "REDIS_URL": redis_url,
+        "VOICE_SERVER_BACKEND": spec.name,
+        **PRIVACY,
+        **LOCAL_ONLY,
+        **environments.code_path(),
+    }
     return [
         Child(
             f"{spec.name}-{n}", (python, *PYTHON_OPTIONS, *CELERY, *_options(spec, n)), environment

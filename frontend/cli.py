@@ -90,14 +90,23 @@ def backends(context: click.Context) -> None:
 
 @backends.command("install")
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
-def install_backends(names: tuple[str, ...]) -> None:
-    """Make the environments of backends and fetch their model files."""
+@click.option(
+    "--torch",
+    default="",
+    metavar="BUILD",
+    help="The build of PyTorch: cpu, cu128, rocm6.3, auto ...  [default: your package index's]",
+)
+def install_backends(names: tuple[str, ...], torch: str) -> None:
+    """Make the environments of backends and fetch their model files.
+
+    It can be interrupted and run again. Your pip settings (index, find-links, constraint) hold.
+    """
     from backend_queues.install import prepare
     from frontend.terminal import terminal
 
     with terminal() as screen:
         for name in names:
-            prepare(name, screen.step)
+            prepare(name, screen.step, torch)
 
 
 @backends.command("list")

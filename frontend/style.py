@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from backend_queues.base import OptionValue
 from backend_queues.options import check_options, parse_options
 from backend_queues.registry import BackendSpec
-from backend_queues.voices import find_voice
+from backend_queues.voices import find_language, find_mix, find_voice
 from tasks.errors import UnknownVoice
 from tasks.messages import Presence
 
@@ -40,16 +40,19 @@ def check_style(request: StyleRequest, spec: BackendSpec, worker: Presence) -> S
         UnknownVoice: the message names the voices there are.
         InvalidOption: the message names the options there are, or the values allowed.
     """
-    capabilities, languages = worker.capabilities, worker.capabilities.languages
+    capabilities = worker.capabilities
     if not worker.voices:
         raise UnknownVoice(f"{spec.name} has no voice that all of its workers know.")
     name = request.voice or spec.entry.default_voice or worker.voices[0].name
-    voice = find_voice(worker.voices, name, request.language)
+    if capabilities.mixes and "," in name:
+        voice, _ = find_mix(worker.voices, name, request.language)
+    else:
+        voice = find_voice(worker.voices, name, request.language)
     given = {**parse_options(capabilities, request.text_options), **request.options}
     return Style(
         backend=spec,
         voice=voice.name,
-        language=request.language if request.language in languages else voice.language,
+        language=find_language(voice, request.language, capabilities.languages),
         options=check_options(capabilities, given),
         tags=capabilities.tags,
     )

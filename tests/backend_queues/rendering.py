@@ -1,21 +1,27 @@
 """Having a backend speak in its own environment, and reading what came of it."""
 
+import hashlib
 import json
 import os
 import subprocess
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from backend_queues import environments
+from backend_queues.assets import cache_root
+from backend_queues.file_lock import locked
 from backend_queues.install import prepare
 from backend_queues.registry import registry
+from backend_queues.workers import LOCAL_ONLY, PRIVACY
 
 Requests = list[dict[str, Any]]
 
 SCRIPT = Path(__file__).with_name("contract.py")
+TINY = Path(__file__).with_name("tiny")
 LONGEST_S = 900
 
 
@@ -40,15 +46,51 @@ class Rendered:
 
 
 def render(backend: str, requests: Requests, folder: Path, **environ: str) -> Rendered:
-    """Have the backend, which is installed if it is not, speak the requests."""
-    prepare(backend, print)
+    """Have the backend, whose environment is made if it is not there, speak the requests.
+
+    Its models are fetched too, unless `VOICE_SERVER_MODELS` is given.
+    """
+    if "VOICE_SERVER_MODELS" in environ:
+        prepare_environment(backend)
+    else:
+        prepare(backend, print)
     (folder / "requests.json").write_text(json.dumps(requests))
+    run_in_environment(backend, SCRIPT, backend, str(folder), **environ)
+    return Rendered(folder)
+
+
+def prepare_environment(backend: str) -> None:
+    spec = registry().get(backend)
+    if not environments.is_ready(spec):
+        environments.install(spec, print)
+
+
+def run_in_environment(backend: str, script: Path, *arguments: str, **environ: str) -> None:
+    """Run a script as the backend's workers run: in its environment, without a hub."""
     python = environments.python_of(registry().get(backend))
     # -P: the folder of the script holds packages that are named as their backends are.
     subprocess.run(
-        [python, "-P", str(SCRIPT), backend, str(folder)],
-        env={**os.environ, **environ},
+        [python, "-P", str(script), *arguments],
+        env={**os.environ, **environments.code_path(), **PRIVACY, **LOCAL_ONLY, **environ},
         check=True,
         timeout=LONGEST_S,
     )
-    return Rendered(folder)
+
+
+def tiny_models(backend: str) -> Path:
+    """Return a folder for VOICE_SERVER_MODELS with tiny random weights of the backend's models.
+
+    Upstream's own classes have written them, in the backend's environment, by the script that is
+    named as the backend's folder; made once for each state of the script.
+    """
+    spec = registry().get(backend)
+    prepare_environment(backend)
+    script = TINY / f"{spec.folder.name}.py"
+    digest = hashlib.sha256(script.read_bytes()).hexdigest()[:16]
+    folder = cache_root() / "tiny" / f"{spec.folder.name}-{digest}"
+    with locked(folder.with_suffix(".lock"), lambda: None):
+        if not folder.exists():
+            with TemporaryDirectory(prefix="making-", dir=folder.parent) as partial:
+                run_in_environment(backend, script, partial)
+                Path(partial).rename(folder)
+    return folder
