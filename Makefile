@@ -8,7 +8,11 @@ run: .venv/frontend.stamp
 	@VOICE_SERVER_PARENT=$$PPID exec .venv/bin/voice-server up --port $(PORT) $(BACKENDS:%=--backend %)
 
 test: .venv/dev.stamp
-	@$(PYTHON) -m pytest
+	@$(PYTHON) -m pytest -m "not heavy"
+
+# Every backend, each in its environment: some 5 GB the first time.
+test-backends: .venv/dev.stamp
+	@$(PYTHON) -m pytest tests/backend_queues
 
 check: .venv/dev.stamp
 	$(PYTHON) -m ruff check && $(PYTHON) -m ruff format --check
@@ -27,4 +31,4 @@ clean:
 .venv/dev.stamp: pyproject.toml
 	@deploy/dev/make-venv.sh frontend,dev && touch $@ .venv/frontend.stamp
 
-.PHONY: run test check bench clean
+.PHONY: run test test-backends check bench clean

@@ -30,7 +30,8 @@ class Rendered:
 
     def __init__(self, folder: Path) -> None:
         self.report: dict[str, Any] = json.loads((folder / "report.json").read_text())
-        self._samples = np.load(folder / "samples.npz")
+        with np.load(folder / "samples.npz") as stored:
+            self._samples = dict(stored)
 
     def result(self, number: int) -> dict[str, Any]:
         result: dict[str, Any] = self.report["results"][number]

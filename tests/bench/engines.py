@@ -1,0 +1,91 @@
+"""Every engine with real weights on its own: time to the first samples, real-time factor, memory.
+
+`python -m tests.bench.engines` prints the table; each engine speaks in its own environment.
+"""
+
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from backend_queues import environments
+from backend_queues.base import Backend, SpeechRequest
+from backend_queues.options import check_options
+from backend_queues.registry import registry
+from backend_queues.workers import LOCAL_ONLY, PRIVACY
+
+ROUNDS = 3
+SENTENCES = (
+    "Hello there, how are you today?",
+    "The harbour was quiet, and the last boat had long been made fast to the pier.",
+    "She practises the violin every evening, while her brother reads the paper in the kitchen.",
+)
+# Kokoro's weights are made of the ONNX file's where the hub is out of reach.
+REAL = {"espeak": "", "piper": "", "kokoro-onnx": "", "kokoro": "rebuilt"}
+
+
+def main() -> None:
+    print(f"{'engine':<14}{'first samples':>15}{'real-time factor':>18}{'memory':>10}{'load':>8}")
+    for name, weights in REAL.items():
+        figures = _measure_elsewhere(name, weights)
+        print(
+            f"{name:<14}{figures['first_s'] * 1000:>12.0f} ms{figures['factor']:>18.3f}"
+            f"{figures['memory_mb']:>7.0f} MB{figures['load_s']:>6.1f} s",
+            flush=True,
+        )
+
+
+def _measure_elsewhere(name: str, weights: str) -> dict[str, float]:
+    from tests.backend_queues.rendering import prepare_environment, tiny_models
+
+    models = {"VOICE_SERVER_MODELS": str(tiny_models(name))} if weights else {}
+    prepare_environment(name)
+    command = [environments.python_of(registry().get(name)), "-P", str(Path(__file__)), name]
+    ran = subprocess.run(
+        command,
+        env={**os.environ, **environments.code_path(), **PRIVACY, **LOCAL_ONLY, **models},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    figures: dict[str, float] = json.loads(ran.stdout.splitlines()[-1])
+    return figures
+
+
+def measure(name: str) -> dict[str, float]:
+    """Load the backend in this process and speak the sentences; medians of all."""
+    spec = registry().get(name)
+    started = time.perf_counter()
+    backend = spec.create()
+    backend.load()
+    load_s = time.perf_counter() - started
+    voice = spec.entry.default_voice or backend.voices()[0].name
+    rounds = [speak(backend, voice, text) for _ in range(ROUNDS) for text in SENTENCES]
+    return {
+        "first_s": statistics.median(first_s for first_s, _ in rounds),
+        "factor": statistics.median(factor for _, factor in rounds),
+        "memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "load_s": load_s,
+    }
+
+
+def speak(backend: Backend, voice: str, text: str) -> tuple[float, float]:
+    """Return the seconds to the first samples, and those of all over the audio's length."""
+    options = check_options(backend.capabilities, {})
+    request = SpeechRequest(text, voice, "", options, segment_index=0, seed=0)
+    started, first_s, samples = time.perf_counter(), 0.0, 0
+    for part in backend.synthesize(request, lambda: False):
+        first_s = first_s or time.perf_counter() - started
+        samples += len(part.samples)
+    return first_s, (time.perf_counter() - started) / (samples / backend.sample_rate_hz)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        print(json.dumps(measure(sys.argv[1])))
+    else:
+        main()
