@@ -50,6 +50,7 @@ def run(command: list[str], report: Report, environ: Mapping[str, str]) -> None:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             env=environ,
+            close_fds=False,  # it holds the locks that this process holds
             text=True,
             errors="replace",
         )

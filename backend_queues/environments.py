@@ -5,7 +5,8 @@ versions that are right although a package asks for others. From a checkout it h
 this project's code, which `code_path` leads to, so that checkouts can share environments.
 
 A stamp, written last, holds the digest of all the environment was built from. An environment
-without it was interrupted, and one with another is out of date; both are built from nothing.
+without it was interrupted, and one with another is out of date; both are built from nothing, with
+the build of PyTorch that was asked for the last time.
 """
 
 import hashlib
@@ -13,6 +14,7 @@ import json
 import os
 import sys
 import tomllib
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
@@ -31,16 +33,18 @@ STAMP = "voice-server.stamp"
 class Environment(msgspec.Struct, frozen=True):
     """The state of a backend's environment on this machine."""
 
+    name: str
     state: Literal["ready", "outdated", "missing"]
     path: Path
     size_bytes: int
+    torch: str  # the version of PyTorch in it, such as "2.13.0+cpu"; "" is none
 
 
 def root() -> Path:
     """The folder of all environments."""
     if named := os.environ.get("VOICE_SERVER_ENVIRONMENTS"):
         return Path(named).expanduser()
-    if _in_checkout():
+    if in_checkout():
         return PROJECT / ".venvs"
     return Path("~/.local/share/voice-server/venvs").expanduser()
 
@@ -64,13 +68,19 @@ def is_ready(spec: BackendSpec) -> bool:
 
 def describe(spec: BackendSpec) -> Environment:
     """Return the environment's state, and its size by walking all of it."""
-    files = (Path(folder, name) for folder, _, names in os.walk(_path(spec)) for name in names)
-    return Environment(_state(spec), _path(spec), sum(file.lstat().st_size for file in files))
+    path = _path(spec)
+    return Environment(
+        name=spec.environment,
+        state=_state(spec),
+        path=path,
+        size_bytes=_size_of(path),
+        torch=_torch_in(path),
+    )
 
 
 def code_path() -> dict[str, str]:
     """Return the variables with which an environment's Python finds this project's code."""
-    if not _in_checkout():
+    if not in_checkout():
         return {}
     return {"PYTHONPATH": os.pathsep.join(filter(None, (str(PROJECT), os.getenv("PYTHONPATH"))))}
 
@@ -106,6 +116,7 @@ def _build(spec: BackendSpec, report: Report, torch: str) -> None:
     python = _wanted_python(spec) or sys.executable
     report(f"{spec.environment}: building {_path(spec)}")
     run_uv("venv", "--clear", "--no-project", "--python", python, str(_path(spec)), report=report)
+    _write_stamp(spec, "", torch)  # should this be interrupted, the next build is of the same kind
     flags = [
         *(flag for file in _files(spec, "requirements.txt") for flag in ("-r", str(file))),
         *(flag for file in _files(spec, "overrides.txt") for flag in ("--override", str(file))),
@@ -114,7 +125,7 @@ def _build(spec: BackendSpec, report: Report, torch: str) -> None:
     # Compiled now, or every worker's first start would do it; some seconds of each.
     install = ("pip", "install", "--compile-bytecode", "--python", str(_python(spec)))
     run_uv(*install, *_base(), *flags, report=report)
-    (_path(spec) / STAMP).write_text(f"{digest}\n{torch}")
+    _write_stamp(spec, digest, torch)
 
 
 def _state(spec: BackendSpec) -> Literal["ready", "outdated", "missing"]:
@@ -133,6 +144,31 @@ def _stamp(spec: BackendSpec) -> tuple[str, str]:
     return digest, torch
 
 
+def _write_stamp(spec: BackendSpec, digest: str, torch: str) -> None:
+    (_path(spec) / STAMP).write_text(f"{digest}\n{torch}")
+
+
+def _size_of(folder: str | Path) -> int:
+    """Sum up the sizes of all files; scandir, for there may be 100,000 of them."""
+    try:
+        with os.scandir(folder) as entries:
+            return sum(map(_size_of_entry, entries))
+    except FileNotFoundError:
+        return 0  # there is none, or one that is being built anew at this moment
+
+
+def _size_of_entry(entry: os.DirEntry[str]) -> int:
+    if entry.is_dir(follow_symlinks=False):
+        return _size_of(entry.path)
+    return entry.stat(follow_symlinks=False).st_size
+
+
+def _torch_in(path: Path) -> str:
+    """Read the version off its metadata's folder: importing it would take seconds."""
+    found = path.glob("lib/python*/site-packages/torch-*.dist-info")
+    return next((folder.stem.removeprefix("torch-") for folder in found), "")
+
+
 def _digest(spec: BackendSpec) -> str:
     files = [_files(spec, name) for name in ("requirements.txt", "overrides.txt")]
     texts = [[file.read_text() for file in group] for group in files]
@@ -141,9 +177,10 @@ def _digest(spec: BackendSpec) -> str:
     return hashlib.sha256(parts.encode()).hexdigest()
 
 
+@cache
 def _base() -> list[str]:
     """What every worker needs: from a checkout the project's dependencies, else the project."""
-    if not _in_checkout():
+    if not in_checkout():
         return [f"voice-server=={version('voice-server')}"]
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text())["project"]
     return list(project["dependencies"])
@@ -179,7 +216,8 @@ def _python(spec: BackendSpec) -> Path:
     return _path(spec) / "bin" / "python"
 
 
-def _in_checkout() -> bool:
+def in_checkout() -> bool:
+    """Tell whether this code runs from a checkout of the project, not from an installed wheel."""
     return (PROJECT / "pyproject.toml").exists()
 
 

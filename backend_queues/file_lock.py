@@ -1,6 +1,7 @@
 """A lock between processes that the system drops when its holder ends, however it ends."""
 
 import fcntl
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,9 +9,14 @@ from pathlib import Path
 
 @contextmanager
 def locked(path: Path, waiting: Callable[[], None]) -> Iterator[None]:
-    """Hold the lock file at `path`; `waiting` is called if another process holds it first."""
+    """Hold the lock file at `path`; `waiting` is called if another process holds it first.
+
+    Commands that are run meanwhile (backend_queues/commands.py) hold it too: one that outlives a
+    holder that was killed is still at work on what the lock protects.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a") as file:
+        os.set_inheritable(file.fileno(), True)
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -22,6 +22,7 @@ class Child(msgspec.Struct, frozen=True):
     command: tuple[str, ...]
     environment: Mapping[str, str] = {}
     pass_fds: tuple[int, ...] = ()
+    backend: str = ""  # whose worker it is, if it is one
 
 
 class Process:

@@ -3,15 +3,15 @@
 import asyncio
 import signal
 import time
-from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 
 from backend_queues.backoff import Backoff
+from backend_queues.children import ChildReport, Record, end_of
+from backend_queues.flood import Flood
 from backend_queues.process import Child, Process
 from tasks.errors import TTSError
 
 GRACE_S = 5.0
-ENDS_BEFORE_READY = 3
 # One Ctrl-C may come twice: from the terminal, and from a program in between that passes it on.
 SAME_SIGNAL_S = 0.5
 
@@ -33,7 +33,7 @@ class Supervisor:
         self._grace_s = grace_s
         self._groups: list[list[asyncio.Task[None]]] = []
         self._running: set[Process] = set()
-        self._ends: Counter[str] = Counter()
+        self._records: list[Record] = []
         self._killed = False
 
     def start(self, *children: Child) -> None:
@@ -42,16 +42,20 @@ class Supervisor:
             [asyncio.create_task(self._keep(child), name=child.name) for child in children]
         )
 
-    def check(self) -> None:
+    def reports(self) -> list[ChildReport]:
+        """Return what is known now of each child, in the order they were started."""
+        return [record.report(time.monotonic()) for record in self._records]
+
+    def check(self, spared: Collection[str] = ()) -> None:
         """To be called while waiting for the children to get ready.
 
         Raises:
-            ProcessFailed: one of them has ended three times.
+            ProcessFailed: one of them, no worker of a `spared` backend, has ended three times.
         """
-        for name, ends in self._ends.items():
-            if ends >= ENDS_BEFORE_READY:
+        for report in self.reports():
+            if report.failing and report.backend not in spared:
                 raise ProcessFailed(
-                    f"{name} has ended {ends} times before it was ready; "
+                    f"{report.name} has ended {report.ends} times before it was ready; "
                     "what it said of that is above."
                 )
 
@@ -72,28 +76,40 @@ class Supervisor:
 
     async def _keep(self, child: Child) -> None:
         backoff = Backoff()
+        record = Record(child)
+        self._records.append(record)
         while True:
             started = time.monotonic()
-            end = await self._run(child)
+            record.starts(started)
+            end = await self._run(child, record)
             if self._killed:
                 return
-            self._ends[child.name] += 1
-            delay_s = backoff.delay_s(time.monotonic() - started)
-            self._show(child.name, f"{end}; it is started again in {delay_s:g} s.")
+            now = time.monotonic()
+            delay_s = backoff.delay_s(now - started)
+            record.ended(end, now, delay_s)
+            self._show(child.name, f"It {end}; it is started again in {delay_s:g} s.")
             await asyncio.sleep(delay_s)
 
-    async def _run(self, child: Child) -> str:
+    async def _run(self, child: Child, record: Record) -> str:
         """Run the child until it ends, or until this is cancelled; return how it ended."""
+        shown = Flood(lambda line: self._show(child.name, line))
+
+        def hear(line: str) -> None:
+            record.hear(line)
+            shown.line(line)
+
         try:
-            process = await Process.start(child, lambda line: self._show(child.name, line))
+            process = await Process.start(child, hear)
         except OSError as error:
-            return f"It cannot be started ({error})"
+            return f"cannot be started ({error})"
+        record.runs(process.pid)
         self._running.add(process)
         try:
-            return _end_of(await process.wait())
+            return end_of(await process.wait())
         finally:
             await process.end(self._grace_s)
             self._running.discard(process)
+            shown.end()
 
 
 async def supervise(
@@ -132,9 +148,3 @@ def _ending_signals() -> list[signal.Signals]:
     """nohup's way of keeping a process alive, ignoring SIGHUP, is left as it is."""
     hang_up = signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN
     return [signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hang_up else [])]
-
-
-def _end_of(code: int) -> str:
-    if code < 0:
-        return f"It was ended by {signal.Signals(-code).name}"
-    return f"It ended with code {code}"

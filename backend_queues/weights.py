@@ -10,14 +10,20 @@ turbo:
 The folder is <backend folder>/<model> (with dashes for underscores) below the one that
 VOICE_SERVER_MODELS names, or in the cache. The hub's own client, in the backend's environment,
 fetches it: it resumes what was interrupted and checks digests. A worker only ever reads the folder.
+
+A mark stands in the folder while it is fetched: of voices/*.pt, one file says nothing of the rest.
 """
 
 import os
+import ssl
+import threading
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from queue import Empty, SimpleQueue
 
 import msgspec
 
@@ -26,10 +32,19 @@ from backend_queues.commands import CommandFailed, Report, run
 from backend_queues.file_lock import locked
 from tasks.errors import AssetUnavailable, InvalidConfiguration
 
-PROBE_S = 5.0
-# A hub that goes away in the middle must be told of in seconds too.
-PATIENCE = {"HF_HUB_ETAG_TIMEOUT": "5", "HF_HUB_DOWNLOAD_TIMEOUT": "10"}
+PROBE_S = 8.0
 ON = {"1", "TRUE", "YES", "ON"}
+# For the hub's client. It tries each file five times, with more patience than is asked for here.
+CLIENT = {
+    "HF_HUB_ETAG_TIMEOUT": "5",
+    "HF_HUB_DOWNLOAD_TIMEOUT": "10",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "NO_COLOR": "1",
+}
+PROGRESS_S = 1.0
+BEING_FETCHED = "being-fetched"
+# How the client's line begins when it takes a folder that is there for the right one, and succeeds.
+UNSURE = "Returning existing local_dir"
 
 
 class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -47,7 +62,7 @@ def weights(backend: str, folder: Path, model: str) -> Path:
     Raises:
         AssetUnavailable: a file is missing; the message says what to run, or what to put where.
     """
-    wanted = read_weights(folder)[model]
+    wanted = model_of(folder, model)
     for place in _places(folder, model):
         if not _missing(place, wanted):
             return place
@@ -63,13 +78,13 @@ def fetch_weights(backend: str, folder: Path, model: str, python: Path, report: 
         AssetUnavailable: the hub cannot be reached or does not give it; the message says why,
             and what to put where.
     """
-    wanted = read_weights(folder)[model]
+    wanted = model_of(folder, model)
     if not all(_missing(place, wanted) for place in _places(folder, model)):
         return
     try:
         _probe(wanted, os.environ)
-        _download(wanted, _cached(folder, model), python, report)
-    except (CommandFailed, _Unreachable) as error:
+        _fetch(wanted, _cached(folder, model), python, report)
+    except (CommandFailed, _NotGiven) as error:
         advice = _advice(backend, folder, model)
         raise AssetUnavailable(f"{advice}\nThe hub does not give them: {error}") from error
 
@@ -90,39 +105,111 @@ def read_weights(folder: Path) -> dict[str, Weights]:
         raise InvalidConfiguration(f"{path}: {error}") from error
 
 
-class _Unreachable(Exception):
-    """There is no hub to be asked; the message says why."""
+def model_of(folder: Path, model: str) -> Weights:
+    """Return the model's entry in the folder's weights.yaml.
+
+    Raises:
+        InvalidConfiguration: there is none; the message names those there are.
+    """
+    listed = read_weights(folder)
+    if model not in listed:
+        names = ", ".join(listed) or "none"
+        path = folder / "weights.yaml"
+        raise InvalidConfiguration(f"{path}: there is no model {model!r}; there are: {names}.")
+    return listed[model]
+
+
+class _NotGiven(Exception):
+    """The hub does not give the files; the message says why."""
 
 
 def _probe(wanted: Weights, environ: Mapping[str, str]) -> None:
-    """Find out within seconds whether the hub answers: its client would try for minutes."""
+    """Find out within seconds whether the hub gives files: its client would try for minutes."""
     if not wanted.repository:
-        raise _Unreachable("they are not on it")
+        raise _NotGiven("they are not on it")
     if environ.get("HF_HUB_OFFLINE", "").upper() in ON:
-        raise _Unreachable("HF_HUB_OFFLINE is set")
+        raise _NotGiven("HF_HUB_OFFLINE is set")
     endpoint = environ.get("HF_ENDPOINT", "").rstrip("/") or "https://huggingface.co"
-    url = f"{endpoint}/api/models/{wanted.repository}"
+    named = [file for file in wanted.files if "*" not in file]
+    path = f"resolve/{wanted.revision}/{named[0]}" if named else ""
+    problem = _problem_with(f"{endpoint}/{wanted.repository}/{path}")
+    if problem:
+        raise _NotGiven(f"{endpoint} cannot be reached: {problem}")
+
+
+def _problem_with(url: str) -> str:
+    """Ask for the URL, and for where it leads to; "" is an answer of any kind.
+
+    A thread asks, as no timeout of a socket covers names that are slow to resolve, and each of a
+    name's addresses would have one of its own.
+    """
+    answers: SimpleQueue[str] = SimpleQueue()
+    threading.Thread(target=lambda: answers.put(_ask(url)), daemon=True).start()
+    try:
+        return answers.get(timeout=PROBE_S)
+    except Empty:
+        return f"no answer within {PROBE_S:g} s"
+
+
+def _ask(url: str) -> str:
     try:
         urllib.request.urlopen(url, timeout=PROBE_S).close()
     except urllib.error.HTTPError:
-        return  # it answers; its client tells better what is wrong
+        return ""  # the client tells better what is wrong
     except OSError as error:
         reason = getattr(error, "reason", error)
-        raise _Unreachable(f"{endpoint} cannot be reached: {reason}") from error
+        return (
+            "" if isinstance(reason, ssl.SSLError) else str(reason)
+        )  # it has its own certificates
+    return ""
+
+
+def _fetch(wanted: Weights, target: Path, python: Path, report: Report) -> None:
+    target.mkdir(parents=True, exist_ok=True)
+
+    def waiting() -> None:
+        report(f"{target}: another install is fetching it; waiting for it")
+
+    with locked(target / "fetch.lock", waiting):
+        (target / BEING_FETCHED).touch()
+        report(f"fetching {wanted.repository}")
+        _download(wanted, target, python, report)
+        (target / BEING_FETCHED).unlink()
+    if missing := _missing(target, wanted):
+        raise _NotGiven(f"{wanted.repository} has no {', '.join(missing)}")
 
 
 def _download(wanted: Weights, target: Path, python: Path, report: Report) -> None:
     include = [flag for file in wanted.files for flag in ("--include", file)]
     command = [str(python.with_name("hf")), "download", wanted.repository, *include]
     command += ["--revision", wanted.revision, "--local-dir", str(target)]
-    report(f"fetching {wanted.repository}")
-    target.mkdir(parents=True, exist_ok=True)
-    with locked(target / "fetch.lock", lambda: report(f"{target}: another install is at work")):
-        run(command, report, {**os.environ, **PATIENCE})
+    client = _Client(report)
+    run(command, client.hear, {**os.environ, **CLIENT})
+    if client.unsure:
+        raise _NotGiven(client.unsure)
+
+
+class _Client:
+    """Passes on what the client says, but of a progress bar only a line a second."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._shown_at = 0.0
+        self.unsure = ""
+
+    def hear(self, line: str) -> None:
+        if line.startswith(UNSURE):
+            self.unsure = line
+        if "%|" in line:
+            if time.monotonic() - self._shown_at < PROGRESS_S:
+                return
+            self._shown_at = time.monotonic()
+        if line:
+            self._report(line)
 
 
 def _advice(backend: str, folder: Path, model: str) -> str:
-    wanted = read_weights(folder)[model]
+    wanted = model_of(folder, model)
     cached = _cached(folder, model)
     lines = [
         f"{backend} needs the files {', '.join(_missing(cached, wanted))} in {cached}, "
@@ -135,8 +222,11 @@ def _advice(backend: str, folder: Path, model: str) -> str:
 
 
 def _missing(place: Path, wanted: Weights) -> list[str]:
-    """The files, or patterns such as voices/*.pt, of which there is none in the folder."""
-    return [file for file in wanted.files if not any(place.glob(file))]
+    """The files that are not in the folder, and the patterns it has no file for, or not all."""
+    being_fetched = (place / BEING_FETCHED).exists()
+    return [
+        file for file in wanted.files if not any(place.glob(file)) or being_fetched and "*" in file
+    ]
 
 
 def _places(folder: Path, model: str) -> list[Path]:

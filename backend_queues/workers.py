@@ -33,7 +33,10 @@ def worker_children(spec: BackendSpec, replicas: int, redis_url: str) -> list[Ch
     }
     return [
         Child(
-            f"{spec.name}-{n}", (python, *PYTHON_OPTIONS, *CELERY, *_options(spec, n)), environment
+            f"{spec.name}-{n}",
+            (python, *PYTHON_OPTIONS, *CELERY, *_options(spec, n)),
+            environment,
+            backend=spec.name,
         )
         for n in range(1, replicas + 1)
     ]

@@ -26,10 +26,14 @@ from frontend.fleet import Fleet
 from frontend.results import Results
 from frontend.routes.errors import answer_http_error, answer_nobody, answer_tts_error
 from frontend.routes.health import health, ready
-from frontend.routes.listings import engines, v1_backends, v1_voices, voices
+from frontend.routes.listings import engines, v1_backends
 from frontend.routes.sse import sse
 from frontend.routes.stream_tokens import stream_tokens
 from frontend.routes.tts import tts
+from frontend.routes.voice_samples import add, delete
+from frontend.routes.voices import names, v1_voices, voices
+from frontend.samples.folder import folder_of
+from frontend.samples.shelf import Shelf
 from frontend.services import Services
 from frontend.settings import Settings
 from frontend.speaker import Speaker
@@ -53,6 +57,9 @@ ROUTES = [
     Route("/voices", voices),
     Route("/v1/backends", v1_backends),
     Route("/v1/voices", v1_voices),
+    Route("/v1/audio/voices", names),
+    Route("/v1/audio/voices", add, methods=["POST"]),
+    Route("/v1/audio/voices/{name}", delete, methods=["DELETE"]),
     Route("/sse", sse, methods=["GET", "POST"]),
     Route("/tts", tts, methods=["GET", "POST"]),
     WebSocketRoute("/stream-tokens", stream_tokens),
@@ -87,14 +94,22 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
         fleet=Fleet(bus, app.state.registry),
         results=Results(REDIS_URL, bus),
         background=Background(),
+        samples=Shelf(bus, folder_of(settings.voice_samples)),
     )
     app.state.services = services
     app.state.speaker = Speaker(services, app.state.registry)
     await services.dispatcher.warm_up()
-    watchers = [_forever(services.fleet.watch()), _forever(services.results.listen())]
+    forever = (
+        services.fleet.watch(),
+        services.results.listen(),
+        services.samples.watcher.watch(),
+        services.samples.share(),
+    )
+    watchers = [_forever(work) for work in forever]
     async with AsyncExitStack() as closing:
         closing.push_async_callback(bus.close)
         closing.push_async_callback(services.results.close)
+        closing.push_async_callback(services.samples.close)
         closing.callback(services.dispatcher.close)
         for watcher in watchers:
             closing.callback(watcher.cancel)

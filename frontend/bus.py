@@ -2,24 +2,33 @@
 
 import logging
 import re
-from typing import Any
+from collections.abc import Callable, Collection
+from typing import Any, TypeVar
 
 import msgspec
 import redis.asyncio
 
+from frontend.samples.catalogue import SampleEntry
 from tasks.bus import (
     CANCEL_CHANNEL,
     LOG_FIELD,
+    PRESENCE_TTL_S,
     REPLAY_TTL_S,
+    SAMPLE_TTL_S,
+    SAMPLES_KEY,
     WORKERS_KEY,
     cancelled_key,
     log_key,
+    sample_key,
+    samples_key,
     utterance_key,
     worker_key,
 )
 from tasks.messages import AnyNumberedFrame, Presence, SegmentTask, decode_frame
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 # kombu keeps each priority in a list of its own: the queue's name, then the step.
 PRIORITY_SEPARATOR = "\x06\x16"
@@ -59,6 +68,7 @@ class FrontendBus:
         self.redis: Any = redis.asyncio.Redis.from_pool(pool)
         self._record = self.redis.register_script(RECORD_SCRIPT)
         self._read_presence = msgspec.json.Decoder(Presence).decode
+        self._read_samples = msgspec.json.Decoder(list[SampleEntry]).decode
 
     async def close(self) -> None:
         await self.redis.aclose()
@@ -100,23 +110,53 @@ class FrontendBus:
 
     async def workers(self) -> list[Presence]:
         """Return the live workers of all backends, by name."""
-        names = sorted(await self.redis.smembers(WORKERS_KEY))
-        if not names:
-            return []
-        texts = await self.redis.mget([worker_key(name.decode()) for name in names])
-        gone = [name for name, text in zip(names, texts, strict=True) if text is None]
-        if gone:
-            await self.redis.srem(WORKERS_KEY, *gone)
-        present = (self._presence_in(text) for text in texts if text)
+        texts = await self._values_of(WORKERS_KEY, worker_key)
+        present = (_read(text, self._read_presence) for text in texts.values())
         return [presence for presence in present if presence]
 
-    def _presence_in(self, text: bytes) -> Presence | None:
-        """Read a presence; None if a worker of another version has written it."""
-        try:
-            return self._read_presence(text)
-        except msgspec.DecodeError as error:
-            log.warning("A worker's presence cannot be read: %s", error)
-            return None
+    async def _values_of(self, index: str, key: Callable[[str], str]) -> dict[str, bytes]:
+        """Return the value of each whose name is in a set, by name; who has none leaves the set."""
+        names = sorted(name.decode() for name in await self.redis.smembers(index))
+        if not names:
+            return {}
+        texts = await self.redis.mget([key(name) for name in names])
+        values = dict(zip(names, texts, strict=True))
+        gone = [name for name, text in values.items() if text is None]
+        if gone:
+            await self.redis.srem(index, *gone)
+        return {name: text for name, text in values.items() if text}
+
+    async def missing_samples(self, digests: Collection[str]) -> list[str]:
+        """Push back the end of these recordings; return those that Redis does not have."""
+        pipeline = self.redis.pipeline(transaction=False)
+        for digest in digests:
+            pipeline.expire(sample_key(digest), SAMPLE_TTL_S)
+        kept = await pipeline.execute()
+        return [digest for digest, there in zip(digests, kept, strict=True) if not there]
+
+    async def put_sample(self, digest: str, wav: bytes) -> None:
+        """Let workers on other machines have a recording."""
+        await self.redis.set(sample_key(digest), wav, ex=SAMPLE_TTL_S)
+
+    async def announce_samples(self, entries: Collection[SampleEntry]) -> None:
+        """Tell the other frontends what this one made of its folder of voice samples."""
+        pipeline = self.redis.pipeline(transaction=False)
+        text = msgspec.json.encode(entries)
+        pipeline.set(samples_key(self.frontend), text, ex=PRESENCE_TTL_S)
+        pipeline.sadd(SAMPLES_KEY, self.frontend)
+        pipeline.expire(SAMPLES_KEY, PRESENCE_TTL_S)
+        await pipeline.execute()
+
+    async def samples_of_others(self) -> list[SampleEntry]:
+        """Return what the other live frontends made of their folders."""
+        texts = await self._values_of(SAMPLES_KEY, samples_key)
+        texts.pop(self.frontend, None)
+        read = (_read(text, self._read_samples) for text in texts.values())
+        return [entry for entries in read if entries for entry in entries]
+
+    async def leave_samples(self) -> None:
+        """Take this frontend's samples back, as it ends."""
+        await self.redis.delete(samples_key(self.frontend))
 
     async def queue_depths(self, queue: str) -> list[int]:
         """Return how many tasks wait in the queue, by priority."""
@@ -133,3 +173,12 @@ class FrontendBus:
         lists = await pipeline.execute()
         ids = (TASK_ID.search(message) for messages in lists for message in messages)
         return {match[1].decode() for match in ids if match}
+
+
+def _read(text: bytes, decode: Callable[[bytes], T]) -> T | None:
+    """Decode what another process told of itself; None if that is of another version."""
+    try:
+        return decode(text)
+    except msgspec.DecodeError as error:
+        log.warning("What another process told of itself cannot be read: %s", error)
+        return None

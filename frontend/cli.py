@@ -85,7 +85,7 @@ def worker(name: str, replicas: int) -> None:
 def backends(context: click.Context) -> None:
     """List and install backends."""
     if context.invoked_subcommand is None:
-        context.invoke(list_backends)
+        context.invoke(list_backends, as_data=False)
 
 
 @backends.command("install")
@@ -110,11 +110,13 @@ def install_backends(names: tuple[str, ...], torch: str) -> None:
 
 
 @backends.command("list")
-def list_backends() -> None:
-    """Show the backends, and whether they are installed."""
-    from backend_queues.install import table
+@click.option("--json", "as_data", is_flag=True, help="For programs.")
+def list_backends(as_data: bool) -> None:
+    """Show what of each backend is installed here: its environment and its model files."""
+    from backend_queues.inventory import as_json, inventory, table
 
-    click.echo(table())
+    installed = inventory()
+    click.echo(as_json(installed) if as_data else table(installed))
 
 
 @cli.command()

@@ -8,8 +8,10 @@ from collections import Counter, defaultdict
 import msgspec
 from redis import RedisError
 
+from backend_queues.children import problem
 from backend_queues.registry import Registry
 from frontend.bus import FrontendBus
+from frontend.children import Supervised, read_supervised
 from tasks.errors import NoWorker, RedisUnavailable
 from tasks.messages import Presence
 
@@ -26,6 +28,7 @@ class Fleet:
         self._bus = bus
         self._registry = registry
         self._workers: list[Presence] = []
+        self._supervised: list[Supervised] = []
         self._depths: dict[str, list[int]] = {}
         self._queued: dict[str, tuple[float, set[str]]] = {}
         self._looking: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -54,14 +57,32 @@ class Fleet:
             workers = [worker for worker in await self._bus.workers() if worker.backend in specs]
             names = {worker.backend for worker in workers}
             depths = {name: await self._bus.queue_depths(specs[name].queue) for name in names}
+            supervised = await read_supervised(self._bus)
         except (RedisError, OSError) as error:
             self.redis_answers = False
             raise RedisUnavailable(f"Redis does not answer: {error}") from error
-        self._workers, self._depths = workers, depths
+        self._workers, self._depths, self._supervised = workers, depths, supervised
         self.redis_answers = True
 
     def workers(self, backend: str = "") -> list[Presence]:
         return [worker for worker in self._workers if backend in ("", worker.backend)]
+
+    def problems(self, backend: str) -> list[str]:
+        """Say what is wrong with the backend's workers, as their supervisors see it."""
+        live = {(worker.host, worker.pid) for worker in self._workers}
+        told = (
+            problem(child, said.host, (said.host, child.pid) in live)
+            for said in self._supervised
+            for child in said.children
+            if child.backend == backend
+        )
+        return [sentence for sentence in told if sentence]
+
+    def absence(self, backend: str) -> NoWorker:
+        """Return the error for a backend without a live worker, with the reason if it is known."""
+        problems = " ".join(self.problems(backend))
+        advice = problems or f"Start one with: voice-server worker {backend}"
+        return NoWorker(f"No worker serves the backend {backend!r} now. {advice}")
 
     def queue_depth(self, backend: str) -> int:
         return sum(self._depths.get(backend, ()))
@@ -120,10 +141,7 @@ class Fleet:
             await self.refresh()
         workers = self.workers(backend)
         if not workers:
-            raise NoWorker(
-                f"No worker serves the backend {backend!r} now; "
-                f"start one with: voice-server worker {backend}"
-            )
+            raise self.absence(backend)
         shared = set(workers[0].voices).intersection(*(worker.voices for worker in workers))
         voices = tuple(voice for voice in workers[0].voices if voice in shared)
         return msgspec.structs.replace(workers[0], voices=voices)

@@ -101,6 +101,7 @@ class Flight:
             options=dict(style.options),
             seed=self._seed,
             pause_s=segment.pause_s,
+            sample=style.sample,
         )
         entry = Entry(task, style.backend, time.monotonic())
         self._ledger.record(entry)
@@ -254,8 +255,7 @@ class Flight:
 
     def _miss_worker(self, entry: Entry, now: float) -> None:
         if now - entry.waiting_since > self._services.settings.worker_wait_s:
-            name = entry.backend.name
-            reason = f"no worker serves {name!r} now; start one with: voice-server worker {name}"
+            reason = self._services.fleet.absence(entry.backend.name).message
             self._give_up(entry, NoWorker(_sentence(entry, reason)))
 
     def _miss_redis(self, error: Exception) -> None:

@@ -7,6 +7,7 @@ from frontend.bus import FrontendBus
 from frontend.dispatch import Dispatcher
 from frontend.fleet import Fleet
 from frontend.results import Results
+from frontend.samples.shelf import Shelf
 from frontend.settings import Settings
 
 
@@ -18,3 +19,4 @@ class Services:
     fleet: Fleet
     results: Results
     background: Background
+    samples: Shelf

@@ -37,6 +37,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     stall_limit_s: Positive = STALL_LIMIT_S
     # A client that takes no byte for this long is gone.
     send_timeout_s: Positive = 30.0
+    # Where the recordings of cloned voices are put; "" is the checkout's, or the user's own.
+    voice_samples: str = ""
 
 
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:

@@ -32,10 +32,12 @@ class Speaker:
 
         Raises:
             UnknownBackend, UnknownVoice, InvalidOption: the message names those there are.
+            VoiceUnusable: the voice sample cannot be cloned; the message says why.
             NoWorker, RedisUnavailable: nobody can speak it now.
         """
         spec = self._registry.get(request.backend)
-        return check_style(request, spec, await self._services.fleet.present(spec.name))
+        worker = await self._services.fleet.present(spec.name)
+        return check_style(request, spec, worker, self._services.samples.catalogue)
 
     @contextlib.asynccontextmanager
     async def utterance(self, style: Style) -> AsyncIterator[Utterance]:

@@ -5,12 +5,14 @@ import json
 import os
 import socket
 import sys
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from urllib.request import ProxyHandler, build_opener
 
 import msgspec
 
+from backend_queues.children import ChildReport
 from backend_queues.process import Child
 from backend_queues.registry import DEFAULT_VARIABLE, registry
 from backend_queues.supervisor import Supervisor
@@ -32,6 +34,10 @@ class Stack(msgspec.Struct, frozen=True):
     folder: Path | None
     step: Callable[[str], None]
 
+    @property
+    def redis_url(self) -> str:
+        return private_url(self.folder) if self.folder else os.environ["REDIS_URL"]
+
 
 def wanted(backends: tuple[str, ...]) -> dict[str, int]:
     """Read NAME[:REPLICAS] of each backend; without any, one replica of the default backend.
@@ -51,46 +57,52 @@ def wanted(backends: tuple[str, ...]) -> dict[str, int]:
     return replicas
 
 
-async def start(stack: Stack, supervisor: Supervisor) -> None:
-    """Start everything and return once all workers are there and the frontend is ready.
+async def start(stack: Stack, supervisor: Supervisor) -> list[ChildReport]:
+    """Start everything and return once the frontend is ready and the workers are there.
+
+    A backend whose workers end again and again is not waited for if another one serves; what is
+    known of such workers is returned.
 
     Raises:
         RedisUnavailable: REDIS_URL names a server that does not answer.
-        ProcessFailed: one of the processes does not get ready.
+        ProcessFailed: Redis, the frontend or the workers of all backends do not get ready.
     """
-    redis_url = await _start_redis(stack, supervisor)
-    supervisor.start(*_workers(stack.replicas, redis_url))
-    supervisor.start(_frontend(stack, redis_url))
+    await _start_redis(stack, supervisor)
+    supervisor.start(*_workers(stack))
+    supervisor.start(_frontend(stack))
     stack.step(f"Loading {', '.join(stack.replicas)} ...")
     url = url_at(*stack.listener.getsockname()[:2])
-    await _until(lambda: asyncio.to_thread(_is_ready, url, stack.replicas), supervisor)
+    while True:
+        workers = await asyncio.to_thread(_workers_seen, url)
+        if _is_ready(stack.replicas, workers, supervisor):
+            return [report for report in supervisor.reports() if report.failing]
+        await asyncio.sleep(POLL_S)
 
 
-async def _start_redis(stack: Stack, supervisor: Supervisor) -> str:
+async def _start_redis(stack: Stack, supervisor: Supervisor) -> None:
     if stack.folder is None:
-        redis_url = os.environ["REDIS_URL"]
-        await check_answers(redis_url)
-        return redis_url
-    redis_url = private_url(stack.folder)
+        await check_answers(stack.redis_url)
+        return
     stack.step("Starting Redis ...")
     supervisor.start(private_redis(stack.folder))
-    await _until(lambda: _answers(redis_url), supervisor)
-    return redis_url
+    while not await _answers(stack.redis_url):
+        supervisor.check()
+        await asyncio.sleep(POLL_S)
 
 
-def _workers(replicas: Mapping[str, int], redis_url: str) -> list[Child]:
+def _workers(stack: Stack) -> list[Child]:
     return [
         child
-        for backend, count in replicas.items()
-        for child in worker_children(registry().get(backend), count, redis_url)
+        for backend, count in stack.replicas.items()
+        for child in worker_children(registry().get(backend), count, stack.redis_url)
     ]
 
 
-def _frontend(stack: Stack, redis_url: str) -> Child:
+def _frontend(stack: Stack) -> Child:
     """The socket is this process's own: while a dead frontend is started again, clients wait."""
     fd = stack.listener.fileno()
     command = (sys.executable, "-m", "frontend.cli", "serve", "--fd", str(fd))
-    environment = {"REDIS_URL": redis_url, DEFAULT_VARIABLE: default_of(stack.replicas)}
+    environment = {"REDIS_URL": stack.redis_url, DEFAULT_VARIABLE: default_of(stack.replicas)}
     return Child("frontend", command, environment, pass_fds=(fd,))
 
 
@@ -98,12 +110,6 @@ def default_of(backends: Collection[str]) -> str:
     """Return the backend for requests that name none: the registry's, or the first one served."""
     default = registry().default
     return default if default in backends else next(iter(backends))
-
-
-async def _until(done: Callable[[], Awaitable[bool]], supervisor: Supervisor) -> None:
-    while not await done():
-        supervisor.check()
-        await asyncio.sleep(POLL_S)
 
 
 async def _answers(redis_url: str) -> bool:
@@ -114,13 +120,25 @@ async def _answers(redis_url: str) -> bool:
     return True
 
 
-def _is_ready(url: str, replicas: Mapping[str, int]) -> bool:
-    """Ask the frontend, as any client would, whether it can speak and with which workers."""
+def _is_ready(wanted: Mapping[str, int], workers: Counter[str], supervisor: Supervisor) -> bool:
+    """Tell whether some workers are there and no others need to be waited for.
+
+    Raises:
+        ProcessFailed: there is no hope of that.
+    """
+    failing = {report.backend for report in supervisor.reports() if report.failing}
+    hopeless = {backend for backend in failing if not workers[backend]}
+    supervisor.check(spared=() if hopeless.issuperset(wanted) else failing - {""})
+    settled = all(workers[name] >= count or name in failing for name, count in wanted.items())
+    return settled and any(workers[name] for name in wanted)
+
+
+def _workers_seen(url: str) -> Counter[str]:
+    """Ask the frontend, as any client would, how many workers each backend has; none yet is 0."""
     try:
         WITHOUT_PROXY.open(f"{url}/ready", timeout=PROBE_S).close()
         with WITHOUT_PROXY.open(f"{url}/v1/backends", timeout=PROBE_S) as answer:
             backends = json.load(answer)["backends"]
     except OSError:  # also every answer but a success
-        return False
-    workers = {backend["name"]: backend["workers"] for backend in backends}
-    return all(workers[backend] >= count for backend, count in replicas.items())
+        return Counter()
+    return Counter({backend["name"]: backend["workers"] for backend in backends})

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from backend_queues.base import OptionValue
+from backend_queues.base import Capabilities, OptionValue, Voice, VoiceSample
 from backend_queues.options import check_options, parse_options
 from backend_queues.registry import BackendSpec
 from backend_queues.voices import find_language, find_mix, find_voice
-from tasks.errors import UnknownVoice
+from frontend.samples.catalogue import Catalogue
+from tasks.errors import UnknownVoice, VoiceUnusable, shown
 from tasks.messages import Presence
 
 
@@ -31,28 +32,111 @@ class Style:
     language: str
     options: Mapping[str, OptionValue]  # all of the backend's
     tags: tuple[str, ...]  # such as "laugh"; the backend can speak these
+    sample: VoiceSample | None = None  # what the voice is cloned from
 
 
-def check_style(request: StyleRequest, spec: BackendSpec, worker: Presence) -> Style:
+def check_style(
+    request: StyleRequest, spec: BackendSpec, worker: Presence, samples: Catalogue
+) -> Style:
     """Check a request against what a live worker of its backend says of itself.
+
+    On a backend that clones, a voice sample goes before the backend's own voice of that name.
 
     Raises:
         UnknownVoice: the message names the voices there are.
+        VoiceUnusable: the name is a voice sample's, and the message says why that cannot be used.
         InvalidOption: the message names the options there are, or the values allowed.
     """
     capabilities = worker.capabilities
-    if not worker.voices:
-        raise UnknownVoice(f"{spec.name} has no voice that all of its workers know.")
-    name = request.voice or spec.entry.default_voice or worker.voices[0].name
-    if capabilities.mixes and "," in name:
-        voice, _ = find_mix(worker.voices, name, request.language)
+    name = request.voice or _default_voice(spec, worker, samples)
+    sample = _find_sample(name, spec, worker, samples)
+    if sample:
+        voice = Voice(sample.name, "")
+        language = _cloned_language(request, sample, capabilities)
     else:
-        voice = find_voice(worker.voices, name, request.language)
+        voice = _find_voice(name, request.language, spec, worker, samples)
+        language = find_language(voice, request.language, capabilities.languages)
     given = {**parse_options(capabilities, request.text_options), **request.options}
     return Style(
         backend=spec,
         voice=voice.name,
-        language=find_language(voice, request.language, capabilities.languages),
+        language=language,
         options=check_options(capabilities, given),
         tags=capabilities.tags,
+        sample=sample,
     )
+
+
+def clone_problem(sample: VoiceSample, spec: BackendSpec, capabilities: Capabilities) -> str:
+    """Return why this backend, which clones, cannot use the sample; "" if it can."""
+    if sample.seconds >= capabilities.min_sample_s:
+        return ""
+    return (
+        f"{spec.name} needs {capabilities.min_sample_s:g} s of a voice to clone it, and the "
+        f"recording of {sample.name} has {sample.seconds:.1f} s. Use a longer one."
+    )
+
+
+def cloned_voices(
+    spec: BackendSpec, capabilities: Capabilities, samples: Catalogue
+) -> list[VoiceSample]:
+    """Return the samples that the backend can clone, by name."""
+    if not capabilities.cloning:
+        return []
+    return [sample for sample in samples.voices if not clone_problem(sample, spec, capabilities)]
+
+
+def _default_voice(spec: BackendSpec, worker: Presence, samples: Catalogue) -> str:
+    """A backend that has no voice of its own speaks with the first one it can clone."""
+    own = [spec.entry.default_voice, *(voice.name for voice in worker.voices)]
+    cloned = (sample.name for sample in cloned_voices(spec, worker.capabilities, samples))
+    name = next(filter(None, [*own, *cloned]), "")
+    if name:
+        return name
+    if worker.capabilities.cloning:
+        raise UnknownVoice(
+            f"{spec.name} has no voice of its own; put a recording of one into voice_samples."
+        )
+    raise UnknownVoice(f"{spec.name} has no voice that all of its workers know.")
+
+
+def _find_sample(
+    name: str, spec: BackendSpec, worker: Presence, samples: Catalogue
+) -> VoiceSample | None:
+    """Return the voice sample that the name means, or None if it means a voice of the backend."""
+    sample = samples.find(name)
+    problem = samples.problem(name)
+    if not worker.capabilities.cloning:
+        if (sample or problem) and name not in {voice.name for voice in worker.voices}:
+            raise VoiceUnusable(
+                f"{spec.name} cannot clone voices, and {shown(name)} is a voice sample. Name a "
+                "backend that can: /v1/backends shows them with cloning."
+            )
+        return None
+    if sample:
+        problem = clone_problem(sample, spec, worker.capabilities)
+    if problem:
+        raise VoiceUnusable(problem)
+    return sample
+
+
+def _find_voice(
+    name: str, language: str, spec: BackendSpec, worker: Presence, samples: Catalogue
+) -> Voice:
+    if worker.capabilities.mixes and "," in name:
+        return find_mix(worker.voices, name, language)[0]
+    cloned = cloned_voices(spec, worker.capabilities, samples)
+    # None of these has the name, but the message of what there is names them.
+    voices = [*worker.voices, *(Voice(sample.name, "") for sample in cloned)]
+    return find_voice(voices, name, language)
+
+
+def _cloned_language(request: StyleRequest, sample: VoiceSample, capabilities: Capabilities) -> str:
+    """A voice that was recorded in another language speaks the backend's first one."""
+    voice = Voice(sample.name, "")
+    if request.language:
+        return find_language(voice, request.language, capabilities.languages)
+    try:
+        return find_language(voice, sample.language, capabilities.languages)
+    except UnknownVoice:
+        return capabilities.languages[0]

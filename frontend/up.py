@@ -3,13 +3,16 @@
 import asyncio
 import os
 import shutil
+import socket
 import sys
 
 import click
 
+from backend_queues.children import ChildReport, problem
 from backend_queues.install import prepare
 from backend_queues.supervisor import Supervisor, supervise
 from frontend.address import DEFAULT_URL, bind, url_at, with_address
+from frontend.children import told_of
 from frontend.redis_server import redis_folder
 from frontend.settings import read_settings
 from frontend.stack import Stack, start, wanted
@@ -48,13 +51,22 @@ def up(backends: tuple[str, ...], host: str | None, port: int | None) -> None:
 
 async def _serve(supervisor: Supervisor, stack: Stack, url: str, screen: Terminal) -> None:
     try:
-        await start(stack, supervisor)
-        screen.clear()
-        click.echo(welcome(url))
-        await asyncio.Event().wait()
+        async with told_of(supervisor, stack.redis_url):
+            failing = await start(stack, supervisor)
+            screen.clear()
+            click.echo(welcome(url))
+            for child in failing:
+                click.echo(f"Warning: {warning(child)}", err=True)
+            await asyncio.Event().wait()
     except asyncio.CancelledError:
         screen.step("Ending; Ctrl-C again ends it at once.")
         raise
+
+
+def warning(child: ChildReport) -> str:
+    """Tell of a worker that does not get ready while others serve."""
+    reason = problem(child, socket.gethostname(), serves=False)
+    return f"{reason} The other workers serve meanwhile."
 
 
 def welcome(url: str) -> str:

@@ -7,6 +7,7 @@ from backend_queues.registry import registry
 from backend_queues.supervisor import Supervisor, supervise
 from backend_queues.workers import worker_children
 from celeryconfig import REDIS_URL
+from frontend.children import told_of
 from frontend.terminal import terminal
 from tasks.lifeline import end_with_parent
 
@@ -23,7 +24,8 @@ def run_workers(backend: str, replicas: int) -> None:
 
     async def work(supervisor: Supervisor) -> None:
         supervisor.start(*children)
-        await asyncio.Event().wait()
+        async with told_of(supervisor, REDIS_URL):
+            await asyncio.Event().wait()
 
     print(f"{replicas} x {backend}; Ctrl-C ends it.", file=sys.stderr)
     with terminal() as screen:

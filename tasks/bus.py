@@ -10,9 +10,15 @@ Every key starts with `vs:` and has a TTL.
     vs:cancel                    pub/sub channel: ids of cancelled utterances
     vs:worker:<worker>           string: the worker's Presence, as JSON
     vs:workers                   set: the workers that may have presence
+    vs:supervisor:<supervisor>   string: what it knows of its workers (frontend/children.py), JSON
+    vs:supervisors               set: the supervisors that may have told something
+    vs:sample:<digest>           string: the recording of a voice sample, a WAV file
+    vs:samples:<frontend>        string: what that frontend made of its voice_samples, as JSON
+    vs:samples                   set: the frontends that may have told of theirs
 """
 
 from enum import StrEnum
+from typing import cast
 
 import msgspec
 import redis
@@ -28,10 +34,13 @@ from tasks.messages import (
 
 CANCEL_CHANNEL = "vs:cancel"
 WORKERS_KEY = "vs:workers"
+SUPERVISORS_KEY = "vs:supervisors"
+SAMPLES_KEY = "vs:samples"
 LOG_FIELD = "frame"
 
 CLAIM_TTL_S = 3
 PRESENCE_TTL_S = 5
+SAMPLE_TTL_S = 300  # a file that goes may still be heard in the utterances under way
 REPLAY_TTL_S = 60  # how long an utterance can be heard again after its last frame
 LOG_MAX_FRAMES = 512  # two minutes of speech, more than is ahead of any listener
 
@@ -92,6 +101,18 @@ def worker_key(worker: str) -> str:
     return f"vs:worker:{worker}"
 
 
+def supervisor_key(supervisor: str) -> str:
+    return f"vs:supervisor:{supervisor}"
+
+
+def sample_key(digest: str) -> str:
+    return f"vs:sample:{digest}"
+
+
+def samples_key(frontend: str) -> str:
+    return f"vs:samples:{frontend}"
+
+
 class WorkerBus:
     """A worker's side of Redis; safe to share between the worker's threads."""
 
@@ -134,6 +155,10 @@ class WorkerBus:
             key = claim_key(frame.utterance, frame.segment_index)
             pipeline.set(key, f"{frame.attempt}:finished", ex=REPLAY_TTL_S)
         pipeline.execute()
+
+    def sample(self, digest: str) -> bytes | None:
+        """Return the recording of a voice sample, or None if no frontend has it any more."""
+        return cast(bytes | None, self._redis.get(sample_key(digest)))
 
     def pubsub(self) -> redis.client.PubSub:
         """Return a connection to listen on, not subscribed yet."""

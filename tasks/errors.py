@@ -41,6 +41,24 @@ class UnknownVoice(TTSError):
     code = "unknown_voice"
 
 
+class VoiceUnusable(TTSError):
+    """A voice sample cannot be used, or not by this backend."""
+
+    code = "voice_unusable"
+
+
+class VoiceExists(TTSError):
+    """There is a voice sample of that name already."""
+
+    code = "voice_exists"
+
+
+class BodyTooLarge(TTSError):
+    """The request's body is over its limit."""
+
+    code = "body_too_large"
+
+
 class InvalidOption(TTSError):
     """The backend has no option of that name, or the value is outside what it takes."""
 
@@ -91,6 +109,13 @@ class SynthesisFailed(TTSError):
     """The model failed or gave no samples."""
 
     code = "synthesis_failed"
+    retryable = True
+
+
+class SampleUnavailable(TTSError):
+    """A worker cannot get the recording that a voice is cloned from."""
+
+    code = "sample_unavailable"
     retryable = True
 
 

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 import redis
 
 from tasks.bus import CANCEL_CHANNEL, WorkerBus
-from tasks.errors import InvalidConfiguration
 from tasks.messages import Presence, SegmentTask
+from tasks.watchdog import Watchdog, limit_s
 
 log = logging.getLogger(__name__)
 
@@ -25,13 +25,9 @@ def stall_limit_s() -> float:
     """Return how long an engine may give nothing before it is taken to hang.
 
     Raises:
-        InvalidConfiguration: the setting is no number.
+        InvalidConfiguration: the setting is no number, or out of range.
     """
-    text = os.environ.get(STALL_LIMIT_VARIABLE, str(STALL_LIMIT_S))
-    try:
-        return float(text)
-    except ValueError as error:
-        raise InvalidConfiguration(f"{STALL_LIMIT_VARIABLE}={text}: {error}") from error
+    return limit_s(STALL_LIMIT_VARIABLE, STALL_LIMIT_S)
 
 
 class Hold:
@@ -67,6 +63,7 @@ class Heart:
         self._worker = worker
         self._presence = presence
         self._stall_limit_s = stall_limit_s()
+        self._watchdog = Watchdog(self._stall_limit_s)
         self._hold: Hold | None = None
         self._ending = threading.Event()
         self._threads = [
@@ -78,10 +75,12 @@ class Heart:
         self._bus.announce(self._presence())
         for thread in self._threads:
             thread.start()
+        self._watchdog.start()
 
     def stop(self) -> None:
         """Take the worker off the list at once instead of when its presence runs out."""
         self._ending.set()
+        self._watchdog.stop()
         self._threads[0].join(timeout=BEAT_S * 2)
         self._bus.leave(self._worker)
 

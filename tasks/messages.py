@@ -7,7 +7,7 @@ Frames of one attempt are numbered by `sequence` without a gap; `Alive` has none
 
 import msgspec
 
-from backend_queues.base import Capabilities, OptionValue, Voice, Word
+from backend_queues.base import Capabilities, OptionValue, Voice, VoiceSample, Word
 
 SYNTHESIZE_TASK = "tts.synthesize"
 MAX_ATTEMPTS = 3
@@ -27,6 +27,7 @@ class SegmentTask(msgspec.Struct, frozen=True, kw_only=True):
     seed: int
     pause_s: float  # silence after the speech
     resume_sample: int = 0  # samples the listener already has, at the backend's rate
+    sample: VoiceSample | None = None  # what the voice is cloned from
 
 
 class Frame(msgspec.Struct, frozen=True, kw_only=True, array_like=True, tag=True):

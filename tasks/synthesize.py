@@ -7,12 +7,13 @@ from typing import Any
 import msgspec
 from celery import signals
 
-from backend_queues.registry import registry
+from backend_queues.registry import BackendSpec, registry
 from celeryconfig import REDIS_URL
 from tasks.app import app
 from tasks.errors import TTSError
 from tasks.lifeline import end_with_parent
 from tasks.messages import SYNTHESIZE_TASK, SegmentTask
+from tasks.watchdog import LOAD_LIMIT_VARIABLE, limited, load_limit_s, tell_of_crashes
 from tasks.worker import Worker
 
 log = logging.getLogger(__name__)
@@ -40,17 +41,28 @@ def _load(**_: Any) -> None:
 
     Celery only logs the exceptions of signal handlers, so what ends the worker is SystemExit.
     """
+    _set_up_logging()  # Celery asks for it only later
+    tell_of_crashes()
     end_with_parent()
     try:
-        worker = Worker(registry().get(os.environ.get("VOICE_SERVER_BACKEND", "")), REDIS_URL)
-        worker.start()
+        spec = registry().get(os.environ.get("VOICE_SERVER_BACKEND", ""))
+        _workers.append(_loaded(spec))
     except TTSError as error:
         log.critical("The worker cannot start: %s", error.message)
         raise SystemExit(1) from error
     except Exception as error:
         log.exception("The worker cannot start.")
         raise SystemExit(1) from error
-    _workers.append(worker)
+
+
+def _loaded(spec: BackendSpec) -> Worker:
+    limit_s = load_limit_s()
+    log.info("Loading %s, for at most %g s (%s).", spec.name, limit_s, LOAD_LIMIT_VARIABLE)
+    with limited(limit_s):
+        worker = Worker(spec, REDIS_URL)
+        worker.load()
+    worker.start()
+    return worker
 
 
 @signals.worker_shutdown.connect

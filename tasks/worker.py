@@ -6,6 +6,7 @@ import socket
 import time
 import uuid
 from collections.abc import Iterator
+from typing import Never
 
 from backend_queues.base import Backend, Speech, SpeechRequest
 from backend_queues.registry import BackendSpec
@@ -14,6 +15,7 @@ from tasks.errors import SynthesisFailed, TTSError
 from tasks.heart import Heart, Hold
 from tasks.messages import Presence, SegmentTask
 from tasks.publisher import Publisher
+from tasks.samples import fetch_sample
 from tasks.shaping import pause, shape
 
 log = logging.getLogger(__name__)
@@ -35,11 +37,13 @@ class Worker:
         self._segment_s = 0.0
         self._real_time_factor = 0.0
 
-    def start(self) -> None:
-        """Load the backend and tell the frontends that it is there."""
+    def load(self) -> None:
         started = time.monotonic()
         self._backend.load()
         log.info("%s is loaded after %.1f s.", self._spec.name, time.monotonic() - started)
+
+    def start(self) -> None:
+        """Tell the frontends that the loaded backend is there."""
         self._heart.start()
 
     def stop(self) -> None:
@@ -70,7 +74,11 @@ class Worker:
                 hold.progress()
             if hold.cancelled():
                 return
+        except MemoryError:
+            _end_without_memory(publisher, self._spec.name)
         except TTSError as error:
+            if isinstance(error.__cause__, MemoryError):
+                _end_without_memory(publisher, self._spec.name)
             if not hold.cancelled():  # a cancelled backend may end without a sample
                 publisher.failed(error)
             return
@@ -87,6 +95,8 @@ class Worker:
     def _shaped(self, task: SegmentTask, hold: Hold) -> Iterator[Speech]:
         if not task.text:
             return iter([pause(task.pause_s, self._backend.sample_rate_hz)])
+        if task.sample:
+            fetch_sample(self._bus, task.sample, hold.cancelled)
         request = SpeechRequest(
             text=task.text,
             voice=task.voice,
@@ -94,6 +104,7 @@ class Worker:
             options=task.options,
             segment_index=task.segment_index,
             seed=task.seed,
+            sample=task.sample,
         )
         parts = self._backend.synthesize(request, hold.cancelled)
         return shape(parts, self._backend.sample_rate_hz, task.pause_s)
@@ -117,3 +128,16 @@ class Worker:
             segment_s=self._segment_s,
             real_time_factor=self._real_time_factor,
         )
+
+
+def _end_without_memory(publisher: Publisher, backend: str) -> Never:
+    """Tell the owner of the segment and end the process, which is started again.
+
+    It cannot be known what else failed for want of memory inside the engine and its libraries,
+    and only the end of the process is sure to give back what it holds.
+    """
+    try:
+        log.critical("%s has run out of memory; the worker ends.", backend)
+        publisher.failed(SynthesisFailed(f"{backend} has run out of memory"))
+    finally:
+        os._exit(1)

@@ -1,19 +1,92 @@
-"""The tone backend with faults to order: it takes its time, it fails, it hangs, it says nothing."""
+"""The tone backend with faults to order: it takes its time, it fails, it hangs, it is gone.
 
+A fault of `load_fault` happens while loading, one of the option `fault` at the segment `fault_at`.
+"""
+
+import ctypes
 import os
+import resource
+import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from backend_queues.base import Option, Speech, SpeechRequest
 from backend_queues.tone.adapter import Tone
 from tasks.errors import SynthesisFailed
 
-FAULTS = ("none", "retryable", "final", "exception", "silence", "exit")
+LONG_S = 3600
+FLOOD_LINES = 200_000
+FLOOD_LINE = "a line of a library that talks too much"
+
+
+class _Final(SynthesisFailed):
+    retryable = False
+
+
+def _retryable() -> None:
+    raise SynthesisFailed("the tone broke")
+
+
+def _final() -> None:
+    raise _Final("the tone is beyond repair")
+
+
+def _exception() -> None:
+    raise ZeroDivisionError("a fault of the engine")
+
+
+def _exit() -> None:
+    os._exit(3)
+
+
+def _segfault() -> None:
+    ctypes.string_at(0)
+
+
+def _out_of_memory() -> None:
+    """Ask for more than the process may have."""
+    used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (used + (64 << 20), resource.RLIM_INFINITY))
+    bytearray(1 << 30)
+
+
+def _killed() -> None:
+    """End as the kernel ends a process when memory runs out."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _hang() -> None:
+    time.sleep(LONG_S)
+
+
+def _hang_with_gil() -> None:
+    """Hang in C code that lets no other Python thread run."""
+    ctypes.PyDLL(None).sleep(LONG_S)
+
+
+def _flood() -> None:
+    for _ in range(FLOOD_LINES):
+        print(FLOOD_LINE)
+
+
+FAULTS: dict[str, Callable[[], None]] = {
+    "retryable": _retryable,
+    "final": _final,
+    "exception": _exception,
+    "exit": _exit,
+    "segfault": _segfault,
+    "out_of_memory": _out_of_memory,
+    "killed": _killed,
+    "hang": _hang,
+    "hang_with_gil": _hang_with_gil,
+    "flood": _flood,
+}
 
 
 class Faulty(Tone):
-    """`fault` happens at the segment `fault_at`, `part_s` is what each part of it takes."""
+    """`part_s` is what each part of a segment takes."""
 
     capabilities = Tone.capabilities.__class__(
         languages=("en-US",),
@@ -23,33 +96,28 @@ class Faulty(Tone):
         options=(
             *Tone.capabilities.options,
             Option("part_s", 0.0, minimum=0, maximum=10),
-            Option("fault", "none", choices=FAULTS),
+            Option("fault", "none", choices=("none", "silence", *FAULTS)),
             Option("fault_at", 0, minimum=0),
         ),
     )
 
+    def __init__(self, load_fault: str = "") -> None:
+        self._load_fault = load_fault
+
+    def load(self) -> None:
+        if self._load_fault:
+            FAULTS[self._load_fault]()
+
     def synthesize(self, request: SpeechRequest, cancelled: Callable[[], bool]) -> Iterator[Speech]:
         if request.segment_index == request.options["fault_at"]:
-            self._fail(str(request.options["fault"]))
-            if request.options["fault"] == "silence":
+            fault = str(request.options["fault"])
+            if fault == "silence":
                 return
+            if fault in FAULTS:
+                FAULTS[fault]()
         for speech in super().synthesize(request, cancelled):
             _wait(float(request.options["part_s"]), cancelled)
             yield speech
-
-    def _fail(self, fault: str) -> None:
-        if fault == "retryable":
-            raise SynthesisFailed("the tone broke")
-        if fault == "final":
-            raise _Final("the tone is beyond repair")
-        if fault == "exception":
-            raise ZeroDivisionError("a fault of the engine")
-        if fault == "exit":
-            os._exit(1)
-
-
-class _Final(SynthesisFailed):
-    retryable = False
 
 
 def _wait(seconds: float, cancelled: Callable[[], bool]) -> None:

@@ -6,18 +6,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import msgspec
 import numpy as np
 import onnxruntime
-from numpy.typing import NDArray
 from onnxruntime.capi import onnxruntime_pybind11_state as onnxruntime_errors
 
 from backend_queues.base import Samples
+from backend_queues.kokoro_text.speech import Rendering
 from tasks.errors import SynthesisFailed
 
-SAMPLE_RATE_HZ = 24_000
-SAMPLES_PER_FRAME = 600  # the unit of durations
-MAX_PHONEMES = 510
 POLL_S = 0.01
 
 # The predicted durations, which the exported graph computes and keeps to itself.
@@ -27,16 +23,6 @@ RUN_ERRORS = (
     onnxruntime_errors.InvalidArgument,
     onnxruntime_errors.RuntimeException,
 )
-
-
-class Rendering(msgspec.Struct, frozen=True):
-    """Speech of one run: float32 mono samples, shape (n,), in [-1, 1], at 24 kHz.
-
-    `edges_s` has one time more than there are phonemes: phoneme k is heard between k and k + 1.
-    """
-
-    samples: Samples
-    edges_s: NDArray[np.float64]
 
 
 def phoneme_ids(config: Path) -> dict[str, int]:
@@ -85,9 +71,7 @@ class Model:
             if run_options.terminate:
                 return None
             raise SynthesisFailed(f"The model failed: {error}") from error
-        # The first and the last frame count is that of the silence around the phonemes.
-        frames_before = np.cumsum(frames[0, :-1], dtype=np.float64)
-        return Rendering(np.clip(audio, -1, 1), frames_before * SAMPLES_PER_FRAME / SAMPLE_RATE_HZ)
+        return Rendering.of(audio, frames[0])
 
 
 @contextmanager

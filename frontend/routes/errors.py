@@ -6,6 +6,7 @@ from starlette.responses import JSONResponse, Response
 
 from frontend.events import Failure
 from tasks.errors import (
+    BodyTooLarge,
     InvalidOption,
     InvalidRequest,
     NothingToSpeak,
@@ -17,6 +18,8 @@ from tasks.errors import (
     TTSError,
     UnknownBackend,
     UnknownVoice,
+    VoiceExists,
+    VoiceUnusable,
 )
 
 RETRY_AFTER_S = {NoWorker: 5, Overloaded: 5, RedisUnavailable: 2, ShuttingDown: 2}
@@ -27,7 +30,10 @@ STATUS = {
     NothingToSpeak.code: 400,
     UnknownBackend.code: 404,
     UnknownVoice.code: 404,
+    VoiceExists.code: 409,
     TextTooLong.code: 413,
+    BodyTooLarge.code: 413,
+    VoiceUnusable.code: 422,
     **{kind.code: 503 for kind in RETRY_AFTER_S},
 }
 RETRY_AFTER = {kind.code: str(seconds) for kind, seconds in RETRY_AFTER_S.items()}

@@ -1,69 +1,64 @@
-"""What there is to speak with: names for the classic clients, everything under /v1/."""
+"""The engines there are: names for the classic clients, everything under /v1/backends."""
 
+import asyncio
 from typing import Any
 
 import msgspec
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
+from backend_queues import environments
 from backend_queues.registry import BackendSpec, Registry
-from frontend.fleet import Fleet
+from frontend.routes.voices import voice_names
+from frontend.services import Services
+from tasks.errors import TTSError
 
 
 async def engines(request: Request) -> JSONResponse:
     """GET /engines: the names of the backends that have a live worker."""
-    return JSONResponse(sorted({worker.backend for worker in _fleet(request).workers()}))
-
-
-async def voices(request: Request) -> JSONResponse:
-    """GET /voices[?backend=]: the names of the backend's voices."""
-    registry: Registry = request.app.state.registry
-    spec = registry.get(request.query_params.get("backend", ""))
-    worker = await _fleet(request).present(spec.name)
-    return JSONResponse([voice.name for voice in worker.voices])
+    services: Services = request.app.state.services
+    return JSONResponse(sorted({worker.backend for worker in services.fleet.workers()}))
 
 
 async def v1_backends(request: Request) -> JSONResponse:
-    """GET /v1/backends: every registered backend and what its live workers say of it."""
+    """GET /v1/backends: every registered backend, what its workers say of it, what is wrong."""
     registry: Registry = request.app.state.registry
-    described = [_describe(spec, _fleet(request)) for spec in registry.specs.values()]
+    services: Services = request.app.state.services
+    described = await asyncio.to_thread(_describe_all, registry, services)
     return JSONResponse({"default": registry.default, "backends": described})
 
 
-async def v1_voices(request: Request) -> JSONResponse:
-    """GET /v1/voices: the voices of all backends that have a live worker."""
-    registry: Registry = request.app.state.registry
-    fleet = _fleet(request)
-    return JSONResponse(
-        {
-            "voices": [
-                {"backend": spec.name, **msgspec.to_builtins(voice)}
-                for spec in registry.specs.values()
-                for worker in fleet.workers(spec.name)[:1]
-                for voice in worker.voices
-            ]
-        }
-    )
+def _describe_all(registry: Registry, services: Services) -> list[dict[str, Any]]:
+    """Reads files: environments' stamps."""
+    return [_describe(spec, services) for spec in registry.specs.values()]
 
 
-def _describe(spec: BackendSpec, fleet: Fleet) -> dict[str, Any]:
+def _describe(spec: BackendSpec, services: Services) -> dict[str, Any]:
+    fleet = services.fleet
     workers = fleet.workers(spec.name)
+    problems = fleet.problems(spec.name)
     description: dict[str, Any] = {
         "name": spec.name,
         "workers": len(workers),
         "busy_workers": sum(worker.busy for worker in workers),
         "queue_depth": fleet.queue_depth(spec.name),
+        "problems": problems if workers or problems else [_absence(spec)],
     }
     if workers:
+        names = voice_names(spec, workers[0], services.samples.catalogue)
         description |= {
-            "default_voice": spec.entry.default_voice or workers[0].voices[0].name,
+            "default_voice": spec.entry.default_voice or next(iter(names), ""),
             "sample_rate_hz": workers[0].sample_rate_hz,
             "capabilities": msgspec.to_builtins(workers[0].capabilities),
-            "voices": [voice.name for voice in workers[0].voices],
+            "voices": names,
         }
     return description
 
 
-def _fleet(request: Request) -> Fleet:
-    fleet: Fleet = request.app.state.services.fleet
-    return fleet
+def _absence(spec: BackendSpec) -> str:
+    """Say what makes a backend speak that nobody serves; another machine may be the right one."""
+    try:
+        environments.python_of(spec)
+    except TTSError as error:
+        return f"No worker serves it now. On this machine: {error.message}"
+    return f"No worker serves it now. Start one with: voice-server worker {spec.name}"

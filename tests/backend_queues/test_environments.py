@@ -1,5 +1,6 @@
 """Environments are really built, by uv, from a wheel that is made here."""
 
+import os
 import subprocess
 import threading
 import time
@@ -11,6 +12,8 @@ import pytest
 from backend_queues import environments
 from backend_queues.registry import BackendEntry, BackendSpec, registry
 from tasks.errors import EnvironmentFailed, InvalidConfiguration
+
+NOWHERE = "http://127.0.0.1:9/simple"  # the discard port
 
 
 class Throwaway(BackendSpec, frozen=True):
@@ -145,6 +148,66 @@ def test_two_installs_at_once_build_once(spec: Throwaway) -> None:
     first.join()
     assert sum("building" in line for line in lines) == 1
     assert version_in(spec) == "1.0"
+
+
+def test_the_users_index_is_the_one_that_is_asked(
+    spec: Throwaway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing listens at this one."""
+    monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
+    monkeypatch.delenv("PIP_EXTRA_INDEX_URL", raising=False)
+    monkeypatch.setenv("PIP_INDEX_URL", NOWHERE)
+    monkeypatch.setenv("UV_HTTP_RETRIES", "0")
+    with pytest.raises(EnvironmentFailed, match=NOWHERE):
+        environments.install(spec, print)
+
+
+def test_the_users_other_index_and_constraints_hold_too(
+    spec: Throwaway, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The index has the best version that the constraint allows."""
+    project = tmp_path / "index" / "vs-throwaway"
+    project.mkdir(parents=True)
+    make_wheel(tmp_path / "wheels", "2.0")
+    make_wheel(project, "1.5")
+    name = next(project.iterdir()).name
+    (project / "index.html").write_text(f'<a href="{name}">{name}</a>')
+    monkeypatch.setenv("PIP_EXTRA_INDEX_URL", (tmp_path / "index").as_uri())
+    (tmp_path / "constraints.txt").write_text("vs-throwaway<2")
+    monkeypatch.setenv("PIP_CONSTRAINT", str(tmp_path / "constraints.txt"))
+    (spec.folder / "requirements.txt").write_text("vs-throwaway")
+    environments.install(spec, print)
+    assert version_in(spec) == "1.5"
+
+
+def test_the_build_of_pytorch_is_remembered(spec: Throwaway) -> None:
+    """Also when it was asked for in an install that was interrupted."""
+    stamp = environments.describe(spec).path / environments.STAMP
+
+    def interrupt(line: str) -> None:
+        if "Resolved" in line:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        environments.install(spec, interrupt, torch="cpu")
+    assert not environments.is_ready(spec)
+    environments.install(spec, print)
+    assert environments.is_ready(spec)
+    assert stamp.read_text().partition("\n")[2] == "cpu"
+    environments.install(spec, pytest.fail, torch="cpu")  # there is nothing to do
+
+
+def test_the_build_of_pytorch_is_uvs_to_judge(spec: Throwaway) -> None:
+    with pytest.raises(EnvironmentFailed, match="cpu2.*--torch-backend"):
+        environments.install(spec, print, torch="cpu2")
+
+
+def test_the_version_of_pytorch_is_read_off_the_environment(spec: Throwaway) -> None:
+    assert environments.describe(spec).torch == ""
+    packages = environments.describe(spec).path / "lib" / "python3.11" / "site-packages"
+    (packages / "torch-2.13.0+cpu.dist-info").mkdir(parents=True)
+    (packages / "torchaudio-2.11.0.dist-info").mkdir()
+    assert environments.describe(spec).torch == "2.13.0+cpu"
 
 
 def test_a_wrong_python_version_is_told(spec: Throwaway) -> None:

@@ -13,6 +13,7 @@ import wave
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import httpx
 import pytest
@@ -22,6 +23,7 @@ from tasks.lifeline import PARENT_VARIABLE
 from tests.processes import descendants, is_alive, wait_until
 
 READY_S = 60
+BROKEN_BACKENDS = str(Path(__file__).parent.parent / "broken_backends.yaml")
 NO_SERVER = "http://localhost:9"  # the discard port
 
 
@@ -58,7 +60,7 @@ class Up:
 
 
 @contextmanager
-def running_up(*arguments: str, **environment: str) -> Iterator[Up]:
+def running_up(*arguments: str, stderr: IO[str] | None = None, **environment: str) -> Iterator[Up]:
     prepare("tone", print)
     with tempfile.TemporaryDirectory(prefix="vs-test-", dir="/tmp") as folder:
         environ = {name: value for name, value in os.environ.items() if name != "REDIS_URL"}
@@ -66,6 +68,7 @@ def running_up(*arguments: str, **environment: str) -> Iterator[Up]:
         process = subprocess.Popen(
             [sys.executable, "-m", "frontend.cli", "up", "--port", "0", *arguments],
             stdout=subprocess.PIPE,
+            stderr=stderr,
             text=True,
             env={**environ, "TMPDIR": folder, PARENT_VARIABLE: str(os.getpid())},
         )
@@ -215,6 +218,37 @@ def test_a_killed_part_comes_back(up: Up, tmp_path: Path, victim: str) -> None:
     os.kill(killed, signal.SIGKILL)
     wait_until(lambda: not is_alive(killed), 5)
     wait_until(lambda: speaks(up), READY_S)
+
+
+@pytest.mark.chaos
+def test_a_backend_that_does_not_get_ready_leaves_the_others_serving(tmp_path: Path) -> None:
+    backends = ("--backend", "tone", "--backend", "load-exit")
+    with (
+        (tmp_path / "shown").open("w") as shown,
+        running_up(*backends, stderr=shown, VOICE_SERVER_BACKENDS=BROKEN_BACKENDS) as up,
+    ):
+        assert speaks(up)
+        described = httpx.get(f"{up.url}/v1/backends").json()["backends"]
+        problems = {backend["name"]: backend["problems"] for backend in described}
+    warning = (tmp_path / "shown").read_text().partition("Warning: ")[2]
+    assert re.match(r"load-exit-1 on \S+ ended with code 3 and .* The other workers serve", warning)
+    assert problems["tone"] == []
+    assert re.match(r"load-exit-1 on \S+ ended with code 3 and", problems["load-exit"][0])
+
+
+@pytest.mark.chaos
+def test_it_ends_when_no_backend_gets_ready() -> None:
+    command = ["up", "--port", "0", "--backend", "load-exit", "--backend", "load-segfault"]
+    ended = subprocess.run(
+        [sys.executable, "-m", "frontend.cli", *command],
+        env={**os.environ, "VOICE_SERVER_BACKENDS": BROKEN_BACKENDS},
+        stderr=subprocess.PIPE,
+        text=True,
+        timeout=READY_S,
+    )
+    assert ended.returncode == 1
+    assert "has ended 3 times before it was ready" in ended.stderr
+    assert "Error: load-" in ended.stderr.splitlines()[-1]
 
 
 def speaks(up: Up) -> bool:

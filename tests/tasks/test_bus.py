@@ -4,8 +4,9 @@ import msgspec
 import pytest
 import redis
 
-from backend_queues.base import Capabilities, Voice
+from backend_queues.base import Capabilities, Voice, VoiceSample
 from frontend.bus import FrontendBus
+from frontend.samples.catalogue import SampleEntry
 from tasks.bus import (
     CLAIM_TTL_S,
     LOG_FIELD,
@@ -15,6 +16,7 @@ from tasks.bus import (
     claim_key,
     frontend_channel,
     log_key,
+    sample_key,
 )
 from tasks.messages import Alive, Chunk, Finished, Presence, SegmentTask, decode_frame
 
@@ -44,6 +46,9 @@ CHUNK = Chunk(
     pcm=b"\x01\x02",
     sample_rate_hz=24_000,
 )
+
+
+ENTRY = SampleEntry("v.wav", "v", 1.5, VoiceSample("v", "d", 3.0), licence="CC0")
 
 
 @pytest.fixture
@@ -172,6 +177,32 @@ async def test_presence_comes_and_goes(bus: WorkerBus, redis_url: str) -> None:
     await frontend.close()
 
 
+async def test_samples_are_told_to_the_other_frontends(redis_url: str) -> None:
+    one, two = FrontendBus(redis_url, "one"), FrontendBus(redis_url, "two")
+    await one.announce_samples([ENTRY])
+    assert await two.samples_of_others() == [ENTRY]
+    assert await one.samples_of_others() == []
+    await one.leave_samples()
+    assert await two.samples_of_others() == []
+    await one.close()
+    await two.close()
+
+
+async def test_a_recording_is_kept_as_long_as_a_frontend_has_it(
+    bus: WorkerBus, keys: redis.Redis, redis_url: str
+) -> None:
+    frontend = FrontendBus(redis_url, "f")
+    assert await frontend.missing_samples([]) == []
+    assert await frontend.missing_samples(["d"]) == ["d"]
+    assert bus.sample("d") is None
+    await frontend.put_sample("d", b"wav")
+    keys.expire(sample_key("d"), 10)
+    assert await frontend.missing_samples(["d", "e"]) == ["e"]
+    assert keys.ttl(sample_key("d")) > 10
+    assert bus.sample("d") == b"wav"
+    await frontend.close()
+
+
 async def test_every_key_has_an_end(bus: WorkerBus, keys: redis.Redis, redis_url: str) -> None:
     await record(redis_url, TASK)
     bus.claim(TASK, "one")
@@ -179,7 +210,9 @@ async def test_every_key_has_an_end(bus: WorkerBus, keys: redis.Redis, redis_url
     bus.publish("f", FINISHED)
     frontend = FrontendBus(redis_url, "f")
     await frontend.cancel_utterance("other")
+    await frontend.put_sample("d", b"wav")
+    await frontend.announce_samples([ENTRY])
     await frontend.close()
     names = keys.keys("vs:*")
-    assert len(names) >= 4
+    assert len(names) >= 7
     assert all(keys.ttl(name) > 0 for name in names)

@@ -6,7 +6,7 @@ import typing
 import msgspec
 import pytest
 
-from backend_queues.base import Capabilities, Option, Voice, Word
+from backend_queues.base import Capabilities, Option, Voice, VoiceSample, Word
 from tasks.messages import (
     AnyFrame,
     Chunk,
@@ -64,6 +64,7 @@ def test_a_task_survives_celerys_json() -> None:
         seed=7,
         pause_s=0.25,
         resume_sample=4800,
+        sample=VoiceSample("v", "0a" * 32, 12.5, "de", "Guten Tag."),
     )
     arguments = json.loads(json.dumps(msgspec.to_builtins(task)))
     assert msgspec.convert(arguments, SegmentTask) == task

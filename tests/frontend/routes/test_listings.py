@@ -17,20 +17,30 @@ def test_voices_are_names(server: Server) -> None:
 def test_v1_backends_say_what_they_can(server: Server) -> None:
     answer = httpx.get(f"{server.url}/v1/backends").json()
     assert answer["default"] == "tone"
-    tone, faulty, absent = answer["backends"]
+    tone, faulty, absent, _ = answer["backends"]
     assert (tone["name"], tone["workers"], tone["default_voice"]) == ("tone", 2, "sine")
     assert tone["sample_rate_hz"] == 24_000
     assert tone["capabilities"]["options"][0]["name"] == "speed"
     assert faulty["capabilities"]["tags"] == ["laugh"]
-    assert absent == {"name": "absent", "workers": 0, "busy_workers": 0, "queue_depth": 0}
+    assert tone["problems"] == faulty["problems"] == []
+    advice = "No worker serves it now. Start one with: voice-server worker absent"
+    assert absent == {
+        "name": "absent",
+        "workers": 0,
+        "busy_workers": 0,
+        "queue_depth": 0,
+        "problems": [advice],
+    }
 
 
 def test_v1_voices_say_whose_they_are(server: Server) -> None:
-    voices = httpx.get(f"{server.url}/v1/voices").json()["voices"]
+    answer = httpx.get(f"{server.url}/v1/voices").json()
+    voices = answer["voices"]
     assert {(voice["backend"], voice["name"]) for voice in voices} == {
         (backend, name) for backend in ("tone", "faulty") for name in ("sine", "square")
     }
-    assert all(voice["language"] == "en-US" for voice in voices)
+    assert all(voice["language"] == "en-US" and not voice["cloned"] for voice in voices)
+    assert answer["tags"] == {"tone": [], "faulty": ["laugh"]}
 
 
 def test_health_and_ready(server: Server) -> None:

@@ -8,8 +8,9 @@ from functools import cache
 from misaki.espeak import EspeakG2P
 
 from backend_queues.assets import cache_root
-from backend_queues.kokoro_onnx.english import English
-from backend_queues.kokoro_onnx.words import SpokenWord, bare, spoken_word
+from backend_queues.kokoro_text.english import English
+from backend_queues.kokoro_text.words import SpokenWord, bare, spoken_word
+from tasks.errors import NothingToSpeak
 
 ESPEAK_LANGUAGES = {"es": "es", "fr-FR": "fr-fr", "hi": "hi", "it": "it", "pt-BR": "pt-br"}
 LATIN = re.compile(r"([A-Za-z][A-Za-z' -]*)")
@@ -27,12 +28,17 @@ class Phonemizer:
         """Return the text's words; those without phonemes have been left out.
 
         In Japanese, Chinese and where espeak runs words together, the words' text is "".
+
+        Raises:
+            NothingToSpeak: there is nothing but punctuation, or signs that are not read aloud.
         """
         if language.startswith("en"):
             words = self._english.words(text, british=language == "en-GB")
         else:
             words = _matched(text, self._others(language)(text))
-        known = (self._with_known_phonemes(word) for word in words)
+        known = [self._with_known_phonemes(word) for word in words]
+        if not any(word.end for word in known):
+            raise NothingToSpeak(f"Nothing in {text!r} can be said aloud.")
         return [word for word in known if word.phonemes.strip()]
 
     def _with_known_phonemes(self, word: SpokenWord) -> SpokenWord:

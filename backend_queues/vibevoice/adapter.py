@@ -1,0 +1,99 @@
+"""VibeVoice 1.5B: long, lively speech in English and Chinese, in any voice there is a sample of."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from functools import lru_cache, partial
+from pathlib import Path
+
+import msgspec
+import torch
+
+from backend_queues.base import (
+    Capabilities,
+    Option,
+    Speech,
+    SpeechRequest,
+    Voice,
+    VoiceSample,
+)
+from backend_queues.samples import conditioning
+from backend_queues.vibevoice.model import SAMPLE_RATE_HZ, Model, Utterance
+from backend_queues.vibevoice.streaming import stream
+from backend_queues.voices import find_language, find_voice
+from backend_queues.weights import weights as weights_folder
+
+NAME = "vibevoice"
+FOLDER = Path(__file__).parent
+VOICES = [Voice("default", "", "made up by the model, for each seed and text another")]
+VOICES_IN_MEMORY = 16
+
+CAPABILITIES = Capabilities(
+    languages=("en", "zh"),
+    options=(
+        Option(
+            "guidance_scale",
+            1.3,
+            "how closely text and voice are followed; 1 is not at all guided",
+            minimum=1.0,
+            maximum=3.0,
+        ),
+        Option("num_diffusion_steps", 10, "more are finer and slower", minimum=2, maximum=50),
+    ),
+    cloning=True,
+    min_sample_s=3.0,
+    streams=True,
+    deterministic=True,
+)
+
+
+class VibeVoice:
+    """`device` is PyTorch's name of one, or "" for the best there is. `threads` is how many an
+    inference may use on the CPU; 0 is one per core."""
+
+    sample_rate_hz = SAMPLE_RATE_HZ
+    capabilities = CAPABILITIES
+
+    def __init__(self, weights: str = "1.5b", device: str = "", threads: int = 0) -> None:
+        self._weights = weights
+        self._device = device
+        self._threads = threads
+        self._voice = lru_cache(VOICES_IN_MEMORY)(self._encoded)
+
+    def load(self) -> None:
+        folder = weights_folder(NAME, FOLDER, self._weights)
+        self._model = Model(folder, self._device, self._threads)
+        self._fingerprint = _fingerprint(folder)
+        self.capabilities = msgspec.structs.replace(CAPABILITIES, deterministic=self._model.on_cpu)
+        defaults = {option.name: option.default for option in CAPABILITIES.options}
+        greeting = Utterance("Hello there.", None, 0, defaults)
+        with closing(stream(partial(self._model.generate, greeting), lambda: False)) as parts:
+            next(parts)
+
+    def voices(self) -> list[Voice]:
+        return VOICES
+
+    def synthesize(self, request: SpeechRequest, cancelled: Callable[[], bool]) -> Iterator[Speech]:
+        voice = _voice_named(request)
+        find_language(voice, request.language, CAPABILITIES.languages)
+        text = self._model.spoken(request.text)
+        heard = self._voice(request.sample) if request.sample else None
+        utterance = Utterance(text, heard, request.seed, request.options)
+        for samples in stream(partial(self._model.generate, utterance), cancelled):
+            yield Speech(samples)
+
+    def _encoded(self, sample: VoiceSample) -> torch.Tensor:
+        model = f"{NAME}/{self._weights}"
+        file = conditioning(model, sample, self._model.make_voice, self._fingerprint)
+        return self._model.voice(file)
+
+
+def _voice_named(request: SpeechRequest) -> Voice:
+    if request.sample:
+        return Voice(request.sample.name, "")
+    return find_voice(VOICES, request.voice)
+
+
+def _fingerprint(folder: Path) -> str:
+    """Tells these weights from others in the same place: another model hears a voice otherwise."""
+    files = sorted(folder.glob("model*.safetensors"))
+    return " ".join(f"{file.name}:{file.stat().st_size}" for file in files)

@@ -1,0 +1,115 @@
+"""POST and DELETE /v1/audio/voices: what dropping a file into voice_samples does, over HTTP.
+
+POST takes multipart/form-data: name; the recording as file (or audio_sample, OpenAI's name for
+it); and if they are known language, transcript and licence. With ?replace=true it may replace a
+voice.
+"""
+
+from collections.abc import AsyncGenerator
+from typing import BinaryIO
+
+from starlette.datastructures import FormData, UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from frontend.samples.catalogue import SampleEntry
+from frontend.samples.changes import add_voice, delete_voice
+from frontend.samples.folder import Notes, parse_notes
+from frontend.samples.recordings import MAX_BYTES
+from frontend.services import Services
+from tasks.errors import BodyTooLarge, InvalidRequest, shown
+
+OTHER_BYTES = 65_536  # the other fields and what is between them
+FIELD_BYTES = 16_384
+NOTES = ("language", "transcript", "licence")
+RECORDINGS = ("file", "audio_sample")
+IGNORED = ("consent",)  # OpenAI's clients send the id of a recording that OpenAI keeps
+EXAMPLE = "curl -F name=obama -F file=@obama.wav"
+
+
+async def add(request: Request) -> JSONResponse:
+    services: Services = request.app.state.services
+    replace = request.query_params.get("replace", "") in ("true", "1")
+    form = await _read_form(request)
+    try:
+        content, notes = _recording(form), _notes(form)
+        name = _text(form, "name")
+        entry = await add_voice(services.samples, name, content, notes, replace=replace)
+    finally:
+        await form.close()
+    return JSONResponse(_described(entry), 201)
+
+
+async def delete(request: Request) -> Response:
+    services: Services = request.app.state.services
+    await delete_voice(services.samples, request.path_params["name"])
+    return Response(status_code=204)
+
+
+async def _read_form(request: Request) -> FormData:
+    """Read the fields; a large file goes to the disk and not into memory.
+
+    Raises:
+        BodyTooLarge: there is more of it than the largest recording can have.
+        InvalidRequest: it is no such form, or has fields that are not known here.
+    """
+    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+        raise InvalidRequest(f"Send multipart/form-data, as {EXAMPLE} does.")
+    parser = MultiPartParser(
+        request.headers, _limited(request), max_files=1, max_fields=8, max_part_size=FIELD_BYTES
+    )
+    try:
+        form = await parser.parse()
+    except MultiPartException as error:
+        raise InvalidRequest(f"The form cannot be read: {error.message}") from error
+    known = ("name", *RECORDINGS, *NOTES, *IGNORED)
+    for field in form:
+        if field not in known:
+            await form.close()
+            raise InvalidRequest(f"There is no field {shown(field)}; there are: {', '.join(known)}")
+    return form
+
+
+async def _limited(request: Request) -> AsyncGenerator[bytes]:
+    count = 0
+    async for part in request.stream():
+        count += len(part)
+        if count > MAX_BYTES + OTHER_BYTES:
+            raise BodyTooLarge(
+                f"The recording has more than {MAX_BYTES / 1e6:.0f} MB; 30 s are enough, so "
+                "shorten it."
+            )
+        yield part
+
+
+def _recording(form: FormData) -> BinaryIO:
+    for field in RECORDINGS:
+        value = form.get(field)
+        if isinstance(value, UploadFile):
+            return value.file
+    raise InvalidRequest(f"The form has no recording in its field file; send it as {EXAMPLE} does.")
+
+
+def _notes(form: FormData) -> Notes:
+    return parse_notes({field: _text(form, field) for field in NOTES}, "The form")
+
+
+def _text(form: FormData, field: str) -> str:
+    value = form.get(field, "")
+    if not isinstance(value, str):
+        raise InvalidRequest(f"The field {field} must be a text, not a file.")
+    return value
+
+
+def _described(entry: SampleEntry) -> dict[str, object]:
+    assert entry.sample
+    return {
+        "object": "audio.voice",
+        "id": entry.name,
+        "name": entry.name,
+        "created_at": int(entry.changed_at),
+        "seconds": entry.sample.seconds,
+        "language": entry.sample.language,
+        "licence": entry.licence,
+    }

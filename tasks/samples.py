@@ -1,0 +1,34 @@
+"""Getting the recording of a voice sample to the machine of the worker that is to use it."""
+
+import time
+from collections.abc import Callable
+
+from backend_queues import samples
+from backend_queues.base import VoiceSample
+from tasks.bus import WorkerBus
+from tasks.errors import SampleUnavailable
+
+# A Redis that came back empty gets the recordings again from the frontends within a second.
+WAIT_S = 3.0
+LOOK_S = 0.1
+
+
+def fetch_sample(bus: WorkerBus, sample: VoiceSample, cancelled: Callable[[], bool]) -> None:
+    """See to it that `samples.recording` is there: it was here before, or Redis has it.
+
+    Raises:
+        SampleUnavailable: no frontend has told Redis of it for a while.
+    """
+    deadline = time.monotonic() + WAIT_S
+    while not samples.recording(sample).exists():
+        wav = bus.sample(sample.digest)
+        if wav:
+            samples.store(sample, wav)
+        elif cancelled() or time.monotonic() > deadline:
+            raise SampleUnavailable(
+                f"The recording of the voice {sample.name} is not in Redis; a frontend that has "
+                "its file puts it there, so see that the file is still in voice_samples and that "
+                "its frontend runs."
+            )
+        else:
+            time.sleep(LOOK_S)

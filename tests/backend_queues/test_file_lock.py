@@ -1,0 +1,32 @@
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from backend_queues.file_lock import locked
+from tests.processes import is_alive
+
+HOLDING = """
+import os, sys
+from pathlib import Path
+from backend_queues.commands import run
+from backend_queues.file_lock import locked
+with locked(Path(sys.argv[1]), lambda: None):
+    run(["sh", "-c", "echo $$; exec sleep 60"], lambda line: print(line, flush=True), os.environ)
+"""
+
+
+@pytest.mark.chaos
+def test_what_a_killed_holder_has_started_still_holds_the_lock(tmp_path: Path) -> None:
+    path = tmp_path / "lock"
+    command = [sys.executable, "-c", HOLDING, str(path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout
+        orphan = int(holder.stdout.readline())
+        holder.kill()
+    assert is_alive(orphan)
+    with locked(path, lambda: os.kill(orphan, signal.SIGKILL)):
+        assert not is_alive(orphan)

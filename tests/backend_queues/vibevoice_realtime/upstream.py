@@ -1,0 +1,28 @@
+"""Whether the environment can be had: upstream's code is on GitHub and in no package index."""
+
+import re
+import urllib.error
+import urllib.request
+
+from backend_queues import environments
+from backend_queues.registry import registry
+
+TIMEOUT_S = 5.0
+
+
+def why_not() -> str:
+    """Return why there is no environment and none can be built; "" if there is no reason."""
+    spec = registry().get("vibevoice-realtime")
+    if environments.is_ready(spec):
+        return ""
+    requirements = (spec.folder / "requirements.txt").read_text()
+    found = re.search(r"https://\S+", requirements)
+    assert found, "requirements.txt names no address of upstream's code"
+    head = urllib.request.Request(found[0], method="HEAD")
+    try:
+        urllib.request.urlopen(head, timeout=TIMEOUT_S).close()
+    except urllib.error.HTTPError:
+        return ""  # it answers; uv tells better what is wrong
+    except OSError as error:
+        return f"upstream's code is on GitHub alone, which cannot be reached: {error}"
+    return ""
