@@ -15,6 +15,7 @@ from backend_queues.chatterbox.text import is_speakable, token_limit
 from backend_queues.chatterbox.upstream import S3GEN_SR, require_watermarker
 from backend_queues.chatterbox.voices import Voices, built_in
 from backend_queues.chatterbox.watermark import WatermarkStream
+from backend_queues.pytorch.device import prepare
 from backend_queues.voices import find_language, find_voice
 from backend_queues.weights import weights as weights_folder
 from tasks.errors import NothingToSpeak, SynthesisFailed, shown
@@ -39,18 +40,17 @@ class Chatterbox:
 
     def __init__(self, weights: str, device: str = "", threads: int = 0) -> None:
         self._weights = weights
-        self._device = device or _best_device()
+        self._device = device
         self._threads = threads
         self.capabilities = MODELS[weights].capabilities
         self._voice = built_in(self.capabilities.languages)
 
     def load(self) -> None:
         require_watermarker()
-        if self._threads:
-            torch.set_num_threads(self._threads)
+        device = prepare(self._device, self._threads)
         name = NAMES.get(self._weights, f"chatterbox-{self._weights}")
         folder = weights_folder(name, FOLDER, self._weights)
-        self._model: Original = MODELS[self._weights](folder, self._device)
+        self._model: Original = MODELS[self._weights](folder, device)
         self._voices = Voices(self._model, self._weights)
         options = {option.name: option.default for option in self.capabilities.options}
         hello = SpeechRequest("Hello.", self._voice.name, "", options, segment_index=0, seed=0)
@@ -119,9 +119,3 @@ def _spoken_language(language: str, languages: tuple[str, ...]) -> str:
     """The language of a voice sample, or "" if the model does not speak it."""
     primary = language.partition("-")[0].lower()
     return primary if primary in languages else ""
-
-
-def _best_device() -> str:
-    if torch.cuda.is_available():
-        return "cuda"
-    return "mps" if torch.backends.mps.is_available() else "cpu"

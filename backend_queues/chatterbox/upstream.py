@@ -11,7 +11,7 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-from backend_queues.torch_shims.audio import ensure_torchaudio
+from backend_queues.pytorch.audio import ensure_torchaudio
 from tasks.errors import EnvironmentFailed
 
 ensure_torchaudio()

@@ -3,10 +3,11 @@
 It calls the program espeak-ng for phonemes; here it gets the library's (espeak.py).
 """
 
-from backend_queues.torch_shims.audio import ensure_torchaudio
+from backend_queues.pytorch.audio import ensure_torchaudio
 
 ensure_torchaudio()
 
+import transformers  # noqa: E402
 from torchaudio.functional import resample  # noqa: E402
 from TTS.config import load_config  # noqa: E402
 from TTS.tts.configs.xtts_config import XttsConfig  # noqa: E402
@@ -15,6 +16,8 @@ from TTS.tts.models.vits import Vits  # noqa: E402
 from TTS.tts.utils.text import phonemizers  # noqa: E402
 from TTS.tts.utils.text.phonemizers.base import BasePhonemizer  # noqa: E402
 from TTS.tts.utils.text.punctuation import Punctuation  # noqa: E402
+
+transformers.logging.set_verbosity_error()  # it warns of token ids that are never used here
 
 __all__ = [
     "BasePhonemizer",

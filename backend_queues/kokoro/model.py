@@ -8,13 +8,18 @@ from pickle import UnpicklingError
 from typing import Any
 
 import torch
-from kokoro import KModel
 from torch.nn.utils import remove_weight_norm
 
 from backend_queues.base import Samples
 from backend_queues.kokoro_text.speech import Rendering
 from backend_queues.kokoro_text.voices import STYLE_SHAPE
-from tasks.errors import AssetUnavailable, InvalidConfiguration, SynthesisFailed
+from backend_queues.pytorch.audio import ensure_torchaudio
+from backend_queues.pytorch.device import prepare
+from tasks.errors import AssetUnavailable, SynthesisFailed
+
+ensure_torchaudio()
+
+from kokoro import KModel  # noqa: E402
 
 REPOSITORY = "hexgrad/Kokoro-82M"
 WEIGHTS_FILE = "kokoro-v1_0.pth"
@@ -47,11 +52,10 @@ class Model:
     """
 
     def __init__(self, folder: Path, device: str, threads: int) -> None:
-        if threads:
-            torch.set_num_threads(threads)
+        place = prepare(device, threads)
         self._model = _loaded(folder).eval()
         _fold_weight_norm(self._model)
-        _move(self._model, device)
+        self._model.to(place)
         self._cancelled: Callable[[], bool] = lambda: False
         for module in self._model.modules():
             module.register_forward_pre_hook(self._stop_if_cancelled)
@@ -145,17 +149,3 @@ def _fold_weight_norm(model: KModel) -> None:
     for module in model.modules():
         if hasattr(module, "weight_g"):
             remove_weight_norm(module)
-
-
-def _move(model: KModel, device: str) -> None:
-    place = device or _best_device()
-    try:
-        model.to(place)
-    except (AssertionError, RuntimeError) as error:
-        raise InvalidConfiguration(f"options.device: {place} cannot be used: {error}") from error
-
-
-def _best_device() -> str:
-    if torch.cuda.is_available():
-        return "cuda"
-    return "mps" if torch.backends.mps.is_available() else "cpu"

@@ -13,7 +13,8 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 
 from backend_queues.base import OptionValue
-from backend_queues.vibevoice.device import best_device, dtype_for, move
+from backend_queues.pytorch.device import prepare
+from backend_queues.vibevoice.precision import dtype_for
 from backend_queues.vibevoice.streaming import Outlet
 from backend_queues.vibevoice.text import most_frames, spoken_text
 from backend_queues.vibevoice.upstream import (
@@ -61,11 +62,9 @@ class Model:
     """
 
     def __init__(self, folder: Path, device: str, threads: int) -> None:
-        if threads:
-            torch.set_num_threads(threads)
-        place = device or best_device()
+        place = prepare(device, threads)
         self._processor, self._model = _loaded(folder, dtype_for(place))
-        move(self._model, place)
+        self._model.to(place)
         self._control_tokens = tuple(self._processor.tokenizer.get_added_vocab())
 
     @property

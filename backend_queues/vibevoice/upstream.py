@@ -3,7 +3,7 @@
 transformers imports torchaudio wherever it is installed; other models of this environment need it.
 """
 
-from backend_queues.torch_shims.audio import ensure_torchaudio
+from backend_queues.pytorch.audio import ensure_torchaudio
 
 ensure_torchaudio()
 

@@ -2,12 +2,15 @@
 
     python contract.py BACKEND FOLDER
 
-FOLDER/requests.json is read; FOLDER/report.json and FOLDER/samples.npz are written.
+FOLDER/requests.json is read; FOLDER/report.json and FOLDER/samples.npz are written. With
+VOICE_SERVER_TEST_SHRINK an upstream whose sizes are in its code is first made to fit tiny weights.
 """
 
 import hashlib
+import importlib
 import io
 import json
+import os
 import sys
 import time
 import wave
@@ -28,7 +31,10 @@ SAMPLE_RATE_HZ = 24_000
 
 
 def main(name: str, folder: Path) -> None:
-    backend = registry().get(name).create()
+    spec = registry().get(name)
+    if os.environ.get("VOICE_SERVER_TEST_SHRINK"):
+        importlib.import_module(f"tests.backend_queues.tiny.{spec.folder.name}").shrink()
+    backend = spec.create()
     started = time.monotonic()
     backend.load()
     load_s = time.monotonic() - started
@@ -51,7 +57,7 @@ def speak(
 ) -> dict[str, Any]:
     """Speak one request; the parts' samples are stored as "<number>/<part>"."""
     cancel = Cancel(request.get("cancel_after_s"), request.get("cancel_after_parts"))
-    result: dict[str, Any] = {"words": [], "parts": 0, "error": None, "message": ""}
+    result: dict[str, Any] = {"words": [], "parts": 0, "late": 0, "error": None, "message": ""}
     if request.get("cloned") and not backend.capabilities.cloning:
         return result
     started = time.monotonic()
@@ -59,6 +65,7 @@ def speak(
         for part in backend.synthesize(speech_request(backend, request), cancel):
             store(part, samples, f"{number}/{result['parts']}")
             result["parts"] += 1
+            result["late"] += bool(cancel.told)  # the backend had been told before
             result["words"] += part.words
             cancel.parts += 1
     except TTSError as error:

@@ -23,6 +23,7 @@ Requests = list[dict[str, Any]]
 SCRIPT = Path(__file__).with_name("contract.py")
 TINY = Path(__file__).with_name("tiny")
 LONGEST_S = 900
+WORKER = {**PRIVACY, **LOCAL_ONLY, "OMP_NUM_THREADS": "1"}
 
 
 class Rendered:
@@ -67,12 +68,15 @@ def prepare_environment(backend: str) -> None:
 
 
 def run_in_environment(backend: str, script: Path, *arguments: str, **environ: str) -> None:
-    """Run a script as the backend's workers run: in its environment, without a hub."""
+    """Run a script as the backend's workers run: in its environment, without a hub.
+
+    PyTorch gets one thread: those of tiny models would only wait for each other.
+    """
     python = environments.python_of(registry().get(backend))
     # -P: the folder of the script holds packages that are named as their backends are.
     subprocess.run(
         [python, "-P", str(script), *arguments],
-        env={**os.environ, **environments.code_path(), **PRIVACY, **LOCAL_ONLY, **environ},
+        env={**os.environ, **environments.code_path(), **WORKER, **environ},
         check=True,
         timeout=LONGEST_S,
     )

@@ -24,7 +24,8 @@ class Probed:
     def __init__(self, backend: str, folder: Path) -> None:
         self.weights = registry().get(backend).entry.weights
         self.report: dict[str, Any] = json.loads((folder / "report.json").read_text())
-        self._samples = np.load(folder / "samples.npz")
+        with np.load(folder / "samples.npz") as stored:
+            self._samples = dict(stored)
 
     def samples(self, name: str) -> NDArray[np.float32]:
         samples: NDArray[np.float32] = self._samples[name]

@@ -6,6 +6,7 @@ FOLDER/messages.json is written.
 """
 
 import json
+import os
 import shutil
 import sys
 from collections.abc import Callable
@@ -13,6 +14,8 @@ from pathlib import Path
 
 import torch
 
+from backend_queues.assets import MODELS_VARIABLE
+from backend_queues.kokoro.adapter import Kokoro
 from backend_queues.kokoro.model import WEIGHTS_FILE, Model, read_styles
 from tasks.errors import TTSError
 
@@ -37,6 +40,11 @@ def main(models: Path, folder: Path) -> None:
     messages["device"] = message(lambda: Model(whole, "abacus", 2))
     torch.save(torch.zeros(510, 1, 128), voice)
     messages["voice"] = message(lambda: read_styles(voice))
+    os.environ[MODELS_VARIABLE] = str(folder)
+    nameless = shutil.copytree(folder, folder / "kokoro" / "v1.0", ignore=lambda *_: {"kokoro"})
+    (nameless / "voices").mkdir()
+    shutil.copy(voice, nameless / "voices" / "mine.pt")
+    messages["no voice"] = message(Kokoro().load)
     (folder / "messages.json").write_text(json.dumps(messages))
 
 

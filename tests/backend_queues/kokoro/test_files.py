@@ -37,5 +37,9 @@ def test_a_voice_of_another_shape_is_refused(messages: dict[str, str]) -> None:
     assert "af_nobody.pt is no voice of Kokoro's" in messages["voice"]
 
 
+def test_a_folder_without_a_voice_of_a_language_is_refused(messages: dict[str, str]) -> None:
+    assert messages["no voice"].startswith("asset_unavailable: There is no voice in ")
+
+
 def test_a_device_that_is_not_there_is_refused(messages: dict[str, str]) -> None:
     assert messages["device"].startswith("invalid_configuration: options.device: abacus")

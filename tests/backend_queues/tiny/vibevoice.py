@@ -11,7 +11,7 @@ from pathlib import Path
 
 import torch
 
-from backend_queues.torch_shims.audio import ensure_torchaudio
+from backend_queues.pytorch.audio import ensure_torchaudio
 
 ensure_torchaudio()  # transformers imports it
 

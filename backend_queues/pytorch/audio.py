@@ -15,9 +15,14 @@ LOADER = "torchaudio._extension.utils"
 
 
 def ensure_torchaudio() -> None:
-    """Import torchaudio, without its extension if that cannot be loaded."""
+    """Import torchaudio, without its extension if that cannot be loaded, if it is installed.
+
+    To be called before an upstream that imports it; transformers does wherever it is installed.
+    """
     try:
         importlib.import_module(PACKAGE)
+    except ModuleNotFoundError:
+        return
     except OSError:
         _forget()
         sys.modules[LOADER] = _no_extension()
