@@ -10,11 +10,18 @@ CELERY = ("-m", "celery", "--quiet", "--app", "tasks.app", "worker")
 # Frontends learn of workers from presence keys, and flower needs only the heartbeat: gossip and
 # mingle would only cost a broadcast to every other worker.
 OPTIONS = ("--pool", "solo", "--concurrency", "1", "--without-gossip", "--without-mingle")
-# ONNX Runtime and the hub's client count their uses and tell their makers, if they are let.
-PRIVACY = {"ORT_DISABLE_TELEMETRY": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
-# Weights are fetched by `backends install`. A loader that asks the hub again would keep a worker
-# without a network waiting for minutes.
-LOCAL_ONLY = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1"}
+VARIABLES = {
+    # ONNX Runtime and the hub's client count their uses and tell their makers, if they are let.
+    "ORT_DISABLE_TELEMETRY": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    # Weights are fetched by `backends install`. A loader that asks the hub again would keep a
+    # worker without a network waiting for minutes.
+    "HF_HUB_OFFLINE": "1",
+    "TRANSFORMERS_OFFLINE": "1",
+    # PyTorch's threads that spin while they wait take the cores from other workers, the frontend,
+    # and the thread they wait for: on a busy machine speech took three times as long.
+    "OMP_WAIT_POLICY": "PASSIVE",
+}
 
 
 def worker_children(spec: BackendSpec, replicas: int, redis_url: str) -> list[Child]:
@@ -27,8 +34,7 @@ def worker_children(spec: BackendSpec, replicas: int, redis_url: str) -> list[Ch
     environment = {
         "REDIS_URL": redis_url,
         "VOICE_SERVER_BACKEND": spec.name,
-        **PRIVACY,
-        **LOCAL_ONLY,
+        **VARIABLES,
         **environments.code_path(),
     }
     return [

@@ -1,6 +1,6 @@
-"""Kokoro on PyTorch. Importing this package imports nothing of it, but comes before it."""
+"""Kokoro on PyTorch. This is imported before PyTorch, which reads the variable at its import."""
 
 import os
 
-# Apple's GPUs lack some operations; upstream asks for this, and torch reads it when imported.
+# Apple's GPUs lack some operations; upstream asks for this.
 os.environ.setdefault("PYTORCH_ENABLE_MPS_FALLBACK", "1")

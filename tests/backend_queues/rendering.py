@@ -16,14 +16,14 @@ from backend_queues.assets import cache_root
 from backend_queues.file_lock import locked
 from backend_queues.install import prepare
 from backend_queues.registry import registry
-from backend_queues.workers import LOCAL_ONLY, PRIVACY
+from backend_queues.workers import VARIABLES
 
 Requests = list[dict[str, Any]]
 
 SCRIPT = Path(__file__).with_name("contract.py")
 TINY = Path(__file__).with_name("tiny")
 LONGEST_S = 900
-WORKER = {**PRIVACY, **LOCAL_ONLY, "OMP_NUM_THREADS": "1"}
+WORKER = {**VARIABLES, "OMP_NUM_THREADS": "1"}
 
 
 class Rendered:

@@ -9,13 +9,16 @@ from typing import Any
 import pytest
 
 from backend_queues.registry import registry
+from tests.backend_queues.kokoro_text.rendering import kokoro_models
 from tests.backend_queues.rendering import Rendered, Requests, render, tiny_models
 from tests.backend_queues.vibevoice_realtime import upstream
 
 REAL = {"kokoro-onnx", "piper", "espeak"}
 TINY = {"chatterbox", "chatterbox-multilingual", "chatterbox-turbo", "vibevoice", "pocket"}
-# In environments with a PyTorch of their own; `make test-backends` runs them.
+# In environments with a PyTorch of their own.
 TINY_ELSEWHERE = {"vibevoice-realtime", "coqui", "coqui-vits"}
+# `make test-backends` runs these too; most of Chatterbox is held to the contract by its turbo.
+HEAVY = TINY_ELSEWHERE | {"chatterbox", "chatterbox-multilingual"}
 REBUILT = {"kokoro"}  # real weights, made of the ONNX file's
 IN_ONE_PART = {"kokoro-onnx", "kokoro"}
 SERVICES = {"openai", "elevenlabs", "azure"}  # tests/backend_queues/remote has servers for them
@@ -64,7 +67,7 @@ REQUESTS = _requests(TEXT, AFTER_A_PART)
 
 def _marks(backend: str) -> list[pytest.MarkDecorator]:
     marks = [] if backend == "tone" else [pytest.mark.model]
-    return [*marks, pytest.mark.heavy] if backend in TINY_ELSEWHERE else marks
+    return [*marks, pytest.mark.heavy] if backend in HEAVY else marks
 
 
 @pytest.fixture(
@@ -86,7 +89,7 @@ def rendered(backend: str, tmp_path_factory: pytest.TempPathFactory) -> Rendered
     if backend in REAL | {"tone"}:
         return render(backend, _requests(TEXT, _cancel(backend)), folder)
     environ = {
-        "VOICE_SERVER_MODELS": str(tiny_models(backend)),
+        "VOICE_SERVER_MODELS": str(kokoro_models() if backend in REBUILT else tiny_models(backend)),
         "VOICE_SERVER_CACHE": str(tmp_path_factory.mktemp("cache")),
     }
     if backend.startswith("chatterbox"):

@@ -16,7 +16,7 @@ from backend_queues import environments
 from backend_queues.base import Backend, SpeechRequest
 from backend_queues.options import check_options
 from backend_queues.registry import registry
-from backend_queues.workers import LOCAL_ONLY, PRIVACY
+from backend_queues.workers import VARIABLES
 
 ROUNDS = 3
 SENTENCES = (
@@ -24,14 +24,13 @@ SENTENCES = (
     "The harbour was quiet, and the last boat had long been made fast to the pier.",
     "She practises the violin every evening, while her brother reads the paper in the kitchen.",
 )
-# Kokoro's weights are made of the ONNX file's where the hub is out of reach.
-REAL = {"espeak": "", "piper": "", "kokoro-onnx": "", "kokoro": "rebuilt"}
+REAL = ("espeak", "piper", "kokoro-onnx", "kokoro")
 
 
 def main() -> None:
     print(f"{'engine':<14}{'first samples':>15}{'real-time factor':>18}{'memory':>10}{'load':>8}")
-    for name, weights in REAL.items():
-        figures = _measure_elsewhere(name, weights)
+    for name in REAL:
+        figures = _measure_elsewhere(name)
         print(
             f"{name:<14}{figures['first_s'] * 1000:>12.0f} ms{figures['factor']:>18.3f}"
             f"{figures['memory_mb']:>7.0f} MB{figures['load_s']:>6.1f} s",
@@ -39,15 +38,20 @@ def main() -> None:
         )
 
 
-def _measure_elsewhere(name: str, weights: str) -> dict[str, float]:
-    from tests.backend_queues.rendering import prepare_environment, tiny_models
+def _measure_elsewhere(name: str) -> dict[str, float]:
+    # Not at the top: the engines' environments, in which this file runs too, have no uv.
+    from backend_queues.install import prepare
+    from tests.backend_queues.kokoro_text.rendering import kokoro_models
 
-    models = {"VOICE_SERVER_MODELS": str(tiny_models(name))} if weights else {}
-    prepare_environment(name)
+    models = {}
+    if name == "kokoro":  # with weights made of the ONNX file's
+        models["VOICE_SERVER_MODELS"] = str(kokoro_models())
+    else:
+        prepare(name, lambda line: None)
     command = [environments.python_of(registry().get(name)), "-P", str(Path(__file__)), name]
     ran = subprocess.run(
         command,
-        env={**os.environ, **environments.code_path(), **PRIVACY, **LOCAL_ONLY, **models},
+        env={**os.environ, **environments.code_path(), **VARIABLES, **models},
         check=True,
         capture_output=True,
         text=True,
