@@ -16,6 +16,7 @@ from backend_queues.chatterbox.upstream import S3GEN_SR, require_watermarker
 from backend_queues.chatterbox.voices import Voices, built_in
 from backend_queues.chatterbox.watermark import WatermarkStream
 from backend_queues.pytorch.device import prepare
+from backend_queues.pytorch.files import loading
 from backend_queues.voices import find_language, find_voice
 from backend_queues.weights import weights as weights_folder
 from tasks.errors import NothingToSpeak, SynthesisFailed, shown
@@ -50,7 +51,8 @@ class Chatterbox:
         device = prepare(self._device, self._threads)
         name = NAMES.get(self._weights, f"chatterbox-{self._weights}")
         folder = weights_folder(name, FOLDER, self._weights)
-        self._model: Original = MODELS[self._weights](folder, device)
+        with loading(folder):
+            self._model: Original = MODELS[self._weights](folder, device)
         self._voices = Voices(self._model, self._weights)
         options = {option.name: option.default for option in self.capabilities.options}
         hello = SpeechRequest("Hello.", self._voice.name, "", options, segment_index=0, seed=0)

@@ -8,11 +8,12 @@ import torch
 
 from backend_queues.base import Capabilities, Option, Speech, SpeechRequest, Voice
 from backend_queues.coqui.cloning import Clones
-from backend_queues.coqui.failures import loading, speaking
+from backend_queues.coqui.failures import speaking
 from backend_queues.coqui.pieces import pieces_of
 from backend_queues.coqui.vits import VitsModel
 from backend_queues.coqui.xtts import Conditioning, XttsModel
 from backend_queues.pytorch.device import prepare
+from backend_queues.pytorch.files import loading
 from backend_queues.voices import find_language, find_voice
 from backend_queues.weights import weights as weights_folder
 from tasks.errors import NothingToSpeak

@@ -25,7 +25,7 @@ FREE_TOKENS = 43
 TOKENS_PER_CHARACTER = 4
 
 # Of num2words and the transliterators, for odd numbers and signs that they have no name for.
-UNREADABLE = (NotImplementedError, OverflowError, LookupError, ValueError)
+UNSPEAKABLE = (NotImplementedError, OverflowError, LookupError, ValueError)
 
 
 class Conditioning(NamedTuple):
@@ -127,7 +127,7 @@ class XttsModel:
         try:
             spoken = self._tokenizer.preprocess_text(plain, language)
             return self._tokenizer.encode(plain, lang=language), spoken
-        except UNREADABLE as error:
+        except UNSPEAKABLE as error:
             raise NothingToSpeak(
                 f"XTTS cannot read {shown(text)} in the language {language}. Write its numbers in "
                 f"words, and leave out rare signs. ({type(error).__name__}: {error})"

@@ -4,7 +4,6 @@ import re
 import warnings
 from collections.abc import Callable
 from pathlib import Path
-from pickle import UnpicklingError
 from typing import Any
 
 import torch
@@ -15,6 +14,7 @@ from backend_queues.kokoro_text.speech import Rendering
 from backend_queues.kokoro_text.voices import STYLE_SHAPE
 from backend_queues.pytorch.audio import ensure_torchaudio
 from backend_queues.pytorch.device import prepare
+from backend_queues.pytorch.files import UNREADABLE
 from tasks.errors import AssetUnavailable, SynthesisFailed
 
 ensure_torchaudio()
@@ -23,17 +23,6 @@ from kokoro import KModel  # noqa: E402
 
 REPOSITORY = "hexgrad/Kokoro-82M"
 WEIGHTS_FILE = "kokoro-v1_0.pth"
-# What upstream's loader meets in a file that is cut short, or is not what its name says.
-READ_ERRORS = (
-    AssertionError,
-    EOFError,
-    KeyError,
-    OSError,
-    RuntimeError,
-    TypeError,
-    UnpicklingError,
-    ValueError,
-)
 # Tensors that a file may lack, for they change nothing: the pooler is never called, and these norms
 # start as the identity.
 INERT = re.compile(r"bert\.pooler\.|\.(norm\d|adain\d\.\d)\.norm\.")
@@ -110,7 +99,7 @@ def read_styles(path: Path) -> Samples:
     """
     try:
         styles: Samples = _read(path).numpy().reshape(STYLE_SHAPE)
-    except (*READ_ERRORS, AttributeError) as error:
+    except UNREADABLE as error:
         raise AssetUnavailable(f"{path} is no voice of Kokoro's: {error}") from error
     return styles
 
@@ -127,7 +116,7 @@ def _loaded(folder: Path) -> KModel:
             warnings.simplefilter("ignore")
             model = KModel(repo_id=REPOSITORY, config=str(folder / "config.json"), model=str(path))
         lacking = _lacking(model, path)
-    except READ_ERRORS as error:
+    except UNREADABLE as error:
         raise AssetUnavailable(f"The files in {folder} are not Kokoro's: {error}") from error
     if lacking:
         raise AssetUnavailable(f"{path} is not Kokoro's: it lacks {', '.join(lacking[:3])}.")

@@ -9,11 +9,11 @@ from typing import Any
 import msgspec
 import numpy as np
 import torch
-from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 
 from backend_queues.base import OptionValue
 from backend_queues.pytorch.device import prepare
+from backend_queues.pytorch.files import UNREADABLE
 from backend_queues.vibevoice.precision import dtype_for
 from backend_queues.vibevoice.streaming import Outlet
 from backend_queues.vibevoice.text import most_frames, spoken_text
@@ -31,16 +31,6 @@ SPEAKER = "0"
 # The encoder adds noise to what it makes of a recording; it is drawn once, and always the same.
 VOICE_SEED = 0
 VOICE = "voice"  # the tensor of a voice's file
-# What upstream's loaders meet in files that are cut short, or are not what their names say.
-READ_ERRORS = (
-    AttributeError,
-    KeyError,
-    OSError,
-    RuntimeError,
-    SafetensorError,
-    TypeError,
-    ValueError,
-)
 
 
 class Utterance(msgspec.Struct, frozen=True):
@@ -169,7 +159,7 @@ def _loaded(folder: Path, dtype: torch.dtype) -> tuple[Any, Any]:
         model, report = AutoModelForTextToWaveform.from_pretrained(
             folder, local_files_only=True, dtype=dtype, output_loading_info=True
         )
-    except READ_ERRORS as error:
+    except UNREADABLE as error:
         raise AssetUnavailable(f"The files in {folder} are not VibeVoice's: {error}") from error
     if lacking := sorted(report["missing_keys"]):
         raise AssetUnavailable(f"The files in {folder} lack {', '.join(lacking[:3])}.")

@@ -7,7 +7,6 @@ from typing import Any
 
 import msgspec
 import torch
-from safetensors import SafetensorError
 from vibevoice.modular.modeling_vibevoice_streaming_inference import (
     VibeVoiceStreamingForConditionalGenerationInference,
 )
@@ -17,10 +16,11 @@ from vibevoice.processor.vibevoice_streaming_processor import VibeVoiceStreaming
 
 from backend_queues.base import OptionValue
 from backend_queues.pytorch.device import prepare
+from backend_queues.pytorch.files import UNREADABLE
 from backend_queues.vibevoice.precision import dtype_for
 from backend_queues.vibevoice.streaming import Outlet
 from backend_queues.vibevoice.text import most_frames, spoken_text
-from backend_queues.vibevoice_realtime.voices import READ_ERRORS, Heard, read_voice
+from backend_queues.vibevoice_realtime.voices import Heard, read_voice
 from tasks.errors import AssetUnavailable
 
 SAMPLE_RATE_HZ = 24_000
@@ -131,7 +131,7 @@ def _loaded(folder: Path, dtype: torch.dtype) -> Any:
             attn_implementation="sdpa",
             output_loading_info=True,
         )
-    except (*READ_ERRORS, SafetensorError) as error:
+    except UNREADABLE as error:
         raise AssetUnavailable(f"The files in {folder} are not VibeVoice's: {error}") from error
     lacking = sorted(name for name in report["missing_keys"] if not name.startswith(INERT))
     if lacking:

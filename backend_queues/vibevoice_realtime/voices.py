@@ -2,7 +2,6 @@
 
 from collections import OrderedDict
 from pathlib import Path
-from pickle import UnpicklingError
 from typing import Any
 
 import torch
@@ -10,6 +9,7 @@ from transformers.cache_utils import DynamicCache
 from transformers.modeling_outputs import BaseModelOutputWithPast
 
 from backend_queues.base import Voice
+from backend_queues.pytorch.files import UNREADABLE
 from tasks.errors import AssetUnavailable
 
 Heard = dict[str, BaseModelOutputWithPast]
@@ -32,16 +32,6 @@ LANGUAGES = {
 GENDERS = {"man": "male", "woman": "female"}
 # The language model and the one above it, each with the voice and, to be guided away from, without.
 PARTS = {"lm", "tts_lm", "neg_lm", "neg_tts_lm"}
-READ_ERRORS = (
-    AttributeError,
-    EOFError,
-    KeyError,
-    OSError,
-    RuntimeError,
-    TypeError,
-    UnpicklingError,
-    ValueError,
-)
 
 
 def voices_in(folder: Path) -> list[Voice]:
@@ -66,7 +56,7 @@ def read_voice(path: Path, device: torch.device, dtype: torch.dtype) -> Heard:
         with torch.serialization.safe_globals(allowed):
             heard = torch.load(path, map_location="cpu", weights_only=True)
         return {part: _output(heard[part], device, dtype) for part in PARTS}
-    except READ_ERRORS as error:
+    except UNREADABLE as error:
         raise AssetUnavailable(f"{path} is no voice of VibeVoice's: {error}") from error
 
 
