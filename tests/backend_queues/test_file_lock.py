@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from backend_queues.file_lock import locked
-from tests.processes import is_alive
+from tests.processes import is_alive, wait_until
 
 HOLDING = """
 import os, sys
@@ -29,4 +29,4 @@ def test_what_a_killed_holder_has_started_still_holds_the_lock(tmp_path: Path) -
         holder.kill()
     assert is_alive(orphan)
     with locked(path, lambda: os.kill(orphan, signal.SIGKILL)):
-        assert not is_alive(orphan)
+        wait_until(lambda: not is_alive(orphan), 10)  # its files are closed before it is gone
