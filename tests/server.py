@@ -78,7 +78,7 @@ def running_server(
             yield server
         finally:
             process.send_signal(signal.SIGINT)
-            process.wait(90)  # on a busy machine its children take their time
+            process.wait(30)
 
 
 def workers_of(server: Server) -> int:
