@@ -9,6 +9,7 @@ from backend_queues.backoff import Backoff
 from backend_queues.children import ChildReport, Record, end_of
 from backend_queues.flood import Flood
 from backend_queues.process import Child, Process
+from tasks.ending import end_tasks
 from tasks.errors import TTSError
 
 GRACE_S = 5.0
@@ -126,11 +127,12 @@ async def supervise(
     loop = asyncio.get_running_loop()
     task = asyncio.ensure_future(work(supervisor))
     signals: list[tuple[int, float]] = []
+    ending: list[asyncio.Task[None]] = []
 
     def on_signal(number: int) -> None:
         signals.append((number, loop.time()))
         if len(signals) == 1:
-            task.cancel()
+            ending.append(asyncio.create_task(end_tasks(task)))
         elif loop.time() - signals[0][1] > SAME_SIGNAL_S:
             supervisor.kill()
 

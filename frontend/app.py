@@ -37,6 +37,7 @@ from frontend.samples.shelf import Shelf
 from frontend.services import Services
 from frontend.settings import Settings
 from frontend.speaker import Speaker
+from tasks.ending import end_tasks
 from tasks.errors import TTSError
 
 log = logging.getLogger(__name__)
@@ -111,8 +112,7 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
         closing.push_async_callback(services.results.close)
         closing.push_async_callback(services.samples.close)
         closing.callback(services.dispatcher.close)
-        for watcher in watchers:
-            closing.callback(watcher.cancel)
+        closing.push_async_callback(end_tasks, *watchers)
         closing.push_async_callback(services.background.finish, limit_s=GOODBYE_S)
         yield
 

@@ -16,6 +16,7 @@ from backend_queues.children import ChildReport
 from backend_queues.supervisor import Supervisor
 from frontend.bus import FrontendBus
 from tasks.bus import SUPERVISORS_KEY, supervisor_key
+from tasks.ending import end_tasks
 
 log = logging.getLogger(__name__)
 
@@ -37,8 +38,7 @@ async def told_of(supervisor: Supervisor, redis_url: str) -> AsyncIterator[None]
     try:
         yield
     finally:
-        telling.cancel()
-        await asyncio.wait([telling])
+        await end_tasks(telling)
 
 
 async def read_supervised(bus: FrontendBus) -> list[Supervised]:

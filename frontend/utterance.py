@@ -25,11 +25,12 @@ from frontend.services import Services
 from frontend.stream import Stream
 from frontend.style import Style
 from frontend.window import Outlook, may_enqueue
+from tasks.ending import end_tasks
 from tasks.errors import NothingToSpeak, TTSError
 
 log = logging.getLogger(__name__)
 
-SAMPLE_RATE_HZ = 24_000
+SAMPLE_RATE_HZ = 24_000  # where a client asks for no other
 
 # How often an utterance looks at the clock: while a sentence is open, while any is under way.
 TYPING_TICK_S = 0.1
@@ -46,14 +47,17 @@ class Utterance:
     Use it as a context manager: to leave before the stream has ended cancels the utterance.
     """
 
-    def __init__(self, services: Services, style: Style) -> None:
+    def __init__(
+        self, services: Services, style: Style, sample_rate_hz: int = SAMPLE_RATE_HZ
+    ) -> None:
         self.id = uuid.uuid4().hex
+        self._sample_rate_hz = sample_rate_hz
         self._services = services
         self._script = Script(style, services.settings.max_text_chars)
         self._work = asyncio.Event()  # there may be something to enqueue
         self._news = asyncio.Event()  # there may be something to send
         self._flight = Flight(services, self.id, work=self._work, news=self._news)
-        self._stream = Stream(SAMPLE_RATE_HZ)
+        self._stream = Stream(sample_rate_hz)
         self._announced: deque[Opened | Queued] = deque()
         self._announced_segments = 0
         self._segments = 0  # enqueued so far
@@ -181,7 +185,9 @@ class Utterance:
         depth = await self._flight.launch(index, line.segment, line.style, priority)
         if index == 0:
             style = line.style
-            self._announced.append(Opened(self.id, style.backend.name, style.voice, SAMPLE_RATE_HZ))
+            self._announced.append(
+                Opened(self.id, style.backend.name, style.voice, self._sample_rate_hz)
+            )
         self._announced.append(Queued(index, line.segment.text, depth))
         self._announced_segments += 1
         self._news.set()
@@ -213,3 +219,4 @@ class Utterance:
                 await bus.cancel_utterance(self.id)
         except (RedisError, OSError) as error:
             log.warning("Could not tell Redis that %s is over (%s).", self.id, error)
+        await end_tasks(self._runner)
