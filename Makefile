@@ -29,6 +29,6 @@ clean:
 	@deploy/dev/make-venv.sh frontend && touch $@
 
 .venv/dev.stamp: pyproject.toml
-	@deploy/dev/make-venv.sh frontend,dev && touch $@ .venv/frontend.stamp
+	@deploy/dev/make-venv.sh frontend,dev && deploy/dev/test-programs.sh && touch $@ .venv/frontend.stamp
 
 .PHONY: run test test-backends check bench clean
