@@ -75,7 +75,11 @@ class SpeechRequest(msgspec.Struct, frozen=True):
 
 
 class Word(msgspec.Struct, frozen=True, array_like=True):
-    """A spoken word; times in seconds from the first sample of the segment."""
+    """A spoken word: [text, start_s, end_s].
+
+    Times are in seconds from the first sample of the segment; a listener's, from that of the
+    stream.
+    """
 
     text: str
     start_s: float

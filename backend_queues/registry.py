@@ -25,9 +25,21 @@ class BackendEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weights: str = ""  # which model of the folder's weights.yaml the adapter loads
 
 
+class OpenAINames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the names that OpenAI's clients send mean here.
+
+    A model is the first of its backends that has a live worker; one without any is the server's
+    default backend. A voice is the one it stands for, on backends that have that.
+    """
+
+    models: dict[str, tuple[str, ...]] = {}
+    voices: dict[str, str] = {}
+
+
 class RegistryFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     default: str
     backends: dict[str, BackendEntry]
+    openai: OpenAINames = OpenAINames()
 
 
 class BackendSpec(msgspec.Struct, frozen=True):
@@ -65,6 +77,7 @@ class BackendSpec(msgspec.Struct, frozen=True):
 class Registry(msgspec.Struct, frozen=True):
     default: str
     specs: dict[str, BackendSpec]
+    openai: OpenAINames = OpenAINames()
 
     def get(self, name: str) -> BackendSpec:
         """Return the backend of that name, or the default one for "".
@@ -92,9 +105,13 @@ def read_registry(path: Path) -> Registry:
         raise InvalidConfiguration(f"{path}: {error}") from error
     if file.default not in file.backends:
         raise InvalidConfiguration(f"{path}: default names no backend of the file: {file.default}")
-    return Registry(
-        file.default, {name: BackendSpec(name, entry) for name, entry in file.backends.items()}
-    )
+    for model, names in file.openai.models.items():
+        if wrong := [name for name in names if name not in file.backends]:
+            raise InvalidConfiguration(
+                f"{path}: openai.models.{model} names no backend of the file: {wrong[0]}"
+            )
+    specs = {name: BackendSpec(name, entry) for name, entry in file.backends.items()}
+    return Registry(file.default, specs, file.openai)
 
 
 @cache

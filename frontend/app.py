@@ -21,17 +21,22 @@ from backend_queues.registry import registry
 from celeryconfig import REDIS_URL
 from frontend.background import Background
 from frontend.bus import FrontendBus
+from frontend.defaults import Defaults
 from frontend.dispatch import Dispatcher
 from frontend.fleet import Fleet
 from frontend.results import Results
+from frontend.routes.classic import engines, set_engine, set_voice, voices
+from frontend.routes.docs import docs, openapi
 from frontend.routes.errors import answer_http_error, answer_nobody, answer_tts_error
 from frontend.routes.health import health, ready
-from frontend.routes.listings import engines, v1_backends
+from frontend.routes.listings import v1_backends
+from frontend.routes.openai import OPENAI_ROUTES
+from frontend.routes.realtime import realtime
 from frontend.routes.sse import sse
 from frontend.routes.stream_tokens import stream_tokens
 from frontend.routes.tts import tts
 from frontend.routes.voice_samples import add, delete
-from frontend.routes.voices import names, v1_voices, voices
+from frontend.routes.voices import names, v1_voices
 from frontend.samples.folder import folder_of
 from frontend.samples.shelf import Shelf
 from frontend.services import Services
@@ -44,26 +49,38 @@ log = logging.getLogger(__name__)
 
 GOODBYE_S = 2.0
 STATIC = Path(__file__).with_name("static")
+# The page loads and runs nothing but its own files, and plays what it made in the browser.
+PAGE_POLICY = (
+    "default-src 'self'; connect-src 'self' ws: wss:; media-src blob:; worker-src 'self'; "
+    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+)
 
 
 async def page(_: Request) -> FileResponse:
     """GET /: the page, which works without the internet."""
-    return FileResponse(STATIC / "index.html")
+    headers = {"Content-Security-Policy": PAGE_POLICY, "X-Content-Type-Options": "nosniff"}
+    return FileResponse(STATIC / "index.html", headers=headers)
 
 
 ROUTES = [
     Route("/health", health),
     Route("/ready", ready),
-    Route("/engines", engines),
-    Route("/voices", voices),
+    Route("/engines", engines, methods=["GET", "POST"]),
+    Route("/set_engine", set_engine, methods=["GET", "POST"]),
+    Route("/voices", voices, methods=["GET", "POST"]),
+    Route("/setvoice", set_voice, methods=["GET", "POST"]),
     Route("/v1/backends", v1_backends),
     Route("/v1/voices", v1_voices),
     Route("/v1/audio/voices", names),
     Route("/v1/audio/voices", add, methods=["POST"]),
     Route("/v1/audio/voices/{name}", delete, methods=["DELETE"]),
+    *OPENAI_ROUTES,
     Route("/sse", sse, methods=["GET", "POST"]),
     Route("/tts", tts, methods=["GET", "POST"]),
     WebSocketRoute("/stream-tokens", stream_tokens),
+    WebSocketRoute("/ws", realtime),
+    Route("/openapi.json", openapi),
+    Route("/docs", docs),
     Route("/", page),
     Mount("/static", StaticFiles(directory=STATIC)),
 ]
@@ -96,6 +113,7 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
         results=Results(REDIS_URL, bus),
         background=Background(),
         samples=Shelf(bus, folder_of(settings.voice_samples)),
+        defaults=Defaults(bus, app.state.registry),
     )
     app.state.services = services
     app.state.speaker = Speaker(services, app.state.registry)

@@ -3,7 +3,10 @@
 Opened comes first, unless the stream fails before; Done or Failure comes last.
 """
 
+from typing import Annotated
+
 import msgspec
+from msgspec import Meta
 
 from backend_queues.base import Word
 
@@ -14,7 +17,7 @@ class Opened(msgspec.Struct, frozen=True):
     utterance: str
     backend: str
     voice: str
-    sample_rate_hz: int  # of all audio of the stream
+    sample_rate_hz: Annotated[int, Meta(description="Of all audio of the stream.")]
 
 
 class Queued(msgspec.Struct, frozen=True):
@@ -22,7 +25,7 @@ class Queued(msgspec.Struct, frozen=True):
 
     segment_index: int
     text: str
-    queue_depth: int  # tasks that waited in the queue before it
+    queue_depth: Annotated[int, Meta(description="Segments that waited in the queue before it.")]
 
 
 class SegmentBegan(msgspec.Struct, frozen=True):
@@ -30,7 +33,7 @@ class SegmentBegan(msgspec.Struct, frozen=True):
 
     segment_index: int
     text: str
-    start_s: float  # in the stream
+    start_s: Annotated[float, Meta(description="Seconds from the start of the stream.")]
 
 
 class Audio(msgspec.Struct, frozen=True):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from frontend.background import Background
 from frontend.bus import FrontendBus
+from frontend.defaults import Defaults
 from frontend.dispatch import Dispatcher
 from frontend.fleet import Fleet
 from frontend.results import Results
@@ -20,3 +21,4 @@ class Services:
     results: Results
     background: Background
     samples: Shelf
+    defaults: Defaults

@@ -8,8 +8,8 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from backend_queues.registry import Registry
 from frontend.events import Event
 from frontend.services import Services
-from frontend.style import Style, StyleRequest, check_style
-from frontend.utterance import Utterance
+from frontend.style import Style, StyleRequest
+from frontend.utterance import SAMPLE_RATE_HZ, Utterance
 from tasks.errors import Overloaded, ShuttingDown
 
 FAREWELL_S = 1.0
@@ -28,19 +28,22 @@ class Speaker:
         self._ending = False
 
     async def style(self, request: StyleRequest) -> Style:
-        """Check a style against the backend's live workers.
+        """Check a style against the backend's live workers; the defaults of now fill it up.
 
         Raises:
             UnknownBackend, UnknownVoice, InvalidOption: the message names those there are.
             VoiceUnusable: the voice sample cannot be cloned; the message says why.
             NoWorker, RedisUnavailable: nobody can speak it now.
         """
-        spec = self._registry.get(request.backend)
+        defaults = await self._services.defaults.read_for(request)
+        spec = self._registry.get(request.backend or defaults.backend)
         worker = await self._services.fleet.present(spec.name)
-        return check_style(request, spec, worker, self._services.samples.catalogue)
+        return defaults.style(request, spec, worker, self._services.samples.catalogue)
 
     @contextlib.asynccontextmanager
-    async def utterance(self, style: Style) -> AsyncIterator[Utterance]:
+    async def utterance(
+        self, style: Style, sample_rate_hz: int = SAMPLE_RATE_HZ
+    ) -> AsyncIterator[Utterance]:
         """Open an utterance; leaving the block before its stream has ended cancels it.
 
         Raises:
@@ -48,7 +51,7 @@ class Speaker:
             ShuttingDown: this frontend is ending.
         """
         self._admit(style)
-        async with Utterance(self._services, style) as utterance:
+        async with Utterance(self._services, style, sample_rate_hz) as utterance:
             self._utterances.add(utterance)
             self._silent.clear()
             try:
@@ -58,13 +61,15 @@ class Speaker:
                 if not self._utterances:
                     self._silent.set()
 
-    async def speak(self, text: str, style: Style) -> AsyncGenerator[Event]:
+    async def speak(
+        self, text: str, style: Style, sample_rate_hz: int = SAMPLE_RATE_HZ
+    ) -> AsyncGenerator[Event]:
         """Speak a whole text; closing the generator before its end cancels the utterance.
 
         Raises:
             Overloaded, ShuttingDown: as `utterance`, before the first event.
         """
-        async with self.utterance(style) as utterance:
+        async with self.utterance(style, sample_rate_hz) as utterance:
             utterance.write(text)
             utterance.end_text()
             async for event in utterance.events():

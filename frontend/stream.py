@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from backend_queues.base import Word
 from frontend.audio.resample import Resampler
-from frontend.events import Audio, Done, Event, SegmentBegan, SpokenWords
+from frontend.events import Audio, Done, Event, Failure, SegmentBegan, SpokenWords
 from frontend.lead import LeadClock
 from frontend.ordering import Ordered
 from tasks.messages import Chunk, Finished, Started, Words
@@ -49,10 +49,18 @@ class Stream:
 
     def finish(self) -> Iterator[Event]:
         """Yield what is left, and Done."""
+        yield from self._rest()
+        yield Done(self._segments, round(self._sent_s, 3))
+
+    def fail(self, failure: Failure) -> Iterator[Event]:
+        """Yield what is left of that which was spoken, and the failure."""
+        yield from self._rest()
+        yield failure
+
+    def _rest(self) -> Iterator[Event]:
         rest = self._resampler.flush()
         if rest:
             yield Audio(*self._position, rest, self._resampler.sample_rate_hz)
-        yield Done(self._segments, round(self._sent_s, 3))
 
     def _audio(self, chunk: Chunk) -> Iterator[Event]:
         self._sent_s += chunk.seconds

@@ -137,10 +137,11 @@ class Utterance:
         """Yield the end of the stream, if it is reached."""
         failed = self._flight.failure
         if self._failure:
-            yield self._failure
+            yield from self._stream.fail(self._failure)
         elif failed and self._flight.head >= failed.segment_index:
             error = failed.error
-            yield Failure(error.code, error.message, error.retryable, failed.segment_index)
+            failure = Failure(error.code, error.message, error.retryable, failed.segment_index)
+            yield from self._stream.fail(failure)
         elif self._script.exhausted and self._flight.head == self._segments:
             yield from self._stream.finish() if self._segments else [NOTHING_TO_SPEAK]
 

@@ -1,6 +1,7 @@
 """Redis as both sides use it: the keys, and what a worker reads and writes there.
 
-Every key starts with `vs:` and has a TTL.
+Every key starts with `vs:`, and has a TTL but for `vs:default`: somebody's choice, to last as
+long as nobody chooses anew. It is one key of a few fields, so it cannot pile up.
 
     vs:fe:<frontend>             pub/sub channel: frames for one frontend process
     vs:log:<utterance>           stream: the same frames, to heal a gap from
@@ -15,6 +16,7 @@ Every key starts with `vs:` and has a TTL.
     vs:sample:<digest>           string: the recording of a voice sample, a WAV file
     vs:samples:<frontend>        string: what that frontend made of its voice_samples, as JSON
     vs:samples                   set: the frontends that may have told of theirs
+    vs:default                   hash: the server-wide default `backend`, and its `voice:<backend>`
 """
 
 from enum import StrEnum
@@ -36,6 +38,7 @@ CANCEL_CHANNEL = "vs:cancel"
 WORKERS_KEY = "vs:workers"
 SUPERVISORS_KEY = "vs:supervisors"
 SAMPLES_KEY = "vs:samples"
+DEFAULT_KEY = "vs:default"
 LOG_FIELD = "frame"
 
 CLAIM_TTL_S = 3

@@ -29,10 +29,22 @@ class InvalidRequest(TTSError):
     code = "invalid_request"
 
 
+class CrossSite(TTSError):
+    """A page of another site asks to change the server."""
+
+    code = "cross_site"
+
+
 class UnknownBackend(TTSError):
     """No backend of that name is registered."""
 
     code = "unknown_backend"
+
+
+class UnknownModel(TTSError):
+    """No backend goes by the name that an OpenAI client calls its model by."""
+
+    code = "model_not_found"
 
 
 class UnknownVoice(TTSError):

@@ -5,6 +5,7 @@ A fault of `load_fault` happens while loading, one of the option `fault` at the 
 
 import ctypes
 import os
+import re
 import resource
 import signal
 import threading
@@ -12,8 +13,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from backend_queues.base import Option, Speech, SpeechRequest
-from backend_queues.tone.adapter import Tone
+from backend_queues.base import Option, Speech, SpeechRequest, Word
+from backend_queues.tone.adapter import SECONDS_PER_CHARACTER, Tone
 from tasks.errors import SynthesisFailed
 
 LONG_S = 3600
@@ -86,7 +87,7 @@ FAULTS: dict[str, Callable[[], None]] = {
 
 
 class Faulty(Tone):
-    """`part_s` is what each part of a segment takes."""
+    """`part_s` is what each part of a segment takes; with `words` it tells when each is spoken."""
 
     capabilities = Tone.capabilities.__class__(
         languages=("en-US",),
@@ -96,6 +97,7 @@ class Faulty(Tone):
         options=(
             *Tone.capabilities.options,
             Option("part_s", 0.0, minimum=0, maximum=10),
+            Option("words", False),
             Option("fault", "none", choices=("none", "silence", *FAULTS)),
             Option("fault_at", 0, minimum=0),
         ),
@@ -115,9 +117,19 @@ class Faulty(Tone):
                 return
             if fault in FAULTS:
                 FAULTS[fault]()
-        for speech in super().synthesize(request, cancelled):
+        words = _words_by_part(request) if request.options["words"] else {}
+        for part, speech in enumerate(super().synthesize(request, cancelled)):
             _wait(float(request.options["part_s"]), cancelled)
-            yield speech
+            yield Speech(speech.samples, words.get(part, ()))
+
+
+def _words_by_part(request: SpeechRequest) -> dict[int, tuple[Word, ...]]:
+    """Return the words of the text, each with the part that ends it; a part is a character."""
+    character_s = SECONDS_PER_CHARACTER / float(request.options["speed"])
+    return {
+        word.end() - 1: (Word(word[0], word.start() * character_s, word.end() * character_s),)
+        for word in re.finditer(r"\S+", request.text)
+    }
 
 
 def _wait(seconds: float, cancelled: Callable[[], bool]) -> None:

@@ -1,5 +1,9 @@
 """Errors as HTTP answers: {"error": {"code", "message"}} with the status that fits the code."""
 
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -7,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 from frontend.events import Failure
 from tasks.errors import (
     BodyTooLarge,
+    CrossSite,
     InvalidOption,
     InvalidRequest,
     NothingToSpeak,
@@ -17,6 +22,7 @@ from tasks.errors import (
     TextTooLong,
     TTSError,
     UnknownBackend,
+    UnknownModel,
     UnknownVoice,
     VoiceExists,
     VoiceUnusable,
@@ -28,7 +34,9 @@ STATUS = {
     InvalidRequest.code: 400,
     InvalidOption.code: 400,
     NothingToSpeak.code: 400,
+    CrossSite.code: 403,
     UnknownBackend.code: 404,
+    UnknownModel.code: 404,
     UnknownVoice.code: 404,
     VoiceExists.code: 409,
     TextTooLong.code: 413,
@@ -39,13 +47,27 @@ STATUS = {
 RETRY_AFTER = {kind.code: str(seconds) for kind, seconds in RETRY_AFTER_S.items()}
 
 
+class ErrorDetail(msgspec.Struct, frozen=True):
+    """What went wrong."""
+
+    code: Annotated[str, Meta(description="Which error it is; codes do not change.")]
+    message: Annotated[str, Meta(description="A sentence that says what to change.")]
+
+
+class ErrorBody(msgspec.Struct, frozen=True):
+    """The body of every error answer."""
+
+    error: ErrorDetail
+
+
 def error_response(error: TTSError | Failure) -> JSONResponse:
     headers = {"Retry-After": RETRY_AFTER[error.code]} if error.code in RETRY_AFTER else None
     return JSONResponse(error_body(error.code, error.message), STATUS.get(error.code, 500), headers)
 
 
 def error_body(code: str, message: str) -> dict[str, dict[str, str]]:
-    return {"error": {"code": code, "message": message}}
+    body: dict[str, dict[str, str]] = msgspec.to_builtins(ErrorBody(ErrorDetail(code, message)))
+    return body
 
 
 async def answer_tts_error(_: Request, error: Exception) -> Response:

@@ -1,16 +1,35 @@
 """Whether the process lives, and whether it can speak."""
 
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from frontend.routes.errors import error_response
+from frontend.routes.typed import StructResponse
 from frontend.services import Services
 from tasks.errors import NoWorker
 
 
+class Health(msgspec.Struct, frozen=True):
+    """The process answers."""
+
+    status: Literal["ok"] = "ok"
+
+
+class Readiness(msgspec.Struct, frozen=True):
+    """Redis answers, and at least one worker is alive."""
+
+    backends: Annotated[list[str], Meta(description="Those that have a live worker.")]
+    workers: Annotated[int, Meta(description="How many are alive.")]
+    status: Literal["ready"] = "ready"
+
+
 async def health(_: Request) -> JSONResponse:
     """GET /health: 200 as long as the process answers."""
-    return JSONResponse({"status": "ok"})
+    return StructResponse(Health())
 
 
 async def ready(request: Request) -> JSONResponse:
@@ -22,4 +41,4 @@ async def ready(request: Request) -> JSONResponse:
         error = NoWorker("No worker is alive; start one with: voice-server worker NAME")
         return error_response(error)
     backends = sorted({worker.backend for worker in workers})
-    return JSONResponse({"status": "ready", "backends": backends, "workers": len(workers)})
+    return StructResponse(Readiness(backends, len(workers)))

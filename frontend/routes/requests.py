@@ -1,11 +1,13 @@
 """Read what an HTTP client wants spoken, from the query of a GET or the body of a POST."""
 
 from collections.abc import AsyncGenerator
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
+from msgspec import Meta
 from starlette.requests import Request
 
+from frontend.audio.formats import FORMATS
 from frontend.events import Event
 from frontend.routes.json_text import parse_json
 from frontend.settings import Settings
@@ -16,32 +18,56 @@ from tasks.errors import InvalidRequest, TextTooLong
 # JSON may spell a character as a \\uXXXX pair; the rest of the body is small.
 BYTES_PER_CHARACTER = 12
 OTHER_BYTES = 16_384
+EXAMPLE = '{"text": "Hello.", "options": {"speed": 1.1}}'
 
 
 class SpeakBody(msgspec.Struct, forbid_unknown_fields=True):
-    """The JSON body of POST /sse and POST /tts."""
+    """The JSON body of POST /sse and POST /tts.
 
-    text: str
-    backend: str = ""
-    voice: str = ""
-    language: str = ""
-    options: dict[str, Any] = {}
+    The query of a GET has the same fields, but each option as a parameter of its own.
+    """
+
+    text: Annotated[str, Meta(description="The text to speak.", examples=["Hello there."])]
+    backend: Annotated[
+        str, Meta(description="One of GET /engines; empty is the server's default.")
+    ] = ""
+    voice: Annotated[
+        str, Meta(description="A voice of the backend, see GET /voices; empty is its default.")
+    ] = ""
+    language: Annotated[
+        str, Meta(description="BCP 47, such as en-GB; empty is the voice's own.")
+    ] = ""
+    format: Annotated[
+        str, Meta(description=f"{', '.join(FORMATS)}; empty is the route's default.")
+    ] = ""
+    sample_rate: Annotated[
+        int | None, Meta(description="In Hz; without one, 24000, and 8000 for mulaw and alaw.")
+    ] = None
+    options: Annotated[
+        dict[str, Any], Meta(description="Options of the backend, see GET /v1/backends.")
+    ] = {}
+
+
+FIELDS = tuple(name for name in SpeakBody.__struct_fields__ if name != "options")
 
 
 class SpeakRequest(msgspec.Struct, frozen=True):
     text: str
     style: StyleRequest
+    format: str  # "" is the route's default
+    sample_rate_hz: int | None  # None is the format's
 
 
-async def open_stream(request: Request) -> AsyncGenerator[Event]:
-    """Read one request and check it; its utterance begins when the first event is asked for.
+async def open_stream(
+    request: Request, asked: SpeakRequest, sample_rate_hz: int
+) -> AsyncGenerator[Event]:
+    """Check what is asked for; its utterance begins when the first event is asked for.
 
     Raises:
         TTSError: it cannot be spoken; the message says what to change.
     """
     speaker: Speaker = request.app.state.speaker
-    asked = await read_speak_request(request)
-    return speaker.speak(asked.text, await speaker.style(asked.style))
+    return speaker.speak(asked.text, await speaker.style(asked.style), sample_rate_hz)
 
 
 async def read_speak_request(request: Request) -> SpeakRequest:
@@ -53,24 +79,26 @@ async def read_speak_request(request: Request) -> SpeakRequest:
     """
     settings: Settings = request.app.state.settings
     if request.method == "POST":
-        body = await _read_body(request, settings.max_text_chars)
-        asked = SpeakRequest(
-            body.text, StyleRequest(body.backend, body.voice, body.language, body.options)
-        )
+        content = await read_body(request, settings.max_text_chars)
+        body = parse_json(content, SpeakBody, EXAMPLE)
+        style = StyleRequest(body.backend, body.voice, body.language, body.options)
     else:
-        asked = _from_query(request)
-    if len(asked.text) > settings.max_text_chars:
-        raise _too_long(f"The text has {len(asked.text):,} characters", settings.max_text_chars)
-    return asked
+        body, options = _from_query(request)
+        style = StyleRequest(body.backend, body.voice, body.language, text_options=options)
+    check_length(body.text, settings.max_text_chars)
+    return SpeakRequest(body.text, style, body.format, body.sample_rate)
 
 
-def _from_query(request: Request) -> SpeakRequest:
+def _from_query(request: Request) -> tuple[SpeakBody, dict[str, str]]:
+    """Return the fields of the query, and its other parameters: the options, still as text."""
     query = dict(request.query_params)
-    text = query.pop("text", None)
-    if text is None:
+    if "text" not in query:
         raise InvalidRequest("The query has no text; ask for example for ?text=Hello")
-    backend, voice, language = (query.pop(key, "") for key in ("backend", "voice", "language"))
-    return SpeakRequest(text, StyleRequest(backend, voice, language, text_options=query))
+    fields = {name: query.pop(name) for name in FIELDS if name in query}
+    try:
+        return msgspec.convert(fields, SpeakBody, strict=False), query
+    except msgspec.ValidationError as error:
+        raise InvalidRequest(f"The query cannot be read: {error}") from error
 
 
 def limit_bytes(max_text_chars: int) -> int:
@@ -78,15 +106,25 @@ def limit_bytes(max_text_chars: int) -> int:
     return max_text_chars * BYTES_PER_CHARACTER + OTHER_BYTES
 
 
-async def _read_body(request: Request, max_text_chars: int) -> SpeakBody:
-    """Read a JSON body, but no more of it than a text within the limit can take."""
+def check_length(text: str, max_text_chars: int) -> None:
+    """Refuse a text over the limit. Raises TextTooLong."""
+    if len(text) > max_text_chars:
+        raise _too_long(f"The text has {len(text):,} characters", max_text_chars)
+
+
+async def read_body(request: Request, max_text_chars: int) -> bytes:
+    """Read a body, but no more of it than JSON with a text within the limit can take.
+
+    Raises:
+        TextTooLong: there is more.
+    """
     limit = limit_bytes(max_text_chars)
     body = bytearray()
     async for part in request.stream():
         body += part
         if len(body) > limit:
             raise _too_long(f"The body has more than {limit:,} bytes", max_text_chars)
-    return parse_json(bytes(body), SpeakBody, '{"text": "Hello.", "options": {"speed": 1.1}}')
+    return bytes(body)
 
 
 def _too_long(what: str, max_text_chars: int) -> TextTooLong:

@@ -6,31 +6,73 @@ voice.
 """
 
 from collections.abc import AsyncGenerator
-from typing import BinaryIO
+from typing import Annotated, BinaryIO, Literal
 
+import msgspec
+from msgspec import UNSET, Meta, Raw, UnsetType
 from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from frontend.routes.cross_site import refuse_cross_site
+from frontend.routes.typed import StructResponse, read_query
 from frontend.samples.catalogue import SampleEntry
 from frontend.samples.changes import add_voice, delete_voice
-from frontend.samples.folder import Notes, parse_notes
+from frontend.samples.folder import NAME_RULE, Notes, parse_notes
 from frontend.samples.recordings import MAX_BYTES
 from frontend.services import Services
 from tasks.errors import BodyTooLarge, InvalidRequest, shown
 
 OTHER_BYTES = 65_536  # the other fields and what is between them
 FIELD_BYTES = 16_384
-NOTES = ("language", "transcript", "licence")
 RECORDINGS = ("file", "audio_sample")
-IGNORED = ("consent",)  # OpenAI's clients send the id of a recording that OpenAI keeps
 EXAMPLE = "curl -F name=obama -F file=@obama.wav"
+
+# The bytes of a file as they are.
+Recording = Annotated[Raw, Meta(extra_json_schema={"contentMediaType": "application/octet-stream"})]
+
+
+class VoiceForm(Notes, frozen=True, kw_only=True):
+    """The form of POST /v1/audio/voices; it has a `file` or an `audio_sample`."""
+
+    name: Annotated[str, Meta(description=f"Of the voice to be: {NAME_RULE}.")]
+    file: Annotated[
+        Recording | UnsetType,
+        Meta(description="WAV, MP3 or FLAC of one voice; the first 30 s are used."),
+    ] = UNSET
+    audio_sample: Annotated[
+        Recording | UnsetType, Meta(description="OpenAI's name for `file`.")
+    ] = UNSET
+    consent: Annotated[
+        str, Meta(description="Of OpenAI's clients; not used, as OpenAI keeps that recording.")
+    ] = ""
+
+
+class AddQuery(msgspec.Struct, frozen=True):
+    replace: Annotated[bool, Meta(description="Whether a voice of that name is replaced.")] = False
+
+
+class VoicePath(msgspec.Struct, frozen=True):
+    name: Annotated[str, Meta(description="The voice's.", examples=["obama"])]
+
+
+class AddedVoice(msgspec.Struct, frozen=True, kw_only=True):
+    """A voice that can be spoken with from now on."""
+
+    object: Literal["audio.voice"] = "audio.voice"
+    id: Annotated[str, Meta(description="The voice's name.")]
+    name: str
+    created_at: Annotated[int, Meta(description="In seconds since 1970.")]
+    seconds: Annotated[float, Meta(description="Of the recording, as it is used.")]
+    language: Annotated[str, Meta(description="BCP 47; empty is unknown.")]
+    licence: str
 
 
 async def add(request: Request) -> JSONResponse:
+    refuse_cross_site(request)
     services: Services = request.app.state.services
-    replace = request.query_params.get("replace", "") in ("true", "1")
+    replace = read_query(request, AddQuery).replace
     form = await _read_form(request)
     try:
         content, notes = _recording(form), _notes(form)
@@ -38,10 +80,11 @@ async def add(request: Request) -> JSONResponse:
         entry = await add_voice(services.samples, name, content, notes, replace=replace)
     finally:
         await form.close()
-    return JSONResponse(_described(entry), 201)
+    return StructResponse(_described(entry), 201)
 
 
 async def delete(request: Request) -> Response:
+    refuse_cross_site(request)
     services: Services = request.app.state.services
     await delete_voice(services.samples, request.path_params["name"])
     return Response(status_code=204)
@@ -63,7 +106,7 @@ async def _read_form(request: Request) -> FormData:
         form = await parser.parse()
     except MultiPartException as error:
         raise InvalidRequest(f"The form cannot be read: {error.message}") from error
-    known = ("name", *RECORDINGS, *NOTES, *IGNORED)
+    known = VoiceForm.__struct_fields__
     for field in form:
         if field not in known:
             await form.close()
@@ -92,7 +135,7 @@ def _recording(form: FormData) -> BinaryIO:
 
 
 def _notes(form: FormData) -> Notes:
-    return parse_notes({field: _text(form, field) for field in NOTES}, "The form")
+    return parse_notes({field: _text(form, field) for field in Notes.__struct_fields__}, "The form")
 
 
 def _text(form: FormData, field: str) -> str:
@@ -102,14 +145,13 @@ def _text(form: FormData, field: str) -> str:
     return value
 
 
-def _described(entry: SampleEntry) -> dict[str, object]:
+def _described(entry: SampleEntry) -> AddedVoice:
     assert entry.sample
-    return {
-        "object": "audio.voice",
-        "id": entry.name,
-        "name": entry.name,
-        "created_at": int(entry.changed_at),
-        "seconds": entry.sample.seconds,
-        "language": entry.sample.language,
-        "licence": entry.licence,
-    }
+    return AddedVoice(
+        id=entry.name,
+        name=entry.name,
+        created_at=int(entry.changed_at),
+        seconds=entry.sample.seconds,
+        language=entry.sample.language,
+        licence=entry.licence,
+    )

@@ -1,26 +1,71 @@
-"""The voices there are: names for the classic clients, everything under /v1/voices."""
+"""The voices there are: everything under /v1/voices, names as OpenAI lists them."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Annotated, Literal
 
 import msgspec
+from msgspec import UNSET, Meta, UnsetType
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from backend_queues.registry import BackendSpec, Registry
+from frontend.routes.typed import StructResponse
 from frontend.samples.catalogue import Catalogue
 from frontend.services import Services
 from frontend.style import clone_problem, cloned_voices
 from tasks.messages import Presence
 
 
-async def voices(request: Request) -> JSONResponse:
-    """GET /voices[?backend=]: the names of the backend's voices, cloned ones at the end."""
-    registry: Registry = request.app.state.registry
-    services: Services = request.app.state.services
-    spec = registry.get(request.query_params.get("backend", ""))
-    worker = await services.fleet.present(spec.name)
-    return JSONResponse(voice_names(spec, worker, services.samples.catalogue))
+class VoiceDescription(msgspec.Struct, frozen=True, kw_only=True):
+    """What a backend can speak with; a cloned voice has `seconds` and `licence`."""
+
+    backend: str
+    name: str
+    language: Annotated[
+        str, Meta(description="BCP 47; empty is every language of the backend, or unknown.")
+    ]
+    description: str
+    cloned: Annotated[bool, Meta(description="Whether it is made from a voice sample.")]
+    seconds: Annotated[float | UnsetType, Meta(description="Of the recording.")] = UNSET
+    licence: Annotated[str | UnsetType, Meta(description="Of the recording.")] = UNSET
+
+
+class UnusableSample(msgspec.Struct, frozen=True, kw_only=True):
+    """A voice sample that gives no voice; with a `backend`, none of that backend."""
+
+    name: str
+    reason: Annotated[str, Meta(description="Why, and what to change.")]
+    file: str | UnsetType = UNSET
+    backend: str | UnsetType = UNSET
+
+
+class Voices(msgspec.Struct, frozen=True):
+    """What the backends with a live worker can speak with."""
+
+    voices: list[VoiceDescription]
+    tags: Annotated[
+        dict[str, tuple[str, ...]],
+        Meta(description="By backend, the tags that it speaks, such as laugh for [laugh]."),
+    ]
+    unusable: Annotated[
+        list[UnusableSample], Meta(description="Files of voice_samples that cannot be used.")
+    ]
+
+
+class VoiceName(msgspec.Struct, frozen=True):
+    """A voice as OpenAI lists it."""
+
+    id: Annotated[str, Meta(description="The voice's name.")]
+    name: str
+    object: Literal["audio.voice"] = "audio.voice"
+
+
+class VoiceNames(msgspec.Struct, frozen=True):
+    """Voices as OpenAI lists them, and once more where clients of Kokoro's servers look."""
+
+    data: list[VoiceName]
+    voices: list[VoiceName]
+    object: Literal["list"] = "list"
 
 
 async def v1_voices(request: Request) -> JSONResponse:
@@ -31,18 +76,18 @@ async def v1_voices(request: Request) -> JSONResponse:
     served = _served(request)
     services: Services = request.app.state.services
     samples = services.samples.catalogue
-    return JSONResponse(
-        {
-            "voices": [voice for pair in served for voice in _voices(*pair, samples)],
-            "tags": {spec.name: worker.capabilities.tags for spec, worker in served},
-            "unusable": [
+    return StructResponse(
+        Voices(
+            voices=[voice for pair in served for voice in _voices(*pair, samples)],
+            tags={spec.name: worker.capabilities.tags for spec, worker in served},
+            unusable=[
                 *(
-                    {"name": entry.name, "file": entry.file, "reason": entry.problem}
+                    UnusableSample(name=entry.name, file=entry.file, reason=entry.problem)
                     for entry in samples.problems
                 ),
                 *(problem for pair in served for problem in _too_short(*pair, samples)),
             ],
-        }
+        )
     )
 
 
@@ -52,8 +97,8 @@ async def names(request: Request) -> JSONResponse:
     samples = services.samples.catalogue
     known = {name for pair in _served(request) for name in voice_names(*pair, samples)}
     known |= {sample.name for sample in samples.voices}
-    data = [{"object": "audio.voice", "id": name, "name": name} for name in sorted(known)]
-    return JSONResponse({"object": "list", "data": data})
+    listed = [VoiceName(name, name) for name in sorted(known)]
+    return StructResponse(VoiceNames(listed, voices=listed))
 
 
 def _served(request: Request) -> list[tuple[BackendSpec, Presence]]:
@@ -74,25 +119,31 @@ def voice_names(spec: BackendSpec, worker: Presence, samples: Catalogue) -> list
     return [*own, *(name for name in cloned if name not in own)]
 
 
-def _voices(spec: BackendSpec, worker: Presence, samples: Catalogue) -> Iterator[dict[str, Any]]:
+def _voices(spec: BackendSpec, worker: Presence, samples: Catalogue) -> Iterator[VoiceDescription]:
     cloned = cloned_voices(spec, worker.capabilities, samples)
     replaced = {sample.name for sample in cloned}
     for voice in worker.voices:
         if voice.name not in replaced:
-            yield {"backend": spec.name, **msgspec.to_builtins(voice), "cloned": False}
+            yield VoiceDescription(
+                backend=spec.name,
+                name=voice.name,
+                language=voice.language,
+                description=voice.description,
+                cloned=False,
+            )
     for sample in cloned:
-        yield {
-            "backend": spec.name,
-            "name": sample.name,
-            "language": sample.language,
-            "description": f"cloned from {sample.seconds:.1f} s",
-            "cloned": True,
-            "seconds": sample.seconds,
-            "licence": samples.licence(sample.name),
-        }
+        yield VoiceDescription(
+            backend=spec.name,
+            name=sample.name,
+            language=sample.language,
+            description=f"cloned from {sample.seconds:.1f} s",
+            cloned=True,
+            seconds=sample.seconds,
+            licence=samples.licence(sample.name),
+        )
 
 
-def _too_short(spec: BackendSpec, worker: Presence, samples: Catalogue) -> Iterator[dict[str, str]]:
+def _too_short(spec: BackendSpec, worker: Presence, samples: Catalogue) -> Iterator[UnusableSample]:
     for sample in samples.voices if worker.capabilities.cloning else ():
         if problem := clone_problem(sample, spec, worker.capabilities):
-            yield {"backend": spec.name, "name": sample.name, "reason": problem}
+            yield UnusableSample(backend=spec.name, name=sample.name, reason=problem)

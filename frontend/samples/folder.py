@@ -35,9 +35,17 @@ NOTES_BYTES = 16_384
 class Notes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is known of a recording."""
 
-    language: Annotated[str, Meta(pattern=r"^([A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$")] = ""
-    transcript: Annotated[str, Meta(max_length=2_000)] = ""
-    licence: Annotated[str, Meta(max_length=500)] = ""
+    language: Annotated[
+        str,
+        Meta(
+            pattern=r"^([A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$",
+            description="BCP 47, such as en-US; empty is unknown.",
+        ),
+    ] = ""
+    transcript: Annotated[str, Meta(max_length=2_000, description="What is said in it.")] = ""
+    licence: Annotated[
+        str, Meta(max_length=500, description="Under which the recording may be used.")
+    ] = ""
 
 
 class FileState(msgspec.Struct, frozen=True):

@@ -9,6 +9,7 @@ from backend_queues.tone.adapter import Tone
 from tasks.errors import InvalidConfiguration, UnknownBackend
 
 TONE = "backend_queues.tone.adapter:Tone"
+A = f"{{a: {{adapter: '{TONE}'}}}}"
 
 
 def write(tmp_path: Path, text: str) -> Path:
@@ -60,11 +61,28 @@ def test_an_option_the_adapter_does_not_take_is_named(tmp_path: Path) -> None:
         ("{default: a, backends: {a: {}}}", "adapter"),
         (f"{{default: a, backends: {{a: {{adapter: '{TONE}', colour: red}}}}}}", "colour"),
         ("default: [", "backends.yaml"),
+        (f"{{default: a, backends: {A}, openai: {{models: {{x: [a, b]}}}}}}", r"models\.x .*: b"),
+        (f"{{default: a, backends: {A}, openai: {{models: {{x: a}}}}}}", "models"),
+        (f"{{default: a, backends: {A}, openai: {{names: {{}}}}}}", "names"),
     ],
 )
 def test_a_wrong_file_names_the_key(tmp_path: Path, text: str, named: str) -> None:
     with pytest.raises(InvalidConfiguration, match=named):
         read_registry(write(tmp_path, text))
+
+
+def test_openais_names_are_read(tmp_path: Path) -> None:
+    text = f"{{default: a, backends: {A}, openai: {{models: {{x: [a], y: []}}, voices: {{v: w}}}}}}"
+    names = read_registry(write(tmp_path, text)).openai
+    assert names.models == {"x": ("a",), "y": ()}
+    assert names.voices == {"v": "w"}
+
+
+def test_the_voices_that_openais_names_mean_are_kokoros() -> None:
+    listed = (BUILT_IN_FILE.parent / "kokoro_onnx" / "README.md").read_text()
+    meant = read_registry(BUILT_IN_FILE).openai.voices
+    assert len(meant) == len(set(meant.values())) == 13
+    assert all(voice in listed for voice in meant.values())
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

@@ -5,15 +5,6 @@ import httpx
 from tests.server import Server
 
 
-def test_engines_are_those_with_a_worker(server: Server) -> None:
-    assert httpx.get(f"{server.url}/engines").json() == ["faulty", "tone"]
-
-
-def test_voices_are_names(server: Server) -> None:
-    assert httpx.get(f"{server.url}/voices").json() == ["sine", "square"]
-    assert httpx.get(f"{server.url}/voices?backend=faulty").json() == ["sine", "square"]
-
-
 def test_v1_backends_say_what_they_can(server: Server) -> None:
     answer = httpx.get(f"{server.url}/v1/backends").json()
     assert answer["default"] == "tone"

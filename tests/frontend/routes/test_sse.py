@@ -6,7 +6,9 @@ import random
 import httpx
 import pytest
 
+from frontend.audio.formats import check_encoding
 from tests.clients import ServerEvent, pcm_of, read_events, sse_events
+from tests.frontend.audio.hearing import decode, likeness
 from tests.server import Server
 from tests.tones import expected_pcm, segments_of
 from tests.tones import pcm_of as tones_of
@@ -20,6 +22,7 @@ async def test_a_stream_has_its_events_in_order(server: Server) -> None:
     assert events[0].event == "start"
     assert events[0].data["backend"] == "tone"
     assert events[0].data["voice"] == "sine"
+    assert events[0].data["format"] == "pcm"
     assert events[0].data["sample_rate_hz"] == 24_000
     segments = [event.data for event in events if event.event == "segment"]
     assert [segment["text"] for segment in segments] == [s.text for s in segments_of(TEXT)]
@@ -95,3 +98,57 @@ async def test_head_says_what_get_would_without_speaking(server: Server) -> None
         answer = await client.head(f"{server.url}/sse", params={"text": "Hello."})
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith("text/event-stream")
+
+
+@pytest.mark.parametrize(
+    ("format", "sample_rate", "rate_hz"),
+    [
+        ("pcm", 16_000, 16_000),
+        ("pcm", 48_000, 48_000),
+        ("mulaw", None, 8_000),
+        ("alaw", 8_000, 8_000),
+    ],
+)
+async def test_events_carry_the_raw_format_asked_for(
+    server: Server, format: str, sample_rate: int | None, rate_hz: int
+) -> None:
+    async with httpx.AsyncClient() as client:
+        events = await sse_events(
+            client, server.url, text=TEXT, format=format, sample_rate=sample_rate
+        )
+    assert (events[0].data["format"], events[0].data["sample_rate_hz"]) == (format, rate_hz)
+    heard = decode(pcm_of(events), check_encoding(format, rate_hz))
+    alike, _ = likeness(heard, rate_hz, expected_pcm(TEXT), 24_000)
+    assert alike > 0.99
+    assert events[-1].data["audio_s"] == pytest.approx(len(heard) / rate_hz, abs=0.001)
+
+
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        ({"format": "mp3"}, "Ask /tts for mp3"),
+        ({"format": "wav"}, "pcm, mulaw, alaw"),
+        ({"format": "ogg"}, "pcm, mulaw, alaw"),
+        ({"sample_rate": "100"}, "from 8000 to 48000"),
+    ],
+)
+async def test_a_format_that_events_cannot_carry_is_refused(
+    server: Server, query: dict[str, str], named: str
+) -> None:
+    async with httpx.AsyncClient() as client:
+        answer = await client.get(f"{server.url}/sse", params={"text": TEXT, **query})
+    assert answer.status_code == 400
+    assert answer.json()["error"]["code"] == "invalid_option"
+    assert named in answer.json()["error"]["message"]
+
+
+async def test_words_come_with_their_times(server: Server) -> None:
+    async with httpx.AsyncClient() as client:
+        events = await sse_events(
+            client, server.url, text=TEXT, backend="faulty", options={"words": True}
+        )
+    words = [word for event in events if event.event == "words" for word in event.data["words"]]
+    assert [text for text, _, _ in words] == TEXT.split()
+    starts = [start_s for _, start_s, _ in words]
+    assert starts == sorted(starts)
+    assert words[-1][2] <= events[-1].data["audio_s"]

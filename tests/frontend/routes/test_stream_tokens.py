@@ -5,7 +5,9 @@ import json
 import pytest
 import websockets
 
+from frontend.audio.formats import FORMATS, check_encoding
 from tests.clients import hear, stream_tokens
+from tests.frontend.audio.hearing import decode, decoded_hz, likeness
 from tests.server import Server
 from tests.tones import expected_pcm, segments_of
 from tests.tones import pcm_of as tones_of
@@ -134,3 +136,106 @@ async def test_a_failed_segment_is_an_error_message(server: Server) -> None:
     assert heard.messages[-1]["code"] == "segment_failed"
     assert heard.close_code == 1011
     assert heard.pcm
+
+
+@pytest.mark.parametrize("format", FORMATS)
+async def test_binary_messages_are_one_stream_of_the_format(server: Server, format: str) -> None:
+    heard = await stream_tokens(server.ws_url, {"format": format}, *tokens(TEXT), DONE)
+    encoding = check_encoding(format)
+    samples = decode(heard.pcm, encoding)
+    alike, _ = likeness(samples, decoded_hz(encoding), expected_pcm(TEXT), 24_000)
+    assert alike > 0.99
+    assert heard.sentences == [segment.text for segment in segments_of(TEXT)]
+    assert heard.close_code == 1000
+
+
+async def test_telephony_has_a_byte_for_each_eight_thousandth_of_a_second(server: Server) -> None:
+    config = {**CONFIG, "format": "mulaw", "sample_rate": 8_000}
+    heard = await stream_tokens(server.ws_url, config, *tokens(TEXT), DONE)
+    assert len(heard.pcm) == pytest.approx(len(expected_pcm(TEXT)) / 2 / 3, abs=1)
+
+
+async def test_a_sample_rate_alone_is_that_of_the_pcm(server: Server) -> None:
+    heard = await stream_tokens(server.ws_url, {"sample_rate": 48_000}, {"token": TEXT}, DONE)
+    assert len(heard.pcm) == pytest.approx(len(expected_pcm(TEXT)) * 2, abs=2)
+
+
+async def test_who_asks_for_events_gets_them_in_order(server: Server) -> None:
+    config = {"backend": "faulty", "opts": {"words": True}, "events": True, "format": "mulaw"}
+    heard = await stream_tokens(server.ws_url, config, *tokens(TEXT), DONE)
+    start, *_, done = heard.messages
+    assert set(start) == {"type", "utterance", "backend", "voice", "format", "sample_rate_hz"}
+    assert (start["type"], start["backend"], start["voice"]) == ("start", "faulty", "sine")
+    assert (start["format"], start["sample_rate_hz"]) == ("mulaw", 8_000)
+    assert done == {
+        "type": "done",
+        "segments": 3,
+        "audio_s": pytest.approx(len(heard.pcm) / 8_000, abs=0.001),
+    }
+    segments = [message for message in heard.messages if message["type"] == "segment"]
+    assert [segment["text"] for segment in segments] == heard.sentences
+    assert [segment["segment_index"] for segment in segments] == [0, 1, 2]
+    said = [message for message in heard.messages if message["type"] == "words"]
+    words = [word for message in said for word in message["words"]]
+    assert [text for text, _, _ in words] == TEXT.split()
+    assert [message["segment_index"] for message in said] == sorted(
+        m["segment_index"] for m in said
+    )
+    for segment in segments:
+        first = next(m for m in said if m["segment_index"] == segment["segment_index"])
+        assert first["words"][0][1] >= segment["start_s"]
+
+
+async def test_the_configuration_may_come_in_parts(server: Server) -> None:
+    parts = [{"format": "alaw"}, {"events": True}, {"token": ""}, {"sample_rate": 16_000}]
+    heard = await stream_tokens(server.ws_url, *parts, {"token": TEXT}, DONE)
+    assert (heard.messages[0]["format"], heard.messages[0]["sample_rate_hz"]) == ("alaw", 16_000)
+    assert len(heard.pcm) == pytest.approx(len(expected_pcm(TEXT)) / 2 * 2 / 3, abs=1)
+
+
+@pytest.mark.parametrize("late", [{"format": "mp3"}, {"sample_rate": 8_000}, {"events": True}])
+async def test_the_output_cannot_change_once_the_text_has_begun(
+    server: Server, late: dict[str, object]
+) -> None:
+    heard = await stream_tokens(server.ws_url, {"token": "Hello. "}, late)
+    assert heard.messages[-1]["code"] == "invalid_request"
+    assert "before its first token" in heard.messages[-1]["message"]
+    assert heard.close_code == 1008
+
+
+async def test_the_output_may_be_said_again(server: Server) -> None:
+    config = {"format": "pcm", "events": False}
+    heard = await stream_tokens(
+        server.ws_url, config, {"token": TEXT, **config}, {**config, **DONE}
+    )
+    assert heard.pcm == expected_pcm(TEXT)
+
+
+@pytest.mark.parametrize(
+    ("message", "named"),
+    [
+        ({"format": "ogg"}, "pcm, wav, mp3, opus, aac, flac, mulaw, alaw"),
+        ({"format": "opus", "sample_rate": 44_100}, "8000, 12000, 16000, 24000, 48000"),
+        ({"sample_rate": 100}, "from 8000 to 48000"),
+        ({"sample_rate": "8000"}, "sample_rate"),
+        ({"events": "yes"}, "events"),
+    ],
+)
+async def test_an_output_there_is_not_is_refused(
+    server: Server, message: dict[str, object], named: str
+) -> None:
+    heard = await stream_tokens(server.ws_url, message)
+    assert heard.messages[-1]["type"] == "error"
+    assert named in heard.messages[-1]["message"]
+    assert heard.close_code == 1008
+
+
+async def test_in_a_container_what_precedes_a_failure_is_heard(server: Server) -> None:
+    config = {"backend": "faulty", "opts": {"fault": "final", "fault_at": 1}, "format": "mp3"}
+    heard = await stream_tokens(server.ws_url, config, {"token": TEXT}, DONE)
+    assert heard.messages[-1]["code"] == "segment_failed"
+    spoken = tones_of(segments_of(TEXT)[:1])
+    samples = decode(heard.pcm, check_encoding("mp3"))
+    alike, lag = likeness(samples, 24_000, spoken, 24_000)
+    assert alike > 0.99
+    assert len(samples) - lag >= len(spoken) // 2

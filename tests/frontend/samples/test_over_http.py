@@ -80,6 +80,7 @@ def test_openais_names_of_the_fields(studio: Studio, tmp_path: Path) -> None:
     assert listed["object"] == "list"
     assert {"object": "audio.voice", "id": "openai", "name": "openai"} in listed["data"]
     assert "sine" in [voice["id"] for voice in listed["data"]]
+    assert listed["voices"] == listed["data"]  # where clients of Kokoro servers look
 
 
 def test_notes_are_kept_beside_the_recording(studio: Studio, tmp_path: Path) -> None:

@@ -1,0 +1,87 @@
+"""The formats a client may have its audio in, and the sample rates of each."""
+
+from collections.abc import Collection
+
+import msgspec
+
+from tasks.errors import InvalidOption, shown
+
+LOWEST_HZ, HIGHEST_HZ = 8_000, 48_000
+SPEECH_HZ = 24_000
+TELEPHONY_HZ = 8_000
+
+ANY_HZ = range(LOWEST_HZ, HIGHEST_HZ + 1)
+MPEG_HZ = (8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000)
+OPUS_HZ = (8_000, 12_000, 16_000, 24_000, 48_000)
+
+
+class _Format(msgspec.Struct, frozen=True):
+    media_type: str
+    suffix: str
+    rates_hz: Collection[int]
+    default_hz: int = SPEECH_HZ
+
+
+_FORMATS = {
+    "pcm": _Format("audio/pcm", ".pcm", ANY_HZ),
+    "wav": _Format("audio/wav", ".wav", ANY_HZ),
+    "mp3": _Format("audio/mpeg", ".mp3", MPEG_HZ),
+    "opus": _Format("audio/ogg", ".opus", OPUS_HZ),
+    "aac": _Format("audio/aac", ".aac", MPEG_HZ),
+    "flac": _Format("audio/flac", ".flac", ANY_HZ),
+    "mulaw": _Format("audio/PCMU", ".ulaw", ANY_HZ, TELEPHONY_HZ),
+    "alaw": _Format("audio/PCMA", ".alaw", ANY_HZ, TELEPHONY_HZ),
+}
+
+FORMATS = tuple(_FORMATS)
+RAW = ("pcm", "mulaw", "alaw")  # without any container, so any part of them can be played
+
+
+class Encoding(msgspec.Struct, frozen=True):
+    """The form a client gets its audio in, always of one channel; `check_encoding` makes it.
+
+    pcm      little-endian int16, without a header
+    wav      the same behind a header that does not know the length
+    mp3, aac MPEG-1/2 layer 3; AAC-LC in ADTS
+    opus     Opus in Ogg
+    flac     FLAC
+    mulaw, alaw  G.711: a byte a sample, without a header
+    """
+
+    format: str
+    sample_rate_hz: int
+
+    @property
+    def media_type(self) -> str:
+        return _FORMATS[self.format].media_type
+
+    @property
+    def suffix(self) -> str:
+        """What a file's name ends with, with the dot."""
+        return _FORMATS[self.format].suffix
+
+
+def check_encoding(
+    format: str, sample_rate_hz: int | None = None, among: Collection[str] = FORMATS
+) -> Encoding:
+    """Return the encoding of that name; no rate means the format's own.
+
+    Raises:
+        InvalidOption: the format is not among those, or does not have that rate.
+    """
+    if format not in among:
+        raise InvalidOption(f"There is no format {shown(format)}; there are: {', '.join(among)}.")
+    known = _FORMATS[format]
+    if sample_rate_hz is None:
+        return Encoding(format, known.default_hz)
+    if sample_rate_hz not in known.rates_hz:
+        raise InvalidOption(
+            f"{format} has no sample rate of {sample_rate_hz} Hz; it has {_listed(known.rates_hz)}."
+        )
+    return Encoding(format, sample_rate_hz)
+
+
+def _listed(rates_hz: Collection[int]) -> str:
+    if isinstance(rates_hz, range):
+        return f"every whole number from {rates_hz[0]} to {rates_hz[-1]}"
+    return ", ".join(map(str, rates_hz))

@@ -1,0 +1,50 @@
+"""What the document says of the server itself."""
+
+from typing import Any
+
+from frontend.openapi.operation import Answer, Content, Operation
+from frontend.routes.health import Health, Readiness
+from tasks.errors import NoWorker, RedisUnavailable
+
+TAG = "Server"
+HTML = (Content("text/html"),)
+
+OPERATIONS = (
+    Operation(
+        method="GET",
+        path="/health",
+        tag=TAG,
+        summary="Whether the process lives",
+        answer=Answer("It does.", (Content.json(Health),)),
+    ),
+    Operation(
+        method="GET",
+        path="/ready",
+        tag=TAG,
+        summary="Whether the server can speak",
+        answer=Answer("It can.", (Content.json(Readiness),)),
+        errors=(NoWorker, RedisUnavailable),
+    ),
+    Operation(
+        method="GET",
+        path="/openapi.json",
+        tag=TAG,
+        summary="This description",
+        description="It has an ETag, and If-None-Match is answered with 304.",
+        answer=Answer("OpenAPI 3.1.", (Content.json(dict[str, Any]),)),
+    ),
+    Operation(
+        method="GET",
+        path="/docs",
+        tag=TAG,
+        summary="This description as a page",
+        answer=Answer("It needs no internet.", HTML),
+    ),
+    Operation(
+        method="GET",
+        path="/",
+        tag=TAG,
+        summary="The page to try the server with",
+        answer=Answer("It needs no internet.", HTML),
+    ),
+)
