@@ -7,15 +7,12 @@ import signal
 import uuid
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
-from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect, Request
-from starlette.responses import FileResponse
+from starlette.requests import ClientDisconnect
 from starlette.routing import Mount, Route, WebSocketRoute
-from starlette.staticfiles import StaticFiles
 
 from backend_queues.registry import registry
 from celeryconfig import REDIS_URL
@@ -31,6 +28,7 @@ from frontend.routes.errors import answer_http_error, answer_nobody, answer_tts_
 from frontend.routes.health import health, ready
 from frontend.routes.listings import v1_backends
 from frontend.routes.openai import OPENAI_ROUTES
+from frontend.routes.page import Assets, page
 from frontend.routes.realtime import realtime
 from frontend.routes.sse import sse
 from frontend.routes.stream_tokens import stream_tokens
@@ -48,19 +46,6 @@ from tasks.errors import TTSError
 log = logging.getLogger(__name__)
 
 GOODBYE_S = 2.0
-STATIC = Path(__file__).with_name("static")
-# The page loads and runs nothing but its own files, and plays what it made in the browser.
-PAGE_POLICY = (
-    "default-src 'self'; connect-src 'self' ws: wss:; media-src blob:; worker-src 'self'; "
-    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
-)
-
-
-async def page(_: Request) -> FileResponse:
-    """GET /: the page, which works without the internet."""
-    headers = {"Content-Security-Policy": PAGE_POLICY, "X-Content-Type-Options": "nosniff"}
-    return FileResponse(STATIC / "index.html", headers=headers)
-
 
 ROUTES = [
     Route("/health", health),
@@ -82,7 +67,7 @@ ROUTES = [
     Route("/openapi.json", openapi),
     Route("/docs", docs),
     Route("/", page),
-    Mount("/static", StaticFiles(directory=STATIC)),
+    Mount("/static", Assets()),
 ]
 
 

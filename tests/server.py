@@ -53,10 +53,14 @@ def running_redis(folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]
 
 @contextmanager
 def running_server(
-    *backends: str, redis_url: str = "", registry: Path | None = None, **settings: object
+    *backends: str,
+    redis_url: str = "",
+    registry: Path | None = None,
+    port: int = 0,
+    **settings: object,
 ) -> Iterator[Server]:
     """Run a server with those backends until the block ends, and see that it ends well."""
-    port = free_port()
+    port = port or free_port()
     options = [option for backend in backends for option in ("--backend", backend)]
     command = [sys.executable, "-m", "frontend.cli", "up", "--port", str(port), *options]
     environ = {

@@ -1,15 +1,15 @@
 """GET /openapi.json: what every route takes and answers; GET /docs: the same as a page."""
 
 import hashlib
-from pathlib import Path
 
 import msgspec
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from frontend.openapi.whole import whole_document
+from frontend.routes.page import STATIC
 
-PAGE = Path(__file__).parents[1] / "static" / "docs" / "index.html"
+PAGE = STATIC / "docs" / "index.html"
 
 # Made once, when the server starts; a browser asks each time whether it still holds.
 DOCUMENT = msgspec.json.encode(whole_document())
@@ -34,4 +34,6 @@ async def openapi(request: Request) -> Response:
 
 async def docs(_: Request) -> FileResponse:
     """GET /docs: the page, which works without the internet."""
-    return FileResponse(PAGE, headers={"Content-Security-Policy": POLICY})
+    return FileResponse(
+        PAGE, headers={"Content-Security-Policy": POLICY, "Cache-Control": "no-cache"}
+    )

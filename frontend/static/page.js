@@ -1,140 +1,169 @@
-// The page: text goes to POST /sse, its audio is scheduled chunk by chunk, without a gap.
+// The page: its parts know what they do, this file knows who tells whom.
 
-const $ = (id) => document.getElementById(id);
-const SAMPLE_RATE_HZ = 24000;
-const START_LEAD_S = 0.05; // what the first chunk waits, so that the second one is in time
+import { Batch } from "./batch.js";
+import { Choices } from "./choices.js";
+import { Downloads } from "./download.js";
+import { onDrop } from "./drops.js";
+import { Engines } from "./engines.js";
+import { sampleSentence } from "./languages.js";
+import { Listening } from "./listening.js";
+import { recall, remember } from "./memory.js";
+import { calm, say, warn } from "./notices.js";
+import { isAsking } from "./question.js";
+import { Samples } from "./samples.js";
+import { AWAY } from "./server.js";
+import { Stage } from "./stage.js";
 
-let backends = [];
-let speaking = null; // the AbortController of the stream being heard
+const element = (id) => document.getElementById(id);
+const text = element("text");
+const likeLlm = element("like-llm");
+const rate = element("rate");
 
-async function listBackends() {
-  const answer = await fetch("v1/backends");
-  const listing = await answer.json();
-  backends = listing.backends.filter((backend) => backend.workers > 0);
-  if (!backends.length) return say("No worker is alive; start one with: voice-server worker NAME", true);
-  $("backend").replaceChildren(...backends.map((backend) => new Option(backend.name)));
-  if (backends.some((backend) => backend.name === listing.default)) $("backend").value = listing.default;
-  listVoices();
-}
+const engines = new Engines();
+const choices = new Choices(engines);
+const samples = new Samples();
+const batch = new Batch(() => choices.style);
+const stage = new Stage();
+const downloads = new Downloads();
+let listening = null;
 
-function listVoices() {
-  const backend = backends.find((candidate) => candidate.name === $("backend").value);
-  $("voice").replaceChildren(...backend.voices.map((name) => new Option(name)));
-  $("voice").value = backend.default_voice;
-}
-
-function say(text, isError = false) {
-  $("status").textContent = text;
-  $("status").classList.toggle("error", isError);
-}
-
-class Player {
-  constructor(sampleRate) {
-    this.context = new AudioContext({ sampleRate });
-    this.endsAt = 0; // of what is scheduled, in the context's time
-    this.gaps = 0;
-  }
-
-  // Schedule base64 pcm behind what is there; return when it will start.
-  add(base64) {
-    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-    const pcm = new Int16Array(bytes.buffer);
-    const buffer = this.context.createBuffer(1, pcm.length, this.context.sampleRate);
-    buffer.copyToChannel(Float32Array.from(pcm, (value) => value / 32768), 0);
-    const source = new AudioBufferSourceNode(this.context, { buffer });
-    source.connect(this.context.destination);
-    if (this.endsAt && this.endsAt < this.context.currentTime) this.gaps += 1;
-    const startsAt = Math.max(this.endsAt, this.context.currentTime + (this.endsAt ? 0 : START_LEAD_S));
-    source.start(startsAt);
-    this.endsAt = startsAt + buffer.duration;
-    return startsAt;
-  }
-
-  async end() {
-    const leftS = this.endsAt - this.context.currentTime;
-    if (leftS > 0) await new Promise((resolve) => setTimeout(resolve, leftS * 1000));
-    await this.close();
-  }
-
-  async close() {
-    if (this.context.state !== "closed") await this.context.close();
-  }
-}
-
-// Yield {name, data} of each server-sent event.
-async function* serverEvents(body) {
-  const reader = body.pipeThrough(new TextDecoderStream()).getReader(); // Safari cannot iterate it
-  let rest = "";
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    const events = (rest + part.value).split("\r\n\r\n");
-    rest = events.pop();
-    for (const event of events) {
-      const fields = Object.fromEntries(event.split("\r\n").map((line) => line.split(/: (.*)/s)));
-      if (fields.event) yield { name: fields.event, data: JSON.parse(fields.data) };
-    }
-  }
-}
-
-function request() {
-  const options = { speed: Number($("speed").value) };
-  return JSON.stringify({ text: $("text").value, backend: $("backend").value, voice: $("voice").value, options });
-}
-
-async function speak() {
+// Speak a text; what is being heard is stopped first.
+function hear(asked) {
   stop();
-  const control = (speaking = new AbortController());
-  const askedAt = performance.now();
-  $("spoken").replaceChildren();
-  $("stop").disabled = false;
+  listening?.player?.close();
+  batch.quiet();
+  downloads.withdraw();
+  calm();
   say("Waiting for the first words …");
-  let segment = ""; // the one whose first audio comes next
-  const player = new Player(SAMPLE_RATE_HZ); // now: Safari wants it within the click
-  try {
-    const answer = await fetch("sse", { method: "POST", body: request(), signal: control.signal });
-    if (!answer.ok) throw new Error((await answer.json()).error.message);
-    for await (const { name, data } of serverEvents(answer.body)) {
-      if (name === "segment") segment = data.text;
-      if (name === "audio") {
-        if (!player.endsAt) say(`First audio after ${Math.round(performance.now() - askedAt)} ms.`);
-        const startsAt = player.add(data.pcm);
-        if (segment) show(segment, startsAt - player.context.currentTime, control.signal);
-        segment = "";
-      }
-      if (name === "error") throw new Error(data.message);
-      if (name === "done") say(`${$("status").textContent} ${data.audio_s.toFixed(1)} s of speech, gaps: ${player.gaps}.`);
-    }
-    await Promise.race([player.end(), new Promise((resolve) => control.signal.addEventListener("abort", resolve))]);
-  } catch (error) {
-    if (error.name !== "AbortError") say(error.message, true);
-  } finally {
-    await player.close();
-    if (speaking === control) $("stop").disabled = true;
-  }
+  const mine = (listening = new Listening(asked));
+  mine.addEventListener("begun", () => mine.player.addEventListener("started", () => say("Speaking.")));
+  mine.addEventListener("problem", ({ detail }) => warn(detail.message));
+  mine.addEventListener("over", () => settle(mine));
+  stage.show(mine);
+  showSpeaking(true);
+  mine.start();
 }
 
-// Show a segment when it is heard, not when it comes.
-function show(text, waitS, signal) {
-  setTimeout(() => {
-    if (signal.aborted) return;
-    document.querySelector("#spoken .now")?.classList.remove("now");
-    const span = Object.assign(document.createElement("span"), { className: "now", textContent: text });
-    $("spoken").append(span, " ");
-  }, waitS * 1000);
+function speak() {
+  if (!text.value.trim()) {
+    warn("There is no text to speak yet. Type or paste some.");
+    return text.focus();
+  }
+  hear({ text: text.value, style: choices.style, tokensPerS: likeLlm.checked ? rate.valueAsNumber : 0 });
 }
 
 function stop() {
-  if (!speaking) return;
-  speaking.abort();
-  speaking = null;
-  $("stop").disabled = true;
-  say("Stopped.");
+  if (listening && !listening.over) listening.stop();
 }
 
-$("form").addEventListener("submit", (event) => {
+function settle(mine) {
+  showSpeaking(false);
+  say(endOf(mine));
+  if (mine.player) downloads.offer(mine);
+}
+
+function endOf({ player, failed }) {
+  if (player?.state === "stopped") return "Stopped.";
+  if (!player?.playedS) return "";
+  return failed ? "Spoken up to there." : "Spoken to the end.";
+}
+
+function showSpeaking(speaking) {
+  const focused = document.activeElement === element("stop");
+  element("stop").disabled = !speaking;
+  if (focused && !speaking) element("speak").focus();
+}
+
+function preview() {
+  const { voice, style } = { voice: choices.voice, style: choices.style };
+  const language = style.language || voice?.language || choices.engine?.capabilities.languages[0] || "en";
+  hear({ text: sampleSentence(language), style });
+}
+
+async function openText(file) {
+  text.value = await file.text();
+  showSize();
+  say(`${file.name} is in the field.`);
+  text.focus();
+}
+
+function openSound(file) {
+  if (samples.offered) samples.take(file);
+  else warn("None of the engines that run can clone a voice, so this recording is of no use here.");
+}
+
+function showSize() {
+  const count = text.value.length;
+  element("text-size").textContent = `${count.toLocaleString("en")} characters`;
+}
+
+function showRate() {
+  element("rate-shown").value = rate.value;
+  element("rate-field").hidden = !likeLlm.checked;
+}
+
+function showEngines() {
+  samples.offered = engines.live.some((engine) => engine.capabilities.cloning);
+}
+
+function showVoice() {
+  element("delete-sample").hidden = !choices.voice?.cloned;
+  element("preview").disabled = !choices.engine;
+}
+
+// A command with its key: Ctrl+Enter sends the form that is written in, Escape is silence at once.
+function onKey(event) {
+  if (isAsking()) return;
+  if (event.key === "Escape") stop();
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  const form = event.target.closest("#batch, #sample-form") ?? element("speak-form");
+  form.requestSubmit();
+}
+
+async function refreshVoices(news, name = "") {
+  await engines.look();
+  if (name) choices.chooseVoice(name);
+  say(news);
+}
+
+engines.addEventListener("change", showEngines);
+choices.addEventListener("change", showVoice);
+engines.addEventListener(AWAY, () => warn(engines.problem.message));
+engines.addEventListener("back", () => {
+  calm();
+  say("The server is back.");
+});
+samples.addEventListener("added", ({ detail: { name } }) => refreshVoices(`The voice ${name} is added.`, name));
+samples.addEventListener("deleted", ({ detail: { name } }) => refreshVoices(`The voice ${name} is deleted.`));
+batch.addEventListener("play", stop);
+
+element("speak-form").addEventListener("submit", (event) => {
   event.preventDefault();
   speak();
 });
-$("stop").addEventListener("click", stop);
-$("backend").addEventListener("change", listVoices);
-$("speed").addEventListener("input", () => ($("speed-value").value = $("speed").value));
-listBackends().catch((error) => say(`The server does not answer: ${error.message}`, true));
+element("stop").addEventListener("click", stop);
+element("preview").addEventListener("click", preview);
+element("delete-sample").addEventListener("click", () => samples.delete(choices.voice.name));
+element("open-text").addEventListener("click", () => element("text-file").click());
+element("text-file").addEventListener("change", ({ target }) => target.files[0] && openText(target.files[0]));
+element("take-lines").addEventListener("click", () => {
+  element("lines").value = text.value;
+  element("lines").focus();
+});
+text.addEventListener("input", showSize);
+for (const input of [likeLlm, rate]) {
+  input.addEventListener("input", () => {
+    showRate();
+    remember({ likeLlm: likeLlm.checked, tokensPerS: rate.valueAsNumber });
+  });
+}
+document.addEventListener("keydown", onKey);
+onDrop({ text: openText, sound: openSound, other: (file) => warn(`${file.name} is neither a text nor a recording.`) });
+
+const { likeLlm: wasLikeLlm = false, tokensPerS = 15 } = recall();
+likeLlm.checked = wasLikeLlm;
+rate.value = tokensPerS;
+showRate();
+showSize();
+engines.watch();

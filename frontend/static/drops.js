@@ -1,0 +1,28 @@
+// Files that are dropped anywhere on the page.
+
+const TEXT = /\.(txt|md|markdown)$/i;
+const SOUND = /\.(wav|mp3|flac|ogg|opus|m4a|aac|aiff?|wma|webm)$/i;
+
+// Call `text` with a text's file, `sound` with a recording's, `other` with any other.
+export function onDrop({ text, sound, other }) {
+  const page = document.documentElement;
+  const carriesFile = (event) => event.dataTransfer?.types.includes("Files");
+  document.addEventListener("dragover", (event) => {
+    if (!carriesFile(event)) return;
+    event.preventDefault();
+    page.classList.add("dropping");
+  });
+  document.addEventListener("dragleave", (event) => {
+    if (!event.relatedTarget) page.classList.remove("dropping");
+  });
+  document.addEventListener("drop", (event) => {
+    if (!carriesFile(event)) return;
+    event.preventDefault();
+    page.classList.remove("dropping");
+    const [file] = event.dataTransfer.files;
+    if (!file) return; // a folder
+    if (file.type.startsWith("audio/") || SOUND.test(file.name)) sound(file);
+    else if (file.type.startsWith("text/") || TEXT.test(file.name)) text(file);
+    else other(file);
+  });
+}

@@ -1,0 +1,104 @@
+// One text being spoken and heard, from the click to the last sample.
+//
+// Events: "begun" when player, speech and figures are there, "token" {token} when one is written,
+// "problem" {message}, and at last "over".
+
+import { Figures } from "./figures.js";
+import { Player } from "./player.js";
+import { ask } from "./server.js";
+import { connect, Speech } from "./speech.js";
+import { tokensOf, writeAll, writeLikeAnLlm } from "./writing.js";
+
+export const SAMPLE_RATE_HZ = 24000;
+
+export class Listening extends EventTarget {
+  player = null;
+  speech = null;
+  figures = null;
+  failed = false;
+  over = false;
+  #abort = new AbortController();
+
+  // tokensPerS is 0 for a text that is sent whole.
+  constructor({ text, style, tokensPerS = 0 }) {
+    super();
+    this.text = text;
+    this.style = style;
+    this.tokensPerS = tokensPerS;
+  }
+
+  // Speak. To be called where the reader clicks, as some browsers play no sound otherwise.
+  async start() {
+    try {
+      this.player = await Player.open(SAMPLE_RATE_HZ);
+    } catch (error) {
+      this.#fail(await reason(error));
+      return this.#end();
+    }
+    if (this.over) return this.player.close();
+    this.#begin();
+    if (await this.#write()) this.speech.end();
+  }
+
+  // Be silent at once; the server is told, and its workers turn to others.
+  stop() {
+    this.#abort.abort();
+    this.speech?.stop();
+    this.player?.stop();
+    this.#end();
+  }
+
+  // What was heard: all of it, or up to where it was stopped.
+  get heardSamples() {
+    const { state, playedS } = this.player;
+    return state === "ended" ? Infinity : Math.round(playedS * SAMPLE_RATE_HZ);
+  }
+
+  #begin() {
+    this.speech = new Speech(this.style);
+    this.figures = new Figures(this.speech, this.player);
+    this.speech.addEventListener("error", ({ detail }) => this.#fail(detail.message));
+    this.player.addEventListener("ended", () => this.#end());
+    connect(this.speech, this.player);
+    this.#tell("begun");
+    this.speech.open();
+  }
+
+  #write() {
+    if (!this.tokensPerS) return writeAll(this.speech, this.text);
+    const { tokensPerS } = this;
+    return writeLikeAnLlm(this.speech, this.#tokens(), { tokensPerS, signal: this.#abort.signal });
+  }
+
+  *#tokens() {
+    for (const token of tokensOf(this.text)) {
+      this.#tell("token", { token });
+      yield token;
+    }
+  }
+
+  #fail(message) {
+    this.failed = true;
+    this.#tell("problem", { message });
+  }
+
+  #end() {
+    if (this.over) return;
+    this.over = true;
+    this.#tell("over");
+  }
+
+  #tell(name, detail = null) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+}
+
+// The player too comes from the server, when the first text is to be heard.
+async function reason(error) {
+  try {
+    await ask("health");
+    return `This browser cannot play the speech: ${error.message}`;
+  } catch (away) {
+    return away.message;
+  }
+}

@@ -1,0 +1,179 @@
+// Plays one utterance, without a gap, while its pcm is still coming.
+
+import { playerNode, sharedContext } from "./audio-context.js";
+import { Feed } from "./feed.js";
+import { ringCapacity } from "./playout.js";
+
+const FINAL = ["ended", "stopped"];
+
+/**
+ * Plays the pcm it is given; what does not fit into the ring of the audio thread waits here.
+ *
+ * Events:
+ *   "started"    the first sample leaves
+ *   "progress"   detail {state, playedS, bufferedS, gaps, gapS}, 20 times a second while it plays
+ *   "gap"        the same detail; the sound goes on after it ran dry
+ *   "ended"      all has been played
+ *   "stopped"    by `stop`
+ *   "suspended", "resumed"   the browser holds the sound back (autoplay policy, a call), or no more
+ */
+export class Player extends EventTarget {
+  #node;
+  #port;
+  #feed;
+  /** @type {import("./playout.js").Report} */
+  #report = { state: "waiting", played: 0, gaps: 0, gapSamples: 0, atS: 0 };
+  #suspended;
+  #onStateChange = () => this.#compareContext();
+
+  /**
+   * Open a player that is heard. Call it in a click's or a key's handler, before that awaits anything.
+   * @param {number} [sampleRateHz] of the pcm
+   */
+  static async open(sampleRateHz = 24000) {
+    return Player.on(sharedContext(sampleRateHz));
+  }
+
+  /**
+   * Open a player in a context whose sample rate is that of the pcm.
+   * @param {BaseAudioContext} context
+   */
+  static async on(context) {
+    const { node, port } = await playerNode(context);
+    return new Player(context, node, port);
+  }
+
+  /** For `on`: the node's port leads to a PlayoutPort. */
+  constructor(context, node, port) {
+    super();
+    this.context = context;
+    this.analyser = new AnalyserNode(context);
+    /** @type {"waiting" | "playing" | "ended" | "stopped"} */
+    this.state = "waiting";
+    this.#node = node;
+    this.#port = port;
+    this.#feed = new Feed(port, ringCapacity(context.sampleRate));
+    this.#suspended = this.suspended;
+    port.onmessage = ({ data }) => this.#take(data);
+    context.addEventListener("statechange", this.#onStateChange);
+    node.connect(this.analyser).connect(context.destination);
+  }
+
+  get sampleRateHz() {
+    return this.context.sampleRate;
+  }
+
+  get addedS() {
+    return this.#feed.added / this.sampleRateHz;
+  }
+
+  /** What has left the player, as of the last report. */
+  get playedS() {
+    return this.#report.played / this.sampleRateHz;
+  }
+
+  /** What the ear has heard: moves smoothly, and knows the device's delay where the browser tells it. */
+  get heardS() {
+    if (this.state !== "playing") return this.playedS;
+    const sinceS = this.context.currentTime - this.#report.atS - (this.context.outputLatency || 0);
+    return Math.max(0, Math.min(this.playedS + sinceS, this.#feed.posted / this.sampleRateHz));
+  }
+
+  /** What is added and will be played. */
+  get bufferedS() {
+    return this.#final ? 0 : this.addedS - this.playedS;
+  }
+
+  /** How often it ran dry in the middle. */
+  get gaps() {
+    return this.#report.gaps;
+  }
+
+  /** How long it was silent in all gaps together. */
+  get gapS() {
+    return this.#report.gapSamples / this.sampleRateHz;
+  }
+
+  /** Whether the browser holds the sound back; the next click or key sets it free. */
+  get suspended() {
+    return this.context.state !== "running";
+  }
+
+  get #final() {
+    return FINAL.includes(this.state);
+  }
+
+  /**
+   * Return all pcm so far, in order; not to be altered.
+   * @returns {Int16Array[]}
+   */
+  samples() {
+    return this.#feed.chunks;
+  }
+
+  /** @param {ArrayBuffer | Int16Array} pcm more of it: mono, little-endian */
+  add(pcm) {
+    if (this.#final) return;
+    this.#feed.add(pcm instanceof Int16Array ? pcm : new Int16Array(pcm));
+    this.#feed.pump(this.#report.played);
+  }
+
+  /** Say that no more will be added. */
+  end() {
+    if (this.#final) return;
+    this.#feed.end();
+    this.#feed.pump(this.#report.played);
+  }
+
+  /** Be silent at once and drop what is not played. */
+  stop() {
+    if (this.#final) return;
+    this.#port.postMessage({ stop: true });
+    this.state = "stopped";
+    this.#say("stopped");
+  }
+
+  /** Stop, and let go of the pcm. */
+  close() {
+    this.stop();
+    this.#feed.drop();
+  }
+
+  /** @param {import("./playout.js").Report} report */
+  #take(report) {
+    if (!this.#final) this.#tell(report); // after a stop nothing changes any more
+    if (FINAL.includes(report.state)) this.#disconnect(); // now that the fade of a stop is over
+  }
+
+  #tell(report) {
+    const before = this.#report;
+    this.#report = report;
+    this.state = report.state;
+    this.#feed.pump(report.played);
+    if (report.played && !before.played) this.#say("started");
+    if (report.gaps > before.gaps) this.#say("gap", this.#progress());
+    this.#say("progress", this.#progress());
+    if (this.#final) this.#say(this.state);
+  }
+
+  #progress() {
+    const { state, playedS, bufferedS, gaps, gapS } = this;
+    return { state, playedS, bufferedS, gaps, gapS };
+  }
+
+  #compareContext() {
+    if (this.suspended === this.#suspended) return;
+    this.#suspended = this.suspended;
+    this.#say(this.suspended ? "suspended" : "resumed");
+  }
+
+  #disconnect() {
+    this.#node.disconnect();
+    this.analyser.disconnect();
+    this.context.removeEventListener("statechange", this.#onStateChange);
+  }
+
+  #say(name, detail = null) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+}

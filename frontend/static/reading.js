@@ -1,0 +1,105 @@
+// The text as it is spoken: the sentence being heard is marked, and the word where words are timed.
+
+const FAR = 40; // characters; a word that is not found within them was written otherwise
+
+export class Reading {
+  #box;
+  #text;
+  #segments = []; // {element, text, startS, words, cursor}; startS is null until its audio comes
+  #now = null;
+  #word = null;
+
+  constructor(box) {
+    this.#box = box;
+    this.#text = box.querySelector("p");
+  }
+
+  clear() {
+    this.#segments = [];
+    this.#now = this.#word = null;
+    this.#text.replaceChildren();
+  }
+
+  // The next segment has this text.
+  expect(text) {
+    const element = Object.assign(document.createElement("span"), { textContent: text });
+    this.#segments.push({ element, text, startS: null, words: [], cursor: 0 });
+    this.#text.append(element, " ");
+  }
+
+  begin(index, startS) {
+    this.#segments[index].startS = startS;
+  }
+
+  // Words of a segment, in order, each with {text, startS, endS}.
+  addWords(index, words) {
+    const segment = this.#segments[index];
+    for (const word of words) {
+      const start = find(segment.text, word.text, segment.cursor);
+      if (start < 0) continue;
+      const element = document.createElement("span");
+      segment.words.push({ ...word, element, start, end: start + word.text.length });
+      segment.cursor = start + word.text.length;
+    }
+    segment.element.replaceChildren(...pieces(segment));
+  }
+
+  // Mark what is heard at that second.
+  mark(heardS) {
+    const segment = this.#segments.findLast(({ startS }) => startS !== null && startS <= heardS);
+    const word = segment?.words.findLast(({ startS }) => startS <= heardS);
+    this.#move(segment?.element ?? null, word && heardS < word.endS ? word.element : null);
+  }
+
+  // Nothing is heard any more; what was heard stays marked as such.
+  finish() {
+    this.#move(null, null);
+  }
+
+  #move(now, word) {
+    if (now !== this.#now) {
+      this.#now?.classList.replace("now", "heard");
+      this.#now = now;
+      now?.classList.add("now");
+      this.#show(now);
+    }
+    if (word === this.#word) return;
+    this.#word?.classList.remove("word-now");
+    this.#word = word;
+    word?.classList.add("word-now");
+    this.#show(word);
+  }
+
+  // Scroll the box alone, so that the page stays where its reader has it.
+  #show(element) {
+    if (!element) return;
+    const box = this.#box.getBoundingClientRect();
+    const line = element.getClientRects()[0];
+    if (!line || (line.top >= box.top && line.bottom <= box.bottom)) return;
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const top = this.#box.scrollTop + line.top - box.top - box.height / 3;
+    this.#box.scrollTo({ top, behavior: calm ? "instant" : "smooth" });
+  }
+}
+
+// Return where the word begins in the text, from the cursor on, or -1.
+function find(text, word, cursor) {
+  const near = text.slice(cursor, cursor + FAR + word.length).toLowerCase();
+  let at = near.indexOf(word.toLowerCase());
+  while (at > 0 && /[\p{L}\p{N}]/u.test(near[at - 1]) && /^\p{Script=Latin}/u.test(word)) {
+    at = near.indexOf(word.toLowerCase(), at + 1); // it was the end of a longer word
+  }
+  return at < 0 ? -1 : cursor + at;
+}
+
+// Return the segment's text as nodes, each timed word in an element of its own.
+function pieces({ text, words }) {
+  let cursor = 0;
+  const nodes = words.flatMap(({ element, start, end }) => {
+    const before = text.slice(cursor, start);
+    element.textContent = text.slice(start, end);
+    cursor = end;
+    return [before, element];
+  });
+  return [...nodes, text.slice(cursor)];
+}

@@ -1,0 +1,108 @@
+// Voices from recordings: adding one and deleting it.
+//
+// Events: "added" {name} and "deleted" {name}.
+
+import { agreed } from "./question.js";
+import { ask, askJson } from "./server.js";
+
+const element = (id) => document.getElementById(id);
+
+export class Samples extends EventTarget {
+  #form = element("sample-form");
+  #file = element("sample-file");
+  #name = element("sample-name");
+  #problem = element("sample-problem");
+
+  constructor() {
+    super();
+    this.#file.addEventListener("change", () => this.#propose());
+    this.#form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#add();
+    });
+  }
+
+  // Samples are of use only where an engine clones.
+  set offered(offered) {
+    this.#form.hidden = !offered;
+  }
+
+  get offered() {
+    return !this.#form.hidden;
+  }
+
+  // Take a recording that was dropped; its voice is added when the name is agreed to.
+  take(file) {
+    const files = new DataTransfer();
+    files.items.add(file);
+    this.#file.files = files.files;
+    this.#propose();
+    this.#form.scrollIntoView({ block: "nearest" });
+    this.#name.focus();
+    this.#name.select();
+  }
+
+  async delete(name) {
+    if (!(await agreed(`Delete the voice sample “${name}”? Its recording is deleted too.`, "Delete it"))) return;
+    try {
+      await ask(pathOf(name), { method: "DELETE" });
+      this.#tell("deleted", name);
+    } catch (error) {
+      this.#problem.textContent = error.message;
+    }
+  }
+
+  // A file's name is the voice's, as in the folder of voice samples.
+  #propose() {
+    this.#problem.textContent = "";
+    const stem = this.#file.files[0]?.name.replace(/\.[^.]*$/, "") ?? "";
+    this.#name.value = stem.replace(/[^\p{L}\p{M}\p{N} ._-]/gu, "_").replace(/^[^\p{L}\p{N}]+/u, "");
+  }
+
+  async #add() {
+    this.#problem.textContent = "";
+    const [file] = this.#file.files;
+    if (!file) return (this.#problem.textContent = "Choose a recording first.");
+    this.#working(true);
+    try {
+      const { name } = await this.#send(file, this.#name.value.trim());
+      this.#form.reset();
+      this.#tell("added", name);
+    } catch (error) {
+      this.#problem.textContent = error.message;
+    } finally {
+      this.#working(false);
+    }
+  }
+
+  // Return what the server has made of it, or throw why it is no voice.
+  async #send(file, name) {
+    try {
+      return await this.#post(file, name, "v1/audio/voices");
+    } catch (error) {
+      if (error.code !== "voice_exists") throw error;
+      if (!(await agreed(`There is a voice “${name}” already.`, "Replace it"))) throw error;
+      return this.#post(file, name, "v1/audio/voices?replace=true");
+    }
+  }
+
+  #post(file, name, path) {
+    const body = new FormData();
+    body.set("name", name);
+    body.set("file", file);
+    return askJson(path, { method: "POST", body });
+  }
+
+  #working(working) {
+    element("sample-progress").hidden = !working;
+    element("add-sample").disabled = working;
+  }
+
+  #tell(event, name) {
+    this.dispatchEvent(new CustomEvent(event, { detail: { name } }));
+  }
+}
+
+function pathOf(name) {
+  return `v1/audio/voices/${encodeURIComponent(name)}`;
+}

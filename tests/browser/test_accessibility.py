@@ -1,0 +1,57 @@
+"""axe-core finds nothing serious or critical on the page, in whatever state it is."""
+
+import re
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Page, expect
+
+from tests.browser.voice_page import VoicePage
+from tests.server import Server
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+LONG = "The river had risen to the bridge, and everybody came to see it. " * 10
+
+
+@pytest_asyncio.fixture(loop_scope="session", params=["light", "dark"])
+async def voice_page(
+    request: pytest.FixtureRequest, page: Page, server: Server, problems: list[str]
+) -> AsyncIterator[VoicePage]:
+    await page.emulate_media(color_scheme=request.param, reduced_motion="reduce")
+    voice_page = VoicePage(page, problems)
+    await voice_page.open(server.url)
+    yield voice_page
+
+
+async def test_the_page_has_no_barrier_before_and_while_it_speaks(voice_page: VoicePage) -> None:
+    assert await voice_page.barriers() == []
+    await voice_page["#engine"].select_option("faulty")
+    await voice_page["#option-words"].check()
+    await voice_page["#like-llm"].check()
+    await voice_page["#rate"].fill("100")
+    await voice_page.speak(LONG)
+    await expect(voice_page["#reading .word-now"]).to_have_count(1)
+    assert await voice_page.barriers() == []
+    await voice_page.page.keyboard.press("Escape")
+    await expect(voice_page["#downloads"]).to_be_visible()
+    assert await voice_page.barriers() == []
+
+
+async def test_the_page_has_no_barrier_when_something_is_wrong(voice_page: VoicePage) -> None:
+    await voice_page["#silent-engines summary"].click()
+    await voice_page["#lines"].fill("One line.\n***")
+    with voice_page.complaining():
+        await voice_page["#make-batch"].click()
+        await voice_page.sees("#batch-count", "1 of 2 made, 1 failed")
+    await voice_page.speak("***")
+    await voice_page.sees("#alert", re.compile("nothing that can be said"))
+    assert await voice_page.barriers() == []
+
+
+async def test_who_asks_for_it_sees_no_motion(voice_page: VoicePage) -> None:
+    durations = await voice_page.page.evaluate(
+        "[...document.querySelectorAll('*')].map((e) => getComputedStyle(e).transitionDuration)"
+    )
+    assert set(durations) == {"0s"}

@@ -1,0 +1,135 @@
+"""The page's connection when the server is not there, breaks, is full, is slow, or is newer."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+import websockets
+from playwright.async_api import Page
+
+from tests.browser.harness import open_harness, serve_modules
+from tests.server import free_port
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+TEXT = "This is spoken to nobody."
+
+Handler = Callable[[websockets.ServerConnection], Awaitable[None]]
+
+
+@asynccontextmanager
+async def counterpart(page: Page, handler: Handler) -> AsyncIterator[None]:
+    """Open the harness below a path of a server that does what a healthy one would not do."""
+    async with websockets.serve(handler, "localhost", 0, max_size=None) as server:
+        port = next(iter(server.sockets)).getsockname()[1]
+        await serve_modules(page)
+        await open_harness(page, f"http://localhost:{port}/behind/a/proxy")
+        yield
+        await page.context.close()  # which also ends the connections that it made in advance
+
+
+async def test_a_server_that_is_not_there_is_told_in_a_sentence(
+    page: Page, problems: list[str]
+) -> None:
+    await serve_modules(page)
+    await open_harness(page, f"http://localhost:{free_port()}")
+    heard = await page.evaluate("(text) => hear(new Speech(), text)", TEXT)
+    [error] = heard["told"].pop("error")
+    assert error["code"] == "unreachable"
+    assert "The server does not answer. Is it running?" in error["message"]
+    assert error["retryable"] is True
+    assert heard == {"pcm": "", "told": {}, "state": "failed"}
+    assert all("ERR_CONNECTION_REFUSED" in problem for problem in problems)
+    problems.clear()
+
+
+async def test_a_connection_that_breaks_keeps_what_was_heard(page: Page) -> None:
+    async def breaking(connection: websockets.ServerConnection) -> None:
+        await connection.recv()
+        await connection.send(b"\x01\x00")
+        await connection.recv()
+        connection.transport.abort()
+
+    async with counterpart(page, breaking):
+        heard = await page.evaluate("(text) => hear(new Speech(), text)", TEXT)
+    [error] = heard["told"].pop("error")
+    assert error["code"] == "connection_lost"
+    assert error["retryable"] is True
+    assert heard == {"pcm": "AQA=", "told": {}, "state": "failed"}
+
+
+async def test_a_server_that_is_full_asks_to_try_again(page: Page) -> None:
+    said = {"code": "overloaded", "message": "Too many wait. Try again soon."}
+
+    async def full(connection: websockets.ServerConnection) -> None:
+        await connection.send(json.dumps({"type": "error", **said}))
+        await connection.close(1013)
+
+    async with counterpart(page, full):
+        heard = await page.evaluate("(text) => hear(new Speech(), text)", TEXT)
+    assert heard["told"] == {"error": [{**said, "retryable": True}]}
+
+
+async def test_messages_and_address_are_those_of_the_protocol(page: Page) -> None:
+    """What a newer server says besides means nothing; the path that a proxy added is kept."""
+    heard: list[Any] = []
+
+    async def listening(connection: websockets.ServerConnection) -> None:
+        assert connection.request
+        heard.append(connection.request.path)
+        await connection.send(json.dumps({"type": "weather", "celsius": 21}))
+        async for message in connection:
+            heard.append(json.loads(message))
+            if "done" in heard[-1]:
+                await connection.send(json.dumps({"type": "done", "segments": 0, "audio_s": 0}))
+                return
+
+    style = {"backend": "tone", "voice": "", "options": {"speed": 2}}
+    async with counterpart(page, listening):
+        told = await page.evaluate("([style]) => hear(new Speech(style), 'Hello.')", [style])
+    assert heard == [
+        "/behind/a/proxy/stream-tokens",
+        {"backend": "tone", "opts": {"speed": 2}, "events": True},
+        {"token": "Hello."},
+        {"done": True},
+    ]
+    assert told["told"] == {"done": [{"segments": 0, "audioS": 0}]}
+
+
+async def test_a_long_text_waits_for_a_connection_that_is_full(page: Page) -> None:
+    reads, got = asyncio.Event(), 0
+
+    async def slow(connection: websockets.ServerConnection) -> None:
+        nonlocal got
+        await reads.wait()
+        async for message in connection:
+            got += len(json.loads(message).get("token", ""))
+
+    async with counterpart(page, slow):
+        full = await page.evaluate(
+            """async (length) => {
+              const sockets = [];
+              window.WebSocket = class extends WebSocket {
+                constructor(url) {
+                  super(url);
+                  sockets.push(this);
+                }
+              };
+              const speech = new Speech();
+              speech.open();
+              window.written = writeAll(speech, "x".repeat(length)).then((all) => {
+                speech.stop();
+                return all;
+              });
+              await until(() => sockets[0].bufferedAmount > 64 * 1024);
+              return sockets[0].bufferedAmount;
+            }""",
+            length := 16 * 1024 * 1024,
+        )
+        assert full < 80 * 1024
+        reads.set()
+        assert await page.evaluate("written")
+    assert got == length

@@ -1,0 +1,105 @@
+"""Files of the page: what is dropped, what is downloaded, and a batch of lines."""
+
+import io
+import wave
+
+import av
+import pytest
+import pytest_asyncio
+from playwright.async_api import Page, expect
+
+from tests.browser.voice_page import VoicePage
+from tests.server import Server
+from tests.tones import expected_pcm
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+TEXT = "Good morning, everyone. Speech starts soon."
+LONG = "The river had risen to the bridge, and everybody came to see it. " * 20
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def voice_page(page: Page, server: Server, problems: list[str]) -> VoicePage:
+    voice_page = VoicePage(page, problems)
+    await voice_page.open(server.url)
+    return voice_page
+
+
+async def test_the_wav_is_what_was_heard(voice_page: VoicePage) -> None:
+    await voice_page.speaks_to_the_end(TEXT)
+    name, content = await voice_page.downloaded("#save-wav")
+    assert name == "good-morning-everyone-speech-starts-soon.wav"
+    with wave.open(io.BytesIO(content)) as file:
+        assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, 24_000)
+        assert file.readframes(file.getnframes()) == expected_pcm(TEXT)
+
+
+async def test_the_wav_of_a_stopped_speech_ends_where_it_was_stopped(
+    voice_page: VoicePage,
+) -> None:
+    await voice_page.speak(LONG)
+    await voice_page.sees("#reading .now")
+    await voice_page["#stop"].click()
+    _, content = await voice_page.downloaded("#save-wav")
+    with wave.open(io.BytesIO(content)) as file:
+        kept = file.readframes(file.getnframes())
+    assert 0 < len(kept) < len(expected_pcm(LONG)) // 4
+    assert expected_pcm(LONG).startswith(kept)
+
+
+async def test_another_format_is_made_anew(voice_page: VoicePage) -> None:
+    await voice_page.speaks_to_the_end("Hello there.")
+    for kind, codec in {"mp3": "mp3float", "opus": "opus"}.items():
+        await voice_page["#format"].select_option(kind)
+        name, content = await voice_page.downloaded("#save-encoded")
+        assert name == f"hello-there.{kind}"
+        assert codec_and_seconds(content) == (codec, pytest.approx(0.7, abs=0.2))
+
+
+def codec_and_seconds(content: bytes) -> tuple[str, float]:
+    with av.open(io.BytesIO(content), "r") as container:
+        stream = container.streams.audio[0]
+        seconds = sum(frame.samples / frame.sample_rate for frame in container.decode(stream))
+        return stream.codec_context.name, seconds
+
+
+async def test_a_text_file_is_dropped(voice_page: VoicePage) -> None:
+    await voice_page.drop("letter.md", "Liebe Grüße.".encode(), "")
+    await expect(voice_page["#text"]).to_have_value("Liebe Grüße.")
+    await voice_page.sees("#status", "letter.md is in the field.")
+    await voice_page.drop("picture.png", b"\x89PNG", "image/png")
+    await voice_page.sees("#alert", "picture.png is neither a text nor a recording.")
+
+
+async def test_a_batch_is_made_line_by_line(voice_page: VoicePage) -> None:
+    await voice_page["#lines"].fill("First line.\n\n***\n  Third line. ")
+    with voice_page.complaining():
+        await voice_page["#make-batch"].click()
+        await voice_page.sees("#batch-count", "2 of 3 made, 1 failed")
+    assert await voice_page.texts("#made .line") == ["First line.", "***", "Third line."]
+    assert await voice_page.texts("#made .state") == [
+        "",
+        "The text holds nothing that can be said: no letter and no digit.",
+        "",
+    ]
+    name, content = await voice_page.downloaded("#made li:nth-child(3) a")
+    assert name == "003-third-line.wav"
+    with wave.open(io.BytesIO(content)) as file:
+        assert file.readframes(file.getnframes()) == expected_pcm("Third line.")
+    await voice_page["#made li:nth-child(1) button"].click()
+    await voice_page.sees("#made li:nth-child(1) button", "Stop")
+    await voice_page.sees("#made li:nth-child(1) button", "Play")
+
+
+async def test_a_batch_is_stopped_and_its_rest_made_later(voice_page: VoicePage) -> None:
+    await voice_page["#engine"].select_option("faulty")
+    await voice_page.set_option("part_s", "10")
+    await voice_page["#lines"].fill("One.\nTwo.\nThree.")
+    await voice_page["#make-batch"].click()
+    await expect(voice_page["#made progress:visible"]).to_have_count(2)
+    await voice_page["#stop-batch"].click()
+    await expect(voice_page["#made"].get_by_text("not made")).to_have_count(3)
+    await expect(voice_page["#made"].get_by_text("Try again")).to_have_count(3)
+    await voice_page["#reset-options"].click()
+    await voice_page["#make-batch"].click()
+    await voice_page.sees("#batch-count", "3 of 3 made")

@@ -1,0 +1,237 @@
+"""Engines, voices and their options on the page, and voices from recordings."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+import pytest
+import pytest_asyncio
+from playwright.async_api import Page, expect
+
+from tasks.lifeline import PARENT_VARIABLE
+from tests.browser.voice_page import PATIENCE_MS, VoicePage, sounding
+from tests.recordings import pitch_of, write_tone
+from tests.server import BACKENDS_FILE, Server, running_server
+from tests.tones import expected_pcm
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+PREVIEW = "Hello, this is how my voice sounds."
+MANY = 8  # from so many on there is a search
+
+
+@pytest.fixture(scope="module")
+def samples_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("samples")
+
+
+@pytest.fixture(scope="module")
+def studio(tmp_path_factory: pytest.TempPathFactory, samples_folder: Path) -> Iterator[Server]:
+    """A tone and a backend that clones, with recordings of its own."""
+    cache = tmp_path_factory.mktemp("cache")
+    with running_server(
+        "tone", "cloning", registry=BACKENDS_FILE, voice_samples=samples_folder, cache=cache
+    ) as server:
+        yield server
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def voice_page(page: Page, studio: Server, problems: list[str]) -> VoicePage:
+    voice_page = VoicePage(page, problems)
+    await voice_page.open(studio.url)
+    return voice_page
+
+
+def recording(tmp_path: Path, pitch_hz: float = 440, seconds: float = 3) -> bytes:
+    path = tmp_path / "recording.wav"
+    write_tone(path, pitch_hz, seconds)
+    return path.read_bytes()
+
+
+async def drop_voice(voice_page: VoicePage, name: str, content: bytes) -> None:
+    await voice_page.drop(f"{name}.wav", content, "audio/wav")
+    await expect(voice_page["#sample-name"]).to_have_value(name)
+    await voice_page["#add-sample"].click()
+
+
+async def delete_chosen_voice(voice_page: VoicePage) -> None:
+    await voice_page["#delete-sample"].click()
+    await voice_page["#question-yes"].click()
+
+
+async def test_the_default_engine_and_its_default_voice_are_chosen(voice_page: VoicePage) -> None:
+    await expect(voice_page["#engine"]).to_have_value("tone")
+    assert await voice_page.texts("#engine option") == ["tone", "cloning"]
+    assert await voice_page.texts("#voice-chosen") == ["sine"]
+    await voice_page["#silent-engines summary"].click()
+    await voice_page.sees("#silent-engines", "voice-server worker absent")
+
+
+async def test_another_engine_has_other_voices_and_options(
+    page: Page, server: Server, problems: list[str]
+) -> None:
+    voice_page = VoicePage(page, problems)
+    await voice_page.open(server.url)
+    assert await voice_page.texts("#option-fields label") == ["Speed"]
+    await voice_page["#engine"].select_option("faulty")
+    labels = ["Speed", "Part s", "Words", "Fault", "Fault at"]
+    assert await voice_page.texts("#option-fields label") == labels
+    kinds = {"speed": "number", "words": "checkbox", "fault": "select-one", "fault_at": "number"}
+    for name, kind in kinds.items():
+        assert await voice_page[f"#option-{name}"].evaluate("field => field.type") == kind
+    slider = voice_page["#option-fields input[type=range]"].first
+    assert await slider.evaluate("({min, max, value}) => [min, max, value]") == ["0.25", "4", "1"]
+    await slider.fill("2")
+    await expect(voice_page["#option-speed"]).to_have_value("2")
+
+
+async def test_another_voice_is_heard(voice_page: VoicePage) -> None:
+    await voice_page["#voices [value=square]"].check()
+    heard = await voice_page.hears("Hello.")
+    assert np.array_equal(heard, sounding(expected_pcm("Hello.", voice="square")))
+
+
+async def test_a_voice_says_a_sentence_of_its_language(voice_page: VoicePage) -> None:
+    await voice_page["#preview"].click()
+    await voice_page.sees("#status", "Spoken to the end.")
+    assert "".join(await voice_page.texts("#reading p")) == PREVIEW
+    await voice_page["#engine"].select_option("cloning")
+    assert await voice_page["#language-field"].is_hidden()  # its voices have a language
+
+
+async def test_what_was_chosen_is_remembered_engine_by_engine(voice_page: VoicePage) -> None:
+    await voice_page.set_option("speed", "1.5")
+    await voice_page["#engine"].select_option("cloning")
+    await voice_page["#voices [value=square]"].check()
+    await voice_page["#like-llm"].check()
+    await voice_page.page.reload()
+    await voice_page.sees("#voices [value=square]:checked")
+    await expect(voice_page["#engine"]).to_have_value("cloning")
+    await expect(voice_page["#option-speed"]).to_have_value("1")
+    await expect(voice_page["#like-llm"]).to_be_checked()
+    await voice_page["#engine"].select_option("tone")
+    await expect(voice_page["#option-speed"]).to_have_value("1.5")
+    await expect(voice_page["#voices [value=sine]"]).to_be_checked()
+
+
+async def test_the_page_works_where_it_may_keep_nothing(
+    page: Page, studio: Server, problems: list[str]
+) -> None:
+    await page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new Error('no') } })"
+    )
+    voice_page = VoicePage(page, problems)
+    await voice_page.open(studio.url)
+    await voice_page["#voices [value=square]"].check()
+    await voice_page.speaks_to_the_end("Hello.")
+
+
+async def test_a_dropped_recording_is_a_voice_until_it_is_deleted(
+    voice_page: VoicePage, tmp_path: Path
+) -> None:
+    await voice_page["#engine"].select_option("cloning")
+    await drop_voice(voice_page, "anna", recording(tmp_path, 440))
+    await voice_page.sees("#status", "The voice anna is added.")
+    await expect(voice_page["#voices [value=anna]"]).to_be_checked()
+    await expect(voice_page["#language-field"]).to_be_visible()
+    await voice_page.speaks_to_the_end("My own voice.")
+    assert pitch_of((await voice_page.heard()).tobytes()) == pytest.approx(440, abs=2)
+    await voice_page["#delete-sample"].click()
+    await voice_page.page.keyboard.press("Escape")
+    await expect(voice_page["#voices [value=anna]"]).to_be_checked()
+    await delete_chosen_voice(voice_page)
+    await voice_page.sees("#status", "The voice anna is deleted.")
+    await expect(voice_page["#voices [value=anna]"]).to_have_count(0)
+    await expect(voice_page["#voices [value=sine]"]).to_be_checked()
+
+
+async def test_a_voice_is_replaced_only_if_its_reader_wants_it(
+    voice_page: VoicePage, tmp_path: Path
+) -> None:
+    await voice_page["#engine"].select_option("cloning")
+    await drop_voice(voice_page, "bert", recording(tmp_path, 440))
+    await voice_page.sees("#status", "The voice bert is added.")
+    with voice_page.complaining():
+        await drop_voice(voice_page, "bert", recording(tmp_path, 660))
+        await voice_page.sees("#question-text", "There is a voice “bert” already.")
+        await voice_page["#question-yes"].click()
+        await expect(voice_page["#sample-name"]).to_have_value("")
+    await voice_page.speaks_to_the_end("Replaced.")
+    assert pitch_of((await voice_page.heard()).tobytes()) == pytest.approx(660, abs=2)
+    await delete_chosen_voice(voice_page)
+    await voice_page.sees("#status", "The voice bert is deleted.")
+
+
+async def test_why_a_recording_is_no_voice_is_said_in_words(
+    voice_page: VoicePage, tmp_path: Path
+) -> None:
+    with voice_page.complaining():
+        await drop_voice(voice_page, "noise", b"RIFF, or so")
+        await voice_page.sees("#sample-problem", "The recording of noise")
+        await drop_voice(voice_page, "short", recording(tmp_path, seconds=0.5))
+        await voice_page.sees("#sample-problem", "The recording of short")
+    assert await voice_page.texts("#voices b") == ["sine", "square"]
+
+
+async def test_a_recording_is_refused_where_no_engine_clones(
+    page: Page, server: Server, problems: list[str], tmp_path: Path
+) -> None:
+    voice_page = VoicePage(page, problems)
+    await voice_page.open(server.url)
+    await expect(voice_page["#sample-form"]).to_be_hidden()
+    await voice_page.drop("anna.wav", recording(tmp_path), "audio/wav")
+    await voice_page.sees("#alert", "None of the engines that run can clone a voice")
+
+
+async def test_many_voices_are_searched(voice_page: VoicePage, samples_folder: Path) -> None:
+    await voice_page["#engine"].select_option("cloning")
+    await expect(voice_page["#voice-search"]).to_be_hidden()
+    for number in range(MANY - 2):  # the engine has two of its own
+        write_tone(samples_folder / f"Zoë {number}.wav", 400 + number)
+    await expect(voice_page["#voices input"]).to_have_count(MANY, timeout=PATIENCE_MS)
+    await voice_page["#voice-search"].fill("zoe 5")
+    await voice_page.sees("#voice-count", f"1 of {MANY} voices")
+    await voice_page["#voices label:visible"].click()
+    assert await voice_page.texts("#voice-chosen") == ["Zoë 5"]
+    await voice_page["#voice-search"].fill("harsh")
+    await expect(voice_page["#voices label:visible b"]).to_have_text(["square"])
+
+
+@contextmanager
+def one_more_worker(server: Server, backend: str) -> Iterator[None]:
+    environ = {
+        **os.environ,
+        PARENT_VARIABLE: str(os.getpid()),
+        "REDIS_URL": server.redis_url,
+        "VOICE_SERVER_BACKENDS": str(BACKENDS_FILE),
+    }
+    command = [sys.executable, "-m", "frontend.cli", "worker", backend]
+    process = subprocess.Popen(command, env=environ)
+    try:
+        yield
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(30)
+
+
+async def test_engines_come_and_go_while_the_page_is_open(
+    voice_page: VoicePage, studio: Server
+) -> None:
+    chosen = voice_page["#voices [value=sine]"]
+    await chosen.focus()
+    with one_more_worker(studio, "absent"):
+        names = ["tone", "absent", "cloning"]
+        await expect(voice_page["#engine option"]).to_have_text(names, timeout=PATIENCE_MS)
+        await expect(chosen).to_be_focused()
+        await voice_page["#engine"].select_option("absent")
+    await voice_page.sees("#engine", "absent (not running)")
+    await expect(voice_page["#engine"]).to_have_value("absent")
+    await voice_page.sees("#engine-problems", "absent")
+    with voice_page.complaining():
+        await voice_page.speak("Is anybody there?")
+        await voice_page.sees("#alert", "No worker serves the backend 'absent' now.")
