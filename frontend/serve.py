@@ -73,6 +73,7 @@ def _config(settings: Settings) -> uvicorn.Config:
         lifespan="on",
         access_log=False,
         log_level="warning",
+        ws_ping_timeout=None,  # the answer stands behind audio that a slow listener has not taken
         ws_max_size=limit_bytes(settings.max_text_chars),
         timeout_graceful_shutdown=DRAIN_S,
     )

@@ -13,10 +13,10 @@ from backend_queues.install import prepare
 from backend_queues.supervisor import Supervisor, supervise
 from frontend.address import DEFAULT_URL, bind, url_at, with_address
 from frontend.children import told_of
+from frontend.console.terminal import Terminal, terminal
 from frontend.redis_server import redis_folder
 from frontend.settings import read_settings
 from frontend.stack import Stack, start, wanted
-from frontend.terminal import Terminal, terminal
 from tasks.lifeline import end_with_parent
 
 ENDING_S = 60.0  # all children have had their grace by then

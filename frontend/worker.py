@@ -8,7 +8,7 @@ from backend_queues.supervisor import Supervisor, supervise
 from backend_queues.workers import worker_children
 from celeryconfig import REDIS_URL
 from frontend.children import told_of
-from frontend.terminal import terminal
+from frontend.console.terminal import terminal
 from tasks.lifeline import end_with_parent
 
 

@@ -12,10 +12,11 @@ import pytest
 from backend_queues import environments
 from backend_queues.install import prepare
 from backend_queues.registry import registry
-from frontend.cli import _read_options
-from tests.server import BACKENDS_FILE
+from frontend.commands.options import read_options
+from tests.server import BACKENDS_FILE, Server
 
-COMMANDS = ["up", "serve", "worker", "backends", "speak"]
+NO_SERVER = "http://localhost:9"
+COMMANDS = ["up", "serve", "worker", "backends", "speak", "client", "completion"]
 
 
 def run(
@@ -121,6 +122,12 @@ def test_a_wrong_setting_is_named() -> None:
         ["speak", "Hi.", "--opt", "speed"],
         ["speak", " "],
         ["speak", "-"],
+        ["speak", "Hi.", "--text", "Hi."],
+        ["speak", "Hi.", "--json"],
+        ["speak", "Hi.", "--repl"],
+        ["speak", "Hi.", "--tokens-per-s", "0"],
+        ["client", "Hi.", "-o", "-", "--json"],
+        ["completion", "tcsh"],
     ],
 )
 def test_wrong_usage_has_exit_code_2(arguments: list[str]) -> None:
@@ -132,7 +139,7 @@ def test_wrong_usage_has_exit_code_2(arguments: list[str]) -> None:
 def test_options_of_a_backend_keep_their_types() -> None:
     pairs = ("speed=1.2", "steps=3", "warm=true", "style=calm", 'code="7"', "note=a=b", "empty=")
     context, parameter = click.Context(click.Command("speak")), click.Option(["--opt"])
-    assert _read_options(context, parameter, pairs) == {
+    assert read_options(context, parameter, pairs) == {
         "speed": 1.2,
         "steps": 3,
         "warm": True,
@@ -141,3 +148,44 @@ def test_options_of_a_backend_keep_their_types() -> None:
         "note": "a=b",
         "empty": "",
     }
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_each_shell_gets_its_completion(shell: str) -> None:
+    printed = run("completion", shell).stdout.decode()
+    assert f"_VOICE_SERVER_COMPLETE={shell}_complete" in printed
+    assert "voice-server" in printed
+
+
+def completed(*words: str, **environment: str) -> list[str]:
+    """Return what bash would offer for the last word."""
+    ended = run(
+        COMP_WORDS="voice-server " + " ".join(words),
+        COMP_CWORD=str(len(words)),
+        _VOICE_SERVER_COMPLETE="bash_complete",
+        **environment,
+    )
+    return [line.removeprefix("plain,") for line in ended.stdout.decode().split()]
+
+
+def test_backends_are_completed_without_a_server() -> None:
+    registry = {"VOICE_SERVER_BACKENDS": str(BACKENDS_FILE), "VOICE_SERVER_URL": NO_SERVER}
+    assert completed("speak", "--backend", "f", **registry) == ["faulty"]
+    assert completed("client", "--backend", "f", **registry) == ["faulty"]
+    assert completed("speak", "--backend", "", VOICE_SERVER_BACKENDS="/nowhere") == []
+
+
+def test_voices_are_completed_by_the_running_server(server: Server) -> None:
+    assert completed("speak", "--voice", "s", VOICE_SERVER_URL=server.url) == ["sine", "square"]
+    words = ("speak", "--url", server.url, "--backend", "faulty", "--voice", "sq")
+    assert completed(*words, VOICE_SERVER_URL=NO_SERVER) == ["square"]
+    assert completed("speak", "--voice", "s", VOICE_SERVER_URL=NO_SERVER) == []
+
+
+def test_only_what_a_command_needs_is_imported() -> None:
+    code = (
+        "import sys, frontend.cli\n"
+        "heavy = {'numpy', 'httpx', 'websockets', 'starlette', 'rich', 'prompt_toolkit'}\n"
+        "assert heavy.isdisjoint(sys.modules), heavy & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -180,7 +180,7 @@ def test_speak_starts_what_it_needs_and_ends_it(tmp_path: Path, interrupted: boo
         children = descendants(process.pid)
         if interrupted:
             process.send_signal(signal.SIGINT)
-        assert process.wait(READY_S) == int(interrupted)
+        assert process.wait(READY_S) == (130 if interrupted else 0)
         wait_until(lambda: not any(is_alive(pid) for pid in children), 3)
         assert list(Path(folder).iterdir()) == []
     if interrupted:

@@ -5,18 +5,21 @@ import sys
 
 import pytest
 
-from frontend.terminal import terminal
+from frontend.console.terminal import terminal
 from tasks.errors import NoWorker
 
 SHOWING = """
 import time
-from frontend.terminal import terminal
+from frontend.console.terminal import terminal
 with terminal() as screen:
     screen.step("Loading the [model] ...")
     time.sleep(0.5)
     screen.line("tone-1", "a [line] of a worker")
     screen.step("Speaking ...")
     time.sleep(0.3)
+    for share in (0.1, 0.5, 1):
+        screen.bar("[Half] of it", share)
+        time.sleep(0.2)
 """
 
 
@@ -26,6 +29,7 @@ def test_without_a_terminal_each_step_and_line_is_a_plain_line(
     with terminal() as screen:
         screen.step("Loading ...")
         screen.line("tone-1", "a line")
+        screen.bar("Half of it", 0.5)
     assert capsys.readouterr() == ("", "Loading ...\ntone-1 | a line\n")
 
 
@@ -50,4 +54,6 @@ def test_on_a_terminal_the_steps_are_one_moving_line() -> None:
     assert shown.count("Loading the [model] ...") > 1
     assert "a [line] of a worker\r\n" in shown
     assert shown.rindex("Speaking ...") > shown.index("a [line]")
+    assert shown.index("[Half] of it") > shown.rindex("Speaking ...")
+    assert " 50%" in shown
     assert shown.rstrip().endswith("\x1b[2K")  # the last step is wiped

@@ -16,6 +16,7 @@ import click
 from tasks.errors import TTSError
 
 if TYPE_CHECKING:
+    from rich.progress import Progress
     from rich.status import Status
 
 COLOURS = ("cyan", "green", "magenta", "yellow", "blue", "bright_cyan", "bright_magenta")
@@ -26,6 +27,7 @@ class Steps(Protocol):
     """How the steps are shown."""
 
     def show(self, text: str) -> None: ...
+    def bar(self, text: str, share: float) -> None: ...
     def print(self, line: str) -> None: ...
     def clear(self) -> None: ...
 
@@ -41,6 +43,10 @@ class Terminal:
     def step(self, text: str) -> None:
         """Show what is being done now; it stands until the next step or `clear`."""
         self._steps.show(text)
+
+    def bar(self, text: str, share: float) -> None:
+        """Show how far it is, from 0 to 1; this moves on a terminal, and is nothing elsewhere."""
+        self._steps.bar(text, share)
 
     def line(self, name: str, text: str) -> None:
         """Show a line that a process has written."""
@@ -68,6 +74,9 @@ class PlainSteps:
     def show(self, text: str) -> None:
         self.print(text)
 
+    def bar(self, text: str, share: float) -> None:
+        """Ever new lines of it would tell nothing more."""
+
     def print(self, line: str) -> None:
         click.echo(line, err=True)  # drops colours where stderr is no terminal
 
@@ -75,8 +84,8 @@ class PlainSteps:
         """Lines stay."""
 
 
-class SpinnerSteps:
-    """One line that moves, below the lines of the processes."""
+class MovingSteps:
+    """One line that moves, below the lines of the processes: a spinner, or a bar."""
 
     def __init__(self) -> None:
         from rich.console import Console
@@ -85,27 +94,50 @@ class SpinnerSteps:
         self._console = Console(stderr=True)
         self._text = Text.from_ansi
         self._status: Status | None = None
+        self._progress: Progress | None = None
 
     def show(self, text: str) -> None:
         if self._status is None:
+            self.clear()
             self._status = self._console.status(self._text(text))
             self._status.start()
         self._status.update(self._text(text))
+
+    def bar(self, text: str, share: float) -> None:
+        if self._progress is None:
+            self.clear()
+            self._progress = self._new_progress()
+            self._progress.start()
+        [task] = self._progress.task_ids
+        self._progress.update(task, completed=share, description=text)
 
     def print(self, line: str) -> None:
         self._console.print(self._text(line), soft_wrap=True)
 
     def clear(self) -> None:
-        if self._status:
-            self._status.stop()
-            self._status = None
+        for moving in (self._status, self._progress):
+            if moving:
+                moving.stop()
+        self._status = self._progress = None
+
+    def _new_progress(self) -> "Progress":
+        from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+
+        columns = (
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            TaskProgressColumn(),
+        )
+        progress = Progress(*columns, console=self._console, transient=True)
+        progress.add_task("", total=1.0)
+        return progress
 
 
 @contextmanager
 def terminal(quiet: bool = False) -> Iterator[Terminal]:
     """Yield the terminal to show things on. A quiet one shows lines only after an error."""
     rich = sys.stderr.isatty() and importlib.util.find_spec("rich")
-    screen = Terminal(SpinnerSteps() if rich else PlainSteps(), quiet)
+    screen = Terminal(MovingSteps() if rich else PlainSteps(), quiet)
     try:
         yield screen
     except TTSError:

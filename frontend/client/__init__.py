@@ -1,0 +1,64 @@
+"""A client of Voice Server: text in, pcm out while it is being made.
+
+async for pcm in speak("Hello there.", voice="af_heart"):
+    play(pcm)
+
+Instead of a text, `speak` takes an iterator of tokens, such as an LLM's answer, which it sends
+while it is still being written. `speech` tells more: which segment is heard, when each word is.
+"""
+
+from collections.abc import AsyncGenerator, AsyncIterable, Iterable, Mapping
+from contextlib import aclosing
+
+from frontend.address import DEFAULT_URL
+from frontend.client.events import SAMPLE_RATE_HZ, SpeakingFailed, SpeechEvent
+from frontend.client.sse import text_speech
+from frontend.client.tokens import token_speech
+from frontend.style import StyleRequest
+
+__all__ = ["SAMPLE_RATE_HZ", "SpeakingFailed", "SpeechEvent", "Text", "speak", "speech"]
+
+Text = str | AsyncIterable[str] | Iterable[str]
+DEFAULTS = StyleRequest()
+
+
+async def speak(
+    text: Text,
+    *,
+    url: str = DEFAULT_URL,
+    backend: str = "",
+    voice: str = "",
+    language: str = "",
+    options: Mapping[str, object] | None = None,
+) -> AsyncGenerator[bytes]:
+    """Yield the speech of a text, or of tokens, as it comes; "" is the server's default.
+
+    As `speech`, but only the audio.
+
+    Yields:
+        pcm: mono little-endian int16 at 24,000 Hz.
+    """
+    style = StyleRequest(backend, voice, language, dict(options or {}))
+    async with aclosing(speech(text, url=url, style=style)) as events:
+        async for event in events:
+            if isinstance(event, bytes):
+                yield event
+
+
+def speech(
+    text: Text, *, url: str = DEFAULT_URL, style: StyleRequest = DEFAULTS
+) -> AsyncGenerator[SpeechEvent]:
+    """Return what the server tells of a text, or of tokens, while it speaks them.
+
+    Opened comes first, Done last, and between them pcm with the segments and words it holds.
+    Audio is asked for no faster than it is taken, and tokens are read no faster than they are
+    sent. A plain iterator of tokens may block: it is read in a thread. Closing the generator ends
+    the utterance, and closes the iterator.
+
+    Raises:
+        SpeakingFailed: in the server's own words, or because it cannot be reached.
+        Exception: what the iterator of tokens has raised.
+    """
+    if isinstance(text, str):
+        return text_speech(text, url, style)
+    return token_speech(text, url, style)

@@ -1,0 +1,41 @@
+"""What the server tells a client, read from the JSON of both streaming protocols."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from frontend.events import Done, Opened, SegmentBegan, SpokenWords
+from tasks.errors import TTSError
+
+SAMPLE_RATE_HZ = 24_000
+
+SpeechEvent = Opened | SegmentBegan | SpokenWords | bytes | Done
+"""The bytes are pcm: mono little-endian int16 at 24,000 Hz."""
+
+KINDS: Mapping[str, type[Opened | SegmentBegan | SpokenWords | Done]] = {
+    "start": Opened,
+    "segment": SegmentBegan,
+    "words": SpokenWords,
+    "done": Done,
+}
+
+
+class SpeakingFailed(TTSError):
+    """The server said no, or could not speak the text to its end."""
+
+    code = "speaking_failed"
+
+
+def read_event(kind: str, data: Any) -> SpeechEvent | None:
+    """Read one event's JSON; what this client does not know is None.
+
+    Raises:
+        SpeakingFailed: the event is an error, or not Voice Server's.
+    """
+    try:
+        if kind == "error":
+            raise SpeakingFailed(data["message"])
+        return msgspec.convert(data, KINDS[kind]) if kind in KINDS else None
+    except (msgspec.ValidationError, KeyError, TypeError) as error:
+        raise SpeakingFailed(f"The answer is not Voice Server's: {error}") from error

@@ -1,0 +1,59 @@
+"""What a running server says of itself: that it is there, its backends, and their voices."""
+
+import httpx
+import msgspec
+
+from frontend.address import DEFAULT_URL
+from frontend.client.events import SpeakingFailed
+from frontend.urls import NO_PROXY, server_url
+
+PROBE_S = 5.0
+
+
+class ServedBackend(msgspec.Struct, frozen=True):
+    """A backend as /v1/backends describes it; without a worker it has no voices."""
+
+    name: str
+    workers: int
+    voices: list[str] = []
+    problems: list[str] = []
+
+
+class _Backends(msgspec.Struct, frozen=True):
+    default: str
+    backends: list[ServedBackend]
+
+
+async def server_answers(url: str) -> bool:
+    """Tell whether a server is there; one that is busy may be slow to answer.
+
+    Raises:
+        SpeakingFailed: the URL is none.
+    """
+    async with httpx.AsyncClient(timeout=PROBE_S, mounts=NO_PROXY) as client:
+        try:
+            await client.get(f"{server_url(url)}/health")
+        except httpx.ReadTimeout:
+            return True
+        except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
+            raise SpeakingFailed(f"{url} is no URL such as {DEFAULT_URL}: {error}") from error
+        except httpx.TransportError:
+            return False
+    return True
+
+
+async def served_backends(url: str) -> dict[str, ServedBackend]:
+    """Return the server's backends by name; the default one comes first.
+
+    Raises:
+        SpeakingFailed: the server cannot be reached, or is not Voice Server.
+    """
+    try:
+        async with httpx.AsyncClient(timeout=PROBE_S, mounts=NO_PROXY) as client:
+            answer = await client.get(f"{server_url(url)}/v1/backends")
+            answer.raise_for_status()
+            found = msgspec.json.decode(answer.content, type=_Backends)
+    except (httpx.HTTPError, httpx.InvalidURL, msgspec.DecodeError) as error:
+        raise SpeakingFailed(f"{url} does not tell its backends: {error}") from error
+    ordered = sorted(found.backends, key=lambda backend: backend.name != found.default)
+    return {backend.name: backend for backend in ordered}

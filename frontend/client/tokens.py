@@ -1,0 +1,120 @@
+"""Tokens through WS /stream-tokens, while they are still being written."""
+
+import asyncio
+import json
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Iterable
+from contextlib import aclosing, asynccontextmanager
+from typing import Any
+
+import msgspec
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
+
+from frontend.client.events import SpeakingFailed, SpeechEvent, read_event
+from frontend.client.reading import read_tokens
+from frontend.events import Done
+from frontend.style import StyleRequest
+from frontend.urls import is_local, tokens_url
+
+CONNECT_S = 5.0
+FAREWELL_S = 1.0
+QUEUED_MESSAGES = 16  # a quarter of a second each; more stays in the socket
+
+
+async def token_speech(
+    tokens: AsyncIterable[str] | Iterable[str], url: str, style: StyleRequest
+) -> AsyncGenerator[SpeechEvent]:
+    """As `frontend.client.speech`, of tokens."""
+    async with _connected(url) as socket:
+        writer = asyncio.create_task(_write(socket, tokens, style))
+        writer.add_done_callback(lambda task: _break_off_if_failed(socket, task))
+        try:
+            async with aclosing(_events(socket)) as events:
+                async for event in events:
+                    yield event
+                    if isinstance(event, Done):
+                        return
+            if writer.done():
+                writer.result()
+            raise SpeakingFailed(f"{url} broke off in the middle of the text.")
+        except BaseException:
+            socket.transport.abort()  # which the server takes as leaving
+            raise
+        finally:
+            writer.cancel()
+            await asyncio.wait({writer})
+
+
+@asynccontextmanager
+async def _connected(url: str) -> AsyncIterator[ClientConnection]:
+    """Connect to the server.
+
+    Pings keep the way open, but their answers wait behind the audio that a slow listener has not
+    taken yet, so no answer is no reason to close.
+    """
+    address = tokens_url(url)
+    try:
+        socket = await connect(
+            address,
+            proxy=None if is_local(address) else True,
+            open_timeout=CONNECT_S,
+            close_timeout=FAREWELL_S,
+            ping_timeout=None,
+            compression=None,
+            max_queue=QUEUED_MESSAGES,
+        )
+    except (OSError, InvalidURI, InvalidHandshake) as error:  # TimeoutError is an OSError
+        reason = str(error) or "it does not answer"
+        raise SpeakingFailed(f"{url} cannot be reached: {reason}") from error
+    async with socket:
+        yield socket
+
+
+async def _write(
+    socket: ClientConnection, tokens: AsyncIterable[str] | Iterable[str], style: StyleRequest
+) -> None:
+    """Send the tokens as they come. A closed socket ends it; its reader knows why."""
+    sent = await _send(
+        socket,
+        events=True,
+        backend=style.backend,
+        voice=style.voice,
+        language=style.language,
+        opts=dict(style.options),
+    )
+    async with aclosing(read_tokens(tokens)) as read:
+        async for token in read:
+            if not (sent and await _send(socket, token=token)):
+                return
+    await _send(socket, done=True)
+
+
+async def _send(socket: ClientConnection, **message: Any) -> bool:
+    """Send a message when the socket takes it; False says that it is closed."""
+    try:
+        await socket.send(json.dumps(message))
+    except ConnectionClosed:
+        return False
+    return True
+
+
+def _break_off_if_failed(socket: ClientConnection, writer: asyncio.Task[None]) -> None:
+    if not writer.cancelled() and writer.exception():
+        socket.transport.abort()
+
+
+async def _events(socket: ClientConnection) -> AsyncGenerator[SpeechEvent]:
+    """Yield what the server tells, until the socket is closed."""
+    try:
+        async for message in socket:
+            if isinstance(message, bytes):
+                yield message
+            elif (event := _read(message)) is not None:
+                yield event
+    except ConnectionClosed:
+        return
+
+
+def _read(message: str) -> SpeechEvent | None:
+    data = msgspec.json.decode(message)
+    return read_event(data.get("type", ""), data)

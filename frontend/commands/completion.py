@@ -1,0 +1,20 @@
+"""`voice-server completion`: what makes a shell complete the command."""
+
+import click
+from click.shell_completion import get_completion_class
+
+SHELLS = ("bash", "zsh", "fish")
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(SHELLS))
+@click.pass_context
+def completion(context: click.Context, shell: str) -> None:
+    """Print what makes SHELL complete commands, options, backends and voices.
+
+    For bash, put this into ~/.bashrc: eval "$(voice-server completion bash)"
+    """
+    kind = get_completion_class(shell)
+    assert kind is not None, "Choice has checked it"
+    group = context.find_root().command
+    click.echo(kind(group, {}, "voice-server", "_VOICE_SERVER_COMPLETE").source())

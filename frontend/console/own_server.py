@@ -1,0 +1,37 @@
+"""A server that is started for some work, used, and ended."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from backend_queues.install import prepare
+from backend_queues.registry import registry
+from backend_queues.supervisor import Supervisor, supervise
+from frontend.address import bind, url_at
+from frontend.console.terminal import Terminal
+from frontend.redis_server import redis_folder
+from frontend.stack import Stack, start
+
+LOCAL = "127.0.0.1"
+
+
+def with_own_server(
+    backend: str, pool_size: int, work: Callable[[str], Awaitable[None]], screen: Terminal
+) -> None:
+    """Start a server with that many workers of the backend, await `work(url)`, and end it all.
+
+    Raises:
+        TTSError: it cannot be started.
+        KeyboardInterrupt: a signal came first.
+    """
+    name = registry().get(backend).name
+    prepare(name, screen.step)
+    with bind(LOCAL, 0) as listener, redis_folder() as folder:
+        stack = Stack({name: pool_size}, listener, folder, screen.step)
+        url = url_at(LOCAL, listener.getsockname()[1])
+
+        async def with_stack(supervisor: Supervisor) -> None:
+            await start(stack, supervisor)
+            await work(url)
+
+        if asyncio.run(supervise(with_stack, screen.line)):
+            raise KeyboardInterrupt

@@ -1,0 +1,50 @@
+"""Lines that are typed at a prompt, with a history and completion."""
+
+import os
+from collections.abc import AsyncGenerator, Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+from prompt_toolkit.document import Document
+from prompt_toolkit.history import FileHistory, History, InMemoryHistory
+
+PROMPT = "speak> "
+
+
+async def typed_lines(complete: Callable[[str], list[str]]) -> AsyncGenerator[str]:
+    """Yield lines until Ctrl-D. Ctrl-C empties the line."""
+    session: PromptSession[str] = PromptSession(
+        PROMPT, history=_history(), completer=_Completer(complete), complete_while_typing=False
+    )
+    while True:
+        try:
+            line = await session.prompt_async(handle_sigint=False)
+        except KeyboardInterrupt:
+            continue
+        except EOFError:
+            return
+        yield line
+
+
+class _Completer(Completer):
+    def __init__(self, complete: Callable[[str], list[str]]) -> None:
+        self._complete = complete
+
+    def get_completions(self, document: Document, _event: CompleteEvent) -> Iterable[Completion]:
+        text = document.text_before_cursor
+        _, _, last = text.rpartition(" ")
+        for word in self._complete(text):
+            yield Completion(word, start_position=-len(last))
+
+
+def _history() -> History:
+    """The user's own file; a folder that cannot be written to costs only the memory."""
+    state = Path(os.environ.get("XDG_STATE_HOME") or "~/.local/state").expanduser()
+    path = state / "voice-server" / "history"
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+        return FileHistory(path)
+    return InMemoryHistory()

@@ -1,0 +1,143 @@
+"""`voice-server speak` and `client`: text into an output, and the figures of it."""
+
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
+from contextlib import aclosing, contextmanager
+from pathlib import Path
+
+import click
+import msgspec
+
+from frontend.client import SpeechEvent, Text, speech
+from frontend.console.any_server import until_interrupted, with_any_server
+from frontend.console.figures import Figures, Meter
+from frontend.console.llm_tokens import paced, tokens_of
+from frontend.console.output import Output, output
+from frontend.console.terminal import Terminal, terminal
+from frontend.events import SegmentBegan
+from frontend.style import StyleRequest
+
+
+class Order(msgspec.Struct, frozen=True):
+    """What the command line asks for, but for the text."""
+
+    style: StyleRequest
+    url: str
+    output: Path | None = None
+    pool_size: int | None = None  # workers of a server that is started; None is one
+    as_json: bool = False
+
+
+class Progress:
+    """Shows how much of a text has been spoken."""
+
+    def __init__(self, text: str, screen: Terminal) -> None:
+        self._chars = len(text)
+        self._done_chars = 0
+        self._segment_chars = 0
+        self._screen = screen
+
+    def show(self, event: SpeechEvent, meter: Meter) -> None:
+        if isinstance(event, SegmentBegan):
+            self._done_chars += self._segment_chars
+            self._segment_chars = len(event.text)
+        elif isinstance(event, bytes):
+            speed = f", {1 / factor:.1f} x real time" if (factor := meter.real_time_factor) else ""
+            about = f"Segment {meter.segments}: {meter.audio_s:.1f} s of speech{speed}"
+            self._screen.bar(about, self._done_chars / self._chars)
+
+
+def speak_text(text: str, order: Order) -> None:
+    """Speak a text; a server is started for it if none runs.
+
+    Raises:
+        TTSError: it cannot be spoken, or not be written; no file is left behind.
+        KeyboardInterrupt: a signal came first.
+    """
+    with _stage(order) as (screen, sink):
+
+        async def work(url: str) -> None:
+            screen.step("Speaking ...")
+            show = Progress(text, screen).show
+            figures = await hear(text, url, order.style, sink, show)
+            screen.clear()
+            _tell(figures, order)
+
+        with_any_server(order.url, order.style.backend, order.pool_size, work, screen)
+
+
+def speak_tokens(text: str, tokens_per_s: float, order: Order) -> None:
+    """Speak a text that is sent token by token, show the tokens, and tell the figures.
+
+    Raises:
+        TTSError, KeyboardInterrupt: as `speak_text`.
+    """
+    with _stage(order) as (screen, sink):
+
+        async def work(url: str) -> None:
+            screen.clear()
+            figures = await hear(_shown(tokens_of(text), tokens_per_s), url, order.style, sink)
+            _tell(figures, order, always=True)
+
+        with_any_server(order.url, order.style.backend, order.pool_size, work, screen)
+
+
+def speak_from(tokens: Iterable[str], order: Order) -> None:
+    """Speak tokens while they come, by the server that runs.
+
+    Raises:
+        TTSError, KeyboardInterrupt: as `speak_text`.
+    """
+    with _stage(order) as (screen, sink):
+
+        async def work() -> None:
+            _tell(await hear(tokens, order.url, order.style, sink), order)
+
+        until_interrupted(work, screen)
+
+
+async def hear(
+    text: Text,
+    url: str,
+    style: StyleRequest,
+    sink: Output,
+    watch: Callable[[SpeechEvent, Meter], None] = lambda *_: None,
+) -> Figures:
+    """Write the speech of a text to the output, to its end.
+
+    Raises:
+        TTSError: it cannot be spoken, or not be written.
+    """
+    meter = Meter()
+    async with aclosing(speech(text, url=url, style=style)) as events:
+        async for event in events:
+            meter.add(event)
+            watch(event, meter)
+            if isinstance(event, bytes):
+                await sink.write(event)
+    await sink.finish()
+    return meter.figures(sink.name, sink.gaps)
+
+
+@contextmanager
+def _stage(order: Order) -> Iterator[tuple[Terminal, Output]]:
+    with terminal(quiet=True) as screen, output(order.output, say) as sink:
+        yield screen, sink
+
+
+async def _shown(tokens: Iterable[str], tokens_per_s: float) -> AsyncGenerator[str]:
+    async with aclosing(paced(tokens, tokens_per_s)) as coming:
+        async for token in coming:
+            click.echo(token, nl=False, err=True)
+            yield token
+    click.echo(err=True)
+
+
+def say(sentence: str) -> None:
+    click.echo(sentence, err=True)
+
+
+def _tell(figures: Figures, order: Order, *, always: bool = False) -> None:
+    if order.as_json:
+        click.echo(msgspec.json.encode(figures))
+    elif always:
+        say(figures.sentence)
