@@ -2,6 +2,7 @@
 
 import importlib
 import os
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,7 @@ class OpenAINames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class RegistryFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     default: str
     backends: dict[str, BackendEntry]
-    openai: OpenAINames = OpenAINames()
+    openai: OpenAINames | None = None  # None is the built-in file's
 
 
 class BackendSpec(msgspec.Struct, frozen=True):
@@ -99,19 +100,35 @@ def read_registry(path: Path) -> Registry:
     Raises:
         InvalidConfiguration: the file is missing or wrong; the message names the key.
     """
-    try:
-        file = msgspec.yaml.decode(path.read_bytes(), type=RegistryFile)
-    except (OSError, msgspec.DecodeError) as error:
-        raise InvalidConfiguration(f"{path}: {error}") from error
+    file = _read_file(path)
     if file.default not in file.backends:
         raise InvalidConfiguration(f"{path}: default names no backend of the file: {file.default}")
-    for model, names in file.openai.models.items():
+    openai = file.openai or _built_in_names(file.backends)
+    for model, names in openai.models.items():
         if wrong := [name for name in names if name not in file.backends]:
             raise InvalidConfiguration(
                 f"{path}: openai.models.{model} names no backend of the file: {wrong[0]}"
             )
     specs = {name: BackendSpec(name, entry) for name, entry in file.backends.items()}
-    return Registry(file.default, specs, file.openai)
+    return Registry(file.default, specs, openai)
+
+
+def _read_file(path: Path) -> RegistryFile:
+    try:
+        return msgspec.yaml.decode(path.read_bytes(), type=RegistryFile)
+    except (OSError, msgspec.DecodeError) as error:
+        raise InvalidConfiguration(f"{path}: {error}") from error
+
+
+def _built_in_names(backends: Collection[str]) -> OpenAINames:
+    """Return the built-in file's names, as far as they mean one of these backends."""
+    names = _read_file(BUILT_IN_FILE).openai or OpenAINames()
+    models = {
+        model: tuple(name for name in wanted if name in backends)
+        for model, wanted in names.models.items()
+    }
+    kept = {model: found for model, found in models.items() if found or not names.models[model]}
+    return OpenAINames(kept, names.voices)
 
 
 @cache

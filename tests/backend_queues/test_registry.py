@@ -78,6 +78,17 @@ def test_openais_names_are_read(tmp_path: Path) -> None:
     assert names.voices == {"v": "w"}
 
 
+def test_a_file_without_openais_names_has_the_built_in_ones(tmp_path: Path) -> None:
+    """As far as they mean a backend of the file."""
+    built_in = read_registry(BUILT_IN_FILE).openai
+    names = read_registry(write(tmp_path, f"{{default: a, backends: {A}}}")).openai
+    assert names.voices == built_in.voices
+    assert names.models == {model: () for model, found in built_in.models.items() if not found}
+    kokoro = A.replace("a:", "kokoro-onnx:", 1)
+    found = read_registry(write(tmp_path, f"{{default: kokoro-onnx, backends: {kokoro}}}"))
+    assert found.openai.models["kokoro"] == ("kokoro-onnx",)
+
+
 def test_the_voices_that_openais_names_mean_are_kokoros() -> None:
     listed = (BUILT_IN_FILE.parent / "kokoro_onnx" / "README.md").read_text()
     meant = read_registry(BUILT_IN_FILE).openai.voices
