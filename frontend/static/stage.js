@@ -31,15 +31,14 @@ export class Stage {
     speech.addEventListener("segment", ({ detail }) => this.#reading.begin(detail.index, detail.startS));
     speech.addEventListener("words", ({ detail }) => this.#reading.addWords(detail.index, detail.words));
     figures.addEventListener("change", () => this.#showFigures(listening));
-    player.addEventListener("progress", () => this.#showFigures(listening));
-    this.#animate(listening);
+    player.addEventListener("progress", () => this.#keepUp(listening));
   }
 
-  // Follow the voice, picture by picture, until it is over.
-  #animate(listening) {
+  // Follow the voice, 20 times a second; more often is not seen, and takes from what may make the speech.
+  #keepUp(listening) {
     if (listening.over || listening !== this.#listening) return;
     if (listening.player.state === "playing") this.#reading.mark(listening.player.heardS);
-    requestAnimationFrame(() => this.#animate(listening));
+    this.#showFigures(listening);
   }
 
   #finish(listening) {
@@ -56,18 +55,22 @@ export class Stage {
   }
 
   #clearFigures() {
-    for (const id of ["first-audio", "gaps", "lead", "queue", "heard", "audio"]) element(id).textContent = "–";
+    for (const id of ["first-audio", "gaps", "lead", "queue", "heard", "audio"]) put(id, "–");
   }
 
   #showFigures({ player, figures, over }) {
     const { firstAudioS, gaps, gapS, queueDepth, audioS } = figures;
-    if (firstAudioS !== null) element("first-audio").textContent = `${Math.round(firstAudioS * 1000)} ms`;
-    element("gaps").textContent = gaps ? `${gaps} (${seconds(gapS)})` : "0";
-    element("lead").textContent = seconds(player.bufferedS);
-    element("queue").textContent = over || queueDepth === null ? "–" : behind(queueDepth);
-    element("heard").textContent = seconds(player.playedS);
-    element("audio").textContent = seconds(audioS ?? 0);
+    if (firstAudioS !== null) put("first-audio", `${Math.round(firstAudioS * 1000)} ms`);
+    put("gaps", gaps ? `${gaps} (${seconds(gapS)})` : "0");
+    put("lead", seconds(player.bufferedS));
+    put("queue", over || queueDepth === null ? "–" : behind(queueDepth));
+    put("heard", seconds(player.playedS));
+    put("audio", seconds(audioS ?? 0));
   }
+}
+
+function put(id, text) {
+  if (element(id).textContent !== text) element(id).textContent = text; // the same text would be laid out again
 }
 
 function seconds(value) {

@@ -4,6 +4,7 @@ import { Peaks } from "./peaks.js";
 
 const SHORTEST_S = 8; // what the width stands for while the speech is short
 const GROWTH = 1.5; // it grows in steps, so that the picture does not creep all the time
+const REDRAW_MS = 50; // a frame each 16 ms would take three times the work, which speech may need
 const CALM_REDRAW_MS = 500; // for those who prefer reduced motion
 const RELABEL_MS = 2000;
 const FULL_SCALE = 32768;
@@ -24,7 +25,7 @@ export class Wave {
   #peaks = new Peaks();
   #chunks = 0; // of the player, that are in the peaks
   #awaited = 0; // the animation frame
-  #pause = 0; // the timer between two frames, for those who prefer reduced motion
+  #pause = 0; // the timer between two frames
   #labelledAt = -Infinity;
 
   /** @param {HTMLCanvasElement} canvas */
@@ -71,9 +72,8 @@ export class Wave {
   }
 
   #goOn() {
-    if (!CALM.matches) return this.#redraw();
     clearTimeout(this.#pause);
-    this.#pause = setTimeout(() => this.#redraw(), CALM_REDRAW_MS);
+    this.#pause = setTimeout(() => this.#redraw(), CALM.matches ? CALM_REDRAW_MS : REDRAW_MS);
   }
 
   #takeSamples() {
