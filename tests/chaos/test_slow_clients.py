@@ -31,9 +31,21 @@ def settled(server: Server) -> int:
     return count
 
 
-@pytest.mark.parametrize("path", ["/tts", "/sse"])
-def test_what_is_made_for_a_client_that_does_not_read_is_bounded(server: Server, path: str) -> None:
-    body = json.dumps({"text": TEXT}).encode()
+@pytest.mark.parametrize(
+    ("path", "asked"),
+    [
+        ("/tts", {"text": TEXT}),
+        ("/tts", {"text": TEXT, "format": "flac"}),
+        ("/sse", {"text": TEXT}),
+        ("/v1/audio/speech", {"input": TEXT, "response_format": "pcm"}),
+        ("/v1/audio/speech", {"input": TEXT, "stream_format": "sse"}),
+        ("/v1/audio/speech/captioned", {"input": TEXT, "response_format": "pcm"}),
+    ],
+)
+def test_what_is_made_for_a_client_that_does_not_read_is_bounded(
+    server: Server, path: str, asked: dict[str, str]
+) -> None:
+    body = json.dumps(asked).encode()
     address = urlsplit(server.url)
     with socket.create_connection((address.hostname, address.port)) as client:
         client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
