@@ -1,4 +1,4 @@
-"""Where a server's entrances are, from whichever of its URLs a user names."""
+"""Where a server's doors are, from whichever of its URLs a user names."""
 
 import ipaddress
 from urllib.parse import urlsplit

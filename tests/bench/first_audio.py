@@ -1,6 +1,6 @@
-"""Time to first audio through each entrance beside the bare engine's, on an idle server.
+"""Time to first audio through each door beside the bare engine's, on an idle server.
 
-Each round measures the bare engine and every entrance once, one after the other, so that a noisy
+Each round measures the bare engine and every door once, one after the other, so that a noisy
 machine is equally noisy for all. The difference is taken round by round.
 """
 
@@ -20,6 +20,7 @@ from backend_queues.registry import registry
 from tests.server import Server, running_server
 
 TEXT = "Hello there, this is a sentence to be spoken."
+BODY = b"\r\n\r\n"  # it comes with the first audio
 ROUNDS = {"tone": 150, "kokoro-onnx": 25}
 Measure = Callable[[], Awaitable[float]]
 
@@ -32,12 +33,16 @@ async def bench() -> None:
 
 
 async def _bench_backend(backend: str, rounds: int, server: Server) -> None:
+    wav = {"text": TEXT, "backend": backend}
+    mp3 = {"input": TEXT, "model": backend}
     with _Bare(backend) as bare:
         measures: dict[str, Measure] = {
             "bare engine": bare.first_audio,
-            "POST /tts": lambda: _post(server, "/tts", backend, b"WAVEfmt "),
-            "POST /sse": lambda: _post(server, "/sse", backend, b"event: audio"),
+            "POST /tts": lambda: _post(server, "/tts", wav, b"WAVEfmt "),
+            "POST /sse": lambda: _post(server, "/sse", wav, b"event: audio"),
+            "POST /v1/audio/speech": lambda: _post(server, "/v1/audio/speech", mp3, BODY),
             "WS /stream-tokens": lambda: _stream_tokens(server, backend),
+            "WS /ws": lambda: _realtime(server, backend),
         }
         times: dict[str, list[float]] = {name: [] for name in measures}
         for number in range(rounds + 2):
@@ -50,19 +55,19 @@ async def _bench_backend(backend: str, rounds: int, server: Server) -> None:
 
 def _print(backend: str, times: dict[str, list[float]]) -> None:
     bare = np.array(times["bare engine"])
-    print(f"\n{backend}, {len(bare)} rounds{'':<12}{'first audio':>18}{'more than bare':>20}")
+    print(f"\n{backend}, {len(bare)} rounds{'':<14}{'first audio':>18}{'more than bare':>20}")
     for name, measured in times.items():
         more = np.array(measured) - bare
-        row = f"  {name:<20}{median(measured):>18.1f} ({np.percentile(measured, 99):.1f})"
+        row = f"  {name:<22}{median(measured):>18.1f} ({np.percentile(measured, 99):.1f})"
         if name != "bare engine":
             row += f"{median(more):>16.1f} ({np.percentile(more, 99):.1f})"
         print(row)
 
 
-async def _post(server: Server, path: str, backend: str, sign: bytes) -> float:
+async def _post(server: Server, path: str, asked: dict[str, str], sign: bytes) -> float:
     """Return when `sign` has come; on a bare socket, as a client library takes 2 ms of its own."""
     address = urlsplit(server.url)
-    body = json.dumps({"text": TEXT, "backend": backend}).encode()
+    body = json.dumps(asked).encode()
     head = f"POST {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {len(body)}"
     reader, writer = await asyncio.open_connection(address.hostname, address.port)
     started = time.perf_counter()
@@ -83,6 +88,19 @@ async def _stream_tokens(server: Server, backend: str) -> float:
         async for message in socket:
             if not seconds and isinstance(message, bytes):
                 seconds = time.perf_counter() - started
+    return seconds
+
+
+async def _realtime(server: Server, backend: str) -> float:
+    address = f"{server.ws_url}/ws?engine={backend}"
+    async with websockets.connect(address, compression=None) as socket:
+        started = time.perf_counter()
+        await socket.send(TEXT)
+        await socket.recv()
+        seconds = time.perf_counter() - started
+        await socket.send("stop")
+        async for _ in socket:
+            pass
     return seconds
 
 

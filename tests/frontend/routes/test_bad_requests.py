@@ -7,8 +7,8 @@ import pytest
 
 from tests.server import Server
 
-ENTRANCES = ["/sse", "/tts"]
-entrance = pytest.mark.parametrize("path", ENTRANCES)
+DOORS = ["/sse", "/tts"]
+door = pytest.mark.parametrize("path", DOORS)
 
 
 def refused(server: Server, path: str, **request: object) -> tuple[int, str, str]:
@@ -17,7 +17,7 @@ def refused(server: Server, path: str, **request: object) -> tuple[int, str, str
     return answer.status_code, error["code"], error["message"]
 
 
-@entrance
+@door
 @pytest.mark.parametrize(
     "text", ["", "   \n\t", "👋🏽 🎉", "\x00\x07\x1b", "\ud83d", "!?...", "---", "**", "[laugh]"]
 )
@@ -28,7 +28,7 @@ def test_nothing_to_speak(server: Server, path: str, text: str) -> None:
     assert "no letter" in message
 
 
-@entrance
+@door
 @pytest.mark.parametrize(
     "text",
     ["no sentence end at all", "bell\x07 and escape\x1b[0m", "half \ud83d a pair", "word " * 2000],
@@ -41,20 +41,20 @@ def test_odd_text_is_spoken(server: Server, path: str, text: str) -> None:
     assert len(answer.content) > 5_000
 
 
-@entrance
+@door
 def test_a_text_over_the_limit_is_413_and_names_the_setting(server: Server, path: str) -> None:
     status, code, message = refused(server, path, json={"text": "a" * 1_000_000})
     assert (status, code) == (413, "text_too_long")
     assert "200,000" in message and "VOICE_SERVER_MAX_TEXT_CHARS" in message
 
 
-@entrance
+@door
 def test_a_body_far_over_the_limit_is_not_read_to_its_end(server: Server, path: str) -> None:
     status, code, _ = refused(server, path, content=b"x" * 20_000_000)
     assert (status, code) == (413, "text_too_long")
 
 
-@entrance
+@door
 @pytest.mark.parametrize(
     ("changes", "status", "code", "named"),
     [
@@ -82,14 +82,14 @@ def test_what_does_not_exist_is_named(
     assert named in answer[2]
 
 
-@entrance
+@door
 @pytest.mark.parametrize("speed", ["NaN", "Infinity", "-Infinity"])
 def test_numbers_that_are_none(server: Server, path: str, speed: str) -> None:
     body = f'{{"text": "Hello.", "options": {{"speed": {speed}}}}}'
     assert refused(server, path, content=body)[:2] == (400, "invalid_option")
 
 
-@entrance
+@door
 @pytest.mark.parametrize(
     "body", [b"", b"hello", b"[]", b"7", b'"text"', b"\xff\xfe", b"{", b"[" * 50_000]
 )
@@ -99,7 +99,7 @@ def test_json_that_is_none_or_a_list(server: Server, path: str, body: bytes) -> 
     assert '{"text":' in message
 
 
-@entrance
+@door
 @pytest.mark.parametrize(
     ("query", "status", "code"),
     [
@@ -124,7 +124,7 @@ def test_no_worker_is_told_with_a_time_to_come_back(server: Server) -> None:
     assert int(answer.headers["retry-after"]) > 0
 
 
-@entrance
+@door
 def test_a_wrong_method_is_told_in_the_same_shape(server: Server, path: str) -> None:
     answer = httpx.delete(f"{server.url}{path}")
     assert answer.status_code == 405
