@@ -3,7 +3,13 @@
 import os
 from urllib.parse import urlsplit
 
-REDIS_URL = os.environ.get("REDIS_URL", "redis://localhost:6379/0")
+
+def redis_url() -> str:
+    """Return where Redis is, with its password.
+
+    Not a constant: Celery would take it for a setting of its own, which monitors show unmasked.
+    """
+    return os.environ.get("REDIS_URL", "redis://localhost:6379/0")
 
 
 def broker_url_of(redis_url: str) -> str:
@@ -17,7 +23,7 @@ def broker_url_of(redis_url: str) -> str:
 
 
 # One Redis is broker, log and result channel.
-broker_url = broker_url_of(REDIS_URL)
+broker_url = broker_url_of(redis_url())
 # A restarted Redis is waited for, at start and later, for as long as it takes.
 broker_connection_retry_on_startup = True
 broker_connection_max_retries = None

@@ -20,10 +20,11 @@ def with_address(settings: Settings, host: str | None, port: int | None) -> Sett
     )
 
 
-def bind(host: str, port: int) -> socket.socket:
+def bind(host: str, port: int, port_option: str = "--port") -> socket.socket:
     """Return a socket bound to the address; port 0 is any that is free.
 
-    It does not listen yet, so nobody waits in line before the server is there.
+    It does not listen yet, so nobody waits in line before the server is there. `port_option` is
+    how the user chooses the port.
 
     Raises:
         InvalidConfiguration: the address is in use, or not this machine's.
@@ -40,7 +41,7 @@ def bind(host: str, port: int) -> socket.socket:
             listener.close()
             raise
     except OSError as error:
-        raise InvalidConfiguration(_sentence(host, port, error)) from error
+        raise InvalidConfiguration(_sentence(host, port, port_option, error)) from error
     return listener
 
 
@@ -51,8 +52,10 @@ def url_at(host: str, port: int) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def _sentence(host: str, port: int, error: OSError) -> str:
+def _sentence(host: str, port: int, option: str, error: OSError) -> str:
     if error.errno == errno.EADDRINUSE:
-        return f"Port {port} is in use on {host}: choose another with --port, or end what uses it."
+        return (
+            f"Port {port} is in use on {host}: choose another with {option}, or end what uses it."
+        )
     reason = error.strerror or str(error)
-    return f"Cannot listen on {host}, port {port} ({reason}): choose with --host and --port."
+    return f"Cannot listen on {host}, port {port} ({reason}): choose with --host and {option}."

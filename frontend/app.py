@@ -15,7 +15,7 @@ from starlette.requests import ClientDisconnect
 from starlette.routing import Mount, Route, WebSocketRoute
 
 from backend_queues.registry import registry
-from celeryconfig import REDIS_URL
+from celeryconfig import redis_url
 from frontend.background import Background
 from frontend.bus import FrontendBus
 from frontend.defaults import Defaults
@@ -31,6 +31,7 @@ from frontend.routes.openai import OPENAI_ROUTES
 from frontend.routes.page import Assets, page
 from frontend.routes.realtime import realtime
 from frontend.routes.sse import sse
+from frontend.routes.status import v1_status
 from frontend.routes.stream_tokens import stream_tokens
 from frontend.routes.tts import tts
 from frontend.routes.voice_samples import add, delete
@@ -55,6 +56,7 @@ ROUTES = [
     Route("/voices", voices, methods=["GET", "POST"]),
     Route("/setvoice", set_voice, methods=["GET", "POST"]),
     Route("/v1/backends", v1_backends),
+    Route("/v1/status", v1_status),
     Route("/v1/voices", v1_voices),
     Route("/v1/audio/voices", names),
     Route("/v1/audio/voices", add, methods=["POST"]),
@@ -89,13 +91,13 @@ def create_app(settings: Settings) -> Starlette:
 @asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     settings: Settings = app.state.settings
-    bus = FrontendBus(REDIS_URL, frontend=uuid.uuid4().hex[:12])
+    bus = FrontendBus(redis_url(), frontend=uuid.uuid4().hex[:12])
     services = Services(
         settings=settings,
         bus=bus,
         dispatcher=Dispatcher(),
         fleet=Fleet(bus, app.state.registry),
-        results=Results(REDIS_URL, bus),
+        results=Results(redis_url(), bus),
         background=Background(),
         samples=Shelf(bus, folder_of(settings.voice_samples)),
         defaults=Defaults(bus, app.state.registry),

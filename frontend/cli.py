@@ -5,6 +5,7 @@ Exit codes: 0 done; 1 not done, and a sentence says what to change; 2 wrong usag
 """
 
 import sys
+from functools import partial
 
 import click
 
@@ -12,12 +13,20 @@ from frontend.commands.backends import backends
 from frontend.commands.client import client
 from frontend.commands.completion import completion
 from frontend.commands.speak import speak
+from frontend.commands.top import top
 from tasks.errors import TTSError
 
 INTERRUPTED = 130  # as shells say of what Ctrl-C has ended
 ADDRESS = (
     click.option("--host", help="The address to listen on.  [default: 127.0.0.1]"),
     click.option("--port", type=click.IntRange(0, 65535), help="0 is any.  [default: 8000]"),
+)
+FLOWER_PORT = partial(
+    click.option,
+    type=click.IntRange(0, 65535),
+    default=5555,
+    show_default=True,
+    help="Where flower listens; 0 is any.",
 )
 
 
@@ -47,11 +56,15 @@ def cli() -> None:
 )
 @ADDRESS[0]
 @ADDRESS[1]
-def up(backends: tuple[str, ...], host: str | None, port: int | None) -> None:
+@click.option("--flower", is_flag=True, help="Also run flower, the monitor of workers and tasks.")
+@FLOWER_PORT("--flower-port")
+def up(
+    backends: tuple[str, ...], host: str | None, port: int | None, flower: bool, flower_port: int
+) -> None:
     """Run everything on this machine: Redis, workers, frontend."""
     from frontend.up import up
 
-    up(backends, host, port)
+    up(backends, host, port, flower_port if flower else None)
 
 
 @cli.command()
@@ -66,6 +79,20 @@ def serve(host: str | None, port: int | None, fd: int | None) -> None:
 
 
 @cli.command()
+@ADDRESS[0]
+@FLOWER_PORT("--port")
+@click.option("--fd", type=int, hidden=True)
+def flower(host: str | None, port: int, fd: int | None) -> None:
+    """Run flower, the monitor of workers and tasks; REDIS_URL names their Redis."""
+    from frontend.flower_child import check_installed
+
+    check_installed()
+    from frontend.flower_server import run_flower
+
+    run_flower(host, port, fd)
+
+
+@cli.command()
 @click.argument("name")
 @click.option("--replicas", type=click.IntRange(1), default=1, show_default=True)
 def worker(name: str, replicas: int) -> None:
@@ -75,7 +102,7 @@ def worker(name: str, replicas: int) -> None:
     run_workers(name, replicas)
 
 
-for command in (backends, speak, client, completion):
+for command in (backends, speak, client, top, completion):
     cli.add_command(command)
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from redis import RedisError
 
 from backend_queues.children import problem
 from backend_queues.registry import Registry
-from frontend.bus import FrontendBus
+from frontend.bus import PRIORITIES, FrontendBus
 from frontend.children import Supervised, read_supervised
 from tasks.errors import NoWorker, RedisUnavailable
 from tasks.messages import Presence
@@ -55,7 +55,8 @@ class Fleet:
         try:
             specs = self._registry.specs  # another machine's may have more
             workers = [worker for worker in await self._bus.workers() if worker.backend in specs]
-            names = {worker.backend for worker in workers}
+            # Also those whose last worker has gone while segments wait for it.
+            names = {worker.backend for worker in workers} | (+self._in_flight).keys()
             depths = {name: await self._bus.queue_depths(specs[name].queue) for name in names}
             supervised = await read_supervised(self._bus)
         except (RedisError, OSError) as error:
@@ -66,6 +67,10 @@ class Fleet:
 
     def workers(self, backend: str = "") -> list[Presence]:
         return [worker for worker in self._workers if backend in ("", worker.backend)]
+
+    def supervised(self) -> list[Supervised]:
+        """Return what supervisors say of the workers they keep running."""
+        return self._supervised
 
     def problems(self, backend: str) -> list[str]:
         """Say what is wrong with the backend's workers, as their supervisors see it."""
@@ -85,7 +90,11 @@ class Fleet:
         return NoWorker(f"No worker serves the backend {backend!r} now. {advice}")
 
     def queue_depth(self, backend: str) -> int:
-        return sum(self._depths.get(backend, ()))
+        return sum(self.queue_depths(backend))
+
+    def queue_depths(self, backend: str) -> list[int]:
+        """Return how many segments wait, by priority, the most urgent first."""
+        return self._depths.get(backend, [0] * len(PRIORITIES))
 
     def idle_workers(self, backend: str) -> int:
         """Estimate how many workers nobody is waiting for."""

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import math
+from collections import Counter, deque
 from collections.abc import AsyncGenerator, AsyncIterator
 
 from backend_queues.registry import Registry
@@ -13,6 +14,7 @@ from frontend.utterance import SAMPLE_RATE_HZ, Utterance
 from tasks.errors import Overloaded, ShuttingDown
 
 FAREWELL_S = 1.0
+REMEMBERED = 100  # streams, whose times to first audio are told
 SHUTTING_DOWN = "The server is shutting down; connect again soon."
 
 
@@ -23,9 +25,19 @@ class Speaker:
         self._services = services
         self._registry = registry
         self._utterances: set[Utterance] = set()
+        self._waits_s: deque[float] = deque(maxlen=REMEMBERED)
         self._silent = asyncio.Event()  # no utterance is under way
         self._silent.set()
         self._ending = False
+
+    def streams(self) -> Counter[str]:
+        """Return how many streams are under way, by backend."""
+        return Counter(utterance.backend for utterance in self._utterances)
+
+    def first_audio_s(self) -> list[float]:
+        """Return how long the last listeners waited for their first audio."""
+        now = [wait_s for utterance in self._utterances for wait_s in _waits_s(utterance)]
+        return [*self._waits_s, *now][-REMEMBERED:]
 
     async def style(self, request: StyleRequest) -> Style:
         """Check a style against the backend's live workers; the defaults of now fill it up.
@@ -58,6 +70,7 @@ class Speaker:
                 yield utterance
             finally:
                 self._utterances.discard(utterance)
+                self._waits_s.extend(_waits_s(utterance))
                 if not self._utterances:
                     self._silent.set()
 
@@ -94,3 +107,7 @@ class Speaker:
                 f"Speech would start in about {math.ceil(delay_s)} s, later than the "
                 f"{limit_s:g} s of VOICE_SERVER_MAX_START_DELAY_S. Try again soon, or add workers."
             )
+
+
+def _waits_s(utterance: Utterance) -> list[float]:
+    return [] if utterance.first_audio_s is None else [utterance.first_audio_s]

@@ -18,6 +18,7 @@ from backend_queues.registry import DEFAULT_VARIABLE, registry
 from backend_queues.supervisor import Supervisor
 from backend_queues.workers import worker_children
 from frontend.address import url_at
+from frontend.flower_child import flower_answers, flower_child
 from frontend.redis_server import check_answers, private_redis, private_url
 from tasks.errors import InvalidConfiguration, RedisUnavailable
 
@@ -33,6 +34,7 @@ class Stack(msgspec.Struct, frozen=True):
     listener: socket.socket
     folder: Path | None
     step: Callable[[str], None]
+    flower: socket.socket | None = None  # bound, if flower is wanted
 
     @property
     def redis_url(self) -> str:
@@ -69,12 +71,13 @@ async def start(stack: Stack, supervisor: Supervisor) -> list[ChildReport]:
     """
     await _start_redis(stack, supervisor)
     supervisor.start(*_workers(stack))
-    supervisor.start(_frontend(stack))
+    supervisor.start(_frontend(stack), *_flower(stack))
     stack.step(f"Loading {', '.join(stack.replicas)} ...")
     url = url_at(*stack.listener.getsockname()[:2])
     while True:
         workers = await asyncio.to_thread(_workers_seen, url)
-        if _is_ready(stack.replicas, workers, supervisor):
+        ready = _is_ready(stack.replicas, workers, supervisor)
+        if ready and await asyncio.to_thread(_flower_is_ready, stack):
             return [report for report in supervisor.reports() if report.failing]
         await asyncio.sleep(POLL_S)
 
@@ -104,6 +107,15 @@ def _frontend(stack: Stack) -> Child:
     command = (sys.executable, "-m", "frontend.cli", "serve", "--fd", str(fd))
     environment = {"REDIS_URL": stack.redis_url, DEFAULT_VARIABLE: default_of(stack.replicas)}
     return Child("frontend", command, environment, pass_fds=(fd,))
+
+
+def _flower(stack: Stack) -> list[Child]:
+    return [flower_child(stack.flower, stack.redis_url)] if stack.flower else []
+
+
+def _flower_is_ready(stack: Stack) -> bool:
+    flower = stack.flower
+    return flower is None or flower_answers(url_at(*flower.getsockname()[:2]))
 
 
 def default_of(backends: Collection[str]) -> str:

@@ -24,6 +24,7 @@ class Stream:
         self._segments = 0
         self._sent_s = 0.0
         self._segment_start_s = 0.0
+        self.first_audio_at: float | None = None  # on the monotonic clock
         self._position = 0, 0  # segment and its sample up to which the listener has everything
 
     def expect(self, segment_index: int, text: str) -> None:
@@ -63,8 +64,10 @@ class Stream:
             yield Audio(*self._position, rest, self._resampler.sample_rate_hz)
 
     def _audio(self, chunk: Chunk) -> Iterator[Event]:
+        now = time.monotonic()
+        self.first_audio_at = self.first_audio_at or now
         self._sent_s += chunk.seconds
-        self._lead.add(chunk.seconds, time.monotonic())
+        self._lead.add(chunk.seconds, now)
         self._position = chunk.segment_index, chunk.first_sample + chunk.samples
         pcm = self._resampler.push(chunk.pcm, chunk.sample_rate_hz)
         if pcm:

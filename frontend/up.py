@@ -1,6 +1,7 @@
 """`voice-server up`: everything on one machine until Ctrl-C, and what to do with it."""
 
 import asyncio
+import contextlib
 import os
 import shutil
 import socket
@@ -14,8 +15,9 @@ from backend_queues.supervisor import Supervisor, supervise
 from frontend.address import DEFAULT_URL, bind, url_at, with_address
 from frontend.children import told_of
 from frontend.console.terminal import Terminal, terminal
+from frontend.flower_child import check_installed, checked_auth
 from frontend.redis_server import redis_folder
-from frontend.settings import read_settings
+from frontend.settings import Settings, read_settings
 from frontend.stack import Stack, start, wanted
 from tasks.lifeline import end_with_parent
 
@@ -27,12 +29,19 @@ Open it in a browser, or:
 
   curl -G {url}/tts --data-urlencode 'text=Hello there.' -o hello.wav
   {program} speak 'Hello there.' -o hello.wav{option}
-
+{flower}
 Ctrl-C ends it."""
+FLOWER = """
+Workers, queues and tasks are shown at {url}
+"""
 
 
-def up(backends: tuple[str, ...], host: str | None, port: int | None) -> None:
+def up(
+    backends: tuple[str, ...], host: str | None, port: int | None, flower_port: int | None = None
+) -> None:
     """Start everything, tell what to open, and keep it running until a signal ends it.
+
+    With a port for flower, that is a part of everything.
 
     Raises:
         TTSError: something cannot be had, and the message says what to change.
@@ -40,21 +49,40 @@ def up(backends: tuple[str, ...], host: str | None, port: int | None) -> None:
     end_with_parent(ENDING_S)
     settings = with_address(read_settings(), host, port)
     replicas = wanted(backends)
-    with bind(settings.host, settings.port) as listener, terminal() as screen:
+    with (
+        bind(settings.host, settings.port) as listener,
+        _flower_listener(settings, flower_port) as flower,
+        terminal() as screen,
+    ):
         for backend in replicas:
             prepare(backend, screen.step)
         with redis_folder() as folder:
-            stack = Stack(replicas, listener, folder, screen.step)
-            url = url_at(settings.host, listener.getsockname()[1])
-            asyncio.run(supervise(lambda it: _serve(it, stack, url, screen), screen.line))
+            stack = Stack(replicas, listener, folder, screen.step, flower)
+            asyncio.run(supervise(lambda it: _serve(it, stack, settings.host, screen), screen.line))
 
 
-async def _serve(supervisor: Supervisor, stack: Stack, url: str, screen: Terminal) -> None:
+def _flower_listener(
+    settings: Settings, port: int | None
+) -> contextlib.AbstractContextManager[socket.socket | None]:
+    """Return flower's bound socket, if it is wanted.
+
+    Raises:
+        InvalidConfiguration: flower is not installed, a setting is wrong, or the port is in use.
+    """
+    if port is None:
+        return contextlib.nullcontext()
+    check_installed()
+    checked_auth(settings)
+    return bind(settings.host, port, "--flower-port")
+
+
+async def _serve(supervisor: Supervisor, stack: Stack, host: str, screen: Terminal) -> None:
+    flower = stack.flower.getsockname()[1] if stack.flower else None
     try:
         async with told_of(supervisor, stack.redis_url):
             failing = await start(stack, supervisor)
             screen.clear()
-            click.echo(welcome(url))
+            click.echo(welcome(host, stack.listener.getsockname()[1], flower))
             for child in failing:
                 click.echo(f"Warning: {warning(child)}", err=True)
             await asyncio.Event().wait()
@@ -69,8 +97,10 @@ def warning(child: ChildReport) -> str:
     return f"{reason} The other workers serve meanwhile."
 
 
-def welcome(url: str) -> str:
+def welcome(host: str, port: int, flower_port: int | None) -> str:
     """Return what to open, and commands that work from the current folder."""
+    url = url_at(host, port)
     program = "voice-server" if shutil.which("voice-server") else os.path.relpath(sys.argv[0])
     option = "" if url == DEFAULT_URL else f" --url {url}"
-    return WELCOME.format(url=url, program=program, option=option)
+    flower = "" if flower_port is None else FLOWER.format(url=url_at(host, flower_port))
+    return WELCOME.format(url=url, program=program, option=option, flower=flower)

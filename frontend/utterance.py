@@ -63,6 +63,18 @@ class Utterance:
         self._segments = 0  # enqueued so far
         self._failure: Failure | None = None
         self._ended = False
+        self._asked_at: float | None = None  # when its first text came
+
+    @property
+    def backend(self) -> str:
+        """The backend that speaks what comes next."""
+        return self._script.style.backend.name
+
+    @property
+    def first_audio_s(self) -> float | None:
+        """How long the listener waited, from the first text to the first audio; None: not yet."""
+        first = self._stream.first_audio_at
+        return first - self._asked_at if first and self._asked_at else None
 
     async def __aenter__(self) -> Self:
         self._services.results.attach(self.id, self._flight)
@@ -92,7 +104,9 @@ class Utterance:
         Raises:
             TextTooLong: more would wait to be spoken than the settings allow.
         """
-        self._script.write(text, time.monotonic())
+        now = time.monotonic()
+        self._script.write(text, now)
+        self._asked_at = self._asked_at or now
         self._work.set()
 
     def end_text(self) -> None:

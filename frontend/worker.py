@@ -6,7 +6,7 @@ import sys
 from backend_queues.registry import registry
 from backend_queues.supervisor import Supervisor, supervise
 from backend_queues.workers import worker_children
-from celeryconfig import REDIS_URL
+from celeryconfig import redis_url
 from frontend.children import told_of
 from frontend.console.terminal import terminal
 from tasks.lifeline import end_with_parent
@@ -20,11 +20,11 @@ def run_workers(backend: str, replicas: int) -> None:
         EnvironmentFailed: it is not installed here.
     """
     end_with_parent()
-    children = worker_children(registry().get(backend), replicas, REDIS_URL)
+    children = worker_children(registry().get(backend), replicas, redis_url())
 
     async def work(supervisor: Supervisor) -> None:
         supervisor.start(*children)
-        async with told_of(supervisor, REDIS_URL):
+        async with told_of(supervisor, redis_url()):
             await asyncio.Event().wait()
 
     print(f"{replicas} x {backend}; Ctrl-C ends it.", file=sys.stderr)

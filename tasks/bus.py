@@ -176,6 +176,12 @@ class WorkerBus:
         pipeline.expire(WORKERS_KEY, PRESENCE_TTL_S)
         pipeline.execute()
 
+    def presences(self) -> list[bytes]:
+        """Return the Presence of every live worker, as JSON; some may be of another version."""
+        names = cast(set[bytes], self._redis.smembers(WORKERS_KEY))
+        texts = [self._redis.get(worker_key(name.decode())) for name in names]
+        return [cast(bytes, text) for text in texts if text]
+
     def leave(self, worker: str) -> None:
         pipeline = self._redis.pipeline(transaction=False)
         pipeline.delete(worker_key(worker))

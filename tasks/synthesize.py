@@ -8,7 +8,7 @@ import msgspec
 from celery import signals
 
 from backend_queues.registry import BackendSpec, registry
-from celeryconfig import REDIS_URL
+from celeryconfig import redis_url
 from tasks.app import app
 from tasks.errors import TTSError
 from tasks.lifeline import end_with_parent
@@ -59,7 +59,7 @@ def _loaded(spec: BackendSpec) -> Worker:
     limit_s = load_limit_s()
     log.info("Loading %s, for at most %g s (%s).", spec.name, limit_s, LOAD_LIMIT_VARIABLE)
     with limited(limit_s):
-        worker = Worker(spec, REDIS_URL)
+        worker = Worker(spec, redis_url())
         worker.load()
     worker.start()
     return worker

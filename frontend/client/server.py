@@ -5,6 +5,7 @@ import msgspec
 
 from frontend.address import DEFAULT_URL
 from frontend.client.events import SpeakingFailed
+from frontend.status import Status
 from frontend.urls import NO_PROXY, server_url
 
 PROBE_S = 5.0
@@ -57,3 +58,18 @@ async def served_backends(url: str) -> dict[str, ServedBackend]:
         raise SpeakingFailed(f"{url} does not tell its backends: {error}") from error
     ordered = sorted(found.backends, key=lambda backend: backend.name != found.default)
     return {backend.name: backend for backend in ordered}
+
+
+async def read_status(client: httpx.AsyncClient, url: str) -> Status:
+    """Return what is going on at the server.
+
+    Raises:
+        SpeakingFailed: the server cannot be reached, or is not Voice Server.
+    """
+    try:
+        answer = await client.get(f"{server_url(url)}/v1/status")
+        answer.raise_for_status()
+        return msgspec.json.decode(answer.content, type=Status)
+    except (httpx.HTTPError, httpx.InvalidURL, msgspec.DecodeError) as error:
+        reason = str(error) or "no answer in time"
+        raise SpeakingFailed(f"{url} does not tell its status: {reason}") from error

@@ -37,6 +37,9 @@ def read_option(pair: str) -> tuple[str, object]:
         return key, value
 
 
+URL_OPTION = click.option(
+    "--url", envvar="VOICE_SERVER_URL", default="http://localhost:8000", show_default=True
+)
 STYLE_OPTIONS = (
     click.option("--backend", default="", metavar="NAME", shell_complete=complete_backend),
     click.option("--voice", default="", metavar="NAME", shell_complete=complete_voice),
@@ -49,9 +52,7 @@ STYLE_OPTIONS = (
         callback=read_options,
         help="An option of the backend, such as speed=1.2. Can be repeated.",
     ),
-    click.option(
-        "--url", envvar="VOICE_SERVER_URL", default="http://localhost:8000", show_default=True
-    ),
+    URL_OPTION,
     click.option(
         "-o",
         "--output",

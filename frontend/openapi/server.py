@@ -4,6 +4,7 @@ from typing import Any
 
 from frontend.openapi.operation import Answer, Content, Operation
 from frontend.routes.health import Health, Readiness
+from frontend.status import Status
 from tasks.errors import NoWorker, RedisUnavailable
 
 TAG = "Server"
@@ -24,6 +25,15 @@ OPERATIONS = (
         summary="Whether the server can speak",
         answer=Answer("It can.", (Content.json(Readiness),)),
         errors=(NoWorker, RedisUnavailable),
+    ),
+    Operation(
+        method="GET",
+        path="/v1/status",
+        tag=TAG,
+        summary="What is going on",
+        description="Workers, queues and streams, refreshed every second; `voice-server top` "
+        "shows it. Streams are those of the frontend process that answers.",
+        answer=Answer("As of a moment ago.", (Content.json(Status),)),
     ),
     Operation(
         method="GET",

@@ -16,7 +16,10 @@ from frontend.commands.options import read_options
 from tests.server import BACKENDS_FILE, Server
 
 NO_SERVER = "http://localhost:9"
-COMMANDS = ["up", "serve", "worker", "backends", "speak", "client", "completion"]
+COMMANDS = [
+    *("up", "serve", "worker", "flower", "top"),
+    *("backends", "speak", "client", "completion"),
+]
 
 
 def run(
@@ -88,6 +91,12 @@ def test_what_a_user_can_change_is_told_in_a_sentence(arguments: list[str], sent
     assert ended.stdout == b""
 
 
+def test_a_missing_flower_is_told_with_the_command_that_installs_it(worker_python: str) -> None:
+    ended = run("flower", python=worker_python)
+    assert ended.returncode == 1
+    assert ended.stderr == b"Error: flower is not installed: pip install 'flower>=2.2'\n"
+
+
 @pytest.mark.parametrize("command", ["up", "serve"])
 def test_a_port_in_use_names_the_option(command: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
@@ -97,6 +106,17 @@ def test_a_port_in_use_names_the_option(command: str) -> None:
     assert (
         f"Port {port} is in use on 127.0.0.1: choose another with --port" in ended.stderr.decode()
     )
+
+
+def test_flowers_port_in_use_names_its_own_option() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        alone = run("flower", "--port", port)
+        beside = run("up", "--port", "0", "--flower", "--flower-port", port)
+    assert alone.returncode == beside.returncode == 1
+    in_use = f"Error: Port {port} is in use on 127.0.0.1: choose another with"
+    assert alone.stderr.decode().startswith(f"{in_use} --port,")
+    assert beside.stderr.decode().startswith(f"{in_use} --flower-port,")
 
 
 def test_a_redis_that_does_not_answer_is_told_of() -> None:

@@ -7,20 +7,20 @@ import sys
 CODE = """
 import asyncio, json
 import redis
-from celeryconfig import REDIS_URL
+from celeryconfig import redis_url
 from frontend.bus import FrontendBus, queue_keys
 from frontend.dispatch import Dispatcher, task_id_of
 from tests.tasks.test_bus import TASK
 
 async def main():
-    dispatcher, bus = Dispatcher(), FrontendBus(REDIS_URL, "f")
+    dispatcher, bus = Dispatcher(), FrontendBus(redis_url(), "f")
     for priority in (0, 3, 6):
         await dispatcher.send(TASK, "tts.tone", priority)
     depths = await bus.queue_depths("tts.tone")
     assert [n for n, depth in enumerate(depths) if depth] == [0, 3, 6], depths
     assert await bus.queued_tasks("tts.tone") == {task_id_of(TASK)}
     assert await bus.record_attempt(TASK, "tts.tone") == 3
-    raw = redis.Redis.from_url(REDIS_URL).lindex(queue_keys("tts.tone")[0], 0)
+    raw = redis.Redis.from_url(redis_url()).lindex(queue_keys("tts.tone")[0], 0)
     message = json.loads(raw)
     assert message["headers"]["task"] == "tts.synthesize", message["headers"]
     assert message["content-type"] == "application/json"

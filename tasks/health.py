@@ -1,0 +1,63 @@
+"""The health checks of containers: exit code 0 and nothing else, or 1 and a sentence on stderr.
+
+    python -m tasks.health http://127.0.0.1:8000/health     the server answers there with success
+    python -m tasks.health worker kokoro-onnx               a worker of it on this host is ready
+
+A worker is ready once its engine is loaded, and as long as it tells of itself in Redis. So it is
+also not ready while Redis is away, which starting it again would not mend.
+"""
+
+import socket
+import sys
+from urllib.request import ProxyHandler, build_opener
+
+import msgspec
+from redis import RedisError
+
+from celeryconfig import redis_url
+from tasks.bus import WorkerBus
+
+ANSWER_S = 3.0
+USAGE = "python -m tasks.health URL, or python -m tasks.health worker BACKEND"
+
+
+class Place(msgspec.Struct, frozen=True):
+    """What is asked of a Presence, whose other fields may be of another version."""
+
+    backend: str
+    host: str
+
+
+def main(arguments: list[str]) -> str:
+    """Return what is wrong, "" if nothing is; as `sys.exit` tells it, with code 1."""
+    match arguments:
+        case [url] if url.startswith("http"):
+            return frontend_problem(url)
+        case ["worker", backend]:
+            return worker_problem(backend, redis_url())
+    return f"Usage: {USAGE}"
+
+
+def frontend_problem(url: str) -> str:
+    """Ask a URL of the frontend; a proxy that the environment names is not for this."""
+    try:
+        build_opener(ProxyHandler({})).open(url, timeout=ANSWER_S).close()
+    except OSError as error:  # also every answer but a success
+        return f"{url}: {error}"
+    return ""
+
+
+def worker_problem(backend: str, redis_url: str) -> str:
+    """Look for presence of one of the backend's workers on this host."""
+    host = socket.gethostname()
+    try:
+        presences = WorkerBus(redis_url).presences()
+    except (RedisError, OSError) as error:
+        return f"Redis does not answer: {error}"
+    if Place(backend, host) in (msgspec.json.decode(text, type=Place) for text in presences):
+        return ""
+    return f"No worker of {backend} on {host} is ready."
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]) or 0)
