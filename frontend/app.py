@@ -21,12 +21,16 @@ from frontend.bus import FrontendBus
 from frontend.defaults import Defaults
 from frontend.dispatch import Dispatcher
 from frontend.fleet import Fleet
+from frontend.metrics.collector import FleetCollector
+from frontend.metrics.instruments import Metrics
+from frontend.metrics.lag import watch_lag
 from frontend.results import Results
 from frontend.routes.classic import engines, set_engine, set_voice, voices
 from frontend.routes.docs import docs, openapi
 from frontend.routes.errors import answer_http_error, answer_nobody, answer_tts_error
 from frontend.routes.health import health, ready
 from frontend.routes.listings import v1_backends
+from frontend.routes.metrics import metrics
 from frontend.routes.openai import OPENAI_ROUTES
 from frontend.routes.page import Assets, page
 from frontend.routes.realtime import realtime
@@ -51,6 +55,7 @@ GOODBYE_S = 2.0
 ROUTES = [
     Route("/health", health),
     Route("/ready", ready),
+    Route("/metrics", metrics),
     Route("/engines", engines, methods=["GET", "POST"]),
     Route("/set_engine", set_engine, methods=["GET", "POST"]),
     Route("/voices", voices, methods=["GET", "POST"]),
@@ -101,7 +106,9 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
         background=Background(),
         samples=Shelf(bus, folder_of(settings.voice_samples)),
         defaults=Defaults(bus, app.state.registry),
+        metrics=Metrics(app.state.registry.specs),
     )
+    services.metrics.registry.register(FleetCollector(services.fleet, app.state.registry))
     app.state.services = services
     app.state.speaker = Speaker(services, app.state.registry)
     await services.dispatcher.warm_up()
@@ -110,6 +117,7 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
         services.results.listen(),
         services.samples.watcher.watch(),
         services.samples.share(),
+        watch_lag(services.metrics.event_loop_lag),
     )
     watchers = [_forever(work) for work in forever]
     async with AsyncExitStack() as closing:

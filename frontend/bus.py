@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from typing import Any, TypeVar
 
 import msgspec
@@ -54,6 +54,13 @@ for list = 2, #KEYS do depth = depth + redis.call('LLEN', KEYS[list]) end
 return depth
 """
 
+# The lists of all backends by one command, once a second.
+DEPTHS_SCRIPT = """
+local depths = {}
+for list = 1, #KEYS do depths[list] = redis.call('LLEN', KEYS[list]) end
+return depths
+"""
+
 
 class FrontendBus:
     """A frontend's side of Redis, for one event loop."""
@@ -66,6 +73,7 @@ class FrontendBus:
         )
         # Any: redis-py's annotations allow for every setting at once, text and bytes alike.
         self.redis: Any = redis.asyncio.Redis.from_pool(pool)
+        self._depths = self.redis.register_script(DEPTHS_SCRIPT)
         self._record = self.redis.register_script(RECORD_SCRIPT)
         self._read_presence = msgspec.json.Decoder(Presence).decode
         self._read_samples = msgspec.json.Decoder(list[SampleEntry]).decode
@@ -158,12 +166,11 @@ class FrontendBus:
         """Take this frontend's samples back, as it ends."""
         await self.redis.delete(samples_key(self.frontend))
 
-    async def queue_depths(self, queue: str) -> list[int]:
-        """Return how many tasks wait in the queue, by priority."""
-        pipeline = self.redis.pipeline(transaction=False)
-        for key in queue_keys(queue):
-            pipeline.llen(key)
-        return [int(depth) for depth in await pipeline.execute()]
+    async def queue_depths(self, queues: Iterable[str]) -> list[list[int]]:
+        """Return how many tasks wait in each of the queues, by priority."""
+        depths = await self._depths([key for queue in queues for key in queue_keys(queue)])
+        steps = len(PRIORITIES)
+        return [depths[first : first + steps] for first in range(0, len(depths), steps)]
 
     async def queued_tasks(self, queue: str) -> set[str]:
         """Return the ids of the tasks that wait in the queue."""

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 import msgspec
 from redis import RedisError
@@ -55,9 +56,8 @@ class Fleet:
         try:
             specs = self._registry.specs  # another machine's may have more
             workers = [worker for worker in await self._bus.workers() if worker.backend in specs]
-            # Also those whose last worker has gone while segments wait for it.
-            names = {worker.backend for worker in workers} | (+self._in_flight).keys()
-            depths = {name: await self._bus.queue_depths(specs[name].queue) for name in names}
+            lists = await self._bus.queue_depths([spec.queue for spec in specs.values()])
+            depths = dict(zip(specs, lists, strict=True))
             supervised = await read_supervised(self._bus)
         except (RedisError, OSError) as error:
             self.redis_answers = False
@@ -92,7 +92,7 @@ class Fleet:
     def queue_depth(self, backend: str) -> int:
         return sum(self.queue_depths(backend))
 
-    def queue_depths(self, backend: str) -> list[int]:
+    def queue_depths(self, backend: str) -> Sequence[int]:
         """Return how many segments wait, by priority, the most urgent first."""
         return self._depths.get(backend, [0] * len(PRIORITIES))
 

@@ -14,7 +14,9 @@ import msgspec
 from redis import RedisError
 
 from frontend.ledger import Entry, Ledger
+from frontend.metrics.instruments import SegmentOutcome
 from frontend.ordering import Ordered, Ordering, Receipt
+from frontend.retry import SENTENCES, RetryReason
 from frontend.services import Services
 from frontend.style import Style
 from frontend.text import Segment
@@ -143,7 +145,7 @@ class Flight:
         for frame in lost:
             entry = self._ledger.get(frame.segment_index, frame.attempt)
             if entry:
-                self._retry(entry, "a part of its audio was lost")
+                self._retry(entry, RetryReason.AUDIO_LOST)
 
     async def watch(self) -> None:
         """Enqueue what has to be, and find what was lost on the way."""
@@ -164,7 +166,7 @@ class Flight:
     def close(self) -> None:
         """Forget what is under way."""
         for entry in self._ledger:
-            self._remove(entry)
+            self._remove(entry, SegmentOutcome.CANCELLED)
 
     async def _enqueue(self, entry: Entry, priority: int) -> int:
         task, queue = entry.task, entry.backend.queue
@@ -174,6 +176,7 @@ class Flight:
         except (RedisError, OSError, RedisUnavailable) as error:
             self._miss_redis(error)
             return 0
+        self._services.metrics.enqueued(entry.backend.name)
         if entry.task is task:  # a quick worker may have failed at it meanwhile
             entry.enqueued = True
         return depth
@@ -187,38 +190,42 @@ class Flight:
             entry.audio_s += frame.seconds
         elif isinstance(frame, Finished):
             self._rate.learn(entry.task.text, entry.audio_s - entry.task.pause_s)
-            self._remove(entry)
+            self._services.metrics.spoken(entry.backend.name, frame.synthesis_s, entry.audio_s)
+            self._remove(entry, SegmentOutcome.SPOKEN)
         elif isinstance(frame, Failed):
             self._note_failed(entry, frame)
         self._news.set()
 
     def _note_failed(self, entry: Entry, frame: Failed) -> None:
         if frame.retryable:
-            self._retry(entry, frame.message)
+            self._retry(entry, RetryReason.ATTEMPT_FAILED, frame.message)
         else:
             self._give_up(entry, SegmentFailed(_sentence(entry, frame.message)))
 
-    def _retry(self, entry: Entry, reason: str) -> None:
+    def _retry(self, entry: Entry, why: RetryReason, told: str = "") -> None:
         """Make the next attempt ready for `watch` to enqueue, if there is one left."""
         index, attempt = entry.task.segment_index, entry.task.attempt
+        reason = told or SENTENCES[why]
         if entry.exhausted:
             error = SegmentFailed(_sentence(entry, f"{reason} (attempt {attempt} of {attempt})"))
             self._give_up(entry, error)
             return
         log.warning("%s/%d is tried again: %s.", self._utterance, index, reason)
+        self._services.metrics.retried(entry.backend.name, why)
         resume_sample = self._ordering.retry(index, attempt + 1)
         entry.next_attempt(resume_sample, time.monotonic())
         self._work.set()
 
     def _give_up(self, entry: Entry, error: TTSError) -> None:
-        self._remove(entry)
+        self._remove(entry, SegmentOutcome.FAILED)
         index = entry.task.segment_index
         if self.failure is None or index < self.failure.segment_index:
             self.failure = SegmentFailure(index, error)
         self._news.set()
 
-    def _remove(self, entry: Entry) -> None:
+    def _remove(self, entry: Entry, outcome: SegmentOutcome) -> None:
         self._ledger.remove(entry)
+        self._services.metrics.over(entry.backend.name, outcome)
         fleet = self._services.fleet
         fleet.segment_over(entry.backend.name)
         self._work.set()
@@ -229,9 +236,9 @@ class Flight:
         if self._ledger.silent(now):
             await self.heal()
         for entry in self._ledger.silent(now):
-            self._retry(entry, "its worker fell silent")
+            self._retry(entry, RetryReason.WORKER_SILENT)
         for entry in self._ledger.stalled(now):
-            self._retry(entry, "its worker made no progress")
+            self._retry(entry, RetryReason.WORKER_STALLED)
 
     async def _watch_unstarted(self, now: float) -> None:
         fleet = self._services.fleet
@@ -243,7 +250,7 @@ class Flight:
             if entry.task is not task or entry.started or entry not in self._ledger:
                 continue
             if lost:
-                self._retry(entry, "its task was lost on the way to a worker")
+                self._retry(entry, RetryReason.TASK_LOST)
             elif not fleet.workers(entry.backend.name):
                 self._miss_worker(entry, now)
 

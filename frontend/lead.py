@@ -26,3 +26,7 @@ class LeadClock:
 
     def lead_s(self, now: float) -> float:
         return max(0.0, self._dry_at - now)
+
+    def dry_s(self, since: float, now: float) -> float:
+        """Return how long after `since` the listener has had nothing to play, once it has begun."""
+        return max(0.0, now - max(self._dry_at, since)) if self._dry_at else 0.0

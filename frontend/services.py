@@ -7,6 +7,7 @@ from frontend.bus import FrontendBus
 from frontend.defaults import Defaults
 from frontend.dispatch import Dispatcher
 from frontend.fleet import Fleet
+from frontend.metrics.instruments import Metrics
 from frontend.results import Results
 from frontend.samples.shelf import Shelf
 from frontend.settings import Settings
@@ -22,3 +23,4 @@ class Services:
     background: Background
     samples: Shelf
     defaults: Defaults
+    metrics: Metrics

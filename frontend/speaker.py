@@ -7,6 +7,7 @@ from collections import Counter, deque
 from collections.abc import AsyncGenerator, AsyncIterator
 
 from backend_queues.registry import Registry
+from frontend.door import Door
 from frontend.events import Event
 from frontend.services import Services
 from frontend.style import Style, StyleRequest
@@ -54,7 +55,7 @@ class Speaker:
 
     @contextlib.asynccontextmanager
     async def utterance(
-        self, style: Style, sample_rate_hz: int = SAMPLE_RATE_HZ
+        self, style: Style, door: Door, sample_rate_hz: int = SAMPLE_RATE_HZ
     ) -> AsyncIterator[Utterance]:
         """Open an utterance; leaving the block before its stream has ended cancels it.
 
@@ -63,7 +64,7 @@ class Speaker:
             ShuttingDown: this frontend is ending.
         """
         self._admit(style)
-        async with Utterance(self._services, style, sample_rate_hz) as utterance:
+        async with Utterance(self._services, style, door, sample_rate_hz) as utterance:
             self._utterances.add(utterance)
             self._silent.clear()
             try:
@@ -75,14 +76,14 @@ class Speaker:
                     self._silent.set()
 
     async def speak(
-        self, text: str, style: Style, sample_rate_hz: int = SAMPLE_RATE_HZ
+        self, text: str, style: Style, door: Door, sample_rate_hz: int = SAMPLE_RATE_HZ
     ) -> AsyncGenerator[Event]:
         """Speak a whole text; closing the generator before its end cancels the utterance.
 
         Raises:
             Overloaded, ShuttingDown: as `utterance`, before the first event.
         """
-        async with self.utterance(style, sample_rate_hz) as utterance:
+        async with self.utterance(style, door, sample_rate_hz) as utterance:
             utterance.write(text)
             utterance.end_text()
             async for event in utterance.events():

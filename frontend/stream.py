@@ -1,14 +1,28 @@
 """What one listener hears: ordered frames as events, at the listener's sample rate."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+
+import msgspec
 
 from backend_queues.base import Word
 from frontend.audio.resample import Resampler
 from frontend.events import Audio, Done, Event, Failure, SegmentBegan, SpokenWords
 from frontend.lead import LeadClock
+from frontend.metrics.meter import Meter
 from frontend.ordering import Ordered
 from tasks.messages import Chunk, Finished, Started, Words
+
+# Less than this is lost in what any player holds.
+GAP_S = 0.02
+
+
+class Expected(msgspec.Struct, frozen=True):
+    """A segment whose frames will come."""
+
+    text: str
+    backend: str
+    since: float
 
 
 class Stream:
@@ -17,19 +31,28 @@ class Stream:
     Taking an event counts as sending it: from then on its audio is lead.
     """
 
-    def __init__(self, sample_rate_hz: int) -> None:
+    def __init__(
+        self, sample_rate_hz: int, meter: Meter, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._meter = meter
+        self._clock = clock
         self._resampler = Resampler(sample_rate_hz)
         self._lead = LeadClock()
-        self._texts: dict[int, str] = {}  # of the segments not heard to their end
+        self._expected: dict[int, Expected] = {}  # the segments not heard to their end
+        self._waiting_since: float | None = None  # the listener has taken all there is
         self._segments = 0
         self._sent_s = 0.0
         self._segment_start_s = 0.0
-        self.first_audio_at: float | None = None  # on the monotonic clock
         self._position = 0, 0  # segment and its sample up to which the listener has everything
+        self._backend = ""  # that of the segment at that position
 
-    def expect(self, segment_index: int, text: str) -> None:
-        """Learn the text of a segment whose frames will come."""
-        self._texts[segment_index] = text
+    def expect(self, segment_index: int, text: str, backend: str) -> None:
+        """Learn of a segment whose frames will come."""
+        self._expected[segment_index] = Expected(text, backend, self._clock())
+
+    def wait(self) -> None:
+        """Note that the listener has taken everything there is."""
+        self._waiting_since = self._waiting_since or self._clock()
 
     def lead_s(self, now: float) -> float:
         return self._lead.lead_s(now)
@@ -38,14 +61,14 @@ class Stream:
         match frame:
             case Started():
                 self._segment_start_s = self._sent_s
-                text, start_s = self._texts[frame.segment_index], round(self._sent_s, 3)
-                yield SegmentBegan(frame.segment_index, text, start_s)
+                text = self._expected[frame.segment_index].text
+                yield SegmentBegan(frame.segment_index, text, round(self._sent_s, 3))
             case Chunk():
                 yield from self._audio(frame)
             case Words():
                 yield SpokenWords(frame.segment_index, self._in_stream(frame.words))
             case Finished():
-                del self._texts[frame.segment_index]
+                del self._expected[frame.segment_index]
                 self._segments += 1
 
     def finish(self) -> Iterator[Event]:
@@ -59,19 +82,29 @@ class Stream:
         yield failure
 
     def _rest(self) -> Iterator[Event]:
-        rest = self._resampler.flush()
-        if rest:
-            yield Audio(*self._position, rest, self._resampler.sample_rate_hz)
+        yield from self._heard(self._resampler.flush())
 
     def _audio(self, chunk: Chunk) -> Iterator[Event]:
-        now = time.monotonic()
-        self.first_audio_at = self.first_audio_at or now
+        now = self._clock()
+        self._note_gap(self._expected[chunk.segment_index], now)
         self._sent_s += chunk.seconds
         self._lead.add(chunk.seconds, now)
         self._position = chunk.segment_index, chunk.first_sample + chunk.samples
-        pcm = self._resampler.push(chunk.pcm, chunk.sample_rate_hz)
+        yield from self._heard(self._resampler.push(chunk.pcm, chunk.sample_rate_hz))
+
+    def _heard(self, pcm: bytes) -> Iterator[Event]:
         if pcm:
+            self._meter.audio_sent(self._backend, self._clock())
             yield Audio(*self._position, pcm, self._resampler.sample_rate_hz)
+
+    def _note_gap(self, segment: Expected, now: float) -> None:
+        """Count a silence, if neither the listener was slow nor its text late."""
+        self._backend = segment.backend
+        if self._waiting_since is not None:
+            gap_s = self._lead.dry_s(max(self._waiting_since, segment.since), now)
+            if gap_s >= GAP_S:
+                self._meter.gap(segment.backend, gap_s)
+        self._waiting_since = None
 
     def _in_stream(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
         start_s = self._segment_start_s

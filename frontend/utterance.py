@@ -16,9 +16,12 @@ from typing import Self
 
 from redis import RedisError
 
-from frontend.events import Event, Failure, Opened, Queued
+from frontend.door import Door
+from frontend.events import Done, Event, Failure, Opened, Queued
 from frontend.flight import Flight
 from frontend.lead import priority_of
+from frontend.metrics.instruments import UtteranceOutcome
+from frontend.metrics.meter import Meter
 from frontend.ordering import Ordered
 from frontend.script import Script
 from frontend.services import Services
@@ -48,7 +51,11 @@ class Utterance:
     """
 
     def __init__(
-        self, services: Services, style: Style, sample_rate_hz: int = SAMPLE_RATE_HZ
+        self,
+        services: Services,
+        style: Style,
+        door: Door,
+        sample_rate_hz: int = SAMPLE_RATE_HZ,
     ) -> None:
         self.id = uuid.uuid4().hex
         self._sample_rate_hz = sample_rate_hz
@@ -57,13 +64,13 @@ class Utterance:
         self._work = asyncio.Event()  # there may be something to enqueue
         self._news = asyncio.Event()  # there may be something to send
         self._flight = Flight(services, self.id, work=self._work, news=self._news)
-        self._stream = Stream(sample_rate_hz)
+        self._meter = Meter(services.metrics, door)
+        self._stream = Stream(sample_rate_hz, self._meter)
         self._announced: deque[Opened | Queued] = deque()
         self._announced_segments = 0
         self._segments = 0  # enqueued so far
         self._failure: Failure | None = None
-        self._ended = False
-        self._asked_at: float | None = None  # when its first text came
+        self._outcome = UtteranceOutcome.CANCELLED  # unless its stream comes to its end
 
     @property
     def backend(self) -> str:
@@ -73,10 +80,10 @@ class Utterance:
     @property
     def first_audio_s(self) -> float | None:
         """How long the listener waited, from the first text to the first audio; None: not yet."""
-        first = self._stream.first_audio_at
-        return first - self._asked_at if first and self._asked_at else None
+        return self._meter.first_audio_s
 
     async def __aenter__(self) -> Self:
+        self._meter.began()
         self._services.results.attach(self.id, self._flight)
         self._runner = asyncio.create_task(self._run(), name=f"utterance {self.id}")
         self._runner.add_done_callback(self._note_runner_end)
@@ -91,6 +98,7 @@ class Utterance:
         self._runner.cancel()
         self._services.results.detach(self.id)
         self._flight.close()
+        self._meter.ended(self._outcome)
         # A client that left takes its handler's task with it: what is awaited here would not run.
         self._services.background.spawn(self._say_goodbye())
 
@@ -106,7 +114,7 @@ class Utterance:
         """
         now = time.monotonic()
         self._script.write(text, now)
-        self._asked_at = self._asked_at or now
+        self._meter.text_came(text, now)
         self._work.set()
 
     def end_text(self) -> None:
@@ -126,10 +134,11 @@ class Utterance:
             for event in self._available():
                 yield event
             for event in self._last_events():
-                self._ended = True
+                self._outcome = _outcome_of(event)
                 yield event
-            if self._ended:
+            if self._outcome is not UtteranceOutcome.CANCELLED:
                 return
+            self._stream.wait()
             await self._news.wait()
 
     def _available(self) -> Iterator[Event]:
@@ -196,7 +205,10 @@ class Utterance:
         line = self._script.pop()
         index, self._segments = self._segments, self._segments + 1
         priority = 0 if index == 0 else priority_of(outlook.needed_in_s)
-        self._stream.expect(index, line.segment.text)
+        backend = line.style.backend.name
+        self._stream.expect(index, line.segment.text, backend)
+        if index:
+            self._meter.enqueued_with_lead(backend, outlook.needed_in_s)
         depth = await self._flight.launch(index, line.segment, line.style, priority)
         if index == 0:
             style = line.style
@@ -228,10 +240,20 @@ class Utterance:
     async def _say_goodbye(self) -> None:
         bus = self._services.bus
         try:
-            if self._ended and not self._failure and not self._flight.failure:
+            if self._outcome is UtteranceOutcome.DONE:
                 await bus.close_utterance(self.id)
             else:
                 await bus.cancel_utterance(self.id)
         except (RedisError, OSError) as error:
             log.warning("Could not tell Redis that %s is over (%s).", self.id, error)
         await end_tasks(self._runner)
+
+
+def _outcome_of(last: Event) -> UtteranceOutcome:
+    """Say how an utterance has ended when this is the last it has told; with audio it has not."""
+    match last:
+        case Done():
+            return UtteranceOutcome.DONE
+        case Failure():
+            return UtteranceOutcome.FAILED
+    return UtteranceOutcome.CANCELLED

@@ -37,6 +37,17 @@ OPERATIONS = (
     ),
     Operation(
         method="GET",
+        path="/metrics",
+        tag=TAG,
+        summary="Figures for Prometheus",
+        description="What this frontend process measures of its own streams; queues and workers.",
+        answer=Answer(
+            "In the format that Accept asks for.",
+            (Content("text/plain"), Content("application/openmetrics-text")),
+        ),
+    ),
+    Operation(
+        method="GET",
         path="/openapi.json",
         tag=TAG,
         summary="This description",

@@ -20,6 +20,7 @@ from contextlib import aclosing
 from starlette.websockets import WebSocket
 
 from frontend.audio.wav import wav_header
+from frontend.door import Door
 from frontend.events import Audio, Done, Event, Failure, SpokenWords
 from frontend.routes.realtime_messages import (
     AudioMessage,
@@ -141,7 +142,7 @@ class RealtimeConnection:
     async def _speak(self, text: str) -> None:
         try:
             style = await self._speaker.style(self._style)
-            async with aclosing(self._speaker.speak(text, style)) as events:
+            async with aclosing(self._speaker.speak(text, style, Door.WS)) as events:
                 await self._send_speech(events, style.backend.name)
         except TTSError as error:
             failure = Failure(error.code, error.message, error.retryable)

@@ -8,6 +8,7 @@ from msgspec import Meta
 from starlette.requests import Request
 
 from frontend.audio.formats import FORMATS
+from frontend.door import Door
 from frontend.events import Event
 from frontend.routes.json_text import parse_json
 from frontend.settings import Settings
@@ -59,7 +60,7 @@ class SpeakRequest(msgspec.Struct, frozen=True):
 
 
 async def open_stream(
-    request: Request, asked: SpeakRequest, sample_rate_hz: int
+    request: Request, asked: SpeakRequest, door: Door, sample_rate_hz: int
 ) -> AsyncGenerator[Event]:
     """Check what is asked for; its utterance begins when the first event is asked for.
 
@@ -67,7 +68,7 @@ async def open_stream(
         TTSError: it cannot be spoken; the message says what to change.
     """
     speaker: Speaker = request.app.state.speaker
-    return speaker.speak(asked.text, await speaker.style(asked.style), sample_rate_hz)
+    return speaker.speak(asked.text, await speaker.style(asked.style), door, sample_rate_hz)
 
 
 async def read_speak_request(request: Request) -> SpeakRequest:

@@ -25,6 +25,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from frontend.audio.formats import FORMATS, RAW, Encoding, check_encoding
+from frontend.door import Door
 from frontend.encoded import EncodedAudio, encoded
 from frontend.events import Done, Event, Failure, Opened, SegmentBegan, SpokenWords
 from frontend.routes.errors import error_response
@@ -71,7 +72,7 @@ async def sse(request: Request) -> Response:
     settings: Settings = request.app.state.settings
     asked = await read_speak_request(request)
     encoding = _check_raw(asked.format or DEFAULT_FORMAT, asked.sample_rate_hz)
-    events = await open_stream(request, asked, encoding.sample_rate_hz)
+    events = await open_stream(request, asked, Door.SSE, encoding.sample_rate_hz)
     if request.method == "HEAD":
         return Response(media_type="text/event-stream")
     first = await unless_left(request, anext(events))

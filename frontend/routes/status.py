@@ -28,7 +28,9 @@ async def v1_status(request: Request) -> JSONResponse:
             workers=workers,
             backends=[
                 BackendStatus(
-                    name=name, queued=services.fleet.queue_depths(name), streams=streams[name]
+                    name=name,
+                    queued=list(services.fleet.queue_depths(name)),
+                    streams=streams[name],
                 )
                 for name in names
             ],

@@ -22,6 +22,7 @@ from dataclasses import replace
 import msgspec
 from starlette.websockets import WebSocket
 
+from frontend.door import Door
 from frontend.encoded import EncodedAudio, EncodedEvent, encoded
 from frontend.events import Failure
 from frontend.routes.json_text import parse_json
@@ -64,7 +65,7 @@ class TokenConnection:
         # The server's defaults may change, but not what this stream began with.
         self._asked = replace(self._asked, backend=style.backend.name, voice=style.voice)
         rate_hz = self._output.encoding().sample_rate_hz
-        async with self._speaker.utterance(style, rate_hz) as utterance:
+        async with self._speaker.utterance(style, Door.STREAM_TOKENS, rate_hz) as utterance:
             await write_while_reading(self._write(utterance), self._read(message, utterance))
 
     async def fail(self, failure: Failure) -> None:

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from frontend.audio.formats import check_encoding
+from frontend.door import Door
 from frontend.events import Failure
 from frontend.routes.audio_body import AudioBody
 from frontend.routes.errors import error_response
@@ -21,7 +22,7 @@ async def tts(request: Request) -> Response:
     settings: Settings = request.app.state.settings
     asked = await read_speak_request(request)
     encoding = check_encoding(asked.format or DEFAULT_FORMAT, asked.sample_rate_hz)
-    speech = await open_stream(request, asked, encoding.sample_rate_hz)
+    speech = await open_stream(request, asked, Door.TTS, encoding.sample_rate_hz)
     if request.method == "HEAD":
         return Response(media_type=encoding.media_type)
     opening = await open_audio(request, speech, encoding)

@@ -16,7 +16,7 @@ async def main():
     dispatcher, bus = Dispatcher(), FrontendBus(redis_url(), "f")
     for priority in (0, 3, 6):
         await dispatcher.send(TASK, "tts.tone", priority)
-    depths = await bus.queue_depths("tts.tone")
+    [depths] = await bus.queue_depths(["tts.tone"])
     assert [n for n, depth in enumerate(depths) if depth] == [0, 3, 6], depths
     assert await bus.queued_tasks("tts.tone") == {task_id_of(TASK)}
     assert await bus.record_attempt(TASK, "tts.tone") == 3

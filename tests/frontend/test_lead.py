@@ -27,3 +27,12 @@ def test_a_listener_who_ran_dry_plays_on_from_the_next_audio() -> None:
     assert clock.lead_s(now=15) == 0
     clock.add(1, now=15)
     assert clock.lead_s(now=15.25) == 0.75
+
+
+def test_a_listener_is_dry_from_the_end_of_what_was_sent_or_from_later() -> None:
+    clock = LeadClock()
+    assert clock.dry_s(since=1, now=5) == 0  # it has not begun
+    clock.add(2, now=10)
+    assert clock.dry_s(since=10, now=11) == 0
+    assert clock.dry_s(since=10, now=15) == 3
+    assert clock.dry_s(since=14, now=15) == 1

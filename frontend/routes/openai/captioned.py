@@ -22,6 +22,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Message, Send
 
+from frontend.door import Door
 from frontend.encoded import EncodedAudio, EncodedEvent
 from frontend.events import Failure, SpokenWords
 from frontend.routes.audio_body import HEADERS
@@ -91,7 +92,7 @@ async def captioned(request: Request) -> Response:
     if not body.stream:
         raise InvalidField("stream", NOT_WHOLE)
     encoding = body.encoding()
-    opening = await open_speech(request, body, encoding)
+    opening = await open_speech(request, body, Door.OPENAI_CAPTIONED, encoding)
     if isinstance(opening, Failure):
         return error_response(opening)
     lines = _lines(opening.events(), encoding.media_type, with_words=body.return_timestamps)

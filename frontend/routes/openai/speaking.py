@@ -4,6 +4,7 @@ from starlette.requests import Request
 
 from backend_queues.registry import Registry
 from frontend.audio.formats import Encoding
+from frontend.door import Door
 from frontend.events import Failure
 from frontend.routes.openai.body import SpokenBody
 from frontend.routes.openai.names import language_of, options_of, read_directory, voice_of
@@ -14,7 +15,9 @@ from frontend.speaker import Speaker
 from frontend.style import Style, StyleRequest
 
 
-async def open_speech(request: Request, body: SpokenBody, encoding: Encoding) -> Opening | Failure:
+async def open_speech(
+    request: Request, body: SpokenBody, door: Door, encoding: Encoding
+) -> Opening | Failure:
     """Speak a body until there is audio to send.
 
     Raises:
@@ -23,7 +26,7 @@ async def open_speech(request: Request, body: SpokenBody, encoding: Encoding) ->
     """
     speaker: Speaker = request.app.state.speaker
     style = await _style(request, speaker, body)
-    speech = speaker.speak(body.input, style, encoding.sample_rate_hz)
+    speech = speaker.speak(body.input, style, door, encoding.sample_rate_hz)
     return await open_audio(request, speech, encoding)
 
 

@@ -22,6 +22,7 @@ from msgspec import Meta
 from starlette.requests import Request
 from starlette.responses import Response
 
+from frontend.door import Door
 from frontend.encoded import EncodedAudio, EncodedEvent
 from frontend.events import Done, Failure
 from frontend.routes.audio_body import AudioBody
@@ -79,7 +80,7 @@ async def speech(request: Request) -> Response:
     settings: Settings = request.app.state.settings
     body = await read_spoken(request, SpeechBody)
     encoding = body.encoding()
-    opening = await open_speech(request, body, encoding)
+    opening = await open_speech(request, body, Door.OPENAI_SPEECH, encoding)
     if isinstance(opening, Failure):
         return error_response(opening)
     if body.stream_format == "audio":

@@ -1,0 +1,43 @@
+"""What is measured of one utterance on the way to its listener."""
+
+from frontend.door import Door
+from frontend.metrics.instruments import Metrics, UtteranceOutcome
+
+
+class Meter:
+    """Counts for one utterance. Times are seconds of one monotonic clock."""
+
+    def __init__(self, metrics: Metrics, door: Door) -> None:
+        self._metrics = metrics
+        self._door = door
+        self._text_at: float | None = None
+        self.first_audio_s: float | None = None  # since the first text; None before it is sent
+
+    def began(self) -> None:
+        self._metrics.active_streams.labels(self._door).inc()
+
+    def text_came(self, text: str, now: float) -> None:
+        """Begin to wait for the first audio; blanks, which some clients open with, do not."""
+        if self._text_at is None and text and not text.isspace():
+            self._text_at = now
+
+    def enqueued_with_lead(self, backend: str, lead_s: float) -> None:
+        """Note how urgent a segment was. A first one is left out: nobody listens before it."""
+        self._metrics.lead.labels(backend).observe(lead_s)
+
+    def audio_sent(self, backend: str, now: float) -> None:
+        if self.first_audio_s is not None or self._text_at is None:
+            return
+        self.first_audio_s = now - self._text_at
+        self._metrics.first_audio.labels(backend, self._door).observe(self.first_audio_s)
+        self._metrics.gaps.labels(backend, self._door)  # from now on it is shown, as 0
+        self._metrics.gap_seconds.labels(backend, self._door)
+
+    def gap(self, backend: str, gap_s: float) -> None:
+        """Count a silence that the listener heard where there should have been speech."""
+        self._metrics.gaps.labels(backend, self._door).inc()
+        self._metrics.gap_seconds.labels(backend, self._door).inc(gap_s)
+
+    def ended(self, outcome: UtteranceOutcome) -> None:
+        self._metrics.active_streams.labels(self._door).dec()
+        self._metrics.utterances.labels(self._door, outcome).inc()

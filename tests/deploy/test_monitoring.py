@@ -1,0 +1,123 @@
+"""Alerts and dashboard ask for figures that there are."""
+
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import yaml
+
+from tests.scraping import Scrape
+from tests.server import Server
+
+MONITORING = Path(__file__).parents[2] / "deploy" / "monitoring"
+NAME = re.compile(r"\b(?:voice_server|process)_\w+")
+LABELS = re.compile(r"\bby \(([^)]*)\)")
+MATCHED = re.compile(r"[{,]\s*(\w+)\s*(?:=~|!~|!=|=)")
+# Those that Prometheus adds.
+FROM_PROMETHEUS = {"instance", "job"}
+
+promtool = pytest.mark.skipif(not shutil.which("promtool"), reason="promtool is not installed")
+
+
+@pytest.fixture(scope="module")
+def scrape(server: Server) -> Scrape:
+    """What a frontend says once it has spoken; the buckets of histograms come with that."""
+    text = "This is the first sentence of the text. Here comes another one!"
+    answer = httpx.get(f"{server.url}/tts", params={"text": text}, timeout=30)
+    assert answer.is_success
+    return Scrape(server.url)
+
+
+def alerts() -> Iterator[tuple[str, str]]:
+    for group in yaml.safe_load((MONITORING / "alerts.yaml").read_text())["groups"]:
+        for rule in group["rules"]:
+            yield rule["alert"], rule["expr"]
+
+
+def panels() -> list[dict[str, Any]]:
+    dashboard = json.loads((MONITORING / "dashboard.json").read_text())
+    return [panel for panel in dashboard["panels"] if panel["type"] != "row"]
+
+
+def shown() -> Iterator[tuple[str, str]]:
+    for panel in panels():
+        for target in panel["targets"]:
+            yield f"{panel['title']} {target['refId']}", target["expr"]
+
+
+EXPRESSIONS = [pytest.param(expr, id=name) for name, expr in [*alerts(), *shown()]]
+
+
+@pytest.mark.parametrize("expression", EXPRESSIONS)
+def test_an_expression_asks_for_what_there_is(scrape: Scrape, expression: str) -> None:
+    names = set(NAME.findall(expression))
+    assert names
+    assert names <= scrape.names
+    asked = {label.strip() for labels in LABELS.findall(expression) for label in labels.split(",")}
+    asked |= set(MATCHED.findall(expression))
+    assert asked <= set().union(*(scrape.labels_of(name) for name in names)) | FROM_PROMETHEUS
+
+
+def test_every_panel_has_a_place_of_its_own() -> None:
+    places = [
+        (panel["gridPos"]["x"] + x, panel["gridPos"]["y"] + y)
+        for panel in panels()
+        for x in range(panel["gridPos"]["w"])
+        for y in range(panel["gridPos"]["h"])
+    ]
+    assert len(set(places)) == len(places)
+
+
+def test_the_page_of_the_figures_names_all_of_them(scrape: Scrape) -> None:
+    page = (MONITORING / "README.md").read_text()
+    told = set(re.findall(r"`(voice_server_\w+)`", page))
+    assert told == {name for name in scrape.families if name.startswith("voice_server_")}
+
+
+@promtool
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["check", "config", MONITORING / "prometheus.yaml"],
+        ["check", "rules", MONITORING / "alerts.yaml"],
+        ["test", "rules", Path(__file__).with_name("alerts_test.yaml")],
+    ],
+    ids=lambda command: " ".join(map(str, command[:2])),
+)
+def test_promtool_finds_no_fault(command: list[str]) -> None:
+    run_promtool(*command)
+
+
+@promtool
+def test_promtool_reads_what_the_dashboard_shows(tmp_path: Path) -> None:
+    rules = [
+        {"record": f"shown:{number}", "expr": filled_in(expression)}
+        for number, (_, expression) in enumerate(shown())
+    ]
+    file = tmp_path / "dashboard.yaml"
+    file.write_text(yaml.safe_dump({"groups": [{"name": "dashboard", "rules": rules}]}))
+    run_promtool("check", "rules", file)
+
+
+def filled_in(expression: str) -> str:
+    """Put in what Grafana does."""
+    return expression.replace("$__rate_interval", "1m").replace("$backend", ".*")
+
+
+@promtool
+def test_promtool_finds_no_fault_in_the_figures(scrape: Scrape, server: Server) -> None:
+    run_promtool("check", "metrics", text=httpx.get(f"{server.url}/metrics").text)
+
+
+def run_promtool(*command: str | Path, text: str = "") -> None:
+    """Run it on a text; fail with what it says unless it finds no fault."""
+    done = subprocess.run(
+        ["promtool", *command], input=text, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
