@@ -5,6 +5,7 @@ import hashlib
 import logging
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -62,10 +63,9 @@ async def _decode(file: Path, folder: Path) -> Outcome:
     """Have a process of its own read the file; see decode.py."""
     lines: list[str] = []
     command = (sys.executable, "-m", "frontend.samples.decode", str(file), str(folder))
-    process = await Process.start(Child("decode", command, ONE_THREAD), lines.append)
     try:
         async with asyncio.timeout(LONGEST_S):
-            await process.wait()
+            await _run(Child("decode", command, ONE_THREAD), lines.append)
         return msgspec.json.decode((folder / "outcome.json").read_bytes(), type=Outcome)
     except TimeoutError:
         log.warning("%s took too long to decode: %s", file, " | ".join(lines))
@@ -73,6 +73,13 @@ async def _decode(file: Path, folder: Path) -> Outcome:
     except FileNotFoundError:
         log.warning("%s could not be decoded: %s", file, " | ".join(lines))
         return Outcome(problem="cannot be decoded; save it anew as WAV, MP3 or FLAC.")
+
+
+async def _run(child: Child, show: Callable[[str], None]) -> None:
+    """Run the process to its end; when this is cancelled, that comes at once."""
+    process = await Process.start(child, show)
+    try:
+        await process.wait()
     finally:
         await process.end(0)
 
