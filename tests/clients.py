@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 import msgspec
 import websockets
+from httpx_sse import EventSource
 
 
 class ServerEvent(msgspec.Struct):
@@ -25,14 +26,9 @@ async def sse_events(client: httpx.AsyncClient, url: str, **body: object) -> lis
 
 
 async def read_events(answer: httpx.Response) -> AsyncIterator[ServerEvent]:
-    fields: dict[str, str] = {}
-    async for line in answer.aiter_lines():
-        if line and not line.startswith(":"):
-            name, _, value = line.partition(": ")
-            fields[name] = value
-        elif fields:
-            yield ServerEvent(fields["id"], fields["event"], json.loads(fields["data"]))
-            fields = {}
+    async for event in EventSource(answer).aiter_sse():
+        if event.data:  # httpx-sse makes an empty event of a ping that follows an id
+            yield ServerEvent(event.id, event.event, json.loads(event.data))
 
 
 def pcm_of(events: Iterable[ServerEvent]) -> bytes:

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from playwright.async_api import Page
+from playwright.async_api import Page, expect
 
 from tests.browser.signals import SAMPLE_RATE_HZ, level, noise, to_base64
 
@@ -50,6 +50,11 @@ async def attach(page: Page, context: str) -> None:
 OFFLINE = "new OfflineAudioContext(1, 5 * SAMPLE_RATE_HZ, SAMPLE_RATE_HZ)"
 
 
+async def until_labelled(page: Page, text: str) -> None:
+    """Wait for the last picture, which comes when the player has ended and says so."""
+    await expect(page.locator("canvas[role=img]")).to_have_attribute("aria-label", text)
+
+
 async def columns(page: Page) -> list[dict[str, int]]:
     """Return the colours of the canvas, after the frames that are due."""
     await page.evaluate("nextFrames()")
@@ -79,17 +84,21 @@ async def test_what_was_heard_fills_the_width_at_the_end(harness: Page) -> None:
     await harness.evaluate(
         "render(context, player).then(() => until(() => player.state === 'ended'))"
     )
+    await until_labelled(harness, "Waveform: 4.0 of 4.0 seconds heard, 0.0 ahead.")
     seen = await columns(harness)
     assert seen[100][PLAYED] == pytest.approx(0.8 * HEIGHT, abs=2)
     assert seen[300][PLAYED] == pytest.approx(0.1 * HEIGHT, abs=2)
     assert not any(column[AHEAD] for column in seen)
-    assert await label(harness) == "Waveform: 4.0 of 4.0 seconds heard, 0.0 ahead."
 
 
 async def test_the_cursor_parts_what_was_heard_from_what_was_not(harness: Page) -> None:
     await attach(harness, "new AudioContext({ sampleRate: SAMPLE_RATE_HZ })")
     await harness.evaluate("until(() => player.playedS > 0.3).then(() => player.stop())")
-    heard = await harness.evaluate("player.heardS") / 4 * WIDTH
+    heard_s, ahead_s = await harness.evaluate("[player.heardS, player.bufferedS]")
+    await until_labelled(
+        harness, f"Waveform: {heard_s:.1f} of 4.0 seconds heard, {ahead_s:.1f} ahead."
+    )
+    heard = heard_s / 4 * WIDTH
     seen = await columns(harness)
     at = [x for x, column in enumerate(seen) if column[CURSOR] == HEIGHT]
     assert at == [round(heard) - 1, round(heard)]
