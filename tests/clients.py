@@ -27,7 +27,8 @@ async def sse_events(client: httpx.AsyncClient, url: str, **body: object) -> lis
 
 async def read_events(answer: httpx.Response) -> AsyncIterator[ServerEvent]:
     async for event in EventSource(answer).aiter_sse():
-        if event.data:  # httpx-sse makes an empty event of a ping that follows an id
+        # httpx-sse makes an event without name and data of a ping that follows an id.
+        if event.data or event.event != "message":
             yield ServerEvent(event.id, event.event, json.loads(event.data))
 
 

@@ -18,7 +18,7 @@ from backend_queues.tone.adapter import SECONDS_PER_CHARACTER, Tone
 from tasks.errors import SynthesisFailed
 
 LONG_S = 3600
-FLOOD_LINES = 60_000
+FLOOD_LINES = 200_000
 FLOOD_LINE = "a line of a library that talks too much"
 
 
