@@ -81,12 +81,12 @@ class FrontendBus:
     async def close(self) -> None:
         await self.redis.aclose()
 
-    async def record_attempt(self, task: SegmentTask, queue: str) -> int:
+    async def record_attempt(self, task: SegmentTask, queue: str, priority: int) -> int:
         """Say that the utterance lives and which attempt at the segment counts.
 
-        Returns the number of tasks that wait in the queue.
+        Returns the number of tasks in the queue that are served before one of that priority.
         """
-        keys = [utterance_key(task.utterance), *queue_keys(queue)]
+        keys = [utterance_key(task.utterance), *queue_keys(queue)[: priority + 1]]
         arguments: list[str | int] = [
             self.frontend,
             task.segment_index,

@@ -9,6 +9,7 @@ import logging
 import random
 import textwrap
 import time
+from typing import Self
 
 import msgspec
 from redis import RedisError
@@ -18,6 +19,7 @@ from frontend.metrics.instruments import SegmentOutcome
 from frontend.ordering import Ordered, Ordering, Receipt
 from frontend.retry import SENTENCES, RetryReason
 from frontend.services import Services
+from frontend.settings import Settings
 from frontend.style import Style
 from frontend.text import Segment
 from frontend.window import SpeakingRate
@@ -35,8 +37,20 @@ from tasks.messages import (
 
 log = logging.getLogger(__name__)
 
-AGAIN_PRIORITY = 0  # whoever hears a segment again has waited long enough
 KEEP_ALIVE_S = REPLAY_TTL_S / 3
+
+
+class Terms(msgspec.Struct, frozen=True):
+    """How an utterance deals with what is missing."""
+
+    worker_wait_s: float  # for a worker of its backend to appear or come back
+    redis_wait_s: float  # for Redis to come back
+    again_priority: int  # of every attempt but the first
+
+    @classmethod
+    def for_listener(cls, settings: Settings) -> Self:
+        """Whoever hears a segment again has waited long enough."""
+        return cls(settings.worker_wait_s, settings.redis_wait_s, again_priority=0)
 
 
 class SegmentFailure(msgspec.Struct, frozen=True):
@@ -50,18 +64,28 @@ class Flight:
     """Enqueues, receives and watches.
 
     It sets `news` when there may be something to pop, `work` when there may be something to do.
+    The first segment to be launched is that of index `first`. Without a seed it draws one.
     """
 
     def __init__(
-        self, services: Services, utterance: str, *, work: asyncio.Event, news: asyncio.Event
+        self,
+        services: Services,
+        utterance: str,
+        terms: Terms,
+        *,
+        work: asyncio.Event,
+        news: asyncio.Event,
+        first: int = 0,
+        seed: int | None = None,
     ) -> None:
         self._services = services
         self._utterance = utterance
+        self._terms = terms
         self._work = work
         self._news = news
-        self._seed = random.getrandbits(31)
+        self.seed = random.getrandbits(31) if seed is None else seed
         self._ledger = Ledger(services.settings.silence_limit_s, services.settings.stall_limit_s)
-        self._ordering = Ordering()
+        self._ordering = Ordering(first)
         self._early: list[AnyNumberedFrame] = []  # frames that came before others were there
         self._rate = SpeakingRate()
         self._redis_lost_at: float | None = None
@@ -90,8 +114,21 @@ class Flight:
         """Return the next frame in reading order, or None while it is not here yet."""
         return self._ordering.pop()
 
-    async def launch(self, index: int, segment: Segment, style: Style, priority: int) -> int:
-        """Record a segment and enqueue it; return how many tasks waited before it."""
+    async def launch(
+        self,
+        index: int,
+        segment: Segment,
+        style: Style,
+        priority: int,
+        *,
+        starts: bool,
+        resume_sample: int = 0,
+    ) -> int:
+        """Record a segment and enqueue it; return how many tasks waited before it.
+
+        `starts` says that a listener hears nothing yet. Samples before `resume_sample`, counted
+        at the backend's rate, are not sent.
+        """
         task = SegmentTask(
             utterance=self._utterance,
             segment_index=index,
@@ -101,15 +138,16 @@ class Flight:
             voice=style.voice,
             language=style.language,
             options=dict(style.options),
-            seed=self._seed,
+            seed=self.seed,
             pause_s=segment.pause_s,
+            resume_sample=resume_sample,
             sample=style.sample,
         )
         entry = Entry(task, style.backend, time.monotonic())
         self._ledger.record(entry)
-        self._ordering.open(index)
+        self._ordering.open(index, resume_sample)
         fleet = self._services.fleet
-        fleet.segment_enqueued(style.backend.name, self._utterance, first=index == 0)
+        fleet.segment_enqueued(style.backend.name, self._utterance, first=starts)
         return await self._enqueue(entry, priority)
 
     def receive(self, frame: AnyFrame) -> bool:
@@ -153,7 +191,7 @@ class Flight:
         try:
             for entry in self._ledger.not_enqueued():
                 if entry in self._ledger:
-                    await self._enqueue(entry, AGAIN_PRIORITY)
+                    await self._enqueue(entry, self._terms.again_priority)
             await self._watch_unstarted(now)
             await self._watch_silent(now)
             await self._keep_alive(now)
@@ -171,7 +209,7 @@ class Flight:
     async def _enqueue(self, entry: Entry, priority: int) -> int:
         task, queue = entry.task, entry.backend.queue
         try:
-            depth = await self._services.bus.record_attempt(task, queue)
+            depth = await self._services.bus.record_attempt(task, queue, priority)
             await self._services.dispatcher.send(task, queue, priority)
         except (RedisError, OSError, RedisUnavailable) as error:
             self._miss_redis(error)
@@ -261,7 +299,7 @@ class Flight:
             await self._services.bus.keep_alive(self._utterance)
 
     def _miss_worker(self, entry: Entry, now: float) -> None:
-        if now - entry.waiting_since > self._services.settings.worker_wait_s:
+        if now - entry.waiting_since > self._terms.worker_wait_s:
             reason = self._services.fleet.absence(entry.backend.name).message
             self._give_up(entry, NoWorker(_sentence(entry, reason)))
 
@@ -269,7 +307,7 @@ class Flight:
         """Wait for Redis to come back, but not for ever."""
         now = time.monotonic()
         self._redis_lost_at = self._redis_lost_at or now
-        if now - self._redis_lost_at > self._services.settings.redis_wait_s:
+        if now - self._redis_lost_at > self._terms.redis_wait_s:
             for entry in self._ledger:
                 reason = f"Redis does not answer: {error}"
                 self._give_up(entry, RedisUnavailable(_sentence(entry, reason)))

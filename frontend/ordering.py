@@ -25,14 +25,14 @@ class Receipt(Enum):
 class Ordering:
     """The frames of all segments between their dispatch and their listener."""
 
-    def __init__(self) -> None:
+    def __init__(self, first: int = 0) -> None:
         self._lanes: dict[int, _Lane] = {}
-        self.head = 0  # the index of the segment being listened to
+        self.head = first  # the index of the segment being listened to
         self.unsent_s = 0.0  # audio that is here and not popped yet
 
-    def open(self, segment_index: int) -> None:
-        """Expect the frames of a segment's first attempt."""
-        self._lanes[segment_index] = _Lane()
+    def open(self, segment_index: int, samples: int = 0) -> None:
+        """Expect the frames of a segment's first attempt, after the samples there are already."""
+        self._lanes[segment_index] = _Lane(samples)
 
     def retry(self, segment_index: int, attempt: int) -> int:
         """Expect a new attempt; return the number of samples there are already."""
@@ -66,9 +66,9 @@ class Ordering:
 class _Lane:
     """The frames of one segment."""
 
-    def __init__(self) -> None:
+    def __init__(self, samples: int) -> None:
         self.frames: deque[Ordered] = deque()
-        self.samples = 0  # accepted so far, over all attempts
+        self.samples = samples  # accepted so far, over all attempts
         self._attempt = 1
         self._sequence = 0  # of the next frame of this attempt
         self._started = False

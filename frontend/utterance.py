@@ -18,7 +18,7 @@ from redis import RedisError
 
 from frontend.door import Door
 from frontend.events import Done, Event, Failure, Opened, Queued
-from frontend.flight import Flight
+from frontend.flight import Flight, Terms
 from frontend.lead import priority_of
 from frontend.metrics.instruments import UtteranceOutcome
 from frontend.metrics.meter import Meter
@@ -63,7 +63,8 @@ class Utterance:
         self._script = Script(style, services.settings.max_text_chars)
         self._work = asyncio.Event()  # there may be something to enqueue
         self._news = asyncio.Event()  # there may be something to send
-        self._flight = Flight(services, self.id, work=self._work, news=self._news)
+        terms = Terms.for_listener(services.settings)
+        self._flight = Flight(services, self.id, terms, work=self._work, news=self._news)
         self._meter = Meter(services.metrics, door)
         self._stream = Stream(sample_rate_hz, self._meter)
         self._announced: deque[Opened | Queued] = deque()
@@ -209,7 +210,9 @@ class Utterance:
         self._stream.expect(index, line.segment.text, backend)
         if index:
             self._meter.enqueued_with_lead(backend, outlook.needed_in_s)
-        depth = await self._flight.launch(index, line.segment, line.style, priority)
+        depth = await self._flight.launch(
+            index, line.segment, line.style, priority, starts=index == 0
+        )
         if index == 0:
             style = line.style
             self._announced.append(

@@ -19,7 +19,8 @@ async def main():
     [depths] = await bus.queue_depths(["tts.tone"])
     assert [n for n, depth in enumerate(depths) if depth] == [0, 3, 6], depths
     assert await bus.queued_tasks("tts.tone") == {task_id_of(TASK)}
-    assert await bus.record_attempt(TASK, "tts.tone") == 3
+    assert await bus.record_attempt(TASK, "tts.tone", 9) == 3
+    assert await bus.record_attempt(TASK, "tts.tone", 3) == 2  # those served before it
     raw = redis.Redis.from_url(redis_url()).lindex(queue_keys("tts.tone")[0], 0)
     message = json.loads(raw)
     assert message["headers"]["task"] == "tts.synthesize", message["headers"]

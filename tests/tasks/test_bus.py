@@ -63,7 +63,7 @@ def keys(redis_url: str) -> redis.Redis:
 
 async def record(redis_url: str, task: SegmentTask) -> None:
     frontend = FrontendBus(redis_url, "f")
-    await frontend.record_attempt(task, "tts.tone")
+    await frontend.record_attempt(task, "tts.tone", 0)
     await frontend.close()
 
 
