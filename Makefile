@@ -8,11 +8,15 @@ run: .venv/frontend.stamp
 	@VOICE_SERVER_PARENT=$$PPID exec .venv/bin/voice-server up --port $(PORT) $(BACKENDS:%=--backend %)
 
 test: .venv/dev.stamp
-	@$(PYTHON) -m pytest -m "not heavy" --numprocesses 2 --dist loadfile --durations 20
+	@$(PYTHON) -m pytest -m "not heavy and not hosts" --numprocesses 2 --dist loadfile --durations 20
 
 # Every backend, each in its environment: some 5 GB the first time.
 test-backends: .venv/dev.stamp
 	@$(PYTHON) -m pytest tests/backend_queues
+
+# Two machines made of network namespaces; takes root, iproute2 and two minutes.
+test-hosts: .venv/dev.stamp
+	@$(PYTHON) -m pytest -m hosts -s tests/hosts
 
 check: .venv/dev.stamp
 	$(PYTHON) -m ruff check && $(PYTHON) -m ruff format --check
@@ -31,4 +35,4 @@ clean:
 .venv/dev.stamp: pyproject.toml
 	@deploy/dev/make-venv.sh frontend,dev && deploy/dev/test-programs.sh && touch $@ .venv/frontend.stamp
 
-.PHONY: run test test-backends check bench clean
+.PHONY: run test test-backends test-hosts check bench clean

@@ -58,8 +58,9 @@ task_create_missing_queues = True
 broker_transport_options = {
     # 0 is the most urgent; each step is a list of its own, the same on both sides.
     "priority_steps": list(range(10)),
-    # The ledger finds lost tasks sooner than the broker would; a late copy fails its claim.
-    "visibility_timeout": 3600,
+    # The ledger finds lost tasks, so the broker keeps no second copy of those that are being done.
+    # It costs two calls a task, and a worker whose call fails would never take a task again.
+    "ack_emulation": False,
     # A dead connection is found out instead of being waited on for ever.
     "socket_timeout": 10,
     "socket_connect_timeout": 1,

@@ -1,5 +1,7 @@
 """The worker processes of a backend: one Celery process, with one loaded model, a replica."""
 
+import os
+
 from backend_queues import environments
 from backend_queues.process import Child
 from backend_queues.registry import BackendSpec
@@ -48,6 +50,14 @@ def worker_children(spec: BackendSpec, replicas: int, redis_url: str) -> list[Ch
     ]
 
 
+def node_name(child: str, supervisor: int, host: str) -> str:
+    """Return what Celery calls a worker: <backend>-<number>.<its supervisor's pid>@<host>.
+
+    Without the pid, workers that two supervisors run on one host would have the same name.
+    """
+    return f"{child}.{supervisor}@{host}"
+
+
 def _options(spec: BackendSpec, number: int) -> tuple[str, ...]:
-    name = f"{spec.name}-{number}@%h"
+    name = node_name(f"{spec.name}-{number}", os.getpid(), "%h")
     return ("-Q", spec.queue, "-n", name, *OPTIONS, "--task-events", "--loglevel", "WARNING")

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import socket
 import uuid
 from collections.abc import AsyncIterator
@@ -28,6 +29,7 @@ class Supervised(msgspec.Struct, frozen=True):
     """The workers that one supervisor keeps running."""
 
     host: str
+    pid: int  # the supervisor's own
     children: tuple[ChildReport, ...]
 
 
@@ -76,7 +78,7 @@ async def _tell(supervisor: Supervisor, redis_url: str) -> None:
     async with client:
         while True:
             children = tuple(report for report in supervisor.reports() if report.backend)
-            said = msgspec.json.encode(Supervised(socket.gethostname(), children))
+            said = msgspec.json.encode(Supervised(socket.gethostname(), os.getpid(), children))
             pipeline = client.pipeline(transaction=False)
             pipeline.set(supervisor_key(name), said, ex=TTL_S)
             pipeline.sadd(SUPERVISORS_KEY, name)

@@ -15,6 +15,7 @@ from frontend.bus import PRIORITIES, FrontendBus
 from frontend.children import Supervised, read_supervised
 from tasks.errors import NoWorker, RedisUnavailable
 from tasks.messages import Presence
+from tasks.patience import Outage
 
 log = logging.getLogger(__name__)
 
@@ -40,11 +41,14 @@ class Fleet:
 
     async def watch(self) -> None:
         """Refresh for ever."""
+        outage = Outage()
         while True:
             try:
                 await self.refresh()
+                outage.over()
             except RedisUnavailable as error:
-                log.warning("%s", error.message)
+                if outage.worth_telling(error):
+                    log.warning("%s", error.message)
             await asyncio.sleep(REFRESH_S)
 
     async def refresh(self) -> None:

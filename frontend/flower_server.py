@@ -22,6 +22,7 @@ from tornado.httpserver import HTTPServer
 from tornado.ioloop import PeriodicCallback
 
 from backend_queues.registry import registry
+from backend_queues.workers import node_name
 from celeryconfig import redis_url
 from frontend.address import bind, url_at, with_address
 from frontend.bus import FrontendBus
@@ -117,7 +118,7 @@ class Lookout:
         for said in supervised:
             for child in said.children:
                 self._tell(
-                    f"{child.name}@{said.host}",  # as Celery calls it
+                    node_name(child.name, said.pid, said.host),
                     child.backend,
                     present.get((said.host, child.pid)),
                 )

@@ -14,6 +14,7 @@ from redis.backoff import NoBackoff
 from frontend.bus import FrontendBus
 from tasks.bus import frontend_channel
 from tasks.messages import AnyFrame, decode_frame
+from tasks.patience import Outage
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +58,7 @@ class Results:
         self._receivers: dict[str, Receiver] = {}
         self._healing: dict[str, asyncio.Task[None]] = {}
         self._few_at_once = asyncio.Semaphore(HEALS_AT_ONCE)
+        self._outage = Outage()
 
     def attach(self, utterance: str, receiver: Receiver) -> None:
         self._receivers[utterance] = receiver
@@ -73,7 +75,8 @@ class Results:
             try:
                 await self._read()
             except (RedisError, OSError) as error:
-                log.warning("Lost the result channel (%s); subscribing again.", error)
+                if self._outage.worth_telling(error):
+                    log.warning("Lost the result channel (%s); subscribing again.", error)
                 await asyncio.sleep(RECONNECT_S)
 
     async def close(self) -> None:
@@ -82,6 +85,7 @@ class Results:
     async def _read(self) -> None:
         async with self._redis.pubsub(ignore_subscribe_messages=True) as pubsub:
             await pubsub.subscribe(self._channel)
+            self._outage.over()
             for utterance in list(self._receivers):
                 self._heal(utterance)
             async for message in pubsub.listen():

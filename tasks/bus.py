@@ -20,10 +20,12 @@ long as nobody chooses anew. It is one key of a few fields, so it cannot pile up
 """
 
 from enum import StrEnum
-from typing import cast
+from typing import Any, cast
 
 import msgspec
 import redis
+from redis.backoff import ExponentialBackoff
+from redis.retry import Retry
 
 from tasks.messages import (
     Alive,
@@ -116,11 +118,21 @@ def samples_key(frontend: str) -> str:
     return f"vs:samples:{frontend}"
 
 
+# A call gives up after 1 s where connections are refused, and after 15 s where nothing answers.
+# redis-py's own ten retries, each of which has ten more to connect, would take minutes there.
+CONNECTION: dict[str, Any] = {
+    "protocol": 2,
+    "socket_timeout": 5,
+    "socket_connect_timeout": 1,
+    "retry": Retry(ExponentialBackoff(cap=1, base=0.2), 2),
+}
+
+
 class WorkerBus:
     """A worker's side of Redis; safe to share between the worker's threads."""
 
     def __init__(self, redis_url: str) -> None:
-        self._redis = redis.Redis.from_url(redis_url, protocol=2, socket_timeout=5)
+        self._redis = redis.Redis.from_url(redis_url, **CONNECTION)
         self._claim = self._redis.register_script(CLAIM_SCRIPT)
         self._renew = self._redis.register_script(RENEW_SCRIPT)
 

@@ -11,6 +11,7 @@ import redis
 
 from tasks.bus import CANCEL_CHANNEL, WorkerBus
 from tasks.messages import Presence, SegmentTask
+from tasks.patience import until_redis_answers
 from tasks.watchdog import Watchdog, limit_s
 
 log = logging.getLogger(__name__)
@@ -72,7 +73,8 @@ class Heart:
         ]
 
     def start(self) -> None:
-        self._bus.announce(self._presence())
+        """Tell of the worker, however long it takes until Redis is there, and go on telling."""
+        until_redis_answers(lambda: self._bus.announce(self._presence()))
         for thread in self._threads:
             thread.start()
         self._watchdog.start()

@@ -8,6 +8,8 @@ import uuid
 from collections.abc import Iterator
 from typing import Never
 
+from redis import RedisError
+
 from backend_queues.base import Backend, Speech, SpeechRequest
 from backend_queues.registry import BackendSpec
 from tasks.bus import Verdict, WorkerBus
@@ -50,7 +52,16 @@ class Worker:
         self._heart.stop()
 
     def speak(self, task: SegmentTask) -> None:
-        """Speak one segment, unless its claim says that somebody else does or nobody listens."""
+        """Speak one segment; if Redis goes away meanwhile, leave it to the next attempt."""
+        try:
+            self._speak(task)
+        except RedisError as error:
+            # Nobody can be told. The owner misses the frames and asks another worker.
+            segment = f"{task.utterance}/{task.segment_index}"
+            log.warning("%s is left to others; Redis did not take it: %s", segment, error)
+
+    def _speak(self, task: SegmentTask) -> None:
+        """Speak it, unless its claim says that somebody else does or nobody listens."""
         verdict = self._bus.claim(task, self.name)
         if verdict is not Verdict.CLAIMED:
             log.info("%s/%d unspoken: %s.", task.utterance, task.segment_index, verdict)
@@ -82,6 +93,8 @@ class Worker:
             if not hold.cancelled():  # a cancelled backend may end without a sample
                 publisher.failed(error)
             return
+        except RedisError:
+            raise
         except Exception as error:
             # The task must fail in Celery's eyes too, with its traceback in the worker's log.
             reason = f"{type(error).__name__}: {error}"

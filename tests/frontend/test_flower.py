@@ -38,6 +38,11 @@ class Flower:
         assert self._up
         return self._up.url
 
+    def name_of(self, worker: str) -> str:
+        """Return what Celery calls a worker of the server: its supervisor's pid is a part of it."""
+        assert self._up
+        return f"{worker}.{self._up.process.pid}@{socket.gethostname()}"
+
     def restart(self) -> None:
         """Kill it, and wait until its supervisor has started it again."""
         assert self._up
@@ -98,8 +103,7 @@ def test_workers_are_listed_by_backend(flower: Flower) -> None:
     wait_until(lambda: ["stats" in w for w in flower.workers().values()] == [True] * 3, PATIENCE_S)
     workers = flower.workers()
     assert "unix://" not in str(workers)  # REDIS_URL, which may hold a password
-    host = socket.gethostname()
-    assert set(workers) == {f"tone-1@{host}", f"tone-2@{host}", f"faulty-1@{host}"}
+    assert set(workers) == {flower.name_of(name) for name in ("tone-1", "tone-2", "faulty-1")}
     for name, worker in workers.items():
         assert [queue["name"] for queue in worker["active_queues"]] == [f"tts.{backend_of(name)}"]
 
@@ -134,7 +138,7 @@ def test_queues_have_their_lengths_over_all_priorities(flower: Flower) -> None:
 
 def test_a_flower_that_starts_while_a_worker_speaks_knows_it(flower: Flower) -> None:
     """It answers nothing while it speaks; a supervisor may start flower again at any time."""
-    name = f"faulty-1@{socket.gethostname()}"
+    name = flower.name_of("faulty-1")
     body = {"text": "A sentence.", "backend": "faulty", "options": {"part_s": 1}}
     with httpx.stream("POST", f"{flower.server_url}/sse", json=body, timeout=PATIENCE_S) as answer:
         assert answer.is_success
@@ -148,7 +152,7 @@ def test_a_flower_that_starts_while_a_worker_speaks_knows_it(flower: Flower) -> 
 
 def test_a_worker_is_not_gone_while_it_speaks_a_long_segment(flower: Flower) -> None:
     """Celery's heartbeats stop for as long, and are missed after 4 s."""
-    name = f"faulty-1@{socket.gethostname()}"
+    name = flower.name_of("faulty-1")
     wait_until(lambda: flower.get("/api/workers", status="1").get(name), PATIENCE_S)
     body = {"text": "Hello.", "backend": "faulty", "options": {"part_s": 1.2}}
     with httpx.stream("POST", f"{flower.server_url}/sse", json=body, timeout=PATIENCE_S) as answer:
@@ -159,7 +163,7 @@ def test_a_worker_is_not_gone_while_it_speaks_a_long_segment(flower: Flower) -> 
 def test_without_a_password_pages_are_read_and_nothing_is_done() -> None:
     with running_up("--backend", "tone", "--flower", "--flower-port", "0") as up:
         flower = flower_of(up)
-        worker = f"tone-1@{socket.gethostname()}"
+        worker = flower.name_of("tone-1")
         wait_until(lambda: worker in httpx.get(flower.url).text, PATIENCE_S)
         assert httpx.get(f"{flower.url}/api/workers").status_code == 401
         assert httpx.post(f"{flower.url}/api/worker/shutdown/{worker}").status_code == 401

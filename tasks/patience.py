@@ -1,0 +1,64 @@
+"""What is said, and how often, while Redis is away."""
+
+import logging
+import time
+from collections.abc import Callable
+
+from redis import RedisError
+from redis.exceptions import BusyLoadingError
+
+log = logging.getLogger(__name__)
+
+AGAIN_S = 1.0
+WRONG_AGAIN_S = 5.0
+# Nobody listens there now, or Redis is still reading its data.
+AWAY = (ConnectionRefusedError, ConnectionResetError, FileNotFoundError, BusyLoadingError)
+
+
+class Outage:
+    """Lets a Redis that is away be told of once.
+
+    Everything else, such as a wrong password, a failure of TLS, an unknown host or a silent one,
+    may be a wrong REDIS_URL, for which nothing mends but somebody who reads of it: it is told
+    again every 5 s.
+    """
+
+    def __init__(self) -> None:
+        self._told_at: float | None = None
+
+    def worth_telling(self, error: BaseException) -> bool:
+        now = time.monotonic()
+        if self._told_at is not None and (is_away(error) or now - self._told_at < WRONG_AGAIN_S):
+            return False
+        self._told_at = now
+        return True
+
+    def over(self) -> None:
+        self._told_at = None
+
+
+def until_redis_answers(call: Callable[[], None]) -> None:
+    """Make the call again and again until Redis takes it."""
+    outage = Outage()
+    while True:
+        try:
+            return call()
+        except RedisError as error:
+            if outage.worth_telling(error):
+                log.warning("%s", _sentence(error))
+            time.sleep(AGAIN_S)
+
+
+def is_away(error: BaseException | None) -> bool:
+    """Tell whether the error, or what it came of, is that nobody listens there now."""
+    while error:
+        if isinstance(error, AWAY):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def _sentence(error: RedisError) -> str:
+    if is_away(error):
+        return f"Redis is not there yet ({error}); the worker waits for it."
+    return f"Redis cannot be reached ({error}); see that REDIS_URL is right. It is tried again."
