@@ -10,6 +10,7 @@ from typing import cast
 import msgspec
 
 from tasks.lifeline import PARENT_VARIABLE
+from tasks.log_form import PROCESS_VARIABLE
 
 LONGEST_LINE_BYTES = 64 * 1024
 LAST_LINES_S = 1.0  # how long to wait for what an ended process has written
@@ -114,5 +115,9 @@ async def _within(seconds: float, event: asyncio.Event) -> None:
 
 
 def _environment(child: Child) -> dict[str, str]:
-    own = {PARENT_VARIABLE: str(os.getpid()), "PYTHONUNBUFFERED": "1"}
+    own = {
+        PARENT_VARIABLE: str(os.getpid()),
+        PROCESS_VARIABLE: child.name,
+        "PYTHONUNBUFFERED": "1",
+    }
     return {**os.environ, **own, **child.environment}

@@ -21,6 +21,7 @@ from frontend.bus import FrontendBus
 from frontend.defaults import Defaults
 from frontend.dispatch import Dispatcher
 from frontend.fleet import Fleet
+from frontend.jobs.jobs import Jobs
 from frontend.metrics.collector import FleetCollector
 from frontend.metrics.instruments import Metrics
 from frontend.metrics.lag import watch_lag
@@ -45,12 +46,14 @@ from frontend.samples.shelf import Shelf
 from frontend.services import Services
 from frontend.settings import Settings
 from frontend.speaker import Speaker
+from frontend.traces import Traces, open_traces
 from tasks.ending import end_tasks
 from tasks.errors import TTSError
 
 log = logging.getLogger(__name__)
 
 GOODBYE_S = 2.0
+DEFAULT_JOBS = "~/.local/share/voice-server/jobs"
 
 ROUTES = [
     Route("/health", health),
@@ -79,8 +82,15 @@ ROUTES = [
 
 
 def create_app(settings: Settings) -> Starlette:
+    """Return the application.
+
+    Raises:
+        InvalidConfiguration: the registry, or where traces go, is wrong.
+    """
+    traces = open_traces()
     app = Starlette(
         routes=ROUTES,
+        middleware=traces.middleware(),
         lifespan=_lifespan,
         exception_handlers={
             TTSError: answer_tts_error,
@@ -90,12 +100,14 @@ def create_app(settings: Settings) -> Starlette:
     )
     app.state.settings = settings
     app.state.registry = registry()
+    app.state.traces = traces
     return app
 
 
 @asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     settings: Settings = app.state.settings
+    traces: Traces = app.state.traces
     bus = FrontendBus(redis_url(), frontend=uuid.uuid4().hex[:12])
     services = Services(
         settings=settings,
@@ -107,10 +119,12 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
         samples=Shelf(bus, folder_of(settings.voice_samples)),
         defaults=Defaults(bus, app.state.registry),
         metrics=Metrics(app.state.registry.specs),
+        traces=traces,
     )
     services.metrics.registry.register(FleetCollector(services.fleet, app.state.registry))
     app.state.services = services
     app.state.speaker = Speaker(services, app.state.registry)
+    app.state.jobs = jobs = Jobs(services, app.state.registry, settings.jobs or DEFAULT_JOBS)
     await services.dispatcher.warm_up()
     forever = (
         services.fleet.watch(),
@@ -118,15 +132,18 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
         services.samples.watcher.watch(),
         services.samples.share(),
         watch_lag(services.metrics.event_loop_lag),
+        jobs.watch(),
     )
     watchers = [_forever(work) for work in forever]
     async with AsyncExitStack() as closing:
+        closing.push_async_callback(traces.close)
         closing.push_async_callback(bus.close)
         closing.push_async_callback(services.results.close)
         closing.push_async_callback(services.samples.close)
         closing.callback(services.dispatcher.close)
         closing.push_async_callback(end_tasks, *watchers)
         closing.push_async_callback(services.background.finish, limit_s=GOODBYE_S)
+        closing.push_async_callback(jobs.end)
         yield
 
 

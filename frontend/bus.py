@@ -103,6 +103,10 @@ class FrontendBus:
         """Forget a finished utterance, so that a late copy of a task ends unspoken."""
         await self.redis.delete(utterance_key(utterance))
 
+    async def forget_utterance(self, utterance: str) -> None:
+        """Forget a finished utterance and its log, which nobody will ask for again."""
+        await self.redis.delete(utterance_key(utterance), log_key(utterance))
+
     async def cancel_utterance(self, utterance: str) -> None:
         """Stop the workers that speak it, and let its queued tasks end unspoken."""
         pipeline = self.redis.pipeline(transaction=False)

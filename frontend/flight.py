@@ -5,7 +5,6 @@ leaves undone is enqueued again, until the attempts are used up.
 """
 
 import asyncio
-import logging
 import random
 import textwrap
 import time
@@ -22,9 +21,11 @@ from frontend.services import Services
 from frontend.settings import Settings
 from frontend.style import Style
 from frontend.text import Segment
+from frontend.traces import NO_TRACE, Trace
 from frontend.window import SpeakingRate
 from tasks.bus import REPLAY_TTL_S
 from tasks.errors import NoWorker, RedisUnavailable, SegmentFailed, TTSError
+from tasks.logs import get_logger
 from tasks.messages import (
     Alive,
     AnyFrame,
@@ -35,7 +36,7 @@ from tasks.messages import (
     SegmentTask,
 )
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 
 KEEP_ALIVE_S = REPLAY_TTL_S / 3
 
@@ -77,9 +78,12 @@ class Flight:
         news: asyncio.Event,
         first: int = 0,
         seed: int | None = None,
+        trace: Trace = NO_TRACE,
     ) -> None:
         self._services = services
         self._utterance = utterance
+        self._log = log.bind(utterance=utterance)
+        self._trace = trace
         self._terms = terms
         self._work = work
         self._news = news
@@ -208,6 +212,7 @@ class Flight:
 
     async def _enqueue(self, entry: Entry, priority: int) -> int:
         task, queue = entry.task, entry.backend.queue
+        self._trace.enqueued(task, entry.backend.name)
         try:
             depth = await self._services.bus.record_attempt(task, queue, priority)
             await self._services.dispatcher.send(task, queue, priority)
@@ -224,6 +229,7 @@ class Flight:
         if not entry.started:
             self._services.fleet.utterance_started(entry.backend.name, self._utterance)
         entry.progress(time.monotonic())
+        self._trace.received(frame)
         if isinstance(frame, Chunk):
             entry.audio_s += frame.seconds
         elif isinstance(frame, Finished):
@@ -238,27 +244,36 @@ class Flight:
         if frame.retryable:
             self._retry(entry, RetryReason.ATTEMPT_FAILED, frame.message)
         else:
-            self._give_up(entry, SegmentFailed(_sentence(entry, frame.message)))
+            self._give_up(entry, SegmentFailed, frame.message, logged=frame.code)
 
     def _retry(self, entry: Entry, why: RetryReason, told: str = "") -> None:
         """Make the next attempt ready for `watch` to enqueue, if there is one left."""
         index, attempt = entry.task.segment_index, entry.task.attempt
         reason = told or SENTENCES[why]
         if entry.exhausted:
-            error = SegmentFailed(_sentence(entry, f"{reason} (attempt {attempt} of {attempt})"))
-            self._give_up(entry, error)
+            self._give_up(entry, SegmentFailed, f"{reason} (attempt {attempt} of {attempt})")
             return
-        log.warning("%s/%d is tried again: %s.", self._utterance, index, reason)
+        self._log.warning("A segment is tried again.", **_fields(entry), reason=reason)
+        self._trace.retried(entry.task, reason)
         self._services.metrics.retried(entry.backend.name, why)
         resume_sample = self._ordering.retry(index, attempt + 1)
         entry.next_attempt(resume_sample, time.monotonic())
         self._work.set()
 
-    def _give_up(self, entry: Entry, error: TTSError) -> None:
+    def _give_up(
+        self, entry: Entry, kind: type[TTSError], reason: str, *, logged: str = ""
+    ) -> None:
+        """Fail the segment; `logged` is for logs and traces, where a reason would quote its text.
+
+        What another attempt would not mend is about what was asked for, and its reason may.
+        """
+        why = logged or reason
+        self._log.error("A segment is given up.", **_fields(entry), code=kind.code, reason=why)
+        self._trace.failed(entry.task, why)
         self._remove(entry, SegmentOutcome.FAILED)
         index = entry.task.segment_index
         if self.failure is None or index < self.failure.segment_index:
-            self.failure = SegmentFailure(index, error)
+            self.failure = SegmentFailure(index, kind(_sentence(entry, reason)))
         self._news.set()
 
     def _remove(self, entry: Entry, outcome: SegmentOutcome) -> None:
@@ -301,7 +316,7 @@ class Flight:
     def _miss_worker(self, entry: Entry, now: float) -> None:
         if now - entry.waiting_since > self._terms.worker_wait_s:
             reason = self._services.fleet.absence(entry.backend.name).message
-            self._give_up(entry, NoWorker(_sentence(entry, reason)))
+            self._give_up(entry, NoWorker, reason)
 
     def _miss_redis(self, error: Exception) -> None:
         """Wait for Redis to come back, but not for ever."""
@@ -309,8 +324,16 @@ class Flight:
         self._redis_lost_at = self._redis_lost_at or now
         if now - self._redis_lost_at > self._terms.redis_wait_s:
             for entry in self._ledger:
-                reason = f"Redis does not answer: {error}"
-                self._give_up(entry, RedisUnavailable(_sentence(entry, reason)))
+                self._give_up(entry, RedisUnavailable, f"Redis does not answer: {error}")
+
+
+def _fields(entry: Entry) -> dict[str, str | int]:
+    """Say in a log which attempt it is about."""
+    return {
+        "segment_index": entry.task.segment_index,
+        "attempt": entry.task.attempt,
+        "backend": entry.backend.name,
+    }
 
 
 def _sentence(entry: Entry, reason: str) -> str:

@@ -13,7 +13,6 @@ import time
 from typing import Any
 from urllib.parse import urlsplit
 
-import click
 from flower.app import Flower
 from flower.options import options
 from flower.urls import settings as tornado_settings
@@ -31,6 +30,8 @@ from frontend.flower_child import AUTH_VARIABLE, checked_auth
 from frontend.settings import read_settings
 from tasks.app import app
 from tasks.lifeline import end_with_parent
+from tasks.log_form import tell
+from tasks.logs import set_up_logging
 from tasks.messages import Presence
 
 log = logging.getLogger(__name__)
@@ -56,24 +57,26 @@ def run_flower(host: str | None, port: int, fd: int | None) -> None:
         InvalidConfiguration: a setting is wrong, or the address cannot be had.
     """
     end_with_parent()
+    set_up_logging()
     settings = with_address(read_settings(), host, port)
     auth = checked_auth(settings)
     listener = bind(settings.host, port) if fd is None else socket.socket(fileno=fd)
     with listener:
         address, port = listener.getsockname()[:2]
         if fd is None:
-            click.echo(f"flower is at {url_at(address, port)}; Ctrl-C ends it.", err=True)
+            tell(f"flower is at {url_at(address, port)}; Ctrl-C ends it.")
         if not auth and not ipaddress.ip_address(address).is_loopback:
-            click.echo(WITHOUT_AUTH.format(address=address), err=True)
+            tell(WITHOUT_AUTH.format(address=address))
         if _is_other_database(redis_url()):
-            click.echo(OTHER_DATABASE, err=True)
+            tell(OTHER_DATABASE)
         _serve(listener, auth)
 
 
 def _serve(listener: socket.socket, auth: str) -> None:
     # A browser's pages may not use the API of a flower that asks nobody who they are.
     os.environ.pop("FLOWER_UNAUTHENTICATED_API", None)
-    logging.basicConfig(level="WARNING", format="%(levelname)s %(name)s: %(message)s")
+    for name in ("flower", "tornado"):  # at INFO they tell of each of their steps
+        logging.getLogger(name).setLevel("WARNING")
     logging.getLogger("tornado.access").setLevel("ERROR")
     logging.getLogger("flower.inspector").setLevel("ERROR")  # that nobody answers it is usual
     application = _application(auth)

@@ -5,7 +5,15 @@ from collections import deque
 import msgspec
 
 from frontend.style import Style
-from frontend.text import Ending, Segment, TextCutter, drop_tags, is_speakable
+from frontend.text import (
+    DEFAULT_LIMITS,
+    Ending,
+    Segment,
+    SegmentLimits,
+    TextCutter,
+    drop_tags,
+    is_speakable,
+)
 from tasks.errors import TextTooLong
 
 # Cutting this much takes about 2 ms; other streams wait no longer than that.
@@ -22,11 +30,14 @@ class Line(msgspec.Struct, frozen=True):
 class Script:
     """Cuts text into lines, as late as they are needed. Times are seconds of a monotonic clock."""
 
-    def __init__(self, style: Style, max_text_chars: int) -> None:
+    def __init__(
+        self, style: Style, max_text_chars: int, limits: SegmentLimits = DEFAULT_LIMITS
+    ) -> None:
         self.style = style  # of the text to come
         self._cut_style = style  # of the text being cut
         self._max_text_chars = max_text_chars
-        self._cutter = TextCutter(style.language)
+        self._limits = limits
+        self._cutter = TextCutter(style.language, limits)
         self._uncut: deque[tuple[str, Style]] = deque()
         self._lines: deque[Line] = deque()
         self._waiting_chars = 0  # uncut or in lines
@@ -109,7 +120,7 @@ class Script:
         """
         if style.language != self._cut_style.language:
             self._add(self._cutter.flush())
-            self._cutter = TextCutter(style.language)
+            self._cutter = TextCutter(style.language, self._limits)
         self._cut_style = style
 
     def _add(self, segments: list[Segment]) -> None:

@@ -13,6 +13,8 @@ from frontend.routes.requests import limit_bytes
 from frontend.settings import Settings, read_settings
 from frontend.speaker import Speaker
 from tasks.lifeline import end_with_parent
+from tasks.log_form import tell
+from tasks.logs import set_up_logging
 
 OPEN_FILES = 65_536
 DRAIN_S = 2  # how long streams may go on after SIGTERM; below the supervisor's grace
@@ -25,13 +27,14 @@ def serve(host: str | None, port: int | None, fd: int | None) -> None:
         InvalidConfiguration: a setting is wrong, or the address cannot be had.
     """
     end_with_parent()
+    set_up_logging()
     settings = with_address(read_settings(), host, port)
     if fd is not None:
         _run(settings, socket.socket(fileno=fd))
         return
     listener = bind(settings.host, settings.port)
     url = url_at(settings.host, listener.getsockname()[1])
-    print(f"Serving on {url}; Ctrl-C ends it.", file=sys.stderr)
+    tell(f"Serving on {url}; Ctrl-C ends it.")
     _run(settings, listener)
 
 
@@ -72,6 +75,7 @@ def _config(settings: Settings) -> uvicorn.Config:
         ws_per_message_deflate=False,  # costs ten times the sending, and speech does not shrink
         lifespan="on",
         access_log=False,
+        log_config=None,  # as all else that is logged, see tasks/logs.py
         log_level="warning",
         ws_ping_timeout=None,  # the answer stands behind audio that a slow listener has not taken
         ws_max_size=limit_bytes(settings.max_text_chars),

@@ -11,6 +11,7 @@ from frontend.metrics.instruments import Metrics
 from frontend.results import Results
 from frontend.samples.shelf import Shelf
 from frontend.settings import Settings
+from frontend.traces import Traces
 
 
 @dataclass(frozen=True)
@@ -24,3 +25,4 @@ class Services:
     samples: Shelf
     defaults: Defaults
     metrics: Metrics
+    traces: Traces

@@ -39,6 +39,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     send_timeout_s: Positive = 30.0
     # Where the recordings of cloned voices are put; "" is the checkout's, or the user's own.
     voice_samples: str = ""
+    # Where batch jobs are kept, by URL: file:... or s3:...; "" is a folder of the user's own.
+    jobs: str = ""
     # user:password that flower asks for; "" lets everybody read its pages, and nobody use its API.
     flower_auth: str = ""
 

@@ -71,10 +71,14 @@ class Stream:
                 del self._expected[frame.segment_index]
                 self._segments += 1
 
+    def so_far(self) -> Done:
+        """Return what would be told if the stream were finished now."""
+        return Done(self._segments, round(self._sent_s, 3))
+
     def finish(self) -> Iterator[Event]:
         """Yield what is left, and Done."""
         yield from self._rest()
-        yield Done(self._segments, round(self._sent_s, 3))
+        yield self.so_far()
 
     def fail(self, failure: Failure) -> Iterator[Event]:
         """Yield what is left of that which was spoken, and the failure."""

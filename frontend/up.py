@@ -20,6 +20,8 @@ from frontend.redis_server import redis_folder
 from frontend.settings import Settings, read_settings
 from frontend.stack import Stack, start, wanted
 from tasks.lifeline import end_with_parent
+from tasks.log_form import LogForm, log_form, tell
+from tasks.logs import set_up_logging
 
 ENDING_S = 60.0  # all children have had their grace by then
 WELCOME = """
@@ -47,6 +49,7 @@ def up(
         TTSError: something cannot be had, and the message says what to change.
     """
     end_with_parent(ENDING_S)
+    set_up_logging()
     settings = with_address(read_settings(), host, port)
     replicas = wanted(backends)
     with (
@@ -82,9 +85,9 @@ async def _serve(supervisor: Supervisor, stack: Stack, host: str, screen: Termin
         async with told_of(supervisor, stack.redis_url):
             failing = await start(stack, supervisor)
             screen.clear()
-            click.echo(welcome(host, stack.listener.getsockname()[1], flower))
+            greet(host, stack.listener.getsockname()[1], flower)
             for child in failing:
-                click.echo(f"Warning: {warning(child)}", err=True)
+                tell(f"Warning: {warning(child)}")
             await asyncio.Event().wait()
     except asyncio.CancelledError:
         screen.step("Ending; Ctrl-C again ends it at once.")
@@ -95,6 +98,14 @@ def warning(child: ChildReport) -> str:
     """Tell of a worker that does not get ready while others serve."""
     reason = problem(child, socket.gethostname(), serves=False)
     return f"{reason} The other workers serve meanwhile."
+
+
+def greet(host: str, port: int, flower_port: int | None) -> None:
+    """Say what to open; in a log of JSON just where the server is."""
+    if log_form() is LogForm.JSON:
+        tell(f"Voice Server speaks at {url_at(host, port)}.")
+    else:
+        click.echo(welcome(host, port, flower_port))
 
 
 def welcome(host: str, port: int, flower_port: int | None) -> str:

@@ -6,7 +6,6 @@ It ends in exactly one way: everything has been spoken (Done), a segment or the 
 
 import asyncio
 import contextlib
-import logging
 import time
 import uuid
 from collections import deque
@@ -14,6 +13,7 @@ from collections.abc import AsyncIterator, Iterator
 from types import TracebackType
 from typing import Self
 
+from msgspec.structs import asdict
 from redis import RedisError
 
 from frontend.door import Door
@@ -27,11 +27,14 @@ from frontend.script import Script
 from frontend.services import Services
 from frontend.stream import Stream
 from frontend.style import Style
+from frontend.traces import StreamEnd
 from frontend.window import Outlook, may_enqueue
 from tasks.ending import end_tasks
 from tasks.errors import NothingToSpeak, TTSError
+from tasks.logs import SPEECH, bind_contextvars, get_logger
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
+speech_log = get_logger(SPEECH)
 
 SAMPLE_RATE_HZ = 24_000  # where a client asks for no other
 
@@ -58,13 +61,17 @@ class Utterance:
         sample_rate_hz: int = SAMPLE_RATE_HZ,
     ) -> None:
         self.id = uuid.uuid4().hex
+        self._door = door
         self._sample_rate_hz = sample_rate_hz
         self._services = services
         self._script = Script(style, services.settings.max_text_chars)
         self._work = asyncio.Event()  # there may be something to enqueue
         self._news = asyncio.Event()  # there may be something to send
         terms = Terms.for_listener(services.settings)
-        self._flight = Flight(services, self.id, terms, work=self._work, news=self._news)
+        self._trace = services.traces.utterance(self.id, door, style)
+        self._flight = Flight(
+            services, self.id, terms, work=self._work, news=self._news, trace=self._trace
+        )
         self._meter = Meter(services.metrics, door)
         self._stream = Stream(sample_rate_hz, self._meter)
         self._announced: deque[Opened | Queued] = deque()
@@ -72,6 +79,7 @@ class Utterance:
         self._segments = 0  # enqueued so far
         self._failure: Failure | None = None
         self._outcome = UtteranceOutcome.CANCELLED  # unless its stream comes to its end
+        self._error = ""  # the code of its failure
 
     @property
     def backend(self) -> str:
@@ -84,7 +92,11 @@ class Utterance:
         return self._meter.first_audio_s
 
     async def __aenter__(self) -> Self:
+        bind_contextvars(utterance=self.id)  # for the runner, and for what the door logs
         self._meter.began()
+        style, door = self._script.style, self._door
+        fields = {"door": door, "backend": style.backend.name, "voice": style.voice}
+        speech_log.info("A stream opens.", **fields)
         self._services.results.attach(self.id, self._flight)
         self._runner = asyncio.create_task(self._run(), name=f"utterance {self.id}")
         self._runner.add_done_callback(self._note_runner_end)
@@ -100,6 +112,7 @@ class Utterance:
         self._services.results.detach(self.id)
         self._flight.close()
         self._meter.ended(self._outcome)
+        self._tell_end()
         # A client that left takes its handler's task with it: what is awaited here would not run.
         self._services.background.spawn(self._say_goodbye())
 
@@ -131,11 +144,13 @@ class Utterance:
     async def events(self) -> AsyncIterator[Event]:
         """Yield everything the client is told, in order; the last event is Done or Failure."""
         while True:
+            bind_contextvars(utterance=self.id)  # the task that takes them may be another
             self._news.clear()
             for event in self._available():
                 yield event
             for event in self._last_events():
                 self._outcome = _outcome_of(event)
+                self._error = event.code if isinstance(event, Failure) else ""
                 yield event
             if self._outcome is not UtteranceOutcome.CANCELLED:
                 return
@@ -155,7 +170,10 @@ class Utterance:
     def _next_frame(self) -> Ordered | None:
         """Hold back what a quick worker sends before the client has been told of the segment."""
         announced = self._flight.head < self._announced_segments
-        return self._flight.pop() if announced else None
+        frame = self._flight.pop() if announced else None
+        if frame:
+            self._trace.taken(frame)
+        return frame
 
     def _last_events(self) -> Iterator[Event]:
         """Yield the end of the stream, if it is reached."""
@@ -237,8 +255,15 @@ class Utterance:
         """A fault of our own must end the stream too, not leave its client waiting."""
         error = None if runner.cancelled() else runner.exception()
         if error:
-            log.error("Utterance %s broke.", self.id, exc_info=error)
+            log.error("An utterance broke.", utterance=self.id, exc_info=error)
             self.fail(TTSError(f"The server has a fault: {error!r}"))
+
+    def _tell_end(self) -> None:
+        had = self._stream.so_far()
+        waited_s = None if self.first_audio_s is None else round(self.first_audio_s, 3)
+        end = StreamEnd(self._outcome, self._error, waited_s, had.segments, had.audio_s)
+        speech_log.info("A stream has ended.", utterance=self.id, **asdict(end))
+        self._trace.ended(end)
 
     async def _say_goodbye(self) -> None:
         bus = self._services.bus
@@ -248,7 +273,8 @@ class Utterance:
             else:
                 await bus.cancel_utterance(self.id)
         except (RedisError, OSError) as error:
-            log.warning("Could not tell Redis that %s is over (%s).", self.id, error)
+            told = {"utterance": self.id, "error": str(error)}
+            log.warning("Redis could not be told that an utterance is over.", **told)
         await end_tasks(self._runner)
 
 

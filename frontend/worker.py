@@ -1,7 +1,6 @@
 """`voice-server worker`: the workers of one backend on this machine, until Ctrl-C."""
 
 import asyncio
-import sys
 
 from backend_queues.registry import registry
 from backend_queues.supervisor import Supervisor, supervise
@@ -10,6 +9,8 @@ from celeryconfig import redis_url
 from frontend.children import told_of
 from frontend.console.terminal import terminal
 from tasks.lifeline import end_with_parent
+from tasks.log_form import tell
+from tasks.logs import set_up_logging
 
 
 def run_workers(backend: str, replicas: int) -> None:
@@ -18,8 +19,10 @@ def run_workers(backend: str, replicas: int) -> None:
     Raises:
         UnknownBackend: there is no backend of that name.
         EnvironmentFailed: it is not installed here.
+        InvalidConfiguration: there is no such form or level of logs.
     """
     end_with_parent()
+    set_up_logging()
     children = worker_children(registry().get(backend), replicas, redis_url())
 
     async def work(supervisor: Supervisor) -> None:
@@ -27,6 +30,6 @@ def run_workers(backend: str, replicas: int) -> None:
         async with told_of(supervisor, redis_url()):
             await asyncio.Event().wait()
 
-    print(f"{replicas} x {backend}; Ctrl-C ends it.", file=sys.stderr)
+    tell(f"{replicas} x {backend}; Ctrl-C ends it.")
     with terminal() as screen:
         asyncio.run(supervise(work, screen.line))

@@ -149,6 +149,31 @@ class EnvironmentFailed(TTSError):
     code = "environment_failed"
 
 
+class UnknownJob(TTSError):
+    """There is no batch job of that id."""
+
+    code = "unknown_job"
+
+
+class UnknownJobFile(TTSError):
+    """The batch job has made no file of that name."""
+
+    code = "unknown_job_file"
+
+
+class StorageUnavailable(TTSError):
+    """The storage of batch jobs cannot be read or written."""
+
+    code = "storage_unavailable"
+    retryable = True
+
+
+class SegmentMissing(TTSError):
+    """What was synthesised for a batch job is not in the storage any more."""
+
+    code = "segment_missing"
+
+
 class InvalidConfiguration(TTSError):
     """A setting or a configuration file is wrong; the message names the key."""
 

@@ -1,6 +1,5 @@
 """The worker's helper threads: presence, claim renewal and cancellation, beside the synthesis."""
 
-import logging
 import os
 import threading
 import time
@@ -10,11 +9,12 @@ from contextlib import contextmanager
 import redis
 
 from tasks.bus import CANCEL_CHANNEL, WorkerBus
+from tasks.logs import get_logger
 from tasks.messages import Presence, SegmentTask
 from tasks.patience import until_redis_answers
 from tasks.watchdog import Watchdog, limit_s
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 
 BEAT_S = 1.0
 RECONNECT_S = 0.5
@@ -101,7 +101,7 @@ class Heart:
                 self._renew(self._hold)
                 self._bus.announce(self._presence())
             except redis.RedisError as error:
-                log.warning("Redis does not answer (%s); the next beat tries again.", error)
+                log.warning("Redis does not answer; the next beat tries again.", error=str(error))
             except Exception:
                 # A worker without a heart would take tasks that nobody believes it to work on.
                 log.exception("The heart has failed; the worker ends.")
@@ -112,7 +112,14 @@ class Heart:
         if hold is None:
             return
         if hold.stalled(self._stall_limit_s):
-            log.critical("The engine hangs at %r; the worker ends.", hold.task.text)
+            task = hold.task
+            log.debug("The engine hangs at this text.", utterance=task.utterance, text=task.text)
+            log.critical(
+                "The engine hangs at a segment; the worker ends.",
+                utterance=task.utterance,
+                segment_index=task.segment_index,
+                attempt=task.attempt,
+            )
             os._exit(1)
         if not self._bus.renew(hold.task, self._worker):
             hold.cancel()
@@ -127,7 +134,7 @@ class Heart:
                         if message:
                             self._cancel(message["data"].decode())
             except redis.RedisError as error:
-                log.warning("Lost the cancel channel (%s); subscribing again.", error)
+                log.warning("Lost the cancel channel; subscribing again.", error=str(error))
                 self._ending.wait(RECONNECT_S)
 
     def _cancel(self, utterance: str) -> None:

@@ -12,6 +12,7 @@ from celeryconfig import redis_url
 from tasks.app import app
 from tasks.errors import TTSError
 from tasks.lifeline import end_with_parent
+from tasks.logs import clear_contextvars, set_up_logging
 from tasks.messages import SYNTHESIZE_TASK, SegmentTask
 from tasks.watchdog import LOAD_LIMIT_VARIABLE, limited, load_limit_s, tell_of_crashes
 from tasks.worker import Worker
@@ -27,12 +28,15 @@ def synthesize(**arguments: Any) -> None:
     _workers[0].speak(msgspec.convert(arguments, SegmentTask))
 
 
+@signals.task_postrun.connect
+def _forget_segment(**_: Any) -> None:
+    """Celery has now logged what the task raised, so the segment's fields have done their work."""
+    clear_contextvars()
+
+
 @signals.setup_logging.connect
 def _set_up_logging(**_: Any) -> None:
-    level = os.environ.get("VOICE_SERVER_LOG_LEVEL", "INFO").upper()
-    logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
-    logging.getLogger("celery").setLevel("WARNING")
-    logging.getLogger("kombu").setLevel("WARNING")
+    """Celery asks late: logging has long been set up. Without a receiver it would do it anew."""
 
 
 @signals.worker_init.connect
@@ -41,10 +45,10 @@ def _load(**_: Any) -> None:
 
     Celery only logs the exceptions of signal handlers, so what ends the worker is SystemExit.
     """
-    _set_up_logging()  # Celery asks for it only later
     tell_of_crashes()
     end_with_parent()
     try:
+        set_up_logging()
         spec = registry().get(os.environ.get("VOICE_SERVER_BACKEND", ""))
         _workers.append(_loaded(spec))
     except TTSError as error:

@@ -1,6 +1,5 @@
 """One worker process: a loaded backend, its heart, and the work on one segment at a time."""
 
-import logging
 import os
 import socket
 import time
@@ -15,12 +14,14 @@ from backend_queues.registry import BackendSpec
 from tasks.bus import Verdict, WorkerBus
 from tasks.errors import SynthesisFailed, TTSError
 from tasks.heart import Heart, Hold
+from tasks.logs import SPEECH, bind_contextvars, get_logger
 from tasks.messages import Presence, SegmentTask
 from tasks.publisher import Publisher
 from tasks.samples import fetch_sample
 from tasks.shaping import pause, shape
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
+speech_log = get_logger(SPEECH)
 
 # Weight of the newest segment in the running means that presence tells of.
 NEWEST_WEIGHT = 0.2
@@ -42,7 +43,8 @@ class Worker:
     def load(self) -> None:
         started = time.monotonic()
         self._backend.load()
-        log.info("%s is loaded after %.1f s.", self._spec.name, time.monotonic() - started)
+        load_s = round(time.monotonic() - started, 3)
+        log.info("The engine is loaded.", backend=self._spec.name, load_s=load_s)
 
     def start(self) -> None:
         """Tell the frontends that the loaded backend is there."""
@@ -53,18 +55,18 @@ class Worker:
 
     def speak(self, task: SegmentTask) -> None:
         """Speak one segment; if Redis goes away meanwhile, leave it to the next attempt."""
+        bind_contextvars(**self._fields(task))
         try:
             self._speak(task)
         except RedisError as error:
             # Nobody can be told. The owner misses the frames and asks another worker.
-            segment = f"{task.utterance}/{task.segment_index}"
-            log.warning("%s is left to others; Redis did not take it: %s", segment, error)
+            log.warning("A segment is left to others; Redis did not take it: %s", error)
 
     def _speak(self, task: SegmentTask) -> None:
         """Speak it, unless its claim says that somebody else does or nobody listens."""
         verdict = self._bus.claim(task, self.name)
         if verdict is not Verdict.CLAIMED:
-            log.info("%s/%d unspoken: %s.", task.utterance, task.segment_index, verdict)
+            speech_log.info("A segment is left unspoken.", verdict=verdict)
             return
         self._busy = True
         try:
@@ -76,6 +78,7 @@ class Worker:
     def _speak_claimed(self, task: SegmentTask, hold: Hold) -> None:
         publisher = Publisher(self._bus, task, self._backend.sample_rate_hz)
         publisher.started(self.name)
+        speech_log.debug("A segment is begun.", text=task.text)
         started = time.monotonic()
         try:
             for speech in self._shaped(task, hold):
@@ -92,6 +95,9 @@ class Worker:
                 _end_without_memory(publisher, self._spec.name)
             if not hold.cancelled():  # a cancelled backend may end without a sample
                 publisher.failed(error)
+                # Of an error that is about the text, the message may quote it.
+                reason = error.message if error.retryable else error.code
+                speech_log.info("A segment has failed.", code=error.code, reason=reason)
             return
         except RedisError:
             raise
@@ -102,8 +108,11 @@ class Worker:
             raise
         synthesis_s = time.monotonic() - started
         publisher.finished(synthesis_s)
+        audio_s = publisher.samples / self._backend.sample_rate_hz
         if task.text:
-            self._measure(synthesis_s, publisher.samples / self._backend.sample_rate_hz)
+            self._measure(synthesis_s, audio_s)
+        figures = {"synthesis_s": round(synthesis_s, 3), "audio_s": round(audio_s, 3)}
+        speech_log.info("A segment is spoken.", **figures)
 
     def _shaped(self, task: SegmentTask, hold: Hold) -> Iterator[Speech]:
         if not task.text:
@@ -121,6 +130,16 @@ class Worker:
         )
         parts = self._backend.synthesize(request, hold.cancelled)
         return shape(parts, self._backend.sample_rate_hz, task.pause_s)
+
+    def _fields(self, task: SegmentTask) -> dict[str, object]:
+        """Return what every line says that is logged, by whomever, while the segment is spoken."""
+        return {
+            "utterance": task.utterance,
+            "segment_index": task.segment_index,
+            "attempt": task.attempt,
+            "backend": self._spec.name,
+            "worker": self.name,
+        }
 
     def _measure(self, synthesis_s: float, audio_s: float) -> None:
         factor = synthesis_s / audio_s
@@ -150,7 +169,7 @@ def _end_without_memory(publisher: Publisher, backend: str) -> Never:
     and only the end of the process is sure to give back what it holds.
     """
     try:
-        log.critical("%s has run out of memory; the worker ends.", backend)
+        log.critical(f"{backend} has run out of memory; the worker ends.")
         publisher.failed(SynthesisFailed(f"{backend} has run out of memory"))
     finally:
         os._exit(1)

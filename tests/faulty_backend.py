@@ -4,6 +4,7 @@ A fault of `load_fault` happens while loading, one of the option `fault` at the 
 """
 
 import ctypes
+import logging
 import os
 import re
 import resource
@@ -15,10 +16,12 @@ from pathlib import Path
 
 from backend_queues.base import Option, Speech, SpeechRequest, Word
 from backend_queues.tone.adapter import SECONDS_PER_CHARACTER, Tone
-from tasks.errors import SynthesisFailed
+from tasks.errors import NothingToSpeak, SynthesisFailed
 
 LONG_S = 3600
 FLOOD_LINES = 200_000
+LIBRARY_LINE = "a library warns of something"
+PRINTED_LINE = "{a library prints something}"
 FLOOD_LINE = "a line of a library that talks too much"
 
 
@@ -72,6 +75,12 @@ def _flood() -> None:
         print(FLOOD_LINE)
 
 
+def _chatty() -> None:
+    """Do nothing wrong, but log and print as engines' libraries do."""
+    logging.getLogger("a.library").warning(LIBRARY_LINE)
+    print(PRINTED_LINE)
+
+
 FAULTS: dict[str, Callable[[], None]] = {
     "retryable": _retryable,
     "final": _final,
@@ -83,6 +92,7 @@ FAULTS: dict[str, Callable[[], None]] = {
     "hang": _hang,
     "hang_with_gil": _hang_with_gil,
     "flood": _flood,
+    "chatty": _chatty,
 }
 
 
@@ -98,7 +108,7 @@ class Faulty(Tone):
             *Tone.capabilities.options,
             Option("part_s", 0.0, minimum=0, maximum=10),
             Option("words", False),
-            Option("fault", "none", choices=("none", "silence", *FAULTS)),
+            Option("fault", "none", choices=("none", "silence", "unspeakable", *FAULTS)),
             Option("fault_at", 0, minimum=0),
         ),
     )
@@ -115,6 +125,8 @@ class Faulty(Tone):
             fault = str(request.options["fault"])
             if fault == "silence":
                 return
+            if fault == "unspeakable":
+                raise NothingToSpeak(f"Nothing in {request.text!r} can be said aloud.")
             if fault in FAULTS:
                 FAULTS[fault]()
         words = _words_by_part(request) if request.options["words"] else {}

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import httpx
 import redis
@@ -57,9 +58,13 @@ def running_server(
     redis_url: str = "",
     registry: Path | None = None,
     port: int = 0,
+    stderr: IO[bytes] | None = None,
     **settings: object,
 ) -> Iterator[Server]:
-    """Run a server with those backends until the block ends, and see that it ends well."""
+    """Run a server with those backends until the block ends, and see that it ends well.
+
+    Its log is pytest's to keep, or goes to the file `stderr`.
+    """
     port = port or free_port()
     options = [option for backend in backends for option in ("--backend", backend)]
     command = [sys.executable, "-m", "frontend.cli", "up", "--port", str(port), *options]
@@ -75,7 +80,8 @@ def running_server(
         running_redis(Path(folder)) as (own_url, _),
     ):
         environ["REDIS_URL"] = redis_url or own_url
-        process = subprocess.Popen(command, env=environ)
+        environ.setdefault("VOICE_SERVER_JOBS", f"file://{folder}/jobs")
+        process = subprocess.Popen(command, env=environ, stderr=stderr)
         server = Server(f"http://localhost:{port}", environ["REDIS_URL"], process)
         try:
             wait_until(lambda: workers_of(server) >= replicas_of(backends), START_S)

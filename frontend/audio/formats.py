@@ -31,9 +31,11 @@ _FORMATS = {
     "flac": _Format("audio/flac", ".flac", ANY_HZ),
     "mulaw": _Format("audio/PCMU", ".ulaw", ANY_HZ, TELEPHONY_HZ),
     "alaw": _Format("audio/PCMA", ".alaw", ANY_HZ, TELEPHONY_HZ),
+    "m4b": _Format("audio/mp4", ".m4b", MPEG_HZ),
 }
 
-FORMATS = tuple(_FORMATS)
+FILE_FORMATS = tuple(_FORMATS)
+FORMATS = tuple(name for name in FILE_FORMATS if name != "m4b")  # those of a stream
 RAW = ("pcm", "mulaw", "alaw")  # without any container, so any part of them can be played
 
 
@@ -46,6 +48,8 @@ class Encoding(msgspec.Struct, frozen=True):
     opus     Opus in Ogg
     flac     FLAC
     mulaw, alaw  G.711: a byte a sample, without a header
+    m4b      AAC-LC in MP4, an audio book: a whole file only, since it begins with its table of
+             contents
     """
 
     format: str

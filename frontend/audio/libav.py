@@ -11,6 +11,7 @@ import numpy as np
 from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 from av.codec.codec import UnknownCodecError
+from av.container.output import OutputContainer
 from av.error import FFmpegError
 
 from frontend.audio.formats import Encoding
@@ -31,7 +32,7 @@ class EncodingFailed(TTSError):
     code = "encoding_failed"
 
 
-class _Codec(msgspec.Struct, frozen=True):
+class Codec(msgspec.Struct, frozen=True):
     """What a format is called in libav, and what must be set to have it soon."""
 
     container: str
@@ -43,15 +44,15 @@ class _Codec(msgspec.Struct, frozen=True):
 
 
 # The coders of mp3 and aac take half the time of the default ones; speech is no worse for it.
-_CODECS = {
-    "mp3": _Codec("mp3", "libmp3lame", "s16p", True, options={"compression_level": "7"}),
+CODECS = {
+    "mp3": Codec("mp3", "libmp3lame", "s16p", True, options={"compression_level": "7"}),
     # A page for each packet; by default a page is a second.
-    "opus": _Codec("ogg", "libopus", "s16", True, {"page_duration": "20000"}),
-    "aac": _Codec("adts", "aac", "fltp", True, options={"aac_coder": "fast"}),
+    "opus": Codec("ogg", "libopus", "s16", True, {"page_duration": "20000"}),
+    "aac": Codec("adts", "aac", "fltp", True, options={"aac_coder": "fast"}),
     # Levels up to 2 have frames of 27 ms, the others of 105 ms.
-    "flac": _Codec("flac", "flac", "s16", False, options={"compression_level": "2"}),
-    "mulaw": _Codec("mulaw", "pcm_mulaw", "s16", False),
-    "alaw": _Codec("alaw", "pcm_alaw", "s16", False),
+    "flac": Codec("flac", "flac", "s16", False, options={"compression_level": "2"}),
+    "mulaw": Codec("mulaw", "pcm_mulaw", "s16", False),
+    "alaw": Codec("alaw", "pcm_alaw", "s16", False),
 }
 
 
@@ -66,24 +67,15 @@ class LibavEncoder:
         self._sink = _Sink()
         self._lock = threading.Lock()
         self._closed = False
-        codec = _CODECS[encoding.format]
+        codec = CODECS[encoding.format]
         self.slow = codec.slow
-        with _told_of(self._format):
+        with told_of(self._format):
             self._open(codec)
 
-    def _open(self, codec: _Codec) -> None:
+    def _open(self, codec: Codec) -> None:
         options = {**AT_ONCE, **codec.container_options}
         self._container = av.open(self._sink, "w", format=codec.container, options=options)
-        stream = self._container.add_stream(
-            codec.name,
-            self._rate_hz,
-            dict(codec.options),
-            layout="mono",
-            format=codec.sample_format,
-            bit_rate=BIT_RATE,
-        )
-        assert isinstance(stream, AudioStream)
-        self._stream = stream
+        self._stream = add_stream(self._container, codec, self._rate_hz)
 
     def push(self, pcm: bytes) -> bytes:
         with self._lock:
@@ -93,7 +85,8 @@ class LibavEncoder:
         whole = len(pcm) - len(pcm) % SAMPLE_BYTES
         pcm, self._half = pcm[:whole], pcm[whole:]
         if pcm:
-            self._encode(self._frame(np.frombuffer(pcm, "<i2")))
+            self._encode(frame_of(pcm, self._rate_hz, self._samples))
+            self._samples += len(pcm) // SAMPLE_BYTES
         return self._sink.take()
 
     def finish(self) -> bytes:
@@ -110,7 +103,7 @@ class LibavEncoder:
 
     def _encode(self, frame: AudioFrame | None) -> None:
         """Write the packets that this frame completes; None completes the last one."""
-        with _told_of(self._format):
+        with told_of(self._format):
             self._container.mux(self._stream.encode(frame))
 
     def _close(self) -> None:
@@ -119,17 +112,33 @@ class LibavEncoder:
         The container and its stream refer to each other.
         """
         self._closed = True
-        with _told_of(self._format):
+        with told_of(self._format):
             self._container.close()
         del self._container, self._stream
 
-    def _frame(self, samples: np.ndarray[tuple[int], np.dtype[np.int16]]) -> AudioFrame:
-        frame = AudioFrame.from_ndarray(samples.reshape(1, -1), format="s16", layout="mono")
-        frame.sample_rate = self._rate_hz
-        frame.time_base = Fraction(1, self._rate_hz)
-        frame.pts = self._samples
-        self._samples += len(samples)
-        return frame
+
+def add_stream(container: OutputContainer, codec: Codec, rate_hz: int) -> AudioStream:
+    """Give the container its only stream, of one channel."""
+    stream = container.add_stream(
+        codec.name,
+        rate_hz,
+        dict(codec.options),
+        layout="mono",
+        format=codec.sample_format,
+        bit_rate=BIT_RATE,
+    )
+    assert isinstance(stream, AudioStream)
+    return stream
+
+
+def frame_of(pcm: bytes, rate_hz: int, first_sample: int) -> AudioFrame:
+    """Return whole samples of pcm as libav takes them."""
+    samples = np.frombuffer(pcm, "<i2").reshape(1, -1)
+    frame = AudioFrame.from_ndarray(samples, format="s16", layout="mono")
+    frame.sample_rate = rate_hz
+    frame.time_base = Fraction(1, rate_hz)
+    frame.pts = first_sample
+    return frame
 
 
 class _Sink:
@@ -149,7 +158,8 @@ class _Sink:
 
 
 @contextmanager
-def _told_of(format: str) -> Iterator[None]:
+def told_of(format: str) -> Iterator[None]:
+    """Make an error of libav the sentence that a client is told."""
     try:
         yield
     except (FFmpegError, UnknownCodecError) as error:

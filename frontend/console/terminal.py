@@ -1,7 +1,8 @@
 """What `voice-server` shows while it works: the step it is at, and the lines of its processes.
 
 All of it goes to stderr, since stdout may carry speech. On a terminal the step is a spinner and
-the names have colours, if rich is there; a worker's machine needs no rich.
+the names have colours, if rich is there; a worker's machine needs no rich. Where logs are JSON, all
+of it is.
 """
 
 import importlib.util
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 import click
 
 from tasks.errors import TTSError
+from tasks.log_form import LogForm, json_line, log_form
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -28,7 +30,7 @@ class Steps(Protocol):
 
     def show(self, text: str) -> None: ...
     def bar(self, text: str, share: float) -> None: ...
-    def print(self, line: str) -> None: ...
+    def line(self, name: str, text: str) -> None: ...
     def clear(self) -> None: ...
 
 
@@ -37,8 +39,7 @@ class Terminal:
 
     def __init__(self, steps: Steps, quiet: bool) -> None:
         self._steps = steps
-        self._kept: deque[str] | None = deque(maxlen=KEPT_LINES) if quiet else None
-        self._names: dict[str, str] = {}
+        self._kept: deque[tuple[str, str]] | None = deque(maxlen=KEPT_LINES) if quiet else None
 
     def step(self, text: str) -> None:
         """Show what is being done now; it stands until the next step or `clear`."""
@@ -50,35 +51,61 @@ class Terminal:
 
     def line(self, name: str, text: str) -> None:
         """Show a line that a process has written."""
-        line = f"{self._styled(name)} {text}"
         if self._kept is None:
-            self._steps.print(line)
+            self._steps.line(name, text)
         else:
-            self._kept.append(line)
+            self._kept.append((name, text))
 
     def clear(self) -> None:
         self._steps.clear()
 
     def print_kept(self) -> None:
-        for line in self._kept or ():
-            self._steps.print(line)
+        for name, text in self._kept or ():
+            self._steps.line(name, text)
 
-    def _styled(self, name: str) -> str:
-        colour = COLOURS[len(self._names) % len(COLOURS)]
-        return self._names.setdefault(name, click.style(f"{name} |", fg=colour))
+
+class Names:
+    """The processes' names, each in a colour of its own."""
+
+    def __init__(self) -> None:
+        self._styled: dict[str, str] = {}
+
+    def before(self, name: str, text: str) -> str:
+        colour = COLOURS[len(self._styled) % len(COLOURS)]
+        return f"{self._styled.setdefault(name, click.style(f'{name} |', fg=colour))} {text}"
+
+
+class JsonSteps:
+    """A JSON object each."""
+
+    def show(self, text: str) -> None:
+        self.line("", text)
+
+    def bar(self, text: str, share: float) -> None:
+        """Nothing, as in PlainSteps."""
+
+    def line(self, name: str, text: str) -> None:
+        if text:
+            click.echo(json_line(name, text), err=True)
+
+    def clear(self) -> None:
+        """Lines stay."""
 
 
 class PlainSteps:
     """A line each."""
 
+    def __init__(self) -> None:
+        self._names = Names()
+
     def show(self, text: str) -> None:
-        self.print(text)
+        click.echo(text, err=True)
 
     def bar(self, text: str, share: float) -> None:
         """Ever new lines of it would tell nothing more."""
 
-    def print(self, line: str) -> None:
-        click.echo(line, err=True)  # drops colours where stderr is no terminal
+    def line(self, name: str, text: str) -> None:
+        self.show(self._names.before(name, text))  # drops colours where stderr is no terminal
 
     def clear(self) -> None:
         """Lines stay."""
@@ -93,6 +120,7 @@ class MovingSteps:
 
         self._console = Console(stderr=True)
         self._text = Text.from_ansi
+        self._names = Names()
         self._status: Status | None = None
         self._progress: Progress | None = None
 
@@ -111,8 +139,9 @@ class MovingSteps:
         [task] = self._progress.task_ids
         self._progress.update(task, completed=share, description=text)
 
-    def print(self, line: str) -> None:
-        self._console.print(self._text(line), soft_wrap=True)
+    def line(self, name: str, text: str) -> None:
+        line = self._text(self._names.before(name, text))
+        self._console.print(line, soft_wrap=True)
 
     def clear(self) -> None:
         for moving in (self._status, self._progress):
@@ -135,9 +164,12 @@ class MovingSteps:
 
 @contextmanager
 def terminal(quiet: bool = False) -> Iterator[Terminal]:
-    """Yield the terminal to show things on. A quiet one shows lines only after an error."""
-    rich = sys.stderr.isatty() and importlib.util.find_spec("rich")
-    screen = Terminal(MovingSteps() if rich else PlainSteps(), quiet)
+    """Yield the terminal to show things on. A quiet one shows lines only after an error.
+
+    Raises:
+        InvalidConfiguration: the environment asks for a form of logs that there is not.
+    """
+    screen = Terminal(_steps(), quiet)
     try:
         yield screen
     except TTSError:
@@ -145,3 +177,10 @@ def terminal(quiet: bool = False) -> Iterator[Terminal]:
         raise
     finally:
         screen.clear()
+
+
+def _steps() -> Steps:
+    if log_form() is LogForm.JSON:
+        return JsonSteps()
+    rich = sys.stderr.isatty() and importlib.util.find_spec("rich")
+    return MovingSteps() if rich else PlainSteps()

@@ -5,7 +5,6 @@ whole; before it has sounded it is an error answer, see `frontend.routes.opening
 """
 
 import asyncio
-import logging
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
@@ -15,8 +14,9 @@ from starlette.types import Send
 from frontend.audio.formats import Encoding
 from frontend.encoded import EncodedAudio, EncodedEvent
 from frontend.events import Failure
+from tasks.logs import get_logger
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 
 # Speech is made for one client, who hears it while it is made: nothing on the way may keep it.
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
@@ -45,7 +45,7 @@ class AudioBody(StreamingResponse):
             if isinstance(event, EncodedAudio):
                 await self._send_body(send, event.data)
             elif isinstance(event, Failure):
-                log.error("An audio body was broken off: %s", event.message)
+                log.error("An audio body was broken off.", code=event.code)
                 return
         await self._send_body(send, b"", last=True)
 

@@ -19,16 +19,25 @@ from tasks.errors import (
     Overloaded,
     RedisUnavailable,
     ShuttingDown,
+    StorageUnavailable,
     TextTooLong,
     TTSError,
     UnknownBackend,
+    UnknownJob,
+    UnknownJobFile,
     UnknownModel,
     UnknownVoice,
     VoiceExists,
     VoiceUnusable,
 )
 
-RETRY_AFTER_S = {NoWorker: 5, Overloaded: 5, RedisUnavailable: 2, ShuttingDown: 2}
+RETRY_AFTER_S = {
+    NoWorker: 5,
+    Overloaded: 5,
+    RedisUnavailable: 2,
+    ShuttingDown: 2,
+    StorageUnavailable: 5,
+}
 
 STATUS = {
     InvalidRequest.code: 400,
@@ -38,6 +47,8 @@ STATUS = {
     UnknownBackend.code: 404,
     UnknownModel.code: 404,
     UnknownVoice.code: 404,
+    UnknownJob.code: 404,
+    UnknownJobFile.code: 404,
     VoiceExists.code: 409,
     TextTooLong.code: 413,
     BodyTooLarge.code: 413,

@@ -41,11 +41,17 @@ class Watcher:
         self._unread: set[SampleFile] = set()  # seen, and waiting for a second look
         self._reading: dict[SampleFile, asyncio.Task[None]] = {}
         self._few_at_once = asyncio.Semaphore(READS_AT_ONCE)
+        self._looked = False
         self._trouble = ""
 
     @property
     def entries(self) -> list[SampleEntry]:
         return [entry for _, entry in self._entries.values()]
+
+    @property
+    def settled(self) -> bool:
+        """Whether every file that was found has been read."""
+        return self._looked and not self._unread and not self._reading
 
     async def watch(self) -> None:
         """Look for ever."""
@@ -88,6 +94,7 @@ class Watcher:
             self._tell_trouble(f"The folder of voice samples cannot be read: {error}")
             return
         self._trouble = ""
+        self._looked = True
         if states != self._states:
             self._states = states
             self._files = set(sample_files(self.folder, states))

@@ -2,11 +2,19 @@
 
 from frontend.text.cutter import SpeakableFilter, TextCutter
 from frontend.text.script import is_speakable
-from frontend.text.segment import Ending, Segment, SegmentLimits
+from frontend.text.segment import (
+    DEFAULT_LIMITS,
+    WHOLE_SENTENCES,
+    Ending,
+    Segment,
+    SegmentLimits,
+)
 from frontend.text.segmenter import Segmenter
 from frontend.text.tags import drop_tags
 
 __all__ = [
+    "DEFAULT_LIMITS",
+    "WHOLE_SENTENCES",
     "Ending",
     "Segment",
     "SegmentLimits",

@@ -59,6 +59,10 @@ class SegmentLimits(msgspec.Struct, frozen=True):
 
 
 DEFAULT_LIMITS = SegmentLimits()
+# Where nobody waits for the first audio, the first segment is a sentence like all others.
+WHOLE_SENTENCES = SegmentLimits(
+    first_min_chars=DEFAULT_LIMITS.min_chars, first_min_words=10_000, first_max_words=10_000
+)
 
 
 def tidy(raw: str) -> str:

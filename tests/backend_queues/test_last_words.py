@@ -51,6 +51,19 @@ CPP = """
 terminate called after throwing an instance of 'std::bad_alloc'
   what():  std::bad_alloc
 """
+FIELDS = (
+    "CRITICAL tasks.heart: The engine hangs at a segment; the worker ends.  utterance=a attempt=1"
+)
+JSON = """
+{"timestamp": "T", "level": "critical", "logger": "tasks.heart", "event": "It hangs.", "attempt": 1}
+{"timestamp": "T", "level": "warning", "logger": "a.library", "event": "what comes after it"}
+"""
+JSON_EXCEPTION = """
+{"level": "error", "logger": "tasks.synthesize", "event": "The worker cannot start.", \
+"exception": "Traceback (most recent call last):\\n  ...\\nImportError: libcudnn.so.9: no file"}
+{"level": "info", "logger": "a.library", "event": "all is well"}
+"""
+JSON_OF_OTHERS = '{"a library": "says something", "level": "critical"}'
 QUIET = "INFO tasks.worker: it is loaded after 1.0 s.\n\n"
 
 
@@ -63,6 +76,10 @@ QUIET = "INFO tasks.worker: it is loaded after 1.0 s.\n\n"
         (EXCEPTION, "ImportError: libcudnn.so.9: cannot open shared object file"),
         (SENTENCE, "The worker cannot start: it needs a file. Run: voice-server ..."),
         (CPP, "what():  std::bad_alloc"),
+        (FIELDS, "The engine hangs at a segment; the worker ends."),
+        (JSON, "It hangs."),
+        (JSON_EXCEPTION, "ImportError: libcudnn.so.9: no file"),
+        (JSON_OF_OTHERS, JSON_OF_OTHERS),
         (QUIET, ""),
         ("x" * 10_000, "x" * LONGEST),
     ],

@@ -139,7 +139,11 @@ def test_queues_have_their_lengths_over_all_priorities(flower: Flower) -> None:
 def test_a_flower_that_starts_while_a_worker_speaks_knows_it(flower: Flower) -> None:
     """It answers nothing while it speaks; a supervisor may start flower again at any time."""
     name = flower.name_of("faulty-1")
-    body = {"text": "A sentence.", "backend": "faulty", "options": {"part_s": 1}}
+    body = {
+        "text": "A sentence that takes longer than flower.",
+        "backend": "faulty",
+        "options": {"part_s": 1},
+    }
     with httpx.stream("POST", f"{flower.server_url}/sse", json=body, timeout=PATIENCE_S) as answer:
         assert answer.is_success
         flower.restart()

@@ -1,3 +1,4 @@
+import json
 import os
 import pty
 import subprocess
@@ -7,6 +8,7 @@ import pytest
 
 from frontend.console.terminal import terminal
 from tasks.errors import NoWorker
+from tasks.log_form import FORMAT_VARIABLE
 
 SHOWING = """
 import time
@@ -31,6 +33,23 @@ def test_without_a_terminal_each_step_and_line_is_a_plain_line(
         screen.line("tone-1", "a line")
         screen.bar("Half of it", 0.5)
     assert capsys.readouterr() == ("", "Loading ...\ntone-1 | a line\n")
+
+
+def test_where_logs_are_json_all_of_it_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(FORMAT_VARIABLE, "json")
+    logged = '{"timestamp": "T", "level": "info", "logger": "a", "event": "b"}'
+    with terminal() as screen:
+        screen.step("Loading ...")
+        screen.line("tone-1", "a line")
+        screen.line("tone-1", "")
+        screen.bar("Half of it", 0.5)
+        screen.line("tone-1", logged)
+    step, line, last = capsys.readouterr().err.splitlines()
+    assert json.loads(step)["event"] == "Loading ..."
+    assert (json.loads(line)["process"], json.loads(line)["event"]) == ("tone-1", "a line")
+    assert last == logged
 
 
 def test_lines_are_kept_back_until_something_fails(capsys: pytest.CaptureFixture[str]) -> None:

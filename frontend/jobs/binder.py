@@ -1,0 +1,96 @@
+"""Makes a job's files, each as soon as all of its items have come to their end."""
+
+import itertools
+import tempfile
+from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from frontend.jobs.archive import Archive
+from frontend.jobs.binding import Passage, bind
+from frontend.jobs.job import Job, SpokenSegment
+from frontend.jobs.plan import Volume, volumes
+from tasks.errors import SegmentMissing
+
+T = TypeVar("T")
+
+
+class Insist(Protocol):
+    async def __call__(self, work: Callable[[], T]) -> T:
+        """Do what blocks, again and again until the storage answers."""
+
+
+class Binder:
+    """Follows the items of one job. `recorded` waits for the end of an item."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        job: Job,
+        insist: Insist,
+        recorded: Callable[[int], Awaitable[None]],
+    ) -> None:
+        self._archive = archive
+        self._job = job
+        self._insist = insist
+        self._recorded = recorded
+
+    async def bind(self) -> None:
+        """Make what is not there yet.
+
+        Raises:
+            TTSError: a file cannot be made; the message says why.
+        """
+        there = {file.name for file in await self._insist(self._archive.files)}
+        for volume in await self._insist(partial(volumes_of, self._archive, self._job)):
+            for index in range(volume.start, volume.end):
+                await self._recorded(index)
+            if not there.issuperset(volume.names):
+                await self._insist(partial(self._make, volume))
+
+    def _make(self, volume: Volume) -> None:
+        """Make one file and its captions; of items that have all failed, there is none."""
+        passages = self._passages(volume)
+        first = next(passages, None)
+        if first is None:
+            return
+        with tempfile.TemporaryDirectory(prefix="voice-server-") as folder:
+            passages = itertools.chain([first], passages)
+            output, title = self._job.output, volume.title
+            for made in bind(
+                passages, self._segment, output, title, stem=volume.stem, folder=Path(folder)
+            ):
+                self._archive.add_file(made)
+
+    def _passages(self, volume: Volume) -> Iterator[Passage]:
+        """Yield what was spoken, an item at a time."""
+        for index, item in self._archive.items(volume.start, volume.end):
+            record = self._archive.record(index)
+            if record and not record.failure:
+                yield Passage(item.chapter, item.start_s, record.segments)
+
+    def _segment(self, digest: str) -> SpokenSegment:
+        segment = self._archive.segment(digest)
+        if segment is None:
+            raise SegmentMissing(
+                f"The segment {digest} of the job {self._job.id} has gone from the storage, or "
+                "cannot be read. Delete the job and submit it again."
+            )
+        return segment
+
+
+def volumes_of(archive: Archive, job: Job) -> list[Volume]:
+    """Return the files of a job, as its items in the storage make them."""
+    return volumes(job, archive.items(0, job.items))
+
+
+def reopen(archive: Archive, job: Job) -> None:
+    """Forget the failures of a job that has ended, and the files that lack the failed items."""
+    failed = {index for index, record in archive.records() if record.failure}
+    for volume in volumes_of(archive, job):
+        if failed.intersection(range(volume.start, volume.end)):
+            for name in volume.names:
+                archive.delete_file(name)
+    for index in sorted(failed):
+        archive.delete_record(index)

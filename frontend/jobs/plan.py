@@ -1,0 +1,61 @@
+"""Which items of a job go into which of its files."""
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from frontend.jobs.binding import file_names, stem_of
+from frontend.jobs.job import Item, Job
+
+
+class Group(msgspec.Struct, frozen=True):
+    """Items that follow each other and make one file, with its captions."""
+
+    start: int  # the index of the first item
+    end: int  # after the last
+    title: str
+
+
+class Volume(msgspec.Struct, frozen=True):
+    """A group and the names of what is made of it."""
+
+    start: int
+    end: int
+    title: str
+    stem: str
+    names: tuple[str, ...]
+
+
+def volumes(job: Job, items: Iterable[tuple[int, Item]]) -> list[Volume]:
+    """Return the files of a job in the order of its items."""
+    groups = list(_groups(job, items))
+    made = []
+    for number, group in enumerate(groups):
+        stem = stem_of(number, len(groups), group.title)
+        names = tuple(file_names(stem, job.output))
+        made.append(Volume(group.start, group.end, group.title, stem, names))
+    return made
+
+
+def _groups(job: Job, items: Iterable[tuple[int, Item]]) -> Iterator[Group]:
+    match job.output.files:
+        case "one":
+            yield Group(0, job.items, job.output.title or job.name)
+        case "item":
+            for index, item in items:
+                yield Group(index, index + 1, item.id)
+        case "chapter":
+            yield from _chapters(items)
+
+
+def _chapters(items: Iterable[tuple[int, Item]]) -> Iterator[Group]:
+    start, title = 0, ""
+    end = 0
+    for index, item in items:
+        if index == 0:
+            title = item.chapter
+        elif item.chapter != title:
+            yield Group(start, index, title)
+            start, title = index, item.chapter
+        end = index + 1
+    yield Group(start, end, title)

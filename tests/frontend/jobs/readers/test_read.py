@@ -1,0 +1,83 @@
+"""What holds for every kind of file: what it is told by, and its size."""
+
+import json
+import tracemalloc
+from collections.abc import Callable
+from contextlib import suppress
+
+import pytest
+
+from frontend.jobs.readers import SUFFIXES, read_items
+from tasks.errors import InvalidRequest
+from tests.frontend.jobs.readers.epubs import epub
+
+SIZE = 2 * 2**20  # bytes
+SENTENCE = "The old house stood quietly at the end of the street, and nobody knew why it did. "
+PARAGRAPH = SENTENCE * 6
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a", "", ".txt", "a.txt/b", "a.txt.zip"])
+def test_other_files_are_refused_and_what_is_read_is_named(name: str) -> None:
+    with pytest.raises(InvalidRequest) as caught:
+        read_items(name, b"a")
+    assert all(suffix in caught.value.message for suffix in SUFFIXES)
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_no_bytes_at_all_raise_anything_else(suffix: str) -> None:
+    for content in (b"", b"\0", b"\xff\xff\xff", b"---", b"```", b'"', b"-->", b"{", b"PK", b"\n"):
+        with suppress(InvalidRequest):
+            assert read_items(f"a{suffix}", content * 50).items
+
+
+def _txt() -> bytes:
+    return (f"{PARAGRAPH}\n\n" * (SIZE // len(PARAGRAPH))).encode()
+
+
+def _jsonl() -> bytes:
+    line = json.dumps({"text": PARAGRAPH})
+    return (f"{line}\n" * (SIZE // len(line))).encode()
+
+
+def _csv() -> bytes:
+    return ("text,voice\n" + f'"{PARAGRAPH}",v\n' * (SIZE // len(PARAGRAPH))).encode()
+
+
+def _srt() -> bytes:
+    cue = f"1\n00:00:01,000 --> 00:00:02,000\n{SENTENCE}\n\n"
+    return (cue * (SIZE // len(cue))).encode()
+
+
+def _epub() -> bytes:
+    body = f"<h1>T</h1>{f'<p>{PARAGRAPH}</p>' * 500}"
+    return epub({f"{n}.xhtml": body for n in range(SIZE // len(body) + 1)})
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [("a.txt", _txt), ("a.md", _txt), ("a.jsonl", _jsonl), ("a.csv", _csv), ("a.srt", _srt)]
+    + [("a.epub", _epub)],
+)
+def test_a_large_file_takes_memory_in_proportion(name: str, make: Callable[[], bytes]) -> None:
+    content = make()
+    tracemalloc.start()
+    try:
+        work = read_items(name, content)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert sum(len(item.text) for item in work.items) > SIZE / 2
+    assert peak < 7 * SIZE
+
+
+@pytest.mark.parametrize(
+    "text", ["x", "\n", "x\n\n", "<!--", "- a\n", "# ", "> ", "x. ", "- a\n---\n", "|", "["]
+)
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.srt"])
+def test_nothing_odd_takes_long(name: str, text: str) -> None:
+    """A reader that compares everything with everything would take minutes."""
+    content = f"start\n\n{text * 30_000}\nend".encode()
+    if name == "a.srt":
+        content = b"00:00:01,000 --> 00:00:02,000\n" + content
+    items = read_items(name, content).items
+    assert items[0].text.startswith("start") and items[-1].text.endswith("end")
