@@ -14,6 +14,10 @@ test: .venv/dev.stamp
 test-backends: .venv/dev.stamp
 	@$(PYTHON) -m pytest tests/backend_queues
 
+# Redis with a password, TLS and Sentinel; RabbitMQ, if rabbitmq-server is installed.
+test-broker: .venv/dev.stamp
+	@$(PYTHON) -m pytest tests/broker
+
 # Two machines made of network namespaces; takes root, iproute2 and two minutes.
 test-hosts: .venv/dev.stamp
 	@$(PYTHON) -m pytest -m hosts -s tests/hosts
@@ -35,4 +39,4 @@ clean:
 .venv/dev.stamp: pyproject.toml
 	@deploy/dev/make-venv.sh frontend,dev && deploy/dev/test-programs.sh && touch $@ .venv/frontend.stamp
 
-.PHONY: run test test-backends test-hosts check bench clean
+.PHONY: run test test-backends test-broker test-hosts check bench clean

@@ -1,7 +1,8 @@
 """Celery's settings, one a line, each with its reason. Frontends and workers share them."""
 
 import os
-from urllib.parse import urlsplit
+
+from tasks.broker import broker, redis_url_of
 
 
 def redis_url() -> str:
@@ -9,22 +10,19 @@ def redis_url() -> str:
 
     Not a constant: Celery would take it for a setting of its own, which monitors show unmasked.
     """
-    return os.environ.get("REDIS_URL", "redis://localhost:6379/0")
+    return redis_url_of(os.environ)
 
 
-def broker_url_of(redis_url: str) -> str:
-    """Return kombu's form of a Redis URL: a unix socket is redis+socket:// there."""
-    parts = urlsplit(redis_url)
-    if parts.scheme != "unix":
-        return redis_url
-    credentials, at, _ = parts.netloc.rpartition("@")
-    query = parts.query.replace("db=", "virtual_host=")
-    return f"redis+socket://{credentials}{at}{parts.path}" + (f"?{query}" if query else "")
-
-
-# One Redis is broker, log and result channel.
-broker_url = broker_url_of(redis_url())
-# A restarted Redis is waited for, at start and later, for as long as it takes.
+# One Redis is broker, log and result channel; BROKER_URL makes RabbitMQ the broker.
+broker_url = broker().url
+broker_transport_options = broker().transport_options
+broker_use_ssl = broker().use_ssl
+# Queues of RabbitMQ are declared with this, the same on both sides.
+task_queue_max_priority = broker().max_priority
+# A solo worker that speaks answers no heartbeat of AMQP, and would be cut off in mid-segment. TCP
+# notices who is gone.
+broker_heartbeat = 0
+# A restarted broker is waited for, at start and later, for as long as it takes.
 broker_connection_retry_on_startup = True
 broker_connection_max_retries = None
 # Arguments are plain data; nobody who can reach Redis gets to run a pickle.
@@ -55,15 +53,3 @@ worker_hijack_root_logger = False
 # Workers of one backend form one queue; nobody consumes Celery's default one.
 task_default_queue = "tts.unrouted"
 task_create_missing_queues = True
-broker_transport_options = {
-    # 0 is the most urgent; each step is a list of its own, the same on both sides.
-    "priority_steps": list(range(10)),
-    # The ledger finds lost tasks, so the broker keeps no second copy of those that are being done.
-    # It costs two calls a task, and a worker whose call fails would never take a task again.
-    "ack_emulation": False,
-    # A dead connection is found out instead of being waited on for ever.
-    "socket_timeout": 10,
-    "socket_connect_timeout": 1,
-    "socket_keepalive": True,
-    "health_check_interval": 10,
-}

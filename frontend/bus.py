@@ -1,13 +1,12 @@
 """What a frontend reads and writes in Redis, besides the frames that come to it."""
 
 import logging
-import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Container, Iterable
 from typing import Any, TypeVar
 
 import msgspec
-import redis.asyncio
 
+from frontend.queues import queues_of
 from frontend.samples.catalogue import SampleEntry
 from tasks.bus import (
     CANCEL_CHANNEL,
@@ -25,24 +24,13 @@ from tasks.bus import (
     worker_key,
 )
 from tasks.messages import AnyNumberedFrame, Presence, SegmentTask, decode_frame
+from tasks.redis_clients import async_redis_client
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-# kombu keeps each priority in a list of its own: the queue's name, then the step.
-PRIORITY_SEPARATOR = "\x06\x16"
-PRIORITIES = range(10)
-MAX_CONNECTIONS = 32
-POOL_WAIT_S = 2
-CONNECTION = {"protocol": 2, "socket_timeout": 2, "socket_connect_timeout": 2}
-TASK_ID = re.compile(rb'"id": ?"([^"]+)"')
-
-
-def queue_keys(queue: str) -> list[str]:
-    """Return the lists of a queue by priority, the most urgent first."""
-    return [f"{queue}{PRIORITY_SEPARATOR}{step}" if step else queue for step in PRIORITIES]
-
+CONNECTION = {"socket_timeout": 2, "socket_connect_timeout": 2}
 
 # One command instead of twelve: this is on the way to the first audio.
 RECORD_SCRIPT = """
@@ -54,31 +42,21 @@ for list = 2, #KEYS do depth = depth + redis.call('LLEN', KEYS[list]) end
 return depth
 """
 
-# The lists of all backends by one command, once a second.
-DEPTHS_SCRIPT = """
-local depths = {}
-for list = 1, #KEYS do depths[list] = redis.call('LLEN', KEYS[list]) end
-return depths
-"""
-
 
 class FrontendBus:
     """A frontend's side of Redis, for one event loop."""
 
     def __init__(self, redis_url: str, frontend: str) -> None:
         self.frontend = frontend
-        # Whoever finds all connections in use waits for one; redis-py's usual pool would fail.
-        pool = redis.asyncio.BlockingConnectionPool.from_url(
-            redis_url, max_connections=MAX_CONNECTIONS, timeout=POOL_WAIT_S, **CONNECTION
-        )
         # Any: redis-py's annotations allow for every setting at once, text and bytes alike.
-        self.redis: Any = redis.asyncio.Redis.from_pool(pool)
-        self._depths = self.redis.register_script(DEPTHS_SCRIPT)
+        self.redis: Any = async_redis_client(redis_url, **CONNECTION)
+        self._queues = queues_of(self.redis)
         self._record = self.redis.register_script(RECORD_SCRIPT)
         self._read_presence = msgspec.json.Decoder(Presence).decode
         self._read_samples = msgspec.json.Decoder(list[SampleEntry]).decode
 
     async def close(self) -> None:
+        self._queues.close()
         await self.redis.aclose()
 
     async def record_attempt(self, task: SegmentTask, queue: str, priority: int) -> int:
@@ -86,14 +64,14 @@ class FrontendBus:
 
         Returns the number of tasks in the queue that are served before one of that priority.
         """
-        keys = [utterance_key(task.utterance), *queue_keys(queue)[: priority + 1]]
+        keys = [utterance_key(task.utterance), *self._queues.lists(queue)[: priority + 1]]
         arguments: list[str | int] = [
             self.frontend,
             task.segment_index,
             task.attempt,
             REPLAY_TTL_S,
         ]
-        return int(await self._record(keys, arguments))
+        return int(await self._record(keys, arguments)) + self._queues.elsewhere(queue)
 
     async def keep_alive(self, utterance: str) -> None:
         """Push back the end of an utterance that waits longer than its key lives."""
@@ -172,18 +150,11 @@ class FrontendBus:
 
     async def queue_depths(self, queues: Iterable[str]) -> list[list[int]]:
         """Return how many tasks wait in each of the queues, by priority."""
-        depths = await self._depths([key for queue in queues for key in queue_keys(queue)])
-        steps = len(PRIORITIES)
-        return [depths[first : first + steps] for first in range(0, len(depths), steps)]
+        return await self._queues.depths(list(queues))
 
-    async def queued_tasks(self, queue: str) -> set[str]:
+    async def queued_tasks(self, queue: str) -> Container[str]:
         """Return the ids of the tasks that wait in the queue."""
-        pipeline = self.redis.pipeline(transaction=False)
-        for key in queue_keys(queue):
-            pipeline.lrange(key, 0, -1)
-        lists = await pipeline.execute()
-        ids = (TASK_ID.search(message) for messages in lists for message in messages)
-        return {match[1].decode() for match in ids if match}
+        return await self._queues.tasks(queue)
 
 
 def _read(text: bytes, decode: Callable[[bytes], T]) -> T | None:

@@ -10,7 +10,6 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import msgspec
-import redis.asyncio
 from redis import RedisError
 
 from backend_queues.children import ChildReport
@@ -18,6 +17,7 @@ from backend_queues.supervisor import Supervisor
 from frontend.bus import FrontendBus
 from tasks.bus import SUPERVISORS_KEY, supervisor_key
 from tasks.ending import end_tasks
+from tasks.redis_clients import async_redis_client
 
 log = logging.getLogger(__name__)
 
@@ -72,8 +72,8 @@ def _read(text: bytes | None) -> Supervised | None:
 
 async def _tell(supervisor: Supervisor, redis_url: str) -> None:
     name = uuid.uuid4().hex[:12]
-    client: Any = redis.asyncio.Redis.from_url(  # Any: as in frontend/bus.py
-        redis_url, protocol=2, socket_timeout=TELL_S, socket_connect_timeout=TELL_S
+    client: Any = async_redis_client(  # Any: as in frontend/bus.py
+        redis_url, socket_timeout=TELL_S, socket_connect_timeout=TELL_S
     )
     async with client:
         while True:

@@ -6,16 +6,25 @@ from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
 from kombu.exceptions import OperationalError
+from kombu.transport.pyamqp import Transport
 from redis import RedisError
 
 from tasks.app import app
+from tasks.broker import broker
 from tasks.errors import RedisUnavailable
 from tasks.messages import SYNTHESIZE_TASK, SegmentTask
 
 log = logging.getLogger(__name__)
 
 SEND_TIMEOUT_S = 3.0
-UNREACHABLE = (TimeoutError, OSError, OperationalError, RedisError)
+UNREACHABLE: tuple[type[Exception], ...] = (
+    TimeoutError,
+    OSError,
+    OperationalError,
+    RedisError,
+    *Transport.connection_errors,  # RabbitMQ's
+    *Transport.channel_errors,
+)
 
 
 def task_id_of(task: SegmentTask) -> str:
@@ -59,7 +68,7 @@ def _connect() -> None:
     app.finalize(auto=True)
     with app.producer_or_acquire() as producer:
         producer.connection.ensure_connection(max_retries=1)
-        producer.connection.default_channel.client.ping()
+        producer.revive(producer.channel)  # opens it
 
 
 def _send(task: SegmentTask, queue: str, priority: int) -> None:
@@ -71,5 +80,6 @@ def _send(task: SegmentTask, queue: str, priority: int) -> None:
         kwargsrepr=f"segment {task.segment_index}, attempt {task.attempt}",
         task_id=task_id_of(task),
         queue=queue,
-        priority=priority,
+        priority=broker().priority(priority),
+        confirm_timeout=SEND_TIMEOUT_S,  # of RabbitMQ
     )

@@ -4,15 +4,16 @@ import asyncio
 import logging
 import time
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 import msgspec
 from redis import RedisError
 
 from backend_queues.children import problem
 from backend_queues.registry import Registry
-from frontend.bus import PRIORITIES, FrontendBus
+from frontend.bus import FrontendBus
 from frontend.children import Supervised, read_supervised
+from tasks.broker import PRIORITIES
 from tasks.errors import NoWorker, RedisUnavailable
 from tasks.messages import Presence
 from tasks.patience import Outage
@@ -32,7 +33,7 @@ class Fleet:
         self._workers: list[Presence] = []
         self._supervised: list[Supervised] = []
         self._depths: dict[str, list[int]] = {}
-        self._queued: dict[str, tuple[float, set[str]]] = {}
+        self._queued: dict[str, tuple[float, Container[str]]] = {}
         self._looking: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self.redis_answers = False
         # Of this frontend's own utterances, by backend:
@@ -63,6 +64,9 @@ class Fleet:
             lists = await self._bus.queue_depths([spec.queue for spec in specs.values()])
             depths = dict(zip(specs, lists, strict=True))
             supervised = await read_supervised(self._bus)
+        except RedisUnavailable:
+            self.redis_answers = False
+            raise
         except (RedisError, OSError) as error:
             self.redis_answers = False
             raise RedisUnavailable(f"Redis does not answer: {error}") from error
@@ -117,14 +121,15 @@ class Fleet:
     def segment_over(self, backend: str) -> None:
         self._in_flight[backend] -= 1
 
-    async def queued_tasks(self, backend: str) -> set[str]:
+    async def queued_tasks(self, backend: str) -> Container[str]:
         """Return the ids of the tasks in the backend's queue, as of a moment ago.
 
         Raises:
             RedisError: Redis does not answer.
+            RedisUnavailable: RabbitMQ does not answer.
         """
         async with self._looking[backend]:  # one looks, the others take what it saw
-            looked_at, tasks = self._queued.get(backend, (0.0, set()))
+            looked_at, tasks = self._queued.get(backend, (0.0, ()))
             if time.monotonic() - looked_at > QUEUE_LOOK_S:
                 tasks = await self._bus.queued_tasks(self._registry.get(backend).queue)
                 self._queued[backend] = (time.monotonic(), tasks)

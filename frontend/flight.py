@@ -199,7 +199,7 @@ class Flight:
             await self._watch_unstarted(now)
             await self._watch_silent(now)
             await self._keep_alive(now)
-        except (RedisError, OSError) as error:
+        except (RedisError, OSError, RedisUnavailable) as error:
             self._miss_redis(error)
         else:
             if not self._ledger.not_enqueued():
@@ -215,11 +215,12 @@ class Flight:
         self._trace.enqueued(task, entry.backend.name)
         try:
             depth = await self._services.bus.record_attempt(task, queue, priority)
+            # Before it is sent: a quick worker may be done with it before the sender is told.
+            self._services.metrics.enqueued(entry.backend.name)
             await self._services.dispatcher.send(task, queue, priority)
         except (RedisError, OSError, RedisUnavailable) as error:
             self._miss_redis(error)
             return 0
-        self._services.metrics.enqueued(entry.backend.name)
         if entry.task is task:  # a quick worker may have failed at it meanwhile
             entry.enqueued = True
         return depth
@@ -323,8 +324,9 @@ class Flight:
         now = time.monotonic()
         self._redis_lost_at = self._redis_lost_at or now
         if now - self._redis_lost_at > self._terms.redis_wait_s:
+            whose = "" if isinstance(error, RedisUnavailable) else "Redis does not answer: "
             for entry in self._ledger:
-                self._give_up(entry, RedisUnavailable, f"Redis does not answer: {error}")
+                self._give_up(entry, RedisUnavailable, f"{whose}{error}")
 
 
 def _fields(entry: Entry) -> dict[str, str | int]:

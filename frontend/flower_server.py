@@ -11,7 +11,6 @@ import signal
 import socket
 import time
 from typing import Any
-from urllib.parse import urlsplit
 
 from flower.app import Flower
 from flower.options import options
@@ -27,6 +26,7 @@ from frontend.address import bind, url_at, with_address
 from frontend.bus import FrontendBus
 from frontend.children import read_supervised
 from frontend.flower_child import AUTH_VARIABLE, checked_auth
+from frontend.flower_queues import count_with
 from frontend.settings import read_settings
 from tasks.app import app
 from tasks.lifeline import end_with_parent
@@ -43,10 +43,6 @@ COLUMNS = "name,uuid,state,kwargs,received,runtime,worker"  # kwargs: which segm
 WITHOUT_AUTH = (
     "Warning: flower listens on {address} and asks for no password: whoever reaches it sees what "
     f"the workers do. Set {AUTH_VARIABLE}=user:password, or listen on 127.0.0.1."
-)
-OTHER_DATABASE = (
-    "Warning: flower counts what waits in database 0, whatever REDIS_URL says of a unix socket's "
-    "database and user name."
 )
 
 
@@ -67,8 +63,6 @@ def run_flower(host: str | None, port: int, fd: int | None) -> None:
             tell(f"flower is at {url_at(address, port)}; Ctrl-C ends it.")
         if not auth and not ipaddress.ip_address(address).is_loopback:
             tell(WITHOUT_AUTH.format(address=address))
-        if _is_other_database(redis_url()):
-            tell(OTHER_DATABASE)
         _serve(listener, auth)
 
 
@@ -83,7 +77,9 @@ def _serve(listener: socket.socket, auth: str) -> None:
     listener.setblocking(False)
     listener.listen()
     HTTPServer(application).add_sockets([listener])
-    lookout = Lookout(application, FrontendBus(redis_url(), frontend="flower"))
+    bus = FrontendBus(redis_url(), frontend="flower")
+    count_with(application, bus)
+    lookout = Lookout(application, bus)
     PeriodicCallback(lookout.look, LOOK_MS).start()
     for number in (signal.SIGINT, signal.SIGTERM):
         application.io_loop.asyncio_loop.add_signal_handler(number, application.stop)
@@ -148,9 +144,3 @@ def _heartbeat(name: str, worker: Presence) -> dict[str, Any]:
         "freq": LOOK_MS / 1000,
         "active": int(worker.busy),
     }
-
-
-def _is_other_database(redis_url: str) -> bool:
-    parts = urlsplit(redis_url)
-    database = parts.query.partition("db=")[2].partition("&")[0]
-    return parts.scheme == "unix" and (bool(parts.username) or database not in ("", "0"))

@@ -4,7 +4,7 @@ Celery on Redis loses tasks when a worker is killed, so the frontend that owns a
 this record and asks again. Pure: times are given, in seconds of one monotonic clock.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Container, Iterator
 
 import msgspec
 
@@ -44,7 +44,7 @@ class Entry:
         self.hear(now)
         self.progress_at = now
 
-    def look(self, queued: Collection[str], now: float) -> bool:
+    def look(self, queued: Container[str], now: float) -> bool:
         """Note whether the task was found in its queue; true if it is lost."""
         if task_id_of(self.task) in queued:
             self.missed_at = None

@@ -9,14 +9,14 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import redis.asyncio
 from redis.exceptions import RedisError
 
 from backend_queues.process import Child
 from frontend.redis_guard import SOCKET_NAME
 from tasks.errors import InvalidConfiguration, RedisUnavailable
+from tasks.redis_address import read_redis_url
+from tasks.redis_clients import async_redis_client
 
 ON_PATH = ("redis-server", "valkey-server")
 ANSWER_S = 2.0
@@ -88,22 +88,14 @@ async def check_answers(url: str) -> None:
         RedisUnavailable: it does not.
         InvalidConfiguration: the URL is none.
     """
-    try:
-        client = redis.asyncio.Redis.from_url(url, protocol=2, socket_connect_timeout=ANSWER_S)
-    except ValueError as error:
-        raise InvalidConfiguration(f"REDIS_URL is wrong: {error}") from error
+    client = async_redis_client(url, socket_connect_timeout=ANSWER_S)
     try:
         async with asyncio.timeout(ANSWER_S):
             await client.ping()
     except (RedisError, OSError, TimeoutError) as error:
         raise RedisUnavailable(
-            f"Redis does not answer at {without_password(url)} ({error or 'no answer in time'}). "
+            f"Redis does not answer at {read_redis_url(url)} ({error or 'no answer in time'}). "
             "Start it, or unset REDIS_URL to have a private one."
         ) from error
     finally:
         await client.aclose()
-
-
-def without_password(url: str) -> str:
-    credentials, at, _ = urlsplit(url).netloc.rpartition("@")
-    return url.replace(credentials + at, "", 1) if at else url

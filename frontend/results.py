@@ -2,11 +2,9 @@
 
 import asyncio
 import logging
-import socket
-from typing import Any, Protocol
+from typing import Protocol
 
 import msgspec
-import redis.asyncio
 from redis import RedisError
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
@@ -15,19 +13,12 @@ from frontend.bus import FrontendBus
 from tasks.bus import frontend_channel
 from tasks.messages import AnyFrame, decode_frame
 from tasks.patience import Outage
+from tasks.redis_clients import async_redis_client
 
 log = logging.getLogger(__name__)
 
 RECONNECT_S = 0.2
 HEALS_AT_ONCE = 8  # each reads up to some MB
-# A host that has vanished is found out within about 11 s instead of the kernel's two hours.
-PROBES = {"TCP_KEEPIDLE": 5, "TCP_KEEPINTVL": 2, "TCP_KEEPCNT": 3}
-KEEPALIVE: dict[str, Any] = {
-    "socket_keepalive": True,
-    "socket_keepalive_options": {
-        getattr(socket, name): value for name, value in PROBES.items() if hasattr(socket, name)
-    },
-}
 
 
 class Receiver(Protocol):
@@ -46,13 +37,11 @@ class Results:
     def __init__(self, redis_url: str, bus: FrontendBus) -> None:
         # No read timeout: the channel may be silent as long as nobody speaks. No retry: a lost
         # connection must be seen here, because what it would have brought has to be healed.
-        self._redis = redis.asyncio.Redis.from_url(
+        self._redis = async_redis_client(
             redis_url,
-            protocol=2,
             socket_timeout=None,
             retry=Retry(NoBackoff(), 0),
             socket_connect_timeout=2,
-            **({} if redis_url.startswith("unix:") else KEEPALIVE),
         )
         self._channel = frontend_channel(bus.frontend)
         self._receivers: dict[str, Receiver] = {}

@@ -20,6 +20,7 @@ from backend_queues.workers import worker_children
 from frontend.address import url_at
 from frontend.flower_child import flower_answers, flower_child
 from frontend.redis_server import check_answers, private_redis, private_url
+from tasks.broker import broker
 from tasks.errors import InvalidConfiguration, RedisUnavailable
 
 POLL_S = 0.05
@@ -67,6 +68,7 @@ async def start(stack: Stack, supervisor: Supervisor) -> list[ChildReport]:
 
     Raises:
         RedisUnavailable: REDIS_URL names a server that does not answer.
+        InvalidConfiguration: REDIS_URL or BROKER_URL is none.
         ProcessFailed: Redis, the frontend or the workers of all backends do not get ready.
     """
     await _start_redis(stack, supervisor)
@@ -83,6 +85,7 @@ async def start(stack: Stack, supervisor: Supervisor) -> list[ChildReport]:
 
 
 async def _start_redis(stack: Stack, supervisor: Supervisor) -> None:
+    broker()  # before anything starts, what its settings lack is told
     if stack.folder is None:
         await check_answers(stack.redis_url)
         return

@@ -35,6 +35,7 @@ from tasks.messages import (
     SegmentTask,
     encode_frame,
 )
+from tasks.redis_clients import redis_client
 
 CANCEL_CHANNEL = "vs:cancel"
 WORKERS_KEY = "vs:workers"
@@ -121,7 +122,6 @@ def samples_key(frontend: str) -> str:
 # A call gives up after 1 s where connections are refused, and after 15 s where nothing answers.
 # redis-py's own ten retries, each of which has ten more to connect, would take minutes there.
 CONNECTION: dict[str, Any] = {
-    "protocol": 2,
     "socket_timeout": 5,
     "socket_connect_timeout": 1,
     "retry": Retry(ExponentialBackoff(cap=1, base=0.2), 2),
@@ -132,7 +132,7 @@ class WorkerBus:
     """A worker's side of Redis; safe to share between the worker's threads."""
 
     def __init__(self, redis_url: str) -> None:
-        self._redis = redis.Redis.from_url(redis_url, **CONNECTION)
+        self._redis = redis_client(redis_url, **CONNECTION)
         self._claim = self._redis.register_script(CLAIM_SCRIPT)
         self._renew = self._redis.register_script(RENEW_SCRIPT)
 

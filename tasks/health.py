@@ -7,6 +7,7 @@ A worker is ready once its engine is loaded, and as long as it tells of itself i
 also not ready while Redis is away, which starting it again would not mend.
 """
 
+import os
 import socket
 import sys
 from urllib.request import ProxyHandler, build_opener
@@ -14,8 +15,9 @@ from urllib.request import ProxyHandler, build_opener
 import msgspec
 from redis import RedisError
 
-from celeryconfig import redis_url
+from tasks.broker import redis_url_of
 from tasks.bus import WorkerBus
+from tasks.errors import InvalidConfiguration
 
 ANSWER_S = 3.0
 USAGE = "python -m tasks.health URL, or python -m tasks.health worker BACKEND"
@@ -34,7 +36,7 @@ def main(arguments: list[str]) -> str:
         case [url] if url.startswith("http"):
             return frontend_problem(url)
         case ["worker", backend]:
-            return worker_problem(backend, redis_url())
+            return worker_problem(backend, redis_url_of(os.environ))
     return f"Usage: {USAGE}"
 
 
@@ -54,6 +56,8 @@ def worker_problem(backend: str, redis_url: str) -> str:
         presences = WorkerBus(redis_url).presences()
     except (RedisError, OSError) as error:
         return f"Redis does not answer: {error}"
+    except InvalidConfiguration as error:
+        return error.message
     if Place(backend, host) in (msgspec.json.decode(text, type=Place) for text in presences):
         return ""
     return f"No worker of {backend} on {host} is ready."

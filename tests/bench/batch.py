@@ -12,7 +12,7 @@ from typing import Any
 
 import httpx
 
-from frontend.bus import queue_keys
+from frontend.queues import queue_keys
 from tests.job_client import JobClient
 from tests.processes import descendants
 from tests.scraping import Growth

@@ -8,8 +8,9 @@ CODE = """
 import asyncio, json
 import redis
 from celeryconfig import redis_url
-from frontend.bus import FrontendBus, queue_keys
+from frontend.bus import FrontendBus
 from frontend.dispatch import Dispatcher, task_id_of
+from frontend.queues import queue_keys
 from tests.tasks.test_bus import TASK
 
 async def main():

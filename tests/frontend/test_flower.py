@@ -222,7 +222,7 @@ def answers(url: str) -> bool:
 
 def test_it_warns_where_others_reach_it_without_a_password(redis_url: str) -> None:
     command = [sys.executable, "-m", "frontend.cli", "flower", "--host", "0.0.0.0", "--port", "0"]
-    environ = {**os.environ, "REDIS_URL": f"{redis_url}?db=3"}
+    environ = {**os.environ, "REDIS_URL": redis_url}
     with subprocess.Popen(command, env=environ, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr
         url = re.search(r"http\S+\d", process.stderr.readline())
@@ -233,7 +233,6 @@ def test_it_warns_where_others_reach_it_without_a_password(redis_url: str) -> No
     assert process.returncode == 0
     assert "Warning: flower listens on 0.0.0.0 and asks for no password" in said
     assert "VOICE_SERVER_FLOWER_AUTH=user:password" in said
-    assert "Warning: flower counts what waits in database 0" in said
 
 
 @pytest.mark.parametrize("auth", ["secret", "user:", ":secret", "user:pässword"])

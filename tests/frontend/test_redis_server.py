@@ -16,7 +16,6 @@ from frontend.redis_server import (
     private_folder,
     private_redis,
     private_url,
-    without_password,
 )
 from tasks.errors import InvalidConfiguration, RedisUnavailable
 from tests.processes import is_alive, wait_until
@@ -127,7 +126,3 @@ async def test_a_redis_that_does_not_answer_is_told_of_without_its_password() ->
 async def test_a_redis_url_that_is_none_is_told_of() -> None:
     with pytest.raises(InvalidConfiguration, match="REDIS_URL is wrong"):
         await check_answers("localhost")
-
-
-def test_a_socket_url_stays_as_it_is() -> None:
-    assert without_password("unix:///tmp/redis.sock") == "unix:///tmp/redis.sock"

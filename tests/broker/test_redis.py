@@ -1,0 +1,105 @@
+"""A Redis with a password, by TLS, and behind sentinels: real servers, a real stream."""
+
+import asyncio
+import shutil
+from pathlib import Path
+
+import httpx
+import pytest
+from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
+from redis.retry import Retry
+
+from frontend.redis_server import check_answers
+from tasks.errors import RedisUnavailable
+from tasks.redis_clients import redis_client
+from tests.broker.certificates import OPENSSL, make_certificates
+from tests.broker.inspection import inspected
+from tests.broker.servers import (
+    PASSWORD,
+    QUOTED,
+    kill,
+    running_redis_on,
+    running_sentinels,
+    server_has_tls,
+)
+from tests.clients import pcm_of, read_events, sse_events
+from tests.server import BACKENDS_FILE, free_port, running_server
+from tests.tones import expected_pcm
+
+pytestmark = pytest.mark.chaos
+
+TEXT = "This is the first sentence of the text. Here comes another one! And is this the last?"
+SLOW = {"backend": "faulty", "options": {"part_s": 0.03, "speed": 4.0}}
+TIMEOUT_S = 90
+SENTINEL = shutil.which("redis-sentinel")
+
+
+@pytest.mark.skipif(not OPENSSL, reason="there is no openssl here to make certificates with")
+@pytest.mark.skipif(not server_has_tls(), reason="the Redis server here is built without TLS")
+async def test_a_password_and_a_verified_certificate(
+    short_folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    make_certificates(short_folder)
+    port = free_port()
+    files = [
+        (f"--tls-{kind}-file", short_folder / name)
+        for kind, name in (("cert", "server.crt"), ("key", "server.key"), ("ca-cert", "ca.crt"))
+    ]
+    tls = ("--port", 0, "--tls-port", port, *(part for pair in files for part in pair))
+    url = (
+        f"rediss://:{QUOTED}@localhost:{port}/0?ssl_certfile={short_folder}/server.crt"
+        f"&ssl_keyfile={short_folder}/server.key&ssl_ca_certs={short_folder}/"
+    )
+    with running_redis_on(short_folder, port, *tls, "--requirepass", PASSWORD):
+        with pytest.raises(RedisUnavailable, match="certificate verify failed") as caught:
+            await check_answers(url + "other.crt")
+        assert QUOTED not in caught.value.message
+        right = url + "ca.crt"
+        with running_server("tone", redis_url=right, registry=BACKENDS_FILE) as server:
+            async with httpx.AsyncClient(timeout=TIMEOUT_S) as http:
+                assert pcm_of(await sse_events(http, server.url, text=TEXT)) == expected_pcm(TEXT)
+            told = inspected(right)
+    assert is_secret(told) and is_secret("".join(capfd.readouterr()))
+
+
+def is_secret(text: str) -> bool:
+    return PASSWORD not in text and QUOTED not in text
+
+
+@pytest.mark.skipif(not SENTINEL, reason="redis-sentinel is not installed")
+async def test_a_failover_in_mid_stream(
+    short_folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with (
+        running_sentinels(str(SENTINEL), short_folder) as sentinels,
+        running_server("faulty", redis_url=sentinels.url, registry=BACKENDS_FILE) as server,
+    ):
+        told = inspected(sentinels.url)
+        before = sentinels.master_port()
+        async with httpx.AsyncClient(timeout=TIMEOUT_S) as http:
+            body = {"text": TEXT, **SLOW}
+            async with http.stream("POST", f"{server.url}/sse", json=body) as answer:
+                events = read_events(answer)
+                heard = [await anext(events) for _ in range(8)]
+                assert pcm_of(heard)
+                kill(sentinels.master)
+                heard += [event async for event in events]
+            assert heard[-1].event == "done", heard[-1]
+            assert pcm_of(heard) == expected_pcm(TEXT, speed=4.0)
+            assert sentinels.master_port() != before
+            again = await sse_events(http, server.url, text=TEXT, backend="faulty")
+            assert pcm_of(again) == expected_pcm(TEXT)
+    assert is_secret(told) and is_secret("".join(capfd.readouterr()))
+
+
+async def test_a_client_of_sentinels_that_are_away_says_so_without_a_password() -> None:
+    port = free_port()
+    url = f"redis+sentinel://:{QUOTED}@localhost:{port}/0?service=speech&sentinel_password={QUOTED}"
+    with pytest.raises(RedisUnavailable) as caught:
+        await check_answers(url)
+    assert is_secret(caught.value.message)
+    assert f"redis+sentinel://localhost:{port}/0?service=speech" in caught.value.message
+    with pytest.raises(RedisError) as blocking:
+        await asyncio.to_thread(redis_client(url, retry=Retry(NoBackoff(), 0)).ping)
+    assert is_secret(str(blocking.value))
