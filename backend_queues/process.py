@@ -13,17 +13,23 @@ from tasks.lifeline import PARENT_VARIABLE
 from tasks.log_form import PROCESS_VARIABLE
 
 LONGEST_LINE_BYTES = 64 * 1024
+GRACE_S = 5.0
 LAST_LINES_S = 1.0  # how long to wait for what an ended process has written
 
 
 class Child(msgspec.Struct, frozen=True):
-    """A process to start. `environment` is added to the parent's own; `pass_fds` stay open."""
+    """A process to start. `environment` is added to the parent's own; `pass_fds` stay open.
+
+    SIGTERM asks it to end, for which it gets `grace_s`; `hurried_by` asks it not to take long.
+    """
 
     name: str
     command: tuple[str, ...]
     environment: Mapping[str, str] = {}
     pass_fds: tuple[int, ...] = ()
     backend: str = ""  # whose worker it is, if it is one
+    grace_s: float = GRACE_S
+    hurried_by: signal.Signals = signal.SIGTERM
 
 
 class Process:
@@ -63,11 +69,11 @@ class Process:
             self._transport.close()
         return cast(int, self._transport.get_returncode())
 
-    async def end(self, grace_s: float) -> None:
+    async def end(self, grace_s: float, asked_by: signal.Signals = signal.SIGTERM) -> None:
         """Ask the child to end; after `grace_s` end it and all it started."""
         if not self._output.ended.is_set():
             with suppress(ProcessLookupError):
-                os.kill(self.pid, signal.SIGTERM)
+                os.kill(self.pid, asked_by)
         await _within(grace_s, self._output.ended)
         self.kill()
         await self.wait()

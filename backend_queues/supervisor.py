@@ -8,11 +8,10 @@ from collections.abc import Awaitable, Callable, Collection
 from backend_queues.backoff import Backoff
 from backend_queues.children import ChildReport, Record, end_of
 from backend_queues.flood import Flood
-from backend_queues.process import Child, Process
+from backend_queues.process import GRACE_S, Child, Process
 from tasks.ending import end_tasks
 from tasks.errors import TTSError
 
-GRACE_S = 5.0
 # One Ctrl-C may come twice: from the terminal, and from a program in between that passes it on.
 SAME_SIGNAL_S = 0.5
 
@@ -29,12 +28,12 @@ class Supervisor:
     `show(name, line)` gets every line that a child writes, and what becomes of it.
     """
 
-    def __init__(self, show: Callable[[str, str], None], grace_s: float = GRACE_S) -> None:
+    def __init__(self, show: Callable[[str, str], None]) -> None:
         self._show = show
-        self._grace_s = grace_s
         self._groups: list[list[asyncio.Task[None]]] = []
         self._running: set[Process] = set()
         self._records: list[Record] = []
+        self._patient = False
         self._killed = False
 
     def start(self, *children: Child) -> None:
@@ -60,8 +59,12 @@ class Supervisor:
                     "what it said of that is above."
                 )
 
-    async def stop(self) -> None:
-        """End all children: SIGTERM, and after the grace period SIGKILL."""
+    async def stop(self, *, patient: bool = False) -> None:
+        """End all children: by a signal, and after the grace period by SIGKILL.
+
+        When `patient`, each has its own grace period; else somebody waits for the end.
+        """
+        self._patient = patient
         while self._groups:
             group = self._groups.pop()
             for task in group:
@@ -71,7 +74,6 @@ class Supervisor:
     def kill(self) -> None:
         """End all children at once, also those that `stop` is still being patient with."""
         self._killed = True
-        self._grace_s = 0
         for process in self._running:
             process.kill()
 
@@ -91,6 +93,14 @@ class Supervisor:
             self._show(child.name, f"It {end}; it is started again in {delay_s:g} s.")
             await asyncio.sleep(delay_s)
 
+    def _ending_of(self, child: Child) -> tuple[float, signal.Signals]:
+        """Return how long the child may take to end, and the signal that asks it to."""
+        if self._killed:
+            return 0, signal.SIGKILL
+        if self._patient:
+            return child.grace_s, signal.SIGTERM
+        return min(child.grace_s, GRACE_S), child.hurried_by
+
     async def _run(self, child: Child, record: Record) -> str:
         """Run the child until it ends, or until this is cancelled; return how it ended."""
         shown = Flood(lambda line: self._show(child.name, line))
@@ -108,7 +118,7 @@ class Supervisor:
         try:
             return end_of(await process.wait())
         finally:
-            await process.end(self._grace_s)
+            await process.end(*self._ending_of(child))
             self._running.discard(process)
             shown.end()
 
@@ -118,7 +128,8 @@ async def supervise(
 ) -> int:
     """Do the work until it is done or a signal ends it, then end all children.
 
-    SIGINT, SIGTERM and SIGHUP cancel the work; a later one ends the children at once.
+    SIGINT, SIGTERM and SIGHUP cancel the work; a later one ends the children at once. SIGTERM
+    lets them take their time; at SIGINT and SIGHUP a user has ended what runs in a terminal.
 
     Returns:
         The number of the signal, or 0 when the work was done.
@@ -139,7 +150,7 @@ async def supervise(
     for number in _ending_signals():
         loop.add_signal_handler(number, on_signal, number)
     await asyncio.wait({task})
-    await supervisor.stop()
+    await supervisor.stop(patient=bool(signals) and signals[0][0] == signal.SIGTERM)
     if not task.cancelled():
         task.result()
         return 0

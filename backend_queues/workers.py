@@ -12,6 +12,9 @@ CELERY = ("-m", "celery", "--quiet", "--app", "tasks.app", "worker")
 # Frontends learn of workers from presence keys, and flower needs only the heartbeat: gossip and
 # mingle would only cost a broadcast to every other worker.
 OPTIONS = ("--pool", "solo", "--concurrency", "1", "--without-gossip", "--without-mingle")
+# A segment has 400 characters at the most; what is in hand at SIGTERM is finished within this, or
+# goes to another worker.
+GRACE_S = 45.0
 VARIABLES = {
     # ONNX Runtime and the hub's client count their uses and tell their makers, if they are let.
     "ORT_DISABLE_TELEMETRY": "1",
@@ -45,6 +48,7 @@ def worker_children(spec: BackendSpec, replicas: int, redis_url: str) -> list[Ch
             (python, *PYTHON_OPTIONS, *CELERY, *_options(spec, n)),
             environment,
             backend=spec.name,
+            grace_s=GRACE_S,
         )
         for n in range(1, replicas + 1)
     ]

@@ -143,7 +143,7 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
         closing.callback(services.dispatcher.close)
         closing.push_async_callback(end_tasks, *watchers)
         closing.push_async_callback(services.background.finish, limit_s=GOODBYE_S)
-        closing.push_async_callback(jobs.end)
+        closing.push_async_callback(jobs.close)
         yield
 
 
@@ -157,4 +157,4 @@ def _forever(work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
 def _end_process(task: asyncio.Task[None]) -> None:
     if not task.cancelled():
         log.critical("A part of the frontend has ended.", exc_info=task.exception())
-        os.kill(os.getpid(), signal.SIGTERM)
+        os.kill(os.getpid(), signal.SIGINT)  # not SIGTERM: streams cannot end well any more

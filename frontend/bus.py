@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Container, Iterable
 from typing import Any, TypeVar
 
 import msgspec
+from redis import RedisError
 
 from frontend.queues import queues_of
 from frontend.samples.catalogue import SampleEntry
@@ -18,11 +19,13 @@ from tasks.bus import (
     WORKERS_KEY,
     cancelled_key,
     log_key,
+    resume_key,
     sample_key,
     samples_key,
     utterance_key,
     worker_key,
 )
+from tasks.errors import RedisUnavailable
 from tasks.messages import AnyNumberedFrame, Presence, SegmentTask, decode_frame
 from tasks.redis_clients import async_redis_client
 
@@ -42,6 +45,19 @@ for list = 2, #KEYS do depth = depth + redis.call('LLEN', KEYS[list]) end
 return depth
 """
 
+# Each take has a name of its own, by which the next one can end it.
+TAKE_OVER_SCRIPT = """
+local resume, utterance = KEYS[1], ARGV[1]
+local record = redis.call('HGET', resume, 'record')
+if not record then return false end
+local take = redis.call('HINCRBY', resume, 'takes', 1)
+local before = take > 1 and utterance .. '.' .. (take - 1) or utterance
+redis.call('SET', ARGV[4] .. before, 1, 'EX', ARGV[3])
+redis.call('PUBLISH', ARGV[2], before)
+redis.call('DEL', ARGV[5] .. before, ARGV[6] .. before)
+return {record, utterance .. '.' .. take}
+"""
+
 
 class FrontendBus:
     """A frontend's side of Redis, for one event loop."""
@@ -52,6 +68,7 @@ class FrontendBus:
         self.redis: Any = async_redis_client(redis_url, **CONNECTION)
         self._queues = queues_of(self.redis)
         self._record = self.redis.register_script(RECORD_SCRIPT)
+        self._take_over = self.redis.register_script(TAKE_OVER_SCRIPT)
         self._read_presence = msgspec.json.Decoder(Presence).decode
         self._read_samples = msgspec.json.Decoder(list[SampleEntry]).decode
 
@@ -92,6 +109,29 @@ class FrontendBus:
         pipeline.publish(CANCEL_CHANNEL, utterance)
         pipeline.delete(utterance_key(utterance), log_key(utterance))
         await pipeline.execute()
+
+    async def remember(self, utterance: str, record: bytes, ttl_s: int) -> None:
+        """Keep what it takes to go on with an utterance."""
+        pipeline = self.redis.pipeline(transaction=False)
+        pipeline.hset(resume_key(utterance), "record", record)
+        pipeline.expire(resume_key(utterance), ttl_s)
+        await pipeline.execute()
+
+    async def take_over(self, utterance: str) -> tuple[bytes, str] | None:
+        """Cancel an utterance under way; return what was kept of it, and the next take's name.
+
+        None is that nothing is known of it.
+
+        Raises:
+            RedisUnavailable: Redis does not answer.
+        """
+        keys = [cancelled_key(""), utterance_key(""), log_key("")]
+        arguments: list[str | int] = [utterance, CANCEL_CHANNEL, REPLAY_TTL_S, *keys]
+        try:
+            taken = await self._take_over([resume_key(utterance)], arguments)
+        except (RedisError, OSError) as error:
+            raise RedisUnavailable(f"Redis does not answer: {error}") from error
+        return taken and (taken[0], taken[1].decode())
 
     async def logged_frames(self, utterance: str) -> list[AnyNumberedFrame]:
         """Return the frames of the utterance that workers have logged, oldest first."""

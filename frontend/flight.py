@@ -127,11 +127,12 @@ class Flight:
         *,
         starts: bool,
         resume_sample: int = 0,
+        resume_word: int = 0,
     ) -> int:
         """Record a segment and enqueue it; return how many tasks waited before it.
 
         `starts` says that a listener hears nothing yet. Samples before `resume_sample`, counted
-        at the backend's rate, are not sent.
+        at the backend's rate, are not sent, and words before `resume_word` not told.
         """
         task = SegmentTask(
             utterance=self._utterance,
@@ -149,7 +150,7 @@ class Flight:
         )
         entry = Entry(task, style.backend, time.monotonic())
         self._ledger.record(entry)
-        self._ordering.open(index, resume_sample)
+        self._ordering.open(index, resume_sample, resume_word)
         fleet = self._services.fleet
         fleet.segment_enqueued(style.backend.name, self._utterance, first=starts)
         return await self._enqueue(entry, priority)

@@ -30,9 +30,9 @@ class Ordering:
         self.head = first  # the index of the segment being listened to
         self.unsent_s = 0.0  # audio that is here and not popped yet
 
-    def open(self, segment_index: int, samples: int = 0) -> None:
-        """Expect the frames of a segment's first attempt, after the samples there are already."""
-        self._lanes[segment_index] = _Lane(samples)
+    def open(self, segment_index: int, samples: int = 0, words: int = 0) -> None:
+        """Expect a segment's first attempt, after the samples and words there are already."""
+        self._lanes[segment_index] = _Lane(samples, words)
 
     def retry(self, segment_index: int, attempt: int) -> int:
         """Expect a new attempt; return the number of samples there are already."""
@@ -66,14 +66,14 @@ class Ordering:
 class _Lane:
     """The frames of one segment."""
 
-    def __init__(self, samples: int) -> None:
+    def __init__(self, samples: int, words: int) -> None:
         self.frames: deque[Ordered] = deque()
         self.samples = samples  # accepted so far, over all attempts
         self._attempt = 1
         self._sequence = 0  # of the next frame of this attempt
         self._started = False
         self._finished = False
-        self._words = 0  # accepted so far, over all attempts
+        self._words = words  # accepted so far, over all attempts
         self._attempt_words = 0
 
     def expect(self, attempt: int) -> None:

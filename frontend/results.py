@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from typing import Protocol
 
 import msgspec
@@ -10,7 +11,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 
 from frontend.bus import FrontendBus
-from tasks.bus import frontend_channel
+from tasks.bus import CANCEL_CHANNEL, frontend_channel
 from tasks.messages import AnyFrame, decode_frame
 from tasks.patience import Outage
 from tasks.redis_clients import async_redis_client
@@ -44,16 +45,24 @@ class Results:
             socket_connect_timeout=2,
         )
         self._channel = frontend_channel(bus.frontend)
+        self._cancels = CANCEL_CHANNEL.encode()
         self._receivers: dict[str, Receiver] = {}
+        self._cancelled: dict[str, Callable[[], None]] = {}
         self._healing: dict[str, asyncio.Task[None]] = {}
         self._few_at_once = asyncio.Semaphore(HEALS_AT_ONCE)
         self._outage = Outage()
 
-    def attach(self, utterance: str, receiver: Receiver) -> None:
+    def attach(
+        self, utterance: str, receiver: Receiver, cancelled: Callable[[], None] | None = None
+    ) -> None:
+        """Hand the utterance's frames to the receiver; call `cancelled` if another cancels it."""
         self._receivers[utterance] = receiver
+        if cancelled:
+            self._cancelled[utterance] = cancelled
 
     def detach(self, utterance: str) -> None:
         self._receivers.pop(utterance, None)
+        self._cancelled.pop(utterance, None)
         healing = self._healing.pop(utterance, None)
         if healing:
             healing.cancel()
@@ -73,15 +82,25 @@ class Results:
 
     async def _read(self) -> None:
         async with self._redis.pubsub(ignore_subscribe_messages=True) as pubsub:
-            await pubsub.subscribe(self._channel)
+            await pubsub.subscribe(self._channel, CANCEL_CHANNEL)
             self._outage.over()
             for utterance in list(self._receivers):
                 self._heal(utterance)
             async for message in pubsub.listen():
-                try:
-                    self._hand_over(decode_frame(message["data"]))
-                except msgspec.DecodeError as error:
-                    log.error("A frame of another version cannot be read: %s", error)
+                if message["channel"] == self._cancels:
+                    self._note_cancelled(message["data"].decode())
+                else:
+                    self._read_frame(message["data"])
+
+    def _note_cancelled(self, utterance: str) -> None:
+        if cancelled := self._cancelled.get(utterance):
+            cancelled()
+
+    def _read_frame(self, data: bytes) -> None:
+        try:
+            self._hand_over(decode_frame(data))
+        except msgspec.DecodeError as error:
+            log.error("A frame of another version cannot be read: %s", error)
 
     def _hand_over(self, frame: AnyFrame) -> None:
         receiver = self._receivers.get(frame.utterance)

@@ -1,23 +1,35 @@
-"""Runs the frontend alone, in this process, until SIGINT or SIGTERM."""
+"""Runs the frontend alone, in this process, until SIGTERM or SIGINT.
 
+SIGTERM is how a supervisor ends it: streams under way may end first. SIGINT is a user who presses
+Ctrl-C and waits; their streams are told at once.
+"""
+
+import asyncio
+import logging
 import resource
+import signal
 import socket
 import sys
 from contextlib import suppress
+from types import FrameType
 
 import uvicorn
+from sse_starlette.sse import AppStatus
 
 from frontend.address import bind, url_at, with_address
 from frontend.app import create_app
+from frontend.jobs.jobs import Jobs
 from frontend.routes.requests import limit_bytes
 from frontend.settings import Settings, read_settings
 from frontend.speaker import Speaker
+from tasks.ending import end_tasks
 from tasks.lifeline import end_with_parent
 from tasks.log_form import tell
 from tasks.logs import set_up_logging
 
 OPEN_FILES = 65_536
-DRAIN_S = 2  # how long streams may go on after SIGTERM; below the supervisor's grace
+CLOSE_S = 2  # how long connections may take to close once their streams have been told
+BROKEN_OFF = "ASGI callable returned without completing response."
 
 
 def serve(host: str | None, port: int | None, fd: int | None) -> None:
@@ -39,12 +51,41 @@ def serve(host: str | None, port: int | None, fd: int | None) -> None:
 
 
 class Server(uvicorn.Server):
-    """Tells the clients of running streams that the server ends, while it can still be told."""
+    """Lets running streams end before it does, and tells those that go on for too long.
+
+    Until then it takes connections, to say that it ends, and to answer who watches it.
+    """
+
+    def __init__(self, config: uvicorn.Config, drain_s: float) -> None:
+        super().__init__(config)
+        self._drain_s = drain_s
+        self._hurried = asyncio.Event()
+        AppStatus.enable_automatic_graceful_drain = False  # it would cut events off at the signal
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """End; SIGINT, and any second signal, ends without waiting for streams."""
+        only_hurries = self.should_exit and not self._hurried.is_set()
+        if self.should_exit or sig == signal.SIGINT:
+            asyncio.get_running_loop().call_soon_threadsafe(self._hurried.set)
+        if not only_hurries:
+            super().handle_exit(sig, frame)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        speaker: Speaker = self.config.app.state.speaker  # type: ignore[union-attr]
+        state = self.config.app.state  # type: ignore[union-attr]
+        speaker: Speaker = state.speaker
+        jobs: Jobs = state.jobs
+        await jobs.leave()  # first, so that another frontend has them while streams end here
+        await self._drain(speaker)
         await speaker.end()
+        AppStatus.should_exit = True  # for events that are not an utterance's
         await super().shutdown(sockets)
+
+    async def _drain(self, speaker: Speaker) -> None:
+        """Take no more text, and wait until nothing is spoken, but for `drain_s` at the most."""
+        speaker.refuse()
+        ends = [asyncio.create_task(wait()) for wait in (speaker.silence, self._hurried.wait)]
+        await asyncio.wait(ends, timeout=self._drain_s, return_when=asyncio.FIRST_COMPLETED)
+        await end_tasks(*ends)
 
 
 def _run(settings: Settings, listener: socket.socket) -> None:
@@ -52,11 +93,17 @@ def _run(settings: Settings, listener: socket.socket) -> None:
     if hasattr(socket, "TCP_USER_TIMEOUT"):  # accepted connections have it from the listener
         timeout_ms = round(settings.send_timeout_s * 1000)
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, timeout_ms)
-    server = Server(_config(settings))
+    logging.getLogger("uvicorn.error").addFilter(_is_news)
+    server = Server(_config(settings), settings.drain_s)
     with listener, suppress(KeyboardInterrupt):  # raised again by uvicorn after a clean end
         server.run(sockets=[listener])
     if not server.started:
         sys.exit(1)
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """An audio body that fails is broken off on purpose, and has said why."""
+    return record.getMessage() != BROKEN_OFF
 
 
 def _allow_many_connections() -> None:
@@ -79,5 +126,5 @@ def _config(settings: Settings) -> uvicorn.Config:
         log_level="warning",
         ws_ping_timeout=None,  # the answer stands behind audio that a slow listener has not taken
         ws_max_size=limit_bytes(settings.max_text_chars),
-        timeout_graceful_shutdown=DRAIN_S,
+        timeout_graceful_shutdown=CLOSE_S,
     )

@@ -15,6 +15,9 @@ PREFIX = "VOICE_SERVER_"
 Positive = Annotated[float, Meta(gt=0, le=86_400)]
 Count = Annotated[int, Meta(gt=0)]
 
+# Beyond `drain_s`, no frontend takes longer to end: farewells, connections, what Redis is told.
+ENDING_S = 6.0
+
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     host: str = "127.0.0.1"
@@ -37,6 +40,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     stall_limit_s: Positive = STALL_LIMIT_S
     # A client that takes no byte for this long is gone.
     send_timeout_s: Positive = 30.0
+    # After SIGTERM, streams under way may go on for this long; 0 tells them at once.
+    drain_s: Annotated[float, Meta(ge=0, le=3600)] = 30.0
     # Where the recordings of cloned voices are put; "" is the checkout's, or the user's own.
     voice_samples: str = ""
     # Where batch jobs are kept, by URL: file:... or s3:...; "" is a folder of the user's own.

@@ -7,8 +7,11 @@ from collections import Counter, deque
 from collections.abc import AsyncGenerator, AsyncIterator
 
 from backend_queues.registry import Registry
+from frontend.audio.formats import Encoding
 from frontend.door import Door
-from frontend.events import Event
+from frontend.events import Event, Opened
+from frontend.position import Position
+from frontend.resumption import Beginning, Remembering, Resumable, resume
 from frontend.services import Services
 from frontend.style import Style, StyleRequest
 from frontend.utterance import SAMPLE_RATE_HZ, Utterance
@@ -55,16 +58,24 @@ class Speaker:
 
     @contextlib.asynccontextmanager
     async def utterance(
-        self, style: Style, door: Door, sample_rate_hz: int = SAMPLE_RATE_HZ
+        self,
+        style: Style,
+        door: Door,
+        sample_rate_hz: int = SAMPLE_RATE_HZ,
+        beginning: Beginning | None = None,
     ) -> AsyncIterator[Utterance]:
         """Open an utterance; leaving the block before its stream has ended cancels it.
+
+        One that is gone on with has been admitted before.
 
         Raises:
             Overloaded: its speech would start too late.
             ShuttingDown: this frontend is ending.
         """
-        self._admit(style)
-        async with Utterance(self._services, style, door, sample_rate_hz) as utterance:
+        if beginning is None:
+            self._admit(style)
+        self.check_open()
+        async with Utterance(self._services, style, door, sample_rate_hz, beginning) as utterance:
             self._utterances.add(utterance)
             self._silent.clear()
             try:
@@ -89,18 +100,70 @@ class Speaker:
             async for event in utterance.events():
                 yield event
 
+    async def speak_resumably(
+        self,
+        text: str,
+        style: Style,
+        encoding: Encoding,
+        door: Door,
+        beginning: Beginning | None = None,
+    ) -> AsyncGenerator[Event]:
+        """As `speak`, but any frontend can go on with it: `resume` there does."""
+        rate_hz = encoding.sample_rate_hz
+        async with self.utterance(style, door, rate_hz, beginning) as utterance:
+            utterance.write(text)
+            utterance.end_text()
+            resumable = Resumable.of(text, style, encoding, utterance.seed)
+            remembering = Remembering(self._services.bus, utterance.id, resumable)
+            try:
+                async for event in utterance.events():
+                    if isinstance(event, Opened):
+                        remembering.start()
+                    yield event
+            finally:
+                self._services.background.spawn(remembering.end())
+
+    async def resume(
+        self, utterance: str, position: Position, door: Door
+    ) -> tuple[Encoding, AsyncGenerator[Event]]:
+        """Go on with an utterance from there; whoever speaks it now stops.
+
+        Raises:
+            ShuttingDown: this frontend is ending.
+            InvalidRequest: no such stream can be there.
+            UnknownUtterance: nothing is known of it any more.
+            UnknownBackend: this frontend's registry has not got its backend.
+            RedisUnavailable: nothing can be known.
+        """
+        self.check_open()
+        resumable, beginning = await resume(self._services.bus, utterance, position)
+        style, encoding = resumable.style(self._registry), resumable.encoding
+        position.check(encoding.sample_rate_hz)
+        return encoding, self.speak_resumably(resumable.text, style, encoding, door, beginning)
+
+    async def silence(self) -> bool:
+        """Wait until no utterance is under way."""
+        return await self._silent.wait()
+
+    def refuse(self) -> None:
+        """Take no more text from now on; utterances under way go on."""
+        self._ending = True
+
+    def check_open(self) -> None:
+        """Raise ShuttingDown if no more text is taken."""
+        if self._ending:
+            raise ShuttingDown(SHUTTING_DOWN)
+
     async def end(self) -> None:
         """Take no more text, tell the clients of the streams under way, and let them be told."""
-        self._ending = True
+        self.refuse()
         for utterance in self._utterances:
             utterance.fail(ShuttingDown(SHUTTING_DOWN))
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(FAREWELL_S):
-                await self._silent.wait()
+                await self.silence()
 
     def _admit(self, style: Style) -> None:
-        if self._ending:
-            raise ShuttingDown(SHUTTING_DOWN)
         delay_s = self._services.fleet.start_delay_s(style.backend.name)
         limit_s = self._services.settings.max_start_delay_s
         if delay_s > limit_s:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import signal
 import socket
 import sys
 from collections import Counter
@@ -20,6 +21,7 @@ from backend_queues.workers import worker_children
 from frontend.address import url_at
 from frontend.flower_child import flower_answers, flower_child
 from frontend.redis_server import check_answers, private_redis, private_url
+from frontend.settings import ENDING_S
 from tasks.broker import broker
 from tasks.errors import InvalidConfiguration, RedisUnavailable
 
@@ -35,6 +37,7 @@ class Stack(msgspec.Struct, frozen=True):
     listener: socket.socket
     folder: Path | None
     step: Callable[[str], None]
+    drain_s: float = 0
     flower: socket.socket | None = None  # bound, if flower is wanted
 
     @property
@@ -109,7 +112,14 @@ def _frontend(stack: Stack) -> Child:
     fd = stack.listener.fileno()
     command = (sys.executable, "-m", "frontend.cli", "serve", "--fd", str(fd))
     environment = {"REDIS_URL": stack.redis_url, DEFAULT_VARIABLE: default_of(stack.replicas)}
-    return Child("frontend", command, environment, pass_fds=(fd,))
+    return Child(
+        "frontend",
+        command,
+        environment,
+        pass_fds=(fd,),
+        grace_s=stack.drain_s + ENDING_S,
+        hurried_by=signal.SIGINT,
+    )
 
 
 def _flower(stack: Stack) -> list[Child]:

@@ -11,6 +11,7 @@ from frontend.events import Audio, Done, Event, Failure, SegmentBegan, SpokenWor
 from frontend.lead import LeadClock
 from frontend.metrics.meter import Meter
 from frontend.ordering import Ordered
+from frontend.position import START, Position
 from tasks.messages import Chunk, Finished, Started, Words
 
 # Less than this is lost in what any player holds.
@@ -28,11 +29,16 @@ class Expected(msgspec.Struct, frozen=True):
 class Stream:
     """Turns the frames of an utterance, in reading order, into events.
 
-    Taking an event counts as sending it: from then on its audio is lead.
+    Taking an event counts as sending it: from then on its audio is lead. A stream that is resumed
+    goes on counting where the listener is.
     """
 
     def __init__(
-        self, sample_rate_hz: int, meter: Meter, clock: Callable[[], float] = time.monotonic
+        self,
+        sample_rate_hz: int,
+        meter: Meter,
+        clock: Callable[[], float] = time.monotonic,
+        position: Position = START,
     ) -> None:
         self._meter = meter
         self._clock = clock
@@ -40,9 +46,9 @@ class Stream:
         self._lead = LeadClock()
         self._expected: dict[int, Expected] = {}  # the segments not heard to their end
         self._waiting_since: float | None = None  # the listener has taken all there is
-        self._segments = 0
-        self._sent_s = 0.0
-        self._segment_start_s = 0.0
+        self._segments = position.segment_index
+        self._sent_s = self._segment_start_s = position.start_us / 1_000_000
+        self._given: int | None = position.sent_samples  # None once the resampler has been told
         self._position = 0, 0  # segment and its sample up to which the listener has everything
         self._backend = ""  # that of the segment at that position
 
@@ -62,7 +68,7 @@ class Stream:
             case Started():
                 self._segment_start_s = self._sent_s
                 text = self._expected[frame.segment_index].text
-                yield SegmentBegan(frame.segment_index, text, round(self._sent_s, 3))
+                yield SegmentBegan(frame.segment_index, text, round(self._sent_s, 6))
             case Chunk():
                 yield from self._audio(frame)
             case Words():
@@ -91,10 +97,21 @@ class Stream:
     def _audio(self, chunk: Chunk) -> Iterator[Event]:
         now = self._clock()
         self._note_gap(self._expected[chunk.segment_index], now)
-        self._sent_s += chunk.seconds
         self._lead.add(chunk.seconds, now)
-        self._position = chunk.segment_index, chunk.first_sample + chunk.samples
-        yield from self._heard(self._resampler.push(chunk.pcm, chunk.sample_rate_hz))
+        end_sample = chunk.first_sample + chunk.samples
+        self._sent_s = self._segment_start_s + end_sample / chunk.sample_rate_hz
+        self._position = chunk.segment_index, end_sample
+        missed = self._rejoined(chunk)
+        yield from self._heard(missed + self._resampler.push(chunk.pcm, chunk.sample_rate_hz))
+
+    def _rejoined(self, chunk: Chunk) -> bytes:
+        """Tell the resampler, once, where the stream goes on; return what comes before."""
+        if self._given is None:
+            return b""
+        given, self._given = self._given, None
+        rate_hz = chunk.sample_rate_hz
+        first_sample = round(self._segment_start_s * rate_hz) + chunk.first_sample
+        return self._resampler.rejoin(first_sample, rate_hz, given)
 
     def _heard(self, pcm: bytes) -> Iterator[Event]:
         if pcm:

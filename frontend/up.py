@@ -23,7 +23,7 @@ from tasks.lifeline import end_with_parent
 from tasks.log_form import LogForm, log_form, tell
 from tasks.logs import set_up_logging
 
-ENDING_S = 60.0  # all children have had their grace by then
+CHILDREN_END_S = 60.0  # beyond drain_s: all children have had their grace by then
 WELCOME = """
 Voice Server speaks at {url}
 
@@ -48,9 +48,9 @@ def up(
     Raises:
         TTSError: something cannot be had, and the message says what to change.
     """
-    end_with_parent(ENDING_S)
     set_up_logging()
     settings = with_address(read_settings(), host, port)
+    end_with_parent(settings.drain_s + CHILDREN_END_S)
     replicas = wanted(backends)
     with (
         bind(settings.host, settings.port) as listener,
@@ -60,7 +60,7 @@ def up(
         for backend in replicas:
             prepare(backend, screen.step)
         with redis_folder() as folder:
-            stack = Stack(replicas, listener, folder, screen.step, flower)
+            stack = Stack(replicas, listener, folder, screen.step, settings.drain_s, flower)
             asyncio.run(supervise(lambda it: _serve(it, stack, settings.host, screen), screen.line))
 
 

@@ -23,6 +23,8 @@ from frontend.lead import priority_of
 from frontend.metrics.instruments import UtteranceOutcome
 from frontend.metrics.meter import Meter
 from frontend.ordering import Ordered
+from frontend.position import START
+from frontend.resumption import Beginning
 from frontend.script import Script
 from frontend.services import Services
 from frontend.stream import Stream
@@ -30,7 +32,7 @@ from frontend.style import Style
 from frontend.traces import StreamEnd
 from frontend.window import Outlook, may_enqueue
 from tasks.ending import end_tasks
-from tasks.errors import NothingToSpeak, TTSError
+from tasks.errors import NothingToSpeak, TakenOver, TTSError
 from tasks.logs import SPEECH, bind_contextvars, get_logger
 
 log = get_logger(__name__)
@@ -59,8 +61,12 @@ class Utterance:
         style: Style,
         door: Door,
         sample_rate_hz: int = SAMPLE_RATE_HZ,
+        beginning: Beginning | None = None,
     ) -> None:
-        self.id = uuid.uuid4().hex
+        """Without a `beginning`, it is a new utterance from its start."""
+        beginning = beginning or Beginning(uuid.uuid4().hex)
+        self.id = beginning.take
+        self._position = beginning.position
         self._door = door
         self._sample_rate_hz = sample_rate_hz
         self._services = services
@@ -69,14 +75,22 @@ class Utterance:
         self._news = asyncio.Event()  # there may be something to send
         terms = Terms.for_listener(services.settings)
         self._trace = services.traces.utterance(self.id, door, style)
+        first = self._position.segment_index
         self._flight = Flight(
-            services, self.id, terms, work=self._work, news=self._news, trace=self._trace
+            services,
+            self.id,
+            terms,
+            work=self._work,
+            news=self._news,
+            first=first,
+            seed=beginning.seed,
+            trace=self._trace,
         )
         self._meter = Meter(services.metrics, door)
-        self._stream = Stream(sample_rate_hz, self._meter)
+        self._stream = Stream(sample_rate_hz, self._meter, position=self._position)
         self._announced: deque[Opened | Queued] = deque()
-        self._announced_segments = 0
-        self._segments = 0  # enqueued so far
+        self._announced_segments = first
+        self._segments = 0  # enqueued so far, or heard before
         self._failure: Failure | None = None
         self._outcome = UtteranceOutcome.CANCELLED  # unless its stream comes to its end
         self._error = ""  # the code of its failure
@@ -85,6 +99,10 @@ class Utterance:
     def backend(self) -> str:
         """The backend that speaks what comes next."""
         return self._script.style.backend.name
+
+    @property
+    def seed(self) -> int:
+        return self._flight.seed
 
     @property
     def first_audio_s(self) -> float | None:
@@ -97,7 +115,7 @@ class Utterance:
         style, door = self._script.style, self._door
         fields = {"door": door, "backend": style.backend.name, "voice": style.voice}
         speech_log.info("A stream opens.", **fields)
-        self._services.results.attach(self.id, self._flight)
+        self._services.results.attach(self.id, self._flight, self._taken_over)
         self._runner = asyncio.create_task(self._run(), name=f"utterance {self.id}")
         self._runner.add_done_callback(self._note_runner_end)
         return self
@@ -140,6 +158,11 @@ class Utterance:
         """End the stream with an error."""
         self._failure = self._failure or Failure(error.code, error.message, error.retryable)
         self._news.set()
+
+    def _taken_over(self) -> None:
+        """Another frontend goes on with it, and has cancelled it."""
+        self._flight.close()
+        self.fail(TakenOver("The stream goes on over another connection."))
 
     async def events(self) -> AsyncIterator[Event]:
         """Yield everything the client is told, in order; the last event is Done or Failure."""
@@ -184,7 +207,7 @@ class Utterance:
             error = failed.error
             failure = Failure(error.code, error.message, error.retryable, failed.segment_index)
             yield from self._stream.fail(failure)
-        elif self._script.exhausted and self._flight.head == self._segments:
+        elif self._script.exhausted and self._flight.head >= self._segments:
             yield from self._stream.finish() if self._segments else [NOTHING_TO_SPEAK]
 
     async def _run(self) -> None:
@@ -205,7 +228,11 @@ class Utterance:
 
     async def _enqueue_due(self) -> None:
         settings = self._services.settings
-        while await self._line_ready() and self._flight.failure is None:
+        while await self._line_ready() and not (self._failure or self._flight.failure):
+            if self._segments < self._position.segment_index:
+                self._script.pop()
+                self._segments += 1
+                continue
             outlook = self._outlook()
             if not may_enqueue(outlook, settings.target_lead_s, settings.max_unsent_s):
                 return
@@ -223,15 +250,23 @@ class Utterance:
     async def _enqueue_next(self, outlook: Outlook) -> None:
         line = self._script.pop()
         index, self._segments = self._segments, self._segments + 1
-        priority = 0 if index == 0 else priority_of(outlook.needed_in_s)
+        starts = index == self._position.segment_index
+        position = self._position if starts else START
+        priority = 0 if starts else priority_of(outlook.needed_in_s)
         backend = line.style.backend.name
         self._stream.expect(index, line.segment.text, backend)
-        if index:
+        if not starts:
             self._meter.enqueued_with_lead(backend, outlook.needed_in_s)
         depth = await self._flight.launch(
-            index, line.segment, line.style, priority, starts=index == 0
+            index,
+            line.segment,
+            line.style,
+            priority,
+            starts=starts,
+            resume_sample=position.resume_sample,
+            resume_word=position.words,
         )
-        if index == 0:
+        if starts:
             style = line.style
             self._announced.append(
                 Opened(self.id, style.backend.name, style.voice, self._sample_rate_hz)

@@ -6,6 +6,7 @@ long as nobody chooses anew. It is one key of a few fields, so it cannot pile up
     vs:fe:<frontend>             pub/sub channel: frames for one frontend process
     vs:log:<utterance>           stream: the same frames, to heal a gap from
     vs:utt:<utterance>           hash: owner and current attempts; gone when the utterance is over
+    vs:resume:<utterance>        hash: what any frontend needs to go on with it; its `takes`
     vs:claim:<utterance>:<seg>   string "<attempt>:<worker>": who speaks the segment
     vs:cancelled:<utterance>     string: set when the listener has left
     vs:cancel                    pub/sub channel: ids of cancelled utterances
@@ -48,6 +49,7 @@ CLAIM_TTL_S = 3
 PRESENCE_TTL_S = 5
 SAMPLE_TTL_S = 300  # a file that goes may still be heard in the utterances under way
 REPLAY_TTL_S = 60  # how long an utterance can be heard again after its last frame
+RESUME_TTL_S = 3 * REPLAY_TTL_S  # a slow client takes what was made for it a minute ago
 LOG_MAX_FRAMES = 512  # two minutes of speech, more than is ahead of any listener
 
 CLAIM_SCRIPT = """
@@ -93,6 +95,10 @@ def log_key(utterance: str) -> str:
 
 def utterance_key(utterance: str) -> str:
     return f"vs:utt:{utterance}"
+
+
+def resume_key(utterance: str) -> str:
+    return f"vs:resume:{utterance}"
 
 
 def claim_key(utterance: str, segment_index: int) -> str:

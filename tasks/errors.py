@@ -174,6 +174,18 @@ class SegmentMissing(TTSError):
     code = "segment_missing"
 
 
+class UnknownUtterance(TTSError):
+    """There is no utterance of that id to go on with, or not any more."""
+
+    code = "unknown_utterance"
+
+
+class TakenOver(TTSError):
+    """The client has gone on with the stream over another connection."""
+
+    code = "taken_over"
+
+
 class InvalidConfiguration(TTSError):
     """A setting or a configuration file is wrong; the message names the key."""
 

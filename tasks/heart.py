@@ -84,7 +84,10 @@ class Heart:
         self._ending.set()
         self._watchdog.stop()
         self._threads[0].join(timeout=BEAT_S * 2)
-        self._bus.leave(self._worker)
+        try:
+            self._bus.leave(self._worker)
+        except redis.RedisError as error:
+            log.warning("Redis does not answer (%s); presence runs out by itself.", error)
 
     @contextmanager
     def holding(self, task: SegmentTask) -> Iterator[Hold]:

@@ -52,8 +52,9 @@ def speech(
 
     Opened comes first, Done last, and between them pcm with the segments and words it holds.
     Audio is asked for no faster than it is taken, and tokens are read no faster than they are
-    sent. A plain iterator of tokens may block: it is read in a thread. Closing the generator ends
-    the utterance, and closes the iterator.
+    sent. A text whose connection is lost is gone on with, for as long as a server takes to start
+    again; tokens are not. A plain iterator of tokens may block: it is read in a thread. Closing
+    the generator ends the utterance, and closes the iterator.
 
     Raises:
         SpeakingFailed: in the server's own words, or because it cannot be reached.

@@ -1,5 +1,6 @@
-"""A whole text through POST /sse."""
+"""A whole text through POST /sse; a stream that breaks off is gone on with where it was."""
 
+import asyncio
 import base64
 import json
 from collections.abc import AsyncGenerator, AsyncIterator
@@ -10,67 +11,129 @@ import httpx
 import msgspec
 
 from frontend.client.events import SpeakingFailed, SpeechEvent, read_event
-from frontend.events import Done
+from frontend.events import Done, Opened, SegmentBegan
 from frontend.style import StyleRequest
 from frontend.urls import NO_PROXY, server_url
+from tasks.errors import ShuttingDown
 
 READ_S = 60.0  # the server says every 15 s that it is still there
 CONNECT_S = 5.0
+# Before each attempt to go on; a server is started again within the sum of these. What comes of an
+# attempt begins the row anew.
+WAITS_S = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0)
+AWAY = (502, 503, 504)  # a server that ends, or a proxy that finds none
+
+
+class _Lost(SpeakingFailed):
+    """The connection is gone, or the server ends; another attempt may go on."""
 
 
 async def text_speech(text: str, url: str, style: StyleRequest) -> AsyncGenerator[SpeechEvent]:
     """As `frontend.client.speech`, of a text that is complete."""
-    try:
-        async with aclosing(_speech(text, url, style)) as events:
-            async for event in events:
-                yield event
-                if isinstance(event, Done):
-                    return
-    except (httpx.TransportError, httpx.InvalidURL) as error:
-        raise SpeakingFailed(f"{url} cannot be reached, or broke off: {error}") from error
-    raise SpeakingFailed(f"{url} broke off in the middle of the text.")
+    listener = _Listener(text, url, style)
+    waits = list(WAITS_S)
+    while True:
+        before = listener.last_id
+        try:
+            async with aclosing(listener.connected()) as events:
+                async for event in events:
+                    yield event
+                    if isinstance(event, Done):
+                        return
+        except _Lost as lost:
+            if listener.last_id != before:
+                waits = list(WAITS_S)
+            if not waits or not listener.last_id:
+                raise SpeakingFailed(lost.message) from lost
+        await asyncio.sleep(waits.pop(0))
 
 
-async def _speech(text: str, url: str, style: StyleRequest) -> AsyncGenerator[SpeechEvent]:
-    body = {
-        "text": text,
-        "backend": style.backend,
-        "voice": style.voice,
-        "language": style.language,
-        "options": dict(style.options),
-    }
-    async with (
-        httpx.AsyncClient(
-            timeout=httpx.Timeout(READ_S, connect=CONNECT_S), mounts=NO_PROXY
-        ) as client,
-        client.stream("POST", f"{server_url(url)}/sse", content=json.dumps(body)) as answer,
-    ):
-        if not answer.is_success:
-            raise _refusal(answer.status_code, await answer.aread())
-        async for kind, data in _events(answer):
-            event = base64.b64decode(data["pcm"]) if kind == "audio" else read_event(kind, data)
-            if event is not None:
-                yield event
+class _Listener:
+    """What has been heard of one text, over all its connections."""
+
+    def __init__(self, text: str, url: str, style: StyleRequest) -> None:
+        self._url = url
+        self._body = {
+            "text": text,
+            "backend": style.backend,
+            "voice": style.voice,
+            "language": style.language,
+            "options": dict(style.options),
+        }
+        self.last_id = ""  # of the last event, "" before the first one
+        self._segment_index = -1
+
+    async def connected(self) -> AsyncGenerator[SpeechEvent]:
+        """Yield what one connection brings that has not been told.
+
+        Raises:
+            SpeakingFailed: the server said no.
+            _Lost: it has brought no Done.
+        """
+        known = bool(self.last_id)
+        try:
+            async with aclosing(self._events()) as events:
+                async for event in events:
+                    if not (known and self._is_told(event)):
+                        yield event
+        except httpx.InvalidURL as error:
+            raise SpeakingFailed(f"{self._url} cannot be reached: {error}") from error
+        except httpx.TransportError as error:
+            raise _Lost(f"{self._url} cannot be reached, or broke off: {error}") from error
+        raise _Lost(f"{self._url} broke off in the middle of the text.")
+
+    def _is_told(self, event: SpeechEvent) -> bool:
+        """A resumed stream says again what it is, and which segment it is in."""
+        if isinstance(event, SegmentBegan):
+            told = event.segment_index <= self._segment_index
+            self._segment_index = event.segment_index
+            return told
+        return isinstance(event, Opened)
+
+    async def _events(self) -> AsyncGenerator[SpeechEvent]:
+        timeout = httpx.Timeout(READ_S, connect=CONNECT_S)
+        headers = {"Last-Event-ID": self.last_id} if self.last_id else {}
+        address, body = f"{server_url(self._url)}/sse", json.dumps(self._body)
+        async with (
+            httpx.AsyncClient(timeout=timeout, mounts=NO_PROXY) as client,
+            client.stream("POST", address, content=body, headers=headers) as answer,
+        ):
+            if not answer.is_success:
+                raise _refusal(answer.status_code, await answer.aread())
+            async for id, kind, data in _events(answer):
+                event = _read(kind, data)
+                self.last_id = id
+                if event is not None:
+                    yield event
 
 
-async def _events(answer: httpx.Response) -> AsyncIterator[tuple[str, Any]]:
-    """Yield each event's name and JSON; each is on a line of its own.
+def _read(kind: str, data: Any) -> SpeechEvent | None:
+    if kind == "audio":
+        return base64.b64decode(data["pcm"])
+    if kind == "error" and data.get("code") == ShuttingDown.code:
+        raise _Lost(data["message"])
+    return read_event(kind, data)
+
+
+async def _events(answer: httpx.Response) -> AsyncIterator[tuple[str, str, Any]]:
+    """Yield each event's id, name and JSON; each is on a line of its own.
 
     Lines are cut here because httpx also ends them at the line separators that text may hold.
     """
-    name, rest = b"", b""
+    fields, rest = {b"id": b"", b"event": b""}, b""
     async for part in answer.aiter_bytes():
         *lines, rest = (rest + part).split(b"\n")
         for line in lines:
             field, _, value = line.rstrip(b"\r").partition(b": ")
-            if field == b"event":
-                name = value
-            elif field == b"data":
-                yield name.decode(), msgspec.json.decode(value)
+            fields[field] = value
+            if field == b"data":
+                id, name = fields[b"id"].decode(), fields[b"event"].decode()
+                yield id, name, msgspec.json.decode(value)
 
 
 def _refusal(status: int, body: bytes) -> SpeakingFailed:
+    kind = _Lost if status in AWAY else SpeakingFailed
     try:
-        return SpeakingFailed(msgspec.json.decode(body)["error"]["message"])
+        return kind(msgspec.json.decode(body)["error"]["message"])
     except (msgspec.DecodeError, KeyError, TypeError):
-        return SpeakingFailed(f"The answer has status {status}, and is not Voice Server's.")
+        return kind(f"The answer has status {status}, and is not Voice Server's.")

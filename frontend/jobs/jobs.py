@@ -47,9 +47,13 @@ class Jobs:
                 await self._adopt_all()
             await asyncio.sleep(LOOK_S)
 
-    async def end(self) -> None:
+    async def leave(self) -> None:
         """Leave the running jobs to other frontends, or to this one when it is back."""
         await self._carriers.end()
+
+    async def close(self) -> None:
+        """Run nothing more, and tell nothing either."""
+        await self.leave()
         self._blocking.close()
 
     async def submit(

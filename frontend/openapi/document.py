@@ -51,10 +51,11 @@ class Document:
             "parameters": [
                 *parameters(operation.in_path, "path"),
                 *parameters(operation.query, "query"),
+                *parameters(operation.headers, "header"),
             ],
             "requestBody": self._body(operation.body),
             "responses": {
-                str(operation.answer.status): self._answer(operation.answer),
+                **{str(it.status): self._answer(it) for it in (operation.answer, *operation.also)},
                 **self._errors(operation),
             },
         }

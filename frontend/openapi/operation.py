@@ -61,7 +61,10 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True)
 class Operation:
-    """A method of a path of ROUTES. `query` and `in_path` are Structs of its parameters."""
+    """A method of a path of ROUTES.
+
+    `query`, `in_path` and `headers` are Structs of its parameters.
+    """
 
     method: str
     path: str
@@ -71,6 +74,8 @@ class Operation:
     description: str = ""
     query: Kind = None
     in_path: Kind = None
+    headers: Kind = None
+    also: tuple[Answer, ...] = ()  # what else may be answered when all goes well
     body: tuple[Content, ...] = ()
     errors: Errors = ()
     error_kind: Kind = None  # of the body of an error; None is the server's usual one

@@ -5,7 +5,7 @@ from typing import Any
 from frontend.openapi.operation import Answer, Content, Operation
 from frontend.routes.health import Health, Readiness
 from frontend.status import Status
-from tasks.errors import NoWorker, RedisUnavailable
+from tasks.errors import NoWorker, RedisUnavailable, ShuttingDown
 
 TAG = "Server"
 HTML = (Content("text/html"),)
@@ -24,7 +24,7 @@ OPERATIONS = (
         tag=TAG,
         summary="Whether the server can speak",
         answer=Answer("It can.", (Content.json(Readiness),)),
-        errors=(NoWorker, RedisUnavailable),
+        errors=(NoWorker, RedisUnavailable, ShuttingDown),
     ),
     Operation(
         method="GET",

@@ -4,7 +4,7 @@ from frontend.audio.formats import FORMATS, check_encoding
 from frontend.audio.libav import EncodingFailed
 from frontend.openapi.operation import Answer, Content, Errors, Events, Operation
 from frontend.routes.requests import SpeakBody
-from frontend.routes.sse import EVENT_NAMES
+from frontend.routes.sse import EVENT_NAMES, SSEHeaders
 from tasks.errors import (
     InvalidOption,
     InvalidRequest,
@@ -16,8 +16,10 @@ from tasks.errors import (
     SegmentFailed,
     ShuttingDown,
     SynthesisFailed,
+    TakenOver,
     TextTooLong,
     UnknownBackend,
+    UnknownUtterance,
     UnknownVoice,
     VoiceUnusable,
 )
@@ -65,10 +67,14 @@ AUDIO = Answer(
     "is not known before; a stream that fails on its way is broken off.",
     audio("wav"),
 )
-POSITION = "`<utterance>:<segment>:<sample>`, up to which the client then has everything"
+POSITION = (
+    "how far the client is: `<utterance>:<segment>:<sample>:<start>:<sent>:<words>`, the next "
+    "sample of a segment at its backend's rate, where the segment starts in microseconds, how many "
+    "samples of the stream and words of the segment were sent; or `<utterance>:end`"
+)
 EVENTS = Answer(
-    "Events as they come, the last of which is `done` or `error`. The id of an event is "
-    f"{POSITION}.",
+    "Events as they come, the last of which is `done` or `error`. After an error that is "
+    f"`retryable`, the stream can be gone on with. The id of an event says {POSITION}.",
     (
         Content(
             "text/event-stream",
@@ -79,6 +85,13 @@ EVENTS = Answer(
         ),
     ),
 )
+
+NOTHING_LEFT = (Answer("With Last-Event-ID: nothing of the stream is left.", status=204),)
+RESUMED = (
+    "A client that lost its connection sends the last event's id as Last-Event-ID, to any frontend "
+    "within a minute, and gets the rest; text and options are then those it began with."
+)
+RESUME_ERRORS: Errors = (*SPEECH_ERRORS, UnknownUtterance, TakenOver)
 
 OPTIONS = "Each option is a parameter of its own, such as speed=1.2."
 
@@ -107,18 +120,23 @@ OPERATIONS = (
         path="/sse",
         tag=TAG,
         summary="Speak a text as server-sent events",
-        description=f"For a browser's EventSource. {OPTIONS}",
+        description=f"For a browser's EventSource. {OPTIONS} {RESUMED}",
         query=SpeakBody,
+        headers=SSEHeaders,
         answer=EVENTS,
-        errors=SPEECH_ERRORS,
+        also=NOTHING_LEFT,
+        errors=RESUME_ERRORS,
     ),
     Operation(
         method="POST",
         path="/sse",
         tag=TAG,
         summary="Speak a text as server-sent events",
+        description=RESUMED,
+        headers=SSEHeaders,
         body=BODY,
         answer=EVENTS,
-        errors=SPEECH_ERRORS,
+        also=NOTHING_LEFT,
+        errors=RESUME_ERRORS,
     ),
 )

@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse
 from frontend.routes.errors import error_response
 from frontend.routes.typed import StructResponse
 from frontend.services import Services
+from frontend.speaker import Speaker
 from tasks.errors import NoWorker
 
 
@@ -33,7 +34,12 @@ async def health(_: Request) -> JSONResponse:
 
 
 async def ready(request: Request) -> JSONResponse:
-    """GET /ready: 200 when Redis answers and a worker is alive, else 503 and what is missing."""
+    """GET /ready: 200 when Redis answers and a worker is alive, else 503 and what is missing.
+
+    A frontend that ends is not ready either, so that load balancers leave it.
+    """
+    speaker: Speaker = request.app.state.speaker
+    speaker.check_open()
     services: Services = request.app.state.services
     await services.fleet.refresh()
     workers = services.fleet.workers()

@@ -7,7 +7,13 @@
     done     segments, audio_s
     error    code, message, retryable, segment_index (null if no segment is to blame)
 
-The id of an event is <utterance>:<segment>:<sample>, up to which the client then has everything.
+The id of an event says how far the client is (`frontend.position`). Who connects again with the
+last one as Last-Event-ID, as a browser's EventSource does by itself, hears the rest: on any
+frontend, and whatever the query or the body says. It begins with `start`, and with `segment` for
+the segment it is in.
+
+A stream that ends with an `error` that is retryable can be gone on with. After any other last event
+the answer is 204, at which an EventSource stops; so it does at every status but 200.
 """
 
 import logging
@@ -28,10 +34,13 @@ from frontend.audio.formats import FORMATS, RAW, Encoding, check_encoding
 from frontend.door import Door
 from frontend.encoded import EncodedAudio, encoded
 from frontend.events import Done, Event, Failure, Opened, SegmentBegan, SpokenWords
+from frontend.position import START, Position, end_id
+from frontend.resumption import utterance_of
 from frontend.routes.errors import error_response
 from frontend.routes.leaving import unless_left
-from frontend.routes.requests import open_stream, read_speak_request
+from frontend.routes.requests import read_speak_request
 from frontend.settings import Settings
+from frontend.speaker import Speaker
 from tasks.errors import InvalidOption
 
 log = logging.getLogger(__name__)
@@ -40,6 +49,19 @@ log = logging.getLogger(__name__)
 SHUTDOWN_GRACE_S = 1.5
 
 DEFAULT_FORMAT = "pcm"
+
+LAST_EVENT_ID = "last-event-id"
+# An EventSource waits this long. A frontend that ends takes no connection by then; while it did, it
+# would answer 503, after which an EventSource does not try again.
+RECONNECT_MS = 2000
+
+
+class SSEHeaders(msgspec.Struct, frozen=True):
+    """The headers that change what is answered."""
+
+    last_event_id: Annotated[
+        str, Meta(description="The id of the last event; what follows it is answered.")
+    ] = msgspec.field(default="", name="Last-Event-ID")
 
 
 class Start(Opened, frozen=True):
@@ -69,19 +91,40 @@ _encode_json = msgspec.json.Encoder().encode
 
 
 async def sse(request: Request) -> Response:
-    settings: Settings = request.app.state.settings
+    if last_id := request.headers.get(LAST_EVENT_ID):
+        return await _resumed(request, last_id)
+    speaker: Speaker = request.app.state.speaker
     asked = await read_speak_request(request)
     encoding = _check_raw(asked.format or DEFAULT_FORMAT, asked.sample_rate_hz)
-    events = await open_stream(request, asked, Door.SSE, encoding.sample_rate_hz)
+    style = await speaker.style(asked.style)
     if request.method == "HEAD":
         return Response(media_type="text/event-stream")
+    events = speaker.speak_resumably(asked.text, style, encoding, Door.SSE)
+    return await _answer(request, events, encoding, START)
+
+
+async def _resumed(request: Request, last_id: str) -> Response:
+    speaker: Speaker = request.app.state.speaker
+    utterance, position = Position.parse(last_id)
+    if position is None:
+        return Response(status_code=204)
+    if request.method == "HEAD":
+        return Response(media_type="text/event-stream")
+    encoding, events = await speaker.resume(utterance, position, Door.SSE)
+    return await _answer(request, events, encoding, position)
+
+
+async def _answer(
+    request: Request, events: AsyncGenerator[Event], encoding: Encoding, position: Position
+) -> Response:
+    """Wait for the first event, until which an error can be the answer."""
+    settings: Settings = request.app.state.settings
     first = await unless_left(request, anext(events))
-    if isinstance(first, Failure):
+    if not isinstance(first, Opened):
         await events.aclose()
-        return error_response(first)
-    assert isinstance(first, Opened)
+        return error_response(first) if isinstance(first, Failure) else Response(status_code=204)
     return SpeechEvents(
-        _server_sent(first, events, encoding),
+        _server_sent(first, events, encoding, position),
         send_timeout=settings.send_timeout_s,
         shutdown_grace_period=SHUTDOWN_GRACE_S,
     )
@@ -106,23 +149,31 @@ class SpeechEvents(EventSourceResponse):
 
 
 async def _server_sent(
-    opened: Opened, events: AsyncGenerator[Event], encoding: Encoding
+    opened: Opened, events: AsyncGenerator[Event], encoding: Encoding, position: Position
 ) -> AsyncGenerator[bytes]:
     """Say the events that this protocol has; ready bytes cost sse-starlette the least."""
-    position = f"{opened.utterance}:0:0"
+    utterance = utterance_of(opened.utterance)
+    start = Start(**{**asdict(opened), "utterance": utterance}, format=encoding.format)
     async with aclosing(events), aclosing(encoded(events, encoding)) as told:
-        yield _server_sent_event(Start(**asdict(opened), format=encoding.format), position)
+        yield _server_sent_event(start, position.id(utterance))
         async for event in told:
-            if isinstance(event, EncodedAudio):
-                position = f"{opened.utterance}:{event.segment_index}:{event.end_sample}"
-                yield _server_sent_event(AudioData(event.segment_index, event.data), position)
-            elif type(event) in EVENT_NAMES:
-                yield _server_sent_event(event, position)
+            position = position.after(event, encoding)
+            match event:
+                case EncodedAudio():
+                    audio = AudioData(event.segment_index, event.data)
+                    yield _server_sent_event(audio, position.id(utterance))
+                case Failure(retryable=True):
+                    retry = b"retry: %d\r\n" % RECONNECT_MS
+                    yield retry + _server_sent_event(event, position.id(utterance))
+                case Done() | Failure():
+                    yield _server_sent_event(event, end_id(utterance))
+                case SegmentBegan() | SpokenWords():
+                    yield _server_sent_event(event, position.id(utterance))
 
 
-def _server_sent_event(data: msgspec.Struct, position: str) -> bytes:
+def _server_sent_event(data: msgspec.Struct, id: str) -> bytes:
     return b"id: %b\r\nevent: %b\r\ndata: %b\r\n\r\n" % (
-        position.encode(),
+        id.encode(),
         EVENT_NAMES[type(data)].encode(),
         _encode_json(data),
     )

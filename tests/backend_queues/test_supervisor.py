@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import pytest
 
-from backend_queues.process import Child
+from backend_queues.process import GRACE_S, Child
 from backend_queues.supervisor import ProcessFailed, Supervisor
 from tests.processes import is_alive, wait_until
 
@@ -20,8 +20,8 @@ SLEEP = "print(os.getpid())\ntime.sleep(60)"
 DEAF = f"signal.signal(signal.SIGTERM, signal.SIG_IGN)\n{SLEEP}"
 
 
-def python(name: str, code: str) -> Child:
-    return Child(name, (sys.executable, "-c", PROLOGUE + code))
+def python(name: str, code: str, grace_s: float = GRACE_S) -> Child:
+    return Child(name, (sys.executable, "-c", PROLOGUE + code), grace_s=grace_s)
 
 
 class Lines:
@@ -106,8 +106,8 @@ async def test_groups_are_stopped_in_reverse_order() -> None:
 async def test_a_deaf_child_and_what_it_started_are_killed_after_the_grace_time() -> None:
     offspring = "print(subprocess.Popen(['sleep', '60']).pid)\n"
     lines = Lines()
-    supervisor = Supervisor(lines.show, grace_s=0.2)
-    supervisor.start(python("it", offspring + DEAF))
+    supervisor = Supervisor(lines.show)
+    supervisor.start(python("it", offspring + DEAF, grace_s=0.2))
     await until(lambda: len(lines.pids("it")) == 2)
     await supervisor.stop()
     # What a child has started is killed as well, but nobody here can wait for its end.
@@ -127,16 +127,32 @@ async def test_what_a_dead_child_has_started_ends_with_it() -> None:
 @pytest.mark.chaos
 async def test_kill_ends_the_patience_with_a_deaf_child() -> None:
     lines = Lines()
-    supervisor = Supervisor(lines.show, grace_s=60)
-    supervisor.start(python("first", DEAF))
-    supervisor.start(python("second", DEAF))
+    supervisor = Supervisor(lines.show)
+    supervisor.start(python("first", DEAF, grace_s=60))
+    supervisor.start(python("second", DEAF, grace_s=60))
     await until(lambda: len(lines.all) == 2)
-    stopping = asyncio.create_task(supervisor.stop())
+    stopping = asyncio.create_task(supervisor.stop(patient=True))
     await asyncio.sleep(0)
     supervisor.kill()
     await asyncio.wait_for(stopping, 5)
     assert len(lines.all) == 2
     await until(lambda: not any(map(is_alive, lines.pids("first") + lines.pids("second"))))
+
+
+@pytest.mark.parametrize("patient", [True, False])
+async def test_a_child_is_asked_to_end_by_the_signal_that_fits(patient: bool) -> None:
+    """The one that takes its time, unless somebody waits for the end."""
+    told = """
+for number in (signal.SIGTERM, signal.SIGINT):
+    signal.signal(number, lambda number, _: (print(signal.Signals(number).name), sys.exit()))
+"""
+    lines = Lines()
+    supervisor = Supervisor(lines.show)
+    command = (sys.executable, "-c", PROLOGUE + told + SLEEP)
+    supervisor.start(Child("it", command, hurried_by=signal.SIGINT))
+    await until(lambda: lines.all)
+    await supervisor.stop(patient=patient)
+    assert lines.of("it")[-1] == ("SIGTERM" if patient else "SIGINT")
 
 
 SUPERVISED = """

@@ -9,6 +9,8 @@ import pytest
 import yaml
 
 from backend_queues.registry import registry
+from backend_queues.workers import GRACE_S
+from frontend.settings import ENDING_S, Settings
 from tests.deploy.files import DEPLOY, check_command, known_settings, read_yaml, settings_in
 
 FOLDER = DEPLOY / "kubernetes"
@@ -46,6 +48,22 @@ def test_there_is_a_backend_for_each_worker() -> None:
 def test_the_settings_are_real() -> None:
     for path in FOLDER.rglob("*.yaml"):
         assert settings_in(path.read_text()) <= known_settings(), path
+
+
+@pytest.mark.parametrize(
+    ("path", "end_s"),
+    [("base/frontend.yaml", Settings().drain_s + ENDING_S), ("worker/worker.yaml", GRACE_S)],
+)
+def test_a_pod_has_time_to_end(path: str, end_s: float) -> None:
+    [pod] = [
+        it["spec"]["template"]["spec"]
+        for it in read_yaml(FOLDER / path)
+        if it["kind"] == "Deployment"
+    ]
+    [container] = pod["containers"]
+    hook = container.get("lifecycle", {"preStop": {"exec": {"command": ["sleep", "0"]}}})
+    _, before_s = hook["preStop"]["exec"]["command"]
+    assert pod["terminationGracePeriodSeconds"] > float(before_s) + end_s
 
 
 @pytest.mark.parametrize("overlay", OVERLAYS)

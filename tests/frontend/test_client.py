@@ -8,7 +8,7 @@ import httpx
 import pytest
 import websockets
 
-from frontend.client import SAMPLE_RATE_HZ, SpeakingFailed, SpeechEvent, speak, speech
+from frontend.client import SAMPLE_RATE_HZ, SpeakingFailed, SpeechEvent, speak, speech, sse
 from frontend.client.server import server_answers
 from frontend.events import Done, Opened, SegmentBegan
 from tests.processes import wait_until
@@ -104,6 +104,40 @@ def check_told(told: list[SpeechEvent], text: str) -> None:
     assert [segment.segment_index for segment in segments] == [0, 1]
     assert segments[0].start_s == 0 < segments[1].start_s < done.audio_s
     assert (done.segments, done.audio_s) == (2, pytest.approx(len(pcm) / 48_000, abs=0.001))
+
+
+class Breaking:
+    """A server that breaks off after the first event of each connection, or lets none in."""
+
+    def __init__(self, connections: int) -> None:
+        self._left = connections
+        self.last_ids: list[str] = []
+
+    async def answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
+        self.last_ids += [line[15:] for line in head.split("\r\n") if line.startswith("last-event")]
+        if self._left:
+            self._left -= 1
+            event = f'id: u:{self._left}\r\nevent: audio\r\ndata: {{"pcm": "AAA="}}\r\n\r\n'
+            writer.write(f"HTTP/1.1 200 OK\r\ncontent-length: 999\r\n\r\n{event}".encode())
+            await writer.drain()
+        writer.close()
+
+
+async def test_a_text_that_breaks_off_is_gone_on_with_a_few_times(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Attempts that bring something do not count; then the reason is told."""
+    monkeypatch.setattr(sse, "WAITS_S", (0.0, 0.0))
+    breaking = Breaking(connections=3)
+    heard = b""
+    async with await asyncio.start_server(breaking.answer, "127.0.0.1", 0) as listening:
+        url = f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
+        with pytest.raises(SpeakingFailed, match="broke off"):
+            async for pcm in speak("Hello.", url=url):
+                heard += pcm
+    assert heard == bytes(6)
+    assert breaking.last_ids == ["u:2", "u:1", "u:0", "u:0"]
 
 
 async def test_a_style_holds_for_tokens(server: Server) -> None:

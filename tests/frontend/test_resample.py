@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from frontend.audio.resample import Resampler
+from frontend.position import WARM_UP_SAMPLES
 
 
 def sine(rate_hz: int, seconds: float = 0.5, hz: float = 440) -> bytes:
@@ -47,3 +48,35 @@ def test_a_change_of_rate_loses_nothing() -> None:
     out += resampler.push(sine(24_000), 24_000)
     out += resampler.push(sine(16_000), 16_000) + resampler.flush()
     assert len(out) // 2 == pytest.approx(3 * 12_000, abs=3)
+
+
+def chunked(pcm: bytes) -> list[bytes]:
+    return [pcm[start : start + 12_000] for start in range(0, len(pcm), 12_000)]
+
+
+@pytest.mark.parametrize("rate_hz", [24_000, 8_000, 8_001, 16_000, 22_050, 44_100, 48_000])
+def test_a_stream_that_is_rejoined_goes_on_as_if_it_had_not_stopped(rate_hz: int) -> None:
+    pcm = sine(24_000, seconds=1.5)
+    resampler, given, heard = Resampler(rate_hz), [], b""
+    for chunk in chunked(pcm):
+        heard += resampler.push(chunk, 24_000)
+        given.append(len(heard) // 2)
+    whole = np.frombuffer(heard + resampler.flush(), "<i2").astype(np.int32)
+    for chunks, samples in enumerate(given, start=1):
+        first_sample = max(0, 6_000 * chunks - WARM_UP_SAMPLES)
+        again = Resampler(rate_hz)
+        parts = chunked(pcm[2 * first_sample :])
+        rest = again.rejoin(first_sample, 24_000, samples)
+        rest += b"".join(again.push(part, 24_000) for part in parts) + again.flush()
+        difference = np.frombuffer(rest, "<i2").astype(np.int32) - whole[samples:]
+        assert len(difference) == 0 or np.abs(difference).max() <= 1  # int16 rounding
+
+
+def test_what_a_filter_had_not_given_comes_as_silence_if_it_is_not_known() -> None:
+    """A stream of 16 kHz, rejoined at 1 s, of which 0.99 s were given."""
+    resampler = Resampler(16_000)
+    rest = resampler.rejoin(24_000, 24_000, 15_840)
+    rest += resampler.push(sine(24_000), 24_000) + resampler.flush()
+    out = np.frombuffer(rest, "<i2")
+    assert len(out) == 160 + 8_000
+    assert np.abs(out[:100]).max() < 300 < np.abs(out[160:]).max()

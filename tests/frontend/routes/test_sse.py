@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from frontend.audio.formats import check_encoding
+from frontend.position import Position
 from tests.clients import ServerEvent, pcm_of, read_events, sse_events
 from tests.frontend.audio.hearing import decode, likeness
 from tests.server import Server
@@ -41,10 +42,13 @@ async def test_the_audio_is_right_to_the_sample(server: Server) -> None:
 async def test_every_event_has_an_id_that_says_how_far_the_client_is(server: Server) -> None:
     async with httpx.AsyncClient() as client:
         events = await sse_events(client, server.url, text=TEXT)
-    ids = [event.id.split(":") for event in events]
-    assert {utterance for utterance, _, _ in ids} == {events[0].data["utterance"]}
-    positions = [(int(segment), int(sample)) for _, segment, sample in ids]
-    assert positions == sorted(positions)
+    ids = [Position.parse(event.id) for event in events]
+    assert {utterance for utterance, _ in ids} == {events[0].data["utterance"]}
+    *positions, end = [position for _, position in ids]
+    assert end is None
+    steps = [(it.segment_index, it.sample, it.sent_samples) for it in positions if it]
+    assert steps == sorted(steps)
+    assert steps[-1][2] == len(pcm_of(events)) // 2
 
 
 async def test_get_speaks_the_query(server: Server) -> None:
