@@ -30,6 +30,7 @@ from frontend.routes.classic import engines, set_engine, set_voice, voices
 from frontend.routes.docs import docs, openapi
 from frontend.routes.errors import answer_http_error, answer_nobody, answer_tts_error
 from frontend.routes.health import health, ready
+from frontend.routes.jobs import JOB_ROUTES
 from frontend.routes.listings import v1_backends
 from frontend.routes.metrics import metrics
 from frontend.routes.openai import OPENAI_ROUTES
@@ -70,6 +71,7 @@ ROUTES = [
     Route("/v1/audio/voices", add, methods=["POST"]),
     Route("/v1/audio/voices/{name}", delete, methods=["DELETE"]),
     *OPENAI_ROUTES,
+    *JOB_ROUTES,
     Route("/sse", sse, methods=["GET", "POST"]),
     Route("/tts", tts, methods=["GET", "POST"]),
     WebSocketRoute("/stream-tokens", stream_tokens),

@@ -1,7 +1,8 @@
 """The command `voice-server`. Each command imports what it needs, so that a worker's machine,
 which has no Starlette, can run `worker` and `backends`.
 
-Exit codes: 0 done; 1 not done, and a sentence says what to change; 2 wrong usage; 130 interrupted.
+Exit codes: 0 done; 1 not done, and a sentence says what to change; 2 wrong usage; 3 done but for
+some items of a batch, which are listed; 130 interrupted.
 """
 
 import sys
@@ -10,6 +11,7 @@ from functools import partial
 import click
 
 from frontend.commands.backends import backends
+from frontend.commands.batch import batch
 from frontend.commands.client import client
 from frontend.commands.completion import completion
 from frontend.commands.speak import speak
@@ -102,7 +104,7 @@ def worker(name: str, replicas: int) -> None:
     run_workers(name, replicas)
 
 
-for command in (backends, speak, client, top, completion):
+for command in (backends, speak, client, batch, top, completion):
     cli.add_command(command)
 
 if __name__ == "__main__":

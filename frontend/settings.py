@@ -24,6 +24,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     port: Annotated[int, Meta(ge=0, le=65535)] = 8000
     # Text of one utterance that is not spoken yet; a stream may be longer in all.
     max_text_chars: Count = 200_000
+    # The body of a batch job: its items, or its file.
+    max_job_bytes: Count = 64_000_000
     # Audio ahead of the listener that an utterance asks busy workers for.
     target_lead_s: Positive = 12.0
     # Audio made but not yet taken by the client; what bounds a slow client's memory.

@@ -161,6 +161,12 @@ class UnknownJobFile(TTSError):
     code = "unknown_job_file"
 
 
+class RangeNotSatisfiable(TTSError):
+    """The file does not have the bytes that are asked for."""
+
+    code = "range_not_satisfiable"
+
+
 class StorageUnavailable(TTSError):
     """The storage of batch jobs cannot be read or written."""
 

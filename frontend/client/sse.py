@@ -100,7 +100,7 @@ class _Listener:
         ):
             if not answer.is_success:
                 raise _refusal(answer.status_code, await answer.aread())
-            async for id, kind, data in _events(answer):
+            async for id, kind, data in read_sse(answer):
                 event = _read(kind, data)
                 self.last_id = id
                 if event is not None:
@@ -115,7 +115,7 @@ def _read(kind: str, data: Any) -> SpeechEvent | None:
     return read_event(kind, data)
 
 
-async def _events(answer: httpx.Response) -> AsyncIterator[tuple[str, str, Any]]:
+async def read_sse(answer: httpx.Response) -> AsyncIterator[tuple[str, str, Any]]:
     """Yield each event's id, name and JSON; each is on a line of its own.
 
     Lines are cut here because httpx also ends them at the line separators that text may hold.

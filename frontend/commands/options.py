@@ -1,6 +1,6 @@
-"""What `speak` and `client` have in common: how it is to sound, by which server, and where to."""
+"""What `speak`, `client` and `batch` have in common: how it is to sound, and by which server."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -40,7 +40,7 @@ def read_option(pair: str) -> tuple[str, object]:
 URL_OPTION = click.option(
     "--url", envvar="VOICE_SERVER_URL", default="http://localhost:8000", show_default=True
 )
-STYLE_OPTIONS = (
+HOW_OPTIONS = (
     click.option("--backend", default="", metavar="NAME", shell_complete=complete_backend),
     click.option("--voice", default="", metavar="NAME", shell_complete=complete_voice),
     click.option("--language", default="", metavar="TAG", help="Such as en-GB."),
@@ -53,18 +53,27 @@ STYLE_OPTIONS = (
         help="An option of the backend, such as speed=1.2. Can be repeated.",
     ),
     URL_OPTION,
+)
+JSON_OPTION = click.option("--json", "as_json", is_flag=True, help="End with a line of figures.")
+STYLE_OPTIONS = (
+    *HOW_OPTIONS,
     click.option(
         "-o",
         "--output",
         type=click.Path(path_type=Path, dir_okay=False),
         help="A WAV file; - is standard output.  [default: a pipe, the loudspeaker, or speech.wav]",
     ),
-    click.option("--json", "as_json", is_flag=True, help="End with a line of figures."),
+    JSON_OPTION,
 )
 
 
 def style_options(command: Command) -> Command:
     """Add the options that `speak` and `client` share."""
-    for option in reversed(STYLE_OPTIONS):
+    return with_options(STYLE_OPTIONS, command)
+
+
+def with_options(options: Sequence[Callable[[Command], Command]], command: Command) -> Command:
+    """Add options in the order that the help lists them."""
+    for option in reversed(options):
         command = option(command)
     return command

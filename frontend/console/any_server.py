@@ -16,10 +16,11 @@ def with_any_server(
     pool_size: int | None,
     work: Callable[[str], Awaitable[None]],
     screen: Terminal,
+    usual_size: int = 1,
 ) -> None:
     """Await `work(url)` with the server at the URL, or with one that is started on another.
 
-    That one has `pool_size` workers of the backend, or one.
+    That one has `pool_size` workers of the backend, or as many as usual.
 
     Raises:
         TTSError: it cannot be started, or the URL is none.
@@ -32,7 +33,7 @@ def with_any_server(
         return
     from frontend.console.own_server import with_own_server  # much to import for nothing above
 
-    with_own_server(backend, pool_size or 1, work, screen)
+    with_own_server(backend, pool_size or usual_size, work, screen)
 
 
 def until_interrupted(work: Callable[[], Awaitable[None]], screen: Terminal) -> None:

@@ -28,6 +28,8 @@ KEPT_LINES = 40
 class Steps(Protocol):
     """How the steps are shown."""
 
+    moves: bool  # whether what is shown replaces what was
+
     def show(self, text: str) -> None: ...
     def bar(self, text: str, share: float) -> None: ...
     def line(self, name: str, text: str) -> None: ...
@@ -40,6 +42,11 @@ class Terminal:
     def __init__(self, steps: Steps, quiet: bool) -> None:
         self._steps = steps
         self._kept: deque[tuple[str, str]] | None = deque(maxlen=KEPT_LINES) if quiet else None
+
+    @property
+    def moves(self) -> bool:
+        """Whether a bar can be seen here."""
+        return self._steps.moves
 
     def step(self, text: str) -> None:
         """Show what is being done now; it stands until the next step or `clear`."""
@@ -78,6 +85,8 @@ class Names:
 class JsonSteps:
     """A JSON object each."""
 
+    moves = False
+
     def show(self, text: str) -> None:
         self.line("", text)
 
@@ -94,6 +103,8 @@ class JsonSteps:
 
 class PlainSteps:
     """A line each."""
+
+    moves = False
 
     def __init__(self) -> None:
         self._names = Names()
@@ -113,6 +124,8 @@ class PlainSteps:
 
 class MovingSteps:
     """One line that moves, below the lines of the processes: a spinner, or a bar."""
+
+    moves = True
 
     def __init__(self) -> None:
         from rich.console import Console

@@ -38,7 +38,7 @@ class WavFile:
         self._write_all(wav_header(SAMPLE_RATE_HZ, self._data_bytes))
 
     def _write_all(self, data: bytes) -> None:
-        with _told_of(self.name):
+        with told_of(self.name):
             while data := data[self._file.write(data) :]:
                 pass
 
@@ -57,7 +57,7 @@ class WavPipe:
     async def write(self, pcm: bytes) -> None:
         """Raises InvalidConfiguration when it is closed at the other end."""
         data, self._header = self._header + pcm, b""
-        with _told_of(self.name), _not_blocking(self._fd):
+        with told_of(self.name), _not_blocking(self._fd):
             while data := data[await _write_some(self._fd, data) :]:
                 pass
 
@@ -75,7 +75,7 @@ def wav_output(path: Path) -> Iterator[WavFile | WavPipe]:
     if path == STDOUT:
         yield WavPipe(sys.stdout.fileno(), "standard output")
     elif path.exists() and not path.is_file():  # a named pipe or a device
-        with _told_of(path):
+        with told_of(path):
             pipe = path.open("wb", buffering=0)
         with pipe:
             yield WavPipe(pipe.fileno(), str(path))
@@ -88,19 +88,20 @@ def wav_output(path: Path) -> Iterator[WavFile | WavPipe]:
 def _new_file(path: Path) -> Iterator[WavFile]:
     """Write beside the file first."""
     part = path.with_name(f".{path.name}.part")
-    with _told_of(path):
+    with told_of(path):
         file = part.open("wb", buffering=0)
     try:
         with file:
             yield WavFile(file, path)
-        with _told_of(path):
+        with told_of(path):
             part.replace(path)
     finally:
         part.unlink(missing_ok=True)
 
 
 @contextmanager
-def _told_of(path: Path | str) -> Iterator[None]:
+def told_of(path: Path | str) -> Iterator[None]:
+    """Raise what the system says against writing the path as InvalidConfiguration."""
     try:
         yield
     except OSError as error:

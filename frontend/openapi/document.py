@@ -117,7 +117,9 @@ def _all_kinds(
     for operation in operations:
         if operation.error_kind:
             yield operation.error_kind
-        for content in (*operation.body, *operation.answer.contents):
+        answers = (operation.answer, *operation.also)
+        answered = (content for answer in answers for content in answer.contents)
+        for content in (*operation.body, *answered):
             if isinstance(content.kind, Events | Lines):
                 yield from content.kind.kinds
             elif content.kind is not None:

@@ -3,12 +3,13 @@
 from importlib.metadata import version
 from typing import Any
 
-from frontend.openapi import classic, openai, server, sockets, speech, voices
+from frontend.openapi import classic, jobs, openai, server, sockets, speech, voices
 from frontend.openapi.document import Document
 
 OPERATIONS = (
     *speech.OPERATIONS,
     *openai.OPERATIONS,
+    *jobs.OPERATIONS,
     *voices.OPERATIONS,
     *classic.OPERATIONS,
     *server.OPERATIONS,
@@ -17,6 +18,7 @@ OPERATIONS = (
 TAGS = {
     speech.TAG: "Text in, speech out. All audio is mono.",
     openai.TAG: "For OpenAI's clients; errors are in OpenAI's shape.",
+    jobs.TAG: "Long texts, spoken into files while no listener needs the workers.",
     voices.TAG: "Engines, their voices, and voices from recordings.",
     classic.TAG: (
         "Engines and voices as plain names, and a choice for all who name none; GET and POST do "

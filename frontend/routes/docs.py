@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from frontend.openapi.whole import whole_document
+from frontend.routes.etag import has_it
 from frontend.routes.page import STATIC
 
 PAGE = STATIC / "docs" / "index.html"
@@ -26,8 +27,7 @@ POLICY = (
 
 async def openapi(request: Request) -> Response:
     """GET /openapi.json, or 304 for who has it."""
-    known = request.headers.get("if-none-match", "").split(",")
-    if not {HEADERS["ETag"], "*"}.isdisjoint(tag.strip().removeprefix("W/") for tag in known):
+    if has_it(request, HEADERS["ETag"]):
         return Response(status_code=304, headers=HEADERS)
     return Response(DOCUMENT, media_type="application/json", headers=HEADERS)
 

@@ -17,6 +17,7 @@ from tasks.errors import (
     NothingToSpeak,
     NoWorker,
     Overloaded,
+    RangeNotSatisfiable,
     RedisUnavailable,
     ShuttingDown,
     StorageUnavailable,
@@ -56,6 +57,7 @@ STATUS = {
     TakenOver.code: 409,
     TextTooLong.code: 413,
     BodyTooLarge.code: 413,
+    RangeNotSatisfiable.code: 416,
     VoiceUnusable.code: 422,
     **{kind.code: 503 for kind in RETRY_AFTER_S},
 }

@@ -5,27 +5,26 @@ it); and if they are known language, transcript and licence. With ?replace=true 
 voice.
 """
 
-from collections.abc import AsyncGenerator
 from typing import Annotated, BinaryIO, Literal
 
 import msgspec
 from msgspec import UNSET, Meta, Raw, UnsetType
 from starlette.datastructures import FormData, UploadFile
-from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from frontend.routes.cross_site import refuse_cross_site
+from frontend.routes.form import limited, read_form, text_field
 from frontend.routes.typed import StructResponse, read_query
 from frontend.samples.catalogue import SampleEntry
 from frontend.samples.changes import add_voice, delete_voice
 from frontend.samples.folder import NAME_RULE, Notes, parse_notes
 from frontend.samples.recordings import MAX_BYTES
 from frontend.services import Services
-from tasks.errors import BodyTooLarge, InvalidRequest, shown
+from tasks.errors import InvalidRequest
 
 OTHER_BYTES = 65_536  # the other fields and what is between them
-FIELD_BYTES = 16_384
+TOO_LARGE = f"The recording has more than {MAX_BYTES / 1e6:.0f} MB; 30 s are enough, so shorten it."
 RECORDINGS = ("file", "audio_sample")
 EXAMPLE = "curl -F name=obama -F file=@obama.wav"
 
@@ -73,10 +72,11 @@ async def add(request: Request) -> JSONResponse:
     refuse_cross_site(request)
     services: Services = request.app.state.services
     replace = read_query(request, AddQuery).replace
-    form = await _read_form(request)
+    body = limited(request, MAX_BYTES + OTHER_BYTES, TOO_LARGE)
+    form = await read_form(request, body, VoiceForm.__struct_fields__, EXAMPLE)
     try:
         content, notes = _recording(form), _notes(form)
-        name = _text(form, "name")
+        name = text_field(form, "name")
         entry = await add_voice(services.samples, name, content, notes, replace=replace)
     finally:
         await form.close()
@@ -90,42 +90,6 @@ async def delete(request: Request) -> Response:
     return Response(status_code=204)
 
 
-async def _read_form(request: Request) -> FormData:
-    """Read the fields; a large file goes to the disk and not into memory.
-
-    Raises:
-        BodyTooLarge: there is more of it than the largest recording can have.
-        InvalidRequest: it is no such form, or has fields that are not known here.
-    """
-    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
-        raise InvalidRequest(f"Send multipart/form-data, as {EXAMPLE} does.")
-    parser = MultiPartParser(
-        request.headers, _limited(request), max_files=1, max_fields=8, max_part_size=FIELD_BYTES
-    )
-    try:
-        form = await parser.parse()
-    except MultiPartException as error:
-        raise InvalidRequest(f"The form cannot be read: {error.message}") from error
-    known = VoiceForm.__struct_fields__
-    for field in form:
-        if field not in known:
-            await form.close()
-            raise InvalidRequest(f"There is no field {shown(field)}; there are: {', '.join(known)}")
-    return form
-
-
-async def _limited(request: Request) -> AsyncGenerator[bytes]:
-    count = 0
-    async for part in request.stream():
-        count += len(part)
-        if count > MAX_BYTES + OTHER_BYTES:
-            raise BodyTooLarge(
-                f"The recording has more than {MAX_BYTES / 1e6:.0f} MB; 30 s are enough, so "
-                "shorten it."
-            )
-        yield part
-
-
 def _recording(form: FormData) -> BinaryIO:
     for field in RECORDINGS:
         value = form.get(field)
@@ -135,14 +99,8 @@ def _recording(form: FormData) -> BinaryIO:
 
 
 def _notes(form: FormData) -> Notes:
-    return parse_notes({field: _text(form, field) for field in Notes.__struct_fields__}, "The form")
-
-
-def _text(form: FormData, field: str) -> str:
-    value = form.get(field, "")
-    if not isinstance(value, str):
-        raise InvalidRequest(f"The field {field} must be a text, not a file.")
-    return value
+    fields = {field: text_field(form, field) for field in Notes.__struct_fields__}
+    return parse_notes(fields, "The form")
 
 
 def _described(entry: SampleEntry) -> AddedVoice:

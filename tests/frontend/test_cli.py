@@ -18,7 +18,7 @@ from tests.server import BACKENDS_FILE, Server
 NO_SERVER = "http://localhost:9"
 COMMANDS = [
     *("up", "serve", "worker", "flower", "top"),
-    *("backends", "speak", "client", "completion"),
+    *("backends", "speak", "client", "batch", "completion"),
 ]
 
 
@@ -147,6 +147,7 @@ def test_a_wrong_setting_is_named() -> None:
         ["speak", "Hi.", "--repl"],
         ["speak", "Hi.", "--tokens-per-s", "0"],
         ["client", "Hi.", "-o", "-", "--json"],
+        ["batch", "book.md"],
         ["completion", "tcsh"],
     ],
 )
@@ -192,6 +193,7 @@ def test_backends_are_completed_without_a_server() -> None:
     registry = {"VOICE_SERVER_BACKENDS": str(BACKENDS_FILE), "VOICE_SERVER_URL": NO_SERVER}
     assert completed("speak", "--backend", "f", **registry) == ["faulty"]
     assert completed("client", "--backend", "f", **registry) == ["faulty"]
+    assert completed("batch", "book.md", "--backend", "f", **registry) == ["faulty"]
     assert completed("speak", "--backend", "", VOICE_SERVER_BACKENDS="/nowhere") == []
 
 
@@ -199,7 +201,14 @@ def test_voices_are_completed_by_the_running_server(server: Server) -> None:
     assert completed("speak", "--voice", "s", VOICE_SERVER_URL=server.url) == ["sine", "square"]
     words = ("speak", "--url", server.url, "--backend", "faulty", "--voice", "sq")
     assert completed(*words, VOICE_SERVER_URL=NO_SERVER) == ["square"]
+    assert completed("batch", "--voice", "s", VOICE_SERVER_URL=server.url) == ["sine", "square"]
     assert completed("speak", "--voice", "s", VOICE_SERVER_URL=NO_SERVER) == []
+
+
+def test_files_and_what_they_hold_are_completed() -> None:
+    assert completed("batch", "--files", "") == ["item", "chapter", "one"]
+    [kind, *_] = completed("batch", "boo")
+    assert kind.startswith("file,")
 
 
 def test_only_what_a_command_needs_is_imported() -> None:

@@ -11,6 +11,7 @@ import websockets
 
 from tests.clients import read_events
 from tests.frontend.openapi.described import DOCUMENT, OPERATIONS, SOCKETS, check
+from tests.processes import wait_until
 from tests.recordings import write_tone
 from tests.server import BACKENDS_FILE, Server, running_server
 
@@ -18,6 +19,8 @@ JSON, FORM, EVENTS = "application/json", "multipart/form-data", "text/event-stre
 
 # The examples name engines and voices that people have; the tests' server has others.
 STAND_INS = {"kokoro-onnx": "tone", "af_heart": "sine"}
+BOOK = ("book.md", b"# One\n\nHello there.\n")
+JOB = {"items": [{"id": "1", "text": "Hello there."}]}
 
 
 def bodies() -> Iterator[Any]:
@@ -33,6 +36,13 @@ def stood_in(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: stood_in(one) for name, one in value.items()}
     return STAND_INS.get(value, value) if isinstance(value, str) else value
+
+
+def at(path: str, job: str) -> str:
+    """Return the path of that job, and of the file it has made."""
+    if not path.startswith("/v1/jobs/"):
+        return path
+    return path.replace("{id}", job).replace("{name}", "1.mp3")
 
 
 def operations(method: str) -> list[Any]:
@@ -54,9 +64,18 @@ def recording(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return path.read_bytes()
 
 
-def check_answer(operation: dict[str, Any], answer: httpx.Response, expected: int) -> None:
-    assert answer.status_code == expected, answer.text
-    documented = operation["responses"][str(expected)].get("content", {})
+@pytest.fixture(scope="module")
+def job(own_server: Server) -> str:
+    """A job that has ended."""
+    url = f"{own_server.url}/v1/jobs"
+    job = str(httpx.post(url, json=JOB).raise_for_status().json()["id"])
+    wait_until(lambda: httpx.get(f"{url}/{job}").json()["state"] == "done", 60)
+    return job
+
+
+def check_answer(operation: dict[str, Any], answer: httpx.Response, *expected: int) -> None:
+    assert answer.status_code in expected, answer.text
+    documented = operation["responses"][str(answer.status_code)].get("content", {})
     media_type = answer.headers.get("content-type", "").partition(";")[0]
     if not documented:
         assert answer.content == b""
@@ -66,8 +85,8 @@ def check_answer(operation: dict[str, Any], answer: httpx.Response, expected: in
         check(documented[media_type]["schema"], answer.json())
 
 
-def success(operation: dict[str, Any]) -> int:
-    return min(int(status) for status in operation["responses"])
+def success(operation: dict[str, Any]) -> list[int]:
+    return [int(status) for status in operation["responses"] if status < "300"]
 
 
 def send(
@@ -77,7 +96,8 @@ def send(
     if media_type == JSON:
         return httpx.post(url, json=value, timeout=30)
     assert media_type == FORM
-    return httpx.post(url, data=value, files={"file": recording}, timeout=30)
+    file = BOOK if path == "/v1/jobs" else recording
+    return httpx.post(url, data=value, files={"file": file}, timeout=30)
 
 
 def test_the_server_serves_this_document(own_server: Server) -> None:
@@ -95,14 +115,14 @@ def test_an_example_is_answered_as_described(
 ) -> None:
     check(operation["requestBody"]["content"][media_type]["schema"], value)
     answer = send(own_server, path, media_type, value, recording)
-    check_answer(operation, answer, success(operation))
+    check_answer(operation, answer, *success(operation))
 
 
 @pytest.mark.parametrize(("path", "operation"), operations("get"))
 def test_a_get_is_answered_as_described(
-    own_server: Server, path: str, operation: dict[str, Any]
+    own_server: Server, job: str, path: str, operation: dict[str, Any]
 ) -> None:
-    query = {}
+    query, path = {}, at(path, job)
     for parameter in operation.get("parameters", ()):
         [value, *_] = parameter["schema"].get("examples", [None])
         if parameter["in"] == "path":
@@ -110,7 +130,7 @@ def test_a_get_is_answered_as_described(
         elif value:
             query[parameter["name"]] = stood_in(value)
     answer = httpx.get(f"{own_server.url}{path}", params=query, timeout=30)
-    check_answer(operation, answer, success(operation))
+    check_answer(operation, answer, *success(operation))
 
 
 @pytest.mark.parametrize(
@@ -123,18 +143,42 @@ def test_a_body_with_nothing_in_it_is_refused_as_described(
     check_answer(operation, answer, 400)
 
 
+@pytest.mark.parametrize("change", ["pause", "resume"])
+def test_a_job_is_steered_as_described(own_server: Server, job: str, change: str) -> None:
+    path = f"/v1/jobs/{{id}}/{change}"
+    answer = httpx.post(own_server.url + at(path, job))
+    check_answer(DOCUMENT["paths"][path]["post"], answer, 200)
+
+
 @pytest.mark.parametrize(("path", "operation"), operations("delete"))
-def test_a_voice_is_deleted_as_described(
+def test_what_is_deleted_is_gone_as_described(
     own_server: Server, recording: bytes, path: str, operation: dict[str, Any]
 ) -> None:
-    httpx.post(
-        f"{own_server.url}/v1/audio/voices?replace=true",
-        data={"name": "obama"},
-        files={"file": recording},
-    ).raise_for_status()
-    url = own_server.url + path.replace("{name}", "obama")
-    check_answer(operation, httpx.delete(url), success(operation))
+    voices, jobs = f"{own_server.url}/v1/audio/voices?replace=true", f"{own_server.url}/v1/jobs"
+    httpx.post(voices, data={"name": "obama"}, files={"file": recording}).raise_for_status()
+    going = httpx.post(jobs, json={**JOB, "seed": 2}).raise_for_status().json()["id"]
+    url = own_server.url + at(path, going).replace("{name}", "obama")
+    check_answer(operation, httpx.delete(url), *success(operation))
     check_answer(operation, httpx.delete(url), 404)
+
+
+def test_the_events_of_a_job_are_as_described(own_server: Server, job: str) -> None:
+    operation = DOCUMENT["paths"]["/v1/jobs/{id}/events"]["get"]
+    schema = operation["responses"]["200"]["content"][EVENTS]["schema"]
+    described = {one["properties"]["event"]["const"]: one for one in schema["oneOf"]}
+    assert described.keys() == {"progress", "done", "partial", "failed", "deleted", "error"}
+    lines = httpx.get(f"{own_server.url}/v1/jobs/{job}/events").text.splitlines()
+    [event] = [line.removeprefix("event: ") for line in lines if line.startswith("event: ")]
+    [data] = [line.removeprefix("data: ") for line in lines if line.startswith("data: ")]
+    check(described[event]["properties"]["data"]["contentSchema"], json.loads(data))
+
+
+def test_a_range_is_answered_as_described(own_server: Server, job: str) -> None:
+    path = "/v1/jobs/{id}/files/{name}"
+    operation = DOCUMENT["paths"][path]["get"]
+    for wanted, status in (("bytes=0-9", 206), ("bytes=9999999-", 416)):
+        answer = httpx.get(own_server.url + at(path, job), headers={"Range": wanted})
+        check_answer(operation, answer, status)
 
 
 async def test_events_are_as_described(own_server: Server) -> None:
