@@ -19,14 +19,14 @@ from tests.scraping import Growth
 from tests.server import BACKENDS_FILE, Server, running_server
 
 WORKERS = 2
-SEGMENT_S = 0.2
+SLOWLY = {"part_s": 0.01, "speed": 4.0}  # about half a second a segment
 LOOK_S = 0.5
 TEXT = "Item number {} is one sentence that is spoken by itself."
 
 
 async def main(count: int) -> None:
-    for name, options in (("quick", {}), ("slow", {"part_s": SEGMENT_S, "speed": 16.0})):
-        size = count if name == "quick" else min(count, 200)
+    for name, options in (("quick", {}), ("slow", SLOWLY)):
+        size = count if name == "quick" else min(count, 150)
         with running_server(f"faulty:{WORKERS}", registry=BACKENDS_FILE) as server:
             await _measure(server, name, size, options)
 
