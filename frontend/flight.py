@@ -8,7 +8,6 @@ import asyncio
 import random
 import textwrap
 import time
-from typing import Self
 
 import msgspec
 from redis import RedisError
@@ -18,13 +17,12 @@ from frontend.metrics.instruments import SegmentOutcome
 from frontend.ordering import Ordered, Ordering, Receipt
 from frontend.retry import SENTENCES, RetryReason
 from frontend.services import Services
-from frontend.settings import Settings
 from frontend.style import Style
 from frontend.text import Segment
 from frontend.traces import NO_TRACE, Trace
+from frontend.watch import Terms, Watch
 from frontend.window import SpeakingRate
-from tasks.bus import REPLAY_TTL_S
-from tasks.errors import NoWorker, RedisUnavailable, SegmentFailed, TTSError
+from tasks.errors import RedisUnavailable, SegmentFailed, TTSError
 from tasks.logs import get_logger
 from tasks.messages import (
     Alive,
@@ -37,21 +35,6 @@ from tasks.messages import (
 )
 
 log = get_logger(__name__)
-
-KEEP_ALIVE_S = REPLAY_TTL_S / 3
-
-
-class Terms(msgspec.Struct, frozen=True):
-    """How an utterance deals with what is missing."""
-
-    worker_wait_s: float  # for a worker of its backend to appear or come back
-    redis_wait_s: float  # for Redis to come back
-    again_priority: int  # of every attempt but the first
-
-    @classmethod
-    def for_listener(cls, settings: Settings) -> Self:
-        """Whoever hears a segment again has waited long enough."""
-        return cls(settings.worker_wait_s, settings.redis_wait_s, again_priority=0)
 
 
 class SegmentFailure(msgspec.Struct, frozen=True):
@@ -84,7 +67,6 @@ class Flight:
         self._utterance = utterance
         self._log = log.bind(utterance=utterance)
         self._trace = trace
-        self._terms = terms
         self._work = work
         self._news = news
         self.seed = random.getrandbits(31) if seed is None else seed
@@ -92,8 +74,7 @@ class Flight:
         self._ordering = Ordering(first)
         self._early: list[AnyNumberedFrame] = []  # frames that came before others were there
         self._rate = SpeakingRate()
-        self._redis_lost_at: float | None = None
-        self._kept_alive_at = time.monotonic()
+        self._watch = Watch(services, utterance, terms, self._ledger, self)
         self.failure: SegmentFailure | None = None
 
     @property
@@ -153,7 +134,7 @@ class Flight:
         self._ordering.open(index, resume_sample, resume_word)
         fleet = self._services.fleet
         fleet.segment_enqueued(style.backend.name, self._utterance, first=starts)
-        return await self._enqueue(entry, priority)
+        return await self.enqueue(entry, priority)
 
     def receive(self, frame: AnyFrame) -> bool:
         """Take a frame; false if some before it are missing."""
@@ -188,30 +169,19 @@ class Flight:
         for frame in lost:
             entry = self._ledger.get(frame.segment_index, frame.attempt)
             if entry:
-                self._retry(entry, RetryReason.AUDIO_LOST)
+                self.retry(entry, RetryReason.AUDIO_LOST)
 
     async def watch(self) -> None:
         """Enqueue what has to be, and find what was lost on the way."""
-        now = time.monotonic()
-        try:
-            for entry in self._ledger.not_enqueued():
-                if entry in self._ledger:
-                    await self._enqueue(entry, self._terms.again_priority)
-            await self._watch_unstarted(now)
-            await self._watch_silent(now)
-            await self._keep_alive(now)
-        except (RedisError, OSError, RedisUnavailable) as error:
-            self._miss_redis(error)
-        else:
-            if not self._ledger.not_enqueued():
-                self._redis_lost_at = None
+        await self._watch.look()
 
     def close(self) -> None:
         """Forget what is under way."""
         for entry in self._ledger:
             self._remove(entry, SegmentOutcome.CANCELLED)
 
-    async def _enqueue(self, entry: Entry, priority: int) -> int:
+    async def enqueue(self, entry: Entry, priority: int) -> int:
+        """Enqueue the entry's attempt; return how many tasks waited before it."""
         task, queue = entry.task, entry.backend.queue
         self._trace.enqueued(task, entry.backend.name)
         try:
@@ -220,7 +190,7 @@ class Flight:
             self._services.metrics.enqueued(entry.backend.name)
             await self._services.dispatcher.send(task, queue, priority)
         except (RedisError, OSError, RedisUnavailable) as error:
-            self._miss_redis(error)
+            self._watch.miss_redis(error)
             return 0
         if entry.task is task:  # a quick worker may have failed at it meanwhile
             entry.enqueued = True
@@ -244,16 +214,16 @@ class Flight:
 
     def _note_failed(self, entry: Entry, frame: Failed) -> None:
         if frame.retryable:
-            self._retry(entry, RetryReason.ATTEMPT_FAILED, frame.message)
+            self.retry(entry, RetryReason.ATTEMPT_FAILED, frame.message)
         else:
-            self._give_up(entry, SegmentFailed, frame.message, logged=frame.code)
+            self.give_up(entry, SegmentFailed, frame.message, logged=frame.code)
 
-    def _retry(self, entry: Entry, why: RetryReason, told: str = "") -> None:
+    def retry(self, entry: Entry, why: RetryReason, told: str = "") -> None:
         """Make the next attempt ready for `watch` to enqueue, if there is one left."""
         index, attempt = entry.task.segment_index, entry.task.attempt
         reason = told or SENTENCES[why]
         if entry.exhausted:
-            self._give_up(entry, SegmentFailed, f"{reason} (attempt {attempt} of {attempt})")
+            self.give_up(entry, SegmentFailed, f"{reason} (attempt {attempt} of {attempt})")
             return
         self._log.warning("A segment is tried again.", **_fields(entry), reason=reason)
         self._trace.retried(entry.task, reason)
@@ -262,9 +232,7 @@ class Flight:
         entry.next_attempt(resume_sample, time.monotonic())
         self._work.set()
 
-    def _give_up(
-        self, entry: Entry, kind: type[TTSError], reason: str, *, logged: str = ""
-    ) -> None:
+    def give_up(self, entry: Entry, kind: type[TTSError], reason: str, *, logged: str = "") -> None:
         """Fail the segment; `logged` is for logs and traces, where a reason would quote its text.
 
         What another attempt would not mend is about what was asked for, and its reason may.
@@ -285,49 +253,6 @@ class Flight:
         fleet.segment_over(entry.backend.name)
         self._work.set()
         fleet.utterance_started(entry.backend.name, self._utterance)
-
-    async def _watch_silent(self, now: float) -> None:
-        """Give segments of silent workers to others, once the log has nothing of them either."""
-        if self._ledger.silent(now):
-            await self.heal()
-        for entry in self._ledger.silent(now):
-            self._retry(entry, RetryReason.WORKER_SILENT)
-        for entry in self._ledger.stalled(now):
-            self._retry(entry, RetryReason.WORKER_STALLED)
-
-    async def _watch_unstarted(self, now: float) -> None:
-        fleet = self._services.fleet
-        for entry in self._ledger.unstarted(now):
-            task = entry.task
-            lost = entry.look(await fleet.queued_tasks(entry.backend.name), now)
-            if lost:
-                await self.heal()  # perhaps it is just that its frames did not come
-            if entry.task is not task or entry.started or entry not in self._ledger:
-                continue
-            if lost:
-                self._retry(entry, RetryReason.TASK_LOST)
-            elif not fleet.workers(entry.backend.name):
-                self._miss_worker(entry, now)
-
-    async def _keep_alive(self, now: float) -> None:
-        """Keep the utterance's key while its segments wait longer than the key would live."""
-        if now - self._kept_alive_at > KEEP_ALIVE_S:
-            self._kept_alive_at = now
-            await self._services.bus.keep_alive(self._utterance)
-
-    def _miss_worker(self, entry: Entry, now: float) -> None:
-        if now - entry.waiting_since > self._terms.worker_wait_s:
-            reason = self._services.fleet.absence(entry.backend.name).message
-            self._give_up(entry, NoWorker, reason)
-
-    def _miss_redis(self, error: Exception) -> None:
-        """Wait for Redis to come back, but not for ever."""
-        now = time.monotonic()
-        self._redis_lost_at = self._redis_lost_at or now
-        if now - self._redis_lost_at > self._terms.redis_wait_s:
-            whose = "" if isinstance(error, RedisUnavailable) else "Redis does not answer: "
-            for entry in self._ledger:
-                self._give_up(entry, RedisUnavailable, f"{whose}{error}")
 
 
 def _fields(entry: Entry) -> dict[str, str | int]:

@@ -5,10 +5,8 @@ It ends in exactly one way: everything has been spoken (Done), a segment or the 
 """
 
 import asyncio
-import contextlib
 import time
 import uuid
-from collections import deque
 from collections.abc import AsyncIterator, Iterator
 from types import TracebackType
 from typing import Self
@@ -17,20 +15,19 @@ from msgspec.structs import asdict
 from redis import RedisError
 
 from frontend.door import Door
-from frontend.events import Done, Event, Failure, Opened, Queued
-from frontend.flight import Flight, Terms
-from frontend.lead import priority_of
+from frontend.events import Done, Event, Failure, Opened
+from frontend.feeder import Feeder
+from frontend.flight import Flight
 from frontend.metrics.instruments import UtteranceOutcome
 from frontend.metrics.meter import Meter
 from frontend.ordering import Ordered
-from frontend.position import START
 from frontend.resumption import Beginning
 from frontend.script import Script
 from frontend.services import Services
 from frontend.stream import Stream
 from frontend.style import Style
 from frontend.traces import StreamEnd
-from frontend.window import Outlook, may_enqueue
+from frontend.watch import Terms
 from tasks.ending import end_tasks
 from tasks.errors import NothingToSpeak, TakenOver, TTSError
 from tasks.logs import SPEECH, bind_contextvars, get_logger
@@ -39,10 +36,6 @@ log = get_logger(__name__)
 speech_log = get_logger(SPEECH)
 
 SAMPLE_RATE_HZ = 24_000  # where a client asks for no other
-
-# How often an utterance looks at the clock: while a sentence is open, while any is under way.
-TYPING_TICK_S = 0.1
-TICK_S = 0.25
 
 NOTHING_TO_SPEAK = Failure(
     NothingToSpeak.code, "The text holds nothing that can be said: no letter and no digit.", False
@@ -66,7 +59,6 @@ class Utterance:
         """Without a `beginning`, it is a new utterance from its start."""
         beginning = beginning or Beginning(uuid.uuid4().hex)
         self.id = beginning.take
-        self._position = beginning.position
         self._door = door
         self._sample_rate_hz = sample_rate_hz
         self._services = services
@@ -75,22 +67,28 @@ class Utterance:
         self._news = asyncio.Event()  # there may be something to send
         terms = Terms.for_listener(services.settings)
         self._trace = services.traces.utterance(self.id, door, style)
-        first = self._position.segment_index
         self._flight = Flight(
             services,
             self.id,
             terms,
             work=self._work,
             news=self._news,
-            first=first,
+            first=beginning.position.segment_index,
             seed=beginning.seed,
             trace=self._trace,
         )
         self._meter = Meter(services.metrics, door)
-        self._stream = Stream(sample_rate_hz, self._meter, position=self._position)
-        self._announced: deque[Opened | Queued] = deque()
-        self._announced_segments = first
-        self._segments = 0  # enqueued so far, or heard before
+        self._stream = Stream(sample_rate_hz, self._meter, position=beginning.position)
+        self._feeder = Feeder(
+            services,
+            self._script,
+            self._flight,
+            self._stream,
+            self._meter,
+            beginning.position,
+            work=self._work,
+            news=self._news,
+        )
         self._failure: Failure | None = None
         self._outcome = UtteranceOutcome.CANCELLED  # unless its stream comes to its end
         self._error = ""  # the code of its failure
@@ -116,7 +114,9 @@ class Utterance:
         fields = {"door": door, "backend": style.backend.name, "voice": style.voice}
         speech_log.info("A stream opens.", **fields)
         self._services.results.attach(self.id, self._flight, self._taken_over)
-        self._runner = asyncio.create_task(self._run(), name=f"utterance {self.id}")
+        self._runner = asyncio.create_task(
+            self._feeder.run(self._opened), name=f"utterance {self.id}"
+        )
         self._runner.add_done_callback(self._note_runner_end)
         return self
 
@@ -157,6 +157,7 @@ class Utterance:
     def fail(self, error: TTSError) -> None:
         """End the stream with an error."""
         self._failure = self._failure or Failure(error.code, error.message, error.retryable)
+        self._feeder.stop()
         self._news.set()
 
     def _taken_over(self) -> None:
@@ -183,8 +184,8 @@ class Utterance:
     def _available(self) -> Iterator[Event]:
         """Yield what is here, as long as the stream has not failed."""
         while self._failure is None:
-            if self._announced:
-                yield self._announced.popleft()
+            if self._feeder.announced:
+                yield self._feeder.announced.popleft()
             elif frame := self._next_frame():
                 yield from self._stream.translate(frame)
             else:
@@ -192,7 +193,7 @@ class Utterance:
 
     def _next_frame(self) -> Ordered | None:
         """Hold back what a quick worker sends before the client has been told of the segment."""
-        announced = self._flight.head < self._announced_segments
+        announced = self._flight.head < self._feeder.announced_segments
         frame = self._flight.pop() if announced else None
         if frame:
             self._trace.taken(frame)
@@ -207,84 +208,11 @@ class Utterance:
             error = failed.error
             failure = Failure(error.code, error.message, error.retryable, failed.segment_index)
             yield from self._stream.fail(failure)
-        elif self._script.exhausted and self._flight.head >= self._segments:
-            yield from self._stream.finish() if self._segments else [NOTHING_TO_SPEAK]
+        elif self._script.exhausted and self._flight.head >= self._feeder.segments:
+            yield from self._stream.finish() if self._feeder.segments else [NOTHING_TO_SPEAK]
 
-    async def _run(self) -> None:
-        """Enqueue segments as they become due and watch those under way, until cancelled."""
-        while True:
-            self._work.clear()
-            await self._enqueue_due()
-            await self._flight.watch()
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(self._tick_s()):
-                    await self._work.wait()
-
-    def _tick_s(self) -> float | None:
-        """Return when to look at the clock again; None is when there is news."""
-        if self._script.mid_sentence:
-            return TYPING_TICK_S
-        return TICK_S if self._script.has_lines or self._flight.in_flight else None
-
-    async def _enqueue_due(self) -> None:
-        settings = self._services.settings
-        while await self._line_ready() and not (self._failure or self._flight.failure):
-            if self._segments < self._position.segment_index:
-                self._script.pop()
-                self._segments += 1
-                continue
-            outlook = self._outlook()
-            if not may_enqueue(outlook, settings.target_lead_s, settings.max_unsent_s):
-                return
-            await self._enqueue_next(outlook)
-
-    async def _line_ready(self) -> bool:
-        more = True
-        while more:
-            more = self._script.cut(time.monotonic())
-            await asyncio.sleep(0)  # a long text must not hold up the other streams
-        if self._script.exhausted:
-            self._news.set()
-        return self._script.has_lines
-
-    async def _enqueue_next(self, outlook: Outlook) -> None:
-        line = self._script.pop()
-        index, self._segments = self._segments, self._segments + 1
-        starts = index == self._position.segment_index
-        position = self._position if starts else START
-        priority = 0 if starts else priority_of(outlook.needed_in_s)
-        backend = line.style.backend.name
-        self._stream.expect(index, line.segment.text, backend)
-        if not starts:
-            self._meter.enqueued_with_lead(backend, outlook.needed_in_s)
-        depth = await self._flight.launch(
-            index,
-            line.segment,
-            line.style,
-            priority,
-            starts=starts,
-            resume_sample=position.resume_sample,
-            resume_word=position.words,
-        )
-        if starts:
-            style = line.style
-            self._announced.append(
-                Opened(self.id, style.backend.name, style.voice, self._sample_rate_hz)
-            )
-        self._announced.append(Queued(index, line.segment.text, depth))
-        self._announced_segments += 1
-        self._news.set()
-
-    def _outlook(self) -> Outlook:
-        fleet, backend = self._services.fleet, self._script.next_backend
-        return Outlook(
-            in_flight=self._flight.in_flight,
-            lead_s=self._stream.lead_s(time.monotonic()),
-            unsent_s=self._flight.unsent_s,
-            in_flight_s=self._flight.in_flight_s,
-            workers=len(fleet.workers(backend)),
-            idle_workers=fleet.idle_workers(backend),
-        )
+    def _opened(self, style: Style) -> Opened:
+        return Opened(self.id, style.backend.name, style.voice, self._sample_rate_hz)
 
     def _note_runner_end(self, runner: asyncio.Task[None]) -> None:
         """A fault of our own must end the stream too, not leave its client waiting."""

@@ -1,8 +1,9 @@
 """One job as it lies in the storage, from which everything else about it is made.
 
-    job.json               what was asked for; written last, so that a job is taken whole or not
+    job.json               what was asked for
     items/<first>.jsonl    its items from that index on, a shard of them
-    progress.json          how far it had got when its state changed last
+    progress.json          how far it had got when its state changed last; there is no job without
+                           it, so it is written last and deleted first
     records/<item>.json    how an item has ended
     segments/<xx>/<digest> a synthesised segment; what it is made from gives its name
     files/<name>           the finished files
@@ -39,11 +40,11 @@ class Archive:
         for first, shard in _shards(items):
             lines = msgspec.json.Encoder().encode_lines(shard)
             self._storage.write(self._path("items", f"{first:06}.jsonl"), lines)
-        self.write_progress(progress)
         self._storage.write(self._path("job.json"), msgspec.json.encode(job))
+        self.write_progress(progress)
 
     def job(self) -> Job | None:
-        """Return what was asked for, or None if there is no such job."""
+        """Return what was asked for, or None without the job."""
         text = self._storage.read(self._path("job.json"))
         return msgspec.json.decode(text, type=Job) if text else None
 
@@ -127,8 +128,8 @@ class Archive:
         return self._storage.read_range(self._path("files", name), start, end)
 
     def delete(self) -> None:
-        """Forget the job; what makes it one goes first."""
-        self._storage.delete(self._path("job.json"))
+        """Forget the job."""
+        self._storage.delete(self._path("progress.json"))
         self._storage.delete(self.id)
 
     def _path(self, *parts: str) -> str:

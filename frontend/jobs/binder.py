@@ -1,7 +1,9 @@
 """Makes a job's files, each as soon as all of its items have come to their end."""
 
+import asyncio
 import itertools
 import tempfile
+import threading
 from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -30,11 +32,14 @@ class Binder:
         job: Job,
         insist: Insist,
         recorded: Callable[[int], Awaitable[None]],
+        few_at_once: asyncio.Semaphore,
     ) -> None:
         self._archive = archive
         self._job = job
         self._insist = insist
         self._recorded = recorded
+        self._few_at_once = few_at_once
+        self._stopped = threading.Event()  # nobody waits for the thread any more
 
     async def bind(self) -> None:
         """Make what is not there yet.
@@ -42,12 +47,19 @@ class Binder:
         Raises:
             TTSError: a file cannot be made; the message says why.
         """
+        try:
+            await self._bind()
+        finally:
+            self._stopped.set()
+
+    async def _bind(self) -> None:
         there = {file.name for file in await self._insist(self._archive.files)}
         for volume in await self._insist(partial(volumes_of, self._archive, self._job)):
             for index in range(volume.start, volume.end):
                 await self._recorded(index)
             if not there.issuperset(volume.names):
-                await self._insist(partial(self._make, volume))
+                async with self._few_at_once:
+                    await self._insist(partial(self._make, volume))
 
     def _make(self, volume: Volume) -> None:
         """Make one file and its captions; of items that have all failed, there is none."""
@@ -71,6 +83,9 @@ class Binder:
                 yield Passage(item.chapter, item.start_s, record.segments)
 
     def _segment(self, digest: str) -> SpokenSegment:
+        """Read a segment; this is also where a thread that nobody waits for ends."""
+        if self._stopped.is_set():
+            raise asyncio.CancelledError
         segment = self._archive.segment(digest)
         if segment is None:
             raise SegmentMissing(

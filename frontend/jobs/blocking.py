@@ -13,6 +13,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 THREADS = 4
+BINDINGS = 2  # of which at most as many make files, for minutes each; the others keep workers busy
 AGAIN_S = 2.0
 
 
@@ -21,6 +22,7 @@ class Blocking:
 
     def __init__(self) -> None:
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="jobs")
+        self.bindings = asyncio.Semaphore(BINDINGS)
 
     async def do(self, work: Callable[[], T]) -> T:
         """Return what the work returns. Raises what it raises."""

@@ -62,7 +62,7 @@ class Carriers:
             if progress is None or progress.state is not State.RUNNING:
                 return
             job = await self._blocking.do(archive.job)
-            if job and await self._leases.take(job.id):
+            if job and await self._leases.take(job.id):  # which runs out if the storage goes now
                 await self._begin(job, archive)
 
     async def drop(self, job: str) -> None:

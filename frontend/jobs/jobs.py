@@ -72,7 +72,7 @@ class Jobs:
         items = await self._with_defaults(items)
         job = await self._blocking.do(partial(_job, name, items, output, seed))
         archive = self._archive(job.id)
-        if await self._blocking.do(archive.job):
+        if await self._blocking.do(archive.progress):
             return await self.progress(job.id), False
         await self._blocking.do(partial(archive.create, job, items, _first_progress(job)))
         await self._carriers.adopt(archive)

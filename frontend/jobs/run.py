@@ -77,14 +77,20 @@ class Run:
         self._going.set()
 
     async def count(self) -> None:
-        """Make the counters from what is stored; comes before `run`."""
-        for index, record in await self._insist(lambda: list(self._archive.records())):
+        """Make the counters from what is stored; comes before `run`.
+
+        Raises:
+            StorageUnavailable.
+        """
+        for index, record in await self._blocking.do(lambda: list(self._archive.records())):
             self._recorded.add(index)
             self._tally.add_record(index, record)
 
     async def run(self) -> Progress:
         """Run the job to its end and return how it ended; cancelling this stops it."""
-        binder = Binder(self._archive, self._job, self._insist, self._until_recorded)
+        binder = Binder(
+            self._archive, self._job, self._insist, self._until_recorded, self._blocking.bindings
+        )
         try:
             for backend in self._job.backends:
                 self._start(self._lane(backend))

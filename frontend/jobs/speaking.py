@@ -13,13 +13,14 @@ from redis import RedisError
 
 from backend_queues.base import Word
 from frontend.bus import FrontendBus
-from frontend.flight import Flight, Terms
+from frontend.feeder import TICK_S
+from frontend.flight import Flight
 from frontend.jobs.job import SpokenSegment
 from frontend.script import Line, Script
 from frontend.services import Services
 from frontend.style import Style
 from frontend.text import WHOLE_SENTENCES, Segment
-from frontend.utterance import TICK_S
+from frontend.watch import Terms
 from tasks.messages import Chunk, Finished, Words
 
 log = logging.getLogger(__name__)
