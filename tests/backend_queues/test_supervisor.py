@@ -175,9 +175,16 @@ MILD_CHILD = "import os, time; print(os.getpid()); time.sleep(60)"
 
 def start_supervisor(child: str) -> tuple[subprocess.Popen[str], int]:
     command = [sys.executable, "-c", textwrap.dedent(SUPERVISED), child]
-    supervisor = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    supervisor = subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, preexec_fn=_heed_hang_up
+    )
     assert supervisor.stdout
     return supervisor, int(supervisor.stdout.readline())
+
+
+def _heed_hang_up() -> None:
+    """The tests may run under nohup, which a supervisor respects."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @pytest.mark.chaos
