@@ -8,7 +8,7 @@ run: .venv/frontend.stamp
 	@VOICE_SERVER_PARENT=$$PPID exec .venv/bin/voice-server up --port $(PORT) $(BACKENDS:%=--backend %)
 
 test: .venv/dev.stamp
-	@$(PYTHON) -m pytest -m "not heavy and not hosts" --numprocesses 3 --dist loadfile --durations 20
+	@$(PYTHON) -m pytest -m "not heavy and not hosts" --numprocesses 2 --dist loadfile --durations 20
 
 # Every backend, each in its environment: some 5 GB the first time.
 test-backends: .venv/dev.stamp
