@@ -3,8 +3,8 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from typing import Any, TypeVar
 
 from tasks.errors import StorageUnavailable
 
@@ -15,6 +15,7 @@ T = TypeVar("T")
 THREADS = 4
 BINDINGS = 2  # of which at most as many make files, for minutes each; the others keep workers busy
 AGAIN_S = 2.0
+SETTLE_S = 5.0  # a write takes milliseconds; the making of another job's file is not waited for
 
 
 class Blocking:
@@ -22,11 +23,19 @@ class Blocking:
 
     def __init__(self) -> None:
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="jobs")
+        self._running: set[Future[Any]] = set()
         self.bindings = asyncio.Semaphore(BINDINGS)
 
     async def do(self, work: Callable[[], T]) -> T:
         """Return what the work returns. Raises what it raises."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+        future = self._threads.submit(work)
+        self._running.add(future)
+        future.add_done_callback(self._running.discard)
+        return await asyncio.wrap_future(future)
+
+    async def settle(self) -> None:
+        """Wait for the work that threads do now, also that of tasks which were cancelled."""
+        await asyncio.to_thread(wait, set(self._running), SETTLE_S)
 
     async def insist(self, work: Callable[[], T], tell: Callable[[str], None]) -> T:
         """Try again and again as long as the storage does not answer; it is told each time."""

@@ -65,10 +65,17 @@ class Carriers:
             if job and await self._leases.take(job.id):  # which runs out if the storage goes now
                 await self._begin(job, archive)
 
-    async def drop(self, job: str) -> None:
-        """Stop running a job, if it is run here."""
-        if job in self._carried:
-            await self._carried[job].stop()
+    async def forget(self, archive: Archive) -> None:
+        """Stop running a job, if it is run here, and delete it before anybody takes it up again.
+
+        Raises:
+            StorageUnavailable.
+        """
+        async with self._adopting:
+            if archive.id in self._carried:
+                await self._carried[archive.id].stop()
+            await self._blocking.settle()  # a late write would leave something of it
+            await self._blocking.do(archive.delete)
 
     async def end(self) -> None:
         """Stop all jobs, for others to go on with."""

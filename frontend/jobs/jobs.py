@@ -16,9 +16,10 @@ from frontend.jobs.binder import reopen
 from frontend.jobs.binding import check_output
 from frontend.jobs.blocking import Blocking
 from frontend.jobs.carriers import Carriers
-from frontend.jobs.job import Counts, Item, Job, JobFile, Output, Progress, State
+from frontend.jobs.job import Item, Job, JobFile, Output, Progress, State
 from frontend.jobs.leases import Leases
 from frontend.jobs.storage import Storage
+from frontend.jobs.tally import Tally
 from frontend.services import Services
 from tasks.errors import InvalidRequest, StorageUnavailable, UnknownJob, UnknownJobFile, shown
 
@@ -74,7 +75,8 @@ class Jobs:
         archive = self._archive(job.id)
         if await self._blocking.do(archive.progress):
             return await self.progress(job.id), False
-        await self._blocking.do(partial(archive.create, job, items, _first_progress(job)))
+        nothing_yet = Tally(job).progress(State.RUNNING)
+        await self._blocking.do(partial(archive.create, job, items, nothing_yet))
         await self._carriers.adopt(archive)
         return await self.progress(job.id), True
 
@@ -127,8 +129,7 @@ class Jobs:
     async def forget(self, job: str) -> None:
         """Cancel it, and delete all that is stored of it."""
         await self.progress(job)
-        await self._carriers.drop(job)
-        await self._blocking.do(self._archive(job).delete)
+        await self._carriers.forget(self._archive(job))
 
     async def files(self, job: str) -> list[JobFile]:
         """Return the files that are made so far, by name."""
@@ -221,20 +222,6 @@ def _job(name: str, items: Sequence[Item], output: Output, seed: int) -> Job:
         backends=tuple(sorted({item.backend for item in items})),
         output=output,
         seed=seed,
-    )
-
-
-def _first_progress(job: Job) -> Progress:
-    return Progress(
-        id=job.id,
-        name=job.name,
-        state=State.RUNNING,
-        created_at=job.created_at,
-        output=job.output,
-        items=Counts(job.items, 0, 0),
-        characters=Counts(job.characters, 0, 0),
-        segments=0,
-        audio_s=0.0,
     )
 
 

@@ -16,12 +16,9 @@ class Group(msgspec.Struct, frozen=True):
     title: str
 
 
-class Volume(msgspec.Struct, frozen=True):
+class Volume(Group, frozen=True):
     """A group and the names of what is made of it."""
 
-    start: int
-    end: int
-    title: str
     stem: str
     names: tuple[str, ...]
 
@@ -29,12 +26,11 @@ class Volume(msgspec.Struct, frozen=True):
 def volumes(job: Job, items: Iterable[tuple[int, Item]]) -> list[Volume]:
     """Return the files of a job in the order of its items."""
     groups = list(_groups(job, items))
-    made = []
-    for number, group in enumerate(groups):
-        stem = stem_of(number, len(groups), group.title)
-        names = tuple(file_names(stem, job.output))
-        made.append(Volume(group.start, group.end, group.title, stem, names))
-    return made
+    stems = [stem_of(number, len(groups), group.title) for number, group in enumerate(groups)]
+    return [
+        Volume(group.start, group.end, group.title, stem, tuple(file_names(stem, job.output)))
+        for group, stem in zip(groups, stems, strict=True)
+    ]
 
 
 def _groups(job: Job, items: Iterable[tuple[int, Item]]) -> Iterator[Group]:

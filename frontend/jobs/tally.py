@@ -52,10 +52,6 @@ class Tally:
     def items_failed(self) -> int:
         return self._items_failed
 
-    @property
-    def first_failure(self) -> FailedItem:
-        return self._failures[0]
-
     def add_segment(self, index: int, segment: SpokenSegment, *, synthesised: bool) -> None:
         """Count a segment of an item that has not ended; it may have lain in the storage."""
         made = Made(len(segment.text), 1, segment.seconds)
