@@ -1,17 +1,6 @@
 """Celery's settings, one a line, each with its reason. Frontends and workers share them."""
 
-import os
-
-from tasks.broker import broker, redis_url_of
-
-
-def redis_url() -> str:
-    """Return where Redis is, with its password.
-
-    Not a constant: Celery would take it for a setting of its own, which monitors show unmasked.
-    """
-    return redis_url_of(os.environ)
-
+from tasks.connection.broker import broker
 
 # One Redis is broker, log and result channel; BROKER_URL makes RabbitMQ the broker.
 broker_url = broker().url

@@ -48,8 +48,8 @@ class Capabilities(msgspec.Struct, frozen=True):
 class VoiceSample(msgspec.Struct, frozen=True):
     """A recording that a voice is cloned from.
 
-    `digest` is the sha256 of the recording as every worker gets it (backend_queues/samples.py):
-    a WAV file, mono, 24 kHz, 16 bit, at most 30 s.
+    `digest` is the sha256 of the recording as every worker gets it (voice_samples.py beside this
+    file): a WAV file, mono, 24 kHz, 16 bit, at most 30 s.
     """
 
     name: str
@@ -62,7 +62,7 @@ class VoiceSample(msgspec.Struct, frozen=True):
 class SpeechRequest(msgspec.Struct, frozen=True):
     """One segment to speak. `options` holds every option of the backend, checked, with defaults.
 
-    A request for a cloned voice has a `sample`, whose name is the voice's.
+    A request for a cloned voice has a `voice_sample`, whose name is the voice's.
     """
 
     text: str
@@ -71,7 +71,7 @@ class SpeechRequest(msgspec.Struct, frozen=True):
     options: dict[str, OptionValue]
     segment_index: int
     seed: int
-    sample: VoiceSample | None = None
+    voice_sample: VoiceSample | None = None
 
 
 class Word(msgspec.Struct, frozen=True, array_like=True):

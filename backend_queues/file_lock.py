@@ -11,7 +11,7 @@ from pathlib import Path
 def locked(path: Path, waiting: Callable[[], None]) -> Iterator[None]:
     """Hold the lock file at `path`; `waiting` is called if another process holds it first.
 
-    Commands that are run meanwhile (backend_queues/commands.py) hold it too: one that outlives a
+    Commands that are run meanwhile (provisioning/commands.py) hold it too: one that outlives a
     holder that was killed is still at work on what the lock protects.
     """
     path.parent.mkdir(parents=True, exist_ok=True)

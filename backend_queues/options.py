@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 
 from backend_queues.base import Capabilities, Option, OptionValue
-from tasks.errors import InvalidOption, shown
+from backend_queues.errors import InvalidOption, shown
 
 
 def check_options(

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from backend_queues.base import Backend
-from tasks.errors import InvalidConfiguration, UnknownBackend, shown
+from backend_queues.errors import InvalidConfiguration, UnknownBackend, shown
 
 DEFAULT_VARIABLE = "VOICE_SERVER_DEFAULT_BACKEND"
 BUILT_IN_FILE = Path(__file__).with_name("backends.yaml")

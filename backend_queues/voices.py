@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 
 from backend_queues.base import Voice
-from tasks.errors import UnknownVoice, shown
+from backend_queues.errors import UnknownVoice, shown
 
 
 def find_voice(voices: Iterable[Voice], name: str, language: str = "") -> Voice:

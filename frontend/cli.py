@@ -10,13 +10,13 @@ from functools import partial
 
 import click
 
-from frontend.commands.backends import backends
-from frontend.commands.batch import batch
-from frontend.commands.client import client
-from frontend.commands.completion import completion
-from frontend.commands.speak import speak
-from frontend.commands.top import top
-from tasks.errors import TTSError
+from backend_queues.errors import TTSError
+from frontend.console.commands.backends import backends
+from frontend.console.commands.batch import batch
+from frontend.console.commands.client import client
+from frontend.console.commands.completion import completion
+from frontend.console.commands.speak import speak
+from frontend.console.commands.top import top
 
 INTERRUPTED = 130  # as shells say of what Ctrl-C has ended
 ADDRESS = (
@@ -64,7 +64,7 @@ def up(
     backends: tuple[str, ...], host: str | None, port: int | None, flower: bool, flower_port: int
 ) -> None:
     """Run everything on this machine: Redis, workers, frontend."""
-    from frontend.up import up
+    from frontend.console.commands.up import up
 
     up(backends, host, port, flower_port if flower else None)
 
@@ -75,7 +75,7 @@ def up(
 @click.option("--fd", type=int, hidden=True)
 def serve(host: str | None, port: int | None, fd: int | None) -> None:
     """Run a frontend; REDIS_URL names its Redis."""
-    from frontend.serve import serve
+    from frontend.server.serve import serve
 
     serve(host, port, fd)
 
@@ -86,10 +86,10 @@ def serve(host: str | None, port: int | None, fd: int | None) -> None:
 @click.option("--fd", type=int, hidden=True)
 def flower(host: str | None, port: int, fd: int | None) -> None:
     """Run flower, the monitor of workers and tasks; REDIS_URL names their Redis."""
-    from frontend.flower_child import check_installed
+    from frontend.processes.flower.child import check_installed
 
     check_installed()
-    from frontend.flower_server import run_flower
+    from frontend.processes.flower.server import run_flower
 
     run_flower(host, port, fd)
 
@@ -99,7 +99,7 @@ def flower(host: str | None, port: int, fd: int | None) -> None:
 @click.option("--replicas", type=click.IntRange(1), default=1, show_default=True)
 def worker(name: str, replicas: int) -> None:
     """Run workers of the backend NAME; REDIS_URL names their Redis."""
-    from frontend.worker import run_workers
+    from frontend.console.commands.worker import run_workers
 
     run_workers(name, replicas)
 

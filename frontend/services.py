@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from frontend.background import Background
-from frontend.bus import FrontendBus
-from frontend.defaults import Defaults
-from frontend.dispatch import Dispatcher
-from frontend.fleet import Fleet
-from frontend.metrics.instruments import Metrics
-from frontend.results import Results
-from frontend.samples.shelf import Shelf
+from frontend.cluster.bus import FrontendBus
+from frontend.cluster.dispatch import Dispatcher
+from frontend.cluster.fleet import Fleet
+from frontend.cluster.results import ResultSubscriber
 from frontend.settings import Settings
-from frontend.traces import Traces
+from frontend.streaming.background import Background
+from frontend.telemetry.metrics.instruments import Metrics
+from frontend.telemetry.traces import Traces
+from frontend.voices.defaults import Defaults
+from frontend.voices.voice_samples.library import VoiceLibrary
 
 
 @dataclass(frozen=True)
@@ -20,9 +20,9 @@ class Services:
     bus: FrontendBus
     dispatcher: Dispatcher
     fleet: Fleet
-    results: Results
+    results: ResultSubscriber
     background: Background
-    samples: Shelf
+    samples: VoiceLibrary
     defaults: Defaults
     metrics: Metrics
     traces: Traces

@@ -7,8 +7,8 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from tasks.errors import InvalidConfiguration
-from tasks.heart import STALL_LIMIT_S
+from backend_queues.errors import InvalidConfiguration
+from tasks.worker.heartbeat import STALL_LIMIT_S
 
 PREFIX = "VOICE_SERVER_"
 

@@ -12,7 +12,7 @@ long as nobody chooses anew. It is one key of a few fields, so it cannot pile up
     vs:cancel                    pub/sub channel: ids of cancelled utterances
     vs:worker:<worker>           string: the worker's Presence, as JSON
     vs:workers                   set: the workers that may have presence
-    vs:supervisor:<supervisor>   string: what it knows of its workers (frontend/children.py), JSON
+    vs:supervisor:<supervisor>   string: what it says of its workers, as JSON
     vs:supervisors               set: the supervisors that may have told something
     vs:sample:<digest>           string: the recording of a voice sample, a WAV file
     vs:samples:<frontend>        string: what that frontend made of its voice_samples, as JSON
@@ -28,29 +28,29 @@ import redis
 from redis.backoff import ExponentialBackoff
 from redis.retry import Retry
 
+from tasks.connection.redis_clients import redis_client
 from tasks.messages import (
-    Alive,
-    AnyNumberedFrame,
+    AnyNumberedMessage,
     Finished,
+    Heartbeat,
     Presence,
     SegmentTask,
-    encode_frame,
+    encode_message,
 )
-from tasks.redis_clients import redis_client
 
 CANCEL_CHANNEL = "vs:cancel"
 WORKERS_KEY = "vs:workers"
 SUPERVISORS_KEY = "vs:supervisors"
-SAMPLES_KEY = "vs:samples"
+VOICE_SAMPLES_KEY = "vs:samples"
 DEFAULT_KEY = "vs:default"
 LOG_FIELD = "frame"
 
 CLAIM_TTL_S = 3
 PRESENCE_TTL_S = 5
-SAMPLE_TTL_S = 300  # a file that goes may still be heard in the utterances under way
+VOICE_SAMPLE_TTL_S = 300  # a file that goes may still be heard in the utterances under way
 REPLAY_TTL_S = 60  # how long an utterance can be heard again after its last frame
 RESUME_TTL_S = 3 * REPLAY_TTL_S  # a slow client takes what was made for it a minute ago
-LOG_MAX_FRAMES = 512  # two minutes of speech, more than is ahead of any listener
+LOG_MAX_MESSAGES = 512  # two minutes of speech, more than is ahead of any listener
 
 CLAIM_SCRIPT = """
 local utterance, cancelled, claim = KEYS[1], KEYS[2], KEYS[3]
@@ -117,11 +117,11 @@ def supervisor_key(supervisor: str) -> str:
     return f"vs:supervisor:{supervisor}"
 
 
-def sample_key(digest: str) -> str:
+def voice_sample_key(digest: str) -> str:
     return f"vs:sample:{digest}"
 
 
-def samples_key(frontend: str) -> str:
+def voice_samples_key(frontend: str) -> str:
     return f"vs:samples:{frontend}"
 
 
@@ -157,29 +157,32 @@ class WorkerBus:
         keys = [claim_key(task.utterance, task.segment_index), cancelled_key(task.utterance)]
         if not self._renew(keys, [f"{task.attempt}:{worker}", CLAIM_TTL_S]):
             return False
-        alive = Alive(
+        alive = Heartbeat(
             utterance=task.utterance, segment_index=task.segment_index, attempt=task.attempt
         )
-        self._redis.publish(frontend_channel(task.frontend), encode_frame(alive))
+        self._redis.publish(frontend_channel(task.frontend), encode_message(alive))
         return True
 
-    def publish(self, frontend: str, frame: AnyNumberedFrame) -> None:
+    def publish(self, frontend: str, message: AnyNumberedMessage) -> None:
         """Log the frame and send it to the owner, in one round trip."""
-        encoded = encode_frame(frame)
+        encoded = encode_message(message)
         pipeline = self._redis.pipeline(transaction=False)
         pipeline.xadd(
-            log_key(frame.utterance), {LOG_FIELD: encoded}, maxlen=LOG_MAX_FRAMES, approximate=True
+            log_key(message.utterance),
+            {LOG_FIELD: encoded},
+            maxlen=LOG_MAX_MESSAGES,
+            approximate=True,
         )
-        pipeline.expire(log_key(frame.utterance), REPLAY_TTL_S)
+        pipeline.expire(log_key(message.utterance), REPLAY_TTL_S)
         pipeline.publish(frontend_channel(frontend), encoded)
-        if isinstance(frame, Finished):  # a late copy of the task must find the segment spoken
-            key = claim_key(frame.utterance, frame.segment_index)
-            pipeline.set(key, f"{frame.attempt}:finished", ex=REPLAY_TTL_S)
+        if isinstance(message, Finished):  # a late copy of the task must find the segment spoken
+            key = claim_key(message.utterance, message.segment_index)
+            pipeline.set(key, f"{message.attempt}:finished", ex=REPLAY_TTL_S)
         pipeline.execute()
 
-    def sample(self, digest: str) -> bytes | None:
+    def voice_sample(self, digest: str) -> bytes | None:
         """Return the recording of a voice sample, or None if no frontend has it any more."""
-        return cast(bytes | None, self._redis.get(sample_key(digest)))
+        return cast(bytes | None, self._redis.get(voice_sample_key(digest)))
 
     def pubsub(self) -> redis.client.PubSub:
         """Return a connection to listen on, not subscribed yet."""

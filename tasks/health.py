@@ -7,7 +7,6 @@ A worker is ready once its engine is loaded, and as long as it tells of itself i
 also not ready while Redis is away, which starting it again would not mend.
 """
 
-import os
 import socket
 import sys
 from urllib.request import ProxyHandler, build_opener
@@ -15,9 +14,9 @@ from urllib.request import ProxyHandler, build_opener
 import msgspec
 from redis import RedisError
 
-from tasks.broker import redis_url_of
+from backend_queues.errors import InvalidConfiguration
 from tasks.bus import WorkerBus
-from tasks.errors import InvalidConfiguration
+from tasks.connection.broker import redis_url
 
 ANSWER_S = 3.0
 USAGE = "python -m tasks.health URL, or python -m tasks.health worker BACKEND"
@@ -36,7 +35,7 @@ def main(arguments: list[str]) -> str:
         case [url] if url.startswith("http"):
             return frontend_problem(url)
         case ["worker", backend]:
-            return worker_problem(backend, redis_url_of(os.environ))
+            return worker_problem(backend, redis_url())
     return f"Usage: {USAGE}"
 
 

@@ -1,8 +1,9 @@
 """The wire contract between frontends and workers.
 
 Frontend to worker: one `SegmentTask` per segment, as the JSON arguments of a Celery task.
-Worker to frontend: frames, as msgpack on the frontend's pub/sub channel and in the replay log.
-Frames of one attempt are numbered by `sequence` without a gap; `Alive` has none and is not logged.
+Worker to frontend: segment messages, as msgpack on the frontend's pub/sub channel and in the replay
+log. Those of one attempt are numbered by `sequence` without a gap; a `Heartbeat` has no number and
+is not logged.
 """
 
 import msgspec
@@ -27,10 +28,11 @@ class SegmentTask(msgspec.Struct, frozen=True, kw_only=True):
     seed: int
     pause_s: float  # silence after the speech
     resume_sample: int = 0  # samples the listener already has, at the backend's rate
-    sample: VoiceSample | None = None  # what the voice is cloned from
+    # What the voice is cloned from. The name on the wire is that of older workers.
+    voice_sample: VoiceSample | None = msgspec.field(default=None, name="sample")
 
 
-class Frame(msgspec.Struct, frozen=True, kw_only=True, array_like=True, tag=True):
+class SegmentMessage(msgspec.Struct, frozen=True, kw_only=True, array_like=True, tag=True):
     """What every message of a worker about a segment carries."""
 
     utterance: str
@@ -38,17 +40,17 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True, array_like=True, tag=True
     attempt: int
 
 
-class NumberedFrame(Frame, frozen=True, kw_only=True, array_like=True):
+class NumberedMessage(SegmentMessage, frozen=True, kw_only=True, array_like=True):
     sequence: int  # from 0 within the attempt
 
 
-class Started(NumberedFrame, frozen=True, kw_only=True, array_like=True, tag=True):
+class Started(NumberedMessage, frozen=True, kw_only=True, array_like=True, tag=True):
     """A worker has claimed the segment."""
 
     worker: str
 
 
-class Chunk(NumberedFrame, frozen=True, kw_only=True, array_like=True, tag=True):
+class Chunk(NumberedMessage, frozen=True, kw_only=True, array_like=True, tag=True):
     """A part of the segment's audio: mono little-endian int16."""
 
     chunk_index: int
@@ -65,20 +67,20 @@ class Chunk(NumberedFrame, frozen=True, kw_only=True, array_like=True, tag=True)
         return self.samples / self.sample_rate_hz
 
 
-class Words(NumberedFrame, frozen=True, kw_only=True, array_like=True, tag=True):
+class Words(NumberedMessage, frozen=True, kw_only=True, array_like=True, tag=True):
     """Word timings, in seconds from the segment's first sample as the listener hears it."""
 
     words: tuple[Word, ...]
 
 
-class Finished(NumberedFrame, frozen=True, kw_only=True, array_like=True, tag=True):
+class Finished(NumberedMessage, frozen=True, kw_only=True, array_like=True, tag=True):
     """The segment has been sent to its end; `samples` counts all of it, whoever sent them."""
 
     samples: int
     synthesis_s: float
 
 
-class Failed(NumberedFrame, frozen=True, kw_only=True, array_like=True, tag=True):
+class Failed(NumberedMessage, frozen=True, kw_only=True, array_like=True, tag=True):
     """This attempt has failed."""
 
     code: str
@@ -86,12 +88,15 @@ class Failed(NumberedFrame, frozen=True, kw_only=True, array_like=True, tag=True
     retryable: bool
 
 
-class Alive(Frame, frozen=True, kw_only=True, array_like=True, tag=True):
-    """The worker still works on the segment."""
+class Heartbeat(SegmentMessage, frozen=True, kw_only=True, array_like=True, tag="Alive"):
+    """The worker still works on the segment. Its tag is the one that older versions know."""
 
 
-AnyFrame = Started | Chunk | Words | Finished | Failed | Alive
-AnyNumberedFrame = Started | Chunk | Words | Finished | Failed
+AnySegmentMessage = Started | Chunk | Words | Finished | Failed | Heartbeat
+AnyNumberedMessage = Started | Chunk | Words | Finished | Failed
+
+# What a listener gets to see; Failed is for the ledger alone.
+ListenerMessage = Started | Chunk | Words | Finished
 
 
 class Presence(msgspec.Struct, frozen=True, kw_only=True):
@@ -109,5 +114,5 @@ class Presence(msgspec.Struct, frozen=True, kw_only=True):
     real_time_factor: float  # synthesis time over audio time, 0 while unknown
 
 
-encode_frame = msgspec.msgpack.Encoder().encode
-decode_frame = msgspec.msgpack.Decoder(AnyFrame).decode
+encode_message = msgspec.msgpack.Encoder().encode
+decode_message = msgspec.msgpack.Decoder(AnySegmentMessage).decode

@@ -7,15 +7,15 @@ from typing import Any
 import msgspec
 from celery import signals
 
+from backend_queues.errors import TTSError
 from backend_queues.registry import BackendSpec, registry
-from celeryconfig import redis_url
 from tasks.app import app
-from tasks.errors import TTSError
-from tasks.lifeline import end_with_parent
-from tasks.logs import clear_contextvars, set_up_logging
+from tasks.connection.broker import redis_url
 from tasks.messages import SYNTHESIZE_TASK, SegmentTask
-from tasks.watchdog import LOAD_LIMIT_VARIABLE, limited, load_limit_s, tell_of_crashes
-from tasks.worker import Worker
+from tasks.process.logs import clear_contextvars, set_up_logging
+from tasks.process.parent_watchdog import end_with_parent
+from tasks.worker.watchdog import LOAD_LIMIT_VARIABLE, limited, load_limit_s, tell_of_crashes
+from tasks.worker.worker import Worker
 
 log = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.server import BACKENDS_FILE, Server, running_redis, running_server
+from tests.support.server import BACKENDS_FILE, Server, running_redis, running_server
 
 # How long an example takes says nothing on a machine that others use too.
 settings.register_profile("patient", deadline=None)

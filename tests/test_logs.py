@@ -8,9 +8,9 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.faulty_backend import LIBRARY_LINE, PRINTED_LINE
-from tests.processes import wait_until
-from tests.server import BACKENDS_FILE, Server, running_server
+from tests.support.faulty_backend import LIBRARY_LINE, PRINTED_LINE
+from tests.support.processes import wait_until
+from tests.support.server import BACKENDS_FILE, Server, running_server
 
 TEXT = "Wombats are here, they said. And they dig!"
 WAIT_S = 30

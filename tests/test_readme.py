@@ -10,7 +10,7 @@ from pathlib import Path
 import av
 import pytest
 
-from tests.server import Server
+from tests.support.server import Server
 
 pytestmark = pytest.mark.model
 

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from tests.clients import ServerEvent, pcm_of, read_events, sse_events, stream_tokens
-from tests.recognition import plain, transcribe, word_error_rate
-from tests.server import Server
+from tests.support.clients import ServerEvent, pcm_of, read_events, sse_events, stream_tokens
+from tests.support.recognition import plain, transcribe, word_error_rate
+from tests.support.server import Server
 
 pytestmark = pytest.mark.model
 

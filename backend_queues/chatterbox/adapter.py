@@ -15,11 +15,11 @@ from backend_queues.chatterbox.text import is_speakable, token_limit
 from backend_queues.chatterbox.upstream import S3GEN_SR, require_watermarker
 from backend_queues.chatterbox.voices import Voices, built_in
 from backend_queues.chatterbox.watermark import WatermarkStream
+from backend_queues.errors import NothingToSpeak, SynthesisFailed, shown
+from backend_queues.provisioning.weights import weights as weights_folder
 from backend_queues.pytorch.device import prepare
 from backend_queues.pytorch.files import loading
 from backend_queues.voices import find_language, find_voice
-from backend_queues.weights import weights as weights_folder
-from tasks.errors import NothingToSpeak, SynthesisFailed, shown
 
 FOLDER = Path(__file__).parent
 NAMES = {"original": "chatterbox"}
@@ -79,11 +79,11 @@ class Chatterbox:
 
     def _language(self, request: SpeechRequest) -> str:
         languages = self.capabilities.languages
-        if request.sample is None:
+        if request.voice_sample is None:
             voice = find_voice([self._voice], request.voice, request.language)
             return find_language(voice, request.language, languages)
         voice = msgspec.structs.replace(self._voice, name=request.voice)
-        wanted = request.language or _spoken_language(request.sample.language, languages)
+        wanted = request.language or _spoken_language(request.voice_sample.language, languages)
         return find_language(voice, wanted, languages)
 
     def _spoken(
@@ -92,7 +92,7 @@ class Chatterbox:
         """Yield the samples of each part, not marked yet, and whether it is the last."""
         model, limit = self._model, token_limit(request.text)
         ids = model.ids(request.text, language)
-        voice = self._voices.conditionals(request.sample)
+        voice = self._voices.conditionals(request.voice_sample)
         speech = SpeechStream(model.tts.s3gen, voice.gen, model.decoder_steps, request.seed)
         tokens = model.tokens(ids, voice, request.options, request.seed, limit)
         wanted = FIRST_PART_TOKENS

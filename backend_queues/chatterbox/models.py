@@ -19,7 +19,7 @@ from backend_queues.chatterbox.tokens import (
     turbo_processors,
     turbo_tokens,
 )
-from tasks.errors import TextTooLong
+from backend_queues.errors import TextTooLong
 
 # English first: it is spoken where neither the request nor the voice sample names a language.
 LANGUAGES = ("en", *(tag for tag in upstream.SUPPORTED_LANGUAGES if tag != "en"))

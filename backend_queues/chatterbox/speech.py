@@ -17,7 +17,7 @@ from torch import Tensor
 
 from backend_queues.base import Samples
 from backend_queues.chatterbox.source import SAMPLES_PER_FRAME, Source
-from tasks.errors import SynthesisFailed
+from backend_queues.errors import SynthesisFailed
 
 FRAMES_PER_TOKEN = 2
 SAMPLES_PER_TOKEN = FRAMES_PER_TOKEN * SAMPLES_PER_FRAME

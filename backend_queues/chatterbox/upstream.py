@@ -11,8 +11,8 @@ import warnings
 from pathlib import Path
 from typing import Any
 
+from backend_queues.errors import EnvironmentFailed
 from backend_queues.pytorch.audio import ensure_torchaudio
-from tasks.errors import EnvironmentFailed
 
 ensure_torchaudio()
 

@@ -7,7 +7,7 @@ from typing import Any
 from backend_queues.base import Voice, VoiceSample
 from backend_queues.chatterbox.models import Original
 from backend_queues.chatterbox.upstream import Conditionals
-from backend_queues.samples import conditioning
+from backend_queues.voice_samples import conditioning
 
 DEFAULT = "default"
 CLONES_IN_MEMORY = 32  # about 300 kB each
@@ -22,12 +22,12 @@ class Voices:
         self._built_in = model.tts.conds
         self._clone = lru_cache(CLONES_IN_MEMORY)(self._cloned)
 
-    def conditionals(self, sample: VoiceSample | None) -> Any:
+    def conditionals(self, voice_sample: VoiceSample | None) -> Any:
         """Return upstream's `Conditionals` of the sample, or of the built-in voice for None."""
-        return self._clone(sample) if sample else self._built_in
+        return self._clone(voice_sample) if voice_sample else self._built_in
 
-    def _cloned(self, sample: VoiceSample) -> Any:
-        path = conditioning(self._key, sample, self._make)
+    def _cloned(self, voice_sample: VoiceSample) -> Any:
+        path = conditioning(self._key, voice_sample, self._make)
         return Conditionals.load(path, map_location=self._model.device)
 
     def _make(self, recording: Path, target: Path) -> None:

@@ -12,11 +12,11 @@ from backend_queues.coqui.failures import speaking
 from backend_queues.coqui.pieces import pieces_of
 from backend_queues.coqui.vits import VitsModel
 from backend_queues.coqui.xtts import Conditioning, XttsModel
+from backend_queues.errors import NothingToSpeak
+from backend_queues.provisioning.weights import weights as weights_folder
 from backend_queues.pytorch.device import prepare
 from backend_queues.pytorch.files import loading
 from backend_queues.voices import find_language, find_voice
-from backend_queues.weights import weights as weights_folder
-from tasks.errors import NothingToSpeak
 
 FOLDER = Path(__file__).parent
 SPEED = Option("speed", 1.0, "1 is normal speed", minimum=0.5, maximum=2.0)
@@ -86,11 +86,11 @@ class Xtts:
     def _voice(self, request: SpeechRequest) -> tuple[str, Conditioning]:
         """The language to speak, and what the model knows of the voice."""
         languages = self.capabilities.languages
-        if request.sample:
-            voice = Voice(request.sample.name, "")
+        if request.voice_sample:
+            voice = Voice(request.voice_sample.name, "")
             language = find_language(voice, request.language, languages)
             with speaking():
-                return language, self._clones.voice(request.sample)
+                return language, self._clones.voice(request.voice_sample)
         voice = find_voice(self.voices(), request.voice)
         return find_language(voice, request.language, languages), self._model.voices[voice.name]
 

@@ -7,7 +7,7 @@ import torch
 
 from backend_queues.base import VoiceSample
 from backend_queues.coqui.xtts import Conditioning, XttsModel
-from backend_queues.samples import conditioning
+from backend_queues.voice_samples import conditioning
 
 # Each is 0.1 MB.
 VOICES_IN_MEMORY = 64
@@ -22,9 +22,9 @@ class Clones:
         self._device = device
         self.voice = lru_cache(VOICES_IN_MEMORY)(self._voice)
 
-    def _voice(self, sample: VoiceSample) -> Conditioning:
+    def _voice(self, voice_sample: VoiceSample) -> Conditioning:
         settings = self._model.conditioning_settings
-        path = conditioning(self._name, sample, self._write, settings)
+        path = conditioning(self._name, voice_sample, self._write, settings)
         return Conditioning(*torch.load(path, map_location=self._device, weights_only=True))
 
     def _write(self, recording: Path, target: Path) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tasks.errors import SynthesisFailed
+from backend_queues.errors import SynthesisFailed
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from backend_queues.coqui.languages import bcp47
 from backend_queues.coqui.numbers import spellable
 from backend_queues.coqui.pieces import pieces_of
 from backend_queues.coqui.upstream import XttsConfig, resample, xtts
-from tasks.errors import NothingToSpeak, shown
+from backend_queues.errors import NothingToSpeak, shown
 
 SAMPLING = ("temperature", "top_k", "top_p", "repetition_penalty")
 CONDITIONING_HZ = 22_050

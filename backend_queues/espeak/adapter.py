@@ -10,12 +10,12 @@ import msgspec
 import numpy as np
 
 from backend_queues.base import Capabilities, Option, OptionValue, Speech, SpeechRequest, Voice
+from backend_queues.errors import NothingToSpeak
 from backend_queues.espeak.library import Library, Sound
 from backend_queues.espeak.threads import iterate
 from backend_queues.espeak.voices import NamedVoice, named_voices, variants
 from backend_queues.espeak.words import QUIET, WordTimer, bare
 from backend_queues.voices import find_voice
-from tasks.errors import NothingToSpeak
 
 WORDS_PER_MINUTE = 175
 # At 100 times the speed of speech, longer parts cost no time, and fewer of them less work.

@@ -15,7 +15,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.errors import EnvironmentFailed, SynthesisFailed
+from backend_queues.errors import EnvironmentFailed, SynthesisFailed
 
 # The names that speak_lib.h has for these numbers are behind them.
 SYNCHRONOUS = 2  # AUDIO_OUTPUT_SYNCHRONOUS

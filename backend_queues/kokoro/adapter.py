@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 
 from backend_queues.base import Speech, SpeechRequest, Voice
+from backend_queues.errors import AssetUnavailable
 from backend_queues.kokoro.model import Model, read_styles
 from backend_queues.kokoro_text.phonemes import Phonemizer
 from backend_queues.kokoro_text.speech import (
@@ -16,9 +17,8 @@ from backend_queues.kokoro_text.speech import (
     speak,
 )
 from backend_queues.kokoro_text.voices import LANGUAGES, Styles, voice_of
+from backend_queues.provisioning.weights import weights as weights_folder
 from backend_queues.voices import find_mix
-from backend_queues.weights import weights as weights_folder
-from tasks.errors import AssetUnavailable
 
 NAME = "kokoro"
 FOLDER = Path(__file__).parent

@@ -10,12 +10,12 @@ import torch
 from torch.nn.utils import remove_weight_norm
 
 from backend_queues.base import Samples
+from backend_queues.errors import AssetUnavailable, SynthesisFailed
 from backend_queues.kokoro_text.speech import Rendering
 from backend_queues.kokoro_text.voices import STYLE_SHAPE
 from backend_queues.pytorch.audio import ensure_torchaudio
 from backend_queues.pytorch.device import prepare
 from backend_queues.pytorch.files import UNREADABLE
-from tasks.errors import AssetUnavailable, SynthesisFailed
 
 ensure_torchaudio()
 

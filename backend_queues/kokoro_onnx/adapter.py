@@ -6,13 +6,13 @@ from pathlib import Path
 
 import numpy as np
 
-from backend_queues.assets import asset
 from backend_queues.base import Samples, Speech, SpeechRequest, Voice
 from backend_queues.kokoro_onnx.model import Model, phoneme_ids
 from backend_queues.kokoro_text.phonemes import Phonemizer
 from backend_queues.kokoro_text.speech import CAPABILITIES, SAMPLE_RATE_HZ, phonemes_of, speak
 from backend_queues.kokoro_text.voices import STYLE_SHAPE, Styles, voice_of
-from backend_queues.manifest import read_manifest
+from backend_queues.provisioning.assets import asset
+from backend_queues.provisioning.manifest import read_manifest
 from backend_queues.voices import find_mix
 
 NAME = "kokoro-onnx"

@@ -11,8 +11,8 @@ import onnxruntime
 from onnxruntime.capi import onnxruntime_pybind11_state as onnxruntime_errors
 
 from backend_queues.base import Samples
+from backend_queues.errors import SynthesisFailed
 from backend_queues.kokoro_text.speech import Rendering
-from tasks.errors import SynthesisFailed
 
 POLL_S = 0.01
 

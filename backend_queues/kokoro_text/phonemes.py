@@ -7,10 +7,10 @@ from functools import cache
 
 from misaki.espeak import EspeakG2P
 
-from backend_queues.assets import cache_root
+from backend_queues.cache import cache_root
+from backend_queues.errors import NothingToSpeak
 from backend_queues.kokoro_text.english import English
 from backend_queues.kokoro_text.words import SpokenWord, bare, spoken_word
-from tasks.errors import NothingToSpeak
 
 ESPEAK_LANGUAGES = {"es": "es", "fr-FR": "fr-fr", "hi": "hi", "it": "it", "pt-BR": "pt-br"}
 LATIN = re.compile(r"([A-Za-z][A-Za-z' -]*)")

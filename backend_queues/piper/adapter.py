@@ -10,9 +10,9 @@ from onnxruntime.capi import onnxruntime_pybind11_state as onnxruntime_errors
 from piper import PiperVoice, SynthesisConfig
 
 from backend_queues.base import Capabilities, Option, Samples, Speech, SpeechRequest, Voice
+from backend_queues.errors import NothingToSpeak, SynthesisFailed
 from backend_queues.piper.voices import VoiceFile, voice_files
 from backend_queues.voices import find_voice
-from tasks.errors import NothingToSpeak, SynthesisFailed
 
 VOICES_VARIABLE = "VOICE_SERVER_PIPER_VOICES"
 # Each holds 60 to 110 MB; a voice that was not used for long is loaded again in half a second.

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import msgspec
 
-from backend_queues.assets import asset
 from backend_queues.base import Voice
+from backend_queues.provisioning.assets import asset
 
 log = logging.getLogger(__name__)
 

@@ -17,14 +17,14 @@ from backend_queues.base import (
     Voice,
     VoiceSample,
 )
+from backend_queues.errors import AssetUnavailable, NothingToSpeak
 from backend_queues.pocket.files import NAME, ModelFiles, language_of, model_files
 from backend_queues.pocket.model import Model, Sampling, State
-from backend_queues.samples import conditioning
+from backend_queues.voice_samples import conditioning
 from backend_queues.voices import find_language, find_voice
-from tasks.errors import AssetUnavailable, NothingToSpeak
 
 # Upstream sets no limit, and says that about 5 s are enough for a likeness.
-MIN_SAMPLE_S = 1.0
+MIN_VOICE_SAMPLE_S = 1.0
 STATES_IN_MEMORY = 8
 FRAMES_A_PART = 4
 UNSET = -1
@@ -56,7 +56,7 @@ class Pocket:
             languages=(self._language,),
             options=_options(self._model),
             cloning=not self._files.cloning_advice,
-            min_sample_s=MIN_SAMPLE_S,
+            min_sample_s=MIN_VOICE_SAMPLE_S,
             streams=True,
             deterministic=self._device == "cpu",
         )
@@ -79,22 +79,24 @@ class Pocket:
             yield Speech(samples)
 
     def _state(self, request: SpeechRequest) -> State:
-        if request.sample is None:
+        if request.voice_sample is None:
             return self._built_in(find_voice(self._voices, request.voice, request.language).name)
         if self._files.cloning_advice:
             raise AssetUnavailable(f"These weights clone no voices. {self._files.cloning_advice}")
-        voice = Voice(request.sample.name, self._language)
+        voice = Voice(request.voice_sample.name, self._language)
         find_language(voice, request.language, self.capabilities.languages)
-        return self._cloned(request.sample)
+        return self._cloned(request.voice_sample)
 
     def _read(self, voice: str) -> State:
         return self._model.voice(self._files.voices[voice])
 
-    def _clone(self, sample: VoiceSample) -> State:
+    def _clone(self, voice_sample: VoiceSample) -> State:
         weights = self._files.weights.stat()
         settings = f"{weights.st_size} {weights.st_mtime_ns}"  # other weights, another state
         model = f"{NAME}/{self._files.model}"
-        return self._model.clone(conditioning(model, sample, self._model.write_clone, settings))
+        return self._model.clone(
+            conditioning(model, voice_sample, self._model.write_clone, settings)
+        )
 
 
 def _voices(files: ModelFiles, language: str) -> Iterator[Voice]:

@@ -5,9 +5,9 @@ from pathlib import Path
 import msgspec
 from pocket_tts.utils.config import CONFIGS_DIR
 
-from backend_queues.assets import MODELS_VARIABLE
-from backend_queues.weights import read_weights, weights
-from tasks.errors import AssetUnavailable, InvalidConfiguration, shown
+from backend_queues.errors import AssetUnavailable, InvalidConfiguration, shown
+from backend_queues.provisioning.assets import MODELS_VARIABLE
+from backend_queues.provisioning.weights import read_weights, weights
 
 NAME = "pocket"
 FOLDER = Path(__file__).parent

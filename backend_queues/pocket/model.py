@@ -18,8 +18,8 @@ from pocket_tts import TTSModel, export_model_state
 from safetensors.torch import load_file
 
 from backend_queues.base import Samples
+from backend_queues.errors import AssetUnavailable, SynthesisFailed
 from backend_queues.pocket.files import ModelFiles
-from tasks.errors import AssetUnavailable, SynthesisFailed
 
 # What the model has computed of a voice: a dict of tensors for each of its modules.
 State = dict[str, dict[str, torch.Tensor]]

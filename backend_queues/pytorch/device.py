@@ -2,7 +2,7 @@
 
 import torch
 
-from tasks.errors import InvalidConfiguration
+from backend_queues.errors import InvalidConfiguration
 
 
 def prepare(device: str, threads: int) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from safetensors import SafetensorError
 
-from tasks.errors import AssetUnavailable
+from backend_queues.errors import AssetUnavailable
 
 # What PyTorch and upstreams' loaders meet in a file that is cut short, or of another model.
 UNREADABLE = (

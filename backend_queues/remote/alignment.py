@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from backend_queues.base import Word
-from tasks.errors import SynthesisFailed
+from backend_queues.errors import SynthesisFailed
 
 
 class _Alignment(msgspec.Struct):

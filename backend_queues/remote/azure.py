@@ -7,10 +7,10 @@ from xml.sax.saxutils import escape, quoteattr
 import msgspec
 
 from backend_queues.base import Capabilities, Option, SpeechRequest, Voice
+from backend_queues.errors import InvalidConfiguration, InvalidOption, shown
 from backend_queues.remote.connection import Call, Connection
 from backend_queues.remote.server import Server
 from backend_queues.remote.service import Service, listing
-from tasks.errors import InvalidConfiguration, InvalidOption, shown
 
 REGION_VARIABLE = "AZURE_SPEECH_REGION"
 FORMAT = {"X-Microsoft-OutputFormat": "raw-24khz-16bit-mono-pcm"}

@@ -13,9 +13,9 @@ from typing import Any, TypeVar
 import httpx
 import msgspec
 
+from backend_queues.errors import SynthesisFailed
 from backend_queues.remote.refusals import pause_wanted, refusal
 from backend_queues.remote.server import Server
-from tasks.errors import SynthesisFailed
 
 T = TypeVar("T")
 

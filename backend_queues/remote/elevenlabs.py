@@ -6,12 +6,12 @@ from urllib.parse import quote
 import msgspec
 
 from backend_queues.base import Capabilities, Option, SpeechRequest, Voice, Word
+from backend_queues.errors import InvalidConfiguration, shown
 from backend_queues.remote.alignment import aligned_pieces
 from backend_queues.remote.connection import Call, Connection
 from backend_queues.remote.server import Server
 from backend_queues.remote.service import Service, listing
 from backend_queues.voices import find_language
-from tasks.errors import InvalidConfiguration, shown
 
 OWN = -1.0
 SEEDS = 2**32

@@ -6,11 +6,11 @@ from typing import Any
 import msgspec
 
 from backend_queues.base import Capabilities, Option, SpeechRequest, Voice
+from backend_queues.errors import InvalidConfiguration
 from backend_queues.remote.connection import Call, Connection
 from backend_queues.remote.server import Server
 from backend_queues.remote.service import Service, listing
 from backend_queues.voices import find_language
-from tasks.errors import InvalidConfiguration
 
 URL = "https://api.openai.com/v1"
 # OpenAI has no list of them to ask for.

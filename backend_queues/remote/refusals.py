@@ -5,14 +5,14 @@ import re
 import httpx
 import msgspec
 
-from backend_queues.remote.server import Server
-from tasks.errors import (
+from backend_queues.errors import (
     InvalidConfiguration,
     InvalidRequest,
     SynthesisFailed,
     TTSError,
     UnknownVoice,
 )
+from backend_queues.remote.server import Server
 
 LONGEST_MESSAGE = 300
 BUSY = (429, 503)

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from tasks.errors import InvalidConfiguration, shown
+from backend_queues.errors import InvalidConfiguration, shown
 
 
 class Server(msgspec.Struct, frozen=True):

@@ -8,10 +8,7 @@ from typing import TypeVar
 import msgspec
 
 from backend_queues.base import Capabilities, Speech, SpeechRequest, Voice, Word
-from backend_queues.remote.connection import Call, Cancelled, Connection
-from backend_queues.remote.speech import speech
-from backend_queues.voices import find_voice
-from tasks.errors import (
+from backend_queues.errors import (
     AssetUnavailable,
     InvalidConfiguration,
     NothingToSpeak,
@@ -19,6 +16,9 @@ from tasks.errors import (
     TTSError,
     shown,
 )
+from backend_queues.remote.connection import Call, Cancelled, Connection
+from backend_queues.remote.speech import speech
+from backend_queues.voices import find_voice
 
 T = TypeVar("T")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from backend_queues.base import Samples, Speech, Word
-from tasks.errors import InvalidConfiguration, SynthesisFailed
+from backend_queues.errors import InvalidConfiguration, SynthesisFailed
 
 # The first part is short, so that a listener hears it soon; later ones cost fewer messages.
 FIRST_PART_S = 0.08

@@ -16,11 +16,11 @@ from backend_queues.base import (
     Voice,
     VoiceSample,
 )
-from backend_queues.samples import conditioning
+from backend_queues.provisioning.weights import weights as weights_folder
 from backend_queues.vibevoice.model import SAMPLE_RATE_HZ, Model, Utterance
 from backend_queues.vibevoice.streaming import stream
+from backend_queues.voice_samples import conditioning
 from backend_queues.voices import find_language, find_voice
-from backend_queues.weights import weights as weights_folder
 
 NAME = "vibevoice"
 FOLDER = Path(__file__).parent
@@ -76,20 +76,20 @@ class VibeVoice:
         voice = _voice_named(request)
         find_language(voice, request.language, CAPABILITIES.languages)
         text = self._model.spoken(request.text)
-        heard = self._voice(request.sample) if request.sample else None
+        heard = self._voice(request.voice_sample) if request.voice_sample else None
         utterance = Utterance(text, heard, request.seed, request.options)
         for samples in stream(partial(self._model.generate, utterance), cancelled):
             yield Speech(samples)
 
-    def _encoded(self, sample: VoiceSample) -> torch.Tensor:
+    def _encoded(self, voice_sample: VoiceSample) -> torch.Tensor:
         model = f"{NAME}/{self._weights}"
-        file = conditioning(model, sample, self._model.make_voice, self._fingerprint)
+        file = conditioning(model, voice_sample, self._model.make_voice, self._fingerprint)
         return self._model.voice(file)
 
 
 def _voice_named(request: SpeechRequest) -> Voice:
-    if request.sample:
-        return Voice(request.sample.name, "")
+    if request.voice_sample:
+        return Voice(request.voice_sample.name, "")
     return find_voice(VOICES, request.voice)
 
 

@@ -12,6 +12,7 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from backend_queues.base import OptionValue
+from backend_queues.errors import AssetUnavailable, SynthesisFailed
 from backend_queues.pytorch.device import prepare
 from backend_queues.pytorch.files import UNREADABLE
 from backend_queues.vibevoice.precision import dtype_for
@@ -24,7 +25,6 @@ from backend_queues.vibevoice.upstream import (
     StoppingCriteriaList,
     disable_progress_bar,
 )
-from tasks.errors import AssetUnavailable, SynthesisFailed
 
 SAMPLE_RATE_HZ = 24_000
 SPEAKER = "0"

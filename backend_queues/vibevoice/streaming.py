@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from backend_queues.base import Samples
-from tasks.errors import SynthesisFailed
+from backend_queues.errors import SynthesisFailed
 
 THREAD_NAME = "generate"
 # Parts that may wait to be taken; each further one would be work for nobody if the listener left.

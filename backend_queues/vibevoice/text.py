@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from tasks.errors import NothingToSpeak, shown
+from backend_queues.errors import NothingToSpeak, shown
 
 FRAMES_PER_S = 7.5  # a frame is 3200 samples
 

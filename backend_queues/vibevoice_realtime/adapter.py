@@ -8,12 +8,12 @@ from pathlib import Path
 import msgspec
 
 from backend_queues.base import Capabilities, Option, Speech, SpeechRequest, Voice
+from backend_queues.errors import AssetUnavailable
+from backend_queues.provisioning.weights import weights as weights_folder
 from backend_queues.vibevoice.streaming import stream
 from backend_queues.vibevoice_realtime.model import SAMPLE_RATE_HZ, Model, Utterance
 from backend_queues.vibevoice_realtime.voices import LANGUAGES, Heard, voices_in
 from backend_queues.voices import find_voice
-from backend_queues.weights import weights as weights_folder
-from tasks.errors import AssetUnavailable
 
 NAME = "vibevoice-realtime"
 FOLDER = Path(__file__).parent

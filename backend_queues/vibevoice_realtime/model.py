@@ -15,13 +15,13 @@ from vibevoice.modular.streamer import AudioStreamer
 from vibevoice.processor.vibevoice_streaming_processor import VibeVoiceStreamingProcessor
 
 from backend_queues.base import OptionValue
+from backend_queues.errors import AssetUnavailable
 from backend_queues.pytorch.device import prepare
 from backend_queues.pytorch.files import UNREADABLE
 from backend_queues.vibevoice.precision import dtype_for
 from backend_queues.vibevoice.streaming import Outlet
 from backend_queues.vibevoice.text import most_frames, spoken_text
 from backend_queues.vibevoice_realtime.voices import Heard, read_voice
-from tasks.errors import AssetUnavailable
 
 SAMPLE_RATE_HZ = 24_000
 STRAIGHT_QUOTES = str.maketrans("’“”", '\'""')  # as upstream does it

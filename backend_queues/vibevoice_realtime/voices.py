@@ -9,8 +9,8 @@ from transformers.cache_utils import DynamicCache
 from transformers.modeling_outputs import BaseModelOutputWithPast
 
 from backend_queues.base import Voice
+from backend_queues.errors import AssetUnavailable
 from backend_queues.pytorch.files import UNREADABLE
-from tasks.errors import AssetUnavailable
 
 Heard = dict[str, BaseModelOutputWithPast]
 

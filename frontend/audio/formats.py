@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 import msgspec
 
-from tasks.errors import InvalidOption, shown
+from backend_queues.errors import InvalidOption, shown
 
 LOWEST_HZ, HIGHEST_HZ = 8_000, 48_000
 SPEECH_HZ = 24_000

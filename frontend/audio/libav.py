@@ -14,8 +14,8 @@ from av.codec.codec import UnknownCodecError
 from av.container.output import OutputContainer
 from av.error import FFmpegError
 
+from backend_queues.errors import TTSError
 from frontend.audio.formats import Encoding
-from tasks.errors import TTSError
 
 SAMPLE_BYTES = 2
 

@@ -10,16 +10,16 @@ while it is still being written. `speech` tells more: which segment is heard, wh
 from collections.abc import AsyncGenerator, AsyncIterable, Iterable, Mapping
 from contextlib import aclosing
 
-from frontend.address import DEFAULT_URL
 from frontend.client.events import SAMPLE_RATE_HZ, SpeakingFailed, SpeechEvent
 from frontend.client.sse import text_speech
 from frontend.client.tokens import token_speech
-from frontend.style import StyleRequest
+from frontend.protocol.urls import DEFAULT_URL
+from frontend.protocol.voice_settings import VoiceSettingsRequest
 
 __all__ = ["SAMPLE_RATE_HZ", "SpeakingFailed", "SpeechEvent", "Text", "speak", "speech"]
 
 Text = str | AsyncIterable[str] | Iterable[str]
-DEFAULTS = StyleRequest()
+DEFAULTS = VoiceSettingsRequest()
 
 
 async def speak(
@@ -38,15 +38,15 @@ async def speak(
     Yields:
         pcm: mono little-endian int16 at 24,000 Hz.
     """
-    style = StyleRequest(backend, voice, language, dict(options or {}))
-    async with aclosing(speech(text, url=url, style=style)) as events:
+    voice_settings = VoiceSettingsRequest(backend, voice, language, dict(options or {}))
+    async with aclosing(speech(text, url=url, voice_settings=voice_settings)) as events:
         async for event in events:
             if isinstance(event, bytes):
                 yield event
 
 
 def speech(
-    text: Text, *, url: str = DEFAULT_URL, style: StyleRequest = DEFAULTS
+    text: Text, *, url: str = DEFAULT_URL, voice_settings: VoiceSettingsRequest = DEFAULTS
 ) -> AsyncGenerator[SpeechEvent]:
     """Return what the server tells of a text, or of tokens, while it speaks them.
 
@@ -61,5 +61,5 @@ def speech(
         Exception: what the iterator of tokens has raised.
     """
     if isinstance(text, str):
-        return text_speech(text, url, style)
-    return token_speech(text, url, style)
+        return text_speech(text, url, voice_settings)
+    return token_speech(text, url, voice_settings)

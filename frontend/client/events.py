@@ -5,8 +5,8 @@ from typing import Any
 
 import msgspec
 
-from frontend.events import Done, Opened, SegmentBegan, SpokenWords
-from tasks.errors import TTSError
+from backend_queues.errors import TTSError
+from frontend.protocol.events import Done, Opened, SegmentBegan, SpokenWords
 
 SAMPLE_RATE_HZ = 24_000
 

@@ -12,8 +12,8 @@ import msgspec
 from frontend.client.events import SpeakingFailed
 from frontend.client.patience import Patience
 from frontend.client.sse import CONNECT_S, READ_S, read_sse
-from frontend.jobs.job import JobFile, Progress
-from frontend.urls import NO_PROXY, server_url
+from frontend.protocol.jobs import JobFile, Progress
+from frontend.protocol.urls import NO_PROXY, server_url
 
 T = TypeVar("T")
 
@@ -63,7 +63,7 @@ class JobsClient:
                 answer = await self._http.post(self._url, data=dict(fields), files=files)
             return _read(answer, Progress)
 
-        return await self._insist(post)
+        return await self._retry_until_available(post)
 
     async def resume(self, job: str) -> Progress:
         """Go on with a job, and try again what has failed."""
@@ -71,13 +71,13 @@ class JobsClient:
         async def post() -> Progress:
             return _read(await self._http.post(f"{self._url}/{job}/resume"), Progress)
 
-        return await self._insist(post)
+        return await self._retry_until_available(post)
 
     async def files(self, job: str) -> list[JobFile]:
         async def get() -> list[JobFile]:
             return _read(await self._http.get(f"{self._url}/{job}/files"), _Files).files
 
-        return await self._insist(get)
+        return await self._retry_until_available(get)
 
     async def follow(self, job: str) -> AsyncGenerator[Progress]:
         """Yield how far it is until it has ended."""
@@ -117,7 +117,7 @@ class JobsClient:
                     self._patience.heard()
                     out.write(part)
 
-        await self._insist(get)
+        await self._retry_until_available(get)
 
     async def _events(self, job: str) -> AsyncGenerator[Progress]:
         async with self._stream(f"{self._url}/{job}/events") as answer:
@@ -134,7 +134,7 @@ class JobsClient:
                 raise _refusal(answer)
             yield answer
 
-    async def _insist(self, ask: Callable[[], Awaitable[T]]) -> T:
+    async def _retry_until_available(self, ask: Callable[[], Awaitable[T]]) -> T:
         """Ask until there is an answer."""
         while True:
             try:

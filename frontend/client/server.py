@@ -3,10 +3,9 @@
 import httpx
 import msgspec
 
-from frontend.address import DEFAULT_URL
 from frontend.client.events import SpeakingFailed
-from frontend.status import Status
-from frontend.urls import NO_PROXY, server_url
+from frontend.protocol.status import Status
+from frontend.protocol.urls import DEFAULT_URL, NO_PROXY, server_url
 
 PROBE_S = 5.0
 

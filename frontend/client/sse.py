@@ -10,11 +10,11 @@ from typing import Any
 import httpx
 import msgspec
 
+from backend_queues.errors import ShuttingDown
 from frontend.client.events import SpeakingFailed, SpeechEvent, read_event
-from frontend.events import Done, Opened, SegmentBegan
-from frontend.style import StyleRequest
-from frontend.urls import NO_PROXY, server_url
-from tasks.errors import ShuttingDown
+from frontend.protocol.events import Done, Opened, SegmentBegan
+from frontend.protocol.urls import NO_PROXY, server_url
+from frontend.protocol.voice_settings import VoiceSettingsRequest
 
 READ_S = 60.0  # the server says every 15 s that it is still there
 CONNECT_S = 5.0
@@ -28,9 +28,11 @@ class _Lost(SpeakingFailed):
     """The connection is gone, or the server ends; another attempt may go on."""
 
 
-async def text_speech(text: str, url: str, style: StyleRequest) -> AsyncGenerator[SpeechEvent]:
+async def text_speech(
+    text: str, url: str, voice_settings: VoiceSettingsRequest
+) -> AsyncGenerator[SpeechEvent]:
     """As `frontend.client.speech`, of a text that is complete."""
-    listener = _Listener(text, url, style)
+    listener = _Listener(text, url, voice_settings)
     waits = list(WAITS_S)
     while True:
         before = listener.last_id
@@ -51,14 +53,14 @@ async def text_speech(text: str, url: str, style: StyleRequest) -> AsyncGenerato
 class _Listener:
     """What has been heard of one text, over all its connections."""
 
-    def __init__(self, text: str, url: str, style: StyleRequest) -> None:
+    def __init__(self, text: str, url: str, voice_settings: VoiceSettingsRequest) -> None:
         self._url = url
         self._body = {
             "text": text,
-            "backend": style.backend,
-            "voice": style.voice,
-            "language": style.language,
-            "options": dict(style.options),
+            "backend": voice_settings.backend,
+            "voice": voice_settings.voice,
+            "language": voice_settings.language,
+            "options": dict(voice_settings.options),
         }
         self.last_id = ""  # of the last event, "" before the first one
         self._segment_index = -1

@@ -12,9 +12,9 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
 
 from frontend.client.events import SpeakingFailed, SpeechEvent, read_event
 from frontend.client.reading import read_tokens
-from frontend.events import Done
-from frontend.style import StyleRequest
-from frontend.urls import is_local, tokens_url
+from frontend.protocol.events import Done
+from frontend.protocol.urls import is_local, tokens_url
+from frontend.protocol.voice_settings import VoiceSettingsRequest
 
 CONNECT_S = 5.0
 FAREWELL_S = 1.0
@@ -22,11 +22,11 @@ QUEUED_MESSAGES = 16  # a quarter of a second each; more stays in the socket
 
 
 async def token_speech(
-    tokens: AsyncIterable[str] | Iterable[str], url: str, style: StyleRequest
+    tokens: AsyncIterable[str] | Iterable[str], url: str, voice_settings: VoiceSettingsRequest
 ) -> AsyncGenerator[SpeechEvent]:
     """As `frontend.client.speech`, of tokens."""
     async with _connected(url) as socket:
-        writer = asyncio.create_task(_write(socket, tokens, style))
+        writer = asyncio.create_task(_write(socket, tokens, voice_settings))
         writer.add_done_callback(lambda task: _break_off_if_failed(socket, task))
         try:
             async with aclosing(_events(socket)) as events:
@@ -71,16 +71,18 @@ async def _connected(url: str) -> AsyncIterator[ClientConnection]:
 
 
 async def _write(
-    socket: ClientConnection, tokens: AsyncIterable[str] | Iterable[str], style: StyleRequest
+    socket: ClientConnection,
+    tokens: AsyncIterable[str] | Iterable[str],
+    voice_settings: VoiceSettingsRequest,
 ) -> None:
     """Send the tokens as they come. A closed socket ends it; its reader knows why."""
     sent = await _send(
         socket,
         events=True,
-        backend=style.backend,
-        voice=style.voice,
-        language=style.language,
-        opts=dict(style.options),
+        backend=voice_settings.backend,
+        voice=voice_settings.voice,
+        language=voice_settings.language,
+        opts=dict(voice_settings.options),
     )
     async with aclosing(read_tokens(tokens)) as read:
         async for token in read:

@@ -5,9 +5,9 @@ from collections.abc import Awaitable, Callable
 
 import click
 
-from backend_queues.supervisor import Supervisor, supervise
 from frontend.client.server import server_answers
 from frontend.console.terminal import Terminal
+from tasks.supervision.supervisor import Supervisor, supervise
 
 
 def with_any_server(

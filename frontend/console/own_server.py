@@ -3,13 +3,13 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from backend_queues.install import prepare
+from backend_queues.provisioning.install import prepare
 from backend_queues.registry import registry
-from backend_queues.supervisor import Supervisor, supervise
-from frontend.address import bind, url_at
 from frontend.console.terminal import Terminal
-from frontend.redis_server import redis_folder
-from frontend.stack import Stack, start
+from frontend.processes.address import bind, url_at
+from frontend.processes.redis_server import redis_folder
+from frontend.processes.stack import Stack, start
+from tasks.supervision.supervisor import Supervisor, supervise
 
 LOCAL = "127.0.0.1"
 

@@ -9,18 +9,18 @@ import msgspec
 
 from frontend.client import SpeechEvent, Text, speech
 from frontend.console.any_server import until_interrupted, with_any_server
-from frontend.console.figures import Figures, Meter
 from frontend.console.llm_tokens import paced, tokens_of
-from frontend.console.output import Output, output
+from frontend.console.playback.figures import Figures, Meter
+from frontend.console.playback.output import Output, output
 from frontend.console.terminal import Terminal, terminal
-from frontend.events import SegmentBegan
-from frontend.style import StyleRequest
+from frontend.protocol.events import SegmentBegan
+from frontend.protocol.voice_settings import VoiceSettingsRequest
 
 
 class Order(msgspec.Struct, frozen=True):
     """What the command line asks for, but for the text."""
 
-    style: StyleRequest
+    voice_settings: VoiceSettingsRequest
     url: str
     output: Path | None = None
     pool_size: int | None = None  # workers of a server that is started; None is one
@@ -58,11 +58,11 @@ def speak_text(text: str, order: Order) -> None:
         async def work(url: str) -> None:
             screen.step("Speaking ...")
             show = Progress(text, screen).show
-            figures = await hear(text, url, order.style, sink, show)
+            figures = await hear(text, url, order.voice_settings, sink, show)
             screen.clear()
             _tell(figures, order)
 
-        with_any_server(order.url, order.style.backend, order.pool_size, work, screen)
+        with_any_server(order.url, order.voice_settings.backend, order.pool_size, work, screen)
 
 
 def speak_tokens(text: str, tokens_per_s: float, order: Order) -> None:
@@ -75,10 +75,12 @@ def speak_tokens(text: str, tokens_per_s: float, order: Order) -> None:
 
         async def work(url: str) -> None:
             screen.clear()
-            figures = await hear(_shown(tokens_of(text), tokens_per_s), url, order.style, sink)
+            figures = await hear(
+                _shown(tokens_of(text), tokens_per_s), url, order.voice_settings, sink
+            )
             _tell(figures, order, always=True)
 
-        with_any_server(order.url, order.style.backend, order.pool_size, work, screen)
+        with_any_server(order.url, order.voice_settings.backend, order.pool_size, work, screen)
 
 
 def speak_from(tokens: Iterable[str], order: Order) -> None:
@@ -90,7 +92,7 @@ def speak_from(tokens: Iterable[str], order: Order) -> None:
     with _stage(order) as (screen, sink):
 
         async def work() -> None:
-            _tell(await hear(tokens, order.url, order.style, sink), order)
+            _tell(await hear(tokens, order.url, order.voice_settings, sink), order)
 
         until_interrupted(work, screen)
 
@@ -98,7 +100,7 @@ def speak_from(tokens: Iterable[str], order: Order) -> None:
 async def hear(
     text: Text,
     url: str,
-    style: StyleRequest,
+    voice_settings: VoiceSettingsRequest,
     sink: Output,
     watch: Callable[[SpeechEvent, Meter], None] = lambda *_: None,
 ) -> Figures:
@@ -108,7 +110,7 @@ async def hear(
         TTSError: it cannot be spoken, or not be written.
     """
     meter = Meter()
-    async with aclosing(speech(text, url=url, style=style)) as events:
+    async with aclosing(speech(text, url=url, voice_settings=voice_settings)) as events:
         async for event in events:
             meter.add(event)
             watch(event, meter)

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Protocol
 
 import click
 
-from tasks.errors import TTSError
-from tasks.log_form import LogForm, json_line, log_form
+from backend_queues.errors import TTSError
+from tasks.process.log_form import LogForm, json_line, log_form
 
 if TYPE_CHECKING:
     from rich.progress import Progress

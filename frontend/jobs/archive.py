@@ -16,8 +16,9 @@ from pathlib import Path
 
 import msgspec
 
-from frontend.jobs.job import Item, ItemRecord, Job, JobFile, Progress, SpokenSegment
+from frontend.jobs.job import Item, ItemRecord, Job, SpokenSegment
 from frontend.jobs.storage import Storage
+from frontend.protocol.jobs import JobFile, Progress
 
 # Items are read a shard at a time, so that a longer job takes no more memory.
 SHARD_ITEMS = 256

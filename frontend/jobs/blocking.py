@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any, TypeVar
 
-from tasks.errors import StorageUnavailable
+from backend_queues.errors import StorageUnavailable
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ class Blocking:
         """Wait for the work that threads do now, also that of tasks which were cancelled."""
         await asyncio.to_thread(wait, set(self._running), SETTLE_S)
 
-    async def insist(self, work: Callable[[], T], tell: Callable[[str], None]) -> T:
+    async def retry_until_available(self, work: Callable[[], T], tell: Callable[[str], None]) -> T:
         """Try again and again as long as the storage does not answer; it is told each time."""
         while True:
             try:

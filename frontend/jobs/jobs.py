@@ -10,18 +10,25 @@ from functools import partial
 
 import msgspec
 
+from backend_queues.errors import (
+    InvalidRequest,
+    StorageUnavailable,
+    UnknownJob,
+    UnknownJobFile,
+    shown,
+)
 from backend_queues.registry import Registry
 from frontend.jobs.archive import Archive
-from frontend.jobs.binder import reopen
-from frontend.jobs.binding import check_output
+from frontend.jobs.assembler import reopen
+from frontend.jobs.assembling import check_output
 from frontend.jobs.blocking import Blocking
-from frontend.jobs.carriers import Carriers
-from frontend.jobs.job import Item, Job, JobFile, Output, Progress, State
+from frontend.jobs.counters import JobCounters
+from frontend.jobs.job import Item, Job
 from frontend.jobs.leases import Leases
+from frontend.jobs.runner import JobRunner
 from frontend.jobs.storage import Storage
-from frontend.jobs.tally import Tally
+from frontend.protocol.jobs import JobFile, Output, Progress, State
 from frontend.services import Services
-from tasks.errors import InvalidRequest, StorageUnavailable, UnknownJob, UnknownJobFile, shown
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +46,7 @@ class Jobs:
         self._storage = Storage(url)
         self._blocking = Blocking()
         self._leases = Leases(services.bus)
-        self._carriers = Carriers(services, registry, self._leases, self._blocking)
+        self._runner = JobRunner(services, registry, self._leases, self._blocking)
 
     async def watch(self) -> None:
         """Run for ever the jobs of the storage that nobody runs."""
@@ -50,7 +57,7 @@ class Jobs:
 
     async def leave(self) -> None:
         """Leave the running jobs to other frontends, or to this one when it is back."""
-        await self._carriers.end()
+        await self._runner.end()
 
     async def close(self) -> None:
         """Run nothing more, and tell nothing either."""
@@ -75,9 +82,9 @@ class Jobs:
         archive = self._archive(job.id)
         if await self._blocking.do(archive.progress):
             return await self.progress(job.id), False
-        nothing_yet = Tally(job).progress(State.RUNNING)
+        nothing_yet = JobCounters(job).progress(State.RUNNING)
         await self._blocking.do(partial(archive.create, job, items, nothing_yet))
-        await self._carriers.adopt(archive)
+        await self._runner.adopt(archive)
         return await self.progress(job.id), True
 
     async def all(self) -> list[Progress]:
@@ -111,7 +118,7 @@ class Jobs:
         progress = await self.progress(job)
         if progress.state is State.RUNNING:
             await self._set_state(progress, State.PAUSED)
-            self._carriers.pause(job)
+            self._runner.pause(job)
         return await self.progress(job)
 
     async def resume(self, job: str) -> Progress:
@@ -122,14 +129,14 @@ class Jobs:
             await self._blocking.do(partial(_reopen, archive))
         if progress.state in (State.PAUSED, State.PARTIAL, State.FAILED):
             await self._set_state(progress, State.RUNNING)
-            self._carriers.resume(job)
-            await self._carriers.adopt(archive)
+            self._runner.resume(job)
+            await self._runner.adopt(archive)
         return await self.progress(job)
 
     async def forget(self, job: str) -> None:
         """Cancel it, and delete all that is stored of it."""
         await self.progress(job)
-        await self._carriers.forget(self._archive(job))
+        await self._runner.forget(self._archive(job))
 
     async def files(self, job: str) -> list[JobFile]:
         """Return the files that are made so far, by name."""
@@ -158,7 +165,7 @@ class Jobs:
     async def _adopt_all(self) -> None:
         try:
             for job in await self._ids():
-                await self._carriers.adopt(self._archive(job))
+                await self._runner.adopt(self._archive(job))
         except StorageUnavailable as error:
             log.warning("%s", error.message)
 
@@ -174,7 +181,7 @@ class Jobs:
         stored = await self._blocking.do(self._archive(job).progress)
         if stored is None or stored.state.ended:
             return stored
-        told = self._carriers.progress(job) or await self._leases.progress(job)
+        told = self._runner.progress(job) or await self._leases.progress(job)
         return msgspec.structs.replace(told, state=stored.state) if told else stored
 
     async def _set_state(self, progress: Progress, state: State) -> None:

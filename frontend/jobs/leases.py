@@ -12,8 +12,8 @@ import logging
 import msgspec
 from redis import RedisError
 
-from frontend.bus import FrontendBus
-from frontend.jobs.job import Progress
+from frontend.cluster.bus import FrontendBus
+from frontend.protocol.jobs import Progress
 
 log = logging.getLogger(__name__)
 

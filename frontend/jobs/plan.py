@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from frontend.jobs.binding import file_names, stem_of
+from frontend.jobs.assembling import file_names, stem_of
 from frontend.jobs.job import Item, Job
 
 
@@ -16,19 +16,19 @@ class Group(msgspec.Struct, frozen=True):
     title: str
 
 
-class Volume(Group, frozen=True):
+class OutputFile(Group, frozen=True):
     """A group and the names of what is made of it."""
 
     stem: str
     names: tuple[str, ...]
 
 
-def volumes(job: Job, items: Iterable[tuple[int, Item]]) -> list[Volume]:
+def volumes(job: Job, items: Iterable[tuple[int, Item]]) -> list[OutputFile]:
     """Return the files of a job in the order of its items."""
     groups = list(_groups(job, items))
     stems = [stem_of(number, len(groups), group.title) for number, group in enumerate(groups)]
     return [
-        Volume(group.start, group.end, group.title, stem, tuple(file_names(stem, job.output)))
+        OutputFile(group.start, group.end, group.title, stem, tuple(file_names(stem, job.output)))
         for group, stem in zip(groups, stems, strict=True)
     ]
 

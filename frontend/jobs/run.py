@@ -11,20 +11,22 @@ from functools import partial
 from typing import Any, TypeVar
 from weakref import WeakValueDictionary
 
+from backend_queues.errors import NoWorker, RedisUnavailable, TTSError
 from backend_queues.registry import Registry
 from frontend.jobs.archive import Archive
-from frontend.jobs.binder import Binder
+from frontend.jobs.assembler import Assembler
 from frontend.jobs.blocking import Blocking
-from frontend.jobs.job import Item, Job, Progress, SpokenSegment, State
-from frontend.jobs.reading import Reading
-from frontend.jobs.room import Room
+from frontend.jobs.concurrency import ConcurrencyLimit
+from frontend.jobs.counters import JobCounters
+from frontend.jobs.item_progress import ItemProgress
+from frontend.jobs.job import Item, Job, SpokenSegment
 from frontend.jobs.speaking import cut, digest_of, speak
-from frontend.jobs.tally import Tally
-from frontend.script import Line
+from frontend.protocol.jobs import Progress, State
+from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.services import Services
-from frontend.style import Style, StyleRequest, check_style
-from tasks.ending import end_tasks
-from tasks.errors import NoWorker, RedisUnavailable, TTSError
+from frontend.streaming.text_buffer import PlannedSegment
+from frontend.voices.voice_settings import VoiceSettings, resolve_voice_settings
+from tasks.process.cancellation import cancel_and_wait
 
 log = logging.getLogger(__name__)
 
@@ -42,16 +44,16 @@ class Run:
         registry: Registry,
         archive: Archive,
         job: Job,
-        room: Room,
+        limit: ConcurrencyLimit,
         blocking: Blocking,
     ) -> None:
         self._services = services
         self._registry = registry
         self._archive = archive
         self._job = job
-        self._room = room
+        self._limit = limit
         self._blocking = blocking
-        self._tally = Tally(job)
+        self._counters = JobCounters(job)
         self._recorded: set[int] = set()  # the items that have come to their end
         self._news = asyncio.Event()  # another has
         self._going = asyncio.Event()  # not paused
@@ -66,8 +68,8 @@ class Run:
     def progress(self) -> Progress:
         """Return how far it is."""
         if not self._going.is_set():
-            return self._tally.progress(State.PAUSED)
-        return self._tally.progress(State.RUNNING, self._trouble or self._missing_workers())
+            return self._counters.progress(State.PAUSED)
+        return self._counters.progress(State.RUNNING, self._trouble or self._missing_workers())
 
     def pause(self) -> None:
         """Begin nothing new."""
@@ -84,68 +86,74 @@ class Run:
         """
         for index, record in await self._blocking.do(lambda: list(self._archive.records())):
             self._recorded.add(index)
-            self._tally.add_record(index, record)
+            self._counters.add_record(index, record)
 
     async def run(self) -> Progress:
         """Run the job to its end and return how it ended; cancelling this stops it."""
-        binder = Binder(
-            self._archive, self._job, self._insist, self._until_recorded, self._blocking.bindings
+        assembler = Assembler(
+            self._archive,
+            self._job,
+            self._retry_until_available,
+            self._until_recorded,
+            self._blocking.bindings,
         )
         try:
             for backend in self._job.backends:
                 self._start(self._lane(backend))
-            self._start(binder.bind()).add_done_callback(lambda _: self._over.set())
+            self._start(assembler.bind()).add_done_callback(lambda _: self._over.set())
             await self._over.wait()
             if self._faults:
                 raise self._faults[0]
             return self._last_progress()
         except TTSError as error:
-            return self._tally.progress(State.FAILED, error.message)
+            return self._counters.progress(State.FAILED, error.message)
         finally:
-            await end_tasks(*self._tasks)
+            await cancel_and_wait(*self._tasks)
 
     async def _lane(self, backend: str) -> None:
         """Begin with one item of the backend after another, as there is room for segments."""
         async for index, item in self._pending(backend):
-            reading = Reading(index, item)
+            item_progress = ItemProgress(index, item)
             try:
-                await self._read(reading, item)
+                await self._read(item_progress, item)
             except TTSError as error:
-                reading.fail(error)
-            await self._settle(reading)
+                item_progress.fail(error)
+            await self._settle(item_progress)
 
     async def _pending(self, backend: str) -> AsyncIterator[tuple[int, Item]]:
-        for first in await self._insist(self._archive.shards):
-            for index, item in await self._insist(partial(self._archive.shard, first)):
+        for first in await self._retry_until_available(self._archive.shards):
+            for index, item in await self._retry_until_available(
+                partial(self._archive.shard, first)
+            ):
                 if item.backend == backend and index not in self._recorded:
                     yield index, item
 
-    async def _read(self, reading: Reading, item: Item) -> None:
+    async def _read(self, item_progress: ItemProgress, item: Item) -> None:
         """Give an item's segments to the workers.
 
         Raises:
             TTSError: it cannot be spoken; the message says what to change.
         """
         await self._going.wait()
-        style = await self._style(item)
+        voice_settings = await self._voice_settings(item)
         number = 0
-        async for line in cut(item.text, style):
+        async for planned in cut(item.text, voice_settings):
             await self._going.wait()
-            await self._room.enter(item.backend)
-            if reading.failed:
-                self._room.leave(item.backend)
+            await self._limit.enter(item.backend)
+            if item_progress.failed:
+                self._limit.leave(item.backend)
                 return
-            digest = digest_of(number, line.segment, style, self._job.seed)
-            reading.begin(digest)
-            speaking = self._start(self._speak(reading, number, line, digest))
+            digest = digest_of(number, planned.segment, voice_settings, self._job.seed)
+            item_progress.begin(digest)
+            speaking = self._start(self._speak(item_progress, number, planned, digest))
             # Not in the task itself: one that is cancelled before it begins does nothing.
-            speaking.add_done_callback(lambda _: self._room.leave(item.backend))
+            speaking.add_done_callback(lambda _: self._limit.leave(item.backend))
             number += 1
-        reading.end_text()
+        item_progress.end_text()
 
-    async def _style(self, item: Item) -> Style:
+    async def _voice_settings(self, item: Item) -> VoiceSettings:
         """Check the item's style against the workers, as soon as there are some."""
-        asked = StyleRequest(item.backend, item.voice, item.language, item.options)
+        asked = VoiceSettingsRequest(item.backend, item.voice, item.language, item.options)
         spec = self._registry.get(item.backend)
         while True:
             try:
@@ -155,48 +163,56 @@ class Run:
                 await asyncio.sleep(WORKER_LOOK_S)
             else:
                 self.tell("")
-                return check_style(asked, spec, worker, self._services.samples.catalogue)
+                return resolve_voice_settings(asked, spec, worker, self._services.samples.catalogue)
 
-    async def _speak(self, reading: Reading, number: int, line: Line, digest: str) -> None:
+    async def _speak(
+        self, item_progress: ItemProgress, number: int, planned: PlannedSegment, digest: str
+    ) -> None:
         """Have a segment, from the storage or from a worker; there is room for it."""
         segment = None
         try:
-            segment = await self._spoken(reading.index, number, line, digest)
+            segment = await self._spoken(item_progress.index, number, planned, digest)
         except TTSError as error:
-            reading.fail(error)
-        reading.end(segment)
-        await self._settle(reading)
+            item_progress.fail(error)
+        item_progress.end(segment)
+        await self._settle(item_progress)
 
-    async def _spoken(self, index: int, number: int, line: Line, digest: str) -> SpokenSegment:
+    async def _spoken(
+        self, index: int, number: int, planned: PlannedSegment, digest: str
+    ) -> SpokenSegment:
         lock = self._making.setdefault(digest, asyncio.Lock())
         async with lock:
-            stored = await self._insist(partial(self._archive.segment, digest))
+            stored = await self._retry_until_available(partial(self._archive.segment, digest))
             segment = stored or await speak(
-                self._services, number, line.segment, line.style, self._job.seed
+                self._services, number, planned.segment, planned.voice_settings, self._job.seed
             )
             if not stored:
-                await self._insist(partial(self._archive.write_segment, digest, segment))
-        self._tally.add_segment(index, segment, synthesised=not stored)
+                await self._retry_until_available(
+                    partial(self._archive.write_segment, digest, segment)
+                )
+        self._counters.add_segment(index, segment, synthesised=not stored)
         return segment
 
-    async def _settle(self, reading: Reading) -> None:
+    async def _settle(self, item_progress: ItemProgress) -> None:
         """Write the record of an item that has ended."""
-        if not reading.over or reading.recorded:
+        if not item_progress.over or item_progress.recorded:
             return
-        reading.recorded = True
-        record = reading.record()
-        await self._insist(partial(self._archive.write_record, reading.index, record))
-        self._tally.add_record(reading.index, record)
-        self._recorded.add(reading.index)
+        item_progress.recorded = True
+        record = item_progress.record()
+        await self._retry_until_available(
+            partial(self._archive.write_record, item_progress.index, record)
+        )
+        self._counters.add_record(item_progress.index, record)
+        self._recorded.add(item_progress.index)
         self._news.set()
 
     def _last_progress(self) -> Progress:
-        failed = self._tally.items_failed
+        failed = self._counters.items_failed
         if not failed:
-            return self._tally.progress(State.DONE)
+            return self._counters.progress(State.DONE)
         if failed < self._job.items:
-            return self._tally.progress(State.PARTIAL, f"{failed} of its items have failed.")
-        return self._tally.progress(State.FAILED, "All of its items have failed.")
+            return self._counters.progress(State.PARTIAL, f"{failed} of its items have failed.")
+        return self._counters.progress(State.FAILED, "All of its items have failed.")
 
     async def _until_recorded(self, index: int) -> None:
         """Wait until that item has come to its end."""
@@ -225,8 +241,8 @@ class Run:
             self._faults.append(error)
             self._over.set()
 
-    async def _insist(self, work: Callable[[], T]) -> T:
-        return await self._blocking.insist(work, self.tell)
+    async def _retry_until_available(self, work: Callable[[], T]) -> T:
+        return await self._blocking.retry_until_available(work, self.tell)
 
     def tell(self, trouble: str) -> None:
         """Note what it waits for, if anything."""

@@ -12,57 +12,57 @@ import msgspec
 from redis import RedisError
 
 from backend_queues.base import Word
-from frontend.bus import FrontendBus
-from frontend.feeder import TICK_S
-from frontend.flight import Flight
+from frontend.cluster.bus import FrontendBus
 from frontend.jobs.job import SpokenSegment
-from frontend.script import Line, Script
 from frontend.services import Services
-from frontend.style import Style
+from frontend.streaming.delivery import SegmentDelivery
+from frontend.streaming.loss_detector import RetryPolicy
+from frontend.streaming.scheduler import TICK_S
+from frontend.streaming.text_buffer import PlannedSegment, TextBuffer
 from frontend.text import WHOLE_SENTENCES, Segment
-from frontend.watch import Terms
+from frontend.voices.voice_settings import VoiceSettings
 from tasks.messages import Chunk, Finished, Words
 
 log = logging.getLogger(__name__)
 
 BATCH_PRIORITY = 9  # the last on Redis: a listener that comes is served next
 # A job that runs overnight outlasts a deployment, of workers and of Redis.
-PATIENT = Terms(
+PATIENT = RetryPolicy(
     worker_wait_s=float("inf"), redis_wait_s=float("inf"), again_priority=BATCH_PRIORITY
 )
 
 
-async def cut(text: str, style: Style) -> AsyncIterator[Line]:
+async def cut(text: str, voice_settings: VoiceSettings) -> AsyncIterator[PlannedSegment]:
     """Yield the lines of a whole text, of any length, without holding up the event loop."""
     now = time.monotonic()
-    script = Script(style, len(text), WHOLE_SENTENCES)
-    script.write(text, now)
-    script.end()
-    while not script.exhausted:
-        script.cut(now)
+    text_buffer = TextBuffer(voice_settings, len(text), WHOLE_SENTENCES)
+    text_buffer.write(text, now)
+    text_buffer.end()
+    while not text_buffer.exhausted:
+        text_buffer.cut(now)
         await asyncio.sleep(0)
-        while script.has_lines:
-            yield script.pop()
+        while text_buffer.has_segments:
+            yield text_buffer.pop()
 
 
-def digest_of(index: int, segment: Segment, style: Style, seed: int) -> str:
+def digest_of(index: int, segment: Segment, voice_settings: VoiceSettings, seed: int) -> str:
     """Return a name for what workers make of a segment: all that it depends on gives it."""
     depends_on = (
-        style.backend.name,
+        voice_settings.backend.name,
         index,
         segment.text,
         segment.pause_s,
-        style.voice,
-        style.language,
-        sorted(style.options.items()),
-        style.sample.digest if style.sample else "",
+        voice_settings.voice,
+        voice_settings.language,
+        sorted(voice_settings.options.items()),
+        voice_settings.voice_sample.digest if voice_settings.voice_sample else "",
         seed,
     )
     return hashlib.sha256(msgspec.json.encode(depends_on)).hexdigest()[:40]
 
 
 async def speak(
-    services: Services, index: int, segment: Segment, style: Style, seed: int
+    services: Services, index: int, segment: Segment, voice_settings: VoiceSettings, seed: int
 ) -> SpokenSegment:
     """Have one segment synthesised, however long workers and Redis are away.
 
@@ -73,35 +73,39 @@ async def speak(
     """
     signal = asyncio.Event()
     utterance = uuid.uuid4().hex
-    flight = Flight(services, utterance, PATIENT, work=signal, news=signal, first=index, seed=seed)
-    services.results.attach(utterance, flight)
+    delivery = SegmentDelivery(
+        services, utterance, PATIENT, work=signal, news=signal, first=index, seed=seed
+    )
+    services.results.attach(utterance, delivery)
     collected = _Collected(segment)
     try:
-        await flight.launch(index, segment, style, BATCH_PRIORITY, starts=False)
-        while not await _collect(flight, collected, signal):
+        await delivery.launch(index, segment, voice_settings, BATCH_PRIORITY, starts=False)
+        while not await _collect(delivery, collected, signal):
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(TICK_S):
                     await signal.wait()
     finally:
         services.results.detach(utterance)
-        flight.close()
+        delivery.close()
         services.background.spawn(_say_goodbye(services.bus, utterance, collected.finished))
     return collected.spoken()
 
 
-async def _collect(flight: Flight, collected: "_Collected", signal: asyncio.Event) -> bool:
+async def _collect(
+    delivery: SegmentDelivery, collected: "_Collected", signal: asyncio.Event
+) -> bool:
     """Take what has come; true if that is all.
 
     Raises:
         SegmentFailed: there will be no more.
     """
     signal.clear()
-    while frame := flight.pop():
-        collected.add(frame)
-    if flight.failure:
-        raise flight.failure.error
+    while message := delivery.pop():
+        collected.add(message)
+    if delivery.failure:
+        raise delivery.failure.error
     if not collected.finished:
-        await flight.watch()
+        await delivery.watch()
     return collected.finished
 
 
@@ -123,13 +127,13 @@ class _Collected:
         self._sample_rate_hz = 0
         self.finished = False
 
-    def add(self, frame: object) -> None:
-        match frame:
+    def add(self, message: object) -> None:
+        match message:
             case Chunk():
-                self._parts.append(frame.pcm)
-                self._sample_rate_hz = frame.sample_rate_hz
+                self._parts.append(message.pcm)
+                self._sample_rate_hz = message.sample_rate_hz
             case Words():
-                self._words += frame.words
+                self._words += message.words
             case Finished():
                 self.finished = True
 

@@ -20,7 +20,13 @@ from fsspec.core import url_to_fs
 from fsspec.dircache import DirCache
 from fsspec.implementations.local import LocalFileSystem
 
-from tasks.errors import InvalidConfiguration, InvalidRequest, StorageUnavailable, TTSError, shown
+from backend_queues.errors import (
+    InvalidConfiguration,
+    InvalidRequest,
+    StorageUnavailable,
+    TTSError,
+    shown,
+)
 
 PART_BYTES = 256 * 1024  # that a reader gets at a time
 FETCH_BYTES = 4 * 2**20  # that are asked of the storage at a time

@@ -3,7 +3,7 @@
 import msgspec
 
 from frontend.text.characters import CharacterFilter
-from frontend.text.markdown import MarkdownFilter
+from frontend.text.markup.markdown import MarkdownFilter
 from frontend.text.script import is_speakable
 from frontend.text.segment import DEFAULT_LIMITS, Ending, Segment, SegmentLimits
 from frontend.text.segmenter import Segmenter

@@ -20,11 +20,11 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from backend_queues import samples as voice_samples
+from backend_queues import voice_samples as voice_samples
 from backend_queues.base import Backend, Capabilities, Speech, SpeechRequest, VoiceSample
+from backend_queues.errors import TTSError
 from backend_queues.options import check_options
 from backend_queues.registry import registry
-from tasks.errors import TTSError
 
 SAMPLE_S = 6.0
 SAMPLE_RATE_HZ = 24_000
@@ -76,15 +76,15 @@ def speak(
 
 
 def speech_request(backend: Backend, request: dict[str, Any]) -> SpeechRequest:
-    sample = hummed_sample() if request.get("cloned") else None
+    voice_sample = hummed_sample() if request.get("cloned") else None
     return SpeechRequest(
         text=request["text"],
-        voice=sample.name if sample else request.get("voice") or default_voice(backend),
+        voice=voice_sample.name if voice_sample else request.get("voice") or default_voice(backend),
         language=request.get("language", ""),
         options=check_options(backend.capabilities, options_of(request, backend.capabilities)),
         segment_index=request.get("segment_index", 0),
         seed=request.get("seed", 0),
-        sample=sample,
+        voice_sample=voice_sample,
     )
 
 
@@ -115,9 +115,9 @@ def hummed_sample() -> VoiceSample:
         wav.setframerate(SAMPLE_RATE_HZ)
         wav.writeframes((6000 * hum).astype("<i2").tobytes())
     content = file.getvalue()
-    sample = VoiceSample("hum", hashlib.sha256(content).hexdigest(), SAMPLE_S, "en")
-    voice_samples.store(sample, content)
-    return sample
+    voice_sample = VoiceSample("hum", hashlib.sha256(content).hexdigest(), SAMPLE_S, "en")
+    voice_samples.store(voice_sample, content)
+    return voice_sample
 
 
 def store(part: Speech, samples: dict[str, Any], key: str) -> None:

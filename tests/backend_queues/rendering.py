@@ -11,12 +11,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from backend_queues import environments
-from backend_queues.assets import cache_root
+from backend_queues.cache import cache_root
 from backend_queues.file_lock import locked
-from backend_queues.install import prepare
+from backend_queues.provisioning import environments
+from backend_queues.provisioning.install import prepare
 from backend_queues.registry import registry
-from backend_queues.workers import VARIABLES
+from tasks.supervision.workers import VARIABLES
 
 Requests = list[dict[str, Any]]
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from backend_queues.file_lock import locked
-from tests.processes import is_alive, wait_until
+from tests.support.processes import is_alive, wait_until
 
 HOLDING = """
 import os, sys
 from pathlib import Path
-from backend_queues.commands import run
+from backend_queues.provisioning.commands import run
 from backend_queues.file_lock import locked
 with locked(Path(sys.argv[1]), lambda: None):
     run(["sh", "-c", "echo $$; exec sleep 60"], lambda line: print(line, flush=True), os.environ)

@@ -5,8 +5,8 @@ import math
 import pytest
 
 from backend_queues.base import Capabilities, Option
+from backend_queues.errors import InvalidOption
 from backend_queues.options import check_options, parse_options
-from tasks.errors import InvalidOption
 
 CAPABILITIES = Capabilities(
     languages=("en-US",),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.recognition import in_words, word_error_rate
+from tests.support.recognition import in_words, word_error_rate
 
 
 def test_the_way_of_writing_does_not_count() -> None:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from backend_queues.errors import InvalidConfiguration, UnknownBackend
 from backend_queues.registry import BUILT_IN_FILE, read_registry
 from backend_queues.tone.adapter import Tone
-from tasks.errors import InvalidConfiguration, UnknownBackend
 
 TONE = "backend_queues.tone.adapter:Tone"
 A = f"{{a: {{adapter: '{TONE}'}}}}"

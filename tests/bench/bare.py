@@ -9,8 +9,8 @@ import time
 from backend_queues.base import SpeechRequest
 from backend_queues.options import check_options
 from backend_queues.registry import registry
-from tasks.publisher import FIRST_CHUNK_S, to_pcm
-from tasks.shaping import shape
+from tasks.worker.publisher import FIRST_CHUNK_S, to_pcm
+from tasks.worker.shaping import shape
 
 
 def main(name: str) -> None:

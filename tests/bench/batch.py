@@ -12,11 +12,11 @@ from typing import Any
 
 import httpx
 
-from frontend.queues import queue_keys
-from tests.job_client import JobClient
-from tests.processes import descendants
-from tests.scraping import Growth
-from tests.server import BACKENDS_FILE, Server, running_server
+from frontend.cluster.queues import queue_keys
+from tests.support.job_client import JobClient
+from tests.support.processes import descendants
+from tests.support.scraping import Growth
+from tests.support.server import BACKENDS_FILE, Server, running_server
 
 WORKERS = 2
 SLOWLY = {"part_s": 0.01, "speed": 4.0}  # about half a second a segment

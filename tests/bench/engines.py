@@ -12,11 +12,11 @@ import sys
 import time
 from pathlib import Path
 
-from backend_queues import environments
 from backend_queues.base import Backend, SpeechRequest
 from backend_queues.options import check_options
+from backend_queues.provisioning import environments
 from backend_queues.registry import registry
-from backend_queues.workers import VARIABLES
+from tasks.supervision.workers import VARIABLES
 
 ROUNDS = 3
 SENTENCES = (
@@ -40,7 +40,7 @@ def main() -> None:
 
 def _measure_elsewhere(name: str) -> dict[str, float]:
     # Not at the top: the engines' environments, in which this file runs too, have no uv.
-    from backend_queues.install import prepare
+    from backend_queues.provisioning.install import prepare
     from tests.backend_queues.kokoro_text.rendering import kokoro_models
 
     models = {}

@@ -15,9 +15,9 @@ from urllib.parse import urlsplit
 import numpy as np
 import websockets
 
-from backend_queues.environments import python_of
+from backend_queues.provisioning.environments import python_of
 from backend_queues.registry import registry
-from tests.server import Server, running_server
+from tests.support.server import Server, running_server
 
 TEXT = "Hello there, this is a sentence to be spoken."
 BODY = b"\r\n\r\n"  # it comes with the first audio

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import redis
 
-from frontend.redis_server import find_server
-from tests.processes import wait_until
-from tests.server import free_port
+from frontend.processes.redis_server import find_server
+from tests.support.processes import wait_until
+from tests.support.server import free_port
 
 PASSWORD = "pass/word?1"
 QUOTED = "pass%2Fword%3F1"

@@ -18,10 +18,10 @@ from kombu import Connection
 from tests.broker.certificates import OPENSSL, make_certificates
 from tests.broker.inspection import inspected
 from tests.broker.servers import PASSWORD, QUOTED, RABBITMQ, RabbitMQ
-from tests.clients import ServerEvent, pcm_of, read_events, sse_events
-from tests.processes import wait_until
-from tests.server import BACKENDS_FILE, Server, running_server
-from tests.tones import expected_pcm
+from tests.support.clients import ServerEvent, pcm_of, read_events, sse_events
+from tests.support.processes import wait_until
+from tests.support.server import BACKENDS_FILE, Server, running_server
+from tests.support.tones import expected_pcm
 
 pytestmark = [
     pytest.mark.chaos,
@@ -76,11 +76,11 @@ async def test_a_stream_is_exact_and_no_password_is_shown(
 CODE = """
 import asyncio, sys
 import msgspec
-from frontend.bus import FrontendBus
-from frontend.dispatch import Dispatcher
+from frontend.cluster.bus import FrontendBus
+from frontend.cluster.dispatch import Dispatcher
 from tasks.bus import frontend_channel
-from tasks.messages import Started, decode_frame
-from celeryconfig import redis_url
+from tasks.messages import Started, decode_message
+from tasks.connection.broker import redis_url
 from tests.tasks.test_bus import TASK
 
 QUEUE = "tts.faulty"
@@ -110,7 +110,7 @@ async def main():
 
 async def started_segments(pubsub):
     async for message in pubsub.listen():
-        frame = decode_frame(message["data"])
+        frame = decode_message(message["data"])
         if isinstance(frame, Started):
             yield frame.segment_index
 
@@ -126,7 +126,7 @@ def test_the_urgent_are_served_first(place: Place) -> None:
 
 LOOK = """
 import asyncio
-from frontend.queues import AmqpQueues
+from frontend.cluster.queues import AmqpQueues
 print(asyncio.run(AmqpQueues().depths(["tts.faulty"])))
 """
 

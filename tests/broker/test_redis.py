@@ -10,9 +10,9 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
-from frontend.redis_server import check_answers
-from tasks.errors import RedisUnavailable
-from tasks.redis_clients import redis_client
+from backend_queues.errors import RedisUnavailable
+from frontend.processes.redis_server import check_answers
+from tasks.connection.redis_clients import redis_client
 from tests.broker.certificates import OPENSSL, make_certificates
 from tests.broker.inspection import inspected
 from tests.broker.servers import (
@@ -23,9 +23,9 @@ from tests.broker.servers import (
     running_sentinels,
     server_has_tls,
 )
-from tests.clients import pcm_of, read_events, sse_events
-from tests.server import BACKENDS_FILE, free_port, running_server
-from tests.tones import expected_pcm
+from tests.support.clients import pcm_of, read_events, sse_events
+from tests.support.server import BACKENDS_FILE, free_port, running_server
+from tests.support.tones import expected_pcm
 
 pytestmark = pytest.mark.chaos
 

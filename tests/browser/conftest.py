@@ -13,7 +13,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright
 
 from tests.browser.harness import open_harness
-from tests.server import Server
+from tests.support.server import Server
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from playwright.async_api import Page, Route
 
 FOLDER = Path(__file__).parent
-STATIC = FOLDER.parents[1] / "frontend/static"
+STATIC = FOLDER.parents[1] / "frontend/server/static"
 JAVASCRIPT = "text/javascript"
 
 

@@ -11,7 +11,7 @@ import websockets
 from playwright.async_api import Page
 
 from tests.browser.harness import open_harness, serve_modules
-from tests.server import free_port
+from tests.support.server import free_port
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 

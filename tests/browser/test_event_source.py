@@ -5,7 +5,7 @@ import base64
 import pytest
 from playwright.async_api import Page
 
-from tests.tones import expected_pcm
+from tests.support.tones import expected_pcm
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 

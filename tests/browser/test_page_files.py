@@ -9,8 +9,8 @@ import pytest_asyncio
 from playwright.async_api import Page, expect
 
 from tests.browser.voice_page import VoicePage
-from tests.server import Server
-from tests.tones import expected_pcm
+from tests.support.server import Server
+from tests.support.tones import expected_pcm
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 

@@ -13,11 +13,11 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Page, expect
 
-from tasks.lifeline import PARENT_VARIABLE
+from tasks.process.parent_watchdog import PARENT_VARIABLE
 from tests.browser.voice_page import PATIENCE_MS, VoicePage, sounding
-from tests.recordings import pitch_of, write_tone
-from tests.server import BACKENDS_FILE, Server, running_server
-from tests.tones import expected_pcm
+from tests.support.recordings import pitch_of, write_tone
+from tests.support.server import BACKENDS_FILE, Server, running_server
+from tests.support.tones import expected_pcm
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 

@@ -7,9 +7,9 @@ import httpx
 import pytest
 from playwright.async_api import Page
 
-from tests.processes import wait_until
-from tests.server import Server
-from tests.tones import expected_pcm, segments_of
+from tests.support.processes import wait_until
+from tests.support.server import Server
+from tests.support.tones import expected_pcm, segments_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 

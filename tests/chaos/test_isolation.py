@@ -13,17 +13,17 @@ from typing import Any
 import httpx
 import pytest
 
-from frontend.bus import FrontendBus
-from tasks.lifeline import PARENT_VARIABLE
-from tests.clients import ServerEvent, pcm_of, sse_events
-from tests.faulty_backend import FLOOD_LINE, FLOOD_LINES
-from tests.processes import wait_until
-from tests.server import Server, running_server
-from tests.tones import expected_pcm
+from frontend.cluster.bus import FrontendBus
+from tasks.process.parent_watchdog import PARENT_VARIABLE
+from tests.support.clients import ServerEvent, pcm_of, sse_events
+from tests.support.faulty_backend import FLOOD_LINE, FLOOD_LINES
+from tests.support.processes import wait_until
+from tests.support.server import Server, running_server
+from tests.support.tones import expected_pcm
 
 pytestmark = pytest.mark.chaos
 
-REGISTRY = Path(__file__).parent.parent / "broken_backends.yaml"
+REGISTRY = Path(__file__).parents[1] / "support/broken_backends.yaml"
 TEXT = "This is the first sentence of the text. Here comes another one! And is this the last?"
 TIMEOUT_S = 90
 LIMITS = {"stall_limit_s": 4, "silence_limit_s": 2, "load_limit_s": 4}
@@ -35,7 +35,7 @@ ENDS = {
     "out-of-memory": r"ended with code 1 .* out-of-memory has run out of memory",
     "killed": r"was ended by SIGKILL \(the system does so when memory runs out\)",
     "hang": r"ended with code 1 .* The engine hangs at a segment",
-    "hang-with-gil": r"ended with code 1 .* Timeout .* in _hang_with_gil \(tests/faulty_backend.py",
+    "hang-with-gil": r"ended with code 1 .* Timeout .* in _hang_with_gil \(.*faulty_backend.py",
 }
 LOAD_ENDS = {
     "load-exit": r"load-exit-1 on \S+ ended with code 3 and ",

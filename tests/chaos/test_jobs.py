@@ -13,11 +13,11 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.clients import sse_events
-from tests.job_client import JobClient
-from tests.processes import descendants, is_alive, wait_until
-from tests.scraping import Growth, Scrape
-from tests.server import BACKENDS_FILE, Server, free_port, running_redis, running_server
+from tests.support.clients import sse_events
+from tests.support.job_client import JobClient
+from tests.support.processes import descendants, is_alive, wait_until
+from tests.support.scraping import Growth, Scrape
+from tests.support.server import BACKENDS_FILE, Server, free_port, running_redis, running_server
 
 pytestmark = pytest.mark.chaos
 

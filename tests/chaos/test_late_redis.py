@@ -11,12 +11,12 @@ import httpx
 import pytest
 import redis
 
-from backend_queues.install import prepare
-from frontend.redis_server import find_server
-from tasks.lifeline import PARENT_VARIABLE
-from tests.processes import wait_until
-from tests.server import free_port, running_redis
-from tests.tones import expected_pcm
+from backend_queues.provisioning.install import prepare
+from frontend.processes.redis_server import find_server
+from tasks.process.parent_watchdog import PARENT_VARIABLE
+from tests.support.processes import wait_until
+from tests.support.server import free_port, running_redis
+from tests.support.tones import expected_pcm
 
 pytestmark = pytest.mark.chaos
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.clients import pcm_of, read_events, sse_events
-from tests.server import BACKENDS_FILE, Server, running_redis, running_server
-from tests.tones import expected_pcm
+from tests.support.clients import pcm_of, read_events, sse_events
+from tests.support.server import BACKENDS_FILE, Server, running_redis, running_server
+from tests.support.tones import expected_pcm
 
 pytestmark = pytest.mark.chaos
 

@@ -11,12 +11,12 @@ import pytest
 import websockets
 
 from frontend.client import SpeakingFailed, speech, sse
-from frontend.style import StyleRequest
-from tests.clients import ServerEvent, hear, pcm_of, read_events
-from tests.processes import is_alive, wait_until
-from tests.programs import WORKERS, Cluster, Frontend, running_cluster
-from tests.scraping import Growth
-from tests.tones import expected_pcm
+from frontend.protocol.voice_settings import VoiceSettingsRequest
+from tests.support.clients import ServerEvent, hear, pcm_of, read_events
+from tests.support.processes import is_alive, wait_until
+from tests.support.programs import WORKERS, Cluster, Frontend, running_cluster
+from tests.support.scraping import Growth
+from tests.support.tones import expected_pcm
 
 pytestmark = pytest.mark.chaos
 
@@ -76,7 +76,7 @@ async def test_a_worker_that_is_to_end_finishes_the_segment_in_hand(
         for said, coming in zip(heard, events, strict=True):
             said += [event async for event in coming]
     await asyncio.to_thread(group.wait)
-    await until(lambda: len(frontend.status().workers) == WORKERS // 2)
+    await until(lambda: len(frontend.protocol.status().workers) == WORKERS // 2)
     group.start()
     for said in heard:
         assert pcm_of(said) == expected_pcm(LONG, speed=SPEED)
@@ -170,11 +170,11 @@ async def test_a_stream_of_a_frontend_that_was_killed_goes_on_at_another(
 async def listen(urls: Iterator[str], text: str, over: asyncio.Event) -> list[bytes]:
     """Hear the text again and again; what cannot begin at one frontend begins at another."""
     streams = []
-    style = StyleRequest(options=SLOWLY)
+    voice_settings = VoiceSettingsRequest(options=SLOWLY)
     while not over.is_set():
         pcm = b""
         try:
-            async for event in speech(text, url=next(urls), style=style):
+            async for event in speech(text, url=next(urls), voice_settings=voice_settings):
                 pcm += event if isinstance(event, bytes) else b""
         except SpeakingFailed:
             assert not pcm

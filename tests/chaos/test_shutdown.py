@@ -9,10 +9,10 @@ import httpx
 import pytest
 import websockets
 
-from tests.clients import hear, pcm_of, read_events
-from tests.processes import descendants
-from tests.server import BACKENDS_FILE, Server, running_server
-from tests.tones import expected_pcm
+from tests.support.clients import hear, pcm_of, read_events
+from tests.support.processes import descendants
+from tests.support.server import BACKENDS_FILE, Server, running_server
+from tests.support.tones import expected_pcm
 
 pytestmark = pytest.mark.chaos
 

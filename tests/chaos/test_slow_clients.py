@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from tests.server import Server
-from tests.tones import expected_pcm, segments_of
+from tests.support.server import Server
+from tests.support.tones import expected_pcm, segments_of
 
 pytestmark = pytest.mark.chaos
 

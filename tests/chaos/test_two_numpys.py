@@ -10,16 +10,16 @@ import numpy as np
 import pytest
 
 from backend_queues.base import SpeechRequest
-from tasks.publisher import to_pcm
-from tasks.shaping import shape
-from tests.clients import pcm_of, sse_events
-from tests.numpy_tone import NumpyTone
-from tests.server import Server, running_server
-from tests.tones import segments_of
+from tasks.worker.publisher import to_pcm
+from tasks.worker.shaping import shape
+from tests.support.clients import pcm_of, sse_events
+from tests.support.numpy_tone import NumpyTone
+from tests.support.server import Server, running_server
+from tests.support.tones import segments_of
 
 pytestmark = pytest.mark.chaos
 
-REGISTRY = Path(__file__).parent.parent / "numpy_backends.yaml"
+REGISTRY = Path(__file__).parents[1] / "support/numpy_backends.yaml"
 TEXT = "Which version is it? It can be heard."
 PINNED = {"numpy-one": "1.26.4", "numpy-two": "2."}
 

@@ -10,12 +10,12 @@ import httpx
 import msgspec
 import pytest
 
-from frontend.bus import FrontendBus
+from frontend.cluster.bus import FrontendBus
 from tasks.messages import Presence
-from tests.clients import ServerEvent, pcm_of, read_events, sse_events
-from tests.processes import is_alive
-from tests.server import BACKENDS_FILE, Server, running_server
-from tests.tones import expected_pcm, segments_of
+from tests.support.clients import ServerEvent, pcm_of, read_events, sse_events
+from tests.support.processes import is_alive
+from tests.support.server import BACKENDS_FILE, Server, running_server
+from tests.support.tones import expected_pcm, segments_of
 
 pytestmark = pytest.mark.chaos
 

@@ -11,8 +11,8 @@ from redis import Redis
 from redis.exceptions import ConnectionError
 
 from backend_queues.registry import registry
-from frontend.redis_guard import CONFIGURATION
-from frontend.redis_server import find_server
+from frontend.processes.redis_guard import CONFIGURATION
+from frontend.processes.redis_server import find_server
 from tests.deploy.files import (
     DEPLOY,
     ROOT,
@@ -24,8 +24,8 @@ from tests.deploy.files import (
     settings_in,
     values,
 )
-from tests.processes import wait_until
-from tests.server import free_port
+from tests.support.processes import wait_until
+from tests.support.server import free_port
 
 FILE = DEPLOY / "compose.yaml"
 EXAMPLE = DEPLOY / ".env.example"

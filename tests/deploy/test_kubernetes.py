@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from backend_queues.registry import registry
-from backend_queues.workers import GRACE_S
 from frontend.settings import ENDING_S, Settings
+from tasks.supervision.workers import GRACE_S
 from tests.deploy.files import DEPLOY, check_command, known_settings, read_yaml, settings_in
 
 FOLDER = DEPLOY / "kubernetes"

@@ -12,8 +12,8 @@ import httpx
 import pytest
 import yaml
 
-from tests.scraping import Scrape
-from tests.server import Server
+from tests.support.scraping import Scrape
+from tests.support.server import Server
 
 MONITORING = Path(__file__).parents[2] / "deploy" / "monitoring"
 NAME = re.compile(r"\b(?:voice_server|process)_\w+")

@@ -15,8 +15,8 @@ import pytest
 from websockets.sync.client import connect
 
 from tests.deploy.files import DEPLOY
-from tests.processes import wait_until
-from tests.server import Server, free_port
+from tests.support.processes import wait_until
+from tests.support.server import Server, free_port
 
 NGINX = """
 daemon off;

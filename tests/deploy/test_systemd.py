@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from backend_queues.workers import GRACE_S
 from frontend.settings import ENDING_S, Settings
+from tasks.supervision.workers import GRACE_S
 from tests.deploy.files import DEPLOY, check_command, known_settings, settings_in
 
 FOLDER = DEPLOY / "systemd"

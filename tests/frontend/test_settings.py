@@ -2,8 +2,8 @@
 
 import pytest
 
+from backend_queues.errors import InvalidConfiguration
 from frontend.settings import read_settings
-from tasks.errors import InvalidConfiguration
 
 
 def test_what_is_not_set_has_its_default() -> None:

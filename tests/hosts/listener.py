@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import httpx
 from httpx_sse import connect_sse
 
-from tests.clients import ServerEvent, pcm_of
+from tests.support.clients import ServerEvent, pcm_of
 
 SAMPLE_RATE_HZ = 24_000
 TIMEOUT_S = 120

@@ -15,15 +15,15 @@ import httpx
 import msgspec
 import redis
 
-from backend_queues.install import prepare
+from backend_queues.provisioning.install import prepare
 from backend_queues.registry import DEFAULT_VARIABLE
-from frontend.redis_server import find_server
+from frontend.processes.redis_server import find_server
 from tasks.bus import LOG_FIELD, claim_key, log_key, worker_key
-from tasks.lifeline import PARENT_VARIABLE
-from tasks.messages import Finished, Presence, Started, decode_frame
+from tasks.messages import Finished, Presence, Started, decode_message
+from tasks.process.parent_watchdog import PARENT_VARIABLE
 from tests.hosts.network import Host
-from tests.processes import wait_until
-from tests.server import BACKENDS_FILE
+from tests.support.processes import wait_until
+from tests.support.server import BACKENDS_FILE
 
 BACKEND = "faulty"
 PASSWORD = "a pass:word/@"
@@ -90,7 +90,7 @@ class Machines:
         """Return the worker that has spoken each segment to its end, from the replay log."""
         with self.redis() as client:
             entries = client.xrange(log_key(utterance))
-        frames = [decode_frame(fields[LOG_FIELD.encode()]) for _, fields in entries]
+        frames = [decode_message(fields[LOG_FIELD.encode()]) for _, fields in entries]
         started = {(f.segment_index, f.attempt): f.worker for f in frames if isinstance(f, Started)}
         finished = [(f.segment_index, f.attempt) for f in frames if isinstance(f, Finished)]
         return {segment[0]: started[segment] for segment in finished}

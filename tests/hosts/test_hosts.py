@@ -8,8 +8,8 @@ import pytest
 from tests.hosts.listener import Listener
 from tests.hosts.machines import REPLICAS, Machines, running
 from tests.hosts.network import Host, NoNamespaces, joined_hosts
-from tests.processes import wait_until
-from tests.tones import expected_pcm, segments_of
+from tests.support.processes import wait_until
+from tests.support.tones import expected_pcm, segments_of
 
 pytestmark = pytest.mark.hosts
 

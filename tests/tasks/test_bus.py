@@ -5,8 +5,8 @@ import pytest
 import redis
 
 from backend_queues.base import Capabilities, Voice, VoiceSample
-from frontend.bus import FrontendBus
-from frontend.samples.catalogue import SampleEntry
+from frontend.cluster.bus import FrontendBus
+from frontend.voices.voice_samples.catalogue import VoiceSampleEntry
 from tasks.bus import (
     CLAIM_TTL_S,
     LOG_FIELD,
@@ -16,9 +16,9 @@ from tasks.bus import (
     claim_key,
     frontend_channel,
     log_key,
-    sample_key,
+    voice_sample_key,
 )
-from tasks.messages import Alive, Chunk, Finished, Presence, SegmentTask, decode_frame
+from tasks.messages import Chunk, Finished, Heartbeat, Presence, SegmentTask, decode_message
 
 TASK = SegmentTask(
     utterance="u",
@@ -48,7 +48,7 @@ CHUNK = Chunk(
 )
 
 
-ENTRY = SampleEntry("v.wav", "v", 1.5, VoiceSample("v", "d", 3.0), licence="CC0")
+ENTRY = VoiceSampleEntry("v.wav", "v", 1.5, VoiceSample("v", "d", 3.0), licence="CC0")
 
 
 @pytest.fixture
@@ -137,11 +137,11 @@ async def test_frames_are_published_and_logged(
         channel.get_message(timeout=1)  # the subscription itself
         bus.publish("f", CHUNK)
         message = channel.get_message(timeout=1)
-    assert decode_frame(message["data"]) == CHUNK
+    assert decode_message(message["data"]) == CHUNK
     [(_, fields)] = keys.xrange(log_key("u"))
-    assert decode_frame(fields[LOG_FIELD.encode()]) == CHUNK
+    assert decode_message(fields[LOG_FIELD.encode()]) == CHUNK
     frontend = FrontendBus(redis_url, "f")
-    assert await frontend.logged_frames("u") == [CHUNK]
+    assert await frontend.logged_messages("u") == [CHUNK]
     await frontend.close()
 
 
@@ -153,7 +153,7 @@ async def test_a_renewal_tells_the_owner(bus: WorkerBus, keys: redis.Redis, redi
         channel.get_message(timeout=1)
         bus.renew(TASK, "one")
         message = channel.get_message(timeout=1)
-    assert decode_frame(message["data"]) == Alive(utterance="u", segment_index=0, attempt=1)
+    assert decode_message(message["data"]) == Heartbeat(utterance="u", segment_index=0, attempt=1)
 
 
 async def test_presence_comes_and_goes(bus: WorkerBus, redis_url: str) -> None:
@@ -179,11 +179,11 @@ async def test_presence_comes_and_goes(bus: WorkerBus, redis_url: str) -> None:
 
 async def test_samples_are_told_to_the_other_frontends(redis_url: str) -> None:
     one, two = FrontendBus(redis_url, "one"), FrontendBus(redis_url, "two")
-    await one.announce_samples([ENTRY])
-    assert await two.samples_of_others() == [ENTRY]
-    assert await one.samples_of_others() == []
-    await one.leave_samples()
-    assert await two.samples_of_others() == []
+    await one.announce_voice_samples([ENTRY])
+    assert await two.voice_samples_of_others() == [ENTRY]
+    assert await one.voice_samples_of_others() == []
+    await one.withdraw_voice_samples()
+    assert await two.voice_samples_of_others() == []
     await one.close()
     await two.close()
 
@@ -192,14 +192,14 @@ async def test_a_recording_is_kept_as_long_as_a_frontend_has_it(
     bus: WorkerBus, keys: redis.Redis, redis_url: str
 ) -> None:
     frontend = FrontendBus(redis_url, "f")
-    assert await frontend.missing_samples([]) == []
-    assert await frontend.missing_samples(["d"]) == ["d"]
-    assert bus.sample("d") is None
-    await frontend.put_sample("d", b"wav")
-    keys.expire(sample_key("d"), 10)
-    assert await frontend.missing_samples(["d", "e"]) == ["e"]
-    assert keys.ttl(sample_key("d")) > 10
-    assert bus.sample("d") == b"wav"
+    assert await frontend.missing_voice_samples([]) == []
+    assert await frontend.missing_voice_samples(["d"]) == ["d"]
+    assert bus.voice_sample("d") is None
+    await frontend.put_voice_sample("d", b"wav")
+    keys.expire(voice_sample_key("d"), 10)
+    assert await frontend.missing_voice_samples(["d", "e"]) == ["e"]
+    assert keys.ttl(voice_sample_key("d")) > 10
+    assert bus.voice_sample("d") == b"wav"
     await frontend.close()
 
 
@@ -210,8 +210,8 @@ async def test_every_key_has_an_end(bus: WorkerBus, keys: redis.Redis, redis_url
     bus.publish("f", FINISHED)
     frontend = FrontendBus(redis_url, "f")
     await frontend.cancel_utterance("other")
-    await frontend.put_sample("d", b"wav")
-    await frontend.announce_samples([ENTRY])
+    await frontend.put_voice_sample("d", b"wav")
+    await frontend.announce_voice_samples([ENTRY])
     await frontend.close()
     names = keys.keys("vs:*")
     assert len(names) >= 7

@@ -11,7 +11,7 @@ from backend_queues.base import Capabilities
 from tasks.bus import WorkerBus
 from tasks.health import frontend_problem, main, worker_problem
 from tasks.messages import Presence
-from tests.server import Server, free_port
+from tests.support.server import Server, free_port
 
 PRESENCE = Presence(
     worker="tone-1",

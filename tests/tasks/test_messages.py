@@ -8,13 +8,13 @@ import pytest
 
 from backend_queues.base import Capabilities, Option, Voice, VoiceSample, Word
 from tasks.messages import (
-    AnyFrame,
+    AnySegmentMessage,
     Chunk,
-    Frame,
     Presence,
+    SegmentMessage,
     SegmentTask,
-    decode_frame,
-    encode_frame,
+    decode_message,
+    encode_message,
 )
 
 EXAMPLES = {
@@ -27,28 +27,28 @@ EXAMPLES = {
 }
 
 
-def every_frame() -> list[type[Frame]]:
-    return [kind for kind in typing.get_args(AnyFrame)]
+def every_frame() -> list[type[SegmentMessage]]:
+    return [kind for kind in typing.get_args(AnySegmentMessage)]
 
 
-def example(kind: type[Frame]) -> Frame:
+def example(kind: type[SegmentMessage]) -> SegmentMessage:
     fields = {field.name: EXAMPLES[field.type] for field in msgspec.structs.fields(kind)}
     return kind(**fields)
 
 
-def leaves(kind: type[Frame]) -> set[type[Frame]]:
+def leaves(kind: type[SegmentMessage]) -> set[type[SegmentMessage]]:
     children = kind.__subclasses__()
     return {leaf for child in children for leaf in leaves(child)} if children else {kind}
 
 
 @pytest.mark.parametrize("kind", every_frame())
-def test_a_frame_survives_the_way(kind: type[Frame]) -> None:
-    frame = example(kind)
-    assert decode_frame(encode_frame(frame)) == frame
+def test_a_frame_survives_the_way(kind: type[SegmentMessage]) -> None:
+    message = example(kind)
+    assert decode_message(encode_message(message)) == message
 
 
 def test_no_frame_is_left_out_of_the_union() -> None:
-    assert leaves(Frame) == set(every_frame())
+    assert leaves(SegmentMessage) == set(every_frame())
 
 
 def test_a_task_survives_celerys_json() -> None:
@@ -64,7 +64,7 @@ def test_a_task_survives_celerys_json() -> None:
         seed=7,
         pause_s=0.25,
         resume_sample=4800,
-        sample=VoiceSample("v", "0a" * 32, 12.5, "de", "Guten Tag."),
+        voice_sample=VoiceSample("v", "0a" * 32, 12.5, "de", "Guten Tag."),
     )
     arguments = json.loads(json.dumps(msgspec.to_builtins(task)))
     assert msgspec.convert(arguments, SegmentTask) == task

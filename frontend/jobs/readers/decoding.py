@@ -4,7 +4,7 @@ import codecs
 
 import chardet
 
-from tasks.errors import InvalidRequest
+from backend_queues.errors import InvalidRequest
 
 SAMPLE_BYTES = 200_000  # that the encoding is guessed from
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import yaml
 
-from tasks.errors import InvalidRequest
+from backend_queues.errors import InvalidRequest
 
 MAX_LINES = 200  # of which the second line of dashes has to be one
 MAX_CHARS = 4_000  # of longer YAML, reading takes too long

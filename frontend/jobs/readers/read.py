@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from pathlib import PurePath
 
+from backend_queues.errors import InvalidRequest, shown
 from frontend.jobs.readers.epub.book import read_epub
 from frontend.jobs.readers.marked import read_marked
 from frontend.jobs.readers.plain import read_plain
 from frontend.jobs.readers.rows import read_csv, read_jsonl
 from frontend.jobs.readers.subtitles import read_subtitles
 from frontend.jobs.readers.work import Work
-from tasks.errors import InvalidRequest, shown
 
 _READERS: dict[str, Callable[[bytes, str], Work]] = {
     ".txt": read_plain,

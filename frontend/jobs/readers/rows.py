@@ -8,10 +8,10 @@ from typing import Any
 
 import msgspec
 
+from backend_queues.errors import InvalidRequest, shown
 from frontend.jobs.job import Item
 from frontend.jobs.readers.decoding import decode
 from frontend.jobs.readers.work import Work
-from tasks.errors import InvalidRequest, shown
 
 OPTION = "option."  # begins the name of a column whose cells are values of an option
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
+from backend_queues.errors import InvalidRequest, shown
 from frontend.jobs.job import Item
 from frontend.jobs.readers.decoding import decode, lines_of
 from frontend.jobs.readers.work import Work
-from tasks.errors import InvalidRequest, shown
 
 _TIME = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
 _TIMING = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}(?:\s.*)?")

@@ -17,16 +17,16 @@ import numpy as np
 import soundfile
 import torch
 
-from backend_queues import samples as voice_samples
+from backend_queues import voice_samples as voice_samples
 from backend_queues.base import SpeechRequest, VoiceSample
 from backend_queues.chatterbox import upstream
 from backend_queues.chatterbox.adapter import Chatterbox
 from backend_queues.chatterbox.source import Source
 from backend_queues.chatterbox.speech import SpeechStream
 from backend_queues.chatterbox.watermark import WatermarkStream
+from backend_queues.errors import TTSError
 from backend_queues.options import check_options
 from backend_queues.registry import registry
-from tasks.errors import TTSError
 from tests.backend_queues.tiny import chatterbox as tiny
 
 TEXT = "Hello there, how are you?"

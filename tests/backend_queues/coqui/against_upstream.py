@@ -103,10 +103,10 @@ def conditioned(backend: Xtts) -> int:
         return condition(recording)
 
     backend._model.condition = counting  # type: ignore[method-assign]
-    sample = hummed_sample()
-    backend._clones.voice(sample)
+    voice_sample = hummed_sample()
+    backend._clones.voice(voice_sample)
     backend._clones.voice.cache_clear()  # as in a worker that has just started
-    backend._clones.voice(sample)
+    backend._clones.voice(voice_sample)
     return looks
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tests.backend_queues.rendering import Rendered, Requests, render
-from tests.recognition import transcribe, word_error_rate
+from tests.support.recognition import transcribe, word_error_rate
 
 pytestmark = pytest.mark.model
 

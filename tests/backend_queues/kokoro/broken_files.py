@@ -14,10 +14,10 @@ from pathlib import Path
 
 import torch
 
-from backend_queues.assets import MODELS_VARIABLE
+from backend_queues.errors import TTSError
 from backend_queues.kokoro.adapter import Kokoro
 from backend_queues.kokoro.model import WEIGHTS_FILE, Model, read_styles
-from tasks.errors import TTSError
+from backend_queues.provisioning.assets import MODELS_VARIABLE
 
 
 def message(load: Callable[[], object]) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from tests.backend_queues.kokoro_text.rendering import render_kokoro
 from tests.backend_queues.rendering import Rendered, Requests
-from tests.recognition import plain, transcribe, word_error_rate
+from tests.support.recognition import plain, transcribe, word_error_rate
 from tests.test_whole_way import SENTENCES
 
 pytestmark = pytest.mark.model

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from backend_queues import assets
+from backend_queues.provisioning import assets
 from backend_queues.registry import registry
 from tests.backend_queues.rendering import Rendered, Requests, render, tiny_models
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.backend_queues.kokoro_text.rendering import render_kokoro
 from tests.backend_queues.rendering import Rendered, Requests
-from tests.recognition import transcribe, word_error_rate
+from tests.support.recognition import transcribe, word_error_rate
 
 pytestmark = pytest.mark.model
 

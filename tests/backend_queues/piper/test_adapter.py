@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from backend_queues import assets
-from backend_queues.install import prepare
+from backend_queues.provisioning import assets
+from backend_queues.provisioning.install import prepare
 from backend_queues.registry import registry
 from tests.backend_queues.rendering import Rendered, Requests, render
 

@@ -17,11 +17,11 @@ import yaml
 from pocket_tts.utils.config import CONFIGS_DIR
 
 from backend_queues.base import Backend, SpeechRequest, VoiceSample
+from backend_queues.errors import TTSError
 from backend_queues.options import check_options
 from backend_queues.pocket.files import CLONING, FOLDER
+from backend_queues.provisioning.weights import read_weights
 from backend_queues.registry import registry
-from backend_queues.weights import read_weights
-from tasks.errors import TTSError
 from tests.backend_queues.contract import hummed_sample
 
 ENDLESS = {"eos_threshold": 20.0}
@@ -43,11 +43,11 @@ def main(folder: Path) -> None:
 
 
 def request(
-    backend: Backend, text: str, language: str, sample: VoiceSample | None
+    backend: Backend, text: str, language: str, voice_sample: VoiceSample | None
 ) -> SpeechRequest:
-    voice = sample.name if sample else backend.voices()[0].name
-    options = check_options(backend.capabilities, {} if sample else ENDLESS)
-    return SpeechRequest(text, voice, language, options, 0, 7, sample)
+    voice = voice_sample.name if voice_sample else backend.voices()[0].name
+    options = check_options(backend.capabilities, {} if voice_sample else ENDLESS)
+    return SpeechRequest(text, voice, language, options, 0, 7, voice_sample)
 
 
 def cloned(backend: Backend, language: str = "") -> str:

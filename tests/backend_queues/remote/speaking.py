@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from backend_queues.base import OptionValue, Speech, SpeechRequest
+from backend_queues.errors import TTSError
 from backend_queues.options import check_options
 from backend_queues.remote.service import Service
-from tasks.errors import TTSError
 from tests.backend_queues.remote.fake_server import Answer, Fake
 
 TEXT = "Hello there, this is a test."

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend_queues.base import OptionValue, SpeechRequest, Voice
+from backend_queues.errors import InvalidConfiguration, InvalidOption, UnknownVoice
 from backend_queues.remote.azure import Azure, _ssml
-from tasks.errors import InvalidConfiguration, InvalidOption, UnknownVoice
 from tests.backend_queues.remote.conftest import KEY, Load
 from tests.backend_queues.remote.fake_server import Fake
 from tests.backend_queues.remote.fakes import tone

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 
 import pytest
 
+from backend_queues.errors import AssetUnavailable, SynthesisFailed
 from backend_queues.remote import connection
 from backend_queues.remote.adapter import ElevenLabs, OpenAI
-from tasks.errors import AssetUnavailable, SynthesisFailed
 from tests.backend_queues.remote.conftest import Load
 from tests.backend_queues.remote.fake_server import Answer, Fake, json_answer
 from tests.backend_queues.remote.fakes import FakeOpenAI, tone

@@ -6,9 +6,9 @@ from base64 import b64encode
 import pytest
 
 from backend_queues.base import Voice, Word
+from backend_queues.errors import InvalidConfiguration, SynthesisFailed
 from backend_queues.remote.alignment import aligned_pieces
 from backend_queues.remote.elevenlabs import ElevenLabs
-from tasks.errors import InvalidConfiguration, SynthesisFailed
 from tests.backend_queues.remote.conftest import KEY, Load
 from tests.backend_queues.remote.fake_server import Answer, Fake
 from tests.backend_queues.remote.fakes import tone

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from backend_queues.base import Voice
+from backend_queues.errors import InvalidConfiguration, NothingToSpeak, UnknownVoice
 from backend_queues.remote.openai import OpenAI
-from tasks.errors import InvalidConfiguration, NothingToSpeak, UnknownVoice
 from tests.backend_queues.remote.conftest import KEY, Load
 from tests.backend_queues.remote.fake_server import Answer, Fake, json_answer
 from tests.backend_queues.remote.fakes import FakeOpenAI, tone

@@ -4,16 +4,16 @@ import logging
 
 import pytest
 
-from backend_queues.remote import connection
-from backend_queues.remote.adapter import Azure, ElevenLabs, OpenAI
-from backend_queues.remote.service import Service
-from tasks.errors import (
+from backend_queues.errors import (
     InvalidConfiguration,
     InvalidRequest,
     SynthesisFailed,
     TTSError,
     UnknownVoice,
 )
+from backend_queues.remote import connection
+from backend_queues.remote.adapter import Azure, ElevenLabs, OpenAI
+from backend_queues.remote.service import Service
 from tests.backend_queues.remote.conftest import KEY, Load
 from tests.backend_queues.remote.fake_server import Answer, Fake, json_answer
 from tests.backend_queues.remote.fakes import tone

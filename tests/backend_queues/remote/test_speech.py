@@ -6,8 +6,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from backend_queues.base import Word
+from backend_queues.errors import InvalidConfiguration, SynthesisFailed
 from backend_queues.remote.speech import CONTAINERS, speech
-from tasks.errors import InvalidConfiguration, SynthesisFailed
 
 RATE_HZ = 100  # parts of 8 samples, then of 25
 

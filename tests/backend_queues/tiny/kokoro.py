@@ -31,7 +31,7 @@ import onnx
 import torch
 from numpy.typing import NDArray
 
-from backend_queues.assets import asset
+from backend_queues.provisioning.assets import asset
 from backend_queues.registry import registry
 
 SOURCE = registry().get("kokoro-onnx")

@@ -24,16 +24,16 @@ from torch.nn.modules.module import (
     register_module_forward_pre_hook,
 )
 
-from backend_queues import samples as voice_samples
+from backend_queues import voice_samples as voice_samples
 from backend_queues.base import Samples, SpeechRequest, VoiceSample
+from backend_queues.errors import SynthesisFailed
 from backend_queues.options import check_options
+from backend_queues.provisioning.weights import weights
 from backend_queues.vibevoice.adapter import FOLDER, NAME, VibeVoice
 from backend_queues.vibevoice.model import VOICE_SEED
 from backend_queues.vibevoice.streaming import THREAD_NAME
 from backend_queues.vibevoice.text import most_frames
 from backend_queues.vibevoice.upstream import AutoModelForTextToWaveform, AutoProcessor
-from backend_queues.weights import weights
-from tasks.errors import SynthesisFailed
 
 TEXT = "Hello."
 SEED = 7
@@ -44,9 +44,9 @@ DECODER = "VibeVoiceAcousticTokenizerDecoderModel"
 
 def main(folder: Path) -> None:
     torch.set_num_threads(1)  # two wait for each other on a busy machine
-    sample, recorded = kept_sample()
+    voice_sample, recorded = kept_sample()
     backend = loaded()
-    cloned, cloned_again, encodings = cloned_twice(backend, sample)
+    cloned, cloned_again, encodings = cloned_twice(backend, voice_sample)
     speech = {
         "spoken": joined(backend, request()),
         "upstream": upstream([]),
@@ -60,7 +60,7 @@ def main(folder: Path) -> None:
         "threads_after_close": threads_after_close(backend),
         "failure": failure(backend),
         "encodings": encodings,
-        "encodings_of_another_worker": cloned_twice(loaded(), sample)[2],
+        "encodings_of_another_worker": cloned_twice(loaded(), voice_sample)[2],
         "most_frames": most_frames(TEXT),
     }
     speech["spoken_after_failure"] = joined(backend, request())
@@ -75,11 +75,11 @@ def loaded() -> VibeVoice:
 
 
 def request(
-    sample: VoiceSample | None = None, options: dict[str, Any] | None = None
+    voice_sample: VoiceSample | None = None, options: dict[str, Any] | None = None
 ) -> SpeechRequest:
     checked = check_options(VibeVoice.capabilities, options or {})
-    voice = sample.name if sample else "default"
-    return SpeechRequest(TEXT, voice, "", checked, 0, SEED, sample)
+    voice = voice_sample.name if voice_sample else "default"
+    return SpeechRequest(TEXT, voice, "", checked, 0, SEED, voice_sample)
 
 
 def joined(backend: VibeVoice, wanted: SpeechRequest) -> Samples:
@@ -97,12 +97,12 @@ def kept_sample() -> tuple[VoiceSample, Samples]:
         wav.setframerate(SAMPLE_RATE_HZ)
         wav.writeframes(pcm.tobytes())
     content = file.getvalue()
-    sample = VoiceSample("hum", hashlib.sha256(content).hexdigest(), 4.0)
-    voice_samples.store(sample, content)
-    return sample, pcm.astype(np.float32) / 32768
+    voice_sample = VoiceSample("hum", hashlib.sha256(content).hexdigest(), 4.0)
+    voice_samples.store(voice_sample, content)
+    return voice_sample, pcm.astype(np.float32) / 32768
 
 
-def cloned_twice(backend: VibeVoice, sample: VoiceSample) -> tuple[Samples, Samples, int]:
+def cloned_twice(backend: VibeVoice, voice_sample: VoiceSample) -> tuple[Samples, Samples, int]:
     """Two times the same speech, and how often a recording was encoded for it."""
     calls: Counter[str] = Counter()
 
@@ -110,7 +110,7 @@ def cloned_twice(backend: VibeVoice, sample: VoiceSample) -> tuple[Samples, Samp
         calls[type(module).__name__] += 1
 
     with removed(register_module_forward_hook(count)):
-        first, second = (joined(backend, request(sample)) for _ in range(2))
+        first, second = (joined(backend, request(voice_sample)) for _ in range(2))
     # Each frame that was spoken is encoded too, by the encoder of what it means.
     frames = (len(first) + len(second)) // 3200
     return first, second, calls[ENCODER] - frames

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from backend_queues.base import Samples
+from backend_queues.errors import SynthesisFailed
 from backend_queues.vibevoice.streaming import THREAD_NAME, WAITING_PARTS, Outlet, stream
-from tasks.errors import SynthesisFailed
 
 
 def never() -> bool:

@@ -2,8 +2,8 @@
 
 import pytest
 
+from backend_queues.errors import NothingToSpeak
 from backend_queues.vibevoice.text import FRAMES_PER_S, most_frames, spoken_text
-from tasks.errors import NothingToSpeak
 
 TOKENS = ("<|vision_pad|>", "<|endoftext|>")
 

@@ -22,13 +22,13 @@ from vibevoice.modular.modular_vibevoice_text_tokenizer import VibeVoiceTextToke
 from vibevoice.processor.vibevoice_streaming_processor import VibeVoiceStreamingProcessor
 
 from backend_queues.base import Samples, SpeechRequest
+from backend_queues.errors import AssetUnavailable, SynthesisFailed
 from backend_queues.options import check_options
+from backend_queues.provisioning.weights import weights
 from backend_queues.vibevoice.streaming import THREAD_NAME
 from backend_queues.vibevoice.text import most_frames
 from backend_queues.vibevoice_realtime.adapter import FOLDER, NAME, VibeVoiceRealtime
 from backend_queues.vibevoice_realtime.voices import read_voice
-from backend_queues.weights import weights
-from tasks.errors import AssetUnavailable, SynthesisFailed
 
 TEXT = "Hello there."
 VOICE, OTHER_VOICE = "en-Test_woman", "de-Test_man"

@@ -4,7 +4,7 @@ import re
 import urllib.error
 import urllib.request
 
-from backend_queues import environments
+from backend_queues.provisioning import environments
 from backend_queues.registry import registry
 
 TIMEOUT_S = 5.0

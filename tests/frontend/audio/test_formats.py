@@ -2,8 +2,8 @@
 
 import pytest
 
+from backend_queues.errors import InvalidOption
 from frontend.audio.formats import FORMATS, RAW, Encoding, check_encoding
-from tasks.errors import InvalidOption
 
 
 @pytest.mark.parametrize("format", FORMATS)

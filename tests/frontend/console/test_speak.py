@@ -17,11 +17,11 @@ import pytest
 
 from frontend.client import SAMPLE_RATE_HZ
 from frontend.console.llm_tokens import paced, tokens_of
-from frontend.console.output import new_file
-from tests.processes import wait_until
-from tests.server import BACKENDS_FILE, Server
-from tests.terminals import Typist
-from tests.tones import expected_pcm
+from frontend.console.playback.output import new_file
+from tests.support.processes import wait_until
+from tests.support.server import BACKENDS_FILE, Server
+from tests.support.terminals import Typist
+from tests.support.tones import expected_pcm
 
 COMMAND = (sys.executable, "-m", "frontend.cli")
 ROOT = Path(__file__).parents[3]
@@ -243,7 +243,11 @@ def test_stopped_speech_is_silent_at_once(
 
 
 def test_without_a_device_the_speech_is_a_new_file(server: Server, tmp_path: Path) -> None:
-    probe = [sys.executable, "-c", "from frontend.console.player import Player; Player().stop()"]
+    probe = [
+        sys.executable,
+        "-c",
+        "from frontend.console.playback.player import Player; Player().stop()",
+    ]
     if subprocess.run(probe, stderr=subprocess.DEVNULL).returncode == 0:
         pytest.skip("this machine has a sound card")
     (tmp_path / "speech.wav").write_bytes(b"old")

@@ -6,9 +6,9 @@ import sys
 
 import pytest
 
+from backend_queues.errors import NoWorker
 from frontend.console.terminal import terminal
-from tasks.errors import NoWorker
-from tasks.log_form import FORMAT_VARIABLE
+from tasks.process.log_form import FORMAT_VARIABLE
 
 SHOWING = """
 import time

@@ -1,6 +1,7 @@
 """Jobs and their parts, for tests."""
 
-from frontend.jobs.job import Counts, Item, ItemRecord, Job, Output, Progress, SpokenSegment, State
+from frontend.jobs.job import Item, ItemRecord, Job, SpokenSegment
+from frontend.protocol.jobs import Counts, Output, Progress, State
 
 RATE_HZ = 24_000
 

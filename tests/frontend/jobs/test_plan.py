@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from frontend.jobs.archive import Archive
-from frontend.jobs.binder import reopen
-from frontend.jobs.job import Item, ItemRecord, Job, Reason
+from frontend.jobs.assembler import reopen
+from frontend.jobs.job import Item, ItemRecord, Job
 from frontend.jobs.plan import volumes
 from frontend.jobs.storage import Storage
+from frontend.protocol.jobs import Reason
 from tests.frontend.jobs.making import items_of, job_of, progress_of, record_of
 
 TEXTS = ["One."] * 6
@@ -38,7 +39,7 @@ def test_one_file_has_the_title_of_the_work() -> None:
 def test_no_two_files_have_one_name() -> None:
     items = items_of(*TEXTS, chapters="ababab")
     job = job_of(items, files="chapter", captions=("srt", "vtt"))
-    names = [name for volume in volumes(job, enumerate(items)) for name in volume.names]
+    names = [name for output_file in volumes(job, enumerate(items)) for name in output_file.names]
     assert len(set(names)) == len(names) == 6 * 3
 
 
@@ -57,7 +58,7 @@ def test_only_what_lacks_a_failed_item_is_made_anew(
     failure = Reason("segment_failed", "It cannot be said.")
     failed = ItemRecord(id="item 2", characters=4, segments=(), audio_s=0.0, failure=failure)
     archive.write_record(2, failed)
-    made = [volume.names for volume in volumes(job, enumerate(items))]
+    made = [output_file.names for output_file in volumes(job, enumerate(items))]
     for name in (name for names in made for name in names):
         (tmp_path / name).write_bytes(b"audio")
         archive.add_file(tmp_path / name)

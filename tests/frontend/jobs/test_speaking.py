@@ -7,17 +7,17 @@ import msgspec
 from backend_queues.base import VoiceSample
 from backend_queues.registry import BackendEntry, BackendSpec
 from frontend.jobs.speaking import cut, digest_of
-from frontend.style import Style
 from frontend.text import Ending, Segment
+from frontend.voices.voice_settings import VoiceSettings
 
 SPEC = BackendSpec("engine", BackendEntry("module:Class"))
-STYLE = Style(SPEC, "anna", "en-US", MappingProxyType({"speed": 1.0}), tags=())
+STYLE = VoiceSettings(SPEC, "anna", "en-US", MappingProxyType({"speed": 1.0}), tags=())
 SEGMENT = Segment("One.", Ending.SENTENCE, 0.3)
 LONG = "A sentence that goes on and on, with many words in it, and none of them the last one. "
 
 
 async def texts_of(text: str) -> list[str]:
-    return [line.segment.text async for line in cut(text, STYLE)]
+    return [planned.segment.text async for planned in cut(text, STYLE)]
 
 
 async def test_the_first_segment_is_a_whole_sentence() -> None:
@@ -33,7 +33,7 @@ async def test_nothing_to_say_gives_no_segment() -> None:
 
 
 async def test_the_last_segment_has_no_pause() -> None:
-    pauses = [line.segment.pause_s async for line in cut(LONG * 3, STYLE)]
+    pauses = [planned.segment.pause_s async for planned in cut(LONG * 3, STYLE)]
     assert pauses == [0.3, 0.3, 0.0]
 
 
@@ -44,12 +44,12 @@ async def test_a_text_may_be_longer_than_a_stream_takes_at_once() -> None:
 def test_all_that_a_segment_depends_on_gives_its_name() -> None:
     replace = msgspec.structs.replace
     sample = VoiceSample("anna", "digest", 5.0, "en")
-    styles = [
-        Style(SPEC, "max", "en-US", STYLE.options, ()),
-        Style(SPEC, "anna", "en-GB", STYLE.options, ()),
-        Style(SPEC, "anna", "en-US", {"speed": 1.1}, ()),
-        Style(SPEC, "anna", "en-US", STYLE.options, (), sample),
-        Style(BackendSpec("other", SPEC.entry), "anna", "en-US", STYLE.options, ()),
+    voice_settings_list = [
+        VoiceSettings(SPEC, "max", "en-US", STYLE.options, ()),
+        VoiceSettings(SPEC, "anna", "en-GB", STYLE.options, ()),
+        VoiceSettings(SPEC, "anna", "en-US", {"speed": 1.1}, ()),
+        VoiceSettings(SPEC, "anna", "en-US", STYLE.options, (), sample),
+        VoiceSettings(BackendSpec("other", SPEC.entry), "anna", "en-US", STYLE.options, ()),
     ]
     digests = [
         digest_of(0, SEGMENT, STYLE, 0),
@@ -57,13 +57,13 @@ def test_all_that_a_segment_depends_on_gives_its_name() -> None:
         digest_of(0, SEGMENT, STYLE, 1),
         digest_of(0, replace(SEGMENT, text="Two."), STYLE, 0),
         digest_of(0, replace(SEGMENT, pause_s=0.0), STYLE, 0),
-        *(digest_of(0, SEGMENT, style, 0) for style in styles),
+        *(digest_of(0, SEGMENT, voice_settings, 0) for voice_settings in voice_settings_list),
     ]
     assert len(set(digests)) == len(digests)
     assert digest_of(0, SEGMENT, STYLE, 0) == digests[0]
 
 
 def test_the_order_of_options_means_nothing() -> None:
-    one = Style(SPEC, "anna", "en-US", {"a": 1, "b": 2}, ())
-    other = Style(SPEC, "anna", "en-US", {"b": 2, "a": 1}, ())
+    one = VoiceSettings(SPEC, "anna", "en-US", {"a": 1, "b": 2}, ())
+    other = VoiceSettings(SPEC, "anna", "en-US", {"b": 2, "a": 1}, ())
     assert digest_of(0, SEGMENT, one, 0) == digest_of(0, SEGMENT, other, 0)

@@ -18,9 +18,9 @@ from moto.core import DEFAULT_ACCOUNT_ID
 from moto.s3.models import s3_backends
 from moto.server import ThreadedMotoServer
 
+from backend_queues.errors import InvalidConfiguration, InvalidRequest, StorageUnavailable
 from frontend.jobs.storage import ABANDONED_S, FETCH_BYTES, PART_BYTES, UNFINISHED, Storage
-from tasks.errors import InvalidConfiguration, InvalidRequest, StorageUnavailable
-from tests.processes import wait_until
+from tests.support.processes import wait_until
 
 KILLED_BYTES = 8 * 2**20
 KILLED_WRITER = f"""

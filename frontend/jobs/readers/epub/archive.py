@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
-from tasks.errors import InvalidRequest, shown
+from backend_queues.errors import InvalidRequest, shown
 
 MAX_MEMBERS = 10_000
 MAX_READ_BYTES = 32 * 2**20  # uncompressed, of all that is read; the longest novels are a fifth

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from backend_queues.errors import InvalidRequest
 from frontend.jobs.readers.epub.archive import Archive, resolved
-from tasks.errors import InvalidRequest
 
 _CONTAINER = "META-INF/container.xml"
 _TYPE = "{http://www.idpf.org/2007/ops}type"

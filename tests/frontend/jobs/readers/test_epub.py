@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from backend_queues.errors import InvalidRequest
 from frontend.jobs.job import Item
 from frontend.jobs.readers import read_items
 from frontend.jobs.readers.epub.archive import MAX_MEMBERS
-from tasks.errors import InvalidRequest
 from tests.frontend.jobs.readers.epubs import CONTAINER, epub, epub2, epub3, package, page, zipped
 
 LONG = "word " * 150

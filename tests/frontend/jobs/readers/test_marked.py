@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backend_queues.errors import InvalidRequest
 from frontend.jobs.readers import read_items
-from tasks.errors import InvalidRequest
 
 LONG = "A word that is long enough to be read. " * 30
 

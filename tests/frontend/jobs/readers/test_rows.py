@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backend_queues.errors import InvalidRequest
 from frontend.jobs.job import Item
 from frontend.jobs.readers import read_items
-from tasks.errors import InvalidRequest
 
 
 def items_of(name: str, text: str) -> list[Item]:

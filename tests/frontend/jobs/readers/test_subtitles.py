@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backend_queues.errors import InvalidRequest
 from frontend.jobs.readers import read_items
-from tasks.errors import InvalidRequest
 
 SRT = """1
 00:00:01,000 --> 00:00:03,000

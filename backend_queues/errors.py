@@ -1,0 +1,198 @@
+"""Every error a client can be told of: a lasting code, a sentence, and whether to try again."""
+
+from typing import ClassVar
+
+SHOWN_CHARS = 60
+
+
+def shown(value: object) -> str:
+    """Return a client's value for a message: quoted, escaped and not too long."""
+    text = repr(value)
+    return text if len(text) <= SHOWN_CHARS else f"{text[:SHOWN_CHARS]}..."
+
+
+class TTSError(Exception):
+    """Something a client is told of in a sentence that says what to change."""
+
+    code: ClassVar[str] = "internal_error"
+    retryable: ClassVar[bool] = False
+
+    @property
+    def message(self) -> str:
+        """The sentence, safe to encode whatever the client's text held."""
+        return str(self).encode("utf-8", "backslashreplace").decode()
+
+
+class InvalidRequest(TTSError):
+    """The request is not of the shape the entrance asks for."""
+
+    code = "invalid_request"
+
+
+class CrossSite(TTSError):
+    """A page of another site asks to change the server."""
+
+    code = "cross_site"
+
+
+class UnknownBackend(TTSError):
+    """No backend of that name is registered."""
+
+    code = "unknown_backend"
+
+
+class UnknownModel(TTSError):
+    """No backend goes by the name that an OpenAI client calls its model by."""
+
+    code = "model_not_found"
+
+
+class UnknownVoice(TTSError):
+    """The backend has no voice of that name."""
+
+    code = "unknown_voice"
+
+
+class VoiceUnusable(TTSError):
+    """A voice sample cannot be used, or not by this backend."""
+
+    code = "voice_unusable"
+
+
+class VoiceExists(TTSError):
+    """There is a voice sample of that name already."""
+
+    code = "voice_exists"
+
+
+class BodyTooLarge(TTSError):
+    """The request's body is over its limit."""
+
+    code = "body_too_large"
+
+
+class InvalidOption(TTSError):
+    """The backend has no option of that name, or the value is outside what it takes."""
+
+    code = "invalid_option"
+
+
+class TextTooLong(TTSError):
+    """The text is over a limit that the settings name."""
+
+    code = "text_too_long"
+
+
+class NothingToSpeak(TTSError):
+    """The text holds nothing that can be said aloud."""
+
+    code = "nothing_to_speak"
+
+
+class NoWorker(TTSError):
+    """No live worker serves the backend."""
+
+    code = "no_worker"
+    retryable = True
+
+
+class Overloaded(TTSError):
+    """Speech would start later than the settings allow."""
+
+    code = "overloaded"
+    retryable = True
+
+
+class RedisUnavailable(TTSError):
+    """Redis does not answer, so nothing can be queued."""
+
+    code = "redis_unavailable"
+    retryable = True
+
+
+class ShuttingDown(TTSError):
+    """This frontend is ending and takes no more text."""
+
+    code = "shutting_down"
+    retryable = True
+
+
+class SynthesisFailed(TTSError):
+    """The model failed or gave no samples."""
+
+    code = "synthesis_failed"
+    retryable = True
+
+
+class VoiceSampleUnavailable(TTSError):
+    """A worker cannot get the recording that a voice is cloned from."""
+
+    code = "sample_unavailable"
+    retryable = True
+
+
+class SegmentFailed(TTSError):
+    """A segment was tried as often as allowed and not spoken to its end."""
+
+    code = "segment_failed"
+
+
+class AssetUnavailable(TTSError):
+    """A model file is missing, or its digest is not the one expected."""
+
+    code = "asset_unavailable"
+
+
+class EnvironmentFailed(TTSError):
+    """A backend's environment is missing or could not be built."""
+
+    code = "environment_failed"
+
+
+class UnknownJob(TTSError):
+    """There is no batch job of that id."""
+
+    code = "unknown_job"
+
+
+class UnknownJobFile(TTSError):
+    """The batch job has made no file of that name."""
+
+    code = "unknown_job_file"
+
+
+class RangeNotSatisfiable(TTSError):
+    """The file does not have the bytes that are asked for."""
+
+    code = "range_not_satisfiable"
+
+
+class StorageUnavailable(TTSError):
+    """The storage of batch jobs cannot be read or written."""
+
+    code = "storage_unavailable"
+    retryable = True
+
+
+class SegmentMissing(TTSError):
+    """What was synthesised for a batch job is not in the storage any more."""
+
+    code = "segment_missing"
+
+
+class UnknownUtterance(TTSError):
+    """There is no utterance of that id to go on with, or not any more."""
+
+    code = "unknown_utterance"
+
+
+class TakenOver(TTSError):
+    """The client has gone on with the stream over another connection."""
+
+    code = "taken_over"
+
+
+class InvalidConfiguration(TTSError):
+    """A setting or a configuration file is wrong; the message names the key."""
+
+    code = "invalid_configuration"

@@ -1,0 +1,182 @@
+"""The model files of backends: fetching them once, and finding them when a backend loads.
+
+A file is used only if its digest is the one in assets.yaml. It is looked for in the folder that
+VOICE_SERVER_MODELS names, then in the cache. Both hold it as <backend folder>/<name>, with dashes
+for underscores. Digests are computed once: a marker remembers path, size and time of what matched.
+"""
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from backend_queues.cache import cache_root
+from backend_queues.errors import AssetUnavailable
+from backend_queues.file_lock import locked
+from backend_queues.provisioning.commands import Report
+from backend_queues.provisioning.manifest import AssetFile, FileGroup, read_manifest
+from backend_queues.provisioning.sources import SourceFailed, Sources, describe
+
+MODELS_VARIABLE = "VOICE_SERVER_MODELS"
+LEFT_OVER = "fetching-"
+
+
+def asset(backend: str, folder: Path, name: str) -> Path:
+    """Return a file of the backend whose digest is right. Nothing is fetched.
+
+    Raises:
+        AssetUnavailable: there is none; the message says what to run.
+        KeyError: the folder's assets.yaml lists no file of that name.
+    """
+    file = {file.name: file for group in read_manifest(folder) for file in group.files}[name]
+    path = _find(folder, file)
+    if path is None:
+        raise AssetUnavailable(
+            f"{backend} needs the file {name}; {_local_reasons(folder, file)}. "
+            f"Run: {_mend(backend)}"
+        )
+    return path
+
+
+def fetch(folder: Path, backend: str, report: Report) -> None:
+    """Get every file of the folder's assets.yaml that is not there yet.
+
+    `report` is given a line a package or file, and some while a large file is on its way.
+
+    Raises:
+        AssetUnavailable: no source gave a file; the message says why, and what to put where.
+    """
+    if not list(_missing(folder)):
+        return
+    cache = cache_root()
+
+    def waiting() -> None:
+        report(f"{backend}: another install is fetching model files; waiting for it")
+
+    with locked(cache / "fetch.lock", waiting):
+        _remove_left_overs(cache)
+        with tempfile.TemporaryDirectory(prefix=LEFT_OVER, dir=cache) as temporary:
+            sources = Sources(Path(temporary), report)
+            for group, file in _missing(folder):
+                _fetch(sources, group, file, folder, backend, Path(temporary, "asset"))
+
+
+def _fetch(
+    sources: Sources,
+    group: FileGroup,
+    file: AssetFile,
+    folder: Path,
+    backend: str,
+    partial: Path,
+) -> None:
+    reasons = [_local_reasons(folder, file)]
+    for source in group.sources:
+        try:
+            sources.fetch(source, file.name, partial)
+            _check(partial, file)
+        except SourceFailed as error:
+            reasons.append(f"{describe(source)}: {error}")
+            continue
+        path = _cached(folder, file)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial.replace(path)
+        _remember(path, file)
+        return
+    raise AssetUnavailable(_no_source(folder, file, backend, reasons))
+
+
+def _missing(folder: Path) -> Iterator[tuple[FileGroup, AssetFile]]:
+    for group in read_manifest(folder):
+        for file in group.files:
+            if _find(folder, file) is None:
+                yield group, file
+
+
+def _find(folder: Path, file: AssetFile) -> Path | None:
+    return next((p for p in _places(folder, file) if _is_right(p, file)), None)
+
+
+def _places(folder: Path, file: AssetFile) -> list[Path]:
+    models = os.environ.get(MODELS_VARIABLE)
+    own = [Path(models).expanduser() / _owner(folder) / file.name] if models else []
+    return [*own, _cached(folder, file)]
+
+
+def _cached(folder: Path, file: AssetFile) -> Path:
+    return cache_root() / "models" / _owner(folder) / file.name
+
+
+def _owner(folder: Path) -> str:
+    return folder.name.replace("_", "-")
+
+
+def _is_right(path: Path, file: AssetFile) -> bool:
+    if not path.is_file():
+        return False
+    if _marker(path, file).exists():
+        return True
+    try:
+        _check(path, file)
+    except SourceFailed:
+        return False
+    _remember(path, file)
+    return True
+
+
+def _check(path: Path, file: AssetFile) -> None:
+    size = path.stat().st_size
+    if size != file.size_bytes:
+        raise SourceFailed(f"the file has {size} bytes, not {file.size_bytes}")
+    with path.open("rb") as content:
+        digest = hashlib.file_digest(content, "sha256").hexdigest()
+    if digest != file.sha256:
+        raise SourceFailed(f"the file's sha256 is {digest}, not {file.sha256}")
+
+
+def _remember(path: Path, file: AssetFile) -> None:
+    with suppress(OSError):  # a cache that cannot be written to costs a digest at each start
+        _marker(path, file).parent.mkdir(parents=True, exist_ok=True)
+        _marker(path, file).touch()
+
+
+def _marker(path: Path, file: AssetFile) -> Path:
+    state = path.stat()
+    known = f"{path.resolve()}\n{state.st_size}\n{state.st_mtime_ns}\n{file.sha256}"
+    return cache_root() / "verified" / hashlib.sha256(known.encode()).hexdigest()
+
+
+def _local_reasons(folder: Path, file: AssetFile) -> str:
+    reasons = []
+    for path in _places(folder, file):
+        try:
+            _check(path, file)
+        except SourceFailed as error:
+            reasons.append(f"{path}: {error}")
+        except OSError as error:
+            reasons.append(f"{path}: {error.strerror}")
+    return "; ".join(reasons)
+
+
+def _no_source(folder: Path, file: AssetFile, backend: str, reasons: list[str]) -> str:
+    return "\n".join(
+        (
+            f"{backend} needs the file {file.name} ({file.size_bytes / 1e6:.1f} MB, sha256 "
+            f"{file.sha256}), and no source gave it:",
+            *(f"- {reason}" for reason in reasons),
+            f"Put the file at {_cached(folder, file)}, or at {_owner(folder)}/{file.name} below a "
+            f"folder that {MODELS_VARIABLE} names, and run: {_mend(backend)}",
+        )
+    )
+
+
+def _mend(backend: str) -> str:
+    return f"voice-server backends install {backend}"
+
+
+def _remove_left_overs(cache: Path) -> None:
+    """Remove what a killed fetch has left; the lock says that none is running."""
+    for path in cache.glob(f"{LEFT_OVER}*"):
+        shutil.rmtree(path)

@@ -1,0 +1,26 @@
+"""Getting what a backend needs before it can be served."""
+
+from collections.abc import Callable
+
+from backend_queues.provisioning import assets, environments
+from backend_queues.provisioning.weights import fetch_weights
+from backend_queues.registry import registry
+
+
+def prepare(backend: str, step: Callable[[str], None], torch: str = "") -> None:
+    """Get what the backend still lacks; `step` is told what is being done.
+
+    `torch` is the build of PyTorch, as `environments.install` takes it.
+
+    Raises:
+        UnknownBackend: there is no backend of that name.
+        EnvironmentFailed: its environment cannot be built.
+        AssetUnavailable: a model file cannot be had; the message says what to put where.
+    """
+    spec = registry().get(backend)
+    if torch or not environments.is_ready(spec):
+        environments.install(spec, step, torch)
+    assets.fetch(spec.folder, spec.name, step)
+    if spec.entry.weights:
+        python = environments.python_of(spec)
+        fetch_weights(spec.name, spec.folder, spec.entry.weights, python, step)

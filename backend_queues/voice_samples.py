@@ -1,0 +1,64 @@
+"""Voice samples as workers have them: the recording by its digest, and what models made of it.
+
+Every worker gets a recording in one form: a WAV file, mono, 24 kHz, 16 bit, at most 30 s. What a
+model computes from it (its conditioning) is kept on disk, so that it is computed once per
+recording and model, and not again by the next worker or after a restart.
+"""
+
+import hashlib
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from backend_queues.base import VoiceSample
+from backend_queues.cache import cache_root
+from backend_queues.file_lock import locked
+
+
+def recording(voice_sample: VoiceSample) -> Path:
+    """Return where this machine keeps the sample's recording, whether it is there or not."""
+    return cache_root() / "samples" / f"{voice_sample.digest}.wav"
+
+
+def store(voice_sample: VoiceSample, wav: bytes) -> None:
+    """Keep a recording for the workers of this machine.
+
+    Raises:
+        ValueError: the bytes are not the recording that the digest names.
+    """
+    digest = hashlib.sha256(wav).hexdigest()
+    if digest != voice_sample.digest:
+        raise ValueError(f"The recording of {voice_sample.name} has the sha256 {digest}.")
+
+    def write(target: Path) -> None:
+        target.write_bytes(wav)
+
+    _write(recording(voice_sample), write)
+
+
+def conditioning(
+    model: str, voice_sample: VoiceSample, make: Callable[[Path, Path], None], settings: str = ""
+) -> Path:
+    """Return the file of what `model` has made of the sample, made now if it never was.
+
+    `model` names the weights: "chatterbox/turbo". `make(recording, target)` writes the file; an
+    exception of its leaves nothing behind. `settings` tells apart what is made in several ways.
+    """
+    # The transcript too is something that models condition on.
+    key = hashlib.sha256(
+        "\0".join((voice_sample.digest, voice_sample.transcript, settings)).encode()
+    )
+    path = cache_root() / "conditioning" / model / f"{key.hexdigest()}.bin"
+    with locked(path.with_suffix(".lock"), lambda: None):  # two workers, one computation
+        if not path.exists():
+            _write(path, lambda target: make(recording(voice_sample), target))
+    return path
+
+
+def _write(path: Path, write: Callable[[Path], None]) -> None:
+    """Have the file written beside its place, so that it is there whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="writing-", dir=path.parent) as folder:
+        partial = Path(folder, path.name)
+        write(partial)
+        partial.replace(path)

@@ -1,0 +1,165 @@
+"""What this frontend knows of the live workers and their queues, refreshed every second."""
+
+import asyncio
+import logging
+import time
+from collections import Counter, defaultdict
+from collections.abc import Container, Sequence
+
+import msgspec
+from redis import RedisError
+
+from backend_queues.errors import NoWorker, RedisUnavailable
+from backend_queues.registry import Registry
+from frontend.cluster.bus import FrontendBus
+from frontend.cluster.supervisor_reports import SupervisorReport, read_supervisor_reports
+from tasks.connection.broker import PRIORITIES
+from tasks.connection.outage import Outage
+from tasks.messages import Presence
+from tasks.supervision.reports import problem
+
+log = logging.getLogger(__name__)
+
+REFRESH_S = 1.0
+QUEUE_LOOK_S = 0.25  # a look at a queue's tasks serves all utterances for this long
+
+
+class Fleet:
+    """The live workers by backend, and how many tasks wait for them."""
+
+    def __init__(self, bus: FrontendBus, registry: Registry) -> None:
+        self._bus = bus
+        self._registry = registry
+        self._workers: list[Presence] = []
+        self._supervised: list[SupervisorReport] = []
+        self._depths: dict[str, list[int]] = {}
+        self._queued: dict[str, tuple[float, Container[str]]] = {}
+        self._looking: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self.redis_answers = False
+        # Of this frontend's own utterances, by backend:
+        self._in_flight: Counter[str] = Counter()
+        self._unstarted: dict[str, set[str]] = defaultdict(set)
+
+    async def watch(self) -> None:
+        """Refresh for ever."""
+        outage = Outage()
+        while True:
+            try:
+                await self.refresh()
+                outage.over()
+            except RedisUnavailable as error:
+                if outage.worth_telling(error):
+                    log.warning("%s", error.message)
+            await asyncio.sleep(REFRESH_S)
+
+    async def refresh(self) -> None:
+        """Read presence and queue depths now.
+
+        Raises:
+            RedisUnavailable: what was known stays, but for `redis_answers`.
+        """
+        try:
+            specs = self._registry.specs  # another machine's may have more
+            workers = [worker for worker in await self._bus.workers() if worker.backend in specs]
+            lists = await self._bus.queue_depths([spec.queue for spec in specs.values()])
+            depths = dict(zip(specs, lists, strict=True))
+            supervised = await read_supervisor_reports(self._bus)
+        except RedisUnavailable:
+            self.redis_answers = False
+            raise
+        except (RedisError, OSError) as error:
+            self.redis_answers = False
+            raise RedisUnavailable(f"Redis does not answer: {error}") from error
+        self._workers, self._depths, self._supervised = workers, depths, supervised
+        self.redis_answers = True
+
+    def workers(self, backend: str = "") -> list[Presence]:
+        return [worker for worker in self._workers if backend in ("", worker.backend)]
+
+    def supervised(self) -> list[SupervisorReport]:
+        """Return what supervisors say of the workers they keep running."""
+        return self._supervised
+
+    def problems(self, backend: str) -> list[str]:
+        """Say what is wrong with the backend's workers, as their supervisors see it."""
+        live = {(worker.host, worker.pid) for worker in self._workers}
+        told = (
+            problem(child, said.host, (said.host, child.pid) in live)
+            for said in self._supervised
+            for child in said.children
+            if child.backend == backend
+        )
+        return [sentence for sentence in told if sentence]
+
+    def absence(self, backend: str) -> NoWorker:
+        """Return the error for a backend without a live worker, with the reason if it is known."""
+        problems = " ".join(self.problems(backend))
+        advice = problems or f"Start one with: voice-server worker {backend}"
+        return NoWorker(f"No worker serves the backend {backend!r} now. {advice}")
+
+    def queue_depth(self, backend: str) -> int:
+        return sum(self.queue_depths(backend))
+
+    def queue_depths(self, backend: str) -> Sequence[int]:
+        """Return how many segments wait, by priority, the most urgent first."""
+        return self._depths.get(backend, [0] * len(PRIORITIES))
+
+    def idle_workers(self, backend: str) -> int:
+        """Estimate how many workers nobody is waiting for."""
+        if self.queue_depth(backend):
+            return 0
+        return max(0, len(self.workers(backend)) - self._in_flight[backend])
+
+    def segment_enqueued(self, backend: str, utterance: str, *, first: bool) -> None:
+        self._in_flight[backend] += 1
+        if first:
+            self._unstarted[backend].add(utterance)
+
+    def utterance_started(self, backend: str, utterance: str) -> None:
+        self._unstarted[backend].discard(utterance)
+
+    def segment_over(self, backend: str) -> None:
+        self._in_flight[backend] -= 1
+
+    async def queued_tasks(self, backend: str) -> Container[str]:
+        """Return the ids of the tasks in the backend's queue, as of a moment ago.
+
+        Raises:
+            RedisError: Redis does not answer.
+            RedisUnavailable: RabbitMQ does not answer.
+        """
+        async with self._looking[backend]:  # one looks, the others take what it saw
+            looked_at, tasks = self._queued.get(backend, (0.0, ()))
+            if time.monotonic() - looked_at > QUEUE_LOOK_S:
+                tasks = await self._bus.queued_tasks(self._registry.get(backend).queue)
+                self._queued[backend] = (time.monotonic(), tasks)
+            return tasks
+
+    def start_delay_s(self, backend: str) -> float:
+        """Estimate when a first segment enqueued now would start, from measured speeds.
+
+        Only other first segments are served before it: those that Redis has counted, or those
+        this frontend has sent since, whichever are more.
+        """
+        workers = self.workers(backend)
+        if not workers:
+            return 0.0
+        urgent = max(self._depths.get(backend, [0])[0], len(self._unstarted[backend]))
+        mean_s = sum(worker.segment_s for worker in workers) / len(workers)
+        return mean_s * urgent / len(workers)
+
+    async def present(self, backend: str) -> Presence:
+        """Return what the live workers of the backend have in common: their voices.
+
+        Raises:
+            NoWorker: there is none; looked at anew before saying so.
+            RedisUnavailable: Redis does not answer.
+        """
+        if not self.redis_answers or not self.workers(backend):
+            await self.refresh()
+        workers = self.workers(backend)
+        if not workers:
+            raise self.absence(backend)
+        shared = set(workers[0].voices).intersection(*(worker.voices for worker in workers))
+        voices = tuple(voice for voice in workers[0].voices if voice in shared)
+        return msgspec.structs.replace(workers[0], voices=voices)

@@ -1,0 +1,167 @@
+"""The backends' queues as a frontend sees them: lists of Redis, or queues of RabbitMQ.
+
+Redis tells which tasks wait, and how urgent they are. RabbitMQ tells how many; it keeps a task on
+disk until a worker has ended it, so one that has not started is lost only if none waits.
+"""
+
+import asyncio
+import re
+from collections.abc import Container, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Protocol
+
+from kombu.connection import Connection
+
+from backend_queues.errors import RedisUnavailable
+from frontend.cluster.dispatch import UNREACHABLE
+from tasks.app import app
+from tasks.connection.broker import PRIORITIES, broker
+
+# kombu keeps each priority in a list of its own: the queue's name, then the step.
+PRIORITY_SEPARATOR = "\x06\x16"
+TASK_ID = re.compile(rb'"id": ?"([^"]+)"')
+LOOK_TIMEOUT_S = 2.0
+
+# The lists of all backends by one command, once a second.
+DEPTHS_SCRIPT = """
+local depths = {}
+for list = 1, #KEYS do depths[list] = redis.call('LLEN', KEYS[list]) end
+return depths
+"""
+
+
+class Queues(Protocol):
+    """What waits for workers. The errors are RedisError, OSError and RedisUnavailable."""
+
+    async def depths(self, queues: Sequence[str]) -> list[list[int]]:
+        """Return how many tasks wait in each of the queues, by priority."""
+
+    async def tasks(self, queue: str) -> Container[str]:
+        """Return the ids of the tasks that wait in the queue."""
+
+    def lists(self, queue: str) -> list[str]:
+        """Return the Redis lists of a queue by priority, the most urgent first; maybe none."""
+
+    def elsewhere(self, queue: str) -> int:
+        """Return how many tasks waited in no such list when last looked at."""
+
+    def close(self) -> None:
+        """Let go of what is not Redis."""
+
+
+def queue_keys(queue: str) -> list[str]:
+    """Return the lists of a queue by priority, the most urgent first."""
+    return [f"{queue}{PRIORITY_SEPARATOR}{step}" if step else queue for step in PRIORITIES]
+
+
+def queues_of(client: Any) -> Queues:
+    """Return the queues of the broker that the environment names."""
+    return RedisQueues(client) if broker().is_redis else AmqpQueues()
+
+
+class RedisQueues:
+    """Lists, which can be read."""
+
+    def __init__(self, client: Any) -> None:
+        self._redis = client
+        self._depths = client.register_script(DEPTHS_SCRIPT)
+
+    async def depths(self, queues: Sequence[str]) -> list[list[int]]:
+        depths = await self._depths([key for queue in queues for key in queue_keys(queue)])
+        steps = len(PRIORITIES)
+        return [depths[first : first + steps] for first in range(0, len(depths), steps)]
+
+    async def tasks(self, queue: str) -> Container[str]:
+        pipeline = self._redis.pipeline(transaction=False)
+        for key in queue_keys(queue):
+            pipeline.lrange(key, 0, -1)
+        lists = await pipeline.execute()
+        ids = (TASK_ID.search(message) for messages in lists for message in messages)
+        return {match[1].decode() for match in ids if match}
+
+    def lists(self, queue: str) -> list[str]:
+        return queue_keys(queue)
+
+    def elsewhere(self, queue: str) -> int:
+        return 0
+
+    def close(self) -> None:
+        """There is only Redis."""
+
+
+class Unlisted(Container[str]):
+    """Tasks of which only the number is known: while there are any, each may be among them."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+
+    def __contains__(self, task_id: object) -> bool:
+        return self._count > 0
+
+
+class AmqpQueues:
+    """Queues of RabbitMQ, counted from a thread of their own: kombu's connection blocks."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="queues")
+        self._connection: Connection | None = None  # used by that thread alone
+        self._seen: dict[str, int] = {}
+
+    async def depths(self, queues: Sequence[str]) -> list[list[int]]:
+        """Count them all as of the least urgent priority, as RabbitMQ does not tell.
+
+        So a long batch job keeps no listener from being let in.
+        """
+        counts = await self._look(queues)
+        return [[0] * (len(PRIORITIES) - 1) + [count] for count in counts]
+
+    async def tasks(self, queue: str) -> Container[str]:
+        [count] = await self._look([queue])
+        return Unlisted(count)
+
+    def lists(self, queue: str) -> list[str]:
+        return []
+
+    def elsewhere(self, queue: str) -> int:
+        return self._seen.get(queue, 0)
+
+    def close(self) -> None:
+        self._thread.submit(self._disconnect)
+        self._thread.shutdown(wait=False)
+
+    async def _look(self, queues: Sequence[str]) -> list[int]:
+        loop = asyncio.get_running_loop()
+        try:
+            async with asyncio.timeout(LOOK_TIMEOUT_S):
+                counts = await loop.run_in_executor(self._thread, self._count, queues)
+        except UNREACHABLE as error:
+            reason = str(error) or "no answer in time"
+            raise RedisUnavailable(f"RabbitMQ does not answer: {reason}") from error
+        self._seen.update(zip(queues, counts, strict=True))
+        return counts
+
+    def _count(self, queues: Sequence[str]) -> list[int]:
+        """Declare the queues, as workers and senders do, since RabbitMQ's answer has the count."""
+        try:
+            self._connection = self._connection or _connect()
+            channel = self._connection.default_channel
+            return [
+                int(app.amqp.queues[queue].bind(channel).queue_declare().message_count)
+                for queue in queues
+            ]
+        except Exception:
+            self._disconnect()
+            raise
+
+    def _disconnect(self) -> None:
+        if self._connection:
+            self._connection.collect()  # type: ignore[no-untyped-call]
+            self._connection = None
+
+
+def _connect() -> Connection:
+    limits = {"read_timeout": LOOK_TIMEOUT_S, "write_timeout": LOOK_TIMEOUT_S}
+    connection: Connection = app.connection_for_write(
+        connect_timeout=LOOK_TIMEOUT_S, transport_options=limits
+    )
+    return connection

@@ -1,0 +1,124 @@
+"""The process's one pub/sub connection: frames of all its utterances, handed to their owners."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import Protocol
+
+import msgspec
+from redis import RedisError
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+
+from frontend.cluster.bus import FrontendBus
+from tasks.bus import CANCEL_CHANNEL, frontend_channel
+from tasks.connection.outage import Outage
+from tasks.connection.redis_clients import async_redis_client
+from tasks.messages import AnySegmentMessage, decode_message
+
+log = logging.getLogger(__name__)
+
+RECONNECT_S = 0.2
+HEALS_AT_ONCE = 8  # each reads up to some MB
+
+
+class Receiver(Protocol):
+    """An utterance, as this connection sees it."""
+
+    def receive(self, message: AnySegmentMessage) -> bool:
+        """Take a frame; false if some before it are missing."""
+
+    async def heal(self) -> None:
+        """Take the missing frames from the replay log."""
+
+
+class ResultSubscriber:
+    """Hands each frame to the utterance it is for. Frames of the others are of the past."""
+
+    def __init__(self, redis_url: str, bus: FrontendBus) -> None:
+        # No read timeout: the channel may be silent as long as nobody speaks. No retry: a lost
+        # connection must be seen here, because what it would have brought has to be healed.
+        self._redis = async_redis_client(
+            redis_url,
+            socket_timeout=None,
+            retry=Retry(NoBackoff(), 0),
+            socket_connect_timeout=2,
+        )
+        self._channel = frontend_channel(bus.frontend)
+        self._cancels = CANCEL_CHANNEL.encode()
+        self._receivers: dict[str, Receiver] = {}
+        self._cancelled: dict[str, Callable[[], None]] = {}
+        self._healing: dict[str, asyncio.Task[None]] = {}
+        self._few_at_once = asyncio.Semaphore(HEALS_AT_ONCE)
+        self._outage = Outage()
+
+    def attach(
+        self, utterance: str, receiver: Receiver, cancelled: Callable[[], None] | None = None
+    ) -> None:
+        """Hand the utterance's frames to the receiver; call `cancelled` if another cancels it."""
+        self._receivers[utterance] = receiver
+        if cancelled:
+            self._cancelled[utterance] = cancelled
+
+    def detach(self, utterance: str) -> None:
+        self._receivers.pop(utterance, None)
+        self._cancelled.pop(utterance, None)
+        healing = self._healing.pop(utterance, None)
+        if healing:
+            healing.cancel()
+
+    async def listen(self) -> None:
+        """Read for ever; after a lost connection, subscribe again and heal every utterance."""
+        while True:
+            try:
+                await self._read()
+            except (RedisError, OSError) as error:
+                if self._outage.worth_telling(error):
+                    log.warning("Lost the result channel (%s); subscribing again.", error)
+                await asyncio.sleep(RECONNECT_S)
+
+    async def close(self) -> None:
+        await self._redis.aclose()
+
+    async def _read(self) -> None:
+        async with self._redis.pubsub(ignore_subscribe_messages=True) as pubsub:
+            await pubsub.subscribe(self._channel, CANCEL_CHANNEL)
+            self._outage.over()
+            for utterance in list(self._receivers):
+                self._heal(utterance)
+            async for message in pubsub.listen():
+                if message["channel"] == self._cancels:
+                    self._note_cancelled(message["data"].decode())
+                else:
+                    self._read_message(message["data"])
+
+    def _note_cancelled(self, utterance: str) -> None:
+        if cancelled := self._cancelled.get(utterance):
+            cancelled()
+
+    def _read_message(self, data: bytes) -> None:
+        try:
+            self._hand_over(decode_message(data))
+        except msgspec.DecodeError as error:
+            log.error("A frame of another version cannot be read: %s", error)
+
+    def _hand_over(self, message: AnySegmentMessage) -> None:
+        receiver = self._receivers.get(message.utterance)
+        if receiver is not None and not receiver.receive(message):
+            self._heal(message.utterance)
+
+    def _heal(self, utterance: str) -> None:
+        running = self._healing.get(utterance)
+        if running is None or running.done():
+            receiver = self._receivers[utterance]
+            self._healing[utterance] = asyncio.create_task(self._heal_receiver(receiver))
+
+    async def _heal_receiver(self, receiver: Receiver) -> None:
+        """Heal until it succeeds; `detach` cancels it."""
+        while True:
+            try:
+                async with self._few_at_once:
+                    return await receiver.heal()
+            except (RedisError, OSError) as error:
+                log.warning("Could not read the replay log (%s); trying again.", error)
+                await asyncio.sleep(RECONNECT_S)

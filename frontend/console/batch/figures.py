@@ -1,0 +1,67 @@
+"""What has become of a batch, in figures and as an exit code."""
+
+from collections.abc import Sequence
+from enum import IntEnum
+
+import msgspec
+
+from frontend.protocol.jobs import Progress, State
+
+
+class ExitCode(IntEnum):
+    DONE = 0
+    NOT_DONE = 1
+    PARTIAL = 3
+
+
+class JobFigures(msgspec.Struct, frozen=True):
+    """What has become of one source."""
+
+    source: str
+    job: str
+    state: State
+    items: int
+    failed: int
+    audio_s: float
+    files: list[str]
+
+
+class BatchFigures(msgspec.Struct, frozen=True):
+    """The line of --json; `took_s` is this command's own time."""
+
+    jobs: list[JobFigures]
+    items: int
+    failed: int
+    audio_s: float
+    took_s: float
+    files: list[str]
+
+
+def figures(source: str, progress: Progress, files: list[str]) -> JobFigures:
+    return JobFigures(
+        source=source,
+        job=progress.id,
+        state=progress.state,
+        items=progress.items.total,
+        failed=progress.items.failed,
+        audio_s=round(progress.audio_s, 3),
+        files=files,
+    )
+
+
+def summed(ended: list[JobFigures], took_s: float) -> BatchFigures:
+    return BatchFigures(
+        jobs=ended,
+        items=sum(one.items for one in ended),
+        failed=sum(one.failed for one in ended),
+        audio_s=round(sum(one.audio_s for one in ended), 3),
+        took_s=round(took_s, 3),
+        files=[file for one in ended for file in one.files],
+    )
+
+
+def exit_code(ended: Sequence[JobFigures]) -> ExitCode:
+    states = {one.state for one in ended}
+    if State.FAILED in states:
+        return ExitCode.NOT_DONE
+    return ExitCode.PARTIAL if State.PARTIAL in states else ExitCode.DONE

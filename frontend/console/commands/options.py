@@ -1,0 +1,79 @@
+"""What `speak`, `client` and `batch` have in common: how it is to sound, and by which server."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+import msgspec
+
+from frontend.console.commands.completing import complete_backend, complete_voice
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def read_options(
+    _context: click.Context, _parameter: click.Parameter, pairs: tuple[str, ...]
+) -> dict[str, object]:
+    """Read KEY=VALUE pairs."""
+    try:
+        return dict(map(read_option, pairs))
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+def read_option(pair: str) -> tuple[str, object]:
+    """Read KEY=VALUE; a value that is a JSON number, string or boolean is taken as such.
+
+    Raises:
+        ValueError: it is not of that form.
+    """
+    key, equals, value = pair.partition("=")
+    if not key or not equals:
+        raise ValueError(f"{pair!r} is not of the form KEY=VALUE.")
+    try:
+        return key, msgspec.json.decode(value, type=bool | int | float | str)
+    except msgspec.DecodeError:
+        return key, value
+
+
+URL_OPTION = click.option(
+    "--url", envvar="VOICE_SERVER_URL", default="http://localhost:8000", show_default=True
+)
+HOW_OPTIONS = (
+    click.option("--backend", default="", metavar="NAME", shell_complete=complete_backend),
+    click.option("--voice", default="", metavar="NAME", shell_complete=complete_voice),
+    click.option("--language", default="", metavar="TAG", help="Such as en-GB."),
+    click.option(
+        "--opt",
+        "options",
+        multiple=True,
+        metavar="KEY=VALUE",
+        callback=read_options,
+        help="An option of the backend, such as speed=1.2. Can be repeated.",
+    ),
+    URL_OPTION,
+)
+JSON_OPTION = click.option("--json", "as_json", is_flag=True, help="End with a line of figures.")
+STYLE_OPTIONS = (
+    *HOW_OPTIONS,
+    click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="A WAV file; - is standard output.  [default: a pipe, the loudspeaker, or speech.wav]",
+    ),
+    JSON_OPTION,
+)
+
+
+def style_options(command: Command) -> Command:
+    """Add the options that `speak` and `client` share."""
+    return with_options(STYLE_OPTIONS, command)
+
+
+def with_options(options: Sequence[Callable[[Command], Command]], command: Command) -> Command:
+    """Add options in the order that the help lists them."""
+    for option in reversed(options):
+        command = option(command)
+    return command

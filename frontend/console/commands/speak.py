@@ -1,0 +1,90 @@
+"""`voice-server speak`: its arguments, read and checked."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from frontend.console.commands.options import style_options
+
+TOKENS_PER_S = 50.0  # a quick LLM
+
+
+@click.command()
+@click.argument("text", default="")
+@click.option("--text", "text_option", default="", metavar="TEXT", help="The same as TEXT.")
+@style_options
+@click.option("--repl", is_flag=True, help="Speak line by line what is typed; /help tells more.")
+@click.option("--stream-tokens", is_flag=True, help="Send TEXT token by token, as an LLM would.")
+@click.option(
+    "--tokens-per-s",
+    type=click.FloatRange(0.1, 10_000),
+    default=TOKENS_PER_S,
+    show_default=True,
+    help="For --stream-tokens.",
+)
+@click.option(
+    "--pool-size",
+    type=click.IntRange(1),
+    metavar="N",
+    help="How many workers speak, if a server is started for this.  [default: 1]",
+)
+def speak(
+    text: str,
+    text_option: str,
+    backend: str,
+    voice: str,
+    language: str,
+    options: dict[str, object],
+    url: str,
+    output: Path | None,
+    as_json: bool,
+    repl: bool,
+    stream_tokens: bool,
+    tokens_per_s: float,
+    pool_size: int | None,
+) -> None:
+    """Speak TEXT (- is standard input): to the loudspeaker, into a WAV file or a pipe.
+
+    The server at --url speaks; if there is none, one is started for this text.
+    """
+    from frontend.console.speak import Order, speak_text, speak_tokens
+    from frontend.protocol.voice_settings import VoiceSettingsRequest
+
+    voice_settings = VoiceSettingsRequest(backend, voice, language, options)
+    order = Order(voice_settings, url, output, pool_size, as_json)
+    if repl:
+        _check_repl(text or text_option, output, stream_tokens, as_json)
+        from frontend.console.repl.repl import speak_lines
+
+        speak_lines(order)
+        return
+    text = _whole_text(text, text_option)
+    check_json(output, as_json)
+    if stream_tokens:
+        speak_tokens(text, tokens_per_s, order)
+    else:
+        speak_text(text, order)
+
+
+def check_json(output: Path | None, as_json: bool) -> None:
+    """Figures and speech cannot share standard output."""
+    to_stdout = output == Path("-") or (output is None and not sys.stdout.isatty())
+    if as_json and to_stdout:
+        raise click.UsageError("--json writes to standard output; say -o FILE for the speech.")
+
+
+def _check_repl(text: str, output: Path | None, stream_tokens: bool, as_json: bool) -> None:
+    if text or output or stream_tokens or as_json:
+        raise click.UsageError("--repl takes its text from its lines, and /save FILE keeps speech.")
+
+
+def _whole_text(text: str, text_option: str) -> str:
+    if text and text_option:
+        raise click.UsageError("Give the text once: as TEXT or with --text.")
+    text = text or text_option
+    if text == "-":
+        text = sys.stdin.buffer.read().decode(errors="replace")
+    if not text.strip():
+        raise click.UsageError("There is no text to speak.")
+    return text

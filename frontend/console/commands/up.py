@@ -1,0 +1,118 @@
+"""`voice-server up`: everything on one machine until Ctrl-C, and what to do with it."""
+
+import asyncio
+import contextlib
+import os
+import shutil
+import socket
+import sys
+
+import click
+
+from backend_queues.provisioning.install import prepare
+from frontend.cluster.supervisor_reports import told_of
+from frontend.console.terminal import Terminal, terminal
+from frontend.processes.address import bind, url_at, with_address
+from frontend.processes.flower.child import check_installed, checked_auth
+from frontend.processes.redis_server import redis_folder
+from frontend.processes.stack import Stack, start, wanted
+from frontend.protocol.urls import DEFAULT_URL
+from frontend.settings import Settings, read_settings
+from tasks.process.log_form import LogForm, log_form, tell
+from tasks.process.logs import set_up_logging
+from tasks.process.parent_watchdog import end_with_parent
+from tasks.supervision.reports import ChildReport, problem
+from tasks.supervision.supervisor import Supervisor, supervise
+
+CHILDREN_END_S = 60.0  # beyond drain_s: all children have had their grace by then
+WELCOME = """
+Voice Server speaks at {url}
+
+Open it in a browser, or:
+
+  curl -G {url}/tts --data-urlencode 'text=Hello there.' -o hello.wav
+  {program} speak 'Hello there.' -o hello.wav{option}
+{flower}
+Ctrl-C ends it."""
+FLOWER = """
+Workers, queues and tasks are shown at {url}
+"""
+
+
+def up(
+    backends: tuple[str, ...], host: str | None, port: int | None, flower_port: int | None = None
+) -> None:
+    """Start everything, tell what to open, and keep it running until a signal ends it.
+
+    With a port for flower, that is a part of everything.
+
+    Raises:
+        TTSError: something cannot be had, and the message says what to change.
+    """
+    set_up_logging()
+    settings = with_address(read_settings(), host, port)
+    end_with_parent(settings.drain_s + CHILDREN_END_S)
+    replicas = wanted(backends)
+    with (
+        bind(settings.host, settings.port) as listener,
+        _flower_listener(settings, flower_port) as flower,
+        terminal() as screen,
+    ):
+        for backend in replicas:
+            prepare(backend, screen.step)
+        with redis_folder() as folder:
+            stack = Stack(replicas, listener, folder, screen.step, settings.drain_s, flower)
+            asyncio.run(supervise(lambda it: _serve(it, stack, settings.host, screen), screen.line))
+
+
+def _flower_listener(
+    settings: Settings, port: int | None
+) -> contextlib.AbstractContextManager[socket.socket | None]:
+    """Return flower's bound socket, if it is wanted.
+
+    Raises:
+        InvalidConfiguration: flower is not installed, a setting is wrong, or the port is in use.
+    """
+    if port is None:
+        return contextlib.nullcontext()
+    check_installed()
+    checked_auth(settings)
+    return bind(settings.host, port, "--flower-port")
+
+
+async def _serve(supervisor: Supervisor, stack: Stack, host: str, screen: Terminal) -> None:
+    flower = stack.flower.getsockname()[1] if stack.flower else None
+    try:
+        async with told_of(supervisor, stack.redis_url):
+            failing = await start(stack, supervisor)
+            screen.clear()
+            greet(host, stack.listener.getsockname()[1], flower)
+            for child in failing:
+                tell(f"Warning: {warning(child)}")
+            await asyncio.Event().wait()
+    except asyncio.CancelledError:
+        screen.step("Ending; Ctrl-C again ends it at once.")
+        raise
+
+
+def warning(child: ChildReport) -> str:
+    """Tell of a worker that does not get ready while others serve."""
+    reason = problem(child, socket.gethostname(), serves=False)
+    return f"{reason} The other workers serve meanwhile."
+
+
+def greet(host: str, port: int, flower_port: int | None) -> None:
+    """Say what to open; in a log of JSON just where the server is."""
+    if log_form() is LogForm.JSON:
+        tell(f"Voice Server speaks at {url_at(host, port)}.")
+    else:
+        click.echo(welcome(host, port, flower_port))
+
+
+def welcome(host: str, port: int, flower_port: int | None) -> str:
+    """Return what to open, and commands that work from the current folder."""
+    url = url_at(host, port)
+    program = "voice-server" if shutil.which("voice-server") else os.path.relpath(sys.argv[0])
+    option = "" if url == DEFAULT_URL else f" --url {url}"
+    flower = "" if flower_port is None else FLOWER.format(url=url_at(host, flower_port))
+    return WELCOME.format(url=url, program=program, option=option, flower=flower)

@@ -1,0 +1,35 @@
+"""`voice-server worker`: the workers of one backend on this machine, until Ctrl-C."""
+
+import asyncio
+
+from backend_queues.registry import registry
+from frontend.cluster.supervisor_reports import told_of
+from frontend.console.terminal import terminal
+from tasks.connection.broker import redis_url
+from tasks.process.log_form import tell
+from tasks.process.logs import set_up_logging
+from tasks.process.parent_watchdog import end_with_parent
+from tasks.supervision.supervisor import Supervisor, supervise
+from tasks.supervision.workers import worker_children
+
+
+def run_workers(backend: str, replicas: int) -> None:
+    """Keep the workers running until a signal ends them.
+
+    Raises:
+        UnknownBackend: there is no backend of that name.
+        EnvironmentFailed: it is not installed here.
+        InvalidConfiguration: there is no such form or level of logs.
+    """
+    end_with_parent()
+    set_up_logging()
+    children = worker_children(registry().get(backend), replicas, redis_url())
+
+    async def work(supervisor: Supervisor) -> None:
+        supervisor.start(*children)
+        async with told_of(supervisor, redis_url()):
+            await asyncio.Event().wait()
+
+    tell(f"{replicas} x {backend}; Ctrl-C ends it.")
+    with terminal() as screen:
+        asyncio.run(supervise(work, screen.line))

@@ -1,0 +1,72 @@
+"""What came of one text, in figures: when it began to sound, how smoothly, how long it is."""
+
+import time
+
+import msgspec
+
+from frontend.client import SAMPLE_RATE_HZ, SpeechEvent
+from frontend.console.playback.clock import BYTES_PER_SAMPLE, Gaps, PlaybackClock
+from frontend.protocol.events import SegmentBegan
+
+
+class Figures(msgspec.Struct, frozen=True):
+    """A line of --json. `gaps` is how often playback ran dry, or would have, were it played."""
+
+    audio_s: float
+    first_audio_s: float | None  # since the request; None if there was none
+    gaps: int
+    gap_s: float
+    segments: int
+    real_time_factor: float | None  # the time it took to come, over its length
+    file: str = ""
+
+    @property
+    def sentence(self) -> str:
+        if self.first_audio_s is None:
+            return "There was nothing to hear."
+        gaps = f"{self.gaps} gaps of {self.gap_s:.2f} s" if self.gaps else "no gaps"
+        return (
+            f"{self.audio_s:.1f} s of speech in {self.segments} segments: first audio after "
+            f"{self.first_audio_s:.2f} s, {gaps}, real-time factor {self.real_time_factor:.2f}."
+            f"{f' It is in {self.file}.' if self.file else ''}"
+        )
+
+
+class Meter:
+    """Takes the figures while the events come; it begins when it is made."""
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+        self._first: float | None = None
+        self._last = self._began
+        self._clock = PlaybackClock()
+        self.audio_s = 0.0
+        self.segments = 0
+
+    def add(self, event: SpeechEvent) -> None:
+        if isinstance(event, bytes):
+            self._last = time.monotonic()
+            self._first = self._first or self._last
+            seconds = len(event) / BYTES_PER_SAMPLE / SAMPLE_RATE_HZ
+            self._clock.add(seconds, self._last)
+            self.audio_s += seconds
+        elif isinstance(event, SegmentBegan):
+            self.segments += 1
+
+    @property
+    def real_time_factor(self) -> float | None:
+        return (self._last - self._began) / self.audio_s if self.audio_s else None
+
+    def figures(self, file: str, heard: Gaps | None) -> Figures:
+        """Return the figures; `heard` are the gaps of a real device, which count more."""
+        gaps = heard or self._clock.gaps
+        factor = self.real_time_factor
+        return Figures(
+            audio_s=round(self.audio_s, 3),
+            first_audio_s=self._first and round(self._first - self._began, 3),
+            gaps=gaps.count,
+            gap_s=round(gaps.seconds, 3),
+            segments=self.segments,
+            real_time_factor=factor and round(factor, 3),
+            file=file,
+        )

@@ -1,0 +1,132 @@
+"""Playing pcm through this machine's default output device, by PortAudio."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from backend_queues.errors import TTSError
+from frontend.client import SAMPLE_RATE_HZ
+from frontend.console.playback.clock import BYTES_PER_SAMPLE, Gaps, PlayBuffer
+
+if TYPE_CHECKING:
+    from sounddevice import RawOutputStream
+
+CAPACITY_S = 60
+
+
+class NoOutputDevice(TTSError):
+    """This machine can play no sound."""
+
+    code = "no_output_device"
+
+
+class Player:
+    """Plays from the first pcm on. Nothing here waits for the device but `write` and `finish`."""
+
+    name = ""  # no file
+
+    def __init__(self) -> None:
+        """Open the device.
+
+        Raises:
+            NoOutputDevice: there is none, or no PortAudio; the message says what to install.
+        """
+        capacity_bytes = CAPACITY_S * SAMPLE_RATE_HZ * BYTES_PER_SAMPLE
+        self._buffer = PlayBuffer(capacity_bytes, SAMPLE_RATE_HZ)
+        self._stream = _open_stream(self._play, self._note_end)
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._space = asyncio.Event()
+        self._heard = asyncio.Event()
+
+    @property
+    def gaps(self) -> Gaps | None:
+        return self._buffer.gaps
+
+    async def write(self, pcm: bytes) -> None:
+        """Return when all of it is in the buffer, which holds a minute.
+
+        Raises:
+            NoOutputDevice: the device has gone meanwhile.
+        """
+        rest = self._buffer.put(memoryview(pcm))
+        if self._loop is None:
+            self._loop = asyncio.get_running_loop()
+            await asyncio.to_thread(self._stream.start)
+        while rest:
+            if self._heard.is_set():
+                raise NoOutputDevice("The output device has gone.")
+            self._space.clear()
+            await self._space.wait()
+            rest = self._buffer.put(rest)
+
+    async def finish(self) -> None:
+        """Return when all of it has been heard."""
+        self._buffer.end()
+        if self._loop:
+            await self._heard.wait()
+
+    def stop(self) -> None:
+        """Be silent at once."""
+        self._loop = None
+        self._stream.abort()
+        self._stream.close()
+
+    def _play(self, out: Any, frames: int, _time: object, _status: object) -> None:
+        """PortAudio asks for the next samples, in a thread of its own."""
+        from sounddevice import CallbackStop
+
+        out[:] = self._buffer.take(frames * BYTES_PER_SAMPLE)
+        self._tell(self._space)
+        if self._buffer.finished:
+            raise CallbackStop  # PortAudio plays what it has, then calls _note_end
+
+    def _note_end(self) -> None:
+        """The end, or a device that was pulled out."""
+        self._tell(self._heard)
+        self._tell(self._space)
+
+    def _tell(self, event: asyncio.Event) -> None:
+        loop = self._loop
+        if loop and not loop.is_closed():
+            loop.call_soon_threadsafe(event.set)
+
+
+def _open_stream(play: Callable[..., None], note_end: Callable[[], None]) -> "RawOutputStream":
+    try:
+        with _hushed():
+            import sounddevice
+    except ImportError as error:
+        raise NoOutputDevice("To hear it: pip install 'voice-server[frontend]'.") from error
+    except OSError as error:
+        raise NoOutputDevice(
+            "PortAudio is missing; on Debian: apt install libportaudio2."
+        ) from error
+    try:
+        with _hushed():
+            return sounddevice.RawOutputStream(
+                samplerate=SAMPLE_RATE_HZ,
+                channels=1,
+                dtype="int16",
+                callback=play,
+                finished_callback=note_end,
+            )
+    except sounddevice.PortAudioError as error:
+        raise NoOutputDevice(f"There is no output device ({error.args[0]}).") from error
+
+
+@contextmanager
+def _hushed() -> Iterator[None]:
+    """ALSA and JACK tell stderr, from C, of every device that they do not find."""
+    sys.stderr.flush()
+    kept = os.dup(2)
+    silence = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(silence, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(silence)

@@ -1,0 +1,87 @@
+"""Pure: the slash commands of the prompt, what they change, and how they are completed."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import msgspec
+
+from backend_queues.errors import InvalidRequest
+from frontend.client.server import ServedBackend
+from frontend.console.commands.options import read_option
+from frontend.protocol.voice_settings import VoiceSettingsRequest
+
+HELP = """\
+A line is spoken. Ctrl-C stops the speech, Ctrl-D or /quit ends.
+/voice NAME      speak with this voice from now on
+/backend NAME    speak with this engine
+/speed X         speak faster (1.2) or slower (0.8)
+/opt KEY=VALUE   set any other option of the engine
+/save FILE       keep what was spoken last as a WAV
+/voices          list the engine's voices
+/engines         list the engines
+/help            list this"""
+
+WITH_ARGUMENT = ("voice", "backend", "speed", "opt", "save")
+WITHOUT = ("voices", "engines", "help", "quit")
+
+
+class Command(msgspec.Struct, frozen=True):
+    name: str
+    argument: str = ""
+
+    def changed_settings(self, voice_settings: VoiceSettingsRequest) -> VoiceSettingsRequest:
+        """Return the style as this command changes it.
+
+        Another backend has other voices and options, so nothing is kept of the old one's.
+
+        Raises:
+            InvalidRequest: the argument is wrong.
+        """
+        match self.name:
+            case "backend":
+                return VoiceSettingsRequest(backend=self.argument)
+            case "voice":
+                return _changed(voice_settings, voice=self.argument)
+            case "speed":
+                return _with_option(voice_settings, f"speed={self.argument}")
+            case _:
+                return _with_option(voice_settings, self.argument)
+
+
+def parse(line: str) -> Command:
+    """Read a line that starts with a slash.
+
+    Raises:
+        InvalidRequest: there is no such command, or it lacks its argument.
+    """
+    name, _, argument = line.removeprefix("/").partition(" ")
+    argument = argument.strip()
+    if name not in (*WITH_ARGUMENT, *WITHOUT):
+        raise InvalidRequest(f"There is no command /{name}; /help lists those there are.")
+    if name in WITH_ARGUMENT and not argument:
+        raise InvalidRequest(f"/{name} lacks its argument; /help tells which.")
+    return Command(name, argument)
+
+
+def completions(text: str, backends: Mapping[str, ServedBackend], backend: str) -> list[str]:
+    """Return what the last word of the text could become; the first backend is the default."""
+    if not text.startswith("/"):
+        return []
+    name, space, argument = text[1:].partition(" ")
+    if not space:
+        return [f"/{it}" for it in (*WITH_ARGUMENT, *WITHOUT) if it.startswith(name)]
+    served = backends.get(backend or next(iter(backends), ""))
+    known = {"backend": [*backends], "voice": served.voices if served else []}.get(name, [])
+    return [it for it in known if it.startswith(argument)]
+
+
+def _with_option(voice_settings: VoiceSettingsRequest, pair: str) -> VoiceSettingsRequest:
+    try:
+        key, value = read_option(pair)
+    except ValueError as error:
+        raise InvalidRequest(str(error)) from error
+    return _changed(voice_settings, options={**voice_settings.options, key: value})
+
+
+def _changed(voice_settings: VoiceSettingsRequest, **fields: object) -> VoiceSettingsRequest:
+    return replace(voice_settings, **fields)  # type: ignore[arg-type]

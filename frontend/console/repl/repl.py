@@ -1,0 +1,175 @@
+"""`voice-server speak --repl`: each line is spoken, or a command that starts with a slash."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import AsyncGenerator, Awaitable
+from contextlib import aclosing
+from pathlib import Path
+
+from backend_queues.errors import InvalidRequest, TTSError
+from frontend.client.server import ServedBackend, served_backends
+from frontend.console.any_server import with_any_server
+from frontend.console.playback.output import output
+from frontend.console.playback.recording import Recorded, Recording
+from frontend.console.repl.commands import HELP, Command, completions, parse
+from frontend.console.speak import Order, hear, say
+from frontend.console.standard_input import lines
+from frontend.console.terminal import Terminal, terminal
+from frontend.protocol.voice_settings import VoiceSettingsRequest
+
+
+class SomeFailed(TTSError):
+    """Lines that came from a pipe were not all spoken."""
+
+    code = "some_failed"
+
+
+def speak_lines(order: Order) -> None:
+    """Speak lines until they end, with a prompt if they are typed.
+
+    Raises:
+        SomeFailed: they came from a pipe, and of some it has been said why they failed.
+        TTSError: there is no server, and none can be started.
+        KeyboardInterrupt: a signal came first.
+    """
+    with terminal(quiet=True) as screen:
+
+        async def work(url: str) -> None:
+            screen.clear()
+            await Repl(url, order.voice_settings, screen).run()
+
+        with_any_server(order.url, order.voice_settings.backend, order.pool_size, work, screen)
+
+
+class Repl:
+    """Reads lines and does what they say, in a style that lasts. Ctrl-C ends what is being done."""
+
+    def __init__(self, url: str, voice_settings: VoiceSettingsRequest, screen: Terminal) -> None:
+        self._url = url
+        self._voice_settings = voice_settings
+        self._last: Recording | None = None
+        self._backends: dict[str, ServedBackend] = {}
+        self._failures = 0
+        self._warned = False
+        self._screen = screen
+
+    async def run(self) -> None:
+        """Serve until the input ends, or /quit."""
+        typed = sys.stdin.isatty() and sys.stdout.isatty()
+        self._backends = await served_backends(self._url)
+        try:
+            async with aclosing(self._typed() if typed else lines()) as coming:
+                async for line in coming:
+                    if line.strip() == "/quit":
+                        break
+                    await self._follow(line.strip())
+        finally:
+            if self._last:
+                self._last.close()
+        if self._failures and not typed:
+            raise SomeFailed(f"{self._failures} of the lines failed; the reasons are above.")
+
+    def _typed(self) -> AsyncGenerator[str]:
+        from frontend.console.repl.prompt import typed_lines  # half a second to import
+
+        return typed_lines(
+            lambda text: completions(text, self._backends, self._voice_settings.backend)
+        )
+
+    async def _follow(self, line: str) -> None:
+        try:
+            await _stoppable(self._do(line))
+        except TTSError as error:
+            self._failures += 1
+            say(f"Error: {error.message}")
+
+    def _warn(self, sentence: str) -> None:
+        """Tell once that there is no device; each line's figures name its file."""
+        if not self._warned:
+            say(sentence)
+        self._warned = True
+
+    async def _do(self, line: str) -> None:
+        if not line.startswith("/"):
+            await self._speak(line)
+            return
+        command = parse(line)
+        match command.name:
+            case "help":
+                print(HELP)
+            case "voices":
+                await self._list_voices()
+            case "engines":
+                await self._list_backends()
+            case "save":
+                await self._save(command.argument)
+            case _:
+                self._change_voice(command)
+
+    async def _speak(self, text: str) -> None:
+        if not text:
+            return
+        with output(None, self._warn, pipes=False) as sink:
+            self._screen.step("Speaking ...")
+            recorded = Recorded(sink, self._new_recording())
+            try:
+                figures = await hear(text, self._url, self._voice_settings, recorded)
+            finally:
+                self._screen.clear()
+        say(figures.sentence)
+
+    def _new_recording(self) -> Recording:
+        if self._last:
+            self._last.close()
+        self._last = Recording()
+        return self._last
+
+    def _change_voice(self, command: Command) -> None:
+        self._voice_settings = command.changed_settings(self._voice_settings)
+        voice_settings = self._voice_settings
+        backend, voice = voice_settings.backend or "default", voice_settings.voice or "default"
+        options = "".join(f", {key}={value}" for key, value in voice_settings.options.items())
+        say(f"Backend {backend}, voice {voice}{options}.")
+
+    async def _list_voices(self) -> None:
+        self._backends = await served_backends(self._url)
+        default = next(iter(self._backends), "")
+        served = self._backends.get(self._voice_settings.backend or default)
+        print(", ".join(served.voices) if served and served.voices else "No worker tells of any.")
+
+    async def _list_backends(self) -> None:
+        self._backends = await served_backends(self._url)
+        for served in self._backends.values():
+            if served.workers:
+                print(f"{served.name}: {served.workers} workers, {len(served.voices)} voices")
+
+    async def _save(self, name: str) -> None:
+        if not self._last:
+            raise InvalidRequest("Nothing has been spoken yet.")
+        await self._last.save(_new_path(name))
+        say(f"Saved as {name}.")
+
+
+def _new_path(name: str) -> Path:
+    path = Path.cwd() / Path(name).expanduser()
+    if path.exists():
+        raise InvalidRequest(f"{name} exists; choose another name.")
+    return path
+
+
+async def _stoppable(work: Awaitable[None]) -> None:
+    """Await the work, which Ctrl-C cancels; the prompt stays."""
+    loop = asyncio.get_running_loop()
+    working = asyncio.ensure_future(work)
+    loop.add_signal_handler(signal.SIGINT, working.cancel)
+    try:
+        await asyncio.wait({working})
+    finally:
+        working.cancel()
+        # From here on, Ctrl-C is the prompt's own; where there is none, it ends the command.
+        loop.add_signal_handler(signal.SIGINT, signal.raise_signal, signal.SIGTERM)
+    if working.cancelled():
+        say("Stopped.")
+    else:
+        working.result()

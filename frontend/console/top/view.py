@@ -1,0 +1,97 @@
+"""The view of `voice-server top`: a server's status as tables; pure."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from frontend.protocol.status import BackendStatus, Status, WorkerStatus
+
+STATE_STYLES = {"idle": "green", "speaking": "bold cyan", "loading": "yellow", "ended": "bold red"}
+ALIVE = ("idle", "speaking")
+REDIS_AWAY = "Redis does not answer; this is what was last known."
+
+
+def status_view(status: Status, url: str) -> RenderableType:
+    """Return all that `top` shows of a server that answers."""
+    away = [] if status.redis_answers else [Text(REDIS_AWAY, style="bold red")]
+    return Group(
+        Text(f"Voice Server at {url}", style="bold"),
+        Text(summary(status)),
+        *away,
+        Text(),
+        queues_table(status),
+        Text(),
+        workers_table(status.workers),
+        *problems(status.workers),
+    )
+
+
+def away_view(sentence: str) -> RenderableType:
+    return Group(Text(sentence, style="bold red"), Text("It is asked again every second."))
+
+
+def summary(status: Status) -> str:
+    """Tell of the streams of the frontend that was asked, and how soon they began to sound."""
+    streams = sum(backend.streams for backend in status.backends)
+    first = status.first_audio
+    if first is None:
+        return f"Streams: {streams}"
+    told = f"{first.median_s:.2f} s, at most {first.longest_s:.2f} s (the last {first.streams})"
+    return f"Streams: {streams}   First audio after {told}"
+
+
+def queues_table(status: Status) -> Table:
+    table = _table("BACKEND", ">SPEAKING", ">WORKERS", ">STREAMS", ">WAITING", "BY PRIORITY")
+    speaking = Counter(worker.backend for worker in status.workers if worker.state == "speaking")
+    alive = Counter(worker.backend for worker in status.workers if worker.state in ALIVE)
+    for backend in status.backends:
+        name = backend.name
+        waiting = str(sum(backend.queued))
+        figures = (speaking[name], alive[name], backend.streams, waiting, by_priority(backend))
+        _add_row(table, name, *figures)
+    return table
+
+
+def by_priority(backend: BackendStatus) -> str:
+    """Return the priorities that segments wait with and how many, such as `0:2 9:40`."""
+    return " ".join(f"{step}:{count}" for step, count in enumerate(backend.queued) if count)
+
+
+def workers_table(workers: Iterable[WorkerStatus]) -> Table:
+    table = _table("WORKER", "BACKEND", "HOST", "STATE", ">SEGMENT", ">REAL TIME", ">ENDS")
+    for worker in workers:
+        state = Text(worker.state, style=STATE_STYLES[worker.state])
+        segment = f"{worker.segment_s:.2f} s" if worker.segment_s else "-"
+        factor = f"{worker.real_time_factor:.2f}" if worker.real_time_factor else "-"
+        cells = (worker.name, worker.backend, worker.host, state, segment, factor, worker.ends)
+        _add_row(table, *cells)
+    return table
+
+
+def problems(workers: Iterable[WorkerStatus]) -> Iterator[Text]:
+    for worker in workers:
+        if worker.problem:
+            yield Text(printable(worker.problem), style="yellow")
+
+
+def printable(text: str) -> str:
+    """Return the text without what would move the cursor or change colours of a terminal."""
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
+def _table(*columns: str) -> Table:
+    """Make an empty table; > marks a column of figures."""
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    for column in columns:
+        table.add_column(column.lstrip(">"), justify="right" if column.startswith(">") else "left")
+    return table
+
+
+def _add_row(table: Table, *cells: object) -> None:
+    """Add cells as they are: what stands in brackets is no markup."""
+    table.add_row(
+        *(cell if isinstance(cell, Text) else Text(printable(str(cell))) for cell in cells)
+    )

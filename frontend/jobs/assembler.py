@@ -1,0 +1,113 @@
+"""Makes a job's files, each as soon as all of its items have come to their end."""
+
+import asyncio
+import itertools
+import tempfile
+import threading
+from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from backend_queues.errors import SegmentMissing
+from frontend.jobs.archive import Archive
+from frontend.jobs.assembling import Passage, bind
+from frontend.jobs.job import Job, SpokenSegment
+from frontend.jobs.plan import OutputFile, volumes
+
+T = TypeVar("T")
+
+
+class Insist(Protocol):
+    async def __call__(self, work: Callable[[], T]) -> T:
+        """Do what blocks, again and again until the storage answers."""
+
+
+class Assembler:
+    """Follows the items of one job. `recorded` waits for the end of an item."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        job: Job,
+        retry_until_available: Insist,
+        recorded: Callable[[int], Awaitable[None]],
+        few_at_once: asyncio.Semaphore,
+    ) -> None:
+        self._archive = archive
+        self._job = job
+        self._retry_until_available = retry_until_available
+        self._recorded = recorded
+        self._few_at_once = few_at_once
+        self._stopped = threading.Event()  # nobody waits for the thread any more
+
+    async def bind(self) -> None:
+        """Make what is not there yet.
+
+        Raises:
+            TTSError: a file cannot be made; the message says why.
+        """
+        try:
+            await self._bind()
+        finally:
+            self._stopped.set()
+
+    async def _bind(self) -> None:
+        there = {file.name for file in await self._retry_until_available(self._archive.files)}
+        for output_file in await self._retry_until_available(
+            partial(volumes_of, self._archive, self._job)
+        ):
+            for index in range(output_file.start, output_file.end):
+                await self._recorded(index)
+            if not there.issuperset(output_file.names):
+                async with self._few_at_once:
+                    await self._retry_until_available(partial(self._make, output_file))
+
+    def _make(self, output_file: OutputFile) -> None:
+        """Make one file and its captions; of items that have all failed, there is none."""
+        passages = self._passages(output_file)
+        first = next(passages, None)
+        if first is None:
+            return
+        with tempfile.TemporaryDirectory(prefix="voice-server-") as folder:
+            passages = itertools.chain([first], passages)
+            output, title = self._job.output, output_file.title
+            for made in bind(
+                passages, self._segment, output, title, stem=output_file.stem, folder=Path(folder)
+            ):
+                self._archive.add_file(made)
+
+    def _passages(self, output_file: OutputFile) -> Iterator[Passage]:
+        """Yield what was spoken, an item at a time."""
+        for index, item in self._archive.items(output_file.start, output_file.end):
+            record = self._archive.record(index)
+            if record and not record.failure:
+                yield Passage(item.chapter, item.start_s, record.segments)
+
+    def _segment(self, digest: str) -> SpokenSegment:
+        """Read a segment; this is also where a thread that nobody waits for ends."""
+        if self._stopped.is_set():
+            raise asyncio.CancelledError
+        segment = self._archive.segment(digest)
+        if segment is None:
+            raise SegmentMissing(
+                f"The segment {digest} of the job {self._job.id} has gone from the storage, or "
+                "cannot be read. Delete the job and submit it again."
+            )
+        return segment
+
+
+def volumes_of(archive: Archive, job: Job) -> list[OutputFile]:
+    """Return the files of a job, as its items in the storage make them."""
+    return volumes(job, archive.items(0, job.items))
+
+
+def reopen(archive: Archive, job: Job) -> None:
+    """Forget the failures of a job that has ended, and the files that lack the failed items."""
+    failed = {index for index, record in archive.records() if record.failure}
+    for output_file in volumes_of(archive, job):
+        if failed.intersection(range(output_file.start, output_file.end)):
+            for name in output_file.names:
+                archive.delete_file(name)
+    for index in sorted(failed):
+        archive.delete_record(index)

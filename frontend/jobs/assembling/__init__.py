@@ -1,0 +1,11 @@
+"""From spoken segments to finished files: the audio of an item, a chapter or a book, and captions.
+
+Everything here blocks, so call it in a thread. One segment at a time is in memory, however long
+the file gets, and the same segments give the same bytes on the same machine.
+"""
+
+from frontend.jobs.assembling.assemble import bind, check_output
+from frontend.jobs.assembling.joining import Passage
+from frontend.jobs.assembling.names import file_names, stem_of
+
+__all__ = ["Passage", "bind", "check_output", "file_names", "stem_of"]

@@ -1,0 +1,18 @@
+"""A full or broken disk, told in a sentence."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from backend_queues.errors import StorageUnavailable
+
+
+@contextmanager
+def told_of_disk(name: str) -> Iterator[None]:
+    """Make an error of files StorageUnavailable; those of libav are OSErrors too."""
+    try:
+        yield
+    except OSError as error:
+        raise StorageUnavailable(
+            f"{name} cannot be written on the server's disk ({error.strerror}); make room in its "
+            "folder for temporary files, or name another one (TMPDIR)."
+        ) from error

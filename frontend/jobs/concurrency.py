@@ -1,0 +1,51 @@
+"""How many segments of jobs may be under way at once: enough that no worker waits, and no more.
+
+Workers take listeners' segments first; what lies in the queues behind these is kept short, because
+every frontend looks through it, and because what is not enqueued is free to be paused or cancelled.
+"""
+
+import asyncio
+import contextlib
+import math
+from collections import Counter, defaultdict
+
+from frontend.cluster.fleet import Fleet
+
+WORK_AHEAD_S = 1.0  # of each worker; a segment gets from here to an idle worker in some 5 ms
+LEAST_AHEAD, MOST_AHEAD = 2, 32  # segments for each worker, the one in its hands among them
+MOST_QUEUED = 256  # on one backend, of this frontend
+LOOK_S = 1.0  # workers come and go
+
+
+class ConcurrencyLimit:
+    """Lets the segments of all jobs of this frontend in, by backend, the first come first."""
+
+    def __init__(self, fleet: Fleet) -> None:
+        self._fleet = fleet
+        self._inside: Counter[str] = Counter()
+        self._entrances: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._left: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
+
+    async def enter(self, backend: str) -> None:
+        """Wait until another segment may be enqueued; `leave` when it is over."""
+        async with self._entrances[backend]:
+            left = self._left[backend]
+            while self._inside[backend] >= self.size(backend):
+                left.clear()
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(LOOK_S):
+                        await left.wait()
+            self._inside[backend] += 1
+
+    def leave(self, backend: str) -> None:
+        self._inside[backend] -= 1
+        self._left[backend].set()
+
+    def size(self, backend: str) -> int:
+        """Return how many segments may be under way on the backend."""
+        workers = self._fleet.workers(backend)
+        if not workers:
+            return 1  # it tells of the absence of workers by waiting for one
+        mean_s = sum(worker.segment_s for worker in workers) / len(workers)
+        ahead = 1 + math.ceil(WORK_AHEAD_S / mean_s) if mean_s else LEAST_AHEAD
+        return min(MOST_QUEUED, len(workers) * min(MOST_AHEAD, max(LEAST_AHEAD, ahead)))

@@ -1,0 +1,60 @@
+"""The address the frontend listens on."""
+
+import errno
+import socket
+
+import msgspec
+
+from backend_queues.errors import InvalidConfiguration
+from frontend.settings import Settings
+
+EVERYWHERE = ("", "0.0.0.0", "::", "127.0.0.1", "::1")
+
+
+def with_address(settings: Settings, host: str | None, port: int | None) -> Settings:
+    """Return the settings with the command line's address where it gives one."""
+    given = {"host": host, "port": port}
+    return msgspec.structs.replace(
+        settings, **{name: value for name, value in given.items() if value is not None}
+    )
+
+
+def bind(host: str, port: int, port_option: str = "--port") -> socket.socket:
+    """Return a socket bound to the address; port 0 is any that is free.
+
+    It does not listen yet, so nobody waits in line before the server is there. `port_option` is
+    how the user chooses the port.
+
+    Raises:
+        InvalidConfiguration: the address is in use, or not this machine's.
+    """
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listener = socket.socket(family, kind)
+        try:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind(address)
+        except OSError:
+            listener.close()
+            raise
+    except OSError as error:
+        raise InvalidConfiguration(_sentence(host, port, port_option, error)) from error
+    return listener
+
+
+def url_at(host: str, port: int) -> str:
+    """Return the URL to open on this machine."""
+    if host in EVERYWHERE:
+        return f"http://localhost:{port}"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _sentence(host: str, port: int, option: str, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"Port {port} is in use on {host}: choose another with {option}, or end what uses it."
+        )
+    reason = error.strerror or str(error)
+    return f"Cannot listen on {host}, port {port} ({reason}): choose with --host and {option}."

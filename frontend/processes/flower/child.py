@@ -1,0 +1,51 @@
+"""flower as `voice-server up --flower` runs it, and what can be said against running it."""
+
+import importlib.util
+import socket
+import sys
+from urllib.request import ProxyHandler, build_opener
+
+from backend_queues.errors import InvalidConfiguration
+from frontend.settings import Settings
+from tasks.supervision.process import Child
+
+AUTH_VARIABLE = "VOICE_SERVER_FLOWER_AUTH"
+PROBE_S = 2.0
+WITHOUT_PROXY = build_opener(ProxyHandler({}))
+
+
+def check_installed() -> None:
+    """Make sure that the package is there.
+
+    Raises:
+        InvalidConfiguration: it is not; the message names the command that installs it.
+    """
+    if not importlib.util.find_spec("flower"):
+        raise InvalidConfiguration("flower is not installed: pip install 'flower>=2.2'")
+
+
+def checked_auth(settings: Settings) -> str:
+    """Return user:password, "" for none. The message never holds what was given.
+
+    Raises:
+        InvalidConfiguration: it is not of that form; flower can compare nothing but ASCII.
+    """
+    user, _, password = settings.flower_auth.partition(":")
+    if settings.flower_auth and not (user and password and settings.flower_auth.isascii()):
+        raise InvalidConfiguration(f"{AUTH_VARIABLE} must be user:password, in ASCII.")
+    return settings.flower_auth
+
+
+def flower_child(listener: socket.socket, redis_url: str) -> Child:
+    """Return the process; the socket is the parent's own, as the frontend's is."""
+    fd = listener.fileno()
+    command = (sys.executable, "-m", "frontend.cli", "flower", "--fd", str(fd))
+    return Child("flower", command, {"REDIS_URL": redis_url}, pass_fds=(fd,))
+
+
+def flower_answers(url: str) -> bool:
+    try:
+        WITHOUT_PROXY.open(f"{url}/healthcheck", timeout=PROBE_S).close()
+    except OSError:
+        return False
+    return True

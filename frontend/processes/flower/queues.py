@@ -1,0 +1,48 @@
+"""flower's page and route of what waits in the queues, counted as the frontends count it.
+
+By itself flower asks Redis or RabbitMQ's management plugin, and knows neither the database of a
+unix socket nor passwords that are not in the broker's URL.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flower.api.tasks import GetQueueLengths
+from flower.app import Flower
+from flower.views.broker import BrokerView
+
+from frontend.cluster.bus import FrontendBus
+
+
+class Counts:
+    """Stands where flower would have its own broker."""
+
+    def __init__(self, bus: FrontendBus) -> None:
+        self._bus = bus
+
+    async def queues(self, names: Sequence[str]) -> list[dict[str, Any]]:
+        depths = await self._bus.queue_depths(names)
+        counted = zip(names, depths, strict=True)
+        return [{"name": name, "messages": sum(depth)} for name, depth in counted]
+
+
+class QueuesPage(BrokerView):  # type: ignore[misc]
+    """flower's page of the broker."""
+
+    def initialize(self, counts: Counts) -> None:
+        self.get_broker = lambda: counts
+
+
+class QueueLengths(GetQueueLengths):  # type: ignore[misc]
+    """flower's route of the queues."""
+
+    def initialize(self, counts: Counts) -> None:
+        self.get_broker = lambda: counts
+
+
+def count_with(application: Flower, bus: FrontendBus) -> None:
+    """Let the application count what waits through the bus."""
+    own = {"counts": Counts(bus)}
+    application.add_handlers(
+        r".*", [(r"/broker", QueuesPage, own), (r"/api/queues/length", QueueLengths, own)]
+    )

@@ -1,0 +1,169 @@
+"""Everything for one machine: Redis, workers and the frontend, as children of this process."""
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import sys
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
+from urllib.request import ProxyHandler, build_opener
+
+import msgspec
+
+from backend_queues.errors import InvalidConfiguration, RedisUnavailable
+from backend_queues.registry import DEFAULT_VARIABLE, registry
+from frontend.processes.address import url_at
+from frontend.processes.flower.child import flower_answers, flower_child
+from frontend.processes.redis_server import check_answers, private_redis, private_url
+from frontend.settings import ENDING_S
+from tasks.connection.broker import broker
+from tasks.supervision.process import Child
+from tasks.supervision.reports import ChildReport
+from tasks.supervision.supervisor import Supervisor
+from tasks.supervision.workers import worker_children
+
+POLL_S = 0.05
+PROBE_S = 2.0
+WITHOUT_PROXY = build_opener(ProxyHandler({}))
+
+
+class Stack(msgspec.Struct, frozen=True):
+    """What to start. `listener` is bound; without a folder for Redis, REDIS_URL names one."""
+
+    replicas: Mapping[str, int]  # by backend
+    listener: socket.socket
+    folder: Path | None
+    step: Callable[[str], None]
+    drain_s: float = 0
+    flower: socket.socket | None = None  # bound, if flower is wanted
+
+    @property
+    def redis_url(self) -> str:
+        return private_url(self.folder) if self.folder else os.environ["REDIS_URL"]
+
+
+def wanted(backends: tuple[str, ...]) -> dict[str, int]:
+    """Read NAME[:REPLICAS] of each backend; without any, one replica of the default backend.
+
+    Raises:
+        UnknownBackend: there is no backend of that name.
+        InvalidConfiguration: the number of replicas is none.
+    """
+    replicas: dict[str, int] = {}
+    for text in backends or (registry().default,):
+        name, _, count = text.partition(":")
+        if not (count or "1").isdecimal() or int(count or 1) < 1:
+            raise InvalidConfiguration(
+                f"--backend {text}: after the colon comes the number of replicas, 1 or more."
+            )
+        replicas[registry().get(name).name] = int(count or 1)
+    return replicas
+
+
+async def start(stack: Stack, supervisor: Supervisor) -> list[ChildReport]:
+    """Start everything and return once the frontend is ready and the workers are there.
+
+    A backend whose workers end again and again is not waited for if another one serves; what is
+    known of such workers is returned.
+
+    Raises:
+        RedisUnavailable: REDIS_URL names a server that does not answer.
+        InvalidConfiguration: REDIS_URL or BROKER_URL is none.
+        ProcessFailed: Redis, the frontend or the workers of all backends do not get ready.
+    """
+    await _start_redis(stack, supervisor)
+    supervisor.start(*_workers(stack))
+    supervisor.start(_frontend(stack), *_flower(stack))
+    stack.step(f"Loading {', '.join(stack.replicas)} ...")
+    url = url_at(*stack.listener.getsockname()[:2])
+    while True:
+        workers = await asyncio.to_thread(_workers_seen, url)
+        ready = _is_ready(stack.replicas, workers, supervisor)
+        if ready and await asyncio.to_thread(_flower_is_ready, stack):
+            return [report for report in supervisor.reports() if report.failing]
+        await asyncio.sleep(POLL_S)
+
+
+async def _start_redis(stack: Stack, supervisor: Supervisor) -> None:
+    broker()  # before anything starts, what its settings lack is told
+    if stack.folder is None:
+        await check_answers(stack.redis_url)
+        return
+    stack.step("Starting Redis ...")
+    supervisor.start(private_redis(stack.folder))
+    while not await _answers(stack.redis_url):
+        supervisor.check()
+        await asyncio.sleep(POLL_S)
+
+
+def _workers(stack: Stack) -> list[Child]:
+    return [
+        child
+        for backend, count in stack.replicas.items()
+        for child in worker_children(registry().get(backend), count, stack.redis_url)
+    ]
+
+
+def _frontend(stack: Stack) -> Child:
+    """The socket is this process's own: while a dead frontend is started again, clients wait."""
+    fd = stack.listener.fileno()
+    command = (sys.executable, "-m", "frontend.cli", "serve", "--fd", str(fd))
+    environment = {"REDIS_URL": stack.redis_url, DEFAULT_VARIABLE: default_of(stack.replicas)}
+    return Child(
+        "frontend",
+        command,
+        environment,
+        pass_fds=(fd,),
+        grace_s=stack.drain_s + ENDING_S,
+        hurried_by=signal.SIGINT,
+    )
+
+
+def _flower(stack: Stack) -> list[Child]:
+    return [flower_child(stack.flower, stack.redis_url)] if stack.flower else []
+
+
+def _flower_is_ready(stack: Stack) -> bool:
+    flower = stack.flower
+    return flower is None or flower_answers(url_at(*flower.getsockname()[:2]))
+
+
+def default_of(backends: Collection[str]) -> str:
+    """Return the backend for requests that name none: the registry's, or the first one served."""
+    default = registry().default
+    return default if default in backends else next(iter(backends))
+
+
+async def _answers(redis_url: str) -> bool:
+    try:
+        await check_answers(redis_url)
+    except RedisUnavailable:
+        return False
+    return True
+
+
+def _is_ready(wanted: Mapping[str, int], workers: Counter[str], supervisor: Supervisor) -> bool:
+    """Tell whether some workers are there and no others need to be waited for.
+
+    Raises:
+        ProcessFailed: there is no hope of that.
+    """
+    failing = {report.backend for report in supervisor.reports() if report.failing}
+    hopeless = {backend for backend in failing if not workers[backend]}
+    supervisor.check(spared=() if hopeless.issuperset(wanted) else failing - {""})
+    settled = all(workers[name] >= count or name in failing for name, count in wanted.items())
+    return settled and any(workers[name] for name in wanted)
+
+
+def _workers_seen(url: str) -> Counter[str]:
+    """Ask the frontend, as any client would, how many workers each backend has; none yet is 0."""
+    try:
+        WITHOUT_PROXY.open(f"{url}/ready", timeout=PROBE_S).close()
+        with WITHOUT_PROXY.open(f"{url}/v1/backends", timeout=PROBE_S) as answer:
+            backends = json.load(answer)["backends"]
+    except OSError:  # also every answer but a success
+        return Counter()
+    return Counter({backend["name"]: backend["workers"] for backend in backends})

@@ -1,0 +1,14 @@
+"""The doors by which a text comes in and its speech goes out."""
+
+from enum import StrEnum
+
+
+class Endpoint(StrEnum):
+    """A route that opens streams, by its path."""
+
+    TTS = "/tts"
+    SSE = "/sse"
+    STREAM_TOKENS = "/stream-tokens"
+    WS = "/ws"
+    OPENAI_SPEECH = "/v1/audio/speech"
+    OPENAI_CAPTIONED = "/v1/audio/speech/captioned"

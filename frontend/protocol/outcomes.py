@@ -1,0 +1,33 @@
+"""How segments and utterances end, and why a segment is tried again: labels known beforehand."""
+
+from enum import StrEnum
+
+
+class RetryReason(StrEnum):
+    """A lasting name, by which retries are counted; see `SENTENCES` for what a client is told."""
+
+    ATTEMPT_FAILED = "attempt_failed"  # the worker says why
+    AUDIO_LOST = "audio_lost"
+    WORKER_SILENT = "worker_silent"
+    WORKER_STALLED = "worker_stalled"
+    TASK_LOST = "task_lost"
+
+
+SENTENCES = {
+    RetryReason.AUDIO_LOST: "a part of its audio was lost",
+    RetryReason.WORKER_SILENT: "its worker fell silent",
+    RetryReason.WORKER_STALLED: "its worker made no progress",
+    RetryReason.TASK_LOST: "its task was lost on the way to a worker",
+}
+
+
+class SegmentOutcome(StrEnum):
+    SPOKEN = "spoken"
+    FAILED = "failed"
+    CANCELLED = "cancelled"  # its stream ended first
+
+
+class UtteranceOutcome(StrEnum):
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"  # its client left

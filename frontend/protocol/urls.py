@@ -1,0 +1,31 @@
+"""Where a server's doors are, from whichever of its URLs a user names."""
+
+import ipaddress
+from urllib.parse import urlsplit
+
+DEFAULT_URL = "http://localhost:8000"
+TOKENS_PATH = "/stream-tokens"
+WEB_SOCKETS = {"ws://": "http://", "wss://": "https://"}
+NO_PROXY = {f"all://{host}": None for host in ("localhost", "127.0.0.1", "[::1]")}  # httpx's form
+
+
+def server_url(url: str) -> str:
+    """Return the server's own URL, also for the one of its WebSocket."""
+    for web_socket, http in WEB_SOCKETS.items():
+        if url.startswith(web_socket):
+            url = http + url.removeprefix(web_socket)
+    return url.rstrip("/").removesuffix(TOKENS_PATH)
+
+
+def tokens_url(url: str) -> str:
+    """Return the URL of the server's WebSocket for tokens."""
+    return server_url(url).replace("http", "ws", 1) + TOKENS_PATH
+
+
+def is_local(url: str) -> bool:
+    """Tell whether the URL is of this machine, which no proxy can reach."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,15 @@
+"""How a client asks for a text to be spoken."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class VoiceSettingsRequest:
+    """What a client asks for; "" is the default. Options of a query string come as text."""
+
+    backend: str = ""
+    voice: str = ""
+    language: str = ""
+    options: Mapping[str, object] = field(default_factory=dict)
+    text_options: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,104 @@
+"""Errors as HTTP answers: {"error": {"code", "message"}} with the status that fits the code."""
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from backend_queues.errors import (
+    BodyTooLarge,
+    CrossSite,
+    InvalidOption,
+    InvalidRequest,
+    NothingToSpeak,
+    NoWorker,
+    Overloaded,
+    RangeNotSatisfiable,
+    RedisUnavailable,
+    ShuttingDown,
+    StorageUnavailable,
+    TakenOver,
+    TextTooLong,
+    TTSError,
+    UnknownBackend,
+    UnknownJob,
+    UnknownJobFile,
+    UnknownModel,
+    UnknownUtterance,
+    UnknownVoice,
+    VoiceExists,
+    VoiceUnusable,
+)
+from frontend.protocol.events import Failure
+
+RETRY_AFTER_S = {
+    NoWorker: 5,
+    Overloaded: 5,
+    RedisUnavailable: 2,
+    ShuttingDown: 2,
+    StorageUnavailable: 5,
+}
+
+STATUS = {
+    InvalidRequest.code: 400,
+    InvalidOption.code: 400,
+    NothingToSpeak.code: 400,
+    CrossSite.code: 403,
+    UnknownBackend.code: 404,
+    UnknownModel.code: 404,
+    UnknownVoice.code: 404,
+    UnknownUtterance.code: 404,
+    UnknownJob.code: 404,
+    UnknownJobFile.code: 404,
+    VoiceExists.code: 409,
+    TakenOver.code: 409,
+    TextTooLong.code: 413,
+    BodyTooLarge.code: 413,
+    RangeNotSatisfiable.code: 416,
+    VoiceUnusable.code: 422,
+    **{kind.code: 503 for kind in RETRY_AFTER_S},
+}
+RETRY_AFTER = {kind.code: str(seconds) for kind, seconds in RETRY_AFTER_S.items()}
+
+
+class ErrorDetail(msgspec.Struct, frozen=True):
+    """What went wrong."""
+
+    code: Annotated[str, Meta(description="Which error it is; codes do not change.")]
+    message: Annotated[str, Meta(description="A sentence that says what to change.")]
+
+
+class ErrorBody(msgspec.Struct, frozen=True):
+    """The body of every error answer."""
+
+    error: ErrorDetail
+
+
+def error_response(error: TTSError | Failure) -> JSONResponse:
+    headers = {"Retry-After": RETRY_AFTER[error.code]} if error.code in RETRY_AFTER else None
+    return JSONResponse(error_body(error.code, error.message), STATUS.get(error.code, 500), headers)
+
+
+def error_body(code: str, message: str) -> dict[str, dict[str, str]]:
+    body: dict[str, dict[str, str]] = msgspec.to_builtins(ErrorBody(ErrorDetail(code, message)))
+    return body
+
+
+async def answer_tts_error(_: Request, error: Exception) -> Response:
+    assert isinstance(error, TTSError)
+    return error_response(error)
+
+
+async def answer_http_error(_: Request, error: Exception) -> Response:
+    """Starlette's own errors (no such path, wrong method) in the same shape as ours."""
+    assert isinstance(error, HTTPException)
+    code = error.detail.lower().replace(" ", "_")
+    return JSONResponse(error_body(code, error.detail), error.status_code, error.headers)
+
+
+async def answer_nobody(_: Request, __: Exception) -> Response:
+    """The client has left; nginx's status for that, which nobody gets to see."""
+    return Response(status_code=499)

@@ -1,0 +1,57 @@
+"""Read multipart/form-data as it comes, within a limit."""
+
+from collections.abc import AsyncGenerator, Sequence
+
+from starlette.datastructures import FormData
+from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.requests import Request
+
+from backend_queues.errors import BodyTooLarge, InvalidRequest, shown
+
+FIELD_BYTES = 16_384
+MULTIPART = "multipart/form-data"
+
+
+async def read_form(
+    request: Request, body: AsyncGenerator[bytes], known: Sequence[str], example: str
+) -> FormData:
+    """Read the fields, of which one may be a file; a large one goes to the disk, not into memory.
+
+    Who reads it closes it. `body` is the request's, which `limited` makes.
+
+    Raises:
+        BodyTooLarge: there is more of it than `body` lets through.
+        InvalidRequest: it is no such form, or has fields that are not known here.
+    """
+    if not request.headers.get("content-type", "").startswith(MULTIPART):
+        raise InvalidRequest(f"Send {MULTIPART}, as {example} does.")
+    parser = MultiPartParser(
+        request.headers, body, max_files=1, max_fields=len(known), max_part_size=FIELD_BYTES
+    )
+    try:
+        form = await parser.parse()
+    except MultiPartException as error:
+        raise InvalidRequest(f"The form cannot be read: {error.message}") from error
+    for field in form:
+        if field not in known:
+            await form.close()
+            raise InvalidRequest(f"There is no field {shown(field)}; there are: {', '.join(known)}")
+    return form
+
+
+async def limited(request: Request, limit_bytes: int, too_large: str) -> AsyncGenerator[bytes]:
+    """Yield the body as it comes. Raises BodyTooLarge, with that message, past the limit."""
+    count = 0
+    async for part in request.stream():
+        count += len(part)
+        if count > limit_bytes:
+            raise BodyTooLarge(too_large)
+        yield part
+
+
+def text_field(form: FormData, field: str) -> str:
+    """Return a field's text, "" without one. Raises InvalidRequest if it is a file."""
+    value = form.get(field, "")
+    if not isinstance(value, str):
+        raise InvalidRequest(f"The field {field} must be a text, not a file.")
+    return value

@@ -1,0 +1,71 @@
+"""What the document says of the server itself."""
+
+from typing import Any
+
+from backend_queues.errors import NoWorker, RedisUnavailable, ShuttingDown
+from frontend.protocol.status import Status
+from frontend.server.openapi.operation import Answer, Content, Operation
+from frontend.server.routes.health import Health, Readiness
+
+TAG = "Server"
+HTML = (Content("text/html"),)
+
+OPERATIONS = (
+    Operation(
+        method="GET",
+        path="/health",
+        tag=TAG,
+        summary="Whether the process lives",
+        answer=Answer("It does.", (Content.json(Health),)),
+    ),
+    Operation(
+        method="GET",
+        path="/ready",
+        tag=TAG,
+        summary="Whether the server can speak",
+        answer=Answer("It can.", (Content.json(Readiness),)),
+        errors=(NoWorker, RedisUnavailable, ShuttingDown),
+    ),
+    Operation(
+        method="GET",
+        path="/v1/status",
+        tag=TAG,
+        summary="What is going on",
+        description="Workers, queues and streams, refreshed every second; `voice-server top` "
+        "shows it. Streams are those of the frontend process that answers.",
+        answer=Answer("As of a moment ago.", (Content.json(Status),)),
+    ),
+    Operation(
+        method="GET",
+        path="/metrics",
+        tag=TAG,
+        summary="Figures for Prometheus",
+        description="What this frontend process measures of its own streams; queues and workers.",
+        answer=Answer(
+            "In the format that Accept asks for.",
+            (Content("text/plain"), Content("application/openmetrics-text")),
+        ),
+    ),
+    Operation(
+        method="GET",
+        path="/openapi.json",
+        tag=TAG,
+        summary="This description",
+        description="It has an ETag, and If-None-Match is answered with 304.",
+        answer=Answer("OpenAPI 3.1.", (Content.json(dict[str, Any]),)),
+    ),
+    Operation(
+        method="GET",
+        path="/docs",
+        tag=TAG,
+        summary="This description as a page",
+        answer=Answer("It needs no internet.", HTML),
+    ),
+    Operation(
+        method="GET",
+        path="/",
+        tag=TAG,
+        summary="The page to try the server with",
+        answer=Answer("It needs no internet.", HTML),
+    ),
+)

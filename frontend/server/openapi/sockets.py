@@ -1,0 +1,58 @@
+"""What the document says of the WebSockets."""
+
+from typing import get_args
+
+from frontend.server.openapi.operation import Message, SocketOperation
+from frontend.server.routes import realtime_messages as realtime
+from frontend.server.routes import token_messages as tokens
+
+SOCKETS = (
+    SocketOperation(
+        path="/stream-tokens",
+        summary="Speak a text while it is being written",
+        description=(
+            "For what an LLM is still writing: sentences are spoken as soon as they are whole. The "
+            "server closes after the last audio: with 1000, or after an error with 1008 (the "
+            "request is wrong), 1011 (the server failed) or 1013 (try again later)."
+        ),
+        from_client=(
+            Message(
+                "Any number of these. A style holds for the text that is cut from then on.",
+                tokens.ClientMessage,
+                (
+                    {"voice": "", "opts": {"speed": 1.1}},
+                    {"token": "Hello "},
+                    {"token": "there."},
+                    {"done": True},
+                ),
+            ),
+        ),
+        from_server=(
+            Message(
+                "Binary: the next audio of the stream; mono little-endian int16 at 24,000 Hz, "
+                "or what was asked for."
+            ),
+            Message("For each segment that is enqueued.", tokens.Generating),
+            Message("If the stream fails.", tokens.Error),
+            *(Message("For who asks for events.", kind) for kind in get_args(tokens.ServerEvent)),
+        ),
+    ),
+    SocketOperation(
+        path="/ws",
+        summary="Speak texts one after the other",
+        description=(
+            "Texts that come while one is spoken wait for their turn. A text that is blank or "
+            "`stop` says that there are no more; what waits is still spoken, then the server "
+            "closes. To have silence at once, close the connection. Each option of the engine can "
+            "be a parameter of the query."
+        ),
+        query=realtime.RealtimeQuery,
+        from_client=(Message("A text to be spoken, as it is.", examples=("Hello there.", "stop")),),
+        from_server=(
+            Message("The next audio of a text.", realtime.AudioMessage),
+            Message("With words=true in the query.", realtime.WordsMessage),
+            Message("What went wrong with a text.", realtime.ErrorMessage),
+            Message("The end of each text, also of one that failed.", realtime.FinalMessage),
+        ),
+    ),
+)

@@ -1,0 +1,142 @@
+"""What the document says of the server's own ways to speak a text."""
+
+from backend_queues.errors import (
+    InvalidOption,
+    InvalidRequest,
+    NothingToSpeak,
+    NoWorker,
+    Overloaded,
+    RedisUnavailable,
+    SegmentFailed,
+    ShuttingDown,
+    SynthesisFailed,
+    TakenOver,
+    TextTooLong,
+    UnknownBackend,
+    UnknownUtterance,
+    UnknownVoice,
+    VoiceSampleUnavailable,
+    VoiceUnusable,
+)
+from frontend.audio.formats import FORMATS, check_encoding
+from frontend.audio.libav import EncodingFailed
+from frontend.server.http.requests import SpeakBody
+from frontend.server.openapi.operation import Answer, Content, Errors, Events, Operation
+from frontend.server.routes.sse import EVENT_NAMES, SSEHeaders
+
+TAG = "Speech"
+
+STYLE_ERRORS: Errors = (
+    InvalidRequest,
+    InvalidOption,
+    UnknownBackend,
+    UnknownVoice,
+    VoiceUnusable,
+    NoWorker,
+    RedisUnavailable,
+)
+SPEECH_ERRORS: Errors = (
+    *STYLE_ERRORS,
+    NothingToSpeak,
+    TextTooLong,
+    Overloaded,
+    ShuttingDown,
+    SynthesisFailed,
+    SegmentFailed,
+    VoiceSampleUnavailable,
+    EncodingFailed,
+)
+
+BODY = (
+    Content.json(
+        SpeakBody,
+        Only_a_text={"text": "Hello there. How are you today?"},
+        A_little_faster={"text": "Take your time.", "options": {"speed": 1.2}},
+    ),
+)
+
+
+def audio(default: str) -> tuple[Content, ...]:
+    """Return what audio can be: the default format first, then the others."""
+    media_types = dict.fromkeys(check_encoding(name).media_type for name in (default, *FORMATS))
+    return tuple(Content(media_type) for media_type in media_types)
+
+
+AUDIO = Answer(
+    "The audio, in the format that was asked for. It flows from the first words on, so its length "
+    "is not known before; a stream that fails on its way is broken off.",
+    audio("wav"),
+)
+POSITION = (
+    "how far the client is: `<utterance>:<segment>:<sample>:<start>:<sent>:<words>`, the next "
+    "sample of a segment at its backend's rate, where the segment starts in microseconds, how many "
+    "samples of the stream and words of the segment were sent; or `<utterance>:end`"
+)
+EVENTS = Answer(
+    "Events as they come, the last of which is `done` or `error`. After an error that is "
+    f"`retryable`, the stream can be gone on with. The id of an event says {POSITION}.",
+    (
+        Content(
+            "text/event-stream",
+            Events(
+                tuple((name, kind) for kind, name in EVENT_NAMES.items()),
+                ids=POSITION,
+            ),
+        ),
+    ),
+)
+
+NOTHING_LEFT = (Answer("With Last-Event-ID: nothing of the stream is left.", status=204),)
+RESUMED = (
+    "A client that lost its connection sends the last event's id as Last-Event-ID, to any frontend "
+    "within a minute, and gets the rest; text and options are then those it began with."
+)
+RESUME_ERRORS: Errors = (*SPEECH_ERRORS, UnknownUtterance, TakenOver)
+
+OPTIONS = "Each option is a parameter of its own, such as speed=1.2."
+
+OPERATIONS = (
+    Operation(
+        method="GET",
+        path="/tts",
+        tag=TAG,
+        summary="Speak a text as one file",
+        description=f"For players and scripts; a long text is better sent by POST. {OPTIONS}",
+        query=SpeakBody,
+        answer=AUDIO,
+        errors=SPEECH_ERRORS,
+    ),
+    Operation(
+        method="POST",
+        path="/tts",
+        tag=TAG,
+        summary="Speak a text as one file",
+        body=BODY,
+        answer=AUDIO,
+        errors=SPEECH_ERRORS,
+    ),
+    Operation(
+        method="GET",
+        path="/sse",
+        tag=TAG,
+        summary="Speak a text as server-sent events",
+        description=f"For a browser's EventSource. {OPTIONS} {RESUMED}",
+        query=SpeakBody,
+        headers=SSEHeaders,
+        answer=EVENTS,
+        also=NOTHING_LEFT,
+        errors=RESUME_ERRORS,
+    ),
+    Operation(
+        method="POST",
+        path="/sse",
+        tag=TAG,
+        summary="Speak a text as server-sent events",
+        description=RESUMED,
+        headers=SSEHeaders,
+        body=BODY,
+        answer=EVENTS,
+        also=NOTHING_LEFT,
+        errors=RESUME_ERRORS,
+    ),
+)

@@ -1,0 +1,76 @@
+"""What the document says of engines, their voices, and voices from recordings."""
+
+from backend_queues.errors import (
+    BodyTooLarge,
+    CrossSite,
+    InvalidConfiguration,
+    InvalidRequest,
+    UnknownVoice,
+    VoiceExists,
+    VoiceUnusable,
+)
+from frontend.server.openapi.operation import Answer, Content, Operation
+from frontend.server.routes.listings import Backends
+from frontend.server.routes.voice_samples import AddedVoice, AddQuery, VoiceForm, VoicePath
+from frontend.server.routes.voices import VoiceNames, Voices
+
+TAG = "Voices"
+
+OPERATIONS = (
+    Operation(
+        method="GET",
+        path="/v1/backends",
+        tag=TAG,
+        summary="The engines, and what each can do",
+        description="Options, tags and languages are those of the engine's workers.",
+        answer=Answer("Every registered engine.", (Content.json(Backends),)),
+    ),
+    Operation(
+        method="GET",
+        path="/v1/voices",
+        tag=TAG,
+        summary="The voices of all engines",
+        answer=Answer("Those of engines that have a live worker.", (Content.json(Voices),)),
+    ),
+    Operation(
+        method="GET",
+        path="/v1/audio/voices",
+        tag=TAG,
+        summary="The names of all voices, as OpenAI lists them",
+        answer=Answer("In alphabetical order.", (Content.json(VoiceNames),)),
+    ),
+    Operation(
+        method="POST",
+        path="/v1/audio/voices",
+        tag=TAG,
+        summary="Make a voice from a recording",
+        description="It can be spoken with at once, on every engine that clones voices.",
+        query=AddQuery,
+        body=(
+            Content(
+                "multipart/form-data",
+                VoiceForm,
+                {"a recording and its notes": {"name": "obama", "language": "en-US"}},
+            ),
+        ),
+        answer=Answer("The voice.", (Content.json(AddedVoice),), status=201),
+        errors=(
+            InvalidRequest,
+            CrossSite,
+            VoiceExists,
+            BodyTooLarge,
+            VoiceUnusable,
+            InvalidConfiguration,
+        ),
+    ),
+    Operation(
+        method="DELETE",
+        path="/v1/audio/voices/{name}",
+        tag=TAG,
+        summary="Delete a voice that was made from a recording",
+        description="Its recording and notes are removed; what is being spoken goes on.",
+        in_path=VoicePath,
+        answer=Answer("It is gone.", status=204),
+        errors=(CrossSite, UnknownVoice, InvalidConfiguration),
+    ),
+)

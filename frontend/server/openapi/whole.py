@@ -1,0 +1,43 @@
+"""The document of this server: what all parts say, under one title."""
+
+from importlib.metadata import version
+from typing import Any
+
+from frontend.server.openapi import classic, jobs, openai, server, sockets, speech, voices
+from frontend.server.openapi.document import Document
+
+OPERATIONS = (
+    *speech.OPERATIONS,
+    *openai.OPERATIONS,
+    *jobs.OPERATIONS,
+    *voices.OPERATIONS,
+    *classic.OPERATIONS,
+    *server.OPERATIONS,
+)
+
+TAGS = {
+    speech.TAG: "Text in, speech out. All audio is mono.",
+    openai.TAG: "For OpenAI's clients; errors are in OpenAI's shape.",
+    jobs.TAG: "Long texts, spoken into files while no listener needs the workers.",
+    voices.TAG: "Engines, their voices, and voices from recordings.",
+    classic.TAG: (
+        "Engines and voices as plain names, and a choice for all who name none; GET and POST do "
+        "the same."
+    ),
+    server.TAG: "For load balancers, tools and people.",
+}
+DESCRIPTION = (
+    "Text goes in while it is being written, speech comes out at once. Every error is answered "
+    "with a sentence that says what to change."
+)
+
+
+def whole_document() -> dict[str, Any]:
+    """Return the OpenAPI document of every route."""
+    info = {
+        "title": "Voice Server",
+        "version": version("voice-server"),
+        "description": DESCRIPTION,
+        "license": {"name": "Apache 2.0", "identifier": "Apache-2.0"},
+    }
+    return Document(OPERATIONS, sockets.SOCKETS).make(info, TAGS)

@@ -1,0 +1,67 @@
+"""GET /v1/jobs/{id}/events: how far a job is, as server-sent events whose data is JSON.
+
+    progress   now, and at every change, also while it is paused
+    done | partial | failed
+               the last event: the job has ended so; the same data
+    deleted    the last event: the job has been deleted meanwhile
+    error      the last event: how far it is cannot be told now; ask again
+
+A stream that ends without one of the last events was broken off, by a server that ends.
+"""
+
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from backend_queues.errors import TTSError, UnknownJob
+from frontend.protocol.jobs import Progress, State
+from frontend.server.http.disconnect import cancel_on_disconnect
+from frontend.server.http.errors import ErrorDetail
+from frontend.server.routes.jobs.steering import asked_job
+from frontend.server.routes.sse import SpeechEvents
+from frontend.settings import Settings
+
+PROGRESS, DELETED, ERROR = "progress", "deleted", "error"
+ENDS = tuple(state.value for state in State if state.ended)
+EVENT_KINDS: tuple[tuple[str, type[msgspec.Struct]], ...] = (
+    (PROGRESS, Progress),
+    *((end, Progress) for end in ENDS),
+    (DELETED, ErrorDetail),
+    (ERROR, ErrorDetail),
+)
+
+
+async def events(request: Request) -> Response:
+    settings: Settings = request.app.state.settings
+    jobs, job = asked_job(request)
+    following = jobs.follow(job)
+    first = await cancel_on_disconnect(request, anext(following))
+    if request.method == "HEAD":
+        await following.aclose()
+        return Response(media_type="text/event-stream")
+    return SpeechEvents(_server_sent(first, following), send_timeout=settings.send_timeout_s)
+
+
+async def _server_sent(
+    first: Progress, following: AsyncGenerator[Progress]
+) -> AsyncGenerator[bytes]:
+    async with aclosing(following):
+        yield _told(first)
+        try:
+            async for progress in following:
+                yield _told(progress)
+        except UnknownJob as error:
+            yield _event(DELETED, ErrorDetail(error.code, error.message))
+        except TTSError as error:
+            yield _event(ERROR, ErrorDetail(error.code, error.message))
+
+
+def _told(progress: Progress) -> bytes:
+    return _event(progress.state.value if progress.state.ended else PROGRESS, progress)
+
+
+def _event(name: str, data: msgspec.Struct) -> bytes:
+    return b"event: %b\r\ndata: %b\r\n\r\n" % (name.encode(), msgspec.json.encode(data))

@@ -1,0 +1,139 @@
+"""The files that a job has made: their list, and each with ranges, so that downloads can go on."""
+
+import hashlib
+import re
+from pathlib import PurePosixPath
+from typing import Annotated
+from urllib.parse import quote
+
+import msgspec
+from msgspec import Meta
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from backend_queues.errors import RangeNotSatisfiable, UnknownJobFile, shown
+from frontend.audio.formats import FILE_FORMATS, check_encoding
+from frontend.protocol.jobs import JobFile, Progress
+from frontend.server.http.errors import error_response
+from frontend.server.http.etag import has_it
+from frontend.server.http.typed import StructResponse
+from frontend.server.routes.jobs.file_body import file_body
+from frontend.server.routes.jobs.ranges import Span, asked_span
+from frontend.server.routes.jobs.steering import asked_job
+from frontend.settings import Settings
+
+MEDIA_TYPES = {
+    **{
+        encoding.suffix: encoding.media_type
+        for encoding in (check_encoding(name, among=FILE_FORMATS) for name in FILE_FORMATS)
+    },
+    ".srt": "application/x-subrip",
+    ".vtt": "text/vtt",
+}
+FILE_NAME = re.compile(r"[^./\\\x00-\x1f\x7f][^/\\\x00-\x1f\x7f]*")
+MAX_NAME_BYTES = 255
+ANY_TYPE = "application/octet-stream"
+
+
+class JobFilePath(msgspec.Struct, frozen=True):
+    id: Annotated[str, Meta(description="The job's.", examples=["5f0c"])]
+    name: Annotated[str, Meta(description="The file's, as it is listed.", examples=["1.mp3"])]
+
+
+class ListedFile(JobFile, frozen=True):
+    """A file that can be had."""
+
+    url: Annotated[str, Meta(description="Its path at this server.")]
+
+
+class FileList(msgspec.Struct, frozen=True):
+    """The files that are made so far, by name."""
+
+    files: list[ListedFile]
+
+
+async def files(request: Request) -> JSONResponse:
+    jobs, job = asked_job(request)
+    found = [
+        ListedFile(file.name, file.size_bytes, f"/v1/jobs/{job}/files/{quote(file.name, safe='')}")
+        for file in await jobs.files(job)
+    ]
+    return StructResponse(FileList(found))
+
+
+async def file(request: Request) -> Response:
+    """GET or HEAD of one file, or GET of one range of it.
+
+    Raises:
+        UnknownJob, UnknownJobFile: there is none of that name.
+        StorageUnavailable: it cannot be read; once it flows, it is broken off instead.
+    """
+    jobs, job = asked_job(request)
+    known = await jobs.file(job, _file_name(request))
+    headers = _headers(known, await jobs.progress(job))
+    if has_it(request, headers["ETag"]):
+        return Response(status_code=304, headers=headers)
+    if request.method == "HEAD":
+        return Response(headers=headers | {"Content-Length": str(known.size_bytes)})
+    try:
+        span = _span(request, known.size_bytes, headers["ETag"])
+    except RangeNotSatisfiable as error:
+        return _not_satisfiable(error, known.size_bytes)
+    wanted = span or Span(0, known.size_bytes)
+    headers["Content-Length"] = str(wanted.length)
+    if span:
+        headers["Content-Range"] = span.content_range(known.size_bytes)
+    parts = jobs.read_file(job, known.name, wanted.start, wanted.end)
+    settings: Settings = request.app.state.settings
+    return await file_body(parts, 206 if span else 200, headers, settings.send_timeout_s)
+
+
+def _file_name(request: Request) -> str:
+    """Return the name that the path asks for.
+
+    Raises:
+        UnknownJobFile: no file of a job can have it, whatever a storage would make of it.
+    """
+    name: str = request.path_params["name"]
+    if FILE_NAME.fullmatch(name) and len(name.encode()) <= MAX_NAME_BYTES:
+        return name
+    raise UnknownJobFile(f"The job has made no file {shown(name)}; its /files lists those it has.")
+
+
+def _headers(known: JobFile, progress: Progress) -> dict[str, str]:
+    suffix = PurePosixPath(known.name).suffix.lower()
+    plain = re.sub(r"[^A-Za-z0-9._ -]", "_", known.name)
+    return {
+        "ETag": _etag(known, progress),
+        "Accept-Ranges": "bytes",
+        "Cache-Control": "no-cache",
+        "Content-Type": MEDIA_TYPES.get(suffix, ANY_TYPE),
+        "Content-Disposition": f'attachment; filename="{plain}"; '
+        f"filename*=UTF-8''{quote(known.name, safe='')}",
+        "X-Content-Type-Options": "nosniff",
+    }
+
+
+def _etag(known: JobFile, progress: Progress) -> str:
+    """Return what changes when the file does: it is made of the items that have ended."""
+    made_of = (
+        progress.id,
+        progress.created_at,
+        progress.items.done,
+        progress.items.failed,
+        known,
+    )
+    return f'"{hashlib.sha256(msgspec.json.encode(made_of)).hexdigest()[:32]}"'
+
+
+def _span(request: Request, size: int, etag: str) -> Span | None:
+    """Return the range that is asked for, None for the whole file. Raises RangeNotSatisfiable."""
+    if request.headers.get("if-range", etag) != etag:
+        return None
+    return asked_span(request.headers.get("range", ""), size)
+
+
+def _not_satisfiable(error: RangeNotSatisfiable, size: int) -> Response:
+    answer = error_response(error)
+    answer.headers["Content-Range"] = f"bytes */{size}"
+    return answer

@@ -1,0 +1,138 @@
+"""A job as a form with a file: a book, rows, or subtitles, which give the items."""
+
+import asyncio
+from pathlib import PurePosixPath
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import UNSET, Meta, Raw, UnsetType
+from starlette.datastructures import FormData, UploadFile
+from starlette.requests import Request
+
+from backend_queues.errors import InvalidRequest
+from frontend.audio.formats import FILE_FORMATS
+from frontend.jobs.readers import SUFFIXES, Work, read_items
+from frontend.protocol.jobs import Captions, Files, Output
+from frontend.server.http.form import limited, read_form, text_field
+from frontend.server.routes.jobs.asked import AskedJob, JobDefaults, completed, limit_of
+
+EXAMPLE = "curl -F file=@book.epub -F voice=af_heart"
+BOOK_FORMAT = "m4b"
+FILES: dict[str, Files] = {".jsonl": "item", ".csv": "item", ".srt": "one", ".vtt": "one"}
+OF_A_BOOK: Files = "chapter"
+
+# The bytes of a file as they are.
+Bytes = Annotated[Raw, Meta(extra_json_schema={"contentMediaType": "application/octet-stream"})]
+
+
+class JobFields(JobDefaults, frozen=True, kw_only=True):
+    """The fields that go with the file; an empty one is one that is not there."""
+
+    format: Annotated[
+        str, Meta(description=f"{', '.join(FILE_FORMATS)}; {BOOK_FORMAT} is an audio book.")
+    ] = Output().format
+    sample_rate: Annotated[
+        int | None, Meta(description="In Hz; without one, the format's own.")
+    ] = None
+    files: Annotated[
+        Files | None,
+        Meta(
+            description="One file for each item, for each chapter, or one. Without a wish: one for "
+            f"{BOOK_FORMAT} and for subtitles, each chapter of a book, each row."
+        ),
+    ] = None
+    captions: Annotated[
+        tuple[Captions, ...], Meta(description="Files of captions to go with each: srt,vtt")
+    ] = ()
+    title: Annotated[str, Meta(description="For the tags; empty is the book's own.")] = ""
+    author: Annotated[str, Meta(description="For the tags; empty is the book's own.")] = ""
+
+
+class JobForm(JobFields, frozen=True, kw_only=True):
+    """The form of POST /v1/jobs."""
+
+    file: Annotated[
+        Bytes | UnsetType,
+        Meta(description=f"By its name one of {', '.join(SUFFIXES)}; it is needed."),
+    ] = UNSET
+
+
+async def read_form_job(request: Request) -> AskedJob:
+    """Read the form and its file; both take threads.
+
+    Raises:
+        BodyTooLarge: it is over the limit; the message names the setting.
+        InvalidRequest: a field is wrong, or the file cannot be read; the message says why.
+    """
+    body = limited(request, *limit_of(request))
+    form = await read_form(request, body, JobForm.__struct_fields__, EXAMPLE)
+    try:
+        upload = _upload(form)
+        fields = _fields(form)
+        content = await upload.read()
+    finally:
+        await form.close()
+    return await asyncio.to_thread(_asked, fields, _base_name(upload), content)
+
+
+def _upload(form: FormData) -> UploadFile:
+    upload = form.get("file")
+    if not isinstance(upload, UploadFile):
+        raise InvalidRequest(f"The form has no file in its field file; send it as {EXAMPLE} does.")
+    return upload
+
+
+def _base_name(upload: UploadFile) -> str:
+    """Return the file's name without folders, which some clients send."""
+    return PurePosixPath((upload.filename or "").replace("\\", "/")).name
+
+
+def _fields(form: FormData) -> JobFields:
+    """Read all fields but the file.
+
+    Raises:
+        InvalidRequest: the message names the field.
+    """
+    texts = {name: text_field(form, name) for name in form if name != "file"}
+    given: dict[str, Any] = {name: text for name, text in texts.items() if text}
+    try:
+        if "options" in given:
+            given["options"] = msgspec.json.decode(given["options"], type=dict[str, Any])
+        if "captions" in given:
+            given["captions"] = _listed(form, "captions")
+        return msgspec.convert(given, JobFields, strict=False)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise InvalidRequest(f"The form cannot be read: {error}") from error
+
+
+def _listed(form: FormData, field: str) -> list[str]:
+    """Return the values of a field that may be repeated, or have commas in it."""
+    values = ",".join(str(value) for value in form.getlist(field)).split(",")
+    return [value.strip() for value in values if value.strip()]
+
+
+def _asked(fields: JobFields, file: str, content: bytes) -> AskedJob:
+    work = read_items(file, content)
+    return AskedJob(
+        name=fields.name or file,
+        items=completed(work.items, fields, work.language),
+        output=_output(fields, file, work),
+        seed=fields.seed,
+    )
+
+
+def _output(fields: JobFields, file: str, work: Work) -> Output:
+    return Output(
+        format=fields.format,
+        sample_rate=fields.sample_rate,
+        files=fields.files or _usual_files(fields.format, file),
+        captions=fields.captions,
+        title=fields.title or work.title,
+        author=fields.author or work.author,
+    )
+
+
+def _usual_files(format: str, file: str) -> Files:
+    if format == BOOK_FORMAT:
+        return "one"
+    return FILES.get(PurePosixPath(file).suffix.lower(), OF_A_BOOK)

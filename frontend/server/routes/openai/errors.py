@@ -1,0 +1,112 @@
+"""Errors as OpenAI tells them: {"error": {"message", "type", "param", "code"}}."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+from starlette.exceptions import HTTPException
+from starlette.middleware.exceptions import ExceptionMiddleware
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from backend_queues.errors import (
+    InvalidOption,
+    InvalidRequest,
+    NothingToSpeak,
+    NoWorker,
+    TextTooLong,
+    TTSError,
+    UnknownModel,
+    UnknownVoice,
+    VoiceUnusable,
+)
+from frontend.protocol.events import Failure
+from frontend.server.http.errors import RETRY_AFTER, STATUS, answer_nobody
+from frontend.server.http.typed import StructResponse
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+# The field to blame; an InvalidField knows its own.
+PARAMS = {
+    UnknownModel.code: "model",
+    NoWorker.code: "model",
+    UnknownVoice.code: "voice",
+    VoiceUnusable.code: "voice",
+    InvalidOption.code: "options",
+    TextTooLong.code: "input",
+    NothingToSpeak.code: "input",
+}
+
+
+class InvalidField(InvalidRequest):
+    """One field of a request is wrong; the client is told which."""
+
+    def __init__(self, param: str, message: str) -> None:
+        super().__init__(message)
+        self.param = param
+
+
+class OpenAIError(msgspec.Struct, frozen=True):
+    """What went wrong, as OpenAI tells it."""
+
+    message: Annotated[str, Meta(description="A sentence that says what to change.")]
+    type: Annotated[str, Meta(description="invalid_request_error or server_error")]
+    param: Annotated[str | None, Meta(description="The field to change, if one is to blame.")]
+    code: Annotated[str, Meta(description="Which error it is; codes do not change.")]
+
+
+class OpenAIErrorBody(msgspec.Struct, frozen=True):
+    """The body of every error answer to OpenAI's clients."""
+
+    error: OpenAIError
+
+
+def describe(error: TTSError | Failure) -> OpenAIError:
+    param = error.param if isinstance(error, InvalidField) else PARAMS.get(error.code)
+    return OpenAIError(error.message, _type(_status(error)), param, error.code)
+
+
+def error_response(error: TTSError | Failure) -> Response:
+    headers = {"Retry-After": RETRY_AFTER[error.code]} if error.code in RETRY_AFTER else None
+    return StructResponse(OpenAIErrorBody(describe(error)), _status(error), headers)
+
+
+class OpenAIRoute(Route):
+    """A route whose errors are told as OpenAI does, also those of a wrong method."""
+
+    def __init__(self, path: str, endpoint: Endpoint, methods: Sequence[str]) -> None:
+        super().__init__(path, endpoint, methods=list(methods))
+        self._answered = ExceptionMiddleware(
+            super().handle,
+            handlers={
+                TTSError: _answer_tts_error,
+                HTTPException: _answer_http_error,
+                ClientDisconnect: answer_nobody,
+            },
+        )
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._answered(scope, receive, send)
+
+
+async def _answer_tts_error(_: Request, error: Exception) -> Response:
+    assert isinstance(error, TTSError)
+    return error_response(error)
+
+
+async def _answer_http_error(_: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    code = error.detail.lower().replace(" ", "_")
+    told = OpenAIError(error.detail, _type(error.status_code), None, code)
+    return StructResponse(OpenAIErrorBody(told), error.status_code, error.headers)
+
+
+def _status(error: TTSError | Failure) -> int:
+    return STATUS.get(error.code, 500)
+
+
+def _type(status: int) -> str:
+    return "invalid_request_error" if status < 500 else "server_error"

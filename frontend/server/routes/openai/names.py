@@ -1,0 +1,105 @@
+"""What the names that OpenAI's clients send mean on this server: models, voices, options."""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from starlette.requests import Request
+
+from backend_queues.base import Capabilities
+from backend_queues.errors import InvalidOption, UnknownModel, shown
+from backend_queues.kokoro_text.voices import LANGUAGES
+from backend_queues.options import check_options
+from backend_queues.registry import Registry
+from frontend.cluster.fleet import Fleet
+from frontend.server.routes.openai.body import SpokenBody
+from frontend.server.routes.openai.errors import InvalidField
+from frontend.services import Services
+
+NORMAL_SPEED = 1.0
+WEIGHT = re.compile(r"\(([\d.]+)\)")
+
+
+@dataclass(frozen=True)
+class Directory:
+    """The models there are, and the backend that each of them means now."""
+
+    registry: Registry
+    fleet: Fleet
+    default: str  # the server's default backend
+
+    def backend(self, model: str) -> str:
+        """Return the backend that a model's name means; "" is the default one.
+
+        Raises:
+            UnknownModel: it means none; the message names the models there are.
+        """
+        if not model:
+            return self.default
+        backends = self.registry.openai.models.get(model)
+        if backends is not None:
+            live = (name for name in backends if self.fleet.workers(name))
+            return next(live, backends[0] if backends else self.default)
+        if model not in self.registry.specs:
+            raise self.unknown(model)
+        return model
+
+    def served(self) -> dict[str, str]:
+        """Return the backends that live workers serve, by the names of their models."""
+        names = dict.fromkeys([*self.registry.openai.models, *self.registry.specs])
+        meant = {name: self.backend(name) for name in names}
+        return {name: backend for name, backend in meant.items() if self.fleet.workers(backend)}
+
+    def unknown(self, model: str) -> UnknownModel:
+        names = ", ".join(self.served()) or "none now"
+        return UnknownModel(f"There is no model {shown(model)}; there are: {names}.")
+
+
+async def read_directory(request: Request) -> Directory:
+    """Return the directory as of now. Raises RedisUnavailable."""
+    services: Services = request.app.state.services
+    default = (await services.defaults.read()).backend
+    return Directory(request.app.state.registry, services.fleet, default)
+
+
+def voice_of(name: str, known: Collection[str], registry: Registry) -> str:
+    """Return the voice that a name means on a backend with those voices; "" is its default."""
+    if name in known:
+        return name
+    if name in registry.openai.voices:
+        meant = registry.openai.voices[name]
+        return meant if meant in known else ""
+    return _mix_of(name)
+
+
+def _mix_of(name: str) -> str:
+    """Return a mix as Kokoro's servers write it, a(2)+b(1), as a:2,b:1; other names as they are."""
+    return WEIGHT.sub(r":\1", name).replace("+", ",") if "+" in name else name
+
+
+def language_of(body: SpokenBody) -> str:
+    """Return the language asked for in BCP 47; Kokoro's servers have a letter for each."""
+    return body.language or LANGUAGES.get(body.lang_code, body.lang_code)
+
+
+def options_of(body: SpokenBody, capabilities: Capabilities) -> dict[str, object]:
+    """Return the options asked for; those of `options` go before speed and instructions.
+
+    Raises:
+        InvalidField: the backend cannot speak at that speed.
+    """
+    names = {option.name for option in capabilities.options}
+    given: dict[str, object] = {}
+    if "speed" not in body.options and ("speed" in names or body.speed != NORMAL_SPEED):
+        given["speed"] = body.speed
+        _check_speed(given, capabilities)
+    if "instructions" in names and body.instructions:
+        given["instructions"] = body.instructions
+    return {**given, **body.options}
+
+
+def _check_speed(given: Mapping[str, object], capabilities: Capabilities) -> None:
+    try:
+        check_options(capabilities, given)
+    except InvalidOption as error:
+        raise InvalidField("speed", error.message) from error

@@ -1,0 +1,197 @@
+"""WS /ws: plain texts in, their speech as base64 in JSON out, one text after the other.
+
+In:  any text, JSON too, is spoken after those before it. `stop` or a blank text: there are no more;
+     what waits is still spoken, then the server closes.
+     The query says how: engine (or backend), voice, language, words=true, options of the engine;
+     what it leaves to the server's defaults is as they are when a text's turn comes.
+Out: {"audioOutput": {"audio": "<base64>", "format": "wav", "sampleRate": 24000, "isHeader": true}}
+     A text's first one begins with the header of a WAV file, and only that one has isHeader.
+     {"words": {"words": [["Hello", 0.1, 0.4], ...]}} if wished for, in seconds from that header
+     {"error": {"message": "...", "engineName": "..."}} if a text fails
+     {"finalOutput": {"isFinal": true}} at the end of each text, also of one that has failed
+A text beyond what may wait, and a binary message, are not taken: their error comes at once and has
+no finalOutput, as that would end the text being spoken.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
+
+from starlette.websockets import WebSocket
+
+from backend_queues.errors import (
+    InvalidRequest,
+    RedisUnavailable,
+    ShuttingDown,
+    TextTooLong,
+    TTSError,
+)
+from frontend.audio.wav import wav_header
+from frontend.protocol.endpoints import Endpoint
+from frontend.protocol.events import Audio, Done, Event, Failure, SpokenWords
+from frontend.protocol.voice_settings import VoiceSettingsRequest
+from frontend.server.http.sockets import (
+    NORMAL,
+    POLICY_VIOLATION,
+    Socket,
+    close_code,
+    until_disconnect,
+    write_while_reading,
+)
+from frontend.server.routes.realtime_messages import (
+    AudioMessage,
+    AudioOutput,
+    ErrorMessage,
+    ErrorOutput,
+    FinalMessage,
+    ServerMessage,
+    SpokenOutput,
+    WordsMessage,
+    encode_json,
+    read_query,
+)
+from frontend.services import Services
+from frontend.settings import Settings
+from frontend.streaming.speech_service import SpeechService
+from frontend.streaming.utterance import SAMPLE_RATE_HZ
+
+MAX_WAITING_TEXTS = 1_000
+STOP = ("stop", "")
+
+
+async def realtime(websocket: WebSocket) -> None:
+    await websocket.accept()
+    with until_disconnect("/ws"):
+        await RealtimeConnection(websocket).serve(websocket.query_params)
+
+
+class WaitingTexts:
+    """The texts of one client whose turn has not come."""
+
+    def __init__(self, max_chars: int) -> None:
+        self._max_chars = max_chars
+        self._chars = 0
+        self._texts: asyncio.Queue[str | None] = asyncio.Queue()
+
+    def add(self, text: str) -> None:
+        """Take one more text. Raises TextTooLong when too much waits already."""
+        if self._texts.qsize() >= MAX_WAITING_TEXTS:
+            raise TextTooLong(
+                f"{MAX_WAITING_TEXTS:,} texts wait to be spoken; send the next after a finalOutput."
+            )
+        if self._chars + len(text) > self._max_chars:
+            raise TextTooLong(
+                f"{self._chars + len(text):,} characters would wait to be spoken; the limit is "
+                f"{self._max_chars:,} (VOICE_SERVER_MAX_TEXT_CHARS). Send the next after a "
+                "finalOutput, and long texts in parts."
+            )
+        self._chars += len(text)
+        self._texts.put_nowait(text)
+
+    def end(self) -> None:
+        """There will be no more."""
+        self._texts.put_nowait(None)
+
+    async def next(self) -> str | None:
+        """Return the next text as soon as there is one; None is the end."""
+        text = await self._texts.get()
+        self._chars -= len(text or "")
+        return text
+
+
+class RealtimeConnection:
+    """One client: takes its texts while it speaks those before."""
+
+    def __init__(self, websocket: WebSocket) -> None:
+        settings: Settings = websocket.app.state.settings
+        self._socket = Socket(websocket)
+        self._speech_service: SpeechService = websocket.app.state.speech_service
+        self._services: Services = websocket.app.state.services
+        self._texts = WaitingTexts(settings.max_text_chars)
+        self._voice_settings = VoiceSettingsRequest()
+        self._wants_words = False
+
+    async def serve(self, query: Mapping[str, str]) -> None:
+        """Speak what the client sends, until it says that there is no more, or leaves.
+
+        Raises:
+            WebSocketDisconnect: the client has left.
+            TimeoutError: the client takes nothing.
+        """
+        try:
+            self._voice_settings, self._wants_words = read_query(query)
+        except InvalidRequest as error:
+            await self._send_error(error.message, "")
+            return await self._socket.close(POLICY_VIOLATION, error.code)
+        await write_while_reading(self._speak_all(), self._read())
+
+    async def _read(self) -> None:
+        while not _is_stop(message := await self._socket.receive()):
+            try:
+                self._take(message)
+            except TTSError as error:
+                await self._send_error(error.message, await self._engine())
+        self._texts.end()
+        while True:  # what follows `stop` says nothing, but that the client is still there
+            await self._socket.receive()
+
+    def _take(self, message: str | bytes) -> None:
+        if isinstance(message, bytes):
+            raise InvalidRequest("Send texts to be spoken, not binary messages.")
+        self._texts.add(message)
+
+    async def _speak_all(self) -> None:
+        while not self._socket.closing and (text := await self._texts.next()) is not None:
+            await self._speak(text)
+        await self._socket.close(NORMAL)
+
+    async def _speak(self, text: str) -> None:
+        try:
+            voice_settings = await self._speech_service.voice_settings(self._voice_settings)
+            async with aclosing(
+                self._speech_service.speak(text, voice_settings, Endpoint.WS)
+            ) as events:
+                await self._send_speech(events, voice_settings.backend.name)
+        except TTSError as error:
+            failure = Failure(error.code, error.message, error.retryable)
+            await self._fail(failure, await self._engine())
+
+    async def _send_speech(self, events: AsyncGenerator[Event], engine: str) -> None:
+        """Send a text's speech and its end; the header waits for the first audio."""
+        header = wav_header(SAMPLE_RATE_HZ)
+        async for event in events:
+            match event:
+                case Audio():
+                    output = AudioOutput(header + event.pcm, "wav", SAMPLE_RATE_HZ, bool(header))
+                    await self._send(AudioMessage(output))
+                    header = b""
+                case SpokenWords() if self._wants_words:
+                    await self._send(WordsMessage(SpokenOutput(event.words)))
+                case Failure():
+                    await self._fail(event, engine)
+                case Done():
+                    await self._send(FinalMessage())
+
+    async def _fail(self, failure: Failure, engine: str) -> None:
+        """Tell why a text ends; the next one may do better, unless the server ends."""
+        await self._send_error(failure.message, engine)
+        await self._send(FinalMessage())
+        if failure.code == ShuttingDown.code:
+            await self._socket.close(close_code(failure), failure.code)
+
+    async def _send_error(self, message: str, engine: str) -> None:
+        await self._send(ErrorMessage(ErrorOutput(message, engine)))
+
+    async def _send(self, message: ServerMessage) -> None:
+        await self._socket.send(encode_json(message).decode())
+
+    async def _engine(self) -> str:
+        """Return the engine that was to speak; "" if that cannot be known now."""
+        try:
+            return self._voice_settings.backend or (await self._services.defaults.read()).backend
+        except RedisUnavailable:
+            return ""
+
+
+def _is_stop(message: str | bytes) -> bool:
+    return isinstance(message, str) and message.strip().lower() in STOP

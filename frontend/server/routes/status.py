@@ -1,0 +1,92 @@
+"""GET /v1/status: what is going on."""
+
+from statistics import median
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+
+from frontend.cluster.fleet import Fleet
+from frontend.protocol.status import BackendStatus, FirstAudio, Status, WorkerState, WorkerStatus
+from frontend.server.http.typed import StructResponse
+from frontend.services import Services
+from frontend.streaming.speech_service import SpeechService
+from tasks.messages import Presence
+from tasks.supervision.reports import ChildReport, problem
+
+
+async def v1_status(request: Request) -> JSONResponse:
+    """GET /v1/status: workers, queues and streams, as this frontend last saw them."""
+    services: Services = request.app.state.services
+    speech_service: SpeechService = request.app.state.speech_service
+    workers = _workers(services.fleet)
+    streams = speech_service.streams()
+    names = sorted({*(worker.backend for worker in workers), *streams})
+    return StructResponse(
+        Status(
+            frontend=services.bus.frontend,
+            redis_answers=services.fleet.redis_answers,
+            workers=workers,
+            backends=[
+                BackendStatus(
+                    name=name,
+                    queued=list(services.fleet.queue_depths(name)),
+                    streams=streams[name],
+                )
+                for name in names
+            ],
+            first_audio=_first_audio(speech_service.first_audio_s()),
+        )
+    )
+
+
+def _workers(fleet: Fleet) -> list[WorkerStatus]:
+    """Return every worker once: those that supervisors tell of, and those started otherwise.
+
+    Presence outlives a killed worker for some seconds; its supervisor knows better.
+    """
+    present = {(worker.host, worker.pid): worker for worker in fleet.workers()}
+    told = [(said.host, child) for said in fleet.supervised() for child in said.children]
+    places = {(host, child.backend) for host, child in told}
+    workers = [_supervised(child, host, present.get((host, child.pid))) for host, child in told]
+    workers += [
+        _unsupervised(worker)
+        for worker in fleet.workers()
+        if (worker.host, worker.backend) not in places
+    ]
+    return sorted(workers, key=lambda worker: (worker.backend, worker.host, worker.name))
+
+
+def _supervised(child: ChildReport, host: str, worker: Presence | None) -> WorkerStatus:
+    return WorkerStatus(
+        name=child.name,
+        backend=child.backend,
+        host=host,
+        pid=child.pid,
+        state=_state_of(worker) if worker else "loading" if child.pid else "ended",
+        segment_s=worker.segment_s if worker else 0.0,
+        real_time_factor=worker.real_time_factor if worker else 0.0,
+        ends=child.ends,
+        problem=problem(child, host, serves=worker is not None),
+    )
+
+
+def _unsupervised(worker: Presence) -> WorkerStatus:
+    return WorkerStatus(
+        name=worker.worker,
+        backend=worker.backend,
+        host=worker.host,
+        pid=worker.pid,
+        state=_state_of(worker),
+        segment_s=worker.segment_s,
+        real_time_factor=worker.real_time_factor,
+    )
+
+
+def _state_of(worker: Presence) -> WorkerState:
+    return "speaking" if worker.busy else "idle"
+
+
+def _first_audio(waits_s: list[float]) -> FirstAudio | None:
+    if not waits_s:
+        return None
+    return FirstAudio(streams=len(waits_s), median_s=median(waits_s), longest_s=max(waits_s))

@@ -1,0 +1,146 @@
+"""WS /stream-tokens: text in as it is written, speech out in binary messages.
+
+In:  {"voice": "af_heart", "opts": {"speed": 1.0}}, also "backend" and "language"; at any time, or
+     never; it holds for the text that is cut from then on.
+     {"format": "mulaw", "sample_rate": 8000, "events": true}, before the first token or never.
+     {"token": "Hello "}, any string, as often as wanted.
+     {"done": true}
+Out: {"type": "generating", "sentence": "...", "queue_depth": 0} for each segment enqueued
+     binary messages: one stream of the format, or mono little-endian int16 at 24 kHz
+     {"type": "error", "code": "...", "message": "..."} if the stream fails
+     with events, each {"type": ...}:
+       start    utterance, backend, voice, sample_rate_hz, format
+       segment  segment_index, text, start_s
+       words    segment_index, words: [[text, start_s, end_s], ...]
+       done     segments, audio_s
+The server closes after the last audio.
+"""
+
+from contextlib import aclosing
+from dataclasses import replace
+
+import msgspec
+from starlette.websockets import WebSocket
+
+from backend_queues.errors import InvalidRequest, TTSError
+from frontend.audio.encoded import EncodedAudio, EncodedEvent, encoded
+from frontend.protocol.endpoints import Endpoint
+from frontend.protocol.events import Failure
+from frontend.protocol.voice_settings import VoiceSettingsRequest
+from frontend.server.http.json_text import parse_json
+from frontend.server.http.sockets import (
+    NORMAL,
+    Socket,
+    close_code,
+    until_disconnect,
+    write_while_reading,
+)
+from frontend.server.routes.token_messages import EXAMPLE, ClientMessage, Output, message_of
+from frontend.streaming.speech_service import SpeechService
+from frontend.streaming.utterance import Utterance
+from frontend.voices.voice_settings import VoiceSettings
+
+
+async def stream_tokens(websocket: WebSocket) -> None:
+    await websocket.accept()
+    connection = TokenConnection(websocket)
+    with until_disconnect("/stream-tokens"):
+        try:
+            await connection.serve()
+        except TTSError as error:
+            await connection.fail(Failure(error.code, error.message, error.retryable))
+
+
+class TokenConnection:
+    """One client: reads its text while its audio is being written."""
+
+    def __init__(self, websocket: WebSocket) -> None:
+        self._socket = Socket(websocket)
+        self._speech_service: SpeechService = websocket.app.state.speech_service
+        self._asked = VoiceSettingsRequest()
+        self._voice_settings: VoiceSettings | None = (
+            None  # what was asked for, once it has been checked
+        )
+        self._output = Output()
+
+    async def serve(self) -> None:
+        """Speak what the client writes, until both are done or it leaves.
+
+        Raises:
+            WebSocketDisconnect: the client has left.
+            TTSError: a message before the first text cannot be followed.
+        """
+        message, voice_settings = await self._configured()
+        # The server's defaults may change, but not what this stream began with.
+        self._asked = replace(
+            self._asked, backend=voice_settings.backend.name, voice=voice_settings.voice
+        )
+        rate_hz = self._output.encoding().sample_rate_hz
+        async with self._speech_service.utterance(
+            voice_settings, Endpoint.STREAM_TOKENS, rate_hz
+        ) as utterance:
+            await write_while_reading(self._write(utterance), self._read(message, utterance))
+
+    async def fail(self, failure: Failure) -> None:
+        """Tell the client why the stream ends, and close."""
+        await self._say(failure)
+        await self._socket.close(close_code(failure), failure.code)
+
+    async def _configured(self) -> tuple[ClientMessage, VoiceSettings]:
+        """Return the message that begins the text, and the style to speak it in."""
+        while True:
+            message = await self._receive()
+            self._output = message.redirected(self._output)
+            self._output.encoding()  # what there is not is told at once
+            voice_settings = await self._follow(message)
+            if message.begins:
+                return message, voice_settings
+
+    async def _read(self, message: ClientMessage, utterance: Utterance) -> None:
+        """Hand the client's text over. Raises WebSocketDisconnect when the client leaves."""
+        try:
+            while not message.done:
+                utterance.write(message.token)
+                message = await self._receive()
+                message.check_keeps(self._output)
+                utterance.change_voice(await self._follow(message))
+            utterance.write(message.token)
+            utterance.end_text()
+        except TTSError as error:
+            utterance.fail(error)
+        while True:  # what follows `done` says nothing, but that the client is still there
+            await self._socket.receive()
+
+    async def _follow(self, message: ClientMessage) -> VoiceSettings:
+        """Return the style for the text from this message on."""
+        asked = message.changed_settings(self._asked)
+        if self._voice_settings is None or asked != self._asked:
+            self._voice_settings, self._asked = (
+                await self._speech_service.voice_settings(asked),
+                asked,
+            )
+        return self._voice_settings
+
+    async def _write(self, utterance: Utterance) -> None:
+        """Send the stream to its end and close."""
+        encoding = self._output.encoding()
+        async with aclosing(encoded(utterance.events(), encoding)) as events:
+            async for event in events:
+                if isinstance(event, EncodedAudio):
+                    await self._socket.send(event.data)
+                elif isinstance(event, Failure):
+                    return await self.fail(event)
+                else:
+                    await self._say(event)
+        await self._socket.close(NORMAL)
+
+    async def _say(self, event: EncodedEvent) -> None:
+        message = message_of(event, self._output)
+        if message:
+            await self._socket.send(msgspec.json.encode(message).decode())
+
+    async def _receive(self) -> ClientMessage:
+        text = await self._socket.receive()
+        if isinstance(text, bytes):
+            raise InvalidRequest(f"Send text frames, not binary ones: JSON such as {EXAMPLE}")
+        return parse_json(text, ClientMessage, EXAMPLE)

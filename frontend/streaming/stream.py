@@ -1,0 +1,134 @@
+"""What one listener hears: ordered frames as events, at the listener's sample rate."""
+
+import time
+from collections.abc import Callable, Iterator
+
+import msgspec
+
+from backend_queues.base import Word
+from frontend.audio.resample import Resampler
+from frontend.protocol.events import Audio, Done, Event, Failure, SegmentBegan, SpokenWords
+from frontend.streaming.lead import LeadClock
+from frontend.streaming.position import START, Position
+from frontend.telemetry.metrics.meter import Meter
+from tasks.messages import Chunk, Finished, ListenerMessage, Started, Words
+
+# Less than this is lost in what any player holds.
+GAP_S = 0.02
+
+
+class Expected(msgspec.Struct, frozen=True):
+    """A segment whose frames will come."""
+
+    text: str
+    backend: str
+    since: float
+
+
+class Stream:
+    """Turns the frames of an utterance, in reading order, into events.
+
+    Taking an event counts as sending it: from then on its audio is lead. A stream that is resumed
+    goes on counting where the listener is.
+    """
+
+    def __init__(
+        self,
+        sample_rate_hz: int,
+        meter: Meter,
+        clock: Callable[[], float] = time.monotonic,
+        position: Position = START,
+    ) -> None:
+        self._meter = meter
+        self._clock = clock
+        self._resampler = Resampler(sample_rate_hz)
+        self._lead = LeadClock()
+        self._expected: dict[int, Expected] = {}  # the segments not heard to their end
+        self._waiting_since: float | None = None  # the listener has taken all there is
+        self._segments = position.segment_index
+        self._sent_s = self._segment_start_s = position.start_us / 1_000_000
+        self._given: int | None = position.sent_samples  # None once the resampler has been told
+        self._position = 0, 0  # segment and its sample up to which the listener has everything
+        self._backend = ""  # that of the segment at that position
+
+    def expect(self, segment_index: int, text: str, backend: str) -> None:
+        """Learn of a segment whose frames will come."""
+        self._expected[segment_index] = Expected(text, backend, self._clock())
+
+    def wait(self) -> None:
+        """Note that the listener has taken everything there is."""
+        self._waiting_since = self._waiting_since or self._clock()
+
+    def lead_s(self, now: float) -> float:
+        return self._lead.lead_s(now)
+
+    def translate(self, message: ListenerMessage) -> Iterator[Event]:
+        match message:
+            case Started():
+                self._segment_start_s = self._sent_s
+                text = self._expected[message.segment_index].text
+                yield SegmentBegan(message.segment_index, text, round(self._sent_s, 6))
+            case Chunk():
+                yield from self._audio(message)
+            case Words():
+                yield SpokenWords(message.segment_index, self._in_stream(message.words))
+            case Finished():
+                del self._expected[message.segment_index]
+                self._segments += 1
+
+    def so_far(self) -> Done:
+        """Return what would be told if the stream were finished now."""
+        return Done(self._segments, round(self._sent_s, 3))
+
+    def finish(self) -> Iterator[Event]:
+        """Yield what is left, and Done."""
+        yield from self._rest()
+        yield self.so_far()
+
+    def fail(self, failure: Failure) -> Iterator[Event]:
+        """Yield what is left of that which was spoken, and the failure."""
+        yield from self._rest()
+        yield failure
+
+    def _rest(self) -> Iterator[Event]:
+        yield from self._heard(self._resampler.flush())
+
+    def _audio(self, chunk: Chunk) -> Iterator[Event]:
+        now = self._clock()
+        self._note_gap(self._expected[chunk.segment_index], now)
+        self._lead.add(chunk.seconds, now)
+        end_sample = chunk.first_sample + chunk.samples
+        self._sent_s = self._segment_start_s + end_sample / chunk.sample_rate_hz
+        self._position = chunk.segment_index, end_sample
+        missed = self._rejoined(chunk)
+        yield from self._heard(missed + self._resampler.push(chunk.pcm, chunk.sample_rate_hz))
+
+    def _rejoined(self, chunk: Chunk) -> bytes:
+        """Tell the resampler, once, where the stream goes on; return what comes before."""
+        if self._given is None:
+            return b""
+        given, self._given = self._given, None
+        rate_hz = chunk.sample_rate_hz
+        first_sample = round(self._segment_start_s * rate_hz) + chunk.first_sample
+        return self._resampler.rejoin(first_sample, rate_hz, given)
+
+    def _heard(self, pcm: bytes) -> Iterator[Event]:
+        if pcm:
+            self._meter.audio_sent(self._backend, self._clock())
+            yield Audio(*self._position, pcm, self._resampler.sample_rate_hz)
+
+    def _note_gap(self, segment: Expected, now: float) -> None:
+        """Count a silence, if neither the listener was slow nor its text late."""
+        self._backend = segment.backend
+        if self._waiting_since is not None:
+            gap_s = self._lead.dry_s(max(self._waiting_since, segment.since), now)
+            if gap_s >= GAP_S:
+                self._meter.gap(segment.backend, gap_s)
+        self._waiting_since = None
+
+    def _in_stream(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
+        start_s = self._segment_start_s
+        return tuple(
+            Word(word.text, round(start_s + word.start_s, 3), round(start_s + word.end_s, 3))
+            for word in words
+        )

@@ -1,0 +1,139 @@
+"""The text side of an utterance: what is still to be enqueued, and in which style."""
+
+from collections import deque
+
+import msgspec
+
+from backend_queues.errors import TextTooLong
+from frontend.text import (
+    DEFAULT_LIMITS,
+    Ending,
+    Segment,
+    SegmentLimits,
+    TextCutter,
+    drop_tags,
+    is_speakable,
+)
+from frontend.voices.voice_settings import VoiceSettings
+
+# Cutting this much takes about 2 ms; other streams wait no longer than that.
+CUT_AT_ONCE_CHARS = 1_000
+
+
+class PlannedSegment(msgspec.Struct, frozen=True):
+    """A segment and the style it is spoken in."""
+
+    segment: Segment
+    voice_settings: VoiceSettings
+
+
+class TextBuffer:
+    """Cuts text into lines, as late as they are needed. Times are seconds of a monotonic clock."""
+
+    def __init__(
+        self,
+        voice_settings: VoiceSettings,
+        max_text_chars: int,
+        limits: SegmentLimits = DEFAULT_LIMITS,
+    ) -> None:
+        self.voice_settings = voice_settings  # of the text to come
+        self._cut_voice_settings = voice_settings  # of the text being cut
+        self._max_text_chars = max_text_chars
+        self._limits = limits
+        self._cutter = TextCutter(voice_settings.language, limits)
+        self._uncut: deque[tuple[str, VoiceSettings]] = deque()
+        self._planned: deque[PlannedSegment] = deque()
+        self._waiting_chars = 0  # uncut or in lines
+        self._written_at = 0.0
+        self._ended = False
+        self._flushed = False
+
+    @property
+    def has_segments(self) -> bool:
+        return bool(self._planned)
+
+    @property
+    def next_backend(self) -> str:
+        """The backend of the line that `pop` would return."""
+        return self._planned[0].voice_settings.backend.name
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether everything has been cut and popped."""
+        return self._flushed and not self._planned
+
+    @property
+    def mid_sentence(self) -> bool:
+        """Whether the passing of time alone may bring a line."""
+        return not self._ended and self._cutter.pending_chars > 0
+
+    def write(self, text: str, now: float) -> None:
+        """Take more text.
+
+        Raises:
+            TextTooLong: more would wait to be spoken than the settings allow.
+        """
+        waiting = self._waiting_chars + self._cutter.pending_chars + len(text)
+        if waiting > self._max_text_chars:
+            raise TextTooLong(
+                f"{waiting:,} characters wait to be spoken; the limit is "
+                f"{self._max_text_chars:,} (VOICE_SERVER_MAX_TEXT_CHARS). Send less at once."
+            )
+        self._written_at = now
+        self._waiting_chars += len(text)
+        self._uncut.extend(
+            (text[start : start + CUT_AT_ONCE_CHARS], self.voice_settings)
+            for start in range(0, len(text), CUT_AT_ONCE_CHARS)
+        )
+
+    def end(self) -> None:
+        """Take the text as complete."""
+        self._ended = True
+
+    def cut(self, now: float) -> bool:
+        """Cut a little, if no line is ready; true if it is worth calling again at once."""
+        if self._planned or self._flushed:
+            return False
+        if self._uncut:
+            text, voice_settings = self._uncut.popleft()
+            self._waiting_chars -= len(text)
+            self._change_voice(voice_settings)
+            self._add(self._cutter.push(text))
+        elif not self._ended:
+            self._add(self._cutter.idle(now - self._written_at))
+            return False
+        if self._ended and not self._uncut:
+            self._flushed = True
+            self._change_voice(self.voice_settings)
+            self._add(self._cutter.flush())
+        return not self._planned and not self._flushed
+
+    def pop(self) -> PlannedSegment:
+        planned = self._planned.popleft()
+        self._waiting_chars -= len(planned.segment.text)
+        if self.exhausted and planned.segment.ending is not Ending.PAUSE:
+            last = msgspec.structs.replace(planned.segment, pause_s=0.0)  # nothing follows it
+            return PlannedSegment(last, planned.voice_settings)
+        return planned
+
+    def _change_voice(self, voice_settings: VoiceSettings) -> None:
+        """A sentence that is not complete yet will be spoken in the new style, whole.
+
+        Only another language ends it, as that has other rules of what a sentence is.
+        """
+        if voice_settings.language != self._cut_voice_settings.language:
+            self._add(self._cutter.flush())
+            self._cutter = TextCutter(voice_settings.language, self._limits)
+        self._cut_voice_settings = voice_settings
+
+    def _add(self, segments: list[Segment]) -> None:
+        for segment in segments:
+            text = drop_tags(segment.text, self._cut_voice_settings.tags)
+            if not is_speakable(text):
+                text = ""
+            if text or segment.ending is Ending.PAUSE:
+                planned = PlannedSegment(
+                    msgspec.structs.replace(segment, text=text), self._cut_voice_settings
+                )
+                self._planned.append(planned)
+                self._waiting_chars += len(text)

@@ -1,0 +1,51 @@
+"""How many segments of one utterance may be under way at once.
+
+As many as its listener and the idle workers can use; the rest waits in the frontend, where
+cancelling is free and one long text cannot fill the queue.
+"""
+
+import msgspec
+
+# 15 characters a second is a calm reader; the utterance's own rate replaces it once known.
+SECONDS_PER_CHARACTER = 1 / 15
+NEWEST_WEIGHT = 0.3
+
+
+class SchedulerState(msgspec.Struct, frozen=True):
+    """Where an utterance stands when it could enqueue its next segment."""
+
+    in_flight: int  # segments enqueued and not finished
+    lead_s: float  # what the listener has
+    unsent_s: float  # what is here for a listener who has not taken it yet
+    in_flight_s: float  # what the segments under way will give
+    workers: int
+    idle_workers: int
+
+    @property
+    def needed_in_s(self) -> float:
+        """When the listener will need the next segment."""
+        return self.lead_s + self.unsent_s + self.in_flight_s
+
+
+def may_enqueue(state: SchedulerState, target_lead_s: float, max_unsent_s: float) -> bool:
+    """Say whether the next segment may be enqueued now."""
+    if state.in_flight > state.workers:  # one waits while each worker speaks another
+        return False
+    if state.unsent_s + state.in_flight_s >= max_unsent_s:
+        return False
+    return state.needed_in_s < target_lead_s or state.idle_workers > 0
+
+
+class SpeakingRate:
+    """A running estimate of how long a text will sound."""
+
+    def __init__(self) -> None:
+        self._seconds_per_character = SECONDS_PER_CHARACTER
+
+    def learn(self, text: str, audio_s: float) -> None:
+        if text:
+            newest = audio_s / len(text)
+            self._seconds_per_character += NEWEST_WEIGHT * (newest - self._seconds_per_character)
+
+    def seconds(self, text: str) -> float:
+        return len(text) * self._seconds_per_character

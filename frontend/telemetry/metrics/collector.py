@@ -1,0 +1,49 @@
+"""What all frontends share, the queues and the workers, as this frontend knows it."""
+
+from collections.abc import Iterable, Iterator
+
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+
+from backend_queues.registry import Registry
+from frontend.cluster.fleet import Fleet
+
+
+class FleetCollector(Collector):
+    """Read when Prometheus asks, in any thread; Fleet looks into Redis once a second anyway."""
+
+    def __init__(self, fleet: Fleet, registry: Registry) -> None:
+        self._fleet = fleet
+        self._backends = tuple(registry.specs)
+
+    def collect(self) -> Iterable[GaugeMetricFamily]:
+        yield self._queue_depths()
+        yield from self._workers()
+        yield GaugeMetricFamily(
+            "voice_server_redis_up",
+            "1 while Redis answers; while it does not, queues and workers are as last known.",
+            float(self._fleet.redis_answers),
+        )
+
+    def _queue_depths(self) -> GaugeMetricFamily:
+        depth = GaugeMetricFamily(
+            "voice_server_queue_depth",
+            "Tasks that wait in a backend's queue; priority 0 is the most urgent.",
+            labels=("backend", "priority"),
+        )
+        for backend in self._backends:
+            for priority, tasks in enumerate(self._fleet.queue_depths(backend)):
+                depth.add_metric((backend, str(priority)), tasks)
+        return depth
+
+    def _workers(self) -> Iterator[GaugeMetricFamily]:
+        alive = GaugeMetricFamily("voice_server_workers", "Live workers.", labels=("backend",))
+        busy = GaugeMetricFamily(
+            "voice_server_busy_workers", "Live workers that speak now.", labels=("backend",)
+        )
+        for backend in self._backends:
+            workers = self._fleet.workers(backend)
+            alive.add_metric((backend,), len(workers))
+            busy.add_metric((backend,), sum(worker.busy for worker in workers))
+        yield alive
+        yield busy

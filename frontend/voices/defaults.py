@@ -1,0 +1,98 @@
+"""What speaks when a client names no backend or no voice: one choice, in Redis, for all frontends.
+
+It is read for each request that leaves something to it, so that a change counts everywhere at once.
+"""
+
+import contextlib
+from collections.abc import Mapping
+from dataclasses import replace
+
+import msgspec
+from redis import RedisError
+
+from backend_queues.errors import RedisUnavailable, UnknownVoice, VoiceUnusable
+from backend_queues.registry import BackendSpec, Registry
+from frontend.cluster.bus import FrontendBus
+from frontend.protocol.voice_settings import VoiceSettingsRequest
+from frontend.voices.voice_samples.catalogue import Catalogue
+from frontend.voices.voice_settings import VoiceSettings, resolve_voice_settings
+from tasks.bus import DEFAULT_KEY
+from tasks.messages import Presence
+
+BACKEND_FIELD = "backend"
+VOICE_PREFIX = "voice:"  # then the backend, so that each keeps its own voice
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """The defaults as of a moment ago."""
+
+    backend: str  # a registered one
+    voices: Mapping[str, str] = {}  # by backend, as somebody has set them; may be gone since
+
+    def voice_settings(
+        self, request: VoiceSettingsRequest, spec: BackendSpec, worker: Presence, samples: Catalogue
+    ) -> VoiceSettings:
+        """As `resolve_voice_settings`, with the default voice where the request names none.
+
+        A default that this request cannot have leaves it to the backend's own: the recording was
+        deleted, the workers are others now, or another language is asked for.
+        """
+        voice = self.voices.get(spec.name)
+        if voice and not request.voice:
+            with contextlib.suppress(UnknownVoice, VoiceUnusable):
+                return resolve_voice_settings(replace(request, voice=voice), spec, worker, samples)
+        return resolve_voice_settings(request, spec, worker, samples)
+
+    def voice(self, spec: BackendSpec, worker: Presence, samples: Catalogue) -> str:
+        """Return the voice that speaks if a client names none; "" if the backend has none."""
+        try:
+            return self.voice_settings(VoiceSettingsRequest(), spec, worker, samples).voice
+        except UnknownVoice:
+            return ""
+
+
+class Defaults:
+    """Reads and sets the defaults. All methods raise RedisUnavailable."""
+
+    def __init__(self, bus: FrontendBus, registry: Registry) -> None:
+        self._bus = bus
+        self._registry = registry
+
+    async def read(self) -> Choice:
+        """Return the defaults; a backend that is registered no more gives way to the registry's."""
+        try:
+            fields = await self._bus.redis.hgetall(DEFAULT_KEY)
+        except (RedisError, OSError) as error:
+            raise RedisUnavailable(f"Redis does not answer: {error}") from error
+        texts = {_text(name): _text(value) for name, value in fields.items()}
+        backend = texts.get(BACKEND_FIELD, "")
+        voices = {
+            name.removeprefix(VOICE_PREFIX): voice
+            for name, voice in texts.items()
+            if name.startswith(VOICE_PREFIX)
+        }
+        known = backend in self._registry.specs
+        return Choice(backend if known else self._registry.default, voices)
+
+    async def read_for(self, request: VoiceSettingsRequest) -> Choice:
+        """Read the defaults, unless the request leaves nothing to them."""
+        if request.backend and request.voice:
+            return Choice(request.backend)
+        return await self.read()
+
+    async def set_backend(self, backend: str) -> None:
+        await self._set(BACKEND_FIELD, backend)
+
+    async def set_voice(self, backend: str, voice: str) -> None:
+        await self._set(f"{VOICE_PREFIX}{backend}", voice)
+
+    async def _set(self, field: str, value: str) -> None:
+        try:
+            await self._bus.redis.hset(DEFAULT_KEY, field, value)
+        except (RedisError, OSError) as error:
+            raise RedisUnavailable(f"Redis does not answer: {error}") from error
+
+
+def _text(value: bytes) -> str:
+    """What is no text, which somebody else has written, is no name of anything either."""
+    return value.decode(errors="replace")

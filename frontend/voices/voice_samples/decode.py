@@ -1,0 +1,180 @@
+"""Makes of one audio file the recording that workers get.
+
+    python -m frontend.voices.voice_samples.decode FILE FOLDER
+
+This runs in a process of its own, because files come from anywhere: one that crashes a decoder,
+hangs it or swells up in it ends this process, and the frontend goes on. FOLDER/outcome.json is
+written and, if the file can be used, FOLDER/recording.wav: mono, 24 kHz, 16 bit, at most 30 s.
+"""
+
+import faulthandler
+import io
+import itertools
+import os
+import resource
+import sys
+import wave
+from collections.abc import Iterator
+from pathlib import Path
+
+import av
+import msgspec
+import numpy as np
+import soxr
+from av.audio.frame import AudioFrame
+from av.error import FFmpegError, InvalidDataError
+
+from backend_queues.base import Samples
+from frontend.voices.voice_samples.outcome import Outcome
+from tasks.process.parent_watchdog import end_with_parent
+
+RATE_HZ = 24_000
+LONGEST_S = 30.0
+SHORTEST_S = 1.0
+QUIET_PLACE_S = 5.0  # what is too long is cut within the last seconds of the longest
+WINDOW_S = 0.05  # at the quietest stretch of this length
+LOWEST_RATE_HZ = 4_000
+SILENT_PEAK = 0.003  # -50 dB of full scale
+FULL_SCALE = 0.99
+MOST_CLIPPED = 0.01  # share of the samples at full scale
+
+MAX_MEMORY_BYTES = 2 * 1024**3
+TELL_S = 10.0  # where it hangs is told before its parent loses patience
+NO_AUDIO = "holds no audio that can be read; save it anew as WAV, MP3 or FLAC."
+
+# FFmpeg would also open playlists, which name other files and addresses.
+FORMATS = "wav,mp3,flac"
+
+
+class Unfit(Exception):
+    """The file gives no recording; the message is the outcome's problem."""
+
+
+def main(file: Path, folder: Path) -> None:
+    outcome = convert(file.read_bytes(), folder / "recording.wav")
+    (folder / "outcome.json").write_bytes(msgspec.json.encode(outcome))
+
+
+def convert(content: bytes, target: Path) -> Outcome:
+    """Write the recording to `target`, unless the outcome has a problem."""
+    try:
+        form, rate_hz, samples = _decoded(content)
+        _check(samples, rate_hz)
+    except Unfit as problem:
+        return Outcome(problem=str(problem))
+    cut = len(samples) > LONGEST_S * rate_hz
+    if cut:
+        samples = samples[: _quiet_place(samples, rate_hz)]
+    recording = soxr.resample(samples, rate_hz, RATE_HZ)
+    _write(recording, target)
+    return Outcome(form=form, seconds=len(recording) / RATE_HZ, cut=cut)
+
+
+def _decoded(content: bytes) -> tuple[str, int, Samples]:
+    """Return the file's format, its sample rate, and the first 30 s, mixed to one channel."""
+    try:
+        container = av.open(io.BytesIO(content), "r", options={"format_whitelist": FORMATS})
+    except FFmpegError as error:
+        raise Unfit(NO_AUDIO) from error
+    with container:
+        frames = _frames(container)
+        first = next(frames, None)
+        if first is None:
+            raise Unfit(NO_AUDIO)
+        rate_hz = first.sample_rate
+        if rate_hz < LOWEST_RATE_HZ:
+            raise Unfit(
+                f"has {rate_hz:,} samples a second; record with {LOWEST_RATE_HZ:,} or more."
+            )
+        parts = [*_mixed(itertools.chain([first], frames), rate_hz)]
+        return container.format.name, rate_hz, np.concatenate(parts)
+
+
+def _frames(container: av.container.InputContainer) -> Iterator[AudioFrame]:
+    """Yield what can be decoded; many an MP3 has a damaged place or something appended."""
+    if not container.streams.audio:
+        return
+    broken = whole = 0
+    for packet in container.demux(container.streams.audio[0]):
+        try:
+            yield from packet.decode()
+            whole += 1
+        except InvalidDataError:
+            broken += 1
+        except FFmpegError as error:
+            raise Unfit(NO_AUDIO) from error
+    if broken > whole:
+        raise Unfit("is damaged; save it anew as WAV, MP3 or FLAC.")
+
+
+def _mixed(frames: Iterator[AudioFrame], rate_hz: int) -> Iterator[Samples]:
+    """Yield each frame's mean over its channels, until a little more than the longest is there."""
+    count = clipped = total = 0
+    for frame in frames:
+        if frame.sample_rate != rate_hz:
+            raise Unfit("changes its sample rate half way; save it anew as WAV, MP3 or FLAC.")
+        channels = _floats(frame)
+        clipped += int(np.count_nonzero(np.abs(channels) >= FULL_SCALE))
+        total += channels.size
+        yield channels.mean(axis=0, dtype=np.float32)
+        count += channels.shape[1]
+        if count > LONGEST_S * rate_hz:
+            break
+    if clipped > MOST_CLIPPED * total:
+        raise Unfit(
+            f"is badly clipped: {clipped / total:.0%} of it is at full scale. Record it again at "
+            "a lower level."
+        )
+
+
+def _floats(frame: AudioFrame) -> Samples:
+    """Return float32 samples in [-1, 1], shape (channels, n)."""
+    values = np.asarray(frame.to_ndarray())
+    if not frame.format.is_planar:
+        values = values.reshape(-1, frame.layout.nb_channels).T
+    floats = values.astype(np.float32)
+    if values.dtype.kind == "u":  # 8 bit, with silence at 128
+        return floats / np.float32(128) - np.float32(1)
+    if values.dtype.kind == "i":
+        return floats / np.float32(2 ** (8 * values.itemsize - 1))
+    return floats
+
+
+def _check(samples: Samples, rate_hz: int) -> None:
+    seconds = len(samples) / rate_hz
+    if seconds < SHORTEST_S:
+        raise Unfit(f"has {seconds:.2f} s of audio; record 1 s at the least, better 10 s.")
+    if not np.isfinite(samples).all():
+        raise Unfit("holds samples that are no numbers; save it anew as WAV, MP3 or FLAC.")
+    if np.abs(samples - samples.mean()).max() < SILENT_PEAK:
+        raise Unfit("is silent; record it again with the microphone on, closer or louder.")
+
+
+def _quiet_place(samples: Samples, rate_hz: int) -> int:
+    """Return where to cut: in the middle of the quietest stretch near the longest length."""
+    end, window = int(LONGEST_S * rate_hz), int(WINDOW_S * rate_hz)
+    start = end - int(QUIET_PLACE_S * rate_hz)
+    windows = samples[start : start + (end - start) // window * window].reshape(-1, window)
+    quietest = int(np.square(windows).sum(axis=1).argmin())
+    return start + quietest * window + window // 2
+
+
+def _write(recording: Samples, target: Path) -> None:
+    with wave.open(str(target), "wb") as file:
+        file.setparams((1, 2, RATE_HZ, 0, "NONE", ""))
+        file.writeframes(np.rint(np.clip(recording, -1, 1) * 32767).astype("<i2").tobytes())
+
+
+def _limit() -> None:
+    """Leave the machine's memory to others, whatever the file asks for."""
+    if sys.platform == "linux":  # elsewhere the limit is not kept, or counts what is only reserved
+        resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY_BYTES, MAX_MEMORY_BYTES))
+
+
+if __name__ == "__main__":
+    faulthandler.enable()
+    faulthandler.dump_traceback_later(TELL_S)
+    end_with_parent()
+    _limit()
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    os._exit(0)  # all is written; taking the interpreter apart would only cost time

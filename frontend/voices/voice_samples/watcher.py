@@ -1,0 +1,171 @@
+"""Watches the folder of voice samples and makes of each file a voice, or a problem to tell of.
+
+A file is read when it has not changed between two looks, so that it is whole. The voice it gave
+before goes on until then.
+"""
+
+import asyncio
+import logging
+from pathlib import Path
+
+from backend_queues.base import VoiceSample
+from backend_queues.errors import VoiceUnusable
+from frontend.voices.voice_samples.catalogue import VoiceSampleEntry
+from frontend.voices.voice_samples.folder import (
+    FileState,
+    VoiceSampleFile,
+    file_states,
+    files_of,
+    printable,
+    read_notes,
+    voice_sample_files,
+)
+from frontend.voices.voice_samples.recordings import recording_of
+
+log = logging.getLogger(__name__)
+
+LOOK_S = 0.1
+READS_AT_ONCE = 2
+
+
+class Watcher:
+    """The folder's files and what became of them; `changed` is set when that is news."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.changed = asyncio.Event()
+        self.changing = asyncio.Lock()  # to be held while the folder is changed from within
+        self._entries: dict[Path, tuple[VoiceSampleFile, VoiceSampleEntry]] = {}
+        self._states: dict[str, FileState] = {}
+        self._files: set[VoiceSampleFile] = set()
+        self._unread: set[VoiceSampleFile] = set()  # seen, and waiting for a second look
+        self._reading: dict[VoiceSampleFile, asyncio.Task[None]] = {}
+        self._few_at_once = asyncio.Semaphore(READS_AT_ONCE)
+        self._looked = False
+        self._trouble = ""
+
+    @property
+    def entries(self) -> list[VoiceSampleEntry]:
+        return [entry for _, entry in self._entries.values()]
+
+    @property
+    def settled(self) -> bool:
+        """Whether every file that was found has been read."""
+        return self._looked and not self._unread and not self._reading
+
+    async def watch(self) -> None:
+        """Look for ever."""
+        while True:
+            async with self.changing:
+                await self._look()
+            await asyncio.sleep(LOOK_S)
+
+    async def take(self, name: str) -> VoiceSampleEntry:
+        """Read the file of that name now, which is whole; to be called with `changing` held.
+
+        Raises:
+            FileNotFoundError: it has gone already.
+        """
+        files = await asyncio.to_thread(files_of, self.folder, name)
+        if not files:
+            raise FileNotFoundError(f"There is no file of the name {name} in {self.folder}.")
+        entry = await self._entry_of(files[0])
+        self.drop(name)
+        self._files.add(files[0])
+        self._enter(files[0], entry)
+        return entry
+
+    def drop(self, name: str) -> None:
+        """Forget the files of that name; to be called with `changing` held."""
+        self._files = {file for file in self._files if file.name != name}
+        self._drop_gone()
+
+    def read_again(self, digest: str) -> None:
+        """Have the files of a recording read again, because it is no longer there."""
+        for path, (file, entry) in list(self._entries.items()):
+            if entry.voice_sample and entry.voice_sample.digest == digest:
+                del self._entries[path]
+                self._unread.add(file)
+
+    async def _look(self) -> None:
+        try:
+            states = await asyncio.to_thread(file_states, self.folder)
+        except OSError as error:
+            self._tell_trouble(f"The folder of voice samples cannot be read: {error}")
+            return
+        self._trouble = ""
+        self._looked = True
+        if states != self._states:
+            self._states = states
+            self._files = set(voice_sample_files(self.folder, states))
+            self._drop_gone()
+        elif not self._unread:
+            return
+        for file in self._unread & self._files:
+            self._reading[file] = asyncio.create_task(self._read(file))
+        known = {file for file, _ in self._entries.values()} | self._reading.keys()
+        self._unread = self._files - known
+
+    def _drop_gone(self) -> None:
+        """Drop the entries whose files have gone, unless others of their names are about to come.
+
+        An obama.wav in place of an obama.mp3 is heard of when it has been read.
+        """
+        paths = {file.path for file in self._files}
+        coming = {file.name for file in self._files if file.path not in self._entries}
+        for path, (file, _) in list(self._entries.items()):
+            if path not in paths and file.name not in coming:
+                del self._entries[path]
+                self.changed.set()
+
+    async def _read(self, file: VoiceSampleFile) -> None:
+        try:
+            async with self._few_at_once:
+                entry = await self._entry_of(file)
+            if file in self._files:  # it has neither changed nor gone meanwhile
+                self._enter(file, entry)
+                self._drop_gone()
+        finally:
+            del self._reading[file]
+
+    def _enter(self, file: VoiceSampleFile, entry: VoiceSampleEntry) -> None:
+        if entry.problem:
+            log.warning("%s", entry.problem)
+        self._entries[file.path] = (file, entry)
+        self.changed.set()
+
+    async def _entry_of(self, file: VoiceSampleFile) -> VoiceSampleEntry:
+        called = printable(file.path.name)
+        try:
+            return await self._usable_entry(file, called)
+        except VoiceUnusable as error:
+            problem = error.message
+        except OSError as error:
+            problem = f"{called} cannot be used: {error.strerror or error}."
+        except Exception as error:
+            # The fault of one file's reading must not end the watch over the others.
+            log.exception("Reading %s has failed.", file.path)
+            problem = f"{called} cannot be used, because the server has a fault: {error!r}"
+        return VoiceSampleEntry(
+            called, printable(file.name), file.state.written_at, problem=problem
+        )
+
+    async def _usable_entry(self, file: VoiceSampleFile, called: str) -> VoiceSampleEntry:
+        if file.problem:
+            raise VoiceUnusable(file.problem)
+        notes = await asyncio.to_thread(read_notes, file.path)
+        recording = await recording_of(file.path, called)
+        # What is said in the whole file is not what is said in its beginning.
+        transcript = "" if recording.cut else notes.transcript
+        voice_sample = VoiceSample(
+            file.name, recording.digest, recording.seconds, notes.language, transcript
+        )
+        return VoiceSampleEntry(
+            called, file.name, file.state.written_at, voice_sample, licence=notes.licence
+        )
+
+    def _tell_trouble(self, trouble: str) -> None:
+        """Say it once, and not at every look."""
+        if trouble != self._trouble:
+            log.error("%s", trouble)
+        self._trouble = trouble

@@ -1,0 +1,140 @@
+"""How a text is to be spoken: what a client asks for, and the same checked against a worker."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from backend_queues.base import Capabilities, OptionValue, Voice, VoiceSample
+from backend_queues.errors import UnknownVoice, VoiceUnusable, shown
+from backend_queues.options import check_options, parse_options
+from backend_queues.registry import BackendSpec
+from backend_queues.voices import find_language, find_mix, find_voice
+from frontend.protocol.voice_settings import VoiceSettingsRequest
+from frontend.voices.voice_samples.catalogue import Catalogue
+from tasks.messages import Presence
+
+
+@dataclass(frozen=True)
+class VoiceSettings:
+    """A request that the backend can fulfil."""
+
+    backend: BackendSpec
+    voice: str
+    language: str
+    options: Mapping[str, OptionValue]  # all of the backend's
+    tags: tuple[str, ...]  # such as "laugh"; the backend can speak these
+    voice_sample: VoiceSample | None = None  # what the voice is cloned from
+
+
+def resolve_voice_settings(
+    request: VoiceSettingsRequest, spec: BackendSpec, worker: Presence, samples: Catalogue
+) -> VoiceSettings:
+    """Check a request against what a live worker of its backend says of itself.
+
+    On a backend that clones, a voice sample goes before the backend's own voice of that name.
+
+    Raises:
+        UnknownVoice: the message names the voices there are.
+        VoiceUnusable: the name is a voice sample's, and the message says why that cannot be used.
+        InvalidOption: the message names the options there are, or the values allowed.
+    """
+    capabilities = worker.capabilities
+    name = request.voice or _default_voice(spec, worker, samples)
+    voice_sample = _find_voice_sample(name, spec, worker, samples)
+    if voice_sample:
+        voice = Voice(voice_sample.name, "")
+        language = _cloned_language(request, voice_sample, capabilities)
+    else:
+        voice = _find_voice(name, request.language, spec, worker, samples)
+        language = find_language(voice, request.language, capabilities.languages)
+    given = {**parse_options(capabilities, request.text_options), **request.options}
+    return VoiceSettings(
+        backend=spec,
+        voice=voice.name,
+        language=language,
+        options=check_options(capabilities, given),
+        tags=capabilities.tags,
+        voice_sample=voice_sample,
+    )
+
+
+def clone_problem(voice_sample: VoiceSample, spec: BackendSpec, capabilities: Capabilities) -> str:
+    """Return why this backend, which clones, cannot use the sample; "" if it can."""
+    if voice_sample.seconds >= capabilities.min_sample_s:
+        return ""
+    return (
+        f"{spec.name} needs {capabilities.min_sample_s:g} s of a voice to clone it, and the "
+        f"recording of {voice_sample.name} has {voice_sample.seconds:.1f} s. Use a longer one."
+    )
+
+
+def cloned_voices(
+    spec: BackendSpec, capabilities: Capabilities, samples: Catalogue
+) -> list[VoiceSample]:
+    """Return the samples that the backend can clone, by name."""
+    if not capabilities.cloning:
+        return []
+    return [
+        voice_sample
+        for voice_sample in samples.voices
+        if not clone_problem(voice_sample, spec, capabilities)
+    ]
+
+
+def _default_voice(spec: BackendSpec, worker: Presence, samples: Catalogue) -> str:
+    """A backend that has no voice of its own speaks with the first one it can clone."""
+    own = [spec.entry.default_voice, *(voice.name for voice in worker.voices)]
+    cloned = (
+        voice_sample.name for voice_sample in cloned_voices(spec, worker.capabilities, samples)
+    )
+    name = next(filter(None, [*own, *cloned]), "")
+    if name:
+        return name
+    if worker.capabilities.cloning:
+        raise UnknownVoice(
+            f"{spec.name} has no voice of its own; put a recording of one into voice_samples."
+        )
+    raise UnknownVoice(f"{spec.name} has no voice that all of its workers know.")
+
+
+def _find_voice_sample(
+    name: str, spec: BackendSpec, worker: Presence, samples: Catalogue
+) -> VoiceSample | None:
+    """Return the voice sample that the name means, or None if it means a voice of the backend."""
+    voice_sample = samples.find(name)
+    problem = samples.problem(name)
+    if not worker.capabilities.cloning:
+        if (voice_sample or problem) and name not in {voice.name for voice in worker.voices}:
+            raise VoiceUnusable(
+                f"{spec.name} cannot clone voices, and {shown(name)} is a voice sample. Name a "
+                "backend that can: /v1/backends shows them with cloning."
+            )
+        return None
+    if voice_sample:
+        problem = clone_problem(voice_sample, spec, worker.capabilities)
+    if problem:
+        raise VoiceUnusable(problem)
+    return voice_sample
+
+
+def _find_voice(
+    name: str, language: str, spec: BackendSpec, worker: Presence, samples: Catalogue
+) -> Voice:
+    if worker.capabilities.mixes and "," in name:
+        return find_mix(worker.voices, name, language)[0]
+    cloned = cloned_voices(spec, worker.capabilities, samples)
+    # None of these has the name, but the message of what there is names them.
+    voices = [*worker.voices, *(Voice(voice_sample.name, "") for voice_sample in cloned)]
+    return find_voice(voices, name, language)
+
+
+def _cloned_language(
+    request: VoiceSettingsRequest, voice_sample: VoiceSample, capabilities: Capabilities
+) -> str:
+    """A voice that was recorded in another language speaks the backend's first one."""
+    voice = Voice(voice_sample.name, "")
+    if request.language:
+        return find_language(voice, request.language, capabilities.languages)
+    try:
+        return find_language(voice, voice_sample.language, capabilities.languages)
+    except UnknownVoice:
+        return capabilities.languages[0]

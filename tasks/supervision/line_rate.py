@@ -1,0 +1,37 @@
+"""A limit to the lines of one process that are shown; what it floods is counted, not kept."""
+
+import time
+from collections.abc import Callable
+
+LINES_A_SECOND = 500
+LONG_LINE = 2000  # characters that count as a line
+
+
+class LineRateLimit:
+    """Passes lines on to `show`, so many a second, and tells of those it left out."""
+
+    def __init__(
+        self, show: Callable[[str], None], clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._show = show
+        self._clock = clock
+        self._second = clock()
+        self._left = float(LINES_A_SECOND)
+        self._dropped = 0
+
+    def line(self, text: str) -> None:
+        now = self._clock()
+        if now - self._second >= 1:
+            self.end()
+            self._second, self._left = now, float(LINES_A_SECOND)
+        if self._left <= 0:
+            self._dropped += 1
+            return
+        self._left -= max(1.0, len(text) / LONG_LINE)
+        self._show(text)
+
+    def end(self) -> None:
+        """Tell of what was left out until now."""
+        if self._dropped:
+            self._show(f"({self._dropped:,} more lines are not shown.)")
+            self._dropped = 0

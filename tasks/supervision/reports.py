@@ -1,0 +1,103 @@
+"""What a supervisor knows of its children, and how it is told to a user; pure.
+
+Times are given, in seconds of one monotonic clock.
+"""
+
+import signal
+
+import msgspec
+
+from tasks.supervision.crash_reason import CrashReason
+from tasks.supervision.process import Child
+
+FAILING_ENDS = 3
+TOLD_S = 300.0  # an end is told of until the child has lived for this long
+NAMES = {number.value: number.name for number in signal.Signals}
+SIGNS = {signal.SIGKILL.value: " (the system does so when memory runs out)"}
+
+
+class ChildReport(msgspec.Struct, frozen=True, kw_only=True):
+    """One child. `ends` counts those since it last lived for 5 minutes, the rest is of the last."""
+
+    name: str
+    backend: str  # whose worker it is, "" for other children
+    pid: int  # 0 while it does not run
+    ends: int
+    end: str  # "was ended by SIGSEGV"; "" if it never ended
+    last_words: str  # what it wrote of its end
+    starts_in_s: float  # when it is started again, 0 while it runs
+
+    @property
+    def failing(self) -> bool:
+        return self.ends >= FAILING_ENDS
+
+
+class Record:
+    """The life of one child, and how its earlier lives ended."""
+
+    def __init__(self, child: Child) -> None:
+        self._child = child
+        self._pid = 0
+        self._started_at = 0.0
+        self._starts_at = 0.0
+        self._ends = 0
+        self._end = ""
+        self._told = ""
+        self._words = CrashReason()
+
+    def starts(self, now: float) -> None:
+        self._started_at = now
+        self._words = CrashReason()
+
+    def runs(self, pid: int) -> None:
+        self._pid = pid
+
+    def hear(self, line: str) -> None:
+        self._words.hear(line)
+
+    def ended(self, end: str, now: float, delay_s: float) -> None:
+        """Note how it ended, and that it is started again after a delay."""
+        self._ends = 1 if self._lived(now) else self._ends + 1
+        self._end = end
+        self._told = self._words.told()
+        self._pid = 0
+        self._starts_at = now + delay_s
+
+    def report(self, now: float) -> ChildReport:
+        return ChildReport(
+            name=self._child.name,
+            backend=self._child.backend,
+            pid=self._pid,
+            ends=0 if self._pid and self._lived(now) else self._ends,
+            end=self._end,
+            last_words=self._told,
+            starts_in_s=0.0 if self._pid else max(0.0, self._starts_at - now),
+        )
+
+    def _lived(self, now: float) -> bool:
+        return now - self._started_at >= TOLD_S
+
+
+def end_of(code: int) -> str:
+    """Say what an exit code means, as asyncio gives it: below 0 is a signal."""
+    if code >= 0:
+        return f"ended with code {code}"
+    return f"was ended by {NAMES.get(-code, f'signal {-code}')}{SIGNS.get(-code, '')}"
+
+
+def problem(report: ChildReport, host: str, serves: bool) -> str:
+    """Tell in a sentence or two what is wrong with a child; "" if nothing is."""
+    name = f"{report.name} on {host}"
+    if not report.ends:
+        return "" if serves else f"{name} is loading."
+    times = f" ({report.ends} ends in a row)" if report.ends > 1 else ""
+    told = f" Its last words: {report.last_words}" if report.last_words else ""
+    return f"{name} {report.end} and {_then(report, serves)}{times}.{told}"
+
+
+def _then(report: ChildReport, serves: bool) -> str:
+    if serves:
+        return "serves again"
+    if report.pid:
+        return "is loading again"
+    return f"is started again in {report.starts_in_s:.0f} s"

@@ -1,0 +1,163 @@
+"""Keeps child processes running: restarts those that die, and ends all when it is told to."""
+
+import asyncio
+import signal
+import time
+from collections.abc import Awaitable, Callable, Collection
+
+from backend_queues.errors import TTSError
+from tasks.process.cancellation import cancel_and_wait
+from tasks.supervision.backoff import Backoff
+from tasks.supervision.line_rate import LineRateLimit
+from tasks.supervision.process import GRACE_S, Child, Process
+from tasks.supervision.reports import ChildReport, Record, end_of
+
+# One Ctrl-C may come twice: from the terminal, and from a program in between that passes it on.
+SAME_SIGNAL_S = 0.5
+
+
+class ProcessFailed(TTSError):
+    """A child process ends again and again instead of getting ready."""
+
+    code = "process_failed"
+
+
+class Supervisor:
+    """Groups of children, started one after the other and stopped in the reverse order.
+
+    `show(name, line)` gets every line that a child writes, and what becomes of it.
+    """
+
+    def __init__(self, show: Callable[[str, str], None]) -> None:
+        self._show = show
+        self._groups: list[list[asyncio.Task[None]]] = []
+        self._running: set[Process] = set()
+        self._records: list[Record] = []
+        self._patient = False
+        self._killed = False
+
+    def start(self, *children: Child) -> None:
+        """Start these children, which will also be stopped together."""
+        self._groups.append(
+            [asyncio.create_task(self._keep(child), name=child.name) for child in children]
+        )
+
+    def reports(self) -> list[ChildReport]:
+        """Return what is known now of each child, in the order they were started."""
+        return [record.report(time.monotonic()) for record in self._records]
+
+    def check(self, spared: Collection[str] = ()) -> None:
+        """To be called while waiting for the children to get ready.
+
+        Raises:
+            ProcessFailed: one of them, no worker of a `spared` backend, has ended three times.
+        """
+        for report in self.reports():
+            if report.failing and report.backend not in spared:
+                raise ProcessFailed(
+                    f"{report.name} has ended {report.ends} times before it was ready; "
+                    "what it said of that is above."
+                )
+
+    async def stop(self, *, patient: bool = False) -> None:
+        """End all children: by a signal, and after the grace period by SIGKILL.
+
+        When `patient`, each has its own grace period; else somebody waits for the end.
+        """
+        self._patient = patient
+        while self._groups:
+            group = self._groups.pop()
+            for task in group:
+                task.cancel()
+            await asyncio.wait(group)
+
+    def kill(self) -> None:
+        """End all children at once, also those that `stop` is still being patient with."""
+        self._killed = True
+        for process in self._running:
+            process.kill()
+
+    async def _keep(self, child: Child) -> None:
+        backoff = Backoff()
+        record = Record(child)
+        self._records.append(record)
+        while True:
+            started = time.monotonic()
+            record.starts(started)
+            end = await self._run(child, record)
+            if self._killed:
+                return
+            now = time.monotonic()
+            delay_s = backoff.delay_s(now - started)
+            record.ended(end, now, delay_s)
+            self._show(child.name, f"It {end}; it is started again in {delay_s:g} s.")
+            await asyncio.sleep(delay_s)
+
+    def _ending_of(self, child: Child) -> tuple[float, signal.Signals]:
+        """Return how long the child may take to end, and the signal that asks it to."""
+        if self._killed:
+            return 0, signal.SIGKILL
+        if self._patient:
+            return child.grace_s, signal.SIGTERM
+        return min(child.grace_s, GRACE_S), child.hurried_by
+
+    async def _run(self, child: Child, record: Record) -> str:
+        """Run the child until it ends, or until this is cancelled; return how it ended."""
+        shown = LineRateLimit(lambda line: self._show(child.name, line))
+
+        def hear(line: str) -> None:
+            record.hear(line)
+            shown.line(line)
+
+        try:
+            process = await Process.start(child, hear)
+        except OSError as error:
+            return f"cannot be started ({error})"
+        record.runs(process.pid)
+        self._running.add(process)
+        try:
+            return end_of(await process.wait())
+        finally:
+            await process.end(*self._ending_of(child))
+            self._running.discard(process)
+            shown.end()
+
+
+async def supervise(
+    work: Callable[[Supervisor], Awaitable[None]], show: Callable[[str, str], None]
+) -> int:
+    """Do the work until it is done or a signal ends it, then end all children.
+
+    SIGINT, SIGTERM and SIGHUP cancel the work; a later one ends the children at once. SIGTERM
+    lets them take their time; at SIGINT and SIGHUP a user has ended what runs in a terminal.
+
+    Returns:
+        The number of the signal, or 0 when the work was done.
+    """
+    supervisor = Supervisor(show)
+    loop = asyncio.get_running_loop()
+    task = asyncio.ensure_future(work(supervisor))
+    signals: list[tuple[int, float]] = []
+    ending: list[asyncio.Task[None]] = []
+
+    def on_signal(number: int) -> None:
+        signals.append((number, loop.time()))
+        if len(signals) == 1:
+            ending.append(asyncio.create_task(cancel_and_wait(task)))
+        elif loop.time() - signals[0][1] > SAME_SIGNAL_S:
+            supervisor.kill()
+
+    for number in _ending_signals():
+        loop.add_signal_handler(number, on_signal, number)
+    await asyncio.wait({task})
+    await supervisor.stop(patient=bool(signals) and signals[0][0] == signal.SIGTERM)
+    if not task.cancelled():
+        task.result()
+        return 0
+    return signals[0][0]
+
+
+def _ending_signals() -> list[signal.Signals]:
+    """nohup's way of keeping a process alive, ignoring SIGHUP, is left as it is."""
+    hang_up = signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN
+    return [signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hang_up else [])]

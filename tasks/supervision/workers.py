@@ -1,0 +1,67 @@
+"""The worker processes of a backend: one Celery process, with one loaded model, a replica."""
+
+import os
+
+from backend_queues.provisioning import environments
+from backend_queues.registry import BackendSpec
+from tasks.supervision.process import Child
+
+# In a container a worker is root; Celery's warning is about pickle, which is never accepted here.
+PYTHON_OPTIONS = ("-W", "ignore:You're running the worker with superuser")
+CELERY = ("-m", "celery", "--quiet", "--app", "tasks.app", "worker")
+# Frontends learn of workers from presence keys, and flower needs only the heartbeat: gossip and
+# mingle would only cost a broadcast to every other worker.
+OPTIONS = ("--pool", "solo", "--concurrency", "1", "--without-gossip", "--without-mingle")
+# A segment has 400 characters at the most; what is in hand at SIGTERM is finished within this, or
+# goes to another worker.
+GRACE_S = 45.0
+VARIABLES = {
+    # ONNX Runtime and the hub's client count their uses and tell their makers, if they are let.
+    "ORT_DISABLE_TELEMETRY": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    # Weights are fetched by `backends install`. A loader that asks the hub again would keep a
+    # worker without a network waiting for minutes.
+    "HF_HUB_OFFLINE": "1",
+    "TRANSFORMERS_OFFLINE": "1",
+    # PyTorch's threads that spin while they wait take the cores from other workers, the frontend,
+    # and the thread they wait for: on a busy machine speech took three times as long.
+    "OMP_WAIT_POLICY": "PASSIVE",
+}
+
+
+def worker_children(spec: BackendSpec, replicas: int, redis_url: str) -> list[Child]:
+    """Return the workers of one backend, named <backend>-1 and so on.
+
+    Raises:
+        EnvironmentFailed: the backend is not installed.
+    """
+    python = str(environments.python_of(spec))
+    environment = {
+        "REDIS_URL": redis_url,
+        "VOICE_SERVER_BACKEND": spec.name,
+        **VARIABLES,
+        **environments.code_path(),
+    }
+    return [
+        Child(
+            f"{spec.name}-{n}",
+            (python, *PYTHON_OPTIONS, *CELERY, *_options(spec, n)),
+            environment,
+            backend=spec.name,
+            grace_s=GRACE_S,
+        )
+        for n in range(1, replicas + 1)
+    ]
+
+
+def node_name(child: str, supervisor: int, host: str) -> str:
+    """Return what Celery calls a worker: <backend>-<number>.<its supervisor's pid>@<host>.
+
+    Without the pid, workers that two supervisors run on one host would have the same name.
+    """
+    return f"{child}.{supervisor}@{host}"
+
+
+def _options(spec: BackendSpec, number: int) -> tuple[str, ...]:
+    name = node_name(f"{spec.name}-{number}", os.getpid(), "%h")
+    return ("-Q", spec.queue, "-n", name, *OPTIONS, "--task-events", "--loglevel", "WARNING")

@@ -1,0 +1,107 @@
+"""Shape a segment's speech so that segments join without a click, a hole or a breathless run.
+
+Engines pad every segment with silence. It is trimmed, the ends are faded, and a pause that fits
+the punctuation is put behind; all of it while the speech is still arriving.
+"""
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+
+from backend_queues.base import Samples, Speech, Word
+from backend_queues.errors import SynthesisFailed
+
+# -46 dBFS: above the noise floor of neural vocoders, below the quietest consonants' peaks.
+SILENCE_PEAK = 0.005
+KEPT_BEFORE_S = 0.02  # onsets of s, f and h begin under the threshold
+KEPT_AFTER_S = 0.06  # so do the ends of words
+FADE_S = 0.005
+
+
+def shape(parts: Iterable[Speech], sample_rate_hz: int, pause_s: float) -> Iterator[Speech]:
+    """Yield the parts' samples with silent ends trimmed, faded ends and a pause behind.
+
+    Yields:
+        float32 samples, shape (n,), in [-1, 1], words moved to where they are heard.
+
+    Raises:
+        SynthesisFailed: all of it was silence.
+    """
+    trimmer = _Trimmer(sample_rate_hz)
+    for part in parts:
+        samples = trimmer.push(part.samples)
+        words = tuple(trimmer.place(word) for word in part.words)
+        if len(samples) or words:
+            yield Speech(samples, words)
+    if not trimmer.heard:
+        raise SynthesisFailed("The model gave no samples that can be heard.")
+    yield Speech(trimmer.finish())
+    if pause_s > 0:
+        yield pause(pause_s, sample_rate_hz)
+
+
+def pause(seconds: float, sample_rate_hz: int) -> Speech:
+    return Speech(np.zeros(round(seconds * sample_rate_hz), np.float32))
+
+
+class _Trimmer:
+    """Drops leading silence, holds back what may be trailing silence, fades the ends."""
+
+    def __init__(self, sample_rate_hz: int) -> None:
+        self._before = round(KEPT_BEFORE_S * sample_rate_hz)
+        self._after = round(KEPT_AFTER_S * sample_rate_hz)
+        ramp = np.linspace(0, 1, round(FADE_S * sample_rate_hz), endpoint=False)
+        self._ramp = ramp.astype(np.float32)
+        self._held = np.zeros(0, np.float32)
+        self.heard = False
+        self._sample_rate_hz = sample_rate_hz
+        self._released = 0
+        self._trimmed = 0  # leading samples dropped
+
+    def push(self, samples: Samples) -> Samples:
+        """Take more speech; return what can be sent now."""
+        self._held = np.concatenate([self._held, np.clip(samples, -1, 1).astype(np.float32)])
+        if not self.heard:
+            self._drop_leading_silence()
+        # The last few samples stay here: if nothing follows, they are the ones to fade.
+        return self._release(min(self._loud_end(), len(self._held) - len(self._ramp)))
+
+    def finish(self) -> Samples:
+        """Return the rest, without trailing silence, faded out."""
+        tail = self._release(self._loud_end() + self._after)
+        faded = min(len(tail), len(self._ramp))
+        tail[len(tail) - faded :] *= self._ramp[:faded][::-1]
+        return tail
+
+    def place(self, word: Word) -> Word:
+        """Move a word of the part pushed last to where it will be heard.
+
+        Engines let the last word last as long as the silence that is trimmed.
+        """
+        heard = self._released + min(self._loud_end() + self._after, len(self._held))
+        heard_s, trimmed_s = heard / self._sample_rate_hz, self._trimmed / self._sample_rate_hz
+        start_s, end_s = (max(0.0, at - trimmed_s) for at in (word.start_s, word.end_s))
+        return Word(word.text, min(start_s, heard_s), min(end_s, heard_s))
+
+    def _loud_end(self) -> int:
+        loud = np.flatnonzero(np.abs(self._held) > SILENCE_PEAK)
+        return int(loud[-1]) + 1 if len(loud) else 0
+
+    def _drop_leading_silence(self) -> None:
+        loud = np.abs(self._held) > SILENCE_PEAK
+        self.heard = bool(loud.any())
+        speech_start = int(loud.argmax()) if self.heard else len(self._held)
+        dropped = max(0, speech_start - self._before)
+        self._trimmed += dropped
+        self._held = self._held[dropped:]
+
+    def _release(self, count: int) -> Samples:
+        """Take that many samples from the front, the very first ones faded in."""
+        if not self.heard or count <= 0:
+            return np.zeros(0, np.float32)
+        out = self._held[:count].copy()
+        self._held = self._held[count:]
+        ramp = self._ramp[self._released :][: len(out)]
+        out[: len(ramp)] *= ramp
+        self._released += len(out)
+        return out

@@ -1,0 +1,36 @@
+"""Getting the recording of a voice sample to the machine of the worker that is to use it."""
+
+import time
+from collections.abc import Callable
+
+from backend_queues import voice_samples as samples
+from backend_queues.base import VoiceSample
+from backend_queues.errors import VoiceSampleUnavailable
+from tasks.bus import WorkerBus
+
+# A Redis that came back empty gets the recordings again from the frontends within a second.
+WAIT_S = 3.0
+LOOK_S = 0.1
+
+
+def fetch_voice_sample(
+    bus: WorkerBus, voice_sample: VoiceSample, cancelled: Callable[[], bool]
+) -> None:
+    """See to it that `samples.recording` is there: it was here before, or Redis has it.
+
+    Raises:
+        VoiceSampleUnavailable: no frontend has told Redis of it for a while.
+    """
+    deadline = time.monotonic() + WAIT_S
+    while not samples.recording(voice_sample).exists():
+        wav = bus.voice_sample(voice_sample.digest)
+        if wav:
+            samples.store(voice_sample, wav)
+        elif cancelled() or time.monotonic() > deadline:
+            raise VoiceSampleUnavailable(
+                f"The recording of the voice {voice_sample.name} is not in Redis; a frontend that "
+                "has its file puts it there; see that the file is still in voice_samples and that "
+                "its frontend runs."
+            )
+        else:
+            time.sleep(LOOK_S)

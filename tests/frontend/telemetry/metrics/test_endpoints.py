@@ -1,0 +1,71 @@
+"""Each door's streams are counted as its own."""
+
+import time
+
+import httpx
+import pytest
+import websockets
+
+from frontend.protocol.endpoints import Endpoint
+from tests.support.clients import hear, pcm_of, sse_events, stream_tokens
+from tests.support.scraping import Growth, ended
+from tests.support.server import Server
+from tests.support.tones import expected_pcm
+
+TEXT = "This is the first sentence of the text. Here comes another one! And is this the last?"
+
+
+async def speak_tts(server: Server, client: httpx.AsyncClient) -> None:
+    answer = await client.get(f"{server.url}/tts", params={"text": TEXT, "backend": "tone"})
+    assert answer.content[44:] == expected_pcm(TEXT)
+
+
+async def speak_sse(server: Server, client: httpx.AsyncClient) -> None:
+    assert pcm_of(await sse_events(client, server.url, text=TEXT, backend="tone"))
+
+
+async def speak_stream_tokens(server: Server, client: httpx.AsyncClient) -> None:
+    heard = await stream_tokens(server.ws_url, {"backend": "tone"}, {"token": TEXT}, {"done": True})
+    assert heard.close_code == 1000
+
+
+async def speak_ws(server: Server, client: httpx.AsyncClient) -> None:
+    async with websockets.connect(f"{server.ws_url}/ws?engine=tone") as socket:
+        await socket.send(TEXT)
+        await socket.send("stop")
+        await hear(socket)
+
+
+async def speak_openai(server: Server, client: httpx.AsyncClient) -> None:
+    body = {"model": "tone", "input": TEXT, "voice": "sine"}
+    assert (await client.post(f"{server.url}/v1/audio/speech", json=body)).is_success
+
+
+async def speak_captioned(server: Server, client: httpx.AsyncClient) -> None:
+    body = {"model": "tone", "input": TEXT}
+    assert (await client.post(f"{server.url}/v1/audio/speech/captioned", json=body)).is_success
+
+
+SPEAKING = {
+    Endpoint.TTS: speak_tts,
+    Endpoint.SSE: speak_sse,
+    Endpoint.STREAM_TOKENS: speak_stream_tokens,
+    Endpoint.WS: speak_ws,
+    Endpoint.OPENAI_SPEECH: speak_openai,
+    Endpoint.OPENAI_CAPTIONED: speak_captioned,
+}
+
+
+@pytest.mark.parametrize("endpoint", list(Endpoint))
+async def test_a_stream_is_counted_with_its_endpoint(
+    server: Server, growth: Growth, client: httpx.AsyncClient, endpoint: Endpoint
+) -> None:
+    began = time.monotonic()
+    await SPEAKING[endpoint](server, client)
+    ended(growth, endpoint)
+    took_s = time.monotonic() - began
+    assert growth.of("utterances_total") == 1
+    assert growth.of("utterances_total", door=endpoint, outcome="done") == 1
+    assert growth.of("first_audio_seconds_count") == 1
+    assert growth.of("first_audio_seconds_count", door=endpoint, backend="tone") == 1
+    assert 0 < growth.of("first_audio_seconds_sum", door=endpoint) < took_s

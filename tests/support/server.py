@@ -1,0 +1,111 @@
+"""A real server for tests: `voice-server up` as a user starts it, on a free port."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+import httpx
+import redis
+
+from frontend.processes.redis_server import find_server
+from tasks.process.parent_watchdog import PARENT_VARIABLE
+from tests.support.processes import wait_until
+
+BACKENDS_FILE = Path(__file__).with_name("backends.yaml")
+START_S = 120
+
+
+@dataclass
+class Server:
+    url: str
+    redis_url: str
+    process: subprocess.Popen[bytes]
+
+    @property
+    def ws_url(self) -> str:
+        return self.url.replace("http", "ws", 1)
+
+    def redis(self) -> redis.Redis:
+        return redis.Redis.from_url(self.redis_url, protocol=2)
+
+
+@contextmanager
+def running_redis(folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """Run a Redis server on a unix socket in the folder."""
+    path = folder / "redis.sock"
+    path.unlink(missing_ok=True)  # of one that was killed
+    command = [find_server(), "--port", "0", "--unixsocket", path, "--save", "", "--dir", folder]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    try:
+        wait_until(path.exists, 10)
+        yield f"unix://{path}", process
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+@contextmanager
+def running_server(
+    *backends: str,
+    redis_url: str = "",
+    registry: Path | None = None,
+    port: int = 0,
+    stderr: IO[bytes] | None = None,
+    **settings: object,
+) -> Iterator[Server]:
+    """Run a server with those backends until the block ends, and see that it ends well.
+
+    Its log is pytest's to keep, or goes to the file `stderr`.
+    """
+    port = port or free_port()
+    options = [option for backend in backends for option in ("--backend", backend)]
+    command = [sys.executable, "-m", "frontend.cli", "up", "--port", str(port), *options]
+    environ = {
+        **os.environ,
+        PARENT_VARIABLE: str(os.getpid()),
+        **{f"VOICE_SERVER_{k.upper()}": str(v) for k, v in settings.items()},
+    }
+    if registry:
+        environ["VOICE_SERVER_BACKENDS"] = str(registry)
+    with (
+        tempfile.TemporaryDirectory(prefix="vs-test-", dir="/tmp") as folder,
+        running_redis(Path(folder)) as (own_url, _),
+    ):
+        environ["REDIS_URL"] = redis_url or own_url
+        environ.setdefault("VOICE_SERVER_JOBS", f"file://{folder}/jobs")
+        process = subprocess.Popen(command, env=environ, stderr=stderr)
+        server = Server(f"http://localhost:{port}", environ["REDIS_URL"], process)
+        try:
+            wait_until(lambda: workers_of(server) >= replicas_of(backends), START_S)
+            yield server
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(30)
+
+
+def workers_of(server: Server) -> int:
+    """Return how many workers the server has, 0 while it is not ready."""
+    assert server.process.poll() is None, "the server has ended; see its output above"
+    try:
+        return int(httpx.get(f"{server.url}/ready").json().get("workers", 0))
+    except httpx.TransportError:
+        return 0
+
+
+def replicas_of(backends: Iterable[str]) -> int:
+    """Count the replicas that NAME[:REPLICAS] asks for."""
+    return sum(int(backend.partition(":")[2] or 1) for backend in backends)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
