@@ -151,7 +151,7 @@ class RealtimeConnection:
             ) as events:
                 await self._send_speech(events, voice_settings.backend.name)
         except TTSError as error:
-            failure = Failure(error.code, error.message, error.retryable)
+            failure = Failure.of(error)
             await self._fail(failure, await self._engine())
 
     async def _send_speech(self, events: AsyncGenerator[Event], engine: str) -> None:

@@ -48,7 +48,7 @@ async def stream_tokens(websocket: WebSocket) -> None:
         try:
             await connection.serve()
         except TTSError as error:
-            await connection.fail(Failure(error.code, error.message, error.retryable))
+            await connection.fail(Failure.of(error))
 
 
 class TokenConnection:
