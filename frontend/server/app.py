@@ -22,6 +22,7 @@ from frontend.cluster.fleet import Fleet
 from frontend.cluster.results import ResultSubscriber
 from frontend.jobs.jobs import Jobs
 from frontend.server.http.errors import answer_http_error, answer_nobody, answer_tts_error
+from frontend.server.http.state import AppState, set_state
 from frontend.server.routes.classic import engines, set_engine, set_voice, voices
 from frontend.server.routes.docs import docs, openapi
 from frontend.server.routes.health import health, ready
@@ -128,6 +129,8 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     app.state.services = services
     app.state.speech_service = SpeechService(services, app.state.registry)
     app.state.jobs = jobs = Jobs(services, app.state.registry, settings.jobs or DEFAULT_JOBS)
+    speech_service = app.state.speech_service
+    set_state(app, AppState(settings, app.state.registry, services, speech_service, jobs))
     await services.dispatcher.warm_up()
     forever = (
         services.fleet.watch(),
