@@ -19,6 +19,7 @@ from backend_queues.registry import registry
 from frontend.cluster.bus import FrontendBus
 from frontend.cluster.dispatch import Dispatcher
 from frontend.cluster.fleet import Fleet
+from frontend.cluster.reader import ClusterReader
 from frontend.cluster.results import ResultSubscriber
 from frontend.jobs.jobs import Jobs
 from frontend.server.http.errors import answer_http_error, answer_nobody, answer_tts_error
@@ -50,6 +51,7 @@ from frontend.telemetry.traces import Traces
 from frontend.voices.defaults import Defaults
 from frontend.voices.voice_samples.folder import folder_of
 from frontend.voices.voice_samples.library import VoiceLibrary
+from frontend.voices.voice_samples.sharing import SharedVoiceSamples
 from tasks.connection.broker import redis_url
 from tasks.process.cancellation import cancel_and_wait
 
@@ -117,11 +119,13 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
         settings=settings,
         bus=bus,
         dispatcher=Dispatcher(),
-        fleet=Fleet(bus, app.state.registry),
-        results=ResultSubscriber(redis_url(), bus),
+        fleet=Fleet(ClusterReader(bus.connection, bus.queues), app.state.registry),
+        results=ResultSubscriber(redis_url(), bus.frontend),
         background=Background(),
-        samples=VoiceLibrary(bus, folder_of(settings.voice_samples)),
-        defaults=Defaults(bus, app.state.registry),
+        samples=VoiceLibrary(
+            SharedVoiceSamples(bus.connection, bus.frontend), folder_of(settings.voice_samples)
+        ),
+        defaults=Defaults(bus.connection, app.state.registry),
         metrics=Metrics(app.state.registry.specs),
         traces=traces,
     )
