@@ -11,6 +11,7 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect
 from starlette.routing import Mount, Route, WebSocketRoute
 
@@ -22,6 +23,7 @@ from frontend.cluster.fleet import Fleet
 from frontend.cluster.results import ResultSubscriber
 from frontend.jobs.jobs import Jobs
 from frontend.server.http.errors import answer_http_error, answer_nobody, answer_tts_error
+from frontend.server.http.faults import AnswerFaults
 from frontend.server.http.state import AppState, set_state
 from frontend.server.routes.classic import engines, set_engine, set_voice, voices
 from frontend.server.routes.docs import docs, openapi
@@ -94,7 +96,7 @@ def create_app(settings: Settings) -> Starlette:
     traces = open_traces()
     app = Starlette(
         routes=ROUTES,
-        middleware=traces.middleware(),
+        middleware=[Middleware(AnswerFaults), *traces.middleware()],
         lifespan=_lifespan,
         exception_handlers={
             TTSError: answer_tts_error,

@@ -10,13 +10,14 @@ from typing import Annotated, TypeVar
 import msgspec
 from msgspec import Meta
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
 
 from backend_queues.errors import BodyTooLarge, InvalidRequest, TTSError
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.server.http.cross_site import refuse_cross_site
 from frontend.server.http.errors import RETRY_AFTER, STATUS
+from frontend.server.http.faults import request_fault
 from frontend.server.http.json_text import parse_json
 from frontend.server.http.state import state_of
 from frontend.server.http.typed import StructResponse, read_query
@@ -25,6 +26,7 @@ from frontend.server.routes.voices import voice_names
 T = TypeVar("T", bound=msgspec.Struct)
 
 MAX_BODY_BYTES = 16_384
+NOT_CACHED = {"Cache-Control": "no-store"}
 
 Name = Annotated[str, Meta(min_length=1)]
 
@@ -100,16 +102,24 @@ async def _choose_voice(request: Request) -> str:
 
 async def _answer(change: Callable[[Request], Awaitable[str]], request: Request) -> JSONResponse:
     """Answer in the shape that these clients know, whose error is a sentence."""
-    headers = {"Cache-Control": "no-store"}
-    if request.method == "HEAD":  # who only looks changes nothing
-        return JSONResponse(None, headers=headers)
+    if request.method == "HEAD":  # asks only whether the route is there, and changes nothing
+        return JSONResponse(None, headers=NOT_CACHED)
     try:
         refuse_cross_site(request)
-        return StructResponse(Changed(await change(request)), headers=headers)
+        return StructResponse(Changed(await change(request)), headers=NOT_CACHED)
+    except ClientDisconnect:
+        raise
     except TTSError as error:
-        if error.code in RETRY_AFTER:
-            headers["Retry-After"] = RETRY_AFTER[error.code]
-        return StructResponse(NotChanged(error.message), STATUS.get(error.code, 500), headers)
+        return _not_changed(error)
+    except Exception as error:
+        return _not_changed(request_fault(request, error))
+
+
+def _not_changed(error: TTSError) -> JSONResponse:
+    headers = dict(NOT_CACHED)
+    if error.code in RETRY_AFTER:
+        headers["Retry-After"] = RETRY_AFTER[error.code]
+    return StructResponse(NotChanged(error.message), STATUS.get(error.code, 500), headers)
 
 
 async def _read(request: Request, kind: type[T]) -> T:
