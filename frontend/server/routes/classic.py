@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse
 
 from backend_queues.errors import BodyTooLarge, InvalidRequest, TTSError
 from frontend.protocol.voice_settings import VoiceSettingsRequest
+from frontend.server.http.body import read_limited
 from frontend.server.http.cross_site import refuse_cross_site
 from frontend.server.http.errors import RETRY_AFTER, STATUS
 from frontend.server.http.faults import request_fault
@@ -26,6 +27,7 @@ from frontend.server.routes.voices import voice_names
 T = TypeVar("T", bound=msgspec.Struct)
 
 MAX_BODY_BYTES = 16_384
+TOO_LARGE = f"The body has more than {MAX_BODY_BYTES:,} bytes; send a name."
 NOT_CACHED = {"Cache-Control": "no-store"}
 
 Name = Annotated[str, Meta(min_length=1)]
@@ -142,17 +144,13 @@ async def _read(request: Request, kind: type[T]) -> T:
 
 async def _read_body(request: Request) -> Mapping[str, object]:
     """Read a JSON object or a form of either kind; curl calls all that it is given a form."""
-    body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > MAX_BODY_BYTES:
-            raise BodyTooLarge(f"The body has more than {MAX_BODY_BYTES:,} bytes; send a name.")
+    body = await read_limited(request, MAX_BODY_BYTES, BodyTooLarge(TOO_LARGE))
     if body.lstrip().startswith(b"{"):
-        return parse_json(bytes(body), dict[str, object], '{"engine_name": "tone"}')
+        return parse_json(body, dict[str, object], '{"engine_name": "tone"}')
     multipart = request.headers.get("content-type", "").startswith("multipart/form-data")
     parser = MultiPartParser if multipart else FormParser
     try:
-        return dict(await parser(request.headers, _in_one(bytes(body))).parse())
+        return dict(await parser(request.headers, _in_one(body)).parse())
     except MultiPartException as error:
         raise InvalidRequest(f"The form cannot be read: {error.message}") from error
 

@@ -12,8 +12,9 @@ from frontend.protocol.events import Failure
 from frontend.server.http.audio_body import audio_body
 from frontend.server.http.buffered_stream import open_audio
 from frontend.server.http.errors import error_response
-from frontend.server.http.requests import open_stream, read_speak_request
+from frontend.server.http.requests import read_speak_request
 from frontend.server.http.sending import SendTimeout
+from frontend.server.http.state import state_of
 
 DEFAULT_FORMAT = "wav"
 
@@ -21,9 +22,11 @@ DEFAULT_FORMAT = "wav"
 async def tts(request: Request) -> Response:
     asked = await read_speak_request(request)
     encoding = check_encoding(asked.format or DEFAULT_FORMAT, asked.sample_rate_hz)
-    speech = await open_stream(request, asked, Endpoint.TTS, encoding.sample_rate_hz)
+    speech_service = state_of(request).speech_service
+    voice_settings = await speech_service.voice_settings(asked.voice_settings)
     if request.method == "HEAD":
         return Response(media_type=encoding.media_type)
+    speech = speech_service.speak(asked.text, voice_settings, Endpoint.TTS, encoding.sample_rate_hz)
     opening = await open_audio(request, speech, encoding)
     if isinstance(opening, Failure):
         return error_response(opening)
