@@ -10,6 +10,7 @@ from pathlib import Path
 
 from backend_queues.base import VoiceSample
 from backend_queues.errors import VoiceUnusable
+from frontend.protocol.faults import internal_error
 from frontend.voices.voice_samples.catalogue import VoiceSampleEntry
 from frontend.voices.voice_samples.folder import (
     FileState,
@@ -144,8 +145,8 @@ class Watcher:
             problem = f"{called} cannot be used: {error.strerror or error}."
         except Exception as error:
             # The fault of one file's reading must not end the watch over the others.
-            log.exception("Reading %s has failed.", file.path)
-            problem = f"{called} cannot be used, because the server has a fault: {error!r}"
+            fault = internal_error(log, "A voice sample could not be read.", error, file=file.path)
+            problem = f"{called} cannot be used. {fault.message}"
         return VoiceSampleEntry(
             called, printable(file.name), file.state.written_at, problem=problem
         )
