@@ -1,8 +1,11 @@
-"""Ending asyncio tasks that may be talking to Redis, and waiting for an event with a limit."""
+"""Ending asyncio tasks that may be talking to Redis, racing them, and waiting with a limit."""
 
 import asyncio
+from collections.abc import Coroutine
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 AGAIN_S = 0.5
 
@@ -18,6 +21,23 @@ async def cancel_and_wait(*tasks: asyncio.Task[Any]) -> None:
         for task in running:
             task.cancel()
         _, running = await asyncio.wait(running, timeout=AGAIN_S)
+
+
+async def race(*works: Coroutine[Any, Any, T]) -> T:
+    """Run the works side by side until the first ends, and return what it returned.
+
+    The others are cancelled and waited for. Of several that end at once, the first in order counts.
+    Not a TaskGroup, which cancels only once: see `cancel_and_wait`.
+
+    Raises:
+        BaseException: what that work has raised.
+    """
+    tasks = [asyncio.create_task(work) for work in works]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        return next(task for task in tasks if task.done()).result()
+    finally:
+        await cancel_and_wait(*tasks)
 
 
 async def wait_for_event(event: asyncio.Event, timeout_s: float | None) -> bool:
