@@ -20,6 +20,7 @@ from tasks.process.parent_watchdog import PARENT_VARIABLE
 from tests.support.processes import wait_until
 
 BACKENDS_FILE = Path(__file__).with_name("backends.yaml")
+BROKEN_BACKENDS_FILE = Path(__file__).with_name("broken_backends.yaml")
 START_S = 120
 
 
