@@ -9,23 +9,12 @@ from numpy.typing import NDArray
 
 from tests.support.clients import ServerEvent, pcm_of, read_events, sse_events, stream_tokens
 from tests.support.recognition import plain, transcribe, word_error_rate
+from tests.support.sentences import SENTENCES
 from tests.support.server import Server
 
 pytestmark = pytest.mark.model
 
 TIMEOUT_S = 180
-SENTENCES = (
-    "The weather is lovely today, so we are going for a walk in the park.",
-    "Please remember to bring your umbrella when you leave the house.",
-    "She opened the window and listened to the birds in the garden.",
-    "He asked me whether the train would arrive on time this morning.",
-    "The children played football until it was too dark to see the ball.",
-    "I would like a cup of coffee with milk and a little sugar.",
-    "We watched the ships sail slowly out of the harbour at sunset.",
-    "Nobody knew the answer to the question that the teacher asked.",
-    "My brother bought a new guitar and practises every single evening.",
-    "The museum is closed on Monday, but it opens early on Saturday.",
-)
 TEXT = " ".join(SENTENCES[:3])
 
 

@@ -81,7 +81,7 @@ from frontend.cluster.dispatch import Dispatcher
 from tasks.bus import frontend_channel
 from tasks.messages import Started, decode_message
 from tasks.connection.broker import redis_url
-from tests.tasks.test_bus import TASK
+from tests.support.segment_tasks import TASK
 
 QUEUE = "tts.faulty"
 OPTIONS = {"speed": 1.0, "part_s": 0.5, "words": False, "fault": "none", "fault_at": 9}

@@ -19,19 +19,8 @@ from tasks.bus import (
     voice_sample_key,
 )
 from tasks.messages import Chunk, Finished, Heartbeat, Presence, SegmentTask, decode_message
+from tests.support.segment_tasks import TASK
 
-TASK = SegmentTask(
-    utterance="u",
-    segment_index=0,
-    attempt=1,
-    frontend="f",
-    text="Hello.",
-    voice="sine",
-    language="",
-    options={},
-    seed=1,
-    pause_s=0.0,
-)
 SECOND_ATTEMPT = msgspec.structs.replace(TASK, attempt=2)
 FINISHED = Finished(
     utterance="u", segment_index=0, attempt=1, sequence=2, samples=10, synthesis_s=0.1

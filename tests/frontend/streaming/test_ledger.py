@@ -5,7 +5,7 @@ import msgspec
 from backend_queues.registry import registry
 from frontend.cluster.dispatch import task_id_of
 from frontend.streaming.ledger import LOOK_AFTER_S, LOOK_AGAIN_S, Entry, Ledger
-from tests.tasks.test_bus import TASK
+from tests.support.segment_tasks import TASK
 
 SILENCE_S = 3.0
 

@@ -15,9 +15,9 @@ import pytest
 import redis
 
 from frontend.processes.redis_server import find_server
-from tests.frontend.processes.test_stack import Up, running_up
 from tests.support.processes import is_alive, wait_until
 from tests.support.server import BACKENDS_FILE, free_port
+from tests.support.up import Up, running_up
 
 AUTH = ("operator", "s3cret:with colon")
 PATIENCE_S = 30
