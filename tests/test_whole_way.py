@@ -26,7 +26,7 @@ async def spoken(server: Server, **body: object) -> list[ServerEvent]:
 
 
 def samples_of(pcm: bytes) -> NDArray[np.float32]:
-    return np.frombuffer(pcm, "<i2").astype(np.float32) / 32768
+    return np.frombuffer(pcm, "<i2").astype(np.float32) / np.float32(32768)
 
 
 @pytest.mark.parametrize(

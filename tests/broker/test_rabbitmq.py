@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import httpx
 import pytest
-from kombu import Connection
+from kombu.connection import Connection
 
 from tests.broker.certificates import OPENSSL, make_certificates
 from tests.broker.inspection import inspected

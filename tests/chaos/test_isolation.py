@@ -25,7 +25,7 @@ pytestmark = pytest.mark.chaos
 
 TEXT = "This is the first sentence of the text. Here comes another one! And is this the last?"
 TIMEOUT_S = 90
-LIMITS = {"stall_limit_s": 4, "silence_limit_s": 2, "load_limit_s": 4}
+LIMITS: dict[str, Any] = {"stall_limit_s": 4, "silence_limit_s": 2, "load_limit_s": 4}
 
 # What /v1/backends says of the worker's end, and of what it wrote.
 ENDS = {

@@ -22,8 +22,8 @@ TEXT = "This is the first sentence of the text. Here comes another one!"
 
 @contextmanager
 def redis_on(port: int, folder: Path, *options: str) -> Iterator[None]:
-    command = [find_server(), "--port", str(port), "--save", "", "--dir", folder, *options]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    command = [str(find_server()), "--port", str(port), "--save", "", "--dir", str(folder)]
+    process = subprocess.Popen([*command, *options], stdout=subprocess.DEVNULL)
     try:
         yield
     finally:

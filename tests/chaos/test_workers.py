@@ -5,6 +5,7 @@ import contextlib
 import os
 import signal
 from collections.abc import AsyncIterator, Iterator
+from typing import Any
 
 import httpx
 import msgspec
@@ -123,18 +124,15 @@ async def test_a_fault_of_one_listener_costs_the_others_nothing(
 ) -> None:
     await until_workers(server, 2)
     broken = {"fault": "exception", "fault_at": 0}
-    streams = await asyncio.gather(
-        *(
-            sse_events(client, server.url, text=TEXT, backend="faulty", options=options)
-            for options in ({}, {"speed": 2.0})
-        ),
-        client.post(
-            f"{server.url}/tts", json={"text": TEXT, "backend": "faulty", "options": broken}
-        ),
+    body: dict[str, Any] = {"text": TEXT, "backend": "faulty"}
+    plain, fast, failed = await asyncio.gather(
+        sse_events(client, server.url, **body),
+        sse_events(client, server.url, **body, options={"speed": 2.0}),
+        client.post(f"{server.url}/tts", json={**body, "options": broken}),
     )
-    assert pcm_of(streams[0]) == expected_pcm(TEXT)
-    assert pcm_of(streams[1]) == expected_pcm(TEXT, speed=2.0)
-    assert streams[2].status_code == 500
+    assert pcm_of(plain) == expected_pcm(TEXT)
+    assert pcm_of(fast) == expected_pcm(TEXT, speed=2.0)
+    assert failed.status_code == 500
 
 
 async def test_a_client_that_leaves_frees_its_worker_and_its_queued_segments(

@@ -43,8 +43,8 @@ def running_redis(folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]
     """Run a Redis server on a unix socket in the folder."""
     path = folder / "redis.sock"
     path.unlink(missing_ok=True)  # of one that was killed
-    command = [find_server(), "--port", "0", "--unixsocket", path, "--save", "", "--dir", folder]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    options = ("--port", "0", "--unixsocket", path, "--save", "", "--dir", folder)
+    process = subprocess.Popen([find_server(), *options], stdout=subprocess.DEVNULL)
     try:
         wait_until(path.exists, 10)
         yield f"unix://{path}", process

@@ -1,5 +1,9 @@
 """Claims, frames and presence on a real Redis."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
 import msgspec
 import pytest
 import redis
@@ -48,6 +52,16 @@ def bus(redis_url: str) -> WorkerBus:
 @pytest.fixture
 def keys(redis_url: str) -> redis.Redis:
     return redis.Redis.from_url(redis_url, protocol=2)
+
+
+@contextmanager
+def frames_of(keys: redis.Redis) -> Iterator[Callable[[], bytes]]:
+    """Listen for what is published to the frontend; what is yielded returns the next frame."""
+    channel: Any = keys.pubsub(ignore_subscribe_messages=True)  # type: ignore[no-untyped-call]
+    with channel:
+        channel.subscribe(frontend_channel("f"))
+        channel.get_message(timeout=1)  # the subscription itself
+        yield lambda: channel.get_message(timeout=1)["data"]
 
 
 async def record(redis_url: str, task: SegmentTask) -> None:
@@ -121,13 +135,11 @@ async def test_a_claim_runs_out_unless_it_is_renewed(
 async def test_frames_are_published_and_logged(
     bus: WorkerBus, keys: redis.Redis, redis_url: str
 ) -> None:
-    with keys.pubsub(ignore_subscribe_messages=True) as channel:
-        channel.subscribe(frontend_channel("f"))
-        channel.get_message(timeout=1)  # the subscription itself
+    with frames_of(keys) as next_frame:
         bus.publish("f", CHUNK)
-        message = channel.get_message(timeout=1)
-    assert decode_message(message["data"]) == CHUNK
-    [(_, fields)] = keys.xrange(log_key("u"))
+        assert decode_message(next_frame()) == CHUNK
+    logged: Any = keys.xrange(log_key("u"))
+    [(_, fields)] = logged
     assert decode_message(fields[LOG_FIELD.encode()]) == CHUNK
     frontend = FrontendBus(redis_url, "f")
     assert await frontend.logged_messages("u") == [CHUNK]
@@ -137,12 +149,10 @@ async def test_frames_are_published_and_logged(
 async def test_a_renewal_tells_the_owner(bus: WorkerBus, keys: redis.Redis, redis_url: str) -> None:
     await record(redis_url, TASK)
     bus.claim(TASK, "one")
-    with keys.pubsub(ignore_subscribe_messages=True) as channel:
-        channel.subscribe(frontend_channel("f"))
-        channel.get_message(timeout=1)
+    with frames_of(keys) as next_frame:
         bus.renew(TASK, "one")
-        message = channel.get_message(timeout=1)
-    assert decode_message(message["data"]) == Heartbeat(utterance="u", segment_index=0, attempt=1)
+        heard = decode_message(next_frame())
+    assert heard == Heartbeat(utterance="u", segment_index=0, attempt=1)
 
 
 async def test_presence_comes_and_goes(bus: WorkerBus, redis_url: str) -> None:

@@ -41,7 +41,7 @@ def speak(*arguments: str, text: bytes = b"") -> subprocess.CompletedProcess[byt
 
 
 def samples_of(path: Path) -> int:
-    with wave.open(str(path)) as wav:
+    with wave.open(str(path), "rb") as wav:
         assert (wav.getnchannels(), wav.getsampwidth(), wav.getframerate()) == (1, 2, 24_000)
         samples = wav.getnframes()
         assert len(wav.readframes(samples + 1)) == samples * 2

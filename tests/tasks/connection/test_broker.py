@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from kombu import Connection
+from kombu.connection import Connection
 
 from backend_queues.errors import InvalidConfiguration
 from tasks.connection.broker import Broker, rabbitmq_broker, redis_broker

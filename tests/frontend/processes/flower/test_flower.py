@@ -81,7 +81,7 @@ def flower_of(up: Up) -> Flower:
 def flower() -> Iterator[Flower]:
     """Two workers of the tone and one of the tone with faults, a private Redis, and flower."""
     arguments = ("--backend", "tone:2", "--backend", "faulty", "--flower", "--flower-port", "0")
-    environment = {
+    environment: dict[str, Any] = {
         "VOICE_SERVER_BACKENDS": str(BACKENDS_FILE),
         "VOICE_SERVER_FLOWER_AUTH": ":".join(AUTH),
         "FLOWER_UNAUTHENTICATED_API": "true",

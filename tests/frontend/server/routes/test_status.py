@@ -96,11 +96,11 @@ async def test_a_worker_that_ends_is_told_of_until_it_serves_again() -> None:
 
             async def is_away() -> bool:
                 [now] = (await status_of(client, server))["workers"]
-                return now["ends"] == 1 and now["state"] in ("loading", "ended")
+                return bool(now["ends"] == 1 and now["state"] in ("loading", "ended"))
 
             async def serves_again() -> bool:
                 [now] = (await status_of(client, server))["workers"]
-                return now["state"] == "idle" and now["pid"] != worker["pid"]
+                return bool(now["state"] == "idle" and now["pid"] != worker["pid"])
 
             await until(is_away)
             await until(serves_again)

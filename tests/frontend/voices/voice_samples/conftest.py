@@ -79,7 +79,7 @@ def studio() -> Iterator[Studio]:
     """One worker that clones, one of the tone, and a folder that is made by the first file."""
     with tempfile.TemporaryDirectory(prefix="vs-test-") as root:
         folder, cache = Path(root, "voice_samples"), Path(root, "cache")
-        settings = {"voice_samples": folder, "cache": cache}
+        settings: dict[str, Any] = {"voice_samples": folder, "cache": cache}
         with running_server("cloning", "tone", registry=BACKENDS_FILE, **settings) as server:
             folder.mkdir()
             yield Studio(server, folder, cache)
