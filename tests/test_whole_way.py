@@ -12,7 +12,7 @@ from tests.support.recognition import plain, transcribe, word_error_rate
 from tests.support.sentences import SENTENCES
 from tests.support.server import Server
 
-pytestmark = pytest.mark.model
+pytestmark = pytest.mark.weights
 
 TIMEOUT_S = 180
 TEXT = " ".join(SENTENCES[:3])
@@ -35,7 +35,7 @@ def samples_of(pcm: bytes) -> NDArray[np.float32]:
         ("kokoro-onnx", "af_heart", 0.05),
         ("kokoro-onnx", "am_michael", 0.05),
         ("kokoro-onnx", "bf_emma", 0.05),
-        ("piper", "joe", 0.10),
+        pytest.param("piper", "joe", 0.10, marks=pytest.mark.smoke),
     ],
 )
 async def test_ten_sentences_are_understood(
@@ -49,6 +49,7 @@ async def test_ten_sentences_are_understood(
     assert rate <= limit, heard
 
 
+@pytest.mark.smoke
 async def test_tokens_are_spoken_by_the_default_voice(model_server: Server) -> None:
     tokens = [{"token": word + " "} for word in TEXT.split()]
     heard = await stream_tokens(model_server.ws_url, *tokens, {"done": True})

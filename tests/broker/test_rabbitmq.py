@@ -24,8 +24,7 @@ from tests.support.server import BACKENDS_FILE, Server, running_server
 from tests.support.tones import expected_pcm
 
 pytestmark = [
-    pytest.mark.chaos,
-    pytest.mark.heavy,
+    pytest.mark.brokers,
     pytest.mark.skipif(
         not (RABBITMQ.exists() and shutil.which("epmd")), reason="rabbitmq-server is not installed"
     ),

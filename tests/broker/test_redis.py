@@ -28,7 +28,7 @@ from tests.support.clients import pcm_of, read_events, sse_events
 from tests.support.server import BACKENDS_FILE, free_port, running_server
 from tests.support.tones import expected_pcm
 
-pytestmark = pytest.mark.chaos
+pytestmark = pytest.mark.brokers
 
 TEXT = "This is the first sentence of the text. Here comes another one! And is this the last?"
 SLOW = {"backend": "faulty", "options": {"part_s": 0.03, "speed": 4.0}}
@@ -53,6 +53,7 @@ def redis_with_tls(short_folder: Path) -> Iterator[str]:
         pytest.skip(f"no Redis server with TLS here (Debian: apt install redis-server): {error}")
 
 
+@pytest.mark.smoke
 async def test_a_password_and_a_verified_certificate(
     redis_with_tls: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -96,6 +97,7 @@ async def test_a_failover_in_mid_stream(
     assert is_secret(told) and is_secret("".join(capfd.readouterr()))
 
 
+@pytest.mark.smoke
 async def test_a_client_of_sentinels_that_are_away_says_so_without_a_password() -> None:
     port = free_port()
     url = f"redis+sentinel://:{QUOTED}@localhost:{port}/0?service=speech&sentinel_password={QUOTED}"

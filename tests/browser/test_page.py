@@ -25,6 +25,7 @@ async def voice_page(page: Page, server: Server, problems: list[str]) -> VoicePa
     return voice_page
 
 
+@pytest.mark.smoke
 async def test_a_text_is_heard_to_the_sample(voice_page: VoicePage) -> None:
     heard = await voice_page.hears(TEXT)
     assert np.array_equal(heard, sounding(expected_pcm(TEXT)))

@@ -144,6 +144,7 @@ async def test_a_second_signal_ends_a_frontend_at_once(
     assert "Traceback" not in frontend.written
 
 
+@pytest.mark.smoke
 async def test_a_stream_of_a_frontend_that_was_killed_goes_on_at_another(
     cluster: Cluster, client: httpx.AsyncClient
 ) -> None:

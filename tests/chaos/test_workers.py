@@ -75,6 +75,7 @@ async def speaker_of(server: Server, utterance: str, segment: int) -> int:
         return msgspec.json.decode(redis.get(f"vs:worker:{name}"), type=Presence).pid
 
 
+@pytest.mark.smoke
 async def test_a_worker_killed_in_the_middle_of_a_segment_costs_no_sample(
     server: Server, client: httpx.AsyncClient
 ) -> None:
@@ -176,6 +177,7 @@ async def test_an_engine_that_hangs_ends_with_its_worker_and_is_told() -> None:
             assert after.pid != before.pid
 
 
+@pytest.mark.smoke
 async def test_frames_lost_with_the_connection_are_healed_from_the_log(
     server: Server, client: httpx.AsyncClient
 ) -> None:

@@ -7,7 +7,7 @@ from tests.backend_queues.rendering import Rendered, Requests
 from tests.support.recognition import plain, transcribe, word_error_rate
 from tests.support.sentences import SENTENCES
 
-pytestmark = pytest.mark.model
+pytestmark = pytest.mark.weights
 
 TEXT = " ".join(SENTENCES)
 SPANISH = "Buenos días, ¿hoy vamos a caminar?"

@@ -66,7 +66,6 @@ def install_in_the_middle(environ: dict[str, str]) -> Iterator[subprocess.Popen[
             yield process
 
 
-@pytest.mark.chaos
 def test_ctrl_c_in_the_middle_is_mended_by_another_install(environ: dict[str, str]) -> None:
     with install_in_the_middle(environ) as process:
         os.killpg(process.pid, signal.SIGINT)  # a terminal sends it to all
@@ -80,7 +79,6 @@ def test_ctrl_c_in_the_middle_is_mended_by_another_install(environ: dict[str, st
     assert listed(environ)["environment"]["state"] == "ready"
 
 
-@pytest.mark.chaos
 def test_an_install_after_one_that_was_killed_waits_for_what_that_one_started(
     environ: dict[str, str], tmp_path: Path
 ) -> None:
@@ -97,7 +95,6 @@ def test_an_install_after_one_that_was_killed_waits_for_what_that_one_started(
     subprocess.run([python, "-W", "error", "-c", "import celery, numpy, redis"], check=True)
 
 
-@pytest.mark.chaos
 def test_an_install_tells_that_it_waits_for_another(
     environ: dict[str, str], tmp_path: Path
 ) -> None:

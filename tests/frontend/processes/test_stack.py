@@ -48,7 +48,6 @@ def samples_of(path: Path) -> int:
         return samples
 
 
-@pytest.mark.chaos
 def test_a_second_start_is_ready_within_ten_seconds() -> None:
     prepare("tone", print)
     started = time.monotonic()
@@ -109,7 +108,6 @@ def test_the_servers_refusal_is_told_and_leaves_no_file(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.chaos
 @pytest.mark.parametrize("interrupted", [False, True])
 def test_speak_starts_what_it_needs_and_ends_it(tmp_path: Path, interrupted: bool) -> None:
     prepare("tone", print)
@@ -133,7 +131,6 @@ def test_speak_starts_what_it_needs_and_ends_it(tmp_path: Path, interrupted: boo
         assert samples_of(path) > 0
 
 
-@pytest.mark.chaos
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_nothing_is_left_when_it_ends(number: signal.Signals) -> None:
     with running_up("--backend", "tone:2") as up:
@@ -145,7 +142,6 @@ def test_nothing_is_left_when_it_ends(number: signal.Signals) -> None:
         wait_until(lambda: list(up.temporary.iterdir()) == [], 2)
 
 
-@pytest.mark.chaos
 def test_nothing_is_left_when_redis_is_somebody_elses(redis_url: str) -> None:
     with running_up("--backend", "tone", REDIS_URL=redis_url) as up:
         children = up.children
@@ -155,7 +151,6 @@ def test_nothing_is_left_when_redis_is_somebody_elses(redis_url: str) -> None:
         assert list(up.temporary.iterdir()) == []
 
 
-@pytest.mark.chaos
 @pytest.mark.parametrize("victim", ["tone-1.", "serve", "frontend.processes.redis_guard"])
 def test_a_killed_part_comes_back(up: Up, tmp_path: Path, victim: str) -> None:
     killed = up.child(victim)
@@ -164,7 +159,6 @@ def test_a_killed_part_comes_back(up: Up, tmp_path: Path, victim: str) -> None:
     wait_until(lambda: speaks(up), READY_S)
 
 
-@pytest.mark.chaos
 def test_a_backend_that_does_not_get_ready_leaves_the_others_serving(tmp_path: Path) -> None:
     backends = ("--backend", "tone", "--backend", "load-exit")
     with (
@@ -180,7 +174,6 @@ def test_a_backend_that_does_not_get_ready_leaves_the_others_serving(tmp_path: P
     assert re.match(r"load-exit-1 on \S+ ended with code 3 and", problems["load-exit"][0])
 
 
-@pytest.mark.chaos
 def test_it_ends_when_no_backend_gets_ready() -> None:
     command = ["up", "--port", "0", "--backend", "load-exit", "--backend", "load-segfault"]
     ended = subprocess.run(

@@ -178,7 +178,6 @@ def test_without_a_password_pages_are_read_and_nothing_is_done() -> None:
         wait_until(lambda: not any(is_alive(pid) for pid in children), 5)
 
 
-@pytest.mark.chaos
 def test_a_killed_flower_comes_back_and_goes_with_a_killed_server() -> None:
     with running_up("--backend", "tone", "--flower", "--flower-port", "0") as up:
         flower = flower_of(up)

@@ -8,7 +8,6 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import httpx
-import pytest
 
 from tests.support.clients import read_events, sse_events
 from tests.support.server import BROKEN_BACKENDS_FILE, Server, running_server
@@ -86,7 +85,6 @@ async def test_times_to_first_audio_and_speeds_are_told(server: Server) -> None:
         assert 0 < first["median_s"] <= first["longest_s"]
 
 
-@pytest.mark.chaos
 async def test_a_worker_that_ends_is_told_of_until_it_serves_again() -> None:
     """Status may be two seconds late, so this worker takes three to be there again."""
     with running_server("load-slowly", registry=BROKEN_BACKENDS_FILE) as server:
