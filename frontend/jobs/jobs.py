@@ -22,13 +22,13 @@ from frontend.jobs.archive import Archive
 from frontend.jobs.assembler import reopen
 from frontend.jobs.assembling import check_output
 from frontend.jobs.blocking import Blocking
+from frontend.jobs.context import JobContext
 from frontend.jobs.counters import JobCounters
 from frontend.jobs.job import Item, Job
 from frontend.jobs.leases import Leases
 from frontend.jobs.runner import JobRunner
 from frontend.jobs.storage import Storage
 from frontend.protocol.jobs import JobFile, Output, Progress, State
-from frontend.services import Services
 
 log = logging.getLogger(__name__)
 
@@ -40,18 +40,18 @@ JOB_ID = re.compile(r"[0-9a-f]{16}")
 class Jobs:
     """What the routes ask for. All raise UnknownJob for an id of none, and StorageUnavailable."""
 
-    def __init__(self, services: Services, registry: Registry, url: str) -> None:
-        self._services = services
+    def __init__(self, context: JobContext, registry: Registry, url: str) -> None:
+        self._context = context
         self._registry = registry
         self._storage = Storage(url)
         self._blocking = Blocking()
-        self._leases = Leases(services.bus)
-        self._runner = JobRunner(services, registry, self._leases, self._blocking)
+        self._leases = Leases(context.bus)
+        self._runner = JobRunner(context, registry, self._leases, self._blocking)
 
     async def watch(self) -> None:
         """Run for ever the jobs of the storage that nobody runs."""
         while True:
-            if self._services.samples.watcher.settled:  # their items may name what lies there
+            if self._context.library.watcher.settled:  # their items may name what lies there
                 await self._adopt_all()
             await asyncio.sleep(LOOK_S)
 
@@ -194,7 +194,7 @@ class Jobs:
         Raises:
             UnknownBackend, RedisUnavailable.
         """
-        defaults = await self._services.defaults.read()
+        defaults = await self._context.defaults.read()
         named = []
         for item in items:
             spec = self._registry.get(item.backend or defaults.backend)

@@ -42,7 +42,7 @@ async def stream_tokens(websocket: WebSocket) -> None:
     await websocket.accept()
     socket = Socket(websocket)
     state = state_of(websocket)
-    connection = TokenConnection(socket, state.speech_service, state.services.voices)
+    connection = TokenConnection(socket, state.speech_service, state.voices)
     await socket.serve(connection.serve(), connection.fail)
 
 

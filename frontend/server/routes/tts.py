@@ -23,7 +23,7 @@ async def tts(request: Request) -> Response:
     asked = await read_speak_request(request)
     encoding = check_encoding(asked.format or DEFAULT_FORMAT, asked.sample_rate_hz)
     state = state_of(request)
-    voice_settings = await state.services.voices.resolve(asked.voice_settings)
+    voice_settings = await state.voices.resolve(asked.voice_settings)
     if request.method == "HEAD":
         return Response(media_type=encoding.media_type)
     speech = state.speech_service.speak(

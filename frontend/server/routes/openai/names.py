@@ -58,8 +58,8 @@ class Directory:
 async def read_directory(request: Request) -> Directory:
     """Return the directory as of now. Raises RedisUnavailable."""
     state = state_of(request)
-    default = (await state.services.defaults.read()).backend
-    return Directory(state.registry, state.services.fleet, default)
+    default = (await state.defaults.read()).backend
+    return Directory(state.registry, state.fleet, default)
 
 
 def voice_of(name: str, known: Collection[str], registry: Registry) -> str:
