@@ -55,9 +55,9 @@ def speech(
 
     Opened comes first, Done last, and between them pcm with the segments and words it holds.
     Audio is asked for no faster than it is taken, and tokens are read no faster than they are
-    sent. If the connection of a text is lost, its stream is resumed, for as long as a server takes to
-    restart; a stream of tokens is not. A plain iterator of tokens may block: it is read in a thread. Closing
-    the generator ends the utterance, and closes the iterator.
+    sent. If the connection of a text is lost, its stream is resumed, for as long as a server takes
+    to restart; a stream of tokens is not. A plain iterator of tokens may block: it is read in a
+    thread. Closing the generator ends the utterance, and closes the iterator.
 
     Raises:
         SpeakingFailed: in the server's own words, or because it cannot be reached.
