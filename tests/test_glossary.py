@@ -45,7 +45,8 @@ class Keys(ast.NodeVisitor):
 
 @cache
 def modules() -> list[ast.Module]:
-    paths = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
+    """Return all modules but the `__init__.py` of rooms, which are prose about the others."""
+    paths = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("[!_]*.py"))]
     return [ast.parse(path.read_text()) for path in paths]
 
 
