@@ -4,15 +4,14 @@ import asyncio
 import logging
 import time
 from collections import Counter, defaultdict
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
+from typing import Protocol
 
 import msgspec
-from redis import RedisError
 
 from backend_queues.errors import NoWorker, RedisUnavailable
 from backend_queues.registry import Registry
-from frontend.cluster.bus import FrontendBus
-from frontend.cluster.supervisor_reports import SupervisorReport, read_supervisor_reports
+from frontend.cluster.supervisor_report import SupervisorReport
 from tasks.connection.broker import PRIORITIES
 from tasks.connection.outage import Outage
 from tasks.messages import Presence
@@ -24,11 +23,27 @@ REFRESH_S = 1.0
 QUEUE_LOOK_S = 0.25  # a look at a queue's tasks serves all utterances for this long
 
 
+class ClusterView(Protocol):
+    """What the fleet is read from. All methods raise RedisUnavailable."""
+
+    async def workers(self) -> list[Presence]:
+        """Return the live workers of all backends, by name."""
+
+    async def supervisor_reports(self) -> list[SupervisorReport]:
+        """Return the reports of all live supervisors."""
+
+    async def queue_depths(self, queues: Iterable[str]) -> list[list[int]]:
+        """Return how many tasks wait in each of the queues, by priority."""
+
+    async def queued_tasks(self, queue: str) -> Container[str]:
+        """Return the ids of the tasks that wait in the queue."""
+
+
 class Fleet:
     """The live workers by backend, and how many tasks wait for them."""
 
-    def __init__(self, bus: FrontendBus, registry: Registry) -> None:
-        self._bus = bus
+    def __init__(self, cluster: ClusterView, registry: Registry) -> None:
+        self._cluster = cluster
         self._registry = registry
         self._workers: list[Presence] = []
         self._supervised: list[SupervisorReport] = []
@@ -60,16 +75,14 @@ class Fleet:
         """
         try:
             specs = self._registry.specs  # another machine's may have more
-            workers = [worker for worker in await self._bus.workers() if worker.backend in specs]
-            lists = await self._bus.queue_depths([spec.queue for spec in specs.values()])
+            present = await self._cluster.workers()
+            workers = [worker for worker in present if worker.backend in specs]
+            lists = await self._cluster.queue_depths([spec.queue for spec in specs.values()])
             depths = dict(zip(specs, lists, strict=True))
-            supervised = await read_supervisor_reports(self._bus)
+            supervised = await self._cluster.supervisor_reports()
         except RedisUnavailable:
             self.redis_answers = False
             raise
-        except (RedisError, OSError) as error:
-            self.redis_answers = False
-            raise RedisUnavailable(f"Redis does not answer: {error}") from error
         self._workers, self._depths, self._supervised = workers, depths, supervised
         self.redis_answers = True
 
@@ -125,13 +138,12 @@ class Fleet:
         """Return the ids of the tasks in the backend's queue, as of a moment ago.
 
         Raises:
-            RedisError: Redis does not answer.
-            RedisUnavailable: RabbitMQ does not answer.
+            RedisUnavailable: the broker does not answer.
         """
         async with self._looking[backend]:  # one looks, the others take what it saw
             looked_at, tasks = self._queued.get(backend, (0.0, ()))
             if time.monotonic() - looked_at > QUEUE_LOOK_S:
-                tasks = await self._bus.queued_tasks(self._registry.get(backend).queue)
+                tasks = await self._cluster.queued_tasks(self._registry.get(backend).queue)
                 self._queued[backend] = (time.monotonic(), tasks)
             return tasks
 

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Meta
 
 from backend_queues.base import Word
+from backend_queues.errors import TTSError
 
 
 class Opened(msgspec.Struct, frozen=True):
@@ -66,6 +67,10 @@ class Failure(msgspec.Struct, frozen=True):
     message: str
     retryable: bool
     segment_index: int | None = None
+
+    @classmethod
+    def of(cls, error: TTSError, segment_index: int | None = None) -> "Failure":
+        return cls(error.code, error.message, error.retryable, segment_index)
 
 
 Event = Opened | Queued | SegmentBegan | Audio | SpokenWords | Done | Failure

@@ -19,9 +19,11 @@ from backend_queues.registry import registry
 from frontend.cluster.bus import FrontendBus
 from frontend.cluster.dispatch import Dispatcher
 from frontend.cluster.fleet import Fleet
+from frontend.cluster.reader import ClusterReader
 from frontend.cluster.results import ResultSubscriber
 from frontend.jobs.jobs import Jobs
 from frontend.server.http.errors import answer_http_error, answer_nobody, answer_tts_error
+from frontend.server.http.state import AppState, set_state
 from frontend.server.routes.classic import engines, set_engine, set_voice, voices
 from frontend.server.routes.docs import docs, openapi
 from frontend.server.routes.health import health, ready
@@ -49,6 +51,7 @@ from frontend.telemetry.traces import Traces
 from frontend.voices.defaults import Defaults
 from frontend.voices.voice_samples.folder import folder_of
 from frontend.voices.voice_samples.library import VoiceLibrary
+from frontend.voices.voice_samples.sharing import SharedVoiceSamples
 from tasks.connection.broker import redis_url
 from tasks.process.cancellation import cancel_and_wait
 
@@ -116,11 +119,13 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
         settings=settings,
         bus=bus,
         dispatcher=Dispatcher(),
-        fleet=Fleet(bus, app.state.registry),
-        results=ResultSubscriber(redis_url(), bus),
+        fleet=Fleet(ClusterReader(bus.connection, bus.queues), app.state.registry),
+        results=ResultSubscriber(redis_url(), bus.frontend),
         background=Background(),
-        samples=VoiceLibrary(bus, folder_of(settings.voice_samples)),
-        defaults=Defaults(bus, app.state.registry),
+        samples=VoiceLibrary(
+            SharedVoiceSamples(bus.connection, bus.frontend), folder_of(settings.voice_samples)
+        ),
+        defaults=Defaults(bus.connection, app.state.registry),
         metrics=Metrics(app.state.registry.specs),
         traces=traces,
     )
@@ -128,6 +133,8 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     app.state.services = services
     app.state.speech_service = SpeechService(services, app.state.registry)
     app.state.jobs = jobs = Jobs(services, app.state.registry, settings.jobs or DEFAULT_JOBS)
+    speech_service = app.state.speech_service
+    set_state(app, AppState(settings, app.state.registry, services, speech_service, jobs))
     await services.dispatcher.warm_up()
     forever = (
         services.fleet.watch(),

@@ -9,7 +9,6 @@ from collections.abc import Container, Iterator
 import msgspec
 
 from backend_queues.registry import BackendSpec
-from frontend.cluster.dispatch import task_id_of
 from tasks.messages import MAX_ATTEMPTS, SegmentTask
 
 # A task is looked for in its queue when it has not started for this long.
@@ -46,7 +45,7 @@ class Entry:
 
     def look(self, queued: Container[str], now: float) -> bool:
         """Note whether the task was found in its queue; true if it is lost."""
-        if task_id_of(self.task) in queued:
+        if self.task.task_id in queued:
             self.missed_at = None
             return False
         if self.missed_at is None:

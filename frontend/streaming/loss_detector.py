@@ -11,7 +11,7 @@ from frontend.protocol.outcomes import RetryReason
 from frontend.services import Services
 from frontend.settings import Settings
 from frontend.streaming.ledger import Entry, Ledger
-from tasks.bus import REPLAY_TTL_S
+from tasks.keys import REPLAY_TTL_S
 
 KEEP_ALIVE_S = REPLAY_TTL_S / 3
 

@@ -19,7 +19,7 @@ from frontend.audio.formats import Encoding
 from frontend.cluster.bus import FrontendBus
 from frontend.streaming.position import START, Position
 from frontend.voices.voice_settings import VoiceSettings
-from tasks.bus import REPLAY_TTL_S, RESUME_TTL_S
+from tasks.keys import REPLAY_TTL_S, RESUME_TTL_S
 from tasks.process.cancellation import cancel_and_wait
 
 log = logging.getLogger(__name__)

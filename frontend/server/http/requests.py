@@ -13,8 +13,7 @@ from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Event
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.server.http.json_text import parse_json
-from frontend.settings import Settings
-from frontend.streaming.speech_service import SpeechService
+from frontend.server.http.state import state_of
 
 # JSON may spell a character as a \\uXXXX pair; the rest of the body is small.
 BYTES_PER_CHARACTER = 12
@@ -67,7 +66,7 @@ async def open_stream(
     Raises:
         TTSError: it cannot be spoken; the message says what to change.
     """
-    speech_service: SpeechService = request.app.state.speech_service
+    speech_service = state_of(request).speech_service
     return speech_service.speak(
         asked.text,
         await speech_service.voice_settings(asked.voice_settings),
@@ -83,7 +82,7 @@ async def read_speak_request(request: Request) -> SpeakRequest:
         InvalidRequest: the message says what is wrong with the query or the body.
         TextTooLong: the text is over the limit; the message names it.
     """
-    settings: Settings = request.app.state.settings
+    settings = state_of(request).settings
     if request.method == "POST":
         content = await read_body(request, settings.max_text_chars)
         body = parse_json(content, SpeakBody, EXAMPLE)

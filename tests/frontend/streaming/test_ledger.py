@@ -3,7 +3,6 @@
 import msgspec
 
 from backend_queues.registry import registry
-from frontend.cluster.dispatch import task_id_of
 from frontend.streaming.ledger import LOOK_AFTER_S, LOOK_AGAIN_S, Entry, Ledger
 from tests.tasks.test_bus import TASK
 
@@ -35,7 +34,7 @@ def test_a_task_is_lost_when_it_is_twice_not_in_its_queue() -> None:
 
 def test_a_task_that_waits_in_its_queue_is_not_lost() -> None:
     entry = entry_at(0)
-    queued = {task_id_of(entry.task)}
+    queued = {entry.task.task_id}
     assert not entry.look(set(), now=10)
     assert not entry.look(queued, now=11)
     assert not entry.look(set(), now=12)  # it may just have been taken

@@ -12,6 +12,7 @@ from backend_queues.errors import UnknownJob, shown
 from frontend.jobs.jobs import Jobs
 from frontend.protocol.jobs import Progress
 from frontend.server.http.cross_site import refuse_cross_site
+from frontend.server.http.state import state_of
 from frontend.server.http.typed import StructResponse
 
 JOB_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -36,11 +37,11 @@ def asked_job(request: Request) -> tuple[Jobs, str]:
     job: str = request.path_params["id"]
     if not JOB_ID.fullmatch(job):
         raise UnknownJob(f"There is no job {shown(job)}; GET /v1/jobs lists them.")
-    return request.app.state.jobs, job
+    return state_of(request).jobs, job
 
 
 async def all_jobs(request: Request) -> JSONResponse:
-    jobs: Jobs = request.app.state.jobs
+    jobs = state_of(request).jobs
     return StructResponse(JobList(await jobs.all()))
 
 
