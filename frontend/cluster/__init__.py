@@ -1,7 +1,6 @@
-"""Redis, the broker and the workers, as one frontend process sees them.
+"""Redis and the broker as a frontend sees them.
 
-In come attempts to enqueue, and what workers publish; out go tasks on the queues of backends,
-messages for each utterance, and the fleet: which workers there are and what waits. Redis' errors
-become RedisUnavailable here and are known nowhere else in `frontend`. It may import `protocol`,
-`tasks.connection` and the messages of `tasks`.
+In: segments to enqueue, and what this frontend records of its utterances. Out: the messages of
+workers, handed to their utterances; the live workers and their queues. Every failure is a
+RedisUnavailable. Imports `tasks` and `backend_queues`, and no other room of the frontend.
 """

@@ -1,6 +1,6 @@
-"""Which voice speaks: the settings of a text, the defaults, voices from recordings.
+"""Which voice speaks: defaults, voice samples, and what a request chooses.
 
-In come what a request asks for, what live workers offer, and files in the folder of voice samples;
-out go VoiceSettings, or an error that says what there is. It may import `protocol`, `cluster` and
-the contract of `backend_queues`.
+In: a request's voice settings, the folder of voice samples, what other frontends publish of
+theirs. Out: checked `VoiceSettings`, the catalogue of voice samples. Imports `frontend.cluster`,
+`frontend.protocol`, `tasks` and `backend_queues`.
 """

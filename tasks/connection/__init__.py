@@ -1,5 +1,5 @@
-"""How to reach Redis and the broker: every form of `REDIS_URL` and `BROKER_URL`, parsed once.
+"""Connections to Redis and to the broker: what REDIS_URL and BROKER_URL say, clients, errors.
 
-In come URLs; out go redis-py's clients, kombu's settings, and errors that say which part is wrong
-without a password in them. It may import the errors of `backend_queues`.
+In: the two settings. Out: clients of redis-py, Celery's settings, and RedisUnavailable for
+whatever they raise. Imports `backend_queues.errors` alone.
 """
