@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 from typing import Protocol
 
@@ -51,9 +51,6 @@ class Fleet:
         self._queued: dict[str, tuple[float, Container[str]]] = {}
         self._looking: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self.redis_answers = False
-        # Of this frontend's own utterances, by backend:
-        self._in_flight: Counter[str] = Counter()
-        self._unstarted: dict[str, set[str]] = defaultdict(set)
 
     async def watch(self) -> None:
         """Refresh for ever."""
@@ -117,23 +114,6 @@ class Fleet:
         """Return how many segments wait, by priority, the most urgent first."""
         return self._depths.get(backend, [0] * len(PRIORITIES))
 
-    def idle_workers(self, backend: str) -> int:
-        """Estimate how many workers nobody is waiting for."""
-        if self.queue_depth(backend):
-            return 0
-        return max(0, len(self.workers(backend)) - self._in_flight[backend])
-
-    def segment_enqueued(self, backend: str, utterance: str, *, first: bool) -> None:
-        self._in_flight[backend] += 1
-        if first:
-            self._unstarted[backend].add(utterance)
-
-    def utterance_started(self, backend: str, utterance: str) -> None:
-        self._unstarted[backend].discard(utterance)
-
-    def segment_over(self, backend: str) -> None:
-        self._in_flight[backend] -= 1
-
     async def queued_tasks(self, backend: str) -> Container[str]:
         """Return the ids of the tasks in the backend's queue, as of a moment ago.
 
@@ -146,19 +126,6 @@ class Fleet:
                 tasks = await self._cluster.queued_tasks(self._registry.get(backend).queue)
                 self._queued[backend] = (time.monotonic(), tasks)
             return tasks
-
-    def start_delay_s(self, backend: str) -> float:
-        """Estimate when a first segment enqueued now would start, from measured speeds.
-
-        Only other first segments are served before it: those that Redis has counted, or those
-        this frontend has sent since, whichever are more.
-        """
-        workers = self.workers(backend)
-        if not workers:
-            return 0.0
-        urgent = max(self._depths.get(backend, [0])[0], len(self._unstarted[backend]))
-        mean_s = sum(worker.segment_s for worker in workers) / len(workers)
-        return mean_s * urgent / len(workers)
 
     async def present(self, backend: str) -> Presence:
         """Return what the live workers of the backend have in common: their voices.

@@ -84,7 +84,7 @@ class Server(uvicorn.Server):
         """Take no more text, and wait until nothing is spoken, but for `drain_s` at the most."""
         speech_service.refuse()
         ends = [
-            asyncio.create_task(wait()) for wait in (speech_service.silence, self._hurried.wait)
+            asyncio.create_task(wait()) for wait in (speech_service.drained, self._hurried.wait)
         ]
         await asyncio.wait(ends, timeout=self._drain_s, return_when=asyncio.FIRST_COMPLETED)
         await cancel_and_wait(*ends)

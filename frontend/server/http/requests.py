@@ -66,13 +66,9 @@ async def open_stream(
     Raises:
         TTSError: it cannot be spoken; the message says what to change.
     """
-    speech_service = state_of(request).speech_service
-    return speech_service.speak(
-        asked.text,
-        await speech_service.voice_settings(asked.voice_settings),
-        endpoint,
-        sample_rate_hz,
-    )
+    state = state_of(request)
+    voice_settings = await state.services.voices.resolve(asked.voice_settings)
+    return state.speech_service.speak(asked.text, voice_settings, endpoint, sample_rate_hz)
 
 
 async def read_speak_request(request: Request) -> SpeakRequest:

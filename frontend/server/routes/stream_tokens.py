@@ -56,7 +56,9 @@ class TokenConnection:
 
     def __init__(self, websocket: WebSocket) -> None:
         self._socket = Socket(websocket)
-        self._speech_service = state_of(websocket).speech_service
+        state = state_of(websocket)
+        self._speech_service = state.speech_service
+        self._voices = state.services.voices
         self._asked = VoiceSettingsRequest()
         self._voice_settings: VoiceSettings | None = (
             None  # what was asked for, once it has been checked
@@ -116,7 +118,7 @@ class TokenConnection:
         asked = message.changed_settings(self._asked)
         if self._voice_settings is None or asked != self._asked:
             self._voice_settings, self._asked = (
-                await self._speech_service.voice_settings(asked),
+                await self._voices.resolve(asked),
                 asked,
             )
         return self._voice_settings
