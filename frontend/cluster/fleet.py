@@ -11,11 +11,10 @@ import msgspec
 
 from backend_queues.errors import NoWorker, RedisUnavailable
 from backend_queues.registry import Registry
-from frontend.cluster.supervisor_report import SupervisorReport
 from tasks.connection.broker import PRIORITIES
 from tasks.connection.outage import Outage
 from tasks.messages import Presence
-from tasks.supervision.reports import problem
+from tasks.supervision.reports import SupervisorReport, problem
 
 log = logging.getLogger(__name__)
 

@@ -32,6 +32,14 @@ class ChildReport(msgspec.Struct, frozen=True, kw_only=True):
         return self.ends >= FAILING_ENDS
 
 
+class SupervisorReport(msgspec.Struct, frozen=True):
+    """The workers of one supervisor, as it publishes them."""
+
+    host: str
+    pid: int  # the supervisor's own
+    children: tuple[ChildReport, ...]
+
+
 class Record:
     """The life of one child, and how its earlier lives ended."""
 

@@ -144,8 +144,8 @@ class Watcher:
         except OSError as error:
             problem = f"{called} cannot be used: {error.strerror or error}."
         except Exception as error:
-            # Whatever one file does must not end the watch over the others.
-            fault = internal_error(log, "Reading a voice sample has failed.", error, file=file.path)
+            # The fault of one file's reading must not end the watch over the others.
+            fault = internal_error(log, "A voice sample could not be read.", error, file=file.path)
             problem = f"{called} cannot be used. {fault.message}"
         return VoiceSampleEntry(
             called, printable(file.name), file.state.written_at, problem=problem

@@ -9,8 +9,8 @@ from backend_queues.base import Voice
 from backend_queues.errors import NoWorker, RedisUnavailable
 from backend_queues.registry import Registry, registry
 from frontend.cluster.fleet import Fleet
-from frontend.cluster.supervisor_report import SupervisorReport
 from tasks.messages import Presence
+from tasks.supervision.reports import SupervisorReport
 from tests.frontend.cluster.test_directory import CHILD, PRESENCE
 
 SINE, SQUARE = Voice("sine", "en-US"), Voice("square", "en-US")

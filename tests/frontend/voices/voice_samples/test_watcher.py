@@ -1,27 +1,27 @@
-"""What a file does to its reader stays in the log."""
+"""A voice sample that makes the server fail is a problem of its own, and of no other file."""
 
 import logging
 from pathlib import Path
 
 import pytest
 
-from frontend.voices.voice_samples import watcher as module
-from frontend.voices.voice_samples.recordings import Recording
+from frontend.voices.voice_samples.catalogue import VoiceSampleEntry
+from frontend.voices.voice_samples.folder import VoiceSampleFile
 from frontend.voices.voice_samples.watcher import Watcher
 
 
-async def test_a_fault_is_reported_by_an_id_that_the_log_has(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    async def broken(file: Path, called: str) -> Recording:
-        raise RuntimeError("a secret")
+class FailingWatcher(Watcher):
+    async def _usable_entry(self, file: VoiceSampleFile, called: str) -> VoiceSampleEntry:
+        raise ZeroDivisionError("somebody's own words")
 
-    monkeypatch.setattr(module, "recording_of", broken)
-    (tmp_path / "odd.wav").write_bytes(b"RIFF")
-    with caplog.at_level(logging.ERROR):
-        entry = await Watcher(tmp_path).take("odd")
-    assert entry.voice_sample is None
-    assert entry.problem.startswith("odd.wav cannot be used. An internal error occurred")
-    assert "secret" not in entry.problem
-    error_id = entry.problem.rpartition(" ")[2].rstrip(".")
-    assert error_id in caplog.text and "a secret" in caplog.text
+
+async def test_a_fault_of_reading_is_told_with_an_id_that_the_log_has(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "obama.wav").write_bytes(b"RIFF")
+    entry = await FailingWatcher(tmp_path).take("obama")
+    assert entry.problem.startswith("obama.wav cannot be used. An internal error occurred;")
+    assert "somebody's own words" not in entry.problem
+    [record] = [record for record in caplog.records if record.levelno == logging.ERROR]
+    assert record.getMessage().rpartition("=")[2] in entry.problem
+    assert "somebody's own words" in caplog.text

@@ -7,10 +7,10 @@ import redis
 
 from frontend.cluster.bus import FrontendBus
 from frontend.cluster.reader import ClusterReader
-from frontend.cluster.report_publisher import reports_published
-from frontend.cluster.supervisor_report import SupervisorReport
+from frontend.cluster.supervisor_reports import publish_reports
 from tasks.keys import SUPERVISORS
 from tasks.supervision.process import Child
+from tasks.supervision.reports import SupervisorReport
 from tasks.supervision.supervisor import Supervisor
 
 WORKER = Child("tone-1", ("/bin/sh", "-c", "echo out of luck; exit 3"), backend="tone")
@@ -37,7 +37,7 @@ async def test_frontends_read_what_became_of_the_workers(
 ) -> None:
     supervisor = Supervisor(lambda name, line: None)
     supervisor.start(WORKER, OTHER)
-    async with reports_published(supervisor, redis_url):
+    async with publish_reports(supervisor, redis_url):
         report = await until_reported(reader)
     await supervisor.stop()
     [child] = report.children  # the frontend is no worker
@@ -53,6 +53,6 @@ async def test_a_redis_that_is_not_there_yet_gets_the_report_later(
     supervisor = Supervisor(lambda name, line: None)
     supervisor.start(WORKER)
     keys.execute_command("CLIENT", "PAUSE", "1500", "ALL")  # longer than one try lasts
-    async with reports_published(supervisor, redis_url):
+    async with publish_reports(supervisor, redis_url):
         assert (await until_reported(reader)).children
     await supervisor.stop()
