@@ -1,5 +1,5 @@
 """The OpenAPI document: what each route takes and answers.
 
-In come the Structs that routes parse and answer with, named in tables; out goes one JSON document.
-It may import the routes and `protocol`; nothing but the route of the document imports it.
+In come the Structs of requests and answers, named in tables; out goes one JSON document, which
+`app` hands to its route. It may import `server.messages` and `protocol`, and no route.
 """
