@@ -1,4 +1,4 @@
-"""The doors of batch jobs."""
+"""The endpoints of batch jobs."""
 
 from starlette.routing import Route
 
