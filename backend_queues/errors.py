@@ -1,5 +1,6 @@
-"""Every error a client can be told of: a lasting code, a sentence, and whether to try again."""
+"""Every error that can reach a client: a lasting code, a sentence, and whether to try again."""
 
+import secrets
 from typing import ClassVar
 
 SHOWN_CHARS = 60
@@ -12,7 +13,7 @@ def shown(value: object) -> str:
 
 
 class TTSError(Exception):
-    """Something a client is told of in a sentence that says what to change."""
+    """An error that reaches the client as a sentence that says what to change."""
 
     code: ClassVar[str] = "internal_error"
     retryable: ClassVar[bool] = False
@@ -21,6 +22,22 @@ class TTSError(Exception):
     def message(self) -> str:
         """The sentence, safe to encode whatever the client's text held."""
         return str(self).encode("utf-8", "backslashreplace").decode()
+
+
+def new_fault_id() -> str:
+    """Draw the id by which a client's message and a log line about one fault find each other."""
+    return secrets.token_hex(3)
+
+
+def fault_sentence(what: str, fault: str, log: str = "the server's log") -> str:
+    """Return "<what> (fault 3f9a1c, see the server's log)", which reveals nothing of the cause."""
+    return f"{what} (fault {fault}, see {log})"
+
+
+class InternalError(TTSError):
+    """A fault of the server itself, reported by `fault_sentence`; only the log has its cause."""
+
+    code = "internal_error"
 
 
 class InvalidRequest(TTSError):
@@ -122,6 +139,13 @@ class SynthesisFailed(TTSError):
 
     code = "synthesis_failed"
     retryable = True
+
+
+class ModelFailed(SynthesisFailed):
+    """The model raised `__cause__`, whose text is for the log and not for clients."""
+
+    def __init__(self) -> None:
+        super().__init__("The model failed.")
 
 
 class VoiceSampleUnavailable(TTSError):

@@ -15,7 +15,7 @@ from backend_queues.chatterbox.text import is_speakable, token_limit
 from backend_queues.chatterbox.upstream import S3GEN_SR, require_watermarker
 from backend_queues.chatterbox.voices import Voices, built_in
 from backend_queues.chatterbox.watermark import WatermarkStream
-from backend_queues.errors import NothingToSpeak, SynthesisFailed, shown
+from backend_queues.errors import ModelFailed, NothingToSpeak, shown
 from backend_queues.provisioning.weights import weights as weights_folder
 from backend_queues.pytorch.device import prepare
 from backend_queues.pytorch.files import loading
@@ -75,7 +75,7 @@ class Chatterbox:
                 if ready.size:
                     yield Speech(np.clip(ready, -1, 1))
         except MODEL_ERRORS as error:
-            raise SynthesisFailed(f"The model failed: {error}") from error
+            raise ModelFailed from error
 
     def _language(self, request: SpeechRequest) -> str:
         languages = self.capabilities.languages

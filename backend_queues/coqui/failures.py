@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from backend_queues.errors import SynthesisFailed
+from backend_queues.errors import ModelFailed
 
 
 @contextmanager
@@ -12,4 +12,4 @@ def speaking() -> Iterator[None]:
     try:
         yield
     except (RuntimeError, AssertionError) as error:
-        raise SynthesisFailed(f"The model failed: {error}") from error
+        raise ModelFailed from error

@@ -12,7 +12,7 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from backend_queues.base import OptionValue
-from backend_queues.errors import AssetUnavailable, SynthesisFailed
+from backend_queues.errors import AssetUnavailable, ModelFailed
 from backend_queues.pytorch.device import prepare
 from backend_queues.pytorch.files import UNREADABLE
 from backend_queues.vibevoice.precision import dtype_for
@@ -65,14 +65,14 @@ class Model:
         """Encode a recording, WAV, mono, 24 kHz, 16 bit, and write what the model hears in it.
 
         Raises:
-            SynthesisFailed: the encoder failed.
+            ModelFailed: the encoder failed.
         """
         torch.manual_seed(VOICE_SEED)
         try:
             with torch.inference_mode():
                 voice = self._encoded(_read_wav(recording))
         except RuntimeError as error:  # also of a GPU that has no memory left
-            raise SynthesisFailed(f"The voice sample could not be encoded: {error}") from error
+            raise ModelFailed from error
         save_file({VOICE: voice.float().cpu()}, target)
 
     def voice(self, file: Path) -> torch.Tensor:

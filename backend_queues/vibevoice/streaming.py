@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from backend_queues.base import Samples
-from backend_queues.errors import SynthesisFailed
+from backend_queues.errors import ModelFailed, SynthesisFailed
 
 THREAD_NAME = "generate"
 # Parts that may wait to be taken; each further one would be work for nobody if the listener left.
@@ -91,6 +91,6 @@ def _taken(outlet: Outlet, run: Future[None], cancelled: Callable[[], bool]) -> 
 def _check(run: Future[None], spoken: bool) -> None:
     # Upstream's code raises whatever its libraries do; here is the edge where it is translated.
     if error := run.exception():
-        raise SynthesisFailed(f"The model failed: {type(error).__name__}: {error}") from error
+        raise ModelFailed from error
     if not spoken:
         raise SynthesisFailed("The model gave no samples; try again, or with another text.")
