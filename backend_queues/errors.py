@@ -24,18 +24,18 @@ class TTSError(Exception):
         return str(self).encode("utf-8", "backslashreplace").decode()
 
 
-def new_fault_id() -> str:
-    """Draw the id by which a client's message and a log line about one fault find each other."""
-    return secrets.token_hex(3)
+def new_error_id() -> str:
+    """Draw the id under which the log has what a client is not shown of an error."""
+    return secrets.token_hex(4)
 
 
-def fault_sentence(what: str, fault: str, log: str = "the server's log") -> str:
-    """Return "<what> (fault 3f9a1c, see the server's log)", which reveals nothing of the cause."""
-    return f"{what} (fault {fault}, see {log})"
+def pointing_to_log(what: str, log: str, error_id: str) -> str:
+    """Return a client's sentence about an error whose own text is for the log alone."""
+    return f"{what}; {log} has the details under the id {error_id}."
 
 
 class InternalError(TTSError):
-    """A fault of the server itself, reported by `fault_sentence`; only the log has its cause."""
+    """The server has a fault. The message names an id under which its log has the details."""
 
     code = "internal_error"
 

@@ -92,7 +92,7 @@ def test_an_exception_of_an_engine_is_one_line_with_its_traceback(log: Log) -> N
     assert [(line["attempt"], line["level"]) for line in again] == [(1, "warning"), (2, "warning")]
     [given_up] = with_event(lines, "A segment is given up.")
     assert (given_up["code"], given_up["attempt"]) == ("segment_failed", 3)
-    assert f"fault {raised[2]['fault']}, see the worker's log" in given_up["reason"]
+    assert raised[2]["error_id"] in given_up["reason"]
     [ended] = with_event(lines, "A stream has ended.")
     assert (ended["outcome"], ended["error"]) == ("failed", "segment_failed")
 

@@ -1,6 +1,7 @@
-"""Ending asyncio tasks that may be talking to Redis."""
+"""Ending asyncio tasks that may be talking to Redis, and waiting for an event with a limit."""
 
 import asyncio
+from contextlib import suppress
 from typing import Any
 
 AGAIN_S = 0.5
@@ -17,3 +18,15 @@ async def cancel_and_wait(*tasks: asyncio.Task[Any]) -> None:
         for task in running:
             task.cancel()
         _, running = await asyncio.wait(running, timeout=AGAIN_S)
+
+
+async def wait_for_event(event: asyncio.Event, timeout_s: float | None) -> bool:
+    """Wait until the event is set, but no longer than `timeout_s`; None waits without a limit.
+
+    Returns:
+        Whether the event is set; it may be even though the limit has passed.
+    """
+    with suppress(TimeoutError):
+        async with asyncio.timeout(timeout_s):
+            await event.wait()
+    return event.is_set()

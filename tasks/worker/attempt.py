@@ -13,8 +13,8 @@ from backend_queues.errors import (
     ModelFailed,
     SynthesisFailed,
     TTSError,
-    fault_sentence,
-    new_fault_id,
+    new_error_id,
+    pointing_to_log,
 )
 from tasks.bus import WorkerBus
 from tasks.messages import SegmentTask
@@ -110,18 +110,18 @@ class Attempt:
 
     def _unexpected_failure(self) -> SynthesisFailed:
         """Return what the client may know; Celery's line with the traceback gets the same id."""
-        fault = new_fault_id()
-        bind_contextvars(fault=fault)
-        return self._failure(fault)
+        error_id = new_error_id()
+        bind_contextvars(error_id=error_id)
+        return self._failure(error_id)
 
     def _model_failure(self, error: ModelFailed) -> SynthesisFailed:
         """Log what the model raised; return what the client may know."""
-        fault = new_fault_id()
-        log.error("The model failed.", fault=fault, exc_info=error.__cause__)
-        return self._failure(fault)
+        error_id = new_error_id()
+        log.error("The model failed.", error_id=error_id, exc_info=error.__cause__)
+        return self._failure(error_id)
 
-    def _failure(self, fault: str) -> SynthesisFailed:
-        return SynthesisFailed(fault_sentence(f"{self._name} failed", fault, WORKER_LOG))
+    def _failure(self, error_id: str) -> SynthesisFailed:
+        return SynthesisFailed(pointing_to_log(f"{self._name} failed", WORKER_LOG, error_id))
 
     def _end_without_memory(self) -> Never:
         """Publish the failure and end the process, which the supervisor starts again.

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from tasks.process.cancellation import cancel_and_wait
+from tasks.process.cancellation import cancel_and_wait, wait_for_event
 
 
 async def test_a_task_that_loses_a_cancellation_ends() -> None:
@@ -34,3 +34,35 @@ async def test_tasks_that_have_ended_are_left_as_they_are() -> None:
     await asyncio.wait([task])
     await cancel_and_wait(task)
     assert isinstance(task.exception(), ValueError)
+
+
+async def test_waiting_for_an_event_ends_when_it_is_set() -> None:
+    event = asyncio.Event()
+    asyncio.get_running_loop().call_soon(event.set)
+    assert await wait_for_event(event, timeout_s=60)
+
+
+async def test_waiting_for_an_event_ends_at_the_limit() -> None:
+    assert not await wait_for_event(asyncio.Event(), timeout_s=0)
+
+
+async def test_an_event_that_is_set_needs_no_waiting() -> None:
+    event = asyncio.Event()
+    event.set()
+    assert await wait_for_event(event, timeout_s=0)
+
+
+async def test_without_a_limit_the_event_is_waited_for() -> None:
+    event = asyncio.Event()
+    waiting = asyncio.create_task(wait_for_event(event, timeout_s=None))
+    await asyncio.sleep(0)
+    assert not waiting.done()
+    event.set()
+    assert await waiting
+
+
+async def test_waiting_for_an_event_can_be_cancelled() -> None:
+    waiting = asyncio.create_task(wait_for_event(asyncio.Event(), timeout_s=60))
+    await asyncio.sleep(0)
+    await cancel_and_wait(waiting)
+    assert waiting.cancelled()

@@ -82,8 +82,10 @@ def _no_context() -> Iterator[None]:
     clear_contextvars()
 
 
-def fault_in(message: str) -> str:
-    found = re.fullmatch(r"kokoro failed \(fault ([0-9a-f]{6}), see the worker's log\)", message)
+def error_id_in(message: str) -> str:
+    found = re.fullmatch(
+        r"kokoro failed; the worker's log has the details under the id (\w{8})\.", message
+    )
     assert found, message
     return found[1]
 
@@ -109,7 +111,7 @@ def test_an_unexpected_exception_reaches_the_client_as_an_id_and_celery_as_itsel
     with pytest.raises(ZeroDivisionError, match=SECRET):
         run.attempt.run("w")
     assert (run.failed.code, run.failed.retryable) == ("synthesis_failed", True)
-    assert fault_in(run.failed.message) == get_contextvars()["fault"]
+    assert error_id_in(run.failed.message) == get_contextvars()["error_id"]
 
 
 def test_what_a_model_raised_is_logged_under_the_id_that_the_client_gets(
@@ -120,7 +122,7 @@ def test_what_a_model_raised_is_logged_under_the_id_that_the_client_gets(
     assert run.failed.retryable
     [record] = [record for record in caplog.records if record.levelname == "ERROR"]
     assert SECRET in record.getMessage()
-    assert fault_in(run.failed.message) in record.getMessage()
+    assert error_id_in(run.failed.message) in record.getMessage()
 
 
 def test_an_error_with_a_sentence_reaches_the_client_as_it_is() -> None:
