@@ -34,8 +34,8 @@ class SupervisorReport(msgspec.Struct, frozen=True):
 
 
 @asynccontextmanager
-async def told_of(supervisor: Supervisor, redis_url: str) -> AsyncIterator[None]:
-    """Tell the frontends what becomes of the supervisor's workers while the block runs."""
+async def publish_reports(supervisor: Supervisor, redis_url: str) -> AsyncIterator[None]:
+    """Publish the reports on the supervisor's workers to all frontends while the block runs."""
     telling = asyncio.create_task(_tell(supervisor, redis_url))
     try:
         yield

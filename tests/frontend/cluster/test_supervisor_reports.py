@@ -10,8 +10,8 @@ from frontend.cluster.bus import FrontendBus
 from frontend.cluster.supervisor_reports import (
     TTL_S,
     SupervisorReport,
+    publish_reports,
     read_supervisor_reports,
-    told_of,
 )
 from tasks.bus import SUPERVISORS_KEY, supervisor_key
 from tasks.supervision.process import Child
@@ -38,15 +38,15 @@ async def until_told(bus: FrontendBus) -> SupervisorReport:
             await asyncio.sleep(0.05)
 
 
-async def test_frontends_are_told_of_the_workers(bus: FrontendBus, redis_url: str) -> None:
+async def test_frontends_get_reports_on_the_workers(bus: FrontendBus, redis_url: str) -> None:
     supervisor = Supervisor(lambda name, line: None)
     supervisor.start(WORKER, OTHER)
-    async with told_of(supervisor, redis_url):
+    async with publish_reports(supervisor, redis_url):
         said = await until_told(bus)
     await supervisor.stop()
     [child] = said.children  # the frontend is none
     assert (child.name, child.backend) == ("tone-1", "tone")
-    assert (child.end, child.last_words) == ("ended with code 3", "out of luck")
+    assert (child.end, child.crash_reason) == ("ended with code 3", "out of luck")
     [name] = await bus.redis.smembers(SUPERVISORS_KEY)
     assert 0 < await bus.redis.ttl(supervisor_key(name.decode())) <= TTL_S
 
@@ -57,7 +57,7 @@ async def test_a_redis_that_is_not_there_yet_is_told_later(
     supervisor = Supervisor(lambda name, line: None)
     supervisor.start(WORKER)
     await bus.redis.execute_command("CLIENT", "PAUSE", "1500", "ALL")  # longer than one try lasts
-    async with told_of(supervisor, redis_url):
+    async with publish_reports(supervisor, redis_url):
         assert (await until_told(bus)).children
     await supervisor.stop()
 
