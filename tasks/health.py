@@ -9,7 +9,6 @@ also not ready while Redis is away, which starting it again would not mend.
 
 import socket
 import sys
-from urllib.request import ProxyHandler, build_opener
 
 import msgspec
 from redis import RedisError
@@ -17,6 +16,7 @@ from redis import RedisError
 from backend_queues.errors import InvalidConfiguration
 from tasks.bus import WorkerBus
 from tasks.connection.broker import redis_url
+from tasks.process.direct_http import open_directly
 
 ANSWER_S = 3.0
 USAGE = "python -m tasks.health URL, or python -m tasks.health worker BACKEND"
@@ -42,7 +42,7 @@ def main(arguments: list[str]) -> str:
 def frontend_problem(url: str) -> str:
     """Ask a URL of the frontend; a proxy that the environment names is not for this."""
     try:
-        build_opener(ProxyHandler({})).open(url, timeout=ANSWER_S).close()
+        open_directly(url, ANSWER_S).close()
     except OSError as error:  # also every answer but a success
         return f"{url}: {error}"
     return ""

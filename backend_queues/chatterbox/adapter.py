@@ -16,6 +16,7 @@ from backend_queues.chatterbox.upstream import S3GEN_SR, require_watermarker
 from backend_queues.chatterbox.voices import Voices, built_in
 from backend_queues.chatterbox.watermark import WatermarkStream
 from backend_queues.errors import ModelFailed, NothingToSpeak, shown
+from backend_queues.options import greeting
 from backend_queues.provisioning.weights import weights as weights_folder
 from backend_queues.pytorch.device import prepare
 from backend_queues.pytorch.files import loading
@@ -54,10 +55,7 @@ class Chatterbox:
         with loading(folder):
             self._model: Original = MODELS[self._weights](folder, device)
         self._voices = Voices(self._model, self._weights)
-        options = {option.name: option.default for option in self.capabilities.options}
-        hello = SpeechRequest("Hello.", self._voice.name, "", options, segment_index=0, seed=0)
-        for _ in self.synthesize(hello, lambda: False):
-            pass
+        list(self.synthesize(greeting(self.capabilities, self._voice.name), lambda: False))
 
     def voices(self) -> list[Voice]:
         return [self._voice]

@@ -4,6 +4,7 @@ import queue
 import threading
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 
 from backend_queues.base import Samples
 from backend_queues.errors import ModelFailed, SynthesisFailed
@@ -74,6 +75,12 @@ def stream(
             yield from _taken(outlet, run, cancelled)
         finally:
             outlet.close()
+
+
+def warm_up(generate: Callable[[Outlet], None]) -> None:
+    """Run `generate` up to its first part."""
+    with closing(stream(generate, lambda: False)) as parts:
+        next(parts)
 
 
 def _taken(outlet: Outlet, run: Future[None], cancelled: Callable[[], bool]) -> Iterator[Samples]:
