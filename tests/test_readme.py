@@ -12,7 +12,7 @@ import pytest
 
 from tests.support.server import Server
 
-pytestmark = pytest.mark.model
+pytestmark = [pytest.mark.weights, pytest.mark.smoke]
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()

@@ -1,17 +1,16 @@
 """The Starlette application: its routes, and what lives as long as it does."""
 
-import asyncio
-import logging
 import os
 import signal
 import time
 import uuid
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import Any
+from functools import partial
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect
 from starlette.routing import Mount, Route, WebSocketRoute
 
@@ -25,7 +24,9 @@ from frontend.cluster.results import ResultSubscriber
 from frontend.jobs.jobs import Jobs
 from frontend.jobs.speaking import SegmentSpeaker, patient
 from frontend.server.http.errors import answer_http_error, answer_nobody, answer_tts_error
+from frontend.server.http.faults import AnswerFaults
 from frontend.server.http.state import AppState, set_state
+from frontend.server.parts import Parts
 from frontend.server.routes.classic import engines, set_engine, set_voice, voices
 from frontend.server.routes.docs import docs, openapi
 from frontend.server.routes.health import health, ready
@@ -61,9 +62,6 @@ from frontend.voices.voice_samples.folder import folder_of
 from frontend.voices.voice_samples.library import VoiceLibrary
 from frontend.voices.voice_samples.sharing import SharedVoiceSamples
 from tasks.connection.broker import redis_url
-from tasks.process.cancellation import cancel_and_wait
-
-log = logging.getLogger(__name__)
 
 GOODBYE_S = 2.0
 DEFAULT_JOBS = "~/.local/share/voice-server/jobs"
@@ -104,7 +102,7 @@ def create_app(settings: Settings) -> Starlette:
     traces = open_traces()
     app = Starlette(
         routes=ROUTES,
-        middleware=traces.middleware(),
+        middleware=[Middleware(AnswerFaults), *traces.middleware()],
         lifespan=_lifespan,
         exception_handlers={
             TTSError: answer_tts_error,
@@ -148,35 +146,25 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     jobs = Jobs(services, specs, settings.jobs or DEFAULT_JOBS)
     set_state(app, AppState(settings, specs, services, speech_service, jobs))
     await dispatcher.warm_up()
-    forever = (
-        fleet.watch(),
-        results.listen(),
-        library.watcher.watch(),
-        library.share(),
-        watch_lag(metrics.event_loop_lag),
-        jobs.watch(),
-    )
-    watchers = [_forever(work) for work in forever]
+    parts = Parts(metrics.part_restarts, _end_process)
+    parts.need("results", results.listen)
+    parts.keep("workers", fleet.watch)
+    parts.keep("voice_samples", library.watcher.watch)
+    parts.keep("voice_sample_sharing", library.share)
+    parts.keep("event_loop_lag", partial(watch_lag, metrics.event_loop_lag))
+    parts.keep("jobs", jobs.watch)
     async with AsyncExitStack() as closing:
         closing.push_async_callback(traces.close)
         closing.push_async_callback(bus.close)
         closing.push_async_callback(results.close)
         closing.push_async_callback(library.close)
         closing.callback(dispatcher.close)
-        closing.push_async_callback(cancel_and_wait, *watchers)
+        closing.push_async_callback(parts.close)
         closing.push_async_callback(background.finish, limit_s=GOODBYE_S)
         closing.push_async_callback(jobs.close)
         yield
 
 
-def _forever(work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-    """Run what must not end; if it does, end the process, which is started again."""
-    task = asyncio.create_task(work)
-    task.add_done_callback(_end_process)
-    return task
-
-
-def _end_process(task: asyncio.Task[None]) -> None:
-    if not task.cancelled():
-        log.critical("A part of the frontend has ended.", exc_info=task.exception())
-        os.kill(os.getpid(), signal.SIGINT)  # not SIGTERM: streams cannot end well any more
+def _end_process() -> None:
+    """End without streams, which cannot end well any more: not SIGTERM. It is started again."""
+    os.kill(os.getpid(), signal.SIGINT)

@@ -1,6 +1,5 @@
 """Read what an HTTP client wants spoken, from the query of a GET or the body of a POST."""
 
-from collections.abc import AsyncGenerator
 from typing import Annotated, Any
 
 import msgspec
@@ -9,9 +8,8 @@ from starlette.requests import Request
 
 from backend_queues.errors import InvalidRequest, TextTooLong
 from frontend.audio.formats import FORMATS
-from frontend.protocol.endpoints import Endpoint
-from frontend.protocol.events import Event
 from frontend.protocol.voice_settings import VoiceSettingsRequest
+from frontend.server.http.body import read_limited
 from frontend.server.http.json_text import parse_json
 from frontend.server.http.state import state_of
 
@@ -56,19 +54,6 @@ class SpeakRequest(msgspec.Struct, frozen=True):
     voice_settings: VoiceSettingsRequest
     format: str  # "" is the route's default
     sample_rate_hz: int | None  # None is the format's
-
-
-async def open_stream(
-    request: Request, asked: SpeakRequest, endpoint: Endpoint, sample_rate_hz: int
-) -> AsyncGenerator[Event]:
-    """Check what is asked for; its utterance begins when the first event is asked for.
-
-    Raises:
-        TTSError: it cannot be spoken; the message says what to change.
-    """
-    state = state_of(request)
-    voice_settings = await state.services.voices.resolve(asked.voice_settings)
-    return state.speech_service.speak(asked.text, voice_settings, endpoint, sample_rate_hz)
 
 
 async def read_speak_request(request: Request) -> SpeakRequest:
@@ -122,12 +107,8 @@ async def read_body(request: Request, max_text_chars: int) -> bytes:
         TextTooLong: there is more.
     """
     limit = limit_bytes(max_text_chars)
-    body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > limit:
-            raise _too_long(f"The body has more than {limit:,} bytes", max_text_chars)
-    return bytes(body)
+    too_long = _too_long(f"The body has more than {limit:,} bytes", max_text_chars)
+    return await read_limited(request, limit, too_long)
 
 
 def _too_long(what: str, max_text_chars: int) -> TextTooLong:

@@ -10,13 +10,15 @@ from typing import Annotated, TypeVar
 import msgspec
 from msgspec import Meta
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
 
 from backend_queues.errors import BodyTooLarge, InvalidRequest, TTSError
 from frontend.protocol.voice_settings import VoiceSettingsRequest
+from frontend.server.http.body import read_limited
 from frontend.server.http.cross_site import refuse_cross_site
 from frontend.server.http.errors import RETRY_AFTER, STATUS
+from frontend.server.http.faults import request_fault
 from frontend.server.http.json_text import parse_json
 from frontend.server.http.state import state_of
 from frontend.server.http.typed import StructResponse, read_query
@@ -25,6 +27,8 @@ from frontend.server.routes.voices import voice_names
 T = TypeVar("T", bound=msgspec.Struct)
 
 MAX_BODY_BYTES = 16_384
+TOO_LARGE = f"The body has more than {MAX_BODY_BYTES:,} bytes; send a name."
+NOT_CACHED = {"Cache-Control": "no-store"}
 
 Name = Annotated[str, Meta(min_length=1)]
 
@@ -100,16 +104,24 @@ async def _choose_voice(request: Request) -> str:
 
 async def _answer(change: Callable[[Request], Awaitable[str]], request: Request) -> JSONResponse:
     """Answer in the shape that these clients know, whose error is a sentence."""
-    headers = {"Cache-Control": "no-store"}
-    if request.method == "HEAD":  # who only looks changes nothing
-        return JSONResponse(None, headers=headers)
+    if request.method == "HEAD":  # asks only whether the route is there, and changes nothing
+        return JSONResponse(None, headers=NOT_CACHED)
     try:
         refuse_cross_site(request)
-        return StructResponse(Changed(await change(request)), headers=headers)
+        return StructResponse(Changed(await change(request)), headers=NOT_CACHED)
+    except ClientDisconnect:
+        raise
     except TTSError as error:
-        if error.code in RETRY_AFTER:
-            headers["Retry-After"] = RETRY_AFTER[error.code]
-        return StructResponse(NotChanged(error.message), STATUS.get(error.code, 500), headers)
+        return _not_changed(error)
+    except Exception as error:
+        return _not_changed(request_fault(request, error))
+
+
+def _not_changed(error: TTSError) -> JSONResponse:
+    headers = dict(NOT_CACHED)
+    if error.code in RETRY_AFTER:
+        headers["Retry-After"] = RETRY_AFTER[error.code]
+    return StructResponse(NotChanged(error.message), STATUS.get(error.code, 500), headers)
 
 
 async def _read(request: Request, kind: type[T]) -> T:
@@ -132,17 +144,13 @@ async def _read(request: Request, kind: type[T]) -> T:
 
 async def _read_body(request: Request) -> Mapping[str, object]:
     """Read a JSON object or a form of either kind; curl calls all that it is given a form."""
-    body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > MAX_BODY_BYTES:
-            raise BodyTooLarge(f"The body has more than {MAX_BODY_BYTES:,} bytes; send a name.")
+    body = await read_limited(request, MAX_BODY_BYTES, BodyTooLarge(TOO_LARGE))
     if body.lstrip().startswith(b"{"):
-        return parse_json(bytes(body), dict[str, object], '{"engine_name": "tone"}')
+        return parse_json(body, dict[str, object], '{"engine_name": "tone"}')
     multipart = request.headers.get("content-type", "").startswith("multipart/form-data")
     parser = MultiPartParser if multipart else FormParser
     try:
-        return dict(await parser(request.headers, _in_one(bytes(body))).parse())
+        return dict(await parser(request.headers, _in_one(body)).parse())
     except MultiPartException as error:
         raise InvalidRequest(f"The form cannot be read: {error.message}") from error
 

@@ -30,15 +30,8 @@ from frontend.audio.wav import wav_header
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Audio, Done, Event, Failure, SpokenWords
 from frontend.protocol.voice_settings import VoiceSettingsRequest
-from frontend.server.http.sockets import (
-    NORMAL,
-    POLICY_VIOLATION,
-    Socket,
-    close_code,
-    until_disconnect,
-    write_while_reading,
-)
-from frontend.server.http.state import state_of
+from frontend.server.http.sockets import NORMAL, Socket, close_code
+from frontend.server.http.state import AppState, state_of
 from frontend.server.routes.realtime_messages import (
     AudioMessage,
     AudioOutput,
@@ -52,6 +45,7 @@ from frontend.server.routes.realtime_messages import (
     read_query,
 )
 from frontend.streaming.speech_service import SAMPLE_RATE_HZ
+from tasks.process.cancellation import race
 
 MAX_WAITING_TEXTS = 1_000
 STOP = ("stop", "")
@@ -59,8 +53,9 @@ STOP = ("stop", "")
 
 async def realtime(websocket: WebSocket) -> None:
     await websocket.accept()
-    with until_disconnect("/ws"):
-        await RealtimeConnection(websocket).serve(websocket.query_params)
+    socket = Socket(websocket)
+    connection = RealtimeConnection(socket, state_of(websocket))
+    await socket.serve(connection.serve(websocket.query_params), connection.fail)
 
 
 class WaitingTexts:
@@ -100,9 +95,8 @@ class WaitingTexts:
 class RealtimeConnection:
     """One client: takes its texts while it speaks those before."""
 
-    def __init__(self, websocket: WebSocket) -> None:
-        state = state_of(websocket)
-        self._socket = Socket(websocket)
+    def __init__(self, socket: Socket, state: AppState) -> None:
+        self._socket = socket
         self._speech_service = state.speech_service
         self._services = state.services
         self._texts = WaitingTexts(state.settings.max_text_chars)
@@ -114,14 +108,17 @@ class RealtimeConnection:
 
         Raises:
             WebSocketDisconnect: the client has left.
-            TimeoutError: the client takes nothing.
+            ClientTooSlow: the client does not read.
+            InvalidRequest: a parameter of the query is wrong.
         """
-        try:
-            self._voice_settings, self._wants_words = read_query(query)
-        except InvalidRequest as error:
-            await self._send_error(error.message, "")
-            return await self._socket.close(POLICY_VIOLATION, error.code)
-        await write_while_reading(self._speak_all(), self._read())
+        self._voice_settings, self._wants_words = read_query(query)
+        # Reading ends only by an error, mostly that the client has left.
+        await race(self._read(), self._speak_all())
+
+    async def fail(self, failure: Failure) -> None:
+        """Tell the client why the connection ends, and close it."""
+        await self._send_error(failure.message, self._voice_settings.backend)
+        await self._socket.close(close_code(failure), failure.code)
 
     async def _read(self) -> None:
         while not _is_stop(message := await self._socket.receive()):
@@ -151,8 +148,7 @@ class RealtimeConnection:
             ) as events:
                 await self._send_speech(events, voice_settings.backend.name)
         except TTSError as error:
-            failure = Failure.of(error)
-            await self._fail(failure, await self._engine())
+            await self._end_text(Failure.of(error), await self._engine())
 
     async def _send_speech(self, events: AsyncGenerator[Event], engine: str) -> None:
         """Send a text's speech and its end; the header waits for the first audio."""
@@ -166,11 +162,11 @@ class RealtimeConnection:
                 case SpokenWords() if self._wants_words:
                     await self._send(WordsMessage(SpokenOutput(event.words)))
                 case Failure():
-                    await self._fail(event, engine)
+                    await self._end_text(event, engine)
                 case Done():
                     await self._send(FinalMessage())
 
-    async def _fail(self, failure: Failure, engine: str) -> None:
+    async def _end_text(self, failure: Failure, engine: str) -> None:
         """Tell why a text ends; the next one may do better, unless the server ends."""
         await self._send_error(failure.message, engine)
         await self._send(FinalMessage())

@@ -13,9 +13,10 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from backend_queues.errors import InvalidRequest
+from backend_queues.errors import BodyTooLarge, InvalidRequest
+from frontend.server.http.body import limited
 from frontend.server.http.cross_site import refuse_cross_site
-from frontend.server.http.form import limited, read_form, text_field
+from frontend.server.http.form import read_form, text_field
 from frontend.server.http.state import state_of
 from frontend.server.http.typed import StructResponse, read_query
 from frontend.voices.voice_samples.catalogue import VoiceSampleEntry
@@ -72,7 +73,7 @@ async def add(request: Request) -> JSONResponse:
     refuse_cross_site(request)
     services = state_of(request).services
     replace = read_query(request, AddQuery).replace
-    body = limited(request, MAX_BYTES + OTHER_BYTES, TOO_LARGE)
+    body = limited(request, MAX_BYTES + OTHER_BYTES, BodyTooLarge(TOO_LARGE))
     form = await read_form(request, body, VoiceForm.__struct_fields__, EXAMPLE)
     try:
         content, notes = _recording(form), _notes(form)

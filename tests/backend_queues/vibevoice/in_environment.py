@@ -65,7 +65,7 @@ def main(folder: Path) -> None:
     }
     speech["spoken_after_failure"] = joined(backend, request())
     (folder / "report.json").write_text(json.dumps(report))
-    np.savez(folder / "samples.npz", **speech)
+    np.savez(folder / "samples.npz", allow_pickle=False, **speech)
 
 
 def loaded() -> VibeVoice:
@@ -99,7 +99,7 @@ def kept_sample() -> tuple[VoiceSample, Samples]:
     content = file.getvalue()
     voice_sample = VoiceSample("hum", hashlib.sha256(content).hexdigest(), 4.0)
     voice_samples.store(voice_sample, content)
-    return voice_sample, pcm.astype(np.float32) / 32768
+    return voice_sample, pcm.astype(np.float32) / np.float32(32768)
 
 
 def cloned_twice(backend: VibeVoice, voice_sample: VoiceSample) -> tuple[Samples, Samples, int]:

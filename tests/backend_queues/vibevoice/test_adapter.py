@@ -9,7 +9,7 @@ import pytest
 
 from tests.backend_queues.rendering import prepare_environment, run_in_environment, tiny_models
 
-pytestmark = pytest.mark.model
+pytestmark = pytest.mark.weights
 
 SCRIPT = Path(__file__).with_name("in_environment.py")
 FRAME = 3200

@@ -55,7 +55,7 @@ def main(folder: Path) -> None:
     }
     speech["spoken_after_failure"] = joined(backend, request())
     (folder / "report.json").write_text(json.dumps(report))
-    np.savez(folder / "samples.npz", **speech)
+    np.savez(folder / "samples.npz", allow_pickle=False, **speech)
 
 
 def request(voice: str = VOICE, options: dict[str, Any] | None = None) -> SpeechRequest:

@@ -10,7 +10,7 @@ import pytest
 from tests.backend_queues.rendering import prepare_environment, run_in_environment, tiny_models
 from tests.backend_queues.vibevoice_realtime.upstream import why_not
 
-pytestmark = [pytest.mark.model, pytest.mark.heavy]
+pytestmark = pytest.mark.weights
 
 SCRIPT = Path(__file__).with_name("in_environment.py")
 FRAME = 3200

@@ -3,8 +3,6 @@ import signal
 import subprocess
 import sys
 
-import pytest
-
 from tasks.process.parent_watchdog import PARENT_VARIABLE
 from tests.support.processes import is_alive, wait_until
 
@@ -39,13 +37,11 @@ def child_of_killed_parent(code: str) -> int:
     return child
 
 
-@pytest.mark.chaos
 def test_a_child_ends_when_its_parent_is_killed() -> None:
     child = child_of_killed_parent(CHILD.format(before=""))
     wait_until(lambda: not is_alive(child), 3)
 
 
-@pytest.mark.chaos
 def test_a_child_that_hears_no_signal_is_ended_after_the_grace_time() -> None:
     deaf = "signal.signal(signal.SIGTERM, signal.SIG_IGN)"
     child = child_of_killed_parent(CHILD.format(before=deaf))

@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Meta
 from starlette.requests import Request
 
+from backend_queues.errors import BodyTooLarge
 from frontend.jobs.job import Item
 from frontend.protocol.jobs import Output
 from frontend.server.http.state import state_of
@@ -61,11 +62,10 @@ def completed(items: Iterable[Item], defaults: JobDefaults, language: str = "") 
     ]
 
 
-def limit_of(request: Request) -> tuple[int, str]:
-    """Return how many bytes a job's body may have, and what to say of more."""
-    settings = state_of(request).settings
-    limit_bytes = settings.max_job_bytes
-    return limit_bytes, (
+def limit_of(request: Request) -> tuple[int, BodyTooLarge]:
+    """Return how many bytes a job's body may have, and the error for more."""
+    limit_bytes = state_of(request).settings.max_job_bytes
+    return limit_bytes, BodyTooLarge(
         f"The job has more than {limit_bytes / 1e6:g} MB (VOICE_SERVER_MAX_JOB_BYTES). Send it in "
         "parts, as several jobs."
     )

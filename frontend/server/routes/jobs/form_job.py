@@ -13,7 +13,8 @@ from backend_queues.errors import InvalidRequest
 from frontend.audio.formats import FILE_FORMATS
 from frontend.jobs.readers import SUFFIXES, Work, read_items
 from frontend.protocol.jobs import Captions, Files, Output
-from frontend.server.http.form import limited, read_form, text_field
+from frontend.server.http.body import limited
+from frontend.server.http.form import read_form, text_field
 from frontend.server.routes.jobs.asked import AskedJob, JobDefaults, completed, limit_of
 
 EXAMPLE = "curl -F file=@book.epub -F voice=af_heart"

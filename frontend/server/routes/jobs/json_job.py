@@ -10,7 +10,7 @@ from starlette.requests import Request
 from backend_queues.errors import InvalidRequest
 from frontend.jobs.job import Item
 from frontend.protocol.jobs import Output
-from frontend.server.http.form import limited
+from frontend.server.http.body import read_limited
 from frontend.server.routes.jobs.asked import AskedJob, JobDefaults, completed, limit_of
 
 EXAMPLE = '{"items": [{"id": "1", "text": "Hello."}], "output": {"format": "mp3"}}'
@@ -30,13 +30,11 @@ async def read_json_job(request: Request) -> AskedJob:
         BodyTooLarge: it is over the limit; the message names the setting.
         InvalidRequest: it is no JSON, or not of that shape; the message shows an example.
     """
-    body = bytearray()
-    async for part in limited(request, *limit_of(request)):
-        body += part
+    body = await read_limited(request, *limit_of(request))
     return await asyncio.to_thread(_parse, body)
 
 
-def _parse(body: bytearray) -> AskedJob:
+def _parse(body: bytes) -> AskedJob:
     """msgspec's parser is used because it is quick: while it works, no other thread does."""
     try:
         asked = msgspec.json.decode(body, type=JobBody)

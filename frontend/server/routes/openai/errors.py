@@ -25,6 +25,7 @@ from backend_queues.errors import (
 )
 from frontend.protocol.events import Failure
 from frontend.server.http.errors import RETRY_AFTER, STATUS, answer_nobody
+from frontend.server.http.faults import request_fault
 from frontend.server.http.typed import StructResponse
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -85,6 +86,7 @@ class OpenAIRoute(Route):
                 TTSError: _answer_tts_error,
                 HTTPException: _answer_http_error,
                 ClientDisconnect: answer_nobody,
+                Exception: _answer_fault,
             },
         )
 
@@ -102,6 +104,10 @@ async def _answer_http_error(_: Request, error: Exception) -> Response:
     code = error.detail.lower().replace(" ", "_")
     told = OpenAIError(error.detail, _type(error.status_code), None, code)
     return StructResponse(OpenAIErrorBody(told), error.status_code, error.headers)
+
+
+async def _answer_fault(request: Request, error: Exception) -> Response:
+    return error_response(request_fault(request, error))
 
 
 def _status(error: TTSError | Failure) -> int:
