@@ -23,9 +23,10 @@ from frontend.jobs.jobs import Jobs
 from frontend.server.http.errors import answer_http_error, answer_nobody, answer_tts_error
 from frontend.server.http.faults import AnswerFaults
 from frontend.server.http.state import AppState, set_state
+from frontend.server.openapi.whole import whole_document
 from frontend.server.parts import Parts
 from frontend.server.routes.classic import engines, set_engine, set_voice, voices
-from frontend.server.routes.docs import docs, openapi
+from frontend.server.routes.docs import OpenApi, docs
 from frontend.server.routes.health import health, ready
 from frontend.server.routes.jobs import JOB_ROUTES
 from frontend.server.routes.listings import v1_backends
@@ -76,7 +77,7 @@ ROUTES = [
     Route("/tts", tts, methods=["GET", "POST"]),
     WebSocketRoute("/stream-tokens", stream_tokens),
     WebSocketRoute("/ws", realtime),
-    Route("/openapi.json", openapi),
+    Route("/openapi.json", OpenApi(whole_document()).answer),
     Route("/docs", docs),
     Route("/", page),
     Mount("/static", Assets()),

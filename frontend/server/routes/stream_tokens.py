@@ -27,10 +27,10 @@ from frontend.audio.encoded import EncodedAudio, EncodedEvent, encoded
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Failure
 from frontend.protocol.voice_settings import VoiceSettingsRequest
-from frontend.server.http.json_text import parse_json
 from frontend.server.http.sockets import NORMAL, Socket, close_code
-from frontend.server.http.state import state_of
-from frontend.server.routes.token_messages import EXAMPLE, ClientMessage, Output, message_of
+from frontend.server.http.state import send_timeout_of, state_of
+from frontend.server.http.typed import parse_json
+from frontend.server.messages.tokens import EXAMPLE, ClientMessage, Output, message_of
 from frontend.streaming.speech_service import SpeechService
 from frontend.streaming.utterance import Utterance
 from frontend.voices.voice_settings import VoiceSettings
@@ -39,7 +39,7 @@ from tasks.process.cancellation import race
 
 async def stream_tokens(websocket: WebSocket) -> None:
     await websocket.accept()
-    socket = Socket(websocket)
+    socket = Socket(websocket, send_timeout_of(websocket))
     connection = TokenConnection(socket, state_of(websocket).speech_service)
     await socket.serve(connection.serve(), connection.fail)
 

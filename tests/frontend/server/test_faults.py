@@ -50,6 +50,9 @@ class BreaksOnItsWay:
     async def voice_settings(self, _: object) -> None:
         return None
 
+    def workers(self) -> list[Presence]:
+        return []
+
     async def present(self, backend: str) -> Presence:
         return Presence(
             worker="tone@here",

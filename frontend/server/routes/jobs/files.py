@@ -15,8 +15,8 @@ from backend_queues.errors import RangeNotSatisfiable, UnknownJobFile, shown
 from frontend.audio.formats import FILE_FORMATS, check_encoding
 from frontend.protocol.jobs import JobFile, Progress
 from frontend.server.http.errors import error_response
-from frontend.server.http.etag import has_it
-from frontend.server.http.sending import SendTimeout
+from frontend.server.http.headers import has_it
+from frontend.server.http.state import send_timeout_of
 from frontend.server.http.typed import StructResponse
 from frontend.server.routes.jobs.file_body import file_body
 from frontend.server.routes.jobs.ranges import Span, asked_span
@@ -84,7 +84,7 @@ async def file(request: Request) -> Response:
     if span:
         headers["Content-Range"] = span.content_range(known.size_bytes)
     parts = jobs.read_file(job, known.name, wanted.start, wanted.end)
-    return await file_body(parts, 206 if span else 200, headers, SendTimeout.of(request))
+    return await file_body(parts, 206 if span else 200, headers, send_timeout_of(request))
 
 
 def _file_name(request: Request) -> str:

@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from backend_queues.errors import UnknownJob, shown
 from frontend.jobs.jobs import Jobs
 from frontend.protocol.jobs import Progress
-from frontend.server.http.cross_site import refuse_cross_site
+from frontend.server.http.headers import refuse_cross_site
 from frontend.server.http.state import state_of
 from frontend.server.http.typed import StructResponse
 
