@@ -23,6 +23,12 @@ class TTSError(Exception):
         return str(self).encode("utf-8", "backslashreplace").decode()
 
 
+class InternalError(TTSError):
+    """The server has a fault. The message names an id under which its log has the details."""
+
+    code = "internal_error"
+
+
 class InvalidRequest(TTSError):
     """The request is not of the shape the entrance asks for."""
 

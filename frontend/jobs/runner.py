@@ -15,6 +15,7 @@ from frontend.jobs.concurrency import ConcurrencyLimit
 from frontend.jobs.job import Job
 from frontend.jobs.leases import KEEP_S, Leases
 from frontend.jobs.run import Run
+from frontend.protocol.faults import internal_error
 from frontend.protocol.jobs import Progress, State
 from frontend.services import Services
 from tasks.process.cancellation import cancel_and_wait
@@ -122,9 +123,10 @@ class RunningJob:
         error = running.exception()
         if error is None:
             return running.result()
-        log.error("The job %s broke.", self._archive.id, exc_info=error)
-        message = f"The server has a fault: {error!r}"
-        return msgspec.structs.replace(self.run.progress(), state=State.FAILED, message=message)
+        told = internal_error(log, "A job has failed.", error, job=self._archive.id)
+        return msgspec.structs.replace(
+            self.run.progress(), state=State.FAILED, message=told.message
+        )
 
     async def _close(self, progress: Progress) -> None:
         """Store how the job has ended; of a whole one, the files are all that is needed."""
