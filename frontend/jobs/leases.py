@@ -13,12 +13,16 @@ import msgspec
 from redis import RedisError
 
 from frontend.cluster.bus import FrontendBus
+from frontend.jobs.decoding import ForeignData, decoded
+from frontend.jobs.log_once import LogOnce
 from frontend.protocol.jobs import Progress
 
 log = logging.getLogger(__name__)
 
 LEASE_S = 6
 KEEP_S = 1.0
+
+_decode_progress = msgspec.json.Decoder(Progress).decode
 
 KEEP_SCRIPT = """
 local held = redis.call('GET', KEYS[1])
@@ -37,6 +41,7 @@ class Leases:
 
     def __init__(self, bus: FrontendBus) -> None:
         self._bus = bus
+        self._log_once = LogOnce(log)
         self._keep = bus.redis.register_script(KEEP_SCRIPT)
         self._release = bus.redis.register_script(RELEASE_SCRIPT)
 
@@ -71,7 +76,11 @@ class Leases:
         except (RedisError, OSError) as error:
             log.debug("Redis does not answer (%s); the storage knows as well.", error)
             return None
-        return msgspec.json.decode(text, type=Progress) if text else None
+        try:
+            return None if text is None else decoded(_decode_progress, text)
+        except ForeignData as error:  # of another version; the storage knows as well
+            self._log_once.warn(job, f"The progress of the job {job} in Redis is ignored: {error}.")
+            return None
 
 
 def _keys(job: str) -> list[str]:
