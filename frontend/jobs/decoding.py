@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-import msgspec
+from tasks.decoding import UNDECODABLE
 
 T = TypeVar("T")
 
@@ -22,5 +22,5 @@ def decoded(decode: Callable[[bytes], T], data: bytes) -> T:
         raise ForeignData("it is empty")
     try:
         return decode(data)
-    except (msgspec.DecodeError, ValueError, RecursionError) as error:  # as it is not UTF-8, nested
+    except UNDECODABLE as error:
         raise ForeignData(str(error)) from error

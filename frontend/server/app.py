@@ -4,6 +4,7 @@ import asyncio
 import logging
 import os
 import signal
+import time
 import uuid
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -19,9 +20,12 @@ from backend_queues.registry import registry
 from frontend.cluster.bus import FrontendBus
 from frontend.cluster.dispatch import Dispatcher
 from frontend.cluster.fleet import Fleet
+from frontend.cluster.reader import ClusterReader
 from frontend.cluster.results import ResultSubscriber
 from frontend.jobs.jobs import Jobs
+from frontend.jobs.speaking import SegmentSpeaker, patient
 from frontend.server.http.errors import answer_http_error, answer_nobody, answer_tts_error
+from frontend.server.http.state import AppState, set_state
 from frontend.server.routes.classic import engines, set_engine, set_voice, voices
 from frontend.server.routes.docs import docs, openapi
 from frontend.server.routes.health import health, ready
@@ -39,7 +43,12 @@ from frontend.server.routes.voice_samples import add, delete
 from frontend.server.routes.voices import names, v1_voices
 from frontend.services import Services
 from frontend.settings import Settings
+from frontend.streaming.admission import Admission
+from frontend.streaming.assembly import UtteranceFactory
 from frontend.streaming.background import Background
+from frontend.streaming.delivery.segment_delivery import DeliveryContext
+from frontend.streaming.ports import Transport
+from frontend.streaming.scheduling.load import Load
 from frontend.streaming.speech_service import SpeechService
 from frontend.telemetry.metrics.collector import FleetCollector
 from frontend.telemetry.metrics.instruments import Metrics
@@ -47,8 +56,10 @@ from frontend.telemetry.metrics.lag import watch_lag
 from frontend.telemetry.setup import open_traces
 from frontend.telemetry.traces import Traces
 from frontend.voices.defaults import Defaults
+from frontend.voices.resolver import VoiceResolver
 from frontend.voices.voice_samples.folder import folder_of
 from frontend.voices.voice_samples.library import VoiceLibrary
+from frontend.voices.voice_samples.sharing import SharedVoiceSamples
 from tasks.connection.broker import redis_url
 from tasks.process.cancellation import cancel_and_wait
 
@@ -111,41 +122,49 @@ def create_app(settings: Settings) -> Starlette:
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     settings: Settings = app.state.settings
     traces: Traces = app.state.traces
+    specs = app.state.registry
     bus = FrontendBus(redis_url(), frontend=uuid.uuid4().hex[:12])
+    fleet = Fleet(ClusterReader(bus.connection, bus.queues), specs)
+    dispatcher, results = Dispatcher(), ResultSubscriber(redis_url(), bus.frontend)
+    background, metrics = Background(), Metrics(specs.specs)
+    metrics.registry.register(FleetCollector(fleet, specs))
+    shared = SharedVoiceSamples(bus.connection, bus.frontend)
+    library = VoiceLibrary(shared, folder_of(settings.voice_samples))
+    defaults = Defaults(bus.connection, specs)
+    transport = Transport(bus=bus, sender=dispatcher, workers=fleet, source=results)
+    deliveries = DeliveryContext(transport, Load(fleet), time.monotonic)
     services = Services(
-        settings=settings,
         bus=bus,
-        dispatcher=Dispatcher(),
-        fleet=Fleet(bus, app.state.registry),
-        results=ResultSubscriber(redis_url(), bus),
-        background=Background(),
-        samples=VoiceLibrary(bus, folder_of(settings.voice_samples)),
-        defaults=Defaults(bus, app.state.registry),
-        metrics=Metrics(app.state.registry.specs),
-        traces=traces,
+        fleet=fleet,
+        samples=library,
+        defaults=defaults,
+        voices=VoiceResolver(defaults, fleet, library, specs),
+        metrics=metrics,
+        segment_speaker=SegmentSpeaker(deliveries, patient(settings), background, metrics),
     )
-    services.metrics.registry.register(FleetCollector(services.fleet, app.state.registry))
-    app.state.services = services
-    app.state.speech_service = SpeechService(services, app.state.registry)
-    app.state.jobs = jobs = Jobs(services, app.state.registry, settings.jobs or DEFAULT_JOBS)
-    await services.dispatcher.warm_up()
+    factory = UtteranceFactory(settings, deliveries, background, metrics, traces)
+    admission = Admission(deliveries.load, settings.max_start_delay_s)
+    speech_service = SpeechService(factory, admission, bus, specs)
+    jobs = Jobs(services, specs, settings.jobs or DEFAULT_JOBS)
+    set_state(app, AppState(settings, specs, services, speech_service, jobs))
+    await dispatcher.warm_up()
     forever = (
-        services.fleet.watch(),
-        services.results.listen(),
-        services.samples.watcher.watch(),
-        services.samples.share(),
-        watch_lag(services.metrics.event_loop_lag),
+        fleet.watch(),
+        results.listen(),
+        library.watcher.watch(),
+        library.share(),
+        watch_lag(metrics.event_loop_lag),
         jobs.watch(),
     )
     watchers = [_forever(work) for work in forever]
     async with AsyncExitStack() as closing:
         closing.push_async_callback(traces.close)
         closing.push_async_callback(bus.close)
-        closing.push_async_callback(services.results.close)
-        closing.push_async_callback(services.samples.close)
-        closing.callback(services.dispatcher.close)
+        closing.push_async_callback(results.close)
+        closing.push_async_callback(library.close)
+        closing.callback(dispatcher.close)
         closing.push_async_callback(cancel_and_wait, *watchers)
-        closing.push_async_callback(services.background.finish, limit_s=GOODBYE_S)
+        closing.push_async_callback(background.finish, limit_s=GOODBYE_S)
         closing.push_async_callback(jobs.close)
         yield
 

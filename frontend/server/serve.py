@@ -15,11 +15,12 @@ from types import FrameType
 
 import uvicorn
 from sse_starlette.sse import AppStatus
+from starlette.applications import Starlette
 
-from frontend.jobs.jobs import Jobs
 from frontend.processes.address import bind, url_at, with_address
 from frontend.server.app import create_app
 from frontend.server.http.requests import limit_bytes
+from frontend.server.http.state import state_in
 from frontend.settings import Settings, read_settings
 from frontend.streaming.speech_service import SpeechService
 from tasks.process.cancellation import cancel_and_wait
@@ -56,9 +57,10 @@ class Server(uvicorn.Server):
     Until then it takes connections, to say that it ends, and to answer who watches it.
     """
 
-    def __init__(self, config: uvicorn.Config, drain_s: float) -> None:
-        super().__init__(config)
-        self._drain_s = drain_s
+    def __init__(self, app: Starlette, settings: Settings) -> None:
+        super().__init__(_config(app, settings))
+        self._app = app
+        self._drain_s = settings.drain_s
         self._hurried = asyncio.Event()
         AppStatus.enable_automatic_graceful_drain = False  # it would cut events off at the signal
 
@@ -71,12 +73,10 @@ class Server(uvicorn.Server):
             super().handle_exit(sig, frame)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        state = self.config.app.state  # type: ignore[union-attr]
-        speech_service: SpeechService = state.speech_service
-        jobs: Jobs = state.jobs
-        await jobs.leave()  # first, so that another frontend has them while streams end here
-        await self._drain(speech_service)
-        await speech_service.end()
+        state = state_in(self._app)
+        await state.jobs.leave()  # first, so that another frontend has them while streams end here
+        await self._drain(state.speech_service)
+        await state.speech_service.end()
         AppStatus.should_exit = True  # for events that are not an utterance's
         await super().shutdown(sockets)
 
@@ -84,7 +84,7 @@ class Server(uvicorn.Server):
         """Take no more text, and wait until nothing is spoken, but for `drain_s` at the most."""
         speech_service.refuse()
         ends = [
-            asyncio.create_task(wait()) for wait in (speech_service.silence, self._hurried.wait)
+            asyncio.create_task(wait()) for wait in (speech_service.drained, self._hurried.wait)
         ]
         await asyncio.wait(ends, timeout=self._drain_s, return_when=asyncio.FIRST_COMPLETED)
         await cancel_and_wait(*ends)
@@ -96,7 +96,7 @@ def _run(settings: Settings, listener: socket.socket) -> None:
         timeout_ms = round(settings.send_timeout_s * 1000)
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, timeout_ms)
     logging.getLogger("uvicorn.error").addFilter(_is_news)
-    server = Server(_config(settings), settings.drain_s)
+    server = Server(create_app(settings), settings)
     with listener, suppress(KeyboardInterrupt):  # raised again by uvicorn after a clean end
         server.run(sockets=[listener])
     if not server.started:
@@ -115,9 +115,9 @@ def _allow_many_connections() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))
 
 
-def _config(settings: Settings) -> uvicorn.Config:
+def _config(app: Starlette, settings: Settings) -> uvicorn.Config:
     return uvicorn.Config(
-        create_app(settings),
+        app,
         loop="uvloop",
         http="httptools",
         ws="websockets-sansio",

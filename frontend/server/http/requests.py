@@ -13,8 +13,7 @@ from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Event
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.server.http.json_text import parse_json
-from frontend.settings import Settings
-from frontend.streaming.speech_service import SpeechService
+from frontend.server.http.state import state_of
 
 # JSON may spell a character as a \\uXXXX pair; the rest of the body is small.
 BYTES_PER_CHARACTER = 12
@@ -67,13 +66,9 @@ async def open_stream(
     Raises:
         TTSError: it cannot be spoken; the message says what to change.
     """
-    speech_service: SpeechService = request.app.state.speech_service
-    return speech_service.speak(
-        asked.text,
-        await speech_service.voice_settings(asked.voice_settings),
-        endpoint,
-        sample_rate_hz,
-    )
+    state = state_of(request)
+    voice_settings = await state.services.voices.resolve(asked.voice_settings)
+    return state.speech_service.speak(asked.text, voice_settings, endpoint, sample_rate_hz)
 
 
 async def read_speak_request(request: Request) -> SpeakRequest:
@@ -83,7 +78,7 @@ async def read_speak_request(request: Request) -> SpeakRequest:
         InvalidRequest: the message says what is wrong with the query or the body.
         TextTooLong: the text is over the limit; the message names it.
     """
-    settings: Settings = request.app.state.settings
+    settings = state_of(request).settings
     if request.method == "POST":
         content = await read_body(request, settings.max_text_chars)
         body = parse_json(content, SpeakBody, EXAMPLE)

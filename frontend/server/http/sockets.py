@@ -10,7 +10,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from frontend.protocol.events import Failure
 from frontend.server.http.errors import STATUS
-from frontend.settings import Settings
+from frontend.server.http.state import state_of
 from tasks.process.cancellation import cancel_and_wait
 
 log = logging.getLogger(__name__)
@@ -26,9 +26,8 @@ class Socket:
     """
 
     def __init__(self, websocket: WebSocket) -> None:
-        settings: Settings = websocket.app.state.settings
         self._websocket = websocket
-        self._send_timeout_s = settings.send_timeout_s
+        self._send_timeout_s = state_of(websocket).settings.send_timeout_s
         self.closing = False
 
     async def receive(self) -> str | bytes:

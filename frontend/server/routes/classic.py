@@ -14,15 +14,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from backend_queues.errors import BodyTooLarge, InvalidRequest, TTSError
-from backend_queues.registry import Registry
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.server.http.cross_site import refuse_cross_site
 from frontend.server.http.errors import RETRY_AFTER, STATUS
 from frontend.server.http.json_text import parse_json
+from frontend.server.http.state import state_of
 from frontend.server.http.typed import StructResponse, read_query
 from frontend.server.routes.voices import voice_names
-from frontend.services import Services
-from frontend.streaming.speech_service import SpeechService
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -57,17 +55,18 @@ class NotChanged(msgspec.Struct, frozen=True):
 
 async def engines(request: Request) -> JSONResponse:
     """GET|POST /engines: the names of the backends that have a live worker."""
-    services: Services = request.app.state.services
+    services = state_of(request).services
     return JSONResponse(sorted({worker.backend for worker in services.fleet.workers()}))
 
 
 async def voices(request: Request) -> JSONResponse:
     """GET|POST /voices[?backend=]: the names of its voices, cloned ones at the end."""
-    registry: Registry = request.app.state.registry
-    services: Services = request.app.state.services
+    state = state_of(request)
+    services = state.services
     backend = read_query(request, BackendQuery).backend or (await services.defaults.read()).backend
-    worker = await services.fleet.present(registry.get(backend).name)
-    return JSONResponse(voice_names(registry.get(backend), worker, services.samples.catalogue))
+    spec = state.registry.get(backend)
+    worker = await services.fleet.present(spec.name)
+    return JSONResponse(voice_names(spec, worker, services.samples.catalogue))
 
 
 async def set_engine(request: Request) -> JSONResponse:
@@ -81,23 +80,21 @@ async def set_voice(request: Request) -> JSONResponse:
 
 
 async def _choose_engine(request: Request) -> str:
-    registry: Registry = request.app.state.registry
-    services: Services = request.app.state.services
-    spec = registry.get((await _read(request, EngineChoice)).engine_name)
-    await services.fleet.present(spec.name)
-    await services.defaults.set_backend(spec.name)
+    state = state_of(request)
+    spec = state.registry.get((await _read(request, EngineChoice)).engine_name)
+    await state.services.fleet.present(spec.name)
+    await state.services.defaults.set_backend(spec.name)
     return f"{spec.name} speaks from now on where no engine is named."
 
 
 async def _choose_voice(request: Request) -> str:
-    speech_service: SpeechService = request.app.state.speech_service
-    services: Services = request.app.state.services
+    state = state_of(request)
     name = (await _read(request, VoiceChoice)).voice_name
-    backend = (await services.defaults.read()).backend
-    voice_settings = await speech_service.voice_settings(
+    backend = (await state.services.defaults.read()).backend
+    voice_settings = await state.services.voices.resolve(
         VoiceSettingsRequest(backend=backend, voice=name)
     )
-    await services.defaults.set_voice(backend, voice_settings.voice)
+    await state.services.defaults.set_voice(backend, voice_settings.voice)
     return f"{backend} speaks with {voice_settings.voice} from now on where no voice is named."
 
 

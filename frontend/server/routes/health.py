@@ -9,9 +9,8 @@ from starlette.responses import JSONResponse
 
 from backend_queues.errors import NoWorker
 from frontend.server.http.errors import error_response
+from frontend.server.http.state import state_of
 from frontend.server.http.typed import StructResponse
-from frontend.services import Services
-from frontend.streaming.speech_service import SpeechService
 
 
 class Health(msgspec.Struct, frozen=True):
@@ -38,11 +37,10 @@ async def ready(request: Request) -> JSONResponse:
 
     A frontend that ends is not ready either, so that load balancers leave it.
     """
-    speech_service: SpeechService = request.app.state.speech_service
-    speech_service.check_open()
-    services: Services = request.app.state.services
-    await services.fleet.refresh()
-    workers = services.fleet.workers()
+    state = state_of(request)
+    state.speech_service.check_open()
+    await state.services.fleet.refresh()
+    workers = state.services.fleet.workers()
     if not workers:
         error = NoWorker("No worker is alive; start one with: voice-server worker NAME")
         return error_response(error)

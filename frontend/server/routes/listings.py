@@ -12,6 +12,7 @@ from backend_queues.base import Capabilities
 from backend_queues.errors import TTSError
 from backend_queues.provisioning import environments
 from backend_queues.registry import BackendSpec, Registry
+from frontend.server.http.state import state_of
 from frontend.server.http.typed import StructResponse
 from frontend.server.routes.voices import voice_names
 from frontend.services import Services
@@ -47,10 +48,9 @@ class Backends(msgspec.Struct, frozen=True):
 
 async def v1_backends(request: Request) -> JSONResponse:
     """GET /v1/backends: every registered backend, what its workers say of it, what is wrong."""
-    registry: Registry = request.app.state.registry
-    services: Services = request.app.state.services
-    defaults = await services.defaults.read()
-    described = await asyncio.to_thread(_describe_all, registry, services, defaults)
+    state = state_of(request)
+    defaults = await state.services.defaults.read()
+    described = await asyncio.to_thread(_describe_all, state.registry, state.services, defaults)
     return StructResponse(Backends(defaults.backend, described))
 
 

@@ -38,6 +38,7 @@ from frontend.server.http.sockets import (
     until_disconnect,
     write_while_reading,
 )
+from frontend.server.http.state import state_of
 from frontend.server.routes.realtime_messages import (
     AudioMessage,
     AudioOutput,
@@ -50,10 +51,7 @@ from frontend.server.routes.realtime_messages import (
     encode_json,
     read_query,
 )
-from frontend.services import Services
-from frontend.settings import Settings
-from frontend.streaming.speech_service import SpeechService
-from frontend.streaming.utterance import SAMPLE_RATE_HZ
+from frontend.streaming.speech_service import SAMPLE_RATE_HZ
 
 MAX_WAITING_TEXTS = 1_000
 STOP = ("stop", "")
@@ -103,11 +101,11 @@ class RealtimeConnection:
     """One client: takes its texts while it speaks those before."""
 
     def __init__(self, websocket: WebSocket) -> None:
-        settings: Settings = websocket.app.state.settings
+        state = state_of(websocket)
         self._socket = Socket(websocket)
-        self._speech_service: SpeechService = websocket.app.state.speech_service
-        self._services: Services = websocket.app.state.services
-        self._texts = WaitingTexts(settings.max_text_chars)
+        self._speech_service = state.speech_service
+        self._services = state.services
+        self._texts = WaitingTexts(state.settings.max_text_chars)
         self._voice_settings = VoiceSettingsRequest()
         self._wants_words = False
 
@@ -147,13 +145,13 @@ class RealtimeConnection:
 
     async def _speak(self, text: str) -> None:
         try:
-            voice_settings = await self._speech_service.voice_settings(self._voice_settings)
+            voice_settings = await self._services.voices.resolve(self._voice_settings)
             async with aclosing(
                 self._speech_service.speak(text, voice_settings, Endpoint.WS)
             ) as events:
                 await self._send_speech(events, voice_settings.backend.name)
         except TTSError as error:
-            failure = Failure(error.code, error.message, error.retryable)
+            failure = Failure.of(error)
             await self._fail(failure, await self._engine())
 
     async def _send_speech(self, events: AsyncGenerator[Event], engine: str) -> None:

@@ -38,10 +38,9 @@ from frontend.protocol.events import Done, Event, Failure, Opened, SegmentBegan,
 from frontend.server.http.disconnect import cancel_on_disconnect
 from frontend.server.http.errors import error_response
 from frontend.server.http.requests import read_speak_request
-from frontend.settings import Settings
+from frontend.server.http.state import state_of
 from frontend.streaming.position import START, Position, end_id
 from frontend.streaming.resumption import utterance_of
-from frontend.streaming.speech_service import SpeechService
 
 log = logging.getLogger(__name__)
 
@@ -93,24 +92,26 @@ _encode_json = msgspec.json.Encoder().encode
 async def sse(request: Request) -> Response:
     if last_id := request.headers.get(LAST_EVENT_ID):
         return await _resumed(request, last_id)
-    speech_service: SpeechService = request.app.state.speech_service
+    state = state_of(request)
     asked = await read_speak_request(request)
     encoding = _check_raw(asked.format or DEFAULT_FORMAT, asked.sample_rate_hz)
-    voice_settings = await speech_service.voice_settings(asked.voice_settings)
+    voice_settings = await state.services.voices.resolve(asked.voice_settings)
     if request.method == "HEAD":
         return Response(media_type="text/event-stream")
-    events = speech_service.speak_resumably(asked.text, voice_settings, encoding, Endpoint.SSE)
+    events = state.speech_service.speak_resumably(
+        asked.text, voice_settings, encoding, Endpoint.SSE
+    )
     return await _answer(request, events, encoding, START)
 
 
 async def _resumed(request: Request, last_id: str) -> Response:
-    speech_service: SpeechService = request.app.state.speech_service
+    state = state_of(request)
     utterance, position = Position.parse(last_id)
     if position is None:
         return Response(status_code=204)
     if request.method == "HEAD":
         return Response(media_type="text/event-stream")
-    encoding, events = await speech_service.resume(utterance, position, Endpoint.SSE)
+    encoding, events = await state.speech_service.resume(utterance, position, Endpoint.SSE)
     return await _answer(request, events, encoding, position)
 
 
@@ -118,7 +119,7 @@ async def _answer(
     request: Request, events: AsyncGenerator[Event], encoding: Encoding, position: Position
 ) -> Response:
     """Wait for the first event, until which an error can be the answer."""
-    settings: Settings = request.app.state.settings
+    settings = state_of(request).settings
     first = await cancel_on_disconnect(request, anext(events))
     if not isinstance(first, Opened):
         await events.aclose()

@@ -35,8 +35,8 @@ from frontend.server.http.sockets import (
     until_disconnect,
     write_while_reading,
 )
+from frontend.server.http.state import state_of
 from frontend.server.routes.token_messages import EXAMPLE, ClientMessage, Output, message_of
-from frontend.streaming.speech_service import SpeechService
 from frontend.streaming.utterance import Utterance
 from frontend.voices.voice_settings import VoiceSettings
 
@@ -48,7 +48,7 @@ async def stream_tokens(websocket: WebSocket) -> None:
         try:
             await connection.serve()
         except TTSError as error:
-            await connection.fail(Failure(error.code, error.message, error.retryable))
+            await connection.fail(Failure.of(error))
 
 
 class TokenConnection:
@@ -56,7 +56,9 @@ class TokenConnection:
 
     def __init__(self, websocket: WebSocket) -> None:
         self._socket = Socket(websocket)
-        self._speech_service: SpeechService = websocket.app.state.speech_service
+        state = state_of(websocket)
+        self._speech_service = state.speech_service
+        self._voices = state.services.voices
         self._asked = VoiceSettingsRequest()
         self._voice_settings: VoiceSettings | None = (
             None  # what was asked for, once it has been checked
@@ -116,7 +118,7 @@ class TokenConnection:
         asked = message.changed_settings(self._asked)
         if self._voice_settings is None or asked != self._asked:
             self._voice_settings, self._asked = (
-                await self._speech_service.voice_settings(asked),
+                await self._voices.resolve(asked),
                 asked,
             )
         return self._voice_settings

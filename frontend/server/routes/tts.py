@@ -13,13 +13,13 @@ from frontend.server.http.audio_body import AudioBody
 from frontend.server.http.buffered_stream import open_audio
 from frontend.server.http.errors import error_response
 from frontend.server.http.requests import open_stream, read_speak_request
-from frontend.settings import Settings
+from frontend.server.http.state import state_of
 
 DEFAULT_FORMAT = "wav"
 
 
 async def tts(request: Request) -> Response:
-    settings: Settings = request.app.state.settings
+    settings = state_of(request).settings
     asked = await read_speak_request(request)
     encoding = check_encoding(asked.format or DEFAULT_FORMAT, asked.sample_rate_hz)
     speech = await open_stream(request, asked, Endpoint.TTS, encoding.sample_rate_hz)

@@ -16,8 +16,8 @@ from starlette.responses import JSONResponse, Response
 from backend_queues.errors import InvalidRequest
 from frontend.server.http.cross_site import refuse_cross_site
 from frontend.server.http.form import limited, read_form, text_field
+from frontend.server.http.state import state_of
 from frontend.server.http.typed import StructResponse, read_query
-from frontend.services import Services
 from frontend.voices.voice_samples.catalogue import VoiceSampleEntry
 from frontend.voices.voice_samples.changes import add_voice, delete_voice
 from frontend.voices.voice_samples.folder import NAME_RULE, Notes, parse_notes
@@ -70,7 +70,7 @@ class AddedVoice(msgspec.Struct, frozen=True, kw_only=True):
 
 async def add(request: Request) -> JSONResponse:
     refuse_cross_site(request)
-    services: Services = request.app.state.services
+    services = state_of(request).services
     replace = read_query(request, AddQuery).replace
     body = limited(request, MAX_BYTES + OTHER_BYTES, TOO_LARGE)
     form = await read_form(request, body, VoiceForm.__struct_fields__, EXAMPLE)
@@ -85,7 +85,7 @@ async def add(request: Request) -> JSONResponse:
 
 async def delete(request: Request) -> Response:
     refuse_cross_site(request)
-    services: Services = request.app.state.services
+    services = state_of(request).services
     await delete_voice(services.samples, request.path_params["name"])
     return Response(status_code=204)
 

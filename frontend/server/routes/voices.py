@@ -8,9 +8,9 @@ from msgspec import UNSET, Meta, UnsetType
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from backend_queues.registry import BackendSpec, Registry
+from backend_queues.registry import BackendSpec
+from frontend.server.http.state import state_of
 from frontend.server.http.typed import StructResponse
-from frontend.services import Services
 from frontend.voices.voice_samples.catalogue import Catalogue
 from frontend.voices.voice_settings import clone_problem, cloned_voices
 from tasks.messages import Presence
@@ -74,7 +74,7 @@ async def v1_voices(request: Request) -> JSONResponse:
     `unusable` are the files of voice_samples that give no voice, or none of one backend, and why.
     """
     served = _served(request)
-    services: Services = request.app.state.services
+    services = state_of(request).services
     samples = services.samples.catalogue
     return StructResponse(
         Voices(
@@ -93,7 +93,7 @@ async def v1_voices(request: Request) -> JSONResponse:
 
 async def names(request: Request) -> JSONResponse:
     """GET /v1/audio/voices: every name that a backend with a live worker knows, as OpenAI lists."""
-    services: Services = request.app.state.services
+    services = state_of(request).services
     samples = services.samples.catalogue
     known = {name for pair in _served(request) for name in voice_names(*pair, samples)}
     known |= {voice_sample.name for voice_sample in samples.voices}
@@ -103,12 +103,11 @@ async def names(request: Request) -> JSONResponse:
 
 def _served(request: Request) -> list[tuple[BackendSpec, Presence]]:
     """Return the backends that have a live worker, each with one."""
-    registry: Registry = request.app.state.registry
-    services: Services = request.app.state.services
+    state = state_of(request)
     return [
         (spec, worker)
-        for spec in registry.specs.values()
-        for worker in services.fleet.workers(spec.name)[:1]
+        for spec in state.registry.specs.values()
+        for worker in state.services.fleet.workers(spec.name)[:1]
     ]
 
 

@@ -15,22 +15,23 @@ JOB = job_of(items_of("One."))
 GOOD = msgspec.json.encode(progress_of(JOB))
 
 
-class FakeRedis:
+class FakeConnection:
     """Redis as far as a reader of progress needs it."""
 
     def __init__(self, value: bytes | None) -> None:
         self._value = value
 
-    def register_script(self, script: str) -> Any:
+    def script(self, text: str) -> Any:
         return None
 
-    async def get(self, key: str) -> bytes | None:
-        assert key == f"vs:job:{JOB.id}:progress"
+    async def send(self, command: tuple[str, ...]) -> bytes | None:
+        assert command == ("GET", f"vs:job:{JOB.id}:progress")
         return self._value
 
 
 def leases_of(value: bytes | None) -> Leases:
-    return Leases(SimpleNamespace(redis=FakeRedis(value), frontend="me"))  # type: ignore[arg-type]
+    bus = SimpleNamespace(connection=FakeConnection(value), frontend="me")
+    return Leases(bus)  # type: ignore[arg-type]
 
 
 async def test_what_another_frontend_has_told_is_read() -> None:

@@ -9,7 +9,7 @@ from starlette.requests import Request
 
 from frontend.jobs.job import Item
 from frontend.protocol.jobs import Output
-from frontend.settings import Settings
+from frontend.server.http.state import state_of
 
 MAX_SEED = 2**31 - 1
 
@@ -63,7 +63,7 @@ def completed(items: Iterable[Item], defaults: JobDefaults, language: str = "") 
 
 def limit_of(request: Request) -> tuple[int, str]:
     """Return how many bytes a job's body may have, and what to say of more."""
-    settings: Settings = request.app.state.settings
+    settings = state_of(request).settings
     limit_bytes = settings.max_job_bytes
     return limit_bytes, (
         f"The job has more than {limit_bytes / 1e6:g} MB (VOICE_SERVER_MAX_JOB_BYTES). Send it in "

@@ -20,9 +20,9 @@ from backend_queues.errors import TTSError, UnknownJob
 from frontend.protocol.jobs import Progress, State
 from frontend.server.http.disconnect import cancel_on_disconnect
 from frontend.server.http.errors import ErrorDetail
+from frontend.server.http.state import state_of
 from frontend.server.routes.jobs.steering import asked_job
 from frontend.server.routes.sse import SpeechEvents
-from frontend.settings import Settings
 
 PROGRESS, DELETED, ERROR = "progress", "deleted", "error"
 ENDS = tuple(state.value for state in State if state.ended)
@@ -35,7 +35,7 @@ EVENT_KINDS: tuple[tuple[str, type[msgspec.Struct]], ...] = (
 
 
 async def events(request: Request) -> Response:
-    settings: Settings = request.app.state.settings
+    settings = state_of(request).settings
     jobs, job = asked_job(request)
     following = jobs.follow(job)
     first = await cancel_on_disconnect(request, anext(following))

@@ -17,11 +17,11 @@ from frontend.jobs.assembling import is_file_name
 from frontend.protocol.jobs import JobFile, Progress
 from frontend.server.http.errors import error_response
 from frontend.server.http.etag import has_it
+from frontend.server.http.state import state_of
 from frontend.server.http.typed import StructResponse
 from frontend.server.routes.jobs.file_body import file_body
 from frontend.server.routes.jobs.ranges import Span, asked_span
 from frontend.server.routes.jobs.steering import asked_job
-from frontend.settings import Settings
 
 MEDIA_TYPES = {
     **{
@@ -83,7 +83,7 @@ async def file(request: Request) -> Response:
     if span:
         headers["Content-Range"] = span.content_range(known.size_bytes)
     parts = jobs.read_file(job, known.name, wanted.start, wanted.end)
-    settings: Settings = request.app.state.settings
+    settings = state_of(request).settings
     return await file_body(parts, 206 if span else 200, headers, settings.send_timeout_s)
 
 

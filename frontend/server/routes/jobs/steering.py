@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 from frontend.jobs.jobs import Jobs
 from frontend.protocol.jobs import Progress
 from frontend.server.http.cross_site import refuse_cross_site
+from frontend.server.http.state import state_of
 from frontend.server.http.typed import StructResponse
 
 
@@ -24,12 +25,12 @@ class JobList(msgspec.Struct, frozen=True):
 
 
 def asked_job(request: Request) -> tuple[Jobs, str]:
-    """Return the jobs, and what the path says is the id of one: Jobs looks whether it can be."""
-    return request.app.state.jobs, request.path_params["id"]
+    """Return the jobs, and what the path has for the id of one: Jobs finds out whether it is."""
+    return state_of(request).jobs, request.path_params["id"]
 
 
 async def all_jobs(request: Request) -> JSONResponse:
-    jobs: Jobs = request.app.state.jobs
+    jobs = state_of(request).jobs
     return StructResponse(JobList(await jobs.all()))
 
 

@@ -11,8 +11,8 @@ from backend_queues.errors import SHOWN_CHARS, InvalidOption, shown
 from frontend.audio.formats import Encoding, check_encoding
 from frontend.server.http.json_text import parse_json
 from frontend.server.http.requests import check_length, read_body
+from frontend.server.http.state import state_of
 from frontend.server.routes.openai.errors import InvalidField
-from frontend.settings import Settings
 
 EXAMPLE = '{"model": "tts-1", "input": "Hello.", "voice": "alloy"}'
 
@@ -89,7 +89,7 @@ async def read_spoken(request: Request, kind: type[B]) -> B:
         InvalidRequest: it is no JSON object; an InvalidField where one field is wrong.
         TextTooLong: the text is over the limit.
     """
-    settings: Settings = request.app.state.settings
+    settings = state_of(request).settings
     content = await read_body(request, settings.max_text_chars)
     body = convert_fields(parse_json(content, dict[str, object], EXAMPLE), kind)
     check_length(body.input, settings.max_text_chars)

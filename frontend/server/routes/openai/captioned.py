@@ -26,6 +26,7 @@ from frontend.audio.encoded import EncodedAudio, EncodedEvent
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Failure, SpokenWords
 from frontend.server.http.audio_body import HEADERS
+from frontend.server.http.state import state_of
 from frontend.server.routes.openai.body import SpokenBody, read_spoken
 from frontend.server.routes.openai.errors import (
     InvalidField,
@@ -34,7 +35,6 @@ from frontend.server.routes.openai.errors import (
     error_response,
 )
 from frontend.server.routes.openai.speaking import open_speech
-from frontend.settings import Settings
 
 log = logging.getLogger(__name__)
 
@@ -92,7 +92,7 @@ class LinesBody(StreamingResponse):
 
 
 async def captioned(request: Request) -> Response:
-    settings: Settings = request.app.state.settings
+    settings = state_of(request).settings
     body = await read_spoken(request, CaptionedBody)
     if not body.stream:
         raise InvalidField("stream", NOT_WHOLE)

@@ -12,9 +12,9 @@ from backend_queues.kokoro_text.voices import LANGUAGES
 from backend_queues.options import check_options
 from backend_queues.registry import Registry
 from frontend.cluster.fleet import Fleet
+from frontend.server.http.state import state_of
 from frontend.server.routes.openai.body import SpokenBody
 from frontend.server.routes.openai.errors import InvalidField
-from frontend.services import Services
 
 NORMAL_SPEED = 1.0
 WEIGHT = re.compile(r"\(([\d.]+)\)")
@@ -57,9 +57,9 @@ class Directory:
 
 async def read_directory(request: Request) -> Directory:
     """Return the directory as of now. Raises RedisUnavailable."""
-    services: Services = request.app.state.services
-    default = (await services.defaults.read()).backend
-    return Directory(request.app.state.registry, services.fleet, default)
+    state = state_of(request)
+    default = (await state.services.defaults.read()).backend
+    return Directory(state.registry, state.services.fleet, default)
 
 
 def voice_of(name: str, known: Collection[str], registry: Registry) -> str:

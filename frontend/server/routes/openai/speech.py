@@ -26,11 +26,11 @@ from frontend.audio.encoded import EncodedAudio, EncodedEvent
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Done, Failure
 from frontend.server.http.audio_body import AudioBody
+from frontend.server.http.state import state_of
 from frontend.server.routes.openai.body import SpokenBody, read_spoken
 from frontend.server.routes.openai.errors import OpenAIError, describe, error_response
 from frontend.server.routes.openai.speaking import open_speech
 from frontend.server.routes.sse import SHUTDOWN_GRACE_S, SpeechEvents
-from frontend.settings import Settings
 
 CHARACTERS_PER_TOKEN = 4
 TOKENS_PER_S = 20
@@ -77,7 +77,7 @@ SpeechEvent = SpeechDelta | SpeechDone | SpeechError
 
 
 async def speech(request: Request) -> Response:
-    settings: Settings = request.app.state.settings
+    settings = state_of(request).settings
     body = await read_spoken(request, SpeechBody)
     encoding = body.encoding()
     opening = await open_speech(request, body, Endpoint.OPENAI_SPEECH, encoding)
