@@ -20,11 +20,11 @@ from frontend.jobs.concurrency import ConcurrencyLimit
 from frontend.jobs.counters import JobCounters
 from frontend.jobs.item_progress import ItemProgress
 from frontend.jobs.job import Item, Job, SpokenSegment
-from frontend.jobs.speaking import cut, digest_of, speak
+from frontend.jobs.speaking import cut, digest_of
 from frontend.protocol.jobs import Progress, State
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.services import Services
-from frontend.streaming.text_buffer import PlannedSegment
+from frontend.streaming.scheduling.text_buffer import PlannedSegment
 from frontend.voices.voice_settings import VoiceSettings, resolve_voice_settings
 from tasks.process.cancellation import cancel_and_wait
 
@@ -85,8 +85,9 @@ class Run:
             StorageUnavailable.
         """
         for index, record in await self._blocking.do(lambda: list(self._archive.records())):
-            self._recorded.add(index)
-            self._counters.add_record(index, record)
+            if index < self._job.items:
+                self._recorded.add(index)
+                self._counters.add_record(index, record)
 
     async def run(self) -> Progress:
         """Run the job to its end and return how it ended; cancelling this stops it."""
@@ -183,8 +184,8 @@ class Run:
         lock = self._making.setdefault(digest, asyncio.Lock())
         async with lock:
             stored = await self._retry_until_available(partial(self._archive.segment, digest))
-            segment = stored or await speak(
-                self._services, number, planned.segment, planned.voice_settings, self._job.seed
+            segment = stored or await self._services.segment_speaker.speak(
+                number, planned.segment, planned.voice_settings, self._job.seed
             )
             if not stored:
                 await self._retry_until_available(

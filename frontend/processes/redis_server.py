@@ -10,12 +10,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from redis.exceptions import RedisError
-
 from backend_queues.errors import InvalidConfiguration, RedisUnavailable
 from frontend.processes.redis_guard import SOCKET_NAME
 from tasks.connection.redis_address import read_redis_url
 from tasks.connection.redis_clients import async_redis_client
+from tasks.connection.translation import REDIS_ERRORS
 from tasks.supervision.process import Child
 
 ON_PATH = ("redis-server", "valkey-server")
@@ -94,7 +93,7 @@ async def check_answers(url: str) -> None:
     try:
         async with asyncio.timeout(ANSWER_S):
             await client.ping()
-    except (RedisError, OSError, TimeoutError) as error:
+    except REDIS_ERRORS as error:
         raise RedisUnavailable(
             f"Redis does not answer at {read_redis_url(url)} ({error or 'no answer in time'}). "
             "Start it, or unset REDIS_URL to have a private one."

@@ -3,7 +3,7 @@
 Opened comes first, unless the stream fails before; Done or Failure comes last.
 """
 
-from typing import Annotated
+from typing import Annotated, Self
 
 import msgspec
 from msgspec import Meta
@@ -69,7 +69,8 @@ class Failure(msgspec.Struct, frozen=True):
     segment_index: int | None = None
 
     @classmethod
-    def of(cls, error: TTSError, segment_index: int | None = None) -> "Failure":
+    def of(cls, error: TTSError, segment_index: int | None = None) -> Self:
+        """Return what a client is told of an error."""
         return cls(error.code, error.message, error.retryable, segment_index)
 
 

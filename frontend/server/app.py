@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -14,12 +15,14 @@ from starlette.requests import ClientDisconnect
 from starlette.routing import Mount, Route, WebSocketRoute
 
 from backend_queues.errors import TTSError
-from backend_queues.registry import registry
+from backend_queues.registry import Registry, registry
 from frontend.cluster.bus import FrontendBus
 from frontend.cluster.dispatch import Dispatcher
 from frontend.cluster.fleet import Fleet
+from frontend.cluster.reader import ClusterReader
 from frontend.cluster.results import ResultSubscriber
 from frontend.jobs.jobs import Jobs
+from frontend.jobs.speaking import SegmentSpeaker, patient
 from frontend.server.http.errors import answer_http_error, answer_nobody, answer_tts_error
 from frontend.server.http.faults import AnswerFaults
 from frontend.server.http.state import AppState, set_state
@@ -42,7 +45,12 @@ from frontend.server.routes.voice_samples import add, delete
 from frontend.server.routes.voices import names, v1_voices
 from frontend.services import Services
 from frontend.settings import Settings
+from frontend.streaming.admission import Admission
+from frontend.streaming.assembly import UtteranceFactory
 from frontend.streaming.background import Background
+from frontend.streaming.delivery.segment_delivery import DeliveryContext
+from frontend.streaming.ports import Transport
+from frontend.streaming.scheduling.load import Load
 from frontend.streaming.speech_service import SpeechService
 from frontend.telemetry.metrics.collector import FleetCollector
 from frontend.telemetry.metrics.instruments import Metrics
@@ -50,8 +58,10 @@ from frontend.telemetry.metrics.lag import watch_lag
 from frontend.telemetry.setup import open_traces
 from frontend.telemetry.traces import Traces
 from frontend.voices.defaults import Defaults
+from frontend.voices.resolver import VoiceResolver
 from frontend.voices.voice_samples.folder import folder_of
 from frontend.voices.voice_samples.library import VoiceLibrary
+from frontend.voices.voice_samples.sharing import SharedVoiceSamples
 from tasks.connection.broker import redis_url
 
 GOODBYE_S = 2.0
@@ -91,61 +101,62 @@ def create_app(settings: Settings) -> Starlette:
         InvalidConfiguration: the registry, or where traces go, is wrong.
     """
     traces = open_traces()
-    app = Starlette(
+    return Starlette(
         routes=ROUTES,
         middleware=[Middleware(AnswerFaults), *traces.middleware()],
-        lifespan=_lifespan,
+        lifespan=partial(_lifespan, settings, registry(), traces),
         exception_handlers={
             TTSError: answer_tts_error,
             HTTPException: answer_http_error,
             ClientDisconnect: answer_nobody,
         },
     )
-    app.state.settings = settings
-    app.state.registry = registry()
-    app.state.traces = traces
-    return app
 
 
 @asynccontextmanager
-async def _lifespan(app: Starlette) -> AsyncIterator[None]:
-    settings: Settings = app.state.settings
-    traces: Traces = app.state.traces
+async def _lifespan(
+    settings: Settings, specs: Registry, traces: Traces, app: Starlette
+) -> AsyncIterator[None]:
     bus = FrontendBus(redis_url(), frontend=uuid.uuid4().hex[:12])
+    fleet = Fleet(ClusterReader(bus.connection, bus.queues), specs)
+    dispatcher, results = Dispatcher(), ResultSubscriber(redis_url(), bus.frontend)
+    background, metrics = Background(), Metrics(specs.specs)
+    metrics.registry.register(FleetCollector(fleet, specs))
+    shared = SharedVoiceSamples(bus.connection, bus.frontend)
+    library = VoiceLibrary(shared, folder_of(settings.voice_samples))
+    defaults = Defaults(bus.connection, specs)
+    transport = Transport(bus=bus, sender=dispatcher, workers=fleet, source=results)
+    deliveries = DeliveryContext(transport, Load(fleet), time.monotonic)
     services = Services(
-        settings=settings,
         bus=bus,
-        dispatcher=Dispatcher(),
-        fleet=Fleet(bus, app.state.registry),
-        results=ResultSubscriber(redis_url(), bus),
-        background=Background(),
-        samples=VoiceLibrary(bus, folder_of(settings.voice_samples)),
-        defaults=Defaults(bus, app.state.registry),
-        metrics=Metrics(app.state.registry.specs),
-        traces=traces,
+        fleet=fleet,
+        samples=library,
+        defaults=defaults,
+        voices=VoiceResolver(defaults, fleet, library, specs),
+        metrics=metrics,
+        segment_speaker=SegmentSpeaker(deliveries, patient(settings), background, metrics),
     )
-    services.metrics.registry.register(FleetCollector(services.fleet, app.state.registry))
-    app.state.services = services
-    app.state.speech_service = SpeechService(services, app.state.registry)
-    app.state.jobs = jobs = Jobs(services, app.state.registry, settings.jobs or DEFAULT_JOBS)
-    speech_service = app.state.speech_service
-    set_state(app, AppState(settings, app.state.registry, services, speech_service, jobs))
-    await services.dispatcher.warm_up()
-    parts = Parts(services.metrics.part_restarts, _end_process)
-    parts.need("results", services.results.listen)
-    parts.keep("workers", services.fleet.watch)
-    parts.keep("voice_samples", services.samples.watcher.watch)
-    parts.keep("voice_sample_sharing", services.samples.share)
-    parts.keep("event_loop_lag", partial(watch_lag, services.metrics.event_loop_lag))
+    factory = UtteranceFactory(settings, deliveries, background, metrics, traces)
+    admission = Admission(deliveries.load, settings.max_start_delay_s)
+    speech_service = SpeechService(factory, admission, bus, specs)
+    jobs = Jobs(services, specs, settings.jobs or DEFAULT_JOBS)
+    set_state(app, AppState(settings, specs, services, speech_service, jobs))
+    await dispatcher.warm_up()
+    parts = Parts(metrics.part_restarts, _end_process)
+    parts.need("results", results.listen)
+    parts.keep("workers", fleet.watch)
+    parts.keep("voice_samples", library.watcher.watch)
+    parts.keep("voice_sample_sharing", library.share)
+    parts.keep("event_loop_lag", partial(watch_lag, metrics.event_loop_lag))
     parts.keep("jobs", jobs.watch)
     async with AsyncExitStack() as closing:
         closing.push_async_callback(traces.close)
         closing.push_async_callback(bus.close)
-        closing.push_async_callback(services.results.close)
-        closing.push_async_callback(services.samples.close)
-        closing.callback(services.dispatcher.close)
+        closing.push_async_callback(results.close)
+        closing.push_async_callback(library.close)
+        closing.callback(dispatcher.close)
         closing.push_async_callback(parts.close)
-        closing.push_async_callback(services.background.finish, limit_s=GOODBYE_S)
+        closing.push_async_callback(background.finish, limit_s=GOODBYE_S)
         closing.push_async_callback(jobs.close)
         yield
 

@@ -85,7 +85,7 @@ class Server(uvicorn.Server):
         speech_service.refuse()
         with suppress(TimeoutError):
             async with asyncio.timeout(self._drain_s):
-                await race(speech_service.silence(), self._hurried.wait())
+                await race(speech_service.drained(), self._hurried.wait())
 
 
 def _run(settings: Settings, listener: socket.socket) -> None:

@@ -8,15 +8,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import msgspec
-from redis import RedisError
 
-from backend_queues.errors import RedisUnavailable, UnknownVoice, VoiceUnusable
+from backend_queues.errors import UnknownVoice, VoiceUnusable
 from backend_queues.registry import BackendSpec, Registry
-from frontend.cluster.bus import FrontendBus
+from frontend.cluster.connection import RedisConnection
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.voices.voice_samples.catalogue import Catalogue
 from frontend.voices.voice_settings import VoiceSettings, resolve_voice_settings
-from tasks.bus import DEFAULT_KEY
+from tasks.keys import DEFAULT_KEY
 from tasks.messages import Presence
 
 BACKEND_FIELD = "backend"
@@ -54,16 +53,13 @@ class Choice(msgspec.Struct, frozen=True):
 class Defaults:
     """Reads and sets the defaults. All methods raise RedisUnavailable."""
 
-    def __init__(self, bus: FrontendBus, registry: Registry) -> None:
-        self._bus = bus
+    def __init__(self, connection: RedisConnection, registry: Registry) -> None:
+        self._connection = connection
         self._registry = registry
 
     async def read(self) -> Choice:
         """Return the defaults; a backend that is registered no more gives way to the registry's."""
-        try:
-            fields = await self._bus.redis.hgetall(DEFAULT_KEY)
-        except (RedisError, OSError) as error:
-            raise RedisUnavailable(f"Redis does not answer: {error}") from error
+        fields = await self._connection.send(("HGETALL", DEFAULT_KEY))
         texts = {_text(name): _text(value) for name, value in fields.items()}
         backend = texts.get(BACKEND_FIELD, "")
         voices = {
@@ -87,12 +83,9 @@ class Defaults:
         await self._set(f"{VOICE_PREFIX}{backend}", voice)
 
     async def _set(self, field: str, value: str) -> None:
-        try:
-            await self._bus.redis.hset(DEFAULT_KEY, field, value)
-        except (RedisError, OSError) as error:
-            raise RedisUnavailable(f"Redis does not answer: {error}") from error
+        await self._connection.send(("HSET", DEFAULT_KEY, field, value))
 
 
 def _text(value: bytes) -> str:
-    """What is no text, which somebody else has written, is no name of anything either."""
+    """Decode a value; what another program wrote, and is not text, names nothing either."""
     return value.decode(errors="replace")

@@ -6,10 +6,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-import redis
-
-from tasks.bus import CANCEL_CHANNEL, WorkerBus
+from backend_queues.errors import RedisUnavailable
+from tasks.bus import WorkerBus
 from tasks.connection.outage import until_redis_answers
+from tasks.connection.translation import redis_errors_translated
+from tasks.keys import CANCEL_CHANNEL
 from tasks.messages import Presence, SegmentTask
 from tasks.process.logs import get_logger
 from tasks.worker.watchdog import Watchdog, limit_s
@@ -86,8 +87,8 @@ class WorkerHeartbeat:
         self._threads[0].join(timeout=BEAT_S * 2)
         try:
             self._bus.leave(self._worker)
-        except redis.RedisError as error:
-            log.warning("Redis does not answer (%s); presence runs out by itself.", error)
+        except RedisUnavailable as error:
+            log.warning("The presence runs out by itself. %s", error.message)
 
     @contextmanager
     def holding(self, task: SegmentTask) -> Iterator[ActiveSegment]:
@@ -103,7 +104,7 @@ class WorkerHeartbeat:
             try:
                 self._renew(self._hold)
                 self._bus.announce(self._presence())
-            except redis.RedisError as error:
+            except RedisUnavailable as error:
                 log.warning("Redis does not answer; the next beat tries again.", error=str(error))
             except Exception:
                 # A worker without a heart would take tasks that nobody believes it to work on.
@@ -130,13 +131,13 @@ class WorkerHeartbeat:
     def _listen(self) -> None:
         while not self._ending.is_set():
             try:
-                with self._bus.pubsub() as pubsub:
+                with redis_errors_translated(), self._bus.pubsub() as pubsub:
                     pubsub.subscribe(CANCEL_CHANNEL)
                     while not self._ending.is_set():
                         message = pubsub.get_message(timeout=BEAT_S)
                         if message:
-                            self._cancel(message["data"].decode())
-            except redis.RedisError as error:
+                            self._cancel(message["data"].decode(errors="replace"))
+            except RedisUnavailable as error:
                 log.warning("Lost the cancel channel; subscribing again.", error=str(error))
                 self._ending.wait(RECONNECT_S)
 

@@ -7,10 +7,8 @@ import uuid
 from collections.abc import Iterator
 from typing import Never
 
-from redis import RedisError
-
 from backend_queues.base import Backend, Speech, SpeechRequest
-from backend_queues.errors import SynthesisFailed, TTSError
+from backend_queues.errors import RedisUnavailable, SynthesisFailed, TTSError
 from backend_queues.registry import BackendSpec
 from tasks.bus import Verdict, WorkerBus
 from tasks.messages import Presence, SegmentTask
@@ -58,7 +56,7 @@ class Worker:
         bind_contextvars(**self._fields(task))
         try:
             self._speak(task)
-        except RedisError as error:
+        except RedisUnavailable as error:
             # Nobody can be told. The owner misses the frames and asks another worker.
             log.warning("A segment is left to others; Redis did not take it: %s", error)
 
@@ -88,6 +86,8 @@ class Worker:
                 hold.progress()
             if hold.cancelled():
                 return
+        except RedisUnavailable:
+            raise
         except MemoryError:
             _end_without_memory(publisher, self._spec.name)
         except TTSError as error:
@@ -99,8 +99,6 @@ class Worker:
                 reason = error.message if error.retryable else error.code
                 speech_log.info("A segment has failed.", code=error.code, reason=reason)
             return
-        except RedisError:
-            raise
         except Exception as error:
             # The task must fail in Celery's eyes too, with its traceback in the worker's log.
             reason = f"{type(error).__name__}: {error}"

@@ -14,6 +14,7 @@ import httpx
 import pytest
 
 from frontend.cluster.bus import FrontendBus
+from frontend.cluster.reader import ClusterReader
 from tasks.process.parent_watchdog import PARENT_VARIABLE
 from tests.support.clients import ServerEvent, pcm_of, sse_events
 from tests.support.faulty_backend import FLOOD_LINE, FLOOD_LINES
@@ -109,7 +110,10 @@ async def watch_problems(
 async def pids(server: Server) -> dict[str, int]:
     bus = FrontendBus(server.redis_url, "test")
     try:
-        return {worker.backend: worker.pid for worker in await bus.workers()}
+        return {
+            worker.backend: worker.pid
+            for worker in await ClusterReader(bus.connection, bus.queues).workers()
+        }
     finally:
         await bus.close()
 

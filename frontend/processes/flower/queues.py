@@ -11,17 +11,17 @@ from flower.api.tasks import GetQueueLengths
 from flower.app import Flower
 from flower.views.broker import BrokerView
 
-from frontend.cluster.bus import FrontendBus
+from frontend.cluster.reader import ClusterReader
 
 
 class Counts:
     """Stands where flower would have its own broker."""
 
-    def __init__(self, bus: FrontendBus) -> None:
-        self._bus = bus
+    def __init__(self, cluster: ClusterReader) -> None:
+        self._cluster = cluster
 
     async def queues(self, names: Sequence[str]) -> list[dict[str, Any]]:
-        depths = await self._bus.queue_depths(names)
+        depths = await self._cluster.queue_depths(names)
         counted = zip(names, depths, strict=True)
         return [{"name": name, "messages": sum(depth)} for name, depth in counted]
 
@@ -40,9 +40,9 @@ class QueueLengths(GetQueueLengths):  # type: ignore[misc]
         self.get_broker = lambda: counts
 
 
-def count_with(application: Flower, bus: FrontendBus) -> None:
-    """Let the application count what waits through the bus."""
-    own = {"counts": Counts(bus)}
+def count_with(application: Flower, cluster: ClusterReader) -> None:
+    """Let the application count what waits as the frontends do."""
+    own = {"counts": Counts(cluster)}
     application.add_handlers(
         r".*", [(r"/broker", QueuesPage, own), (r"/api/queues/length", QueueLengths, own)]
     )

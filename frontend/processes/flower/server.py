@@ -15,13 +15,13 @@ from typing import Any
 from flower.app import Flower
 from flower.options import options
 from flower.urls import settings as tornado_settings
-from redis import RedisError
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import PeriodicCallback
 
+from backend_queues.errors import RedisUnavailable
 from backend_queues.registry import registry
 from frontend.cluster.bus import FrontendBus
-from frontend.cluster.supervisor_reports import read_supervisor_reports
+from frontend.cluster.reader import ClusterReader
 from frontend.processes.address import bind, url_at, with_address
 from frontend.processes.flower.child import AUTH_VARIABLE, checked_auth
 from frontend.processes.flower.queues import count_with
@@ -78,8 +78,9 @@ def _serve(listener: socket.socket, auth: str) -> None:
     listener.listen()
     HTTPServer(application).add_sockets([listener])
     bus = FrontendBus(redis_url(), frontend="flower")
-    count_with(application, bus)
-    lookout = WorkerPoller(application, bus)
+    cluster = ClusterReader(bus.connection, bus.queues)
+    count_with(application, cluster)
+    lookout = WorkerPoller(application, cluster)
     PeriodicCallback(lookout.look, LOOK_MS).start()
     for number in (signal.SIGINT, signal.SIGTERM):
         application.io_loop.asyncio_loop.add_signal_handler(number, application.stop)
@@ -103,17 +104,18 @@ class WorkerPoller:
     own not know its queue.
     """
 
-    def __init__(self, application: Flower, bus: FrontendBus) -> None:
+    def __init__(self, application: Flower, cluster: ClusterReader) -> None:
         self._application = application
-        self._bus = bus
+        self._cluster = cluster
 
     async def look(self) -> None:
         try:
-            supervised = await read_supervisor_reports(self._bus)
-            present = {(worker.host, worker.pid): worker for worker in await self._bus.workers()}
-        except (RedisError, OSError) as error:
-            log.warning("Redis does not answer (%s); flower asks again soon.", error)
+            supervised = await self._cluster.supervisor_reports()
+            workers = await self._cluster.workers()
+        except RedisUnavailable as error:
+            log.warning("flower asks again soon. %s", error.message)
             return
+        present = {(worker.host, worker.pid): worker for worker in workers}
         for said in supervised:
             for child in said.children:
                 self._tell(

@@ -74,7 +74,7 @@ async def _choose_voice(request: Request) -> str:
     state = state_of(request)
     name = (await _read(request, VoiceChoice)).voice_name
     backend = (await state.services.defaults.read()).backend
-    voice_settings = await state.speech_service.voice_settings(
+    voice_settings = await state.services.voices.resolve(
         VoiceSettingsRequest(backend=backend, voice=name)
     )
     await state.services.defaults.set_voice(backend, voice_settings.voice)

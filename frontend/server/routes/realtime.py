@@ -44,7 +44,7 @@ from frontend.server.messages.realtime import (
     encode_json,
     read_query,
 )
-from frontend.streaming.utterance import SAMPLE_RATE_HZ
+from frontend.streaming.speech_service import SAMPLE_RATE_HZ
 from tasks.process.cancellation import race
 
 MAX_WAITING_TEXTS = 1_000
@@ -142,7 +142,7 @@ class RealtimeConnection:
 
     async def _speak(self, text: str) -> None:
         try:
-            voice_settings = await self._speech_service.voice_settings(self._voice_settings)
+            voice_settings = await self._services.voices.resolve(self._voice_settings)
             async with aclosing(
                 self._speech_service.speak(text, voice_settings, Endpoint.WS)
             ) as events:

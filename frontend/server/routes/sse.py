@@ -56,7 +56,7 @@ async def sse(request: Request) -> Response:
     state = state_of(request)
     asked = await read_speak_request(request, state.settings.max_text_chars)
     encoding = _check_raw(asked.format or DEFAULT_FORMAT, asked.sample_rate_hz)
-    voice_settings = await state.speech_service.voice_settings(asked.voice_settings)
+    voice_settings = await state.services.voices.resolve(asked.voice_settings)
     if request.method == "HEAD":
         return Response(media_type="text/event-stream")
     events = state.speech_service.speak_resumably(
@@ -66,13 +66,13 @@ async def sse(request: Request) -> Response:
 
 
 async def _resumed(request: Request, last_id: str) -> Response:
-    speech_service = state_of(request).speech_service
+    state = state_of(request)
     utterance, position = Position.parse(last_id)
     if position is None:
         return Response(status_code=204)
     if request.method == "HEAD":
         return Response(media_type="text/event-stream")
-    encoding, events = await speech_service.resume(utterance, position, Endpoint.SSE)
+    encoding, events = await state.speech_service.resume(utterance, position, Endpoint.SSE)
     return await _answer(request, events, encoding, position)
 
 

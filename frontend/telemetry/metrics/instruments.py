@@ -18,9 +18,9 @@ from prometheus_client import (
     disable_created_metrics,
 )
 
-from frontend.cluster.priority import PRIORITY_STEPS_S
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.outcomes import RetryReason, SegmentOutcome, UtteranceOutcome
+from tasks.priority import PRIORITY_STEPS_S
 
 # A switch of the whole process: the time each counter was made would be half of the lines.
 disable_created_metrics()  # type: ignore[no-untyped-call]

@@ -31,9 +31,12 @@ PCM = b"\x01\x00" * 2400
 
 
 class Broken:
-    """Whatever is asked of it fails."""
+    """Has every part and method there is; each call fails."""
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> "Broken":
+        return self
+
+    def __call__(self, *_: object, **__: object) -> None:
         raise ZeroDivisionError(SECRET)
 
 
@@ -41,13 +44,13 @@ class BreaksOnItsWay:
     """Services and a speech service in one; its speech fails after the first audio."""
 
     def __init__(self) -> None:
-        self.samples = self.defaults = self.fleet = self
+        self.samples = self.defaults = self.fleet = self.voices = self
         self.catalogue = Catalogue()
 
     async def read(self) -> Choice:
         return Choice("tone")
 
-    async def voice_settings(self, _: object) -> None:
+    async def resolve(self, _: object) -> None:
         return None
 
     def workers(self) -> list[Presence]:

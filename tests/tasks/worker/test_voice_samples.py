@@ -9,6 +9,7 @@ from backend_queues import voice_samples as samples
 from backend_queues.base import VoiceSample
 from backend_queues.errors import VoiceSampleUnavailable
 from frontend.cluster.bus import FrontendBus
+from frontend.voices.voice_samples.sharing import SharedVoiceSamples
 from tasks.bus import WorkerBus
 from tasks.worker import voice_samples as task_samples
 from tasks.worker.voice_samples import fetch_voice_sample
@@ -29,7 +30,7 @@ def bus(redis_url: str) -> WorkerBus:
 
 async def put(redis_url: str, wav: bytes) -> None:
     frontend = FrontendBus(redis_url, "f")
-    await frontend.put_voice_sample(SAMPLE.digest, wav)
+    await SharedVoiceSamples(frontend.connection, "f").put(SAMPLE.digest, wav)
     await frontend.close()
 
 

@@ -1,8 +1,8 @@
 """GET /v1/jobs/{id}/events: how far a job is, as server-sent events whose data is JSON.
 
     progress   now, and at every change, also while it is paused
-    done | partial | failed
-               the last event: the job has ended so; the same data
+    done | partial | failed | unreadable
+               the last event: the job has ended so, or is damaged; the same data
     deleted    the last event: the job has been deleted meanwhile
     error      the last event: how far it is cannot be told now; ask again
 

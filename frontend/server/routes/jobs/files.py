@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, Response
 
 from backend_queues.errors import RangeNotSatisfiable, UnknownJobFile, shown
 from frontend.audio.formats import FILE_FORMATS, check_encoding
+from frontend.jobs.assembling import is_file_name
 from frontend.protocol.jobs import JobFile, Progress
 from frontend.server.http.errors import error_response
 from frontend.server.http.headers import has_it
@@ -30,8 +31,6 @@ MEDIA_TYPES = {
     ".srt": "application/x-subrip",
     ".vtt": "text/vtt",
 }
-FILE_NAME = re.compile(r"[^./\\\x00-\x1f\x7f][^/\\\x00-\x1f\x7f]*")
-MAX_NAME_BYTES = 255
 ANY_TYPE = "application/octet-stream"
 
 
@@ -94,7 +93,7 @@ def _file_name(request: Request) -> str:
         UnknownJobFile: no file of a job can have it, whatever a storage would make of it.
     """
     name: str = request.path_params["name"]
-    if FILE_NAME.fullmatch(name) and len(name.encode()) <= MAX_NAME_BYTES:
+    if is_file_name(name):
         return name
     raise UnknownJobFile(f"The job has made no file {shown(name)}; its /files lists those it has.")
 

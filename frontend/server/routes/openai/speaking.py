@@ -50,4 +50,4 @@ async def _voice_settings(request: Request, body: SpokenBody) -> VoiceSettings:
         language=language_of(body),
         options=options_of(body, worker.capabilities),
     )
-    return await state.speech_service.voice_settings(asked)
+    return await state.services.voices.resolve(asked)

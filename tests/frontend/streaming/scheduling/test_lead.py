@@ -2,8 +2,8 @@
 
 import pytest
 
-from frontend.cluster.priority import priority_of
-from frontend.streaming.lead import LeadClock
+from frontend.streaming.scheduling.lead import LeadClock
+from tasks.priority import priority_of
 
 
 @pytest.mark.parametrize(

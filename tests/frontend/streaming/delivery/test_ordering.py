@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend_queues.base import Word
-from frontend.streaming.ordering import Ordering, Receipt
+from frontend.streaming.delivery.ordering import Ordering, Receipt
 from tasks.messages import AnyNumberedMessage, Chunk, Failed, Finished, Started, Words
 
 

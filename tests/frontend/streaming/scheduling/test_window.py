@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from frontend.streaming.window import SchedulerState, SpeakingRate, may_enqueue
+from frontend.streaming.scheduling.window import SchedulerState, SpeakingRate, may_enqueue
 
 FRESH = SchedulerState(in_flight=0, lead_s=0, unsent_s=0, in_flight_s=0, workers=2, idle_workers=0)
 
