@@ -198,6 +198,12 @@ class StorageUnavailable(TTSError):
     retryable = True
 
 
+class JobUnreadable(TTSError):
+    """What is stored of a batch job is damaged, or of a version that this one cannot read."""
+
+    code = "job_unreadable"
+
+
 class SegmentMissing(TTSError):
     """What was synthesised for a batch job is not in the storage any more."""
 

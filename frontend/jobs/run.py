@@ -85,8 +85,9 @@ class Run:
             StorageUnavailable.
         """
         for index, record in await self._blocking.do(lambda: list(self._archive.records())):
-            self._recorded.add(index)
-            self._counters.add_record(index, record)
+            if index < self._job.items:
+                self._recorded.add(index)
+                self._counters.add_record(index, record)
 
     async def run(self) -> Progress:
         """Run the job to its end and return how it ended; cancelling this stops it."""

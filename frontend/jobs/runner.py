@@ -7,7 +7,7 @@ from functools import partial
 
 import msgspec
 
-from backend_queues.errors import StorageUnavailable
+from backend_queues.errors import JobUnreadable, StorageUnavailable
 from backend_queues.registry import Registry
 from frontend.jobs.archive import Archive
 from frontend.jobs.blocking import Blocking
@@ -55,7 +55,7 @@ class JobRunner:
         """Run a job if it wants to be run and nobody does.
 
         Raises:
-            StorageUnavailable.
+            StorageUnavailable, JobUnreadable.
         """
         async with self._adopting:
             if self._ending or archive.id in self._running:
@@ -138,7 +138,8 @@ class RunningJob:
     async def _keep(self) -> None:
         """Hold the lease and do what other frontends were asked for; return to stop."""
         while await self._leases.keep(self._archive.id, self.run.progress()):
-            with contextlib.suppress(StorageUnavailable):  # the run tells of it
+            # The run tells that the storage is away; what cannot be read, its end overwrites.
+            with contextlib.suppress(StorageUnavailable, JobUnreadable):
                 if not await self._poll_state():
                     return
             with contextlib.suppress(TimeoutError):

@@ -31,8 +31,8 @@ from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Audio, Done, Event, Failure, SpokenWords
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.server.http.sockets import NORMAL, Socket, close_code
-from frontend.server.http.state import AppState, state_of
-from frontend.server.routes.realtime_messages import (
+from frontend.server.http.state import AppState, send_timeout_of, state_of
+from frontend.server.messages.realtime import (
     AudioMessage,
     AudioOutput,
     ErrorMessage,
@@ -53,7 +53,7 @@ STOP = ("stop", "")
 
 async def realtime(websocket: WebSocket) -> None:
     await websocket.accept()
-    socket = Socket(websocket)
+    socket = Socket(websocket, send_timeout_of(websocket))
     connection = RealtimeConnection(socket, state_of(websocket))
     await socket.serve(connection.serve(websocket.query_params), connection.fail)
 

@@ -31,9 +31,12 @@ PCM = b"\x01\x00" * 2400
 
 
 class Broken:
-    """Whatever is asked of it fails."""
+    """Has every part and method there is; each call fails."""
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> "Broken":
+        return self
+
+    def __call__(self, *_: object, **__: object) -> None:
         raise ZeroDivisionError(SECRET)
 
 
@@ -48,6 +51,9 @@ class BreaksOnItsWay:
 
     async def resolve(self, _: object) -> None:
         return None
+
+    def workers(self) -> list[Presence]:
+        return []
 
     async def present(self, backend: str) -> Presence:
         return Presence(
