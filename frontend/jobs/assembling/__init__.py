@@ -4,8 +4,8 @@ Everything here blocks, so call it in a thread. One segment at a time is in memo
 the file gets, and the same segments give the same bytes on the same machine.
 """
 
-from frontend.jobs.assembling.assemble import bind, check_output
+from frontend.jobs.assembling.assemble import assemble, check_output
 from frontend.jobs.assembling.joining import Passage
 from frontend.jobs.assembling.names import file_names, is_file_name, stem_of
 
-__all__ = ["Passage", "bind", "check_output", "file_names", "is_file_name", "stem_of"]
+__all__ = ["Passage", "assemble", "check_output", "file_names", "is_file_name", "stem_of"]
