@@ -169,7 +169,7 @@ def _end_without_memory(publisher: Publisher, backend: str) -> Never:
     and only the end of the process is sure to give back what it holds.
     """
     try:
-        log.critical(f"{backend} has run out of memory; the worker ends.")
+        log.critical("%s has run out of memory; the worker ends.", backend)
         publisher.failed(SynthesisFailed(f"{backend} has run out of memory"))
     finally:
         os._exit(1)

@@ -122,7 +122,8 @@ class RealtimeConnection:
             self._voice_settings, self._wants_words = read_query(query)
         except InvalidRequest as error:
             await self._send_error(error.message, "")
-            return await self._socket.close(POLICY_VIOLATION, error.code)
+            await self._socket.close(POLICY_VIOLATION, error.code)
+            return
         await write_while_reading(self._speak_all(), self._read())
 
     async def _read(self) -> None:
