@@ -31,7 +31,7 @@ def iterate(produce: Callable[[Callable[[T], bool]], None], ahead: int) -> Gener
     def run() -> None:
         try:
             produce(give)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - raised again in the caller's thread
             raised.append(error)
         finally:
             results.put(None)

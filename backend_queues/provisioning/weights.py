@@ -229,5 +229,7 @@ def _missing(place: Path, wanted: Weights) -> list[str]:
     """The files that are not in the folder, and the patterns it has no file for, or not all."""
     being_fetched = (place / BEING_FETCHED).exists()
     return [
-        file for file in wanted.files if not any(place.glob(file)) or being_fetched and "*" in file
+        file
+        for file in wanted.files
+        if not any(place.glob(file)) or (being_fetched and "*" in file)
     ]

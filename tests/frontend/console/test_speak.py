@@ -10,7 +10,6 @@ import subprocess
 import sys
 import threading
 import wave
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -70,7 +69,7 @@ def pcm_of(path: Path) -> bytes:
 
 
 @pytest.fixture
-def device(tmp_path: Path) -> Iterator[tuple[dict[str, str], Path]]:
+def device(tmp_path: Path) -> tuple[dict[str, str], Path]:
     """An output device that is a file: ALSA's, which PortAudio finds as it would a sound card."""
     try:
         importlib.import_module("sounddevice")
@@ -78,7 +77,7 @@ def device(tmp_path: Path) -> Iterator[tuple[dict[str, str], Path]]:
         pytest.skip(f"sounddevice finds no PortAudio here: {error}")
     heard, configuration = tmp_path / "heard.raw", tmp_path / "asound.conf"
     configuration.write_text(DEVICE.format(file=heard))
-    yield {"ALSA_CONFIG_PATH": str(configuration), "XDG_STATE_HOME": str(tmp_path)}, heard
+    return {"ALSA_CONFIG_PATH": str(configuration), "XDG_STATE_HOME": str(tmp_path)}, heard
 
 
 def is_heard(heard: Path, pcm: bytes) -> bool:
