@@ -183,7 +183,7 @@ class Jobs:
             pass  # the log has it, and whoever looks at the job is told
         except (StorageUnavailable, RedisUnavailable) as error:
             log.warning("%s", error.message)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - one job must not stop the others
             self._log_once.warn(archive.id, f"The job {archive.id} cannot be run.", error)
 
     async def _running(self, job: str) -> Progress | None:
