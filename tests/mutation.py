@@ -17,7 +17,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).parents[1]
 STREAMING_TESTS = "tests/frontend/streaming/core"
@@ -77,7 +77,8 @@ class Changer(ast.NodeTransformer):
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
         if node.value:
-            node.value = self.visit(node.value)  # not its annotation
+            value: Any = self.visit(node.value)
+            node.value = value  # not its annotation
         return node
 
     @staticmethod
@@ -96,7 +97,7 @@ class Changer(ast.NodeTransformer):
         return None
 
 
-def _turned(op: ast.AST) -> ast.AST:
+def _turned(op: ast.AST) -> Any:
     return TURNED[type(op)]()
 
 

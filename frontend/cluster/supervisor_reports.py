@@ -24,7 +24,7 @@ PUBLISH_S = 1.0
 
 @asynccontextmanager
 async def publish_reports(supervisor: Supervisor, redis_url: str) -> AsyncIterator[None]:
-    """Publish what becomes of the supervisor's workers while the block runs."""
+    """Publish the reports on the supervisor's workers to all frontends while the block runs."""
     publishing = asyncio.create_task(_publish(supervisor, redis_url))
     try:
         yield

@@ -81,7 +81,12 @@ class Assembler:
         """Yield what was spoken, an item at a time."""
         for index, item in self._archive.items(output_file.start, output_file.end):
             record = self._archive.record(index)
-            if record and not record.failure:
+            if record is None:
+                raise SegmentMissing(
+                    f"How item {index + 1} of the job {self._job.id} has ended is not in the "
+                    "storage any more, or cannot be read. Resume the job to speak it again."
+                )
+            if not record.failure:
                 yield Passage(item.chapter, item.start_s, record.segments)
 
     def _segment(self, digest: str) -> SpokenSegment:

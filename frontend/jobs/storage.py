@@ -82,7 +82,7 @@ class Storage:
         with self._translated("read", path):
             try:
                 return bytes(self._fs.cat_file(full))
-            except _NOT_THERE:
+            except (*_NOT_THERE, IsADirectoryError):
                 return None
 
     def read_range(self, path: str, start: int, end: int) -> Iterator[bytes]:

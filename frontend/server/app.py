@@ -15,20 +15,22 @@ from starlette.requests import ClientDisconnect
 from starlette.routing import Mount, Route, WebSocketRoute
 
 from backend_queues.errors import TTSError
-from backend_queues.registry import registry
+from backend_queues.registry import Registry, registry
 from frontend.cluster.bus import FrontendBus
 from frontend.cluster.dispatch import Dispatcher
 from frontend.cluster.fleet import Fleet
 from frontend.cluster.reader import ClusterReader
 from frontend.cluster.results import ResultSubscriber
+from frontend.jobs.context import JobContext
 from frontend.jobs.jobs import Jobs
 from frontend.jobs.speaking import SegmentSpeaker, patient
 from frontend.server.http.errors import answer_http_error, answer_nobody, answer_tts_error
 from frontend.server.http.faults import AnswerFaults
 from frontend.server.http.state import AppState, set_state
+from frontend.server.openapi.whole import whole_document
 from frontend.server.parts import Parts
 from frontend.server.routes.classic import engines, set_engine, set_voice, voices
-from frontend.server.routes.docs import docs, openapi
+from frontend.server.routes.docs import OpenApi, docs
 from frontend.server.routes.health import health, ready
 from frontend.server.routes.jobs import JOB_ROUTES
 from frontend.server.routes.listings import v1_backends
@@ -42,7 +44,6 @@ from frontend.server.routes.stream_tokens import stream_tokens
 from frontend.server.routes.tts import tts
 from frontend.server.routes.voice_samples import add, delete
 from frontend.server.routes.voices import names, v1_voices
-from frontend.services import Services
 from frontend.settings import Settings
 from frontend.streaming.admission import Admission
 from frontend.streaming.assembly import UtteranceFactory
@@ -86,7 +87,7 @@ ROUTES = [
     Route("/tts", tts, methods=["GET", "POST"]),
     WebSocketRoute("/stream-tokens", stream_tokens),
     WebSocketRoute("/ws", realtime),
-    Route("/openapi.json", openapi),
+    Route("/openapi.json", OpenApi(whole_document()).answer),
     Route("/docs", docs),
     Route("/", page),
     Mount("/static", Assets()),
@@ -100,27 +101,22 @@ def create_app(settings: Settings) -> Starlette:
         InvalidConfiguration: the registry, or where traces go, is wrong.
     """
     traces = open_traces()
-    app = Starlette(
+    return Starlette(
         routes=ROUTES,
         middleware=[Middleware(AnswerFaults), *traces.middleware()],
-        lifespan=_lifespan,
+        lifespan=partial(_lifespan, settings, registry(), traces),
         exception_handlers={
             TTSError: answer_tts_error,
             HTTPException: answer_http_error,
             ClientDisconnect: answer_nobody,
         },
     )
-    app.state.settings = settings
-    app.state.registry = registry()
-    app.state.traces = traces
-    return app
 
 
 @asynccontextmanager
-async def _lifespan(app: Starlette) -> AsyncIterator[None]:
-    settings: Settings = app.state.settings
-    traces: Traces = app.state.traces
-    specs = app.state.registry
+async def _lifespan(
+    settings: Settings, specs: Registry, traces: Traces, app: Starlette
+) -> AsyncIterator[None]:
     bus = FrontendBus(redis_url(), frontend=uuid.uuid4().hex[:12])
     fleet = Fleet(ClusterReader(bus.connection, bus.queues), specs)
     dispatcher, results = Dispatcher(), ResultSubscriber(redis_url(), bus.frontend)
@@ -131,20 +127,25 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     defaults = Defaults(bus.connection, specs)
     transport = Transport(bus=bus, sender=dispatcher, workers=fleet, source=results)
     deliveries = DeliveryContext(transport, Load(fleet), time.monotonic)
-    services = Services(
-        bus=bus,
-        fleet=fleet,
-        samples=library,
-        defaults=defaults,
-        voices=VoiceResolver(defaults, fleet, library, specs),
-        metrics=metrics,
-        segment_speaker=SegmentSpeaker(deliveries, patient(settings), background, metrics),
-    )
     factory = UtteranceFactory(settings, deliveries, background, metrics, traces)
     admission = Admission(deliveries.load, settings.max_start_delay_s)
     speech_service = SpeechService(factory, admission, bus, specs)
-    jobs = Jobs(services, specs, settings.jobs or DEFAULT_JOBS)
-    set_state(app, AppState(settings, specs, services, speech_service, jobs))
+    speaker = SegmentSpeaker(deliveries, patient(settings), background, metrics)
+    context = JobContext(bus, fleet, library, defaults, speaker)
+    jobs = Jobs(context, specs, settings.jobs or DEFAULT_JOBS)
+    state = AppState(
+        frontend=bus.frontend,
+        settings=settings,
+        registry=specs,
+        fleet=fleet,
+        library=library,
+        defaults=defaults,
+        voices=VoiceResolver(defaults, fleet, library, specs),
+        metrics=metrics,
+        speech_service=speech_service,
+        jobs=jobs,
+    )
+    set_state(app, state)
     await dispatcher.warm_up()
     parts = Parts(metrics.part_restarts, _end_process)
     parts.need("results", results.listen)

@@ -34,7 +34,7 @@ ENDS = {
     "segfault": r"was ended by SIGSEGV .* Segmentation fault in string_at \(ctypes/__init__.py:\d+",
     "out-of-memory": r"ended with code 1 .* out-of-memory has run out of memory",
     "killed": r"was ended by SIGKILL \(the system does so when memory runs out\)",
-    "hang": r"ended with code 1 .* The engine hangs at a segment",
+    "hang": r"ended with code 1 .* The backend hangs at a segment",
     "hang-with-gil": r"ended with code 1 .* Timeout .* in _hang_with_gil \(.*faulty_backend.py",
 }
 LOAD_ENDS = {

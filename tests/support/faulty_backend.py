@@ -39,7 +39,7 @@ def _final() -> None:
 
 
 def _exception() -> None:
-    raise ZeroDivisionError("a fault of the engine")
+    raise ZeroDivisionError("a fault of the backend")
 
 
 def _exit() -> None:

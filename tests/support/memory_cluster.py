@@ -8,6 +8,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Container, Sequence
 from enum import Enum, auto
+from typing import Any
 
 import numpy as np
 
@@ -122,7 +123,7 @@ class _Attempt:
                 )
             )
 
-    def _header(self) -> dict[str, object]:
+    def _header(self) -> dict[str, Any]:
         return {
             "utterance": self._task.utterance,
             "segment_index": self._task.segment_index,

@@ -62,6 +62,6 @@ def summed(ended: list[JobFigures], took_s: float) -> BatchFigures:
 
 def exit_code(ended: Sequence[JobFigures]) -> ExitCode:
     states = {one.state for one in ended}
-    if State.FAILED in states:
+    if states & {State.FAILED, State.UNREADABLE}:
         return ExitCode.NOT_DONE
     return ExitCode.PARTIAL if State.PARTIAL in states else ExitCode.DONE

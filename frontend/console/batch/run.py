@@ -121,7 +121,7 @@ class Batch:
         elif files:
             where = files[0] if len(files) == 1 else str(source.place.path)
             say(f"{name}: {span(progress.audio_s)} of speech in {where}.")
-        if progress.state is State.FAILED:
+        if progress.state in (State.FAILED, State.UNREADABLE):
             say(f"{name}: {progress.message}")
         for line in failure_lines(progress):
             say(line)

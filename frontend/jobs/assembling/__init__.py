@@ -7,6 +7,6 @@ the file gets, and the same segments give the same bytes on the same machine. It
 
 from frontend.jobs.assembling.assemble import bind, check_output
 from frontend.jobs.assembling.joining import Passage
-from frontend.jobs.assembling.names import file_names, stem_of
+from frontend.jobs.assembling.names import file_names, is_file_name, stem_of
 
-__all__ = ["Passage", "bind", "check_output", "file_names", "stem_of"]
+__all__ = ["Passage", "bind", "check_output", "file_names", "is_file_name", "stem_of"]

@@ -25,9 +25,9 @@ class Socket:
     `send` and `close` raise ClientTooSlow after it, and WebSocketDisconnect if the client has left.
     """
 
-    def __init__(self, websocket: WebSocket) -> None:
+    def __init__(self, websocket: WebSocket, send_timeout: SendTimeout) -> None:
         self._websocket = websocket
-        self._send_timeout = SendTimeout.of(websocket)
+        self._send_timeout = send_timeout
         self.closing = False
 
     async def receive(self) -> str | bytes:

@@ -31,8 +31,8 @@ from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Audio, Done, Event, Failure, SpokenWords
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.server.http.sockets import NORMAL, Socket, close_code
-from frontend.server.http.state import AppState, state_of
-from frontend.server.routes.realtime_messages import (
+from frontend.server.http.state import AppState, send_timeout_of, state_of
+from frontend.server.messages.realtime import (
     AudioMessage,
     AudioOutput,
     ErrorMessage,
@@ -53,7 +53,7 @@ STOP = ("stop", "")
 
 async def realtime(websocket: WebSocket) -> None:
     await websocket.accept()
-    socket = Socket(websocket)
+    socket = Socket(websocket, send_timeout_of(websocket))
     connection = RealtimeConnection(socket, state_of(websocket))
     await socket.serve(connection.serve(websocket.query_params), connection.fail)
 
@@ -98,7 +98,7 @@ class RealtimeConnection:
     def __init__(self, socket: Socket, state: AppState) -> None:
         self._socket = socket
         self._speech_service = state.speech_service
-        self._services = state.services
+        self._state = state
         self._texts = WaitingTexts(state.settings.max_text_chars)
         self._voice_settings = VoiceSettingsRequest()
         self._wants_words = False
@@ -142,7 +142,7 @@ class RealtimeConnection:
 
     async def _speak(self, text: str) -> None:
         try:
-            voice_settings = await self._services.voices.resolve(self._voice_settings)
+            voice_settings = await self._state.voices.resolve(self._voice_settings)
             async with aclosing(
                 self._speech_service.speak(text, voice_settings, Endpoint.WS)
             ) as events:
@@ -182,7 +182,7 @@ class RealtimeConnection:
     async def _engine(self) -> str:
         """Return the engine that was to speak; "" if that cannot be known now."""
         try:
-            return self._voice_settings.backend or (await self._services.defaults.read()).backend
+            return self._voice_settings.backend or (await self._state.defaults.read()).backend
         except RedisUnavailable:
             return ""
 

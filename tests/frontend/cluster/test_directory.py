@@ -28,7 +28,7 @@ PRESENCE = Presence(
     real_time_factor=0.0,
 )
 CHILD = ChildReport(
-    name="tone-1", backend="tone", pid=1, ends=0, end="", last_words="", starts_in_s=0.0
+    name="tone-1", backend="tone", pid=1, ends=0, end="", crash_reason="", starts_in_s=0.0
 )
 DIRECTORIES = [
     (WORKERS, Presence, PRESENCE),

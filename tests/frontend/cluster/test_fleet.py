@@ -123,7 +123,7 @@ async def test_the_reason_for_a_missing_worker_is_what_its_supervisor_reports(
     cluster: Cluster, fleet: Fleet
 ) -> None:
     crashed = msgspec.structs.replace(
-        CHILD, pid=0, ends=2, end="ended with code 3", last_words="out of luck", starts_in_s=4.0
+        CHILD, pid=0, ends=2, end="ended with code 3", crash_reason="out of luck", starts_in_s=4.0
     )
     other = msgspec.structs.replace(crashed, backend="piper")
     cluster.reports = [SupervisorReport("h", 7, (crashed, other))]

@@ -32,7 +32,7 @@ async def until_reported(reader: ClusterReader) -> SupervisorReport:
             await asyncio.sleep(0.05)
 
 
-async def test_frontends_read_what_became_of_the_workers(
+async def test_frontends_get_reports_on_the_workers(
     reader: ClusterReader, keys: redis.Redis, redis_url: str
 ) -> None:
     supervisor = Supervisor(lambda name, line: None)
@@ -42,8 +42,9 @@ async def test_frontends_read_what_became_of_the_workers(
     await supervisor.stop()
     [child] = report.children  # the frontend is no worker
     assert (child.name, child.backend) == ("tone-1", "tone")
-    assert (child.end, child.last_words) == ("ended with code 3", "out of luck")
+    assert (child.end, child.crash_reason) == ("ended with code 3", "out of luck")
     [name] = keys.smembers(SUPERVISORS.index)
+    assert isinstance(name, bytes)
     assert 0 < keys.ttl(SUPERVISORS.key(name.decode())) <= SUPERVISORS.ttl_s
 
 
@@ -52,7 +53,7 @@ async def test_a_redis_that_is_not_there_yet_gets_the_report_later(
 ) -> None:
     supervisor = Supervisor(lambda name, line: None)
     supervisor.start(WORKER)
-    keys.execute_command("CLIENT", "PAUSE", "1500", "ALL")  # longer than one try lasts
+    keys.client_pause(1500)  # longer than one try lasts
     async with publish_reports(supervisor, redis_url):
         assert (await until_reported(reader)).children
     await supervisor.stop()

@@ -31,9 +31,12 @@ PCM = b"\x01\x00" * 2400
 
 
 class Broken:
-    """Whatever is asked of it fails."""
+    """Has every part and method there is; each call fails."""
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> "Broken":
+        return self
+
+    def __call__(self, *_: object, **__: object) -> None:
         raise ZeroDivisionError(SECRET)
 
 
@@ -41,7 +44,6 @@ class BreaksOnItsWay:
     """Services and a speech service in one; its speech fails after the first audio."""
 
     def __init__(self) -> None:
-        self.samples = self.defaults = self.fleet = self.voices = self
         self.catalogue = Catalogue()
 
     async def read(self) -> Choice:
@@ -49,6 +51,9 @@ class BreaksOnItsWay:
 
     async def resolve(self, _: object) -> None:
         return None
+
+    def workers(self) -> list[Presence]:
+        return []
 
     async def present(self, backend: str) -> Presence:
         return Presence(
@@ -77,7 +82,7 @@ def client_of(part: object) -> TestClient:
     """Return a client of the application, whose parts are all this one."""
     app = create_app(Settings())
     parts = cast(Any, part)
-    set_state(app, AppState(Settings(), registry(), parts, parts, parts))
+    set_state(app, AppState("f", Settings(), registry(), *[parts] * 7))
     return TestClient(app, raise_server_exceptions=False)
 
 

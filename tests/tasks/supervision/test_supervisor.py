@@ -70,7 +70,7 @@ async def test_a_killed_child_is_started_again() -> None:
     assert not any(is_alive(pid) for pid in lines.pids("it"))
 
 
-async def test_a_child_that_ends_at_once_is_told_of() -> None:
+async def test_a_child_that_ends_at_once_is_reported() -> None:
     lines = Lines()
     supervisor = Supervisor(lines.show)
     supervisor.start(python("it", "sys.exit(7)"))
@@ -81,7 +81,7 @@ async def test_a_child_that_ends_at_once_is_told_of() -> None:
     await supervisor.stop()
 
 
-async def test_a_program_that_is_missing_is_told_of() -> None:
+async def test_a_program_that_is_missing_is_reported() -> None:
     lines = Lines()
     supervisor = Supervisor(lines.show)
     supervisor.start(Child("it", ("/nowhere/program",)))

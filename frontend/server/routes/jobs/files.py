@@ -13,10 +13,11 @@ from starlette.responses import JSONResponse, Response
 
 from backend_queues.errors import RangeNotSatisfiable, UnknownJobFile, shown
 from frontend.audio.formats import FILE_FORMATS, check_encoding
+from frontend.jobs.assembling import is_file_name
 from frontend.protocol.jobs import JobFile, Progress
 from frontend.server.http.errors import error_response
-from frontend.server.http.etag import has_it
-from frontend.server.http.sending import SendTimeout
+from frontend.server.http.headers import has_it
+from frontend.server.http.state import send_timeout_of
 from frontend.server.http.typed import StructResponse
 from frontend.server.routes.jobs.file_body import file_body
 from frontend.server.routes.jobs.ranges import Span, asked_span
@@ -30,8 +31,6 @@ MEDIA_TYPES = {
     ".srt": "application/x-subrip",
     ".vtt": "text/vtt",
 }
-FILE_NAME = re.compile(r"[^./\\\x00-\x1f\x7f][^/\\\x00-\x1f\x7f]*")
-MAX_NAME_BYTES = 255
 ANY_TYPE = "application/octet-stream"
 
 
@@ -84,7 +83,7 @@ async def file(request: Request) -> Response:
     if span:
         headers["Content-Range"] = span.content_range(known.size_bytes)
     parts = jobs.read_file(job, known.name, wanted.start, wanted.end)
-    return await file_body(parts, 206 if span else 200, headers, SendTimeout.of(request))
+    return await file_body(parts, 206 if span else 200, headers, send_timeout_of(request))
 
 
 def _file_name(request: Request) -> str:
@@ -94,7 +93,7 @@ def _file_name(request: Request) -> str:
         UnknownJobFile: no file of a job can have it, whatever a storage would make of it.
     """
     name: str = request.path_params["name"]
-    if FILE_NAME.fullmatch(name) and len(name.encode()) <= MAX_NAME_BYTES:
+    if is_file_name(name):
         return name
     raise UnknownJobFile(f"The job has made no file {shown(name)}; its /files lists those it has.")
 

@@ -3,8 +3,8 @@
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from frontend.server.http.cross_site import refuse_cross_site
 from frontend.server.http.form import MULTIPART
+from frontend.server.http.headers import refuse_cross_site
 from frontend.server.http.state import state_of
 from frontend.server.http.typed import StructResponse
 from frontend.server.routes.jobs.form_job import read_form_job
