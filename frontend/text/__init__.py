@@ -1,6 +1,6 @@
 """Text to segments: pure, no I/O, no clock. `TextCutter` is all the rest of the frontend needs."""
 
-from frontend.text.cutter import SpeakableFilter, TextCutter
+from frontend.text.cutter import TextCutter
 from frontend.text.script import is_speakable
 from frontend.text.segment import (
     DEFAULT_LIMITS,
@@ -10,6 +10,7 @@ from frontend.text.segment import (
     SegmentLimits,
 )
 from frontend.text.segmenter import Segmenter
+from frontend.text.speakable import SpeakableFilter
 from frontend.text.tags import drop_tags
 
 __all__ = [

@@ -1,27 +1,31 @@
 """What the routes share: the parts of the server, which live as long as the application."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.requests import HTTPConnection
 
-from backend_queues.registry import Registry
-from frontend.jobs.jobs import Jobs
 from frontend.server.http.sending import SendTimeout
-from frontend.services import Services
-from frontend.settings import Settings
-from frontend.streaming.speech_service import SpeechService
+
+# app.py makes these; a route only uses them, so that it can be loaded and tested without them.
+if TYPE_CHECKING:
+    from backend_queues.registry import Registry
+    from frontend.jobs.jobs import Jobs
+    from frontend.services import Services
+    from frontend.settings import Settings
+    from frontend.streaming.speech_service import SpeechService
 
 
 @dataclass(frozen=True)
 class AppState:
     """Made by the application's lifespan; `state_of` hands it to the routes."""
 
-    settings: Settings
-    registry: Registry
-    services: Services
-    speech_service: SpeechService
-    jobs: Jobs
+    settings: "Settings"
+    registry: "Registry"
+    services: "Services"
+    speech_service: "SpeechService"
+    jobs: "Jobs"
 
 
 def set_state(app: Starlette, state: AppState) -> None:
