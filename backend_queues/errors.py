@@ -1,5 +1,6 @@
-"""Every error a client can be told of: a lasting code, a sentence, and whether to try again."""
+"""Every error that can reach a client: a lasting code, a sentence, and whether to try again."""
 
+import secrets
 from typing import ClassVar
 
 SHOWN_CHARS = 60
@@ -12,7 +13,7 @@ def shown(value: object) -> str:
 
 
 class TTSError(Exception):
-    """Something a client is told of in a sentence that says what to change."""
+    """An error that reaches the client as a sentence that says what to change."""
 
     code: ClassVar[str] = "internal_error"
     retryable: ClassVar[bool] = False
@@ -21,6 +22,16 @@ class TTSError(Exception):
     def message(self) -> str:
         """The sentence, safe to encode whatever the client's text held."""
         return str(self).encode("utf-8", "backslashreplace").decode()
+
+
+def new_error_id() -> str:
+    """Draw the id under which the log has what a client is not shown of an error."""
+    return secrets.token_hex(4)
+
+
+def pointing_to_log(what: str, log: str, error_id: str) -> str:
+    """Return a client's sentence about an error whose own text is for the log alone."""
+    return f"{what}; {log} has the details under the id {error_id}."
 
 
 class InternalError(TTSError):
@@ -128,6 +139,13 @@ class SynthesisFailed(TTSError):
 
     code = "synthesis_failed"
     retryable = True
+
+
+class ModelFailed(SynthesisFailed):
+    """The model raised `__cause__`, whose text is for the log and not for clients."""
+
+    def __init__(self) -> None:
+        super().__init__("The model failed.")
 
 
 class VoiceSampleUnavailable(TTSError):

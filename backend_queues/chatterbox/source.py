@@ -14,7 +14,7 @@ SAMPLES_PER_FRAME = 480
 
 
 class Source:
-    """The source of one utterance. `module` is the vocoder's own, with what it has learned."""
+    """The source of one segment. `module` is the vocoder's own, with what it has learned."""
 
     def __init__(self, module: Any, seed: int) -> None:
         self._module = module

@@ -8,7 +8,7 @@ import numpy as np
 
 from backend_queues.base import OptionValue, Samples
 from backend_queues.coqui.espeak import use_library
-from backend_queues.coqui.languages import bcp47
+from backend_queues.coqui.text import bcp47
 from backend_queues.coqui.upstream import Vits, load_config
 
 # The config names files where they were on the machine that trained the model.

@@ -11,9 +11,7 @@ import torch
 
 from backend_queues.base import OptionValue, Samples
 from backend_queues.coqui.decoding import PartDecoder
-from backend_queues.coqui.languages import bcp47
-from backend_queues.coqui.numbers import spellable
-from backend_queues.coqui.pieces import pieces_of
+from backend_queues.coqui.text import bcp47, pieces_of, spellable
 from backend_queues.coqui.upstream import XttsConfig, resample, xtts
 from backend_queues.errors import NothingToSpeak, shown
 

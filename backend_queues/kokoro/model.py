@@ -10,7 +10,7 @@ import torch
 from torch.nn.utils import remove_weight_norm
 
 from backend_queues.base import Samples
-from backend_queues.errors import AssetUnavailable, SynthesisFailed
+from backend_queues.errors import AssetUnavailable, ModelFailed
 from backend_queues.kokoro_text.speech import Rendering
 from backend_queues.kokoro_text.voices import STYLE_SHAPE
 from backend_queues.pytorch.audio import ensure_torchaudio
@@ -72,7 +72,7 @@ class Model:
         is that of the noise in the voice.
 
         Raises:
-            SynthesisFailed: the run failed.
+            ModelFailed: the run failed.
         """
         style = torch.from_numpy(styles[len(phonemes) - 1 : len(phonemes)])
         self._cancelled = cancelled
@@ -83,7 +83,7 @@ class Model:
         except _Cancelled:
             return None
         except RuntimeError as error:  # also of a GPU that has no memory left
-            raise SynthesisFailed(f"The model failed: {error}") from error
+            raise ModelFailed from error
         return Rendering.of(output.audio.numpy(), output.pred_dur.numpy())
 
     def _stop_if_cancelled(self, *_: Any) -> None:

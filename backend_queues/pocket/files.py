@@ -6,7 +6,7 @@ import msgspec
 from pocket_tts.utils.config import CONFIGS_DIR
 
 from backend_queues.errors import AssetUnavailable, InvalidConfiguration, shown
-from backend_queues.provisioning.assets import MODELS_VARIABLE
+from backend_queues.provisioning.folders import MODELS_VARIABLE
 from backend_queues.provisioning.weights import read_weights, weights
 
 NAME = "pocket"

@@ -4,9 +4,10 @@ import queue
 import threading
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 
 from backend_queues.base import Samples
-from backend_queues.errors import SynthesisFailed
+from backend_queues.errors import ModelFailed, SynthesisFailed
 
 THREAD_NAME = "generate"
 # Parts that may wait to be taken; each further one would be work for nobody if the listener left.
@@ -76,6 +77,12 @@ def stream(
             outlet.close()
 
 
+def warm_up(generate: Callable[[Outlet], None]) -> None:
+    """Run `generate` up to its first part."""
+    with closing(stream(generate, lambda: False)) as parts:
+        next(parts)
+
+
 def _taken(outlet: Outlet, run: Future[None], cancelled: Callable[[], bool]) -> Iterator[Samples]:
     spoken = False
     while not (run.done() and outlet.empty()):
@@ -91,6 +98,6 @@ def _taken(outlet: Outlet, run: Future[None], cancelled: Callable[[], bool]) -> 
 def _check(run: Future[None], spoken: bool) -> None:
     # Upstream's code raises whatever its libraries do; here is the edge where it is translated.
     if error := run.exception():
-        raise SynthesisFailed(f"The model failed: {type(error).__name__}: {error}") from error
+        raise ModelFailed from error
     if not spoken:
         raise SynthesisFailed("The model gave no samples; try again, or with another text.")

@@ -20,6 +20,7 @@ from frontend.jobs.assembler import reopen
 from frontend.jobs.assembling import check_output
 from frontend.jobs.blocking import Blocking
 from frontend.jobs.catalogue import JobCatalogue
+from frontend.jobs.context import JobContext
 from frontend.jobs.counters import JobCounters
 from frontend.jobs.job import Item
 from frontend.jobs.leases import Leases
@@ -28,7 +29,6 @@ from frontend.jobs.runner import JobRunner
 from frontend.jobs.storage import Storage
 from frontend.jobs.submission import check_ids, job_of, with_defaults
 from frontend.protocol.jobs import JobFile, Output, Progress, State
-from frontend.services import Services
 
 log = logging.getLogger(__name__)
 
@@ -39,19 +39,19 @@ FOLLOW_S = 0.5
 class Jobs:
     """What the routes ask for. All raise UnknownJob for an id of none, and StorageUnavailable."""
 
-    def __init__(self, services: Services, registry: Registry, url: str) -> None:
-        self._services = services
+    def __init__(self, context: JobContext, registry: Registry, url: str) -> None:
+        self._context = context
         self._registry = registry
         self._blocking = Blocking()
-        self._leases = Leases(services.bus)
-        self._runner = JobRunner(services, registry, self._leases, self._blocking)
+        self._leases = Leases(context.bus)
+        self._runner = JobRunner(context, registry, self._leases, self._blocking)
         self._log_once = LogOnce(log)
         self._catalogue = JobCatalogue(Storage(url), self._blocking, self._running, self._log_once)
 
     async def watch(self) -> None:
         """Run for ever the jobs of the storage that nobody runs."""
         while True:
-            if self._services.samples.watcher.settled:  # their items may name what lies there
+            if self._context.library.watcher.settled:  # their items may name what lies there
                 await self._adopt_all()
             await asyncio.sleep(LOOK_S)
 
@@ -77,7 +77,7 @@ class Jobs:
         """
         check_output(output)
         check_ids(items)
-        items = await with_defaults(items, self._registry, self._services.defaults)
+        items = await with_defaults(items, self._registry, self._context.defaults)
         job = await self._blocking.do(partial(job_of, name, items, output, seed))
         there = await self._catalogue.find(job.id)
         if there:

@@ -17,13 +17,13 @@ from frontend.jobs.archive import Archive
 from frontend.jobs.assembler import Assembler
 from frontend.jobs.blocking import Blocking
 from frontend.jobs.concurrency import ConcurrencyLimit
+from frontend.jobs.context import JobContext
 from frontend.jobs.counters import JobCounters
 from frontend.jobs.item_progress import ItemProgress
 from frontend.jobs.job import Item, Job, SpokenSegment
 from frontend.jobs.speaking import cut, digest_of
 from frontend.protocol.jobs import Progress, State
 from frontend.protocol.voice_settings import VoiceSettingsRequest
-from frontend.services import Services
 from frontend.streaming.scheduling.text_buffer import PlannedSegment
 from frontend.voices.voice_settings import VoiceSettings, resolve_voice_settings
 from tasks.process.cancellation import cancel_and_wait
@@ -40,14 +40,14 @@ class Run:
 
     def __init__(
         self,
-        services: Services,
+        context: JobContext,
         registry: Registry,
         archive: Archive,
         job: Job,
         limit: ConcurrencyLimit,
         blocking: Blocking,
     ) -> None:
-        self._services = services
+        self._context = context
         self._registry = registry
         self._archive = archive
         self._job = job
@@ -158,13 +158,13 @@ class Run:
         spec = self._registry.get(item.backend)
         while True:
             try:
-                worker = await self._services.fleet.present(spec.name)
+                worker = await self._context.fleet.present(spec.name)
             except (NoWorker, RedisUnavailable) as error:
                 self.tell(error.message)
                 await asyncio.sleep(WORKER_LOOK_S)
             else:
                 self.tell("")
-                return resolve_voice_settings(asked, spec, worker, self._services.samples.catalogue)
+                return resolve_voice_settings(asked, spec, worker, self._context.library.catalogue)
 
     async def _speak(
         self, item_progress: ItemProgress, number: int, planned: PlannedSegment, digest: str
@@ -184,7 +184,7 @@ class Run:
         lock = self._making.setdefault(digest, asyncio.Lock())
         async with lock:
             stored = await self._retry_until_available(partial(self._archive.segment, digest))
-            segment = stored or await self._services.segment_speaker.speak(
+            segment = stored or await self._context.segment_speaker.speak(
                 number, planned.segment, planned.voice_settings, self._job.seed
             )
             if not stored:
@@ -223,7 +223,7 @@ class Run:
 
     def _missing_workers(self) -> str:
         """Say for which backend there is no worker, if so."""
-        fleet = self._services.fleet
+        fleet = self._context.fleet
         for backend in self._job.backends:
             if not fleet.workers(backend):
                 return fleet.absence(backend).message

@@ -12,12 +12,12 @@ from backend_queues.registry import Registry
 from frontend.jobs.archive import Archive
 from frontend.jobs.blocking import Blocking
 from frontend.jobs.concurrency import ConcurrencyLimit
+from frontend.jobs.context import JobContext
 from frontend.jobs.job import Job
 from frontend.jobs.leases import KEEP_S, Leases
 from frontend.jobs.run import Run
 from frontend.protocol.faults import internal_error
 from frontend.protocol.jobs import Progress, State
-from frontend.services import Services
 from tasks.process.cancellation import cancel_and_wait
 
 log = logging.getLogger(__name__)
@@ -27,13 +27,13 @@ class JobRunner:
     """Takes jobs that nobody runs, and carries each to its end."""
 
     def __init__(
-        self, services: Services, registry: Registry, leases: Leases, blocking: Blocking
+        self, context: JobContext, registry: Registry, leases: Leases, blocking: Blocking
     ) -> None:
-        self._services = services
+        self._context = context
         self._registry = registry
         self._leases = leases
         self._blocking = blocking
-        self._limit = ConcurrencyLimit(services.fleet)
+        self._limit = ConcurrencyLimit(context.fleet)
         self._running: dict[str, RunningJob] = {}
         self._adopting = asyncio.Lock()
         self._ending = False
@@ -86,7 +86,7 @@ class JobRunner:
             await asyncio.gather(*(running_job.stop() for running_job in self._running.values()))
 
     async def _begin(self, job: Job, archive: Archive) -> None:
-        run = Run(self._services, self._registry, archive, job, self._limit, self._blocking)
+        run = Run(self._context, self._registry, archive, job, self._limit, self._blocking)
         await run.count()
         running_job = RunningJob(run, archive, self._leases, self._blocking)
         self._running[job.id] = running_job

@@ -9,7 +9,6 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
-from urllib.request import ProxyHandler, build_opener
 
 import msgspec
 
@@ -20,6 +19,7 @@ from frontend.processes.flower.child import flower_answers, flower_child
 from frontend.processes.redis_server import check_answers, private_redis, private_url
 from frontend.settings import ENDING_S
 from tasks.connection.broker import broker
+from tasks.process.direct_http import open_directly
 from tasks.supervision.process import Child
 from tasks.supervision.reports import ChildReport
 from tasks.supervision.supervisor import Supervisor
@@ -27,7 +27,6 @@ from tasks.supervision.workers import worker_children
 
 POLL_S = 0.05
 PROBE_S = 2.0
-WITHOUT_PROXY = build_opener(ProxyHandler({}))
 
 
 class Stack(msgspec.Struct, frozen=True):
@@ -161,8 +160,8 @@ def _is_ready(wanted: Mapping[str, int], workers: Counter[str], supervisor: Supe
 def _workers_seen(url: str) -> Counter[str]:
     """Ask the frontend, as any client would, how many workers each backend has; none yet is 0."""
     try:
-        WITHOUT_PROXY.open(f"{url}/ready", timeout=PROBE_S).close()
-        with WITHOUT_PROXY.open(f"{url}/v1/backends", timeout=PROBE_S) as answer:
+        open_directly(f"{url}/ready", PROBE_S).close()
+        with open_directly(f"{url}/v1/backends", PROBE_S) as answer:
             backends = json.load(answer)["backends"]
     except OSError:  # also every answer but a success
         return Counter()

@@ -21,6 +21,7 @@ from frontend.cluster.dispatch import Dispatcher
 from frontend.cluster.fleet import Fleet
 from frontend.cluster.reader import ClusterReader
 from frontend.cluster.results import ResultSubscriber
+from frontend.jobs.context import JobContext
 from frontend.jobs.jobs import Jobs
 from frontend.jobs.speaking import SegmentSpeaker, patient
 from frontend.server.http.errors import answer_http_error, answer_nobody, answer_tts_error
@@ -49,7 +50,6 @@ from frontend.server.routes.stream_tokens import stream_tokens
 from frontend.server.routes.tts import tts
 from frontend.server.routes.voice_samples import add, delete
 from frontend.server.routes.voices import names, v1_voices
-from frontend.services import Services
 from frontend.settings import Settings
 from frontend.streaming.admission import Admission
 from frontend.streaming.assembly import UtteranceFactory
@@ -145,20 +145,25 @@ async def _lifespan(
     defaults = Defaults(bus.connection, specs)
     transport = Transport(bus=bus, sender=dispatcher, workers=fleet, source=results)
     deliveries = DeliveryContext(transport, Load(fleet), time.monotonic)
-    services = Services(
-        bus=bus,
-        fleet=fleet,
-        samples=library,
-        defaults=defaults,
-        voices=VoiceResolver(defaults, fleet, library, specs),
-        metrics=metrics,
-        segment_speaker=SegmentSpeaker(deliveries, patient(settings), background, metrics),
-    )
     factory = UtteranceFactory(settings, deliveries, background, metrics, traces)
     admission = Admission(deliveries.load, settings.max_start_delay_s)
     speech_service = SpeechService(factory, admission, bus, specs)
-    jobs = Jobs(services, specs, settings.jobs or DEFAULT_JOBS)
-    set_state(app, AppState(settings, specs, services, speech_service, jobs))
+    speaker = SegmentSpeaker(deliveries, patient(settings), background, metrics)
+    context = JobContext(bus, fleet, library, defaults, speaker)
+    jobs = Jobs(context, specs, settings.jobs or DEFAULT_JOBS)
+    state = AppState(
+        frontend=bus.frontend,
+        settings=settings,
+        registry=specs,
+        fleet=fleet,
+        library=library,
+        defaults=defaults,
+        voices=VoiceResolver(defaults, fleet, library, specs),
+        metrics=metrics,
+        speech_service=speech_service,
+        jobs=jobs,
+    )
+    set_state(app, state)
     await dispatcher.warm_up()
     parts = Parts(metrics.part_restarts, _end_process)
     parts.need("results", results.listen)

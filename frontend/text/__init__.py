@@ -1,4 +1,9 @@
-"""Text to segments: pure, no I/O, no clock. `TextCutter` is all the rest of the frontend needs."""
+"""Text to segments: pure, no I/O, no clock. `TextCutter` is all the rest of the frontend needs.
+
+In comes text as it is written, in pieces of any size; out go segments, the same however the text
+was split. Markup is removed, sentences are found, tags and pauses are kept. It imports no other
+room.
+"""
 
 from frontend.text.cutter import TextCutter
 from frontend.text.script import is_speakable

@@ -1,6 +1,5 @@
 """The page: a text goes in, and what the loudspeaker gets is compared to the sample."""
 
-import os
 import re
 
 import numpy as np
@@ -17,12 +16,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 TEXT = "Good morning, everyone. Speech starts soon. Nobody waits."
 SENTENCES = ["Good morning, everyone.", "Speech starts soon.", "Nobody waits."]
 LONG = "The river had risen to the bridge, and everybody came to see it. " * 20
-STORY = (
-    "The rain came at night, and nobody in the village heard it. By morning the river had risen to "
-    "the old stone bridge. Children stood on the bank and counted the branches that floated by. "
-    "Then, at noon, the sun broke through, and the first carts crossed."
-)
-SCREENSHOT = "VOICE_SERVER_SCREENSHOT"
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -32,6 +25,7 @@ async def voice_page(page: Page, server: Server, problems: list[str]) -> VoicePa
     return voice_page
 
 
+@pytest.mark.smoke
 async def test_a_text_is_heard_to_the_sample(voice_page: VoicePage) -> None:
     heard = await voice_page.hears(TEXT)
     assert np.array_equal(heard, sounding(expected_pcm(TEXT)))
@@ -197,17 +191,3 @@ async def test_the_page_tells_when_the_server_is_away_and_when_it_is_back(
             heard = await voice_page.hears("Here we are.")
             await page.goto("about:blank")  # it must not miss this server too
     assert np.array_equal(heard, sounding(expected_pcm("Here we are.")))
-
-
-@pytest.mark.model
-@pytest.mark.skipif(SCREENSHOT not in os.environ, reason=f"{SCREENSHOT} names no file")
-async def test_the_screenshot_of_the_readme_is_made(
-    page: Page, model_server: Server, problems: list[str]
-) -> None:
-    voice_page = VoicePage(page, problems)
-    await page.set_viewport_size({"width": 1120, "height": 1000})
-    await voice_page.open(model_server.url)
-    await voice_page.speak(STORY)
-    await voice_page.sees("#reading .now", "By morning")
-    await voice_page.sees("#reading .word-now")
-    await page.screenshot(path=os.environ[SCREENSHOT])

@@ -10,7 +10,7 @@ import sys
 import click
 
 from backend_queues.provisioning.install import prepare
-from frontend.cluster.report_publisher import reports_published
+from frontend.cluster.supervisor_reports import publish_reports
 from frontend.console.terminal import Terminal, terminal
 from frontend.processes.address import bind, url_at, with_address
 from frontend.processes.flower.child import check_installed, checked_auth
@@ -83,7 +83,7 @@ def _flower_listener(
 async def _serve(supervisor: Supervisor, stack: Stack, host: str, screen: Terminal) -> None:
     flower = stack.flower.getsockname()[1] if stack.flower else None
     try:
-        async with reports_published(supervisor, stack.redis_url):
+        async with publish_reports(supervisor, stack.redis_url):
             failing = await start(stack, supervisor)
             screen.clear()
             greet(host, stack.listener.getsockname()[1], flower)

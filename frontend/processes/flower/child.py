@@ -3,15 +3,14 @@
 import importlib.util
 import socket
 import sys
-from urllib.request import ProxyHandler, build_opener
 
 from backend_queues.errors import InvalidConfiguration
 from frontend.settings import Settings
+from tasks.process.direct_http import open_directly
 from tasks.supervision.process import Child
 
 AUTH_VARIABLE = "VOICE_SERVER_FLOWER_AUTH"
 PROBE_S = 2.0
-WITHOUT_PROXY = build_opener(ProxyHandler({}))
 
 
 def check_installed() -> None:
@@ -45,7 +44,7 @@ def flower_child(listener: socket.socket, redis_url: str) -> Child:
 
 def flower_answers(url: str) -> bool:
     try:
-        WITHOUT_PROXY.open(f"{url}/healthcheck", timeout=PROBE_S).close()
+        open_directly(f"{url}/healthcheck", PROBE_S).close()
     except OSError:
         return False
     return True

@@ -6,24 +6,32 @@ from typing import TYPE_CHECKING
 from starlette.applications import Starlette
 from starlette.requests import HTTPConnection
 
+from backend_queues.registry import Registry
 from frontend.server.http.sending import SendTimeout
+from frontend.settings import Settings
 
-# app.py makes these; a route only uses them, so that it can be loaded and tested without them.
-if TYPE_CHECKING:
-    from backend_queues.registry import Registry
+if TYPE_CHECKING:  # the routes that use a part import it; those that do not need not load it
+    from frontend.cluster.fleet import Fleet
     from frontend.jobs.jobs import Jobs
-    from frontend.services import Services
-    from frontend.settings import Settings
     from frontend.streaming.speech_service import SpeechService
+    from frontend.telemetry.metrics.instruments import Metrics
+    from frontend.voices.defaults import Defaults
+    from frontend.voices.resolver import VoiceResolver
+    from frontend.voices.voice_samples.library import VoiceLibrary
 
 
 @dataclass(frozen=True)
 class AppState:
     """Made by the application's lifespan; `state_of` hands it to the routes."""
 
-    settings: "Settings"
-    registry: "Registry"
-    services: "Services"
+    frontend: str  # the name of this process among those of the same Redis
+    settings: Settings
+    registry: Registry
+    fleet: "Fleet"
+    library: "VoiceLibrary"
+    defaults: "Defaults"
+    voices: "VoiceResolver"
+    metrics: "Metrics"
     speech_service: "SpeechService"
     jobs: "Jobs"
 

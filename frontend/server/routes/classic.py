@@ -38,18 +38,17 @@ NOT_CACHED = {"Cache-Control": "no-store"}
 
 async def engines(request: Request) -> JSONResponse:
     """GET|POST /engines: the names of the backends that have a live worker."""
-    services = state_of(request).services
-    return JSONResponse(sorted({worker.backend for worker in services.fleet.workers()}))
+    state = state_of(request)
+    return JSONResponse(sorted({worker.backend for worker in state.fleet.workers()}))
 
 
 async def voices(request: Request) -> JSONResponse:
     """GET|POST /voices[?backend=]: the names of its voices, cloned ones at the end."""
     state = state_of(request)
-    services = state.services
-    backend = read_query(request, BackendQuery).backend or (await services.defaults.read()).backend
+    backend = read_query(request, BackendQuery).backend or (await state.defaults.read()).backend
     spec = state.registry.get(backend)
-    worker = await services.fleet.present(spec.name)
-    return JSONResponse(voice_names(spec, worker, services.samples.catalogue))
+    worker = await state.fleet.present(spec.name)
+    return JSONResponse(voice_names(spec, worker, state.library.catalogue))
 
 
 async def set_engine(request: Request) -> JSONResponse:
@@ -65,19 +64,17 @@ async def set_voice(request: Request) -> JSONResponse:
 async def _choose_engine(request: Request) -> str:
     state = state_of(request)
     spec = state.registry.get((await _read(request, EngineChoice)).engine_name)
-    await state.services.fleet.present(spec.name)
-    await state.services.defaults.set_backend(spec.name)
+    await state.fleet.present(spec.name)
+    await state.defaults.set_backend(spec.name)
     return f"{spec.name} speaks from now on where no engine is named."
 
 
 async def _choose_voice(request: Request) -> str:
     state = state_of(request)
     name = (await _read(request, VoiceChoice)).voice_name
-    backend = (await state.services.defaults.read()).backend
-    voice_settings = await state.services.voices.resolve(
-        VoiceSettingsRequest(backend=backend, voice=name)
-    )
-    await state.services.defaults.set_voice(backend, voice_settings.voice)
+    backend = (await state.defaults.read()).backend
+    voice_settings = await state.voices.resolve(VoiceSettingsRequest(backend=backend, voice=name))
+    await state.defaults.set_voice(backend, voice_settings.voice)
     return f"{backend} speaks with {voice_settings.voice} from now on where no voice is named."
 
 

@@ -22,8 +22,8 @@ async def ready(request: Request) -> JSONResponse:
     """
     state = state_of(request)
     state.speech_service.check_open()
-    await state.services.fleet.refresh()
-    workers = state.services.fleet.workers()
+    await state.fleet.refresh()
+    workers = state.fleet.workers()
     if not workers:
         error = NoWorker("No worker is alive; start one with: voice-server worker NAME")
         return error_response(error)

@@ -98,7 +98,7 @@ class RealtimeConnection:
     def __init__(self, socket: Socket, state: AppState) -> None:
         self._socket = socket
         self._speech_service = state.speech_service
-        self._services = state.services
+        self._state = state
         self._texts = WaitingTexts(state.settings.max_text_chars)
         self._voice_settings = VoiceSettingsRequest()
         self._wants_words = False
@@ -142,7 +142,7 @@ class RealtimeConnection:
 
     async def _speak(self, text: str) -> None:
         try:
-            voice_settings = await self._services.voices.resolve(self._voice_settings)
+            voice_settings = await self._state.voices.resolve(self._voice_settings)
             async with aclosing(
                 self._speech_service.speak(text, voice_settings, Endpoint.WS)
             ) as events:
@@ -182,7 +182,7 @@ class RealtimeConnection:
     async def _engine(self) -> str:
         """Return the engine that was to speak; "" if that cannot be known now."""
         try:
-            return self._voice_settings.backend or (await self._services.defaults.read()).backend
+            return self._voice_settings.backend or (await self._state.defaults.read()).backend
         except RedisUnavailable:
             return ""
 

@@ -56,7 +56,7 @@ async def sse(request: Request) -> Response:
     state = state_of(request)
     asked = await read_speak_request(request, state.settings.max_text_chars)
     encoding = _check_raw(asked.format or DEFAULT_FORMAT, asked.sample_rate_hz)
-    voice_settings = await state.services.voices.resolve(asked.voice_settings)
+    voice_settings = await state.voices.resolve(asked.voice_settings)
     if request.method == "HEAD":
         return Response(media_type="text/event-stream")
     events = state.speech_service.speak_resumably(

@@ -49,7 +49,7 @@ class TokenConnection:
     def __init__(self, socket: Socket, state: AppState) -> None:
         self._socket = socket
         self._speech_service = state.speech_service
-        self._voices = state.services.voices
+        self._voices = state.voices
         self._asked = VoiceSettingsRequest()
         self._voice_settings: VoiceSettings | None = None  # those asked for, once checked
         self._output = Output()

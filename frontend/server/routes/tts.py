@@ -22,7 +22,7 @@ async def tts(request: Request) -> Response:
     state = state_of(request)
     asked = await read_speak_request(request, state.settings.max_text_chars)
     encoding = check_encoding(asked.format or DEFAULT_FORMAT, asked.sample_rate_hz)
-    voice_settings = await state.services.voices.resolve(asked.voice_settings)
+    voice_settings = await state.voices.resolve(asked.voice_settings)
     if request.method == "HEAD":
         return Response(media_type=encoding.media_type)
     speech = state.speech_service.speak(

@@ -31,14 +31,14 @@ EXAMPLE = "curl -F name=obama -F file=@obama.wav"
 
 async def add(request: Request) -> JSONResponse:
     refuse_cross_site(request)
-    services = state_of(request).services
+    state = state_of(request)
     replace = read_query(request, AddQuery).replace
     body = limited(request, MAX_BYTES + OTHER_BYTES, BodyTooLarge(TOO_LARGE))
     form = await read_form(request, body, VoiceForm.__struct_fields__, EXAMPLE)
     try:
         content, notes = _recording(form), _notes(form)
         name = text_field(form, "name")
-        entry = await add_voice(services.samples, name, content, notes, replace=replace)
+        entry = await add_voice(state.library, name, content, notes, replace=replace)
     finally:
         await form.close()
     return StructResponse(_described(entry), 201)
@@ -46,8 +46,8 @@ async def add(request: Request) -> JSONResponse:
 
 async def delete(request: Request) -> Response:
     refuse_cross_site(request)
-    services = state_of(request).services
-    await delete_voice(services.samples, request.path_params["name"])
+    state = state_of(request)
+    await delete_voice(state.library, request.path_params["name"])
     return Response(status_code=204)
 
 

@@ -26,8 +26,8 @@ async def v1_voices(request: Request) -> JSONResponse:
     `unusable` are the files of voice_samples that give no voice, or none of one backend, and why.
     """
     served = _served(request)
-    services = state_of(request).services
-    samples = services.samples.catalogue
+    state = state_of(request)
+    samples = state.library.catalogue
     return StructResponse(
         Voices(
             voices=[voice for pair in served for voice in _voices(*pair, samples)],
@@ -45,8 +45,8 @@ async def v1_voices(request: Request) -> JSONResponse:
 
 async def names(request: Request) -> JSONResponse:
     """GET /v1/audio/voices: every name that a backend with a live worker knows, as OpenAI lists."""
-    services = state_of(request).services
-    samples = services.samples.catalogue
+    state = state_of(request)
+    samples = state.library.catalogue
     known = {name for pair in _served(request) for name in voice_names(*pair, samples)}
     known |= {voice_sample.name for voice_sample in samples.voices}
     listed = [VoiceName(name, name) for name in sorted(known)]
@@ -59,7 +59,7 @@ def _served(request: Request) -> list[tuple[BackendSpec, Presence]]:
     return [
         (spec, worker)
         for spec in state.registry.specs.values()
-        for worker in state.services.fleet.workers(spec.name)[:1]
+        for worker in state.fleet.workers(spec.name)[:1]
     ]
 
 

@@ -8,7 +8,7 @@ import pytest
 from tests.backend_queues.kokoro_text.rendering import kokoro_models
 from tests.backend_queues.rendering import run_in_environment
 
-pytestmark = pytest.mark.model
+pytestmark = pytest.mark.weights
 
 SCRIPT = Path(__file__).with_name("broken_files.py")
 

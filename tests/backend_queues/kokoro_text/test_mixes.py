@@ -6,7 +6,7 @@ from tests.backend_queues.kokoro_text.rendering import render_kokoro
 from tests.backend_queues.rendering import Rendered, Requests
 from tests.support.recognition import transcribe, word_error_rate
 
-pytestmark = pytest.mark.model
+pytestmark = pytest.mark.weights
 
 SENTENCE = "She opened the window and listened to the birds in the garden."
 SHORT = "Hello there."

@@ -10,11 +10,10 @@ import redis
 from backend_queues.base import Capabilities, Voice, VoiceSample
 from frontend.cluster.bus import FrontendBus
 from frontend.cluster.directory import SharedDirectory
-from frontend.cluster.supervisor_report import SupervisorReport
 from frontend.voices.voice_samples.catalogue import VoiceSampleEntry
 from tasks.keys import SUPERVISORS, VOICE_SAMPLES, WORKERS, DirectoryKeys
 from tasks.messages import Presence
-from tasks.supervision.reports import ChildReport
+from tasks.supervision.reports import ChildReport, SupervisorReport
 
 PRESENCE = Presence(
     worker="good",
@@ -29,7 +28,7 @@ PRESENCE = Presence(
     real_time_factor=0.0,
 )
 CHILD = ChildReport(
-    name="tone-1", backend="tone", pid=1, ends=0, end="", last_words="", starts_in_s=0.0
+    name="tone-1", backend="tone", pid=1, ends=0, end="", crash_reason="", starts_in_s=0.0
 )
 DIRECTORIES = [
     (WORKERS, Presence, PRESENCE),

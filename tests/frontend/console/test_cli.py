@@ -184,7 +184,7 @@ def completed(*words: str, **environment: str) -> list[str]:
         COMP_WORDS="voice-server " + " ".join(words),
         COMP_CWORD=str(len(words)),
         _VOICE_SERVER_COMPLETE="bash_complete",
-        **environment,
+        **environment,  # type: ignore[arg-type]
     )
     return [line.removeprefix("plain,") for line in ended.stdout.decode().split()]
 

@@ -1,6 +1,7 @@
 """`voice-server speak` and `client`: where the speech goes, and what ends it."""
 
 import asyncio
+import importlib
 import json
 import os
 import re
@@ -64,14 +65,17 @@ def shell(server: Server, folder: Path, script: str) -> subprocess.CompletedProc
 
 
 def pcm_of(path: Path) -> bytes:
-    with wave.open(str(path)) as wav:
+    with wave.open(str(path), "rb") as wav:
         return wav.readframes(wav.getnframes())
 
 
 @pytest.fixture
 def device(tmp_path: Path) -> Iterator[tuple[dict[str, str], Path]]:
     """An output device that is a file: ALSA's, which PortAudio finds as it would a sound card."""
-    pytest.importorskip("sounddevice", exc_type=OSError)
+    try:
+        importlib.import_module("sounddevice")
+    except OSError as error:
+        pytest.skip(f"sounddevice finds no PortAudio here: {error}")
     heard, configuration = tmp_path / "heard.raw", tmp_path / "asound.conf"
     configuration.write_text(DEVICE.format(file=heard))
     yield {"ALSA_CONFIG_PATH": str(configuration), "XDG_STATE_HOME": str(tmp_path)}, heard

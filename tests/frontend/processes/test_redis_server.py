@@ -84,7 +84,6 @@ async def test_the_private_server_is_private_and_forgets_nothing_but_at_its_end(
     assert not folder.exists()
 
 
-@pytest.mark.chaos
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_server_and_folder_end_with_their_owner(number: signal.Signals) -> None:
     owner, folder, server = start_owner()
@@ -93,7 +92,6 @@ def test_server_and_folder_end_with_their_owner(number: signal.Signals) -> None:
     wait_until(lambda: not is_alive(server) and not folder.exists(), 5)
 
 
-@pytest.mark.chaos
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends the server with its guard")
 @pytest.mark.parametrize("victim", ["guard", "server"])
 def test_a_new_server_comes_to_the_same_place(victim: str) -> None:

@@ -44,7 +44,6 @@ class BreaksOnItsWay:
     """Services and a speech service in one; its speech fails after the first audio."""
 
     def __init__(self) -> None:
-        self.samples = self.defaults = self.fleet = self.voices = self
         self.catalogue = Catalogue()
 
     async def read(self) -> Choice:
@@ -83,7 +82,7 @@ def client_of(part: object) -> TestClient:
     """Return a client of the application, whose parts are all this one."""
     app = create_app(Settings())
     parts = cast(Any, part)
-    set_state(app, AppState(Settings(), registry(), parts, parts, parts))
+    set_state(app, AppState("f", Settings(), registry(), *[parts] * 7))
     return TestClient(app, raise_server_exceptions=False)
 
 

@@ -1,1 +1,1 @@
-"""The routes of batch jobs."""
+"""The endpoints of batch jobs."""

@@ -31,8 +31,8 @@ async def open_speech(
 async def read_directory(request: Request) -> Directory:
     """Return the directory as of now. Raises RedisUnavailable."""
     state = state_of(request)
-    default = (await state.services.defaults.read()).backend
-    live = {worker.backend for worker in state.services.fleet.workers()}
+    default = (await state.defaults.read()).backend
+    live = {worker.backend for worker in state.fleet.workers()}
     return Directory(state.registry, live, default)
 
 
@@ -41,12 +41,12 @@ async def _voice_settings(request: Request, body: SpokenBody) -> VoiceSettings:
     state = state_of(request)
     directory = await read_directory(request)
     spec = state.registry.get(directory.backend(body.model))
-    worker = await state.services.fleet.present(spec.name)
-    voices = voice_names(spec, worker, state.services.samples.catalogue)
+    worker = await state.fleet.present(spec.name)
+    voices = voice_names(spec, worker, state.library.catalogue)
     asked = VoiceSettingsRequest(
         backend=spec.name,
         voice=voice_of(body.voice_name, voices, state.registry),
         language=language_of(body),
         options=options_of(body, worker.capabilities),
     )
-    return await state.services.voices.resolve(asked)
+    return await state.voices.resolve(asked)

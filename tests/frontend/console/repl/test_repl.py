@@ -39,7 +39,7 @@ def piped(
 
 
 def pcm_of(path: Path) -> bytes:
-    with wave.open(str(path)) as wav:
+    with wave.open(str(path), "rb") as wav:
         return wav.readframes(wav.getnframes())
 
 

@@ -82,7 +82,6 @@ def test_a_wrong_url_is_told_of_at_a_terminal() -> None:
     assert typist.ends() == 1
 
 
-@pytest.mark.chaos
 def test_a_server_that_goes_is_told_of_and_shown_again_when_it_is_back(tmp_path: Path) -> None:
     port = free_port()
     url = f"http://localhost:{port}"

@@ -72,7 +72,7 @@ def bound(
 def pcm_of(path: Path) -> bytes:
     """Return what a lossless file holds, by FFmpeg's program."""
     encoding = encoding_of(path)
-    command = ["ffmpeg", "-v", "error", *_raw(encoding), "-i", path, "-f", "s16le", "-"]
+    command = ["ffmpeg", "-v", "error", *_raw(encoding), "-i", str(path), "-f", "s16le", "-"]
     return subprocess.run(command, capture_output=True, check=True).stdout
 
 
@@ -91,12 +91,12 @@ def captions_in(path: Path) -> list[tuple[int, int, str]]:
     with av.open(path) as container:
         (stream,) = container.streams.subtitles
         assert stream.time_base == Fraction(1, 1_000)
-        packets = [packet for packet in container.demux(stream) if packet.pts is not None]
+        read = [(packet.pts, packet.duration, bytes(packet)) for packet in container.demux(stream)]
     escaped = path.suffix == ".vtt"
-    texts = [bytes(packet).decode() for packet in packets]
     return [
-        (packet.pts, packet.pts + packet.duration, html.unescape(text) if escaped else text)
-        for packet, text in zip(packets, texts, strict=True)
+        (begin, begin + duration, html.unescape(text.decode()) if escaped else text.decode())
+        for begin, duration, text in read
+        if begin is not None and duration is not None
     ]
 
 

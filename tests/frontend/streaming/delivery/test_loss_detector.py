@@ -22,7 +22,7 @@ from frontend.streaming.delivery.loss_detector import (
     LOOK_AGAIN_S,
     LossDetector,
 )
-from tests.support.segment_task import TASK
+from tests.support.segment_tasks import TASK
 
 POLICY = RetryPolicy(
     heartbeat_timeout_s=3,

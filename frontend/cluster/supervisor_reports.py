@@ -11,10 +11,10 @@ from contextlib import asynccontextmanager
 from backend_queues.errors import RedisUnavailable
 from frontend.cluster.connection import RedisConnection
 from frontend.cluster.directory import SharedDirectory
-from frontend.cluster.supervisor_report import SupervisorReport
 from tasks.connection.redis_clients import async_redis_client
 from tasks.keys import SUPERVISORS
 from tasks.process.cancellation import cancel_and_wait
+from tasks.supervision.reports import SupervisorReport
 from tasks.supervision.supervisor import Supervisor
 
 log = logging.getLogger(__name__)
@@ -23,8 +23,8 @@ PUBLISH_S = 1.0
 
 
 @asynccontextmanager
-async def reports_published(supervisor: Supervisor, redis_url: str) -> AsyncIterator[None]:
-    """Publish what becomes of the supervisor's workers while the block runs."""
+async def publish_reports(supervisor: Supervisor, redis_url: str) -> AsyncIterator[None]:
+    """Publish the reports on the supervisor's workers to all frontends while the block runs."""
     publishing = asyncio.create_task(_publish(supervisor, redis_url))
     try:
         yield

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend_queues.coqui.pieces import pieces_of
+from backend_queues.coqui.text import bcp47, pieces_of, spellable
 
 SENTENCES = "The first one ends here. The second, which is longer, ends here! And a third"
 
@@ -40,3 +40,27 @@ def test_text_without_spaces_is_cut_after_its_own_marks() -> None:
         "今日は晴れ。",
         "明日は雨、風も強い。",
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "in 1990, 12,500 cats", "in 1990, 12,500 cats"),
+        ("cs", "mám 12. a 1.5", "mám 12 . a 1.5"),
+        ("de", "ich habe 12.", "ich habe 12."),
+        ("hi", "मेरे पास 12", "मेरे पास  एक  दो "),
+        ("en", "1234567890123456", " 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 "),
+    ],
+)
+def test_what_cannot_be_spelled_out_gets_another_form(
+    language: str, text: str, expected: str
+) -> None:
+    assert spellable(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "tag"),
+    [("en", "en"), ("zh-cn", "zh-CN"), ("pt_br", "pt-BR"), ("fr-fr-x", "fr-fr-x")],
+)
+def test_a_language_of_coqui_tts_gets_the_tag_of_bcp_47(name: str, tag: str) -> None:
+    assert bcp47(name) == tag

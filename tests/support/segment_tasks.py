@@ -1,4 +1,4 @@
-"""A task to make others of."""
+"""A segment's task as a frontend sends it."""
 
 from tasks.messages import SegmentTask
 

@@ -7,10 +7,10 @@ import redis
 
 from frontend.cluster.bus import FrontendBus
 from frontend.cluster.reader import ClusterReader
-from frontend.cluster.report_publisher import reports_published
-from frontend.cluster.supervisor_report import SupervisorReport
+from frontend.cluster.supervisor_reports import publish_reports
 from tasks.keys import SUPERVISORS
 from tasks.supervision.process import Child
+from tasks.supervision.reports import SupervisorReport
 from tasks.supervision.supervisor import Supervisor
 
 WORKER = Child("tone-1", ("/bin/sh", "-c", "echo out of luck; exit 3"), backend="tone")
@@ -32,18 +32,19 @@ async def until_reported(reader: ClusterReader) -> SupervisorReport:
             await asyncio.sleep(0.05)
 
 
-async def test_frontends_read_what_became_of_the_workers(
+async def test_frontends_get_reports_on_the_workers(
     reader: ClusterReader, keys: redis.Redis, redis_url: str
 ) -> None:
     supervisor = Supervisor(lambda name, line: None)
     supervisor.start(WORKER, OTHER)
-    async with reports_published(supervisor, redis_url):
+    async with publish_reports(supervisor, redis_url):
         report = await until_reported(reader)
     await supervisor.stop()
     [child] = report.children  # the frontend is no worker
     assert (child.name, child.backend) == ("tone-1", "tone")
-    assert (child.end, child.last_words) == ("ended with code 3", "out of luck")
+    assert (child.end, child.crash_reason) == ("ended with code 3", "out of luck")
     [name] = keys.smembers(SUPERVISORS.index)
+    assert isinstance(name, bytes)
     assert 0 < keys.ttl(SUPERVISORS.key(name.decode())) <= SUPERVISORS.ttl_s
 
 
@@ -52,7 +53,7 @@ async def test_a_redis_that_is_not_there_yet_gets_the_report_later(
 ) -> None:
     supervisor = Supervisor(lambda name, line: None)
     supervisor.start(WORKER)
-    keys.execute_command("CLIENT", "PAUSE", "1500", "ALL")  # longer than one try lasts
-    async with reports_published(supervisor, redis_url):
+    keys.client_pause(1500)  # longer than one try lasts
+    async with publish_reports(supervisor, redis_url):
         assert (await until_reported(reader)).children
     await supervisor.stop()
