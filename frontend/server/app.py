@@ -32,10 +32,16 @@ from frontend.server.parts import Parts
 from frontend.server.routes.classic import engines, set_engine, set_voice, voices
 from frontend.server.routes.docs import OpenApi, docs
 from frontend.server.routes.health import health, ready
-from frontend.server.routes.jobs import JOB_ROUTES
+from frontend.server.routes.jobs.events import events
+from frontend.server.routes.jobs.files import file, files
+from frontend.server.routes.jobs.steering import all_jobs, forget, pause, progress, resume
+from frontend.server.routes.jobs.submitting import submit
 from frontend.server.routes.listings import v1_backends
 from frontend.server.routes.metrics import metrics
-from frontend.server.routes.openai import OPENAI_ROUTES
+from frontend.server.routes.openai.captioned import captioned
+from frontend.server.routes.openai.errors import OpenAIRoute
+from frontend.server.routes.openai.models import model, models
+from frontend.server.routes.openai.speech import speech
 from frontend.server.routes.page import Assets, page
 from frontend.server.routes.realtime import realtime
 from frontend.server.routes.sse import sse
@@ -81,8 +87,20 @@ ROUTES = [
     Route("/v1/audio/voices", names),
     Route("/v1/audio/voices", add, methods=["POST"]),
     Route("/v1/audio/voices/{name}", delete, methods=["DELETE"]),
-    *OPENAI_ROUTES,
-    *JOB_ROUTES,
+    OpenAIRoute("/v1/models", models, ["GET"]),
+    OpenAIRoute("/v1/models/{model:path}", model, ["GET"]),
+    OpenAIRoute("/v1/audio/speech", speech, ["POST"]),
+    OpenAIRoute("/v1/audio/speech/captioned", captioned, ["POST"]),
+    OpenAIRoute("/dev/captioned_speech", captioned, ["POST"]),
+    Route("/v1/jobs", all_jobs),
+    Route("/v1/jobs", submit, methods=["POST"]),
+    Route("/v1/jobs/{id}", progress),
+    Route("/v1/jobs/{id}", forget, methods=["DELETE"]),
+    Route("/v1/jobs/{id}/events", events),
+    Route("/v1/jobs/{id}/pause", pause, methods=["POST"]),
+    Route("/v1/jobs/{id}/resume", resume, methods=["POST"]),
+    Route("/v1/jobs/{id}/files", files),
+    Route("/v1/jobs/{id}/files/{name}", file),
     Route("/sse", sse, methods=["GET", "POST"]),
     Route("/tts", tts, methods=["GET", "POST"]),
     WebSocketRoute("/stream-tokens", stream_tokens),

@@ -27,7 +27,7 @@ from frontend.server.messages.classic import (
     NotChanged,
     VoiceChoice,
 )
-from frontend.server.routes.voices import voice_names
+from frontend.voices.voice_settings import voice_names
 
 T = TypeVar("T", bound=msgspec.Struct)
 

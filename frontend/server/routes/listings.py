@@ -11,8 +11,8 @@ from backend_queues.registry import BackendSpec
 from frontend.server.http.state import AppState, state_of
 from frontend.server.http.typed import StructResponse
 from frontend.server.messages.backends import BackendDescription, Backends
-from frontend.server.routes.voices import voice_names
 from frontend.voices.defaults import Choice
+from frontend.voices.voice_settings import voice_names
 
 
 async def v1_backends(request: Request) -> JSONResponse:

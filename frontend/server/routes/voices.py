@@ -16,7 +16,7 @@ from frontend.server.messages.voices import (
     Voices,
 )
 from frontend.voices.voice_samples.catalogue import Catalogue
-from frontend.voices.voice_settings import clone_problem, cloned_voices
+from frontend.voices.voice_settings import clone_problem, cloned_voices, voice_names
 from tasks.messages import Presence
 
 
@@ -61,15 +61,6 @@ def _served(request: Request) -> list[tuple[BackendSpec, Presence]]:
         for spec in state.registry.specs.values()
         for worker in state.fleet.workers(spec.name)[:1]
     ]
-
-
-def voice_names(spec: BackendSpec, worker: Presence, samples: Catalogue) -> list[str]:
-    """Return the names of all voices of the backend: its own, then those it can clone."""
-    own = [voice.name for voice in worker.voices]
-    cloned = [
-        voice_sample.name for voice_sample in cloned_voices(spec, worker.capabilities, samples)
-    ]
-    return [*own, *(name for name in cloned if name not in own)]
 
 
 def _voices(spec: BackendSpec, worker: Presence, samples: Catalogue) -> Iterator[VoiceDescription]:

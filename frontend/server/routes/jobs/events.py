@@ -17,25 +17,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from backend_queues.errors import TTSError, UnknownJob
-from frontend.protocol.jobs import Progress, State
+from frontend.protocol.jobs import Progress
 from frontend.server.http.disconnect import cancel_on_disconnect
-from frontend.server.http.errors import ErrorDetail
 from frontend.server.http.server_sent import ServerSentEvents
-from frontend.server.http.state import send_timeout_of
-from frontend.server.routes.jobs.steering import asked_job
-
-PROGRESS, DELETED, ERROR = "progress", "deleted", "error"
-ENDS = tuple(state.value for state in State if state.ended)
-EVENT_KINDS: tuple[tuple[str, type[msgspec.Struct]], ...] = (
-    (PROGRESS, Progress),
-    *((end, Progress) for end in ENDS),
-    (DELETED, ErrorDetail),
-    (ERROR, ErrorDetail),
-)
+from frontend.server.http.state import send_timeout_of, state_of
+from frontend.server.messages.errors import ErrorDetail
+from frontend.server.messages.jobs import DELETED, ERROR, PROGRESS
 
 
 async def events(request: Request) -> Response:
-    jobs, job = asked_job(request)
+    jobs, job = state_of(request).jobs, request.path_params["id"]
     following = jobs.follow(job)
     first = await cancel_on_disconnect(request, anext(following))
     if request.method == "HEAD":

@@ -1,26 +1,16 @@
 """A job as JSON."""
 
 import asyncio
-from typing import Annotated
 
 import msgspec
-from msgspec import Meta
 from starlette.requests import Request
 
 from backend_queues.errors import InvalidRequest
-from frontend.jobs.job import ItemBody
-from frontend.protocol.jobs import OutputBody
 from frontend.server.http.body import read_limited
-from frontend.server.routes.jobs.asked import AskedJob, JobDefaults, completed, limit_of
+from frontend.server.messages.jobs import JobBody
+from frontend.server.routes.jobs.asked import AskedJob, completed, limit_of
 
 EXAMPLE = '{"items": [{"id": "1", "text": "Hello."}], "output": {"format": "mp3"}}'
-
-
-class JobBody(JobDefaults, frozen=True, kw_only=True):
-    """The JSON body of POST /v1/jobs."""
-
-    items: Annotated[list[ItemBody], Meta(description="The texts, in the order to be heard.")]
-    output: Annotated[OutputBody, Meta(description="The files to be made.")] = OutputBody()
 
 
 async def read_json_job(request: Request) -> AskedJob:

@@ -10,8 +10,7 @@ from frontend.server.http.buffered_stream import BufferedStream, open_audio
 from frontend.server.http.state import state_of
 from frontend.server.messages.openai import SpokenBody
 from frontend.server.routes.openai.names import Directory, language_of, options_of, voice_of
-from frontend.server.routes.voices import voice_names
-from frontend.voices.voice_settings import VoiceSettings
+from frontend.voices.voice_settings import VoiceSettings, voice_names
 
 
 async def open_speech(
