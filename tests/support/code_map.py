@@ -1,56 +1,53 @@
-"""The project's modules and what they import, read from the code; nothing of it is run.
+"""The project's structure, read from the code; nothing of it is run.
 
     python -m tests.support.code_map
 
-prints the figures that the structure is judged by.
+prints the figures by which it is judged.
 """
 
 import ast
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("frontend", "tasks", "backend_queues")
-Imports = Mapping[str, set[str]]  # the modules that a module imports, by its name
+# Files on top of all rooms, or open to all of them, belong to none.
+ENTRY_POINTS = ("tasks.app", "tasks.synthesize", "tasks.health")
+ROW = re.compile(r"^\| `([\w/]+)` \| .+ \| ([\w, -]+) \|$", re.MULTILINE)
 
-
-def module_of(path: Path) -> str:
-    """Return a file's dotted name."""
-    parts = path.relative_to(ROOT).with_suffix("").parts
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+Imports = Mapping[str, set[str]]
 
 
 @cache
 def modules() -> dict[str, Path]:
-    """Return the files of the project's modules, by name."""
+    """Return the files of the project's modules, by dotted name."""
     files = [file for package in PACKAGES for file in sorted((ROOT / package).rglob("*.py"))]
-    return {module_of(file): file for file in [*files, ROOT / "celeryconfig.py"]}
+    return {_module_of(file): file for file in [*files, ROOT / "celeryconfig.py"]}
 
 
-@cache
-def imports() -> Imports:
-    """Return what each module loads when it is imported.
-
-    What stands in a function, or under TYPE_CHECKING, is not loaded then.
-    """
-    return {
-        name: set(_imported(name, ast.parse(file.read_text()))) for name, file in modules().items()
-    }
+def _module_of(file: Path) -> str:
+    parts = file.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
 @cache
 def mentions() -> Imports:
-    """Return what each module imports anywhere, also for its annotations alone."""
-    return {
-        name: set(_named(name, list(ast.walk(ast.parse(file.read_text())))))
-        for name, file in modules().items()
-    }
+    """Return what each module imports anywhere, also in a function or for annotations alone."""
+    return {name: set(_imported(name, ast.walk(tree))) for name, tree in _trees()}
 
 
-def _imported(name: str, tree: ast.AST) -> Iterator[str]:
-    return _named(name, list(_run_at_import(tree)))
+@cache
+def loads() -> Imports:
+    """Return what each module loads when it is imported."""
+    return {name: set(_imported(name, _run_at_import(tree))) for name, tree in _trees()}
+
+
+def _trees() -> Iterator[tuple[str, ast.Module]]:
+    for name, file in modules().items():
+        yield name, ast.parse(file.read_text())
 
 
 def _run_at_import(tree: ast.AST) -> Iterator[ast.AST]:
@@ -63,26 +60,30 @@ def _run_at_import(tree: ast.AST) -> Iterator[ast.AST]:
         yield from _run_at_import(node)
 
 
-def _named(name: str, nodes: list[ast.AST]) -> Iterator[str]:
+def _imported(name: str, nodes: Iterable[ast.AST]) -> Iterator[str]:
     for node in nodes:
         if isinstance(node, ast.ImportFrom) and node.module:
-            for alias in node.names:
-                inner = f"{node.module}.{alias.name}"
-                found = inner if inner in modules() else node.module
-                if found in modules() and found != name:
-                    yield found
+            found = {_found(node.module, alias.name) for alias in node.names}
         elif isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names if alias.name in modules())
+            found = {alias.name for alias in node.names}
+        else:
+            continue
+        yield from (module for module in found if module in modules() and module != name)
+
+
+def _found(module: str, name: str) -> str:
+    inner = f"{module}.{name}"
+    return inner if inner in modules() else module
 
 
 def longest_chain() -> tuple[str, ...]:
-    """Return the longest path of imports, from the module that nobody else needs."""
+    """Return the longest path of imports, from the module that loads the most below it."""
 
     @cache
     def below(name: str) -> tuple[str, ...]:
-        return max(((found, *below(found)) for found in imports()[name]), key=len, default=())
+        return max(((found, *below(found)) for found in loads()[name]), key=len, default=())
 
-    return max(((name, *below(name)) for name in imports()), key=len)
+    return max(((name, *below(name)) for name in loads()), key=len)
 
 
 def flat_modules() -> Counter[Path]:
@@ -91,58 +92,74 @@ def flat_modules() -> Counter[Path]:
     return Counter(file.parent.relative_to(ROOT) for file in files)
 
 
-def room_cycles(rooms: Mapping[str, set[str]]) -> list[str]:
-    """Return the rooms that can reach themselves by what they import."""
-
-    def reached(room: str) -> set[str]:
-        seen: set[str] = set()
-        waiting = [room]
-        while waiting:
-            for other in rooms[waiting.pop()] - seen:
-                seen.add(other)
-                waiting.append(other)
-        return seen
-
-    return [room for room in rooms if room in reached(room)]
+@cache
+def allowed() -> dict[str, set[str]]:
+    """Return what each room may import, as ARCHITECTURE's table says."""
+    text = (ROOT / "ARCHITECTURE.md").read_text()
+    section = text.partition("\n## Rooms\n")[2].partition("\n## ")[0]
+    return {
+        name.rpartition("/")[2]: set(imports.split(", ")) - {"-"}
+        for name, imports in ROW.findall(section)
+    }
 
 
-def longest_functions() -> list[tuple[int, str]]:
-    """Return the lengths of all functions, from `def` to the last line, the longest first."""
-    found = []
-    for name, file in modules().items():
-        for node in ast.walk(ast.parse(file.read_text())):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                length = (node.end_lineno or node.lineno) - node.lineno + 1
-                found.append((length, f"{name}.{node.name}"))
-    return sorted(found, reverse=True)
+def room_of(module: str) -> str:
+    """Return the room of a module; "" if it is in none."""
+    package, *path = module.split(".")
+    folder = path[0] if path and (ROOT / package / path[0]).is_dir() else ""
+    if package == "backend_queues":
+        return (
+            folder and ("provisioning" if folder == "provisioning" else "backends")
+        ) or "contract"
+    if folder:
+        return folder
+    return "tasks" if package == "tasks" and module not in ENTRY_POINTS else ""
+
+
+@cache
+def room_imports() -> dict[str, set[str]]:
+    """Return what each room imports."""
+    found: dict[str, set[str]] = {}
+    for module, names in mentions().items():
+        room = room_of(module)
+        found.setdefault(room, set()).update({room_of(name) for name in names} - {room, ""})
+    return found
 
 
 def longest_files() -> list[tuple[int, str]]:
-    """Return the lengths of all files, the longest first."""
-    lengths = ((len(file.read_text().splitlines()), file) for file in modules().values())
-    return sorted(((count, str(file.relative_to(ROOT))) for count, file in lengths), reverse=True)
+    """Return the lines of each file, the longest first."""
+    files = modules().values()
+    lengths = ((len(file.read_text().splitlines()), file.relative_to(ROOT)) for file in files)
+    return sorted(((lines, str(file)) for lines, file in lengths), reverse=True)
+
+
+def longest_functions() -> list[tuple[int, str]]:
+    """Return the lines of each function, from `def` to its last, the longest first."""
+    found = []
+    for name, tree in _trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                lines = (node.end_lineno or node.lineno) - node.lineno + 1
+                found.append((lines, f"{name}.{node.name}"))
+    return sorted(found, reverse=True)
 
 
 def main() -> None:
-    from tests.test_rooms import ROOMS, room_imports
-
     chain = longest_chain()
-    folder, most = flat_modules().most_common(1)[0]
-    lines, file = longest_files()[0]
-    length, function = longest_functions()[0]
-    size = {name: (ROOT / name).stat().st_size for name in ("README.md", "ARCHITECTURE.md")}
-    figures = defaultdict(str)
-    figures["modules"] = str(len(modules()))
-    figures["most modules flat in a folder"] = f"{most} ({folder})"
-    figures["rooms"] = str(len(ROOMS))
-    figures["rooms in a cycle"] = str(len(room_cycles(room_imports())))
-    figures["longest import chain"] = str(len(chain))
-    figures["largest file"] = f"{lines} lines ({file})"
-    figures["longest function"] = f"{length} lines ({function})"
-    figures.update({name: f"{count:,} bytes" for name, count in size.items()})
+    [(folder, flat)] = flat_modules().most_common(1)
+    figures = {
+        "modules": len(modules()),
+        "rooms": len(allowed()),
+        "modules flat in a folder": f"{flat} at most ({folder})",
+        "longest import chain": f"{len(chain)} ({' -> '.join(chain)})",
+        "largest file": "{} lines ({})".format(*longest_files()[0]),
+        "longest function": "{} lines ({})".format(*longest_functions()[0]),
+        "functions over 40 lines": sum(lines > 40 for lines, _ in longest_functions()),
+        "README.md": f"{(ROOT / 'README.md').stat().st_size:,} bytes",
+        "ARCHITECTURE.md": f"{(ROOT / 'ARCHITECTURE.md').stat().st_size:,} bytes",
+    }
     for name, figure in figures.items():
-        print(f"{name:32} {figure}")
-    print("\nThe chain:", " -> ".join(chain))
+        print(f"{name:26} {figure}")
 
 
 if __name__ == "__main__":
