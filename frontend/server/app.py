@@ -22,6 +22,7 @@ from frontend.cluster.fleet import Fleet
 from frontend.cluster.reader import ClusterReader
 from frontend.cluster.results import ResultSubscriber
 from frontend.jobs.context import JobContext
+from frontend.jobs.cutting import cut
 from frontend.jobs.jobs import Jobs
 from frontend.jobs.speaking import SegmentSpeaker, patient
 from frontend.server.http.errors import answer_http_error, answer_nobody, answer_tts_error
@@ -149,7 +150,7 @@ async def _lifespan(
     admission = Admission(deliveries.load, settings.max_start_delay_s)
     speech_service = SpeechService(factory, admission, bus, specs)
     speaker = SegmentSpeaker(deliveries, patient(settings), background, metrics)
-    context = JobContext(bus, fleet, library, defaults, speaker)
+    context = JobContext(bus, fleet, library, defaults, speaker, cut)
     jobs = Jobs(context, specs, settings.jobs or DEFAULT_JOBS)
     state = AppState(
         frontend=bus.frontend,
