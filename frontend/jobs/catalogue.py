@@ -7,10 +7,10 @@ from functools import partial
 import msgspec
 
 from backend_queues.errors import JobUnreadable, UnknownJob, shown
-from frontend.jobs.archive import Archive
 from frontend.jobs.blocking import Blocking
 from frontend.jobs.log_once import LogOnce
-from frontend.jobs.storage import Storage
+from frontend.jobs.storage.archive import Archive
+from frontend.jobs.storage.storage import Storage
 from frontend.protocol.jobs import Counts, Output, Progress, State
 
 JOB_ID = re.compile(r"[0-9a-f]{16}")

@@ -70,6 +70,6 @@ class ItemRecord(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     characters: int
-    segments: tuple[str, ...]  # digests, in reading order; () if it has failed
+    segments: tuple[str, ...]  # digests, in the order of the text; () if it has failed
     audio_s: float
     failure: Reason | None = None

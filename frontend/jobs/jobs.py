@@ -15,18 +15,19 @@ from backend_queues.errors import (
     shown,
 )
 from backend_queues.registry import Registry
-from frontend.jobs.archive import Archive
 from frontend.jobs.assembler import reopen
 from frontend.jobs.assembling import check_output
 from frontend.jobs.blocking import Blocking
 from frontend.jobs.catalogue import JobCatalogue
 from frontend.jobs.context import JobContext
-from frontend.jobs.counters import JobCounters
 from frontend.jobs.job import Item
-from frontend.jobs.leases import Leases
 from frontend.jobs.log_once import LogOnce
-from frontend.jobs.runner import JobRunner
-from frontend.jobs.storage import Storage
+from frontend.jobs.running.counters import JobCounters
+from frontend.jobs.running.leases import Leases
+from frontend.jobs.running.run import RunFactory
+from frontend.jobs.running.runner import JobRunner
+from frontend.jobs.storage.archive import Archive
+from frontend.jobs.storage.storage import Storage
 from frontend.jobs.submission import check_ids, job_of, with_defaults
 from frontend.protocol.jobs import JobFile, Output, Progress, State
 
@@ -44,7 +45,8 @@ class Jobs:
         self._registry = registry
         self._blocking = Blocking()
         self._leases = Leases(context.bus)
-        self._runner = JobRunner(context, registry, self._leases, self._blocking)
+        runs = RunFactory(context, registry, self._blocking)
+        self._runner = JobRunner(runs, self._leases, self._blocking)
         self._log_once = LogOnce(log)
         self._catalogue = JobCatalogue(Storage(url), self._blocking, self._running, self._log_once)
 
@@ -114,7 +116,8 @@ class Jobs:
         progress = await self.progress(job)
         if progress.state is State.RUNNING:
             await self._set_state(progress, State.PAUSED)
-            self._runner.pause(job)
+            if status := self._runner.status(job):
+                status.pause()
         return await self.progress(job)
 
     async def resume(self, job: str) -> Progress:
@@ -129,7 +132,8 @@ class Jobs:
             await self._blocking.do(partial(_reopen, archive))
         if progress.state in (State.PAUSED, State.PARTIAL, State.FAILED):
             await self._set_state(progress, State.RUNNING)
-            self._runner.resume(job)
+            if status := self._runner.status(job):
+                status.resume()
             await self._runner.adopt(archive)
         return await self.progress(job)
 
@@ -179,11 +183,12 @@ class Jobs:
             pass  # the log has it, and whoever looks at the job is told
         except (StorageUnavailable, RedisUnavailable) as error:
             log.warning("%s", error.message)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - one job must not stop the others
             self._log_once.warn(archive.id, f"The job {archive.id} cannot be run.", error)
 
     async def _running(self, job: str) -> Progress | None:
-        return self._runner.progress(job) or await self._leases.progress(job)
+        status = self._runner.status(job)
+        return status.progress() if status else await self._leases.progress(job)
 
     async def _set_state(self, progress: Progress, state: State) -> None:
         changed = msgspec.structs.replace(progress, state=state, message="")

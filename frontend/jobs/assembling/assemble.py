@@ -13,7 +13,7 @@ from frontend.audio.formats import FILE_FORMATS, check_encoding
 from frontend.jobs.assembling.audio_file import AudioFile, Mark
 from frontend.jobs.assembling.caption_file import CaptionFile
 from frontend.jobs.assembling.captions import Cue, cues_of, lasting
-from frontend.jobs.assembling.disk import told_of_disk
+from frontend.jobs.assembling.disk import disk_errors_translated
 from frontend.jobs.assembling.joining import Joiner, Passage, Read
 from frontend.jobs.assembling.names import file_names
 from frontend.protocol.jobs import Captions, Files, Output
@@ -40,7 +40,7 @@ def check_output(output: Output) -> None:
         )
 
 
-def bind(
+def assemble(
     passages: Iterable[Passage],
     read: Read,
     output: Output,
@@ -60,12 +60,12 @@ def bind(
         StorageUnavailable: the disk does not take it.
     """
     names = file_names(stem, output)
-    with told_of_disk(names[0]):
-        made = TemporaryDirectory(dir=folder, prefix="binding-")
+    with disk_errors_translated(names[0]):
+        made = TemporaryDirectory(dir=folder, prefix="assembling-")
     with made as unfinished:
         paths = [Path(unfinished, name) for name in names]
         _write(passages, read, output, title, paths)
-        with told_of_disk(names[0]):
+        with disk_errors_translated(names[0]):
             return [path.replace(folder / path.name) for path in paths]
 
 

@@ -30,7 +30,7 @@ def stem_of(index: int, total: int, name: str) -> str:
 
 
 def file_names(stem: str, output: Output) -> list[str]:
-    """Return what `bind` will write: the audio first, then its captions."""
+    """Return what `assemble` will write: the audio first, then its captions."""
     suffix = check_encoding(output.format, output.sample_rate, FILE_FORMATS).suffix
     return [stem + suffix, *(f"{stem}.{captions}" for captions in dict.fromkeys(output.captions))]
 

@@ -89,7 +89,7 @@ async def _answer(change: Callable[[Request], Awaitable[str]], request: Request)
         raise
     except TTSError as error:
         return _not_changed(error)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - answered in the classic form
         return _not_changed(request_fault(request, error))
 
 

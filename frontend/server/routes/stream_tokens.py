@@ -122,7 +122,8 @@ class TokenConnection:
                 if isinstance(event, EncodedAudio):
                     await self._socket.send(event.data)
                 elif isinstance(event, Failure):
-                    return await self.fail(event)
+                    await self.fail(event)
+                    return
                 else:
                     await self._say(event)
         await self._socket.close(NORMAL)

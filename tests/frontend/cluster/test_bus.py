@@ -12,8 +12,8 @@ from backend_queues.errors import RedisUnavailable
 from frontend.cluster.bus import FrontendBus
 from tasks.keys import LOG_FIELD, cancelled_key, log_key, resume_key
 from tasks.messages import Chunk, Finished, Heartbeat, encode_message
+from tests.support.examples import CHUNK, FINISHED
 from tests.support.segment_tasks import TASK
-from tests.tasks.test_bus import CHUNK, FINISHED
 
 HEARTBEAT = Heartbeat(utterance="u", segment_index=0, attempt=1)
 UNREADABLE = {

@@ -11,7 +11,7 @@ from backend_queues.registry import Registry, registry
 from frontend.cluster.fleet import Fleet
 from tasks.messages import Presence
 from tasks.supervision.reports import SupervisorReport
-from tests.frontend.cluster.test_directory import CHILD, PRESENCE
+from tests.support.examples import CHILD, PRESENCE
 
 SINE, SQUARE = Voice("sine", "en-US"), Voice("square", "en-US")
 

@@ -10,13 +10,13 @@ import msgspec
 import pytest
 
 from backend_queues.errors import JobUnreadable, UnknownJob
-from frontend.jobs.archive import Archive
 from frontend.jobs.assembler import reopen
 from frontend.jobs.blocking import Blocking
 from frontend.jobs.catalogue import JobCatalogue
 from frontend.jobs.job import Job
 from frontend.jobs.log_once import LogOnce
-from frontend.jobs.storage import Storage
+from frontend.jobs.storage.archive import Archive
+from frontend.jobs.storage.storage import Storage
 from frontend.protocol.jobs import Progress, State
 from tests.frontend.jobs.damage import DAMAGES, Damage, future, future_segment
 from tests.frontend.jobs.making import items_of, job_of, progress_of, record_of, segment_of

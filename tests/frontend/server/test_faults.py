@@ -6,7 +6,7 @@ The log has the exception, and the id that the client is sent; a client gets non
 import base64
 import json
 import re
-from collections.abc import AsyncGenerator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable
 from typing import Any, cast
 
 import pytest
@@ -97,7 +97,7 @@ def breaking() -> TestClient:
 
 
 @pytest.fixture
-def check(caplog: pytest.LogCaptureFixture) -> Iterator[Callable[[str], None]]:
+def check(caplog: pytest.LogCaptureFixture) -> Callable[[str], None]:
     """Check a sentence that a client was sent against the log, which has one error."""
 
     def check(sentence: str) -> None:
@@ -108,7 +108,7 @@ def check(caplog: pytest.LogCaptureFixture) -> Iterator[Callable[[str], None]]:
         assert found[1] in record.getMessage()
         assert record.exc_info and SECRET in str(record.exc_info[1])
 
-    yield check
+    return check
 
 
 @pytest.mark.parametrize("path", ["/v1/backends", "/v1/status", "/engines", "/v1/jobs", "/ready"])

@@ -7,10 +7,10 @@ from pathlib import Path
 import httpx
 import pytest
 
-from frontend.jobs.archive import Archive
-from frontend.jobs.counters import JobCounters
 from frontend.jobs.job import Item
-from frontend.jobs.storage import Storage
+from frontend.jobs.running.counters import JobCounters
+from frontend.jobs.storage.archive import Archive
+from frontend.jobs.storage.storage import Storage
 from frontend.jobs.submission import job_of
 from frontend.protocol.jobs import Output, State
 from tests.frontend.jobs.damage import Damage, alien, empty, future, truncated

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from frontend.jobs.leases import Leases
+from frontend.jobs.running.leases import Leases
 from frontend.protocol.jobs import State
 from tests.frontend.jobs.damage import DAMAGES, Damage, future
 from tests.frontend.jobs.making import items_of, job_of, progress_of

@@ -22,8 +22,8 @@ from backend_queues.errors import InvalidOption, shown
 from frontend.jobs.assembling import check_output, is_file_name
 from frontend.jobs.job import Item, ItemRecord, Job, SpokenSegment
 from frontend.jobs.log_once import LogOnce
-from frontend.jobs.objects import JobObjects
-from frontend.jobs.storage import Storage
+from frontend.jobs.storage.objects import JobObjects
+from frontend.jobs.storage.storage import Storage
 from frontend.protocol.jobs import JobFile, Progress, State
 
 # Items are read a shard at a time, so that a longer job takes no more memory.
