@@ -41,13 +41,13 @@ class InternalError(TTSError):
 
 
 class InvalidRequest(TTSError):
-    """The request is not of the shape the entrance asks for."""
+    """The request does not have the form that the endpoint expects."""
 
     code = "invalid_request"
 
 
 class CrossSite(TTSError):
-    """A page of another site asks to change the server."""
+    """A page of another site tries to change the server."""
 
     code = "cross_site"
 
@@ -59,7 +59,7 @@ class UnknownBackend(TTSError):
 
 
 class UnknownModel(TTSError):
-    """No backend goes by the name that an OpenAI client calls its model by."""
+    """No backend has the name that an OpenAI client gives as its model."""
 
     code = "model_not_found"
 
@@ -89,19 +89,19 @@ class BodyTooLarge(TTSError):
 
 
 class InvalidOption(TTSError):
-    """The backend has no option of that name, or the value is outside what it takes."""
+    """The backend has no option of that name, or does not accept its value."""
 
     code = "invalid_option"
 
 
 class TextTooLong(TTSError):
-    """The text is over a limit that the settings name."""
+    """The text exceeds a limit of the settings."""
 
     code = "text_too_long"
 
 
 class NothingToSpeak(TTSError):
-    """The text holds nothing that can be said aloud."""
+    """The text contains nothing that can be said aloud."""
 
     code = "nothing_to_speak"
 
@@ -128,14 +128,14 @@ class RedisUnavailable(TTSError):
 
 
 class ShuttingDown(TTSError):
-    """This frontend is ending and takes no more text."""
+    """This frontend is shutting down and accepts no more text."""
 
     code = "shutting_down"
     retryable = True
 
 
 class SynthesisFailed(TTSError):
-    """The model failed or gave no samples."""
+    """The model failed or produced no samples."""
 
     code = "synthesis_failed"
     retryable = True
@@ -149,14 +149,14 @@ class ModelFailed(SynthesisFailed):
 
 
 class VoiceSampleUnavailable(TTSError):
-    """A worker cannot get the recording that a voice is cloned from."""
+    """A worker cannot get the recording of a cloned voice."""
 
     code = "sample_unavailable"
     retryable = True
 
 
 class SegmentFailed(TTSError):
-    """A segment was tried as often as allowed and not spoken to its end."""
+    """A segment failed in each of its allowed attempts."""
 
     code = "segment_failed"
 
@@ -174,19 +174,19 @@ class EnvironmentFailed(TTSError):
 
 
 class UnknownJob(TTSError):
-    """There is no batch job of that id."""
+    """No batch job has that id."""
 
     code = "unknown_job"
 
 
 class UnknownJobFile(TTSError):
-    """The batch job has made no file of that name."""
+    """The batch job has no file of that name."""
 
     code = "unknown_job_file"
 
 
 class RangeNotSatisfiable(TTSError):
-    """The file does not have the bytes that are asked for."""
+    """The file does not have the requested bytes."""
 
     code = "range_not_satisfiable"
 
@@ -198,20 +198,26 @@ class StorageUnavailable(TTSError):
     retryable = True
 
 
+class JobUnreadable(TTSError):
+    """What is stored of a batch job is damaged, or of a version that this one cannot read."""
+
+    code = "job_unreadable"
+
+
 class SegmentMissing(TTSError):
-    """What was synthesised for a batch job is not in the storage any more."""
+    """Speech synthesised for a batch job has disappeared from the storage."""
 
     code = "segment_missing"
 
 
 class UnknownUtterance(TTSError):
-    """There is no utterance of that id to go on with, or not any more."""
+    """No utterance of that id can be resumed, or not any more."""
 
     code = "unknown_utterance"
 
 
 class TakenOver(TTSError):
-    """The client has gone on with the stream over another connection."""
+    """The client has resumed the stream over another connection."""
 
     code = "taken_over"
 

@@ -13,7 +13,7 @@ def check_options(
     """Return every option of the backend: the given ones, checked, and the others' defaults.
 
     Raises:
-        InvalidOption: an option the backend does not have, or a value it does not take.
+        InvalidOption: the backend does not have an option, or does not accept its value.
     """
     declared = {option.name: option for option in capabilities.options}
     for name in given:

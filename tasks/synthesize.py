@@ -53,7 +53,7 @@ def _load(**_: Any) -> None:
         spec = registry().get(os.environ.get("VOICE_SERVER_BACKEND", ""))
         _workers.append(_loaded(spec))
     except TTSError as error:
-        log.critical(f"The worker cannot start: {error.message}")
+        log.critical("The worker cannot start: %s", error.message)
         raise SystemExit(1) from error
     except Exception as error:
         log.exception("The worker cannot start.")

@@ -75,6 +75,11 @@ class Changer(ast.NodeTransformer):
                 return ast.copy_location(changed, node)
         return self.generic_visit(node)
 
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
+        body: list[Any] = [self.visit(part) for part in node.body]
+        node.body = body  # not its bases and their arguments
+        return node
+
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
         if node.value:
             value: Any = self.visit(node.value)

@@ -24,7 +24,7 @@ from backend_queues.voices import find_language, find_voice
 
 FOLDER = Path(__file__).parent
 NAMES = {"original": "chatterbox"}
-SPEECH_TOKENS = 6561  # ids from here on are no speech, such as the end's
+SPEECH_TOKENS = 6561  # ids from here on are not speech, but such as the end's
 FIRST_PART_TOKENS = 12  # half a second
 LONGEST_PART_TOKENS = 100
 T = TypeVar("T")

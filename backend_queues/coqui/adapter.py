@@ -27,7 +27,7 @@ VITS_CHARACTERS = 250
 
 @contextmanager
 def _model_errors() -> Iterator[None]:
-    """Translate the errors of upstream and of PyTorch that come of running a model."""
+    """Translate the errors that upstream and PyTorch raise while a model runs."""
     try:
         yield
     except (RuntimeError, AssertionError) as error:
@@ -92,7 +92,7 @@ class Xtts:
                     yield Speech(samples)
 
     def _voice(self, request: SpeechRequest) -> tuple[str, Conditioning]:
-        """The language to speak, and what the model knows of the voice."""
+        """Return the language to speak, and the model's conditioning for the voice."""
         languages = self.capabilities.languages
         if request.voice_sample:
             voice = Voice(request.voice_sample.name, "")

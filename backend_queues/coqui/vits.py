@@ -19,7 +19,7 @@ OTHER_FILES = {
 }
 # What only training and voice conversion need.
 UNUSED = ("disc", "posterior_encoder", "speaker_encoder")
-# A token, of which half are pauses of no length, lasts for some 5 of the decoder's frames of 12 ms.
+# A token lasts for some 5 of the decoder's frames of 12 ms; half of them are pauses of no length.
 MOST_FRAMES_PER_TOKEN = 25
 
 

@@ -95,12 +95,12 @@ def read_styles(path: Path) -> Samples:
     """Read a voice: float32, shape (510, 256).
 
     Raises:
-        AssetUnavailable: the file is no voice.
+        AssetUnavailable: the file is not a voice.
     """
     try:
         styles: Samples = _read(path).numpy().reshape(STYLE_SHAPE)
     except UNREADABLE as error:
-        raise AssetUnavailable(f"{path} is no voice of Kokoro's: {error}") from error
+        raise AssetUnavailable(f"{path} is not a voice of Kokoro: {error}") from error
     return styles
 
 
@@ -134,7 +134,7 @@ def _lacking(model: KModel, path: Path) -> list[str]:
 
 
 def _fold_weight_norm(model: KModel) -> None:
-    """Compute the normalised weights once; each run would do it anew, and take 0.2 s for it."""
+    """Compute the normalised weights once; each run would otherwise spend 0.2 s on it."""
     for module in model.modules():
         if hasattr(module, "weight_g"):
             remove_weight_norm(module)

@@ -110,7 +110,7 @@ def _options(model: Model) -> tuple[Option, ...]:
     return (
         Option("temp", model.temp, "how much the speech varies", minimum=0.0, maximum=2.0),
         Option("sampler_decode_steps", 1, "steps for each 80 ms", minimum=1, maximum=32),
-        Option("noise_clamp", 0.0, "limit of the noise; 0 is none", minimum=0.0, maximum=10.0),
+        Option("noise_clamp", 0.0, "limit of the noise; 0 is no limit", minimum=0.0, maximum=10.0),
         Option(
             "eos_threshold",
             model.eos_threshold,

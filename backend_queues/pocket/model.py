@@ -26,7 +26,7 @@ State = dict[str, dict[str, torch.Tensor]]
 
 
 class Sampling(msgspec.Struct, frozen=True):
-    """Upstream's settings of one speech; None is no limit, or what the text's length suggests."""
+    """Upstream's settings for one segment; None means no limit, or one that fits the text."""
 
     temp: float
     sampler_decode_steps: int

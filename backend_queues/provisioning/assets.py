@@ -31,7 +31,7 @@ def asset(backend: str, folder: Path, name: str) -> Path:
     """Return a file of the backend whose digest is right. Nothing is fetched.
 
     Raises:
-        AssetUnavailable: there is none; the message says what to run.
+        AssetUnavailable: it is missing or wrong; the message says what to run.
         KeyError: the folder's assets.yaml lists no file of that name.
     """
     file = {file.name: file for group in read_manifest(folder) for file in group.files}[name]
@@ -47,10 +47,10 @@ def asset(backend: str, folder: Path, name: str) -> Path:
 def fetch(folder: Path, backend: str, report: Report) -> None:
     """Get every file of the folder's assets.yaml that is not there yet.
 
-    `report` is given a line a package or file, and some while a large file is on its way.
+    `report` gets a line for each package or file, and several for a large file.
 
     Raises:
-        AssetUnavailable: no source gave a file; the message says why, and what to put where.
+        AssetUnavailable: no source has a file; the message says why, and what to put where.
     """
     if not list(_missing(folder)):
         return
@@ -167,6 +167,6 @@ def _mend(backend: str) -> str:
 
 
 def _remove_left_overs(cache: Path) -> None:
-    """Remove what a killed fetch has left; the lock says that none is running."""
+    """Remove what a killed fetch has left; we hold the lock, so no other fetch is running."""
     for path in cache.glob(f"{LEFT_OVER}*"):
         shutil.rmtree(path)

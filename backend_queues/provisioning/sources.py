@@ -21,11 +21,11 @@ REPORTS = 10  # lines a download
 
 
 class SourceFailed(Exception):
-    """The source does not give the file; the message says why."""
+    """The source does not have the file or cannot be reached; the message says why."""
 
 
 class Sources:
-    """Fetches files and unpacks each package once, below a folder the caller removes."""
+    """Fetches files and unpacks each package once, below a folder that the caller removes."""
 
     def __init__(self, folder: Path, report: Report) -> None:
         self._folder = folder

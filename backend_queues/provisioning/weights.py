@@ -53,7 +53,7 @@ UNSURE = "Returning existing local_dir"
 
 
 class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One model. Without a repository nothing can fetch it, and `how` says where it comes from."""
+    """One model. Without a repository it cannot be fetched, and `how` says where to get it."""
 
     files: tuple[str, ...]
     repository: str = ""
@@ -77,10 +77,10 @@ def weights(backend: str, folder: Path, model: str) -> Path:
 def fetch_weights(backend: str, folder: Path, model: str, python: Path, report: Report) -> None:
     """Get the model unless it is there already.
 
-    `python` is that of the backend's environment, whose hub client does it.
+    `python` is that of the backend's environment, whose hub client fetches it.
 
     Raises:
-        AssetUnavailable: the hub cannot be reached or does not give it; the message says why,
+        AssetUnavailable: the hub cannot be reached or does not serve it; the message says why,
             and what to put where.
     """
     wanted = model_of(folder, model)
@@ -114,7 +114,7 @@ def model_of(folder: Path, model: str) -> Weights:
     """Return the model's entry in the folder's weights.yaml.
 
     Raises:
-        InvalidConfiguration: there is none; the message names those there are.
+        InvalidConfiguration: it has no such model; the message lists the models.
     """
     listed = read_weights(folder)
     if model not in listed:
@@ -125,11 +125,11 @@ def model_of(folder: Path, model: str) -> Weights:
 
 
 class _NotGiven(Exception):
-    """The hub does not give the files; the message says why."""
+    """The hub does not serve the files; the message says why."""
 
 
 def _probe(wanted: Weights, environ: Mapping[str, str]) -> None:
-    """Find out within seconds whether the hub gives files: its client would try for minutes."""
+    """Find out within seconds whether the hub serves files: its client would try for minutes."""
     if not wanted.repository:
         raise _NotGiven("they are not on it")
     if hub_is_offline(environ):
@@ -145,8 +145,8 @@ def _probe(wanted: Weights, environ: Mapping[str, str]) -> None:
 def _problem_with(url: str) -> str:
     """Ask for the URL, and for where it leads to; "" is an answer of any kind.
 
-    A thread asks, as no timeout of a socket covers names that are slow to resolve, and each of a
-    name's addresses would have one of its own.
+    A thread asks because a socket's timeout does not cover the resolution of names, and applies
+    to each of a name's addresses anew.
     """
     answers: SimpleQueue[str] = SimpleQueue()
     threading.Thread(target=lambda: answers.put(_ask(url)), daemon=True).start()
@@ -160,7 +160,7 @@ def _ask(url: str) -> str:
     try:
         urllib.request.urlopen(url, timeout=PROBE_S).close()
     except urllib.error.HTTPError:
-        return ""  # the client tells better what is wrong
+        return ""  # the client's own message is better
     except OSError as error:
         reason = getattr(error, "reason", error)
         own_certificates = isinstance(reason, ssl.SSLError)  # the client brings its own
@@ -194,7 +194,7 @@ def _download(wanted: Weights, target: Path, python: Path, report: Report) -> No
 
 
 class _Client:
-    """Passes on what the client says, but of a progress bar only a line a second."""
+    """Passes on the client's lines, of its progress bar only one a second."""
 
     def __init__(self, report: Report) -> None:
         self._report = report
@@ -226,8 +226,10 @@ def _advice(backend: str, folder: Path, model: str) -> str:
 
 
 def _missing(place: Path, wanted: Weights) -> list[str]:
-    """The files that are not in the folder, and the patterns it has no file for, or not all."""
+    """Return the files missing in the folder, and the patterns without a match or still fetched."""
     being_fetched = (place / BEING_FETCHED).exists()
     return [
-        file for file in wanted.files if not any(place.glob(file)) or being_fetched and "*" in file
+        file
+        for file in wanted.files
+        if not any(place.glob(file)) or (being_fetched and "*" in file)
     ]

@@ -1,4 +1,4 @@
-"""Parts of speech while they are made: a model's own `generate` runs on a thread of its own."""
+"""Parts of speech as they are made: a model's `generate` runs in a thread beside the consumer."""
 
 import queue
 import threading
@@ -10,17 +10,17 @@ from backend_queues.base import Samples
 from backend_queues.errors import ModelFailed, SynthesisFailed
 
 THREAD_NAME = "generate"
-# Parts that may wait to be taken; each further one would be work for nobody if the listener left.
+# Parts that may wait to be taken; more would be wasted work if the listener left.
 WAITING_PARTS = 4
 POLL_S = 0.02
 
 
 class Closed(Exception):
-    """Nobody takes another part."""
+    """No more parts are wanted."""
 
 
 class Outlet:
-    """Where `generate` puts its parts. `closed` tells it that nobody takes another."""
+    """Where `generate` puts its parts, until it is `closed`."""
 
     def __init__(self) -> None:
         self._parts: queue.Queue[Samples] = queue.Queue(WAITING_PARTS)
@@ -30,7 +30,7 @@ class Outlet:
         """Leave a part: float32 samples, shape (n,), in [-1, 1]; waits while too many are left.
 
         Raises:
-            Closed: nobody takes it. `generate` lets this pass.
+            Closed: no more parts are wanted. `generate` lets this pass.
         """
         while not self.closed():
             try:
@@ -41,7 +41,7 @@ class Outlet:
         raise Closed
 
     def take(self) -> Samples | None:
-        """Return the next part; None if there is none yet."""
+        """Return the next part, or None if it is not there yet."""
         try:
             return self._parts.get(timeout=POLL_S)
         except queue.Empty:

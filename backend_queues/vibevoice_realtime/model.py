@@ -62,7 +62,7 @@ class Model:
         """Read a voice.
 
         Raises:
-            AssetUnavailable: the file is none.
+            AssetUnavailable: the file is not a voice.
         """
         return read_voice(file, self._model.device, self._model.dtype)
 
@@ -119,7 +119,7 @@ def _tokenizer(file: Path) -> Any:
     try:
         return VibeVoiceTextTokenizerFast(tokenizer_file=str(file))
     except Exception as error:  # the tokenizers library has no narrower one
-        raise AssetUnavailable(f"{file} is no tokenizer: {error}") from error
+        raise AssetUnavailable(f"{file} is not a tokenizer: {error}") from error
 
 
 def _loaded(folder: Path, dtype: torch.dtype) -> Any:

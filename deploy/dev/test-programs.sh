@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Installs the programs that tests need: deploy/dev/test-programs.sh [all]
 #
-# Without `all` those of `make test`: a browser, ffprobe, curl, and a Redis server with TLS, which
-# the embedded one is built without. Without one of them its tests are skipped, and say so.
+# Without `all` those of `make test`: a browser, ffprobe, curl, what plays sound, and a Redis server
+# with TLS, which the embedded one is built without. Without one of them its tests are skipped, and
+# say so.
 set -euo pipefail
 cd "$(dirname "$0")"
 source ./debian.sh
@@ -17,6 +18,7 @@ need ffprobe ffmpeg
 need curl curl
 need openssl openssl
 need redis-server redis-server
+/sbin/ldconfig -p | grep -q libportaudio || missing+=(libportaudio2)
 if [ "${1:-}" = all ]; then
     need redis-sentinel redis-sentinel
     need epmd rabbitmq-server

@@ -7,7 +7,7 @@ Instead of a text, `speak` takes an iterator of tokens, such as an LLM's answer,
 while it is still being written. `speech` yields more: which segment is heard, when each word is.
 
 In come texts and tokens, out go a server's events as Structs. It may import `frontend.protocol` and
-nothing else of the project, so that programs need neither server nor backends.
+`tasks.process`, and no other room, so that programs need neither server nor backends.
 """
 
 from collections.abc import AsyncGenerator, AsyncIterable, Iterable, Mapping

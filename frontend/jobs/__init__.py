@@ -1,6 +1,7 @@
-"""Batch jobs: books, rows and subtitles become files, whenever no listener needs the workers.
+"""Batch jobs: texts that are spoken to files when no listener needs the workers.
 
-In come files and items; out go audio files, captions and progress. The storage is the source of
-truth: every result is an object of its own, so any frontend can take up a job whose frontend died.
-It may import `streaming`, `text`, `audio`, `voices`, `protocol` and `cluster`.
+In come the items of a job, which `readers` make of a file or a client sends; out go files, which
+`assembling` makes of the segments that workers have spoken. `storage` keeps everything a job is
+made of, so that any frontend can go on with it; `running` is what one frontend does with the jobs
+it holds. `Jobs` is all that routes need.
 """

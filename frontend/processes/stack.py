@@ -1,4 +1,4 @@
-"""Everything for one machine: Redis, workers and the frontend, as children of this process."""
+"""Redis, workers and the frontend on one machine, as children of this process."""
 
 import asyncio
 import json
@@ -37,7 +37,7 @@ class Stack(msgspec.Struct, frozen=True):
     folder: Path | None
     step: Callable[[str], None]
     drain_s: float = 0
-    flower: socket.socket | None = None  # bound, if flower is wanted
+    flower: socket.socket | None = None  # a bound socket, if flower is wanted
 
     @property
     def redis_url(self) -> str:
@@ -49,14 +49,14 @@ def wanted(backends: tuple[str, ...]) -> dict[str, int]:
 
     Raises:
         UnknownBackend: there is no backend of that name.
-        InvalidConfiguration: the number of replicas is none.
+        InvalidConfiguration: the number of replicas is not one.
     """
     replicas: dict[str, int] = {}
     for text in backends or (registry().default,):
         name, _, count = text.partition(":")
         if not (count or "1").isdecimal() or int(count or 1) < 1:
             raise InvalidConfiguration(
-                f"--backend {text}: after the colon comes the number of replicas, 1 or more."
+                f"--backend {text}: the number of replicas after the colon must be 1 or more."
             )
         replicas[registry().get(name).name] = int(count or 1)
     return replicas
@@ -65,12 +65,12 @@ def wanted(backends: tuple[str, ...]) -> dict[str, int]:
 async def start(stack: Stack, supervisor: Supervisor) -> list[ChildReport]:
     """Start everything and return once the frontend is ready and the workers are there.
 
-    A backend whose workers end again and again is not waited for if another one serves; what is
-    known of such workers is returned.
+    A backend whose workers keep ending is not waited for if another one serves; the reports on
+    such workers are returned.
 
     Raises:
         RedisUnavailable: REDIS_URL names a server that does not answer.
-        InvalidConfiguration: REDIS_URL or BROKER_URL is none.
+        InvalidConfiguration: REDIS_URL or BROKER_URL is invalid.
         ProcessFailed: Redis, the frontend or the workers of all backends do not get ready.
     """
     await _start_redis(stack, supervisor)
@@ -87,7 +87,7 @@ async def start(stack: Stack, supervisor: Supervisor) -> list[ChildReport]:
 
 
 async def _start_redis(stack: Stack, supervisor: Supervisor) -> None:
-    broker()  # before anything starts, what its settings lack is told
+    broker()  # raises for wrong settings before anything is started
     if stack.folder is None:
         await check_answers(stack.redis_url)
         return
@@ -107,7 +107,7 @@ def _workers(stack: Stack) -> list[Child]:
 
 
 def _frontend(stack: Stack) -> Child:
-    """The socket is this process's own: while a dead frontend is started again, clients wait."""
+    """Return the frontend. The socket stays ours, so clients wait while a frontend restarts."""
     fd = stack.listener.fileno()
     command = (sys.executable, "-m", "frontend.cli", "serve", "--fd", str(fd))
     environment = {"REDIS_URL": stack.redis_url, DEFAULT_VARIABLE: default_of(stack.replicas)}
@@ -131,7 +131,7 @@ def _flower_is_ready(stack: Stack) -> bool:
 
 
 def default_of(backends: Collection[str]) -> str:
-    """Return the backend for requests that name none: the registry's, or the first one served."""
+    """Return the backend for requests without one: the registry's default, or the first served."""
     default = registry().default
     return default if default in backends else next(iter(backends))
 
@@ -145,10 +145,10 @@ async def _answers(redis_url: str) -> bool:
 
 
 def _is_ready(wanted: Mapping[str, int], workers: Counter[str], supervisor: Supervisor) -> bool:
-    """Tell whether some workers are there and no others need to be waited for.
+    """Return whether some workers are there and no others need to be waited for.
 
     Raises:
-        ProcessFailed: there is no hope of that.
+        ProcessFailed: no worker can be expected any more.
     """
     failing = {report.backend for report in supervisor.reports() if report.failing}
     hopeless = {backend for backend in failing if not workers[backend]}
@@ -158,7 +158,7 @@ def _is_ready(wanted: Mapping[str, int], workers: Counter[str], supervisor: Supe
 
 
 def _workers_seen(url: str) -> Counter[str]:
-    """Ask the frontend, as any client would, how many workers each backend has; none yet is 0."""
+    """Ask the frontend, as any client would, for the number of workers of each backend."""
     try:
         open_directly(f"{url}/ready", PROBE_S).close()
         with open_directly(f"{url}/v1/backends", PROBE_S) as answer:

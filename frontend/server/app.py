@@ -15,7 +15,7 @@ from starlette.requests import ClientDisconnect
 from starlette.routing import Mount, Route, WebSocketRoute
 
 from backend_queues.errors import TTSError
-from backend_queues.registry import registry
+from backend_queues.registry import Registry, registry
 from frontend.cluster.bus import FrontendBus
 from frontend.cluster.dispatch import Dispatcher
 from frontend.cluster.fleet import Fleet
@@ -27,14 +27,21 @@ from frontend.jobs.speaking import SegmentSpeaker, patient
 from frontend.server.http.errors import answer_http_error, answer_nobody, answer_tts_error
 from frontend.server.http.faults import AnswerFaults
 from frontend.server.http.state import AppState, set_state
+from frontend.server.openapi.whole import whole_document
 from frontend.server.parts import Parts
 from frontend.server.routes.classic import engines, set_engine, set_voice, voices
-from frontend.server.routes.docs import docs, openapi
+from frontend.server.routes.docs import OpenApi, docs
 from frontend.server.routes.health import health, ready
-from frontend.server.routes.jobs import JOB_ROUTES
+from frontend.server.routes.jobs.events import events
+from frontend.server.routes.jobs.files import file, files
+from frontend.server.routes.jobs.steering import all_jobs, forget, pause, progress, resume
+from frontend.server.routes.jobs.submitting import submit
 from frontend.server.routes.listings import v1_backends
 from frontend.server.routes.metrics import metrics
-from frontend.server.routes.openai import OPENAI_ROUTES
+from frontend.server.routes.openai.captioned import captioned
+from frontend.server.routes.openai.errors import OpenAIRoute
+from frontend.server.routes.openai.models import model, models
+from frontend.server.routes.openai.speech import speech
 from frontend.server.routes.page import Assets, page
 from frontend.server.routes.realtime import realtime
 from frontend.server.routes.sse import sse
@@ -80,13 +87,25 @@ ROUTES = [
     Route("/v1/audio/voices", names),
     Route("/v1/audio/voices", add, methods=["POST"]),
     Route("/v1/audio/voices/{name}", delete, methods=["DELETE"]),
-    *OPENAI_ROUTES,
-    *JOB_ROUTES,
+    OpenAIRoute("/v1/models", models, ["GET"]),
+    OpenAIRoute("/v1/models/{model:path}", model, ["GET"]),
+    OpenAIRoute("/v1/audio/speech", speech, ["POST"]),
+    OpenAIRoute("/v1/audio/speech/captioned", captioned, ["POST"]),
+    OpenAIRoute("/dev/captioned_speech", captioned, ["POST"]),
+    Route("/v1/jobs", all_jobs),
+    Route("/v1/jobs", submit, methods=["POST"]),
+    Route("/v1/jobs/{id}", progress),
+    Route("/v1/jobs/{id}", forget, methods=["DELETE"]),
+    Route("/v1/jobs/{id}/events", events),
+    Route("/v1/jobs/{id}/pause", pause, methods=["POST"]),
+    Route("/v1/jobs/{id}/resume", resume, methods=["POST"]),
+    Route("/v1/jobs/{id}/files", files),
+    Route("/v1/jobs/{id}/files/{name}", file),
     Route("/sse", sse, methods=["GET", "POST"]),
     Route("/tts", tts, methods=["GET", "POST"]),
     WebSocketRoute("/stream-tokens", stream_tokens),
     WebSocketRoute("/ws", realtime),
-    Route("/openapi.json", openapi),
+    Route("/openapi.json", OpenApi(whole_document()).answer),
     Route("/docs", docs),
     Route("/", page),
     Mount("/static", Assets()),
@@ -100,27 +119,22 @@ def create_app(settings: Settings) -> Starlette:
         InvalidConfiguration: the registry, or where traces go, is wrong.
     """
     traces = open_traces()
-    app = Starlette(
+    return Starlette(
         routes=ROUTES,
         middleware=[Middleware(AnswerFaults), *traces.middleware()],
-        lifespan=_lifespan,
+        lifespan=partial(_lifespan, settings, registry(), traces),
         exception_handlers={
             TTSError: answer_tts_error,
             HTTPException: answer_http_error,
             ClientDisconnect: answer_nobody,
         },
     )
-    app.state.settings = settings
-    app.state.registry = registry()
-    app.state.traces = traces
-    return app
 
 
 @asynccontextmanager
-async def _lifespan(app: Starlette) -> AsyncIterator[None]:
-    settings: Settings = app.state.settings
-    traces: Traces = app.state.traces
-    specs = app.state.registry
+async def _lifespan(
+    settings: Settings, specs: Registry, traces: Traces, app: Starlette
+) -> AsyncIterator[None]:
     bus = FrontendBus(redis_url(), frontend=uuid.uuid4().hex[:12])
     fleet = Fleet(ClusterReader(bus.connection, bus.queues), specs)
     dispatcher, results = Dispatcher(), ResultSubscriber(redis_url(), bus.frontend)

@@ -77,6 +77,6 @@ async def _run_to_end(run: Run) -> Exception | None:
     """Return why the part has ended; None if it has just returned."""
     try:
         await run()
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the caller logs it and starts the part again
         return error
     return None

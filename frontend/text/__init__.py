@@ -5,7 +5,7 @@ was split. Markup is removed, sentences are found, tags and pauses are kept. It 
 room.
 """
 
-from frontend.text.cutter import SpeakableFilter, TextCutter
+from frontend.text.cutter import TextCutter
 from frontend.text.script import is_speakable
 from frontend.text.segment import (
     DEFAULT_LIMITS,
@@ -15,6 +15,7 @@ from frontend.text.segment import (
     SegmentLimits,
 )
 from frontend.text.segmenter import Segmenter
+from frontend.text.speakable import SpeakableFilter
 from frontend.text.tags import drop_tags
 
 __all__ = [

@@ -138,3 +138,12 @@ def _cloned_language(
         return find_language(voice, voice_sample.language, capabilities.languages)
     except UnknownVoice:
         return capabilities.languages[0]
+
+
+def voice_names(spec: BackendSpec, worker: Presence, samples: Catalogue) -> list[str]:
+    """Return the names of all voices of the backend: its own, then those it can clone."""
+    own = [voice.name for voice in worker.voices]
+    cloned = [
+        voice_sample.name for voice_sample in cloned_voices(spec, worker.capabilities, samples)
+    ]
+    return [*own, *(name for name in cloned if name not in own)]

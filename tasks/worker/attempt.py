@@ -130,7 +130,7 @@ class Attempt:
         and only the end of the process is sure to release what it holds.
         """
         try:
-            log.critical(f"{self._name} has run out of memory; the worker ends.")
+            log.critical("%s has run out of memory; the worker ends.", self._name)
             self._publisher.failed(SynthesisFailed(f"{self._name} has run out of memory"))
         finally:
             os._exit(1)

@@ -31,7 +31,7 @@ EXAMPLES = {
 
 
 def every_frame() -> list[type[SegmentMessage]]:
-    return [kind for kind in typing.get_args(AnySegmentMessage)]
+    return list(typing.get_args(AnySegmentMessage))
 
 
 def example(kind: type[Message]) -> Message:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import get_args
 
 from msgspec.structs import replace
 
@@ -12,10 +13,10 @@ from frontend.audio.formats import FILE_FORMATS, check_encoding
 from frontend.jobs.assembling.audio_file import AudioFile, Mark
 from frontend.jobs.assembling.caption_file import CaptionFile
 from frontend.jobs.assembling.captions import Cue, cues_of, lasting
-from frontend.jobs.assembling.disk import told_of_disk
+from frontend.jobs.assembling.disk import disk_errors_translated
 from frontend.jobs.assembling.joining import Joiner, Passage, Read
 from frontend.jobs.assembling.names import file_names
-from frontend.protocol.jobs import Output
+from frontend.protocol.jobs import Captions, Files, Output
 
 GENRE = "Audiobook"
 AUDIOBOOK = "2"  # the media type by which Apple's players know one
@@ -25,8 +26,13 @@ def check_output(output: Output) -> None:
     """Tell whether there can be such files.
 
     Raises:
-        InvalidOption: the format is none, does not have that sample rate, or is not for items.
+        InvalidOption: the format is none, does not have that sample rate, or is not for items; or
+            another version asks for files or captions that this one does not know.
     """
+    if output.files not in get_args(Files):
+        raise InvalidOption(f"There are no files {shown(output.files)}.")
+    if unknown := set(output.captions).difference(get_args(Captions)):
+        raise InvalidOption(f"There are no captions {shown(min(unknown))}.")
     check_encoding(output.format, output.sample_rate, FILE_FORMATS)
     if output.format == "m4b" and output.files == "item":
         raise InvalidOption(
@@ -34,7 +40,7 @@ def check_output(output: Output) -> None:
         )
 
 
-def bind(
+def assemble(
     passages: Iterable[Passage],
     read: Read,
     output: Output,
@@ -54,12 +60,12 @@ def bind(
         StorageUnavailable: the disk does not take it.
     """
     names = file_names(stem, output)
-    with told_of_disk(names[0]):
-        made = TemporaryDirectory(dir=folder, prefix="binding-")
+    with disk_errors_translated(names[0]):
+        made = TemporaryDirectory(dir=folder, prefix="assembling-")
     with made as unfinished:
         paths = [Path(unfinished, name) for name in names]
         _write(passages, read, output, title, paths)
-        with told_of_disk(names[0]):
+        with disk_errors_translated(names[0]):
             return [path.replace(folder / path.name) for path in paths]
 
 

@@ -1,4 +1,4 @@
-"""flower as `voice-server up --flower` runs it, and what can be said against running it."""
+"""flower as `voice-server up --flower` runs it, and the checks before it is run."""
 
 import importlib.util
 import socket
@@ -14,20 +14,20 @@ PROBE_S = 2.0
 
 
 def check_installed() -> None:
-    """Make sure that the package is there.
+    """Make sure that the package is installed.
 
     Raises:
-        InvalidConfiguration: it is not; the message names the command that installs it.
+        InvalidConfiguration: it is not; the message has the command that installs it.
     """
     if not importlib.util.find_spec("flower"):
         raise InvalidConfiguration("flower is not installed: pip install 'flower>=2.2'")
 
 
 def checked_auth(settings: Settings) -> str:
-    """Return user:password, "" for none. The message never holds what was given.
+    """Return user:password, or "". The message of the error never contains the password.
 
     Raises:
-        InvalidConfiguration: it is not of that form; flower can compare nothing but ASCII.
+        InvalidConfiguration: it does not have that form, or is not ASCII, as flower requires.
     """
     user, _, password = settings.flower_auth.partition(":")
     if settings.flower_auth and not (user and password and settings.flower_auth.isascii()):
@@ -36,7 +36,7 @@ def checked_auth(settings: Settings) -> str:
 
 
 def flower_child(listener: socket.socket, redis_url: str) -> Child:
-    """Return the process; the socket is the parent's own, as the frontend's is."""
+    """Return the process; the socket stays the parent's, like the frontend's."""
     fd = listener.fileno()
     command = (sys.executable, "-m", "frontend.cli", "flower", "--fd", str(fd))
     return Child("flower", command, {"REDIS_URL": redis_url}, pass_fds=(fd,))

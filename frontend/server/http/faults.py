@@ -38,7 +38,7 @@ class AnswerFaults:
 
         try:
             await self._app(scope, receive, note_beginning)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - answered in the interface's form
             fault = request_fault(Request(scope), error)
             if not began:
                 await error_response(fault)(scope, receive, send)
@@ -58,5 +58,5 @@ async def ending_in_error(
         async with aclosing(parts):
             async for part in parts:
                 yield part
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - answered in the interface's form
         yield error_part(internal_error(log, "A stream has failed.", error, path=path))

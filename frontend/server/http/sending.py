@@ -7,11 +7,8 @@ from contextlib import aclosing, contextmanager, suppress
 from dataclasses import dataclass
 
 from sse_starlette.sse import SendTimeoutError
-from starlette.requests import HTTPConnection
 from starlette.responses import StreamingResponse
 from starlette.types import Message, Send
-
-from frontend.server.http.state import state_of
 
 log = logging.getLogger(__name__)
 
@@ -30,10 +27,6 @@ class SendTimeout:
 
     path: str
     limit_s: float
-
-    @classmethod
-    def of(cls, connection: HTTPConnection) -> "SendTimeout":
-        return cls(connection.url.path, state_of(connection).settings.send_timeout_s)
 
     async def within(self, sending: Awaitable[None]) -> None:
         """Wait until the part is sent. Raises ClientTooSlow after the limit."""

@@ -25,9 +25,9 @@ class Socket:
     `send` and `close` raise ClientTooSlow after it, and WebSocketDisconnect if the client has left.
     """
 
-    def __init__(self, websocket: WebSocket) -> None:
+    def __init__(self, websocket: WebSocket, send_timeout: SendTimeout) -> None:
         self._websocket = websocket
-        self._send_timeout = SendTimeout.of(websocket)
+        self._send_timeout = send_timeout
         self.closing = False
 
     async def receive(self) -> str | bytes:
@@ -72,7 +72,7 @@ class Socket:
             raise
         except TTSError as error:
             await fail(Failure.of(error))
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - answered in the protocol's form
             path = self._websocket.url.path
             fault = internal_error(log, "A WebSocket connection has failed.", error, path=path)
             await fail(Failure.of(fault))

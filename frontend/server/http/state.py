@@ -7,6 +7,7 @@ from starlette.applications import Starlette
 from starlette.requests import HTTPConnection
 
 from backend_queues.registry import Registry
+from frontend.server.http.sending import SendTimeout
 from frontend.settings import Settings
 
 if TYPE_CHECKING:  # the routes that use a part import it; those that do not need not load it
@@ -49,3 +50,8 @@ def state_in(app: Starlette) -> AppState:
 def state_of(connection: HTTPConnection) -> AppState:
     """Return the state of the application that serves this request or WebSocket."""
     return state_in(connection.app)
+
+
+def send_timeout_of(connection: HTTPConnection) -> SendTimeout:
+    """Return how long sending one part to this client may take."""
+    return SendTimeout(connection.url.path, state_of(connection).settings.send_timeout_s)

@@ -5,10 +5,9 @@ engine or a voice. The routes that change something are GET too, since those cli
 """
 
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
-from typing import Annotated, TypeVar
+from typing import TypeVar
 
 import msgspec
-from msgspec import Meta
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
@@ -16,45 +15,25 @@ from starlette.responses import JSONResponse
 from backend_queues.errors import BodyTooLarge, InvalidRequest, TTSError
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.server.http.body import read_limited
-from frontend.server.http.cross_site import refuse_cross_site
 from frontend.server.http.errors import RETRY_AFTER, STATUS
 from frontend.server.http.faults import request_fault
-from frontend.server.http.json_text import parse_json
+from frontend.server.http.headers import refuse_cross_site
 from frontend.server.http.state import state_of
-from frontend.server.http.typed import StructResponse, read_query
-from frontend.server.routes.voices import voice_names
+from frontend.server.http.typed import StructResponse, parse_json, read_query
+from frontend.server.messages.classic import (
+    BackendQuery,
+    Changed,
+    EngineChoice,
+    NotChanged,
+    VoiceChoice,
+)
+from frontend.voices.voice_settings import voice_names
 
 T = TypeVar("T", bound=msgspec.Struct)
 
 MAX_BODY_BYTES = 16_384
 TOO_LARGE = f"The body has more than {MAX_BODY_BYTES:,} bytes; send a name."
 NOT_CACHED = {"Cache-Control": "no-store"}
-
-Name = Annotated[str, Meta(min_length=1)]
-
-
-class BackendQuery(msgspec.Struct, frozen=True):
-    backend: Annotated[str, Meta(description="Whose voices; empty is the default backend.")] = ""
-
-
-class EngineChoice(msgspec.Struct, frozen=True):
-    """Of a query, a form or a JSON object."""
-
-    engine_name: Annotated[Name, Meta(description="One of GET /engines.", examples=["kokoro-onnx"])]
-
-
-class VoiceChoice(msgspec.Struct, frozen=True):
-    """Of a query, a form or a JSON object."""
-
-    voice_name: Annotated[Name, Meta(description="One of GET /voices.", examples=["af_heart"])]
-
-
-class Changed(msgspec.Struct, frozen=True):
-    message: Annotated[str, Meta(description="A sentence that says what holds now.")]
-
-
-class NotChanged(msgspec.Struct, frozen=True):
-    error: Annotated[str, Meta(description="A sentence that says what to change.")]
 
 
 async def engines(request: Request) -> JSONResponse:
@@ -110,7 +89,7 @@ async def _answer(change: Callable[[Request], Awaitable[str]], request: Request)
         raise
     except TTSError as error:
         return _not_changed(error)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - answered in the classic form
         return _not_changed(request_fault(request, error))
 
 

@@ -26,13 +26,14 @@ from backend_queues.errors import (
     TextTooLong,
     TTSError,
 )
+from frontend.audio.formats import SPEECH_HZ
 from frontend.audio.wav import wav_header
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Audio, Done, Event, Failure, SpokenWords
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.server.http.sockets import NORMAL, Socket, close_code
-from frontend.server.http.state import AppState, state_of
-from frontend.server.routes.realtime_messages import (
+from frontend.server.http.state import AppState, send_timeout_of, state_of
+from frontend.server.messages.realtime import (
     AudioMessage,
     AudioOutput,
     ErrorMessage,
@@ -44,7 +45,6 @@ from frontend.server.routes.realtime_messages import (
     encode_json,
     read_query,
 )
-from frontend.streaming.speech_service import SAMPLE_RATE_HZ
 from tasks.process.cancellation import race
 
 MAX_WAITING_TEXTS = 1_000
@@ -53,7 +53,7 @@ STOP = ("stop", "")
 
 async def realtime(websocket: WebSocket) -> None:
     await websocket.accept()
-    socket = Socket(websocket)
+    socket = Socket(websocket, send_timeout_of(websocket))
     connection = RealtimeConnection(socket, state_of(websocket))
     await socket.serve(connection.serve(websocket.query_params), connection.fail)
 
@@ -152,11 +152,11 @@ class RealtimeConnection:
 
     async def _send_speech(self, events: AsyncGenerator[Event], engine: str) -> None:
         """Send a text's speech and its end; the header waits for the first audio."""
-        header = wav_header(SAMPLE_RATE_HZ)
+        header = wav_header(SPEECH_HZ)
         async for event in events:
             match event:
                 case Audio():
-                    output = AudioOutput(header + event.pcm, "wav", SAMPLE_RATE_HZ, bool(header))
+                    output = AudioOutput(header + event.pcm, "wav", SPEECH_HZ, bool(header))
                     await self._send(AudioMessage(output))
                     header = b""
                 case SpokenWords() if self._wants_words:

@@ -19,10 +19,8 @@ the answer is 204, at which an EventSource stops; so it does at every status but
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from functools import partial
-from typing import Annotated
 
 import msgspec
-from msgspec import Meta
 from msgspec.structs import asdict
 from starlette.requests import Request
 from starlette.responses import Response
@@ -35,9 +33,9 @@ from frontend.protocol.events import Done, Event, Failure, Opened, SegmentBegan,
 from frontend.server.http.disconnect import cancel_on_disconnect
 from frontend.server.http.errors import error_response
 from frontend.server.http.requests import read_speak_request
-from frontend.server.http.sending import SendTimeout
 from frontend.server.http.server_sent import SHUTDOWN_GRACE_S, ServerSentEvents
-from frontend.server.http.state import state_of
+from frontend.server.http.state import send_timeout_of, state_of
+from frontend.server.messages.sse import EVENT_NAMES, AudioData, Start
 from frontend.streaming.position import START, Position, end_id
 from frontend.streaming.resumption import utterance_of
 
@@ -49,37 +47,6 @@ LAST_EVENT_ID = "last-event-id"
 RECONNECT_MS = 2000
 
 
-class SSEHeaders(msgspec.Struct, frozen=True):
-    """The headers that change what is answered."""
-
-    last_event_id: Annotated[
-        str, Meta(description="The id of the last event; what follows it is answered.")
-    ] = msgspec.field(default="", name="Last-Event-ID")
-
-
-class Start(Opened, frozen=True):
-    """The first segment has been enqueued; backend and voice are those it is spoken with."""
-
-    format: Annotated[str, Meta(description=f"Of all audio of the stream: {', '.join(RAW)}.")]
-
-
-class AudioData(msgspec.Struct, frozen=True):
-    """The next part of the stream's audio."""
-
-    segment_index: int
-    # msgspec writes bytes as base64
-    pcm: Annotated[bytes, Meta(description="Base64 of mono audio: little-endian int16, or G.711.")]
-
-
-EVENT_NAMES: dict[type[msgspec.Struct], str] = {
-    Start: "start",
-    SegmentBegan: "segment",
-    SpokenWords: "words",
-    AudioData: "audio",
-    Done: "done",
-    Failure: "error",
-}
-
 _encode_json = msgspec.json.Encoder().encode
 
 
@@ -87,7 +54,7 @@ async def sse(request: Request) -> Response:
     if last_id := request.headers.get(LAST_EVENT_ID):
         return await _resumed(request, last_id)
     state = state_of(request)
-    asked = await read_speak_request(request)
+    asked = await read_speak_request(request, state.settings.max_text_chars)
     encoding = _check_raw(asked.format or DEFAULT_FORMAT, asked.sample_rate_hz)
     voice_settings = await state.voices.resolve(asked.voice_settings)
     if request.method == "HEAD":
@@ -122,7 +89,7 @@ async def _answer(
     return ServerSentEvents(
         _server_sent(start, events, encoding, position),
         partial(_error_event, utterance),
-        SendTimeout.of(request),
+        send_timeout_of(request),
         shutdown_grace_s=SHUTDOWN_GRACE_S,
     )
 

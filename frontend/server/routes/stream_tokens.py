@@ -27,34 +27,29 @@ from frontend.audio.encoded import EncodedAudio, EncodedEvent, encoded
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Failure
 from frontend.protocol.voice_settings import VoiceSettingsRequest
-from frontend.server.http.json_text import parse_json
 from frontend.server.http.sockets import NORMAL, Socket, close_code
-from frontend.server.http.state import state_of
-from frontend.server.routes.token_messages import EXAMPLE, ClientMessage, Output, message_of
-from frontend.streaming.speech_service import SpeechService
+from frontend.server.http.state import AppState, send_timeout_of, state_of
+from frontend.server.http.typed import parse_json
+from frontend.server.messages.tokens import EXAMPLE, ClientMessage, Output, message_of
 from frontend.streaming.utterance import Utterance
-from frontend.voices.resolver import VoiceResolver
 from frontend.voices.voice_settings import VoiceSettings
 from tasks.process.cancellation import race
 
 
 async def stream_tokens(websocket: WebSocket) -> None:
     await websocket.accept()
-    socket = Socket(websocket)
-    state = state_of(websocket)
-    connection = TokenConnection(socket, state.speech_service, state.voices)
+    socket = Socket(websocket, send_timeout_of(websocket))
+    connection = TokenConnection(socket, state_of(websocket))
     await socket.serve(connection.serve(), connection.fail)
 
 
 class TokenConnection:
     """One client: reads its text while its audio is being written."""
 
-    def __init__(
-        self, socket: Socket, speech_service: SpeechService, voices: VoiceResolver
-    ) -> None:
+    def __init__(self, socket: Socket, state: AppState) -> None:
         self._socket = socket
-        self._speech_service = speech_service
-        self._voices = voices
+        self._speech_service = state.speech_service
+        self._voices = state.voices
         self._asked = VoiceSettingsRequest()
         self._voice_settings: VoiceSettings | None = None  # those asked for, once checked
         self._output = Output()
@@ -127,7 +122,8 @@ class TokenConnection:
                 if isinstance(event, EncodedAudio):
                     await self._socket.send(event.data)
                 elif isinstance(event, Failure):
-                    return await self.fail(event)
+                    await self.fail(event)
+                    return
                 else:
                     await self._say(event)
         await self._socket.close(NORMAL)

@@ -13,16 +13,15 @@ from frontend.server.http.audio_body import audio_body
 from frontend.server.http.buffered_stream import open_audio
 from frontend.server.http.errors import error_response
 from frontend.server.http.requests import read_speak_request
-from frontend.server.http.sending import SendTimeout
-from frontend.server.http.state import state_of
+from frontend.server.http.state import send_timeout_of, state_of
 
 DEFAULT_FORMAT = "wav"
 
 
 async def tts(request: Request) -> Response:
-    asked = await read_speak_request(request)
-    encoding = check_encoding(asked.format or DEFAULT_FORMAT, asked.sample_rate_hz)
     state = state_of(request)
+    asked = await read_speak_request(request, state.settings.max_text_chars)
+    encoding = check_encoding(asked.format or DEFAULT_FORMAT, asked.sample_rate_hz)
     voice_settings = await state.voices.resolve(asked.voice_settings)
     if request.method == "HEAD":
         return Response(media_type=encoding.media_type)
@@ -32,4 +31,4 @@ async def tts(request: Request) -> Response:
     opening = await open_audio(request, speech, encoding)
     if isinstance(opening, Failure):
         return error_response(opening)
-    return audio_body(opening.events(), encoding, SendTimeout.of(request))
+    return audio_body(opening.events(), encoding, send_timeout_of(request))

@@ -143,8 +143,7 @@ class Watcher:
             problem = error.message
         except OSError as error:
             problem = f"{called} cannot be used: {error.strerror or error}."
-        except Exception as error:
-            # The fault of one file's reading must not end the watch over the others.
+        except Exception as error:  # noqa: BLE001 - one file must not end the watch over others
             fault = internal_error(log, "A voice sample could not be read.", error, file=file.path)
             problem = f"{called} cannot be used. {fault.message}"
         return VoiceSampleEntry(

@@ -64,6 +64,6 @@ def test_a_failure_inside_generate_is_raised_with_its_cause_and_leaves_no_trace(
 
 
 def test_a_voice_that_would_run_something_is_refused_and_does_not(told: Told) -> None:
-    assert "en-Wicked_man.pt is no voice" in told.report["wicked_voice"]["refused"]
+    assert "en-Wicked_man.pt is not a voice" in told.report["wicked_voice"]["refused"]
     assert told.report["wicked_voice"]["ran"] is False
     assert told.report["wicked_voice"]["would_have_run"] is True

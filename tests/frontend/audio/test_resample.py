@@ -1,5 +1,7 @@
 """Audio of another rate reaches the client without a seam where chunks meet."""
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -19,7 +21,7 @@ def sine(rate_hz: int, seconds: float = 0.5, hz: float = 440) -> bytes:
 def resampled(pcm: bytes, cuts: list[int], rate_hz: int = 22_050) -> np.ndarray:
     resampler = Resampler(24_000)
     edges = [0, *(2 * cut for cut in sorted(cuts)), len(pcm)]
-    parts = [pcm[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+    parts = [pcm[a:b] for a, b in itertools.pairwise(edges)]
     out = b"".join(resampler.push(part, rate_hz) for part in parts) + resampler.flush()
     return np.frombuffer(out, "<i2").astype(np.int32)
 

@@ -50,20 +50,20 @@ async def test_the_servers_sentence_is_passed_on(server: Server) -> None:
         await spoken("Hello there.", server.url, backend="tone", voice="nobody")
 
 
-async def test_a_server_that_is_missing_is_told_of() -> None:
+async def test_a_server_that_is_missing_is_reported() -> None:
     assert not await server_answers(NO_SERVER)
     with pytest.raises(SpeakingFailed, match=f"{NO_SERVER} cannot be reached"):
         await spoken("Hello there.", NO_SERVER)
 
 
-async def test_a_server_that_is_not_ours_is_told_of(other_server: str) -> None:
+async def test_a_server_that_is_not_ours_is_reported(other_server: str) -> None:
     assert await server_answers(other_server)
     with pytest.raises(SpeakingFailed, match="status 501, and is not Voice Server's"):
         await spoken("Hello there.", other_server)
 
 
 @pytest.mark.parametrize("url", ["localhost:8000", "http://", "ftp://localhost"])
-async def test_a_url_that_is_none_is_told_of(url: str) -> None:
+async def test_a_url_that_is_invalid_is_reported(url: str) -> None:
     with pytest.raises(SpeakingFailed):
         await spoken("Hello there.", url)
     with pytest.raises(SpeakingFailed, match="is no URL such as http://localhost:8000"):

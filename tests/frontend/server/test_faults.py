@@ -6,7 +6,7 @@ The log has the exception, and the id that the client is sent; a client gets non
 import base64
 import json
 import re
-from collections.abc import AsyncGenerator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable
 from typing import Any, cast
 
 import pytest
@@ -31,9 +31,12 @@ PCM = b"\x01\x00" * 2400
 
 
 class Broken:
-    """Whatever is asked of it fails."""
+    """Has every part and method there is; each call fails."""
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> "Broken":
+        return self
+
+    def __call__(self, *_: object, **__: object) -> None:
         raise ZeroDivisionError(SECRET)
 
 
@@ -48,6 +51,9 @@ class BreaksOnItsWay:
 
     async def resolve(self, _: object) -> None:
         return None
+
+    def workers(self) -> list[Presence]:
+        return []
 
     async def present(self, backend: str) -> Presence:
         return Presence(
@@ -91,7 +97,7 @@ def breaking() -> TestClient:
 
 
 @pytest.fixture
-def check(caplog: pytest.LogCaptureFixture) -> Iterator[Callable[[str], None]]:
+def check(caplog: pytest.LogCaptureFixture) -> Callable[[str], None]:
     """Check a sentence that a client was sent against the log, which has one error."""
 
     def check(sentence: str) -> None:
@@ -102,7 +108,7 @@ def check(caplog: pytest.LogCaptureFixture) -> Iterator[Callable[[str], None]]:
         assert found[1] in record.getMessage()
         assert record.exc_info and SECRET in str(record.exc_info[1])
 
-    yield check
+    return check
 
 
 @pytest.mark.parametrize("path", ["/v1/backends", "/v1/status", "/engines", "/v1/jobs", "/ready"])

@@ -46,7 +46,7 @@ def test_what_the_cases_do_not_hold(language: str, expected: list[str]) -> None:
     assert sentences(joiner.join(expected), language) == expected
 
 
-@pytest.mark.parametrize("language, text", LONG_TEXTS)
+@pytest.mark.parametrize(("language", "text"), LONG_TEXTS)
 @settings(max_examples=10, deadline=None)
 @given(sizes=push_sizes)
 def test_sentences_do_not_depend_on_the_pushes(language: str, text: str, sizes: list[int]) -> None:

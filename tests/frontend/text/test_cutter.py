@@ -14,7 +14,7 @@ def cut(text: str, sizes: Sequence[int] = (4,), language: str = "en") -> list[Se
     return segments + cutter.flush()
 
 
-@pytest.mark.parametrize("language, text", LONG_TEXTS)
+@pytest.mark.parametrize(("language", "text"), LONG_TEXTS)
 @settings(max_examples=10, deadline=None)
 @given(sizes=push_sizes)
 def test_segments_do_not_depend_on_the_pushes(language: str, text: str, sizes: list[int]) -> None:

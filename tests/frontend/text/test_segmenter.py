@@ -23,7 +23,7 @@ def texts(segments: list[Segment]) -> list[str]:
     return [segment.text for segment in segments]
 
 
-@pytest.mark.parametrize("language, text", LONG_TEXTS)
+@pytest.mark.parametrize(("language", "text"), LONG_TEXTS)
 @settings(max_examples=10, deadline=None)
 @given(sizes=push_sizes)
 def test_segments_do_not_depend_on_the_pushes(language: str, text: str, sizes: list[int]) -> None:
@@ -43,7 +43,7 @@ def test_segments_of_odd_text_do_not_depend_on_the_pushes(text: str, sizes: list
     assert cut(text, sizes, limits=limits) == whole
 
 
-@pytest.mark.parametrize("language, text", LONG_TEXTS)
+@pytest.mark.parametrize(("language", "text"), LONG_TEXTS)
 @pytest.mark.parametrize("max_chars", [400, 30])
 def test_no_letter_is_lost_and_no_segment_is_too_long(
     language: str, text: str, max_chars: int

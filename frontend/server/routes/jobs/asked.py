@@ -1,42 +1,15 @@
 """What a client asks of a job, whichever way it sends it."""
 
 from collections.abc import Iterable
-from typing import Annotated, Any
 
 import msgspec
-from msgspec import Meta
 from starlette.requests import Request
 
 from backend_queues.errors import BodyTooLarge
 from frontend.jobs.job import Item
 from frontend.protocol.jobs import Output
 from frontend.server.http.state import state_of
-
-MAX_SEED = 2**31 - 1
-
-
-class JobDefaults(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What both ways have in common: the job's name, and how items are spoken that do not say."""
-
-    name: Annotated[
-        str, Meta(description="To be known by; empty is the file's name.", max_length=300)
-    ] = ""
-    backend: Annotated[
-        str, Meta(description="Of items that name none; empty is the server's default.")
-    ] = ""
-    voice: Annotated[
-        str, Meta(description="Of items that name none; empty is the backend's default.")
-    ] = ""
-    language: Annotated[
-        str, Meta(description="Of items that name none, BCP 47; empty is the voice's own.")
-    ] = ""
-    options: Annotated[
-        dict[str, Any],
-        Meta(description="Options of the backend; an item's own are put over these."),
-    ] = {}
-    seed: Annotated[
-        int, Meta(ge=0, le=MAX_SEED, description="The same job with another seed is another job.")
-    ] = 0
+from frontend.server.messages.jobs import JobDefaults
 
 
 class AskedJob(msgspec.Struct, frozen=True, kw_only=True):

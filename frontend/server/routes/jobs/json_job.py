@@ -1,26 +1,16 @@
 """A job as JSON."""
 
 import asyncio
-from typing import Annotated
 
 import msgspec
-from msgspec import Meta
 from starlette.requests import Request
 
 from backend_queues.errors import InvalidRequest
-from frontend.jobs.job import Item
-from frontend.protocol.jobs import Output
 from frontend.server.http.body import read_limited
-from frontend.server.routes.jobs.asked import AskedJob, JobDefaults, completed, limit_of
+from frontend.server.messages.jobs import JobBody
+from frontend.server.routes.jobs.asked import AskedJob, completed, limit_of
 
 EXAMPLE = '{"items": [{"id": "1", "text": "Hello."}], "output": {"format": "mp3"}}'
-
-
-class JobBody(JobDefaults, frozen=True, kw_only=True):
-    """The JSON body of POST /v1/jobs."""
-
-    items: Annotated[list[Item], Meta(description="The texts, in the order to be heard.")]
-    output: Annotated[Output, Meta(description="The files to be made.")] = Output()
 
 
 async def read_json_job(request: Request) -> AskedJob:
@@ -40,5 +30,5 @@ def _parse(body: bytes) -> AskedJob:
         asked = msgspec.json.decode(body, type=JobBody)
     except (msgspec.DecodeError, ValueError, RecursionError) as error:
         raise InvalidRequest(f"Send JSON such as {EXAMPLE}: {error}") from error
-    items = completed(asked.items, asked)
-    return AskedJob(name=asked.name, items=items, output=asked.output, seed=asked.seed)
+    items = completed((body.item() for body in asked.items), asked)
+    return AskedJob(name=asked.name, items=items, output=asked.output.output(), seed=asked.seed)

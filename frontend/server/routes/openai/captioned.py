@@ -12,10 +12,8 @@ Kokoro's servers have this as /dev/captioned_speech.
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from typing import Annotated
 
 import msgspec
-from msgspec import Meta
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -25,14 +23,17 @@ from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Failure, SpokenWords
 from frontend.server.http.audio_body import HEADERS
 from frontend.server.http.faults import ending_in_error
-from frontend.server.http.sending import SendTimeout, TimedBody
-from frontend.server.routes.openai.body import SpokenBody, read_spoken
-from frontend.server.routes.openai.errors import (
+from frontend.server.http.sending import TimedBody
+from frontend.server.http.state import send_timeout_of, state_of
+from frontend.server.messages.openai import (
+    CaptionedAudio,
+    CaptionedBody,
     InvalidField,
     OpenAIErrorBody,
-    describe,
-    error_response,
+    Timestamp,
 )
+from frontend.server.routes.openai.body import read_spoken
+from frontend.server.routes.openai.errors import describe, error_response
 from frontend.server.routes.openai.speaking import open_speech
 
 JSON_LINES = "application/x-ndjson"
@@ -45,31 +46,8 @@ NOT_WHOLE = (
 _encode_json = msgspec.json.Encoder().encode
 
 
-class CaptionedBody(SpokenBody, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The JSON body of POST /v1/audio/speech/captioned."""
-
-    return_timestamps: Annotated[bool, Meta(description="false leaves the words away.")] = True
-    stream: Annotated[bool, Meta(description="Only true: captions come line by line.")] = True
-
-
-class Timestamp(msgspec.Struct, frozen=True):
-    """A spoken word; seconds from the start of the stream."""
-
-    word: str
-    start_time: float
-    end_time: float
-
-
-class CaptionedAudio(msgspec.Struct, frozen=True):
-    """One line: the next bytes of the audio and the words that are known since the last line."""
-
-    audio: bytes  # msgspec writes bytes as base64
-    audio_format: Annotated[str, Meta(description="The media type, such as audio/mpeg.")]
-    timestamps: list[Timestamp]
-
-
 async def captioned(request: Request) -> Response:
-    body = await read_spoken(request, CaptionedBody)
+    body = await read_spoken(request, CaptionedBody, state_of(request).settings.max_text_chars)
     if not body.stream:
         raise InvalidField("stream", NOT_WHOLE)
     encoding = body.encoding()
@@ -78,7 +56,7 @@ async def captioned(request: Request) -> Response:
         return error_response(opening)
     lines = _lines(opening.events(), encoding.media_type, with_words=body.return_timestamps)
     lines = ending_in_error(lines, _error_line, request.url.path)
-    return TimedBody(lines, SendTimeout.of(request), headers=HEADERS, media_type=JSON_LINES)
+    return TimedBody(lines, send_timeout_of(request), headers=HEADERS, media_type=JSON_LINES)
 
 
 async def _lines(

@@ -15,10 +15,8 @@ characters of the text, an output token 50 ms of the speech.
 import math
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from typing import Annotated, Literal
 
 import msgspec
-from msgspec import Meta
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -27,10 +25,18 @@ from frontend.audio.encoded import EncodedAudio, EncodedEvent
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Done, Failure
 from frontend.server.http.audio_body import audio_body
-from frontend.server.http.sending import SendTimeout
 from frontend.server.http.server_sent import SHUTDOWN_GRACE_S, ServerSentEvents
-from frontend.server.routes.openai.body import SpokenBody, read_spoken
-from frontend.server.routes.openai.errors import OpenAIError, describe, error_response
+from frontend.server.http.state import send_timeout_of, state_of
+from frontend.server.messages.openai import (
+    SpeechBody,
+    SpeechDelta,
+    SpeechDone,
+    SpeechError,
+    SpeechEvent,
+    Usage,
+)
+from frontend.server.routes.openai.body import read_spoken
+from frontend.server.routes.openai.errors import describe, error_response
 from frontend.server.routes.openai.speaking import open_speech
 
 CHARACTERS_PER_TOKEN = 4
@@ -39,47 +45,9 @@ TOKENS_PER_S = 20
 _encode_json = msgspec.json.Encoder().encode
 
 
-class SpeechBody(SpokenBody, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The JSON body of POST /v1/audio/speech."""
-
-    stream_format: Annotated[
-        Literal["audio", "sse"], Meta(description="The audio itself, or events that hold it.")
-    ] = "audio"
-    stream: Annotated[bool, Meta(description="Taken and not used: speech always flows.")] = True
-
-
-class SpeechDelta(msgspec.Struct, frozen=True, tag_field="type", tag="speech.audio.delta"):
-    """The next bytes of the audio."""
-
-    audio: bytes  # msgspec writes bytes as base64
-
-
-class Usage(msgspec.Struct, frozen=True):
-    """An estimate: what OpenAI would count for such a text and such speech."""
-
-    input_tokens: int
-    output_tokens: int
-    total_tokens: int
-
-
-class SpeechDone(msgspec.Struct, frozen=True, tag_field="type", tag="speech.audio.done"):
-    """Everything has been spoken."""
-
-    usage: Usage
-
-
-class SpeechError(msgspec.Struct, frozen=True, tag_field="type", tag="error"):
-    """The stream ends here."""
-
-    error: OpenAIError
-
-
-SpeechEvent = SpeechDelta | SpeechDone | SpeechError
-
-
 async def speech(request: Request) -> Response:
-    send_timeout = SendTimeout.of(request)
-    body = await read_spoken(request, SpeechBody)
+    send_timeout = send_timeout_of(request)
+    body = await read_spoken(request, SpeechBody, state_of(request).settings.max_text_chars)
     encoding = body.encoding()
     opening = await open_speech(request, body, Endpoint.OPENAI_SPEECH, encoding)
     if isinstance(opening, Failure):

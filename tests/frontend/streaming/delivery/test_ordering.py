@@ -11,7 +11,7 @@ from tasks.messages import AnyNumberedMessage, Chunk, Failed, Finished, Started,
 
 
 def header(segment: int, sequence: int, attempt: int = 1) -> dict[str, Any]:
-    return dict(utterance="u", segment_index=segment, attempt=attempt, sequence=sequence)
+    return {"utterance": "u", "segment_index": segment, "attempt": attempt, "sequence": sequence}
 
 
 def chunk(segment: int, sequence: int, first: int, n: int = 10, attempt: int = 1) -> Chunk:

@@ -1,7 +1,7 @@
 """An item is over when all of its segments are there, or one has failed and no other is out."""
 
 from backend_queues.errors import SegmentFailed
-from frontend.jobs.item_progress import ItemProgress
+from frontend.jobs.running.item_progress import ItemProgress
 from tests.frontend.jobs.making import items_of, segment_of
 
 [ITEM] = items_of("One. Two.")

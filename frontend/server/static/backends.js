@@ -1,46 +1,46 @@
-// What the server can speak with, looked at every few seconds while the page is seen.
+// The server's backends, fetched every few seconds while the page is visible.
 //
-// Events: "change" when engines, voices or problems have become others, "away" and "back".
+// Events: "change" when backends, voices or problems have changed, "away" and "back".
 
 import { AWAY, askJson } from "./server.js";
 
 const LOOK_MS = 3000;
 const PATIENCE_MS = 8000;
-const COUNTS = ["busy_workers", "queue_depth"]; // of no interest here, and never the same twice
+const COUNTS = ["busy_workers", "queue_depth"]; // not shown here, and different each time
 
-export class Engines extends EventTarget {
-  live = []; // the engines that can speak now
+export class Backends extends EventTarget {
+  live = []; // the backends that can speak now
   silent = []; // those that cannot
   default = "";
-  problem = null; // why the server could not be asked, an Error
+  problem = null; // the Error that kept the server from answering
   #voices = new Map();
   #seen = "";
   #timer = 0;
   #looking = null;
 
-  // Look now, and again and again as long as the page is seen.
+  // Fetch now, and again while the page is visible.
   async watch() {
     document.addEventListener("visibilitychange", () => this.#soon());
     await this.look();
     this.#soon();
   }
 
-  // Look; whoever asks in the meantime waits for the same answer.
+  // Fetch; calls made in the meantime wait for the same answer.
   look() {
     this.#looking ??= this.#look().finally(() => (this.#looking = null));
     return this.#looking;
   }
 
-  engine(name) {
-    return [...this.live, ...this.silent].find((engine) => engine.name === name);
+  backend(name) {
+    return [...this.live, ...this.silent].find((backend) => backend.name === name);
   }
 
   isLive(name) {
-    return this.live.some((engine) => engine.name === name);
+    return this.live.some((backend) => backend.name === name);
   }
 
-  voices(engine) {
-    return this.#voices.get(engine) ?? [];
+  voices(backend) {
+    return this.#voices.get(backend) ?? [];
   }
 
   #soon() {

@@ -19,13 +19,13 @@ from moto.s3.models import s3_backends
 from moto.server import ThreadedMotoServer
 
 from backend_queues.errors import InvalidConfiguration, InvalidRequest, StorageUnavailable
-from frontend.jobs.storage import ABANDONED_S, FETCH_BYTES, PART_BYTES, UNFINISHED, Storage
+from frontend.jobs.storage.storage import ABANDONED_S, FETCH_BYTES, PART_BYTES, UNFINISHED, Storage
 from tests.support.processes import wait_until
 
 KILLED_BYTES = 8 * 2**20
 KILLED_WRITER = f"""
 import sys
-from frontend.jobs.storage import Storage
+from frontend.jobs.storage.storage import Storage
 storage = Storage(sys.argv[1])
 for n in range(10**9):
     storage.write("job/large", bytes([n % 256]) * {KILLED_BYTES})
@@ -327,9 +327,10 @@ def test_what_is_no_storage_is_refused(url: str) -> None:
 
 
 def test_a_missing_package_is_named() -> None:
-    code = "import sys; sys.modules['s3fs'] = None; from frontend.jobs.storage import Storage; "
-    ended = subprocess.run(
-        [sys.executable, "-c", f"{code}Storage('s3://bucket/jobs')"], capture_output=True, text=True
+    code = (
+        "import sys; sys.modules['s3fs'] = None; from frontend.jobs.storage.storage import Storage"
+        "; Storage('s3://bucket/jobs')"
     )
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert "InvalidConfiguration: The storage 's3://bucket/jobs' needs a package" in ended.stderr
     assert "pip install 'voice-server[s3]'" in ended.stderr

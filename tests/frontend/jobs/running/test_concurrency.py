@@ -6,14 +6,14 @@ from collections.abc import Sequence
 import msgspec
 import pytest
 
-from frontend.jobs.concurrency import MOST_QUEUED, ConcurrencyLimit
+from frontend.jobs.running.concurrency import MOST_QUEUED, ConcurrencyLimit
 from tasks.messages import Presence
 from tasks.process.cancellation import cancel_and_wait
 from tests.support.presences import WORKER
 
 
 class Workers:
-    """The part of the fleet that a room looks at."""
+    """The part of the fleet that the limit looks at."""
 
     def __init__(self, *segment_s: float) -> None:
         self.present: Sequence[Presence] = [
@@ -57,7 +57,7 @@ async def test_who_came_first_enters_first() -> None:
     assert entered == [0, 1, 2, 3]
 
 
-async def test_who_gives_up_takes_no_room() -> None:
+async def test_who_gives_up_takes_no_place() -> None:
     limit = ConcurrencyLimit(Workers(5.0))  # type: ignore[arg-type]
     await limit.enter("tone")
     await limit.enter("tone")
@@ -69,7 +69,7 @@ async def test_who_gives_up_takes_no_room() -> None:
         await limit.enter("tone")
 
 
-async def test_room_comes_with_a_worker() -> None:
+async def test_a_worker_makes_places() -> None:
     workers = Workers()
     limit = ConcurrencyLimit(workers)  # type: ignore[arg-type]
     await limit.enter("tone")

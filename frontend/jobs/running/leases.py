@@ -11,6 +11,8 @@ import msgspec
 
 from backend_queues.errors import RedisUnavailable
 from frontend.cluster.bus import FrontendBus
+from frontend.jobs.decoding import ForeignData, decoded
+from frontend.jobs.log_once import LogOnce
 from frontend.protocol.jobs import Progress
 from tasks import scripts
 from tasks.keys import LEASE_TTL_S, job_keys
@@ -19,12 +21,15 @@ log = logging.getLogger(__name__)
 
 KEEP_S = 1.0
 
+_decode_progress = msgspec.json.Decoder(Progress).decode
+
 
 class Leases:
     """The jobs that this frontend runs, as the others see it."""
 
     def __init__(self, bus: FrontendBus) -> None:
         self._bus = bus
+        self._log_once = LogOnce(log)
         self._keep = bus.connection.script(scripts.KEEP_LEASE)
         self._release = bus.connection.script(scripts.RELEASE_LEASE)
 
@@ -59,4 +64,8 @@ class Leases:
         except RedisUnavailable as error:
             log.debug("The storage knows as well. %s", error)
             return None
-        return msgspec.json.decode(text, type=Progress) if text else None
+        try:
+            return None if text is None else decoded(_decode_progress, text)
+        except ForeignData as error:  # of another version; the storage knows as well
+            self._log_once.warn(job, f"The progress of the job {job} in Redis is ignored: {error}.")
+            return None

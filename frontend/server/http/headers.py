@@ -1,8 +1,14 @@
-"""What a page of another site must not do through the browser of somebody who can reach us."""
+"""What the headers of a request say of its client: a copy it has, a site it acts for."""
 
 from starlette.requests import Request
 
 from backend_queues.errors import CrossSite
+
+
+def has_it(request: Request, etag: str) -> bool:
+    """Tell whether If-None-Match names this ETag, so that 304 is the answer."""
+    known = request.headers.get("if-none-match", "").split(",")
+    return not {etag, "*"}.isdisjoint(tag.strip().removeprefix("W/") for tag in known)
 
 
 def refuse_cross_site(request: Request) -> None:

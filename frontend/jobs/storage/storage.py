@@ -15,18 +15,15 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
-from fsspec import AbstractFileSystem
-from fsspec.core import url_to_fs
-from fsspec.dircache import DirCache
 from fsspec.implementations.local import LocalFileSystem
 
 from backend_queues.errors import (
-    InvalidConfiguration,
     InvalidRequest,
     StorageUnavailable,
     TTSError,
     shown,
 )
+from frontend.jobs.storage.opening import open_storage
 
 PART_BYTES = 256 * 1024  # that a reader gets at a time
 FETCH_BYTES = 4 * 2**20  # that are asked of the storage at a time
@@ -51,7 +48,7 @@ class Storage:
         Raises:
             InvalidConfiguration: it is no URL of a storage, or a package for it is missing.
         """
-        self._fs, self._root = _opened(url)
+        self._fs, self._root = open_storage(url)
         self._url = self._fs.unstrip_protocol(self._root)  # unlike `url`, without a password
         self._is_local = isinstance(self._fs, LocalFileSystem)
         if self._is_local:
@@ -82,7 +79,7 @@ class Storage:
         with self._translated("read", path):
             try:
                 return bytes(self._fs.cat_file(full))
-            except _NOT_THERE:
+            except (*_NOT_THERE, IsADirectoryError):
                 return None
 
     def read_range(self, path: str, start: int, end: int) -> Iterator[bytes]:
@@ -226,33 +223,6 @@ class Storage:
             raise PermissionError("not all of it could be deleted")
         if _GLOB.isdisjoint(full) and self._fs.exists(full):  # a folder, where there are some
             self._fs.rm(full, recursive=True)
-
-
-def _opened(url: str) -> tuple[AbstractFileSystem, str]:
-    """Return the file system of a URL and its path there.
-
-    It is nobody else's, and asks anew for every listing: other processes write there, too.
-    """
-    try:
-        fs, root = url_to_fs(url, skip_instance_cache=True)
-    except ImportError as error:
-        raise InvalidConfiguration(
-            f"The storage {shown(url)} needs a package that is not installed ({error}). For S3: "
-            "pip install 'voice-server[s3]'."
-        ) from error
-    except (TypeError, ValueError) as error:
-        raise InvalidConfiguration(
-            f"{shown(url)} is no storage ({error}): give a folder, file:///folder or "
-            "s3://bucket/folder."
-        ) from error
-    except OSError as error:
-        raise StorageUnavailable(f"The storage {shown(url)} does not answer: {error}.") from error
-    if not url or not root.strip("/"):
-        raise InvalidConfiguration(
-            f"{shown(url)} names no folder: give a folder, file:///folder or s3://bucket/folder."
-        )
-    fs.dircache = DirCache(use_listings_cache=False)
-    return fs, root
 
 
 def _clean_up(unfinished: Path) -> None:

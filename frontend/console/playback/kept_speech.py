@@ -1,18 +1,18 @@
-"""What was spoken last, kept for /save."""
+"""The speech of the last line, kept for /save."""
 
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 
 from frontend.console.playback.clock import Gaps
-from frontend.console.playback.output import Output
+from frontend.console.playback.output import AudioOutput
 from frontend.console.playback.wav_output import wav_output
 
 IN_MEMORY_BYTES = 16 << 20  # six minutes; more is on disk
 BLOCK_BYTES = 1 << 20
 
 
-class Recording:
-    """Pcm of one utterance, until it is closed."""
+class KeptSpeech:
+    """The pcm of one line, until it is closed."""
 
     def __init__(self) -> None:
         self._file = SpooledTemporaryFile(IN_MEMORY_BYTES)  # noqa: SIM115
@@ -36,12 +36,12 @@ class Recording:
             await wav.finish()
 
 
-class Recorded:
-    """An output of which a recording is made."""
+class KeepingOutput:
+    """An output that also keeps what is written to it."""
 
-    def __init__(self, sink: Output, recording: Recording) -> None:
+    def __init__(self, sink: AudioOutput, kept: KeptSpeech) -> None:
         self._sink = sink
-        self._recording = recording
+        self._kept = kept
 
     @property
     def name(self) -> str:
@@ -52,7 +52,7 @@ class Recorded:
         return self._sink.gaps
 
     async def write(self, pcm: bytes) -> None:
-        self._recording.add(pcm)
+        self._kept.add(pcm)
         await self._sink.write(pcm)
 
     async def finish(self) -> None:
