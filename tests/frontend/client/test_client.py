@@ -66,7 +66,7 @@ async def test_a_server_that_is_not_ours_is_reported(other_server: str) -> None:
 async def test_a_url_that_is_invalid_is_reported(url: str) -> None:
     with pytest.raises(SpeakingFailed):
         await spoken("Hello there.", url)
-    with pytest.raises(SpeakingFailed, match="is no URL such as http://localhost:8000"):
+    with pytest.raises(SpeakingFailed, match="is not a URL such as http://localhost:8000"):
         await server_answers(url)
 
 
