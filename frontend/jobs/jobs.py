@@ -18,7 +18,7 @@ from backend_queues.errors import (
     shown,
 )
 from frontend.jobs.assembler import reopen
-from frontend.jobs.assembling import check_output
+from frontend.jobs.assembling.output import check_output
 from frontend.jobs.blocking import Blocking
 from frontend.jobs.catalogue import JobCatalogue
 from frontend.jobs.log_once import LogOnce

@@ -1,9 +1,5 @@
 """The Starlette application: its table of routes, and the parts that live as long as it does."""
 
-import os
-import signal
-import time
-import uuid
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
@@ -16,20 +12,11 @@ from starlette.routing import Mount, Route, WebSocketRoute
 
 from backend_queues.errors import TTSError
 from backend_queues.registry import Registry, registry
-from frontend.cluster.bus import FrontendBus
-from frontend.cluster.dispatch import Dispatcher
-from frontend.cluster.fleet import Fleet
-from frontend.cluster.reader import ClusterReader
-from frontend.cluster.results import ResultSubscriber
-from frontend.jobs.context import JobContext
-from frontend.jobs.cutting import cut
-from frontend.jobs.jobs import Jobs
-from frontend.jobs.speaking import SegmentSpeaker, patient
+from frontend.server.composition import Frontend
 from frontend.server.http.errors import answer_disconnected, answer_http_error, answer_tts_error
 from frontend.server.http.faults import AnswerFaults
-from frontend.server.http.state import AppState, set_state
+from frontend.server.http.state import set_state
 from frontend.server.openapi.whole import whole_document
-from frontend.server.parts import Parts
 from frontend.server.routes.backends import v1_backends
 from frontend.server.routes.classic import engines, set_engine, set_voice, voices
 from frontend.server.routes.docs import OpenApi, docs
@@ -52,27 +39,8 @@ from frontend.server.routes.tts import tts
 from frontend.server.routes.voice_samples import add, delete
 from frontend.server.routes.voices import names, v1_voices
 from frontend.settings import Settings
-from frontend.streaming.admission import Admission
-from frontend.streaming.assembly import UtteranceFactory
-from frontend.streaming.background import Background
-from frontend.streaming.delivery.segment_delivery import DeliveryContext
-from frontend.streaming.ports import Transport
-from frontend.streaming.scheduling.load import Load
-from frontend.streaming.speech_service import SpeechService
-from frontend.telemetry.metrics.collector import FleetCollector
-from frontend.telemetry.metrics.instruments import Metrics
-from frontend.telemetry.metrics.lag import watch_lag
 from frontend.telemetry.setup import open_traces
 from frontend.telemetry.traces import Traces
-from frontend.voices.defaults import Defaults
-from frontend.voices.resolver import VoiceResolver
-from frontend.voices.voice_samples.folder import folder_of
-from frontend.voices.voice_samples.library import VoiceLibrary
-from frontend.voices.voice_samples.sharing import SharedVoiceSamples
-from tasks.connection.broker import redis_url
-
-GOODBYE_S = 2.0
-DEFAULT_JOBS = "~/.local/share/voice-server/jobs"
 
 ROUTES = [
     Route("/health", health),
@@ -136,58 +104,8 @@ def create_app(settings: Settings) -> Starlette:
 async def _lifespan(
     settings: Settings, specs: Registry, traces: Traces, app: Starlette
 ) -> AsyncIterator[None]:
-    bus = FrontendBus(redis_url(), frontend=uuid.uuid4().hex[:12])
-    fleet = Fleet(ClusterReader(bus.connection, bus.queues), specs)
-    dispatcher, results = Dispatcher(), ResultSubscriber(redis_url(), bus.frontend)
-    background, metrics = Background(), Metrics(specs.specs)
-    metrics.registry.register(FleetCollector(fleet, specs))
-    shared = SharedVoiceSamples(bus.connection, bus.frontend)
-    library = VoiceLibrary(shared, folder_of(settings.voice_samples))
-    defaults = Defaults(bus.connection, specs)
-    transport = Transport(bus=bus, sender=dispatcher, workers=fleet, source=results)
-    deliveries = DeliveryContext(transport, Load(fleet), time.monotonic)
-    factory = UtteranceFactory(settings, deliveries, background, metrics, traces)
-    admission = Admission(deliveries.load, settings.max_start_delay_s)
-    speech_service = SpeechService(factory, admission, bus, specs)
-    speaker = SegmentSpeaker(deliveries, patient(settings), background, metrics)
-    context = JobContext(bus, fleet, library, defaults, speaker, cut)
-    jobs = Jobs(context, specs, settings.jobs or DEFAULT_JOBS)
-    state = AppState(
-        frontend=bus.frontend,
-        settings=settings,
-        registry=specs,
-        fleet=fleet,
-        library=library,
-        defaults=defaults,
-        voices=VoiceResolver(defaults, fleet, library, specs),
-        metrics=metrics,
-        speech_service=speech_service,
-        jobs=jobs,
-    )
-    set_state(app, state)
-    await dispatcher.warm_up()
-    parts = Parts(metrics.part_restarts, _end_process)
-    parts.need("results", results.listen)
-    parts.keep("workers", fleet.watch)
-    parts.keep("voice_samples", library.watcher.watch)
-    parts.keep("voice_sample_sharing", library.share)
-    parts.keep("event_loop_lag", partial(watch_lag, metrics.event_loop_lag))
-    parts.keep("jobs", jobs.watch)
+    frontend = Frontend(settings, specs, traces)
+    set_state(app, frontend.state)
     async with AsyncExitStack() as closing:
-        closing.push_async_callback(traces.close)
-        closing.push_async_callback(bus.close)
-        closing.push_async_callback(results.close)
-        closing.push_async_callback(library.close)
-        closing.callback(dispatcher.close)
-        closing.push_async_callback(parts.close)
-        closing.push_async_callback(background.finish, limit_s=GOODBYE_S)
-        closing.push_async_callback(jobs.close)
+        await frontend.run(closing)
         yield
-
-
-def _end_process() -> None:
-    """End at once, as streams cannot end well any more (SIGTERM would drain them).
-
-    The supervisor starts the process again.
-    """
-    os.kill(os.getpid(), signal.SIGINT)

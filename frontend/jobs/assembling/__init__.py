@@ -5,8 +5,8 @@ the file gets, and the same segments give the same bytes on the same machine. It
 `protocol` and the records of `jobs`.
 """
 
-from frontend.jobs.assembling.assemble import assemble, check_output
+from frontend.jobs.assembling.assemble import assemble
 from frontend.jobs.assembling.joining import Passage
 from frontend.jobs.assembling.names import file_names, is_file_name, stem_of
 
-__all__ = ["Passage", "assemble", "check_output", "file_names", "is_file_name", "stem_of"]
+__all__ = ["Passage", "assemble", "file_names", "is_file_name", "stem_of"]

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import get_args
 
 from msgspec.structs import replace
 
-from backend_queues.errors import InvalidOption, NothingToSpeak, shown
+from backend_queues.errors import NothingToSpeak, shown
 from frontend.audio.formats import FILE_FORMATS, check_encoding
 from frontend.jobs.assembling.audio_file import AudioFile, Mark
 from frontend.jobs.assembling.caption_file import CaptionFile
@@ -16,28 +15,10 @@ from frontend.jobs.assembling.captions import Cue, cues_of, lasting
 from frontend.jobs.assembling.disk import disk_errors_translated
 from frontend.jobs.assembling.joining import Joiner, Passage, Read
 from frontend.jobs.assembling.names import file_names
-from frontend.protocol.jobs import Captions, Files, Output
+from frontend.protocol.jobs import Output
 
 GENRE = "Audiobook"
 AUDIOBOOK = "2"  # the media type by which Apple's players know one
-
-
-def check_output(output: Output) -> None:
-    """Tell whether there can be such files.
-
-    Raises:
-        InvalidOption: the format is none, does not have that sample rate, or is not for items; or
-            another version asks for files or captions that this one does not know.
-    """
-    if output.files not in get_args(Files):
-        raise InvalidOption(f"There are no files {shown(output.files)}.")
-    if unknown := set(output.captions).difference(get_args(Captions)):
-        raise InvalidOption(f"There are no captions {shown(min(unknown))}.")
-    check_encoding(output.format, output.sample_rate, FILE_FORMATS)
-    if output.format == "m4b" and output.files == "item":
-        raise InvalidOption(
-            "m4b is an audio book, not a file for each item: ask for files 'one' or 'chapter'."
-        )
 
 
 def assemble(

@@ -19,7 +19,8 @@ from pathlib import Path
 import msgspec
 
 from backend_queues.errors import InvalidOption, shown
-from frontend.jobs.assembling import check_output, is_file_name
+from frontend.jobs.assembling.names import is_file_name
+from frontend.jobs.assembling.output import check_output
 from frontend.jobs.job import Item, ItemRecord, Job, SpokenSegment
 from frontend.jobs.log_once import LogOnce
 from frontend.jobs.storage.objects import JobObjects

@@ -10,6 +10,7 @@ from backend_queues.errors import RedisUnavailable
 from frontend.voices.voice_samples.catalogue import Catalogue, VoiceSampleEntry
 from frontend.voices.voice_samples.sharing import SharedVoiceSamples
 from frontend.voices.voice_samples.watcher import Watcher
+from tasks.process.cancellation import wait_for_event
 
 log = logging.getLogger(__name__)
 
@@ -45,9 +46,7 @@ class VoiceLibrary:
             except (RedisUnavailable, OSError) as error:  # of Redis, or of the cache
                 reason = error.__cause__ or error
                 self._log_trouble(f"Voice samples are not shared now: {reason}")
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(SHARE_S):
-                    await self.watcher.changed.wait()
+            await wait_for_event(self.watcher.changed, SHARE_S)
 
     async def close(self) -> None:
         """Withdraw this frontend's voices at once; without Redis they expire by themselves."""

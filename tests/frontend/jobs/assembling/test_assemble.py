@@ -11,7 +11,8 @@ import pytest
 
 from backend_queues.errors import InvalidOption, NothingToSpeak, StorageUnavailable
 from frontend.audio.formats import FILE_FORMATS, RAW
-from frontend.jobs.assembling import Passage, assemble, check_output, file_names
+from frontend.jobs.assembling import Passage, assemble, file_names
+from frontend.jobs.assembling.output import check_output
 from frontend.jobs.job import SpokenSegment
 from frontend.protocol.jobs import Output
 from tests.frontend.audio.hearing import CODECS, decode, decoded_hz, likeness
