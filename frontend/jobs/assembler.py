@@ -97,8 +97,16 @@ class Assembler:
 
 
 def output_files_of(archive: Archive, job: Job) -> list[OutputFile]:
-    """Return the files of a job, as its items in the storage make them."""
-    return output_files(job, archive.items(0, job.items))
+    """Return the files of a job, as its items in the storage make them.
+
+    Raises:
+        JobUnreadable: the items cannot be read, or some are missing.
+    """
+    items = archive.items(0, job.items)
+    files = output_files(job, items)
+    for _ in items:  # one file is planned without them, and would wait for those missing
+        pass
+    return files
 
 
 def reopen(archive: Archive, job: Job) -> None:

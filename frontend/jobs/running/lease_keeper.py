@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from enum import Enum, auto
 
 from backend_queues.errors import JobUnreadable, StorageUnavailable
 from frontend.jobs.blocking import Blocking
@@ -10,6 +11,14 @@ from frontend.jobs.running.leases import KEEP_S, Leases
 from frontend.jobs.storage.archive import Archive
 from frontend.protocol.jobs import State
 from tasks.process.cancellation import wait_for_event
+
+
+class LetGo(Enum):
+    """Why a job is run here no more."""
+
+    ENDED = auto()
+    DELETED = auto()  # by another frontend
+    LEFT = auto()  # to another frontend, which may have it already
 
 
 class LeaseKeeper:
@@ -23,21 +32,21 @@ class LeaseKeeper:
         self._status = status
         self._blocking = blocking
 
-    async def keep(self, stopping: asyncio.Event) -> None:
-        """Return when the job is another frontend's, when it is deleted, or when it should stop."""
+    async def keep(self, stopping: asyncio.Event) -> LetGo:
+        """Return when the job is deleted, when another frontend has it, or when it should stop."""
         while await self._leases.keep(self._archive.id, self._status.progress()):
             # The run tells that the storage is away; what cannot be read, its end overwrites.
             with contextlib.suppress(StorageUnavailable, JobUnreadable):
                 if not await self._poll_state():
-                    return
+                    return LetGo.DELETED
             if await wait_for_event(stopping, KEEP_S):
-                return
+                break
+        return LetGo.LEFT
 
     async def _poll_state(self) -> bool:
         """Pause or resume as the storage says; false if the job has been deleted."""
         stored = await self._blocking.do(self._archive.progress)
         if stored is None:
-            await self._blocking.do(self._archive.delete)  # what was written since
             return False
         if stored.state is State.PAUSED:
             self._status.pause()

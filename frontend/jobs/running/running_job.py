@@ -4,8 +4,9 @@ import asyncio
 import logging
 from functools import partial
 
-from frontend.jobs.blocking import PatientStorage
-from frontend.jobs.running.lease_keeper import LeaseKeeper
+from backend_queues.errors import StorageUnavailable
+from frontend.jobs.blocking import Blocking, PatientStorage
+from frontend.jobs.running.lease_keeper import LeaseKeeper, LetGo
 from frontend.jobs.running.leases import Leases
 from frontend.jobs.running.run import Run
 from frontend.jobs.storage.archive import Archive
@@ -26,13 +27,14 @@ class RunningJob:
         self,
         run: Run,
         archive: Archive,
-        storage: PatientStorage,
+        blocking: Blocking,
         leases: Leases,
         keeper: LeaseKeeper,
     ) -> None:
         self._run = run
         self._archive = archive
-        self._storage = storage
+        self._blocking = blocking
+        self._storage = PatientStorage(blocking, run.status.report)
         self._leases = leases
         self._keeper = keeper
         self._stopping = asyncio.Event()
@@ -46,18 +48,24 @@ class RunningJob:
 
     async def _hold(self) -> None:
         try:
-            await race(self._run_to_its_end(), self._keeper.keep(self._stopping))
+            let_go = await race(self._run_to_its_end(), self._keeper.keep(self._stopping))
+            if let_go is LetGo.DELETED:
+                await self._blocking.settle()
+                await self._blocking.do(self._archive.delete)  # what was written since
+        except StorageUnavailable as error:
+            log.warning("Something is left of the deleted job. %s", error.message)
         except Exception:
             log.exception("The job %s is let go of, as holding it has failed.", self._archive.id)
         finally:
             await self._leases.release(self._archive.id)
 
-    async def _run_to_its_end(self) -> None:
+    async def _run_to_its_end(self) -> LetGo:
         """Store how the job has ended; of a whole one, the files are all that is needed."""
         progress = await self._result()
         await self._storage.retry_until_available(partial(self._archive.write_progress, progress))
         if progress.state is State.DONE:
             await self._storage.retry_until_available(self._archive.delete_segments)
+        return LetGo.ENDED
 
     async def _result(self) -> Progress:
         """Return how the run has ended, which may be by a fault of our own."""

@@ -74,7 +74,7 @@ def bound(
 def pcm_of(path: Path) -> bytes:
     """Return what a lossless file holds, by FFmpeg's program."""
     encoding = encoding_of(path)
-    command = ["ffmpeg", "-v", "error", *_raw(encoding), "-i", path, "-f", "s16le", "-"]
+    command = ["ffmpeg", "-v", "error", *_raw(encoding), "-i", str(path), "-f", "s16le", "-"]
     return subprocess.run(command, capture_output=True, check=True).stdout
 
 
@@ -93,12 +93,13 @@ def captions_in(path: Path) -> list[tuple[int, int, str]]:
     with av.open(path) as container:
         (stream,) = container.streams.subtitles
         assert stream.time_base == Fraction(1, 1_000)
-        packets = [packet for packet in container.demux(stream) if packet.pts is not None]
+        packets = list(container.demux(stream))
     escaped = path.suffix == ".vtt"
-    texts = [bytes(packet).decode() for packet in packets]
     return [
         (packet.pts, packet.pts + packet.duration, html.unescape(text) if escaped else text)
-        for packet, text in zip(packets, texts, strict=True)
+        for packet in packets
+        if packet.pts is not None and packet.duration is not None
+        for text in [bytes(packet).decode()]
     ]
 
 

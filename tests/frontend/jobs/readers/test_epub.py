@@ -139,7 +139,7 @@ def test_a_page_of_bad_xml_is_read_as_html() -> None:
 def test_a_page_may_be_in_another_encoding() -> None:
     for encoding in ("iso-8859-1", "utf-16"):
         text = page("<p>Fünf</p>").replace("utf-8", encoding).encode(encoding)
-        content = epub({"a.xhtml": ""}, **{"OEBPS/a.xhtml": text})
+        content = epub({"a.xhtml": ""}, "", **{"OEBPS/a.xhtml": text})
         assert items_of(content)[0].text == "Fünf"
 
 
@@ -211,7 +211,7 @@ def test_entities_are_not_expanded(body: str, tmp_path: Path) -> None:
         '<!ENTITY ext SYSTEM "http://127.0.0.1:9/x">]>'
     )
     text = page(body).replace("<!DOCTYPE html>", doctype)
-    said = items_of(epub({"a.xhtml": ""}, **{"OEBPS/a.xhtml": text}))[0].text
+    said = items_of(epub({"a.xhtml": ""}, "", **{"OEBPS/a.xhtml": text}))[0].text
     assert "lol" not in said and "secret" not in said and len(said) < 100
     assert "a" in said and "b" in said
 

@@ -20,7 +20,7 @@ def items_of(name: str, text: str) -> list[Item]:
 
 
 def test_each_line_of_jsonl_is_an_item_with_all_its_fields() -> None:
-    full = {
+    full: dict[str, Any] = {
         "id": "x",
         "text": "Hello\u2028you.",
         "backend": "tone",
