@@ -2,13 +2,14 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 from uuid import uuid4
 
 from backend_queues.base import Capabilities, Voice
 from backend_queues.errors import NoWorker, RedisUnavailable, SegmentFailed, StorageUnavailable
 from backend_queues.registry import Registry, registry
+from frontend.cluster.connection import Script
 from frontend.jobs.blocking import Blocking
 from frontend.jobs.job import Item, Job, SpokenSegment
 from frontend.jobs.storage.archive import Archive
@@ -16,8 +17,10 @@ from frontend.jobs.storage.storage import Storage
 from frontend.protocol.jobs import Progress
 from frontend.services import Services
 from frontend.text import Segment
+from frontend.voices.defaults import Choice
 from frontend.voices.voice_samples.catalogue import Catalogue
 from frontend.voices.voice_settings import VoiceSettings
+from tasks.directory import Word
 from tasks.messages import Presence
 from tests.frontend.jobs.making import job_of, progress_of, segment_of
 
@@ -72,7 +75,8 @@ class FakeFleet:
 class FakeSpeaker:
     """Speaks a segment in a second; a text with "poison" in it fails, and `fault` breaks."""
 
-    def __init__(self) -> None:
+    def __init__(self, segment_s: float = SEGMENT_S) -> None:
+        self._segment_s = segment_s
         self.texts: list[str] = []
         self.fault: Exception | None = None
         self.under_way = 0
@@ -85,7 +89,7 @@ class FakeSpeaker:
         self.under_way += 1
         self.most_under_way = max(self.most_under_way, self.under_way)
         try:
-            await asyncio.sleep(SEGMENT_S)
+            await asyncio.sleep(self._segment_s)
         finally:
             self.under_way -= 1
         if self.fault:
@@ -95,8 +99,13 @@ class FakeSpeaker:
         return segment_of(segment.text, 0.1)
 
 
+class FakeWatcher:
+    settled = True
+
+
 class FakeLibrary:
     catalogue = Catalogue()
+    watcher = FakeWatcher()
 
 
 class FakeLeases:
@@ -127,13 +136,49 @@ class FakeLeases:
         return self.told.get(job)
 
 
+class FakeDefaults:
+    async def read(self) -> Choice:
+        return Choice("tone", {"tone": "anna"})
+
+
+class FakeConnection:
+    """A Redis that takes every lease and has nothing; or one that is away."""
+
+    def __init__(self) -> None:
+        self.is_away = False
+        self.value: bytes | None = None
+        self.sent: list[tuple[Any, ...]] = []
+
+    def script(self, text: str) -> Script:
+        async def run(keys: Sequence[str], arguments: Sequence[Word]) -> int:
+            await self.send((*keys, *arguments))
+            return 1
+
+        return run
+
+    async def send(self, command: tuple[Any, ...]) -> bytes | None:
+        if self.is_away:
+            raise RedisUnavailable("Redis does not answer.")
+        self.sent.append(command)
+        return self.value
+
+
+class FakeBus:
+    frontend = "me"
+
+    def __init__(self) -> None:
+        self.connection = FakeConnection()
+
+
 class FakeServices:
     """As much of Services as jobs use."""
 
-    def __init__(self, fleet: FakeFleet | None = None) -> None:
-        self.fleet = fleet or FakeFleet()
+    def __init__(self, segment_s: float = SEGMENT_S) -> None:
+        self.bus = FakeBus()
+        self.fleet = FakeFleet()
         self.samples = FakeLibrary()
-        self.segment_speaker = FakeSpeaker()
+        self.defaults = FakeDefaults()
+        self.segment_speaker = FakeSpeaker(segment_s)
 
     @property
     def typed(self) -> Services:
