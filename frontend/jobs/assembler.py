@@ -58,7 +58,7 @@ class Assembler:
                     await self._retry_until_available(partial(self._make, output_file))
 
     def _make(self, output_file: OutputFile) -> None:
-        """Make one file and its captions; of items that have all failed, there is none."""
+        """Make one file and its captions, unless all of its items have failed."""
         passages = self._passages(output_file)
         first = next(passages, None)
         if first is None:
@@ -84,7 +84,7 @@ class Assembler:
                 yield Passage(item.chapter, item.start_s, record.segments)
 
     def _segment(self, digest: str) -> SpokenSegment:
-        """Read a segment; this is also where a thread that nobody waits for ends."""
+        """Read a segment, or end the thread if nobody waits for it any more."""
         if self._stopped.is_set():
             raise asyncio.CancelledError
         segment = self._archive.segment(digest)

@@ -10,7 +10,7 @@ from frontend.protocol.jobs import Progress, State
 
 
 class JobStatus:
-    """What a running job tells of itself: its counters, whether it is paused, what it waits for."""
+    """What a running job reports: its counters, whether it is paused, and what it waits for."""
 
     def __init__(self, job: Job, fleet: Fleet) -> None:
         self._job = job

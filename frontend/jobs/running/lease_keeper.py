@@ -35,7 +35,7 @@ class LeaseKeeper:
     async def keep(self, stopping: asyncio.Event) -> LetGo:
         """Return when the job is deleted, when another frontend has it, or when it should stop."""
         while await self._leases.keep(self._archive.id, self._status.progress()):
-            # The run tells that the storage is away; what cannot be read, its end overwrites.
+            # The run reports an absent storage; a damaged file is overwritten when the run ends.
             with contextlib.suppress(StorageUnavailable, JobUnreadable):
                 if not await self._poll_state():
                     return LetGo.DELETED

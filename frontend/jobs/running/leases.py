@@ -1,8 +1,8 @@
-"""Who runs a job, and how far it is: what frontends tell each other of jobs in Redis.
+"""Leases in Redis: which frontend runs a job, and how far it is.
 
-A lease names the frontend that runs the job; beside it is the job's Progress. Both are made from
-the storage and run out by themselves. Two frontends that run one job, because
-Redis has forgotten, do some work twice and come to the same end.
+A lease names the frontend that runs the job; beside it is the job's Progress. Both expire by
+themselves. If Redis loses them and two frontends run one job, they do some work twice and produce
+the same files.
 """
 
 import logging
@@ -58,7 +58,7 @@ class Leases:
             log.warning("The lease of the job %s runs out by itself: %s", job, error)
 
     async def progress(self, job: str) -> Progress | None:
-        """Return what the frontend that runs the job has told; None if nobody has."""
+        """Return the progress that the job's frontend has published, or None without any."""
         try:
             text = await self._bus.connection.send(("GET", job_keys(job)[1]))
         except RedisUnavailable as error:

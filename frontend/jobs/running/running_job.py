@@ -72,5 +72,5 @@ class RunningJob:
         try:
             return await self._run.run()
         except Exception as error:
-            told = internal_error(log, "A job has failed.", error, job=self._archive.id)
-            return self.status.failed(told)
+            shown = internal_error(log, "A job has failed.", error, job=self._archive.id)
+            return self.status.failed(shown)

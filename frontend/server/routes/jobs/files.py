@@ -64,7 +64,7 @@ async def file(request: Request) -> Response:
     """GET or HEAD of one file, or GET of one range of it.
 
     Raises:
-        UnknownJob, UnknownJobFile: there is none of that name.
+        UnknownJob, UnknownJobFile.
         StorageUnavailable: it cannot be read; once it flows, it is broken off instead.
     """
     jobs, job = asked_job(request)

@@ -1,4 +1,4 @@
-"""The jobs there are, how far each is, and what stops, continues or ends it."""
+"""Listing jobs, and pausing, resuming and deleting one."""
 
 from typing import Annotated
 
@@ -25,7 +25,7 @@ class JobList(msgspec.Struct, frozen=True):
 
 
 def asked_job(request: Request) -> tuple[Jobs, str]:
-    """Return the jobs, and what the path has for the id of one: Jobs finds out whether it is."""
+    """Return the jobs and the id in the path, which Jobs checks."""
     return state_of(request).jobs, request.path_params["id"]
 
 
