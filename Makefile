@@ -3,24 +3,36 @@ PORT ?= 8000
 BACKENDS ?=
 PYTHON = .venv/bin/python
 
+# Two processes for two cores; a file's tests stay together, for they share what they started.
+PYTEST = $(PYTHON) -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder --durations 20
+SLOW = brokers or browser or chaos or hosts or tools or weights
+
 # `up` ends when make is gone, also when make is killed.
 run: .venv/frontend.stamp
 	@VOICE_SERVER_PARENT=$$PPID exec .venv/bin/voice-server up --port $(PORT) $(BACKENDS:%=--backend %)
 
+# All but the slow suites, and one path through each of these.
 test: .venv/dev.stamp
-	@$(PYTHON) -m pytest -m "not heavy and not hosts" --numprocesses 2 --dist loadfile --durations 20
+	@$(PYTEST) -m "smoke or not ($(SLOW))" --cov --cov-report=
+	@$(PYTHON) -m tests.coverage
 
-# Every backend, each in its environment: some 5 GB the first time.
+# Everything; some 5 GB of environments the first time, and root for the two machines.
+test-all: .venv/dev.stamp
+	@deploy/dev/test-programs.sh all
+	@$(PYTEST)
+
+# Every backend, each in its environment.
 test-backends: .venv/dev.stamp
 	@$(PYTHON) -m pytest tests/backend_queues
 
-# Redis with a password, TLS and Sentinel; RabbitMQ, if rabbitmq-server is installed.
+# Redis with a password, TLS and Sentinel; RabbitMQ.
 test-broker: .venv/dev.stamp
+	@deploy/dev/test-programs.sh all
 	@$(PYTHON) -m pytest tests/broker
 
 # Two machines made of network namespaces; takes root, iproute2 and two minutes.
 test-hosts: .venv/dev.stamp
-	@$(PYTHON) -m pytest -m hosts -s tests/hosts
+	@$(PYTHON) -m pytest -s tests/hosts
 
 check: .venv/dev.stamp
 	$(PYTHON) -m ruff check && $(PYTHON) -m ruff format --check
@@ -31,12 +43,12 @@ bench: .venv/dev.stamp
 
 # Environments and caches; model files stay where the backends keep them.
 clean:
-	rm -rf .venv .venvs .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
+	rm -rf .venv .venvs .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage build dist
 
 .venv/frontend.stamp: pyproject.toml
 	@deploy/dev/make-venv.sh frontend && touch $@
 
-.venv/dev.stamp: pyproject.toml
+.venv/dev.stamp: pyproject.toml deploy/dev/test-programs.sh
 	@deploy/dev/make-venv.sh frontend,dev && deploy/dev/test-programs.sh && touch $@ .venv/frontend.stamp
 
-.PHONY: run test test-backends test-broker test-hosts check bench clean
+.PHONY: run test test-all test-backends test-broker test-hosts check bench clean

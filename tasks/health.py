@@ -9,7 +9,6 @@ not ready while Redis is away, which a restart would not mend.
 
 import socket
 import sys
-from urllib.request import ProxyHandler, build_opener
 
 import msgspec
 
@@ -18,6 +17,7 @@ from tasks.bus import WorkerBus
 from tasks.connection.broker import redis_url
 from tasks.directory import Directory
 from tasks.keys import WORKERS
+from tasks.process.direct_http import open_directly
 
 ANSWER_S = 3.0
 USAGE = "python -m tasks.health URL, or python -m tasks.health worker BACKEND"
@@ -43,7 +43,7 @@ def main(arguments: list[str]) -> str:
 def frontend_problem(url: str) -> str:
     """Ask a URL of the frontend, without any proxy that the environment names."""
     try:
-        build_opener(ProxyHandler({})).open(url, timeout=ANSWER_S).close()
+        open_directly(url, ANSWER_S).close()
     except OSError as error:  # also every answer but a success
         return f"{url}: {error}"
     return ""

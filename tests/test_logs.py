@@ -87,11 +87,12 @@ def test_an_exception_of_an_engine_is_one_line_with_its_traceback(log: Log) -> N
     for line in raised:
         assert (line["level"], line["process"], line["segment_index"]) == ("error", "faulty-1", 0)
         assert line["exception"].startswith("Traceback (most recent call last):\n")
-        assert line["exception"].endswith("\nZeroDivisionError: a fault of the engine")
+        assert line["exception"].endswith("\nZeroDivisionError: a fault of the backend")
     again = with_event(lines, "A segment is tried again.")
     assert [(line["attempt"], line["level"]) for line in again] == [(1, "warning"), (2, "warning")]
     [given_up] = with_event(lines, "A segment is given up.")
     assert (given_up["code"], given_up["attempt"]) == ("segment_failed", 3)
+    assert raised[2]["error_id"] in given_up["reason"]
     [ended] = with_event(lines, "A stream has ended.")
     assert (ended["outcome"], ended["error"]) == ("failed", "segment_failed")
 

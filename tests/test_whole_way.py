@@ -9,23 +9,12 @@ from numpy.typing import NDArray
 
 from tests.support.clients import ServerEvent, pcm_of, read_events, sse_events, stream_tokens
 from tests.support.recognition import plain, transcribe, word_error_rate
+from tests.support.sentences import SENTENCES
 from tests.support.server import Server
 
-pytestmark = pytest.mark.model
+pytestmark = pytest.mark.weights
 
 TIMEOUT_S = 180
-SENTENCES = (
-    "The weather is lovely today, so we are going for a walk in the park.",
-    "Please remember to bring your umbrella when you leave the house.",
-    "She opened the window and listened to the birds in the garden.",
-    "He asked me whether the train would arrive on time this morning.",
-    "The children played football until it was too dark to see the ball.",
-    "I would like a cup of coffee with milk and a little sugar.",
-    "We watched the ships sail slowly out of the harbour at sunset.",
-    "Nobody knew the answer to the question that the teacher asked.",
-    "My brother bought a new guitar and practises every single evening.",
-    "The museum is closed on Monday, but it opens early on Saturday.",
-)
 TEXT = " ".join(SENTENCES[:3])
 
 
@@ -37,7 +26,7 @@ async def spoken(server: Server, **body: object) -> list[ServerEvent]:
 
 
 def samples_of(pcm: bytes) -> NDArray[np.float32]:
-    return np.frombuffer(pcm, "<i2").astype(np.float32) / 32768
+    return np.frombuffer(pcm, "<i2").astype(np.float32) / np.float32(32768)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +35,7 @@ def samples_of(pcm: bytes) -> NDArray[np.float32]:
         ("kokoro-onnx", "af_heart", 0.05),
         ("kokoro-onnx", "am_michael", 0.05),
         ("kokoro-onnx", "bf_emma", 0.05),
-        ("piper", "joe", 0.10),
+        pytest.param("piper", "joe", 0.10, marks=pytest.mark.smoke),
     ],
 )
 async def test_ten_sentences_are_understood(
@@ -60,6 +49,7 @@ async def test_ten_sentences_are_understood(
     assert rate <= limit, heard
 
 
+@pytest.mark.smoke
 async def test_tokens_are_spoken_by_the_default_voice(model_server: Server) -> None:
     tokens = [{"token": word + " "} for word in TEXT.split()]
     heard = await stream_tokens(model_server.ws_url, *tokens, {"done": True})

@@ -172,7 +172,7 @@ def _guarded(
     def callback(samples: Any, count: int, events: Any) -> int:
         try:
             return GO_ON if hear(_sound(samples, count, events)) else ABORT
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - raised again once the library has returned
             raised.append(error)
             return ABORT
 

@@ -1,4 +1,4 @@
-"""Turning a function that hands over its results into an iterator, by a thread of its own."""
+"""Turns a function that passes results to a callback into an iterator, with a thread."""
 
 import threading
 from collections.abc import Callable, Generator
@@ -23,7 +23,7 @@ def iterate(produce: Callable[[Callable[[T], bool]], None], ahead: int) -> Gener
     def give(result: T) -> bool:
         room.acquire()
         if closed.is_set():
-            room.release()  # a further call must not wait for ever
+            room.release()  # a later call must not wait for ever
             return False
         results.put(result)
         return True
@@ -31,7 +31,7 @@ def iterate(produce: Callable[[Callable[[T], bool]], None], ahead: int) -> Gener
     def run() -> None:
         try:
             produce(give)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - raised again in the caller's thread
             raised.append(error)
         finally:
             results.put(None)

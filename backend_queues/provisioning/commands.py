@@ -40,7 +40,7 @@ def run(command: list[str], report: Report, environ: Mapping[str, str]) -> None:
     """Run a command to its end and report each line it writes.
 
     Raises:
-        CommandFailed: there is no such program, or it failed.
+        CommandFailed: the program is missing, or it failed.
     """
     last: deque[str] = deque(maxlen=LAST_LINES)
     try:
@@ -62,7 +62,7 @@ def run(command: list[str], report: Report, environ: Mapping[str, str]) -> None:
                 last.append(line.strip())
                 report(line.rstrip())
         except BaseException:
-            process.kill()  # or leaving the block would wait for its end
+            process.kill()  # leaving the block would otherwise wait for its end
             raise
     if process.returncode:
         raise CommandFailed("\n".join(filter(None, last)) or f"exit code {process.returncode}")

@@ -25,5 +25,7 @@ install_packages() {
     fi
     echo "Installing $* ..." >&2
     $sudo apt-get update | show_progress
-    DEBIAN_FRONTEND=noninteractive $sudo apt-get install --yes --no-install-recommends "$@" | show_progress
+    # In runlevel 1 a server that comes with a package is not started.
+    $sudo env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 \
+        apt-get install --yes --no-install-recommends "$@" | show_progress
 }

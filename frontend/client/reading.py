@@ -61,7 +61,7 @@ class _Reader:
         while future := self._asked.get():
             try:
                 token = next(iterator, END)
-            except Exception as error:  # the caller's own, which gets it back
+            except Exception as error:  # noqa: BLE001 - the caller's own, which gets it back
                 self._then(_unless_left, future, future.set_exception, error)
             else:
                 self._then(_unless_left, future, future.set_result, token)

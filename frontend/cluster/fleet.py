@@ -1,4 +1,4 @@
-"""What this frontend knows of the live workers and their queues, refreshed every second."""
+"""The live workers and their queues as this frontend sees them, refreshed every second."""
 
 import asyncio
 import logging
@@ -11,16 +11,15 @@ import msgspec
 
 from backend_queues.errors import NoWorker, RedisUnavailable
 from backend_queues.registry import Registry
-from frontend.cluster.supervisor_report import SupervisorReport
 from tasks.connection.broker import PRIORITIES
 from tasks.connection.outage import Outage
 from tasks.messages import Presence
-from tasks.supervision.reports import problem
+from tasks.supervision.reports import SupervisorReport, problem
 
 log = logging.getLogger(__name__)
 
 REFRESH_S = 1.0
-QUEUE_LOOK_S = 0.25  # a look at a queue's tasks serves all utterances for this long
+QUEUE_LOOK_S = 0.25  # all utterances share a look at a queue's tasks for this long
 
 
 class ClusterView(Protocol):
@@ -60,7 +59,7 @@ class Fleet:
                 await self.refresh()
                 outage.over()
             except RedisUnavailable as error:
-                if outage.worth_telling(error):
+                if outage.worth_logging(error):
                     log.warning("%s", error.message)
             await asyncio.sleep(REFRESH_S)
 
@@ -87,19 +86,19 @@ class Fleet:
         return [worker for worker in self._workers if backend in ("", worker.backend)]
 
     def supervised(self) -> list[SupervisorReport]:
-        """Return what supervisors say of the workers they keep running."""
+        """Return the reports of the supervisors on the workers they keep running."""
         return self._supervised
 
     def problems(self, backend: str) -> list[str]:
-        """Say what is wrong with the backend's workers, as their supervisors see it."""
+        """Return what is wrong with a backend's workers, a sentence each, as supervisors see it."""
         live = {(worker.host, worker.pid) for worker in self._workers}
-        told = (
-            problem(child, said.host, (said.host, child.pid) in live)
-            for said in self._supervised
-            for child in said.children
+        sentences = (
+            problem(child, report.host, (report.host, child.pid) in live)
+            for report in self._supervised
+            for child in report.children
             if child.backend == backend
         )
-        return [sentence for sentence in told if sentence]
+        return [sentence for sentence in sentences if sentence]
 
     def absence(self, backend: str) -> NoWorker:
         """Return the error for a backend without a live worker, with the reason if it is known."""
@@ -120,7 +119,7 @@ class Fleet:
         Raises:
             RedisUnavailable: the broker does not answer.
         """
-        async with self._looking[backend]:  # one looks, the others take what it saw
+        async with self._looking[backend]:  # one looks, the others use its answer
             looked_at, tasks = self._queued.get(backend, (0.0, ()))
             if time.monotonic() - looked_at > QUEUE_LOOK_S:
                 tasks = await self._cluster.queued_tasks(self._registry.get(backend).queue)
@@ -131,7 +130,7 @@ class Fleet:
         """Return what the live workers of the backend have in common: their voices.
 
         Raises:
-            NoWorker: there is none; looked at anew before saying so.
+            NoWorker: there is none, also not after a fresh look.
             RedisUnavailable: Redis does not answer.
         """
         if not self.redis_answers or not self.workers(backend):

@@ -5,9 +5,9 @@ from collections.abc import Container, Iterable
 from frontend.cluster.connection import RedisConnection
 from frontend.cluster.directory import SharedDirectory
 from frontend.cluster.queues import Queues
-from frontend.cluster.supervisor_report import SupervisorReport
 from tasks.keys import SUPERVISORS, WORKERS
 from tasks.messages import Presence
+from tasks.supervision.reports import SupervisorReport
 
 
 class ClusterReader:

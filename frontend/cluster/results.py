@@ -74,7 +74,7 @@ class ResultSubscriber:
                 with redis_errors_translated():
                     await self._read()
             except RedisUnavailable as error:
-                if self._outage.worth_telling(error):
+                if self._outage.worth_logging(error):
                     log.warning("Lost the result channel; subscribing again. %s", error.message)
                 await asyncio.sleep(RECONNECT_S)
 

@@ -19,6 +19,7 @@ from frontend.jobs.assembler import reopen
 from frontend.jobs.assembling import check_output
 from frontend.jobs.blocking import Blocking
 from frontend.jobs.catalogue import JobCatalogue
+from frontend.jobs.context import JobContext
 from frontend.jobs.job import Item
 from frontend.jobs.log_once import LogOnce
 from frontend.jobs.running.counters import JobCounters
@@ -29,7 +30,6 @@ from frontend.jobs.storage.archive import Archive
 from frontend.jobs.storage.storage import Storage
 from frontend.jobs.submission import check_ids, job_of, with_defaults
 from frontend.protocol.jobs import JobFile, Output, Progress, State
-from frontend.services import Services
 
 log = logging.getLogger(__name__)
 
@@ -40,12 +40,12 @@ FOLLOW_S = 0.5
 class Jobs:
     """What the routes ask for. All raise UnknownJob and StorageUnavailable."""
 
-    def __init__(self, services: Services, registry: Registry, url: str) -> None:
-        self._services = services
+    def __init__(self, context: JobContext, registry: Registry, url: str) -> None:
+        self._context = context
         self._registry = registry
         self._blocking = Blocking()
-        self._leases = Leases(services.bus)
-        runs = RunFactory(services, registry, self._blocking)
+        self._leases = Leases(context.bus)
+        runs = RunFactory(context, registry, self._blocking)
         self._runner = JobRunner(runs, self._leases, self._blocking)
         self._log_once = LogOnce(log)
         self._catalogue = JobCatalogue(Storage(url), self._blocking, self._running, self._log_once)
@@ -53,7 +53,7 @@ class Jobs:
     async def watch(self) -> None:
         """Look for jobs that nobody runs, and run them; never returns."""
         while True:
-            if self._services.samples.watcher.settled:  # items may name one
+            if self._context.library.watcher.settled:  # items may name one
                 await self._adopt_all()
             await asyncio.sleep(LOOK_S)
 
@@ -79,7 +79,7 @@ class Jobs:
         """
         check_output(output)
         check_ids(items)
-        items = await with_defaults(items, self._registry, self._services.defaults)
+        items = await with_defaults(items, self._registry, self._context.defaults)
         job = await self._blocking.do(partial(job_of, name, items, output, seed))
         there = await self._catalogue.find(job.id)
         if there:
@@ -183,8 +183,8 @@ class Jobs:
             pass  # it is logged, and shown to whoever asks for the job
         except (StorageUnavailable, RedisUnavailable) as error:
             log.warning("%s", error.message)
-        except Exception as error:
-            self._log_once.warn(archive.id, f"The job {archive.id} cannot be run.", error)
+        except Exception as error:  # noqa: BLE001 - one job must not stop the others
+            self._log_once.report(archive.id, f"The job {archive.id} cannot be run.", error)
 
     async def _running(self, job: str) -> Progress | None:
         status = self._runner.status(job)

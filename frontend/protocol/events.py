@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Meta
 
 from backend_queues.base import Word
-from backend_queues.errors import TTSError
+from backend_queues.errors import NothingToSpeak, TTSError
 
 
 class Opened(msgspec.Struct, frozen=True):
@@ -75,3 +75,7 @@ class Failure(msgspec.Struct, frozen=True):
 
 
 Event = Opened | Queued | SegmentBegan | Audio | SpokenWords | Done | Failure
+
+NOTHING_TO_SPEAK = Failure.of(
+    NothingToSpeak("The text holds nothing that can be said: no letter and no digit.")
+)

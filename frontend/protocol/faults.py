@@ -4,10 +4,9 @@ An exception's own words stay in the log: they may quote a text, a path or a pas
 """
 
 import logging
-import secrets
 from typing import Any, Protocol
 
-from backend_queues.errors import InternalError
+from backend_queues.errors import InternalError, new_error_id, pointing_to_log
 
 
 class FieldLogger(Protocol):
@@ -23,7 +22,7 @@ def internal_error(
 
     `what` is a sentence for the log, such as "A job has failed."; `fields` say which one it was.
     """
-    error_id = secrets.token_hex(4)
+    error_id = new_error_id()
     fields = {**fields, "error_id": error_id}
     if isinstance(log, logging.Logger):
         shown_fields = " ".join(f"{name}={value}" for name, value in fields.items())
@@ -31,5 +30,5 @@ def internal_error(
     else:
         log.error(what, **fields, exc_info=error)
     return InternalError(
-        f"An internal error occurred; the server's log has the details under the id {error_id}."
+        pointing_to_log("An internal error occurred", "the server's log", error_id)
     )

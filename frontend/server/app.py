@@ -1,38 +1,47 @@
 """The Starlette application: its routes, and what lives as long as it does."""
 
-import asyncio
-import logging
 import os
 import signal
 import time
 import uuid
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import Any
+from functools import partial
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect
 from starlette.routing import Mount, Route, WebSocketRoute
 
 from backend_queues.errors import TTSError
-from backend_queues.registry import registry
+from backend_queues.registry import Registry, registry
 from frontend.cluster.bus import FrontendBus
 from frontend.cluster.dispatch import Dispatcher
 from frontend.cluster.fleet import Fleet
 from frontend.cluster.reader import ClusterReader
 from frontend.cluster.results import ResultSubscriber
+from frontend.jobs.context import JobContext
 from frontend.jobs.jobs import Jobs
 from frontend.jobs.speaking import SegmentSpeaker, patient
 from frontend.server.http.errors import answer_http_error, answer_nobody, answer_tts_error
+from frontend.server.http.faults import AnswerFaults
 from frontend.server.http.state import AppState, set_state
+from frontend.server.openapi.whole import whole_document
+from frontend.server.parts import Parts
 from frontend.server.routes.classic import engines, set_engine, set_voice, voices
-from frontend.server.routes.docs import docs, openapi
+from frontend.server.routes.docs import OpenApi, docs
 from frontend.server.routes.health import health, ready
-from frontend.server.routes.jobs import JOB_ROUTES
+from frontend.server.routes.jobs.events import events
+from frontend.server.routes.jobs.files import file, files
+from frontend.server.routes.jobs.steering import all_jobs, forget, pause, progress, resume
+from frontend.server.routes.jobs.submitting import submit
 from frontend.server.routes.listings import v1_backends
 from frontend.server.routes.metrics import metrics
-from frontend.server.routes.openai import OPENAI_ROUTES
+from frontend.server.routes.openai.captioned import captioned
+from frontend.server.routes.openai.errors import OpenAIRoute
+from frontend.server.routes.openai.models import model, models
+from frontend.server.routes.openai.speech import speech
 from frontend.server.routes.page import Assets, page
 from frontend.server.routes.realtime import realtime
 from frontend.server.routes.sse import sse
@@ -41,7 +50,6 @@ from frontend.server.routes.stream_tokens import stream_tokens
 from frontend.server.routes.tts import tts
 from frontend.server.routes.voice_samples import add, delete
 from frontend.server.routes.voices import names, v1_voices
-from frontend.services import Services
 from frontend.settings import Settings
 from frontend.streaming.admission import Admission
 from frontend.streaming.assembly import UtteranceFactory
@@ -61,9 +69,6 @@ from frontend.voices.voice_samples.folder import folder_of
 from frontend.voices.voice_samples.library import VoiceLibrary
 from frontend.voices.voice_samples.sharing import SharedVoiceSamples
 from tasks.connection.broker import redis_url
-from tasks.process.cancellation import cancel_and_wait
-
-log = logging.getLogger(__name__)
 
 GOODBYE_S = 2.0
 DEFAULT_JOBS = "~/.local/share/voice-server/jobs"
@@ -82,13 +87,25 @@ ROUTES = [
     Route("/v1/audio/voices", names),
     Route("/v1/audio/voices", add, methods=["POST"]),
     Route("/v1/audio/voices/{name}", delete, methods=["DELETE"]),
-    *OPENAI_ROUTES,
-    *JOB_ROUTES,
+    OpenAIRoute("/v1/models", models, ["GET"]),
+    OpenAIRoute("/v1/models/{model:path}", model, ["GET"]),
+    OpenAIRoute("/v1/audio/speech", speech, ["POST"]),
+    OpenAIRoute("/v1/audio/speech/captioned", captioned, ["POST"]),
+    OpenAIRoute("/dev/captioned_speech", captioned, ["POST"]),
+    Route("/v1/jobs", all_jobs),
+    Route("/v1/jobs", submit, methods=["POST"]),
+    Route("/v1/jobs/{id}", progress),
+    Route("/v1/jobs/{id}", forget, methods=["DELETE"]),
+    Route("/v1/jobs/{id}/events", events),
+    Route("/v1/jobs/{id}/pause", pause, methods=["POST"]),
+    Route("/v1/jobs/{id}/resume", resume, methods=["POST"]),
+    Route("/v1/jobs/{id}/files", files),
+    Route("/v1/jobs/{id}/files/{name}", file),
     Route("/sse", sse, methods=["GET", "POST"]),
     Route("/tts", tts, methods=["GET", "POST"]),
     WebSocketRoute("/stream-tokens", stream_tokens),
     WebSocketRoute("/ws", realtime),
-    Route("/openapi.json", openapi),
+    Route("/openapi.json", OpenApi(whole_document()).answer),
     Route("/docs", docs),
     Route("/", page),
     Mount("/static", Assets()),
@@ -102,27 +119,22 @@ def create_app(settings: Settings) -> Starlette:
         InvalidConfiguration: the registry, or where traces go, is wrong.
     """
     traces = open_traces()
-    app = Starlette(
+    return Starlette(
         routes=ROUTES,
-        middleware=traces.middleware(),
-        lifespan=_lifespan,
+        middleware=[Middleware(AnswerFaults), *traces.middleware()],
+        lifespan=partial(_lifespan, settings, registry(), traces),
         exception_handlers={
             TTSError: answer_tts_error,
             HTTPException: answer_http_error,
             ClientDisconnect: answer_nobody,
         },
     )
-    app.state.settings = settings
-    app.state.registry = registry()
-    app.state.traces = traces
-    return app
 
 
 @asynccontextmanager
-async def _lifespan(app: Starlette) -> AsyncIterator[None]:
-    settings: Settings = app.state.settings
-    traces: Traces = app.state.traces
-    specs = app.state.registry
+async def _lifespan(
+    settings: Settings, specs: Registry, traces: Traces, app: Starlette
+) -> AsyncIterator[None]:
     bus = FrontendBus(redis_url(), frontend=uuid.uuid4().hex[:12])
     fleet = Fleet(ClusterReader(bus.connection, bus.queues), specs)
     dispatcher, results = Dispatcher(), ResultSubscriber(redis_url(), bus.frontend)
@@ -133,50 +145,45 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     defaults = Defaults(bus.connection, specs)
     transport = Transport(bus=bus, sender=dispatcher, workers=fleet, source=results)
     deliveries = DeliveryContext(transport, Load(fleet), time.monotonic)
-    services = Services(
-        bus=bus,
-        fleet=fleet,
-        samples=library,
-        defaults=defaults,
-        voices=VoiceResolver(defaults, fleet, library, specs),
-        metrics=metrics,
-        segment_speaker=SegmentSpeaker(deliveries, patient(settings), background, metrics),
-    )
     factory = UtteranceFactory(settings, deliveries, background, metrics, traces)
     admission = Admission(deliveries.load, settings.max_start_delay_s)
     speech_service = SpeechService(factory, admission, bus, specs)
-    jobs = Jobs(services, specs, settings.jobs or DEFAULT_JOBS)
-    set_state(app, AppState(settings, specs, services, speech_service, jobs))
-    await dispatcher.warm_up()
-    forever = (
-        fleet.watch(),
-        results.listen(),
-        library.watcher.watch(),
-        library.share(),
-        watch_lag(metrics.event_loop_lag),
-        jobs.watch(),
+    speaker = SegmentSpeaker(deliveries, patient(settings), background, metrics)
+    context = JobContext(bus, fleet, library, defaults, speaker)
+    jobs = Jobs(context, specs, settings.jobs or DEFAULT_JOBS)
+    state = AppState(
+        frontend=bus.frontend,
+        settings=settings,
+        registry=specs,
+        fleet=fleet,
+        library=library,
+        defaults=defaults,
+        voices=VoiceResolver(defaults, fleet, library, specs),
+        metrics=metrics,
+        speech_service=speech_service,
+        jobs=jobs,
     )
-    watchers = [_forever(work) for work in forever]
+    set_state(app, state)
+    await dispatcher.warm_up()
+    parts = Parts(metrics.part_restarts, _end_process)
+    parts.need("results", results.listen)
+    parts.keep("workers", fleet.watch)
+    parts.keep("voice_samples", library.watcher.watch)
+    parts.keep("voice_sample_sharing", library.share)
+    parts.keep("event_loop_lag", partial(watch_lag, metrics.event_loop_lag))
+    parts.keep("jobs", jobs.watch)
     async with AsyncExitStack() as closing:
         closing.push_async_callback(traces.close)
         closing.push_async_callback(bus.close)
         closing.push_async_callback(results.close)
         closing.push_async_callback(library.close)
         closing.callback(dispatcher.close)
-        closing.push_async_callback(cancel_and_wait, *watchers)
+        closing.push_async_callback(parts.close)
         closing.push_async_callback(background.finish, limit_s=GOODBYE_S)
         closing.push_async_callback(jobs.close)
         yield
 
 
-def _forever(work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-    """Run what must not end; if it does, end the process, which is started again."""
-    task = asyncio.create_task(work)
-    task.add_done_callback(_end_process)
-    return task
-
-
-def _end_process(task: asyncio.Task[None]) -> None:
-    if not task.cancelled():
-        log.critical("A part of the frontend has ended.", exc_info=task.exception())
-        os.kill(os.getpid(), signal.SIGINT)  # not SIGTERM: streams cannot end well any more
+def _end_process() -> None:
+    """End without streams, which cannot end well any more: not SIGTERM. It is started again."""
+    os.kill(os.getpid(), signal.SIGINT)

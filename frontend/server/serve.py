@@ -23,7 +23,7 @@ from frontend.server.http.requests import limit_bytes
 from frontend.server.http.state import state_in
 from frontend.settings import Settings, read_settings
 from frontend.streaming.speech_service import SpeechService
-from tasks.process.cancellation import cancel_and_wait
+from tasks.process.cancellation import race
 from tasks.process.log_form import tell
 from tasks.process.logs import set_up_logging
 from tasks.process.parent_watchdog import end_with_parent
@@ -83,11 +83,9 @@ class Server(uvicorn.Server):
     async def _drain(self, speech_service: SpeechService) -> None:
         """Take no more text, and wait until nothing is spoken, but for `drain_s` at the most."""
         speech_service.refuse()
-        ends = [
-            asyncio.create_task(wait()) for wait in (speech_service.drained, self._hurried.wait)
-        ]
-        await asyncio.wait(ends, timeout=self._drain_s, return_when=asyncio.FIRST_COMPLETED)
-        await cancel_and_wait(*ends)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._drain_s):
+                await race(speech_service.drained(), self._hurried.wait())
 
 
 def _run(settings: Settings, listener: socket.socket) -> None:

@@ -14,7 +14,7 @@ from frontend.streaming.scheduling.scheduler import Demand, SegmentScheduler
 from frontend.streaming.scheduling.text_buffer import TextBuffer
 from frontend.streaming.signals import Signals
 from frontend.streaming.stream import Stream
-from frontend.streaming.utterance import Parts, Utterance
+from frontend.streaming.utterance import Utterance, UtteranceParts
 from frontend.telemetry.metrics.instruments import Metrics
 from frontend.telemetry.metrics.meter import Meter
 from frontend.telemetry.observer import SegmentObserver
@@ -54,7 +54,7 @@ class UtteranceFactory:
         voice_settings: VoiceSettings,
         endpoint: Endpoint,
         sample_rate_hz: int,
-    ) -> Parts:
+    ) -> UtteranceParts:
         clock, signals = self.deliveries.clock, Signals.for_stream()
         text_buffer = TextBuffer(voice_settings, self.settings.max_text_chars)
         trace = self.traces.utterance(point.generation, endpoint, voice_settings)
@@ -82,4 +82,4 @@ class UtteranceFactory:
             point.position,
         )
         pump = EventPump(scheduler, delivery.segments, stream, signals)
-        return Parts(text_buffer, delivery, scheduler, stream, pump, meter, trace, signals)
+        return UtteranceParts(text_buffer, delivery, scheduler, stream, pump, meter, trace, signals)

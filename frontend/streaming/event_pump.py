@@ -2,18 +2,14 @@
 
 from collections.abc import AsyncIterator, Iterator
 
-from backend_queues.errors import NothingToSpeak, TTSError
-from frontend.protocol.events import Done, Event, Failure
+from backend_queues.errors import TTSError
+from frontend.protocol.events import NOTHING_TO_SPEAK, Done, Event, Failure
 from frontend.protocol.outcomes import UtteranceOutcome
 from frontend.streaming.delivery.in_flight import InFlightSegments
 from frontend.streaming.scheduling.scheduler import SegmentScheduler
 from frontend.streaming.signals import Signals
 from frontend.streaming.stream import Stream
 from tasks.messages import ListenerMessage
-
-NOTHING_TO_SPEAK = Failure(
-    NothingToSpeak.code, "The text holds nothing that can be said: no letter and no digit.", False
-)
 
 
 class EventPump:

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 from backend_queues.errors import ShuttingDown
 from backend_queues.registry import Registry
-from frontend.audio.formats import Encoding
+from frontend.audio.formats import SPEECH_HZ, Encoding
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Event, Opened
 from frontend.streaming.admission import SHUTTING_DOWN, Admission
@@ -19,7 +19,6 @@ from frontend.streaming.utterance import Utterance
 from frontend.voices.voice_settings import VoiceSettings
 from tasks.process.cancellation import wait_for_event
 
-SAMPLE_RATE_HZ = 24_000  # where a client asks for no other
 FAREWELL_S = 1.0
 REMEMBERED = 100  # streams whose times to first audio are shown
 
@@ -57,7 +56,7 @@ class SpeechService:
         self,
         voice_settings: VoiceSettings,
         endpoint: Endpoint,
-        sample_rate_hz: int = SAMPLE_RATE_HZ,
+        sample_rate_hz: int = SPEECH_HZ,
         resume_point: ResumePoint | None = None,
     ) -> AsyncIterator[Utterance]:
         """Open an utterance; leaving the block before its stream has ended cancels it.
@@ -88,7 +87,7 @@ class SpeechService:
         text: str,
         voice_settings: VoiceSettings,
         endpoint: Endpoint,
-        sample_rate_hz: int = SAMPLE_RATE_HZ,
+        sample_rate_hz: int = SPEECH_HZ,
     ) -> AsyncGenerator[Event]:
         """Speak a whole text; closing the generator before its end cancels the utterance.
 

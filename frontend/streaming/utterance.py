@@ -36,7 +36,7 @@ speech_log = get_logger(SPEECH)
 
 
 @dataclass(frozen=True)
-class Parts:
+class UtteranceParts:
     """What an utterance is made of; `frontend.streaming.assembly` puts it together."""
 
     text_buffer: TextBuffer
@@ -60,7 +60,7 @@ class Utterance:
         name: str,
         endpoint: Endpoint,
         sample_rate_hz: int,
-        parts: Parts,
+        parts: UtteranceParts,
         transport: Transport,
         background: Background,
         clock: Clock,

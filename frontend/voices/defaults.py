@@ -1,6 +1,6 @@
-"""What speaks when a client names no backend or no voice: one choice, in Redis, for all frontends.
+"""The default backend and voices: one choice, in Redis, for all frontends.
 
-It is read for each request that leaves something to it, so that a change counts everywhere at once.
+It is read for each request that leaves something open, so that a change counts everywhere at once.
 """
 
 import contextlib
@@ -29,23 +29,29 @@ class Choice(msgspec.Struct, frozen=True):
     voices: Mapping[str, str] = {}  # by backend, as somebody has set them; may be gone since
 
     def voice_settings(
-        self, request: VoiceSettingsRequest, spec: BackendSpec, worker: Presence, samples: Catalogue
+        self,
+        request: VoiceSettingsRequest,
+        spec: BackendSpec,
+        worker: Presence,
+        catalogue: Catalogue,
     ) -> VoiceSettings:
-        """As `resolve_voice_settings`, with the default voice where the request names none.
+        """As `resolve_voice_settings`, with the default voice for a request that names none.
 
-        A default that this request cannot have leaves it to the backend's own: the recording was
-        deleted, the workers are others now, or another language is asked for.
+        The backend's own default is used instead where this one cannot be: the recording was
+        deleted, the workers have changed, or another language is requested.
         """
         voice = self.voices.get(spec.name)
         if voice and not request.voice:
             with contextlib.suppress(UnknownVoice, VoiceUnusable):
-                return resolve_voice_settings(replace(request, voice=voice), spec, worker, samples)
-        return resolve_voice_settings(request, spec, worker, samples)
+                return resolve_voice_settings(
+                    replace(request, voice=voice), spec, worker, catalogue
+                )
+        return resolve_voice_settings(request, spec, worker, catalogue)
 
-    def voice(self, spec: BackendSpec, worker: Presence, samples: Catalogue) -> str:
-        """Return the voice that speaks if a client names none; "" if the backend has none."""
+    def voice(self, spec: BackendSpec, worker: Presence, catalogue: Catalogue) -> str:
+        """Return the voice for clients that name none; "" if the backend has no voice."""
         try:
-            return self.voice_settings(VoiceSettingsRequest(), spec, worker, samples).voice
+            return self.voice_settings(VoiceSettingsRequest(), spec, worker, catalogue).voice
         except UnknownVoice:
             return ""
 
@@ -58,7 +64,7 @@ class Defaults:
         self._registry = registry
 
     async def read(self) -> Choice:
-        """Return the defaults; a backend that is registered no more gives way to the registry's."""
+        """Return the defaults, the registry's for a backend that is not registered any more."""
         fields = await self._connection.send(("HGETALL", DEFAULT_KEY))
         texts = {_text(name): _text(value) for name, value in fields.items()}
         backend = texts.get(BACKEND_FIELD, "")
@@ -71,7 +77,7 @@ class Defaults:
         return Choice(backend if known else self._registry.default, voices)
 
     async def read_for(self, request: VoiceSettingsRequest) -> Choice:
-        """Read the defaults, unless the request leaves nothing to them."""
+        """Read the defaults, unless the request leaves nothing open."""
         if request.backend and request.voice:
             return Choice(request.backend)
         return await self.read()

@@ -25,17 +25,19 @@ class Outage:
     """
 
     def __init__(self) -> None:
-        self._told_at: float | None = None
+        self._logged_at: float | None = None
 
-    def worth_telling(self, error: BaseException) -> bool:
+    def worth_logging(self, error: BaseException) -> bool:
         now = time.monotonic()
-        if self._told_at is not None and (is_away(error) or now - self._told_at < WRONG_AGAIN_S):
+        if self._logged_at is not None and (
+            is_away(error) or now - self._logged_at < WRONG_AGAIN_S
+        ):
             return False
-        self._told_at = now
+        self._logged_at = now
         return True
 
     def over(self) -> None:
-        self._told_at = None
+        self._logged_at = None
 
 
 def until_redis_answers(call: Callable[[], None]) -> None:
@@ -45,7 +47,7 @@ def until_redis_answers(call: Callable[[], None]) -> None:
         try:
             return call()
         except RedisUnavailable as error:
-            if outage.worth_telling(error):
+            if outage.worth_logging(error):
                 log.warning("%s", _sentence(error))
             time.sleep(AGAIN_S)
 

@@ -9,14 +9,26 @@ import os
 from typing import Any
 
 import structlog
-from structlog.contextvars import bind_contextvars, clear_contextvars, merge_contextvars
+from structlog.contextvars import (
+    bind_contextvars,
+    clear_contextvars,
+    get_contextvars,
+    merge_contextvars,
+)
 from structlog.stdlib import BoundLogger, ProcessorFormatter
 from structlog.typing import EventDict, Processor
 
 from backend_queues.errors import InvalidConfiguration, shown
 from tasks.process.log_form import PROCESS_VARIABLE, LogForm, log_form
 
-__all__ = ["SPEECH", "bind_contextvars", "clear_contextvars", "get_logger", "set_up_logging"]
+__all__ = [
+    "SPEECH",
+    "bind_contextvars",
+    "clear_contextvars",
+    "get_contextvars",
+    "get_logger",
+    "set_up_logging",
+]
 
 LEVEL_VARIABLE = "VOICE_SERVER_LOG_LEVEL"
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")

@@ -13,12 +13,11 @@ from tests.backend_queues.kokoro_text.rendering import kokoro_models
 from tests.backend_queues.rendering import Rendered, Requests, render, tiny_models
 from tests.backend_queues.vibevoice_realtime import upstream
 
+WEIGHTLESS = {"tone", "espeak"}
 REAL = {"kokoro-onnx", "piper", "espeak"}
 TINY = {"chatterbox", "chatterbox-multilingual", "chatterbox-turbo", "vibevoice", "pocket"}
 # In environments with a PyTorch of their own.
 TINY_ELSEWHERE = {"vibevoice-realtime", "coqui", "coqui-vits"}
-# `make test-backends` runs these too; most of Chatterbox is held to the contract by its turbo.
-HEAVY = TINY_ELSEWHERE | {"chatterbox", "chatterbox-multilingual"}
 REBUILT = {"kokoro"}  # real weights, made of the ONNX file's
 IN_ONE_PART = {"kokoro-onnx", "kokoro"}
 SERVICES = {"openai", "elevenlabs", "azure"}  # tests/backend_queues/remote has servers for them
@@ -65,15 +64,12 @@ def _requests(text: str, cancel: dict[str, Any]) -> Requests:
 REQUESTS = _requests(TEXT, AFTER_A_PART)
 
 
-def _marks(backend: str) -> list[pytest.MarkDecorator]:
-    marks = [] if backend == "tone" else [pytest.mark.model]
-    return [*marks, pytest.mark.heavy] if backend in HEAVY else marks
-
-
 @pytest.fixture(
     scope="module",
     params=[
-        pytest.param(name, marks=_marks(name)) for name in registry().specs if name not in SERVICES
+        pytest.param(name, marks=() if name in WEIGHTLESS else pytest.mark.weights)
+        for name in registry().specs
+        if name not in SERVICES
     ],
 )
 def backend(request: pytest.FixtureRequest) -> str:

@@ -4,8 +4,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from backend_queues.file_lock import locked
 from tests.support.processes import is_alive, wait_until
 
@@ -19,7 +17,6 @@ with locked(Path(sys.argv[1]), lambda: None):
 """
 
 
-@pytest.mark.chaos
 def test_what_a_killed_holder_has_started_still_holds_the_lock(tmp_path: Path) -> None:
     path = tmp_path / "lock"
     command = [sys.executable, "-c", HOLDING, str(path)]

@@ -10,7 +10,6 @@ import statistics
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 from backend_queues.base import Backend, SpeechRequest
 from backend_queues.options import check_options
@@ -48,7 +47,7 @@ def _measure_elsewhere(name: str) -> dict[str, float]:
         models["VOICE_SERVER_MODELS"] = str(kokoro_models())
     else:
         prepare(name, lambda line: None)
-    command = [environments.python_of(registry().get(name)), "-P", str(Path(__file__)), name]
+    command = [str(environments.python_of(registry().get(name))), "-P", __file__, name]
     ran = subprocess.run(
         command,
         env={**os.environ, **environments.code_path(), **VARIABLES, **models},

@@ -108,7 +108,7 @@ class _Bare:
     """The engine alone, in a process of its own environment."""
 
     def __init__(self, backend: str) -> None:
-        command = [python_of(registry().get(backend)), "-m", "tests.bench.bare", backend]
+        command = [str(python_of(registry().get(backend))), "-m", "tests.bench.bare", backend]
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )

@@ -18,7 +18,8 @@ ROUNDS = 40  # the best one counts: the others were disturbed
 
 def tokens(text: str) -> list[str]:
     """Cut a text into tokens of 4.25 characters on average."""
-    result, start = [], 0
+    result: list[str] = []
+    start = 0
     while start < len(text):
         end = start + TOKEN_CHARS[len(result) % len(TOKEN_CHARS)]
         result.append(text[start:end])

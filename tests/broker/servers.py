@@ -47,21 +47,43 @@ def kill(process: subprocess.Popen[bytes]) -> None:
     process.wait(END_S)
 
 
-def server_has_tls() -> bool:
-    """Tell whether the Redis server here is built with TLS; one without lacks its settings."""
-    return b"tls-ca-cert-file" in find_server().read_bytes()
+class ServerEnded(Exception):
+    """The Redis server ended instead of accepting connections: it cannot do what it was asked."""
 
 
 @contextlib.contextmanager
 def running_redis_on(
     folder: Path, port: int, *options: object
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """Run a Redis server with these options, "--port" among them unless it is the plain one."""
+    """Run a Redis server with these options, "--port" among them unless it is the plain one.
+
+    Raises:
+        ServerEnded: it does not run with these options.
+    """
     tcp = [] if "--port" in options else ["--port", port]
     command = [find_server(), "--bind", "127.0.0.1", *tcp, "--save", "", "--dir", folder, *options]
     with running(command) as process:
-        wait_until(lambda: accepts(port), START_S)
+        wait_until(lambda: accepts(port) or process.poll() is not None, START_S)
+        if process.poll() is not None:
+            raise ServerEnded(f"{command[0]} ended with code {process.returncode}")
         yield process
+
+
+@contextlib.contextmanager
+def running_redis_with_tls(folder: Path, port: int) -> Iterator[None]:
+    """Run a Redis server with a password that speaks only TLS, by the certificates in the folder.
+
+    A server built without TLS knows the settings all the same, so whether it has it shows only
+    when it starts.
+
+    Raises:
+        ServerEnded: it is built without TLS.
+    """
+    files = {"cert": "server.crt", "key": "server.key", "ca-cert": "ca.crt"}
+    tls = [part for kind, name in files.items() for part in (f"--tls-{kind}-file", folder / name)]
+    options = ("--port", 0, "--tls-port", port, *tls, "--requirepass", PASSWORD)
+    with running_redis_on(folder, port, *options):
+        yield
 
 
 def accepts(port: int) -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import httpx
 import pytest
-from kombu import Connection
+from kombu.connection import Connection
 
 from tests.broker.certificates import OPENSSL, make_certificates
 from tests.broker.inspection import inspected
@@ -24,8 +24,7 @@ from tests.support.server import BACKENDS_FILE, Server, running_server
 from tests.support.tones import expected_pcm
 
 pytestmark = [
-    pytest.mark.chaos,
-    pytest.mark.heavy,
+    pytest.mark.brokers,
     pytest.mark.skipif(
         not (RABBITMQ.exists() and shutil.which("epmd")), reason="rabbitmq-server is not installed"
     ),
@@ -82,7 +81,7 @@ from tasks.connection.redis_clients import async_redis_client
 from tasks.keys import frontend_channel
 from tasks.messages import Started, decode_message
 from tasks.connection.broker import redis_url
-from tests.tasks.test_bus import TASK
+from tests.support.segment_tasks import TASK
 
 QUEUE = "tts.faulty"
 OPTIONS = {"speed": 1.0, "part_s": 0.5, "words": False, "fault": "none", "fault_at": 9}

@@ -5,19 +5,15 @@ asynchronous test could run. So all of this is asynchronous, on one loop for the
 """
 
 import os
-import shutil
 from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright
+from playwright.async_api import Browser, ConsoleMessage, Page
 
+from tests.browser.chromium import CHROMIUM, running_chromium
 from tests.browser.harness import open_harness
 from tests.support.server import Server
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-
-ARGUMENTS = ["--no-sandbox", "--autoplay-policy=no-user-gesture-required"]
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -25,10 +21,8 @@ async def browser() -> AsyncIterator[Browser]:
     if not CHROMIUM and not os.environ.get("CI"):
         pytest.skip("no chromium is installed (Debian: apt install chromium)")
     assert CHROMIUM, "CI must have a chromium"
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    async with running_chromium() as browser:
         yield browser
-        await browser.close()
 
 
 @pytest.fixture

@@ -73,7 +73,7 @@ class VoicePage:
     async def hears_more(self, samples: int) -> None:
         """Wait until that many more samples have come to the ear, be they silence."""
         until = await self.noted("samples") + samples
-        while await self.noted("samples") < until:  # noqa: ASYNC110 - it has no event
+        while await self.noted("samples") < until:
             await self.page.wait_for_timeout(20)
 
     async def heard(self) -> Pcm:

@@ -117,6 +117,7 @@ async def test_items_alike_are_synthesised_once(jobs: JobClient, server: Server)
     assert growth.looked_at().of("attempts_total", backend="faulty") == 2
 
 
+@pytest.mark.smoke
 async def test_a_frontend_that_was_killed_goes_on_where_it_was(
     jobs: JobClient, server: Server
 ) -> None:
@@ -195,10 +196,13 @@ async def test_a_poison_text_fails_alone(jobs: JobClient, server: Server) -> Non
 
 
 async def test_the_queue_stays_short(jobs: JobClient, server: Server) -> None:
-    many = [{"id": str(number), "text": f"Number {number}."} for number in range(120)]
-    job = (await jobs.submit(many, backend="faulty", output={"format": "pcm", "files": "one"}))[
-        "id"
+    """A worker that took no time would have it done before the queue is looked at."""
+    many = [
+        {"id": str(number), "text": f"Number {number}.", "options": {"part_s": 0.01}}
+        for number in range(60)
     ]
+    output = {"format": "pcm", "files": "one"}
+    job = (await jobs.submit(many, backend="faulty", output=output))["id"]
     deepest = 0
     while (await jobs.get(job))["state"] == "running":
         deepest = max(deepest, await asyncio.to_thread(_queued, server))

@@ -1,8 +1,6 @@
 """A Redis that comes late: workers and frontends wait for it, and say what they wait for."""
 
-import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,50 +9,21 @@ import httpx
 import pytest
 import redis
 
-from backend_queues.provisioning.install import prepare
 from frontend.processes.redis_server import find_server
-from tasks.process.parent_watchdog import PARENT_VARIABLE
+from tests.support.commands import PATIENCE_S, Said, running_command
 from tests.support.processes import wait_until
 from tests.support.server import free_port, running_redis
 from tests.support.tones import expected_pcm
 
 pytestmark = pytest.mark.chaos
 
-PATIENCE_S = 60
 TEXT = "This is the first sentence of the text. Here comes another one!"
-
-
-class Said:
-    """What a process wrote until now."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def count(self, words: str) -> int:
-        return self._path.read_text().count(words)
-
-
-@contextmanager
-def running(folder: Path, redis_url: str, *command: str) -> Iterator[Said]:
-    """Run `voice-server` with that command and Redis until the block ends."""
-    prepare("tone", print)
-    path = folder / f"{command[0]}.log"
-    environ = {**os.environ, PARENT_VARIABLE: str(os.getpid()), "REDIS_URL": redis_url}
-    with path.open("w") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "frontend.cli", *command], env=environ, stdout=log, stderr=log
-        )
-    try:
-        yield Said(path)
-    finally:
-        process.terminate()
-        process.wait(PATIENCE_S)
 
 
 @contextmanager
 def redis_on(port: int, folder: Path, *options: str) -> Iterator[None]:
-    command = [find_server(), "--port", str(port), "--save", "", "--dir", folder, *options]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    command = [str(find_server()), "--port", str(port), "--save", "", "--dir", str(folder)]
+    process = subprocess.Popen([*command, *options], stdout=subprocess.DEVNULL)
     try:
         yield
     finally:
@@ -74,8 +43,8 @@ def frontend_and_worker(folder: Path, redis_url: str) -> Iterator[tuple[str, Sai
     """Run both; yield the frontend's URL, and what each says."""
     url = f"http://127.0.0.1:{free_port()}"
     with (
-        running(folder, redis_url, "serve", "--port", url.rpartition(":")[2]) as frontend,
-        running(folder, redis_url, "worker", "tone") as worker,
+        running_command(folder, redis_url, "serve", "--port", url.rpartition(":")[2]) as frontend,
+        running_command(folder, redis_url, "worker", "tone") as worker,
     ):
         yield url, frontend, worker
 
@@ -105,7 +74,7 @@ def test_it_is_waited_for_quietly(short_folder: Path, where: str) -> None:
         with late:
             check_speaks(url)
         assert worker.count("Redis is not there yet") == 1
-        assert worker.count("The engine is loaded") == 1  # it was not started again
+        assert worker.count("The backend is loaded") == 1  # it was not started again
         assert frontend.count("Redis does not answer") == 1
         assert worker.count("Traceback") == frontend.count("Traceback") == 0
 
@@ -124,5 +93,5 @@ def test_a_wrong_password_is_told_again_and_again(short_folder: Path) -> None:
         with redis.Redis(port=port, password="right", protocol=2) as client:
             client.config_set("requirepass", "wrong")
         check_speaks(url)
-        assert worker.count("The engine is loaded") == 1
+        assert worker.count("The backend is loaded") == 1
         assert worker.count("Traceback") == frontend.count("Traceback") == 0

@@ -63,6 +63,7 @@ async def test_without_redis_the_answer_is_503_and_all_recovers(
             assert pcm_of(heard) == expected_pcm(TEXT)
 
 
+@pytest.mark.smoke
 async def test_a_stream_outlives_a_redis_that_comes_back_empty(
     client: httpx.AsyncClient, short_folder: Path
 ) -> None:

@@ -76,7 +76,7 @@ async def test_a_worker_that_is_to_end_finishes_the_segment_in_hand(
         for said, coming in zip(heard, events, strict=True):
             said += [event async for event in coming]
     await asyncio.to_thread(group.wait)
-    await until(lambda: len(frontend.protocol.status().workers) == WORKERS // 2)
+    await until(lambda: len(frontend.status().workers) == WORKERS // 2)
     group.start()
     for said in heard:
         assert pcm_of(said) == expected_pcm(LONG, speed=SPEED)
@@ -144,6 +144,7 @@ async def test_a_second_signal_ends_a_frontend_at_once(
     assert "Traceback" not in frontend.written
 
 
+@pytest.mark.smoke
 async def test_a_stream_of_a_frontend_that_was_killed_goes_on_at_another(
     cluster: Cluster, client: httpx.AsyncClient
 ) -> None:

@@ -5,6 +5,7 @@ import contextlib
 import os
 import signal
 from collections.abc import AsyncIterator, Iterator
+from typing import Any
 
 import httpx
 import msgspec
@@ -79,6 +80,7 @@ async def speaker_of(server: Server, utterance: str, segment: int) -> int:
         return msgspec.json.decode(redis.get(f"vs:worker:{name}"), type=Presence).pid
 
 
+@pytest.mark.smoke
 async def test_a_worker_killed_in_the_middle_of_a_segment_costs_no_sample(
     server: Server, client: httpx.AsyncClient
 ) -> None:
@@ -128,18 +130,15 @@ async def test_a_fault_of_one_listener_costs_the_others_nothing(
 ) -> None:
     await until_workers(server, 2)
     broken = {"fault": "exception", "fault_at": 0}
-    streams = await asyncio.gather(
-        *(
-            sse_events(client, server.url, text=TEXT, backend="faulty", options=options)
-            for options in ({}, {"speed": 2.0})
-        ),
-        client.post(
-            f"{server.url}/tts", json={"text": TEXT, "backend": "faulty", "options": broken}
-        ),
+    body: dict[str, Any] = {"text": TEXT, "backend": "faulty"}
+    plain, fast, failed = await asyncio.gather(
+        sse_events(client, server.url, **body),
+        sse_events(client, server.url, **body, options={"speed": 2.0}),
+        client.post(f"{server.url}/tts", json={**body, "options": broken}),
     )
-    assert pcm_of(streams[0]) == expected_pcm(TEXT)
-    assert pcm_of(streams[1]) == expected_pcm(TEXT, speed=2.0)
-    assert streams[2].status_code == 500
+    assert pcm_of(plain) == expected_pcm(TEXT)
+    assert pcm_of(fast) == expected_pcm(TEXT, speed=2.0)
+    assert failed.status_code == 500
 
 
 async def test_a_client_that_leaves_frees_its_worker_and_its_queued_segments(
@@ -183,6 +182,7 @@ async def test_an_engine_that_hangs_ends_with_its_worker_and_is_told() -> None:
             assert after.pid != before.pid
 
 
+@pytest.mark.smoke
 async def test_frames_lost_with_the_connection_are_healed_from_the_log(
     server: Server, client: httpx.AsyncClient
 ) -> None:

@@ -102,6 +102,7 @@ def test_redis_takes_its_limits_and_has_those_of_up(tmp_path: Path) -> None:
     assert limit in settings["client-output-buffer-limit"]
 
 
+@pytest.mark.tools
 def test_docker_compose_takes_the_file(tmp_path: Path) -> None:
     """Debian's docker-compose checks against the schema; it is too old to know `name`."""
     if not (compose := shutil.which("docker-compose")):

@@ -56,6 +56,7 @@ def test_the_build_sees_what_the_wheel_is_made_of_and_nothing_else() -> None:
     assert all((ROOT / name).exists() for name in seen)
 
 
+@pytest.mark.tools
 @pytest.mark.parametrize("path", DOCKERFILES, ids=IDS)
 def test_hadolint_finds_nothing(path: Path) -> None:
     if not (hadolint := shutil.which("hadolint")):

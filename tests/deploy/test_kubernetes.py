@@ -13,6 +13,8 @@ from frontend.settings import ENDING_S, Settings
 from tasks.supervision.workers import GRACE_S
 from tests.deploy.files import DEPLOY, check_command, known_settings, read_yaml, settings_in
 
+pytestmark = pytest.mark.tools
+
 FOLDER = DEPLOY / "kubernetes"
 KUSTOMIZATIONS = sorted(FOLDER.rglob("kustomization.yaml"))
 WORKERS = sorted(path.parent.name for path in FOLDER.glob("workers/*/kustomization.yaml"))

@@ -80,6 +80,7 @@ def test_the_page_of_the_figures_names_all_of_them(scrape: Scrape) -> None:
     assert told == {name for name in scrape.families if name.startswith("voice_server_")}
 
 
+@pytest.mark.tools
 @promtool
 @pytest.mark.parametrize(
     "command",
@@ -94,6 +95,7 @@ def test_promtool_finds_no_fault(command: list[str]) -> None:
     run_promtool(*command)
 
 
+@pytest.mark.tools
 @promtool
 def test_promtool_reads_what_the_dashboard_shows(tmp_path: Path) -> None:
     rules = [
@@ -110,6 +112,7 @@ def filled_in(expression: str) -> str:
     return expression.replace("$__rate_interval", "1m").replace("$backend", ".*")
 
 
+@pytest.mark.tools
 @promtool
 def test_promtool_finds_no_fault_in_the_figures(scrape: Scrape, server: Server) -> None:
     run_promtool("check", "metrics", text=httpx.get(f"{server.url}/metrics").text)

@@ -18,6 +18,8 @@ from tests.deploy.files import DEPLOY
 from tests.support.processes import wait_until
 from tests.support.server import Server, free_port
 
+pytestmark = pytest.mark.tools
+
 NGINX = """
 daemon off;
 master_process off;

@@ -44,6 +44,7 @@ def test_the_settings_are_real() -> None:
         assert settings_in(path.read_text()) <= known_settings(), path
 
 
+@pytest.mark.tools
 def test_systemd_takes_the_units(tmp_path: Path) -> None:
     """In a root of their own, where the program they start is a file that can be run."""
     if not (analyze := shutil.which("systemd-analyze")):

@@ -1,5 +1,6 @@
 """A client that hears a stream in a thread of its own, and notes when its audio came."""
 
+import itertools
 import json
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -40,7 +41,7 @@ class Listener:
     def longest_wait_s(self) -> float:
         """Return the longest time in which nothing came, from the first audio on."""
         times = [when for when, _ in self._came]
-        return max(later - earlier for earlier, later in zip(times, times[1:], strict=False))
+        return max(later - earlier for earlier, later in itertools.pairwise(times))
 
     def silence_s(self) -> float:
         """Return the longest silence of one who plays the audio as it comes."""

@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,7 +25,7 @@ async def sse_events(client: httpx.AsyncClient, url: str, **body: object) -> lis
         return [event async for event in read_events(answer)]
 
 
-async def read_events(answer: httpx.Response) -> AsyncIterator[ServerEvent]:
+async def read_events(answer: httpx.Response) -> AsyncGenerator[ServerEvent]:
     async for event in EventSource(answer).aiter_sse():
         # httpx-sse makes an event without name and data of a ping that follows an id.
         if event.data or event.event != "message":

@@ -1,6 +1,7 @@
 """The tone backend with faults to order: it takes its time, it fails, it hangs, it is gone.
 
-A fault of `load_fault` happens while loading, one of the option `fault` at the segment `fault_at`.
+Loading takes `load_s`. A fault of `load_fault` happens while loading, one of the option `fault`
+at the segment `fault_at`.
 """
 
 import ctypes
@@ -38,7 +39,7 @@ def _final() -> None:
 
 
 def _exception() -> None:
-    raise ZeroDivisionError("a fault of the engine")
+    raise ZeroDivisionError("a fault of the backend")
 
 
 def _exit() -> None:
@@ -113,10 +114,12 @@ class Faulty(Tone):
         ),
     )
 
-    def __init__(self, load_fault: str = "") -> None:
+    def __init__(self, load_fault: str = "", load_s: float = 0.0) -> None:
         self._load_fault = load_fault
+        self._load_s = load_s
 
     def load(self) -> None:
+        time.sleep(self._load_s)
         if self._load_fault:
             FAULTS[self._load_fault]()
 

@@ -8,6 +8,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Container, Sequence
 from enum import Enum, auto
+from typing import Any
 
 import numpy as np
 
@@ -122,7 +123,7 @@ class _Attempt:
                 )
             )
 
-    def _header(self) -> dict[str, object]:
+    def _header(self) -> dict[str, Any]:
         return {
             "utterance": self._task.utterance,
             "segment_index": self._task.segment_index,
@@ -148,6 +149,7 @@ class MemoryCluster:
         self.faults: dict[tuple[int, int], Fault] = {}  # by segment and attempt
         self.redis_is_up = True
         self.broker_is_up = True
+        self.remember_fails = False
         self.subscribed = True
         self.log: dict[str, list[AnyNumberedMessage]] = defaultdict(list)
         self.sent: list[tuple[SegmentTask, int]] = []  # with its priority
@@ -244,6 +246,8 @@ class MemoryCluster:
 
     async def remember(self, utterance: str, record: bytes, ttl_s: int) -> None:
         self._check_redis()
+        if self.remember_fails:
+            raise RedisUnavailable("Redis does not answer: it is full")
         self._records[utterance] = record, self._records.get(utterance, (b"", 0))[1]
 
     async def take_over(self, utterance: str) -> tuple[bytes, str] | None:

@@ -125,6 +125,6 @@ def _read(span: OtlpSpan, service: str) -> Span:
 
 def _values(attributes: "list[KeyValue]") -> dict[str, object]:
     return {
-        attribute.key: getattr(attribute.value, attribute.value.WhichOneof("value"))
+        attribute.key: getattr(attribute.value, str(attribute.value.WhichOneof("value")))
         for attribute in attributes
     }

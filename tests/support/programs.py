@@ -42,7 +42,7 @@ class Program:
 
     @property
     def runs(self) -> bool:
-        return bool(self._process) and self._process.poll() is None
+        return self._process is not None and self._process.poll() is None
 
     def start(self) -> None:
         with self._log.open("a") as log:

@@ -39,6 +39,7 @@ def write_audio(
     channels = av.AudioLayout(layout).nb_channels
     with av.open(path, "w") as container:
         stream = container.add_stream(name, rate=rate_hz, layout=layout)
+        assert isinstance(stream, av.AudioStream)
         stream.format = sample_format
         converter = av.AudioResampler(
             sample_format, layout, rate_hz, frame_size=stream.codec_context.frame_size or 1024

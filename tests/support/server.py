@@ -20,6 +20,7 @@ from tasks.process.parent_watchdog import PARENT_VARIABLE
 from tests.support.processes import wait_until
 
 BACKENDS_FILE = Path(__file__).with_name("backends.yaml")
+BROKEN_BACKENDS_FILE = Path(__file__).with_name("broken_backends.yaml")
 START_S = 120
 
 
@@ -42,8 +43,8 @@ def running_redis(folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]
     """Run a Redis server on a unix socket in the folder."""
     path = folder / "redis.sock"
     path.unlink(missing_ok=True)  # of one that was killed
-    command = [find_server(), "--port", "0", "--unixsocket", path, "--save", "", "--dir", folder]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    options = ("--port", "0", "--unixsocket", path, "--save", "", "--dir", folder)
+    process = subprocess.Popen([find_server(), *options], stdout=subprocess.DEVNULL)
     try:
         wait_until(path.exists, 10)
         yield f"unix://{path}", process

@@ -1,10 +1,14 @@
 """Claims, messages and presence on a real Redis."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
 import msgspec
 import pytest
 import redis
 
-from backend_queues.base import Capabilities, Voice, VoiceSample
+from backend_queues.base import VoiceSample
 from frontend.cluster.bus import FrontendBus
 from frontend.cluster.reader import ClusterReader
 from frontend.voices.voice_samples.catalogue import VoiceSampleEntry
@@ -20,36 +24,11 @@ from tasks.keys import (
     frontend_channel,
     log_key,
 )
-from tasks.messages import Chunk, Finished, Heartbeat, Presence, SegmentTask, decode_message
+from tasks.messages import Heartbeat, Presence, SegmentTask, decode_message
+from tests.support.examples import CHUNK, FINISHED, PRESENCE
+from tests.support.segment_tasks import TASK
 
-TASK = SegmentTask(
-    utterance="u",
-    segment_index=0,
-    attempt=1,
-    frontend="f",
-    text="Hello.",
-    voice="sine",
-    language="",
-    options={},
-    seed=1,
-    pause_s=0.0,
-)
 SECOND_ATTEMPT = msgspec.structs.replace(TASK, attempt=2)
-FINISHED = Finished(
-    utterance="u", segment_index=0, attempt=1, sequence=2, samples=10, synthesis_s=0.1
-)
-CHUNK = Chunk(
-    utterance="u",
-    segment_index=0,
-    attempt=1,
-    sequence=1,
-    chunk_index=0,
-    first_sample=0,
-    pcm=b"\x01\x02",
-    sample_rate_hz=24_000,
-)
-
-
 ENTRY = VoiceSampleEntry("v.wav", "v", 1.5, VoiceSample("v", "d", 3.0), licence="CC0")
 
 
@@ -61,6 +40,16 @@ def bus(redis_url: str) -> WorkerBus:
 @pytest.fixture
 def keys(redis_url: str) -> redis.Redis:
     return redis.Redis.from_url(redis_url, protocol=2)
+
+
+@contextmanager
+def published(keys: redis.Redis) -> Iterator[Callable[[], bytes]]:
+    """Listen for what is published to the frontend; what is yielded returns the next message."""
+    channel: Any = keys.pubsub(ignore_subscribe_messages=True)  # type: ignore[no-untyped-call]
+    with channel:
+        channel.subscribe(frontend_channel("f"))
+        channel.get_message(timeout=1)  # the subscription itself
+        yield lambda: channel.get_message(timeout=1)["data"]
 
 
 async def record(redis_url: str, task: SegmentTask) -> None:
@@ -134,13 +123,11 @@ async def test_a_claim_runs_out_unless_it_is_renewed(
 async def test_messages_are_published_and_logged(
     bus: WorkerBus, keys: redis.Redis, redis_url: str
 ) -> None:
-    with keys.pubsub(ignore_subscribe_messages=True) as channel:
-        channel.subscribe(frontend_channel("f"))
-        channel.get_message(timeout=1)  # the subscription itself
+    with published(keys) as next_frame:
         bus.publish("f", CHUNK)
-        message = channel.get_message(timeout=1)
-    assert decode_message(message["data"]) == CHUNK
-    [(_, fields)] = keys.xrange(log_key("u"))
+        assert decode_message(next_frame()) == CHUNK
+    logged: Any = keys.xrange(log_key("u"))
+    [(_, fields)] = logged
     assert decode_message(fields[LOG_FIELD.encode()]) == CHUNK
     frontend = FrontendBus(redis_url, "f")
     assert await frontend.logged_messages("u") == [CHUNK]
@@ -152,32 +139,18 @@ async def test_a_renewal_sends_the_owner_a_heartbeat(
 ) -> None:
     await record(redis_url, TASK)
     bus.claim(TASK, "one")
-    with keys.pubsub(ignore_subscribe_messages=True) as channel:
-        channel.subscribe(frontend_channel("f"))
-        channel.get_message(timeout=1)
+    with published(keys) as next_frame:
         bus.renew(TASK, "one")
-        message = channel.get_message(timeout=1)
-    assert decode_message(message["data"]) == Heartbeat(utterance="u", segment_index=0, attempt=1)
+        heard = decode_message(next_frame())
+    assert heard == Heartbeat(utterance="u", segment_index=0, attempt=1)
 
 
 async def test_presence_comes_and_goes(bus: WorkerBus, redis_url: str) -> None:
-    presence = Presence(
-        worker="tone-1",
-        backend="tone",
-        host="h",
-        pid=1,
-        sample_rate_hz=24_000,
-        voices=(Voice("sine", "en-US"),),
-        capabilities=Capabilities(languages=("en-US",)),
-        busy=False,
-        segment_s=0.0,
-        real_time_factor=0.0,
-    )
     frontend = FrontendBus(redis_url, "f")
     reader = ClusterReader(frontend.connection, frontend.queues)
-    bus.announce(presence)
-    assert await reader.workers() == [presence]
-    assert bus.read(Directory(WORKERS, Presence)) == {"tone-1": presence}
+    bus.announce(PRESENCE)
+    assert await reader.workers() == [PRESENCE]
+    assert bus.read(Directory(WORKERS, Presence)) == {"tone-1": PRESENCE}
     bus.leave("tone-1")
     assert await reader.workers() == []
     assert bus.read(Directory(WORKERS, Presence)) == {}

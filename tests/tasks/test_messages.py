@@ -2,6 +2,7 @@
 
 import json
 import typing
+from typing import Any, TypeVar
 
 import msgspec
 import pytest
@@ -17,6 +18,8 @@ from tasks.messages import (
     encode_message,
 )
 
+Message = TypeVar("Message", bound=SegmentMessage)
+
 EXAMPLES = {
     str: "text",
     int: 3,
@@ -28,11 +31,12 @@ EXAMPLES = {
 
 
 def every_frame() -> list[type[SegmentMessage]]:
-    return [kind for kind in typing.get_args(AnySegmentMessage)]
+    return list(typing.get_args(AnySegmentMessage))
 
 
-def example(kind: type[SegmentMessage]) -> SegmentMessage:
-    fields = {field.name: EXAMPLES[field.type] for field in msgspec.structs.fields(kind)}
+def example(kind: type[Message]) -> Message:
+    of_kind = msgspec.structs.fields(kind)
+    fields: dict[str, Any] = {field.name: EXAMPLES[field.type] for field in of_kind}
     return kind(**fields)
 
 

@@ -1,4 +1,4 @@
-"""Where speech goes: the ears, a file, or a pipe."""
+"""Where speech goes: a loudspeaker, a file, or a pipe."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -13,36 +13,36 @@ from frontend.console.playback.wav_output import STDOUT, wav_output
 NEW_FILE = Path("speech.wav")
 
 
-class Output(Protocol):
+class AudioOutput(Protocol):
     """Takes pcm: mono little-endian int16 at 24,000 Hz."""
 
     @property
     def name(self) -> str:
-        """The file's path, "" if there is none."""
+        """The file's path, "" if it is not a file."""
 
     @property
     def gaps(self) -> Gaps | None:
-        """What the listener here has heard of gaps; None is where nobody listens."""
+        """The gaps that the listener has heard; None if nothing is played here."""
 
     async def write(self, pcm: bytes) -> None:
-        """Return when more can be taken.
+        """Write the pcm; return when more can be written.
 
         Raises:
             InvalidConfiguration: it cannot be written; the message says why.
         """
 
     async def finish(self) -> None:
-        """Return when all of it has been written, or heard."""
+        """Return when everything has been written, or played."""
 
 
 @contextmanager
 def output(
     path: Path | None, say: Callable[[str], None], *, pipes: bool = True
-) -> Iterator[Output]:
+) -> Iterator[AudioOutput]:
     """Open the file; without one, standard output if it is a pipe, or else the output device.
 
-    Where there is no device, it is a new file of the current folder, which `say` is told of. To
-    leave the block by an error removes what was written, and is silent at once.
+    If there is no device, it is a new file in the current folder, and `say` gets a sentence about
+    it. Leaving the block by an error removes what was written and stops playback at once.
 
     Raises:
         InvalidConfiguration: the file cannot be written.
@@ -66,7 +66,7 @@ def output(
 
 
 def new_file(path: Path) -> Path:
-    """Return the path, or one with a number, so that there is no such file yet."""
+    """Return the path, or one with a number, such that no file of that name exists yet."""
     number, free = 2, path
     while free.exists():
         free = path.with_stem(f"{path.stem}-{number}")

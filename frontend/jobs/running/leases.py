@@ -67,5 +67,5 @@ class Leases:
         try:
             return None if text is None else decoded(_decode_progress, text)
         except ForeignData as error:  # of another version; the storage knows as well
-            self._log_once.warn(job, f"The progress of the job {job} in Redis is ignored: {error}.")
+            self._log_once.report(job, f"What Redis has of the job {job} is ignored: {error}.")
             return None

@@ -10,6 +10,7 @@ from backend_queues.errors import TTSError
 from backend_queues.registry import Registry
 from frontend.jobs.assembler import Assembler
 from frontend.jobs.blocking import Blocking, PatientStorage
+from frontend.jobs.context import JobContext
 from frontend.jobs.job import Job
 from frontend.jobs.running.concurrency import ConcurrencyLimit
 from frontend.jobs.running.item_records import ItemRecords
@@ -21,7 +22,6 @@ from frontend.jobs.running.segment_maker import SegmentMaker
 from frontend.jobs.running.task_scope import TaskScope
 from frontend.jobs.storage.archive import Archive
 from frontend.protocol.jobs import Progress
-from frontend.services import Services
 
 
 class Run:
@@ -60,20 +60,20 @@ class Run:
 class RunFactory:
     """Makes the run of a job from what all runs of this frontend share."""
 
-    def __init__(self, services: Services, registry: Registry, blocking: Blocking) -> None:
-        self._services = services
+    def __init__(self, context: JobContext, registry: Registry, blocking: Blocking) -> None:
+        self._context = context
         self._registry = registry
         self._blocking = blocking
-        self._limit = ConcurrencyLimit(services.fleet)
+        self._limit = ConcurrencyLimit(context.fleet)
 
     def run_of(self, archive: Archive, job: Job) -> Run:
-        services, scope = self._services, TaskScope()
-        status = JobStatus(job, services.fleet)
+        context, scope = self._context, TaskScope()
+        status = JobStatus(job, context.fleet)
         storage = PatientStorage(self._blocking, status.report)
         records = ItemRecords(archive, job, status.counters, storage)
-        speak = services.segment_speaker.speak
+        speak = context.segment_speaker.speak
         maker = SegmentMaker(archive, job.seed, status.counters, storage, speak)
-        voices = ItemVoices(self._registry, services.fleet, services.samples, status.report)
+        voices = ItemVoices(self._registry, context.fleet, context.library, status.report)
         speaker = ItemSpeaker(voices, self._limit, maker, records, status, scope)
         lanes = [Lane(name, archive, storage, records, speaker) for name in job.backends]
         few = self._blocking.assembling

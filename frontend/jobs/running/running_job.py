@@ -71,6 +71,6 @@ class RunningJob:
         """Return how the run has ended, which may be by a fault of our own."""
         try:
             return await self._run.run()
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - it ends the job, not the runner
             shown = internal_error(log, "A job has failed.", error, job=self._archive.id)
             return self.status.failed(shown)

@@ -8,9 +8,8 @@ from starlette.requests import Request
 
 from frontend.audio.encoded import EncodedAudio, EncodedEvent, encoded
 from frontend.audio.formats import Encoding
-from frontend.protocol.events import Event, Failure
+from frontend.protocol.events import NOTHING_TO_SPEAK, Event, Failure
 from frontend.server.http.disconnect import cancel_on_disconnect
-from frontend.streaming.event_pump import NOTHING_TO_SPEAK
 
 
 @dataclass(frozen=True)

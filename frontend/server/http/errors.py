@@ -1,9 +1,6 @@
 """Errors as HTTP answers: {"error": {"code", "message"}} with the status that fits the code."""
 
-from typing import Annotated
-
 import msgspec
-from msgspec import Meta
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -34,6 +31,7 @@ from backend_queues.errors import (
     VoiceUnusable,
 )
 from frontend.protocol.events import Failure
+from frontend.server.messages.errors import ErrorBody, ErrorDetail
 
 RETRY_AFTER_S = {
     NoWorker: 5,
@@ -64,19 +62,6 @@ STATUS = {
     **{kind.code: 503 for kind in RETRY_AFTER_S},
 }
 RETRY_AFTER = {kind.code: str(seconds) for kind, seconds in RETRY_AFTER_S.items()}
-
-
-class ErrorDetail(msgspec.Struct, frozen=True):
-    """What went wrong."""
-
-    code: Annotated[str, Meta(description="Which error it is; codes do not change.")]
-    message: Annotated[str, Meta(description="A sentence that says what to change.")]
-
-
-class ErrorBody(msgspec.Struct, frozen=True):
-    """The body of every error answer."""
-
-    error: ErrorDetail
 
 
 def error_response(error: TTSError | Failure) -> JSONResponse:

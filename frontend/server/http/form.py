@@ -6,7 +6,7 @@ from starlette.datastructures import FormData
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
-from backend_queues.errors import BodyTooLarge, InvalidRequest, shown
+from backend_queues.errors import InvalidRequest, shown
 
 FIELD_BYTES = 16_384
 MULTIPART = "multipart/form-data"
@@ -17,7 +17,7 @@ async def read_form(
 ) -> FormData:
     """Read the fields, of which one may be a file; a large one goes to the disk, not into memory.
 
-    Who reads it closes it. `body` is the request's, which `limited` makes.
+    The caller closes it. `body` is the request's, from `frontend.server.http.body.limited`.
 
     Raises:
         BodyTooLarge: there is more of it than `body` lets through.
@@ -37,16 +37,6 @@ async def read_form(
             await form.close()
             raise InvalidRequest(f"There is no field {shown(field)}; there are: {', '.join(known)}")
     return form
-
-
-async def limited(request: Request, limit_bytes: int, too_large: str) -> AsyncGenerator[bytes]:
-    """Yield the body as it comes. Raises BodyTooLarge, with that message, past the limit."""
-    count = 0
-    async for part in request.stream():
-        count += len(part)
-        if count > limit_bytes:
-            raise BodyTooLarge(too_large)
-        yield part
 
 
 def text_field(form: FormData, field: str) -> str:

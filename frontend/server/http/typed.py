@@ -1,5 +1,6 @@
-"""The typed ends of a route: its query read into a Struct, its answer made from one."""
+"""The typed ends of a route: its query or JSON read into a Struct, its answer made from one."""
 
+import json
 from typing import Any, TypeVar
 
 import msgspec
@@ -28,3 +29,18 @@ def read_query(request: Request, kind: type[T]) -> T:
         return msgspec.convert(dict(request.query_params), kind, strict=False)
     except msgspec.ValidationError as error:
         raise InvalidRequest(f"The query cannot be read: {error}") from error
+
+
+def parse_json(text: str | bytes, kind: type[T], example: str) -> T:
+    """Parse JSON of that type.
+
+    The standard library's parser is used because it takes any string a client can write, such as
+    half of a surrogate pair; msgspec's does not.
+
+    Raises:
+        InvalidRequest: it is no JSON, or not of that shape; the message shows the example.
+    """
+    try:
+        return msgspec.convert(json.loads(text), kind)
+    except (ValueError, RecursionError, msgspec.ValidationError) as error:
+        raise InvalidRequest(f"Send JSON such as {example}: {error}") from error

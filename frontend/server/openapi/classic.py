@@ -11,15 +11,15 @@ from backend_queues.errors import (
     RedisUnavailable,
     UnknownBackend,
 )
-from frontend.server.openapi.operation import Answer, Content, Errors, Kind, Operation
-from frontend.server.openapi.speech import STYLE_ERRORS
-from frontend.server.routes.classic import (
+from frontend.server.messages.classic import (
     BackendQuery,
     Changed,
     EngineChoice,
     NotChanged,
     VoiceChoice,
 )
+from frontend.server.openapi.operation import Answer, Content, Errors, Kind, Operation
+from frontend.server.openapi.speech import STYLE_ERRORS
 
 TAG = "Classic"
 NAMES = (Content.json(list[str]),)

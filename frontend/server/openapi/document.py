@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from backend_queues.errors import TTSError
-from frontend.server.http.errors import RETRY_AFTER, STATUS, ErrorBody
+from frontend.server.http.errors import RETRY_AFTER, STATUS
+from frontend.server.messages.errors import ErrorBody
 from frontend.server.openapi.operation import (
     Answer,
     Content,

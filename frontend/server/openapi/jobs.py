@@ -14,13 +14,20 @@ from backend_queues.errors import (
     UnknownJobFile,
 )
 from frontend.protocol.jobs import Progress
+from frontend.server.messages.jobs import (
+    ANY_TYPE,
+    CREATED,
+    EVENT_KINDS,
+    MEDIA_TYPES,
+    THERE_ALREADY,
+    FileList,
+    JobBody,
+    JobFilePath,
+    JobForm,
+    JobList,
+    JobPath,
+)
 from frontend.server.openapi.operation import Answer, Content, Errors, Events, Operation
-from frontend.server.routes.jobs.events import EVENT_KINDS
-from frontend.server.routes.jobs.files import ANY_TYPE, MEDIA_TYPES, FileList, JobFilePath
-from frontend.server.routes.jobs.form_job import JobForm
-from frontend.server.routes.jobs.json_job import JobBody
-from frontend.server.routes.jobs.steering import JobList, JobPath
-from frontend.server.routes.jobs.submitting import CREATED, THERE_ALREADY
 
 TAG = "Jobs"
 

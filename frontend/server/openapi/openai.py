@@ -1,12 +1,20 @@
 """What the document says of the routes of OpenAI's clients."""
 
 from backend_queues.errors import RedisUnavailable, UnknownBackend, UnknownModel
+from frontend.server.messages.openai import (
+    CaptionedAudio,
+    CaptionedBody,
+    Model,
+    ModelPath,
+    Models,
+    OpenAIErrorBody,
+    SpeechBody,
+    SpeechDelta,
+    SpeechDone,
+    SpeechError,
+)
 from frontend.server.openapi.operation import Answer, Content, Errors, Events, Lines, Operation
 from frontend.server.openapi.speech import SPEECH_ERRORS, audio
-from frontend.server.routes.openai.captioned import CaptionedAudio, CaptionedBody
-from frontend.server.routes.openai.errors import OpenAIErrorBody
-from frontend.server.routes.openai.models import Model, ModelPath, Models
-from frontend.server.routes.openai.speech import SpeechBody, SpeechDelta, SpeechDone, SpeechError
 
 TAG = "OpenAI"
 ERRORS: Errors = (

@@ -4,8 +4,8 @@ from typing import Any
 
 from backend_queues.errors import NoWorker, RedisUnavailable, ShuttingDown
 from frontend.protocol.status import Status
+from frontend.server.messages.health import Health, Readiness
 from frontend.server.openapi.operation import Answer, Content, Operation
-from frontend.server.routes.health import Health, Readiness
 
 TAG = "Server"
 HTML = (Content("text/html"),)

@@ -2,9 +2,8 @@
 
 from typing import get_args
 
+from frontend.server.messages import realtime, tokens
 from frontend.server.openapi.operation import Message, SocketOperation
-from frontend.server.routes import realtime_messages as realtime
-from frontend.server.routes import token_messages as tokens
 
 SOCKETS = (
     SocketOperation(

@@ -20,9 +20,9 @@ from backend_queues.errors import (
 )
 from frontend.audio.formats import FORMATS, check_encoding
 from frontend.audio.libav import EncodingFailed
-from frontend.server.http.requests import SpeakBody
+from frontend.server.messages.speak import SpeakBody
+from frontend.server.messages.sse import EVENT_NAMES, SSEHeaders
 from frontend.server.openapi.operation import Answer, Content, Errors, Events, Operation
-from frontend.server.routes.sse import EVENT_NAMES, SSEHeaders
 
 TAG = "Speech"
 

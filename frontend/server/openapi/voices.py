@@ -9,10 +9,10 @@ from backend_queues.errors import (
     VoiceExists,
     VoiceUnusable,
 )
+from frontend.server.messages.backends import Backends
+from frontend.server.messages.voice_samples import AddedVoice, AddQuery, VoiceForm, VoicePath
+from frontend.server.messages.voices import VoiceNames, Voices
 from frontend.server.openapi.operation import Answer, Content, Operation
-from frontend.server.routes.listings import Backends
-from frontend.server.routes.voice_samples import AddedVoice, AddQuery, VoiceForm, VoicePath
-from frontend.server.routes.voices import VoiceNames, Voices
 
 TAG = "Voices"
 

@@ -1,9 +1,5 @@
 """Whether the process lives, and whether it can speak."""
 
-from typing import Annotated, Literal
-
-import msgspec
-from msgspec import Meta
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
@@ -11,20 +7,7 @@ from backend_queues.errors import NoWorker
 from frontend.server.http.errors import error_response
 from frontend.server.http.state import state_of
 from frontend.server.http.typed import StructResponse
-
-
-class Health(msgspec.Struct, frozen=True):
-    """The process answers."""
-
-    status: Literal["ok"] = "ok"
-
-
-class Readiness(msgspec.Struct, frozen=True):
-    """Redis answers, and at least one worker is alive."""
-
-    backends: Annotated[list[str], Meta(description="Those that have a live worker.")]
-    workers: Annotated[int, Meta(description="How many are alive.")]
-    status: Literal["ready"] = "ready"
+from frontend.server.messages.health import Health, Readiness
 
 
 async def health(_: Request) -> JSONResponse:
@@ -39,8 +22,8 @@ async def ready(request: Request) -> JSONResponse:
     """
     state = state_of(request)
     state.speech_service.check_open()
-    await state.services.fleet.refresh()
-    workers = state.services.fleet.workers()
+    await state.fleet.refresh()
+    workers = state.fleet.workers()
     if not workers:
         error = NoWorker("No worker is alive; start one with: voice-server worker NAME")
         return error_response(error)

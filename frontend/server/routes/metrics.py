@@ -11,7 +11,7 @@ from frontend.server.http.state import state_of
 
 async def metrics(request: Request) -> Response:
     """Write them in a thread: it takes 10 ms, and streams wait for a thread's turn at most."""
-    services = state_of(request).services
+    state = state_of(request)
     encode, content_type = choose_encoder(request.headers.get("accept", ""))
-    body = await asyncio.to_thread(encode, services.metrics.registry)
+    body = await asyncio.to_thread(encode, state.metrics.registry)
     return Response(body, headers={"Content-Type": content_type})

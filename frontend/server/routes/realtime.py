@@ -26,20 +26,14 @@ from backend_queues.errors import (
     TextTooLong,
     TTSError,
 )
+from frontend.audio.formats import SPEECH_HZ
 from frontend.audio.wav import wav_header
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Audio, Done, Event, Failure, SpokenWords
 from frontend.protocol.voice_settings import VoiceSettingsRequest
-from frontend.server.http.sockets import (
-    NORMAL,
-    POLICY_VIOLATION,
-    Socket,
-    close_code,
-    until_disconnect,
-    write_while_reading,
-)
-from frontend.server.http.state import state_of
-from frontend.server.routes.realtime_messages import (
+from frontend.server.http.sockets import NORMAL, Socket, close_code
+from frontend.server.http.state import AppState, send_timeout_of, state_of
+from frontend.server.messages.realtime import (
     AudioMessage,
     AudioOutput,
     ErrorMessage,
@@ -51,7 +45,7 @@ from frontend.server.routes.realtime_messages import (
     encode_json,
     read_query,
 )
-from frontend.streaming.speech_service import SAMPLE_RATE_HZ
+from tasks.process.cancellation import race
 
 MAX_WAITING_TEXTS = 1_000
 STOP = ("stop", "")
@@ -59,8 +53,9 @@ STOP = ("stop", "")
 
 async def realtime(websocket: WebSocket) -> None:
     await websocket.accept()
-    with until_disconnect("/ws"):
-        await RealtimeConnection(websocket).serve(websocket.query_params)
+    socket = Socket(websocket, send_timeout_of(websocket))
+    connection = RealtimeConnection(socket, state_of(websocket))
+    await socket.serve(connection.serve(websocket.query_params), connection.fail)
 
 
 class WaitingTexts:
@@ -100,11 +95,10 @@ class WaitingTexts:
 class RealtimeConnection:
     """One client: takes its texts while it speaks those before."""
 
-    def __init__(self, websocket: WebSocket) -> None:
-        state = state_of(websocket)
-        self._socket = Socket(websocket)
+    def __init__(self, socket: Socket, state: AppState) -> None:
+        self._socket = socket
         self._speech_service = state.speech_service
-        self._services = state.services
+        self._state = state
         self._texts = WaitingTexts(state.settings.max_text_chars)
         self._voice_settings = VoiceSettingsRequest()
         self._wants_words = False
@@ -114,14 +108,17 @@ class RealtimeConnection:
 
         Raises:
             WebSocketDisconnect: the client has left.
-            TimeoutError: the client takes nothing.
+            ClientTooSlow: the client does not read.
+            InvalidRequest: a parameter of the query is wrong.
         """
-        try:
-            self._voice_settings, self._wants_words = read_query(query)
-        except InvalidRequest as error:
-            await self._send_error(error.message, "")
-            return await self._socket.close(POLICY_VIOLATION, error.code)
-        await write_while_reading(self._speak_all(), self._read())
+        self._voice_settings, self._wants_words = read_query(query)
+        # Reading ends only by an error, mostly that the client has left.
+        await race(self._read(), self._speak_all())
+
+    async def fail(self, failure: Failure) -> None:
+        """Tell the client why the connection ends, and close it."""
+        await self._send_error(failure.message, self._voice_settings.backend)
+        await self._socket.close(close_code(failure), failure.code)
 
     async def _read(self) -> None:
         while not _is_stop(message := await self._socket.receive()):
@@ -145,32 +142,31 @@ class RealtimeConnection:
 
     async def _speak(self, text: str) -> None:
         try:
-            voice_settings = await self._services.voices.resolve(self._voice_settings)
+            voice_settings = await self._state.voices.resolve(self._voice_settings)
             async with aclosing(
                 self._speech_service.speak(text, voice_settings, Endpoint.WS)
             ) as events:
                 await self._send_speech(events, voice_settings.backend.name)
         except TTSError as error:
-            failure = Failure.of(error)
-            await self._fail(failure, await self._engine())
+            await self._end_text(Failure.of(error), await self._engine())
 
     async def _send_speech(self, events: AsyncGenerator[Event], engine: str) -> None:
         """Send a text's speech and its end; the header waits for the first audio."""
-        header = wav_header(SAMPLE_RATE_HZ)
+        header = wav_header(SPEECH_HZ)
         async for event in events:
             match event:
                 case Audio():
-                    output = AudioOutput(header + event.pcm, "wav", SAMPLE_RATE_HZ, bool(header))
+                    output = AudioOutput(header + event.pcm, "wav", SPEECH_HZ, bool(header))
                     await self._send(AudioMessage(output))
                     header = b""
                 case SpokenWords() if self._wants_words:
                     await self._send(WordsMessage(SpokenOutput(event.words)))
                 case Failure():
-                    await self._fail(event, engine)
+                    await self._end_text(event, engine)
                 case Done():
                     await self._send(FinalMessage())
 
-    async def _fail(self, failure: Failure, engine: str) -> None:
+    async def _end_text(self, failure: Failure, engine: str) -> None:
         """Tell why a text ends; the next one may do better, unless the server ends."""
         await self._send_error(failure.message, engine)
         await self._send(FinalMessage())
@@ -186,7 +182,7 @@ class RealtimeConnection:
     async def _engine(self) -> str:
         """Return the engine that was to speak; "" if that cannot be known now."""
         try:
-            return self._voice_settings.backend or (await self._services.defaults.read()).backend
+            return self._voice_settings.backend or (await self._state.defaults.read()).backend
         except RedisUnavailable:
             return ""
 

@@ -16,13 +16,13 @@ from tasks.supervision.reports import ChildReport, problem
 async def v1_status(request: Request) -> JSONResponse:
     """GET /v1/status: workers, queues and streams, as this frontend last saw them."""
     state = state_of(request)
-    fleet = state.services.fleet
+    fleet = state.fleet
     workers = _workers(fleet)
     streams = state.speech_service.streams()
     names = sorted({*(worker.backend for worker in workers), *streams})
     return StructResponse(
         Status(
-            frontend=state.services.bus.frontend,
+            frontend=state.frontend,
             redis_answers=fleet.redis_answers,
             workers=workers,
             backends=[

@@ -27,42 +27,31 @@ from frontend.audio.encoded import EncodedAudio, EncodedEvent, encoded
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Failure
 from frontend.protocol.voice_settings import VoiceSettingsRequest
-from frontend.server.http.json_text import parse_json
-from frontend.server.http.sockets import (
-    NORMAL,
-    Socket,
-    close_code,
-    until_disconnect,
-    write_while_reading,
-)
-from frontend.server.http.state import state_of
-from frontend.server.routes.token_messages import EXAMPLE, ClientMessage, Output, message_of
+from frontend.server.http.sockets import NORMAL, Socket, close_code
+from frontend.server.http.state import AppState, send_timeout_of, state_of
+from frontend.server.http.typed import parse_json
+from frontend.server.messages.tokens import EXAMPLE, ClientMessage, Output, message_of
 from frontend.streaming.utterance import Utterance
 from frontend.voices.voice_settings import VoiceSettings
+from tasks.process.cancellation import race
 
 
 async def stream_tokens(websocket: WebSocket) -> None:
     await websocket.accept()
-    connection = TokenConnection(websocket)
-    with until_disconnect("/stream-tokens"):
-        try:
-            await connection.serve()
-        except TTSError as error:
-            await connection.fail(Failure.of(error))
+    socket = Socket(websocket, send_timeout_of(websocket))
+    connection = TokenConnection(socket, state_of(websocket))
+    await socket.serve(connection.serve(), connection.fail)
 
 
 class TokenConnection:
     """One client: reads its text while its audio is being written."""
 
-    def __init__(self, websocket: WebSocket) -> None:
-        self._socket = Socket(websocket)
-        state = state_of(websocket)
+    def __init__(self, socket: Socket, state: AppState) -> None:
+        self._socket = socket
         self._speech_service = state.speech_service
-        self._voices = state.services.voices
+        self._voices = state.voices
         self._asked = VoiceSettingsRequest()
-        self._voice_settings: VoiceSettings | None = (
-            None  # what was asked for, once it has been checked
-        )
+        self._voice_settings: VoiceSettings | None = None  # those asked for, once checked
         self._output = Output()
 
     async def serve(self) -> None:
@@ -70,6 +59,7 @@ class TokenConnection:
 
         Raises:
             WebSocketDisconnect: the client has left.
+            ClientTooSlow: the client does not read.
             TTSError: a message before the first text cannot be followed.
         """
         message, voice_settings = await self._configured()
@@ -81,7 +71,8 @@ class TokenConnection:
         async with self._speech_service.utterance(
             voice_settings, Endpoint.STREAM_TOKENS, rate_hz
         ) as utterance:
-            await write_while_reading(self._write(utterance), self._read(message, utterance))
+            # Reading ends only by an error, mostly that the client has left.
+            await race(self._read(message, utterance), self._write(utterance))
 
     async def fail(self, failure: Failure) -> None:
         """Tell the client why the stream ends, and close."""
@@ -131,7 +122,8 @@ class TokenConnection:
                 if isinstance(event, EncodedAudio):
                     await self._socket.send(event.data)
                 elif isinstance(event, Failure):
-                    return await self.fail(event)
+                    await self.fail(event)
+                    return
                 else:
                     await self._say(event)
         await self._socket.close(NORMAL)

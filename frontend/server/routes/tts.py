@@ -9,23 +9,26 @@ from starlette.responses import Response
 from frontend.audio.formats import check_encoding
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Failure
-from frontend.server.http.audio_body import AudioBody
+from frontend.server.http.audio_body import audio_body
 from frontend.server.http.buffered_stream import open_audio
 from frontend.server.http.errors import error_response
-from frontend.server.http.requests import open_stream, read_speak_request
-from frontend.server.http.state import state_of
+from frontend.server.http.requests import read_speak_request
+from frontend.server.http.state import send_timeout_of, state_of
 
 DEFAULT_FORMAT = "wav"
 
 
 async def tts(request: Request) -> Response:
-    settings = state_of(request).settings
-    asked = await read_speak_request(request)
+    state = state_of(request)
+    asked = await read_speak_request(request, state.settings.max_text_chars)
     encoding = check_encoding(asked.format or DEFAULT_FORMAT, asked.sample_rate_hz)
-    speech = await open_stream(request, asked, Endpoint.TTS, encoding.sample_rate_hz)
+    voice_settings = await state.voices.resolve(asked.voice_settings)
     if request.method == "HEAD":
         return Response(media_type=encoding.media_type)
+    speech = state.speech_service.speak(
+        asked.text, voice_settings, Endpoint.TTS, encoding.sample_rate_hz
+    )
     opening = await open_audio(request, speech, encoding)
     if isinstance(opening, Failure):
         return error_response(opening)
-    return AudioBody(opening.events(), encoding, settings.send_timeout_s)
+    return audio_body(opening.events(), encoding, send_timeout_of(request))

@@ -44,6 +44,9 @@ class Metrics:
         self.event_loop_lag = self._histogram(
             "event_loop_lag_seconds", "How late the event loop runs what is due.", (), LAG_BUCKETS_S
         )
+        self.part_restarts = self._counter(
+            "part_restarts", "Times a part of the frontend ended and was started again.", ("part",)
+        )
         build = Info("build", "What runs.", namespace=NAMESPACE, registry=self.registry)
         build.info({"version": version("voice-server"), "python": platform.python_version()})
         self._begin_at_zero(backends)

@@ -5,7 +5,7 @@ import contextlib
 import logging
 from pathlib import Path
 
-from backend_queues import voice_samples as recordings
+from backend_queues import voice_samples
 from backend_queues.errors import RedisUnavailable
 from frontend.voices.voice_samples.catalogue import Catalogue, VoiceSampleEntry
 from frontend.voices.voice_samples.sharing import SharedVoiceSamples
@@ -14,11 +14,11 @@ from frontend.voices.voice_samples.watcher import Watcher
 log = logging.getLogger(__name__)
 
 SHARE_S = 0.5
-FAREWELL_S = 1.0
+WITHDRAW_S = 1.0
 
 
 class VoiceLibrary:
-    """Watches this frontend's folder, publishes what is in it, and learns of the others'."""
+    """Watches this frontend's folder, publishes what is in it, and reads what others publish."""
 
     def __init__(self, shared: SharedVoiceSamples, folder: Path) -> None:
         self.watcher = Watcher(folder)
@@ -49,14 +49,14 @@ class VoiceLibrary:
                     await self.watcher.changed.wait()
 
     async def close(self) -> None:
-        """Take this frontend's voices back at once; without Redis, they run out by themselves."""
+        """Withdraw this frontend's voices at once; without Redis they expire by themselves."""
         with contextlib.suppress(RedisUnavailable, TimeoutError):
-            async with asyncio.timeout(FAREWELL_S):
+            async with asyncio.timeout(WITHDRAW_S):
                 await self._shared.withdraw()
 
     async def _share(self) -> None:
         entries = self.watcher.entries
-        await self._put_recordings(entries)  # before anybody learns of them
+        await self._put_recordings(entries)  # before anybody reads of them
         await self._shared.announce(entries)
         self._others = await self._shared.of_others()
 
@@ -66,7 +66,7 @@ class VoiceLibrary:
         }
         for digest in await self._shared.missing(here):
             try:
-                wav = await asyncio.to_thread(recordings.recording(here[digest]).read_bytes)
+                wav = await asyncio.to_thread(voice_samples.recording(here[digest]).read_bytes)
             except FileNotFoundError:  # somebody has emptied the cache
                 self.watcher.read_again(digest)
                 continue

@@ -249,9 +249,15 @@ def cloned(backend: Any) -> dict[str, Any]:
     soundfile.write(file, samples, 24_000, format="WAV", subtype="PCM_16")
     sample = VoiceSample("hum", hashlib.sha256(file.getvalue()).hexdigest(), seconds, "en")
     voice_samples.store(sample, file.getvalue())
-    tts, made = backend._model.tts, []
+    tts = backend._model.tts
     prepare = tts.prepare_conditionals
-    tts.prepare_conditionals = lambda recording: made.append(recording) or prepare(recording)
+    made: list[object] = []
+
+    def counted(recording: object) -> object:
+        made.append(recording)
+        return prepare(recording)
+
+    tts.prepare_conditionals = counted
     wanted = request(backend, voice="hum", sample=sample)
     lively = request(backend, voice="hum", sample=sample, options={"exaggeration": 2.0})
     spoken = [digest(backend, each) for each in (wanted, wanted, lively)]
@@ -270,7 +276,12 @@ def errors(backend: Any) -> dict[str, str]:
 def languages(backend: Any) -> list[str]:
     """What is spoken for no wish, for another country's English, and for a German sample."""
     german = VoiceSample("hum", "", 6.0, "de-AT")
-    wishes = [{}, {"language": "en-GB"}, {"sample": german}, {"sample": german, "language": "fr"}]
+    wishes: list[dict[str, Any]] = [
+        {},
+        {"language": "en-GB"},
+        {"sample": german},
+        {"sample": german, "language": "fr"},
+    ]
     return [spoken_language(backend, request(backend, **wish)) for wish in wishes]
 
 
@@ -292,7 +303,7 @@ def error_of(backend: Any, wanted: SpeechRequest) -> str:
 
 def unmarked(backend: Any) -> str:
     """What comes of loading where the watermarker cannot be imported."""
-    upstream.perth.PerthImplicitWatermarker = None
+    vars(upstream)["perth"].PerthImplicitWatermarker = None
     try:
         backend.load()
     except TTSError as error:

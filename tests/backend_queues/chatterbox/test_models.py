@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from backend_queues.registry import registry
 from tests.backend_queues.rendering import prepare_environment, run_in_environment, tiny_models
 
-pytestmark = [pytest.mark.model, pytest.mark.heavy]
+pytestmark = pytest.mark.weights
 
 PROBE = Path(__file__).with_name("probe.py")
 BACKENDS = ("chatterbox", "chatterbox-multilingual", "chatterbox-turbo")

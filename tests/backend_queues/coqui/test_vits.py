@@ -4,7 +4,7 @@ import pytest
 
 from tests.backend_queues.rendering import Rendered, Requests, render, tiny_models
 
-pytestmark = [pytest.mark.model, pytest.mark.heavy]
+pytestmark = pytest.mark.weights
 
 TEXT = "Hello there, this is a test."
 LONG = " ".join([TEXT] * 20)

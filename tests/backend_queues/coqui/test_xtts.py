@@ -15,7 +15,7 @@ from tests.backend_queues.rendering import (
     tiny_models,
 )
 
-pytestmark = [pytest.mark.model, pytest.mark.heavy]
+pytestmark = pytest.mark.weights
 
 SCRIPT = Path(__file__).with_name("against_upstream.py")
 TEXT = "Hello there, this is a test."

@@ -8,8 +8,6 @@ import pytest
 from tests.backend_queues.rendering import Rendered, Requests, render
 from tests.support.recognition import transcribe, word_error_rate
 
-pytestmark = pytest.mark.model
-
 RATE_HZ = 22_050
 TEXT = "Hello there, this is a test."
 LONG = " ".join(["The quick brown fox, number 42, jumps over the lazy dog of the town."] * 200)

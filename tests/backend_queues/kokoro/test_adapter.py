@@ -5,9 +5,9 @@ import pytest
 from tests.backend_queues.kokoro_text.rendering import render_kokoro
 from tests.backend_queues.rendering import Rendered, Requests
 from tests.support.recognition import plain, transcribe, word_error_rate
-from tests.test_whole_way import SENTENCES
+from tests.support.sentences import SENTENCES
 
-pytestmark = pytest.mark.model
+pytestmark = pytest.mark.weights
 
 TEXT = " ".join(SENTENCES)
 SPANISH = "Buenos días, ¿hoy vamos a caminar?"

@@ -6,7 +6,7 @@ import pytest
 
 from tests.backend_queues.rendering import Rendered, Requests, render
 
-pytestmark = pytest.mark.model
+pytestmark = pytest.mark.weights
 
 LONG = " ".join(["The quick brown fox jumps over the lazy dog, and then it rests."] * 11)
 SPANISH = "Buenos días, ¿hoy vamos a caminar?"

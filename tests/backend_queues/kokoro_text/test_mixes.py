@@ -6,7 +6,7 @@ from tests.backend_queues.kokoro_text.rendering import render_kokoro
 from tests.backend_queues.rendering import Rendered, Requests
 from tests.support.recognition import transcribe, word_error_rate
 
-pytestmark = pytest.mark.model
+pytestmark = pytest.mark.weights
 
 SENTENCE = "She opened the window and listened to the birds in the garden."
 SHORT = "Hello there."
@@ -30,7 +30,7 @@ def rendered(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     return render_kokoro(request.param, REQUESTS, tmp_path_factory.mktemp(request.param))
 
 
-def test_mixes_are_told_of(rendered: Rendered) -> None:
+def test_mixes_are_reported(rendered: Rendered) -> None:
     assert rendered.report["capabilities"]["mixes"]
 
 

@@ -11,7 +11,7 @@ from backend_queues.provisioning.install import prepare
 from backend_queues.registry import registry
 from tests.backend_queues.rendering import Rendered, Requests, render
 
-pytestmark = pytest.mark.model
+pytestmark = pytest.mark.weights
 
 STILL = {"noise_scale": 0.0, "noise_w_scale": 0.0}
 TEXT = "Hello there, this is a test."

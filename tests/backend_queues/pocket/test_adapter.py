@@ -14,7 +14,7 @@ from tests.backend_queues.rendering import (
     tiny_models,
 )
 
-pytestmark = pytest.mark.model
+pytestmark = pytest.mark.weights
 
 PROBE = Path(__file__).with_name("probe.py")
 RATE_HZ = 24_000

@@ -149,7 +149,7 @@ def test_what_has_the_wrong_digest_is_thrown_away(backend: Path, hub: Path, tmp_
     assert left_in_cache(tmp_path) == ["fetch.lock"]
 
 
-def test_a_file_the_hub_does_not_have_is_told(backend: Path, hub: Path) -> None:
+def test_a_file_the_hub_does_not_have_is_reported(backend: Path, hub: Path) -> None:
     (hub / "someone" / "model" / "resolve" / "v1" / "model.bin").unlink()
     with pytest.raises(AssetUnavailable, match="answers 404"):
         assets.fetch(backend, "my-backend", print)

@@ -1,10 +1,13 @@
 """`voice-server backends install` as a user runs it: killed in the middle, and run again."""
 
+import contextlib
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +24,7 @@ backends:
   other: {adapter: "backend_queues.tone.adapter:Tone"}
 """
 INSTALL_S = 120
+WAITING = "another install is at work; waiting"
 
 
 @pytest.fixture
@@ -45,32 +49,28 @@ def install(environ: dict[str, str]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, env=environ, capture_output=True, text=True, timeout=INSTALL_S)
 
 
-def interrupt(environ: dict[str, str], number: signal.Signals, group: bool) -> str:
-    """Start an install, send it the signal in the middle, and return what it showed."""
-    shown = ""
-    process = subprocess.Popen(
-        [*COMMAND, "install", "it"],
-        env=environ,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
-    with process:
-        assert process.stderr
-        for line in process.stderr:
-            shown += line
-            if "Resolved" in line:
-                (os.killpg if group else os.kill)(process.pid, number)
-                break
-        if group:  # else what it has started keeps the pipe open
-            shown += process.stderr.read()
-    assert process.returncode != 0
-    return shown
+@contextlib.contextmanager
+def install_in_the_middle(environ: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+    """Run an install that waits for a package index which takes its connection and says nothing."""
+    with socket.create_server(("127.0.0.1", 0)) as index:
+        index.settimeout(INSTALL_S)
+        url = f"http://127.0.0.1:{index.getsockname()[1]}/simple"
+        process = subprocess.Popen(
+            [*COMMAND, "install", "it"],
+            env={**environ, "UV_DEFAULT_INDEX": url, "UV_HTTP_RETRIES": "0"},
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        with process, index.accept()[0]:
+            yield process
 
 
-@pytest.mark.chaos
 def test_ctrl_c_in_the_middle_is_mended_by_another_install(environ: dict[str, str]) -> None:
-    shown = interrupt(environ, signal.SIGINT, group=True)  # a terminal sends it to all
+    with install_in_the_middle(environ) as process:
+        os.killpg(process.pid, signal.SIGINT)  # a terminal sends it to all
+        _, shown = process.communicate(timeout=INSTALL_S)
+    assert process.returncode != 0
     assert "Traceback" not in shown
     assert listed(environ)["environment"]["state"] == "missing"
     mended = install(environ)
@@ -79,20 +79,22 @@ def test_ctrl_c_in_the_middle_is_mended_by_another_install(environ: dict[str, st
     assert listed(environ)["environment"]["state"] == "ready"
 
 
-@pytest.mark.chaos
 def test_an_install_after_one_that_was_killed_waits_for_what_that_one_started(
     environ: dict[str, str], tmp_path: Path
 ) -> None:
-    interrupt(environ, signal.SIGKILL, group=False)
-    mended = install(environ)
-    assert mended.returncode == 0, mended.stderr
+    shown = tmp_path / "shown"
+    with shown.open("w") as file:
+        with install_in_the_middle(environ) as killed:
+            os.kill(killed.pid, signal.SIGKILL)
+            mending = subprocess.Popen([*COMMAND, "install", "it"], env=environ, stderr=file)
+            wait_until(lambda: WAITING in shown.read_text(), INSTALL_S)
+        assert mending.wait(INSTALL_S) == 0, shown.read_text()
     environment = listed(environ)["environment"]
     assert environment["state"] == "ready"
     python = Path(environment["path"], "bin", "python")
     subprocess.run([python, "-W", "error", "-c", "import celery, numpy, redis"], check=True)
 
 
-@pytest.mark.chaos
 def test_an_install_tells_that_it_waits_for_another(
     environ: dict[str, str], tmp_path: Path
 ) -> None:
@@ -102,7 +104,7 @@ def test_an_install_tells_that_it_waits_for_another(
         shown.open("w") as file,
         subprocess.Popen([*COMMAND, "install", "it"], env=environ, stderr=file) as process,
     ):
-        wait_until(lambda: "another install is at work; waiting" in shown.read_text(), 30)
+        wait_until(lambda: WAITING in shown.read_text(), INSTALL_S)
         process.kill()
 
 

@@ -7,7 +7,7 @@ import json
 from base64 import b64encode
 from collections.abc import Iterator
 from itertools import cycle
-from typing import Any
+from typing import Any, ClassVar
 from xml.etree import ElementTree
 
 import numpy as np
@@ -60,13 +60,13 @@ class FakeOpenAI(Speaking):
 class FakeElevenLabs(Speaking):
     """POST /v1/text-to-speech/{voice_id}/stream and with timestamps; lists of voices and models."""
 
-    voices: list[dict[str, Any]] = [
+    voices: ClassVar[list[dict[str, Any]]] = [
         {"voice_id": "CwhRBWXzGAHq8TQ4Fs17", "name": "Roger - Laid-Back, Casual", "labels": {}},
         {"voice_id": "EXAVITQu4vr4xnSDxMaL", "name": "Sarah", "category": "premade"},
         {"voice_id": "second/roger", "name": "Roger", "category": "cloned"},
         {"voice_id": "nameless", "name": None},
     ]
-    models: list[dict[str, Any]] = [
+    models: ClassVar[list[dict[str, Any]]] = [
         {"model_id": "eleven_v3", "name": "Eleven v3", "languages": []},
         {
             "model_id": "eleven_flash_v2_5",
@@ -111,7 +111,7 @@ def timed_lines(text: str, pcm: bytes, characters: int = 7) -> Iterator[bytes]:
 class FakeAzure(Speaking):
     """POST /cognitiveservices/v1 with SSML, and a list of voices."""
 
-    voices: list[dict[str, Any]] = [
+    voices: ClassVar[list[dict[str, Any]]] = [
         {"ShortName": "af-ZA-AdriNeural", "Locale": "af-ZA", "Gender": "Female"},
         {
             "Name": "Microsoft Server Speech Text to Speech Voice (en-US, JennyNeural)",

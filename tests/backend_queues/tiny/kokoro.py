@@ -58,7 +58,7 @@ class Graph:
         return name in self._constants
 
     def __getitem__(self, name: str) -> Array:
-        return onnx.numpy_helper.to_array(self._constants[name])
+        return np.asarray(onnx.numpy_helper.to_array(self._constants[name]))
 
     def real(self, quantised: str, scale: str, zero_point: str) -> Array:
         """The float32 values that a constant of 8 bits stands for."""

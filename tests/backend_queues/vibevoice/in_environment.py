@@ -26,7 +26,7 @@ from torch.nn.modules.module import (
 
 from backend_queues import voice_samples as voice_samples
 from backend_queues.base import Samples, SpeechRequest, VoiceSample
-from backend_queues.errors import SynthesisFailed
+from backend_queues.errors import ModelFailed
 from backend_queues.options import check_options
 from backend_queues.provisioning.weights import weights
 from backend_queues.vibevoice.adapter import FOLDER, NAME, VibeVoice
@@ -65,7 +65,7 @@ def main(folder: Path) -> None:
     }
     speech["spoken_after_failure"] = joined(backend, request())
     (folder / "report.json").write_text(json.dumps(report))
-    np.savez(folder / "samples.npz", **speech)
+    np.savez(folder / "samples.npz", allow_pickle=False, **speech)
 
 
 def loaded() -> VibeVoice:
@@ -99,7 +99,7 @@ def kept_sample() -> tuple[VoiceSample, Samples]:
     content = file.getvalue()
     voice_sample = VoiceSample("hum", hashlib.sha256(content).hexdigest(), 4.0)
     voice_samples.store(voice_sample, content)
-    return voice_sample, pcm.astype(np.float32) / 32768
+    return voice_sample, pcm.astype(np.float32) / np.float32(32768)
 
 
 def cloned_twice(backend: VibeVoice, voice_sample: VoiceSample) -> tuple[Samples, Samples, int]:
@@ -156,12 +156,12 @@ def threads_after_close(backend: VibeVoice) -> list[str]:
 
 
 def failure(backend: VibeVoice) -> str:
-    """What is raised when a layer fails after the first frames."""
+    """The cause of the error that is raised when a layer fails after the first frames."""
     with removed(register_module_forward_pre_hook(failing(DECODER, 3))):
         try:
             joined(backend, request())
-        except SynthesisFailed as error:
-            return error.message
+        except ModelFailed as error:
+            return str(error.__cause__)
     return ""
 
 

@@ -9,6 +9,7 @@ import av
 import numpy as np
 import soxr
 from av.audio.frame import AudioFrame
+from numpy.typing import NDArray
 
 from backend_queues.base import Samples
 from frontend.audio.formats import RAW, Encoding
@@ -33,20 +34,20 @@ def decode(data: bytes, encoding: Encoding) -> Samples:
     raw = encoding.format in RAW
     options = {"sample_rate": str(encoding.sample_rate_hz)} if raw else {}
     demuxer = DEMUXERS.get(encoding.format)
-    with av.open(io.BytesIO(data), format=demuxer, options=options) as container:
+    with av.open(io.BytesIO(data), "r", format=demuxer, options=options) as container:
         parts = [_floats(frame) for frame in container.decode(audio=0)]
         assert container.streams.audio[0].rate == decoded_hz(encoding)
     return np.concatenate(parts)
 
 
 def _floats(frame: AudioFrame) -> Samples:
-    samples = frame.to_ndarray().reshape(-1)
-    scale = np.iinfo(samples.dtype).max if samples.dtype.kind == "i" else 1.0
-    return (samples / scale).astype(np.float32)
+    samples: NDArray[Any] = frame.to_ndarray().reshape(-1)
+    scale = 2 ** (8 * samples.itemsize - 1) - 1 if samples.dtype.kind == "i" else 1
+    return np.asarray(samples / scale, np.float32)
 
 
 def floats_of(pcm: bytes) -> Samples:
-    return np.frombuffer(pcm, "<i2").astype(np.float32) / 32767
+    return np.frombuffer(pcm, "<i2").astype(np.float32) / np.float32(32767)
 
 
 def probe(data: bytes, encoding: Encoding, demuxer: str = "") -> dict[str, Any]:

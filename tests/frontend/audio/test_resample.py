@@ -1,9 +1,12 @@
 """Audio of another rate reaches the client without a seam where chunks meet."""
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from frontend.audio.resample import Resampler
 from frontend.streaming.position import WARM_UP_SAMPLES
@@ -11,13 +14,14 @@ from frontend.streaming.position import WARM_UP_SAMPLES
 
 def sine(rate_hz: int, seconds: float = 0.5, hz: float = 440) -> bytes:
     times = np.arange(round(seconds * rate_hz)) / rate_hz
-    return np.rint(16_000 * np.sin(2 * np.pi * hz * times)).astype("<i2").tobytes()
+    samples: NDArray[np.float64] = np.rint(16_000 * np.sin(2 * np.pi * hz * times))
+    return samples.astype("<i2").tobytes()
 
 
 def resampled(pcm: bytes, cuts: list[int], rate_hz: int = 22_050) -> np.ndarray:
     resampler = Resampler(24_000)
     edges = [0, *(2 * cut for cut in sorted(cuts)), len(pcm)]
-    parts = [pcm[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+    parts = [pcm[a:b] for a, b in itertools.pairwise(edges)]
     out = b"".join(resampler.push(part, rate_hz) for part in parts) + resampler.flush()
     return np.frombuffer(out, "<i2").astype(np.int32)
 

@@ -3,6 +3,7 @@ import http.server
 import threading
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import aclosing
+from typing import Any
 
 import httpx
 import pytest
@@ -30,7 +31,7 @@ def other_server() -> Iterator[str]:
         server.shutdown()
 
 
-async def spoken(text: str, url: str, **voice_settings: str) -> bytes:
+async def spoken(text: str, url: str, **voice_settings: Any) -> bytes:
     return b"".join([pcm async for pcm in speak(text, url=url, **voice_settings)])
 
 
@@ -49,20 +50,20 @@ async def test_the_servers_sentence_is_passed_on(server: Server) -> None:
         await spoken("Hello there.", server.url, backend="tone", voice="nobody")
 
 
-async def test_a_server_that_is_missing_is_told_of() -> None:
+async def test_a_server_that_is_missing_is_reported() -> None:
     assert not await server_answers(NO_SERVER)
     with pytest.raises(SpeakingFailed, match=f"{NO_SERVER} cannot be reached"):
         await spoken("Hello there.", NO_SERVER)
 
 
-async def test_a_server_that_is_not_ours_is_told_of(other_server: str) -> None:
+async def test_a_server_that_is_not_ours_is_reported(other_server: str) -> None:
     assert await server_answers(other_server)
     with pytest.raises(SpeakingFailed, match="status 501, and is not Voice Server's"):
         await spoken("Hello there.", other_server)
 
 
 @pytest.mark.parametrize("url", ["localhost:8000", "http://", "ftp://localhost"])
-async def test_a_url_that_is_none_is_told_of(url: str) -> None:
+async def test_a_url_that_is_invalid_is_reported(url: str) -> None:
     with pytest.raises(SpeakingFailed):
         await spoken("Hello there.", url)
     with pytest.raises(SpeakingFailed, match="is no URL such as http://localhost:8000"):
@@ -103,7 +104,8 @@ def check_told(told: list[SpeechEvent], text: str) -> None:
     assert " ".join(segment.text for segment in segments) == text
     assert [segment.segment_index for segment in segments] == [0, 1]
     assert segments[0].start_s == 0 < segments[1].start_s < done.audio_s
-    assert (done.segments, done.audio_s) == (2, pytest.approx(len(pcm) / 48_000, abs=0.001))
+    assert done.segments == 2
+    assert done.audio_s == pytest.approx(len(pcm) / 48_000, abs=0.001)
 
 
 class Breaking:

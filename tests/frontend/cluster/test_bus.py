@@ -2,6 +2,7 @@
 
 import inspect
 import logging
+from typing import Any
 
 import msgspec
 import pytest
@@ -11,7 +12,8 @@ from backend_queues.errors import RedisUnavailable
 from frontend.cluster.bus import FrontendBus
 from tasks.keys import LOG_FIELD, cancelled_key, log_key, resume_key
 from tasks.messages import Chunk, Finished, Heartbeat, encode_message
-from tests.tasks.test_bus import CHUNK, FINISHED, TASK
+from tests.support.examples import CHUNK, FINISHED
+from tests.support.segment_tasks import TASK
 
 HEARTBEAT = Heartbeat(utterance="u", segment_index=0, attempt=1)
 UNREADABLE = {
@@ -41,7 +43,7 @@ async def test_a_log_is_read_around_what_cannot_be_read(
     bus: FrontendBus,
     keys: redis.Redis,
     caplog: pytest.LogCaptureFixture,
-    entry: dict[str, bytes],
+    entry: Any,
 ) -> None:
     keys.xadd(log_key("u"), {LOG_FIELD: encode_message(CHUNK)})
     keys.xadd(log_key("u"), entry)

@@ -7,30 +7,15 @@ import msgspec
 import pytest
 import redis
 
-from backend_queues.base import Capabilities, Voice, VoiceSample
+from backend_queues.base import VoiceSample
 from frontend.cluster.bus import FrontendBus
 from frontend.cluster.directory import SharedDirectory
-from frontend.cluster.supervisor_report import SupervisorReport
 from frontend.voices.voice_samples.catalogue import VoiceSampleEntry
 from tasks.keys import SUPERVISORS, VOICE_SAMPLES, WORKERS, DirectoryKeys
 from tasks.messages import Presence
-from tasks.supervision.reports import ChildReport
+from tasks.supervision.reports import SupervisorReport
+from tests.support.examples import CHILD, PRESENCE
 
-PRESENCE = Presence(
-    worker="good",
-    backend="tone",
-    host="h",
-    pid=1,
-    sample_rate_hz=24_000,
-    voices=(Voice("sine", "en-US"),),
-    capabilities=Capabilities(languages=("en-US",)),
-    busy=False,
-    segment_s=0.0,
-    real_time_factor=0.0,
-)
-CHILD = ChildReport(
-    name="tone-1", backend="tone", pid=1, ends=0, end="", last_words="", starts_in_s=0.0
-)
 DIRECTORIES = [
     (WORKERS, Presence, PRESENCE),
     (SUPERVISORS, SupervisorReport, SupervisorReport("h", 1, (CHILD,))),

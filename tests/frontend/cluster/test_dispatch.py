@@ -11,7 +11,7 @@ from tasks.connection.broker import redis_url
 from frontend.cluster.bus import FrontendBus
 from frontend.cluster.dispatch import Dispatcher
 from frontend.cluster.queues import queue_keys
-from tests.tasks.test_bus import TASK
+from tests.support.segment_tasks import TASK
 
 async def main():
     dispatcher, bus = Dispatcher(), FrontendBus(redis_url(), "f")

@@ -11,7 +11,7 @@ from frontend.cluster.results import ResultSubscriber
 from tasks.keys import CANCEL_CHANNEL, frontend_channel
 from tasks.messages import AnySegmentMessage, encode_message
 from tasks.process.cancellation import cancel_and_wait
-from tests.tasks.test_bus import CHUNK, FINISHED
+from tests.support.examples import CHUNK, FINISHED
 
 
 class Utterance:

@@ -23,7 +23,7 @@ from frontend.jobs.storage.storage import Storage
 from frontend.protocol.jobs import Output, Progress, State
 from tasks.process.cancellation import cancel_and_wait
 from tests.frontend.jobs.making import job_of, progress_of
-from tests.frontend.jobs.running.fakes import REGISTRY, FakeServices, tone_items, until
+from tests.frontend.jobs.running.fakes import REGISTRY, FakeContext, tone_items, until
 
 WAV = Output(format="wav", files="one")
 TEXT = "This is the sentence of item number {}, which is long enough to be spoken alone."
@@ -34,8 +34,8 @@ class Desk:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.services = FakeServices(segment_s=0.0)
-        self.jobs = Jobs(self.services.typed, REGISTRY, root.as_uri())
+        self.context = FakeContext(segment_s=0.0)
+        self.jobs = Jobs(self.context.typed, REGISTRY, root.as_uri())
 
     async def submit(self, *texts: str) -> str:
         progress, is_new = await self.jobs.submit("a name", tone_items(*texts), WAV)
@@ -82,7 +82,7 @@ async def test_an_output_that_cannot_be_made_is_refused(desk: Desk) -> None:
 
 
 async def test_a_job_is_paused_resumed_and_forgotten(desk: Desk) -> None:
-    desk.services.fleet.size = 0
+    desk.context.fleet.size = 0
     job = await desk.submit(TEXT.format(1))
     assert (await desk.jobs.pause(job)).state is State.PAUSED
     assert (await desk.jobs.pause(job)).state is State.PAUSED
@@ -99,7 +99,7 @@ async def test_failed_items_are_tried_again_when_the_job_is_resumed(desk: Desk) 
     assert (await desk.ended(job)).state is State.PARTIAL
     assert (await desk.jobs.resume(job)).state is State.RUNNING
     assert (await desk.ended(job)).state is State.PARTIAL
-    assert len(desk.services.segment_speaker.texts) == 3
+    assert len(desk.context.segment_speaker.texts) == 3
 
 
 async def test_a_job_that_cannot_be_read_is_not_resumed(desk: Desk) -> None:
@@ -155,11 +155,11 @@ async def test_jobs_wait_until_the_voice_samples_are_known(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     archive = stored(desk.root, "0" * 16, tone_items(TEXT.format(1)))
-    watcher = desk.services.samples.watcher
+    watcher = desk.context.library.watcher
     monkeypatch.setattr(watcher, "settled", False)
     watching = asyncio.create_task(desk.jobs.watch())
     await asyncio.wait({watching}, timeout=0.05)
-    assert desk.services.bus.connection.sent == []
+    assert desk.context.bus.connection.sent == []
     monkeypatch.setattr(watcher, "settled", True)
     assert (await desk.ended(archive.id)).state is State.DONE
     await cancel_and_wait(watching)

@@ -84,7 +84,6 @@ async def test_the_private_server_is_private_and_forgets_nothing_but_at_its_end(
     assert not folder.exists()
 
 
-@pytest.mark.chaos
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_server_and_folder_end_with_their_owner(number: signal.Signals) -> None:
     owner, folder, server = start_owner()
@@ -93,7 +92,6 @@ def test_server_and_folder_end_with_their_owner(number: signal.Signals) -> None:
     wait_until(lambda: not is_alive(server) and not folder.exists(), 5)
 
 
-@pytest.mark.chaos
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends the server with its guard")
 @pytest.mark.parametrize("victim", ["guard", "server"])
 def test_a_new_server_comes_to_the_same_place(victim: str) -> None:
@@ -116,13 +114,13 @@ def test_a_server_on_path_comes_before_the_embedded_one(
         assert find_server() == tmp_path / name
 
 
-async def test_a_redis_that_does_not_answer_is_told_of_without_its_password() -> None:
+async def test_a_redis_that_does_not_answer_is_reported_without_its_password() -> None:
     with pytest.raises(RedisUnavailable) as caught:
         await check_answers("redis://:secret@localhost:1/0")
     assert caught.value.message.startswith("Redis does not answer at redis://localhost:1/0 (")
     assert "unset REDIS_URL" in caught.value.message
 
 
-async def test_a_redis_url_that_is_none_is_told_of() -> None:
+async def test_a_redis_url_that_is_invalid_is_reported() -> None:
     with pytest.raises(InvalidConfiguration, match="REDIS_URL is wrong"):
         await check_answers("localhost")

@@ -11,74 +11,18 @@ import tempfile
 import time
 import wave
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
 
 import httpx
 import pytest
 
 from backend_queues.provisioning.install import prepare
-from tasks.process.parent_watchdog import PARENT_VARIABLE
 from tests.support.processes import descendants, is_alive, wait_until
+from tests.support.server import BROKEN_BACKENDS_FILE
+from tests.support.up import Up, running_up
 
 READY_S = 60
-BROKEN_BACKENDS = str(Path(__file__).parents[2] / "support/broken_backends.yaml")
 NO_SERVER = "http://localhost:9"  # the discard port
-
-
-class Up:
-    """A running `voice-server up`, its processes and the folder for its temporary files."""
-
-    def __init__(self, process: subprocess.Popen[str], temporary: Path) -> None:
-        self.process = process
-        self.temporary = temporary
-        self.welcome = ""
-
-    @property
-    def url(self) -> str:
-        found = re.search(r"speaks at (\S+)", self.welcome)
-        assert found, self.welcome
-        return found[1]
-
-    @property
-    def children(self) -> list[int]:
-        return descendants(self.process.pid)
-
-    def child(self, words: str) -> int:
-        """Return the pid of the child whose command line has these words."""
-        commands = {pid: Path(f"/proc/{pid}/cmdline").read_bytes() for pid in self.children}
-        return next(pid for pid, line in commands.items() if words in line.decode())
-
-    def read_welcome(self) -> None:
-        assert self.process.stdout
-        for line in self.process.stdout:
-            self.welcome += line
-            if "Ctrl-C" in line:
-                return
-        pytest.fail("the server has ended; see its output above")
-
-
-@contextmanager
-def running_up(*arguments: str, stderr: IO[str] | None = None, **environment: str) -> Iterator[Up]:
-    prepare("tone", print)
-    with tempfile.TemporaryDirectory(prefix="vs-test-", dir="/tmp") as folder:
-        environ = {name: value for name, value in os.environ.items() if name != "REDIS_URL"}
-        environ |= environment
-        process = subprocess.Popen(
-            [sys.executable, "-m", "frontend.cli", "up", "--port", "0", *arguments],
-            stdout=subprocess.PIPE,
-            stderr=stderr,
-            text=True,
-            env={**environ, "TMPDIR": folder, PARENT_VARIABLE: str(os.getpid())},
-        )
-        with process:
-            up = Up(process, Path(folder))
-            try:
-                up.read_welcome()
-                yield up
-            finally:
-                process.send_signal(signal.SIGINT)
 
 
 @pytest.fixture(scope="module")
@@ -97,14 +41,13 @@ def speak(*arguments: str, text: bytes = b"") -> subprocess.CompletedProcess[byt
 
 
 def samples_of(path: Path) -> int:
-    with wave.open(str(path)) as wav:
+    with wave.open(str(path), "rb") as wav:
         assert (wav.getnchannels(), wav.getsampwidth(), wav.getframerate()) == (1, 2, 24_000)
         samples = wav.getnframes()
         assert len(wav.readframes(samples + 1)) == samples * 2
         return samples
 
 
-@pytest.mark.chaos
 def test_a_second_start_is_ready_within_ten_seconds() -> None:
     prepare("tone", print)
     started = time.monotonic()
@@ -154,7 +97,7 @@ def test_speak_writes_to_a_pipe(up: Up, tmp_path: Path) -> None:
         (["--backend", "nobody"], "There is no backend 'nobody'; the backends are: "),
     ],
 )
-def test_the_servers_refusal_is_told_and_leaves_no_file(
+def test_the_servers_refusal_is_reported_and_leaves_no_file(
     up: Up, tmp_path: Path, arguments: list[str], sentence: str
 ) -> None:
     output = ["-o", str(tmp_path / "hello.wav"), "--url", up.url]
@@ -165,7 +108,6 @@ def test_the_servers_refusal_is_told_and_leaves_no_file(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.chaos
 @pytest.mark.parametrize("interrupted", [False, True])
 def test_speak_starts_what_it_needs_and_ends_it(tmp_path: Path, interrupted: bool) -> None:
     prepare("tone", print)
@@ -189,7 +131,6 @@ def test_speak_starts_what_it_needs_and_ends_it(tmp_path: Path, interrupted: boo
         assert samples_of(path) > 0
 
 
-@pytest.mark.chaos
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_nothing_is_left_when_it_ends(number: signal.Signals) -> None:
     with running_up("--backend", "tone:2") as up:
@@ -201,7 +142,6 @@ def test_nothing_is_left_when_it_ends(number: signal.Signals) -> None:
         wait_until(lambda: list(up.temporary.iterdir()) == [], 2)
 
 
-@pytest.mark.chaos
 def test_nothing_is_left_when_redis_is_somebody_elses(redis_url: str) -> None:
     with running_up("--backend", "tone", REDIS_URL=redis_url) as up:
         children = up.children
@@ -211,7 +151,6 @@ def test_nothing_is_left_when_redis_is_somebody_elses(redis_url: str) -> None:
         assert list(up.temporary.iterdir()) == []
 
 
-@pytest.mark.chaos
 @pytest.mark.parametrize("victim", ["tone-1.", "serve", "frontend.processes.redis_guard"])
 def test_a_killed_part_comes_back(up: Up, tmp_path: Path, victim: str) -> None:
     killed = up.child(victim)
@@ -220,12 +159,11 @@ def test_a_killed_part_comes_back(up: Up, tmp_path: Path, victim: str) -> None:
     wait_until(lambda: speaks(up), READY_S)
 
 
-@pytest.mark.chaos
 def test_a_backend_that_does_not_get_ready_leaves_the_others_serving(tmp_path: Path) -> None:
     backends = ("--backend", "tone", "--backend", "load-exit")
     with (
         (tmp_path / "shown").open("w") as shown,
-        running_up(*backends, stderr=shown, VOICE_SERVER_BACKENDS=BROKEN_BACKENDS) as up,
+        running_up(*backends, stderr=shown, VOICE_SERVER_BACKENDS=str(BROKEN_BACKENDS_FILE)) as up,
     ):
         assert speaks(up)
         described = httpx.get(f"{up.url}/v1/backends").json()["backends"]
@@ -236,12 +174,11 @@ def test_a_backend_that_does_not_get_ready_leaves_the_others_serving(tmp_path: P
     assert re.match(r"load-exit-1 on \S+ ended with code 3 and", problems["load-exit"][0])
 
 
-@pytest.mark.chaos
 def test_it_ends_when_no_backend_gets_ready() -> None:
     command = ["up", "--port", "0", "--backend", "load-exit", "--backend", "load-segfault"]
     ended = subprocess.run(
         [sys.executable, "-m", "frontend.cli", *command],
-        env={**os.environ, "VOICE_SERVER_BACKENDS": BROKEN_BACKENDS},
+        env={**os.environ, "VOICE_SERVER_BACKENDS": str(BROKEN_BACKENDS_FILE)},
         stderr=subprocess.PIPE,
         text=True,
         timeout=READY_S,

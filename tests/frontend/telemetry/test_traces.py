@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
+from typing import Any
 
 import httpx
 import pytest
@@ -80,7 +81,11 @@ def test_an_utterance_is_its_segments_and_their_steps(server: Server, collector:
 
 
 def test_no_text_of_a_user_is_in_a_span(server: Server, collector: Collector) -> None:
-    body = {"text": "Wombats dig.", "voice": "square", "options": {"fault": "unspeakable"}}
+    body: dict[str, Any] = {
+        "text": "Wombats dig.",
+        "voice": "square",
+        "options": {"fault": "unspeakable"},
+    }
     assert "Wombats" in speak(server, **body, backend="faulty").text
     utterance = collector.utterance(backend="faulty", voice="square")
     assert (utterance.attributes["outcome"], utterance.error) == ("failed", "segment_failed")

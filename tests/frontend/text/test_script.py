@@ -4,15 +4,15 @@ from frontend.text.script import is_cjk, weight
 
 
 @pytest.mark.parametrize(("char", "expected"), [("好", True), ("か", True), ("𠀀", True)])
-def test_ideographs_and_kana_need_no_spaces(char, expected):
+def test_ideographs_and_kana_need_no_spaces(char: str, expected: bool) -> None:
     assert is_cjk(char) is expected
 
 
 @pytest.mark.parametrize("char", ["", "a", "é", "한", "。"])
-def test_other_characters_do(char):
+def test_other_characters_do(char: str) -> None:
     assert not is_cjk(char)
 
 
 @pytest.mark.parametrize(("text", "expected"), [("abc", 3), ("é!", 2), ("好a", 3.5), ("한", 2.5)])
-def test_a_cjk_character_weighs_two_and_a_half_letters(text, expected):
+def test_a_cjk_character_weighs_two_and_a_half_letters(text: str, expected: float) -> None:
     assert weight(text) == expected

@@ -1,3 +1,6 @@
+from collections.abc import Sequence
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,7 +13,7 @@ from tests.frontend.text.texts import LONG_TEXTS, letters, push_sizes, pushes
 SPOKEN = "This is the first sentence of all. "  # over with it, the first segment is out
 
 
-def cut(text: str, sizes: tuple[int, ...] = (4,), **how) -> list[Segment]:
+def cut(text: str, sizes: Sequence[int] = (4,), **how: Any) -> list[Segment]:
     segmenter = Segmenter(**how)
     segments = [s for push in pushes(text, list(sizes)) for s in segmenter.push(push)]
     return segments + segmenter.flush()
@@ -20,10 +23,10 @@ def texts(segments: list[Segment]) -> list[str]:
     return [segment.text for segment in segments]
 
 
-@pytest.mark.parametrize("language, text", LONG_TEXTS)
+@pytest.mark.parametrize(("language", "text"), LONG_TEXTS)
 @settings(max_examples=10, deadline=None)
 @given(sizes=push_sizes)
-def test_segments_do_not_depend_on_the_pushes(language, text, sizes):
+def test_segments_do_not_depend_on_the_pushes(language: str, text: str, sizes: list[int]) -> None:
     assert cut(text, sizes, language=language) == cut(text, (len(text),), language=language)
 
 
@@ -34,21 +37,23 @@ nasty = st.text(
 
 @settings(max_examples=300, deadline=None)
 @given(text=nasty, sizes=push_sizes)
-def test_segments_of_odd_text_do_not_depend_on_the_pushes(text, sizes):
+def test_segments_of_odd_text_do_not_depend_on_the_pushes(text: str, sizes: list[int]) -> None:
     limits = SegmentLimits(first_min_chars=4, first_min_words=2, first_max_words=4, max_chars=25)
     whole = cut(text, (len(text) + 1,), limits=limits)
     assert cut(text, sizes, limits=limits) == whole
 
 
-@pytest.mark.parametrize("language, text", LONG_TEXTS)
+@pytest.mark.parametrize(("language", "text"), LONG_TEXTS)
 @pytest.mark.parametrize("max_chars", [400, 30])
-def test_no_letter_is_lost_and_no_segment_is_too_long(language, text, max_chars):
+def test_no_letter_is_lost_and_no_segment_is_too_long(
+    language: str, text: str, max_chars: int
+) -> None:
     segments = cut(text, language=language, limits=SegmentLimits(max_chars=max_chars))
     assert letters("".join(texts(segments))) == letters(text)
     assert all(0 < weight(segment.text) <= max_chars for segment in segments)
 
 
-def test_the_first_segment_ends_at_a_clause_and_the_next_at_a_sentence():
+def test_the_first_segment_ends_at_a_clause_and_the_next_at_a_sentence() -> None:
     text = "Once upon a time, in a village, there was a clock. It was old, but it ran."
     assert cut(text) == [
         Segment("Once upon a time, in a village,", Ending.CLAUSE, 0.12),
@@ -57,51 +62,51 @@ def test_the_first_segment_ends_at_a_clause_and_the_next_at_a_sentence():
     ]
 
 
-def test_the_first_segment_comes_before_its_sentence_is_over():
+def test_the_first_segment_comes_before_its_sentence_is_over() -> None:
     segmenter = Segmenter()
     assert segmenter.push("It was the best of times,") == []
     assert texts(segmenter.push(" it")) == ["It was the best of times,"]
 
 
-def test_the_first_segment_is_cut_at_a_conjunction_after_twelve_words():
+def test_the_first_segment_is_cut_at_a_conjunction_after_twelve_words() -> None:
     text = "the old man walked to the sea and he looked at all the ships there"
     assert cut(text)[0] == Segment("the old man walked to the sea", Ending.CUT, 0.0)
 
 
-def test_the_first_segment_does_not_end_in_a_word_that_leads_on():
+def test_the_first_segment_does_not_end_in_a_word_that_leads_on() -> None:
     text = "we walked along rivers towards mountains without maps until night fell on the farm"
     assert texts(cut(text))[0].endswith("night fell")
 
 
-def test_a_list_of_numbers_is_no_clause():
+def test_a_list_of_numbers_is_no_clause() -> None:
     assert texts(cut("They counted 1,000,000 sheep in all. Then they slept."))[0].endswith("all.")
 
 
-def test_short_sentences_wait_for_the_next_one():
+def test_short_sentences_wait_for_the_next_one() -> None:
     assert texts(cut(SPOKEN + "Yes. No. OK. That is all there is.")) == [
         SPOKEN.strip(),
         "Yes. No. OK. That is all there is.",
     ]
 
 
-def test_short_sentences_do_not_wait_beyond_their_line():
+def test_short_sentences_do_not_wait_beyond_their_line() -> None:
     segments = cut(SPOKEN + "Yes.\nNo.\n\nThat is all.")
     assert texts(segments) == [SPOKEN.strip(), "Yes.", "No.", "That is all."]
     assert [s.ending for s in segments[1:3]] == [Ending.PARAGRAPH] * 2
 
 
-def test_a_short_cjk_sentence_is_released_by_the_line_end_after_its_space():
+def test_a_short_cjk_sentence_is_released_by_the_line_end_after_its_space() -> None:
     assert texts(cut("好。 \n我们开始吧。", language="zh")) == ["好。", "我们开始吧。"]
 
 
-def test_a_segment_over_the_limit_ends_at_its_last_clause():
+def test_a_segment_over_the_limit_ends_at_its_last_clause() -> None:
     text = SPOKEN + "Word " * 60 + "word, " + "word " * 40
     segments = cut(text)
     assert segments[1].text == "Word " * 60 + "word,"
     assert segments[1].ending is Ending.CLAUSE
 
 
-def test_a_segment_over_the_limit_without_marks_ends_at_a_space_and_else_anywhere():
+def test_a_segment_over_the_limit_without_marks_ends_at_a_space_and_else_anywhere() -> None:
     assert [s.ending for s in cut("word " * 100, limits=SegmentLimits(first_max_words=200))] == [
         Ending.CUT,
         Ending.SENTENCE,
@@ -110,19 +115,19 @@ def test_a_segment_over_the_limit_without_marks_ends_at_a_space_and_else_anywher
     assert [len(text) for text in texts(cut("あ" * 170, language="ja"))] == [160, 10]
 
 
-def test_cjk_text_is_cut_early_at_its_commas():
+def test_cjk_text_is_cut_early_at_its_commas() -> None:
     segments = cut("もちろんです！まず、アプリを開いてください。", language="ja")
     assert texts(segments) == ["もちろんです！まず、", "アプリを開いてください。"]
 
 
-def test_thai_text_is_cut_early_at_its_spaces():
+def test_thai_text_is_cut_early_at_its_spaces() -> None:
     assert texts(cut("สวัสดีครับวันนี้อากาศดีมาก ไปเที่ยวกันไหม", language="th")) == [
         "สวัสดีครับวันนี้อากาศดีมาก",
         "ไปเที่ยวกันไหม",
     ]
 
 
-def test_white_space_within_a_segment_is_tidied():
+def test_white_space_within_a_segment_is_tidied() -> None:
     assert texts(cut("He  said\tthat , once.")) == ["He said that, once."]
 
 
@@ -137,30 +142,30 @@ def test_white_space_within_a_segment_is_tidied():
         ("[pause 3600]", 10.0),
     ],
 )
-def test_a_pause_tag_ends_the_segment_before_it(tag, pause_s):
+def test_a_pause_tag_ends_the_segment_before_it(tag: str, pause_s: float) -> None:
     expected = [Segment("Wait", Ending.PAUSE, pause_s), Segment("now.", Ending.SENTENCE, 0.3)]
     for size in (1, 3, 50):
         assert cut(f"Wait {tag} now.", (size,)) == expected
 
 
-def test_a_pause_with_no_text_before_it_is_a_segment_of_its_own():
+def test_a_pause_with_no_text_before_it_is_a_segment_of_its_own() -> None:
     silence = Segment("", Ending.PAUSE, 1.0)
     assert cut("[pause 1][pause 1]Yes") == [silence, silence, Segment("Yes", Ending.SENTENCE, 0.3)]
     assert cut("[pause 0]") == []
 
 
-def test_a_pause_ends_short_sentences_too():
+def test_a_pause_ends_short_sentences_too() -> None:
     assert cut("Yes. No. [pause 1] Then.")[0] == Segment("Yes. No.", Ending.PAUSE, 1.0)
 
 
 @pytest.mark.parametrize(
     "text", ["[pause", "[pause x]", "[paused 1]", "[[pause1 1]", "[pause 1e3]"]
 )
-def test_what_is_no_pause_tag_is_text(text):
+def test_what_is_no_pause_tag_is_text(text: str) -> None:
     assert texts(cut(text)) == [text]
 
 
-def test_idle_speaks_what_reads_like_an_end():
+def test_idle_speaks_what_reads_like_an_end() -> None:
     segmenter = Segmenter()
     segmenter.push("How are you?")
     assert segmenter.idle(0.1) == []
@@ -172,13 +177,13 @@ def test_idle_speaks_what_reads_like_an_end():
 @pytest.mark.parametrize(
     "text", ["He met Dr.", "It costs 3.", "I think that", "2.", "他笑了（大声）"]
 )
-def test_idle_does_not_speak_what_may_go_on(text):
+def test_idle_does_not_speak_what_may_go_on(text: str) -> None:
     segmenter = Segmenter()
     segmenter.push(text)
     assert segmenter.idle(0.5) == []
 
 
-def test_idle_speaks_short_sentences_and_leaves_the_one_under_way():
+def test_idle_speaks_short_sentences_and_leaves_the_one_under_way() -> None:
     segmenter = Segmenter()
     segmenter.push("Yes. I think ")
     assert texts(segmenter.idle(0.2)) == ["Yes."]
@@ -194,7 +199,9 @@ def test_idle_speaks_short_sentences_and_leaves_the_one_under_way():
         ("They have paid 3.", "They have paid 3.", Ending.SENTENCE),
     ],
 )
-def test_a_stalled_stream_is_spoken_up_to_its_last_clause_or_word(text, spoken, ending):
+def test_a_stalled_stream_is_spoken_up_to_its_last_clause_or_word(
+    text: str, spoken: str, ending: Ending
+) -> None:
     segmenter = Segmenter()
     before = segmenter.push(text)
     (segment,) = before + segmenter.idle(0.8)
@@ -202,14 +209,14 @@ def test_a_stalled_stream_is_spoken_up_to_its_last_clause_or_word(text, spoken, 
     assert letters(spoken + "".join(texts(segmenter.flush()))) == letters(text)
 
 
-def test_a_stalled_stream_keeps_a_short_beginning():
+def test_a_stalled_stream_keeps_a_short_beginning() -> None:
     segmenter = Segmenter()
     segmenter.push("I thi")
     assert segmenter.idle(60.0) == []
     assert segmenter.pending_chars == 5
 
 
-def test_text_goes_on_after_a_flush():
+def test_text_goes_on_after_a_flush() -> None:
     segmenter = Segmenter()
     segmenter.push("Hello there")
     assert texts(segmenter.flush()) == ["Hello there"]

@@ -16,20 +16,20 @@ from frontend.text import drop_tags, is_speakable
         ("no tag [1] nor [a b c d] nor [x", "no tag [1] nor [a b c d] nor [x"),
     ],
 )
-def test_unsupported_tags_are_dropped_with_their_space(text, expected):
+def test_unsupported_tags_are_dropped_with_their_space(text: str, expected: str) -> None:
     assert drop_tags(text, ()) == expected
 
 
-def test_supported_tags_stay_whatever_their_case():
+def test_supported_tags_stay_whatever_their_case() -> None:
     text = "[Laugh] Ha [clears  throat] ha [sigh] ha."
     assert drop_tags(text, {"laugh", "Clears Throat"}) == "[Laugh] Ha [clears  throat] ha ha."
 
 
 @pytest.mark.parametrize("text", ["a", "7", "好", "ก", "½", "[laugh]", "… é"])
-def test_a_letter_or_digit_of_any_script_can_be_said(text):
+def test_a_letter_or_digit_of_any_script_can_be_said(text: str) -> None:
     assert is_speakable(text)
 
 
 @pytest.mark.parametrize("text", ["", " ", "!!!", "—", "$", "👍", "\ud800", "_*_"])
-def test_marks_alone_cannot_be_said(text):
+def test_marks_alone_cannot_be_said(text: str) -> None:
     assert not is_speakable(text)

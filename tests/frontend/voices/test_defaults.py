@@ -134,7 +134,7 @@ def running() -> Iterator[Frontends]:
         url, _ = stack.enter_context(running_redis(root))
         folder = root / "samples"
         folder.mkdir()
-        settings = {"voice_samples": folder, "cache": root / "cache"}
+        settings: dict[str, Any] = {"voice_samples": folder, "cache": root / "cache"}
         backends = "tone", "faulty", "cloning"
         one = stack.enter_context(
             running_server(*backends, redis_url=url, registry=BACKENDS_FILE, **settings)
@@ -218,20 +218,24 @@ async def test_a_change_does_not_disturb_a_running_stream(frontends: Frontends) 
     assert spoken(frontends.one, backend="faulty") == expected_pcm(TEXT, voice="square")
 
 
+def until_anna_is_there(server: Server, there: bool = True) -> None:
+    wait_until(lambda: ("anna" in get(server, "/voices").json()) is there, 30)
+
+
 def test_a_cloned_voice_that_is_deleted_leaves_it_to_the_backends_own(
     frontends: Frontends,
 ) -> None:
     put(frontends.one, "/set_engine", engine_name="cloning")
     write_tone(frontends.folder / "anna.wav", 330)
     for server in frontends:
-        wait_until(lambda server=server: "anna" in get(server, "/voices").json(), 30)
+        until_anna_is_there(server)
     put(frontends.two, "/setvoice", voice_name="anna")
     for server in frontends:
         assert described(server, "cloning")["default_voice"] == "anna"
         assert spoken(server) != expected_pcm(TEXT)
     assert httpx.delete(f"{frontends.one.url}/v1/audio/voices/anna").status_code == 204
     for server in frontends:
-        wait_until(lambda server=server: "anna" not in get(server, "/voices").json(), 30)
+        until_anna_is_there(server, there=False)
         assert described(server, "cloning")["default_voice"] == "sine"
         assert spoken(server) == expected_pcm(TEXT)
 

@@ -5,28 +5,16 @@ from collections.abc import Iterable
 import msgspec
 import pytest
 
-from backend_queues.base import Capabilities, Voice, VoiceSample
+from backend_queues.base import VoiceSample
 from backend_queues.errors import UnknownVoice, VoiceUnusable
 from backend_queues.registry import BackendEntry, BackendSpec
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.voices.voice_samples.catalogue import Catalogue, VoiceSampleEntry
 from frontend.voices.voice_settings import VoiceSettings, resolve_voice_settings
 from tasks.messages import Presence
+from tests.support.presences import CLONES, WORKER
 
 SPEC = BackendSpec("engine", BackendEntry("module:Class"))
-CLONES = Capabilities(languages=("en-US", "de-DE"), cloning=True, min_sample_s=3.0)
-WORKER = Presence(
-    worker="engine-1",
-    backend="engine",
-    host="h",
-    pid=1,
-    sample_rate_hz=24_000,
-    voices=(Voice("anna", "en-US"), Voice("max", "de-DE")),
-    capabilities=CLONES,
-    busy=False,
-    segment_s=0.0,
-    real_time_factor=0.0,
-)
 WITHOUT_CLONING = msgspec.structs.replace(
     WORKER, capabilities=msgspec.structs.replace(CLONES, cloning=False)
 )

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from kombu import Connection
+from kombu.connection import Connection
 
 from backend_queues.errors import InvalidConfiguration
 from tasks.connection.broker import Broker, rabbitmq_broker, redis_broker
@@ -94,7 +94,7 @@ import asyncio
 from frontend.cluster.dispatch import Dispatcher
 from frontend.cluster.queues import AmqpQueues
 from backend_queues.errors import RedisUnavailable
-from tests.tasks.test_bus import TASK
+from tests.support.segment_tasks import TASK
 
 async def main():
     dispatcher, queues = Dispatcher(), AmqpQueues()

@@ -13,8 +13,6 @@ from tasks.connection.translation import redis_errors_translated
 ROOT = Path(frontend.__file__).parents[1]
 SOURCES = [path for folder in ("frontend", "tasks") for path in (ROOT / folder).rglob("*.py")]
 TRANSLATES = {"tasks/connection/translation.py"}
-# These are being rewritten, and name it until then.
-REWRITTEN = ("frontend/streaming/", "frontend/jobs/speaking.py")
 
 
 @pytest.mark.parametrize(
@@ -53,4 +51,4 @@ def names(path: Path) -> set[str]:
 
 def test_no_other_module_names_them() -> None:
     naming = {str(path.relative_to(ROOT)) for path in SOURCES if "RedisError" in names(path)}
-    assert {path for path in naming if not path.startswith(REWRITTEN)} == TRANSLATES
+    assert naming == TRANSLATES

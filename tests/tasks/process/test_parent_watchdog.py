@@ -3,8 +3,6 @@ import signal
 import subprocess
 import sys
 
-import pytest
-
 from tasks.process.parent_watchdog import PARENT_VARIABLE
 from tests.support.processes import is_alive, wait_until
 
@@ -39,13 +37,11 @@ def child_of_killed_parent(code: str) -> int:
     return child
 
 
-@pytest.mark.chaos
 def test_a_child_ends_when_its_parent_is_killed() -> None:
     child = child_of_killed_parent(CHILD.format(before=""))
     wait_until(lambda: not is_alive(child), 3)
 
 
-@pytest.mark.chaos
 def test_a_child_that_hears_no_signal_is_ended_after_the_grace_time() -> None:
     deaf = "signal.signal(signal.SIGTERM, signal.SIG_IGN)"
     child = child_of_killed_parent(CHILD.format(before=deaf))
@@ -60,7 +56,7 @@ def test_without_a_named_parent_nothing_is_watched() -> None:
     environment = {name: value for name, value in os.environ.items() if name != PARENT_VARIABLE}
     ended = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True)
     assert b"MainThread" in ended.stdout
-    assert b"lifeline" not in ended.stdout
+    assert b"parent watchdog" not in ended.stdout
 
 
 def test_a_parent_that_is_gone_already_is_noticed() -> None:

@@ -57,7 +57,6 @@ async def test_each_line_comes_with_the_childs_name() -> None:
     assert "".join(lines.of("b")).count("x") == 200_000
 
 
-@pytest.mark.chaos
 async def test_a_killed_child_is_started_again() -> None:
     lines = Lines()
     supervisor = Supervisor(lines.show)
@@ -71,7 +70,7 @@ async def test_a_killed_child_is_started_again() -> None:
     assert not any(is_alive(pid) for pid in lines.pids("it"))
 
 
-async def test_a_child_that_ends_at_once_is_told_of() -> None:
+async def test_a_child_that_ends_at_once_is_reported() -> None:
     lines = Lines()
     supervisor = Supervisor(lines.show)
     supervisor.start(python("it", "sys.exit(7)"))
@@ -82,7 +81,7 @@ async def test_a_child_that_ends_at_once_is_told_of() -> None:
     await supervisor.stop()
 
 
-async def test_a_program_that_is_missing_is_told_of() -> None:
+async def test_a_program_that_is_missing_is_reported() -> None:
     lines = Lines()
     supervisor = Supervisor(lines.show)
     supervisor.start(Child("it", ("/nowhere/program",)))
@@ -102,7 +101,6 @@ async def test_groups_are_stopped_in_reverse_order() -> None:
     assert [name for name, line in lines.all if line == "bye"] == ["third", "second", "first"]
 
 
-@pytest.mark.chaos
 async def test_a_deaf_child_and_what_it_started_are_killed_after_the_grace_time() -> None:
     offspring = "print(subprocess.Popen(['sleep', '60']).pid)\n"
     lines = Lines()
@@ -114,7 +112,6 @@ async def test_a_deaf_child_and_what_it_started_are_killed_after_the_grace_time(
     await until(lambda: not any(is_alive(pid) for pid in lines.pids("it")))
 
 
-@pytest.mark.chaos
 async def test_what_a_dead_child_has_started_ends_with_it() -> None:
     lines = Lines()
     supervisor = Supervisor(lines.show)
@@ -124,7 +121,6 @@ async def test_what_a_dead_child_has_started_ends_with_it() -> None:
     await supervisor.stop()
 
 
-@pytest.mark.chaos
 async def test_kill_ends_the_patience_with_a_deaf_child() -> None:
     lines = Lines()
     supervisor = Supervisor(lines.show)
@@ -187,7 +183,6 @@ def _heed_hang_up() -> None:
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
-@pytest.mark.chaos
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_ends_the_children_and_then_the_parent(number: signal.Signals) -> None:
     supervisor, child = start_supervisor(MILD_CHILD)
@@ -197,7 +192,6 @@ def test_a_signal_ends_the_children_and_then_the_parent(number: signal.Signals) 
     assert not is_alive(child)
 
 
-@pytest.mark.chaos
 def test_a_later_ctrl_c_ends_a_deaf_child_at_once() -> None:
     supervisor, child = start_supervisor(DEAF_CHILD)
     with supervisor:
@@ -212,7 +206,6 @@ def test_a_later_ctrl_c_ends_a_deaf_child_at_once() -> None:
     assert not is_alive(child)
 
 
-@pytest.mark.chaos
 def test_the_children_of_a_killed_supervisor_end() -> None:
     supervisor, child = start_supervisor(MILD_CHILD)
     with supervisor:

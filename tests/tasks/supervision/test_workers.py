@@ -6,7 +6,7 @@ from pathlib import Path
 
 import redis
 
-from tests.chaos.test_late_redis import PATIENCE_S, running
+from tests.support.commands import PATIENCE_S, running_command
 from tests.support.processes import wait_until
 
 MAILBOXES = "_kombu.binding.celery.pidbox"  # each worker has one, of its own name
@@ -20,8 +20,8 @@ def test_workers_of_two_supervisors_on_one_host_have_names_of_their_own(
     second.mkdir()
     with (
         redis.Redis.from_url(redis_url, protocol=2) as client,
-        running(first, redis_url, "worker", "tone"),
-        running(second, redis_url, "worker", "tone"),
+        running_command(first, redis_url, "worker", "tone"),
+        running_command(second, redis_url, "worker", "tone"),
     ):
         wait_until(lambda: client.scard(MAILBOXES) == 2, PATIENCE_S)
         names = b"\n".join(client.smembers(MAILBOXES)).decode()

@@ -52,7 +52,7 @@ async def test_what_has_another_digest_is_not_taken(bus: WorkerBus, redis_url: s
     assert not samples.recording(SAMPLE).exists()
 
 
-def test_a_recording_that_nobody_has_is_told(
+def test_a_recording_that_nobody_has_is_reported(
     bus: WorkerBus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(task_samples, "WAIT_S", 0.3)

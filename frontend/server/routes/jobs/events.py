@@ -17,32 +17,22 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from backend_queues.errors import TTSError, UnknownJob
-from frontend.protocol.jobs import Progress, State
+from frontend.protocol.jobs import Progress
 from frontend.server.http.disconnect import cancel_on_disconnect
-from frontend.server.http.errors import ErrorDetail
-from frontend.server.http.state import state_of
-from frontend.server.routes.jobs.steering import asked_job
-from frontend.server.routes.sse import SpeechEvents
-
-PROGRESS, DELETED, ERROR = "progress", "deleted", "error"
-ENDS = tuple(state.value for state in State if state.ended)
-EVENT_KINDS: tuple[tuple[str, type[msgspec.Struct]], ...] = (
-    (PROGRESS, Progress),
-    *((end, Progress) for end in ENDS),
-    (DELETED, ErrorDetail),
-    (ERROR, ErrorDetail),
-)
+from frontend.server.http.server_sent import ServerSentEvents
+from frontend.server.http.state import send_timeout_of, state_of
+from frontend.server.messages.errors import ErrorDetail
+from frontend.server.messages.jobs import DELETED, ERROR, PROGRESS
 
 
 async def events(request: Request) -> Response:
-    settings = state_of(request).settings
-    jobs, job = asked_job(request)
+    jobs, job = state_of(request).jobs, request.path_params["id"]
     following = jobs.follow(job)
     first = await cancel_on_disconnect(request, anext(following))
     if request.method == "HEAD":
         await following.aclose()
         return Response(media_type="text/event-stream")
-    return SpeechEvents(_server_sent(first, following), send_timeout=settings.send_timeout_s)
+    return ServerSentEvents(_server_sent(first, following), _error_event, send_timeout_of(request))
 
 
 async def _server_sent(
@@ -56,7 +46,11 @@ async def _server_sent(
         except UnknownJob as error:
             yield _event(DELETED, ErrorDetail(error.code, error.message))
         except TTSError as error:
-            yield _event(ERROR, ErrorDetail(error.code, error.message))
+            yield _error_event(error)
+
+
+def _error_event(error: TTSError) -> bytes:
+    return _event(ERROR, ErrorDetail(error.code, error.message))
 
 
 def _progress_event(progress: Progress) -> bytes:

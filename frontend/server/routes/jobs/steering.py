@@ -1,32 +1,12 @@
 """Listing jobs, and pausing, resuming and deleting one."""
 
-from typing import Annotated
-
-import msgspec
-from msgspec import Meta
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from frontend.jobs.jobs import Jobs
-from frontend.protocol.jobs import Progress
-from frontend.server.http.cross_site import refuse_cross_site
+from frontend.server.http.headers import refuse_cross_site
 from frontend.server.http.state import state_of
 from frontend.server.http.typed import StructResponse
-
-
-class JobPath(msgspec.Struct, frozen=True):
-    id: Annotated[str, Meta(description="The job's.", examples=["5f0c"])]
-
-
-class JobList(msgspec.Struct, frozen=True):
-    """The jobs of this server, the newest first."""
-
-    jobs: list[Progress]
-
-
-def asked_job(request: Request) -> tuple[Jobs, str]:
-    """Return the jobs and the id in the path, which Jobs checks."""
-    return state_of(request).jobs, request.path_params["id"]
+from frontend.server.messages.jobs import JobList
 
 
 async def all_jobs(request: Request) -> JSONResponse:
@@ -35,24 +15,24 @@ async def all_jobs(request: Request) -> JSONResponse:
 
 
 async def progress(request: Request) -> JSONResponse:
-    jobs, job = asked_job(request)
-    return StructResponse(await jobs.progress(job))
+    jobs = state_of(request).jobs
+    return StructResponse(await jobs.progress(request.path_params["id"]))
 
 
 async def pause(request: Request) -> JSONResponse:
     refuse_cross_site(request)
-    jobs, job = asked_job(request)
-    return StructResponse(await jobs.pause(job))
+    jobs = state_of(request).jobs
+    return StructResponse(await jobs.pause(request.path_params["id"]))
 
 
 async def resume(request: Request) -> JSONResponse:
     refuse_cross_site(request)
-    jobs, job = asked_job(request)
-    return StructResponse(await jobs.resume(job))
+    jobs = state_of(request).jobs
+    return StructResponse(await jobs.resume(request.path_params["id"]))
 
 
 async def forget(request: Request) -> Response:
     refuse_cross_site(request)
-    jobs, job = asked_job(request)
-    await jobs.forget(job)
+    jobs = state_of(request).jobs
+    await jobs.forget(request.path_params["id"])
     return Response(status_code=204)

@@ -3,14 +3,13 @@
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from frontend.server.http.cross_site import refuse_cross_site
 from frontend.server.http.form import MULTIPART
+from frontend.server.http.headers import refuse_cross_site
 from frontend.server.http.state import state_of
 from frontend.server.http.typed import StructResponse
+from frontend.server.messages.jobs import CREATED, THERE_ALREADY
 from frontend.server.routes.jobs.form_job import read_form_job
 from frontend.server.routes.jobs.json_job import read_json_job
-
-CREATED, THERE_ALREADY = 201, 200
 
 
 async def submit(request: Request) -> JSONResponse:

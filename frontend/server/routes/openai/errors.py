@@ -1,10 +1,7 @@
 """Errors as OpenAI tells them: {"error": {"message", "type", "param", "code"}}."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Annotated
 
-import msgspec
-from msgspec import Meta
 from starlette.exceptions import HTTPException
 from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.requests import ClientDisconnect, Request
@@ -14,7 +11,6 @@ from starlette.types import Receive, Scope, Send
 
 from backend_queues.errors import (
     InvalidOption,
-    InvalidRequest,
     NothingToSpeak,
     NoWorker,
     TextTooLong,
@@ -25,7 +21,9 @@ from backend_queues.errors import (
 )
 from frontend.protocol.events import Failure
 from frontend.server.http.errors import RETRY_AFTER, STATUS, answer_nobody
+from frontend.server.http.faults import request_fault
 from frontend.server.http.typed import StructResponse
+from frontend.server.messages.openai import InvalidField, OpenAIError, OpenAIErrorBody
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -39,29 +37,6 @@ PARAMS = {
     TextTooLong.code: "input",
     NothingToSpeak.code: "input",
 }
-
-
-class InvalidField(InvalidRequest):
-    """One field of a request is wrong; the client is told which."""
-
-    def __init__(self, param: str, message: str) -> None:
-        super().__init__(message)
-        self.param = param
-
-
-class OpenAIError(msgspec.Struct, frozen=True):
-    """What went wrong, as OpenAI tells it."""
-
-    message: Annotated[str, Meta(description="A sentence that says what to change.")]
-    type: Annotated[str, Meta(description="invalid_request_error or server_error")]
-    param: Annotated[str | None, Meta(description="The field to change, if one is to blame.")]
-    code: Annotated[str, Meta(description="Which error it is; codes do not change.")]
-
-
-class OpenAIErrorBody(msgspec.Struct, frozen=True):
-    """The body of every error answer to OpenAI's clients."""
-
-    error: OpenAIError
 
 
 def describe(error: TTSError | Failure) -> OpenAIError:
@@ -85,6 +60,7 @@ class OpenAIRoute(Route):
                 TTSError: _answer_tts_error,
                 HTTPException: _answer_http_error,
                 ClientDisconnect: answer_nobody,
+                Exception: _answer_fault,
             },
         )
 
@@ -102,6 +78,10 @@ async def _answer_http_error(_: Request, error: Exception) -> Response:
     code = error.detail.lower().replace(" ", "_")
     told = OpenAIError(error.detail, _type(error.status_code), None, code)
     return StructResponse(OpenAIErrorBody(told), error.status_code, error.headers)
+
+
+async def _answer_fault(request: Request, error: Exception) -> Response:
+    return error_response(request_fault(request, error))
 
 
 def _status(error: TTSError | Failure) -> int:

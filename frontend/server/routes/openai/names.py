@@ -4,17 +4,12 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from starlette.requests import Request
-
 from backend_queues.base import Capabilities
 from backend_queues.errors import InvalidOption, UnknownModel, shown
 from backend_queues.kokoro_text.voices import LANGUAGES
 from backend_queues.options import check_options
 from backend_queues.registry import Registry
-from frontend.cluster.fleet import Fleet
-from frontend.server.http.state import state_of
-from frontend.server.routes.openai.body import SpokenBody
-from frontend.server.routes.openai.errors import InvalidField
+from frontend.server.messages.openai import InvalidField, SpokenBody
 
 NORMAL_SPEED = 1.0
 WEIGHT = re.compile(r"\(([\d.]+)\)")
@@ -25,7 +20,7 @@ class Directory:
     """The models there are, and the backend that each of them means now."""
 
     registry: Registry
-    fleet: Fleet
+    live: Collection[str]  # the backends that have a live worker
     default: str  # the server's default backend
 
     def backend(self, model: str) -> str:
@@ -38,7 +33,7 @@ class Directory:
             return self.default
         backends = self.registry.openai.models.get(model)
         if backends is not None:
-            live = (name for name in backends if self.fleet.workers(name))
+            live = (name for name in backends if name in self.live)
             return next(live, backends[0] if backends else self.default)
         if model not in self.registry.specs:
             raise self.unknown(model)
@@ -48,18 +43,11 @@ class Directory:
         """Return the backends that live workers serve, by the names of their models."""
         names = dict.fromkeys([*self.registry.openai.models, *self.registry.specs])
         meant = {name: self.backend(name) for name in names}
-        return {name: backend for name, backend in meant.items() if self.fleet.workers(backend)}
+        return {name: backend for name, backend in meant.items() if backend in self.live}
 
     def unknown(self, model: str) -> UnknownModel:
         names = ", ".join(self.served()) or "none now"
         return UnknownModel(f"There is no model {shown(model)}; there are: {names}.")
-
-
-async def read_directory(request: Request) -> Directory:
-    """Return the directory as of now. Raises RedisUnavailable."""
-    state = state_of(request)
-    default = (await state.services.defaults.read()).backend
-    return Directory(state.registry, state.services.fleet, default)
 
 
 def voice_of(name: str, known: Collection[str], registry: Registry) -> str:

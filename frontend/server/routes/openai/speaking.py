@@ -8,10 +8,9 @@ from frontend.protocol.events import Failure
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.server.http.buffered_stream import BufferedStream, open_audio
 from frontend.server.http.state import state_of
-from frontend.server.routes.openai.body import SpokenBody
-from frontend.server.routes.openai.names import language_of, options_of, read_directory, voice_of
-from frontend.server.routes.voices import voice_names
-from frontend.voices.voice_settings import VoiceSettings
+from frontend.server.messages.openai import SpokenBody
+from frontend.server.routes.openai.names import Directory, language_of, options_of, voice_of
+from frontend.voices.voice_settings import VoiceSettings, voice_names
 
 
 async def open_speech(
@@ -29,17 +28,25 @@ async def open_speech(
     return await open_audio(request, speech, encoding)
 
 
+async def read_directory(request: Request) -> Directory:
+    """Return the directory as of now. Raises RedisUnavailable."""
+    state = state_of(request)
+    default = (await state.defaults.read()).backend
+    live = {worker.backend for worker in state.fleet.workers()}
+    return Directory(state.registry, live, default)
+
+
 async def _voice_settings(request: Request, body: SpokenBody) -> VoiceSettings:
     """Say in the words of this server what OpenAI's names ask for, and check it."""
     state = state_of(request)
     directory = await read_directory(request)
     spec = state.registry.get(directory.backend(body.model))
-    worker = await state.services.fleet.present(spec.name)
-    voices = voice_names(spec, worker, state.services.samples.catalogue)
+    worker = await state.fleet.present(spec.name)
+    voices = voice_names(spec, worker, state.library.catalogue)
     asked = VoiceSettingsRequest(
         backend=spec.name,
         voice=voice_of(body.voice_name, voices, state.registry),
         language=language_of(body),
         options=options_of(body, worker.capabilities),
     )
-    return await state.services.voices.resolve(asked)
+    return await state.voices.resolve(asked)

@@ -15,22 +15,29 @@ characters of the text, an output token 50 ms of the speech.
 import math
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from typing import Annotated, Literal
 
 import msgspec
-from msgspec import Meta
 from starlette.requests import Request
 from starlette.responses import Response
 
+from backend_queues.errors import TTSError
 from frontend.audio.encoded import EncodedAudio, EncodedEvent
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Done, Failure
-from frontend.server.http.audio_body import AudioBody
-from frontend.server.http.state import state_of
-from frontend.server.routes.openai.body import SpokenBody, read_spoken
-from frontend.server.routes.openai.errors import OpenAIError, describe, error_response
+from frontend.server.http.audio_body import audio_body
+from frontend.server.http.server_sent import SHUTDOWN_GRACE_S, ServerSentEvents
+from frontend.server.http.state import send_timeout_of, state_of
+from frontend.server.messages.openai import (
+    SpeechBody,
+    SpeechDelta,
+    SpeechDone,
+    SpeechError,
+    SpeechEvent,
+    Usage,
+)
+from frontend.server.routes.openai.body import read_spoken
+from frontend.server.routes.openai.errors import describe, error_response
 from frontend.server.routes.openai.speaking import open_speech
-from frontend.server.routes.sse import SHUTDOWN_GRACE_S, SpeechEvents
 
 CHARACTERS_PER_TOKEN = 4
 TOKENS_PER_S = 20
@@ -38,57 +45,20 @@ TOKENS_PER_S = 20
 _encode_json = msgspec.json.Encoder().encode
 
 
-class SpeechBody(SpokenBody, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The JSON body of POST /v1/audio/speech."""
-
-    stream_format: Annotated[
-        Literal["audio", "sse"], Meta(description="The audio itself, or events that hold it.")
-    ] = "audio"
-    stream: Annotated[bool, Meta(description="Taken and not used: speech always flows.")] = True
-
-
-class SpeechDelta(msgspec.Struct, frozen=True, tag_field="type", tag="speech.audio.delta"):
-    """The next bytes of the audio."""
-
-    audio: bytes  # msgspec writes bytes as base64
-
-
-class Usage(msgspec.Struct, frozen=True):
-    """An estimate: what OpenAI would count for such a text and such speech."""
-
-    input_tokens: int
-    output_tokens: int
-    total_tokens: int
-
-
-class SpeechDone(msgspec.Struct, frozen=True, tag_field="type", tag="speech.audio.done"):
-    """Everything has been spoken."""
-
-    usage: Usage
-
-
-class SpeechError(msgspec.Struct, frozen=True, tag_field="type", tag="error"):
-    """The stream ends here."""
-
-    error: OpenAIError
-
-
-SpeechEvent = SpeechDelta | SpeechDone | SpeechError
-
-
 async def speech(request: Request) -> Response:
-    settings = state_of(request).settings
-    body = await read_spoken(request, SpeechBody)
+    send_timeout = send_timeout_of(request)
+    body = await read_spoken(request, SpeechBody, state_of(request).settings.max_text_chars)
     encoding = body.encoding()
     opening = await open_speech(request, body, Endpoint.OPENAI_SPEECH, encoding)
     if isinstance(opening, Failure):
         return error_response(opening)
     if body.stream_format == "audio":
-        return AudioBody(opening.events(), encoding, settings.send_timeout_s)
-    return SpeechEvents(
+        return audio_body(opening.events(), encoding, send_timeout)
+    return ServerSentEvents(
         _server_sent(opening.events(), len(body.input)),
-        send_timeout=settings.send_timeout_s,
-        shutdown_grace_period=SHUTDOWN_GRACE_S,
+        _error_event,
+        send_timeout,
+        shutdown_grace_s=SHUTDOWN_GRACE_S,
     )
 
 
@@ -99,7 +69,15 @@ async def _server_sent(
         async for event in events:
             told = _told(event, characters)
             if told:
-                yield b"data: %b\n\n" % _encode_json(told)
+                yield _server_sent_event(told)
+
+
+def _error_event(error: TTSError) -> bytes:
+    return _server_sent_event(SpeechError(describe(error)))
+
+
+def _server_sent_event(event: SpeechEvent) -> bytes:
+    return b"data: %b\n\n" % _encode_json(event)
 
 
 def _told(event: EncodedEvent, characters: int) -> SpeechEvent | None:

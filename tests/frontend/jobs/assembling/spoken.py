@@ -93,13 +93,12 @@ def captions_in(path: Path) -> list[tuple[int, int, str]]:
     with av.open(path) as container:
         (stream,) = container.streams.subtitles
         assert stream.time_base == Fraction(1, 1_000)
-        packets = list(container.demux(stream))
+        read = [(packet.pts, packet.duration, bytes(packet)) for packet in container.demux(stream)]
     escaped = path.suffix == ".vtt"
     return [
-        (packet.pts, packet.pts + packet.duration, html.unescape(text) if escaped else text)
-        for packet in packets
-        if packet.pts is not None and packet.duration is not None
-        for text in [bytes(packet).decode()]
+        (begin, begin + duration, html.unescape(text.decode()) if escaped else text.decode())
+        for begin, duration, text in read
+        if begin is not None and duration is not None
     ]
 
 

@@ -6,6 +6,7 @@ import struct
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -139,7 +140,8 @@ def test_a_page_of_bad_xml_is_read_as_html() -> None:
 def test_a_page_may_be_in_another_encoding() -> None:
     for encoding in ("iso-8859-1", "utf-16"):
         text = page("<p>Fünf</p>").replace("utf-8", encoding).encode(encoding)
-        content = epub({"a.xhtml": ""}, "", **{"OEBPS/a.xhtml": text})
+        files: dict[str, Any] = {"OEBPS/a.xhtml": text}
+        content = epub({"a.xhtml": ""}, **files)
         assert items_of(content)[0].text == "Fünf"
 
 

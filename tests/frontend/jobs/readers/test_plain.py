@@ -1,5 +1,6 @@
 """Plain text: its paragraphs, its chapters, its encodings."""
 
+import itertools
 import re
 import textwrap
 
@@ -215,6 +216,6 @@ def test_passages_are_neither_tiny_nor_huge(lengths: list[int]) -> None:
     paragraphs = [(SENTENCE * 40)[:length].strip() for length in lengths]
     items = texts("\n\n".join(paragraphs))
     assert max(map(len, items)) <= LONG_CHARS
-    for first, second in zip(items, items[1:], strict=False):
+    for first, second in itertools.pairwise(items):
         assert len(first) + len(second) > PASSAGE_CHARS - 2
     assert "".join("".join(items).split()) == "".join("".join(paragraphs).split())

@@ -11,11 +11,11 @@ from backend_queues.errors import NoWorker, RedisUnavailable, SegmentFailed, Sto
 from backend_queues.registry import Registry, registry
 from frontend.cluster.connection import Script
 from frontend.jobs.blocking import Blocking
+from frontend.jobs.context import JobContext
 from frontend.jobs.job import Item, Job, SpokenSegment
 from frontend.jobs.storage.archive import Archive
 from frontend.jobs.storage.storage import Storage
 from frontend.protocol.jobs import Progress
-from frontend.services import Services
 from frontend.text import Segment
 from frontend.voices.defaults import Choice
 from frontend.voices.voice_samples.catalogue import Catalogue
@@ -170,18 +170,18 @@ class FakeBus:
         self.connection = FakeConnection()
 
 
-class FakeServices:
-    """As much of Services as jobs use."""
+class FakeContext:
+    """As much of JobContext as runs use."""
 
     def __init__(self, segment_s: float = SEGMENT_S) -> None:
         self.bus = FakeBus()
         self.fleet = FakeFleet()
-        self.samples = FakeLibrary()
+        self.library = FakeLibrary()
         self.defaults = FakeDefaults()
         self.segment_speaker = FakeSpeaker(segment_s)
 
     @property
-    def typed(self) -> Services:
+    def typed(self) -> JobContext:
         return self  # type: ignore[return-value]
 
 

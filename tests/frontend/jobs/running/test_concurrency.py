@@ -9,7 +9,7 @@ import pytest
 from frontend.jobs.running.concurrency import MOST_QUEUED, ConcurrencyLimit
 from tasks.messages import Presence
 from tasks.process.cancellation import cancel_and_wait
-from tests.frontend.voices.test_voice_settings import WORKER
+from tests.support.presences import WORKER
 
 
 class Workers:

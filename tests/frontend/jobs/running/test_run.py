@@ -18,7 +18,7 @@ from tests.frontend.jobs.running.fakes import (
     REGISTRY,
     SEGMENT_S,
     AtOnce,
-    FakeServices,
+    FakeContext,
     stored,
     tone_items,
 )
@@ -36,19 +36,19 @@ class Bench:
 
     def __init__(self, blocking: AtOnce, items: list[Item], **output: Any) -> None:
         self._blocking = blocking
-        self.services = FakeServices()
+        self.context = FakeContext()
         self.archive, self.job = stored(items, **output)
 
     @property
     def texts(self) -> list[str]:
-        return self.services.segment_speaker.texts
+        return self.context.segment_speaker.texts
 
     @property
     def sizes(self) -> dict[str, int]:
         return {file.name: file.size_bytes for file in self.archive.files()}
 
     def new_run(self) -> Run:
-        run = RunFactory(self.services.typed, REGISTRY, self._blocking).run_of(
+        run = RunFactory(self.context.typed, REGISTRY, self._blocking).run_of(
             self.archive, self.job
         )
         run.records.load()
@@ -74,7 +74,7 @@ async def test_all_items_are_spoken_into_the_file(blocking: AtOnce) -> None:
 async def test_no_more_segments_are_out_than_the_limit_allows(blocking: AtOnce) -> None:
     bench = Bench(blocking, numbered(20))
     await bench.ended()
-    assert bench.services.segment_speaker.most_under_way == 2  # one in hand, one that waits
+    assert bench.context.segment_speaker.most_under_way == 2  # one in hand, one that waits
 
 
 async def test_items_alike_are_spoken_once(blocking: AtOnce) -> None:
@@ -88,7 +88,7 @@ async def test_what_was_made_before_is_not_made_again(blocking: AtOnce) -> None:
     running = asyncio.create_task(bench.new_run().run())
     await asyncio.sleep(SEGMENT_S * 1.5)  # two are done, two are out
     await cancel_and_wait(running)
-    assert bench.services.segment_speaker.under_way == 0
+    assert bench.context.segment_speaker.under_way == 0
     assert len(bench.texts) == 4
     assert (await bench.ended()).state is State.DONE
     assert len(bench.texts) == 6
@@ -147,7 +147,7 @@ async def test_an_item_that_cannot_be_spoken_says_why(
 
 async def test_a_job_waits_for_workers_and_for_redis_and_says_so(blocking: AtOnce) -> None:
     bench = Bench(blocking, numbered(1))
-    fleet = bench.services.fleet
+    fleet = bench.context.fleet
     fleet.size, fleet.redis_is_away = 0, True
     run = bench.new_run()
     running = asyncio.create_task(run.run())
@@ -210,10 +210,10 @@ async def test_what_has_gone_before_the_file_is_made_fails_the_job(
 
 async def test_an_error_of_the_server_itself_is_raised(blocking: AtOnce) -> None:
     bench = Bench(blocking, numbered(3))
-    bench.services.segment_speaker.fault = ValueError("ours")
+    bench.context.segment_speaker.fault = ValueError("ours")
     with pytest.raises(ValueError, match="ours"):
         await bench.ended()
-    assert bench.services.segment_speaker.under_way == 0
+    assert bench.context.segment_speaker.under_way == 0
 
 
 async def test_a_file_that_cannot_be_made_fails_the_job(

@@ -16,8 +16,8 @@ from tests.frontend.jobs.running.fakes import (
     REGISTRY,
     SEGMENT_S,
     AtOnce,
+    FakeContext,
     FakeLeases,
-    FakeServices,
     stored,
     tone_items,
     until,
@@ -30,14 +30,14 @@ class Frontend:
     """A frontend that runs jobs."""
 
     def __init__(self, blocking: AtOnce, leases: FakeLeases) -> None:
-        self.services = FakeServices()
+        self.context = FakeContext()
         self.leases = leases
-        runs = RunFactory(self.services.typed, REGISTRY, blocking)
+        runs = RunFactory(self.context.typed, REGISTRY, blocking)
         self.runner = JobRunner(runs, leases, blocking)  # type: ignore[arg-type]
 
     @property
     def under_way(self) -> int:
-        return self.services.segment_speaker.under_way
+        return self.context.segment_speaker.under_way
 
     async def let_go_of(self, job: str) -> None:
         """Wait until the job is not run here any more."""
@@ -115,7 +115,7 @@ async def test_a_job_that_another_frontend_runs_is_left_to_it(
 async def test_a_job_is_taken_up_once(frontend: Frontend, archive: Archive) -> None:
     await asyncio.gather(*(frontend.runner.adopt(archive) for _ in range(3)))
     await frontend.let_go_of(archive.id)
-    assert len(frontend.services.segment_speaker.texts) == 5
+    assert len(frontend.context.segment_speaker.texts) == 5
     assert frontend.leases.releases == {archive.id: 1}
 
 
@@ -237,13 +237,13 @@ async def test_a_frontend_that_ends_leaves_its_jobs_to_others(
     await other.runner.adopt(archive)
     await other.let_go_of(archive.id)
     assert state_of(archive) is State.DONE
-    assert len(other.services.segment_speaker.texts) == 3
+    assert len(other.context.segment_speaker.texts) == 3
 
 
 async def test_a_fault_fails_the_job_and_its_words_stay_in_the_log(
     frontend: Frontend, archive: Archive, caplog: pytest.LogCaptureFixture
 ) -> None:
-    frontend.services.segment_speaker.fault = ValueError("somebody's text")
+    frontend.context.segment_speaker.fault = ValueError("somebody's text")
     await frontend.runner.adopt(archive)
     await frontend.let_go_of(archive.id)
     progress = archive.progress()

@@ -14,7 +14,7 @@ import boto3
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from moto.core import DEFAULT_ACCOUNT_ID
+from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.s3.models import s3_backends
 from moto.server import ThreadedMotoServer
 

@@ -15,9 +15,9 @@ import pytest
 import redis
 
 from frontend.processes.redis_server import find_server
-from tests.frontend.processes.test_stack import Up, running_up
 from tests.support.processes import is_alive, wait_until
 from tests.support.server import BACKENDS_FILE, free_port
+from tests.support.up import Up, running_up
 
 AUTH = ("operator", "s3cret:with colon")
 PATIENCE_S = 30
@@ -81,7 +81,7 @@ def flower_of(up: Up) -> Flower:
 def flower() -> Iterator[Flower]:
     """Two workers of the tone and one of the tone with faults, a private Redis, and flower."""
     arguments = ("--backend", "tone:2", "--backend", "faulty", "--flower", "--flower-port", "0")
-    environment = {
+    environment: dict[str, Any] = {
         "VOICE_SERVER_BACKENDS": str(BACKENDS_FILE),
         "VOICE_SERVER_FLOWER_AUTH": ":".join(AUTH),
         "FLOWER_UNAUTHENTICATED_API": "true",
@@ -178,7 +178,6 @@ def test_without_a_password_pages_are_read_and_nothing_is_done() -> None:
         wait_until(lambda: not any(is_alive(pid) for pid in children), 5)
 
 
-@pytest.mark.chaos
 def test_a_killed_flower_comes_back_and_goes_with_a_killed_server() -> None:
     with running_up("--backend", "tone", "--flower", "--flower-port", "0") as up:
         flower = flower_of(up)
@@ -231,12 +230,12 @@ def test_it_warns_where_others_reach_it_without_a_password(redis_url: str) -> No
         process.send_signal(signal.SIGTERM)
         said = process.stderr.read()
     assert process.returncode == 0
-    assert "Warning: flower listens on 0.0.0.0 and asks for no password" in said
+    assert "Warning: flower listens on 0.0.0.0 without a password" in said
     assert "VOICE_SERVER_FLOWER_AUTH=user:password" in said
 
 
 @pytest.mark.parametrize("auth", ["secret", "user:", ":secret", "user:pässword"])
-def test_a_wrong_password_setting_is_told_without_it(auth: str) -> None:
+def test_a_wrong_password_setting_is_reported_without_it(auth: str) -> None:
     environ = {**os.environ, "VOICE_SERVER_FLOWER_AUTH": auth}
     for command in (["flower", "--port", "0"], ["up", "--port", "0", "--flower"]):
         ended = subprocess.run(

@@ -37,7 +37,7 @@ def test_players_read_it(server: Server) -> None:
             24_000,
         )
         assert len(reader.readframes(10**9)) // 2 == samples
-    with av.open(io.BytesIO(wav)) as container:
+    with av.open(io.BytesIO(wav), "r") as container:
         assert sum(frame.samples for frame in container.decode(audio=0)) == samples
 
 

@@ -5,7 +5,7 @@ import msgspec
 from backend_queues.registry import registry
 from frontend.streaming.delivery.ledger import Entry, Ledger
 from tasks.messages import MAX_ATTEMPTS
-from tests.support.segment_task import TASK
+from tests.support.segment_tasks import TASK
 
 
 def entry_at(now: float, index: int = 0) -> Entry:
@@ -29,7 +29,8 @@ def test_the_next_attempt_is_neither_enqueued_nor_started_and_waits_anew() -> No
     entry.hear(1)
     entry.next_attempt(resume_sample=0, now=5)
     assert not entry.enqueued and not entry.started
-    assert (entry.waiting_since, entry.missed_at) == (5, None)
+    assert entry.waiting_since == 5
+    assert entry.missed_at is None
 
 
 def test_there_are_three_attempts() -> None:

@@ -22,7 +22,7 @@ from frontend.streaming.delivery.loss_detector import (
     LOOK_AGAIN_S,
     LossDetector,
 )
-from tests.support.segment_task import TASK
+from tests.support.segment_tasks import TASK
 
 POLICY = RetryPolicy(
     heartbeat_timeout_s=3,
@@ -121,11 +121,11 @@ def test_a_worker_that_lives_and_sends_nothing_has_stalled(
     detector: LossDetector, entry: Entry
 ) -> None:
     entry.enqueued = True
-    entry.progress(0)
-    entry.hear(60)
-    assert detector.losses(Queues(), 60, healed=False) == []
+    entry.progress(5)
+    entry.hear(65)
+    assert detector.losses(Queues(), 65, healed=False) == []
     stalled = Retry(entry.task, RetryReason.WORKER_STALLED)
-    assert detector.losses(Queues(), 60.1, healed=False) == [stalled]
+    assert detector.losses(Queues(), 65.1, healed=False) == [stalled]
 
 
 def test_a_worker_that_stalls_and_falls_silent_is_retried_once(

@@ -12,7 +12,7 @@ LAUGHING = VoiceSettings(registry().get("tone"), "sine", "", {}, tags=("laugh",)
 
 
 def lines_of(text_buffer: TextBuffer, now: float = 0.0) -> list[PlannedSegment]:
-    planned = []
+    planned: list[PlannedSegment] = []
     while True:
         while text_buffer.cut(now):
             pass

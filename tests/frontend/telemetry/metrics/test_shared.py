@@ -68,7 +68,7 @@ def test_queues_and_workers_are_the_same_on_every_frontend(server: Server) -> No
             redis.rpush("tts.absent", "{}")
             redis.rpush("tts.absent\x06\x163", "{}", "{}")
         for each in (server.url, url):
-            wait_until(lambda each=each: queued(each) == (1, 2), WAIT_S)  # a look a second
+            until_queued(each, (1, 2))
             scrape = Scrape(each)
             assert scrape.value("queue_depth", backend="absent") == 3
             assert scrape.value("workers", backend="tone") == 1
@@ -76,6 +76,10 @@ def test_queues_and_workers_are_the_same_on_every_frontend(server: Server) -> No
             assert scrape.value("redis_up") == 1
         with server.redis() as redis:
             redis.delete("tts.absent", "tts.absent\x06\x163")
+
+
+def until_queued(url: str, depths: tuple[int, int]) -> None:
+    wait_until(lambda: queued(url) == depths, WAIT_S)  # a look a second
 
 
 def queued(url: str) -> tuple[float, float]:

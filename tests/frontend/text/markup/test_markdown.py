@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from frontend.text.markup.markdown import HOLD_CHARS
 from tests.frontend.text.texts import letters, push_sizes, pushes
 
 
-def speakable(text: str, sizes: tuple[int, ...] = (4,)) -> str:
+def speakable(text: str, sizes: Sequence[int] = (4,)) -> str:
     speech = SpeakableFilter()
     return "".join(speech.push(push) for push in pushes(text, list(sizes))) + speech.flush()
 
@@ -53,7 +55,7 @@ def speakable(text: str, sizes: tuple[int, ...] = (4,)) -> str:
         ("```js inline``` done", "js inline done"),
     ],
 )
-def test_markdown_is_taken_out(text, expected):
+def test_markdown_is_taken_out(text: str, expected: str) -> None:
     for sizes in ((1,), (3, 1, 2), (len(text),)):
         assert speakable(text, sizes) == expected
 
@@ -70,12 +72,12 @@ def test_markdown_is_taken_out(text, expected):
         ("x \ud83d\ude00y \udfff", "x y "),
     ],
 )
-def test_silent_characters_are_taken_out(text, expected):
+def test_silent_characters_are_taken_out(text: str, expected: str) -> None:
     for sizes in ((1,), (2, 3), (len(text),)):
         assert speakable(text, sizes) == expected
 
 
-def test_a_line_broken_by_an_editor_goes_on():
+def test_a_line_broken_by_an_editor_goes_on() -> None:
     text = "This is a long line that an editor has broken at some\ncolumn. A short\nline is one."
     assert speakable(text) == text.replace("some\n", "some ")
 
@@ -90,19 +92,19 @@ nasty = st.lists(st.sampled_from(NASTY), max_size=40).map("".join)
 
 @settings(max_examples=300, deadline=None)
 @given(text=nasty, sizes=push_sizes)
-def test_the_speakable_text_does_not_depend_on_the_pushes(text, sizes):
+def test_the_speakable_text_does_not_depend_on_the_pushes(text: str, sizes: list[int]) -> None:
     assert speakable(text, sizes) == speakable(text, (len(text) + 1,))
 
 
 @settings(max_examples=100, deadline=None)
 @given(text=st.text(max_size=60), sizes=push_sizes)
-def test_no_text_whatever_raises(text, sizes):
+def test_no_text_whatever_raises(text: str, sizes: list[int]) -> None:
     speakable(text, sizes).encode()  # lone surrogates are out
 
 
 @settings(max_examples=100, deadline=None)
 @given(text=st.text(st.sampled_from("aé好1 .,!?;:'\"()-\n")), sizes=push_sizes)
-def test_no_letter_of_plain_text_is_lost(text, sizes):
+def test_no_letter_of_plain_text_is_lost(text: str, sizes: list[int]) -> None:
     assert letters(speakable(text, sizes)) == letters(text)
 
 
@@ -127,7 +129,7 @@ def test_no_letter_of_plain_text_is_lost(text, sizes):
         " ",
     ],
 )
-def test_only_so_much_is_held_back(unit):
+def test_only_so_much_is_held_back(unit: str) -> None:
     speech, text = SpeakableFilter(), unit * 1000
     spoken = ""
     for char in text:
@@ -136,12 +138,12 @@ def test_only_so_much_is_held_back(unit):
     assert spoken + speech.flush() == speakable(text, (len(text),))
 
 
-def test_a_long_bracket_is_text():
+def test_a_long_bracket_is_text() -> None:
     text = f"[{'a' * 400}](b)"
     assert speakable(text) == text
 
 
-def test_settling_gives_out_what_was_held_for_what_might_follow():
+def test_settling_gives_out_what_was_held_for_what_might_follow() -> None:
     speech = SpeakableFilter()
     assert speech.push("Stop!") == "Stop"
     assert speech.settle() == "!"
@@ -153,13 +155,13 @@ def test_settling_gives_out_what_was_held_for_what_might_follow():
 
 
 @pytest.mark.parametrize("text", ["a <!-- b --", "```py\n``", "[a](b ", "x `y``"])
-def test_settling_changes_nothing_inside_what_is_skipped(text):
+def test_settling_changes_nothing_inside_what_is_skipped(text: str) -> None:
     speech = SpeakableFilter()
     speech.push(text)
     assert speech.settle().strip() == ""
 
 
-def test_text_starts_over_after_a_flush():
+def test_text_starts_over_after_a_flush() -> None:
     speech = SpeakableFilter()
     assert speech.push("`code") + speech.flush() == "code"
     assert speech.push("# Title\n") + speech.flush() == "Title\n"

@@ -16,7 +16,9 @@ from tests.support.recordings import pitch_of
 from tests.support.server import BACKENDS_FILE, Server, running_server
 
 TEXT = "Hello there."
-PATIENCE_S = 30  # a machine that does much else is slow to start the process that decodes
+# The server gives each file 15 s and decodes two at a time, so ten files that are dropped at once
+# may keep the last of them waiting for longer than a minute where other processes need the cores.
+PATIENCE_S = 120
 
 
 @dataclass
@@ -77,7 +79,7 @@ def studio() -> Iterator[Studio]:
     """One worker that clones, one of the tone, and a folder that is made by the first file."""
     with tempfile.TemporaryDirectory(prefix="vs-test-") as root:
         folder, cache = Path(root, "voice_samples"), Path(root, "cache")
-        settings = {"voice_samples": folder, "cache": cache}
+        settings: dict[str, Any] = {"voice_samples": folder, "cache": cache}
         with running_server("cloning", "tone", registry=BACKENDS_FILE, **settings) as server:
             folder.mkdir()
             yield Studio(server, folder, cache)

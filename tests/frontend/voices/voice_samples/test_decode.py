@@ -24,7 +24,7 @@ def target(tmp_path: Path) -> Path:
 
 
 def pcm_of(path: Path) -> bytes:
-    with wave.open(str(path)) as file:
+    with wave.open(str(path), "rb") as file:
         assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, 24_000)
         return file.readframes(file.getnframes())
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -55,7 +56,7 @@ def machines() -> Iterator[Machines]:
         root = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="vs-", dir="/tmp")))
         redis = stack.enter_context(ExitStack())
         url, _ = redis.enter_context(running_redis(root))
-        settings = {"voice_samples": root / "here", "cache": root / "here-cache"}
+        settings: dict[str, Any] = {"voice_samples": root / "here", "cache": root / "here-cache"}
         server = stack.enter_context(
             running_server("tone", redis_url=url, registry=BACKENDS_FILE, **settings)
         )
@@ -107,15 +108,17 @@ def test_a_sample_of_one_frontend_is_a_voice_of_all(machines: Machines) -> None:
     assert "another frontend" in answer.json()["error"]["message"]
 
 
+def until_pitch(studio: Studio, name: str, hz: float) -> None:
+    wait_until(lambda: studio.pitch(name) == pytest.approx(hz, abs=2), PATIENCE_S)
+
+
 def test_the_newest_file_of_all_frontends_gives_the_voice(machines: Machines) -> None:
     write_tone(machines.here.folder / "both.wav", 300)
     machines.elsewhere.until_voice("both")
     machines.elsewhere.folder.mkdir(exist_ok=True)
     write_tone(machines.elsewhere.folder / "both.wav", 400)
     for studio in (machines.elsewhere, machines.here):
-        wait_until(
-            lambda studio=studio: studio.pitch("both") == pytest.approx(400, abs=2), PATIENCE_S
-        )
+        until_pitch(studio, "both", 400)
 
 
 def test_a_redis_that_comes_back_empty_gets_everything_again(machines: Machines) -> None:

@@ -29,8 +29,10 @@ TRICKS = [
 ]
 
 
-def content(tmp_path: Path, pitch_hz: float = 440, **kind: Any) -> bytes:
-    path = tmp_path / kind.pop("file", "recording.wav")
+def content(
+    tmp_path: Path, pitch_hz: float = 440, file: str = "recording.wav", **kind: Any
+) -> bytes:
+    path = tmp_path / file
     write_tone(path, pitch_hz, **kind)
     return path.read_bytes()
 

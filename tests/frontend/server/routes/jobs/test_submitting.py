@@ -202,7 +202,7 @@ def test_pages_of_other_sites_change_nothing(desk: Desk) -> None:
 
 def test_ten_thousand_items_are_taken_at_once(desk: Desk) -> None:
     items = [{"id": str(number), "text": "An item."} for number in range(10_000)]
-    answer = desk.post(items=items, name="many", **{"backend": "absent"})
+    answer = desk.post(items=items, name="many", backend="absent")
     assert answer.status_code == 201
     assert answer.json()["items"]["total"] == 10_000
     assert desk.ask("DELETE", answer.json()["id"]).status_code == 204
