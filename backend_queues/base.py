@@ -1,4 +1,4 @@
-"""The contract of a TTS engine: what a backend takes, what it gives, and what it says of itself."""
+"""The contract of a backend: its requests, the speech it yields, what it declares of itself."""
 
 from collections.abc import Callable, Iterator
 from typing import Protocol
@@ -94,7 +94,7 @@ class Speech(msgspec.Struct, frozen=True):
 
 
 class Backend(Protocol):
-    """A TTS engine. One instance lives in one worker process and is called from one thread."""
+    """Speech synthesis. One instance lives in one worker process and is called from one thread."""
 
     sample_rate_hz: int
     capabilities: Capabilities

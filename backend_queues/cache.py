@@ -1,11 +1,11 @@
-"""Where what was fetched, or can be made again, is kept."""
+"""The folder of downloads and of files that can be made again."""
 
 import os
 from pathlib import Path
 
 
 def cache_root() -> Path:
-    """The folder of all that was fetched or can be made again."""
+    """Return the folder that VOICE_SERVER_CACHE names, or the user's own."""
     if named := os.environ.get("VOICE_SERVER_CACHE"):
         return Path(named).expanduser()
     return Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "voice-server"

@@ -1,5 +1,6 @@
-"""Every error a client can be told of: a lasting code, a sentence, and whether to try again."""
+"""Every error that can reach a client: a lasting code, a sentence, and whether to try again."""
 
+import secrets
 from typing import ClassVar
 
 SHOWN_CHARS = 60
@@ -12,7 +13,7 @@ def shown(value: object) -> str:
 
 
 class TTSError(Exception):
-    """Something a client is told of in a sentence that says what to change."""
+    """An error that reaches the client as a sentence that says what to change."""
 
     code: ClassVar[str] = "internal_error"
     retryable: ClassVar[bool] = False
@@ -23,14 +24,30 @@ class TTSError(Exception):
         return str(self).encode("utf-8", "backslashreplace").decode()
 
 
+def new_error_id() -> str:
+    """Draw the id under which the log has what a client is not shown of an error."""
+    return secrets.token_hex(4)
+
+
+def pointing_to_log(what: str, log: str, error_id: str) -> str:
+    """Return a client's sentence about an error whose own text is for the log alone."""
+    return f"{what}; {log} has the details under the id {error_id}."
+
+
+class InternalError(TTSError):
+    """The server has a fault. The message names an id under which its log has the details."""
+
+    code = "internal_error"
+
+
 class InvalidRequest(TTSError):
-    """The request is not of the shape the entrance asks for."""
+    """The request does not have the form that the endpoint expects."""
 
     code = "invalid_request"
 
 
 class CrossSite(TTSError):
-    """A page of another site asks to change the server."""
+    """A page of another site tries to change the server."""
 
     code = "cross_site"
 
@@ -42,7 +59,7 @@ class UnknownBackend(TTSError):
 
 
 class UnknownModel(TTSError):
-    """No backend goes by the name that an OpenAI client calls its model by."""
+    """No backend has the name that an OpenAI client gives as its model."""
 
     code = "model_not_found"
 
@@ -72,19 +89,19 @@ class BodyTooLarge(TTSError):
 
 
 class InvalidOption(TTSError):
-    """The backend has no option of that name, or the value is outside what it takes."""
+    """The backend has no option of that name, or does not accept its value."""
 
     code = "invalid_option"
 
 
 class TextTooLong(TTSError):
-    """The text is over a limit that the settings name."""
+    """The text exceeds a limit of the settings."""
 
     code = "text_too_long"
 
 
 class NothingToSpeak(TTSError):
-    """The text holds nothing that can be said aloud."""
+    """The text contains nothing that can be said aloud."""
 
     code = "nothing_to_speak"
 
@@ -111,28 +128,35 @@ class RedisUnavailable(TTSError):
 
 
 class ShuttingDown(TTSError):
-    """This frontend is ending and takes no more text."""
+    """This frontend is shutting down and accepts no more text."""
 
     code = "shutting_down"
     retryable = True
 
 
 class SynthesisFailed(TTSError):
-    """The model failed or gave no samples."""
+    """The model failed or produced no samples."""
 
     code = "synthesis_failed"
     retryable = True
 
 
+class ModelFailed(SynthesisFailed):
+    """The model raised `__cause__`, whose text is for the log and not for clients."""
+
+    def __init__(self) -> None:
+        super().__init__("The model failed.")
+
+
 class VoiceSampleUnavailable(TTSError):
-    """A worker cannot get the recording that a voice is cloned from."""
+    """A worker cannot get the recording of a cloned voice."""
 
     code = "sample_unavailable"
     retryable = True
 
 
 class SegmentFailed(TTSError):
-    """A segment was tried as often as allowed and not spoken to its end."""
+    """A segment failed in each of its allowed attempts."""
 
     code = "segment_failed"
 
@@ -150,19 +174,19 @@ class EnvironmentFailed(TTSError):
 
 
 class UnknownJob(TTSError):
-    """There is no batch job of that id."""
+    """No batch job has that id."""
 
     code = "unknown_job"
 
 
 class UnknownJobFile(TTSError):
-    """The batch job has made no file of that name."""
+    """The batch job has no file of that name."""
 
     code = "unknown_job_file"
 
 
 class RangeNotSatisfiable(TTSError):
-    """The file does not have the bytes that are asked for."""
+    """The file does not have the requested bytes."""
 
     code = "range_not_satisfiable"
 
@@ -174,20 +198,26 @@ class StorageUnavailable(TTSError):
     retryable = True
 
 
+class JobUnreadable(TTSError):
+    """What is stored of a batch job is damaged, or of a version that this one cannot read."""
+
+    code = "job_unreadable"
+
+
 class SegmentMissing(TTSError):
-    """What was synthesised for a batch job is not in the storage any more."""
+    """Speech synthesised for a batch job has disappeared from the storage."""
 
     code = "segment_missing"
 
 
 class UnknownUtterance(TTSError):
-    """There is no utterance of that id to go on with, or not any more."""
+    """No utterance of that id can be resumed, or not any more."""
 
     code = "unknown_utterance"
 
 
 class TakenOver(TTSError):
-    """The client has gone on with the stream over another connection."""
+    """The client has resumed the stream over another connection."""
 
     code = "taken_over"
 

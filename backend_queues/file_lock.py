@@ -1,4 +1,4 @@
-"""A lock between processes that the system drops when its holder ends, however it ends."""
+"""A lock between processes, which the system releases however its holder ends."""
 
 import fcntl
 import os
@@ -11,8 +11,8 @@ from pathlib import Path
 def locked(path: Path, waiting: Callable[[], None]) -> Iterator[None]:
     """Hold the lock file at `path`; `waiting` is called if another process holds it first.
 
-    Commands that are run meanwhile (provisioning/commands.py) hold it too: one that outlives a
-    holder that was killed is still at work on what the lock protects.
+    Commands run meanwhile (provisioning/commands.py) hold it too: one that outlives a killed
+    holder still works on what the lock protects.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a") as file:

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping
 
-from backend_queues.base import Capabilities, Option, OptionValue
+from backend_queues.base import Capabilities, Option, OptionValue, SpeechRequest
 from backend_queues.errors import InvalidOption, shown
 
 
@@ -13,7 +13,7 @@ def check_options(
     """Return every option of the backend: the given ones, checked, and the others' defaults.
 
     Raises:
-        InvalidOption: an option the backend does not have, or a value it does not take.
+        InvalidOption: the backend does not have an option, or does not accept its value.
     """
     declared = {option.name: option for option in capabilities.options}
     for name in given:
@@ -26,6 +26,12 @@ def check_options(
         name: _checked(option, given[name]) if name in given else option.default
         for name, option in declared.items()
     }
+
+
+def greeting(capabilities: Capabilities, voice: str) -> SpeechRequest:
+    """Return the request with which a loaded backend warms up: a few words, default options."""
+    options = check_options(capabilities, {})
+    return SpeechRequest("Hello there.", voice, "", options, segment_index=0, seed=0)
 
 
 def parse_options(capabilities: Capabilities, given: Mapping[str, str]) -> dict[str, object]:

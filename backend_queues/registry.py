@@ -27,10 +27,10 @@ class BackendEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class OpenAINames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the names that OpenAI's clients send mean here.
+    """The meaning of the names that OpenAI's clients send.
 
-    A model is the first of its backends that has a live worker; one without any is the server's
-    default backend. A voice is the one it stands for, on backends that have that.
+    A model maps to the first of its backends that has a live worker; one without backends maps to
+    the server's default backend. A voice maps to another voice, on backends that have it.
     """
 
     models: dict[str, tuple[str, ...]] = {}
@@ -84,7 +84,7 @@ class Registry(msgspec.Struct, frozen=True):
         """Return the backend of that name, or the default one for "".
 
         Raises:
-            UnknownBackend: there is none; the message names those there are.
+            UnknownBackend: no backend has that name; the message lists the names.
         """
         spec = self.specs.get(name or self.default)
         if spec is None:
@@ -102,12 +102,12 @@ def read_registry(path: Path) -> Registry:
     """
     file = _read_file(path)
     if file.default not in file.backends:
-        raise InvalidConfiguration(f"{path}: default names no backend of the file: {file.default}")
+        raise InvalidConfiguration(f"{path}: default is not a backend of the file: {file.default}")
     openai = file.openai or _built_in_names(file.backends)
     for model, names in openai.models.items():
         if wrong := [name for name in names if name not in file.backends]:
             raise InvalidConfiguration(
-                f"{path}: openai.models.{model} names no backend of the file: {wrong[0]}"
+                f"{path}: openai.models.{model} names a backend that is not in the file: {wrong[0]}"
             )
     specs = {name: BackendSpec(name, entry) for name, entry in file.backends.items()}
     return Registry(file.default, specs, openai)
@@ -121,7 +121,7 @@ def _read_file(path: Path) -> RegistryFile:
 
 
 def _built_in_names(backends: Collection[str]) -> OpenAINames:
-    """Return the built-in file's names, as far as they mean one of these backends."""
+    """Return those of the built-in file's names that map to one of these backends."""
     names = _read_file(BUILT_IN_FILE).openai or OpenAINames()
     models = {
         model: tuple(name for name in wanted if name in backends)
@@ -136,7 +136,7 @@ def registry() -> Registry:
     """Return this process's registry; VOICE_SERVER_DEFAULT_BACKEND overrides the file's default.
 
     Raises:
-        InvalidConfiguration: the file is wrong, or that default is none of its backends.
+        InvalidConfiguration: the file is wrong, or the default is not one of its backends.
     """
     found = read_registry(Path(os.environ.get("VOICE_SERVER_BACKENDS") or BUILT_IN_FILE))
     default = os.environ.get(DEFAULT_VARIABLE) or found.default

@@ -1,8 +1,8 @@
-"""Voice samples as workers have them: the recording by its digest, and what models made of it.
+"""Voice samples on a worker's machine: recordings by digest, and what models computed from them.
 
-Every worker gets a recording in one form: a WAV file, mono, 24 kHz, 16 bit, at most 30 s. What a
-model computes from it (its conditioning) is kept on disk, so that it is computed once per
-recording and model, and not again by the next worker or after a restart.
+Every worker gets a recording in one form: a WAV file, mono, 24 kHz, 16 bit, at most 30 s. A
+model's conditioning, which it computes from the recording, is kept on disk, so that it is computed
+once per recording and model, and not by each worker or after a restart.
 """
 
 import hashlib
@@ -16,7 +16,7 @@ from backend_queues.file_lock import locked
 
 
 def recording(voice_sample: VoiceSample) -> Path:
-    """Return where this machine keeps the sample's recording, whether it is there or not."""
+    """Return the path of the sample's recording on this machine, whether it exists or not."""
     return cache_root() / "samples" / f"{voice_sample.digest}.wav"
 
 
@@ -39,12 +39,12 @@ def store(voice_sample: VoiceSample, wav: bytes) -> None:
 def conditioning(
     model: str, voice_sample: VoiceSample, make: Callable[[Path, Path], None], settings: str = ""
 ) -> Path:
-    """Return the file of what `model` has made of the sample, made now if it never was.
+    """Return the file with the conditioning of `model` for the sample, computing it if necessary.
 
-    `model` names the weights: "chatterbox/turbo". `make(recording, target)` writes the file; an
-    exception of its leaves nothing behind. `settings` tells apart what is made in several ways.
+    `model` names the weights: "chatterbox/turbo". `make(recording, target)` writes the file; if it
+    raises, nothing is left behind. `settings` is what else the conditioning depends on.
     """
-    # The transcript too is something that models condition on.
+    # Models may condition on the transcript too.
     key = hashlib.sha256(
         "\0".join((voice_sample.digest, voice_sample.transcript, settings)).encode()
     )
@@ -56,7 +56,7 @@ def conditioning(
 
 
 def _write(path: Path, write: Callable[[Path], None]) -> None:
-    """Have the file written beside its place, so that it is there whole or not at all."""
+    """Write the file in a temporary folder first, so that it is complete or absent."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="writing-", dir=path.parent) as folder:
         partial = Path(folder, path.name)

@@ -1,4 +1,4 @@
-"""Finding the voice that a request names, and the language it is to speak."""
+"""Finding the voice that a request names, and the language to speak."""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -8,11 +8,11 @@ from backend_queues.errors import UnknownVoice, shown
 
 
 def find_voice(voices: Iterable[Voice], name: str, language: str = "") -> Voice:
-    """Return the voice of that name; "" is no wish for a language.
+    """Return the voice of that name; with "", any language will do.
 
     Raises:
-        UnknownVoice: there is none of that name, or it speaks another language; the message names
-            the voices that would do.
+        UnknownVoice: no voice has that name, or it speaks another language; the message lists the
+            voices that match.
     """
     known = {voice.name: voice for voice in voices}
     voice = known.get(name)
@@ -36,7 +36,7 @@ def find_mix(
     language of its first voice.
 
     Raises:
-        UnknownVoice: a part is no voice, or its share no positive number.
+        UnknownVoice: a part is not a voice, or its share not a positive number.
     """
     known = list(voices)
     parts = [part.partition(":") for part in name.split(",")]
@@ -56,17 +56,17 @@ def _share(mix: str, text: str) -> float:
         share = 0.0
     if not 0 < share < math.inf:  # NaN fails every comparison
         raise UnknownVoice(
-            f"The share {shown(text)} in the mix {shown(mix)} is no positive number; "
+            f"The share {shown(text)} in the mix {shown(mix)} is not a positive number; "
             "a mix is written as af_heart:0.7,am_michael:0.3"
         )
     return share
 
 
 def find_language(voice: Voice, wanted: str, languages: Sequence[str]) -> str:
-    """Return which of the backend's `languages` (BCP 47) the voice is to speak.
+    """Return the one of the backend's `languages` (BCP 47) that the voice should speak.
 
-    An exact match is best, then one of the same language and another region. Without a wish it is
-    the voice's own, or the backend's first for a voice that speaks all.
+    An exact match is best, then the same language in another region. If no language is wanted, it
+    is the voice's own, or the backend's first for a voice that speaks all.
 
     Raises:
         UnknownVoice: the voice does not speak the wanted language.

@@ -1,8 +1,8 @@
 """The command `voice-server`. Each command imports what it needs, so that a worker's machine,
 which has no Starlette, can run `worker` and `backends`.
 
-Exit codes: 0 done; 1 not done, and a sentence says what to change; 2 wrong usage; 3 done but for
-some items of a batch, which are listed; 130 interrupted.
+Exit codes: 0 done; 1 not done, and a sentence says what to change; 2 wrong usage; 3 done except
+for some items of a batch, which are listed; 130 interrupted.
 """
 
 import sys
@@ -18,22 +18,24 @@ from frontend.console.commands.completion import completion
 from frontend.console.commands.speak import speak
 from frontend.console.commands.top import top
 
-INTERRUPTED = 130  # as shells say of what Ctrl-C has ended
+INTERRUPTED = 130  # a shell's exit code for a command that Ctrl-C has ended
 ADDRESS = (
     click.option("--host", help="The address to listen on.  [default: 127.0.0.1]"),
-    click.option("--port", type=click.IntRange(0, 65535), help="0 is any.  [default: 8000]"),
+    click.option(
+        "--port", type=click.IntRange(0, 65535), help="0 picks a free one.  [default: 8000]"
+    ),
 )
 FLOWER_PORT = partial(
     click.option,
     type=click.IntRange(0, 65535),
     default=5555,
     show_default=True,
-    help="Where flower listens; 0 is any.",
+    help="The port of flower; 0 picks a free one.",
 )
 
 
 def main() -> None:
-    """Run the command line. What a user can change is told in a sentence."""
+    """Run the command line. An error that the user can mend is shown as a sentence."""
     try:
         sys.exit(cli.main(prog_name="voice-server", standalone_mode=False))
     except click.ClickException as error:

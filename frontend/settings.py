@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from backend_queues.errors import InvalidConfiguration
-from tasks.worker.heartbeat import STALL_LIMIT_S
+from tasks.worker.limits import STALL_LIMIT_S, Limit
 
 PREFIX = "VOICE_SERVER_"
 
@@ -39,7 +39,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     # A started segment of which nothing was heard for this long is given to another worker.
     silence_limit_s: Annotated[float, Meta(ge=2, le=3600)] = 3.0  # workers speak up every second
     # The same for one that lives, but sends nothing of the segment; the worker then ends itself.
-    stall_limit_s: Positive = STALL_LIMIT_S
+    stall_limit_s: Limit = STALL_LIMIT_S
     # A client that takes no byte for this long is gone.
     send_timeout_s: Positive = 30.0
     # After SIGTERM, streams under way may go on for this long; 0 tells them at once.

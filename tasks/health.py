@@ -3,34 +3,35 @@
     python -m tasks.health http://127.0.0.1:8000/health     the server answers there with success
     python -m tasks.health worker kokoro-onnx               a worker of it on this host is ready
 
-A worker is ready once its engine is loaded, and as long as it tells of itself in Redis. So it is
-also not ready while Redis is away, which starting it again would not mend.
+A worker is ready once its backend is loaded, and as long as Redis has its presence. So it is also
+not ready while Redis is away, which a restart would not mend.
 """
 
 import socket
 import sys
-from urllib.request import ProxyHandler, build_opener
 
 import msgspec
-from redis import RedisError
 
-from backend_queues.errors import InvalidConfiguration
+from backend_queues.errors import InvalidConfiguration, RedisUnavailable
 from tasks.bus import WorkerBus
 from tasks.connection.broker import redis_url
+from tasks.directory import Directory
+from tasks.keys import WORKERS
+from tasks.process.direct_http import open_directly
 
 ANSWER_S = 3.0
 USAGE = "python -m tasks.health URL, or python -m tasks.health worker BACKEND"
 
 
 class Place(msgspec.Struct, frozen=True):
-    """What is asked of a Presence, whose other fields may be of another version."""
+    """The part of a Presence that is checked; the rest may be of another version."""
 
     backend: str
     host: str
 
 
 def main(arguments: list[str]) -> str:
-    """Return what is wrong, "" if nothing is; as `sys.exit` tells it, with code 1."""
+    """Return what is wrong, "" if nothing is; `sys.exit` prints it and exits with code 1."""
     match arguments:
         case [url] if url.startswith("http"):
             return frontend_problem(url)
@@ -40,9 +41,9 @@ def main(arguments: list[str]) -> str:
 
 
 def frontend_problem(url: str) -> str:
-    """Ask a URL of the frontend; a proxy that the environment names is not for this."""
+    """Ask a URL of the frontend, without any proxy that the environment names."""
     try:
-        build_opener(ProxyHandler({})).open(url, timeout=ANSWER_S).close()
+        open_directly(url, ANSWER_S).close()
     except OSError as error:  # also every answer but a success
         return f"{url}: {error}"
     return ""
@@ -52,12 +53,10 @@ def worker_problem(backend: str, redis_url: str) -> str:
     """Look for presence of one of the backend's workers on this host."""
     host = socket.gethostname()
     try:
-        presences = WorkerBus(redis_url).presences()
-    except (RedisError, OSError) as error:
-        return f"Redis does not answer: {error}"
-    except InvalidConfiguration as error:
+        live = WorkerBus(redis_url).read(Directory(WORKERS, Place))
+    except (RedisUnavailable, InvalidConfiguration) as error:
         return error.message
-    if Place(backend, host) in (msgspec.json.decode(text, type=Place) for text in presences):
+    if Place(backend, host) in live.values():
         return ""
     return f"No worker of {backend} on {host} is ready."
 

@@ -6,6 +6,8 @@ log. Those of one attempt are numbered by `sequence` without a gap; a `Heartbeat
 is not logged.
 """
 
+from collections.abc import Callable
+
 import msgspec
 
 from backend_queues.base import Capabilities, OptionValue, Voice, VoiceSample, Word
@@ -20,7 +22,7 @@ class SegmentTask(msgspec.Struct, frozen=True, kw_only=True):
     utterance: str
     segment_index: int
     attempt: int  # from 1
-    frontend: str  # whose channel gets the frames
+    frontend: str  # whose channel gets the messages
     text: str  # "" is a pause and nothing else
     voice: str
     language: str
@@ -30,6 +32,11 @@ class SegmentTask(msgspec.Struct, frozen=True, kw_only=True):
     resume_sample: int = 0  # samples the listener already has, at the backend's rate
     # What the voice is cloned from. The name on the wire is that of older workers.
     voice_sample: VoiceSample | None = msgspec.field(default=None, name="sample")
+
+    @property
+    def task_id(self) -> str:
+        """The Celery id of this attempt, under which it can be found in its queue."""
+        return f"{self.utterance}:{self.segment_index}:{self.attempt}"
 
 
 class SegmentMessage(msgspec.Struct, frozen=True, kw_only=True, array_like=True, tag=True):
@@ -115,4 +122,7 @@ class Presence(msgspec.Struct, frozen=True, kw_only=True):
 
 
 encode_message = msgspec.msgpack.Encoder().encode
+decode_message: Callable[[bytes], AnySegmentMessage]
 decode_message = msgspec.msgpack.Decoder(AnySegmentMessage).decode
+decode_numbered_message: Callable[[bytes], AnyNumberedMessage]  # as in the replay log
+decode_numbered_message = msgspec.msgpack.Decoder(AnyNumberedMessage).decode

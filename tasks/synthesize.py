@@ -1,6 +1,5 @@
 """The one interactive task, and the life of the worker process around it."""
 
-import logging
 import os
 from typing import Any
 
@@ -10,14 +9,16 @@ from celery import signals
 from backend_queues.errors import TTSError
 from backend_queues.registry import BackendSpec, registry
 from tasks.app import app
+from tasks.bus import WorkerBus
 from tasks.connection.broker import redis_url
 from tasks.messages import SYNTHESIZE_TASK, SegmentTask
-from tasks.process.logs import clear_contextvars, set_up_logging
+from tasks.process.logs import clear_contextvars, get_logger, set_up_logging
 from tasks.process.parent_watchdog import end_with_parent
-from tasks.worker.watchdog import LOAD_LIMIT_VARIABLE, limited, load_limit_s, tell_of_crashes
+from tasks.worker.limits import LOAD_LIMIT_VARIABLE, load_limit_s
+from tasks.worker.watchdog import limited, report_crashes
 from tasks.worker.worker import Worker
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 
 _workers: list[Worker] = []  # the process's one worker, once it is loaded
 
@@ -30,22 +31,22 @@ def synthesize(**arguments: Any) -> None:
 
 @signals.task_postrun.connect
 def _forget_segment(**_: Any) -> None:
-    """Celery has now logged what the task raised, so the segment's fields have done their work."""
+    """Celery has logged what the task raised by now, so the segment's fields can go."""
     clear_contextvars()
 
 
 @signals.setup_logging.connect
 def _set_up_logging(**_: Any) -> None:
-    """Celery asks late: logging has long been set up. Without a receiver it would do it anew."""
+    """Do nothing: logging is set up before Celery asks, which would set it up again otherwise."""
 
 
 @signals.worker_init.connect
 def _load(**_: Any) -> None:
     """Load the backend; under the solo pool no task is taken before this returns.
 
-    Celery only logs the exceptions of signal handlers, so what ends the worker is SystemExit.
+    Celery only logs the exceptions of signal handlers, so SystemExit is what ends the worker.
     """
-    tell_of_crashes()
+    report_crashes()
     end_with_parent()
     try:
         set_up_logging()
@@ -61,9 +62,11 @@ def _load(**_: Any) -> None:
 
 def _loaded(spec: BackendSpec) -> Worker:
     limit_s = load_limit_s()
-    log.info("Loading %s, for at most %g s (%s).", spec.name, limit_s, LOAD_LIMIT_VARIABLE)
+    log.info(
+        "Loading the backend.", backend=spec.name, limit_s=limit_s, setting=LOAD_LIMIT_VARIABLE
+    )
     with limited(limit_s):
-        worker = Worker(spec, redis_url())
+        worker = Worker(spec, WorkerBus(redis_url()))
         worker.load()
     worker.start()
     return worker

@@ -15,7 +15,8 @@ from backend_queues.chatterbox.text import is_speakable, token_limit
 from backend_queues.chatterbox.upstream import S3GEN_SR, require_watermarker
 from backend_queues.chatterbox.voices import Voices, built_in
 from backend_queues.chatterbox.watermark import WatermarkStream
-from backend_queues.errors import NothingToSpeak, SynthesisFailed, shown
+from backend_queues.errors import ModelFailed, NothingToSpeak, shown
+from backend_queues.options import greeting
 from backend_queues.provisioning.weights import weights as weights_folder
 from backend_queues.pytorch.device import prepare
 from backend_queues.pytorch.files import loading
@@ -23,7 +24,7 @@ from backend_queues.voices import find_language, find_voice
 
 FOLDER = Path(__file__).parent
 NAMES = {"original": "chatterbox"}
-SPEECH_TOKENS = 6561  # ids from here on are no speech, such as the end's
+SPEECH_TOKENS = 6561  # ids from here on are not speech, but such as the end's
 FIRST_PART_TOKENS = 12  # half a second
 LONGEST_PART_TOKENS = 100
 T = TypeVar("T")
@@ -54,10 +55,7 @@ class Chatterbox:
         with loading(folder):
             self._model: Original = MODELS[self._weights](folder, device)
         self._voices = Voices(self._model, self._weights)
-        options = {option.name: option.default for option in self.capabilities.options}
-        hello = SpeechRequest("Hello.", self._voice.name, "", options, segment_index=0, seed=0)
-        for _ in self.synthesize(hello, lambda: False):
-            pass
+        list(self.synthesize(greeting(self.capabilities, self._voice.name), lambda: False))
 
     def voices(self) -> list[Voice]:
         return [self._voice]
@@ -75,7 +73,7 @@ class Chatterbox:
                 if ready.size:
                     yield Speech(np.clip(ready, -1, 1))
         except MODEL_ERRORS as error:
-            raise SynthesisFailed(f"The model failed: {error}") from error
+            raise ModelFailed from error
 
     def _language(self, request: SpeechRequest) -> str:
         languages = self.capabilities.languages

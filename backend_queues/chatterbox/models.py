@@ -89,7 +89,7 @@ class Original:
         """Return the tokens of the text, shape (1, n).
 
         Raises:
-            TextTooLong: the model cannot read so many at once.
+            TextTooLong: the model cannot read that many at once.
         """
         ids = self._read(text, language).to(self.device, torch.long)
         most = self.tts.t3.hp.max_text_tokens

@@ -14,7 +14,7 @@ SAMPLES_PER_FRAME = 480
 
 
 class Source:
-    """The source of one utterance. `module` is the vocoder's own, with what it has learned."""
+    """The source of one segment. `module` is the vocoder's own, with what it has learned."""
 
     def __init__(self, module: Any, seed: int) -> None:
         self._module = module
@@ -29,7 +29,7 @@ class Source:
     def extend(self, pitch: Tensor, lasting: int) -> Tensor:
         """Return the samples of the frames that follow, shape (1, 1, n).
 
-        `pitch` is in Hz, shape (1, frames). The source goes on behind the first `lasting` frames;
+        `pitch` is in Hz, shape (1, frames). The source continues after the first `lasting` frames;
         those after them will come again.
         """
         pitch = pitch[0].repeat_interleave(SAMPLES_PER_FRAME)

@@ -20,7 +20,6 @@ from backend_queues.chatterbox.source import SAMPLES_PER_FRAME, Source
 from backend_queues.errors import SynthesisFailed
 
 FRAMES_PER_TOKEN = 2
-SAMPLES_PER_TOKEN = FRAMES_PER_TOKEN * SAMPLES_PER_FRAME
 BANDS = 80
 PAST_TOKENS = 50  # two seconds that are made again for the sake of what follows them
 AHEAD_TOKENS = 3  # as many as the model's encoder looks ahead
@@ -29,7 +28,7 @@ FADE_SAMPLES = 240
 
 
 class SpeechStream:
-    """One utterance. `voice` is upstream's dictionary of what the decoder knows of the voice."""
+    """One segment. `voice` is upstream's dictionary of what the decoder knows of the voice."""
 
     def __init__(self, s3gen: Any, voice: dict[str, Any], steps: int, seed: int) -> None:
         self._s3gen = s3gen

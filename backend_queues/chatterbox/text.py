@@ -42,7 +42,7 @@ def is_speakable(text: str) -> bool:
 def token_limit(text: str) -> int:
     """Return how many speech tokens, of 40 ms, the text may take at the very most.
 
-    A model that misses the end of its text would go on and on.
+    A model that misses the end of its text would never stop.
     """
     signs = sum(character.isdigit() or character >= FIRST_SIGN for character in text)
     tokens = signs * TOKENS_PER_SIGN + (len(text) - signs) * TOKENS_PER_LETTER

@@ -69,7 +69,7 @@ def guided_tokens(
     """Yield the tokens of the original or the multilingual model until it stops, at most `limit`.
 
     `ids`, shape (1, n), are the text's tokens between those of its start and end. A second text,
-    which is all zeros, tells what the model would say to any text; `cfg_weight` is how far to keep
+    which is all zeros, is what the model would say for any text; `cfg_weight` is how far to keep
     away from that. At 0 it has no say and is left out: upstream fails there.
     """
     texts = ids.repeat(2, 1) if cfg_weight else ids

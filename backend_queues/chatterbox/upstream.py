@@ -96,5 +96,5 @@ tokenizers.hf_hub_download = _local_file
 _block_absent_segmenter()
 flow_matching.tqdm = _same
 flow_matching.print = _say_nothing
-# Its warnings are of single tokens, and tell a worker's log nothing.
+# Its warnings are about single tokens, and useless in a worker's log.
 logging.getLogger("chatterbox").setLevel(logging.ERROR)

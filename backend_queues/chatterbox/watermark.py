@@ -18,7 +18,7 @@ FADE_SAMPLES = 240
 
 
 class WatermarkStream:
-    """The speech of one utterance at 24 kHz, marked as it goes by."""
+    """The speech of one segment at 24 kHz, marked as it goes by."""
 
     def __init__(self, watermarker: Any) -> None:
         self._watermarker = watermarker

@@ -1,6 +1,7 @@
 """Models of Coqui, by the package coqui-tts: XTTS v2, which clones and streams, and VITS."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -8,11 +9,11 @@ import torch
 
 from backend_queues.base import Capabilities, Option, Speech, SpeechRequest, Voice
 from backend_queues.coqui.cloning import Clones
-from backend_queues.coqui.failures import speaking
-from backend_queues.coqui.pieces import pieces_of
+from backend_queues.coqui.text import pieces_of
 from backend_queues.coqui.vits import VitsModel
 from backend_queues.coqui.xtts import Conditioning, XttsModel
-from backend_queues.errors import NothingToSpeak
+from backend_queues.errors import ModelFailed, NothingToSpeak
+from backend_queues.options import greeting
 from backend_queues.provisioning.weights import weights as weights_folder
 from backend_queues.pytorch.device import prepare
 from backend_queues.pytorch.files import loading
@@ -22,6 +23,15 @@ FOLDER = Path(__file__).parent
 SPEED = Option("speed", 1.0, "1 is normal speed", minimum=0.5, maximum=2.0)
 # VITS was trained on sentences; a text that is longer than these is spoken in several parts.
 VITS_CHARACTERS = 250
+
+
+@contextmanager
+def _model_errors() -> Iterator[None]:
+    """Translate the errors that upstream and PyTorch raise while a model runs."""
+    try:
+        yield
+    except (RuntimeError, AssertionError) as error:
+        raise ModelFailed from error
 
 
 class Xtts:
@@ -60,17 +70,15 @@ class Xtts:
         self.capabilities = msgspec.structs.replace(
             self.capabilities, languages=tuple(self._model.languages)
         )
-        options = {option.name: option.default for option in self.capabilities.options}
-        voice = self.voices()[0].name
-        warm_up = SpeechRequest("Hello there.", voice, "", options, segment_index=0, seed=0)
-        list(self.synthesize(warm_up, lambda: False))
+        hello = greeting(self.capabilities, self.voices()[0].name)
+        list(self.synthesize(hello, lambda: False))
 
     def voices(self) -> list[Voice]:
         return [Voice(name, "") for name in self._model.voices]
 
     def synthesize(self, request: SpeechRequest, cancelled: Callable[[], bool]) -> Iterator[Speech]:
         language, voice = self._voice(request)
-        with speaking():
+        with _model_errors():
             pieces = self._model.pieces(request.text, language)
             if not pieces:
                 raise NothingToSpeak(f"Nothing in {request.text!r} can be said aloud.")
@@ -84,12 +92,12 @@ class Xtts:
                     yield Speech(samples)
 
     def _voice(self, request: SpeechRequest) -> tuple[str, Conditioning]:
-        """The language to speak, and what the model knows of the voice."""
+        """Return the language to speak, and the model's conditioning for the voice."""
         languages = self.capabilities.languages
         if request.voice_sample:
             voice = Voice(request.voice_sample.name, "")
             language = find_language(voice, request.language, languages)
-            with speaking():
+            with _model_errors():
                 return language, self._clones.voice(request.voice_sample)
         voice = find_voice(self.voices(), request.voice)
         return find_language(voice, request.language, languages), self._model.voices[voice.name]
@@ -123,10 +131,8 @@ class Vits:
         self.capabilities = msgspec.structs.replace(
             self.capabilities, languages=tuple(self._model.languages), options=self._options()
         )
-        options = {option.name: option.default for option in self.capabilities.options}
-        voice = self.voices()[0].name
-        warm_up = SpeechRequest("Hello there.", voice, "", options, segment_index=0, seed=0)
-        list(self.synthesize(warm_up, lambda: False))
+        hello = greeting(self.capabilities, self.voices()[0].name)
+        list(self.synthesize(hello, lambda: False))
 
     def voices(self) -> list[Voice]:
         """The model's speakers; one without names is called after the weights."""
@@ -139,7 +145,7 @@ class Vits:
         voice = find_voice(self.voices(), request.voice, request.language)
         language = find_language(voice, request.language, self.capabilities.languages)
         torch.manual_seed(request.seed)
-        with speaking():
+        with _model_errors():
             pieces = [
                 piece
                 for piece in pieces_of(request.text, VITS_CHARACTERS)

@@ -20,7 +20,7 @@ PAST_FRAMES = 16
 
 
 class PartDecoder:
-    """One utterance at `speed` times its pace; `decoder` is upstream's, `speaker` its embedding."""
+    """One piece at `speed` times its pace; `decoder` is upstream's, `speaker` its embedding."""
 
     def __init__(self, decoder: Any, speaker: torch.Tensor, speed: float) -> None:
         self._decoder = decoder
@@ -36,7 +36,7 @@ class PartDecoder:
         self._fade = torch.linspace(0, 1, FADE_FRAMES * self._hop, device=speaker.device)
 
     def part(self, latents: list[torch.Tensor], last: bool = False) -> Samples:
-        """Return the samples that the utterance's latents have more than they had before.
+        """Return the samples that have come with the newest of the piece's latents.
 
         Each latent is of shape (1, channels). The last four frames are kept back until `last`.
         """

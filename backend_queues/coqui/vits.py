@@ -8,7 +8,7 @@ import numpy as np
 
 from backend_queues.base import OptionValue, Samples
 from backend_queues.coqui.espeak import use_library
-from backend_queues.coqui.languages import bcp47
+from backend_queues.coqui.text import bcp47
 from backend_queues.coqui.upstream import Vits, load_config
 
 # The config names files where they were on the machine that trained the model.
@@ -19,7 +19,7 @@ OTHER_FILES = {
 }
 # What only training and voice conversion need.
 UNUSED = ("disc", "posterior_encoder", "speaker_encoder")
-# A token, of which half are pauses of no length, lasts for some 5 of the decoder's frames of 12 ms.
+# A token lasts for some 5 of the decoder's frames of 12 ms; half of them are pauses of no length.
 MOST_FRAMES_PER_TOKEN = 25
 
 

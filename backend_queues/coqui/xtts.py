@@ -11,15 +11,13 @@ import torch
 
 from backend_queues.base import OptionValue, Samples
 from backend_queues.coqui.decoding import PartDecoder
-from backend_queues.coqui.languages import bcp47
-from backend_queues.coqui.numbers import spellable
-from backend_queues.coqui.pieces import pieces_of
+from backend_queues.coqui.text import bcp47, pieces_of, spellable
 from backend_queues.coqui.upstream import XttsConfig, resample, xtts
 from backend_queues.errors import NothingToSpeak, shown
 
 SAMPLING = ("temperature", "top_k", "top_p", "repetition_penalty")
 CONDITIONING_HZ = 22_050
-# Speech that goes on for longer is a model that has lost its way. A token is 46 ms: that allows
+# Longer speech means that the model has lost its way. A token is 46 ms: that allows
 # for two seconds, and for five characters a second, a third of how fast people speak.
 FREE_TOKENS = 43
 TOKENS_PER_CHARACTER = 4
@@ -163,7 +161,7 @@ def _load(folder: Path) -> Any:
 
 
 def _checkpoint(path: Path) -> dict[str, torch.Tensor]:
-    """Read the weights. Upstream would write a file of Coqui's own anew, under other workers."""
+    """Read the weights. Upstream would rewrite a file of Coqui's while other workers read it."""
     with xtts._legacy_safe_globals():
         checkpoint = torch.load(path, map_location="cpu", weights_only=True, mmap=True)
     weights: dict[str, torch.Tensor] = checkpoint["model"]

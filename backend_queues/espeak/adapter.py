@@ -100,7 +100,7 @@ def _parameters(options: Mapping[str, OptionValue]) -> dict[str, int]:
 
 
 def _gathered(sounds: Iterator[Sound], rate_hz: int) -> Iterator[tuple[Sound, bool]]:
-    """Put buffers together to parts that are not empty; True tells the last.
+    """Join buffers into parts that are not empty; True marks the last.
 
     The first is short, so that speech starts soon.
     """

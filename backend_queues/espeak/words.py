@@ -1,6 +1,6 @@
 """When the words of a text are heard, from the places where the library says that some begin.
 
-It tells of a word by its position in the text, runs some together ("for a") and tells of others
+It reports a word by its position in the text, merges some ("for a") and reports others
 several times ("3.50"). Here a word is what stands between spaces. Words that were run together
 share their time by their lengths, and a pause belongs to no word.
 """
@@ -20,14 +20,14 @@ SPOKEN = "LMNS"  # letters, marks such as vowel signs, numbers and symbols
 
 
 class WordTimer:
-    """Follows the speech of a text and tells each word once its end is known."""
+    """Follows the speech of a text and yields each word once its end is known."""
 
     def __init__(self, text: str, sample_rate_hz: int) -> None:
         self._rate = sample_rate_hz
         places = [(match.start(), match[0]) for match in re.finditer(r"\S+", text)]
         self._positions = [position for position, _ in places]
         self._texts = [bare(written) for _, written in places]
-        self._next = 0  # the first word that is not told yet
+        self._next = 0  # the first word not yielded yet
         self._start = 0  # the sample where it begins
         self._speech = np.zeros(0, np.float32)  # from there on
 

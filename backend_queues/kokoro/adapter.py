@@ -74,7 +74,7 @@ class Kokoro:
 
 
 def _voices(folder: Path) -> list[Voice]:
-    """The folder's voices, the default one first; a file whose name tells no language is none."""
+    """Return the folder's voices, the default one first; without files named for no language."""
     names = [path.stem for path in folder.glob("voices/*.pt") if path.stem[0] in LANGUAGES]
     if not names:
         raise AssetUnavailable(f"There is no voice in {folder / 'voices'}, such as af_heart.pt.")

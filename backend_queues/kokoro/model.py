@@ -10,7 +10,7 @@ import torch
 from torch.nn.utils import remove_weight_norm
 
 from backend_queues.base import Samples
-from backend_queues.errors import AssetUnavailable, SynthesisFailed
+from backend_queues.errors import AssetUnavailable, ModelFailed
 from backend_queues.kokoro_text.speech import Rendering
 from backend_queues.kokoro_text.voices import STYLE_SHAPE
 from backend_queues.pytorch.audio import ensure_torchaudio
@@ -72,7 +72,7 @@ class Model:
         is that of the noise in the voice.
 
         Raises:
-            SynthesisFailed: the run failed.
+            ModelFailed: the run failed.
         """
         style = torch.from_numpy(styles[len(phonemes) - 1 : len(phonemes)])
         self._cancelled = cancelled
@@ -83,7 +83,7 @@ class Model:
         except _Cancelled:
             return None
         except RuntimeError as error:  # also of a GPU that has no memory left
-            raise SynthesisFailed(f"The model failed: {error}") from error
+            raise ModelFailed from error
         return Rendering.of(output.audio.numpy(), output.pred_dur.numpy())
 
     def _stop_if_cancelled(self, *_: Any) -> None:
@@ -95,12 +95,12 @@ def read_styles(path: Path) -> Samples:
     """Read a voice: float32, shape (510, 256).
 
     Raises:
-        AssetUnavailable: the file is no voice.
+        AssetUnavailable: the file is not a voice.
     """
     try:
         styles: Samples = _read(path).numpy().reshape(STYLE_SHAPE)
     except UNREADABLE as error:
-        raise AssetUnavailable(f"{path} is no voice of Kokoro's: {error}") from error
+        raise AssetUnavailable(f"{path} is not a voice of Kokoro: {error}") from error
     return styles
 
 
@@ -134,7 +134,7 @@ def _lacking(model: KModel, path: Path) -> list[str]:
 
 
 def _fold_weight_norm(model: KModel) -> None:
-    """Compute the normalised weights once; each run would do it anew, and take 0.2 s for it."""
+    """Compute the normalised weights once; each run would otherwise spend 0.2 s on it."""
     for module in model.modules():
         if hasattr(module, "weight_g"):
             remove_weight_norm(module)

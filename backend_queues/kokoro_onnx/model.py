@@ -11,7 +11,7 @@ import onnxruntime
 from onnxruntime.capi import onnxruntime_pybind11_state as onnxruntime_errors
 
 from backend_queues.base import Samples
-from backend_queues.errors import SynthesisFailed
+from backend_queues.errors import ModelFailed
 from backend_queues.kokoro_text.speech import Rendering
 
 POLL_S = 0.01
@@ -56,7 +56,7 @@ class Model:
         `styles` is a voice: float32, shape (510, 256), a style for each number of phonemes.
 
         Raises:
-            SynthesisFailed: the run failed.
+            ModelFailed: the run failed.
         """
         inputs = {
             "tokens": np.array([[0, *(self._ids[p] for p in phonemes), 0]], np.int64),
@@ -70,7 +70,7 @@ class Model:
         except RUN_ERRORS as error:
             if run_options.terminate:
                 return None
-            raise SynthesisFailed(f"The model failed: {error}") from error
+            raise ModelFailed from error
         return Rendering.of(audio, frames[0])
 
 

@@ -1,0 +1,1 @@
+"""What both Kokoros share: voices and mixes, text to phonemes, word times."""

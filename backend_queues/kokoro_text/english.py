@@ -61,6 +61,6 @@ def _word(tokens: list[Any]) -> SpokenWord:
 
 
 def _is_punctuation(token: Any) -> bool:
-    """A dollar sign is none: it has no phonemes, but belongs to the number behind it."""
+    """Return whether it is punctuation; a dollar sign, which belongs to its number, is not."""
     silent = all(phoneme in PUNCTUATION for phoneme in token.phonemes or "")
     return silent and not bare(token.text)

@@ -29,7 +29,7 @@ def voice_of(name: str) -> Voice:
     """Return the voice of a name such as "af_heart".
 
     Raises:
-        KeyError: the name's first letter is no language.
+        KeyError: the name's first letter stands for no language.
     """
     return Voice(name, LANGUAGES[name[0]], GENDERS.get(name[1:2], ""))
 

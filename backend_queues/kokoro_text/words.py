@@ -49,7 +49,7 @@ def parts_of(words: Iterable[SpokenWord], limit: int) -> Iterator[list[SpokenWor
 
 
 def _best_cut(part: list[SpokenWord]) -> int:
-    """The number of words to speak at once; the second half is looked at, so that it is many."""
+    """Return how many words to speak at once; the cut is in the second half, so they are many."""
     for marks in BREAKS:
         for count in range(len(part), len(part) // 2, -1):
             if part[count - 1].phonemes.rstrip()[-1:] in tuple(marks):
@@ -58,7 +58,7 @@ def _best_cut(part: list[SpokenWord]) -> int:
 
 
 def _pieces(words: Iterable[SpokenWord], limit: int) -> Iterator[SpokenWord]:
-    """Cut the words that alone are too long; their parts have no text, for none is a word."""
+    """Cut words that are too long by themselves; the parts are not words, and have no text."""
     for word in words:
         if len(word.phonemes) <= limit:
             yield word

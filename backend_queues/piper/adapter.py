@@ -10,7 +10,7 @@ from onnxruntime.capi import onnxruntime_pybind11_state as onnxruntime_errors
 from piper import PiperVoice, SynthesisConfig
 
 from backend_queues.base import Capabilities, Option, Samples, Speech, SpeechRequest, Voice
-from backend_queues.errors import NothingToSpeak, SynthesisFailed
+from backend_queues.errors import ModelFailed, NothingToSpeak
 from backend_queues.piper.voices import VoiceFile, voice_files
 from backend_queues.voices import find_voice
 
@@ -87,7 +87,7 @@ class Piper:
             for chunk in self._model(file.model, file.config).synthesize(text, config):
                 yield _resampled(chunk.audio_float_array, chunk.sample_rate, self.sample_rate_hz)
         except RUN_ERRORS as error:
-            raise SynthesisFailed(f"The model of {file.voice.name} failed: {error}") from error
+            raise ModelFailed from error
 
 
 def _resampled(samples: Samples, rate_hz: int, wanted_hz: int) -> Samples:

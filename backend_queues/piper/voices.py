@@ -49,7 +49,7 @@ def _voices_of(model: Path) -> Iterator[VoiceFile]:
         kind = config.get("phoneme_type", "espeak")
         language = _language(config)
     except (OSError, ValueError, LookupError) as error:
-        log.warning("%s is no voice that can be used: %s", model, error)
+        log.warning("%s cannot be used as a voice: %s", model, error)
         return
     if kind not in PHONEME_TYPES:
         log.warning("%s cannot be used: its phonemes are of the kind %s", model, kind)

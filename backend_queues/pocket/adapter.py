@@ -18,6 +18,7 @@ from backend_queues.base import (
     VoiceSample,
 )
 from backend_queues.errors import AssetUnavailable, NothingToSpeak
+from backend_queues.options import greeting
 from backend_queues.pocket.files import NAME, ModelFiles, language_of, model_files
 from backend_queues.pocket.model import Model, Sampling, State
 from backend_queues.voice_samples import conditioning
@@ -60,8 +61,7 @@ class Pocket:
             streams=True,
             deterministic=self._device == "cpu",
         )
-        options = {option.name: option.default for option in self.capabilities.options}
-        hello = SpeechRequest("Hello.", self._voices[0].name, "", options, 0, 0)
+        hello = greeting(self.capabilities, self._voices[0].name)
         list(self.synthesize(hello, lambda: False))
 
     def voices(self) -> list[Voice]:
@@ -110,7 +110,7 @@ def _options(model: Model) -> tuple[Option, ...]:
     return (
         Option("temp", model.temp, "how much the speech varies", minimum=0.0, maximum=2.0),
         Option("sampler_decode_steps", 1, "steps for each 80 ms", minimum=1, maximum=32),
-        Option("noise_clamp", 0.0, "limit of the noise; 0 is none", minimum=0.0, maximum=10.0),
+        Option("noise_clamp", 0.0, "limit of the noise; 0 is no limit", minimum=0.0, maximum=10.0),
         Option(
             "eos_threshold",
             model.eos_threshold,

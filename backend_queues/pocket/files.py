@@ -6,7 +6,7 @@ import msgspec
 from pocket_tts.utils.config import CONFIGS_DIR
 
 from backend_queues.errors import AssetUnavailable, InvalidConfiguration, shown
-from backend_queues.provisioning.assets import MODELS_VARIABLE
+from backend_queues.provisioning.folders import MODELS_VARIABLE
 from backend_queues.provisioning.weights import read_weights, weights
 
 NAME = "pocket"
@@ -24,7 +24,7 @@ LANGUAGES = {
 
 
 class ModelFiles(msgspec.Struct, frozen=True):
-    """The files of one model. Without voice cloning, `cloning_advice` tells how to get it."""
+    """The files of one model. Without voice cloning, `cloning_advice` says how to get it."""
 
     model: str  # upstream's name of it, such as "french_24l"
     config: Path
@@ -38,7 +38,7 @@ def language_of(key: str) -> str:
     """Return the language, in BCP 47, of a model of weights.yaml, such as "french_24l".
 
     Raises:
-        InvalidConfiguration: there is no such model.
+        InvalidConfiguration: it has no such model.
     """
     known = read_weights(FOLDER)
     if key not in known:

@@ -18,7 +18,7 @@ from pocket_tts import TTSModel, export_model_state
 from safetensors.torch import load_file
 
 from backend_queues.base import Samples
-from backend_queues.errors import AssetUnavailable, SynthesisFailed
+from backend_queues.errors import AssetUnavailable, ModelFailed
 from backend_queues.pocket.files import ModelFiles
 
 # What the model has computed of a voice: a dict of tensors for each of its modules.
@@ -26,7 +26,7 @@ State = dict[str, dict[str, torch.Tensor]]
 
 
 class Sampling(msgspec.Struct, frozen=True):
-    """Upstream's settings of one speech; None is no limit, or what the text's length suggests."""
+    """Upstream's settings for one segment; None means no limit, or one that fits the text."""
 
     temp: float
     sampler_decode_steps: int
@@ -86,7 +86,7 @@ class Model:
         """Yield the speech in frames of 80 ms until `cancelled()`, asked at each.
 
         Raises:
-            SynthesisFailed: the model failed.
+            ModelFailed: the model failed.
         """
         self._set(sampling)
         torch.manual_seed(seed)
@@ -100,7 +100,7 @@ class Model:
                     return
                 yield np.clip(frame.cpu().numpy(), -1, 1)
         except (RuntimeError, ValueError) as error:
-            raise SynthesisFailed(f"The model failed: {error}") from error
+            raise ModelFailed from error
         finally:
             stop.set()
             for _ in frames:  # its threads end only when all that they made is taken

@@ -1,12 +1,10 @@
 """The model files of backends: fetching them once, and finding them when a backend loads.
 
-A file is used only if its digest is the one in assets.yaml. It is looked for in the folder that
-VOICE_SERVER_MODELS names, then in the cache. Both hold it as <backend folder>/<name>, with dashes
-for underscores. Digests are computed once: a marker remembers path, size and time of what matched.
+A file is used only if its digest is the one in assets.yaml; folders.py says where it may lie.
+Digests are computed once: a marker remembers path, size and time of what matched.
 """
 
 import hashlib
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -17,10 +15,15 @@ from backend_queues.cache import cache_root
 from backend_queues.errors import AssetUnavailable
 from backend_queues.file_lock import locked
 from backend_queues.provisioning.commands import Report
+from backend_queues.provisioning.folders import (
+    MODELS_VARIABLE,
+    cached_path,
+    candidate_paths,
+    model_path,
+)
 from backend_queues.provisioning.manifest import AssetFile, FileGroup, read_manifest
 from backend_queues.provisioning.sources import SourceFailed, Sources, describe
 
-MODELS_VARIABLE = "VOICE_SERVER_MODELS"
 LEFT_OVER = "fetching-"
 
 
@@ -28,7 +31,7 @@ def asset(backend: str, folder: Path, name: str) -> Path:
     """Return a file of the backend whose digest is right. Nothing is fetched.
 
     Raises:
-        AssetUnavailable: there is none; the message says what to run.
+        AssetUnavailable: it is missing or wrong; the message says what to run.
         KeyError: the folder's assets.yaml lists no file of that name.
     """
     file = {file.name: file for group in read_manifest(folder) for file in group.files}[name]
@@ -44,10 +47,10 @@ def asset(backend: str, folder: Path, name: str) -> Path:
 def fetch(folder: Path, backend: str, report: Report) -> None:
     """Get every file of the folder's assets.yaml that is not there yet.
 
-    `report` is given a line a package or file, and some while a large file is on its way.
+    `report` gets a line for each package or file, and several for a large file.
 
     Raises:
-        AssetUnavailable: no source gave a file; the message says why, and what to put where.
+        AssetUnavailable: no source has a file; the message says why, and what to put where.
     """
     if not list(_missing(folder)):
         return
@@ -80,7 +83,7 @@ def _fetch(
         except SourceFailed as error:
             reasons.append(f"{describe(source)}: {error}")
             continue
-        path = _cached(folder, file)
+        path = cached_path(folder, file.name)
         path.parent.mkdir(parents=True, exist_ok=True)
         partial.replace(path)
         _remember(path, file)
@@ -96,21 +99,7 @@ def _missing(folder: Path) -> Iterator[tuple[FileGroup, AssetFile]]:
 
 
 def _find(folder: Path, file: AssetFile) -> Path | None:
-    return next((p for p in _places(folder, file) if _is_right(p, file)), None)
-
-
-def _places(folder: Path, file: AssetFile) -> list[Path]:
-    models = os.environ.get(MODELS_VARIABLE)
-    own = [Path(models).expanduser() / _owner(folder) / file.name] if models else []
-    return [*own, _cached(folder, file)]
-
-
-def _cached(folder: Path, file: AssetFile) -> Path:
-    return cache_root() / "models" / _owner(folder) / file.name
-
-
-def _owner(folder: Path) -> str:
-    return folder.name.replace("_", "-")
+    return next((p for p in candidate_paths(folder, file.name) if _is_right(p, file)), None)
 
 
 def _is_right(path: Path, file: AssetFile) -> bool:
@@ -150,7 +139,7 @@ def _marker(path: Path, file: AssetFile) -> Path:
 
 def _local_reasons(folder: Path, file: AssetFile) -> str:
     reasons = []
-    for path in _places(folder, file):
+    for path in candidate_paths(folder, file.name):
         try:
             _check(path, file)
         except SourceFailed as error:
@@ -166,8 +155,9 @@ def _no_source(folder: Path, file: AssetFile, backend: str, reasons: list[str]) 
             f"{backend} needs the file {file.name} ({file.size_bytes / 1e6:.1f} MB, sha256 "
             f"{file.sha256}), and no source gave it:",
             *(f"- {reason}" for reason in reasons),
-            f"Put the file at {_cached(folder, file)}, or at {_owner(folder)}/{file.name} below a "
-            f"folder that {MODELS_VARIABLE} names, and run: {_mend(backend)}",
+            f"Put the file at {cached_path(folder, file.name)}, or at "
+            f"{model_path(folder, file.name)} below a folder that {MODELS_VARIABLE} names, and "
+            f"run: {_mend(backend)}",
         )
     )
 
@@ -177,6 +167,6 @@ def _mend(backend: str) -> str:
 
 
 def _remove_left_overs(cache: Path) -> None:
-    """Remove what a killed fetch has left; the lock says that none is running."""
+    """Remove what a killed fetch has left; we hold the lock, so no other fetch is running."""
     for path in cache.glob(f"{LEFT_OVER}*"):
         shutil.rmtree(path)

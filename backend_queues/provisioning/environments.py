@@ -1,12 +1,12 @@
-"""Each backend's own Python environment: where it is, whether it is complete, and building it.
+"""Each backend's own Python environment: its place, its state, and building it.
 
-It holds what the folders of its backends ask for: `requirements.txt`, and in `overrides.txt` the
-versions that are right although a package asks for others. From a checkout it holds no copy of
+It holds what the folders of its backends require: `requirements.txt`, and in `overrides.txt` the
+versions to use although a package asks for others. From a checkout it holds no copy of
 this project's code, which `code_path` leads to, so that checkouts can share environments.
 
-A stamp, written last, holds the digest of all the environment was built from. An environment
-without it was interrupted, and one with another is out of date; both are built from nothing, with
-the build of PyTorch that was asked for the last time.
+A stamp, written last, holds the digest of everything the environment was built from. Without a
+stamp the build was interrupted; with another digest the environment is out of date. Both are built
+from scratch, with the build of PyTorch that was chosen last.
 """
 
 import hashlib
@@ -37,7 +37,7 @@ class Environment(msgspec.Struct, frozen=True):
     state: Literal["ready", "outdated", "missing"]
     path: Path
     size_bytes: int
-    torch: str  # the version of PyTorch in it, such as "2.13.0+cpu"; "" is none
+    torch: str  # the version of PyTorch in it, such as "2.13.0+cpu", or ""
 
 
 def root() -> Path:
@@ -106,7 +106,7 @@ def install(spec: BackendSpec, report: Report, torch: str = "") -> None:
             _build(spec, report, torch or built_with)
         except CommandFailed as error:
             raise EnvironmentFailed(
-                f"The environment of {spec.name} could not be built. Mend what uv tells of and "
+                f"The environment of {spec.name} could not be built. Fix what uv reports below and "
                 f"run: {_mend(spec)}\n{error}"
             ) from error
 
@@ -116,7 +116,7 @@ def _build(spec: BackendSpec, report: Report, torch: str) -> None:
     python = _wanted_python(spec) or sys.executable
     report(f"{spec.environment}: building {_path(spec)}")
     run_uv("venv", "--clear", "--no-project", "--python", python, str(_path(spec)), report=report)
-    _write_stamp(spec, "", torch)  # should this be interrupted, the next build is of the same kind
+    _write_stamp(spec, "", torch)  # if this is interrupted, the next build uses the same PyTorch
     flags = [
         *(flag for file in _files(spec, "requirements.txt") for flag in ("-r", str(file))),
         *(flag for file in _files(spec, "overrides.txt") for flag in ("--override", str(file))),
@@ -136,7 +136,7 @@ def _state(spec: BackendSpec) -> Literal["ready", "outdated", "missing"]:
 
 
 def _stamp(spec: BackendSpec) -> tuple[str, str]:
-    """The digest of what the environment was built from, and its build of PyTorch; "" is none."""
+    """Return the digest of the environment's sources, and its build of PyTorch, or ""."""
     try:
         digest, _, torch = (_path(spec) / STAMP).read_text().partition("\n")
     except OSError:
@@ -154,7 +154,7 @@ def _size_of(folder: str | Path) -> int:
         with os.scandir(folder) as entries:
             return sum(map(_size_of_entry, entries))
     except FileNotFoundError:
-        return 0  # there is none, or one that is being built anew at this moment
+        return 0  # it does not exist, or is being rebuilt at this moment
 
 
 def _size_of_entry(entry: os.DirEntry[str]) -> int:

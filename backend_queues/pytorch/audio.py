@@ -1,4 +1,4 @@
-"""torchaudio beside a PyTorch that it was not built for.
+"""torchaudio with a PyTorch that it was not built for.
 
 Package indexes give torchaudio for one build of PyTorch, mostly CUDA's. Beside another one, such
 as the CPU's, its compiled extension cannot be loaded and the import fails; yet the models here use
@@ -17,7 +17,7 @@ LOADER = "torchaudio._extension.utils"
 def ensure_torchaudio() -> None:
     """Import torchaudio, without its extension if that cannot be loaded, if it is installed.
 
-    To be called before an upstream that imports it; transformers does wherever it is installed.
+    Call it before importing an upstream that imports torchaudio, as transformers does if it can.
     """
     try:
         importlib.import_module(PACKAGE)
@@ -30,13 +30,13 @@ def ensure_torchaudio() -> None:
 
 
 def _forget() -> None:
-    """Drop what the failed import has left, which the next one would take for whole."""
+    """Remove what the failed import has left, or the next one would take it as complete."""
     for name in [name for name in sys.modules if name.partition(".")[0] == PACKAGE]:
         del sys.modules[name]
 
 
 def _no_extension() -> ModuleType:
-    """The module that loads the extension, as it answers where none was built."""
+    """Return the module that loads the extension, as it behaves where none was built."""
     module: Any = ModuleType(LOADER)
     module._load_lib = lambda name: False
     module._check_cuda_version = module._init_dll_path = lambda: None

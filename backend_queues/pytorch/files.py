@@ -1,4 +1,4 @@
-"""Reading model files: what upstream's loaders raise, in our words."""
+"""Reading model files: translates what upstream's loaders raise."""
 
 import pickle
 from collections.abc import Iterator
@@ -35,6 +35,6 @@ def loading(folder: Path) -> Iterator[None]:
         yield
     except UNREADABLE as error:
         raise AssetUnavailable(
-            f"The model in {folder} cannot be loaded; get its files anew: "
+            f"The model in {folder} cannot be loaded; fetch its files again: "
             f"{type(error).__name__}: {error}"
         ) from error

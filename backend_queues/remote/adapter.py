@@ -1,4 +1,4 @@
-"""Speech services of others, and any server that speaks OpenAI's protocol, as backends."""
+"""Remote speech services, and any server with OpenAI's protocol, as backends."""
 
 from backend_queues.remote.azure import Azure
 from backend_queues.remote.elevenlabs import ElevenLabs

@@ -48,7 +48,7 @@ def _lines(parts: Iterable[bytes]) -> Iterator[bytes]:
 
 
 class _Words:
-    """Gathers characters to words, one of which may go on in the next line."""
+    """Joins characters into words; a word may continue in the next line."""
 
     def __init__(self) -> None:
         self._held: list[Word] = []  # the characters of the word so far, each with its times
@@ -59,7 +59,7 @@ class _Words:
             alignment.characters,
             alignment.character_start_times_seconds,
             alignment.character_end_times_seconds,
-            strict=False,  # a character without a time is no reason to lose the speech
+            strict=False,  # a missing time must not cost the speech
         )
         for character, start_s, end_s in times:
             if character.isspace():
@@ -69,7 +69,7 @@ class _Words:
         return words
 
     def finish(self) -> list[Word]:
-        """Return the word so far without the punctuation around it; none if that is all it is."""
+        """Return the word so far without punctuation around it; nothing if there is only that."""
         heard = [i for i, held in enumerate(self._held) if not _is_punctuation(held.text)]
         word = self._held[heard[0] : heard[-1] + 1] if heard else []
         self._held = []

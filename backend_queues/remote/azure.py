@@ -74,9 +74,10 @@ class Azure(Service):
         return voices, tuple(dict.fromkeys(voice.language for voice in voices))
 
     def _wanted_first(self, listed: list[_Listed]) -> list[_Listed]:
-        """The voices in the order of the wanted languages, without others.
+        """Return the voices of the wanted languages, in their order.
 
-        If none is wanted all are kept, American ones first: the first voice is the default.
+        If no language is wanted, all voices are kept, American ones first, as the first is the
+        default.
         """
         wanted = self._wanted or ("en-US", "")
         kept = [voice for language in wanted for voice in listed if _is_of(voice, language)]
@@ -92,12 +93,12 @@ class Azure(Service):
 
 
 def _is_of(voice: _Listed, language: str) -> bool:
-    """Whether the voice is of the language, "en" say or "en-US"; "" is any."""
+    """Return whether the voice speaks the language, such as "en" or "en-US"; "" is any."""
     return not language or f"{voice.locale}-".startswith(f"{language}-")
 
 
 def _ssml(request: SpeechRequest, voice: Voice) -> str:
-    """The text as SSML in which nothing of it can be read as markup."""
+    """Return SSML in which no part of the text can be read as markup."""
     spoken = escape(NOT_IN_XML.sub(" ", request.text))
     rate, pitch = float(request.options["rate"]), float(request.options["pitch"])
     if rate != 1 or pitch != 0:

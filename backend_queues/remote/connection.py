@@ -2,7 +2,7 @@
 
 A blocking client cannot be interrupted while it waits. So this one lives in an event loop, which
 the caller's thread runs only while it waits for the service. Then `cancelled()` is polled, and
-once it is true whatever is under way is cancelled, which closes the connection.
+once it is true the request is cancelled, which closes the connection.
 """
 
 import asyncio
@@ -22,15 +22,15 @@ T = TypeVar("T")
 POLL_S = 0.02
 CONNECT_S = 4.0
 LISTING_S = 4.0
-# A busy service is waited for here: the ledger has three attempts, made at once one after the
-# other. What asks for more than this is left to it and to other workers of the queue.
+# Waiting for a busy service happens here, as the three attempts of a segment follow each other at
+# once. A service that asks for a longer pause is left to those attempts, and to other workers.
 LONGEST_WAIT_S = 5.0
 KEPT_ALIVE_S = 60.0
 HEADERS = {"User-Agent": "voice-server", "Accept-Encoding": "identity"}
 
 
 class Cancelled(Exception):
-    """`cancelled()` became true while the service was waited for."""
+    """`cancelled()` became true while waiting for the service."""
 
 
 class Call(msgspec.Struct, frozen=True):
@@ -49,7 +49,7 @@ class Connection:
         server.check()
         self._server = server
         self._key = server.key()
-        logging.getLogger("httpx").setLevel(logging.WARNING)  # it has a line for each request
+        logging.getLogger("httpx").setLevel(logging.WARNING)  # it logs a line for each request
         self._client = httpx.AsyncClient(
             base_url=server.url,
             headers={**HEADERS, **({header: prefix + self._key} if self._key else {})},
@@ -64,7 +64,7 @@ class Connection:
         self._loop.close()
 
     def reach(self) -> None:
-        """Find out that the server answers, whatever it says.
+        """Make sure that the server answers, whatever the answer.
 
         Raises:
             SynthesisFailed: it does not, within some seconds.
@@ -102,7 +102,7 @@ class Connection:
             self._loop.run_until_complete(response.aclose())
 
     async def _answer(self, call: Call) -> httpx.Response:
-        """Send the request, again where the service is busy for only a moment."""
+        """Send the request; if the service is busy only for a moment, send it again."""
         headers = {"Content-Type": call.media_type, **call.headers}
         request = self._client.build_request("POST", call.path, content=call.body, headers=headers)
         waited_s = 0.0

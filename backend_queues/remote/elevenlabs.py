@@ -40,7 +40,7 @@ def _own_by_default(name: str, description: str) -> Option:
 
 
 class ElevenLabs(Service):
-    """`words` is whether the service is to tell when each word is heard."""
+    """`words` asks the service for the times of words."""
 
     capabilities = Capabilities(
         languages=("en",),

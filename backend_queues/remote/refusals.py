@@ -48,7 +48,7 @@ def refusal(response: httpx.Response, server: Server, key: str) -> TTSError:
 
 
 def _key_refused(response: httpx.Response, server: Server) -> str:
-    """The sentence for a refused key. Services quote parts of it, so only their code is told."""
+    """Return the sentence for a refused key, without the service's, which may quote the key."""
     code = _first(_body(response), ("code", "status", "type"))
     reason = f" ({code})" if CODE.fullmatch(code) else ""
     if server.key_variable:
@@ -70,11 +70,11 @@ def _body(response: httpx.Response) -> object:
         return msgspec.json.decode(response.content)
     except msgspec.DecodeError:
         text = response.text.strip()
-        return {} if text.startswith("<") else {"message": text}  # a proxy's page tells nothing
+        return {} if text.startswith("<") else {"message": text}  # a proxy's page, of no use
 
 
 def _first(body: object, names: tuple[str, ...]) -> str:
-    """The first text that has one of the names, at whatever depth; "" if there is none."""
+    """Return the first text with one of the names, at any depth, or ""."""
     if isinstance(body, dict):
         texts = (body[name] for name in names if isinstance(body.get(name), str))
         return next(texts, "") or _first(list(body.values()), names)

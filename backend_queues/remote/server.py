@@ -25,23 +25,23 @@ class Server(msgspec.Struct, frozen=True):
         return f"{parts.hostname}:{parts.port}" if parts.port else str(parts.hostname)
 
     def check(self) -> None:
-        """Raise InvalidConfiguration if the URL is none that can be asked."""
+        """Raise InvalidConfiguration if the URL cannot be requested."""
         try:
             parts = urlsplit(self.url)
             usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
-        except ValueError:  # a port that is no number
+        except ValueError:  # the port is not a number
             usable = False
         if not usable:
             raise InvalidConfiguration(
-                f"url: {shown(self.url)} is no address of a server; "
-                "it is written as https://api.example.com/v1"
+                f"url: {shown(self.url)} is not the address of a server; "
+                "write it as https://api.example.com/v1"
             )
 
     def key(self) -> str:
-        """Return the key, "" for a server without.
+        """Return the key, "" for a server without keys.
 
         Raises:
-            InvalidConfiguration: its variable is not set, or holds what can be no key.
+            InvalidConfiguration: its variable is not set, or its value cannot be a key.
         """
         if not self.key_variable:
             return ""
@@ -50,7 +50,7 @@ class Server(msgspec.Struct, frozen=True):
             raise InvalidConfiguration(
                 f"{self.host} needs an API key: set {self.key_variable} where the worker is "
                 "started, or `key_variable` in backends.yaml to the variable that holds it "
-                '("" for a server that asks for none).'
+                '("" for a server without keys).'
             )
         if not (key.isascii() and key.isprintable()) or " " in key:
             raise InvalidConfiguration(f"{self.key_variable} holds characters no API key has.")

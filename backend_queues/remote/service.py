@@ -33,7 +33,7 @@ class Service(ABC):
         self._voices: list[Voice] = []
 
     def load(self) -> None:
-        """Connect to the service and learn of its voices; no text is sent.
+        """Connect to the service and fetch its voices; no text is sent.
 
         Raises:
             InvalidConfiguration: the key is not set or not accepted, or an option is wrong.
@@ -57,7 +57,7 @@ class Service(ABC):
         """Yield the segment's speech as it arrives; a cancelled request is closed at once.
 
         Raises:
-            UnknownVoice: there is no such voice, or it does not speak the language.
+            UnknownVoice: no voice has that name, or it does not speak the language.
             InvalidOption: the voice does not take an option's value.
             NothingToSpeak: the text has neither a letter nor a digit.
             InvalidConfiguration: the key is not accepted.
@@ -65,7 +65,7 @@ class Service(ABC):
             SynthesisFailed: it cannot be reached, is too busy, fails, or breaks off (retryable).
         """
         voice = find_voice(self._voices, request.voice, request.language)
-        # What is no text, half of an emoji say, cannot be sent.
+        # Invalid characters, such as half of an emoji, cannot be sent.
         text = request.text.encode("utf-8", "ignore").decode()
         if not any(character.isalnum() for character in text):
             raise NothingToSpeak(f"Nothing in {shown(text)} can be said aloud.")
@@ -88,8 +88,7 @@ class Service(ABC):
             ) from error
         if not self._voices:
             raise InvalidConfiguration(
-                "The service lists no voice that can be used; see the options of the entry in "
-                "backends.yaml."
+                "The service lists no usable voice; see the options of the entry in backends.yaml."
             )
         self.capabilities = msgspec.structs.replace(self.capabilities, languages=languages)
 
@@ -105,7 +104,7 @@ class Service(ABC):
         """Return the request that has the service speak; the text is not empty."""
 
     def _pieces(self, answer: Iterable[bytes]) -> Iterator[tuple[bytes, Sequence[Word]]]:
-        """Yield bytes of PCM, and words if the service tells when they are heard."""
+        """Yield bytes of PCM, and words if the service gives their times."""
         for data in answer:
             yield data, ()
 
@@ -114,7 +113,7 @@ def listing(body: bytes | None, kind: type[T], url: str) -> T:
     """Return what a service lists.
 
     Raises:
-        InvalidConfiguration: there is no such list at the URL, or it has another shape.
+        InvalidConfiguration: the URL has no such list, or one of another form.
     """
     if body is None:
         raise InvalidConfiguration(f"{shown(url)} has no list of voices; is it the right `url`?")

@@ -1,7 +1,6 @@
 """VibeVoice 1.5B: long, lively speech in English and Chinese, in any voice there is a sample of."""
 
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -16,9 +15,10 @@ from backend_queues.base import (
     Voice,
     VoiceSample,
 )
+from backend_queues.options import check_options
 from backend_queues.provisioning.weights import weights as weights_folder
-from backend_queues.vibevoice.model import SAMPLE_RATE_HZ, Model, Utterance
-from backend_queues.vibevoice.streaming import stream
+from backend_queues.vibevoice.model import SAMPLE_RATE_HZ, Model, ModelInput
+from backend_queues.vibevoice.streaming import stream, warm_up
 from backend_queues.voice_samples import conditioning
 from backend_queues.voices import find_language, find_voice
 
@@ -64,10 +64,8 @@ class VibeVoice:
         self._model = Model(folder, self._device, self._threads)
         self._fingerprint = _fingerprint(folder)
         self.capabilities = msgspec.structs.replace(CAPABILITIES, deterministic=self._model.on_cpu)
-        defaults = {option.name: option.default for option in CAPABILITIES.options}
-        greeting = Utterance("Hello there.", None, 0, defaults)
-        with closing(stream(partial(self._model.generate, greeting), lambda: False)) as parts:
-            next(parts)
+        greeting = ModelInput("Hello there.", None, 0, check_options(CAPABILITIES, {}))
+        warm_up(partial(self._model.generate, greeting))
 
     def voices(self) -> list[Voice]:
         return VOICES
@@ -77,8 +75,8 @@ class VibeVoice:
         find_language(voice, request.language, CAPABILITIES.languages)
         text = self._model.spoken(request.text)
         heard = self._voice(request.voice_sample) if request.voice_sample else None
-        utterance = Utterance(text, heard, request.seed, request.options)
-        for samples in stream(partial(self._model.generate, utterance), cancelled):
+        given = ModelInput(text, heard, request.seed, request.options)
+        for samples in stream(partial(self._model.generate, given), cancelled):
             yield Speech(samples)
 
     def _encoded(self, voice_sample: VoiceSample) -> torch.Tensor:

@@ -12,7 +12,7 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from backend_queues.base import OptionValue
-from backend_queues.errors import AssetUnavailable, SynthesisFailed
+from backend_queues.errors import AssetUnavailable, ModelFailed
 from backend_queues.pytorch.device import prepare
 from backend_queues.pytorch.files import UNREADABLE
 from backend_queues.vibevoice.precision import dtype_for
@@ -33,9 +33,9 @@ VOICE_SEED = 0
 VOICE = "voice"  # the tensor of a voice's file
 
 
-class Utterance(msgspec.Struct, frozen=True):
-    """What is to be said: a text that `Model.spoken` gave, in a voice that `Model.voice` gave, or
-    None for one that the model makes up."""
+class ModelInput(msgspec.Struct, frozen=True):
+    """What the model speaks: a text from `Model.spoken`, in a voice from `Model.voice`, or None for
+    a voice that the model makes up."""
 
     text: str
     voice: torch.Tensor | None
@@ -65,14 +65,14 @@ class Model:
         """Encode a recording, WAV, mono, 24 kHz, 16 bit, and write what the model hears in it.
 
         Raises:
-            SynthesisFailed: the encoder failed.
+            ModelFailed: the encoder failed.
         """
         torch.manual_seed(VOICE_SEED)
         try:
             with torch.inference_mode():
                 voice = self._encoded(_read_wav(recording))
         except RuntimeError as error:  # also of a GPU that has no memory left
-            raise SynthesisFailed(f"The voice sample could not be encoded: {error}") from error
+            raise ModelFailed from error
         save_file({VOICE: voice.float().cpu()}, target)
 
     def voice(self, file: Path) -> torch.Tensor:
@@ -87,7 +87,7 @@ class Model:
         """
         return spoken_text(text, self._control_tokens)
 
-    def generate(self, utterance: Utterance, outlet: Outlet) -> None:
+    def generate(self, given: ModelInput, outlet: Outlet) -> None:
         """Say it, and put each frame, 3200 samples, into the outlet as soon as it is decoded.
 
         Raises:
@@ -95,13 +95,13 @@ class Model:
         """
         decoder = self._model.model.audio_tower.decoder
         tap = decoder.register_forward_hook(partial(_put_frame, outlet))
-        torch.manual_seed(utterance.seed)
+        torch.manual_seed(given.seed)
         try:
             with torch.inference_mode():
                 self._model.generate(
-                    **self._prompt(utterance.text, utterance.voice),
-                    **utterance.options,
-                    max_new_tokens=most_frames(utterance.text),
+                    **self._prompt(given.text, given.voice),
+                    **given.options,
+                    max_new_tokens=most_frames(given.text),
                     stopping_criteria=StoppingCriteriaList([_WhenClosed(outlet)]),
                 )
         finally:

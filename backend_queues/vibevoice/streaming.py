@@ -1,25 +1,26 @@
-"""Parts of speech while they are made: a model's own `generate` runs on a thread of its own."""
+"""Parts of speech as they are made: a model's `generate` runs in a thread beside the consumer."""
 
 import queue
 import threading
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 
 from backend_queues.base import Samples
-from backend_queues.errors import SynthesisFailed
+from backend_queues.errors import ModelFailed, SynthesisFailed
 
 THREAD_NAME = "generate"
-# Parts that may wait to be taken; each further one would be work for nobody if the listener left.
+# Parts that may wait to be taken; more would be wasted work if the listener left.
 WAITING_PARTS = 4
 POLL_S = 0.02
 
 
 class Closed(Exception):
-    """Nobody takes another part."""
+    """No more parts are wanted."""
 
 
 class Outlet:
-    """Where `generate` puts its parts. `closed` tells it that nobody takes another."""
+    """Where `generate` puts its parts, until it is `closed`."""
 
     def __init__(self) -> None:
         self._parts: queue.Queue[Samples] = queue.Queue(WAITING_PARTS)
@@ -29,7 +30,7 @@ class Outlet:
         """Leave a part: float32 samples, shape (n,), in [-1, 1]; waits while too many are left.
 
         Raises:
-            Closed: nobody takes it. `generate` lets this pass.
+            Closed: no more parts are wanted. `generate` lets this pass.
         """
         while not self.closed():
             try:
@@ -40,7 +41,7 @@ class Outlet:
         raise Closed
 
     def take(self) -> Samples | None:
-        """Return the next part; None if there is none yet."""
+        """Return the next part, or None if it is not there yet."""
         try:
             return self._parts.get(timeout=POLL_S)
         except queue.Empty:
@@ -76,6 +77,12 @@ def stream(
             outlet.close()
 
 
+def warm_up(generate: Callable[[Outlet], None]) -> None:
+    """Run `generate` up to its first part."""
+    with closing(stream(generate, lambda: False)) as parts:
+        next(parts)
+
+
 def _taken(outlet: Outlet, run: Future[None], cancelled: Callable[[], bool]) -> Iterator[Samples]:
     spoken = False
     while not (run.done() and outlet.empty()):
@@ -91,6 +98,6 @@ def _taken(outlet: Outlet, run: Future[None], cancelled: Callable[[], bool]) -> 
 def _check(run: Future[None], spoken: bool) -> None:
     # Upstream's code raises whatever its libraries do; here is the edge where it is translated.
     if error := run.exception():
-        raise SynthesisFailed(f"The model failed: {type(error).__name__}: {error}") from error
+        raise ModelFailed from error
     if not spoken:
         raise SynthesisFailed("The model gave no samples; try again, or with another text.")

@@ -7,7 +7,7 @@ from backend_queues.errors import NothingToSpeak, shown
 FRAMES_PER_S = 7.5  # a frame is 3200 samples
 
 # Very slow speech: a letter of an alphabet takes less than this, and a Chinese character or a
-# digit less than that. Speech that goes on is the model running away.
+# digit less than that. Longer speech means that the model does not stop.
 LETTER_S = 1 / 6
 SIGN_S = 0.6
 PAUSES_S = 3.0

@@ -1,17 +1,17 @@
 """VibeVoice Realtime 0.5B: a small model that starts soon, in voices that upstream made."""
 
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 from pathlib import Path
 
 import msgspec
 
-from backend_queues.base import Capabilities, Option, Speech, SpeechRequest, Voice
+from backend_queues.base import Capabilities, Option, OptionValue, Speech, SpeechRequest, Voice
 from backend_queues.errors import AssetUnavailable
+from backend_queues.options import check_options
 from backend_queues.provisioning.weights import weights as weights_folder
-from backend_queues.vibevoice.streaming import stream
-from backend_queues.vibevoice_realtime.model import SAMPLE_RATE_HZ, Model, Utterance
+from backend_queues.vibevoice.streaming import stream, warm_up
+from backend_queues.vibevoice_realtime.model import SAMPLE_RATE_HZ, Model, ModelInput
 from backend_queues.vibevoice_realtime.voices import LANGUAGES, Heard, voices_in
 from backend_queues.voices import find_voice
 
@@ -60,7 +60,8 @@ class VibeVoiceRealtime:
             languages=tuple(dict.fromkeys(voice.language for voice in self._voices)),
             deterministic=self._model.on_cpu,
         )
-        self._say_hello()
+        greeting = self._input("Hello there.", self._voices[0], 0, check_options(CAPABILITIES, {}))
+        warm_up(partial(self._model.generate, greeting))
 
     def voices(self) -> list[Voice]:
         return self._voices
@@ -68,15 +69,14 @@ class VibeVoiceRealtime:
     def synthesize(self, request: SpeechRequest, cancelled: Callable[[], bool]) -> Iterator[Speech]:
         voice = find_voice(self._voices, request.voice, request.language)
         text = self._model.spoken(request.text)
-        utterance = Utterance(text, self._heard(voice.name), request.seed, request.options)
-        for samples in stream(partial(self._model.generate, utterance), cancelled):
+        given = self._input(text, voice, request.seed, request.options)
+        for samples in stream(partial(self._model.generate, given), cancelled):
             yield Speech(samples)
 
     def _read(self, voice: str) -> Heard:
         return self._model.voice(self._folder / "voices" / f"{voice}.pt")
 
-    def _say_hello(self) -> None:
-        options = {option.name: option.default for option in CAPABILITIES.options}
-        greeting = Utterance("Hello there.", self._heard(self._voices[0].name), 0, options)
-        with closing(stream(partial(self._model.generate, greeting), lambda: False)) as parts:
-            next(parts)
+    def _input(
+        self, text: str, voice: Voice, seed: int, options: Mapping[str, OptionValue]
+    ) -> ModelInput:
+        return ModelInput(text, self._heard(voice.name), seed, options)

@@ -29,8 +29,8 @@ STRAIGHT_QUOTES = str.maketrans("’“”", '\'""')  # as upstream does it
 INERT = ("model.acoustic_tokenizer.encoder.", "model.tts_language_model.embed_tokens.")
 
 
-class Utterance(msgspec.Struct, frozen=True):
-    """What is to be said: a text that `Model.spoken` gave, in a voice that `Model.voice` gave."""
+class ModelInput(msgspec.Struct, frozen=True):
+    """What the model speaks: a text from `Model.spoken`, in a voice from `Model.voice`."""
 
     text: str
     voice: Heard
@@ -62,7 +62,7 @@ class Model:
         """Read a voice.
 
         Raises:
-            AssetUnavailable: the file is none.
+            AssetUnavailable: the file is not a voice.
         """
         return read_voice(file, self._model.device, self._model.dtype)
 
@@ -74,25 +74,25 @@ class Model:
         """
         return spoken_text(text.translate(STRAIGHT_QUOTES), self._control_tokens)
 
-    def generate(self, utterance: Utterance, outlet: Outlet) -> None:
+    def generate(self, given: ModelInput, outlet: Outlet) -> None:
         """Say it, and put each frame, 3200 samples, into the outlet as soon as it is decoded.
 
         Raises:
             Closed: the outlet was closed.
         """
         inputs = self._processor.process_input_with_cached_prompt(
-            utterance.text, utterance.voice, return_tensors="pt"
+            given.text, given.voice, return_tensors="pt"
         ).to(self._model.device)
-        frames = most_frames(utterance.text)
-        self._model.set_ddpm_inference_steps(utterance.options["inference_steps"])
-        torch.manual_seed(utterance.seed)
+        frames = most_frames(given.text)
+        self._model.set_ddpm_inference_steps(given.options["inference_steps"])
+        torch.manual_seed(given.seed)
         with torch.inference_mode():
             self._model.generate(
                 **inputs,
                 tokenizer=self._tokenizer,
                 # It appends to what has been heard.
-                all_prefilled_outputs=copy.deepcopy(utterance.voice),
-                cfg_scale=utterance.options["cfg_scale"],
+                all_prefilled_outputs=copy.deepcopy(given.voice),
+                cfg_scale=given.options["cfg_scale"],
                 max_new_tokens=inputs["tts_text_ids"].shape[1] + frames,
                 audio_streamer=_Tap(outlet),
                 stop_check_fn=outlet.closed,
@@ -119,7 +119,7 @@ def _tokenizer(file: Path) -> Any:
     try:
         return VibeVoiceTextTokenizerFast(tokenizer_file=str(file))
     except Exception as error:  # the tokenizers library has no narrower one
-        raise AssetUnavailable(f"{file} is no tokenizer: {error}") from error
+        raise AssetUnavailable(f"{file} is not a tokenizer: {error}") from error
 
 
 def _loaded(folder: Path, dtype: torch.dtype) -> Any:

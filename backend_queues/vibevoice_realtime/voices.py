@@ -35,7 +35,7 @@ PARTS = {"lm", "tts_lm", "neg_lm", "neg_tts_lm"}
 
 
 def voices_in(folder: Path) -> list[Voice]:
-    """Return the folder's voices, the default first; a file that names no language is none."""
+    """Return the folder's voices, the default first; files named for no language are skipped."""
     names = sorted(path.stem for path in folder.glob("*.pt"))
     found = [_voice(name) for name in names if name.partition("-")[0] in LANGUAGES]
     order = list(LANGUAGES.values())
@@ -49,7 +49,7 @@ def read_voice(path: Path, device: torch.device, dtype: torch.dtype) -> Heard:
     holds them, and nothing else.
 
     Raises:
-        AssetUnavailable: the file is no voice.
+        AssetUnavailable: the file is not a voice.
     """
     allowed = [DynamicCache, (_fields, "transformers.modeling_outputs.BaseModelOutputWithPast")]
     try:
@@ -57,7 +57,7 @@ def read_voice(path: Path, device: torch.device, dtype: torch.dtype) -> Heard:
             heard = torch.load(path, map_location="cpu", weights_only=True)
         return {part: _output(heard[part], device, dtype) for part in PARTS}
     except UNREADABLE as error:
-        raise AssetUnavailable(f"{path} is no voice of VibeVoice's: {error}") from error
+        raise AssetUnavailable(f"{path} is not a voice of VibeVoice: {error}") from error
 
 
 def _voice(name: str) -> Voice:

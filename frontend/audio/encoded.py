@@ -65,7 +65,7 @@ class _Translator:
             if isinstance(event, Done | Failure):
                 return [*await self._rest(), event]
         except EncodingFailed as error:
-            return [Failure(error.code, error.message, error.retryable)]
+            return [Failure.of(error)]
         return [event]
 
     def close(self) -> None:

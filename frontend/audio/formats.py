@@ -7,7 +7,7 @@ import msgspec
 from backend_queues.errors import InvalidOption, shown
 
 LOWEST_HZ, HIGHEST_HZ = 8_000, 48_000
-SPEECH_HZ = 24_000
+SPEECH_HZ = 24_000  # where a client asks for no other rate
 TELEPHONY_HZ = 8_000
 
 ANY_HZ = range(LOWEST_HZ, HIGHEST_HZ + 1)

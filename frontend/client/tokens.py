@@ -15,42 +15,56 @@ from frontend.client.reading import read_tokens
 from frontend.protocol.events import Done
 from frontend.protocol.urls import is_local, tokens_url
 from frontend.protocol.voice_settings import VoiceSettingsRequest
+from tasks.process.cancellation import cancel_and_wait
 
 CONNECT_S = 5.0
-FAREWELL_S = 1.0
+CLOSE_S = 1.0
 QUEUED_MESSAGES = 16  # a quarter of a second each; more stays in the socket
 
 
 async def token_speech(
     tokens: AsyncIterable[str] | Iterable[str], url: str, voice_settings: VoiceSettingsRequest
 ) -> AsyncGenerator[SpeechEvent]:
-    """As `frontend.client.speech`, of tokens."""
-    async with _connected(url) as socket:
-        writer = asyncio.create_task(_write(socket, tokens, voice_settings))
-        writer.add_done_callback(lambda task: _break_off_if_failed(socket, task))
-        try:
-            async with aclosing(_events(socket)) as events:
-                async for event in events:
-                    yield event
-                    if isinstance(event, Done):
-                        return
-            if writer.done():
-                writer.result()
-            raise SpeakingFailed(f"{url} broke off in the middle of the text.")
-        except BaseException:
-            socket.transport.abort()  # which the server takes as leaving
-            raise
-        finally:
-            writer.cancel()
-            await asyncio.wait({writer})
+    """Do what `frontend.client.speech` does, for tokens."""
+    async with _connected(url) as socket, _writing(socket, tokens, voice_settings) as writer:
+        async with aclosing(_events(socket)) as events:
+            async for event in events:
+                yield event
+                if isinstance(event, Done):
+                    return
+        if writer.done():
+            writer.result()
+        raise SpeakingFailed(f"{url} broke off in the middle of the text.")
+
+
+@asynccontextmanager
+async def _writing(
+    socket: ClientConnection,
+    tokens: AsyncIterable[str] | Iterable[str],
+    voice_settings: VoiceSettingsRequest,
+) -> AsyncIterator[asyncio.Task[None]]:
+    """Send the tokens while the block runs. If either of the two fails, the connection is cut.
+
+    This is not a TaskGroup because the block yields to a caller who may close it at any time: a
+    group would turn the GeneratorExit into an exception group.
+    """
+    writer = asyncio.create_task(_write(socket, tokens, voice_settings))
+    writer.add_done_callback(lambda task: _break_off_if_failed(socket, task))
+    try:
+        yield writer
+    except BaseException:
+        socket.transport.abort()  # the server takes this as the client's leaving
+        raise
+    finally:
+        await cancel_and_wait(writer)
 
 
 @asynccontextmanager
 async def _connected(url: str) -> AsyncIterator[ClientConnection]:
     """Connect to the server.
 
-    Pings keep the way open, but their answers wait behind the audio that a slow listener has not
-    taken yet, so no answer is no reason to close.
+    Pings keep the connection open, but their answers wait behind audio that a slow listener has
+    not taken yet, so a missing answer is no reason to close it.
     """
     address = tokens_url(url)
     try:
@@ -58,7 +72,7 @@ async def _connected(url: str) -> AsyncIterator[ClientConnection]:
             address,
             proxy=None if is_local(address) else True,
             open_timeout=CONNECT_S,
-            close_timeout=FAREWELL_S,
+            close_timeout=CLOSE_S,
             ping_timeout=None,
             compression=None,
             max_queue=QUEUED_MESSAGES,
@@ -75,7 +89,7 @@ async def _write(
     tokens: AsyncIterable[str] | Iterable[str],
     voice_settings: VoiceSettingsRequest,
 ) -> None:
-    """Send the tokens as they come. A closed socket ends it; its reader knows why."""
+    """Send the tokens as they come, until the socket is closed; its reader knows why."""
     sent = await _send(
         socket,
         events=True,
@@ -92,7 +106,7 @@ async def _write(
 
 
 async def _send(socket: ClientConnection, **message: Any) -> bool:
-    """Send a message when the socket takes it; False says that it is closed."""
+    """Send a message when the socket accepts it; return False if it is closed."""
     try:
         await socket.send(json.dumps(message))
     except ConnectionClosed:
@@ -106,7 +120,7 @@ def _break_off_if_failed(socket: ClientConnection, writer: asyncio.Task[None]) -
 
 
 async def _events(socket: ClientConnection) -> AsyncGenerator[SpeechEvent]:
-    """Yield what the server tells, until the socket is closed."""
+    """Yield the server's events until the socket is closed."""
     try:
         async for message in socket:
             if isinstance(message, bytes):

@@ -2,14 +2,13 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
-from kombu.exceptions import OperationalError
-from kombu.transport.pyamqp import Transport
-from redis import RedisError
 
 from backend_queues.errors import RedisUnavailable
+from frontend.cluster.broker_errors import broker_errors_translated
 from tasks.app import app
 from tasks.connection.broker import broker
 from tasks.messages import SYNTHESIZE_TASK, SegmentTask
@@ -17,19 +16,6 @@ from tasks.messages import SYNTHESIZE_TASK, SegmentTask
 log = logging.getLogger(__name__)
 
 SEND_TIMEOUT_S = 3.0
-UNREACHABLE: tuple[type[Exception], ...] = (
-    TimeoutError,
-    OSError,
-    OperationalError,
-    RedisError,
-    *Transport.connection_errors,  # RabbitMQ's
-    *Transport.channel_errors,
-)
-
-
-def task_id_of(task: SegmentTask) -> str:
-    """Return the Celery id of an attempt, under which it can be found in its queue."""
-    return f"{task.utterance}:{task.segment_index}:{task.attempt}"
 
 
 class Dispatcher:
@@ -40,12 +26,11 @@ class Dispatcher:
 
     async def warm_up(self) -> None:
         """Connect and load what Celery loads late, so that the first text does not wait for it."""
-        loop = asyncio.get_running_loop()
         try:
-            async with asyncio.timeout(SEND_TIMEOUT_S):
-                await loop.run_in_executor(self._executor, _connect)
-        except UNREACHABLE as error:
-            log.warning("The broker does not answer yet: %s", error)
+            with broker_errors_translated("The broker does not answer yet"):
+                await self._run(_connect)
+        except RedisUnavailable as error:
+            log.warning("%s", error.message)
 
     async def send(self, task: SegmentTask, queue: str, priority: int) -> None:
         """Enqueue one attempt.
@@ -53,15 +38,16 @@ class Dispatcher:
         Raises:
             RedisUnavailable: the broker does not take it; it may or may not have been enqueued.
         """
-        loop = asyncio.get_running_loop()
-        try:
-            async with asyncio.timeout(SEND_TIMEOUT_S):
-                await loop.run_in_executor(self._executor, _send, task, queue, priority)
-        except UNREACHABLE as error:
-            raise RedisUnavailable(f"The broker does not take tasks: {error}") from error
+        with broker_errors_translated("The broker does not take tasks"):
+            await self._run(_send, task, queue, priority)
 
     def close(self) -> None:
         self._executor.shutdown(wait=False, cancel_futures=True)
+
+    async def _run(self, work: Callable[..., None], *arguments: object) -> None:
+        loop = asyncio.get_running_loop()
+        async with asyncio.timeout(SEND_TIMEOUT_S):
+            await loop.run_in_executor(self._executor, work, *arguments)
 
 
 def _connect() -> None:
@@ -78,7 +64,7 @@ def _send(task: SegmentTask, queue: str, priority: int) -> None:
         # What flower shows; Celery would otherwise spend a quarter of the time on making it.
         argsrepr="",
         kwargsrepr=f"segment {task.segment_index}, attempt {task.attempt}",
-        task_id=task_id_of(task),
+        task_id=task.task_id,
         queue=queue,
         priority=broker().priority(priority),
         confirm_timeout=SEND_TIMEOUT_S,  # of RabbitMQ

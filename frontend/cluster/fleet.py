@@ -1,34 +1,48 @@
-"""What this frontend knows of the live workers and their queues, refreshed every second."""
+"""The live workers and their queues as this frontend sees them, refreshed every second."""
 
 import asyncio
 import logging
 import time
-from collections import Counter, defaultdict
-from collections.abc import Container, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Sequence
+from typing import Protocol
 
 import msgspec
-from redis import RedisError
 
 from backend_queues.errors import NoWorker, RedisUnavailable
 from backend_queues.registry import Registry
-from frontend.cluster.bus import FrontendBus
-from frontend.cluster.supervisor_reports import SupervisorReport, read_supervisor_reports
 from tasks.connection.broker import PRIORITIES
 from tasks.connection.outage import Outage
 from tasks.messages import Presence
-from tasks.supervision.reports import problem
+from tasks.supervision.reports import SupervisorReport, problem
 
 log = logging.getLogger(__name__)
 
 REFRESH_S = 1.0
-QUEUE_LOOK_S = 0.25  # a look at a queue's tasks serves all utterances for this long
+QUEUE_LOOK_S = 0.25  # all utterances share a look at a queue's tasks for this long
+
+
+class ClusterView(Protocol):
+    """What the fleet is read from. All methods raise RedisUnavailable."""
+
+    async def workers(self) -> list[Presence]:
+        """Return the live workers of all backends, by name."""
+
+    async def supervisor_reports(self) -> list[SupervisorReport]:
+        """Return the reports of all live supervisors."""
+
+    async def queue_depths(self, queues: Iterable[str]) -> list[list[int]]:
+        """Return how many tasks wait in each of the queues, by priority."""
+
+    async def queued_tasks(self, queue: str) -> Container[str]:
+        """Return the ids of the tasks that wait in the queue."""
 
 
 class Fleet:
     """The live workers by backend, and how many tasks wait for them."""
 
-    def __init__(self, bus: FrontendBus, registry: Registry) -> None:
-        self._bus = bus
+    def __init__(self, cluster: ClusterView, registry: Registry) -> None:
+        self._cluster = cluster
         self._registry = registry
         self._workers: list[Presence] = []
         self._supervised: list[SupervisorReport] = []
@@ -36,9 +50,6 @@ class Fleet:
         self._queued: dict[str, tuple[float, Container[str]]] = {}
         self._looking: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self.redis_answers = False
-        # Of this frontend's own utterances, by backend:
-        self._in_flight: Counter[str] = Counter()
-        self._unstarted: dict[str, set[str]] = defaultdict(set)
 
     async def watch(self) -> None:
         """Refresh for ever."""
@@ -48,7 +59,7 @@ class Fleet:
                 await self.refresh()
                 outage.over()
             except RedisUnavailable as error:
-                if outage.worth_telling(error):
+                if outage.worth_logging(error):
                     log.warning("%s", error.message)
             await asyncio.sleep(REFRESH_S)
 
@@ -60,16 +71,14 @@ class Fleet:
         """
         try:
             specs = self._registry.specs  # another machine's may have more
-            workers = [worker for worker in await self._bus.workers() if worker.backend in specs]
-            lists = await self._bus.queue_depths([spec.queue for spec in specs.values()])
+            present = await self._cluster.workers()
+            workers = [worker for worker in present if worker.backend in specs]
+            lists = await self._cluster.queue_depths([spec.queue for spec in specs.values()])
             depths = dict(zip(specs, lists, strict=True))
-            supervised = await read_supervisor_reports(self._bus)
+            supervised = await self._cluster.supervisor_reports()
         except RedisUnavailable:
             self.redis_answers = False
             raise
-        except (RedisError, OSError) as error:
-            self.redis_answers = False
-            raise RedisUnavailable(f"Redis does not answer: {error}") from error
         self._workers, self._depths, self._supervised = workers, depths, supervised
         self.redis_answers = True
 
@@ -77,19 +86,19 @@ class Fleet:
         return [worker for worker in self._workers if backend in ("", worker.backend)]
 
     def supervised(self) -> list[SupervisorReport]:
-        """Return what supervisors say of the workers they keep running."""
+        """Return the reports of the supervisors on the workers they keep running."""
         return self._supervised
 
     def problems(self, backend: str) -> list[str]:
-        """Say what is wrong with the backend's workers, as their supervisors see it."""
+        """Return what is wrong with a backend's workers, a sentence each, as supervisors see it."""
         live = {(worker.host, worker.pid) for worker in self._workers}
-        told = (
-            problem(child, said.host, (said.host, child.pid) in live)
-            for said in self._supervised
-            for child in said.children
+        sentences = (
+            problem(child, report.host, (report.host, child.pid) in live)
+            for report in self._supervised
+            for child in report.children
             if child.backend == backend
         )
-        return [sentence for sentence in told if sentence]
+        return [sentence for sentence in sentences if sentence]
 
     def absence(self, backend: str) -> NoWorker:
         """Return the error for a backend without a live worker, with the reason if it is known."""
@@ -104,55 +113,24 @@ class Fleet:
         """Return how many segments wait, by priority, the most urgent first."""
         return self._depths.get(backend, [0] * len(PRIORITIES))
 
-    def idle_workers(self, backend: str) -> int:
-        """Estimate how many workers nobody is waiting for."""
-        if self.queue_depth(backend):
-            return 0
-        return max(0, len(self.workers(backend)) - self._in_flight[backend])
-
-    def segment_enqueued(self, backend: str, utterance: str, *, first: bool) -> None:
-        self._in_flight[backend] += 1
-        if first:
-            self._unstarted[backend].add(utterance)
-
-    def utterance_started(self, backend: str, utterance: str) -> None:
-        self._unstarted[backend].discard(utterance)
-
-    def segment_over(self, backend: str) -> None:
-        self._in_flight[backend] -= 1
-
     async def queued_tasks(self, backend: str) -> Container[str]:
         """Return the ids of the tasks in the backend's queue, as of a moment ago.
 
         Raises:
-            RedisError: Redis does not answer.
-            RedisUnavailable: RabbitMQ does not answer.
+            RedisUnavailable: the broker does not answer.
         """
-        async with self._looking[backend]:  # one looks, the others take what it saw
+        async with self._looking[backend]:  # one looks, the others use its answer
             looked_at, tasks = self._queued.get(backend, (0.0, ()))
             if time.monotonic() - looked_at > QUEUE_LOOK_S:
-                tasks = await self._bus.queued_tasks(self._registry.get(backend).queue)
+                tasks = await self._cluster.queued_tasks(self._registry.get(backend).queue)
                 self._queued[backend] = (time.monotonic(), tasks)
             return tasks
-
-    def start_delay_s(self, backend: str) -> float:
-        """Estimate when a first segment enqueued now would start, from measured speeds.
-
-        Only other first segments are served before it: those that Redis has counted, or those
-        this frontend has sent since, whichever are more.
-        """
-        workers = self.workers(backend)
-        if not workers:
-            return 0.0
-        urgent = max(self._depths.get(backend, [0])[0], len(self._unstarted[backend]))
-        mean_s = sum(worker.segment_s for worker in workers) / len(workers)
-        return mean_s * urgent / len(workers)
 
     async def present(self, backend: str) -> Presence:
         """Return what the live workers of the backend have in common: their voices.
 
         Raises:
-            NoWorker: there is none; looked at anew before saying so.
+            NoWorker: there is none, also not after a fresh look.
             RedisUnavailable: Redis does not answer.
         """
         if not self.redis_answers or not self.workers(backend):

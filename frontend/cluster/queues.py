@@ -1,6 +1,6 @@
 """The backends' queues as a frontend sees them: lists of Redis, or queues of RabbitMQ.
 
-Redis tells which tasks wait, and how urgent they are. RabbitMQ tells how many; it keeps a task on
+Redis shows which tasks wait, and how urgent they are. RabbitMQ shows how many; it keeps a task on
 disk until a worker has ended it, so one that has not started is lost only if none waits.
 """
 
@@ -8,12 +8,13 @@ import asyncio
 import re
 from collections.abc import Container, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Protocol
+from typing import Protocol
 
 from kombu.connection import Connection
 
-from backend_queues.errors import RedisUnavailable
-from frontend.cluster.dispatch import UNREACHABLE
+from frontend.cluster.broker_errors import broker_errors_translated
+from frontend.cluster.connection import RedisConnection
+from tasks import scripts
 from tasks.app import app
 from tasks.connection.broker import PRIORITIES, broker
 
@@ -22,16 +23,9 @@ PRIORITY_SEPARATOR = "\x06\x16"
 TASK_ID = re.compile(rb'"id": ?"([^"]+)"')
 LOOK_TIMEOUT_S = 2.0
 
-# The lists of all backends by one command, once a second.
-DEPTHS_SCRIPT = """
-local depths = {}
-for list = 1, #KEYS do depths[list] = redis.call('LLEN', KEYS[list]) end
-return depths
-"""
-
 
 class Queues(Protocol):
-    """What waits for workers. The errors are RedisError, OSError and RedisUnavailable."""
+    """What waits for workers. Looking raises RedisUnavailable, also where RabbitMQ is meant."""
 
     async def depths(self, queues: Sequence[str]) -> list[list[int]]:
         """Return how many tasks wait in each of the queues, by priority."""
@@ -54,30 +48,27 @@ def queue_keys(queue: str) -> list[str]:
     return [f"{queue}{PRIORITY_SEPARATOR}{step}" if step else queue for step in PRIORITIES]
 
 
-def queues_of(client: Any) -> Queues:
+def queues_of(connection: RedisConnection) -> Queues:
     """Return the queues of the broker that the environment names."""
-    return RedisQueues(client) if broker().is_redis else AmqpQueues()
+    return RedisQueues(connection) if broker().is_redis else AmqpQueues()
 
 
 class RedisQueues:
     """Lists, which can be read."""
 
-    def __init__(self, client: Any) -> None:
-        self._redis = client
-        self._depths = client.register_script(DEPTHS_SCRIPT)
+    def __init__(self, connection: RedisConnection) -> None:
+        self._connection = connection
+        self._depths = connection.script(scripts.DEPTHS)
 
     async def depths(self, queues: Sequence[str]) -> list[list[int]]:
-        depths = await self._depths([key for queue in queues for key in queue_keys(queue)])
+        depths = await self._depths([key for queue in queues for key in queue_keys(queue)], [])
         steps = len(PRIORITIES)
         return [depths[first : first + steps] for first in range(0, len(depths), steps)]
 
     async def tasks(self, queue: str) -> Container[str]:
-        pipeline = self._redis.pipeline(transaction=False)
-        for key in queue_keys(queue):
-            pipeline.lrange(key, 0, -1)
-        lists = await pipeline.execute()
+        lists = await self._connection.send_all(("LRANGE", key, 0, -1) for key in queue_keys(queue))
         ids = (TASK_ID.search(message) for messages in lists for message in messages)
-        return {match[1].decode() for match in ids if match}
+        return {match[1].decode(errors="replace") for match in ids if match}
 
     def lists(self, queue: str) -> list[str]:
         return queue_keys(queue)
@@ -108,7 +99,7 @@ class AmqpQueues:
         self._seen: dict[str, int] = {}
 
     async def depths(self, queues: Sequence[str]) -> list[list[int]]:
-        """Count them all as of the least urgent priority, as RabbitMQ does not tell.
+        """Count them all as of the least urgent priority, as RabbitMQ does not show it.
 
         So a long batch job keeps no listener from being let in.
         """
@@ -131,12 +122,9 @@ class AmqpQueues:
 
     async def _look(self, queues: Sequence[str]) -> list[int]:
         loop = asyncio.get_running_loop()
-        try:
+        with broker_errors_translated("RabbitMQ does not answer"):
             async with asyncio.timeout(LOOK_TIMEOUT_S):
                 counts = await loop.run_in_executor(self._thread, self._count, queues)
-        except UNREACHABLE as error:
-            reason = str(error) or "no answer in time"
-            raise RedisUnavailable(f"RabbitMQ does not answer: {reason}") from error
         self._seen.update(zip(queues, counts, strict=True))
         return counts
 

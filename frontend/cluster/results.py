@@ -1,19 +1,19 @@
-"""The process's one pub/sub connection: frames of all its utterances, handed to their owners."""
+"""The process's one subscription: messages of all its utterances, handed to their owners."""
 
 import asyncio
 import logging
 from collections.abc import Callable
 from typing import Protocol
 
-import msgspec
-from redis import RedisError
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 
-from frontend.cluster.bus import FrontendBus
-from tasks.bus import CANCEL_CHANNEL, frontend_channel
+from backend_queues.errors import RedisUnavailable
 from tasks.connection.outage import Outage
 from tasks.connection.redis_clients import async_redis_client
+from tasks.connection.translation import redis_errors_translated
+from tasks.decoding import UNDECODABLE
+from tasks.keys import CANCEL_CHANNEL, frontend_channel
 from tasks.messages import AnySegmentMessage, decode_message
 
 log = logging.getLogger(__name__)
@@ -26,16 +26,16 @@ class Receiver(Protocol):
     """An utterance, as this connection sees it."""
 
     def receive(self, message: AnySegmentMessage) -> bool:
-        """Take a frame; false if some before it are missing."""
+        """Take a message; false if some before it are missing."""
 
     async def heal(self) -> None:
-        """Take the missing frames from the replay log."""
+        """Take the missing messages from the replay log. Raises RedisUnavailable."""
 
 
 class ResultSubscriber:
-    """Hands each frame to the utterance it is for. Frames of the others are of the past."""
+    """Hands each message to its utterance; those of utterances that are over are dropped."""
 
-    def __init__(self, redis_url: str, bus: FrontendBus) -> None:
+    def __init__(self, redis_url: str, frontend: str) -> None:
         # No read timeout: the channel may be silent as long as nobody speaks. No retry: a lost
         # connection must be seen here, because what it would have brought has to be healed.
         self._redis = async_redis_client(
@@ -44,7 +44,7 @@ class ResultSubscriber:
             retry=Retry(NoBackoff(), 0),
             socket_connect_timeout=2,
         )
-        self._channel = frontend_channel(bus.frontend)
+        self._channel = frontend_channel(frontend)
         self._cancels = CANCEL_CHANNEL.encode()
         self._receivers: dict[str, Receiver] = {}
         self._cancelled: dict[str, Callable[[], None]] = {}
@@ -55,7 +55,7 @@ class ResultSubscriber:
     def attach(
         self, utterance: str, receiver: Receiver, cancelled: Callable[[], None] | None = None
     ) -> None:
-        """Hand the utterance's frames to the receiver; call `cancelled` if another cancels it."""
+        """Hand the utterance's messages to the receiver; call `cancelled` if another cancels it."""
         self._receivers[utterance] = receiver
         if cancelled:
             self._cancelled[utterance] = cancelled
@@ -71,10 +71,11 @@ class ResultSubscriber:
         """Read for ever; after a lost connection, subscribe again and heal every utterance."""
         while True:
             try:
-                await self._read()
-            except (RedisError, OSError) as error:
-                if self._outage.worth_telling(error):
-                    log.warning("Lost the result channel (%s); subscribing again.", error)
+                with redis_errors_translated():
+                    await self._read()
+            except RedisUnavailable as error:
+                if self._outage.worth_logging(error):
+                    log.warning("Lost the result channel (%s); subscribing again.", error.__cause__)
                 await asyncio.sleep(RECONNECT_S)
 
     async def close(self) -> None:
@@ -88,7 +89,7 @@ class ResultSubscriber:
                 self._heal(utterance)
             async for message in pubsub.listen():
                 if message["channel"] == self._cancels:
-                    self._note_cancelled(message["data"].decode())
+                    self._note_cancelled(message["data"].decode(errors="replace"))
                 else:
                     self._read_message(message["data"])
 
@@ -98,9 +99,11 @@ class ResultSubscriber:
 
     def _read_message(self, data: bytes) -> None:
         try:
-            self._hand_over(decode_message(data))
-        except msgspec.DecodeError as error:
-            log.error("A frame of another version cannot be read: %s", error)
+            message = decode_message(data)
+        except UNDECODABLE as error:
+            log.error("A message cannot be read, perhaps of another version: %s", error)
+        else:
+            self._hand_over(message)
 
     def _hand_over(self, message: AnySegmentMessage) -> None:
         receiver = self._receivers.get(message.utterance)
@@ -119,6 +122,6 @@ class ResultSubscriber:
             try:
                 async with self._few_at_once:
                     return await receiver.heal()
-            except (RedisError, OSError) as error:
-                log.warning("Could not read the replay log (%s); trying again.", error)
+            except RedisUnavailable as error:
+                log.warning("Could not read the replay log (%s); trying again.", error.__cause__)
                 await asyncio.sleep(RECONNECT_S)

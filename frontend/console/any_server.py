@@ -1,4 +1,4 @@
-"""Working with the server that runs, or with one that is started for the work and ended."""
+"""Work with the running server, or with one that is started for it and stopped afterwards."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -18,20 +18,20 @@ def with_any_server(
     screen: Terminal,
     usual_size: int = 1,
 ) -> None:
-    """Await `work(url)` with the server at the URL, or with one that is started on another.
+    """Await `work(url)` with the server at the URL; if there is none, start one elsewhere for it.
 
-    That one has `pool_size` workers of the backend, or as many as usual.
+    A server that is started has `pool_size` workers of the backend, or `usual_size` by default.
 
     Raises:
-        TTSError: it cannot be started, or the URL is none.
+        TTSError: a server cannot be started, or the URL is invalid.
         KeyboardInterrupt: a signal came first.
     """
     if asyncio.run(server_answers(url)):
         if pool_size:
-            click.echo(f"{url} speaks, with as many workers as it has (--pool-size).", err=True)
+            click.echo(f"{url} runs already; --pool-size does not change its workers.", err=True)
         until_interrupted(lambda: work(url), screen)
         return
-    from frontend.console.own_server import with_own_server  # much to import for nothing above
+    from frontend.console.own_server import with_own_server  # a slow import
 
     with_own_server(backend, pool_size or usual_size, work, screen)
 

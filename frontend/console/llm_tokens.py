@@ -17,7 +17,7 @@ def tokens_of(text: str) -> list[str]:
 
 
 async def paced(tokens: Iterable[str], tokens_per_s: float) -> AsyncGenerator[str]:
-    """Yield the tokens at that speed, or as fast as they are taken."""
+    """Yield the tokens at that speed, or more slowly if they are consumed more slowly."""
     loop = asyncio.get_running_loop()
     due = loop.time()
     for token in tokens:

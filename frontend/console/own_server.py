@@ -1,4 +1,4 @@
-"""A server that is started for some work, used, and ended."""
+"""A server that is started for some work and stopped afterwards."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -17,7 +17,7 @@ LOCAL = "127.0.0.1"
 def with_own_server(
     backend: str, pool_size: int, work: Callable[[str], Awaitable[None]], screen: Terminal
 ) -> None:
-    """Start a server with that many workers of the backend, await `work(url)`, and end it all.
+    """Start a server with that many workers of the backend, await `work(url)`, and stop everything.
 
     Raises:
         TTSError: it cannot be started.

@@ -10,24 +10,24 @@ import msgspec
 from frontend.client import SpeechEvent, Text, speech
 from frontend.console.any_server import until_interrupted, with_any_server
 from frontend.console.llm_tokens import paced, tokens_of
-from frontend.console.playback.figures import Figures, Meter
-from frontend.console.playback.output import Output, output
+from frontend.console.playback.figures import Figures, PlaybackMeter
+from frontend.console.playback.output import AudioOutput, output
 from frontend.console.terminal import Terminal, terminal
 from frontend.protocol.events import SegmentBegan
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 
 
-class Order(msgspec.Struct, frozen=True):
-    """What the command line asks for, but for the text."""
+class SpeakOrder(msgspec.Struct, frozen=True):
+    """What the command line asks for, except the text."""
 
     voice_settings: VoiceSettingsRequest
     url: str
     output: Path | None = None
-    pool_size: int | None = None  # workers of a server that is started; None is one
+    pool_size: int | None = None  # workers of a server that is started; None means one
     as_json: bool = False
 
 
-class Progress:
+class SpeakProgress:
     """Shows how much of a text has been spoken."""
 
     def __init__(self, text: str, screen: Terminal) -> None:
@@ -36,7 +36,7 @@ class Progress:
         self._segment_chars = 0
         self._screen = screen
 
-    def show(self, event: SpeechEvent, meter: Meter) -> None:
+    def show(self, event: SpeechEvent, meter: PlaybackMeter) -> None:
         if isinstance(event, SegmentBegan):
             self._done_chars += self._segment_chars
             self._segment_chars = len(event.text)
@@ -46,30 +46,30 @@ class Progress:
             self._screen.bar(about, self._done_chars / self._chars)
 
 
-def speak_text(text: str, order: Order) -> None:
+def speak_text(text: str, order: SpeakOrder) -> None:
     """Speak a text; a server is started for it if none runs.
 
     Raises:
-        TTSError: it cannot be spoken, or not be written; no file is left behind.
+        TTSError: it cannot be spoken or written; no file is left behind.
         KeyboardInterrupt: a signal came first.
     """
     with _stage(order) as (screen, sink):
 
         async def work(url: str) -> None:
             screen.step("Speaking ...")
-            show = Progress(text, screen).show
+            show = SpeakProgress(text, screen).show
             figures = await hear(text, url, order.voice_settings, sink, show)
             screen.clear()
-            _tell(figures, order)
+            _print_figures(figures, order)
 
         with_any_server(order.url, order.voice_settings.backend, order.pool_size, work, screen)
 
 
-def speak_tokens(text: str, tokens_per_s: float, order: Order) -> None:
-    """Speak a text that is sent token by token, show the tokens, and tell the figures.
+def speak_tokens(text: str, tokens_per_s: float, order: SpeakOrder) -> None:
+    """Speak a text that is sent token by token; show the tokens, and the figures at the end.
 
     Raises:
-        TTSError, KeyboardInterrupt: as `speak_text`.
+        TTSError, KeyboardInterrupt: as in `speak_text`.
     """
     with _stage(order) as (screen, sink):
 
@@ -78,21 +78,21 @@ def speak_tokens(text: str, tokens_per_s: float, order: Order) -> None:
             figures = await hear(
                 _shown(tokens_of(text), tokens_per_s), url, order.voice_settings, sink
             )
-            _tell(figures, order, always=True)
+            _print_figures(figures, order, always=True)
 
         with_any_server(order.url, order.voice_settings.backend, order.pool_size, work, screen)
 
 
-def speak_from(tokens: Iterable[str], order: Order) -> None:
-    """Speak tokens while they come, by the server that runs.
+def speak_from(tokens: Iterable[str], order: SpeakOrder) -> None:
+    """Speak tokens as they arrive, with the running server.
 
     Raises:
-        TTSError, KeyboardInterrupt: as `speak_text`.
+        TTSError, KeyboardInterrupt: as in `speak_text`.
     """
     with _stage(order) as (screen, sink):
 
         async def work() -> None:
-            _tell(await hear(tokens, order.url, order.voice_settings, sink), order)
+            _print_figures(await hear(tokens, order.url, order.voice_settings, sink), order)
 
         until_interrupted(work, screen)
 
@@ -101,15 +101,15 @@ async def hear(
     text: Text,
     url: str,
     voice_settings: VoiceSettingsRequest,
-    sink: Output,
-    watch: Callable[[SpeechEvent, Meter], None] = lambda *_: None,
+    sink: AudioOutput,
+    watch: Callable[[SpeechEvent, PlaybackMeter], None] = lambda *_: None,
 ) -> Figures:
-    """Write the speech of a text to the output, to its end.
+    """Write the whole speech of a text to the output.
 
     Raises:
-        TTSError: it cannot be spoken, or not be written.
+        TTSError: it cannot be spoken or written.
     """
-    meter = Meter()
+    meter = PlaybackMeter()
     async with aclosing(speech(text, url=url, voice_settings=voice_settings)) as events:
         async for event in events:
             meter.add(event)
@@ -121,14 +121,14 @@ async def hear(
 
 
 @contextmanager
-def _stage(order: Order) -> Iterator[tuple[Terminal, Output]]:
+def _stage(order: SpeakOrder) -> Iterator[tuple[Terminal, AudioOutput]]:
     with terminal(quiet=True) as screen, output(order.output, say) as sink:
         yield screen, sink
 
 
 async def _shown(tokens: Iterable[str], tokens_per_s: float) -> AsyncGenerator[str]:
-    async with aclosing(paced(tokens, tokens_per_s)) as coming:
-        async for token in coming:
+    async with aclosing(paced(tokens, tokens_per_s)) as timed:
+        async for token in timed:
             click.echo(token, nl=False, err=True)
             yield token
     click.echo(err=True)
@@ -138,7 +138,7 @@ def say(sentence: str) -> None:
     click.echo(sentence, err=True)
 
 
-def _tell(figures: Figures, order: Order, *, always: bool = False) -> None:
+def _print_figures(figures: Figures, order: SpeakOrder, *, always: bool = False) -> None:
     if order.as_json:
         click.echo(msgspec.json.encode(figures))
     elif always:

@@ -1,4 +1,4 @@
-"""Standard input as it comes, unbuffered, a character whole even if its bytes come apart."""
+"""Standard input, unbuffered; a character stays whole even if its bytes arrive apart."""
 
 import codecs
 import os
@@ -12,9 +12,9 @@ BLOCK_BYTES = 65_536
 
 
 def parts() -> Iterator[str]:
-    """Yield what has come; blocks until there is more, and ends at the end of the input.
+    """Yield text as it arrives, blocking in between, until the end of the input.
 
-    Read from the descriptor, as Python's own reader cannot be left while it waits.
+    This reads from the descriptor, as Python's own reader cannot be abandoned while it waits.
     """
     decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
     fd = sys.stdin.fileno()

@@ -1,8 +1,8 @@
-"""What `voice-server` shows while it works: the step it is at, and the lines of its processes.
+"""What `voice-server` shows while it works: its current step, and the lines of its processes.
 
-All of it goes to stderr, since stdout may carry speech. On a terminal the step is a spinner and
-the names have colours, if rich is there; a worker's machine needs no rich. Where logs are JSON, all
-of it is.
+Everything goes to stderr, since stdout may carry speech. On a terminal the step is a spinner and
+the names have colours, if rich is installed, which a worker's machine does not need. If the log
+format is JSON, everything shown is JSON.
 """
 
 import importlib.util
@@ -28,7 +28,7 @@ KEPT_LINES = 40
 class Steps(Protocol):
     """How the steps are shown."""
 
-    moves: bool  # whether what is shown replaces what was
+    moves: bool  # whether a new step replaces the one before on the screen
 
     def show(self, text: str) -> None: ...
     def bar(self, text: str, share: float) -> None: ...
@@ -37,7 +37,7 @@ class Steps(Protocol):
 
 
 class Terminal:
-    """Shows steps and lines; when it is quiet, keeps the lines in case something fails."""
+    """Shows steps and lines; a quiet one only keeps the lines, in case something fails."""
 
     def __init__(self, steps: Steps, quiet: bool) -> None:
         self._steps = steps
@@ -45,15 +45,15 @@ class Terminal:
 
     @property
     def moves(self) -> bool:
-        """Whether a bar can be seen here."""
+        """Whether a bar is visible here."""
         return self._steps.moves
 
     def step(self, text: str) -> None:
-        """Show what is being done now; it stands until the next step or `clear`."""
+        """Show the current step, until the next one or `clear`."""
         self._steps.show(text)
 
     def bar(self, text: str, share: float) -> None:
-        """Show how far it is, from 0 to 1; this moves on a terminal, and is nothing elsewhere."""
+        """Show progress from 0 to 1 as a bar on a terminal; elsewhere nothing."""
         self._steps.bar(text, share)
 
     def line(self, name: str, text: str) -> None:
@@ -72,7 +72,7 @@ class Terminal:
 
 
 class Names:
-    """The processes' names, each in a colour of its own."""
+    """Gives each process's name a colour of its own."""
 
     def __init__(self) -> None:
         self._styled: dict[str, str] = {}
@@ -83,7 +83,7 @@ class Names:
 
 
 class JsonSteps:
-    """A JSON object each."""
+    """Shows each step and line as a JSON object."""
 
     moves = False
 
@@ -91,7 +91,7 @@ class JsonSteps:
         self.line("", text)
 
     def bar(self, text: str, share: float) -> None:
-        """Nothing, as in PlainSteps."""
+        """Show nothing, as in PlainSteps."""
 
     def line(self, name: str, text: str) -> None:
         if text:
@@ -102,7 +102,7 @@ class JsonSteps:
 
 
 class PlainSteps:
-    """A line each."""
+    """Shows each step as a line."""
 
     moves = False
 
@@ -113,17 +113,17 @@ class PlainSteps:
         click.echo(text, err=True)
 
     def bar(self, text: str, share: float) -> None:
-        """Ever new lines of it would tell nothing more."""
+        """Show nothing: lines cannot move, and repeated ones would not help."""
 
     def line(self, name: str, text: str) -> None:
-        self.show(self._names.before(name, text))  # drops colours where stderr is no terminal
+        self.show(self._names.before(name, text))  # drops colours if stderr is not a terminal
 
     def clear(self) -> None:
         """Lines stay."""
 
 
 class MovingSteps:
-    """One line that moves, below the lines of the processes: a spinner, or a bar."""
+    """Shows a spinner or a bar that moves below the lines of the processes."""
 
     moves = True
 
@@ -180,7 +180,7 @@ def terminal(quiet: bool = False) -> Iterator[Terminal]:
     """Yield the terminal to show things on. A quiet one shows lines only after an error.
 
     Raises:
-        InvalidConfiguration: the environment asks for a form of logs that there is not.
+        InvalidConfiguration: the environment asks for an unknown log format.
     """
     screen = Terminal(_steps(), quiet)
     try:

@@ -13,7 +13,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 THREADS = 4
-BINDINGS = 2  # of which at most as many make files, for minutes each; the others keep workers busy
+ASSEMBLING = 2  # threads that may make files, for minutes each; the others keep workers busy
 AGAIN_S = 2.0
 SETTLE_S = 5.0  # a write takes milliseconds; the making of another job's file is not waited for
 
@@ -24,7 +24,7 @@ class Blocking:
     def __init__(self) -> None:
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="jobs")
         self._running: set[Future[Any]] = set()
-        self.bindings = asyncio.Semaphore(BINDINGS)
+        self.assembling = asyncio.Semaphore(ASSEMBLING)
 
     async def do(self, work: Callable[[], T]) -> T:
         """Return what the work returns. Raises what it raises."""
@@ -37,18 +37,27 @@ class Blocking:
         """Wait for the work that threads do now, also that of tasks which were cancelled."""
         await asyncio.to_thread(wait, set(self._running), SETTLE_S)
 
-    async def retry_until_available(self, work: Callable[[], T], tell: Callable[[str], None]) -> T:
-        """Try again and again as long as the storage does not answer; it is told each time."""
-        while True:
-            try:
-                done = await self.do(work)
-            except StorageUnavailable as error:
-                log.warning("%s It is tried again.", error.message)
-                tell(error.message)
-                await asyncio.sleep(AGAIN_S)
-            else:
-                tell("")
-                return done
-
     def close(self) -> None:
         self._threads.shutdown(wait=False, cancel_futures=True)
+
+
+class PatientStorage:
+    """Does a job's work on the storage, however long the storage is away."""
+
+    def __init__(self, blocking: Blocking, report: Callable[[str], None]) -> None:
+        """`report` gets the reason of each failure, and "" once the work is done."""
+        self._blocking = blocking
+        self._report = report
+
+    async def retry_until_available(self, work: Callable[[], T]) -> T:
+        """Return what the work returns, doing it again while the storage does not answer."""
+        while True:
+            try:
+                done = await self._blocking.do(work)
+            except StorageUnavailable as error:
+                log.warning("%s It is tried again.", error.message)
+                self._report(error.message)
+                await asyncio.sleep(AGAIN_S)
+            else:
+                self._report("")
+                return done

@@ -1,4 +1,8 @@
-"""What a job is: its items, what is to come of them, and how far it has got."""
+"""What a job is: its items, what is to come of them, and how far it has got.
+
+All of these but ItemBody are stored, and may have been written by another version: fields that
+this one does not know are ignored.
+"""
 
 from typing import Annotated, Any
 
@@ -9,7 +13,7 @@ from backend_queues.base import Word
 from frontend.protocol.jobs import Output, Reason
 
 
-class Item(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Item(msgspec.Struct, frozen=True, kw_only=True):
     """A text of a job, which is spoken, or fails, alone."""
 
     id: Annotated[str, Meta(description="Unique within the job; names the item's file.")]
@@ -25,6 +29,13 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         Annotated[float, Meta(ge=0, le=86_400)] | None,
         Meta(description="Where its speech begins in the one file, if nothing runs over."),
     ] = None
+
+
+class ItemBody(Item, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An item as a client writes it: a field that there is not is a slip."""
+
+    def item(self) -> Item:
+        return Item(**msgspec.structs.asdict(self))
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,8 +56,8 @@ class SpokenSegment(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
 
     text: str
     pcm: bytes  # mono little-endian int16, with the pause after the speech
-    sample_rate_hz: int
-    words: tuple[Word, ...]  # seconds from the segment's first sample; () where the engine has none
+    sample_rate_hz: Annotated[int, Meta(gt=0)]
+    words: tuple[Word, ...]  # seconds from the segment's first sample; () if the backend has none
     pause_s: float  # how much of the end is silence
 
     @property
@@ -59,6 +70,6 @@ class ItemRecord(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     characters: int
-    segments: tuple[str, ...]  # digests, in reading order; () if it has failed
+    segments: tuple[str, ...]  # digests, in the order of the text; () if it has failed
     audio_s: float
     failure: Reason | None = None

@@ -1,57 +1,64 @@
-"""The jobs of this server: taken, run, and told of."""
+"""The jobs of this server: what its routes ask for, and the search for jobs that nobody runs."""
+
+from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
-import re
-import time
 from collections.abc import AsyncGenerator, Iterator, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from backend_queues.errors import (
-    InvalidRequest,
+    JobUnreadable,
+    RedisUnavailable,
     StorageUnavailable,
-    UnknownJob,
     UnknownJobFile,
     shown,
 )
-from backend_queues.registry import Registry
-from frontend.jobs.archive import Archive
 from frontend.jobs.assembler import reopen
-from frontend.jobs.assembling import check_output
+from frontend.jobs.assembling.output import check_output
 from frontend.jobs.blocking import Blocking
-from frontend.jobs.counters import JobCounters
-from frontend.jobs.job import Item, Job
-from frontend.jobs.leases import Leases
-from frontend.jobs.runner import JobRunner
-from frontend.jobs.storage import Storage
+from frontend.jobs.catalogue import JobCatalogue
+from frontend.jobs.log_once import LogOnce
+from frontend.jobs.running.counters import JobCounters
+from frontend.jobs.running.leases import Leases
+from frontend.jobs.running.run import RunFactory
+from frontend.jobs.running.runner import JobRunner
+from frontend.jobs.storage.storage import Storage
+from frontend.jobs.submission import check_ids, job_of, with_defaults
 from frontend.protocol.jobs import JobFile, Output, Progress, State
-from frontend.services import Services
+
+if TYPE_CHECKING:
+    from backend_queues.registry import Registry
+    from frontend.jobs.context import JobContext
+    from frontend.jobs.job import Item
+    from frontend.jobs.storage.archive import Archive
 
 log = logging.getLogger(__name__)
 
 LOOK_S = 2.0  # for jobs that nobody runs
 FOLLOW_S = 0.5
-JOB_ID = re.compile(r"[0-9a-f]{16}")
 
 
 class Jobs:
     """What the routes ask for. All raise UnknownJob for an id of none, and StorageUnavailable."""
 
-    def __init__(self, services: Services, registry: Registry, url: str) -> None:
-        self._services = services
+    def __init__(self, context: JobContext, registry: Registry, url: str) -> None:
+        self._context = context
         self._registry = registry
-        self._storage = Storage(url)
         self._blocking = Blocking()
-        self._leases = Leases(services.bus)
-        self._runner = JobRunner(services, registry, self._leases, self._blocking)
+        self._leases = Leases(context.bus)
+        runs = RunFactory(context, registry, self._blocking)
+        self._runner = JobRunner(runs, self._leases, self._blocking)
+        self._log_once = LogOnce(log)
+        self._catalogue = JobCatalogue(Storage(url), self._blocking, self._running, self._log_once)
 
     async def watch(self) -> None:
         """Run for ever the jobs of the storage that nobody runs."""
         while True:
-            if self._services.samples.watcher.settled:  # their items may name what lies there
+            if self._context.library.watcher.settled:  # their items may name what lies there
                 await self._adopt_all()
             await asyncio.sleep(LOOK_S)
 
@@ -76,12 +83,13 @@ class Jobs:
             RedisUnavailable: the default backend and voice cannot be looked up.
         """
         check_output(output)
-        _check_ids(items)
-        items = await self._with_defaults(items)
-        job = await self._blocking.do(partial(_job, name, items, output, seed))
-        archive = self._archive(job.id)
-        if await self._blocking.do(archive.progress):
-            return await self.progress(job.id), False
+        check_ids(items)
+        items = await with_defaults(items, self._registry, self._context.defaults)
+        job = await self._blocking.do(partial(job_of, name, items, output, seed))
+        there = await self._catalogue.find(job.id)
+        if there:
+            return there, False
+        archive = self._catalogue.archive(job.id)
         nothing_yet = JobCounters(job).progress(State.RUNNING)
         await self._blocking.do(partial(archive.create, job, items, nothing_yet))
         await self._runner.adopt(archive)
@@ -89,15 +97,10 @@ class Jobs:
 
     async def all(self) -> list[Progress]:
         """Return all jobs, the newest first."""
-        jobs = [await self._find(job) for job in await self._ids()]
-        found = [progress for progress in jobs if progress]
-        return sorted(found, key=lambda progress: progress.created_at, reverse=True)
+        return await self._catalogue.all()
 
     async def progress(self, job: str) -> Progress:
-        progress = await self._find(job) if JOB_ID.fullmatch(job) else None
-        if progress is None:
-            raise UnknownJob(f"There is no job {shown(job)}; GET /v1/jobs lists those there are.")
-        return progress
+        return await self._catalogue.progress(job)
 
     async def follow(self, job: str) -> AsyncGenerator[Progress]:
         """Yield how far it is, now and at every change, at most twice a second, until it ends.
@@ -118,30 +121,36 @@ class Jobs:
         progress = await self.progress(job)
         if progress.state is State.RUNNING:
             await self._set_state(progress, State.PAUSED)
-            self._runner.pause(job)
+            if status := self._runner.status(job):
+                status.pause()
         return await self.progress(job)
 
     async def resume(self, job: str) -> Progress:
-        """Go on with it; one that ended with failed items tries these again."""
+        """Go on with it; one that ended with failed items tries these again.
+
+        Raises:
+            JobUnreadable: what is needed to go on cannot be read; its files can still be had.
+        """
         progress = await self.progress(job)
-        archive = self._archive(job)
+        archive = self._catalogue.archive(job)
         if progress.state in (State.PARTIAL, State.FAILED):
             await self._blocking.do(partial(_reopen, archive))
         if progress.state in (State.PAUSED, State.PARTIAL, State.FAILED):
             await self._set_state(progress, State.RUNNING)
-            self._runner.resume(job)
+            if status := self._runner.status(job):
+                status.resume()
             await self._runner.adopt(archive)
         return await self.progress(job)
 
     async def forget(self, job: str) -> None:
         """Cancel it, and delete all that is stored of it."""
         await self.progress(job)
-        await self._runner.forget(self._archive(job))
+        await self._runner.forget(self._catalogue.archive(job))
 
     async def files(self, job: str) -> list[JobFile]:
         """Return the files that are made so far, by name."""
         await self.progress(job)
-        return await self._blocking.do(self._archive(job).files)
+        return await self._blocking.do(self._catalogue.archive(job).files)
 
     async def file(self, job: str, name: str) -> JobFile:
         """Return the finished file of that name.
@@ -151,7 +160,7 @@ class Jobs:
             InvalidRequest: no file can have that name.
         """
         await self.progress(job)
-        found = await self._blocking.do(partial(self._archive(job).file, name))
+        found = await self._blocking.do(partial(self._catalogue.archive(job).file, name))
         if found is None:
             raise UnknownJobFile(
                 f"The job has made no file {shown(name)}; GET /v1/jobs/{job}/files lists them."
@@ -160,76 +169,36 @@ class Jobs:
 
     def read_file(self, job: str, name: str, start: int, end: int) -> Iterator[bytes]:
         """Yield the bytes of a file from start up to end; blocks, so iterate in a thread."""
-        return self._archive(job).read_file(name, start, end)
+        return self._catalogue.archive(job).read_file(name, start, end)
 
     async def _adopt_all(self) -> None:
         try:
-            for job in await self._ids():
-                await self._runner.adopt(self._archive(job))
+            ids = await self._catalogue.ids()
         except StorageUnavailable as error:
             log.warning("%s", error.message)
+            return
+        for job in ids:
+            await self._adopt(self._catalogue.archive(job))
 
-    def _archive(self, job: str) -> Archive:
-        return Archive(self._storage, job)
+    async def _adopt(self, archive: Archive) -> None:
+        """Run a job if nobody does. What is wrong with one job must not keep others waiting."""
+        try:
+            await self._runner.adopt(archive)
+        except JobUnreadable:
+            pass  # the log has it, and whoever looks at the job is told
+        except (StorageUnavailable, RedisUnavailable) as error:
+            log.warning("%s", error.message)
+        except Exception as error:  # noqa: BLE001 - one job must not stop the others
+            self._log_once.warn(archive.id, f"The job {archive.id} cannot be run.", error)
 
-    async def _ids(self) -> list[str]:
-        names = await self._blocking.do(partial(self._storage.names, ""))
-        return [name for name in names if JOB_ID.fullmatch(name)]
-
-    async def _find(self, job: str) -> Progress | None:
-        """Return how far a job is: the storage knows its state, and who runs it the rest."""
-        stored = await self._blocking.do(self._archive(job).progress)
-        if stored is None or stored.state.ended:
-            return stored
-        told = self._runner.progress(job) or await self._leases.progress(job)
-        return msgspec.structs.replace(told, state=stored.state) if told else stored
+    async def _running(self, job: str) -> Progress | None:
+        status = self._runner.status(job)
+        return status.progress() if status else await self._leases.progress(job)
 
     async def _set_state(self, progress: Progress, state: State) -> None:
         changed = msgspec.structs.replace(progress, state=state, message="")
-        await self._blocking.do(partial(self._archive(progress.id).write_progress, changed))
-
-    async def _with_defaults(self, items: Sequence[Item]) -> list[Item]:
-        """Name the backend and voice of each item, as what is the default may change overnight.
-
-        Raises:
-            UnknownBackend, RedisUnavailable.
-        """
-        defaults = await self._services.defaults.read()
-        named = []
-        for item in items:
-            spec = self._registry.get(item.backend or defaults.backend)
-            voice = item.voice or defaults.voices.get(spec.name, "")
-            named.append(msgspec.structs.replace(item, backend=spec.name, voice=voice))
-        return named
-
-
-def _check_ids(items: Sequence[Item]) -> None:
-    if not items:
-        raise InvalidRequest("The job has no items; give it at least one text to speak.")
-    seen: set[str] = set()
-    for item in items:
-        if not item.id:
-            raise InvalidRequest("An item has no id; give each one that no other has.")
-        if item.id in seen:
-            raise InvalidRequest(f"Two items have the id {shown(item.id)}; give each its own.")
-        seen.add(item.id)
-
-
-def _job(name: str, items: Sequence[Item], output: Output, seed: int) -> Job:
-    """Return the job; all that it is made of gives its id."""
-    digest = hashlib.sha256(msgspec.json.encode((output, seed)))
-    for item in items:
-        digest.update(msgspec.json.encode(item))
-    return Job(
-        id=digest.hexdigest()[:16],
-        name=name,
-        created_at=time.time(),
-        items=len(items),
-        characters=sum(len(item.text) for item in items),
-        backends=tuple(sorted({item.backend for item in items})),
-        output=output,
-        seed=seed,
-    )
+        archive = self._catalogue.archive(progress.id)
+        await self._blocking.do(partial(archive.write_progress, changed))
 
 
 def _reopen(archive: Archive) -> None:

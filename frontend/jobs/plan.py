@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from frontend.jobs.assembling import file_names, stem_of
+from frontend.jobs.assembling.names import file_names, stem_of
 from frontend.jobs.job import Item, Job
 
 
@@ -23,7 +23,7 @@ class OutputFile(Group, frozen=True):
     names: tuple[str, ...]
 
 
-def volumes(job: Job, items: Iterable[tuple[int, Item]]) -> list[OutputFile]:
+def output_files(job: Job, items: Iterable[tuple[int, Item]]) -> list[OutputFile]:
     """Return the files of a job in the order of its items."""
     groups = list(_groups(job, items))
     stems = [stem_of(number, len(groups), group.title) for number, group in enumerate(groups)]

@@ -1,120 +1,106 @@
-"""Segments of a job: cut from an item's text, synthesised by the workers that listeners use."""
+"""Segments of a job, synthesised one by one by the workers that listeners use."""
 
-import asyncio
-import contextlib
-import hashlib
-import logging
-import time
 import uuid
-from collections.abc import AsyncIterator
 
 import msgspec
-from redis import RedisError
 
 from backend_queues.base import Word
-from frontend.cluster.bus import FrontendBus
+from backend_queues.errors import RedisUnavailable
 from frontend.jobs.job import SpokenSegment
-from frontend.services import Services
-from frontend.streaming.delivery import SegmentDelivery
-from frontend.streaming.loss_detector import RetryPolicy
-from frontend.streaming.scheduler import TICK_S
-from frontend.streaming.text_buffer import PlannedSegment, TextBuffer
-from frontend.text import WHOLE_SENTENCES, Segment
+from frontend.settings import Settings
+from frontend.streaming.background import Background
+from frontend.streaming.delivery.decisions import RetryPolicy
+from frontend.streaming.delivery.segment_delivery import DeliveryContext, SegmentDelivery
+from frontend.streaming.scheduling.scheduler import TICK_S
+from frontend.streaming.signals import Signals
+from frontend.telemetry.metrics.instruments import Metrics
+from frontend.telemetry.observer import SegmentObserver
+from frontend.text import Segment
 from frontend.voices.voice_settings import VoiceSettings
+from tasks.keys import REPLAY_TTL_S
 from tasks.messages import Chunk, Finished, Words
+from tasks.process.logs import get_logger
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 
 BATCH_PRIORITY = 9  # the last on Redis: a listener that comes is served next
 # A job that runs overnight outlasts a deployment, of workers and of Redis.
-PATIENT = RetryPolicy(
-    worker_wait_s=float("inf"), redis_wait_s=float("inf"), again_priority=BATCH_PRIORITY
-)
+PATIENCE = {"worker_wait_s": float("inf"), "redis_wait_s": float("inf")}
 
 
-async def cut(text: str, voice_settings: VoiceSettings) -> AsyncIterator[PlannedSegment]:
-    """Yield the lines of a whole text, of any length, without holding up the event loop."""
-    now = time.monotonic()
-    text_buffer = TextBuffer(voice_settings, len(text), WHOLE_SENTENCES)
-    text_buffer.write(text, now)
-    text_buffer.end()
-    while not text_buffer.exhausted:
-        text_buffer.cut(now)
-        await asyncio.sleep(0)
-        while text_buffer.has_segments:
-            yield text_buffer.pop()
+def patient(settings: Settings) -> RetryPolicy:
+    """Return the policy of batch jobs, which wait for workers and Redis without end."""
+    listener = RetryPolicy.for_listener(settings, keep_alive_s=REPLAY_TTL_S / 3)
+    return msgspec.structs.replace(listener, **PATIENCE, again_priority=BATCH_PRIORITY)
 
 
-def digest_of(index: int, segment: Segment, voice_settings: VoiceSettings, seed: int) -> str:
-    """Return a name for what workers make of a segment: all that it depends on gives it."""
-    depends_on = (
-        voice_settings.backend.name,
-        index,
-        segment.text,
-        segment.pause_s,
-        voice_settings.voice,
-        voice_settings.language,
-        sorted(voice_settings.options.items()),
-        voice_settings.voice_sample.digest if voice_settings.voice_sample else "",
-        seed,
-    )
-    return hashlib.sha256(msgspec.json.encode(depends_on)).hexdigest()[:40]
+class SegmentSpeaker:
+    """Has single segments synthesised by the workers that listeners use."""
+
+    def __init__(
+        self,
+        deliveries: DeliveryContext,
+        policy: RetryPolicy,
+        background: Background,
+        metrics: Metrics,
+    ) -> None:
+        self._deliveries = deliveries
+        self._policy = policy
+        self._background = background
+        self._metrics = metrics
+
+    async def speak(
+        self, index: int, segment: Segment, voice_settings: VoiceSettings, seed: int
+    ) -> SpokenSegment:
+        """Have one segment synthesised, however long workers and Redis are away.
+
+        Cancelling this takes it back from the worker.
+
+        Raises:
+            SegmentFailed: it was tried as often as allowed; the message says why.
+        """
+        signals, utterance = Signals.for_one_owner(), uuid.uuid4().hex
+        observer = SegmentObserver(utterance, self._metrics)
+        delivery = SegmentDelivery(
+            self._deliveries, utterance, self._policy, signals, observer, first=index, seed=seed
+        )
+        source = self._deliveries.transport.source
+        source.attach(utterance, delivery)
+        collected = _Collected(segment)
+        try:
+            await delivery.launch(index, segment, voice_settings, BATCH_PRIORITY, starts=False)
+            while not await _collect(delivery, collected, signals):
+                await signals.wait_for_work(TICK_S)
+        finally:
+            source.detach(utterance)
+            delivery.close()
+            self._background.spawn(self._release(utterance, collected.finished))
+        return collected.spoken()
+
+    async def _release(self, utterance: str, finished: bool) -> None:
+        """Nobody will hear it again, so Redis need not keep a night's audio for a minute each."""
+        bus = self._deliveries.transport.bus
+        try:
+            await (bus.forget_utterance if finished else bus.cancel_utterance)(utterance)
+        except RedisUnavailable as error:
+            fields = {"utterance": utterance, "error": error.message}
+            log.warning("Redis could not be told that an utterance is over.", **fields)
 
 
-async def speak(
-    services: Services, index: int, segment: Segment, voice_settings: VoiceSettings, seed: int
-) -> SpokenSegment:
-    """Have one segment synthesised, however long workers and Redis are away.
-
-    Cancelling this takes it back from the worker.
-
-    Raises:
-        SegmentFailed: it was tried as often as allowed; the message says why.
-    """
-    signal = asyncio.Event()
-    utterance = uuid.uuid4().hex
-    delivery = SegmentDelivery(
-        services, utterance, PATIENT, work=signal, news=signal, first=index, seed=seed
-    )
-    services.results.attach(utterance, delivery)
-    collected = _Collected(segment)
-    try:
-        await delivery.launch(index, segment, voice_settings, BATCH_PRIORITY, starts=False)
-        while not await _collect(delivery, collected, signal):
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(TICK_S):
-                    await signal.wait()
-    finally:
-        services.results.detach(utterance)
-        delivery.close()
-        services.background.spawn(_say_goodbye(services.bus, utterance, collected.finished))
-    return collected.spoken()
-
-
-async def _collect(
-    delivery: SegmentDelivery, collected: "_Collected", signal: asyncio.Event
-) -> bool:
+async def _collect(delivery: SegmentDelivery, collected: "_Collected", signals: Signals) -> bool:
     """Take what has come; true if that is all.
 
     Raises:
         SegmentFailed: there will be no more.
     """
-    signal.clear()
-    while message := delivery.pop():
+    signals.clear_wakeup()
+    while message := delivery.segments.pop():
         collected.add(message)
-    if delivery.failure:
-        raise delivery.failure.error
+    if delivery.segments.failure:
+        raise delivery.segments.failure.error
     if not collected.finished:
         await delivery.watch()
     return collected.finished
-
-
-async def _say_goodbye(bus: FrontendBus, utterance: str, finished: bool) -> None:
-    """Nobody will hear it again, so Redis need not keep a night's audio for a minute each."""
-    try:
-        await (bus.forget_utterance if finished else bus.cancel_utterance)(utterance)
-    except (RedisError, OSError) as error:
-        log.warning("Could not tell Redis that %s is over (%s).", utterance, error)
 
 
 class _Collected:

@@ -12,7 +12,7 @@ EVERYWHERE = ("", "0.0.0.0", "::", "127.0.0.1", "::1")
 
 
 def with_address(settings: Settings, host: str | None, port: int | None) -> Settings:
-    """Return the settings with the command line's address where it gives one."""
+    """Return the settings with the address of the command line, if it gives one."""
     given = {"host": host, "port": port}
     return msgspec.structs.replace(
         settings, **{name: value for name, value in given.items() if value is not None}
@@ -20,13 +20,13 @@ def with_address(settings: Settings, host: str | None, port: int | None) -> Sett
 
 
 def bind(host: str, port: int, port_option: str = "--port") -> socket.socket:
-    """Return a socket bound to the address; port 0 is any that is free.
+    """Return a socket bound to the address; port 0 picks a free one.
 
-    It does not listen yet, so nobody waits in line before the server is there. `port_option` is
-    how the user chooses the port.
+    It does not listen yet, so clients are refused until the server is there. `port_option` is the
+    command line's option for the port.
 
     Raises:
-        InvalidConfiguration: the address is in use, or not this machine's.
+        InvalidConfiguration: the address is in use, or not one of this machine's.
     """
     try:
         family, kind, _, _, address = socket.getaddrinfo(
@@ -53,8 +53,6 @@ def url_at(host: str, port: int) -> str:
 
 def _sentence(host: str, port: int, option: str, error: OSError) -> str:
     if error.errno == errno.EADDRINUSE:
-        return (
-            f"Port {port} is in use on {host}: choose another with {option}, or end what uses it."
-        )
+        return f"Port {port} is in use on {host}: choose another with {option}, or free it."
     reason = error.strerror or str(error)
     return f"Cannot listen on {host}, port {port} ({reason}): choose with --host and {option}."

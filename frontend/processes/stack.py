@@ -1,4 +1,4 @@
-"""Everything for one machine: Redis, workers and the frontend, as children of this process."""
+"""Redis, workers and the frontend on one machine, as children of this process."""
 
 import asyncio
 import json
@@ -9,7 +9,6 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
-from urllib.request import ProxyHandler, build_opener
 
 import msgspec
 
@@ -20,6 +19,7 @@ from frontend.processes.flower.child import flower_answers, flower_child
 from frontend.processes.redis_server import check_answers, private_redis, private_url
 from frontend.settings import ENDING_S
 from tasks.connection.broker import broker
+from tasks.process.direct_http import open_directly
 from tasks.supervision.process import Child
 from tasks.supervision.reports import ChildReport
 from tasks.supervision.supervisor import Supervisor
@@ -27,7 +27,6 @@ from tasks.supervision.workers import worker_children
 
 POLL_S = 0.05
 PROBE_S = 2.0
-WITHOUT_PROXY = build_opener(ProxyHandler({}))
 
 
 class Stack(msgspec.Struct, frozen=True):
@@ -38,7 +37,7 @@ class Stack(msgspec.Struct, frozen=True):
     folder: Path | None
     step: Callable[[str], None]
     drain_s: float = 0
-    flower: socket.socket | None = None  # bound, if flower is wanted
+    flower: socket.socket | None = None  # a bound socket, if flower is wanted
 
     @property
     def redis_url(self) -> str:
@@ -50,14 +49,14 @@ def wanted(backends: tuple[str, ...]) -> dict[str, int]:
 
     Raises:
         UnknownBackend: there is no backend of that name.
-        InvalidConfiguration: the number of replicas is none.
+        InvalidConfiguration: the number of replicas is not one.
     """
     replicas: dict[str, int] = {}
     for text in backends or (registry().default,):
         name, _, count = text.partition(":")
         if not (count or "1").isdecimal() or int(count or 1) < 1:
             raise InvalidConfiguration(
-                f"--backend {text}: after the colon comes the number of replicas, 1 or more."
+                f"--backend {text}: the number of replicas after the colon must be 1 or more."
             )
         replicas[registry().get(name).name] = int(count or 1)
     return replicas
@@ -66,12 +65,12 @@ def wanted(backends: tuple[str, ...]) -> dict[str, int]:
 async def start(stack: Stack, supervisor: Supervisor) -> list[ChildReport]:
     """Start everything and return once the frontend is ready and the workers are there.
 
-    A backend whose workers end again and again is not waited for if another one serves; what is
-    known of such workers is returned.
+    A backend whose workers keep ending is not waited for if another one serves; the reports on
+    such workers are returned.
 
     Raises:
         RedisUnavailable: REDIS_URL names a server that does not answer.
-        InvalidConfiguration: REDIS_URL or BROKER_URL is none.
+        InvalidConfiguration: REDIS_URL or BROKER_URL is invalid.
         ProcessFailed: Redis, the frontend or the workers of all backends do not get ready.
     """
     await _start_redis(stack, supervisor)
@@ -88,7 +87,7 @@ async def start(stack: Stack, supervisor: Supervisor) -> list[ChildReport]:
 
 
 async def _start_redis(stack: Stack, supervisor: Supervisor) -> None:
-    broker()  # before anything starts, what its settings lack is told
+    broker()  # raises for wrong settings before anything is started
     if stack.folder is None:
         await check_answers(stack.redis_url)
         return
@@ -108,7 +107,7 @@ def _workers(stack: Stack) -> list[Child]:
 
 
 def _frontend(stack: Stack) -> Child:
-    """The socket is this process's own: while a dead frontend is started again, clients wait."""
+    """Return the frontend. The socket stays ours, so clients wait while a frontend restarts."""
     fd = stack.listener.fileno()
     command = (sys.executable, "-m", "frontend.cli", "serve", "--fd", str(fd))
     environment = {"REDIS_URL": stack.redis_url, DEFAULT_VARIABLE: default_of(stack.replicas)}
@@ -132,7 +131,7 @@ def _flower_is_ready(stack: Stack) -> bool:
 
 
 def default_of(backends: Collection[str]) -> str:
-    """Return the backend for requests that name none: the registry's, or the first one served."""
+    """Return the backend for requests without one: the registry's default, or the first served."""
     default = registry().default
     return default if default in backends else next(iter(backends))
 
@@ -146,10 +145,10 @@ async def _answers(redis_url: str) -> bool:
 
 
 def _is_ready(wanted: Mapping[str, int], workers: Counter[str], supervisor: Supervisor) -> bool:
-    """Tell whether some workers are there and no others need to be waited for.
+    """Return whether some workers are there and no others need to be waited for.
 
     Raises:
-        ProcessFailed: there is no hope of that.
+        ProcessFailed: no worker can be expected any more.
     """
     failing = {report.backend for report in supervisor.reports() if report.failing}
     hopeless = {backend for backend in failing if not workers[backend]}
@@ -159,10 +158,10 @@ def _is_ready(wanted: Mapping[str, int], workers: Counter[str], supervisor: Supe
 
 
 def _workers_seen(url: str) -> Counter[str]:
-    """Ask the frontend, as any client would, how many workers each backend has; none yet is 0."""
+    """Ask the frontend, as any client would, for the number of workers of each backend."""
     try:
-        WITHOUT_PROXY.open(f"{url}/ready", timeout=PROBE_S).close()
-        with WITHOUT_PROXY.open(f"{url}/v1/backends", timeout=PROBE_S) as answer:
+        open_directly(f"{url}/ready", PROBE_S).close()
+        with open_directly(f"{url}/v1/backends", PROBE_S) as answer:
             backends = json.load(answer)["backends"]
     except OSError:  # also every answer but a success
         return Counter()

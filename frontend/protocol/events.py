@@ -3,12 +3,13 @@
 Opened comes first, unless the stream fails before; Done or Failure comes last.
 """
 
-from typing import Annotated
+from typing import Annotated, Self
 
 import msgspec
 from msgspec import Meta
 
 from backend_queues.base import Word
+from backend_queues.errors import NothingToSpeak, TTSError
 
 
 class Opened(msgspec.Struct, frozen=True):
@@ -67,5 +68,14 @@ class Failure(msgspec.Struct, frozen=True):
     retryable: bool
     segment_index: int | None = None
 
+    @classmethod
+    def of(cls, error: TTSError, segment_index: int | None = None) -> Self:
+        """Return what a client is told of an error."""
+        return cls(error.code, error.message, error.retryable, segment_index)
+
 
 Event = Opened | Queued | SegmentBegan | Audio | SpokenWords | Done | Failure
+
+NOTHING_TO_SPEAK = Failure.of(
+    NothingToSpeak("The text holds nothing that can be said: no letter and no digit.")
+)

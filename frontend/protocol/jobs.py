@@ -1,30 +1,52 @@
-"""What clients and the server say to each other about batch jobs."""
+"""What clients and the server say to each other about batch jobs.
+
+What is answered and stored may come from another version, so unknown fields are ignored and
+unknown values are read. What a client asks for has a stricter type, as an unknown name is a slip.
+"""
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 import msgspec
 from msgspec import Meta
 
 Files = Literal["item", "chapter", "one"]
-
-
 Captions = Literal["srt", "vtt"]
 
+# For the document: of these, whatever another version may know.
+_FILES: dict[str, object] = {"enum": list(get_args(Files))}
+_CAPTIONS: dict[str, object] = {"enum": list(get_args(Captions))}
 
-class Output(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+
+class Output(msgspec.Struct, frozen=True, kw_only=True):
     """The files that a job makes."""
 
     format: Annotated[str, Meta(description="As of /tts; or m4b, an audio book.")] = "mp3"
     sample_rate: Annotated[int | None, Meta(description="In Hz; none is the format's own.")] = None
+    files: Annotated[
+        str,
+        Meta(description="One for each item, for each chapter, or one.", extra_json_schema=_FILES),
+    ] = "item"
+    captions: Annotated[
+        tuple[Annotated[str, Meta(extra_json_schema=_CAPTIONS)], ...],
+        Meta(description="Files of captions to go with each."),
+    ] = ()
+    title: Annotated[str, Meta(description="Of the work, for the file's tags.")] = ""
+    author: Annotated[str, Meta(description="Of the work, for the file's tags.")] = ""
+
+
+class OutputBody(Output, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The files that a client asks for."""
+
     files: Annotated[Files, Meta(description="One for each item, for each chapter, or one.")] = (
         "item"
     )
     captions: Annotated[
         tuple[Captions, ...], Meta(description="Files of captions to go with each.")
     ] = ()
-    title: Annotated[str, Meta(description="Of the work, for the file's tags.")] = ""
-    author: Annotated[str, Meta(description="Of the work, for the file's tags.")] = ""
+
+    def output(self) -> Output:
+        return Output(**msgspec.structs.asdict(self))
 
 
 class State(StrEnum):
@@ -33,10 +55,17 @@ class State(StrEnum):
     DONE = "done"  # every item was spoken
     PARTIAL = "partial"  # some items have failed
     FAILED = "failed"  # all have, or the files cannot be made
+    UNREADABLE = "unreadable"  # what is stored of it is damaged, or of another version
+
+    @classmethod
+    def _missing_(cls, value: object) -> "State":
+        """Read the state that only another version knows."""
+        return cls.UNREADABLE
 
     @property
     def ended(self) -> bool:
-        return self in (State.DONE, State.PARTIAL, State.FAILED)
+        """Whether the job will not change by itself any more."""
+        return self in (State.DONE, State.PARTIAL, State.FAILED, State.UNREADABLE)
 
 
 class Reason(msgspec.Struct, frozen=True):
@@ -74,7 +103,9 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
         float | None, Meta(description="Seconds of speech made in a second, of late; null: none.")
     ] = None
     time_left_s: Annotated[float | None, Meta(description="An estimate; null: unknown.")] = None
-    message: Annotated[str, Meta(description="What it waits for, or why it has failed.")] = ""
+    message: Annotated[
+        str, Meta(description="What it waits for, why it has failed, or what to do.")
+    ] = ""
     failures: Annotated[
         tuple[FailedItem, ...], Meta(description="Of the failed items, the first hundred.")
     ] = ()

@@ -1,0 +1,6 @@
+"""Everything that speaks HTTP: the application, its routes, the pages and the OpenAPI document.
+
+In come requests and WebSocket messages; out go responses, events and audio. `app` assembles what a
+frontend process is made of and runs it, `serve` listens. It may import every room but `console` and
+`client`; only the command line stands above it.
+"""

@@ -1,34 +1,35 @@
-"""The Starlette application: its routes, and what lives as long as it does."""
+"""The Starlette application: its table of routes, and the parts that live as long as it does."""
 
-import asyncio
-import logging
-import os
-import signal
-import uuid
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import Any
+from functools import partial
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect
 from starlette.routing import Mount, Route, WebSocketRoute
 
 from backend_queues.errors import TTSError
-from backend_queues.registry import registry
-from frontend.cluster.bus import FrontendBus
-from frontend.cluster.dispatch import Dispatcher
-from frontend.cluster.fleet import Fleet
-from frontend.cluster.results import ResultSubscriber
-from frontend.jobs.jobs import Jobs
-from frontend.server.http.errors import answer_http_error, answer_nobody, answer_tts_error
+from backend_queues.registry import Registry, registry
+from frontend.server.composition import Frontend
+from frontend.server.http.errors import answer_disconnected, answer_http_error, answer_tts_error
+from frontend.server.http.faults import AnswerFaults
+from frontend.server.http.state import set_state
+from frontend.server.openapi.whole import whole_document
+from frontend.server.routes.backends import v1_backends
 from frontend.server.routes.classic import engines, set_engine, set_voice, voices
-from frontend.server.routes.docs import docs, openapi
+from frontend.server.routes.docs import OpenApi, docs
 from frontend.server.routes.health import health, ready
-from frontend.server.routes.jobs import JOB_ROUTES
-from frontend.server.routes.listings import v1_backends
+from frontend.server.routes.jobs.events import events
+from frontend.server.routes.jobs.files import file, files
+from frontend.server.routes.jobs.steering import all_jobs, forget, pause, progress, resume
+from frontend.server.routes.jobs.submitting import submit
 from frontend.server.routes.metrics import metrics
-from frontend.server.routes.openai import OPENAI_ROUTES
+from frontend.server.routes.openai.captioned import captioned
+from frontend.server.routes.openai.errors import OpenAIRoute
+from frontend.server.routes.openai.models import model, models
+from frontend.server.routes.openai.speech import speech
 from frontend.server.routes.page import Assets, page
 from frontend.server.routes.realtime import realtime
 from frontend.server.routes.sse import sse
@@ -37,25 +38,9 @@ from frontend.server.routes.stream_tokens import stream_tokens
 from frontend.server.routes.tts import tts
 from frontend.server.routes.voice_samples import add, delete
 from frontend.server.routes.voices import names, v1_voices
-from frontend.services import Services
 from frontend.settings import Settings
-from frontend.streaming.background import Background
-from frontend.streaming.speech_service import SpeechService
-from frontend.telemetry.metrics.collector import FleetCollector
-from frontend.telemetry.metrics.instruments import Metrics
-from frontend.telemetry.metrics.lag import watch_lag
 from frontend.telemetry.setup import open_traces
 from frontend.telemetry.traces import Traces
-from frontend.voices.defaults import Defaults
-from frontend.voices.voice_samples.folder import folder_of
-from frontend.voices.voice_samples.library import VoiceLibrary
-from tasks.connection.broker import redis_url
-from tasks.process.cancellation import cancel_and_wait
-
-log = logging.getLogger(__name__)
-
-GOODBYE_S = 2.0
-DEFAULT_JOBS = "~/.local/share/voice-server/jobs"
 
 ROUTES = [
     Route("/health", health),
@@ -71,13 +56,25 @@ ROUTES = [
     Route("/v1/audio/voices", names),
     Route("/v1/audio/voices", add, methods=["POST"]),
     Route("/v1/audio/voices/{name}", delete, methods=["DELETE"]),
-    *OPENAI_ROUTES,
-    *JOB_ROUTES,
+    OpenAIRoute("/v1/models", models, ["GET"]),
+    OpenAIRoute("/v1/models/{model:path}", model, ["GET"]),
+    OpenAIRoute("/v1/audio/speech", speech, ["POST"]),
+    OpenAIRoute("/v1/audio/speech/captioned", captioned, ["POST"]),
+    OpenAIRoute("/dev/captioned_speech", captioned, ["POST"]),
+    Route("/v1/jobs", all_jobs),
+    Route("/v1/jobs", submit, methods=["POST"]),
+    Route("/v1/jobs/{id}", progress),
+    Route("/v1/jobs/{id}", forget, methods=["DELETE"]),
+    Route("/v1/jobs/{id}/events", events),
+    Route("/v1/jobs/{id}/pause", pause, methods=["POST"]),
+    Route("/v1/jobs/{id}/resume", resume, methods=["POST"]),
+    Route("/v1/jobs/{id}/files", files),
+    Route("/v1/jobs/{id}/files/{name}", file),
     Route("/sse", sse, methods=["GET", "POST"]),
     Route("/tts", tts, methods=["GET", "POST"]),
     WebSocketRoute("/stream-tokens", stream_tokens),
     WebSocketRoute("/ws", realtime),
-    Route("/openapi.json", openapi),
+    Route("/openapi.json", OpenApi(whole_document()).answer),
     Route("/docs", docs),
     Route("/", page),
     Mount("/static", Assets()),
@@ -91,73 +88,24 @@ def create_app(settings: Settings) -> Starlette:
         InvalidConfiguration: the registry, or where traces go, is wrong.
     """
     traces = open_traces()
-    app = Starlette(
+    return Starlette(
         routes=ROUTES,
-        middleware=traces.middleware(),
-        lifespan=_lifespan,
+        middleware=[Middleware(AnswerFaults), *traces.middleware()],
+        lifespan=partial(_lifespan, settings, registry(), traces),
         exception_handlers={
             TTSError: answer_tts_error,
             HTTPException: answer_http_error,
-            ClientDisconnect: answer_nobody,
+            ClientDisconnect: answer_disconnected,
         },
     )
-    app.state.settings = settings
-    app.state.registry = registry()
-    app.state.traces = traces
-    return app
 
 
 @asynccontextmanager
-async def _lifespan(app: Starlette) -> AsyncIterator[None]:
-    settings: Settings = app.state.settings
-    traces: Traces = app.state.traces
-    bus = FrontendBus(redis_url(), frontend=uuid.uuid4().hex[:12])
-    services = Services(
-        settings=settings,
-        bus=bus,
-        dispatcher=Dispatcher(),
-        fleet=Fleet(bus, app.state.registry),
-        results=ResultSubscriber(redis_url(), bus),
-        background=Background(),
-        samples=VoiceLibrary(bus, folder_of(settings.voice_samples)),
-        defaults=Defaults(bus, app.state.registry),
-        metrics=Metrics(app.state.registry.specs),
-        traces=traces,
-    )
-    services.metrics.registry.register(FleetCollector(services.fleet, app.state.registry))
-    app.state.services = services
-    app.state.speech_service = SpeechService(services, app.state.registry)
-    app.state.jobs = jobs = Jobs(services, app.state.registry, settings.jobs or DEFAULT_JOBS)
-    await services.dispatcher.warm_up()
-    forever = (
-        services.fleet.watch(),
-        services.results.listen(),
-        services.samples.watcher.watch(),
-        services.samples.share(),
-        watch_lag(services.metrics.event_loop_lag),
-        jobs.watch(),
-    )
-    watchers = [_forever(work) for work in forever]
+async def _lifespan(
+    settings: Settings, specs: Registry, traces: Traces, app: Starlette
+) -> AsyncIterator[None]:
+    frontend = Frontend(settings, specs, traces)
+    set_state(app, frontend.state)
     async with AsyncExitStack() as closing:
-        closing.push_async_callback(traces.close)
-        closing.push_async_callback(bus.close)
-        closing.push_async_callback(services.results.close)
-        closing.push_async_callback(services.samples.close)
-        closing.callback(services.dispatcher.close)
-        closing.push_async_callback(cancel_and_wait, *watchers)
-        closing.push_async_callback(services.background.finish, limit_s=GOODBYE_S)
-        closing.push_async_callback(jobs.close)
+        await frontend.run(closing)
         yield
-
-
-def _forever(work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-    """Run what must not end; if it does, end the process, which is started again."""
-    task = asyncio.create_task(work)
-    task.add_done_callback(_end_process)
-    return task
-
-
-def _end_process(task: asyncio.Task[None]) -> None:
-    if not task.cancelled():
-        log.critical("A part of the frontend has ended.", exc_info=task.exception())
-        os.kill(os.getpid(), signal.SIGINT)  # not SIGTERM: streams cannot end well any more

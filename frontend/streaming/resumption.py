@@ -1,30 +1,33 @@
-"""What lets any frontend go on with an utterance whose client has lost its connection.
+"""What lets any frontend resume an utterance whose client has lost its connection.
 
-It is kept in Redis while the utterance is under way, and for as long as it can be heard again. Who
-goes on with it begins another take: tasks and frames go by a new name, so that no claim, no log and
-no cancellation of the take before concerns them.
+It is kept in Redis while the utterance is spoken, and for as long as it can be heard again.
+Resuming begins another generation of the utterance: its tasks and messages go by a new name, so
+that no claim, log or cancellation of the generation before concerns them.
 """
 
 import asyncio
-import logging
 from typing import Self
 
 import msgspec
-from redis import RedisError
 
 from backend_queues.base import OptionValue, VoiceSample
-from backend_queues.errors import UnknownUtterance
+from backend_queues.errors import RedisUnavailable, UnknownUtterance
 from backend_queues.registry import Registry
 from frontend.audio.formats import Encoding
-from frontend.cluster.bus import FrontendBus
+from frontend.streaming.ports import ResumeStore
 from frontend.streaming.position import START, Position
 from frontend.voices.voice_settings import VoiceSettings
-from tasks.bus import REPLAY_TTL_S, RESUME_TTL_S
+from tasks.keys import REPLAY_TTL_S, RESUME_TTL_S
 from tasks.process.cancellation import cancel_and_wait
+from tasks.process.logs import get_logger
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 
 REMEMBER_S = REPLAY_TTL_S / 3
+UNKNOWN = (
+    "The stream cannot be resumed: nothing is known of it, or not any more. Send the text again, "
+    "without Last-Event-ID."
+)
 
 
 class Resumable(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,10 +58,10 @@ class Resumable(msgspec.Struct, frozen=True, kw_only=True):
         )
 
     def voice_settings(self, registry: Registry) -> VoiceSettings:
-        """Return the style it was begun with, whatever the defaults are now.
+        """Return the voice settings it was begun with, whatever the defaults are now.
 
         Raises:
-            UnknownBackend: this frontend's registry has not got it.
+            UnknownBackend: this frontend's registry does not have it.
         """
         return VoiceSettings(
             backend=registry.get(self.backend),
@@ -71,46 +74,48 @@ class Resumable(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ResumePoint(msgspec.Struct, frozen=True):
-    """Where a take of an utterance begins, under which name, and with which seed; None is any.
+    """Where a generation of an utterance begins, its name, and its seed; None is any.
 
-    The first take has the utterance's own name, later ones a number behind it.
+    The first generation has the utterance's own name, later ones a number behind it.
     """
 
-    take: str
+    generation: str
     position: Position = START
     seed: int | None = None
 
 
-def utterance_of(take: str) -> str:
-    return take.partition(".")[0]
+def utterance_of(generation: str) -> str:
+    return generation.partition(".")[0]
 
 
 async def resume(
-    bus: FrontendBus, utterance: str, position: Position
+    store: ResumeStore, utterance: str, position: Position
 ) -> tuple[Resumable, ResumePoint]:
-    """Take an utterance over; whoever speaks it now stops.
+    """Take an utterance over; whichever frontend speaks it now stops.
 
     Raises:
         UnknownUtterance: nothing is known of it any more.
         RedisUnavailable: nothing can be known.
     """
-    taken = await bus.take_over(utterance)
+    taken = await store.take_over(utterance)
     if taken is None:
-        raise UnknownUtterance(
-            "The stream cannot be resumed: nothing is known of it, or not any more. Send the text "
-            "again, without Last-Event-ID."
-        )
-    record, take = taken
-    resumable = msgspec.json.decode(record, type=Resumable)
-    return resumable, ResumePoint(take, position, resumable.seed)
+        raise UnknownUtterance(UNKNOWN)
+    record, generation = taken
+    try:
+        resumable = msgspec.json.decode(record, type=Resumable)
+    except msgspec.MsgspecError as error:
+        fields = {"utterance": utterance, "error": str(error)}
+        log.warning("What is kept of an utterance is of another version.", **fields)
+        raise UnknownUtterance(UNKNOWN) from error
+    return resumable, ResumePoint(generation, position, resumable.seed)
 
 
 class ResumeRecorder:
     """Keeps an utterance resumable from `start` on until some time after `end`."""
 
-    def __init__(self, bus: FrontendBus, take: str, resumable: Resumable) -> None:
-        self._bus = bus
-        self._utterance = utterance_of(take)
+    def __init__(self, store: ResumeStore, generation: str, resumable: Resumable) -> None:
+        self._store = store
+        self._utterance = utterance_of(generation)
         self._resumable = resumable
         self._task: asyncio.Task[None] | None = None
 
@@ -132,6 +137,7 @@ class ResumeRecorder:
     async def _put(self, ttl_s: int) -> None:
         record = msgspec.json.encode(self._resumable)
         try:
-            await self._bus.remember(self._utterance, record, ttl_s)
-        except (RedisError, OSError) as error:
-            log.warning("%s cannot be resumed while Redis is away (%s).", self._utterance, error)
+            await self._store.remember(self._utterance, record, ttl_s)
+        except RedisUnavailable as error:
+            fields = {"utterance": self._utterance, "error": error.message}
+            log.warning("An utterance cannot be resumed while Redis is away.", **fields)

@@ -1,39 +1,51 @@
-"""The way in: check what a client asks for, admit it, and keep the utterances under way."""
+"""The way into the core: opens utterances, resumes them, and ends them all at shutdown."""
+
+from __future__ import annotations
 
 import asyncio
-import contextlib
-import math
 from collections import Counter, deque
 from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
-from backend_queues.errors import Overloaded, ShuttingDown
-from backend_queues.registry import Registry
-from frontend.audio.formats import Encoding
-from frontend.protocol.endpoints import Endpoint
+from backend_queues.errors import ShuttingDown
+from frontend.audio.formats import SPEECH_HZ, Encoding
 from frontend.protocol.events import Event, Opened
-from frontend.protocol.voice_settings import VoiceSettingsRequest
-from frontend.services import Services
-from frontend.streaming.position import Position
+from frontend.streaming.admission import SHUTTING_DOWN, Admission
 from frontend.streaming.resumption import Resumable, ResumePoint, ResumeRecorder, resume
-from frontend.streaming.utterance import SAMPLE_RATE_HZ, Utterance
-from frontend.voices.voice_settings import VoiceSettings
+from tasks.process.cancellation import wait_for_event
+
+if TYPE_CHECKING:
+    from backend_queues.registry import Registry
+    from frontend.protocol.endpoints import Endpoint
+    from frontend.streaming.assembly import UtteranceFactory
+    from frontend.streaming.ports import ResumeStore
+    from frontend.streaming.position import Position
+    from frontend.streaming.utterance import Utterance
+    from frontend.voices.voice_settings import VoiceSettings
 
 FAREWELL_S = 1.0
-REMEMBERED = 100  # streams, whose times to first audio are told
-SHUTTING_DOWN = "The server is shutting down; connect again soon."
+REMEMBERED = 100  # streams whose times to first audio are shown
 
 
 class SpeechService:
-    """Opens utterances as long as there are workers who can speak them soon."""
+    """Keeps the utterances under way, from their admission to their end."""
 
-    def __init__(self, services: Services, registry: Registry) -> None:
-        self._services = services
+    def __init__(
+        self,
+        factory: UtteranceFactory,
+        admission: Admission,
+        store: ResumeStore,
+        registry: Registry,
+    ) -> None:
+        self._factory = factory
+        self._admission = admission
+        self._store = store
         self._registry = registry
         self._utterances: set[Utterance] = set()
         self._waits_s: deque[float] = deque(maxlen=REMEMBERED)
-        self._silent = asyncio.Event()  # no utterance is under way
-        self._silent.set()
-        self._ending = False
+        self._none_left = asyncio.Event()
+        self._none_left.set()
 
     def streams(self) -> Counter[str]:
         """Return how many streams are under way, by backend."""
@@ -44,57 +56,43 @@ class SpeechService:
         now = [wait_s for utterance in self._utterances for wait_s in _waits_s(utterance)]
         return [*self._waits_s, *now][-REMEMBERED:]
 
-    async def voice_settings(self, request: VoiceSettingsRequest) -> VoiceSettings:
-        """Check a style against the backend's live workers; the defaults of now fill it up.
-
-        Raises:
-            UnknownBackend, UnknownVoice, InvalidOption: the message names those there are.
-            VoiceUnusable: the voice sample cannot be cloned; the message says why.
-            NoWorker, RedisUnavailable: nobody can speak it now.
-        """
-        defaults = await self._services.defaults.read_for(request)
-        spec = self._registry.get(request.backend or defaults.backend)
-        worker = await self._services.fleet.present(spec.name)
-        return defaults.voice_settings(request, spec, worker, self._services.samples.catalogue)
-
-    @contextlib.asynccontextmanager
+    @asynccontextmanager
     async def utterance(
         self,
         voice_settings: VoiceSettings,
         endpoint: Endpoint,
-        sample_rate_hz: int = SAMPLE_RATE_HZ,
-        beginning: ResumePoint | None = None,
+        sample_rate_hz: int = SPEECH_HZ,
+        resume_point: ResumePoint | None = None,
     ) -> AsyncIterator[Utterance]:
         """Open an utterance; leaving the block before its stream has ended cancels it.
 
-        One that is gone on with has been admitted before.
+        One that is resumed has been admitted before.
 
         Raises:
             Overloaded: its speech would start too late.
             ShuttingDown: this frontend is ending.
         """
-        if beginning is None:
-            self._admit(voice_settings)
+        if resume_point is None:
+            self._admission.check(voice_settings.backend.name)
         self.check_open()
-        async with Utterance(
-            self._services, voice_settings, endpoint, sample_rate_hz, beginning
-        ) as utterance:
+        made = self._factory.utterance(voice_settings, endpoint, sample_rate_hz, resume_point)
+        async with made as utterance:
             self._utterances.add(utterance)
-            self._silent.clear()
+            self._none_left.clear()
             try:
                 yield utterance
             finally:
                 self._utterances.discard(utterance)
                 self._waits_s.extend(_waits_s(utterance))
                 if not self._utterances:
-                    self._silent.set()
+                    self._none_left.set()
 
     async def speak(
         self,
         text: str,
         voice_settings: VoiceSettings,
         endpoint: Endpoint,
-        sample_rate_hz: int = SAMPLE_RATE_HZ,
+        sample_rate_hz: int = SPEECH_HZ,
     ) -> AsyncGenerator[Event]:
         """Speak a whole text; closing the generator before its end cancels the utterance.
 
@@ -113,73 +111,59 @@ class SpeechService:
         voice_settings: VoiceSettings,
         encoding: Encoding,
         endpoint: Endpoint,
-        beginning: ResumePoint | None = None,
+        resume_point: ResumePoint | None = None,
     ) -> AsyncGenerator[Event]:
-        """As `speak`, but any frontend can go on with it: `resume` there does."""
+        """As `speak`, but any frontend can resume it by `resume`."""
         rate_hz = encoding.sample_rate_hz
-        async with self.utterance(voice_settings, endpoint, rate_hz, beginning) as utterance:
+        async with self.utterance(voice_settings, endpoint, rate_hz, resume_point) as utterance:
             utterance.write(text)
             utterance.end_text()
             resumable = Resumable.of(text, voice_settings, encoding, utterance.seed)
-            remembering = ResumeRecorder(self._services.bus, utterance.id, resumable)
+            recorder = ResumeRecorder(self._store, utterance.id, resumable)
             try:
                 async for event in utterance.events():
                     if isinstance(event, Opened):
-                        remembering.start()
+                        recorder.start()
                     yield event
             finally:
-                self._services.background.spawn(remembering.end())
+                self._factory.background.spawn(recorder.end())
 
     async def resume(
         self, utterance: str, position: Position, endpoint: Endpoint
     ) -> tuple[Encoding, AsyncGenerator[Event]]:
-        """Go on with an utterance from there; whoever speaks it now stops.
+        """Resume an utterance from there; whichever frontend speaks it now stops.
 
         Raises:
             ShuttingDown: this frontend is ending.
-            InvalidRequest: no such stream can be there.
+            InvalidRequest: no such stream can exist.
             UnknownUtterance: nothing is known of it any more.
-            UnknownBackend: this frontend's registry has not got its backend.
+            UnknownBackend: this frontend's registry does not have its backend.
             RedisUnavailable: nothing can be known.
         """
         self.check_open()
-        resumable, beginning = await resume(self._services.bus, utterance, position)
-        voice_settings, encoding = resumable.voice_settings(self._registry), resumable.encoding
+        resumable, point = await resume(self._store, utterance, position)
+        settings, encoding = resumable.voice_settings(self._registry), resumable.encoding
         position.check(encoding.sample_rate_hz)
-        return encoding, self.speak_resumably(
-            resumable.text, voice_settings, encoding, endpoint, beginning
-        )
+        return encoding, self.speak_resumably(resumable.text, settings, encoding, endpoint, point)
 
-    async def silence(self) -> bool:
-        """Wait until no utterance is under way."""
-        return await self._silent.wait()
+    async def drained(self, timeout_s: float | None = None) -> bool:
+        """Wait until no utterance is under way; false if some still are after `timeout_s`."""
+        return await wait_for_event(self._none_left, timeout_s)
 
     def refuse(self) -> None:
         """Take no more text from now on; utterances under way go on."""
-        self._ending = True
+        self._admission.close()
 
     def check_open(self) -> None:
         """Raise ShuttingDown if no more text is taken."""
-        if self._ending:
-            raise ShuttingDown(SHUTTING_DOWN)
+        self._admission.check_open()
 
     async def end(self) -> None:
-        """Take no more text, tell the clients of the streams under way, and let them be told."""
+        """Take no more text, fail the streams under way, and let their clients hear of it."""
         self.refuse()
         for utterance in self._utterances:
             utterance.fail(ShuttingDown(SHUTTING_DOWN))
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(FAREWELL_S):
-                await self.silence()
-
-    def _admit(self, voice_settings: VoiceSettings) -> None:
-        delay_s = self._services.fleet.start_delay_s(voice_settings.backend.name)
-        limit_s = self._services.settings.max_start_delay_s
-        if delay_s > limit_s:
-            raise Overloaded(
-                f"Speech would start in about {math.ceil(delay_s)} s, later than the "
-                f"{limit_s:g} s of VOICE_SERVER_MAX_START_DELAY_S. Try again soon, or add workers."
-            )
+        await self.drained(FAREWELL_S)
 
 
 def _waits_s(utterance: Utterance) -> list[float]:

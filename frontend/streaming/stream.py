@@ -8,8 +8,8 @@ import msgspec
 from backend_queues.base import Word
 from frontend.audio.resample import Resampler
 from frontend.protocol.events import Audio, Done, Event, Failure, SegmentBegan, SpokenWords
-from frontend.streaming.lead import LeadClock
 from frontend.streaming.position import START, Position
+from frontend.streaming.scheduling.lead import LeadClock
 from frontend.telemetry.metrics.meter import Meter
 from tasks.messages import Chunk, Finished, ListenerMessage, Started, Words
 

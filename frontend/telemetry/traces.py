@@ -27,7 +27,7 @@ class Trace:
     """One utterance; this one forgets at once what it is told."""
 
     def enqueued(self, task: SegmentTask, backend: str) -> None:
-        """An attempt is on its way into the queue; told again if the queue did not take it."""
+        """An attempt is on its way into the queue; said again if the queue did not take it."""
 
     def received(self, message: AnyNumberedMessage) -> None:
         """A frame of the attempt that counts has come."""

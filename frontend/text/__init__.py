@@ -1,6 +1,11 @@
-"""Text to segments: pure, no I/O, no clock. `TextCutter` is all the rest of the frontend needs."""
+"""Text to segments: pure, no I/O, no clock. `TextCutter` is all the rest of the frontend needs.
 
-from frontend.text.cutter import SpeakableFilter, TextCutter
+In comes text as it is written, in pieces of any size; out go segments, the same however the text
+was split. Markup is removed, sentences are found, tags and pauses are kept. It imports no other
+room.
+"""
+
+from frontend.text.cutter import TextCutter
 from frontend.text.script import is_speakable
 from frontend.text.segment import (
     DEFAULT_LIMITS,
@@ -10,6 +15,7 @@ from frontend.text.segment import (
     SegmentLimits,
 )
 from frontend.text.segmenter import Segmenter
+from frontend.text.speakable import SpeakableFilter
 from frontend.text.tags import drop_tags
 
 __all__ = [

@@ -1,6 +1,6 @@
-"""What speaks when a client names no backend or no voice: one choice, in Redis, for all frontends.
+"""The default backend and voices: one choice, in Redis, for all frontends.
 
-It is read for each request that leaves something to it, so that a change counts everywhere at once.
+It is read for each request that leaves something open, so that a change counts everywhere at once.
 """
 
 import contextlib
@@ -8,15 +8,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import msgspec
-from redis import RedisError
 
-from backend_queues.errors import RedisUnavailable, UnknownVoice, VoiceUnusable
+from backend_queues.errors import UnknownVoice, VoiceUnusable
 from backend_queues.registry import BackendSpec, Registry
-from frontend.cluster.bus import FrontendBus
+from frontend.cluster.connection import RedisConnection
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.voices.voice_samples.catalogue import Catalogue
 from frontend.voices.voice_settings import VoiceSettings, resolve_voice_settings
-from tasks.bus import DEFAULT_KEY
+from tasks.keys import DEFAULT_KEY
 from tasks.messages import Presence
 
 BACKEND_FIELD = "backend"
@@ -30,23 +29,29 @@ class Choice(msgspec.Struct, frozen=True):
     voices: Mapping[str, str] = {}  # by backend, as somebody has set them; may be gone since
 
     def voice_settings(
-        self, request: VoiceSettingsRequest, spec: BackendSpec, worker: Presence, samples: Catalogue
+        self,
+        request: VoiceSettingsRequest,
+        spec: BackendSpec,
+        worker: Presence,
+        catalogue: Catalogue,
     ) -> VoiceSettings:
-        """As `resolve_voice_settings`, with the default voice where the request names none.
+        """As `resolve_voice_settings`, with the default voice for a request that names none.
 
-        A default that this request cannot have leaves it to the backend's own: the recording was
-        deleted, the workers are others now, or another language is asked for.
+        The backend's own default is used instead where this one cannot be: the recording was
+        deleted, the workers have changed, or another language is requested.
         """
         voice = self.voices.get(spec.name)
         if voice and not request.voice:
             with contextlib.suppress(UnknownVoice, VoiceUnusable):
-                return resolve_voice_settings(replace(request, voice=voice), spec, worker, samples)
-        return resolve_voice_settings(request, spec, worker, samples)
+                return resolve_voice_settings(
+                    replace(request, voice=voice), spec, worker, catalogue
+                )
+        return resolve_voice_settings(request, spec, worker, catalogue)
 
-    def voice(self, spec: BackendSpec, worker: Presence, samples: Catalogue) -> str:
-        """Return the voice that speaks if a client names none; "" if the backend has none."""
+    def voice(self, spec: BackendSpec, worker: Presence, catalogue: Catalogue) -> str:
+        """Return the voice for clients that name none; "" if the backend has no voice."""
         try:
-            return self.voice_settings(VoiceSettingsRequest(), spec, worker, samples).voice
+            return self.voice_settings(VoiceSettingsRequest(), spec, worker, catalogue).voice
         except UnknownVoice:
             return ""
 
@@ -54,16 +59,13 @@ class Choice(msgspec.Struct, frozen=True):
 class Defaults:
     """Reads and sets the defaults. All methods raise RedisUnavailable."""
 
-    def __init__(self, bus: FrontendBus, registry: Registry) -> None:
-        self._bus = bus
+    def __init__(self, connection: RedisConnection, registry: Registry) -> None:
+        self._connection = connection
         self._registry = registry
 
     async def read(self) -> Choice:
-        """Return the defaults; a backend that is registered no more gives way to the registry's."""
-        try:
-            fields = await self._bus.redis.hgetall(DEFAULT_KEY)
-        except (RedisError, OSError) as error:
-            raise RedisUnavailable(f"Redis does not answer: {error}") from error
+        """Return the defaults, the registry's for a backend that is not registered any more."""
+        fields = await self._connection.send(("HGETALL", DEFAULT_KEY))
         texts = {_text(name): _text(value) for name, value in fields.items()}
         backend = texts.get(BACKEND_FIELD, "")
         voices = {
@@ -75,7 +77,7 @@ class Defaults:
         return Choice(backend if known else self._registry.default, voices)
 
     async def read_for(self, request: VoiceSettingsRequest) -> Choice:
-        """Read the defaults, unless the request leaves nothing to them."""
+        """Read the defaults, unless the request leaves nothing open."""
         if request.backend and request.voice:
             return Choice(request.backend)
         return await self.read()
@@ -87,12 +89,9 @@ class Defaults:
         await self._set(f"{VOICE_PREFIX}{backend}", voice)
 
     async def _set(self, field: str, value: str) -> None:
-        try:
-            await self._bus.redis.hset(DEFAULT_KEY, field, value)
-        except (RedisError, OSError) as error:
-            raise RedisUnavailable(f"Redis does not answer: {error}") from error
+        await self._connection.send(("HSET", DEFAULT_KEY, field, value))
 
 
 def _text(value: bytes) -> str:
-    """What is no text, which somebody else has written, is no name of anything either."""
+    """Decode a value; what another program wrote, and is not text, names nothing either."""
     return value.decode(errors="replace")

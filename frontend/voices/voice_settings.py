@@ -26,25 +26,25 @@ class VoiceSettings:
 
 
 def resolve_voice_settings(
-    request: VoiceSettingsRequest, spec: BackendSpec, worker: Presence, samples: Catalogue
+    request: VoiceSettingsRequest, spec: BackendSpec, worker: Presence, catalogue: Catalogue
 ) -> VoiceSettings:
-    """Check a request against what a live worker of its backend says of itself.
+    """Check a request against the presence of a live worker of its backend.
 
-    On a backend that clones, a voice sample goes before the backend's own voice of that name.
+    On a backend that clones, a voice sample takes precedence over its own voice of that name.
 
     Raises:
-        UnknownVoice: the message names the voices there are.
+        UnknownVoice: the message lists the existing voices.
         VoiceUnusable: the name is a voice sample's, and the message says why that cannot be used.
-        InvalidOption: the message names the options there are, or the values allowed.
+        InvalidOption: the message lists the existing options, or the values allowed.
     """
     capabilities = worker.capabilities
-    name = request.voice or _default_voice(spec, worker, samples)
-    voice_sample = _find_voice_sample(name, spec, worker, samples)
+    name = request.voice or _default_voice(spec, worker, catalogue)
+    voice_sample = _find_voice_sample(name, spec, worker, catalogue)
     if voice_sample:
         voice = Voice(voice_sample.name, "")
         language = _cloned_language(request, voice_sample, capabilities)
     else:
-        voice = _find_voice(name, request.language, spec, worker, samples)
+        voice = _find_voice(name, request.language, spec, worker, catalogue)
         language = find_language(voice, request.language, capabilities.languages)
     given = {**parse_options(capabilities, request.text_options), **request.options}
     return VoiceSettings(
@@ -58,7 +58,7 @@ def resolve_voice_settings(
 
 
 def clone_problem(voice_sample: VoiceSample, spec: BackendSpec, capabilities: Capabilities) -> str:
-    """Return why this backend, which clones, cannot use the sample; "" if it can."""
+    """Return why this backend, which clones, cannot use the voice sample; "" if it can."""
     if voice_sample.seconds >= capabilities.min_sample_s:
         return ""
     return (
@@ -68,23 +68,23 @@ def clone_problem(voice_sample: VoiceSample, spec: BackendSpec, capabilities: Ca
 
 
 def cloned_voices(
-    spec: BackendSpec, capabilities: Capabilities, samples: Catalogue
+    spec: BackendSpec, capabilities: Capabilities, catalogue: Catalogue
 ) -> list[VoiceSample]:
-    """Return the samples that the backend can clone, by name."""
+    """Return the voice samples that the backend can clone, by name."""
     if not capabilities.cloning:
         return []
     return [
         voice_sample
-        for voice_sample in samples.voices
+        for voice_sample in catalogue.voices
         if not clone_problem(voice_sample, spec, capabilities)
     ]
 
 
-def _default_voice(spec: BackendSpec, worker: Presence, samples: Catalogue) -> str:
+def _default_voice(spec: BackendSpec, worker: Presence, catalogue: Catalogue) -> str:
     """A backend that has no voice of its own speaks with the first one it can clone."""
     own = [spec.entry.default_voice, *(voice.name for voice in worker.voices)]
     cloned = (
-        voice_sample.name for voice_sample in cloned_voices(spec, worker.capabilities, samples)
+        voice_sample.name for voice_sample in cloned_voices(spec, worker.capabilities, catalogue)
     )
     name = next(filter(None, [*own, *cloned]), "")
     if name:
@@ -97,11 +97,11 @@ def _default_voice(spec: BackendSpec, worker: Presence, samples: Catalogue) -> s
 
 
 def _find_voice_sample(
-    name: str, spec: BackendSpec, worker: Presence, samples: Catalogue
+    name: str, spec: BackendSpec, worker: Presence, catalogue: Catalogue
 ) -> VoiceSample | None:
     """Return the voice sample that the name means, or None if it means a voice of the backend."""
-    voice_sample = samples.find(name)
-    problem = samples.problem(name)
+    voice_sample = catalogue.find(name)
+    problem = catalogue.problem(name)
     if not worker.capabilities.cloning:
         if (voice_sample or problem) and name not in {voice.name for voice in worker.voices}:
             raise VoiceUnusable(
@@ -117,12 +117,12 @@ def _find_voice_sample(
 
 
 def _find_voice(
-    name: str, language: str, spec: BackendSpec, worker: Presence, samples: Catalogue
+    name: str, language: str, spec: BackendSpec, worker: Presence, catalogue: Catalogue
 ) -> Voice:
     if worker.capabilities.mixes and "," in name:
         return find_mix(worker.voices, name, language)[0]
-    cloned = cloned_voices(spec, worker.capabilities, samples)
-    # None of these has the name, but the message of what there is names them.
+    cloned = cloned_voices(spec, worker.capabilities, catalogue)
+    # None of these has that name; they are passed for the error, which lists them.
     voices = [*worker.voices, *(Voice(voice_sample.name, "") for voice_sample in cloned)]
     return find_voice(voices, name, language)
 
@@ -138,3 +138,12 @@ def _cloned_language(
         return find_language(voice, voice_sample.language, capabilities.languages)
     except UnknownVoice:
         return capabilities.languages[0]
+
+
+def voice_names(spec: BackendSpec, worker: Presence, samples: Catalogue) -> list[str]:
+    """Return the names of all voices of the backend: its own, then those it can clone."""
+    own = [voice.name for voice in worker.voices]
+    cloned = [
+        voice_sample.name for voice_sample in cloned_voices(spec, worker.capabilities, samples)
+    ]
+    return [*own, *(name for name in cloned if name not in own)]

@@ -1,4 +1,4 @@
-"""The broker as Celery is told of it: the server of REDIS_URL, or the RabbitMQ of BROKER_URL."""
+"""The broker in Celery's settings: the server of REDIS_URL, or the RabbitMQ of BROKER_URL."""
 
 import os
 import ssl
@@ -61,7 +61,7 @@ def broker() -> Broker:
     """Return the broker that the environment names.
 
     Raises:
-        InvalidConfiguration: REDIS_URL or BROKER_URL is none.
+        InvalidConfiguration: REDIS_URL or BROKER_URL is invalid.
     """
     address = read_redis_url(redis_url())
     amqp_url = os.environ.get("BROKER_URL", "")
@@ -136,14 +136,14 @@ class _Credentials(CredentialProvider):
 
 
 class RedisCredentials(_Credentials):
-    """Tells kombu the user of REDIS_URL where it would otherwise be shown."""
+    """Gives kombu the user of REDIS_URL where a URL with it would be shown."""
 
     def get_credentials(self) -> tuple[str] | tuple[str, str]:
         return _pair(read_redis_url(redis_url()).user.options())
 
 
 class SentinelCredentials(_Credentials):
-    """Tells kombu the user that sentinels know."""
+    """Gives kombu the user that sentinels know."""
 
     def get_credentials(self) -> tuple[str] | tuple[str, str]:
         return _pair(read_redis_url(redis_url()).sentinel_user.options())

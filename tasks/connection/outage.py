@@ -1,11 +1,12 @@
-"""What is said, and how often, while Redis is away."""
+"""What is logged, and how often, while Redis is away."""
 
 import logging
 import time
 from collections.abc import Callable
 
-from redis import RedisError
 from redis.exceptions import BusyLoadingError
+
+from backend_queues.errors import RedisUnavailable
 
 log = logging.getLogger(__name__)
 
@@ -16,41 +17,43 @@ AWAY = (ConnectionRefusedError, ConnectionResetError, FileNotFoundError, BusyLoa
 
 
 class Outage:
-    """Lets a Redis that is away be told of once.
+    """Has it logged once that Redis is away.
 
     Everything else, such as a wrong password, a failure of TLS, an unknown host or a silent one,
-    may be a wrong REDIS_URL, for which nothing mends but somebody who reads of it: it is told
+    may be a wrong REDIS_URL, which only somebody who reads the log can correct: that is logged
     again every 5 s.
     """
 
     def __init__(self) -> None:
-        self._told_at: float | None = None
+        self._logged_at: float | None = None
 
-    def worth_telling(self, error: BaseException) -> bool:
+    def worth_logging(self, error: BaseException) -> bool:
         now = time.monotonic()
-        if self._told_at is not None and (is_away(error) or now - self._told_at < WRONG_AGAIN_S):
+        if self._logged_at is not None and (
+            is_away(error) or now - self._logged_at < WRONG_AGAIN_S
+        ):
             return False
-        self._told_at = now
+        self._logged_at = now
         return True
 
     def over(self) -> None:
-        self._told_at = None
+        self._logged_at = None
 
 
 def until_redis_answers(call: Callable[[], None]) -> None:
-    """Make the call again and again until Redis takes it."""
+    """Make the call again and again until it raises no RedisUnavailable."""
     outage = Outage()
     while True:
         try:
             return call()
-        except RedisError as error:
-            if outage.worth_telling(error):
+        except RedisUnavailable as error:
+            if outage.worth_logging(error):
                 log.warning("%s", _sentence(error))
             time.sleep(AGAIN_S)
 
 
 def is_away(error: BaseException | None) -> bool:
-    """Tell whether the error, or what it came of, is that nobody listens there now."""
+    """Return whether the error, or its cause, is that nobody listens there now."""
     while error:
         if isinstance(error, AWAY):
             return True
@@ -58,7 +61,8 @@ def is_away(error: BaseException | None) -> bool:
     return False
 
 
-def _sentence(error: RedisError) -> str:
+def _sentence(error: RedisUnavailable) -> str:
+    reason = error.__cause__ or error
     if is_away(error):
-        return f"Redis is not there yet ({error}); the worker waits for it."
-    return f"Redis cannot be reached ({error}); see that REDIS_URL is right. It is tried again."
+        return f"Redis is not there yet ({reason}); the worker waits for it."
+    return f"Redis cannot be reached ({reason}); see that REDIS_URL is right. It is tried again."

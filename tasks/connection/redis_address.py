@@ -72,7 +72,7 @@ def read_redis_url(url: str) -> RedisAddress:
     """Return what a URL says.
 
     Raises:
-        InvalidConfiguration: it is none, or names files that are not there.
+        InvalidConfiguration: it is invalid, or names files that do not exist.
     """
     parts = _split(url)
     query = dict(parse_qsl(parts.query, keep_blank_values=True))

@@ -32,7 +32,7 @@ def redis_client(url: str, **options: Any) -> redis.Redis:
     """Return a client that threads may share. Options are redis-py's, of a connection.
 
     Raises:
-        InvalidConfiguration: the URL is none.
+        InvalidConfiguration: the URL is invalid.
     """
     address = read_redis_url(url)
     options = {**address.server_options(), "protocol": PROTOCOL, **options}
@@ -55,10 +55,10 @@ def redis_client(url: str, **options: Any) -> redis.Redis:
 def async_redis_client(url: str, **options: Any) -> redis.asyncio.Redis:
     """Return a client for one event loop, which closes all it has opened.
 
-    Whoever finds all connections in use waits for one; redis-py's usual pool would fail.
+    A call that finds all connections in use waits for one; redis-py's usual pool would fail.
 
     Raises:
-        InvalidConfiguration: the URL is none.
+        InvalidConfiguration: the URL is invalid.
     """
     address = read_redis_url(url)
     pool = _pool(address, {**address.server_options(), "protocol": PROTOCOL, **options})

@@ -1,7 +1,11 @@
-"""Ending asyncio tasks that may be talking to Redis."""
+"""Ending asyncio tasks that may be talking to Redis, racing them, and waiting with a limit."""
 
 import asyncio
-from typing import Any
+from collections.abc import Coroutine
+from contextlib import suppress
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 AGAIN_S = 0.5
 
@@ -17,3 +21,32 @@ async def cancel_and_wait(*tasks: asyncio.Task[Any]) -> None:
         for task in running:
             task.cancel()
         _, running = await asyncio.wait(running, timeout=AGAIN_S)
+
+
+async def race(*works: Coroutine[Any, Any, T]) -> T:
+    """Run the works side by side until the first ends, and return what it returned.
+
+    The others are cancelled and waited for. Of several that end at once, the first in order counts.
+    Not a TaskGroup, which cancels only once: see `cancel_and_wait`.
+
+    Raises:
+        BaseException: what that work has raised.
+    """
+    tasks = [asyncio.create_task(work) for work in works]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        return next(task for task in tasks if task.done()).result()
+    finally:
+        await cancel_and_wait(*tasks)
+
+
+async def wait_for_event(event: asyncio.Event, timeout_s: float | None) -> bool:
+    """Wait until the event is set, but no longer than `timeout_s`; None waits without a limit.
+
+    Returns:
+        Whether the event is set; it may be even though the limit has passed.
+    """
+    with suppress(TimeoutError):
+        async with asyncio.timeout(timeout_s):
+            await event.wait()
+    return event.is_set()

@@ -1,4 +1,4 @@
-"""A child process's lifeline: it ends when the process that started it is gone.
+"""Ends a child process when the process that started it is gone.
 
 A parent that is killed with kill -9 cannot end its children, so each child watches for itself.
 """
@@ -13,15 +13,15 @@ CHECK_S = 0.25
 
 
 def end_with_parent(grace_s: float = 10.0) -> None:
-    """Watch the parent that VOICE_SERVER_PARENT names, if it does; without one, do nothing.
+    """Watch the parent that VOICE_SERVER_PARENT names; if it names none, do nothing.
 
-    When the parent is gone this process gets SIGTERM, and `grace_s` later it is ended, whatever
-    it does: native code that hangs hears no signal.
+    When the parent is gone, this process gets SIGTERM. After `grace_s` it is ended in any case:
+    native code that hangs cannot react to a signal.
     """
     parent = os.environ.get(PARENT_VARIABLE)
     if parent:
         threading.Thread(
-            target=_watch, args=(int(parent), grace_s), name="lifeline", daemon=True
+            target=_watch, args=(int(parent), grace_s), name="parent watchdog", daemon=True
         ).start()
 
 

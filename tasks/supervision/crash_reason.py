@@ -1,4 +1,4 @@
-"""The line that tells best why a process ended, out of all it wrote; pure."""
+"""Picks the line that best explains why a process ended, out of all it wrote; pure."""
 
 import re
 from pathlib import Path
@@ -6,13 +6,14 @@ from pathlib import Path
 import msgspec
 
 LONGEST = 300
-# What these open tells of an end better than any line after it; the first is our own logging's.
+# A line that starts like this explains an end better than any line after it. The first form is
+# that of our own logging.
 CAUSE = re.compile(
-    r"CRITICAL [\w.]+: (?P<said>.+?)(  \w+=.*)?$"
+    r"CRITICAL [\w.]+: (?P<event>.+?)(  \w+=.*)?$"
     r"|(?P<native>Fatal Python error: .+|Timeout \(.+)"
 )
-# A life's news, and the list of modules that faulthandler adds.
-IDLE = ("INFO ", "DEBUG ", "Extension modules: ")
+# Ordinary progress, and the list of modules that faulthandler adds.
+UNREVEALING = ("INFO ", "DEBUG ", "Extension modules: ")
 THREAD = re.compile(r"(Current thread|Thread|Stack) .*\(most recent call first\):")
 FRAME = re.compile(r'  File "(?P<path>.+)", line (?P<line>\d+) in (?P<function>.+)')
 
@@ -26,7 +27,7 @@ class LogLine(msgspec.Struct, frozen=True):
     exception: str = ""
 
     def as_text(self) -> str:
-        """Return it as it would be told to people, an exception by its last line."""
+        """Return it as people would read it, an exception by its last line."""
         if self.exception:
             return self.exception.strip().splitlines()[-1]
         return f"{self.level.upper()} {self.logger}: {self.event}"
@@ -36,7 +37,7 @@ _read = msgspec.json.Decoder(LogLine).decode
 
 
 class CrashReason:
-    """Listens to a process. faulthandler's traceback is told as its cause and its inmost frame."""
+    """Reads what a process writes. Of faulthandler's traceback, cause and inmost frame remain."""
 
     def __init__(self) -> None:
         self._last = ""
@@ -45,23 +46,23 @@ class CrashReason:
         self._thread = ""
         self._frame = ""
 
-    def hear(self, line: str) -> None:
+    def feed(self, line: str) -> None:
         line = _as_text(line)
         if found := CAUSE.match(line):
-            self._cause = found["said"] or found["native"]
+            self._cause = found["event"] or found["native"]
             self._native = bool(found["native"])
             self._thread = self._frame = ""
         elif self._native:
-            self._hear_traceback(line)
-        elif line.strip() and not line.startswith(IDLE):
+            self._feed_traceback(line)
+        elif line.strip() and not line.startswith(UNREVEALING):
             self._last = line.strip()
 
-    def told(self) -> str:
-        """Return the line, "" if there was none."""
+    def text(self) -> str:
+        """Return the reason, "" if no line gave one."""
         cause = f"{self._cause.rstrip('.!')} in {self._frame}" if self._frame else self._cause
         return (cause or self._last)[:LONGEST]
 
-    def _hear_traceback(self, line: str) -> None:
+    def _feed_traceback(self, line: str) -> None:
         """Take the inmost frame of the thread at fault, or of the last, which is the main one."""
         if found := THREAD.match(line):
             if self._thread != "Current thread":
@@ -77,4 +78,4 @@ def _as_text(line: str) -> str:
     try:
         return _read(line).as_text()
     except msgspec.DecodeError:
-        return line  # a library's own
+        return line  # JSON of a library

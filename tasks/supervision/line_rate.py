@@ -1,4 +1,4 @@
-"""A limit to the lines of one process that are shown; what it floods is counted, not kept."""
+"""A limit to the lines shown of one process; the lines beyond it are counted, not kept."""
 
 import time
 from collections.abc import Callable
@@ -8,7 +8,7 @@ LONG_LINE = 2000  # characters that count as a line
 
 
 class LineRateLimit:
-    """Passes lines on to `show`, so many a second, and tells of those it left out."""
+    """Passes up to `LINES_A_SECOND` lines to `show`, and says how many it left out."""
 
     def __init__(
         self, show: Callable[[str], None], clock: Callable[[], float] = time.monotonic
@@ -31,7 +31,7 @@ class LineRateLimit:
         self._show(text)
 
     def end(self) -> None:
-        """Tell of what was left out until now."""
+        """Say how many lines were left out until now."""
         if self._dropped:
             self._show(f"({self._dropped:,} more lines are not shown.)")
             self._dropped = 0

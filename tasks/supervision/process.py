@@ -1,4 +1,4 @@
-"""One child process: the lines it writes, its end, and ending it with all it started."""
+"""One child process: the lines it writes, its end, and ending it with its descendants."""
 
 import asyncio
 import os
@@ -9,6 +9,7 @@ from typing import cast
 
 import msgspec
 
+from tasks.process.cancellation import wait_for_event
 from tasks.process.log_form import PROCESS_VARIABLE
 from tasks.process.parent_watchdog import PARENT_VARIABLE
 
@@ -20,14 +21,14 @@ LAST_LINES_S = 1.0  # how long to wait for what an ended process has written
 class Child(msgspec.Struct, frozen=True):
     """A process to start. `environment` is added to the parent's own; `pass_fds` stay open.
 
-    SIGTERM asks it to end, for which it gets `grace_s`; `hurried_by` asks it not to take long.
+    SIGTERM asks it to end within `grace_s`; `hurried_by` is the signal that asks it to hurry.
     """
 
     name: str
     command: tuple[str, ...]
     environment: Mapping[str, str] = {}
     pass_fds: tuple[int, ...] = ()
-    backend: str = ""  # whose worker it is, if it is one
+    backend: str = ""  # the backend of a worker; "" for other processes
     grace_s: float = GRACE_S
     hurried_by: signal.Signals = signal.SIGTERM
 
@@ -45,7 +46,7 @@ class Process:
         """Start the child and give each line it writes to `show`.
 
         Raises:
-            OSError: there is no such program, or it cannot be run.
+            OSError: the program is missing or cannot be run.
         """
         transport, output = await asyncio.get_running_loop().subprocess_exec(
             lambda: _Output(show),
@@ -64,7 +65,7 @@ class Process:
         await self._output.ended.wait()
         self.kill()
         try:
-            await _within(LAST_LINES_S, self._output.closed)
+            await wait_for_event(self._output.closed, LAST_LINES_S)
         finally:
             self._transport.close()
         return cast(int, self._transport.get_returncode())
@@ -74,7 +75,7 @@ class Process:
         if not self._output.ended.is_set():
             with suppress(ProcessLookupError):
                 os.kill(self.pid, asked_by)
-        await _within(grace_s, self._output.ended)
+        await wait_for_event(self._output.ended, grace_s)
         self.kill()
         await self.wait()
 
@@ -84,8 +85,10 @@ class Process:
 
 
 class _Output(asyncio.SubprocessProtocol):
-    """Cuts the child's output into lines. asyncio's own streams give up at a line that is too
-    long, and wait for the end of the output, which a grandchild can keep open, to tell of an end.
+    """Cuts the child's output into lines.
+
+    asyncio's own streams give up at a line that is too long. They also report a process's end only
+    after the end of its output, which a grandchild can keep open.
     """
 
     def __init__(self, show: Callable[[str], None]) -> None:
@@ -111,13 +114,6 @@ class _Output(asyncio.SubprocessProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.closed.set()
-
-
-async def _within(seconds: float, event: asyncio.Event) -> None:
-    """Wait for the event, but not for ever; `wait_for` would lose a cancellation now and then."""
-    with suppress(TimeoutError):
-        async with asyncio.timeout(seconds):
-            await event.wait()
 
 
 def _environment(child: Child) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What a supervisor knows of its children, and how it is told to a user; pure.
+"""What a supervisor knows about its children, and the sentences that users get; pure.
 
 Times are given, in seconds of one monotonic clock.
 """
@@ -11,25 +11,34 @@ from tasks.supervision.crash_reason import CrashReason
 from tasks.supervision.process import Child
 
 FAILING_ENDS = 3
-TOLD_S = 300.0  # an end is told of until the child has lived for this long
+REPORTED_S = 300.0  # an end is reported until the child has lived for this long
 NAMES = {number.value: number.name for number in signal.Signals}
 SIGNS = {signal.SIGKILL.value: " (the system does so when memory runs out)"}
 
 
 class ChildReport(msgspec.Struct, frozen=True, kw_only=True):
-    """One child. `ends` counts those since it last lived for 5 minutes, the rest is of the last."""
+    """One child. `ends` counts since it last lived for 5 minutes, the rest is of the last end."""
 
     name: str
     backend: str  # whose worker it is, "" for other children
     pid: int  # 0 while it does not run
     ends: int
     end: str  # "was ended by SIGSEGV"; "" if it never ended
-    last_words: str  # what it wrote of its end
+    # The line that best explains its end. The name in Redis is that of older versions.
+    crash_reason: str = msgspec.field(name="last_words")
     starts_in_s: float  # when it is started again, 0 while it runs
 
     @property
     def failing(self) -> bool:
         return self.ends >= FAILING_ENDS
+
+
+class SupervisorReport(msgspec.Struct, frozen=True):
+    """The workers of one supervisor, as it publishes them."""
+
+    host: str
+    pid: int  # the supervisor's own
+    children: tuple[ChildReport, ...]
 
 
 class Record:
@@ -42,24 +51,25 @@ class Record:
         self._starts_at = 0.0
         self._ends = 0
         self._end = ""
-        self._told = ""
-        self._words = CrashReason()
+        self._crash_reason = ""
+        self._output = CrashReason()
 
     def starts(self, now: float) -> None:
         self._started_at = now
-        self._words = CrashReason()
+        self._output = CrashReason()
 
     def runs(self, pid: int) -> None:
         self._pid = pid
 
-    def hear(self, line: str) -> None:
-        self._words.hear(line)
+    def feed(self, line: str) -> None:
+        """Note a line that the child wrote."""
+        self._output.feed(line)
 
     def ended(self, end: str, now: float, delay_s: float) -> None:
         """Note how it ended, and that it is started again after a delay."""
         self._ends = 1 if self._lived(now) else self._ends + 1
         self._end = end
-        self._told = self._words.told()
+        self._crash_reason = self._output.text()
         self._pid = 0
         self._starts_at = now + delay_s
 
@@ -70,12 +80,12 @@ class Record:
             pid=self._pid,
             ends=0 if self._pid and self._lived(now) else self._ends,
             end=self._end,
-            last_words=self._told,
+            crash_reason=self._crash_reason,
             starts_in_s=0.0 if self._pid else max(0.0, self._starts_at - now),
         )
 
     def _lived(self, now: float) -> bool:
-        return now - self._started_at >= TOLD_S
+        return now - self._started_at >= REPORTED_S
 
 
 def end_of(code: int) -> str:
@@ -86,13 +96,13 @@ def end_of(code: int) -> str:
 
 
 def problem(report: ChildReport, host: str, serves: bool) -> str:
-    """Tell in a sentence or two what is wrong with a child; "" if nothing is."""
+    """Say in a sentence or two what is wrong with a child; "" if nothing is."""
     name = f"{report.name} on {host}"
     if not report.ends:
         return "" if serves else f"{name} is loading."
     times = f" ({report.ends} ends in a row)" if report.ends > 1 else ""
-    told = f" Its last words: {report.last_words}" if report.last_words else ""
-    return f"{name} {report.end} and {_then(report, serves)}{times}.{told}"
+    reason = f" Its last words: {report.crash_reason}" if report.crash_reason else ""
+    return f"{name} {report.end} and {_then(report, serves)}{times}.{reason}"
 
 
 def _then(report: ChildReport, serves: bool) -> str:

@@ -1,4 +1,4 @@
-"""Keeps child processes running: restarts those that die, and ends all when it is told to."""
+"""Keeps child processes running: restarts those that die, and ends all of them when asked to."""
 
 import asyncio
 import signal
@@ -25,7 +25,7 @@ class ProcessFailed(TTSError):
 class Supervisor:
     """Groups of children, started one after the other and stopped in the reverse order.
 
-    `show(name, line)` gets every line that a child writes, and what becomes of it.
+    `show(name, line)` gets every line that a child writes, and news of its end and restart.
     """
 
     def __init__(self, show: Callable[[str, str], None]) -> None:
@@ -47,22 +47,22 @@ class Supervisor:
         return [record.report(time.monotonic()) for record in self._records]
 
     def check(self, spared: Collection[str] = ()) -> None:
-        """To be called while waiting for the children to get ready.
+        """Check that no child fails; called while waiting for the children to get ready.
 
         Raises:
-            ProcessFailed: one of them, no worker of a `spared` backend, has ended three times.
+            ProcessFailed: one of them has ended three times and is not of a `spared` backend.
         """
         for report in self.reports():
             if report.failing and report.backend not in spared:
                 raise ProcessFailed(
                     f"{report.name} has ended {report.ends} times before it was ready; "
-                    "what it said of that is above."
+                    "its output above says why."
                 )
 
     async def stop(self, *, patient: bool = False) -> None:
         """End all children: by a signal, and after the grace period by SIGKILL.
 
-        When `patient`, each has its own grace period; else somebody waits for the end.
+        When `patient`, each has its own grace period; else it is short, as a user is waiting.
         """
         self._patient = patient
         while self._groups:
@@ -72,7 +72,7 @@ class Supervisor:
             await asyncio.wait(group)
 
     def kill(self) -> None:
-        """End all children at once, also those that `stop` is still being patient with."""
+        """End all children at once, even those whose grace period `stop` is waiting out."""
         self._killed = True
         for process in self._running:
             process.kill()
@@ -103,14 +103,14 @@ class Supervisor:
 
     async def _run(self, child: Child, record: Record) -> str:
         """Run the child until it ends, or until this is cancelled; return how it ended."""
-        shown = LineRateLimit(lambda line: self._show(child.name, line))
+        limited = LineRateLimit(lambda line: self._show(child.name, line))
 
-        def hear(line: str) -> None:
-            record.hear(line)
-            shown.line(line)
+        def on_line(line: str) -> None:
+            record.feed(line)
+            limited.line(line)
 
         try:
-            process = await Process.start(child, hear)
+            process = await Process.start(child, on_line)
         except OSError as error:
             return f"cannot be started ({error})"
         record.runs(process.pid)
@@ -120,7 +120,7 @@ class Supervisor:
         finally:
             await process.end(*self._ending_of(child))
             self._running.discard(process)
-            shown.end()
+            limited.end()
 
 
 async def supervise(
@@ -128,36 +128,45 @@ async def supervise(
 ) -> int:
     """Do the work until it is done or a signal ends it, then end all children.
 
-    SIGINT, SIGTERM and SIGHUP cancel the work; a later one ends the children at once. SIGTERM
-    lets them take their time; at SIGINT and SIGHUP a user has ended what runs in a terminal.
+    SIGINT, SIGTERM and SIGHUP cancel the work; another one ends the children at once. SIGTERM
+    lets them take their time; SIGINT and SIGHUP come from a user at a terminal, who waits.
 
     Returns:
         The number of the signal, or 0 when the work was done.
     """
     supervisor = Supervisor(show)
-    loop = asyncio.get_running_loop()
     task = asyncio.ensure_future(work(supervisor))
-    signals: list[tuple[int, float]] = []
-    ending: list[asyncio.Task[None]] = []
-
-    def on_signal(number: int) -> None:
-        signals.append((number, loop.time()))
-        if len(signals) == 1:
-            ending.append(asyncio.create_task(cancel_and_wait(task)))
-        elif loop.time() - signals[0][1] > SAME_SIGNAL_S:
-            supervisor.kill()
-
+    ending = _Ending(supervisor, task)
     for number in _ending_signals():
-        loop.add_signal_handler(number, on_signal, number)
+        asyncio.get_running_loop().add_signal_handler(number, ending.on_signal, number)
     await asyncio.wait({task})
-    await supervisor.stop(patient=bool(signals) and signals[0][0] == signal.SIGTERM)
+    await supervisor.stop(patient=ending.signal == signal.SIGTERM)
     if not task.cancelled():
         task.result()
         return 0
-    return signals[0][0]
+    return ending.signal
+
+
+class _Ending:
+    """Cancels the work at the first signal; at a later one, kills the children."""
+
+    def __init__(self, supervisor: Supervisor, work: asyncio.Task[None]) -> None:
+        self._supervisor = supervisor
+        self._work = work
+        self._cancelling: asyncio.Task[None] | None = None
+        self._signalled_at = 0.0
+        self.signal = 0  # the first one
+
+    def on_signal(self, number: int) -> None:
+        now = time.monotonic()
+        if not self._cancelling:
+            self.signal, self._signalled_at = number, now
+            self._cancelling = asyncio.create_task(cancel_and_wait(self._work))
+        elif now - self._signalled_at > SAME_SIGNAL_S:
+            self._supervisor.kill()
 
 
 def _ending_signals() -> list[signal.Signals]:
-    """nohup's way of keeping a process alive, ignoring SIGHUP, is left as it is."""
+    """Leave SIGHUP alone where it is ignored: that is how nohup keeps a process alive."""
     hang_up = signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN
     return [signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hang_up else [])]

@@ -6,33 +6,23 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-import redis
-
-from tasks.bus import CANCEL_CHANNEL, WorkerBus
+from backend_queues.errors import RedisUnavailable
+from tasks.bus import WorkerBus
 from tasks.connection.outage import until_redis_answers
+from tasks.connection.translation import redis_errors_translated
+from tasks.keys import CANCEL_CHANNEL
 from tasks.messages import Presence, SegmentTask
 from tasks.process.logs import get_logger
-from tasks.worker.watchdog import Watchdog, limit_s
+from tasks.worker.watchdog import Watchdog
 
 log = get_logger(__name__)
 
 BEAT_S = 1.0
 RECONNECT_S = 0.5
-STALL_LIMIT_VARIABLE = "VOICE_SERVER_STALL_LIMIT_S"
-STALL_LIMIT_S = 120.0
-
-
-def stall_limit_s() -> float:
-    """Return how long an engine may give nothing before it is taken to hang.
-
-    Raises:
-        InvalidConfiguration: the setting is no number, or out of range.
-    """
-    return limit_s(STALL_LIMIT_VARIABLE, STALL_LIMIT_S)
 
 
 class ActiveSegment:
-    """A claimed segment in the making."""
+    """A claimed segment while it is being spoken."""
 
     def __init__(self, task: SegmentTask) -> None:
         self.task = task
@@ -54,93 +44,101 @@ class ActiveSegment:
 
 
 class WorkerHeartbeat:
-    """Keeps the worker and the segment in its hands alive in Redis, and hears of cancellations.
+    """Renews the worker's presence and the claim on its segment, and receives cancellations.
 
-    `presence` is asked at every beat, from the heart's own thread.
+    `presence` is called at every beat, from the heartbeat's own thread. A backend that produces
+    nothing of a segment for `stall_limit_s` ends the process.
     """
 
-    def __init__(self, bus: WorkerBus, worker: str, presence: Callable[[], Presence]) -> None:
+    def __init__(
+        self,
+        bus: WorkerBus,
+        worker: str,
+        presence: Callable[[], Presence],
+        stall_limit_s: float,
+    ) -> None:
         self._bus = bus
         self._worker = worker
         self._presence = presence
-        self._stall_limit_s = stall_limit_s()
-        self._watchdog = Watchdog(self._stall_limit_s)
-        self._hold: ActiveSegment | None = None
+        self._stall_limit_s = stall_limit_s
+        self._watchdog = Watchdog(stall_limit_s)
+        self._segment: ActiveSegment | None = None
         self._ending = threading.Event()
-        self._threads = [
-            threading.Thread(target=run, name=name, daemon=True)
-            for name, run in (("heart", self._beat), ("cancels", self._listen))
-        ]
+        self._beating = threading.Thread(target=self._beat, name="heartbeat", daemon=True)
+        self._listening = threading.Thread(target=self._listen, name="cancellations", daemon=True)
 
     def start(self) -> None:
-        """Tell of the worker, however long it takes until Redis is there, and go on telling."""
+        """Announce the worker, waiting for Redis as long as it takes, and keep its presence."""
         until_redis_answers(lambda: self._bus.announce(self._presence()))
-        for thread in self._threads:
-            thread.start()
+        self._beating.start()
+        self._listening.start()
         self._watchdog.start()
 
     def stop(self) -> None:
-        """Take the worker off the list at once instead of when its presence runs out."""
+        """Remove the worker's presence at once instead of letting it expire."""
         self._ending.set()
         self._watchdog.stop()
-        self._threads[0].join(timeout=BEAT_S * 2)
+        self._beating.join(timeout=BEAT_S * 2)
         try:
             self._bus.leave(self._worker)
-        except redis.RedisError as error:
-            log.warning("Redis does not answer (%s); presence runs out by itself.", error)
+        except RedisUnavailable as error:
+            log.warning("Redis does not answer; presence runs out by itself.", error=str(error))
 
     @contextmanager
-    def holding(self, task: SegmentTask) -> Iterator[ActiveSegment]:
+    def active(self, task: SegmentTask) -> Iterator[ActiveSegment]:
         """Renew the claim on the segment and watch for its cancellation while it is spoken."""
-        self._hold = ActiveSegment(task)
+        self._segment = ActiveSegment(task)
         try:
-            yield self._hold
+            yield self._segment
         finally:
-            self._hold = None
+            self._segment = None
 
     def _beat(self) -> None:
         while not self._ending.wait(BEAT_S):
             try:
-                self._renew(self._hold)
+                self._renew(self._segment)
                 self._bus.announce(self._presence())
-            except redis.RedisError as error:
+            except RedisUnavailable as error:
                 log.warning("Redis does not answer; the next beat tries again.", error=str(error))
             except Exception:
-                # A worker without a heart would take tasks that nobody believes it to work on.
-                log.exception("The heart has failed; the worker ends.")
+                # Without a heartbeat the worker would take tasks that frontends believe lost.
+                log.exception("The heartbeat has failed; the worker ends.")
                 os._exit(1)
 
-    def _renew(self, hold: ActiveSegment | None) -> None:
-        """Keep the segment in hand, or learn of its cancellation; end with an engine that hangs."""
-        if hold is None:
+    def _renew(self, segment: ActiveSegment | None) -> None:
+        """Renew the claim or learn of its cancellation; end the process if the backend hangs."""
+        if segment is None:
             return
-        if hold.stalled(self._stall_limit_s):
-            task = hold.task
-            log.debug("The engine hangs at this text.", utterance=task.utterance, text=task.text)
-            log.critical(
-                "The engine hangs at a segment; the worker ends.",
-                utterance=task.utterance,
-                segment_index=task.segment_index,
-                attempt=task.attempt,
-            )
-            os._exit(1)
-        if not self._bus.renew(hold.task, self._worker):
-            hold.cancel()
+        if segment.stalled(self._stall_limit_s):
+            _end_hung_backend(segment.task)
+        if not self._bus.renew(segment.task, self._worker):
+            segment.cancel()
 
     def _listen(self) -> None:
         while not self._ending.is_set():
             try:
-                with self._bus.pubsub() as pubsub:
+                with redis_errors_translated(), self._bus.pubsub() as pubsub:
                     pubsub.subscribe(CANCEL_CHANNEL)
                     while not self._ending.is_set():
                         message = pubsub.get_message(timeout=BEAT_S)
                         if message:
-                            self._cancel(message["data"].decode())
-            except redis.RedisError as error:
+                            self._cancel(message["data"].decode(errors="replace"))
+            except RedisUnavailable as error:
                 log.warning("Lost the cancel channel; subscribing again.", error=str(error))
                 self._ending.wait(RECONNECT_S)
 
     def _cancel(self, utterance: str) -> None:
-        hold = self._hold
-        if hold and hold.task.utterance == utterance:
-            hold.cancel()
+        segment = self._segment
+        if segment and segment.task.utterance == utterance:
+            segment.cancel()
+
+
+def _end_hung_backend(task: SegmentTask) -> None:
+    log.debug("The backend hangs at this text.", utterance=task.utterance, text=task.text)
+    log.critical(
+        "The backend hangs at a segment; the worker ends.",
+        utterance=task.utterance,
+        segment_index=task.segment_index,
+        attempt=task.attempt,
+    )
+    os._exit(1)

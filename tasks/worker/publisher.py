@@ -1,4 +1,4 @@
-"""Turn one attempt at a segment into numbered frames."""
+"""Turn one attempt at a segment into numbered messages."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -16,7 +16,7 @@ CHUNK_S = 0.25
 
 
 class Publisher:
-    """Sends the frames of one attempt, without the samples that the listener already has."""
+    """Sends the messages of one attempt, leaving out samples that the listener already has."""
 
     def __init__(self, bus: WorkerBus, task: SegmentTask, sample_rate_hz: int) -> None:
         self._bus = bus

@@ -1,52 +1,20 @@
-"""Ends this process when its engine hangs, also in native code that lets no Python thread run.
+"""Ends this process when its backend hangs, even in native code that blocks all Python threads.
 
 faulthandler's timer waits in a thread that needs no interpreter. When it runs out, the process
-writes to stderr where each of its threads was, and ends. There is one timer a process.
+writes to stderr where each of its threads was, and ends. A process has one such timer.
 """
 
 import faulthandler
-import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated
-
-import msgspec
-
-from backend_queues.errors import InvalidConfiguration
 
 STDERR = 2  # of the process, whatever a library has made of sys.stderr
 PAT_S = 1.0
-LOAD_LIMIT_VARIABLE = "VOICE_SERVER_LOAD_LIMIT_S"
-LOAD_LIMIT_S = 600.0
-
-Limit = Annotated[float, msgspec.Meta(gt=0, le=86_400)]
 
 
-def load_limit_s() -> float:
-    """Return how long an engine may take to load before it is taken to hang.
-
-    Raises:
-        InvalidConfiguration: the setting is no number, or out of range.
-    """
-    return limit_s(LOAD_LIMIT_VARIABLE, LOAD_LIMIT_S)
-
-
-def limit_s(variable: str, default: float) -> float:
-    """Return the seconds that a variable of the environment sets.
-
-    Raises:
-        InvalidConfiguration: they are no number, or out of range.
-    """
-    text = os.environ.get(variable, str(default))
-    try:
-        return msgspec.convert(text, Limit, strict=False)
-    except msgspec.ValidationError as error:
-        raise InvalidConfiguration(f"{variable}={text}: {error}") from error
-
-
-def tell_of_crashes() -> None:
-    """Have a crash in native code tell on stderr where it happened."""
+def report_crashes() -> None:
+    """Have a crash in native code write on stderr where it happened."""
     faulthandler.enable(file=STDERR)
 
 
@@ -61,9 +29,9 @@ def limited(seconds: float) -> Iterator[None]:
 
 
 class Watchdog:
-    """Ends the process when for `limit_s` no Python thread could run.
+    """Ends the process when no Python thread could run for `limit_s`.
 
-    It has a thread of its own: the heart may wait long for Redis, which is no reason to end.
+    It has a thread of its own: the heartbeat may wait long for Redis, which is no reason to end.
     """
 
     def __init__(self, limit_s: float) -> None:

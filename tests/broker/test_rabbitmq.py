@@ -77,7 +77,8 @@ import asyncio, sys
 import msgspec
 from frontend.cluster.bus import FrontendBus
 from frontend.cluster.dispatch import Dispatcher
-from tasks.bus import frontend_channel
+from tasks.connection.redis_clients import async_redis_client
+from tasks.keys import frontend_channel
 from tasks.messages import Started, decode_message
 from tasks.connection.broker import redis_url
 from tests.support.segment_tasks import TASK
@@ -87,7 +88,7 @@ OPTIONS = {"speed": 1.0, "part_s": 0.5, "words": False, "fault": "none", "fault_
 
 async def main():
     dispatcher, bus = Dispatcher(), FrontendBus(redis_url(), TASK.frontend)
-    pubsub = bus.redis.pubsub(ignore_subscribe_messages=True)
+    pubsub = async_redis_client(redis_url()).pubsub(ignore_subscribe_messages=True)
     await pubsub.subscribe(frontend_channel(TASK.frontend))
     started = started_segments(pubsub)
     async def send(segment, priority):
@@ -99,7 +100,7 @@ async def main():
     order = [await anext(started)]
     for segment, priority in ((1, 9), (2, 6), (3, 6), (4, 1), (5, 0)):
         await send(segment, priority)
-    [[*others, last]] = await bus.queue_depths([QUEUE])
+    [[*others, last]] = await bus.queues.depths([QUEUE])
     order += [await anext(started) for _ in range(5)]
     await pubsub.aclose()
     await bus.close()

@@ -27,7 +27,7 @@ async def voice_page(
 
 async def test_the_page_has_no_barrier_before_and_while_it_speaks(voice_page: VoicePage) -> None:
     assert await voice_page.barriers() == []
-    await voice_page["#engine"].select_option("faulty")
+    await voice_page["#backend"].select_option("faulty")
     await voice_page["#option-words"].check()
     await voice_page["#like-llm"].check()
     await voice_page["#rate"].fill("100")
@@ -40,7 +40,7 @@ async def test_the_page_has_no_barrier_before_and_while_it_speaks(voice_page: Vo
 
 
 async def test_the_page_has_no_barrier_when_something_is_wrong(voice_page: VoicePage) -> None:
-    await voice_page["#silent-engines summary"].click()
+    await voice_page["#silent-backends summary"].click()
     await voice_page["#lines"].fill("One line.\n***")
     with voice_page.complaining():
         await voice_page["#make-batch"].click()

@@ -31,7 +31,7 @@ async def counterpart(page: Page, handler: Handler) -> AsyncIterator[None]:
         await page.context.close()  # which also ends the connections that it made in advance
 
 
-async def test_a_server_that_is_not_there_is_told_in_a_sentence(
+async def test_a_server_that_is_not_there_is_reported_in_a_sentence(
     page: Page, problems: list[str]
 ) -> None:
     await serve_modules(page)
@@ -87,9 +87,11 @@ async def test_messages_and_address_are_those_of_the_protocol(page: Page) -> Non
                 await connection.send(json.dumps({"type": "done", "segments": 0, "audio_s": 0}))
                 return
 
-    style = {"backend": "tone", "voice": "", "options": {"speed": 2}}
+    settings = {"backend": "tone", "voice": "", "options": {"speed": 2}}
     async with counterpart(page, listening):
-        told = await page.evaluate("([style]) => hear(new Speech(style), 'Hello.')", [style])
+        told = await page.evaluate(
+            "([settings]) => hear(new Speech(settings), 'Hello.')", [settings]
+        )
     assert heard == [
         "/behind/a/proxy/stream-tokens",
         {"backend": "tone", "opts": {"speed": 2}, "events": True},

@@ -129,7 +129,7 @@ async def test_what_the_server_says_is_text_and_never_markup(page: Page, server:
     assert await page.title() != "evil"
 
 
-async def test_a_document_that_does_not_come_is_told(
+async def test_a_document_that_does_not_come_is_reported(
     page: Page, server: Server, problems: list[str]
 ) -> None:
     await page.route("**/openapi.json", lambda route: route.abort())

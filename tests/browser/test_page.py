@@ -42,7 +42,7 @@ async def test_each_sentence_is_marked_while_it_is_heard(voice_page: VoicePage) 
 
 
 async def test_each_word_is_marked_where_words_are_timed(voice_page: VoicePage) -> None:
-    await voice_page["#engine"].select_option("faulty")
+    await voice_page["#backend"].select_option("faulty")
     await voice_page["#option-words"].check()
     await voice_page.speaks_to_the_end("The old man and the sea.")
     assert await voice_page.noted("words") == ["The", "old", "man", "and", "the", "sea."]
@@ -74,7 +74,7 @@ async def test_escape_is_silence_at_once(voice_page: VoicePage) -> None:
 
 
 async def test_a_stop_frees_the_worker(voice_page: VoicePage, server: Server) -> None:
-    await voice_page["#engine"].select_option("faulty")
+    await voice_page["#backend"].select_option("faulty")
     await voice_page.set_option("part_s", "10")
     await voice_page.speak("It takes ten seconds a letter.")
     await voice_page.sees("#queue", re.compile("next|ahead"))
@@ -86,7 +86,7 @@ async def test_a_stop_frees_the_worker(voice_page: VoicePage, server: Server) ->
 async def test_speaking_again_stops_what_is_being_heard(voice_page: VoicePage) -> None:
     await voice_page.speak(LONG)
     await voice_page.sees("#reading .now")
-    await voice_page["#engine"].select_option("faulty")
+    await voice_page["#backend"].select_option("faulty")
     heard = await voice_page.hears("Something else.")
     last = sounding(expected_pcm("Something else."))
     assert np.array_equal(heard[-len(last) :], last)
@@ -115,10 +115,10 @@ async def test_what_is_wrong_is_said_in_words(voice_page: VoicePage) -> None:
     assert await voice_page.texts("#alert") == [""]
 
 
-async def test_what_comes_before_a_fault_is_heard_and_the_fault_is_told(
+async def test_what_comes_before_a_fault_is_heard_and_the_fault_is_reported(
     voice_page: VoicePage,
 ) -> None:
-    await voice_page["#engine"].select_option("faulty")
+    await voice_page["#backend"].select_option("faulty")
     await voice_page["#option-fault"].select_option("final")
     await voice_page.set_option("fault_at", "1")
     await voice_page.speak(TEXT)
@@ -151,7 +151,7 @@ async def test_the_tab_key_reaches_every_control_and_leaves_the_page(
         if not focused and "make-batch" in reached:
             break
         reached.append(focused)
-    controls = ["text", "like-llm", "speak", "engine", "preview", "option-speed", "lines"]
+    controls = ["text", "like-llm", "speak", "backend", "preview", "option-speed", "lines"]
     assert [name for name in reached if name in controls] == controls
     assert len(reached) < 60, "the focus never leaves the page"
 
@@ -166,7 +166,7 @@ async def test_the_focus_is_kept_when_a_button_ends_its_use(voice_page: VoicePag
 async def test_a_phone_shows_all_of_it(voice_page: VoicePage) -> None:
     await voice_page.page.set_viewport_size({"width": 320, "height": 640})
     assert await voice_page.overflow() == 0
-    await voice_page["#engine"].select_option("faulty")
+    await voice_page["#backend"].select_option("faulty")
     await voice_page["#like-llm"].check()
     await voice_page.speak(f"{'unbreakable' * 20} {TEXT}")
     await voice_page.sees("#reading .now")
@@ -187,7 +187,7 @@ async def test_the_page_tells_when_the_server_is_away_and_when_it_is_back(
         await expect(voice_page["#stop"]).to_be_disabled()
         with running_server("tone", registry=BACKENDS_FILE, port=port):
             await voice_page.sees("#status", "The server is back.")
-            await voice_page.sees("#engine", "tone")
+            await voice_page.sees("#backend", "tone")
             heard = await voice_page.hears("Here we are.")
             await page.goto("about:blank")  # it must not miss this server too
     assert np.array_equal(heard, sounding(expected_pcm("Here we are.")))

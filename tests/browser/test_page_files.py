@@ -47,7 +47,7 @@ async def test_the_wav_of_a_stopped_speech_ends_where_it_was_stopped(
     assert expected_pcm(LONG).startswith(kept)
 
 
-async def test_another_format_is_made_anew(voice_page: VoicePage) -> None:
+async def test_another_format_is_synthesised_again(voice_page: VoicePage) -> None:
     await voice_page.speaks_to_the_end("Hello there.")
     for kind, codec in {"mp3": "mp3float", "opus": "opus"}.items():
         await voice_page["#format"].select_option(kind)
@@ -94,7 +94,7 @@ async def test_a_batch_is_made_line_by_line(voice_page: VoicePage) -> None:
 
 
 async def test_a_batch_is_stopped_and_its_rest_made_later(voice_page: VoicePage) -> None:
-    await voice_page["#engine"].select_option("faulty")
+    await voice_page["#backend"].select_option("faulty")
     await voice_page.set_option("part_s", "10")
     await voice_page["#lines"].fill("One.\nTwo.\nThree.")
     await voice_page["#make-batch"].click()

@@ -1,4 +1,4 @@
-"""Engines, voices and their options on the page, and voices from recordings."""
+"""Backends, voices and their options on the page, and voices from recordings."""
 
 import os
 import signal
@@ -64,21 +64,21 @@ async def delete_chosen_voice(voice_page: VoicePage) -> None:
     await voice_page["#question-yes"].click()
 
 
-async def test_the_default_engine_and_its_default_voice_are_chosen(voice_page: VoicePage) -> None:
-    await expect(voice_page["#engine"]).to_have_value("tone")
-    assert await voice_page.texts("#engine option") == ["tone", "cloning"]
+async def test_the_default_backend_and_its_default_voice_are_chosen(voice_page: VoicePage) -> None:
+    await expect(voice_page["#backend"]).to_have_value("tone")
+    assert await voice_page.texts("#backend option") == ["tone", "cloning"]
     assert await voice_page.texts("#voice-chosen") == ["sine"]
-    await voice_page["#silent-engines summary"].click()
-    await voice_page.sees("#silent-engines", "voice-server worker absent")
+    await voice_page["#silent-backends summary"].click()
+    await voice_page.sees("#silent-backends", "voice-server worker absent")
 
 
-async def test_another_engine_has_other_voices_and_options(
+async def test_another_backend_has_other_voices_and_options(
     page: Page, server: Server, problems: list[str]
 ) -> None:
     voice_page = VoicePage(page, problems)
     await voice_page.open(server.url)
     assert await voice_page.texts("#option-fields label") == ["Speed"]
-    await voice_page["#engine"].select_option("faulty")
+    await voice_page["#backend"].select_option("faulty")
     labels = ["Speed", "Part s", "Words", "Fault", "Fault at"]
     assert await voice_page.texts("#option-fields label") == labels
     kinds = {"speed": "number", "words": "checkbox", "fault": "select-one", "fault_at": "number"}
@@ -100,21 +100,21 @@ async def test_a_voice_says_a_sentence_of_its_language(voice_page: VoicePage) ->
     await voice_page["#preview"].click()
     await voice_page.sees("#status", "Spoken to the end.")
     assert "".join(await voice_page.texts("#reading p")) == PREVIEW
-    await voice_page["#engine"].select_option("cloning")
+    await voice_page["#backend"].select_option("cloning")
     assert await voice_page["#language-field"].is_hidden()  # its voices have a language
 
 
-async def test_what_was_chosen_is_remembered_engine_by_engine(voice_page: VoicePage) -> None:
+async def test_what_was_chosen_is_remembered_backend_by_backend(voice_page: VoicePage) -> None:
     await voice_page.set_option("speed", "1.5")
-    await voice_page["#engine"].select_option("cloning")
+    await voice_page["#backend"].select_option("cloning")
     await voice_page["#voices [value=square]"].check()
     await voice_page["#like-llm"].check()
     await voice_page.page.reload()
     await voice_page.sees("#voices [value=square]:checked")
-    await expect(voice_page["#engine"]).to_have_value("cloning")
+    await expect(voice_page["#backend"]).to_have_value("cloning")
     await expect(voice_page["#option-speed"]).to_have_value("1")
     await expect(voice_page["#like-llm"]).to_be_checked()
-    await voice_page["#engine"].select_option("tone")
+    await voice_page["#backend"].select_option("tone")
     await expect(voice_page["#option-speed"]).to_have_value("1.5")
     await expect(voice_page["#voices [value=sine]"]).to_be_checked()
 
@@ -134,7 +134,7 @@ async def test_the_page_works_where_it_may_keep_nothing(
 async def test_a_dropped_recording_is_a_voice_until_it_is_deleted(
     voice_page: VoicePage, tmp_path: Path
 ) -> None:
-    await voice_page["#engine"].select_option("cloning")
+    await voice_page["#backend"].select_option("cloning")
     await drop_voice(voice_page, "anna", recording(tmp_path, 440))
     await voice_page.sees("#status", "The voice anna is added.")
     await expect(voice_page["#voices [value=anna]"]).to_be_checked()
@@ -153,7 +153,7 @@ async def test_a_dropped_recording_is_a_voice_until_it_is_deleted(
 async def test_a_voice_is_replaced_only_if_its_reader_wants_it(
     voice_page: VoicePage, tmp_path: Path
 ) -> None:
-    await voice_page["#engine"].select_option("cloning")
+    await voice_page["#backend"].select_option("cloning")
     await drop_voice(voice_page, "bert", recording(tmp_path, 440))
     await voice_page.sees("#status", "The voice bert is added.")
     with voice_page.complaining():
@@ -178,20 +178,20 @@ async def test_why_a_recording_is_no_voice_is_said_in_words(
     assert await voice_page.texts("#voices b") == ["sine", "square"]
 
 
-async def test_a_recording_is_refused_where_no_engine_clones(
+async def test_a_recording_is_refused_where_no_backend_clones(
     page: Page, server: Server, problems: list[str], tmp_path: Path
 ) -> None:
     voice_page = VoicePage(page, problems)
     await voice_page.open(server.url)
     await expect(voice_page["#sample-form"]).to_be_hidden()
     await voice_page.drop("anna.wav", recording(tmp_path), "audio/wav")
-    await voice_page.sees("#alert", "None of the engines that run can clone a voice")
+    await voice_page.sees("#alert", "None of the backends that run can clone a voice")
 
 
 async def test_many_voices_are_searched(voice_page: VoicePage, samples_folder: Path) -> None:
-    await voice_page["#engine"].select_option("cloning")
+    await voice_page["#backend"].select_option("cloning")
     await expect(voice_page["#voice-search"]).to_be_hidden()
-    for number in range(MANY - 2):  # the engine has two of its own
+    for number in range(MANY - 2):  # the backend has two of its own
         write_tone(samples_folder / f"Zoë {number}.wav", 400 + number)
     await expect(voice_page["#voices input"]).to_have_count(MANY, timeout=PATIENCE_MS)
     await voice_page["#voice-search"].fill("zoe 5")
@@ -219,19 +219,19 @@ def one_more_worker(server: Server, backend: str) -> Iterator[None]:
         process.wait(30)
 
 
-async def test_engines_come_and_go_while_the_page_is_open(
+async def test_backends_come_and_go_while_the_page_is_open(
     voice_page: VoicePage, studio: Server
 ) -> None:
     chosen = voice_page["#voices [value=sine]"]
     await chosen.focus()
     with one_more_worker(studio, "absent"):
         names = ["tone", "absent", "cloning"]
-        await expect(voice_page["#engine option"]).to_have_text(names, timeout=PATIENCE_MS)
+        await expect(voice_page["#backend option"]).to_have_text(names, timeout=PATIENCE_MS)
         await expect(chosen).to_be_focused()
-        await voice_page["#engine"].select_option("absent")
-    await voice_page.sees("#engine", "absent (not running)")
-    await expect(voice_page["#engine"]).to_have_value("absent")
-    await voice_page.sees("#engine-problems", "absent")
+        await voice_page["#backend"].select_option("absent")
+    await voice_page.sees("#backend", "absent (not running)")
+    await expect(voice_page["#backend"]).to_have_value("absent")
+    await voice_page.sees("#backend-problems", "absent")
     with voice_page.complaining():
         await voice_page.speak("Is anybody there?")
         await voice_page.sees("#alert", "No worker serves the backend 'absent' now.")

@@ -18,8 +18,10 @@ SEGMENTS = [segment.text for segment in segments_of(TEXT)]
 SLOW = {"backend": "faulty", "options": {"part_s": 0.05}}
 
 
-async def test_text_comes_back_as_speech_with_all_that_is_told_of_it(harness: Page) -> None:
-    heard = await harness.evaluate("([style, text]) => hear(new Speech(style), text)", [{}, TEXT])
+async def test_text_comes_back_as_speech_with_all_that_is_reported_it(harness: Page) -> None:
+    heard = await harness.evaluate(
+        "([settings, text]) => hear(new Speech(settings), text)", [{}, TEXT]
+    )
     assert base64.b64decode(heard["pcm"]) == expected_pcm(TEXT)
     told = heard["told"]
     assert [detail["text"] for detail in told["queued"]] == SEGMENTS
@@ -35,10 +37,10 @@ async def test_text_comes_back_as_speech_with_all_that_is_told_of_it(harness: Pa
     assert "error" not in told
 
 
-async def test_style_and_words_are_those_asked_for(harness: Page) -> None:
-    style = {"backend": "faulty", "voice": "square", "options": {"speed": 2.0, "words": True}}
+async def test_voice_settings_and_words_are_those_asked_for(harness: Page) -> None:
+    settings = {"backend": "faulty", "voice": "square", "options": {"speed": 2.0, "words": True}}
     heard = await harness.evaluate(
-        "([style, text]) => hear(new Speech(style), text)", [style, "Hello you there."]
+        "([settings, text]) => hear(new Speech(settings), text)", [settings, "Hello you there."]
     )
     assert base64.b64decode(heard["pcm"]) == expected_pcm("Hello you there.", 2.0, "square")
     words = [word for detail in heard["told"]["words"] for word in detail["words"]]
@@ -144,9 +146,9 @@ async def test_what_is_spoken_is_rendered_with_no_gap(harness: Page) -> None:
     assert result["heardS"] == pytest.approx(seconds)
 
 
-async def test_a_fault_is_told_in_the_servers_sentence(harness: Page) -> None:
+async def test_a_fault_is_reported_in_the_servers_sentence(harness: Page) -> None:
     heard = await harness.evaluate(
-        "([style, text]) => hear(new Speech(style), text)", [{"voice": "nobody"}, TEXT]
+        "([settings, text]) => hear(new Speech(settings), text)", [{"voice": "nobody"}, TEXT]
     )
     [error] = heard["told"]["error"]
     assert error["code"] == "unknown_voice"
@@ -155,12 +157,12 @@ async def test_a_fault_is_told_in_the_servers_sentence(harness: Page) -> None:
     assert heard["state"] == "failed"
 
 
-async def test_a_stop_frees_the_worker_and_nothing_more_is_told(
+async def test_a_stop_frees_the_worker_and_nothing_more_is_reported(
     harness: Page, server: Server
 ) -> None:
     told = await harness.evaluate(
-        """async ([style, text]) => {
-          const speech = new Speech(style);
+        """async ([settings, text]) => {
+          const speech = new Speech(settings);
           const names = namesOf(speech, "audio", "done", "error");
           speech.open();
           speech.write(text);

@@ -14,6 +14,7 @@ import httpx
 import pytest
 
 from frontend.cluster.bus import FrontendBus
+from frontend.cluster.reader import ClusterReader
 from tasks.process.parent_watchdog import PARENT_VARIABLE
 from tests.support.clients import ServerEvent, pcm_of, sse_events
 from tests.support.faulty_backend import FLOOD_LINE, FLOOD_LINES
@@ -33,7 +34,7 @@ ENDS = {
     "segfault": r"was ended by SIGSEGV .* Segmentation fault in string_at \(ctypes/__init__.py:\d+",
     "out-of-memory": r"ended with code 1 .* out-of-memory has run out of memory",
     "killed": r"was ended by SIGKILL \(the system does so when memory runs out\)",
-    "hang": r"ended with code 1 .* The engine hangs at a segment",
+    "hang": r"ended with code 1 .* The backend hangs at a segment",
     "hang-with-gil": r"ended with code 1 .* Timeout .* in _hang_with_gil \(.*faulty_backend.py",
 }
 LOAD_ENDS = {
@@ -112,7 +113,10 @@ async def watch_problems(
 async def pids(server: Server) -> dict[str, int]:
     bus = FrontendBus(server.redis_url, "test")
     try:
-        return {worker.backend: worker.pid for worker in await bus.workers()}
+        return {
+            worker.backend: worker.pid
+            for worker in await ClusterReader(bus.connection, bus.queues).workers()
+        }
     finally:
         await bus.close()
 

@@ -74,7 +74,7 @@ def test_it_is_waited_for_quietly(short_folder: Path, where: str) -> None:
         with late:
             check_speaks(url)
         assert worker.count("Redis is not there yet") == 1
-        assert worker.count("The engine is loaded") == 1  # it was not started again
+        assert worker.count("The backend is loaded") == 1  # it was not started again
         assert frontend.count("Redis does not answer") == 1
         assert worker.count("Traceback") == frontend.count("Traceback") == 0
 
@@ -93,5 +93,5 @@ def test_a_wrong_password_is_told_again_and_again(short_folder: Path) -> None:
         with redis.Redis(port=port, password="right", protocol=2) as client:
             client.config_set("requirepass", "wrong")
         check_speaks(url)
-        assert worker.count("The engine is loaded") == 1
+        assert worker.count("The backend is loaded") == 1
         assert worker.count("Traceback") == frontend.count("Traceback") == 0

@@ -12,6 +12,7 @@ import msgspec
 import pytest
 
 from frontend.cluster.bus import FrontendBus
+from frontend.cluster.reader import ClusterReader
 from tasks.messages import Presence
 from tests.support.clients import ServerEvent, pcm_of, read_events, sse_events
 from tests.support.processes import is_alive
@@ -52,7 +53,11 @@ async def speaking(
 async def workers(server: Server, backend: str = "faulty") -> list[Presence]:
     bus = FrontendBus(server.redis_url, "test")
     try:
-        present = [worker for worker in await bus.workers() if worker.backend == backend]
+        present = [
+            worker
+            for worker in await ClusterReader(bus.connection, bus.queues).workers()
+            if worker.backend == backend
+        ]
         return [worker for worker in present if is_alive(worker.pid)]
     finally:
         await bus.close()

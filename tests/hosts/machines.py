@@ -18,7 +18,7 @@ import redis
 from backend_queues.provisioning.install import prepare
 from backend_queues.registry import DEFAULT_VARIABLE
 from frontend.processes.redis_server import find_server
-from tasks.bus import LOG_FIELD, claim_key, log_key, worker_key
+from tasks.keys import LOG_FIELD, WORKERS, claim_key, log_key
 from tasks.messages import Finished, Presence, Started, decode_message
 from tasks.process.parent_watchdog import PARENT_VARIABLE
 from tests.hosts.network import Host
@@ -75,7 +75,7 @@ class Machines:
         """Return the host of a worker, which may be cut off by now."""
         if worker not in self._homes:
             with self.redis() as client:
-                text = client.get(worker_key(worker))
+                text = client.get(WORKERS.key(worker))
             self._homes[worker] = msgspec.json.decode(text, type=Presence).host
         return self._homes[worker]
 

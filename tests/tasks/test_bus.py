@@ -1,4 +1,4 @@
-"""Claims, frames and presence on a real Redis."""
+"""Claims, messages and presence on a real Redis."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,39 +8,27 @@ import msgspec
 import pytest
 import redis
 
-from backend_queues.base import Capabilities, Voice, VoiceSample
+from backend_queues.base import VoiceSample
 from frontend.cluster.bus import FrontendBus
+from frontend.cluster.reader import ClusterReader
 from frontend.voices.voice_samples.catalogue import VoiceSampleEntry
-from tasks.bus import (
+from frontend.voices.voice_samples.sharing import SharedVoiceSamples
+from tasks.bus import Verdict, WorkerBus
+from tasks.directory import Directory
+from tasks.keys import (
     CLAIM_TTL_S,
     LOG_FIELD,
-    Verdict,
-    WorkerBus,
+    WORKERS,
     cancelled_key,
     claim_key,
     frontend_channel,
     log_key,
-    voice_sample_key,
 )
-from tasks.messages import Chunk, Finished, Heartbeat, Presence, SegmentTask, decode_message
+from tasks.messages import Heartbeat, Presence, SegmentTask, decode_message
+from tests.support.examples import CHUNK, FINISHED, PRESENCE
 from tests.support.segment_tasks import TASK
 
 SECOND_ATTEMPT = msgspec.structs.replace(TASK, attempt=2)
-FINISHED = Finished(
-    utterance="u", segment_index=0, attempt=1, sequence=2, samples=10, synthesis_s=0.1
-)
-CHUNK = Chunk(
-    utterance="u",
-    segment_index=0,
-    attempt=1,
-    sequence=1,
-    chunk_index=0,
-    first_sample=0,
-    pcm=b"\x01\x02",
-    sample_rate_hz=24_000,
-)
-
-
 ENTRY = VoiceSampleEntry("v.wav", "v", 1.5, VoiceSample("v", "d", 3.0), licence="CC0")
 
 
@@ -55,8 +43,8 @@ def keys(redis_url: str) -> redis.Redis:
 
 
 @contextmanager
-def frames_of(keys: redis.Redis) -> Iterator[Callable[[], bytes]]:
-    """Listen for what is published to the frontend; what is yielded returns the next frame."""
+def published(keys: redis.Redis) -> Iterator[Callable[[], bytes]]:
+    """Listen for what is published to the frontend; what is yielded returns the next message."""
     channel: Any = keys.pubsub(ignore_subscribe_messages=True)  # type: ignore[no-untyped-call]
     with channel:
         channel.subscribe(frontend_channel("f"))
@@ -132,10 +120,10 @@ async def test_a_claim_runs_out_unless_it_is_renewed(
     assert bus.claim(TASK, "two") is Verdict.HELD
 
 
-async def test_frames_are_published_and_logged(
+async def test_messages_are_published_and_logged(
     bus: WorkerBus, keys: redis.Redis, redis_url: str
 ) -> None:
-    with frames_of(keys) as next_frame:
+    with published(keys) as next_frame:
         bus.publish("f", CHUNK)
         assert decode_message(next_frame()) == CHUNK
     logged: Any = keys.xrange(log_key("u"))
@@ -146,59 +134,26 @@ async def test_frames_are_published_and_logged(
     await frontend.close()
 
 
-async def test_a_renewal_tells_the_owner(bus: WorkerBus, keys: redis.Redis, redis_url: str) -> None:
+async def test_a_renewal_sends_the_owner_a_heartbeat(
+    bus: WorkerBus, keys: redis.Redis, redis_url: str
+) -> None:
     await record(redis_url, TASK)
     bus.claim(TASK, "one")
-    with frames_of(keys) as next_frame:
+    with published(keys) as next_frame:
         bus.renew(TASK, "one")
         heard = decode_message(next_frame())
     assert heard == Heartbeat(utterance="u", segment_index=0, attempt=1)
 
 
 async def test_presence_comes_and_goes(bus: WorkerBus, redis_url: str) -> None:
-    presence = Presence(
-        worker="tone-1",
-        backend="tone",
-        host="h",
-        pid=1,
-        sample_rate_hz=24_000,
-        voices=(Voice("sine", "en-US"),),
-        capabilities=Capabilities(languages=("en-US",)),
-        busy=False,
-        segment_s=0.0,
-        real_time_factor=0.0,
-    )
     frontend = FrontendBus(redis_url, "f")
-    bus.announce(presence)
-    assert await frontend.workers() == [presence]
+    reader = ClusterReader(frontend.connection, frontend.queues)
+    bus.announce(PRESENCE)
+    assert await reader.workers() == [PRESENCE]
+    assert bus.read(Directory(WORKERS, Presence)) == {"tone-1": PRESENCE}
     bus.leave("tone-1")
-    assert await frontend.workers() == []
-    await frontend.close()
-
-
-async def test_samples_are_told_to_the_other_frontends(redis_url: str) -> None:
-    one, two = FrontendBus(redis_url, "one"), FrontendBus(redis_url, "two")
-    await one.announce_voice_samples([ENTRY])
-    assert await two.voice_samples_of_others() == [ENTRY]
-    assert await one.voice_samples_of_others() == []
-    await one.withdraw_voice_samples()
-    assert await two.voice_samples_of_others() == []
-    await one.close()
-    await two.close()
-
-
-async def test_a_recording_is_kept_as_long_as_a_frontend_has_it(
-    bus: WorkerBus, keys: redis.Redis, redis_url: str
-) -> None:
-    frontend = FrontendBus(redis_url, "f")
-    assert await frontend.missing_voice_samples([]) == []
-    assert await frontend.missing_voice_samples(["d"]) == ["d"]
-    assert bus.voice_sample("d") is None
-    await frontend.put_voice_sample("d", b"wav")
-    keys.expire(voice_sample_key("d"), 10)
-    assert await frontend.missing_voice_samples(["d", "e"]) == ["e"]
-    assert keys.ttl(voice_sample_key("d")) > 10
-    assert bus.voice_sample("d") == b"wav"
+    assert await reader.workers() == []
+    assert bus.read(Directory(WORKERS, Presence)) == {}
     await frontend.close()
 
 
@@ -209,9 +164,11 @@ async def test_every_key_has_an_end(bus: WorkerBus, keys: redis.Redis, redis_url
     bus.publish("f", FINISHED)
     frontend = FrontendBus(redis_url, "f")
     await frontend.cancel_utterance("other")
-    await frontend.put_voice_sample("d", b"wav")
-    await frontend.announce_voice_samples([ENTRY])
+    await frontend.remember("u", b"record", 60)
+    shared = SharedVoiceSamples(frontend.connection, "f")
+    await shared.put("d", b"wav")
+    await shared.announce([ENTRY])
     await frontend.close()
     names = keys.keys("vs:*")
-    assert len(names) >= 7
+    assert len(names) >= 8
     assert all(keys.ttl(name) > 0 for name in names)

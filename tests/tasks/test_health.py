@@ -6,10 +6,12 @@ import sys
 
 import msgspec
 import pytest
+import redis
 
 from backend_queues.base import Capabilities
 from tasks.bus import WorkerBus
 from tasks.health import frontend_problem, main, worker_problem
+from tasks.keys import WORKERS
 from tasks.messages import Presence
 from tests.support.server import Server, free_port
 
@@ -27,7 +29,7 @@ PRESENCE = Presence(
 )
 
 
-def test_a_worker_is_ready_while_it_tells_of_itself(redis_url: str) -> None:
+def test_a_worker_is_ready_while_redis_has_its_presence(redis_url: str) -> None:
     bus = WorkerBus(redis_url)
     assert "No worker of tone on" in worker_problem("tone", redis_url)
     bus.announce(PRESENCE)
@@ -49,7 +51,22 @@ def test_workers_elsewhere_and_of_others_do_not_count(redis_url: str, other: Pre
     assert worker_problem("tone", redis_url) != ""
 
 
-def test_redis_away_is_told() -> None:
+def test_presence_that_cannot_be_read_is_looked_past(
+    redis_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    text = msgspec.json.encode(PRESENCE)
+    with redis.Redis.from_url(redis_url) as keys:
+        for name, value in {"alien": b"\xff", "empty": b"", "truncated": text[:-9]}.items():
+            keys.set(WORKERS.key(name), value)
+            keys.sadd(WORKERS.index, name)
+        assert "No worker of tone on" in worker_problem("tone", redis_url)
+        assert len(caplog.records) == 3
+        keys.set(WORKERS.key("future"), text.replace(b"{", b'{"invented_later":1,', 1))
+        keys.sadd(WORKERS.index, "future")
+        assert worker_problem("tone", redis_url) == ""
+
+
+def test_redis_away_is_the_problem_that_is_named() -> None:
     assert "Redis does not answer" in worker_problem("tone", f"redis://127.0.0.1:{free_port()}/0")
 
 
@@ -68,7 +85,7 @@ def test_wrong_usage_says_what_is_right(arguments: list[str]) -> None:
     assert main(arguments).startswith("Usage: python -m tasks.health URL")
 
 
-def test_the_exit_code_tells(server: Server) -> None:
+def test_the_exit_code_says_it(server: Server) -> None:
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "tasks.health", *arguments]
         environment = {"REDIS_URL": server.redis_url}

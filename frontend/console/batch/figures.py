@@ -1,4 +1,4 @@
-"""What has become of a batch, in figures and as an exit code."""
+"""The outcome of a batch, in figures and as an exit code."""
 
 from collections.abc import Sequence
 from enum import IntEnum
@@ -15,7 +15,7 @@ class ExitCode(IntEnum):
 
 
 class JobFigures(msgspec.Struct, frozen=True):
-    """What has become of one source."""
+    """The outcome of one source."""
 
     source: str
     job: str
@@ -49,19 +49,19 @@ def figures(source: str, progress: Progress, files: list[str]) -> JobFigures:
     )
 
 
-def summed(ended: list[JobFigures], took_s: float) -> BatchFigures:
+def summed(outcomes: list[JobFigures], took_s: float) -> BatchFigures:
     return BatchFigures(
-        jobs=ended,
-        items=sum(one.items for one in ended),
-        failed=sum(one.failed for one in ended),
-        audio_s=round(sum(one.audio_s for one in ended), 3),
+        jobs=outcomes,
+        items=sum(outcome.items for outcome in outcomes),
+        failed=sum(outcome.failed for outcome in outcomes),
+        audio_s=round(sum(outcome.audio_s for outcome in outcomes), 3),
         took_s=round(took_s, 3),
-        files=[file for one in ended for file in one.files],
+        files=[file for outcome in outcomes for file in outcome.files],
     )
 
 
-def exit_code(ended: Sequence[JobFigures]) -> ExitCode:
-    states = {one.state for one in ended}
-    if State.FAILED in states:
+def exit_code(outcomes: Sequence[JobFigures]) -> ExitCode:
+    states = {outcome.state for outcome in outcomes}
+    if states & {State.FAILED, State.UNREADABLE}:
         return ExitCode.NOT_DONE
     return ExitCode.PARTIAL if State.PARTIAL in states else ExitCode.DONE

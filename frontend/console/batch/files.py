@@ -1,4 +1,4 @@
-"""Where the files of jobs are put on this machine."""
+"""Where the files of jobs are written on this machine."""
 
 import os
 from collections.abc import Iterator
@@ -9,24 +9,24 @@ from typing import BinaryIO
 import msgspec
 
 from backend_queues.errors import InvalidConfiguration
-from frontend.console.playback.wav_output import told_of
+from frontend.console.playback.wav_output import write_errors
 from frontend.protocol.jobs import JobFile
 
 
-class Place(msgspec.Struct, frozen=True):
-    """A file that the speech is put into, or a folder that all files are put into."""
+class Destination(msgspec.Struct, frozen=True):
+    """The file that the speech is written to, or the folder for several files."""
 
     path: Path
     is_folder: bool
 
     def prepare(self) -> None:
-        """See before the work that its outcome can be written; make the folder.
+        """Check before the work that its result can be written, and create the folder.
 
         Raises:
-            InvalidConfiguration: it cannot.
+            InvalidConfiguration: it cannot be written.
         """
         folder = self.path if self.is_folder else self.path.parent
-        with told_of(self.path):
+        with write_errors(self.path):
             if self.is_folder:
                 folder.mkdir(parents=True, exist_ok=True)
             folder.stat()
@@ -37,18 +37,20 @@ class Place(msgspec.Struct, frozen=True):
         """Return where a file of the job goes; captions go beside the speech they belong to.
 
         Raises:
-            InvalidConfiguration: its name would lead elsewhere.
+            InvalidConfiguration: its name would lead out of the folder.
         """
         if Path(file.name).name != file.name or file.name.startswith("."):
-            raise InvalidConfiguration(f"The server has named a file {file.name!r}.")
+            raise InvalidConfiguration(
+                f"The server names a file {file.name!r}, which is not a plain name."
+            )
         if self.is_folder:
             return self.path / file.name
         return self.path.with_suffix(Path(file.name).suffix)
 
 
 @contextmanager
-def read_of(path: Path) -> Iterator[None]:
-    """Raise what the system says against reading the path as InvalidConfiguration."""
+def read_errors(path: Path) -> Iterator[None]:
+    """Translate errors of reading the path into InvalidConfiguration."""
     try:
         yield
     except OSError as error:
@@ -57,13 +59,13 @@ def read_of(path: Path) -> Iterator[None]:
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[BinaryIO]:
-    """Open a file beside the path, which it replaces if the block is left well.
+    """Open a temporary file beside the path; it replaces the path if the block succeeds.
 
     Raises:
-        InvalidConfiguration: it cannot be written, in the block too.
+        InvalidConfiguration: it cannot be written, also if that shows only in the block.
     """
     part = path.with_name(f".{path.name}.part")
-    with told_of(path):
+    with write_errors(path):
         try:
             with part.open("wb") as file:
                 yield file

@@ -1,4 +1,4 @@
-"""`voice-server batch`: files into jobs, and what these make into files here."""
+"""`voice-server batch`: submits files as jobs, follows them and fetches their results."""
 
 import asyncio
 import os
@@ -15,13 +15,13 @@ from frontend.client.jobs import JobsClient, jobs_client
 from frontend.client.server import server_answers
 from frontend.console.any_server import with_any_server
 from frontend.console.batch.figures import ExitCode, JobFigures, exit_code, figures, summed
-from frontend.console.batch.files import Place, read_of, whole_file
+from frontend.console.batch.files import Destination, read_errors, whole_file
 from frontend.console.batch.view import ProgressView, span
 from frontend.console.speak import say
 from frontend.console.terminal import Terminal, terminal
 from frontend.protocol.jobs import Progress, State
 
-AGAIN = (State.PAUSED, State.PARTIAL, State.FAILED)  # what the command wants to go on
+AGAIN = (State.PAUSED, State.PARTIAL, State.FAILED)  # states in which the command resumes a job
 CORES_PER_WORKER = 4
 MOST_WORKERS = 4
 
@@ -30,7 +30,7 @@ class Source(msgspec.Struct, frozen=True):
     """A file to be read aloud, and where its speech goes."""
 
     path: Path
-    place: Place
+    destination: Destination
 
 
 class BatchOrder(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,57 +45,57 @@ class BatchOrder(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Batch:
-    """Does what the command line asks for, and keeps what has become of it."""
+    """Carries out the command line's order and keeps the outcome."""
 
     def __init__(self, order: BatchOrder, screen: Terminal) -> None:
         self._order = order
         self._screen = screen
-        self._view = ProgressView("", screen)  # of the source in hand
-        self._url = ""  # of the server that has the jobs
+        self._view = ProgressView("", screen)  # of the current source
+        self._url = ""  # of the server that runs the jobs
         self.ended: list[JobFigures] = []
 
     async def work(self, url: str) -> None:
         """Submit all sources, then follow one after the other and fetch its files.
 
         Raises:
-            SpeakingFailed: the server does not do its part.
+            SpeakingFailed: the server cannot be reached or refuses.
             InvalidConfiguration: a file cannot be read or written.
         """
         async with jobs_client(url, lambda why: self._view.away(why)) as client:
             submitted = [await self._submit(source, client) for source in self._order.sources]
             self._url = url
             for source, progress in zip(self._order.sources, submitted, strict=True):
-                self._look_at(source)
+                self._show_progress_of(source)
                 await self._finish(source, progress, client)
 
     @property
-    def way_to_go_on(self) -> str:
+    def how_to_resume(self) -> str:
         """What to do after an interruption."""
         if not self._url:
-            return "Interrupted before the server had taken the job."
+            return "Interrupted before the server accepted the job."
         stays = self._url == self._order.url
-        going = f"{self._url} goes on with it meanwhile." if stays else "It rests until then."
-        return f"Interrupted. The same command goes on where this one was. {going}"
+        meanwhile = f"{self._url} continues it meanwhile." if stays else "It pauses until then."
+        return f"Interrupted. Run the same command again to resume. {meanwhile}"
 
     async def _submit(self, source: Source, client: JobsClient) -> Progress:
-        self._look_at(source)
+        self._show_progress_of(source)
         self._screen.step(f"Submitting {source.path.name} ...")
-        with read_of(source.path):
+        with read_errors(source.path):
             progress = await client.submit(source.path, self._order.fields)
         return await client.resume(progress.id) if progress.state in AGAIN else progress
 
     async def _finish(self, source: Source, progress: Progress, client: JobsClient) -> None:
-        """Follow a job, fetch its files, and tell; or leave it to the server."""
+        """Follow a job, fetch its files and report; or leave it to the server."""
         files: list[str] = []
         if not self._order.detach:
             progress = await self._follow(progress, client)
             files = await self._fetch(source, progress, client)
         self._screen.clear()
         self.ended.append(figures(str(source.path), progress, files))
-        self._tell(source, progress, files)
+        self._report(source, progress, files)
 
     async def _follow(self, progress: Progress, client: JobsClient) -> Progress:
-        """Show how far it is until it has ended."""
+        """Show the job's progress until it has ended; return the last."""
         async with aclosing(client.follow(progress.id)) as following:
             async for progress in following:
                 self._view.show(progress)
@@ -104,42 +104,42 @@ class Batch:
     async def _fetch(self, source: Source, progress: Progress, client: JobsClient) -> list[str]:
         fetched = []
         for file in await client.files(progress.id):
-            path = source.place.of(file)
+            path = source.destination.of(file)
             self._screen.bar(f"{source.path.name}: fetching {file.name}", 1.0)
             with whole_file(path) as out:
                 await client.fetch(progress.id, file.name, out)
             fetched.append(str(path))
         return fetched
 
-    def _look_at(self, source: Source) -> None:
+    def _show_progress_of(self, source: Source) -> None:
         self._view = ProgressView(source.path.name, self._screen)
 
-    def _tell(self, source: Source, progress: Progress, files: Sequence[str]) -> None:
+    def _report(self, source: Source, progress: Progress, files: Sequence[str]) -> None:
         name = source.path.name
         if self._order.detach:
             say(f"{name} is the job {progress.id} of {self._url}, and {progress.state}.")
         elif files:
-            where = files[0] if len(files) == 1 else str(source.place.path)
+            where = files[0] if len(files) == 1 else str(source.destination.path)
             say(f"{name}: {span(progress.audio_s)} of speech in {where}.")
-        if progress.state is State.FAILED:
+        if progress.state in (State.FAILED, State.UNREADABLE):
             say(f"{name}: {progress.message}")
         for line in failure_lines(progress):
             say(line)
 
 
 def run_batch(order: BatchOrder, backend: str) -> ExitCode:
-    """Have files read aloud; a server with workers of that backend is started if none runs.
+    """Have files read aloud; if no server runs, one with workers of the backend is started.
 
     Raises:
-        TTSError: they cannot be, and the message says why.
-        KeyboardInterrupt: a signal came first; what to do then has been said.
+        TTSError: that is not possible; the message says why.
+        KeyboardInterrupt: a signal came first; how to resume has been shown.
     """
     began = time.monotonic()
     for source in order.sources:
-        source.place.prepare()
+        source.destination.prepare()
     if order.detach and not asyncio.run(server_answers(order.url)):
         raise SpeakingFailed(
-            f"{order.url} cannot be reached, and --detach leaves the work to a server that stays: "
+            f"{order.url} cannot be reached, and --detach needs a server that keeps running: "
             "start one with voice-server up"
         )
     with terminal(quiet=True) as screen:
@@ -148,7 +148,7 @@ def run_batch(order: BatchOrder, backend: str) -> ExitCode:
             with_any_server(order.url, backend, order.pool_size, batch.work, screen, usual_size())
         except KeyboardInterrupt:
             screen.clear()
-            say(batch.way_to_go_on)
+            say(batch.how_to_resume)
             raise
     if order.as_json:
         click.echo(msgspec.json.encode(summed(batch.ended, time.monotonic() - began)))
@@ -156,15 +156,15 @@ def run_batch(order: BatchOrder, backend: str) -> ExitCode:
 
 
 def usual_size() -> int:
-    """Return how many workers a server that is started for a batch has.
+    """Return the number of workers of a server that is started for a batch.
 
-    Engines use several cores each, and a model more memory than all else, so they are few.
+    It is small: a backend uses several cores, and its model most of the memory.
     """
     return max(1, min(MOST_WORKERS, (os.cpu_count() or 1) // CORES_PER_WORKER))
 
 
 def failure_lines(progress: Progress) -> Iterator[str]:
-    """Yield the failed items with their reasons, as far as the server tells them."""
+    """Yield the failed items with their reasons, as many as the server lists."""
     if progress.items.failed:
         yield f"{progress.items.failed:,} of {progress.items.total:,} items have failed:"
     for failure in progress.failures:

@@ -1,4 +1,4 @@
-"""How far a job is, in words: as a bar on a terminal, elsewhere as a line now and then."""
+"""A job's progress in words: on a terminal beside a bar, elsewhere as a line now and then."""
 
 import time
 
@@ -9,7 +9,7 @@ LINE_EVERY_S = 30.0
 
 
 class ProgressView:
-    """Shows one job. `away` says why nothing is heard of it, or "" while something is."""
+    """Shows one job. `away` gets the reason when its server is unreachable, and "" afterwards."""
 
     def __init__(self, name: str, screen: Terminal) -> None:
         self._name = name
@@ -42,7 +42,7 @@ class ProgressView:
 
 
 def share_of(progress: Progress) -> float:
-    """Return how much of the text is over, from 0 to 1."""
+    """Return the share of the text that is done or has failed, from 0 to 1."""
     characters = progress.characters
     return (characters.done + characters.failed) / max(1, characters.total)
 
@@ -66,7 +66,7 @@ def sentence(progress: Progress, away: str = "") -> str:
 
 
 def span(seconds: float) -> str:
-    """Return a length of time as people say it: 1.2 s, 42 s, 12 min, 3 h 05 min."""
+    """Return a duration as people write it: 1.2 s, 42 s, 12 min, 3 h 05 min."""
     if seconds < 9.95:
         return f"{seconds:.1f} s"
     if seconds < 99.5:

@@ -1,4 +1,4 @@
-"""`voice-server backends`: list and install them. It must run where no frontend is installed."""
+"""`voice-server backends`: list and install them. It must run without the frontend's packages."""
 
 import click
 
@@ -22,7 +22,8 @@ def backends(context: click.Context) -> None:
 def install_backends(names: tuple[str, ...], torch: str) -> None:
     """Make the environments of backends and fetch their model files.
 
-    It can be interrupted and run again. Your pip settings (index, find-links, constraint) hold.
+    It can be interrupted and run again. It respects your pip settings (index, find-links,
+    constraint).
     """
     from backend_queues.provisioning.install import prepare
     from frontend.console.terminal import terminal
@@ -33,9 +34,9 @@ def install_backends(names: tuple[str, ...], torch: str) -> None:
 
 
 @backends.command("list")
-@click.option("--json", "as_data", is_flag=True, help="For programs.")
+@click.option("--json", "as_data", is_flag=True, help="Print JSON, for programs.")
 def list_backends(as_data: bool) -> None:
-    """Show what of each backend is installed here: its environment and its model files."""
+    """Show the environment and model files of each backend on this machine."""
     from backend_queues.provisioning.inventory import as_json, inventory, table
 
     installed = inventory()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from frontend.console.commands.options import HOW_OPTIONS, JSON_OPTION, with_options
+from frontend.console.commands.options import JSON_OPTION, VOICE_OPTIONS, with_options
 
 if TYPE_CHECKING:
     from frontend.console.batch.run import Source
@@ -27,10 +27,10 @@ BATCH_OPTIONS = (
         "--output",
         required=True,
         type=click.Path(),
-        help="A file, whose suffix is the format, or a folder: book.m4b, rows/",
+        help="A file whose suffix is the format, or a folder: book.m4b, rows/",
     ),
-    *HOW_OPTIONS,
-    click.option("--format", default="", metavar="NAME", help="Of the files.  [default: mp3]"),
+    *VOICE_OPTIONS,
+    click.option("--format", default="", metavar="NAME", help="The files' format.  [default: mp3]"),
     click.option(
         "--files",
         "pieces",
@@ -45,7 +45,7 @@ BATCH_OPTIONS = (
         "--pool-size",
         type=click.IntRange(1),
         metavar="N",
-        help="How many workers speak, if a server is started for this.",
+        help="Number of workers, if a server is started for this.",
     ),
     click.option("--detach", is_flag=True, help="Leave the job to the running server."),
     JSON_OPTION,
@@ -74,9 +74,9 @@ def batch(
 ) -> int:
     """Read FILEs aloud into audio files: .txt, .md, .epub, .jsonl, .csv, .srt, .vtt.
 
-    The server at --url speaks, when no listener needs it; if there is none, one is started for
-    this. Interrupted, the same command goes on where it was. Exit codes: 0 done, 1 not done,
-    3 done but for some items, which are listed.
+    The server at --url speaks them when no listener needs it; if none runs, one is started for
+    this. After an interruption, run the same command again to resume. Exit codes: 0 done, 1 not
+    done, 3 done except for some items, which are listed.
     """
     from frontend.console.batch.run import BatchOrder, run_batch
 
@@ -104,15 +104,15 @@ def batch(
 
 
 def _names_a_file(output: str) -> bool:
-    """Tell a file from a folder by its name; a folder that exists is one whatever its name."""
+    """Return whether the name is a file's; an existing folder is a folder whatever its name."""
     return bool(Path(output).suffix) and not output.endswith(os.sep) and not os.path.isdir(output)
 
 
 def _format_of(output: str, format: str, pieces: str | None) -> str:
-    """Return the format that is asked for, "" for the server's usual one.
+    """Return the requested format, "" for the server's default.
 
     Raises:
-        UsageError: the file's name says otherwise.
+        UsageError: the file's name contradicts it.
     """
     if not _names_a_file(output):
         return format
@@ -123,8 +123,8 @@ def _format_of(output: str, format: str, pieces: str | None) -> str:
     named = formats.get(suffix.lower())
     if named is None:
         raise click.UsageError(
-            f"No format has files named {suffix}; there are: {', '.join(formats)}. The name of a "
-            f"new folder with a dot ends in {os.sep}"
+            f"No format has the suffix {suffix}; there are: {', '.join(formats)}. For a new folder "
+            f"with a dot in its name, end the name with {os.sep}"
         )
     if format and format != named:
         raise click.UsageError(f"{output} is {named} by its name, and --format says {format}.")
@@ -134,16 +134,16 @@ def _format_of(output: str, format: str, pieces: str | None) -> str:
 
 
 def _sources(files: Sequence[str], output: str) -> "list[Source]":
-    """Return where the speech of each file goes; of several, each has a folder of its own.
+    """Return where the speech of each file goes; several files get a folder each.
 
     Raises:
         UsageError: two of them would go to the same place.
     """
-    from frontend.console.batch.files import Place
+    from frontend.console.batch.files import Destination
     from frontend.console.batch.run import Source
 
     if len(files) == 1:
-        place = Place(Path(output), is_folder=not _names_a_file(output))
+        place = Destination(Path(output), is_folder=not _names_a_file(output))
         return [Source(Path(files[0]), place)]
     if _names_a_file(output):
         raise click.UsageError(f"{output} is one file; for several FILEs, name a folder.")
@@ -151,6 +151,6 @@ def _sources(files: Sequence[str], output: str) -> "list[Source]":
     if len(set(places)) < len(places):
         raise click.UsageError("Two FILEs have the same name; convert them one after the other.")
     return [
-        Source(Path(file), Place(place, is_folder=True))
+        Source(Path(file), Destination(place, is_folder=True))
         for file, place in zip(files, places, strict=True)
     ]

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import click
 
-from frontend.console.commands.options import style_options
+from frontend.console.commands.options import speech_options
 from frontend.console.commands.speak import check_json
 
 
 @click.command()
 @click.argument("text", default="-")
-@style_options
+@speech_options
 def client(
     text: str,
     backend: str,
@@ -22,17 +22,17 @@ def client(
     output: Path | None,
     as_json: bool,
 ) -> None:
-    """Speak what comes from standard input while it is being written, or TEXT.
+    """Speak standard input while it is being written, or TEXT.
 
-    As in: llm 'Tell me a story.' | voice-server client
+    Example: llm 'Tell me a story.' | voice-server client
     """
-    from frontend.console.speak import Order, speak_from
+    from frontend.console.speak import SpeakOrder, speak_from
     from frontend.console.standard_input import parts
     from frontend.protocol.voice_settings import VoiceSettingsRequest
 
     check_json(output, as_json)
     if text == "-" and sys.stdin.isatty():
-        click.echo("Type what is to be spoken; Ctrl-D ends it.", err=True)
+        click.echo("Type a text to be spoken; Ctrl-D ends it.", err=True)
     voice_settings = VoiceSettingsRequest(backend, voice, language, options)
-    order = Order(voice_settings, url, output, as_json=as_json)
+    order = SpeakOrder(voice_settings, url, output, as_json=as_json)
     speak_from(parts() if text == "-" else [text], order)

@@ -1,15 +1,14 @@
-"""What the shell is offered for a value; without a registry or a server, nothing."""
+"""Shell completion of values; without a registry or a server, none is offered."""
 
 import json
 import os
 from urllib.parse import quote
-from urllib.request import ProxyHandler, build_opener
 
 import click
 
 from backend_queues.errors import TTSError
 
-ANSWER_S = 1.0  # somebody waits at the keyboard
+ANSWER_S = 1.0  # the user waits at the keyboard
 
 
 def complete_backend(
@@ -29,19 +28,21 @@ def complete_voice(
     context: click.Context, _parameter: click.Parameter, incomplete: str
 ) -> list[str]:
     """Return the voices of the backend, as the running server has them."""
-    from frontend.protocol.urls import server_url
+    from frontend.protocol.urls import DEFAULT_URL, server_url
 
     given = context.params.get("url") or os.environ.get("VOICE_SERVER_URL")
-    url = server_url(given or "http://localhost:8000")
+    url = server_url(given or DEFAULT_URL)
     backend = quote(context.params.get("backend") or "")
     names = _names_at(f"{url}/voices?backend={backend}")
     return [name for name in names if name.startswith(incomplete)]
 
 
 def _names_at(address: str) -> list[str]:
+    from tasks.process.direct_http import open_directly
+
     try:
-        with build_opener(ProxyHandler({})).open(address, timeout=ANSWER_S) as answer:
+        with open_directly(address, ANSWER_S) as answer:
             names = json.load(answer)
-    except (OSError, ValueError):  # nobody there, an error, or not JSON
+    except (OSError, ValueError):  # no server, an error, or not JSON
         return []
     return names if isinstance(names, list) else []

@@ -1,4 +1,4 @@
-"""`voice-server completion`: what makes a shell complete the command."""
+"""`voice-server completion`: the script for completion in a shell."""
 
 import click
 from click.shell_completion import get_completion_class
@@ -10,9 +10,9 @@ SHELLS = ("bash", "zsh", "fish")
 @click.argument("shell", type=click.Choice(SHELLS))
 @click.pass_context
 def completion(context: click.Context, shell: str) -> None:
-    """Print what makes SHELL complete commands, options, backends and voices.
+    """Print the script by which SHELL completes commands, options, backends and voices.
 
-    For bash, put this into ~/.bashrc: eval "$(voice-server completion bash)"
+    For bash, add this to ~/.bashrc: eval "$(voice-server completion bash)"
     """
     kind = get_completion_class(shell)
     assert kind is not None, "Choice has checked it"

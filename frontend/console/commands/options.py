@@ -1,4 +1,4 @@
-"""What `speak`, `client` and `batch` have in common: how it is to sound, and by which server."""
+"""The options that `speak`, `client` and `batch` share: voice, output and server."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -8,6 +8,7 @@ import click
 import msgspec
 
 from frontend.console.commands.completing import complete_backend, complete_voice
+from frontend.protocol.urls import DEFAULT_URL
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -23,10 +24,10 @@ def read_options(
 
 
 def read_option(pair: str) -> tuple[str, object]:
-    """Read KEY=VALUE; a value that is a JSON number, string or boolean is taken as such.
+    """Read KEY=VALUE; a value that is a JSON number, string or boolean is read as such.
 
     Raises:
-        ValueError: it is not of that form.
+        ValueError: the pair does not have that form.
     """
     key, equals, value = pair.partition("=")
     if not key or not equals:
@@ -38,9 +39,9 @@ def read_option(pair: str) -> tuple[str, object]:
 
 
 URL_OPTION = click.option(
-    "--url", envvar="VOICE_SERVER_URL", default="http://localhost:8000", show_default=True
+    "--url", envvar="VOICE_SERVER_URL", default=DEFAULT_URL, show_default=True
 )
-HOW_OPTIONS = (
+VOICE_OPTIONS = (
     click.option("--backend", default="", metavar="NAME", shell_complete=complete_backend),
     click.option("--voice", default="", metavar="NAME", shell_complete=complete_voice),
     click.option("--language", default="", metavar="TAG", help="Such as en-GB."),
@@ -54,9 +55,11 @@ HOW_OPTIONS = (
     ),
     URL_OPTION,
 )
-JSON_OPTION = click.option("--json", "as_json", is_flag=True, help="End with a line of figures.")
-STYLE_OPTIONS = (
-    *HOW_OPTIONS,
+JSON_OPTION = click.option(
+    "--json", "as_json", is_flag=True, help="Print a line of figures at the end."
+)
+SPEECH_OPTIONS = (
+    *VOICE_OPTIONS,
     click.option(
         "-o",
         "--output",
@@ -67,9 +70,9 @@ STYLE_OPTIONS = (
 )
 
 
-def style_options(command: Command) -> Command:
+def speech_options(command: Command) -> Command:
     """Add the options that `speak` and `client` share."""
-    return with_options(STYLE_OPTIONS, command)
+    return with_options(SPEECH_OPTIONS, command)
 
 
 def with_options(options: Sequence[Callable[[Command], Command]], command: Command) -> Command:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from frontend.console.commands.options import style_options
+from frontend.console.commands.options import speech_options
 
 TOKENS_PER_S = 50.0  # a quick LLM
 
@@ -13,8 +13,8 @@ TOKENS_PER_S = 50.0  # a quick LLM
 @click.command()
 @click.argument("text", default="")
 @click.option("--text", "text_option", default="", metavar="TEXT", help="The same as TEXT.")
-@style_options
-@click.option("--repl", is_flag=True, help="Speak line by line what is typed; /help tells more.")
+@speech_options
+@click.option("--repl", is_flag=True, help="Speak line by line as you type; /help lists commands.")
 @click.option("--stream-tokens", is_flag=True, help="Send TEXT token by token, as an LLM would.")
 @click.option(
     "--tokens-per-s",
@@ -27,7 +27,7 @@ TOKENS_PER_S = 50.0  # a quick LLM
     "--pool-size",
     type=click.IntRange(1),
     metavar="N",
-    help="How many workers speak, if a server is started for this.  [default: 1]",
+    help="Number of workers, if a server is started for this.  [default: 1]",
 )
 def speak(
     text: str,
@@ -48,11 +48,11 @@ def speak(
 
     The server at --url speaks; if there is none, one is started for this text.
     """
-    from frontend.console.speak import Order, speak_text, speak_tokens
+    from frontend.console.speak import SpeakOrder, speak_text, speak_tokens
     from frontend.protocol.voice_settings import VoiceSettingsRequest
 
     voice_settings = VoiceSettingsRequest(backend, voice, language, options)
-    order = Order(voice_settings, url, output, pool_size, as_json)
+    order = SpeakOrder(voice_settings, url, output, pool_size, as_json)
     if repl:
         _check_repl(text or text_option, output, stream_tokens, as_json)
         from frontend.console.repl.repl import speak_lines
@@ -71,12 +71,12 @@ def check_json(output: Path | None, as_json: bool) -> None:
     """Figures and speech cannot share standard output."""
     to_stdout = output == Path("-") or (output is None and not sys.stdout.isatty())
     if as_json and to_stdout:
-        raise click.UsageError("--json writes to standard output; say -o FILE for the speech.")
+        raise click.UsageError("--json writes to standard output; give -o FILE for the speech.")
 
 
 def _check_repl(text: str, output: Path | None, stream_tokens: bool, as_json: bool) -> None:
     if text or output or stream_tokens or as_json:
-        raise click.UsageError("--repl takes its text from its lines, and /save FILE keeps speech.")
+        raise click.UsageError("--repl reads its text line by line, and /save FILE keeps speech.")
 
 
 def _whole_text(text: str, text_option: str) -> str:

@@ -9,11 +9,11 @@ from frontend.console.commands.options import URL_OPTION
 
 @click.command()
 @URL_OPTION
-@click.option("--json", "as_json", is_flag=True, help="Print one look as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print the status once, as JSON.")
 def top(url: str, as_json: bool) -> None:
     """Watch the workers, queues and streams of a running server.
 
-    Where standard output is no terminal, it is one look instead of a view that moves.
+    If standard output is not a terminal, the status is printed once.
     """
     from frontend.console.top.top import print_status, watch
 

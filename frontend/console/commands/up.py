@@ -1,4 +1,4 @@
-"""`voice-server up`: everything on one machine until Ctrl-C, and what to do with it."""
+"""`voice-server up`: runs everything on one machine until Ctrl-C, and says how to use it."""
 
 import asyncio
 import contextlib
@@ -10,7 +10,7 @@ import sys
 import click
 
 from backend_queues.provisioning.install import prepare
-from frontend.cluster.supervisor_reports import told_of
+from frontend.cluster.supervisor_reports import publish_reports
 from frontend.console.terminal import Terminal, terminal
 from frontend.processes.address import bind, url_at, with_address
 from frontend.processes.flower.child import check_installed, checked_auth
@@ -24,7 +24,7 @@ from tasks.process.parent_watchdog import end_with_parent
 from tasks.supervision.reports import ChildReport, problem
 from tasks.supervision.supervisor import Supervisor, supervise
 
-CHILDREN_END_S = 60.0  # beyond drain_s: all children have had their grace by then
+CHILDREN_END_S = 60.0  # beyond drain_s: by then the grace periods of all children are over
 WELCOME = """
 Voice Server speaks at {url}
 
@@ -42,12 +42,12 @@ Workers, queues and tasks are shown at {url}
 def up(
     backends: tuple[str, ...], host: str | None, port: int | None, flower_port: int | None = None
 ) -> None:
-    """Start everything, tell what to open, and keep it running until a signal ends it.
+    """Start everything, say what to open, and keep it running until a signal ends it.
 
-    With a port for flower, that is a part of everything.
+    If a port for flower is given, flower is started too.
 
     Raises:
-        TTSError: something cannot be had, and the message says what to change.
+        TTSError: something cannot be started; the message says what to change.
     """
     set_up_logging()
     settings = with_address(read_settings(), host, port)
@@ -68,7 +68,7 @@ def up(
 def _flower_listener(
     settings: Settings, port: int | None
 ) -> contextlib.AbstractContextManager[socket.socket | None]:
-    """Return flower's bound socket, if it is wanted.
+    """Return flower's bound socket, if flower is wanted.
 
     Raises:
         InvalidConfiguration: flower is not installed, a setting is wrong, or the port is in use.
@@ -83,7 +83,7 @@ def _flower_listener(
 async def _serve(supervisor: Supervisor, stack: Stack, host: str, screen: Terminal) -> None:
     flower = stack.flower.getsockname()[1] if stack.flower else None
     try:
-        async with told_of(supervisor, stack.redis_url):
+        async with publish_reports(supervisor, stack.redis_url):
             failing = await start(stack, supervisor)
             screen.clear()
             greet(host, stack.listener.getsockname()[1], flower)
@@ -91,18 +91,18 @@ async def _serve(supervisor: Supervisor, stack: Stack, host: str, screen: Termin
                 tell(f"Warning: {warning(child)}")
             await asyncio.Event().wait()
     except asyncio.CancelledError:
-        screen.step("Ending; Ctrl-C again ends it at once.")
+        screen.step("Stopping; press Ctrl-C again to stop at once.")
         raise
 
 
 def warning(child: ChildReport) -> str:
-    """Tell of a worker that does not get ready while others serve."""
+    """Return a warning about a worker that does not get ready while others serve."""
     reason = problem(child, socket.gethostname(), serves=False)
     return f"{reason} The other workers serve meanwhile."
 
 
 def greet(host: str, port: int, flower_port: int | None) -> None:
-    """Say what to open; in a log of JSON just where the server is."""
+    """Print what to open; in a JSON log, only the server's address."""
     if log_form() is LogForm.JSON:
         tell(f"Voice Server speaks at {url_at(host, port)}.")
     else:

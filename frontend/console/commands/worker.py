@@ -3,7 +3,7 @@
 import asyncio
 
 from backend_queues.registry import registry
-from frontend.cluster.supervisor_reports import told_of
+from frontend.cluster.supervisor_reports import publish_reports
 from frontend.console.terminal import terminal
 from tasks.connection.broker import redis_url
 from tasks.process.log_form import tell
@@ -27,7 +27,7 @@ def run_workers(backend: str, replicas: int) -> None:
 
     async def work(supervisor: Supervisor) -> None:
         supervisor.start(*children)
-        async with told_of(supervisor, redis_url()):
+        async with publish_reports(supervisor, redis_url()):
             await asyncio.Event().wait()
 
     tell(f"{replicas} x {backend}; Ctrl-C ends it.")

@@ -1,4 +1,4 @@
-"""Pure: audio on its way to somebody's ears, and where playback runs dry."""
+"""Buffering of audio for playback, and finding the gaps in it (underruns)."""
 
 import threading
 from collections import deque
@@ -9,7 +9,7 @@ BYTES_PER_SAMPLE = 2
 
 
 class Gaps(msgspec.Struct):
-    """Silences in the middle of the speech that nobody wrote."""
+    """Unintended silences in the middle of the speech."""
 
     count: int = 0
     seconds: float = 0.0
@@ -20,20 +20,20 @@ class Gaps(msgspec.Struct):
 
 
 class PlaybackClock:
-    """Finds the gaps that a listener hears who plays audio as it comes.
+    """Finds the gaps that a listener would hear when playing audio as it arrives.
 
     Times are seconds of one monotonic clock.
     """
 
     def __init__(self) -> None:
         self.gaps = Gaps()
-        self._dry_at: float | None = None
+        self._ends_at: float | None = None
 
     def add(self, audio_s: float, now: float) -> None:
-        """Count audio that has come now."""
-        if self._dry_at is not None and now > self._dry_at:
-            self.gaps.add(now - self._dry_at)
-        self._dry_at = max(now, self._dry_at or now) + audio_s
+        """Count audio that has just arrived."""
+        if self._ends_at is not None and now > self._ends_at:
+            self.gaps.add(now - self._ends_at)
+        self._ends_at = max(now, self._ends_at or now) + audio_s
 
 
 class PlayBuffer:
@@ -44,13 +44,13 @@ class PlayBuffer:
         self._sample_rate_hz = sample_rate_hz
         self._space_bytes = capacity_bytes
         self._parts: deque[memoryview] = deque()
-        self._missed_bytes = 0  # since it ran dry
+        self._missed_bytes = 0  # since the buffer ran empty
         self._begun = False
         self._ended = False
         self._lock = threading.Lock()
 
     def put(self, pcm: memoryview) -> memoryview:
-        """Take as much as there is space for; return the rest."""
+        """Add as much as there is space for; return the rest."""
         with self._lock:
             self._note_gap()
             taken = min(self._space_bytes, len(pcm))
@@ -61,7 +61,7 @@ class PlayBuffer:
             return pcm[taken:]
 
     def take(self, size_bytes: int) -> bytes:
-        """Return that much, the end of it silent if there is less."""
+        """Return that many bytes, padded with silence if there are fewer."""
         with self._lock:
             taken = b"".join(self._pop(size_bytes))
             missing = size_bytes - len(taken)
@@ -70,13 +70,13 @@ class PlayBuffer:
             return taken + bytes(missing)
 
     def end(self) -> None:
-        """Nothing more will come."""
+        """Note that nothing more will be put."""
         with self._lock:
             self._ended = True
 
     @property
     def finished(self) -> bool:
-        """Everything has been taken."""
+        """Whether everything has been taken."""
         with self._lock:
             return self._ended and not self._parts
 
@@ -93,7 +93,7 @@ class PlayBuffer:
         return parts
 
     def _note_gap(self) -> None:
-        """Silence is a gap only once speech goes on after it."""
+        """Count silence as a gap once speech continues after it."""
         if self._missed_bytes:
             self.gaps.add(self._missed_bytes / BYTES_PER_SAMPLE / self._sample_rate_hz)
             self._missed_bytes = 0

@@ -1,4 +1,4 @@
-"""What came of one text, in figures: when it began to sound, how smoothly, how long it is."""
+"""The figures of one spoken text: time to first audio, gaps, length."""
 
 import time
 
@@ -10,14 +10,14 @@ from frontend.protocol.events import SegmentBegan
 
 
 class Figures(msgspec.Struct, frozen=True):
-    """A line of --json. `gaps` is how often playback ran dry, or would have, were it played."""
+    """A line of --json. `gaps` counts the underruns of playback, or those it would have had."""
 
     audio_s: float
-    first_audio_s: float | None  # since the request; None if there was none
+    first_audio_s: float | None  # since the request; None if there was no audio
     gaps: int
     gap_s: float
     segments: int
-    real_time_factor: float | None  # the time it took to come, over its length
+    real_time_factor: float | None  # the time it took to arrive, over its length
     file: str = ""
 
     @property
@@ -32,8 +32,8 @@ class Figures(msgspec.Struct, frozen=True):
         )
 
 
-class Meter:
-    """Takes the figures while the events come; it begins when it is made."""
+class PlaybackMeter:
+    """Measures figures while the events arrive; its clock starts when it is created."""
 
     def __init__(self) -> None:
         self._began = time.monotonic()
@@ -58,7 +58,7 @@ class Meter:
         return (self._last - self._began) / self.audio_s if self.audio_s else None
 
     def figures(self, file: str, heard: Gaps | None) -> Figures:
-        """Return the figures; `heard` are the gaps of a real device, which count more."""
+        """Return the figures; `heard` are the gaps of a real device, which take precedence."""
         gaps = heard or self._clock.gaps
         factor = self.real_time_factor
         return Figures(

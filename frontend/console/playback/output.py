@@ -1,4 +1,4 @@
-"""Where speech goes: the ears, a file, or a pipe."""
+"""Where speech goes: a loudspeaker, a file, or a pipe."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -13,60 +13,65 @@ from frontend.console.playback.wav_output import STDOUT, wav_output
 NEW_FILE = Path("speech.wav")
 
 
-class Output(Protocol):
+class AudioOutput(Protocol):
     """Takes pcm: mono little-endian int16 at 24,000 Hz."""
 
     @property
     def name(self) -> str:
-        """The file's path, "" if there is none."""
+        """The file's path, "" if it is not a file."""
 
     @property
     def gaps(self) -> Gaps | None:
-        """What the listener here has heard of gaps; None is where nobody listens."""
+        """The gaps that the listener has heard; None if nothing is played here."""
 
     async def write(self, pcm: bytes) -> None:
-        """Return when more can be taken.
+        """Write the pcm; return when more can be written.
 
         Raises:
             InvalidConfiguration: it cannot be written; the message says why.
         """
 
     async def finish(self) -> None:
-        """Return when all of it has been written, or heard."""
+        """Return when everything has been written, or played."""
 
 
 @contextmanager
 def output(
     path: Path | None, say: Callable[[str], None], *, pipes: bool = True
-) -> Iterator[Output]:
+) -> Iterator[AudioOutput]:
     """Open the file; without one, standard output if it is a pipe, or else the output device.
 
-    Where there is no device, it is a new file of the current folder, which `say` is told of. To
-    leave the block by an error removes what was written, and is silent at once.
+    If there is no device, it is a new file in the current folder, and `say` gets a sentence about
+    it. Leaving the block by an error removes what was written and stops playback at once.
 
     Raises:
         InvalidConfiguration: the file cannot be written.
     """
     if path is None and pipes and not sys.stdout.isatty():
         path = STDOUT
-    if path is None:
-        try:
-            player = Player()
-        except NoOutputDevice as error:
-            path = new_file(NEW_FILE)
-            say(f"{error.message} The speech goes to {path}.")
-        else:
-            try:
-                yield player
-            finally:
-                player.stop()
-            return
-    with wav_output(path) as wav:
-        yield wav
+    opened = _player(say) if path is None else path
+    if isinstance(opened, Path):
+        with wav_output(opened) as wav:
+            yield wav
+        return
+    try:
+        yield opened
+    finally:
+        opened.stop()
+
+
+def _player(say: Callable[[str], None]) -> Player | Path:
+    """Open the output device; if there is none, say so and return the path of a new file."""
+    try:
+        return Player()
+    except NoOutputDevice as error:
+        path = new_file(NEW_FILE)
+        say(f"{error.message} The speech goes to {path}.")
+        return path
 
 
 def new_file(path: Path) -> Path:
-    """Return the path, or one with a number, so that there is no such file yet."""
+    """Return the path, or one with a number, such that no file of that name exists yet."""
     number, free = 2, path
     while free.exists():
         free = path.with_stem(f"{path.stem}-{number}")

@@ -24,15 +24,15 @@ class NoOutputDevice(TTSError):
 
 
 class Player:
-    """Plays from the first pcm on. Nothing here waits for the device but `write` and `finish`."""
+    """Plays pcm from its first part on. Only `write` and `finish` wait for the device."""
 
-    name = ""  # no file
+    name = ""  # not a file
 
     def __init__(self) -> None:
         """Open the device.
 
         Raises:
-            NoOutputDevice: there is none, or no PortAudio; the message says what to install.
+            NoOutputDevice: there is no device or no PortAudio; the message says what to install.
         """
         capacity_bytes = CAPACITY_S * SAMPLE_RATE_HZ * BYTES_PER_SAMPLE
         self._buffer = PlayBuffer(capacity_bytes, SAMPLE_RATE_HZ)
@@ -49,7 +49,7 @@ class Player:
         """Return when all of it is in the buffer, which holds a minute.
 
         Raises:
-            NoOutputDevice: the device has gone meanwhile.
+            NoOutputDevice: the device has disappeared.
         """
         rest = self._buffer.put(memoryview(pcm))
         if self._loop is None:
@@ -57,38 +57,38 @@ class Player:
             await asyncio.to_thread(self._stream.start)
         while rest:
             if self._heard.is_set():
-                raise NoOutputDevice("The output device has gone.")
+                raise NoOutputDevice("The output device has disappeared.")
             self._space.clear()
             await self._space.wait()
             rest = self._buffer.put(rest)
 
     async def finish(self) -> None:
-        """Return when all of it has been heard."""
+        """Return when everything has been played."""
         self._buffer.end()
         if self._loop:
             await self._heard.wait()
 
     def stop(self) -> None:
-        """Be silent at once."""
+        """Stop playback at once."""
         self._loop = None
         self._stream.abort()
         self._stream.close()
 
     def _play(self, out: Any, frames: int, _time: object, _status: object) -> None:
-        """PortAudio asks for the next samples, in a thread of its own."""
+        """Give PortAudio, in a thread of its own, the next samples."""
         from sounddevice import CallbackStop
 
         out[:] = self._buffer.take(frames * BYTES_PER_SAMPLE)
-        self._tell(self._space)
+        self._set(self._space)
         if self._buffer.finished:
             raise CallbackStop  # PortAudio plays what it has, then calls _note_end
 
     def _note_end(self) -> None:
-        """The end, or a device that was pulled out."""
-        self._tell(self._heard)
-        self._tell(self._space)
+        """Note the end of playback, or that the device was unplugged."""
+        self._set(self._heard)
+        self._set(self._space)
 
-    def _tell(self, event: asyncio.Event) -> None:
+    def _set(self, event: asyncio.Event) -> None:
         loop = self._loop
         if loop and not loop.is_closed():
             loop.call_soon_threadsafe(event.set)
@@ -96,7 +96,7 @@ class Player:
 
 def _open_stream(play: Callable[..., None], note_end: Callable[[], None]) -> "RawOutputStream":
     try:
-        with _hushed():
+        with _silenced_stderr():
             import sounddevice
     except ImportError as error:
         raise NoOutputDevice("To hear it: pip install 'voice-server[frontend]'.") from error
@@ -105,7 +105,7 @@ def _open_stream(play: Callable[..., None], note_end: Callable[[], None]) -> "Ra
             "PortAudio is missing; on Debian: apt install libportaudio2."
         ) from error
     try:
-        with _hushed():
+        with _silenced_stderr():
             return sounddevice.RawOutputStream(
                 samplerate=SAMPLE_RATE_HZ,
                 channels=1,
@@ -118,8 +118,8 @@ def _open_stream(play: Callable[..., None], note_end: Callable[[], None]) -> "Ra
 
 
 @contextmanager
-def _hushed() -> Iterator[None]:
-    """ALSA and JACK tell stderr, from C, of every device that they do not find."""
+def _silenced_stderr() -> Iterator[None]:
+    """Silence stderr: ALSA and JACK report there, from C, every device they do not find."""
     sys.stderr.flush()
     kept = os.dup(2)
     silence = os.open(os.devnull, os.O_WRONLY)

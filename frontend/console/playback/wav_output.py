@@ -1,4 +1,4 @@
-"""Where the command line puts a WAV: a file that is whole or not there, or a pipe."""
+"""The command line's WAV output: a file that is complete or absent, or a pipe."""
 
 import asyncio
 import os
@@ -18,7 +18,7 @@ STDOUT = Path("-")
 
 
 class WavFile:
-    """Writes a new file; its header gets the length at the end."""
+    """Writes a new file; the length is put into its header at the end."""
 
     gaps: Gaps | None = None  # a file plays nothing
 
@@ -38,16 +38,16 @@ class WavFile:
         self._write_all(wav_header(SAMPLE_RATE_HZ, self._data_bytes))
 
     def _write_all(self, data: bytes) -> None:
-        with told_of(self.name):
+        with write_errors(self.name):
             while data := data[self._file.write(data) :]:
                 pass
 
 
 class WavPipe:
-    """Writes to a pipe or a device. The header, which cannot tell the length, goes out with the
-    first audio. A reader that is slow, or gone, holds up nothing but `write`."""
+    """Writes to a pipe or a device. The header, which cannot hold the length, is written with the
+    first audio. A reader that is slow or has left holds up only `write`."""
 
-    gaps: Gaps | None = None  # who plays it is at the other end
+    gaps: Gaps | None = None  # it is played at the other end, if at all
 
     def __init__(self, fd: int, name: str) -> None:
         self.name = name
@@ -57,12 +57,12 @@ class WavPipe:
     async def write(self, pcm: bytes) -> None:
         """Raises InvalidConfiguration when it is closed at the other end."""
         data, self._header = self._header + pcm, b""
-        with told_of(self.name), _not_blocking(self._fd):
+        with write_errors(self.name), _not_blocking(self._fd):
             while data := data[await _write_some(self._fd, data) :]:
                 pass
 
     async def finish(self) -> None:
-        """All is written already."""
+        """Do nothing: everything is written already."""
 
 
 @contextmanager
@@ -75,7 +75,7 @@ def wav_output(path: Path) -> Iterator[WavFile | WavPipe]:
     if path == STDOUT:
         yield WavPipe(sys.stdout.fileno(), "standard output")
     elif path.exists() and not path.is_file():  # a named pipe or a device
-        with told_of(path):
+        with write_errors(path):
             pipe = path.open("wb", buffering=0)
         with pipe:
             yield WavPipe(pipe.fileno(), str(path))
@@ -86,22 +86,22 @@ def wav_output(path: Path) -> Iterator[WavFile | WavPipe]:
 
 @contextmanager
 def _new_file(path: Path) -> Iterator[WavFile]:
-    """Write beside the file first."""
+    """Write to a temporary file beside it, which replaces it at the end."""
     part = path.with_name(f".{path.name}.part")
-    with told_of(path):
+    with write_errors(path):
         file = part.open("wb", buffering=0)
     try:
         with file:
             yield WavFile(file, path)
-        with told_of(path):
+        with write_errors(path):
             part.replace(path)
     finally:
         part.unlink(missing_ok=True)
 
 
 @contextmanager
-def told_of(path: Path | str) -> Iterator[None]:
-    """Raise what the system says against writing the path as InvalidConfiguration."""
+def write_errors(path: Path | str) -> Iterator[None]:
+    """Translate errors of writing the path into InvalidConfiguration."""
     try:
         yield
     except OSError as error:
@@ -110,7 +110,7 @@ def told_of(path: Path | str) -> Iterator[None]:
 
 @contextmanager
 def _not_blocking(fd: int) -> Iterator[None]:
-    """Let writes to a pipe return at once; its other users find it as it was."""
+    """Make writes to a pipe return at once; restore it for its other users afterwards."""
     before = os.get_blocking(fd)
     os.set_blocking(fd, stat.S_ISREG(os.fstat(fd).st_mode))
     try:
@@ -120,7 +120,7 @@ def _not_blocking(fd: int) -> Iterator[None]:
 
 
 async def _write_some(fd: int, data: bytes) -> int:
-    """Write what the descriptor takes, once it takes any; return how many bytes those are."""
+    """Write as much as the descriptor takes, once it takes any; return the number of bytes."""
     while True:
         try:
             return os.write(fd, data)

@@ -1,4 +1,4 @@
-"""Pure: the slash commands of the prompt, what they change, and how they are completed."""
+"""The slash commands of the prompt, what they change, and their completion; pure."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -13,16 +13,17 @@ from frontend.protocol.voice_settings import VoiceSettingsRequest
 HELP = """\
 A line is spoken. Ctrl-C stops the speech, Ctrl-D or /quit ends.
 /voice NAME      speak with this voice from now on
-/backend NAME    speak with this engine
+/backend NAME    speak with this backend
 /speed X         speak faster (1.2) or slower (0.8)
-/opt KEY=VALUE   set any other option of the engine
+/opt KEY=VALUE   set any other option of the backend
 /save FILE       keep what was spoken last as a WAV
-/voices          list the engine's voices
-/engines         list the engines
+/voices          list the backend's voices
+/backends        list the backends
 /help            list this"""
 
 WITH_ARGUMENT = ("voice", "backend", "speed", "opt", "save")
-WITHOUT = ("voices", "engines", "help", "quit")
+WITHOUT = ("voices", "backends", "help", "quit")
+OLD_NAMES = {"engines": "backends"}
 
 
 class Command(msgspec.Struct, frozen=True):
@@ -30,9 +31,9 @@ class Command(msgspec.Struct, frozen=True):
     argument: str = ""
 
     def changed_settings(self, voice_settings: VoiceSettingsRequest) -> VoiceSettingsRequest:
-        """Return the style as this command changes it.
+        """Return the settings with this command's change.
 
-        Another backend has other voices and options, so nothing is kept of the old one's.
+        Another backend has other voices and options, so those of the old one are dropped.
 
         Raises:
             InvalidRequest: the argument is wrong.
@@ -52,19 +53,19 @@ def parse(line: str) -> Command:
     """Read a line that starts with a slash.
 
     Raises:
-        InvalidRequest: there is no such command, or it lacks its argument.
+        InvalidRequest: the command does not exist, or its argument is missing.
     """
     name, _, argument = line.removeprefix("/").partition(" ")
-    argument = argument.strip()
+    name, argument = OLD_NAMES.get(name, name), argument.strip()
     if name not in (*WITH_ARGUMENT, *WITHOUT):
-        raise InvalidRequest(f"There is no command /{name}; /help lists those there are.")
+        raise InvalidRequest(f"There is no command /{name}; /help lists the commands.")
     if name in WITH_ARGUMENT and not argument:
-        raise InvalidRequest(f"/{name} lacks its argument; /help tells which.")
+        raise InvalidRequest(f"/{name} needs an argument; /help shows which.")
     return Command(name, argument)
 
 
 def completions(text: str, backends: Mapping[str, ServedBackend], backend: str) -> list[str]:
-    """Return what the last word of the text could become; the first backend is the default."""
+    """Return the completions of the text's last word; the first backend is the default."""
     if not text.startswith("/"):
         return []
     name, space, argument = text[1:].partition(" ")

@@ -1,4 +1,4 @@
-"""Lines that are typed at a prompt, with a history and completion."""
+"""Lines typed at a prompt, with a history and completion."""
 
 import os
 from collections.abc import AsyncGenerator, Callable, Iterable
@@ -40,7 +40,7 @@ class _Completer(Completer):
 
 
 def _history() -> History:
-    """The user's own file; a folder that cannot be written to costs only the memory."""
+    """Return the history in the user's own file; if it cannot be written to, one in memory."""
     state = Path(os.environ.get("XDG_STATE_HOME") or "~/.local/state").expanduser()
     path = state / "voice-server" / "history"
     with suppress(OSError):

@@ -10,27 +10,27 @@ from pathlib import Path
 from backend_queues.errors import InvalidRequest, TTSError
 from frontend.client.server import ServedBackend, served_backends
 from frontend.console.any_server import with_any_server
+from frontend.console.playback.kept_speech import KeepingOutput, KeptSpeech
 from frontend.console.playback.output import output
-from frontend.console.playback.recording import Recorded, Recording
 from frontend.console.repl.commands import HELP, Command, completions, parse
-from frontend.console.speak import Order, hear, say
+from frontend.console.speak import SpeakOrder, hear, say
 from frontend.console.standard_input import lines
 from frontend.console.terminal import Terminal, terminal
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 
 
 class SomeFailed(TTSError):
-    """Lines that came from a pipe were not all spoken."""
+    """Some lines that came from a pipe were not spoken."""
 
     code = "some_failed"
 
 
-def speak_lines(order: Order) -> None:
-    """Speak lines until they end, with a prompt if they are typed.
+def speak_lines(order: SpeakOrder) -> None:
+    """Speak lines until the input ends, with a prompt if they are typed.
 
     Raises:
-        SomeFailed: they came from a pipe, and of some it has been said why they failed.
-        TTSError: there is no server, and none can be started.
+        SomeFailed: lines came from a pipe, and some failed, with reasons already shown.
+        TTSError: no server runs, and none can be started.
         KeyboardInterrupt: a signal came first.
     """
     with terminal(quiet=True) as screen:
@@ -43,12 +43,15 @@ def speak_lines(order: Order) -> None:
 
 
 class Repl:
-    """Reads lines and does what they say, in a style that lasts. Ctrl-C ends what is being done."""
+    """Speaks lines and follows commands, which change the voice settings for the lines after them.
+
+    Ctrl-C stops what is being done, not the loop.
+    """
 
     def __init__(self, url: str, voice_settings: VoiceSettingsRequest, screen: Terminal) -> None:
         self._url = url
         self._voice_settings = voice_settings
-        self._last: Recording | None = None
+        self._kept: KeptSpeech | None = None
         self._backends: dict[str, ServedBackend] = {}
         self._failures = 0
         self._warned = False
@@ -59,14 +62,14 @@ class Repl:
         typed = sys.stdin.isatty() and sys.stdout.isatty()
         self._backends = await served_backends(self._url)
         try:
-            async with aclosing(self._typed() if typed else lines()) as coming:
-                async for line in coming:
+            async with aclosing(self._typed() if typed else lines()) as typed_or_read:
+                async for line in typed_or_read:
                     if line.strip() == "/quit":
                         break
                     await self._follow(line.strip())
         finally:
-            if self._last:
-                self._last.close()
+            if self._kept:
+                self._kept.close()
         if self._failures and not typed:
             raise SomeFailed(f"{self._failures} of the lines failed; the reasons are above.")
 
@@ -85,7 +88,7 @@ class Repl:
             say(f"Error: {error.message}")
 
     def _warn(self, sentence: str) -> None:
-        """Tell once that there is no device; each line's figures name its file."""
+        """Say only once that there is no device; each line's figures name its file."""
         if not self._warned:
             say(sentence)
         self._warned = True
@@ -100,7 +103,7 @@ class Repl:
                 print(HELP)
             case "voices":
                 await self._list_voices()
-            case "engines":
+            case "backends":
                 await self._list_backends()
             case "save":
                 await self._save(command.argument)
@@ -112,18 +115,18 @@ class Repl:
             return
         with output(None, self._warn, pipes=False) as sink:
             self._screen.step("Speaking ...")
-            recorded = Recorded(sink, self._new_recording())
+            keeping = KeepingOutput(sink, self._keep_next())
             try:
-                figures = await hear(text, self._url, self._voice_settings, recorded)
+                figures = await hear(text, self._url, self._voice_settings, keeping)
             finally:
                 self._screen.clear()
         say(figures.sentence)
 
-    def _new_recording(self) -> Recording:
-        if self._last:
-            self._last.close()
-        self._last = Recording()
-        return self._last
+    def _keep_next(self) -> KeptSpeech:
+        if self._kept:
+            self._kept.close()
+        self._kept = KeptSpeech()
+        return self._kept
 
     def _change_voice(self, command: Command) -> None:
         self._voice_settings = command.changed_settings(self._voice_settings)
@@ -136,7 +139,11 @@ class Repl:
         self._backends = await served_backends(self._url)
         default = next(iter(self._backends), "")
         served = self._backends.get(self._voice_settings.backend or default)
-        print(", ".join(served.voices) if served and served.voices else "No worker tells of any.")
+        print(
+            ", ".join(served.voices)
+            if served and served.voices
+            else "No worker offers a voice now."
+        )
 
     async def _list_backends(self) -> None:
         self._backends = await served_backends(self._url)
@@ -145,9 +152,9 @@ class Repl:
                 print(f"{served.name}: {served.workers} workers, {len(served.voices)} voices")
 
     async def _save(self, name: str) -> None:
-        if not self._last:
+        if not self._kept:
             raise InvalidRequest("Nothing has been spoken yet.")
-        await self._last.save(_new_path(name))
+        await self._kept.save(_new_path(name))
         say(f"Saved as {name}.")
 
 
@@ -159,7 +166,7 @@ def _new_path(name: str) -> Path:
 
 
 async def _stoppable(work: Awaitable[None]) -> None:
-    """Await the work, which Ctrl-C cancels; the prompt stays."""
+    """Await the work. Ctrl-C cancels it, and not the prompt."""
     loop = asyncio.get_running_loop()
     working = asyncio.ensure_future(work)
     loop.add_signal_handler(signal.SIGINT, working.cancel)
@@ -167,7 +174,7 @@ async def _stoppable(work: Awaitable[None]) -> None:
         await asyncio.wait({working})
     finally:
         working.cancel()
-        # From here on, Ctrl-C is the prompt's own; where there is none, it ends the command.
+        # From here on, Ctrl-C is handled by the prompt; without one, it ends the command.
         loop.add_signal_handler(signal.SIGINT, signal.raise_signal, signal.SIGTERM)
     if working.cancelled():
         say("Stopped.")

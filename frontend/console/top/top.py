@@ -1,4 +1,4 @@
-"""`voice-server top`: looks at a server every second, or once."""
+"""`voice-server top`: shows a server's status once, or every second."""
 
 import asyncio
 import contextlib
@@ -21,21 +21,22 @@ from frontend.console.any_server import until_interrupted
 from frontend.console.terminal import terminal
 from frontend.console.top.view import away_view, status_view
 from frontend.protocol.urls import NO_PROXY
+from tasks.process.cancellation import wait_for_event
 
-LOOK_S = 1.0
+REFRESH_S = 1.0
 ANSWER_S = 3.0
-PLAIN_WIDTH = 120  # where there is no terminal to ask
+PLAIN_WIDTH = 120  # if there is no terminal to ask
 HINT = "q or Ctrl-C ends it."
 
 
 def print_status(url: str, as_json: bool) -> None:
-    """Look once.
+    """Print the status once.
 
     Raises:
-        SpeakingFailed: the server does not answer, or the URL is none.
+        SpeakingFailed: the server does not answer, or the URL is invalid.
     """
 
-    async def look() -> None:
+    async def print_once() -> None:
         async with _client() as client:
             status = await read_status(client, url)
         if as_json:
@@ -43,14 +44,14 @@ def print_status(url: str, as_json: bool) -> None:
         else:
             Console(width=PLAIN_WIDTH).print(status_view(status, url))
 
-    asyncio.run(look())
+    asyncio.run(print_once())
 
 
 def watch(url: str) -> None:
-    """Look every second until q is typed; a server that is away is waited for.
+    """Show the status every second until q is typed; an unreachable server is asked again.
 
     Raises:
-        SpeakingFailed: the URL is none.
+        SpeakingFailed: the URL is invalid.
         KeyboardInterrupt: a signal came first.
     """
     with terminal(quiet=True) as screen:
@@ -58,15 +59,13 @@ def watch(url: str) -> None:
 
 
 async def _watch(url: str) -> None:
-    await server_answers(url)  # says so if the URL is none
+    await server_answers(url)  # raises if the URL is invalid
     quitting = asyncio.Event()
     async with _client() as client:
         with _typed_q(quitting), Live(screen=True, auto_refresh=False) as live:
             while not quitting.is_set():
                 live.update(Group(await _view(client, url), Text(), HINT), refresh=True)
-                with contextlib.suppress(TimeoutError):
-                    async with asyncio.timeout(LOOK_S):
-                        await quitting.wait()
+                await wait_for_event(quitting, REFRESH_S)
 
 
 async def _view(client: httpx.AsyncClient, url: str) -> RenderableType:
@@ -82,7 +81,7 @@ def _client() -> httpx.AsyncClient:
 
 @contextlib.contextmanager
 def _typed_q(quitting: asyncio.Event) -> Iterator[None]:
-    """Set the event when q is typed; keys are read at once, and not shown, in the block."""
+    """Set the event when q is typed; in the block, keys are read at once and not echoed."""
     if not sys.stdin.isatty():
         yield
         return
@@ -92,7 +91,7 @@ def _typed_q(quitting: asyncio.Event) -> Iterator[None]:
 
     def read_keys() -> None:
         keys = os.read(fd, 1024)
-        if not keys or b"q" in keys.lower():  # nothing to read is a terminal that has gone
+        if not keys or b"q" in keys.lower():  # an empty read means that the terminal is gone
             quitting.set()
 
     tty.setcbreak(fd)

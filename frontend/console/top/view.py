@@ -11,11 +11,11 @@ from frontend.protocol.status import BackendStatus, Status, WorkerStatus
 
 STATE_STYLES = {"idle": "green", "speaking": "bold cyan", "loading": "yellow", "ended": "bold red"}
 ALIVE = ("idle", "speaking")
-REDIS_AWAY = "Redis does not answer; this is what was last known."
+REDIS_AWAY = "Redis does not answer; these are the last known figures."
 
 
 def status_view(status: Status, url: str) -> RenderableType:
-    """Return all that `top` shows of a server that answers."""
+    """Return what `top` shows of a server that answers."""
     away = [] if status.redis_answers else [Text(REDIS_AWAY, style="bold red")]
     return Group(
         Text(f"Voice Server at {url}", style="bold"),
@@ -30,17 +30,17 @@ def status_view(status: Status, url: str) -> RenderableType:
 
 
 def away_view(sentence: str) -> RenderableType:
-    return Group(Text(sentence, style="bold red"), Text("It is asked again every second."))
+    return Group(Text(sentence, style="bold red"), Text("Trying again every second."))
 
 
 def summary(status: Status) -> str:
-    """Tell of the streams of the frontend that was asked, and how soon they began to sound."""
+    """Summarise the streams of this frontend, and their time to first audio."""
     streams = sum(backend.streams for backend in status.backends)
     first = status.first_audio
     if first is None:
         return f"Streams: {streams}"
-    told = f"{first.median_s:.2f} s, at most {first.longest_s:.2f} s (the last {first.streams})"
-    return f"Streams: {streams}   First audio after {told}"
+    figures = f"{first.median_s:.2f} s, at most {first.longest_s:.2f} s (the last {first.streams})"
+    return f"Streams: {streams}   First audio after {figures}"
 
 
 def queues_table(status: Status) -> Table:
@@ -56,7 +56,7 @@ def queues_table(status: Status) -> Table:
 
 
 def by_priority(backend: BackendStatus) -> str:
-    """Return the priorities that segments wait with and how many, such as `0:2 9:40`."""
+    """Return the number of waiting segments by priority, such as `0:2 9:40`."""
     return " ".join(f"{step}:{count}" for step, count in enumerate(backend.queued) if count)
 
 
@@ -78,7 +78,7 @@ def problems(workers: Iterable[WorkerStatus]) -> Iterator[Text]:
 
 
 def printable(text: str) -> str:
-    """Return the text without what would move the cursor or change colours of a terminal."""
+    """Return the text without characters that would move a terminal's cursor or change colours."""
     return "".join(character if character.isprintable() else " " for character in text)
 
 
@@ -91,7 +91,7 @@ def _table(*columns: str) -> Table:
 
 
 def _add_row(table: Table, *cells: object) -> None:
-    """Add cells as they are: what stands in brackets is no markup."""
+    """Add cells literally: text in brackets is not markup."""
     table.add_row(
         *(cell if isinstance(cell, Text) else Text(printable(str(cell))) for cell in cells)
     )

@@ -7,12 +7,12 @@ from tempfile import TemporaryDirectory
 
 from msgspec.structs import replace
 
-from backend_queues.errors import InvalidOption, NothingToSpeak, shown
+from backend_queues.errors import NothingToSpeak, shown
 from frontend.audio.formats import FILE_FORMATS, check_encoding
 from frontend.jobs.assembling.audio_file import AudioFile, Mark
 from frontend.jobs.assembling.caption_file import CaptionFile
 from frontend.jobs.assembling.captions import Cue, cues_of, lasting
-from frontend.jobs.assembling.disk import told_of_disk
+from frontend.jobs.assembling.disk import disk_errors_translated
 from frontend.jobs.assembling.joining import Joiner, Passage, Read
 from frontend.jobs.assembling.names import file_names
 from frontend.protocol.jobs import Output
@@ -21,20 +21,7 @@ GENRE = "Audiobook"
 AUDIOBOOK = "2"  # the media type by which Apple's players know one
 
 
-def check_output(output: Output) -> None:
-    """Tell whether there can be such files.
-
-    Raises:
-        InvalidOption: the format is none, does not have that sample rate, or is not for items.
-    """
-    check_encoding(output.format, output.sample_rate, FILE_FORMATS)
-    if output.format == "m4b" and output.files == "item":
-        raise InvalidOption(
-            "m4b is an audio book, not a file for each item: ask for files 'one' or 'chapter'."
-        )
-
-
-def bind(
+def assemble(
     passages: Iterable[Passage],
     read: Read,
     output: Output,
@@ -54,12 +41,12 @@ def bind(
         StorageUnavailable: the disk does not take it.
     """
     names = file_names(stem, output)
-    with told_of_disk(names[0]):
-        made = TemporaryDirectory(dir=folder, prefix="binding-")
+    with disk_errors_translated(names[0]):
+        made = TemporaryDirectory(dir=folder, prefix="assembling-")
     with made as unfinished:
         paths = [Path(unfinished, name) for name in names]
         _write(passages, read, output, title, paths)
-        with told_of_disk(names[0]):
+        with disk_errors_translated(names[0]):
             return [path.replace(folder / path.name) for path in paths]
 
 

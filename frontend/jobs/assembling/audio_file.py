@@ -22,7 +22,7 @@ from msgspec.structs import replace
 
 from frontend.audio.formats import Encoding
 from frontend.audio.libav import CODECS, SAMPLE_BYTES, Codec, add_stream, frame_of, told_of
-from frontend.jobs.assembling.disk import told_of_disk
+from frontend.jobs.assembling.disk import disk_errors_translated
 from frontend.jobs.assembling.names import within
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class AudioFile:
         self._path = path
         self._format = encoding.format
         codec = _CODECS[encoding.format]
-        with told_of(self._format), told_of_disk(path.name):
+        with told_of(self._format), disk_errors_translated(path.name):
             options = {**REPEATABLE, **codec.container_options}
             container = av.open(
                 path, "w", format=codec.container, options=options, metadata_errors="replace"
@@ -95,7 +95,7 @@ class AudioFile:
     def finish(self, marks: Sequence[Mark] = ()) -> None:
         """Write what is left, and the chapters; nothing may follow. Only m4b keeps chapters."""
         self._encode(b"")
-        with told_of(self._format), told_of_disk(self._path.name):
+        with told_of(self._format), disk_errors_translated(self._path.name):
             self._container.set_chapters(self._chapters(marks))
             self._container.close()
 
@@ -107,7 +107,7 @@ class AudioFile:
     def _encode(self, pcm: bytes) -> None:
         """Write the packets that these samples complete; none complete the last one."""
         frame = frame_of(pcm, self.sample_rate_hz, self.samples) if pcm else None
-        with told_of(self._format), told_of_disk(self._path.name):
+        with told_of(self._format), disk_errors_translated(self._path.name):
             self._container.mux(self._stream.encode(frame))
 
     def _chapters(self, marks: Sequence[Mark]) -> "list[Chapter]":

@@ -1,10 +1,15 @@
 """Captions as files: SubRip (.srt) and WebVTT (.vtt)."""
 
+from __future__ import annotations
+
 import html
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from frontend.jobs.assembling.captions import Cue
-from frontend.jobs.assembling.disk import told_of_disk
+from frontend.jobs.assembling.disk import disk_errors_translated
+
+if TYPE_CHECKING:
+    from frontend.jobs.assembling.captions import Cue
 
 
 class CaptionFile:
@@ -18,7 +23,7 @@ class CaptionFile:
         self._vtt = path.suffix == ".vtt"
         self._count = 0
         self._end_ms = 0
-        with told_of_disk(path.name):
+        with disk_errors_translated(path.name):
             self._file = path.open("w", encoding="utf-8", errors="replace", newline="\n")
             self._file.write("WEBVTT\n\n" if self._vtt else "")
 
@@ -30,14 +35,14 @@ class CaptionFile:
         mark = "." if self._vtt else ","
         times = f"{_clock(start_ms, mark)} --> {_clock(self._end_ms, mark)}"
         text = "\n".join(cue.lines)
-        with told_of_disk(self._path.name):
+        with disk_errors_translated(self._path.name):
             if self._vtt:
                 self._file.write(f"{times}\n{html.escape(text, quote=False)}\n\n")
             else:
                 self._file.write(f"{self._count}\n{times}\n{text}\n\n")
 
     def close(self) -> None:
-        with told_of_disk(self._path.name):
+        with disk_errors_translated(self._path.name):
             self._file.close()
 
 

@@ -17,7 +17,7 @@ CUE_LINES = 2
 LONGEST_S = 7.0  # but what is a single token stays one
 SHORTEST_S = 1.0  # a shorter one stays until the next begins, up to this
 
-# What it costs to end a caption there, beside 1 for the caption and up to 1 for its empty room.
+# What it costs to end a caption there, beside 1 for the caption and up to 1 for its empty space.
 _BREAK_COST = {Rank.WORD: 0.4, Rank.CLAUSE: 0.1, Rank.SENTENCE: 0.0}
 # Lines of a caption are parted there even if one is this many columns longer than the other.
 _LINE_GAIN = {Rank.WORD: 0, Rank.CLAUSE: 12, Rank.SENTENCE: 16}
@@ -103,7 +103,7 @@ class _Row:
             yield end
 
     def _cost(self, first: int, end: int) -> float:
-        """Return that of one caption: for being, for its empty room, and for where it breaks."""
+        """Return that of one caption: for being, for its empty space, and for where it breaks."""
         empty = 1 - self._width(first, end) / (LINE_COLUMNS * CUE_LINES)
         last = end == len(self._tokens)
         return 1 + empty**2 + (0 if last else _BREAK_COST[self._tokens[end - 1].rank])

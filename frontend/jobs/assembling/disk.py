@@ -7,7 +7,7 @@ from backend_queues.errors import StorageUnavailable
 
 
 @contextmanager
-def told_of_disk(name: str) -> Iterator[None]:
+def disk_errors_translated(name: str) -> Iterator[None]:
     """Make an error of files StorageUnavailable; those of libav are OSErrors too."""
     try:
         yield

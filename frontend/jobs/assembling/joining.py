@@ -24,7 +24,7 @@ class Passage(msgspec.Struct, frozen=True):
 
     chapter: str
     start_s: float | None
-    segments: tuple[str, ...]  # digests, in reading order
+    segments: tuple[str, ...]  # digests, in the order of the text
 
 
 class Placed(msgspec.Struct, frozen=True):

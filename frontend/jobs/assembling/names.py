@@ -10,6 +10,9 @@ LONGEST_BYTES = 100  # a file system takes 255, of which others put something be
 NUMBER_DIGITS = 3
 NAMELESS = "audio"
 
+_FILE_NAME = re.compile(r"[^./\\\x00-\x1f\x7f\ud800-\udfff][^/\\\x00-\x1f\x7f\ud800-\udfff]*")
+_MAX_NAME_BYTES = 255
+
 _KEPT = "LMN"  # letters, marks such as vowel signs, numbers
 _RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d")  # devices of Windows, with any suffix
 
@@ -27,9 +30,14 @@ def stem_of(index: int, total: int, name: str) -> str:
 
 
 def file_names(stem: str, output: Output) -> list[str]:
-    """Return what `bind` will write: the audio first, then its captions."""
+    """Return what `assemble` will write: the audio first, then its captions."""
     suffix = check_encoding(output.format, output.sample_rate, FILE_FORMATS).suffix
     return [stem + suffix, *(f"{stem}.{captions}" for captions in dict.fromkeys(output.captions))]
+
+
+def is_file_name(name: str) -> bool:
+    """Whether a file of a job can have that name, on whatever storage."""
+    return bool(_FILE_NAME.fullmatch(name)) and len(name.encode()) <= _MAX_NAME_BYTES
 
 
 def within(text: str, limit_bytes: int) -> str:

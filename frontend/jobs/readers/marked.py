@@ -14,8 +14,8 @@ from backend_queues.errors import InvalidRequest
 from frontend.jobs.readers.decoding import decode, lines_of
 from frontend.jobs.readers.front_matter import split_front_matter
 from frontend.jobs.readers.work import Chapter, Work, book_items, parted
-from frontend.text import SpeakableFilter
 from frontend.text.markup.lines import Fence, read_fence
+from frontend.text.speakable import SpeakableFilter
 
 CHAPTER_LEVELS = 2
 MAX_TITLE_CHARS, MAX_TITLE_LINES = 200, 5  # what is under a longer paragraph is a rule

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from backend_queues.errors import InvalidRequest, shown
-from frontend.jobs.job import Item
+from frontend.jobs.job import Item, ItemBody
 from frontend.jobs.readers.decoding import decode
 from frontend.jobs.readers.work import Work
 
@@ -50,7 +50,7 @@ def _item(number: int, fields: dict[str, Any], is_strict: bool) -> Item:
     if fields.get("id") in (None, ""):
         fields["id"] = f"{number:06}"
     try:
-        return msgspec.convert(fields, Item, strict=is_strict)
+        return msgspec.convert(fields, ItemBody, strict=is_strict).item()
     except msgspec.ValidationError as error:
         raise InvalidRequest(f"Line {number}: {error}. {_KNOWN}") from error
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from frontend.jobs.job import Item
-from frontend.text import is_speakable
+from frontend.text.script import is_speakable
 
 PASSAGE_CHARS = 1000  # a passage takes in no further paragraph beyond these
 LONG_CHARS = 2000  # a longer paragraph is parted

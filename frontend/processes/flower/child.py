@@ -1,34 +1,33 @@
-"""flower as `voice-server up --flower` runs it, and what can be said against running it."""
+"""flower as `voice-server up --flower` runs it, and the checks before it is run."""
 
 import importlib.util
 import socket
 import sys
-from urllib.request import ProxyHandler, build_opener
 
 from backend_queues.errors import InvalidConfiguration
 from frontend.settings import Settings
+from tasks.process.direct_http import open_directly
 from tasks.supervision.process import Child
 
 AUTH_VARIABLE = "VOICE_SERVER_FLOWER_AUTH"
 PROBE_S = 2.0
-WITHOUT_PROXY = build_opener(ProxyHandler({}))
 
 
 def check_installed() -> None:
-    """Make sure that the package is there.
+    """Make sure that the package is installed.
 
     Raises:
-        InvalidConfiguration: it is not; the message names the command that installs it.
+        InvalidConfiguration: it is not; the message has the command that installs it.
     """
     if not importlib.util.find_spec("flower"):
         raise InvalidConfiguration("flower is not installed: pip install 'flower>=2.2'")
 
 
 def checked_auth(settings: Settings) -> str:
-    """Return user:password, "" for none. The message never holds what was given.
+    """Return user:password, or "". The message of the error never contains the password.
 
     Raises:
-        InvalidConfiguration: it is not of that form; flower can compare nothing but ASCII.
+        InvalidConfiguration: it does not have that form, or is not ASCII, as flower requires.
     """
     user, _, password = settings.flower_auth.partition(":")
     if settings.flower_auth and not (user and password and settings.flower_auth.isascii()):
@@ -37,7 +36,7 @@ def checked_auth(settings: Settings) -> str:
 
 
 def flower_child(listener: socket.socket, redis_url: str) -> Child:
-    """Return the process; the socket is the parent's own, as the frontend's is."""
+    """Return the process; the socket stays the parent's, like the frontend's."""
     fd = listener.fileno()
     command = (sys.executable, "-m", "frontend.cli", "flower", "--fd", str(fd))
     return Child("flower", command, {"REDIS_URL": redis_url}, pass_fds=(fd,))
@@ -45,7 +44,7 @@ def flower_child(listener: socket.socket, redis_url: str) -> Child:
 
 def flower_answers(url: str) -> bool:
     try:
-        WITHOUT_PROXY.open(f"{url}/healthcheck", timeout=PROBE_S).close()
+        open_directly(f"{url}/healthcheck", PROBE_S).close()
     except OSError:
         return False
     return True

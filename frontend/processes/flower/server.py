@@ -1,7 +1,7 @@
 """`voice-server flower`: Celery's monitor, over the server's own queues, workers and tasks.
 
 flower's environment variables and its configuration file, which it would run from the current
-folder, are not read. Without a password it has pages to read, but neither buttons nor an API.
+folder, are not read. Without a password its pages are read-only and it has no API.
 """
 
 import ipaddress
@@ -15,13 +15,13 @@ from typing import Any
 from flower.app import Flower
 from flower.options import options
 from flower.urls import settings as tornado_settings
-from redis import RedisError
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import PeriodicCallback
 
+from backend_queues.errors import RedisUnavailable
 from backend_queues.registry import registry
 from frontend.cluster.bus import FrontendBus
-from frontend.cluster.supervisor_reports import read_supervisor_reports
+from frontend.cluster.reader import ClusterReader
 from frontend.processes.address import bind, url_at, with_address
 from frontend.processes.flower.child import AUTH_VARIABLE, checked_auth
 from frontend.processes.flower.queues import count_with
@@ -30,18 +30,18 @@ from tasks.app import app
 from tasks.connection.broker import redis_url
 from tasks.messages import Presence
 from tasks.process.log_form import tell
-from tasks.process.logs import set_up_logging
+from tasks.process.logs import get_logger, set_up_logging
 from tasks.process.parent_watchdog import end_with_parent
 from tasks.supervision.workers import node_name
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 
-LOOK_MS = 2_000
+POLL_MS = 2_000
 MAX_TASKS = 5_000
-FORGET_WORKER_S = 3_600  # which was replaced by one of another name, as containers are
+FORGET_WORKER_S = 3_600  # replaced by one of another name, as containers are
 COLUMNS = "name,uuid,state,kwargs,received,runtime,worker"  # kwargs: which segment and attempt
 WITHOUT_AUTH = (
-    "Warning: flower listens on {address} and asks for no password: whoever reaches it sees what "
+    "Warning: flower listens on {address} without a password: anybody who reaches it sees what "
     f"the workers do. Set {AUTH_VARIABLE}=user:password, or listen on 127.0.0.1."
 )
 
@@ -67,20 +67,21 @@ def run_flower(host: str | None, port: int, fd: int | None) -> None:
 
 
 def _serve(listener: socket.socket, auth: str) -> None:
-    # A browser's pages may not use the API of a flower that asks nobody who they are.
+    # Web pages of others must not use the API of a flower without a password.
     os.environ.pop("FLOWER_UNAUTHENTICATED_API", None)
-    for name in ("flower", "tornado"):  # at INFO they tell of each of their steps
+    for name in ("flower", "tornado"):  # at INFO they log each of their steps
         logging.getLogger(name).setLevel("WARNING")
     logging.getLogger("tornado.access").setLevel("ERROR")
-    logging.getLogger("flower.inspector").setLevel("ERROR")  # that nobody answers it is usual
+    logging.getLogger("flower.inspector").setLevel("ERROR")  # workers that do not answer are normal
     application = _application(auth)
     listener.setblocking(False)
     listener.listen()
     HTTPServer(application).add_sockets([listener])
     bus = FrontendBus(redis_url(), frontend="flower")
-    count_with(application, bus)
-    lookout = WorkerPoller(application, bus)
-    PeriodicCallback(lookout.look, LOOK_MS).start()
+    cluster = ClusterReader(bus.connection, bus.queues)
+    count_with(application, cluster)
+    poller = WorkerPoller(application, cluster)
+    PeriodicCallback(poller.poll, POLL_MS).start()
     for number in (signal.SIGINT, signal.SIGTERM):
         application.io_loop.asyncio_loop.add_signal_handler(number, application.stop)
     application.start()
@@ -96,33 +97,33 @@ def _application(auth: str) -> Flower:
 
 
 class WorkerPoller:
-    """Tells flower of the workers as the frontends know them.
+    """Reports to flower the workers that the frontends know.
 
-    A worker that speaks sends no heartbeat and answers nothing before its segment ends, as its
-    only thread is busy. By itself flower would show it as gone after 4 s, and after a start of its
-    own not know its queue.
+    While it speaks, a worker sends no Celery heartbeat and answers nothing, as its only thread is
+    busy. flower itself would show it as gone after 4 s, and not know its queue after a restart.
     """
 
-    def __init__(self, application: Flower, bus: FrontendBus) -> None:
+    def __init__(self, application: Flower, cluster: ClusterReader) -> None:
         self._application = application
-        self._bus = bus
+        self._cluster = cluster
 
-    async def look(self) -> None:
+    async def poll(self) -> None:
         try:
-            supervised = await read_supervisor_reports(self._bus)
-            present = {(worker.host, worker.pid): worker for worker in await self._bus.workers()}
-        except (RedisError, OSError) as error:
-            log.warning("Redis does not answer (%s); flower asks again soon.", error)
+            reports = await self._cluster.supervisor_reports()
+            workers = await self._cluster.workers()
+        except RedisUnavailable as error:
+            log.warning("Redis does not answer; flower asks again soon.", error=error.message)
             return
-        for said in supervised:
-            for child in said.children:
-                self._tell(
-                    node_name(child.name, said.pid, said.host),
+        present = {(worker.host, worker.pid): worker for worker in workers}
+        for report in reports:
+            for child in report.children:
+                self._report(
+                    node_name(child.name, report.pid, report.host),
                     child.backend,
-                    present.get((said.host, child.pid)),
+                    present.get((report.host, child.pid)),
                 )
 
-    def _tell(self, name: str, backend: str, worker: Presence | None) -> None:
+    def _report(self, name: str, backend: str, worker: Presence | None) -> None:
         known = self._application.inspector.workers[name]
         if spec := registry().specs.get(backend):
             known.setdefault("active_queues", [{"name": spec.queue}])
@@ -133,7 +134,7 @@ class WorkerPoller:
 
 
 def _heartbeat(name: str, worker: Presence) -> dict[str, Any]:
-    """Return the event that Celery's own thread would send, if it had one to spare."""
+    """Return the event that Celery itself would send, had it a thread to spare."""
     now = time.time()
     return {
         "type": "worker-heartbeat",
@@ -141,6 +142,6 @@ def _heartbeat(name: str, worker: Presence) -> dict[str, Any]:
         "timestamp": now,
         "local_received": now,
         "pid": worker.pid,
-        "freq": LOOK_MS / 1000,
+        "freq": POLL_MS / 1000,
         "active": int(worker.busy),
     }

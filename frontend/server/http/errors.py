@@ -1,9 +1,6 @@
-"""Errors as HTTP answers: {"error": {"code", "message"}} with the status that fits the code."""
-
-from typing import Annotated
+"""Errors as HTTP responses: {"error": {"code", "message"}} with the status that fits the code."""
 
 import msgspec
-from msgspec import Meta
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -13,6 +10,7 @@ from backend_queues.errors import (
     CrossSite,
     InvalidOption,
     InvalidRequest,
+    JobUnreadable,
     NothingToSpeak,
     NoWorker,
     Overloaded,
@@ -33,6 +31,7 @@ from backend_queues.errors import (
     VoiceUnusable,
 )
 from frontend.protocol.events import Failure
+from frontend.server.messages.errors import ErrorBody, ErrorDetail
 
 RETRY_AFTER_S = {
     NoWorker: 5,
@@ -55,6 +54,7 @@ STATUS = {
     UnknownJobFile.code: 404,
     VoiceExists.code: 409,
     TakenOver.code: 409,
+    JobUnreadable.code: 409,
     TextTooLong.code: 413,
     BodyTooLarge.code: 413,
     RangeNotSatisfiable.code: 416,
@@ -62,19 +62,6 @@ STATUS = {
     **{kind.code: 503 for kind in RETRY_AFTER_S},
 }
 RETRY_AFTER = {kind.code: str(seconds) for kind, seconds in RETRY_AFTER_S.items()}
-
-
-class ErrorDetail(msgspec.Struct, frozen=True):
-    """What went wrong."""
-
-    code: Annotated[str, Meta(description="Which error it is; codes do not change.")]
-    message: Annotated[str, Meta(description="A sentence that says what to change.")]
-
-
-class ErrorBody(msgspec.Struct, frozen=True):
-    """The body of every error answer."""
-
-    error: ErrorDetail
 
 
 def error_response(error: TTSError | Failure) -> JSONResponse:
@@ -93,12 +80,12 @@ async def answer_tts_error(_: Request, error: Exception) -> Response:
 
 
 async def answer_http_error(_: Request, error: Exception) -> Response:
-    """Starlette's own errors (no such path, wrong method) in the same shape as ours."""
+    """Answer Starlette's own errors (unknown path, wrong method) in the same form as ours."""
     assert isinstance(error, HTTPException)
     code = error.detail.lower().replace(" ", "_")
     return JSONResponse(error_body(code, error.detail), error.status_code, error.headers)
 
 
-async def answer_nobody(_: Request, __: Exception) -> Response:
-    """The client has left; nginx's status for that, which nobody gets to see."""
+async def answer_disconnected(_: Request, __: Exception) -> Response:
+    """Answer with nginx's status for a client that has left; it is only logged."""
     return Response(status_code=499)

@@ -1,20 +1,13 @@
-"""Read what an HTTP client wants spoken, from the query of a GET or the body of a POST."""
-
-from collections.abc import AsyncGenerator
-from typing import Annotated, Any
+"""Read a request for speech, from the query of a GET or the body of a POST."""
 
 import msgspec
-from msgspec import Meta
 from starlette.requests import Request
 
 from backend_queues.errors import InvalidRequest, TextTooLong
-from frontend.audio.formats import FORMATS
-from frontend.protocol.endpoints import Endpoint
-from frontend.protocol.events import Event
 from frontend.protocol.voice_settings import VoiceSettingsRequest
-from frontend.server.http.json_text import parse_json
-from frontend.settings import Settings
-from frontend.streaming.speech_service import SpeechService
+from frontend.server.http.body import read_limited
+from frontend.server.http.typed import parse_json
+from frontend.server.messages.speak import FIELDS, SpeakBody, SpeakRequest
 
 # JSON may spell a character as a \\uXXXX pair; the rest of the body is small.
 BYTES_PER_CHARACTER = 12
@@ -22,70 +15,15 @@ OTHER_BYTES = 16_384
 EXAMPLE = '{"text": "Hello.", "options": {"speed": 1.1}}'
 
 
-class SpeakBody(msgspec.Struct, forbid_unknown_fields=True):
-    """The JSON body of POST /sse and POST /tts.
-
-    The query of a GET has the same fields, but each option as a parameter of its own.
-    """
-
-    text: Annotated[str, Meta(description="The text to speak.", examples=["Hello there."])]
-    backend: Annotated[
-        str, Meta(description="One of GET /engines; empty is the server's default.")
-    ] = ""
-    voice: Annotated[
-        str, Meta(description="A voice of the backend, see GET /voices; empty is its default.")
-    ] = ""
-    language: Annotated[
-        str, Meta(description="BCP 47, such as en-GB; empty is the voice's own.")
-    ] = ""
-    format: Annotated[
-        str, Meta(description=f"{', '.join(FORMATS)}; empty is the route's default.")
-    ] = ""
-    sample_rate: Annotated[
-        int | None, Meta(description="In Hz; without one, 24000, and 8000 for mulaw and alaw.")
-    ] = None
-    options: Annotated[
-        dict[str, Any], Meta(description="Options of the backend, see GET /v1/backends.")
-    ] = {}
-
-
-FIELDS = tuple(name for name in SpeakBody.__struct_fields__ if name != "options")
-
-
-class SpeakRequest(msgspec.Struct, frozen=True):
-    text: str
-    voice_settings: VoiceSettingsRequest
-    format: str  # "" is the route's default
-    sample_rate_hz: int | None  # None is the format's
-
-
-async def open_stream(
-    request: Request, asked: SpeakRequest, endpoint: Endpoint, sample_rate_hz: int
-) -> AsyncGenerator[Event]:
-    """Check what is asked for; its utterance begins when the first event is asked for.
-
-    Raises:
-        TTSError: it cannot be spoken; the message says what to change.
-    """
-    speech_service: SpeechService = request.app.state.speech_service
-    return speech_service.speak(
-        asked.text,
-        await speech_service.voice_settings(asked.voice_settings),
-        endpoint,
-        sample_rate_hz,
-    )
-
-
-async def read_speak_request(request: Request) -> SpeakRequest:
+async def read_speak_request(request: Request, max_text_chars: int) -> SpeakRequest:
     """Read one request.
 
     Raises:
         InvalidRequest: the message says what is wrong with the query or the body.
         TextTooLong: the text is over the limit; the message names it.
     """
-    settings: Settings = request.app.state.settings
     if request.method == "POST":
-        content = await read_body(request, settings.max_text_chars)
+        content = await read_body(request, max_text_chars)
         body = parse_json(content, SpeakBody, EXAMPLE)
         voice_settings = VoiceSettingsRequest(body.backend, body.voice, body.language, body.options)
     else:
@@ -93,7 +31,7 @@ async def read_speak_request(request: Request) -> SpeakRequest:
         voice_settings = VoiceSettingsRequest(
             body.backend, body.voice, body.language, text_options=options
         )
-    check_length(body.text, settings.max_text_chars)
+    check_length(body.text, max_text_chars)
     return SpeakRequest(body.text, voice_settings, body.format, body.sample_rate)
 
 
@@ -121,18 +59,14 @@ def check_length(text: str, max_text_chars: int) -> None:
 
 
 async def read_body(request: Request, max_text_chars: int) -> bytes:
-    """Read a body, but no more of it than JSON with a text within the limit can take.
+    """Read a body, up to the size that JSON with a text within the limit can have.
 
     Raises:
-        TextTooLong: there is more.
+        TextTooLong: the body is larger.
     """
     limit = limit_bytes(max_text_chars)
-    body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > limit:
-            raise _too_long(f"The body has more than {limit:,} bytes", max_text_chars)
-    return bytes(body)
+    too_long = _too_long(f"The body has more than {limit:,} bytes", max_text_chars)
+    return await read_limited(request, limit, too_long)
 
 
 def _too_long(what: str, max_text_chars: int) -> TextTooLong:

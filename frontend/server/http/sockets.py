@@ -1,17 +1,17 @@
-"""What WebSockets have in common: close codes, clients that leave or take nothing."""
+"""What WebSockets have in common: close codes, errors, clients that leave or stop reading."""
 
-import asyncio
 import logging
-from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
 from typing import Any
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from backend_queues.errors import TTSError
 from frontend.protocol.events import Failure
+from frontend.protocol.faults import internal_error
 from frontend.server.http.errors import STATUS
-from frontend.settings import Settings
-from tasks.process.cancellation import cancel_and_wait
+from frontend.server.http.sending import ClientTooSlow, SendTimeout
 
 log = logging.getLogger(__name__)
 
@@ -20,15 +20,14 @@ NORMAL, POLICY_VIOLATION, INTERNAL_ERROR, TRY_AGAIN_LATER = 1000, 1008, 1011, 10
 
 
 class Socket:
-    """A WebSocket whose client is left if it takes nothing for too long.
+    """A WebSocket whose messages must be read within the send timeout.
 
-    `send` and `close` raise TimeoutError for that, and WebSocketDisconnect if the client has left.
+    `send` and `close` raise ClientTooSlow after it, and WebSocketDisconnect if the client has left.
     """
 
-    def __init__(self, websocket: WebSocket) -> None:
-        settings: Settings = websocket.app.state.settings
+    def __init__(self, websocket: WebSocket, send_timeout: SendTimeout) -> None:
         self._websocket = websocket
-        self._send_timeout_s = settings.send_timeout_s
+        self._send_timeout = send_timeout
         self.closing = False
 
     async def receive(self) -> str | bytes:
@@ -40,51 +39,48 @@ class Socket:
         return message["bytes"] if received is None else received
 
     async def send(self, message: str | bytes) -> None:
-        """Send a message; after `close` there is nobody to send to, and it does nothing."""
+        """Send a message; does nothing after `close`."""
         if self.closing:
             return
-        async with asyncio.timeout(self._send_timeout_s):
-            if isinstance(message, str):
-                await self._websocket.send_text(message)
-            else:
-                await self._websocket.send_bytes(message)
+        if isinstance(message, str):
+            await self._send_timeout.within(self._websocket.send_text(message))
+        else:
+            await self._send_timeout.within(self._websocket.send_bytes(message))
 
     async def close(self, code: int, reason: str = "") -> None:
-        """Close, once."""
+        """Close the connection, once."""
         if not self.closing:
             self.closing = True
-            async with asyncio.timeout(self._send_timeout_s):
-                await self._websocket.close(code, reason)
+            await self._send_timeout.within(self._websocket.close(code, reason))
+
+    async def serve(
+        self, serving: Coroutine[Any, Any, None], fail: Callable[[Failure], Awaitable[None]]
+    ) -> None:
+        """Run `serving` until it ends, or until the client leaves or stops reading.
+
+        `fail` tells the client of an error, and closes the connection.
+        """
+        with self._send_timeout.logged(), suppress(WebSocketDisconnect):
+            await self._serve(serving, fail)
+
+    async def _serve(
+        self, serving: Coroutine[Any, Any, None], fail: Callable[[Failure], Awaitable[None]]
+    ) -> None:
+        try:
+            await serving
+        except (WebSocketDisconnect, ClientTooSlow):
+            raise
+        except TTSError as error:
+            await fail(Failure.of(error))
+        except Exception as error:  # noqa: BLE001 - answered in the protocol's form
+            path = self._websocket.url.path
+            fault = internal_error(log, "A WebSocket connection has failed.", error, path=path)
+            await fail(Failure.of(fault))
 
 
 def close_code(failure: Failure) -> int:
-    """Return the code to close with after a failure that ends the connection."""
+    """Return the code for closing the connection after a failure."""
     status = STATUS.get(failure.code, 500)
     if status == 503:
         return TRY_AGAIN_LATER
     return POLICY_VIOLATION if status < 500 else INTERNAL_ERROR
-
-
-@contextmanager
-def until_disconnect(path: str) -> Iterator[None]:
-    """End quietly with a client that leaves, or that takes nothing for too long."""
-    try:
-        yield
-    except WebSocketDisconnect:
-        pass
-    except TimeoutError:
-        log.info("A client of %s took nothing for too long and was left.", path)
-
-
-async def write_while_reading(
-    writing: Coroutine[Any, Any, None], reading: Coroutine[Any, Any, None]
-) -> None:
-    """Write to the end, but stop at once when reading fails: the client has left."""
-    writer, reader = asyncio.create_task(writing), asyncio.create_task(reading)
-    try:
-        await asyncio.wait({reader, writer}, return_when=asyncio.FIRST_COMPLETED)
-        if reader.done():
-            reader.result()
-        await writer
-    finally:
-        await cancel_and_wait(reader, writer)

@@ -1,5 +1,6 @@
-"""The typed ends of a route: its query read into a Struct, its answer made from one."""
+"""Structs at the ends of a route: read from a query or JSON, and sent as JSON."""
 
+import json
 from typing import Any, TypeVar
 
 import msgspec
@@ -12,14 +13,14 @@ T = TypeVar("T")
 
 
 class StructResponse(JSONResponse):
-    """JSON of a Struct, or of what holds some."""
+    """JSON made from a Struct, or from a container of Structs."""
 
     def render(self, content: Any) -> bytes:
         return msgspec.json.encode(content)
 
 
 def read_query(request: Request, kind: type[T]) -> T:
-    """Read the query into a Struct, whose fields are the parameters; a switch is true or 1.
+    """Read the query into a Struct whose fields are the parameters; a boolean is true or 1.
 
     Raises:
         InvalidRequest: a value is not of its field's type; the message names the field.
@@ -28,3 +29,18 @@ def read_query(request: Request, kind: type[T]) -> T:
         return msgspec.convert(dict(request.query_params), kind, strict=False)
     except msgspec.ValidationError as error:
         raise InvalidRequest(f"The query cannot be read: {error}") from error
+
+
+def parse_json(text: str | bytes, kind: type[T], example: str) -> T:
+    """Parse JSON into that type.
+
+    The standard library's parser accepts any string a client can write, such as half of a surrogate
+    pair; msgspec's does not.
+
+    Raises:
+        InvalidRequest: it is not JSON, or not of that type; the message shows the example.
+    """
+    try:
+        return msgspec.convert(json.loads(text), kind)
+    except (ValueError, RecursionError, msgspec.ValidationError) as error:
+        raise InvalidRequest(f"Send JSON such as {example}: {error}") from error

@@ -5,6 +5,7 @@ from backend_queues.errors import (
     CrossSite,
     InvalidOption,
     InvalidRequest,
+    JobUnreadable,
     RangeNotSatisfiable,
     RedisUnavailable,
     StorageUnavailable,
@@ -13,13 +14,20 @@ from backend_queues.errors import (
     UnknownJobFile,
 )
 from frontend.protocol.jobs import Progress
+from frontend.server.messages.jobs import (
+    ANY_TYPE,
+    CREATED,
+    EVENT_KINDS,
+    MEDIA_TYPES,
+    THERE_ALREADY,
+    FileList,
+    JobBody,
+    JobFilePath,
+    JobForm,
+    JobList,
+    JobPath,
+)
 from frontend.server.openapi.operation import Answer, Content, Errors, Events, Operation
-from frontend.server.routes.jobs.events import EVENT_KINDS
-from frontend.server.routes.jobs.files import ANY_TYPE, MEDIA_TYPES, FileList, JobFilePath
-from frontend.server.routes.jobs.form_job import JobForm
-from frontend.server.routes.jobs.json_job import JobBody
-from frontend.server.routes.jobs.steering import JobList, JobPath
-from frontend.server.routes.jobs.submitting import CREATED, THERE_ALREADY
 
 TAG = "Jobs"
 
@@ -115,11 +123,11 @@ OPERATIONS = (
         method="POST",
         path="/v1/jobs/{id}/resume",
         tag=TAG,
-        summary="Go on with a job",
+        summary="Resume a job",
         description="One that has ended with failed items tries these again.",
         in_path=JobPath,
         answer=Answer("How far it is.", PROGRESS),
-        errors=CHANGING,
+        errors=(*CHANGING, JobUnreadable),
     ),
     Operation(
         method="DELETE",

@@ -1,12 +1,20 @@
 """What the document says of the routes of OpenAI's clients."""
 
 from backend_queues.errors import RedisUnavailable, UnknownBackend, UnknownModel
+from frontend.server.messages.openai import (
+    CaptionedAudio,
+    CaptionedBody,
+    Model,
+    ModelPath,
+    Models,
+    OpenAIErrorBody,
+    SpeechBody,
+    SpeechDelta,
+    SpeechDone,
+    SpeechError,
+)
 from frontend.server.openapi.operation import Answer, Content, Errors, Events, Lines, Operation
 from frontend.server.openapi.speech import SPEECH_ERRORS, audio
-from frontend.server.routes.openai.captioned import CaptionedAudio, CaptionedBody
-from frontend.server.routes.openai.errors import OpenAIErrorBody
-from frontend.server.routes.openai.models import Model, ModelPath, Models
-from frontend.server.routes.openai.speech import SpeechBody, SpeechDelta, SpeechDone, SpeechError
 
 TAG = "OpenAI"
 ERRORS: Errors = (
@@ -16,8 +24,8 @@ ERRORS: Errors = (
 
 EVENTS = Events((("", SpeechDelta), ("", SpeechDone), ("", SpeechError)))
 SPEECH = Answer(
-    "The audio in the response_format, or with stream_format sse, events that hold it. Both flow "
-    "from the first words on; audio that fails on its way is broken off.",
+    "The audio in the response_format, or with stream_format sse, events that hold it. Both are "
+    "streamed from the first words on; audio that fails on its way is cut off.",
     (
         *audio("mp3"),
         Content("text/event-stream", EVENTS),
@@ -64,7 +72,7 @@ OPERATIONS = (
         path="/v1/audio/speech/captioned",
         tag=TAG,
         summary="Speak a text, and tell when each word is spoken",
-        description="Engines without word timings answer with audio alone.",
+        description="Backends without word timings answer with audio alone.",
         body=CAPTIONED_BODY,
         answer=CAPTIONS,
         errors=ERRORS,

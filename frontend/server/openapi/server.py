@@ -4,8 +4,8 @@ from typing import Any
 
 from backend_queues.errors import NoWorker, RedisUnavailable, ShuttingDown
 from frontend.protocol.status import Status
+from frontend.server.messages.health import Health, Readiness
 from frontend.server.openapi.operation import Answer, Content, Operation
-from frontend.server.routes.health import Health, Readiness
 
 TAG = "Server"
 HTML = (Content("text/html"),)
@@ -30,7 +30,7 @@ OPERATIONS = (
         method="GET",
         path="/v1/status",
         tag=TAG,
-        summary="What is going on",
+        summary="Workers, queues and streams",
         description="Workers, queues and streams, refreshed every second; `voice-server top` "
         "shows it. Streams are those of the frontend process that answers.",
         answer=Answer("As of a moment ago.", (Content.json(Status),)),

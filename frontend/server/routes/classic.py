@@ -1,126 +1,111 @@
-"""The routes of classic clients: engines and voices as names, and what the server speaks with.
+"""The routes of classic clients: backends (engines) and voices by name, and the server's defaults.
 
-A change is server-wide: it holds, on every frontend, for what is asked for from then on without an
-engine or a voice. The routes that change something are GET too, since those clients use that.
+A change is server-wide: from then on it applies, on every frontend, to requests without an engine
+or a voice. The routes that change something accept GET too, since those clients send that.
 """
 
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
-from typing import Annotated, TypeVar
+from typing import TypeVar
 
 import msgspec
-from msgspec import Meta
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
 
 from backend_queues.errors import BodyTooLarge, InvalidRequest, TTSError
-from backend_queues.registry import Registry
 from frontend.protocol.voice_settings import VoiceSettingsRequest
-from frontend.server.http.cross_site import refuse_cross_site
+from frontend.server.http.body import read_limited
 from frontend.server.http.errors import RETRY_AFTER, STATUS
-from frontend.server.http.json_text import parse_json
-from frontend.server.http.typed import StructResponse, read_query
-from frontend.server.routes.voices import voice_names
-from frontend.services import Services
-from frontend.streaming.speech_service import SpeechService
+from frontend.server.http.faults import request_fault
+from frontend.server.http.headers import refuse_cross_site
+from frontend.server.http.state import state_of
+from frontend.server.http.typed import StructResponse, parse_json, read_query
+from frontend.server.messages.classic import (
+    BackendQuery,
+    Changed,
+    EngineChoice,
+    NotChanged,
+    VoiceChoice,
+)
+from frontend.voices.voice_settings import voice_names
 
 T = TypeVar("T", bound=msgspec.Struct)
 
 MAX_BODY_BYTES = 16_384
-
-Name = Annotated[str, Meta(min_length=1)]
-
-
-class BackendQuery(msgspec.Struct, frozen=True):
-    backend: Annotated[str, Meta(description="Whose voices; empty is the default backend.")] = ""
-
-
-class EngineChoice(msgspec.Struct, frozen=True):
-    """Of a query, a form or a JSON object."""
-
-    engine_name: Annotated[Name, Meta(description="One of GET /engines.", examples=["kokoro-onnx"])]
-
-
-class VoiceChoice(msgspec.Struct, frozen=True):
-    """Of a query, a form or a JSON object."""
-
-    voice_name: Annotated[Name, Meta(description="One of GET /voices.", examples=["af_heart"])]
-
-
-class Changed(msgspec.Struct, frozen=True):
-    message: Annotated[str, Meta(description="A sentence that says what holds now.")]
-
-
-class NotChanged(msgspec.Struct, frozen=True):
-    error: Annotated[str, Meta(description="A sentence that says what to change.")]
+TOO_LARGE = f"The body has more than {MAX_BODY_BYTES:,} bytes; send a name."
+NOT_CACHED = {"Cache-Control": "no-store"}
 
 
 async def engines(request: Request) -> JSONResponse:
     """GET|POST /engines: the names of the backends that have a live worker."""
-    services: Services = request.app.state.services
-    return JSONResponse(sorted({worker.backend for worker in services.fleet.workers()}))
+    state = state_of(request)
+    return JSONResponse(sorted({worker.backend for worker in state.fleet.workers()}))
 
 
 async def voices(request: Request) -> JSONResponse:
-    """GET|POST /voices[?backend=]: the names of its voices, cloned ones at the end."""
-    registry: Registry = request.app.state.registry
-    services: Services = request.app.state.services
-    backend = read_query(request, BackendQuery).backend or (await services.defaults.read()).backend
-    worker = await services.fleet.present(registry.get(backend).name)
-    return JSONResponse(voice_names(registry.get(backend), worker, services.samples.catalogue))
+    """GET|POST /voices[?backend=]: the names of a backend's voices, cloned ones last."""
+    state = state_of(request)
+    backend = read_query(request, BackendQuery).backend or (await state.defaults.read()).backend
+    spec = state.registry.get(backend)
+    worker = await state.fleet.present(spec.name)
+    return JSONResponse(voice_names(spec, worker, state.library.catalogue))
 
 
 async def set_engine(request: Request) -> JSONResponse:
-    """GET|POST /set_engine?engine_name=: change the engine for who names none."""
-    return await _answer(_choose_engine, request)
+    """GET|POST /set_engine?engine_name=: set the default backend."""
+    return await _answer(_set_default_backend, request)
 
 
 async def set_voice(request: Request) -> JSONResponse:
-    """GET|POST /setvoice?voice_name=: change the current engine's voice for who names none."""
-    return await _answer(_choose_voice, request)
+    """GET|POST /setvoice?voice_name=: set the default voice of the default backend."""
+    return await _answer(_set_default_voice, request)
 
 
-async def _choose_engine(request: Request) -> str:
-    registry: Registry = request.app.state.registry
-    services: Services = request.app.state.services
-    spec = registry.get((await _read(request, EngineChoice)).engine_name)
-    await services.fleet.present(spec.name)
-    await services.defaults.set_backend(spec.name)
+async def _set_default_backend(request: Request) -> str:
+    state = state_of(request)
+    spec = state.registry.get((await _read(request, EngineChoice)).engine_name)
+    await state.fleet.present(spec.name)
+    await state.defaults.set_backend(spec.name)
     return f"{spec.name} speaks from now on where no engine is named."
 
 
-async def _choose_voice(request: Request) -> str:
-    speech_service: SpeechService = request.app.state.speech_service
-    services: Services = request.app.state.services
+async def _set_default_voice(request: Request) -> str:
+    state = state_of(request)
     name = (await _read(request, VoiceChoice)).voice_name
-    backend = (await services.defaults.read()).backend
-    voice_settings = await speech_service.voice_settings(
-        VoiceSettingsRequest(backend=backend, voice=name)
-    )
-    await services.defaults.set_voice(backend, voice_settings.voice)
+    backend = (await state.defaults.read()).backend
+    voice_settings = await state.voices.resolve(VoiceSettingsRequest(backend=backend, voice=name))
+    await state.defaults.set_voice(backend, voice_settings.voice)
     return f"{backend} speaks with {voice_settings.voice} from now on where no voice is named."
 
 
 async def _answer(change: Callable[[Request], Awaitable[str]], request: Request) -> JSONResponse:
-    """Answer in the shape that these clients know, whose error is a sentence."""
-    headers = {"Cache-Control": "no-store"}
-    if request.method == "HEAD":  # who only looks changes nothing
-        return JSONResponse(None, headers=headers)
+    """Answer in the form that these clients expect, in which an error is a sentence."""
+    if request.method == "HEAD":  # asks only whether the route is there, and changes nothing
+        return JSONResponse(None, headers=NOT_CACHED)
     try:
         refuse_cross_site(request)
-        return StructResponse(Changed(await change(request)), headers=headers)
+        return StructResponse(Changed(await change(request)), headers=NOT_CACHED)
+    except ClientDisconnect:
+        raise
     except TTSError as error:
-        if error.code in RETRY_AFTER:
-            headers["Retry-After"] = RETRY_AFTER[error.code]
-        return StructResponse(NotChanged(error.message), STATUS.get(error.code, 500), headers)
+        return _not_changed(error)
+    except Exception as error:  # noqa: BLE001 - answered in the classic form
+        return _not_changed(request_fault(request, error))
+
+
+def _not_changed(error: TTSError) -> JSONResponse:
+    headers = dict(NOT_CACHED)
+    if error.code in RETRY_AFTER:
+        headers["Retry-After"] = RETRY_AFTER[error.code]
+    return StructResponse(NotChanged(error.message), STATUS.get(error.code, 500), headers)
 
 
 async def _read(request: Request, kind: type[T]) -> T:
     """Read a choice from the query, or from the body of a POST.
 
     Raises:
-        InvalidRequest: there is none; the message shows the query that would have it.
-        BodyTooLarge: the body is no form for a name.
+        InvalidRequest: no name is given; the message shows a query with one.
+        BodyTooLarge: the body is too large for a name.
     """
     given: dict[str, object] = dict(request.query_params)
     if request.method == "POST":
@@ -134,18 +119,14 @@ async def _read(request: Request, kind: type[T]) -> T:
 
 
 async def _read_body(request: Request) -> Mapping[str, object]:
-    """Read a JSON object or a form of either kind; curl calls all that it is given a form."""
-    body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > MAX_BODY_BYTES:
-            raise BodyTooLarge(f"The body has more than {MAX_BODY_BYTES:,} bytes; send a name.")
+    """Read a JSON object or a form of either kind; curl labels any body a form."""
+    body = await read_limited(request, MAX_BODY_BYTES, BodyTooLarge(TOO_LARGE))
     if body.lstrip().startswith(b"{"):
-        return parse_json(bytes(body), dict[str, object], '{"engine_name": "tone"}')
+        return parse_json(body, dict[str, object], '{"engine_name": "tone"}')
     multipart = request.headers.get("content-type", "").startswith("multipart/form-data")
     parser = MultiPartParser if multipart else FormParser
     try:
-        return dict(await parser(request.headers, _in_one(bytes(body))).parse())
+        return dict(await parser(request.headers, _in_one(body)).parse())
     except MultiPartException as error:
         raise InvalidRequest(f"The form cannot be read: {error.message}") from error
 

@@ -1,16 +1,16 @@
 """WS /ws: plain texts in, their speech as base64 in JSON out, one text after the other.
 
-In:  any text, JSON too, is spoken after those before it. `stop` or a blank text: there are no more;
-     what waits is still spoken, then the server closes.
-     The query says how: engine (or backend), voice, language, words=true, options of the engine;
-     what it leaves to the server's defaults is as they are when a text's turn comes.
+In:  each text, JSON too, is spoken after those before it. `stop` or a blank text ends the list;
+     the texts that wait are still spoken, then the server closes.
+     Query: engine (or backend), voice, language, words=true, options of the backend; for what is
+     missing, the server's defaults apply as they are when a text's turn comes.
 Out: {"audioOutput": {"audio": "<base64>", "format": "wav", "sampleRate": 24000, "isHeader": true}}
      A text's first one begins with the header of a WAV file, and only that one has isHeader.
-     {"words": {"words": [["Hello", 0.1, 0.4], ...]}} if wished for, in seconds from that header
+     {"words": {"words": [["Hello", 0.1, 0.4], ...]}} with words=true, in seconds from that header
      {"error": {"message": "...", "engineName": "..."}} if a text fails
-     {"finalOutput": {"isFinal": true}} at the end of each text, also of one that has failed
-A text beyond what may wait, and a binary message, are not taken: their error comes at once and has
-no finalOutput, as that would end the text being spoken.
+     {"finalOutput": {"isFinal": true}} at the end of each text, even if it failed
+Binary messages, and texts beyond the number that may wait, are refused: their error comes at once
+and without a finalOutput, which would end the text being spoken.
 """
 
 import asyncio
@@ -26,19 +26,14 @@ from backend_queues.errors import (
     TextTooLong,
     TTSError,
 )
+from frontend.audio.formats import SPEECH_HZ
 from frontend.audio.wav import wav_header
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Audio, Done, Event, Failure, SpokenWords
 from frontend.protocol.voice_settings import VoiceSettingsRequest
-from frontend.server.http.sockets import (
-    NORMAL,
-    POLICY_VIOLATION,
-    Socket,
-    close_code,
-    until_disconnect,
-    write_while_reading,
-)
-from frontend.server.routes.realtime_messages import (
+from frontend.server.http.sockets import NORMAL, Socket, close_code
+from frontend.server.http.state import AppState, send_timeout_of, state_of
+from frontend.server.messages.realtime import (
     AudioMessage,
     AudioOutput,
     ErrorMessage,
@@ -50,10 +45,7 @@ from frontend.server.routes.realtime_messages import (
     encode_json,
     read_query,
 )
-from frontend.services import Services
-from frontend.settings import Settings
-from frontend.streaming.speech_service import SpeechService
-from frontend.streaming.utterance import SAMPLE_RATE_HZ
+from tasks.process.cancellation import race
 
 MAX_WAITING_TEXTS = 1_000
 STOP = ("stop", "")
@@ -61,8 +53,9 @@ STOP = ("stop", "")
 
 async def realtime(websocket: WebSocket) -> None:
     await websocket.accept()
-    with until_disconnect("/ws"):
-        await RealtimeConnection(websocket).serve(websocket.query_params)
+    socket = Socket(websocket, send_timeout_of(websocket))
+    connection = RealtimeConnection(socket, state_of(websocket))
+    await socket.serve(connection.serve(websocket.query_params), connection.fail)
 
 
 class WaitingTexts:
@@ -74,7 +67,7 @@ class WaitingTexts:
         self._texts: asyncio.Queue[str | None] = asyncio.Queue()
 
     def add(self, text: str) -> None:
-        """Take one more text. Raises TextTooLong when too much waits already."""
+        """Add a text. Raises TextTooLong if too much waits already."""
         if self._texts.qsize() >= MAX_WAITING_TEXTS:
             raise TextTooLong(
                 f"{MAX_WAITING_TEXTS:,} texts wait to be spoken; send the next after a finalOutput."
@@ -89,7 +82,7 @@ class WaitingTexts:
         self._texts.put_nowait(text)
 
     def end(self) -> None:
-        """There will be no more."""
+        """No text will follow."""
         self._texts.put_nowait(None)
 
     async def next(self) -> str | None:
@@ -100,40 +93,41 @@ class WaitingTexts:
 
 
 class RealtimeConnection:
-    """One client: takes its texts while it speaks those before."""
+    """One client: receives its texts while it speaks earlier ones."""
 
-    def __init__(self, websocket: WebSocket) -> None:
-        settings: Settings = websocket.app.state.settings
-        self._socket = Socket(websocket)
-        self._speech_service: SpeechService = websocket.app.state.speech_service
-        self._services: Services = websocket.app.state.services
-        self._texts = WaitingTexts(settings.max_text_chars)
+    def __init__(self, socket: Socket, state: AppState) -> None:
+        self._socket = socket
+        self._speech_service = state.speech_service
+        self._state = state
+        self._texts = WaitingTexts(state.settings.max_text_chars)
         self._voice_settings = VoiceSettingsRequest()
         self._wants_words = False
 
     async def serve(self, query: Mapping[str, str]) -> None:
-        """Speak what the client sends, until it says that there is no more, or leaves.
+        """Speak the client's texts until it says that there are no more, or leaves.
 
         Raises:
             WebSocketDisconnect: the client has left.
-            TimeoutError: the client takes nothing.
+            ClientTooSlow: the client does not read.
+            InvalidRequest: a parameter of the query is wrong.
         """
-        try:
-            self._voice_settings, self._wants_words = read_query(query)
-        except InvalidRequest as error:
-            await self._send_error(error.message, "")
-            await self._socket.close(POLICY_VIOLATION, error.code)
-            return
-        await write_while_reading(self._speak_all(), self._read())
+        self._voice_settings, self._wants_words = read_query(query)
+        # Reading never ends by itself: it raises when the client leaves.
+        await race(self._read(), self._speak_all())
+
+    async def fail(self, failure: Failure) -> None:
+        """Tell the client why the connection ends, and close it."""
+        await self._send_error(failure.message, self._voice_settings.backend)
+        await self._socket.close(close_code(failure), failure.code)
 
     async def _read(self) -> None:
         while not _is_stop(message := await self._socket.receive()):
             try:
                 self._take(message)
             except TTSError as error:
-                await self._send_error(error.message, await self._engine())
+                await self._send_error(error.message, await self._backend())
         self._texts.end()
-        while True:  # what follows `stop` says nothing, but that the client is still there
+        while True:  # ignore what follows `stop`, but notice when the client leaves
             await self._socket.receive()
 
     def _take(self, message: str | bytes) -> None:
@@ -148,48 +142,47 @@ class RealtimeConnection:
 
     async def _speak(self, text: str) -> None:
         try:
-            voice_settings = await self._speech_service.voice_settings(self._voice_settings)
+            voice_settings = await self._state.voices.resolve(self._voice_settings)
             async with aclosing(
                 self._speech_service.speak(text, voice_settings, Endpoint.WS)
             ) as events:
                 await self._send_speech(events, voice_settings.backend.name)
         except TTSError as error:
-            failure = Failure(error.code, error.message, error.retryable)
-            await self._fail(failure, await self._engine())
+            await self._end_text(Failure.of(error), await self._backend())
 
-    async def _send_speech(self, events: AsyncGenerator[Event], engine: str) -> None:
+    async def _send_speech(self, events: AsyncGenerator[Event], backend: str) -> None:
         """Send a text's speech and its end; the header waits for the first audio."""
-        header = wav_header(SAMPLE_RATE_HZ)
+        header = wav_header(SPEECH_HZ)
         async for event in events:
             match event:
                 case Audio():
-                    output = AudioOutput(header + event.pcm, "wav", SAMPLE_RATE_HZ, bool(header))
+                    output = AudioOutput(header + event.pcm, "wav", SPEECH_HZ, bool(header))
                     await self._send(AudioMessage(output))
                     header = b""
                 case SpokenWords() if self._wants_words:
                     await self._send(WordsMessage(SpokenOutput(event.words)))
                 case Failure():
-                    await self._fail(event, engine)
+                    await self._end_text(event, backend)
                 case Done():
                     await self._send(FinalMessage())
 
-    async def _fail(self, failure: Failure, engine: str) -> None:
-        """Tell why a text ends; the next one may do better, unless the server ends."""
-        await self._send_error(failure.message, engine)
+    async def _end_text(self, failure: Failure, backend: str) -> None:
+        """Report a failed text; the next one may succeed, unless the server is shutting down."""
+        await self._send_error(failure.message, backend)
         await self._send(FinalMessage())
         if failure.code == ShuttingDown.code:
             await self._socket.close(close_code(failure), failure.code)
 
-    async def _send_error(self, message: str, engine: str) -> None:
-        await self._send(ErrorMessage(ErrorOutput(message, engine)))
+    async def _send_error(self, message: str, backend: str) -> None:
+        await self._send(ErrorMessage(ErrorOutput(message, backend)))
 
     async def _send(self, message: ServerMessage) -> None:
         await self._socket.send(encode_json(message).decode())
 
-    async def _engine(self) -> str:
-        """Return the engine that was to speak; "" if that cannot be known now."""
+    async def _backend(self) -> str:
+        """Return the backend that was to speak; "" if that cannot be known now."""
         try:
-            return self._voice_settings.backend or (await self._services.defaults.read()).backend
+            return self._voice_settings.backend or (await self._state.defaults.read()).backend
         except RedisUnavailable:
             return ""
 

@@ -7,30 +7,25 @@
     done     segments, audio_s
     error    code, message, retryable, segment_index (null if no segment is to blame)
 
-The id of an event says how far the client is (`frontend.streaming.position`). A client that
-connects again with the last one as Last-Event-ID, as a browser's EventSource does by itself, hears
-the rest: on any frontend, and whatever the query or the body says. It begins with `start`, and with
+The id of an event is the client's position in the stream (`frontend.streaming.position`). A client
+that reconnects with the last id as Last-Event-ID, as a browser's EventSource does by itself, gets
+the rest: from any frontend, and whatever its query or body. The rest begins with `start`, and with
 `segment` for the segment it is in.
 
-A stream that ends with an `error` that is retryable can be gone on with. After any other last event
-the answer is 204, at which an EventSource stops; so it does at every status but 200.
+A stream that ended with a retryable `error` can be resumed. After any other last event the response
+is 204, at which an EventSource stops; so it does at every status but 200.
 """
 
-import logging
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from typing import Annotated
+from functools import partial
 
 import msgspec
-from msgspec import Meta
 from msgspec.structs import asdict
-from sse_starlette import EventSourceResponse
-from sse_starlette.sse import SendTimeoutError
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
 
-from backend_queues.errors import InvalidOption
+from backend_queues.errors import InvalidOption, TTSError
 from frontend.audio.encoded import EncodedAudio, encoded
 from frontend.audio.formats import FORMATS, RAW, Encoding, check_encoding
 from frontend.protocol.endpoints import Endpoint
@@ -38,54 +33,19 @@ from frontend.protocol.events import Done, Event, Failure, Opened, SegmentBegan,
 from frontend.server.http.disconnect import cancel_on_disconnect
 from frontend.server.http.errors import error_response
 from frontend.server.http.requests import read_speak_request
-from frontend.settings import Settings
+from frontend.server.http.server_sent import SHUTDOWN_GRACE_S, ServerSentEvents
+from frontend.server.http.state import send_timeout_of, state_of
+from frontend.server.messages.sse import EVENT_NAMES, AudioData, Start
 from frontend.streaming.position import START, Position, end_id
 from frontend.streaming.resumption import utterance_of
-from frontend.streaming.speech_service import SpeechService
-
-log = logging.getLogger(__name__)
-
-# Streams under way are told of a shutdown; this long they may take to pass it on.
-SHUTDOWN_GRACE_S = 1.5
 
 DEFAULT_FORMAT = "pcm"
 
 LAST_EVENT_ID = "last-event-id"
-# An EventSource waits this long. A frontend that ends takes no connection by then; while it did, it
-# would answer 503, after which an EventSource does not try again.
+# How long an EventSource waits before it reconnects. By then a frontend that is shutting down
+# accepts no connections; before, it would answer 503, at which an EventSource stops.
 RECONNECT_MS = 2000
 
-
-class SSEHeaders(msgspec.Struct, frozen=True):
-    """The headers that change what is answered."""
-
-    last_event_id: Annotated[
-        str, Meta(description="The id of the last event; what follows it is answered.")
-    ] = msgspec.field(default="", name="Last-Event-ID")
-
-
-class Start(Opened, frozen=True):
-    """The first segment has been enqueued; backend and voice are those it is spoken with."""
-
-    format: Annotated[str, Meta(description=f"Of all audio of the stream: {', '.join(RAW)}.")]
-
-
-class AudioData(msgspec.Struct, frozen=True):
-    """The next part of the stream's audio."""
-
-    segment_index: int
-    # msgspec writes bytes as base64
-    pcm: Annotated[bytes, Meta(description="Base64 of mono audio: little-endian int16, or G.711.")]
-
-
-EVENT_NAMES: dict[type[msgspec.Struct], str] = {
-    Start: "start",
-    SegmentBegan: "segment",
-    SpokenWords: "words",
-    AudioData: "audio",
-    Done: "done",
-    Failure: "error",
-}
 
 _encode_json = msgspec.json.Encoder().encode
 
@@ -93,45 +53,49 @@ _encode_json = msgspec.json.Encoder().encode
 async def sse(request: Request) -> Response:
     if last_id := request.headers.get(LAST_EVENT_ID):
         return await _resumed(request, last_id)
-    speech_service: SpeechService = request.app.state.speech_service
-    asked = await read_speak_request(request)
+    state = state_of(request)
+    asked = await read_speak_request(request, state.settings.max_text_chars)
     encoding = _check_raw(asked.format or DEFAULT_FORMAT, asked.sample_rate_hz)
-    voice_settings = await speech_service.voice_settings(asked.voice_settings)
+    voice_settings = await state.voices.resolve(asked.voice_settings)
     if request.method == "HEAD":
         return Response(media_type="text/event-stream")
-    events = speech_service.speak_resumably(asked.text, voice_settings, encoding, Endpoint.SSE)
+    events = state.speech_service.speak_resumably(
+        asked.text, voice_settings, encoding, Endpoint.SSE
+    )
     return await _answer(request, events, encoding, START)
 
 
 async def _resumed(request: Request, last_id: str) -> Response:
-    speech_service: SpeechService = request.app.state.speech_service
+    state = state_of(request)
     utterance, position = Position.parse(last_id)
     if position is None:
         return Response(status_code=204)
     if request.method == "HEAD":
         return Response(media_type="text/event-stream")
-    encoding, events = await speech_service.resume(utterance, position, Endpoint.SSE)
+    encoding, events = await state.speech_service.resume(utterance, position, Endpoint.SSE)
     return await _answer(request, events, encoding, position)
 
 
 async def _answer(
     request: Request, events: AsyncGenerator[Event], encoding: Encoding, position: Position
 ) -> Response:
-    """Wait for the first event, until which an error can be the answer."""
-    settings: Settings = request.app.state.settings
+    """Wait for the first event; until then, a failure is an error response."""
     first = await cancel_on_disconnect(request, anext(events))
     if not isinstance(first, Opened):
         await events.aclose()
         return error_response(first) if isinstance(first, Failure) else Response(status_code=204)
-    return SpeechEvents(
-        _server_sent(first, events, encoding, position),
-        send_timeout=settings.send_timeout_s,
-        shutdown_grace_period=SHUTDOWN_GRACE_S,
+    utterance = utterance_of(first.utterance)
+    start = Start(**{**asdict(first), "utterance": utterance}, format=encoding.format)
+    return ServerSentEvents(
+        _server_sent(start, events, encoding, position),
+        partial(_error_event, utterance),
+        send_timeout_of(request),
+        shutdown_grace_s=SHUTDOWN_GRACE_S,
     )
 
 
 def _check_raw(format: str, sample_rate_hz: int | None) -> Encoding:
-    """Return the encoding, which must be one whose parts need no container."""
+    """Return the encoding, which must be one without a container."""
     if format in FORMATS and format not in RAW:
         raise InvalidOption(
             f"The events of /sse carry audio without a container: {', '.join(RAW)}. "
@@ -140,23 +104,14 @@ def _check_raw(format: str, sample_rate_hz: int | None) -> Encoding:
     return check_encoding(format, sample_rate_hz, among=RAW)
 
 
-class SpeechEvents(EventSourceResponse):
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        try:
-            await super().__call__(scope, receive, send)
-        except SendTimeoutError:
-            log.info("A client of %s took nothing for too long and was left.", scope["path"])
-
-
 async def _server_sent(
-    opened: Opened, events: AsyncGenerator[Event], encoding: Encoding, position: Position
+    start: Start, events: AsyncGenerator[Event], encoding: Encoding, position: Position
 ) -> AsyncGenerator[bytes]:
-    """Say the events that this protocol has; ready bytes cost sse-starlette the least."""
-    utterance = utterance_of(opened.utterance)
-    start = Start(**{**asdict(opened), "utterance": utterance}, format=encoding.format)
-    async with aclosing(events), aclosing(encoded(events, encoding)) as told:
+    """Yield the stream as the events of this protocol."""
+    utterance = start.utterance
+    async with aclosing(events), aclosing(encoded(events, encoding)) as following:
         yield _server_sent_event(start, position.id(utterance))
-        async for event in told:
+        async for event in following:
             position = position.after(event, encoding)
             match event:
                 case EncodedAudio():
@@ -169,6 +124,10 @@ async def _server_sent(
                     yield _server_sent_event(event, end_id(utterance))
                 case SegmentBegan() | SpokenWords():
                     yield _server_sent_event(event, position.id(utterance))
+
+
+def _error_event(utterance: str, error: TTSError) -> bytes:
+    return _server_sent_event(Failure.of(error), end_id(utterance))
 
 
 def _server_sent_event(data: msgspec.Struct, id: str) -> bytes:

@@ -1,4 +1,4 @@
-"""GET /v1/status: what is going on."""
+"""GET /v1/status: workers, queues and streams."""
 
 from statistics import median
 
@@ -7,40 +7,39 @@ from starlette.responses import JSONResponse
 
 from frontend.cluster.fleet import Fleet
 from frontend.protocol.status import BackendStatus, FirstAudio, Status, WorkerState, WorkerStatus
+from frontend.server.http.state import state_of
 from frontend.server.http.typed import StructResponse
-from frontend.services import Services
-from frontend.streaming.speech_service import SpeechService
 from tasks.messages import Presence
 from tasks.supervision.reports import ChildReport, problem
 
 
 async def v1_status(request: Request) -> JSONResponse:
     """GET /v1/status: workers, queues and streams, as this frontend last saw them."""
-    services: Services = request.app.state.services
-    speech_service: SpeechService = request.app.state.speech_service
-    workers = _workers(services.fleet)
-    streams = speech_service.streams()
+    state = state_of(request)
+    fleet = state.fleet
+    workers = _workers(fleet)
+    streams = state.speech_service.streams()
     names = sorted({*(worker.backend for worker in workers), *streams})
     return StructResponse(
         Status(
-            frontend=services.bus.frontend,
-            redis_answers=services.fleet.redis_answers,
+            frontend=state.frontend,
+            redis_answers=fleet.redis_answers,
             workers=workers,
             backends=[
                 BackendStatus(
                     name=name,
-                    queued=list(services.fleet.queue_depths(name)),
+                    queued=list(fleet.queue_depths(name)),
                     streams=streams[name],
                 )
                 for name in names
             ],
-            first_audio=_first_audio(speech_service.first_audio_s()),
+            first_audio=_first_audio(state.speech_service.first_audio_s()),
         )
     )
 
 
 def _workers(fleet: Fleet) -> list[WorkerStatus]:
-    """Return every worker once: those that supervisors tell of, and those started otherwise.
+    """Return every worker once: those that supervisors report, and those started without one.
 
     Presence outlives a killed worker for some seconds; its supervisor knows better.
     """
@@ -62,7 +61,7 @@ def _supervised(child: ChildReport, host: str, worker: Presence | None) -> Worke
         backend=child.backend,
         host=host,
         pid=child.pid,
-        state=_state_of(worker) if worker else "loading" if child.pid else "ended",
+        state=_worker_state(worker) if worker else "loading" if child.pid else "ended",
         segment_s=worker.segment_s if worker else 0.0,
         real_time_factor=worker.real_time_factor if worker else 0.0,
         ends=child.ends,
@@ -76,13 +75,13 @@ def _unsupervised(worker: Presence) -> WorkerStatus:
         backend=worker.backend,
         host=worker.host,
         pid=worker.pid,
-        state=_state_of(worker),
+        state=_worker_state(worker),
         segment_s=worker.segment_s,
         real_time_factor=worker.real_time_factor,
     )
 
 
-def _state_of(worker: Presence) -> WorkerState:
+def _worker_state(worker: Presence) -> WorkerState:
     return "speaking" if worker.busy else "idle"
 
 

@@ -1,9 +1,9 @@
 """WS /stream-tokens: text in as it is written, speech out in binary messages.
 
-In:  {"voice": "af_heart", "opts": {"speed": 1.0}}, also "backend" and "language"; at any time, or
-     never; it holds for the text that is cut from then on.
-     {"format": "mulaw", "sample_rate": 8000, "events": true}, before the first token or never.
-     {"token": "Hello "}, any string, as often as wanted.
+In:  {"voice": "af_heart", "opts": {"speed": 1.0}}, also "backend" and "language"; optional, at any
+     time; applies to the text that is cut from then on.
+     {"format": "mulaw", "sample_rate": 8000, "events": true}; optional, before the first token.
+     {"token": "Hello "}, any string, any number of times.
      {"done": true}
 Out: {"type": "generating", "sentence": "...", "queue_depth": 0} for each segment enqueued
      binary messages: one stream of the format, or mono little-endian int16 at 24 kHz
@@ -27,51 +27,43 @@ from frontend.audio.encoded import EncodedAudio, EncodedEvent, encoded
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Failure
 from frontend.protocol.voice_settings import VoiceSettingsRequest
-from frontend.server.http.json_text import parse_json
-from frontend.server.http.sockets import (
-    NORMAL,
-    Socket,
-    close_code,
-    until_disconnect,
-    write_while_reading,
-)
-from frontend.server.routes.token_messages import EXAMPLE, ClientMessage, Output, message_of
-from frontend.streaming.speech_service import SpeechService
+from frontend.server.http.sockets import NORMAL, Socket, close_code
+from frontend.server.http.state import AppState, send_timeout_of, state_of
+from frontend.server.http.typed import parse_json
+from frontend.server.messages.tokens import EXAMPLE, ClientMessage, Output, message_of
 from frontend.streaming.utterance import Utterance
 from frontend.voices.voice_settings import VoiceSettings
+from tasks.process.cancellation import race
 
 
 async def stream_tokens(websocket: WebSocket) -> None:
     await websocket.accept()
-    connection = TokenConnection(websocket)
-    with until_disconnect("/stream-tokens"):
-        try:
-            await connection.serve()
-        except TTSError as error:
-            await connection.fail(Failure(error.code, error.message, error.retryable))
+    socket = Socket(websocket, send_timeout_of(websocket))
+    connection = TokenConnection(socket, state_of(websocket))
+    await socket.serve(connection.serve(), connection.fail)
 
 
 class TokenConnection:
-    """One client: reads its text while its audio is being written."""
+    """One client: receives its text while sending its audio."""
 
-    def __init__(self, websocket: WebSocket) -> None:
-        self._socket = Socket(websocket)
-        self._speech_service: SpeechService = websocket.app.state.speech_service
+    def __init__(self, socket: Socket, state: AppState) -> None:
+        self._socket = socket
+        self._speech_service = state.speech_service
+        self._voices = state.voices
         self._asked = VoiceSettingsRequest()
-        self._voice_settings: VoiceSettings | None = (
-            None  # what was asked for, once it has been checked
-        )
+        self._voice_settings: VoiceSettings | None = None  # those asked for, once checked
         self._output = Output()
 
     async def serve(self) -> None:
-        """Speak what the client writes, until both are done or it leaves.
+        """Speak the client's text to its end, or until the client leaves.
 
         Raises:
             WebSocketDisconnect: the client has left.
-            TTSError: a message before the first text cannot be followed.
+            ClientTooSlow: the client does not read.
+            TTSError: a message before the first text is wrong.
         """
         message, voice_settings = await self._configured()
-        # The server's defaults may change, but not what this stream began with.
+        # Even if the server's defaults change, this stream keeps those it began with.
         self._asked = replace(
             self._asked, backend=voice_settings.backend.name, voice=voice_settings.voice
         )
@@ -79,7 +71,8 @@ class TokenConnection:
         async with self._speech_service.utterance(
             voice_settings, Endpoint.STREAM_TOKENS, rate_hz
         ) as utterance:
-            await write_while_reading(self._write(utterance), self._read(message, utterance))
+            # Reading never ends by itself: it raises when the client leaves.
+            await race(self._read(message, utterance), self._write(utterance))
 
     async def fail(self, failure: Failure) -> None:
         """Tell the client why the stream ends, and close."""
@@ -87,17 +80,17 @@ class TokenConnection:
         await self._socket.close(close_code(failure), failure.code)
 
     async def _configured(self) -> tuple[ClientMessage, VoiceSettings]:
-        """Return the message that begins the text, and the style to speak it in."""
+        """Return the message that begins the text, and the voice settings for it."""
         while True:
             message = await self._receive()
             self._output = message.redirected(self._output)
-            self._output.encoding()  # what there is not is told at once
+            self._output.encoding()  # an unknown format fails at once
             voice_settings = await self._follow(message)
             if message.begins:
                 return message, voice_settings
 
     async def _read(self, message: ClientMessage, utterance: Utterance) -> None:
-        """Hand the client's text over. Raises WebSocketDisconnect when the client leaves."""
+        """Pass the client's text on. Raises WebSocketDisconnect when the client leaves."""
         try:
             while not message.done:
                 utterance.write(message.token)
@@ -108,15 +101,15 @@ class TokenConnection:
             utterance.end_text()
         except TTSError as error:
             utterance.fail(error)
-        while True:  # what follows `done` says nothing, but that the client is still there
+        while True:  # ignore what follows `done`, but notice when the client leaves
             await self._socket.receive()
 
     async def _follow(self, message: ClientMessage) -> VoiceSettings:
-        """Return the style for the text from this message on."""
+        """Return the voice settings for the text from this message on."""
         asked = message.changed_settings(self._asked)
         if self._voice_settings is None or asked != self._asked:
             self._voice_settings, self._asked = (
-                await self._speech_service.voice_settings(asked),
+                await self._voices.resolve(asked),
                 asked,
             )
         return self._voice_settings

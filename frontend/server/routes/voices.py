@@ -1,81 +1,33 @@
-"""The voices there are: everything under /v1/voices, names as OpenAI lists them."""
+"""GET /v1/voices: every voice in detail; GET /v1/audio/voices: their names, as OpenAI has it."""
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
 
-import msgspec
-from msgspec import UNSET, Meta, UnsetType
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from backend_queues.registry import BackendSpec, Registry
+from backend_queues.registry import BackendSpec
+from frontend.server.http.state import state_of
 from frontend.server.http.typed import StructResponse
-from frontend.services import Services
+from frontend.server.messages.voices import (
+    UnusableVoiceSample,
+    VoiceDescription,
+    VoiceName,
+    VoiceNames,
+    Voices,
+)
 from frontend.voices.voice_samples.catalogue import Catalogue
-from frontend.voices.voice_settings import clone_problem, cloned_voices
+from frontend.voices.voice_settings import clone_problem, cloned_voices, voice_names
 from tasks.messages import Presence
 
 
-class VoiceDescription(msgspec.Struct, frozen=True, kw_only=True):
-    """What a backend can speak with; a cloned voice has `seconds` and `licence`."""
-
-    backend: str
-    name: str
-    language: Annotated[
-        str, Meta(description="BCP 47; empty is every language of the backend, or unknown.")
-    ]
-    description: str
-    cloned: Annotated[bool, Meta(description="Whether it is made from a voice sample.")]
-    seconds: Annotated[float | UnsetType, Meta(description="Of the recording.")] = UNSET
-    licence: Annotated[str | UnsetType, Meta(description="Of the recording.")] = UNSET
-
-
-class UnusableVoiceSample(msgspec.Struct, frozen=True, kw_only=True):
-    """A voice sample that gives no voice; with a `backend`, none of that backend."""
-
-    name: str
-    reason: Annotated[str, Meta(description="Why, and what to change.")]
-    file: str | UnsetType = UNSET
-    backend: str | UnsetType = UNSET
-
-
-class Voices(msgspec.Struct, frozen=True):
-    """What the backends with a live worker can speak with."""
-
-    voices: list[VoiceDescription]
-    tags: Annotated[
-        dict[str, tuple[str, ...]],
-        Meta(description="By backend, the tags that it speaks, such as laugh for [laugh]."),
-    ]
-    unusable: Annotated[
-        list[UnusableVoiceSample], Meta(description="Files of voice_samples that cannot be used.")
-    ]
-
-
-class VoiceName(msgspec.Struct, frozen=True):
-    """A voice as OpenAI lists it."""
-
-    id: Annotated[str, Meta(description="The voice's name.")]
-    name: str
-    object: Literal["audio.voice"] = "audio.voice"
-
-
-class VoiceNames(msgspec.Struct, frozen=True):
-    """Voices as OpenAI lists them, and once more where clients of Kokoro's servers look."""
-
-    data: list[VoiceName]
-    voices: list[VoiceName]
-    object: Literal["list"] = "list"
-
-
 async def v1_voices(request: Request) -> JSONResponse:
-    """GET /v1/voices: what each backend with a live worker can speak with, and the tags it knows.
+    """GET /v1/voices: the voices and tags of each backend with a live worker.
 
-    `unusable` are the files of voice_samples that give no voice, or none of one backend, and why.
+    `unusable` lists the voice samples that cannot be used, or not by one backend, and why.
     """
     served = _served(request)
-    services: Services = request.app.state.services
-    samples = services.samples.catalogue
+    state = state_of(request)
+    samples = state.library.catalogue
     return StructResponse(
         Voices(
             voices=[voice for pair in served for voice in _voices(*pair, samples)],
@@ -92,9 +44,9 @@ async def v1_voices(request: Request) -> JSONResponse:
 
 
 async def names(request: Request) -> JSONResponse:
-    """GET /v1/audio/voices: every name that a backend with a live worker knows, as OpenAI lists."""
-    services: Services = request.app.state.services
-    samples = services.samples.catalogue
+    """GET /v1/audio/voices: the names of all voices, as OpenAI lists them."""
+    state = state_of(request)
+    samples = state.library.catalogue
     known = {name for pair in _served(request) for name in voice_names(*pair, samples)}
     known |= {voice_sample.name for voice_sample in samples.voices}
     listed = [VoiceName(name, name) for name in sorted(known)]
@@ -102,23 +54,13 @@ async def names(request: Request) -> JSONResponse:
 
 
 def _served(request: Request) -> list[tuple[BackendSpec, Presence]]:
-    """Return the backends that have a live worker, each with one."""
-    registry: Registry = request.app.state.registry
-    services: Services = request.app.state.services
+    """Return each backend that has a live worker, with one of them."""
+    state = state_of(request)
     return [
         (spec, worker)
-        for spec in registry.specs.values()
-        for worker in services.fleet.workers(spec.name)[:1]
+        for spec in state.registry.specs.values()
+        for worker in state.fleet.workers(spec.name)[:1]
     ]
-
-
-def voice_names(spec: BackendSpec, worker: Presence, samples: Catalogue) -> list[str]:
-    """Return the names of all voices of the backend: its own, then those it can clone."""
-    own = [voice.name for voice in worker.voices]
-    cloned = [
-        voice_sample.name for voice_sample in cloned_voices(spec, worker.capabilities, samples)
-    ]
-    return [*own, *(name for name in cloned if name not in own)]
 
 
 def _voices(spec: BackendSpec, worker: Presence, samples: Catalogue) -> Iterator[VoiceDescription]:

@@ -32,9 +32,9 @@ function keepAwake(context) {
   for (const name of WAKING) document.addEventListener(name, () => wake(context), true);
 }
 
-/** A promise of `resume` waits for a user's gesture, perhaps for ever: nobody must await it. */
+/** Not awaited: the promise of `resume` waits for a user's gesture, perhaps for ever. */
 function wake(context) {
-  if (context.state !== "running") context.resume().catch(() => {}); // "suspended" events tell
+  if (context.state !== "running") context.resume().catch(() => {}); // "suspended" events report it
 }
 
 /**

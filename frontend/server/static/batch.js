@@ -12,31 +12,31 @@ export class Batch extends EventTarget {
   #list = element("made");
   #sound = new Audio();
   #lines = [];
-  #style = null;
+  #voiceSettings = null;
   #abort = null;
 
-  // styleNow() is asked for the style when a batch begins.
-  constructor(styleNow) {
+  // currentSettings() returns the voice settings; it is called when a batch begins.
+  constructor(currentSettings) {
     super();
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.#make(styleNow());
+      this.#make(currentSettings());
     });
     element("stop-batch").addEventListener("click", () => this.#abort.abort());
     for (const name of ["ended", "pause", "play"]) this.#sound.addEventListener(name, () => this.#showPlaying());
   }
 
-  // Be silent: something else is to be heard.
+  // Fall silent: something else is about to play.
   quiet() {
     this.#sound.pause();
   }
 
-  async #make(style) {
+  async #make(voiceSettings) {
     const texts = linesOf(element("lines").value);
     if (!texts.length) return this.#say("There is no line to make yet.");
     this.#abort?.abort();
     this.#clear();
-    this.#style = style;
+    this.#voiceSettings = voiceSettings;
     this.#lines = texts.map((text, index) => this.#lineOf(text, index));
     this.#list.replaceChildren(...this.#lines.map((line) => line.element));
     await this.#run(this.#lines);
@@ -57,7 +57,7 @@ export class Batch extends EventTarget {
     for (const line of waiting) line.wait();
     this.#working(true);
     const work = async () => {
-      while (waiting.length && !abort.signal.aborted) await waiting.shift().make(this.#style, abort.signal);
+      while (waiting.length && !abort.signal.aborted) await waiting.shift().make(this.#voiceSettings, abort.signal);
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
     for (const line of waiting) line.leave();

@@ -1,6 +1,6 @@
-// What the reader has chosen: engine, voice, language and options, remembered engine by engine.
+// The reader's choice of backend, voice, language and options, remembered per backend.
 //
-// Event: "change" when another voice is chosen or an engine has become another one.
+// Event: "change" when another voice is chosen or the chosen backend has changed.
 
 import { OptionsForm } from "./form.js";
 import { languageName } from "./languages.js";
@@ -10,26 +10,26 @@ import { VoiceList } from "./voices.js";
 const element = (id) => document.getElementById(id);
 
 export class Choices extends EventTarget {
-  #engines;
+  #backends;
   #voices = new VoiceList();
   #options = new OptionsForm(element("options"));
-  #select = element("engine");
+  #select = element("backend");
   #language = element("language");
   #mix = element("mix");
-  #known = null; // the chosen engine as it was when it could speak last
+  #known = null; // the chosen backend as it was when it last could speak
 
-  constructor(engines) {
+  constructor(backends) {
     super();
-    this.#engines = engines;
-    engines.addEventListener("change", () => this.#show());
-    this.#select.addEventListener("change", () => this.#chooseEngine());
+    this.#backends = backends;
+    backends.addEventListener("change", () => this.#show());
+    this.#select.addEventListener("change", () => this.#chooseBackend());
     for (const part of [this.#voices, this.#language, this.#mix, this.#options]) {
       part.addEventListener("change", () => this.#chosen());
     }
     this.#mix.addEventListener("input", () => this.#showChosen());
   }
 
-  get engine() {
+  get backend() {
     return this.#known;
   }
 
@@ -37,8 +37,8 @@ export class Choices extends EventTarget {
     return this.#voices.chosen;
   }
 
-  // What the server is asked for.
-  get style() {
+  // The request's fields.
+  get voiceSettings() {
     const voice = this.#mixed || (this.voice?.name ?? "");
     const language = this.#offersLanguage() ? this.#language.value : "";
     return { backend: this.#select.value, voice, language, options: this.#options.values };
@@ -54,31 +54,31 @@ export class Choices extends EventTarget {
     return this.#known?.capabilities.mixes ? this.#mix.value.trim() : "";
   }
 
-  #chooseEngine() {
-    remember({ engine: this.#select.value });
+  #chooseBackend() {
+    remember({ backend: this.#select.value });
     this.#show();
   }
 
   #chosen() {
-    const { backend, options } = this.style;
+    const { backend, options } = this.voiceSettings;
     const kept = { voice: this.voice?.name, language: this.#language.value, mix: this.#mix.value, options };
-    remember({ engines: { ...recall().engines, [backend]: kept } });
+    remember({ backends: { ...recall().backends, [backend]: kept } });
     this.#showRest();
   }
 
   #show() {
-    this.#listEngines();
+    this.#listBackends();
     const name = this.#select.value;
-    if (this.#engines.isLive(name)) this.#showEngine(this.#engines.engine(name));
+    if (this.#backends.isLive(name)) this.#showBackend(this.#backends.backend(name));
     this.#showProblems();
     this.#showRest();
   }
 
-  // An engine that is chosen stays so when it goes away: it may come back.
-  #listEngines() {
-    const { live } = this.#engines;
+  // The chosen backend stays chosen while it is not running: it may come back.
+  #listBackends() {
+    const { live } = this.#backends;
     const chosen = this.#select.value || this.#firstChoice();
-    const names = live.map((engine) => engine.name);
+    const names = live.map((backend) => backend.name);
     const gone = chosen && !names.includes(chosen) ? [chosen] : [];
     const options = [
       ...names.map((name) => new Option(name, name)),
@@ -90,23 +90,23 @@ export class Choices extends EventTarget {
   }
 
   #firstChoice() {
-    const names = [recall().engine, this.#engines.default, this.#engines.live[0]?.name];
-    return names.find((name) => name && this.#engines.isLive(name)) ?? "";
+    const names = [recall().backend, this.#backends.default, this.#backends.live[0]?.name];
+    return names.find((name) => name && this.#backends.isLive(name)) ?? "";
   }
 
-  #showEngine(engine) {
-    const kept = recall().engines?.[engine.name] ?? {};
-    const voices = this.#engines.voices(engine.name);
-    const same = this.#known?.name === engine.name;
-    const wanted = [same && this.voice?.name, kept.voice, engine.default_voice, voices[0]?.name];
+  #showBackend(backend) {
+    const kept = recall().backends?.[backend.name] ?? {};
+    const voices = this.#backends.voices(backend.name);
+    const same = this.#known?.name === backend.name;
+    const wanted = [same && this.voice?.name, kept.voice, backend.default_voice, voices[0]?.name];
     const name = wanted.find((candidate) => voices.some((voice) => voice.name === candidate));
-    this.#known = engine;
-    this.#voices.show(engine.name, voices, name);
-    this.#options.show(engine.name, engine.capabilities.options, kept.options);
+    this.#known = backend;
+    this.#voices.show(backend.name, voices, name);
+    this.#options.show(backend.name, backend.capabilities.options, kept.options);
     if (!same) this.#mix.value = kept.mix ?? "";
-    this.#listLanguages(engine.capabilities.languages, same ? this.#language.value : kept.language);
-    element("engine-abilities").textContent = abilities(engine.capabilities);
-    element("mix-field").hidden = !engine.capabilities.mixes;
+    this.#listLanguages(backend.capabilities.languages, same ? this.#language.value : kept.language);
+    element("backend-abilities").textContent = abilities(backend.capabilities);
+    element("mix-field").hidden = !backend.capabilities.mixes;
   }
 
   #listLanguages(tags, chosen = "") {
@@ -115,18 +115,18 @@ export class Choices extends EventTarget {
     this.#language.value = tags.includes(chosen) ? chosen : "";
   }
 
-  // Only a voice that speaks all languages of its engine, or a cloned one, leaves the choice.
+  // A language can only be chosen for a voice that speaks all of its backend's, or a cloned one.
   #offersLanguage() {
     const several = (this.#known?.capabilities.languages.length ?? 0) > 1;
     return several && Boolean(this.voice) && (this.voice.cloned || !this.voice.language);
   }
 
   #showProblems() {
-    const { silent } = this.#engines;
-    const problems = this.#engines.engine(this.#select.value)?.problems ?? [];
-    const sentences = this.#engines.live.length ? problems : ["No engine can speak now.", ...problems];
-    element("engine-problems").replaceChildren(...sentences.map((text) => node("li", text)));
-    const details = element("silent-engines");
+    const { silent } = this.#backends;
+    const problems = this.#backends.backend(this.#select.value)?.problems ?? [];
+    const sentences = this.#backends.live.length ? problems : ["No backend can speak now.", ...problems];
+    element("backend-problems").replaceChildren(...sentences.map((text) => node("li", text)));
+    const details = element("silent-backends");
     details.hidden = !silent.length;
     details.querySelector("summary").textContent = `${silent.length} more, not running`;
     details.querySelector("dl").replaceChildren(
@@ -146,11 +146,11 @@ export class Choices extends EventTarget {
 }
 
 function abilities({ languages, cloning, words, tags }) {
-  const told = languages.length > 1 ? [`${languages.length} languages`] : languages.map(languageName);
-  if (cloning) told.push("clones voices");
-  if (words) told.push("times words");
-  if (tags.length) told.push(`says ${tags.map((tag) => `[${tag}]`).join(" ")}`);
-  return told.join(" · ");
+  const texts = languages.length > 1 ? [`${languages.length} languages`] : languages.map(languageName);
+  if (cloning) texts.push("clones voices");
+  if (words) texts.push("times words");
+  if (tags.length) texts.push(`says ${tags.map((tag) => `[${tag}]`).join(" ")}`);
+  return texts.join(" · ");
 }
 
 function node(tag, textContent) {

@@ -1,4 +1,4 @@
-// Taking what was heard along: the WAV from memory, other formats made anew.
+// Downloads of what was heard: the WAV from memory, other formats synthesised again.
 
 import { calm, say, warn } from "./notices.js";
 import { recall, remember } from "./memory.js";
@@ -36,12 +36,12 @@ export class Downloads {
   }
 
   async #saveEncoded() {
-    const { text, style } = this.#listening;
+    const { text, voiceSettings } = this.#listening;
     const format = this.#format.value;
     calm();
     this.#working(true);
     try {
-      save(await makeFile({ text, style, format }), `${fileName(text)}.${format}`);
+      save(await makeFile({ text, voiceSettings, format }), `${fileName(text)}.${format}`);
       say(`The ${format} is made.`);
     } catch (error) {
       warn(error.message);

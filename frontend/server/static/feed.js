@@ -6,7 +6,7 @@ export class Feed {
   #port;
   #capacity;
   #chunk = 0; // the first that is not posted to its end
-  #sample = 0; // where it goes on in that chunk
+  #sample = 0; // the next one within that chunk
   #ended = false;
   #endPosted = false;
 

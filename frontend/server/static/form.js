@@ -1,4 +1,4 @@
-// The form of an engine's options, built from what the engine declares of them.
+// The form of a backend's options, built from what the backend declares of them.
 //
 // Event: "change" when the reader has changed a value.
 
@@ -19,8 +19,8 @@ export class OptionsForm extends EventTarget {
   }
 
   // Show these options, with values by name, or their defaults. The same options stay untouched.
-  show(engine, options, values = {}) {
-    const built = JSON.stringify([engine, options]);
+  show(backend, options, values = {}) {
+    const built = JSON.stringify([backend, options]);
     if (built === this.#built) return;
     this.#built = built;
     this.#options = options.map((option) => fieldOf(option, () => this.#changed()));

@@ -32,7 +32,7 @@ const SENTENCES = {
 
 const names = new Intl.DisplayNames(["en"], { type: "language" });
 
-// Return the name of a BCP 47 tag, or the tag if nobody has named it.
+// Return the name of a BCP 47 tag, or the tag itself if it has none.
 export function languageName(tag) {
   try {
     return names.of(tag);

@@ -35,17 +35,17 @@ export class Line extends EventTarget {
     this.#enter("waiting");
   }
 
-  // It will not be made now.
+  // It will not be made any more.
   leave() {
     this.#enter("left");
     this.#offerAgain();
   }
 
-  // Make the recording; whatever happens is told in the row.
-  async make(style, signal) {
+  // Make the recording; the row shows what becomes of it.
+  async make(voiceSettings, signal) {
     this.#enter("making");
     try {
-      const file = await withLength(await makeFile({ text: this.#text, style, signal }));
+      const file = await withLength(await makeFile({ text: this.#text, voiceSettings, signal }));
       this.url = URL.createObjectURL(file);
       this.#enter("made");
       this.#offer();
@@ -56,7 +56,7 @@ export class Line extends EventTarget {
     }
   }
 
-  // Let go of the recording.
+  // Release the recording.
   discard() {
     if (this.url) URL.revokeObjectURL(this.url);
     this.url = "";

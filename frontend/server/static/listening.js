@@ -20,10 +20,10 @@ export class Listening extends EventTarget {
   #abort = new AbortController();
 
   // tokensPerS is 0 for a text that is sent whole.
-  constructor({ text, style, tokensPerS = 0 }) {
+  constructor({ text, voiceSettings, tokensPerS = 0 }) {
     super();
     this.text = text;
-    this.style = style;
+    this.voiceSettings = voiceSettings;
     this.tokensPerS = tokensPerS;
   }
 
@@ -40,7 +40,7 @@ export class Listening extends EventTarget {
     if (await this.#write()) this.speech.end();
   }
 
-  // Be silent at once; the server is told, and its workers turn to others.
+  // Fall silent at once; the server is notified and its workers are free for others.
   stop() {
     this.#abort.abort();
     this.speech?.stop();
@@ -55,7 +55,7 @@ export class Listening extends EventTarget {
   }
 
   #begin() {
-    this.speech = new Speech(this.style);
+    this.speech = new Speech(this.voiceSettings);
     this.figures = new Figures(this.speech, this.player);
     this.speech.addEventListener("error", ({ detail }) => this.#fail(detail.message));
     this.player.addEventListener("ended", () => this.#end());
@@ -93,7 +93,7 @@ export class Listening extends EventTarget {
   }
 }
 
-// The player too comes from the server, when the first text is to be heard.
+// The player is fetched from the server when the first text is spoken.
 async function reason(error) {
   try {
     await ask("health");

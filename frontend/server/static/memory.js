@@ -1,12 +1,14 @@
-// What the reader chose, kept from one visit to the next where the browser lets a page do so.
+// The reader's choices, kept from one visit to the next where the browser allows it.
 
 const KEY = "voice-server";
 
 export function recall() {
   try {
-    return JSON.parse(localStorage.getItem(KEY)) ?? {};
+    // Older pages wrote `engine` and `engines`.
+    const { engine, engines, ...kept } = JSON.parse(localStorage.getItem(KEY)) ?? {};
+    return { backend: engine, backends: engines, ...kept };
   } catch {
-    return {}; // no storage, or not what this page wrote
+    return {}; // no storage, or something else wrote it
   }
 }
 

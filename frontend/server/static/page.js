@@ -1,10 +1,10 @@
-// The page: its parts know what they do, this file knows who tells whom.
+// The page: its parts do the work, this file connects their events.
 
 import { Batch } from "./batch.js";
 import { Choices } from "./choices.js";
 import { Downloads } from "./download.js";
 import { onDrop } from "./drops.js";
-import { Engines } from "./engines.js";
+import { Backends } from "./backends.js";
 import { sampleSentence } from "./languages.js";
 import { Listening } from "./listening.js";
 import { recall, remember } from "./memory.js";
@@ -19,10 +19,10 @@ const text = element("text");
 const likeLlm = element("like-llm");
 const rate = element("rate");
 
-const engines = new Engines();
-const choices = new Choices(engines);
+const backends = new Backends();
+const choices = new Choices(backends);
 const samples = new Samples();
-const batch = new Batch(() => choices.style);
+const batch = new Batch(() => choices.voiceSettings);
 const stage = new Stage();
 const downloads = new Downloads();
 let listening = null;
@@ -49,7 +49,7 @@ function speak() {
     warn("There is no text to speak yet. Type or paste some.");
     return text.focus();
   }
-  hear({ text: text.value, style: choices.style, tokensPerS: likeLlm.checked ? rate.valueAsNumber : 0 });
+  hear({ text: text.value, voiceSettings: choices.voiceSettings, tokensPerS: likeLlm.checked ? rate.valueAsNumber : 0 });
 }
 
 function stop() {
@@ -75,9 +75,9 @@ function showSpeaking(speaking) {
 }
 
 function preview() {
-  const { voice, style } = { voice: choices.voice, style: choices.style };
-  const language = style.language || voice?.language || choices.engine?.capabilities.languages[0] || "en";
-  hear({ text: sampleSentence(language), style });
+  const { voice, voiceSettings } = choices;
+  const language = voiceSettings.language || voice?.language || choices.backend?.capabilities.languages[0] || "en";
+  hear({ text: sampleSentence(language), voiceSettings });
 }
 
 async function openText(file) {
@@ -89,7 +89,7 @@ async function openText(file) {
 
 function openSound(file) {
   if (samples.offered) samples.take(file);
-  else warn("None of the engines that run can clone a voice, so this recording is of no use here.");
+  else warn("None of the backends that run can clone a voice, so this recording is of no use here.");
 }
 
 function showSize() {
@@ -102,13 +102,13 @@ function showRate() {
   element("rate-field").hidden = !likeLlm.checked;
 }
 
-function showEngines() {
-  samples.offered = engines.live.some((engine) => engine.capabilities.cloning);
+function showBackends() {
+  samples.offered = backends.live.some((backend) => backend.capabilities.cloning);
 }
 
 function showVoice() {
   element("delete-sample").hidden = !choices.voice?.cloned;
-  element("preview").disabled = !choices.engine;
+  element("preview").disabled = !choices.backend;
 }
 
 // A command with its key: Ctrl+Enter sends the form that is written in, Escape is silence at once.
@@ -122,15 +122,15 @@ function onKey(event) {
 }
 
 async function refreshVoices(news, name = "") {
-  await engines.look();
+  await backends.look();
   if (name) choices.chooseVoice(name);
   say(news);
 }
 
-engines.addEventListener("change", showEngines);
+backends.addEventListener("change", showBackends);
 choices.addEventListener("change", showVoice);
-engines.addEventListener(AWAY, () => warn(engines.problem.message));
-engines.addEventListener("back", () => {
+backends.addEventListener(AWAY, () => warn(backends.problem.message));
+backends.addEventListener("back", () => {
   calm();
   say("The server is back.");
 });
@@ -166,4 +166,4 @@ likeLlm.checked = wasLikeLlm;
 rate.value = tokensPerS;
 showRate();
 showSize();
-engines.watch();
+backends.watch();

@@ -12,7 +12,7 @@ const FINAL = ["ended", "stopped"];
  * Events:
  *   "started"    the first sample leaves
  *   "progress"   detail {state, playedS, bufferedS, gaps, gapS}, 20 times a second while it plays
- *   "gap"        the same detail; the sound goes on after it ran dry
+ *   "gap"        the same detail; the sound continues after an underrun
  *   "ended"      all has been played
  *   "stopped"    by `stop`
  *   "suspended", "resumed"   the browser holds the sound back (autoplay policy, a call), or no more
@@ -72,7 +72,7 @@ export class Player extends EventTarget {
     return this.#report.played / this.sampleRateHz;
   }
 
-  /** What the ear has heard: moves smoothly, and knows the device's delay where the browser tells it. */
+  /** Seconds heard: moves smoothly, and includes the device's delay where the browser reports it. */
   get heardS() {
     if (this.state !== "playing") return this.playedS;
     const sinceS = this.context.currentTime - this.#report.atS - (this.context.outputLatency || 0);

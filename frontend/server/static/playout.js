@@ -95,7 +95,7 @@ export class Playout {
     }
   }
 
-  /** Silence that nothing follows is no gap, so it is counted when the sound goes on. */
+  /** Silence at the end is not a gap, so a gap is counted when the sound continues. */
   #countGap() {
     this.gaps += 1;
     this.gapSamples += this.#silent;
@@ -154,7 +154,7 @@ export class PlayoutPort {
   }
 
   /**
-   * Fill the output; tell whether there may be more.
+   * Fill the output; return whether there may be more.
    * @param {Float32Array} output
    * @param {number} startS of the output, in the context's time
    */

@@ -22,7 +22,7 @@ export class Samples extends EventTarget {
     });
   }
 
-  // Samples are of use only where an engine clones.
+  // Samples are of use only where a backend clones.
   set offered(offered) {
     this.#form.hidden = !offered;
   }

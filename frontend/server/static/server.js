@@ -1,4 +1,4 @@
-// The server over HTTP. Whatever goes wrong is a ServerError, in words for the one who reads it.
+// The server over HTTP. Every failure is a ServerError whose message is for the reader.
 
 export const AWAY = "away";
 const NO_ANSWER = "The server does not answer. Is it running, and is this machine connected to it?";
@@ -23,11 +23,11 @@ export async function askJson(path, init) {
 }
 
 // Speak a text to its end and return the file, a Blob.
-export async function makeFile({ text, style, format, signal }) {
+export async function makeFile({ text, voiceSettings, format, signal }) {
   const answer = await ask("tts", {
     method: "POST",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ text, ...style, format }),
+    body: JSON.stringify({ text, ...voiceSettings, format }),
     signal,
   });
   try {

@@ -1,7 +1,7 @@
 // One utterance over WS /stream-tokens: text goes out as it is written, speech comes in.
 
 const FULL_BYTES = 64 * 1024; // what may wait in the socket before a writer has to
-const DRAIN_TICK_MS = 20; // a socket does not tell when it has drained
+const DRAIN_TICK_MS = 20; // a socket has no event for having drained
 
 const UNREACHABLE = {
   code: "unreachable",
@@ -18,7 +18,7 @@ const TRY_AGAIN_LATER = 1013; // RFC 6455: the server closes so what may go well
 
 /**
  * What to speak with; all of it may be left out.
- * @typedef {{backend?: string, voice?: string, language?: string, options?: Object<string, any>}} Style
+ * @typedef {{backend?: string, voice?: string, language?: string, options?: Object<string, any>}} VoiceSettings
  */
 
 /**
@@ -35,7 +35,7 @@ const TRY_AGAIN_LATER = 1013; // RFC 6455: the server closes so what may go well
  * The last one is "done" or "error"; after `stop` there is none.
  */
 export class Speech extends EventTarget {
-  #style;
+  #voiceSettings;
   #url;
   /** @type {WebSocket | null} */
   #socket = null;
@@ -44,12 +44,12 @@ export class Speech extends EventTarget {
   #fault = null; // what the server said before it closed
 
   /**
-   * @param {Style} [style]
+   * @param {VoiceSettings} [voiceSettings]
    * @param {string | URL} [url] of the server's /stream-tokens
    */
-  constructor(style = {}, url = tokensUrl()) {
+  constructor(voiceSettings = {}, url = tokensUrl()) {
     super();
-    this.#style = style;
+    this.#voiceSettings = voiceSettings;
     this.#url = url;
     /** @type {"new" | "connecting" | "open" | "done" | "failed" | "stopped"} */
     this.state = "new";
@@ -64,7 +64,7 @@ export class Speech extends EventTarget {
 
   /**
    * Connect. What is written before that is done is sent then.
-   * @returns {Promise<boolean>} whether it is connected; if not, "error" tells why
+   * @returns {Promise<boolean>} whether it is connected; if not, an "error" event says why
    */
   open() {
     if (this.state !== "new") return this.#opening;
@@ -124,7 +124,7 @@ export class Speech extends EventTarget {
   }
 
   #configure() {
-    const { backend, voice, language, options } = this.#style;
+    const { backend, voice, language, options } = this.#voiceSettings;
     this.#send({
       backend: backend || undefined,
       voice: voice || undefined,
@@ -139,7 +139,7 @@ export class Speech extends EventTarget {
     else if (this.state === "new" || this.state === "connecting") this.#unsent.push(message);
   }
 
-  /** A close is the end of all; that of a speech which is done tells nothing new. */
+  /** The socket's end; for a speech that is done it means nothing new. */
   #noteClose(closeCode) {
     if (this.over) return false;
     const lost = this.state === "connecting" ? UNREACHABLE : CONNECTION_LOST;
@@ -153,7 +153,7 @@ export class Speech extends EventTarget {
     if (this.over) return;
     if (data instanceof ArrayBuffer) return this.#say("audio", { pcm: data });
     const message = JSON.parse(data);
-    if (message.type === "error") this.#fault = message; // the close that follows tells more
+    if (message.type === "error") this.#fault = message; // the close event that follows carries more
     if (message.type === "done") this.state = "done";
     const translated = TRANSLATIONS[message.type]?.(message);
     if (translated) this.#say(...translated);
@@ -164,7 +164,7 @@ export class Speech extends EventTarget {
   }
 }
 
-/** The server's messages as [event, detail]; a newer server may send others, which say nothing to us. */
+/** The server's messages as [event, detail]; unknown ones of a newer server are ignored. */
 const TRANSLATIONS = {
   start: ({ utterance, backend, voice, sample_rate_hz }) => [
     "opened",

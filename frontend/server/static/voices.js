@@ -1,4 +1,4 @@
-// The voices of an engine, to choose one from: a group of radio buttons, searchable when there are many.
+// The voices of a backend, to choose one from: a group of radio buttons, searchable when there are many.
 //
 // Event: "change" when the reader has chosen another voice.
 
@@ -20,9 +20,9 @@ export class VoiceList extends EventTarget {
     this.#list.addEventListener("change", () => this.dispatchEvent(new Event("change")));
   }
 
-  // Show an engine's voices; the list stays as it is while they are the same.
-  show(engine, voices, chosen) {
-    const shown = JSON.stringify([engine, voices]);
+  // Show a backend's voices; the list stays as it is while they are the same.
+  show(backend, voices, chosen) {
+    const shown = JSON.stringify([backend, voices]);
     if (shown !== this.#shown) this.#fill(voices);
     this.#shown = shown;
     this.choose(chosen);

@@ -1,18 +1,30 @@
-"""What all frontends share, the queues and the workers, as this frontend knows it."""
+"""Metrics of what all frontends share, queues and workers, as this frontend sees them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
 
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from backend_queues.registry import Registry
-from frontend.cluster.fleet import Fleet
+from tasks.messages import Presence
+
+
+class FleetView(Protocol):
+    """What is measured; frontend.cluster.fleet.Fleet has it, of about a second ago."""
+
+    @property
+    def redis_answers(self) -> bool: ...
+
+    def workers(self, backend: str) -> Sequence[Presence]: ...
+
+    def queue_depths(self, backend: str) -> Sequence[int]: ...
 
 
 class FleetCollector(Collector):
-    """Read when Prometheus asks, in any thread; Fleet looks into Redis once a second anyway."""
+    """Read when Prometheus scrapes, in any thread, without asking Redis."""
 
-    def __init__(self, fleet: Fleet, registry: Registry) -> None:
+    def __init__(self, fleet: FleetView, registry: Registry) -> None:
         self._fleet = fleet
         self._backends = tuple(registry.specs)
 

@@ -1,6 +1,6 @@
 """What a frontend process measures of its own streams, for GET /metrics.
 
-Labels are few and bounded: registered backends, doors, and the outcomes and reasons named here;
+Labels are few and bounded: registered backends, endpoints, and the outcomes and reasons named here;
 never a voice or a text.
 """
 
@@ -18,9 +18,9 @@ from prometheus_client import (
     disable_created_metrics,
 )
 
-from frontend.cluster.priority import PRIORITY_STEPS_S
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.outcomes import RetryReason, SegmentOutcome, UtteranceOutcome
+from tasks.priority import PRIORITY_STEPS_S
 
 # A switch of the whole process: the time each counter was made would be half of the lines.
 disable_created_metrics()  # type: ignore[no-untyped-call]
@@ -43,6 +43,9 @@ class Metrics:
         self._count_segments()
         self.event_loop_lag = self._histogram(
             "event_loop_lag_seconds", "How late the event loop runs what is due.", (), LAG_BUCKETS_S
+        )
+        self.part_restarts = self._counter(
+            "part_restarts", "Times a part of the frontend ended and was started again.", ("part",)
         )
         build = Info("build", "What runs.", namespace=NAMESPACE, registry=self.registry)
         build.info({"version": version("voice-server"), "python": platform.python_version()})

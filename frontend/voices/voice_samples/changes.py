@@ -33,7 +33,7 @@ T = TypeVar("T")
 
 
 async def add_voice(
-    shelf: VoiceLibrary, name: str, content: BinaryIO, notes: Notes, *, replace: bool
+    library: VoiceLibrary, name: str, content: BinaryIO, notes: Notes, *, replace: bool
 ) -> VoiceSampleEntry:
     """Put a recording into the folder, once it is known to be one.
 
@@ -50,21 +50,21 @@ async def add_voice(
         audio = Path(temporary, "recording")
         await asyncio.to_thread(_copy, content, audio)
         recording = await recording_of(audio, f"The recording of {name}")
-        async with shelf.watcher.changing:
-            old = await _in_folder(shelf, lambda folder: files_of(folder, name))
-            if not replace and (old or shelf.catalogue.find(name)):
+        async with library.watcher.changing:
+            old = await _in_folder(library, lambda folder: files_of(folder, name))
+            if not replace and (old or library.catalogue.find(name)):
                 raise VoiceExists(
                     f"There is a voice {shown(name)} already; replace it with ?replace=true"
                 )
             target = f"{name}.{recording.form}"
-            await _in_folder(shelf, lambda folder: _place(folder, target, audio, notes, old))
-            entry = await shelf.watcher.take(name)
+            await _in_folder(library, lambda folder: _place(folder, target, audio, notes, old))
+            entry = await library.watcher.take(name)
     if entry.problem:
         raise VoiceUnusable(entry.problem)
     return entry
 
 
-async def delete_voice(shelf: VoiceLibrary, name: str) -> None:
+async def delete_voice(library: VoiceLibrary, name: str) -> None:
     """Delete the files of a voice, also those that cannot be used.
 
     Raises:
@@ -72,18 +72,18 @@ async def delete_voice(shelf: VoiceLibrary, name: str) -> None:
         InvalidConfiguration: the folder cannot be written to.
     """
     name = normal(name)
-    async with shelf.watcher.changing:
-        files = await _in_folder(shelf, lambda folder: _delete(files_of(folder, name)))
-        shelf.watcher.drop(name)
+    async with library.watcher.changing:
+        files = await _in_folder(library, lambda folder: _delete(files_of(folder, name)))
+        library.watcher.drop(name)
     if not files:
-        known = shelf.catalogue.find(name)
+        known = library.catalogue.find(name)
         elsewhere = "; its file is in the folder of another frontend" if known else ""
         raise UnknownVoice(f"There is no voice sample {shown(name)} here{elsewhere}.")
 
 
-async def _in_folder(shelf: VoiceLibrary, work: Callable[[Path], T]) -> T:
+async def _in_folder(library: VoiceLibrary, work: Callable[[Path], T]) -> T:
     """Do work on the folder, off the event loop."""
-    folder = shelf.watcher.folder
+    folder = library.watcher.folder
     try:
         return await asyncio.to_thread(work, folder)
     except OSError as error:

@@ -39,7 +39,7 @@ FULL_SCALE = 0.99
 MOST_CLIPPED = 0.01  # share of the samples at full scale
 
 MAX_MEMORY_BYTES = 2 * 1024**3
-TELL_S = 10.0  # where it hangs is told before its parent loses patience
+TRACEBACK_S = 10.0  # where it hangs is written before its parent ends it
 NO_AUDIO = "holds no audio that can be read; save it anew as WAV, MP3 or FLAC."
 
 # FFmpeg would also open playlists, which name other files and addresses.
@@ -173,7 +173,7 @@ def _limit() -> None:
 
 if __name__ == "__main__":
     faulthandler.enable()
-    faulthandler.dump_traceback_later(TELL_S)
+    faulthandler.dump_traceback_later(TRACEBACK_S)
     end_with_parent()
     _limit()
     main(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -76,7 +76,7 @@ def folder_of(setting: str) -> Path:
 
 
 def is_name(name: str) -> bool:
-    """Tell whether a voice can have this name, and a file: there is no separator in it."""
+    """Return whether a voice can have this name, and a file: there is no separator in it."""
     if not 0 < len(name) <= MAX_NAME_CHARS or unicodedata.category(name[0])[0] not in "LN":
         return False
     return all(char in " ._-" or unicodedata.category(char)[0] in "LMN" for char in name)

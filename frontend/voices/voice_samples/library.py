@@ -5,25 +5,25 @@ import contextlib
 import logging
 from pathlib import Path
 
-from redis import RedisError
-
-from backend_queues import voice_samples as samples
-from frontend.cluster.bus import FrontendBus
+from backend_queues import voice_samples
+from backend_queues.errors import RedisUnavailable
 from frontend.voices.voice_samples.catalogue import Catalogue, VoiceSampleEntry
+from frontend.voices.voice_samples.sharing import SharedVoiceSamples
 from frontend.voices.voice_samples.watcher import Watcher
+from tasks.process.cancellation import wait_for_event
 
 log = logging.getLogger(__name__)
 
 SHARE_S = 0.5
-FAREWELL_S = 1.0
+WITHDRAW_S = 1.0
 
 
 class VoiceLibrary:
-    """Watches this frontend's folder, tells the others of it, and learns of theirs."""
+    """Watches this frontend's folder, publishes what is in it, and reads what others publish."""
 
-    def __init__(self, bus: FrontendBus, folder: Path) -> None:
+    def __init__(self, shared: SharedVoiceSamples, folder: Path) -> None:
         self.watcher = Watcher(folder)
-        self._bus = bus
+        self._shared = shared
         self._others: list[VoiceSampleEntry] = []
         self._trouble = ""
         self._merged: tuple[list[VoiceSampleEntry], Catalogue] = ([], Catalogue())
@@ -37,44 +37,43 @@ class VoiceLibrary:
         return self._merged[1]
 
     async def share(self) -> None:
-        """For ever: tell the other frontends at once what is new here, and learn what is there."""
+        """For ever: publish at once what is new here, and read what the others have."""
         while True:
             self.watcher.changed.clear()
             try:
                 await self._share()
                 self._trouble = ""
-            except (RedisError, OSError) as error:
-                self._tell_trouble(f"Voice samples are not shared now: {error}")
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(SHARE_S):
-                    await self.watcher.changed.wait()
+            except (RedisUnavailable, OSError) as error:  # of Redis, or of the cache
+                reason = error.__cause__ or error
+                self._log_trouble(f"Voice samples are not shared now: {reason}")
+            await wait_for_event(self.watcher.changed, SHARE_S)
 
     async def close(self) -> None:
-        """Take this frontend's voices back at once; without Redis, they run out by themselves."""
-        with contextlib.suppress(RedisError, OSError, TimeoutError):
-            async with asyncio.timeout(FAREWELL_S):
-                await self._bus.withdraw_voice_samples()
+        """Withdraw this frontend's voices at once; without Redis they expire by themselves."""
+        with contextlib.suppress(RedisUnavailable, TimeoutError):
+            async with asyncio.timeout(WITHDRAW_S):
+                await self._shared.withdraw()
 
     async def _share(self) -> None:
         entries = self.watcher.entries
-        await self._put_recordings(entries)  # before anybody learns of them
-        await self._bus.announce_voice_samples(entries)
-        self._others = await self._bus.voice_samples_of_others()
+        await self._put_recordings(entries)  # before anybody reads of them
+        await self._shared.announce(entries)
+        self._others = await self._shared.of_others()
 
     async def _put_recordings(self, entries: list[VoiceSampleEntry]) -> None:
         here = {
             entry.voice_sample.digest: entry.voice_sample for entry in entries if entry.voice_sample
         }
-        for digest in await self._bus.missing_voice_samples(here):
+        for digest in await self._shared.missing(here):
             try:
-                wav = await asyncio.to_thread(samples.recording(here[digest]).read_bytes)
+                wav = await asyncio.to_thread(voice_samples.recording(here[digest]).read_bytes)
             except FileNotFoundError:  # somebody has emptied the cache
                 self.watcher.read_again(digest)
                 continue
-            await self._bus.put_voice_sample(digest, wav)
+            await self._shared.put(digest, wav)
 
-    def _tell_trouble(self, trouble: str) -> None:
-        """Say it once, and not twice a second."""
+    def _log_trouble(self, trouble: str) -> None:
+        """Log it once, and not twice a second."""
         if trouble != self._trouble:
             log.warning("%s", trouble)
         self._trouble = trouble

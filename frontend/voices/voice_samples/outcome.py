@@ -1,4 +1,4 @@
-"""What the process that decodes a file tells the one that has it decoded."""
+"""What the process that decodes a file hands to the one that started it."""
 
 import msgspec
 

@@ -10,17 +10,20 @@ from pathlib import Path
 
 import msgspec
 
-from backend_queues import voice_samples as samples
+from backend_queues import voice_samples
 from backend_queues.base import VoiceSample
 from backend_queues.cache import cache_root
 from backend_queues.errors import VoiceUnusable
 from frontend.voices.voice_samples.outcome import Outcome
+from tasks.decoding import UNDECODABLE
 from tasks.supervision.process import Child, Process
 
 log = logging.getLogger(__name__)
 
 MAX_BYTES = 50_000_000
 LONGEST_S = 15.0  # a second is enough for 50 MB
+# It was never made, or by another version.
+NOT_REMEMBERED: tuple[type[Exception], ...] = (OSError, *UNDECODABLE)
 # numpy's libraries would start a thread a core, each with memory of its own.
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
@@ -35,7 +38,7 @@ class Recording(msgspec.Struct, frozen=True):
 
 
 async def recording_of(file: Path, called: str) -> Recording:
-    """Return what workers get of an audio file; it is kept where `samples.recording` says.
+    """Return what workers get of an audio file; it is kept where `voice_samples.recording` says.
 
     What was made of a content once is found again, under another name and after a restart.
 
@@ -98,13 +101,13 @@ def _memory_of(file: Path, called: str) -> Path:
 def _remembered(memory: Path) -> Recording | None:
     try:
         recording = msgspec.json.decode(memory.read_bytes(), type=Recording)
-    except (OSError, msgspec.DecodeError):
-        return None  # never made, or by another version
-    return recording if samples.recording(_named(recording)).exists() else None
+    except NOT_REMEMBERED:
+        return None
+    return recording if voice_samples.recording(_named(recording)).exists() else None
 
 
 def _keep(recording: Recording, wav: bytes, memory: Path) -> None:
-    samples.store(_named(recording), wav)
+    voice_samples.store(_named(recording), wav)
     memory.parent.mkdir(parents=True, exist_ok=True)
     memory.write_bytes(msgspec.json.encode(recording))
 

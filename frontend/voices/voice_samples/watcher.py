@@ -1,7 +1,7 @@
-"""Watches the folder of voice samples and makes of each file a voice, or a problem to tell of.
+"""Watches the folder of voice samples and turns each file into a voice, or a problem to report.
 
-A file is read when it has not changed between two looks, so that it is whole. The voice it gave
-before goes on until then.
+A file is read when it has not changed between two looks, so that it is complete. Until then the
+voice that it gave before stays.
 """
 
 import asyncio
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from backend_queues.base import VoiceSample
 from backend_queues.errors import VoiceUnusable
+from frontend.protocol.faults import internal_error
 from frontend.voices.voice_samples.catalogue import VoiceSampleEntry
 from frontend.voices.voice_samples.folder import (
     FileState,
@@ -29,7 +30,7 @@ READS_AT_ONCE = 2
 
 
 class Watcher:
-    """The folder's files and what became of them; `changed` is set when that is news."""
+    """The folder's files and their entries; `changed` is set whenever an entry comes or goes."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -61,7 +62,7 @@ class Watcher:
             await asyncio.sleep(LOOK_S)
 
     async def take(self, name: str) -> VoiceSampleEntry:
-        """Read the file of that name now, which is whole; to be called with `changing` held.
+        """Read the file of that name now, which is complete; to be called with `changing` held.
 
         Raises:
             FileNotFoundError: it has gone already.
@@ -91,7 +92,7 @@ class Watcher:
         try:
             states = await asyncio.to_thread(file_states, self.folder)
         except OSError as error:
-            self._tell_trouble(f"The folder of voice samples cannot be read: {error}")
+            self._log_trouble(f"The folder of voice samples cannot be read: {error}")
             return
         self._trouble = ""
         self._looked = True
@@ -109,7 +110,7 @@ class Watcher:
     def _drop_gone(self) -> None:
         """Drop the entries whose files have gone, unless others of their names are about to come.
 
-        An obama.wav in place of an obama.mp3 is heard of when it has been read.
+        An obama.wav replaces an obama.mp3 once it has been read.
         """
         paths = {file.path for file in self._files}
         coming = {file.name for file in self._files if file.path not in self._entries}
@@ -142,10 +143,9 @@ class Watcher:
             problem = error.message
         except OSError as error:
             problem = f"{called} cannot be used: {error.strerror or error}."
-        except Exception as error:
-            # The fault of one file's reading must not end the watch over the others.
-            log.exception("Reading %s has failed.", file.path)
-            problem = f"{called} cannot be used, because the server has a fault: {error!r}"
+        except Exception as error:  # noqa: BLE001 - one file must not end the watch over others
+            fault = internal_error(log, "A voice sample could not be read.", error, file=file.path)
+            problem = f"{called} cannot be used. {fault.message}"
         return VoiceSampleEntry(
             called, printable(file.name), file.state.written_at, problem=problem
         )
@@ -155,7 +155,7 @@ class Watcher:
             raise VoiceUnusable(file.problem)
         notes = await asyncio.to_thread(read_notes, file.path)
         recording = await recording_of(file.path, called)
-        # What is said in the whole file is not what is said in its beginning.
+        # The transcript is of the whole file, not of its beginning.
         transcript = "" if recording.cut else notes.transcript
         voice_sample = VoiceSample(
             file.name, recording.digest, recording.seconds, notes.language, transcript
@@ -164,8 +164,8 @@ class Watcher:
             called, file.name, file.state.written_at, voice_sample, licence=notes.licence
         )
 
-    def _tell_trouble(self, trouble: str) -> None:
-        """Say it once, and not at every look."""
+    def _log_trouble(self, trouble: str) -> None:
+        """Log it once, and not at every look."""
         if trouble != self._trouble:
             log.error("%s", trouble)
         self._trouble = trouble

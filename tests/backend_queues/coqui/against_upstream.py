@@ -14,7 +14,7 @@ import torch
 
 from backend_queues.base import SpeechRequest
 from backend_queues.coqui.adapter import Xtts
-from backend_queues.coqui.pieces import pieces_of
+from backend_queues.coqui.text import pieces_of
 from backend_queues.options import check_options
 from tests.backend_queues.contract import hummed_sample
 

@@ -17,7 +17,7 @@ import torch
 from backend_queues.errors import TTSError
 from backend_queues.kokoro.adapter import Kokoro
 from backend_queues.kokoro.model import WEIGHTS_FILE, Model, read_styles
-from backend_queues.provisioning.assets import MODELS_VARIABLE
+from backend_queues.provisioning.folders import MODELS_VARIABLE
 
 
 def message(load: Callable[[], object]) -> str:

@@ -34,7 +34,7 @@ def test_weights_without_all_tensors_are_refused_and_some_are_named(
 
 def test_a_voice_of_another_shape_is_refused(messages: dict[str, str]) -> None:
     assert messages["voice"].startswith("asset_unavailable: ")
-    assert "af_nobody.pt is no voice of Kokoro's" in messages["voice"]
+    assert "af_nobody.pt is not a voice of Kokoro" in messages["voice"]
 
 
 def test_a_folder_without_a_voice_of_a_language_is_refused(messages: dict[str, str]) -> None:

@@ -30,7 +30,7 @@ def rendered(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     return render_kokoro(request.param, REQUESTS, tmp_path_factory.mktemp(request.param))
 
 
-def test_mixes_are_told_of(rendered: Rendered) -> None:
+def test_mixes_are_reported(rendered: Rendered) -> None:
     assert rendered.report["capabilities"]["mixes"]
 
 

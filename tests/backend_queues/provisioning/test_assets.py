@@ -128,7 +128,7 @@ def test_an_unchanged_file_is_not_read_again(backend: Path, tmp_path: Path) -> N
     seen = path.stat().st_mtime_ns
     path.write_bytes(CONTENT[::-1])
     os.utime(path, ns=(seen, seen))
-    # Only reading it would tell that it is another file now.
+    # Only reading it would show that it is another file now.
     assert assets.asset("my-backend", backend, "model.bin") == path
 
 
@@ -149,7 +149,7 @@ def test_what_has_the_wrong_digest_is_thrown_away(backend: Path, hub: Path, tmp_
     assert left_in_cache(tmp_path) == ["fetch.lock"]
 
 
-def test_a_file_the_hub_does_not_have_is_told(backend: Path, hub: Path) -> None:
+def test_a_file_the_hub_does_not_have_is_reported(backend: Path, hub: Path) -> None:
     (hub / "someone" / "model" / "resolve" / "v1" / "model.bin").unlink()
     with pytest.raises(AssetUnavailable, match="answers 404"):
         assets.fetch(backend, "my-backend", print)

@@ -210,7 +210,7 @@ def test_the_version_of_pytorch_is_read_off_the_environment(spec: Throwaway) -> 
     assert environments.describe(spec).torch == "2.13.0+cpu"
 
 
-def test_a_wrong_python_version_is_told(spec: Throwaway) -> None:
+def test_a_wrong_python_version_is_reported(spec: Throwaway) -> None:
     (spec.folder / ".python-version").write_text("3.4\n")
     with pytest.raises(EnvironmentFailed, match=r"3\.4"):
         environments.install(spec, print)

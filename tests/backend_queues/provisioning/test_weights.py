@@ -151,7 +151,7 @@ def test_a_wrong_list_names_the_key(folder: Path) -> None:
         read_weights(folder)
 
 
-def test_no_hub_in_reach_is_told_at_once(folder: Path) -> None:
+def test_no_hub_in_reach_is_reported_at_once(folder: Path) -> None:
     started = time.monotonic()
     message = refusal(folder)
     assert time.monotonic() - started < 2
@@ -159,7 +159,7 @@ def test_no_hub_in_reach_is_told_at_once(folder: Path) -> None:
     assert "Run: voice-server backends install mine" in message
 
 
-def test_a_hub_that_never_answers_is_told_within_ten_seconds(
+def test_a_hub_that_never_answers_is_reported_within_ten_seconds(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
@@ -193,7 +193,7 @@ def test_the_hubs_client_fetches_what_the_list_names(
 
 
 def test_an_interrupted_fetch_is_taken_up_again(folder: Path, hub: str, tmp_path: Path) -> None:
-    """One voice of two is there, which the pattern alone could not tell from all."""
+    """One voice of two is there, which the pattern alone cannot distinguish from both."""
     place = fill(cached(tmp_path, "small"))
     (place / "voices/bert.pt").unlink()
     (place / BEING_FETCHED).touch()
@@ -210,7 +210,7 @@ def test_an_interrupted_fetch_is_taken_up_again(folder: Path, hub: str, tmp_path
         ({"files": ["config.json", "more/*.pt"]}, "someone/model has no more/*.pt"),
     ],
 )
-def test_what_the_hub_does_not_have_is_told(
+def test_what_the_hub_does_not_have_is_reported(
     folder: Path, hub: str, changed: dict[str, object], sentence: str
 ) -> None:
     listed = {"small": {**WEIGHTS["small"], **changed}}

@@ -107,7 +107,7 @@ def test_a_list_of_another_shape_says_what_to_do() -> None:
 
 
 def test_a_server_that_lists_no_voice_cannot_be_used() -> None:
-    with pytest.raises(InvalidConfiguration, match="no voice that can be used"):
+    with pytest.raises(InvalidConfiguration, match="no usable voice"):
         load_from({"voices": []})
 
 

@@ -1,4 +1,4 @@
-"""Keys and answers that are no speech, told in sentences that hold no key."""
+"""Refused keys and answers without speech become sentences without the key."""
 
 import logging
 
@@ -39,7 +39,7 @@ ELEVENLABS_401 = {"detail": {"status": "quota_exceeded", "message": f"The key {K
         (Answer(status=403), ""),
     ],
 )
-def test_a_refused_key_is_told_by_its_variable_and_never_quoted(
+def test_a_refused_key_is_reported_by_its_variable_and_never_quoted(
     openai: OpenAI, fake_openai: Fake, answer: Answer, reason: str
 ) -> None:
     error = refused(openai, fake_openai, answer)
@@ -81,7 +81,7 @@ def test_a_server_that_asks_for_a_key_after_all_says_where_it_goes(
         (Answer(status=302, headers={"Location": "/"}), InvalidRequest, "status 302"),
     ],
 )
-def test_a_refusal_is_told_in_the_services_own_words(
+def test_a_refusal_is_reported_in_the_services_own_words(
     openai: OpenAI, fake_openai: Fake, answer: Answer, kind: type[TTSError], said: str
 ) -> None:
     error = refused(openai, fake_openai, answer)
@@ -124,7 +124,7 @@ def test_a_service_that_stays_busy_is_not_asked_for_ever(
         (Azure(region="westeurope"), "AZURE_SPEECH_KEY"),
     ],
 )
-def test_a_missing_key_is_told_by_the_variable_to_set(
+def test_a_missing_key_is_reported_by_the_variable_to_set(
     backend: Service, variable: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv(variable)
@@ -132,7 +132,7 @@ def test_a_missing_key_is_told_by_the_variable_to_set(
         backend.load()
 
 
-def test_a_key_that_is_none_is_refused_before_it_is_sent_or_shown(
+def test_a_key_that_is_invalid_is_refused_before_it_is_sent_or_shown(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "sk-one\nsk-two")
@@ -156,7 +156,7 @@ def test_a_refused_key_is_found_when_the_voices_are_listed(
 
 
 @pytest.mark.parametrize("kind", [ElevenLabs, Azure])
-def test_a_url_without_a_list_of_voices_is_told(
+def test_a_url_without_a_list_of_voices_is_reported(
     fake_openai: Fake, kind: type[ElevenLabs | Azure]
 ) -> None:
     with pytest.raises(InvalidConfiguration, match="is it the right `url`"):

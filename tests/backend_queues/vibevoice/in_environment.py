@@ -1,4 +1,4 @@
-"""Runs in VibeVoice's own environment: what only a look inside its process can tell.
+"""Runs in VibeVoice's own environment: what can only be seen inside its process.
 
     python in_environment.py FOLDER
 
@@ -26,7 +26,7 @@ from torch.nn.modules.module import (
 
 from backend_queues import voice_samples as voice_samples
 from backend_queues.base import Samples, SpeechRequest, VoiceSample
-from backend_queues.errors import SynthesisFailed
+from backend_queues.errors import ModelFailed
 from backend_queues.options import check_options
 from backend_queues.provisioning.weights import weights
 from backend_queues.vibevoice.adapter import FOLDER, NAME, VibeVoice
@@ -156,12 +156,12 @@ def threads_after_close(backend: VibeVoice) -> list[str]:
 
 
 def failure(backend: VibeVoice) -> str:
-    """What is raised when a layer fails after the first frames."""
+    """The cause of the error that is raised when a layer fails after the first frames."""
     with removed(register_module_forward_pre_hook(failing(DECODER, 3))):
         try:
             joined(backend, request())
-        except SynthesisFailed as error:
-            return error.message
+        except ModelFailed as error:
+            return str(error.__cause__)
     return ""
 
 

@@ -1,4 +1,4 @@
-"""Parts come while they are made, and no thread outlives the one who takes them."""
+"""Parts come while they are made, and no thread outlives their consumer."""
 
 import threading
 
@@ -73,7 +73,7 @@ def test_whoever_closes_the_iterator_ends_the_thread() -> None:
     assert generating() == []
 
 
-def test_a_model_that_puts_nothing_is_told_when_nobody_listens() -> None:
+def test_a_model_that_puts_nothing_is_reported_when_nobody_listens() -> None:
     cancelled = threading.Event()
 
     def generate(outlet: Outlet) -> None:

@@ -1,4 +1,4 @@
-"""Runs in the environment of VibeVoice Realtime: what only a look inside its process can tell.
+"""Runs in the environment of VibeVoice Realtime: what can only be seen inside its process.
 
     python in_environment.py FOLDER
 
@@ -22,7 +22,7 @@ from vibevoice.modular.modular_vibevoice_text_tokenizer import VibeVoiceTextToke
 from vibevoice.processor.vibevoice_streaming_processor import VibeVoiceStreamingProcessor
 
 from backend_queues.base import Samples, SpeechRequest
-from backend_queues.errors import AssetUnavailable, SynthesisFailed
+from backend_queues.errors import AssetUnavailable, ModelFailed
 from backend_queues.options import check_options
 from backend_queues.provisioning.weights import weights
 from backend_queues.vibevoice.streaming import THREAD_NAME
@@ -106,12 +106,12 @@ def threads_after_close(backend: VibeVoiceRealtime) -> list[str]:
 
 
 def failure(backend: VibeVoiceRealtime) -> str:
-    """What is raised when a layer fails after the first frames."""
+    """The cause of the error that is raised when a layer fails after the first frames."""
     handle = register_module_forward_pre_hook(failing(DECODER, 3))
     try:
         joined(backend, request())
-    except SynthesisFailed as error:
-        return error.message
+    except ModelFailed as error:
+        return str(error.__cause__)
     finally:
         handle.remove()
     return ""

@@ -58,12 +58,12 @@ def test_no_thread_is_left_when_nobody_listens(told: Told) -> None:
     assert told.report["threads_after_close"] == []
 
 
-def test_a_failure_inside_generate_is_told_of_and_leaves_no_trace(told: Told) -> None:
+def test_a_failure_inside_generate_is_raised_with_its_cause_and_leaves_no_trace(told: Told) -> None:
     assert "CUDA out of memory" in told.report["failure"]
     np.testing.assert_array_equal(told.speech("spoken_after_failure"), told.speech("spoken"))
 
 
 def test_a_voice_that_would_run_something_is_refused_and_does_not(told: Told) -> None:
-    assert "en-Wicked_man.pt is no voice" in told.report["wicked_voice"]["refused"]
+    assert "en-Wicked_man.pt is not a voice" in told.report["wicked_voice"]["refused"]
     assert told.report["wicked_voice"]["ran"] is False
     assert told.report["wicked_voice"]["would_have_run"] is True

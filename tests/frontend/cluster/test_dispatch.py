@@ -9,7 +9,7 @@ import asyncio, json
 import redis
 from tasks.connection.broker import redis_url
 from frontend.cluster.bus import FrontendBus
-from frontend.cluster.dispatch import Dispatcher, task_id_of
+from frontend.cluster.dispatch import Dispatcher
 from frontend.cluster.queues import queue_keys
 from tests.support.segment_tasks import TASK
 
@@ -17,9 +17,9 @@ async def main():
     dispatcher, bus = Dispatcher(), FrontendBus(redis_url(), "f")
     for priority in (0, 3, 6):
         await dispatcher.send(TASK, "tts.tone", priority)
-    [depths] = await bus.queue_depths(["tts.tone"])
+    [depths] = await bus.queues.depths(["tts.tone"])
     assert [n for n, depth in enumerate(depths) if depth] == [0, 3, 6], depths
-    assert await bus.queued_tasks("tts.tone") == {task_id_of(TASK)}
+    assert await bus.queues.tasks("tts.tone") == {TASK.task_id}
     assert await bus.record_attempt(TASK, "tts.tone", 9) == 3
     assert await bus.record_attempt(TASK, "tts.tone", 3) == 2  # those served before it
     raw = redis.Redis.from_url(redis_url()).lindex(queue_keys("tts.tone")[0], 0)

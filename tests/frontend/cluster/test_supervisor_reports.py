@@ -1,20 +1,16 @@
 """What a supervisor knows reaches the frontends, through a real Redis."""
 
 import asyncio
-import logging
-from collections.abc import AsyncIterator
 
 import pytest
+import redis
 
 from frontend.cluster.bus import FrontendBus
-from frontend.cluster.supervisor_reports import (
-    TTL_S,
-    SupervisorReport,
-    read_supervisor_reports,
-    told_of,
-)
-from tasks.bus import SUPERVISORS_KEY, supervisor_key
+from frontend.cluster.reader import ClusterReader
+from frontend.cluster.supervisor_reports import publish_reports
+from tasks.keys import SUPERVISORS
 from tasks.supervision.process import Child
+from tasks.supervision.reports import SupervisorReport
 from tasks.supervision.supervisor import Supervisor
 
 WORKER = Child("tone-1", ("/bin/sh", "-c", "echo out of luck; exit 3"), backend="tone")
@@ -22,57 +18,42 @@ OTHER = Child("frontend", ("/bin/sleep", "60"))
 
 
 @pytest.fixture
-async def bus(redis_url: str) -> AsyncIterator[FrontendBus]:
-    bus = FrontendBus(redis_url, "test")
-    yield bus
-    await bus.close()
+def reader(bus: FrontendBus) -> ClusterReader:
+    return ClusterReader(bus.connection, bus.queues)
 
 
-async def until_told(bus: FrontendBus) -> SupervisorReport:
-    """Wait until a supervisor has told of an end."""
+async def until_reported(reader: ClusterReader) -> SupervisorReport:
+    """Wait until a supervisor has reported an end."""
     async with asyncio.timeout(10):
         while True:
-            for said in await read_supervisor_reports(bus):
-                if any(child.ends for child in said.children):
-                    return said
+            for report in await reader.supervisor_reports():
+                if any(child.ends for child in report.children):
+                    return report
             await asyncio.sleep(0.05)
 
 
-async def test_frontends_are_told_of_the_workers(bus: FrontendBus, redis_url: str) -> None:
+async def test_frontends_get_reports_on_the_workers(
+    reader: ClusterReader, keys: redis.Redis, redis_url: str
+) -> None:
     supervisor = Supervisor(lambda name, line: None)
     supervisor.start(WORKER, OTHER)
-    async with told_of(supervisor, redis_url):
-        said = await until_told(bus)
+    async with publish_reports(supervisor, redis_url):
+        report = await until_reported(reader)
     await supervisor.stop()
-    [child] = said.children  # the frontend is none
+    [child] = report.children  # the frontend is no worker
     assert (child.name, child.backend) == ("tone-1", "tone")
-    assert (child.end, child.last_words) == ("ended with code 3", "out of luck")
-    [name] = await bus.redis.smembers(SUPERVISORS_KEY)
-    assert 0 < await bus.redis.ttl(supervisor_key(name.decode())) <= TTL_S
+    assert (child.end, child.crash_reason) == ("ended with code 3", "out of luck")
+    [name] = keys.smembers(SUPERVISORS.index)
+    assert isinstance(name, bytes)
+    assert 0 < keys.ttl(SUPERVISORS.key(name.decode())) <= SUPERVISORS.ttl_s
 
 
-async def test_a_redis_that_is_not_there_yet_is_told_later(
-    bus: FrontendBus, redis_url: str
+async def test_a_redis_that_is_not_there_yet_gets_the_report_later(
+    reader: ClusterReader, keys: redis.Redis, redis_url: str
 ) -> None:
     supervisor = Supervisor(lambda name, line: None)
     supervisor.start(WORKER)
-    await bus.redis.execute_command("CLIENT", "PAUSE", "1500", "ALL")  # longer than one try lasts
-    async with told_of(supervisor, redis_url):
-        assert (await until_told(bus)).children
+    keys.client_pause(1500)  # longer than one try lasts
+    async with publish_reports(supervisor, redis_url):
+        assert (await until_reported(reader)).children
     await supervisor.stop()
-
-
-async def test_a_supervisor_that_is_gone_is_forgotten(bus: FrontendBus) -> None:
-    await bus.redis.sadd(SUPERVISORS_KEY, "gone")
-    assert await read_supervisor_reports(bus) == []
-    assert await bus.redis.smembers(SUPERVISORS_KEY) == set()
-
-
-async def test_what_another_version_says_is_left_out(
-    bus: FrontendBus, caplog: pytest.LogCaptureFixture
-) -> None:
-    await bus.redis.sadd(SUPERVISORS_KEY, "newer")
-    await bus.redis.set(supervisor_key("newer"), b'{"host": 7}')
-    with caplog.at_level(logging.WARNING):
-        assert await read_supervisor_reports(bus) == []
-    assert "What a supervisor says cannot be read" in caplog.text

@@ -78,20 +78,28 @@ def test_the_list_tells_what_is_installed(worker_python: str) -> None:
         (["worker", "nobody"], "There is no backend 'nobody'; the backends are: tone,"),
         (["backends", "install", "nobody"], "There is no backend 'nobody'"),
         (["up", "--backend", "nobody"], "There is no backend 'nobody'"),
-        (["up", "--backend", "tone:many"], "--backend tone:many: after the colon comes the number"),
-        (["up", "--backend", "tone:0"], "--backend tone:0: after the colon comes the number"),
+        (
+            ["up", "--backend", "tone:many"],
+            "--backend tone:many: the number of replicas after the colon must be",
+        ),
+        (
+            ["up", "--backend", "tone:0"],
+            "--backend tone:0: the number of replicas after the colon must be",
+        ),
         (["serve", "--host", "192.0.2.1"], "Cannot listen on 192.0.2.1"),
         (["speak", "Hi.", "-o", "/nowhere/a.wav"], "Cannot write /nowhere/a.wav: No such file"),
     ],
 )
-def test_what_a_user_can_change_is_told_in_a_sentence(arguments: list[str], sentence: str) -> None:
+def test_what_a_user_can_change_is_reported_in_a_sentence(
+    arguments: list[str], sentence: str
+) -> None:
     ended = run(*arguments)
     assert ended.returncode == 1
     assert ended.stderr.decode().startswith(f"Error: {sentence}")
     assert ended.stdout == b""
 
 
-def test_a_missing_flower_is_told_with_the_command_that_installs_it(worker_python: str) -> None:
+def test_a_missing_flower_is_reported_with_the_command_that_installs_it(worker_python: str) -> None:
     ended = run("flower", python=worker_python)
     assert ended.returncode == 1
     assert ended.stderr == b"Error: flower is not installed: pip install 'flower>=2.2'\n"
@@ -119,7 +127,7 @@ def test_flowers_port_in_use_names_its_own_option() -> None:
     assert beside.stderr.decode().startswith(f"{in_use} --flower-port,")
 
 
-def test_a_redis_that_does_not_answer_is_told_of() -> None:
+def test_a_redis_that_does_not_answer_is_reported() -> None:
     ended = run("up", "--backend", "tone", "--port", "0", REDIS_URL="redis://localhost:1/0")
     assert ended.returncode == 1
     assert b"Redis does not answer at redis://localhost:1/0" in ended.stderr

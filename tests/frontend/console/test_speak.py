@@ -154,7 +154,7 @@ def test_a_pipe_that_is_closed_early_ends_the_utterance(server: Server, tmp_path
         ("voice-server client Hello -o none/a.wav", "none/a.wav: No such file or directory."),
     ],
 )
-def test_a_file_that_cannot_be_written_is_told_of(
+def test_a_file_that_cannot_be_written_is_reported(
     server: Server, tmp_path: Path, command: str, sentence: str
 ) -> None:
     ended = shell(server, tmp_path, command)
@@ -221,7 +221,7 @@ def test_a_server_of_its_own_has_as_many_workers_as_asked(tmp_path: Path) -> Non
 
 def test_the_pool_size_of_a_running_server_is_its_own(server: Server, tmp_path: Path) -> None:
     ended = run(server, tmp_path, "speak", "Hello.", "--pool-size", "3", "-o", "a.wav")
-    assert f"{server.url} speaks, with as many workers as it has" in ended.stderr.decode()
+    assert f"{server.url} runs already; --pool-size does not change" in ended.stderr.decode()
 
 
 def test_at_a_terminal_the_speech_is_played(

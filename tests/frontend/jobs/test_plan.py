@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from frontend.jobs.archive import Archive
 from frontend.jobs.assembler import reopen
 from frontend.jobs.job import Item, ItemRecord, Job
-from frontend.jobs.plan import volumes
-from frontend.jobs.storage import Storage
+from frontend.jobs.plan import output_files
+from frontend.jobs.storage.archive import Archive
+from frontend.jobs.storage.storage import Storage
 from frontend.protocol.jobs import Reason
 from tests.frontend.jobs.making import items_of, job_of, progress_of, record_of
 
@@ -16,7 +16,7 @@ TEXTS = ["One."] * 6
 
 
 def ranges(job: Job, items: list[Item]) -> list[tuple[int, int, str]]:
-    return [(it.start, it.end, it.title) for it in volumes(job, enumerate(items))]
+    return [(it.start, it.end, it.title) for it in output_files(job, enumerate(items))]
 
 
 def test_a_file_for_each_item() -> None:
@@ -39,7 +39,9 @@ def test_one_file_has_the_title_of_the_work() -> None:
 def test_no_two_files_have_one_name() -> None:
     items = items_of(*TEXTS, chapters="ababab")
     job = job_of(items, files="chapter", captions=("srt", "vtt"))
-    names = [name for output_file in volumes(job, enumerate(items)) for name in output_file.names]
+    names = [
+        name for output_file in output_files(job, enumerate(items)) for name in output_file.names
+    ]
     assert len(set(names)) == len(names) == 6 * 3
 
 
@@ -58,7 +60,7 @@ def test_only_what_lacks_a_failed_item_is_made_anew(
     failure = Reason("segment_failed", "It cannot be said.")
     failed = ItemRecord(id="item 2", characters=4, segments=(), audio_s=0.0, failure=failure)
     archive.write_record(2, failed)
-    made = [output_file.names for output_file in volumes(job, enumerate(items))]
+    made = [output_file.names for output_file in output_files(job, enumerate(items))]
     for name in (name for names in made for name in names):
         (tmp_path / name).write_bytes(b"audio")
         archive.add_file(tmp_path / name)

@@ -7,14 +7,14 @@ from frontend.processes.address import bind, url_at, with_address
 from frontend.settings import Settings
 
 
-def test_a_port_in_use_is_told_of() -> None:
+def test_a_port_in_use_is_reported() -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
         with pytest.raises(InvalidConfiguration, match=f"Port {port} is in use .* --port"):
             bind("127.0.0.1", port)
 
 
-def test_a_host_that_is_not_here_is_told_of() -> None:
+def test_a_host_that_is_not_here_is_reported() -> None:
     with pytest.raises(InvalidConfiguration, match="Cannot listen on 192.0.2.1"):
         bind("192.0.2.1", 8000)
 

@@ -114,13 +114,13 @@ def test_a_server_on_path_comes_before_the_embedded_one(
         assert find_server() == tmp_path / name
 
 
-async def test_a_redis_that_does_not_answer_is_told_of_without_its_password() -> None:
+async def test_a_redis_that_does_not_answer_is_reported_without_its_password() -> None:
     with pytest.raises(RedisUnavailable) as caught:
         await check_answers("redis://:secret@localhost:1/0")
     assert caught.value.message.startswith("Redis does not answer at redis://localhost:1/0 (")
     assert "unset REDIS_URL" in caught.value.message
 
 
-async def test_a_redis_url_that_is_none_is_told_of() -> None:
+async def test_a_redis_url_that_is_invalid_is_reported() -> None:
     with pytest.raises(InvalidConfiguration, match="REDIS_URL is wrong"):
         await check_answers("localhost")

@@ -97,7 +97,7 @@ def test_speak_writes_to_a_pipe(up: Up, tmp_path: Path) -> None:
         (["--backend", "nobody"], "There is no backend 'nobody'; the backends are: "),
     ],
 )
-def test_the_servers_refusal_is_told_and_leaves_no_file(
+def test_the_servers_refusal_is_reported_and_leaves_no_file(
     up: Up, tmp_path: Path, arguments: list[str], sentence: str
 ) -> None:
     output = ["-o", str(tmp_path / "hello.wav"), "--url", up.url]

@@ -1,12 +1,17 @@
 """What a stream counts as a gap."""
 
+from typing import Any
+
 import pytest
 
+from backend_queues.base import Word
 from frontend.protocol.endpoints import Endpoint
+from frontend.protocol.events import Audio, Done, SegmentBegan, SpokenWords
+from frontend.streaming.position import Position
 from frontend.streaming.stream import Stream
 from frontend.telemetry.metrics.instruments import Metrics
 from frontend.telemetry.metrics.meter import Meter
-from tasks.messages import Chunk
+from tasks.messages import Chunk, Finished, Started, Words
 
 
 class Clock:
@@ -136,3 +141,35 @@ def test_the_wait_for_the_first_audio_is_no_gap(
     clock.now += 3
     play(stream)
     assert gaps(metrics) == (0, 0)
+
+
+def test_events_say_where_in_the_stream_they_are(stream: Stream) -> None:
+    header: dict[str, Any] = {"utterance": "u", "attempt": 1, "sequence": 0}
+    play(stream)  # a second of the first segment
+    stream.expect(1, "Two.", "tone")
+    [began] = stream.translate(Started(**header, segment_index=1, worker="w"))
+    assert began == SegmentBegan(1, "Two.", 1.0)
+    words = (Word("Two", 0.25, 0.5),)
+    [spoken] = stream.translate(Words(**header, segment_index=1, words=words))
+    assert spoken == SpokenWords(1, (Word("Two", 1.25, 1.5),))
+    chunk = Chunk(
+        **header,
+        segment_index=1,
+        chunk_index=0,
+        first_sample=100,
+        pcm=bytes(600),
+        sample_rate_hz=24_000,
+    )
+    [audio] = stream.translate(chunk)
+    assert audio == Audio(1, 400, bytes(600), 24_000)
+    list(stream.translate(Finished(**header, segment_index=1, samples=400, synthesis_s=0.1)))
+    assert stream.so_far() == Done(1, round(1 + 400 / 24_000, 3))
+
+
+def test_a_resumed_stream_counts_on_from_its_position(metrics: Metrics, clock: Clock) -> None:
+    position = Position(2, 0, 1_500_000, 36_000, 0)
+    stream = Stream(24_000, Meter(metrics, Endpoint.SSE), clock, position)
+    assert stream.so_far() == Done(2, 1.5)
+    stream.expect(2, "Three.", "tone")
+    started = Started(utterance="u", segment_index=2, attempt=1, sequence=0, worker="w")
+    assert list(stream.translate(started)) == [SegmentBegan(2, "Three.", 1.5)]

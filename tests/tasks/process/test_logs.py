@@ -139,7 +139,7 @@ def test_what_is_usual_is_for_collectors_and_for_who_asks(
     ("name", "value", "allowed"),
     [("log_format", "xml", "console or json"), ("log_level", "loud", "DEBUG, INFO, WARNING")],
 )
-def test_a_wrong_setting_is_told_with_what_it_may_be(
+def test_a_wrong_setting_is_reported_with_what_it_may_be(
     set_up: SetUp, name: str, value: str, allowed: str
 ) -> None:
     with pytest.raises(InvalidConfiguration, match=f"{name.upper()}='{value}': .*{allowed}"):

@@ -56,7 +56,7 @@ def test_without_a_named_parent_nothing_is_watched() -> None:
     environment = {name: value for name, value in os.environ.items() if name != PARENT_VARIABLE}
     ended = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True)
     assert b"MainThread" in ended.stdout
-    assert b"lifeline" not in ended.stdout
+    assert b"parent watchdog" not in ended.stdout
 
 
 def test_a_parent_that_is_gone_already_is_noticed() -> None:

@@ -1,4 +1,4 @@
-"""Which line is told of a process that has ended: the outputs are real ones, shortened."""
+"""Which line explains the end of a process: the outputs are real ones, shortened."""
 
 import pytest
 
@@ -51,9 +51,9 @@ CPP = """
 terminate called after throwing an instance of 'std::bad_alloc'
   what():  std::bad_alloc
 """
-FIELDS = "CRITICAL tasks.worker.beat: The engine hangs at a segment; the worker ends.  utterance=a"
+FIELDS = "CRITICAL tasks.worker: The backend hangs at a segment; the worker ends.  utterance=a"
 JSON = """
-{"timestamp": "T", "level": "critical", "logger": "tasks.worker.beat", "event": "It hangs.", "n": 1}
+{"timestamp": "T", "level": "critical", "logger": "tasks.worker", "event": "It hangs.", "n": 1}
 {"timestamp": "T", "level": "warning", "logger": "a.library", "event": "what comes after it"}
 """
 JSON_EXCEPTION = """
@@ -66,7 +66,7 @@ QUIET = "INFO tasks.worker.worker: it is loaded after 1.0 s.\n\n"
 
 
 @pytest.mark.parametrize(
-    ("output", "told"),
+    ("output", "reason"),
     [
         (SEGFAULT, "Fatal Python error: Segmentation fault in string_at (ctypes/__init__.py:519)"),
         (HANG, "Timeout (0:10:00) in load (it/adapter.py:61)"),
@@ -74,7 +74,7 @@ QUIET = "INFO tasks.worker.worker: it is loaded after 1.0 s.\n\n"
         (EXCEPTION, "ImportError: libcudnn.so.9: cannot open shared object file"),
         (SENTENCE, "The worker cannot start: it needs a file. Run: voice-server ..."),
         (CPP, "what():  std::bad_alloc"),
-        (FIELDS, "The engine hangs at a segment; the worker ends."),
+        (FIELDS, "The backend hangs at a segment; the worker ends."),
         (JSON, "It hangs."),
         (JSON_EXCEPTION, "ImportError: libcudnn.so.9: no file"),
         (JSON_OF_OTHERS, JSON_OF_OTHERS),
@@ -82,8 +82,8 @@ QUIET = "INFO tasks.worker.worker: it is loaded after 1.0 s.\n\n"
         ("x" * 10_000, "x" * LONGEST),
     ],
 )
-def test_the_line_that_tells_best_is_told(output: str, told: str) -> None:
-    words = CrashReason()
+def test_the_line_that_best_explains_the_end_is_the_reason(output: str, reason: str) -> None:
+    crash = CrashReason()
     for line in output.splitlines():
-        words.hear(line)
-    assert words.told() == told
+        crash.feed(line)
+    assert crash.text() == reason

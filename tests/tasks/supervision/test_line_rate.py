@@ -9,32 +9,32 @@ class Clock:
         return self.now
 
 
-def test_lines_over_the_limit_are_counted_and_told_of_when_it_is_over() -> None:
+def test_lines_over_the_limit_are_counted_and_the_count_is_shown_afterwards() -> None:
     shown: list[str] = []
     clock = Clock()
-    flood = LineRateLimit(shown.append, clock)
+    limit = LineRateLimit(shown.append, clock)
     for number in range(LINES_A_SECOND + 1234):
-        flood.line(str(number))
+        limit.line(str(number))
     assert shown == [str(number) for number in range(LINES_A_SECOND)]
     clock.now = 1.0
-    flood.line("calm again")
+    limit.line("calm again")
     assert shown[LINES_A_SECOND:] == ["(1,234 more lines are not shown.)", "calm again"]
-    flood.end()
+    limit.end()
     assert shown[-1] == "calm again"
 
 
-def test_the_end_tells_of_what_was_left_out() -> None:
+def test_the_end_says_how_many_lines_were_left_out() -> None:
     shown: list[str] = []
-    flood = LineRateLimit(shown.append, Clock())
+    limit = LineRateLimit(shown.append, Clock())
     for _ in range(LINES_A_SECOND + 1):
-        flood.line("")
-    flood.end()
+        limit.line("")
+    limit.end()
     assert shown[-1] == "(1 more lines are not shown.)"
 
 
 def test_long_lines_count_for_more() -> None:
     shown: list[str] = []
-    flood = LineRateLimit(shown.append, Clock())
+    limit = LineRateLimit(shown.append, Clock())
     for _ in range(LINES_A_SECOND):
-        flood.line("x" * LONG_LINE * 10)
+        limit.line("x" * LONG_LINE * 10)
     assert len(shown) == LINES_A_SECOND / 10

@@ -1,41 +1,42 @@
-"""What is told of a child, from its first start to long after its last end."""
+"""What is reported about a child, from its first start to long after its last end."""
 
+import msgspec
 import pytest
 
 from tasks.supervision.process import Child
-from tasks.supervision.reports import TOLD_S, ChildReport, Record, end_of, problem
+from tasks.supervision.reports import REPORTED_S, ChildReport, Record, end_of, problem
 
 CHILD = Child("tone-1", ("/bin/true",), backend="tone")
 
 
-def told(record: Record, now: float, serves: bool = False) -> str:
+def said(record: Record, now: float, serves: bool = False) -> str:
     return problem(record.report(now), "here", serves)
 
 
-def test_a_child_that_loads_is_told_of_until_it_serves() -> None:
+def test_a_child_that_loads_is_reported_until_it_serves() -> None:
     record = Record(CHILD)
     record.starts(0)
     record.runs(7)
-    assert told(record, 1) == "tone-1 on here is loading."
-    assert told(record, 1, serves=True) == ""
+    assert said(record, 1) == "tone-1 on here is loading."
+    assert said(record, 1, serves=True) == ""
 
 
-def test_an_end_is_told_with_its_reason_and_what_comes_next() -> None:
+def test_an_end_is_reported_with_its_reason_and_what_comes_next() -> None:
     record = Record(CHILD)
     record.starts(0)
     record.runs(7)
-    record.hear("out of luck")
+    record.feed("out of luck")
     record.ended(end_of(-11), now=10, delay_s=4)
     ended = "tone-1 on here was ended by SIGSEGV and"
-    assert told(record, 11) == f"{ended} is started again in 3 s. Its last words: out of luck"
+    assert said(record, 11) == f"{ended} is started again in 3 s. Its last words: out of luck"
     record.starts(14)
     record.runs(8)
-    assert told(record, 15) == f"{ended} is loading again. Its last words: out of luck"
-    assert told(record, 16, serves=True) == f"{ended} serves again. Its last words: out of luck"
-    assert told(record, 14 + TOLD_S, serves=True) == ""
+    assert said(record, 15) == f"{ended} is loading again. Its last words: out of luck"
+    assert said(record, 16, serves=True) == f"{ended} serves again. Its last words: out of luck"
+    assert said(record, 14 + REPORTED_S, serves=True) == ""
 
 
-def test_ends_in_a_row_are_counted_and_the_last_one_is_told() -> None:
+def test_ends_in_a_row_are_counted_and_the_last_one_is_reported() -> None:
     record = Record(CHILD)
     for code in (1, -9, 0):
         assert not record.report(0).failing
@@ -43,7 +44,7 @@ def test_ends_in_a_row_are_counted_and_the_last_one_is_told() -> None:
         record.ended(end_of(code), now=1, delay_s=1)
     assert record.report(0).failing
     expected = "tone-1 on here ended with code 0 and is started again in 1 s (3 ends in a row)."
-    assert told(record, 1) == expected
+    assert said(record, 1) == expected
 
 
 def test_an_end_after_a_long_life_is_the_first_again() -> None:
@@ -52,8 +53,8 @@ def test_an_end_after_a_long_life_is_the_first_again() -> None:
         record.starts(started)
         record.ended("ended", now=started + 1, delay_s=1)
     record.starts(30)
-    record.ended("ended", now=30 + TOLD_S, delay_s=1)
-    assert record.report(31 + TOLD_S).ends == 1
+    record.ended("ended", now=30 + REPORTED_S, delay_s=1)
+    assert record.report(31 + REPORTED_S).ends == 1
 
 
 @pytest.mark.parametrize(
@@ -66,7 +67,7 @@ def test_an_end_after_a_long_life_is_the_first_again() -> None:
         (-9, "was ended by SIGKILL (the system does so when memory runs out)"),
     ],
 )
-def test_an_exit_code_is_told_in_words(code: int, sentence: str) -> None:
+def test_an_exit_code_is_described_in_words(code: int, sentence: str) -> None:
     assert end_of(code) == sentence
 
 
@@ -75,5 +76,10 @@ def test_a_report_names_the_backend_and_the_process() -> None:
     record.starts(0)
     record.runs(7)
     assert record.report(1) == ChildReport(
-        name="tone-1", backend="tone", pid=7, ends=0, end="", last_words="", starts_in_s=0.0
+        name="tone-1", backend="tone", pid=7, ends=0, end="", crash_reason="", starts_in_s=0.0
     )
+
+
+def test_the_name_of_the_reason_in_redis_is_that_of_older_versions() -> None:
+    report = Record(CHILD).report(1)
+    assert b'"last_words":""' in msgspec.json.encode(report)

@@ -70,7 +70,7 @@ async def test_a_killed_child_is_started_again() -> None:
     assert not any(is_alive(pid) for pid in lines.pids("it"))
 
 
-async def test_a_child_that_ends_at_once_is_told_of() -> None:
+async def test_a_child_that_ends_at_once_is_reported() -> None:
     lines = Lines()
     supervisor = Supervisor(lines.show)
     supervisor.start(python("it", "sys.exit(7)"))
@@ -81,7 +81,7 @@ async def test_a_child_that_ends_at_once_is_told_of() -> None:
     await supervisor.stop()
 
 
-async def test_a_program_that_is_missing_is_told_of() -> None:
+async def test_a_program_that_is_missing_is_reported() -> None:
     lines = Lines()
     supervisor = Supervisor(lines.show)
     supervisor.start(Child("it", ("/nowhere/program",)))
@@ -108,7 +108,7 @@ async def test_a_deaf_child_and_what_it_started_are_killed_after_the_grace_time(
     supervisor.start(python("it", offspring + DEAF, grace_s=0.2))
     await until(lambda: len(lines.pids("it")) == 2)
     await supervisor.stop()
-    # What a child has started is killed as well, but nobody here can wait for its end.
+    # What a child has started is killed as well, but its end cannot be waited for here.
     await until(lambda: not any(is_alive(pid) for pid in lines.pids("it")))
 
 

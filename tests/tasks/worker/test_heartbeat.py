@@ -1,4 +1,4 @@
-"""A worker's heart, where Redis is away."""
+"""A worker's heartbeat while Redis is unreachable."""
 
 from pathlib import Path
 
@@ -28,8 +28,8 @@ def test_a_worker_leaves_a_redis_that_is_gone_with_a_sentence(
     short_folder: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     with running_redis(short_folder) as (url, _):
-        heart = WorkerHeartbeat(WorkerBus(url), "w", lambda: PRESENCE)
-        heart.start()
-    heart.stop()
+        heartbeat = WorkerHeartbeat(WorkerBus(url), "w", lambda: PRESENCE, stall_limit_s=60)
+        heartbeat.start()
+    heartbeat.stop()
     assert "presence runs out by itself" in caplog.text
     assert "Traceback" not in caplog.text

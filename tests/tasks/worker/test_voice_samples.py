@@ -9,6 +9,7 @@ from backend_queues import voice_samples as samples
 from backend_queues.base import VoiceSample
 from backend_queues.errors import VoiceSampleUnavailable
 from frontend.cluster.bus import FrontendBus
+from frontend.voices.voice_samples.sharing import SharedVoiceSamples
 from tasks.bus import WorkerBus
 from tasks.worker import voice_samples as task_samples
 from tasks.worker.voice_samples import fetch_voice_sample
@@ -29,7 +30,7 @@ def bus(redis_url: str) -> WorkerBus:
 
 async def put(redis_url: str, wav: bytes) -> None:
     frontend = FrontendBus(redis_url, "f")
-    await frontend.put_voice_sample(SAMPLE.digest, wav)
+    await SharedVoiceSamples(frontend.connection, "f").put(SAMPLE.digest, wav)
     await frontend.close()
 
 
@@ -51,7 +52,7 @@ async def test_what_has_another_digest_is_not_taken(bus: WorkerBus, redis_url: s
     assert not samples.recording(SAMPLE).exists()
 
 
-def test_a_recording_that_nobody_has_is_told(
+def test_a_recording_that_nobody_has_is_reported(
     bus: WorkerBus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(task_samples, "WAIT_S", 0.3)

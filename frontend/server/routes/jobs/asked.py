@@ -1,41 +1,15 @@
 """What a client asks of a job, whichever way it sends it."""
 
 from collections.abc import Iterable
-from typing import Annotated, Any
 
 import msgspec
-from msgspec import Meta
 from starlette.requests import Request
 
+from backend_queues.errors import BodyTooLarge
 from frontend.jobs.job import Item
 from frontend.protocol.jobs import Output
-from frontend.settings import Settings
-
-MAX_SEED = 2**31 - 1
-
-
-class JobDefaults(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What both ways have in common: the job's name, and how items are spoken that do not say."""
-
-    name: Annotated[
-        str, Meta(description="To be known by; empty is the file's name.", max_length=300)
-    ] = ""
-    backend: Annotated[
-        str, Meta(description="Of items that name none; empty is the server's default.")
-    ] = ""
-    voice: Annotated[
-        str, Meta(description="Of items that name none; empty is the backend's default.")
-    ] = ""
-    language: Annotated[
-        str, Meta(description="Of items that name none, BCP 47; empty is the voice's own.")
-    ] = ""
-    options: Annotated[
-        dict[str, Any],
-        Meta(description="Options of the backend; an item's own are put over these."),
-    ] = {}
-    seed: Annotated[
-        int, Meta(ge=0, le=MAX_SEED, description="The same job with another seed is another job.")
-    ] = 0
+from frontend.server.http.state import state_of
+from frontend.server.messages.jobs import JobDefaults
 
 
 class AskedJob(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,11 +35,10 @@ def completed(items: Iterable[Item], defaults: JobDefaults, language: str = "") 
     ]
 
 
-def limit_of(request: Request) -> tuple[int, str]:
-    """Return how many bytes a job's body may have, and what to say of more."""
-    settings: Settings = request.app.state.settings
-    limit_bytes = settings.max_job_bytes
-    return limit_bytes, (
+def limit_of(request: Request) -> tuple[int, BodyTooLarge]:
+    """Return how many bytes a job's body may have, and the error for more."""
+    limit_bytes = state_of(request).settings.max_job_bytes
+    return limit_bytes, BodyTooLarge(
         f"The job has more than {limit_bytes / 1e6:g} MB (VOICE_SERVER_MAX_JOB_BYTES). Send it in "
         "parts, as several jobs."
     )

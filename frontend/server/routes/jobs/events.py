@@ -1,8 +1,8 @@
 """GET /v1/jobs/{id}/events: how far a job is, as server-sent events whose data is JSON.
 
     progress   now, and at every change, also while it is paused
-    done | partial | failed
-               the last event: the job has ended so; the same data
+    done | partial | failed | unreadable
+               the last event: the job has ended so, or is damaged; the same data
     deleted    the last event: the job has been deleted meanwhile
     error      the last event: how far it is cannot be told now; ask again
 
@@ -17,32 +17,22 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from backend_queues.errors import TTSError, UnknownJob
-from frontend.protocol.jobs import Progress, State
+from frontend.protocol.jobs import Progress
 from frontend.server.http.disconnect import cancel_on_disconnect
-from frontend.server.http.errors import ErrorDetail
-from frontend.server.routes.jobs.steering import asked_job
-from frontend.server.routes.sse import SpeechEvents
-from frontend.settings import Settings
-
-PROGRESS, DELETED, ERROR = "progress", "deleted", "error"
-ENDS = tuple(state.value for state in State if state.ended)
-EVENT_KINDS: tuple[tuple[str, type[msgspec.Struct]], ...] = (
-    (PROGRESS, Progress),
-    *((end, Progress) for end in ENDS),
-    (DELETED, ErrorDetail),
-    (ERROR, ErrorDetail),
-)
+from frontend.server.http.server_sent import ServerSentEvents
+from frontend.server.http.state import send_timeout_of, state_of
+from frontend.server.messages.errors import ErrorDetail
+from frontend.server.messages.jobs import DELETED, ERROR, PROGRESS
 
 
 async def events(request: Request) -> Response:
-    settings: Settings = request.app.state.settings
-    jobs, job = asked_job(request)
+    jobs, job = state_of(request).jobs, request.path_params["id"]
     following = jobs.follow(job)
     first = await cancel_on_disconnect(request, anext(following))
     if request.method == "HEAD":
         await following.aclose()
         return Response(media_type="text/event-stream")
-    return SpeechEvents(_server_sent(first, following), send_timeout=settings.send_timeout_s)
+    return ServerSentEvents(_server_sent(first, following), _error_event, send_timeout_of(request))
 
 
 async def _server_sent(
@@ -56,7 +46,11 @@ async def _server_sent(
         except UnknownJob as error:
             yield _event(DELETED, ErrorDetail(error.code, error.message))
         except TTSError as error:
-            yield _event(ERROR, ErrorDetail(error.code, error.message))
+            yield _error_event(error)
+
+
+def _error_event(error: TTSError) -> bytes:
+    return _event(ERROR, ErrorDetail(error.code, error.message))
 
 
 def _told(progress: Progress) -> bytes:

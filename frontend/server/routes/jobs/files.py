@@ -3,57 +3,26 @@
 import hashlib
 import re
 from pathlib import PurePosixPath
-from typing import Annotated
 from urllib.parse import quote
 
 import msgspec
-from msgspec import Meta
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from backend_queues.errors import RangeNotSatisfiable, UnknownJobFile, shown
-from frontend.audio.formats import FILE_FORMATS, check_encoding
+from frontend.jobs.assembling import is_file_name
 from frontend.protocol.jobs import JobFile, Progress
 from frontend.server.http.errors import error_response
-from frontend.server.http.etag import has_it
+from frontend.server.http.headers import matches_etag
+from frontend.server.http.state import send_timeout_of, state_of
 from frontend.server.http.typed import StructResponse
+from frontend.server.messages.jobs import ANY_TYPE, MEDIA_TYPES, FileList, ListedFile
 from frontend.server.routes.jobs.file_body import file_body
 from frontend.server.routes.jobs.ranges import Span, asked_span
-from frontend.server.routes.jobs.steering import asked_job
-from frontend.settings import Settings
-
-MEDIA_TYPES = {
-    **{
-        encoding.suffix: encoding.media_type
-        for encoding in (check_encoding(name, among=FILE_FORMATS) for name in FILE_FORMATS)
-    },
-    ".srt": "application/x-subrip",
-    ".vtt": "text/vtt",
-}
-FILE_NAME = re.compile(r"[^./\\\x00-\x1f\x7f][^/\\\x00-\x1f\x7f]*")
-MAX_NAME_BYTES = 255
-ANY_TYPE = "application/octet-stream"
-
-
-class JobFilePath(msgspec.Struct, frozen=True):
-    id: Annotated[str, Meta(description="The job's.", examples=["5f0c"])]
-    name: Annotated[str, Meta(description="The file's, as it is listed.", examples=["1.mp3"])]
-
-
-class ListedFile(JobFile, frozen=True):
-    """A file that can be had."""
-
-    url: Annotated[str, Meta(description="Its path at this server.")]
-
-
-class FileList(msgspec.Struct, frozen=True):
-    """The files that are made so far, by name."""
-
-    files: list[ListedFile]
 
 
 async def files(request: Request) -> JSONResponse:
-    jobs, job = asked_job(request)
+    jobs, job = state_of(request).jobs, request.path_params["id"]
     found = [
         ListedFile(file.name, file.size_bytes, f"/v1/jobs/{job}/files/{quote(file.name, safe='')}")
         for file in await jobs.files(job)
@@ -68,10 +37,10 @@ async def file(request: Request) -> Response:
         UnknownJob, UnknownJobFile: there is none of that name.
         StorageUnavailable: it cannot be read; once it flows, it is broken off instead.
     """
-    jobs, job = asked_job(request)
+    jobs, job = state_of(request).jobs, request.path_params["id"]
     known = await jobs.file(job, _file_name(request))
     headers = _headers(known, await jobs.progress(job))
-    if has_it(request, headers["ETag"]):
+    if matches_etag(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     if request.method == "HEAD":
         return Response(headers=headers | {"Content-Length": str(known.size_bytes)})
@@ -84,8 +53,7 @@ async def file(request: Request) -> Response:
     if span:
         headers["Content-Range"] = span.content_range(known.size_bytes)
     parts = jobs.read_file(job, known.name, wanted.start, wanted.end)
-    settings: Settings = request.app.state.settings
-    return await file_body(parts, 206 if span else 200, headers, settings.send_timeout_s)
+    return await file_body(parts, 206 if span else 200, headers, send_timeout_of(request))
 
 
 def _file_name(request: Request) -> str:
@@ -95,7 +63,7 @@ def _file_name(request: Request) -> str:
         UnknownJobFile: no file of a job can have it, whatever a storage would make of it.
     """
     name: str = request.path_params["name"]
-    if FILE_NAME.fullmatch(name) and len(name.encode()) <= MAX_NAME_BYTES:
+    if is_file_name(name):
         return name
     raise UnknownJobFile(f"The job has made no file {shown(name)}; its /files lists those it has.")
 

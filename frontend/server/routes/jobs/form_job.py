@@ -2,59 +2,23 @@
 
 import asyncio
 from pathlib import PurePosixPath
-from typing import Annotated, Any
+from typing import Any
 
 import msgspec
-from msgspec import UNSET, Meta, Raw, UnsetType
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
 from backend_queues.errors import InvalidRequest
-from frontend.audio.formats import FILE_FORMATS
-from frontend.jobs.readers import SUFFIXES, Work, read_items
-from frontend.protocol.jobs import Captions, Files, Output
-from frontend.server.http.form import limited, read_form, text_field
-from frontend.server.routes.jobs.asked import AskedJob, JobDefaults, completed, limit_of
+from frontend.jobs.readers import Work, read_items
+from frontend.protocol.jobs import Files, Output
+from frontend.server.http.body import limited
+from frontend.server.http.form import read_form, text_field
+from frontend.server.messages.jobs import BOOK_FORMAT, JobFields, JobForm
+from frontend.server.routes.jobs.asked import AskedJob, completed, limit_of
 
 EXAMPLE = "curl -F file=@book.epub -F voice=af_heart"
-BOOK_FORMAT = "m4b"
 FILES: dict[str, Files] = {".jsonl": "item", ".csv": "item", ".srt": "one", ".vtt": "one"}
 OF_A_BOOK: Files = "chapter"
-
-# The bytes of a file as they are.
-Bytes = Annotated[Raw, Meta(extra_json_schema={"contentMediaType": "application/octet-stream"})]
-
-
-class JobFields(JobDefaults, frozen=True, kw_only=True):
-    """The fields that go with the file; an empty one is one that is not there."""
-
-    format: Annotated[
-        str, Meta(description=f"{', '.join(FILE_FORMATS)}; {BOOK_FORMAT} is an audio book.")
-    ] = Output().format
-    sample_rate: Annotated[
-        int | None, Meta(description="In Hz; without one, the format's own.")
-    ] = None
-    files: Annotated[
-        Files | None,
-        Meta(
-            description="One file for each item, for each chapter, or one. Without a wish: one for "
-            f"{BOOK_FORMAT} and for subtitles, each chapter of a book, each row."
-        ),
-    ] = None
-    captions: Annotated[
-        tuple[Captions, ...], Meta(description="Files of captions to go with each: srt,vtt")
-    ] = ()
-    title: Annotated[str, Meta(description="For the tags; empty is the book's own.")] = ""
-    author: Annotated[str, Meta(description="For the tags; empty is the book's own.")] = ""
-
-
-class JobForm(JobFields, frozen=True, kw_only=True):
-    """The form of POST /v1/jobs."""
-
-    file: Annotated[
-        Bytes | UnsetType,
-        Meta(description=f"By its name one of {', '.join(SUFFIXES)}; it is needed."),
-    ] = UNSET
 
 
 async def read_form_job(request: Request) -> AskedJob:

@@ -1,26 +1,16 @@
 """A job as JSON."""
 
 import asyncio
-from typing import Annotated
 
 import msgspec
-from msgspec import Meta
 from starlette.requests import Request
 
 from backend_queues.errors import InvalidRequest
-from frontend.jobs.job import Item
-from frontend.protocol.jobs import Output
-from frontend.server.http.form import limited
-from frontend.server.routes.jobs.asked import AskedJob, JobDefaults, completed, limit_of
+from frontend.server.http.body import read_limited
+from frontend.server.messages.jobs import JobBody
+from frontend.server.routes.jobs.asked import AskedJob, completed, limit_of
 
 EXAMPLE = '{"items": [{"id": "1", "text": "Hello."}], "output": {"format": "mp3"}}'
-
-
-class JobBody(JobDefaults, frozen=True, kw_only=True):
-    """The JSON body of POST /v1/jobs."""
-
-    items: Annotated[list[Item], Meta(description="The texts, in the order to be heard.")]
-    output: Annotated[Output, Meta(description="The files to be made.")] = Output()
 
 
 async def read_json_job(request: Request) -> AskedJob:
@@ -30,17 +20,15 @@ async def read_json_job(request: Request) -> AskedJob:
         BodyTooLarge: it is over the limit; the message names the setting.
         InvalidRequest: it is no JSON, or not of that shape; the message shows an example.
     """
-    body = bytearray()
-    async for part in limited(request, *limit_of(request)):
-        body += part
+    body = await read_limited(request, *limit_of(request))
     return await asyncio.to_thread(_parse, body)
 
 
-def _parse(body: bytearray) -> AskedJob:
+def _parse(body: bytes) -> AskedJob:
     """msgspec's parser is used because it is quick: while it works, no other thread does."""
     try:
         asked = msgspec.json.decode(body, type=JobBody)
     except (msgspec.DecodeError, ValueError, RecursionError) as error:
         raise InvalidRequest(f"Send JSON such as {EXAMPLE}: {error}") from error
-    items = completed(asked.items, asked)
-    return AskedJob(name=asked.name, items=items, output=asked.output, seed=asked.seed)
+    items = completed((body.item() for body in asked.items), asked)
+    return AskedJob(name=asked.name, items=items, output=asked.output.output(), seed=asked.seed)

@@ -3,19 +3,18 @@
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from frontend.jobs.jobs import Jobs
-from frontend.server.http.cross_site import refuse_cross_site
 from frontend.server.http.form import MULTIPART
+from frontend.server.http.headers import refuse_cross_site
+from frontend.server.http.state import state_of
 from frontend.server.http.typed import StructResponse
+from frontend.server.messages.jobs import CREATED, THERE_ALREADY
 from frontend.server.routes.jobs.form_job import read_form_job
 from frontend.server.routes.jobs.json_job import read_json_job
-
-CREATED, THERE_ALREADY = 201, 200
 
 
 async def submit(request: Request) -> JSONResponse:
     refuse_cross_site(request)
-    jobs: Jobs = request.app.state.jobs
+    jobs = state_of(request).jobs
     is_form = request.headers.get("content-type", "").startswith(MULTIPART)
     asked = await (read_form_job if is_form else read_json_job)(request)
     progress, is_new = await jobs.submit(asked.name, asked.items, asked.output, asked.seed)

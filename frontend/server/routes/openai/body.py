@@ -4,100 +4,34 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 
 import msgspec
-from msgspec import Meta
 from starlette.requests import Request
 
-from backend_queues.errors import SHOWN_CHARS, InvalidOption, shown
-from frontend.audio.formats import Encoding, check_encoding
-from frontend.server.http.json_text import parse_json
+from backend_queues.errors import SHOWN_CHARS, shown
 from frontend.server.http.requests import check_length, read_body
-from frontend.server.routes.openai.errors import InvalidField
-from frontend.settings import Settings
+from frontend.server.http.typed import parse_json
+from frontend.server.messages.openai import InvalidField, SpokenBody
 
 EXAMPLE = '{"model": "tts-1", "input": "Hello.", "voice": "alloy"}'
-
-
-class VoiceId(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A voice as OpenAI's clients name one of their own."""
-
-    id: str
-
-
-class SpokenBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What the speech routes of OpenAI's kind have in common. A field that is null is not given."""
-
-    input: Annotated[str, Meta(description="The text to speak.")]
-    model: Annotated[
-        str,
-        Meta(description="One of GET /v1/models; without one, the server's default backend."),
-    ] = ""
-    voice: Annotated[
-        str | VoiceId,
-        Meta(description="A voice of the backend, or one of OpenAI's: alloy, ash, ... verse."),
-    ] = ""
-    response_format: Annotated[
-        str, Meta(description="mp3, opus, aac, flac, wav, pcm; beyond OpenAI: mulaw, alaw.")
-    ] = "mp3"
-    speed: Annotated[
-        float,
-        Meta(ge=0.25, le=4, description="1 is normal; backends may take less than all of this."),
-    ] = 1.0
-    instructions: Annotated[
-        str, Meta(description="How to speak, in words; ignored by backends without that option.")
-    ] = ""
-    language: Annotated[
-        str, Meta(description="BCP 47, such as en-GB; without one, the voice's own.")
-    ] = ""
-    lang_code: Annotated[
-        str, Meta(description="The same as Kokoro's servers have it: a letter such as b.")
-    ] = ""
-    options: Annotated[
-        dict[str, Any],
-        Meta(description="Options of the backend, see /v1/backends; these go before `speed`."),
-    ] = {}
-    sample_rate: Annotated[
-        int | None, Meta(description="In Hz; without one, 24000, and 8000 for mulaw and alaw.")
-    ] = None
-    user: Annotated[str, Meta(description="Taken and not used.")] = ""
-
-    @property
-    def voice_name(self) -> str:
-        return self.voice.id if isinstance(self.voice, VoiceId) else self.voice
-
-    def encoding(self) -> Encoding:
-        """Return what the audio is to be encoded as.
-
-        Raises:
-            InvalidField: there is no such format, or it does not have that rate.
-        """
-        param = "response_format"
-        try:
-            encoding = check_encoding(self.response_format)
-            param = "sample_rate"
-            return check_encoding(encoding.format, self.sample_rate)
-        except InvalidOption as error:
-            raise InvalidField(param, error.message) from error
 
 
 B = TypeVar("B", bound=SpokenBody)
 
 
-async def read_spoken(request: Request, kind: type[B]) -> B:
-    """Read a body of that kind.
+async def read_spoken(request: Request, kind: type[B], max_text_chars: int) -> B:
+    """Read a body of that type.
 
     Raises:
-        InvalidRequest: it is no JSON object; an InvalidField where one field is wrong.
+        InvalidRequest: it is not a JSON object; an InvalidField if a field is wrong.
         TextTooLong: the text is over the limit.
     """
-    settings: Settings = request.app.state.settings
-    content = await read_body(request, settings.max_text_chars)
+    content = await read_body(request, max_text_chars)
     body = convert_fields(parse_json(content, dict[str, object], EXAMPLE), kind)
-    check_length(body.input, settings.max_text_chars)
+    check_length(body.input, max_text_chars)
     return body
 
 
 def convert_fields(given: Mapping[str, object], kind: type[B]) -> B:
-    """Make a Struct of what a client sent; null is the same as nothing.
+    """Convert what a client sent to a Struct; a null field counts as missing.
 
     Raises:
         InvalidField: a field is unknown, missing, or not of its type.
@@ -127,11 +61,11 @@ def _convert(name: str, value: object, kind: Any) -> Any:
 
 
 def _choices(kind: Any) -> str:
-    """Name the values there are, where they are few."""
+    """List the allowed values of a Literal."""
     (plain, *_) = get_args(kind) if get_origin(kind) is Annotated else (kind,)
     return f"; there are: {', '.join(get_args(plain))}" if get_origin(plain) is Literal else ""
 
 
 def _safe(name: str) -> str:
-    """Return a client's name for a field as text that any encoder takes, not too long."""
+    """Return a field name that a client sent, shortened, as text that any encoder accepts."""
     return name[:SHOWN_CHARS].encode("utf-8", "backslashreplace").decode()

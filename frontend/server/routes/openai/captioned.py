@@ -10,33 +10,33 @@ A failure is the last line: {"error": {"message", "type", "param", "code"}}.
 Kokoro's servers have this as /dev/captioned_speech.
 """
 
-import asyncio
-import logging
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from typing import Annotated
 
 import msgspec
-from msgspec import Meta
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
-from starlette.types import Message, Send
+from starlette.responses import Response
 
+from backend_queues.errors import TTSError
 from frontend.audio.encoded import EncodedAudio, EncodedEvent
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Failure, SpokenWords
 from frontend.server.http.audio_body import HEADERS
-from frontend.server.routes.openai.body import SpokenBody, read_spoken
-from frontend.server.routes.openai.errors import (
+from frontend.server.http.faults import ending_in_error
+from frontend.server.http.sending import TimedBody
+from frontend.server.http.state import send_timeout_of, state_of
+from frontend.server.messages.openai import (
+    CaptionedAudio,
+    CaptionedBody,
     InvalidField,
     OpenAIErrorBody,
-    describe,
-    error_response,
+    Timestamp,
 )
+from frontend.server.routes.openai.body import read_spoken
+from frontend.server.routes.openai.errors import describe, error_response
 from frontend.server.routes.openai.speaking import open_speech
-from frontend.settings import Settings
 
-log = logging.getLogger(__name__)
+JSON_LINES = "application/x-ndjson"
 
 NOT_WHOLE = (
     "Captions come line by line, one JSON object each; send stream as true or not at all, and read "
@@ -46,68 +46,23 @@ NOT_WHOLE = (
 _encode_json = msgspec.json.Encoder().encode
 
 
-class CaptionedBody(SpokenBody, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The JSON body of POST /v1/audio/speech/captioned."""
-
-    return_timestamps: Annotated[bool, Meta(description="false leaves the words away.")] = True
-    stream: Annotated[bool, Meta(description="Only true: captions come line by line.")] = True
-
-
-class Timestamp(msgspec.Struct, frozen=True):
-    """A spoken word; seconds from the start of the stream."""
-
-    word: str
-    start_time: float
-    end_time: float
-
-
-class CaptionedAudio(msgspec.Struct, frozen=True):
-    """One line: the next bytes of the audio and the words that are known since the last line."""
-
-    audio: bytes  # msgspec writes bytes as base64
-    audio_format: Annotated[str, Meta(description="The media type, such as audio/mpeg.")]
-    timestamps: list[Timestamp]
-
-
-class LinesBody(StreamingResponse):
-    """Sends lines as they come; a client that takes none for too long is left."""
-
-    media_type = "application/x-ndjson"
-
-    def __init__(self, lines: AsyncGenerator[bytes], send_timeout_s: float) -> None:
-        super().__init__(lines, headers=HEADERS)
-        self._lines = lines
-        self._send_timeout_s = send_timeout_s
-
-    async def stream_response(self, send: Send) -> None:
-        async def send_soon(message: Message) -> None:
-            async with asyncio.timeout(self._send_timeout_s):
-                await send(message)
-
-        try:
-            async with aclosing(self._lines):
-                await super().stream_response(send_soon)
-        except TimeoutError:
-            log.info("A client took none of its captions for too long and was left.")
-
-
 async def captioned(request: Request) -> Response:
-    settings: Settings = request.app.state.settings
-    body = await read_spoken(request, CaptionedBody)
+    body = await read_spoken(request, CaptionedBody, state_of(request).settings.max_text_chars)
     if not body.stream:
         raise InvalidField("stream", NOT_WHOLE)
     encoding = body.encoding()
-    opening = await open_speech(request, body, Endpoint.OPENAI_CAPTIONED, encoding)
-    if isinstance(opening, Failure):
-        return error_response(opening)
-    lines = _lines(opening.events(), encoding.media_type, with_words=body.return_timestamps)
-    return LinesBody(lines, settings.send_timeout_s)
+    stream = await open_speech(request, body, Endpoint.OPENAI_CAPTIONED, encoding)
+    if isinstance(stream, Failure):
+        return error_response(stream)
+    lines = _lines(stream.events(), encoding.media_type, with_words=body.return_timestamps)
+    lines = ending_in_error(lines, _error_line, request.url.path)
+    return TimedBody(lines, send_timeout_of(request), headers=HEADERS, media_type=JSON_LINES)
 
 
 async def _lines(
     events: AsyncGenerator[EncodedEvent], audio_format: str, *, with_words: bool
 ) -> AsyncGenerator[bytes]:
-    words: list[Timestamp] = []  # those that no line has brought yet
+    words: list[Timestamp] = []  # known, but not sent yet
     async with aclosing(events):
         async for event in events:
             if isinstance(event, EncodedAudio):
@@ -116,4 +71,8 @@ async def _lines(
             elif isinstance(event, SpokenWords) and with_words:
                 words += [Timestamp(w.text, w.start_s, w.end_s) for w in event.words]
             elif isinstance(event, Failure):
-                yield _encode_json(OpenAIErrorBody(describe(event))) + b"\n"
+                yield _error_line(event)
+
+
+def _error_line(error: TTSError | Failure) -> bytes:
+    return _encode_json(OpenAIErrorBody(describe(error))) + b"\n"

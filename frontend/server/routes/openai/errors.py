@@ -1,10 +1,7 @@
-"""Errors as OpenAI tells them: {"error": {"message", "type", "param", "code"}}."""
+"""Errors in OpenAI's form: {"error": {"message", "type", "param", "code"}}."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Annotated
 
-import msgspec
-from msgspec import Meta
 from starlette.exceptions import HTTPException
 from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.requests import ClientDisconnect, Request
@@ -14,7 +11,6 @@ from starlette.types import Receive, Scope, Send
 
 from backend_queues.errors import (
     InvalidOption,
-    InvalidRequest,
     NothingToSpeak,
     NoWorker,
     TextTooLong,
@@ -24,12 +20,14 @@ from backend_queues.errors import (
     VoiceUnusable,
 )
 from frontend.protocol.events import Failure
-from frontend.server.http.errors import RETRY_AFTER, STATUS, answer_nobody
+from frontend.server.http.errors import RETRY_AFTER, STATUS, answer_disconnected
+from frontend.server.http.faults import request_fault
 from frontend.server.http.typed import StructResponse
+from frontend.server.messages.openai import InvalidField, OpenAIError, OpenAIErrorBody
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
-# The field to blame; an InvalidField knows its own.
+# The field at fault, by error code; an InvalidField names its own.
 PARAMS = {
     UnknownModel.code: "model",
     NoWorker.code: "model",
@@ -39,29 +37,6 @@ PARAMS = {
     TextTooLong.code: "input",
     NothingToSpeak.code: "input",
 }
-
-
-class InvalidField(InvalidRequest):
-    """One field of a request is wrong; the client is told which."""
-
-    def __init__(self, param: str, message: str) -> None:
-        super().__init__(message)
-        self.param = param
-
-
-class OpenAIError(msgspec.Struct, frozen=True):
-    """What went wrong, as OpenAI tells it."""
-
-    message: Annotated[str, Meta(description="A sentence that says what to change.")]
-    type: Annotated[str, Meta(description="invalid_request_error or server_error")]
-    param: Annotated[str | None, Meta(description="The field to change, if one is to blame.")]
-    code: Annotated[str, Meta(description="Which error it is; codes do not change.")]
-
-
-class OpenAIErrorBody(msgspec.Struct, frozen=True):
-    """The body of every error answer to OpenAI's clients."""
-
-    error: OpenAIError
 
 
 def describe(error: TTSError | Failure) -> OpenAIError:
@@ -75,7 +50,7 @@ def error_response(error: TTSError | Failure) -> Response:
 
 
 class OpenAIRoute(Route):
-    """A route whose errors are told as OpenAI does, also those of a wrong method."""
+    """A route whose errors have OpenAI's form, including those for a wrong method."""
 
     def __init__(self, path: str, endpoint: Endpoint, methods: Sequence[str]) -> None:
         super().__init__(path, endpoint, methods=list(methods))
@@ -84,7 +59,8 @@ class OpenAIRoute(Route):
             handlers={
                 TTSError: _answer_tts_error,
                 HTTPException: _answer_http_error,
-                ClientDisconnect: answer_nobody,
+                ClientDisconnect: answer_disconnected,
+                Exception: _answer_fault,
             },
         )
 
@@ -100,8 +76,12 @@ async def _answer_tts_error(_: Request, error: Exception) -> Response:
 async def _answer_http_error(_: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     code = error.detail.lower().replace(" ", "_")
-    told = OpenAIError(error.detail, _type(error.status_code), None, code)
-    return StructResponse(OpenAIErrorBody(told), error.status_code, error.headers)
+    described = OpenAIError(error.detail, _type(error.status_code), None, code)
+    return StructResponse(OpenAIErrorBody(described), error.status_code, error.headers)
+
+
+async def _answer_fault(request: Request, error: Exception) -> Response:
+    return error_response(request_fault(request, error))
 
 
 def _status(error: TTSError | Failure) -> int:

@@ -1,35 +1,11 @@
-"""GET /v1/models and /v1/models/{id}: the backends that speak now, and the names that mean one."""
+"""GET /v1/models and /v1/models/{id}: the live backends, and the names that stand for one."""
 
-from typing import Annotated, Literal
-
-import msgspec
-from msgspec import Meta
 from starlette.requests import Request
 from starlette.responses import Response
 
 from frontend.server.http.typed import StructResponse
-from frontend.server.routes.openai.names import read_directory
-
-
-class Model(msgspec.Struct, frozen=True):
-    """A name that a request may give as its model."""
-
-    id: str
-    backend: Annotated[str, Meta(description="The backend that speaks now for this name.")]
-    object: Literal["model"] = "model"
-    created: Annotated[int, Meta(description="Always 0; OpenAI's clients expect a time.")] = 0
-    owned_by: str = "voice-server"
-
-
-class ModelPath(msgspec.Struct, frozen=True):
-    model: Annotated[str, Meta(description="Its id.", examples=["tts-1"])]
-
-
-class Models(msgspec.Struct, frozen=True):
-    """Models as OpenAI lists them."""
-
-    data: list[Model]
-    object: Literal["list"] = "list"
+from frontend.server.messages.openai import Model, Models
+from frontend.server.routes.openai.speaking import read_directory
 
 
 async def models(request: Request) -> Response:

@@ -1,20 +1,15 @@
-"""What the names that OpenAI's clients send mean on this server: models, voices, options."""
+"""OpenAI's names for models, voices and options, translated to those of this server."""
 
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-
-from starlette.requests import Request
 
 from backend_queues.base import Capabilities
 from backend_queues.errors import InvalidOption, UnknownModel, shown
 from backend_queues.kokoro_text.voices import LANGUAGES
 from backend_queues.options import check_options
 from backend_queues.registry import Registry
-from frontend.cluster.fleet import Fleet
-from frontend.server.routes.openai.body import SpokenBody
-from frontend.server.routes.openai.errors import InvalidField
-from frontend.services import Services
+from frontend.server.messages.openai import InvalidField, SpokenBody
 
 NORMAL_SPEED = 1.0
 WEIGHT = re.compile(r"\(([\d.]+)\)")
@@ -22,48 +17,41 @@ WEIGHT = re.compile(r"\(([\d.]+)\)")
 
 @dataclass(frozen=True)
 class Directory:
-    """The models there are, and the backend that each of them means now."""
+    """The models, and the backend that each of them stands for now."""
 
     registry: Registry
-    fleet: Fleet
+    live: Collection[str]  # the backends that have a live worker
     default: str  # the server's default backend
 
     def backend(self, model: str) -> str:
-        """Return the backend that a model's name means; "" is the default one.
+        """Return the backend that a model stands for; "" is the default one.
 
         Raises:
-            UnknownModel: it means none; the message names the models there are.
+            UnknownModel: there is no such model; the message lists the models.
         """
         if not model:
             return self.default
         backends = self.registry.openai.models.get(model)
         if backends is not None:
-            live = (name for name in backends if self.fleet.workers(name))
+            live = (name for name in backends if name in self.live)
             return next(live, backends[0] if backends else self.default)
         if model not in self.registry.specs:
             raise self.unknown(model)
         return model
 
     def served(self) -> dict[str, str]:
-        """Return the backends that live workers serve, by the names of their models."""
+        """Return the live backends by the names of their models."""
         names = dict.fromkeys([*self.registry.openai.models, *self.registry.specs])
         meant = {name: self.backend(name) for name in names}
-        return {name: backend for name, backend in meant.items() if self.fleet.workers(backend)}
+        return {name: backend for name, backend in meant.items() if backend in self.live}
 
     def unknown(self, model: str) -> UnknownModel:
         names = ", ".join(self.served()) or "none now"
         return UnknownModel(f"There is no model {shown(model)}; there are: {names}.")
 
 
-async def read_directory(request: Request) -> Directory:
-    """Return the directory as of now. Raises RedisUnavailable."""
-    services: Services = request.app.state.services
-    default = (await services.defaults.read()).backend
-    return Directory(request.app.state.registry, services.fleet, default)
-
-
 def voice_of(name: str, known: Collection[str], registry: Registry) -> str:
-    """Return the voice that a name means on a backend with those voices; "" is its default."""
+    """Return the voice that a name stands for on a backend with those voices; "" is its default."""
     if name in known:
         return name
     if name in registry.openai.voices:

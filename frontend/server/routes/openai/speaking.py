@@ -1,50 +1,52 @@
-"""Speak what the body of one of OpenAI's speech routes asks for."""
+"""Speak the request body of one of OpenAI's speech routes."""
 
 from starlette.requests import Request
 
-from backend_queues.registry import Registry
 from frontend.audio.formats import Encoding
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Failure
 from frontend.protocol.voice_settings import VoiceSettingsRequest
-from frontend.server.http.buffered_stream import BufferedStream, open_audio
-from frontend.server.routes.openai.body import SpokenBody
-from frontend.server.routes.openai.names import language_of, options_of, read_directory, voice_of
-from frontend.server.routes.voices import voice_names
-from frontend.services import Services
-from frontend.streaming.speech_service import SpeechService
-from frontend.voices.voice_settings import VoiceSettings
+from frontend.server.http.buffered_stream import BufferedStream, buffer_until_audio
+from frontend.server.http.state import state_of
+from frontend.server.messages.openai import SpokenBody
+from frontend.server.routes.openai.names import Directory, language_of, options_of, voice_of
+from frontend.voices.voice_settings import VoiceSettings, voice_names
 
 
 async def open_speech(
     request: Request, body: SpokenBody, endpoint: Endpoint, encoding: Encoding
 ) -> BufferedStream | Failure:
-    """Speak a body until there is audio to send.
+    """Start speaking, and wait until there is audio to send.
 
     Raises:
         TTSError: it cannot be spoken; the message says what to change.
-        ClientDisconnect: the client has left meanwhile.
+        ClientDisconnect: the client left while waiting.
     """
-    speech_service: SpeechService = request.app.state.speech_service
-    voice_settings = await _voice_settings(request, speech_service, body)
+    speech_service = state_of(request).speech_service
+    voice_settings = await _voice_settings(request, body)
     speech = speech_service.speak(body.input, voice_settings, endpoint, encoding.sample_rate_hz)
-    return await open_audio(request, speech, encoding)
+    return await buffer_until_audio(request, speech, encoding)
 
 
-async def _voice_settings(
-    request: Request, speech_service: SpeechService, body: SpokenBody
-) -> VoiceSettings:
-    """Say in the words of this server what OpenAI's names ask for, and check it."""
-    registry: Registry = request.app.state.registry
-    services: Services = request.app.state.services
+async def read_directory(request: Request) -> Directory:
+    """Return the directory as of now. Raises RedisUnavailable."""
+    state = state_of(request)
+    default = (await state.defaults.read()).backend
+    live = {worker.backend for worker in state.fleet.workers()}
+    return Directory(state.registry, live, default)
+
+
+async def _voice_settings(request: Request, body: SpokenBody) -> VoiceSettings:
+    """Translate OpenAI's names to voice settings, and check them."""
+    state = state_of(request)
     directory = await read_directory(request)
-    spec = registry.get(directory.backend(body.model))
-    worker = await services.fleet.present(spec.name)
-    voices = voice_names(spec, worker, services.samples.catalogue)
+    spec = state.registry.get(directory.backend(body.model))
+    worker = await state.fleet.present(spec.name)
+    voices = voice_names(spec, worker, state.library.catalogue)
     asked = VoiceSettingsRequest(
         backend=spec.name,
-        voice=voice_of(body.voice_name, voices, registry),
+        voice=voice_of(body.voice_name, voices, state.registry),
         language=language_of(body),
         options=options_of(body, worker.capabilities),
     )
-    return await speech_service.voice_settings(asked)
+    return await state.voices.resolve(asked)

@@ -1,8 +1,8 @@
-"""POST /v1/audio/speech: speech in one of OpenAI's formats that flows with the first chunk.
+"""POST /v1/audio/speech: speech in one of OpenAI's formats, streamed from the first chunk.
 
-With stream_format audio the body is the audio; a stream that fails before it has sounded is an
-error answer, one that fails later is broken off. With sse it is server-sent events, whose data is
-JSON:
+With stream_format=audio the body is the audio; a stream that fails before its first audio is an
+error response, one that fails later is cut off. With sse the body is server-sent events, whose data
+is JSON:
 
     {"type": "speech.audio.delta", "audio": the next bytes of the audio, base64}
     {"type": "speech.audio.done", "usage": {"input_tokens", "output_tokens", "total_tokens"}}
@@ -15,22 +15,29 @@ characters of the text, an output token 50 ms of the speech.
 import math
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from typing import Annotated, Literal
 
 import msgspec
-from msgspec import Meta
 from starlette.requests import Request
 from starlette.responses import Response
 
+from backend_queues.errors import TTSError
 from frontend.audio.encoded import EncodedAudio, EncodedEvent
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Done, Failure
-from frontend.server.http.audio_body import AudioBody
-from frontend.server.routes.openai.body import SpokenBody, read_spoken
-from frontend.server.routes.openai.errors import OpenAIError, describe, error_response
+from frontend.server.http.audio_body import audio_body
+from frontend.server.http.server_sent import SHUTDOWN_GRACE_S, ServerSentEvents
+from frontend.server.http.state import send_timeout_of, state_of
+from frontend.server.messages.openai import (
+    SpeechBody,
+    SpeechDelta,
+    SpeechDone,
+    SpeechError,
+    SpeechEvent,
+    Usage,
+)
+from frontend.server.routes.openai.body import read_spoken
+from frontend.server.routes.openai.errors import describe, error_response
 from frontend.server.routes.openai.speaking import open_speech
-from frontend.server.routes.sse import SHUTDOWN_GRACE_S, SpeechEvents
-from frontend.settings import Settings
 
 CHARACTERS_PER_TOKEN = 4
 TOKENS_PER_S = 20
@@ -38,57 +45,20 @@ TOKENS_PER_S = 20
 _encode_json = msgspec.json.Encoder().encode
 
 
-class SpeechBody(SpokenBody, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The JSON body of POST /v1/audio/speech."""
-
-    stream_format: Annotated[
-        Literal["audio", "sse"], Meta(description="The audio itself, or events that hold it.")
-    ] = "audio"
-    stream: Annotated[bool, Meta(description="Taken and not used: speech always flows.")] = True
-
-
-class SpeechDelta(msgspec.Struct, frozen=True, tag_field="type", tag="speech.audio.delta"):
-    """The next bytes of the audio."""
-
-    audio: bytes  # msgspec writes bytes as base64
-
-
-class Usage(msgspec.Struct, frozen=True):
-    """An estimate: what OpenAI would count for such a text and such speech."""
-
-    input_tokens: int
-    output_tokens: int
-    total_tokens: int
-
-
-class SpeechDone(msgspec.Struct, frozen=True, tag_field="type", tag="speech.audio.done"):
-    """Everything has been spoken."""
-
-    usage: Usage
-
-
-class SpeechError(msgspec.Struct, frozen=True, tag_field="type", tag="error"):
-    """The stream ends here."""
-
-    error: OpenAIError
-
-
-SpeechEvent = SpeechDelta | SpeechDone | SpeechError
-
-
 async def speech(request: Request) -> Response:
-    settings: Settings = request.app.state.settings
-    body = await read_spoken(request, SpeechBody)
+    send_timeout = send_timeout_of(request)
+    body = await read_spoken(request, SpeechBody, state_of(request).settings.max_text_chars)
     encoding = body.encoding()
-    opening = await open_speech(request, body, Endpoint.OPENAI_SPEECH, encoding)
-    if isinstance(opening, Failure):
-        return error_response(opening)
+    stream = await open_speech(request, body, Endpoint.OPENAI_SPEECH, encoding)
+    if isinstance(stream, Failure):
+        return error_response(stream)
     if body.stream_format == "audio":
-        return AudioBody(opening.events(), encoding, settings.send_timeout_s)
-    return SpeechEvents(
-        _server_sent(opening.events(), len(body.input)),
-        send_timeout=settings.send_timeout_s,
-        shutdown_grace_period=SHUTDOWN_GRACE_S,
+        return audio_body(stream.events(), encoding, send_timeout)
+    return ServerSentEvents(
+        _server_sent(stream.events(), len(body.input)),
+        _error_event,
+        send_timeout,
+        shutdown_grace_s=SHUTDOWN_GRACE_S,
     )
 
 
@@ -97,13 +67,21 @@ async def _server_sent(
 ) -> AsyncGenerator[bytes]:
     async with aclosing(events):
         async for event in events:
-            told = _told(event, characters)
-            if told:
-                yield b"data: %b\n\n" % _encode_json(told)
+            encoded_event = _openai_event(event, characters)
+            if encoded_event:
+                yield _server_sent_event(encoded_event)
 
 
-def _told(event: EncodedEvent, characters: int) -> SpeechEvent | None:
-    """Say an event as OpenAI does, or None if OpenAI has no such event."""
+def _error_event(error: TTSError) -> bytes:
+    return _server_sent_event(SpeechError(describe(error)))
+
+
+def _server_sent_event(event: SpeechEvent) -> bytes:
+    return b"data: %b\n\n" % _encode_json(event)
+
+
+def _openai_event(event: EncodedEvent, characters: int) -> SpeechEvent | None:
+    """Return OpenAI's form of an event, or None if it has none."""
     match event:
         case EncodedAudio():
             return SpeechDelta(event.data)

@@ -186,8 +186,8 @@ def test_interrupted_it_says_how_to_go_on_and_goes_on_there(
         running.send_signal(signal.SIGINT)
         _, errors = running.communicate(timeout=60)
     assert running.returncode == 130
-    assert "The same command goes on where this one was." in errors
-    assert f"{server.url} goes on with it meanwhile." in errors
+    assert "Run the same command again to resume." in errors
+    assert f"{server.url} continues it meanwhile." in errors
     assert names_in(tmp_path) == ["interrupted.md"]
     assert run(server.url, *arguments).returncode == 0
     assert [one["id"] for one in jobs_of(server, book.name)] == [job]
@@ -209,7 +209,7 @@ def test_a_server_of_its_own_goes_on_where_it_was(
         running.send_signal(signal.SIGINT)
         _, errors = running.communicate(timeout=60)
     assert running.returncode == 130
-    assert "It rests until then." in errors
+    assert "It pauses until then." in errors
     assert children and not any(map(is_alive, children))
     kept = {path.name for path in segments("*/segments/*/*")}
     assert kept
@@ -251,7 +251,7 @@ def test_a_server_that_is_away_for_a_while_is_waited_for(
     assert (tmp_path / "out.wav").read_bytes() == speech_of(server, job)
 
 
-def test_a_job_that_is_deleted_meanwhile_is_told_of(
+def test_a_job_that_is_deleted_meanwhile_is_reported(
     server: Server, tmp_path: Path, book: Path
 ) -> None:
     book = book.rename(tmp_path / "deleted.md")
@@ -272,7 +272,7 @@ def test_on_a_terminal_a_bar_moves_and_ctrl_c_ends_it(
     typist.sees(" items, ")
     typist.sees("%")
     typist.types("\x03")
-    typist.sees("The same command goes on")
+    typist.sees("Run the same command again")
     assert typist.ends() == 130
     [job] = jobs_of(server, book.name)
     httpx.delete(f"{server.url}/v1/jobs/{job['id']}").raise_for_status()
@@ -308,7 +308,7 @@ def test_only_a_server_that_stays_can_be_left_a_job(tmp_path: Path, book: Path) 
         ("book.md", "-o", "out/", "--opt", "speed"),
     ],
 )
-def test_wrong_usage_is_told(tmp_path: Path, book: Path, arguments: tuple[str, ...]) -> None:
+def test_wrong_usage_is_reported(tmp_path: Path, book: Path, arguments: tuple[str, ...]) -> None:
     named = [str(tmp_path / name) if "." in name or "/" in name else name for name in arguments]
     with pytest.raises(click.UsageError):
         run_here(*named)
@@ -318,7 +318,7 @@ def test_wrong_usage_is_told(tmp_path: Path, book: Path, arguments: tuple[str, .
     ("out", "reason"),
     [("none/out.mp3", "No such file or directory"), ("file/", "File exists")],
 )
-def test_what_cannot_be_written_is_told_before_the_work(
+def test_what_cannot_be_written_is_reported_before_the_work(
     tmp_path: Path, book: Path, out: str, reason: str
 ) -> None:
     (tmp_path / "file").touch()
@@ -326,7 +326,7 @@ def test_what_cannot_be_written_is_told_before_the_work(
         run_here(book, "-o", f"{tmp_path}/{out}", "--url", NO_SERVER)
 
 
-def test_what_the_server_refuses_is_told_in_its_words(
+def test_what_the_server_refuses_is_reported_in_its_words(
     server: Server, tmp_path: Path, book: Path
 ) -> None:
     ended = run(server.url, book, "-o", tmp_path / "out.mp3", "--sample-rate", "44444")

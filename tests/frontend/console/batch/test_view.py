@@ -44,7 +44,7 @@ def test_a_sentence_tells_how_far_it_is(fields: dict[str, Any], said: str) -> No
     assert sentence(progress(**fields)) == said
 
 
-def test_a_server_that_is_away_is_told_of_instead() -> None:
+def test_a_server_that_is_away_is_reported_instead() -> None:
     told = sentence(progress(items=Counts(4, 2, 0), rate=5.0, message="No worker."), "It is away.")
     assert told == "2 of 4 items, 13 min of speech (It is away.)"
 

@@ -42,7 +42,7 @@ async def test_an_error_leaves_what_was_there_before(tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == [path.name]
 
 
-def test_a_folder_that_is_missing_is_told_of(tmp_path: Path) -> None:
+def test_a_folder_that_is_missing_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "none" / "hello.wav"
     with pytest.raises(InvalidConfiguration, match="Cannot write .*No such file"), wav_output(path):
         pass
@@ -78,7 +78,7 @@ async def test_a_reader_that_is_slow_holds_up_nothing_else(tmp_path: Path) -> No
         writing = asyncio.create_task(wav.write(bytes(1 << 20)))
         await asyncio.sleep(0)
         got = 0
-        while not writing.done():  # nobody would get here if it blocked
+        while not writing.done():  # a blocking write would never get here
             with contextlib.suppress(BlockingIOError):
                 got += len(os.read(reader, 65_536))
             await asyncio.sleep(0)
@@ -89,7 +89,7 @@ async def test_a_reader_that_is_slow_holds_up_nothing_else(tmp_path: Path) -> No
     assert got == 44 + (1 << 20)
 
 
-async def test_a_reader_that_has_gone_is_told_of(tmp_path: Path) -> None:
+async def test_a_reader_that_has_gone_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "pipe"
     os.mkfifo(path)
     reader = os.open(path, os.O_RDONLY | os.O_NONBLOCK)

@@ -52,12 +52,12 @@ def test_lines_from_a_pipe_are_spoken_in_turn(server: Server, tmp_path: Path) ->
     assert "Backend default, voice square, speed=2." in ended.stderr
 
 
-def test_what_fails_is_told_and_the_next_line_is_spoken(server: Server, tmp_path: Path) -> None:
+def test_what_fails_is_reported_and_the_next_line_is_spoken(server: Server, tmp_path: Path) -> None:
     lines = ("/voice nobody", "Hello.", "/nothing", "/voice sine", "Hello.", "/save a.wav", "/quit")
     ended = piped(server, tmp_path, *lines, "Not this.")
     assert ended.returncode == 1
     assert "Error: There is no voice 'nobody'; there are: sine, square." in ended.stderr
-    assert "Error: There is no command /nothing; /help lists those there are." in ended.stderr
+    assert "Error: There is no command /nothing; /help lists the commands." in ended.stderr
     assert "Error: 2 of the lines failed" in ended.stderr
     assert pcm_of(tmp_path / "a.wav") == expected_pcm("Hello.")
 
@@ -70,10 +70,14 @@ def test_nothing_is_overwritten(server: Server, tmp_path: Path) -> None:
     assert (tmp_path / "old.wav").read_bytes() == b"old"
 
 
-def test_voices_engines_and_help_are_listed(server: Server, tmp_path: Path) -> None:
-    listed = piped(server, tmp_path, "/voices", "/engines", "/help").stdout.splitlines()
+def test_voices_backends_and_help_are_listed(server: Server, tmp_path: Path) -> None:
+    listed = piped(server, tmp_path, "/voices", "/backends", "/help").stdout.splitlines()
     assert listed[:2] == ["sine, square", "tone: 2 workers, 2 voices"]
     assert any(line.startswith("/save FILE") for line in listed)
+
+
+def test_the_old_name_of_a_command_is_still_understood() -> None:
+    assert parse("/engines") == Command("backends")
 
 
 def test_ctrl_c_stops_the_speech_and_keeps_the_prompt(server: Server, tmp_path: Path) -> None:
@@ -90,16 +94,16 @@ def test_ctrl_c_stops_the_speech_and_keeps_the_prompt(server: Server, tmp_path: 
     typist.types("\x03")
     typist.sees("Stopped.")
     typist.sees("speak>")
-    typist.types("/eng\t")
-    typist.sees("ines")
+    typist.types("/backend fau\t")
+    typist.sees("lty")
     typist.types("\r")
-    typist.sees("faulty: 1 workers")
+    typist.sees("Backend faulty")
     typist.sees("speak>")
     typist.types("\x04")
     assert typist.ends() == 0
     history = (state / "voice-server" / "history").read_text()
     assert "+Words that take their time" in history
-    assert "+/engines" in history
+    assert "+/backend faulty" in history
 
 
 def test_the_prompt_ends_with_130_when_it_is_killed_softly(server: Server, tmp_path: Path) -> None:
@@ -129,7 +133,7 @@ def test_a_backend_without_workers_completes_no_voice() -> None:
 
 
 @pytest.mark.parametrize("line", ["/", "/nothing", "/voice", "/opt  "])
-def test_a_command_that_is_none_is_told_of(line: str) -> None:
+def test_a_command_that_is_invalid_is_reported(line: str) -> None:
     with pytest.raises(InvalidRequest, match="/help"):
         parse(line)
 

@@ -78,10 +78,11 @@ def test_streams_and_first_audio_are_summed_up() -> None:
     assert summary(EMPTY) == "Streams: 0"
 
 
-def test_a_redis_that_does_not_answer_is_told_of() -> None:
-    assert "Redis does not answer; this is what was last known." in shown(status_view(EMPTY, URL))
+def test_a_redis_that_does_not_answer_is_reported() -> None:
+    said = "Redis does not answer; these are the last known figures."
+    assert said in shown(status_view(EMPTY, URL))
     assert "Redis" not in "".join(shown(status_view(STATUS, URL)))
 
 
-def test_a_server_that_is_away_is_told_of() -> None:
+def test_a_server_that_is_away_is_reported() -> None:
     assert shown(away_view("It [x] is away."))[0] == "It [x] is away."

@@ -1,4 +1,4 @@
-"""Spoken segments to bind, and what a player finds in the files that are made of them."""
+"""Spoken segments to assemble, and what a player finds in the files that are made of them."""
 
 import html
 import subprocess
@@ -13,7 +13,7 @@ import numpy as np
 
 from backend_queues.base import Word
 from frontend.audio.formats import FILE_FORMATS, RAW, Encoding, check_encoding
-from frontend.jobs.assembling import Passage, bind
+from frontend.jobs.assembling import Passage, assemble
 from frontend.jobs.job import SpokenSegment
 from frontend.protocol.jobs import Output
 from tests.frontend.audio.hearing import DEMUXERS
@@ -64,9 +64,11 @@ def bound(
     file_title: str = "",
     **output: Any,
 ) -> list[Path]:
-    """Bind into one file, unless the output says otherwise."""
+    """Assemble into one file, unless the output says otherwise."""
     made = Output(**{"files": "one", **output})
-    return bind(iter(passages), segments.__getitem__, made, file_title, stem="book", folder=folder)
+    return assemble(
+        iter(passages), segments.__getitem__, made, file_title, stem="book", folder=folder
+    )
 
 
 def pcm_of(path: Path) -> bytes:

@@ -42,16 +42,16 @@ def test_files_that_are_done_give_back_what_they_took(tmp_path: Path) -> None:
     """At once: what is seen is not what a later collection finds."""
     segments = {"a": spoken(bytes(4_800))}
 
-    def bind_one() -> None:
+    def assemble_one() -> None:
         bound(tmp_path, segments, [item("a")], format="flac", captions=("srt",))
 
-    bind_one()
+    assemble_one()
     gc.collect()
     gc.disable()
     try:
         before = resident_bytes()
         for _ in range(FILES):
-            bind_one()
+            assemble_one()
         assert resident_bytes() - before < FILES * OPEN_FLAC_BYTES / 4
     finally:
         gc.enable()

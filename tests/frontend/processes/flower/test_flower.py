@@ -201,7 +201,7 @@ def test_it_runs_alone_beside_a_redis_with_a_password(tmp_path: Path) -> None:
         client = redis.Redis.from_url(url, protocol=2)
         client.rpush("tts.unrouted", "first")
         client.rpush("tts.unrouted\x06\x169", "second", "third")
-        assert flower.queues() == {"tts.unrouted": 3}  # Celery's default, where nobody works
+        assert flower.queues() == {"tts.unrouted": 3}  # Celery's default queue, without workers
     finally:
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=15)
@@ -230,12 +230,12 @@ def test_it_warns_where_others_reach_it_without_a_password(redis_url: str) -> No
         process.send_signal(signal.SIGTERM)
         said = process.stderr.read()
     assert process.returncode == 0
-    assert "Warning: flower listens on 0.0.0.0 and asks for no password" in said
+    assert "Warning: flower listens on 0.0.0.0 without a password" in said
     assert "VOICE_SERVER_FLOWER_AUTH=user:password" in said
 
 
 @pytest.mark.parametrize("auth", ["secret", "user:", ":secret", "user:pässword"])
-def test_a_wrong_password_setting_is_told_without_it(auth: str) -> None:
+def test_a_wrong_password_setting_is_reported_without_it(auth: str) -> None:
     environ = {**os.environ, "VOICE_SERVER_FLOWER_AUTH": auth}
     for command in (["flower", "--port", "0"], ["up", "--port", "0", "--flower"]):
         ended = subprocess.run(

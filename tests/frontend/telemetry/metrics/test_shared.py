@@ -13,6 +13,7 @@ from backend_queues.errors import RedisUnavailable
 from backend_queues.registry import registry
 from frontend.cluster.bus import FrontendBus
 from frontend.cluster.fleet import Fleet
+from frontend.cluster.reader import ClusterReader
 from frontend.protocol.endpoints import Endpoint
 from frontend.telemetry.metrics.collector import FleetCollector
 from tasks.process.parent_watchdog import PARENT_VARIABLE
@@ -99,7 +100,7 @@ async def test_a_worker_that_speaks_is_busy(server: Server, client: httpx.AsyncC
 
 async def test_without_redis_the_figures_say_so() -> None:
     bus = FrontendBus("unix:///nowhere.sock", "f")
-    fleet = Fleet(bus, registry())
+    fleet = Fleet(ClusterReader(bus.connection, bus.queues), registry())
     with pytest.raises(RedisUnavailable):
         await fleet.refresh()
     families = {family.name: family for family in FleetCollector(fleet, registry()).collect()}

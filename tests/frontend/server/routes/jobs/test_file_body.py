@@ -8,7 +8,8 @@ import pytest
 from starlette.types import Message
 
 from backend_queues.errors import StorageUnavailable
-from frontend.server.routes.jobs.file_body import FileBody, file_body
+from frontend.server.http.sending import SendTimeout, TimedBody
+from frontend.server.routes.jobs.file_body import file_body
 
 
 class Storage:
@@ -45,8 +46,8 @@ class Client:
         return [(message["body"], message["more_body"]) for message in self.taken[1:]]
 
 
-async def opened(storage: Storage) -> FileBody:
-    return await file_body(storage.parts(), 200, {"Content-Length": "12"}, send_timeout_s=0.05)
+async def opened(storage: Storage) -> TimedBody:
+    return await file_body(storage.parts(), 200, {"Content-Length": "12"}, SendTimeout("/x", 0.05))
 
 
 async def test_a_whole_file_has_an_end() -> None:

@@ -1,6 +1,5 @@
 """POST /v1/audio/speech/captioned: JSON lines of audio with the times of its words."""
 
-import asyncio
 import base64
 import json
 import re
@@ -8,9 +7,7 @@ from typing import Any
 
 import httpx
 import pytest
-from starlette.types import Message
 
-from frontend.server.routes.openai.captioned import LinesBody
 from tests.frontend.server.routes.openai.decoding import decoded_s
 from tests.support.server import Server
 from tests.support.tones import expected_pcm, segments_of
@@ -115,25 +112,3 @@ def test_one_object_for_all_is_refused(server: Server) -> None:
     answer = httpx.post(f"{server.url}{PATH}", json={**BODY, "stream": False})
     assert answer.status_code == 400
     assert answer.json()["error"]["param"] == "stream"
-
-
-async def test_a_client_that_takes_nothing_is_left() -> None:
-    closed = asyncio.Event()
-
-    async def lines() -> Any:
-        try:
-            while True:
-                yield b"{}\n"
-        finally:
-            closed.set()
-
-    async def send(message: Message) -> None:
-        if message["type"] == "http.response.body":
-            await asyncio.Event().wait()
-
-    async def receive() -> Message:
-        await asyncio.Event().wait()
-        raise AssertionError
-
-    await LinesBody(lines(), send_timeout_s=0.01)({"type": "http"}, receive, send)
-    assert closed.is_set()

@@ -4,8 +4,7 @@ import pytest
 
 from backend_queues.base import Capabilities, Option
 from backend_queues.registry import BUILT_IN_FILE, read_registry
-from frontend.server.routes.openai.body import SpokenBody
-from frontend.server.routes.openai.errors import InvalidField
+from frontend.server.messages.openai import InvalidField, SpokenBody
 from frontend.server.routes.openai.names import language_of, options_of, voice_of
 
 PLAIN = Capabilities(languages=("en-US",))

@@ -1,0 +1,26 @@
+"""Bytes that anybody may have written, read as what they should be."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from tasks.decoding import UNDECODABLE
+
+T = TypeVar("T")
+
+
+class ForeignData(Exception):
+    """The bytes are damaged, or of another kind or version; the message says what is wrong."""
+
+
+def decoded(decode: Callable[[bytes], T], data: bytes) -> T:
+    """Return what msgspec's decoder makes of the bytes.
+
+    Raises:
+        ForeignData: nothing, for whatever reason.
+    """
+    if not data:
+        raise ForeignData("it is empty")
+    try:
+        return decode(data)
+    except UNDECODABLE as error:
+        raise ForeignData(str(error)) from error

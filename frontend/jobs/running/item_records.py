@@ -1,0 +1,62 @@
+"""How the items of a running job have ended."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from frontend.jobs.blocking import PatientStorage
+    from frontend.jobs.job import Job
+    from frontend.jobs.running.counters import JobCounters
+    from frontend.jobs.running.item_progress import ItemProgress
+    from frontend.jobs.storage.archive import Archive
+
+
+class ItemRecords:
+    """Keeps the record of each item that has ended: stores it, counts it, and lets others wait."""
+
+    def __init__(
+        self, archive: Archive, job: Job, counters: JobCounters, storage: PatientStorage
+    ) -> None:
+        self._archive = archive
+        self._job = job
+        self._counters = counters
+        self._storage = storage
+        self._ended: set[int] = set()
+        self._another = asyncio.Event()
+
+    def load(self) -> None:
+        """Read the records of earlier runs. Blocks; comes before all else.
+
+        Raises:
+            StorageUnavailable.
+        """
+        for index, record in self._archive.records():
+            if index < self._job.items:
+                self._ended.add(index)
+                self._counters.add_record(index, record)
+
+    def has(self, index: int) -> bool:
+        """Tell whether an item has ended."""
+        return index in self._ended
+
+    async def settle(self, item_progress: ItemProgress) -> None:
+        """Write the record of an item, if it has ended and has none yet."""
+        if not item_progress.over or item_progress.recorded:
+            return
+        item_progress.recorded = True
+        index, record = item_progress.index, item_progress.record()
+        await self._storage.retry_until_available(
+            partial(self._archive.write_record, index, record)
+        )
+        self._counters.add_record(index, record)
+        self._ended.add(index)
+        self._another.set()
+
+    async def until_ended(self, index: int) -> None:
+        """Wait for the end of an item. One task at a time may wait."""
+        while index not in self._ended:
+            self._another.clear()
+            await self._another.wait()

@@ -1,0 +1,73 @@
+"""One job in this frontend's hands."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from functools import partial
+from typing import TYPE_CHECKING
+
+from frontend.protocol.faults import internal_error
+from frontend.protocol.jobs import Progress, State
+from tasks.process.cancellation import race
+
+if TYPE_CHECKING:
+    from frontend.jobs.blocking import PatientStorage
+    from frontend.jobs.running.lease_keeper import LeaseKeeper
+    from frontend.jobs.running.leases import Leases
+    from frontend.jobs.running.run import Run
+    from frontend.jobs.storage.archive import Archive
+
+log = logging.getLogger(__name__)
+
+
+class RunningJob:
+    """Runs a job under its lease until it ends, is taken or deleted elsewhere, or `stop` is called.
+
+    `task` does that.
+    """
+
+    def __init__(
+        self,
+        run: Run,
+        archive: Archive,
+        storage: PatientStorage,
+        leases: Leases,
+        keeper: LeaseKeeper,
+    ) -> None:
+        self._run = run
+        self._archive = archive
+        self._storage = storage
+        self._leases = leases
+        self._keeper = keeper
+        self._stopping = asyncio.Event()
+        self.status = run.status
+        self.task = asyncio.create_task(self._hold())
+
+    async def stop(self) -> None:
+        """Let go of the job. It is not cancelled, so that what it has begun is ended in order."""
+        self._stopping.set()
+        await asyncio.wait({self.task})
+
+    async def _hold(self) -> None:
+        try:
+            await race(self._run_to_its_end(), self._keeper.keep(self._stopping))
+        except Exception:
+            log.exception("The job %s is let go of, as holding it has failed.", self._archive.id)
+        finally:
+            await self._leases.release(self._archive.id)
+
+    async def _run_to_its_end(self) -> None:
+        """Store how the job has ended; of a whole one, the files are all that is needed."""
+        progress = await self._result()
+        await self._storage.retry_until_available(partial(self._archive.write_progress, progress))
+        if progress.state is State.DONE:
+            await self._storage.retry_until_available(self._archive.delete_segments)
+
+    async def _result(self) -> Progress:
+        """Return how the run has ended, which may be by a fault of our own."""
+        try:
+            return await self._run.run()
+        except Exception as error:  # noqa: BLE001 - it ends the job, not the runner
+            told = internal_error(log, "A job has failed.", error, job=self._archive.id)
+            return self.status.failed(told)

@@ -1,0 +1,128 @@
+"""Makes the parts of a frontend process and hands each what it needs: the composition root."""
+
+import os
+import signal
+import time
+import uuid
+from contextlib import AsyncExitStack
+from functools import partial
+
+from backend_queues.registry import Registry
+from frontend.cluster.bus import FrontendBus
+from frontend.cluster.dispatch import Dispatcher
+from frontend.cluster.fleet import Fleet
+from frontend.cluster.reader import ClusterReader
+from frontend.cluster.results import ResultSubscriber
+from frontend.jobs.context import JobContext
+from frontend.jobs.cutting import cut
+from frontend.jobs.jobs import Jobs
+from frontend.jobs.speaking import SegmentSpeaker, patient
+from frontend.server.http.state import AppState
+from frontend.server.parts import Parts
+from frontend.settings import Settings
+from frontend.streaming.admission import Admission
+from frontend.streaming.assembly import UtteranceFactory
+from frontend.streaming.background import Background
+from frontend.streaming.delivery.segment_delivery import DeliveryContext
+from frontend.streaming.ports import Transport
+from frontend.streaming.scheduling.load import Load
+from frontend.streaming.speech_service import SpeechService
+from frontend.telemetry.metrics.collector import FleetCollector
+from frontend.telemetry.metrics.instruments import Metrics
+from frontend.telemetry.metrics.lag import watch_lag
+from frontend.telemetry.traces import Traces
+from frontend.voices.defaults import Defaults
+from frontend.voices.resolver import VoiceResolver
+from frontend.voices.voice_samples.folder import folder_of
+from frontend.voices.voice_samples.library import VoiceLibrary
+from frontend.voices.voice_samples.sharing import SharedVoiceSamples
+from tasks.connection.broker import redis_url
+
+GOODBYE_S = 2.0
+DEFAULT_JOBS = "~/.local/share/voice-server/jobs"
+
+
+class Frontend:
+    """One frontend process, from the first connection to the last; `state` is for its routes."""
+
+    def __init__(self, settings: Settings, registry: Registry, traces: Traces) -> None:
+        self._settings = settings
+        self._registry = registry
+        self._traces = traces
+        self._background = Background()
+        self._metrics = Metrics(registry.specs)
+        # The cluster
+        self._bus = FrontendBus(redis_url(), frontend=uuid.uuid4().hex[:12])
+        self._fleet = Fleet(ClusterReader(self._bus.connection, self._bus.queues), registry)
+        self._dispatcher = Dispatcher()
+        self._results = ResultSubscriber(redis_url(), self._bus.frontend)
+        self._metrics.registry.register(FleetCollector(self._fleet, registry))
+        # Voices
+        shared = SharedVoiceSamples(self._bus.connection, self._bus.frontend)
+        self._library = VoiceLibrary(shared, folder_of(settings.voice_samples))
+        self._defaults = Defaults(self._bus.connection, registry)
+        # What speaks
+        self._deliveries = self._delivery_context()
+        self._jobs = self._make_jobs()
+        self.state = self._make_state()
+
+    def _delivery_context(self) -> DeliveryContext:
+        transport = Transport(
+            bus=self._bus, sender=self._dispatcher, workers=self._fleet, source=self._results
+        )
+        return DeliveryContext(transport, Load(self._fleet), time.monotonic)
+
+    def _make_jobs(self) -> Jobs:
+        policy = patient(self._settings)
+        speaker = SegmentSpeaker(self._deliveries, policy, self._background, self._metrics)
+        context = JobContext(self._bus, self._fleet, self._library, self._defaults, speaker, cut)
+        return Jobs(context, self._registry, self._settings.jobs or DEFAULT_JOBS)
+
+    def _make_speech_service(self) -> SpeechService:
+        factory = UtteranceFactory(
+            self._settings, self._deliveries, self._background, self._metrics, self._traces
+        )
+        admission = Admission(self._deliveries.load, self._settings.max_start_delay_s)
+        return SpeechService(factory, admission, self._bus, self._registry)
+
+    def _make_state(self) -> AppState:
+        return AppState(
+            frontend=self._bus.frontend,
+            settings=self._settings,
+            registry=self._registry,
+            fleet=self._fleet,
+            library=self._library,
+            defaults=self._defaults,
+            voices=VoiceResolver(self._defaults, self._fleet, self._library, self._registry),
+            metrics=self._metrics,
+            speech_service=self._make_speech_service(),
+            jobs=self._jobs,
+        )
+
+    async def run(self, closing: AsyncExitStack) -> None:
+        """Connect and start what runs in the background; `closing` ends all of it in order."""
+        await self._dispatcher.warm_up()
+        parts = self._start_parts()
+        closing.push_async_callback(self._traces.close)
+        closing.push_async_callback(self._bus.close)
+        closing.push_async_callback(self._results.close)
+        closing.push_async_callback(self._library.close)
+        closing.callback(self._dispatcher.close)
+        closing.push_async_callback(parts.close)
+        closing.push_async_callback(self._background.finish, limit_s=GOODBYE_S)
+        closing.push_async_callback(self._jobs.close)
+
+    def _start_parts(self) -> Parts:
+        parts = Parts(self._metrics.part_restarts, _end_process)
+        parts.need("results", self._results.listen)
+        parts.keep("workers", self._fleet.watch)
+        parts.keep("voice_samples", self._library.watcher.watch)
+        parts.keep("voice_sample_sharing", self._library.share)
+        parts.keep("event_loop_lag", partial(watch_lag, self._metrics.event_loop_lag))
+        parts.keep("jobs", self._jobs.watch)
+        return parts
+
+
+def _end_process() -> None:
+    """End without streams, which cannot end well any more: not SIGTERM. It is started again."""
+    os.kill(os.getpid(), signal.SIGINT)

@@ -1,0 +1,137 @@
+"""Batch jobs: how they are submitted, how far they are, and their files."""
+
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import UNSET, Meta, Raw, UnsetType
+
+from frontend.audio.formats import FILE_FORMATS, check_encoding
+from frontend.jobs.job import ItemBody
+from frontend.jobs.readers import SUFFIXES
+from frontend.protocol.jobs import Captions, Files, JobFile, Output, OutputBody, Progress, State
+from frontend.server.messages.errors import ErrorDetail
+
+CREATED, THERE_ALREADY = 201, 200  # of POST /v1/jobs
+
+
+MAX_SEED = 2**31 - 1
+
+
+BOOK_FORMAT = "m4b"
+
+
+# The bytes of a file as they are.
+Bytes = Annotated[Raw, Meta(extra_json_schema={"contentMediaType": "application/octet-stream"})]
+
+
+MEDIA_TYPES = {
+    **{
+        encoding.suffix: encoding.media_type
+        for encoding in (check_encoding(name, among=FILE_FORMATS) for name in FILE_FORMATS)
+    },
+    ".srt": "application/x-subrip",
+    ".vtt": "text/vtt",
+}
+
+
+ANY_TYPE = "application/octet-stream"
+
+
+PROGRESS, DELETED, ERROR = "progress", "deleted", "error"
+ENDS = tuple(state.value for state in State if state.ended)
+EVENT_KINDS: tuple[tuple[str, type[msgspec.Struct]], ...] = (
+    (PROGRESS, Progress),
+    *((end, Progress) for end in ENDS),
+    (DELETED, ErrorDetail),
+    (ERROR, ErrorDetail),
+)
+
+
+class JobPath(msgspec.Struct, frozen=True):
+    id: Annotated[str, Meta(description="The job's.", examples=["5f0c"])]
+
+
+class JobList(msgspec.Struct, frozen=True):
+    """The jobs of this server, the newest first."""
+
+    jobs: list[Progress]
+
+
+class JobDefaults(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What both ways have in common: the job's name, and how items are spoken that do not say."""
+
+    name: Annotated[
+        str, Meta(description="To be known by; empty is the file's name.", max_length=300)
+    ] = ""
+    backend: Annotated[
+        str, Meta(description="Of items that name none; empty is the server's default.")
+    ] = ""
+    voice: Annotated[
+        str, Meta(description="Of items that name none; empty is the backend's default.")
+    ] = ""
+    language: Annotated[
+        str, Meta(description="Of items that name none, BCP 47; empty is the voice's own.")
+    ] = ""
+    options: Annotated[
+        dict[str, Any],
+        Meta(description="Options of the backend; an item's own are put over these."),
+    ] = {}
+    seed: Annotated[
+        int, Meta(ge=0, le=MAX_SEED, description="The same job with another seed is another job.")
+    ] = 0
+
+
+class JobBody(JobDefaults, frozen=True, kw_only=True):
+    """The JSON body of POST /v1/jobs."""
+
+    items: Annotated[list[ItemBody], Meta(description="The texts, in the order to be heard.")]
+    output: Annotated[OutputBody, Meta(description="The files to be made.")] = OutputBody()
+
+
+class JobFields(JobDefaults, frozen=True, kw_only=True):
+    """The fields that go with the file; an empty one is one that is not there."""
+
+    format: Annotated[
+        str, Meta(description=f"{', '.join(FILE_FORMATS)}; {BOOK_FORMAT} is an audio book.")
+    ] = Output().format
+    sample_rate: Annotated[
+        int | None, Meta(description="In Hz; without one, the format's own.")
+    ] = None
+    files: Annotated[
+        Files | None,
+        Meta(
+            description="One file for each item, for each chapter, or one. By default one for "
+            f"{BOOK_FORMAT} and for subtitles, each chapter of a book, each row."
+        ),
+    ] = None
+    captions: Annotated[
+        tuple[Captions, ...], Meta(description="Files of captions to go with each: srt,vtt")
+    ] = ()
+    title: Annotated[str, Meta(description="For the tags; empty is the book's own.")] = ""
+    author: Annotated[str, Meta(description="For the tags; empty is the book's own.")] = ""
+
+
+class JobForm(JobFields, frozen=True, kw_only=True):
+    """The form of POST /v1/jobs."""
+
+    file: Annotated[
+        Bytes | UnsetType,
+        Meta(description=f"By its name one of {', '.join(SUFFIXES)}; it is needed."),
+    ] = UNSET
+
+
+class JobFilePath(msgspec.Struct, frozen=True):
+    id: Annotated[str, Meta(description="The job's.", examples=["5f0c"])]
+    name: Annotated[str, Meta(description="The file's, as it is listed.", examples=["1.mp3"])]
+
+
+class ListedFile(JobFile, frozen=True):
+    """A file that can be had."""
+
+    url: Annotated[str, Meta(description="Its path at this server.")]
+
+
+class FileList(msgspec.Struct, frozen=True):
+    """The files that are made so far, by name."""
+
+    files: list[ListedFile]

@@ -1,0 +1,46 @@
+"""What POST /sse and POST /tts take, and their GETs as a query."""
+
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta
+
+from frontend.audio.formats import FORMATS
+from frontend.protocol.voice_settings import VoiceSettingsRequest
+
+
+class SpeakBody(msgspec.Struct, forbid_unknown_fields=True):
+    """The JSON body of POST /sse and POST /tts.
+
+    The query of a GET has the same fields, but each option as a parameter of its own.
+    """
+
+    text: Annotated[str, Meta(description="The text to speak.", examples=["Hello there."])]
+    backend: Annotated[
+        str, Meta(description="One of GET /engines; empty is the server's default.")
+    ] = ""
+    voice: Annotated[
+        str, Meta(description="A voice of the backend, see GET /voices; empty is its default.")
+    ] = ""
+    language: Annotated[
+        str, Meta(description="BCP 47, such as en-GB; empty is the voice's own.")
+    ] = ""
+    format: Annotated[
+        str, Meta(description=f"{', '.join(FORMATS)}; empty is the route's default.")
+    ] = ""
+    sample_rate: Annotated[
+        int | None, Meta(description="In Hz; without one, 24000, and 8000 for mulaw and alaw.")
+    ] = None
+    options: Annotated[
+        dict[str, Any], Meta(description="Options of the backend, see GET /v1/backends.")
+    ] = {}
+
+
+FIELDS = tuple(name for name in SpeakBody.__struct_fields__ if name != "options")
+
+
+class SpeakRequest(msgspec.Struct, frozen=True):
+    text: str
+    voice_settings: VoiceSettingsRequest
+    format: str  # "" is the route's default
+    sample_rate_hz: int | None  # None is the format's

@@ -1,0 +1,149 @@
+"""The messages of /stream-tokens, in both directions."""
+
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta
+from msgspec.structs import asdict
+
+from backend_queues.errors import InvalidRequest
+from frontend.audio.encoded import EncodedEvent
+from frontend.audio.formats import FORMATS, Encoding, check_encoding
+from frontend.protocol.events import Done, Failure, Opened, Queued, SegmentBegan, SpokenWords
+from frontend.protocol.voice_settings import VoiceSettingsRequest
+
+EXAMPLE = '{"token": "Hello "}, {"voice": "", "opts": {"speed": 1.0}} or {"done": true}'
+ONCE = "format, sample_rate and events hold for a whole stream; send them before its first token."
+
+
+class Output(msgspec.Struct, frozen=True):
+    """What a client wants to receive, from the first token to the end."""
+
+    format: str = "pcm"
+    sample_rate: int | None = None
+    events: bool = False
+
+    def encoding(self) -> Encoding:
+        """Return the encoding of the audio. Raises InvalidOption if there is no such encoding."""
+        return check_encoding(self.format, self.sample_rate)
+
+
+class ClientMessage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Any of these fields; those that are missing stay as they are."""
+
+    voice: Annotated[
+        str | None,
+        Meta(description="A voice of the backend, see GET /voices; empty is its default."),
+    ] = None
+    backend: Annotated[
+        str | None,
+        Meta(description="One of GET /engines; another one has other voices and options."),
+    ] = None
+    language: Annotated[
+        str | None, Meta(description="BCP 47, such as en-GB; empty is the voice's own.")
+    ] = None
+    opts: Annotated[
+        dict[str, Any] | None, Meta(description="Options of the backend, see GET /v1/backends.")
+    ] = None
+    format: Annotated[
+        str | None, Meta(description=f"{', '.join(FORMATS)}; pcm if it is never said.")
+    ] = None
+    sample_rate: Annotated[
+        int | None, Meta(description="In Hz; if never said 24000, or 8000 for mulaw and alaw.")
+    ] = None
+    events: Annotated[
+        bool | None, Meta(description="Whether start, segment, words and done are sent too.")
+    ] = None
+    token: Annotated[str, Meta(description="More of the text.")] = ""
+    done: Annotated[bool, Meta(description="The text is complete.")] = False
+
+    @property
+    def begins(self) -> bool:
+        """Whether the text begins here, and so the configuration ends."""
+        return bool(self.token) or self.done
+
+    def changed_settings(self, voice_settings: VoiceSettingsRequest) -> VoiceSettingsRequest:
+        """Return the voice settings with the changes of this message.
+
+        Another backend has other voices and options, so those of the old one are dropped.
+        """
+        if self.backend not in (None, voice_settings.backend):
+            voice_settings = VoiceSettingsRequest(backend=self.backend or "")
+        return VoiceSettingsRequest(
+            backend=voice_settings.backend,
+            voice=voice_settings.voice if self.voice is None else self.voice,
+            language=voice_settings.language if self.language is None else self.language,
+            options={**voice_settings.options, **(self.opts or {})},
+        )
+
+    def redirected(self, output: Output) -> Output:
+        """Return the output with the changes of this message."""
+        return Output(
+            format=output.format if self.format is None else self.format,
+            sample_rate=output.sample_rate if self.sample_rate is None else self.sample_rate,
+            events=output.events if self.events is None else self.events,
+        )
+
+    def check_keeps(self, output: Output) -> None:
+        """Raise InvalidRequest if the message changes what must stay as it is."""
+        if self.redirected(output) != output:
+            raise InvalidRequest(ONCE)
+
+
+class Generating(msgspec.Struct, frozen=True, tag_field="type", tag="generating"):
+    """A segment has been enqueued; comes ahead of the audio of those before it."""
+
+    sentence: str
+    queue_depth: Annotated[int, Meta(description="Segments that waited in the queue before it.")]
+
+
+class Error(msgspec.Struct, frozen=True, tag_field="type", tag="error"):
+    """The stream has failed and ends here."""
+
+    code: Annotated[str, Meta(description="Which error it is; codes do not change.")]
+    message: Annotated[str, Meta(description="A sentence that says what to change.")]
+
+
+class StartEvent(Opened, frozen=True, tag_field="type", tag="start"):
+    """The first segment has been enqueued; backend and voice are those it is spoken with."""
+
+    format: Annotated[str, Meta(description="Of the binary messages, which are one stream of it.")]
+
+
+class SegmentEvent(SegmentBegan, frozen=True, tag_field="type", tag="segment"):
+    """The audio from here on is that of this segment."""
+
+
+class WordsEvent(SpokenWords, frozen=True, tag_field="type", tag="words"):
+    """Word timings, in seconds from the start of the stream."""
+
+
+class DoneEvent(Done, frozen=True, tag_field="type", tag="done"):
+    """Everything has been spoken."""
+
+
+ServerEvent = StartEvent | SegmentEvent | WordsEvent | DoneEvent  # only with events=true
+ServerMessage = Generating | Error | ServerEvent
+
+
+def message_of(event: EncodedEvent, output: Output) -> ServerMessage | None:
+    """Return the message for an event other than audio, or None if it has none."""
+    match event:
+        case Queued():
+            return Generating(event.text, event.queue_depth)
+        case Failure():
+            return Error(event.code, event.message)
+    return _event_of(event, output.format) if output.events else None
+
+
+def _event_of(event: EncodedEvent, format: str) -> ServerEvent | None:
+    match event:
+        case Opened():
+            return StartEvent(**asdict(event), format=format)
+        case SegmentBegan():
+            return SegmentEvent(**asdict(event))
+        case SpokenWords():
+            return WordsEvent(**asdict(event))
+        case Done():
+            return DoneEvent(**asdict(event))
+    return None

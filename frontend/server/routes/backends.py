@@ -1,0 +1,57 @@
+"""GET /v1/backends: the registered backends."""
+
+import asyncio
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+
+from backend_queues.errors import TTSError
+from backend_queues.provisioning import environments
+from backend_queues.registry import BackendSpec
+from frontend.server.http.state import AppState, state_of
+from frontend.server.http.typed import StructResponse
+from frontend.server.messages.backends import BackendDescription, Backends
+from frontend.voices.defaults import Choice
+from frontend.voices.voice_settings import voice_names
+
+
+async def v1_backends(request: Request) -> JSONResponse:
+    """GET /v1/backends: every registered backend, its workers' description of it, its problems."""
+    state = state_of(request)
+    defaults = await state.defaults.read()
+    described = await asyncio.to_thread(_describe_all, state, defaults)
+    return StructResponse(Backends(defaults.backend, described))
+
+
+def _describe_all(state: AppState, defaults: Choice) -> list[BackendDescription]:
+    """Describe all backends. Blocks: it reads the environments' stamps."""
+    return [_describe(spec, state, defaults) for spec in state.registry.specs.values()]
+
+
+def _describe(spec: BackendSpec, state: AppState, defaults: Choice) -> BackendDescription:
+    fleet = state.fleet
+    workers = fleet.workers(spec.name)
+    problems = fleet.problems(spec.name)
+    description = BackendDescription(
+        name=spec.name,
+        workers=len(workers),
+        busy_workers=sum(worker.busy for worker in workers),
+        queue_depth=fleet.queue_depth(spec.name),
+        problems=problems if workers or problems else [_absence(spec)],
+    )
+    if workers:
+        samples = state.library.catalogue
+        description.default_voice = defaults.voice(spec, workers[0], samples)
+        description.sample_rate_hz = workers[0].sample_rate_hz
+        description.capabilities = workers[0].capabilities
+        description.voices = voice_names(spec, workers[0], samples)
+    return description
+
+
+def _absence(spec: BackendSpec) -> str:
+    """Say how to start a backend that has no worker, or why it cannot run on this machine."""
+    try:
+        environments.python_of(spec)
+    except TTSError as error:
+        return f"No worker serves it now. On this machine: {error.message}"
+    return f"No worker serves it now. Start one with: voice-server worker {spec.name}"

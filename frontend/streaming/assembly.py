@@ -1,0 +1,85 @@
+"""Puts utterances together: the one place where the parts of the core meet."""
+
+import uuid
+from dataclasses import dataclass
+
+from frontend.protocol.endpoints import Endpoint
+from frontend.settings import Settings
+from frontend.streaming.background import Background
+from frontend.streaming.delivery.decisions import RetryPolicy
+from frontend.streaming.delivery.segment_delivery import DeliveryContext, SegmentDelivery
+from frontend.streaming.event_pump import EventPump
+from frontend.streaming.resumption import ResumePoint
+from frontend.streaming.scheduling.scheduler import Demand, SegmentScheduler
+from frontend.streaming.scheduling.text_buffer import TextBuffer
+from frontend.streaming.signals import Signals
+from frontend.streaming.stream import Stream
+from frontend.streaming.utterance import Utterance, UtteranceParts
+from frontend.telemetry.metrics.instruments import Metrics
+from frontend.telemetry.metrics.meter import Meter
+from frontend.telemetry.observer import SegmentObserver
+from frontend.telemetry.traces import Traces
+from frontend.voices.voice_settings import VoiceSettings
+from tasks.keys import REPLAY_TTL_S
+
+
+@dataclass(frozen=True)
+class UtteranceFactory:
+    """Makes the utterances of a frontend process."""
+
+    settings: Settings
+    deliveries: DeliveryContext
+    background: Background
+    metrics: Metrics
+    traces: Traces
+
+    def utterance(
+        self,
+        voice_settings: VoiceSettings,
+        endpoint: Endpoint,
+        sample_rate_hz: int,
+        resume_point: ResumePoint | None = None,
+    ) -> Utterance:
+        """Return an utterance, not open yet; without a resume point it begins at its start."""
+        point = resume_point or ResumePoint(uuid.uuid4().hex)
+        parts = self._parts(point, voice_settings, endpoint, sample_rate_hz)
+        transport, clock = self.deliveries.transport, self.deliveries.clock
+        return Utterance(
+            point.generation, endpoint, sample_rate_hz, parts, transport, self.background, clock
+        )
+
+    def _parts(
+        self,
+        point: ResumePoint,
+        voice_settings: VoiceSettings,
+        endpoint: Endpoint,
+        sample_rate_hz: int,
+    ) -> UtteranceParts:
+        clock, signals = self.deliveries.clock, Signals.for_stream()
+        text_buffer = TextBuffer(voice_settings, self.settings.max_text_chars)
+        trace = self.traces.utterance(point.generation, endpoint, voice_settings)
+        meter = Meter(self.metrics, endpoint)
+        observer = SegmentObserver(point.generation, self.metrics, trace)
+        delivery = SegmentDelivery(
+            self.deliveries,
+            point.generation,
+            RetryPolicy.for_listener(self.settings, keep_alive_s=REPLAY_TTL_S / 3),
+            signals,
+            observer,
+            first=point.position.segment_index,
+            seed=point.seed,
+        )
+        stream = Stream(sample_rate_hz, meter, clock, point.position)
+        workers, load = self.deliveries.transport.workers, self.deliveries.load
+        scheduler = SegmentScheduler(
+            text_buffer,
+            delivery,
+            stream,
+            meter,
+            Demand(self.settings, workers, load, clock),
+            signals,
+            clock,
+            point.position,
+        )
+        pump = EventPump(scheduler, delivery.segments, stream, signals)
+        return UtteranceParts(text_buffer, delivery, scheduler, stream, pump, meter, trace, signals)

@@ -1,0 +1,197 @@
+"""What is known of an utterance's segments between their launch and their listener."""
+
+import textwrap
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from backend_queues.errors import SegmentFailed, TTSError
+from frontend.protocol.outcomes import SENTENCES, RetryReason, SegmentOutcome
+from frontend.streaming.delivery.ledger import Entry, Ledger
+from frontend.streaming.delivery.ordering import Ordering, Receipt
+from frontend.streaming.ports import Clock
+from frontend.streaming.scheduling.load import Load
+from frontend.streaming.scheduling.window import SpeakingRate
+from frontend.streaming.signals import Signals
+from frontend.telemetry.observer import SegmentObserver
+from tasks.messages import (
+    AnyNumberedMessage,
+    AnySegmentMessage,
+    Chunk,
+    Failed,
+    Finished,
+    Heartbeat,
+    ListenerMessage,
+    SegmentTask,
+)
+
+
+class SegmentFailure(msgspec.Struct, frozen=True):
+    """The segment that cannot be spoken, and why."""
+
+    segment_index: int
+    error: TTSError
+
+
+class InFlightSegments:
+    """Keeps ledger and reading order in step with what workers send. Nothing here waits.
+
+    It signals `output` when there may be something to pop, `wakeup` when an attempt has to be
+    enqueued or a segment made room for another.
+    """
+
+    def __init__(
+        self,
+        utterance: str,
+        load: Load,
+        signals: Signals,
+        observer: SegmentObserver,
+        clock: Clock,
+        *,
+        first: int = 0,
+    ) -> None:
+        """The first segment to be recorded has the index `first`."""
+        self._utterance = utterance
+        self._load = load
+        self._signals = signals
+        self._observer = observer
+        self._clock = clock
+        self.ledger = Ledger()
+        self._ordering = Ordering(first)
+        self._early: list[AnyNumberedMessage] = []  # came before others were there
+        self._rate = SpeakingRate()
+        self.failure: SegmentFailure | None = None
+
+    def __len__(self) -> int:
+        return len(self.ledger)
+
+    @property
+    def seconds(self) -> float:
+        """How long they will sound, roughly."""
+        return sum(self._rate.seconds(entry.task.text) for entry in self.ledger)
+
+    @property
+    def unsent_s(self) -> float:
+        """How much audio is here and not popped."""
+        return self._ordering.unsent_s
+
+    @property
+    def head(self) -> int:
+        """The index of the segment being listened to."""
+        return self._ordering.head
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether messages are here that others should have come before."""
+        return bool(self._early)
+
+    def pop(self) -> ListenerMessage | None:
+        """Return the next message in reading order, or None while it is not here yet."""
+        message = self._ordering.pop()
+        if message:
+            self._observer.taken(message)
+        return message
+
+    def record(self, entry: Entry, *, starts: bool, words: int) -> None:
+        """Expect a segment; `starts` says that its listener hears nothing yet."""
+        self.ledger.record(entry)
+        self._ordering.open(entry.task.segment_index, entry.task.resume_sample, words)
+        self._load.enqueued(entry.backend.name, self._utterance, first=starts)
+
+    def enqueued(self, task: SegmentTask, backend: str) -> None:
+        """Note that an attempt is about to enter its queue."""
+        self._observer.enqueued(task, backend)
+
+    def receive(self, message: AnySegmentMessage) -> bool:
+        """Take a message; false if some before it are missing."""
+        entry = self.ledger.get(message.segment_index, message.attempt)
+        if entry is None:
+            return True  # a repetition, or from an attempt given up
+        if isinstance(message, Heartbeat):
+            entry.hear(self._clock())
+            return True
+        receipt = self._ordering.accept(message)
+        if receipt is Receipt.GAP:
+            self._early.append(message)
+            return False
+        if receipt is Receipt.ACCEPTED:
+            self._note(entry, message)
+        return True
+
+    def fill_in(self, logged: Iterable[AnyNumberedMessage]) -> None:
+        """Take what the log has, then again what came too early."""
+        for message in logged:
+            self.receive(message)
+        early, self._early = self._early, []
+        for message in early:
+            self.receive(message)
+
+    def retry_incomplete(self) -> None:
+        """Retry the segments whose missing messages the log does not have either."""
+        early, self._early = self._early, []
+        for entry in self._entries_of(early):
+            self.retry(entry, RetryReason.AUDIO_LOST)
+
+    def retry(self, entry: Entry, why: RetryReason, said: str = "") -> None:
+        """Make the next attempt ready to be enqueued, if there is one left."""
+        index, attempt = entry.task.segment_index, entry.task.attempt
+        reason = said or SENTENCES[why]
+        if entry.exhausted:
+            self.give_up(entry, SegmentFailed(f"{reason} (attempt {attempt} of {attempt})"))
+            return
+        self._observer.retried(entry.task, entry.backend.name, why, reason)
+        resume_sample = self._ordering.retry(index, attempt + 1)
+        entry.next_attempt(resume_sample, self._clock())
+        self._signals.wake()
+
+    def give_up(self, entry: Entry, error: TTSError, *, logged: str = "") -> None:
+        """Fail the segment; `logged` is for logs and traces where the reason may quote its text."""
+        index = entry.task.segment_index
+        reason = logged or error.message
+        self._observer.given_up(entry.task, entry.backend.name, error.code, reason)
+        self._remove(entry, SegmentOutcome.FAILED)
+        if self.failure is None or index < self.failure.segment_index:
+            self.failure = SegmentFailure(index, type(error)(_sentence(entry, error.message)))
+        self._signals.output_ready()
+
+    def close(self) -> None:
+        """Forget all of them."""
+        for entry in self.ledger:
+            self._remove(entry, SegmentOutcome.CANCELLED)
+
+    def _entries_of(self, messages: Iterable[AnyNumberedMessage]) -> Iterator[Entry]:
+        for message in messages:
+            if entry := self.ledger.get(message.segment_index, message.attempt):
+                yield entry
+
+    def _note(self, entry: Entry, message: AnyNumberedMessage) -> None:
+        """Write an accepted message into the ledger."""
+        if not entry.started:
+            self._load.started(entry.backend.name, self._utterance)
+        entry.progress(self._clock())
+        self._observer.received(message)
+        match message:
+            case Chunk():
+                entry.audio_s += message.seconds
+            case Finished():
+                self._rate.learn(entry.task.text, entry.audio_s - entry.task.pause_s)
+                self._observer.spoken(entry.backend.name, message, entry.audio_s)
+                self._remove(entry, SegmentOutcome.SPOKEN)
+            case Failed(retryable=True):
+                self.retry(entry, RetryReason.ATTEMPT_FAILED, message.message)
+            case Failed():
+                # Another attempt would not mend it: it is about the text, and may quote it.
+                self.give_up(entry, SegmentFailed(message.message), logged=message.code)
+        self._signals.output_ready()
+
+    def _remove(self, entry: Entry, outcome: SegmentOutcome) -> None:
+        self.ledger.remove(entry)
+        self._observer.over(entry.task, entry.backend.name, outcome)
+        self._load.over(entry.backend.name, self._utterance)
+        self._signals.wake()
+
+
+def _sentence(entry: Entry, reason: str) -> str:
+    """Name the segment by its number, from 1, and the start of its text."""
+    text = textwrap.shorten(entry.task.text, 60, placeholder="...")
+    return f"Segment {entry.task.segment_index + 1} ({text!r}) could not be spoken: {reason}"

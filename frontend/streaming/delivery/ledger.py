@@ -1,0 +1,81 @@
+"""The record of the segments under way: who was asked, when it was last heard of.
+
+Celery on Redis loses tasks when a worker is killed, so the frontend that owns an utterance keeps
+this record and asks again. Pure: times are given, in seconds of one monotonic clock.
+"""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from backend_queues.registry import BackendSpec
+from tasks.messages import MAX_ATTEMPTS, SegmentTask
+
+
+class Entry:
+    """One segment from before it is enqueued until it is finished."""
+
+    def __init__(self, task: SegmentTask, backend: BackendSpec, now: float) -> None:
+        self.task = task
+        self.backend = backend
+        self.enqueued = False
+        self.started = False
+        self.waiting_since = now  # for Redis or for a worker
+        self.heard_at = now
+        self.progress_at = now
+        self.audio_s = 0.0  # received so far
+        self.missed_at: float | None = None  # first found neither started nor in its queue
+
+    def hear(self, now: float) -> None:
+        """Note that the worker of the current attempt lives."""
+        if not self.started:
+            self.progress_at = now
+        self.started = True
+        self.heard_at = now
+
+    def progress(self, now: float) -> None:
+        """Note that it has sent something of the segment."""
+        self.hear(now)
+        self.progress_at = now
+
+    def next_attempt(self, resume_sample: int, now: float) -> None:
+        """Turn the task into the next attempt, not enqueued yet."""
+        self.task = msgspec.structs.replace(
+            self.task, attempt=self.task.attempt + 1, resume_sample=resume_sample
+        )
+        self.enqueued = False
+        self.started = False
+        self.waiting_since = now
+        self.missed_at = None
+
+    @property
+    def exhausted(self) -> bool:
+        return self.task.attempt >= MAX_ATTEMPTS
+
+
+class Ledger:
+    """The entries of one utterance, by segment."""
+
+    def __init__(self) -> None:
+        self._entries: dict[int, Entry] = {}
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(list(self._entries.values()))
+
+    def record(self, entry: Entry) -> None:
+        self._entries[entry.task.segment_index] = entry
+
+    def get(self, segment_index: int, attempt: int) -> Entry | None:
+        """Return the segment's entry if that attempt is the one that counts."""
+        entry = self._entries.get(segment_index)
+        return entry if entry and entry.task.attempt == attempt else None
+
+    def counts(self, task: SegmentTask) -> bool:
+        """Tell whether the task is the attempt that counts of a segment under way."""
+        return self.get(task.segment_index, task.attempt) is not None
+
+    def remove(self, entry: Entry) -> None:
+        del self._entries[entry.task.segment_index]

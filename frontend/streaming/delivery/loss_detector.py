@@ -1,0 +1,120 @@
+"""Decides what has to be done about an utterance's segments: nothing, or which of five things.
+
+Pure: it reads the ledger, is given what the queues hold and the time, and returns decisions.
+`SegmentDelivery` carries them out. Times are seconds of one monotonic clock.
+"""
+
+from collections.abc import Collection, Iterator
+
+from backend_queues.errors import NoWorker, RedisUnavailable
+from frontend.protocol.outcomes import RetryReason
+from frontend.streaming.delivery.decisions import (
+    Decision,
+    Enqueue,
+    GiveUp,
+    Heal,
+    KeepAlive,
+    Queues,
+    Retry,
+    RetryPolicy,
+)
+from frontend.streaming.delivery.ledger import Entry, Ledger
+
+# A task is looked for in its queue when it has not started for this long.
+LOOK_AFTER_S = 1.0
+# Not found twice, this far apart: it was not merely on its way from the queue to a worker.
+LOOK_AGAIN_S = 0.5
+
+
+class LossDetector:
+    """Finds what was lost of one utterance on its way, and what is waited for too long."""
+
+    def __init__(self, ledger: Ledger, policy: RetryPolicy, now: float) -> None:
+        self._ledger = ledger
+        self._policy = policy
+        self._redis_lost_at: float | None = None
+        self._kept_alive_at = now
+
+    def due(self, now: float) -> Iterator[Decision]:
+        """Yield what is due without a look at the queues."""
+        for entry in self._ledger:
+            if not entry.enqueued:
+                yield Enqueue(entry.task)
+        if now - self._kept_alive_at > self._policy.keep_alive_s:
+            self._kept_alive_at = now
+            yield KeepAlive()
+
+    def backends_to_look_at(self, now: float) -> set[str]:
+        """Return the backends whose queues should hold segments that have not started for long."""
+        return {entry.backend.name for entry in self._unstarted(now)}
+
+    def losses(self, queues: Queues, now: float, *, healed: bool) -> list[Decision]:
+        """Return what to do about lost segments.
+
+        Until the log has been read (`healed`), a loss is only a suspicion: the answer to it is
+        Heal, and the losses that remain afterwards are retried.
+        """
+        suspects = [*self._lost_tasks(queues, now), *self._silent(now)]
+        decisions: list[Decision] = [
+            *self._stalled(now),
+            *self._without_worker(queues, suspects, now),
+        ]
+        if healed:
+            decisions.extend(suspects)
+        elif suspects:
+            decisions.append(Heal())
+        return decisions
+
+    def redis_failed(self, error: RedisUnavailable, now: float) -> list[Decision]:
+        """Wait for Redis to come back, but not for ever."""
+        if self._redis_lost_at is None:
+            self._redis_lost_at = now
+        if now - self._redis_lost_at <= self._policy.redis_wait_s:
+            return []
+        return [GiveUp(entry.task, RedisUnavailable(error.message)) for entry in self._ledger]
+
+    def redis_answered(self) -> None:
+        """Start the wait for Redis anew, once everything has reached its queue."""
+        if all(entry.enqueued for entry in self._ledger):
+            self._redis_lost_at = None
+
+    def _unstarted(self, now: float) -> list[Entry]:
+        return [
+            entry
+            for entry in self._ledger
+            if entry.enqueued and not entry.started and now - entry.waiting_since > LOOK_AFTER_S
+        ]
+
+    def _lost_tasks(self, queues: Queues, now: float) -> Iterator[Retry]:
+        for entry in self._unstarted(now):
+            tasks = queues.tasks.get(entry.backend.name)
+            if tasks is None:
+                continue  # it came to be looked for only after the queues had been read
+            if entry.task.task_id in tasks:
+                entry.missed_at = None
+                continue
+            if entry.missed_at is None:
+                entry.missed_at = now
+            if now - entry.missed_at >= LOOK_AGAIN_S:
+                yield Retry(entry.task, RetryReason.TASK_LOST)
+
+    def _silent(self, now: float) -> Iterator[Retry]:
+        for entry in self._ledger:
+            if entry.started and now - entry.heard_at > self._policy.heartbeat_timeout_s:
+                yield Retry(entry.task, RetryReason.WORKER_SILENT)
+
+    def _stalled(self, now: float) -> Iterator[Retry]:
+        for entry in self._ledger:
+            heard = now - entry.heard_at <= self._policy.heartbeat_timeout_s
+            if entry.started and heard and now - entry.progress_at > self._policy.stall_limit_s:
+                yield Retry(entry.task, RetryReason.WORKER_STALLED)
+
+    def _without_worker(
+        self, queues: Queues, suspects: Collection[Retry], now: float
+    ) -> Iterator[GiveUp]:
+        suspected = {suspect.task.segment_index for suspect in suspects}
+        for entry in self._unstarted(now):
+            absence = queues.absences.get(entry.backend.name)
+            overdue = now - entry.waiting_since > self._policy.worker_wait_s
+            if absence and overdue and entry.task.segment_index not in suspected:
+                yield GiveUp(entry.task, NoWorker(absence.message))

@@ -1,0 +1,178 @@
+"""Brings the segments of one utterance to workers and their audio back: nothing of them is lost."""
+
+import random
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from backend_queues.errors import RedisUnavailable
+from frontend.streaming.delivery.decisions import (
+    Decision,
+    Enqueue,
+    GiveUp,
+    Heal,
+    KeepAlive,
+    Retry,
+    RetryPolicy,
+    look_at,
+)
+from frontend.streaming.delivery.in_flight import InFlightSegments
+from frontend.streaming.delivery.ledger import Entry
+from frontend.streaming.delivery.loss_detector import LossDetector
+from frontend.streaming.ports import Clock, Transport
+from frontend.streaming.scheduling.load import Load
+from frontend.streaming.signals import Signals
+from frontend.telemetry.observer import SegmentObserver
+from frontend.text import Segment
+from frontend.voices.voice_settings import VoiceSettings
+from tasks.messages import AnySegmentMessage, SegmentTask
+
+
+@dataclass(frozen=True)
+class DeliveryContext:
+    """What the deliveries of a process share."""
+
+    transport: Transport
+    load: Load
+    clock: Clock
+
+
+class SegmentDelivery:
+    """Enqueues attempts, reads the log, and carries out what the loss detector decides.
+
+    What is known of the segments is in `segments`, from which their messages are popped.
+    """
+
+    def __init__(
+        self,
+        context: DeliveryContext,
+        utterance: str,
+        policy: RetryPolicy,
+        signals: Signals,
+        observer: SegmentObserver,
+        *,
+        first: int = 0,
+        seed: int | None = None,
+    ) -> None:
+        """The first segment to be launched has the index `first`. Without a seed it draws one."""
+        self._transport = context.transport
+        self._clock = context.clock
+        self._utterance = utterance
+        self._policy = policy
+        self.seed = random.getrandbits(31) if seed is None else seed
+        self.segments = InFlightSegments(
+            utterance, context.load, signals, observer, context.clock, first=first
+        )
+        self._detector = LossDetector(self.segments.ledger, policy, context.clock())
+
+    async def launch(
+        self,
+        index: int,
+        segment: Segment,
+        voice_settings: VoiceSettings,
+        priority: int,
+        *,
+        starts: bool,
+        resume_sample: int = 0,
+        resume_word: int = 0,
+    ) -> int:
+        """Record a segment and enqueue it; return how many tasks waited before it.
+
+        `starts` says that a listener hears nothing yet. Samples before `resume_sample`, counted
+        at the backend's rate, are not sent, and words before `resume_word` are not either.
+        """
+        task = SegmentTask(
+            utterance=self._utterance,
+            segment_index=index,
+            attempt=1,
+            frontend=self._transport.bus.frontend,
+            text=segment.text,
+            voice=voice_settings.voice,
+            language=voice_settings.language,
+            options=dict(voice_settings.options),
+            seed=self.seed,
+            pause_s=segment.pause_s,
+            resume_sample=resume_sample,
+            voice_sample=voice_settings.voice_sample,
+        )
+        entry = Entry(task, voice_settings.backend, self._clock())
+        self.segments.record(entry, starts=starts, words=resume_word)
+        return await self._enqueue(entry, priority)
+
+    def receive(self, message: AnySegmentMessage) -> bool:
+        """Take a message; false if some before it are missing."""
+        return self.segments.receive(message)
+
+    async def heal(self) -> None:
+        """Take the missing messages from the log; retry a segment if the log lacks them too.
+
+        The log is read twice: messages may have come while it was on its way.
+
+        Raises:
+            RedisUnavailable: the log cannot be read now.
+        """
+        for _ in range(2):
+            self.segments.fill_in(await self._transport.bus.logged_messages(self._utterance))
+            if not self.segments.incomplete:
+                return
+        self.segments.retry_incomplete()
+
+    async def watch(self) -> None:
+        """Find out what has to be done, and do it."""
+        now = self._clock()
+        try:
+            await self._carry_out(self._detector.due(now))
+            backends = self._detector.backends_to_look_at(now)
+            queues = await look_at(self._transport.workers, backends)
+            decisions = self._detector.losses(queues, now, healed=False)
+            await self._carry_out(decisions)
+            if Heal() in decisions:
+                await self._carry_out(self._detector.losses(queues, now, healed=True))
+        except RedisUnavailable as error:
+            await self._miss_redis(error)
+        else:
+            self._detector.redis_answered()
+
+    def close(self) -> None:
+        """Forget what is under way."""
+        self.segments.close()
+
+    async def _carry_out(self, decisions: Iterable[Decision]) -> None:
+        for decision in decisions:
+            match decision:
+                case Heal():
+                    await self.heal()
+                case KeepAlive():
+                    await self._transport.bus.keep_alive(self._utterance)
+                case _:
+                    # Something may have come of the attempt while another was seen to.
+                    task = decision.task
+                    entry = self.segments.ledger.get(task.segment_index, task.attempt)
+                    if entry:
+                        await self._carry_out_for(entry, decision)
+
+    async def _carry_out_for(self, entry: Entry, decision: Enqueue | Retry | GiveUp) -> None:
+        match decision:
+            case Enqueue():
+                await self._enqueue(entry, self._policy.again_priority)
+            case Retry():
+                self.segments.retry(entry, decision.reason)
+            case GiveUp():
+                self.segments.give_up(entry, decision.error)
+
+    async def _enqueue(self, entry: Entry, priority: int) -> int:
+        """Enqueue the entry's attempt; return how many tasks waited before it."""
+        task, queue = entry.task, entry.backend.queue
+        try:
+            depth = await self._transport.bus.record_attempt(task, queue, priority)
+            # Before it is sent: a quick worker may be done with it before the sender knows.
+            self.segments.enqueued(task, entry.backend.name)
+            await self._transport.sender.send(task, queue, priority)
+        except RedisUnavailable as error:
+            await self._miss_redis(error)
+            return 0
+        if entry.task is task:  # a quick worker may have failed at it meanwhile
+            entry.enqueued = True
+        return depth
+
+    async def _miss_redis(self, error: RedisUnavailable) -> None:
+        await self._carry_out(self._detector.redis_failed(error, self._clock()))

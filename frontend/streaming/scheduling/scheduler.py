@@ -1,0 +1,180 @@
+"""Decides when the next segment of an utterance is cut and launched, and how urgent it is."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from frontend.protocol.events import Opened, Queued
+from frontend.streaming.position import START, Position
+from frontend.streaming.scheduling.window import SchedulerState, may_enqueue
+from tasks.priority import priority_of
+
+if TYPE_CHECKING:
+    from frontend.settings import Settings
+    from frontend.streaming.delivery.segment_delivery import SegmentDelivery
+    from frontend.streaming.ports import Clock, WorkerView
+    from frontend.streaming.scheduling.load import Load
+    from frontend.streaming.scheduling.text_buffer import PlannedSegment, TextBuffer
+    from frontend.streaming.signals import Signals
+    from frontend.streaming.stream import Stream
+    from frontend.telemetry.metrics.meter import Meter
+    from frontend.voices.voice_settings import VoiceSettings
+
+# How often it looks at the clock: while a sentence is open, while any segment is under way.
+TYPING_TICK_S = 0.1
+TICK_S = 0.25
+
+
+class Demand:
+    """What the listener and the workers can use of an utterance now."""
+
+    def __init__(self, settings: Settings, workers: WorkerView, load: Load, clock: Clock) -> None:
+        self._settings = settings
+        self._workers = workers
+        self._load = load
+        self._clock = clock
+
+    def state(self, backend: str, delivery: SegmentDelivery, stream: Stream) -> SchedulerState:
+        segments = delivery.segments
+        return SchedulerState(
+            in_flight=len(segments),
+            lead_s=stream.lead_s(self._clock()),
+            unsent_s=segments.unsent_s,
+            in_flight_s=segments.seconds,
+            workers=len(self._workers.workers(backend)),
+            idle_workers=self._load.idle_workers(backend),
+        )
+
+    def allows(self, state: SchedulerState) -> bool:
+        """Tell whether another segment may be enqueued."""
+        settings = self._settings
+        return may_enqueue(state, settings.target_lead_s, settings.max_unsent_s)
+
+
+class SegmentScheduler:
+    """Launches segments as the demand allows, and announces them to the client.
+
+    The segments before the position have been heard already and are not spoken.
+    """
+
+    def __init__(
+        self,
+        text_buffer: TextBuffer,
+        delivery: SegmentDelivery,
+        stream: Stream,
+        meter: Meter,
+        demand: Demand,
+        signals: Signals,
+        clock: Clock,
+        position: Position = START,
+    ) -> None:
+        self._text_buffer = text_buffer
+        self._delivery = delivery
+        self._stream = stream
+        self._meter = meter
+        self._demand = demand
+        self._signals = signals
+        self._clock = clock
+        self._position = position
+        self._stopped = False
+        self._announcements: deque[Opened | Queued] = deque()
+        self._announced = position.segment_index  # the segments before it have been announced
+        self._launched = 0  # or heard before
+
+    @property
+    def nothing_to_speak(self) -> bool:
+        """Whether the text, as far as it was used, had nothing that can be said."""
+        return self._launched == 0
+
+    def next_announcement(self) -> Opened | Queued | None:
+        """Return what the client has to be told before it hears more."""
+        return self._announcements.popleft() if self._announcements else None
+
+    def announced(self, segment_index: int) -> bool:
+        """Tell whether the client knows of the segment, so that it may hear it."""
+        return segment_index < self._announced
+
+    def complete_at(self, segment_index: int) -> bool:
+        """Tell whether the text ends before that segment."""
+        return self._text_buffer.exhausted and segment_index >= self._launched
+
+    def stop(self) -> None:
+        """Launch nothing more."""
+        self._stopped = True
+
+    async def run(self, opened: Callable[[VoiceSettings], Opened]) -> None:
+        """Launch segments as they become due and watch those under way, until cancelled.
+
+        What `opened` makes of the first one's voice settings is announced before it.
+        """
+        while True:
+            self._signals.clear_wakeup()
+            await self._launch_due(opened)
+            await self._delivery.watch()
+            await self._signals.wait_for_work(self._tick_s())
+
+    def _tick_s(self) -> float | None:
+        """Return when to look at the clock again; None is when it is woken."""
+        if self._text_buffer.mid_sentence:
+            return TYPING_TICK_S
+        waiting = self._text_buffer.has_segments or len(self._delivery.segments)
+        return TICK_S if waiting else None
+
+    async def _launch_due(self, opened: Callable[[VoiceSettings], Opened]) -> None:
+        while await self._segment_ready() and not self._ended():
+            if self._launched < self._position.segment_index:
+                self._text_buffer.pop()
+                self._launched += 1
+                continue
+            backend = self._text_buffer.next_backend
+            state = self._demand.state(backend, self._delivery, self._stream)
+            if not self._demand.allows(state):
+                return
+            await self._launch_next(state, opened)
+
+    def _ended(self) -> bool:
+        return self._stopped or self._delivery.segments.failure is not None
+
+    async def _segment_ready(self) -> bool:
+        more = True
+        while more:
+            more = self._text_buffer.cut(self._clock())
+            await asyncio.sleep(0)  # a long text must not hold up the other streams
+        if self._text_buffer.exhausted:
+            self._signals.output_ready()
+        return self._text_buffer.has_segments
+
+    async def _launch_next(
+        self, state: SchedulerState, opened: Callable[[VoiceSettings], Opened]
+    ) -> None:
+        planned = self._text_buffer.pop()
+        index, self._launched = self._launched, self._launched + 1
+        starts = index == self._position.segment_index
+        depth = await self._launch(index, planned, state.needed_in_s, starts=starts)
+        if starts:
+            self._announcements.append(opened(planned.voice_settings))
+        self._announcements.append(Queued(index, planned.segment.text, depth))
+        self._announced += 1
+        self._signals.output_ready()
+
+    async def _launch(
+        self, index: int, planned: PlannedSegment, needed_in_s: float, *, starts: bool
+    ) -> int:
+        """Launch a segment; return how many tasks waited before it."""
+        backend = planned.voice_settings.backend.name
+        self._stream.expect(index, planned.segment.text, backend)
+        if not starts:
+            self._meter.enqueued_with_lead(backend, needed_in_s)
+        position = self._position if starts else START
+        return await self._delivery.launch(
+            index,
+            planned.segment,
+            planned.voice_settings,
+            0 if starts else priority_of(needed_in_s),
+            starts=starts,
+            resume_sample=position.resume_sample,
+            resume_word=position.words,
+        )

@@ -1,0 +1,33 @@
+"""Which voice speaks: a client's request, filled up with the defaults, checked against workers."""
+
+from backend_queues.registry import Registry
+from frontend.cluster.fleet import Fleet
+from frontend.protocol.voice_settings import VoiceSettingsRequest
+from frontend.voices.defaults import Defaults
+from frontend.voices.voice_samples.library import VoiceLibrary
+from frontend.voices.voice_settings import VoiceSettings
+
+
+class VoiceResolver:
+    """Resolves what clients ask for, as the workers and defaults are now."""
+
+    def __init__(
+        self, defaults: Defaults, fleet: Fleet, library: VoiceLibrary, registry: Registry
+    ) -> None:
+        self._defaults = defaults
+        self._fleet = fleet
+        self._library = library
+        self._registry = registry
+
+    async def resolve(self, request: VoiceSettingsRequest) -> VoiceSettings:
+        """Check a request against the backend's live workers.
+
+        Raises:
+            UnknownBackend, UnknownVoice, InvalidOption: the message names those there are.
+            VoiceUnusable: the voice sample cannot be cloned; the message says why.
+            NoWorker, RedisUnavailable: nobody can speak it now.
+        """
+        defaults = await self._defaults.read_for(request)
+        spec = self._registry.get(request.backend or defaults.backend)
+        worker = await self._fleet.present(spec.name)
+        return defaults.voice_settings(request, spec, worker, self._library.catalogue)

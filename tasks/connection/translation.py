@@ -1,0 +1,20 @@
+"""The one place where the errors of Redis become the project's own."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from redis import RedisError
+
+from backend_queues.errors import RedisUnavailable
+
+# TimeoutError is an OSError.
+REDIS_ERRORS: tuple[type[Exception], ...] = (RedisError, OSError)
+
+
+@contextmanager
+def redis_errors_translated() -> Iterator[None]:
+    """Raise RedisUnavailable, with a sentence, for whatever Redis or the way to it raises."""
+    try:
+        yield
+    except REDIS_ERRORS as error:
+        raise RedisUnavailable(f"Redis does not answer: {error}") from error

@@ -1,0 +1,95 @@
+"""Every name in Redis: all keys and channels, and how long they last.
+
+Each name starts with `vs:`. All keys have a TTL, except the defaults that an operator has chosen,
+which last until they are changed; they are one key of a few fields, so they cannot pile up.
+
+    name                     type, what; who writes it -> who reads it; TTL
+
+    vs:fe:<frontend>         channel, messages for one frontend; workers -> it; none
+    vs:cancel                channel, ids of cancelled utterances; frontends -> all; none
+    vs:utt:<utterance>       hash, its frontend and the attempts that count;
+                             its frontend -> workers; REPLAY_TTL_S
+    vs:log:<utterance>       stream, the replay log; workers -> its frontend; REPLAY_TTL_S
+    vs:claim:<utt>:<seg>     string "<attempt>:<worker>"; workers -> workers; CLAIM_TTL_S
+    vs:cancelled:<utt>       string, nobody listens any more; frontends -> workers; REPLAY_TTL_S
+    vs:resume:<utterance>    hash, the `record` to resume from, and `takes`, its last generation;
+                             frontends -> frontends; RESUME_TTL_S
+    vs:worker:<worker>       string, its Presence in JSON; the worker -> all; PRESENCE_TTL_S
+    vs:workers               set, the index of those; likewise
+    vs:supervisor:<id>       string, its SupervisorReport in JSON; it -> frontends; PRESENCE_TTL_S
+    vs:supervisors           set, the index of those; likewise
+    vs:samples:<frontend>    string, the voice samples of its folder in JSON;
+                             it -> frontends; PRESENCE_TTL_S
+    vs:samples               set, the index of those; likewise
+    vs:sample:<digest>       string, a voice sample's WAV file;
+                             frontends -> workers; VOICE_SAMPLE_TTL_S
+    vs:default               hash, `backend`, and `voice:<backend>` for each;
+                             frontends -> frontends; none
+    vs:job:<job>             string, the frontend that runs the job;
+                             it -> frontends; LEASE_TTL_S
+    vs:job:<job>:progress    string, the job's Progress in JSON; likewise
+
+The queues themselves are Celery's: `tts.<backend>`, a list per priority.
+"""
+
+import msgspec
+
+CLAIM_TTL_S = 3
+PRESENCE_TTL_S = 5
+LEASE_TTL_S = 6
+VOICE_SAMPLE_TTL_S = 300  # utterances that use a deleted voice sample may still be running
+REPLAY_TTL_S = 60  # how long an utterance can be heard again after its last message
+RESUME_TTL_S = 3 * REPLAY_TTL_S  # a slow client takes what was made for it a minute ago
+
+CANCEL_CHANNEL = "vs:cancel"
+DEFAULT_KEY = "vs:default"
+LOG_FIELD = "frame"  # of the replay log; the name that older versions know
+
+
+class DirectoryKeys(msgspec.Struct, frozen=True):
+    """The keys of a directory: a set of names, and a key that expires for each name."""
+
+    index: str
+    prefix: str
+    ttl_s: int = PRESENCE_TTL_S
+
+    def key(self, name: str) -> str:
+        return f"{self.prefix}{name}"
+
+
+WORKERS = DirectoryKeys("vs:workers", "vs:worker:")
+SUPERVISORS = DirectoryKeys("vs:supervisors", "vs:supervisor:")
+VOICE_SAMPLES = DirectoryKeys("vs:samples", "vs:samples:")
+
+
+def frontend_channel(frontend: str) -> str:
+    return f"vs:fe:{frontend}"
+
+
+def utterance_key(utterance: str) -> str:
+    return f"vs:utt:{utterance}"
+
+
+def log_key(utterance: str) -> str:
+    return f"vs:log:{utterance}"
+
+
+def claim_key(utterance: str, segment_index: int) -> str:
+    return f"vs:claim:{utterance}:{segment_index}"
+
+
+def cancelled_key(utterance: str) -> str:
+    return f"vs:cancelled:{utterance}"
+
+
+def resume_key(utterance: str) -> str:
+    return f"vs:resume:{utterance}"
+
+
+def voice_sample_key(digest: str) -> str:
+    return f"vs:sample:{digest}"
+
+
+def job_keys(job: str) -> tuple[str, str]:
+    """Return the keys of a job's lease and of its progress."""
+    return f"vs:job:{job}", f"vs:job:{job}:progress"

@@ -1,0 +1,154 @@
+"""What a frontend makes of the workers, reports and queues that it reads; all in memory."""
+
+from collections.abc import Container, Iterable
+
+import msgspec
+import pytest
+
+from backend_queues.base import Voice
+from backend_queues.errors import NoWorker, RedisUnavailable
+from backend_queues.registry import Registry, registry
+from frontend.cluster.fleet import Fleet
+from tasks.messages import Presence
+from tasks.supervision.reports import SupervisorReport
+from tests.support.examples import CHILD, PRESENCE
+
+SINE, SQUARE = Voice("sine", "en-US"), Voice("square", "en-US")
+
+
+class Cluster:
+    """A cluster in memory; `away` is what its Redis raises."""
+
+    def __init__(self) -> None:
+        self.away: RedisUnavailable | None = None
+        self.present: list[Presence] = []
+        self.reports: list[SupervisorReport] = []
+        self.depths: dict[str, list[int]] = {}
+        self.tasks: set[str] = set()
+        self.looks = 0
+
+    def _look(self) -> None:
+        self.looks += 1
+        if self.away:
+            raise self.away
+
+    async def workers(self) -> list[Presence]:
+        self._look()
+        return self.present
+
+    async def supervisor_reports(self) -> list[SupervisorReport]:
+        self._look()
+        return self.reports
+
+    async def queue_depths(self, queues: Iterable[str]) -> list[list[int]]:
+        self._look()
+        return [self.depths.get(queue, [0] * 10) for queue in queues]
+
+    async def queued_tasks(self, queue: str) -> Container[str]:
+        self._look()
+        return frozenset(self.tasks)
+
+
+@pytest.fixture
+def cluster() -> Cluster:
+    return Cluster()
+
+
+@pytest.fixture
+def backends() -> Registry:
+    return registry()
+
+
+@pytest.fixture
+def fleet(cluster: Cluster, backends: Registry) -> Fleet:
+    return Fleet(cluster, backends)
+
+
+async def test_workers_of_backends_that_are_not_registered_here_do_not_count(
+    cluster: Cluster, fleet: Fleet
+) -> None:
+    other = msgspec.structs.replace(PRESENCE, worker="other-1", backend="of-another-machine")
+    cluster.present = [PRESENCE, other]
+    await fleet.refresh()
+    assert fleet.workers() == fleet.workers("tone") == [PRESENCE]
+    assert fleet.workers("of-another-machine") == []
+
+
+async def test_queues_are_counted_by_priority(
+    cluster: Cluster, fleet: Fleet, backends: Registry
+) -> None:
+    assert fleet.queue_depth("tone") == 0
+    cluster.depths = {backends.get("tone").queue: [2, 0, 0, 1, 0, 0, 0, 0, 0, 4]}
+    await fleet.refresh()
+    assert fleet.queue_depths("tone")[3] == 1
+    assert fleet.queue_depth("tone") == 7
+    assert fleet.queue_depth("piper") == 0
+
+
+async def test_while_redis_is_away_the_last_state_stays(cluster: Cluster, fleet: Fleet) -> None:
+    cluster.present = [PRESENCE]
+    await fleet.refresh()
+    assert fleet.redis_answers
+    cluster.away = RedisUnavailable("Redis does not answer: away")
+    with pytest.raises(RedisUnavailable):
+        await fleet.refresh()
+    assert not fleet.redis_answers
+    assert fleet.workers("tone") == [PRESENCE]
+    with pytest.raises(RedisUnavailable):  # whether they are still there is not known
+        await fleet.present("tone")
+
+
+async def test_a_backend_has_the_voices_that_all_its_workers_know(
+    cluster: Cluster, fleet: Fleet
+) -> None:
+    both = msgspec.structs.replace(PRESENCE, voices=(SQUARE, SINE))
+    cluster.present = [both, msgspec.structs.replace(PRESENCE, worker="two", voices=(SINE,))]
+    assert (await fleet.present("tone")).voices == (SINE,)
+
+
+async def test_a_worker_that_has_just_come_is_found_by_a_fresh_look(
+    cluster: Cluster, fleet: Fleet
+) -> None:
+    await fleet.refresh()
+    with pytest.raises(NoWorker, match="Start one with: voice-server worker tone"):
+        await fleet.present("tone")
+    cluster.present = [PRESENCE]
+    assert (await fleet.present("tone")).worker == PRESENCE.worker
+    looks = cluster.looks
+    await fleet.present("tone")
+    assert cluster.looks == looks  # who is there is not looked for
+
+
+async def test_the_reason_for_a_missing_worker_is_what_its_supervisor_reports(
+    cluster: Cluster, fleet: Fleet
+) -> None:
+    crashed = msgspec.structs.replace(
+        CHILD, pid=0, ends=2, end="ended with code 3", crash_reason="out of luck", starts_in_s=4.0
+    )
+    other = msgspec.structs.replace(crashed, backend="piper")
+    cluster.reports = [SupervisorReport("h", 7, (crashed, other))]
+    await fleet.refresh()
+    assert fleet.supervised() == cluster.reports
+    [problem] = fleet.problems("tone")
+    assert problem.startswith("tone-1 on h ended with code 3 and is started again in 4 s")
+    assert fleet.absence("tone").message == f"No worker serves the backend 'tone' now. {problem}"
+
+
+async def test_a_worker_that_serves_has_no_problem(cluster: Cluster, fleet: Fleet) -> None:
+    cluster.present = [PRESENCE]
+    cluster.reports = [SupervisorReport(PRESENCE.host, 7, (CHILD,))]
+    await fleet.refresh()
+    assert fleet.problems("tone") == []
+    cluster.present = []
+    await fleet.refresh()
+    assert fleet.problems("tone") == ["tone-1 on h is loading."]
+
+
+async def test_all_utterances_share_a_look_at_the_queue(cluster: Cluster, fleet: Fleet) -> None:
+    cluster.tasks = {"u:0:1"}
+    assert "u:0:1" in await fleet.queued_tasks("tone")
+    cluster.tasks = set()
+    assert "u:0:1" in await fleet.queued_tasks("tone")
+    assert cluster.looks == 1
+    await fleet.queued_tasks("piper")
+    assert cluster.looks == 2

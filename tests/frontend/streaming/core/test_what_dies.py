@@ -1,0 +1,179 @@
+"""Rows of ARCHITECTURE's "What dies" that the core answers for: no sample is lost."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from itertools import pairwise
+
+import pytest
+
+from frontend.protocol.endpoints import Endpoint
+from frontend.protocol.events import Audio, Done, Event
+from frontend.settings import Settings
+from tests.support.core import TEXT, VOICE, Core, audio_of, failure_of
+from tests.support.memory_cluster import RATE_HZ, Fault
+from tests.support.virtual_time import now
+
+
+async def assert_heard_to_the_sample(core: Core, text: str = TEXT) -> None:
+    events = await core.hear(text)
+    assert isinstance(events[-1], Done), events[-1]
+    assert audio_of(events) == core.expected
+
+
+async def longest_pause_s(core: Core, events: AsyncIterator[Event]) -> float:
+    """Take a stream to its end, which must be exact; return how long the longest wait was."""
+    times, heard = [], []
+    async for event in events:
+        heard.append(event)
+        if isinstance(event, Audio):
+            times.append(now())
+    assert isinstance(heard[-1], Done)
+    assert audio_of(heard) == core.expected
+    return max(after - before for before, after in pairwise(times))
+
+
+@pytest.fixture
+def retries(core: Core) -> "Retries":
+    return Retries(core)
+
+
+class Retries:
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def __getitem__(self, reason: str) -> float:
+        return self._core.counted("retries_total", backend="tone", reason=reason)
+
+
+async def test_a_worker_dies_with_a_segment(
+    core: Core, retries: Retries, settings: Settings
+) -> None:
+    core.cluster.faults[1, 1] = Fault.DIES
+    core.cluster.start_worker()
+    events = core.service.speak(TEXT, VOICE, Endpoint.TTS, RATE_HZ)
+    pause_s = await longest_pause_s(core, events)
+    assert abs(pause_s - settings.silence_limit_s) < 0.5
+    assert retries["worker_silent"] == 1
+    resumed = [task.resume_sample for task, _ in core.cluster.sent if task.attempt == 2]
+    assert resumed == [round(0.25 * RATE_HZ)]  # from the next sample on
+
+
+async def test_the_only_worker_dies_and_another_is_started(core: Core, retries: Retries) -> None:
+    core.cluster.faults[0, 1] = Fault.DIES
+
+    async def start_again() -> None:
+        await asyncio.sleep(10)
+        core.cluster.start_worker()
+
+    await asyncio.gather(assert_heard_to_the_sample(core), start_again())
+    assert retries["worker_silent"] == 1
+
+
+async def test_three_workers_die_of_one_segment(core: Core) -> None:
+    core.cluster.faults = {(0, attempt): Fault.DIES for attempt in (1, 2, 3)}
+    for _ in range(3):
+        core.cluster.start_worker()
+    failure = failure_of(await core.hear("A single sentence for three of them."))
+    assert failure.message.endswith("its worker fell silent (attempt 3 of 3)")
+
+
+async def test_an_engine_hangs_while_it_speaks(
+    core: Core, retries: Retries, settings: Settings
+) -> None:
+    core.cluster.faults[0, 1] = Fault.HANGS
+    core.cluster.start_worker()
+    await assert_heard_to_the_sample(core)
+    assert retries["worker_stalled"] == 1
+    assert now() > settings.stall_limit_s
+
+
+async def test_a_worker_dies_before_it_claims(core: Core, retries: Retries) -> None:
+    core.cluster.faults[0, 1] = Fault.TASK_LOST
+    await assert_heard_to_the_sample(core)
+    assert retries["task_lost"] == 1
+
+
+async def test_a_task_that_waits_in_its_queue_is_not_tried_again(core: Core) -> None:
+    long = "A long sentence that keeps the only worker busy for quite some seconds now. " * 20
+    other = asyncio.create_task(core.hear(long))
+    await asyncio.sleep(0.5)
+    await core.hear("A short one.")
+    await other
+    assert all(task.attempt == 1 for task, _ in core.cluster.sent)
+
+
+async def test_a_message_does_not_come_and_the_log_has_it(core: Core, retries: Retries) -> None:
+    core.cluster.faults[0, 1] = Fault.CHUNK_NOT_PUBLISHED
+    await assert_heard_to_the_sample(core)
+    assert all(task.attempt == 1 for task, _ in core.cluster.sent)
+
+
+async def test_a_message_is_nowhere(core: Core, retries: Retries) -> None:
+    core.cluster.faults[0, 1] = Fault.CHUNK_LOST
+    await assert_heard_to_the_sample(core)
+    assert retries["audio_lost"] == 1
+
+
+async def test_the_result_connection_is_lost_and_comes_back(core: Core) -> None:
+    core.cluster.subscribed = False
+
+    async def subscribe_again() -> None:
+        await asyncio.sleep(0.4)
+        core.cluster.subscribe_again()
+
+    await asyncio.gather(assert_heard_to_the_sample(core), subscribe_again())
+    assert all(task.attempt == 1 for task, _ in core.cluster.sent)
+
+
+async def test_the_result_connection_stays_lost_and_the_log_is_read(core: Core) -> None:
+    core.cluster.subscribed = False
+    await assert_heard_to_the_sample(core)
+    assert all(task.attempt == 1 for task, _ in core.cluster.sent)
+
+
+@pytest.mark.parametrize("away_s", [0.3, 5, 25])
+async def test_redis_goes_away_in_mid_stream(core: Core, away_s: float) -> None:
+    async def come_back() -> None:
+        await asyncio.sleep(0.1)
+        core.cluster.redis_is_up = False
+        await asyncio.sleep(away_s)
+        core.cluster.redis_is_up = True
+
+    await asyncio.gather(assert_heard_to_the_sample(core, TEXT * 3), come_back())
+
+
+async def test_a_wait_for_redis_begins_anew_each_time(core: Core, settings: Settings) -> None:
+    async def come_and_go() -> None:
+        for _ in range(2):
+            core.cluster.redis_is_up = False
+            await asyncio.sleep(settings.redis_wait_s - 5)
+            core.cluster.redis_is_up = True
+            await asyncio.sleep(1)
+
+    text = "A sentence that is spoken for about three seconds or so, with nothing else. " * 30
+    await asyncio.gather(assert_heard_to_the_sample(core, text), come_and_go())
+
+
+async def test_an_utterance_that_waits_for_a_worker_is_kept_alive(core: Core) -> None:
+    core.cluster.lose_all_workers()
+
+    async def start_late() -> None:
+        await asyncio.sleep(25)
+        core.cluster.start_worker()
+
+    await asyncio.gather(assert_heard_to_the_sample(core), start_late())
+    assert core.cluster.kept_alive
+
+
+async def test_an_attempt_that_was_only_thought_dead_is_not_heard_twice(core: Core) -> None:
+    core.cluster.faults[0, 1] = Fault.HANGS
+    core.cluster.faults[0, 2] = Fault.FAILS
+    core.cluster.start_worker()
+    await assert_heard_to_the_sample(core)
+    assert {task.attempt for task, _ in core.cluster.sent} == {1, 2, 3}
+
+
+async def test_attempts_after_the_first_are_urgent(core: Core) -> None:
+    core.cluster.faults[2, 1] = Fault.FAILS
+    await assert_heard_to_the_sample(core)
+    assert [priority for task, priority in core.cluster.sent if task.attempt == 2] == [0]

@@ -1,0 +1,177 @@
+"""What the loss detector decides from ledger, queues and clock."""
+
+import msgspec
+import pytest
+
+from backend_queues.errors import NoWorker, RedisUnavailable
+from backend_queues.registry import registry
+from frontend.protocol.outcomes import RetryReason
+from frontend.streaming.delivery.decisions import (
+    Decision,
+    Enqueue,
+    GiveUp,
+    Heal,
+    KeepAlive,
+    Queues,
+    Retry,
+    RetryPolicy,
+)
+from frontend.streaming.delivery.ledger import Entry, Ledger
+from frontend.streaming.delivery.loss_detector import (
+    LOOK_AFTER_S,
+    LOOK_AGAIN_S,
+    LossDetector,
+)
+from tests.support.segment_tasks import TASK
+
+POLICY = RetryPolicy(
+    heartbeat_timeout_s=3,
+    stall_limit_s=60,
+    worker_wait_s=30,
+    redis_wait_s=20,
+    keep_alive_s=10,
+    again_priority=0,
+)
+ABSENT = Queues({"tone": set()}, {"tone": NoWorker("nobody")})
+NOT_QUEUED = Queues({"tone": set()})
+LATE = LOOK_AFTER_S + 0.01
+
+
+@pytest.fixture
+def entry() -> Entry:
+    return Entry(TASK, registry().get("tone"), 0)
+
+
+@pytest.fixture
+def detector(entry: Entry) -> LossDetector:
+    ledger = Ledger()
+    ledger.record(entry)
+    return LossDetector(ledger, POLICY, 0)
+
+
+def due(detector: LossDetector, now: float) -> list[Decision]:
+    return list(detector.due(now))
+
+
+def test_what_is_not_enqueued_is_due(detector: LossDetector, entry: Entry) -> None:
+    assert due(detector, 0) == [Enqueue(entry.task)]
+    entry.enqueued = True
+    assert due(detector, 0) == []
+
+
+def test_the_utterance_is_kept_alive_now_and_then(detector: LossDetector, entry: Entry) -> None:
+    entry.enqueued = True
+    assert due(detector, 10) == []
+    assert due(detector, 10.1) == [KeepAlive()]
+    assert due(detector, 20) == []
+    assert due(detector, 20.3) == [KeepAlive()]
+
+
+def test_only_enqueued_segments_are_looked_for_and_not_at_once(
+    detector: LossDetector, entry: Entry
+) -> None:
+    assert detector.backends_to_look_at(LATE) == set()
+    entry.enqueued = True
+    assert detector.backends_to_look_at(LOOK_AFTER_S) == set()
+    assert detector.backends_to_look_at(LATE) == {"tone"}
+    entry.hear(LATE)
+    assert detector.backends_to_look_at(LATE) == set()
+
+
+def test_a_task_is_lost_when_it_is_twice_not_in_its_queue(
+    detector: LossDetector, entry: Entry
+) -> None:
+    entry.enqueued = True
+    again = LATE + LOOK_AGAIN_S
+    assert detector.losses(NOT_QUEUED, LATE, healed=False) == []
+    assert detector.losses(NOT_QUEUED, again - 0.01, healed=False) == []
+    assert detector.losses(NOT_QUEUED, again, healed=False) == [Heal()]
+    lost = Retry(entry.task, RetryReason.TASK_LOST)
+    assert detector.losses(NOT_QUEUED, again, healed=True) == [lost]
+
+
+def test_a_task_that_waits_in_its_queue_is_not_lost(detector: LossDetector, entry: Entry) -> None:
+    entry.enqueued = True
+    queued = Queues({"tone": {entry.task.task_id}})
+    assert detector.losses(NOT_QUEUED, 10, healed=False) == []
+    assert detector.losses(queued, 11, healed=False) == []
+    assert detector.losses(NOT_QUEUED, 12, healed=False) == []  # it may just have been taken
+
+
+def test_a_queue_that_was_not_looked_at_says_nothing(detector: LossDetector, entry: Entry) -> None:
+    entry.enqueued = True
+    assert detector.losses(Queues(), 10, healed=False) == []
+    assert entry.missed_at is None
+
+
+def test_a_silent_worker_is_a_suspicion_until_the_log_was_read(
+    detector: LossDetector, entry: Entry
+) -> None:
+    entry.enqueued = True
+    entry.progress(0)
+    assert detector.losses(Queues(), 3, healed=False) == []
+    assert detector.losses(Queues(), 3.1, healed=False) == [Heal()]
+    silent = Retry(entry.task, RetryReason.WORKER_SILENT)
+    assert detector.losses(Queues(), 3.1, healed=True) == [silent]
+    entry.progress(3.1)  # the log had something of it
+    assert detector.losses(Queues(), 3.1, healed=True) == []
+
+
+def test_a_worker_that_lives_and_sends_nothing_has_stalled(
+    detector: LossDetector, entry: Entry
+) -> None:
+    entry.enqueued = True
+    entry.progress(5)
+    entry.hear(65)
+    assert detector.losses(Queues(), 65, healed=False) == []
+    stalled = Retry(entry.task, RetryReason.WORKER_STALLED)
+    assert detector.losses(Queues(), 65.1, healed=False) == [stalled]
+
+
+def test_a_worker_that_stalls_and_falls_silent_is_retried_once(
+    detector: LossDetector, entry: Entry
+) -> None:
+    entry.enqueued = True
+    entry.progress(0)
+    silent = Retry(entry.task, RetryReason.WORKER_SILENT)
+    assert detector.losses(Queues(), 100, healed=True) == [silent]
+
+
+def test_a_backend_without_workers_is_waited_for_but_not_for_ever(
+    detector: LossDetector, entry: Entry
+) -> None:
+    entry.enqueued = True
+    queued = msgspec.structs.replace(ABSENT, tasks={"tone": {entry.task.task_id}})
+    assert detector.losses(queued, 30, healed=False) == []
+    [decision] = detector.losses(queued, 30.1, healed=False)
+    assert isinstance(decision, GiveUp)
+    assert (type(decision.error), decision.error.message) == (NoWorker, "nobody")
+
+
+def test_a_lost_task_is_retried_before_the_backend_is_given_up(
+    detector: LossDetector, entry: Entry
+) -> None:
+    entry.enqueued = True
+    detector.losses(ABSENT, 30.1, healed=False)
+    assert detector.losses(ABSENT, 31, healed=False) == [Heal()]
+
+
+def test_redis_is_waited_for_but_not_for_ever(detector: LossDetector, entry: Entry) -> None:
+    error = RedisUnavailable("away")
+    assert detector.redis_failed(error, 0) == []
+    assert detector.redis_failed(error, 20) == []
+    [decision] = detector.redis_failed(error, 20.1)
+    assert isinstance(decision, GiveUp) and isinstance(decision.error, RedisUnavailable)
+    assert (decision.task, decision.error.message) == (entry.task, "away")
+
+
+def test_the_wait_for_redis_ends_once_everything_is_enqueued(
+    detector: LossDetector, entry: Entry
+) -> None:
+    error = RedisUnavailable("away")
+    detector.redis_failed(error, 0)
+    detector.redis_answered()  # for something else
+    assert detector.redis_failed(error, 20.1)
+    entry.enqueued = True
+    detector.redis_answered()
+    assert detector.redis_failed(error, 20.1) == []

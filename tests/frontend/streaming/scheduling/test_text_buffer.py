@@ -1,0 +1,127 @@
+"""Text becomes lines as they are needed, bounded, each in the style of its time."""
+
+import pytest
+
+from backend_queues.errors import TextTooLong
+from backend_queues.registry import registry
+from frontend.streaming.scheduling.text_buffer import CUT_AT_ONCE_CHARS, PlannedSegment, TextBuffer
+from frontend.voices.voice_settings import VoiceSettings
+
+PLAIN = VoiceSettings(registry().get("tone"), "sine", "", {}, tags=())
+LAUGHING = VoiceSettings(registry().get("tone"), "sine", "", {}, tags=("laugh",))
+
+
+def lines_of(text_buffer: TextBuffer, now: float = 0.0) -> list[PlannedSegment]:
+    planned: list[PlannedSegment] = []
+    while True:
+        while text_buffer.cut(now):
+            pass
+        if not text_buffer.has_segments:
+            return planned
+        planned.append(text_buffer.pop())
+
+
+def spoken(text: str, voice_settings: VoiceSettings = PLAIN) -> list[str]:
+    text_buffer = TextBuffer(voice_settings, 10_000)
+    text_buffer.write(text, now=0)
+    text_buffer.end()
+    return [planned.segment.text for planned in lines_of(text_buffer)]
+
+
+def test_a_text_becomes_its_sentences() -> None:
+    text = "This is the first sentence. And this is the second one."
+    assert spoken(text) == ["This is the first sentence.", "And this is the second one."]
+
+
+def test_no_pause_follows_the_last_line() -> None:
+    text_buffer = TextBuffer(PLAIN, 1000)
+    text_buffer.write("This is the first sentence. And this is the second one.", now=0)
+    text_buffer.end()
+    first, last = lines_of(text_buffer)
+    assert first.segment.pause_s > 0
+    assert last.segment.pause_s == 0
+
+
+def test_a_pause_that_was_asked_for_stays_at_the_end() -> None:
+    text_buffer = TextBuffer(PLAIN, 1000)
+    text_buffer.write("This is a sentence. [pause 2]", now=0)
+    text_buffer.end()
+    assert lines_of(text_buffer)[-1].segment.pause_s == 2
+
+
+def test_tags_are_kept_only_where_the_backend_has_them() -> None:
+    text = "That is very funny [laugh] indeed."
+    assert spoken(text) == ["That is very funny indeed."]
+    assert spoken(text, LAUGHING) == [text]
+    assert spoken("[laugh]") == []
+    assert spoken("[laugh]", LAUGHING) == ["[laugh]"]
+
+
+def test_what_is_left_of_a_dropped_tag_is_not_spoken() -> None:
+    assert spoken("[laugh] ... [pause 1]") == [""]
+    assert spoken("[pause 0.01ms]") == []
+
+
+def test_a_sentence_begun_before_a_change_of_style_is_spoken_in_the_new_one() -> None:
+    text_buffer = TextBuffer(PLAIN, 1000)
+    text_buffer.write("This is the first sentence.\nThis is", now=0)
+    text_buffer.voice_settings = LAUGHING
+    text_buffer.write(" the second one.\n", now=0)
+    first, second = lines_of(text_buffer)
+    assert (first.voice_settings, second.voice_settings) == (PLAIN, LAUGHING)
+    assert second.segment.text == "This is the second one."
+
+
+def test_a_change_of_language_ends_the_sentence() -> None:
+    text_buffer = TextBuffer(PLAIN, 1000)
+    text_buffer.write("This is some English", now=0)
+    text_buffer.voice_settings = VoiceSettings(registry().get("tone"), "sine", "de", {}, tags=())
+    text_buffer.write("und das ist Deutsch.\n", now=0)
+    assert [planned.segment.text for planned in lines_of(text_buffer)] == [
+        "This is some English",
+        "und das ist Deutsch.",
+    ]
+
+
+def test_lines_keep_the_style_of_their_time() -> None:
+    text_buffer = TextBuffer(PLAIN, 1000)
+    text_buffer.write("This is the first sentence.\n", now=0)
+    [first] = lines_of(text_buffer)
+    text_buffer.voice_settings = LAUGHING
+    text_buffer.write("And this is the second one.\n", now=0)
+    [second] = lines_of(text_buffer)
+    assert (first.voice_settings, second.voice_settings) == (PLAIN, LAUGHING)
+
+
+def test_text_that_waits_is_bounded() -> None:
+    text_buffer = TextBuffer(PLAIN, max_text_chars=100)
+    text_buffer.write("a" * 60, now=0)
+    with pytest.raises(TextTooLong, match="limit is 100"):
+        text_buffer.write("b" * 60, now=0)
+
+
+def test_text_that_was_spoken_makes_room() -> None:
+    text_buffer = TextBuffer(PLAIN, max_text_chars=100)
+    for _ in range(50):
+        text_buffer.write("This sentence has some fifty characters, or not.\n", now=0)
+        assert lines_of(text_buffer)
+
+
+def test_a_long_text_is_cut_a_little_at_a_time() -> None:
+    text_buffer = TextBuffer(PLAIN, 1_000_000)
+    text_buffer.write("👋" * 10 * CUT_AT_ONCE_CHARS, now=0)
+    text_buffer.end()
+    calls = 0
+    while text_buffer.cut(0):
+        calls += 1
+    assert calls == 9  # the tenth ends it
+    assert text_buffer.exhausted
+
+
+def test_the_writers_silence_ends_a_sentence() -> None:
+    text_buffer = TextBuffer(PLAIN, 1000)
+    text_buffer.write("This is the whole of what I have to say.", now=10)
+    assert lines_of(text_buffer, now=10.05) == []
+    assert text_buffer.mid_sentence
+    [planned] = lines_of(text_buffer, now=10.5)
+    assert planned.segment.text == "This is the whole of what I have to say."

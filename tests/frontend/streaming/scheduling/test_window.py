@@ -1,0 +1,48 @@
+"""An utterance enqueues what its listener and the idle workers can use, and no more."""
+
+import msgspec
+import pytest
+
+from frontend.streaming.scheduling.window import SchedulerState, SpeakingRate, may_enqueue
+
+FRESH = SchedulerState(in_flight=0, lead_s=0, unsent_s=0, in_flight_s=0, workers=2, idle_workers=0)
+
+
+def may(**changes: float) -> bool:
+    state = msgspec.structs.replace(FRESH, **changes)
+    return may_enqueue(state, target_lead_s=12, max_unsent_s=60)
+
+
+def test_a_fresh_utterance_enqueues() -> None:
+    assert may()
+
+
+def test_one_segment_waits_behind_those_the_workers_speak() -> None:
+    assert may(in_flight=2)
+    assert not may(in_flight=3)
+
+
+def test_without_a_worker_one_segment_waits() -> None:
+    assert may(workers=0)
+    assert not may(workers=0, in_flight=1)
+
+
+def test_enough_lead_leaves_busy_workers_to_others() -> None:
+    assert not may(lead_s=12)
+    assert not may(lead_s=4, unsent_s=4, in_flight_s=4)
+
+
+def test_idle_workers_are_used_beyond_the_lead() -> None:
+    assert may(lead_s=12, idle_workers=1)
+
+
+def test_a_slow_client_bounds_what_is_made_for_it() -> None:
+    assert not may(unsent_s=50, in_flight_s=10, idle_workers=2)
+
+
+def test_the_speaking_rate_follows_what_was_heard() -> None:
+    rate = SpeakingRate()
+    before = rate.seconds("x" * 100)
+    for _ in range(20):
+        rate.learn("x" * 10, audio_s=2.0)
+    assert before < rate.seconds("x" * 100) == pytest.approx(20, rel=0.01)

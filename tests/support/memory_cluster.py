@@ -1,0 +1,325 @@
+"""Redis, the broker and the workers in memory: everything the core asks of the cluster.
+
+Workers take tasks by priority, claim them, and send the segment's samples in chunks, each when its
+time has come on the loop's clock. A `Fault` is what befalls one attempt at one segment.
+"""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable, Container, Sequence
+from enum import Enum, auto
+from typing import Any
+
+import numpy as np
+
+from backend_queues.base import Capabilities
+from backend_queues.errors import NoWorker, RedisUnavailable
+from frontend.streaming.ports import Receiver, Transport
+from tasks.messages import (
+    AnyNumberedMessage,
+    AnySegmentMessage,
+    Chunk,
+    Failed,
+    Finished,
+    Heartbeat,
+    Presence,
+    SegmentTask,
+    Started,
+)
+
+RATE_HZ = 1_000
+SECONDS_PER_CHARACTER = 0.05
+CHUNK_S = 0.25
+SPEED = 10.0  # seconds of audio a worker makes in a second
+
+
+class Fault(Enum):
+    """What befalls an attempt."""
+
+    TASK_LOST = auto()  # popped from its queue by a worker that is gone at once
+    DIES = auto()  # falls silent after its first chunk, and its worker with it
+    HANGS = auto()  # its worker lives and sends nothing more after the first chunk
+    FAILS = auto()  # says so; another attempt may do better
+    FAILS_FOR_GOOD = auto()
+    CHUNK_NOT_PUBLISHED = auto()  # it is in the log alone
+    CHUNK_LOST = auto()  # it is nowhere
+
+
+class Worker:
+    """One worker process."""
+
+    def __init__(self, cluster: "MemoryCluster", name: str) -> None:
+        self._cluster = cluster
+        self.name = name
+        self.running = asyncio.create_task(self._run())
+
+    async def _run(self) -> None:
+        while True:
+            task = await self._cluster.take()
+            fault = self._cluster.faults.get((task.segment_index, task.attempt))
+            if fault is Fault.TASK_LOST or not self._cluster.claim(task):
+                continue
+            if await _Attempt(self._cluster, task, self.name, fault).speak():
+                return self._cluster.lose(self)
+
+
+class _Attempt:
+    """What a worker sends about one attempt."""
+
+    def __init__(
+        self, cluster: "MemoryCluster", task: SegmentTask, worker: str, fault: Fault | None
+    ) -> None:
+        self._cluster = cluster
+        self._task = task
+        self._worker = worker
+        self._fault = fault
+        self._sequence = 0
+
+    async def speak(self) -> bool:
+        """Speak the segment; true if the worker died of it."""
+        self._send(Started(**self._header(), worker=self._worker))
+        if self._fault in (Fault.FAILS, Fault.FAILS_FOR_GOOD):
+            retryable = self._fault is Fault.FAILS
+            self._send(Failed(**self._header(), code="c", message="It broke", retryable=retryable))
+            return False
+        samples = samples_of(self._task)
+        for number, start in enumerate(self._starts(len(samples))):
+            await asyncio.sleep(CHUNK_S / SPEED)
+            if not self._cluster.claim(self._task):
+                return False
+            if number == 1 and self._fault is Fault.DIES:
+                return True
+            if number == 1 and self._fault is Fault.HANGS:
+                await self._hang()
+                return False
+            self._send_chunk(number, start, samples)
+        self._send(Finished(**self._header(), samples=len(samples), synthesis_s=0.1))
+        return False
+
+    def _starts(self, samples: int) -> range:
+        return range(self._task.resume_sample, samples, round(CHUNK_S * RATE_HZ))
+
+    def _send_chunk(self, number: int, start: int, samples: np.ndarray) -> None:
+        chunk = Chunk(
+            **self._header(),
+            chunk_index=number,
+            first_sample=start,
+            pcm=samples[start : start + round(CHUNK_S * RATE_HZ)].tobytes(),
+            sample_rate_hz=RATE_HZ,
+        )
+        lost = number == 1 and self._fault is Fault.CHUNK_LOST
+        unpublished = number == 1 and self._fault is Fault.CHUNK_NOT_PUBLISHED
+        self._send(chunk, logged=not lost, published=not (lost or unpublished))
+
+    async def _hang(self) -> None:
+        while self._cluster.claim(self._task):
+            await asyncio.sleep(1)
+            task = self._task
+            self._cluster.publish(
+                Heartbeat(
+                    utterance=task.utterance,
+                    segment_index=task.segment_index,
+                    attempt=task.attempt,
+                )
+            )
+
+    def _header(self) -> dict[str, Any]:
+        return {
+            "utterance": self._task.utterance,
+            "segment_index": self._task.segment_index,
+            "attempt": self._task.attempt,
+            "sequence": self._sequence,
+        }
+
+    def _send(
+        self, message: AnyNumberedMessage, *, logged: bool = True, published: bool = True
+    ) -> None:
+        self._sequence += 1
+        if logged:
+            self._cluster.log[message.utterance].append(message)
+        if published:
+            self._cluster.publish(message)
+
+
+class MemoryCluster:
+    """Bus, resume store, task sender, worker view and message source in one."""
+
+    def __init__(self, workers: int = 1) -> None:
+        self.frontend = "f"
+        self.faults: dict[tuple[int, int], Fault] = {}  # by segment and attempt
+        self.redis_is_up = True
+        self.broker_is_up = True
+        self.remember_fails = False
+        self.subscribed = True
+        self.log: dict[str, list[AnyNumberedMessage]] = defaultdict(list)
+        self.sent: list[tuple[SegmentTask, int]] = []  # with its priority
+        self.cancelled: set[str] = set()
+        self.closed: list[str] = []
+        self.kept_alive: list[str] = []
+        self.segment_s = 0.0
+        self._records: dict[str, tuple[bytes, int]] = {}
+        self._attempts: dict[tuple[str, int], int] = {}
+        self._queue: list[tuple[int, int, SegmentTask]] = []
+        self._arrived = asyncio.Event()
+        self._receivers: dict[str, tuple[Receiver, Callable[[], None] | None]] = {}
+        self._healing: set[asyncio.Task[None]] = set()
+        self._workers = [Worker(self, f"w{number}") for number in range(workers)]
+
+    @property
+    def transport(self) -> Transport:
+        return Transport(bus=self, sender=self, workers=self, source=self)
+
+    def start_worker(self) -> None:
+        self._workers.append(Worker(self, f"w{len(self.sent)}"))
+
+    def lose_all_workers(self) -> None:
+        for worker in self._workers:
+            worker.running.cancel()
+        self._workers.clear()
+
+    def lose(self, worker: Worker) -> None:
+        self._workers.remove(worker)
+
+    async def close(self) -> None:
+        tasks = [*(worker.running for worker in self._workers), *self._healing]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    # What workers do
+
+    async def take(self) -> SegmentTask:
+        while not self._queue:
+            self._arrived.clear()
+            await self._arrived.wait()
+        self._queue.sort(key=lambda entry: entry[:2])
+        return self._queue.pop(0)[2]
+
+    def claim(self, task: SegmentTask) -> bool:
+        """Tell whether the attempt is the one to speak."""
+        counts = self._attempts.get((task.utterance, task.segment_index)) == task.attempt
+        return counts and task.utterance not in self.cancelled
+
+    def publish(self, message: AnySegmentMessage) -> None:
+        attached = self._receivers.get(message.utterance)
+        if attached and self.subscribed and not attached[0].receive(message):
+            self._heal(message.utterance)
+
+    def _heal(self, utterance: str) -> None:
+        healing = asyncio.create_task(self._receivers[utterance][0].heal())
+        self._healing.add(healing)
+        healing.add_done_callback(self._healing.discard)
+
+    def subscribe_again(self) -> None:
+        """The connection is back: every utterance is healed."""
+        self.subscribed = True
+        for utterance in self._receivers:
+            self._heal(utterance)
+
+    # UtteranceBus and ResumeStore
+
+    async def record_attempt(self, task: SegmentTask, queue: str, priority: int) -> int:
+        self._check_redis()
+        self._attempts[task.utterance, task.segment_index] = task.attempt
+        return sum(entry[0] <= priority for entry in self._queue)
+
+    async def keep_alive(self, utterance: str) -> None:
+        self._check_redis()
+        self.kept_alive.append(utterance)
+
+    async def logged_messages(self, utterance: str) -> list[AnyNumberedMessage]:
+        self._check_redis()
+        return list(self.log[utterance])
+
+    async def close_utterance(self, utterance: str) -> None:
+        self._check_redis()
+        self.closed.append(utterance)
+
+    forget_utterance = close_utterance
+
+    async def cancel_utterance(self, utterance: str) -> None:
+        self._check_redis()
+        self.cancelled.add(utterance)
+        attached = self._receivers.get(utterance)
+        if attached and attached[1]:
+            attached[1]()
+
+    async def remember(self, utterance: str, record: bytes, ttl_s: int) -> None:
+        self._check_redis()
+        if self.remember_fails:
+            raise RedisUnavailable("Redis does not answer: it is full")
+        self._records[utterance] = record, self._records.get(utterance, (b"", 0))[1]
+
+    async def take_over(self, utterance: str) -> tuple[bytes, str] | None:
+        self._check_redis()
+        if utterance not in self._records:
+            return None
+        record, number = self._records[utterance]
+        self._records[utterance] = record, number + 1
+        await self.cancel_utterance(f"{utterance}.{number}" if number else utterance)
+        return record, f"{utterance}.{number + 1}"
+
+    # TaskSender
+
+    async def send(self, task: SegmentTask, queue: str, priority: int) -> None:
+        self._check_redis()
+        if not self.broker_is_up:
+            raise RedisUnavailable("The broker does not take tasks")
+        self.sent.append((task, priority))
+        self._queue.append((priority, len(self.sent), task))
+        self._arrived.set()
+
+    # WorkerView
+
+    def workers(self, backend: str) -> Sequence[Presence]:
+        return [self._presence(worker, backend) for worker in self._workers]
+
+    def queue_depths(self, backend: str) -> Sequence[int]:
+        return [sum(entry[0] == priority for entry in self._queue) for priority in range(10)]
+
+    def absence(self, backend: str) -> NoWorker:
+        return NoWorker(f"No worker serves the backend {backend!r} now.")
+
+    async def queued_tasks(self, backend: str) -> Container[str]:
+        self._check_redis()
+        return {task.task_id for _, _, task in self._queue}
+
+    # MessageSource
+
+    def attach(
+        self, utterance: str, receiver: Receiver, cancelled: Callable[[], None] | None = None
+    ) -> None:
+        self._receivers[utterance] = receiver, cancelled
+
+    def detach(self, utterance: str) -> None:
+        self._receivers.pop(utterance, None)
+
+    def _check_redis(self) -> None:
+        if not self.redis_is_up:
+            raise RedisUnavailable("Redis does not answer: it is down")
+
+    def _presence(self, worker: Worker, backend: str) -> Presence:
+        return Presence(
+            worker=worker.name,
+            backend=backend,
+            host="h",
+            pid=1,
+            sample_rate_hz=RATE_HZ,
+            voices=(),
+            capabilities=Capabilities(languages=("en",)),
+            busy=False,
+            segment_s=self.segment_s,
+            real_time_factor=1 / SPEED,
+        )
+
+
+def samples_of(task: SegmentTask) -> np.ndarray:
+    """Return the int16 samples that every attempt at a segment makes, unlike those of others."""
+    count = round((len(task.text) * SECONDS_PER_CHARACTER + task.pause_s) * RATE_HZ)
+    return (task.segment_index * 4_000 + np.arange(1, count + 1)).astype("<i2")
+
+
+def pcm_of(tasks: Sequence[SegmentTask]) -> bytes:
+    """Return what a listener must have heard, to the sample, of segments in their order."""
+    first_attempts = {task.segment_index: task for task in tasks if task.attempt == 1}
+    return b"".join(samples_of(first_attempts[index]).tobytes() for index in sorted(first_attempts))
