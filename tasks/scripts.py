@@ -36,7 +36,7 @@ for list = 2, #KEYS do depth = depth + redis.call('LLEN', KEYS[list]) end
 return depth
 """
 
-# A frontend takes an utterance over. Each take has a name of its own, by which the next ends it.
+# A frontend takes an utterance over. Each generation has a name, by which the next one ends it.
 # KEYS: resume; ARGV: utterance, cancel channel, TTL, prefixes of cancelled, utterance and log.
 TAKE_OVER = """
 local resume, utterance = KEYS[1], ARGV[1]

@@ -73,7 +73,7 @@ class Changer(ast.NodeTransformer):
                 line = getattr(node, "lineno", 0)
                 self.change = f"{line}: {_shown(node)} -> {_shown(changed)}"
                 return ast.copy_location(changed, node)
-        return self.generic_visit(node)
+        return super().visit(node)
 
     def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
         body: list[Any] = [self.visit(part) for part in node.body]

@@ -80,7 +80,7 @@ def test_frontend_and_worker_tell_of_one_utterance(log: Log) -> None:
     assert ended["audio_s"] == pytest.approx(sum(line["audio_s"] for line in spoken), abs=0.002)
 
 
-def test_an_exception_of_an_engine_is_one_line_with_its_traceback(log: Log) -> None:
+def test_an_exception_of_a_backend_is_one_line_with_its_traceback(log: Log) -> None:
     lines = log.of_stream(backend="faulty", options={"fault": "exception"}, raised=3)
     raised = exceptions(lines)
     assert [line["attempt"] for line in raised] == [1, 2, 3]
@@ -97,7 +97,7 @@ def test_an_exception_of_an_engine_is_one_line_with_its_traceback(log: Log) -> N
     assert (ended["outcome"], ended["error"]) == ("failed", "segment_failed")
 
 
-def test_what_an_engine_s_libraries_say_is_told_with_what_they_spoke(log: Log) -> None:
+def test_what_a_backends_libraries_say_is_logged_with_what_they_spoke(log: Log) -> None:
     lines = log.of_stream(backend="faulty", options={"fault": "chatty", "fault_at": 1})
     [logged] = with_event(lines, LIBRARY_LINE)
     assert (logged["logger"], logged["process"]) == ("a.library", "faulty-1")

@@ -3,48 +3,58 @@
 import threading
 from collections.abc import Callable, Generator
 from queue import SimpleQueue
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
 
 def iterate(produce: Callable[[Callable[[T], bool]], None], ahead: int) -> Generator[T, None, None]:
-    """Yield what `produce` gives to the function it is called with.
+    """Yield the results that `produce` passes to the function it is called with.
 
-    `produce` gets at most `ahead` results ahead. The function returns False when no more is wanted.
-    Whether the iterator comes to its end or is closed, the thread has ended then. What `produce`
+    `produce` gets at most `ahead` results ahead. The function returns False when no more are
+    wanted. Once the iterator has ended or is closed, the thread has ended too. What `produce`
     raises is raised here.
     """
-    results: SimpleQueue[T | None] = SimpleQueue()
-    room = threading.Semaphore(ahead)
-    closed = threading.Event()
-    raised: list[Exception] = []
-
-    def give(result: T) -> bool:
-        room.acquire()
-        if closed.is_set():
-            room.release()  # a later call must not wait for ever
-            return False
-        results.put(result)
-        return True
-
-    def run() -> None:
-        try:
-            produce(give)
-        except Exception as error:  # noqa: BLE001 - raised again in the caller's thread
-            raised.append(error)
-        finally:
-            results.put(None)
-
-    thread = threading.Thread(target=run, name="produce")
+    producer = _Producer(produce, ahead)
+    thread = threading.Thread(target=producer.run, name="produce")
     thread.start()
     try:
-        while (result := results.get()) is not None:
-            room.release()
+        while (result := producer.results.get()) is not None:
+            producer.space.release()
             yield result
     finally:
-        closed.set()
-        room.release()
+        producer.close()
         thread.join()
-    if raised:
-        raise raised[0]
+    if producer.raised:
+        raise producer.raised
+
+
+class _Producer(Generic[T]):
+    """Runs `produce` in its thread and passes on the results, until it is closed."""
+
+    def __init__(self, produce: Callable[[Callable[[T], bool]], None], ahead: int) -> None:
+        self._produce = produce
+        self._closed = threading.Event()
+        self.space = threading.Semaphore(ahead)
+        self.results: SimpleQueue[T | None] = SimpleQueue()  # None is the end
+        self.raised: Exception | None = None
+
+    def run(self) -> None:
+        try:
+            self._produce(self._give)
+        except Exception as error:  # noqa: BLE001 - raised again in the caller's thread
+            self.raised = error
+        finally:
+            self.results.put(None)
+
+    def close(self) -> None:
+        self._closed.set()
+        self.space.release()
+
+    def _give(self, result: T) -> bool:
+        self.space.acquire()
+        if self._closed.is_set():
+            self.space.release()  # a later call must not wait for ever
+            return False
+        self.results.put(result)
+        return True

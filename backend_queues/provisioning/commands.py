@@ -43,8 +43,21 @@ def run(command: list[str], report: Report, environ: Mapping[str, str]) -> None:
         CommandFailed: the program is missing, or it failed.
     """
     last: deque[str] = deque(maxlen=LAST_LINES)
+    with _started(command, environ) as process:
+        try:
+            for line in process.stdout or ():
+                last.append(line.strip())
+                report(line.rstrip())
+        except BaseException:
+            process.kill()  # leaving the block would otherwise wait for its end
+            raise
+    if process.returncode:
+        raise CommandFailed("\n".join(filter(None, last)) or f"exit code {process.returncode}")
+
+
+def _started(command: list[str], environ: Mapping[str, str]) -> subprocess.Popen[str]:
     try:
-        process = subprocess.Popen(
+        return subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -56,13 +69,3 @@ def run(command: list[str], report: Report, environ: Mapping[str, str]) -> None:
         )
     except OSError as error:
         raise CommandFailed(f"{command[0]} cannot be run: {error.strerror}") from error
-    with process:
-        try:
-            for line in process.stdout or ():
-                last.append(line.strip())
-                report(line.rstrip())
-        except BaseException:
-            process.kill()  # leaving the block would otherwise wait for its end
-            raise
-    if process.returncode:
-        raise CommandFailed("\n".join(filter(None, last)) or f"exit code {process.returncode}")

@@ -34,9 +34,9 @@ async def speak(
     language: str = "",
     options: Mapping[str, object] | None = None,
 ) -> AsyncGenerator[bytes]:
-    """Yield the speech of a text, or of tokens, as it comes; "" is the server's default.
+    """Yield the speech of a text, or of tokens, as it arrives; "" is the server's default.
 
-    As `speech`, but only the audio.
+    This is `speech` with only the audio.
 
     Yields:
         pcm: mono little-endian int16 at 24,000 Hz.
@@ -54,14 +54,14 @@ def speech(
     """Return what the server reports about a text, or tokens, while it speaks them.
 
     Opened comes first, Done last, and between them pcm with the segments and words it holds.
-    Audio is asked for no faster than it is taken, and tokens are read no faster than they are
+    Audio is requested no faster than it is consumed, and tokens are read no faster than they are
     sent. If the connection of a text is lost, its stream is resumed, for as long as a server takes
     to restart; a stream of tokens is not. A plain iterator of tokens may block: it is read in a
     thread. Closing the generator ends the utterance, and closes the iterator.
 
     Raises:
-        SpeakingFailed: in the server's own words, or because it cannot be reached.
-        Exception: what the iterator of tokens has raised.
+        SpeakingFailed: the server refuses, in its own words, or cannot be reached.
+        Exception: what the iterator of tokens raised.
     """
     if isinstance(text, str):
         return text_speech(text, url, voice_settings)

@@ -1,4 +1,4 @@
-"""What the server tells a client, read from the JSON of both streaming protocols."""
+"""The server's events, read from the JSON of both streaming protocols."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -22,16 +22,16 @@ KINDS: Mapping[str, type[Opened | SegmentBegan | SpokenWords | Done]] = {
 
 
 class SpeakingFailed(TTSError):
-    """The server said no, or could not speak the text to its end."""
+    """The server refused the text, or could not speak all of it."""
 
     code = "speaking_failed"
 
 
 def read_event(kind: str, data: Any) -> SpeechEvent | None:
-    """Read one event's JSON; what this client does not know is None.
+    """Read one event's JSON; return None for an event that this client does not know.
 
     Raises:
-        SpeakingFailed: the event is an error, or not Voice Server's.
+        SpeakingFailed: the event is an error, or not one of Voice Server's.
     """
     try:
         if kind == "error":

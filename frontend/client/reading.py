@@ -1,4 +1,4 @@
-"""Reading tokens from whatever kind of iterator a caller has."""
+"""Reading tokens from any kind of iterator."""
 
 import asyncio
 import queue
@@ -27,9 +27,9 @@ async def read_tokens(tokens: AsyncIterable[str] | Iterable[str]) -> AsyncGenera
 
 
 async def _read_in_thread(tokens: Iterable[str]) -> AsyncGenerator[str]:
-    """Yield from an iterator that may block. Each token is asked for when the last was taken.
+    """Yield from an iterator that may block; each token is requested after the last was consumed.
 
-    To leave does not wait for an iterator that blocks; its thread closes it when it gets free.
+    Closing this does not wait for an iterator that blocks; its thread closes it afterwards.
     """
     reader = _Reader(tokens)
     threading.Thread(target=reader.run, daemon=True).start()
@@ -41,7 +41,7 @@ async def _read_in_thread(tokens: Iterable[str]) -> AsyncGenerator[str]:
 
 
 class _Reader:
-    """The thread that reads, and how it is asked."""
+    """The thread that reads, and the requests to it."""
 
     def __init__(self, tokens: Iterable[str]) -> None:
         self._tokens = tokens
@@ -61,10 +61,10 @@ class _Reader:
         while future := self._asked.get():
             try:
                 token = next(iterator, END)
-            except Exception as error:  # noqa: BLE001 - the caller's own, which gets it back
-                self._then(_unless_left, future, future.set_exception, error)
+            except Exception as error:  # noqa: BLE001 - the caller's own, raised there again
+                self._then(_unless_closed, future, future.set_exception, error)
             else:
-                self._then(_unless_left, future, future.set_result, token)
+                self._then(_unless_closed, future, future.set_result, token)
         if isinstance(iterator, Generator):
             iterator.close()
 
@@ -73,6 +73,6 @@ class _Reader:
             self._loop.call_soon_threadsafe(act, *arguments)
 
 
-def _unless_left(future: asyncio.Future[Any], answer: Callable[[Any], None], value: Any) -> None:
+def _unless_closed(future: asyncio.Future[Any], answer: Callable[[Any], None], value: Any) -> None:
     if not future.done():
         answer(value)

@@ -1,4 +1,4 @@
-"""What a running server says of itself: that it is there, its backends, and their voices."""
+"""Questions to a running server: whether it answers, its backends and voices, its status."""
 
 import httpx
 import msgspec
@@ -25,10 +25,10 @@ class _Backends(msgspec.Struct, frozen=True):
 
 
 async def server_answers(url: str) -> bool:
-    """Tell whether a server is there; one that is busy may be slow to answer.
+    """Return whether a server is there; a busy one counts although it is slow to answer.
 
     Raises:
-        SpeakingFailed: the URL is none.
+        SpeakingFailed: the URL is invalid.
     """
     async with httpx.AsyncClient(timeout=PROBE_S, mounts=NO_PROXY) as client:
         try:
@@ -36,7 +36,7 @@ async def server_answers(url: str) -> bool:
         except httpx.ReadTimeout:
             return True
         except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
-            raise SpeakingFailed(f"{url} is no URL such as {DEFAULT_URL}: {error}") from error
+            raise SpeakingFailed(f"{url} is not a URL such as {DEFAULT_URL}: {error}") from error
         except httpx.TransportError:
             return False
     return True
@@ -54,13 +54,13 @@ async def served_backends(url: str) -> dict[str, ServedBackend]:
             answer.raise_for_status()
             found = msgspec.json.decode(answer.content, type=_Backends)
     except (httpx.HTTPError, httpx.InvalidURL, msgspec.DecodeError) as error:
-        raise SpeakingFailed(f"{url} does not tell its backends: {error}") from error
+        raise SpeakingFailed(f"The backends of {url} cannot be read: {error}") from error
     ordered = sorted(found.backends, key=lambda backend: backend.name != found.default)
     return {backend.name: backend for backend in ordered}
 
 
 async def read_status(client: httpx.AsyncClient, url: str) -> Status:
-    """Return what is going on at the server.
+    """Return the status of the server.
 
     Raises:
         SpeakingFailed: the server cannot be reached, or is not Voice Server.
@@ -71,4 +71,4 @@ async def read_status(client: httpx.AsyncClient, url: str) -> Status:
         return msgspec.json.decode(answer.content, type=Status)
     except (httpx.HTTPError, httpx.InvalidURL, msgspec.DecodeError) as error:
         reason = str(error) or "no answer in time"
-        raise SpeakingFailed(f"{url} does not tell its status: {reason}") from error
+        raise SpeakingFailed(f"The status of {url} cannot be read: {reason}") from error

@@ -1,4 +1,4 @@
-"""A whole text through POST /sse; a stream that breaks off is gone on with where it was."""
+"""A whole text through POST /sse; a stream that breaks off is resumed where it stopped."""
 
 import asyncio
 import base64
@@ -16,22 +16,22 @@ from frontend.protocol.events import Done, Opened, SegmentBegan
 from frontend.protocol.urls import NO_PROXY, server_url
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 
-READ_S = 60.0  # the server says every 15 s that it is still there
+READ_S = 60.0  # the server sends a sign of life every 15 s
 CONNECT_S = 5.0
-# Before each attempt to go on; a server is started again within the sum of these. What comes of an
-# attempt begins the row anew.
+# Pauses before each attempt to resume; a server restarts within their sum. An attempt that brings
+# events starts the sequence again.
 WAITS_S = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0)
-AWAY = (502, 503, 504)  # a server that ends, or a proxy that finds none
+AWAY = (502, 503, 504)  # a server that shuts down, or a proxy without one
 
 
 class _Lost(SpeakingFailed):
-    """The connection is gone, or the server ends; another attempt may go on."""
+    """The connection is lost, or the server shuts down; another attempt may resume."""
 
 
 async def text_speech(
     text: str, url: str, voice_settings: VoiceSettingsRequest
 ) -> AsyncGenerator[SpeechEvent]:
-    """As `frontend.client.speech`, of a text that is complete."""
+    """Do what `frontend.client.speech` does, for a complete text."""
     listener = _Listener(text, url, voice_settings)
     waits = list(WAITS_S)
     while True:
@@ -51,7 +51,7 @@ async def text_speech(
 
 
 class _Listener:
-    """What has been heard of one text, over all its connections."""
+    """Receives the events of one text, over all its connections."""
 
     def __init__(self, text: str, url: str, voice_settings: VoiceSettingsRequest) -> None:
         self._url = url
@@ -66,17 +66,17 @@ class _Listener:
         self._segment_index = -1
 
     async def connected(self) -> AsyncGenerator[SpeechEvent]:
-        """Yield what one connection brings that has not been told.
+        """Yield those events of one connection that are new.
 
         Raises:
-            SpeakingFailed: the server said no.
-            _Lost: it has brought no Done.
+            SpeakingFailed: the server refused.
+            _Lost: the connection ended before Done.
         """
         known = bool(self.last_id)
         try:
             async with aclosing(self._events()) as events:
                 async for event in events:
-                    if not (known and self._is_told(event)):
+                    if not (known and self._is_repeated(event)):
                         yield event
         except httpx.InvalidURL as error:
             raise SpeakingFailed(f"{self._url} cannot be reached: {error}") from error
@@ -84,12 +84,12 @@ class _Listener:
             raise _Lost(f"{self._url} cannot be reached, or broke off: {error}") from error
         raise _Lost(f"{self._url} broke off in the middle of the text.")
 
-    def _is_told(self, event: SpeechEvent) -> bool:
-        """A resumed stream says again what it is, and which segment it is in."""
+    def _is_repeated(self, event: SpeechEvent) -> bool:
+        """Return whether it is known: a resumed stream repeats its opening and current segment."""
         if isinstance(event, SegmentBegan):
-            told = event.segment_index <= self._segment_index
+            repeated = event.segment_index <= self._segment_index
             self._segment_index = event.segment_index
-            return told
+            return repeated
         return isinstance(event, Opened)
 
     async def _events(self) -> AsyncGenerator[SpeechEvent]:
@@ -138,4 +138,4 @@ def _refusal(status: int, body: bytes) -> SpeakingFailed:
     try:
         return kind(msgspec.json.decode(body)["error"]["message"])
     except (msgspec.DecodeError, KeyError, TypeError):
-        return kind(f"The answer has status {status}, and is not Voice Server's.")
+        return kind(f"The answer has status {status} and is not Voice Server's.")

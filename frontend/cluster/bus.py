@@ -78,7 +78,7 @@ class FrontendBus:
         await self.connection.send_all([("HSET", key, "record", record), ("EXPIRE", key, ttl_s)])
 
     async def take_over(self, utterance: str) -> tuple[bytes, str] | None:
-        """Cancel a running utterance; return what was kept of it, and the next take's name.
+        """Cancel the current generation; return what was kept, and the next generation's name.
 
         None if nothing is known of it. Another version may have written what was kept.
         """

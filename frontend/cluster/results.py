@@ -75,7 +75,7 @@ class ResultSubscriber:
                     await self._read()
             except RedisUnavailable as error:
                 if self._outage.worth_logging(error):
-                    log.warning("Lost the result channel; subscribing again. %s", error.message)
+                    log.warning("Lost the result channel (%s); subscribing again.", error.__cause__)
                 await asyncio.sleep(RECONNECT_S)
 
     async def close(self) -> None:
@@ -123,5 +123,5 @@ class ResultSubscriber:
                 async with self._few_at_once:
                     return await receiver.heal()
             except RedisUnavailable as error:
-                log.warning("Could not read the replay log; trying again. %s", error.message)
+                log.warning("Could not read the replay log (%s); trying again.", error.__cause__)
                 await asyncio.sleep(RECONNECT_S)

@@ -1,5 +1,7 @@
 """Makes a job's files, each as soon as all of its items have come to their end."""
 
+from __future__ import annotations
+
 import asyncio
 import itertools
 import tempfile
@@ -7,13 +9,16 @@ import threading
 from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from backend_queues.errors import SegmentMissing
 from frontend.jobs.assembling import Passage, assemble
-from frontend.jobs.blocking import PatientStorage
-from frontend.jobs.job import Job, SpokenSegment
 from frontend.jobs.plan import OutputFile, output_files
-from frontend.jobs.storage.archive import Archive
+
+if TYPE_CHECKING:
+    from frontend.jobs.blocking import PatientStorage
+    from frontend.jobs.job import Job, SpokenSegment
+    from frontend.jobs.storage.archive import Archive
 
 
 class Assembler:

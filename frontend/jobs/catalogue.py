@@ -1,17 +1,22 @@
 """The jobs that lie in the storage, and how far each is, whoever runs it."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Awaitable, Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from backend_queues.errors import JobUnreadable, UnknownJob, shown
-from frontend.jobs.blocking import Blocking
-from frontend.jobs.log_once import LogOnce
 from frontend.jobs.storage.archive import Archive
-from frontend.jobs.storage.storage import Storage
 from frontend.protocol.jobs import Counts, Output, Progress, State
+
+if TYPE_CHECKING:
+    from frontend.jobs.blocking import Blocking
+    from frontend.jobs.log_once import LogOnce
+    from frontend.jobs.storage.storage import Storage
 
 JOB_ID = re.compile(r"[0-9a-f]{16}")
 

@@ -1,12 +1,23 @@
 """What batch jobs need of the rest of a frontend process."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from frontend.cluster.bus import FrontendBus
-from frontend.cluster.fleet import Fleet
-from frontend.jobs.speaking import SegmentSpeaker
-from frontend.voices.defaults import Defaults
-from frontend.voices.voice_samples.library import VoiceLibrary
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from frontend.cluster.bus import FrontendBus
+    from frontend.cluster.fleet import Fleet
+    from frontend.jobs.speaking import SegmentSpeaker
+    from frontend.streaming.scheduling.text_buffer import PlannedSegment
+    from frontend.voices.defaults import Defaults
+    from frontend.voices.voice_samples.library import VoiceLibrary
+    from frontend.voices.voice_settings import VoiceSettings
+
+
+# As jobs.cutting.cut: the segments of a text, with the voice they are spoken in.
+Cut = Callable[[str, "VoiceSettings"], AsyncIterator["PlannedSegment"]]
 
 
 @dataclass(frozen=True)
@@ -16,3 +27,4 @@ class JobContext:
     library: VoiceLibrary
     defaults: Defaults
     segment_speaker: SegmentSpeaker
+    cut: Cut

@@ -1,9 +1,12 @@
 """The jobs of this server: what its routes ask for, and the search for jobs that nobody runs."""
 
+from __future__ import annotations
+
 import asyncio
 import logging
 from collections.abc import AsyncGenerator, Iterator, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -14,22 +17,24 @@ from backend_queues.errors import (
     UnknownJobFile,
     shown,
 )
-from backend_queues.registry import Registry
 from frontend.jobs.assembler import reopen
 from frontend.jobs.assembling import check_output
 from frontend.jobs.blocking import Blocking
 from frontend.jobs.catalogue import JobCatalogue
-from frontend.jobs.context import JobContext
-from frontend.jobs.job import Item
 from frontend.jobs.log_once import LogOnce
 from frontend.jobs.running.counters import JobCounters
 from frontend.jobs.running.leases import Leases
 from frontend.jobs.running.run import RunFactory
 from frontend.jobs.running.runner import JobRunner
-from frontend.jobs.storage.archive import Archive
 from frontend.jobs.storage.storage import Storage
 from frontend.jobs.submission import check_ids, job_of, with_defaults
 from frontend.protocol.jobs import JobFile, Output, Progress, State
+
+if TYPE_CHECKING:
+    from backend_queues.registry import Registry
+    from frontend.jobs.context import JobContext
+    from frontend.jobs.job import Item
+    from frontend.jobs.storage.archive import Archive
 
 log = logging.getLogger(__name__)
 

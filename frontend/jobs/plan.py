@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from frontend.jobs.assembling import file_names, stem_of
+from frontend.jobs.assembling.names import file_names, stem_of
 from frontend.jobs.job import Item, Job
 
 

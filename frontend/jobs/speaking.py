@@ -1,10 +1,6 @@
-"""Segments of a job: cut from an item's text, synthesised by the workers that listeners use."""
+"""Segments of a job, synthesised one by one by the workers that listeners use."""
 
-import asyncio
-import hashlib
-import time
 import uuid
-from collections.abc import AsyncIterator
 
 import msgspec
 
@@ -16,11 +12,10 @@ from frontend.streaming.background import Background
 from frontend.streaming.delivery.decisions import RetryPolicy
 from frontend.streaming.delivery.segment_delivery import DeliveryContext, SegmentDelivery
 from frontend.streaming.scheduling.scheduler import TICK_S
-from frontend.streaming.scheduling.text_buffer import PlannedSegment, TextBuffer
 from frontend.streaming.signals import Signals
 from frontend.telemetry.metrics.instruments import Metrics
 from frontend.telemetry.observer import SegmentObserver
-from frontend.text import WHOLE_SENTENCES, Segment
+from frontend.text import Segment
 from frontend.voices.voice_settings import VoiceSettings
 from tasks.keys import REPLAY_TTL_S
 from tasks.messages import Chunk, Finished, Words
@@ -37,35 +32,6 @@ def patient(settings: Settings) -> RetryPolicy:
     """Return the policy of batch jobs, which wait for workers and Redis without end."""
     listener = RetryPolicy.for_listener(settings, keep_alive_s=REPLAY_TTL_S / 3)
     return msgspec.structs.replace(listener, **PATIENCE, again_priority=BATCH_PRIORITY)
-
-
-async def cut(text: str, voice_settings: VoiceSettings) -> AsyncIterator[PlannedSegment]:
-    """Yield the lines of a whole text, of any length, without holding up the event loop."""
-    now = time.monotonic()
-    text_buffer = TextBuffer(voice_settings, len(text), WHOLE_SENTENCES)
-    text_buffer.write(text, now)
-    text_buffer.end()
-    while not text_buffer.exhausted:
-        text_buffer.cut(now)
-        await asyncio.sleep(0)
-        while text_buffer.has_segments:
-            yield text_buffer.pop()
-
-
-def digest_of(index: int, segment: Segment, voice_settings: VoiceSettings, seed: int) -> str:
-    """Return a name for what workers make of a segment: all that it depends on gives it."""
-    depends_on = (
-        voice_settings.backend.name,
-        index,
-        segment.text,
-        segment.pause_s,
-        voice_settings.voice,
-        voice_settings.language,
-        sorted(voice_settings.options.items()),
-        voice_settings.voice_sample.digest if voice_settings.voice_sample else "",
-        seed,
-    )
-    return hashlib.sha256(msgspec.json.encode(depends_on)).hexdigest()[:40]
 
 
 class SegmentSpeaker:

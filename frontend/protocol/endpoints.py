@@ -1,4 +1,4 @@
-"""The doors by which a text comes in and its speech goes out."""
+"""The endpoints that open streams."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""Where a server's doors are, from whichever of its URLs a user names."""
+"""The URLs of a server's interfaces, from whichever of them a user gives."""
 
 import ipaddress
 from urllib.parse import urlsplit

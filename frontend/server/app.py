@@ -1,4 +1,4 @@
-"""The Starlette application: its routes, and what lives as long as it does."""
+"""The Starlette application: its table of routes, and the parts that live as long as it does."""
 
 import os
 import signal
@@ -22,13 +22,15 @@ from frontend.cluster.fleet import Fleet
 from frontend.cluster.reader import ClusterReader
 from frontend.cluster.results import ResultSubscriber
 from frontend.jobs.context import JobContext
+from frontend.jobs.cutting import cut
 from frontend.jobs.jobs import Jobs
 from frontend.jobs.speaking import SegmentSpeaker, patient
-from frontend.server.http.errors import answer_http_error, answer_nobody, answer_tts_error
+from frontend.server.http.errors import answer_disconnected, answer_http_error, answer_tts_error
 from frontend.server.http.faults import AnswerFaults
 from frontend.server.http.state import AppState, set_state
 from frontend.server.openapi.whole import whole_document
 from frontend.server.parts import Parts
+from frontend.server.routes.backends import v1_backends
 from frontend.server.routes.classic import engines, set_engine, set_voice, voices
 from frontend.server.routes.docs import OpenApi, docs
 from frontend.server.routes.health import health, ready
@@ -36,7 +38,6 @@ from frontend.server.routes.jobs.events import events
 from frontend.server.routes.jobs.files import file, files
 from frontend.server.routes.jobs.steering import all_jobs, forget, pause, progress, resume
 from frontend.server.routes.jobs.submitting import submit
-from frontend.server.routes.listings import v1_backends
 from frontend.server.routes.metrics import metrics
 from frontend.server.routes.openai.captioned import captioned
 from frontend.server.routes.openai.errors import OpenAIRoute
@@ -126,7 +127,7 @@ def create_app(settings: Settings) -> Starlette:
         exception_handlers={
             TTSError: answer_tts_error,
             HTTPException: answer_http_error,
-            ClientDisconnect: answer_nobody,
+            ClientDisconnect: answer_disconnected,
         },
     )
 
@@ -149,7 +150,7 @@ async def _lifespan(
     admission = Admission(deliveries.load, settings.max_start_delay_s)
     speech_service = SpeechService(factory, admission, bus, specs)
     speaker = SegmentSpeaker(deliveries, patient(settings), background, metrics)
-    context = JobContext(bus, fleet, library, defaults, speaker)
+    context = JobContext(bus, fleet, library, defaults, speaker, cut)
     jobs = Jobs(context, specs, settings.jobs or DEFAULT_JOBS)
     state = AppState(
         frontend=bus.frontend,
@@ -185,5 +186,8 @@ async def _lifespan(
 
 
 def _end_process() -> None:
-    """End without streams, which cannot end well any more: not SIGTERM. It is started again."""
+    """End at once, as streams cannot end well any more (SIGTERM would drain them).
+
+    The supervisor starts the process again.
+    """
     os.kill(os.getpid(), signal.SIGINT)

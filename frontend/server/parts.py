@@ -1,7 +1,7 @@
-"""The loops that run as long as the server does: what happens when one of them ends.
+"""The background loops of the server, and what happens when one of them ends.
 
-None of them ends by itself, so one that does has a fault. A kept part is started again, alone; a
-vital part cannot be, since streams depend on what it has seen so far.
+None of them ends by itself, so one that does has a fault. Most can be restarted alone. A vital part
+cannot, since running streams depend on what it has seen so far: its end is the process's end.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """Runs the frontend alone, in this process, until SIGTERM or SIGINT.
 
-SIGTERM is how a supervisor ends it: streams under way may end first. SIGINT is a user who presses
-Ctrl-C and waits; their streams are told at once.
+SIGTERM comes from a supervisor: running streams may end first. SIGINT comes from a user who presses
+Ctrl-C and waits: running streams get an error at once.
 """
 
 import asyncio
@@ -29,7 +29,7 @@ from tasks.process.logs import set_up_logging
 from tasks.process.parent_watchdog import end_with_parent
 
 OPEN_FILES = 65_536
-CLOSE_S = 2  # how long connections may take to close once their streams have been told
+CLOSE_S = 2  # how long connections may take to close once their streams have ended
 BROKEN_OFF = "ASGI callable returned without completing response."
 
 
@@ -37,7 +37,7 @@ def serve(host: str | None, port: int | None, fd: int | None) -> None:
     """Serve on the address, or on the socket that the parent has bound and passed as `fd`.
 
     Raises:
-        InvalidConfiguration: a setting is wrong, or the address cannot be had.
+        InvalidConfiguration: a setting is wrong, or the address is not available.
     """
     end_with_parent()
     set_up_logging()
@@ -52,48 +52,48 @@ def serve(host: str | None, port: int | None, fd: int | None) -> None:
 
 
 class Server(uvicorn.Server):
-    """Lets running streams end before it does, and tells those that go on for too long.
+    """Drains running streams before it ends; those that take too long get an error.
 
-    Until then it takes connections, to say that it ends, and to answer who watches it.
+    Meanwhile it accepts connections, to refuse new streams and to answer monitoring.
     """
 
     def __init__(self, app: Starlette, settings: Settings) -> None:
         super().__init__(_config(app, settings))
         self._app = app
         self._drain_s = settings.drain_s
-        self._hurried = asyncio.Event()
-        AppStatus.enable_automatic_graceful_drain = False  # it would cut events off at the signal
+        self._skip_drain = asyncio.Event()
+        AppStatus.enable_automatic_graceful_drain = False  # it would cut streams off at the signal
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """End; SIGINT, and any second signal, ends without waiting for streams."""
-        only_hurries = self.should_exit and not self._hurried.is_set()
+        """Shut down; SIGINT, and any second signal, skips the draining."""
+        only_skips_drain = self.should_exit and not self._skip_drain.is_set()
         if self.should_exit or sig == signal.SIGINT:
-            asyncio.get_running_loop().call_soon_threadsafe(self._hurried.set)
-        if not only_hurries:
+            asyncio.get_running_loop().call_soon_threadsafe(self._skip_drain.set)
+        if not only_skips_drain:
             super().handle_exit(sig, frame)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         state = state_in(self._app)
-        await state.jobs.leave()  # first, so that another frontend has them while streams end here
+        await state.jobs.leave()  # first: another frontend takes them over while streams end here
         await self._drain(state.speech_service)
         await state.speech_service.end()
-        AppStatus.should_exit = True  # for events that are not an utterance's
+        AppStatus.should_exit = True  # for events that are not speech
         await super().shutdown(sockets)
 
     async def _drain(self, speech_service: SpeechService) -> None:
-        """Take no more text, and wait until nothing is spoken, but for `drain_s` at the most."""
+        """Refuse new streams, and wait for the running ones, up to `drain_s`."""
         speech_service.refuse()
         with suppress(TimeoutError):
             async with asyncio.timeout(self._drain_s):
-                await race(speech_service.drained(), self._hurried.wait())
+                await race(speech_service.drained(), self._skip_drain.wait())
 
 
 def _run(settings: Settings, listener: socket.socket) -> None:
     _allow_many_connections()
-    if hasattr(socket, "TCP_USER_TIMEOUT"):  # accepted connections have it from the listener
+    if hasattr(socket, "TCP_USER_TIMEOUT"):  # accepted connections inherit it
         timeout_ms = round(settings.send_timeout_s * 1000)
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, timeout_ms)
-    logging.getLogger("uvicorn.error").addFilter(_is_news)
+    logging.getLogger("uvicorn.error").addFilter(_is_unexpected)
     server = Server(create_app(settings), settings)
     with listener, suppress(KeyboardInterrupt):  # raised again by uvicorn after a clean end
         server.run(sockets=[listener])
@@ -101,8 +101,8 @@ def _run(settings: Settings, listener: socket.socket) -> None:
         sys.exit(1)
 
 
-def _is_news(record: logging.LogRecord) -> bool:
-    """An audio body that fails is broken off on purpose, and has said why."""
+def _is_unexpected(record: logging.LogRecord) -> bool:
+    """Drop uvicorn's line about bodies that were cut off on purpose, which are logged already."""
     return record.getMessage() != BROKEN_OFF
 
 
@@ -119,12 +119,12 @@ def _config(app: Starlette, settings: Settings) -> uvicorn.Config:
         loop="uvloop",
         http="httptools",
         ws="websockets-sansio",
-        ws_per_message_deflate=False,  # costs ten times the sending, and speech does not shrink
+        ws_per_message_deflate=False,  # makes sending ten times slower, and audio does not shrink
         lifespan="on",
         access_log=False,
-        log_config=None,  # as all else that is logged, see tasks/process/logs.py
+        log_config=None,  # tasks/process/logs.py has set it up
         log_level="warning",
-        ws_ping_timeout=None,  # the answer stands behind audio that a slow listener has not taken
+        ws_ping_timeout=None,  # a pong waits behind audio that a slow client has not read yet
         ws_max_size=limit_bytes(settings.max_text_chars),
         timeout_graceful_shutdown=CLOSE_S,
     )

@@ -1,15 +1,20 @@
 """Takes what is ready of an utterance, in order, and says when its stream has ended, and how."""
 
-from collections.abc import AsyncIterator, Iterator
+from __future__ import annotations
 
-from backend_queues.errors import TTSError
+from collections.abc import AsyncIterator, Iterator
+from typing import TYPE_CHECKING
+
 from frontend.protocol.events import NOTHING_TO_SPEAK, Done, Event, Failure
 from frontend.protocol.outcomes import UtteranceOutcome
-from frontend.streaming.delivery.in_flight import InFlightSegments
-from frontend.streaming.scheduling.scheduler import SegmentScheduler
-from frontend.streaming.signals import Signals
-from frontend.streaming.stream import Stream
-from tasks.messages import ListenerMessage
+
+if TYPE_CHECKING:
+    from backend_queues.errors import TTSError
+    from frontend.streaming.delivery.in_flight import InFlightSegments
+    from frontend.streaming.scheduling.scheduler import SegmentScheduler
+    from frontend.streaming.signals import Signals
+    from frontend.streaming.stream import Stream
+    from tasks.messages import ListenerMessage
 
 
 class EventPump:

@@ -1,23 +1,28 @@
 """The way into the core: opens utterances, resumes them, and ends them all at shutdown."""
 
+from __future__ import annotations
+
 import asyncio
 from collections import Counter, deque
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
 from backend_queues.errors import ShuttingDown
-from backend_queues.registry import Registry
 from frontend.audio.formats import SPEECH_HZ, Encoding
-from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Event, Opened
 from frontend.streaming.admission import SHUTTING_DOWN, Admission
-from frontend.streaming.assembly import UtteranceFactory
-from frontend.streaming.ports import ResumeStore
-from frontend.streaming.position import Position
 from frontend.streaming.resumption import Resumable, ResumePoint, ResumeRecorder, resume
-from frontend.streaming.utterance import Utterance
-from frontend.voices.voice_settings import VoiceSettings
 from tasks.process.cancellation import wait_for_event
+
+if TYPE_CHECKING:
+    from backend_queues.registry import Registry
+    from frontend.protocol.endpoints import Endpoint
+    from frontend.streaming.assembly import UtteranceFactory
+    from frontend.streaming.ports import ResumeStore
+    from frontend.streaming.position import Position
+    from frontend.streaming.utterance import Utterance
+    from frontend.voices.voice_settings import VoiceSettings
 
 FAREWELL_S = 1.0
 REMEMBERED = 100  # streams whose times to first audio are shown

@@ -4,32 +4,36 @@ It ends in exactly one way: everything has been spoken (Done), a segment or the 
 (Failure), or the client has left and the utterance is cancelled.
 """
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from msgspec.structs import asdict
 
 from backend_queues.errors import RedisUnavailable, TakenOver, TTSError
-from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Event, Opened
 from frontend.protocol.faults import internal_error
 from frontend.protocol.outcomes import UtteranceOutcome
-from frontend.streaming.background import Background
-from frontend.streaming.delivery.segment_delivery import SegmentDelivery
-from frontend.streaming.event_pump import EventPump
-from frontend.streaming.ports import Clock, Transport
-from frontend.streaming.scheduling.scheduler import SegmentScheduler
-from frontend.streaming.scheduling.text_buffer import TextBuffer
-from frontend.streaming.signals import Signals
-from frontend.streaming.stream import Stream
-from frontend.telemetry.metrics.meter import Meter
 from frontend.telemetry.traces import StreamEnd, Trace
-from frontend.voices.voice_settings import VoiceSettings
 from tasks.process.cancellation import cancel_and_wait
 from tasks.process.logs import SPEECH, bind_contextvars, get_logger
+
+if TYPE_CHECKING:
+    from frontend.protocol.endpoints import Endpoint
+    from frontend.streaming.background import Background
+    from frontend.streaming.delivery.segment_delivery import SegmentDelivery
+    from frontend.streaming.event_pump import EventPump
+    from frontend.streaming.ports import Clock, Transport
+    from frontend.streaming.scheduling.scheduler import SegmentScheduler
+    from frontend.streaming.scheduling.text_buffer import TextBuffer
+    from frontend.streaming.signals import Signals
+    from frontend.streaming.stream import Stream
+    from frontend.telemetry.metrics.meter import Meter
+    from frontend.voices.voice_settings import VoiceSettings
 
 log = get_logger(__name__)
 speech_log = get_logger(SPEECH)

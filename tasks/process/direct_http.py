@@ -11,6 +11,6 @@ def open_directly(url: str, timeout_s: float) -> HTTPResponse:
     """Request the URL and return the answer, which the caller closes.
 
     Raises:
-        OSError: nobody answers, or the answer is not a success.
+        OSError: no server answers, or the answer is not a success.
     """
     return cast(HTTPResponse, _opener.open(url, timeout=timeout_s))

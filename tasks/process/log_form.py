@@ -1,9 +1,9 @@
-"""The two forms of a log, and sentences and other processes' lines written in them.
+"""The two forms of a log, in which sentences and other processes' lines are written too.
 
 console  LEVEL logger: sentence  field=value ...          for people; journals add the time
-json     {"timestamp", "level", "logger", "event", ...}   one object a line, for who collects them
+json     {"timestamp", "level", "logger", "event", ...}   one object a line, for log collectors
 
-Loads no structlog, which takes longer than the rest of the command line.
+This does not import structlog, which takes longer than the rest of the command line.
 """
 
 import json
@@ -16,7 +16,7 @@ from backend_queues.errors import InvalidConfiguration, shown
 
 FORMAT_VARIABLE = "VOICE_SERVER_LOG_FORMAT"
 PROCESS_VARIABLE = "VOICE_SERVER_PROCESS"  # the name that a supervisor gives a child
-OPENING = '{"timestamp": '  # of each line of ours in JSON
+OPENING = '{"timestamp": '  # how each of our JSON lines begins
 
 
 class LogForm(StrEnum):
@@ -28,7 +28,7 @@ def log_form() -> LogForm:
     """Return the form that the environment asks for.
 
     Raises:
-        InvalidConfiguration: there is no such form.
+        InvalidConfiguration: no form has that name.
     """
     text = os.environ.get(FORMAT_VARIABLE, LogForm.CONSOLE)
     try:
@@ -40,16 +40,16 @@ def log_form() -> LogForm:
 
 
 def tell(sentence: str) -> None:
-    """Say something on stderr to whoever started this process.
+    """Write a sentence on stderr for the user who started this process.
 
     Raises:
-        InvalidConfiguration: the environment asks for a form that there is not.
+        InvalidConfiguration: the environment asks for an unknown form.
     """
     print(json_line("", sentence) if log_form() is LogForm.JSON else sentence, file=sys.stderr)
 
 
 def json_line(process: str, text: str) -> str:
-    """Return a line that a process wrote as JSON; what it logged is JSON already."""
+    """Return a line of a process as JSON; what it logged is JSON already."""
     if text.startswith(OPENING):
         return text
     now = datetime.now(UTC).isoformat().replace("+00:00", "Z")

@@ -1,7 +1,7 @@
-"""How every process of the server logs: to stderr, in one form, its libraries' lines included.
+"""Logging of every process of the server: to stderr, in one form, including its libraries' lines.
 
-What is said of an utterance has its id in the field `utterance`, on both sides. Texts are people's
-own: they are fields of DEBUG lines, and of no others.
+Lines about an utterance have its id in the field `utterance`, in frontends and workers. Texts are
+private: only DEBUG lines have them, as fields.
 """
 
 import logging
@@ -33,21 +33,21 @@ __all__ = [
 LEVEL_VARIABLE = "VOICE_SERVER_LOG_LEVEL"
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
-# The logger of what is usual: a line or two for each stream and segment. Collectors get them; at a
-# terminal they are for who asks, or the news would be lost among them.
+# The logger of routine events: a line or two for each stream and segment. Collectors get them; at a
+# terminal they are shown only on request, or they would hide more important lines.
 SPEECH = "speech"
 # What every line begins with, and the fields that a line about speech has before its others.
 HEAD = ("timestamp", "level", "logger", "event", "process")
 SUBJECT = ("utterance", "segment_index", "attempt", "backend", "worker")
-# They have an INFO line for each of their steps, and at DEBUG one for each message.
+# They log each of their steps at INFO, and each message at DEBUG.
 TALKATIVE = ("celery", "kombu")
 
 
 def set_up_logging() -> None:
-    """Make all that this process logs take the form and respect the level of the environment.
+    """Give all logging of this process the form and level that the environment names.
 
     Raises:
-        InvalidConfiguration: there is no such form or level.
+        InvalidConfiguration: the form or level is unknown.
     """
     form, asked = log_form(), _asked_level()
     handler = logging.StreamHandler()
@@ -111,14 +111,14 @@ def _stripped(_logger: Any, _method: str, event: EventDict) -> EventDict:
 
 
 def _with_process(_logger: Any, _method: str, event: EventDict) -> EventDict:
-    """Say which process it is; for people, a supervisor writes that before the line."""
+    """Add the process's name; in the console form a supervisor writes it before the line."""
     if process := os.environ.get(PROCESS_VARIABLE):
         event["process"] = process
     return event
 
 
 def _in_order(_logger: Any, _method: str, event: EventDict) -> EventDict:
-    """Fields that come from the context have no order of their own."""
+    """Put the fields in order; those from the context come in any."""
     first = {key: event.pop(key) for key in (*HEAD, *SUBJECT) if key in event}
     return first | dict(event)
 
@@ -132,6 +132,6 @@ def _as_text(_logger: Any, _method: str, event: EventDict) -> str:
 
 
 def _quoted(value: object) -> str:
-    """Quote what would otherwise not be seen to be one value."""
+    """Quote a value that would otherwise not be recognisable as one."""
     text = str(value)
     return text if text and text.isprintable() and " " not in text else repr(text)

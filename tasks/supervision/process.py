@@ -1,4 +1,4 @@
-"""One child process: the lines it writes, its end, and ending it with all it started."""
+"""One child process: the lines it writes, its end, and ending it with its descendants."""
 
 import asyncio
 import os
@@ -46,7 +46,7 @@ class Process:
         """Start the child and give each line it writes to `show`.
 
         Raises:
-            OSError: there is no such program, or it cannot be run.
+            OSError: the program is missing or cannot be run.
         """
         transport, output = await asyncio.get_running_loop().subprocess_exec(
             lambda: _Output(show),

@@ -135,26 +135,35 @@ async def supervise(
         The number of the signal, or 0 when the work was done.
     """
     supervisor = Supervisor(show)
-    loop = asyncio.get_running_loop()
     task = asyncio.ensure_future(work(supervisor))
-    signals: list[tuple[int, float]] = []
-    ending: list[asyncio.Task[None]] = []
-
-    def on_signal(number: int) -> None:
-        signals.append((number, loop.time()))
-        if len(signals) == 1:
-            ending.append(asyncio.create_task(cancel_and_wait(task)))
-        elif loop.time() - signals[0][1] > SAME_SIGNAL_S:
-            supervisor.kill()
-
+    ending = _Ending(supervisor, task)
     for number in _ending_signals():
-        loop.add_signal_handler(number, on_signal, number)
+        asyncio.get_running_loop().add_signal_handler(number, ending.on_signal, number)
     await asyncio.wait({task})
-    await supervisor.stop(patient=bool(signals) and signals[0][0] == signal.SIGTERM)
+    await supervisor.stop(patient=ending.signal == signal.SIGTERM)
     if not task.cancelled():
         task.result()
         return 0
-    return signals[0][0]
+    return ending.signal
+
+
+class _Ending:
+    """Cancels the work at the first signal; at a later one, kills the children."""
+
+    def __init__(self, supervisor: Supervisor, work: asyncio.Task[None]) -> None:
+        self._supervisor = supervisor
+        self._work = work
+        self._cancelling: asyncio.Task[None] | None = None
+        self._signalled_at = 0.0
+        self.signal = 0  # the first one
+
+    def on_signal(self, number: int) -> None:
+        now = time.monotonic()
+        if not self._cancelling:
+            self.signal, self._signalled_at = number, now
+            self._cancelling = asyncio.create_task(cancel_and_wait(self._work))
+        elif now - self._signalled_at > SAME_SIGNAL_S:
+            self._supervisor.kill()
 
 
 def _ending_signals() -> list[signal.Signals]:

@@ -6,17 +6,17 @@ from backend_queues.provisioning import environments
 from backend_queues.registry import BackendSpec
 from tasks.supervision.process import Child
 
-# In a container a worker is root; Celery's warning is about pickle, which is never accepted here.
+# In a container a worker is root; Celery's warning concerns pickle, which is never accepted here.
 PYTHON_OPTIONS = ("-W", "ignore:You're running the worker with superuser")
 CELERY = ("-m", "celery", "--quiet", "--app", "tasks.app", "worker")
 # Frontends learn of workers from presence keys, and flower needs only the heartbeat: gossip and
 # mingle would only cost a broadcast to every other worker.
 OPTIONS = ("--pool", "solo", "--concurrency", "1", "--without-gossip", "--without-mingle")
-# A segment has 400 characters at the most; what is in hand at SIGTERM is finished within this, or
+# A segment has at most 400 characters; one being spoken at SIGTERM is finished within this time, or
 # goes to another worker.
 GRACE_S = 45.0
 VARIABLES = {
-    # ONNX Runtime and the hub's client count their uses and tell their makers, if they are let.
+    # ONNX Runtime and the hub's client report usage to their makers unless this is set.
     "ORT_DISABLE_TELEMETRY": "1",
     "HF_HUB_DISABLE_TELEMETRY": "1",
     # Weights are fetched by `backends install`. A loader that asks the hub again would keep a

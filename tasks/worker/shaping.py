@@ -1,7 +1,7 @@
-"""Shape a segment's speech so that segments join without a click, a hole or a breathless run.
+"""Shapes a segment's speech so that segments join without clicks, holes or missing pauses.
 
-Engines pad every segment with silence. It is trimmed, the ends are faded, and a pause that fits
-the punctuation is put behind; all of it while the speech is still arriving.
+Backends pad every segment with silence. It is trimmed, the ends are faded, and a pause that fits
+the punctuation is appended, all while the speech is still arriving.
 """
 
 from collections.abc import Iterable, Iterator
@@ -25,7 +25,7 @@ def shape(parts: Iterable[Speech], sample_rate_hz: int, pause_s: float) -> Itera
         float32 samples, shape (n,), in [-1, 1], words moved to where they are heard.
 
     Raises:
-        SynthesisFailed: all of it was silence.
+        SynthesisFailed: everything was silence.
     """
     trimmer = _Trimmer(sample_rate_hz)
     for part in parts:
@@ -76,7 +76,7 @@ class _Trimmer:
     def place(self, word: Word) -> Word:
         """Move a word of the part pushed last to where it will be heard.
 
-        Engines let the last word last as long as the silence that is trimmed.
+        Backends let the last word last through the silence that is trimmed.
         """
         heard = self._released + min(self._loud_end() + self._after, len(self._held))
         heard_s, trimmed_s = heard / self._sample_rate_hz, self._trimmed / self._sample_rate_hz

@@ -1,4 +1,4 @@
-"""Getting the recording of a voice sample to the machine of the worker that is to use it."""
+"""Fetches the recording of a voice sample to the machine of the worker that needs it."""
 
 import time
 from collections.abc import Callable
@@ -16,10 +16,10 @@ LOOK_S = 0.1
 def fetch_voice_sample(
     bus: WorkerBus, voice_sample: VoiceSample, cancelled: Callable[[], bool]
 ) -> None:
-    """See to it that `samples.recording` is there: it was here before, or Redis has it.
+    """Make sure that `samples.recording` exists on this machine, fetching it from Redis if needed.
 
     Raises:
-        VoiceSampleUnavailable: no frontend has told Redis of it for a while.
+        VoiceSampleUnavailable: no frontend has put it into Redis for a while.
     """
     deadline = time.monotonic() + WAIT_S
     while not samples.recording(voice_sample).exists():
@@ -28,8 +28,8 @@ def fetch_voice_sample(
             samples.store(voice_sample, wav)
         elif cancelled() or time.monotonic() > deadline:
             raise VoiceSampleUnavailable(
-                f"The recording of the voice {voice_sample.name} is not in Redis; a frontend that "
-                "has its file puts it there; see that the file is still in voice_samples and that "
+                f"The recording of the voice {voice_sample.name} is not in Redis, where a frontend "
+                "that has its file puts it: check that the file is still in voice_samples and that "
                 "its frontend runs."
             )
         else:

@@ -40,7 +40,7 @@ SHORT_TEXT = "Yes. No."  # random weights never end a text, and are slow enough 
 ) = range(11)
 
 
-# A backend that does not stream is told in the middle of its first part, which is long.
+# A backend that does not stream is cancelled in the middle of its first part, which is long.
 SOON = {"cancel_after_s": 0.5}
 AFTER_A_PART = {"cancel_after_parts": 1}
 
@@ -170,7 +170,7 @@ def test_a_language_the_voice_does_not_speak_is_refused(rendered: Rendered) -> N
 def test_nothing_more_comes_once_cancelled(rendered: Rendered) -> None:
     cancelled = rendered.result(CANCELLED)
     assert cancelled["error"] is None
-    assert cancelled["cancelled_s"] is not None  # it has asked, and was told
+    assert cancelled["cancelled_s"] is not None  # it has asked, and got the answer
     assert cancelled["late"] == 0
 
 

@@ -27,7 +27,7 @@ async def browser() -> AsyncIterator[Browser]:
 
 @pytest.fixture
 def problems() -> list[str]:
-    """What the page complained about; who expects a complaint looks at it and clears it."""
+    """What the page complained about; a test that expects a complaint looks at it and clears it."""
     return []
 
 

@@ -20,7 +20,7 @@ LISTEN = """(text) => {
 
 
 async def test_it_hears_a_text_once_and_stops(harness: Page) -> None:
-    """When it connects again after `done`, nothing is left, and it is told to give up."""
+    """When it connects again after `done`, nothing is left, and it gets the answer to give up."""
     await harness.evaluate(LISTEN, TEXT)
     await harness.wait_for_function("source.readyState === EventSource.CLOSED")
     parts = await harness.evaluate("parts")

@@ -77,7 +77,7 @@ def _flood() -> None:
 
 
 def _chatty() -> None:
-    """Do nothing wrong, but log and print as engines' libraries do."""
+    """Do nothing wrong, but log and print as backends' libraries do."""
     logging.getLogger("a.library").warning(LIBRARY_LINE)
     print(PRINTED_LINE)
 
@@ -148,7 +148,7 @@ def _words_by_part(request: SpeechRequest) -> dict[int, tuple[Word, ...]]:
 
 
 def _wait(seconds: float, cancelled: Callable[[], bool]) -> None:
-    """Take that long, as an engine that computes would, but end soon when cancelled."""
+    """Take that long, as a backend that computes would, but end soon when cancelled."""
     until = time.monotonic() + seconds
     while time.monotonic() < until and not cancelled():
         threading.Event().wait(min(0.01, seconds))

@@ -43,6 +43,6 @@ def _names_at(address: str) -> list[str]:
     try:
         with open_directly(address, ANSWER_S) as answer:
             names = json.load(answer)
-    except (OSError, ValueError):  # nobody there, an error, or not JSON
+    except (OSError, ValueError):  # no server, an error, or not JSON
         return []
     return names if isinstance(names, list) else []

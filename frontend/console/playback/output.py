@@ -49,20 +49,25 @@ def output(
     """
     if path is None and pipes and not sys.stdout.isatty():
         path = STDOUT
-    if path is None:
-        try:
-            player = Player()
-        except NoOutputDevice as error:
-            path = new_file(NEW_FILE)
-            say(f"{error.message} The speech goes to {path}.")
-        else:
-            try:
-                yield player
-            finally:
-                player.stop()
-            return
-    with wav_output(path) as wav:
-        yield wav
+    opened = _player(say) if path is None else path
+    if isinstance(opened, Path):
+        with wav_output(opened) as wav:
+            yield wav
+        return
+    try:
+        yield opened
+    finally:
+        opened.stop()
+
+
+def _player(say: Callable[[str], None]) -> Player | Path:
+    """Open the output device; if there is none, say so and return the path of a new file."""
+    try:
+        return Player()
+    except NoOutputDevice as error:
+        path = new_file(NEW_FILE)
+        say(f"{error.message} The speech goes to {path}.")
+        return path
 
 
 def new_file(path: Path) -> Path:

@@ -1,10 +1,15 @@
 """Captions as files: SubRip (.srt) and WebVTT (.vtt)."""
 
+from __future__ import annotations
+
 import html
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from frontend.jobs.assembling.captions import Cue
 from frontend.jobs.assembling.disk import disk_errors_translated
+
+if TYPE_CHECKING:
+    from frontend.jobs.assembling.captions import Cue
 
 
 class CaptionFile:

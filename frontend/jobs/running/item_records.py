@@ -1,13 +1,17 @@
 """How the items of a running job have ended."""
 
+from __future__ import annotations
+
 import asyncio
 from functools import partial
+from typing import TYPE_CHECKING
 
-from frontend.jobs.blocking import PatientStorage
-from frontend.jobs.job import Job
-from frontend.jobs.running.counters import JobCounters
-from frontend.jobs.running.item_progress import ItemProgress
-from frontend.jobs.storage.archive import Archive
+if TYPE_CHECKING:
+    from frontend.jobs.blocking import PatientStorage
+    from frontend.jobs.job import Job
+    from frontend.jobs.running.counters import JobCounters
+    from frontend.jobs.running.item_progress import ItemProgress
+    from frontend.jobs.storage.archive import Archive
 
 
 class ItemRecords:

@@ -1,16 +1,22 @@
 """One item after another, from its text to the record of how it has ended."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from backend_queues.errors import TTSError
-from frontend.jobs.job import Item
-from frontend.jobs.running.concurrency import ConcurrencyLimit
 from frontend.jobs.running.item_progress import ItemProgress
-from frontend.jobs.running.item_records import ItemRecords
-from frontend.jobs.running.item_voices import ItemVoices
-from frontend.jobs.running.job_status import JobStatus
-from frontend.jobs.running.segment_maker import SegmentMaker
-from frontend.jobs.running.task_scope import TaskScope
-from frontend.jobs.speaking import cut
-from frontend.streaming.scheduling.text_buffer import PlannedSegment
+
+if TYPE_CHECKING:
+    from frontend.jobs.context import Cut
+    from frontend.jobs.job import Item
+    from frontend.jobs.running.concurrency import ConcurrencyLimit
+    from frontend.jobs.running.item_records import ItemRecords
+    from frontend.jobs.running.item_voices import ItemVoices
+    from frontend.jobs.running.job_status import JobStatus
+    from frontend.jobs.running.segment_maker import SegmentMaker
+    from frontend.jobs.running.task_scope import TaskScope
+    from frontend.streaming.scheduling.text_buffer import PlannedSegment
 
 
 class ItemSpeaker:
@@ -20,6 +26,7 @@ class ItemSpeaker:
         self,
         voices: ItemVoices,
         limit: ConcurrencyLimit,
+        cut: Cut,
         maker: SegmentMaker,
         records: ItemRecords,
         status: JobStatus,
@@ -27,6 +34,7 @@ class ItemSpeaker:
     ) -> None:
         self._voices = voices
         self._limit = limit
+        self._cut = cut
         self._maker = maker
         self._records = records
         self._status = status
@@ -46,7 +54,7 @@ class ItemSpeaker:
         await self._status.until_resumed()
         voice_settings = await self._voices.resolve(item)
         number = 0
-        async for planned in cut(item.text, voice_settings):
+        async for planned in self._cut(item.text, voice_settings):
             await self._status.until_resumed()
             await self._limit.enter(item.backend)
             if item_progress.failed:

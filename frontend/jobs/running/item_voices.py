@@ -1,15 +1,20 @@
 """Which voice speaks an item."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from backend_queues.errors import NoWorker, RedisUnavailable
-from backend_queues.registry import Registry
-from frontend.cluster.fleet import Fleet
-from frontend.jobs.job import Item
 from frontend.protocol.voice_settings import VoiceSettingsRequest
-from frontend.voices.voice_samples.library import VoiceLibrary
 from frontend.voices.voice_settings import VoiceSettings, resolve_voice_settings
+
+if TYPE_CHECKING:
+    from backend_queues.registry import Registry
+    from frontend.cluster.fleet import Fleet
+    from frontend.jobs.job import Item
+    from frontend.voices.voice_samples.library import VoiceLibrary
 
 WORKER_LOOK_S = 1.0
 

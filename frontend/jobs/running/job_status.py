@@ -1,12 +1,17 @@
 """How far a job is while this frontend runs it."""
 
-import asyncio
+from __future__ import annotations
 
-from backend_queues.errors import TTSError
-from frontend.cluster.fleet import Fleet
-from frontend.jobs.job import Job
+import asyncio
+from typing import TYPE_CHECKING
+
 from frontend.jobs.running.counters import JobCounters
 from frontend.protocol.jobs import Progress, State
+
+if TYPE_CHECKING:
+    from backend_queues.errors import TTSError
+    from frontend.cluster.fleet import Fleet
+    from frontend.jobs.job import Job
 
 
 class JobStatus:

@@ -1,13 +1,17 @@
 """The items of a job that one backend speaks."""
 
+from __future__ import annotations
+
 from collections.abc import AsyncIterator
 from functools import partial
+from typing import TYPE_CHECKING
 
-from frontend.jobs.blocking import PatientStorage
-from frontend.jobs.job import Item
-from frontend.jobs.running.item_records import ItemRecords
-from frontend.jobs.running.item_speaker import ItemSpeaker
-from frontend.jobs.storage.archive import Archive
+if TYPE_CHECKING:
+    from frontend.jobs.blocking import PatientStorage
+    from frontend.jobs.job import Item
+    from frontend.jobs.running.item_records import ItemRecords
+    from frontend.jobs.running.item_speaker import ItemSpeaker
+    from frontend.jobs.storage.archive import Archive
 
 
 class Lane:

@@ -1,16 +1,21 @@
 """The lease of a job that is run here, and what the storage says should become of it."""
 
+from __future__ import annotations
+
 import asyncio
 import contextlib
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from backend_queues.errors import JobUnreadable, StorageUnavailable
-from frontend.jobs.blocking import Blocking
-from frontend.jobs.running.job_status import JobStatus
 from frontend.jobs.running.leases import KEEP_S, Leases
-from frontend.jobs.storage.archive import Archive
 from frontend.protocol.jobs import State
 from tasks.process.cancellation import wait_for_event
+
+if TYPE_CHECKING:
+    from frontend.jobs.blocking import Blocking
+    from frontend.jobs.running.job_status import JobStatus
+    from frontend.jobs.storage.archive import Archive
 
 
 class LetGo(Enum):

@@ -5,17 +5,22 @@ themselves. If Redis loses them and two frontends run one job, they do some work
 the same files.
 """
 
+from __future__ import annotations
+
 import logging
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from backend_queues.errors import RedisUnavailable
-from frontend.cluster.bus import FrontendBus
 from frontend.jobs.decoding import ForeignData, decoded
 from frontend.jobs.log_once import LogOnce
 from frontend.protocol.jobs import Progress
 from tasks import scripts
 from tasks.keys import LEASE_TTL_S, job_keys
+
+if TYPE_CHECKING:
+    from frontend.cluster.bus import FrontendBus
 
 log = logging.getLogger(__name__)
 

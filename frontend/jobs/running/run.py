@@ -4,14 +4,14 @@ It can end at any moment, even by the death of the process: the next run continu
 stored.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from backend_queues.errors import TTSError
-from backend_queues.registry import Registry
 from frontend.jobs.assembler import Assembler
 from frontend.jobs.blocking import Blocking, PatientStorage
-from frontend.jobs.context import JobContext
-from frontend.jobs.job import Job
 from frontend.jobs.running.concurrency import ConcurrencyLimit
 from frontend.jobs.running.item_records import ItemRecords
 from frontend.jobs.running.item_speaker import ItemSpeaker
@@ -20,8 +20,13 @@ from frontend.jobs.running.job_status import JobStatus
 from frontend.jobs.running.lane import Lane
 from frontend.jobs.running.segment_maker import SegmentMaker
 from frontend.jobs.running.task_scope import TaskScope
-from frontend.jobs.storage.archive import Archive
-from frontend.protocol.jobs import Progress
+
+if TYPE_CHECKING:
+    from backend_queues.registry import Registry
+    from frontend.jobs.context import JobContext
+    from frontend.jobs.job import Job
+    from frontend.jobs.storage.archive import Archive
+    from frontend.protocol.jobs import Progress
 
 
 class Run:
@@ -74,7 +79,7 @@ class RunFactory:
         speak = context.segment_speaker.speak
         maker = SegmentMaker(archive, job.seed, status.counters, storage, speak)
         voices = ItemVoices(self._registry, context.fleet, context.library, status.report)
-        speaker = ItemSpeaker(voices, self._limit, maker, records, status, scope)
+        speaker = ItemSpeaker(voices, self._limit, context.cut, maker, records, status, scope)
         lanes = [Lane(name, archive, storage, records, speaker) for name in job.backends]
         few = self._blocking.assembling
         assembler = Assembler(archive, job, storage, records.until_ended, few)

@@ -1,16 +1,21 @@
 """The jobs that this frontend runs, each held by a lease as long as it does."""
 
-import asyncio
+from __future__ import annotations
 
-from frontend.jobs.blocking import Blocking
-from frontend.jobs.job import Job
-from frontend.jobs.running.job_status import JobStatus
+import asyncio
+from typing import TYPE_CHECKING
+
 from frontend.jobs.running.lease_keeper import LeaseKeeper
-from frontend.jobs.running.leases import Leases
-from frontend.jobs.running.run import RunFactory
 from frontend.jobs.running.running_job import RunningJob
-from frontend.jobs.storage.archive import Archive
 from frontend.protocol.jobs import State
+
+if TYPE_CHECKING:
+    from frontend.jobs.blocking import Blocking
+    from frontend.jobs.job import Job
+    from frontend.jobs.running.job_status import JobStatus
+    from frontend.jobs.running.leases import Leases
+    from frontend.jobs.running.run import RunFactory
+    from frontend.jobs.storage.archive import Archive
 
 
 class JobRunner:

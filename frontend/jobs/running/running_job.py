@@ -1,18 +1,25 @@
 """One job in this frontend's hands."""
 
+from __future__ import annotations
+
 import asyncio
 import logging
 from functools import partial
+from typing import TYPE_CHECKING
 
 from backend_queues.errors import StorageUnavailable
-from frontend.jobs.blocking import Blocking, PatientStorage
-from frontend.jobs.running.lease_keeper import LeaseKeeper, LetGo
-from frontend.jobs.running.leases import Leases
-from frontend.jobs.running.run import Run
-from frontend.jobs.storage.archive import Archive
+from frontend.jobs.blocking import PatientStorage
+from frontend.jobs.running.lease_keeper import LetGo
 from frontend.protocol.faults import internal_error
 from frontend.protocol.jobs import Progress, State
 from tasks.process.cancellation import race
+
+if TYPE_CHECKING:
+    from frontend.jobs.blocking import Blocking
+    from frontend.jobs.running.lease_keeper import LeaseKeeper
+    from frontend.jobs.running.leases import Leases
+    from frontend.jobs.running.run import Run
+    from frontend.jobs.storage.archive import Archive
 
 log = logging.getLogger(__name__)
 

@@ -1,18 +1,23 @@
 """The segments of a job, each of which is synthesised once."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
+from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
-from frontend.jobs.blocking import PatientStorage
+from frontend.jobs.digests import digest_of
 from frontend.jobs.job import SpokenSegment
-from frontend.jobs.running.counters import JobCounters
-from frontend.jobs.speaking import digest_of
-from frontend.jobs.storage.archive import Archive
-from frontend.streaming.scheduling.text_buffer import PlannedSegment
 from frontend.text import Segment
 from frontend.voices.voice_settings import VoiceSettings
+
+if TYPE_CHECKING:
+    from frontend.jobs.blocking import PatientStorage
+    from frontend.jobs.running.counters import JobCounters
+    from frontend.jobs.storage.archive import Archive
+    from frontend.streaming.scheduling.text_buffer import PlannedSegment
 
 # As SegmentSpeaker.speak: the segment's number in its item, the segment, its voice, the seed.
 Speak = Callable[[int, Segment, VoiceSettings, int], Awaitable[SpokenSegment]]

@@ -1,7 +1,7 @@
-"""Answer with a stream's audio as one body, in any format, that begins to flow at once.
+"""A stream's audio as one response body, in any format, sent as it is made.
 
-A stream that fails is broken off without the closing chunk, so that the client sees it is not
-whole; before it has sounded it is an error answer, see `frontend.server.http.buffered_stream`.
+If a stream fails, its body ends without the closing chunk, so that the client sees that it is
+incomplete. Before the first audio it is an error response: `frontend.server.http.buffered_stream`.
 """
 
 from collections.abc import AsyncGenerator
@@ -15,14 +15,14 @@ from tasks.process.logs import get_logger
 
 log = get_logger(__name__)
 
-# Speech is made for one client, who hears it while it is made: no proxy may keep it.
+# Speech is made for one client, which plays it while it is made: no proxy may cache or buffer it.
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 
 def audio_body(
     events: AsyncGenerator[EncodedEvent], encoding: Encoding, send_timeout: SendTimeout
 ) -> TimedBody:
-    """Return the answer that sends the audio of a stream and closes its events."""
+    """Return the response that sends the audio of a stream and closes its events."""
     return TimedBody(
         _audio_of(events), send_timeout, headers=HEADERS, media_type=encoding.media_type
     )

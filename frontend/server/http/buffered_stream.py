@@ -1,4 +1,4 @@
-"""Speech that has begun, or the reason why it has not: until then an error can be the answer."""
+"""A stream, buffered up to its first audio: until then, a failure is still an error response."""
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
@@ -16,39 +16,39 @@ from frontend.server.http.disconnect import cancel_on_disconnect
 class BufferedStream:
     """The events up to the first audio, and those that follow."""
 
-    heard: list[EncodedEvent]
+    buffered: list[EncodedEvent]
     following: AsyncGenerator[EncodedEvent]
 
     async def events(self) -> AsyncGenerator[EncodedEvent]:
         """Yield all events, once; closing this before its end cancels the utterance."""
         async with aclosing(self.following):
-            for event in self.heard:
+            for event in self.buffered:
                 yield event
             async for event in self.following:
                 yield event
 
 
-async def open_audio(
+async def buffer_until_audio(
     request: Request, speech: AsyncGenerator[Event], encoding: Encoding
 ) -> BufferedStream | Failure:
-    """Wait for the first encoded audio of a stream; a stream that fails before it is closed.
+    """Wait for the first encoded audio of a stream; a stream that fails before that is closed.
 
     Raises:
         TTSError: the speech cannot begin; the message says why.
-        ClientDisconnect: the client has left meanwhile. The request's body must have been read.
+        ClientDisconnect: the client left while waiting. The request's body must have been read.
     """
     following = _encoded(speech, encoding)
-    heard = await cancel_on_disconnect(request, _until_audio(following))
-    if isinstance(heard[-1], Failure):
+    buffered = await cancel_on_disconnect(request, _until_audio(following))
+    if isinstance(buffered[-1], Failure):
         await following.aclose()
-        return heard[-1]
-    return BufferedStream(heard, following)
+        return buffered[-1]
+    return BufferedStream(buffered, following)
 
 
 async def _encoded(
     speech: AsyncGenerator[Event], encoding: Encoding
 ) -> AsyncGenerator[EncodedEvent]:
-    """Yield the speech encoded; closing this closes both."""
+    """Yield the speech encoded; closing this closes both generators."""
     async with aclosing(speech), aclosing(encoded(speech, encoding)) as events:
         async for event in events:
             yield event
@@ -56,9 +56,9 @@ async def _encoded(
 
 async def _until_audio(events: AsyncGenerator[EncodedEvent]) -> list[EncodedEvent]:
     """Return the events up to the first audio or the failure, which is the last of them."""
-    heard: list[EncodedEvent] = []
+    buffered: list[EncodedEvent] = []
     async for event in events:
-        heard.append(event)
+        buffered.append(event)
         if isinstance(event, EncodedAudio | Failure):
-            return heard
+            return buffered
     return [NOTHING_TO_SPEAK]  # all of it was too short for a sample

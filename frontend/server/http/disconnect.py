@@ -1,4 +1,4 @@
-"""Clients that leave before their answer has begun."""
+"""Clients that leave before their response has begun."""
 
 from collections.abc import Coroutine
 from typing import Any, TypeVar
@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 
 async def cancel_on_disconnect(request: Request, work: Coroutine[Any, Any, T]) -> T:
-    """Do the work, but cancel it when the client leaves. The body must have been read.
+    """Do the work, but cancel it if the client leaves. The request's body must have been read.
 
     Raises:
         ClientDisconnect: the client has left.

@@ -1,4 +1,4 @@
-"""Errors as HTTP answers: {"error": {"code", "message"}} with the status that fits the code."""
+"""Errors as HTTP responses: {"error": {"code", "message"}} with the status that fits the code."""
 
 import msgspec
 from starlette.exceptions import HTTPException
@@ -80,12 +80,12 @@ async def answer_tts_error(_: Request, error: Exception) -> Response:
 
 
 async def answer_http_error(_: Request, error: Exception) -> Response:
-    """Starlette's own errors (no such path, wrong method) in the same shape as ours."""
+    """Answer Starlette's own errors (unknown path, wrong method) in the same form as ours."""
     assert isinstance(error, HTTPException)
     code = error.detail.lower().replace(" ", "_")
     return JSONResponse(error_body(code, error.detail), error.status_code, error.headers)
 
 
-async def answer_nobody(_: Request, __: Exception) -> Response:
-    """The client has left; nginx's status for that, which nobody gets to see."""
+async def answer_disconnected(_: Request, __: Exception) -> Response:
+    """Answer with nginx's status for a client that has left; it is only logged."""
     return Response(status_code=499)

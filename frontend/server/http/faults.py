@@ -1,6 +1,6 @@
-"""Exceptions that nobody expected, as errors that a client is sent.
+"""Unexpected exceptions as error responses.
 
-The log has the exception and an id, the client a sentence with that id: frontend.protocol.faults.
+The log gets the exception and an id, the client a sentence with that id: frontend.protocol.faults.
 """
 
 import logging
@@ -18,9 +18,9 @@ log = logging.getLogger(__name__)
 
 
 class AnswerFaults:
-    """Answers a request whose handling has failed; one whose answer has begun is broken off.
+    """Answers a request whose handler has failed; a response that has begun is cut off.
 
-    Starlette's own way is to answer text/plain, and to leave the logging to uvicorn.
+    Starlette itself would answer text/plain and leave the logging to uvicorn.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -45,7 +45,7 @@ class AnswerFaults:
 
 
 def request_fault(request: Request, error: Exception) -> InternalError:
-    """Log why a request has failed, and return what its client is told."""
+    """Log why a request has failed, and return the error for its client."""
     method, path = request.method, request.url.path
     return internal_error(log, "A request has failed.", error, method=method, path=path)
 
@@ -53,7 +53,7 @@ def request_fault(request: Request, error: Exception) -> InternalError:
 async def ending_in_error(
     parts: AsyncGenerator[bytes], error_part: Callable[[TTSError], bytes], path: str
 ) -> AsyncGenerator[bytes]:
-    """Yield the parts of a body; an exception that nobody expected becomes its last part."""
+    """Yield the parts of a body; an unexpected exception becomes its last part."""
     try:
         async with aclosing(parts):
             async for part in parts:

@@ -1,4 +1,4 @@
-"""Read multipart/form-data as it comes, within a limit."""
+"""Read multipart/form-data while it arrives, within a limit."""
 
 from collections.abc import AsyncGenerator, Sequence
 
@@ -15,13 +15,13 @@ MULTIPART = "multipart/form-data"
 async def read_form(
     request: Request, body: AsyncGenerator[bytes], known: Sequence[str], example: str
 ) -> FormData:
-    """Read the fields, of which one may be a file; a large one goes to the disk, not into memory.
+    """Read the fields, of which one may be a file; a large file is kept on disk, not in memory.
 
-    The caller closes it. `body` is the request's, from `frontend.server.http.body.limited`.
+    The caller closes the form. `body` is the request's, from `frontend.server.http.body.limited`.
 
     Raises:
-        BodyTooLarge: there is more of it than `body` lets through.
-        InvalidRequest: it is no such form, or has fields that are not known here.
+        BodyTooLarge: the body is over its limit.
+        InvalidRequest: the body is not a form, or has unknown fields.
     """
     if not request.headers.get("content-type", "").startswith(MULTIPART):
         raise InvalidRequest(f"Send {MULTIPART}, as {example} does.")
@@ -40,7 +40,7 @@ async def read_form(
 
 
 def text_field(form: FormData, field: str) -> str:
-    """Return a field's text, "" without one. Raises InvalidRequest if it is a file."""
+    """Return a field's text, "" if it is missing. Raises InvalidRequest if it is a file."""
     value = form.get(field, "")
     if not isinstance(value, str):
         raise InvalidRequest(f"The field {field} must be a text, not a file.")

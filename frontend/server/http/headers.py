@@ -1,24 +1,24 @@
-"""What the headers of a request say of its client: a copy it has, a site it acts for."""
+"""Request headers with a meaning for every route: If-None-Match and Sec-Fetch-Site."""
 
 from starlette.requests import Request
 
 from backend_queues.errors import CrossSite
 
 
-def has_it(request: Request, etag: str) -> bool:
-    """Tell whether If-None-Match names this ETag, so that 304 is the answer."""
+def matches_etag(request: Request, etag: str) -> bool:
+    """Tell whether If-None-Match names this ETag, so that the response is 304."""
     known = request.headers.get("if-none-match", "").split(",")
     return not {etag, "*"}.isdisjoint(tag.strip().removeprefix("W/") for tag in known)
 
 
 def refuse_cross_site(request: Request) -> None:
-    """Refuse to change the server for a page of another site, or for a link on one.
+    """Refuse requests that change the server when a page of another site has sent them.
 
-    A browser says by itself where a request comes from, and no page can alter that; other clients
-    say nothing. Browsers too say nothing over plain HTTP, but to localhost.
+    Browsers set this header themselves, and no page can alter it; other clients do not send it.
+    Over plain HTTP, browsers send it to localhost only.
 
     Raises:
-        CrossSite: the browser says so.
+        CrossSite: the header says so.
     """
     if request.headers.get("sec-fetch-site") == "cross-site":
         raise CrossSite(

@@ -1,4 +1,4 @@
-"""Read what an HTTP client wants spoken, from the query of a GET or the body of a POST."""
+"""Read a request for speech, from the query of a GET or the body of a POST."""
 
 import msgspec
 from starlette.requests import Request
@@ -59,10 +59,10 @@ def check_length(text: str, max_text_chars: int) -> None:
 
 
 async def read_body(request: Request, max_text_chars: int) -> bytes:
-    """Read a body, but no more of it than JSON with a text within the limit can take.
+    """Read a body, up to the size that JSON with a text within the limit can have.
 
     Raises:
-        TextTooLong: there is more.
+        TextTooLong: the body is larger.
     """
     limit = limit_bytes(max_text_chars)
     too_long = _too_long(f"The body has more than {limit:,} bytes", max_text_chars)

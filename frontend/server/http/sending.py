@@ -1,4 +1,4 @@
-"""Sending to clients that may stop reading: each part has a time limit."""
+"""Sending to clients that may stop reading: each part must be sent within a time limit."""
 
 import asyncio
 import logging
@@ -46,7 +46,7 @@ class SendTimeout:
 
     @contextmanager
     def logged(self) -> Iterator[None]:
-        """Leave the block when the client is too slow, and log it."""
+        """Leave the block, with a line in the log, when the client is too slow."""
         try:
             yield
         except (ClientTooSlow, SendTimeoutError):
@@ -57,7 +57,7 @@ class SendTimeout:
 
 
 class TimedBody(StreamingResponse):
-    """Sends parts as they come, and closes them; they may raise BrokenOff."""
+    """Sends parts as they come, and closes their generator, which may raise BrokenOff."""
 
     def __init__(
         self,

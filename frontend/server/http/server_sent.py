@@ -1,4 +1,4 @@
-"""Server-sent events as an answer."""
+"""Server-sent events as a response."""
 
 from collections.abc import AsyncGenerator, Callable
 
@@ -9,14 +9,14 @@ from backend_queues.errors import TTSError
 from frontend.server.http.faults import ending_in_error
 from frontend.server.http.sending import SendTimeout
 
-# How long the events of an utterance may take to pass on that the server shuts down.
+# How long a stream of speech may take to send its last event when the server shuts down.
 SHUTDOWN_GRACE_S = 1.5
 
 
 class ServerSentEvents(EventSourceResponse):
-    """Sends events that are bytes already, which costs sse-starlette the least.
+    """Sends events that are encoded already, which is the quickest way through sse-starlette.
 
-    `error_event` makes the last one of an error that nobody expected.
+    `error_event` encodes the last event after an unexpected exception.
     """
 
     def __init__(

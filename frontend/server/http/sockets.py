@@ -39,7 +39,7 @@ class Socket:
         return message["bytes"] if received is None else received
 
     async def send(self, message: str | bytes) -> None:
-        """Send a message; after `close` there is nobody to send to, and it does nothing."""
+        """Send a message; does nothing after `close`."""
         if self.closing:
             return
         if isinstance(message, str):
@@ -48,7 +48,7 @@ class Socket:
             await self._send_timeout.within(self._websocket.send_bytes(message))
 
     async def close(self, code: int, reason: str = "") -> None:
-        """Close, once."""
+        """Close the connection, once."""
         if not self.closing:
             self.closing = True
             await self._send_timeout.within(self._websocket.close(code, reason))
@@ -56,9 +56,9 @@ class Socket:
     async def serve(
         self, serving: Coroutine[Any, Any, None], fail: Callable[[Failure], Awaitable[None]]
     ) -> None:
-        """Serve the client until that is done, the client leaves, or it stops reading.
+        """Run `serving` until it ends, or until the client leaves or stops reading.
 
-        An error is told with `fail`, which closes the connection.
+        `fail` tells the client of an error, and closes the connection.
         """
         with self._send_timeout.logged(), suppress(WebSocketDisconnect):
             await self._serve(serving, fail)
@@ -79,7 +79,7 @@ class Socket:
 
 
 def close_code(failure: Failure) -> int:
-    """Return the code to close with after a failure that ends the connection."""
+    """Return the code for closing the connection after a failure."""
     status = STATUS.get(failure.code, 500)
     if status == 503:
         return TRY_AGAIN_LATER

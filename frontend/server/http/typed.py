@@ -1,4 +1,4 @@
-"""The typed ends of a route: its query or JSON read into a Struct, its answer made from one."""
+"""Structs at the ends of a route: read from a query or JSON, and sent as JSON."""
 
 import json
 from typing import Any, TypeVar
@@ -13,14 +13,14 @@ T = TypeVar("T")
 
 
 class StructResponse(JSONResponse):
-    """JSON of a Struct, or of what holds some."""
+    """JSON made from a Struct, or from a container of Structs."""
 
     def render(self, content: Any) -> bytes:
         return msgspec.json.encode(content)
 
 
 def read_query(request: Request, kind: type[T]) -> T:
-    """Read the query into a Struct, whose fields are the parameters; a switch is true or 1.
+    """Read the query into a Struct whose fields are the parameters; a boolean is true or 1.
 
     Raises:
         InvalidRequest: a value is not of its field's type; the message names the field.
@@ -32,13 +32,13 @@ def read_query(request: Request, kind: type[T]) -> T:
 
 
 def parse_json(text: str | bytes, kind: type[T], example: str) -> T:
-    """Parse JSON of that type.
+    """Parse JSON into that type.
 
-    The standard library's parser is used because it takes any string a client can write, such as
-    half of a surrogate pair; msgspec's does not.
+    The standard library's parser accepts any string a client can write, such as half of a surrogate
+    pair; msgspec's does not.
 
     Raises:
-        InvalidRequest: it is no JSON, or not of that shape; the message shows the example.
+        InvalidRequest: it is not JSON, or not of that type; the message shows the example.
     """
     try:
         return msgspec.convert(json.loads(text), kind)

@@ -9,7 +9,7 @@ from backend_queues.base import Capabilities
 
 
 class BackendDescription(msgspec.Struct, kw_only=True):
-    """A backend; what only its workers know is there as long as one is alive."""
+    """A backend; fields that only its workers know are present while one is alive."""
 
     name: str
     workers: Annotated[int, Meta(description="How many are alive.")]
@@ -20,11 +20,11 @@ class BackendDescription(msgspec.Struct, kw_only=True):
         str | UnsetType, Meta(description="The voice that speaks where none is named.")
     ] = UNSET
     sample_rate_hz: Annotated[
-        int | UnsetType, Meta(description="The engine's own; clients hear the rate they ask for.")
+        int | UnsetType, Meta(description="The backend's own; clients get the rate they ask for.")
     ] = UNSET
     capabilities: Capabilities | UnsetType = UNSET
     voices: Annotated[
-        list[str] | UnsetType, Meta(description="Their names; the cloned ones are at the end.")
+        list[str] | UnsetType, Meta(description="Their names; cloned voices come last.")
     ] = UNSET
 
 

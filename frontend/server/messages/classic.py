@@ -1,4 +1,4 @@
-"""What classic clients send, and are answered."""
+"""What classic clients send and receive."""
 
 from typing import Annotated
 

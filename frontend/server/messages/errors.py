@@ -1,4 +1,4 @@
-"""Errors as clients are sent them, but for OpenAI's and classic ones."""
+"""The body of an error response, except on OpenAI's and the classic routes."""
 
 from typing import Annotated
 

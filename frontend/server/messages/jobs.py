@@ -1,4 +1,4 @@
-"""Batch jobs: how they are submitted, and what is answered of them and their files."""
+"""Batch jobs: how they are submitted, how far they are, and their files."""
 
 from typing import Annotated, Any
 
@@ -100,7 +100,7 @@ class JobFields(JobDefaults, frozen=True, kw_only=True):
     files: Annotated[
         Files | None,
         Meta(
-            description="One file for each item, for each chapter, or one. Without a wish: one for "
+            description="One file for each item, for each chapter, or one. By default one for "
             f"{BOOK_FORMAT} and for subtitles, each chapter of a book, each row."
         ),
     ] = None

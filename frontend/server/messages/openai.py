@@ -10,7 +10,7 @@ from frontend.audio.formats import Encoding, check_encoding
 
 
 class InvalidField(InvalidRequest):
-    """One field of a request is wrong; the client is told which."""
+    """One field of a request is wrong; `param` is its name."""
 
     def __init__(self, param: str, message: str) -> None:
         super().__init__(message)
@@ -18,7 +18,7 @@ class InvalidField(InvalidRequest):
 
 
 class OpenAIError(msgspec.Struct, frozen=True):
-    """What went wrong, as OpenAI tells it."""
+    """What went wrong, in OpenAI's form."""
 
     message: Annotated[str, Meta(description="A sentence that says what to change.")]
     type: Annotated[str, Meta(description="invalid_request_error or server_error")]
@@ -73,14 +73,14 @@ class SpokenBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     sample_rate: Annotated[
         int | None, Meta(description="In Hz; without one, 24000, and 8000 for mulaw and alaw.")
     ] = None
-    user: Annotated[str, Meta(description="Taken and not used.")] = ""
+    user: Annotated[str, Meta(description="Accepted and ignored.")] = ""
 
     @property
     def voice_name(self) -> str:
         return self.voice.id if isinstance(self.voice, VoiceId) else self.voice
 
     def encoding(self) -> Encoding:
-        """Return what the audio is to be encoded as.
+        """Return the encoding of the audio.
 
         Raises:
             InvalidField: there is no such format, or it does not have that rate.
@@ -100,7 +100,9 @@ class SpeechBody(SpokenBody, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     stream_format: Annotated[
         Literal["audio", "sse"], Meta(description="The audio itself, or events that hold it.")
     ] = "audio"
-    stream: Annotated[bool, Meta(description="Taken and not used: speech always flows.")] = True
+    stream: Annotated[
+        bool, Meta(description="Accepted and ignored: speech is always streamed.")
+    ] = True
 
 
 class SpeechDelta(msgspec.Struct, frozen=True, tag_field="type", tag="speech.audio.delta"):
@@ -135,7 +137,7 @@ SpeechEvent = SpeechDelta | SpeechDone | SpeechError
 class CaptionedBody(SpokenBody, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The JSON body of POST /v1/audio/speech/captioned."""
 
-    return_timestamps: Annotated[bool, Meta(description="false leaves the words away.")] = True
+    return_timestamps: Annotated[bool, Meta(description="false leaves the words out.")] = True
     stream: Annotated[bool, Meta(description="Only true: captions come line by line.")] = True
 
 

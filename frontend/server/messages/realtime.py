@@ -14,13 +14,13 @@ encode_json = msgspec.json.Encoder().encode
 
 
 class RealtimeQuery(msgspec.Struct, frozen=True):
-    """What else there is in the query is an option of the engine."""
+    """Any other parameter of the query is an option of the backend."""
 
-    engine: Annotated[str, Meta(description="Empty is the default engine.")] = ""
+    engine: Annotated[str, Meta(description="A backend; empty is the default.")] = ""
     backend: Annotated[str, Meta(description="The same as `engine`.")] = ""
-    voice: Annotated[str, Meta(description="Empty is the engine's default.")] = ""
+    voice: Annotated[str, Meta(description="Empty is the backend's default.")] = ""
     language: Annotated[str, Meta(description="BCP 47; empty is the voice's own.")] = ""
-    words: Annotated[bool, Meta(description="Whether to tell when words are spoken.")] = False
+    words: Annotated[bool, Meta(description="Whether to send the times of words.")] = False
 
 
 class AudioOutput(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):
@@ -52,7 +52,7 @@ class ErrorOutput(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class ErrorMessage(msgspec.Struct, frozen=True):
-    """A text cannot be spoken, or not to its end."""
+    """A text could not be spoken, or not to its end."""
 
     error: ErrorOutput
 

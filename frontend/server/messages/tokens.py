@@ -17,19 +17,19 @@ ONCE = "format, sample_rate and events hold for a whole stream; send them before
 
 
 class Output(msgspec.Struct, frozen=True):
-    """What a client wants to be sent, from the first token to the end."""
+    """What a client wants to receive, from the first token to the end."""
 
     format: str = "pcm"
     sample_rate: int | None = None
     events: bool = False
 
     def encoding(self) -> Encoding:
-        """Return what the audio is encoded as. Raises InvalidOption if there is no such thing."""
+        """Return the encoding of the audio. Raises InvalidOption if there is no such encoding."""
         return check_encoding(self.format, self.sample_rate)
 
 
 class ClientMessage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Any of these; what is not there stays as it is."""
+    """Any of these fields; those that are missing stay as they are."""
 
     voice: Annotated[
         str | None,
@@ -63,9 +63,9 @@ class ClientMessage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return bool(self.token) or self.done
 
     def changed_settings(self, voice_settings: VoiceSettingsRequest) -> VoiceSettingsRequest:
-        """Return the style with what this message changes of it.
+        """Return the voice settings with the changes of this message.
 
-        Another backend has other voices and options, so nothing is kept of the old one's.
+        Another backend has other voices and options, so those of the old one are dropped.
         """
         if self.backend not in (None, voice_settings.backend):
             voice_settings = VoiceSettingsRequest(backend=self.backend or "")
@@ -77,7 +77,7 @@ class ClientMessage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         )
 
     def redirected(self, output: Output) -> Output:
-        """Return the output with what this message changes of it."""
+        """Return the output with the changes of this message."""
         return Output(
             format=output.format if self.format is None else self.format,
             sample_rate=output.sample_rate if self.sample_rate is None else self.sample_rate,
@@ -122,12 +122,12 @@ class DoneEvent(Done, frozen=True, tag_field="type", tag="done"):
     """Everything has been spoken."""
 
 
-ServerEvent = StartEvent | SegmentEvent | WordsEvent | DoneEvent  # only for who asks for events
+ServerEvent = StartEvent | SegmentEvent | WordsEvent | DoneEvent  # only with events=true
 ServerMessage = Generating | Error | ServerEvent
 
 
 def message_of(event: EncodedEvent, output: Output) -> ServerMessage | None:
-    """Return what the client is told of an event besides its audio, or None if nothing."""
+    """Return the message for an event other than audio, or None if it has none."""
     match event:
         case Queued():
             return Generating(event.text, event.queue_depth)

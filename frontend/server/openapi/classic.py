@@ -43,7 +43,7 @@ def _change(
         "path": path,
         "tag": TAG,
         "summary": summary,
-        "answer": Answer("It holds from now on.", (Content.json(Changed),)),
+        "answer": Answer("The default has changed.", (Content.json(Changed),)),
         "errors": (*errors, CrossSite),
         "error_kind": NotChanged,
     }
@@ -60,26 +60,26 @@ def _change(
 OPERATIONS = (
     *_listing(
         path="/engines",
-        summary="The names of the engines that can speak",
+        summary="The names of the backends that can speak",
         answer=Answer("In alphabetical order.", NAMES),
     ),
     *_listing(
         path="/voices",
-        summary="The names of an engine's voices",
+        summary="The names of a backend's voices",
         query=BackendQuery,
-        answer=Answer("Those that are cloned are at the end.", NAMES),
+        answer=Answer("Cloned voices come last.", NAMES),
         errors=BACKEND_ERRORS,
     ),
     *_change(
         "/set_engine",
-        "Choose the engine for all who name none",
+        "Set the default backend",
         EngineChoice,
         {"engine_name": "kokoro-onnx"},
         BACKEND_ERRORS,
     ),
     *_change(
         "/setvoice",
-        "Choose the current engine's voice for all who name none",
+        "Set the default backend's default voice",
         VoiceChoice,
         {"voice_name": "af_heart"},
         STYLE_ERRORS,

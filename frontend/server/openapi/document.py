@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from backend_queues.errors import TTSError
+from backend_queues.errors import InternalError, TTSError
 from frontend.server.http.errors import RETRY_AFTER, STATUS
 from frontend.server.messages.errors import ErrorBody
 from frontend.server.openapi.operation import (
     Answer,
     Content,
+    Errors,
     Events,
     Kind,
     Lines,
@@ -86,9 +87,10 @@ class Document:
         return described
 
     def _errors(self, operation: Operation) -> dict[str, Json]:
-        """Describe the error answers: one for each status, which names its codes."""
+        """Describe the error responses: one for each status, which lists its codes."""
         by_status: dict[int, list[type[TTSError]]] = {}
-        for error in operation.errors:
+        errors: Errors = (*operation.errors, InternalError)  # every route may have a fault
+        for error in errors:
             by_status.setdefault(STATUS.get(error.code, 500), []).append(error)
         body = self._schemas.of(operation.error_kind or ErrorBody)
         return {str(status): _error(by_status[status], body) for status in sorted(by_status)}

@@ -24,8 +24,8 @@ ERRORS: Errors = (
 
 EVENTS = Events((("", SpeechDelta), ("", SpeechDone), ("", SpeechError)))
 SPEECH = Answer(
-    "The audio in the response_format, or with stream_format sse, events that hold it. Both flow "
-    "from the first words on; audio that fails on its way is broken off.",
+    "The audio in the response_format, or with stream_format sse, events that hold it. Both are "
+    "streamed from the first words on; audio that fails on its way is cut off.",
     (
         *audio("mp3"),
         Content("text/event-stream", EVENTS),
@@ -72,7 +72,7 @@ OPERATIONS = (
         path="/v1/audio/speech/captioned",
         tag=TAG,
         summary="Speak a text, and tell when each word is spoken",
-        description="Engines without word timings answer with audio alone.",
+        description="Backends without word timings answer with audio alone.",
         body=CAPTIONED_BODY,
         answer=CAPTIONS,
         errors=ERRORS,

@@ -30,7 +30,7 @@ OPERATIONS = (
         method="GET",
         path="/v1/status",
         tag=TAG,
-        summary="What is going on",
+        summary="Workers, queues and streams",
         description="Workers, queues and streams, refreshed every second; `voice-server top` "
         "shows it. Streams are those of the frontend process that answers.",
         answer=Answer("As of a moment ago.", (Content.json(Status),)),

@@ -10,13 +10,13 @@ SOCKETS = (
         path="/stream-tokens",
         summary="Speak a text while it is being written",
         description=(
-            "For what an LLM is still writing: sentences are spoken as soon as they are whole. The "
-            "server closes after the last audio: with 1000, or after an error with 1008 (the "
-            "request is wrong), 1011 (the server failed) or 1013 (try again later)."
+            "For text that an LLM is still writing: sentences are spoken as soon as they are "
+            "complete. The server closes after the last audio: with 1000, or after an error with "
+            "1008 (the request is wrong), 1011 (the server failed) or 1013 (try again later)."
         ),
         from_client=(
             Message(
-                "Any number of these. A style holds for the text that is cut from then on.",
+                "Any number of these. Voice settings apply to the text that is cut from then on.",
                 tokens.ClientMessage,
                 (
                     {"voice": "", "opts": {"speed": 1.1}},
@@ -31,9 +31,9 @@ SOCKETS = (
                 "Binary: the next audio of the stream; mono little-endian int16 at 24,000 Hz, "
                 "or what was asked for."
             ),
-            Message("For each segment that is enqueued.", tokens.Generating),
+            Message("For each enqueued segment.", tokens.Generating),
             Message("If the stream fails.", tokens.Error),
-            *(Message("For who asks for events.", kind) for kind in get_args(tokens.ServerEvent)),
+            *(Message("With events=true.", kind) for kind in get_args(tokens.ServerEvent)),
         ),
     ),
     SocketOperation(
@@ -41,9 +41,9 @@ SOCKETS = (
         summary="Speak texts one after the other",
         description=(
             "Texts that come while one is spoken wait for their turn. A text that is blank or "
-            "`stop` says that there are no more; what waits is still spoken, then the server "
-            "closes. To have silence at once, close the connection. Each option of the engine can "
-            "be a parameter of the query."
+            "`stop` ends the list: the texts that wait are still spoken, then the server closes. "
+            "To stop the speech at once, close the connection. Each option of the backend can be a "
+            "parameter of the query."
         ),
         query=realtime.RealtimeQuery,
         from_client=(Message("A text to be spoken, as it is.", examples=("Hello there.", "stop")),),

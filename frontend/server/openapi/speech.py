@@ -63,18 +63,18 @@ def audio(default: str) -> tuple[Content, ...]:
 
 
 AUDIO = Answer(
-    "The audio, in the format that was asked for. It flows from the first words on, so its length "
-    "is not known before; a stream that fails on its way is broken off.",
+    "The audio, in the format that was asked for. It is streamed from the first words on, so its "
+    "length is not known in advance; a stream that fails on its way is cut off.",
     audio("wav"),
 )
 POSITION = (
-    "how far the client is: `<utterance>:<segment>:<sample>:<start>:<sent>:<words>`, the next "
+    "the client's position: `<utterance>:<segment>:<sample>:<start>:<sent>:<words>`, the next "
     "sample of a segment at its backend's rate, where the segment starts in microseconds, how many "
     "samples of the stream and words of the segment were sent; or `<utterance>:end`"
 )
 EVENTS = Answer(
     "Events as they come, the last of which is `done` or `error`. After an error that is "
-    f"`retryable`, the stream can be gone on with. The id of an event says {POSITION}.",
+    f"`retryable`, the stream can be resumed. The id of an event is {POSITION}.",
     (
         Content(
             "text/event-stream",
@@ -89,7 +89,7 @@ EVENTS = Answer(
 NOTHING_LEFT = (Answer("With Last-Event-ID: nothing of the stream is left.", status=204),)
 RESUMED = (
     "A client that lost its connection sends the last event's id as Last-Event-ID, to any frontend "
-    "within a minute, and gets the rest; text and options are then those it began with."
+    "within a minute, and gets the rest; its text and options are those of the first request."
 )
 RESUME_ERRORS: Errors = (*SPEECH_ERRORS, UnknownUtterance, TakenOver)
 

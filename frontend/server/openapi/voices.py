@@ -1,4 +1,4 @@
-"""What the document says of engines, their voices, and voices from recordings."""
+"""What the document says of backends, their voices, and voices made from recordings."""
 
 from backend_queues.errors import (
     BodyTooLarge,
@@ -21,16 +21,16 @@ OPERATIONS = (
         method="GET",
         path="/v1/backends",
         tag=TAG,
-        summary="The engines, and what each can do",
-        description="Options, tags and languages are those of the engine's workers.",
-        answer=Answer("Every registered engine.", (Content.json(Backends),)),
+        summary="The backends, and what each can do",
+        description="Options, tags and languages are those of the backend's workers.",
+        answer=Answer("Every registered backend.", (Content.json(Backends),)),
     ),
     Operation(
         method="GET",
         path="/v1/voices",
         tag=TAG,
-        summary="The voices of all engines",
-        answer=Answer("Those of engines that have a live worker.", (Content.json(Voices),)),
+        summary="The voices of all backends",
+        answer=Answer("Those of backends that have a live worker.", (Content.json(Voices),)),
     ),
     Operation(
         method="GET",
@@ -44,7 +44,7 @@ OPERATIONS = (
         path="/v1/audio/voices",
         tag=TAG,
         summary="Make a voice from a recording",
-        description="It can be spoken with at once, on every engine that clones voices.",
+        description="It can be used at once, on every backend that clones voices.",
         query=AddQuery,
         body=(
             Content(
@@ -68,7 +68,7 @@ OPERATIONS = (
         path="/v1/audio/voices/{name}",
         tag=TAG,
         summary="Delete a voice that was made from a recording",
-        description="Its recording and notes are removed; what is being spoken goes on.",
+        description="Its recording and notes are removed; running streams are not affected.",
         in_path=VoicePath,
         answer=Answer("It is gone.", status=204),
         errors=(CrossSite, UnknownVoice, InvalidConfiguration),

@@ -19,10 +19,10 @@ TAGS = {
     speech.TAG: "Text in, speech out. All audio is mono.",
     openai.TAG: "For OpenAI's clients; errors are in OpenAI's shape.",
     jobs.TAG: "Long texts, spoken into files while no listener needs the workers.",
-    voices.TAG: "Engines, their voices, and voices from recordings.",
+    voices.TAG: "Backends, their voices, and voices made from recordings.",
     classic.TAG: (
-        "Engines and voices as plain names, and a choice for all who name none; GET and POST do "
-        "the same."
+        "Backends (`engines`) and voices as plain names, and the server's defaults; GET and POST "
+        "do the same."
     ),
     server.TAG: "For load balancers, tools and people.",
 }

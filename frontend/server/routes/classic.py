@@ -1,7 +1,7 @@
-"""The routes of classic clients: engines and voices as names, and what the server speaks with.
+"""The routes of classic clients: backends (engines) and voices by name, and the server's defaults.
 
-A change is server-wide: it holds, on every frontend, for what is asked for from then on without an
-engine or a voice. The routes that change something are GET too, since those clients use that.
+A change is server-wide: from then on it applies, on every frontend, to requests without an engine
+or a voice. The routes that change something accept GET too, since those clients send that.
 """
 
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
@@ -43,7 +43,7 @@ async def engines(request: Request) -> JSONResponse:
 
 
 async def voices(request: Request) -> JSONResponse:
-    """GET|POST /voices[?backend=]: the names of its voices, cloned ones at the end."""
+    """GET|POST /voices[?backend=]: the names of a backend's voices, cloned ones last."""
     state = state_of(request)
     backend = read_query(request, BackendQuery).backend or (await state.defaults.read()).backend
     spec = state.registry.get(backend)
@@ -52,16 +52,16 @@ async def voices(request: Request) -> JSONResponse:
 
 
 async def set_engine(request: Request) -> JSONResponse:
-    """GET|POST /set_engine?engine_name=: change the engine for who names none."""
-    return await _answer(_choose_engine, request)
+    """GET|POST /set_engine?engine_name=: set the default backend."""
+    return await _answer(_set_default_backend, request)
 
 
 async def set_voice(request: Request) -> JSONResponse:
-    """GET|POST /setvoice?voice_name=: change the current engine's voice for who names none."""
-    return await _answer(_choose_voice, request)
+    """GET|POST /setvoice?voice_name=: set the default voice of the default backend."""
+    return await _answer(_set_default_voice, request)
 
 
-async def _choose_engine(request: Request) -> str:
+async def _set_default_backend(request: Request) -> str:
     state = state_of(request)
     spec = state.registry.get((await _read(request, EngineChoice)).engine_name)
     await state.fleet.present(spec.name)
@@ -69,7 +69,7 @@ async def _choose_engine(request: Request) -> str:
     return f"{spec.name} speaks from now on where no engine is named."
 
 
-async def _choose_voice(request: Request) -> str:
+async def _set_default_voice(request: Request) -> str:
     state = state_of(request)
     name = (await _read(request, VoiceChoice)).voice_name
     backend = (await state.defaults.read()).backend
@@ -79,7 +79,7 @@ async def _choose_voice(request: Request) -> str:
 
 
 async def _answer(change: Callable[[Request], Awaitable[str]], request: Request) -> JSONResponse:
-    """Answer in the shape that these clients know, whose error is a sentence."""
+    """Answer in the form that these clients expect, in which an error is a sentence."""
     if request.method == "HEAD":  # asks only whether the route is there, and changes nothing
         return JSONResponse(None, headers=NOT_CACHED)
     try:
@@ -104,8 +104,8 @@ async def _read(request: Request, kind: type[T]) -> T:
     """Read a choice from the query, or from the body of a POST.
 
     Raises:
-        InvalidRequest: there is none; the message shows the query that would have it.
-        BodyTooLarge: the body is no form for a name.
+        InvalidRequest: no name is given; the message shows a query with one.
+        BodyTooLarge: the body is too large for a name.
     """
     given: dict[str, object] = dict(request.query_params)
     if request.method == "POST":
@@ -119,7 +119,7 @@ async def _read(request: Request, kind: type[T]) -> T:
 
 
 async def _read_body(request: Request) -> Mapping[str, object]:
-    """Read a JSON object or a form of either kind; curl calls all that it is given a form."""
+    """Read a JSON object or a form of either kind; curl labels any body a form."""
     body = await read_limited(request, MAX_BODY_BYTES, BodyTooLarge(TOO_LARGE))
     if body.lstrip().startswith(b"{"):
         return parse_json(body, dict[str, object], '{"engine_name": "tone"}')

@@ -1,4 +1,4 @@
-"""GET /openapi.json: what every route takes and answers; GET /docs: the same as a page."""
+"""GET /openapi.json: the description of every route; GET /docs: the same as a page."""
 
 import hashlib
 from collections.abc import Mapping
@@ -8,13 +8,13 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
-from frontend.server.http.headers import has_it
+from frontend.server.http.headers import matches_etag
 from frontend.server.routes.page import STATIC
 
 PAGE = STATIC / "docs" / "index.html"
 
-# The page loads nothing from elsewhere and runs no script that is not ours, whatever it shows;
-# it plays what it was answered.
+# The page loads only our own files and scripts, whatever it shows; it plays audio that it has
+# received.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
     "img-src 'self' data:; media-src 'self' blob:; base-uri 'none'; form-action 'none'; "
@@ -23,7 +23,7 @@ POLICY = (
 
 
 class OpenApi:
-    """GET /openapi.json, or 304 for a client that has it; a browser asks each time."""
+    """GET /openapi.json, or 304 for a client that has it."""
 
     def __init__(self, document: Mapping[str, Any]) -> None:
         self._body = msgspec.json.encode(document)
@@ -31,7 +31,7 @@ class OpenApi:
         self._headers = {"ETag": f'"{digest[:16]}"', "Cache-Control": "no-cache"}
 
     async def answer(self, request: Request) -> Response:
-        if has_it(request, self._headers["ETag"]):
+        if matches_etag(request, self._headers["ETag"]):
             return Response(status_code=304, headers=self._headers)
         return Response(self._body, media_type="application/json", headers=self._headers)
 

@@ -18,7 +18,7 @@ async def health(_: Request) -> JSONResponse:
 async def ready(request: Request) -> JSONResponse:
     """GET /ready: 200 when Redis answers and a worker is alive, else 503 and what is missing.
 
-    A frontend that ends is not ready either, so that load balancers leave it.
+    A frontend that is shutting down is not ready either, so that load balancers avoid it.
     """
     state = state_of(request)
     state.speech_service.check_open()

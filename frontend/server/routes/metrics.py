@@ -10,7 +10,7 @@ from frontend.server.http.state import state_of
 
 
 async def metrics(request: Request) -> Response:
-    """Write them in a thread: it takes 10 ms, and streams wait for a thread's turn at most."""
+    """Encode them in a thread: it takes 10 ms, for which streams would wait."""
     state = state_of(request)
     encode, content_type = choose_encoder(request.headers.get("accept", ""))
     body = await asyncio.to_thread(encode, state.metrics.registry)

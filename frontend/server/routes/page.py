@@ -15,8 +15,7 @@ POLICY = (
     "default-src 'self'; connect-src 'self' ws: wss:; media-src blob:; worker-src 'self'; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 )
-# A browser asks each time whether its copy still holds: after an update it must not mix the
-# modules of two versions.
+# Browsers must revalidate their copy each time, or they would mix the modules of two versions.
 FRESH = {"Cache-Control": "no-cache"}
 HEADERS = {"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff", **FRESH}
 

@@ -1,16 +1,16 @@
 """WS /ws: plain texts in, their speech as base64 in JSON out, one text after the other.
 
-In:  any text, JSON too, is spoken after those before it. `stop` or a blank text: there are no more;
-     what waits is still spoken, then the server closes.
-     The query says how: engine (or backend), voice, language, words=true, options of the engine;
-     what it leaves to the server's defaults is as they are when a text's turn comes.
+In:  each text, JSON too, is spoken after those before it. `stop` or a blank text ends the list;
+     the texts that wait are still spoken, then the server closes.
+     Query: engine (or backend), voice, language, words=true, options of the backend; for what is
+     missing, the server's defaults apply as they are when a text's turn comes.
 Out: {"audioOutput": {"audio": "<base64>", "format": "wav", "sampleRate": 24000, "isHeader": true}}
      A text's first one begins with the header of a WAV file, and only that one has isHeader.
-     {"words": {"words": [["Hello", 0.1, 0.4], ...]}} if wished for, in seconds from that header
+     {"words": {"words": [["Hello", 0.1, 0.4], ...]}} with words=true, in seconds from that header
      {"error": {"message": "...", "engineName": "..."}} if a text fails
-     {"finalOutput": {"isFinal": true}} at the end of each text, also of one that has failed
-A text beyond what may wait, and a binary message, are not taken: their error comes at once and has
-no finalOutput, as that would end the text being spoken.
+     {"finalOutput": {"isFinal": true}} at the end of each text, even if it failed
+Binary messages, and texts beyond the number that may wait, are refused: their error comes at once
+and without a finalOutput, which would end the text being spoken.
 """
 
 import asyncio
@@ -67,7 +67,7 @@ class WaitingTexts:
         self._texts: asyncio.Queue[str | None] = asyncio.Queue()
 
     def add(self, text: str) -> None:
-        """Take one more text. Raises TextTooLong when too much waits already."""
+        """Add a text. Raises TextTooLong if too much waits already."""
         if self._texts.qsize() >= MAX_WAITING_TEXTS:
             raise TextTooLong(
                 f"{MAX_WAITING_TEXTS:,} texts wait to be spoken; send the next after a finalOutput."
@@ -82,7 +82,7 @@ class WaitingTexts:
         self._texts.put_nowait(text)
 
     def end(self) -> None:
-        """There will be no more."""
+        """No text will follow."""
         self._texts.put_nowait(None)
 
     async def next(self) -> str | None:
@@ -93,7 +93,7 @@ class WaitingTexts:
 
 
 class RealtimeConnection:
-    """One client: takes its texts while it speaks those before."""
+    """One client: receives its texts while it speaks earlier ones."""
 
     def __init__(self, socket: Socket, state: AppState) -> None:
         self._socket = socket
@@ -104,7 +104,7 @@ class RealtimeConnection:
         self._wants_words = False
 
     async def serve(self, query: Mapping[str, str]) -> None:
-        """Speak what the client sends, until it says that there is no more, or leaves.
+        """Speak the client's texts until it says that there are no more, or leaves.
 
         Raises:
             WebSocketDisconnect: the client has left.
@@ -112,7 +112,7 @@ class RealtimeConnection:
             InvalidRequest: a parameter of the query is wrong.
         """
         self._voice_settings, self._wants_words = read_query(query)
-        # Reading ends only by an error, mostly that the client has left.
+        # Reading never ends by itself: it raises when the client leaves.
         await race(self._read(), self._speak_all())
 
     async def fail(self, failure: Failure) -> None:
@@ -125,9 +125,9 @@ class RealtimeConnection:
             try:
                 self._take(message)
             except TTSError as error:
-                await self._send_error(error.message, await self._engine())
+                await self._send_error(error.message, await self._backend())
         self._texts.end()
-        while True:  # what follows `stop` says nothing, but that the client is still there
+        while True:  # ignore what follows `stop`, but notice when the client leaves
             await self._socket.receive()
 
     def _take(self, message: str | bytes) -> None:
@@ -148,9 +148,9 @@ class RealtimeConnection:
             ) as events:
                 await self._send_speech(events, voice_settings.backend.name)
         except TTSError as error:
-            await self._end_text(Failure.of(error), await self._engine())
+            await self._end_text(Failure.of(error), await self._backend())
 
-    async def _send_speech(self, events: AsyncGenerator[Event], engine: str) -> None:
+    async def _send_speech(self, events: AsyncGenerator[Event], backend: str) -> None:
         """Send a text's speech and its end; the header waits for the first audio."""
         header = wav_header(SPEECH_HZ)
         async for event in events:
@@ -162,25 +162,25 @@ class RealtimeConnection:
                 case SpokenWords() if self._wants_words:
                     await self._send(WordsMessage(SpokenOutput(event.words)))
                 case Failure():
-                    await self._end_text(event, engine)
+                    await self._end_text(event, backend)
                 case Done():
                     await self._send(FinalMessage())
 
-    async def _end_text(self, failure: Failure, engine: str) -> None:
-        """Tell why a text ends; the next one may do better, unless the server ends."""
-        await self._send_error(failure.message, engine)
+    async def _end_text(self, failure: Failure, backend: str) -> None:
+        """Report a failed text; the next one may succeed, unless the server is shutting down."""
+        await self._send_error(failure.message, backend)
         await self._send(FinalMessage())
         if failure.code == ShuttingDown.code:
             await self._socket.close(close_code(failure), failure.code)
 
-    async def _send_error(self, message: str, engine: str) -> None:
-        await self._send(ErrorMessage(ErrorOutput(message, engine)))
+    async def _send_error(self, message: str, backend: str) -> None:
+        await self._send(ErrorMessage(ErrorOutput(message, backend)))
 
     async def _send(self, message: ServerMessage) -> None:
         await self._socket.send(encode_json(message).decode())
 
-    async def _engine(self) -> str:
-        """Return the engine that was to speak; "" if that cannot be known now."""
+    async def _backend(self) -> str:
+        """Return the backend that was to speak; "" if that cannot be known now."""
         try:
             return self._voice_settings.backend or (await self._state.defaults.read()).backend
         except RedisUnavailable:

@@ -7,13 +7,13 @@
     done     segments, audio_s
     error    code, message, retryable, segment_index (null if no segment is to blame)
 
-The id of an event says how far the client is (`frontend.streaming.position`). A client that
-connects again with the last one as Last-Event-ID, as a browser's EventSource does by itself, hears
-the rest: on any frontend, and whatever the query or the body says. It begins with `start`, and with
+The id of an event is the client's position in the stream (`frontend.streaming.position`). A client
+that reconnects with the last id as Last-Event-ID, as a browser's EventSource does by itself, gets
+the rest: from any frontend, and whatever its query or body. The rest begins with `start`, and with
 `segment` for the segment it is in.
 
-A stream that ends with an `error` that is retryable can be gone on with. After any other last event
-the answer is 204, at which an EventSource stops; so it does at every status but 200.
+A stream that ended with a retryable `error` can be resumed. After any other last event the response
+is 204, at which an EventSource stops; so it does at every status but 200.
 """
 
 from collections.abc import AsyncGenerator
@@ -42,8 +42,8 @@ from frontend.streaming.resumption import utterance_of
 DEFAULT_FORMAT = "pcm"
 
 LAST_EVENT_ID = "last-event-id"
-# An EventSource waits this long. A frontend that ends takes no connection by then; while it did, it
-# would answer 503, after which an EventSource does not try again.
+# How long an EventSource waits before it reconnects. By then a frontend that is shutting down
+# accepts no connections; before, it would answer 503, at which an EventSource stops.
 RECONNECT_MS = 2000
 
 
@@ -79,7 +79,7 @@ async def _resumed(request: Request, last_id: str) -> Response:
 async def _answer(
     request: Request, events: AsyncGenerator[Event], encoding: Encoding, position: Position
 ) -> Response:
-    """Wait for the first event, until which an error can be the answer."""
+    """Wait for the first event; until then, a failure is an error response."""
     first = await cancel_on_disconnect(request, anext(events))
     if not isinstance(first, Opened):
         await events.aclose()
@@ -95,7 +95,7 @@ async def _answer(
 
 
 def _check_raw(format: str, sample_rate_hz: int | None) -> Encoding:
-    """Return the encoding, which must be one whose parts need no container."""
+    """Return the encoding, which must be one without a container."""
     if format in FORMATS and format not in RAW:
         raise InvalidOption(
             f"The events of /sse carry audio without a container: {', '.join(RAW)}. "
@@ -107,7 +107,7 @@ def _check_raw(format: str, sample_rate_hz: int | None) -> Encoding:
 async def _server_sent(
     start: Start, events: AsyncGenerator[Event], encoding: Encoding, position: Position
 ) -> AsyncGenerator[bytes]:
-    """Yield the events that this protocol has."""
+    """Yield the stream as the events of this protocol."""
     utterance = start.utterance
     async with aclosing(events), aclosing(encoded(events, encoding)) as following:
         yield _server_sent_event(start, position.id(utterance))

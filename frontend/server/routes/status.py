@@ -1,4 +1,4 @@
-"""GET /v1/status: what is going on."""
+"""GET /v1/status: workers, queues and streams."""
 
 from statistics import median
 
@@ -39,7 +39,7 @@ async def v1_status(request: Request) -> JSONResponse:
 
 
 def _workers(fleet: Fleet) -> list[WorkerStatus]:
-    """Return every worker once: those that supervisors tell of, and those started otherwise.
+    """Return every worker once: those that supervisors report, and those started without one.
 
     Presence outlives a killed worker for some seconds; its supervisor knows better.
     """

@@ -1,9 +1,9 @@
 """WS /stream-tokens: text in as it is written, speech out in binary messages.
 
-In:  {"voice": "af_heart", "opts": {"speed": 1.0}}, also "backend" and "language"; at any time, or
-     never; it holds for the text that is cut from then on.
-     {"format": "mulaw", "sample_rate": 8000, "events": true}, before the first token or never.
-     {"token": "Hello "}, any string, as often as wanted.
+In:  {"voice": "af_heart", "opts": {"speed": 1.0}}, also "backend" and "language"; optional, at any
+     time; applies to the text that is cut from then on.
+     {"format": "mulaw", "sample_rate": 8000, "events": true}; optional, before the first token.
+     {"token": "Hello "}, any string, any number of times.
      {"done": true}
 Out: {"type": "generating", "sentence": "...", "queue_depth": 0} for each segment enqueued
      binary messages: one stream of the format, or mono little-endian int16 at 24 kHz
@@ -44,7 +44,7 @@ async def stream_tokens(websocket: WebSocket) -> None:
 
 
 class TokenConnection:
-    """One client: reads its text while its audio is being written."""
+    """One client: receives its text while sending its audio."""
 
     def __init__(self, socket: Socket, state: AppState) -> None:
         self._socket = socket
@@ -55,15 +55,15 @@ class TokenConnection:
         self._output = Output()
 
     async def serve(self) -> None:
-        """Speak what the client writes, until both are done or it leaves.
+        """Speak the client's text to its end, or until the client leaves.
 
         Raises:
             WebSocketDisconnect: the client has left.
             ClientTooSlow: the client does not read.
-            TTSError: a message before the first text cannot be followed.
+            TTSError: a message before the first text is wrong.
         """
         message, voice_settings = await self._configured()
-        # The server's defaults may change, but not what this stream began with.
+        # Even if the server's defaults change, this stream keeps those it began with.
         self._asked = replace(
             self._asked, backend=voice_settings.backend.name, voice=voice_settings.voice
         )
@@ -71,7 +71,7 @@ class TokenConnection:
         async with self._speech_service.utterance(
             voice_settings, Endpoint.STREAM_TOKENS, rate_hz
         ) as utterance:
-            # Reading ends only by an error, mostly that the client has left.
+            # Reading never ends by itself: it raises when the client leaves.
             await race(self._read(message, utterance), self._write(utterance))
 
     async def fail(self, failure: Failure) -> None:
@@ -80,17 +80,17 @@ class TokenConnection:
         await self._socket.close(close_code(failure), failure.code)
 
     async def _configured(self) -> tuple[ClientMessage, VoiceSettings]:
-        """Return the message that begins the text, and the style to speak it in."""
+        """Return the message that begins the text, and the voice settings for it."""
         while True:
             message = await self._receive()
             self._output = message.redirected(self._output)
-            self._output.encoding()  # what there is not is told at once
+            self._output.encoding()  # an unknown format fails at once
             voice_settings = await self._follow(message)
             if message.begins:
                 return message, voice_settings
 
     async def _read(self, message: ClientMessage, utterance: Utterance) -> None:
-        """Hand the client's text over. Raises WebSocketDisconnect when the client leaves."""
+        """Pass the client's text on. Raises WebSocketDisconnect when the client leaves."""
         try:
             while not message.done:
                 utterance.write(message.token)
@@ -101,11 +101,11 @@ class TokenConnection:
             utterance.end_text()
         except TTSError as error:
             utterance.fail(error)
-        while True:  # what follows `done` says nothing, but that the client is still there
+        while True:  # ignore what follows `done`, but notice when the client leaves
             await self._socket.receive()
 
     async def _follow(self, message: ClientMessage) -> VoiceSettings:
-        """Return the style for the text from this message on."""
+        """Return the voice settings for the text from this message on."""
         asked = message.changed_settings(self._asked)
         if self._voice_settings is None or asked != self._asked:
             self._voice_settings, self._asked = (

@@ -1,6 +1,6 @@
-"""GET|POST /tts: speech as one file that begins to flow with the first chunk.
+"""GET|POST /tts: speech as one file, streamed from the first chunk.
 
-It is a WAV unless `format` says otherwise. Its length is not known when its header is sent.
+It is a WAV unless `format` says otherwise. Its length is unknown when its header is sent.
 """
 
 from starlette.requests import Request
@@ -10,7 +10,7 @@ from frontend.audio.formats import check_encoding
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Failure
 from frontend.server.http.audio_body import audio_body
-from frontend.server.http.buffered_stream import open_audio
+from frontend.server.http.buffered_stream import buffer_until_audio
 from frontend.server.http.errors import error_response
 from frontend.server.http.requests import read_speak_request
 from frontend.server.http.state import send_timeout_of, state_of
@@ -28,7 +28,7 @@ async def tts(request: Request) -> Response:
     speech = state.speech_service.speak(
         asked.text, voice_settings, Endpoint.TTS, encoding.sample_rate_hz
     )
-    opening = await open_audio(request, speech, encoding)
-    if isinstance(opening, Failure):
-        return error_response(opening)
-    return audio_body(opening.events(), encoding, send_timeout_of(request))
+    stream = await buffer_until_audio(request, speech, encoding)
+    if isinstance(stream, Failure):
+        return error_response(stream)
+    return audio_body(stream.events(), encoding, send_timeout_of(request))

@@ -1,7 +1,7 @@
-"""POST and DELETE /v1/audio/voices: what dropping a file into voice_samples does, over HTTP.
+"""POST and DELETE /v1/audio/voices: add and delete voice samples over HTTP.
 
 POST takes multipart/form-data: name; the recording as file (or audio_sample, OpenAI's name for
-it); and if they are known language, transcript and licence. With ?replace=true it may replace a
+it); and, where known, language, transcript and licence. With ?replace=true it may replace a
 voice.
 """
 
@@ -23,7 +23,7 @@ from frontend.voices.voice_samples.changes import add_voice, delete_voice
 from frontend.voices.voice_samples.folder import Notes, parse_notes
 from frontend.voices.voice_samples.recordings import MAX_BYTES
 
-OTHER_BYTES = 65_536  # the other fields and what is between them
+OTHER_BYTES = 65_536  # the other fields and the boundaries
 TOO_LARGE = f"The recording has more than {MAX_BYTES / 1e6:.0f} MB; 30 s are enough, so shorten it."
 RECORDINGS = ("file", "audio_sample")
 EXAMPLE = "curl -F name=obama -F file=@obama.wav"

@@ -1,4 +1,4 @@
-"""The voices there are: everything under /v1/voices, names as OpenAI lists them."""
+"""GET /v1/voices: every voice in detail; GET /v1/audio/voices: their names, as OpenAI has it."""
 
 from collections.abc import Iterator
 
@@ -21,9 +21,9 @@ from tasks.messages import Presence
 
 
 async def v1_voices(request: Request) -> JSONResponse:
-    """GET /v1/voices: what each backend with a live worker can speak with, and the tags it knows.
+    """GET /v1/voices: the voices and tags of each backend with a live worker.
 
-    `unusable` are the files of voice_samples that give no voice, or none of one backend, and why.
+    `unusable` lists the voice samples that cannot be used, or not by one backend, and why.
     """
     served = _served(request)
     state = state_of(request)
@@ -44,7 +44,7 @@ async def v1_voices(request: Request) -> JSONResponse:
 
 
 async def names(request: Request) -> JSONResponse:
-    """GET /v1/audio/voices: every name that a backend with a live worker knows, as OpenAI lists."""
+    """GET /v1/audio/voices: the names of all voices, as OpenAI lists them."""
     state = state_of(request)
     samples = state.library.catalogue
     known = {name for pair in _served(request) for name in voice_names(*pair, samples)}
@@ -54,7 +54,7 @@ async def names(request: Request) -> JSONResponse:
 
 
 def _served(request: Request) -> list[tuple[BackendSpec, Presence]]:
-    """Return the backends that have a live worker, each with one."""
+    """Return each backend that has a live worker, with one of them."""
     state = state_of(request)
     return [
         (spec, worker)

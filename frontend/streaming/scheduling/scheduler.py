@@ -1,22 +1,27 @@
 """Decides when the next segment of an utterance is cut and launched, and how urgent it is."""
 
+from __future__ import annotations
+
 import asyncio
 from collections import deque
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from frontend.protocol.events import Opened, Queued
-from frontend.settings import Settings
-from frontend.streaming.delivery.segment_delivery import SegmentDelivery
-from frontend.streaming.ports import Clock, WorkerView
 from frontend.streaming.position import START, Position
-from frontend.streaming.scheduling.load import Load
-from frontend.streaming.scheduling.text_buffer import PlannedSegment, TextBuffer
 from frontend.streaming.scheduling.window import SchedulerState, may_enqueue
-from frontend.streaming.signals import Signals
-from frontend.streaming.stream import Stream
-from frontend.telemetry.metrics.meter import Meter
-from frontend.voices.voice_settings import VoiceSettings
 from tasks.priority import priority_of
+
+if TYPE_CHECKING:
+    from frontend.settings import Settings
+    from frontend.streaming.delivery.segment_delivery import SegmentDelivery
+    from frontend.streaming.ports import Clock, WorkerView
+    from frontend.streaming.scheduling.load import Load
+    from frontend.streaming.scheduling.text_buffer import PlannedSegment, TextBuffer
+    from frontend.streaming.signals import Signals
+    from frontend.streaming.stream import Stream
+    from frontend.telemetry.metrics.meter import Meter
+    from frontend.voices.voice_settings import VoiceSettings
 
 # How often it looks at the clock: while a sentence is open, while any segment is under way.
 TYPING_TICK_S = 0.1

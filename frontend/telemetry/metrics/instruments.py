@@ -1,6 +1,6 @@
 """What a frontend process measures of its own streams, for GET /metrics.
 
-Labels are few and bounded: registered backends, doors, and the outcomes and reasons named here;
+Labels are few and bounded: registered backends, endpoints, and the outcomes and reasons named here;
 never a voice or a text.
 """
 

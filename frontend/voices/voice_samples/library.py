@@ -43,7 +43,8 @@ class VoiceLibrary:
                 await self._share()
                 self._trouble = ""
             except (RedisUnavailable, OSError) as error:  # of Redis, or of the cache
-                self._log_trouble(f"Voice samples are not shared now: {error}")
+                reason = error.__cause__ or error
+                self._log_trouble(f"Voice samples are not shared now: {reason}")
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(SHARE_S):
                     await self.watcher.changed.wait()

@@ -120,7 +120,7 @@ def test_a_text_of_punctuation_alone_is_refused(rendered: Rendered) -> None:
 
 
 def test_a_worker_only_reads_the_weights(models: Path, rendered: Rendered) -> None:
-    # Upstream writes a file such as Coqui's, which holds its config as an object, anew.
+    # Upstream rewrites a file such as Coqui's, which holds its config as an object.
     with zipfile.ZipFile(models / "coqui" / "xtts-v2" / "model.pth") as file:
         contents = next(name for name in file.namelist() if name.endswith("data.pkl"))
         assert b"XttsArgs" in file.read(contents)

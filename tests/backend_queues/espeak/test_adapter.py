@@ -149,7 +149,7 @@ def test_pitch_makes_the_voice_higher(speeches: Speeches) -> None:
 
 
 def test_a_variant_is_another_throat(speeches: Speeches) -> None:
-    # The same text always sounds the same, so this is no chance.
+    # The same text always sounds the same, so this is not by chance.
     assert speeches.samples("female").tobytes() != speeches.samples("plain").tobytes()
     assert 0.9 < speeches.seconds("female") / speeches.seconds("plain") < 1.1
 

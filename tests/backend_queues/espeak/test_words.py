@@ -1,4 +1,4 @@
-"""Words are told once, in order, whatever the library says of their beginnings."""
+"""Each word is yielded once, in order, whatever the library reports about their beginnings."""
 
 import numpy as np
 import pytest

@@ -141,7 +141,7 @@ def test_a_voice_is_cloned_once_also_for_other_workers(
     assert findings["cloned"] == ""
     assert findings["cloned in French"].startswith("unknown_voice: ")
     assert conditionings(cache) == made
-    # Upstream's threads would go on for seconds, and end with no speech that follows.
+    # Upstream's threads would run for seconds more, and not end with speech that follows.
     assert findings["seconds until a closed speech has ended"] < 5
     assert findings["not as in upstream's configurations"] == []
 

@@ -128,7 +128,7 @@ def test_an_unchanged_file_is_not_read_again(backend: Path, tmp_path: Path) -> N
     seen = path.stat().st_mtime_ns
     path.write_bytes(CONTENT[::-1])
     os.utime(path, ns=(seen, seen))
-    # Only reading it would tell that it is another file now.
+    # Only reading it would show that it is another file now.
     assert assets.asset("my-backend", backend, "model.bin") == path
 
 

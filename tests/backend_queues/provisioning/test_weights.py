@@ -193,7 +193,7 @@ def test_the_hubs_client_fetches_what_the_list_names(
 
 
 def test_an_interrupted_fetch_is_taken_up_again(folder: Path, hub: str, tmp_path: Path) -> None:
-    """One voice of two is there, which the pattern alone could not tell from all."""
+    """One voice of two is there, which the pattern alone cannot distinguish from both."""
     place = fill(cached(tmp_path, "small"))
     (place / "voices/bert.pt").unlink()
     (place / BEING_FETCHED).touch()

@@ -1,4 +1,4 @@
-"""An HTTP server on this machine that answers as it is told, to the byte and to the moment."""
+"""An HTTP server on this machine that answers as scripted, to the byte and to the moment."""
 
 import json
 import select

@@ -1,4 +1,4 @@
-"""Keys and answers that are no speech, told in sentences that hold no key."""
+"""Refused keys and answers without speech become sentences without the key."""
 
 import logging
 

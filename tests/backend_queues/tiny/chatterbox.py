@@ -126,7 +126,7 @@ def state_of(module: torch.nn.Module) -> dict[str, torch.Tensor]:
             value *= 8  # so small a model would hear nothing but the last token
     head = state.get("speech_head.weight")
     if head is not None:
-        # Random weights would draw ids that are no speech; real ones hardly ever do.
+        # Random weights would draw ids that are not speech; real ones hardly ever do.
         head[:SPEECH_TOKENS] *= 5
         head[SPEECH_TOKENS:] = 0
     return {n: v.half() if v.is_floating_point() else v for n, v in state.items()}

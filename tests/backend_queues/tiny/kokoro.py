@@ -87,7 +87,7 @@ def parameters(graph: Graph) -> Tensors:
 
 
 def parameter_name(constant: str) -> str:
-    """ "decoder.decoder.F0_conv.bias" is decoder.F0_conv.bias; "" is what is no parameter."""
+    """ "decoder.decoder.F0_conv.bias" is decoder.F0_conv.bias; "" is for other tensors."""
     half, _, name = constant.partition(".")
     return name if half in ("encoder", "decoder") and name.startswith(PARTS) else ""
 

@@ -1,4 +1,4 @@
-"""Runs in VibeVoice's own environment: what only a look inside its process can tell.
+"""Runs in VibeVoice's own environment: what can only be seen inside its process.
 
     python in_environment.py FOLDER
 

@@ -1,4 +1,4 @@
-"""Parts come while they are made, and no thread outlives the one who takes them."""
+"""Parts come while they are made, and no thread outlives their consumer."""
 
 import threading
 

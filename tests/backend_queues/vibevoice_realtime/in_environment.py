@@ -1,4 +1,4 @@
-"""Runs in the environment of VibeVoice Realtime: what only a look inside its process can tell.
+"""Runs in the environment of VibeVoice Realtime: what can only be seen inside its process.
 
     python in_environment.py FOLDER
 

@@ -11,7 +11,7 @@ TIMEOUT_S = 5.0
 
 
 def why_not() -> str:
-    """Return why there is no environment and none can be built; "" if there is no reason."""
+    """Return why the environment is missing and cannot be built; "" if it can be used."""
     spec = registry().get("vibevoice-realtime")
     if environments.is_ready(spec):
         return ""
@@ -22,7 +22,7 @@ def why_not() -> str:
     try:
         urllib.request.urlopen(head, timeout=TIMEOUT_S).close()
     except urllib.error.HTTPError:
-        return ""  # it answers; uv tells better what is wrong
+        return ""  # it answers; uv's own message is better
     except OSError as error:
         return f"upstream's code is on GitHub alone, which cannot be reached: {error}"
     return ""

@@ -66,7 +66,7 @@ async def test_a_server_that_is_not_ours_is_reported(other_server: str) -> None:
 async def test_a_url_that_is_invalid_is_reported(url: str) -> None:
     with pytest.raises(SpeakingFailed):
         await spoken("Hello there.", url)
-    with pytest.raises(SpeakingFailed, match="is no URL such as http://localhost:8000"):
+    with pytest.raises(SpeakingFailed, match="is not a URL such as http://localhost:8000"):
         await server_answers(url)
 
 
@@ -129,7 +129,7 @@ class Breaking:
 async def test_a_text_that_breaks_off_is_gone_on_with_a_few_times(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Attempts that bring something do not count; then the reason is told."""
+    """Attempts that bring events do not count; at the end the reason is raised."""
     monkeypatch.setattr(sse, "WAITS_S", (0.0, 0.0))
     breaking = Breaking(connections=3)
     heard = b""
@@ -148,7 +148,7 @@ async def test_a_style_holds_for_tokens(server: Server) -> None:
 
 
 async def test_a_plain_iterator_may_block(server: Server) -> None:
-    """The loop goes on meanwhile, so that the audio of the first sentence is what wakes it."""
+    """The loop runs meanwhile, so the audio of the first sentence is what wakes it."""
     heard = threading.Event()
 
     def tokens() -> Iterator[str]:

@@ -7,7 +7,7 @@ async def test_a_server_is_given_up_when_it_stays_away() -> None:
     told: list[str] = []
     patience = Patience(told.append, give_up_s=0.5)
     await patience.wait("It is away.")
-    with pytest.raises(ServerAway, match=r"It is away\. That has been so for 0\.5 s\."):
+    with pytest.raises(ServerAway, match=r"It is away\. It has been like this for 0\.5 s\."):
         await patience.wait("It is away.")
     assert told == ["It is away."]
 

@@ -108,7 +108,7 @@ async def test_a_deaf_child_and_what_it_started_are_killed_after_the_grace_time(
     supervisor.start(python("it", offspring + DEAF, grace_s=0.2))
     await until(lambda: len(lines.pids("it")) == 2)
     await supervisor.stop()
-    # What a child has started is killed as well, but nobody here can wait for its end.
+    # What a child has started is killed as well, but its end cannot be waited for here.
     await until(lambda: not any(is_alive(pid) for pid in lines.pids("it")))
 
 

@@ -13,7 +13,7 @@ from backend_queues.errors import RangeNotSatisfiable, UnknownJobFile, shown
 from frontend.jobs.assembling import is_file_name
 from frontend.protocol.jobs import JobFile, Progress
 from frontend.server.http.errors import error_response
-from frontend.server.http.headers import has_it
+from frontend.server.http.headers import matches_etag
 from frontend.server.http.state import send_timeout_of, state_of
 from frontend.server.http.typed import StructResponse
 from frontend.server.messages.jobs import ANY_TYPE, MEDIA_TYPES, FileList, ListedFile
@@ -40,7 +40,7 @@ async def file(request: Request) -> Response:
     jobs, job = state_of(request).jobs, request.path_params["id"]
     known = await jobs.file(job, _file_name(request))
     headers = _headers(known, await jobs.progress(job))
-    if has_it(request, headers["ETag"]):
+    if matches_etag(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     if request.method == "HEAD":
         return Response(headers=headers | {"Content-Length": str(known.size_bytes)})

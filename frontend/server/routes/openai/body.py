@@ -18,10 +18,10 @@ B = TypeVar("B", bound=SpokenBody)
 
 
 async def read_spoken(request: Request, kind: type[B], max_text_chars: int) -> B:
-    """Read a body of that kind.
+    """Read a body of that type.
 
     Raises:
-        InvalidRequest: it is no JSON object; an InvalidField where one field is wrong.
+        InvalidRequest: it is not a JSON object; an InvalidField if a field is wrong.
         TextTooLong: the text is over the limit.
     """
     content = await read_body(request, max_text_chars)
@@ -31,7 +31,7 @@ async def read_spoken(request: Request, kind: type[B], max_text_chars: int) -> B
 
 
 def convert_fields(given: Mapping[str, object], kind: type[B]) -> B:
-    """Make a Struct of what a client sent; null is the same as nothing.
+    """Convert what a client sent to a Struct; a null field counts as missing.
 
     Raises:
         InvalidField: a field is unknown, missing, or not of its type.
@@ -61,11 +61,11 @@ def _convert(name: str, value: object, kind: Any) -> Any:
 
 
 def _choices(kind: Any) -> str:
-    """Name the values there are, where they are few."""
+    """List the allowed values of a Literal."""
     (plain, *_) = get_args(kind) if get_origin(kind) is Annotated else (kind,)
     return f"; there are: {', '.join(get_args(plain))}" if get_origin(plain) is Literal else ""
 
 
 def _safe(name: str) -> str:
-    """Return a client's name for a field as text that any encoder takes, not too long."""
+    """Return a field name that a client sent, shortened, as text that any encoder accepts."""
     return name[:SHOWN_CHARS].encode("utf-8", "backslashreplace").decode()

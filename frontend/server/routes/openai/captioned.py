@@ -51,10 +51,10 @@ async def captioned(request: Request) -> Response:
     if not body.stream:
         raise InvalidField("stream", NOT_WHOLE)
     encoding = body.encoding()
-    opening = await open_speech(request, body, Endpoint.OPENAI_CAPTIONED, encoding)
-    if isinstance(opening, Failure):
-        return error_response(opening)
-    lines = _lines(opening.events(), encoding.media_type, with_words=body.return_timestamps)
+    stream = await open_speech(request, body, Endpoint.OPENAI_CAPTIONED, encoding)
+    if isinstance(stream, Failure):
+        return error_response(stream)
+    lines = _lines(stream.events(), encoding.media_type, with_words=body.return_timestamps)
     lines = ending_in_error(lines, _error_line, request.url.path)
     return TimedBody(lines, send_timeout_of(request), headers=HEADERS, media_type=JSON_LINES)
 
@@ -62,7 +62,7 @@ async def captioned(request: Request) -> Response:
 async def _lines(
     events: AsyncGenerator[EncodedEvent], audio_format: str, *, with_words: bool
 ) -> AsyncGenerator[bytes]:
-    words: list[Timestamp] = []  # those that no line has brought yet
+    words: list[Timestamp] = []  # known, but not sent yet
     async with aclosing(events):
         async for event in events:
             if isinstance(event, EncodedAudio):

@@ -1,4 +1,4 @@
-"""Errors as OpenAI tells them: {"error": {"message", "type", "param", "code"}}."""
+"""Errors in OpenAI's form: {"error": {"message", "type", "param", "code"}}."""
 
 from collections.abc import Awaitable, Callable, Sequence
 
@@ -20,14 +20,14 @@ from backend_queues.errors import (
     VoiceUnusable,
 )
 from frontend.protocol.events import Failure
-from frontend.server.http.errors import RETRY_AFTER, STATUS, answer_nobody
+from frontend.server.http.errors import RETRY_AFTER, STATUS, answer_disconnected
 from frontend.server.http.faults import request_fault
 from frontend.server.http.typed import StructResponse
 from frontend.server.messages.openai import InvalidField, OpenAIError, OpenAIErrorBody
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
-# The field to blame; an InvalidField knows its own.
+# The field at fault, by error code; an InvalidField names its own.
 PARAMS = {
     UnknownModel.code: "model",
     NoWorker.code: "model",
@@ -50,7 +50,7 @@ def error_response(error: TTSError | Failure) -> Response:
 
 
 class OpenAIRoute(Route):
-    """A route whose errors are told as OpenAI does, also those of a wrong method."""
+    """A route whose errors have OpenAI's form, including those for a wrong method."""
 
     def __init__(self, path: str, endpoint: Endpoint, methods: Sequence[str]) -> None:
         super().__init__(path, endpoint, methods=list(methods))
@@ -59,7 +59,7 @@ class OpenAIRoute(Route):
             handlers={
                 TTSError: _answer_tts_error,
                 HTTPException: _answer_http_error,
-                ClientDisconnect: answer_nobody,
+                ClientDisconnect: answer_disconnected,
                 Exception: _answer_fault,
             },
         )
@@ -76,8 +76,8 @@ async def _answer_tts_error(_: Request, error: Exception) -> Response:
 async def _answer_http_error(_: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     code = error.detail.lower().replace(" ", "_")
-    told = OpenAIError(error.detail, _type(error.status_code), None, code)
-    return StructResponse(OpenAIErrorBody(told), error.status_code, error.headers)
+    described = OpenAIError(error.detail, _type(error.status_code), None, code)
+    return StructResponse(OpenAIErrorBody(described), error.status_code, error.headers)
 
 
 async def _answer_fault(request: Request, error: Exception) -> Response:

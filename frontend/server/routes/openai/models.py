@@ -1,4 +1,4 @@
-"""GET /v1/models and /v1/models/{id}: the backends that speak now, and the names that mean one."""
+"""GET /v1/models and /v1/models/{id}: the live backends, and the names that stand for one."""
 
 from starlette.requests import Request
 from starlette.responses import Response

@@ -1,4 +1,4 @@
-"""What the names that OpenAI's clients send mean on this server: models, voices, options."""
+"""OpenAI's names for models, voices and options, translated to those of this server."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -17,17 +17,17 @@ WEIGHT = re.compile(r"\(([\d.]+)\)")
 
 @dataclass(frozen=True)
 class Directory:
-    """The models there are, and the backend that each of them means now."""
+    """The models, and the backend that each of them stands for now."""
 
     registry: Registry
     live: Collection[str]  # the backends that have a live worker
     default: str  # the server's default backend
 
     def backend(self, model: str) -> str:
-        """Return the backend that a model's name means; "" is the default one.
+        """Return the backend that a model stands for; "" is the default one.
 
         Raises:
-            UnknownModel: it means none; the message names the models there are.
+            UnknownModel: there is no such model; the message lists the models.
         """
         if not model:
             return self.default
@@ -40,7 +40,7 @@ class Directory:
         return model
 
     def served(self) -> dict[str, str]:
-        """Return the backends that live workers serve, by the names of their models."""
+        """Return the live backends by the names of their models."""
         names = dict.fromkeys([*self.registry.openai.models, *self.registry.specs])
         meant = {name: self.backend(name) for name in names}
         return {name: backend for name, backend in meant.items() if backend in self.live}
@@ -51,7 +51,7 @@ class Directory:
 
 
 def voice_of(name: str, known: Collection[str], registry: Registry) -> str:
-    """Return the voice that a name means on a backend with those voices; "" is its default."""
+    """Return the voice that a name stands for on a backend with those voices; "" is its default."""
     if name in known:
         return name
     if name in registry.openai.voices:

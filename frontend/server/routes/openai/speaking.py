@@ -1,4 +1,4 @@
-"""Speak what the body of one of OpenAI's speech routes asks for."""
+"""Speak the request body of one of OpenAI's speech routes."""
 
 from starlette.requests import Request
 
@@ -6,7 +6,7 @@ from frontend.audio.formats import Encoding
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Failure
 from frontend.protocol.voice_settings import VoiceSettingsRequest
-from frontend.server.http.buffered_stream import BufferedStream, open_audio
+from frontend.server.http.buffered_stream import BufferedStream, buffer_until_audio
 from frontend.server.http.state import state_of
 from frontend.server.messages.openai import SpokenBody
 from frontend.server.routes.openai.names import Directory, language_of, options_of, voice_of
@@ -16,16 +16,16 @@ from frontend.voices.voice_settings import VoiceSettings, voice_names
 async def open_speech(
     request: Request, body: SpokenBody, endpoint: Endpoint, encoding: Encoding
 ) -> BufferedStream | Failure:
-    """Speak a body until there is audio to send.
+    """Start speaking, and wait until there is audio to send.
 
     Raises:
         TTSError: it cannot be spoken; the message says what to change.
-        ClientDisconnect: the client has left meanwhile.
+        ClientDisconnect: the client left while waiting.
     """
     speech_service = state_of(request).speech_service
     voice_settings = await _voice_settings(request, body)
     speech = speech_service.speak(body.input, voice_settings, endpoint, encoding.sample_rate_hz)
-    return await open_audio(request, speech, encoding)
+    return await buffer_until_audio(request, speech, encoding)
 
 
 async def read_directory(request: Request) -> Directory:
@@ -37,7 +37,7 @@ async def read_directory(request: Request) -> Directory:
 
 
 async def _voice_settings(request: Request, body: SpokenBody) -> VoiceSettings:
-    """Say in the words of this server what OpenAI's names ask for, and check it."""
+    """Translate OpenAI's names to voice settings, and check them."""
     state = state_of(request)
     directory = await read_directory(request)
     spec = state.registry.get(directory.backend(body.model))

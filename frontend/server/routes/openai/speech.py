@@ -1,8 +1,8 @@
-"""POST /v1/audio/speech: speech in one of OpenAI's formats that flows with the first chunk.
+"""POST /v1/audio/speech: speech in one of OpenAI's formats, streamed from the first chunk.
 
-With stream_format audio the body is the audio; a stream that fails before it has sounded is an
-error answer, one that fails later is broken off. With sse it is server-sent events, whose data is
-JSON:
+With stream_format=audio the body is the audio; a stream that fails before its first audio is an
+error response, one that fails later is cut off. With sse the body is server-sent events, whose data
+is JSON:
 
     {"type": "speech.audio.delta", "audio": the next bytes of the audio, base64}
     {"type": "speech.audio.done", "usage": {"input_tokens", "output_tokens", "total_tokens"}}
@@ -49,13 +49,13 @@ async def speech(request: Request) -> Response:
     send_timeout = send_timeout_of(request)
     body = await read_spoken(request, SpeechBody, state_of(request).settings.max_text_chars)
     encoding = body.encoding()
-    opening = await open_speech(request, body, Endpoint.OPENAI_SPEECH, encoding)
-    if isinstance(opening, Failure):
-        return error_response(opening)
+    stream = await open_speech(request, body, Endpoint.OPENAI_SPEECH, encoding)
+    if isinstance(stream, Failure):
+        return error_response(stream)
     if body.stream_format == "audio":
-        return audio_body(opening.events(), encoding, send_timeout)
+        return audio_body(stream.events(), encoding, send_timeout)
     return ServerSentEvents(
-        _server_sent(opening.events(), len(body.input)),
+        _server_sent(stream.events(), len(body.input)),
         _error_event,
         send_timeout,
         shutdown_grace_s=SHUTDOWN_GRACE_S,
@@ -67,9 +67,9 @@ async def _server_sent(
 ) -> AsyncGenerator[bytes]:
     async with aclosing(events):
         async for event in events:
-            told = _told(event, characters)
-            if told:
-                yield _server_sent_event(told)
+            encoded_event = _openai_event(event, characters)
+            if encoded_event:
+                yield _server_sent_event(encoded_event)
 
 
 def _error_event(error: TTSError) -> bytes:
@@ -80,8 +80,8 @@ def _server_sent_event(event: SpeechEvent) -> bytes:
     return b"data: %b\n\n" % _encode_json(event)
 
 
-def _told(event: EncodedEvent, characters: int) -> SpeechEvent | None:
-    """Say an event as OpenAI does, or None if OpenAI has no such event."""
+def _openai_event(event: EncodedEvent, characters: int) -> SpeechEvent | None:
+    """Return OpenAI's form of an event, or None if it has none."""
     match event:
         case EncodedAudio():
             return SpeechDelta(event.data)

@@ -78,7 +78,7 @@ async def test_a_reader_that_is_slow_holds_up_nothing_else(tmp_path: Path) -> No
         writing = asyncio.create_task(wav.write(bytes(1 << 20)))
         await asyncio.sleep(0)
         got = 0
-        while not writing.done():  # nobody would get here if it blocked
+        while not writing.done():  # a blocking write would never get here
             with contextlib.suppress(BlockingIOError):
                 got += len(os.read(reader, 65_536))
             await asyncio.sleep(0)

@@ -49,7 +49,7 @@ def test_programs_get_json(server: Server) -> None:
 def test_a_server_that_is_away_is_reported_in_a_sentence(arguments: list[str], url: str) -> None:
     ended = piped(*arguments, url=url)
     assert ended.returncode == 1
-    assert ended.stderr.startswith(f"Error: {url} does not tell its status: ")
+    assert ended.stderr.startswith(f"Error: The status of {url} cannot be read: ")
     assert ended.stdout == "" and "Traceback" not in ended.stderr
 
 
@@ -78,7 +78,7 @@ def test_it_is_interrupted(server: Server, how: str) -> None:
 
 def test_a_wrong_url_is_reported_at_a_terminal() -> None:
     typist = Typist(*COMMAND, VOICE_SERVER_URL="localhost:8000")
-    typist.sees("is no URL such as http://localhost:8000")
+    typist.sees("is not a URL such as http://localhost:8000")
     assert typist.ends() == 1
 
 
@@ -87,10 +87,10 @@ def test_a_server_that_goes_is_reported_and_shown_again_when_it_is_back(tmp_path
     port = free_port()
     url = f"http://localhost:{port}"
     typist = Typist(*COMMAND, VOICE_SERVER_URL=url)
-    typist.sees("does not tell its status")
+    typist.sees("cannot be read")
     with running_server("tone", registry=BACKENDS_FILE, port=port):
         typist.sees("tone-1")
-    typist.sees("does not tell its status")
+    typist.sees("cannot be read")
     typist.sees("Trying again every second.")
     with running_server("tone", registry=BACKENDS_FILE, port=port):
         typist.sees("tone-1")

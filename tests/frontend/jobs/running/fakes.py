@@ -12,6 +12,7 @@ from backend_queues.registry import Registry, registry
 from frontend.cluster.connection import Script
 from frontend.jobs.blocking import Blocking
 from frontend.jobs.context import JobContext
+from frontend.jobs.cutting import cut
 from frontend.jobs.job import Item, Job, SpokenSegment
 from frontend.jobs.storage.archive import Archive
 from frontend.jobs.storage.storage import Storage
@@ -179,6 +180,7 @@ class FakeContext:
         self.library = FakeLibrary()
         self.defaults = FakeDefaults()
         self.segment_speaker = FakeSpeaker(segment_s)
+        self.cut = cut
 
     @property
     def typed(self) -> JobContext:

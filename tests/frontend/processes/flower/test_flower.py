@@ -201,7 +201,7 @@ def test_it_runs_alone_beside_a_redis_with_a_password(tmp_path: Path) -> None:
         client = redis.Redis.from_url(url, protocol=2)
         client.rpush("tts.unrouted", "first")
         client.rpush("tts.unrouted\x06\x169", "second", "third")
-        assert flower.queues() == {"tts.unrouted": 3}  # Celery's default, where nobody works
+        assert flower.queues() == {"tts.unrouted": 3}  # Celery's default queue, without workers
     finally:
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=15)

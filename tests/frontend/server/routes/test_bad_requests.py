@@ -7,8 +7,8 @@ import pytest
 
 from tests.support.server import Server
 
-DOORS = ["/sse", "/tts"]
-endpoint = pytest.mark.parametrize("path", DOORS)
+ENDPOINTS = ["/sse", "/tts"]
+endpoint = pytest.mark.parametrize("path", ENDPOINTS)
 
 
 def refused(server: Server, path: str, **request: object) -> tuple[int, str, str]:

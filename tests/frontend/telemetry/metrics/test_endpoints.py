@@ -1,4 +1,4 @@
-"""Each door's streams are counted as its own."""
+"""The streams of each endpoint are counted as its own."""
 
 import time
 

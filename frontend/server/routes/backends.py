@@ -1,4 +1,4 @@
-"""GET /v1/backends: the engines there are."""
+"""GET /v1/backends: the registered backends."""
 
 import asyncio
 
@@ -16,7 +16,7 @@ from frontend.voices.voice_settings import voice_names
 
 
 async def v1_backends(request: Request) -> JSONResponse:
-    """GET /v1/backends: every registered backend, what its workers say of it, what is wrong."""
+    """GET /v1/backends: every registered backend, its workers' description of it, its problems."""
     state = state_of(request)
     defaults = await state.defaults.read()
     described = await asyncio.to_thread(_describe_all, state, defaults)
@@ -24,7 +24,7 @@ async def v1_backends(request: Request) -> JSONResponse:
 
 
 def _describe_all(state: AppState, defaults: Choice) -> list[BackendDescription]:
-    """Reads files: environments' stamps."""
+    """Describe all backends. Blocks: it reads the environments' stamps."""
     return [_describe(spec, state, defaults) for spec in state.registry.specs.values()]
 
 
@@ -49,7 +49,7 @@ def _describe(spec: BackendSpec, state: AppState, defaults: Choice) -> BackendDe
 
 
 def _absence(spec: BackendSpec) -> str:
-    """Say what makes a backend speak that nobody serves; another machine may be the right one."""
+    """Say how to start a backend that has no worker, or why it cannot run on this machine."""
     try:
         environments.python_of(spec)
     except TTSError as error:

@@ -6,7 +6,8 @@ import msgspec
 
 from backend_queues.base import VoiceSample
 from backend_queues.registry import BackendEntry, BackendSpec
-from frontend.jobs.speaking import cut, digest_of
+from frontend.jobs.cutting import cut
+from frontend.jobs.digests import digest_of
 from frontend.text import Ending, Segment
 from frontend.voices.voice_settings import VoiceSettings
 
