@@ -15,7 +15,7 @@ from frontend.protocol.jobs import Progress, State
 from tasks.process.cancellation import race
 
 if TYPE_CHECKING:
-    from frontend.jobs.blocking import Blocking, PatientStorage
+    from frontend.jobs.blocking import Blocking
     from frontend.jobs.running.lease_keeper import LeaseKeeper
     from frontend.jobs.running.leases import Leases
     from frontend.jobs.running.run import Run
