@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from frontend.cluster.bus import FrontendBus
     from frontend.cluster.fleet import Fleet
-    from frontend.jobs.speaking import SegmentSpeaker
+    from frontend.jobs.running.segment_speaker import SegmentSpeaker
     from frontend.streaming.scheduling.text_buffer import PlannedSegment
     from frontend.voices.defaults import Defaults
     from frontend.voices.voice_samples.library import VoiceLibrary

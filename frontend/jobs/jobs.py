@@ -21,8 +21,8 @@ from frontend.jobs.assembler import reopen
 from frontend.jobs.assembling.output import check_output
 from frontend.jobs.blocking import Blocking
 from frontend.jobs.catalogue import JobCatalogue
+from frontend.jobs.counters import JobCounters
 from frontend.jobs.log_once import LogOnce
-from frontend.jobs.running.counters import JobCounters
 from frontend.jobs.running.leases import Leases
 from frontend.jobs.running.run import RunFactory
 from frontend.jobs.running.runner import JobRunner

@@ -16,7 +16,7 @@ from frontend.cluster.results import ResultSubscriber
 from frontend.jobs.context import JobContext
 from frontend.jobs.cutting import cut
 from frontend.jobs.jobs import Jobs
-from frontend.jobs.speaking import SegmentSpeaker, patient
+from frontend.jobs.running.segment_speaker import SegmentSpeaker, patient
 from frontend.server.http.state import AppState
 from frontend.server.parts import Parts
 from frontend.settings import Settings

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from frontend.jobs.blocking import PatientStorage
+    from frontend.jobs.counters import JobCounters
     from frontend.jobs.job import Job
-    from frontend.jobs.running.counters import JobCounters
     from frontend.jobs.running.item_progress import ItemProgress
     from frontend.jobs.storage.archive import Archive
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from frontend.jobs.running.counters import JobCounters
+from frontend.jobs.counters import JobCounters
 from frontend.protocol.jobs import Progress, State
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from frontend.voices.voice_settings import VoiceSettings
 
 if TYPE_CHECKING:
     from frontend.jobs.blocking import PatientStorage
-    from frontend.jobs.running.counters import JobCounters
+    from frontend.jobs.counters import JobCounters
     from frontend.jobs.storage.archive import Archive
     from frontend.streaming.scheduling.text_buffer import PlannedSegment
 

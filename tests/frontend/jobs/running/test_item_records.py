@@ -6,8 +6,8 @@ import pytest
 
 from backend_queues.errors import SegmentFailed
 from frontend.jobs.blocking import PatientStorage
+from frontend.jobs.counters import JobCounters
 from frontend.jobs.job import Job
-from frontend.jobs.running.counters import JobCounters
 from frontend.jobs.running.item_progress import ItemProgress
 from frontend.jobs.running.item_records import ItemRecords
 from frontend.jobs.storage.archive import Archive

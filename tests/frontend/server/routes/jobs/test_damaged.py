@@ -7,8 +7,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from frontend.jobs.counters import JobCounters
 from frontend.jobs.job import Item
-from frontend.jobs.running.counters import JobCounters
 from frontend.jobs.storage.archive import Archive
 from frontend.jobs.storage.storage import Storage
 from frontend.jobs.submission import job_of

@@ -1,7 +1,7 @@
 """What a job tells of itself, from its records and from what is in the making."""
 
+from frontend.jobs.counters import OF_LATE_S, SHOWN_FAILURES, JobCounters
 from frontend.jobs.job import ItemRecord
-from frontend.jobs.running.counters import OF_LATE_S, SHOWN_FAILURES, JobCounters
 from frontend.protocol.jobs import Counts, Reason, State
 from tests.frontend.jobs.making import items_of, job_of, record_of, segment_of
 
