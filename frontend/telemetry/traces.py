@@ -1,7 +1,7 @@
 """The steps of each utterance, for whoever wants to see them; the classes here ignore them.
 
-`otel.py` sends them to an OpenTelemetry collector, if the environment names one. All of it is known to the
-frontend, so workers have no part in it.
+`otel.py` sends them to an OpenTelemetry collector, if the environment names one. The frontend
+knows all of it, so workers have no part in it.
 """
 
 import msgspec
