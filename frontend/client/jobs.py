@@ -39,7 +39,7 @@ class _TryAgain(Exception):
 
 
 class JobsClient:
-    """The jobs of one server. While it is away it is waited for; `tell` hears why, and "" after it.
+    """The jobs of one server. Waits while it is unreachable; `tell` gets the reason, then "".
 
     All raise SpeakingFailed: in the server's own words, or because it does not come back.
     """
@@ -66,7 +66,7 @@ class JobsClient:
         return await self._retry_until_available(post)
 
     async def resume(self, job: str) -> Progress:
-        """Go on with a job, and try again what has failed."""
+        """Resume a job, and try again what has failed."""
 
         async def post() -> Progress:
             return _read(await self._http.post(f"{self._url}/{job}/resume"), Progress)
@@ -95,7 +95,7 @@ class JobsClient:
             await self._patience.wait(why)
 
     async def fetch(self, job: str, name: str, out: BinaryIO) -> None:
-        """Write a file of a job to an empty file; a download that is cut off goes on.
+        """Write a file of a job to an empty file; a download that breaks off is resumed.
 
         Raises:
             OSError: it cannot be written.

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backend_queues.errors import SegmentMissing
-from frontend.jobs.assembling import Passage, assemble
+from frontend.jobs.assembling.assemble import assemble
+from frontend.jobs.assembling.joining import Passage
 from frontend.jobs.plan import OutputFile, output_files
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class Assembler:
                     await self._retry_until_available(partial(self._make, output_file))
 
     def _make(self, output_file: OutputFile) -> None:
-        """Make one file and its captions; of items that have all failed, there is none."""
+        """Make one file and its captions, unless all of its items have failed."""
         passages = self._passages(output_file)
         first = next(passages, None)
         if first is None:
@@ -89,7 +90,7 @@ class Assembler:
                 yield Passage(item.chapter, item.start_s, record.segments)
 
     def _segment(self, digest: str) -> SpokenSegment:
-        """Read a segment; this is also where a thread that nobody waits for ends."""
+        """Read a segment, or end the thread if nobody waits for it any more."""
         if self._stopped.is_set():
             raise asyncio.CancelledError
         segment = self._archive.segment(digest)
@@ -102,8 +103,16 @@ class Assembler:
 
 
 def output_files_of(archive: Archive, job: Job) -> list[OutputFile]:
-    """Return the files of a job, as its items in the storage make them."""
-    return output_files(job, archive.items(0, job.items))
+    """Return the files of a job, as its items in the storage make them.
+
+    Raises:
+        JobUnreadable: the items cannot be read, or some are missing.
+    """
+    items = archive.items(0, job.items)
+    files = output_files(job, items)
+    for _ in items:  # one file is planned without them, and would wait for those missing
+        pass
+    return files
 
 
 def reopen(archive: Archive, job: Job) -> None:

@@ -52,7 +52,7 @@ class JobCatalogue:
         """Return how far a job is.
 
         Raises:
-            UnknownJob: there is none of that id, which may be anything.
+            UnknownJob: no job has that id, which may be any text.
             StorageUnavailable.
         """
         progress = await self.find(job) if JOB_ID.fullmatch(job) else None
@@ -61,7 +61,7 @@ class JobCatalogue:
         return progress
 
     async def find(self, job: str) -> Progress | None:
-        """Return how far a job is: the storage knows its state, and who runs it the rest."""
+        """Return a job's progress: its state as stored, the rest from the frontend that runs it."""
         archive = self.archive(job)
         try:
             stored = await self._blocking.do(archive.progress)
@@ -77,7 +77,7 @@ class JobCatalogue:
 
 
 def _checked(archive: Archive, stored: Progress) -> Progress | None:
-    """Return how far a job is that nobody runs, and perhaps nobody can."""
+    """Return the progress of a job that nobody runs, marked as unreadable if nobody can."""
     try:
         return stored if archive.job() else None  # without, it has been deleted just now
     except JobUnreadable as error:

@@ -52,7 +52,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SpokenSegment(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
-    """One synthesised segment, as it lies in the storage."""
+    """One synthesised segment, as it is stored."""
 
     text: str
     pcm: bytes  # mono little-endian int16, with the pause after the speech

@@ -43,7 +43,7 @@ FOLLOW_S = 0.5
 
 
 class Jobs:
-    """What the routes ask for. All raise UnknownJob for an id of none, and StorageUnavailable."""
+    """What the routes ask for. All raise UnknownJob and StorageUnavailable."""
 
     def __init__(self, context: JobContext, registry: Registry, url: str) -> None:
         self._context = context
@@ -56,9 +56,9 @@ class Jobs:
         self._catalogue = JobCatalogue(Storage(url), self._blocking, self._running, self._log_once)
 
     async def watch(self) -> None:
-        """Run for ever the jobs of the storage that nobody runs."""
+        """Look for jobs that nobody runs, and run them; never returns."""
         while True:
-            if self._context.library.watcher.settled:  # their items may name what lies there
+            if self._context.library.watcher.settled:  # items may name one
                 await self._adopt_all()
             await asyncio.sleep(LOOK_S)
 
@@ -67,19 +67,19 @@ class Jobs:
         await self._runner.end()
 
     async def close(self) -> None:
-        """Run nothing more, and tell nothing either."""
+        """Stop all jobs and the threads that serve them."""
         await self.leave()
         self._blocking.close()
 
     async def submit(
         self, name: str, items: Sequence[Item], output: Output, seed: int = 0
     ) -> tuple[Progress, bool]:
-        """Take a job; the same one again, in every part, is the job that is there (False).
+        """Store and run a job. False: an identical one exists already, and is returned instead.
 
         Raises:
-            InvalidRequest: it has no items, two of one id, or an output that cannot be made.
-            InvalidOption: the format is none, or does not have that sample rate.
-            UnknownBackend: of one of the items.
+            InvalidRequest: it has no items, or two with the same id.
+            InvalidOption: its output cannot be made, such as an unknown format or sample rate.
+            UnknownBackend: an item names one that is not registered.
             RedisUnavailable: the default backend and voice cannot be looked up.
         """
         check_output(output)
@@ -103,21 +103,21 @@ class Jobs:
         return await self._catalogue.progress(job)
 
     async def follow(self, job: str) -> AsyncGenerator[Progress]:
-        """Yield how far it is, now and at every change, at most twice a second, until it ends.
+        """Yield the job's progress, now and at every change, at most twice a second, to its end.
 
         A paused job has not ended.
         """
-        told = None
-        while told is None or not told.state.ended:
+        last = None
+        while last is None or not last.state.ended:
             progress = await self.progress(job)
-            if progress != told:
+            if progress != last:
                 yield progress
-            told = progress
-            if not told.state.ended:
+            last = progress
+            if not last.state.ended:
                 await asyncio.sleep(FOLLOW_S)
 
     async def pause(self, job: str) -> Progress:
-        """Let it rest; what workers have in hand is finished. An ended one stays as it is."""
+        """Pause a job; workers finish what they have begun. An ended job stays as it is."""
         progress = await self.progress(job)
         if progress.state is State.RUNNING:
             await self._set_state(progress, State.PAUSED)
@@ -126,10 +126,10 @@ class Jobs:
         return await self.progress(job)
 
     async def resume(self, job: str) -> Progress:
-        """Go on with it; one that ended with failed items tries these again.
+        """Resume a job; one that has ended with failed items tries these again.
 
         Raises:
-            JobUnreadable: what is needed to go on cannot be read; its files can still be had.
+            JobUnreadable: what is needed to resume it cannot be read.
         """
         progress = await self.progress(job)
         archive = self._catalogue.archive(job)
@@ -143,7 +143,7 @@ class Jobs:
         return await self.progress(job)
 
     async def forget(self, job: str) -> None:
-        """Cancel it, and delete all that is stored of it."""
+        """Cancel a job, and delete all that is stored of it."""
         await self.progress(job)
         await self._runner.forget(self._catalogue.archive(job))
 
@@ -185,11 +185,11 @@ class Jobs:
         try:
             await self._runner.adopt(archive)
         except JobUnreadable:
-            pass  # the log has it, and whoever looks at the job is told
+            pass  # it is logged, and shown to whoever asks for the job
         except (StorageUnavailable, RedisUnavailable) as error:
             log.warning("%s", error.message)
         except Exception as error:  # noqa: BLE001 - one job must not stop the others
-            self._log_once.warn(archive.id, f"The job {archive.id} cannot be run.", error)
+            self._log_once.report(archive.id, f"The job {archive.id} cannot be run.", error)
 
     async def _running(self, job: str) -> Progress | None:
         status = self._runner.status(job)

@@ -10,7 +10,7 @@ class LogOnce:
         self._log = log
         self._logged: dict[str, str] = {}  # by what the fault is of
 
-    def warn(self, subject: str, message: str, error: BaseException | None = None) -> None:
+    def report(self, subject: str, message: str, error: BaseException | None = None) -> None:
         """Log what is wrong with the subject; with an error, its traceback too."""
         if self._logged.get(subject) != message:
             self._logged[subject] = message

@@ -64,12 +64,16 @@ def _requests(text: str, cancel: dict[str, Any]) -> Requests:
 REQUESTS = _requests(TEXT, AFTER_A_PART)
 
 
+def _marks(backend: str) -> list[pytest.MarkDecorator]:
+    if backend in WEIGHTLESS:
+        return []
+    return [pytest.mark.weights, *([pytest.mark.smoke] if backend == "piper" else [])]
+
+
 @pytest.fixture(
     scope="module",
     params=[
-        pytest.param(name, marks=() if name in WEIGHTLESS else pytest.mark.weights)
-        for name in registry().specs
-        if name not in SERVICES
+        pytest.param(name, marks=_marks(name)) for name in registry().specs if name not in SERVICES
     ],
 )
 def backend(request: pytest.FixtureRequest) -> str:

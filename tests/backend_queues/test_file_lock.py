@@ -26,4 +26,4 @@ def test_what_a_killed_holder_has_started_still_holds_the_lock(tmp_path: Path) -
         holder.kill()
     assert is_alive(orphan)
     with locked(path, lambda: os.kill(orphan, signal.SIGKILL)):
-        wait_until(lambda: not is_alive(orphan), 10)  # its files are closed before it is gone
+        wait_until(lambda: not is_alive(orphan))  # its files are closed before it is gone

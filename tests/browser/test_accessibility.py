@@ -10,7 +10,7 @@ from playwright.async_api import Page, expect
 from tests.browser.voice_page import VoicePage
 from tests.support.server import Server
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = [pytest.mark.browser, pytest.mark.smoke, pytest.mark.asyncio(loop_scope="session")]
 
 LONG = "The river had risen to the bridge, and everybody came to see it. " * 10
 

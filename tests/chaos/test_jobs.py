@@ -77,7 +77,7 @@ def _command(pid: int) -> set[str]:
 
 def kill(pid: int) -> None:
     os.kill(pid, signal.SIGKILL)
-    wait_until(lambda: not is_alive(pid), 10)
+    wait_until(lambda: not is_alive(pid))
 
 
 async def test_whatever_dies_the_files_are_the_same(

@@ -23,7 +23,8 @@ pytestmark = pytest.mark.chaos
 
 TEXT = "This is the first sentence of the text. Here comes another one! And is this the last?"
 SLOWLY = {"part_s": 0.02, "speed": 4.0}  # about 0.7 s a sentence
-ENDLESSLY = {"part_s": 10.0}
+PART_S = 10.0
+ENDLESSLY = {"part_s": PART_S}
 TIMEOUT_S = 60
 
 
@@ -151,7 +152,7 @@ async def test_a_client_that_leaves_frees_its_worker_and_its_queued_segments(
     ) as events:
         await anext(events)
         await until_workers(server, 2, busy=True)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PART_S - 1):
         heard = await sse_events(client, server.url, text=TEXT, backend="faulty")
     assert pcm_of(heard) == expected_pcm(TEXT)
     await until_workers(server, 2, busy=False)
@@ -165,7 +166,7 @@ async def test_a_client_that_leaves_before_the_first_audio_frees_its_worker(
     asking = asyncio.create_task(client.post(f"{server.url}/tts", json=body))
     await until_workers(server, 2, busy=True)
     asking.cancel()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PART_S - 1):
         await until_workers(server, 2, busy=False)
 
 

@@ -89,7 +89,7 @@ def test_redis_takes_its_limits_and_has_those_of_up(tmp_path: Path) -> None:
                 except ConnectionError:
                     return False
 
-            wait_until(answers, 10)
+            wait_until(answers)
             settings = client.config_get("maxmemory*", "client-output-buffer-limit")
     finally:
         process.terminate()

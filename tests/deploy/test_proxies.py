@@ -79,7 +79,7 @@ def running(command: list[str], folder: Path, url: str) -> Iterator[None]:
             return False
 
     try:
-        wait_until(answers, 20)
+        wait_until(answers)
         yield
     finally:
         process.terminate()

@@ -5,8 +5,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+PATIENCE_S = 60.0  # for what is soon so, but on a machine where everything takes its time
 
-def wait_until(condition: Callable[[], object], timeout_s: float) -> None:
+
+def wait_until(condition: Callable[[], object], timeout_s: float = PATIENCE_S) -> None:
     """Wait until the condition holds; fail when it does not in time."""
     deadline = time.monotonic() + timeout_s
     while not condition():

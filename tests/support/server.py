@@ -46,7 +46,7 @@ def running_redis(folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]
     options = ("--port", "0", "--unixsocket", path, "--save", "", "--dir", folder)
     process = subprocess.Popen([find_server(), *options], stdout=subprocess.DEVNULL)
     try:
-        wait_until(path.exists, 10)
+        wait_until(path.exists)
         yield f"unix://{path}", process
     finally:
         process.terminate()

@@ -48,8 +48,8 @@ def published(keys: redis.Redis) -> Iterator[Callable[[], bytes]]:
     channel: Any = keys.pubsub(ignore_subscribe_messages=True)  # type: ignore[no-untyped-call]
     with channel:
         channel.subscribe(frontend_channel("f"))
-        channel.get_message(timeout=1)  # the subscription itself
-        yield lambda: channel.get_message(timeout=1)["data"]
+        channel.get_message(timeout=10)  # the subscription itself
+        yield lambda: channel.get_message(timeout=10)["data"]
 
 
 async def record(redis_url: str, task: SegmentTask) -> None:

@@ -1,4 +1,4 @@
-"""A full or broken disk, told in a sentence."""
+"""A full or broken disk, as an error of ours."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

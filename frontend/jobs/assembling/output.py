@@ -8,11 +8,11 @@ from frontend.protocol.jobs import Captions, Files, Output
 
 
 def check_output(output: Output) -> None:
-    """Tell whether there can be such files.
+    """Check that such files can be made.
 
     Raises:
-        InvalidOption: the format is none, does not have that sample rate, or is not for items; or
-            another version asks for files or captions that this one does not know.
+        InvalidOption: this version does not know the format, the files or the captions, or the
+            format cannot have that sample rate or be made for each item.
     """
     if output.files not in get_args(Files):
         raise InvalidOption(f"There are no files {shown(output.files)}.")

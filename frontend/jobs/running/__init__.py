@@ -2,5 +2,5 @@
 
 JobRunner takes up jobs, RunningJob holds one, and Run does its work: a Lane for each backend gives
 items to the ItemSpeaker, the SegmentMaker gets their segments, ItemRecords notes how items end,
-and the Assembler makes the files. JobStatus is what all of them tell of it.
+and the Assembler makes the files. JobStatus collects what the job reports.
 """

@@ -1,6 +1,6 @@
-"""How many segments of jobs may be under way at once: enough that no worker waits, and no more.
+"""How many segments of jobs may be in flight at once: enough that no worker waits, and no more.
 
-Workers take listeners' segments first; what lies in the queues behind these is kept short, because
+Workers take listeners' segments first; the jobs' share of the queues is kept short, because
 every frontend looks through it, and because what is not enqueued is free to be paused or cancelled.
 """
 
@@ -42,10 +42,10 @@ class ConcurrencyLimit:
         self._left[backend].set()
 
     def size(self, backend: str) -> int:
-        """Return how many segments may be under way on the backend."""
+        """Return how many segments may be in flight on the backend."""
         workers = self._fleet.workers(backend)
         if not workers:
-            return 1  # it tells of the absence of workers by waiting for one
+            return 1  # it reports that workers are missing by waiting for one
         mean_s = sum(worker.segment_s for worker in workers) / len(workers)
         ahead = 1 + math.ceil(WORK_AHEAD_S / mean_s) if mean_s else LEAST_AHEAD
         return min(MOST_QUEUED, len(workers) * min(MOST_AHEAD, max(LEAST_AHEAD, ahead)))

@@ -1,4 +1,4 @@
-"""One item in the making: its segments are spoken in any order, and fail together."""
+"""One item being spoken: its segments come in any order, and fail together."""
 
 from backend_queues.errors import NothingToSpeak, TTSError
 from frontend.jobs.job import Item, ItemRecord, SpokenSegment
@@ -12,7 +12,7 @@ class ItemProgress:
         self.index = index
         self._item = item
         self._digests: list[str] = []
-        self._under_way = 0
+        self._in_flight = 0
         self.recorded = False  # somebody writes its record, or has
         self._cut = False
         self._audio_s = 0.0
@@ -25,16 +25,16 @@ class ItemProgress:
     @property
     def over(self) -> bool:
         """Whether nothing more of it will come."""
-        return not self._under_way and (self._cut or self.failed)
+        return not self._in_flight and (self._cut or self.failed)
 
     def begin(self, digest: str) -> None:
         """Expect its next segment."""
         self._digests.append(digest)
-        self._under_way += 1
+        self._in_flight += 1
 
     def end(self, segment: SpokenSegment | None) -> None:
         """Note that one of its segments is there; None: it will not come."""
-        self._under_way -= 1
+        self._in_flight -= 1
         if segment:
             self._audio_s += segment.seconds
 

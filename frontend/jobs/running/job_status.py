@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class JobStatus:
-    """What a running job tells of itself: its counters, whether it is paused, what it waits for."""
+    """What a running job reports: its counters, whether it is paused, and what it waits for."""
 
     def __init__(self, job: Job, fleet: Fleet) -> None:
         self._job = job

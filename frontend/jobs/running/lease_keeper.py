@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from backend_queues.errors import JobUnreadable, StorageUnavailable
@@ -17,6 +18,14 @@ if TYPE_CHECKING:
     from frontend.jobs.storage.archive import Archive
 
 
+class LetGo(Enum):
+    """Why a job is run here no more."""
+
+    ENDED = auto()
+    DELETED = auto()  # by another frontend
+    LEFT = auto()  # to another frontend, which may have it already
+
+
 class LeaseKeeper:
     """Keeps one job's lease, and does what other frontends were asked to do with the job."""
 
@@ -28,21 +37,21 @@ class LeaseKeeper:
         self._status = status
         self._blocking = blocking
 
-    async def keep(self, stopping: asyncio.Event) -> None:
-        """Return when the job is another frontend's, when it is deleted, or when it should stop."""
+    async def keep(self, stopping: asyncio.Event) -> LetGo:
+        """Return when the job is deleted, when another frontend has it, or when it should stop."""
         while await self._leases.keep(self._archive.id, self._status.progress()):
-            # The run tells that the storage is away; what cannot be read, its end overwrites.
+            # The run reports an absent storage; a damaged file is overwritten when the run ends.
             with contextlib.suppress(StorageUnavailable, JobUnreadable):
                 if not await self._poll_state():
-                    return
+                    return LetGo.DELETED
             if await wait_for_event(stopping, KEEP_S):
-                return
+                break
+        return LetGo.LEFT
 
     async def _poll_state(self) -> bool:
         """Pause or resume as the storage says; false if the job has been deleted."""
         stored = await self._blocking.do(self._archive.progress)
         if stored is None:
-            await self._blocking.do(self._archive.delete)  # what was written since
             return False
         if stored.state is State.PAUSED:
             self._status.pause()

@@ -1,21 +1,26 @@
-"""Who runs a job, and how far it is: what frontends tell each other of jobs in Redis.
+"""Leases in Redis: which frontend runs a job, and how far it is.
 
-A lease names the frontend that runs the job; beside it is the job's Progress. Both are made from
-the storage and run out by themselves. Two frontends that run one job, because
-Redis has forgotten, do some work twice and come to the same end.
+A lease names the frontend that runs the job; beside it is the job's Progress. Both expire by
+themselves. If Redis loses them and two frontends run one job, they do some work twice and produce
+the same files.
 """
 
+from __future__ import annotations
+
 import logging
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from backend_queues.errors import RedisUnavailable
-from frontend.cluster.bus import FrontendBus
 from frontend.jobs.decoding import ForeignData, decoded
 from frontend.jobs.log_once import LogOnce
 from frontend.protocol.jobs import Progress
 from tasks import scripts
 from tasks.keys import LEASE_TTL_S, job_keys
+
+if TYPE_CHECKING:
+    from frontend.cluster.bus import FrontendBus
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +63,7 @@ class Leases:
             log.warning("The lease of the job %s runs out by itself: %s", job, error)
 
     async def progress(self, job: str) -> Progress | None:
-        """Return what the frontend that runs the job has told; None if nobody has."""
+        """Return the progress that the job's frontend has published, or None without any."""
         try:
             text = await self._bus.connection.send(("GET", job_keys(job)[1]))
         except RedisUnavailable as error:
@@ -67,5 +72,5 @@ class Leases:
         try:
             return None if text is None else decoded(_decode_progress, text)
         except ForeignData as error:  # of another version; the storage knows as well
-            self._log_once.warn(job, f"The progress of the job {job} in Redis is ignored: {error}.")
+            self._log_once.report(job, f"What Redis has of the job {job} is ignored: {error}.")
             return None

@@ -1,7 +1,7 @@
 """One job while this frontend runs it: items in, records and files out.
 
-It can end at any moment, also by the death of the process: whoever runs the job next goes on from
-what lies in the storage.
+It can end at any moment, even by the death of the process: the next run continues from what is
+stored.
 """
 
 from __future__ import annotations

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from frontend.jobs.blocking import Blocking, PatientStorage
 from frontend.jobs.running.lease_keeper import LeaseKeeper
 from frontend.jobs.running.running_job import RunningJob
 from frontend.protocol.jobs import State
 
 if TYPE_CHECKING:
+    from frontend.jobs.blocking import Blocking
     from frontend.jobs.job import Job
     from frontend.jobs.running.job_status import JobStatus
     from frontend.jobs.running.leases import Leases
@@ -72,7 +72,6 @@ class JobRunner:
         run = self._runs.run_of(archive, job)
         await self._blocking.do(run.records.load)
         keeper = LeaseKeeper(archive, self._leases, run.status, self._blocking)
-        storage = PatientStorage(self._blocking, run.status.report)
-        running_job = RunningJob(run, archive, storage, self._leases, keeper)
+        running_job = RunningJob(run, archive, self._blocking, self._leases, keeper)
         self._running[job.id] = running_job
         running_job.task.add_done_callback(lambda _: self._running.pop(job.id))

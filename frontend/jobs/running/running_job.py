@@ -7,12 +7,15 @@ import logging
 from functools import partial
 from typing import TYPE_CHECKING
 
+from backend_queues.errors import StorageUnavailable
+from frontend.jobs.blocking import PatientStorage
+from frontend.jobs.running.lease_keeper import LetGo
 from frontend.protocol.faults import internal_error
 from frontend.protocol.jobs import Progress, State
 from tasks.process.cancellation import race
 
 if TYPE_CHECKING:
-    from frontend.jobs.blocking import PatientStorage
+    from frontend.jobs.blocking import Blocking
     from frontend.jobs.running.lease_keeper import LeaseKeeper
     from frontend.jobs.running.leases import Leases
     from frontend.jobs.running.run import Run
@@ -31,13 +34,14 @@ class RunningJob:
         self,
         run: Run,
         archive: Archive,
-        storage: PatientStorage,
+        blocking: Blocking,
         leases: Leases,
         keeper: LeaseKeeper,
     ) -> None:
         self._run = run
         self._archive = archive
-        self._storage = storage
+        self._blocking = blocking
+        self._storage = PatientStorage(blocking, run.status.report)
         self._leases = leases
         self._keeper = keeper
         self._stopping = asyncio.Event()
@@ -51,23 +55,29 @@ class RunningJob:
 
     async def _hold(self) -> None:
         try:
-            await race(self._run_to_its_end(), self._keeper.keep(self._stopping))
+            let_go = await race(self._run_to_its_end(), self._keeper.keep(self._stopping))
+            if let_go is LetGo.DELETED:
+                await self._blocking.settle()
+                await self._blocking.do(self._archive.delete)  # what was written since
+        except StorageUnavailable as error:
+            log.warning("Something is left of the deleted job. %s", error.message)
         except Exception:
             log.exception("The job %s is let go of, as holding it has failed.", self._archive.id)
         finally:
             await self._leases.release(self._archive.id)
 
-    async def _run_to_its_end(self) -> None:
+    async def _run_to_its_end(self) -> LetGo:
         """Store how the job has ended; of a whole one, the files are all that is needed."""
         progress = await self._result()
         await self._storage.retry_until_available(partial(self._archive.write_progress, progress))
         if progress.state is State.DONE:
             await self._storage.retry_until_available(self._archive.delete_segments)
+        return LetGo.ENDED
 
     async def _result(self) -> Progress:
         """Return how the run has ended, which may be by a fault of our own."""
         try:
             return await self._run.run()
         except Exception as error:  # noqa: BLE001 - it ends the job, not the runner
-            told = internal_error(log, "A job has failed.", error, job=self._archive.id)
-            return self.status.failed(told)
+            shown = internal_error(log, "A job has failed.", error, job=self._archive.id)
+            return self.status.failed(shown)

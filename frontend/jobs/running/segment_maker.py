@@ -10,7 +10,7 @@ from weakref import WeakValueDictionary
 
 from frontend.jobs.digests import digest_of
 from frontend.jobs.job import SpokenSegment
-from frontend.text import Segment
+from frontend.text.segment import Segment
 from frontend.voices.voice_settings import VoiceSettings
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""One job as it lies in the storage, from which everything else about it is made.
+"""One job as it is stored; everything else about it is derived from this.
 
     job.json               what was asked for
     items/<first>.jsonl    its items from that index on, a shard of them
@@ -8,9 +8,9 @@
     segments/<xx>/<digest> a synthesised segment; what it is made from gives its name
     files/<name>           the finished files
 
-All of it blocks and raises StorageUnavailable. Any of these files may be foreign, cut off or of
-another version. Of what can be made again, such a one counts as not there; of all else it is
-JobUnreadable. Either way the log says so, once.
+All of it blocks and raises StorageUnavailable. Any of these files may be foreign, truncated or of
+another version. Records and segments that cannot be read count as missing, since they can be made
+again; anything else raises JobUnreadable. Either is logged once.
 """
 
 from collections.abc import Iterator, Sequence
@@ -134,7 +134,7 @@ class Archive:
                 yield index, record
 
     def record(self, index: int) -> ItemRecord | None:
-        """Return how an item has ended; None if it has not, or nobody can read how."""
+        """Return how an item has ended; None if it has not, or if that cannot be read."""
         return self._objects.read_or_skip(_record_name(index), _decode_record)
 
     def write_record(self, index: int, record: ItemRecord) -> None:

@@ -42,7 +42,7 @@ class JobObjects:
         try:
             return self._decoded(name, decode)
         except ForeignData as error:
-            self._log_once.warn(
+            self._log_once.report(
                 self.path(name), f"{self._fault(name, str(error))} It counts as missing."
             )
             return None
@@ -54,7 +54,7 @@ class JobObjects:
             f"that version; if not, delete the job (DELETE /v1/jobs/{self._job}) and submit it "
             "again."
         )
-        self._log_once.warn(self.path(name), error.message)
+        self._log_once.report(self.path(name), error.message)
         return error
 
     def write(self, name: str, data: bytes) -> None:

@@ -1,9 +1,9 @@
-"""Where jobs keep what they are made of: a folder given by a URL, on this machine or on S3.
+"""Storage of jobs: a folder given by a URL, on this machine or on S3.
 
 An object store writes an object whole or not at all. A folder of this machine does not, so an
 object is written into a folder of unfinished ones first, and moved from there once it is safe on
-the disk. Whatever a file system raises is told of as StorageUnavailable; that there is nothing at
-a path is no error.
+the disk. Whatever a file system raises becomes StorageUnavailable; a missing object is not an
+error.
 """
 
 import os
@@ -152,7 +152,7 @@ class Storage:
 
     @contextmanager
     def _translated(self, verb: str, path: str) -> Iterator[None]:
-        """Tell of what the file system raises.
+        """Translate what the file system raises.
 
         Every file system of fsspec has errors of its own beside OSError, without a common parent.
         """
@@ -168,7 +168,7 @@ class Storage:
             ) from error
 
     def _listed(self, folder: str) -> dict[str, dict[str, Any]]:
-        """Return what fsspec tells of each entry, by name."""
+        """Return what fsspec knows of each entry, by name."""
         full = self._full(folder)
         with self._translated("list", folder):
             try:

@@ -195,6 +195,7 @@ def test_cancelling_ends_a_long_text_at_once(speeches: Speeches) -> None:
     assert speeches.result("aborted")["cancelled_s"] < 0.25 * speeches.result("long")["seconds"]
 
 
+@pytest.mark.weights
 def test_what_is_said_can_be_understood(speeches: Speeches) -> None:
     errors = [word_error_rate(s, transcribe(speeches.samples(s), RATE_HZ)) for s in SENTENCES]
     # It was 0.12 for these, and 0.06 for ten.

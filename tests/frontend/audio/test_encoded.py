@@ -109,7 +109,7 @@ async def test_a_stream_that_is_broken_off_gives_its_encoder_back(format: str) -
     for _ in range(5):
         async with aclosing(encoded(each([*audio(encoding.sample_rate_hz)]), encoding)) as events:
             assert isinstance(await anext(events), EncodedAudio)
-    wait_until(lambda: not open_containers(), 10)
+    wait_until(lambda: not open_containers())
 
 
 @pytest.mark.usefixtures("no_collector")
@@ -123,7 +123,7 @@ async def test_a_listener_that_leaves_while_a_codec_works_costs_nothing() -> Non
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
         assert task.cancelled()
-    wait_until(lambda: not open_containers(), 10)
+    wait_until(lambda: not open_containers())
 
 
 def open_containers() -> int:

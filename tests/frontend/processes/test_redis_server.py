@@ -55,7 +55,7 @@ def pid_of_server(folder: Path, other_than: int = 0) -> int:
             return False
         return seen[-1] != other_than
 
-    wait_until(answers, 10)
+    wait_until(answers)
     return seen[-1]
 
 
@@ -89,7 +89,7 @@ def test_server_and_folder_end_with_their_owner(number: signal.Signals) -> None:
     owner, folder, server = start_owner()
     with owner:
         owner.send_signal(number)
-    wait_until(lambda: not is_alive(server) and not folder.exists(), 5)
+    wait_until(lambda: not is_alive(server) and not folder.exists())
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends the server with its guard")
@@ -101,7 +101,7 @@ def test_a_new_server_comes_to_the_same_place(victim: str) -> None:
         successor = pid_of_server(folder, other_than=server)
         assert not is_alive(server)
         owner.send_signal(signal.SIGINT)
-    wait_until(lambda: not is_alive(successor) and not folder.exists(), 5)
+    wait_until(lambda: not is_alive(successor) and not folder.exists())
 
 
 def test_a_server_on_path_comes_before_the_embedded_one(

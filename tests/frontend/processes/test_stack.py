@@ -123,7 +123,7 @@ def test_speak_starts_what_it_needs_and_ends_it(tmp_path: Path, interrupted: boo
         if interrupted:
             process.send_signal(signal.SIGINT)
         assert process.wait(READY_S) == (130 if interrupted else 0)
-        wait_until(lambda: not any(is_alive(pid) for pid in children), 3)
+        wait_until(lambda: not any(is_alive(pid) for pid in children))
         assert list(Path(folder).iterdir()) == []
     if interrupted:
         assert list(tmp_path.iterdir()) == []
@@ -138,8 +138,8 @@ def test_nothing_is_left_when_it_ends(number: signal.Signals) -> None:
         assert len(children) == 5  # guard, Redis, two workers, frontend
         up.process.send_signal(number)
         assert up.process.wait(15) == (-number if number == signal.SIGKILL else 0)
-        wait_until(lambda: not any(is_alive(pid) for pid in children), 5)
-        wait_until(lambda: list(up.temporary.iterdir()) == [], 2)
+        wait_until(lambda: not any(is_alive(pid) for pid in children))
+        wait_until(lambda: list(up.temporary.iterdir()) == [])
 
 
 def test_nothing_is_left_when_redis_is_somebody_elses(redis_url: str) -> None:
@@ -147,7 +147,7 @@ def test_nothing_is_left_when_redis_is_somebody_elses(redis_url: str) -> None:
         children = up.children
         assert len(children) == 2  # worker, frontend
         up.process.kill()
-        wait_until(lambda: not any(is_alive(pid) for pid in children), 5)
+        wait_until(lambda: not any(is_alive(pid) for pid in children))
         assert list(up.temporary.iterdir()) == []
 
 
@@ -155,7 +155,7 @@ def test_nothing_is_left_when_redis_is_somebody_elses(redis_url: str) -> None:
 def test_a_killed_part_comes_back(up: Up, tmp_path: Path, victim: str) -> None:
     killed = up.child(victim)
     os.kill(killed, signal.SIGKILL)
-    wait_until(lambda: not is_alive(killed), 5)
+    wait_until(lambda: not is_alive(killed))
     wait_until(lambda: speaks(up), READY_S)
 
 

@@ -39,13 +39,13 @@ def child_of_killed_parent(code: str) -> int:
 
 def test_a_child_ends_when_its_parent_is_killed() -> None:
     child = child_of_killed_parent(CHILD.format(before=""))
-    wait_until(lambda: not is_alive(child), 3)
+    wait_until(lambda: not is_alive(child))
 
 
 def test_a_child_that_hears_no_signal_is_ended_after_the_grace_time() -> None:
     deaf = "signal.signal(signal.SIGTERM, signal.SIG_IGN)"
     child = child_of_killed_parent(CHILD.format(before=deaf))
-    wait_until(lambda: not is_alive(child), 4)
+    wait_until(lambda: not is_alive(child))
 
 
 def test_without_a_named_parent_nothing_is_watched() -> None:

@@ -1,4 +1,4 @@
-"""What a client asks of a job, whichever way it sends it."""
+"""What a client asks for in a job, as JSON or as a form."""
 
 from collections.abc import Iterable
 

@@ -1,10 +1,10 @@
-"""GET /v1/jobs/{id}/events: how far a job is, as server-sent events whose data is JSON.
+"""GET /v1/jobs/{id}/events: a job's progress, as server-sent events whose data is JSON.
 
     progress   now, and at every change, also while it is paused
     done | partial | failed | unreadable
                the last event: the job has ended so, or is damaged; the same data
     deleted    the last event: the job has been deleted meanwhile
-    error      the last event: how far it is cannot be told now; ask again
+    error      the last event: its progress is unknown at the moment; ask again
 
 A stream that ends without one of the last events was broken off, by a server that ends.
 """
@@ -39,10 +39,10 @@ async def _server_sent(
     first: Progress, following: AsyncGenerator[Progress]
 ) -> AsyncGenerator[bytes]:
     async with aclosing(following):
-        yield _told(first)
+        yield _progress_event(first)
         try:
             async for progress in following:
-                yield _told(progress)
+                yield _progress_event(progress)
         except UnknownJob as error:
             yield _event(DELETED, ErrorDetail(error.code, error.message))
         except TTSError as error:
@@ -53,7 +53,7 @@ def _error_event(error: TTSError) -> bytes:
     return _event(ERROR, ErrorDetail(error.code, error.message))
 
 
-def _told(progress: Progress) -> bytes:
+def _progress_event(progress: Progress) -> bytes:
     return _event(progress.state.value if progress.state.ended else PROGRESS, progress)
 
 

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from backend_queues.errors import RangeNotSatisfiable, UnknownJobFile, shown
-from frontend.jobs.assembling import is_file_name
+from frontend.jobs.assembling.names import is_file_name
 from frontend.protocol.jobs import JobFile, Progress
 from frontend.server.http.errors import error_response
 from frontend.server.http.headers import matches_etag
@@ -34,7 +34,7 @@ async def file(request: Request) -> Response:
     """GET or HEAD of one file, or GET of one range of it.
 
     Raises:
-        UnknownJob, UnknownJobFile: there is none of that name.
+        UnknownJob, UnknownJobFile.
         StorageUnavailable: it cannot be read; once it flows, it is broken off instead.
     """
     jobs, job = state_of(request).jobs, request.path_params["id"]

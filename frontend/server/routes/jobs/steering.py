@@ -1,4 +1,4 @@
-"""The jobs there are, how far each is, and what stops, continues or ends it."""
+"""Listing jobs, and pausing, resuming and deleting one."""
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response

@@ -13,7 +13,8 @@ import numpy as np
 
 from backend_queues.base import Word
 from frontend.audio.formats import FILE_FORMATS, RAW, Encoding, check_encoding
-from frontend.jobs.assembling import Passage, assemble
+from frontend.jobs.assembling.assemble import assemble
+from frontend.jobs.assembling.joining import Passage
 from frontend.jobs.job import SpokenSegment
 from frontend.protocol.jobs import Output
 from tests.frontend.audio.hearing import DEMUXERS

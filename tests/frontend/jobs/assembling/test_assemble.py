@@ -11,7 +11,9 @@ import pytest
 
 from backend_queues.errors import InvalidOption, NothingToSpeak, StorageUnavailable
 from frontend.audio.formats import FILE_FORMATS, RAW
-from frontend.jobs.assembling import Passage, assemble, file_names
+from frontend.jobs.assembling.assemble import assemble
+from frontend.jobs.assembling.joining import Passage
+from frontend.jobs.assembling.names import file_names
 from frontend.jobs.assembling.output import check_output
 from frontend.jobs.job import SpokenSegment
 from frontend.protocol.jobs import Output

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from frontend.jobs.assembling import Passage
+from frontend.jobs.assembling.joining import Passage
 from tests.frontend.jobs.assembling.spoken import bound, item, spoken
 
 RATE_HZ = 8_000

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frontend.jobs.assembling import file_names, stem_of
+from frontend.jobs.assembling.names import file_names, stem_of
 from frontend.protocol.jobs import Output
 
 

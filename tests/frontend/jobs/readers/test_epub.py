@@ -213,7 +213,7 @@ def test_entities_are_not_expanded(body: str, tmp_path: Path) -> None:
         '<!ENTITY ext SYSTEM "http://127.0.0.1:9/x">]>'
     )
     text = page(body).replace("<!DOCTYPE html>", doctype)
-    said = items_of(epub({"a.xhtml": ""}, **{"OEBPS/a.xhtml": text}))[0].text
+    said = items_of(epub({"a.xhtml": ""}, "", **{"OEBPS/a.xhtml": text}))[0].text
     assert "lol" not in said and "secret" not in said and len(said) < 100
     assert "a" in said and "b" in said
 

@@ -48,7 +48,7 @@ class Flower:
         assert self._up
         killed = self._up.child("\0flower\0")
         os.kill(killed, signal.SIGKILL)
-        wait_until(lambda: not is_alive(killed), 5)
+        wait_until(lambda: not is_alive(killed))
         wait_until(lambda: answers(self.url), PATIENCE_S)
 
     def get(self, path: str, **query: str) -> Any:
@@ -175,7 +175,7 @@ def test_without_a_password_pages_are_read_and_nothing_is_done() -> None:
         assert len(children) == 5  # guard, Redis, worker, frontend, flower
         up.process.send_signal(signal.SIGTERM)
         assert up.process.wait(15) == 0
-        wait_until(lambda: not any(is_alive(pid) for pid in children), 5)
+        wait_until(lambda: not any(is_alive(pid) for pid in children))
 
 
 def test_a_killed_flower_comes_back_and_goes_with_a_killed_server() -> None:

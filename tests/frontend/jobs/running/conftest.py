@@ -1,0 +1,20 @@
+"""Running jobs in memory, on a clock that jumps."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.frontend.jobs.running.fakes import AtOnce
+from tests.support.virtual_time import VirtualTimeLoop
+
+
+def pytest_asyncio_loop_factories() -> dict[str, type[VirtualTimeLoop]]:
+    """Run the tests of this folder in loops whose time is virtual."""
+    return {"virtual": VirtualTimeLoop}
+
+
+@pytest.fixture
+def blocking() -> Iterator[AtOnce]:
+    blocking = AtOnce()
+    yield blocking
+    blocking.close()
