@@ -1,21 +1,17 @@
-"""The Starlette application: its table of routes, and the parts that live as long as it does."""
+"""The Starlette application: its table of routes, and how it answers errors."""
 
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
-from functools import partial
+from collections.abc import Sequence
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect
 from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.types import Lifespan
 
 from backend_queues.errors import TTSError
-from backend_queues.registry import Registry, registry
-from frontend.server.composition import Frontend
 from frontend.server.http.errors import answer_disconnected, answer_http_error, answer_tts_error
 from frontend.server.http.faults import AnswerFaults
-from frontend.server.http.state import set_state
 from frontend.server.openapi.whole import whole_document
 from frontend.server.routes.backends import v1_backends
 from frontend.server.routes.classic import engines, set_engine, set_voice, voices
@@ -38,9 +34,6 @@ from frontend.server.routes.stream_tokens import stream_tokens
 from frontend.server.routes.tts import tts
 from frontend.server.routes.voice_samples import add, delete
 from frontend.server.routes.voices import names, v1_voices
-from frontend.settings import Settings
-from frontend.telemetry.setup import open_traces
-from frontend.telemetry.traces import Traces
 
 ROUTES = [
     Route("/health", health),
@@ -81,31 +74,17 @@ ROUTES = [
 ]
 
 
-def create_app(settings: Settings) -> Starlette:
-    """Return the application.
-
-    Raises:
-        InvalidConfiguration: the registry, or where traces go, is wrong.
-    """
-    traces = open_traces()
+def make_app(
+    lifespan: Lifespan[Starlette] | None = None, middleware: Sequence[Middleware] = ()
+) -> Starlette:
+    """Return an application with all routes; its lifespan sets their state."""
     return Starlette(
         routes=ROUTES,
-        middleware=[Middleware(AnswerFaults), *traces.middleware()],
-        lifespan=partial(_lifespan, settings, registry(), traces),
+        middleware=[Middleware(AnswerFaults), *middleware],
+        lifespan=lifespan,
         exception_handlers={
             TTSError: answer_tts_error,
             HTTPException: answer_http_error,
             ClientDisconnect: answer_disconnected,
         },
     )
-
-
-@asynccontextmanager
-async def _lifespan(
-    settings: Settings, specs: Registry, traces: Traces, app: Starlette
-) -> AsyncIterator[None]:
-    frontend = Frontend(settings, specs, traces)
-    set_state(app, frontend.state)
-    async with AsyncExitStack() as closing:
-        await frontend.run(closing)
-        yield

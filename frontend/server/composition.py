@@ -4,10 +4,13 @@ import os
 import signal
 import time
 import uuid
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 
-from backend_queues.registry import Registry
+from starlette.applications import Starlette
+
+from backend_queues.registry import Registry, registry
 from frontend.cluster.bus import FrontendBus
 from frontend.cluster.dispatch import Dispatcher
 from frontend.cluster.fleet import Fleet
@@ -17,7 +20,8 @@ from frontend.jobs.context import JobContext
 from frontend.jobs.cutting import cut
 from frontend.jobs.jobs import Jobs
 from frontend.jobs.running.segment_speaker import SegmentSpeaker, patient
-from frontend.server.http.state import AppState
+from frontend.server.app import make_app
+from frontend.server.http.state import AppState, set_state
 from frontend.server.parts import Parts
 from frontend.settings import Settings
 from frontend.streaming.admission import Admission
@@ -30,6 +34,7 @@ from frontend.streaming.speech_service import SpeechService
 from frontend.telemetry.metrics.collector import FleetCollector
 from frontend.telemetry.metrics.instruments import Metrics
 from frontend.telemetry.metrics.lag import watch_lag
+from frontend.telemetry.setup import open_traces
 from frontend.telemetry.traces import Traces
 from frontend.voices.defaults import Defaults
 from frontend.voices.resolver import VoiceResolver
@@ -40,6 +45,27 @@ from tasks.connection.broker import redis_url
 
 GOODBYE_S = 2.0
 DEFAULT_JOBS = "~/.local/share/voice-server/jobs"
+
+
+def create_app(settings: Settings) -> Starlette:
+    """Return the application of a frontend process, whose parts are made when it starts.
+
+    Raises:
+        InvalidConfiguration: the registry, or where traces go, is wrong.
+    """
+    traces = open_traces()
+    return make_app(partial(_lifespan, settings, registry(), traces), traces.middleware())
+
+
+@asynccontextmanager
+async def _lifespan(
+    settings: Settings, specs: Registry, traces: Traces, app: Starlette
+) -> AsyncIterator[None]:
+    frontend = Frontend(settings, specs, traces)
+    set_state(app, frontend.state)
+    async with AsyncExitStack() as closing:
+        await frontend.run(closing)
+        yield
 
 
 class Frontend:
@@ -124,5 +150,8 @@ class Frontend:
 
 
 def _end_process() -> None:
-    """End without streams, which cannot end well any more: not SIGTERM. It is started again."""
+    """End at once, as streams cannot end well any more (SIGTERM would drain them).
+
+    The supervisor starts the process again.
+    """
     os.kill(os.getpid(), signal.SIGINT)

@@ -18,7 +18,7 @@ from sse_starlette.sse import AppStatus
 from starlette.applications import Starlette
 
 from frontend.processes.address import bind, url_at, with_address
-from frontend.server.app import create_app
+from frontend.server.composition import create_app
 from frontend.server.http.requests import limit_bytes
 from frontend.server.http.state import state_in
 from frontend.settings import Settings, read_settings

@@ -41,7 +41,7 @@ class EventPump:
         self._signals.output_ready()
 
     async def events(self) -> AsyncIterator[Event]:
-        """Yield everything the client is told, in order; the last event is Done or Failure."""
+        """Yield every event of the stream, in order; the last is Done or Failure."""
         while self.outcome is UtteranceOutcome.CANCELLED:
             self._signals.clear_output()
             for event in self._available():
@@ -64,7 +64,7 @@ class EventPump:
                 return
 
     def _next_message(self) -> ListenerMessage | None:
-        """Hold back audio of a segment that the client has not been told of yet."""
+        """Hold back the audio of a segment that has not been announced."""
         if self._scheduler.announced(self._segments.head):
             return self._segments.pop()
         return None

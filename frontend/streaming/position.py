@@ -26,7 +26,7 @@ class Position(msgspec.Struct, frozen=True):
     sample: int = 0  # the next one of that segment, at the backend's rate
     start_us: int = 0  # where that segment starts in the stream, in microseconds
     sent_samples: int = 0  # of the stream, at the client's rate
-    words: int = 0  # of that segment, already told
+    words: int = 0  # of that segment, already sent
 
     @property
     def resume_sample(self) -> int:

@@ -1,4 +1,4 @@
-"""What one listener hears: ordered frames as events, at the listener's sample rate."""
+"""What one listener hears: ordered messages as events, at the listener's sample rate."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -18,7 +18,7 @@ GAP_S = 0.02
 
 
 class Expected(msgspec.Struct, frozen=True):
-    """A segment whose frames will come."""
+    """A segment whose messages will come."""
 
     text: str
     backend: str
@@ -26,7 +26,7 @@ class Expected(msgspec.Struct, frozen=True):
 
 
 class Stream:
-    """Turns the frames of an utterance, in reading order, into events.
+    """Turns the messages of an utterance, in reading order, into events.
 
     Taking an event counts as sending it: from then on its audio is lead. A stream that is resumed
     goes on counting where the listener is.
@@ -47,12 +47,12 @@ class Stream:
         self._waiting_since: float | None = None  # the listener has taken all there is
         self._segments = position.segment_index
         self._sent_s = self._segment_start_s = position.start_us / 1_000_000
-        self._given: int | None = position.sent_samples  # None once the resampler has been told
+        self._given: int | None = position.sent_samples  # None once the resampler knows it
         self._position = 0, 0  # segment and its sample up to which the listener has everything
         self._backend = ""  # that of the segment at that position
 
     def expect(self, segment_index: int, text: str, backend: str) -> None:
-        """Learn of a segment whose frames will come."""
+        """Learn of a segment whose messages will come."""
         self._expected[segment_index] = Expected(text, backend, self._clock())
 
     def wait(self) -> None:
@@ -77,7 +77,7 @@ class Stream:
                 self._segments += 1
 
     def so_far(self) -> Done:
-        """Return what would be told if the stream were finished now."""
+        """Return the last event if the stream were finished now."""
         return Done(self._segments, round(self._sent_s, 3))
 
     def finish(self) -> Iterator[Event]:

@@ -143,7 +143,7 @@ class Utterance:
         self._parts.pump.fail(error)
 
     async def events(self) -> AsyncIterator[Event]:
-        """Yield everything the client is told, in order; the last event is Done or Failure."""
+        """Yield every event of the stream, in order; the last is Done or Failure."""
         bind_contextvars(utterance=self.id)  # the task that takes them may be another
         async for event in self._parts.pump.events():
             yield event
@@ -178,5 +178,5 @@ class Utterance:
             await (bus.close_utterance(self.id) if done else bus.cancel_utterance(self.id))
         except RedisUnavailable as error:
             fields = {"utterance": self.id, "error": error.message}
-            log.warning("Redis could not be told that an utterance is over.", **fields)
+            log.warning("The end of an utterance did not reach Redis.", **fields)
         await cancel_and_wait(self._runner)

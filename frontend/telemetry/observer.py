@@ -10,7 +10,7 @@ log = get_logger(__name__)
 
 
 class SegmentObserver:
-    """Is told each step of an utterance's segments, and reports it in the three ways there are."""
+    """Reports each step of an utterance's segments in the three ways there are."""
 
     def __init__(self, utterance: str, metrics: Metrics, trace: Trace = NO_TRACE) -> None:
         self._log = log.bind(utterance=utterance)

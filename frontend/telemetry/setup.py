@@ -14,7 +14,7 @@ def open_traces(environ: Mapping[str, str] = os.environ) -> Traces:
     """Return where traces go: to the collector that the environment names, or nowhere.
 
     Raises:
-        InvalidConfiguration: what tells a collector is not installed.
+        InvalidConfiguration: the packages that send traces are not installed.
     """
     named = [name for name in ENDPOINT_VARIABLES if environ.get(name)]
     if not named:

@@ -1,7 +1,7 @@
-"""What becomes of each utterance, step by step, for who wants to see it; here for nobody.
+"""The steps of each utterance, for whoever wants to see them; the classes here ignore them.
 
-`otel.py` tells OpenTelemetry's collectors, if the environment names one. All of it is known to the
-frontend, so workers have no part in it.
+`otel.py` sends them to an OpenTelemetry collector, if the environment names one. The frontend
+knows all of it, so workers have no part in it.
 """
 
 import msgspec
@@ -24,13 +24,13 @@ class StreamEnd(msgspec.Struct, frozen=True):
 
 
 class Trace:
-    """One utterance; this one forgets at once what it is told."""
+    """One utterance; this class ignores everything."""
 
     def enqueued(self, task: SegmentTask, backend: str) -> None:
         """An attempt is on its way into the queue; said again if the queue did not take it."""
 
     def received(self, message: AnyNumberedMessage) -> None:
-        """A frame of the attempt that counts has come."""
+        """A message of the attempt that counts has come."""
 
     def retried(self, task: SegmentTask, reason: str) -> None:
         """An attempt was given up, and there will be another."""
@@ -39,7 +39,7 @@ class Trace:
         """A segment was given up."""
 
     def taken(self, message: ListenerMessage) -> None:
-        """The listener takes a frame, so it has taken all before it."""
+        """The listener takes a message, so it has taken all before it."""
 
     def ended(self, end: StreamEnd) -> None:
         """The stream is over, and nothing will follow."""

@@ -4,7 +4,8 @@ In come .txt, .md, .epub, .jsonl, .csv, .srt and .vtt; out goes a Work: title, a
 items in order. It may import `text`, `protocol` and the records of `jobs`.
 """
 
-from frontend.jobs.readers.read import SUFFIXES, read_items
+from frontend.jobs.readers.read import read_items
+from frontend.jobs.readers.suffixes import SUFFIXES
 from frontend.jobs.readers.work import Work
 
 __all__ = ["SUFFIXES", "Work", "read_items"]

@@ -9,6 +9,7 @@ from frontend.jobs.readers.marked import read_marked
 from frontend.jobs.readers.plain import read_plain
 from frontend.jobs.readers.rows import read_csv, read_jsonl
 from frontend.jobs.readers.subtitles import read_subtitles
+from frontend.jobs.readers.suffixes import SUFFIXES
 from frontend.jobs.readers.work import Work
 
 _READERS: dict[str, Callable[[bytes, str], Work]] = {
@@ -21,7 +22,6 @@ _READERS: dict[str, Callable[[bytes, str], Work]] = {
     ".srt": read_subtitles,
     ".vtt": read_subtitles,
 }
-SUFFIXES = tuple(_READERS)
 
 
 def read_items(name: str, content: bytes) -> Work:

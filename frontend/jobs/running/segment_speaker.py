@@ -84,7 +84,7 @@ class SegmentSpeaker:
             await (bus.forget_utterance if finished else bus.cancel_utterance)(utterance)
         except RedisUnavailable as error:
             fields = {"utterance": utterance, "error": error.message}
-            log.warning("Redis could not be told that an utterance is over.", **fields)
+            log.warning("The end of an utterance did not reach Redis.", **fields)
 
 
 async def _collect(delivery: SegmentDelivery, collected: "_Collected", signals: Signals) -> bool:
@@ -104,7 +104,7 @@ async def _collect(delivery: SegmentDelivery, collected: "_Collected", signals: 
 
 
 class _Collected:
-    """The frames of one segment, so far."""
+    """The messages of one segment, so far."""
 
     def __init__(self, segment: Segment) -> None:
         self._segment = segment

@@ -7,7 +7,7 @@ from msgspec import UNSET, Meta, Raw, UnsetType
 
 from frontend.audio.formats import FILE_FORMATS, check_encoding
 from frontend.jobs.job import ItemBody
-from frontend.jobs.readers import SUFFIXES
+from frontend.jobs.readers.suffixes import SUFFIXES
 from frontend.protocol.jobs import Captions, Files, JobFile, Output, OutputBody, Progress, State
 from frontend.server.messages.errors import ErrorDetail
 

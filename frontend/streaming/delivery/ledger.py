@@ -1,4 +1,4 @@
-"""The record of the segments under way: who was asked, when it was last heard of.
+"""The record of the segments in flight: the attempt that counts, and its last sign of life.
 
 Celery on Redis loses tasks when a worker is killed, so the frontend that owns an utterance keeps
 this record and asks again. Pure: times are given, in seconds of one monotonic clock.

@@ -1,7 +1,7 @@
-"""Put the frames of an utterance into reading order: each once, none of an attempt given up.
+"""Puts the messages of an utterance into reading order: each once, none of an attempt given up.
 
-Pure: it knows neither Redis nor time. Frames of one attempt are numbered without a gap, so a
-frame that is ahead of its number means that some were lost; the log then gives them again.
+Pure: it knows neither Redis nor time. The messages of one attempt are numbered without a gap, so
+one that is ahead of its number means that others were lost; the log then gives them again.
 """
 
 from collections import deque
@@ -16,11 +16,11 @@ from tasks.messages import AnyNumberedMessage, Chunk, Finished, ListenerMessage,
 class Receipt(Enum):
     ACCEPTED = auto()
     DROPPED = auto()  # a repetition, or from an attempt given up
-    GAP = auto()  # frames before this one are missing
+    GAP = auto()  # messages before this one are missing
 
 
 class Ordering:
-    """The frames of all segments between their dispatch and their listener."""
+    """The messages of all segments between the workers and the listener."""
 
     def __init__(self, first: int = 0) -> None:
         self._lanes: dict[int, _Lane] = {}
@@ -47,7 +47,7 @@ class Ordering:
         return receipt
 
     def pop(self) -> ListenerMessage | None:
-        """Return the next frame in reading order, or None while it is not here yet."""
+        """Return the next message in reading order, or None while it is not here yet."""
         lane = self._lanes.get(self.head)
         if lane is None or not lane.messages:
             return None
@@ -61,13 +61,13 @@ class Ordering:
 
 
 class _Lane:
-    """The frames of one segment."""
+    """The messages of one segment."""
 
     def __init__(self, samples: int, words: int) -> None:
         self.messages: deque[ListenerMessage] = deque()
         self.samples = samples  # accepted so far, over all attempts
         self._attempt = 1
-        self._sequence = 0  # of the next frame of this attempt
+        self._sequence = 0  # of the next message of this attempt
         self._started = False
         self._finished = False
         self._words = words  # accepted so far, over all attempts

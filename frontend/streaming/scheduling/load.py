@@ -11,7 +11,7 @@ class Load:
     def __init__(self, workers: WorkerView) -> None:
         self._workers = workers
         self._in_flight: Counter[str] = Counter()
-        self._unstarted: dict[str, set[str]] = defaultdict(set)  # utterances not heard of yet
+        self._unstarted: dict[str, set[str]] = defaultdict(set)  # utterances not started
 
     def enqueued(self, backend: str, utterance: str, *, first: bool) -> None:
         """Count a segment; a first one is one whose listener hears nothing yet."""

@@ -90,7 +90,7 @@ class SegmentScheduler:
         return self._launched == 0
 
     def next_announcement(self) -> Opened | Queued | None:
-        """Return what the client has to be told before it hears more."""
+        """Return what the client must know before it hears more; None if nothing."""
         return self._announcements.popleft() if self._announcements else None
 
     def announced(self, segment_index: int) -> bool:

@@ -1,4 +1,4 @@
-"""The text side of an utterance: what is still to be enqueued, and in which style."""
+"""The text side of an utterance: what is still to be launched, and in which voice."""
 
 from collections import deque
 
@@ -21,14 +21,14 @@ CUT_AT_ONCE_CHARS = 1_000
 
 
 class PlannedSegment(msgspec.Struct, frozen=True):
-    """A segment and the style it is spoken in."""
+    """A segment and the voice settings it is spoken with."""
 
     segment: Segment
     voice_settings: VoiceSettings
 
 
 class TextBuffer:
-    """Cuts text into lines, as late as they are needed. Times are seconds of a monotonic clock."""
+    """Cuts text into segments as late as possible. Times are seconds of a monotonic clock."""
 
     def __init__(
         self,
@@ -43,7 +43,7 @@ class TextBuffer:
         self._cutter = TextCutter(voice_settings.language, limits)
         self._uncut: deque[tuple[str, VoiceSettings]] = deque()
         self._planned: deque[PlannedSegment] = deque()
-        self._waiting_chars = 0  # uncut or in lines
+        self._waiting_chars = 0  # uncut, or cut and not popped
         self._written_at = 0.0
         self._ended = False
         self._flushed = False
@@ -54,7 +54,7 @@ class TextBuffer:
 
     @property
     def next_backend(self) -> str:
-        """The backend of the line that `pop` would return."""
+        """The backend of the segment that `pop` would return."""
         return self._planned[0].voice_settings.backend.name
 
     @property
@@ -64,7 +64,7 @@ class TextBuffer:
 
     @property
     def mid_sentence(self) -> bool:
-        """Whether the passing of time alone may bring a line."""
+        """Whether the passing of time alone may bring a segment."""
         return not self._ended and self._cutter.pending_chars > 0
 
     def write(self, text: str, now: float) -> None:
@@ -91,7 +91,7 @@ class TextBuffer:
         self._ended = True
 
     def cut(self, now: float) -> bool:
-        """Cut a little, if no line is ready; true if it is worth calling again at once."""
+        """Cut a little, if no segment is ready; true if it is worth calling again at once."""
         if self._planned or self._flushed:
             return False
         if self._uncut:
@@ -117,7 +117,7 @@ class TextBuffer:
         return planned
 
     def _change_voice(self, voice_settings: VoiceSettings) -> None:
-        """A sentence that is not complete yet will be spoken in the new style, whole.
+        """A sentence that is not complete yet is spoken in the new voice, whole.
 
         Only another language ends it, as that has other rules of what a sentence is.
         """

@@ -58,7 +58,7 @@ async def test_a_server_that_is_missing_is_reported() -> None:
 
 async def test_a_server_that_is_not_ours_is_reported(other_server: str) -> None:
     assert await server_answers(other_server)
-    with pytest.raises(SpeakingFailed, match="status 501, and is not Voice Server's"):
+    with pytest.raises(SpeakingFailed, match="status 501 and is not Voice Server's"):
         await spoken("Hello there.", other_server)
 
 

@@ -16,7 +16,7 @@ from starlette.websockets import WebSocketDisconnect
 from backend_queues.base import Capabilities
 from backend_queues.registry import registry
 from frontend.protocol.events import Audio, Event, Opened, SegmentBegan
-from frontend.server.app import create_app
+from frontend.server.app import make_app
 from frontend.server.http.state import AppState, set_state
 from frontend.settings import Settings
 from frontend.voices.defaults import Choice
@@ -80,7 +80,7 @@ class BreaksOnItsWay:
 
 def client_of(part: object) -> TestClient:
     """Return a client of the application, whose parts are all this one."""
-    app = create_app(Settings())
+    app = make_app()
     parts = cast(Any, part)
     set_state(app, AppState("f", Settings(), registry(), *[parts] * 7))
     return TestClient(app, raise_server_exceptions=False)

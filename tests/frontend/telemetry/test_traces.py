@@ -162,7 +162,7 @@ async def test_the_end_does_not_wait_for_a_collector_that_hangs(
 def test_without_an_endpoint_nothing_of_it_is_loaded() -> None:
     code = (  # redis-py loads the SDK's metrics where there are some
         "import sys\n"
-        "from frontend.server.app import create_app\n"
+        "from frontend.server.composition import create_app\n"
         "from frontend.settings import Settings\n"
         "create_app(Settings())\n"
         "traced = {'frontend.telemetry.otel', 'opentelemetry.sdk.trace'}\n"

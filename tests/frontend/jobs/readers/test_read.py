@@ -24,6 +24,13 @@ def test_other_files_are_refused_and_what_is_read_is_named(name: str) -> None:
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
+def test_every_suffix_has_a_reader(suffix: str) -> None:
+    with pytest.raises(InvalidRequest) as caught:
+        read_items(f"a{suffix}", b"")
+    assert "use one of" not in caught.value.message
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
 def test_no_bytes_at_all_raise_anything_else(suffix: str) -> None:
     for content in (b"", b"\0", b"\xff\xff\xff", b"---", b"```", b'"', b"-->", b"{", b"PK", b"\n"):
         with suppress(InvalidRequest):
