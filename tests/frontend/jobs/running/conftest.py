@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.frontend.jobs.running.fakes import AtOnce
+from frontend.jobs.storage.archive import Archive
+from tests.frontend.jobs.running.fakes import AtOnce, FakeLeases, stored
+from tests.frontend.jobs.running.frontends import Frontend, numbered
 from tests.support.virtual_time import VirtualTimeLoop
 
 
@@ -18,3 +20,13 @@ def blocking() -> Iterator[AtOnce]:
     blocking = AtOnce()
     yield blocking
     blocking.close()
+
+
+@pytest.fixture
+def frontend(blocking: AtOnce) -> Frontend:
+    return Frontend(blocking, FakeLeases())
+
+
+@pytest.fixture
+def archive() -> Archive:
+    return stored(numbered(5))[0]

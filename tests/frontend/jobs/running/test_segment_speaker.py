@@ -121,4 +121,5 @@ async def test_redis_may_be_away_when_a_segment_is_forgotten(
     desk.cluster.redis_is_up = False
     await speaking
     await desk.background.finish(limit_s=5)
-    assert "Redis could not be told that an utterance is over" in caplog.text
+    assert desk.cluster.sent[0][0].utterance in caplog.text
+    assert "Redis does not answer" in caplog.text
