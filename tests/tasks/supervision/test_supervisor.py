@@ -210,7 +210,7 @@ def test_the_children_of_a_killed_supervisor_end() -> None:
     supervisor, child = start_supervisor(MILD_CHILD)
     with supervisor:
         supervisor.kill()
-    wait_until(lambda: not is_alive(child), 3)
+    wait_until(lambda: not is_alive(child))
 
 
 async def test_stop_ends_a_child_that_is_just_ending_by_itself() -> None:
