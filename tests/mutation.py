@@ -82,7 +82,7 @@ class Changer(ast.NodeTransformer):
         self.seen = 0
         self.change = ""
 
-    def visit(self, node: ast.AST) -> ast.AST:
+    def visit(self, node: ast.AST) -> Any:
         changed = self._changed(node)
         if changed is not None:
             self.seen += 1

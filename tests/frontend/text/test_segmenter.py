@@ -138,6 +138,8 @@ def test_white_space_within_a_segment_is_tidied() -> None:
         ("[pause 500ms]", 0.5),
         ("[PAUSE 2 s]", 2.0),
         ("[pause .25]", 0.25),
+        ("[pause 10ms]", 0.01),
+        ("[pause 9ms]", 0.0),
         ("[pause]", 0.5),
         ("[pause 3600]", 10.0),
     ],
