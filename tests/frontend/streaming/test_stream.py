@@ -186,13 +186,12 @@ def test_what_players_hold_covers_a_gap_of_less_than_twenty_milliseconds(
     metrics: Metrics, late_s: float, expected: int
 ) -> None:
     clock = Clock()
-    clock.now = -2.0
+    clock.now = 0.0
     stream = Stream(24_000, Meter(metrics, Endpoint.SSE), clock)
     stream.expect(0, "One.", "tone")
-    play(stream)
-    clock.now = 0.0  # so that the difference of times is exact
+    play(stream, samples=480)
     stream.wait()
-    clock.now = late_s
+    clock.now = 0.02 + late_s
     play(stream)
     assert gaps(metrics)[0] == expected
 
