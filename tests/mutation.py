@@ -41,8 +41,9 @@ MODULES = {
 }
 # What the tests import that is not ours, and takes long.
 LIBRARIES = (
-    *("av", "httpx", "hypothesis.strategies", "numpy", "prometheus_client", "rich.console"),
-    *("soxr", "starlette.responses", "structlog", "valkey.asyncio", "yaml"),
+    *("av", "httpx", "hypothesis.strategies", "msgspec", "numpy", "opentelemetry.trace"),
+    *("prometheus_client", "redis.asyncio", "rich.console", "sentencex", "soxr"),
+    *("starlette.responses", "structlog", "valkey.asyncio", "yaml"),
 )
 OURS = ("backend_queues", "frontend", "tasks", "tests")
 # A test that hangs is noticed: here, or where its loop has used much more of the CPU than usual.
