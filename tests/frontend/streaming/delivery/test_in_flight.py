@@ -141,8 +141,8 @@ def test_a_log_says_why_a_segment_failed_but_not_what_may_quote_its_text(
 ) -> None:
     segments.give_up(record(segments), NoWorker("nobody"))
     record(segments, 1)
-    failed = {"code": "unspeakable", "message": "No 'secret'", "retryable": False}
-    segments.receive(Failed(**header(0, 1), **failed))
+    failed = Failed(**header(0, 1), code="unspeakable", message="'secret'", retryable=False)
+    segments.receive(failed)
     assert observer.reasons == ["nobody", "unspeakable"]
 
 
