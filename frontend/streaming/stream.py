@@ -48,7 +48,8 @@ class Stream:
         self._segments = position.segment_index
         self._sent_s = self._segment_start_s = position.start_us / 1_000_000
         self._given: int | None = position.sent_samples  # None once the resampler knows it
-        self._position = 0, 0  # segment and its sample up to which the listener has everything
+        # Segment and its sample up to which the listener has everything.
+        self._position = position.segment_index, position.sample
         self._backend = ""  # that of the segment at that position
 
     def expect(self, segment_index: int, text: str, backend: str) -> None:

@@ -16,6 +16,6 @@ _BY_LANGUAGE = {language: frozenset(words.split()) for language, words in _WORDS
 
 def is_abbreviation(language: str, text: str) -> bool:
     """Return whether the text ends in such a word and its full stop."""
-    words = text.rstrip(".").rsplit(None, 1)
+    words = text.rstrip(".").split()
     word = words[-1].lstrip("(\"'“‘«[„").lower() if words else ""
     return word in _BY_LANGUAGE.get(language, ())

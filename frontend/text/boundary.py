@@ -122,19 +122,19 @@ class Boundary:
     def _after_space(self) -> list[str]:
         """A word is complete: decide on the candidate before it, and see if it ends in marks."""
         last = self.text[-2:-1]
-        if not last or last.isspace():
-            return []
         done = self._decide()
-        if last in _MARKS_AND_CLOSERS and self.text.strip():
+        if last in _MARKS_AND_CLOSERS:
             found = Candidate.at_end(self.text, len(self.text) - 1, self._is_start)
             self._candidate = found or self._candidate
         return done
 
     def _after_letter(self, candidate: Candidate) -> list[str]:
         """Decide on the candidate at the first letters of the next word, if they tell."""
-        if candidate.word is None:
-            self._candidate = candidate = candidate.before(len(self.text) - 1)
-        if len(self.text) - (candidate.word or 0) > _TELLING_LETTERS:
+        word = candidate.word
+        if word is None:
+            word = len(self.text) - 1
+            self._candidate = candidate.before(word)
+        if len(self.text) - word > _TELLING_LETTERS:
             return []
         return self._decide(is_complete=False)
 
@@ -148,7 +148,7 @@ class Boundary:
         if verdict is Verdict.END:
             return self._end(candidate.word)
         if verdict is Verdict.EXTEND:
-            self._candidate = candidate.extended(candidate.word + len(word))
+            self._candidate = candidate.extended()
         elif verdict is Verdict.GO_ON:
             self._candidate = None
         return []

@@ -19,7 +19,6 @@ class Candidate(msgspec.Struct, frozen=True):
     marks: str
     closers: str  # without Markdown's emphasis
     marks_end: int
-    end: int  # of the closers
     is_list_marker: bool  # with all that is before it, it is a "1."
     is_lower_case: bool  # the sentence starts with a small letter: its writer uses no capitals
     word: int | None = None  # where the next word starts
@@ -28,14 +27,13 @@ class Candidate(msgspec.Struct, frozen=True):
     @classmethod
     def at_end(cls, text: str, end: int, is_start: bool) -> "Candidate | None":
         """Return the candidate that ends at `end`; `is_start`: a sentence starts with the text."""
-        found = _MARKS.search(text, max(0, end - _MAX_MARKS), end)
+        found = _MARKS.search(text, end - _MAX_MARKS, end)
         if found is None:
             return None
         return cls(
             marks=found[1],
             closers=found[2].strip(EMPHASIS),
             marks_end=found.end(1),
-            end=end,
             is_list_marker=is_start and _LIST_MARKER.fullmatch(text, 0, end) is not None,
             is_lower_case=is_start and _is_lower_case(text, end),
         )
@@ -48,9 +46,9 @@ class Candidate(msgspec.Struct, frozen=True):
         """Return the candidate with the next word's start."""
         return msgspec.structs.replace(self, word=word)
 
-    def extended(self, end: int) -> "Candidate":
-        """Return the candidate with one more word taken in, up to `end`."""
-        return msgspec.structs.replace(self, end=end, word=None, is_parted=True)
+    def extended(self) -> "Candidate":
+        """Return the candidate with one more word taken in."""
+        return msgspec.structs.replace(self, word=None, is_parted=True)
 
     def shifted(self, count: int) -> "Candidate | None":
         """Return the candidate after `count` characters were taken off the text's start."""
@@ -59,7 +57,6 @@ class Candidate(msgspec.Struct, frozen=True):
         return msgspec.structs.replace(
             self,
             marks_end=self.marks_end - count,
-            end=self.end - count,
             word=None if self.word is None else self.word - count,
             is_list_marker=False,
             is_lower_case=False,
@@ -68,5 +65,5 @@ class Candidate(msgspec.Struct, frozen=True):
 
 def _is_lower_case(text: str, end: int) -> bool:
     """Return whether the text starts with a small letter and ends in no "i.e."."""
-    is_dotted = text[max(0, end - 3) : end - 2] == "."
+    is_dotted = text[:end][-3:-2] == "."
     return not is_dotted and next(filter(str.isalpha, text), "").islower()

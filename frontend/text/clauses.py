@@ -46,11 +46,12 @@ def first_cut(text: str, limits: SegmentLimits) -> Cut | None:
 def cap_cut(text: str) -> Cut:
     """Return the best cut in a text that is one character over the limit."""
     at_least = len(text) * _CAP_KEEPS
-    marks = [mark.end() for mark in _ANY_MARK.finditer(text, 0, len(text) - 1)]
+    within = text[:-1]
+    marks = [mark.end() for mark in _ANY_MARK.finditer(within)]
     if marks and marks[-1] >= at_least:
         return Cut(marks[-1], Ending.CLAUSE)
-    after_space = _after_last_space(text[:-1])
-    return Cut(after_space if after_space >= at_least else max(1, len(text) - 1), Ending.CUT)
+    after_space = _after_last_space(within)
+    return Cut(after_space if after_space >= at_least else max(1, len(within)), Ending.CUT)
 
 
 def stalled_cut(text: str, limits: SegmentLimits) -> Cut | None:

@@ -96,9 +96,8 @@ class _Trimmer:
         self._held = self._held[dropped:]
 
     def _release(self, count: int) -> Samples:
-        """Take that many samples from the front, the very first ones faded in."""
-        if not self.heard or count <= 0:
-            return np.zeros(0, np.float32)
+        """Take that many samples from the front, if any, the very first ones faded in."""
+        count = max(0, count)
         out = self._held[:count].copy()
         self._held = self._held[count:]
         ramp = self._ramp[self._released :][: len(out)]

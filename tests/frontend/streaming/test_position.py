@@ -9,7 +9,11 @@ from frontend.audio.formats import Encoding
 from frontend.protocol.events import Done, Opened, SegmentBegan, SpokenWords
 from frontend.streaming.position import START, WARM_UP_SAMPLES, Position, end_id
 
-PCM, MULAW = Encoding("pcm", 24_000), Encoding("mulaw", 8_000)
+PCM, MULAW, ALAW = (
+    Encoding("pcm", 24_000),
+    Encoding("mulaw", 8_000),
+    Encoding("alaw", 8_000),
+)
 POSITION = Position(3, 4_800, 1_234_567, 34_429, 2)
 
 
@@ -32,6 +36,13 @@ def test_what_is_no_id_is_refused(text: str) -> None:
         Position.parse(text)
 
 
+def test_the_longest_number_of_an_id_has_eighteen_digits() -> None:
+    longest = 10**18 - 1
+    assert Position.parse(f"abc:{longest}:0:0:0:0") == ("abc", Position(longest))
+    with pytest.raises(InvalidRequest):
+        Position.parse(f"abc:{longest + 1}:0:0:0:0")
+
+
 def test_a_place_that_no_stream_has_is_refused() -> None:
     Position(1, 0, 2_000_000, 24_000).check(24_000)  # a resampler may be a second behind
     for start_us in (2_000_001, 10**15):
@@ -41,7 +52,9 @@ def test_a_place_that_no_stream_has_is_refused() -> None:
 
 def test_audio_moves_the_sample_and_counts_what_the_client_got() -> None:
     assert START.after(EncodedAudio(0, 2_400, bytes(4_800)), PCM) == Position(0, 2_400, 0, 2_400)
-    assert START.after(EncodedAudio(0, 2_400, bytes(700)), MULAW) == Position(0, 2_400, 0, 700)
+    for encoding in (MULAW, ALAW):
+        audio = EncodedAudio(0, 2_400, bytes(700))
+        assert START.after(audio, encoding) == Position(0, 2_400, 0, 700)
 
 
 def test_a_segment_begins_at_its_first_sample_and_word() -> None:

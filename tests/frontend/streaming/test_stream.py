@@ -41,7 +41,7 @@ def stream(metrics: Metrics, clock: Clock) -> Stream:
     return stream
 
 
-def play(stream: Stream, segment_index: int = 0) -> None:
+def play(stream: Stream, segment_index: int = 0, samples: int = 24_000) -> None:
     """Take a second of audio."""
     chunk = Chunk(
         utterance="u",
@@ -50,7 +50,7 @@ def play(stream: Stream, segment_index: int = 0) -> None:
         sequence=1,
         chunk_index=0,
         first_sample=0,
-        pcm=bytes(48_000),
+        pcm=bytes(2 * samples),
         sample_rate_hz=24_000,
     )
     list(stream.translate(chunk))
@@ -164,6 +164,36 @@ def test_events_say_where_in_the_stream_they_are(stream: Stream) -> None:
     assert audio == Audio(1, 400, bytes(600), 24_000)
     list(stream.translate(Finished(**header, segment_index=1, samples=400, synthesis_s=0.1)))
     assert stream.so_far() == Done(1, round(1 + 400 / 24_000, 3))
+
+
+def test_times_are_told_to_the_microsecond_and_those_of_words_to_the_millisecond(
+    metrics: Metrics, clock: Clock
+) -> None:
+    stream = Stream(24_000, Meter(metrics, Endpoint.SSE), clock, Position(0, 0, 0, 0, 0))
+    stream.expect(0, "One.", "tone")
+    stream.expect(1, "Two.", "tone")
+    header: dict[str, Any] = {"utterance": "u", "attempt": 1, "sequence": 0}
+    play(stream, samples=16_000)
+    [began] = stream.translate(Started(**header, segment_index=1, worker="w"))
+    assert began == SegmentBegan(1, "Two.", 0.666667)
+    words = (Word("Two", 0.25, 0.50006),)
+    [spoken] = stream.translate(Words(**header, segment_index=1, words=words))
+    assert spoken == SpokenWords(1, (Word("Two", 0.917, 1.167),))
+
+
+@pytest.mark.parametrize(("late_s", "expected"), [(0.019, 0), (0.02, 1)])
+def test_what_players_hold_covers_a_gap_of_less_than_twenty_milliseconds(
+    metrics: Metrics, late_s: float, expected: int
+) -> None:
+    clock = Clock()
+    clock.now = 0.0
+    stream = Stream(24_000, Meter(metrics, Endpoint.SSE), clock)
+    stream.expect(0, "One.", "tone")
+    play(stream, samples=480)
+    stream.wait()
+    clock.now = 0.02 + late_s
+    play(stream)
+    assert gaps(metrics)[0] == expected
 
 
 def test_a_resumed_stream_counts_on_from_its_position(metrics: Metrics, clock: Clock) -> None:

@@ -33,10 +33,17 @@ def test_text_as_a_chat_writes_it_is_cut_at_its_sentences(case: dict[str, Any]) 
         ("en", ["Please turn to No. 55.", "Or no?", "No.", "Yes."]),
         ("en", ["i think so.", "you can do it, i.e. soon.", "maybe."]),
         ("en", ["Hello.", "„Hi.“", "He left."]),
+        ("en", ["…and so it ended.", "Then he left."]),
+        ("en", ["See No. 7 there.", "Please see No. #7 there, and No.", "# there."]),
+        ("en", ["They were many (approx.) 5 of them came.", "He left."]),
+        ("en", ["i think so… maybe not.", "yes."]),
+        ("fr", ["elle dit « oui. » puis elle part.", "il reste."]),
         ("fr", ["Bonjour, dit Mme. Roy à M. Dupont.", "Il sourit."]),
         ("de", ["Siehe Abb. 3 und Kap. 4 dazu.", "Er sagte „Ja.“", "Dann ging er."]),
         ("zh", ["真的!", "好吗?", "是的。"]),
         ("ja", ["「はい。」", "「いいえ。」と彼。", "そう！？", "はい。"]),
+        ("ja", ["「はい。そうです。」と言った。", "はい。"]),
+        ("zh", ["A：“好。走吧。”他说。", "他说“好。走吧。”就走了。", "好。"]),
         ("de-CH", ["Das kostet z.B. 3 Franken.", "Gut."]),
         ("", ["Dr. Smith left.", "He ran."]),
     ],
@@ -78,9 +85,57 @@ def test_a_list_marker_in_the_rest_of_a_sentence_is_none() -> None:
     assert boundary.push("Z. Then we stopped") == ["Z. "]
 
 
-def test_a_quote_that_never_closes_is_given_up() -> None:
-    text = "「" + "あ" * 170 + "。い"
-    assert sentences(text, "ja") == ["「" + "あ" * 170 + "。", "い"]
+def test_a_quote_that_does_not_close_is_waited_for_over_160_characters() -> None:
+    quote, longer = "「" + "あ" * 158 + "。", "「" + "あ" * 159 + "。"
+    assert sentences(quote + "い", "ja") == [quote + "い"]
+    assert sentences(longer + "い", "ja") == [longer, "い"]
+
+
+def test_a_quote_among_latin_letters_is_not_waited_for() -> None:
+    assert sentences("He said “好。走吧。") == ["He said “好。", "走吧。"]
+
+
+def test_two_small_letters_settle_that_a_sentence_goes_on() -> None:
+    boundary = Boundary()
+    boundary.push("It weighs approx. t")
+    assert boundary.is_undecided
+    boundary.push("e")
+    assert not boundary.is_undecided
+
+
+def test_no_more_than_two_letters_of_a_word_are_looked_at() -> None:
+    boundary = Boundary()
+    assert boundary.push("Is it? («Yes") == []
+    assert boundary.push(" ") == ["Is it? "]
+
+
+def test_a_full_stop_in_quotes_is_certain_at_the_next_capital() -> None:
+    assert Boundary().push('He said "No." T') == ['He said "No." ']
+
+
+def test_a_sentence_that_begins_before_a_cut_ends_where_it_would_have_ended() -> None:
+    boundary = Boundary()
+    boundary.push("We met at long last, and all was good. T")
+    assert boundary.take(21) == "We met at long last, "
+    assert boundary.push("hen ") == ["and all was good. "]
+
+
+def test_what_a_cut_leaves_does_not_show_how_its_writer_begins_sentences() -> None:
+    boundary = Boundary()
+    boundary.push("we are done with all of it. ")
+    boundary.take(8)
+    assert boundary.push("then we go ") == []
+    boundary = Boundary()
+    boundary.push("- iv. ")
+    boundary.take(2)
+    assert boundary.push("Then we stopped") == ["iv. "]
+
+
+def test_a_mark_before_a_cut_ends_nothing_after_it() -> None:
+    boundary = Boundary()
+    boundary.push("Stop? ")
+    boundary.take(5)
+    assert boundary.push("Z. Then we stopped") == [" Z. "]
 
 
 def test_a_lone_surrogate_does_not_reach_the_library_as_such() -> None:

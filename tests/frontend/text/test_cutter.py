@@ -73,6 +73,12 @@ def test_idle_speaks_what_the_filter_held_back() -> None:
     assert [s.text for s in cutter.idle(0.2)] == ["Stop that at once!"]
 
 
+def test_what_the_filter_holds_back_is_pending_too() -> None:
+    cutter = TextCutter()
+    cutter.push("Hi there!")
+    assert cutter.pending_chars == len("Hi there!")
+
+
 @pytest.mark.parametrize("unit", ["a", "[a", "word ", "<a ", "你", "\ud800", "Dr. ", "[pause "])
 def test_what_is_pending_is_bounded(unit: str) -> None:
     cutter, spoken = TextCutter(limits=SegmentLimits(max_chars=100)), ""

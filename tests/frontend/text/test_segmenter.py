@@ -138,6 +138,8 @@ def test_white_space_within_a_segment_is_tidied() -> None:
         ("[pause 500ms]", 0.5),
         ("[PAUSE 2 s]", 2.0),
         ("[pause .25]", 0.25),
+        ("[pause 10ms]", 0.01),
+        ("[pause 9ms]", 0.0),
         ("[pause]", 0.5),
         ("[pause 3600]", 10.0),
     ],
@@ -181,6 +183,18 @@ def test_idle_does_not_speak_what_may_go_on(text: str) -> None:
     segmenter = Segmenter()
     segmenter.push(text)
     assert segmenter.idle(0.5) == []
+
+
+def test_idle_speaks_a_cjk_sentence_that_is_over() -> None:
+    segmenter = Segmenter("zh")
+    segmenter.push("我们今天去看海。")
+    assert texts(segmenter.idle(0.2)) == ["我们今天去看海。"]
+
+
+def test_what_may_be_a_pause_tag_is_pending() -> None:
+    segmenter = Segmenter()
+    segmenter.push("Hi [pau")
+    assert segmenter.pending_chars == len("Hi [pau")
 
 
 def test_idle_speaks_short_sentences_and_leaves_the_one_under_way() -> None:

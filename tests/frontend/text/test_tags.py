@@ -1,6 +1,7 @@
 import pytest
 
 from frontend.text import drop_tags, is_speakable
+from frontend.text.tags import PauseTags
 
 
 @pytest.mark.parametrize(
@@ -33,3 +34,10 @@ def test_a_letter_or_digit_of_any_script_can_be_said(text: str) -> None:
 @pytest.mark.parametrize("text", ["", " ", "!!!", "—", "$", "👍", "\ud800", "_*_"])
 def test_marks_alone_cannot_be_said(text: str) -> None:
     assert not is_speakable(text)
+
+
+def test_a_text_is_split_at_its_pauses_and_what_may_become_one_is_held() -> None:
+    tags = PauseTags()
+    parts = tags.push("See [x] [pause 1] and [[pause 2]now [pau")
+    assert parts == ["See [x] ", 1.0, " and [", 2.0, "now "]
+    assert tags.push("se]") == ["", 0.5, ""]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from backend_queues.base import Samples, Speech, Word
 from backend_queues.errors import SynthesisFailed
-from tasks.worker.shaping import FADE_S, KEPT_AFTER_S, KEPT_BEFORE_S, shape
+from tasks.worker.shaping import KEPT_AFTER_S, KEPT_BEFORE_S, SILENCE_PEAK, shape
 
 RATE_HZ = 24_000
 
@@ -31,6 +31,20 @@ def test_silent_ends_are_trimmed_but_for_a_margin() -> None:
     assert len(out) == round((KEPT_BEFORE_S + 1 + KEPT_AFTER_S) * RATE_HZ)
 
 
+def test_what_is_no_louder_than_the_peak_of_silence_is_silence() -> None:
+    hum = np.full(round(0.4 * RATE_HZ), SILENCE_PEAK, np.float32)
+    assert len(shaped(np.concatenate([hum, tone(1), hum]))) == len(shaped(tone(1))) + round(
+        (KEPT_BEFORE_S + KEPT_AFTER_S) * RATE_HZ
+    )
+    with pytest.raises(SynthesisFailed):
+        shaped(hum)
+
+
+def test_what_is_too_loud_is_clipped() -> None:
+    out = shaped(3 * tone(0.3))
+    assert (out.max(), out.min()) == (1, -1)
+
+
 def test_silence_inside_is_kept() -> None:
     out = shaped(tone(0.2), silence(0.5), tone(0.2))
     assert len(out) == round(0.9 * RATE_HZ)
@@ -38,8 +52,10 @@ def test_silence_inside_is_kept() -> None:
 
 def test_loud_ends_are_faded_to_zero() -> None:
     out = shaped(tone(0.3))
-    fade = round(FADE_S * RATE_HZ)
-    assert out[0] == out[-1] == 0
+    fade = round(0.005 * RATE_HZ)
+    ramp = np.arange(fade) / fade
+    assert np.allclose(out[:fade], tone(0.3)[:fade] * ramp)
+    assert np.allclose(out[-fade:], tone(0.3)[-fade:] * ramp[::-1])
     assert np.array_equal(out[fade:-fade], tone(0.3)[fade:-fade])
 
 
@@ -47,6 +63,11 @@ def test_the_pause_follows() -> None:
     out = shaped(tone(0.3), pause_s=0.25)
     assert len(out) == round(0.55 * RATE_HZ)
     assert not out[-round(0.25 * RATE_HZ) :].any()
+
+
+def test_without_a_pause_nothing_follows() -> None:
+    *_, last = shape([Speech(tone(0.3))], RATE_HZ, pause_s=0)
+    assert len(last.samples)
 
 
 def test_no_step_at_a_seam_is_larger_than_inside() -> None:
@@ -66,8 +87,8 @@ def test_words_move_with_what_is_trimmed() -> None:
     samples = np.concatenate([silence(0.4), tone(1)])
     word = Word("hello", 0.4, 1.4)
     [first, *_] = shape([Speech(samples, (word,))], RATE_HZ, 0)
-    assert first.words[0].start_s == pytest.approx(KEPT_BEFORE_S, abs=1e-3)
-    assert first.words[0].end_s == pytest.approx(1 + KEPT_BEFORE_S, abs=1e-3)
+    assert first.words[0].start_s == pytest.approx(KEPT_BEFORE_S)
+    assert first.words[0].end_s == pytest.approx(1 + KEPT_BEFORE_S)
 
 
 def test_no_word_ends_after_the_speech() -> None:

@@ -17,11 +17,7 @@ from frontend.streaming.delivery.decisions import (
     RetryPolicy,
 )
 from frontend.streaming.delivery.ledger import Entry, Ledger
-from frontend.streaming.delivery.loss_detector import (
-    LOOK_AFTER_S,
-    LOOK_AGAIN_S,
-    LossDetector,
-)
+from frontend.streaming.delivery.loss_detector import LossDetector
 from tests.support.segment_tasks import TASK
 
 POLICY = RetryPolicy(
@@ -34,7 +30,7 @@ POLICY = RetryPolicy(
 )
 ABSENT = Queues({"tone": set()}, {"tone": NoWorker("nobody")})
 NOT_QUEUED = Queues({"tone": set()})
-LATE = LOOK_AFTER_S + 0.01
+LATE = 1.01  # a second after a segment was enqueued its task is looked for
 
 
 @pytest.fixture
@@ -72,17 +68,30 @@ def test_only_enqueued_segments_are_looked_for_and_not_at_once(
 ) -> None:
     assert detector.backends_to_look_at(LATE) == set()
     entry.enqueued = True
-    assert detector.backends_to_look_at(LOOK_AFTER_S) == set()
+    assert detector.backends_to_look_at(1.0) == set()
     assert detector.backends_to_look_at(LATE) == {"tone"}
     entry.hear(LATE)
     assert detector.backends_to_look_at(LATE) == set()
+
+
+def test_a_segment_is_looked_for_by_the_time_that_it_was_enqueued() -> None:
+    ledger, entry = Ledger(), Entry(TASK, registry().get("tone"), 50)
+    ledger.record(entry)
+    entry.enqueued = True
+    detector = LossDetector(ledger, POLICY, 50)
+    assert detector.backends_to_look_at(51) == set()
+    assert detector.backends_to_look_at(50 + LATE) == {"tone"}
+    queued = msgspec.structs.replace(ABSENT, tasks={"tone": {entry.task.task_id}})
+    assert detector.losses(queued, 80, healed=False) == []
+    [decision] = detector.losses(queued, 80.1, healed=False)
+    assert isinstance(decision, GiveUp)
 
 
 def test_a_task_is_lost_when_it_is_twice_not_in_its_queue(
     detector: LossDetector, entry: Entry
 ) -> None:
     entry.enqueued = True
-    again = LATE + LOOK_AGAIN_S
+    again = LATE + 0.5
     assert detector.losses(NOT_QUEUED, LATE, healed=False) == []
     assert detector.losses(NOT_QUEUED, again - 0.01, healed=False) == []
     assert detector.losses(NOT_QUEUED, again, healed=False) == [Heal()]
@@ -126,6 +135,14 @@ def test_a_worker_that_lives_and_sends_nothing_has_stalled(
     assert detector.losses(Queues(), 65, healed=False) == []
     stalled = Retry(entry.task, RetryReason.WORKER_STALLED)
     assert detector.losses(Queues(), 65.1, healed=False) == [stalled]
+
+
+def test_a_worker_just_heard_of_in_time_has_stalled(detector: LossDetector, entry: Entry) -> None:
+    entry.enqueued = True
+    entry.progress(0)
+    entry.hear(58)
+    stalled = Retry(entry.task, RetryReason.WORKER_STALLED)
+    assert detector.losses(Queues(), 61, healed=True) == [stalled]
 
 
 def test_a_worker_that_stalls_and_falls_silent_is_retried_once(

@@ -89,6 +89,20 @@ def test_a_new_attempt_goes_on_where_the_old_one_stopped() -> None:
     assert drain(ordering) == [started, first, *again[1:]]
 
 
+def test_after_an_attempt_that_brought_nothing_the_next_starts_at_the_first_sample() -> None:
+    ordering = Ordering()
+    ordering.open(0)
+    assert ordering.retry(0, attempt=2) == 0
+
+
+def test_nothing_comes_after_the_end_of_a_segment() -> None:
+    ordering = Ordering()
+    ordering.open(0)
+    for message in frames_of(0):
+        ordering.accept(message)
+    assert ordering.accept(chunk(0, 5, first=30)) is Receipt.DROPPED
+
+
 def test_words_said_again_by_a_new_attempt_are_heard_once() -> None:
     one, two = Word("one", 0, 1), Word("two", 1, 2)
     ordering = Ordering()

@@ -5,7 +5,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from frontend.text import SpeakableFilter
-from frontend.text.markup.markdown import HOLD_CHARS
 from tests.frontend.text.texts import letters, push_sizes, pushes
 
 
@@ -25,19 +24,26 @@ def speakable(text: str, sizes: Sequence[int] = (4,)) -> str:
         ("a ***b*** c, word**bold**word", "a b c, wordboldword"),
         ("3 * 4, 3*4, 2*x, 2**10, ~5 min", "3 * 4, 3*4, 2*x, 2**10, ~5 min"),
         ("snake_case_name and max_tokens=4", "snake_case_name and max_tokens=4"),
+        ("_So_ it is", "So it is"),
+        ("`a` *b*", "a b"),
         ("Run `pip install *x*` and ``a`b``.", "Run pip install *x* and ab."),
         (r"\*not\* \_this\_ C:\Users", "*not* _this_ C:\\Users"),
         # Lines.
         ("## Why it is hard\nText", "Why it is hard\nText"),
         ("#1 is C# and #tag", "#1 is C# and #tag"),
+        ("###### six\n####### seven", "six\n####### seven"),
+        ("Title\n===\na\n___\nb", "Title\n\na\n\nb"),
         ("- a\n* b\n  + c\n• d\n1. e\n- [ ] f\n- [x] g", "a\nb\nc\nd\n1. e\nf\ng"),
         ("-5 degrees\n--flag\n— dash", "-5 degrees\n--flag\n— dash"),
         ("> quote\n> > more\n>5 and\n>= 3", "quote\nmore\n>5 and\n>= 3"),
         ("a\n---\n***\n* * *\nTitle\n=====\nb", "a\n\n\n\nTitle\n\nb"),
         ("| Name | Age |\n|:---|---:|\n| Bob | -5 |\n", "Name , Age \n\nBob , -5 \n"),
+        ("|<b></b>|Age|", "Age"),
         ("a | b\n--- | ---\n1 | 2", "a , b\n\n1 , 2"),
         # Links and brackets.
         ('[text](http://a.b/c_(d) "its title").', "text."),
+        ("[a](b) c](d), [a\nb](c), [a](b\nc", "a c](d), [a\nb](c), a\nc"),
+        ('[a](b "smile :(") c', "a c"),
         ("![alt **x**](u.png) Wow! [![logo](a)](b)", "alt x Wow! logo"),
         ("blue[1][2], [3](http://u) red [4], x[5, 6]", "blue,  red , x"),
         ("the interval [1, 5] of [2024]", "the interval [1, 5] of [2024]"),
@@ -46,6 +52,7 @@ def speakable(text: str, sizes: Sequence[int] = (4,)) -> str:
         # HTML.
         ('<b>x</b> H<sub>2</sub>O<br>y<p class="a b">z</p>', "x H2O\ny\nz\n"),
         ("one <!-- not -- > this --> two <think>ok</think>", "one  two ok"),
+        ("abcd <!--> b --> c", "abcd  c"),
         ("a < b, a<b and c>d, List<String>, <3", "a < b, a<b and c>d, List<String>, <3"),
         ("see <https://x.y/z> or <me@x.y>", "see https://x.y/z or me@x.y"),
         # Blocks: code is dropped, prose is not.
@@ -68,6 +75,8 @@ def test_markdown_is_taken_out(text: str, expected: str) -> None:
         ("می\u200cخواهم a\u200cb क्\u200dष", "می\u200cخواهم ab क्\u200dष"),
         ("\ufeffa\u200bb\u00adc\u2060", "abc"),
         ("a\r\nb\rc\u2028d\x0be\n\nf", "a\nb\nc\nd\ne\n\nf"),
+        ("\na", "\na"),
+        ("xم\u200cم مx\u200cx", "xم\u200cم مxx"),
         ("\x00a\x07\x1b[31m\x7f\x85b", "a[31m\nb"),
         ("x \ud83d\ude00y \udfff", "x y "),
     ],
@@ -79,7 +88,32 @@ def test_silent_characters_are_taken_out(text: str, expected: str) -> None:
 
 def test_a_line_broken_by_an_editor_goes_on() -> None:
     text = "This is a long line that an editor has broken at some\ncolumn. A short\nline is one."
-    assert speakable(text) == text.replace("some\n", "some ")
+    for sizes in ((1,), (4,), (len(text),)):
+        assert speakable(text, sizes) == text.replace("some\n", "some ")
+    text = "This is a long line that was broken at a comma,\nas they often are."
+    assert speakable(text) == text.replace(",\n", ", ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This is a long line that has come to its end.\nthat is a list of such",
+        "This is a long line and the heading of the next\nThe next",
+        "This is a long line before one that is empty, as in\n\nthe next",
+    ],
+)
+def test_a_long_line_that_is_over_or_followed_by_a_capital_is_not_joined(text: str) -> None:
+    for sizes in ((1,), (4,), (len(text),)):
+        assert speakable(text, sizes) == text
+
+
+def test_what_is_known_is_given_out_at_once() -> None:
+    speech = SpeakableFilter()
+    assert speech.push("\\*") == "*"
+    line = "This is a long line that an editor has broken at some"
+    assert speech.push(line) == line
+    assert speech.push("\n") == ""
+    assert speech.push("c") == " c"
 
 
 NASTY = [
@@ -134,7 +168,7 @@ def test_only_so_much_is_held_back(unit: str) -> None:
     spoken = ""
     for char in text:
         spoken += speech.push(char)
-        assert speech.held_chars <= HOLD_CHARS
+        assert speech.held_chars < 300
     assert spoken + speech.flush() == speakable(text, (len(text),))
 
 
