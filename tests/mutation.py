@@ -48,7 +48,7 @@ LIBRARIES = (
 OURS = ("backend_queues", "frontend", "tasks", "tests")
 # A test that hangs is noticed: here, or where its loop has used much more of the CPU than usual.
 LIMIT_S = 60
-HANGING_CPU_FACTOR = 3
+HANGING_CPU_FACTOR = 2
 OPTIONS = (
     *("-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov"),
     *("-W", "ignore::pytest.PytestAssertRewriteWarning"),  # of libraries imported beforehand

@@ -153,6 +153,22 @@ async def test_a_stream_that_has_failed_sends_nothing_more_to_workers(core: Core
         assert 0 < sent == len(core.cluster.sent)
 
 
+async def test_after_a_segment_that_fails_no_other_is_sent_to_workers(core: Core) -> None:
+    core.cluster.faults[0, 1] = Fault.FAILS_FOR_GOOD
+    async with core.service.utterance(VOICE, Endpoint.WS, RATE_HZ) as utterance:
+        utterance.write(TEXT * 10)
+        await asyncio.sleep(20)
+        assert {task.segment_index for task, _ in core.cluster.sent} <= {0, 1, 2}
+
+
+async def test_the_first_segment_is_the_most_urgent_and_later_ones_by_what_is_left(
+    core: Core,
+) -> None:
+    await core.hear(TEXT * 10)
+    first, *later = [priority for _, priority in core.cluster.sent]
+    assert first == 0 < max(later)
+
+
 async def test_tokens_are_spoken_as_they_come_in_any_voice(core: Core) -> None:
     other = replace(VOICE, voice="square")
     async with core.service.utterance(VOICE, Endpoint.STREAM_TOKENS, RATE_HZ) as utterance:
