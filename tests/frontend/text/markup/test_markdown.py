@@ -43,7 +43,7 @@ def speakable(text: str, sizes: Sequence[int] = (4,)) -> str:
         # Links and brackets.
         ('[text](http://a.b/c_(d) "its title").', "text."),
         ("[a](b) c](d), [a\nb](c), [a](b\nc", "a c](d), [a\nb](c), a\nc"),
-        ('[a](b "smile :(") c', "a c"),
+        ('[a](b "smile :("). And c', "a. And c"),
         ("![alt **x**](u.png) Wow! [![logo](a)](b)", "alt x Wow! logo"),
         ("blue[1][2], [3](http://u) red [4], x[5, 6]", "blue,  red , x"),
         ("the interval [1, 5] of [2024]", "the interval [1, 5] of [2024]"),
