@@ -73,6 +73,34 @@ def test_the_first_segment_is_cut_at_a_conjunction_after_twelve_words() -> None:
     assert cut(text)[0] == Segment("the old man walked to the sea", Ending.CUT, 0.0)
 
 
+def test_a_first_clause_of_twenty_characters_and_four_words_is_enough() -> None:
+    text = "One two three four, and then they went on to five and six"
+    assert texts(cut(text, (1,)))[0] == "One two three four,"
+    assert texts(cut(text.replace("four", "4th"), (1,)))[0] != "One two three 4th,"
+
+
+def test_a_first_sentence_is_not_cut_at_its_own_end() -> None:
+    text = "the old man walked to the sea where he saw all the ships. Then he left."
+    assert cut(text)[0] == Segment(text.removesuffix(" Then he left."), Ending.SENTENCE, 0.3)
+
+
+def test_later_sentences_are_not_cut_at_their_clauses() -> None:
+    assert texts(cut(SPOKEN + "It was rather old by then, but it ran."))[1:] == [
+        "It was rather old by then, but it ran."
+    ]
+
+
+def test_a_sentence_of_sixteen_characters_does_not_wait() -> None:
+    assert texts(cut(SPOKEN + "This is sixteen. Then it ends."))[1] == "This is sixteen."
+    assert texts(cut(SPOKEN + "This one is ok. Then."))[1] == "This one is ok. Then."
+
+
+def test_a_segment_is_as_long_as_the_limit_and_no_longer() -> None:
+    limits = SegmentLimits(max_chars=30)
+    assert texts(cut("a" * 29 + ".", limits=limits)) == ["a" * 29 + "."]
+    assert texts(cut("a" * 30 + ".", limits=limits)) == ["a" * 30, "."]
+
+
 def test_the_first_segment_does_not_end_in_a_word_that_leads_on() -> None:
     text = "we walked along rivers towards mountains without maps until night fell on the farm"
     assert texts(cut(text))[0].endswith("night fell")
