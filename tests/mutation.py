@@ -48,7 +48,7 @@ LIBRARIES = (
 OURS = ("backend_queues", "frontend", "tasks", "tests")
 # A test that hangs is noticed: here, or where its loop has used much more of the CPU than usual.
 LIMIT_S = 60
-HANGING_CPU_FACTOR = 3
+HANGING_CPU_FACTOR = 2
 OPTIONS = (
     *("-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov"),
     *("-W", "ignore::pytest.PytestAssertRewriteWarning"),  # of libraries imported beforehand
@@ -138,14 +138,13 @@ def places(only: str) -> Iterator[Place]:
                 continue
             changed, counter = file.relative_to(ROOT), Changer()
             counter.visit(ast.parse(file.read_text()))
-            nearest = _mirror(changed)
-            first = (nearest, *tests) if Path(ROOT, nearest).exists() else tests
-            yield from (Place(changed, n, first) for n in range(counter.seen))
+            yield from (Place(changed, n, tests) for n in range(counter.seen))
 
 
-def _mirror(file: Path) -> str:
-    """Return where the tests of that one module are, if it has its own."""
-    return str(Path("tests", file.parent, f"test_{file.name}"))
+def nearest_first(place: Place) -> tuple[str, ...]:
+    """Return its tests, those of the one module first where it has its own."""
+    nearest = Path("tests", place.file.parent, f"test_{place.file.name}")
+    return (str(nearest), *place.tests) if Path(ROOT, nearest).exists() else place.tests
 
 
 class Trial:
@@ -164,7 +163,8 @@ class Trial:
         changed = changer.visit(ast.parse(text))
         file.write_text(ast.unparse(ast.fix_missing_locations(changed)))
         try:
-            return not self._pass(place.tests, limit_s), f"{place.file}:{changer.change}"
+            passed = self._pass(nearest_first(place), limit_s)
+            return not passed, f"{place.file}:{changer.change}"
         finally:
             file.write_text(text)
 

@@ -7,7 +7,7 @@ from backend_queues.errors import InvalidRequest
 from frontend.audio.encoded import EncodedAudio
 from frontend.audio.formats import Encoding
 from frontend.protocol.events import Done, Opened, SegmentBegan, SpokenWords
-from frontend.streaming.position import START, WARM_UP_SAMPLES, Position, end_id
+from frontend.streaming.position import START, Position, end_id
 
 PCM, MULAW, ALAW = (
     Encoding("pcm", 24_000),
@@ -75,4 +75,4 @@ def test_words_are_counted_and_the_rest_is_not() -> None:
 
 def test_a_little_is_spoken_again_for_the_resampler() -> None:
     assert POSITION.resume_sample == 0
-    assert Position(0, WARM_UP_SAMPLES + 7).resume_sample == 7
+    assert Position(0, 4_807).resume_sample == 7

@@ -6,7 +6,7 @@ import pytest
 
 from backend_queues.base import Word
 from frontend.protocol.endpoints import Endpoint
-from frontend.protocol.events import Audio, Done, SegmentBegan, SpokenWords
+from frontend.protocol.events import Audio, Done, Event, SegmentBegan, SpokenWords
 from frontend.streaming.position import Position
 from frontend.streaming.stream import Stream
 from frontend.telemetry.metrics.instruments import Metrics
@@ -41,7 +41,9 @@ def stream(metrics: Metrics, clock: Clock) -> Stream:
     return stream
 
 
-def play(stream: Stream, segment_index: int = 0, samples: int = 24_000) -> None:
+def play(
+    stream: Stream, segment_index: int = 0, samples: int = 24_000, first_sample: int = 0
+) -> list[Event]:
     """Take a second of audio."""
     chunk = Chunk(
         utterance="u",
@@ -49,11 +51,11 @@ def play(stream: Stream, segment_index: int = 0, samples: int = 24_000) -> None:
         attempt=1,
         sequence=1,
         chunk_index=0,
-        first_sample=0,
+        first_sample=first_sample,
         pcm=bytes(2 * samples),
         sample_rate_hz=24_000,
     )
-    list(stream.translate(chunk))
+    return list(stream.translate(chunk))
 
 
 def gaps(metrics: Metrics) -> tuple[float, float]:
@@ -203,3 +205,12 @@ def test_a_resumed_stream_counts_on_from_its_position(metrics: Metrics, clock: C
     stream.expect(2, "Three.", "tone")
     started = Started(utterance="u", segment_index=2, attempt=1, sequence=0, worker="w")
     assert list(stream.translate(started)) == [SegmentBegan(2, "Three.", 1.5)]
+
+
+def test_what_is_spoken_again_for_the_resampler_is_not_sent(metrics: Metrics, clock: Clock) -> None:
+    position = Position(0, sample=10_000, sent_samples=10_000)
+    stream = Stream(24_000, Meter(metrics, Endpoint.SSE), clock, position)
+    stream.expect(0, "One.", "tone")
+    [audio] = play(stream, first_sample=position.resume_sample)
+    end_sample = position.resume_sample + 24_000
+    assert audio == Audio(0, end_sample, bytes(2 * (end_sample - 10_000)), 24_000)

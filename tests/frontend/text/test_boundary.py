@@ -36,6 +36,7 @@ def test_text_as_a_chat_writes_it_is_cut_at_its_sentences(case: dict[str, Any]) 
         ("en", ["…and so it ended.", "Then he left."]),
         ("en", ["See No. 7 there.", "Please see No. #7 there, and No.", "# there."]),
         ("en", ["They were many (approx.) 5 of them came.", "He left."]),
+        ("en", ["They came late (at 8 p.m.)", "12 of them stayed."]),
         ("en", ["i think so… maybe not.", "yes."]),
         ("fr", ["elle dit « oui. » puis elle part.", "il reste."]),
         ("fr", ["Bonjour, dit Mme. Roy à M. Dupont.", "Il sourit."]),

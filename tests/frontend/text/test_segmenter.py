@@ -73,6 +73,34 @@ def test_the_first_segment_is_cut_at_a_conjunction_after_twelve_words() -> None:
     assert cut(text)[0] == Segment("the old man walked to the sea", Ending.CUT, 0.0)
 
 
+def test_a_first_clause_of_twenty_characters_and_four_words_is_enough() -> None:
+    assert texts(Segmenter().push("One two three four, ")) == ["One two three four,"]
+    text = "One two three four, and then they went on to five and six"
+    assert texts(cut(text.replace("four", "4th"), (1,)))[0] != "One two three 4th,"
+
+
+def test_a_first_sentence_is_not_cut_at_its_own_end() -> None:
+    text = "the old man walked to the sea where he saw all the ships. Then he left."
+    assert cut(text)[0] == Segment(text.removesuffix(" Then he left."), Ending.SENTENCE, 0.3)
+
+
+def test_later_sentences_are_not_cut_at_their_clauses() -> None:
+    assert texts(cut(SPOKEN + "It was rather old by then, but it ran."))[1:] == [
+        "It was rather old by then, but it ran."
+    ]
+
+
+def test_a_sentence_of_sixteen_characters_does_not_wait() -> None:
+    assert texts(cut(SPOKEN + "This is sixteen. Then it ends."))[1] == "This is sixteen."
+    assert texts(cut(SPOKEN + "This one is ok. Then."))[1] == "This one is ok. Then."
+
+
+def test_a_segment_is_as_long_as_the_limit_and_no_longer() -> None:
+    limits = SegmentLimits(max_chars=30)
+    assert texts(cut("a" * 29 + ".", limits=limits)) == ["a" * 29 + "."]
+    assert texts(cut("a" * 30 + ".", limits=limits)) == ["a" * 30, "."]
+
+
 def test_the_first_segment_does_not_end_in_a_word_that_leads_on() -> None:
     text = "we walked along rivers towards mountains without maps until night fell on the farm"
     assert texts(cut(text))[0].endswith("night fell")
@@ -165,69 +193,6 @@ def test_a_pause_ends_short_sentences_too() -> None:
 )
 def test_what_is_no_pause_tag_is_text(text: str) -> None:
     assert texts(cut(text)) == [text]
-
-
-def test_idle_speaks_what_reads_like_an_end() -> None:
-    segmenter = Segmenter()
-    segmenter.push("How are you?")
-    assert segmenter.idle(0.1) == []
-    assert segmenter.idle(0.2) == [Segment("How are you?", Ending.SENTENCE, 0.3)]
-    assert segmenter.pending_chars == 0
-    assert segmenter.idle(5.0) == []
-
-
-@pytest.mark.parametrize(
-    "text", ["He met Dr.", "It costs 3.", "I think that", "2.", "他笑了（大声）"]
-)
-def test_idle_does_not_speak_what_may_go_on(text: str) -> None:
-    segmenter = Segmenter()
-    segmenter.push(text)
-    assert segmenter.idle(0.5) == []
-
-
-def test_idle_speaks_a_cjk_sentence_that_is_over() -> None:
-    segmenter = Segmenter("zh")
-    segmenter.push("我们今天去看海。")
-    assert texts(segmenter.idle(0.2)) == ["我们今天去看海。"]
-
-
-def test_what_may_be_a_pause_tag_is_pending() -> None:
-    segmenter = Segmenter()
-    segmenter.push("Hi [pau")
-    assert segmenter.pending_chars == len("Hi [pau")
-
-
-def test_idle_speaks_short_sentences_and_leaves_the_one_under_way() -> None:
-    segmenter = Segmenter()
-    segmenter.push("Yes. I think ")
-    assert texts(segmenter.idle(0.2)) == ["Yes."]
-    assert texts(segmenter.flush()) == ["I think"]
-
-
-@pytest.mark.parametrize(
-    ("text", "spoken", "ending"),
-    [
-        ("They went to the sea, and they", "They went to the sea,", Ending.CLAUSE),
-        ("They went to the sea,", "They went to the sea,", Ending.CLAUSE),
-        ("They went to the old sea wi", "They went to the old sea", Ending.CUT),
-        ("They have paid 3.", "They have paid 3.", Ending.SENTENCE),
-    ],
-)
-def test_a_stalled_stream_is_spoken_up_to_its_last_clause_or_word(
-    text: str, spoken: str, ending: Ending
-) -> None:
-    segmenter = Segmenter()
-    before = segmenter.push(text)
-    (segment,) = before + segmenter.idle(0.8)
-    assert (segment.text, segment.ending) == (spoken, ending)
-    assert letters(spoken + "".join(texts(segmenter.flush()))) == letters(text)
-
-
-def test_a_stalled_stream_keeps_a_short_beginning() -> None:
-    segmenter = Segmenter()
-    segmenter.push("I thi")
-    assert segmenter.idle(60.0) == []
-    assert segmenter.pending_chars == 5
 
 
 def test_text_goes_on_after_a_flush() -> None:

@@ -97,6 +97,12 @@ async def test_a_text_that_would_start_too_late_is_not_admitted(core: Core) -> N
     assert isinstance((await core.hear())[-1], Done)
 
 
+async def test_a_text_that_would_start_just_in_time_is_admitted(core: Core) -> None:
+    core.cluster.segment_s = 15.0
+    core.load.enqueued("tone", "another", first=True)
+    assert isinstance((await core.hear())[-1], Done)
+
+
 async def test_a_resumed_stream_is_admitted_already(core: Core) -> None:
     events = core.service.speak_resumably(TEXT, VOICE, PCM, Endpoint.SSE)
     opened = await anext(events)

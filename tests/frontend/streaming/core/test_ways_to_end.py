@@ -143,6 +143,32 @@ async def test_failed_a_fault_of_our_own(core: Core, monkeypatch: pytest.MonkeyP
     assert "secret" not in failure.message
 
 
+async def test_a_stream_that_has_failed_sends_nothing_more_to_workers(core: Core) -> None:
+    async with core.service.utterance(VOICE, Endpoint.WS, RATE_HZ) as utterance:
+        utterance.write(TEXT * 10)
+        await asyncio.sleep(0.1)
+        utterance.fail(ShuttingDown("The server shuts down."))
+        sent = len(core.cluster.sent)
+        await asyncio.sleep(20)
+        assert 0 < sent == len(core.cluster.sent)
+
+
+async def test_after_a_segment_that_fails_no_other_is_sent_to_workers(core: Core) -> None:
+    core.cluster.faults[0, 1] = Fault.FAILS_FOR_GOOD
+    async with core.service.utterance(VOICE, Endpoint.WS, RATE_HZ) as utterance:
+        utterance.write(TEXT * 10)
+        await asyncio.sleep(20)
+        assert {task.segment_index for task, _ in core.cluster.sent} <= {0, 1, 2}
+
+
+async def test_the_first_segment_is_the_most_urgent_and_later_ones_by_what_is_left(
+    core: Core,
+) -> None:
+    await core.hear(TEXT * 10)
+    first, *later = [priority for _, priority in core.cluster.sent]
+    assert first == 0 < max(later)
+
+
 async def test_tokens_are_spoken_as_they_come_in_any_voice(core: Core) -> None:
     other = replace(VOICE, voice="square")
     async with core.service.utterance(VOICE, Endpoint.STREAM_TOKENS, RATE_HZ) as utterance:
@@ -160,6 +186,16 @@ async def test_tokens_are_spoken_as_they_come_in_any_voice(core: Core) -> None:
     assert {task.voice for task, _ in core.cluster.sent} == {"sine", "square"}
     assert utterance.backend == "tone"
     assert core.service.first_audio_s() and core.service.first_audio_s()[0] > 0
+
+
+async def test_a_question_is_spoken_soon_after_it_was_typed(core: Core) -> None:
+    async with core.service.utterance(VOICE, Endpoint.WS, RATE_HZ) as utterance:
+        hearing = asyncio.create_task(collected(utterance.events()))
+        utterance.write("Hello there my friend, how are you?")
+        await asyncio.sleep(0.4)  # it is settled after 0.2
+        assert "".join(task.text for task, _ in core.cluster.sent).endswith("how are you?")
+        utterance.end_text()
+        assert isinstance((await hearing)[-1], Done)
 
 
 async def test_an_unfinished_sentence_is_spoken_after_a_pause_in_typing(core: Core) -> None:

@@ -64,6 +64,12 @@ async def test_a_segment_is_spoken_and_told_from_its_beginning(cluster: Cluster)
     assert delivery.segments.pop() == words(0)
 
 
+async def test_no_task_waits_before_one_that_was_not_sent(cluster: Cluster) -> None:
+    cluster.broker_is_up = False
+    assert await delivery_over(cluster).launch(0, SEGMENT, VOICE, 0, starts=True) == 0
+    assert not cluster.sent
+
+
 def test_a_seed_has_thirty_one_bits(cluster: Cluster) -> None:
     seeds = [delivery_over(cluster).seed for _ in range(60)]
     assert 2**29 < max(seeds) < 2**31

@@ -100,6 +100,43 @@ def test_text_that_waits_is_bounded() -> None:
         text_buffer.write("b" * 60, now=0)
 
 
+def test_as_many_characters_as_the_limit_may_wait_and_no_more() -> None:
+    text_buffer = TextBuffer(PLAIN, max_text_chars=100)
+    text_buffer.write("a" * 100, now=0)
+    with pytest.raises(TextTooLong, match="101 characters wait"):
+        text_buffer.write("b", now=0)
+
+
+def test_the_beginning_of_a_sentence_waits_too() -> None:
+    text_buffer = TextBuffer(PLAIN, max_text_chars=100)
+    text_buffer.write("a" * 60, now=0)
+    assert lines_of(text_buffer) == []
+    with pytest.raises(TextTooLong, match="120 characters wait"):
+        text_buffer.write("b" * 60, now=0)
+
+
+def test_time_may_bring_a_line_only_while_a_sentence_is_open() -> None:
+    text_buffer = TextBuffer(PLAIN, 1000)
+    assert not text_buffer.mid_sentence
+    text_buffer.write("a", now=0)
+    lines_of(text_buffer)
+    assert text_buffer.mid_sentence
+    text_buffer.end()
+    assert not text_buffer.mid_sentence
+
+
+def test_nothing_is_cut_while_a_line_is_ready() -> None:
+    text_buffer = TextBuffer(PLAIN, 10_000)
+    text_buffer.write("One line.\n" * 300, now=0)
+    for _ in range(5):
+        assert not text_buffer.cut(0)
+    ready = 0
+    while text_buffer.has_segments:
+        text_buffer.pop()
+        ready += 1
+    assert ready == CUT_AT_ONCE_CHARS / len("One line.\n")
+
+
 def test_text_that_was_spoken_makes_room() -> None:
     text_buffer = TextBuffer(PLAIN, max_text_chars=100)
     for _ in range(50):

@@ -46,3 +46,15 @@ def test_the_speaking_rate_follows_what_was_heard() -> None:
     for _ in range(20):
         rate.learn("x" * 10, audio_s=2.0)
     assert before < rate.seconds("x" * 100) == pytest.approx(20, rel=0.01)
+
+
+def test_until_something_was_heard_fifteen_characters_last_a_second() -> None:
+    assert SpeakingRate().seconds("x" * 15) == pytest.approx(1)
+
+
+def test_the_newest_segment_counts_for_three_tenths_of_the_rate() -> None:
+    rate = SpeakingRate()
+    rate.learn("x" * 15, audio_s=2)
+    assert rate.seconds("x" * 15) == pytest.approx(1.3)
+    rate.learn("", audio_s=2)  # a pause says nothing of it
+    assert rate.seconds("x" * 15) == pytest.approx(1.3)

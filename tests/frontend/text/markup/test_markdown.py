@@ -38,12 +38,14 @@ def speakable(text: str, sizes: Sequence[int] = (4,)) -> str:
         ("> quote\n> > more\n>5 and\n>= 3", "quote\nmore\n>5 and\n>= 3"),
         ("a\n---\n***\n* * *\nTitle\n=====\nb", "a\n\n\n\nTitle\n\nb"),
         ("| Name | Age |\n|:---|---:|\n| Bob | -5 |\n", "Name , Age \n\nBob , -5 \n"),
-        ("|<b></b>|Age|", "Age"),
+        ("|<b></b>|Age|\n|<b></b>|5|", "Age\n5"),
+        ("a|b", "a, b"),
         ("a | b\n--- | ---\n1 | 2", "a , b\n\n1 , 2"),
         # Links and brackets.
         ('[text](http://a.b/c_(d) "its title").', "text."),
         ("[a](b) c](d), [a\nb](c), [a](b\nc", "a c](d), [a\nb](c), a\nc"),
-        ('[a](b "smile :(") c', "a c"),
+        ('[a](b "") c, [a](b )d, [a](b ', "a c, ad, a "),
+        ('[a](b "smile :("). And c', "a. And c"),
         ("![alt **x**](u.png) Wow! [![logo](a)](b)", "alt x Wow! logo"),
         ("blue[1][2], [3](http://u) red [4], x[5, 6]", "blue,  red , x"),
         ("the interval [1, 5] of [2024]", "the interval [1, 5] of [2024]"),
@@ -53,6 +55,7 @@ def speakable(text: str, sizes: Sequence[int] = (4,)) -> str:
         ('<b>x</b> H<sub>2</sub>O<br>y<p class="a b">z</p>', "x H2O\ny\nz\n"),
         ("one <!-- not -- > this --> two <think>ok</think>", "one  two ok"),
         ("abcd <!--> b --> c", "abcd  c"),
+        ("a <!---> b -> c --> d", "a  d"),
         ("a < b, a<b and c>d, List<String>, <3", "a < b, a<b and c>d, List<String>, <3"),
         ("see <https://x.y/z> or <me@x.y>", "see https://x.y/z or me@x.y"),
         # Blocks: code is dropped, prose is not.
@@ -92,6 +95,12 @@ def test_a_line_broken_by_an_editor_goes_on() -> None:
         assert speakable(text, sizes) == text.replace("some\n", "some ")
     text = "This is a long line that was broken at a comma,\nas they often are."
     assert speakable(text) == text.replace(",\n", ", ")
+
+
+def test_a_line_of_less_than_forty_characters_was_ended_on_purpose() -> None:
+    long, short = "a" * 40, "b" * 39
+    assert speakable(f"{long}\n{short}\nc") == f"{long} {short}\nc"
+    assert speakable(f"{short}\n{long}\nc") == f"{short}\n{long} c"
 
 
 @pytest.mark.parametrize(
