@@ -1,6 +1,6 @@
 """The core as a test speaks with it."""
 
-from collections.abc import AsyncIterable
+from collections.abc import AsyncIterable, Callable
 from dataclasses import dataclass
 
 from backend_queues.registry import registry
@@ -22,6 +22,7 @@ class Core:
     cluster: MemoryCluster
     metrics: Metrics
     load: Load
+    another_frontend: Callable[[], SpeechService]  # the service of a second process
 
     async def hear(self, text: str = TEXT) -> list[Event]:
         """Return all events of a text."""

@@ -157,6 +157,7 @@ class MemoryCluster:
         self.closed: list[str] = []
         self.kept_alive: list[str] = []
         self.segment_s = 0.0
+        self._held: list[AnySegmentMessage] | None = None  # while the network holds them up
         self._records: dict[str, tuple[bytes, int]] = {}
         self._attempts: dict[tuple[str, int], int] = {}
         self._queue: list[tuple[int, int, SegmentTask]] = []
@@ -201,9 +202,21 @@ class MemoryCluster:
         return counts and task.utterance not in self.cancelled
 
     def publish(self, message: AnySegmentMessage) -> None:
+        if self._held is not None:
+            self._held.append(message)
+            return
         attached = self._receivers.get(message.utterance)
         if attached and self.subscribed and not attached[0].receive(message):
             self._heal(message.utterance)
+
+    def hold_messages(self) -> None:
+        """Let messages wait on their way, as a network does that drops packets for a while."""
+        self._held = []
+
+    def release_messages(self) -> None:
+        held, self._held = self._held or [], None
+        for message in held:
+            self.publish(message)
 
     def _heal(self, utterance: str) -> None:
         healing = asyncio.create_task(self._receivers[utterance][0].heal())

@@ -44,7 +44,10 @@ async def core(cluster: MemoryCluster, settings: Settings) -> AsyncIterator[Core
     deliveries = DeliveryContext(cluster.transport, load, clock)
     background, metrics = Background(), Metrics(["tone"])
     factory = UtteranceFactory(settings, deliveries, background, metrics, Traces())
-    admission = Admission(load, settings.max_start_delay_s)
-    service = SpeechService(factory, admission, cluster, registry())
-    yield Core(service, cluster, metrics, load)
+
+    def make_service() -> SpeechService:
+        admission = Admission(load, settings.max_start_delay_s)
+        return SpeechService(factory, admission, cluster, registry())
+
+    yield Core(make_service(), cluster, metrics, load, make_service)
     await background.finish(limit_s=5)

@@ -6,11 +6,13 @@ from itertools import pairwise
 
 import pytest
 
+from frontend.audio.formats import Encoding
 from frontend.protocol.endpoints import Endpoint
-from frontend.protocol.events import Audio, Done, Event
+from frontend.protocol.events import Audio, Done, Event, Opened
 from frontend.settings import Settings
+from frontend.streaming.position import Position
 from tests.support.core import TEXT, VOICE, Core, audio_of, failure_of
-from tests.support.memory_cluster import RATE_HZ, Fault
+from tests.support.memory_cluster import RATE_HZ, Fault, pcm_of
 from tests.support.virtual_time import now
 
 
@@ -177,3 +179,45 @@ async def test_attempts_after_the_first_are_urgent(core: Core) -> None:
     core.cluster.faults[2, 1] = Fault.FAILS
     await assert_heard_to_the_sample(core)
     assert [priority for task, priority in core.cluster.sent if task.attempt == 2] == [0]
+
+
+async def test_a_machine_dies_with_all_its_workers(core: Core, retries: Retries) -> None:
+    core.cluster.start_worker()
+    text = TEXT * 4
+
+    async def replace_the_machine() -> None:
+        await asyncio.sleep(0.1)
+        core.cluster.lose_all_workers()
+        await asyncio.sleep(5)
+        core.cluster.start_worker()
+
+    await asyncio.gather(assert_heard_to_the_sample(core, text), replace_the_machine())
+    assert retries["worker_silent"] >= 1
+
+
+async def test_the_network_holds_messages_up_for_a_while(core: Core) -> None:
+    async def hold_up() -> None:
+        await asyncio.sleep(0.1)
+        core.cluster.hold_messages()
+        await asyncio.sleep(2)
+        core.cluster.release_messages()
+
+    await asyncio.gather(assert_heard_to_the_sample(core), hold_up())
+    assert all(task.attempt == 1 for task, _ in core.cluster.sent)
+
+
+async def test_a_frontend_dies_and_its_client_goes_to_another(core: Core) -> None:
+    """The dead one says nothing to anybody: its stream is just not taken any further."""
+    encoding = Encoding("pcm", RATE_HZ)
+    events = core.service.speak_resumably(TEXT, VOICE, encoding, Endpoint.SSE)
+    opened = await anext(events)
+    assert isinstance(opened, Opened)
+    await asyncio.sleep(0)
+    other = core.another_frontend()
+    _, resumed = await other.resume(opened.utterance, Position(), Endpoint.SSE)
+    heard = [event async for event in resumed]
+    assert isinstance(heard[-1], Done)
+    resumed_tasks = [task for task, _ in core.cluster.sent if task.utterance.endswith(".1")]
+    assert audio_of(heard) == pcm_of(resumed_tasks)
+    assert opened.utterance in core.cluster.cancelled  # workers do not speak for the dead
+    await events.aclose()
