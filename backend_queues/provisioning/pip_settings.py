@@ -36,7 +36,7 @@ def uv_environment(environ: Mapping[str, str]) -> dict[str, str]:
     translated = dict(environ)
     for setting in _SETTINGS:
         value = options.get(setting.option, "")
-        if value and setting.variable not in environ and setting.also not in environ:
+        if value and not environ.get(setting.variable) and not environ.get(setting.also):
             translated[setting.variable] = setting.separator.join(value.split())
     if "extra-index-url" in options:
         # To pip all indexes are equal and the best version wins; uv would stop at the first.

@@ -9,6 +9,7 @@
 A password may be percent-encoded. No error says more of a URL than its scheme, hosts and database.
 """
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -100,13 +101,17 @@ def _split(url: str) -> SplitResult:
     scheme, colon, _ = url.partition("://")
     if not colon or scheme not in SCHEMES:
         raise _wrong(f"it begins with one of {', '.join(f'{name}://' for name in SCHEMES)}.")
-    try:
-        parts = urlsplit(url)
-    except ValueError:  # its message may quote the URL
-        raise _wrong("it cannot be read; encode what is special in a password, as %2F.") from None
+    parts = _with_any_hosts(url)
     if parts.fragment or (scheme == "unix" and not parts.path.strip("/")):
         raise _wrong("a path is missing, or a # stands in it, which is written %23.")
     return parts
+
+
+def _with_any_hosts(url: str) -> SplitResult:
+    """Split a URL that may have several hosts: urlsplit refuses them if one is an IPv6 address."""
+    scheme, _, rest = url.partition("://")
+    netloc = re.split("[/?#]", rest, maxsplit=1)[0]
+    return urlsplit(f"{scheme}://{rest[len(netloc) :]}")._replace(netloc=netloc)
 
 
 def _check_keys(scheme: str, query: Mapping[str, str]) -> None:
@@ -127,7 +132,10 @@ def _hosts(parts: SplitResult, default_port: int) -> tuple[tuple[str, int], ...]
             (place.hostname or "localhost", place.port or default_port) for place in places
         )
     except ValueError:
-        raise _wrong("a port is a number up to 65535.") from None
+        raise _wrong(
+            "its host cannot be read, or its port, which is a number up to 65535. What is special "
+            "in a password is encoded, as %2F."
+        ) from None
 
 
 def _database(text: str) -> int:

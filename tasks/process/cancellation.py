@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Coroutine
-from contextlib import suppress
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -43,10 +42,15 @@ async def race(*works: Coroutine[Any, Any, T]) -> T:
 async def wait_for_event(event: asyncio.Event, timeout_s: float | None) -> bool:
     """Wait until the event is set, but no longer than `timeout_s`; None waits without a limit.
 
+    Not by `asyncio.timeout`, which before Python 3.11.3 (Debian 12 has 3.11.2) fails in the
+    clean-up of a cancelled task: what has to be done after the wait would not be done.
+
     Returns:
         Whether the event is set; it may be even though the limit has passed.
     """
-    with suppress(TimeoutError):
-        async with asyncio.timeout(timeout_s):
-            await event.wait()
+    waiting = asyncio.ensure_future(event.wait())
+    try:
+        await asyncio.wait({waiting}, timeout=timeout_s)
+    finally:
+        waiting.cancel()
     return event.is_set()

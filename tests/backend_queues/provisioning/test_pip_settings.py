@@ -62,3 +62,8 @@ def test_the_null_device_switches_all_files_off(config: dict[str, str], tmp_path
     found = {**config, "PIP_CONFIG_FILE": ""}
     assert pip_options(found)["cert"] == "/company.pem"
     assert pip_options({**found, "PIP_CONFIG_FILE": os.devnull}) == {"config-file": os.devnull}
+
+
+def test_an_empty_setting_of_uv_is_none() -> None:
+    environ = {"PIP_FIND_LINKS": "/wheels", "UV_FIND_LINKS": "", "PIP_CONFIG_FILE": os.devnull}
+    assert uv_environment(environ)["UV_FIND_LINKS"] == "/wheels"

@@ -117,3 +117,19 @@ async def test_waiting_for_an_event_can_be_cancelled() -> None:
     await asyncio.sleep(0)
     await cancel_and_wait(waiting)
     assert waiting.cancelled()
+
+
+async def test_a_wait_in_the_clean_up_of_a_cancelled_task_ends_at_its_limit() -> None:
+    cleaned_up = asyncio.Event()
+
+    async def work() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            assert not await wait_for_event(asyncio.Event(), 0.01)
+            cleaned_up.set()
+
+    task = asyncio.create_task(work())
+    await asyncio.sleep(0)
+    await cancel_and_wait(task)
+    assert task.cancelled() and cleaned_up.is_set()
