@@ -5,11 +5,11 @@ every frontend looks through it, and because what is not enqueued is free to be 
 """
 
 import asyncio
-import contextlib
 import math
 from collections import Counter, defaultdict
 
 from frontend.cluster.fleet import Fleet
+from tasks.process.cancellation import wait_for_event
 
 WORK_AHEAD_S = 1.0  # of each worker; a segment gets from here to an idle worker in some 5 ms
 LEAST_AHEAD, MOST_AHEAD = 2, 32  # segments for each worker, the one in its hands among them
@@ -32,9 +32,7 @@ class ConcurrencyLimit:
             left = self._left[backend]
             while self._inside[backend] >= self.size(backend):
                 left.clear()
-                with contextlib.suppress(TimeoutError):
-                    async with asyncio.timeout(LOOK_S):
-                        await left.wait()
+                await wait_for_event(left, LOOK_S)
             self._inside[backend] += 1
 
     def leave(self, backend: str) -> None:
