@@ -11,12 +11,14 @@ from backend_queues.base import Capabilities, Option, Voice, VoiceSample, Word
 from tasks.messages import (
     AnySegmentMessage,
     Chunk,
+    Heartbeat,
     Presence,
     SegmentMessage,
     SegmentTask,
     decode_message,
     encode_message,
 )
+from tests.support.segment_tasks import TASK
 
 Message = TypeVar("Message", bound=SegmentMessage)
 
@@ -97,3 +99,11 @@ def test_presence_survives_json() -> None:
 def test_a_chunk_knows_its_length() -> None:
     chunk = msgspec.structs.replace(example(Chunk), pcm=bytes(4800), sample_rate_hz=24_000)
     assert (chunk.samples, chunk.seconds) == (2400, 0.1)
+
+
+def test_the_names_on_the_wire_are_those_of_older_versions() -> None:
+    """Or a rolling update would lose what the other side does not know by its new name."""
+    heartbeat = Heartbeat(utterance="u", segment_index=0, attempt=1)
+    assert msgspec.msgpack.decode(encode_message(heartbeat))[0] == "Alive"
+    names = "attempt frontend language options pause_s resume_sample sample seed segment_index text"
+    assert sorted(msgspec.to_builtins(TASK)) == [*names.split(), "utterance", "voice"]
