@@ -18,12 +18,15 @@ class SegmentObserver:
         self._trace = trace
         self._counted: dict[int, int] = {}  # the last attempt counted, by segment
 
-    def enqueued(self, task: SegmentTask, backend: str) -> None:
-        """An attempt is on its way into the queue; said again if the queue did not take it.
-
-        Said before it is sent: a quick worker may be done with it before the sender knows.
-        """
+    def enqueuing(self, task: SegmentTask, backend: str) -> None:
+        """An attempt is on its way into the queue; said again if the queue did not take it."""
         self._trace.enqueued(task, backend)
+
+    def recorded(self, task: SegmentTask, backend: str) -> None:
+        """Redis knows of the attempt, which is sent next: a quick worker may be done with it soon.
+
+        Said again if the queue did not take it, and counted once.
+        """
         if self._counted.get(task.segment_index) != task.attempt:
             self._counted[task.segment_index] = task.attempt
             self._metrics.enqueued(backend)

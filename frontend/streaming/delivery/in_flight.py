@@ -22,7 +22,6 @@ from tasks.messages import (
     Finished,
     Heartbeat,
     ListenerMessage,
-    SegmentTask,
 )
 
 
@@ -97,10 +96,6 @@ class InFlightSegments:
         self.ledger.record(entry)
         self._ordering.open(entry.task.segment_index, entry.task.resume_sample, words)
         self._load.enqueued(entry.backend.name, self._utterance, first=starts)
-
-    def enqueued(self, task: SegmentTask, backend: str) -> None:
-        """Note that an attempt is about to enter its queue."""
-        self._observer.enqueued(task, backend)
 
     def receive(self, message: AnySegmentMessage) -> bool:
         """Take a message; false if some before it are missing."""

@@ -58,6 +58,7 @@ class SegmentDelivery:
         self._clock = context.clock
         self._utterance = utterance
         self._policy = policy
+        self._observer = observer
         self.seed = random.getrandbits(31) if seed is None else seed
         self.segments = InFlightSegments(
             utterance, context.load, signals, observer, context.clock, first=first
@@ -163,9 +164,9 @@ class SegmentDelivery:
         """Enqueue the entry's attempt; return how many tasks waited before it."""
         task, queue = entry.task, entry.backend.queue
         try:
+            self._observer.enqueuing(task, entry.backend.name)
             depth = await self._transport.bus.record_attempt(task, queue, priority)
-            # Before it is sent: a quick worker may be done with it before the sender knows.
-            self.segments.enqueued(task, entry.backend.name)
+            self._observer.recorded(task, entry.backend.name)
             await self._transport.sender.send(task, queue, priority)
         except RedisUnavailable as error:
             await self._miss_redis(error)

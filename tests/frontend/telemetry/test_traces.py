@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
+from functools import partial
 from typing import Any
 
 import httpx
@@ -17,8 +18,10 @@ from backend_queues.errors import InvalidConfiguration
 from frontend.telemetry.otel import OtelTraces
 from frontend.telemetry.setup import ENDPOINT_VARIABLES, open_traces
 from frontend.telemetry.traces import Traces
+from tasks.keys import utterance_key
 from tests.support.clients import hear
 from tests.support.otlp import Collector, Span, running_collector
+from tests.support.processes import wait_until
 from tests.support.server import BACKENDS_FILE, Server, running_server
 
 ENDPOINT, TRACES_ENDPOINT = ENDPOINT_VARIABLES
@@ -132,7 +135,11 @@ async def test_what_a_client_left_undone_is_ended_too(server: Server, collector:
         httpx.AsyncClient(timeout=TIMEOUT_S) as client,
         client.stream("POST", f"{server.url}/sse", json=body) as answer,
     ):
-        assert await anext(answer.aiter_lines())
+        lines = answer.aiter_lines()  # kept, for its end closes the connection
+        name = (await anext(lines)).removeprefix("id: ").partition(":")[0]
+        keys = server.redis()  # which has the second attempt once its segment is being launched
+        second = partial(keys.hexists, utterance_key(name), "attempt:1")
+        await asyncio.to_thread(wait_until, second, TIMEOUT_S)
     utterance = collector.utterance(door="/sse")
     assert (utterance.attributes["outcome"], utterance.error) == ("cancelled", "")
     segments = collector.children(utterance, "segment")
