@@ -88,7 +88,8 @@ async def test_lines_come_before_the_speech_is_finished(server: Server) -> None:
             "POST", f"{server.url}{PATH}", json={**BODY, "input": TEXT * 5, "options": options}
         ) as answer,
     ):
-        line = json.loads(await anext(answer.aiter_lines()))
+        lines = answer.aiter_lines()  # kept, for its end closes the connection
+        line = json.loads(await anext(lines))
         assert line["audio"]
         with server.redis() as redis:
             assert redis.keys("vs:utt:*")
