@@ -44,6 +44,15 @@ class ConcurrencyLimit:
         workers = self._fleet.workers(backend)
         if not workers:
             return 1  # it reports that workers are missing by waiting for one
-        mean_s = sum(worker.segment_s for worker in workers) / len(workers)
-        ahead = 1 + math.ceil(WORK_AHEAD_S / mean_s) if mean_s else LEAST_AHEAD
-        return min(MOST_QUEUED, len(workers) * min(MOST_AHEAD, max(LEAST_AHEAD, ahead)))
+        return min(MOST_QUEUED, sum(_ahead(worker.segment_s) for worker in workers))
+
+
+def _ahead(segment_s: float) -> int:
+    """Return how many segments keep one worker busy for WORK_AHEAD_S.
+
+    Worker by worker, not by the workers' mean: one that has not spoken yet reports 0 s, which
+    would make the others seem faster than they are.
+    """
+    if not segment_s:
+        return LEAST_AHEAD
+    return min(MOST_AHEAD, max(LEAST_AHEAD, 1 + math.ceil(WORK_AHEAD_S / segment_s)))

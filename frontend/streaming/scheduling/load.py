@@ -44,5 +44,6 @@ class Load:
         if not workers:
             return 0.0
         urgent = max(self._workers.queue_depths(backend)[0], len(self._unstarted[backend]))
-        mean_s = sum(worker.segment_s for worker in workers) / len(workers)
+        measured = [worker.segment_s for worker in workers if worker.segment_s]  # 0 is unknown
+        mean_s = sum(measured) / len(measured) if measured else 0.0
         return mean_s * urgent / len(workers)

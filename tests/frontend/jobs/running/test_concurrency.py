@@ -32,6 +32,7 @@ class Workers:
         ([5.0], 2),  # one in its hands, one that waits
         ([0.1], 11),
         ([0.1, 0.1], 22),
+        ([0.0, 0.1], 13),  # a new one says nothing of the others
         ([0.001], 32),
         ([0.001] * 100, MOST_QUEUED),
     ],

@@ -49,6 +49,8 @@ def test_no_worker_is_idle_while_a_task_waits() -> None:
         ((2.0,), (3, 0), 6.0),
         ((2.0,), (0, 3), 0.0),  # those of listeners who hear something wait longer
         ((1.0, 3.0), (3, 0), 3.0),
+        ((3.0, 0.0), (4, 0), 6.0),  # a new worker says nothing of its speed
+        ((0.0,), (3, 0), 0.0),
         ((), (3, 0), 0.0),
     ],
 )
