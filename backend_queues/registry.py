@@ -40,6 +40,7 @@ class OpenAINames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class RegistryFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     default: str
     backends: dict[str, BackendEntry]
+    renamed: dict[str, str] = {}  # a backend's former name -> its name
     openai: OpenAINames | None = None  # None is the built-in file's
 
 
@@ -79,14 +80,23 @@ class Registry(msgspec.Struct, frozen=True):
     default: str
     specs: dict[str, BackendSpec]
     openai: OpenAINames = OpenAINames()
+    renamed: dict[str, str] = {}
+
+    def current(self, name: str) -> str:
+        """Return the name that a backend has now, for one that is a former name.
+
+        Former names stand in jobs, in the defaults, and in people's scripts. They are understood
+        wherever a name is read, but listed nowhere.
+        """
+        return name if name in self.specs else self.renamed.get(name, name)
 
     def get(self, name: str) -> BackendSpec:
-        """Return the backend of that name, or the default one for "".
+        """Return the backend of that name, also a former one, or the default one for "".
 
         Raises:
             UnknownBackend: no backend has that name; the message lists the names.
         """
-        spec = self.specs.get(name or self.default)
+        spec = self.specs.get(self.current(name or self.default))
         if spec is None:
             raise UnknownBackend(
                 f"There is no backend {shown(name)}; the backends are: {', '.join(self.specs)}."
@@ -103,6 +113,11 @@ def read_registry(path: Path) -> Registry:
     file = _read_file(path)
     if file.default not in file.backends:
         raise InvalidConfiguration(f"{path}: default is not a backend of the file: {file.default}")
+    for name, now in file.renamed.items():
+        if now not in file.backends:
+            raise InvalidConfiguration(
+                f"{path}: renamed.{name} is not a backend of the file: {now}"
+            )
     openai = file.openai or _built_in_names(file.backends)
     for model, names in openai.models.items():
         if wrong := [name for name in names if name not in file.backends]:
@@ -110,7 +125,7 @@ def read_registry(path: Path) -> Registry:
                 f"{path}: openai.models.{model} names a backend that is not in the file: {wrong[0]}"
             )
     specs = {name: BackendSpec(name, entry) for name, entry in file.backends.items()}
-    return Registry(file.default, specs, openai)
+    return Registry(file.default, specs, openai, file.renamed)
 
 
 def _read_file(path: Path) -> RegistryFile:
@@ -139,7 +154,7 @@ def registry() -> Registry:
         InvalidConfiguration: the file is wrong, or the default is not one of its backends.
     """
     found = read_registry(Path(os.environ.get("VOICE_SERVER_BACKENDS") or BUILT_IN_FILE))
-    default = os.environ.get(DEFAULT_VARIABLE) or found.default
+    default = found.current(os.environ.get(DEFAULT_VARIABLE) or found.default)
     if default not in found.specs:
         raise InvalidConfiguration(f"{DEFAULT_VARIABLE}={default}: there is no such backend.")
     return msgspec.structs.replace(found, default=default)

@@ -1,7 +1,7 @@
 """The health checks of containers: exit code 0 and nothing else, or 1 and a sentence on stderr.
 
     python -m tasks.health http://127.0.0.1:8000/health     the server answers there with success
-    python -m tasks.health worker kokoro-onnx               a worker of it on this host is ready
+    python -m tasks.health worker kokoro                    a worker of it on this host is ready
 
 A worker is ready once its backend is loaded, and as long as Redis has its presence. So it is also
 not ready while Redis is away, which a restart would not mend.
@@ -13,6 +13,7 @@ import sys
 import msgspec
 
 from backend_queues.errors import InvalidConfiguration, RedisUnavailable
+from backend_queues.registry import registry
 from tasks.bus import WorkerBus
 from tasks.connection.broker import redis_url
 from tasks.directory import Directory
@@ -53,6 +54,7 @@ def worker_problem(backend: str, redis_url: str) -> str:
     """Look for presence of one of the backend's workers on this host."""
     host = socket.gethostname()
     try:
+        backend = registry().current(backend)
         live = WorkerBus(redis_url).read(Directory(WORKERS, Place))
     except (RedisUnavailable, InvalidConfiguration) as error:
         return error.message

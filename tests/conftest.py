@@ -36,7 +36,7 @@ def server() -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def model_server() -> Iterator[Server]:
     """A worker each of the backends with real models."""
-    with running_server("kokoro-onnx", "piper") as server:
+    with running_server("kokoro", "piper") as server:
         yield server
 
 

@@ -32,9 +32,9 @@ def samples_of(pcm: bytes) -> NDArray[np.float32]:
 @pytest.mark.parametrize(
     ("backend", "voice", "limit"),
     [
-        ("kokoro-onnx", "af_heart", 0.05),
-        ("kokoro-onnx", "am_michael", 0.05),
-        ("kokoro-onnx", "bf_emma", 0.05),
+        ("kokoro", "af_heart", 0.05),
+        ("kokoro", "am_michael", 0.05),
+        ("kokoro", "bf_emma", 0.05),
         pytest.param("piper", "joe", 0.10, marks=pytest.mark.smoke),
     ],
 )
@@ -57,7 +57,7 @@ async def test_tokens_are_spoken_by_the_default_voice(model_server: Server) -> N
     assert word_error_rate(TEXT, transcribe(samples_of(heard.pcm))) <= 0.1
 
 
-@pytest.mark.parametrize("backend", ["kokoro-onnx", "piper"])
+@pytest.mark.parametrize("backend", ["kokoro", "piper"])
 async def test_no_seam_is_a_step(model_server: Server, backend: str) -> None:
     """Between segments, neighbouring samples differ no more than inside of them."""
     events = await spoken(model_server, text=TEXT, backend=backend)

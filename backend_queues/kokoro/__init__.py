@@ -1,6 +1,1 @@
-"""Kokoro on PyTorch. This is imported before PyTorch, which reads the variable at its import."""
-
-import os
-
-# Apple's GPUs lack some operations; upstream asks for this.
-os.environ.setdefault("PYTORCH_ENABLE_MPS_FALLBACK", "1")
+"""Kokoro: voices and mixes, text to phonemes, word times; all its runtimes share this."""

@@ -1,58 +1,46 @@
-"""Kokoro-82M as upstream runs it, on PyTorch: for a GPU, or for the weights at full precision."""
+"""Kokoro-82M through ONNX Runtime: the default backend, 54 voices, no PyTorch."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import msgspec
+import numpy as np
 
-from backend_queues.base import Speech, SpeechRequest, Voice
-from backend_queues.errors import AssetUnavailable
-from backend_queues.kokoro.model import Model, read_styles
-from backend_queues.kokoro_text.phonemes import Phonemizer
-from backend_queues.kokoro_text.speech import (
-    CAPABILITIES,
-    SAMPLE_RATE_HZ,
-    Rendering,
-    phonemes_of,
-    speak,
-)
-from backend_queues.kokoro_text.voices import LANGUAGES, Styles, voice_of
-from backend_queues.provisioning.weights import weights as weights_folder
+from backend_queues.base import Samples, Speech, SpeechRequest, Voice
+from backend_queues.kokoro.phonemes import Phonemizer
+from backend_queues.kokoro.speech import CAPABILITIES, SAMPLE_RATE_HZ, phonemes_of, speak
+from backend_queues.kokoro.voices import STYLE_SHAPE, Styles, voice_of
+from backend_queues.kokoro_onnx.model import Model, phoneme_ids
+from backend_queues.provisioning.assets import asset
+from backend_queues.provisioning.manifest import read_manifest
 from backend_queues.voices import find_mix
 
 NAME = "kokoro"
 FOLDER = Path(__file__).parent
-DEFAULT_VOICE = "af_heart"
 
 
 class Kokoro:
-    """`device` is PyTorch's name of one, or "" for the best there is. `threads` is how many an
-    inference may use on the CPU; 0 is one per core."""
+    """`threads` is how many an inference may use; 0 is one per core."""
 
     sample_rate_hz = SAMPLE_RATE_HZ
     capabilities = CAPABILITIES
 
-    def __init__(self, weights: str = "v1.0", device: str = "", threads: int = 0) -> None:
-        self._weights = weights
-        self._device = device
+    def __init__(self, threads: int = 0) -> None:
         self._threads = threads
-        self._voices: list[Voice] = []
+        self._voices = list(_voices())
+        self._styles = Styles(_styles)
 
     def load(self) -> None:
-        folder = weights_folder(NAME, FOLDER, self._weights)
-        self._voices = _voices(folder)
-        self._styles = Styles(lambda voice: read_styles(folder / "voices" / f"{voice}.pt"))
         for voice in self._voices:
             self._styles.of({voice.name: 1.0})
-        self._model = Model(folder, self._device, self._threads)
-        self._phonemizer = Phonemizer(self._model.phonemes)
-        spoken = {voice.language for voice in self._voices}
-        self.capabilities = msgspec.structs.replace(
-            CAPABILITIES,
-            languages=tuple(language for language in LANGUAGES.values() if language in spoken),
-            deterministic=self._model.on_cpu,
-        )
-        self._say_hello()
+        ids = phoneme_ids(_asset("config.json"))
+        with ThreadPoolExecutor(1) as pool:  # the two take two seconds each, and a core each
+            model = pool.submit(Model, _asset("kokoro-v1.0.int8.onnx"), ids, self._threads)
+            self._phonemizer = Phonemizer(frozenset(ids))
+            words = self._phonemizer.words("Hello there.", "en-US")
+            self._model = model.result()
+        styles = self._styles.of({self._voices[0].name: 1.0})
+        self._model.run(phonemes_of(words), styles, 1.0, lambda: False)
 
     def voices(self) -> list[Voice]:
         return self._voices
@@ -61,21 +49,20 @@ class Kokoro:
         voice, shares = find_mix(self._voices, request.voice, request.language)
         words = self._phonemizer.words(request.text, voice.language)
         styles, speed = self._styles.of(shares), float(request.options["speed"])
-
-        def render(phonemes: str) -> Rendering | None:
-            return self._model.run(phonemes, styles, speed, request.seed, cancelled)
-
-        return speak(words, render, cancelled)
-
-    def _say_hello(self) -> None:
-        words = self._phonemizer.words("Hello there.", "en-US")
-        styles = self._styles.of({self._voices[0].name: 1.0})
-        self._model.run(phonemes_of(words), styles, 1.0, 0, lambda: False)
+        return speak(words, lambda p: self._model.run(p, styles, speed, cancelled), cancelled)
 
 
-def _voices(folder: Path) -> list[Voice]:
-    """Return the folder's voices, the default one first; without files named for no language."""
-    names = [path.stem for path in folder.glob("voices/*.pt") if path.stem[0] in LANGUAGES]
-    if not names:
-        raise AssetUnavailable(f"There is no voice in {folder / 'voices'}, such as af_heart.pt.")
-    return [voice_of(name) for name in sorted(names, key=lambda n: (n != DEFAULT_VOICE, n))]
+def _voices() -> Iterator[Voice]:
+    for group in read_manifest(FOLDER):
+        for file in group.files:
+            if file.name.startswith("voices/"):
+                yield voice_of(Path(file.name).stem)
+
+
+def _styles(voice: str) -> Samples:
+    """The voice's styles, mapped, so that all workers share the memory."""
+    return np.memmap(_asset(f"voices/{voice}.bin"), np.dtype("<f4"), "r", shape=STYLE_SHAPE)
+
+
+def _asset(name: str) -> Path:
+    return asset(NAME, FOLDER, name)

@@ -1,0 +1,1 @@
+"""Kokoro's model on ONNX Runtime."""

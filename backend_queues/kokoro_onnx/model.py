@@ -12,7 +12,7 @@ from onnxruntime.capi import onnxruntime_pybind11_state as onnxruntime_errors
 
 from backend_queues.base import Samples
 from backend_queues.errors import ModelFailed
-from backend_queues.kokoro_text.speech import Rendering
+from backend_queues.kokoro.speech import Rendering
 
 POLL_S = 0.01
 

@@ -83,7 +83,8 @@ class Fleet:
         self.redis_answers = True
 
     def workers(self, backend: str = "") -> list[Presence]:
-        return [worker for worker in self._workers if backend in ("", worker.backend)]
+        wanted = self._registry.current(backend)  # a job may have a former name
+        return [worker for worker in self._workers if not backend or worker.backend == wanted]
 
     def supervised(self) -> list[SupervisorReport]:
         """Return the reports of the supervisors on the workers they keep running."""

@@ -67,14 +67,15 @@ class Defaults:
         """Return the defaults, the registry's for a backend that is not registered any more."""
         fields = await self._connection.send(("HGETALL", DEFAULT_KEY))
         texts = {_text(name): _text(value) for name, value in fields.items()}
-        backend = texts.get(BACKEND_FIELD, "")
+        backend = self._registry.current(texts.get(BACKEND_FIELD, ""))
         voices = {
             name.removeprefix(VOICE_PREFIX): voice
             for name, voice in texts.items()
             if name.startswith(VOICE_PREFIX)
         }
+        formerly = {self._registry.current(name): voice for name, voice in voices.items()}
         known = backend in self._registry.specs
-        return Choice(backend if known else self._registry.default, voices)
+        return Choice(backend if known else self._registry.default, formerly | voices)
 
     async def read_for(self, request: VoiceSettingsRequest) -> Choice:
         """Read the defaults, unless the request leaves nothing open."""

@@ -9,17 +9,17 @@ from typing import Any
 import pytest
 
 from backend_queues.registry import registry
-from tests.backend_queues.kokoro_text.rendering import kokoro_models
+from tests.backend_queues.kokoro.rendering import kokoro_models
 from tests.backend_queues.rendering import Rendered, Requests, render, tiny_models
 from tests.backend_queues.vibevoice_realtime import upstream
 
 WEIGHTLESS = {"tone", "espeak"}
-REAL = {"kokoro-onnx", "piper", "espeak"}
+REAL = {"kokoro", "piper", "espeak"}
 TINY = {"chatterbox", "chatterbox-multilingual", "chatterbox-turbo", "vibevoice", "pocket"}
 # In environments with a PyTorch of their own.
 TINY_ELSEWHERE = {"vibevoice-realtime", "coqui", "coqui-vits"}
-REBUILT = {"kokoro"}  # real weights, made of the ONNX file's
-IN_ONE_PART = {"kokoro-onnx", "kokoro"}
+REBUILT = {"kokoro-pytorch"}  # real weights, made of the ONNX file's
+IN_ONE_PART = {"kokoro", "kokoro-pytorch"}
 SERVICES = {"openai", "elevenlabs", "azure"}  # tests/backend_queues/remote has servers for them
 
 TEXT = "Hello there, this is a test. It has two sentences."

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from backend_queues.errors import InvalidConfiguration, UnknownBackend
-from backend_queues.registry import BUILT_IN_FILE, read_registry
+from backend_queues.registry import BUILT_IN_FILE, DEFAULT_VARIABLE, read_registry, registry
 from backend_queues.tone.adapter import Tone
 
 TONE = "backend_queues.tone.adapter:Tone"
@@ -37,6 +37,29 @@ def test_an_unknown_backend_is_refused_and_the_known_ones_are_named() -> None:
         read_registry(BUILT_IN_FILE).get("tune")
 
 
+def test_a_former_name_means_the_backend_and_is_not_listed(tmp_path: Path) -> None:
+    text = f"{{default: a, backends: {A}, renamed: {{old: a, older: a}}}}"
+    found = read_registry(write(tmp_path, text))
+    assert found.get("old") is found.get("older") is found.get("a")
+    with pytest.raises(UnknownBackend, match=r"the backends are: a\.$"):
+        found.get("oldest")
+
+
+def test_a_backend_of_ones_own_may_have_a_former_name(tmp_path: Path) -> None:
+    """People's own files have entries of any name, and these go first."""
+    both = f"{A[:-1]}, old: {{adapter: '{TONE}'}}}}"
+    found = read_registry(write(tmp_path, f"{{default: a, backends: {both}, renamed: {{old: a}}}}"))
+    assert found.get("old").name == "old"
+
+
+def test_a_default_in_the_environment_may_have_a_former_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("VOICE_SERVER_BACKENDS", raising=False)
+    monkeypatch.setenv(DEFAULT_VARIABLE, "kokoro-onnx")
+    assert registry.__wrapped__().default == "kokoro"
+
+
 def test_an_environment_is_the_backends_own_unless_named(tmp_path: Path) -> None:
     text = f"{{default: a, backends: {{a: {{adapter: '{TONE}', environment: b}}}}}}"
     assert read_registry(write(tmp_path, text)).get("a").environment == "b"
@@ -62,6 +85,7 @@ def test_an_option_the_adapter_does_not_take_is_named(tmp_path: Path) -> None:
         (f"{{default: a, backends: {{a: {{adapter: '{TONE}', colour: red}}}}}}", "colour"),
         ("default: [", "backends.yaml"),
         (f"{{default: a, backends: {A}, openai: {{models: {{x: [a, b]}}}}}}", r"models\.x .*: b"),
+        (f"{{default: a, backends: {A}, renamed: {{x: b}}}}", r"renamed\.x .*: b"),
         (f"{{default: a, backends: {A}, openai: {{models: {{x: a}}}}}}", "models"),
         (f"{{default: a, backends: {A}, openai: {{names: {{}}}}}}", "names"),
     ],
@@ -84,13 +108,13 @@ def test_a_file_without_openais_names_has_the_built_in_ones(tmp_path: Path) -> N
     names = read_registry(write(tmp_path, f"{{default: a, backends: {A}}}")).openai
     assert names.voices == built_in.voices
     assert names.models == {model: () for model, found in built_in.models.items() if not found}
-    kokoro = A.replace("a:", "kokoro-onnx:", 1)
-    found = read_registry(write(tmp_path, f"{{default: kokoro-onnx, backends: {kokoro}}}"))
-    assert found.openai.models["kokoro"] == ("kokoro-onnx",)
+    kokoro = A.replace("a:", "kokoro:", 1)
+    found = read_registry(write(tmp_path, f"{{default: kokoro, backends: {kokoro}}}"))
+    assert found.openai.models["kokoro"] == ("kokoro",)
 
 
 def test_the_voices_that_openais_names_mean_are_kokoros() -> None:
-    listed = (BUILT_IN_FILE.parent / "kokoro_onnx" / "README.md").read_text()
+    listed = (BUILT_IN_FILE.parent / "kokoro" / "README.md").read_text()
     meant = read_registry(BUILT_IN_FILE).openai.voices
     assert len(meant) == len(set(meant.values())) == 13
     assert all(voice in listed for voice in meant.values())

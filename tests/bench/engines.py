@@ -23,7 +23,7 @@ SENTENCES = (
     "The harbour was quiet, and the last boat had long been made fast to the pier.",
     "She practises the violin every evening, while her brother reads the paper in the kitchen.",
 )
-REAL = ("espeak", "piper", "kokoro-onnx", "kokoro")
+REAL = ("espeak", "piper", "kokoro", "kokoro-pytorch")
 
 
 def main() -> None:
@@ -40,10 +40,10 @@ def main() -> None:
 def _measure_elsewhere(name: str) -> dict[str, float]:
     # Not at the top: the engines' environments, in which this file runs too, have no uv.
     from backend_queues.provisioning.install import prepare
-    from tests.backend_queues.kokoro_text.rendering import kokoro_models
+    from tests.backend_queues.kokoro.rendering import kokoro_models
 
     models = {}
-    if name == "kokoro":  # with weights made of the ONNX file's
+    if name == "kokoro-pytorch":  # with weights made of the ONNX file's
         models["VOICE_SERVER_MODELS"] = str(kokoro_models())
     else:
         prepare(name, lambda line: None)

@@ -21,7 +21,7 @@ from tests.support.server import Server, running_server
 
 TEXT = "Hello there, this is a sentence to be spoken."
 BODY = b"\r\n\r\n"  # it comes with the first audio
-ROUNDS = {"tone": 150, "kokoro-onnx": 25}
+ROUNDS = {"tone": 150, "kokoro": 25}
 Measure = Callable[[], Awaitable[float]]
 
 

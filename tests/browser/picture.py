@@ -28,5 +28,5 @@ async def make_picture(url: str, path: Path) -> None:
 
 
 if __name__ == "__main__":
-    with running_server("kokoro-onnx", "piper") as server:
+    with running_server("kokoro", "piper") as server:
         asyncio.run(make_picture(server.url, Path(sys.argv[1]) if sys.argv[1:] else PICTURE))

@@ -73,7 +73,7 @@ def test_each_worker_is_its_backend_s_throughout(overlay: str) -> None:
     deployments = named(overlay, "Deployment")
     scaled = named(overlay, "ScaledObject")
     backends = {name.removeprefix("worker-") for name in deployments if name.startswith("worker-")}
-    assert backends == (set(WORKERS) if overlay == "gpu" else {"kokoro-onnx", "piper"})
+    assert backends == (set(WORKERS) if overlay == "gpu" else {"kokoro", "piper"})
     for backend in backends:
         name = f"worker-{backend}"
         [container] = deployments[name]["spec"]["template"]["spec"]["containers"]
@@ -96,7 +96,7 @@ def test_only_workers_with_a_gpu_ask_for_one() -> None:
     asked = {name: gpus(it) for name, it in named("gpu", "Deployment").items()}
     assert {name for name, count in asked.items() if count} == {
         "worker-chatterbox",
-        "worker-kokoro",
+        "worker-kokoro-pytorch",
     }
 
 

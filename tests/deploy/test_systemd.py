@@ -14,7 +14,7 @@ FOLDER = DEPLOY / "systemd"
 UNITS = sorted([*FOLDER.glob("*.service"), *FOLDER.glob("*.target")])
 SERVICES = {
     "voice-server-frontend@.service": "8000",
-    "voice-server-worker@.service": "kokoro-onnx",
+    "voice-server-worker@.service": "kokoro",
 }
 LONGEST_END_S = {
     "voice-server-frontend@.service": Settings().drain_s + ENDING_S,

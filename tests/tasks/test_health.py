@@ -51,6 +51,12 @@ def test_workers_elsewhere_and_of_others_do_not_count(redis_url: str, other: Pre
     assert worker_problem("tone", redis_url) != ""
 
 
+def test_a_worker_may_be_asked_for_by_its_backends_former_name(redis_url: str) -> None:
+    """An image of before the renaming has it in its health check."""
+    WorkerBus(redis_url).announce(msgspec.structs.replace(PRESENCE, backend="kokoro"))
+    assert worker_problem("kokoro-onnx", redis_url) == ""
+
+
 def test_presence_that_cannot_be_read_is_looked_past(
     redis_url: str, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -15,7 +15,7 @@ class BackendQuery(msgspec.Struct, frozen=True):
 class EngineChoice(msgspec.Struct, frozen=True):
     """Of a query, a form or a JSON object."""
 
-    engine_name: Annotated[Name, Meta(description="One of GET /engines.", examples=["kokoro-onnx"])]
+    engine_name: Annotated[Name, Meta(description="One of GET /engines.", examples=["kokoro"])]
 
 
 class VoiceChoice(msgspec.Struct, frozen=True):

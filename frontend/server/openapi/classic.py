@@ -74,7 +74,7 @@ OPERATIONS = (
         "/set_engine",
         "Set the default backend",
         EngineChoice,
-        {"engine_name": "kokoro-onnx"},
+        {"engine_name": "kokoro"},
         BACKEND_ERRORS,
     ),
     *_change(

@@ -1,37 +1,39 @@
-"""Kokoro on PyTorch, with the weights of kokoro-onnx: understood, timed, seeded, cancelled."""
+"""Kokoro with its real weights: words of odd texts, long texts, languages, cancelling."""
+
+from pathlib import Path
 
 import pytest
 
-from tests.backend_queues.kokoro_text.rendering import render_kokoro
-from tests.backend_queues.rendering import Rendered, Requests
-from tests.support.recognition import plain, transcribe, word_error_rate
-from tests.support.sentences import SENTENCES
+from tests.backend_queues.rendering import Rendered, Requests, render
 
 pytestmark = pytest.mark.weights
 
-TEXT = " ".join(SENTENCES)
+LONG = " ".join(["The quick brown fox jumps over the lazy dog, and then it rests."] * 11)
 SPANISH = "Buenos días, ¿hoy vamos a caminar?"
 
-HEART, EMMA, CANCELLED, SEED_ONE, SEED_TWO, IN_SPANISH, CHINESE, NOTHING = range(8)
+ODD, LONG_TEXT, ABORTED, AFTERWARDS, NOTHING, ENGLISH_VOICE, IN_SPANISH, JAPANESE, CHINESE = range(
+    9
+)
 REQUESTS: Requests = [
-    {"text": TEXT, "voice": "af_heart"},
-    {"text": TEXT, "voice": "bf_emma"},
-    {"text": TEXT, "cancel_after_s": 0.5},
-    {"text": "Hello there.", "seed": 1},
-    {"text": "Hello there.", "seed": 2},
-    {"text": SPANISH, "voice": "ef_dora", "language": "es-MX"},
-    {"text": "今天天气很好。", "voice": "zf_xiaobei"},
+    {"text": "I paid $3.50 for a well-known book -- “quoted” (really!).", "voice": "bf_emma"},
+    {"text": LONG},
+    {"text": LONG, "cancel_after_s": 0.3},
+    {"text": "Hello again."},
     {"text": "— ... !"},
+    {"text": "Hola.", "language": "es-MX"},
+    {"text": SPANISH, "voice": "ef_dora", "language": "es-MX"},
+    {"text": "今日はいい天気です。", "voice": "jf_alpha"},
+    {"text": "今天天气很好，我们用GPT吧。", "voice": "zf_xiaobei"},
 ]
 
 
 @pytest.fixture(scope="module")
 def rendered(tmp_path_factory: pytest.TempPathFactory) -> Rendered:
-    return render_kokoro("kokoro", REQUESTS, tmp_path_factory.mktemp("kokoro"))
+    return render("kokoro", REQUESTS, tmp_path_factory.mktemp("kokoro"))
 
 
-def words(rendered: Rendered, number: int) -> str:
-    return " ".join(text for text, _, _ in rendered.result(number)["words"])
+def written(rendered: Rendered, number: int) -> list[str]:
+    return [text for text, _, _ in rendered.result(number)["words"]]
 
 
 def seconds(rendered: Rendered, number: int) -> float:
@@ -44,48 +46,49 @@ def test_all_voices_are_there_and_the_first_is_heart(rendered: Rendered) -> None
     assert names[0] == "af_heart"
 
 
-@pytest.mark.parametrize("number", [HEART, EMMA])
-def test_ten_sentences_are_understood(rendered: Rendered, number: int) -> None:
-    heard = transcribe(rendered.speech(number))
-    rate = word_error_rate(TEXT, heard)
-    print(f"{REQUESTS[number]['voice']}: word error rate {rate:.3f}")
-    assert rate <= 0.05, heard
+def test_words_are_as_written(rendered: Rendered) -> None:
+    expected = "I paid $3.50 for a well-known book quoted really"
+    assert written(rendered, ODD) == expected.split()
 
 
-@pytest.mark.parametrize("number", [HEART, EMMA])
-def test_words_are_timed_where_they_can_be_heard(rendered: Rendered, number: int) -> None:
-    """The text is spoken in two parts; the words of the second continue where the first ends."""
-    assert len(rendered.parts(number)) == 2
-    assert plain(words(rendered, number)) == plain(TEXT)
-    times = [t for _, start_s, end_s in rendered.result(number)["words"] for t in (start_s, end_s)]
-    assert times == sorted(times)
-    assert times[-1] < seconds(rendered, number)
-    loud = abs(rendered.speech(number)) > 0.01
-    for _, start_s, end_s in rendered.result(number)["words"]:
-        if (
-            end_s - start_s < 0.1
-        ):  # an "a" may be hardly more than the closure of the lips behind it
-            continue
-        assert loud[round(start_s * 24_000) : round(end_s * 24_000)].any()
+def test_a_long_text_comes_in_parts_whose_words_go_on_in_time(rendered: Rendered) -> None:
+    parts = rendered.parts(LONG_TEXT)
+    assert len(parts) == 2
+    assert written(rendered, LONG_TEXT) == LONG.replace(",", "").replace(".", "").split()
+    starts = [start_s for _, start_s, _ in rendered.result(LONG_TEXT)["words"]]
+    assert starts == sorted(starts)
+    assert len(parts[0]) / 24_000 < starts[-1] < seconds(rendered, LONG_TEXT)
 
 
-def test_a_running_inference_is_aborted(rendered: Rendered) -> None:
-    assert rendered.result(CANCELLED)["parts"] == 0
-    assert rendered.result(CANCELLED)["error"] is None
-    assert rendered.result(CANCELLED)["seconds"] < 0.5 * rendered.result(HEART)["seconds"]
-
-
-def test_another_seed_is_another_noise_in_speech_of_the_same_length(rendered: Rendered) -> None:
-    one, two = rendered.speech(SEED_ONE), rendered.speech(SEED_TWO)
-    assert len(one) == len(two)
-    assert 0 < abs(one - two).max() < 0.2
-
-
-def test_other_languages_are_spoken(rendered: Rendered) -> None:
-    assert words(rendered, IN_SPANISH) == "Buenos días hoy vamos a caminar"
-    assert 1 < seconds(rendered, IN_SPANISH) < 6
-    assert 1 < seconds(rendered, CHINESE) < 6
+def test_a_running_inference_is_aborted_and_the_session_stays_usable(rendered: Rendered) -> None:
+    assert rendered.result(ABORTED)["parts"] == 0
+    assert rendered.result(ABORTED)["cancelled_s"] < 0.25
+    assert 0.8 < seconds(rendered, AFTERWARDS) < 3
 
 
 def test_a_text_of_punctuation_alone_is_refused(rendered: Rendered) -> None:
     assert rendered.result(NOTHING)["error"] == "nothing_to_speak"
+
+
+def test_a_voice_is_not_made_to_speak_another_language(rendered: Rendered) -> None:
+    assert rendered.result(ENGLISH_VOICE)["error"] == "unknown_voice"
+    message = "speaks en-US, not 'es-MX'; voices that do: ef_dora, em_alex, em_santa."
+    assert message in rendered.result(ENGLISH_VOICE)["message"]
+
+
+def test_words_of_other_languages_come_where_espeak_keeps_them_apart(rendered: Rendered) -> None:
+    assert written(rendered, IN_SPANISH) == ["Buenos", "días", "hoy", "vamos", "a", "caminar"]
+
+
+@pytest.mark.parametrize("number", [JAPANESE, CHINESE])
+def test_japanese_and_chinese_are_spoken(rendered: Rendered, number: int) -> None:
+    assert 1 < seconds(rendered, number) < 8
+    assert rendered.result(number)["words"] == []
+
+
+def test_other_languages_are_not_read_as_english(tmp_path: Path) -> None:
+    # "Chinese letter", repeated, is what an English reader makes of each of these.
+    text = "今日は天気がいい"
+    both = [{"text": text, "voice": "jf_alpha"}, {"text": text, "voice": "af_heart"}]
+    rendered = render("kokoro", both, tmp_path)
+    assert seconds(rendered, 0) < 0.6 * seconds(rendered, 1)

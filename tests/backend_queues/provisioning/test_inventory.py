@@ -70,14 +70,14 @@ def test_the_table_has_a_line_a_backend(tmp_path: Path) -> None:
     none = Environment("tone", "missing", tmp_path, 0, "")
     lines = table(
         [
-            Installed("kokoro", torch, Models("ready", 327_000_000)),
+            Installed("pocket", torch, Models("ready", 327_000_000)),
             Installed("vibevoice", torch, Models("missing")),
             Installed("tone", none, Models("none")),
         ]
     ).splitlines()
     assert lines[:4] == [
         "BACKEND    ENVIRONMENT  STATE    SIZE      TORCH       MODELS   SIZE",
-        "kokoro     torch        ready    1,235 MB  2.13.0+cpu  ready    327 MB",
+        "pocket     torch        ready    1,235 MB  2.13.0+cpu  ready    327 MB",
         "vibevoice  torch        ready    1,235 MB  2.13.0+cpu  missing  -",
         "tone       tone         missing  -         -           -        -",
     ]

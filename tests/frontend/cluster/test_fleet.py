@@ -74,6 +74,14 @@ async def test_workers_of_backends_that_are_not_registered_here_do_not_count(
     assert fleet.workers("of-another-machine") == []
 
 
+async def test_a_job_of_before_the_renaming_finds_its_workers(
+    cluster: Cluster, fleet: Fleet
+) -> None:
+    cluster.present = [msgspec.structs.replace(PRESENCE, backend="kokoro")]
+    await fleet.refresh()
+    assert fleet.workers("kokoro-onnx") == cluster.present
+
+
 async def test_queues_are_counted_by_priority(
     cluster: Cluster, fleet: Fleet, backends: Registry
 ) -> None:

@@ -32,6 +32,17 @@ async def test_what_is_set_is_read(defaults: Defaults, backends: Registry) -> No
     assert await defaults.read() == Choice("tone", {"tone": "square"})
 
 
+async def test_a_former_name_is_read_as_todays_whose_own_voice_goes_first(
+    defaults: Defaults,
+) -> None:
+    await defaults.set_backend("kokoro-onnx")
+    await defaults.set_voice("kokoro-onnx", "am_echo")
+    choice = await defaults.read()
+    assert (choice.backend, choice.voices["kokoro"]) == ("kokoro", "am_echo")
+    await defaults.set_voice("kokoro", "af_sky")
+    assert (await defaults.read()).voices["kokoro"] == "af_sky"
+
+
 @pytest.mark.parametrize("value", [b"", b"\xff\xfe", b"ton", b'{"backend": "tone"}'])
 async def test_a_backend_that_is_not_one_gives_way_to_the_registrys(
     defaults: Defaults, backends: Registry, redis_url: str, value: bytes

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from backend_queues.base import Capabilities
 from backend_queues.errors import InvalidOption, UnknownModel, shown
-from backend_queues.kokoro_text.voices import LANGUAGES
+from backend_queues.kokoro.voices import LANGUAGES
 from backend_queues.options import check_options
 from backend_queues.registry import Registry
 from frontend.server.messages.openai import InvalidField, SpokenBody
@@ -35,9 +35,10 @@ class Directory:
         if backends is not None:
             live = (name for name in backends if name in self.live)
             return next(live, backends[0] if backends else self.default)
-        if model not in self.registry.specs:
+        backend = self.registry.current(model)
+        if backend not in self.registry.specs:
             raise self.unknown(model)
-        return model
+        return backend
 
     def served(self) -> dict[str, str]:
         """Return the live backends by the names of their models."""

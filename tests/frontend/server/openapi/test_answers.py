@@ -18,7 +18,7 @@ from tests.support.server import BACKENDS_FILE, Server, running_server
 JSON, FORM, EVENTS = "application/json", "multipart/form-data", "text/event-stream"
 
 # The examples name engines and voices that people have; the tests' server has others.
-STAND_INS = {"kokoro-onnx": "tone", "af_heart": "sine"}
+STAND_INS = {"kokoro": "tone", "af_heart": "sine"}
 BOOK = ("book.md", b"# One\n\nHello there.\n")
 JOB = {"items": [{"id": "1", "text": "Hello there."}]}
 

@@ -5,7 +5,7 @@ import pytest
 from backend_queues.base import Capabilities, Option
 from backend_queues.registry import BUILT_IN_FILE, read_registry
 from frontend.server.messages.openai import InvalidField, SpokenBody
-from frontend.server.routes.openai.names import language_of, options_of, voice_of
+from frontend.server.routes.openai.names import Directory, language_of, options_of, voice_of
 
 PLAIN = Capabilities(languages=("en-US",))
 SPEED = Capabilities(languages=("en-US",), options=(Option("speed", 1.0, minimum=0.5, maximum=2),))
@@ -31,6 +31,17 @@ def test_a_voice_is_the_backends_own_then_the_mapped_one_then_the_default(
     name: str, known: list[str], meant: str
 ) -> None:
     assert voice_of(name, known, read_registry(BUILT_IN_FILE)) == meant
+
+
+def test_a_model_may_have_a_former_name_which_is_not_listed() -> None:
+    directory = Directory(read_registry(BUILT_IN_FILE), {"kokoro", "kokoro-pytorch"}, "kokoro")
+    assert directory.backend("kokoro-onnx") == "kokoro"
+    assert "kokoro-onnx" not in directory.served()
+
+
+def test_the_model_kokoro_is_whichever_kokoro_is_live() -> None:
+    directory = Directory(read_registry(BUILT_IN_FILE), {"kokoro-pytorch"}, "tone")
+    assert directory.backend("kokoro") == "kokoro-pytorch"
 
 
 def test_normal_speed_is_nothing_to_a_backend_without_speed() -> None:

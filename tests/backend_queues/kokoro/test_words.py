@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend_queues.kokoro_text.words import bare, parts_of, spoken_word
+from backend_queues.kokoro.words import bare, parts_of, spoken_word
 
 PHONEMES = st.text("abcˈ,.;— ", min_size=1, max_size=40)
 

@@ -8,13 +8,13 @@ from tests.backend_queues.rendering import Rendered, Requests, render, tiny_mode
 
 
 def kokoro_models() -> Path:
-    """Return a folder for VOICE_SERVER_MODELS with the weights of the backend `kokoro`."""
-    source = registry().get("kokoro-onnx")
+    """Return a folder for VOICE_SERVER_MODELS with the weights of `kokoro-pytorch`."""
+    source = registry().get("kokoro")
     assets.fetch(source.folder, source.name, print)
-    return tiny_models("kokoro")
+    return tiny_models("kokoro-pytorch")
 
 
 def render_kokoro(backend: str, requests: Requests, folder: Path) -> Rendered:
-    if backend == "kokoro":
+    if backend == "kokoro-pytorch":
         return render(backend, requests, folder, VOICE_SERVER_MODELS=str(kokoro_models()))
     return render(backend, requests, folder)

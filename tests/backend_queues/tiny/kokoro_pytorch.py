@@ -1,9 +1,10 @@
-"""Writes Kokoro's PyTorch weights and voices, made of kokoro-onnx's files, as they lie on the hub.
+"""Writes Kokoro's PyTorch weights and voices, made of the ONNX ones, as they lie on the hub.
 
-    python -P kokoro.py FOLDER
+    python -P kokoro_pytorch.py FOLDER
 
-They are not tiny, but real: the ONNX file's, with its rounding to 8 bits. kokoro-onnx must have its
-files. The package `onnx` is in the environment because chatterbox's s3tokenizer asks for it.
+They are not tiny, but real: the ONNX file's, with its rounding to 8 bits. The backend
+`kokoro` must have its files. The package `onnx` is in the environment because chatterbox's
+s3tokenizer asks for it.
 
 What the export has done to the weights is undone here:
 
@@ -34,7 +35,7 @@ from numpy.typing import NDArray
 from backend_queues.provisioning.assets import asset
 from backend_queues.registry import registry
 
-SOURCE = registry().get("kokoro-onnx")
+SOURCE = registry().get("kokoro")
 PARTS = ("bert", "bert_encoder", "predictor", "decoder", "text_encoder")
 KEPT = re.compile(r"\.(weight|bias|gamma|beta|alpha[12]\.\d)$")
 QUANTISED = "_quantized"
@@ -174,7 +175,7 @@ def write_voices(folder: Path) -> None:
 
 
 def main(models: Path) -> None:
-    folder = models / "kokoro" / "v1.0"
+    folder = models / "kokoro-pytorch" / "v1.0"
     folder.mkdir(parents=True)
     shutil.copy(source("config.json"), folder)
     write_weights(folder)

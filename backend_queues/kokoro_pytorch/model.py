@@ -11,8 +11,8 @@ from torch.nn.utils import remove_weight_norm
 
 from backend_queues.base import Samples
 from backend_queues.errors import AssetUnavailable, ModelFailed
-from backend_queues.kokoro_text.speech import Rendering
-from backend_queues.kokoro_text.voices import STYLE_SHAPE
+from backend_queues.kokoro.speech import Rendering
+from backend_queues.kokoro.voices import STYLE_SHAPE
 from backend_queues.pytorch.audio import ensure_torchaudio
 from backend_queues.pytorch.device import prepare
 from backend_queues.pytorch.files import UNREADABLE

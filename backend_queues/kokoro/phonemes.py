@@ -9,8 +9,8 @@ from misaki.espeak import EspeakG2P
 
 from backend_queues.cache import cache_root
 from backend_queues.errors import NothingToSpeak
-from backend_queues.kokoro_text.english import English
-from backend_queues.kokoro_text.words import SpokenWord, bare, spoken_word
+from backend_queues.kokoro.english import English
+from backend_queues.kokoro.words import SpokenWord, bare, spoken_word
 
 ESPEAK_LANGUAGES = {"es": "es", "fr-FR": "fr-fr", "hi": "hi", "it": "it", "pt-BR": "pt-br"}
 LATIN = re.compile(r"([A-Za-z][A-Za-z' -]*)")

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from backend_queues.base import Samples, Voice
-from backend_queues.kokoro_text.voices import STYLE_SHAPE, Styles, voice_of
+from backend_queues.kokoro.voices import STYLE_SHAPE, Styles, voice_of
 
 LEVELS = {"af_heart": 1.0, "am_michael": 5.0}
 

@@ -1,4 +1,4 @@
-"""Runs in kokoro's environment: loads files that are not Kokoro's, and writes down what is said.
+"""Runs in PyTorch's environment: loads files that are not Kokoro's, and writes down what is said.
 
     python -P broken_files.py MODELS FOLDER
 
@@ -15,8 +15,8 @@ from pathlib import Path
 import torch
 
 from backend_queues.errors import TTSError
-from backend_queues.kokoro.adapter import Kokoro
-from backend_queues.kokoro.model import WEIGHTS_FILE, Model, read_styles
+from backend_queues.kokoro_pytorch.adapter import KokoroPyTorch
+from backend_queues.kokoro_pytorch.model import WEIGHTS_FILE, Model, read_styles
 from backend_queues.provisioning.folders import MODELS_VARIABLE
 
 
@@ -29,7 +29,7 @@ def message(load: Callable[[], object]) -> str:
 
 
 def main(models: Path, folder: Path) -> None:
-    whole = models / "kokoro" / "v1.0"
+    whole = models / "kokoro-pytorch" / "v1.0"
     shutil.copy(whole / "config.json", folder)
     weights, voice = folder / WEIGHTS_FILE, folder / "af_nobody.pt"
 
@@ -41,10 +41,12 @@ def main(models: Path, folder: Path) -> None:
     torch.save(torch.zeros(510, 1, 128), voice)
     messages["voice"] = message(lambda: read_styles(voice))
     os.environ[MODELS_VARIABLE] = str(folder)
-    nameless = shutil.copytree(folder, folder / "kokoro" / "v1.0", ignore=lambda *_: {"kokoro"})
+    nameless = shutil.copytree(
+        folder, folder / "kokoro-pytorch" / "v1.0", ignore=lambda *_: {"kokoro-pytorch"}
+    )
     (nameless / "voices").mkdir()
     shutil.copy(voice, nameless / "voices" / "mine.pt")
-    messages["no voice"] = message(Kokoro().load)
+    messages["no voice"] = message(KokoroPyTorch().load)
     (folder / "messages.json").write_text(json.dumps(messages))
 
 

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backend_queues.base import Capabilities, Option, Samples, Speech, Word
-from backend_queues.kokoro_text.voices import LANGUAGES
-from backend_queues.kokoro_text.words import SpokenWord, parts_of
+from backend_queues.kokoro.voices import LANGUAGES
+from backend_queues.kokoro.words import SpokenWord, parts_of
 
 SAMPLE_RATE_HZ = 24_000
 SAMPLES_PER_FRAME = 600  # the unit of durations

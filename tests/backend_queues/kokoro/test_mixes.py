@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.backend_queues.kokoro_text.rendering import render_kokoro
+from tests.backend_queues.kokoro.rendering import render_kokoro
 from tests.backend_queues.rendering import Rendered, Requests
 from tests.support.recognition import transcribe, word_error_rate
 
@@ -25,7 +25,7 @@ REQUESTS: Requests = [
 ]
 
 
-@pytest.fixture(scope="module", params=["kokoro-onnx", "kokoro"])
+@pytest.fixture(scope="module", params=["kokoro", "kokoro-pytorch"])
 def rendered(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Rendered:
     return render_kokoro(request.param, REQUESTS, tmp_path_factory.mktemp(request.param))
 

@@ -13,11 +13,11 @@ def requirements(backend: str) -> set[str]:
 
 
 def test_the_shared_code_finds_the_same_packages_in_both_environments() -> None:
-    runtime = {line for line in requirements("kokoro_onnx") if line.startswith("onnxruntime")}
-    assert runtime and requirements("kokoro_onnx") - runtime <= requirements("kokoro")
+    runtime = {line for line in requirements("kokoro") if line.startswith("onnxruntime")}
+    assert runtime and requirements("kokoro") - runtime <= requirements("kokoro_pytorch")
 
 
 def test_pytorch_is_asked_for_by_one_alone() -> None:
-    names = {backend: " ".join(requirements(backend)) for backend in ("kokoro", "kokoro_onnx")}
-    assert "torch" in names["kokoro"]
-    assert "torch" not in names["kokoro_onnx"]
+    names = {backend: " ".join(requirements(backend)) for backend in ("kokoro", "kokoro_pytorch")}
+    assert "torch" in names["kokoro_pytorch"]
+    assert "torch" not in names["kokoro"]

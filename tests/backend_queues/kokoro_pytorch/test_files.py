@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.backend_queues.kokoro_text.rendering import kokoro_models
+from tests.backend_queues.kokoro.rendering import kokoro_models
 from tests.backend_queues.rendering import run_in_environment
 
 pytestmark = pytest.mark.weights
@@ -16,7 +16,7 @@ SCRIPT = Path(__file__).with_name("broken_files.py")
 @pytest.fixture(scope="module")
 def messages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     folder = tmp_path_factory.mktemp("broken")
-    run_in_environment("kokoro", SCRIPT, str(kokoro_models()), str(folder))
+    run_in_environment("kokoro-pytorch", SCRIPT, str(kokoro_models()), str(folder))
     said: dict[str, str] = json.loads((folder / "messages.json").read_text())
     return said
 

@@ -1,1 +1,0 @@
-"""What both Kokoros share: voices and mixes, text to phonemes, word times."""
