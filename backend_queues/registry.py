@@ -24,6 +24,7 @@ class BackendEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     options: dict[str, Any] = {}
     default_voice: str = ""  # "" is the first of the backend's voices
     weights: str = ""  # which model of the folder's weights.yaml the adapter loads
+    replicas: int = 1  # workers, where no number is asked for; 0 is as many as suit the machine
 
 
 class OpenAINames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

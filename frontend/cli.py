@@ -98,8 +98,8 @@ def flower(host: str | None, port: int, fd: int | None) -> None:
 
 @cli.command()
 @click.argument("name")
-@click.option("--replicas", type=click.IntRange(1), default=1, show_default=True)
-def worker(name: str, replicas: int) -> None:
+@click.option("--replicas", type=click.IntRange(1), help="[default: the backend's own number]")
+def worker(name: str, replicas: int | None) -> None:
     """Run workers of the backend NAME; REDIS_URL names their Redis."""
     from frontend.console.commands.worker import run_workers
 

@@ -1,46 +1,45 @@
-"""Kokoro-82M through ONNX Runtime: the default backend, 54 voices, no PyTorch."""
+"""Kokoro-82M on a CPU: the default backend, 54 voices, no PyTorch."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import numpy as np
 
 from backend_queues.base import Samples, Speech, SpeechRequest, Voice
+from backend_queues.kokoro.choice import Loaded, load_runtime
+from backend_queues.kokoro.files import Tokens, listed_voices, read_styles
 from backend_queues.kokoro.phonemes import Phonemizer
-from backend_queues.kokoro.speech import CAPABILITIES, SAMPLE_RATE_HZ, phonemes_of, speak
-from backend_queues.kokoro.voices import STYLE_SHAPE, Styles, voice_of
-from backend_queues.kokoro_onnx.model import Model, phoneme_ids
-from backend_queues.provisioning.assets import asset
-from backend_queues.provisioning.manifest import read_manifest
+from backend_queues.kokoro.speech import CAPABILITIES, SAMPLE_RATE_HZ, Rendering, speak
+from backend_queues.kokoro.voices import Styles
+from backend_queues.threads import threads_of
 from backend_queues.voices import find_mix
-
-NAME = "kokoro"
-FOLDER = Path(__file__).parent
 
 
 class Kokoro:
-    """`threads` is how many an inference may use; 0 is one per core."""
+    """`runtime` is one that choice.py names, "auto" the cheapest on this machine. `threads` is how
+    many an inference may use; 0 is this worker's share of the cores."""
 
     sample_rate_hz = SAMPLE_RATE_HZ
     capabilities = CAPABILITIES
 
-    def __init__(self, threads: int = 0) -> None:
-        self._threads = threads
-        self._voices = list(_voices())
-        self._styles = Styles(_styles)
+    def __init__(self, runtime: str = "auto", threads: int = 0) -> None:
+        self._runtime = runtime
+        self._threads = threads_of(threads)
+        self._voices = list(listed_voices())
+        self._styles = Styles(read_styles)
 
     def load(self) -> None:
-        for voice in self._voices:
-            self._styles.of({voice.name: 1.0})
-        ids = phoneme_ids(_asset("config.json"))
         with ThreadPoolExecutor(1) as pool:  # the two take two seconds each, and a core each
-            model = pool.submit(Model, _asset("kokoro-v1.0.int8.onnx"), ids, self._threads)
-            self._phonemizer = Phonemizer(frozenset(ids))
-            words = self._phonemizer.words("Hello there.", "en-US")
-            self._model = model.result()
-        styles = self._styles.of({self._voices[0].name: 1.0})
-        self._model.run(phonemes_of(words), styles, 1.0, lambda: False)
+            loading = pool.submit(load_runtime, self._runtime, self._threads)
+            for voice in self._voices:
+                self._styles.of({voice.name: 1.0})
+            self._tokens = Tokens()
+            self._phonemizer = Phonemizer(self._tokens.phonemes)
+            self._phonemizer.words("Hello there.", "en-US")
+            self._model: Loaded = loading.result()
+        request = SpeechRequest("Hello there.", self._voices[0].name, "", {"speed": 1.0}, 0, 0)
+        for _ in self.synthesize(request, lambda: False):
+            pass
 
     def voices(self) -> list[Voice]:
         return self._voices
@@ -49,20 +48,14 @@ class Kokoro:
         voice, shares = find_mix(self._voices, request.voice, request.language)
         words = self._phonemizer.words(request.text, voice.language)
         styles, speed = self._styles.of(shares), float(request.options["speed"])
-        return speak(words, lambda p: self._model.run(p, styles, speed, cancelled), cancelled)
+        return speak(words, lambda p: self._render(p, styles, speed, cancelled), cancelled)
 
-
-def _voices() -> Iterator[Voice]:
-    for group in read_manifest(FOLDER):
-        for file in group.files:
-            if file.name.startswith("voices/"):
-                yield voice_of(Path(file.name).stem)
-
-
-def _styles(voice: str) -> Samples:
-    """The voice's styles, mapped, so that all workers share the memory."""
-    return np.memmap(_asset(f"voices/{voice}.bin"), np.dtype("<f4"), "r", shape=STYLE_SHAPE)
-
-
-def _asset(name: str) -> Path:
-    return asset(NAME, FOLDER, name)
+    def _render(
+        self, phonemes: str, styles: Samples, speed: float, cancelled: Callable[[], bool]
+    ) -> Rendering | None:
+        """`styles` is a voice: float32, shape (510, 256), a style for each number of phonemes."""
+        tokens, style = self._tokens.of(phonemes), np.asarray(styles[len(phonemes) - 1])
+        sentence = self._model.runtime.prepare(tokens, style, speed, cancelled)
+        if sentence is None:
+            return None
+        return Rendering.of(self._model.decoder.decode(sentence, cancelled), sentence.durations)

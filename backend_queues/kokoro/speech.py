@@ -1,6 +1,6 @@
-"""What both ways of running Kokoro share: its limits, and words timed in what it speaks."""
+"""What all ways of running Kokoro share: its limits, and words timed in what it speaks."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -12,7 +12,7 @@ from backend_queues.kokoro.voices import LANGUAGES
 from backend_queues.kokoro.words import SpokenWord, parts_of
 
 SAMPLE_RATE_HZ = 24_000
-SAMPLES_PER_FRAME = 600  # the unit of durations
+SAMPLES_PER_DURATION = 600  # the unit of durations
 MAX_PHONEMES = 510
 
 CAPABILITIES = Capabilities(
@@ -20,27 +20,28 @@ CAPABILITIES = Capabilities(
     options=(Option("speed", 1.0, "1 is normal speed", minimum=0.5, maximum=2.0),),
     mixes=True,
     words=True,
+    streams=True,
     deterministic=True,
 )
 
 
 class Rendering(msgspec.Struct, frozen=True):
-    """Speech of one run: float32 mono samples, shape (n,), in [-1, 1], at 24 kHz.
+    """Speech of one run, as it is made: float32 mono samples, shape (n,), at 24 kHz.
 
     `edges_s` has one time more than there are phonemes: phoneme k is heard between k and k + 1.
     """
 
-    samples: Samples
+    pieces: Iterable[Samples]
     edges_s: NDArray[np.float64]
 
     @classmethod
-    def of(cls, samples: Samples, frames: NDArray[Any]) -> "Rendering":
-        """Return what the model gave: samples, and the frames of each phoneme, shape (k + 2,).
+    def of(cls, pieces: Iterable[Samples], durations: NDArray[Any]) -> "Rendering":
+        """Return what the model gives: samples, and the duration of each phoneme, shape (k + 2,).
 
-        The first and the last frame count is that of the silence around the phonemes.
+        The first and the last duration is that of the silence around the phonemes.
         """
-        frames_before = np.cumsum(frames[:-1], dtype=np.float64)
-        return cls(np.clip(samples, -1, 1), frames_before * SAMPLES_PER_FRAME / SAMPLE_RATE_HZ)
+        before = np.cumsum(durations[:-1], dtype=np.float64)
+        return cls(pieces, before * SAMPLES_PER_DURATION / SAMPLE_RATE_HZ)
 
 
 # Speaks up to 510 phonemes; None if it was cancelled.
@@ -54,20 +55,26 @@ def phonemes_of(words: Sequence[SpokenWord]) -> str:
 def speak(
     words: Sequence[SpokenWord], render: Render, cancelled: Callable[[], bool]
 ) -> Iterator[Speech]:
-    """Yield the words' speech in as many parts as the model's limit asks for."""
-    spoken_s = 0.0
+    """Yield the words' speech piece by piece, in as many runs as the model's limit asks for."""
+    spoken = 0
     for part in parts_of(words, MAX_PHONEMES):
-        rendered = None if cancelled() else render(phonemes_of(part))
-        if rendered is None or cancelled():
+        rendering = None if cancelled() else render(phonemes_of(part))
+        if rendering is None:
             return
-        yield Speech(rendered.samples, tuple(_timed(part, rendered, spoken_s)))
-        spoken_s += len(rendered.samples) / SAMPLE_RATE_HZ
+        waiting = list(_timed(part, rendering, spoken / SAMPLE_RATE_HZ))
+        for samples in rendering.pieces:
+            if cancelled():
+                return
+            spoken += len(samples)
+            begun = [word for word in waiting if word.start_s * SAMPLE_RATE_HZ < spoken]
+            waiting = waiting[len(begun) :]
+            yield Speech(np.clip(samples, -1, 1), tuple(begun))
 
 
-def _timed(part: list[SpokenWord], rendered: Rendering, offset_s: float) -> Iterator[Word]:
+def _timed(part: list[SpokenWord], rendering: Rendering, offset_s: float) -> Iterator[Word]:
     first = 0
     for word in part:
         if word.text and word.end:
-            start_s, end_s = rendered.edges_s[[first + word.start, first + word.end]]
+            start_s, end_s = rendering.edges_s[[first + word.start, first + word.end]]
             yield Word(word.text, offset_s + float(start_s), offset_s + float(end_s))
         first += len(word.phonemes)

@@ -50,6 +50,7 @@ class KokoroPyTorch:
         self.capabilities = msgspec.structs.replace(
             CAPABILITIES,
             languages=tuple(language for language in LANGUAGES.values() if language in spoken),
+            streams=False,  # a GPU speaks a whole sentence in the time of a window
             deterministic=self._model.on_cpu,
         )
         self._say_hello()

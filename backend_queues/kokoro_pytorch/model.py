@@ -84,7 +84,7 @@ class Model:
             return None
         except RuntimeError as error:  # also of a GPU that has no memory left
             raise ModelFailed from error
-        return Rendering.of(output.audio.numpy(), output.pred_dur.numpy())
+        return Rendering.of([output.audio.numpy()], output.pred_dur.numpy())
 
     def _stop_if_cancelled(self, *_: Any) -> None:
         if self._cancelled():

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from backend_queues.provisioning import assets, environments
+from backend_queues.provisioning.builds import build
 from backend_queues.provisioning.weights import fetch_weights
 from backend_queues.registry import registry
 
@@ -15,7 +16,8 @@ def prepare(backend: str, step: Callable[[str], None], torch: str = "") -> None:
     Raises:
         UnknownBackend: no backend has that name.
         EnvironmentFailed: its environment cannot be built.
-        AssetUnavailable: a model file cannot be had; the message says what to put where.
+        AssetUnavailable: a model file cannot be had, or what is built from them could not be; the
+            message says what to do.
     """
     spec = registry().get(backend)
     if torch or not environments.is_ready(spec):
@@ -24,3 +26,4 @@ def prepare(backend: str, step: Callable[[str], None], torch: str = "") -> None:
     if spec.entry.weights:
         python = environments.python_of(spec)
         fetch_weights(spec.name, spec.folder, spec.entry.weights, python, step)
+    build(spec, step)

@@ -3,19 +3,19 @@
 import torch
 
 from backend_queues.errors import InvalidConfiguration
+from backend_queues.threads import threads_of
 
 
 def prepare(device: str, threads: int) -> str:
     """Set PyTorch up and return the device to use.
 
     `device` is PyTorch's name of one; "" picks the fastest there is. `threads` is how many an
-    inference may use on the processor; 0 is PyTorch's own choice, mostly one a core.
+    inference may use on the processor; 0 is this worker's share of the cores.
 
     Raises:
         InvalidConfiguration: the device cannot be used on this machine.
     """
-    if threads:
-        torch.set_num_threads(threads)
+    torch.set_num_threads(threads_of(threads))
     chosen = device or _fastest()
     try:
         torch.empty(1, device=chosen)

@@ -23,7 +23,7 @@ from tasks.process.direct_http import open_directly
 from tasks.supervision.process import Child
 from tasks.supervision.reports import ChildReport
 from tasks.supervision.supervisor import Supervisor
-from tasks.supervision.workers import worker_children
+from tasks.supervision.workers import default_replicas, worker_children
 
 POLL_S = 0.05
 PROBE_S = 2.0
@@ -45,7 +45,7 @@ class Stack(msgspec.Struct, frozen=True):
 
 
 def wanted(backends: tuple[str, ...]) -> dict[str, int]:
-    """Read NAME[:REPLICAS] of each backend; without any, one replica of the default backend.
+    """Read NAME[:REPLICAS] of each backend; without any, the default backend.
 
     Raises:
         UnknownBackend: there is no backend of that name.
@@ -58,7 +58,8 @@ def wanted(backends: tuple[str, ...]) -> dict[str, int]:
             raise InvalidConfiguration(
                 f"--backend {text}: the number of replicas after the colon must be 1 or more."
             )
-        replicas[registry().get(name).name] = int(count or 1)
+        spec = registry().get(name)
+        replicas[spec.name] = int(count) if count else default_replicas(spec)
     return replicas
 
 

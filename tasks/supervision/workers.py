@@ -4,6 +4,8 @@ import os
 
 from backend_queues.provisioning import environments
 from backend_queues.registry import BackendSpec
+from backend_queues.threads import VARIABLE as THREADS_VARIABLE
+from backend_queues.threads import cores
 from tasks.supervision.process import Child
 
 # In a container a worker is root; Celery's warning concerns pickle, which is never accepted here.
@@ -15,6 +17,9 @@ OPTIONS = ("--pool", "solo", "--concurrency", "1", "--without-gossip", "--withou
 # A segment has at most 400 characters; one being spoken at SIGTERM is finished within this time, or
 # goes to another worker.
 GRACE_S = 45.0
+# Where a backend has no number of its own: enough for an office, and not all of a server.
+MOST_REPLICAS = 4
+BYTES_A_REPLICA = 2 * 1024**3  # of the machine's memory, of which others need their part
 VARIABLES = {
     # ONNX Runtime and the hub's client report usage to their makers unless this is set.
     "ORT_DISABLE_TELEMETRY": "1",
@@ -26,11 +31,24 @@ VARIABLES = {
     # PyTorch's threads that spin while they wait take the cores from other workers, the frontend,
     # and the thread they wait for: on a busy machine speech took three times as long.
     "OMP_WAIT_POLICY": "PASSIVE",
+    # So do numpy's, and its matrices here are too small to gain from several.
+    "OPENBLAS_NUM_THREADS": "1",
 }
 
 
+def default_replicas(spec: BackendSpec) -> int:
+    """Return how many workers to start where no number was asked for.
+
+    Two workers with a thread each make a third more speech than one with two threads; a listener
+    alone waits somewhat longer for its first word. Each needs memory of its own.
+    """
+    if spec.entry.replicas:
+        return spec.entry.replicas
+    return max(1, min(cores(), MOST_REPLICAS, memory_bytes() // BYTES_A_REPLICA))
+
+
 def worker_children(spec: BackendSpec, replicas: int, redis_url: str) -> list[Child]:
-    """Return the workers of one backend, named <backend>-1 and so on.
+    """Return the workers of one backend, named <backend>-1 and so on, which share the cores.
 
     Raises:
         EnvironmentFailed: the backend is not installed.
@@ -40,6 +58,7 @@ def worker_children(spec: BackendSpec, replicas: int, redis_url: str) -> list[Ch
         "REDIS_URL": redis_url,
         "VOICE_SERVER_BACKEND": spec.name,
         **VARIABLES,
+        THREADS_VARIABLE: os.environ.get(THREADS_VARIABLE) or str(max(1, cores() // replicas)),
         **environments.code_path(),
     }
     return [
@@ -65,3 +84,8 @@ def node_name(child: str, supervisor: int, host: str) -> str:
 def _options(spec: BackendSpec, number: int) -> tuple[str, ...]:
     name = node_name(f"{spec.name}-{number}", os.getpid(), "%h")
     return ("-Q", spec.queue, "-n", name, *OPTIONS, "--task-events", "--loglevel", "WARNING")
+
+
+def memory_bytes() -> int:
+    """Return how much memory this machine has."""
+    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")

@@ -10,11 +10,11 @@ from tasks.process.log_form import tell
 from tasks.process.logs import set_up_logging
 from tasks.process.parent_watchdog import end_with_parent
 from tasks.supervision.supervisor import Supervisor, supervise
-from tasks.supervision.workers import worker_children
+from tasks.supervision.workers import default_replicas, worker_children
 
 
-def run_workers(backend: str, replicas: int) -> None:
-    """Keep the workers running until a signal ends them.
+def run_workers(backend: str, replicas: int | None) -> None:
+    """Keep the workers running until a signal ends them; None is as many as the backend starts.
 
     Raises:
         UnknownBackend: there is no backend of that name.
@@ -23,7 +23,9 @@ def run_workers(backend: str, replicas: int) -> None:
     """
     end_with_parent()
     set_up_logging()
-    children = worker_children(registry().get(backend), replicas, redis_url())
+    spec = registry().get(backend)
+    replicas = replicas or default_replicas(spec)
+    children = worker_children(spec, replicas, redis_url())
 
     async def work(supervisor: Supervisor) -> None:
         supervisor.start(*children)

@@ -53,7 +53,7 @@ def test_words_are_as_written(rendered: Rendered) -> None:
 
 def test_a_long_text_comes_in_parts_whose_words_go_on_in_time(rendered: Rendered) -> None:
     parts = rendered.parts(LONG_TEXT)
-    assert len(parts) == 2
+    assert len(parts) > 10
     assert written(rendered, LONG_TEXT) == LONG.replace(",", "").replace(".", "").split()
     starts = [start_s for _, start_s, _ in rendered.result(LONG_TEXT)["words"]]
     assert starts == sorted(starts)

@@ -13,8 +13,10 @@ def requirements(backend: str) -> set[str]:
 
 
 def test_the_shared_code_finds_the_same_packages_in_both_environments() -> None:
-    runtime = {line for line in requirements("kokoro") if line.startswith("onnxruntime")}
-    assert runtime and requirements("kokoro") - runtime <= requirements("kokoro_pytorch")
+    runtimes = {r for r in requirements("kokoro") if r.startswith(("onnxruntime", "openvino"))}
+    assert len(runtimes) == 2 and requirements("kokoro") - runtimes <= requirements(
+        "kokoro_pytorch"
+    )
 
 
 def test_pytorch_is_asked_for_by_one_alone() -> None:

@@ -1,11 +1,16 @@
-"""What Celery calls the workers of a backend."""
+"""How many workers a backend gets, what they share, and what Celery calls them."""
 
 import re
 import socket
 from pathlib import Path
 
+import pytest
 import redis
 
+from backend_queues.provisioning import environments
+from backend_queues.registry import BackendEntry, BackendSpec
+from tasks.supervision import workers
+from tasks.supervision.workers import BYTES_A_REPLICA, default_replicas, worker_children
 from tests.support.commands import PATIENCE_S, running_command
 from tests.support.processes import wait_until
 
@@ -27,3 +32,37 @@ def test_workers_of_two_supervisors_on_one_host_have_names_of_their_own(
         names = b"\n".join(client.smembers(MAILBOXES)).decode()
     host = re.escape(socket.gethostname())
     assert len(set(re.findall(rf"\btone-1\.\d+@{host}\b", names))) == 2
+
+
+def spec(replicas: int) -> BackendSpec:
+    return BackendSpec("engine", BackendEntry("engine.adapter:Engine", replicas=replicas))
+
+
+@pytest.mark.parametrize(
+    ("replicas", "cores", "memory", "expected"),
+    [
+        (1, 8, 64, 1),
+        (3, 2, 64, 3),  # asked for by the backend's entry
+        (0, 2, 64, 2),
+        (0, 1, 64, 1),
+        (0, 64, 64, 4),
+        (0, 8, 3, 3),
+        (0, 8, 0, 1),
+    ],
+)
+def test_a_backend_gets_as_many_workers_as_suit_the_machine(
+    monkeypatch: pytest.MonkeyPatch, replicas: int, cores: int, memory: int, expected: int
+) -> None:
+    """`memory` is how many replicas it has room for."""
+    monkeypatch.setattr(workers, "cores", lambda: cores)
+    monkeypatch.setattr(workers, "memory_bytes", lambda: memory * BYTES_A_REPLICA)
+    assert default_replicas(spec(replicas)) == expected
+
+
+@pytest.mark.parametrize(("count", "threads"), [(1, "8"), (2, "4"), (3, "2"), (9, "1")])
+def test_workers_share_the_cores(monkeypatch: pytest.MonkeyPatch, count: int, threads: str) -> None:
+    monkeypatch.delenv("VOICE_SERVER_THREADS", raising=False)
+    monkeypatch.setattr(workers, "cores", lambda: 8)
+    monkeypatch.setattr(environments, "python_of", lambda spec: Path("python"))
+    children = worker_children(spec(1), count, "redis://localhost")
+    assert {child.environment["VOICE_SERVER_THREADS"] for child in children} == {threads}

@@ -1,0 +1,139 @@
+"""Which runtime speaks on this machine: the one named, or the cheapest, timed once."""
+
+import logging
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+import numpy as np
+
+from backend_queues.errors import InvalidConfiguration
+from backend_queues.kokoro.files import FOLDER, NAME, Tokens, read_styles
+from backend_queues.kokoro.predictor import Predictor
+from backend_queues.kokoro.processor import instruction_sets, processor_id
+from backend_queues.kokoro.runtime import SAMPLES_PER_FRAME, Runtime
+from backend_queues.kokoro.speech import SAMPLE_RATE_HZ
+from backend_queues.kokoro.windows import Decoder, Plan
+from backend_queues.provisioning.builds import built
+
+log = logging.getLogger(__name__)
+
+AUTO = "auto"
+OPENVINO_BF16, OPENVINO_F32, ONNX_INT8 = "openvino-bf16", "openvino-f32", "onnx-int8"
+RUNTIMES = (OPENVINO_BF16, OPENVINO_F32, ONNX_INT8)
+BF16_SETS = {"amx_bf16", "avx512_bf16"}  # without one of these bfloat16 is emulated
+
+OPENVINO_PLAN = Plan(sizes=(48, 92), exact=80)  # each size takes 80 MB
+ONNX_PLAN = Plan(sizes=(36, 60, 92), exact=80)
+
+TIMED_VOICE = "af_heart"
+TIMED_PHONEMES = "ðə kwˈɪk bɹˈWn fˈɑks ʤˈʌmps ˈOvəɹ ðə lˈAzi dˈɔɡ."
+TIMED_ROUNDS = 3
+
+
+class Loaded(msgspec.Struct, frozen=True):
+    """A runtime, and how sentences are decoded with it."""
+
+    name: str
+    runtime: Runtime
+    decoder: Decoder
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """What was chosen: `cpu_s` is what each candidate took for a second of speech."""
+
+    runtime: str
+    cpu_s: dict[str, float] = {}
+
+
+def load_runtime(name: str, threads: int) -> Loaded:
+    """Load a runtime of RUNTIMES, or for "auto" the cheapest.
+
+    Raises:
+        InvalidConfiguration: there is no such runtime.
+        AssetUnavailable: it has not been built; the message says what to run.
+    """
+    folder = built(NAME, FOLDER)
+    chosen = choose(folder, threads).runtime if name == AUTO else name
+    loaded = load(chosen, folder, threads)
+    log.info("Kokoro runs on %s.", chosen)
+    return loaded
+
+
+def choose(folder: Path, threads: int) -> Choice:
+    """Return the choice made on this processor before, or time the candidates and remember it.
+
+    CPU time is compared, because it decides how many listeners a machine can serve, and because
+    other processes hardly change it.
+    """
+    file = folder / f"choice-{processor_id()}-{threads}.json"
+    with suppress(OSError, msgspec.DecodeError):
+        known = msgspec.json.decode(file.read_bytes(), type=Choice)
+        if known.runtime in RUNTIMES:
+            return known
+    choice = _timed_choice(folder, threads)
+    with suppress(OSError):  # a folder that cannot be written to costs some seconds at each start
+        file.write_bytes(msgspec.json.encode(choice))
+    return choice
+
+
+def _timed_choice(folder: Path, threads: int) -> Choice:
+    sets = instruction_sets()
+    if "amx_bf16" in sets:  # four times as fast as anything else
+        return Choice(OPENVINO_BF16)
+    candidates = RUNTIMES if BF16_SETS & sets else (OPENVINO_F32, ONNX_INT8)
+    cpu_s = {name: _cpu_s(load(name, folder, threads)) for name in candidates}
+    return Choice(min(cpu_s, key=lambda name: cpu_s[name]), cpu_s)
+
+
+def load(name: str, folder: Path, threads: int) -> Loaded:
+    """Load the named runtime from what was built in the folder.
+
+    Raises:
+        InvalidConfiguration: there is no such runtime.
+    """
+    loaders: dict[str, Callable[[], tuple[Runtime, Plan]]] = {
+        OPENVINO_BF16: lambda: _openvino(folder, threads, "bf16"),
+        OPENVINO_F32: lambda: _openvino(folder, threads, "f32"),
+        ONNX_INT8: lambda: _onnx(folder, threads),
+    }
+    if name not in loaders:
+        names = ", ".join((AUTO, *RUNTIMES))
+        raise InvalidConfiguration(f"kokoro has no runtime {name!r}; there are: {names}.")
+    runtime, plan = loaders[name]()
+    return Loaded(name, runtime, Decoder(runtime, Predictor(), plan))
+
+
+def _openvino(folder: Path, threads: int, precision: str) -> tuple[Runtime, Plan]:
+    from backend_queues.kokoro_openvino.runtime import OpenVinoRuntime
+
+    compiled = folder / f"compiled-{processor_id()}"
+    plan = OPENVINO_PLAN
+    wholes = (plan.exact,)
+    runtime = OpenVinoRuntime(folder / "openvino", threads, precision, plan.sizes, wholes, compiled)
+    runtime.warm_up()
+    return runtime, plan
+
+
+def _onnx(folder: Path, threads: int) -> tuple[Runtime, Plan]:
+    from backend_queues.kokoro_onnx.runtime import OnnxRuntime
+
+    return OnnxRuntime(folder / "onnx", threads), ONNX_PLAN
+
+
+def _cpu_s(loaded: Loaded) -> float:
+    """Return the CPU seconds for a second of speech, the least of some rounds."""
+    tokens = Tokens().of(TIMED_PHONEMES)
+    style = np.asarray(read_styles(TIMED_VOICE)[len(TIMED_PHONEMES) - 1])
+    rounds = []
+    for _ in range(TIMED_ROUNDS):
+        began = time.process_time()
+        sentence = loaded.runtime.prepare(tokens, style, 1.0, lambda: False)
+        assert sentence is not None
+        for _ in loaded.decoder.decode(sentence, lambda: False):
+            pass
+        seconds = sentence.frames * SAMPLES_PER_FRAME / SAMPLE_RATE_HZ
+        rounds.append((time.process_time() - began) / seconds)
+    return min(rounds)

@@ -1,0 +1,107 @@
+"""Decodes a sentence window by window, so that it is heard before it is whole.
+
+The generator needs a few frames around a window, and the statistics of the whole sentence, which
+are predicted. Silence around the words is not decoded: it is zeros.
+"""
+
+from collections.abc import Callable, Iterator
+
+import msgspec
+import numpy as np
+
+from backend_queues.base import Samples
+from backend_queues.kokoro.predictor import Predictor
+from backend_queues.kokoro.runtime import (
+    FRAMES_PER_DURATION,
+    SAMPLES_PER_FRAME,
+    Runtime,
+    Sentence,
+)
+
+# Frames that a window sees on each side; with more, nothing that can be heard changes.
+CONTEXT = 6
+# Frames before the first and behind the last phoneme in which it may be heard already, or still.
+MARGIN = 8
+
+
+class Window(msgspec.Struct, frozen=True):
+    """`frames` frames from `start` are decoded, those from `first` to `end` are kept."""
+
+    start: int
+    frames: int
+    first: int
+    end: int
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """`sizes` are the windows' numbers of frames, in their order; the last one is repeated.
+
+    A sentence of up to `exact` frames is decoded in one go with its own statistics, which for a
+    single word are hard to predict.
+    """
+
+    sizes: tuple[int, ...]
+    exact: int
+
+
+class Decoder:
+    """Turns sentences into samples."""
+
+    def __init__(self, runtime: Runtime, predictor: Predictor, plan: Plan) -> None:
+        self._runtime = runtime
+        self._predictor = predictor
+        self._plan = plan
+
+    def decode(self, sentence: Sentence, cancelled: Callable[[], bool]) -> Iterator[Samples]:
+        """Yield all samples of the sentence, a window at a time; nothing once `cancelled()`.
+
+        Yields:
+            float32 samples, shape (n,), 600 for each of the sentence's durations in all.
+        """
+        if sentence.frames <= self._plan.exact:
+            whole = self._runtime.decode_whole(sentence, cancelled)
+            if whole is not None:
+                yield whole[0]
+            return
+        statistics = self._predictor.predict(sentence)
+        first, end = heard_span(sentence)
+        for window in windows(first, end, sentence.frames, self._plan.sizes):
+            args = (sentence, statistics, window.start, window.frames)
+            samples = self._runtime.decode(*args, cancelled)
+            if samples is None:
+                return
+            yield _with_silence(_kept(samples, window), window, first, end, sentence.frames)
+
+
+def heard_span(sentence: Sentence) -> tuple[int, int]:
+    """Return the first frame in which something may be heard, and the one behind the last."""
+    before, after = (FRAMES_PER_DURATION * int(sentence.durations[i]) - MARGIN for i in (0, -1))
+    return max(0, before), sentence.frames - max(0, after)
+
+
+def windows(first: int, end: int, frames: int, sizes: tuple[int, ...]) -> Iterator[Window]:
+    """Yield the windows that cover the frames from `first` to `end` of a sentence of `frames`."""
+    step = 0
+    while first < end:
+        size = sizes[min(step, len(sizes) - 1)]
+        if size > frames:
+            size = sizes[0]
+        start = min(max(0, first - CONTEXT), max(0, frames - size))
+        ends_here = start + size >= frames
+        last = min(end, start + size - (0 if ends_here else CONTEXT))
+        yield Window(start, size, first, last)
+        first, step = last, step + 1
+
+
+def _kept(samples: Samples, window: Window) -> Samples:
+    first, end = (SAMPLES_PER_FRAME * (i - window.start) for i in (window.first, window.end))
+    return samples[first:end]
+
+
+def _with_silence(samples: Samples, window: Window, first: int, end: int, frames: int) -> Samples:
+    """Put the silence that was not decoded before the first window and behind the last one."""
+    before = first if window.first == first else 0
+    after = frames - end if window.end == end else 0
+    if not before and not after:
+        return samples
+    return np.pad(samples, (SAMPLES_PER_FRAME * before, SAMPLES_PER_FRAME * after))

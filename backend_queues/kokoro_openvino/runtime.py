@@ -1,0 +1,233 @@
+"""The graphs of build.py, compiled for this processor and run."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import openvino
+from numpy.typing import NDArray
+
+from backend_queues.base import Samples
+from backend_queues.errors import ModelFailed
+from backend_queues.kokoro.runtime import (
+    FRAMES_PER_DURATION,
+    LEVEL,
+    SAMPLES_PER_FRAME,
+    NormStatistics,
+    Sentence,
+)
+from backend_queues.kokoro_openvino.affine import ARRAYS, StyleAffine
+from backend_queues.kokoro_openvino.fourier import waveform
+from backend_queues.kokoro_openvino.harmonics import source_spectrum
+
+BFLOAT16, FLOAT32 = "bf16", "f32"
+SPECTRA_PER_FRAME = 60
+# Lengths are padded to these, whose kernels are made at load: making those of a new length takes
+# 40 to 80 ms. Tokens; frames of 25 ms, of which 510 phonemes at half speed may have 3,000.
+TOKENS = (16, 32, 48, 64, 96, 128, 192, 256, 384, 512)
+DURATIONS = (48, 64, 96, 128, 192, 256, 384, 512, 768, 1024, 1536)
+WARMED_DURATIONS = 512
+Infer = Callable[[dict[str, Any]], dict[str, Samples]]
+
+
+class OpenVinoRuntime:
+    """`folder` is what build.py made, `precision` "bf16" or "f32".
+
+    `windows` are the numbers of frames that `decode` can be asked for, `whole` those to which a
+    sentence for `decode_whole` is padded. `cache` is where compiled graphs are kept: a folder for
+    one processor and version, since those of another can crash. One thread at a time may call it.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        threads: int,
+        precision: str,
+        windows: Iterable[int],
+        whole: Iterable[int] = (),
+        cache: Path | None = None,
+    ) -> None:
+        self._compiler = _Compiler(folder, threads, cache)
+        self._text = self._compiler.compile("text", precision)
+        # Its LSTM's state is a sum over the whole sentence: what bfloat16 loses there is heard as
+        # another melody.
+        self._prosody = self._compiler.compile("prosody", FLOAT32)
+        self._decoder = self._compiler.compile("decoder", precision)
+        arrays = {k: v.astype(np.float32) for k, v in np.load(folder / ARRAYS).items()}
+        self._affine = StyleAffine(arrays["style_weight"], arrays["style_bias"], arrays["alpha"])
+        self._merge = arrays["merge"]
+        channels = len(arrays["alpha"])
+        self._windows = {n: self._compiler.window(n, channels, precision) for n in windows}
+        self._wholes = {n: self._compiler.whole(n, channels, precision) for n in whole}
+        self._heads = {n: self._compiler.head(n) for n in {*self._windows, *self._wholes}}
+
+    def warm_up(self) -> None:
+        """Make the kernels of all lengths but the longest."""
+        for length in TOKENS:
+            self._encode(np.zeros(length, np.int64), np.zeros(256, np.float32))
+        for length in DURATIONS:
+            if length <= WARMED_DURATIONS:
+                zeros = np.zeros((1, 640), np.float32), np.zeros((1, 512), np.float32)
+                self._spread(*zeros, np.array([length]), np.zeros(256, np.float32), lambda: False)
+
+    def prepare(
+        self,
+        tokens: NDArray[np.int64],
+        style: Samples,
+        speed: float,
+        cancelled: Callable[[], bool],
+    ) -> Sentence | None:
+        durations, d, t = self._encode(tokens, style)
+        frames = np.maximum(1, np.round(durations / speed)).astype(np.int64)
+        return None if cancelled() else self._spread(d, t, frames, style, cancelled)
+
+    def decode(
+        self,
+        sentence: Sentence,
+        statistics: NormStatistics,
+        start: int,
+        frames: int,
+        cancelled: Callable[[], bool],
+    ) -> Samples | None:
+        if cancelled():
+            return None
+        inputs = {
+            **_span(sentence, start, frames),
+            **self._affine.of(sentence.style, statistics),
+        }
+        return self._samples(self._windows[frames](inputs)["hidden"], frames)
+
+    def decode_whole(
+        self, sentence: Sentence, cancelled: Callable[[], bool]
+    ) -> tuple[Samples, NormStatistics] | None:
+        if cancelled():
+            return None
+        frames = min(n for n in self._wholes if n >= sentence.frames)
+        gamma, beta = self._affine.style(sentence.style)
+        inputs = {
+            **_span(sentence, 0, frames),
+            "mask0": _mask(10 * sentence.frames, 10 * frames),
+            "mask1": _mask(60 * sentence.frames + 1, 60 * frames + 1),
+            "gamma": gamma.reshape(1, -1, 1),
+            "beta": beta.reshape(1, -1, 1),
+        }
+        result = self._wholes[frames](inputs)
+        mean, variance = (result[k].ravel().copy() for k in ("mean", "variance"))
+        samples = self._samples(result["hidden"], frames)
+        samples = samples[: SAMPLES_PER_FRAME * sentence.frames]
+        return samples, NormStatistics(mean, np.log(variance) * np.float32(0.5))
+
+    def _encode(self, tokens: NDArray[np.int64], style: Samples) -> tuple[Samples, ...]:
+        """Return upstream's durations (k + 2,), d (k + 2, 640), t (k + 2, 512)."""
+        length, padded = len(tokens), _fitting(TOKENS, len(tokens))
+        result = self._text(
+            {
+                "tokens": _padded(tokens, padded)[np.newaxis],
+                "mask": _mask(length, padded),
+                "style": style[np.newaxis, 128:],
+            }
+        )
+        return tuple(result[name][:length].copy() for name in ("durations", "d", "t"))
+
+    def _spread(
+        self,
+        d: Samples,
+        t: Samples,
+        durations: NDArray[np.int64],
+        style: Samples,
+        cancelled: Callable[[], bool],
+    ) -> Sentence | None:
+        """Go from tokens to frames."""
+        length = int(durations.sum())
+        padded = _fitting(DURATIONS, length)
+        mask, prosodic = _mask(length, padded), style[np.newaxis, 128:]
+        by_frames = _padded(np.repeat(d, durations, 0), padded)
+        curves = self._prosody({"d": by_frames, "mask": mask, "style": prosodic})
+        curves = {name: curve.copy() for name, curve in curves.items()}
+        if cancelled():
+            return None
+        by_frames = _padded(np.repeat(t, durations, 0), padded)
+        timbre = style[np.newaxis, :128]
+        x = self._decoder({"t": by_frames, **curves, "mask": mask, "style": timbre})["x"]
+        frames = FRAMES_PER_DURATION * length
+        f0, energy = (curves[name][0, :frames] for name in ("f0", "n"))
+        source = source_spectrum(f0, self._merge)
+        return Sentence(x[:, :, :frames].copy(), source, f0, energy, durations, style)
+
+    def _samples(self, hidden: Samples, frames: int) -> Samples:
+        return LEVEL * waveform(self._heads[frames]({"hidden": hidden})["spectrum"][0])
+
+
+class _Compiler:
+    def __init__(self, folder: Path, threads: int, cache: Path | None) -> None:
+        self._folder = folder
+        self._core = openvino.Core()
+        if cache:
+            self._core.set_property({"CACHE_DIR": str(cache)})
+        self._settings = {
+            "INFERENCE_NUM_THREADS": threads,
+            "PERFORMANCE_HINT": "LATENCY",
+            "ENABLE_CPU_PINNING": False,  # two workers would share a core and leave another idle
+        }
+
+    def window(self, frames: int, channels: int, precision: str) -> Infer:
+        parts = {key: [1, channels, 1] for key in ("scale", "scale_low", "shift", "shift_low")}
+        return self.compile("window", precision, {**_shapes(frames), **parts})
+
+    def whole(self, frames: int, channels: int, precision: str) -> Infer:
+        masks = {"mask0": [1, 10 * frames], "mask1": [1, 60 * frames + 1]}
+        parts = {key: [1, channels, 1] for key in ("gamma", "beta")}
+        return self.compile("whole", precision, {**_shapes(frames), **masks, **parts})
+
+    def head(self, frames: int) -> Infer:
+        shape = [1, 128, SPECTRA_PER_FRAME * frames + 1]
+        return self.compile("head", FLOAT32, {"hidden": shape})
+
+    def compile(
+        self, name: str, precision: str, shapes: dict[str, list[int]] | None = None
+    ) -> Infer:
+        model = self._core.read_model(self._folder / f"{name}.xml")
+        if shapes:
+            model.reshape(shapes)
+        settings = {**self._settings, "INFERENCE_PRECISION_HINT": precision}
+        request = self._core.compile_model(model, "CPU", settings).create_infer_request()
+
+        def infer(inputs: dict[str, Any]) -> dict[str, Samples]:
+            try:
+                results = request.infer(inputs, share_inputs=True, share_outputs=True)
+            except RuntimeError as error:
+                raise ModelFailed from error
+            return {name: array for output, array in results.items() for name in output.names}
+
+        return infer
+
+
+def _shapes(frames: int) -> dict[str, list[int]]:
+    return {"x": [1, 512, frames], "source": [1, 22, SPECTRA_PER_FRAME * frames + 1]}
+
+
+def _span(sentence: Sentence, start: int, frames: int) -> dict[str, Samples]:
+    """The generator's inputs for a span of frames; behind the sentence's end there are zeros."""
+    first, last = SPECTRA_PER_FRAME * start, SPECTRA_PER_FRAME * (start + frames) + 1
+    hidden, source = sentence.hidden[..., start : start + frames], sentence.source[..., first:last]
+    short, few = frames - hidden.shape[-1], last - first - source.shape[-1]
+    return {
+        "x": np.ascontiguousarray(np.pad(hidden, ((0, 0), (0, 0), (0, short)))),
+        "source": np.ascontiguousarray(np.pad(source, ((0, 0), (0, 0), (0, few)))),
+    }
+
+
+def _fitting(lengths: tuple[int, ...], length: int) -> int:
+    """Return the least of the lengths that is enough, or the length itself."""
+    return next((padded for padded in lengths if padded >= length), length)
+
+
+def _padded(rows: NDArray[Any], length: int) -> NDArray[Any]:
+    padded = np.zeros((length, *rows.shape[1:]), rows.dtype)
+    padded[: len(rows)] = rows
+    return padded
+
+
+def _mask(length: int, padded: int) -> Samples:
+    return (np.arange(padded) < length).astype(np.float32)[np.newaxis]

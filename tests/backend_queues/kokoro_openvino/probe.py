@@ -1,0 +1,77 @@
+"""Runs in Kokoro's environment: how far the runtime's ways to the same samples are apart, in dB."""
+
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from backend_queues.base import Samples
+from backend_queues.kokoro.files import FOLDER, NAME, Tokens, read_styles
+from backend_queues.kokoro.runtime import SAMPLES_PER_FRAME, NormStatistics, Sentence
+from backend_queues.kokoro.windows import CONTEXT, windows
+from backend_queues.kokoro_openvino import runtime as module
+from backend_queues.kokoro_openvino.runtime import FLOAT32, OpenVinoRuntime
+from backend_queues.provisioning.builds import built
+
+PHONEMES = "həlˈO ðˌɛɹ, ðɪs ɪz ɐ wˈɪndO."
+SIZES = (36, 60)
+ENOUGH, MORE = 224, 320
+
+
+def never() -> bool:
+    return False
+
+
+def apart_db(wanted: Samples, found: Samples) -> float:
+    return float(10 * np.log10((wanted**2).sum() / ((wanted - found) ** 2).sum()))
+
+
+def sentence_of(runtime: OpenVinoRuntime) -> Sentence:
+    style = np.asarray(read_styles("af_heart")[len(PHONEMES) - 1])
+    sentence = runtime.prepare(Tokens().of(PHONEMES), style, 1.0, never)
+    assert sentence is not None
+    return sentence
+
+
+def in_windows(runtime: OpenVinoRuntime, said: Sentence, statistics: NormStatistics) -> Samples:
+    pieces = []
+    for window in windows(0, said.frames, said.frames, SIZES):
+        samples = runtime.decode(said, statistics, window.start, window.frames, never)
+        assert samples is not None
+        first, end = (SAMPLES_PER_FRAME * (i - window.start) for i in (window.first, window.end))
+        pieces.append(samples[first:end])
+    return np.concatenate(pieces)
+
+
+def main(report: Path) -> None:
+    folder = built(NAME, FOLDER) / "openvino"
+    runtime = OpenVinoRuntime(folder, 1, FLOAT32, SIZES, (ENOUGH, MORE))
+    said = sentence_of(runtime)
+    whole, own = runtime.decode_whole(said, never) or (None, None)
+    assert whole is not None and own is not None
+    runtime._wholes = {MORE: runtime._wholes[MORE]}
+    more = runtime.decode_whole(said, never)
+    assert more is not None
+    found = {
+        "frames": said.frames,
+        "context": CONTEXT,
+        "windows": apart_db(whole, in_windows(runtime, said, own)),
+        "padded whole": apart_db(whole, more[0]),
+        "cancelled whole": runtime.decode_whole(said, lambda: True) is None,
+        "cancelled window": runtime.decode(said, own, 0, SIZES[0], lambda: True) is None,
+        "cancelled sentence": runtime.prepare(Tokens().of(PHONEMES), said.style, 1.0, lambda: True)
+        is None,
+    }
+    module._fitting = lambda lengths, length: length  # no padding from here on
+    bare = sentence_of(runtime)
+    found |= {
+        "same durations": bool(np.array_equal(bare.durations, said.durations)),
+        "padded hidden": apart_db(bare.hidden, said.hidden),
+        "padded pitch": apart_db(bare.f0_hz, said.f0_hz),
+    }
+    report.write_text(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
