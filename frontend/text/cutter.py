@@ -43,6 +43,10 @@ class TextCutter:
         segments = self._segmenter.push(self._filter.settle())
         return _spoken(segments + self._segmenter.idle(silence_s))
 
+    def has_phrase(self, limits: PhraseLimits) -> bool:
+        """Tell whether the sentence under way begins with a phrase that could be spoken."""
+        return self._segmenter.has_phrase(limits)
+
     def early(self, limits: PhraseLimits, silence_s: float) -> list[Segment]:
         """Return a phrase that the sentence under way begins with, as somebody waits for it."""
         is_hurried = silence_s >= self._limits.hurried_s

@@ -61,6 +61,10 @@ class Segmenter:
         cut = stalled_cut(self._text, self._limits) if is_stalled else None
         return self._cut(cut) if cut else self._end([], Ending.SENTENCE)
 
+    def has_phrase(self, limits: PhraseLimits) -> bool:
+        """Tell whether the sentence under way begins with a phrase that could be spoken."""
+        return phrase_cut(closed(self._text), limits) is not None
+
     def early(self, limits: PhraseLimits, silence_s: float) -> list[Segment]:
         """Return what the sentence under way begins with, as somebody waits for it."""
         is_hurried = silence_s >= self._limits.hurried_s

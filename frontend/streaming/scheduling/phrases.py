@@ -6,6 +6,8 @@ who would otherwise wait, and no shorter than the workers need to go on without 
 
 from typing import Protocol
 
+import msgspec
+
 from frontend.streaming.ports import WorkerView
 from frontend.streaming.scheduling.load import Load
 from frontend.streaming.scheduling.pace import Pace
@@ -13,6 +15,16 @@ from frontend.text import PhraseLimits
 
 TYPICAL_CHARS = 80.0  # of a sentence whose end is not known yet
 MARGIN_S = 0.1  # what a message takes, where the machine is busy
+# The first audio comes so soon after the token that completes the first phrase, if it can.
+PATIENCE_S = 0.13
+
+
+class Waiting(msgspec.Struct, frozen=True):
+    """How it stands with the listener to a sentence that is being written. Times are seconds."""
+
+    lead_s: float  # what the listener still has
+    begun_s: float  # since the sentence was begun
+    phrase_s: float  # since it has had a phrase that could be spoken, or 0
 
 
 class Phrases(Protocol):
@@ -24,11 +36,8 @@ class Phrases(Protocol):
     def of_writing(self, backend: str, chars: float) -> PhraseLimits | None:
         """Return how to cut a sentence that is still being written, once its listener waits."""
 
-    def spare_s(self, backend: str, chars: float, lead_s: float, waited_s: float) -> float:
-        """Return how long the writer of a sentence may go on before its listener waits.
-
-        `lead_s` is what the listener still has, `waited_s` the time since the sentence was begun.
-        """
+    def spare_s(self, backend: str, chars: float, waiting: "Waiting") -> float:
+        """Return how long the writer of a sentence may go on before its listener waits."""
 
 
 class MeasuredPhrases:
@@ -48,9 +57,10 @@ class MeasuredPhrases:
     def of_writing(self, backend: str, chars: float) -> PhraseLimits:
         return self._covering(backend, max(chars, TYPICAL_CHARS))
 
-    def spare_s(self, backend: str, chars: float, lead_s: float, waited_s: float) -> float:
+    def spare_s(self, backend: str, chars: float, waiting: Waiting) -> float:
         start_s = self._start_s(backend, max(chars, TYPICAL_CHARS))
-        return max(lead_s - MARGIN_S, self._target_s - waited_s) - start_s
+        patience_s = min(self._target_s - waiting.begun_s, PATIENCE_S - waiting.phrase_s)
+        return max(waiting.lead_s - MARGIN_S, patience_s) - start_s
 
     def _start_s(self, backend: str, chars: float) -> float:
         pace = Pace.of(self._workers.workers(backend))
@@ -74,5 +84,5 @@ class KnownPhrases:
     def of_writing(self, backend: str, chars: float) -> PhraseLimits | None:
         return None
 
-    def spare_s(self, backend: str, chars: float, lead_s: float, waited_s: float) -> float:
+    def spare_s(self, backend: str, chars: float, waiting: Waiting) -> float:
         return 0.0

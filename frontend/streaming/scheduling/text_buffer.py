@@ -5,7 +5,7 @@ from collections import deque
 import msgspec
 
 from backend_queues.errors import TextTooLong
-from frontend.streaming.scheduling.phrases import KnownPhrases, Phrases
+from frontend.streaming.scheduling.phrases import KnownPhrases, Phrases, Waiting
 from frontend.text import (
     DEFAULT_LIMITS,
     Ending,
@@ -58,6 +58,7 @@ class TextBuffer:
         self._waiting_chars = 0  # uncut, or cut and not popped
         self._written_at = 0.0
         self._begun_at = 0.0  # when the sentence under way was
+        self._phrase_at: float | None = None  # when it first had a phrase to speak
         self._look_at = 0.0
         self._resumes = False  # text has come after all before it was used up
         self._starts = True  # its listener hears nothing before it
@@ -154,16 +155,23 @@ class TextBuffer:
         """Return what can be spoken of a sentence that is still being written."""
         silence_s, chars = now - self._written_at, self._cutter.weight
         backend, limits = self._cut_voice_settings.backend.name, self._limits
-        spare_s = self._phrases.spare_s(backend, chars, lead_s, now - self._begun_at)
+        phrase = self._phrases.of_writing(backend, chars)
+        waiting = Waiting(lead_s, now - self._begun_at, self._phrase_s(now, phrase))
+        spare_s = self._phrases.spare_s(backend, chars, waiting)
         due = (limits.hurried_s - silence_s, limits.settled_s - silence_s, spare_s)
         self._look_at = now + min([TYPING_TICK_S, *(in_s for in_s in due if in_s > 0)])
         if spare_s > 0:  # nobody waits: only what reads like an end is one
             return self._cutter.idle(min(silence_s, limits.settled_s))
-        phrase = self._phrases.of_writing(backend, chars)
         segments = self._cutter.early(phrase, silence_s) if phrase else []
         if segments and segments[0].ending is not Ending.SENTENCE:
             self._starts = False  # with a phrase that is short enough
         return segments or self._cutter.idle(silence_s)
+
+    def _phrase_s(self, now: float, phrase: PhraseLimits | None) -> float:
+        """Return for how long the sentence under way has had a phrase that could be spoken."""
+        if self._phrase_at is None and phrase and self._cutter.has_phrase(phrase):
+            self._phrase_at = self._written_at
+        return 0.0 if self._phrase_at is None else now - self._phrase_at
 
     def _change_voice(self, voice_settings: VoiceSettings) -> None:
         """A sentence that is not complete yet is spoken in the new voice, whole.
@@ -176,6 +184,8 @@ class TextBuffer:
         self._cut_voice_settings = voice_settings
 
     def _add(self, segments: list[Segment]) -> None:
+        if segments:
+            self._phrase_at = None
         for segment in segments:
             text = drop_tags(segment.text, self._cut_voice_settings.tags)
             if not is_speakable(text):

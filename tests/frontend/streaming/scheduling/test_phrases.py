@@ -6,7 +6,13 @@ import msgspec
 import pytest
 
 from frontend.streaming.scheduling.load import Load
-from frontend.streaming.scheduling.phrases import MARGIN_S, KnownPhrases, MeasuredPhrases
+from frontend.streaming.scheduling.phrases import (
+    MARGIN_S,
+    PATIENCE_S,
+    KnownPhrases,
+    MeasuredPhrases,
+    Waiting,
+)
 from frontend.text import PhraseLimits
 from tasks.messages import Presence
 from tests.support.memory_cluster import MemoryCluster
@@ -84,15 +90,22 @@ def test_those_who_wait_before_it_make_a_sentence_late() -> None:
 
 def test_a_writer_may_go_on_until_the_target_or_until_the_lead_is_used_up() -> None:
     decides = phrases(WINDOWS)
-    assert decides.spare_s("engine", 10, 0.0, 0.0) == pytest.approx(0.2)
-    assert decides.spare_s("engine", 10, 0.0, 0.15) == pytest.approx(0.05)
-    assert decides.spare_s("engine", 10, 0.0, 1.0) < 0
-    assert decides.spare_s("engine", 10, 2.0, 1.0) == pytest.approx(1.9 - MARGIN_S)
+    patience_s = PATIENCE_S - WINDOWS.first_audio_s
+    assert decides.spare_s("engine", 10, Waiting(0.0, 0.0, 0.0)) == pytest.approx(patience_s)
+    assert decides.spare_s("engine", 10, Waiting(0.0, 0.18, 0.0)) == pytest.approx(0.02)
+    assert decides.spare_s("engine", 10, Waiting(0.0, 1.0, 0.0)) < 0
+    assert decides.spare_s("engine", 10, Waiting(2.0, 1.0, 1.0)) == pytest.approx(1.9 - MARGIN_S)
+
+
+def test_a_writer_may_go_on_for_a_moment_after_a_phrase_could_be_spoken() -> None:
+    decides = phrases(WINDOWS)
+    assert decides.spare_s("engine", 10, Waiting(0.0, 0.05, 0.01)) == pytest.approx(0.02)
+    assert decides.spare_s("engine", 10, Waiting(0.0, 0.05, 0.05)) < 0
 
 
 def test_a_slow_worker_leaves_a_writer_no_time() -> None:
     decides = phrases(WHOLE)
-    assert decides.spare_s("engine", 10, 0.0, 0.0) < 0
+    assert decides.spare_s("engine", 10, Waiting(0.0, 0.0, 0.0)) < 0
     limits = decides.of_writing("engine", 10)
     assert limits.min_chars == pytest.approx(30)  # of a sentence of typical length
 
