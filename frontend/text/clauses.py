@@ -32,10 +32,11 @@ class Cut(NamedTuple):
     ending: Ending
 
 
-def phrase_cut(text: str, limits: PhraseLimits) -> Cut | None:
+def phrase_cut(text: str, limits: PhraseLimits, *, is_written: bool = True) -> Cut | None:
     """Return the end of the shortest natural phrase that a text begins with, if more follows.
 
-    A mark is one if white space follows; see `closed`.
+    A mark is one if white space follows; see `closed`. Where no mark comes, a text that is written
+    to its end is cut before a conjunction rather than after a word.
     """
     words_end = _words_end(text, limits)
     within = text[:words_end]
@@ -43,7 +44,10 @@ def phrase_cut(text: str, limits: PhraseLimits) -> Cut | None:
         start = within[: mark.end()]
         if weight(start) >= limits.min_chars and _is_wordy(start, limits.min_words):
             return Cut(mark.end(), Ending.CLAUSE)
-    return None if words_end is None else Cut(_word_cut(within, limits), Ending.CUT)
+    if words_end is None:
+        return None
+    before = _before_conjunction(within, limits) if is_written else None
+    return Cut(before or words_end, Ending.CUT)
 
 
 def closed(text: str) -> str:
@@ -79,37 +83,35 @@ def _is_wordy(text: str, min_words: int) -> bool:
 
 
 def _words_end(text: str, limits: PhraseLimits) -> int | None:
-    """Return where so many words are over that a cut between two of them will do."""
+    """Return where so many words are over that a cut will do, after one that does not lead on."""
     for count, word in enumerate(_WORD.finditer(text), 1):
-        is_long = count > limits.max_words
-        if is_long and weight(text[: word.end()]) >= _ROOM * limits.min_chars:
+        if count <= limits.max_words or _leads_on(word[0]):
+            continue
+        if weight(text[: word.end()]) >= _ROOM * limits.min_chars:
             return word.end()
     return None
 
 
-def _word_cut(text: str, limits: PhraseLimits) -> int:
-    """Return a cut at the last conjunction, or else before words that belong to the next ones."""
-    words, min_words = text.split(), limits.min_words + 2
+def _before_conjunction(text: str, limits: PhraseLimits) -> int | None:
+    """Return a cut before the last conjunction of the text, if enough is before it."""
     for space in reversed(list(_CONJUNCTION.finditer(text))):
         start = text[: space.start()]
-        if len(start.split()) >= min_words and weight(start) >= limits.min_chars:
+        if len(start.split()) >= limits.min_words + 2 and weight(start) >= limits.min_chars:
             return space.end()
-    count = len(words)
-    while count > min_words and _leads_on(words, count):
-        count -= 1
-    return len(text) - len(text.split(None, count)[count]) if count < len(words) else len(text)
+    return None
 
 
-def _leads_on(words: list[str], count: int) -> bool:
-    """Return whether the phrase should not end after so many of the words.
+def _leads_on(word: str) -> bool:
+    """Return whether a word and the space after it should not be the last: "the", "and", "Dr.".
 
-    "The" should not be the last, nor the "Dr." of a name, nor a number, of which a unit or more
-    digits may follow. Of other than digits, two words at the most are given up.
+    Of a number, more digits may follow, or its unit.
     """
-    last = words[count - 1]
-    if last[-1].isdigit():
-        return count == len(words) or words[count][0].isdigit()
-    return count > len(words) - 2 and (len(last) <= _SHORT_WORD_CHARS or last.endswith("."))
+    return (
+        len(word) <= _SHORT_WORD_CHARS + 1
+        or word[-2] == "."
+        or word[-2].isdigit()
+        or _CONJUNCTION.match(f" {word}") is not None
+    )
 
 
 def _after_last_space(text: str) -> int:

@@ -63,7 +63,7 @@ class Segmenter:
 
     def has_phrase(self, limits: PhraseLimits) -> bool:
         """Tell whether the sentence under way begins with a phrase that could be spoken."""
-        return phrase_cut(closed(self._text), limits) is not None
+        return phrase_cut(closed(self._text), limits, is_written=False) is not None
 
     def early(self, limits: PhraseLimits, silence_s: float) -> list[Segment]:
         """Return what the sentence under way begins with, as somebody waits for it."""
@@ -73,7 +73,8 @@ class Segmenter:
             return self._end(self._boundary.flush(), Ending.SENTENCE)
         if self._boundary.is_at_mark:  # the next word will tell
             return []
-        return self._cut(phrase_cut(closed(self._text) if is_hurried else self._text, limits))
+        text = closed(self._text) if is_hurried else self._text
+        return self._cut(phrase_cut(text, limits, is_written=False))
 
     def flush(self) -> list[Segment]:
         """Return all that is left; who asks for it means a sentence to end here."""

@@ -35,7 +35,10 @@ def test_what_has_no_phrase_or_no_rest_stays_whole(text: str) -> None:
     [
         (20, "Once there was a king,"),
         (30, "Once there was a king, who had three daughters,"),
-        (50, "Once there was a king, who had three daughters, and the youngest of them"),
+        (
+            50,
+            "Once there was a king, who had three daughters, and the youngest of them was lovelier",
+        ),
     ],
 )
 def test_the_shortest_phrase_that_is_long_enough_is_taken(min_chars: int, first: str) -> None:
