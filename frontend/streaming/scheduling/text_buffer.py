@@ -5,7 +5,8 @@ from collections import deque
 import msgspec
 
 from backend_queues.errors import TextTooLong
-from frontend.streaming.scheduling.phrases import KnownPhrases, Phrases, Waiting
+from frontend.streaming.scheduling.phrases import KnownPhrases, Phrases
+from frontend.streaming.scheduling.writing import Writing
 from frontend.text import (
     DEFAULT_LIMITS,
     Ending,
@@ -22,9 +23,6 @@ from frontend.voices.voice_settings import VoiceSettings
 
 # Cutting this much takes about 2 ms; other streams wait no longer than that.
 CUT_AT_ONCE_CHARS = 1_000
-# How often an open sentence is looked at, at least: its listener's lead grows shorter.
-TYPING_TICK_S = 0.1
-CLOCK_STEP_S = 0.001  # timers may be early by less
 
 
 WHOLE_SENTENCES = KnownPhrases()
@@ -56,10 +54,7 @@ class TextBuffer:
         self._uncut: deque[tuple[str, VoiceSettings]] = deque()
         self._planned: deque[PlannedSegment] = deque()
         self._waiting_chars = 0  # uncut, or cut and not popped
-        self._written_at = 0.0
-        self._begun_at = 0.0  # when the sentence under way was
-        self._phrase_at: float | None = None  # when it first had a phrase to speak
-        self._look_at = 0.0
+        self._writing = Writing(phrases, limits)
         self._resumes = False  # text has come after all before it was used up
         self._starts = True  # its listener hears nothing before it
         self.first_phrase: PhraseLimits | None = None  # how the first sentence was cut
@@ -87,7 +82,7 @@ class TextBuffer:
 
     def look_in_s(self, now: float) -> float | None:
         """Return when to cut again though no text has come; None is never."""
-        return max(CLOCK_STEP_S, self._look_at - now) if self.mid_sentence else None
+        return self._writing.look_in_s(now) if self.mid_sentence else None
 
     def write(self, text: str, now: float) -> None:
         """Take more text.
@@ -102,7 +97,7 @@ class TextBuffer:
                 f"{self._max_text_chars:,} (VOICE_SERVER_MAX_TEXT_CHARS). Send less at once."
             )
         self._resumes = self._resumes or not waiting - len(text)
-        self._written_at = now
+        self._writing.written(now)
         self._waiting_chars += len(text)
         self._uncut.extend(
             (text[start : start + CUT_AT_ONCE_CHARS], self.voice_settings)
@@ -125,8 +120,8 @@ class TextBuffer:
                 self._starts, self._resumes = lead_s <= 0, False
             self._push(*self._uncut.popleft())
         elif not self._ended:
-            if self.mid_sentence:
-                self._add(self._unfinished(now, lead_s))
+            if self.mid_sentence and self._writing.is_due(now, lead_s):
+                self._look(now, lead_s)
             return False
         if self._ended and not self._uncut:
             self._flushed = True
@@ -148,30 +143,19 @@ class TextBuffer:
         is_new = self._cutter.weight <= 1  # blanks, which some clients open with, do not count
         segments = self._cutter.push(text)
         if segments or is_new:
-            self._begun_at = self._written_at
+            self._writing.begun()
         self._add(segments)
 
-    def _unfinished(self, now: float, lead_s: float) -> list[Segment]:
-        """Return what can be spoken of a sentence that is still being written."""
-        silence_s, chars = now - self._written_at, self._cutter.weight
-        backend, limits = self._cut_voice_settings.backend.name, self._limits
-        phrase = self._phrases.of_writing(backend, chars)
-        waiting = Waiting(lead_s, now - self._begun_at, self._phrase_s(now, phrase))
-        spare_s = self._phrases.spare_s(backend, chars, waiting)
-        due = (limits.hurried_s - silence_s, limits.settled_s - silence_s, spare_s)
-        self._look_at = now + min([TYPING_TICK_S, *(in_s for in_s in due if in_s > 0)])
-        if spare_s > 0:  # nobody waits: only what reads like an end is one
-            return self._cutter.idle(min(silence_s, limits.settled_s))
-        segments = self._cutter.early(phrase, silence_s) if phrase else []
-        if segments and segments[0].ending is not Ending.SENTENCE:
+    def _look(self, now: float, lead_s: float) -> None:
+        """See what can be spoken of a sentence that is still being written."""
+        backend = self._cut_voice_settings.backend.name
+        segments = self._writing.look(self._cutter, backend, now, lead_s)
+        if not segments:
+            return
+        if segments[0].ending is not Ending.SENTENCE:
             self._starts = False  # with a phrase that is short enough
-        return segments or self._cutter.idle(silence_s)
-
-    def _phrase_s(self, now: float, phrase: PhraseLimits | None) -> float:
-        """Return for how long the sentence under way has had a phrase that could be spoken."""
-        if self._phrase_at is None and phrase and self._cutter.has_phrase(phrase):
-            self._phrase_at = self._written_at
-        return 0.0 if self._phrase_at is None else now - self._phrase_at
+        self._writing.begun()
+        self._add(segments)
 
     def _change_voice(self, voice_settings: VoiceSettings) -> None:
         """A sentence that is not complete yet is spoken in the new voice, whole.
@@ -184,8 +168,6 @@ class TextBuffer:
         self._cut_voice_settings = voice_settings
 
     def _add(self, segments: list[Segment]) -> None:
-        if segments:
-            self._phrase_at = None
         for segment in segments:
             text = drop_tags(segment.text, self._cut_voice_settings.tags)
             if not is_speakable(text):

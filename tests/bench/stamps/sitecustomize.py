@@ -23,6 +23,8 @@ STEPS = (
     ("frontend.streaming.delivery.segment_delivery", "SegmentDelivery.launch", "cut", ""),
     ("frontend.cluster.bus", "FrontendBus.record_attempt", "", "recorded"),
     ("frontend.cluster.dispatch", "_send", "publishing", "published"),
+    ("kombu.transport.redis", "Channel._put", "pushing", ""),
+    ("kombu.transport.redis", "Channel._brpop_read", "", "popped"),
     ("tasks.worker.worker", "Worker.speak", "taken", ""),
     ("tasks.bus", "WorkerBus.claim", "", "claimed"),
     ("tasks.worker.publisher", "Publisher.started", "", "started"),
