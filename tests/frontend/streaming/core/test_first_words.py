@@ -4,12 +4,14 @@ import asyncio
 from collections.abc import Sequence
 from itertools import accumulate
 
+import msgspec
 import pytest
 
 from frontend.audio.formats import Encoding
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Audio, Done, Opened
 from frontend.streaming.position import START
+from frontend.streaming.resumption import Resumable
 from frontend.streaming.scheduling.lead import LeadClock
 from frontend.streaming.scheduling.phrases import PATIENCE_S
 from frontend.text import DEFAULT_LIMITS
@@ -178,3 +180,14 @@ async def test_a_resumed_text_is_cut_as_it_was_whatever_the_speed_is_now(
     heard = await collected(resumed)
     assert segments(core)[: len(whole)] == whole
     assert audio_of(heard) == core.expected
+
+
+async def test_what_an_older_version_has_begun_is_cut_as_it_did(core: Core) -> None:
+    know_the_speed(core.cluster)
+    pcm = Encoding("pcm", RATE_HZ)
+    resumable = msgspec.to_builtins(Resumable.of(SENTENCE, VOICE, pcm, 1, None))
+    del resumable["first_phrase"]
+    await core.cluster.remember("u", msgspec.json.encode(resumable), 60)
+    _, resumed = await core.service.resume("u", START, Endpoint.SSE)
+    await collected(resumed)
+    assert segments(core)[0] == "Once upon a time, in a village by the sea,"
