@@ -42,14 +42,13 @@ class Attempt:
         self._started_at = 0.0
         self._first_audio_s = 0.0
 
-    def run(self, worker: str) -> Spoken | None:
+    def run(self) -> Spoken | None:
         """Speak the segment; None if it was cancelled or has failed, which is published.
 
         Raises:
             RedisUnavailable: Redis does not take the messages.
             Exception: what the backend raised, if it is not one of our own errors.
         """
-        self._publisher.started(worker)
         speech_log.debug("A segment is begun.", text=self._task.text)
         self._started_at = time.monotonic()
         try:

@@ -8,7 +8,7 @@ import numpy as np
 from backend_queues.base import Samples, Speech
 from backend_queues.errors import TTSError
 from tasks.bus import WorkerBus
-from tasks.messages import AnyNumberedMessage, Chunk, Failed, Finished, SegmentTask, Started, Words
+from tasks.messages import AnyNumberedMessage, Chunk, Failed, Finished, SegmentTask, Words
 
 # The first chunk is short, so that a listener hears it soon; later ones cost fewer messages.
 FIRST_CHUNK_S = 0.1
@@ -16,18 +16,18 @@ CHUNK_S = 0.25
 
 
 class Publisher:
-    """Sends the messages of one attempt, leaving out samples that the listener already has."""
+    """Sends the messages of one attempt, leaving out samples that the listener already has.
+
+    The first one, `Started`, has been sent with the claim.
+    """
 
     def __init__(self, bus: WorkerBus, task: SegmentTask, sample_rate_hz: int) -> None:
         self._bus = bus
         self._task = task
         self._sample_rate_hz = sample_rate_hz
-        self._sequence = 0
+        self._sequence = 1
         self._chunk_index = 0
         self.samples = 0  # of the segment so far, sent by this attempt or an earlier one
-
-    def started(self, worker: str) -> None:
-        self._send(Started(**self._header(), worker=worker))
 
     def speech(self, speech: Speech) -> None:
         """Send a part of the segment's shaped speech: its words, then its samples in chunks."""

@@ -69,7 +69,7 @@ class Worker:
         self._busy = True
         try:
             with self._heartbeat.active(task) as segment:
-                spoken = Attempt(self._backend, self._spec.name, self._bus, segment).run(self.name)
+                spoken = Attempt(self._backend, self._spec.name, self._bus, segment).run()
         finally:
             self._busy = False
         if spoken and task.text:
