@@ -100,20 +100,9 @@ class WorkerBus:
             self._redis.publish(frontend_channel(task.frontend), encode_message(alive))
         return True
 
-    def publish(self, frontend: str, message: AnyNumberedMessage) -> None:
-        """Log the message and send it to the owner, in one round trip."""
-        encoded = encode_message(message)
-        log = log_key(message.utterance)
-        limit = ("MAXLEN", "~", LOG_MAX_MESSAGES)
-        commands: list[Command] = [
-            ("XADD", log, *limit, "*", LOG_FIELD, encoded),
-            ("EXPIRE", log, REPLAY_TTL_S),
-            ("PUBLISH", frontend_channel(frontend), encoded),
-        ]
-        if isinstance(message, Finished):  # a late copy of the task must find the segment spoken
-            key = claim_key(message.utterance, message.segment_index)
-            commands.append(("SET", key, f"{message.attempt}:finished", "EX", REPLAY_TTL_S))
-        self._send(commands)
+    def publish(self, frontend: str, *messages: AnyNumberedMessage) -> None:
+        """Log messages and send them to the owner, all in one round trip."""
+        self._send([command for message in messages for command in _publish(frontend, message)])
 
     def voice_sample(self, digest: str) -> bytes | None:
         """Return the recording of a voice sample, or None if no frontend has it any more."""
@@ -147,6 +136,21 @@ class WorkerBus:
             pipeline.execute_command(*command)
         with redis_errors_translated():
             pipeline.execute()
+
+
+def _publish(frontend: str, message: AnyNumberedMessage) -> list[Command]:
+    encoded = encode_message(message)
+    log = log_key(message.utterance)
+    limit = ("MAXLEN", "~", LOG_MAX_MESSAGES)
+    commands: list[Command] = [
+        ("XADD", log, *limit, "*", LOG_FIELD, encoded),
+        ("EXPIRE", log, REPLAY_TTL_S),
+        ("PUBLISH", frontend_channel(frontend), encoded),
+    ]
+    if isinstance(message, Finished):  # a late copy of the task must find the segment spoken
+        key = claim_key(message.utterance, message.segment_index)
+        commands.append(("SET", key, f"{message.attempt}:finished", "EX", REPLAY_TTL_S))
+    return commands
 
 
 def _started(task: SegmentTask, worker: str) -> Started:

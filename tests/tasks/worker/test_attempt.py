@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 
-from backend_queues.base import Capabilities, Speech, SpeechRequest, Voice
+from backend_queues.base import Capabilities, Speech, SpeechRequest, Voice, Word
 from backend_queues.errors import ModelFailed, NothingToSpeak
 from tasks.bus import WorkerBus
-from tasks.messages import AnyNumberedMessage, Chunk, Failed, Finished, SegmentTask
+from tasks.messages import AnyNumberedMessage, Chunk, Failed, Finished, SegmentTask, Words
 from tasks.process.logs import clear_contextvars, get_contextvars
 from tasks.worker.attempt import Attempt
 from tasks.worker.heartbeat import ActiveSegment
+from tasks.worker.publisher import Publisher
 
 SECRET = "the model choked on the user's words"
 TASK = SegmentTask(
@@ -34,9 +35,11 @@ class Bus(WorkerBus):
 
     def __init__(self) -> None:
         self.messages: list[AnyNumberedMessage] = []
+        self.round_trips: list[list[type[AnyNumberedMessage]]] = []
 
-    def publish(self, frontend: str, message: AnyNumberedMessage) -> None:
-        self.messages.append(message)
+    def publish(self, frontend: str, *messages: AnyNumberedMessage) -> None:
+        self.messages += messages
+        self.round_trips.append([type(message) for message in messages])
 
 
 class Speaking:
@@ -104,6 +107,16 @@ def test_a_claimed_segment_is_spoken_and_finished() -> None:
     assert isinstance(last, Finished)
     assert sum(chunk.samples for chunk in chunks if isinstance(chunk, Chunk)) == last.samples
     assert spoken and spoken.audio_s == last.samples / Speaking.sample_rate_hz
+
+
+def test_words_do_not_delay_the_first_chunk_by_a_round_trip() -> None:
+    bus = Bus()
+    publisher = Publisher(bus, TASK, 24_000)
+    words = (Word("Hello", 0.0, 0.2),)
+    publisher.speech(Speech(np.full(6_000, 0.5, np.float32), words))
+    publisher.speech(Speech(np.zeros(0, np.float32), words))
+    assert bus.round_trips == [[Words, Chunk], [Chunk], [Words]]
+    assert [message.sequence for message in bus.messages] == [1, 2, 3, 4]
 
 
 def test_an_unexpected_exception_reaches_the_client_as_an_id_and_celery_as_itself() -> None:
