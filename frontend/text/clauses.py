@@ -13,6 +13,7 @@ _CLAUSE = re.compile(
     rf"|(?<=[{CLAUSE_SPACED}])\s"
 )
 _ANY_MARK = re.compile(rf"{_CLAUSE.pattern}|[{ENDS}]{_CLOSED}")
+_MARK_AT_END = re.compile(rf"(?<!\d)[,;:،؛{ENDS}][\"'”’»)\]*_]*$")
 _CONJUNCTION = re.compile(
     r"\s(?=(?:and|but|or|because|which|that|so|und|aber|oder|weil|dass|y|pero|que|porque"
     r"|et|mais|car|e|ma|perché|mas|и|но|что)\s)",
@@ -51,8 +52,8 @@ def phrase_cut(text: str, limits: PhraseLimits, *, is_written: bool = True) -> C
 
 
 def closed(text: str) -> str:
-    """Add the space that has not come yet, unless the mark before it may be part of a number."""
-    return text if text[-2:-1].isdigit() else f"{text} "
+    """Add the space that has not come yet after a mark, which must not be part of a number."""
+    return f"{text} " if _MARK_AT_END.search(text) else text
 
 
 def cap_cut(text: str) -> Cut:

@@ -58,7 +58,9 @@ class Segmenter:
         is_stalled = silence_s >= self._limits.stalled_s
         if not self._boundary.text.strip() or self._boundary.is_likely_end(is_stalled):
             return self._end(self._boundary.flush(), Ending.SENTENCE)
-        cut = stalled_cut(self._text, self._limits) if is_stalled else None
+        if not is_stalled:  # the short sentences before the one under way wait for it
+            return []
+        cut = stalled_cut(self._text, self._limits)
         return self._cut(cut) if cut else self._end([], Ending.SENTENCE)
 
     def has_phrase(self, limits: PhraseLimits) -> bool:
