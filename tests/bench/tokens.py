@@ -6,6 +6,7 @@ the tone, whose synthesis is practically free.
 
 import asyncio
 import json
+import re
 import time
 from itertools import accumulate
 
@@ -13,7 +14,6 @@ import numpy as np
 import websockets
 
 from tests.bench.clients import Heard
-from tests.bench.segmenter import tokens
 from tests.support.server import Server, running_server
 
 STORIES = (
@@ -23,6 +23,7 @@ STORIES = (
     "There are three reasons for this, and the first of them is the price of wood. Let us see why.",
     "The train to the north leaves at nine from the second platform of the old station. Hurry up.",
 )
+TOKEN = re.compile(r"\s?\w+|[^\w\s]")  # a word and the space before it, or a mark, as they write
 RATES_PER_S = (5, 20, 100)
 ROUNDS = 100
 AT_ONCE = 5  # of writers, most of whose time is waiting
@@ -55,7 +56,7 @@ def _print(rate: int, rounds: list[tuple[Heard, str]]) -> None:
 
 async def _write(server: Server, story: str, rate: int) -> tuple[Heard, str]:
     """Write a story by tokens; return when its first segment was complete and heard, and it."""
-    pieces, sent_at = tokens(story), []
+    pieces, sent_at = TOKEN.findall(story), []
     async with websockets.connect(f"{server.ws_url}/stream-tokens", compression=None) as socket:
         listening = asyncio.create_task(_listen(socket))
         started = time.perf_counter()

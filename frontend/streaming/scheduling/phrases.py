@@ -16,7 +16,7 @@ from frontend.text import PhraseLimits
 TYPICAL_CHARS = 80.0  # of a sentence whose end is not known yet
 MARGIN_S = 0.1  # what a message takes, where the machine is busy
 # The first audio comes so soon after the token that completes the first phrase, if it can.
-PATIENCE_S = 0.1
+PATIENCE_S = 0.08
 
 
 class Waiting(msgspec.Struct, frozen=True):

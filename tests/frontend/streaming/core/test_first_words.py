@@ -107,7 +107,7 @@ async def test_a_segment_is_enqueued_with_the_token_that_completes_it(
 
 async def test_a_quick_writer_is_spoken_by_whole_sentences(core: Core) -> None:
     know_the_speed(core.cluster)
-    await write(core, tokens_of(STORY), 0.005)
+    await write(core, tokens_of(STORY), 0.003)
     assert segments(core)[0] == SENTENCE
 
 

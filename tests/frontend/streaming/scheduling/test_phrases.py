@@ -99,8 +99,8 @@ def test_a_writer_may_go_on_until_the_target_or_until_the_lead_is_used_up() -> N
 
 def test_a_writer_may_go_on_for_a_moment_after_a_phrase_could_be_spoken() -> None:
     decides = phrases(msgspec.structs.replace(WINDOWS, first_audio_s=0.03))
-    assert decides.spare_s("engine", 10, Waiting(0.0, 0.1, 0.05)) == pytest.approx(0.02)
-    assert decides.spare_s("engine", 10, Waiting(0.0, 0.1, 0.08)) < 0
+    assert decides.spare_s("engine", 10, Waiting(0.0, 0.1, 0.03)) == pytest.approx(0.02)
+    assert decides.spare_s("engine", 10, Waiting(0.0, 0.1, 0.06)) < 0
 
 
 def test_a_slow_worker_leaves_a_writer_no_time() -> None:
