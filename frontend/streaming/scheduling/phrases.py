@@ -4,27 +4,22 @@ A phrase that is cut off its sentence sounds worse than a whole one. It is cut o
 who would otherwise wait, and no shorter than the workers need to go on without a gap.
 """
 
-from typing import Protocol
+from __future__ import annotations
 
-import msgspec
+from typing import TYPE_CHECKING, Protocol
 
 from frontend.streaming.ports import WorkerView
 from frontend.streaming.scheduling.load import Load
 from frontend.streaming.scheduling.pace import Pace
 from frontend.text import PhraseLimits
 
+if TYPE_CHECKING:
+    from frontend.streaming.scheduling.writing import Waiting
+
 TYPICAL_CHARS = 80.0  # of a sentence whose end is not known yet
 MARGIN_S = 0.1  # what a message takes, where the machine is busy
 # The first audio comes so soon after the token that completes the first phrase, if it can.
 PATIENCE_S = 0.08
-
-
-class Waiting(msgspec.Struct, frozen=True):
-    """How it stands with the listener to a sentence that is being written. Times are seconds."""
-
-    lead_s: float  # what the listener still has
-    begun_s: float  # since the sentence was begun
-    phrase_s: float  # since it has had a phrase that could be spoken, or 0
 
 
 class Phrases(Protocol):
@@ -36,7 +31,7 @@ class Phrases(Protocol):
     def of_writing(self, backend: str, chars: float) -> PhraseLimits | None:
         """Return how to cut a sentence that is still being written, once its listener waits."""
 
-    def spare_s(self, backend: str, chars: float, waiting: "Waiting") -> float:
+    def spare_s(self, backend: str, chars: float, waiting: Waiting) -> float:
         """Return how long the writer of a sentence may go on before its listener waits."""
 
 

@@ -1,11 +1,26 @@
 """A sentence that is still being written: how long its writer may go on, what is spoken then."""
 
-from frontend.streaming.scheduling.phrases import Phrases, Waiting
-from frontend.text import PhraseLimits, Segment, SegmentLimits, TextCutter
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from frontend.streaming.scheduling.phrases import Phrases
+    from frontend.text import PhraseLimits, Segment, SegmentLimits, TextCutter
 
 # How often it is looked at, at least: its listener's lead grows shorter.
 TICK_S = 0.1
 CLOCK_STEP_S = 0.001  # timers may be early by less
+
+
+class Waiting(msgspec.Struct, frozen=True):
+    """How it stands with the listener to a sentence that is being written. Times are seconds."""
+
+    lead_s: float  # what the listener still has
+    begun_s: float  # since the sentence was begun
+    phrase_s: float  # since it has had a phrase that could be spoken, or 0
 
 
 class Writing:

@@ -11,8 +11,8 @@ from frontend.streaming.scheduling.phrases import (
     PATIENCE_S,
     KnownPhrases,
     MeasuredPhrases,
-    Waiting,
 )
+from frontend.streaming.scheduling.writing import Waiting
 from frontend.text import PhraseLimits
 from tasks.messages import Presence
 from tests.support.memory_cluster import MemoryCluster
