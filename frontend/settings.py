@@ -26,6 +26,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     max_text_chars: Count = 200_000
     # The body of a batch job: its items, or its file.
     max_job_bytes: Count = 64_000_000
+    # Where the first audio would come later than this, the first sentence is cut early.
+    first_audio_s: Positive = 0.3
+    # A writer who pauses in mid-sentence for this long is spoken up to a clause or a word.
+    writing_pause_s: Positive = 0.8
     # Audio ahead of the listener that an utterance asks busy workers for.
     target_lead_s: Positive = 12.0
     # Audio made but not yet taken by the client; what bounds a slow client's memory.

@@ -10,7 +10,7 @@ from redis.retry import Retry
 from tasks import scripts
 from tasks.connection.redis_clients import redis_client
 from tasks.connection.translation import redis_errors_translated
-from tasks.directory import Command, Directory
+from tasks.directory import Command, Directory, Word
 from tasks.keys import (
     CLAIM_TTL_S,
     LOG_FIELD,
@@ -29,6 +29,7 @@ from tasks.messages import (
     Heartbeat,
     Presence,
     SegmentTask,
+    Started,
     encode_message,
 )
 
@@ -70,14 +71,21 @@ class WorkerBus:
         self._workers = Directory(WORKERS, Presence)
 
     def claim(self, task: SegmentTask, worker: str) -> Verdict:
-        """Take the segment for this worker, or learn why not to speak it."""
+        """Take the segment for this worker, or learn why not to speak it.
+
+        With the claim the owner is sent the attempt's first message, `Started`.
+        """
         keys = [
             utterance_key(task.utterance),
             cancelled_key(task.utterance),
             claim_key(task.utterance, task.segment_index),
+            log_key(task.utterance),
         ]
+        arguments: list[Word] = [task.segment_index, task.attempt, worker, CLAIM_TTL_S]
+        arguments += [frontend_channel(task.frontend), encode_message(_started(task, worker))]
+        arguments += [LOG_FIELD, LOG_MAX_MESSAGES, REPLAY_TTL_S]
         with redis_errors_translated():
-            answer = self._claim(keys, [task.segment_index, task.attempt, worker, CLAIM_TTL_S])
+            answer = self._claim(keys, arguments)
         return Verdict(answer.decode())
 
     def renew(self, task: SegmentTask, worker: str) -> bool:
@@ -92,20 +100,9 @@ class WorkerBus:
             self._redis.publish(frontend_channel(task.frontend), encode_message(alive))
         return True
 
-    def publish(self, frontend: str, message: AnyNumberedMessage) -> None:
-        """Log the message and send it to the owner, in one round trip."""
-        encoded = encode_message(message)
-        log = log_key(message.utterance)
-        limit = ("MAXLEN", "~", LOG_MAX_MESSAGES)
-        commands: list[Command] = [
-            ("XADD", log, *limit, "*", LOG_FIELD, encoded),
-            ("EXPIRE", log, REPLAY_TTL_S),
-            ("PUBLISH", frontend_channel(frontend), encoded),
-        ]
-        if isinstance(message, Finished):  # a late copy of the task must find the segment spoken
-            key = claim_key(message.utterance, message.segment_index)
-            commands.append(("SET", key, f"{message.attempt}:finished", "EX", REPLAY_TTL_S))
-        self._send(commands)
+    def publish(self, frontend: str, *messages: AnyNumberedMessage) -> None:
+        """Log messages and send them to the owner, all in one round trip."""
+        self._send([command for message in messages for command in _publish(frontend, message)])
 
     def voice_sample(self, digest: str) -> bytes | None:
         """Return the recording of a voice sample, or None if no frontend has it any more."""
@@ -139,3 +136,28 @@ class WorkerBus:
             pipeline.execute_command(*command)
         with redis_errors_translated():
             pipeline.execute()
+
+
+def _publish(frontend: str, message: AnyNumberedMessage) -> list[Command]:
+    encoded = encode_message(message)
+    log = log_key(message.utterance)
+    limit = ("MAXLEN", "~", LOG_MAX_MESSAGES)
+    commands: list[Command] = [
+        ("XADD", log, *limit, "*", LOG_FIELD, encoded),
+        ("EXPIRE", log, REPLAY_TTL_S),
+        ("PUBLISH", frontend_channel(frontend), encoded),
+    ]
+    if isinstance(message, Finished):  # a late copy of the task must find the segment spoken
+        key = claim_key(message.utterance, message.segment_index)
+        commands.append(("SET", key, f"{message.attempt}:finished", "EX", REPLAY_TTL_S))
+    return commands
+
+
+def _started(task: SegmentTask, worker: str) -> Started:
+    return Started(
+        utterance=task.utterance,
+        segment_index=task.segment_index,
+        attempt=task.attempt,
+        sequence=0,
+        worker=worker,
+    )

@@ -119,6 +119,10 @@ class Presence(msgspec.Struct, frozen=True, kw_only=True):
     busy: bool
     segment_s: float  # mean time to synthesise a segment, 0 while unknown
     real_time_factor: float  # synthesis time over audio time, 0 while unknown
+    # Mean time from the start of a segment's synthesis to its first samples, 0 while unknown; and
+    # how much more it is for each second that a segment is longer. Older workers do not say.
+    first_audio_s: float = 0.0
+    first_audio_growth: float = 0.0
 
 
 encode_message = msgspec.msgpack.Encoder().encode

@@ -1,8 +1,10 @@
 """Every Lua script that Redis runs; each is one step that nothing else comes between."""
 
-# A worker claims a segment. KEYS: utterance, cancelled, claim; ARGV: segment, attempt, worker, TTL.
+# A worker claims a segment, and its owner is told: one command instead of four, as it is on the
+# way to the first audio. KEYS: utterance, cancelled, claim, log; ARGV: segment, attempt, worker,
+# TTL, channel, message, the log's field, length and TTL.
 CLAIM = """
-local utterance, cancelled, claim = KEYS[1], KEYS[2], KEYS[3]
+local utterance, cancelled, claim, log = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local segment, attempt, worker, ttl = ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[4]
 if redis.call('EXISTS', utterance) == 0 then return 'gone' end
 if redis.call('EXISTS', cancelled) == 1 then return 'cancelled' end
@@ -11,6 +13,9 @@ if current and tonumber(current) ~= attempt then return 'stale' end
 local held = redis.call('GET', claim)
 if held and tonumber(string.match(held, '^%d+')) >= attempt then return 'held' end
 redis.call('SET', claim, attempt .. ':' .. worker, 'EX', ttl)
+redis.call('XADD', log, 'MAXLEN', '~', ARGV[8], '*', ARGV[7], ARGV[6])
+redis.call('EXPIRE', log, ARGV[9])
+redis.call('PUBLISH', ARGV[5], ARGV[6])
 return 'claimed'
 """
 

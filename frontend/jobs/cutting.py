@@ -5,14 +5,13 @@ import time
 from collections.abc import AsyncIterator
 
 from frontend.streaming.scheduling.text_buffer import PlannedSegment, TextBuffer
-from frontend.text import WHOLE_SENTENCES
 from frontend.voices.voice_settings import VoiceSettings
 
 
 async def cut(text: str, voice_settings: VoiceSettings) -> AsyncIterator[PlannedSegment]:
     """Yield the segments of a whole text, of any length, without holding up the event loop."""
     now = time.monotonic()
-    text_buffer = TextBuffer(voice_settings, len(text), WHOLE_SENTENCES)
+    text_buffer = TextBuffer(voice_settings, len(text))
     text_buffer.write(text, now)
     text_buffer.end()
     while not text_buffer.exhausted:

@@ -10,6 +10,7 @@ from frontend.streaming.delivery.decisions import RetryPolicy
 from frontend.streaming.delivery.segment_delivery import DeliveryContext, SegmentDelivery
 from frontend.streaming.event_pump import EventPump
 from frontend.streaming.resumption import ResumePoint
+from frontend.streaming.scheduling.phrases import KnownPhrases, MeasuredPhrases, Phrases
 from frontend.streaming.scheduling.scheduler import Demand, SegmentScheduler
 from frontend.streaming.scheduling.text_buffer import TextBuffer
 from frontend.streaming.signals import Signals
@@ -19,6 +20,7 @@ from frontend.telemetry.metrics.instruments import Metrics
 from frontend.telemetry.metrics.meter import Meter
 from frontend.telemetry.observer import SegmentObserver
 from frontend.telemetry.traces import Traces
+from frontend.text import SegmentLimits
 from frontend.voices.voice_settings import VoiceSettings
 from tasks.keys import REPLAY_TTL_S
 
@@ -42,22 +44,31 @@ class UtteranceFactory:
     ) -> Utterance:
         """Return an utterance, not open yet; without a resume point it begins at its start."""
         point = resume_point or ResumePoint(uuid.uuid4().hex)
-        parts = self._parts(point, voice_settings, endpoint, sample_rate_hz)
+        phrases = KnownPhrases(point.first_phrase) if resume_point else self._measured_phrases()
+        text_buffer = self._text_buffer(voice_settings, phrases)
+        parts = self._parts(point, text_buffer, endpoint, sample_rate_hz)
         transport, clock = self.deliveries.transport, self.deliveries.clock
         return Utterance(
             point.generation, endpoint, sample_rate_hz, parts, transport, self.background, clock
         )
 
+    def _measured_phrases(self) -> Phrases:
+        workers, load = self.deliveries.transport.workers, self.deliveries.load
+        return MeasuredPhrases(workers, load, self.settings.first_audio_s)
+
+    def _text_buffer(self, voice_settings: VoiceSettings, phrases: Phrases) -> TextBuffer:
+        limits = SegmentLimits(stalled_s=self.settings.writing_pause_s)
+        return TextBuffer(voice_settings, self.settings.max_text_chars, phrases, limits)
+
     def _parts(
         self,
         point: ResumePoint,
-        voice_settings: VoiceSettings,
+        text_buffer: TextBuffer,
         endpoint: Endpoint,
         sample_rate_hz: int,
     ) -> UtteranceParts:
         clock, signals = self.deliveries.clock, Signals.for_stream()
-        text_buffer = TextBuffer(voice_settings, self.settings.max_text_chars)
-        trace = self.traces.utterance(point.generation, endpoint, voice_settings)
+        trace = self.traces.utterance(point.generation, endpoint, text_buffer.voice_settings)
         meter = Meter(self.metrics, endpoint)
         observer = SegmentObserver(point.generation, self.metrics, trace)
         delivery = SegmentDelivery(

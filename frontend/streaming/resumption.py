@@ -16,6 +16,7 @@ from backend_queues.registry import Registry
 from frontend.audio.formats import Encoding
 from frontend.streaming.ports import ResumeStore
 from frontend.streaming.position import START, Position
+from frontend.text import PhraseLimits
 from frontend.voices.voice_settings import VoiceSettings
 from tasks.keys import REPLAY_TTL_S, RESUME_TTL_S
 from tasks.process.cancellation import cancel_and_wait
@@ -42,9 +43,18 @@ class Resumable(msgspec.Struct, frozen=True, kw_only=True):
     voice_sample: VoiceSample | None = msgspec.field(name="sample")
     seed: int
     encoding: Encoding
+    # How its first sentence was cut. Older versions do not say, and cut by these limits.
+    first_phrase: PhraseLimits | None = PhraseLimits()
 
     @classmethod
-    def of(cls, text: str, voice_settings: VoiceSettings, encoding: Encoding, seed: int) -> Self:
+    def of(
+        cls,
+        text: str,
+        voice_settings: VoiceSettings,
+        encoding: Encoding,
+        seed: int,
+        first_phrase: PhraseLimits | None,
+    ) -> Self:
         return cls(
             text=text,
             backend=voice_settings.backend.name,
@@ -55,6 +65,7 @@ class Resumable(msgspec.Struct, frozen=True, kw_only=True):
             voice_sample=voice_settings.voice_sample,
             seed=seed,
             encoding=encoding,
+            first_phrase=first_phrase,
         )
 
     def voice_settings(self, registry: Registry) -> VoiceSettings:
@@ -76,12 +87,14 @@ class Resumable(msgspec.Struct, frozen=True, kw_only=True):
 class ResumePoint(msgspec.Struct, frozen=True):
     """Where a generation of an utterance begins, its name, and its seed; None is any.
 
-    The first generation has the utterance's own name, later ones a number behind it.
+    Its first sentence is cut as before, so that positions mean the same. The first generation has
+    the utterance's own name, later ones a number behind it.
     """
 
     generation: str
     position: Position = START
     seed: int | None = None
+    first_phrase: PhraseLimits | None = None
 
 
 def utterance_of(generation: str) -> str:
@@ -107,20 +120,22 @@ async def resume(
         fields = {"utterance": utterance, "error": str(error)}
         log.warning("What is kept of an utterance is of another version.", **fields)
         raise UnknownUtterance(UNKNOWN) from error
-    return resumable, ResumePoint(generation, position, resumable.seed)
+    point = ResumePoint(generation, position, resumable.seed, resumable.first_phrase)
+    return resumable, point
 
 
 class ResumeRecorder:
     """Keeps an utterance resumable from `start` on until some time after `end`."""
 
-    def __init__(self, store: ResumeStore, generation: str, resumable: Resumable) -> None:
+    def __init__(self, store: ResumeStore, generation: str) -> None:
         self._store = store
         self._utterance = utterance_of(generation)
-        self._resumable = resumable
+        self._record = b""
         self._task: asyncio.Task[None] | None = None
 
-    def start(self) -> None:
+    def start(self, resumable: Resumable) -> None:
         """Begin once there is something to hear soon: it must not keep anybody from speaking."""
+        self._record = msgspec.json.encode(resumable)
         self._task = self._task or asyncio.create_task(self._remember())
 
     async def end(self) -> None:
@@ -135,7 +150,7 @@ class ResumeRecorder:
             await asyncio.sleep(REMEMBER_S)
 
     async def _put(self, ttl_s: int) -> None:
-        record = msgspec.json.encode(self._resumable)
+        record = self._record
         try:
             await self._store.remember(self._utterance, record, ttl_s)
         except RedisUnavailable as error:

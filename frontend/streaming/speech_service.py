@@ -118,12 +118,12 @@ class SpeechService:
         async with self.utterance(voice_settings, endpoint, rate_hz, resume_point) as utterance:
             utterance.write(text)
             utterance.end_text()
-            resumable = Resumable.of(text, voice_settings, encoding, utterance.seed)
-            recorder = ResumeRecorder(self._store, utterance.id, resumable)
+            recorder = ResumeRecorder(self._store, utterance.id)
             try:
                 async for event in utterance.events():
-                    if isinstance(event, Opened):
-                        recorder.start()
+                    if isinstance(event, Opened):  # its first segment has been cut
+                        how = utterance.seed, utterance.first_phrase
+                        recorder.start(Resumable.of(text, voice_settings, encoding, *how))
                     yield event
             finally:
                 self._factory.background.spawn(recorder.end())

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from frontend.streaming.signals import Signals
     from frontend.streaming.stream import Stream
     from frontend.telemetry.metrics.meter import Meter
+    from frontend.text import PhraseLimits
     from frontend.voices.voice_settings import VoiceSettings
 
 log = get_logger(__name__)
@@ -85,6 +86,11 @@ class Utterance:
     @property
     def seed(self) -> int:
         return self._parts.delivery.seed
+
+    @property
+    def first_phrase(self) -> PhraseLimits | None:
+        """How its first sentence was cut; None if it stays whole."""
+        return self._parts.text_buffer.first_phrase
 
     @property
     def first_audio_s(self) -> float | None:

@@ -6,22 +6,17 @@ room.
 """
 
 from frontend.text.cutter import TextCutter
-from frontend.text.script import is_speakable
-from frontend.text.segment import (
-    DEFAULT_LIMITS,
-    WHOLE_SENTENCES,
-    Ending,
-    Segment,
-    SegmentLimits,
-)
+from frontend.text.phrases import parted
+from frontend.text.script import is_speakable, weight
+from frontend.text.segment import DEFAULT_LIMITS, Ending, PhraseLimits, Segment, SegmentLimits
 from frontend.text.segmenter import Segmenter
 from frontend.text.speakable import SpeakableFilter
 from frontend.text.tags import drop_tags
 
 __all__ = [
     "DEFAULT_LIMITS",
-    "WHOLE_SENTENCES",
     "Ending",
+    "PhraseLimits",
     "Segment",
     "SegmentLimits",
     "Segmenter",
@@ -29,4 +24,6 @@ __all__ = [
     "TextCutter",
     "drop_tags",
     "is_speakable",
+    "parted",
+    "weight",
 ]

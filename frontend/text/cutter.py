@@ -3,7 +3,7 @@
 import msgspec
 
 from frontend.text.script import is_speakable
-from frontend.text.segment import DEFAULT_LIMITS, Ending, Segment, SegmentLimits
+from frontend.text.segment import DEFAULT_LIMITS, Ending, PhraseLimits, Segment, SegmentLimits
 from frontend.text.segmenter import Segmenter
 from frontend.text.speakable import SpeakableFilter
 
@@ -26,6 +26,11 @@ class TextCutter:
         """Characters that are held and not in any segment yet."""
         return self._filter.held_chars + self._segmenter.pending_chars
 
+    @property
+    def weight(self) -> float:
+        """Of the text that waits for its sentence to end, in characters of about one letter."""
+        return self._segmenter.weight
+
     def push(self, text: str) -> list[Segment]:
         """Return the segments that this text completes."""
         segments = self._segmenter.push(self._filter.push(text))
@@ -37,6 +42,16 @@ class TextCutter:
             return []
         segments = self._segmenter.push(self._filter.settle())
         return _spoken(segments + self._segmenter.idle(silence_s))
+
+    def has_phrase(self, limits: PhraseLimits) -> bool:
+        """Tell whether the sentence under way begins with a phrase that could be spoken."""
+        return self._segmenter.has_phrase(limits)
+
+    def early(self, limits: PhraseLimits, silence_s: float) -> list[Segment]:
+        """Return a phrase that the sentence under way begins with, as somebody waits for it."""
+        is_hurried = silence_s >= self._limits.hurried_s
+        segments = self._segmenter.push(self._filter.settle()) if is_hurried else []
+        return _spoken(segments or self._segmenter.early(limits, silence_s))
 
     def flush(self) -> list[Segment]:
         """Return all that is left; more may be pushed after it."""

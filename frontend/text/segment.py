@@ -44,25 +44,27 @@ class Segment(msgspec.Struct, frozen=True):
 
 
 class SegmentLimits(msgspec.Struct, frozen=True):
-    """Where segments are cut. The three `first_` numbers are the knob for the time to first speech.
+    """Where segments are cut.
 
     Characters are of about one letter: a CJK character counts 2.5.
     """
 
-    first_min_chars: int = 20  # the first segment is no shorter, if more text follows
-    first_min_words: int = 4  # it ends at a clause mark from here on,
-    first_max_words: int = 12  # and without one here
     min_chars: int = 16  # a shorter sentence waits for the next one of its line
     max_chars: int = 400  # no segment is longer
+    hurried_s: float = 0.06  # silence after which a mark counts as one, if somebody waits
     settled_s: float = 0.2  # silence after which what reads like an end is one
     stalled_s: float = 0.8  # silence after which a clause or a word will do
 
 
 DEFAULT_LIMITS = SegmentLimits()
-# Where nobody waits for the first audio, the first segment is a sentence like all others.
-WHOLE_SENTENCES = SegmentLimits(
-    first_min_chars=DEFAULT_LIMITS.min_chars, first_min_words=10_000, first_max_words=10_000
-)
+
+
+class PhraseLimits(msgspec.Struct, frozen=True):
+    """How short a phrase may be that is spoken before the rest of its sentence."""
+
+    min_chars: float = 20.0  # of about one letter
+    min_words: int = 4  # it ends at a clause mark from here on,
+    max_words: int = 12  # and without one here
 
 
 def tidy(raw: str) -> str:

@@ -1,26 +1,26 @@
-"""Cuts a stream of text into segments: the first one early, later ones at sentence ends."""
+"""Cuts a stream of text into segments: at sentence ends, or earlier if somebody waits."""
 
 import re
 
 from frontend.text.boundary import Boundary
-from frontend.text.clauses import Cut, cap_cut, first_cut, stalled_cut
+from frontend.text.clauses import Cut, cap_cut, closed, phrase_cut, stalled_cut
 from frontend.text.marks import CJK_CLOSERS, CJK_COMMAS, CJK_ENDS, CJK_PAIRS, CLOSERS, ENDS
 from frontend.text.script import weight
-from frontend.text.segment import DEFAULT_LIMITS, Ending, Segment, SegmentLimits
+from frontend.text.segment import DEFAULT_LIMITS, Ending, PhraseLimits, Segment, SegmentLimits
 from frontend.text.tags import PauseTags
 
 # Characters that may decide something, looked at one by one; all others are read by the run. After
-# a letter, a space decides nothing either, once the first segment is out.
+# a letter, a space decides nothing either.
 _MARKS = re.escape("".join((ENDS, CLOSERS, CJK_ENDS, CJK_CLOSERS, CJK_COMMAS, *CJK_PAIRS)))
 _LOOKED_AT = re.compile(rf"([\s{_MARKS}])")
 _NO_WORDS = re.compile(rf"[^\S ]|[{_MARKS}]")
 
 
 class Segmenter:
-    """Cuts text into segments; the same text gives the same segments, however it is pushed.
+    """Cuts text into segments; `push` gives the same ones for a text, however it is pushed.
 
     It holds short sentences until more follows, so that "Yes. No. OK." is spoken as one. It knows
-    of time only what `idle` is told.
+    of time only what `idle` and `early` are told.
     """
 
     def __init__(self, language: str = "en", limits: SegmentLimits = DEFAULT_LIMITS) -> None:
@@ -29,7 +29,11 @@ class Segmenter:
         self._pause_tags = PauseTags()
         self._short = ""  # sentences too short to be segments
         self._weight = 0.0  # of `_short` and the sentence under way
-        self._is_first = True
+
+    @property
+    def weight(self) -> float:
+        """Of what is held of this sentence and of those before it, in characters of one letter."""
+        return self._weight
 
     @property
     def pending_chars(self) -> int:
@@ -54,8 +58,25 @@ class Segmenter:
         is_stalled = silence_s >= self._limits.stalled_s
         if not self._boundary.text.strip() or self._boundary.is_likely_end(is_stalled):
             return self._end(self._boundary.flush(), Ending.SENTENCE)
-        cut = stalled_cut(self._text, self._limits) if is_stalled else None
+        if not is_stalled:  # the short sentences before the one under way wait for it
+            return []
+        cut = stalled_cut(self._text, self._limits)
         return self._cut(cut) if cut else self._end([], Ending.SENTENCE)
+
+    def has_phrase(self, limits: PhraseLimits) -> bool:
+        """Tell whether the sentence under way begins with a phrase that could be spoken."""
+        return phrase_cut(closed(self._text), limits, is_written=False) is not None
+
+    def early(self, limits: PhraseLimits, silence_s: float) -> list[Segment]:
+        """Return what the sentence under way begins with, as somebody waits for it."""
+        is_hurried = silence_s >= self._limits.hurried_s
+        is_long = self._weight >= limits.min_chars
+        if is_hurried and is_long and self._boundary.is_likely_end(is_stalled=False):
+            return self._end(self._boundary.flush(), Ending.SENTENCE)
+        if self._boundary.is_at_mark:  # the next word will tell
+            return []
+        text = closed(self._text) if is_hurried else self._text
+        return self._cut(phrase_cut(text, limits, is_written=False))
 
     def flush(self) -> list[Segment]:
         """Return all that is left; who asks for it means a sentence to end here."""
@@ -63,7 +84,7 @@ class Segmenter:
         return segments + self._end(self._boundary.flush(), Ending.SENTENCE)
 
     def _read(self, text: str) -> list[Segment]:
-        if self._boundary.is_in_words and not self._is_first and not _NO_WORDS.search(text):
+        if self._boundary.is_in_words and not _NO_WORDS.search(text):
             return self._read_letters(text)
         segments: list[Segment] = []
         parts = _LOOKED_AT.split(text)  # letters, character, letters, character, letters
@@ -90,16 +111,9 @@ class Segmenter:
         segments: list[Segment] = []
         for sentence in sentences:
             segments += self._sentence(sentence)
-        if self._is_first and (char.isspace() or char in CJK_COMMAS):
-            segments += self._cut(self._first_cut())
         if self._weight > self._limits.max_chars:
             segments += self._cut(cap_cut(self._text))
         return segments
-
-    def _first_cut(self) -> Cut | None:
-        if self._weight < self._limits.first_min_chars or self._boundary.is_at_mark:
-            return None
-        return first_cut(self._text, self._limits)
 
     def _pause(self, pause_s: float) -> list[Segment]:
         segments = self._end(self._boundary.flush(), Ending.PAUSE)
@@ -112,8 +126,7 @@ class Segmenter:
     def _sentence(self, sentence: str) -> list[Segment]:
         """Return the sentence as a segment, or hold it if it is short."""
         raw, self._short = self._short + sentence, ""
-        limits = self._limits
-        if weight(raw.strip()) < (limits.first_min_chars if self._is_first else limits.min_chars):
+        if weight(raw.strip()) < self._limits.min_chars:
             self._short = raw
             return []
         return self._emit(raw, Ending.SENTENCE)
@@ -127,14 +140,14 @@ class Segmenter:
     def _cut(self, cut: Cut | None) -> list[Segment]:
         if cut is None:
             return []
-        raw, self._short = self._short[: cut.end], self._short[cut.end :]
-        if cut.end > len(raw):
-            raw += self._boundary.take(cut.end - len(raw))
+        end = min(cut.end, len(self._text))  # the space after it may not have come yet
+        raw, self._short = self._short[:end], self._short[end:]
+        if end > len(raw):
+            raw += self._boundary.take(end - len(raw))
         return self._emit(raw, cut.ending)
 
     def _emit(self, raw: str, ending: Ending) -> list[Segment]:
         self._weight = weight(self._text)
         if not raw.strip():
             return []
-        self._is_first = False
         return [Segment.of(raw, ending)]

@@ -5,8 +5,6 @@ import time
 from collections.abc import Iterator
 from typing import Never
 
-import msgspec
-
 from backend_queues.base import Backend, Speech, SpeechRequest
 from backend_queues.errors import (
     ModelFailed,
@@ -22,19 +20,13 @@ from tasks.process.logs import SPEECH, bind_contextvars, get_logger
 from tasks.worker.heartbeat import ActiveSegment
 from tasks.worker.publisher import Publisher
 from tasks.worker.shaping import pause, shape
+from tasks.worker.speed import Spoken
 from tasks.worker.voice_samples import fetch_voice_sample
 
 log = get_logger(__name__)
 speech_log = get_logger(SPEECH)
 
 WORKER_LOG = "the worker's log"
-
-
-class Spoken(msgspec.Struct, frozen=True):
-    """A segment that was spoken to its end."""
-
-    synthesis_s: float
-    audio_s: float
 
 
 class Attempt:
@@ -47,17 +39,18 @@ class Attempt:
         self._segment = segment
         self._task: SegmentTask = segment.task
         self._publisher = Publisher(bus, segment.task, backend.sample_rate_hz)
+        self._started_at = 0.0
+        self._first_audio_s = 0.0
 
-    def run(self, worker: str) -> Spoken | None:
+    def run(self) -> Spoken | None:
         """Speak the segment; None if it was cancelled or has failed, which is published.
 
         Raises:
             RedisUnavailable: Redis does not take the messages.
             Exception: what the backend raised, if it is not one of our own errors.
         """
-        self._publisher.started(worker)
         speech_log.debug("A segment is begun.", text=self._task.text)
-        started = time.monotonic()
+        self._started_at = time.monotonic()
         try:
             self._publish_speech()
         except RedisUnavailable:
@@ -69,12 +62,14 @@ class Attempt:
             return None
         if self._segment.cancelled():
             return None
-        return self._finish(time.monotonic() - started)
+        return self._finish(time.monotonic() - self._started_at)
 
     def _publish_speech(self) -> None:
         for speech in self._speech():
             if self._segment.cancelled():
                 return
+            if len(speech.samples) and not self._first_audio_s:
+                self._first_audio_s = time.monotonic() - self._started_at
             self._publisher.speech(speech)
             self._segment.progress()
 
@@ -92,7 +87,7 @@ class Attempt:
         audio_s = self._publisher.samples / self._backend.sample_rate_hz
         figures = {"synthesis_s": round(synthesis_s, 3), "audio_s": round(audio_s, 3)}
         speech_log.info("A segment is spoken.", **figures)
-        return Spoken(synthesis_s, audio_s)
+        return Spoken(self._first_audio_s, synthesis_s, audio_s)
 
     def _fail(self, error: Exception) -> None:
         if isinstance(error, MemoryError) or isinstance(error.__cause__, MemoryError):

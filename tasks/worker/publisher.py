@@ -8,7 +8,7 @@ import numpy as np
 from backend_queues.base import Samples, Speech
 from backend_queues.errors import TTSError
 from tasks.bus import WorkerBus
-from tasks.messages import AnyNumberedMessage, Chunk, Failed, Finished, SegmentTask, Started, Words
+from tasks.messages import AnyNumberedMessage, Chunk, Failed, Finished, SegmentTask, Words
 
 # The first chunk is short, so that a listener hears it soon; later ones cost fewer messages.
 FIRST_CHUNK_S = 0.1
@@ -16,33 +16,30 @@ CHUNK_S = 0.25
 
 
 class Publisher:
-    """Sends the messages of one attempt, leaving out samples that the listener already has."""
+    """Sends the messages of one attempt, leaving out samples that the listener already has.
+
+    The first one, `Started`, has been sent with the claim.
+    """
 
     def __init__(self, bus: WorkerBus, task: SegmentTask, sample_rate_hz: int) -> None:
         self._bus = bus
         self._task = task
         self._sample_rate_hz = sample_rate_hz
-        self._sequence = 0
+        self._sequence = 1
         self._chunk_index = 0
         self.samples = 0  # of the segment so far, sent by this attempt or an earlier one
 
-    def started(self, worker: str) -> None:
-        self._send(Started(**self._header(), worker=worker))
-
     def speech(self, speech: Speech) -> None:
-        """Send a part of the segment's shaped speech: its words, then its samples in chunks."""
-        if speech.words:
-            self._send(Words(**self._header(), words=speech.words))
+        """Send a part of the segment's shaped speech: its words, then its samples in chunks.
+
+        The words go with the first chunk: they must not delay it by a round trip.
+        """
+        words = [Words(**self._header(), words=speech.words)] if speech.words else []
         for first_sample, samples in self._chunks(speech.samples):
-            chunk = Chunk(
-                **self._header(),
-                chunk_index=self._chunk_index,
-                first_sample=first_sample,
-                pcm=to_pcm(samples),
-                sample_rate_hz=self._sample_rate_hz,
-            )
-            self._send(chunk)
-            self._chunk_index += 1
+            self._send(*words, self._chunk(first_sample, samples))
+            words = []
+        if words:
+            self._send(*words)
 
     def finished(self, synthesis_s: float) -> None:
         self._send(Finished(**self._header(), samples=self.samples, synthesis_s=synthesis_s))
@@ -64,17 +61,29 @@ class Publisher:
             yield start, samples[start - part_start : end - part_start]
             start = end
 
+    def _chunk(self, first_sample: int, samples: Samples) -> Chunk:
+        chunk = Chunk(
+            **self._header(),
+            chunk_index=self._chunk_index,
+            first_sample=first_sample,
+            pcm=to_pcm(samples),
+            sample_rate_hz=self._sample_rate_hz,
+        )
+        self._chunk_index += 1
+        return chunk
+
     def _header(self) -> dict[str, Any]:
+        """Return what the next message begins with."""
+        sequence, self._sequence = self._sequence, self._sequence + 1
         return {
             "utterance": self._task.utterance,
             "segment_index": self._task.segment_index,
             "attempt": self._task.attempt,
-            "sequence": self._sequence,
+            "sequence": sequence,
         }
 
-    def _send(self, message: AnyNumberedMessage) -> None:
-        self._bus.publish(self._task.frontend, message)
-        self._sequence += 1
+    def _send(self, *messages: AnyNumberedMessage) -> None:
+        self._bus.publish(self._task.frontend, *messages)
 
 
 def to_pcm(samples: Samples) -> bytes:

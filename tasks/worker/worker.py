@@ -11,15 +11,13 @@ from backend_queues.registry import BackendSpec
 from tasks.bus import Verdict, WorkerBus
 from tasks.messages import Presence, SegmentTask
 from tasks.process.logs import SPEECH, bind_contextvars, get_logger
-from tasks.worker.attempt import Attempt, Spoken
+from tasks.worker.attempt import Attempt
 from tasks.worker.heartbeat import WorkerHeartbeat
 from tasks.worker.limits import stall_limit_s
+from tasks.worker.speed import Speed
 
 log = get_logger(__name__)
 speech_log = get_logger(SPEECH)
-
-# Weight of the newest segment in the running means that presence reports.
-NEWEST_WEIGHT = 0.2
 
 
 class Worker:
@@ -32,8 +30,7 @@ class Worker:
         self._bus = bus
         self._heartbeat = WorkerHeartbeat(bus, self.name, self._presence, stall_limit_s())
         self._busy = False
-        self._segment_s = 0.0
-        self._real_time_factor = 0.0
+        self._speed = Speed()
 
     def load(self) -> None:
         started = time.monotonic()
@@ -72,11 +69,11 @@ class Worker:
         self._busy = True
         try:
             with self._heartbeat.active(task) as segment:
-                spoken = Attempt(self._backend, self._spec.name, self._bus, segment).run(self.name)
+                spoken = Attempt(self._backend, self._spec.name, self._bus, segment).run()
         finally:
             self._busy = False
         if spoken and task.text:
-            self._measure(spoken)
+            self._speed.learn(spoken)
 
     def _fields(self, task: SegmentTask) -> dict[str, object]:
         """Return the fields of every line that is logged while the segment is spoken."""
@@ -88,13 +85,8 @@ class Worker:
             "worker": self.name,
         }
 
-    def _measure(self, spoken: Spoken) -> None:
-        factor = spoken.synthesis_s / spoken.audio_s
-        weight = NEWEST_WEIGHT if self._segment_s else 1.0
-        self._segment_s += weight * (spoken.synthesis_s - self._segment_s)
-        self._real_time_factor += weight * (factor - self._real_time_factor)
-
     def _presence(self) -> Presence:
+        capabilities = self._backend.capabilities
         return Presence(
             worker=self.name,
             backend=self._spec.name,
@@ -102,8 +94,10 @@ class Worker:
             pid=os.getpid(),
             sample_rate_hz=self._backend.sample_rate_hz,
             voices=tuple(self._backend.voices()),
-            capabilities=self._backend.capabilities,
+            capabilities=capabilities,
             busy=self._busy,
-            segment_s=self._segment_s,
-            real_time_factor=self._real_time_factor,
+            segment_s=self._speed.segment_s,
+            real_time_factor=self._speed.real_time_factor,
+            first_audio_s=self._speed.first_audio_s,
+            first_audio_growth=self._speed.first_audio_growth(capabilities.streams),
         )

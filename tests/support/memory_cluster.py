@@ -153,10 +153,12 @@ class MemoryCluster:
         self.subscribed = True
         self.log: dict[str, list[AnyNumberedMessage]] = defaultdict(list)
         self.sent: list[tuple[SegmentTask, int]] = []  # with its priority
+        self.sent_at: list[float] = []  # each of them, on the loop's clock
         self.cancelled: set[str] = set()
         self.closed: list[str] = []
         self.kept_alive: list[str] = []
         self.segment_s = 0.0
+        self.first_audio_s = 0.0
         self._held: list[AnySegmentMessage] | None = None  # while the network holds them up
         self._records: dict[str, tuple[bytes, int]] = {}
         self._attempts: dict[tuple[str, int], int] = {}
@@ -279,6 +281,7 @@ class MemoryCluster:
         if not self.broker_is_up:
             raise RedisUnavailable("The broker does not take tasks")
         self.sent.append((task, priority))
+        self.sent_at.append(asyncio.get_running_loop().time())
         self._queue.append((priority, len(self.sent), task))
         self._arrived.set()
 
@@ -323,6 +326,7 @@ class MemoryCluster:
             busy=False,
             segment_s=self.segment_s,
             real_time_factor=1 / SPEED,
+            first_audio_s=self.first_audio_s,
         )
 
 

@@ -24,7 +24,7 @@ from tasks.keys import (
     frontend_channel,
     log_key,
 )
-from tasks.messages import Heartbeat, Presence, SegmentTask, decode_message
+from tasks.messages import Heartbeat, Presence, SegmentTask, Started, decode_message
 from tests.support.examples import CHUNK, FINISHED, PRESENCE
 from tests.support.segment_tasks import TASK
 
@@ -63,6 +63,20 @@ async def test_one_worker_gets_the_claim(bus: WorkerBus, redis_url: str) -> None
     assert bus.claim(TASK, "one") is Verdict.CLAIMED
     assert bus.claim(TASK, "two") is Verdict.HELD
     assert bus.claim(TASK, "one") is Verdict.HELD  # a second copy of the same task
+
+
+async def test_with_the_claim_the_owner_learns_who_has_it(
+    bus: WorkerBus, keys: redis.Redis, redis_url: str
+) -> None:
+    started = Started(utterance="u", segment_index=0, attempt=1, sequence=0, worker="one")
+    await record(redis_url, TASK)
+    with published(keys) as next_frame:
+        bus.claim(TASK, "one")
+        bus.claim(TASK, "two")
+        assert decode_message(next_frame()) == started
+    frontend = FrontendBus(redis_url, "f")
+    assert await frontend.logged_messages("u") == [started]
+    await frontend.close()
 
 
 def test_an_utterance_that_is_over_is_not_spoken(bus: WorkerBus) -> None:

@@ -18,6 +18,7 @@ from tasks.messages import (
     decode_message,
     encode_message,
 )
+from tests.support.presences import WORKER
 from tests.support.segment_tasks import TASK
 
 Message = TypeVar("Message", bound=SegmentMessage)
@@ -94,6 +95,13 @@ def test_presence_survives_json() -> None:
     decoded = msgspec.json.decode(msgspec.json.encode(presence), type=Presence)
     assert decoded == presence
     assert [type(option.default) for option in decoded.capabilities.options] == [float, int]
+
+
+def test_a_worker_of_an_older_version_says_nothing_of_its_first_audio() -> None:
+    presence = msgspec.to_builtins(WORKER)
+    del presence["first_audio_s"], presence["first_audio_growth"]
+    older = msgspec.convert(presence, Presence)
+    assert (older.first_audio_s, older.first_audio_growth) == (0.0, 0.0)
 
 
 def test_a_chunk_knows_its_length() -> None:

@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from frontend.telemetry.metrics.meter import Meter
     from frontend.voices.voice_settings import VoiceSettings
 
-# How often it looks at the clock: while a sentence is open, while any segment is under way.
-TYPING_TICK_S = 0.1
+# How often it looks at the clock while any segment is under way.
 TICK_S = 0.25
 
 
@@ -47,6 +46,11 @@ class Demand:
             workers=len(self._workers.workers(backend)),
             idle_workers=self._load.idle_workers(backend),
         )
+
+    def lead_s(self, delivery: SegmentDelivery, stream: Stream) -> float:
+        """Return how long the listener can be kept with what is here and under way."""
+        segments = delivery.segments
+        return stream.lead_s(self._clock()) + segments.unsent_s + segments.seconds
 
     def allows(self, state: SchedulerState) -> bool:
         """Tell whether another segment may be enqueued."""
@@ -119,7 +123,7 @@ class SegmentScheduler:
     def _tick_s(self) -> float | None:
         """Return when to look at the clock again; None is when it is woken."""
         if self._text_buffer.mid_sentence:
-            return TYPING_TICK_S
+            return self._text_buffer.look_in_s(self._clock())
         waiting = self._text_buffer.has_segments or len(self._delivery.segments)
         return TICK_S if waiting else None
 
@@ -139,9 +143,9 @@ class SegmentScheduler:
         return self._stopped or self._delivery.segments.failure is not None
 
     async def _segment_ready(self) -> bool:
-        more = True
+        more, lead_s = True, self._demand.lead_s(self._delivery, self._stream)
         while more:
-            more = self._text_buffer.cut(self._clock())
+            more = self._text_buffer.cut(self._clock(), lead_s)
             await asyncio.sleep(0)  # a long text must not hold up the other streams
         if self._text_buffer.exhausted:
             self._signals.output_ready()

@@ -2,8 +2,8 @@
 
 import pytest
 
-from frontend.text.clauses import Cut, cap_cut, first_cut, stalled_cut
-from frontend.text.segment import Ending, SegmentLimits
+from frontend.text.clauses import Cut, cap_cut, phrase_cut, stalled_cut
+from frontend.text.segment import Ending, PhraseLimits, SegmentLimits
 
 CLAUSE, CUT = Ending.CLAUSE, Ending.CUT
 
@@ -17,10 +17,10 @@ CLAUSE, CUT = Ending.CLAUSE, Ending.CUT
         ("sometimes, ", None),  # it is one word
     ],
 )
-def test_the_first_segment_ends_at_a_clause_of_enough_characters_and_words(
+def test_a_phrase_ends_at_a_clause_of_enough_characters_and_words(
     text: str, expected: Cut | None
 ) -> None:
-    assert first_cut(text, SegmentLimits(first_min_chars=10, first_min_words=2)) == expected
+    assert phrase_cut(text, PhraseLimits(min_chars=10, min_words=2)) == expected
 
 
 @pytest.mark.parametrize(
@@ -31,22 +31,34 @@ def test_the_first_segment_ends_at_a_clause_of_enough_characters_and_words(
         ("alpha gamma delta sigma omega kappa", None),  # its last word may go on
         ("alpha gamma delta and sigma omega ", "alpha gamma delta "),
         ("alpha gamma and delta sigma omega ", "alpha gamma and delta sigma omega "),
-        ("alpha gamma delta sigma omega the ", "alpha gamma delta sigma omega "),
-        ("alpha gamma delta sigma omega thee ", "alpha gamma delta sigma omega thee "),
+        ("alpha gamma delta sigma omega the ", None),
+        ("alpha gamma delta sigma omega the kappa ", "alpha gamma delta sigma omega the kappa "),
         ("alpha gamma delta sigma the omega ", "alpha gamma delta sigma the omega "),
-        ("alpha gamma delta is at the ", "alpha gamma delta is "),  # two words at the most
+        ("alpha gamma delta sigma omega because ", None),
+        ("alpha gamma delta sigma omega Prof. ", None),
+        ("alpha gamma delta sigma omega 2024 ", None),
+        ("alpha gamma delta 10 000 000 ", None),
+        ("alpha gamma delta sigma 10 people ", "alpha gamma delta sigma 10 people "),
     ],
 )
 def test_without_a_clause_it_is_cut_after_so_many_words_where_no_word_leads_on(
     text: str, spoken: str | None
 ) -> None:
-    limits = SegmentLimits(first_min_chars=1, first_min_words=1, first_max_words=5)
-    assert first_cut(text, limits) == (spoken and Cut(len(spoken), CUT))
+    limits = PhraseLimits(min_chars=1, min_words=1, max_words=5)
+    assert phrase_cut(text, limits) == (spoken and Cut(len(spoken), CUT))
 
 
-def test_words_that_lead_on_stay_where_the_segment_would_be_too_short_without_them() -> None:
-    limits = SegmentLimits(first_min_chars=1, first_min_words=3, first_max_words=5)
-    assert first_cut("alpha gamma delta sigma the old ", limits) == Cut(28, CUT)
+def test_what_is_still_being_written_is_not_cut_far_back() -> None:
+    limits = PhraseLimits(min_chars=1, min_words=1, max_words=5)
+    text = "alpha gamma delta and sigma omega "
+    assert phrase_cut(text, limits, is_written=False) == Cut(len(text), CUT)
+
+
+def test_a_clause_is_preferred_to_a_word_for_half_as_long_again_as_a_phrase_must_be() -> None:
+    limits = PhraseLimits(min_chars=30, min_words=1, max_words=3)
+    text = "alpha gamma delta sigma omega kappa theta, lambda "
+    assert phrase_cut(text, limits) == Cut(43, CLAUSE)
+    assert phrase_cut(text.replace(",", "s"), limits) == Cut(50, CUT)
 
 
 @pytest.mark.parametrize(
@@ -77,6 +89,8 @@ def test_what_is_a_character_too_long_is_cut_at_its_last_mark_or_space_if_much_i
         ("one fours five", Cut(10, CUT)),
         ("one four five", None),
         ("one fours,", Cut(10, CLAUSE)),
+        ("one in fours 1,", Cut(13, CUT)),  # it may become 1,000
+        ("all of us 10 000 w", Cut(10, CUT)),
     ],
 )
 def test_what_stalls_is_cut_where_enough_characters_are_before_it(

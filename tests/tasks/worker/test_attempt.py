@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 
-from backend_queues.base import Capabilities, Speech, SpeechRequest, Voice
+from backend_queues.base import Capabilities, Speech, SpeechRequest, Voice, Word
 from backend_queues.errors import ModelFailed, NothingToSpeak
 from tasks.bus import WorkerBus
-from tasks.messages import AnyNumberedMessage, Chunk, Failed, Finished, SegmentTask, Started
+from tasks.messages import AnyNumberedMessage, Chunk, Failed, Finished, SegmentTask, Words
 from tasks.process.logs import clear_contextvars, get_contextvars
 from tasks.worker.attempt import Attempt
 from tasks.worker.heartbeat import ActiveSegment
+from tasks.worker.publisher import Publisher
 
 SECRET = "the model choked on the user's words"
 TASK = SegmentTask(
@@ -34,9 +35,11 @@ class Bus(WorkerBus):
 
     def __init__(self) -> None:
         self.messages: list[AnyNumberedMessage] = []
+        self.round_trips: list[list[type[AnyNumberedMessage]]] = []
 
-    def publish(self, frontend: str, message: AnyNumberedMessage) -> None:
-        self.messages.append(message)
+    def publish(self, frontend: str, *messages: AnyNumberedMessage) -> None:
+        self.messages += messages
+        self.round_trips.append([type(message) for message in messages])
 
 
 class Speaking:
@@ -96,20 +99,30 @@ def model_failure() -> ModelFailed:
     return error
 
 
-def test_a_segment_is_started_spoken_and_finished() -> None:
+def test_a_claimed_segment_is_spoken_and_finished() -> None:
     run = Run()
-    spoken = run.attempt.run("w")
-    first, *chunks, last = run.bus.messages
-    assert isinstance(first, Started) and first.worker == "w"
+    spoken = run.attempt.run()
+    *chunks, last = run.bus.messages
+    assert [message.sequence for message in run.bus.messages] == list(range(1, len(chunks) + 2))
     assert isinstance(last, Finished)
     assert sum(chunk.samples for chunk in chunks if isinstance(chunk, Chunk)) == last.samples
     assert spoken and spoken.audio_s == last.samples / Speaking.sample_rate_hz
 
 
+def test_words_do_not_delay_the_first_chunk_by_a_round_trip() -> None:
+    bus = Bus()
+    publisher = Publisher(bus, TASK, 24_000)
+    words = (Word("Hello", 0.0, 0.2),)
+    publisher.speech(Speech(np.full(6_000, 0.5, np.float32), words))
+    publisher.speech(Speech(np.zeros(0, np.float32), words))
+    assert bus.round_trips == [[Words, Chunk], [Chunk], [Words]]
+    assert [message.sequence for message in bus.messages] == [1, 2, 3, 4]
+
+
 def test_an_unexpected_exception_reaches_the_client_as_an_id_and_celery_as_itself() -> None:
     run = Run(ZeroDivisionError(SECRET))
     with pytest.raises(ZeroDivisionError, match=SECRET):
-        run.attempt.run("w")
+        run.attempt.run()
     assert (run.failed.code, run.failed.retryable) == ("synthesis_failed", True)
     assert error_id_in(run.failed.message) == get_contextvars()["error_id"]
 
@@ -118,7 +131,7 @@ def test_what_a_model_raised_is_logged_under_the_id_that_the_client_gets(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     run = Run(model_failure())
-    assert run.attempt.run("w") is None
+    assert run.attempt.run() is None
     assert run.failed.retryable
     [record] = [record for record in caplog.records if record.levelname == "ERROR"]
     assert SECRET in record.getMessage()
@@ -127,13 +140,13 @@ def test_what_a_model_raised_is_logged_under_the_id_that_the_client_gets(
 
 def test_an_error_with_a_sentence_reaches_the_client_as_it_is() -> None:
     run = Run(NothingToSpeak("Write a word."))
-    assert run.attempt.run("w") is None
+    assert run.attempt.run() is None
     assert (run.failed.code, run.failed.message) == ("nothing_to_speak", "Write a word.")
     assert not run.failed.retryable
 
 
-def test_a_cancelled_segment_ends_without_another_message() -> None:
+def test_a_cancelled_segment_ends_without_a_message() -> None:
     run = Run(model_failure())
     run.segment.cancel()
-    assert run.attempt.run("w") is None
-    assert [type(message) for message in run.bus.messages] == [Started]
+    assert run.attempt.run() is None
+    assert run.bus.messages == []

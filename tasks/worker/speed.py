@@ -1,0 +1,54 @@
+"""How fast a backend speaks: running means of what its segments took."""
+
+import msgspec
+
+# Weight of the newest segment.
+NEWEST_WEIGHT = 0.2
+# How well the lengths of segments must differ, in seconds squared, to tell more of the growth than
+# is assumed of the backend.
+ASSUMED_VARIANCE = 1.0
+
+
+class Spoken(msgspec.Struct, frozen=True):
+    """A segment that was spoken to its end."""
+
+    first_audio_s: float  # to its first samples
+    synthesis_s: float
+    audio_s: float
+
+
+class Speed:
+    """Means over the last segments; 0 while unknown.
+
+    The time to a segment's first samples is fitted by a line over its length: a backend that makes
+    a segment whole begins later with a longer one, one that streams does so hardly.
+    """
+
+    def __init__(self) -> None:
+        self.segment_s = 0.0
+        self.real_time_factor = 0.0
+        self.first_audio_s = 0.0
+        self._audio_s = 0.0
+        self._variance = 0.0  # of the lengths
+        self._covariance = 0.0  # of lengths and times to the first samples
+
+    def first_audio_growth(self, streams: bool) -> float:
+        """Return how much later a segment begins for each second that it is longer.
+
+        A backend that does not declare that it streams is assumed to make segments whole.
+        """
+        assumed = 0.0 if streams else self.real_time_factor
+        known = self._covariance + assumed * ASSUMED_VARIANCE
+        return min(max(0.0, known / (self._variance + ASSUMED_VARIANCE)), self.real_time_factor)
+
+    def learn(self, spoken: Spoken) -> None:
+        weight = NEWEST_WEIGHT if self.segment_s else 1.0
+        longer_s = spoken.audio_s - self._audio_s
+        later_s = spoken.first_audio_s - self.first_audio_s
+        factor = spoken.synthesis_s / spoken.audio_s
+        self._variance = (1 - weight) * (self._variance + weight * longer_s**2)
+        self._covariance = (1 - weight) * (self._covariance + weight * longer_s * later_s)
+        self._audio_s += weight * longer_s
+        self.first_audio_s += weight * later_s
+        self.segment_s += weight * (spoken.synthesis_s - self.segment_s)
+        self.real_time_factor += weight * (factor - self.real_time_factor)

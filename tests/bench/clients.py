@@ -1,0 +1,62 @@
+"""Clients on sockets as bare as can be: a client library takes 2 ms of its own."""
+
+import asyncio
+import json
+import time
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+import websockets
+
+from tests.support.server import Server
+
+
+class Heard(NamedTuple):
+    """When a text was sent and when its first audio came, in seconds of `time.perf_counter`."""
+
+    sent_at: float
+    first_at: float
+
+    @property
+    def seconds(self) -> float:
+        return self.first_at - self.sent_at
+
+
+async def post(server: Server, path: str, asked: dict[str, str], sign: bytes) -> Heard:
+    """Send a request; the first audio is there with `sign`."""
+    address = urlsplit(server.url)
+    body = json.dumps(asked).encode()
+    head = f"POST {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {len(body)}"
+    reader, writer = await asyncio.open_connection(address.hostname, address.port)
+    sent_at = time.perf_counter()
+    writer.write(f"{head}\r\n\r\n".encode() + body)
+    await reader.readuntil(sign)
+    first_at = time.perf_counter()
+    await reader.read()
+    writer.close()
+    await writer.wait_closed()
+    return Heard(sent_at, first_at)
+
+
+async def stream_tokens(server: Server, text: str, backend: str) -> Heard:
+    first_at = 0.0
+    async with websockets.connect(f"{server.ws_url}/stream-tokens", compression=None) as socket:
+        sent_at = time.perf_counter()
+        await socket.send(json.dumps({"backend": backend, "token": text, "done": True}))
+        async for message in socket:
+            if not first_at and isinstance(message, bytes):
+                first_at = time.perf_counter()
+    return Heard(sent_at, first_at)
+
+
+async def realtime(server: Server, text: str, backend: str) -> Heard:
+    address = f"{server.ws_url}/ws?engine={backend}"
+    async with websockets.connect(address, compression=None) as socket:
+        sent_at = time.perf_counter()
+        await socket.send(text)
+        await socket.recv()
+        first_at = time.perf_counter()
+        await socket.send("stop")
+        async for _ in socket:
+            pass
+    return Heard(sent_at, first_at)
