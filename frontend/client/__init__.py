@@ -53,7 +53,8 @@ def speech(
 ) -> AsyncGenerator[SpeechEvent]:
     """Return what the server reports about a text, or tokens, while it speaks them.
 
-    Opened comes first, Done last, and between them pcm with the segments and words it holds.
+    Opened comes first, Done last, and between them pcm with the segments and words it holds. While
+    the server is busy with others, InLine comes before, whenever the wait for it changes.
     Audio is requested no faster than it is consumed, and tokens are read no faster than they are
     sent. If the connection of a text is lost, its stream is resumed, for as long as a server takes
     to restart; a stream of tokens is not. A plain iterator of tokens may block: it is read in a

@@ -3,13 +3,17 @@
 import uuid
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from frontend.protocol.endpoints import Endpoint
 from frontend.settings import Settings
+from frontend.streaming.admission.ticket import Ticket
 from frontend.streaming.background import Background
 from frontend.streaming.delivery.decisions import RetryPolicy
 from frontend.streaming.delivery.segment_delivery import DeliveryContext, SegmentDelivery
 from frontend.streaming.event_pump import EventPump
 from frontend.streaming.resumption import ResumePoint
+from frontend.streaming.scheduling.need import Need
 from frontend.streaming.scheduling.scheduler import Demand, SegmentScheduler
 from frontend.streaming.scheduling.text_buffer import TextBuffer
 from frontend.streaming.signals import Signals
@@ -21,6 +25,7 @@ from frontend.telemetry.observer import SegmentObserver
 from frontend.telemetry.traces import Traces
 from frontend.voices.voice_settings import VoiceSettings
 from tasks.keys import REPLAY_TTL_S
+from tasks.priority import DOWNLOAD_PRIORITY
 
 
 @dataclass(frozen=True)
@@ -39,10 +44,12 @@ class UtteranceFactory:
         endpoint: Endpoint,
         sample_rate_hz: int,
         resume_point: ResumePoint | None = None,
+        *,
+        realtime: bool = True,
     ) -> Utterance:
         """Return an utterance, not open yet; without a resume point it begins at its start."""
         point = resume_point or ResumePoint(uuid.uuid4().hex)
-        parts = self._parts(point, voice_settings, endpoint, sample_rate_hz)
+        parts = self._parts(point, voice_settings, endpoint, sample_rate_hz, realtime)
         transport, clock = self.deliveries.transport, self.deliveries.clock
         return Utterance(
             point.generation, endpoint, sample_rate_hz, parts, transport, self.background, clock
@@ -54,21 +61,24 @@ class UtteranceFactory:
         voice_settings: VoiceSettings,
         endpoint: Endpoint,
         sample_rate_hz: int,
+        realtime: bool,
     ) -> UtteranceParts:
         clock, signals = self.deliveries.clock, Signals.for_stream()
         text_buffer = TextBuffer(voice_settings, self.settings.max_text_chars)
         trace = self.traces.utterance(point.generation, endpoint, voice_settings)
-        meter = Meter(self.metrics, endpoint)
+        meter = Meter(self.metrics, endpoint, realtime=realtime)
         observer = SegmentObserver(point.generation, self.metrics, trace)
         delivery = SegmentDelivery(
             self.deliveries,
             point.generation,
-            RetryPolicy.for_listener(self.settings, keep_alive_s=REPLAY_TTL_S / 3),
+            self._retry_policy(realtime),
             signals,
             observer,
             first=point.position.segment_index,
             seed=point.seed,
         )
+        need = Need(text_buffer, delivery.segments)
+        ticket = Ticket(point.generation, need, signals, clock, realtime=realtime)
         stream = Stream(sample_rate_hz, meter, clock, point.position)
         workers, load = self.deliveries.transport.workers, self.deliveries.load
         scheduler = SegmentScheduler(
@@ -76,10 +86,16 @@ class UtteranceFactory:
             delivery,
             stream,
             meter,
-            Demand(self.settings, workers, load, clock),
+            Demand(self.settings, workers, load, clock, realtime=realtime),
             signals,
             clock,
             point.position,
         )
-        pump = EventPump(scheduler, delivery.segments, stream, signals)
-        return UtteranceParts(text_buffer, delivery, scheduler, stream, pump, meter, trace, signals)
+        pump = EventPump(ticket, scheduler, delivery.segments, stream, signals)
+        return UtteranceParts(
+            ticket, text_buffer, delivery, scheduler, stream, pump, meter, trace, signals
+        )
+
+    def _retry_policy(self, realtime: bool) -> RetryPolicy:
+        policy = RetryPolicy.for_listener(self.settings, keep_alive_s=REPLAY_TTL_S / 3)
+        return policy if realtime else replace(policy, again_priority=DOWNLOAD_PRIORITY)

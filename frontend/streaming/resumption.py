@@ -42,9 +42,18 @@ class Resumable(msgspec.Struct, frozen=True, kw_only=True):
     voice_sample: VoiceSample | None = msgspec.field(name="sample")
     seed: int
     encoding: Encoding
+    realtime: bool = True
 
     @classmethod
-    def of(cls, text: str, voice_settings: VoiceSettings, encoding: Encoding, seed: int) -> Self:
+    def of(
+        cls,
+        text: str,
+        voice_settings: VoiceSettings,
+        encoding: Encoding,
+        seed: int,
+        *,
+        realtime: bool = True,
+    ) -> Self:
         return cls(
             text=text,
             backend=voice_settings.backend.name,
@@ -55,6 +64,7 @@ class Resumable(msgspec.Struct, frozen=True, kw_only=True):
             voice_sample=voice_settings.voice_sample,
             seed=seed,
             encoding=encoding,
+            realtime=realtime,
         )
 
     def voice_settings(self, registry: Registry) -> VoiceSettings:
