@@ -49,7 +49,11 @@ async def speak(
 
 
 def speech(
-    text: Text, *, url: str = DEFAULT_URL, voice_settings: VoiceSettingsRequest = DEFAULTS
+    text: Text,
+    *,
+    url: str = DEFAULT_URL,
+    voice_settings: VoiceSettingsRequest = DEFAULTS,
+    realtime: bool = True,
 ) -> AsyncGenerator[SpeechEvent]:
     """Return what the server reports about a text, or tokens, while it speaks them.
 
@@ -60,10 +64,13 @@ def speech(
     to restart; a stream of tokens is not. A plain iterator of tokens may block: it is read in a
     thread. Closing the generator ends the utterance, and closes the iterator.
 
+    A text that is not `realtime`, since nobody listens while it is made, never waits in line; it
+    takes what listeners leave of the workers.
+
     Raises:
         SpeakingFailed: the server refuses, in its own words, or cannot be reached.
         Exception: what the iterator of tokens raised.
     """
     if isinstance(text, str):
-        return text_speech(text, url, voice_settings)
+        return text_speech(text, url, voice_settings, realtime=realtime)
     return token_speech(text, url, voice_settings)

@@ -60,7 +60,9 @@ def speak_text(text: str, order: SpeakOrder) -> None:
         async def work(url: str) -> None:
             screen.step("Speaking ...")
             show = SpeakProgress(text, screen).show
-            figures = await hear(text, url, order.voice_settings, sink, show)
+            figures = await hear(
+                text, url, order.voice_settings, sink, show, realtime=order.output is None
+            )
             screen.clear()
             _print_figures(figures, order)
 
@@ -131,14 +133,17 @@ async def hear(
     voice_settings: VoiceSettingsRequest,
     sink: AudioOutput,
     watch: Callable[[SpeechEvent, PlaybackMeter], None] = lambda *_: None,
+    *,
+    realtime: bool = True,
 ) -> Figures:
-    """Write the whole speech of a text to the output.
+    """Write the whole speech of a text to the output; one into a file is not `realtime`.
 
     Raises:
         TTSError: it cannot be spoken or written.
     """
     meter = PlaybackMeter()
-    async with aclosing(speech(text, url=url, voice_settings=voice_settings)) as events:
+    spoken = speech(text, url=url, voice_settings=voice_settings, realtime=realtime)
+    async with aclosing(spoken) as events:
         async for event in events:
             meter.add(event)
             watch(event, meter)

@@ -44,7 +44,7 @@ def summary(status: Status) -> str:
 
 
 def queues_table(status: Status) -> Table:
-    columns = ("BACKEND", ">SPEAKING", ">WORKERS", ">STREAMS", ">IN LINE", ">WAITING")
+    columns = ("BACKEND", ">SPEAKING", ">WORKERS", ">STREAMS", ">LINE", ">WAITING")
     table = _table(*columns, "BY PRIORITY")
     speaking = Counter(worker.backend for worker in status.workers if worker.state == "speaking")
     alive = Counter(worker.backend for worker in status.workers if worker.state in ALIVE)

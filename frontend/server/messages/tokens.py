@@ -106,7 +106,7 @@ class Generating(msgspec.Struct, frozen=True, tag_field="type", tag="generating"
     queue_depth: Annotated[int, Meta(description="Segments that waited in the queue before it.")]
 
 
-class Error(msgspec.Struct, frozen=True, tag_field="type", tag="error"):
+class Error(msgspec.Struct, frozen=True, tag_field="type", tag="error", omit_defaults=True):
     """The stream has failed and ends here."""
 
     code: Annotated[str, Meta(description="Which error it is; codes do not change.")]

@@ -3,8 +3,6 @@
 import asyncio
 import json
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator
-from contextlib import AsyncExitStack, aclosing, asynccontextmanager
-from typing import Any
 
 import httpx
 import pytest
@@ -15,52 +13,30 @@ from frontend.audio.formats import Encoding
 from frontend.protocol.events import Event, Failure, InLine, Opened
 from frontend.server.routes.sse import EventStream
 from frontend.streaming.position import START
-from tests.support.clients import ServerEvent, pcm_of, read_events, stream_tokens
+from tests.support.busy import (
+    ENDLESS,
+    LONG,
+    PATIENCE_S,
+    SHORT,
+    SLOWLY,
+    body,
+    faulty,
+    full,
+    listening,
+    slow_server,
+)
+from tests.support.clients import pcm_of, stream_tokens
 from tests.support.processes import wait_until
 from tests.support.scraping import Growth, Scrape, when
-from tests.support.server import BACKENDS_FILE, Server, running_server
+from tests.support.server import Server
 from tests.support.tones import expected_pcm
 
-PATIENCE_S = 120
 TRIES = 5
-# A character is 60 ms of speech. It takes a quarter of that here, and only half of what the workers
-# can do is promised, so that no other process on the machine makes a gap.
-SLOWLY = {"part_s": 0.015}
-SENTENCE = "Here is a sentence that is spoken for a few seconds. "
-SHORT, LONG, ENDLESS = SENTENCE * 2, SENTENCE * 4, SENTENCE * 200
-HALF = 0.5
-
-
-def body(text: str, **more: object) -> dict[str, object]:
-    return {"text": text, "backend": "faulty", "options": SLOWLY, **more}
-
-
-def warm_up(server: Server) -> None:
-    """Let the workers measure their speed."""
-    httpx.post(f"{server.url}/tts", json=body(SENTENCE), timeout=PATIENCE_S).raise_for_status()
-    wait_until(lambda: faulty(server)["listener_limit"] is not None, PATIENCE_S)
-
-
-def faulty(server: Server) -> dict[str, Any]:
-    backends = httpx.get(f"{server.url}/v1/status").raise_for_status().json()["backends"]
-    return next(backend for backend in backends if backend["name"] == "faulty")
-
-
-@pytest.fixture(scope="module")
-def queueing() -> Iterator[Server]:
-    with running_server(
-        "faulty:2", registry=BACKENDS_FILE, speed_share=HALF, max_start_delay_s=3600
-    ) as server:
-        warm_up(server)
-        yield server
 
 
 @pytest.fixture(scope="module")
 def refusing() -> Iterator[Server]:
-    with running_server(
-        "faulty", registry=BACKENDS_FILE, speed_share=HALF, overload="refuse"
-    ) as server:
-        warm_up(server)
+    with slow_server("faulty", overload="refuse") as server:
         yield server
 
 
@@ -70,61 +46,23 @@ async def client() -> AsyncIterator[httpx.AsyncClient]:
         yield client
 
 
-class Stream:
-    """An open response of /sse."""
-
-    def __init__(self, events: AsyncGenerator[ServerEvent], first: ServerEvent) -> None:
-        self._events = events
-        self.seen = [first]
-
-    @property
-    def waits(self) -> bool:
-        return self.seen[-1].event == "queued"
-
-    async def next(self) -> ServerEvent:
-        self.seen.append(await anext(self._events))
-        return self.seen[-1]
-
-    async def rest(self) -> list[ServerEvent]:
-        return [*self.seen, *[event async for event in self._events]]
-
-
-@asynccontextmanager
-async def listening(client: httpx.AsyncClient, server: Server, text: str) -> AsyncIterator[Stream]:
-    async with client.stream("POST", f"{server.url}/sse", json=body(text)) as answer:
-        assert answer.status_code == 200, await answer.aread()
-        async with aclosing(read_events(answer)) as events:
-            yield Stream(events, await anext(events))
-
-
-@asynccontextmanager
-async def full(client: httpx.AsyncClient, server: Server, text: str) -> AsyncIterator[list[Stream]]:
-    """Listen as often as it takes until one has to wait; that is the last of them."""
-    async with AsyncExitStack() as stack:
-        streams: list[Stream] = []
-        while not streams or not streams[-1].waits:
-            streams.append(await stack.enter_async_context(listening(client, server, text)))
-            await asyncio.sleep(0.5)  # people do not come all at once
-        yield streams
-
-
 async def test_up_to_the_limit_nobody_hears_a_gap(
-    queueing: Server, client: httpx.AsyncClient
+    busy_server: Server, client: httpx.AsyncClient
 ) -> None:
     """Another process on this machine may make a gap now and then, but not each time."""
     gaps: list[float] = []
     while not gaps or (gaps[-1] and len(gaps) < TRIES):
-        growth = Growth(queueing.url)
-        async with full(client, queueing, LONG) as streams:
+        growth = Growth(busy_server.url)
+        async with full(client, busy_server, LONG) as streams:
             await asyncio.gather(*(stream.rest() for stream in streams))
         gaps.append(growth.looked_at().of("gaps_total", backend="faulty", door="/sse"))
     assert gaps[-1] == 0, gaps
 
 
 async def test_the_next_waits_and_is_served_in_turn(
-    queueing: Server, client: httpx.AsyncClient
+    busy_server: Server, client: httpx.AsyncClient
 ) -> None:
-    async with full(client, queueing, SHORT) as streams:
+    async with full(client, busy_server, SHORT) as streams:
         heard = await asyncio.gather(*(stream.rest() for stream in streams))
     assert all(events[-1].event == "done" for events in heard)
     assert all(pcm_of(events) == expected_pcm(SHORT) for events in heard)
@@ -142,28 +80,28 @@ async def test_the_next_waits_and_is_served_in_turn(
 
 
 async def test_the_line_is_in_status_and_metrics_until_its_client_leaves(
-    queueing: Server, client: httpx.AsyncClient
+    busy_server: Server, client: httpx.AsyncClient
 ) -> None:
-    async with full(client, queueing, ENDLESS) as streams:
-        status = faulty(queueing)
+    async with full(client, busy_server, ENDLESS) as streams:
+        status = faulty(busy_server)
         assert status["in_line"] == 1
         assert status["listeners"] == len(streams) - 1
-        assert Scrape(queueing.url).value("waiting_listeners", backend="faulty") == 1
-        async with listening(client, queueing, SHORT) as another:
+        assert Scrape(busy_server.url).value("waiting_listeners", backend="faulty") == 1
+        async with listening(client, busy_server, SHORT) as another:
             assert another.seen[0].data["position"] == 2
-            assert faulty(queueing)["in_line"] == 2
-        await asyncio.to_thread(wait_until, lambda: faulty(queueing)["in_line"] == 1, PATIENCE_S)
-    await asyncio.to_thread(wait_until, lambda: faulty(queueing)["listeners"] == 0, PATIENCE_S)
-    assert faulty(queueing)["in_line"] == 0
+            assert faulty(busy_server)["in_line"] == 2
+        await asyncio.to_thread(wait_until, lambda: faulty(busy_server)["in_line"] == 1, PATIENCE_S)
+    await asyncio.to_thread(wait_until, lambda: faulty(busy_server)["listeners"] == 0, PATIENCE_S)
+    assert faulty(busy_server)["in_line"] == 0
 
 
 async def test_a_socket_of_tokens_is_told_if_it_asks_for_events(
-    queueing: Server, client: httpx.AsyncClient
+    busy_server: Server, client: httpx.AsyncClient
 ) -> None:
     start = {"backend": "faulty", "opts": SLOWLY, "events": True}
-    async with full(client, queueing, LONG):
+    async with full(client, busy_server, LONG):
         heard = await stream_tokens(
-            queueing.ws_url, start, {"token": "Hello "}, {"token": "there.", "done": True}
+            busy_server.ws_url, start, {"token": "Hello "}, {"token": "there.", "done": True}
         )
     kinds = [message["type"] for message in heard.messages]
     waits = [message for message in heard.messages if message["type"] == "queued"]
@@ -184,22 +122,22 @@ async def test_a_socket_of_tokens_is_told_if_it_asks_for_events(
     ],
 )
 async def test_plain_http_just_waits(
-    queueing: Server, client: httpx.AsyncClient, path: str, asked: dict[str, object]
+    busy_server: Server, client: httpx.AsyncClient, path: str, asked: dict[str, object]
 ) -> None:
-    async with full(client, queueing, SHORT) as streams:
-        answer = await client.post(f"{queueing.url}{path}", json=asked)
+    async with full(client, busy_server, SHORT) as streams:
+        answer = await client.post(f"{busy_server.url}{path}", json=asked)
         assert answer.content == expected_pcm("Hello there.")
         [*_, before] = streams
         assert "start" in [event.event for event in await before.rest()]
 
 
 async def test_a_socket_of_tokens_without_events_and_a_realtime_socket_just_wait(
-    queueing: Server, client: httpx.AsyncClient
+    busy_server: Server, client: httpx.AsyncClient
 ) -> None:
-    async with full(client, queueing, SHORT):
+    async with full(client, busy_server, SHORT):
         token = {"backend": "faulty", "token": "Hello there.", "done": True}
-        heard = await stream_tokens(queueing.ws_url, token)
-        async with websockets.connect(f"{queueing.ws_url}/ws?engine=faulty") as socket:
+        heard = await stream_tokens(busy_server.ws_url, token)
+        async with websockets.connect(f"{busy_server.ws_url}/ws?engine=faulty") as socket:
             await socket.send("Hello there.")
             assert "audioOutput" in json.loads(await socket.recv())
     assert [message["type"] for message in heard.messages] == ["generating"]
@@ -207,17 +145,17 @@ async def test_a_socket_of_tokens_without_events_and_a_realtime_socket_just_wait
 
 
 async def test_a_download_does_not_wait_for_its_turn(
-    queueing: Server, client: httpx.AsyncClient
+    busy_server: Server, client: httpx.AsyncClient
 ) -> None:
-    async with full(client, queueing, ENDLESS) as streams:
+    async with full(client, busy_server, ENDLESS) as streams:
         asked = body("Hello there.", realtime=False, format="pcm")
-        answer = await client.post(f"{queueing.url}/tts", json=asked)
+        answer = await client.post(f"{busy_server.url}/tts", json=asked)
         assert answer.content == expected_pcm("Hello there.")
         query = {"text": "Hello there.", "backend": "faulty", "realtime": "false", "format": "pcm"}
-        answer = await client.get(f"{queueing.url}/tts", params=query)
+        answer = await client.get(f"{busy_server.url}/tts", params=query)
         assert answer.content == expected_pcm("Hello there.")
         assert streams[-1].waits
-        assert faulty(queueing)["in_line"] == 1
+        assert faulty(busy_server)["in_line"] == 1
 
 
 async def test_where_nobody_may_wait_the_next_is_refused_with_a_time_to_return(
