@@ -150,7 +150,7 @@ class Admission:
 
     def _note_end(self, backend: str) -> None:
         """A segment has ended; if it was a text's last, its listener needs nothing any more."""
-        self._needs.note_end()
+        self._needs.note_change()
         self._wake_first(backend)
 
     def _wake_first(self, backend: str) -> None:

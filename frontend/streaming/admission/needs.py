@@ -31,15 +31,16 @@ class ListenerNeeds:
 
     def add(self, ticket: Ticket) -> None:
         self._admitted.add(ticket)
-        self._changed.set()
+        self.note_change()
 
     def remove(self, ticket: Ticket) -> None:
         self._admitted.discard(ticket)
-        self._changed.set()
+        self.note_change()
 
-    def note_end(self) -> None:
-        """Publish soon: somebody may need less."""
-        self._changed.set()
+    def note_change(self) -> None:
+        """Publish soon, if there is anybody to read it: somebody may need more or less."""
+        if not self.alone:
+            self._changed.set()
 
     def own(self, backend: str) -> int:
         """Return how many listeners of this frontend need something."""
