@@ -17,6 +17,7 @@ class TTSError(Exception):
 
     code: ClassVar[str] = "internal_error"
     retryable: ClassVar[bool] = False
+    retry_after_s: float | None = None  # when another try may succeed, if that can be said
 
     @property
     def message(self) -> str:
@@ -114,10 +115,14 @@ class NoWorker(TTSError):
 
 
 class Overloaded(TTSError):
-    """Speech would start later than the settings allow."""
+    """Speech would start later than the settings allow, or with gaps."""
 
     code = "overloaded"
     retryable = True
+
+    def __init__(self, message: str, retry_after_s: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after_s = retry_after_s
 
 
 class RedisUnavailable(TTSError):

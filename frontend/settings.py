@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
@@ -34,7 +34,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     target_lead_s: Positive = 12.0
     # Audio made but not yet taken by the client; what bounds a slow client's memory.
     max_unsent_s: Positive = 60.0
-    # A new utterance whose speech would start later than this is refused.
+    # What happens to a new listener when the workers are busy with as many as they can sustain.
+    overload: Literal["queue", "refuse", "off"] = "queue"
+    # The share of the workers' measured speed that listeners may need all together.
+    speed_share: Annotated[float, Meta(gt=0, le=10)] = 0.85
+    # A new utterance whose speech would start later than this, also in line, is refused.
     max_start_delay_s: Positive = 15.0
     # How long a segment waits for a worker of its backend to appear or come back.
     worker_wait_s: Positive = 30.0

@@ -21,6 +21,9 @@ which last until they are changed; they are one key of a few fields, so they can
     vs:samples:<frontend>    string, the voice samples of its folder in JSON;
                              it -> frontends; PRESENCE_TTL_S
     vs:samples               set, the index of those; likewise
+    vs:needs:<frontend>      string, the Needs of its listeners in JSON;
+                             it -> frontends; PRESENCE_TTL_S
+    vs:needs                 set, the index of those; likewise
     vs:sample:<digest>       string, a voice sample's WAV file;
                              frontends -> workers; VOICE_SAMPLE_TTL_S
     vs:default               hash, `backend`, and `voice:<backend>` for each;
@@ -59,6 +62,7 @@ class DirectoryKeys(msgspec.Struct, frozen=True):
 
 WORKERS = DirectoryKeys("vs:workers", "vs:worker:")
 SUPERVISORS = DirectoryKeys("vs:supervisors", "vs:supervisor:")
+NEEDS = DirectoryKeys("vs:needs", "vs:needs:")
 VOICE_SAMPLES = DirectoryKeys("vs:samples", "vs:samples:")
 
 

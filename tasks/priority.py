@@ -4,6 +4,7 @@ from bisect import bisect_right
 
 # Lead at which priority falls by a step; priority 0 is the most urgent on Redis, 9 is batch.
 PRIORITY_STEPS_S = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
+DOWNLOAD_PRIORITY = 8  # of what nobody listens to as it is made
 
 
 def priority_of(lead_s: float) -> int:

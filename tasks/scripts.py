@@ -55,6 +55,31 @@ redis.call('DEL', ARGV[5] .. before, ARGV[6] .. before)
 return {record, utterance .. '.' .. take}
 """
 
+# A frontend publishes its needs if all listeners of a backend are no more than the limit.
+# What another version has written counts as nothing.
+# KEYS: index, its own; ARGV: prefix, frontend, backend, limit, its listeners, its needs, TTL.
+CLAIM_ROOM = """
+local function listeners(text)
+  local read, needs = pcall(cjson.decode, text or '')
+  local known = read and type(needs) == 'table' and type(needs.listeners) == 'table'
+  local count = 0
+  for _, need in ipairs(known and needs.listeners or {}) do
+    local is_need = type(need) == 'table' and type(need[2]) == 'number'
+    if is_need and need[1] == ARGV[3] then count = count + 1 end
+  end
+  return count
+end
+local count = tonumber(ARGV[5])
+for _, frontend in ipairs(redis.call('SMEMBERS', KEYS[1])) do
+  if frontend ~= ARGV[2] then count = count + listeners(redis.call('GET', ARGV[1] .. frontend)) end
+end
+if count > tonumber(ARGV[4]) then return 0 end
+redis.call('SET', KEYS[2], ARGV[6], 'EX', ARGV[7])
+redis.call('SADD', KEYS[1], ARGV[2])
+redis.call('EXPIRE', KEYS[1], ARGV[7])
+return 1
+"""
+
 # The length of each list, for all backends in one command once a second. KEYS: lists.
 DEPTHS = """
 local depths = {}

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.support.busy import slow_server
 from tests.support.server import BACKENDS_FILE, Server, running_redis, running_server
 
 SLOWEST_FIRST = ["weights", "chaos", "brokers", "browser"]
@@ -30,6 +31,13 @@ def _marks(item: pytest.Item) -> list[str]:
 def server() -> Iterator[Server]:
     """Two workers of the tone, one of the tone with faults."""
     with running_server("tone:2", "faulty", registry=BACKENDS_FILE) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def busy_server() -> Iterator[Server]:
+    """Two slow workers, which a few listeners keep busy; the next ones wait, however long."""
+    with slow_server("faulty:2") as server:
         yield server
 
 

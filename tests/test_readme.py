@@ -40,7 +40,7 @@ BY_CURL = {
     "README": {"hello.wav"},
     "backends": {"mix.wav"},
     "batch": {"001-morning.mp3", "fox.md"},
-    "interfaces": {"slow.wav", "hello.mp3", "call.ulaw", "part.txt"},
+    "interfaces": {"slow.wav", "hello.mp3", "call.ulaw", "kept.wav", "part.txt"},
 }
 TEXTS = (".md", ".srt", ".txt")
 

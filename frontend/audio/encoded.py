@@ -13,6 +13,7 @@ from frontend.protocol.events import (
     Done,
     Event,
     Failure,
+    InLine,
     Opened,
     Queued,
     SegmentBegan,
@@ -31,7 +32,7 @@ class EncodedAudio(msgspec.Struct, frozen=True):
     data: bytes
 
 
-EncodedEvent = Opened | Queued | SegmentBegan | SpokenWords | EncodedAudio | Done | Failure
+EncodedEvent = InLine | Opened | Queued | SegmentBegan | SpokenWords | EncodedAudio | Done | Failure
 
 
 async def encoded(events: AsyncIterable[Event], encoding: Encoding) -> AsyncGenerator[EncodedEvent]:

@@ -49,20 +49,28 @@ async def speak(
 
 
 def speech(
-    text: Text, *, url: str = DEFAULT_URL, voice_settings: VoiceSettingsRequest = DEFAULTS
+    text: Text,
+    *,
+    url: str = DEFAULT_URL,
+    voice_settings: VoiceSettingsRequest = DEFAULTS,
+    realtime: bool = True,
 ) -> AsyncGenerator[SpeechEvent]:
     """Return what the server reports about a text, or tokens, while it speaks them.
 
-    Opened comes first, Done last, and between them pcm with the segments and words it holds.
+    Opened comes first, Done last, and between them pcm with the segments and words it holds. While
+    the server is busy with others, InLine comes before, whenever the wait for it changes.
     Audio is requested no faster than it is consumed, and tokens are read no faster than they are
     sent. If the connection of a text is lost, its stream is resumed, for as long as a server takes
     to restart; a stream of tokens is not. A plain iterator of tokens may block: it is read in a
     thread. Closing the generator ends the utterance, and closes the iterator.
+
+    A text that is not `realtime`, since nobody listens while it is made, never waits in line; it
+    takes what listeners leave of the workers.
 
     Raises:
         SpeakingFailed: the server refuses, in its own words, or cannot be reached.
         Exception: what the iterator of tokens raised.
     """
     if isinstance(text, str):
-        return text_speech(text, url, voice_settings)
+        return text_speech(text, url, voice_settings, realtime=realtime)
     return token_speech(text, url, voice_settings)

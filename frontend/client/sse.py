@@ -29,10 +29,10 @@ class _Lost(SpeakingFailed):
 
 
 async def text_speech(
-    text: str, url: str, voice_settings: VoiceSettingsRequest
+    text: str, url: str, voice_settings: VoiceSettingsRequest, *, realtime: bool = True
 ) -> AsyncGenerator[SpeechEvent]:
     """Do what `frontend.client.speech` does, for a complete text."""
-    listener = _Listener(text, url, voice_settings)
+    listener = _Listener(text, url, voice_settings, realtime=realtime)
     waits = list(WAITS_S)
     while True:
         before = listener.last_id
@@ -53,15 +53,19 @@ async def text_speech(
 class _Listener:
     """Receives the events of one text, over all its connections."""
 
-    def __init__(self, text: str, url: str, voice_settings: VoiceSettingsRequest) -> None:
+    def __init__(
+        self, text: str, url: str, voice_settings: VoiceSettingsRequest, *, realtime: bool
+    ) -> None:
         self._url = url
-        self._body = {
+        self._body: dict[str, object] = {
             "text": text,
             "backend": voice_settings.backend,
             "voice": voice_settings.voice,
             "language": voice_settings.language,
             "options": dict(voice_settings.options),
         }
+        if not realtime:  # which older servers do not know
+            self._body["realtime"] = False
         self.last_id = ""  # of the last event, "" before the first one
         self._segment_index = -1
 

@@ -13,7 +13,7 @@ from frontend.console.llm_tokens import paced, tokens_of
 from frontend.console.playback.figures import Figures, PlaybackMeter
 from frontend.console.playback.output import AudioOutput, output
 from frontend.console.terminal import Terminal, terminal
-from frontend.protocol.events import SegmentBegan
+from frontend.protocol.events import InLine, Opened, SegmentBegan
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 
 
@@ -37,7 +37,9 @@ class SpeakProgress:
         self._screen = screen
 
     def show(self, event: SpeechEvent, meter: PlaybackMeter) -> None:
-        if isinstance(event, SegmentBegan):
+        if isinstance(event, InLine):
+            self._screen.step(in_line(event))
+        elif isinstance(event, SegmentBegan):
             self._done_chars += self._segment_chars
             self._segment_chars = len(event.text)
         elif isinstance(event, bytes):
@@ -58,7 +60,9 @@ def speak_text(text: str, order: SpeakOrder) -> None:
         async def work(url: str) -> None:
             screen.step("Speaking ...")
             show = SpeakProgress(text, screen).show
-            figures = await hear(text, url, order.voice_settings, sink, show)
+            figures = await hear(
+                text, url, order.voice_settings, sink, show, realtime=order.output is None
+            )
             screen.clear()
             _print_figures(figures, order)
 
@@ -76,7 +80,11 @@ def speak_tokens(text: str, tokens_per_s: float, order: SpeakOrder) -> None:
         async def work(url: str) -> None:
             screen.clear()
             figures = await hear(
-                _shown(tokens_of(text), tokens_per_s), url, order.voice_settings, sink
+                _shown(tokens_of(text), tokens_per_s),
+                url,
+                order.voice_settings,
+                sink,
+                line_on(screen),
             )
             _print_figures(figures, order, always=True)
 
@@ -92,9 +100,31 @@ def speak_from(tokens: Iterable[str], order: SpeakOrder) -> None:
     with _stage(order) as (screen, sink):
 
         async def work() -> None:
-            _print_figures(await hear(tokens, order.url, order.voice_settings, sink), order)
+            show = line_on(screen)
+            figures = await hear(tokens, order.url, order.voice_settings, sink, show)
+            _print_figures(figures, order)
 
         until_interrupted(work, screen)
+
+
+def in_line(event: InLine) -> str:
+    """Say how long the server will be busy with others."""
+    return f"In line: position {event.position}, about {max(1, round(event.eta_s))} s ..."
+
+
+def line_on(screen: Terminal) -> Callable[[SpeechEvent, PlaybackMeter], None]:
+    """Show on the screen how the wait in line goes on, and nothing else."""
+    waited = False
+
+    def show(event: SpeechEvent, _: PlaybackMeter) -> None:
+        nonlocal waited
+        if isinstance(event, InLine):
+            waited = True
+            screen.step(in_line(event))
+        elif waited and isinstance(event, Opened):
+            screen.clear()
+
+    return show
 
 
 async def hear(
@@ -103,14 +133,17 @@ async def hear(
     voice_settings: VoiceSettingsRequest,
     sink: AudioOutput,
     watch: Callable[[SpeechEvent, PlaybackMeter], None] = lambda *_: None,
+    *,
+    realtime: bool = True,
 ) -> Figures:
-    """Write the whole speech of a text to the output.
+    """Write the whole speech of a text to the output; one into a file is not `realtime`.
 
     Raises:
         TTSError: it cannot be spoken or written.
     """
     meter = PlaybackMeter()
-    async with aclosing(speech(text, url=url, voice_settings=voice_settings)) as events:
+    spoken = speech(text, url=url, voice_settings=voice_settings, realtime=realtime)
+    async with aclosing(spoken) as events:
         async for event in events:
             meter.add(event)
             watch(event, meter)

@@ -1,6 +1,7 @@
 """What a stream tells its client, whatever the protocol.
 
-Opened comes first, unless the stream fails before; Done or Failure comes last.
+Opened comes first, unless the stream fails before or its listener has to wait: then InLine comes
+before, as often as that changes. Done or Failure comes last.
 """
 
 from typing import Annotated, Self
@@ -10,6 +11,14 @@ from msgspec import Meta
 
 from backend_queues.base import Word
 from backend_queues.errors import NothingToSpeak, TTSError
+
+
+class InLine(msgspec.Struct, frozen=True):
+    """The workers are busy with others; the stream begins when its turn comes."""
+
+    utterance: str
+    position: Annotated[int, Meta(description="Of those who wait for the backend; 1 is next.")]
+    eta_s: Annotated[float, Meta(description="Roughly how long the wait will still be.")]
 
 
 class Opened(msgspec.Struct, frozen=True):
@@ -67,14 +76,18 @@ class Failure(msgspec.Struct, frozen=True):
     message: str
     retryable: bool
     segment_index: int | None = None
+    retry_after_s: Annotated[
+        float | None, Meta(description="When another try may succeed, if that can be said.")
+    ] = None
 
     @classmethod
     def of(cls, error: TTSError, segment_index: int | None = None) -> Self:
         """Return what a client is told of an error."""
-        return cls(error.code, error.message, error.retryable, segment_index)
+        told = error.code, error.message, error.retryable
+        return cls(*told, segment_index, error.retry_after_s)
 
 
-Event = Opened | Queued | SegmentBegan | Audio | SpokenWords | Done | Failure
+Event = InLine | Opened | Queued | SegmentBegan | Audio | SpokenWords | Done | Failure
 
 NOTHING_TO_SPEAK = Failure.of(
     NothingToSpeak("The text holds nothing that can be said: no letter and no digit.")

@@ -34,6 +34,15 @@ class BackendStatus(msgspec.Struct, frozen=True, kw_only=True):
         list[int], Meta(description="Segments that wait, by priority; the first is most urgent.")
     ]
     streams: Annotated[int, Meta(description="Streams under way on this frontend.")]
+    listeners: Annotated[
+        int,
+        Meta(description="Streams of all frontends that are not synthesised to their end yet."),
+    ] = 0
+    listener_limit: Annotated[
+        float | None,
+        Meta(description="How many of those the workers can sustain, null while unknown."),
+    ] = None
+    in_line: Annotated[int, Meta(description="Streams that wait in line on this frontend.")] = 0
 
 
 class FirstAudio(msgspec.Struct, frozen=True, kw_only=True):

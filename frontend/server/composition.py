@@ -14,6 +14,7 @@ from backend_queues.registry import Registry, registry
 from frontend.cluster.bus import FrontendBus
 from frontend.cluster.dispatch import Dispatcher
 from frontend.cluster.fleet import Fleet
+from frontend.cluster.needs import SharedNeeds
 from frontend.cluster.reader import ClusterReader
 from frontend.cluster.results import ResultSubscriber
 from frontend.jobs.context import JobContext
@@ -24,7 +25,10 @@ from frontend.server.app import make_app
 from frontend.server.http.state import AppState, set_state
 from frontend.server.parts import Parts
 from frontend.settings import Settings
-from frontend.streaming.admission import Admission
+from frontend.streaming.admission.admission import Admission
+from frontend.streaming.admission.capacity import Capacity
+from frontend.streaming.admission.needs import ListenerNeeds
+from frontend.streaming.admission.speeds import Speeds
 from frontend.streaming.assembly import UtteranceFactory
 from frontend.streaming.background import Background
 from frontend.streaming.delivery.segment_delivery import DeliveryContext
@@ -89,6 +93,7 @@ class Frontend:
         self._defaults = Defaults(self._bus.connection, registry)
         # What speaks
         self._deliveries = self._delivery_context()
+        self._admission = self._make_admission()
         self._jobs = self._make_jobs()
         self.state = self._make_state()
 
@@ -97,6 +102,12 @@ class Frontend:
             bus=self._bus, sender=self._dispatcher, workers=self._fleet, source=self._results
         )
         return DeliveryContext(transport, Load(self._fleet), time.monotonic)
+
+    def _make_admission(self) -> Admission:
+        needs = ListenerNeeds(SharedNeeds(self._bus.connection, self._bus.frontend))
+        capacity = Capacity(needs, Speeds(self._fleet), self._settings)
+        load, clock = self._deliveries.load, self._deliveries.clock
+        return Admission(load, needs, capacity, self._settings, self._metrics, clock)
 
     def _make_jobs(self) -> Jobs:
         policy = patient(self._settings)
@@ -108,8 +119,7 @@ class Frontend:
         factory = UtteranceFactory(
             self._settings, self._deliveries, self._background, self._metrics, self._traces
         )
-        admission = Admission(self._deliveries.load, self._settings.max_start_delay_s)
-        return SpeechService(factory, admission, self._bus, self._registry)
+        return SpeechService(factory, self._admission, self._bus, self._registry)
 
     def _make_state(self) -> AppState:
         return AppState(
@@ -121,6 +131,7 @@ class Frontend:
             defaults=self._defaults,
             voices=VoiceResolver(self._defaults, self._fleet, self._library, self._registry),
             metrics=self._metrics,
+            admission=self._admission,
             speech_service=self._make_speech_service(),
             jobs=self._jobs,
         )
@@ -142,6 +153,7 @@ class Frontend:
         parts = Parts(self._metrics.part_restarts, _end_process)
         parts.need("results", self._results.listen)
         parts.keep("workers", self._fleet.watch)
+        parts.keep("admission", self._admission.watch)
         parts.keep("voice_samples", self._library.watcher.watch)
         parts.keep("voice_sample_sharing", self._library.share)
         parts.keep("event_loop_lag", partial(watch_lag, self._metrics.event_loop_lag))

@@ -3,13 +3,17 @@
 import uuid
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from frontend.protocol.endpoints import Endpoint
 from frontend.settings import Settings
+from frontend.streaming.admission.ticket import Ticket
 from frontend.streaming.background import Background
 from frontend.streaming.delivery.decisions import RetryPolicy
 from frontend.streaming.delivery.segment_delivery import DeliveryContext, SegmentDelivery
 from frontend.streaming.event_pump import EventPump
 from frontend.streaming.resumption import ResumePoint
+from frontend.streaming.scheduling.need import Need
 from frontend.streaming.scheduling.phrases import KnownPhrases, MeasuredPhrases, Phrases
 from frontend.streaming.scheduling.scheduler import Demand, SegmentScheduler
 from frontend.streaming.scheduling.text_buffer import TextBuffer
@@ -23,6 +27,7 @@ from frontend.telemetry.traces import Traces
 from frontend.text import SegmentLimits
 from frontend.voices.voice_settings import VoiceSettings
 from tasks.keys import REPLAY_TTL_S
+from tasks.priority import DOWNLOAD_PRIORITY
 
 
 @dataclass(frozen=True)
@@ -41,12 +46,14 @@ class UtteranceFactory:
         endpoint: Endpoint,
         sample_rate_hz: int,
         resume_point: ResumePoint | None = None,
+        *,
+        realtime: bool = True,
     ) -> Utterance:
         """Return an utterance, not open yet; without a resume point it begins at its start."""
         point = resume_point or ResumePoint(uuid.uuid4().hex)
         phrases = KnownPhrases(point.first_phrase) if resume_point else self._measured_phrases()
         text_buffer = self._text_buffer(voice_settings, phrases)
-        parts = self._parts(point, text_buffer, endpoint, sample_rate_hz)
+        parts = self._parts(point, text_buffer, endpoint, sample_rate_hz, realtime)
         transport, clock = self.deliveries.transport, self.deliveries.clock
         return Utterance(
             point.generation, endpoint, sample_rate_hz, parts, transport, self.background, clock
@@ -66,20 +73,23 @@ class UtteranceFactory:
         text_buffer: TextBuffer,
         endpoint: Endpoint,
         sample_rate_hz: int,
+        realtime: bool,
     ) -> UtteranceParts:
         clock, signals = self.deliveries.clock, Signals.for_stream()
         trace = self.traces.utterance(point.generation, endpoint, text_buffer.voice_settings)
-        meter = Meter(self.metrics, endpoint)
+        meter = Meter(self.metrics, endpoint, realtime=realtime)
         observer = SegmentObserver(point.generation, self.metrics, trace)
         delivery = SegmentDelivery(
             self.deliveries,
             point.generation,
-            RetryPolicy.for_listener(self.settings, keep_alive_s=REPLAY_TTL_S / 3),
+            self._retry_policy(realtime),
             signals,
             observer,
             first=point.position.segment_index,
             seed=point.seed,
         )
+        need = Need(text_buffer, delivery.segments)
+        ticket = Ticket(point.generation, need, signals, clock, realtime=realtime)
         stream = Stream(sample_rate_hz, meter, clock, point.position)
         workers, load = self.deliveries.transport.workers, self.deliveries.load
         scheduler = SegmentScheduler(
@@ -87,10 +97,16 @@ class UtteranceFactory:
             delivery,
             stream,
             meter,
-            Demand(self.settings, workers, load, clock),
+            Demand(self.settings, workers, load, clock, realtime=realtime),
             signals,
             clock,
             point.position,
         )
-        pump = EventPump(scheduler, delivery.segments, stream, signals)
-        return UtteranceParts(text_buffer, delivery, scheduler, stream, pump, meter, trace, signals)
+        pump = EventPump(ticket, scheduler, delivery.segments, stream, signals)
+        return UtteranceParts(
+            ticket, text_buffer, delivery, scheduler, stream, pump, meter, trace, signals
+        )
+
+    def _retry_policy(self, realtime: bool) -> RetryPolicy:
+        policy = RetryPolicy.for_listener(self.settings, keep_alive_s=REPLAY_TTL_S / 3)
+        return policy if realtime else replace(policy, again_priority=DOWNLOAD_PRIORITY)

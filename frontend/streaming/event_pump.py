@@ -10,6 +10,7 @@ from frontend.protocol.outcomes import UtteranceOutcome
 
 if TYPE_CHECKING:
     from backend_queues.errors import TTSError
+    from frontend.streaming.admission.ticket import Ticket
     from frontend.streaming.delivery.in_flight import InFlightSegments
     from frontend.streaming.scheduling.scheduler import SegmentScheduler
     from frontend.streaming.signals import Signals
@@ -22,11 +23,13 @@ class EventPump:
 
     def __init__(
         self,
+        ticket: Ticket,
         scheduler: SegmentScheduler,
         segments: InFlightSegments,
         stream: Stream,
         signals: Signals,
     ) -> None:
+        self._ticket = ticket
         self._scheduler = scheduler
         self._segments = segments
         self._stream = stream
@@ -56,7 +59,9 @@ class EventPump:
     def _available(self) -> Iterator[Event]:
         """Yield what is here, as long as the stream has not failed."""
         while self._failure is None:
-            if announcement := self._scheduler.next_announcement():
+            if news := self._ticket.take_news():
+                yield news
+            elif announcement := self._scheduler.next_announcement():
                 yield announcement
             elif message := self._next_message():
                 yield from self._stream.translate(message)

@@ -76,6 +76,24 @@ class WorkerView(Protocol):
         """Return the ids of the tasks that wait in the backend's queue. Raises RedisUnavailable."""
 
 
+class NeedsBoard(Protocol):
+    """What all frontends publish of their listeners. All methods raise RedisUnavailable.
+
+    A listener's need is the backend, and how many seconds of its speech.
+    """
+
+    async def publish(self, listeners: Sequence[tuple[str, float]]) -> None:
+        """Publish what each listener still needs."""
+
+    async def claim_room(
+        self, backend: str, limit: float, listeners: Sequence[tuple[str, float]]
+    ) -> bool:
+        """Publish, but only if all frontends' listeners of the backend are within the limit."""
+
+    async def of_others(self) -> list[Sequence[tuple[str, float]]]:
+        """Return what the listeners of each other live frontend need."""
+
+
 class Receiver(Protocol):
     """Takes the messages of one utterance."""
 

@@ -45,6 +45,7 @@ class Resumable(msgspec.Struct, frozen=True, kw_only=True):
     encoding: Encoding
     # How its first sentence was cut. Older versions do not say, and cut by these limits.
     first_phrase: PhraseLimits | None = PhraseLimits()
+    realtime: bool = True
 
     @classmethod
     def of(
@@ -54,6 +55,8 @@ class Resumable(msgspec.Struct, frozen=True, kw_only=True):
         encoding: Encoding,
         seed: int,
         first_phrase: PhraseLimits | None,
+        *,
+        realtime: bool = True,
     ) -> Self:
         return cls(
             text=text,
@@ -66,6 +69,7 @@ class Resumable(msgspec.Struct, frozen=True, kw_only=True):
             seed=seed,
             encoding=encoding,
             first_phrase=first_phrase,
+            realtime=realtime,
         )
 
     def voice_settings(self, registry: Registry) -> VoiceSettings:

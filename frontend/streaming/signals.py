@@ -14,6 +14,7 @@ class Signals:
     and awaited by SegmentScheduler.run, which clears it before it looks.
 
     Output is set by
+      Ticket              when the wait in line goes on
       InFlightSegments    when a message came, or a segment failed
       SegmentScheduler    when a segment was announced, or the text is used up
       EventPump.fail      when the utterance has failed

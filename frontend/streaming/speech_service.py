@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from backend_queues.errors import ShuttingDown
 from frontend.audio.formats import SPEECH_HZ, Encoding
 from frontend.protocol.events import Event, Opened
-from frontend.streaming.admission import SHUTTING_DOWN, Admission
+from frontend.streaming.admission.admission import SHUTTING_DOWN, Admission
 from frontend.streaming.resumption import Resumable, ResumePoint, ResumeRecorder, resume
 from tasks.process.cancellation import wait_for_event
 
@@ -63,29 +63,43 @@ class SpeechService:
         endpoint: Endpoint,
         sample_rate_hz: int = SPEECH_HZ,
         resume_point: ResumePoint | None = None,
+        *,
+        realtime: bool = True,
     ) -> AsyncIterator[Utterance]:
         """Open an utterance; leaving the block before its stream has ended cancels it.
 
-        One that is resumed has been admitted before.
+        It may have to wait in line before it is spoken. One that is resumed has been admitted
+        before, and one that is not `realtime`, which nobody listens to as it is made, always is.
 
         Raises:
             Overloaded: its speech would start too late.
             ShuttingDown: this frontend is ending.
         """
-        if resume_point is None:
-            self._admission.check(voice_settings.backend.name)
         self.check_open()
-        made = self._factory.utterance(voice_settings, endpoint, sample_rate_hz, resume_point)
-        async with made as utterance:
-            self._utterances.add(utterance)
-            self._none_left.clear()
-            try:
+        made = self._factory.utterance(
+            voice_settings, endpoint, sample_rate_hz, resume_point, realtime=realtime
+        )
+        try:
+            if resume_point is None:
+                await self._admission.enter(made.ticket)
+            else:
+                self._admission.resume(made.ticket)
+            async with made as utterance, self._under_way(utterance):
                 yield utterance
-            finally:
-                self._utterances.discard(utterance)
-                self._waits_s.extend(_waits_s(utterance))
-                if not self._utterances:
-                    self._none_left.set()
+        finally:
+            self._admission.leave(made.ticket)
+
+    @asynccontextmanager
+    async def _under_way(self, utterance: Utterance) -> AsyncIterator[None]:
+        self._utterances.add(utterance)
+        self._none_left.clear()
+        try:
+            yield
+        finally:
+            self._utterances.discard(utterance)
+            self._waits_s.extend(_waits_s(utterance))
+            if not self._utterances:
+                self._none_left.set()
 
     async def speak(
         self,
@@ -93,13 +107,17 @@ class SpeechService:
         voice_settings: VoiceSettings,
         endpoint: Endpoint,
         sample_rate_hz: int = SPEECH_HZ,
+        *,
+        realtime: bool = True,
     ) -> AsyncGenerator[Event]:
         """Speak a whole text; closing the generator before its end cancels the utterance.
 
         Raises:
             Overloaded, ShuttingDown: as `utterance`, before the first event.
         """
-        async with self.utterance(voice_settings, endpoint, sample_rate_hz) as utterance:
+        async with self.utterance(
+            voice_settings, endpoint, sample_rate_hz, realtime=realtime
+        ) as utterance:
             utterance.write(text)
             utterance.end_text()
             async for event in utterance.events():
@@ -112,10 +130,14 @@ class SpeechService:
         encoding: Encoding,
         endpoint: Endpoint,
         resume_point: ResumePoint | None = None,
+        *,
+        realtime: bool = True,
     ) -> AsyncGenerator[Event]:
         """As `speak`, but any frontend can resume it by `resume`."""
         rate_hz = encoding.sample_rate_hz
-        async with self.utterance(voice_settings, endpoint, rate_hz, resume_point) as utterance:
+        async with self.utterance(
+            voice_settings, endpoint, rate_hz, resume_point, realtime=realtime
+        ) as utterance:
             utterance.write(text)
             utterance.end_text()
             recorder = ResumeRecorder(self._store, utterance.id)
@@ -123,7 +145,10 @@ class SpeechService:
                 async for event in utterance.events():
                     if isinstance(event, Opened):  # its first segment has been cut
                         how = utterance.seed, utterance.first_phrase
-                        recorder.start(Resumable.of(text, voice_settings, encoding, *how))
+                        resumable = Resumable.of(
+                            text, voice_settings, encoding, *how, realtime=realtime
+                        )
+                        recorder.start(resumable)
                     yield event
             finally:
                 self._factory.background.spawn(recorder.end())
@@ -144,14 +169,17 @@ class SpeechService:
         resumable, point = await resume(self._store, utterance, position)
         settings, encoding = resumable.voice_settings(self._registry), resumable.encoding
         position.check(encoding.sample_rate_hz)
-        return encoding, self.speak_resumably(resumable.text, settings, encoding, endpoint, point)
+        events = self.speak_resumably(
+            resumable.text, settings, encoding, endpoint, point, realtime=resumable.realtime
+        )
+        return encoding, events
 
     async def drained(self, timeout_s: float | None = None) -> bool:
         """Wait until no utterance is under way; false if some still are after `timeout_s`."""
         return await wait_for_event(self._none_left, timeout_s)
 
     def refuse(self) -> None:
-        """Take no more text from now on; utterances under way go on."""
+        """Take no more text from now on, and send those in line away; the others go on."""
         self._admission.close()
 
     def check_open(self) -> None:

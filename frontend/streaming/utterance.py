@@ -24,6 +24,7 @@ from tasks.process.logs import SPEECH, bind_contextvars, get_logger
 
 if TYPE_CHECKING:
     from frontend.protocol.endpoints import Endpoint
+    from frontend.streaming.admission.ticket import Ticket
     from frontend.streaming.background import Background
     from frontend.streaming.delivery.segment_delivery import SegmentDelivery
     from frontend.streaming.event_pump import EventPump
@@ -44,6 +45,7 @@ speech_log = get_logger(SPEECH)
 class UtteranceParts:
     """What an utterance is made of; `frontend.streaming.assembly` puts it together."""
 
+    ticket: Ticket
     text_buffer: TextBuffer
     delivery: SegmentDelivery
     scheduler: SegmentScheduler
@@ -79,6 +81,11 @@ class Utterance:
         self._clock = clock
 
     @property
+    def ticket(self) -> Ticket:
+        """What admission knows of it; it is spoken once its turn has come."""
+        return self._parts.ticket
+
+    @property
     def backend(self) -> str:
         """The backend that speaks what comes next."""
         return self._parts.text_buffer.voice_settings.backend.name
@@ -104,8 +111,7 @@ class Utterance:
         fields = {"door": self._endpoint, "backend": self.backend, "voice": settings.voice}
         speech_log.info("A stream opens.", **fields)
         self._transport.source.attach(self.id, self._parts.delivery, self._taken_over)
-        running = self._parts.scheduler.run(self._opened)
-        self._runner = asyncio.create_task(running, name=f"utterance {self.id}")
+        self._runner = asyncio.create_task(self._run(), name=f"utterance {self.id}")
         self._runner.add_done_callback(self._note_runner_end)
         return self
 
@@ -154,6 +160,14 @@ class Utterance:
         async for event in self._parts.pump.events():
             yield event
             bind_contextvars(utterance=self.id)
+
+    async def _run(self) -> None:
+        try:
+            await self._parts.ticket.turn()
+        except TTSError as error:
+            self.fail(error)
+        else:
+            await self._parts.scheduler.run(self._opened)
 
     def _taken_over(self) -> None:
         """Another frontend resumes it, and has cancelled it here."""

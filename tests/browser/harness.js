@@ -39,7 +39,7 @@ async function base64Of(parts) {
 async function hear(speech, text) {
   const [pcm, told] = [[], {}];
   speech.addEventListener("audio", ({ detail }) => pcm.push(detail.pcm));
-  for (const name of ["opened", "queued", "segment", "words", "done", "error"]) {
+  for (const name of ["waiting", "opened", "queued", "segment", "words", "done", "error"]) {
     speech.addEventListener(name, ({ detail }) => (told[name] ??= []).push(detail));
   }
   speech.open();

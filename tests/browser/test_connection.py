@@ -73,6 +73,19 @@ async def test_a_server_that_is_full_asks_to_try_again(page: Page) -> None:
     assert heard["told"] == {"error": [{**said, "retryable": True}]}
 
 
+async def test_the_wait_in_line_is_told(page: Page) -> None:
+    async def busy(connection: websockets.ServerConnection) -> None:
+        for position in (2, 1):
+            waits = {"utterance": "u", "position": position, "eta_s": 1.5 * position}
+            await connection.send(json.dumps({"type": "queued", **waits}))
+        await connection.send(json.dumps({"type": "done", "segments": 0, "audio_s": 0}))
+
+    async with counterpart(page, busy):
+        heard = await page.evaluate("(text) => hear(new Speech(), text)", TEXT)
+    waiting = [{"position": 2, "etaS": 3}, {"position": 1, "etaS": 1.5}]
+    assert heard["told"] == {"waiting": waiting, "done": [{"segments": 0, "audioS": 0}]}
+
+
 async def test_messages_and_address_are_those_of_the_protocol(page: Page) -> None:
     """What a newer server says besides means nothing; the path that a proxy added is kept."""
     heard: list[Any] = []

@@ -1,11 +1,14 @@
 """The core as a test speaks with it."""
 
+from __future__ import annotations
+
 from collections.abc import AsyncIterable, Callable
 from dataclasses import dataclass
 
 from backend_queues.registry import registry
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Audio, Event, Failure
+from frontend.streaming.admission.admission import Admission
 from frontend.streaming.scheduling.load import Load
 from frontend.streaming.speech_service import SpeechService
 from frontend.telemetry.metrics.instruments import Metrics
@@ -18,15 +21,18 @@ VOICE = VoiceSettings(registry().get("tone"), "sine", "en", {}, tags=())
 
 @dataclass(frozen=True)
 class Core:
+    frontend: str
     service: SpeechService
     cluster: MemoryCluster
     metrics: Metrics
     load: Load
-    another_frontend: Callable[[], SpeechService]  # the service of a second process
+    admission: Admission
+    another_frontend: Callable[[], Core]  # a second process
 
-    async def hear(self, text: str = TEXT) -> list[Event]:
+    async def hear(self, text: str = TEXT, *, realtime: bool = True) -> list[Event]:
         """Return all events of a text."""
-        return await collected(self.service.speak(text, VOICE, Endpoint.TTS, RATE_HZ))
+        speech = self.service.speak(text, VOICE, Endpoint.TTS, RATE_HZ, realtime=realtime)
+        return await collected(speech)
 
     @property
     def expected(self) -> bytes:

@@ -57,7 +57,7 @@ class Worker:
         while True:
             task = await self._cluster.take()
             fault = self._cluster.faults.get((task.segment_index, task.attempt))
-            if fault is Fault.TASK_LOST or not self._cluster.claim(task):
+            if fault is Fault.TASK_LOST or not self._cluster.begin(task):
                 continue
             if await _Attempt(self._cluster, task, self.name, fault).speak():
                 return self._cluster.lose(self)
@@ -84,7 +84,7 @@ class _Attempt:
             return False
         samples = samples_of(self._task)
         for number, start in enumerate(self._starts(len(samples))):
-            await asyncio.sleep(CHUNK_S / SPEED)
+            await asyncio.sleep(CHUNK_S / self._cluster.speed)
             if not self._cluster.claim(self._task):
                 return False
             if number == 1 and self._fault is Fault.DIES:
@@ -144,8 +144,12 @@ class _Attempt:
 class MemoryCluster:
     """Bus, resume store, task sender, worker view and message source in one."""
 
-    def __init__(self, workers: int = 1) -> None:
+    def __init__(self, workers: int = 1, speed: float = SPEED) -> None:
         self.frontend = "f"
+        self.speed = speed
+        self.speed_is_known = True
+        self.needs: dict[str, Sequence[tuple[str, float]]] = {}  # by frontend
+        self.silent: set[str] = set()
         self.faults: dict[tuple[int, int], Fault] = {}  # by segment and attempt
         self.redis_is_up = True
         self.broker_is_up = True
@@ -162,6 +166,7 @@ class MemoryCluster:
         self._held: list[AnySegmentMessage] | None = None  # while the network holds them up
         self._records: dict[str, tuple[bytes, int]] = {}
         self._attempts: dict[tuple[str, int], int] = {}
+        self._begun: set[str] = set()
         self._queue: list[tuple[int, int, SegmentTask]] = []
         self._arrived = asyncio.Event()
         self._receivers: dict[str, tuple[Receiver, Callable[[], None] | None]] = {}
@@ -198,6 +203,13 @@ class MemoryCluster:
         self._queue.sort(key=lambda entry: entry[:2])
         return self._queue.pop(0)[2]
 
+    def begin(self, task: SegmentTask) -> bool:
+        """Tell whether the attempt is to be spoken: it counts, and no copy of it came before."""
+        if task.task_id in self._begun or not self.claim(task):
+            return False
+        self._begun.add(task.task_id)
+        return True
+
     def claim(self, task: SegmentTask) -> bool:
         """Tell whether the attempt is the one to speak."""
         counts = self._attempts.get((task.utterance, task.segment_index)) == task.attempt
@@ -224,6 +236,11 @@ class MemoryCluster:
         healing = asyncio.create_task(self._receivers[utterance][0].heal())
         self._healing.add(healing)
         healing.add_done_callback(self._healing.discard)
+
+    def silence(self, frontend: str) -> None:
+        """Let a frontend die as the others see it: what it publishes is not there."""
+        self.needs.pop(frontend, None)
+        self.silent.add(frontend)
 
     def subscribe_again(self) -> None:
         """The connection is back: every utterance is healed."""
@@ -325,9 +342,43 @@ class MemoryCluster:
             capabilities=Capabilities(languages=("en",)),
             busy=False,
             segment_s=self.segment_s,
-            real_time_factor=1 / SPEED,
+            real_time_factor=1 / self.speed if self.speed_is_known else 0.0,
             first_audio_s=self.first_audio_s,
         )
+
+
+class MemoryBoard:
+    """Where one frontend publishes its needs, and reads those of the others."""
+
+    def __init__(self, cluster: MemoryCluster, frontend: str) -> None:
+        self._cluster = cluster
+        self._frontend = frontend
+
+    async def publish(self, listeners: Sequence[tuple[str, float]]) -> None:
+        await self._answer()
+        if self._frontend not in self._cluster.silent:
+            self._cluster.needs[self._frontend] = listeners
+
+    async def claim_room(
+        self, backend: str, limit: float, listeners: Sequence[tuple[str, float]]
+    ) -> bool:
+        await self._answer()
+        needs = {**self._cluster.needs, self._frontend: listeners}
+        if sum(name == backend for of_one in needs.values() for name, _ in of_one) > limit:
+            return False
+        self._cluster.needs = needs
+        return True
+
+    async def of_others(self) -> list[Sequence[tuple[str, float]]]:
+        await self._answer()
+        published = self._cluster.needs.items()
+        return [needs for frontend, needs in published if frontend != self._frontend]
+
+    async def _answer(self) -> None:
+        """Take as long as Redis does, in which others get their turn."""
+        await asyncio.sleep(0.001)
+        if not self._cluster.redis_is_up:
+            raise RedisUnavailable("Redis does not answer: it is down")
 
 
 def samples_of(task: SegmentTask) -> np.ndarray:

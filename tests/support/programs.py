@@ -112,6 +112,7 @@ class Cluster:
             "REDIS_URL": redis_url,
             "VOICE_SERVER_BACKENDS": BACKENDS_FILE,
             "VOICE_SERVER_DEFAULT_BACKEND": "faulty",
+            "VOICE_SERVER_OVERLOAD": "off",  # its workers are slow on purpose
             "VOICE_SERVER_VOICE_SAMPLES": folder / "samples",
             PARENT_VARIABLE: os.getpid(),
         }

@@ -13,7 +13,7 @@ from frontend.console.any_server import with_any_server
 from frontend.console.playback.kept_speech import KeepingOutput, KeptSpeech
 from frontend.console.playback.output import output
 from frontend.console.repl.commands import HELP, Command, completions, parse
-from frontend.console.speak import SpeakOrder, hear, say
+from frontend.console.speak import SpeakOrder, hear, line_on, say
 from frontend.console.standard_input import lines
 from frontend.console.terminal import Terminal, terminal
 from frontend.protocol.voice_settings import VoiceSettingsRequest
@@ -117,7 +117,8 @@ class Repl:
             self._screen.step("Speaking ...")
             keeping = KeepingOutput(sink, self._keep_next())
             try:
-                figures = await hear(text, self._url, self._voice_settings, keeping)
+                show = line_on(self._screen)
+                figures = await hear(text, self._url, self._voice_settings, keeping, show)
             finally:
                 self._screen.clear()
         say(figures.sentence)

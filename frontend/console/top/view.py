@@ -44,14 +44,15 @@ def summary(status: Status) -> str:
 
 
 def queues_table(status: Status) -> Table:
-    table = _table("BACKEND", ">SPEAKING", ">WORKERS", ">STREAMS", ">WAITING", "BY PRIORITY")
+    columns = ("BACKEND", ">SPEAKING", ">WORKERS", ">STREAMS", ">LINE", ">WAITING")
+    table = _table(*columns, "BY PRIORITY")
     speaking = Counter(worker.backend for worker in status.workers if worker.state == "speaking")
     alive = Counter(worker.backend for worker in status.workers if worker.state in ALIVE)
     for backend in status.backends:
         name = backend.name
         waiting = str(sum(backend.queued))
-        figures = (speaking[name], alive[name], backend.streams, waiting, by_priority(backend))
-        _add_row(table, name, *figures)
+        figures = (speaking[name], alive[name], backend.streams, backend.in_line, waiting)
+        _add_row(table, name, *figures, by_priority(backend))
     return table
 
 

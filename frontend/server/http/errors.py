@@ -1,5 +1,7 @@
 """Errors as HTTP responses: {"error": {"code", "message"}} with the status that fits the code."""
 
+import math
+
 import msgspec
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -33,7 +35,7 @@ from backend_queues.errors import (
 from frontend.protocol.events import Failure
 from frontend.server.messages.errors import ErrorBody, ErrorDetail
 
-RETRY_AFTER_S = {
+RETRY_AFTER_S: dict[type[TTSError], int] = {
     NoWorker: 5,
     Overloaded: 5,
     RedisUnavailable: 2,
@@ -61,12 +63,20 @@ STATUS = {
     VoiceUnusable.code: 422,
     **{kind.code: 503 for kind in RETRY_AFTER_S},
 }
-RETRY_AFTER = {kind.code: str(seconds) for kind, seconds in RETRY_AFTER_S.items()}
+RETRY_AFTER = {kind.code: seconds for kind, seconds in RETRY_AFTER_S.items()}
+
+
+def retry_after(error: TTSError | Failure) -> dict[str, str]:
+    """Return the header that says when to try again, if another try may succeed."""
+    if error.code not in RETRY_AFTER:
+        return {}
+    seconds = error.retry_after_s or RETRY_AFTER[error.code]
+    return {"Retry-After": str(math.ceil(seconds))}
 
 
 def error_response(error: TTSError | Failure) -> JSONResponse:
-    headers = {"Retry-After": RETRY_AFTER[error.code]} if error.code in RETRY_AFTER else None
-    return JSONResponse(error_body(error.code, error.message), STATUS.get(error.code, 500), headers)
+    body, status = error_body(error.code, error.message), STATUS.get(error.code, 500)
+    return JSONResponse(body, status, retry_after(error))
 
 
 def error_body(code: str, message: str) -> dict[str, dict[str, str]]:

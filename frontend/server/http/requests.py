@@ -32,7 +32,7 @@ async def read_speak_request(request: Request, max_text_chars: int) -> SpeakRequ
             body.backend, body.voice, body.language, text_options=options
         )
     check_length(body.text, max_text_chars)
-    return SpeakRequest(body.text, voice_settings, body.format, body.sample_rate)
+    return SpeakRequest(body.text, voice_settings, body.format, body.sample_rate, body.realtime)
 
 
 def _from_query(request: Request) -> tuple[SpeakBody, dict[str, str]]:

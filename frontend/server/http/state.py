@@ -13,6 +13,7 @@ from frontend.settings import Settings
 if TYPE_CHECKING:  # the routes that use a part import it; those that do not need not load it
     from frontend.cluster.fleet import Fleet
     from frontend.jobs.jobs import Jobs
+    from frontend.streaming.admission.admission import Admission
     from frontend.streaming.speech_service import SpeechService
     from frontend.telemetry.metrics.instruments import Metrics
     from frontend.voices.defaults import Defaults
@@ -32,6 +33,7 @@ class AppState:
     defaults: "Defaults"
     voices: "VoiceResolver"
     metrics: "Metrics"
+    admission: "Admission"
     speech_service: "SpeechService"
     jobs: "Jobs"
 

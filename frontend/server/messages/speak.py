@@ -31,6 +31,13 @@ class SpeakBody(msgspec.Struct, forbid_unknown_fields=True):
     sample_rate: Annotated[
         int | None, Meta(description="In Hz; without one, 24000, and 8000 for mulaw and alaw.")
     ] = None
+    realtime: Annotated[
+        bool,
+        Meta(
+            description="false if nobody listens while it is made, as of a file to be kept: it "
+            "takes only what listeners leave of the workers, and is never refused for their sake."
+        ),
+    ] = True
     options: Annotated[
         dict[str, Any], Meta(description="Options of the backend, see GET /v1/backends.")
     ] = {}
@@ -44,3 +51,4 @@ class SpeakRequest(msgspec.Struct, frozen=True):
     voice_settings: VoiceSettingsRequest
     format: str  # "" is the route's default
     sample_rate_hz: int | None  # None is the format's
+    realtime: bool

@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Meta
 
 from frontend.audio.formats import RAW
-from frontend.protocol.events import Done, Failure, Opened, SegmentBegan, SpokenWords
+from frontend.protocol.events import Done, Failure, InLine, Opened, SegmentBegan, SpokenWords
 
 
 class SSEHeaders(msgspec.Struct, frozen=True):
@@ -32,6 +32,7 @@ class AudioData(msgspec.Struct, frozen=True):
 
 
 EVENT_NAMES: dict[type[msgspec.Struct], str] = {
+    InLine: "queued",
     Start: "start",
     SegmentBegan: "segment",
     SpokenWords: "words",

@@ -9,7 +9,15 @@ from msgspec.structs import asdict
 from backend_queues.errors import InvalidRequest
 from frontend.audio.encoded import EncodedEvent
 from frontend.audio.formats import FORMATS, Encoding, check_encoding
-from frontend.protocol.events import Done, Failure, Opened, Queued, SegmentBegan, SpokenWords
+from frontend.protocol.events import (
+    Done,
+    Failure,
+    InLine,
+    Opened,
+    Queued,
+    SegmentBegan,
+    SpokenWords,
+)
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 
 EXAMPLE = '{"token": "Hello "}, {"voice": "", "opts": {"speed": 1.0}} or {"done": true}'
@@ -52,7 +60,8 @@ class ClientMessage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         int | None, Meta(description="In Hz; if never said 24000, or 8000 for mulaw and alaw.")
     ] = None
     events: Annotated[
-        bool | None, Meta(description="Whether start, segment, words and done are sent too.")
+        bool | None,
+        Meta(description="Whether queued, start, segment, words and done are sent too."),
     ] = None
     token: Annotated[str, Meta(description="More of the text.")] = ""
     done: Annotated[bool, Meta(description="The text is complete.")] = False
@@ -97,11 +106,18 @@ class Generating(msgspec.Struct, frozen=True, tag_field="type", tag="generating"
     queue_depth: Annotated[int, Meta(description="Segments that waited in the queue before it.")]
 
 
-class Error(msgspec.Struct, frozen=True, tag_field="type", tag="error"):
+class Error(msgspec.Struct, frozen=True, tag_field="type", tag="error", omit_defaults=True):
     """The stream has failed and ends here."""
 
     code: Annotated[str, Meta(description="Which error it is; codes do not change.")]
     message: Annotated[str, Meta(description="A sentence that says what to change.")]
+    retry_after_s: Annotated[
+        float | None, Meta(description="When another try may succeed, if that can be said.")
+    ] = None
+
+
+class QueuedEvent(InLine, frozen=True, tag_field="type", tag="queued"):
+    """The workers are busy with others; the stream begins when its turn comes."""
 
 
 class StartEvent(Opened, frozen=True, tag_field="type", tag="start"):
@@ -122,7 +138,8 @@ class DoneEvent(Done, frozen=True, tag_field="type", tag="done"):
     """Everything has been spoken."""
 
 
-ServerEvent = StartEvent | SegmentEvent | WordsEvent | DoneEvent  # only with events=true
+# Only with events=true
+ServerEvent = QueuedEvent | StartEvent | SegmentEvent | WordsEvent | DoneEvent
 ServerMessage = Generating | Error | ServerEvent
 
 
@@ -132,12 +149,14 @@ def message_of(event: EncodedEvent, output: Output) -> ServerMessage | None:
         case Queued():
             return Generating(event.text, event.queue_depth)
         case Failure():
-            return Error(event.code, event.message)
+            return Error(event.code, event.message, event.retry_after_s)
     return _event_of(event, output.format) if output.events else None
 
 
 def _event_of(event: EncodedEvent, format: str) -> ServerEvent | None:
     match event:
+        case InLine():
+            return QueuedEvent(**asdict(event))
         case Opened():
             return StartEvent(**asdict(event), format=format)
         case SegmentBegan():

@@ -44,11 +44,11 @@ class Schemas:
             "contentSchema": self.of(kind),
         }
         properties: Json = {"data": data}
+        required = [*(["event"] if name else []), "data"]  # not all events have an id
         if ids:
             properties = {"id": {"type": "string", "description": ids}, **properties}
         if name:
             properties = {"event": {"const": name}, **properties}
-        required = list(properties)
         return {"type": "object", "properties": properties, "required": required}
 
 

@@ -73,7 +73,8 @@ POSITION = (
     "samples of the stream and words of the segment were sent; or `<utterance>:end`"
 )
 EVENTS = Answer(
-    "Events as they come, the last of which is `done` or `error`. After an error that is "
+    "Events as they come, the last of which is `done` or `error`. While the workers are busy with "
+    "others, `queued` comes before `start`, and has no id. After an error that is "
     f"`retryable`, the stream can be resumed. The id of an event is {POSITION}.",
     (
         Content(

@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse
 from backend_queues.errors import BodyTooLarge, InvalidRequest, TTSError
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.server.http.body import read_limited
-from frontend.server.http.errors import RETRY_AFTER, STATUS
+from frontend.server.http.errors import STATUS, retry_after
 from frontend.server.http.faults import request_fault
 from frontend.server.http.headers import refuse_cross_site
 from frontend.server.http.state import state_of
@@ -94,9 +94,7 @@ async def _answer(change: Callable[[Request], Awaitable[str]], request: Request)
 
 
 def _not_changed(error: TTSError) -> JSONResponse:
-    headers = dict(NOT_CACHED)
-    if error.code in RETRY_AFTER:
-        headers["Retry-After"] = RETRY_AFTER[error.code]
+    headers = {**NOT_CACHED, **retry_after(error)}
     return StructResponse(NotChanged(error.message), STATUS.get(error.code, 500), headers)
 
 

@@ -1,24 +1,26 @@
 """GET|POST /sse: speech as server-sent events, whose data is JSON.
 
+    queued   utterance, position, eta_s; before start, again and again while the workers are busy
     start    utterance, backend, voice, format, sample_rate_hz
     segment  segment_index, text, start_s
     words    segment_index, words: [[text, start_s, end_s], ...]
     audio    segment_index, pcm: base64 of mono audio, little-endian int16 or the G.711 asked for
     done     segments, audio_s
-    error    code, message, retryable, segment_index (null if no segment is to blame)
+    error    code, message, retryable, segment_index (null if no segment is to blame), retry_after_s
 
 The id of an event is the client's position in the stream (`frontend.streaming.position`). A client
 that reconnects with the last id as Last-Event-ID, as a browser's EventSource does by itself, gets
 the rest: from any frontend, and whatever its query or body. The rest begins with `start`, and with
 `segment` for the segment it is in.
 
-A stream that ended with a retryable `error` can be resumed. After any other last event the response
-is 204, at which an EventSource stops; so it does at every status but 200.
+Before `start` nothing can be resumed, so `queued` has no id, nor has a retryable `error` then: an
+EventSource asks for the text again. Later, a stream that ended with such an error can be resumed.
+After any other last event the response is 204, at which an EventSource stops; so it does at every
+status but 200.
 """
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterator
 from contextlib import aclosing
-from functools import partial
 
 import msgspec
 from msgspec.structs import asdict
@@ -26,10 +28,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from backend_queues.errors import InvalidOption, TTSError
-from frontend.audio.encoded import EncodedAudio, encoded
+from frontend.audio.encoded import EncodedAudio, EncodedEvent, encoded
 from frontend.audio.formats import FORMATS, RAW, Encoding, check_encoding
 from frontend.protocol.endpoints import Endpoint
-from frontend.protocol.events import Done, Event, Failure, Opened, SegmentBegan, SpokenWords
+from frontend.protocol.events import (
+    Done,
+    Event,
+    Failure,
+    InLine,
+    Opened,
+    SegmentBegan,
+    SpokenWords,
+)
 from frontend.server.http.disconnect import cancel_on_disconnect
 from frontend.server.http.errors import error_response
 from frontend.server.http.requests import read_speak_request
@@ -60,7 +70,7 @@ async def sse(request: Request) -> Response:
     if request.method == "HEAD":
         return Response(media_type="text/event-stream")
     events = state.speech_service.speak_resumably(
-        asked.text, voice_settings, encoding, Endpoint.SSE
+        asked.text, voice_settings, encoding, Endpoint.SSE, realtime=asked.realtime
     )
     return await _answer(request, events, encoding, START)
 
@@ -81,14 +91,13 @@ async def _answer(
 ) -> Response:
     """Wait for the first event; until then, a failure is an error response."""
     first = await cancel_on_disconnect(request, anext(events))
-    if not isinstance(first, Opened):
+    if not isinstance(first, InLine | Opened):
         await events.aclose()
         return error_response(first) if isinstance(first, Failure) else Response(status_code=204)
-    utterance = utterance_of(first.utterance)
-    start = Start(**{**asdict(first), "utterance": utterance}, format=encoding.format)
+    stream = EventStream(utterance_of(first.utterance), encoding, position)
     return ServerSentEvents(
-        _server_sent(start, events, encoding, position),
-        partial(_error_event, utterance),
+        stream.server_sent(_prepended(first, events)),
+        stream.error_event,
         send_timeout_of(request),
         shutdown_grace_s=SHUTDOWN_GRACE_S,
     )
@@ -104,35 +113,63 @@ def _check_raw(format: str, sample_rate_hz: int | None) -> Encoding:
     return check_encoding(format, sample_rate_hz, among=RAW)
 
 
-async def _server_sent(
-    start: Start, events: AsyncGenerator[Event], encoding: Encoding, position: Position
-) -> AsyncGenerator[bytes]:
-    """Yield the stream as the events of this protocol."""
-    utterance = start.utterance
-    async with aclosing(events), aclosing(encoded(events, encoding)) as following:
-        yield _server_sent_event(start, position.id(utterance))
-        async for event in following:
-            position = position.after(event, encoding)
-            match event:
-                case EncodedAudio():
-                    audio = AudioData(event.segment_index, event.data)
-                    yield _server_sent_event(audio, position.id(utterance))
-                case Failure(retryable=True):
-                    retry = b"retry: %d\r\n" % RECONNECT_MS
-                    yield retry + _server_sent_event(event, position.id(utterance))
-                case Done() | Failure():
-                    yield _server_sent_event(event, end_id(utterance))
-                case SegmentBegan() | SpokenWords():
-                    yield _server_sent_event(event, position.id(utterance))
+async def _prepended(first: Event, events: AsyncGenerator[Event]) -> AsyncGenerator[Event]:
+    async with aclosing(events):
+        yield first
+        async for event in events:
+            yield event
 
 
-def _error_event(utterance: str, error: TTSError) -> bytes:
-    return _server_sent_event(Failure.of(error), end_id(utterance))
+class EventStream:
+    """A stream as the events of this protocol."""
 
+    def __init__(self, utterance: str, encoding: Encoding, position: Position) -> None:
+        self._utterance = utterance
+        self._encoding = encoding
+        self._position = position
+        self._started = False
 
-def _server_sent_event(data: msgspec.Struct, id: str) -> bytes:
-    return b"id: %b\r\nevent: %b\r\ndata: %b\r\n\r\n" % (
-        id.encode(),
-        EVENT_NAMES[type(data)].encode(),
-        _encode_json(data),
-    )
+    async def server_sent(self, events: AsyncGenerator[Event]) -> AsyncGenerator[bytes]:
+        """Yield the events encoded, and close them."""
+        async with aclosing(events), aclosing(encoded(events, self._encoding)) as following:
+            async for event in following:
+                self._position = self._position.after(event, self._encoding)
+                for data in self._data_of(event):
+                    yield self._server_sent_event(data)
+
+    def error_event(self, error: TTSError) -> bytes:
+        """Encode the last event after an unexpected exception."""
+        return self._server_sent_event(Failure.of(error))
+
+    def _data_of(self, event: EncodedEvent) -> Iterator[msgspec.Struct]:
+        match event:
+            case Opened():
+                self._started = True
+                told = {**asdict(event), "utterance": self._utterance}
+                yield Start(**told, format=self._encoding.format)
+            case EncodedAudio():
+                yield AudioData(event.segment_index, event.data)
+            case InLine() | SegmentBegan() | SpokenWords() | Done() | Failure():
+                yield event
+
+    def _server_sent_event(self, data: msgspec.Struct) -> bytes:
+        name = EVENT_NAMES[type(data)].encode()
+        head = self._retry(data) + self._id(data)
+        return b"%bevent: %b\r\ndata: %b\r\n\r\n" % (head, name, _encode_json(data))
+
+    def _retry(self, data: msgspec.Struct) -> bytes:
+        match data:
+            case Failure(retryable=True, retry_after_s=seconds):
+                return b"retry: %d\r\n" % max(RECONNECT_MS, round((seconds or 0) * 1000))
+        return b""
+
+    def _id(self, data: msgspec.Struct) -> bytes:
+        """Return where the client is after that, which it sends to go on from there."""
+        match data:
+            case Done() | Failure(retryable=False):
+                id = end_id(self._utterance)
+            case _ if self._started:
+                id = self._position.id(self._utterance)
+            case _:
+                return b""
+        return b"id: %b\r\n" % id.encode()

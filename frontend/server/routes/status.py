@@ -30,6 +30,9 @@ async def v1_status(request: Request) -> JSONResponse:
                     name=name,
                     queued=list(fleet.queue_depths(name)),
                     streams=streams[name],
+                    listeners=state.admission.capacity.listeners(name),
+                    listener_limit=state.admission.capacity.limit(name),
+                    in_line=state.admission.waiting(name),
                 )
                 for name in names
             ],

@@ -7,8 +7,9 @@ In:  {"voice": "af_heart", "opts": {"speed": 1.0}}, also "backend" and "language
      {"done": true}
 Out: {"type": "generating", "sentence": "...", "queue_depth": 0} for each segment enqueued
      binary messages: one stream of the format, or mono little-endian int16 at 24 kHz
-     {"type": "error", "code": "...", "message": "..."} if the stream fails
+     {"type": "error", "code": "...", "message": "..."} if the stream fails; sometimes retry_after_s
      with events, each {"type": ...}:
+       queued   utterance, position, eta_s: the workers are busy; before start, any number of times
        start    utterance, backend, voice, sample_rate_hz, format
        segment  segment_index, text, start_s
        words    segment_index, words: [[text, start_s, end_s], ...]

@@ -26,7 +26,11 @@ async def tts(request: Request) -> Response:
     if request.method == "HEAD":
         return Response(media_type=encoding.media_type)
     speech = state.speech_service.speak(
-        asked.text, voice_settings, Endpoint.TTS, encoding.sample_rate_hz
+        asked.text,
+        voice_settings,
+        Endpoint.TTS,
+        encoding.sample_rate_hz,
+        realtime=asked.realtime,
     )
     stream = await buffer_until_audio(request, speech, encoding)
     if isinstance(stream, Failure):

@@ -4,7 +4,7 @@ const status = document.getElementById("status");
 const alert = document.getElementById("alert");
 
 export function say(text) {
-  status.textContent = text;
+  if (status.textContent !== text) status.textContent = text; // the same text would be read again
 }
 
 export function warn(text) {

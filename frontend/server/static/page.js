@@ -27,6 +27,8 @@ const stage = new Stage();
 const downloads = new Downloads();
 let listening = null;
 
+const FIRST_WORDS = "Waiting for the first words …";
+
 // Speak a text; what is being heard is stopped first.
 function hear(asked) {
   stop();
@@ -34,9 +36,9 @@ function hear(asked) {
   batch.quiet();
   downloads.withdraw();
   calm();
-  say("Waiting for the first words …");
+  say(FIRST_WORDS);
   const mine = (listening = new Listening(asked));
-  mine.addEventListener("begun", () => mine.player.addEventListener("started", () => say("Speaking.")));
+  mine.addEventListener("begun", () => announce(mine));
   mine.addEventListener("problem", ({ detail }) => warn(detail.message));
   mine.addEventListener("over", () => settle(mine));
   stage.show(mine);
@@ -60,6 +62,16 @@ function settle(mine) {
   showSpeaking(false);
   say(endOf(mine));
   if (mine.player) downloads.offer(mine);
+}
+
+function announce({ speech, player }) {
+  speech.addEventListener("waiting", ({ detail }) => say(inLine(detail)));
+  speech.addEventListener("opened", () => say(FIRST_WORDS));
+  player.addEventListener("started", () => say("Speaking."));
+}
+
+function inLine({ position, etaS }) {
+  return `In line: position ${position}, about ${Math.max(1, Math.round(etaS))} s …`;
 }
 
 function endOf({ player, failed }) {

@@ -22,12 +22,12 @@ export async function askJson(path, init) {
   return reached((await ask(path, init)).json());
 }
 
-// Speak a text to its end and return the file, a Blob.
+// Speak a text to its end and return the file, a Blob. Listeners come before it: nobody hears it yet.
 export async function makeFile({ text, voiceSettings, format, signal }) {
   const answer = await ask("tts", {
     method: "POST",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ text, ...voiceSettings, format }),
+    body: JSON.stringify({ text, ...voiceSettings, format, realtime: false }),
     signal,
   });
   try {

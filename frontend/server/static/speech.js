@@ -25,6 +25,7 @@ const TRY_AGAIN_LATER = 1013; // RFC 6455: the server closes so what may go well
  * One utterance.
  *
  * Events (`detail`):
+ *   "waiting"  {position, etaS}: the workers are busy; comes before "opened", whenever the wait changes
  *   "opened"   {utterance, backend, voice, sampleRateHz}
  *   "queued"   {text, queueDepth}: a segment was enqueued behind that many others
  *   "segment"  {index, text, startS}: the audio from here on is that of this segment
@@ -166,6 +167,7 @@ export class Speech extends EventTarget {
 
 /** The server's messages as [event, detail]; unknown ones of a newer server are ignored. */
 const TRANSLATIONS = {
+  queued: ({ position, eta_s }) => ["waiting", { position, etaS: eta_s }],
   start: ({ utterance, backend, voice, sample_rate_hz }) => [
     "opened",
     { utterance, backend, voice, sampleRateHz: sample_rate_hz },

@@ -66,8 +66,16 @@ class InFlightSegments:
 
     @property
     def seconds(self) -> float:
-        """How long they will sound, roughly."""
-        return sum(self._rate.seconds(entry.task.text) for entry in self.ledger)
+        """How much audio they will still give, roughly."""
+        return sum(map(self.left_s, self.ledger))
+
+    def left_s(self, entry: Entry) -> float:
+        """Return how much audio the segment will still give, roughly."""
+        return max(0.0, self._rate.seconds(entry.task.text) - entry.audio_s)
+
+    def expected_s(self, characters: int) -> float:
+        """Return how long so much text will sound, roughly."""
+        return self._rate.seconds_of(characters)
 
     @property
     def unsent_s(self) -> float:

@@ -19,6 +19,7 @@ class Entry:
         self.task = task
         self.backend = backend
         self.enqueued = False
+        self.priority = 0  # with which it was enqueued
         self.started = False
         self.waiting_since = now  # for Redis or for a worker
         self.heard_at = now
@@ -47,6 +48,11 @@ class Entry:
         self.started = False
         self.waiting_since = now
         self.missed_at = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is in its queue, as far as is known."""
+        return self.enqueued and not self.started
 
     @property
     def exhausted(self) -> bool:

@@ -133,6 +133,19 @@ class SegmentDelivery:
         else:
             self._detector.redis_answered()
 
+    async def hurry(self, entry: Entry, priority: int) -> None:
+        """Enqueue an attempt that waits once more, more urgently.
+
+        Whichever copy is claimed first is spoken; the other then ends unspoken.
+        """
+        if not self.segments.ledger.counts(entry.task):
+            return
+        entry.priority = priority
+        try:
+            await self._transport.sender.send(entry.task, entry.backend.queue, priority)
+        except RedisUnavailable as error:
+            await self._miss_redis(error)
+
     def close(self) -> None:
         """Forget what is under way."""
         self.segments.close()
@@ -172,7 +185,7 @@ class SegmentDelivery:
             await self._miss_redis(error)
             return 0
         if entry.task is task:  # a quick worker may have failed at it meanwhile
-            entry.enqueued = True
+            entry.enqueued, entry.priority = True, priority
         return depth
 
     async def _miss_redis(self, error: RedisUnavailable) -> None:

@@ -1,6 +1,7 @@
 """What this frontend has asked of the workers, and what that means for whoever comes next."""
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
 
 from frontend.streaming.ports import WorkerView
 
@@ -12,6 +13,7 @@ class Load:
         self._workers = workers
         self._in_flight: Counter[str] = Counter()
         self._unstarted: dict[str, set[str]] = defaultdict(set)  # utterances not started
+        self._watchers: list[Callable[[str], None]] = []
 
     def enqueued(self, backend: str, utterance: str, *, first: bool) -> None:
         """Count a segment; a first one is one whose listener hears nothing yet."""
@@ -27,6 +29,12 @@ class Load:
         """Count a segment that has ended, however it did."""
         self._in_flight[backend] -= 1
         self.started(backend, utterance)
+        for note_end in self._watchers:
+            note_end(backend)
+
+    def watch_ends(self, note_end: Callable[[str], None]) -> None:
+        """Call it with the backend whenever a segment has ended."""
+        self._watchers.append(note_end)
 
     def idle_workers(self, backend: str) -> int:
         """Estimate how many workers nobody is waiting for."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from frontend.protocol.events import Opened, Queued
 from frontend.streaming.position import START, Position
+from frontend.streaming.scheduling.urgency import Urgency
 from frontend.streaming.scheduling.window import SchedulerState, may_enqueue
-from tasks.priority import priority_of
+from tasks.priority import DOWNLOAD_PRIORITY, priority_of
 
 if TYPE_CHECKING:
     from frontend.settings import Settings
@@ -28,9 +30,21 @@ TICK_S = 0.25
 
 
 class Demand:
-    """What the listener and the workers can use of an utterance now."""
+    """What the listener and the workers can use of an utterance now.
 
-    def __init__(self, settings: Settings, workers: WorkerView, load: Load, clock: Clock) -> None:
+    One that is not `realtime` is not listened to as it is made: it takes what listeners leave.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        workers: WorkerView,
+        load: Load,
+        clock: Clock,
+        *,
+        realtime: bool = True,
+    ) -> None:
+        self.realtime = realtime
         self._settings = settings
         self._workers = workers
         self._load = load
@@ -55,7 +69,14 @@ class Demand:
     def allows(self, state: SchedulerState) -> bool:
         """Tell whether another segment may be enqueued."""
         settings = self._settings
-        return may_enqueue(state, settings.target_lead_s, settings.max_unsent_s)
+        target_lead_s = settings.target_lead_s if self.realtime else math.inf
+        return may_enqueue(state, target_lead_s, settings.max_unsent_s)
+
+    def priority(self, needed_in_s: float, *, starts: bool) -> int:
+        """Return how urgent a segment is; `starts` says that nothing is heard yet."""
+        if not self.realtime:
+            return DOWNLOAD_PRIORITY
+        return 0 if starts else priority_of(needed_in_s)
 
 
 class SegmentScheduler:
@@ -80,6 +101,7 @@ class SegmentScheduler:
         self._stream = stream
         self._meter = meter
         self._demand = demand
+        self._urgency = Urgency(demand, delivery, stream, clock)
         self._signals = signals
         self._clock = clock
         self._position = position
@@ -117,6 +139,7 @@ class SegmentScheduler:
         while True:
             self._signals.clear_wakeup()
             await self._launch_due(opened)
+            await self._urgency.review()
             await self._delivery.watch()
             await self._signals.wait_for_work(self._tick_s())
 
@@ -177,8 +200,8 @@ class SegmentScheduler:
             index,
             planned.segment,
             planned.voice_settings,
-            0 if starts else priority_of(needed_in_s),
-            starts=starts,
+            self._demand.priority(needed_in_s, starts=starts),
+            starts=starts and self._demand.realtime,
             resume_sample=position.resume_sample,
             resume_word=position.words,
         )

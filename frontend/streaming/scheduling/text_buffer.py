@@ -66,6 +66,16 @@ class TextBuffer:
         return bool(self._planned)
 
     @property
+    def ended(self) -> bool:
+        """Whether the text is complete."""
+        return self._ended
+
+    @property
+    def waiting_chars(self) -> int:
+        """How much text has not been popped."""
+        return self._waiting_chars + self._cutter.pending_chars
+
+    @property
     def next_backend(self) -> str:
         """The backend of the segment that `pop` would return."""
         return self._planned[0].voice_settings.backend.name
@@ -90,7 +100,7 @@ class TextBuffer:
         Raises:
             TextTooLong: more would wait to be spoken than the settings allow.
         """
-        waiting = self._waiting_chars + self._cutter.pending_chars + len(text)
+        waiting = self.waiting_chars + len(text)
         if waiting > self._max_text_chars:
             raise TextTooLong(
                 f"{waiting:,} characters wait to be spoken; the limit is "

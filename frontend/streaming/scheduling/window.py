@@ -48,4 +48,7 @@ class SpeakingRate:
             self._seconds_per_character += NEWEST_WEIGHT * (newest - self._seconds_per_character)
 
     def seconds(self, text: str) -> float:
-        return len(text) * self._seconds_per_character
+        return self.seconds_of(len(text))
+
+    def seconds_of(self, characters: int) -> float:
+        return characters * self._seconds_per_character

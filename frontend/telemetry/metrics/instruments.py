@@ -37,9 +37,11 @@ class Metrics:
     """The process's instruments, in a registry of their own."""
 
     def __init__(self, backends: Iterable[str]) -> None:
+        self.backends = tuple(backends)
         self.registry = CollectorRegistry()
         ProcessCollector(registry=self.registry)
         self._count_streams()
+        self._count_listeners()
         self._count_segments()
         self.event_loop_lag = self._histogram(
             "event_loop_lag_seconds", "How late the event loop runs what is due.", (), LAG_BUCKETS_S
@@ -49,7 +51,7 @@ class Metrics:
         )
         build = Info("build", "What runs.", namespace=NAMESPACE, registry=self.registry)
         build.info({"version": version("voice-server"), "python": platform.python_version()})
-        self._begin_at_zero(backends)
+        self._begin_at_zero()
 
     def enqueued(self, backend: str) -> None:
         """Count an attempt at a segment."""
@@ -91,6 +93,18 @@ class Metrics:
             "gap_seconds", "What those gaps lasted.", ("backend", "door")
         )
 
+    def _count_listeners(self) -> None:
+        self.listeners = self._gauge(
+            "listeners", "Streams that are listened to and not synthesised to their end yet."
+        )
+        self.listener_limit = self._gauge(
+            "listener_limit", "How many of those the workers can sustain, 0 while unknown."
+        )
+        self.waiting_listeners = self._gauge("waiting_listeners", "Streams in line for workers.")
+        self.refused = self._counter(
+            "refused", "Streams refused because the workers are busy.", ("backend",)
+        )
+
     def _count_segments(self) -> None:
         self.lead = self._histogram(
             "dispatch_lead_seconds",
@@ -112,13 +126,16 @@ class Metrics:
             "audio_seconds", "Audio of the segments spoken, pauses included.", ("backend",)
         )
 
-    def _begin_at_zero(self, backends: Iterable[str]) -> None:
+    def _begin_at_zero(self) -> None:
         """Show what has not happened yet as 0: a counter that comes with 1 has no first rise."""
         for endpoint in Endpoint:
             self.active_streams.labels(endpoint)
             for ending in UtteranceOutcome:
                 self.utterances.labels(endpoint, ending)
-        for backend in backends:
+        for backend in self.backends:
+            for gauge in (self.listeners, self.listener_limit, self.waiting_listeners):
+                gauge.labels(backend)
+            self.refused.labels(backend)
             for counter in (self.attempts, self.synthesis_seconds, self.audio_seconds):
                 counter.labels(backend)
             for outcome in SegmentOutcome:
@@ -128,6 +145,9 @@ class Metrics:
 
     def _counter(self, name: str, text: str, labels: tuple[str, ...]) -> Counter:
         return Counter(name, text, labels, namespace=NAMESPACE, registry=self.registry)
+
+    def _gauge(self, name: str, text: str) -> Gauge:
+        return Gauge(name, text, ("backend",), namespace=NAMESPACE, registry=self.registry)
 
     def _histogram(
         self, name: str, text: str, labels: tuple[str, ...], buckets_s: tuple[float, ...]

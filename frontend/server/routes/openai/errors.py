@@ -20,7 +20,7 @@ from backend_queues.errors import (
     VoiceUnusable,
 )
 from frontend.protocol.events import Failure
-from frontend.server.http.errors import RETRY_AFTER, STATUS, answer_disconnected
+from frontend.server.http.errors import STATUS, answer_disconnected, retry_after
 from frontend.server.http.faults import request_fault
 from frontend.server.http.typed import StructResponse
 from frontend.server.messages.openai import InvalidField, OpenAIError, OpenAIErrorBody
@@ -45,8 +45,7 @@ def describe(error: TTSError | Failure) -> OpenAIError:
 
 
 def error_response(error: TTSError | Failure) -> Response:
-    headers = {"Retry-After": RETRY_AFTER[error.code]} if error.code in RETRY_AFTER else None
-    return StructResponse(OpenAIErrorBody(describe(error)), _status(error), headers)
+    return StructResponse(OpenAIErrorBody(describe(error)), _status(error), retry_after(error))
 
 
 class OpenAIRoute(Route):

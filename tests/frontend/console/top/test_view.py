@@ -30,7 +30,7 @@ STATUS = Status(
     workers=[ENDED, IDLE, SPEAKING],
     backends=[
         BackendStatus(name="kokoro", queued=[0] * 10, streams=0),
-        BackendStatus(name="piper", queued=QUEUED, streams=3),
+        BackendStatus(name="piper", queued=QUEUED, streams=3, in_line=4),
     ],
     first_audio=FirstAudio(streams=12, median_s=0.123, longest_s=1.5),
 )
@@ -52,11 +52,11 @@ def row(lines: list[str], name: str) -> list[str]:
 def test_each_backend_has_its_queue_by_priority() -> None:
     lines = shown(status_view(STATUS, URL))
     assert row(lines, "BACKEND") == [
-        *("BACKEND", "SPEAKING", "WORKERS", "STREAMS", "WAITING"),
+        *("BACKEND", "SPEAKING", "WORKERS", "STREAMS", "LINE", "WAITING"),
         *("BY", "PRIORITY"),
     ]
-    assert row(lines, "piper") == ["piper", "1", "2", "3", "42", "0:2", "9:40"]
-    assert row(lines, "kokoro") == ["kokoro", "0", "0", "0", "0"]
+    assert row(lines, "piper") == ["piper", "1", "2", "3", "4", "42", "0:2", "9:40"]
+    assert row(lines, "kokoro") == ["kokoro", "0", "0", "0", "0", "0"]
     assert by_priority(STATUS.backends[1]) == "0:2 9:40"
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import httpx
@@ -10,7 +10,8 @@ import pytest
 import websockets
 
 from tests.frontend.server.openapi.described import DOCUMENT, OPERATIONS, SOCKETS, check
-from tests.support.clients import read_events
+from tests.support.busy import PATIENCE_S, SHORT, full
+from tests.support.clients import ServerEvent, read_events, stream_tokens
 from tests.support.processes import wait_until
 from tests.support.recordings import write_tone
 from tests.support.server import BACKENDS_FILE, Server, running_server
@@ -182,14 +183,39 @@ def test_a_range_is_answered_as_described(own_server: Server, job: str) -> None:
         check_answer(operation, answer, status)
 
 
-async def test_events_are_as_described(own_server: Server) -> None:
+def described_events() -> dict[str, Any]:
     [[_, media]] = DOCUMENT["paths"]["/sse"]["post"]["responses"]["200"]["content"].items()
-    described = {one["properties"]["event"]["const"]: one for one in media["schema"]["oneOf"]}
+    return {one["properties"]["event"]["const"]: one for one in media["schema"]["oneOf"]}
+
+
+async def test_events_are_as_described(own_server: Server) -> None:
+    described = described_events()
     seen = [event async for event in sse(own_server, {"text": "Hello there. And more."})]
-    assert {event.event for event in seen} == described.keys() - {"words", "error"}
+    assert {event.event for event in seen} == described.keys() - {"queued", "words", "error"}
     for event in seen:
         check(described[event.event]["properties"]["data"]["contentSchema"], event.data)
         check(described[event.event]["properties"]["id"], event.id)
+
+
+async def test_the_wait_in_line_is_as_described(busy_server: Server) -> None:
+    described = described_events()["queued"]["properties"]["data"]["contentSchema"]
+    socket = SOCKETS["/stream-tokens"]
+    schemas = [message["schema"] for message in socket["server"] if "schema" in message]
+    text = {"token": "Hello.", "done": True}
+    start = {"backend": "faulty", "events": True}
+    async with httpx.AsyncClient(timeout=PATIENCE_S) as client, full(client, busy_server, SHORT):
+        heard, events = await asyncio.gather(
+            stream_tokens(busy_server.ws_url, start, text),
+            collected(sse(busy_server, {"text": "Hello.", "backend": "faulty"})),
+        )
+    assert (events[0].event, heard.messages[0]["type"]) == ("queued", "queued")
+    check(described, events[0].data)
+    for message in heard.messages:
+        check({"oneOf": schemas}, message)
+
+
+async def collected(events: AsyncIterator[ServerEvent]) -> list[ServerEvent]:
+    return [event async for event in events]
 
 
 async def sse(server: Server, body: object) -> Any:

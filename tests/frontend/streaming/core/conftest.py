@@ -2,12 +2,16 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from functools import partial
 
 import pytest
 
 from backend_queues.registry import registry
 from frontend.settings import Settings
-from frontend.streaming.admission import Admission
+from frontend.streaming.admission.admission import Admission
+from frontend.streaming.admission.capacity import Capacity
+from frontend.streaming.admission.needs import ListenerNeeds
+from frontend.streaming.admission.speeds import Speeds
 from frontend.streaming.assembly import UtteranceFactory
 from frontend.streaming.background import Background
 from frontend.streaming.delivery.segment_delivery import DeliveryContext
@@ -16,7 +20,7 @@ from frontend.streaming.speech_service import SpeechService
 from frontend.telemetry.metrics.instruments import Metrics
 from frontend.telemetry.traces import Traces
 from tests.support.core import Core
-from tests.support.memory_cluster import MemoryCluster
+from tests.support.memory_cluster import MemoryBoard, MemoryCluster
 from tests.support.virtual_time import VirtualTimeLoop
 
 
@@ -39,15 +43,22 @@ async def cluster() -> AsyncIterator[MemoryCluster]:
 
 @pytest.fixture
 async def core(cluster: MemoryCluster, settings: Settings) -> AsyncIterator[Core]:
-    load = Load(cluster)
+    background = Background()
+    yield make_core(cluster, settings, background, "f")
+    await background.finish(limit_s=5)
+
+
+def make_core(
+    cluster: MemoryCluster, settings: Settings, background: Background, frontend: str
+) -> Core:
+    """Return the core of a frontend process."""
+    load, metrics = Load(cluster), Metrics(["tone"])
     clock = asyncio.get_running_loop().time
     deliveries = DeliveryContext(cluster.transport, load, clock)
-    background, metrics = Background(), Metrics(["tone"])
     factory = UtteranceFactory(settings, deliveries, background, metrics, Traces())
-
-    def make_service() -> SpeechService:
-        admission = Admission(load, settings.max_start_delay_s)
-        return SpeechService(factory, admission, cluster, registry())
-
-    yield Core(make_service(), cluster, metrics, load, make_service)
-    await background.finish(limit_s=5)
+    needs = ListenerNeeds(MemoryBoard(cluster, frontend))
+    capacity = Capacity(needs, Speeds(cluster), settings)
+    admission = Admission(load, needs, capacity, settings, metrics, clock)
+    service = SpeechService(factory, admission, cluster, registry())
+    other = partial(make_core, cluster, settings, background, f"{frontend}'")
+    return Core(frontend, service, cluster, metrics, load, admission, other)

@@ -213,7 +213,7 @@ async def test_a_frontend_dies_and_its_client_goes_to_another(core: Core) -> Non
     opened = await anext(events)
     assert isinstance(opened, Opened)
     await asyncio.sleep(0)
-    other = core.another_frontend()
+    other = core.another_frontend().service
     _, resumed = await other.resume(opened.utterance, Position(), Endpoint.SSE)
     heard = [event async for event in resumed]
     assert isinstance(heard[-1], Done)

@@ -106,7 +106,8 @@ async def test_who_would_wait_too_long_is_told_to_come_back(
     frontend: str, client: httpx.AsyncClient, redis_url: str
 ) -> None:
     """The worker takes 10 s a segment: the second utterance would wait 10 s, the third 20 s."""
-    WorkerBus(redis_url).announce(msgspec.structs.replace(ABSENT, segment_s=10.0))
+    slow = msgspec.structs.replace(ABSENT, segment_s=10.0, real_time_factor=0.0)
+    WorkerBus(redis_url).announce(slow)
     waiting = [asyncio.create_task(client.post(f"{frontend}/tts", json=BODY)) for _ in range(2)]
     queue = redis.asyncio.Redis.from_url(redis_url, protocol=2)
     async with queue, asyncio.timeout(10):

@@ -1,0 +1,167 @@
+"""Whether an utterance is spoken now, waits in line, or is refused.
+
+As many listeners are admitted as the workers can serve without a gap. Whoever comes next waits in
+line, first come first served, or is refused, as the settings say. What nobody listens to as it is
+made is always admitted: it takes only what listeners leave.
+"""
+
+import math
+from collections import defaultdict
+from contextlib import suppress
+
+from backend_queues.errors import Overloaded, RedisUnavailable, ShuttingDown
+from frontend.settings import Settings
+from frontend.streaming.admission.capacity import Capacity
+from frontend.streaming.admission.needs import ListenerNeeds
+from frontend.streaming.admission.ticket import Ticket
+from frontend.streaming.ports import Clock
+from frontend.streaming.scheduling.load import Load
+from frontend.telemetry.metrics.instruments import Metrics
+
+SHUTTING_DOWN = "The server is shutting down; connect again soon."
+LONGEST_LINE = 100  # of one backend, on this frontend
+LOOK_S = 1.0  # other frontends and the workers' speed change without a sign
+
+
+class Admission:
+    """Admits utterances as long as workers can speak them without a gap and the frontend stays."""
+
+    def __init__(
+        self,
+        load: Load,
+        needs: ListenerNeeds,
+        capacity: Capacity,
+        settings: Settings,
+        metrics: Metrics,
+        clock: Clock,
+    ) -> None:
+        self.capacity = capacity
+        self._load = load
+        self._needs = needs
+        self._refuses = settings.overload == "refuse"
+        self._max_wait_s = settings.max_start_delay_s
+        self._metrics = metrics
+        self._clock = clock
+        self._lines: dict[str, list[Ticket]] = defaultdict(list)
+        self._closed = False
+        load.watch_ends(self._note_end)
+
+    def close(self) -> None:
+        """Admit nothing from now on, also of those in line; utterances under way go on."""
+        self._closed = True
+        for ticket in [ticket for line in self._lines.values() for ticket in line]:
+            ticket.wake()
+
+    def check_open(self) -> None:
+        """Raise ShuttingDown if nothing is admitted any more."""
+        if self._closed:
+            raise ShuttingDown(SHUTTING_DOWN)
+
+    def waiting(self, backend: str) -> int:
+        """Return how many wait in line on this frontend."""
+        return len(self._lines[backend])
+
+    def resume(self, ticket: Ticket) -> None:
+        """Count an utterance that was admitted before."""
+        self._needs.add(ticket)
+
+    async def enter(self, ticket: Ticket) -> None:
+        """Admit an utterance, or put it at the end of the line; `leave` follows in any case.
+
+        Raises:
+            Overloaded: it would have to wait too long.
+            ShuttingDown: nothing is admitted any more.
+        """
+        self.check_open()
+        if not ticket.realtime:
+            return
+        backend = ticket.backend
+        self._check_start_delay(backend)
+        if self._lines[backend] or not await self.capacity.take(backend, ticket):
+            self._check_line(backend, ticket)
+            self._lines[backend].append(ticket)
+            self._show_line(backend)
+            ticket.send_into_line(lambda ticket: self._wait(backend, ticket))
+
+    def leave(self, ticket: Ticket) -> None:
+        """Forget an utterance, whatever became of it."""
+        self._needs.remove(ticket)
+        for backend, line in self._lines.items():
+            if ticket in line:
+                line.remove(ticket)
+                self._show_line(backend)
+            self._wake_first(backend)
+
+    async def watch(self) -> None:
+        """Exchange needs with the other frontends for ever."""
+        while True:
+            with suppress(RedisUnavailable):  # the fleet asks as often, and logs it
+                await self._needs.exchange()
+            self._show_load()
+            for backend in self._lines:
+                self._wake_first(backend)
+            await self._needs.pause()
+
+    async def _wait(self, backend: str, ticket: Ticket) -> None:
+        """Wait in line until the ticket is admitted. Raises Overloaded, ShuttingDown."""
+        line = self._lines[backend]
+        give_up_at = self._clock() + self._max_wait_s
+        while not (line[0] is ticket and await self.capacity.take(backend, ticket)):
+            self.check_open()
+            place = line.index(ticket)
+            wait_s, left_s = self._waits_s(backend)[place], give_up_at - self._clock()
+            if left_s <= 0:
+                raise self._overloaded(backend, wait_s)
+            ticket.tell(place + 1, wait_s)
+            await ticket.look_again(min(LOOK_S, left_s))
+        line.remove(ticket)
+        self._show_line(backend)
+        self._wake_first(backend)
+
+    def _waits_s(self, backend: str, *latest: Ticket) -> list[float]:
+        return self.capacity.waits_s(backend, [*self._lines[backend], *latest])
+
+    def _check_start_delay(self, backend: str) -> None:
+        delay_s = self._load.start_delay_s(backend)
+        if delay_s > self._max_wait_s:
+            raise self._overloaded(backend, delay_s)
+
+    def _check_line(self, backend: str, ticket: Ticket) -> None:
+        """Raise Overloaded if the ticket must not wait, or would have to wait too long."""
+        wait_s = self._waits_s(backend, ticket)[-1]
+        too_long = len(self._lines[backend]) >= LONGEST_LINE or wait_s > self._max_wait_s
+        if self._refuses or too_long:
+            raise self._overloaded(backend, wait_s)
+
+    def _overloaded(self, backend: str, wait_s: float) -> Overloaded:
+        self._metrics.refused.labels(backend).inc()
+        seconds = max(1, math.ceil(wait_s))
+        if wait_s > self._max_wait_s:
+            return Overloaded(
+                f"Speech would start in about {seconds} s, later than the {self._max_wait_s:g} s "
+                "of VOICE_SERVER_MAX_START_DELAY_S. Try again then, or add workers.",
+                seconds,
+            )
+        return Overloaded(
+            "The workers speak to as many listeners as they can without gaps. "
+            f"Try again in about {seconds} s, or add workers.",
+            seconds,
+        )
+
+    def _note_end(self, backend: str) -> None:
+        """A segment has ended; if it was a text's last, its listener needs nothing any more."""
+        self._needs.note_change()
+        self._wake_first(backend)
+
+    def _wake_first(self, backend: str) -> None:
+        for ticket in self._lines[backend][:1]:
+            ticket.wake()
+
+    def _show_line(self, backend: str) -> None:
+        self._metrics.waiting_listeners.labels(backend).set(len(self._lines[backend]))
+
+    def _show_load(self) -> None:
+        for backend in self._metrics.backends:
+            self._metrics.listeners.labels(backend).set(self._needs.own(backend))
+            limit = self.capacity.limit(backend)
+            self._metrics.listener_limit.labels(backend).set(limit or 0.0)

@@ -1,0 +1,63 @@
+"""How many listeners the workers can serve without a gap, and how many they serve now."""
+
+import math
+from collections.abc import Iterable
+
+from backend_queues.errors import RedisUnavailable
+from frontend.settings import Settings
+from frontend.streaming.admission.forecast import entry_times
+from frontend.streaming.admission.needs import ListenerNeeds
+from frontend.streaming.admission.speeds import Speeds
+from frontend.streaming.admission.ticket import Ticket
+
+
+class Capacity:
+    """Each listener takes a second of speech a second, until all of a text has been synthesised."""
+
+    def __init__(self, needs: ListenerNeeds, speeds: Speeds, settings: Settings) -> None:
+        self._needs = needs
+        self._speeds = speeds
+        self._share = settings.speed_share
+        self._unlimited = settings.overload == "off"
+
+    def limit(self, backend: str) -> float | None:
+        """Return how many listeners the workers can sustain; None while that is not known."""
+        speech_per_s = self._speeds.speech_per_s(backend)
+        return None if speech_per_s is None else speech_per_s * self._share
+
+    def listeners(self, backend: str) -> int:
+        """Return how many listeners, on all frontends, still need the workers."""
+        return len(self._needs.of_all(backend))
+
+    async def take(self, backend: str, ticket: Ticket) -> bool:
+        """Count the ticket among the listeners, if there is room for it."""
+        most = self._most(backend)
+        if self.listeners(backend) + 1 > most:
+            return False
+        self._needs.add(ticket)
+        if self._needs.alone or most == math.inf:
+            return True
+        try:
+            return await self._agreed(backend, most, ticket)
+        except RedisUnavailable:
+            return True  # its first segment will wait for Redis, as those of others do
+
+    async def _agreed(self, backend: str, most: float, ticket: Ticket) -> bool:
+        """Tell whether there is room on all frontends; others may have been admitted just now."""
+        if await self._needs.claim_room(backend, most):
+            return True
+        self._needs.remove(ticket)
+        await self._needs.exchange()
+        return False
+
+    def waits_s(self, backend: str, line: Iterable[Ticket]) -> list[float]:
+        """Estimate in how many seconds each of the line will be admitted."""
+        speech_per_s = self._speeds.speech_per_s(backend) or 1.0  # a worker may come back
+        waiting = [ticket.needed_s for ticket in line]
+        limit = max(1.0, speech_per_s * self._share)
+        return entry_times(self._needs.of_all(backend), waiting, limit, speech_per_s)
+
+    def _most(self, backend: str) -> float:
+        """Return how many listeners there may be: one, however slow the workers are."""
+        limit = None if self._unlimited else self.limit(backend)
+        return math.inf if limit is None else max(1.0, limit)

@@ -1,0 +1,79 @@
+"""What all listeners need of the workers: those of this frontend, and those of the others."""
+
+import asyncio
+from collections.abc import Sequence
+
+from frontend.streaming.admission.ticket import Ticket
+from frontend.streaming.ports import NeedsBoard
+from tasks.process.cancellation import wait_for_event
+
+EXCHANGE_S = 1.0
+CALM_S = 0.1  # between two exchanges, however much changes
+
+
+class ListenerNeeds:
+    """Counts the listeners whose speech is still being made, on all frontends.
+
+    Each frontend publishes its own, again and again, and what it has published expires: one that
+    dies, or a message that is lost, is made up for within seconds.
+    """
+
+    def __init__(self, board: NeedsBoard) -> None:
+        self._board = board
+        self._admitted: set[Ticket] = set()
+        self._others: list[Sequence[tuple[str, float]]] = []
+        self._changed = asyncio.Event()
+
+    @property
+    def alone(self) -> bool:
+        """Whether no other frontend is known of."""
+        return not self._others
+
+    def add(self, ticket: Ticket) -> None:
+        self._admitted.add(ticket)
+        self.note_change()
+
+    def remove(self, ticket: Ticket) -> None:
+        self._admitted.discard(ticket)
+        self.note_change()
+
+    def note_change(self) -> None:
+        """Publish soon, if there is anybody to read it: somebody may need more or less."""
+        if not self.alone:
+            self._changed.set()
+
+    def own(self, backend: str) -> int:
+        """Return how many listeners of this frontend need something."""
+        return sum(name == backend for name, _ in self._own())
+
+    def of_all(self, backend: str) -> list[float]:
+        """Return the needs of all listeners of the backend, in seconds of speech."""
+        needs = (self._own(), *self._others)
+        return [seconds for listeners in needs for name, seconds in listeners if name == backend]
+
+    async def exchange(self) -> None:
+        """Publish the needs of this frontend, and learn those of the others.
+
+        Raises:
+            RedisUnavailable: what was known stays.
+        """
+        await self._board.publish(self._own())
+        self._others = await self._board.of_others()
+
+    async def claim_room(self, backend: str, limit: float) -> bool:
+        """Let the other frontends agree, in one step, that all are within the limit.
+
+        Raises:
+            RedisUnavailable: nobody can agree.
+        """
+        return await self._board.claim_room(backend, limit, self._own())
+
+    async def pause(self) -> None:
+        """Wait until it is time for another exchange: soon, if something has changed."""
+        await asyncio.sleep(CALM_S)
+        await wait_for_event(self._changed, EXCHANGE_S)
+        self._changed.clear()
+
+    def _own(self) -> list[tuple[str, float]]:
+        needs = [(ticket.backend, round(ticket.needed_s, 1)) for ticket in self._admitted]
+        return [need for need in needs if need[1]]

@@ -1,0 +1,32 @@
+"""How much speech the workers make, by what they have measured of themselves."""
+
+from collections.abc import Sequence
+from statistics import fmean
+
+from frontend.streaming.ports import WorkerView
+from tasks.messages import Presence
+
+
+class Speeds:
+    """Seconds of speech that the workers of a backend make in a second, all together.
+
+    A worker that has not spoken yet is taken to be like the others, or like those before it.
+    """
+
+    def __init__(self, workers: WorkerView) -> None:
+        self._workers = workers
+        self._usual: dict[str, float] = {}  # of one worker, by backend
+
+    def speech_per_s(self, backend: str) -> float | None:
+        """Return the speed, or None while nothing has been measured."""
+        workers = self._workers.workers(backend)
+        measured = _measured(workers)
+        if measured:
+            self._usual[backend] = fmean(measured)
+        if backend not in self._usual:
+            return None
+        return sum(measured) + (len(workers) - len(measured)) * self._usual[backend]
+
+
+def _measured(workers: Sequence[Presence]) -> list[float]:
+    return [1 / worker.real_time_factor for worker in workers if worker.real_time_factor > 0]

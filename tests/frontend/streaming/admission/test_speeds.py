@@ -1,0 +1,50 @@
+"""The workers' speed is what they have measured, and a new worker is like the others."""
+
+from collections.abc import Sequence
+
+import msgspec
+import pytest
+
+from frontend.streaming.admission.speeds import Speeds
+from tasks.messages import Presence
+from tests.support.memory_cluster import MemoryCluster
+from tests.support.presences import WORKER
+
+
+class Cluster(MemoryCluster):
+    """Workers with these real-time factors."""
+
+    def __init__(self, *factors: float) -> None:
+        super().__init__(workers=0)
+        self.factors = factors
+
+    def workers(self, backend: str) -> Sequence[Presence]:
+        return [msgspec.structs.replace(WORKER, real_time_factor=one) for one in self.factors]
+
+
+@pytest.mark.parametrize(
+    ("factors", "speech_per_s"),
+    [
+        ((0.5,), 2.0),
+        ((0.5, 0.25), 6.0),
+        ((0.5, 0.0), 4.0),  # one has not spoken yet
+        ((0.5, 0.25, 0.0), 9.0),
+        ((2.0,), 0.5),
+        ((0.0, 0.0), None),
+        ((), None),
+        ((-1.0,), None),  # what another version might write
+    ],
+)
+def test_the_speeds_add_up(factors: tuple[float, ...], speech_per_s: float | None) -> None:
+    assert Speeds(Cluster(*factors)).speech_per_s("engine") == speech_per_s
+
+
+def test_workers_that_start_again_are_as_fast_as_they_were() -> None:
+    cluster = Cluster(0.5)
+    speeds = Speeds(cluster)
+    assert speeds.speech_per_s("engine") == 2.0
+    cluster.factors = (0.0, 0.0)
+    assert speeds.speech_per_s("engine") == 4.0
+    cluster.factors = ()
+    assert speeds.speech_per_s("engine") == 0.0
+    assert speeds.speech_per_s("another") is None
