@@ -59,7 +59,8 @@ class Resumable(msgspec.Struct, frozen=True, kw_only=True):
         realtime: bool = True,
     ) -> Self:
         return cls(
-            text=text,
+            # No JSON can hold half a surrogate pair, which is not spoken either.
+            text=text.encode("utf-8", "ignore").decode(),
             backend=voice_settings.backend.name,
             voice=voice_settings.voice,
             language=voice_settings.language,

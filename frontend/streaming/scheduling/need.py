@@ -1,7 +1,12 @@
 """How much speech one utterance still needs of the workers."""
 
-from frontend.streaming.delivery.in_flight import InFlightSegments
-from frontend.streaming.scheduling.text_buffer import TextBuffer
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from frontend.streaming.delivery.in_flight import InFlightSegments
+    from frontend.streaming.scheduling.text_buffer import TextBuffer
 
 # What is taken for a text that is still being written.
 OPEN_TEXT_S = 5.0

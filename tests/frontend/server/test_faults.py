@@ -69,7 +69,7 @@ class BreaksOnItsWay:
             real_time_factor=0.0,
         )
 
-    async def speak(self, *_: object) -> AsyncGenerator[Event]:
+    async def speak(self, *_: object, **__: object) -> AsyncGenerator[Event]:
         yield Opened("u1", "tone", "", 24_000)
         yield SegmentBegan(0, "Hello.", 0.0)
         yield Audio(0, len(PCM) // 2, PCM, 24_000)
@@ -82,7 +82,7 @@ def client_of(part: object) -> TestClient:
     """Return a client of the application, whose parts are all this one."""
     app = make_app()
     parts = cast(Any, part)
-    set_state(app, AppState("f", Settings(), registry(), *[parts] * 7))
+    set_state(app, AppState("f", Settings(), registry(), *[parts] * 8))
     return TestClient(app, raise_server_exceptions=False)
 
 
