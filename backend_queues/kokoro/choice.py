@@ -1,6 +1,7 @@
 """Which runtime speaks on this machine: the one named, or the cheapest, timed once."""
 
 import logging
+import os
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -9,6 +10,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
+from backend_queues.cache import cache_root
 from backend_queues.errors import InvalidConfiguration
 from backend_queues.kokoro.files import FOLDER, NAME, Tokens, read_styles
 from backend_queues.kokoro.predictor import Predictor
@@ -16,7 +18,7 @@ from backend_queues.kokoro.processor import instruction_sets, processor_id
 from backend_queues.kokoro.runtime import SAMPLES_PER_FRAME, Runtime
 from backend_queues.kokoro.speech import SAMPLE_RATE_HZ
 from backend_queues.kokoro.windows import Decoder, Plan
-from backend_queues.provisioning.builds import built
+from backend_queues.provisioning.builds import build_key, built
 
 log = logging.getLogger(__name__)
 
@@ -69,15 +71,28 @@ def choose(folder: Path, threads: int) -> Choice:
     CPU time is compared, because it decides how many listeners a machine can serve, and because
     other processes hardly change it.
     """
-    file = folder / f"choice-{processor_id()}-{threads}.json"
+    file = _tuned() / f"choice-{processor_id()}-{threads}.json"
     with suppress(OSError, msgspec.DecodeError):
         known = msgspec.json.decode(file.read_bytes(), type=Choice)
         if known.runtime in RUNTIMES:
             return known
     choice = _timed_choice(folder, threads)
-    with suppress(OSError):  # a folder that cannot be written to costs some seconds at each start
+    with suppress(OSError):  # a cache that cannot be written to costs some seconds at each start
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(msgspec.json.encode(choice))
     return choice
+
+
+def _tuned() -> Path:
+    """The folder of what is found out on a processor; what was built may lie in an image."""
+    return cache_root() / "tuned" / build_key(FOLDER)
+
+
+def _writable(folder: Path) -> Path | None:
+    """Make the folder; None if nothing can be written there."""
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder if os.access(folder, os.W_OK) else None
 
 
 def _timed_choice(folder: Path, threads: int) -> Choice:
@@ -111,7 +126,7 @@ def load(name: str, folder: Path, threads: int) -> Loaded:
 def _openvino(folder: Path, threads: int, precision: str) -> tuple[Runtime, Plan]:
     from backend_queues.kokoro_openvino.runtime import OpenVinoRuntime
 
-    compiled = folder / f"compiled-{processor_id()}"
+    compiled = _writable(_tuned() / f"compiled-{processor_id()}")
     plan = OPENVINO_PLAN
     wholes = (plan.exact,)
     runtime = OpenVinoRuntime(folder / "openvino", threads, precision, plan.sizes, wholes, compiled)

@@ -7,14 +7,15 @@ module: backend_queues.kokoro.build
 requirements: [onnx>=1.20]
 sources: [assets.yaml, ../kokoro_openvino/build.py]
 
-The module's `main` gets the folder to write to. It stands under the digest of those files and of
-the requirements, so that another version of this project builds its own, and is moved there when
-it is whole.
+The module gets the folder to write to. It stands in the cache's folder `built`, under the digest of
+those files and of the requirements, so that another version of this project builds its own, and is
+moved there when it is whole. An image brings it along in `built` below VOICE_SERVER_MODELS.
 """
 
 import hashlib
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,6 +27,7 @@ from backend_queues.errors import AssetUnavailable, InvalidConfiguration
 from backend_queues.file_lock import locked
 from backend_queues.provisioning import environments
 from backend_queues.provisioning.commands import CommandFailed, Report, run, run_uv
+from backend_queues.provisioning.folders import MODELS_VARIABLE
 from backend_queues.registry import BackendSpec
 
 
@@ -41,13 +43,14 @@ def built(backend: str, folder: Path) -> Path:
     Raises:
         AssetUnavailable: it is missing, or another version's; the message says what to run.
     """
-    path = _built_path(folder)
-    if not path.is_dir():
-        raise AssetUnavailable(
-            f"{backend} has not been built for this version. "
-            f"Run: voice-server backends install {backend}"
-        )
-    return path
+    for root in _roots():
+        path = root / "built" / build_key(folder)
+        if path.is_dir():
+            return path
+    raise AssetUnavailable(
+        f"{backend} has not been built for this version. "
+        f"Run: voice-server backends install {backend}"
+    )
 
 
 def build(spec: BackendSpec, report: Report) -> None:
@@ -57,9 +60,9 @@ def build(spec: BackendSpec, report: Report) -> None:
         AssetUnavailable: building failed; the message ends with what was said.
     """
     wanted = read_build(spec.folder)
-    if wanted is None or _built_path(spec.folder).is_dir():
+    if wanted is None or is_built(spec):
         return
-    target = _built_path(spec.folder)
+    target = cache_root() / "built" / build_key(spec.folder)
     target.parent.mkdir(parents=True, exist_ok=True)
 
     def waiting() -> None:
@@ -77,6 +80,12 @@ def build(spec: BackendSpec, report: Report) -> None:
                     f"voice-server backends install {spec.name}\n{error}"
                 ) from error
             Path(temporary, "built").rename(target)
+
+
+def is_built(spec: BackendSpec) -> bool:
+    with suppress(AssetUnavailable):
+        return built(spec.name, spec.folder).is_dir()
+    return False
 
 
 def _build(spec: BackendSpec, wanted: Build, temporary: Path, report: Report) -> None:
@@ -111,9 +120,15 @@ def read_build(folder: Path) -> Build | None:
         raise InvalidConfiguration(f"{path}: {error}") from error
 
 
-def _built_path(folder: Path) -> Path:
-    name = folder.name.replace("_", "-")
-    return cache_root() / "built" / name / _digest(folder)[:16]
+def build_key(folder: Path) -> Path:
+    """Return the path of what is built of this version below a folder of such things."""
+    return Path(folder.name.replace("_", "-"), _digest(folder)[:16])
+
+
+def _roots() -> Iterator[Path]:
+    if models := os.environ.get(MODELS_VARIABLE):
+        yield Path(models).expanduser()
+    yield cache_root()
 
 
 @cache

@@ -10,7 +10,7 @@ from backend_queues.kokoro.choice import ONNX_INT8, OPENVINO_BF16, OPENVINO_F32,
 
 
 @pytest.fixture
-def timed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def timed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
     """Have the runtimes timed without loading them; returns the names that were."""
     names: list[str] = []
     factors = {OPENVINO_BF16: 0.3, OPENVINO_F32: 0.2, ONNX_INT8: 0.4}
@@ -19,6 +19,7 @@ def timed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(name)
         return name
 
+    monkeypatch.setenv("VOICE_SERVER_CACHE", str(tmp_path))
     monkeypatch.setattr(choice, "load", timed_load)
     monkeypatch.setattr(choice, "_cpu_s", factors.__getitem__)
     return names
@@ -77,7 +78,9 @@ def test_a_choice_that_cannot_be_read_is_made_again(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, timed: list[str], content: bytes
 ) -> None:
     on(monkeypatch, "avx2")
-    (tmp_path / "choice-avx2-0.json").write_bytes(content)
+    file = choice._tuned() / "choice-avx2-0.json"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(content)
     assert choose(tmp_path, 0).runtime == OPENVINO_F32
 
 

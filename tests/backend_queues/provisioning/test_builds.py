@@ -68,13 +68,26 @@ def test_another_version_builds_its_own(make: Make) -> None:
     assert built(spec.name, spec.folder) != first
 
 
-def test_a_failed_build_leaves_nothing_and_says_why(make: Make) -> None:
+def test_an_image_brings_it_along(
+    make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spec, lines = make(WRITES), list[str]()
+    build(spec, print)
+    (tmp_path / "models").mkdir()
+    (tmp_path / "cache" / "built").rename(tmp_path / "models" / "built")
+    monkeypatch.setenv("VOICE_SERVER_MODELS", str(tmp_path / "models"))
+    assert (built(spec.name, spec.folder) / "file").is_file()
+    build(spec, lines.append)
+    assert not lines
+
+
+def test_a_failed_build_leaves_nothing_and_says_why(make: Make, tmp_path: Path) -> None:
     spec = make(FAILS)
     with pytest.raises(AssetUnavailable, match="no room for the graphs"):
         build(spec, print)
     with pytest.raises(AssetUnavailable):
         built(spec.name, spec.folder)
-    assert [path.name for path in builds._built_path(spec.folder).parent.iterdir()] == [
+    assert [path.name for path in (tmp_path / "cache" / "built" / "some-engine").iterdir()] == [
         "build.lock"
     ]
 
