@@ -72,7 +72,7 @@ def choose(folder: Path, threads: int) -> Choice:
     other processes hardly change it.
     """
     file = _tuned() / f"choice-{processor_id()}-{threads}.json"
-    with suppress(OSError, msgspec.DecodeError):
+    with suppress(OSError, ValueError):  # what is not UTF-8 is a ValueError
         known = msgspec.json.decode(file.read_bytes(), type=Choice)
         if known.runtime in RUNTIMES:
             return known

@@ -10,10 +10,14 @@ from pathlib import Path
 import numpy as np
 
 from backend_queues.base import Samples
-from backend_queues.kokoro.runtime import FRAMES_PER_DURATION, NormStatistics, Sentence
+from backend_queues.kokoro.runtime import (
+    FRAMES_PER_DURATION,
+    VOICED_HZ,
+    NormStatistics,
+    Sentence,
+)
 
 FILE = Path(__file__).with_name("predictor.npz")
-VOICED_HZ = 10.0
 UNVOICED = (5.0, 0.0)  # the pitch of a sentence that has none: log Hz, and deviation in Hz
 FRAMES_PER_S = 80
 

@@ -5,6 +5,8 @@ import platform
 from functools import cache
 from pathlib import Path
 
+PROCESSOR = Path("/proc/cpuinfo")
+
 
 @cache
 def instruction_sets() -> frozenset[str]:
@@ -22,7 +24,7 @@ def processor_id() -> str:
 
 def _described(key: str) -> str:
     try:
-        lines = Path("/proc/cpuinfo").read_text().splitlines()
+        lines = PROCESSOR.read_text().splitlines()
     except OSError:
         return ""
     found = (line.partition(":") for line in lines)

@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from backend_queues.base import Samples
 
 SAMPLES_PER_FRAME = 300
+SPECTRA_PER_FRAME = 60  # of the harmonic source
+VOICED_HZ = 10.0  # a pitch of no more than this is none
 FRAMES_PER_DURATION = 2
 LEVEL = 1.5  # what the quantised file multiplies upstream's samples with, and so all runtimes
 

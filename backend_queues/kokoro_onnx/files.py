@@ -1,12 +1,12 @@
 """The files that build.py makes and runtime.py loads, and which of them suit a processor."""
 
 import platform
-from pathlib import Path
+
+from backend_queues.kokoro.processor import instruction_sets
 
 SENTENCE, GENERATOR = "sentence", "generator"
 X86 = ("x86_64", "amd64", "i386", "i686")
-PROCESSOR = Path("/proc/cpuinfo")
-VNNI = ("avx512_vnni", "avx_vnni")
+VNNI = {"avx512_vnni", "avx_vnni"}
 
 
 def model_name(part: str, unsigned: bool) -> str:
@@ -21,8 +21,4 @@ def needs_unsigned() -> bool:
     """
     if platform.machine().lower() not in X86:
         return False
-    try:
-        flags = PROCESSOR.read_text().partition("\nflags")[2].partition("\n")[0].split()
-    except OSError:
-        return True
-    return not any(name in flags for name in VNNI)
+    return not instruction_sets() & VNNI

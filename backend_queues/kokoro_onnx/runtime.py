@@ -12,11 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backend_queues.base import Samples
-from backend_queues.kokoro.runtime import NormStatistics, Sentence
+from backend_queues.kokoro.runtime import SPECTRA_PER_FRAME, NormStatistics, Sentence
 from backend_queues.kokoro_onnx.files import GENERATOR, SENTENCE, model_name, needs_unsigned
 from backend_queues.kokoro_onnx.session import Session
 
-STEPS_PER_FRAME = 60  # of the harmonic source's spectrum
 CHANNELS = 9216
 NO_STATISTICS = NormStatistics(np.zeros(CHANNELS, np.float32), np.zeros(CHANNELS, np.float32))
 TENSORS = ("hidden", "source", "f0_hz", "energy", "durations")
@@ -75,7 +74,7 @@ class OnnxRuntime:
         inputs = {
             "hidden": np.ascontiguousarray(sentence.hidden[:, :, start:end]),
             "source": np.ascontiguousarray(
-                sentence.source[:, :, STEPS_PER_FRAME * start : STEPS_PER_FRAME * end + 1]
+                sentence.source[:, :, SPECTRA_PER_FRAME * start : SPECTRA_PER_FRAME * end + 1]
             ),
             **_others(sentence, statistics, own=False),
         }

@@ -10,13 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backend_queues.base import Samples
-from backend_queues.kokoro.runtime import SAMPLES_PER_FRAME
+from backend_queues.kokoro.runtime import SAMPLES_PER_FRAME, VOICED_HZ
 from backend_queues.kokoro.speech import SAMPLE_RATE_HZ
 from backend_queues.kokoro_openvino.fourier import SIZE, spectrum
 
 HARMONICS = 9
 AMPLITUDE = 0.1
-VOICED_HZ = 10.0
 _HALF = SIZE // 2
 # Where a sample lies in its frame, seen from the frame's centre, in frames.
 _PLACES = ((np.arange(SAMPLES_PER_FRAME) + 0.5) / SAMPLES_PER_FRAME - 0.5)[:, np.newaxis]

@@ -14,6 +14,7 @@ from backend_queues.kokoro.runtime import (
     FRAMES_PER_DURATION,
     LEVEL,
     SAMPLES_PER_FRAME,
+    SPECTRA_PER_FRAME,
     NormStatistics,
     Sentence,
 )
@@ -21,8 +22,7 @@ from backend_queues.kokoro_openvino.affine import ARRAYS, StyleAffine
 from backend_queues.kokoro_openvino.fourier import waveform
 from backend_queues.kokoro_openvino.harmonics import source_spectrum
 
-BFLOAT16, FLOAT32 = "bf16", "f32"
-SPECTRA_PER_FRAME = 60
+FLOAT32 = "f32"
 # Lengths are padded to these, whose kernels are made at load: making those of a new length takes
 # 40 to 80 ms. Tokens; frames of 25 ms, of which 510 phonemes at half speed may have 3,000.
 TOKENS = (16, 32, 48, 64, 96, 128, 192, 256, 384, 512)

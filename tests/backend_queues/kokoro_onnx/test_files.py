@@ -1,40 +1,33 @@
 """Which models suit a processor."""
 
-from pathlib import Path
-
 import pytest
 
 from backend_queues.kokoro_onnx import files
 
-FLAGS = {
-    "flags\t\t: fpu sse avx2 fma avx512f avx512_vnni amx_int8": False,
-    "flags\t\t: fpu sse avx2 fma avx_vnni": False,
-    "flags\t\t: fpu sse avx2 fma avx512f avx512bw": True,
-    "flags\t\t: fpu sse": True,
+SETS = {
+    "fpu sse avx2 fma avx512f avx512_vnni amx_int8": False,
+    "fpu sse avx2 fma avx_vnni": False,
+    "fpu sse avx2 fma avx512f avx512bw": True,
+    "fpu sse": True,
+    "": True,  # it cannot be asked
 }
 
 
 @pytest.fixture
-def processor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    path = tmp_path / "cpuinfo"
-    monkeypatch.setattr(files, "PROCESSOR", path)
+def on_x86(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("platform.machine", lambda: "x86_64")
-    return path
 
 
-@pytest.mark.parametrize(("flags", "expected"), FLAGS.items())
+@pytest.mark.usefixtures("on_x86")
+@pytest.mark.parametrize(("sets", "expected"), SETS.items())
 def test_signed_weights_are_for_processors_with_vnni(
-    processor: Path, flags: str, expected: bool
+    monkeypatch: pytest.MonkeyPatch, sets: str, expected: bool
 ) -> None:
-    processor.write_text(f"processor\t: 0\nbugs\t\t: avx_vnni_too\n{flags}\npower\t\t: avx_vnni\n")
+    monkeypatch.setattr(files, "instruction_sets", lambda: frozenset(sets.split()))
     assert files.needs_unsigned() is expected
 
 
-def test_an_x86_that_cannot_be_asked_gets_unsigned_weights(processor: Path) -> None:
-    assert not processor.exists()
-    assert files.needs_unsigned()
-
-
-def test_an_arm_gets_signed_weights(processor: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_arm_gets_signed_weights(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("platform.machine", lambda: "aarch64")
+    monkeypatch.setattr(files, "instruction_sets", lambda: frozenset())
     assert not files.needs_unsigned()
