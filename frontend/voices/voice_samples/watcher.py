@@ -5,7 +5,9 @@ voice that it gave before stays.
 """
 
 import asyncio
+import io
 import logging
+from collections.abc import Coroutine
 from pathlib import Path
 
 from backend_queues.base import VoiceSample
@@ -27,6 +29,7 @@ log = logging.getLogger(__name__)
 
 LOOK_S = 0.1
 READS_AT_ONCE = 2
+READ_S = 30.0  # decoding has 15 s, and each step a little; longer is a fault of ours
 
 
 class Watcher:
@@ -100,10 +103,9 @@ class Watcher:
             self._states = states
             self._files = set(voice_sample_files(self.folder, states))
             self._drop_gone()
-        elif not self._unread:
-            return
         for file in self._unread & self._files:
             self._reading[file] = asyncio.create_task(self._read(file))
+        # Counted anew at each look, so that a file whose reading was broken off is read again.
         known = {file for file, _ in self._entries.values()} | self._reading.keys()
         self._unread = self._files - known
 
@@ -138,7 +140,7 @@ class Watcher:
     async def _entry_of(self, file: VoiceSampleFile) -> VoiceSampleEntry:
         called = printable(file.path.name)
         try:
-            return await self._usable_entry(file, called)
+            return await _timely(self._usable_entry(file, called), called)
         except VoiceUnusable as error:
             problem = error.message
         except OSError as error:
@@ -169,3 +171,26 @@ class Watcher:
         if trouble != self._trouble:
             log.error("%s", trouble)
         self._trouble = trouble
+
+
+async def _timely(
+    reading: Coroutine[None, None, VoiceSampleEntry], called: str
+) -> VoiceSampleEntry:
+    """Wait for an entry, but not for ever: a reading that hangs neither hides nor holds up files.
+
+    Not by `asyncio.timeout`, which would wait for a clean-up that hangs.
+
+    Raises:
+        VoiceUnusable: it took longer than READ_S; the log says where it was.
+    """
+    task = asyncio.create_task(reading)
+    try:
+        await asyncio.wait({task}, timeout=READ_S)
+        if task.done():
+            return task.result()
+        stack = io.StringIO()
+        task.print_stack(file=stack)
+        log.error("The reading of %s hangs:\n%s", called, stack.getvalue())
+    finally:
+        task.cancel()
+    raise VoiceUnusable(f"{called} takes too long to read; write it anew to have it read again.")

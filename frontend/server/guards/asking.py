@@ -1,0 +1,19 @@
+"""Which client a request or WebSocket comes from, as the guards have found."""
+
+from starlette.requests import HTTPConnection
+from starlette.types import Scope as Connection
+
+from frontend.access.client import Client
+
+CLIENT = "voice_server.client"
+
+
+def client_of(connection: HTTPConnection) -> Client:
+    """Return whom this request or WebSocket comes from."""
+    client: Client = connection.scope.get(CLIENT) or Client()
+    return client
+
+
+def set_client(connection: Connection, client: Client) -> None:
+    """Note it for the routes."""
+    connection[CLIENT] = client
