@@ -16,7 +16,8 @@ _FURTHEST_CHARS = 4000  # where a part without any sentence end is cut between t
 _WORD_CHARS, _LONG_WORD_CHARS = 3, 5  # of the word before a full stop that no abbreviation has
 _WORD_LOOK_CHARS = 20
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
-_PART_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？][」』”’）]*|\n")
+# It begins where a run of marks does and takes all of it: no run is gone through twice.
+_PART_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s)|[。！？][」』”’）]*|\n")
 
 
 class Work(msgspec.Struct, frozen=True, kw_only=True):
