@@ -12,6 +12,9 @@ from msgspec import Meta
 from backend_queues.base import Word
 from frontend.protocol.jobs import Output, Reason
 
+MAX_TITLE_CHARS = 300  # of a work, of a chapter, and of its author's name
+LONGEST_JOB_S = 86_400  # the latest that an item may begin at
+
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
     """A text of a job, which is spoken, or fails, alone."""
@@ -26,7 +29,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
         str, Meta(description="A title; items that follow each other with the same are a chapter.")
     ] = ""
     start_s: Annotated[
-        Annotated[float, Meta(ge=0, le=86_400)] | None,
+        Annotated[float, Meta(ge=0, le=LONGEST_JOB_S)] | None,
         Meta(description="Where its speech begins in the one file, if nothing runs over."),
     ] = None
 

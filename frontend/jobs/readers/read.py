@@ -3,7 +3,11 @@
 from collections.abc import Callable
 from pathlib import PurePath
 
+import msgspec
+
 from backend_queues.errors import InvalidRequest, shown
+from backend_queues.voices import MAX_LANGUAGE_CHARS
+from frontend.jobs.job import MAX_TITLE_CHARS
 from frontend.jobs.readers.epub.book import read_epub
 from frontend.jobs.readers.marked import read_marked
 from frontend.jobs.readers.plain import read_plain
@@ -42,4 +46,9 @@ def read_items(name: str, content: bytes) -> Work:
         raise InvalidRequest(f"{shown(name)} cannot be read. {error}") from error
     if not work.items:
         raise InvalidRequest(f"{shown(name)} holds nothing to speak.")
-    return work
+    return msgspec.structs.replace(
+        work,
+        title=work.title[:MAX_TITLE_CHARS],
+        author=work.author[:MAX_TITLE_CHARS],
+        language=work.language[:MAX_LANGUAGE_CHARS],
+    )

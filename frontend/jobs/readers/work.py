@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from frontend.jobs.job import Item
+from frontend.jobs.job import MAX_TITLE_CHARS, Item
+from frontend.jobs.limits import limited
 from frontend.text.script import is_speakable
 
 PASSAGE_CHARS = 1000  # a passage takes in no further paragraph beyond these
@@ -38,15 +39,15 @@ class Chapter(NamedTuple):
 
 def book_items(chapters: Iterable[Chapter]) -> list[Item]:
     """Return the passages of a book: "0003-0012" is the twelfth of the third chapter."""
-    items: list[Item] = []
+    return list(limited(_items(chapters)))
+
+
+def _items(chapters: Iterable[Chapter]) -> Iterator[Item]:
     for number, (title, paragraphs) in enumerate(_titled(_joined(chapters)), 1):
         texts = list(passages(paragraphs))
         digits = max(4, len(str(len(texts))))  # so that the ids are in reading order
-        items += [
-            Item(id=f"{number:04}-{index:0{digits}}", text=text, chapter=title)
-            for index, text in enumerate(texts, 1)
-        ]
-    return items
+        for index, text in enumerate(texts, 1):
+            yield Item(id=f"{number:04}-{index:0{digits}}", text=text, chapter=title)
 
 
 def passages(paragraphs: Iterable[str]) -> Iterator[str]:
@@ -112,7 +113,8 @@ def _is_certain(text: str, end: re.Match[str]) -> bool:
 def _titled(chapters: Iterable[Chapter]) -> Iterator[Chapter]:
     """Yield the chapters, none with the title of the one before it: "Night", "Night (2)"."""
     last, given, repeats = "", "", 1
-    for title, paragraphs in chapters:
+    for whole_title, paragraphs in chapters:
+        title = whole_title[:MAX_TITLE_CHARS]
         repeats = repeats + 1 if title == last else 1
         name = title if repeats == 1 else f"{title} ({repeats})"
         last, given = title, f"{name} (2)" if name == given else name

@@ -123,7 +123,7 @@ ITEMS = st.lists(
         id=st.text("abc-1", min_size=1),
         text=TEXTS,
         chapter=TEXTS,
-        start_s=st.none() | st.floats(0, 86_400),
+        start_s=st.none() | st.floats(0, 3_600),
     ),
     min_size=1,
 )
