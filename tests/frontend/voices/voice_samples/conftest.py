@@ -1,7 +1,7 @@
 """A server whose folder of voice samples and whose cache are the tests' own."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ import httpx
 import msgspec
 import pytest
 
+from frontend.confinement.readers import Place, Readers
 from tasks.messages import Presence
 from tests.support.processes import wait_until
 from tests.support.recordings import pitch_of
@@ -72,6 +73,19 @@ class Studio:
         """Return the digests of the recordings whose conditioning was computed, in order."""
         path = self.cache / "computed.txt"
         return path.read_text().split() if path.exists() else []
+
+
+@pytest.fixture
+async def readers() -> AsyncIterator[Readers]:
+    readers = Readers()
+    yield readers
+    readers.close()
+
+
+@pytest.fixture
+async def place(readers: Readers) -> AsyncIterator[Place]:
+    async with readers.place() as place:
+        yield place
 
 
 @pytest.fixture(scope="session")
