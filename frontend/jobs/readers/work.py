@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from backend_queues.voices import MAX_LANGUAGE_CHARS
 from frontend.jobs.job import MAX_TITLE_CHARS, Item
 from frontend.jobs.limits import limited
 from frontend.text.script import is_speakable
@@ -28,6 +29,16 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
     author: str = ""
     language: str = ""
     items: list[Item]
+
+
+def bounded(work: Work) -> Work:
+    """Return the work with as much of its title, author and language as is used of them."""
+    return msgspec.structs.replace(
+        work,
+        title=work.title[:MAX_TITLE_CHARS],
+        author=work.author[:MAX_TITLE_CHARS],
+        language=work.language[:MAX_LANGUAGE_CHARS],
+    )
 
 
 class Chapter(NamedTuple):

@@ -27,7 +27,7 @@ MAX_BYTES = 50_000_000
 DECODER = Reader(
     "frontend.voices.voice_samples.decode",
     Limits(
-        memory_bytes=1024 * 2**20,
+        memory_bytes=768 * 2**20,
         cpu_s=10,  # a second is enough for 50 MB
         wall_s=15.0,
         file_bytes=MAX_WAV_BYTES,

@@ -9,7 +9,7 @@ import pytest
 from backend_queues.errors import InvalidRequest
 from frontend.jobs.job import Item
 from frontend.jobs.limits import MAX_CHARS, MAX_ITEM_CHARS, MAX_ITEMS, MAX_LINES, limited
-from frontend.jobs.readers import read_items
+from frontend.jobs.readers.read import read_items
 
 
 def starting(*starts_s: float) -> list[Item]:

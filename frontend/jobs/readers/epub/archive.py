@@ -14,6 +14,7 @@ from backend_queues.errors import InvalidRequest, shown
 
 MAX_MEMBERS = 10_000
 MAX_READ_BYTES = 32 * 2**20  # uncompressed, of all that is read; the longest novels are a fifth
+MAX_MARKS = 2_000_000  # what elements, attributes and entities begin with, in all that is read
 PART_BYTES = 64 * 1024  # that are unpacked at a time
 
 # What EPUBs may use. Python's module unpacks the others whole, however little is asked for.
@@ -50,6 +51,7 @@ class Archive:
             raise InvalidRequest(f"It is no EPUB, or a damaged one: {error}.") from error
         self._names = {info.filename: info for info in self._zip.infolist()}
         self._left_bytes = MAX_READ_BYTES
+        self._left_marks = MAX_MARKS
         if len(self._names) > MAX_MEMBERS:
             raise InvalidRequest(f"It holds more than {MAX_MEMBERS} files.")
         self._refuse_protected()
@@ -98,6 +100,9 @@ class Archive:
                 if self._left_bytes < 0:
                     raise _too_large()
                 content += part
+        self._left_marks -= sum(map(content.count, (b"<", b"=", b"&")))
+        if self._left_marks < 0:
+            raise InvalidRequest("It is more marks than text.")
         return bytes(content)
 
     def _refuse_protected(self) -> None:

@@ -4,11 +4,12 @@ import io
 import struct
 import tracemalloc
 import zipfile
+from typing import Any
 
 import pytest
 
 from backend_queues.errors import InvalidRequest
-from frontend.jobs.readers import read_items
+from frontend.jobs.readers.read import read_items
 from tests.frontend.jobs.readers.epubs import epub, package
 
 REAL_BYTES = 64 * 2**20
@@ -53,6 +54,6 @@ def test_a_file_that_says_how_large_it_is_is_unpacked_up_to_the_limit() -> None:
 def test_what_is_read_beside_the_texts_counts_with_them() -> None:
     padding = " " * (17 * 2**20)
     pages = {"a.xhtml": f"<p>a</p>{padding}"}
-    opf: dict[str, str | bytes] = {"OEBPS/content.opf": package(pages) + padding}
+    opf: dict[str, Any] = {"OEBPS/content.opf": package(pages) + padding}
     message, _ = refusal(epub(pages, **opf))
     assert "more than 32 MB" in message

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from backend_queues.errors import InvalidRequest
 from frontend.jobs.job import Item
-from frontend.jobs.readers import read_items
+from frontend.jobs.readers.read import read_items
 
 
 def items_of(name: str, text: str) -> list[Item]:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend_queues.errors import InvalidRequest
-from frontend.jobs.readers import read_items
+from frontend.jobs.readers.read import read_items
 
 SRT = """1
 00:00:01,000 --> 00:00:03,000
