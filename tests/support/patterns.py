@@ -89,7 +89,7 @@ def _assigned(tree: ast.Module) -> dict[ast.AST, str]:
 def _compiled(module: str, name: str | None, call: ast.Call) -> AnyPattern:
     text = _constant(call.args[0])
     if isinstance(text, str | bytes):
-        return re.compile(text, _flags(call))  # type: ignore[type-var]
+        return re.compile(text, _flags(call))
     if name is None:
         raise LookupError(f"{module}:{call.lineno} makes a pattern of what is not constant.")
     value = getattr(importlib.import_module(module), name)
