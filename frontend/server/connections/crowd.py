@@ -2,7 +2,7 @@
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from backend_queues.errors import TooManyConnections
+from backend_queues.request_errors import TooManyConnections
 from frontend.server.guards.refusal import response_for
 
 MONITORING = ("/health", "/ready", "/metrics")

@@ -7,7 +7,8 @@ from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
-from backend_queues.errors import HeaderTooLarge, RequestTooSlow, TTSError
+from backend_queues.errors import TTSError
+from backend_queues.request_errors import HeaderTooLarge, RequestTooSlow
 from frontend.server.connections.crowd import Crowded, too_many
 from frontend.server.connections.limits import limits_of
 from frontend.server.connections.raw_answer import raw_answer

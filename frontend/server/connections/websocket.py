@@ -13,10 +13,13 @@ from uvicorn.config import Config
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from uvicorn.server import ServerState
 
+from backend_queues.errors import Overloaded
+from frontend.server.connections.held import HELD
 from frontend.server.connections.limits import limits_of
 
 # RFC 6455, section 7.4.1
-GOING_AWAY, POLICY_VIOLATION = 1001, 1008
+GOING_AWAY, POLICY_VIOLATION, TRY_AGAIN_LATER = 1001, 1008, 1013
+SMALL_BYTES = 65_536  # messages up to this size need no room of their own
 
 
 class WebSocketConnection(WebSocketsSansIOProtocol):
@@ -37,6 +40,11 @@ class WebSocketConnection(WebSocketsSansIOProtocol):
         self._sent_bytes = 0  # since something was heard
         self._message_since: float | None = None  # of a message that has not come to its end
         self._message_bytes = 0
+        self._held_bytes = 0
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._hold(0)
+        super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
         self._heard_at = self.loop.time()
@@ -72,11 +80,20 @@ class WebSocketConnection(WebSocketsSansIOProtocol):
     def _note_part(self, count: int) -> None:
         """Note whether what has come ends in the middle of a message."""
         if not self.frames and not self.conn.reader.buffer:
-            self._message_since = None
+            self._message_since, self._message_bytes = None, 0
         elif self._message_since is None:
             self._message_since, self._message_bytes = self._heard_at, count
         else:
             self._message_bytes += count
+        try:
+            self._hold(self._message_bytes if self._message_bytes > SMALL_BYTES else 0)
+        except Overloaded as error:
+            self._end(TRY_AGAIN_LATER, error.message)
+
+    def _hold(self, count: int) -> None:
+        """Count the memory that this connection holds. Raises Overloaded if there is none."""
+        HELD.take(count - self._held_bytes)
+        self._held_bytes = count
 
     def _sends_slowly(self, now: float) -> bool:
         if self._message_since is None:

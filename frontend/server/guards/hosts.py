@@ -12,7 +12,8 @@ from ipaddress import ip_address
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from backend_queues.errors import WrongHost, shown
+from backend_queues.errors import shown
+from backend_queues.request_errors import WrongHost
 from frontend.server.guards.refusal import refuse
 from frontend.settings import listed
 

@@ -10,7 +10,6 @@ from starlette.responses import JSONResponse, Response
 from backend_queues.errors import (
     BodyTooLarge,
     CrossSite,
-    HeaderTooLarge,
     InvalidOption,
     InvalidRequest,
     JobUnreadable,
@@ -19,12 +18,10 @@ from backend_queues.errors import (
     Overloaded,
     RangeNotSatisfiable,
     RedisUnavailable,
-    RequestTooSlow,
     ShuttingDown,
     StorageUnavailable,
     TakenOver,
     TextTooLong,
-    TooManyConnections,
     TTSError,
     UnknownBackend,
     UnknownJob,
@@ -32,9 +29,14 @@ from backend_queues.errors import (
     UnknownModel,
     UnknownUtterance,
     UnknownVoice,
-    UnsupportedMediaType,
     VoiceExists,
     VoiceUnusable,
+)
+from backend_queues.request_errors import (
+    HeaderTooLarge,
+    RequestTooSlow,
+    TooManyConnections,
+    UnsupportedMediaType,
     WrongHost,
 )
 from frontend.protocol.events import Failure

@@ -2,7 +2,8 @@
 
 from starlette.requests import Request
 
-from backend_queues.errors import UnsupportedMediaType, shown
+from backend_queues.errors import shown
+from backend_queues.request_errors import UnsupportedMediaType
 
 JSON = "application/json"
 # What curl -d calls any body, and what a program sends that does not say.

@@ -32,13 +32,13 @@ async def add(request: Request) -> JSONResponse:
     state = state_of(request)
     replace = read_query(request, AddQuery).replace
     body = limited(request, MAX_BYTES + OTHER_BYTES, BodyTooLarge(TOO_LARGE))
-    form = await read_form(request, body, VoiceForm.__struct_fields__, EXAMPLE)
-    try:
+    async with (
+        state.uploads.turn(request),
+        read_form(request, body, VoiceForm.__struct_fields__, EXAMPLE) as form,
+    ):
         content, notes = _recording(form), _notes(form)
         name = text_field(form, "name")
         entry = await add_voice(state.library, name, content, notes, replace=replace)
-    finally:
-        await form.close()
     return StructResponse(_described(entry), 201)
 
 

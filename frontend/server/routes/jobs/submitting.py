@@ -12,9 +12,12 @@ from frontend.server.routes.jobs.json_job import read_json_job
 
 
 async def submit(request: Request) -> JSONResponse:
-    jobs = state_of(request).jobs
+    state = state_of(request)
     is_form = request.headers.get("content-type", "").startswith(MULTIPART)
-    asked = await (read_form_job if is_form else read_json_job)(request)
-    progress, is_new = await jobs.submit(asked.name, asked.items, asked.output, asked.seed)
+    async with state.uploads.turn(request):
+        asked = await (read_form_job if is_form else read_json_job)(request)
+        progress, is_new = await state.jobs.submit(
+            asked.name, asked.items, asked.output, asked.seed
+        )
     headers = {"Location": f"/v1/jobs/{progress.id}"}
     return StructResponse(progress, CREATED if is_new else THERE_ALREADY, headers)
