@@ -27,7 +27,7 @@ async def status(
 ) -> int:
     """Return the status of the answer to a request; the method WEBSOCKET asks for one: 101."""
     is_socket = method == "WEBSOCKET"
-    scope = {
+    scope: Scope = {
         "type": "websocket" if is_socket else "http",
         "path": path,
         "headers": [
