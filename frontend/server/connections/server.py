@@ -1,11 +1,14 @@
 """uvicorn's server, which looks at its connections once a second."""
 
 import asyncio
+import logging
 from typing import Protocol, cast
 
 import uvicorn
 
 from frontend.server.connections.limits import Limits, set_limits
+
+log = logging.getLogger(__name__)
 
 TICKS_PER_S = 10
 
@@ -24,7 +27,12 @@ class LimitedServer(uvicorn.Server):
 
     async def on_tick(self, counter: int) -> bool:
         if counter % TICKS_PER_S == 0:
-            now = asyncio.get_running_loop().time()
-            for connection in tuple(self.server_state.connections):
-                cast(Connection, connection).check(now)
+            self._check_all(asyncio.get_running_loop().time())
         return await super().on_tick(counter)
+
+    def _check_all(self, now: float) -> None:
+        for connection in tuple(self.server_state.connections):
+            try:
+                cast(Connection, connection).check(now)
+            except Exception:  # an exception here would end the server
+                log.exception("A connection cannot be checked.")
