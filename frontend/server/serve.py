@@ -20,7 +20,7 @@ from starlette.applications import Starlette
 from frontend.processes.address import bind, url_at, with_address
 from frontend.server.composition import create_app
 from frontend.server.connections.http import HttpConnection
-from frontend.server.connections.limits import Limits
+from frontend.server.connections.limits import Limits, limits_for
 from frontend.server.connections.server import LimitedServer
 from frontend.server.connections.websocket import WebSocketConnection
 from frontend.server.http.requests import limit_bytes
@@ -33,7 +33,6 @@ from tasks.process.logs import set_up_logging
 from tasks.process.parent_watchdog import end_with_parent
 
 OPEN_FILES = 65_536
-OTHER_FILES = 256
 CLOSE_S = 2  # how long connections may take to close once their streams have ended
 # For every answer, also those that the protocol writes itself.
 HEADERS = [
@@ -100,7 +99,7 @@ class Server(LimitedServer):
 
 
 def _run(settings: Settings, listener: socket.socket) -> None:
-    limits = _limits(settings, _allow_many_files())
+    limits = limits_for(settings, _allow_many_files())
     if hasattr(socket, "TCP_USER_TIMEOUT"):  # accepted connections inherit it
         timeout_ms = round(settings.send_timeout_s * 1000)
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, timeout_ms)
@@ -123,12 +122,6 @@ def _allow_many_files() -> int:
     wanted = OPEN_FILES if hard == resource.RLIM_INFINITY else min(OPEN_FILES, hard)
     resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))
     return max(soft, wanted)
-
-
-def _limits(settings: Settings, files: int) -> Limits:
-    """Return the limits; each connection is an open file, and some are left for everything else."""
-    connections = max(1, min(settings.max_connections, files - OTHER_FILES))
-    return Limits(connections=connections, idle_s=settings.idle_s)
 
 
 def _config(app: Starlette, settings: Settings) -> uvicorn.Config:

@@ -3,6 +3,8 @@
 import uvicorn
 from msgspec import Struct
 
+from frontend.settings import Settings
+
 
 class Limits(Struct, frozen=True, kw_only=True):
     """The defaults are for the internet; `connections` and `idle_s` are settings."""
@@ -30,6 +32,15 @@ class Limits(Struct, frozen=True, kw_only=True):
     def body_limit_s(self, received: int) -> float:
         """Return how long a body may have taken of which so many bytes have come."""
         return min(self.body_s + received / self.body_bytes_per_s, self.longest_body_s)
+
+
+OTHER_FILES = 256  # what a frontend opens beside its connections
+
+
+def limits_for(settings: Settings, files: int) -> Limits:
+    """Return the limits by the settings, of a process that may open so many files."""
+    connections = max(1, min(settings.max_connections, files - OTHER_FILES))
+    return Limits(connections=connections, idle_s=settings.idle_s)
 
 
 # uvicorn makes the protocols itself, and hands them its configuration only.

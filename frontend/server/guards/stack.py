@@ -11,8 +11,10 @@ from frontend.server.guards.origins import Origins
 from frontend.server.guards.sender import ANY
 from frontend.settings import Settings, listed
 
-SENT = ["Authorization", "xi-api-key", "X-API-Key", "Content-Type", "Last-Event-ID", "Range"]
-READ = ["Content-Disposition", "Content-Range", "ETag", "Location", "Retry-After"]
+KEYS = ["Authorization", "xi-api-key", "X-API-Key"]
+SENT = [*KEYS, "Content-Type", "Idempotency-Key", "Last-Event-ID", "Range"]
+RATES = ["RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"]
+READ = ["Content-Disposition", "Content-Range", "ETag", "Location", "Retry-After", *RATES]
 METHODS = ["GET", "HEAD", "POST", "DELETE"]
 
 
