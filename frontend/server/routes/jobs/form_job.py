@@ -31,16 +31,13 @@ async def read_form_job(request: Request) -> AskedJob:
         InvalidRequest: a field is wrong, or the file cannot be read; the message says why.
     """
     body = limited(request, *limit_of(request))
-    form = await read_form(request, body, JobForm.__struct_fields__, EXAMPLE)
-    try:
+    async with read_form(request, body, JobForm.__struct_fields__, EXAMPLE) as form:
         upload = _upload(form)
         fields = _fields(form)
         async with state_of(request).readers.place() as place:
             name = _base_name(upload)
             work = await read_file(name, upload.file, place)
             return await place.do(lambda: _asked(fields, name, work))
-    finally:
-        await form.close()
 
 
 def _upload(form: FormData) -> UploadFile:

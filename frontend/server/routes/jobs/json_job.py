@@ -1,19 +1,21 @@
 """A job as JSON."""
 
-import tempfile
 from collections.abc import Iterable
+from pathlib import Path
 
 from starlette.requests import Request
 
 from frontend.confinement.process import Reader
-from frontend.confinement.readers import Place
+from frontend.confinement.readers import Readers
 from frontend.jobs.job import Item
 from frontend.jobs.readers.reading import LIMITS, read_confined
-from frontend.server.http.body import read_limited
+from frontend.server.http.body import limited
+from frontend.server.http.headers import check_json
 from frontend.server.http.state import state_of
 from frontend.server.messages.jobs import JobHead
 from frontend.server.routes.jobs.asked import AskedJob, completed, limit_of
 from frontend.server.routes.jobs.json_child import parse
+from frontend.server.uploads.spooled import spooled
 
 PARSED_HERE_BYTES = 64_000  # a body of that size takes the parser less than a millisecond
 PARSER = Reader("frontend.server.routes.jobs.json_child", LIMITS)
@@ -25,23 +27,30 @@ async def read_json_job(request: Request) -> AskedJob:
     While msgspec parses, no other thread of its process does anything.
 
     Raises:
+        UnsupportedMediaType: its header says that it is something else.
         BodyTooLarge: it is over the limit; the message names the setting.
         InvalidRequest: it is no JSON, or not of that shape; the message shows an example.
         Overloaded: as many files are being read as may be at once.
     """
-    body = await read_limited(request, *limit_of(request))
+    check_json(request)
     readers = state_of(request).readers
-    if len(body) <= PARSED_HERE_BYTES:
-        return await readers.do(lambda: _asked(*parse(body)))
+    async with spooled(limited(request, *limit_of(request))) as path:
+        small = await readers.do(lambda: _parsed_here(path))
+        return small or await _parsed_elsewhere(path, readers)
+
+
+def _parsed_here(path: Path) -> AskedJob | None:
+    """Return the job, or None if it is too long for the parser to be run here."""
+    if path.stat().st_size > PARSED_HERE_BYTES:
+        return None
+    return _asked(*parse(path.read_bytes()))
+
+
+async def _parsed_elsewhere(path: Path, readers: Readers) -> AskedJob:
     async with readers.place() as place:
-        return await _parsed_elsewhere(body, place)
-
-
-async def _parsed_elsewhere(body: bytes, place: Place) -> AskedJob:
-    with tempfile.TemporaryFile() as file:
-        await place.do(lambda: file.write(body))
-        head, items = await read_confined(PARSER, JobHead, "The job", file, place)
-        return await place.do(lambda: _asked(head, items))
+        with await place.do(lambda: path.open("rb")) as file:
+            head, items = await read_confined(PARSER, JobHead, "The job", file, place)
+            return await place.do(lambda: _asked(head, items))
 
 
 def _asked(head: JobHead, items: Iterable[Item]) -> AskedJob:
