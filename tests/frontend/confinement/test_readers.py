@@ -104,6 +104,16 @@ async def test_a_reading_that_is_cancelled_ends_its_process(readers: Readers) ->
     await asyncio.to_thread(wait_until, lambda: not _children(os.getpid()), 30)
 
 
+async def test_no_more_than_two_read_at_once(readers: Readers) -> None:
+    """Five uploads started five decoders, of up to 2 GB each."""
+    reading = asyncio.gather(*(told(readers, "read_its_file") for _ in range(6)))
+    most = 0
+    while not reading.done():
+        most = max(most, len(await asyncio.to_thread(_children, os.getpid())))
+    assert most in (1, 2)
+    assert len(await reading) == 6
+
+
 async def test_whoever_waits_too_long_for_a_place_is_told(readers: Readers) -> None:
     async with readers.place(), readers.place():
         began = time.monotonic()
