@@ -6,8 +6,8 @@
     redis+sentinel://[[user]:password@]host[:port],host[:port][/database]?service=NAME
         [&sentinel_username=USER&sentinel_password=PASSWORD]; rediss+sentinel:// is the same by TLS
 
-A password may be percent-encoded, or stand in a file, where no list of processes, no description of a
-container and no unit shows it. No error says more of a URL than its scheme, hosts and database.
+A password may be percent-encoded, or stand in a file, where no list of processes and no description
+of a container or unit shows it. No error says more of a URL than its scheme, hosts and database.
 """
 
 import re

@@ -1,7 +1,6 @@
 """A Redis with the users of deploy/redis, as its script makes them."""
 
 import contextlib
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +8,7 @@ from pathlib import Path
 import redis
 
 from tests.broker.servers import running_redis_on
-from tests.deploy.files import DEPLOY
+from tests.deploy.files import make_secrets
 from tests.support.server import free_port
 
 USERS = ("admin", "operator", "frontend", "worker", "flower")
@@ -45,8 +44,7 @@ class RedisWithUsers:
 @contextlib.contextmanager
 def redis_with_users(folder: Path) -> Iterator[RedisWithUsers]:
     """Run a Redis server in the folder."""
-    secrets = folder / "secrets"
-    subprocess.run([DEPLOY / "redis/make-users.sh", secrets], check=True)
+    secrets = make_secrets(folder / "secrets")
     port = free_port()
     with running_redis_on(folder, port, "--aclfile", secrets / "users.acl"):
         yield RedisWithUsers(port, secrets)
