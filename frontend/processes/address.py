@@ -8,14 +8,9 @@ import msgspec
 from backend_queues.errors import InvalidConfiguration
 from frontend.settings import Settings
 
+ANY_IPV4 = "0.0.0.0"  # nosec B104
 # What a browser on this machine reaches as localhost.
-EVERYWHERE = (
-    "",
-    "0.0.0.0",  # nosec B104
-    "::",
-    "127.0.0.1",
-    "::1",
-)
+EVERYWHERE = ("", ANY_IPV4, "::", "127.0.0.1", "::1")
 
 
 def with_address(settings: Settings, host: str | None, port: int | None) -> Settings:
