@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -37,6 +38,7 @@ class Place(NamedTuple):
     server: Server
     flower_url: str
     folder: Path
+    faulty: Program  # the worker that speaks slowly
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +52,7 @@ def place() -> Iterator[Place]:
         stack.callback(lambda: nothing_was_refused(users))
         common: dict[str, object] = {
             "VOICE_SERVER_BACKENDS": BACKENDS_FILE,
+            "VOICE_SERVER_OVERLOAD": "off",  # one worker is slow on purpose
             "VOICE_SERVER_VOICE_SAMPLES": folder / "voice_samples",
             "VOICE_SERVER_JOBS": f"file://{folder}/jobs",
             "VOICE_SERVER_FLOWER_AUTH": ":".join(FLOWER_AUTH),
@@ -61,18 +64,15 @@ def place() -> Iterator[Place]:
         flower = Program(
             folder, "flower", "--port", str(flower_port), **common, **users.environment("flower")
         )
-        for program in (
-            *(Program(folder, "worker", name, **worker) for name in ("tone", "faulty", "cloning")),
-            frontend,
-            flower,
-        ):
+        workers = [Program(folder, "worker", it, **worker) for it in ("faulty", "tone", "cloning")]
+        for program in (*workers, frontend, flower):
             program.start()
             stack.callback(program.end)
         frontend.drain_s = 0
         frontend.until_ready(3)
         (folder / "voice_samples").mkdir(exist_ok=True)
         server = Server(frontend.url, "", None)  # type: ignore[arg-type]
-        yield Place(users, server, f"http://127.0.0.1:{flower_port}", folder)
+        yield Place(users, server, f"http://127.0.0.1:{flower_port}", folder, workers[0])
 
 
 def nothing_was_refused(users: RedisWithUsers) -> None:
@@ -110,6 +110,24 @@ async def test_a_stream_that_is_left_is_cancelled_and_resumed(
         heard += [event async for event in read_events(answer)]
     assert heard[-1].event == "done", heard[-1]
     assert pcm_of(heard) == expected_pcm(TEXT, speed=4.0)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_workers_end_and_come_back_in_mid_stream(
+    place: Place, client: httpx.AsyncClient, number: signal.Signals
+) -> None:
+    """Also what Celery does at its end with tasks that it has taken."""
+    url = place.server.url
+    async with asyncio.TaskGroup() as group:
+        other = group.create_task(sse_events(client, url, text=TEXT, **SLOW))
+        async with client.stream("POST", f"{url}/sse", json={"text": TEXT, **SLOW}) as answer:
+            events = read_events(answer)
+            heard = [await anext(events) for _ in range(6)]
+            await asyncio.to_thread(place.faulty.end, number)
+            place.faulty.start()
+            heard += [event async for event in events]
+    for stream in (heard, other.result()):
+        assert pcm_of(stream) == expected_pcm(TEXT, speed=4.0)
 
 
 async def test_tokens_are_spoken(place: Place) -> None:
@@ -159,7 +177,7 @@ def test_flower_sees_workers_and_queues(place: Place) -> None:
         answer = httpx.get(f"{place.flower_url}{path}", auth=FLOWER_AUTH, timeout=PATIENCE_S)
         return answer.raise_for_status().json()
 
-    wait_until(lambda: len(asked("/api/workers?refresh=1")) == 3, PATIENCE_S)  # type: ignore[arg-type]
+    wait_until(lambda: len(asked("/api/workers?refresh=1")) >= 3, PATIENCE_S)  # type: ignore[arg-type]
     assert "tts.tone" in str(asked("/api/queues/length"))
     wait_until(lambda: "tts.synthesize" in str(asked("/api/tasks")), PATIENCE_S)
 
