@@ -5,6 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
 from functools import partial
+from queue import SimpleQueue
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -17,7 +18,7 @@ class Hanging(Exception):
 
 
 class BoundedCalls:
-    """Makes each call in a thread of its own, which is left behind if it takes too long.
+    """Makes each call in another thread, which is left behind if it takes too long.
 
     The threads are daemons, so that none keeps the process from ending. While a call hangs, others
     of the same subject fail at once, so that what hangs takes one thread however often it is asked.
@@ -28,6 +29,7 @@ class BoundedCalls:
         self._open: set[Future[Any]] = set()
         self._hanging: dict[str, Future[Any]] = {}  # by subject
         self._mine = threading.local()
+        self._idle: list[SimpleQueue[Callable[[], None]]] = []  # of threads, for their next work
         self._is_closed = False
 
     def call(self, subject: str, work: Callable[[], T], limit_s: float) -> T:
@@ -36,9 +38,7 @@ class BoundedCalls:
         with self._lock:
             self._check(subject)
             self._open.add(future)
-        threading.Thread(
-            target=self._run, args=(work, future), name="jobs-storage", daemon=True
-        ).start()
+        self._next_thread().put(partial(self._run, work, future))
         try:
             return future.result(limit_s)
         except TimeoutError:
@@ -57,6 +57,8 @@ class BoundedCalls:
         self._is_closed = True
         with self._lock:
             left = list(self._open)
+        for works in self._idle:
+            works.put(lambda: None)
         for future in left:
             with suppress(InvalidStateError):
                 future.set_exception(Hanging("the server ends"))
@@ -68,6 +70,21 @@ class BoundedCalls:
             raise Hanging("an earlier call has not been answered yet")
         if len(self._hanging) >= MOST_HANGING:
             raise Hanging("it has not answered several calls")
+
+    def _next_thread(self) -> "SimpleQueue[Callable[[], None]]":
+        try:
+            return self._idle.pop()
+        except IndexError:
+            works: SimpleQueue[Callable[[], None]] = SimpleQueue()
+            threading.Thread(
+                target=self._serve, args=(works,), name="jobs-storage", daemon=True
+            ).start()
+            return works
+
+    def _serve(self, works: "SimpleQueue[Callable[[], None]]") -> None:
+        while not self._is_closed:
+            works.get()()
+            self._idle.append(works)
 
     def _run(self, work: Callable[[], T], future: "Future[T]") -> None:
         self._mine.future = future
