@@ -8,22 +8,27 @@
     segments/<xx>/<digest> a synthesised segment; what it is made from gives its name
     files/<name>           the finished files
 
+Outside of the job's folder, `running_index` has a mark of it while it runs.
+
 All of it blocks and raises StorageUnavailable. Any of these files may be foreign, truncated or of
 another version. Records and segments that cannot be read count as missing, since they can be made
 again; anything else raises JobUnreadable. Either is logged once.
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
 
-from backend_queues.errors import InvalidOption, shown
+from backend_queues.errors import InvalidOption, StorageUnavailable, shown
 from frontend.jobs.assembling.names import is_file_name
 from frontend.jobs.assembling.output import check_output
 from frontend.jobs.job import Item, ItemRecord, Job, SpokenSegment
 from frontend.jobs.log_once import LogOnce
 from frontend.jobs.storage.objects import JobObjects
+from frontend.jobs.storage.running_index import RunningIndex
 from frontend.jobs.storage.storage import Storage
 from frontend.protocol.jobs import JobFile, Progress, State
 
@@ -45,10 +50,19 @@ class Archive:
         """Open a job that may be there; `log_once` remembers what the log says of all of them."""
         self._storage = storage
         self._objects = JobObjects(storage, job, log_once)
+        self._index = RunningIndex(storage)
         self.id = job
 
     def create(self, job: Job, items: Sequence[Item], progress: Progress) -> None:
-        """Store a new job."""
+        """Store a new job; what has been written of it is deleted if that fails."""
+        try:
+            self._create(job, items, progress)
+        except StorageUnavailable:
+            with suppress(StorageUnavailable):
+                self.delete()
+            raise
+
+    def _create(self, job: Job, items: Sequence[Item], progress: Progress) -> None:
         for first, shard in _shards(items):
             lines = msgspec.json.Encoder().encode_lines(shard)
             self._objects.write(_shard_name(first), lines)
@@ -97,7 +111,7 @@ class Archive:
         """
         shards = self.shards()
         expected = start
-        for first, following in zip(shards, [*shards[1:], end], strict=True):
+        for first, following in pairwise([*shards, end]):
             if first < end and following > start:
                 for index, item in self.shard(first):
                     if start <= index < end:
@@ -124,7 +138,12 @@ class Archive:
         return progress
 
     def write_progress(self, progress: Progress) -> None:
+        """Store a state, and that the job runs, or does not any more."""
         self._objects.write("progress.json", msgspec.json.encode(progress))
+        if progress.state is State.RUNNING:
+            self._index.add(self.id)
+        else:
+            self._index.remove(self.id)
 
     def records(self) -> Iterator[tuple[int, ItemRecord]]:
         """Yield the items that have ended, by index."""
@@ -179,6 +198,15 @@ class Archive:
         """Forget the job."""
         self._objects.delete("progress.json")
         self._storage.delete(self.id)
+        self._index.remove(self.id)
+
+    def size_bytes(self) -> int:
+        """Return how much of the storage it takes."""
+        return self._storage.total_size(self.id)
+
+    def segment_bytes(self) -> int:
+        """Return how much of that is segments."""
+        return self._storage.total_size(self._objects.path("segments"))
 
     def _check_id(self, name: str, job: str) -> None:
         if job != self.id:

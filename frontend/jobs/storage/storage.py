@@ -139,7 +139,7 @@ class Storage:
         else:
             work = partial(delete_objects, self._fs, full)
         with suppress(*_NOT_THERE), self._translated("delete", path, *_NOT_THERE):
-            self._calls.call(path, work, FOLDER_S)
+            self._calls.call(f"delete {path}", work, FOLDER_S)
 
     def room(self) -> int | None:
         """Return how many bytes are free; None if the storage cannot be full."""

@@ -16,9 +16,11 @@ from backend_queues.errors import (
     NothingToSpeak,
     NoWorker,
     Overloaded,
+    QuotaExceeded,
     RangeNotSatisfiable,
     RedisUnavailable,
     ShuttingDown,
+    StorageFull,
     StorageUnavailable,
     TakenOver,
     TextTooLong,
@@ -61,6 +63,8 @@ STATUS = {
     BodyTooLarge.code: 413,
     RangeNotSatisfiable.code: 416,
     VoiceUnusable.code: 422,
+    QuotaExceeded.code: 429,
+    StorageFull.code: 507,
     **{kind.code: 503 for kind in RETRY_AFTER_S},
 }
 RETRY_AFTER = {kind.code: seconds for kind, seconds in RETRY_AFTER_S.items()}

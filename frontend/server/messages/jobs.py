@@ -8,7 +8,16 @@ from msgspec import UNSET, Meta, Raw, UnsetType
 from frontend.audio.formats import FILE_FORMATS, check_encoding
 from frontend.jobs.job import ItemBody
 from frontend.jobs.readers.suffixes import SUFFIXES
-from frontend.protocol.jobs import Captions, Files, JobFile, Output, OutputBody, Progress, State
+from frontend.protocol.jobs import (
+    PAGE,
+    Captions,
+    Files,
+    JobFile,
+    Output,
+    OutputBody,
+    Progress,
+    State,
+)
 from frontend.server.messages.errors import ErrorDetail
 
 CREATED, THERE_ALREADY = 201, 200  # of POST /v1/jobs
@@ -51,10 +60,16 @@ class JobPath(msgspec.Struct, frozen=True):
     id: Annotated[str, Meta(description="The job's.", examples=["5f0c"])]
 
 
-class JobList(msgspec.Struct, frozen=True):
-    """The jobs of this server, the newest first."""
+MAX_PAGE = 1_000
 
-    jobs: list[Progress]
+
+class JobListQuery(msgspec.Struct, frozen=True):
+    """Which jobs of the list."""
+
+    limit: Annotated[
+        int, Meta(ge=1, le=MAX_PAGE, description="How many at the most; the list has more pages.")
+    ] = PAGE
+    after: Annotated[str, Meta(description="The `next` of the page before.")] = ""
 
 
 class JobDefaults(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -5,8 +5,8 @@ import pytest
 
 from backend_queues.errors import InvalidRequest, UnknownBackend
 from backend_queues.registry import registry
-from frontend.jobs.job import Item
-from frontend.jobs.submission import check_ids, job_of, with_defaults
+from frontend.jobs.job import Item, Job
+from frontend.jobs.submission import Submission, check_ids, job_of, with_defaults
 from frontend.protocol.jobs import Output
 from frontend.voices.defaults import Choice
 from tests.frontend.jobs.making import items_of
@@ -15,14 +15,16 @@ ITEMS = items_of("One.", "Two.")
 REGISTRY = registry()
 
 
-class FakeDefaults:
-    async def read(self) -> Choice:
-        return Choice("tone", {"tone": "sine"})
-
-
-async def filled(item: Item) -> Item:
-    [named] = await with_defaults([item], REGISTRY, FakeDefaults())  # type: ignore[arg-type]
+def filled(item: Item) -> Item:
+    [named] = with_defaults([item], REGISTRY, Choice("tone", {"tone": "sine"}))
     return named
+
+
+def made(
+    name: str, items: list[Item], output: Output, seed: int, owner: str = "", secret: bytes = b"s"
+) -> Job:
+    submission = Submission(name=name, items=items, output=output, seed=seed, owner=owner)
+    return job_of(submission, secret)
 
 
 @pytest.mark.parametrize(
@@ -45,19 +47,29 @@ def test_items_with_ids_of_their_own_are_taken() -> None:
 def test_all_that_a_job_is_made_of_but_its_name_gives_its_id() -> None:
     replace = msgspec.structs.replace
     jobs = [
-        job_of("a name", ITEMS, Output(), 0),
-        job_of("a name", ITEMS, Output(), 1),
-        job_of("a name", ITEMS, Output(title="A title"), 0),
-        job_of("a name", ITEMS[::-1], Output(), 0),
-        job_of("a name", [ITEMS[0], replace(ITEMS[1], voice="anna")], Output(), 0),
+        made("a name", ITEMS, Output(), 0),
+        made("a name", ITEMS, Output(), 1),
+        made("a name", ITEMS, Output(title="A title"), 0),
+        made("a name", ITEMS[::-1], Output(), 0),
+        made("a name", [ITEMS[0], replace(ITEMS[1], voice="anna")], Output(), 0),
     ]
     assert len({job.id for job in jobs}) == len(jobs)
-    assert job_of("another name", ITEMS, Output(), 0).id == jobs[0].id
+    assert made("another name", ITEMS, Output(), 0).id == jobs[0].id
+
+
+def test_the_id_of_a_job_is_its_owners_and_tells_nobody_what_is_in_it() -> None:
+    ids = {
+        made("", ITEMS, Output(), 0, owner, secret).id
+        for owner in ("", "k1", "k2")
+        for secret in (b"one", b"two")
+    }
+    assert len(ids) == 6
+    assert made("", ITEMS, Output(), 0, "k1").owner == "k1"
 
 
 def test_the_id_of_a_job_is_the_same_in_every_version() -> None:
     """Jobs in the storage are found again by it."""
-    assert job_of("", [Item(id="1", text="Hello.")], Output(), 7).id == "572e26d12c1a61f8"
+    assert made("", [Item(id="1", text="Hello.")], Output(), 7).id == "0cfc2b83754496b1"
 
 
 def test_a_job_knows_its_size_and_backends() -> None:
@@ -65,22 +77,22 @@ def test_a_job_knows_its_size_and_backends() -> None:
         msgspec.structs.replace(item, backend=name)
         for item, name in zip([*ITEMS, ITEMS[0]], ("b", "a", "b"), strict=True)
     ]
-    job = job_of("a name", items, Output(), 0)
+    job = made("a name", items, Output(), 0)
     assert (job.items, job.characters, job.backends) == (3, 12, ("a", "b"))
 
 
-async def test_what_an_item_leaves_open_is_filled_in_when_the_job_is_taken() -> None:
-    named = await filled(ITEMS[0])
+def test_what_an_item_leaves_open_is_filled_in_when_the_job_is_taken() -> None:
+    named = filled(ITEMS[0])
     assert (named.backend, named.voice) == ("tone", "sine")
 
 
-async def test_what_an_item_names_stays() -> None:
+def test_what_an_item_names_stays() -> None:
     item = msgspec.structs.replace(ITEMS[0], backend="kokoro", voice="af_heart")
-    assert await filled(item) == item
+    assert filled(item) == item
     unvoiced = msgspec.structs.replace(item, voice="")
-    assert await filled(unvoiced) == unvoiced  # another backend's default voice is none of its own
+    assert filled(unvoiced) == unvoiced  # another backend's default voice is none of its own
 
 
-async def test_a_backend_that_is_not_registered_is_refused() -> None:
+def test_a_backend_that_is_not_registered_is_refused() -> None:
     with pytest.raises(UnknownBackend):
-        await filled(msgspec.structs.replace(ITEMS[0], backend="nobody"))
+        filled(msgspec.structs.replace(ITEMS[0], backend="nobody"))
