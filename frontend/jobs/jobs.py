@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from backend_queues.errors import StorageUnavailable, UnknownJobFile, shown
+from frontend.jobs.adopting.adopter import JobAdopter
 from frontend.jobs.assembler import reopen
 from frontend.jobs.blocking import Blocking
 from frontend.jobs.catalogue import JobCatalogue
 from frontend.jobs.keeping.asker import ANYBODY, Asker
 from frontend.jobs.keeping.sweep import Sweep
 from frontend.jobs.log_once import LogOnce
-from frontend.jobs.running.adopter import JobAdopter
 from frontend.jobs.running.leases import Leases
 from frontend.jobs.running.run import RunFactory
 from frontend.jobs.running.runner import JobRunner

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from backend_queues.registry import Registry
+    from frontend.jobs.adopting.adopter import JobAdopter
     from frontend.jobs.blocking import Blocking
     from frontend.jobs.catalogue import JobCatalogue
     from frontend.jobs.job import Item, Job
-    from frontend.jobs.running.adopter import JobAdopter
     from frontend.jobs.storage.storage import Storage
     from frontend.jobs.submission import Submission
     from frontend.settings import Settings

@@ -17,9 +17,9 @@ from backend_queues.errors import (
     UnknownJobFile,
 )
 from frontend.jobs import jobs as module
+from frontend.jobs.adopting import adopter
 from frontend.jobs.job import Item
 from frontend.jobs.jobs import Jobs
-from frontend.jobs.running import adopter
 from frontend.jobs.storage.archive import Archive
 from frontend.jobs.storage.storage import Storage
 from frontend.jobs.submission import Submission

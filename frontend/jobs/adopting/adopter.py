@@ -11,8 +11,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from backend_queues.errors import JobUnreadable, RedisUnavailable, StorageUnavailable
+from frontend.jobs.adopting.turns import in_turn
 from frontend.jobs.keeping.holdings import Holding
-from frontend.jobs.running.turns import in_turn
 from frontend.protocol.jobs import State
 from tasks.process.cancellation import wait_for_event
 
