@@ -47,7 +47,7 @@ class PatientStorage:
     def __init__(self, blocking: Blocking, report: Callable[[str], None]) -> None:
         """`report` gets the reason of each failure, and "" once the work is done."""
         self._blocking = blocking
-        self._report = report
+        self.report = report
 
     async def retry_until_available(self, work: Callable[[], T]) -> T:
         """Return what the work returns, doing it again while the storage does not answer."""
@@ -57,9 +57,9 @@ class PatientStorage:
                 done = await self._blocking.do(work)
             except StorageUnavailable as error:
                 log.warning("%s It is tried again.", error.message)
-                self._report(error.message)
+                self.report(error.message)
                 await asyncio.sleep(again_s)
                 again_s = min(2 * again_s, LATEST_AGAIN_S)
             else:
-                self._report("")
+                self.report("")
                 return done

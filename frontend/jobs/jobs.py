@@ -23,7 +23,7 @@ from frontend.jobs.running.run import RunFactory
 from frontend.jobs.running.runner import JobRunner
 from frontend.jobs.storage.running_index import RunningIndex
 from frontend.jobs.storage.storage import Storage
-from frontend.jobs.taking import JobTaker
+from frontend.jobs.taking.taker import JobTaker
 from frontend.protocol.jobs import PAGE, JobFile, JobList, Progress, State
 from frontend.settings import Settings
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from backend_queues.registry import Registry
     from frontend.jobs.context import JobContext
     from frontend.jobs.storage.archive import Archive
-    from frontend.jobs.submission import Submission
+    from frontend.jobs.taking.submission import Submission
 
 log = logging.getLogger(__name__)
 

@@ -29,12 +29,9 @@ from frontend.jobs.job import Item, ItemRecord, Job, SpokenSegment
 from frontend.jobs.log_once import LogOnce
 from frontend.jobs.storage.objects import JobObjects
 from frontend.jobs.storage.running_index import RunningIndex
+from frontend.jobs.storage.shards import in_shards
 from frontend.jobs.storage.storage import Storage
 from frontend.protocol.jobs import JobFile, Progress, State
-
-# Items are read a shard at a time, so that a longer job takes no more memory.
-SHARD_ITEMS = 256
-SHARD_CHARS = 250_000
 
 _decode_job = msgspec.json.Decoder(Job).decode
 _decode_items = msgspec.json.Decoder(Item).decode_lines
@@ -63,7 +60,7 @@ class Archive:
             raise
 
     def _create(self, job: Job, items: Sequence[Item], progress: Progress) -> None:
-        for first, shard in _shards(items):
+        for first, shard in in_shards(items):
             lines = msgspec.json.Encoder().encode_lines(shard)
             self._objects.write(_shard_name(first), lines)
         self._objects.write("job.json", msgspec.json.encode(job))
@@ -169,6 +166,12 @@ class Archive:
     def write_segment(self, digest: str, segment: SpokenSegment) -> None:
         self._objects.write(_segment_name(digest), msgspec.msgpack.encode(segment))
 
+    def has_segment(self, digest: str) -> bool:
+        return self._objects.exists(_segment_name(digest))
+
+    def delete_segment(self, digest: str) -> None:
+        self._objects.delete(_segment_name(digest))
+
     def delete_segments(self) -> None:
         """Free what is not needed any more once the files are made."""
         self._objects.delete("segments")
@@ -204,6 +207,10 @@ class Archive:
         """Return how much of the storage it takes."""
         return self._storage.total_size(self.id)
 
+    def room(self) -> int | None:
+        """Return how many bytes the storage has left; None if it cannot be full."""
+        return self._storage.room()
+
     def segment_bytes(self) -> int:
         """Return how much of that is segments."""
         return self._storage.total_size(self._objects.path("segments"))
@@ -227,17 +234,3 @@ def _record_name(index: int) -> str:
 
 def _segment_name(digest: str) -> str:
     return f"segments/{digest[:2]}/{digest}"
-
-
-def _shards(items: Sequence[Item]) -> Iterator[tuple[int, list[Item]]]:
-    """Yield the items in shards, each with the index of its first."""
-    shard: list[Item] = []
-    first = characters = 0
-    for index, item in enumerate(items):
-        shard.append(item)
-        characters += len(item.text)
-        if len(shard) == SHARD_ITEMS or characters > SHARD_CHARS:
-            yield first, shard
-            shard, first, characters = [], index + 1, 0
-    if shard:
-        yield first, shard

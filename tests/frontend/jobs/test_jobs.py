@@ -22,7 +22,7 @@ from frontend.jobs.job import Item
 from frontend.jobs.jobs import Jobs
 from frontend.jobs.storage.archive import Archive
 from frontend.jobs.storage.storage import Storage
-from frontend.jobs.submission import Submission
+from frontend.jobs.taking.submission import Submission
 from frontend.protocol.jobs import Output, Progress, State
 from tasks.process.cancellation import cancel_and_wait
 from tests.frontend.jobs.making import job_of, progress_of

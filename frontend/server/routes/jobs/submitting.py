@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from frontend.jobs.submission import Submission
+from frontend.jobs.taking.submission import Submission
 from frontend.server.http.form import MULTIPART
 from frontend.server.http.headers import refuse_cross_site
 from frontend.server.http.state import state_of

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from frontend.jobs.job import Item
-from frontend.jobs.storage.archive import SHARD_CHARS, SHARD_ITEMS, Archive
+from frontend.jobs.storage.archive import Archive
+from frontend.jobs.storage.shards import SHARD_CHARS, SHARD_ITEMS
 from frontend.jobs.storage.storage import Storage
 from tests.frontend.jobs.making import items_of, job_of, progress_of, record_of, segment_of
 

@@ -12,7 +12,7 @@ from frontend.jobs.assembling.output import check_output
 from frontend.jobs.counters import JobCounters
 from frontend.jobs.keeping.quotas import Usage, check_quota, check_room, in_all, of_each_key
 from frontend.jobs.keeping.secret import secret_of
-from frontend.jobs.submission import check_ids, job_of, with_defaults
+from frontend.jobs.taking.submission import check_ids, job_of, with_defaults
 from frontend.protocol.jobs import State
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from frontend.jobs.catalogue import JobCatalogue
     from frontend.jobs.job import Item, Job
     from frontend.jobs.storage.storage import Storage
-    from frontend.jobs.submission import Submission
+    from frontend.jobs.taking.submission import Submission
     from frontend.settings import Settings
     from frontend.voices.defaults import Choice, Defaults
 

@@ -6,7 +6,7 @@ import pytest
 from backend_queues.errors import InvalidRequest, UnknownBackend
 from backend_queues.registry import registry
 from frontend.jobs.job import Item, Job
-from frontend.jobs.submission import Submission, check_ids, job_of, with_defaults
+from frontend.jobs.taking.submission import Submission, check_ids, job_of, with_defaults
 from frontend.protocol.jobs import Output
 from frontend.voices.defaults import Choice
 from tests.frontend.jobs.making import items_of
