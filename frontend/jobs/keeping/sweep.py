@@ -39,10 +39,10 @@ class Unchanged:
     def since(self, now: Mapping[str, Hashable], seconds: float) -> list[str]:
         """Return the names that have had the same value in all looks of that time."""
         at_s = self._clock()
-        self._seen = {
-            name: self._seen[name] if self._seen.get(name, (None,))[0] == value else (value, at_s)
-            for name, value in now.items()
-        }
+        before, self._seen = self._seen, {name: (value, at_s) for name, value in now.items()}
+        for name, (value, since_s) in before.items():
+            if name in now and now[name] == value:
+                self._seen[name] = value, since_s
         return [name for name, (_, since_s) in self._seen.items() if at_s - since_s >= seconds]
 
 
