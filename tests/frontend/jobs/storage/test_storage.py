@@ -107,6 +107,20 @@ def test_a_folder_lists_its_objects_and_folders_at_once(url: str, storage: Stora
     assert not storage.exists("job/a")
 
 
+def test_a_folder_has_the_size_of_all_that_is_below(storage: Storage) -> None:
+    assert storage.total_size("job") == 0
+    for path in ("job/a", "job/b/c", "job/b/d/e", "job2/a"):
+        storage.write(path, b"123")
+    assert (storage.total_size("job"), storage.total_size("job/b")) == (9, 6)
+
+
+def test_only_a_disk_can_be_full(storage: Storage, url: str) -> None:
+    room = storage.room()
+    assert room is None or (url.startswith("file:") and room > 0)
+    assert (room is None) == (not url.startswith("file:"))
+    assert storage.unfinished() == {}
+
+
 def test_deleting_takes_an_object_or_all_of_a_folder_and_nothing_else(storage: Storage) -> None:
     for path in ("job/a", "job/b/c", "job/b/d/e", "job2/a"):
         storage.write(path, b"1")
