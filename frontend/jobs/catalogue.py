@@ -77,7 +77,7 @@ class JobCatalogue:
         own = [one for one in self.holdings.known if asker.may_see(one.owner)]
         own = [one for one in own if end is None or one.place < end]
         own.sort(key=lambda one: one.place, reverse=True)
-        found = [await self._listed(holding) for holding in own[:limit]]
+        found = await asyncio.gather(*map(self._listed, own[:limit]))
         following = _after(own[limit - 1]) if len(own) > limit else None
         return JobList(jobs=[job for job in found if job], next=following)
 

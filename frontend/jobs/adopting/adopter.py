@@ -129,7 +129,7 @@ class JobAdopter:
         except JobUnreadable:
             runs = False  # it is logged, and shown to whoever asks for the job
         except (StorageUnavailable, RedisUnavailable) as error:
-            log.warning("%s", error.message)
+            self._log_once.report(archive.id, error.message)
             return
         except Exception as error:  # noqa: BLE001 - one job must not stop the others
             self._log_once.report(archive.id, f"The job {archive.id} cannot be run.", error)

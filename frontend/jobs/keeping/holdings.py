@@ -60,14 +60,14 @@ class Holdings:
     def refresh(self) -> None:
         """Read the jobs that are new, and forget those that are gone. Raises StorageUnavailable."""
         ids = self._ids()
-        for gone in set(self._known).difference(ids, self._pending):
-            self._known.pop(gone, None)
+        self._forget_all_but(ids)
         self.read(job for job in ids if job not in self._known)
 
     def read_all(self) -> None:
         """Read every job again. Raises StorageUnavailable."""
-        self.refresh()
-        self.read(list(self._known))
+        ids = self._ids()
+        self._forget_all_but(ids)
+        self.read(ids)
 
     def read(self, jobs: Iterable[str]) -> None:
         """Read some jobs again."""
@@ -81,6 +81,10 @@ class Holdings:
                 self._known[job] = holding
             else:
                 self._known.pop(job, None)
+
+    def _forget_all_but(self, ids: list[str]) -> None:
+        for gone in set(self._known).difference(ids, self._pending):
+            self._known.pop(gone, None)
 
     def note(self, job: Job, state: State) -> None:
         """Note a job whose storing begins, so that others are not taken in its place."""

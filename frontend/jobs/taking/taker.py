@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
 
 import msgspec
 
@@ -48,6 +49,8 @@ class JobTaker:
         self._blocking = blocking
         self._registry = registry
         self._defaults = defaults
+        # Of the same job twice at once, one that cannot be stored must not delete the other.
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._in_all = in_all(settings)
         self._of_each_key = of_each_key(settings)
 
@@ -55,11 +58,12 @@ class JobTaker:
         """Return the id of the job; false: it is there already. Raises as Jobs.submit."""
         choice = await self._defaults.read()
         job, items = await self._blocking.do(partial(self._made, submission, choice))
-        if await self._catalogue.find(job.id):
-            return job.id, False
-        await self._check(job)
-        # Not cancelled with its request: half of a job would be left.
-        await asyncio.shield(self._store(job, items))
+        async with self._locks.setdefault(job.id, asyncio.Lock()):
+            if await self._catalogue.find(job.id):
+                return job.id, False
+            await self._check(job)
+            # Not cancelled with its request: half of a job would be left.
+            await asyncio.shield(self._store(job, items))
         await self._adopter.offer(self._catalogue.archive(job.id))
         return job.id, True
 

@@ -1,5 +1,6 @@
 """A job belongs to a key: others do not learn of it, and an operator knows of all."""
 
+import asyncio
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
@@ -126,3 +127,18 @@ async def test_jobs_come_in_pages_the_newest_first(desk: Desk) -> None:
     await desk.jobs.forget(jobs[1])  # which the page has ended with
     second = await desk.jobs.page(OPERATOR, limit=3, after=first.next)
     assert ([job.id for job in second.jobs], second.next) == (jobs[:1], None)
+
+
+async def test_the_same_job_twice_at_once_is_one(desk: Desk) -> None:
+    jobs = await asyncio.gather(*(desk.submit(ME) for _ in range(5)))
+    assert len(set(jobs)) == 1
+    assert await desk.listed(ME) == set(jobs)
+
+
+async def test_of_many_jobs_at_once_no_more_are_taken_than_the_quota_allows(desk: Desk) -> None:
+    texts = [f"Text {number}." for number in range(10)]
+    answers = await asyncio.gather(
+        *(desk.submit(ME, text) for text in texts), return_exceptions=True
+    )
+    assert sum(isinstance(answer, QuotaExceeded) for answer in answers) == 8
+    assert len(await desk.listed(ME)) == 2
