@@ -5,7 +5,6 @@ from starlette.responses import JSONResponse
 
 from frontend.jobs.taking.submission import Submission
 from frontend.server.http.form import MULTIPART
-from frontend.server.http.headers import refuse_cross_site
 from frontend.server.http.state import state_of
 from frontend.server.http.typed import StructResponse
 from frontend.server.messages.jobs import CREATED, THERE_ALREADY
@@ -15,17 +14,17 @@ from frontend.server.routes.jobs.json_job import read_json_job
 
 
 async def submit(request: Request) -> JSONResponse:
-    refuse_cross_site(request)
-    jobs = state_of(request).jobs
+    state = state_of(request)
     is_form = request.headers.get("content-type", "").startswith(MULTIPART)
-    asked = await (read_form_job if is_form else read_json_job)(request)
-    submission = Submission(
-        name=asked.name,
-        items=asked.items,
-        output=asked.output,
-        seed=asked.seed,
-        owner=asker_of(request).owner,
-    )
-    progress, is_new = await jobs.submit(submission)
+    async with state.uploads.turn(request):
+        asked = await (read_form_job if is_form else read_json_job)(request)
+        submission = Submission(
+            name=asked.name,
+            items=asked.items,
+            output=asked.output,
+            seed=asked.seed,
+            owner=asker_of(request).owner,
+        )
+        progress, is_new = await state.jobs.submit(submission)
     headers = {"Location": f"/v1/jobs/{progress.id}"}
     return StructResponse(progress, CREATED if is_new else THERE_ALREADY, headers)
