@@ -203,6 +203,18 @@ class StorageUnavailable(TTSError):
     retryable = True
 
 
+class StorageFull(TTSError):
+    """The storage of batch jobs has no room for what a new job needs."""
+
+    code = "storage_full"
+
+
+class QuotaExceeded(TTSError):
+    """So many jobs, or so much of them, may not be stored, by this key or in all."""
+
+    code = "quota_exceeded"
+
+
 class JobUnreadable(TTSError):
     """What is stored of a batch job is damaged, or of a version that this one cannot read."""
 

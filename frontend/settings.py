@@ -64,6 +64,20 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     voice_samples: str = ""
     # Where batch jobs are kept, by URL: file:... or s3:...; "" is a folder of the user's own.
     jobs: str = ""
+    # How many jobs may be stored, with how many items, hours of audio and GB: of all keys together,
+    max_jobs: Count = 10_000
+    max_jobs_items: Count = 1_000_000
+    max_jobs_hours: Annotated[float, Meta(gt=0)] = 5_000.0
+    max_jobs_gb: Annotated[float, Meta(gt=0)] = 500.0
+    # and of each key.
+    max_key_jobs: Count = 1_000
+    max_key_jobs_items: Count = 200_000
+    max_key_jobs_hours: Annotated[float, Meta(gt=0)] = 1_000.0
+    max_key_jobs_gb: Annotated[float, Meta(gt=0)] = 100.0
+    # How many jobs one frontend runs at once; the others wait for their turn.
+    jobs_at_once: Count = 32
+    # How long a job is kept after its end; 0 is for ever.
+    keep_jobs_days: Annotated[float, Meta(ge=0, le=36_500)] = 30.0
     # user:password that flower asks for; "" lets everybody read its pages, and nobody use its API.
     flower_auth: str = ""
 

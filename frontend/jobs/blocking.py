@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 THREADS = 4
 ASSEMBLING = 2  # threads that may make files, for minutes each; the others keep workers busy
-AGAIN_S = 2.0
+AGAIN_S, LATEST_AGAIN_S = 2.0, 15.0  # what fails again and again is tried less often
 SETTLE_S = 5.0  # a write takes milliseconds; the making of another job's file is not waited for
 
 
@@ -47,17 +47,19 @@ class PatientStorage:
     def __init__(self, blocking: Blocking, report: Callable[[str], None]) -> None:
         """`report` gets the reason of each failure, and "" once the work is done."""
         self._blocking = blocking
-        self._report = report
+        self.report = report
 
     async def retry_until_available(self, work: Callable[[], T]) -> T:
         """Return what the work returns, doing it again while the storage does not answer."""
+        again_s = AGAIN_S
         while True:
             try:
                 done = await self._blocking.do(work)
             except StorageUnavailable as error:
                 log.warning("%s It is tried again.", error.message)
-                self._report(error.message)
-                await asyncio.sleep(AGAIN_S)
+                self.report(error.message)
+                await asyncio.sleep(again_s)
+                again_s = min(2 * again_s, LATEST_AGAIN_S)
             else:
-                self._report("")
+                self.report("")
                 return done

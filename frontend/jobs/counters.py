@@ -76,6 +76,7 @@ class JobCounters:
             state=state,
             created_at=job.created_at,
             output=job.output,
+            owner=job.owner,
             items=Counts(job.items, self._items_done, self._items_failed),
             characters=Counts(job.characters, made.characters, self._failed_characters),
             segments=made.segments,

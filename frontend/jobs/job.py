@@ -17,6 +17,7 @@ from frontend.protocol.jobs import Output, Reason
 MAX_OPTIONS = 100
 MAX_TITLE_CHARS = 300  # of a work, of a chapter, and of its author's name
 LONGEST_JOB_S = 86_400  # the latest that an item may begin at
+SAMPLE_BYTES = 2
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,20 +86,35 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     backends: tuple[str, ...]  # those of its items
     output: Output
     seed: int
+    owner: str = ""  # the id of the API key that it was submitted with
+    expected_s: float = 0.0  # of audio, with all silence
+    expected_bytes: int = 0  # in the storage
 
 
 class SpokenSegment(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """One synthesised segment, as it is stored."""
 
     text: str
-    pcm: bytes  # mono little-endian int16, with the pause after the speech
+    pcm: bytes  # mono little-endian int16; of an older version, with the silence after it
     sample_rate_hz: Annotated[int, Meta(gt=0)]
     words: tuple[Word, ...]  # seconds from the segment's first sample; () if the backend has none
     pause_s: float  # how much of the end is silence
+    silence: int = 0  # samples of silence after those of `pcm`
 
     @property
     def seconds(self) -> float:
-        return len(self.pcm) / 2 / self.sample_rate_hz
+        return (len(self.pcm) / SAMPLE_BYTES + self.silence) / self.sample_rate_hz
+
+
+def with_silence_as_length(segment: SpokenSegment) -> SpokenSegment:
+    """Return the segment without the zeros at its end: a long pause would fill the disk."""
+    samples = len(segment.pcm) // SAMPLE_BYTES
+    heard = -(-len(segment.pcm.rstrip(b"\0")) // SAMPLE_BYTES)
+    return msgspec.structs.replace(
+        segment,
+        pcm=segment.pcm[: heard * SAMPLE_BYTES],
+        silence=segment.silence + samples - heard,
+    )
 
 
 class ItemRecord(msgspec.Struct, frozen=True, kw_only=True):

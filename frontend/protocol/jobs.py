@@ -10,6 +10,8 @@ from typing import Annotated, Literal, get_args
 import msgspec
 from msgspec import Meta
 
+PAGE = 100  # jobs of a list, where a client does not say how many
+
 Files = Literal["item", "chapter", "one"]
 Captions = Literal["srt", "vtt"]
 
@@ -111,12 +113,30 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
         float | None, Meta(description="Seconds of speech made in a second, of late; null: none.")
     ] = None
     time_left_s: Annotated[float | None, Meta(description="An estimate; null: unknown.")] = None
+    owner: Annotated[
+        str, Meta(description="The id of the API key that it was submitted with; empty: of none.")
+    ] = ""
+    ended_at: Annotated[
+        float | None, Meta(description="In seconds since 1970; null: it has not.")
+    ] = None
+    size_bytes: Annotated[
+        int, Meta(description="What it takes in the storage, once it has ended.")
+    ] = 0
     message: Annotated[
         str, Meta(description="What it waits for, why it has failed, or what to do.")
     ] = ""
     failures: Annotated[
         tuple[FailedItem, ...], Meta(description="Of the failed items, the first hundred.")
     ] = ()
+
+
+class JobList(msgspec.Struct, frozen=True):
+    """Jobs, the newest first."""
+
+    jobs: list[Progress]
+    next: Annotated[
+        str | None, Meta(description="The `after` of the next page; null: there is none.")
+    ] = None
 
 
 class JobFile(msgspec.Struct, frozen=True):

@@ -117,7 +117,7 @@ class Frontend:
         policy = patient(self._settings)
         speaker = SegmentSpeaker(self._deliveries, policy, self._background, self._metrics)
         context = JobContext(self._bus, self._fleet, self._library, self._defaults, speaker, cut)
-        return Jobs(context, self._registry, self._settings.jobs or DEFAULT_JOBS)
+        return Jobs(context, self._registry, self._settings.jobs or DEFAULT_JOBS, self._settings)
 
     def _make_speech_service(self) -> SpeechService:
         factory = UtteranceFactory(
@@ -164,6 +164,7 @@ class Frontend:
         parts.keep("voice_sample_sharing", self._library.share)
         parts.keep("event_loop_lag", partial(watch_lag, self._metrics.event_loop_lag))
         parts.keep("jobs", self._jobs.watch)
+        parts.keep("jobs_sweep", self._jobs.sweep)
         return parts
 
 

@@ -89,15 +89,17 @@ class Server(LimitedServer):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         state = state_in(self._app)
-        await state.jobs.leave()  # first: another frontend takes them over while streams end here
+        state.speech_service.refuse()
+        # Beside the streams: another frontend takes the jobs over, and a storage may hang.
+        leaving = asyncio.create_task(state.jobs.leave())
         await self._drain(state.speech_service)
         await state.speech_service.end()
+        await leaving
         AppStatus.should_exit = True  # for events that are not speech
         await super().shutdown(sockets)
 
     async def _drain(self, speech_service: SpeechService) -> None:
-        """Refuse new streams, and wait for the running ones, up to `drain_s`."""
-        speech_service.refuse()
+        """Wait for the running streams, up to `drain_s`."""
         with suppress(TimeoutError):
             async with asyncio.timeout(self._drain_s):
                 await race(speech_service.drained(), self._skip_drain.wait())

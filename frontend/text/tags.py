@@ -49,6 +49,13 @@ class PauseTags:
         return text
 
 
+def pauses_s(text: str) -> float:
+    """Return how much silence the pause tags of a whole text ask for."""
+    if "[" not in text:
+        return 0.0
+    return sum(map(seconds, _PAUSE.finditer(text)))
+
+
 def seconds(tag: re.Match[str]) -> float:
     """Return the length of a pause tag: `[pause]` alone is as long as a paragraph's."""
     if tag[1] is None:

@@ -6,7 +6,7 @@ import msgspec
 
 from frontend.audio.resample import Resampler
 from frontend.jobs.assembling.audio_file import AudioFile, Mark
-from frontend.jobs.job import SpokenSegment
+from frontend.jobs.job import SAMPLE_BYTES, SpokenSegment
 from frontend.text.segment import PAUSES_S, Ending
 
 ITEM_PAUSE_S = PAUSES_S[Ending.PARAGRAPH]
@@ -57,10 +57,18 @@ class Joiner:
         start_s = self._audio.samples / self._audio.sample_rate_hz
         for digest in passage.segments:
             segment = self._read(digest)
-            self._audio.push(self._resampler.push(segment.pcm, segment.sample_rate_hz))
+            self._push(segment)
             yield Placed(segment, start_s)
             start_s += segment.seconds
         self._audio.push(self._resampler.flush())
+
+    def _push(self, segment: SpokenSegment) -> None:
+        """Write a segment with the silence after it, a second at a time."""
+        rate_hz = segment.sample_rate_hz
+        self._audio.push(self._resampler.push(segment.pcm, rate_hz))
+        for done in range(0, segment.silence, rate_hz):
+            silence = bytes(SAMPLE_BYTES * min(rate_hz, segment.silence - done))
+            self._audio.push(self._resampler.push(silence, rate_hz))
 
     def _silence_before(self, passage: Passage) -> int:
         """How many samples; none or fewer if it is late."""

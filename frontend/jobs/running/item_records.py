@@ -24,7 +24,7 @@ class ItemRecords:
         self._job = job
         self._counters = counters
         self._storage = storage
-        self._ended: set[int] = set()
+        self._ended: dict[int, float] = {}  # seconds of speech
         self._another = asyncio.Event()
 
     def load(self) -> None:
@@ -35,12 +35,16 @@ class ItemRecords:
         """
         for index, record in self._archive.records():
             if index < self._job.items:
-                self._ended.add(index)
+                self._ended[index] = record.audio_s
                 self._counters.add_record(index, record)
 
     def has(self, index: int) -> bool:
         """Tell whether an item has ended."""
         return index in self._ended
+
+    def audio_s(self, start: int, end: int) -> float:
+        """Return how long the speech of the items is that have ended, from one up to another."""
+        return sum(self._ended.get(index, 0.0) for index in range(start, end))
 
     async def settle(self, item_progress: ItemProgress) -> None:
         """Write the record of an item, if it has ended and has none yet."""
@@ -52,7 +56,7 @@ class ItemRecords:
             partial(self._archive.write_record, index, record)
         )
         self._counters.add_record(index, record)
-        self._ended.add(index)
+        self._ended[index] = record.audio_s
         self._another.set()
 
     async def until_ended(self, index: int) -> None:

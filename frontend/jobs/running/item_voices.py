@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from backend_queues.errors import NoWorker, RedisUnavailable
+from backend_queues.errors import NoWorker, RedisUnavailable, TTSError
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.voices.voice_settings import VoiceSettings, resolve_voice_settings
 
@@ -15,8 +16,36 @@ if TYPE_CHECKING:
     from frontend.cluster.fleet import Fleet
     from frontend.jobs.job import Item
     from frontend.voices.voice_samples.library import VoiceLibrary
+    from tasks.messages import Presence
 
 WORKER_LOOK_S = 1.0
+
+
+class WorkerLook:
+    """Looks for workers on behalf of all jobs of this frontend: once a second for each backend."""
+
+    def __init__(self, fleet: Fleet) -> None:
+        self._fleet = fleet
+        self._looking: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._absent: dict[str, tuple[float, TTSError]] = {}  # since the last look
+
+    async def present(self, backend: str) -> Presence:
+        """Return what the backend's workers have in common.
+
+        Raises:
+            NoWorker, RedisUnavailable: maybe as of a moment ago.
+        """
+        async with self._looking[backend]:
+            now_s = asyncio.get_running_loop().time()
+            looked_s, absence = self._absent.get(backend, (-WORKER_LOOK_S, None))
+            if absence and now_s - looked_s < WORKER_LOOK_S / 2:
+                raise absence.with_traceback(None)
+            self._absent.pop(backend, None)
+            try:
+                return await self._fleet.present(backend)
+            except (NoWorker, RedisUnavailable) as error:
+                self._absent[backend] = now_s, error
+                raise
 
 
 class ItemVoices:
@@ -28,12 +57,12 @@ class ItemVoices:
     def __init__(
         self,
         registry: Registry,
-        fleet: Fleet,
+        look: WorkerLook,
         library: VoiceLibrary,
         report: Callable[[str], None],
     ) -> None:
         self._registry = registry
-        self._fleet = fleet
+        self._look = look
         self._library = library
         self._report = report
 
@@ -47,7 +76,7 @@ class ItemVoices:
         spec = self._registry.get(item.backend)
         while True:
             try:
-                worker = await self._fleet.present(spec.name)
+                worker = await self._look.present(spec.name)
             except (NoWorker, RedisUnavailable) as error:
                 self._report(error.message)
                 await asyncio.sleep(WORKER_LOOK_S)

@@ -23,6 +23,7 @@ class JobStatus:
         self._not_paused = asyncio.Event()
         self._not_paused.set()
         self._waits_for = ""
+        self.is_counted = False  # what earlier runs have made
         self.counters = JobCounters(job)
 
     def progress(self) -> Progress:
@@ -47,6 +48,11 @@ class JobStatus:
     def report(self, waits_for: str) -> None:
         """Note what the job waits for; "" is nothing."""
         self._waits_for = waits_for
+
+    @property
+    def is_resting(self) -> bool:
+        """Whether it cannot go on now: it is paused, or lacks a worker."""
+        return not self._not_paused.is_set() or bool(self._missing_workers())
 
     def pause(self) -> None:
         """Let nothing new begin."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from backend_queues.errors import JobUnreadable, StorageUnavailable
 from frontend.jobs.running.leases import KEEP_S, Leases
 from frontend.protocol.jobs import State
-from tasks.process.cancellation import wait_for_event
+from tasks.process.cancellation import race, wait_for_event
 
 if TYPE_CHECKING:
     from frontend.jobs.blocking import Blocking
@@ -39,7 +39,10 @@ class LeaseKeeper:
 
     async def keep(self, stopping: asyncio.Event) -> LetGo:
         """Return when the job is deleted, when another frontend has it, or when it should stop."""
-        while await self._leases.keep(self._archive.id, self._status.progress()):
+        return await race(self._keep_until_lost(stopping), _until_set(stopping))
+
+    async def _keep_until_lost(self, stopping: asyncio.Event) -> LetGo:
+        while await self._keep():
             # The run reports an absent storage; a damaged file is overwritten when the run ends.
             with contextlib.suppress(StorageUnavailable, JobUnreadable):
                 if not await self._poll_state():
@@ -47,6 +50,11 @@ class LeaseKeeper:
             if await wait_for_event(stopping, KEEP_S):
                 break
         return LetGo.LEFT
+
+    async def _keep(self) -> bool:
+        if self._status.is_counted:
+            return await self._leases.keep(self._archive.id, self._status.progress())
+        return await self._leases.take(self._archive.id)  # what the last frontend told is better
 
     async def _poll_state(self) -> bool:
         """Pause or resume as the storage says; false if the job has been deleted."""
@@ -58,3 +66,9 @@ class LeaseKeeper:
         elif stored.state is not State.UNREADABLE:
             self._status.resume()
         return True
+
+
+async def _until_set(stopping: asyncio.Event) -> LetGo:
+    """Do not wait for a storage that hangs."""
+    await stopping.wait()
+    return LetGo.LEFT

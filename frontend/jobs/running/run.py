@@ -15,7 +15,7 @@ from frontend.jobs.blocking import Blocking, PatientStorage
 from frontend.jobs.running.concurrency import ConcurrencyLimit
 from frontend.jobs.running.item_records import ItemRecords
 from frontend.jobs.running.item_speaker import ItemSpeaker
-from frontend.jobs.running.item_voices import ItemVoices
+from frontend.jobs.running.item_voices import ItemVoices, WorkerLook
 from frontend.jobs.running.job_status import JobStatus
 from frontend.jobs.running.lane import Lane
 from frontend.jobs.running.segment_maker import SegmentMaker
@@ -70,6 +70,7 @@ class RunFactory:
         self._registry = registry
         self._blocking = blocking
         self._limit = ConcurrencyLimit(context.fleet)
+        self._look = WorkerLook(context.fleet)
 
     def run_of(self, archive: Archive, job: Job) -> Run:
         context, scope = self._context, TaskScope()
@@ -78,9 +79,9 @@ class RunFactory:
         records = ItemRecords(archive, job, status.counters, storage)
         speak = context.segment_speaker.speak
         maker = SegmentMaker(archive, job.seed, status.counters, storage, speak)
-        voices = ItemVoices(self._registry, context.fleet, context.library, status.report)
+        voices = ItemVoices(self._registry, self._look, context.library, status.report)
         speaker = ItemSpeaker(voices, self._limit, context.cut, maker, records, status, scope)
         lanes = [Lane(name, archive, storage, records, speaker) for name in job.backends]
         few = self._blocking.assembling
-        assembler = Assembler(archive, job, storage, records.until_ended, few)
+        assembler = Assembler(archive, job, storage, records, few)
         return Run(status, records, lanes, assembler, scope)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
+import time
 from functools import partial
 from typing import TYPE_CHECKING
 
-from backend_queues.errors import StorageUnavailable
+import msgspec
+
+from backend_queues.errors import JobUnreadable, StorageUnavailable
 from frontend.jobs.blocking import PatientStorage
 from frontend.jobs.running.lease_keeper import LetGo
 from frontend.protocol.faults import internal_error
@@ -45,8 +49,14 @@ class RunningJob:
         self._leases = leases
         self._keeper = keeper
         self._stopping = asyncio.Event()
+        self._since_s = asyncio.get_running_loop().time()
         self.status = run.status
         self.task = asyncio.create_task(self._hold())
+
+    @property
+    def held_s(self) -> float:
+        """Return how long it has been in this frontend's hands."""
+        return asyncio.get_running_loop().time() - self._since_s
 
     async def stop(self) -> None:
         """Let go of the job. It is not cancelled, so that what it has begun is ended in order."""
@@ -69,14 +79,32 @@ class RunningJob:
     async def _run_to_its_end(self) -> LetGo:
         """Store how the job has ended; of a whole one, the files are all that is needed."""
         progress = await self._result()
+        if await self._storage.retry_until_available(self._is_deleted):
+            return LetGo.DELETED
+        size = partial(self._size_bytes, progress.state)
+        size_bytes = await self._storage.retry_until_available(size)
+        progress = msgspec.structs.replace(progress, ended_at=time.time(), size_bytes=size_bytes)
         await self._storage.retry_until_available(partial(self._archive.write_progress, progress))
         if progress.state is State.DONE:
             await self._storage.retry_until_available(self._archive.delete_segments)
         return LetGo.ENDED
 
+    def _is_deleted(self) -> bool:
+        """Whether there is no job any more whose end could be stored."""
+        with contextlib.suppress(JobUnreadable):
+            return self._archive.progress() is None
+        return False
+
+    def _size_bytes(self, state: State) -> int:
+        """Return how much of the storage will be taken by a job that has ended so."""
+        unneeded = self._archive.segment_bytes() if state is State.DONE else 0
+        return self._archive.size_bytes() - unneeded
+
     async def _result(self) -> Progress:
         """Return how the run has ended, which may be by a fault of our own."""
         try:
+            await self._storage.retry_until_available(self._run.records.load)
+            self.status.is_counted = True
             return await self._run.run()
         except Exception as error:  # noqa: BLE001 - it ends the job, not the runner
             shown = internal_error(log, "A job has failed.", error, job=self._archive.id)

@@ -6,7 +6,7 @@ import msgspec
 
 from backend_queues.base import Word
 from backend_queues.errors import RedisUnavailable
-from frontend.jobs.job import SpokenSegment
+from frontend.jobs.job import SpokenSegment, with_silence_as_length
 from frontend.settings import Settings
 from frontend.streaming.background import Background
 from frontend.streaming.delivery.decisions import RetryPolicy
@@ -124,10 +124,11 @@ class _Collected:
                 self.finished = True
 
     def spoken(self) -> SpokenSegment:
-        return SpokenSegment(
+        whole = SpokenSegment(
             text=self._segment.text,
             pcm=b"".join(self._parts),
             sample_rate_hz=self._sample_rate_hz,
             words=tuple(self._words),
             pause_s=self._segment.pause_s,
         )
+        return with_silence_as_length(whole)

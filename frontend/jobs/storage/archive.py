@@ -8,28 +8,30 @@
     segments/<xx>/<digest> a synthesised segment; what it is made from gives its name
     files/<name>           the finished files
 
+Outside of the job's folder, `running_index` has a mark of it while it runs.
+
 All of it blocks and raises StorageUnavailable. Any of these files may be foreign, truncated or of
 another version. Records and segments that cannot be read count as missing, since they can be made
 again; anything else raises JobUnreadable. Either is logged once.
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
 
-from backend_queues.errors import InvalidOption, shown
+from backend_queues.errors import InvalidOption, StorageUnavailable, shown
 from frontend.jobs.assembling.names import is_file_name
 from frontend.jobs.assembling.output import check_output
 from frontend.jobs.job import Item, ItemRecord, Job, SpokenSegment
 from frontend.jobs.log_once import LogOnce
 from frontend.jobs.storage.objects import JobObjects
+from frontend.jobs.storage.running_index import RunningIndex
+from frontend.jobs.storage.shards import in_shards
 from frontend.jobs.storage.storage import Storage
 from frontend.protocol.jobs import JobFile, Progress, State
-
-# Items are read a shard at a time, so that a longer job takes no more memory.
-SHARD_ITEMS = 256
-SHARD_CHARS = 250_000
 
 _decode_job = msgspec.json.Decoder(Job).decode
 _decode_items = msgspec.json.Decoder(Item).decode_lines
@@ -45,11 +47,20 @@ class Archive:
         """Open a job that may be there; `log_once` remembers what the log says of all of them."""
         self._storage = storage
         self._objects = JobObjects(storage, job, log_once)
+        self._index = RunningIndex(storage)
         self.id = job
 
     def create(self, job: Job, items: Sequence[Item], progress: Progress) -> None:
-        """Store a new job."""
-        for first, shard in _shards(items):
+        """Store a new job; what has been written of it is deleted if that fails."""
+        try:
+            self._create(job, items, progress)
+        except StorageUnavailable:
+            with suppress(StorageUnavailable):
+                self.delete()
+            raise
+
+    def _create(self, job: Job, items: Sequence[Item], progress: Progress) -> None:
+        for first, shard in in_shards(items):
             lines = msgspec.json.Encoder().encode_lines(shard)
             self._objects.write(_shard_name(first), lines)
         self._objects.write("job.json", msgspec.json.encode(job))
@@ -97,7 +108,7 @@ class Archive:
         """
         shards = self.shards()
         expected = start
-        for first, following in zip(shards, [*shards[1:], end], strict=True):
+        for first, following in pairwise([*shards, end]):
             if first < end and following > start:
                 for index, item in self.shard(first):
                     if start <= index < end:
@@ -124,7 +135,12 @@ class Archive:
         return progress
 
     def write_progress(self, progress: Progress) -> None:
+        """Store a state, and that the job runs, or does not any more."""
         self._objects.write("progress.json", msgspec.json.encode(progress))
+        if progress.state is State.RUNNING:
+            self._index.add(self.id)
+        else:
+            self._index.remove(self.id)
 
     def records(self) -> Iterator[tuple[int, ItemRecord]]:
         """Yield the items that have ended, by index."""
@@ -149,6 +165,12 @@ class Archive:
 
     def write_segment(self, digest: str, segment: SpokenSegment) -> None:
         self._objects.write(_segment_name(digest), msgspec.msgpack.encode(segment))
+
+    def has_segment(self, digest: str) -> bool:
+        return self._objects.exists(_segment_name(digest))
+
+    def delete_segment(self, digest: str) -> None:
+        self._objects.delete(_segment_name(digest))
 
     def delete_segments(self) -> None:
         """Free what is not needed any more once the files are made."""
@@ -179,6 +201,19 @@ class Archive:
         """Forget the job."""
         self._objects.delete("progress.json")
         self._storage.delete(self.id)
+        self._index.remove(self.id)
+
+    def size_bytes(self) -> int:
+        """Return how much of the storage it takes."""
+        return self._storage.total_size(self.id)
+
+    def room(self) -> int | None:
+        """Return how many bytes the storage has left; None if it cannot be full."""
+        return self._storage.room()
+
+    def segment_bytes(self) -> int:
+        """Return how much of that is segments."""
+        return self._storage.total_size(self._objects.path("segments"))
 
     def _check_id(self, name: str, job: str) -> None:
         if job != self.id:
@@ -199,17 +234,3 @@ def _record_name(index: int) -> str:
 
 def _segment_name(digest: str) -> str:
     return f"segments/{digest[:2]}/{digest}"
-
-
-def _shards(items: Sequence[Item]) -> Iterator[tuple[int, list[Item]]]:
-    """Yield the items in shards, each with the index of its first."""
-    shard: list[Item] = []
-    first = characters = 0
-    for index, item in enumerate(items):
-        shard.append(item)
-        characters += len(item.text)
-        if len(shard) == SHARD_ITEMS or characters > SHARD_CHARS:
-            yield first, shard
-            shard, first, characters = [], index + 1, 0
-    if shard:
-        yield first, shard

@@ -1,10 +1,19 @@
 """The file system behind a storage's URL."""
 
+import re
+
 from fsspec import AbstractFileSystem
 from fsspec.core import url_to_fs
 from fsspec.dircache import DirCache
 
 from backend_queues.errors import InvalidConfiguration, StorageUnavailable, shown
+
+_CREDENTIALS = re.compile(r"(?<=:)\S*@")  # all from the scheme to the last "@"
+
+
+def without_password(text: str) -> str:
+    """Return a text without what may be a user and a password in a URL."""
+    return _CREDENTIALS.sub("//***@", text)
 
 
 def open_storage(url: str) -> tuple[AbstractFileSystem, str]:
@@ -16,23 +25,26 @@ def open_storage(url: str) -> tuple[AbstractFileSystem, str]:
         InvalidConfiguration: it is no URL of a storage, or a package for it is missing.
         StorageUnavailable: it does not answer.
     """
+    told = shown(without_password(url))
     try:
         fs, root = url_to_fs(url, skip_instance_cache=True)
     except ImportError as error:
         raise InvalidConfiguration(
-            f"The storage {shown(url)} needs a package that is not installed ({error}). For S3: "
-            "pip install 'voice-server[s3]'."
+            f"The storage {told} needs a package that is not installed "
+            f"({without_password(str(error))}). For S3: pip install 'voice-server[s3]'."
         ) from error
     except (TypeError, ValueError) as error:
         raise InvalidConfiguration(
-            f"{shown(url)} is no storage ({error}): give a folder, file:///folder or "
-            "s3://bucket/folder."
+            f"{told} is no storage ({without_password(str(error))}): give a folder, "
+            "file:///folder or s3://bucket/folder."
         ) from error
     except OSError as error:
-        raise StorageUnavailable(f"The storage {shown(url)} does not answer: {error}.") from error
+        raise StorageUnavailable(
+            f"The storage {told} does not answer: {without_password(str(error))}."
+        ) from error
     if not url or not root.strip("/"):
         raise InvalidConfiguration(
-            f"{shown(url)} names no folder: give a folder, file:///folder or s3://bucket/folder."
+            f"{told} names no folder: give a folder, file:///folder or s3://bucket/folder."
         )
     fs.dircache = DirCache(use_listings_cache=False)
     return fs, root

@@ -1,17 +1,14 @@
 """Storage of jobs: a folder given by a URL, on this machine or on S3.
 
-An object store writes an object whole or not at all. A folder of this machine does not, so an
-object is written into a folder of unfinished ones first, and moved from there once it is safe on
-the disk. Whatever a file system raises becomes StorageUnavailable; a missing object is not an
-error.
+An object store writes an object whole or not at all; `local` does the same in a folder of this
+machine. Whatever a file system raises becomes StorageUnavailable, and so does a call that takes
+too long; a missing object is not an error.
 """
 
-import os
 import shutil
-import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -23,15 +20,24 @@ from backend_queues.errors import (
     TTSError,
     shown,
 )
+from frontend.jobs.storage.bounded import BoundedCalls
+from frontend.jobs.storage.local import (
+    UNFINISHED,
+    delete_unfinished,
+    free_bytes,
+    replace_file,
+    unfinished_files,
+)
+from frontend.jobs.storage.object_store import delete_objects, write_object
 from frontend.jobs.storage.opening import open_storage
 
 PART_BYTES = 256 * 1024  # that a reader gets at a time
-FETCH_BYTES = 4 * 2**20  # that are asked of the storage at a time
-UNFINISHED = ".unfinished"  # in a local root: what is being written
-ABANDONED_S = 3600  # an unfinished object not written to for so long has lost its process
+FETCH_BYTES = 2**20  # that are asked of the storage at a time, and lie in memory for each reader
+ANSWER_S = 10.0  # a call of one object takes milliseconds, and some tries on a bad network
+FOLDER_S = 120.0  # listing or deleting a folder of thousands of objects
+LEAST_BYTES_PER_S = 500_000  # of an upload; a slower one is given up
 
 _NOT_THERE = (FileNotFoundError, NotADirectoryError)  # the latter: a part of the path is an object
-_GLOB = frozenset("*?[")  # of which fsspec's deleting makes patterns
 
 
 class Storage:
@@ -43,44 +49,47 @@ class Storage:
     """
 
     def __init__(self, url: str) -> None:
-        """Open the storage; an object store is not asked for anything yet.
+        """Open the storage; nothing of it is read or written yet.
 
         Raises:
             InvalidConfiguration: it is no URL of a storage, or a package for it is missing.
         """
         self._fs, self._root = open_storage(url)
         self._url = self._fs.unstrip_protocol(self._root)  # unlike `url`, without a password
-        self._is_local = isinstance(self._fs, LocalFileSystem)
-        if self._is_local:
-            with self._translated("clean up", UNFINISHED):
-                _clean_up(Path(self._root) / UNFINISHED)
+        self._local = Path(self._root) if isinstance(self._fs, LocalFileSystem) else None
+        self._calls = BoundedCalls()
+
+    def close(self) -> None:
+        """Let what waits for the storage fail at once, so that nothing holds up the process."""
+        self._calls.close()
 
     def write(self, path: str, data: bytes) -> None:
         """Write an object: whoever reads it finds the whole of it, or what was there before."""
         full = self._full(path)
-        with self._translated("write", path):
-            if self._is_local:
-                self._replace(Path(full), lambda file: file.write(data))
-            else:
-                self._into_folder(full, lambda: self._fs.pipe_file(full, data))
+        if self._local:
+            self._replace(path, full, lambda file: file.write(data), ANSWER_S)
+        else:
+            self._write_object(path, full, lambda: self._fs.pipe_file(full, data), ANSWER_S)
 
     def upload(self, path: str, local: Path) -> None:
         """Write an object from a file of this machine, in the same way."""
         full = self._full(path)
         with self._translated("write", path), local.open("rb") as source:
-            if self._is_local:
-                self._replace(Path(full), lambda file: shutil.copyfileobj(source, file))
+            limit_s = ANSWER_S + local.stat().st_size / LEAST_BYTES_PER_S
+            if self._local:
+                self._replace(path, full, lambda file: shutil.copyfileobj(source, file), limit_s)
             else:
-                self._into_folder(full, lambda: self._fs.put_file(str(local), full))
+                put = partial(self._fs.put_file, str(local), full)
+                self._write_object(path, full, put, limit_s)
 
     def read(self, path: str) -> bytes | None:
         """Return an object, or None if there is none."""
         full = self._full(path)
-        with self._translated("read", path):
-            try:
-                return bytes(self._fs.cat_file(full))
-            except (*_NOT_THERE, IsADirectoryError):
-                return None
+        try:
+            with self._translated("read", path, *_NOT_THERE, IsADirectoryError):
+                return bytes(self._calls.call(path, lambda: self._fs.cat_file(full), ANSWER_S))
+        except (*_NOT_THERE, IsADirectoryError):
+            return None
 
     def read_range(self, path: str, start: int, end: int) -> Iterator[bytes]:
         """Yield the bytes from start up to end, in parts of at most 256 KB.
@@ -91,31 +100,27 @@ class Storage:
         full = self._full(path)
         for first in range(start, end, FETCH_BYTES):
             last = min(first + FETCH_BYTES, end)
+            fetch = partial(self._fs.cat_file, full, start=first, end=last)
             with self._translated("read", path):
-                data = self._fs.cat_file(full, start=first, end=last)
+                data = self._calls.call(path, fetch, ANSWER_S)
                 if len(data) < last - first:
                     raise EOFError(f"it ends before byte {last}")
             for offset in range(0, len(data), PART_BYTES):
                 yield data[offset : offset + PART_BYTES]
 
     def exists(self, path: str) -> bool:
-        full = self._full(path)
-        with self._translated("read", path):
-            try:
-                self._fs.info(full)
-            except _NOT_THERE:
-                return False
-            return True
+        return self._info(path) is not None
 
     def size(self, path: str) -> int | None:
         """Return how many bytes an object has, or None if there is none."""
-        full = self._full(path)
-        with self._translated("read", path):
-            try:
-                entry = self._fs.info(full)
-            except _NOT_THERE:
-                return None
-            return int(entry["size"]) if entry["type"] == "file" else None
+        entry = self._info(path)
+        return int(entry["size"]) if entry and entry["type"] == "file" else None
+
+    def total_size(self, folder: str) -> int:
+        """Return how many bytes all objects in a folder have, and in those below."""
+        full = self._full(folder)
+        with self._translated("list", folder):
+            return int(self._calls.call(folder, lambda: self._fs.du(full, total=True), FOLDER_S))
 
     def names(self, folder: str) -> list[str]:
         """Return the names in a folder, sorted, folders among them; [] if there is none."""
@@ -129,11 +134,34 @@ class Storage:
     def delete(self, path: str) -> None:
         """Delete an object, or a folder with all that is in it; nothing happens without one."""
         full = self._full(path)
-        with self._translated("delete", path), suppress(*_NOT_THERE):
-            if self._is_local:
-                self._fs.rm(full, recursive=True)
-            else:
-                self._delete_objects(full)
+        if self._local:
+            work = partial(self._fs.rm, full, recursive=True)
+        else:
+            work = partial(delete_objects, self._fs, full)
+        with suppress(*_NOT_THERE), self._translated("delete", path, *_NOT_THERE):
+            self._calls.call(f"delete {path}", work, FOLDER_S)
+
+    def room(self) -> int | None:
+        """Return how many bytes are free; None if the storage cannot be full."""
+        root = self._local
+        if root is None:
+            return None
+        with self._translated("measure", ""):
+            return self._calls.call("room", partial(free_bytes, root), ANSWER_S)
+
+    def unfinished(self) -> dict[str, tuple[int, int]]:
+        """Return what is being written in a local folder, or was when its process was killed."""
+        root = self._local
+        if root is None:
+            return {}
+        with self._translated("clean up", UNFINISHED):
+            return self._calls.call(UNFINISHED, partial(unfinished_files, root), ANSWER_S)
+
+    def delete_unfinished(self, name: str) -> None:
+        assert self._local
+        with self._translated("clean up", UNFINISHED):
+            delete = partial(delete_unfinished, self._local, name)
+            self._calls.call(UNFINISHED, delete, ANSWER_S)
 
     def _full(self, path: str) -> str:
         """Return the path with the root's.
@@ -151,14 +179,15 @@ class Storage:
         return "/".join([self._root.rstrip("/"), *parts])
 
     @contextmanager
-    def _translated(self, verb: str, path: str) -> Iterator[None]:
-        """Translate what the file system raises.
+    def _translated(self, verb: str, path: str, *expected: type[OSError]) -> Iterator[None]:
+        """Translate what the file system raises, but for what is expected.
 
         Every file system of fsspec has errors of its own beside OSError, without a common parent.
         """
+        passed_on: tuple[type[Exception], ...] = (TTSError, *expected)
         try:
             yield
-        except TTSError:
+        except passed_on:
             raise
         except Exception as error:
             reason = str(error).rstrip(".") or type(error).__name__
@@ -167,14 +196,23 @@ class Storage:
                 f"Cannot {verb} {place}: {reason}. Check the storage of batch jobs, and try again."
             ) from error
 
+    def _info(self, path: str) -> dict[str, Any] | None:
+        full = self._full(path)
+        try:
+            with self._translated("read", path, *_NOT_THERE):
+                return dict(self._calls.call(path, lambda: self._fs.info(full), ANSWER_S))
+        except _NOT_THERE:
+            return None
+
     def _listed(self, folder: str) -> dict[str, dict[str, Any]]:
         """Return what fsspec knows of each entry, by name."""
         full = self._full(folder)
-        with self._translated("list", folder):
-            try:
-                entries = self._fs.ls(full, detail=True)
-            except _NOT_THERE:
-                return {}
+        try:
+            with self._translated("list", folder, *_NOT_THERE):
+                ls = partial(self._fs.ls, full, detail=True)
+                entries = self._calls.call(folder, ls, FOLDER_S if folder else ANSWER_S)
+        except _NOT_THERE:
+            return {}
         # An object is listed as its own only entry, and so is the mark of an empty folder.
         named = {entry["name"].rstrip("/"): entry for entry in entries}
         own = self._fs._strip_protocol(full).rstrip("/")
@@ -182,53 +220,21 @@ class Storage:
         found.pop(UNFINISHED, None)
         return found
 
-    def _replace(self, target: Path, fill: Callable[[IO[bytes]], object]) -> None:
-        """Put a new file in the target's place, once the whole of it is on the disk."""
-        unfinished = Path(self._root) / UNFINISHED
-        if not unfinished.is_dir():
-            Path(self._root).mkdir(mode=0o700, parents=True, exist_ok=True)
-            unfinished.mkdir(mode=0o700, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=unfinished)  # for its owner alone, too
-        try:
-            with open(handle, "wb") as file:
-                fill(file)
-                file.flush()
-                os.fsync(handle)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(name, target)
-        except BaseException:
-            with suppress(FileNotFoundError):
-                os.unlink(name)
-            raise
+    def _replace(
+        self, path: str, full: str, fill: Callable[[IO[bytes]], object], limit_s: float
+    ) -> None:
+        assert self._local
+        is_wanted = partial(_is_wanted, self._calls)
+        work = partial(replace_file, self._local, Path(full), fill, is_wanted)
+        with self._translated("write", path):
+            self._calls.call(path, work, limit_s)
 
-    def _into_folder(self, full: str, write: Callable[[], object]) -> None:
-        """Write, and make the folder first if that is what is missing; S3 has no folders."""
-        try:
-            write()
-        except FileNotFoundError:
-            if "s3" in self._fs.protocol:
-                raise  # there is no such bucket, and its name may be a slip
-            self._fs.makedirs(self._fs._parent(full), exist_ok=True)
-            write()
-
-    def _delete_objects(self, full: str) -> None:
-        """Delete what is at the path and below; s3fs says nothing of what it cannot delete."""
-        found = self._fs.find(full)
-        plain = [name for name in found if _GLOB.isdisjoint(name)]
-        if plain:
-            self._fs.rm(plain)
-        for name in set(found).difference(plain):
-            self._fs.rm_file(name)
-        if found and self._fs.find(full):
-            raise PermissionError("not all of it could be deleted")
-        if _GLOB.isdisjoint(full) and self._fs.exists(full):  # a folder, where there are some
-            self._fs.rm(full, recursive=True)
+    def _write_object(
+        self, path: str, full: str, write: Callable[[], object], limit_s: float
+    ) -> None:
+        with self._translated("write", path):
+            self._calls.call(path, partial(write_object, self._fs, full, write), limit_s)
 
 
-def _clean_up(unfinished: Path) -> None:
-    """Delete what killed processes have left."""
-    with suppress(FileNotFoundError):
-        for path in unfinished.iterdir():
-            with suppress(FileNotFoundError):  # its process lives, or another one cleans up
-                if time.time() - path.stat().st_mtime > ABANDONED_S:
-                    path.unlink()
+def _is_wanted(calls: BoundedCalls) -> bool:
+    return not calls.is_given_up

@@ -16,9 +16,11 @@ from backend_queues.errors import (
     NothingToSpeak,
     NoWorker,
     Overloaded,
+    QuotaExceeded,
     RangeNotSatisfiable,
     RedisUnavailable,
     ShuttingDown,
+    StorageFull,
     StorageUnavailable,
     TakenOver,
     TextTooLong,
@@ -72,7 +74,9 @@ STATUS = {
     RangeNotSatisfiable.code: 416,
     WrongHost.code: 421,
     VoiceUnusable.code: 422,
+    QuotaExceeded.code: 429,
     HeaderTooLarge.code: 431,
+    StorageFull.code: 507,
     **{kind.code: 503 for kind in RETRY_AFTER_S},
 }
 RETRY_AFTER = {kind.code: seconds for kind, seconds in RETRY_AFTER_S.items()}

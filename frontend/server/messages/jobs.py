@@ -11,6 +11,7 @@ from frontend.jobs.limits import MAX_ITEMS
 from frontend.jobs.readers.suffixes import SUFFIXES
 from frontend.protocol.jobs import (
     MAX_TAG_CHARS,
+    PAGE,
     Captions,
     Files,
     JobFile,
@@ -61,10 +62,16 @@ class JobPath(msgspec.Struct, frozen=True):
     id: Annotated[str, Meta(description="The job's.", examples=["5f0c"])]
 
 
-class JobList(msgspec.Struct, frozen=True):
-    """The jobs of this server, the newest first."""
+MAX_PAGE = 1_000
 
-    jobs: list[Progress]
+
+class JobListQuery(msgspec.Struct, frozen=True):
+    """Which jobs of the list."""
+
+    limit: Annotated[
+        int, Meta(ge=1, le=MAX_PAGE, description="How many at the most; the list has more pages.")
+    ] = PAGE
+    after: Annotated[str, Meta(description="The `next` of the page before.")] = ""
 
 
 class JobDefaults(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

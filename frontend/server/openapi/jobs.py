@@ -6,14 +6,16 @@ from backend_queues.errors import (
     InvalidOption,
     InvalidRequest,
     JobUnreadable,
+    QuotaExceeded,
     RangeNotSatisfiable,
     RedisUnavailable,
+    StorageFull,
     StorageUnavailable,
     UnknownBackend,
     UnknownJob,
     UnknownJobFile,
 )
-from frontend.protocol.jobs import Progress
+from frontend.protocol.jobs import JobList, Progress
 from frontend.server.messages.jobs import (
     ANY_TYPE,
     CREATED,
@@ -24,7 +26,7 @@ from frontend.server.messages.jobs import (
     JobBody,
     JobFilePath,
     JobForm,
-    JobList,
+    JobListQuery,
     JobPath,
 )
 from frontend.server.openapi.operation import Answer, Content, Errors, Events, Operation
@@ -73,6 +75,8 @@ OPERATIONS = (
             CrossSite,
             UnknownBackend,
             BodyTooLarge,
+            QuotaExceeded,
+            StorageFull,
             RedisUnavailable,
             StorageUnavailable,
         ),
@@ -82,8 +86,10 @@ OPERATIONS = (
         path="/v1/jobs",
         tag=TAG,
         summary="The jobs, and how far each is",
-        answer=Answer("The newest first.", (Content.json(JobList),)),
-        errors=(StorageUnavailable,),
+        description="Those of the API key that asks, or of all keys for one that operates.",
+        query=JobListQuery,
+        answer=Answer("The newest first, a page of them.", (Content.json(JobList),)),
+        errors=(InvalidRequest, StorageUnavailable),
     ),
     Operation(
         method="GET",

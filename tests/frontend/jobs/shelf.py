@@ -46,7 +46,7 @@ class Shelf:
         self.path(name).write_bytes(damage(self.path(name).read_bytes()))
 
     async def listed(self) -> dict[str, Progress]:
-        return {progress.id: progress for progress in await self.catalogue.all()}
+        return {progress.id: progress for progress in (await self.catalogue.page()).jobs}
 
     def _store(self, job: Job) -> None:
         archive = Archive(self.storage, job.id)

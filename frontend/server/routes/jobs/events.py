@@ -23,11 +23,12 @@ from frontend.server.http.server_sent import ServerSentEvents
 from frontend.server.http.state import send_timeout_of, state_of
 from frontend.server.messages.errors import ErrorDetail
 from frontend.server.messages.jobs import DELETED, ERROR, PROGRESS
+from frontend.server.routes.jobs.asker import asker_of
 
 
 async def events(request: Request) -> Response:
     jobs, job = state_of(request).jobs, request.path_params["id"]
-    following = jobs.follow(job)
+    following = jobs.follow(job, asker_of(request))
     first = await cancel_on_disconnect(request, anext(following))
     if request.method == "HEAD":
         await following.aclose()

@@ -17,6 +17,7 @@ from frontend.server.http.headers import matches_etag
 from frontend.server.http.state import send_timeout_of, state_of
 from frontend.server.http.typed import StructResponse
 from frontend.server.messages.jobs import ANY_TYPE, MEDIA_TYPES, FileList, ListedFile
+from frontend.server.routes.jobs.asker import asker_of
 from frontend.server.routes.jobs.file_body import file_body
 from frontend.server.routes.jobs.ranges import Span, asked_span
 
@@ -25,7 +26,7 @@ async def files(request: Request) -> JSONResponse:
     jobs, job = state_of(request).jobs, request.path_params["id"]
     found = [
         ListedFile(file.name, file.size_bytes, f"/v1/jobs/{job}/files/{quote(file.name, safe='')}")
-        for file in await jobs.files(job)
+        for file in await jobs.files(job, asker_of(request))
     ]
     return StructResponse(FileList(found))
 
@@ -38,7 +39,7 @@ async def file(request: Request) -> Response:
         StorageUnavailable: it cannot be read; once it flows, it is broken off instead.
     """
     jobs, job = state_of(request).jobs, request.path_params["id"]
-    known = await jobs.file(job, _file_name(request))
+    known = await jobs.file(job, _file_name(request), asker_of(request))
     headers = _headers(known, await jobs.progress(job))
     if matches_etag(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)

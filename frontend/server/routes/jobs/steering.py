@@ -4,31 +4,33 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from frontend.server.http.state import state_of
-from frontend.server.http.typed import StructResponse
-from frontend.server.messages.jobs import JobList
+from frontend.server.http.typed import StructResponse, read_query
+from frontend.server.messages.jobs import JobListQuery
+from frontend.server.routes.jobs.asker import asker_of
 
 
 async def all_jobs(request: Request) -> JSONResponse:
+    query = read_query(request, JobListQuery)
     jobs = state_of(request).jobs
-    return StructResponse(JobList(await jobs.all()))
+    return StructResponse(await jobs.page(asker_of(request), query.limit, query.after))
 
 
 async def progress(request: Request) -> JSONResponse:
     jobs = state_of(request).jobs
-    return StructResponse(await jobs.progress(request.path_params["id"]))
+    return StructResponse(await jobs.progress(request.path_params["id"], asker_of(request)))
 
 
 async def pause(request: Request) -> JSONResponse:
     jobs = state_of(request).jobs
-    return StructResponse(await jobs.pause(request.path_params["id"]))
+    return StructResponse(await jobs.pause(request.path_params["id"], asker_of(request)))
 
 
 async def resume(request: Request) -> JSONResponse:
     jobs = state_of(request).jobs
-    return StructResponse(await jobs.resume(request.path_params["id"]))
+    return StructResponse(await jobs.resume(request.path_params["id"], asker_of(request)))
 
 
 async def forget(request: Request) -> Response:
     jobs = state_of(request).jobs
-    await jobs.forget(request.path_params["id"])
+    await jobs.forget(request.path_params["id"], asker_of(request))
     return Response(status_code=204)

@@ -3,10 +3,12 @@
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
+from frontend.jobs.taking.submission import Submission
 from frontend.server.http.form import MULTIPART
 from frontend.server.http.state import state_of
 from frontend.server.http.typed import StructResponse
 from frontend.server.messages.jobs import CREATED, THERE_ALREADY
+from frontend.server.routes.jobs.asker import asker_of
 from frontend.server.routes.jobs.form_job import read_form_job
 from frontend.server.routes.jobs.json_job import read_json_job
 
@@ -16,8 +18,13 @@ async def submit(request: Request) -> JSONResponse:
     is_form = request.headers.get("content-type", "").startswith(MULTIPART)
     async with state.uploads.turn(request):
         asked = await (read_form_job if is_form else read_json_job)(request)
-        progress, is_new = await state.jobs.submit(
-            asked.name, asked.items, asked.output, asked.seed
+        submission = Submission(
+            name=asked.name,
+            items=asked.items,
+            output=asked.output,
+            seed=asked.seed,
+            owner=asker_of(request).owner,
         )
+        progress, is_new = await state.jobs.submit(submission)
     headers = {"Location": f"/v1/jobs/{progress.id}"}
     return StructResponse(progress, CREATED if is_new else THERE_ALREADY, headers)

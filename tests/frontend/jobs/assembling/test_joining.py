@@ -7,6 +7,7 @@ import pytest
 import soxr
 
 from frontend.jobs.assembling.joining import CHAPTER_PAUSE_S, ITEM_PAUSE_S
+from frontend.jobs.job import with_silence_as_length
 from tests.frontend.jobs.assembling.spoken import (
     RATE_HZ,
     bound,
@@ -115,3 +116,18 @@ def test_captions_keep_to_the_audio_however_long_it_gets(tmp_path: Path) -> None
     assert not heard[begins - 3_000 : begins - 40].any()
     assert heard[begins + 8 :].any()
     assert abs(end_ms / 1_000 - len(heard) / 8_001) < 0.002
+
+
+@pytest.mark.parametrize("rate_hz", [RATE_HZ, 44_100])
+def test_silence_that_is_kept_as_a_length_is_heard_as_if_it_were_samples(
+    tmp_path: Path, rate_hz: int
+) -> None:
+    whole = spoken(tone(RATE_HZ // 4, 1), pause_s=3.2)
+    short = with_silence_as_length(whole)
+    assert short.silence and len(short.pcm) <= RATE_HZ // 2 and short.seconds == whole.seconds
+    written = []
+    for segment in (whole, short):
+        segments, passages = {"a": segment, "b": segment}, [item("a", "b")]
+        (path,) = bound(tmp_path, segments, passages, format="pcm", sample_rate=rate_hz)
+        written.append(path.read_bytes())
+    assert written[0] == written[1]

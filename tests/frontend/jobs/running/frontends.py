@@ -4,7 +4,7 @@ import msgspec
 
 from frontend.jobs.job import Item
 from frontend.jobs.running.run import RunFactory
-from frontend.jobs.running.runner import JobRunner
+from frontend.jobs.running.runner import AT_ONCE, JobRunner
 from frontend.jobs.storage.archive import Archive
 from frontend.protocol.jobs import State
 from tests.frontend.jobs.running.fakes import (
@@ -20,11 +20,17 @@ from tests.frontend.jobs.running.fakes import (
 class Frontend:
     """A frontend that runs jobs."""
 
-    def __init__(self, blocking: AtOnce, leases: FakeLeases) -> None:
+    def __init__(self, blocking: AtOnce, leases: FakeLeases, at_once: int = AT_ONCE) -> None:
+        self.blocking = blocking
         self.context = FakeContext()
         self.leases = leases
         runs = RunFactory(self.context.typed, REGISTRY, blocking)
-        self.runner = JobRunner(runs, leases, blocking)  # type: ignore[arg-type]
+        self.runner = JobRunner(
+            runs,
+            leases,  # type: ignore[arg-type]
+            blocking,
+            at_once,
+        )
 
     @property
     def under_way(self) -> int:

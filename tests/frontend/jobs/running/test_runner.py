@@ -1,22 +1,41 @@
 """Jobs are taken up when nobody runs them, and let go of."""
 
 import asyncio
+from collections.abc import Callable
+from typing import TypeVar
 
 import msgspec
 import pytest
 
 from backend_queues.errors import JobUnreadable, StorageUnavailable
+from frontend.jobs.running.runner import TURN_S
 from frontend.jobs.storage.archive import Archive
 from frontend.protocol.jobs import State
-from tests.frontend.jobs.making import progress_of
+from tests.frontend.jobs.making import progress_of, record_of
 from tests.frontend.jobs.running.fakes import (
     SEGMENT_S,
     AtOnce,
+    FakeLeases,
     stored,
+    until,
 )
 from tests.frontend.jobs.running.frontends import Frontend, numbered, set_state, state_of
 
+T = TypeVar("T")
+
 LONG_S = 3600
+
+
+def several(count: int, items: int = 3) -> list[Archive]:
+    """Store jobs that have no text in common."""
+    archives = []
+    for number in range(count):
+        archive, job = stored(numbered(items))
+        other = Archive(archive._storage, f"{number:016}")
+        job = msgspec.structs.replace(job, id=other.id)
+        other.create(job, numbered(items), progress_of(job))
+        archives.append(other)
+    return archives
 
 
 @pytest.mark.parametrize("state", [state for state in State if state is not State.RUNNING])
@@ -100,3 +119,82 @@ async def test_stopping_does_not_wait_for_a_storage_that_is_away(
     async with asyncio.timeout(60):
         await frontend.runner.end()
     assert frontend.leases.held == {}
+
+
+async def test_a_storage_that_hangs_holds_up_neither_the_end_nor_other_jobs(
+    frontend: Frontend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hanging, other = several(2)
+    never = asyncio.Event()
+    do = frontend.blocking.do
+
+    async def hang(work: Callable[[], T]) -> T:
+        if getattr(work, "__self__", None) is hanging:
+            await never.wait()
+        return await do(work)
+
+    monkeypatch.setattr(frontend.blocking, "do", hang)
+    adopting = asyncio.create_task(frontend.runner.adopt(hanging))
+    await asyncio.sleep(1)
+    await frontend.runner.adopt(other)
+    assert frontend.runner.running == [other.id]
+    async with asyncio.timeout(10):
+        await frontend.runner.end()
+    assert not adopting.done()
+    never.set()
+    await adopting
+    assert frontend.runner.running == [] and frontend.leases.held == {}
+
+
+async def test_a_job_that_does_not_end_is_left_behind(
+    frontend: Frontend, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await frontend.runner.adopt(archive)
+    never = asyncio.Event()
+    monkeypatch.setattr(frontend.leases, "release", lambda _: never.wait())
+    async with asyncio.timeout(10):
+        await frontend.runner.end()
+    never.set()
+
+
+async def test_so_many_jobs_are_run_at_once(blocking: AtOnce) -> None:
+    frontend = Frontend(blocking, FakeLeases(), at_once=2)
+    archives = several(3)
+    for archive in archives:
+        assert await frontend.runner.adopt(archive)
+    assert frontend.runner.running == [archives[0].id, archives[1].id]
+    assert set(frontend.leases.held) == {archives[0].id, archives[1].id}
+    frontend.runner.freed.clear()
+    await frontend.runner.freed.wait()
+    await frontend.runner.adopt(archives[2])
+    assert archives[2].id in frontend.runner.running
+    await frontend.runner.end()
+
+
+async def test_a_job_that_rests_makes_room_after_its_turn(blocking: AtOnce) -> None:
+    frontend = Frontend(blocking, FakeLeases(), at_once=2)
+    resting, working = several(2, items=300)
+    for archive in (resting, working):
+        await frontend.runner.adopt(archive)
+    set_state(resting, State.PAUSED)
+    await asyncio.sleep(TURN_S / 2)
+    await frontend.runner.make_room()
+    assert frontend.runner.is_full
+    await asyncio.sleep(TURN_S)
+    await frontend.runner.make_room()
+    await frontend.runner.make_room()
+    assert frontend.runner.running == [working.id]
+    assert state_of(resting) is State.PAUSED
+    await frontend.runner.end()
+
+
+async def test_what_earlier_runs_have_made_is_counted_before_it_is_told(
+    frontend: Frontend, archive: Archive
+) -> None:
+    archive.write_record(0, record_of(numbered(1)[0], "abc"))
+    await frontend.runner.adopt(archive)
+    assert frontend.runner.progress(archive.id) is None
+    await until(lambda: frontend.runner.progress(archive.id))
+    progress = frontend.runner.progress(archive.id)
+    assert progress and progress.items.done == 1
+    await frontend.runner.end()

@@ -4,9 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from backend_queues.errors import StorageUnavailable
 from frontend.jobs.job import Item
-from frontend.jobs.storage.archive import SHARD_CHARS, SHARD_ITEMS, Archive
+from frontend.jobs.storage.archive import Archive
+from frontend.jobs.storage.running_index import RunningIndex
+from frontend.jobs.storage.shards import SHARD_CHARS, SHARD_ITEMS
 from frontend.jobs.storage.storage import Storage
+from frontend.protocol.jobs import State
 from tests.frontend.jobs.making import items_of, job_of, progress_of, record_of, segment_of
 
 
@@ -85,3 +89,39 @@ def test_a_deleted_job_leaves_nothing(archive: Archive, tmp_path: Path) -> None:
     archive.delete()
     assert archive.job() is None
     assert not (tmp_path / archive.id).exists()
+
+
+def test_a_job_runs_by_its_mark_as_long_as_its_state_says_so(archive: Archive) -> None:
+    index = RunningIndex(archive._storage)
+    job = job_of(items_of("One."))
+    stored(archive, items_of("One."))
+    assert index.names() == [archive.id]
+    archive.write_progress(progress_of(job, State.PAUSED))
+    assert index.names() == []
+    archive.write_progress(progress_of(job, State.RUNNING))
+    archive.delete()
+    assert index.names() == []
+
+
+@pytest.mark.parametrize("last", ["items/000256.jsonl", "job.json", "progress.json", "running"])
+def test_what_was_written_of_a_job_that_does_not_fit_is_deleted(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, last: str
+) -> None:
+    write = archive._storage.write
+
+    def write_until_full(path: str, data: bytes) -> None:
+        if last in path:
+            raise StorageUnavailable("No space left on device.")
+        write(path, data)
+
+    monkeypatch.setattr(archive._storage, "write", write_until_full)
+    with pytest.raises(StorageUnavailable, match="No space left"):
+        stored(archive, items_of(*["One."] * (SHARD_ITEMS + 1)))
+    assert not (tmp_path / archive.id).exists()
+
+
+def test_a_job_knows_what_it_takes(archive: Archive) -> None:
+    stored(archive, items_of("One."))
+    without = archive.size_bytes()
+    archive.write_segment("abcdef", segment_of("One."))
+    assert archive.segment_bytes() == archive.size_bytes() - without > 48_000

@@ -19,7 +19,8 @@ from moto.s3.models import s3_backends
 from moto.server import ThreadedMotoServer
 
 from backend_queues.errors import InvalidConfiguration, InvalidRequest, StorageUnavailable
-from frontend.jobs.storage.storage import ABANDONED_S, FETCH_BYTES, PART_BYTES, UNFINISHED, Storage
+from frontend.jobs.storage.local import UNFINISHED
+from frontend.jobs.storage.storage import FETCH_BYTES, PART_BYTES, Storage
 from tests.support.processes import wait_until
 
 KILLED_BYTES = 8 * 2**20
@@ -104,6 +105,20 @@ def test_a_folder_lists_its_objects_and_folders_at_once(url: str, storage: Stora
     Storage(url).delete("job/a")
     assert storage.names("job") == ["b", "c"]
     assert not storage.exists("job/a")
+
+
+def test_a_folder_has_the_size_of_all_that_is_below(storage: Storage) -> None:
+    assert storage.total_size("job") == 0
+    for path in ("job/a", "job/b/c", "job/b/d/e", "job2/a"):
+        storage.write(path, b"123")
+    assert (storage.total_size("job"), storage.total_size("job/b")) == (9, 6)
+
+
+def test_only_a_disk_can_be_full(storage: Storage, url: str) -> None:
+    room = storage.room()
+    assert room is None or (url.startswith("file:") and room > 0)
+    assert (room is None) == (not url.startswith("file:"))
+    assert storage.unfinished() == {}
 
 
 def test_deleting_takes_an_object_or_all_of_a_folder_and_nothing_else(storage: Storage) -> None:
@@ -245,18 +260,6 @@ def _size(path: Path) -> int:
         return 0
 
 
-def test_what_a_killed_writer_left_is_cleaned_up_once_it_is_old(tmp_path: Path) -> None:
-    Storage(str(tmp_path)).write("a", b"1")
-    old, young = tmp_path / UNFINISHED / "old", tmp_path / UNFINISHED / "young"
-    for path in (old, young):
-        path.write_bytes(b"half")
-    long_ago = young.stat().st_mtime - ABANDONED_S - 1
-    os.utime(old, (long_ago, long_ago))
-    Storage(str(tmp_path))
-    assert not old.exists()
-    assert young.exists()
-
-
 def test_a_failed_write_leaves_nothing_behind(tmp_path: Path) -> None:
     storage = Storage(str(tmp_path))
     storage.write("folder/object", b"1")
@@ -334,3 +337,31 @@ def test_a_missing_package_is_named() -> None:
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert "InvalidConfiguration: The storage 's3://bucket/jobs' needs a package" in ended.stderr
     assert "pip install 'voice-server[s3]'" in ended.stderr
+
+
+def test_a_name_is_on_the_disk_before_its_object_counts_as_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    storage = Storage(str(tmp_path))
+    synced: list[str] = []
+    sync = os.fsync
+
+    def note(handle: int) -> None:
+        synced.append(os.readlink(f"/proc/self/fd/{handle}"))
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", note)
+    storage.write("job/items/first", b"1")
+    assert synced[1:] == [str(tmp_path / "job/items"), str(tmp_path / "job"), str(tmp_path)]
+    synced.clear()
+    storage.write("job/items/second", b"1")
+    assert synced[1:] == [str(tmp_path / "job/items")]
+
+
+@pytest.mark.parametrize(
+    "url", ["nosuch://me:hunter2@host/a", "ftp://me:hun@ter2@127.0.0.1:1/a", "ftp://me:hunter2@"]
+)
+def test_a_password_in_a_wrong_url_is_not_told(url: str) -> None:
+    with pytest.raises((InvalidConfiguration, StorageUnavailable)) as raised:
+        Storage(url)
+    assert "ter2" not in str(raised.value) and "***@" in str(raised.value)

@@ -11,7 +11,7 @@ from frontend.jobs.counters import JobCounters
 from frontend.jobs.job import Item
 from frontend.jobs.storage.archive import Archive
 from frontend.jobs.storage.storage import Storage
-from frontend.jobs.submission import job_of
+from frontend.jobs.taking.submission import Submission, job_of
 from frontend.protocol.jobs import Output, State
 from tests.frontend.jobs.damage import Damage, alien, empty, future, truncated
 from tests.frontend.server.routes.jobs.desk import WAIT_S, Desk, code_of, new_text
@@ -80,7 +80,8 @@ def damaged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Damaged]:
 
 def _stored(storage: Storage, name: str) -> str:
     items = [Item(id="1", text=new_text(), backend="tone")]
-    job = job_of(name, items, Output(format="wav"), seed=0)
+    submission = Submission(name=name, items=items, output=Output(format="wav"))
+    job = job_of(submission, secret=b"")
     Archive(storage, job.id).create(job, items, JobCounters(job).progress(State.RUNNING))
     return job.id
 

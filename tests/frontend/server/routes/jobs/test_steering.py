@@ -13,6 +13,26 @@ def test_all_jobs_are_listed_the_newest_first(desk: Desk) -> None:
     assert listed.index(new) < listed.index(old)
 
 
+def test_the_list_comes_in_pages(desk: Desk) -> None:
+    new = [desk.made(new_text()) for _ in range(3)][::-1]
+    first = desk.client.get(f"{desk.url}?limit=2").json()
+    assert [job["id"] for job in first["jobs"]] == new[:2]
+    second = desk.client.get(f"{desk.url}?limit=2&after={first['next']}").json()
+    assert second["jobs"][0]["id"] == new[2]
+    assert desk.client.get(f"{desk.url}?limit=1000").json()["next"] is None
+
+
+@pytest.mark.parametrize("query", ["limit=0", "limit=1001", "limit=x", "after=x", "after=1-2"])
+def test_a_page_that_there_cannot_be_is_refused(desk: Desk, query: str) -> None:
+    assert code_of(desk.client.get(f"{desk.url}?{query}")) == (400, "invalid_request")
+
+
+def test_a_job_that_has_ended_says_when_and_what_it_takes(desk: Desk) -> None:
+    told = desk.progress(desk.made(new_text()))
+    assert told["ended_at"] > told["created_at"] and told["size_bytes"] > 1000
+    assert told["owner"] == ""
+
+
 def test_a_paused_job_rests_until_it_is_resumed(desk: Desk) -> None:
     job = desk.submit(*(new_text() for _ in range(5)), **SLOW)
     assert desk.ask("POST", f"{job}/pause").json()["state"] == "paused"

@@ -1,6 +1,6 @@
 """A job made of what a client has sent."""
 
-import hashlib
+import hmac
 import time
 from collections.abc import Sequence
 
@@ -9,8 +9,21 @@ import msgspec
 from backend_queues.errors import InvalidRequest, shown
 from backend_queues.registry import Registry
 from frontend.jobs.job import Item, Job
+from frontend.jobs.keeping.estimate import estimate
 from frontend.protocol.jobs import Output
-from frontend.voices.defaults import Defaults
+from frontend.voices.defaults import Choice
+
+ID_DIGITS = 16
+
+
+class Submission(msgspec.Struct, frozen=True, kw_only=True):
+    """What a client has sent, and whose it is."""
+
+    name: str
+    items: Sequence[Item]
+    output: Output
+    seed: int = 0
+    owner: str = ""
 
 
 def check_ids(items: Sequence[Item]) -> None:
@@ -30,15 +43,12 @@ def check_ids(items: Sequence[Item]) -> None:
         seen.add(item.id)
 
 
-async def with_defaults(
-    items: Sequence[Item], registry: Registry, defaults: Defaults
-) -> list[Item]:
+def with_defaults(items: Sequence[Item], registry: Registry, choice: Choice) -> list[Item]:
     """Name the backend and voice of each item, as what is the default may change overnight.
 
     Raises:
-        UnknownBackend, RedisUnavailable.
+        UnknownBackend.
     """
-    choice = await defaults.read()
     named = []
     for item in items:
         spec = registry.get(item.backend or choice.backend)
@@ -47,18 +57,27 @@ async def with_defaults(
     return named
 
 
-def job_of(name: str, items: Sequence[Item], output: Output, seed: int) -> Job:
-    """Return the job; all that it is made of gives its id. Blocks for as long as hashing takes."""
-    digest = hashlib.sha256(msgspec.json.encode((output, seed)))
+def job_of(submission: Submission, secret: bytes) -> Job:
+    """Return the job; whose it is and all that it is made of give its id, together with a secret.
+
+    So the same job again has the same id, and an id tells nobody what is in a job.
+    """
+    items, output = submission.items, submission.output
+    digest = hmac.new(secret, digestmod="sha256")
+    digest.update(msgspec.json.encode((submission.owner, output, submission.seed)))
     for item in items:
         digest.update(msgspec.json.encode(item))
+    expected = estimate(items, output)
     return Job(
-        id=digest.hexdigest()[:16],
-        name=name,
+        id=digest.hexdigest()[:ID_DIGITS],
+        name=submission.name,
         created_at=time.time(),
         items=len(items),
         characters=sum(len(item.text) for item in items),
         backends=tuple(sorted({item.backend for item in items})),
         output=output,
-        seed=seed,
+        seed=submission.seed,
+        owner=submission.owner,
+        expected_s=expected.audio_s,
+        expected_bytes=expected.size_bytes,
     )

@@ -1,0 +1,1 @@
+"""Which jobs this frontend takes up, of those that nobody runs."""
