@@ -42,6 +42,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     max_start_delay_s: Positive = 15.0
     # How long a segment waits for a worker of its backend to appear or come back.
     worker_wait_s: Positive = 30.0
+    # From this share of Redis' maxmemory on, no new text is taken.
+    redis_share: Annotated[float, Meta(gt=0, le=1)] = 0.9
     # How long a segment waits for Redis to come back.
     redis_wait_s: Positive = 30.0
     # A started segment of which nothing was heard for this long is given to another worker.

@@ -1,5 +1,6 @@
 """Redis as a worker uses it: claims, messages, presence and recordings of voice samples."""
 
+from contextlib import suppress
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -7,6 +8,7 @@ import redis
 from redis.backoff import ExponentialBackoff
 from redis.retry import Retry
 
+from backend_queues.errors import RedisFull
 from tasks import scripts
 from tasks.connection.redis_clients import redis_client
 from tasks.connection.translation import redis_errors_translated
@@ -101,8 +103,13 @@ class WorkerBus:
         return True
 
     def publish(self, frontend: str, *messages: AnyNumberedMessage) -> None:
-        """Log messages and send them to the owner, all in one round trip."""
-        self._send([command for message in messages for command in _publish(frontend, message)])
+        """Log messages and send them to the owner, all in one round trip.
+
+        A Redis that is full does not log them, but it sends them.
+        """
+        commands = [command for message in messages for command in _publish(frontend, message)]
+        with suppress(RedisFull):
+            self._send(commands)
 
     def voice_sample(self, digest: str) -> bytes | None:
         """Return the recording of a voice sample, or None if no frontend has it any more."""
@@ -141,7 +148,8 @@ class WorkerBus:
 def _publish(frontend: str, message: AnyNumberedMessage) -> list[Command]:
     encoded = encode_message(message)
     log = log_key(message.utterance)
-    limit = ("MAXLEN", "~", LOG_MAX_MESSAGES)
+    # The claim has begun the log, with its TTL. One that is gone was of an utterance that is over.
+    limit = ("NOMKSTREAM", "MAXLEN", "~", LOG_MAX_MESSAGES)
     commands: list[Command] = [
         ("XADD", log, *limit, "*", LOG_FIELD, encoded),
         ("EXPIRE", log, REPLAY_TTL_S),

@@ -19,13 +19,18 @@ redis.call('PUBLISH', ARGV[5], ARGV[6])
 return 'claimed'
 """
 
-# A worker renews its claim, also one that expired while the worker was too busy to renew it.
+# A worker renews its claim, also one that expired while the worker was too busy to renew it. A
+# Redis that is full still allows EXPIRE.
 # KEYS: claim, cancelled; ARGV: "<attempt>:<worker>", TTL.
 RENEW = """
 local claim, cancelled = KEYS[1], KEYS[2]
 local held = redis.call('GET', claim)
 if held and held ~= ARGV[1] or redis.call('EXISTS', cancelled) == 1 then return 0 end
-redis.call('SET', claim, ARGV[1], 'EX', ARGV[2])
+if held then
+  redis.call('EXPIRE', claim, ARGV[2])
+else
+  redis.call('SET', claim, ARGV[1], 'EX', ARGV[2])
+end
 return 1
 """
 
@@ -91,6 +96,7 @@ return depths
 KEEP_LEASE = """
 local held = redis.call('GET', KEYS[1])
 if held and held ~= ARGV[1] then return 0 end
+if held then redis.call('EXPIRE', KEYS[1], ARGV[2]) end
 redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
 if ARGV[3] ~= '' then redis.call('SET', KEYS[2], ARGV[3], 'EX', ARGV[2]) end
 return 1

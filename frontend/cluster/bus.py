@@ -54,12 +54,11 @@ class FrontendBus:
         """Push back the end of an utterance that waits longer than its key lives."""
         await self.connection.send(("EXPIRE", utterance_key(utterance), REPLAY_TTL_S))
 
-    async def close_utterance(self, utterance: str) -> None:
-        """Forget a finished utterance, so that a late copy of a task ends unspoken."""
-        await self.connection.send(("DEL", utterance_key(utterance)))
-
     async def forget_utterance(self, utterance: str) -> None:
-        """Forget a finished utterance and its log, which nobody will ask for again."""
+        """Forget a finished utterance and its log, which nobody will ask for again.
+
+        A late copy of a task then ends unspoken, and late messages are not logged.
+        """
         await self.connection.send(("DEL", utterance_key(utterance), log_key(utterance)))
 
     async def cancel_utterance(self, utterance: str) -> None:

@@ -83,7 +83,8 @@ class Frontend:
         self._metrics = Metrics(registry.specs)
         # The cluster
         self._bus = FrontendBus(redis_url(), frontend=uuid.uuid4().hex[:12])
-        self._fleet = Fleet(ClusterReader(self._bus.connection, self._bus.queues), registry)
+        cluster = ClusterReader(self._bus.connection, self._bus.queues)
+        self._fleet = Fleet(cluster, registry, settings.redis_share)
         self._dispatcher = Dispatcher()
         self._results = ResultSubscriber(redis_url(), self._bus.frontend)
         self._metrics.registry.register(FleetCollector(self._fleet, registry))
@@ -107,7 +108,7 @@ class Frontend:
         needs = ListenerNeeds(SharedNeeds(self._bus.connection, self._bus.frontend))
         capacity = Capacity(needs, Speeds(self._fleet), self._settings)
         load, clock = self._deliveries.load, self._deliveries.clock
-        return Admission(load, needs, capacity, self._settings, self._metrics, clock)
+        return Admission(load, needs, capacity, self._settings, self._metrics, clock, self._fleet)
 
     def _make_jobs(self) -> Jobs:
         policy = patient(self._settings)

@@ -29,11 +29,8 @@ class UtteranceBus(Protocol):
     async def logged_messages(self, utterance: str) -> list[AnyNumberedMessage]:
         """Return what workers have logged of the utterance, oldest first."""
 
-    async def close_utterance(self, utterance: str) -> None:
-        """Forget a finished utterance; its log stays for clients that resume."""
-
     async def forget_utterance(self, utterance: str) -> None:
-        """Forget a finished utterance and its log."""
+        """Forget a finished utterance and its log; whoever resumes it has it spoken again."""
 
     async def cancel_utterance(self, utterance: str) -> None:
         """Stop the workers that speak it, and let its queued tasks end unspoken."""
@@ -68,6 +65,9 @@ class WorkerView(Protocol):
 
     def queue_depths(self, backend: str) -> Sequence[int]:
         """Return how many segments wait, by priority, the most urgent first."""
+
+    def check_room(self) -> None:
+        """See that Redis can keep another text's speech. Raises Overloaded."""
 
     def absence(self, backend: str) -> NoWorker:
         """Return the error for a backend without a live worker, with the reason if known."""

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from backend_queues.base import Capabilities
-from backend_queues.errors import NoWorker, RedisUnavailable
+from backend_queues.errors import NoWorker, Overloaded, RedisFull, RedisUnavailable
 from frontend.streaming.ports import Receiver, Transport
 from tasks.messages import (
     AnyNumberedMessage,
@@ -152,6 +152,8 @@ class MemoryCluster:
         self.silent: set[str] = set()
         self.faults: dict[tuple[int, int], Fault] = {}  # by segment and attempt
         self.redis_is_up = True
+        self.redis_is_full = False  # as is seen before
+        self.redis_refuses = False  # what is written
         self.broker_is_up = True
         self.remember_fails = False
         self.subscribed = True
@@ -263,11 +265,9 @@ class MemoryCluster:
         self._check_redis()
         return list(self.log[utterance])
 
-    async def close_utterance(self, utterance: str) -> None:
+    async def forget_utterance(self, utterance: str) -> None:
         self._check_redis()
         self.closed.append(utterance)
-
-    forget_utterance = close_utterance
 
     async def cancel_utterance(self, utterance: str) -> None:
         self._check_redis()
@@ -310,6 +310,10 @@ class MemoryCluster:
     def queue_depths(self, backend: str) -> Sequence[int]:
         return [sum(entry[0] == priority for entry in self._queue) for priority in range(10)]
 
+    def check_room(self) -> None:
+        if self.redis_is_full:
+            raise Overloaded("Redis is full (1 MB of 1 MB)", 5)
+
     def absence(self, backend: str) -> NoWorker:
         return NoWorker(f"No worker serves the backend {backend!r} now.")
 
@@ -328,6 +332,8 @@ class MemoryCluster:
         self._receivers.pop(utterance, None)
 
     def _check_redis(self) -> None:
+        if self.redis_refuses:
+            raise RedisFull("Redis is full and takes nothing more")
         if not self.redis_is_up:
             raise RedisUnavailable("Redis does not answer: it is down")
 

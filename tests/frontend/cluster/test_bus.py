@@ -29,7 +29,6 @@ UNREADABLE = {
 CALLS = {
     "record_attempt": (TASK, "tts.tone", 0),
     "keep_alive": ("u",),
-    "close_utterance": ("u",),
     "forget_utterance": ("u",),
     "cancel_utterance": ("u",),
     "remember": ("u", b"record", 60),

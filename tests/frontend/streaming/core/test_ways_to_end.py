@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from backend_queues.errors import ShuttingDown, TextTooLong
+from backend_queues.errors import Overloaded, ShuttingDown, TextTooLong
 from frontend.audio.formats import Encoding
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Audio, Done, Opened, Queued, SegmentBegan
@@ -228,3 +228,34 @@ async def test_a_slow_listener_bounds_what_is_made_for_it(
     assert made_s < settings.max_unsent_s + 10
     with contextlib.suppress(StopAsyncIteration):
         await events.aclose()
+
+
+@pytest.mark.parametrize("realtime", [True, False])
+async def test_refused_redis_is_full(core: Core, realtime: bool) -> None:
+    core.cluster.redis_is_full = True
+    with pytest.raises(Overloaded, match="^Redis is full") as refused:
+        await core.hear(realtime=realtime)
+    assert refused.value.retry_after_s == 5
+    assert core.counted("refused_total", backend="tone") == 1
+
+
+async def test_failed_redis_is_full_all_of_a_sudden(core: Core) -> None:
+    """It hangs no longer than others take to end, and not as long as Redis may be away."""
+    core.cluster.redis_refuses = True
+    began = now()
+    failure = failure_of(await core.hear())
+    assert (failure.code, failure.retryable) == ("overloaded", True)
+    assert "Redis is full" in failure.message
+    assert now() - began < 8
+
+
+async def test_a_stream_goes_on_when_a_full_redis_has_room_again(core: Core) -> None:
+    async def fill_up() -> None:
+        await asyncio.sleep(0.1)
+        core.cluster.redis_refuses = True
+        await asyncio.sleep(4)
+        core.cluster.redis_refuses = False
+
+    events, _ = await asyncio.gather(core.hear(TEXT * 3), fill_up())
+    assert isinstance(events[-1], Done)
+    assert audio_of(events) == core.expected
