@@ -44,6 +44,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     worker_wait_s: Positive = 30.0
     # From this share of Redis' maxmemory on, no new text is taken.
     redis_share: Annotated[float, Meta(gt=0, le=1)] = 0.9
+    # What this frontend may keep in Redis so that streams can be resumed; more cannot be.
+    max_resume_bytes: Count = 64_000_000
     # How long a segment waits for Redis to come back.
     redis_wait_s: Positive = 30.0
     # A started segment of which nothing was heard for this long is given to another worker.

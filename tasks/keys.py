@@ -12,7 +12,8 @@ which last until they are changed; they are one key of a few fields, so they can
     vs:log:<utterance>       stream, the replay log; workers -> its frontend; REPLAY_TTL_S
     vs:claim:<utt>:<seg>     string "<attempt>:<worker>"; workers -> workers; CLAIM_TTL_S
     vs:cancelled:<utt>       string, nobody listens any more; frontends -> workers; REPLAY_TTL_S
-    vs:resume:<utterance>    hash, the `record` to resume from, and `takes`, its last generation;
+    vs:resume:<hash>         hash, under the sha256 of its token: `utterance`, `owner`, the
+                             `record` to resume from, and `takes`, its last generation;
                              frontends -> frontends; RESUME_TTL_S
     vs:worker:<worker>       string, its Presence in JSON; the worker -> all; PRESENCE_TTL_S
     vs:workers               set, the index of those; likewise
@@ -86,8 +87,8 @@ def cancelled_key(utterance: str) -> str:
     return f"vs:cancelled:{utterance}"
 
 
-def resume_key(utterance: str) -> str:
-    return f"vs:resume:{utterance}"
+def resume_key(name: str) -> str:
+    return f"vs:resume:{name}"
 
 
 def voice_sample_key(digest: str) -> str:

@@ -46,12 +46,25 @@ for list = 2, #KEYS do depth = depth + redis.call('LLEN', KEYS[list]) end
 return depth
 """
 
+# A frontend keeps what resumes an utterance. KEYS: resume; ARGV: utterance, owner, takes so far,
+# record, TTL.
+REMEMBER = """
+local resume = KEYS[1]
+redis.call('HSET', resume, 'utterance', ARGV[1], 'owner', ARGV[2], 'record', ARGV[4])
+redis.call('HSETNX', resume, 'takes', ARGV[3])
+redis.call('EXPIRE', resume, ARGV[5])
+return 1
+"""
+
 # A frontend takes an utterance over. Each generation has a name, by which the next one ends it.
-# KEYS: resume; ARGV: utterance, cancel channel, TTL, prefixes of cancelled, utterance and log.
+# Older versions keep neither its name, which is the key's, nor an owner.
+# KEYS: resume; ARGV: its name, cancel channel, TTL, prefixes of cancelled, utterance and log,
+# owner.
 TAKE_OVER = """
-local resume, utterance = KEYS[1], ARGV[1]
-local record = redis.call('HGET', resume, 'record')
-if not record then return false end
+local resume = KEYS[1]
+local kept = redis.call('HMGET', resume, 'record', 'utterance', 'owner')
+local record, utterance, owner = kept[1], kept[2] or ARGV[1], kept[3] or ''
+if not record or owner ~= ARGV[7] then return false end
 local take = redis.call('HINCRBY', resume, 'takes', 1)
 local before = take > 1 and utterance .. '.' .. (take - 1) or utterance
 redis.call('SET', ARGV[4] .. before, 1, 'EX', ARGV[3])

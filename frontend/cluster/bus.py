@@ -35,6 +35,7 @@ class FrontendBus:
         self.connection = RedisConnection(async_redis_client(redis_url, **CONNECTION))
         self.queues = queues_of(self.connection)
         self._record = self.connection.script(scripts.RECORD)
+        self._remember = self.connection.script(scripts.REMEMBER)
         self._take_over = self.connection.script(scripts.TAKE_OVER)
 
     async def close(self) -> None:
@@ -71,20 +72,24 @@ class FrontendBus:
             ]
         )
 
-    async def remember(self, utterance: str, record: bytes, ttl_s: int) -> None:
-        """Keep what it takes to resume an utterance."""
-        key = resume_key(utterance)
-        await self.connection.send_all([("HSET", key, "record", record), ("EXPIRE", key, ttl_s)])
+    async def remember(
+        self, name: str, record: bytes, ttl_s: int, *, generation: str, owner: str
+    ) -> None:
+        """Keep what it takes to resume an utterance, of which that generation is spoken now."""
+        utterance, _, takes = generation.partition(".")
+        arguments: list[Word] = [utterance, owner, takes or 0, record, ttl_s]
+        await self._remember([resume_key(name)], arguments)
 
-    async def take_over(self, utterance: str) -> tuple[bytes, str] | None:
-        """Cancel the current generation; return what was kept, and the next generation's name.
+    async def take_over(self, name: str, owner: str) -> tuple[bytes, str] | None:
+        """Cancel the current generation; return the record, and the next generation's name.
 
-        None if nothing is known of it. Another version may have written what was kept.
+        None if nothing is known of it, or it is another owner's. Another version may have written
+        the record.
         """
         keys = [cancelled_key(""), utterance_key(""), log_key("")]
-        arguments: list[Word] = [utterance, CANCEL_CHANNEL, REPLAY_TTL_S, *keys]
-        taken = await self._take_over([resume_key(utterance)], arguments)
-        return taken and (taken[0], taken[1].decode())
+        arguments: list[Word] = [name, CANCEL_CHANNEL, REPLAY_TTL_S, *keys, owner]
+        taken = await self._take_over([resume_key(name)], arguments)
+        return taken and (taken[0], taken[1].decode(errors="replace"))
 
     async def logged_messages(self, utterance: str) -> list[AnyNumberedMessage]:
         """Return what workers have logged of the utterance, oldest first.

@@ -30,8 +30,8 @@ class RedisMemory(msgspec.Struct, frozen=True):
     def refusal(self) -> Overloaded:
         """Return the error for who wants it to keep more."""
         return Overloaded(
-            f"Redis is full ({_size(self.used_bytes)} of {_size(self.limit_bytes)}): no new text is "
-            "taken until streams have ended. Raise its maxmemory, or have fewer streams at once.",
+            f"Redis is full ({_size(self.used_bytes)} of {_size(self.limit_bytes)}): no new text "
+            "is taken until streams have ended. Raise its maxmemory, or have fewer at once.",
             LOOK_AGAIN_S,
         )
 

@@ -39,11 +39,16 @@ class UtteranceBus(Protocol):
 class ResumeStore(Protocol):
     """What Redis keeps so that any frontend can resume an utterance. Raises RedisUnavailable."""
 
-    async def remember(self, utterance: str, record: bytes, ttl_s: int) -> None:
-        """Keep what it takes to resume an utterance."""
+    async def remember(
+        self, name: str, record: bytes, ttl_s: int, *, generation: str, owner: str
+    ) -> None:
+        """Keep what it takes to resume an utterance, of which that generation is spoken now."""
 
-    async def take_over(self, utterance: str) -> tuple[bytes, str] | None:
-        """Cancel the utterance's current generation; return what was kept, and the next's name."""
+    async def take_over(self, name: str, owner: str) -> tuple[bytes, str] | None:
+        """Cancel the utterance's current generation; return the record, and the next's name.
+
+        None if nothing is kept by that name, or it is another owner's.
+        """
 
 
 class TaskSender(Protocol):

@@ -8,7 +8,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Container, Sequence
 from enum import Enum, auto
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -31,6 +31,14 @@ RATE_HZ = 1_000
 SECONDS_PER_CHARACTER = 0.05
 CHUNK_S = 0.25
 SPEED = 10.0  # seconds of audio a worker makes in a second
+
+
+class Kept(NamedTuple):
+    """What resumes an utterance."""
+
+    record: bytes
+    utterance: str
+    owner: str
 
 
 class Fault(Enum):
@@ -166,7 +174,7 @@ class MemoryCluster:
         self.segment_s = 0.0
         self.first_audio_s = 0.0
         self._held: list[AnySegmentMessage] | None = None  # while the network holds them up
-        self._records: dict[str, tuple[bytes, int]] = {}
+        self.records: dict[str, tuple[Kept, int]] = {}
         self._attempts: dict[tuple[str, int], int] = {}
         self._begun: set[str] = set()
         self._queue: list[tuple[int, int, SegmentTask]] = []
@@ -276,20 +284,24 @@ class MemoryCluster:
         if attached and attached[1]:
             attached[1]()
 
-    async def remember(self, utterance: str, record: bytes, ttl_s: int) -> None:
+    async def remember(
+        self, name: str, record: bytes, ttl_s: int, *, generation: str, owner: str
+    ) -> None:
         self._check_redis()
         if self.remember_fails:
             raise RedisUnavailable("Redis does not answer: it is full")
-        self._records[utterance] = record, self._records.get(utterance, (b"", 0))[1]
+        kept = Kept(record, generation.partition(".")[0], owner)
+        self.records[name] = kept, self.records.get(name, (kept, 0))[1]
 
-    async def take_over(self, utterance: str) -> tuple[bytes, str] | None:
+    async def take_over(self, name: str, owner: str) -> tuple[bytes, str] | None:
         self._check_redis()
-        if utterance not in self._records:
+        if name not in self.records or self.records[name][0].owner != owner:
             return None
-        record, number = self._records[utterance]
-        self._records[utterance] = record, number + 1
-        await self.cancel_utterance(f"{utterance}.{number}" if number else utterance)
-        return record, f"{utterance}.{number + 1}"
+        kept, number = self.records[name]
+        self.records[name] = kept, number + 1
+        before = f"{kept.utterance}.{number}" if number else kept.utterance
+        await self.cancel_utterance(before)
+        return kept.record, f"{kept.utterance}.{number + 1}"
 
     # TaskSender
 

@@ -221,7 +221,7 @@ async def test_every_key_has_an_end(bus: WorkerBus, keys: redis.Redis, redis_url
     bus.publish("f", FINISHED)
     frontend = FrontendBus(redis_url, "f")
     await frontend.cancel_utterance("other")
-    await frontend.remember("u", b"record", 60)
+    await frontend.remember("u", b"record", 60, generation="u", owner="")
     shared = SharedVoiceSamples(frontend.connection, "f")
     await shared.put("d", b"wav")
     await shared.announce([ENTRY])

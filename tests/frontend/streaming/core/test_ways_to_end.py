@@ -13,7 +13,7 @@ from frontend.protocol.events import Audio, Done, Opened, Queued, SegmentBegan
 from frontend.settings import Settings
 from frontend.streaming.position import Position
 from frontend.text import TextCutter
-from tests.support.core import TEXT, VOICE, Core, audio_of, collected, failure_of
+from tests.support.core import RIGHT, TEXT, VOICE, Core, audio_of, collected, failure_of
 from tests.support.memory_cluster import RATE_HZ, Fault, MemoryCluster
 from tests.support.virtual_time import now
 
@@ -101,11 +101,11 @@ async def test_failed_the_server_shuts_down(core: Core) -> None:
 
 async def test_failed_the_client_resumes_over_another_connection(core: Core) -> None:
     encoding = Encoding("pcm", RATE_HZ)
-    events = core.service.speak_resumably(TEXT, VOICE, encoding, Endpoint.SSE)
+    events = core.service.speak_resumably(TEXT, VOICE, encoding, Endpoint.SSE, RIGHT)
     heard = [await anext(events) for _ in range(4)]
     assert isinstance(heard[0], Opened)
     await asyncio.sleep(0)
-    _, resumed = await core.service.resume(heard[0].utterance, Position(), Endpoint.SSE)
+    _, resumed = await core.service.resume(RIGHT, Position(), Endpoint.SSE)
     rest = [*heard, *[event async for event in events]]
     assert failure_of(rest).code == "taken_over"
     again = await collected(resumed)
