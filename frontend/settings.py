@@ -58,6 +58,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     drain_s: Annotated[float, Meta(ge=0, le=3600)] = 30.0
     # Where the recordings of cloned voices are put; "" is the checkout's, or the user's own.
     voice_samples: str = ""
+    # How many voice samples the folder may have, and bytes, before uploads are refused.
+    max_voice_samples: Count = 200
+    max_voice_sample_bytes: Count = 1_000_000_000
+    # Recordings that this frontend may have in Redis at once, for workers of other machines.
+    max_lent_bytes: Count = 64_000_000
+    # Whether a voice sample may have the name of a backend's own voice, and goes before it.
+    samples_hide_voices: bool = False
     # Where batch jobs are kept, by URL: file:... or s3:...; "" is a folder of the user's own.
     jobs: str = ""
     # user:password that flower asks for; "" lets everybody read its pages, and nobody use its API.

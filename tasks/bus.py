@@ -17,6 +17,8 @@ from tasks.keys import (
     CLAIM_TTL_S,
     LOG_FIELD,
     REPLAY_TTL_S,
+    WANTED_KEY,
+    WANTED_TTL_S,
     WORKERS,
     cancelled_key,
     claim_key,
@@ -112,10 +114,14 @@ class WorkerBus:
             self._send(commands)
 
     def voice_sample(self, digest: str) -> bytes | None:
-        """Return the recording of a voice sample, or None if no frontend has it any more."""
+        """Return the recording of a voice sample, or None if no frontend has put it there."""
         with redis_errors_translated():
             recording: bytes | None = self._redis.get(voice_sample_key(digest))
         return recording
+
+    def want_voice_sample(self, digest: str) -> None:
+        """Ask the frontends for a recording; one that has its file puts it into Redis soon."""
+        self._send([("SADD", WANTED_KEY, digest), ("EXPIRE", WANTED_KEY, WANTED_TTL_S)])
 
     def pubsub(self) -> redis.client.PubSub:
         """Return a connection to listen on, not subscribed yet; its errors are not translated."""

@@ -90,7 +90,9 @@ class Frontend:
         self._metrics.registry.register(FleetCollector(self._fleet, registry))
         # Voices
         shared = SharedVoiceSamples(self._bus.connection, self._bus.frontend)
-        self._library = VoiceLibrary(shared, folder_of(settings.voice_samples))
+        self._library = VoiceLibrary(
+            shared, folder_of(settings.voice_samples), settings.max_lent_bytes
+        )
         self._defaults = Defaults(self._bus.connection, registry)
         # What speaks
         self._deliveries = self._delivery_context()
