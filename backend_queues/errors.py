@@ -83,6 +83,18 @@ class VoiceExists(TTSError):
     code = "voice_exists"
 
 
+class VoicesFull(TTSError):
+    """There are as many voice samples as the settings allow."""
+
+    code = "voices_full"
+
+
+class NotOwner(TTSError):
+    """What is to be changed belongs to somebody else."""
+
+    code = "not_owner"
+
+
 class BodyTooLarge(TTSError):
     """The request's body is over its limit."""
 

@@ -91,7 +91,10 @@ class Frontend:
         # Voices
         shared = SharedVoiceSamples(self._bus.connection, self._bus.frontend)
         self._library = VoiceLibrary(
-            shared, folder_of(settings.voice_samples), settings.max_lent_bytes
+            shared,
+            folder_of(settings.voice_samples),
+            settings.max_lent_bytes,
+            hides_voices=settings.samples_hide_voices,
         )
         self._defaults = Defaults(self._bus.connection, registry)
         # What speaks

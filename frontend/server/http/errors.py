@@ -14,6 +14,7 @@ from backend_queues.errors import (
     InvalidRequest,
     JobUnreadable,
     NothingToSpeak,
+    NotOwner,
     NoWorker,
     Overloaded,
     RangeNotSatisfiable,
@@ -30,6 +31,7 @@ from backend_queues.errors import (
     UnknownUtterance,
     UnknownVoice,
     VoiceExists,
+    VoicesFull,
     VoiceUnusable,
 )
 from frontend.protocol.events import Failure
@@ -48,6 +50,7 @@ STATUS = {
     InvalidOption.code: 400,
     NothingToSpeak.code: 400,
     CrossSite.code: 403,
+    NotOwner.code: 403,
     UnknownBackend.code: 404,
     UnknownModel.code: 404,
     UnknownVoice.code: 404,
@@ -61,6 +64,7 @@ STATUS = {
     BodyTooLarge.code: 413,
     RangeNotSatisfiable.code: 416,
     VoiceUnusable.code: 422,
+    VoicesFull.code: 507,
     **{kind.code: 503 for kind in RETRY_AFTER_S},
 }
 RETRY_AFTER = {kind.code: seconds for kind, seconds in RETRY_AFTER_S.items()}

@@ -69,7 +69,7 @@ async def sse(request: Request) -> Response:
     state = state_of(request)
     asked = await read_speak_request(request, state.settings.max_text_chars)
     encoding = _check_raw(asked.format or DEFAULT_FORMAT, asked.sample_rate_hz)
-    voice_settings = await state.voices.resolve(asked.voice_settings)
+    voice_settings = await state.voices.resolve(asked.voice_settings, client_of(request))
     if request.method == "HEAD":
         return Response(media_type="text/event-stream")
     right = ResumeRight.new(client_of(request).key)
