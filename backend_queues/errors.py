@@ -184,6 +184,12 @@ class SegmentFailed(TTSError):
     code = "segment_failed"
 
 
+class TextCrashesWorkers(TTSError):
+    """Workers have crashed as they spoke this text, and no other is risked for it now."""
+
+    code = "text_crashes_workers"
+
+
 class AssetUnavailable(TTSError):
     """A model file is missing, or its digest is not the one expected."""
 

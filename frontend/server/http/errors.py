@@ -22,6 +22,7 @@ from backend_queues.errors import (
     ShuttingDown,
     StorageUnavailable,
     TakenOver,
+    TextCrashesWorkers,
     TextTooLong,
     TTSError,
     UnknownBackend,
@@ -64,6 +65,7 @@ STATUS = {
     BodyTooLarge.code: 413,
     RangeNotSatisfiable.code: 416,
     VoiceUnusable.code: 422,
+    TextCrashesWorkers.code: 422,
     VoicesFull.code: 507,
     **{kind.code: 503 for kind in RETRY_AFTER_S},
 }

@@ -21,6 +21,7 @@ class Entry:
         self.enqueued = False
         self.priority = 0  # with which it was enqueued
         self.started = False
+        self.worker = ""  # that speaks the current attempt
         self.waiting_since = now  # for Redis or for a worker
         self.heard_at = now
         self.progress_at = now
@@ -46,6 +47,7 @@ class Entry:
         )
         self.enqueued = False
         self.started = False
+        self.worker = ""
         self.waiting_since = now
         self.missed_at = None
 

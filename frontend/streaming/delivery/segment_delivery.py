@@ -4,7 +4,9 @@ import random
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from backend_queues.errors import RedisUnavailable
+from backend_queues.errors import RedisUnavailable, TextCrashesWorkers
+from frontend.protocol.outcomes import RetryReason
+from frontend.streaming.delivery.crashes import Crashes
 from frontend.streaming.delivery.decisions import (
     Decision,
     Enqueue,
@@ -26,6 +28,9 @@ from frontend.text import Segment
 from frontend.voices.voice_settings import VoiceSettings
 from tasks.messages import AnySegmentMessage, SegmentTask
 
+# Perhaps the worker's process has ended.
+SILENT = (RetryReason.WORKER_SILENT, RetryReason.WORKER_STALLED)
+
 
 @dataclass(frozen=True)
 class DeliveryContext:
@@ -34,6 +39,7 @@ class DeliveryContext:
     transport: Transport
     load: Load
     clock: Clock
+    crashes: Crashes
 
 
 class SegmentDelivery:
@@ -55,6 +61,7 @@ class SegmentDelivery:
     ) -> None:
         """The first segment to be launched has the index `first`. Without a seed it draws one."""
         self._transport = context.transport
+        self._crashes = context.crashes
         self._clock = context.clock
         self._utterance = utterance
         self._policy = policy
@@ -147,8 +154,16 @@ class SegmentDelivery:
         except RedisUnavailable as error:
             await self._miss_redis(error)
 
+    async def _suspect(self, entry: Entry) -> None:
+        """A crash is to count before another worker gets the text."""
+        self._crashes.suspect(entry.task, entry.backend.queue, entry.worker)
+        await self._crashes.settle_in_time()
+
     def close(self) -> None:
-        """Forget what is under way."""
+        """Forget what is under way; a worker that crashes at it is known of later."""
+        for entry in self.segments.ledger:
+            if entry.started:
+                self._crashes.suspect(entry.task, entry.backend.queue, entry.worker)
         self.segments.close()
 
     async def _carry_out(self, decisions: Iterable[Decision]) -> None:
@@ -170,6 +185,8 @@ class SegmentDelivery:
             case Enqueue():
                 await self._enqueue(entry, self._policy.again_priority)
             case Retry():
+                if decision.reason in SILENT:
+                    await self._suspect(entry)
                 self.segments.retry(entry, decision.reason)
             case GiveUp():
                 self.segments.give_up(entry, decision.error)
@@ -182,6 +199,9 @@ class SegmentDelivery:
             depth = await self._transport.bus.record_attempt(task, queue, priority)
             self._observer.recorded(task, entry.backend.name)
             await self._transport.sender.send(task, queue, priority)
+        except TextCrashesWorkers as error:
+            self.segments.give_up(entry, error)
+            return 0
         except RedisUnavailable as error:
             await self._miss_redis(error)
             return 0
