@@ -26,6 +26,7 @@ class Entry:
         self.heard_at = now
         self.progress_at = now
         self.audio_s = 0.0  # received so far
+        self.held_until = now  # the next attempt is not enqueued before
         self.missed_at: float | None = None  # first found neither started nor in its queue
 
     def hear(self, now: float) -> None:

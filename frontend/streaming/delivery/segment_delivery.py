@@ -28,6 +28,8 @@ from frontend.text import Segment
 from frontend.voices.voice_settings import VoiceSettings
 from tasks.messages import AnySegmentMessage, SegmentTask
 
+REPORTED_IN_S = 2.5  # what became of a worker
+RISKED = 2  # workers, for one segment, before it is known whether they have crashed
 # Perhaps the worker's process has ended.
 SILENT = (RetryReason.WORKER_SILENT, RetryReason.WORKER_STALLED)
 
@@ -155,9 +157,12 @@ class SegmentDelivery:
             await self._miss_redis(error)
 
     async def _suspect(self, entry: Entry) -> None:
-        """A crash is to count before another worker gets the text."""
+        """A crash is to count before a third worker gets the text."""
         self._crashes.suspect(entry.task, entry.backend.queue, entry.worker)
         await self._crashes.settle_in_time()
+        known = self._transport.workers.has_crashed(entry.worker)
+        if entry.task.attempt >= RISKED and not known:
+            entry.held_until = self._clock() + REPORTED_IN_S
 
     def close(self) -> None:
         """Forget what is under way; a worker that crashes at it is known of later."""

@@ -267,3 +267,23 @@ async def test_who_leaves_before_the_crash_is_known_does_not_hide_it(core: Core)
         await events.aclose()
         await crashes.settle()
     assert failure_of(await core.hear()).code == "text_crashes_workers"
+
+
+async def test_a_third_worker_is_not_risked_before_the_second_ones_end_is_explained(
+    core: Core,
+) -> None:
+    """A supervisor's report may come a little after the silence was noticed."""
+    core.cluster.faults = CRASHES
+    for _ in range(3):
+        core.cluster.start_worker()
+
+    async def explain() -> None:
+        silent = {"backend": "tone", "reason": "worker_silent"}
+        while core.counted("retries_total", **silent) < 2:  # noqa: ASYNC110 - by the loop's clock
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(1.5)
+        core.cluster.deaths_are_crashes = True
+        await core.crashes.settle()
+
+    await asyncio.gather(core.hear(), explain())
+    assert len(core.cluster.dead) == 2
