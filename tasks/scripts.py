@@ -11,7 +11,8 @@ if redis.call('EXISTS', cancelled) == 1 then return 'cancelled' end
 local current = redis.call('HGET', utterance, 'attempt:' .. segment)
 if current and tonumber(current) ~= attempt then return 'stale' end
 local held = redis.call('GET', claim)
-if held and tonumber(string.match(held, '^%d+')) >= attempt then return 'held' end
+local held_attempt = tonumber(string.match(held or '', '^%d+') or '')
+if held_attempt and held_attempt >= attempt then return 'held' end
 redis.call('SET', claim, attempt .. ':' .. worker, 'EX', ttl)
 redis.call('XADD', log, 'MAXLEN', '~', ARGV[8], '*', ARGV[7], ARGV[6])
 redis.call('EXPIRE', log, ARGV[9])

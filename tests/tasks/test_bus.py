@@ -229,3 +229,13 @@ async def test_every_key_has_an_end(bus: WorkerBus, keys: redis.Redis, redis_url
     names = keys.keys("vs:*")
     assert len(names) >= 8
     assert all(keys.ttl(name) > 0 for name in names)
+
+
+@pytest.mark.parametrize("held", [b"", b"of another version", b"\xff:w", b"-1:w"])
+async def test_a_claim_that_cannot_be_read_keeps_nobody_from_speaking(
+    bus: WorkerBus, keys: redis.Redis, redis_url: str, held: bytes
+) -> None:
+    await record(redis_url, TASK)
+    keys.set(claim_key("u", 0), held)
+    assert bus.claim(TASK, "one") is Verdict.CLAIMED
+    assert keys.ttl(claim_key("u", 0)) > 0
