@@ -17,7 +17,7 @@ from tasks.messages import SegmentTask
 log = logging.getLogger(__name__)
 
 # By then its supervisor has reported what became of a worker, and this frontend has read it.
-SETTLED_AFTER_S = 4.0
+SETTLED_AFTER_S = 6.0
 MOST_SUSPECTS = 1_000
 
 

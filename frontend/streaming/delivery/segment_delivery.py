@@ -28,7 +28,7 @@ from frontend.text import Segment
 from frontend.voices.voice_settings import VoiceSettings
 from tasks.messages import AnySegmentMessage, SegmentTask
 
-REPORTED_IN_S = 2.5  # what became of a worker
+REPORTED_IN_S = 3.5  # what became of a worker: it ends, its supervisor tells, the fleet reads
 RISKED = 2  # workers, for one segment, before it is known whether they have crashed
 # Perhaps the worker's process has ended.
 SILENT = (RetryReason.WORKER_SILENT, RetryReason.WORKER_STALLED)
@@ -188,6 +188,8 @@ class SegmentDelivery:
     async def _carry_out_for(self, entry: Entry, decision: Enqueue | Retry | GiveUp) -> None:
         match decision:
             case Enqueue():
+                if entry.task.attempt > RISKED:
+                    await self._crashes.settle_in_time()
                 await self._enqueue(entry, self._policy.again_priority)
             case Retry():
                 if decision.reason in SILENT:
