@@ -35,6 +35,13 @@ from backend_queues.errors import (
     VoicesFull,
     VoiceUnusable,
 )
+from backend_queues.request_errors import (
+    HeaderTooLarge,
+    RequestTooSlow,
+    TooManyConnections,
+    UnsupportedMediaType,
+    WrongHost,
+)
 from frontend.protocol.events import Failure
 from frontend.server.messages.errors import ErrorBody, ErrorDetail
 
@@ -44,6 +51,7 @@ RETRY_AFTER_S: dict[type[TTSError], int] = {
     RedisUnavailable: 2,
     ShuttingDown: 2,
     StorageUnavailable: 5,
+    TooManyConnections: 5,
 }
 
 STATUS = {
@@ -58,14 +66,18 @@ STATUS = {
     UnknownUtterance.code: 404,
     UnknownJob.code: 404,
     UnknownJobFile.code: 404,
+    RequestTooSlow.code: 408,
     VoiceExists.code: 409,
     TakenOver.code: 409,
     JobUnreadable.code: 409,
     TextTooLong.code: 413,
     BodyTooLarge.code: 413,
+    UnsupportedMediaType.code: 415,
     RangeNotSatisfiable.code: 416,
+    WrongHost.code: 421,
     VoiceUnusable.code: 422,
     TextCrashesWorkers.code: 422,
+    HeaderTooLarge.code: 431,
     VoicesFull.code: 507,
     **{kind.code: 503 for kind in RETRY_AFTER_S},
 }
