@@ -1,11 +1,10 @@
 """Adding a voice sample to the folder and deleting one, for clients that have no access to it."""
 
-import asyncio
 import os
 import shutil
 import tempfile
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
@@ -22,6 +21,7 @@ from backend_queues.errors import (
     shown,
 )
 from frontend.access.client import Client
+from frontend.confinement.readers import Place
 from frontend.voices.voice_samples.catalogue import VoiceSampleEntry, normal
 from frontend.voices.voice_samples.folder import (
     NAME_RULE,
@@ -72,6 +72,7 @@ async def add_voice(
         VoicesFull: the folder holds all that it may.
         VoiceUnusable: the recording cannot be used; nothing of it is kept.
         InvalidConfiguration: the folder cannot be written to.
+        Overloaded: as many files are being read as may be at once.
     """
     name = normal(voice.name)
     if not is_name(name):
@@ -81,22 +82,35 @@ async def add_voice(
             f"A backend has a voice {shown(name)} of its own, which a recording does not replace; "
             "choose another name."
         )
-    with tempfile.TemporaryDirectory(prefix="voice-server-") as temporary:
-        audio = Path(temporary, "recording")
-        await asyncio.to_thread(_copy, voice.content, audio)
-        recording = await recording_of(audio, f"The recording of {name}")
-        async with library.watcher.changing:
-            old = await _in_folder(library, lambda folder: files_of(folder, name))
-            if not voice.replace and (old or library.catalogue.find(name)):
-                raise VoiceExists(_exists(library, name, client))
-            await _in_folder(library, lambda folder: _check(folder, old, audio, client, rules))
-            target = f"{name}.{recording.form}"
-            notes = FileNotes(**msgspec.structs.asdict(voice.notes), owner=client.key)
-            await _in_folder(library, lambda folder: _place(folder, target, audio, notes, old))
-            entry = await library.watcher.take(name)
+    async with library.readers.place() as place:
+        with tempfile.TemporaryDirectory(prefix="voice-server-") as temporary:
+            audio = Path(temporary, "recording")
+            await place.do(lambda: _copy(voice.content, audio))
+            entry = await _added(library, replace(voice, name=name), audio, client, rules, place)
     if entry.problem:
         raise VoiceUnusable(entry.problem)
     return entry
+
+
+async def _added(
+    library: VoiceLibrary,
+    voice: NewVoice,
+    audio: Path,
+    client: Client,
+    rules: FolderRules,
+    place: Place,
+) -> VoiceSampleEntry:
+    name = voice.name
+    recording = await recording_of(audio, f"The recording of {name}", place)
+    async with library.watcher.changing:
+        old = await _in_folder(library, lambda folder: files_of(folder, name))
+        if not voice.replace and (old or library.catalogue.find(name)):
+            raise VoiceExists(_exists(library, name, client))
+        await _in_folder(library, lambda folder: _check(folder, old, audio, client, rules))
+        target = f"{name}.{recording.form}"
+        notes = FileNotes(**msgspec.structs.asdict(voice.notes), owner=client.key)
+        await _in_folder(library, lambda folder: _put(folder, target, audio, notes, old))
+        return await library.watcher.take(name, place)
 
 
 async def delete_voice(library: VoiceLibrary, name: str, client: Client) -> None:
@@ -122,7 +136,7 @@ async def _in_folder(library: VoiceLibrary, work: Callable[[Path], T]) -> T:
     """Do work on the folder, off the event loop."""
     folder = library.watcher.folder
     try:
-        return await asyncio.to_thread(work, folder)
+        return await library.readers.do(lambda: work(folder))
     except OSError as error:
         raise InvalidConfiguration(
             f"The folder of voice samples ({folder}, VOICE_SERVER_VOICE_SAMPLES) cannot be "
@@ -135,7 +149,7 @@ def _copy(content: BinaryIO, target: Path) -> None:
         shutil.copyfileobj(content, file, 2**20)
 
 
-def _place(
+def _put(
     folder: Path, name: str, audio: Path, notes: FileNotes, replaced: list[VoiceSampleFile]
 ) -> None:
     """Put audio and notes into the folder, whole, in place of the files of the same voice."""

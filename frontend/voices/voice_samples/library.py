@@ -9,6 +9,7 @@ from pathlib import Path
 from backend_queues import voice_samples
 from backend_queues.errors import RedisFull, RedisUnavailable
 from frontend.access.client import Client
+from frontend.confinement.readers import Readers
 from frontend.voices.voice_samples.catalogue import Catalogue, VoiceSampleEntry
 from frontend.voices.voice_samples.lending import Lending
 from frontend.voices.voice_samples.sharing import SharedVoiceSamples
@@ -31,11 +32,13 @@ class VoiceLibrary:
         self,
         shared: SharedVoiceSamples,
         folder: Path,
+        readers: Readers,
         max_lent_bytes: int = MAX_LENT_BYTES,
         *,
         hides_voices: bool = False,
     ) -> None:
-        self.watcher = Watcher(folder)
+        self.readers = readers
+        self.watcher = Watcher(folder, readers)
         self._lending = Lending(max_lent_bytes, VOICE_SAMPLE_TTL_S, time.monotonic)
         self._shared = shared
         self._others: list[VoiceSampleEntry] = []

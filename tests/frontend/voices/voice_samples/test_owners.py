@@ -14,6 +14,7 @@ from backend_queues.errors import NotOwner, UnknownVoice, VoiceExists, VoicesFul
 from backend_queues.registry import registry
 from frontend.access.client import Client
 from frontend.cluster.bus import FrontendBus
+from frontend.confinement.readers import Readers
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.voices.voice_samples.catalogue import Catalogue, VoiceSampleEntry
 from frontend.voices.voice_samples.changes import FolderRules, NewVoice, add_voice, delete_voice
@@ -43,7 +44,7 @@ async def library(
     folder.mkdir()
     write_tone(folder / "dropped.wav", 300)
     bus = FrontendBus(redis_url, "f")
-    library = VoiceLibrary(SharedVoiceSamples(bus.connection, "f"), folder)
+    library = VoiceLibrary(SharedVoiceSamples(bus.connection, "f"), folder, Readers())
     watching = asyncio.create_task(library.watcher.watch())
     await asyncio.to_thread(wait_until, lambda: library.catalogue.find("dropped"), 60)
     yield library
@@ -80,7 +81,8 @@ async def test_a_voice_is_named_by_the_key_that_uploaded_it_and_by_operators(
 async def test_an_owner_is_known_after_a_restart(library: VoiceLibrary) -> None:
     await add(library, "anna", ONE)
     library.watcher.drop("anna")
-    again = await library.watcher.take("anna")
+    async with library.readers.place() as place:
+        again = await library.watcher.take("anna", place)
     assert again.owner == "one"
 
 

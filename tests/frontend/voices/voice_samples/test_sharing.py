@@ -10,6 +10,7 @@ import redis
 
 from backend_queues.base import VoiceSample
 from frontend.cluster.bus import FrontendBus
+from frontend.confinement.readers import Readers
 from frontend.voices.voice_samples.catalogue import VoiceSampleEntry
 from frontend.voices.voice_samples.lending import Lending
 from frontend.voices.voice_samples.library import SHARE_S, VoiceLibrary
@@ -72,7 +73,7 @@ async def test_a_frontend_lends_only_what_is_wanted_and_no_more_than_it_may(
     folder.mkdir()
     for number in range(4):
         write_tone(folder / f"v{number}.wav", 300 + number)  # 3 s: 144 kB each
-    library = VoiceLibrary(SharedVoiceSamples(bus.connection, "f"), folder, 2 * 150_000)
+    library = VoiceLibrary(SharedVoiceSamples(bus.connection, "f"), folder, Readers(), 2 * 150_000)
     parts = [asyncio.create_task(part) for part in (library.watcher.watch(), library.share())]
     await until(lambda: len(library.watcher.entries) == 4)
     digests = [entry.voice_sample.digest for entry in library.watcher.entries if entry.voice_sample]
