@@ -83,6 +83,18 @@ class VoiceExists(TTSError):
     code = "voice_exists"
 
 
+class VoicesFull(TTSError):
+    """There are as many voice samples as the settings allow."""
+
+    code = "voices_full"
+
+
+class NotOwner(TTSError):
+    """What is to be changed belongs to somebody else."""
+
+    code = "not_owner"
+
+
 class BodyTooLarge(TTSError):
     """The request's body is over its limit."""
 
@@ -132,6 +144,12 @@ class RedisUnavailable(TTSError):
     retryable = True
 
 
+class RedisFull(RedisUnavailable):
+    """Redis has no memory left for what is written."""
+
+    code = "overloaded"
+
+
 class ShuttingDown(TTSError):
     """This frontend is shutting down and accepts no more text."""
 
@@ -164,6 +182,12 @@ class SegmentFailed(TTSError):
     """A segment failed in each of its allowed attempts."""
 
     code = "segment_failed"
+
+
+class TextCrashesWorkers(TTSError):
+    """Workers have crashed as they spoke this text, and no other is risked for it now."""
+
+    code = "text_crashes_workers"
 
 
 class AssetUnavailable(TTSError):

@@ -11,7 +11,8 @@ if redis.call('EXISTS', cancelled) == 1 then return 'cancelled' end
 local current = redis.call('HGET', utterance, 'attempt:' .. segment)
 if current and tonumber(current) ~= attempt then return 'stale' end
 local held = redis.call('GET', claim)
-if held and tonumber(string.match(held, '^%d+')) >= attempt then return 'held' end
+local held_attempt = tonumber(string.match(held or '', '^%d+') or '')
+if held_attempt and held_attempt >= attempt then return 'held' end
 redis.call('SET', claim, attempt .. ':' .. worker, 'EX', ttl)
 redis.call('XADD', log, 'MAXLEN', '~', ARGV[8], '*', ARGV[7], ARGV[6])
 redis.call('EXPIRE', log, ARGV[9])
@@ -19,34 +20,55 @@ redis.call('PUBLISH', ARGV[5], ARGV[6])
 return 'claimed'
 """
 
-# A worker renews its claim, also one that expired while the worker was too busy to renew it.
+# A worker renews its claim, also one that expired while the worker was too busy to renew it. A
+# Redis that is full still allows EXPIRE.
 # KEYS: claim, cancelled; ARGV: "<attempt>:<worker>", TTL.
 RENEW = """
 local claim, cancelled = KEYS[1], KEYS[2]
 local held = redis.call('GET', claim)
 if held and held ~= ARGV[1] or redis.call('EXISTS', cancelled) == 1 then return 0 end
-redis.call('SET', claim, ARGV[1], 'EX', ARGV[2])
+if held then
+  redis.call('EXPIRE', claim, ARGV[2])
+else
+  redis.call('SET', claim, ARGV[1], 'EX', ARGV[2])
+end
 return 1
 """
 
 # A frontend records an attempt and counts the tasks served before it: one command instead of
 # twelve, as this is on the way to the first audio.
-# KEYS: utterance, the queue's lists; ARGV: frontend, segment, attempt, TTL.
+# Returns -1 for a text at which too many workers have crashed.
+# KEYS: utterance, crashes, the queue's lists; ARGV: frontend, segment, attempt, TTL, most crashes.
 RECORD = """
 local frontend, segment, attempt, ttl = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+local crashes = redis.pcall('SCARD', KEYS[2])
+if type(crashes) == 'number' and crashes >= tonumber(ARGV[5]) then return -1 end
 redis.call('HSET', KEYS[1], 'frontend', frontend, 'attempt:' .. segment, attempt)
 redis.call('EXPIRE', KEYS[1], ttl)
 local depth = 0
-for list = 2, #KEYS do depth = depth + redis.call('LLEN', KEYS[list]) end
+for list = 3, #KEYS do depth = depth + redis.call('LLEN', KEYS[list]) end
 return depth
 """
 
+# A frontend keeps what resumes an utterance. KEYS: resume; ARGV: utterance, owner, takes so far,
+# record, TTL.
+REMEMBER = """
+local resume = KEYS[1]
+redis.call('HSET', resume, 'utterance', ARGV[1], 'owner', ARGV[2], 'record', ARGV[4])
+redis.call('HSETNX', resume, 'takes', ARGV[3])
+redis.call('EXPIRE', resume, ARGV[5])
+return 1
+"""
+
 # A frontend takes an utterance over. Each generation has a name, by which the next one ends it.
-# KEYS: resume; ARGV: utterance, cancel channel, TTL, prefixes of cancelled, utterance and log.
+# Older versions keep neither its name, which is the key's, nor an owner.
+# KEYS: resume; ARGV: its name, cancel channel, TTL, prefixes of cancelled, utterance and log,
+# owner.
 TAKE_OVER = """
-local resume, utterance = KEYS[1], ARGV[1]
-local record = redis.call('HGET', resume, 'record')
-if not record then return false end
+local resume = KEYS[1]
+local kept = redis.call('HMGET', resume, 'record', 'utterance', 'owner')
+local record, utterance, owner = kept[1], kept[2] or ARGV[1], kept[3] or ''
+if not record or owner ~= ARGV[7] then return false end
 local take = redis.call('HINCRBY', resume, 'takes', 1)
 local before = take > 1 and utterance .. '.' .. (take - 1) or utterance
 redis.call('SET', ARGV[4] .. before, 1, 'EX', ARGV[3])
@@ -91,6 +113,7 @@ return depths
 KEEP_LEASE = """
 local held = redis.call('GET', KEYS[1])
 if held and held ~= ARGV[1] then return 0 end
+if held then redis.call('EXPIRE', KEYS[1], ARGV[2]) end
 redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
 if ARGV[3] ~= '' then redis.call('SET', KEYS[2], ARGV[3], 'EX', ARGV[2]) end
 return 1

@@ -2,6 +2,7 @@
 
 import logging
 
+from backend_queues.errors import TextCrashesWorkers
 from frontend.cluster.connection import RedisConnection
 from frontend.cluster.queues import queues_of
 from tasks import scripts
@@ -10,9 +11,11 @@ from tasks.decoding import UNDECODABLE
 from tasks.directory import Word
 from tasks.keys import (
     CANCEL_CHANNEL,
+    CRASHES_TTL_S,
     LOG_FIELD,
     REPLAY_TTL_S,
     cancelled_key,
+    crashes_key,
     log_key,
     resume_key,
     utterance_key,
@@ -20,6 +23,12 @@ from tasks.keys import (
 from tasks.messages import AnyNumberedMessage, SegmentTask, decode_numbered_message
 
 log = logging.getLogger(__name__)
+
+MOST_CRASHES = 2
+CRASHES = (
+    "Two workers have crashed at this text, so it is not spoken for some minutes. Change it, or "
+    "use another voice or backend."
+)
 
 CONNECTION = {"socket_timeout": 2, "socket_connect_timeout": 2}
 
@@ -35,6 +44,7 @@ class FrontendBus:
         self.connection = RedisConnection(async_redis_client(redis_url, **CONNECTION))
         self.queues = queues_of(self.connection)
         self._record = self.connection.script(scripts.RECORD)
+        self._remember = self.connection.script(scripts.REMEMBER)
         self._take_over = self.connection.script(scripts.TAKE_OVER)
 
     async def close(self) -> None:
@@ -45,21 +55,34 @@ class FrontendBus:
         """Record that the utterance is alive and which attempt at the segment counts.
 
         Returns the number of tasks in the queue that are served before one of that priority.
+
+        Raises:
+            TextCrashesWorkers: too many workers have crashed at this text.
         """
-        keys = [utterance_key(task.utterance), *self.queues.lists(queue)[: priority + 1]]
+        crashes = crashes_key(task.speech_digest(queue))
+        lists = self.queues.lists(queue)[: priority + 1]
         arguments: list[Word] = [self.frontend, task.segment_index, task.attempt, REPLAY_TTL_S]
-        return int(await self._record(keys, arguments)) + self.queues.elsewhere(queue)
+        arguments.append(MOST_CRASHES)
+        keys = [utterance_key(task.utterance), crashes, *lists]
+        depth = int(await self._record(keys, arguments))
+        if depth < 0:
+            raise TextCrashesWorkers(CRASHES)
+        return depth + self.queues.elsewhere(queue)
+
+    async def count_crash(self, task: SegmentTask, queue: str, worker: str) -> None:
+        """Count that a worker has crashed as it spoke this text."""
+        key = crashes_key(task.speech_digest(queue))
+        await self.connection.send_all([("SADD", key, worker), ("EXPIRE", key, CRASHES_TTL_S)])
 
     async def keep_alive(self, utterance: str) -> None:
         """Push back the end of an utterance that waits longer than its key lives."""
         await self.connection.send(("EXPIRE", utterance_key(utterance), REPLAY_TTL_S))
 
-    async def close_utterance(self, utterance: str) -> None:
-        """Forget a finished utterance, so that a late copy of a task ends unspoken."""
-        await self.connection.send(("DEL", utterance_key(utterance)))
-
     async def forget_utterance(self, utterance: str) -> None:
-        """Forget a finished utterance and its log, which nobody will ask for again."""
+        """Forget a finished utterance and its log, which nobody will ask for again.
+
+        A late copy of a task then ends unspoken, and late messages are not logged.
+        """
         await self.connection.send(("DEL", utterance_key(utterance), log_key(utterance)))
 
     async def cancel_utterance(self, utterance: str) -> None:
@@ -72,20 +95,24 @@ class FrontendBus:
             ]
         )
 
-    async def remember(self, utterance: str, record: bytes, ttl_s: int) -> None:
-        """Keep what it takes to resume an utterance."""
-        key = resume_key(utterance)
-        await self.connection.send_all([("HSET", key, "record", record), ("EXPIRE", key, ttl_s)])
+    async def remember(
+        self, name: str, record: bytes, ttl_s: int, *, generation: str, owner: str
+    ) -> None:
+        """Keep what it takes to resume an utterance, of which that generation is spoken now."""
+        utterance, _, takes = generation.partition(".")
+        arguments: list[Word] = [utterance, owner, takes or 0, record, ttl_s]
+        await self._remember([resume_key(name)], arguments)
 
-    async def take_over(self, utterance: str) -> tuple[bytes, str] | None:
-        """Cancel the current generation; return what was kept, and the next generation's name.
+    async def take_over(self, name: str, owner: str) -> tuple[bytes, str] | None:
+        """Cancel the current generation; return the record, and the next generation's name.
 
-        None if nothing is known of it. Another version may have written what was kept.
+        None if nothing is known of it, or it is another owner's. Another version may have written
+        the record.
         """
         keys = [cancelled_key(""), utterance_key(""), log_key("")]
-        arguments: list[Word] = [utterance, CANCEL_CHANNEL, REPLAY_TTL_S, *keys]
-        taken = await self._take_over([resume_key(utterance)], arguments)
-        return taken and (taken[0], taken[1].decode())
+        arguments: list[Word] = [name, CANCEL_CHANNEL, REPLAY_TTL_S, *keys, owner]
+        taken = await self._take_over([resume_key(name)], arguments)
+        return taken and (taken[0], taken[1].decode(errors="replace"))
 
     async def logged_messages(self, utterance: str) -> list[AnyNumberedMessage]:
         """Return what workers have logged of the utterance, oldest first.

@@ -1,5 +1,6 @@
 """Makes the parts of a frontend process and hands each what it needs: the composition root."""
 
+import asyncio
 import os
 import signal
 import time
@@ -33,6 +34,7 @@ from frontend.streaming.admission.needs import ListenerNeeds
 from frontend.streaming.admission.speeds import Speeds
 from frontend.streaming.assembly import UtteranceFactory
 from frontend.streaming.background import Background
+from frontend.streaming.delivery.crashes import Crashes
 from frontend.streaming.delivery.segment_delivery import DeliveryContext
 from frontend.streaming.ports import Transport
 from frontend.streaming.scheduling.load import Load
@@ -50,6 +52,7 @@ from frontend.voices.voice_samples.sharing import SharedVoiceSamples
 from tasks.connection.broker import redis_url
 
 GOODBYE_S = 2.0
+SETTLE_CRASHES_S = 1.0
 DEFAULT_JOBS = "~/.local/share/voice-server/jobs"
 
 
@@ -86,14 +89,21 @@ class Frontend:
         self._metrics = Metrics(registry.specs)
         # The cluster
         self._bus = FrontendBus(redis_url(), frontend=uuid.uuid4().hex[:12])
-        self._fleet = Fleet(ClusterReader(self._bus.connection, self._bus.queues), registry)
+        cluster = ClusterReader(self._bus.connection, self._bus.queues)
+        self._fleet = Fleet(cluster, registry, settings.redis_share)
         self._dispatcher = Dispatcher()
         self._results = ResultSubscriber(redis_url(), self._bus.frontend)
         self._metrics.registry.register(FleetCollector(self._fleet, registry))
         # Voices
         shared = SharedVoiceSamples(self._bus.connection, self._bus.frontend)
         self._readers = Readers()
-        self._library = VoiceLibrary(shared, folder_of(settings.voice_samples), self._readers)
+        self._library = VoiceLibrary(
+            shared,
+            folder_of(settings.voice_samples),
+            self._readers,
+            settings.max_lent_bytes,
+            hides_voices=settings.samples_hide_voices,
+        )
         self._defaults = Defaults(self._bus.connection, registry)
         # What speaks
         self._deliveries = self._delivery_context()
@@ -105,13 +115,14 @@ class Frontend:
         transport = Transport(
             bus=self._bus, sender=self._dispatcher, workers=self._fleet, source=self._results
         )
-        return DeliveryContext(transport, Load(self._fleet), time.monotonic)
+        crashes = Crashes(transport, time.monotonic)
+        return DeliveryContext(transport, Load(self._fleet), time.monotonic, crashes)
 
     def _make_admission(self) -> Admission:
         needs = ListenerNeeds(SharedNeeds(self._bus.connection, self._bus.frontend))
         capacity = Capacity(needs, Speeds(self._fleet), self._settings)
         load, clock = self._deliveries.load, self._deliveries.clock
-        return Admission(load, needs, capacity, self._settings, self._metrics, clock)
+        return Admission(load, needs, capacity, self._settings, self._metrics, clock, self._fleet)
 
     def _make_jobs(self) -> Jobs:
         policy = patient(self._settings)
@@ -159,6 +170,7 @@ class Frontend:
         parts = Parts(self._metrics.part_restarts, _end_process)
         parts.need("results", self._results.listen)
         parts.keep("workers", self._fleet.watch)
+        parts.keep("crashes", self._settle_crashes)
         parts.keep("admission", self._admission.watch)
         parts.keep("voice_samples", self._library.watcher.watch)
         parts.keep("voice_sample_sharing", self._library.share)
@@ -166,6 +178,11 @@ class Frontend:
         parts.keep("jobs", self._jobs.watch)
         parts.keep("jobs_sweep", self._jobs.sweep)
         return parts
+
+    async def _settle_crashes(self) -> None:
+        while True:
+            await self._deliveries.crashes.settle_in_time()
+            await asyncio.sleep(SETTLE_CRASHES_S)
 
 
 def _end_process() -> None:

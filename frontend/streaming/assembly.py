@@ -65,7 +65,10 @@ class UtteranceFactory:
 
     def _text_buffer(self, voice_settings: VoiceSettings, phrases: Phrases) -> TextBuffer:
         limits = SegmentLimits(stalled_s=self.settings.writing_pause_s)
-        return TextBuffer(voice_settings, self.settings.max_text_chars, phrases, limits)
+        settings = self.settings
+        return TextBuffer(
+            voice_settings, settings.max_text_chars, phrases, limits, settings.max_pauses_s
+        )
 
     def _parts(
         self,

@@ -21,7 +21,14 @@ class UtteranceBus(Protocol):
         """The name of this frontend, whose channel gets the messages of its segments."""
 
     async def record_attempt(self, task: SegmentTask, queue: str, priority: int) -> int:
-        """Record which attempt at a segment counts; return how many tasks are served before it."""
+        """Record which attempt at a segment counts; return how many tasks are served before it.
+
+        Raises:
+            TextCrashesWorkers: too many workers have crashed at this text.
+        """
+
+    async def count_crash(self, task: SegmentTask, queue: str, worker: str) -> None:
+        """Count that a worker has crashed as it spoke this text."""
 
     async def keep_alive(self, utterance: str) -> None:
         """Push back the end of an utterance that waits longer than its key lives."""
@@ -29,11 +36,8 @@ class UtteranceBus(Protocol):
     async def logged_messages(self, utterance: str) -> list[AnyNumberedMessage]:
         """Return what workers have logged of the utterance, oldest first."""
 
-    async def close_utterance(self, utterance: str) -> None:
-        """Forget a finished utterance; its log stays for clients that resume."""
-
     async def forget_utterance(self, utterance: str) -> None:
-        """Forget a finished utterance and its log."""
+        """Forget a finished utterance and its log; whoever resumes it has it spoken again."""
 
     async def cancel_utterance(self, utterance: str) -> None:
         """Stop the workers that speak it, and let its queued tasks end unspoken."""
@@ -42,11 +46,16 @@ class UtteranceBus(Protocol):
 class ResumeStore(Protocol):
     """What Redis keeps so that any frontend can resume an utterance. Raises RedisUnavailable."""
 
-    async def remember(self, utterance: str, record: bytes, ttl_s: int) -> None:
-        """Keep what it takes to resume an utterance."""
+    async def remember(
+        self, name: str, record: bytes, ttl_s: int, *, generation: str, owner: str
+    ) -> None:
+        """Keep what it takes to resume an utterance, of which that generation is spoken now."""
 
-    async def take_over(self, utterance: str) -> tuple[bytes, str] | None:
-        """Cancel the utterance's current generation; return what was kept, and the next's name."""
+    async def take_over(self, name: str, owner: str) -> tuple[bytes, str] | None:
+        """Cancel the utterance's current generation; return the record, and the next's name.
+
+        None if nothing is kept by that name, or it is another owner's.
+        """
 
 
 class TaskSender(Protocol):
@@ -68,6 +77,12 @@ class WorkerView(Protocol):
 
     def queue_depths(self, backend: str) -> Sequence[int]:
         """Return how many segments wait, by priority, the most urgent first."""
+
+    def has_crashed(self, worker: str) -> bool:
+        """Tell whether the process of that worker has crashed, as its supervisor reports."""
+
+    def check_room(self) -> None:
+        """See that Redis can keep another text's speech. Raises Overloaded."""
 
     def absence(self, backend: str) -> NoWorker:
         """Return the error for a backend without a live worker, with the reason if known."""

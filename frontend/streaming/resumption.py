@@ -13,11 +13,13 @@ import msgspec
 from backend_queues.base import OptionValue, VoiceSample
 from backend_queues.errors import RedisUnavailable, UnknownUtterance
 from backend_queues.registry import Registry
-from frontend.audio.formats import Encoding
+from frontend.audio.formats import RAW, Encoding
 from frontend.streaming.ports import ResumeStore
 from frontend.streaming.position import START, Position
+from frontend.streaming.resume_records import ResumeRight, ResumeRoom, packed, unpacked
 from frontend.text import PhraseLimits
 from frontend.voices.voice_settings import VoiceSettings
+from tasks.decoding import UNDECODABLE
 from tasks.keys import REPLAY_TTL_S, RESUME_TTL_S
 from tasks.process.cancellation import cancel_and_wait
 from tasks.process.logs import get_logger
@@ -107,44 +109,68 @@ def utterance_of(generation: str) -> str:
 
 
 async def resume(
-    store: ResumeStore, utterance: str, position: Position
+    store: ResumeStore, right: ResumeRight, position: Position
 ) -> tuple[Resumable, ResumePoint]:
     """Take an utterance over; whichever frontend speaks it now stops.
 
     Raises:
-        UnknownUtterance: nothing is known of it any more.
+        UnknownUtterance: nothing is known of it any more, or it is another's.
         RedisUnavailable: nothing can be known.
     """
-    taken = await store.take_over(utterance)
+    taken = await store.take_over(right.name, right.owner)
+    if taken is None and right.old_name:
+        taken = await store.take_over(right.old_name, right.owner)
     if taken is None:
         raise UnknownUtterance(UNKNOWN)
     record, generation = taken
     try:
-        resumable = msgspec.json.decode(record, type=Resumable)
-    except msgspec.MsgspecError as error:
-        fields = {"utterance": utterance, "error": str(error)}
+        resumable = _read(record)
+    except UNDECODABLE as error:
+        fields = {"utterance": utterance_of(generation), "error": str(error)}
         log.warning("What is kept of an utterance is of another version.", **fields)
         raise UnknownUtterance(UNKNOWN) from error
     point = ResumePoint(generation, position, resumable.seed, resumable.first_phrase)
     return resumable, point
 
 
+def _read(record: bytes) -> Resumable:
+    """Read what was kept. Raises one of UNDECODABLE."""
+    resumable = msgspec.json.decode(unpacked(record), type=Resumable)
+    if resumable.encoding.format not in RAW or resumable.encoding.sample_rate_hz <= 0:
+        raise ValueError(f"Its encoding is {resumable.encoding}.")
+    return resumable
+
+
 class ResumeRecorder:
     """Keeps an utterance resumable from `start` on until some time after `end`."""
 
-    def __init__(self, store: ResumeStore, generation: str) -> None:
+    def __init__(
+        self, store: ResumeStore, room: ResumeRoom, right: ResumeRight, generation: str
+    ) -> None:
         self._store = store
+        self._room = room
+        self._right = right
+        self._generation = generation
         self._utterance = utterance_of(generation)
         self._record = b""
         self._task: asyncio.Task[None] | None = None
 
     def start(self, resumable: Resumable) -> None:
-        """Begin once there is something to hear soon: it must not keep anybody from speaking."""
-        self._record = msgspec.json.encode(resumable)
-        self._task = self._task or asyncio.create_task(self._remember())
+        """Begin once there is something to hear soon: it must not keep anybody from speaking.
+
+        Where there is no room for another record, the stream cannot be resumed.
+        """
+        record = packed(msgspec.json.encode(resumable))
+        if not self._room.take(len(record)):
+            fields = {"utterance": self._utterance, "bytes": len(record)}
+            log.warning("There is no room to make an utterance resumable.", **fields)
+            return
+        self._record = record
+        self._task = asyncio.create_task(self._remember())
 
     async def end(self) -> None:
         if self._task:
+            self._room.give_back(len(self._record), REPLAY_TTL_S)
             await cancel_and_wait(self._task)
             await self._put(REPLAY_TTL_S)
 
@@ -155,9 +181,11 @@ class ResumeRecorder:
             await asyncio.sleep(REMEMBER_S)
 
     async def _put(self, ttl_s: int) -> None:
-        record = self._record
+        name, owner = self._right.name, self._right.owner
         try:
-            await self._store.remember(self._utterance, record, ttl_s)
+            await self._store.remember(
+                name, self._record, ttl_s, generation=self._generation, owner=owner
+            )
         except RedisUnavailable as error:
             fields = {"utterance": self._utterance, "error": error.message}
             log.warning("An utterance cannot be resumed while Redis is away.", **fields)

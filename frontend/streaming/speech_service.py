@@ -12,6 +12,7 @@ from backend_queues.errors import ShuttingDown
 from frontend.audio.formats import SPEECH_HZ, Encoding
 from frontend.protocol.events import Event, Opened
 from frontend.streaming.admission.admission import SHUTTING_DOWN, Admission
+from frontend.streaming.resume_records import ResumeRight, ResumeRoom
 from frontend.streaming.resumption import Resumable, ResumePoint, ResumeRecorder, resume
 from tasks.process.cancellation import wait_for_event
 
@@ -42,6 +43,7 @@ class SpeechService:
         self._admission = admission
         self._store = store
         self._registry = registry
+        self._room = ResumeRoom(factory.settings.max_resume_bytes)
         self._utterances: set[Utterance] = set()
         self._waits_s: deque[float] = deque(maxlen=REMEMBERED)
         self._none_left = asyncio.Event()
@@ -129,18 +131,19 @@ class SpeechService:
         voice_settings: VoiceSettings,
         encoding: Encoding,
         endpoint: Endpoint,
+        right: ResumeRight,
         resume_point: ResumePoint | None = None,
         *,
         realtime: bool = True,
     ) -> AsyncGenerator[Event]:
-        """As `speak`, but any frontend can resume it by `resume`."""
+        """As `speak`, but any frontend can resume it by `resume` for who has the right."""
         rate_hz = encoding.sample_rate_hz
         async with self.utterance(
             voice_settings, endpoint, rate_hz, resume_point, realtime=realtime
         ) as utterance:
             utterance.write(text)
             utterance.end_text()
-            recorder = ResumeRecorder(self._store, utterance.id)
+            recorder = ResumeRecorder(self._store, self._room, right, utterance.id)
             try:
                 async for event in utterance.events():
                     if isinstance(event, Opened):  # its first segment has been cut
@@ -154,23 +157,23 @@ class SpeechService:
                 self._factory.background.spawn(recorder.end())
 
     async def resume(
-        self, utterance: str, position: Position, endpoint: Endpoint
+        self, right: ResumeRight, position: Position, endpoint: Endpoint
     ) -> tuple[Encoding, AsyncGenerator[Event]]:
         """Resume an utterance from there; whichever frontend speaks it now stops.
 
         Raises:
             ShuttingDown: this frontend is ending.
             InvalidRequest: no such stream can exist.
-            UnknownUtterance: nothing is known of it any more.
+            UnknownUtterance: nothing is known of it any more, or it is another's.
             UnknownBackend: this frontend's registry does not have its backend.
             RedisUnavailable: nothing can be known.
         """
         self.check_open()
-        resumable, point = await resume(self._store, utterance, position)
+        resumable, point = await resume(self._store, right, position)
         settings, encoding = resumable.voice_settings(self._registry), resumable.encoding
         position.check(encoding.sample_rate_hz)
         events = self.speak_resumably(
-            resumable.text, settings, encoding, endpoint, point, realtime=resumable.realtime
+            resumable.text, settings, encoding, endpoint, right, point, realtime=resumable.realtime
         )
         return encoding, events
 

@@ -99,7 +99,9 @@ class WorkerHeartbeat:
                 self._renew(self._segment)
                 self._bus.announce(self._presence())
             except RedisUnavailable as error:
-                log.warning("Redis does not answer; the next beat tries again.", error=str(error))
+                log.warning(
+                    "Redis did not take a heartbeat; the next beat tries again.", error=str(error)
+                )
             except Exception:
                 # Without a heartbeat the worker would take tasks that frontends believe lost.
                 log.exception("The heartbeat has failed; the worker ends.")
@@ -125,7 +127,9 @@ class WorkerHeartbeat:
                             self._cancel(message["data"].decode(errors="replace"))
             except RedisUnavailable as error:
                 log.warning("Lost the cancel channel; subscribing again.", error=str(error))
-                self._ending.wait(RECONNECT_S)
+            except Exception:  # without cancellations the worker would speak to nobody for long
+                log.exception("The cancel channel brought what cannot be read.")
+            self._ending.wait(RECONNECT_S)
 
     def _cancel(self, utterance: str) -> None:
         segment = self._segment

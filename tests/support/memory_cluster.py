@@ -8,12 +8,18 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Container, Sequence
 from enum import Enum, auto
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from backend_queues.base import Capabilities
-from backend_queues.errors import NoWorker, RedisUnavailable
+from backend_queues.errors import (
+    NoWorker,
+    Overloaded,
+    RedisFull,
+    RedisUnavailable,
+    TextCrashesWorkers,
+)
 from frontend.streaming.ports import Receiver, Transport
 from tasks.messages import (
     AnyNumberedMessage,
@@ -31,6 +37,14 @@ RATE_HZ = 1_000
 SECONDS_PER_CHARACTER = 0.05
 CHUNK_S = 0.25
 SPEED = 10.0  # seconds of audio a worker makes in a second
+
+
+class Kept(NamedTuple):
+    """What resumes an utterance."""
+
+    record: bytes
+    utterance: str
+    owner: str
 
 
 class Fault(Enum):
@@ -152,25 +166,31 @@ class MemoryCluster:
         self.silent: set[str] = set()
         self.faults: dict[tuple[int, int], Fault] = {}  # by segment and attempt
         self.redis_is_up = True
+        self.redis_is_full = False  # as is seen before
+        self.redis_refuses = False  # what is written
         self.broker_is_up = True
         self.remember_fails = False
         self.subscribed = True
         self.log: dict[str, list[AnyNumberedMessage]] = defaultdict(list)
         self.sent: list[tuple[SegmentTask, int]] = []  # with its priority
         self.sent_at: list[float] = []  # each of them, on the loop's clock
+        self.deaths_are_crashes = False
+        self.dead: set[str] = set()
+        self.crashes: dict[str, set[str]] = defaultdict(set)
         self.cancelled: set[str] = set()
         self.closed: list[str] = []
         self.kept_alive: list[str] = []
         self.segment_s = 0.0
         self.first_audio_s = 0.0
         self._held: list[AnySegmentMessage] | None = None  # while the network holds them up
-        self._records: dict[str, tuple[bytes, int]] = {}
+        self.records: dict[str, tuple[Kept, int]] = {}
         self._attempts: dict[tuple[str, int], int] = {}
         self._begun: set[str] = set()
         self._queue: list[tuple[int, int, SegmentTask]] = []
         self._arrived = asyncio.Event()
         self._receivers: dict[str, tuple[Receiver, Callable[[], None] | None]] = {}
         self._healing: set[asyncio.Task[None]] = set()
+        self._started = workers
         self._workers = [Worker(self, f"w{number}") for number in range(workers)]
 
     @property
@@ -178,7 +198,8 @@ class MemoryCluster:
         return Transport(bus=self, sender=self, workers=self, source=self)
 
     def start_worker(self) -> None:
-        self._workers.append(Worker(self, f"w{len(self.sent)}"))
+        self._started += 1
+        self._workers.append(Worker(self, f"w{self._started}"))
 
     def lose_all_workers(self) -> None:
         for worker in self._workers:
@@ -187,6 +208,7 @@ class MemoryCluster:
 
     def lose(self, worker: Worker) -> None:
         self._workers.remove(worker)
+        self.dead.add(worker.name)
 
     async def close(self) -> None:
         tasks = [*(worker.running for worker in self._workers), *self._healing]
@@ -252,8 +274,14 @@ class MemoryCluster:
 
     async def record_attempt(self, task: SegmentTask, queue: str, priority: int) -> int:
         self._check_redis()
+        if len(self.crashes[task.speech_digest(queue)]) >= 2:
+            raise TextCrashesWorkers("Two workers have crashed at this text")
         self._attempts[task.utterance, task.segment_index] = task.attempt
         return sum(entry[0] <= priority for entry in self._queue)
+
+    async def count_crash(self, task: SegmentTask, queue: str, worker: str) -> None:
+        self._check_redis()
+        self.crashes[task.speech_digest(queue)].add(worker)
 
     async def keep_alive(self, utterance: str) -> None:
         self._check_redis()
@@ -263,11 +291,9 @@ class MemoryCluster:
         self._check_redis()
         return list(self.log[utterance])
 
-    async def close_utterance(self, utterance: str) -> None:
+    async def forget_utterance(self, utterance: str) -> None:
         self._check_redis()
         self.closed.append(utterance)
-
-    forget_utterance = close_utterance
 
     async def cancel_utterance(self, utterance: str) -> None:
         self._check_redis()
@@ -276,20 +302,24 @@ class MemoryCluster:
         if attached and attached[1]:
             attached[1]()
 
-    async def remember(self, utterance: str, record: bytes, ttl_s: int) -> None:
+    async def remember(
+        self, name: str, record: bytes, ttl_s: int, *, generation: str, owner: str
+    ) -> None:
         self._check_redis()
         if self.remember_fails:
             raise RedisUnavailable("Redis does not answer: it is full")
-        self._records[utterance] = record, self._records.get(utterance, (b"", 0))[1]
+        kept = Kept(record, generation.partition(".")[0], owner)
+        self.records[name] = kept, self.records.get(name, (kept, 0))[1]
 
-    async def take_over(self, utterance: str) -> tuple[bytes, str] | None:
+    async def take_over(self, name: str, owner: str) -> tuple[bytes, str] | None:
         self._check_redis()
-        if utterance not in self._records:
+        if name not in self.records or self.records[name][0].owner != owner:
             return None
-        record, number = self._records[utterance]
-        self._records[utterance] = record, number + 1
-        await self.cancel_utterance(f"{utterance}.{number}" if number else utterance)
-        return record, f"{utterance}.{number + 1}"
+        kept, number = self.records[name]
+        self.records[name] = kept, number + 1
+        before = f"{kept.utterance}.{number}" if number else kept.utterance
+        await self.cancel_utterance(before)
+        return kept.record, f"{kept.utterance}.{number + 1}"
 
     # TaskSender
 
@@ -310,6 +340,13 @@ class MemoryCluster:
     def queue_depths(self, backend: str) -> Sequence[int]:
         return [sum(entry[0] == priority for entry in self._queue) for priority in range(10)]
 
+    def has_crashed(self, worker: str) -> bool:
+        return self.deaths_are_crashes and worker in self.dead
+
+    def check_room(self) -> None:
+        if self.redis_is_full:
+            raise Overloaded("Redis is full (1 MB of 1 MB)", 5)
+
     def absence(self, backend: str) -> NoWorker:
         return NoWorker(f"No worker serves the backend {backend!r} now.")
 
@@ -328,6 +365,8 @@ class MemoryCluster:
         self._receivers.pop(utterance, None)
 
     def _check_redis(self) -> None:
+        if self.redis_refuses:
+            raise RedisFull("Redis is full and takes nothing more")
         if not self.redis_is_up:
             raise RedisUnavailable("Redis does not answer: it is down")
 

@@ -14,6 +14,7 @@ from backend_queues.errors import (
     InvalidRequest,
     JobUnreadable,
     NothingToSpeak,
+    NotOwner,
     NoWorker,
     Overloaded,
     QuotaExceeded,
@@ -23,6 +24,7 @@ from backend_queues.errors import (
     StorageFull,
     StorageUnavailable,
     TakenOver,
+    TextCrashesWorkers,
     TextTooLong,
     TTSError,
     UnknownBackend,
@@ -32,6 +34,7 @@ from backend_queues.errors import (
     UnknownUtterance,
     UnknownVoice,
     VoiceExists,
+    VoicesFull,
     VoiceUnusable,
 )
 from backend_queues.request_errors import (
@@ -58,6 +61,7 @@ STATUS = {
     InvalidOption.code: 400,
     NothingToSpeak.code: 400,
     CrossSite.code: 403,
+    NotOwner.code: 403,
     UnknownBackend.code: 404,
     UnknownModel.code: 404,
     UnknownVoice.code: 404,
@@ -77,6 +81,8 @@ STATUS = {
     QuotaExceeded.code: 429,
     HeaderTooLarge.code: 431,
     StorageFull.code: 507,
+    TextCrashesWorkers.code: 422,
+    VoicesFull.code: 507,
     **{kind.code: 503 for kind in RETRY_AFTER_S},
 }
 RETRY_AFTER = {kind.code: seconds for kind, seconds in RETRY_AFTER_S.items()}

@@ -11,6 +11,7 @@ from backend_queues.errors import (
     ShuttingDown,
     SynthesisFailed,
     TakenOver,
+    TextCrashesWorkers,
     TextTooLong,
     UnknownBackend,
     UnknownUtterance,
@@ -43,6 +44,7 @@ SPEECH_ERRORS: Errors = (
     ShuttingDown,
     SynthesisFailed,
     SegmentFailed,
+    TextCrashesWorkers,
     VoiceSampleUnavailable,
     EncodingFailed,
 )

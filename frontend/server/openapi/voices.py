@@ -5,8 +5,10 @@ from backend_queues.errors import (
     CrossSite,
     InvalidConfiguration,
     InvalidRequest,
+    NotOwner,
     UnknownVoice,
     VoiceExists,
+    VoicesFull,
     VoiceUnusable,
 )
 from frontend.server.messages.backends import Backends
@@ -57,7 +59,9 @@ OPERATIONS = (
         errors=(
             InvalidRequest,
             CrossSite,
+            NotOwner,
             VoiceExists,
+            VoicesFull,
             BodyTooLarge,
             VoiceUnusable,
             InvalidConfiguration,
@@ -71,6 +75,6 @@ OPERATIONS = (
         description="Its recording and notes are removed; running streams are not affected.",
         in_path=VoicePath,
         answer=Answer("It is gone.", status=204),
-        errors=(CrossSite, UnknownVoice, InvalidConfiguration),
+        errors=(CrossSite, NotOwner, UnknownVoice, InvalidConfiguration),
     ),
 )

@@ -1,5 +1,6 @@
 """The text side of an utterance: what is still to be launched, and in which voice."""
 
+import math
 from collections import deque
 
 import msgspec
@@ -45,12 +46,15 @@ class TextBuffer:
         max_text_chars: int,
         phrases: Phrases = WHOLE_SENTENCES,
         limits: SegmentLimits = DEFAULT_LIMITS,
+        max_pauses_s: float = math.inf,
     ) -> None:
+        """Pauses that the text asks for by tags are left out once they are that long in all."""
         self.voice_settings = voice_settings  # of the text to come
         self._cut_voice_settings = voice_settings  # of the text being cut
         self._max_text_chars = max_text_chars
         self._phrases = phrases
         self._limits = limits
+        self._pauses_left_s = max_pauses_s
         self._cutter = TextCutter(voice_settings.language, limits)
         self._uncut: deque[tuple[str, VoiceSettings]] = deque()
         self._planned: deque[PlannedSegment] = deque()
@@ -89,7 +93,7 @@ class TextBuffer:
     @property
     def mid_sentence(self) -> bool:
         """Whether the passing of time alone may bring a segment."""
-        return not self._ended and self._cutter.pending_chars > 0
+        return not self._ended and self._cutter.holds_text
 
     def look_in_s(self, now: float) -> float | None:
         """Return when to cut again though no text has come; None is never."""
@@ -183,8 +187,17 @@ class TextBuffer:
             text = drop_tags(segment.text, self._cut_voice_settings.tags)
             if not is_speakable(text):
                 text = ""
-            if text or segment.ending is Ending.PAUSE:
-                self._plan(msgspec.structs.replace(segment, text=text))
+            pause_s = self._allowed_pause_s(segment)
+            if text or (segment.ending is Ending.PAUSE and pause_s):
+                self._plan(msgspec.structs.replace(segment, text=text, pause_s=pause_s))
+
+    def _allowed_pause_s(self, segment: Segment) -> float:
+        """Return how long the pause after a segment may be; tags get no more than is left."""
+        if segment.ending is not Ending.PAUSE:
+            return segment.pause_s
+        pause_s = min(segment.pause_s, self._pauses_left_s)
+        self._pauses_left_s -= pause_s
+        return pause_s
 
     def _plan(self, segment: Segment) -> None:
         for part in self._begin(segment) if self._starts and segment.text else [segment]:

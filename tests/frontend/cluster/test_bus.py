@@ -2,13 +2,14 @@
 
 import inspect
 import logging
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import msgspec
 import pytest
 import redis
 
-from backend_queues.errors import RedisUnavailable
+from backend_queues.errors import RedisUnavailable, TextCrashesWorkers
 from frontend.cluster.bus import FrontendBus
 from tasks.keys import LOG_FIELD, cancelled_key, log_key, resume_key
 from tasks.messages import Chunk, Finished, Heartbeat, encode_message
@@ -26,15 +27,15 @@ UNREADABLE = {
     "never-logged": {LOG_FIELD: encode_message(HEARTBEAT)},
     "without-the-field": {"other": b"x"},
 }
-CALLS = {
-    "record_attempt": (TASK, "tts.tone", 0),
-    "keep_alive": ("u",),
-    "close_utterance": ("u",),
-    "forget_utterance": ("u",),
-    "cancel_utterance": ("u",),
-    "remember": ("u", b"record", 60),
-    "take_over": ("u",),
-    "logged_messages": ("u",),
+CALLS: dict[str, Callable[[FrontendBus], Awaitable[object]]] = {
+    "record_attempt": lambda bus: bus.record_attempt(TASK, "tts.tone", 0),
+    "count_crash": lambda bus: bus.count_crash(TASK, "tts.tone", "w"),
+    "keep_alive": lambda bus: bus.keep_alive("u"),
+    "forget_utterance": lambda bus: bus.forget_utterance("u"),
+    "cancel_utterance": lambda bus: bus.cancel_utterance("u"),
+    "remember": lambda bus: bus.remember("n", b"record", 60, generation="u", owner=""),
+    "take_over": lambda bus: bus.take_over("n", ""),
+    "logged_messages": lambda bus: bus.logged_messages("u"),
 }
 
 
@@ -68,26 +69,52 @@ async def test_messages_of_a_later_version_are_read_as_far_as_they_are_known(
 async def test_a_record_comes_back_as_it_was_kept(
     bus: FrontendBus, keys: redis.Redis, record: bytes
 ) -> None:
-    assert await bus.take_over("u") is None
-    await bus.remember("u", record, 60)
-    assert await bus.take_over("u") == (record, "u.1")
-    assert await bus.take_over("u") == (record, "u.2")
+    assert await bus.take_over("n", "") is None
+    await bus.remember("n", record, 60, generation="u", owner="")
+    assert await bus.take_over("n", "") == (record, "u.1")
+    assert await bus.take_over("n", "") == (record, "u.2")
     assert keys.exists(cancelled_key("u"), cancelled_key("u.1")) == 2
-    assert 0 < keys.ttl(resume_key("u")) <= 60
+    assert 0 < keys.ttl(resume_key("n")) <= 60
+
+
+async def test_a_record_is_its_owners_and_nobody_else_disturbs_the_stream(
+    bus: FrontendBus, keys: redis.Redis
+) -> None:
+    await bus.remember("n", b"record", 60, generation="u", owner="one")
+    for other in ("", "two"):
+        assert await bus.take_over("n", other) is None
+    assert not keys.exists(cancelled_key("u"))
+    assert await bus.take_over("n", "one") == (b"record", "u.1")
+
+
+async def test_a_redis_that_came_back_empty_counts_generations_on(bus: FrontendBus) -> None:
+    await bus.remember("n", b"record", 60, generation="u.3", owner="")
+    assert await bus.take_over("n", "") == (b"record", "u.4")
+    await bus.remember("n", b"record", 60, generation="u.3", owner="")  # a late one
+    assert await bus.take_over("n", "") == (b"record", "u.5")
+
+
+async def test_what_an_older_version_kept_has_its_utterances_name_and_no_owner(
+    bus: FrontendBus, keys: redis.Redis
+) -> None:
+    keys.hset(resume_key("u"), "record", b"record")
+    assert await bus.take_over("u", "one") is None
+    assert await bus.take_over("u", "") == (b"record", "u.1")
 
 
 @pytest.mark.parametrize("name", CALLS)
 async def test_without_redis_each_call_raises_one_error(name: str) -> None:
     bus = FrontendBus("unix:///nowhere.sock", "f")
     with pytest.raises(RedisUnavailable, match="^Redis does not answer: "):
-        await getattr(bus, name)(*CALLS[name])
+        await CALLS[name](bus)
     await bus.close()
 
 
 async def test_what_redis_refuses_is_the_same_error(bus: FrontendBus, keys: redis.Redis) -> None:
     keys.set(log_key("u"), "not a stream")
     keys.set(resume_key("u"), "not a hash")
-    for call in (bus.logged_messages("u"), bus.take_over("u"), bus.remember("u", b"", 60)):
+    remember = bus.remember("u", b"", 60, generation="u", owner="")
+    for call in (bus.logged_messages("u"), bus.take_over("u", ""), remember):
         with pytest.raises(RedisUnavailable, match="WRONGTYPE"):
             await call
 
@@ -95,3 +122,20 @@ async def test_what_redis_refuses_is_the_same_error(bus: FrontendBus, keys: redi
 def test_no_call_is_left_out() -> None:
     methods = inspect.getmembers(FrontendBus, inspect.iscoroutinefunction)
     assert {name for name, _ in methods} - {"close"} == CALLS.keys()
+
+
+async def test_a_text_at_which_two_workers_have_crashed_is_recorded_no_more(
+    bus: FrontendBus, keys: redis.Redis
+) -> None:
+    for worker in ("one", "one", "two"):
+        assert await bus.record_attempt(TASK, "tts.tone", 0) == 0
+        await bus.count_crash(TASK, "tts.tone", worker)
+    with pytest.raises(TextCrashesWorkers, match="Change it"):
+        await bus.record_attempt(TASK, "tts.tone", 0)
+    other = msgspec.structs.replace(TASK, voice="square")
+    for task, queue in ((TASK, "tts.piper"), (other, "tts.tone")):
+        assert await bus.record_attempt(task, queue, 0) == 0
+    [key] = keys.keys("vs:crashes:*")
+    assert 0 < keys.ttl(key) <= 300
+    keys.set(key, "of another version")
+    assert await bus.record_attempt(TASK, "tts.tone", 0) == 0
