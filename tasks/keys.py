@@ -12,8 +12,10 @@ which last until they are changed; they are one key of a few fields, so they can
     vs:log:<utterance>       stream, the replay log; workers -> its frontend; REPLAY_TTL_S
     vs:claim:<utt>:<seg>     string "<attempt>:<worker>"; workers -> workers; CLAIM_TTL_S
     vs:cancelled:<utt>       string, nobody listens any more; frontends -> workers; REPLAY_TTL_S
-    vs:resume:<utterance>    hash, the `record` to resume from, and `takes`, its last generation;
-                             frontends -> frontends; RESUME_TTL_S
+    vs:resume:<name>         hash, `utterance`, `owner`, the `record` to resume from, and `takes`,
+                             its last generation; frontends -> frontends; RESUME_TTL_S
+    vs:text:<name>           string, what was written of it, and how it was cut, as lines of JSON;
+                             likewise
     vs:worker:<worker>       string, its Presence in JSON; the worker -> all; PRESENCE_TTL_S
     vs:workers               set, the index of those; likewise
     vs:supervisor:<id>       string, its SupervisorReport in JSON; it -> frontends; PRESENCE_TTL_S
@@ -86,8 +88,13 @@ def cancelled_key(utterance: str) -> str:
     return f"vs:cancelled:{utterance}"
 
 
-def resume_key(utterance: str) -> str:
-    return f"vs:resume:{utterance}"
+def resume_key(name: str) -> str:
+    """The name is the hash of what its client resumes it by."""
+    return f"vs:resume:{name}"
+
+
+def text_key(name: str) -> str:
+    return f"vs:text:{name}"
 
 
 def voice_sample_key(digest: str) -> str:

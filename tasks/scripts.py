@@ -42,17 +42,37 @@ return depth
 """
 
 # A frontend takes an utterance over. Each generation has a name, by which the next one ends it.
-# KEYS: resume; ARGV: utterance, cancel channel, TTL, prefixes of cancelled, utterance and log.
+# Whoever does not own it learns nothing of it.
+# KEYS: resume, text; ARGV: owner, cancel channel, TTL, prefixes of cancelled, utterance and log.
 TAKE_OVER = """
-local resume, utterance = KEYS[1], ARGV[1]
-local record = redis.call('HGET', resume, 'record')
-if not record then return false end
+local resume = KEYS[1]
+local utterance = redis.call('HGET', resume, 'utterance')
+if not utterance or (redis.call('HGET', resume, 'owner') or '') ~= ARGV[1] then return false end
 local take = redis.call('HINCRBY', resume, 'takes', 1)
 local before = take > 1 and utterance .. '.' .. (take - 1) or utterance
 redis.call('SET', ARGV[4] .. before, 1, 'EX', ARGV[3])
 redis.call('PUBLISH', ARGV[2], before)
 redis.call('DEL', ARGV[5] .. before, ARGV[6] .. before)
-return {record, utterance .. '.' .. take}
+local kept, text = redis.call('HGETALL', resume), redis.call('GET', KEYS[2]) or ''
+return {kept, text, utterance .. '.' .. take}
+"""
+
+# A frontend appends to what was written and how it was cut, unless another generation has begun.
+# Returns the length of the text; it is shorter than thought if Redis has lost it.
+# KEYS: resume, text; ARGV: generation, offset, entries, TTL, then fields and values of `resume`.
+APPEND = """
+local resume, text, offset = KEYS[1], KEYS[2], tonumber(ARGV[2])
+if tonumber(redis.call('HGET', resume, 'takes') or 0) > tonumber(ARGV[1]) then return -1 end
+if offset == 0 then
+  redis.call('DEL', text)
+  redis.call('HSET', resume, 'takes', ARGV[1], unpack(ARGV, 5))
+elseif redis.call('EXISTS', resume) == 0 or redis.call('STRLEN', text) ~= offset then
+  return 0
+end
+redis.call('APPEND', text, ARGV[3])
+redis.call('EXPIRE', resume, ARGV[4])
+redis.call('EXPIRE', text, ARGV[4])
+return redis.call('STRLEN', text)
 """
 
 # A frontend publishes its needs if all listeners of a backend are no more than the limit.

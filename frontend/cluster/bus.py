@@ -14,7 +14,6 @@ from tasks.keys import (
     REPLAY_TTL_S,
     cancelled_key,
     log_key,
-    resume_key,
     utterance_key,
 )
 from tasks.messages import AnyNumberedMessage, SegmentTask, decode_numbered_message
@@ -35,7 +34,6 @@ class FrontendBus:
         self.connection = RedisConnection(async_redis_client(redis_url, **CONNECTION))
         self.queues = queues_of(self.connection)
         self._record = self.connection.script(scripts.RECORD)
-        self._take_over = self.connection.script(scripts.TAKE_OVER)
 
     async def close(self) -> None:
         self.queues.close()
@@ -71,21 +69,6 @@ class FrontendBus:
                 ("DEL", utterance_key(utterance), log_key(utterance)),
             ]
         )
-
-    async def remember(self, utterance: str, record: bytes, ttl_s: int) -> None:
-        """Keep what it takes to resume an utterance."""
-        key = resume_key(utterance)
-        await self.connection.send_all([("HSET", key, "record", record), ("EXPIRE", key, ttl_s)])
-
-    async def take_over(self, utterance: str) -> tuple[bytes, str] | None:
-        """Cancel the current generation; return what was kept, and the next generation's name.
-
-        None if nothing is known of it. Another version may have written what was kept.
-        """
-        keys = [cancelled_key(""), utterance_key(""), log_key("")]
-        arguments: list[Word] = [utterance, CANCEL_CHANNEL, REPLAY_TTL_S, *keys]
-        taken = await self._take_over([resume_key(utterance)], arguments)
-        return taken and (taken[0], taken[1].decode())
 
     async def logged_messages(self, utterance: str) -> list[AnyNumberedMessage]:
         """Return what workers have logged of the utterance, oldest first.

@@ -17,6 +17,7 @@ from frontend.cluster.fleet import Fleet
 from frontend.cluster.needs import SharedNeeds
 from frontend.cluster.reader import ClusterReader
 from frontend.cluster.results import ResultSubscriber
+from frontend.cluster.resume_store import RedisResumeStore
 from frontend.jobs.context import JobContext
 from frontend.jobs.cutting import cut
 from frontend.jobs.jobs import Jobs
@@ -119,7 +120,8 @@ class Frontend:
         factory = UtteranceFactory(
             self._settings, self._deliveries, self._background, self._metrics, self._traces
         )
-        return SpeechService(factory, self._admission, self._bus, self._registry)
+        store = RedisResumeStore(self._bus.connection)
+        return SpeechService(factory, self._admission, store, self._registry)
 
     def _make_state(self) -> AppState:
         return AppState(

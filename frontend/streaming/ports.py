@@ -3,7 +3,7 @@
 Streaming imports none of it: tests give it a cluster in memory, under a clock of their own.
 """
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -40,13 +40,35 @@ class UtteranceBus(Protocol):
 
 
 class ResumeStore(Protocol):
-    """What Redis keeps so that any frontend can resume an utterance. Raises RedisUnavailable."""
+    """What Redis keeps so that any frontend can resume an utterance. Raises RedisUnavailable.
 
-    async def remember(self, utterance: str, record: bytes, ttl_s: int) -> None:
+    By name, which is the hash of a resume token. `kept` has the fields `utterance`, the name of its
+    first generation, and `owner`, who alone may resume it.
+    """
+
+    async def remember(self, name: str, kept: Mapping[str, bytes], ttl_s: int) -> None:
         """Keep what it takes to resume an utterance."""
 
-    async def take_over(self, utterance: str) -> tuple[bytes, str] | None:
-        """Cancel the utterance's current generation; return what was kept, and the next's name."""
+    async def take_over(self, name: str, owner: str) -> tuple[dict[str, bytes], str] | None:
+        """Cancel the utterance's current generation; return what was kept, and the next's name.
+
+        What was appended is its field `journal`. None if nothing is known of it, or is another's.
+        """
+
+    async def append(
+        self, name: str, kept: Mapping[str, bytes], generation: int, offset: int, entries: bytes
+    ) -> int | None:
+        """Append to the journal, `offset` bytes long so far; return its length.
+
+        Less than was expected: it was lost, and is wanted from its start. None: another generation
+        has begun, and nothing was written.
+        """
+
+    async def expire(self, name: str, ttl_s: int) -> None:
+        """Keep it for so long from now on."""
+
+    async def forget(self, name: str) -> None:
+        """Keep it no longer."""
 
 
 class TaskSender(Protocol):

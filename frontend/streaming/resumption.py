@@ -6,6 +6,8 @@ that no claim, log or cancellation of the generation before concerns them.
 """
 
 import asyncio
+import hashlib
+import secrets
 from typing import Self
 
 import msgspec
@@ -29,6 +31,16 @@ UNKNOWN = (
     "The stream cannot be resumed: nothing is known of it, or not any more. Send the text again, "
     "without Last-Event-ID."
 )
+
+
+def new_resume_token() -> str:
+    """Return a secret by which a client resumes its stream: nobody can guess it."""
+    return secrets.token_urlsafe(24)
+
+
+def resume_name(token: str) -> str:
+    """Return the name under which Redis keeps what the token resumes: its hash, never itself."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class Resumable(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,12 +127,12 @@ async def resume(
         UnknownUtterance: nothing is known of it any more.
         RedisUnavailable: nothing can be known.
     """
-    taken = await store.take_over(utterance)
+    taken = await store.take_over(utterance, "")
     if taken is None:
         raise UnknownUtterance(UNKNOWN)
-    record, generation = taken
+    kept, generation = taken
     try:
-        resumable = msgspec.json.decode(record, type=Resumable)
+        resumable = msgspec.json.decode(kept.get("record", b""), type=Resumable)
     except msgspec.MsgspecError as error:
         fields = {"utterance": utterance, "error": str(error)}
         log.warning("What is kept of an utterance is of another version.", **fields)
@@ -155,9 +167,9 @@ class ResumeRecorder:
             await asyncio.sleep(REMEMBER_S)
 
     async def _put(self, ttl_s: int) -> None:
-        record = self._record
+        kept = {"utterance": self._utterance.encode(), "owner": b"", "record": self._record}
         try:
-            await self._store.remember(self._utterance, record, ttl_s)
+            await self._store.remember(self._utterance, kept, ttl_s)
         except RedisUnavailable as error:
             fields = {"utterance": self._utterance, "error": error.message}
             log.warning("An utterance cannot be resumed while Redis is away.", **fields)

@@ -6,7 +6,7 @@ time has come on the loop's clock. A `Fault` is what befalls one attempt at one 
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from enum import Enum, auto
 from typing import Any
 
@@ -164,7 +164,7 @@ class MemoryCluster:
         self.segment_s = 0.0
         self.first_audio_s = 0.0
         self._held: list[AnySegmentMessage] | None = None  # while the network holds them up
-        self._records: dict[str, tuple[bytes, int]] = {}
+        self._records: dict[str, dict[str, bytes]] = {}
         self._attempts: dict[tuple[str, int], int] = {}
         self._begun: set[str] = set()
         self._queue: list[tuple[int, int, SegmentTask]] = []
@@ -276,20 +276,43 @@ class MemoryCluster:
         if attached and attached[1]:
             attached[1]()
 
-    async def remember(self, utterance: str, record: bytes, ttl_s: int) -> None:
-        self._check_redis()
-        if self.remember_fails:
-            raise RedisUnavailable("Redis does not answer: it is full")
-        self._records[utterance] = record, self._records.get(utterance, (b"", 0))[1]
+    async def remember(self, name: str, kept: Mapping[str, bytes], ttl_s: int) -> None:
+        self._check_records()
+        self._records.setdefault(name, {}).update(kept)
 
-    async def take_over(self, utterance: str) -> tuple[bytes, str] | None:
+    async def take_over(self, name: str, owner: str) -> tuple[dict[str, bytes], str] | None:
         self._check_redis()
-        if utterance not in self._records:
+        kept = self._records.get(name, {})
+        if not kept.get("utterance") or kept.get("owner", b"").decode() != owner:
             return None
-        record, number = self._records[utterance]
-        self._records[utterance] = record, number + 1
+        utterance, number = kept["utterance"].decode(), int(kept.get("takes", b"0"))
+        kept["takes"] = b"%d" % (number + 1)
         await self.cancel_utterance(f"{utterance}.{number}" if number else utterance)
-        return record, f"{utterance}.{number + 1}"
+        return {"journal": b"", **kept}, f"{utterance}.{number + 1}"
+
+    async def append(
+        self, name: str, kept: Mapping[str, bytes], generation: int, offset: int, entries: bytes
+    ) -> int | None:
+        self._check_records()
+        record = self._records.get(name, {})
+        if int(record.get("takes", b"0")) > generation:
+            return None
+        if offset and len(record.get("journal", b"")) != offset:
+            return 0
+        journal = record.get("journal", b"")[:offset] + entries
+        self._records[name] = {**record, **kept, "takes": b"%d" % generation, "journal": journal}
+        return len(journal)
+
+    async def expire(self, name: str, ttl_s: int) -> None:
+        self._check_redis()
+
+    async def forget(self, name: str) -> None:
+        self._check_redis()
+        self._records.pop(name, None)
+
+    def forget_records(self) -> None:
+        """Let Redis be started empty."""
+        self._records.clear()
 
     # TaskSender
 
@@ -326,6 +349,11 @@ class MemoryCluster:
 
     def detach(self, utterance: str) -> None:
         self._receivers.pop(utterance, None)
+
+    def _check_records(self) -> None:
+        self._check_redis()
+        if self.remember_fails:
+            raise RedisUnavailable("Redis does not answer: it is full")
 
     def _check_redis(self) -> None:
         if not self.redis_is_up:

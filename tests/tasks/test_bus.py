@@ -11,6 +11,7 @@ import redis
 from backend_queues.base import VoiceSample
 from frontend.cluster.bus import FrontendBus
 from frontend.cluster.reader import ClusterReader
+from frontend.cluster.resume_store import RedisResumeStore
 from frontend.voices.voice_samples.catalogue import VoiceSampleEntry
 from frontend.voices.voice_samples.sharing import SharedVoiceSamples
 from tasks.bus import Verdict, WorkerBus
@@ -178,7 +179,10 @@ async def test_every_key_has_an_end(bus: WorkerBus, keys: redis.Redis, redis_url
     bus.publish("f", FINISHED)
     frontend = FrontendBus(redis_url, "f")
     await frontend.cancel_utterance("other")
-    await frontend.remember("u", b"record", 60)
+    kept = {"utterance": b"u"}
+    store = RedisResumeStore(frontend.connection)
+    await store.remember("u", kept, 60)
+    await store.append("tokens", kept, 0, 0, b"{}")
     shared = SharedVoiceSamples(frontend.connection, "f")
     await shared.put("d", b"wav")
     await shared.announce([ENTRY])

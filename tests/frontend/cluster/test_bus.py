@@ -10,7 +10,7 @@ import redis
 
 from backend_queues.errors import RedisUnavailable
 from frontend.cluster.bus import FrontendBus
-from tasks.keys import LOG_FIELD, cancelled_key, log_key, resume_key
+from tasks.keys import LOG_FIELD, log_key
 from tasks.messages import Chunk, Finished, Heartbeat, encode_message
 from tests.support.examples import CHUNK, FINISHED
 from tests.support.segment_tasks import TASK
@@ -32,8 +32,6 @@ CALLS = {
     "close_utterance": ("u",),
     "forget_utterance": ("u",),
     "cancel_utterance": ("u",),
-    "remember": ("u", b"record", 60),
-    "take_over": ("u",),
     "logged_messages": ("u",),
 }
 
@@ -64,18 +62,6 @@ async def test_messages_of_a_later_version_are_read_as_far_as_they_are_known(
     assert (chunk, finished) == (CHUNK, FINISHED)
 
 
-@pytest.mark.parametrize("record", [b"", b"\xff\x00", b'{"text": "cut o', b'{"later": 1}'])
-async def test_a_record_comes_back_as_it_was_kept(
-    bus: FrontendBus, keys: redis.Redis, record: bytes
-) -> None:
-    assert await bus.take_over("u") is None
-    await bus.remember("u", record, 60)
-    assert await bus.take_over("u") == (record, "u.1")
-    assert await bus.take_over("u") == (record, "u.2")
-    assert keys.exists(cancelled_key("u"), cancelled_key("u.1")) == 2
-    assert 0 < keys.ttl(resume_key("u")) <= 60
-
-
 @pytest.mark.parametrize("name", CALLS)
 async def test_without_redis_each_call_raises_one_error(name: str) -> None:
     bus = FrontendBus("unix:///nowhere.sock", "f")
@@ -86,10 +72,8 @@ async def test_without_redis_each_call_raises_one_error(name: str) -> None:
 
 async def test_what_redis_refuses_is_the_same_error(bus: FrontendBus, keys: redis.Redis) -> None:
     keys.set(log_key("u"), "not a stream")
-    keys.set(resume_key("u"), "not a hash")
-    for call in (bus.logged_messages("u"), bus.take_over("u"), bus.remember("u", b"", 60)):
-        with pytest.raises(RedisUnavailable, match="WRONGTYPE"):
-            await call
+    with pytest.raises(RedisUnavailable, match="WRONGTYPE"):
+        await bus.logged_messages("u")
 
 
 def test_no_call_is_left_out() -> None:

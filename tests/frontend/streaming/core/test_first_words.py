@@ -187,7 +187,8 @@ async def test_what_an_older_version_has_begun_is_cut_as_it_did(core: Core) -> N
     pcm = Encoding("pcm", RATE_HZ)
     resumable = msgspec.to_builtins(Resumable.of(SENTENCE, VOICE, pcm, 1, None))
     del resumable["first_phrase"]
-    await core.cluster.remember("u", msgspec.json.encode(resumable), 60)
+    kept = {"utterance": b"u", "record": msgspec.json.encode(resumable)}
+    await core.cluster.remember("u", kept, 60)
     _, resumed = await core.service.resume("u", START, Endpoint.SSE)
     await collected(resumed)
     assert segments(core)[0] == "Once upon a time, in a village by the sea,"

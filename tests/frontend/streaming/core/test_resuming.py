@@ -77,7 +77,7 @@ async def test_what_is_not_known_cannot_be_resumed(core: Core) -> None:
 async def test_what_another_version_kept_is_as_if_it_were_not_known(
     core: Core, record: bytes
 ) -> None:
-    await core.cluster.remember("u", record, 60)
+    await core.cluster.remember("u", {"utterance": b"u", "record": record}, 60)
     with pytest.raises(UnknownUtterance):
         await core.service.resume("u", START, Endpoint.SSE)
 
