@@ -6,19 +6,30 @@ import asyncio
 from collections import Counter, deque
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from backend_queues.errors import ShuttingDown
 from frontend.audio.formats import SPEECH_HZ, Encoding
 from frontend.protocol.events import Event, Opened
 from frontend.streaming.admission.admission import SHUTTING_DOWN, Admission
-from frontend.streaming.resumption import Resumable, ResumePoint, ResumeRecorder, resume
+from frontend.streaming.journal.continuation import Continuation, Heard, take_over
+from frontend.streaming.journal.entries import Voice
+from frontend.streaming.journal.journal import Journal
+from frontend.streaming.resumption import (
+    Resumable,
+    ResumePoint,
+    ResumeRecorder,
+    new_resume_token,
+    resume,
+)
 from tasks.process.cancellation import wait_for_event
 
 if TYPE_CHECKING:
     from backend_queues.registry import Registry
     from frontend.protocol.endpoints import Endpoint
     from frontend.streaming.assembly import UtteranceFactory
+    from frontend.streaming.journal.script import Note
     from frontend.streaming.ports import ResumeStore
     from frontend.streaming.position import Position
     from frontend.streaming.utterance import Utterance
@@ -65,6 +76,7 @@ class SpeechService:
         resume_point: ResumePoint | None = None,
         *,
         realtime: bool = True,
+        note: Note | None = None,
     ) -> AsyncIterator[Utterance]:
         """Open an utterance; leaving the block before its stream has ended cancels it.
 
@@ -77,7 +89,7 @@ class SpeechService:
         """
         self.check_open()
         made = self._factory.utterance(
-            voice_settings, endpoint, sample_rate_hz, resume_point, realtime=realtime
+            voice_settings, endpoint, sample_rate_hz, resume_point, realtime=realtime, note=note
         )
         try:
             if resume_point is None:
@@ -173,6 +185,45 @@ class SpeechService:
             resumable.text, settings, encoding, endpoint, point, realtime=resumable.realtime
         )
         return encoding, events
+
+    def journal(self, owner: str) -> Journal:
+        """Return a journal for a new text, by whose token its client can resume it."""
+        return Journal(self._store, new_resume_token(), owner)
+
+    async def take_over(self, token: str, owner: str, heard: Heard) -> Continuation:
+        """Take over the stream of a text that is still being written.
+
+        Raises:
+            ShuttingDown: this frontend is ending.
+            UnknownUtterance: nothing is known of it any more, or it is another's.
+            RedisUnavailable: nothing can be known.
+        """
+        self.check_open()
+        return await take_over(self._store, token, owner, heard)
+
+    @asynccontextmanager
+    async def writing(
+        self,
+        voice_settings: VoiceSettings,
+        endpoint: Endpoint,
+        encoding: Encoding,
+        journal: Journal,
+        continuation: Continuation | None = None,
+    ) -> AsyncIterator[Utterance]:
+        """Open an utterance, as `utterance` does, that any frontend can resume by its journal."""
+        rate_hz = encoding.sample_rate_hz
+        point = continuation.point if continuation else None
+        async with self.utterance(
+            voice_settings, endpoint, rate_hz, point, note=journal.note
+        ) as utterance:
+            journal.open(utterance.id, encoding, utterance.seed)
+            if continuation:
+                settings_of = partial(Voice.voice_settings, registry=self._registry)
+                utterance.repeat(continuation.entries, settings_of)
+            try:
+                yield utterance
+            finally:
+                self._factory.background.spawn(journal.end())
 
     async def drained(self, timeout_s: float | None = None) -> bool:
         """Wait until no utterance is under way; false if some still are after `timeout_s`."""

@@ -7,7 +7,7 @@ It ends in exactly one way: everything has been spoken (Done), a segment or the 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from frontend.streaming.background import Background
     from frontend.streaming.delivery.segment_delivery import SegmentDelivery
     from frontend.streaming.event_pump import EventPump
+    from frontend.streaming.journal.entries import Entry
+    from frontend.streaming.journal.script import SettingsOf
     from frontend.streaming.ports import Clock, Transport
     from frontend.streaming.scheduling.scheduler import SegmentScheduler
     from frontend.streaming.scheduling.text_buffer import TextBuffer
@@ -144,6 +146,11 @@ class Utterance:
         self._parts.meter.text_came(text, now)
         self._parts.signals.wake()
 
+    def repeat(self, entries: Sequence[Entry], settings_of: SettingsOf) -> None:
+        """Take what was noted of its text by the generation before."""
+        self._parts.text_buffer.repeat(entries, settings_of)
+        self._parts.signals.wake()
+
     def end_text(self) -> None:
         """Take the text as complete."""
         self._parts.text_buffer.end()
@@ -181,7 +188,9 @@ class Utterance:
     def _note_runner_end(self, runner: asyncio.Task[None]) -> None:
         """A fault of our own must end the stream too, not leave its client waiting."""
         error = None if runner.cancelled() else runner.exception()
-        if error:
+        if isinstance(error, TTSError):
+            self.fail(error)
+        elif error:
             self.fail(internal_error(log, "An utterance broke.", error, utterance=self.id))
 
     def _report_end(self) -> None:

@@ -27,6 +27,11 @@ class TextCutter:
         return self._filter.held_chars + self._segmenter.pending_chars
 
     @property
+    def held_chars(self) -> int:
+        """Characters of which it is not known yet whether they are spoken."""
+        return self._filter.held_chars
+
+    @property
     def weight(self) -> float:
         """Of the text that waits for its sentence to end, in characters of about one letter."""
         return self._segmenter.weight
