@@ -13,7 +13,6 @@ from frontend.protocol.events import Event, InLine, Opened, Queued, SegmentBegan
 from frontend.streaming.journal.entries import (
     Began,
     Entry,
-    Launched,
     Opening,
     Took,
     Voice,
@@ -66,7 +65,6 @@ class News:
     """Leaves out of a resumed stream what its client knows."""
 
     def __init__(self, entries: Sequence[Entry], heard: Heard, sample_rate_hz: int) -> None:
-        self._launched = sum(isinstance(entry, Launched) for entry in entries)
         self._heard_s = heard.samples / sample_rate_hz
         self._segment_index = heard.segment_index
         if heard.segment_index is None:
@@ -75,13 +73,14 @@ class News:
         self._passed_words = 0
 
     def of(self, event: Event) -> Event | None:
-        """Return what of an event is new to the client."""
+        """Return what of an event is new to the client.
+
+        That a segment was enqueued may have been told before it was heard, and is told again.
+        """
         match event:
             case InLine() | Opened():
                 return None
-            case Queued():
-                return event if event.segment_index >= self._launched else None
-            case SegmentBegan():
+            case Queued() | SegmentBegan():
                 return event if self._compared(event.segment_index) > 0 else None
             case SpokenWords():
                 return self._new_words(event)

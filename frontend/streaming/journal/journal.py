@@ -56,6 +56,7 @@ class Journal:
         self._text = bytearray(kept)
         self._kept_bytes = len(kept)  # of the text that Redis has
         self._messages = self._messages_noted = self._messages_kept = messages
+        self._messages_told = messages  # which the client knows as it begins
         self._closed = False
         self._opened, self._dirty, self._urgent = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._progress = asyncio.Event()
@@ -98,7 +99,7 @@ class Journal:
 
     async def taken(self) -> AsyncIterator[int]:
         """Yield how many of the client's messages are kept, whenever there are more."""
-        told = self._messages_kept
+        told = self._messages_told
         while True:
             if self._messages_kept > told:
                 told = self._messages_kept

@@ -111,7 +111,7 @@ async def test_no_event_is_told_twice_and_none_is_left_out(server: Server) -> No
     assert first.pcm + rest.pcm == whole.pcm
     assert told("segment", first, rest) == told("segment", whole)
     assert words_of(first, rest) == words_of(whole)
-    assert [m["sentence"] for m in told("generating", first, rest)] == whole.sentences
+    assert rest.sentences == whole.sentences[last + 1 :]
     assert told("done", rest) == told("done", whole)
 
 
