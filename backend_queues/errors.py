@@ -132,6 +132,12 @@ class RedisUnavailable(TTSError):
     retryable = True
 
 
+class RedisFull(RedisUnavailable):
+    """Redis has no memory left for what is written."""
+
+    code = "overloaded"
+
+
 class ShuttingDown(TTSError):
     """This frontend is shutting down and accepts no more text."""
 

@@ -42,6 +42,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     max_start_delay_s: Positive = 15.0
     # How long a segment waits for a worker of its backend to appear or come back.
     worker_wait_s: Positive = 30.0
+    # From this share of Redis' maxmemory on, no new text is taken.
+    redis_share: Annotated[float, Meta(gt=0, le=1)] = 0.9
+    # What this frontend may keep in Redis so that streams can be resumed; more cannot be.
+    max_resume_bytes: Count = 64_000_000
     # How long a segment waits for Redis to come back.
     redis_wait_s: Positive = 30.0
     # A started segment of which nothing was heard for this long is given to another worker.
@@ -54,6 +58,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     drain_s: Annotated[float, Meta(ge=0, le=3600)] = 30.0
     # Where the recordings of cloned voices are put; "" is the checkout's, or the user's own.
     voice_samples: str = ""
+    # How many voice samples the folder may have, and bytes, before uploads are refused.
+    max_voice_samples: Count = 200
+    max_voice_sample_bytes: Count = 1_000_000_000
+    # Recordings that this frontend may have in Redis at once, for workers of other machines.
+    max_lent_bytes: Count = 64_000_000
+    # Whether a voice sample may have the name of a backend's own voice, and goes before it.
+    samples_hide_voices: bool = False
     # Where batch jobs are kept, by URL: file:... or s3:...; "" is a folder of the user's own.
     jobs: str = ""
     # user:password that flower asks for; "" lets everybody read its pages, and nobody use its API.

@@ -1,5 +1,6 @@
 """Redis as a worker uses it: claims, messages, presence and recordings of voice samples."""
 
+from contextlib import suppress
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -7,6 +8,7 @@ import redis
 from redis.backoff import ExponentialBackoff
 from redis.retry import Retry
 
+from backend_queues.errors import RedisFull
 from tasks import scripts
 from tasks.connection.redis_clients import redis_client
 from tasks.connection.translation import redis_errors_translated
@@ -15,6 +17,8 @@ from tasks.keys import (
     CLAIM_TTL_S,
     LOG_FIELD,
     REPLAY_TTL_S,
+    WANTED_KEY,
+    WANTED_TTL_S,
     WORKERS,
     cancelled_key,
     claim_key,
@@ -101,14 +105,23 @@ class WorkerBus:
         return True
 
     def publish(self, frontend: str, *messages: AnyNumberedMessage) -> None:
-        """Log messages and send them to the owner, all in one round trip."""
-        self._send([command for message in messages for command in _publish(frontend, message)])
+        """Log messages and send them to the owner, all in one round trip.
+
+        A Redis that is full does not log them, but it sends them.
+        """
+        commands = [command for message in messages for command in _publish(frontend, message)]
+        with suppress(RedisFull):
+            self._send(commands)
 
     def voice_sample(self, digest: str) -> bytes | None:
-        """Return the recording of a voice sample, or None if no frontend has it any more."""
+        """Return the recording of a voice sample, or None if no frontend has put it there."""
         with redis_errors_translated():
             recording: bytes | None = self._redis.get(voice_sample_key(digest))
         return recording
+
+    def want_voice_sample(self, digest: str) -> None:
+        """Ask the frontends for a recording; one that has its file puts it into Redis soon."""
+        self._send([("SADD", WANTED_KEY, digest), ("EXPIRE", WANTED_KEY, WANTED_TTL_S)])
 
     def pubsub(self) -> redis.client.PubSub:
         """Return a connection to listen on, not subscribed yet; its errors are not translated."""
@@ -141,7 +154,8 @@ class WorkerBus:
 def _publish(frontend: str, message: AnyNumberedMessage) -> list[Command]:
     encoded = encode_message(message)
     log = log_key(message.utterance)
-    limit = ("MAXLEN", "~", LOG_MAX_MESSAGES)
+    # The claim has begun the log, with its TTL. One that is gone was of an utterance that is over.
+    limit = ("NOMKSTREAM", "MAXLEN", "~", LOG_MAX_MESSAGES)
     commands: list[Command] = [
         ("XADD", log, *limit, "*", LOG_FIELD, encoded),
         ("EXPIRE", log, REPLAY_TTL_S),

@@ -30,8 +30,13 @@ class Directory(Generic[T]):
         self._unreadable: set[bytes] = set()
 
     def publish(self, name: str, value: T) -> list[Command]:
-        """Return the commands that publish a value, or renew it."""
+        """Return the commands that publish a value, or renew it.
+
+        A Redis that is full refuses the new value, but allows the old one to live on.
+        """
         return [
+            ("EXPIRE", self._keys.key(name), self._keys.ttl_s),
+            ("EXPIRE", self._keys.index, self._keys.ttl_s),
             ("SET", self._keys.key(name), msgspec.json.encode(value), "EX", self._keys.ttl_s),
             ("SADD", self._keys.index, name),
             ("EXPIRE", self._keys.index, self._keys.ttl_s),

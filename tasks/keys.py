@@ -12,10 +12,11 @@ which last until they are changed; they are one key of a few fields, so they can
     vs:log:<utterance>       stream, the replay log; workers -> its frontend; REPLAY_TTL_S
     vs:claim:<utt>:<seg>     string "<attempt>:<worker>"; workers -> workers; CLAIM_TTL_S
     vs:cancelled:<utt>       string, nobody listens any more; frontends -> workers; REPLAY_TTL_S
-    vs:resume:<name>         hash, `utterance`, `owner`, the `record` to resume from, and `takes`,
-                             its last generation; frontends -> frontends; RESUME_TTL_S
-    vs:text:<name>           string, what was written of it, and how it was cut, as lines of JSON;
-                             likewise
+    vs:resume:<hash>         hash, under the sha256 of its token: `utterance`, `owner`, the
+                             `record` to resume from, and `takes`, its last generation;
+                             frontends -> frontends; RESUME_TTL_S
+    vs:text:<hash>           string, a text while it is written, and how it is cut, as lines of
+                             JSON; likewise
     vs:worker:<worker>       string, its Presence in JSON; the worker -> all; PRESENCE_TTL_S
     vs:workers               set, the index of those; likewise
     vs:supervisor:<id>       string, its SupervisorReport in JSON; it -> frontends; PRESENCE_TTL_S
@@ -26,7 +27,9 @@ which last until they are changed; they are one key of a few fields, so they can
     vs:needs:<frontend>      string, the Needs of its listeners in JSON;
                              it -> frontends; PRESENCE_TTL_S
     vs:needs                 set, the index of those; likewise
-    vs:sample:<digest>       string, a voice sample's WAV file;
+    vs:wanted                set, digests of the recordings that workers lack;
+                             workers -> frontends; WANTED_TTL_S
+    vs:sample:<digest>       string, a voice sample's WAV file, once a worker lacks it;
                              frontends -> workers; VOICE_SAMPLE_TTL_S
     vs:default               hash, `backend`, and `voice:<backend>` for each;
                              frontends -> frontends; none
@@ -42,12 +45,14 @@ import msgspec
 CLAIM_TTL_S = 3
 PRESENCE_TTL_S = 5
 LEASE_TTL_S = 6
-VOICE_SAMPLE_TTL_S = 300  # utterances that use a deleted voice sample may still be running
+VOICE_SAMPLE_TTL_S = 60  # workers keep it on disk once they have it
+WANTED_TTL_S = 10
 REPLAY_TTL_S = 60  # how long an utterance can be heard again after its last message
 RESUME_TTL_S = 3 * REPLAY_TTL_S  # a slow client takes what was made for it a minute ago
 
 CANCEL_CHANNEL = "vs:cancel"
 DEFAULT_KEY = "vs:default"
+WANTED_KEY = "vs:wanted"
 LOG_FIELD = "frame"  # of the replay log; the name that older versions know
 
 
@@ -89,7 +94,6 @@ def cancelled_key(utterance: str) -> str:
 
 
 def resume_key(name: str) -> str:
-    """The name is the hash of what its client resumes it by."""
     return f"vs:resume:{name}"
 
 

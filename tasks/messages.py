@@ -6,14 +6,22 @@ log. Those of one attempt are numbered by `sequence` without a gap; a `Heartbeat
 is not logged.
 """
 
+import hashlib
 from collections.abc import Callable
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
 from backend_queues.base import Capabilities, OptionValue, Voice, VoiceSample, Word
 
 SYNTHESIZE_TASK = "tts.synthesize"
 MAX_ATTEMPTS = 3
+TASK_ID_DIGITS = 32
+
+# What is out of these bounds is no message of ours: the attempt is made again without it.
+Rate = Annotated[int, Meta(gt=0, le=768_000)]
+SilentSamples = Annotated[int, Meta(ge=0, le=1_000_000)]
 
 
 class SegmentTask(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,11 +40,17 @@ class SegmentTask(msgspec.Struct, frozen=True, kw_only=True):
     resume_sample: int = 0  # samples the listener already has, at the backend's rate
     # What the voice is cloned from. The name on the wire is that of older workers.
     voice_sample: VoiceSample | None = msgspec.field(default=None, name="sample")
+    # Whether its frontend knows `Chunk.silence`; older ones do not, and get zeros.
+    takes_silence: bool = False
 
     @property
     def task_id(self) -> str:
-        """The Celery id of this attempt, under which it can be found in its queue."""
-        return f"{self.utterance}:{self.segment_index}:{self.attempt}"
+        """The Celery id of this attempt, under which it can be found in its queue.
+
+        It is shown by flower, so it tells nobody which utterance the attempt belongs to.
+        """
+        attempt = f"{self.utterance}:{self.segment_index}:{self.attempt}"
+        return hashlib.sha256(attempt.encode()).hexdigest()[:TASK_ID_DIGITS]
 
 
 class SegmentMessage(msgspec.Struct, frozen=True, kw_only=True, array_like=True, tag=True):
@@ -58,16 +72,26 @@ class Started(NumberedMessage, frozen=True, kw_only=True, array_like=True, tag=T
 
 
 class Chunk(NumberedMessage, frozen=True, kw_only=True, array_like=True, tag=True):
-    """A part of the segment's audio: mono little-endian int16."""
+    """A part of the segment's audio: mono little-endian int16, or so many samples of silence."""
 
     chunk_index: int
-    first_sample: int  # within the segment
+    first_sample: Annotated[int, Meta(ge=0)]  # within the segment
     pcm: bytes
-    sample_rate_hz: int
+    sample_rate_hz: Rate
+    silence: SilentSamples = 0  # after `pcm`; a pause takes no room on its way
+
+    def __post_init__(self) -> None:
+        if len(self.pcm) % 2:
+            raise ValueError("A chunk ends within a sample.")
 
     @property
     def samples(self) -> int:
-        return len(self.pcm) // 2
+        return len(self.pcm) // 2 + self.silence
+
+    @property
+    def audio(self) -> bytes:
+        """All of its samples as PCM."""
+        return self.pcm + bytes(2 * self.silence)
 
     @property
     def seconds(self) -> float:

@@ -19,13 +19,18 @@ redis.call('PUBLISH', ARGV[5], ARGV[6])
 return 'claimed'
 """
 
-# A worker renews its claim, also one that expired while the worker was too busy to renew it.
+# A worker renews its claim, also one that expired while the worker was too busy to renew it. A
+# Redis that is full still allows EXPIRE.
 # KEYS: claim, cancelled; ARGV: "<attempt>:<worker>", TTL.
 RENEW = """
 local claim, cancelled = KEYS[1], KEYS[2]
 local held = redis.call('GET', claim)
 if held and held ~= ARGV[1] or redis.call('EXISTS', cancelled) == 1 then return 0 end
-redis.call('SET', claim, ARGV[1], 'EX', ARGV[2])
+if held then
+  redis.call('EXPIRE', claim, ARGV[2])
+else
+  redis.call('SET', claim, ARGV[1], 'EX', ARGV[2])
+end
 return 1
 """
 
@@ -41,37 +46,48 @@ for list = 2, #KEYS do depth = depth + redis.call('LLEN', KEYS[list]) end
 return depth
 """
 
+# A frontend keeps what resumes an utterance. KEYS: resume; ARGV: utterance, owner, takes so far,
+# record, TTL.
+REMEMBER = """
+local resume = KEYS[1]
+redis.call('HSET', resume, 'utterance', ARGV[1], 'owner', ARGV[2], 'record', ARGV[4])
+redis.call('HSETNX', resume, 'takes', ARGV[3])
+redis.call('EXPIRE', resume, ARGV[5])
+return 1
+"""
+
 # A frontend takes an utterance over. Each generation has a name, by which the next one ends it.
-# Whoever does not own it learns nothing of it.
-# KEYS: resume, text; ARGV: owner, cancel channel, TTL, prefixes of cancelled, utterance and log.
+# Older versions keep neither its name, which is the key's, nor an owner.
+# KEYS: resume; ARGV: its name, cancel channel, TTL, prefixes of cancelled, utterance and log,
+# owner.
 TAKE_OVER = """
 local resume = KEYS[1]
-local utterance = redis.call('HGET', resume, 'utterance')
-if not utterance or (redis.call('HGET', resume, 'owner') or '') ~= ARGV[1] then return false end
+local kept = redis.call('HMGET', resume, 'record', 'utterance', 'owner')
+local record, utterance, owner = kept[1], kept[2] or ARGV[1], kept[3] or ''
+if not record or owner ~= ARGV[7] then return false end
 local take = redis.call('HINCRBY', resume, 'takes', 1)
 local before = take > 1 and utterance .. '.' .. (take - 1) or utterance
 redis.call('SET', ARGV[4] .. before, 1, 'EX', ARGV[3])
 redis.call('PUBLISH', ARGV[2], before)
 redis.call('DEL', ARGV[5] .. before, ARGV[6] .. before)
-local kept, text = redis.call('HGETALL', resume), redis.call('GET', KEYS[2]) or ''
-return {kept, text, utterance .. '.' .. take}
+return {record, utterance .. '.' .. take}
 """
 
 # A frontend appends to what was written and how it was cut, unless another generation has begun.
 # Returns the length of the text; it is shorter than thought if Redis has lost it.
-# KEYS: resume, text; ARGV: generation, offset, entries, TTL, then fields and values of `resume`.
+# KEYS: resume, text; ARGV: utterance, owner, takes so far, offset, entries, TTL.
 APPEND = """
-local resume, text, offset = KEYS[1], KEYS[2], tonumber(ARGV[2])
-if tonumber(redis.call('HGET', resume, 'takes') or 0) > tonumber(ARGV[1]) then return -1 end
+local resume, text, offset = KEYS[1], KEYS[2], tonumber(ARGV[4])
+if tonumber(redis.call('HGET', resume, 'takes') or 0) > tonumber(ARGV[3]) then return -1 end
 if offset == 0 then
   redis.call('DEL', text)
-  redis.call('HSET', resume, 'takes', ARGV[1], unpack(ARGV, 5))
+  redis.call('HSET', resume, 'utterance', ARGV[1], 'owner', ARGV[2], 'takes', ARGV[3], 'record', '')
 elseif redis.call('EXISTS', resume) == 0 or redis.call('STRLEN', text) ~= offset then
   return 0
 end
-redis.call('APPEND', text, ARGV[3])
-redis.call('EXPIRE', resume, ARGV[4])
-redis.call('EXPIRE', text, ARGV[4])
+redis.call('APPEND', text, ARGV[5])
+redis.call('EXPIRE', resume, ARGV[6])
+redis.call('EXPIRE', text, ARGV[6])
 return redis.call('STRLEN', text)
 """
 
@@ -111,6 +127,7 @@ return depths
 KEEP_LEASE = """
 local held = redis.call('GET', KEYS[1])
 if held and held ~= ARGV[1] then return 0 end
+if held then redis.call('EXPIRE', KEYS[1], ARGV[2]) end
 redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
 if ARGV[3] ~= '' then redis.call('SET', KEYS[2], ARGV[3], 'EX', ARGV[2]) end
 return 1

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from kombu.exceptions import OperationalError
 from kombu.transport.pyamqp import Transport
 
-from backend_queues.errors import RedisUnavailable
-from tasks.connection.translation import REDIS_ERRORS
+from backend_queues.errors import RedisFull, RedisUnavailable
+from tasks.connection.translation import FULL, REDIS_ERRORS, is_full
 
 UNREACHABLE: tuple[type[Exception], ...] = (
     *REDIS_ERRORS,
@@ -23,5 +23,7 @@ def broker_errors_translated(what: str) -> Iterator[None]:
     try:
         yield
     except UNREACHABLE as error:
+        if is_full(error):
+            raise RedisFull(FULL) from error
         reason = str(error) or "no answer in time"
         raise RedisUnavailable(f"{what}: {reason}") from error

@@ -12,8 +12,11 @@ from tasks.keys import (
     CANCEL_CHANNEL,
     LOG_FIELD,
     REPLAY_TTL_S,
+    RESUME_TTL_S,
     cancelled_key,
     log_key,
+    resume_key,
+    text_key,
     utterance_key,
 )
 from tasks.messages import AnyNumberedMessage, SegmentTask, decode_numbered_message
@@ -34,6 +37,9 @@ class FrontendBus:
         self.connection = RedisConnection(async_redis_client(redis_url, **CONNECTION))
         self.queues = queues_of(self.connection)
         self._record = self.connection.script(scripts.RECORD)
+        self._remember = self.connection.script(scripts.REMEMBER)
+        self._take_over = self.connection.script(scripts.TAKE_OVER)
+        self._append = self.connection.script(scripts.APPEND)
 
     async def close(self) -> None:
         self.queues.close()
@@ -52,12 +58,11 @@ class FrontendBus:
         """Push back the end of an utterance that waits longer than its key lives."""
         await self.connection.send(("EXPIRE", utterance_key(utterance), REPLAY_TTL_S))
 
-    async def close_utterance(self, utterance: str) -> None:
-        """Forget a finished utterance, so that a late copy of a task ends unspoken."""
-        await self.connection.send(("DEL", utterance_key(utterance)))
-
     async def forget_utterance(self, utterance: str) -> None:
-        """Forget a finished utterance and its log, which nobody will ask for again."""
+        """Forget a finished utterance and its log, which nobody will ask for again.
+
+        A late copy of a task then ends unspoken, and late messages are not logged.
+        """
         await self.connection.send(("DEL", utterance_key(utterance), log_key(utterance)))
 
     async def cancel_utterance(self, utterance: str) -> None:
@@ -69,6 +74,52 @@ class FrontendBus:
                 ("DEL", utterance_key(utterance), log_key(utterance)),
             ]
         )
+
+    async def remember(
+        self, name: str, record: bytes, ttl_s: int, *, generation: str, owner: str
+    ) -> None:
+        """Keep what it takes to resume an utterance, of which that generation is spoken now."""
+        utterance, _, takes = generation.partition(".")
+        arguments: list[Word] = [utterance, owner, takes or 0, record, ttl_s]
+        await self._remember([resume_key(name)], arguments)
+
+    async def take_over(self, name: str, owner: str) -> tuple[bytes, str] | None:
+        """Cancel the current generation; return the record, and the next generation's name.
+
+        None if nothing is known of it, or it is another owner's. Another version may have written
+        the record.
+        """
+        keys = [cancelled_key(""), utterance_key(""), log_key("")]
+        arguments: list[Word] = [name, CANCEL_CHANNEL, REPLAY_TTL_S, *keys, owner]
+        taken = await self._take_over([resume_key(name)], arguments)
+        return taken and (taken[0], taken[1].decode(errors="replace"))
+
+    async def append(
+        self, name: str, entries: bytes, offset: int, *, generation: str, owner: str
+    ) -> int | None:
+        """Append to what is kept of a text while it is written, `offset` bytes so far.
+
+        Returns its length, 0 if Redis has lost it and wants it from its start. None: another
+        generation has begun, and nothing was kept.
+        """
+        utterance, _, takes = generation.partition(".")
+        arguments: list[Word] = [utterance, owner, takes or 0, offset, entries, RESUME_TTL_S]
+        length = int(await self._append([resume_key(name), text_key(name)], arguments))
+        return None if length < 0 else length
+
+    async def appended(self, name: str) -> bytes:
+        """Return what was appended. Another version may have done it."""
+        text: bytes | None = await self.connection.send(("GET", text_key(name)))
+        return text or b""
+
+    async def expire(self, name: str, ttl_s: int) -> None:
+        """Keep what resumes an utterance for so long from now on."""
+        keys = resume_key(name), text_key(name)
+        await self.connection.send_all([("EXPIRE", key, ttl_s) for key in keys])
+
+    async def forget(self, name: str) -> None:
+        """Let an utterance not be resumed any more."""
+        await self.connection.send(("DEL", resume_key(name), text_key(name)))
 
     async def logged_messages(self, utterance: str) -> list[AnyNumberedMessage]:
         """Return what workers have logged of the utterance, oldest first.

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import math
 import time
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
@@ -11,6 +12,7 @@ import msgspec
 
 from backend_queues.errors import NoWorker, RedisUnavailable
 from backend_queues.registry import Registry
+from frontend.cluster.memory import RedisMemory
 from tasks.connection.broker import PRIORITIES
 from tasks.connection.outage import Outage
 from tasks.messages import Presence
@@ -20,6 +22,8 @@ log = logging.getLogger(__name__)
 
 REFRESH_S = 1.0
 QUEUE_LOOK_S = 0.25  # all utterances share a look at a queue's tasks for this long
+LOOKS_APART_S = 0.1  # that requests cause, whatever their number
+FULL_SHARE = 0.9
 
 
 class ClusterView(Protocol):
@@ -31,6 +35,9 @@ class ClusterView(Protocol):
     async def supervisor_reports(self) -> list[SupervisorReport]:
         """Return the reports of all live supervisors."""
 
+    async def memory(self) -> RedisMemory:
+        """Return how full Redis is."""
+
     async def queue_depths(self, queues: Iterable[str]) -> list[list[int]]:
         """Return how many tasks wait in each of the queues, by priority."""
 
@@ -41,9 +48,16 @@ class ClusterView(Protocol):
 class Fleet:
     """The live workers by backend, and how many tasks wait for them."""
 
-    def __init__(self, cluster: ClusterView, registry: Registry) -> None:
+    def __init__(
+        self, cluster: ClusterView, registry: Registry, full_share: float = FULL_SHARE
+    ) -> None:
+        """Redis counts as full from that share of its memory on."""
         self._cluster = cluster
         self._registry = registry
+        self._full_share = full_share
+        self._looked_at = -math.inf
+        self._look: asyncio.Task[None] | None = None
+        self.memory = RedisMemory()
         self._workers: list[Presence] = []
         self._supervised: list[SupervisorReport] = []
         self._depths: dict[str, list[int]] = {}
@@ -63,8 +77,33 @@ class Fleet:
                     log.warning("%s", error.message)
             await asyncio.sleep(REFRESH_S)
 
+    async def look(self) -> None:
+        """Refresh for a request; those that come within a moment share one look.
+
+        Raises:
+            RedisUnavailable: as `refresh`.
+        """
+        if self._look is None or self._look.done():
+            self._look = asyncio.create_task(self._next_look())
+            self._look.add_done_callback(_note_failure)
+        await asyncio.shield(self._look)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether Redis has too little room for more speech."""
+        return self.memory.is_over(self._full_share)
+
+    def check_room(self) -> None:
+        """See that Redis can keep another text's speech. Raises Overloaded."""
+        if self.is_full:
+            raise self.memory.refusal()
+
+    async def _next_look(self) -> None:
+        await asyncio.sleep(self._looked_at + LOOKS_APART_S - time.monotonic())
+        await self.refresh()
+
     async def refresh(self) -> None:
-        """Read presence and queue depths now.
+        """Read presence, queue depths and Redis' memory now.
 
         Raises:
             RedisUnavailable: what was known stays, but for `redis_answers`.
@@ -76,9 +115,12 @@ class Fleet:
             lists = await self._cluster.queue_depths([spec.queue for spec in specs.values()])
             depths = dict(zip(specs, lists, strict=True))
             supervised = await self._cluster.supervisor_reports()
+            self.memory = await self._cluster.memory()
         except RedisUnavailable:
             self.redis_answers = False
             raise
+        finally:
+            self._looked_at = time.monotonic()
         self._workers, self._depths, self._supervised = workers, depths, supervised
         self.redis_answers = True
 
@@ -132,13 +174,21 @@ class Fleet:
 
         Raises:
             NoWorker: there is none, also not after a fresh look.
+            Overloaded: nor can there be any, as Redis is full.
             RedisUnavailable: Redis does not answer.
         """
         if not self.redis_answers or not self.workers(backend):
-            await self.refresh()
+            await self.look()
         workers = self.workers(backend)
         if not workers:
+            self.check_room()
             raise self.absence(backend)
         shared = set(workers[0].voices).intersection(*(worker.voices for worker in workers))
         voices = tuple(voice for voice in workers[0].voices if voice in shared)
         return msgspec.structs.replace(workers[0], voices=voices)
+
+
+def _note_failure(look: asyncio.Task[None]) -> None:
+    """Nobody may be left to hear of it: a request whose client has gone waits no more."""
+    if not look.cancelled():
+        look.exception()

@@ -2,8 +2,12 @@
 
 from collections.abc import Container, Iterable
 
+from redis.exceptions import NoPermissionError
+
+from backend_queues.errors import RedisUnavailable
 from frontend.cluster.connection import RedisConnection
 from frontend.cluster.directory import SharedDirectory
+from frontend.cluster.memory import RedisMemory
 from frontend.cluster.queues import Queues
 from tasks.keys import SUPERVISORS, WORKERS
 from tasks.messages import Presence
@@ -14,6 +18,7 @@ class ClusterReader:
     """Reads the state of the cluster, and writes none. All methods raise RedisUnavailable."""
 
     def __init__(self, connection: RedisConnection, queues: Queues) -> None:
+        self._connection = connection
         self._workers = SharedDirectory(connection, WORKERS, Presence)
         self._reports = SharedDirectory(connection, SUPERVISORS, SupervisorReport)
         self._queues = queues
@@ -25,6 +30,15 @@ class ClusterReader:
     async def supervisor_reports(self) -> list[SupervisorReport]:
         """Return the reports of all live supervisors."""
         return list((await self._reports.read()).values())
+
+    async def memory(self) -> RedisMemory:
+        """Return how full Redis is; nothing is known if its ACL does not allow to ask."""
+        try:
+            return RedisMemory.of(await self._connection.send(("INFO", "memory")))
+        except RedisUnavailable as error:
+            if isinstance(error.__cause__, NoPermissionError):
+                return RedisMemory()
+            raise
 
     async def queue_depths(self, queues: Iterable[str]) -> list[list[int]]:
         """Return how many tasks wait in each of the queues, by priority."""

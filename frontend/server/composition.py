@@ -17,7 +17,6 @@ from frontend.cluster.fleet import Fleet
 from frontend.cluster.needs import SharedNeeds
 from frontend.cluster.reader import ClusterReader
 from frontend.cluster.results import ResultSubscriber
-from frontend.cluster.resume_store import RedisResumeStore
 from frontend.jobs.context import JobContext
 from frontend.jobs.cutting import cut
 from frontend.jobs.jobs import Jobs
@@ -84,13 +83,16 @@ class Frontend:
         self._metrics = Metrics(registry.specs)
         # The cluster
         self._bus = FrontendBus(redis_url(), frontend=uuid.uuid4().hex[:12])
-        self._fleet = Fleet(ClusterReader(self._bus.connection, self._bus.queues), registry)
+        cluster = ClusterReader(self._bus.connection, self._bus.queues)
+        self._fleet = Fleet(cluster, registry, settings.redis_share)
         self._dispatcher = Dispatcher()
         self._results = ResultSubscriber(redis_url(), self._bus.frontend)
         self._metrics.registry.register(FleetCollector(self._fleet, registry))
         # Voices
         shared = SharedVoiceSamples(self._bus.connection, self._bus.frontend)
-        self._library = VoiceLibrary(shared, folder_of(settings.voice_samples))
+        self._library = VoiceLibrary(
+            shared, folder_of(settings.voice_samples), settings.max_lent_bytes
+        )
         self._defaults = Defaults(self._bus.connection, registry)
         # What speaks
         self._deliveries = self._delivery_context()
@@ -108,7 +110,7 @@ class Frontend:
         needs = ListenerNeeds(SharedNeeds(self._bus.connection, self._bus.frontend))
         capacity = Capacity(needs, Speeds(self._fleet), self._settings)
         load, clock = self._deliveries.load, self._deliveries.clock
-        return Admission(load, needs, capacity, self._settings, self._metrics, clock)
+        return Admission(load, needs, capacity, self._settings, self._metrics, clock, self._fleet)
 
     def _make_jobs(self) -> Jobs:
         policy = patient(self._settings)
@@ -120,8 +122,7 @@ class Frontend:
         factory = UtteranceFactory(
             self._settings, self._deliveries, self._background, self._metrics, self._traces
         )
-        store = RedisResumeStore(self._bus.connection)
-        return SpeechService(factory, self._admission, store, self._registry)
+        return SpeechService(factory, self._admission, self._bus, self._registry)
 
     def _make_state(self) -> AppState:
         return AppState(

@@ -3,7 +3,7 @@
 Streaming imports none of it: tests give it a cluster in memory, under a clock of their own.
 """
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -29,40 +29,38 @@ class UtteranceBus(Protocol):
     async def logged_messages(self, utterance: str) -> list[AnyNumberedMessage]:
         """Return what workers have logged of the utterance, oldest first."""
 
-    async def close_utterance(self, utterance: str) -> None:
-        """Forget a finished utterance; its log stays for clients that resume."""
-
     async def forget_utterance(self, utterance: str) -> None:
-        """Forget a finished utterance and its log."""
+        """Forget a finished utterance and its log; whoever resumes it has it spoken again."""
 
     async def cancel_utterance(self, utterance: str) -> None:
         """Stop the workers that speak it, and let its queued tasks end unspoken."""
 
 
 class ResumeStore(Protocol):
-    """What Redis keeps so that any frontend can resume an utterance. Raises RedisUnavailable.
+    """What Redis keeps so that any frontend can resume an utterance. Raises RedisUnavailable."""
 
-    By name, which is the hash of a resume token. `kept` has the fields `utterance`, the name of its
-    first generation, and `owner`, who alone may resume it.
-    """
+    async def remember(
+        self, name: str, record: bytes, ttl_s: int, *, generation: str, owner: str
+    ) -> None:
+        """Keep what it takes to resume an utterance, of which that generation is spoken now."""
 
-    async def remember(self, name: str, kept: Mapping[str, bytes], ttl_s: int) -> None:
-        """Keep what it takes to resume an utterance."""
+    async def take_over(self, name: str, owner: str) -> tuple[bytes, str] | None:
+        """Cancel the utterance's current generation; return the record, and the next's name.
 
-    async def take_over(self, name: str, owner: str) -> tuple[dict[str, bytes], str] | None:
-        """Cancel the utterance's current generation; return what was kept, and the next's name.
-
-        What was appended is its field `journal`. None if nothing is known of it, or is another's.
+        None if nothing is kept by that name, or it is another owner's.
         """
 
     async def append(
-        self, name: str, kept: Mapping[str, bytes], generation: int, offset: int, entries: bytes
+        self, name: str, entries: bytes, offset: int, *, generation: str, owner: str
     ) -> int | None:
-        """Append to the journal, `offset` bytes long so far; return its length.
+        """Append to what is kept of a text while it is written, `offset` bytes so far.
 
-        Less than was expected: it was lost, and is wanted from its start. None: another generation
-        has begun, and nothing was written.
+        Returns its length. Less than was expected: it was lost, and is wanted from its start. None:
+        another generation has begun, and nothing was kept.
         """
+
+    async def appended(self, name: str) -> bytes:
+        """Return what was appended."""
 
     async def expire(self, name: str, ttl_s: int) -> None:
         """Keep it for so long from now on."""
@@ -90,6 +88,9 @@ class WorkerView(Protocol):
 
     def queue_depths(self, backend: str) -> Sequence[int]:
         """Return how many segments wait, by priority, the most urgent first."""
+
+    def check_room(self) -> None:
+        """See that Redis can keep another text's speech. Raises Overloaded."""
 
     def absence(self, backend: str) -> NoWorker:
         """Return the error for a backend without a live worker, with the reason if known."""

@@ -35,18 +35,18 @@ class Position(msgspec.Struct, frozen=True):
 
     @classmethod
     def parse(cls, text: str) -> tuple[str, Self | None]:
-        """Read an event's id; return the utterance, and None for a stream that is over.
+        """Read an event's id; return the stream's token, and None for a stream that is over.
 
         Raises:
             InvalidRequest: it is no such id.
         """
-        utterance, *rest = text.split(":")
-        if utterance and rest == [END]:
-            return utterance, None
+        token, *rest = text.split(":")
+        if token and rest == [END]:
+            return token, None
         numbers = [int(part) for part in rest if part.isdecimal() and len(part) <= LONGEST_NUMBER]
-        if not utterance or not len(rest) == len(numbers) == NUMBERS:
+        if not token or not len(rest) == len(numbers) == NUMBERS:
             raise _no_id(text)
-        return utterance, cls(*numbers)
+        return token, cls(*numbers)
 
     def check(self, sample_rate_hz: int) -> None:
         """See that as much was sent as came before the segment: what lacks would be made up for.
@@ -58,10 +58,10 @@ class Position(msgspec.Struct, frozen=True):
         if self.start_us / 1_000_000 > sent_s + LARGEST_LAG_S:
             raise _no_id(self.id("..."))
 
-    def id(self, utterance: str) -> str:
+    def id(self, token: str) -> str:
         """Return the id of the event after which the listener is here."""
         numbers = msgspec.structs.astuple(self)
-        return ":".join([utterance, *map(str, numbers)])
+        return ":".join([token, *map(str, numbers)])
 
     def after(self, event: EncodedEvent, encoding: Encoding) -> Self:
         """Return where the listener is after one more event."""
@@ -86,6 +86,6 @@ def _no_id(text: str) -> InvalidRequest:
     )
 
 
-def end_id(utterance: str) -> str:
+def end_id(token: str) -> str:
     """Return the id of a stream's last event, after which nothing is left to go on with."""
-    return f"{utterance}:{END}"
+    return f"{token}:{END}"

@@ -6,8 +6,6 @@ that no claim, log or cancellation of the generation before concerns them.
 """
 
 import asyncio
-import hashlib
-import secrets
 from typing import Self
 
 import msgspec
@@ -15,11 +13,13 @@ import msgspec
 from backend_queues.base import OptionValue, VoiceSample
 from backend_queues.errors import RedisUnavailable, UnknownUtterance
 from backend_queues.registry import Registry
-from frontend.audio.formats import Encoding
+from frontend.audio.formats import RAW, Encoding
 from frontend.streaming.ports import ResumeStore
 from frontend.streaming.position import START, Position
+from frontend.streaming.resume_records import ResumeRight, ResumeRoom, packed, unpacked
 from frontend.text import PhraseLimits
 from frontend.voices.voice_settings import VoiceSettings
+from tasks.decoding import UNDECODABLE
 from tasks.keys import REPLAY_TTL_S, RESUME_TTL_S
 from tasks.process.cancellation import cancel_and_wait
 from tasks.process.logs import get_logger
@@ -31,16 +31,6 @@ UNKNOWN = (
     "The stream cannot be resumed: nothing is known of it, or not any more. Send the text again, "
     "without Last-Event-ID."
 )
-
-
-def new_resume_token() -> str:
-    """Return a secret by which a client resumes its stream: nobody can guess it."""
-    return secrets.token_urlsafe(24)
-
-
-def resume_name(token: str) -> str:
-    """Return the name under which Redis keeps what the token resumes: its hash, never itself."""
-    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class Resumable(msgspec.Struct, frozen=True, kw_only=True):
@@ -119,44 +109,68 @@ def utterance_of(generation: str) -> str:
 
 
 async def resume(
-    store: ResumeStore, utterance: str, position: Position
+    store: ResumeStore, right: ResumeRight, position: Position
 ) -> tuple[Resumable, ResumePoint]:
     """Take an utterance over; whichever frontend speaks it now stops.
 
     Raises:
-        UnknownUtterance: nothing is known of it any more.
+        UnknownUtterance: nothing is known of it any more, or it is another's.
         RedisUnavailable: nothing can be known.
     """
-    taken = await store.take_over(utterance, "")
+    taken = await store.take_over(right.name, right.owner)
+    if taken is None and right.old_name:
+        taken = await store.take_over(right.old_name, right.owner)
     if taken is None:
         raise UnknownUtterance(UNKNOWN)
-    kept, generation = taken
+    record, generation = taken
     try:
-        resumable = msgspec.json.decode(kept.get("record", b""), type=Resumable)
-    except msgspec.MsgspecError as error:
-        fields = {"utterance": utterance, "error": str(error)}
+        resumable = _read(record)
+    except UNDECODABLE as error:
+        fields = {"utterance": utterance_of(generation), "error": str(error)}
         log.warning("What is kept of an utterance is of another version.", **fields)
         raise UnknownUtterance(UNKNOWN) from error
     point = ResumePoint(generation, position, resumable.seed, resumable.first_phrase)
     return resumable, point
 
 
+def _read(record: bytes) -> Resumable:
+    """Read what was kept. Raises one of UNDECODABLE."""
+    resumable = msgspec.json.decode(unpacked(record), type=Resumable)
+    if resumable.encoding.format not in RAW or resumable.encoding.sample_rate_hz <= 0:
+        raise ValueError(f"Its encoding is {resumable.encoding}.")
+    return resumable
+
+
 class ResumeRecorder:
     """Keeps an utterance resumable from `start` on until some time after `end`."""
 
-    def __init__(self, store: ResumeStore, generation: str) -> None:
+    def __init__(
+        self, store: ResumeStore, room: ResumeRoom, right: ResumeRight, generation: str
+    ) -> None:
         self._store = store
+        self._room = room
+        self._right = right
+        self._generation = generation
         self._utterance = utterance_of(generation)
         self._record = b""
         self._task: asyncio.Task[None] | None = None
 
     def start(self, resumable: Resumable) -> None:
-        """Begin once there is something to hear soon: it must not keep anybody from speaking."""
-        self._record = msgspec.json.encode(resumable)
-        self._task = self._task or asyncio.create_task(self._remember())
+        """Begin once there is something to hear soon: it must not keep anybody from speaking.
+
+        Where there is no room for another record, the stream cannot be resumed.
+        """
+        record = packed(msgspec.json.encode(resumable))
+        if not self._room.take(len(record)):
+            fields = {"utterance": self._utterance, "bytes": len(record)}
+            log.warning("There is no room to make an utterance resumable.", **fields)
+            return
+        self._record = record
+        self._task = asyncio.create_task(self._remember())
 
     async def end(self) -> None:
         if self._task:
+            self._room.give_back(len(self._record), REPLAY_TTL_S)
             await cancel_and_wait(self._task)
             await self._put(REPLAY_TTL_S)
 
@@ -167,9 +181,11 @@ class ResumeRecorder:
             await asyncio.sleep(REMEMBER_S)
 
     async def _put(self, ttl_s: int) -> None:
-        kept = {"utterance": self._utterance.encode(), "owner": b"", "record": self._record}
+        name, owner = self._right.name, self._right.owner
         try:
-            await self._store.remember(self._utterance, kept, ttl_s)
+            await self._store.remember(
+                name, self._record, ttl_s, generation=self._generation, owner=owner
+            )
         except RedisUnavailable as error:
             fields = {"utterance": self._utterance, "error": error.message}
             log.warning("An utterance cannot be resumed while Redis is away.", **fields)

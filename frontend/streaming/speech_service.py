@@ -13,22 +13,18 @@ from backend_queues.errors import ShuttingDown
 from frontend.audio.formats import SPEECH_HZ, Encoding
 from frontend.protocol.events import Event, Opened
 from frontend.streaming.admission.admission import SHUTTING_DOWN, Admission
-from frontend.streaming.journal.continuation import Continuation, Heard, take_over
+from frontend.streaming.journal.continuation import Continuation, take_over
 from frontend.streaming.journal.entries import Voice
 from frontend.streaming.journal.journal import Journal
-from frontend.streaming.resumption import (
-    Resumable,
-    ResumePoint,
-    ResumeRecorder,
-    new_resume_token,
-    resume,
-)
+from frontend.streaming.resume_records import ResumeRight, ResumeRoom
+from frontend.streaming.resumption import Resumable, ResumePoint, ResumeRecorder, resume
 from tasks.process.cancellation import wait_for_event
 
 if TYPE_CHECKING:
     from backend_queues.registry import Registry
     from frontend.protocol.endpoints import Endpoint
     from frontend.streaming.assembly import UtteranceFactory
+    from frontend.streaming.journal.heard import Heard
     from frontend.streaming.journal.script import Note
     from frontend.streaming.ports import ResumeStore
     from frontend.streaming.position import Position
@@ -53,6 +49,7 @@ class SpeechService:
         self._admission = admission
         self._store = store
         self._registry = registry
+        self._room = ResumeRoom(factory.settings.max_resume_bytes)
         self._utterances: set[Utterance] = set()
         self._waits_s: deque[float] = deque(maxlen=REMEMBERED)
         self._none_left = asyncio.Event()
@@ -141,18 +138,19 @@ class SpeechService:
         voice_settings: VoiceSettings,
         encoding: Encoding,
         endpoint: Endpoint,
+        right: ResumeRight,
         resume_point: ResumePoint | None = None,
         *,
         realtime: bool = True,
     ) -> AsyncGenerator[Event]:
-        """As `speak`, but any frontend can resume it by `resume`."""
+        """As `speak`, but any frontend can resume it by `resume` for who has the right."""
         rate_hz = encoding.sample_rate_hz
         async with self.utterance(
             voice_settings, endpoint, rate_hz, resume_point, realtime=realtime
         ) as utterance:
             utterance.write(text)
             utterance.end_text()
-            recorder = ResumeRecorder(self._store, utterance.id)
+            recorder = ResumeRecorder(self._store, self._room, right, utterance.id)
             try:
                 async for event in utterance.events():
                     if isinstance(event, Opened):  # its first segment has been cut
@@ -166,31 +164,31 @@ class SpeechService:
                 self._factory.background.spawn(recorder.end())
 
     async def resume(
-        self, utterance: str, position: Position, endpoint: Endpoint
+        self, right: ResumeRight, position: Position, endpoint: Endpoint
     ) -> tuple[Encoding, AsyncGenerator[Event]]:
         """Resume an utterance from there; whichever frontend speaks it now stops.
 
         Raises:
             ShuttingDown: this frontend is ending.
             InvalidRequest: no such stream can exist.
-            UnknownUtterance: nothing is known of it any more.
+            UnknownUtterance: nothing is known of it any more, or it is another's.
             UnknownBackend: this frontend's registry does not have its backend.
             RedisUnavailable: nothing can be known.
         """
         self.check_open()
-        resumable, point = await resume(self._store, utterance, position)
+        resumable, point = await resume(self._store, right, position)
         settings, encoding = resumable.voice_settings(self._registry), resumable.encoding
         position.check(encoding.sample_rate_hz)
         events = self.speak_resumably(
-            resumable.text, settings, encoding, endpoint, point, realtime=resumable.realtime
+            resumable.text, settings, encoding, endpoint, right, point, realtime=resumable.realtime
         )
         return encoding, events
 
     def journal(self, owner: str) -> Journal:
         """Return a journal for a new text, by whose token its client can resume it."""
-        return Journal(self._store, new_resume_token(), owner)
+        return Journal(self._store, self._room, ResumeRight.new(owner))
 
-    async def take_over(self, token: str, owner: str, heard: Heard) -> Continuation:
+    async def take_over(self, right: ResumeRight, heard: Heard) -> Continuation:
         """Take over the stream of a text that is still being written.
 
         Raises:
@@ -199,7 +197,7 @@ class SpeechService:
             RedisUnavailable: nothing can be known.
         """
         self.check_open()
-        return await take_over(self._store, token, owner, heard)
+        return await take_over(self._store, self._room, right, heard)
 
     @asynccontextmanager
     async def writing(

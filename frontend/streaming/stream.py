@@ -103,7 +103,7 @@ class Stream:
         self._lead.add(max(0.0, min(chunk.seconds, self._sent_s - self._had_s)), now)
         self._position = chunk.segment_index, end_sample
         missed = self._rejoined(chunk)
-        yield from self._heard(missed + self._resampler.push(chunk.pcm, chunk.sample_rate_hz))
+        yield from self._heard(missed + self._resampler.push(chunk.audio, chunk.sample_rate_hz))
 
     def _rejoined(self, chunk: Chunk) -> bytes:
         """Tell the resampler, once, where the stream goes on; return what comes before."""

@@ -204,7 +204,7 @@ class Utterance:
         """Let Redis forget what it need not keep of the utterance, and stop its workers."""
         bus, done = self._transport.bus, self._parts.pump.outcome is UtteranceOutcome.DONE
         try:
-            await (bus.close_utterance(self.id) if done else bus.cancel_utterance(self.id))
+            await (bus.forget_utterance(self.id) if done else bus.cancel_utterance(self.id))
         except RedisUnavailable as error:
             fields = {"utterance": self.id, "error": error.message}
             log.warning("The end of an utterance did not reach Redis.", **fields)

@@ -4,11 +4,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from redis import RedisError
+from redis.exceptions import OutOfMemoryError
 
-from backend_queues.errors import RedisUnavailable
+from backend_queues.errors import RedisFull, RedisUnavailable
 
 # TimeoutError is an OSError.
 REDIS_ERRORS: tuple[type[Exception], ...] = (RedisError, OSError)
+FULL = (
+    "Redis is full and takes nothing more until memory is freed. Raise its maxmemory, or have "
+    "fewer streams at once."
+)
 
 
 @contextmanager
@@ -17,4 +22,11 @@ def redis_errors_translated() -> Iterator[None]:
     try:
         yield
     except REDIS_ERRORS as error:
+        if is_full(error):
+            raise RedisFull(FULL) from error
         raise RedisUnavailable(f"Redis does not answer: {error}") from error
+
+
+def is_full(error: BaseException | None) -> bool:
+    """Return whether Redis refused a command for want of memory; older ones say so of scripts."""
+    return isinstance(error, OutOfMemoryError) or "OOM command not allowed" in str(error)

@@ -99,7 +99,9 @@ class WorkerHeartbeat:
                 self._renew(self._segment)
                 self._bus.announce(self._presence())
             except RedisUnavailable as error:
-                log.warning("Redis does not answer; the next beat tries again.", error=str(error))
+                log.warning(
+                    "Redis did not take a heartbeat; the next beat tries again.", error=str(error)
+                )
             except Exception:
                 # Without a heartbeat the worker would take tasks that frontends believe lost.
                 log.exception("The heartbeat has failed; the worker ends.")

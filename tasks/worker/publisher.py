@@ -62,12 +62,14 @@ class Publisher:
             start = end
 
     def _chunk(self, first_sample: int, samples: Samples) -> Chunk:
+        is_silent = self._task.takes_silence and not samples.any()
         chunk = Chunk(
             **self._header(),
             chunk_index=self._chunk_index,
             first_sample=first_sample,
-            pcm=to_pcm(samples),
+            pcm=b"" if is_silent else to_pcm(samples),
             sample_rate_hz=self._sample_rate_hz,
+            silence=len(samples) if is_silent else 0,
         )
         self._chunk_index += 1
         return chunk

@@ -8,20 +8,22 @@ from backend_queues.base import VoiceSample
 from backend_queues.errors import VoiceSampleUnavailable
 from tasks.bus import WorkerBus
 
-# A Redis that came back empty gets the recordings again from the frontends within a second.
+# A frontend that is asked for a recording puts it into Redis within a second.
 WAIT_S = 3.0
-LOOK_S = 0.1
+LOOK_S = 0.05
+ASK_S = 0.5  # Redis may have been restarted empty since the last time
 
 
 def fetch_voice_sample(
     bus: WorkerBus, voice_sample: VoiceSample, cancelled: Callable[[], bool]
 ) -> None:
-    """Make sure that `samples.recording` exists on this machine, fetching it from Redis if needed.
+    """Make sure that `samples.recording` exists on this machine; if not, ask frontends for it.
 
     Raises:
         VoiceSampleUnavailable: no frontend has put it into Redis for a while.
     """
-    deadline = time.monotonic() + WAIT_S
+    now = ask_at = time.monotonic()
+    deadline = now + WAIT_S
     while not samples.recording(voice_sample).exists():
         wav = bus.voice_sample(voice_sample.digest)
         if wav:
@@ -33,4 +35,7 @@ def fetch_voice_sample(
                 "its frontend runs."
             )
         else:
+            if (now := time.monotonic()) >= ask_at:
+                bus.want_voice_sample(voice_sample.digest)
+                ask_at = now + ASK_S
             time.sleep(LOOK_S)

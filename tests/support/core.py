@@ -9,6 +9,7 @@ from backend_queues.registry import registry
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Audio, Event, Failure
 from frontend.streaming.admission.admission import Admission
+from frontend.streaming.resume_records import ResumeRight
 from frontend.streaming.scheduling.load import Load
 from frontend.streaming.speech_service import SpeechService
 from frontend.telemetry.metrics.instruments import Metrics
@@ -16,6 +17,7 @@ from frontend.voices.voice_settings import VoiceSettings
 from tests.support.memory_cluster import RATE_HZ, MemoryCluster, pcm_of
 
 TEXT = "This is the first sentence. Here is the second one. And now the third of them."
+RIGHT = ResumeRight.new()
 VOICE = VoiceSettings(registry().get("tone"), "sine", "en", {}, tags=())
 
 

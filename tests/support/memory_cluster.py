@@ -6,14 +6,14 @@ time has come on the loop's clock. A `Fault` is what befalls one attempt at one 
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Sequence
 from enum import Enum, auto
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from backend_queues.base import Capabilities
-from backend_queues.errors import NoWorker, RedisUnavailable
+from backend_queues.errors import NoWorker, Overloaded, RedisFull, RedisUnavailable
 from frontend.streaming.ports import Receiver, Transport
 from tasks.messages import (
     AnyNumberedMessage,
@@ -31,6 +31,14 @@ RATE_HZ = 1_000
 SECONDS_PER_CHARACTER = 0.05
 CHUNK_S = 0.25
 SPEED = 10.0  # seconds of audio a worker makes in a second
+
+
+class Kept(NamedTuple):
+    """What resumes an utterance."""
+
+    record: bytes
+    utterance: str
+    owner: str
 
 
 class Fault(Enum):
@@ -152,6 +160,8 @@ class MemoryCluster:
         self.silent: set[str] = set()
         self.faults: dict[tuple[int, int], Fault] = {}  # by segment and attempt
         self.redis_is_up = True
+        self.redis_is_full = False  # as is seen before
+        self.redis_refuses = False  # what is written
         self.broker_is_up = True
         self.remember_fails = False
         self.subscribed = True
@@ -164,7 +174,8 @@ class MemoryCluster:
         self.segment_s = 0.0
         self.first_audio_s = 0.0
         self._held: list[AnySegmentMessage] | None = None  # while the network holds them up
-        self._records: dict[str, dict[str, bytes]] = {}
+        self.records: dict[str, tuple[Kept, int]] = {}
+        self.texts: dict[str, bytes] = {}  # as they are written
         self._attempts: dict[tuple[str, int], int] = {}
         self._begun: set[str] = set()
         self._queue: list[tuple[int, int, SegmentTask]] = []
@@ -263,11 +274,9 @@ class MemoryCluster:
         self._check_redis()
         return list(self.log[utterance])
 
-    async def close_utterance(self, utterance: str) -> None:
+    async def forget_utterance(self, utterance: str) -> None:
         self._check_redis()
         self.closed.append(utterance)
-
-    forget_utterance = close_utterance
 
     async def cancel_utterance(self, utterance: str) -> None:
         self._check_redis()
@@ -276,43 +285,48 @@ class MemoryCluster:
         if attached and attached[1]:
             attached[1]()
 
-    async def remember(self, name: str, kept: Mapping[str, bytes], ttl_s: int) -> None:
-        self._check_records()
-        self._records.setdefault(name, {}).update(kept)
-
-    async def take_over(self, name: str, owner: str) -> tuple[dict[str, bytes], str] | None:
+    async def remember(
+        self, name: str, record: bytes, ttl_s: int, *, generation: str, owner: str
+    ) -> None:
         self._check_redis()
-        kept = self._records.get(name, {})
-        if not kept.get("utterance") or kept.get("owner", b"").decode() != owner:
+        if self.remember_fails:
+            raise RedisUnavailable("Redis does not answer: it is full")
+        kept = Kept(record, generation.partition(".")[0], owner)
+        self.records[name] = kept, self.records.get(name, (kept, 0))[1]
+
+    async def take_over(self, name: str, owner: str) -> tuple[bytes, str] | None:
+        self._check_redis()
+        if name not in self.records or self.records[name][0].owner != owner:
             return None
-        utterance, number = kept["utterance"].decode(), int(kept.get("takes", b"0"))
-        kept["takes"] = b"%d" % (number + 1)
-        await self.cancel_utterance(f"{utterance}.{number}" if number else utterance)
-        return {"journal": b"", **kept}, f"{utterance}.{number + 1}"
+        kept, number = self.records[name]
+        self.records[name] = kept, number + 1
+        before = f"{kept.utterance}.{number}" if number else kept.utterance
+        await self.cancel_utterance(before)
+        return kept.record, f"{kept.utterance}.{number + 1}"
 
     async def append(
-        self, name: str, kept: Mapping[str, bytes], generation: int, offset: int, entries: bytes
+        self, name: str, entries: bytes, offset: int, *, generation: str, owner: str
     ) -> int | None:
-        self._check_records()
-        record = self._records.get(name, {})
-        if int(record.get("takes", b"0")) > generation:
+        takes = int(generation.partition(".")[2] or 0)
+        if name in self.records and self.records[name][1] > takes:
             return None
-        if offset and len(record.get("journal", b"")) != offset:
+        if offset and (name not in self.records or len(self.texts.get(name, b"")) != offset):
             return 0
-        journal = record.get("journal", b"")[:offset] + entries
-        self._records[name] = {**record, **kept, "takes": b"%d" % generation, "journal": journal}
-        return len(journal)
+        await self.remember(name, b"", 180, generation=generation, owner=owner)
+        self.texts[name] = self.texts.get(name, b"")[:offset] + entries
+        return len(self.texts[name])
+
+    async def appended(self, name: str) -> bytes:
+        self._check_redis()
+        return self.texts.get(name, b"")
 
     async def expire(self, name: str, ttl_s: int) -> None:
         self._check_redis()
 
     async def forget(self, name: str) -> None:
         self._check_redis()
-        self._records.pop(name, None)
-
-    def forget_records(self) -> None:
-        """Let Redis be started empty."""
-        self._records.clear()
+        self.records.pop(name, None)
+        self.texts.pop(name, None)
 
     # TaskSender
 
@@ -333,6 +347,10 @@ class MemoryCluster:
     def queue_depths(self, backend: str) -> Sequence[int]:
         return [sum(entry[0] == priority for entry in self._queue) for priority in range(10)]
 
+    def check_room(self) -> None:
+        if self.redis_is_full:
+            raise Overloaded("Redis is full (1 MB of 1 MB)", 5)
+
     def absence(self, backend: str) -> NoWorker:
         return NoWorker(f"No worker serves the backend {backend!r} now.")
 
@@ -350,12 +368,9 @@ class MemoryCluster:
     def detach(self, utterance: str) -> None:
         self._receivers.pop(utterance, None)
 
-    def _check_records(self) -> None:
-        self._check_redis()
-        if self.remember_fails:
-            raise RedisUnavailable("Redis does not answer: it is full")
-
     def _check_redis(self) -> None:
+        if self.redis_refuses:
+            raise RedisFull("Redis is full and takes nothing more")
         if not self.redis_is_up:
             raise RedisUnavailable("Redis does not answer: it is down")
 

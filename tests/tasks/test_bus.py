@@ -9,9 +9,9 @@ import pytest
 import redis
 
 from backend_queues.base import VoiceSample
+from backend_queues.errors import RedisFull
 from frontend.cluster.bus import FrontendBus
 from frontend.cluster.reader import ClusterReader
-from frontend.cluster.resume_store import RedisResumeStore
 from frontend.voices.voice_samples.catalogue import VoiceSampleEntry
 from frontend.voices.voice_samples.sharing import SharedVoiceSamples
 from tasks.bus import Verdict, WorkerBus
@@ -19,6 +19,7 @@ from tasks.directory import Directory
 from tasks.keys import (
     CLAIM_TTL_S,
     LOG_FIELD,
+    REPLAY_TTL_S,
     WORKERS,
     cancelled_key,
     claim_key,
@@ -138,15 +139,56 @@ async def test_a_claim_runs_out_unless_it_is_renewed(
 async def test_messages_are_published_and_logged(
     bus: WorkerBus, keys: redis.Redis, redis_url: str
 ) -> None:
+    await record(redis_url, TASK)
+    bus.claim(TASK, "one")
     with published(keys) as next_frame:
         bus.publish("f", CHUNK)
         assert decode_message(next_frame()) == CHUNK
     logged: Any = keys.xrange(log_key("u"))
-    [(_, fields)] = logged
+    [_, (_, fields)] = logged
     assert decode_message(fields[LOG_FIELD.encode()]) == CHUNK
     frontend = FrontendBus(redis_url, "f")
-    assert await frontend.logged_messages("u") == [CHUNK]
+    assert (await frontend.logged_messages("u"))[1:] == [CHUNK]
     await frontend.close()
+
+
+async def test_what_comes_after_the_end_is_logged_no_more(
+    bus: WorkerBus, keys: redis.Redis, redis_url: str
+) -> None:
+    """So no log is left behind, or begun without a TTL."""
+    await record(redis_url, TASK)
+    bus.claim(TASK, "one")
+    assert 0 < keys.ttl(log_key("u")) <= REPLAY_TTL_S
+    frontend = FrontendBus(redis_url, "f")
+    await frontend.forget_utterance("u")
+    await frontend.close()
+    with published(keys) as next_frame:
+        bus.publish("f", CHUNK)
+        assert decode_message(next_frame()) == CHUNK
+    assert not keys.exists(log_key("u"))
+
+
+async def test_a_full_redis_passes_messages_on_and_keeps_workers_present(
+    bus: WorkerBus, keys: redis.Redis, redis_url: str
+) -> None:
+    await record(redis_url, TASK)
+    bus.claim(TASK, "one")
+    bus.announce(PRESENCE)
+    keys.config_set("maxmemory", 1)
+    keys.expire(WORKERS.key(PRESENCE.worker), 1)
+    with published(keys) as next_frame:
+        bus.publish("f", CHUNK)
+        assert decode_message(next_frame()) == CHUNK
+    with pytest.raises(RedisFull, match="^Redis is full"):
+        bus.announce(PRESENCE)
+    assert keys.ttl(WORKERS.key(PRESENCE.worker)) > 1
+    assert keys.ttl(WORKERS.index) > 1
+    keys.expire(claim_key("u", 0), 1)
+    assert bus.renew(TASK, "one")
+    assert keys.ttl(claim_key("u", 0)) > 1
+    other = msgspec.structs.replace(TASK, segment_index=1)
+    with pytest.raises(RedisFull):
+        bus.claim(other, "one")
 
 
 async def test_a_renewal_sends_the_owner_a_heartbeat(
@@ -179,10 +221,7 @@ async def test_every_key_has_an_end(bus: WorkerBus, keys: redis.Redis, redis_url
     bus.publish("f", FINISHED)
     frontend = FrontendBus(redis_url, "f")
     await frontend.cancel_utterance("other")
-    kept = {"utterance": b"u"}
-    store = RedisResumeStore(frontend.connection)
-    await store.remember("u", kept, 60)
-    await store.append("tokens", kept, 0, 0, b"{}")
+    await frontend.remember("u", b"record", 60, generation="u", owner="")
     shared = SharedVoiceSamples(frontend.connection, "f")
     await shared.put("d", b"wav")
     await shared.announce([ENTRY])

@@ -23,6 +23,7 @@ from tests.support.segment_tasks import TASK
 
 Message = TypeVar("Message", bound=SegmentMessage)
 
+NEW_IN_TASKS = {"takes_silence"}  # which older workers leave aside
 EXAMPLES = {
     str: "text",
     int: 3,
@@ -37,9 +38,14 @@ def every_frame() -> list[type[SegmentMessage]]:
     return list(typing.get_args(AnySegmentMessage))
 
 
+def plain(kind: Any) -> Any:
+    """Return a type without its bounds."""
+    return typing.get_args(kind)[0] if typing.get_origin(kind) is typing.Annotated else kind
+
+
 def example(kind: type[Message]) -> Message:
     of_kind = msgspec.structs.fields(kind)
-    fields: dict[str, Any] = {field.name: EXAMPLES[field.type] for field in of_kind}
+    fields: dict[str, Any] = {field.name: EXAMPLES[plain(field.type)] for field in of_kind}
     return kind(**fields)
 
 
@@ -105,7 +111,9 @@ def test_a_worker_of_an_older_version_says_nothing_of_its_first_audio() -> None:
 
 
 def test_a_chunk_knows_its_length() -> None:
-    chunk = msgspec.structs.replace(example(Chunk), pcm=bytes(4800), sample_rate_hz=24_000)
+    chunk = msgspec.structs.replace(
+        example(Chunk), pcm=bytes(4800), sample_rate_hz=24_000, silence=0
+    )
     assert (chunk.samples, chunk.seconds) == (2400, 0.1)
 
 
@@ -114,4 +122,59 @@ def test_the_names_on_the_wire_are_those_of_older_versions() -> None:
     heartbeat = Heartbeat(utterance="u", segment_index=0, attempt=1)
     assert msgspec.msgpack.decode(encode_message(heartbeat))[0] == "Alive"
     names = "attempt frontend language options pause_s resume_sample sample seed segment_index text"
-    assert sorted(msgspec.to_builtins(TASK)) == [*names.split(), "utterance", "voice"]
+    assert sorted(msgspec.to_builtins(TASK).keys() - NEW_IN_TASKS) == [
+        *names.split(),
+        "utterance",
+        "voice",
+    ]
+
+
+def test_silence_is_a_length_on_its_way_and_samples_at_its_end() -> None:
+    chunk = msgspec.structs.replace(
+        example(Chunk), pcm=b"\1\2", silence=240_000, sample_rate_hz=24_000
+    )
+    assert (chunk.samples, chunk.audio) == (240_001, b"\1\2" + bytes(480_000))
+    assert len(encode_message(chunk)) < 100
+
+
+def test_a_chunk_of_an_older_worker_has_no_silence() -> None:
+    older = msgspec.msgpack.decode(encode_message(example(Chunk)))[:-1]
+    chunk = decode_message(msgspec.msgpack.encode(older))
+    assert isinstance(chunk, Chunk) and chunk.silence == 0
+
+
+def test_a_task_of_an_older_frontend_wants_zeros() -> None:
+    arguments = msgspec.to_builtins(TASK)
+    del arguments["takes_silence"]
+    assert not msgspec.convert(arguments, SegmentTask).takes_silence
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"sample_rate_hz": 0},
+        {"sample_rate_hz": 10**9},
+        {"silence": -1},
+        {"silence": 10**12},
+        {"first_sample": -1},
+        {"pcm": b"odd"},
+    ],
+)
+def test_a_chunk_that_none_of_ours_would_send_is_no_message(wrong: dict[str, Any]) -> None:
+    fields = dict(
+        zip(Chunk.__struct_fields__, msgspec.structs.astuple(example(Chunk)), strict=True)
+    )
+    text = msgspec.msgpack.encode(["Chunk", *(fields | wrong).values()])
+    with pytest.raises(msgspec.ValidationError):
+        decode_message(text)
+
+
+def test_a_tasks_id_says_nothing_of_its_utterance_and_differs_for_each_attempt() -> None:
+    again = [
+        msgspec.structs.replace(TASK, **other)
+        for other in ({"attempt": 2}, {"segment_index": 1}, {"utterance": "v"})
+    ]
+    ids = {task.task_id for task in (TASK, *again)}
+    assert len(ids) == 4
+    utterance = msgspec.structs.replace(TASK, utterance="c0ffee" * 5).task_id
+    assert "c0ffee" not in utterance

@@ -40,7 +40,9 @@ class ConcurrencyLimit:
         self._left[backend].set()
 
     def size(self, backend: str) -> int:
-        """Return how many segments may be in flight on the backend."""
+        """Return how many segments may be in flight on the backend; none while Redis is full."""
+        if self._fleet.is_full:
+            return 0
         workers = self._fleet.workers(backend)
         if not workers:
             return 1  # it reports that workers are missing by waiting for one

@@ -116,7 +116,7 @@ class _Collected:
     def add(self, message: object) -> None:
         match message:
             case Chunk():
-                self._parts.append(message.pcm)
+                self._parts.append(message.audio)
                 self._sample_rate_hz = message.sample_rate_hz
             case Words():
                 self._words += message.words

@@ -19,7 +19,7 @@ from frontend.protocol.events import (
     SpokenWords,
 )
 from frontend.protocol.voice_settings import VoiceSettingsRequest
-from frontend.streaming.journal.continuation import Heard
+from frontend.streaming.journal.heard import Heard
 
 EXAMPLE = '{"token": "Hello "}, {"voice": "", "opts": {"speed": 1.0}} or {"done": true}'
 ONCE = "format, sample_rate and events hold for a whole stream; send them before its first token."

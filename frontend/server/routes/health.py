@@ -16,13 +16,14 @@ async def health(_: Request) -> JSONResponse:
 
 
 async def ready(request: Request) -> JSONResponse:
-    """GET /ready: 200 when Redis answers and a worker is alive, else 503 and what is missing.
+    """GET /ready: 200 when Redis answers, has room, and a worker is alive; else 503 and the reason.
 
     A frontend that is shutting down is not ready either, so that load balancers avoid it.
     """
     state = state_of(request)
     state.speech_service.check_open()
-    await state.fleet.refresh()
+    await state.fleet.look()
+    state.fleet.check_room()
     workers = state.fleet.workers()
     if not workers:
         error = NoWorker("No worker is alive; start one with: voice-server worker NAME")

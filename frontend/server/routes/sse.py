@@ -8,10 +8,11 @@
     done     segments, audio_s
     error    code, message, retryable, segment_index (null if no segment is to blame), retry_after_s
 
-The id of an event is the client's position in the stream (`frontend.streaming.position`). A client
-that reconnects with the last id as Last-Event-ID, as a browser's EventSource does by itself, gets
-the rest: from any frontend, and whatever its query or body. The rest begins with `start`, and with
-`segment` for the segment it is in.
+The id of an event is a secret of the stream and the client's position in it
+(`frontend.streaming.position`). A client that reconnects with the last id as Last-Event-ID, as a
+browser's EventSource does by itself, gets the rest: from any frontend, and whatever its query or
+body, if it has the same key. The rest begins with `start`, and with `segment` for the segment it is
+in.
 
 Before `start` nothing can be resumed, so `queued` has no id, nor has a retryable `error` then: an
 EventSource asks for the text again. Later, a stream that ended with such an error can be resumed.
@@ -40,6 +41,7 @@ from frontend.protocol.events import (
     SegmentBegan,
     SpokenWords,
 )
+from frontend.server.guards.asking import client_of
 from frontend.server.http.disconnect import cancel_on_disconnect
 from frontend.server.http.errors import error_response
 from frontend.server.http.requests import read_speak_request
@@ -47,6 +49,7 @@ from frontend.server.http.server_sent import SHUTDOWN_GRACE_S, ServerSentEvents
 from frontend.server.http.state import send_timeout_of, state_of
 from frontend.server.messages.sse import EVENT_NAMES, AudioData, Start
 from frontend.streaming.position import START, Position, end_id
+from frontend.streaming.resume_records import ResumeRight
 from frontend.streaming.resumption import utterance_of
 
 DEFAULT_FORMAT = "pcm"
@@ -69,32 +72,38 @@ async def sse(request: Request) -> Response:
     voice_settings = await state.voices.resolve(asked.voice_settings)
     if request.method == "HEAD":
         return Response(media_type="text/event-stream")
+    right = ResumeRight.new(client_of(request).key)
     events = state.speech_service.speak_resumably(
-        asked.text, voice_settings, encoding, Endpoint.SSE, realtime=asked.realtime
+        asked.text, voice_settings, encoding, Endpoint.SSE, right, realtime=asked.realtime
     )
-    return await _answer(request, events, encoding, START)
+    return await _answer(request, events, encoding, right, START)
 
 
 async def _resumed(request: Request, last_id: str) -> Response:
     state = state_of(request)
-    utterance, position = Position.parse(last_id)
+    token, position = Position.parse(last_id)
     if position is None:
         return Response(status_code=204)
     if request.method == "HEAD":
         return Response(media_type="text/event-stream")
-    encoding, events = await state.speech_service.resume(utterance, position, Endpoint.SSE)
-    return await _answer(request, events, encoding, position)
+    right = ResumeRight(token, client_of(request).key)
+    encoding, events = await state.speech_service.resume(right, position, Endpoint.SSE)
+    return await _answer(request, events, encoding, right, position)
 
 
 async def _answer(
-    request: Request, events: AsyncGenerator[Event], encoding: Encoding, position: Position
+    request: Request,
+    events: AsyncGenerator[Event],
+    encoding: Encoding,
+    right: ResumeRight,
+    position: Position,
 ) -> Response:
     """Wait for the first event; until then, a failure is an error response."""
     first = await cancel_on_disconnect(request, anext(events))
     if not isinstance(first, InLine | Opened):
         await events.aclose()
         return error_response(first) if isinstance(first, Failure) else Response(status_code=204)
-    stream = EventStream(utterance_of(first.utterance), encoding, position)
+    stream = EventStream(right.token, encoding, position)
     return ServerSentEvents(
         stream.server_sent(_prepended(first, events)),
         stream.error_event,
@@ -123,8 +132,9 @@ async def _prepended(first: Event, events: AsyncGenerator[Event]) -> AsyncGenera
 class EventStream:
     """A stream as the events of this protocol."""
 
-    def __init__(self, utterance: str, encoding: Encoding, position: Position) -> None:
-        self._utterance = utterance
+    def __init__(self, token: str, encoding: Encoding, position: Position) -> None:
+        """The token lets who has an event's id resume the stream."""
+        self._token = token
         self._encoding = encoding
         self._position = position
         self._started = False
@@ -145,7 +155,7 @@ class EventStream:
         match event:
             case Opened():
                 self._started = True
-                told = {**asdict(event), "utterance": self._utterance}
+                told = {**asdict(event), "utterance": utterance_of(event.utterance)}
                 yield Start(**told, format=self._encoding.format)
             case EncodedAudio():
                 yield AudioData(event.segment_index, event.data)
@@ -167,9 +177,9 @@ class EventStream:
         """Return where the client is after that, which it sends to go on from there."""
         match data:
             case Done() | Failure(retryable=False):
-                id = end_id(self._utterance)
+                id = end_id(self._token)
             case _ if self._started:
-                id = self._position.id(self._utterance)
+                id = self._position.id(self._token)
             case _:
                 return b""
         return b"id: %b\r\n" % id.encode()

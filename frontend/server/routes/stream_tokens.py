@@ -54,9 +54,10 @@ from frontend.server.messages.tokens import (
     message_of,
 )
 from frontend.server.routes.token_text import TokenText
-from frontend.streaming.journal.continuation import Heard
 from frontend.streaming.journal.entries import Voice
+from frontend.streaming.journal.heard import Heard
 from frontend.streaming.journal.journal import Journal
+from frontend.streaming.resume_records import ResumeRight
 from frontend.streaming.utterance import Utterance
 from frontend.voices.voice_settings import VoiceSettings
 from tasks.process.cancellation import race
@@ -126,7 +127,8 @@ class TokenConnection:
 
     async def _go_on(self, token: str, heard: Heard) -> None:
         """Go on with a stream whose connection was lost."""
-        continuation = await self._speech_service.take_over(token, self._owner, heard)
+        right = ResumeRight(token, self._owner)
+        continuation = await self._speech_service.take_over(right, heard)
         encoding, last = continuation.encoding, continuation.voices[-1]
         self._output = Output(encoding.format, encoding.sample_rate_hz, events=True)
         self._asked, self._voice_settings = last.request(), last.voice_settings(self._registry)

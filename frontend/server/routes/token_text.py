@@ -1,14 +1,18 @@
 """The text of one /stream-tokens connection, kept in a journal if its stream can be resumed."""
 
+from __future__ import annotations
+
 from collections.abc import AsyncGenerator
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from frontend.protocol.events import Event, SegmentBegan
-from frontend.server.messages.tokens import ClientMessage
-from frontend.streaming.journal.continuation import Continuation, News
 from frontend.streaming.journal.entries import Began, Ended, Entry
-from frontend.streaming.journal.journal import Journal
-from frontend.streaming.utterance import Utterance
+
+if TYPE_CHECKING:
+    from frontend.server.messages.tokens import ClientMessage
+    from frontend.streaming.journal.continuation import Continuation, News
+    from frontend.streaming.journal.journal import Journal
+    from frontend.streaming.utterance import Utterance
 
 
 class TokenText:

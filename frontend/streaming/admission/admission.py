@@ -14,7 +14,7 @@ from frontend.settings import Settings
 from frontend.streaming.admission.capacity import Capacity
 from frontend.streaming.admission.needs import ListenerNeeds
 from frontend.streaming.admission.ticket import Ticket
-from frontend.streaming.ports import Clock
+from frontend.streaming.ports import Clock, WorkerView
 from frontend.streaming.scheduling.load import Load
 from frontend.telemetry.metrics.instruments import Metrics
 
@@ -34,8 +34,10 @@ class Admission:
         settings: Settings,
         metrics: Metrics,
         clock: Clock,
+        workers: WorkerView,
     ) -> None:
         self.capacity = capacity
+        self._workers = workers
         self._load = load
         self._needs = needs
         self._refuses = settings.overload == "refuse"
@@ -69,13 +71,14 @@ class Admission:
         """Admit an utterance, or put it at the end of the line; `leave` follows in any case.
 
         Raises:
-            Overloaded: it would have to wait too long.
+            Overloaded: it would have to wait too long, or Redis is full.
             ShuttingDown: nothing is admitted any more.
         """
         self.check_open()
+        backend = ticket.backend
+        self._check_room(backend)
         if not ticket.realtime:
             return
-        backend = ticket.backend
         self._check_start_delay(backend)
         if self._lines[backend] or not await self.capacity.take(backend, ticket):
             self._check_line(backend, ticket)
@@ -120,6 +123,13 @@ class Admission:
 
     def _waits_s(self, backend: str, *latest: Ticket) -> list[float]:
         return self.capacity.waits_s(backend, [*self._lines[backend], *latest])
+
+    def _check_room(self, backend: str) -> None:
+        try:
+            self._workers.check_room()
+        except Overloaded:
+            self._metrics.refused.labels(backend).inc()
+            raise
 
     def _check_start_delay(self, backend: str) -> None:
         delay_s = self._load.start_delay_s(backend)

@@ -6,7 +6,7 @@ Pure: it reads the ledger, is given what the queues hold and the time, and retur
 
 from collections.abc import Collection, Iterator
 
-from backend_queues.errors import NoWorker, RedisUnavailable
+from backend_queues.errors import NoWorker, RedisFull, RedisUnavailable
 from frontend.protocol.outcomes import RetryReason
 from frontend.streaming.delivery.decisions import (
     Decision,
@@ -24,6 +24,8 @@ from frontend.streaming.delivery.ledger import Entry, Ledger
 LOOK_AFTER_S = 1.0
 # Not found twice, this far apart: it was not merely on its way from the queue to a worker.
 LOOK_AGAIN_S = 0.5
+# Redis that is full has room again as soon as some streams have ended, or not for long.
+FULL_WAIT_S = 5.0
 
 
 class LossDetector:
@@ -69,9 +71,13 @@ class LossDetector:
         """Wait for Redis to come back, but not for ever."""
         if self._redis_lost_at is None:
             self._redis_lost_at = now
-        if now - self._redis_lost_at <= self._policy.redis_wait_s:
+        is_full = isinstance(error, RedisFull)
+        wait_s = (
+            min(FULL_WAIT_S, self._policy.redis_wait_s) if is_full else self._policy.redis_wait_s
+        )
+        if now - self._redis_lost_at <= wait_s:
             return []
-        return [GiveUp(entry.task, RedisUnavailable(error.message)) for entry in self._ledger]
+        return [GiveUp(entry.task, type(error)(error.message)) for entry in self._ledger]
 
     def redis_answered(self) -> None:
         """Start the wait for Redis anew, once everything has reached its queue."""

@@ -94,6 +94,7 @@ class SegmentDelivery:
             pause_s=segment.pause_s,
             resume_sample=resume_sample,
             voice_sample=voice_settings.voice_sample,
+            takes_silence=True,
         )
         entry = Entry(task, voice_settings.backend, self._clock())
         self.segments.record(entry, starts=starts, words=resume_word)

@@ -1,10 +1,8 @@
 """Goes on with a stream whose text is still being written, after what its client has of it."""
 
 from collections.abc import Sequence
-from typing import Annotated
 
 import msgspec
-from msgspec import Meta
 from msgspec.structs import replace
 
 from backend_queues.errors import UnknownUtterance
@@ -18,10 +16,12 @@ from frontend.streaming.journal.entries import (
     Voice,
     decode_entries,
 )
+from frontend.streaming.journal.heard import Heard
 from frontend.streaming.journal.journal import Journal
 from frontend.streaming.ports import ResumeStore
 from frontend.streaming.position import Position
-from frontend.streaming.resumption import ResumePoint, resume_name
+from frontend.streaming.resume_records import ResumeRight, ResumeRoom
+from frontend.streaming.resumption import ResumePoint
 from tasks.process.logs import get_logger
 
 log = get_logger(__name__)
@@ -30,15 +30,6 @@ log = get_logger(__name__)
 WARM_UP_S = 1.0
 UNKNOWN = "The stream cannot be resumed: nothing is known of it, or not any more. Send it again."
 FIRST = Began(0, 0)  # which is known without being noted
-Count = Annotated[int, Meta(ge=0, le=2**53)]
-
-
-class Heard(msgspec.Struct, frozen=True):
-    """What a client has of its stream: all audio up to a sample, and perhaps more of the events."""
-
-    samples: Count  # at its own rate
-    segment_index: Count | None = None  # of the last segment that it was told of
-    words: Count | None = None  # of that segment
 
 
 class Continuation(msgspec.Struct, frozen=True):
@@ -104,18 +95,20 @@ class News:
         return replace(event, words=words) if words else None
 
 
-async def take_over(store: ResumeStore, token: str, owner: str, heard: Heard) -> Continuation:
+async def take_over(
+    store: ResumeStore, room: ResumeRoom, right: ResumeRight, heard: Heard
+) -> Continuation:
     """Take a stream over from whichever frontend speaks it.
 
     Raises:
         UnknownUtterance: nothing is known of it any more, or it is another's.
         RedisUnavailable: nothing can be known.
     """
-    taken = await store.take_over(resume_name(token), owner)
+    taken = await store.take_over(right.name, right.owner)
     if taken is None:
         raise UnknownUtterance(UNKNOWN)
-    kept, generation = taken
-    text = kept.get("journal", b"")
+    _, generation = taken
+    text = await store.appended(right.name)  # which the generation before cannot change any more
     try:
         entries = decode_entries(text)
         [opening] = [entry for entry in entries if isinstance(entry, Opening)]
@@ -129,7 +122,7 @@ async def take_over(store: ResumeStore, token: str, owner: str, heard: Heard) ->
     position = position_of(entries, heard.samples, encoding.sample_rate_hz)
     point = ResumePoint(generation, position, opening.seed)
     messages = max((entry.messages for entry in entries if isinstance(entry, Took)), default=0)
-    journal = Journal(store, token, owner, text, messages)
+    journal = Journal(store, room, right, text, messages)
     return Continuation(journal, point, entries, encoding, voices, messages, heard)
 
 

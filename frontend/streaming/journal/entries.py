@@ -12,7 +12,7 @@ from backend_queues.base import OptionValue, VoiceSample
 from backend_queues.registry import Registry
 from frontend.audio.formats import Encoding
 from frontend.protocol.voice_settings import VoiceSettingsRequest
-from frontend.text import PhraseLimits
+from frontend.text.segment import PhraseLimits
 from frontend.voices.voice_settings import VoiceSettings
 
 

@@ -17,7 +17,6 @@ from frontend.streaming.journal.entries import (
     Took,
     encode_entry,
 )
-from frontend.streaming.resumption import resume_name, utterance_of
 from tasks.keys import REPLAY_TTL_S
 from tasks.process.cancellation import cancel_and_wait, wait_for_event
 from tasks.process.logs import get_logger
@@ -25,6 +24,7 @@ from tasks.process.logs import get_logger
 if TYPE_CHECKING:
     from frontend.audio.formats import Encoding
     from frontend.streaming.ports import ResumeStore
+    from frontend.streaming.resume_records import ResumeRight, ResumeRoom
 
 log = get_logger(__name__)
 
@@ -43,15 +43,20 @@ class Journal:
     """
 
     def __init__(
-        self, store: ResumeStore, token: str, owner: str, kept: bytes = b"", messages: int = 0
+        self,
+        store: ResumeStore,
+        room: ResumeRoom,
+        right: ResumeRight,
+        kept: bytes = b"",
+        messages: int = 0,
     ) -> None:
         """A stream that is resumed has entries in Redis, `kept`, with so many messages."""
-        self.token = token
+        self.token = right.token
         self._store = store
-        self._name = resume_name(token)
-        self._owner = owner.encode()
-        self._utterance = b""
-        self._generation = 0
+        self._room = room
+        self._room_bytes = 0  # taken
+        self._right = right
+        self._generation = ""
         self._resumed = bool(kept)
         self._text = bytearray(kept)
         self._kept_bytes = len(kept)  # of the text that Redis has
@@ -64,8 +69,7 @@ class Journal:
 
     def open(self, generation: str, encoding: Encoding, seed: int) -> None:
         """Learn of which utterance it is; it is written from the first segment on."""
-        self._utterance = utterance_of(generation).encode()
-        self._generation = int(generation.partition(".")[2] or 0)
+        self._generation = generation
         if self._resumed:
             self._opened.set()
         else:
@@ -113,12 +117,13 @@ class Journal:
         if self._task is None:
             return
         await cancel_and_wait(self._task)
+        self._room.give_back(self._room_bytes, REPLAY_TTL_S)
         if self._closed or not self._opened.is_set():
             return
         try:
             await self._write()
             if not self._closed:
-                await self._store.expire(self._name, REPLAY_TTL_S)
+                await self._store.expire(self._right.name, REPLAY_TTL_S)
         except RedisUnavailable as error:
             self._report(error)
 
@@ -141,7 +146,7 @@ class Journal:
         self._urgent.clear()
         self._note_messages()
         messages, wanted = self._messages, len(self._text)
-        if wanted > MAX_BYTES:
+        if not self._has_room(wanted):
             return await self._give_up()
         if not await self._append(wanted):
             await self._append(wanted)
@@ -150,6 +155,13 @@ class Journal:
         self._progress.set()
         return None
 
+    def _has_room(self, wanted: int) -> bool:
+        more = wanted - self._room_bytes
+        if wanted > MAX_BYTES or not self._room.take(more):
+            return False
+        self._room_bytes = wanted
+        return True
+
     def _note_messages(self) -> None:
         if self._messages > self._messages_noted:
             self._messages_noted = self._messages
@@ -157,10 +169,10 @@ class Journal:
 
     async def _append(self, wanted: int) -> bool:
         """Append up to there; false if Redis does not have what comes before."""
-        fields = {"utterance": self._utterance, "owner": self._owner}
-        entries = bytes(self._text[self._kept_bytes : wanted])
+        name, owner, offset = self._right.name, self._right.owner, self._kept_bytes
+        entries = bytes(self._text[offset:wanted])
         length = await self._store.append(
-            self._name, fields, self._generation, self._kept_bytes, entries
+            name, entries, offset, generation=self._generation, owner=owner
         )
         if length is None:
             self._close()
@@ -169,9 +181,9 @@ class Journal:
         return length == wanted
 
     async def _give_up(self) -> None:
-        log.info("A stream is too long to be resumed.", utterance=self._utterance.decode())
+        log.warning("There is no room to keep a stream resumable.", utterance=self._generation)
         self._close()
-        await self._store.forget(self._name)
+        await self._store.forget(self._right.name)
 
     def _close(self) -> None:
         self._closed = True
@@ -179,5 +191,5 @@ class Journal:
         self._progress.set()
 
     def _report(self, error: RedisUnavailable) -> None:
-        fields = {"utterance": self._utterance.decode(), "error": error.message}
+        fields = {"utterance": self._generation, "error": error.message}
         log.warning("A stream cannot be resumed while Redis is away.", **fields)

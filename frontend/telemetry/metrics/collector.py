@@ -10,11 +10,24 @@ from backend_queues.registry import Registry
 from tasks.messages import Presence
 
 
+class MemoryView(Protocol):
+    """What Redis uses and what it may use; 0 is not known, or unlimited."""
+
+    @property
+    def used_bytes(self) -> int: ...
+
+    @property
+    def limit_bytes(self) -> int: ...
+
+
 class FleetView(Protocol):
     """What is measured; frontend.cluster.fleet.Fleet has it, of about a second ago."""
 
     @property
     def redis_answers(self) -> bool: ...
+
+    @property
+    def memory(self) -> MemoryView: ...
 
     def workers(self, backend: str) -> Sequence[Presence]: ...
 
@@ -35,6 +48,16 @@ class FleetCollector(Collector):
             "voice_server_redis_up",
             "1 while Redis answers; while it does not, queues and workers are as last known.",
             float(self._fleet.redis_answers),
+        )
+        yield GaugeMetricFamily(
+            "voice_server_redis_memory_bytes",
+            "What Redis uses of its memory, 0 while unknown.",
+            float(self._fleet.memory.used_bytes),
+        )
+        yield GaugeMetricFamily(
+            "voice_server_redis_memory_limit_bytes",
+            "Redis' maxmemory, 0 while unknown or unlimited.",
+            float(self._fleet.memory.limit_bytes),
         )
 
     def _queue_depths(self) -> GaugeMetricFamily:

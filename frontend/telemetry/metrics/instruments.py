@@ -102,7 +102,7 @@ class Metrics:
         )
         self.waiting_listeners = self._gauge("waiting_listeners", "Streams in line for workers.")
         self.refused = self._counter(
-            "refused", "Streams refused because the workers are busy.", ("backend",)
+            "refused", "Streams refused as the workers are busy, or Redis is full.", ("backend",)
         )
 
     def _count_segments(self) -> None:

@@ -35,6 +35,7 @@ QUIET_PLACE_S = 5.0  # what is too long is cut within the last seconds of the lo
 WINDOW_S = 0.05  # at the quietest stretch of this length
 LOWEST_RATE_HZ = 4_000
 SILENT_PEAK = 0.003  # -50 dB of full scale
+LEAST_AUDIBLE = 0.1  # share of the windows that reach it: a click in silence is no voice
 FULL_SCALE = 0.99
 MOST_CLIPPED = 0.01  # share of the samples at full scale
 
@@ -146,8 +147,22 @@ def _check(samples: Samples, rate_hz: int) -> None:
         raise Unfit(f"has {seconds:.2f} s of audio; record 1 s at the least, better 10 s.")
     if not np.isfinite(samples).all():
         raise Unfit("holds samples that are no numbers; save it anew as WAV, MP3 or FLAC.")
-    if np.abs(samples - samples.mean()).max() < SILENT_PEAK:
+    audible = _audible_share(samples, rate_hz)
+    if audible == 0:
         raise Unfit("is silent; record it again with the microphone on, closer or louder.")
+    if audible < LEAST_AUDIBLE:
+        raise Unfit(
+            f"is silent but for {audible:.1%} of its first {min(seconds, LONGEST_S):.0f} s; cut the "
+            "silence away, or record it again."
+        )
+
+
+def _audible_share(samples: Samples, rate_hz: int) -> float:
+    """Return the share of short windows in which something can be heard."""
+    window = int(WINDOW_S * rate_hz)
+    loud = np.abs(samples - samples.mean())
+    windows = loud[: len(loud) // window * window].reshape(-1, window)
+    return float((windows.max(axis=1) >= SILENT_PEAK).mean())
 
 
 def _quiet_place(samples: Samples, rate_hz: int) -> int:

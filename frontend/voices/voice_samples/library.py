@@ -3,26 +3,33 @@
 import asyncio
 import contextlib
 import logging
+import time
 from pathlib import Path
 
 from backend_queues import voice_samples
-from backend_queues.errors import RedisUnavailable
+from backend_queues.errors import RedisFull, RedisUnavailable
 from frontend.voices.voice_samples.catalogue import Catalogue, VoiceSampleEntry
+from frontend.voices.voice_samples.lending import Lending
 from frontend.voices.voice_samples.sharing import SharedVoiceSamples
 from frontend.voices.voice_samples.watcher import Watcher
+from tasks.keys import VOICE_SAMPLE_TTL_S
 from tasks.process.cancellation import wait_for_event
 
 log = logging.getLogger(__name__)
 
 SHARE_S = 0.5
+MAX_LENT_BYTES = 64_000_000
 WITHDRAW_S = 1.0
 
 
 class VoiceLibrary:
     """Watches this frontend's folder, publishes what is in it, and reads what others publish."""
 
-    def __init__(self, shared: SharedVoiceSamples, folder: Path) -> None:
+    def __init__(
+        self, shared: SharedVoiceSamples, folder: Path, max_lent_bytes: int = MAX_LENT_BYTES
+    ) -> None:
         self.watcher = Watcher(folder)
+        self._lending = Lending(max_lent_bytes, VOICE_SAMPLE_TTL_S, time.monotonic)
         self._shared = shared
         self._others: list[VoiceSampleEntry] = []
         self._trouble = ""
@@ -44,7 +51,8 @@ class VoiceLibrary:
                 await self._share()
                 self._trouble = ""
             except (RedisUnavailable, OSError) as error:  # of Redis, or of the cache
-                reason = error.__cause__ or error
+                told = isinstance(error, RedisFull)
+                reason = error if told else error.__cause__ or error
                 self._log_trouble(f"Voice samples are not shared now: {reason}")
             await wait_for_event(self.watcher.changed, SHARE_S)
 
@@ -56,21 +64,22 @@ class VoiceLibrary:
 
     async def _share(self) -> None:
         entries = self.watcher.entries
-        await self._put_recordings(entries)  # before anybody reads of them
+        await self._lend_recordings(entries)
         await self._shared.announce(entries)
         self._others = await self._shared.of_others()
 
-    async def _put_recordings(self, entries: list[VoiceSampleEntry]) -> None:
+    async def _lend_recordings(self, entries: list[VoiceSampleEntry]) -> None:
         here = {
             entry.voice_sample.digest: entry.voice_sample for entry in entries if entry.voice_sample
         }
-        for digest in await self._shared.missing(here):
+        for digest in await self._shared.wanted(here):
             try:
                 wav = await asyncio.to_thread(voice_samples.recording(here[digest]).read_bytes)
             except FileNotFoundError:  # somebody has emptied the cache
                 self.watcher.read_again(digest)
                 continue
-            await self._shared.put(digest, wav)
+            if self._lending.lend(digest, len(wav)):
+                await self._shared.put(digest, wav)
 
     def _log_trouble(self, trouble: str) -> None:
         """Log it once, and not twice a second."""

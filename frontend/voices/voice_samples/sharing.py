@@ -5,7 +5,7 @@ from collections.abc import Collection
 from frontend.cluster.connection import RedisConnection
 from frontend.cluster.directory import SharedDirectory
 from frontend.voices.voice_samples.catalogue import VoiceSampleEntry
-from tasks.keys import VOICE_SAMPLE_TTL_S, VOICE_SAMPLES, voice_sample_key
+from tasks.keys import VOICE_SAMPLE_TTL_S, VOICE_SAMPLES, WANTED_KEY, voice_sample_key
 
 
 class SharedVoiceSamples:
@@ -19,17 +19,21 @@ class SharedVoiceSamples:
         self._frontend = frontend
         self._entries = SharedDirectory(connection, VOICE_SAMPLES, list[VoiceSampleEntry])
 
-    async def missing(self, digests: Collection[str]) -> list[str]:
-        """Renew these recordings; return those that Redis does not have."""
-        kept = await self._connection.send_all(
-            ("EXPIRE", voice_sample_key(digest), VOICE_SAMPLE_TTL_S) for digest in digests
+    async def wanted(self, digests: Collection[str]) -> list[str]:
+        """Return which of these recordings workers lack and Redis does not have."""
+        if not digests:
+            return []
+        asked = await self._connection.send(("SMISMEMBER", WANTED_KEY, *digests))
+        wanted = [digest for digest, is_wanted in zip(digests, asked, strict=True) if is_wanted]
+        there = await self._connection.send_all(
+            ("EXISTS", voice_sample_key(digest)) for digest in wanted
         )
-        return [digest for digest, there in zip(digests, kept, strict=True) if not there]
+        return [digest for digest, is_there in zip(wanted, there, strict=True) if not is_there]
 
     async def put(self, digest: str, wav: bytes) -> None:
-        """Give a recording to workers on other machines."""
-        command = ("SET", voice_sample_key(digest), wav, "EX", VOICE_SAMPLE_TTL_S)
-        await self._connection.send(command)
+        """Give a recording to workers on other machines, which then want it no more."""
+        keep = ("SET", voice_sample_key(digest), wav, "EX", VOICE_SAMPLE_TTL_S)
+        await self._connection.send_all([keep, ("SREM", WANTED_KEY, digest)])
 
     async def announce(self, entries: list[VoiceSampleEntry]) -> None:
         """Publish what this frontend has in its folder."""

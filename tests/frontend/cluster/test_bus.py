@@ -2,6 +2,7 @@
 
 import inspect
 import logging
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import msgspec
@@ -10,7 +11,7 @@ import redis
 
 from backend_queues.errors import RedisUnavailable
 from frontend.cluster.bus import FrontendBus
-from tasks.keys import LOG_FIELD, log_key
+from tasks.keys import LOG_FIELD, cancelled_key, log_key, resume_key, text_key
 from tasks.messages import Chunk, Finished, Heartbeat, encode_message
 from tests.support.examples import CHUNK, FINISHED
 from tests.support.segment_tasks import TASK
@@ -26,13 +27,18 @@ UNREADABLE = {
     "never-logged": {LOG_FIELD: encode_message(HEARTBEAT)},
     "without-the-field": {"other": b"x"},
 }
-CALLS = {
-    "record_attempt": (TASK, "tts.tone", 0),
-    "keep_alive": ("u",),
-    "close_utterance": ("u",),
-    "forget_utterance": ("u",),
-    "cancel_utterance": ("u",),
-    "logged_messages": ("u",),
+CALLS: dict[str, Callable[[FrontendBus], Awaitable[object]]] = {
+    "record_attempt": lambda bus: bus.record_attempt(TASK, "tts.tone", 0),
+    "keep_alive": lambda bus: bus.keep_alive("u"),
+    "forget_utterance": lambda bus: bus.forget_utterance("u"),
+    "cancel_utterance": lambda bus: bus.cancel_utterance("u"),
+    "remember": lambda bus: bus.remember("n", b"record", 60, generation="u", owner=""),
+    "append": lambda bus: bus.append("n", b"1", 0, generation="u", owner=""),
+    "appended": lambda bus: bus.appended("n"),
+    "expire": lambda bus: bus.expire("n", 60),
+    "forget": lambda bus: bus.forget("n"),
+    "take_over": lambda bus: bus.take_over("n", ""),
+    "logged_messages": lambda bus: bus.logged_messages("u"),
 }
 
 
@@ -62,18 +68,100 @@ async def test_messages_of_a_later_version_are_read_as_far_as_they_are_known(
     assert (chunk, finished) == (CHUNK, FINISHED)
 
 
+@pytest.mark.parametrize("record", [b"", b"\xff\x00", b'{"text": "cut o', b'{"later": 1}'])
+async def test_a_record_comes_back_as_it_was_kept(
+    bus: FrontendBus, keys: redis.Redis, record: bytes
+) -> None:
+    assert await bus.take_over("n", "") is None
+    await bus.remember("n", record, 60, generation="u", owner="")
+    assert await bus.take_over("n", "") == (record, "u.1")
+    assert await bus.take_over("n", "") == (record, "u.2")
+    assert keys.exists(cancelled_key("u"), cancelled_key("u.1")) == 2
+    assert 0 < keys.ttl(resume_key("n")) <= 60
+
+
+async def test_a_record_is_its_owners_and_nobody_else_disturbs_the_stream(
+    bus: FrontendBus, keys: redis.Redis
+) -> None:
+    await bus.remember("n", b"record", 60, generation="u", owner="one")
+    for other in ("", "two"):
+        assert await bus.take_over("n", other) is None
+    assert not keys.exists(cancelled_key("u"))
+    assert await bus.take_over("n", "one") == (b"record", "u.1")
+
+
+async def test_a_redis_that_came_back_empty_counts_generations_on(bus: FrontendBus) -> None:
+    await bus.remember("n", b"record", 60, generation="u.3", owner="")
+    assert await bus.take_over("n", "") == (b"record", "u.4")
+    await bus.remember("n", b"record", 60, generation="u.3", owner="")  # a late one
+    assert await bus.take_over("n", "") == (b"record", "u.5")
+
+
+async def test_what_an_older_version_kept_has_its_utterances_name_and_no_owner(
+    bus: FrontendBus, keys: redis.Redis
+) -> None:
+    keys.hset(resume_key("u"), "record", b"record")
+    assert await bus.take_over("u", "one") is None
+    assert await bus.take_over("u", "") == (b"record", "u.1")
+
+
+async def appended(bus: FrontendBus, text: bytes, offset: int, generation: str) -> int | None:
+    return await bus.append("n", text, offset, generation=generation, owner="me")
+
+
+async def test_what_is_appended_comes_back_whole(bus: FrontendBus, keys: redis.Redis) -> None:
+    assert await appended(bus, b"one,", 0, "u") == 4
+    assert await appended(bus, b"two", 4, "u") == 7
+    assert await bus.take_over("n", "you") is None
+    assert await bus.take_over("n", "me") == (b"", "u.1")
+    assert await bus.appended("n") == b"one,two"
+    assert all(keys.ttl(key) > 60 for key in (resume_key("n"), text_key("n")))
+
+
+async def test_a_generation_that_was_taken_over_appends_nothing_more(bus: FrontendBus) -> None:
+    await appended(bus, b"one,", 0, "u")
+    await bus.take_over("n", "me")
+    assert await appended(bus, b"late", 4, "u") is None
+    assert await appended(bus, b"late", 0, "u") is None
+    assert await appended(bus, b"two", 4, "u.1") == 7
+    assert await bus.appended("n") == b"one,two"
+
+
+@pytest.mark.parametrize("lost", [resume_key("n"), text_key("n")])
+async def test_what_redis_has_lost_is_asked_for_from_its_start(
+    bus: FrontendBus, keys: redis.Redis, lost: str
+) -> None:
+    await appended(bus, b"one,", 0, "u.2")
+    keys.delete(lost)
+    assert await appended(bus, b"two", 4, "u.2") == 0
+    assert await appended(bus, b"one,two", 0, "u.2") == 7
+    assert await bus.take_over("n", "me") == (b"", "u.3")
+    assert await bus.appended("n") == b"one,two"
+
+
+async def test_it_expires_and_is_forgotten_when_told(bus: FrontendBus, keys: redis.Redis) -> None:
+    await appended(bus, b"one,", 0, "u")
+    await bus.expire("n", 60)
+    assert all(0 < keys.ttl(key) <= 60 for key in (resume_key("n"), text_key("n")))
+    await bus.forget("n")
+    assert not keys.keys("vs:*")
+
+
 @pytest.mark.parametrize("name", CALLS)
 async def test_without_redis_each_call_raises_one_error(name: str) -> None:
     bus = FrontendBus("unix:///nowhere.sock", "f")
     with pytest.raises(RedisUnavailable, match="^Redis does not answer: "):
-        await getattr(bus, name)(*CALLS[name])
+        await CALLS[name](bus)
     await bus.close()
 
 
 async def test_what_redis_refuses_is_the_same_error(bus: FrontendBus, keys: redis.Redis) -> None:
     keys.set(log_key("u"), "not a stream")
-    with pytest.raises(RedisUnavailable, match="WRONGTYPE"):
-        await bus.logged_messages("u")
+    keys.set(resume_key("u"), "not a hash")
+    remember = bus.remember("u", b"", 60, generation="u", owner="")
+    for call in (bus.logged_messages("u"), bus.take_over("u", ""), remember):
+        with pytest.raises(RedisUnavailable, match="WRONGTYPE"):
+            await call
 
 
 def test_no_call_is_left_out() -> None:

@@ -1,14 +1,17 @@
 """What a frontend makes of the workers, reports and queues that it reads; all in memory."""
 
+import asyncio
+import time
 from collections.abc import Container, Iterable
 
 import msgspec
 import pytest
 
 from backend_queues.base import Voice
-from backend_queues.errors import NoWorker, RedisUnavailable
+from backend_queues.errors import NoWorker, Overloaded, RedisUnavailable
 from backend_queues.registry import Registry, registry
-from frontend.cluster.fleet import Fleet
+from frontend.cluster.fleet import LOOKS_APART_S, Fleet
+from frontend.cluster.memory import RedisMemory
 from tasks.messages import Presence
 from tasks.supervision.reports import SupervisorReport
 from tests.support.examples import CHILD, PRESENCE
@@ -25,6 +28,7 @@ class Cluster:
         self.reports: list[SupervisorReport] = []
         self.depths: dict[str, list[int]] = {}
         self.tasks: set[str] = set()
+        self.used = RedisMemory()
         self.looks = 0
 
     def _look(self) -> None:
@@ -39,6 +43,10 @@ class Cluster:
     async def supervisor_reports(self) -> list[SupervisorReport]:
         self._look()
         return self.reports
+
+    async def memory(self) -> RedisMemory:
+        self._look()
+        return self.used
 
     async def queue_depths(self, queues: Iterable[str]) -> list[list[int]]:
         self._look()
@@ -160,3 +168,52 @@ async def test_all_utterances_share_a_look_at_the_queue(cluster: Cluster, fleet:
     assert cluster.looks == 1
     await fleet.queued_tasks("piper")
     assert cluster.looks == 2
+
+
+async def test_requests_that_come_at_once_share_one_look(cluster: Cluster, fleet: Fleet) -> None:
+    await fleet.refresh()
+    one_look = cluster.looks
+    began = time.monotonic()
+    await asyncio.gather(*(fleet.look() for _ in range(100)))
+    assert cluster.looks == 2 * one_look
+    await fleet.look()
+    assert time.monotonic() - began >= LOOKS_APART_S  # so that nobody has Redis asked without end
+
+
+async def test_a_request_that_leaves_takes_the_look_from_nobody(
+    cluster: Cluster, fleet: Fleet
+) -> None:
+    cluster.present = [PRESENCE]
+    leaves = asyncio.create_task(fleet.look())
+    stays = asyncio.create_task(fleet.look())
+    await asyncio.sleep(0)
+    leaves.cancel()
+    await stays
+    assert fleet.workers() == [PRESENCE]
+
+
+async def test_that_redis_is_away_is_told_to_all_who_share_a_look(
+    cluster: Cluster, fleet: Fleet
+) -> None:
+    cluster.away = RedisUnavailable("Redis does not answer: away")
+    looks = (fleet.look() for _ in range(10))
+    said = await asyncio.gather(*looks, return_exceptions=True)
+    assert said == [cluster.away] * 10
+    assert cluster.looks == 1
+
+
+async def test_a_full_redis_is_what_is_said_and_not_that_workers_are_missing(
+    cluster: Cluster, backends: Registry
+) -> None:
+    fleet = Fleet(cluster, backends, full_share=0.5)
+    cluster.used = RedisMemory(49_000_000, 100_000_000)
+    await fleet.refresh()
+    fleet.check_room()
+    cluster.used = RedisMemory(50_000_000, 100_000_000)
+    await fleet.refresh()
+    with pytest.raises(Overloaded, match=r"^Redis is full \(50 MB of 100 MB\): "):
+        await fleet.present("tone")
+    cluster.used = RedisMemory(50_000_000, 0)  # it may take all there is
+    await fleet.refresh()
+    with pytest.raises(NoWorker):
+        await fleet.present("tone")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from backend_queues.base import Capabilities, Speech, SpeechRequest, Voice, Word
 from backend_queues.errors import ModelFailed, NothingToSpeak
@@ -150,3 +151,18 @@ def test_a_cancelled_segment_ends_without_a_message() -> None:
     run.segment.cancel()
     assert run.attempt.run() is None
     assert run.bus.messages == []
+
+
+@pytest.mark.parametrize(("takes_silence", "most_bytes"), [(True, 0), (False, 2 * 240_000)])
+def test_a_pause_takes_no_room_on_its_way_to_a_frontend_that_knows_how(
+    takes_silence: bool, most_bytes: int
+) -> None:
+    bus = Bus()
+    task = replace(TASK, text="", pause_s=10.0, takes_silence=takes_silence)
+    assert Attempt(Speaking(), "kokoro", bus, ActiveSegment(task)).run()
+    chunks = [message for message in bus.messages if isinstance(message, Chunk)]
+    assert sum(len(chunk.pcm) for chunk in chunks) == most_bytes
+    assert b"".join(chunk.audio for chunk in chunks) == bytes(2 * 240_000)
+    assert [chunk.first_sample for chunk in chunks] == [
+        sum(chunk.samples for chunk in chunks[:n]) for n in range(len(chunks))
+    ]

@@ -1,5 +1,6 @@
 """A worker gets a recording from its disk, else from Redis, else it says what is missing."""
 
+import asyncio
 import hashlib
 from pathlib import Path
 
@@ -64,3 +65,22 @@ def test_a_recording_that_nobody_has_is_reported(
 def test_nobody_waits_for_a_cancelled_utterance(bus: WorkerBus) -> None:
     with pytest.raises(VoiceSampleUnavailable):
         fetch_voice_sample(bus, SAMPLE, lambda: True)
+
+
+async def test_a_recording_that_is_lacked_is_asked_for_until_it_comes(
+    bus: WorkerBus, redis_url: str
+) -> None:
+    frontend = FrontendBus(redis_url, "f")
+    shared = SharedVoiceSamples(frontend.connection, "f")
+    fetching = asyncio.create_task(
+        asyncio.to_thread(fetch_voice_sample, bus, SAMPLE, lambda: False)
+    )
+    async with asyncio.timeout(30):
+        wanted: list[str] = []
+        while not wanted:
+            wanted = await shared.wanted([SAMPLE.digest])
+        assert wanted == [SAMPLE.digest]
+        await shared.put(SAMPLE.digest, WAV)
+        await fetching
+    assert samples.recording(SAMPLE).read_bytes() == WAV
+    await frontend.close()

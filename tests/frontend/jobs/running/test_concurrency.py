@@ -20,6 +20,8 @@ class Workers:
             msgspec.structs.replace(WORKER, segment_s=seconds) for seconds in segment_s
         ]
 
+    is_full = False
+
     def workers(self, backend: str = "") -> Sequence[Presence]:
         return self.present
 

@@ -136,6 +136,17 @@ async def test_what_cannot_be_gone_on_with_is_told(
 
 async def test_a_place_behind_the_end_is_the_end(server: Server) -> None:
     events = await spoken(server)
-    utterance = events[0].data["utterance"]
-    assert (await refused(server, f"{utterance}:99:0:0:0:0")).status_code == 204
-    assert (await refused(server, f"{utterance}:0:0:0:0:0", "HEAD")).status_code == 200
+    token, _ = Position.parse(events[0].id)
+    assert (await refused(server, f"{token}:99:0:0:0:0")).status_code == 204
+    assert (await refused(server, f"{token}:0:0:0:0:0", "HEAD")).status_code == 200
+
+
+async def test_nothing_but_its_events_ids_resumes_a_stream(server: Server) -> None:
+    """Its id is in logs, traces and Redis, which many may read."""
+    events = await spoken(server)
+    token, _ = Position.parse(events[0].id)
+    names = [key.decode().split(":")[-1] for key in server.redis().scan_iter("vs:resume:*")]
+    assert names and token not in names
+    for told in (events[0].data["utterance"], *names):
+        answer = await refused(server, f"{told}:0:0:0:0:0")
+        assert (answer.status_code, answer.json()["error"]["code"]) == (404, "unknown_utterance")

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -21,7 +22,7 @@ DONE = {"done": True}
 TOKENS = [{"token": TEXT[start : start + 4]} for start in range(0, len(TEXT), 4)]
 
 
-async def begun(server: Server, messages: list[dict[str, Any]], audio_bytes: int) -> Heard:
+async def begun(server: Server, messages: Sequence[object], audio_bytes: int) -> Heard:
     """Hear a stream until there is so much audio, then lose the connection."""
     heard = Heard()
     async with websockets.connect(f"{server.ws_url}/stream-tokens", compression=None) as socket:
@@ -58,7 +59,7 @@ def words_of(*parts: Heard) -> list[Any]:
     return [word for message in told("words", *parts) for word in message["words"]]
 
 
-async def resumed(server: Server, resume: dict[str, Any], messages: list[dict[str, Any]]) -> Heard:
+async def resumed(server: Server, resume: dict[str, Any], messages: Sequence[object]) -> Heard:
     """Go on with a stream, and send what it does not have of the messages."""
     async with websockets.connect(f"{server.ws_url}/stream-tokens", compression=None) as socket:
         await socket.send(json.dumps(resume))
@@ -214,7 +215,7 @@ async def test_what_is_unknown_cannot_be_resumed(server: Server, resume: dict[st
     ],
 )
 async def test_a_message_that_resumes_says_nothing_else(
-    server: Server, messages: list[dict[str, Any]]
+    server: Server, messages: Sequence[object]
 ) -> None:
     heard = await stream_tokens(server.ws_url, *messages)
     assert heard.messages[-1]["code"] == "invalid_request"

@@ -43,7 +43,7 @@ async def test_every_event_has_an_id_that_says_how_far_the_client_is(server: Ser
     async with httpx.AsyncClient() as client:
         events = await sse_events(client, server.url, text=TEXT)
     ids = [Position.parse(event.id) for event in events]
-    assert {utterance for utterance, _ in ids} == {events[0].data["utterance"]}
+    assert len({token for token, _ in ids} - {events[0].data["utterance"]}) == 1
     *positions, end = [position for _, position in ids]
     assert end is None
     steps = [(it.segment_index, it.sample, it.sent_samples) for it in positions if it]

@@ -58,7 +58,7 @@ def make_core(
     factory = UtteranceFactory(settings, deliveries, background, metrics, Traces())
     needs = ListenerNeeds(MemoryBoard(cluster, frontend))
     capacity = Capacity(needs, Speeds(cluster), settings)
-    admission = Admission(load, needs, capacity, settings, metrics, clock)
+    admission = Admission(load, needs, capacity, settings, metrics, clock, cluster)
     service = SpeechService(factory, admission, cluster, registry())
     other = partial(make_core, cluster, settings, background, f"{frontend}'")
     return Core(frontend, service, cluster, metrics, load, admission, other)

@@ -15,7 +15,7 @@ from frontend.streaming.resumption import Resumable
 from frontend.streaming.scheduling.lead import LeadClock
 from frontend.streaming.scheduling.phrases import PATIENCE_S
 from frontend.text import DEFAULT_LIMITS
-from tests.support.core import VOICE, Core, audio_of, collected
+from tests.support.core import RIGHT, VOICE, Core, audio_of, collected
 from tests.support.memory_cluster import RATE_HZ, MemoryCluster
 from tests.support.virtual_time import now
 
@@ -168,14 +168,14 @@ async def test_a_resumed_text_is_cut_as_it_was_whatever_the_speed_is_now(
 ) -> None:
     core.cluster.first_audio_s = before_s
     pcm = Encoding("pcm", RATE_HZ)
-    events = core.service.speak_resumably(SENTENCE, VOICE, pcm, Endpoint.SSE)
+    events = core.service.speak_resumably(SENTENCE, VOICE, pcm, Endpoint.SSE, RIGHT)
     opened = await anext(events)
     assert isinstance(opened, Opened)
     await asyncio.sleep(0)
     whole = segments(core)
     core.cluster.first_audio_s = after_s
     core.cluster.sent.clear()
-    _, resumed = await core.service.resume(opened.utterance, START, Endpoint.SSE)
+    _, resumed = await core.service.resume(RIGHT, START, Endpoint.SSE)
     await events.aclose()
     heard = await collected(resumed)
     assert segments(core)[: len(whole)] == whole
@@ -187,8 +187,8 @@ async def test_what_an_older_version_has_begun_is_cut_as_it_did(core: Core) -> N
     pcm = Encoding("pcm", RATE_HZ)
     resumable = msgspec.to_builtins(Resumable.of(SENTENCE, VOICE, pcm, 1, None))
     del resumable["first_phrase"]
-    kept = {"utterance": b"u", "record": msgspec.json.encode(resumable)}
-    await core.cluster.remember("u", kept, 60)
-    _, resumed = await core.service.resume("u", START, Endpoint.SSE)
+    record = msgspec.json.encode(resumable)
+    await core.cluster.remember(RIGHT.name, record, 60, generation="u", owner="")
+    _, resumed = await core.service.resume(RIGHT, START, Endpoint.SSE)
     await collected(resumed)
     assert segments(core)[0] == "Once upon a time, in a village by the sea,"

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from backend_queues.errors import ShuttingDown, TextTooLong
+from backend_queues.errors import Overloaded, ShuttingDown, TextTooLong
 from frontend.audio.formats import Encoding
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Audio, Done, Opened, Queued, SegmentBegan
 from frontend.settings import Settings
 from frontend.streaming.position import Position
 from frontend.text import TextCutter
-from tests.support.core import TEXT, VOICE, Core, audio_of, collected, failure_of
+from tests.support.core import RIGHT, TEXT, VOICE, Core, audio_of, collected, failure_of
 from tests.support.memory_cluster import RATE_HZ, Fault, MemoryCluster
 from tests.support.virtual_time import now
 
@@ -101,11 +101,11 @@ async def test_failed_the_server_shuts_down(core: Core) -> None:
 
 async def test_failed_the_client_resumes_over_another_connection(core: Core) -> None:
     encoding = Encoding("pcm", RATE_HZ)
-    events = core.service.speak_resumably(TEXT, VOICE, encoding, Endpoint.SSE)
+    events = core.service.speak_resumably(TEXT, VOICE, encoding, Endpoint.SSE, RIGHT)
     heard = [await anext(events) for _ in range(4)]
     assert isinstance(heard[0], Opened)
     await asyncio.sleep(0)
-    _, resumed = await core.service.resume(heard[0].utterance, Position(), Endpoint.SSE)
+    _, resumed = await core.service.resume(RIGHT, Position(), Endpoint.SSE)
     rest = [*heard, *[event async for event in events]]
     assert failure_of(rest).code == "taken_over"
     again = await collected(resumed)
@@ -228,3 +228,34 @@ async def test_a_slow_listener_bounds_what_is_made_for_it(
     assert made_s < settings.max_unsent_s + 10
     with contextlib.suppress(StopAsyncIteration):
         await events.aclose()
+
+
+@pytest.mark.parametrize("realtime", [True, False])
+async def test_refused_redis_is_full(core: Core, realtime: bool) -> None:
+    core.cluster.redis_is_full = True
+    with pytest.raises(Overloaded, match="^Redis is full") as refused:
+        await core.hear(realtime=realtime)
+    assert refused.value.retry_after_s == 5
+    assert core.counted("refused_total", backend="tone") == 1
+
+
+async def test_failed_redis_is_full_all_of_a_sudden(core: Core) -> None:
+    """It hangs no longer than others take to end, and not as long as Redis may be away."""
+    core.cluster.redis_refuses = True
+    began = now()
+    failure = failure_of(await core.hear())
+    assert (failure.code, failure.retryable) == ("overloaded", True)
+    assert "Redis is full" in failure.message
+    assert now() - began < 8
+
+
+async def test_a_stream_goes_on_when_a_full_redis_has_room_again(core: Core) -> None:
+    async def fill_up() -> None:
+        await asyncio.sleep(0.1)
+        core.cluster.redis_refuses = True
+        await asyncio.sleep(4)
+        core.cluster.redis_refuses = False
+
+    events, _ = await asyncio.gather(core.hear(TEXT * 3), fill_up())
+    assert isinstance(events[-1], Done)
+    assert audio_of(events) == core.expected

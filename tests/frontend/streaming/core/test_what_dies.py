@@ -11,7 +11,7 @@ from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Audio, Done, Event, Opened
 from frontend.settings import Settings
 from frontend.streaming.position import Position
-from tests.support.core import TEXT, VOICE, Core, audio_of, failure_of
+from tests.support.core import RIGHT, TEXT, VOICE, Core, audio_of, failure_of
 from tests.support.memory_cluster import RATE_HZ, Fault, pcm_of
 from tests.support.virtual_time import now
 
@@ -209,12 +209,12 @@ async def test_the_network_holds_messages_up_for_a_while(core: Core) -> None:
 async def test_a_frontend_dies_and_its_client_goes_to_another(core: Core) -> None:
     """The dead one says nothing to anybody: its stream is just not taken any further."""
     encoding = Encoding("pcm", RATE_HZ)
-    events = core.service.speak_resumably(TEXT, VOICE, encoding, Endpoint.SSE)
+    events = core.service.speak_resumably(TEXT, VOICE, encoding, Endpoint.SSE, RIGHT)
     opened = await anext(events)
     assert isinstance(opened, Opened)
     await asyncio.sleep(0)
     other = core.another_frontend().service
-    _, resumed = await other.resume(opened.utterance, Position(), Endpoint.SSE)
+    _, resumed = await other.resume(RIGHT, Position(), Endpoint.SSE)
     heard = [event async for event in resumed]
     assert isinstance(heard[-1], Done)
     resumed_tasks = [task for task, _ in core.cluster.sent if task.utterance.endswith(".1")]

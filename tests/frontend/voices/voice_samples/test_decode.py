@@ -82,7 +82,13 @@ def test_a_damaged_place_costs_only_itself(tmp_path: Path, target: Path) -> None
     assert 2 < outcome.seconds < 3.1
 
 
+CLICK = np.zeros(30 * 24_000, np.float32)
+CLICK[1_000] = 0.9
+SHORT_WORD = np.concatenate([tone(440, 1, 24_000), np.zeros(29 * 24_000, np.float32)])
+
 BAD_SAMPLES = {
+    "is silent but for 0.2% of its first 30 s": CLICK,
+    "is silent but for 3.3%": SHORT_WORD,
     "has 0.50 s of audio": tone(440, 0.5, 24_000),
     "is silent": np.zeros(48_000, np.float32),
     "is silent; record": np.full(48_000, 0.3, np.float32),  # a constant is no sound
