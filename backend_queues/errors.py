@@ -233,6 +233,19 @@ class TakenOver(TTSError):
     code = "taken_over"
 
 
+class KeyReused(TTSError):
+    """The Idempotency-Key came with another request before."""
+
+    code = "idempotency_key_reused"
+
+
+class StillBeginning(TTSError):
+    """The first request with the Idempotency-Key has not begun to be spoken yet."""
+
+    code = "still_beginning"
+    retryable = True
+
+
 class InvalidConfiguration(TTSError):
     """A setting or a configuration file is wrong; the message names the key."""
 

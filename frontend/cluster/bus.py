@@ -15,6 +15,7 @@ from tasks.keys import (
     RESUME_TTL_S,
     cancelled_key,
     log_key,
+    once_key,
     resume_key,
     text_key,
     utterance_key,
@@ -39,6 +40,7 @@ class FrontendBus:
         self._record = self.connection.script(scripts.RECORD)
         self._remember = self.connection.script(scripts.REMEMBER)
         self._take_over = self.connection.script(scripts.TAKE_OVER)
+        self._claim_once = self.connection.script(scripts.CLAIM_ONCE)
         self._append = self.connection.script(scripts.APPEND)
 
     async def close(self) -> None:
@@ -65,13 +67,18 @@ class FrontendBus:
         """
         await self.connection.send(("DEL", utterance_key(utterance), log_key(utterance)))
 
-    async def cancel_utterance(self, utterance: str) -> None:
+    async def close_utterance(self, utterance: str) -> None:
+        """Forget a finished utterance, but not its log, which may be heard again."""
+        await self.connection.send(("DEL", utterance_key(utterance)))
+
+    async def cancel_utterance(self, utterance: str, *, keep_log: bool = False) -> None:
         """Stop the workers that speak it, and let its queued tasks end unspoken."""
+        log_keys = () if keep_log else (log_key(utterance),)
         await self.connection.send_all(
             [
                 ("SET", cancelled_key(utterance), 1, "EX", REPLAY_TTL_S),
                 ("PUBLISH", CANCEL_CHANNEL, utterance),
-                ("DEL", utterance_key(utterance), log_key(utterance)),
+                ("DEL", utterance_key(utterance), *log_keys),
             ]
         )
 
@@ -83,7 +90,9 @@ class FrontendBus:
         arguments: list[Word] = [utterance, owner, takes or 0, record, ttl_s]
         await self._remember([resume_key(name)], arguments)
 
-    async def take_over(self, name: str, owner: str) -> tuple[bytes, str] | None:
+    async def take_over(
+        self, name: str, owner: str, *, keep_log: bool = False
+    ) -> tuple[bytes, str] | None:
         """Cancel the current generation; return the record, and the next generation's name.
 
         None if nothing is known of it, or it is another owner's. Another version may have written
@@ -91,8 +100,15 @@ class FrontendBus:
         """
         keys = [cancelled_key(""), utterance_key(""), log_key("")]
         arguments: list[Word] = [name, CANCEL_CHANNEL, REPLAY_TTL_S, *keys, owner]
+        arguments.append("keep" if keep_log else "")
         taken = await self._take_over([resume_key(name)], arguments)
         return taken and (taken[0], taken[1].decode(errors="replace"))
+
+    async def claim_once(self, name: str, expected: str, claim: str, ttl_s: int) -> str:
+        """Put the claim in the place of the expected one, "" for none; return what was there."""
+        arguments: list[Word] = [expected, claim, ttl_s]
+        held: bytes = await self._claim_once([once_key(name)], arguments)
+        return held.decode(errors="replace")
 
     async def append(
         self, name: str, entries: bytes, offset: int, *, generation: str, owner: str

@@ -95,6 +95,7 @@ class UtteranceFactory:
             observer,
             first=point.position.segment_index,
             seed=point.seed,
+            made=point.made,
         )
         need = Need(text_buffer, delivery.segments)
         ticket = Ticket(point.generation, need, signals, clock, realtime=realtime)

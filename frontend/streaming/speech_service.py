@@ -16,6 +16,7 @@ from frontend.streaming.admission.admission import SHUTTING_DOWN, Admission
 from frontend.streaming.journal.continuation import Continuation, take_over
 from frontend.streaming.journal.entries import Voice
 from frontend.streaming.journal.journal import Journal
+from frontend.streaming.once.speaker import OnceSpeaker
 from frontend.streaming.resume_records import ResumeRight, ResumeRoom
 from frontend.streaming.resumption import Resumable, ResumePoint, ResumeRecorder, resume
 from tasks.process.cancellation import wait_for_event
@@ -50,6 +51,7 @@ class SpeechService:
         self._store = store
         self._registry = registry
         self._room = ResumeRoom(factory.settings.max_resume_bytes)
+        self.once = OnceSpeaker(self.speak_resumably, factory, store, registry)
         self._utterances: set[Utterance] = set()
         self._waits_s: deque[float] = deque(maxlen=REMEMBERED)
         self._none_left = asyncio.Event()
@@ -142,6 +144,7 @@ class SpeechService:
         resume_point: ResumePoint | None = None,
         *,
         realtime: bool = True,
+        keeps_log: bool = False,
     ) -> AsyncGenerator[Event]:
         """As `speak`, but any frontend can resume it by `resume` for who has the right."""
         rate_hz = encoding.sample_rate_hz
@@ -150,6 +153,7 @@ class SpeechService:
         ) as utterance:
             utterance.write(text)
             utterance.end_text()
+            utterance.keeps_log = keeps_log
             recorder = ResumeRecorder(self._store, self._room, right, utterance.id)
             try:
                 async for event in utterance.events():

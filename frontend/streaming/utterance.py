@@ -81,6 +81,7 @@ class Utterance:
         self._transport = transport
         self._background = background
         self._clock = clock
+        self.keeps_log = False  # so that what was spoken of it can be heard again
 
     @property
     def ticket(self) -> Ticket:
@@ -204,7 +205,12 @@ class Utterance:
         """Let Redis forget what it need not keep of the utterance, and stop its workers."""
         bus, done = self._transport.bus, self._parts.pump.outcome is UtteranceOutcome.DONE
         try:
-            await (bus.forget_utterance(self.id) if done else bus.cancel_utterance(self.id))
+            if not done:
+                await bus.cancel_utterance(self.id, keep_log=self.keeps_log)
+            elif self.keeps_log:
+                await bus.close_utterance(self.id)
+            else:
+                await bus.forget_utterance(self.id)
         except RedisUnavailable as error:
             fields = {"utterance": self.id, "error": error.message}
             log.warning("The end of an utterance did not reach Redis.", **fields)

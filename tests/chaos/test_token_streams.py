@@ -40,8 +40,8 @@ async def heard_until_killed(frontend: Frontend, messages: int, audio_bytes: int
     """Write so many messages, and kill the frontend once there is so much audio."""
     heard = Heard()
     async with websockets.connect(address(frontend), compression=None) as socket:
-        for message in MESSAGES[:messages]:
-            await socket.send(json.dumps(message))
+        for written in MESSAGES[:messages]:
+            await socket.send(json.dumps(written))
         while len(heard.pcm) < audio_bytes:
             message = await socket.recv()
             if isinstance(message, bytes):

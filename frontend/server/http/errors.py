@@ -13,12 +13,14 @@ from backend_queues.errors import (
     InvalidOption,
     InvalidRequest,
     JobUnreadable,
+    KeyReused,
     NothingToSpeak,
     NoWorker,
     Overloaded,
     RangeNotSatisfiable,
     RedisUnavailable,
     ShuttingDown,
+    StillBeginning,
     StorageUnavailable,
     TakenOver,
     TextTooLong,
@@ -61,9 +63,12 @@ STATUS = {
     BodyTooLarge.code: 413,
     RangeNotSatisfiable.code: 416,
     VoiceUnusable.code: 422,
+    KeyReused.code: 422,
+    StillBeginning.code: 409,
     **{kind.code: 503 for kind in RETRY_AFTER_S},
 }
 RETRY_AFTER = {kind.code: seconds for kind, seconds in RETRY_AFTER_S.items()}
+RETRY_AFTER[StillBeginning.code] = 1
 
 
 def retry_after(error: TTSError | Failure) -> dict[str, str]:
