@@ -1,4 +1,4 @@
-"""A POST that comes again with its Idempotency-Key is not spoken again, and heard from its start."""
+"""A POST that comes again with its Idempotency-Key is heard from its start, not spoken again."""
 
 import asyncio
 from typing import Any
@@ -49,7 +49,7 @@ async def test_a_repetition_gets_the_same_and_is_not_spoken_again(
         again = await post(server, path, body, f"same {path}")
         assert (again.status_code, told(path, again)) == (200, told(path, first))
     growth.looked_at()
-    assert growth.of("segments_enqueued_total") == 0
+    assert growth.of("attempts_total") == 0
 
 
 async def test_a_repetition_joins_what_is_being_spoken(server: Server) -> None:
@@ -70,7 +70,7 @@ async def test_a_repetition_joins_what_is_being_spoken(server: Server) -> None:
     events = [event async for event in read_events(again)]
     assert pcm_of(events) == expected_pcm(LONG, speed=4.0)
     assert events[-1].event == "done"
-    assert growth.looked_at().of("segments_enqueued_total") <= 4  # of six
+    assert growth.looked_at().of("attempts_total") <= 4  # of six
 
 
 async def test_two_at_once_are_one_utterance(server: Server) -> None:
