@@ -127,7 +127,7 @@ class TextBuffer:
         self._note(Ended())
 
     def repeat(self, entries: Sequence[Entry], settings_of: SettingsOf) -> None:
-        """Take what was noted of the text, to be cut the same again, before anything is written."""
+        """Take what was noted of the text, before any is written, to be cut the same again."""
         self._script, self._starts = Script(entries), False
         for entry in entries:
             match entry:
@@ -207,9 +207,9 @@ class TextBuffer:
         """See what can be spoken of a sentence that is still being written."""
         backend = self._cut_voice_settings.backend.name
         looked = self._writing.look(self._cutter, backend, now, lead_s)
-        held_chars = self._cutter.held_chars
+        before = self._cutter.held
         segments = take(self._cutter, looked)
-        if segments or self._cutter.held_chars != held_chars:
+        if segments or self._cutter.held != before:  # what cannot be spoken is dropped
             self._note(looked)
         if not segments:
             return
