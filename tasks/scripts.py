@@ -94,7 +94,7 @@ return redis.call('STRLEN', text)
 
 # A request with an Idempotency-Key is the first one, or learns what the first one left.
 # KEYS: once; ARGV: what is expected there, its own, TTL. Returns what was there.
-CLAIM_ONCE = """
+SWAP_STANDING = """
 local held = redis.call('GET', KEYS[1]) or ''
 if held == ARGV[1] then redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3]) end
 return held

@@ -40,7 +40,7 @@ class FrontendBus:
         self._record = self.connection.script(scripts.RECORD)
         self._remember = self.connection.script(scripts.REMEMBER)
         self._take_over = self.connection.script(scripts.TAKE_OVER)
-        self._claim_once = self.connection.script(scripts.CLAIM_ONCE)
+        self._swap_standing = self.connection.script(scripts.SWAP_STANDING)
         self._append = self.connection.script(scripts.APPEND)
 
     async def close(self) -> None:
@@ -104,10 +104,10 @@ class FrontendBus:
         taken = await self._take_over([resume_key(name)], arguments)
         return taken and (taken[0], taken[1].decode(errors="replace"))
 
-    async def claim_once(self, name: str, expected: str, claim: str, ttl_s: int) -> str:
-        """Put the claim in the place of the expected one, "" for none; return what was there."""
-        arguments: list[Word] = [expected, claim, ttl_s]
-        held: bytes = await self._claim_once([once_key(name)], arguments)
+    async def swap_standing(self, name: str, expected: str, standing: str, ttl_s: int) -> str:
+        """Put the standing in the place of the expected one, "" for none; return what was there."""
+        arguments: list[Word] = [expected, standing, ttl_s]
+        held: bytes = await self._swap_standing([once_key(name)], arguments)
         return held.decode(errors="replace")
 
     async def append(

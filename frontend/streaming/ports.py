@@ -55,8 +55,8 @@ class ResumeStore(Protocol):
         None if nothing is kept by that name, or it is another owner's.
         """
 
-    async def claim_once(self, name: str, expected: str, claim: str, ttl_s: int) -> str:
-        """Put the claim in the place of the expected one, "" for none; return what was there."""
+    async def swap_standing(self, name: str, expected: str, standing: str, ttl_s: int) -> str:
+        """Put the standing in the place of the expected one, "" for none; return what was there."""
 
     async def append(
         self, name: str, entries: bytes, offset: int, *, generation: str, owner: str

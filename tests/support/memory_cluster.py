@@ -175,7 +175,7 @@ class MemoryCluster:
         self.first_audio_s = 0.0
         self._held: list[AnySegmentMessage] | None = None  # while the network holds them up
         self.records: dict[str, tuple[Kept, int]] = {}
-        self.claims: dict[str, str] = {}  # of an Idempotency-Key
+        self.standings: dict[str, str] = {}  # of an Idempotency-Key
         self.texts: dict[str, bytes] = {}  # as they are written
         self._attempts: dict[tuple[str, int], int] = {}
         self._begun: set[str] = set()
@@ -313,11 +313,11 @@ class MemoryCluster:
         await self.cancel_utterance(before, keep_log=keep_log)
         return kept.record, f"{kept.utterance}.{number + 1}"
 
-    async def claim_once(self, name: str, expected: str, claim: str, ttl_s: int) -> str:
+    async def swap_standing(self, name: str, expected: str, standing: str, ttl_s: int) -> str:
         self._check_redis()
-        held = self.claims.get(name, "")
+        held = self.standings.get(name, "")
         if held == expected:
-            self.claims[name] = claim
+            self.standings[name] = standing
         return held
 
     async def append(

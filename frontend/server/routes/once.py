@@ -11,8 +11,8 @@ from starlette.requests import Request
 from frontend.protocol.events import Event
 from frontend.server.guards.asking import client_of
 from frontend.server.http.state import state_of
-from frontend.streaming.once.claim import Request as Claimed
 from frontend.streaming.once.speaker import Spoken
+from frontend.streaming.once.standing import Request as KeyedRequest
 from frontend.streaming.resume_records import ResumeRight
 
 IDEMPOTENCY_KEY = "idempotency-key"
@@ -37,7 +37,7 @@ async def once(
     if key is None or request.method != "POST":
         return None
     owner = client_of(request).key
-    claimed = Claimed.of(key, owner, request.url.path, (asked, request.url.query))
+    keyed = KeyedRequest.of(key, owner, request.url.path, (asked, request.url.query))
     service = state_of(request).speech_service
     service.check_open()
-    return await service.once.speak(claimed, right or ResumeRight.new(owner), spoken)
+    return await service.once.speak(keyed, right or ResumeRight.new(owner), spoken)

@@ -15,8 +15,8 @@ import msgspec
 
 from backend_queues.errors import KeyReused, RedisUnavailable, StillBeginning, UnknownUtterance
 from frontend.protocol.events import Event, Opened
-from frontend.streaming.once.claim import BEGINNING, BEGUN, Claim, Request
 from frontend.streaming.once.made import made_segments
+from frontend.streaming.once.standing import BEGINNING, BEGUN, Request, Standing
 from frontend.streaming.resume_records import ResumeRight
 from frontend.streaming.resumption import ResumePoint, read_record, utterance_of
 from tasks.keys import ONCE_TTL_S, REPLAY_TTL_S
@@ -73,23 +73,23 @@ class OnceSpeaker:
             StillBeginning: it is not spoken yet.
             RedisUnavailable: nothing can be known.
         """
-        claim = Claim(request.digest, right.name, BEGINNING)
-        held = await self._store.claim_once(request.name, "", claim.text(), REPLAY_TTL_S)
+        standing = Standing(request.digest, right.name, BEGINNING)
+        held = await self._store.swap_standing(request.name, "", standing.text(), REPLAY_TTL_S)
         if not held:
-            return self._followed(request, claim, self._first(spoken, right))
-        before = Claim.read(held)
+            return self._followed(request, standing, self._first(spoken, right))
+        before = Standing.read(held)
         if before is None or before.digest != request.digest:
             raise KeyReused(REUSED)
-        if before.state != BEGUN or held != await self._store.claim_once(
-            request.name, held, claim.text(), REPLAY_TTL_S
+        if before.state != BEGUN or held != await self._store.swap_standing(
+            request.name, held, standing.text(), REPLAY_TTL_S
         ):
             raise StillBeginning(STILL)
         try:
             events = await self._again(before, right, spoken)
         except BaseException:
-            self._background.spawn(self._settle(request, claim.text(), "", 1))
+            self._background.spawn(self._settle(request, standing.text(), "", 1))
             raise
-        return self._followed(request, claim, events)
+        return self._followed(request, standing, events)
 
     def _first(self, spoken: Spoken, right: ResumeRight) -> AsyncGenerator[Event]:
         return self._speak(
@@ -103,7 +103,7 @@ class OnceSpeaker:
         )
 
     async def _again(
-        self, before: Claim, right: ResumeRight, spoken: Spoken
+        self, before: Standing, right: ResumeRight, spoken: Spoken
     ) -> AsyncGenerator[Event]:
         """Take over what was begun; it is spoken anew if nothing is known of it any more."""
         taken = await self._store.take_over(before.resume_name, right.owner, keep_log=True)
@@ -139,10 +139,10 @@ class OnceSpeaker:
         return [message for messages in logs for message in messages]
 
     async def _followed(
-        self, request: Request, claim: Claim, events: AsyncGenerator[Event]
+        self, request: Request, standing: Standing, events: AsyncGenerator[Event]
     ) -> AsyncGenerator[Event]:
         """Yield the events; whoever repeats the request learns how far it is."""
-        held, begun = claim.text(), msgspec.structs.replace(claim, state=BEGUN).text()
+        held, begun = standing.text(), msgspec.structs.replace(standing, state=BEGUN).text()
         try:
             async with aclosing(events):
                 async for event in events:
@@ -154,9 +154,9 @@ class OnceSpeaker:
             kept = begun if held == begun else ""
             self._background.spawn(self._settle(request, held, kept, REPLAY_TTL_S))
 
-    async def _settle(self, request: Request, held: str, claim: str, ttl_s: int) -> None:
+    async def _settle(self, request: Request, held: str, standing: str, ttl_s: int) -> None:
         """Say how far it is, unless a repetition has taken it over; "" is as if it had not come."""
         try:
-            await self._store.claim_once(request.name, held, claim, ttl_s)
+            await self._store.swap_standing(request.name, held, standing, ttl_s)
         except RedisUnavailable as error:
             log.warning("A request's state did not reach Redis.", error=error.message)

@@ -8,8 +8,8 @@ from backend_queues.errors import KeyReused, StillBeginning
 from frontend.audio.formats import Encoding
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Done, Event, Failure, Opened, SegmentBegan
-from frontend.streaming.once.claim import Request
 from frontend.streaming.once.speaker import Spoken
+from frontend.streaming.once.standing import Request
 from frontend.streaming.resume_records import ResumeRight
 from tests.support.core import TEXT, VOICE, Core, audio_of, collected
 from tests.support.memory_cluster import RATE_HZ, pcm_of

@@ -1,20 +1,20 @@
-"""A key is one for its owner and path, and a claim is read as it was written."""
+"""A key is one for its owner and path, and a standing is read as it was written."""
 
 import pytest
 
 from backend_queues.errors import InvalidRequest
-from frontend.streaming.once.claim import LONGEST_KEY, Claim, Request
+from frontend.streaming.once.standing import LONGEST_KEY, Request, Standing
 
-CLAIM = Claim("digest", "name", "begun")
+STANDING = Standing("digest", "name", "begun")
 
 
 def test_a_claim_is_read_as_it_was_written() -> None:
-    assert Claim.read(CLAIM.text()) == CLAIM
+    assert Standing.read(STANDING.text()) == STANDING
 
 
 @pytest.mark.parametrize("text", ["", "one", "one two", "one two three four"])
 def test_what_another_version_wrote_is_no_claim(text: str) -> None:
-    assert Claim.read(text) is None
+    assert Standing.read(text) is None
 
 
 def test_each_owner_and_path_has_keys_of_its_own() -> None:

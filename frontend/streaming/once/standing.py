@@ -33,7 +33,7 @@ class Request(msgspec.Struct, frozen=True):
         return cls(_hash(owner, endpoint, key), _hash(repr(asked)))
 
 
-class Claim(msgspec.Struct, frozen=True):
+class Standing(msgspec.Struct, frozen=True):
     """What the last request with the key left."""
 
     digest: str
