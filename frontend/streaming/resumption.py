@@ -18,7 +18,7 @@ from frontend.audio.formats import RAW, Encoding
 from frontend.streaming.ports import ResumeStore
 from frontend.streaming.position import START, Position
 from frontend.streaming.resume_records import ResumeRight, ResumeRoom, packed, unpacked
-from frontend.text import PhraseLimits
+from frontend.text.segment import PhraseLimits
 from frontend.voices.voice_settings import VoiceSettings
 from tasks.decoding import UNDECODABLE
 from tasks.keys import REPLAY_TTL_S, RESUME_TTL_S
