@@ -83,6 +83,18 @@ class VoiceExists(TTSError):
     code = "voice_exists"
 
 
+class VoicesFull(TTSError):
+    """There are as many voice samples as the settings allow."""
+
+    code = "voices_full"
+
+
+class NotOwner(TTSError):
+    """What is to be changed belongs to somebody else."""
+
+    code = "not_owner"
+
+
 class BodyTooLarge(TTSError):
     """The request's body is over its limit."""
 
@@ -172,6 +184,12 @@ class SegmentFailed(TTSError):
     code = "segment_failed"
 
 
+class TextCrashesWorkers(TTSError):
+    """Workers have crashed as they spoke this text, and no other is risked for it now."""
+
+    code = "text_crashes_workers"
+
+
 class AssetUnavailable(TTSError):
     """A model file is missing, or its digest is not the one expected."""
 
@@ -231,19 +249,6 @@ class TakenOver(TTSError):
     """The client has resumed the stream over another connection."""
 
     code = "taken_over"
-
-
-class KeyReused(TTSError):
-    """The Idempotency-Key came with another request before."""
-
-    code = "idempotency_key_reused"
-
-
-class StillBeginning(TTSError):
-    """The first request with the Idempotency-Key has not begun to be spoken yet."""
-
-    code = "still_beginning"
-    retryable = True
 
 
 class InvalidConfiguration(TTSError):

@@ -24,6 +24,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     port: Annotated[int, Meta(ge=0, le=65535)] = 8000
     # Text of one utterance that is not spoken yet; a stream may be longer in all.
     max_text_chars: Count = 200_000
+    # What the [pause] tags of one utterance may add to; later ones are left out.
+    max_pauses_s: Positive = 300.0
     # The body of a batch job: its items, or its file.
     max_job_bytes: Count = 64_000_000
     # Where the first audio would come later than this, the first sentence is cut early.

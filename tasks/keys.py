@@ -12,6 +12,8 @@ which last until they are changed; they are one key of a few fields, so they can
     vs:log:<utterance>       stream, the replay log; workers -> its frontend; REPLAY_TTL_S
     vs:claim:<utt>:<seg>     string "<attempt>:<worker>"; workers -> workers; CLAIM_TTL_S
     vs:cancelled:<utt>       string, nobody listens any more; frontends -> workers; REPLAY_TTL_S
+    vs:crashes:<digest>      set, the workers that crashed as they spoke a text;
+                             frontends -> frontends; CRASHES_TTL_S
     vs:resume:<hash>         hash, under the sha256 of its token: `utterance`, `owner`, the
                              `record` to resume from, and `takes`, its last generation;
                              frontends -> frontends; RESUME_TTL_S
@@ -49,6 +51,7 @@ PRESENCE_TTL_S = 5
 LEASE_TTL_S = 6
 VOICE_SAMPLE_TTL_S = 60  # workers keep it on disk once they have it
 WANTED_TTL_S = 10
+CRASHES_TTL_S = 300
 REPLAY_TTL_S = 60  # how long an utterance can be heard again after its last message
 RESUME_TTL_S = 3 * REPLAY_TTL_S  # a slow client takes what was made for it a minute ago
 ONCE_TTL_S = 3600  # an utterance that is begun; less before and after it is spoken
@@ -94,6 +97,10 @@ def claim_key(utterance: str, segment_index: int) -> str:
 
 def cancelled_key(utterance: str) -> str:
     return f"vs:cancelled:{utterance}"
+
+
+def crashes_key(digest: str) -> str:
+    return f"vs:crashes:{digest}"
 
 
 def resume_key(name: str) -> str:

@@ -52,6 +52,11 @@ class SegmentTask(msgspec.Struct, frozen=True, kw_only=True):
         attempt = f"{self.utterance}:{self.segment_index}:{self.attempt}"
         return hashlib.sha256(attempt.encode()).hexdigest()[:TASK_ID_DIGITS]
 
+    def speech_digest(self, queue: str) -> str:
+        """Name what the backend of this queue is asked to say, whoever asks for it."""
+        asked = (queue, self.text, self.voice, self.language, sorted(self.options.items()))
+        return hashlib.sha256(msgspec.json.encode(asked)).hexdigest()
+
 
 class SegmentMessage(msgspec.Struct, frozen=True, kw_only=True, array_like=True, tag=True):
     """What every message of a worker about a segment carries."""

@@ -36,13 +36,16 @@ return 1
 
 # A frontend records an attempt and counts the tasks served before it: one command instead of
 # twelve, as this is on the way to the first audio.
-# KEYS: utterance, the queue's lists; ARGV: frontend, segment, attempt, TTL.
+# Returns -1 for a text at which too many workers have crashed.
+# KEYS: utterance, crashes, the queue's lists; ARGV: frontend, segment, attempt, TTL, most crashes.
 RECORD = """
 local frontend, segment, attempt, ttl = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+local crashes = redis.pcall('SCARD', KEYS[2])
+if type(crashes) == 'number' and crashes >= tonumber(ARGV[5]) then return -1 end
 redis.call('HSET', KEYS[1], 'frontend', frontend, 'attempt:' .. segment, attempt)
 redis.call('EXPIRE', KEYS[1], ttl)
 local depth = 0
-for list = 2, #KEYS do depth = depth + redis.call('LLEN', KEYS[list]) end
+for list = 3, #KEYS do depth = depth + redis.call('LLEN', KEYS[list]) end
 return depth
 """
 

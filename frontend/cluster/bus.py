@@ -2,6 +2,7 @@
 
 import logging
 
+from backend_queues.errors import TextCrashesWorkers
 from frontend.cluster.connection import RedisConnection
 from frontend.cluster.queues import queues_of
 from tasks import scripts
@@ -10,10 +11,12 @@ from tasks.decoding import UNDECODABLE
 from tasks.directory import Word
 from tasks.keys import (
     CANCEL_CHANNEL,
+    CRASHES_TTL_S,
     LOG_FIELD,
     REPLAY_TTL_S,
     RESUME_TTL_S,
     cancelled_key,
+    crashes_key,
     log_key,
     once_key,
     resume_key,
@@ -23,6 +26,12 @@ from tasks.keys import (
 from tasks.messages import AnyNumberedMessage, SegmentTask, decode_numbered_message
 
 log = logging.getLogger(__name__)
+
+MOST_CRASHES = 2
+CRASHES = (
+    "Two workers have crashed at this text, so it is not spoken for some minutes. Change it, or "
+    "use another voice or backend."
+)
 
 CONNECTION = {"socket_timeout": 2, "socket_connect_timeout": 2}
 
@@ -51,10 +60,24 @@ class FrontendBus:
         """Record that the utterance is alive and which attempt at the segment counts.
 
         Returns the number of tasks in the queue that are served before one of that priority.
+
+        Raises:
+            TextCrashesWorkers: too many workers have crashed at this text.
         """
-        keys = [utterance_key(task.utterance), *self.queues.lists(queue)[: priority + 1]]
+        crashes = crashes_key(task.speech_digest(queue))
+        lists = self.queues.lists(queue)[: priority + 1]
         arguments: list[Word] = [self.frontend, task.segment_index, task.attempt, REPLAY_TTL_S]
-        return int(await self._record(keys, arguments)) + self.queues.elsewhere(queue)
+        arguments.append(MOST_CRASHES)
+        keys = [utterance_key(task.utterance), crashes, *lists]
+        depth = int(await self._record(keys, arguments))
+        if depth < 0:
+            raise TextCrashesWorkers(CRASHES)
+        return depth + self.queues.elsewhere(queue)
+
+    async def count_crash(self, task: SegmentTask, queue: str, worker: str) -> None:
+        """Count that a worker has crashed as it spoke this text."""
+        key = crashes_key(task.speech_digest(queue))
+        await self.connection.send_all([("SADD", key, worker), ("EXPIRE", key, CRASHES_TTL_S)])
 
     async def keep_alive(self, utterance: str) -> None:
         """Push back the end of an utterance that waits longer than its key lives."""

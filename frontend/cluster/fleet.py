@@ -24,6 +24,7 @@ REFRESH_S = 1.0
 QUEUE_LOOK_S = 0.25  # all utterances share a look at a queue's tasks for this long
 LOOKS_APART_S = 0.1  # that requests cause, whatever their number
 FULL_SHARE = 0.9
+GONE_S = 60.0
 
 
 class ClusterView(Protocol):
@@ -55,6 +56,7 @@ class Fleet:
         self._cluster = cluster
         self._registry = registry
         self._full_share = full_share
+        self._places: dict[str, tuple[str, int, float]] = {}  # host, pid, and when last seen
         self._looked_at = -math.inf
         self._look: asyncio.Task[None] | None = None
         self.memory = RedisMemory()
@@ -122,11 +124,29 @@ class Fleet:
         finally:
             self._looked_at = time.monotonic()
         self._workers, self._depths, self._supervised = workers, depths, supervised
+        self._note_places()
         self.redis_answers = True
+
+    def _note_places(self) -> None:
+        """Keep where workers were for some time after they have gone."""
+        now = time.monotonic()
+        self._places = {
+            **{name: place for name, place in self._places.items() if now - place[2] < GONE_S},
+            **{worker.worker: (worker.host, worker.pid, now) for worker in self._workers},
+        }
 
     def workers(self, backend: str = "") -> list[Presence]:
         wanted = self._registry.current(backend)  # a job may have a former name
         return [worker for worker in self._workers if not backend or worker.backend == wanted]
+
+    def has_crashed(self, worker: str) -> bool:
+        """Tell whether the process of that worker has crashed, as its supervisor reports."""
+        host, pid, _ = self._places.get(worker, ("", 0, 0.0))
+        return pid > 0 and any(
+            report.host == host and child.crashed_pid == pid
+            for report in self._supervised
+            for child in report.children
+        )
 
     def supervised(self) -> list[SupervisorReport]:
         """Return the reports of the supervisors on the workers they keep running."""

@@ -107,7 +107,14 @@ class ResultSubscriber:
 
     def _hand_over(self, message: AnySegmentMessage) -> None:
         receiver = self._receivers.get(message.utterance)
-        if receiver is not None and not receiver.receive(message):
+        if receiver is None:
+            return
+        try:
+            complete = receiver.receive(message)
+        except Exception:  # one utterance must not take the others with it
+            log.exception("A message could not be taken.")
+            complete = False
+        if not complete:
             self._heal(message.utterance)
 
     def _heal(self, utterance: str) -> None:
@@ -124,4 +131,6 @@ class ResultSubscriber:
                     return await receiver.heal()
             except RedisUnavailable as error:
                 log.warning("Could not read the replay log (%s); trying again.", error.__cause__)
-                await asyncio.sleep(RECONNECT_S)
+            except Exception:
+                log.exception("An utterance could not be healed; trying again.")
+            await asyncio.sleep(RECONNECT_S)

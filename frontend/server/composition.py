@@ -1,5 +1,6 @@
 """Makes the parts of a frontend process and hands each what it needs: the composition root."""
 
+import asyncio
 import os
 import signal
 import time
@@ -31,6 +32,7 @@ from frontend.streaming.admission.needs import ListenerNeeds
 from frontend.streaming.admission.speeds import Speeds
 from frontend.streaming.assembly import UtteranceFactory
 from frontend.streaming.background import Background
+from frontend.streaming.delivery.crashes import Crashes
 from frontend.streaming.delivery.segment_delivery import DeliveryContext
 from frontend.streaming.ports import Transport
 from frontend.streaming.scheduling.load import Load
@@ -48,6 +50,7 @@ from frontend.voices.voice_samples.sharing import SharedVoiceSamples
 from tasks.connection.broker import redis_url
 
 GOODBYE_S = 2.0
+SETTLE_CRASHES_S = 1.0
 DEFAULT_JOBS = "~/.local/share/voice-server/jobs"
 
 
@@ -91,7 +94,10 @@ class Frontend:
         # Voices
         shared = SharedVoiceSamples(self._bus.connection, self._bus.frontend)
         self._library = VoiceLibrary(
-            shared, folder_of(settings.voice_samples), settings.max_lent_bytes
+            shared,
+            folder_of(settings.voice_samples),
+            settings.max_lent_bytes,
+            hides_voices=settings.samples_hide_voices,
         )
         self._defaults = Defaults(self._bus.connection, registry)
         # What speaks
@@ -104,7 +110,8 @@ class Frontend:
         transport = Transport(
             bus=self._bus, sender=self._dispatcher, workers=self._fleet, source=self._results
         )
-        return DeliveryContext(transport, Load(self._fleet), time.monotonic)
+        crashes = Crashes(transport, time.monotonic)
+        return DeliveryContext(transport, Load(self._fleet), time.monotonic, crashes)
 
     def _make_admission(self) -> Admission:
         needs = ListenerNeeds(SharedNeeds(self._bus.connection, self._bus.frontend))
@@ -156,12 +163,18 @@ class Frontend:
         parts = Parts(self._metrics.part_restarts, _end_process)
         parts.need("results", self._results.listen)
         parts.keep("workers", self._fleet.watch)
+        parts.keep("crashes", self._settle_crashes)
         parts.keep("admission", self._admission.watch)
         parts.keep("voice_samples", self._library.watcher.watch)
         parts.keep("voice_sample_sharing", self._library.share)
         parts.keep("event_loop_lag", partial(watch_lag, self._metrics.event_loop_lag))
         parts.keep("jobs", self._jobs.watch)
         return parts
+
+    async def _settle_crashes(self) -> None:
+        while True:
+            await self._deliveries.crashes.settle_in_time()
+            await asyncio.sleep(SETTLE_CRASHES_S)
 
 
 def _end_process() -> None:

@@ -73,7 +73,10 @@ class UtteranceFactory:
         self, voice_settings: VoiceSettings, phrases: Phrases, note: Note
     ) -> TextBuffer:
         limits = SegmentLimits(stalled_s=self.settings.writing_pause_s)
-        return TextBuffer(voice_settings, self.settings.max_text_chars, phrases, limits, note)
+        settings = self.settings
+        return TextBuffer(
+            voice_settings, settings.max_text_chars, phrases, limits, settings.max_pauses_s, note
+        )
 
     def _parts(
         self,

@@ -21,7 +21,14 @@ class UtteranceBus(Protocol):
         """The name of this frontend, whose channel gets the messages of its segments."""
 
     async def record_attempt(self, task: SegmentTask, queue: str, priority: int) -> int:
-        """Record which attempt at a segment counts; return how many tasks are served before it."""
+        """Record which attempt at a segment counts; return how many tasks are served before it.
+
+        Raises:
+            TextCrashesWorkers: too many workers have crashed at this text.
+        """
+
+    async def count_crash(self, task: SegmentTask, queue: str, worker: str) -> None:
+        """Count that a worker has crashed as it spoke this text."""
 
     async def keep_alive(self, utterance: str) -> None:
         """Push back the end of an utterance that waits longer than its key lives."""
@@ -96,6 +103,9 @@ class WorkerView(Protocol):
 
     def queue_depths(self, backend: str) -> Sequence[int]:
         """Return how many segments wait, by priority, the most urgent first."""
+
+    def has_crashed(self, worker: str) -> bool:
+        """Tell whether the process of that worker has crashed, as its supervisor reports."""
 
     def check_room(self) -> None:
         """See that Redis can keep another text's speech. Raises Overloaded."""

@@ -1,5 +1,6 @@
 """What becomes of an utterance's segments, as metrics, traces and log lines."""
 
+from backend_queues.errors import TextCrashesWorkers
 from frontend.protocol.outcomes import RetryReason, SegmentOutcome
 from frontend.telemetry.metrics.instruments import Metrics
 from frontend.telemetry.traces import NO_TRACE, Trace
@@ -50,6 +51,8 @@ class SegmentObserver:
         fields = _fields(task, backend)
         self._log.error("A segment is given up.", **fields, code=code, reason=reason)
         self._trace.failed(task, reason)
+        if code == TextCrashesWorkers.code:
+            self._metrics.crashing_texts.labels(backend).inc()
 
     def spoken(self, backend: str, finished: Finished, audio_s: float) -> None:
         """A segment was spoken to its end."""

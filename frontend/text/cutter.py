@@ -32,6 +32,11 @@ class TextCutter:
         return self._filter.held_chars, self._segmenter.pending_chars
 
     @property
+    def holds_text(self) -> bool:
+        """Whether any of them may be spoken."""
+        return self._filter.held_chars > 0 or self._segmenter.holds_text
+
+    @property
     def weight(self) -> float:
         """Of the text that waits for its sentence to end, in characters of about one letter."""
         return self._segmenter.weight

@@ -41,6 +41,11 @@ class Segmenter:
         return len(self._text) + len(self._pause_tags.held)
 
     @property
+    def holds_text(self) -> bool:
+        """Whether any of them may be spoken; white space alone waits for nothing."""
+        return bool(self._pause_tags.held or self._text.strip())
+
+    @property
     def _text(self) -> str:
         return self._short + self._boundary.text
 

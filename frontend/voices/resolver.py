@@ -1,6 +1,7 @@
 """Which voice speaks: a client's request, filled up with the defaults, checked against workers."""
 
 from backend_queues.registry import Registry
+from frontend.access.client import Client
 from frontend.cluster.fleet import Fleet
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.voices.defaults import Defaults
@@ -19,8 +20,8 @@ class VoiceResolver:
         self._library = library
         self._registry = registry
 
-    async def resolve(self, request: VoiceSettingsRequest) -> VoiceSettings:
-        """Check a request against the backend's live workers.
+    async def resolve(self, request: VoiceSettingsRequest, client: Client) -> VoiceSettings:
+        """Check a client's request against the backend's live workers.
 
         Raises:
             UnknownBackend, UnknownVoice, InvalidOption: the message names those there are.
@@ -30,4 +31,5 @@ class VoiceResolver:
         defaults = await self._defaults.read_for(request)
         spec = self._registry.get(request.backend or defaults.backend)
         worker = await self._fleet.present(spec.name)
-        return defaults.voice_settings(request, spec, worker, self._library.catalogue)
+        catalogue = self._library.catalogue_for(client)
+        return defaults.voice_settings(request, spec, worker, catalogue)

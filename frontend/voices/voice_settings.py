@@ -30,7 +30,7 @@ def resolve_voice_settings(
 ) -> VoiceSettings:
     """Check a request against the presence of a live worker of its backend.
 
-    On a backend that clones, a voice sample takes precedence over its own voice of that name.
+    A backend's own voice goes before a voice sample of that name, if the settings leave it so.
 
     Raises:
         UnknownVoice: the message lists the existing voices.
@@ -57,8 +57,17 @@ def resolve_voice_settings(
     )
 
 
-def clone_problem(voice_sample: VoiceSample, spec: BackendSpec, capabilities: Capabilities) -> str:
-    """Return why this backend, which clones, cannot use the voice sample; "" if it can."""
+def clone_problem(
+    voice_sample: VoiceSample, spec: BackendSpec, worker: Presence, catalogue: Catalogue
+) -> str:
+    """Return why this backend, which clones, does not use the voice sample; "" if it does."""
+    if _is_own(voice_sample.name, worker, catalogue):
+        return (
+            f"{spec.name} has a voice of its own called {voice_sample.name}, which a recording "
+            "does not replace. Give the recording another name, or set "
+            "VOICE_SERVER_SAMPLES_HIDE_VOICES=true."
+        )
+    capabilities = worker.capabilities
     if voice_sample.seconds >= capabilities.min_sample_s:
         return ""
     return (
@@ -67,25 +76,26 @@ def clone_problem(voice_sample: VoiceSample, spec: BackendSpec, capabilities: Ca
     )
 
 
-def cloned_voices(
-    spec: BackendSpec, capabilities: Capabilities, catalogue: Catalogue
-) -> list[VoiceSample]:
+def cloned_voices(spec: BackendSpec, worker: Presence, catalogue: Catalogue) -> list[VoiceSample]:
     """Return the voice samples that the backend can clone, by name."""
-    if not capabilities.cloning:
+    if not worker.capabilities.cloning:
         return []
     return [
         voice_sample
         for voice_sample in catalogue.voices
-        if not clone_problem(voice_sample, spec, capabilities)
+        if not clone_problem(voice_sample, spec, worker, catalogue)
     ]
+
+
+def _is_own(name: str, worker: Presence, catalogue: Catalogue) -> bool:
+    """Return whether the name means a voice of the backend, whatever recordings there are."""
+    return not catalogue.hides_voices and any(voice.name == name for voice in worker.voices)
 
 
 def _default_voice(spec: BackendSpec, worker: Presence, catalogue: Catalogue) -> str:
     """A backend that has no voice of its own speaks with the first one it can clone."""
     own = [spec.entry.default_voice, *(voice.name for voice in worker.voices)]
-    cloned = (
-        voice_sample.name for voice_sample in cloned_voices(spec, worker.capabilities, catalogue)
-    )
+    cloned = (voice_sample.name for voice_sample in cloned_voices(spec, worker, catalogue))
     name = next(filter(None, [*own, *cloned]), "")
     if name:
         return name
@@ -100,6 +110,8 @@ def _find_voice_sample(
     name: str, spec: BackendSpec, worker: Presence, catalogue: Catalogue
 ) -> VoiceSample | None:
     """Return the voice sample that the name means, or None if it means a voice of the backend."""
+    if _is_own(name, worker, catalogue):
+        return None
     voice_sample = catalogue.find(name)
     problem = catalogue.problem(name)
     if not worker.capabilities.cloning:
@@ -110,7 +122,7 @@ def _find_voice_sample(
             )
         return None
     if voice_sample:
-        problem = clone_problem(voice_sample, spec, worker.capabilities)
+        problem = clone_problem(voice_sample, spec, worker, catalogue)
     if problem:
         raise VoiceUnusable(problem)
     return voice_sample
@@ -121,7 +133,7 @@ def _find_voice(
 ) -> Voice:
     if worker.capabilities.mixes and "," in name:
         return find_mix(worker.voices, name, language)[0]
-    cloned = cloned_voices(spec, worker.capabilities, catalogue)
+    cloned = cloned_voices(spec, worker, catalogue)
     # None of these has that name; they are passed for the error, which lists them.
     voices = [*worker.voices, *(Voice(voice_sample.name, "") for voice_sample in cloned)]
     return find_voice(voices, name, language)
@@ -143,7 +155,5 @@ def _cloned_language(
 def voice_names(spec: BackendSpec, worker: Presence, samples: Catalogue) -> list[str]:
     """Return the names of all voices of the backend: its own, then those it can clone."""
     own = [voice.name for voice in worker.voices]
-    cloned = [
-        voice_sample.name for voice_sample in cloned_voices(spec, worker.capabilities, samples)
-    ]
+    cloned = [voice_sample.name for voice_sample in cloned_voices(spec, worker, samples)]
     return [*own, *(name for name in cloned if name not in own)]

@@ -27,6 +27,7 @@ class ChildReport(msgspec.Struct, frozen=True, kw_only=True):
     # The line that best explains its end. The name in Redis is that of older versions.
     crash_reason: str = msgspec.field(name="last_words")
     starts_in_s: float  # when it is started again, 0 while it runs
+    crashed_pid: int = 0  # of its last life, if it ended that by itself and badly
 
     @property
     def failing(self) -> bool:
@@ -47,6 +48,7 @@ class Record:
     def __init__(self, child: Child) -> None:
         self._child = child
         self._pid = 0
+        self._crashed_pid = 0
         self._started_at = 0.0
         self._starts_at = 0.0
         self._ends = 0
@@ -70,6 +72,7 @@ class Record:
         self._ends = 1 if self._lived(now) else self._ends + 1
         self._end = end
         self._crash_reason = self._output.text()
+        self._crashed_pid = 0 if end in NO_CRASHES else self._pid
         self._pid = 0
         self._starts_at = now + delay_s
 
@@ -82,6 +85,7 @@ class Record:
             end=self._end,
             crash_reason=self._crash_reason,
             starts_in_s=0.0 if self._pid else max(0.0, self._starts_at - now),
+            crashed_pid=self._crashed_pid,
         )
 
     def _lived(self, now: float) -> bool:
@@ -111,3 +115,8 @@ def _then(report: ChildReport, serves: bool) -> str:
     if report.pid:
         return "is loading again"
     return f"is started again in {report.starts_in_s:.0f} s"
+
+
+# It has ended well, or somebody has ended it. The system's SIGKILL for want of memory is not told
+# from a person's.
+NO_CRASHES = {end_of(code) for code in (0, -signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT)}

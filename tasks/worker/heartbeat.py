@@ -127,7 +127,9 @@ class WorkerHeartbeat:
                             self._cancel(message["data"].decode(errors="replace"))
             except RedisUnavailable as error:
                 log.warning("Lost the cancel channel; subscribing again.", error=str(error))
-                self._ending.wait(RECONNECT_S)
+            except Exception:  # without cancellations the worker would speak to nobody for long
+                log.exception("The cancel channel brought what cannot be read.")
+            self._ending.wait(RECONNECT_S)
 
     def _cancel(self, utterance: str) -> None:
         segment = self._segment

@@ -63,6 +63,10 @@ def server() -> Iterator[Server]:
         yield server
 
 
+# No third worker is risked for these; what was killed, or has said why it ends, may be spoken yet.
+CRASHES = {"exit", "segfault", "hang", "hang-with-gil"}
+
+
 @pytest.fixture(scope="module")
 def outcome(server: Server) -> Outcome:
     return asyncio.run(break_all(server))
@@ -134,8 +138,11 @@ async def until_there_again(server: Server, before: dict[str, int]) -> None:
 def test_the_listener_of_a_broken_backend_gets_an_answer(outcome: Outcome, name: str) -> None:
     error = outcome.heard[name][-1]
     assert error.event == "error"
-    assert (error.data["code"], error.data["segment_index"]) == ("segment_failed", 0)
-    assert "attempt 3 of 3" in error.data["message"]
+    code, said = "segment_failed", "attempt 3 of 3"
+    if name in CRASHES:
+        code, said = "text_crashes_workers", "Two workers have crashed at this text"
+    assert (error.data["code"], error.data["segment_index"]) == (code, 0)
+    assert said in error.data["message"]
 
 
 @pytest.mark.parametrize("name", ENDS)

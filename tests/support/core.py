@@ -9,6 +9,7 @@ from backend_queues.registry import registry
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Audio, Event, Failure
 from frontend.streaming.admission.admission import Admission
+from frontend.streaming.delivery.crashes import Crashes
 from frontend.streaming.resume_records import ResumeRight
 from frontend.streaming.scheduling.load import Load
 from frontend.streaming.speech_service import SpeechService
@@ -29,6 +30,7 @@ class Core:
     metrics: Metrics
     load: Load
     admission: Admission
+    crashes: Crashes
     another_frontend: Callable[[], Core]  # a second process
 
     async def hear(self, text: str = TEXT, *, realtime: bool = True) -> list[Event]:

@@ -13,7 +13,13 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from backend_queues.base import Capabilities
-from backend_queues.errors import NoWorker, Overloaded, RedisFull, RedisUnavailable
+from backend_queues.errors import (
+    NoWorker,
+    Overloaded,
+    RedisFull,
+    RedisUnavailable,
+    TextCrashesWorkers,
+)
 from frontend.streaming.ports import Receiver, Transport
 from tasks.messages import (
     AnyNumberedMessage,
@@ -168,6 +174,9 @@ class MemoryCluster:
         self.log: dict[str, list[AnyNumberedMessage]] = defaultdict(list)
         self.sent: list[tuple[SegmentTask, int]] = []  # with its priority
         self.sent_at: list[float] = []  # each of them, on the loop's clock
+        self.deaths_are_crashes = False
+        self.dead: set[str] = set()
+        self.crashes: dict[str, set[str]] = defaultdict(set)
         self.cancelled: set[str] = set()
         self.closed: list[str] = []
         self.kept_alive: list[str] = []
@@ -183,6 +192,7 @@ class MemoryCluster:
         self._arrived = asyncio.Event()
         self._receivers: dict[str, tuple[Receiver, Callable[[], None] | None]] = {}
         self._healing: set[asyncio.Task[None]] = set()
+        self._started = workers
         self._workers = [Worker(self, f"w{number}") for number in range(workers)]
 
     @property
@@ -190,7 +200,8 @@ class MemoryCluster:
         return Transport(bus=self, sender=self, workers=self, source=self)
 
     def start_worker(self) -> None:
-        self._workers.append(Worker(self, f"w{len(self.sent)}"))
+        self._started += 1
+        self._workers.append(Worker(self, f"w{self._started}"))
 
     def lose_all_workers(self) -> None:
         for worker in self._workers:
@@ -199,6 +210,7 @@ class MemoryCluster:
 
     def lose(self, worker: Worker) -> None:
         self._workers.remove(worker)
+        self.dead.add(worker.name)
 
     async def close(self) -> None:
         tasks = [*(worker.running for worker in self._workers), *self._healing]
@@ -264,8 +276,14 @@ class MemoryCluster:
 
     async def record_attempt(self, task: SegmentTask, queue: str, priority: int) -> int:
         self._check_redis()
+        if len(self.crashes[task.speech_digest(queue)]) >= 2:
+            raise TextCrashesWorkers("Two workers have crashed at this text")
         self._attempts[task.utterance, task.segment_index] = task.attempt
         return sum(entry[0] <= priority for entry in self._queue)
+
+    async def count_crash(self, task: SegmentTask, queue: str, worker: str) -> None:
+        self._check_redis()
+        self.crashes[task.speech_digest(queue)].add(worker)
 
     async def keep_alive(self, utterance: str) -> None:
         self._check_redis()
@@ -362,6 +380,9 @@ class MemoryCluster:
 
     def queue_depths(self, backend: str) -> Sequence[int]:
         return [sum(entry[0] == priority for entry in self._queue) for priority in range(10)]
+
+    def has_crashed(self, worker: str) -> bool:
+        return self.deaths_are_crashes and worker in self.dead
 
     def check_room(self) -> None:
         if self.redis_is_full:

@@ -13,16 +13,16 @@ from backend_queues.errors import (
     InvalidOption,
     InvalidRequest,
     JobUnreadable,
-    KeyReused,
     NothingToSpeak,
+    NotOwner,
     NoWorker,
     Overloaded,
     RangeNotSatisfiable,
     RedisUnavailable,
     ShuttingDown,
-    StillBeginning,
     StorageUnavailable,
     TakenOver,
+    TextCrashesWorkers,
     TextTooLong,
     TTSError,
     UnknownBackend,
@@ -32,8 +32,10 @@ from backend_queues.errors import (
     UnknownUtterance,
     UnknownVoice,
     VoiceExists,
+    VoicesFull,
     VoiceUnusable,
 )
+from backend_queues.key_errors import KeyReused, StillBeginning
 from frontend.protocol.events import Failure
 from frontend.server.messages.errors import ErrorBody, ErrorDetail
 
@@ -50,6 +52,7 @@ STATUS = {
     InvalidOption.code: 400,
     NothingToSpeak.code: 400,
     CrossSite.code: 403,
+    NotOwner.code: 403,
     UnknownBackend.code: 404,
     UnknownModel.code: 404,
     UnknownVoice.code: 404,
@@ -65,6 +68,8 @@ STATUS = {
     VoiceUnusable.code: 422,
     KeyReused.code: 422,
     StillBeginning.code: 409,
+    TextCrashesWorkers.code: 422,
+    VoicesFull.code: 507,
     **{kind.code: 503 for kind in RETRY_AFTER_S},
 }
 RETRY_AFTER = {kind.code: seconds for kind, seconds in RETRY_AFTER_S.items()}

@@ -52,3 +52,11 @@ class SpeakRequest(msgspec.Struct, frozen=True):
     format: str  # "" is the route's default
     sample_rate_hz: int | None  # None is the format's
     realtime: bool
+
+
+class OnceHeaders(msgspec.Struct, frozen=True):
+    """The header by which a request is not spoken twice."""
+
+    idempotency_key: Annotated[
+        str, Meta(description="Drawn anew for each request; who repeats it gets the same speech.")
+    ] = msgspec.field(default="", name="Idempotency-Key")

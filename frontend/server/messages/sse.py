@@ -7,6 +7,7 @@ from msgspec import Meta
 
 from frontend.audio.formats import RAW
 from frontend.protocol.events import Done, Failure, InLine, Opened, SegmentBegan, SpokenWords
+from frontend.server.messages.speak import OnceHeaders
 
 
 class SSEHeaders(msgspec.Struct, frozen=True):
@@ -15,6 +16,10 @@ class SSEHeaders(msgspec.Struct, frozen=True):
     last_event_id: Annotated[
         str, Meta(description="The id of the last event; what follows it is answered.")
     ] = msgspec.field(default="", name="Last-Event-ID")
+
+
+class SSEPostHeaders(SSEHeaders, OnceHeaders, frozen=True):
+    """Those of a POST."""
 
 
 class Start(Opened, frozen=True):

@@ -8,10 +8,12 @@ from starlette.responses import JSONResponse
 from backend_queues.errors import TTSError
 from backend_queues.provisioning import environments
 from backend_queues.registry import BackendSpec
+from frontend.server.guards.asking import client_of
 from frontend.server.http.state import AppState, state_of
 from frontend.server.http.typed import StructResponse
 from frontend.server.messages.backends import BackendDescription, Backends
 from frontend.voices.defaults import Choice
+from frontend.voices.voice_samples.catalogue import Catalogue
 from frontend.voices.voice_settings import voice_names
 
 
@@ -19,16 +21,21 @@ async def v1_backends(request: Request) -> JSONResponse:
     """GET /v1/backends: every registered backend, its workers' description of it, its problems."""
     state = state_of(request)
     defaults = await state.defaults.read()
-    described = await asyncio.to_thread(_describe_all, state, defaults)
+    samples = state.library.catalogue_for(client_of(request))
+    described = await asyncio.to_thread(_describe_all, state, defaults, samples)
     return StructResponse(Backends(defaults.backend, described))
 
 
-def _describe_all(state: AppState, defaults: Choice) -> list[BackendDescription]:
+def _describe_all(
+    state: AppState, defaults: Choice, samples: Catalogue
+) -> list[BackendDescription]:
     """Describe all backends. Blocks: it reads the environments' stamps."""
-    return [_describe(spec, state, defaults) for spec in state.registry.specs.values()]
+    return [_describe(spec, state, defaults, samples) for spec in state.registry.specs.values()]
 
 
-def _describe(spec: BackendSpec, state: AppState, defaults: Choice) -> BackendDescription:
+def _describe(
+    spec: BackendSpec, state: AppState, defaults: Choice, samples: Catalogue
+) -> BackendDescription:
     fleet = state.fleet
     workers = fleet.workers(spec.name)
     problems = fleet.problems(spec.name)
@@ -40,7 +47,6 @@ def _describe(spec: BackendSpec, state: AppState, defaults: Choice) -> BackendDe
         problems=problems if workers or problems else [_absence(spec)],
     )
     if workers:
-        samples = state.library.catalogue
         description.default_voice = defaults.voice(spec, workers[0], samples)
         description.sample_rate_hz = workers[0].sample_rate_hz
         description.capabilities = workers[0].capabilities

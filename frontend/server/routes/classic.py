@@ -13,7 +13,9 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
 
 from backend_queues.errors import BodyTooLarge, InvalidRequest, TTSError
+from frontend.access.client import Client
 from frontend.protocol.voice_settings import VoiceSettingsRequest
+from frontend.server.guards.asking import client_of
 from frontend.server.http.body import read_limited
 from frontend.server.http.errors import STATUS, retry_after
 from frontend.server.http.faults import request_fault
@@ -48,7 +50,7 @@ async def voices(request: Request) -> JSONResponse:
     backend = read_query(request, BackendQuery).backend or (await state.defaults.read()).backend
     spec = state.registry.get(backend)
     worker = await state.fleet.present(spec.name)
-    return JSONResponse(voice_names(spec, worker, state.library.catalogue))
+    return JSONResponse(voice_names(spec, worker, state.library.catalogue_for(client_of(request))))
 
 
 async def set_engine(request: Request) -> JSONResponse:
@@ -73,7 +75,9 @@ async def _set_default_voice(request: Request) -> str:
     state = state_of(request)
     name = (await _read(request, VoiceChoice)).voice_name
     backend = (await state.defaults.read()).backend
-    voice_settings = await state.voices.resolve(VoiceSettingsRequest(backend=backend, voice=name))
+    # It is everybody's from then on, so it must not be somebody's own.
+    asked = VoiceSettingsRequest(backend=backend, voice=name)
+    voice_settings = await state.voices.resolve(asked, Client(scopes=frozenset()))
     await state.defaults.set_voice(backend, voice_settings.voice)
     return f"{backend} speaks with {voice_settings.voice} from now on where no voice is named."
 

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from frontend.protocol.events import Event
 from frontend.server.guards.asking import client_of
 from frontend.server.http.state import state_of
-from frontend.streaming.once.speaker import Spoken
+from frontend.streaming.once.spoken import Spoken
 from frontend.streaming.once.standing import Request as KeyedRequest
 from frontend.streaming.resume_records import ResumeRight
 

@@ -49,7 +49,7 @@ from frontend.server.http.server_sent import SHUTDOWN_GRACE_S, ServerSentEvents
 from frontend.server.http.state import send_timeout_of, state_of
 from frontend.server.messages.sse import EVENT_NAMES, AudioData, Start
 from frontend.server.routes.once import once
-from frontend.streaming.once.speaker import Spoken
+from frontend.streaming.once.spoken import Spoken
 from frontend.streaming.position import START, Position, end_id
 from frontend.streaming.resume_records import ResumeRight
 from frontend.streaming.resumption import utterance_of
@@ -71,7 +71,7 @@ async def sse(request: Request) -> Response:
     state = state_of(request)
     asked = await read_speak_request(request, state.settings.max_text_chars)
     encoding = _check_raw(asked.format or DEFAULT_FORMAT, asked.sample_rate_hz)
-    voice_settings = await state.voices.resolve(asked.voice_settings)
+    voice_settings = await state.voices.resolve(asked.voice_settings, client_of(request))
     if request.method == "HEAD":
         return Response(media_type="text/event-stream")
     right = ResumeRight.new(client_of(request).key)

@@ -35,6 +35,7 @@ import msgspec
 from starlette.websockets import WebSocket
 
 from backend_queues.errors import InvalidRequest, TTSError
+from frontend.access.client import Client
 from frontend.audio.encoded import EncodedAudio, encoded
 from frontend.audio.formats import RAW
 from frontend.protocol.endpoints import Endpoint
@@ -66,20 +67,19 @@ from tasks.process.cancellation import race
 async def stream_tokens(websocket: WebSocket) -> None:
     await websocket.accept()
     socket = Socket(websocket, send_timeout_of(websocket))
-    owner = client_of(websocket).key
-    connection = TokenConnection(socket, state_of(websocket), owner)
+    connection = TokenConnection(socket, state_of(websocket), client_of(websocket))
     await socket.serve(connection.serve(), connection.fail)
 
 
 class TokenConnection:
     """One client: receives its text while sending its audio."""
 
-    def __init__(self, socket: Socket, state: AppState, owner: str) -> None:
+    def __init__(self, socket: Socket, state: AppState, client: Client) -> None:
+        self._client = client
         self._socket = socket
         self._speech_service = state.speech_service
         self._registry = state.registry
         self._voices = state.voices
-        self._owner = owner
         self._asked = VoiceSettingsRequest()
         self._voice_settings: VoiceSettings | None = None  # those asked for, once checked
         self._output = Output()
@@ -113,7 +113,7 @@ class TokenConnection:
         )
         encoding = self._output.encoding()
         if self._output.events and encoding.format in RAW:
-            journal = self._text.keep(self._speech_service.journal(self._owner))
+            journal = self._text.keep(self._speech_service.journal(self._client.key))
             journal.note(Voice.of(voice_settings, self._asked))
             opening = self._speech_service.writing(
                 voice_settings, Endpoint.STREAM_TOKENS, encoding, journal
@@ -127,7 +127,7 @@ class TokenConnection:
 
     async def _go_on(self, token: str, heard: Heard) -> None:
         """Go on with a stream whose connection was lost."""
-        right = ResumeRight(token, self._owner)
+        right = ResumeRight(token, self._client.key)
         continuation = await self._speech_service.take_over(right, heard)
         encoding, last = continuation.encoding, continuation.voices[-1]
         self._output = Output(encoding.format, encoding.sample_rate_hz, events=True)
@@ -187,7 +187,7 @@ class TokenConnection:
         asked = message.changed_settings(self._asked)
         if self._voice_settings is None or asked != self._asked:
             self._voice_settings, self._asked = (
-                await self._voices.resolve(asked),
+                await self._voices.resolve(asked, self._client),
                 asked,
             )
         return self._voice_settings

@@ -9,13 +9,14 @@ from starlette.responses import Response
 from frontend.audio.formats import check_encoding
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Failure
+from frontend.server.guards.asking import client_of
 from frontend.server.http.audio_body import audio_body
 from frontend.server.http.buffered_stream import buffer_until_audio
 from frontend.server.http.errors import error_response
 from frontend.server.http.requests import read_speak_request
 from frontend.server.http.state import send_timeout_of, state_of
 from frontend.server.routes.once import once
-from frontend.streaming.once.speaker import Spoken
+from frontend.streaming.once.spoken import Spoken
 
 DEFAULT_FORMAT = "wav"
 
@@ -24,7 +25,7 @@ async def tts(request: Request) -> Response:
     state = state_of(request)
     asked = await read_speak_request(request, state.settings.max_text_chars)
     encoding = check_encoding(asked.format or DEFAULT_FORMAT, asked.sample_rate_hz)
-    voice_settings = await state.voices.resolve(asked.voice_settings)
+    voice_settings = await state.voices.resolve(asked.voice_settings, client_of(request))
     if request.method == "HEAD":
         return Response(media_type=encoding.media_type)
     spoken = Spoken(asked.text, voice_settings, encoding, Endpoint.TTS, asked.realtime)

@@ -12,14 +12,20 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from backend_queues.errors import BodyTooLarge, InvalidRequest
+from frontend.server.guards.asking import client_of
 from frontend.server.http.body import limited
 from frontend.server.http.form import read_form, text_field
 from frontend.server.http.headers import refuse_cross_site
-from frontend.server.http.state import state_of
+from frontend.server.http.state import AppState, state_of
 from frontend.server.http.typed import StructResponse, read_query
 from frontend.server.messages.voice_samples import AddedVoice, AddQuery, VoiceForm
 from frontend.voices.voice_samples.catalogue import VoiceSampleEntry
-from frontend.voices.voice_samples.changes import add_voice, delete_voice
+from frontend.voices.voice_samples.changes import (
+    FolderRules,
+    NewVoice,
+    add_voice,
+    delete_voice,
+)
 from frontend.voices.voice_samples.folder import Notes, parse_notes
 from frontend.voices.voice_samples.recordings import MAX_BYTES
 
@@ -38,7 +44,8 @@ async def add(request: Request) -> JSONResponse:
     try:
         content, notes = _recording(form), _notes(form)
         name = text_field(form, "name")
-        entry = await add_voice(state.library, name, content, notes, replace=replace)
+        voice = NewVoice(name, content, notes, replace=replace)
+        entry = await add_voice(state.library, voice, client_of(request), _rules(state))
     finally:
         await form.close()
     return StructResponse(_described(entry), 201)
@@ -47,8 +54,20 @@ async def add(request: Request) -> JSONResponse:
 async def delete(request: Request) -> Response:
     refuse_cross_site(request)
     state = state_of(request)
-    await delete_voice(state.library, request.path_params["name"])
+    await delete_voice(state.library, request.path_params["name"], client_of(request))
     return Response(status_code=204)
+
+
+def _rules(state: AppState) -> FolderRules:
+    """Return what the folder may hold, by the settings and the live workers."""
+    settings = state.settings
+    own = {
+        voice.name
+        for worker in state.fleet.workers()
+        if worker.capabilities.cloning and not settings.samples_hide_voices
+        for voice in worker.voices
+    }
+    return FolderRules(settings.max_voice_samples, settings.max_voice_sample_bytes, own)
 
 
 def _recording(form: FormData) -> BinaryIO:
@@ -61,7 +80,7 @@ def _recording(form: FormData) -> BinaryIO:
 
 def _notes(form: FormData) -> Notes:
     fields = {field: text_field(form, field) for field in Notes.__struct_fields__}
-    return parse_notes(fields, "The form")
+    return parse_notes(fields, "The form", Notes)
 
 
 def _described(entry: VoiceSampleEntry) -> AddedVoice:

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from backend_queues.registry import BackendSpec
+from frontend.server.guards.asking import client_of
 from frontend.server.http.state import state_of
 from frontend.server.http.typed import StructResponse
 from frontend.server.messages.voices import (
@@ -26,8 +27,7 @@ async def v1_voices(request: Request) -> JSONResponse:
     `unusable` lists the voice samples that cannot be used, or not by one backend, and why.
     """
     served = _served(request)
-    state = state_of(request)
-    samples = state.library.catalogue
+    samples = state_of(request).library.catalogue_for(client_of(request))
     return StructResponse(
         Voices(
             voices=[voice for pair in served for voice in _voices(*pair, samples)],
@@ -37,7 +37,7 @@ async def v1_voices(request: Request) -> JSONResponse:
                     UnusableVoiceSample(name=entry.name, file=entry.file, reason=entry.problem)
                     for entry in samples.problems
                 ),
-                *(problem for pair in served for problem in _too_short(*pair, samples)),
+                *(problem for pair in served for problem in _not_cloned(*pair, samples)),
             ],
         )
     )
@@ -45,8 +45,7 @@ async def v1_voices(request: Request) -> JSONResponse:
 
 async def names(request: Request) -> JSONResponse:
     """GET /v1/audio/voices: the names of all voices, as OpenAI lists them."""
-    state = state_of(request)
-    samples = state.library.catalogue
+    samples = state_of(request).library.catalogue_for(client_of(request))
     known = {name for pair in _served(request) for name in voice_names(*pair, samples)}
     known |= {voice_sample.name for voice_sample in samples.voices}
     listed = [VoiceName(name, name) for name in sorted(known)]
@@ -64,7 +63,7 @@ def _served(request: Request) -> list[tuple[BackendSpec, Presence]]:
 
 
 def _voices(spec: BackendSpec, worker: Presence, samples: Catalogue) -> Iterator[VoiceDescription]:
-    cloned = cloned_voices(spec, worker.capabilities, samples)
+    cloned = cloned_voices(spec, worker, samples)
     replaced = {voice_sample.name for voice_sample in cloned}
     for voice in worker.voices:
         if voice.name not in replaced:
@@ -87,9 +86,9 @@ def _voices(spec: BackendSpec, worker: Presence, samples: Catalogue) -> Iterator
         )
 
 
-def _too_short(
+def _not_cloned(
     spec: BackendSpec, worker: Presence, samples: Catalogue
 ) -> Iterator[UnusableVoiceSample]:
     for voice_sample in samples.voices if worker.capabilities.cloning else ():
-        if problem := clone_problem(voice_sample, spec, worker.capabilities):
+        if problem := clone_problem(voice_sample, spec, worker, samples):
             yield UnusableVoiceSample(backend=spec.name, name=voice_sample.name, reason=problem)

@@ -22,6 +22,7 @@ from tasks.messages import (
     Finished,
     Heartbeat,
     ListenerMessage,
+    Started,
 )
 
 
@@ -174,6 +175,8 @@ class InFlightSegments:
         entry.progress(self._clock())
         self._observer.received(message)
         match message:
+            case Started():
+                entry.worker = message.worker
             case Chunk():
                 entry.audio_s += message.seconds
             case Finished():

@@ -21,10 +21,12 @@ class Entry:
         self.enqueued = False
         self.priority = 0  # with which it was enqueued
         self.started = False
+        self.worker = ""  # that speaks the current attempt
         self.waiting_since = now  # for Redis or for a worker
         self.heard_at = now
         self.progress_at = now
         self.audio_s = 0.0  # received so far
+        self.held_until = now  # the next attempt is not enqueued before
         self.missed_at: float | None = None  # first found neither started nor in its queue
 
     def hear(self, now: float) -> None:
@@ -46,6 +48,7 @@ class Entry:
         )
         self.enqueued = False
         self.started = False
+        self.worker = ""
         self.waiting_since = now
         self.missed_at = None
 

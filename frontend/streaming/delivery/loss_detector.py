@@ -40,7 +40,7 @@ class LossDetector:
     def due(self, now: float) -> Iterator[Decision]:
         """Yield what is due without a look at the queues."""
         for entry in self._ledger:
-            if not entry.enqueued:
+            if not entry.enqueued and now >= entry.held_until:
                 yield Enqueue(entry.task)
         if now - self._kept_alive_at > self._policy.keep_alive_s:
             self._kept_alive_at = now

@@ -4,7 +4,9 @@ import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from backend_queues.errors import RedisUnavailable
+from backend_queues.errors import RedisUnavailable, TextCrashesWorkers
+from frontend.protocol.outcomes import RetryReason
+from frontend.streaming.delivery.crashes import Crashes
 from frontend.streaming.delivery.decisions import (
     Decision,
     Enqueue,
@@ -28,6 +30,11 @@ from tasks.messages import AnyNumberedMessage, AnySegmentMessage, SegmentTask
 
 NOTHING_MADE: Mapping[int, Sequence[AnyNumberedMessage]] = {}
 
+REPORTED_IN_S = 2.5  # what became of a worker
+RISKED = 2  # workers, for one segment, before it is known whether they have crashed
+# Perhaps the worker's process has ended.
+SILENT = (RetryReason.WORKER_SILENT, RetryReason.WORKER_STALLED)
+
 
 @dataclass(frozen=True)
 class DeliveryContext:
@@ -36,6 +43,7 @@ class DeliveryContext:
     transport: Transport
     load: Load
     clock: Clock
+    crashes: Crashes
 
 
 class SegmentDelivery:
@@ -61,6 +69,7 @@ class SegmentDelivery:
         The segments that are `made` are not spoken again.
         """
         self._transport = context.transport
+        self._crashes = context.crashes
         self._clock = context.clock
         self._utterance = utterance
         self._policy = policy
@@ -158,8 +167,19 @@ class SegmentDelivery:
         except RedisUnavailable as error:
             await self._miss_redis(error)
 
+    async def _suspect(self, entry: Entry) -> None:
+        """A crash is to count before a third worker gets the text."""
+        self._crashes.suspect(entry.task, entry.backend.queue, entry.worker)
+        await self._crashes.settle_in_time()
+        known = self._transport.workers.has_crashed(entry.worker)
+        if entry.task.attempt >= RISKED and not known:
+            entry.held_until = self._clock() + REPORTED_IN_S
+
     def close(self) -> None:
-        """Forget what is under way."""
+        """Forget what is under way; a worker that crashes at it is known of later."""
+        for entry in self.segments.ledger:
+            if entry.started:
+                self._crashes.suspect(entry.task, entry.backend.queue, entry.worker)
         self.segments.close()
 
     async def _carry_out(self, decisions: Iterable[Decision]) -> None:
@@ -181,6 +201,8 @@ class SegmentDelivery:
             case Enqueue():
                 await self._enqueue(entry, self._policy.again_priority)
             case Retry():
+                if decision.reason in SILENT:
+                    await self._suspect(entry)
                 self.segments.retry(entry, decision.reason)
             case GiveUp():
                 self.segments.give_up(entry, decision.error)
@@ -193,6 +215,9 @@ class SegmentDelivery:
             depth = await self._transport.bus.record_attempt(task, queue, priority)
             self._observer.recorded(task, entry.backend.name)
             await self._transport.sender.send(task, queue, priority)
+        except TextCrashesWorkers as error:
+            self.segments.give_up(entry, error)
+            return 0
         except RedisUnavailable as error:
             await self._miss_redis(error)
             return 0

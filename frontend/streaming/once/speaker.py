@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from backend_queues.errors import KeyReused, RedisUnavailable, StillBeginning, UnknownUtterance
+from backend_queues.errors import RedisUnavailable, UnknownUtterance
+from backend_queues.key_errors import KeyReused, StillBeginning
 from frontend.protocol.events import Event, Opened
 from frontend.streaming.once.made import made_segments
 from frontend.streaming.once.standing import BEGINNING, BEGUN, Request, Standing
@@ -24,11 +25,9 @@ from tasks.process.logs import get_logger
 
 if TYPE_CHECKING:
     from backend_queues.registry import Registry
-    from frontend.audio.formats import Encoding
-    from frontend.protocol.endpoints import Endpoint
     from frontend.streaming.assembly import UtteranceFactory
+    from frontend.streaming.once.spoken import Spoken
     from frontend.streaming.ports import ResumeStore
-    from frontend.voices.voice_settings import VoiceSettings
     from tasks.messages import AnyNumberedMessage
 
 log = get_logger(__name__)
@@ -38,16 +37,6 @@ REUSED = "This Idempotency-Key came with another request before; draw a new one 
 STILL = "The first request with this Idempotency-Key has not begun to be spoken; ask again soon."
 
 Speak = Callable[..., AsyncGenerator[Event]]
-
-
-class Spoken(msgspec.Struct, frozen=True):
-    """A whole text, and how it is spoken."""
-
-    text: str
-    voice_settings: VoiceSettings
-    encoding: Encoding
-    endpoint: Endpoint
-    realtime: bool = True
 
 
 class OnceSpeaker:

@@ -1,5 +1,6 @@
 """The text side of an utterance: what is still to be launched, and in which voice."""
 
+import math
 from collections import deque
 from collections.abc import Sequence
 
@@ -9,6 +10,7 @@ from backend_queues.errors import TextTooLong
 from frontend.streaming.journal.entries import Ended, Entry, Looked, Parted, Voice, Wrote
 from frontend.streaming.journal.script import Note, Script, SettingsOf, ignore, launched
 from frontend.streaming.scheduling.phrases import KnownPhrases, Phrases
+from frontend.streaming.scheduling.pieces import PauseAllowance, pieces
 from frontend.streaming.scheduling.writing import Writing, take
 from frontend.text import (
     DEFAULT_LIMITS,
@@ -23,10 +25,6 @@ from frontend.text import (
     weight,
 )
 from frontend.voices.voice_settings import VoiceSettings
-
-# Cutting this much takes about 2 ms; other streams wait no longer than that.
-CUT_AT_ONCE_CHARS = 1_000
-
 
 WHOLE_SENTENCES = KnownPhrases()
 
@@ -47,14 +45,19 @@ class TextBuffer:
         max_text_chars: int,
         phrases: Phrases = WHOLE_SENTENCES,
         limits: SegmentLimits = DEFAULT_LIMITS,
+        max_pauses_s: float = math.inf,
         note: Note = ignore,
     ) -> None:
-        """What it takes to cut the text the same again is noted as it is decided."""
+        """Pauses that the text asks for by tags are left out once they are that long in all.
+
+        What it takes to cut the text the same again is noted as it is decided.
+        """
         self.voice_settings = voice_settings  # of the text to come
         self._cut_voice_settings = voice_settings  # of the text being cut
         self._max_text_chars = max_text_chars
         self._phrases = phrases
         self._limits = limits
+        self._pauses = PauseAllowance(max_pauses_s)
         self._cutter = TextCutter(voice_settings.language, limits)
         self._note = note
         self._script = Script()
@@ -97,7 +100,7 @@ class TextBuffer:
     @property
     def mid_sentence(self) -> bool:
         """Whether the passing of time alone may bring a segment."""
-        return not self._ended and self._cutter.pending_chars > 0
+        return not self._ended and self._cutter.holds_text
 
     def look_in_s(self, now: float) -> float | None:
         """Return when to cut again though no text has come; None is never."""
@@ -189,10 +192,7 @@ class TextBuffer:
 
     def _take(self, text: str) -> None:
         self._waiting_chars += len(text)
-        self._uncut.extend(
-            (text[start : start + CUT_AT_ONCE_CHARS], self.voice_settings)
-            for start in range(0, len(text), CUT_AT_ONCE_CHARS)
-        )
+        self._uncut.extend((piece, self.voice_settings) for piece in pieces(text))
 
     def _push(self, text: str, voice_settings: VoiceSettings) -> None:
         self._waiting_chars -= len(text)
@@ -233,8 +233,9 @@ class TextBuffer:
             text = drop_tags(segment.text, self._cut_voice_settings.tags)
             if not is_speakable(text):
                 text = ""
-            if text or segment.ending is Ending.PAUSE:
-                self._plan(msgspec.structs.replace(segment, text=text))
+            pause_s = self._pauses.of(segment)
+            if text or (segment.ending is Ending.PAUSE and pause_s):
+                self._plan(msgspec.structs.replace(segment, text=text, pause_s=pause_s))
 
     def _plan(self, segment: Segment) -> None:
         for part in self._parts(segment):

@@ -119,6 +119,9 @@ class Metrics:
         self.segments = self._counter(
             "segments", "Segments by what became of them.", ("backend", "outcome")
         )
+        self.crashing_texts = self._counter(
+            "crashing_texts", "Segments refused as workers have crashed at them.", ("backend",)
+        )
         self.synthesis_seconds = self._counter(
             "synthesis_seconds", "Time workers took for the segments spoken.", ("backend",)
         )
@@ -136,7 +139,12 @@ class Metrics:
             for gauge in (self.listeners, self.listener_limit, self.waiting_listeners):
                 gauge.labels(backend)
             self.refused.labels(backend)
-            for counter in (self.attempts, self.synthesis_seconds, self.audio_seconds):
+            for counter in (
+                self.attempts,
+                self.crashing_texts,
+                self.synthesis_seconds,
+                self.audio_seconds,
+            ):
                 counter.labels(backend)
             for outcome in SegmentOutcome:
                 self.segments.labels(backend, outcome)

@@ -17,12 +17,19 @@ class VoiceSampleEntry(msgspec.Struct, frozen=True):
     voice_sample: VoiceSample | None = msgspec.field(default=None, name="sample")
     problem: str = ""
     licence: str = ""
+    owner: str = ""  # the key that uploaded it; "": it is everybody's
 
 
 class Catalogue:
-    """Of several files of one name the newest that can be used gives the voice."""
+    """Of several files of one name the newest that can be used gives the voice.
 
-    def __init__(self, entries: Iterable[VoiceSampleEntry] = ()) -> None:
+    `hides_voices` says that it goes before a backend's own voice of that name.
+    """
+
+    def __init__(
+        self, entries: Iterable[VoiceSampleEntry] = (), *, hides_voices: bool = False
+    ) -> None:
+        self.hides_voices = hides_voices
         self._voices: dict[str, VoiceSample] = {}
         self._licences: dict[str, str] = {}
         self._problems: dict[str, list[VoiceSampleEntry]] = {}

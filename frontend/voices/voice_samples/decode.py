@@ -152,8 +152,8 @@ def _check(samples: Samples, rate_hz: int) -> None:
         raise Unfit("is silent; record it again with the microphone on, closer or louder.")
     if audible < LEAST_AUDIBLE:
         raise Unfit(
-            f"is silent but for {audible:.1%} of its first {min(seconds, LONGEST_S):.0f} s; cut the "
-            "silence away, or record it again."
+            f"is silent but for {audible:.1%} of its first {min(seconds, LONGEST_S):.0f} s; cut "
+            "the silence away, or record it again."
         )
 
 

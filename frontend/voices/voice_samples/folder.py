@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import msgspec
 from msgspec import Meta
@@ -32,6 +32,9 @@ NAME_RULE = (
 NOTES_BYTES = 16_384
 
 
+N = TypeVar("N", bound="Notes")
+
+
 class Notes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is known of a recording."""
 
@@ -46,6 +49,12 @@ class Notes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     licence: Annotated[
         str, Meta(max_length=500, description="Under which the recording may be used.")
     ] = ""
+
+
+class FileNotes(Notes, frozen=True, forbid_unknown_fields=True):
+    """What stands beside a recording: who uploaded it, too."""
+
+    owner: Annotated[str, Meta(max_length=100)] = ""
 
 
 class FileState(msgspec.Struct, frozen=True):
@@ -119,7 +128,7 @@ def files_of(folder: Path, name: str) -> list[VoiceSampleFile]:
     return [file for file in voice_sample_files(folder, file_states(folder)) if file.name == name]
 
 
-def read_notes(audio: Path) -> Notes:
+def read_notes(audio: Path) -> FileNotes:
     """Read the notes beside an audio file; without any, all of them are empty.
 
     Raises:
@@ -128,23 +137,24 @@ def read_notes(audio: Path) -> Notes:
     path = audio.with_suffix(NOTES_SUFFIX)
     try:
         with path.open("rb") as file:
-            return parse_notes(msgspec.toml.decode(file.read(NOTES_BYTES)), printable(path.name))
+            given = msgspec.toml.decode(file.read(NOTES_BYTES))
+        return parse_notes(given, printable(path.name), FileNotes)
     except FileNotFoundError:
-        return Notes()
+        return FileNotes()
     except OSError as error:
         raise VoiceUnusable(f"{printable(path.name)} cannot be read: {error.strerror}.") from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise VoiceUnusable(f"{printable(path.name)} is no TOML: {error}") from error
 
 
-def parse_notes(given: object, called: str) -> Notes:
+def parse_notes(given: object, called: str, kind: type[N]) -> N:
     """Check notes.
 
     Raises:
         VoiceUnusable: the message names `called`, where they stand, and what is wrong.
     """
     try:
-        return msgspec.convert(given, Notes)
+        return msgspec.convert(given, kind)
     except msgspec.ValidationError as error:
         raise VoiceUnusable(
             f"{called} may have language (such as en-US), transcript and licence, each a text: "
@@ -152,7 +162,7 @@ def parse_notes(given: object, called: str) -> Notes:
         ) from error
 
 
-def notes_text(notes: Notes) -> str:
+def notes_text(notes: FileNotes) -> str:
     """Return the notes as TOML; what JSON writes of a string is, but for DEL, TOML too."""
     fields = {key: text for key, text in msgspec.structs.asdict(notes).items() if text}
     lines = (f"{key} = {json.dumps(text, ensure_ascii=False)}\n" for key, text in fields.items())

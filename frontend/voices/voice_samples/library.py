@@ -8,6 +8,7 @@ from pathlib import Path
 
 from backend_queues import voice_samples
 from backend_queues.errors import RedisFull, RedisUnavailable
+from frontend.access.client import Client
 from frontend.voices.voice_samples.catalogue import Catalogue, VoiceSampleEntry
 from frontend.voices.voice_samples.lending import Lending
 from frontend.voices.voice_samples.sharing import SharedVoiceSamples
@@ -20,28 +21,52 @@ log = logging.getLogger(__name__)
 SHARE_S = 0.5
 MAX_LENT_BYTES = 64_000_000
 WITHDRAW_S = 1.0
+MOST_CATALOGUES = 100
 
 
 class VoiceLibrary:
     """Watches this frontend's folder, publishes what is in it, and reads what others publish."""
 
     def __init__(
-        self, shared: SharedVoiceSamples, folder: Path, max_lent_bytes: int = MAX_LENT_BYTES
+        self,
+        shared: SharedVoiceSamples,
+        folder: Path,
+        max_lent_bytes: int = MAX_LENT_BYTES,
+        *,
+        hides_voices: bool = False,
     ) -> None:
         self.watcher = Watcher(folder)
         self._lending = Lending(max_lent_bytes, VOICE_SAMPLE_TTL_S, time.monotonic)
         self._shared = shared
         self._others: list[VoiceSampleEntry] = []
         self._trouble = ""
-        self._merged: tuple[list[VoiceSampleEntry], Catalogue] = ([], Catalogue())
+        self._hides_voices = hides_voices
+        self._merged: list[VoiceSampleEntry] = []
+        self._catalogues: dict[str | None, Catalogue] = {}  # of `_merged`, by owner; None is all
 
     @property
     def catalogue(self) -> Catalogue:
         """What can be named now; what has just been read here is in it already."""
+        return self._catalogue_of(None)
+
+    def catalogue_for(self, client: Client) -> Catalogue:
+        """Return what this client can name: what it has uploaded, and what is everybody's."""
+        return self.catalogue if "operate" in client.scopes else self.catalogue_of(client.key)
+
+    def catalogue_of(self, owner: str) -> Catalogue:
+        """Return what this key can name."""
+        return self._catalogue_of(owner)
+
+    def _catalogue_of(self, owner: str | None) -> Catalogue:
         entries = self.watcher.entries + self._others
-        if entries != self._merged[0]:
-            self._merged = (entries, Catalogue(entries))
-        return self._merged[1]
+        if entries != self._merged or len(self._catalogues) > MOST_CATALOGUES:
+            self._merged, self._catalogues = entries, {}
+        catalogue = self._catalogues.get(owner)
+        if catalogue is None:
+            named = [entry for entry in entries if owner is None or entry.owner in ("", owner)]
+            catalogue = Catalogue(named, hides_voices=self._hides_voices)
+            self._catalogues[owner] = catalogue
+        return catalogue
 
     async def share(self) -> None:
         """For ever: publish at once what is new here, and read what the others have."""

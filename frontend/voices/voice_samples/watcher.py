@@ -163,7 +163,12 @@ class Watcher:
             file.name, recording.digest, recording.seconds, notes.language, transcript
         )
         return VoiceSampleEntry(
-            called, file.name, file.state.written_at, voice_sample, licence=notes.licence
+            called,
+            file.name,
+            file.state.written_at,
+            voice_sample,
+            licence=notes.licence,
+            owner=notes.owner,
         )
 
     def _log_trouble(self, trouble: str) -> None:

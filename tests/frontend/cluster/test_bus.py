@@ -9,7 +9,7 @@ import msgspec
 import pytest
 import redis
 
-from backend_queues.errors import RedisUnavailable
+from backend_queues.errors import RedisUnavailable, TextCrashesWorkers
 from frontend.cluster.bus import FrontendBus
 from tasks.keys import LOG_FIELD, cancelled_key, log_key, once_key, resume_key, text_key
 from tasks.messages import Chunk, Finished, Heartbeat, encode_message
@@ -29,6 +29,7 @@ UNREADABLE = {
 }
 CALLS: dict[str, Callable[[FrontendBus], Awaitable[object]]] = {
     "record_attempt": lambda bus: bus.record_attempt(TASK, "tts.tone", 0),
+    "count_crash": lambda bus: bus.count_crash(TASK, "tts.tone", "w"),
     "keep_alive": lambda bus: bus.keep_alive("u"),
     "forget_utterance": lambda bus: bus.forget_utterance("u"),
     "cancel_utterance": lambda bus: bus.cancel_utterance("u"),
@@ -191,3 +192,20 @@ async def test_what_redis_refuses_is_the_same_error(bus: FrontendBus, keys: redi
 def test_no_call_is_left_out() -> None:
     methods = inspect.getmembers(FrontendBus, inspect.iscoroutinefunction)
     assert {name for name, _ in methods} - {"close"} == CALLS.keys()
+
+
+async def test_a_text_at_which_two_workers_have_crashed_is_recorded_no_more(
+    bus: FrontendBus, keys: redis.Redis
+) -> None:
+    for worker in ("one", "one", "two"):
+        assert await bus.record_attempt(TASK, "tts.tone", 0) == 0
+        await bus.count_crash(TASK, "tts.tone", worker)
+    with pytest.raises(TextCrashesWorkers, match="Change it"):
+        await bus.record_attempt(TASK, "tts.tone", 0)
+    other = msgspec.structs.replace(TASK, voice="square")
+    for task, queue in ((TASK, "tts.piper"), (other, "tts.tone")):
+        assert await bus.record_attempt(task, queue, 0) == 0
+    [key] = keys.keys("vs:crashes:*")
+    assert 0 < keys.ttl(key) <= 300
+    keys.set(key, "of another version")
+    assert await bus.record_attempt(TASK, "tts.tone", 0) == 0

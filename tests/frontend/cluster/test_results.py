@@ -4,8 +4,10 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 
+import msgspec
 import pytest
 import redis
+from msgspec.structs import replace
 
 from frontend.cluster.results import ResultSubscriber
 from tasks.keys import CANCEL_CHANNEL, frontend_channel
@@ -93,3 +95,46 @@ async def test_messages_of_other_utterances_are_dropped(
     keys.publish(frontend_channel("f"), encode_message(FINISHED))
     assert await utterance.next() == FINISHED
     assert other.received.empty()
+
+
+class Breaking(Utterance):
+    """An utterance with a fault."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heals = 0
+
+    def receive(self, message: AnySegmentMessage) -> bool:
+        raise ZeroDivisionError("a fault of the utterance")
+
+    async def heal(self) -> None:
+        self.heals += 1
+        if self.heals < 3:
+            raise ZeroDivisionError("a fault of the utterance")
+        self.healed.set()
+
+
+async def test_an_utterance_that_breaks_takes_no_other_with_it_and_is_healed_again(
+    subscriber: ResultSubscriber,
+    utterance: Utterance,
+    keys: redis.Redis,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    breaking = Breaking()
+    subscriber.attach("breaks", breaking)
+    keys.publish(frontend_channel("f"), encode_message(replace(CHUNK, utterance="breaks")))
+    keys.publish(frontend_channel("f"), encode_message(FINISHED))
+    assert await utterance.next() == FINISHED
+    async with asyncio.timeout(10):
+        await breaking.healed.wait()
+    assert "A message could not be taken." in caplog.text
+    assert "could not be healed" in caplog.text
+    subscriber.detach("breaks")
+
+
+async def test_a_chunk_without_a_rate_ends_nothing(utterance: Utterance, keys: redis.Redis) -> None:
+    fields = msgspec.msgpack.decode(encode_message(CHUNK))
+    fields[fields.index(24_000)] = 0
+    keys.publish(frontend_channel("f"), msgspec.msgpack.encode(fields))
+    keys.publish(frontend_channel("f"), encode_message(FINISHED))
+    assert await utterance.next() == FINISHED

@@ -57,8 +57,8 @@ def test_a_voice_of_the_backend_has_no_sample() -> None:
     assert (found.voice, found.language, found.voice_sample) == ("max", "de-DE", None)
 
 
-def test_a_sample_goes_before_a_voice_of_its_name() -> None:
-    assert voice_settings("anna").voice_sample
+def test_a_voice_of_the_backend_goes_before_a_sample_of_its_name() -> None:
+    assert voice_settings("anna").voice_sample is None
     assert voice_settings("anna", worker=WITHOUT_CLONING).voice_sample is None
 
 

@@ -83,3 +83,17 @@ def test_a_report_names_the_backend_and_the_process() -> None:
 def test_the_name_of_the_reason_in_redis_is_that_of_older_versions() -> None:
     report = Record(CHILD).report(1)
     assert b'"last_words":""' in msgspec.json.encode(report)
+
+
+@pytest.mark.parametrize(
+    ("code", "crashed_pid"), [(1, 7), (-11, 7), (-6, 7), (0, 0), (-9, 0), (-15, 0), (-2, 0)]
+)
+def test_a_crash_is_told_from_an_end_that_somebody_wanted(code: int, crashed_pid: int) -> None:
+    record = Record(CHILD)
+    record.starts(0)
+    record.runs(7)
+    assert record.report(1).crashed_pid == 0
+    record.ended(end_of(code), now=10, delay_s=4)
+    record.starts(14)
+    record.runs(8)
+    assert record.report(15).crashed_pid == crashed_pid

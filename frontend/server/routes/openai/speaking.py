@@ -6,12 +6,13 @@ from frontend.audio.formats import Encoding
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Failure
 from frontend.protocol.voice_settings import VoiceSettingsRequest
+from frontend.server.guards.asking import client_of
 from frontend.server.http.buffered_stream import BufferedStream, buffer_until_audio
 from frontend.server.http.state import state_of
 from frontend.server.messages.openai import SpokenBody
 from frontend.server.routes.once import once
 from frontend.server.routes.openai.names import Directory, language_of, options_of, voice_of
-from frontend.streaming.once.speaker import Spoken
+from frontend.streaming.once.spoken import Spoken
 from frontend.voices.voice_settings import VoiceSettings, voice_names
 
 
@@ -47,11 +48,11 @@ async def _voice_settings(request: Request, body: SpokenBody) -> VoiceSettings:
     directory = await read_directory(request)
     spec = state.registry.get(directory.backend(body.model))
     worker = await state.fleet.present(spec.name)
-    voices = voice_names(spec, worker, state.library.catalogue)
+    voices = voice_names(spec, worker, state.library.catalogue_for(client_of(request)))
     asked = VoiceSettingsRequest(
         backend=spec.name,
         voice=voice_of(body.voice_name, voices, state.registry),
         language=language_of(body),
         options=options_of(body, worker.capabilities),
     )
-    return await state.voices.resolve(asked)
+    return await state.voices.resolve(asked, client_of(request))

@@ -9,6 +9,7 @@ from backend_queues.errors import SegmentFailed
 from frontend.jobs.running.segment_speaker import BATCH_PRIORITY, SegmentSpeaker, patient
 from frontend.settings import Settings
 from frontend.streaming.background import Background
+from frontend.streaming.delivery.crashes import Crashes
 from frontend.streaming.delivery.segment_delivery import DeliveryContext
 from frontend.streaming.scheduling.load import Load
 from frontend.telemetry.metrics.instruments import Metrics
@@ -25,7 +26,9 @@ HOUR_S = 3600
 class Desk:
     def __init__(self, cluster: MemoryCluster) -> None:
         clock = asyncio.get_running_loop().time
-        deliveries = DeliveryContext(cluster.transport, Load(cluster), clock)
+        deliveries = DeliveryContext(
+            cluster.transport, Load(cluster), clock, Crashes(cluster.transport, clock)
+        )
         self.cluster = cluster
         self.background = Background()
         metrics = Metrics(["tone"])

@@ -14,6 +14,7 @@ from frontend.streaming.admission.needs import ListenerNeeds
 from frontend.streaming.admission.speeds import Speeds
 from frontend.streaming.assembly import UtteranceFactory
 from frontend.streaming.background import Background
+from frontend.streaming.delivery.crashes import Crashes
 from frontend.streaming.delivery.segment_delivery import DeliveryContext
 from frontend.streaming.scheduling.load import Load
 from frontend.streaming.speech_service import SpeechService
@@ -54,11 +55,11 @@ def make_core(
     """Return the core of a frontend process."""
     load, metrics = Load(cluster), Metrics(["tone"])
     clock = asyncio.get_running_loop().time
-    deliveries = DeliveryContext(cluster.transport, load, clock)
+    deliveries = DeliveryContext(cluster.transport, load, clock, Crashes(cluster.transport, clock))
     factory = UtteranceFactory(settings, deliveries, background, metrics, Traces())
     needs = ListenerNeeds(MemoryBoard(cluster, frontend))
     capacity = Capacity(needs, Speeds(cluster), settings)
     admission = Admission(load, needs, capacity, settings, metrics, clock, cluster)
     service = SpeechService(factory, admission, cluster, registry())
     other = partial(make_core, cluster, settings, background, f"{frontend}'")
-    return Core(frontend, service, cluster, metrics, load, admission, other)
+    return Core(frontend, service, cluster, metrics, load, admission, deliveries.crashes, other)

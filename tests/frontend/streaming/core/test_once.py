@@ -4,11 +4,11 @@ import asyncio
 
 import pytest
 
-from backend_queues.errors import KeyReused, StillBeginning
+from backend_queues.key_errors import KeyReused, StillBeginning
 from frontend.audio.formats import Encoding
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Done, Event, Failure, Opened, SegmentBegan
-from frontend.streaming.once.speaker import Spoken
+from frontend.streaming.once.spoken import Spoken
 from frontend.streaming.once.standing import Request
 from frontend.streaming.resume_records import ResumeRight
 from tests.support.core import TEXT, VOICE, Core, audio_of, collected

@@ -221,3 +221,69 @@ async def test_a_frontend_dies_and_its_client_goes_to_another(core: Core) -> Non
     assert audio_of(heard) == pcm_of(resumed_tasks)
     assert opened.utterance in core.cluster.cancelled  # workers do not speak for the dead
     await events.aclose()
+
+
+CRASHES = {(0, 1): Fault.DIES, (0, 2): Fault.DIES, (0, 3): Fault.DIES}
+
+
+async def test_a_text_that_crashed_two_workers_gets_no_third(core: Core) -> None:
+    """Nor do the streams that ask for it again, until some minutes have passed."""
+    core.cluster.deaths_are_crashes = True
+    core.cluster.faults = CRASHES
+    for _ in range(3):
+        core.cluster.start_worker()
+    failure = failure_of(await core.hear())
+    assert (failure.code, failure.retryable) == ("text_crashes_workers", False)
+    assert len(core.cluster.dead) == 2
+    assert failure_of(await core.hear()).code == "text_crashes_workers"
+    assert len(core.cluster.dead) == 2
+    assert core.counted("crashing_texts_total", backend="tone") == 2
+    core.cluster.faults = {}
+    assert isinstance((await core.hear("Another text is spoken."))[-1], Done)
+
+
+async def test_a_text_whose_workers_were_killed_is_not_to_blame(core: Core) -> None:
+    core.cluster.faults = {(0, 1): Fault.DIES, (0, 2): Fault.DIES}
+    for _ in range(3):
+        core.cluster.start_worker()
+    for _ in range(2):
+        events = await core.hear()
+        assert isinstance(events[-1], Done)
+        core.cluster.faults = {}
+    assert not any(core.cluster.crashes.values())
+
+
+async def test_who_leaves_before_the_crash_is_known_does_not_hide_it(core: Core) -> None:
+    core.cluster.deaths_are_crashes = True
+    core.cluster.faults = {(0, 1): Fault.DIES}
+    crashes = core.crashes
+    for _ in range(2):
+        core.cluster.start_worker()
+        events = core.service.speak(TEXT, VOICE, Endpoint.TTS, RATE_HZ)
+        async for event in events:
+            if isinstance(event, Audio):
+                break
+        await asyncio.sleep(0.5)
+        await events.aclose()
+        await crashes.settle()
+    assert failure_of(await core.hear()).code == "text_crashes_workers"
+
+
+async def test_a_third_worker_is_not_risked_before_the_second_ones_end_is_explained(
+    core: Core,
+) -> None:
+    """A supervisor's report may come a little after the silence was noticed."""
+    core.cluster.faults = CRASHES
+    for _ in range(3):
+        core.cluster.start_worker()
+
+    async def explain() -> None:
+        silent = {"backend": "tone", "reason": "worker_silent"}
+        while core.counted("retries_total", **silent) < 2:  # noqa: ASYNC110 - by the loop's clock
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(1.5)
+        core.cluster.deaths_are_crashes = True
+        await core.crashes.settle()
+
+    await asyncio.gather(core.hear(), explain())
+    assert len(core.cluster.dead) == 2

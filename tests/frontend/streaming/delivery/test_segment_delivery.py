@@ -3,6 +3,7 @@
 import pytest
 
 from backend_queues.base import Word
+from frontend.streaming.delivery.crashes import Crashes
 from frontend.streaming.delivery.decisions import RetryPolicy
 from frontend.streaming.delivery.segment_delivery import DeliveryContext, SegmentDelivery
 from frontend.streaming.scheduling.load import Load
@@ -43,7 +44,9 @@ def cluster() -> Cluster:
 
 
 def delivery_over(cluster: MemoryCluster) -> SegmentDelivery:
-    context = DeliveryContext(cluster.transport, Load(cluster), lambda: 0.0)
+    context = DeliveryContext(
+        cluster.transport, Load(cluster), lambda: 0.0, Crashes(cluster.transport, lambda: 0.0)
+    )
     observer = SegmentObserver("u", Metrics(["tone"]))
     return SegmentDelivery(context, "u", POLICY, Signals.for_stream(), observer)
 

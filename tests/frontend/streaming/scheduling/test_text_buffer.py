@@ -4,7 +4,8 @@ import pytest
 
 from backend_queues.errors import TextTooLong
 from backend_queues.registry import registry
-from frontend.streaming.scheduling.text_buffer import CUT_AT_ONCE_CHARS, PlannedSegment, TextBuffer
+from frontend.streaming.scheduling.pieces import CUT_AT_ONCE_CHARS
+from frontend.streaming.scheduling.text_buffer import PlannedSegment, TextBuffer
 from frontend.voices.voice_settings import VoiceSettings
 
 PLAIN = VoiceSettings(registry().get("tone"), "sine", "", {}, tags=())
@@ -162,3 +163,34 @@ def test_the_writers_silence_ends_a_sentence() -> None:
     assert text_buffer.mid_sentence
     [planned] = lines_of(text_buffer, now=10.5)
     assert planned.segment.text == "This is the whole of what I have to say."
+
+
+def pauses_of(text: str, max_pauses_s: float) -> list[float]:
+    text_buffer = TextBuffer(PLAIN, 10_000, max_pauses_s=max_pauses_s)
+    text_buffer.write(text, now=0)
+    text_buffer.end()
+    return [planned.segment.pause_s for planned in lines_of(text_buffer)]
+
+
+def test_pauses_that_are_asked_for_are_bounded_in_all() -> None:
+    assert pauses_of("[pause 10]" * 12, 25) == [10, 10, 5]
+    assert pauses_of("One is said. [pause 10] Two is said. [pause 10] Three is said.", 12) == [
+        10,
+        2,
+        0,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "waits"), [(" ", False), ("\n \t", False), ("A", True), ("[pau", True), (" *", True)]
+)
+def test_only_text_that_may_be_spoken_is_looked_at_again(text: str, waits: bool) -> None:
+    """White space alone would be looked at ten times a second, for ever."""
+    text_buffer = TextBuffer(PLAIN, 1000)
+    text_buffer.write("This is a sentence.", now=0)
+    lines_of(text_buffer)
+    text_buffer.write(text, now=1)
+    lines_of(text_buffer, now=9)
+    text_buffer.write(text, now=10)
+    lines_of(text_buffer, now=10)
+    assert text_buffer.mid_sentence is waits

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from backend_queues.errors import VoiceUnusable
 from backend_queues.provisioning.environments import PROJECT
 from frontend.voices.voice_samples.folder import (
-    Notes,
+    FileNotes,
     VoiceSampleFile,
     file_states,
     folder_of,
@@ -127,10 +127,10 @@ def test_a_change_of_the_notes_is_a_change(tmp_path: Path) -> None:
 
 
 def test_notes_are_read(tmp_path: Path) -> None:
-    assert read_notes(tmp_path / "obama.wav") == Notes()
+    assert read_notes(tmp_path / "obama.wav") == FileNotes()
     text = "language = 'en-US'\ntranscript = 'Yes we can.'\nlicence = 'public domain'\n"
     (tmp_path / "obama.toml").write_text(text)
-    assert read_notes(tmp_path / "obama.wav") == Notes("en-US", "Yes we can.", "public domain")
+    assert read_notes(tmp_path / "obama.wav") == FileNotes("en-US", "Yes we can.", "public domain")
 
 
 @pytest.mark.parametrize(("text", "reason"), WRONG_NOTES.items())
@@ -149,8 +149,8 @@ def test_notes_that_are_no_text_are_told(tmp_path: Path) -> None:
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=100))
 def test_notes_are_written_as_they_are_read(text: str) -> None:
-    notes = Notes("de", text, text)
-    assert parse_notes(msgspec.toml.decode(notes_text(notes)), "") == notes
+    notes = FileNotes("de", text, text, text[:9])
+    assert parse_notes(msgspec.toml.decode(notes_text(notes)), "", FileNotes) == notes
 
 
 def test_a_setting_names_the_folder() -> None:

@@ -1,0 +1,62 @@
+"""Texts that end the process of whoever speaks them: two workers, and no third for some minutes.
+
+A worker that falls silent may have been killed, or its network may be gone, so a silence is only a
+suspicion. It counts once a supervisor reports that the process has crashed. All frontends share the
+count through Redis.
+"""
+
+import logging
+from collections import deque
+
+import msgspec
+
+from backend_queues.errors import RedisUnavailable
+from frontend.streaming.ports import Clock, Transport
+from tasks.messages import SegmentTask
+
+log = logging.getLogger(__name__)
+
+# By then its supervisor has reported what became of a worker, and this frontend has read it.
+SETTLED_AFTER_S = 4.0
+MOST_SUSPECTS = 1_000
+
+
+class Suspect(msgspec.Struct, frozen=True):
+    """A text in whose midst a worker fell silent, or was left."""
+
+    task: SegmentTask
+    queue: str
+    worker: str
+    since: float
+
+
+class Crashes:
+    """What this frontend knows of workers that crashed, and counts in Redis."""
+
+    def __init__(self, transport: Transport, clock: Clock) -> None:
+        self._transport = transport
+        self._clock = clock
+        self._suspects: deque[Suspect] = deque(maxlen=MOST_SUSPECTS)
+
+    def suspect(self, task: SegmentTask, queue: str, worker: str) -> None:
+        """Note that the worker may have crashed at this text; a pause reaches no backend."""
+        if task.text and worker:
+            self._suspects.append(Suspect(task, queue, worker, self._clock()))
+
+    async def settle(self) -> None:
+        """Count the crashes that are known by now. Raises RedisUnavailable."""
+        for suspect in list(self._suspects):
+            if self._transport.workers.has_crashed(suspect.worker):
+                bus = self._transport.bus
+                await bus.count_crash(suspect.task, suspect.queue, suspect.worker)
+            elif self._clock() - suspect.since < SETTLED_AFTER_S:
+                continue
+            if suspect in self._suspects:  # nobody has settled it meanwhile
+                self._suspects.remove(suspect)
+
+    async def settle_in_time(self) -> None:
+        """As `settle`; without Redis, later."""
+        try:
+            await self.settle()
+        except RedisUnavailable as error:
+            log.debug("Crashes are counted later. %s", error.message)
