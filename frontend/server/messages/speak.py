@@ -54,9 +54,12 @@ class SpeakRequest(msgspec.Struct, frozen=True):
     realtime: bool
 
 
+IdempotencyKey = Annotated[
+    str, Meta(description="Drawn anew for each request; who repeats it gets the same speech.")
+]
+
+
 class OnceHeaders(msgspec.Struct, frozen=True):
     """The header by which a request is not spoken twice."""
 
-    idempotency_key: Annotated[
-        str, Meta(description="Drawn anew for each request; who repeats it gets the same speech.")
-    ] = msgspec.field(default="", name="Idempotency-Key")
+    idempotency_key: IdempotencyKey = msgspec.field(default="", name="Idempotency-Key")

@@ -7,7 +7,7 @@ from msgspec import Meta
 
 from frontend.audio.formats import RAW
 from frontend.protocol.events import Done, Failure, InLine, Opened, SegmentBegan, SpokenWords
-from frontend.server.messages.speak import OnceHeaders
+from frontend.server.messages.speak import IdempotencyKey
 
 
 class SSEHeaders(msgspec.Struct, frozen=True):
@@ -18,8 +18,10 @@ class SSEHeaders(msgspec.Struct, frozen=True):
     ] = msgspec.field(default="", name="Last-Event-ID")
 
 
-class SSEPostHeaders(SSEHeaders, OnceHeaders, frozen=True):
+class SSEPostHeaders(SSEHeaders, frozen=True):
     """Those of a POST."""
+
+    idempotency_key: IdempotencyKey = msgspec.field(default="", name="Idempotency-Key")
 
 
 class Start(Opened, frozen=True):
