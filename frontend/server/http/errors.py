@@ -35,7 +35,15 @@ from backend_queues.errors import (
     VoicesFull,
     VoiceUnusable,
 )
-from backend_queues.key_errors import KeyReused, StillBeginning
+from backend_queues.request_errors import (
+    HeaderTooLarge,
+    KeyReused,
+    RequestTooSlow,
+    StillBeginning,
+    TooManyConnections,
+    UnsupportedMediaType,
+    WrongHost,
+)
 from frontend.protocol.events import Failure
 from frontend.server.messages.errors import ErrorBody, ErrorDetail
 
@@ -45,6 +53,7 @@ RETRY_AFTER_S: dict[type[TTSError], int] = {
     RedisUnavailable: 2,
     ShuttingDown: 2,
     StorageUnavailable: 5,
+    TooManyConnections: 5,
 }
 
 STATUS = {
@@ -59,17 +68,21 @@ STATUS = {
     UnknownUtterance.code: 404,
     UnknownJob.code: 404,
     UnknownJobFile.code: 404,
+    RequestTooSlow.code: 408,
     VoiceExists.code: 409,
     TakenOver.code: 409,
     JobUnreadable.code: 409,
     TextTooLong.code: 413,
     BodyTooLarge.code: 413,
+    UnsupportedMediaType.code: 415,
     RangeNotSatisfiable.code: 416,
+    WrongHost.code: 421,
     VoiceUnusable.code: 422,
     KeyReused.code: 422,
     StillBeginning.code: 409,
     TextCrashesWorkers.code: 422,
     VoicesFull.code: 507,
+    HeaderTooLarge.code: 431,
     **{kind.code: 503 for kind in RETRY_AFTER_S},
 }
 RETRY_AFTER = {kind.code: seconds for kind, seconds in RETRY_AFTER_S.items()}

@@ -18,7 +18,7 @@ from backend_queues.errors import (
     VoiceSampleUnavailable,
     VoiceUnusable,
 )
-from backend_queues.key_errors import KeyReused, StillBeginning
+from backend_queues.request_errors import KeyReused, StillBeginning
 from frontend.audio.formats import FORMATS, check_encoding
 from frontend.audio.libav import EncodingFailed
 from frontend.server.messages.speak import OnceHeaders, SpeakBody

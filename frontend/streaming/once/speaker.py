@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from backend_queues.errors import RedisUnavailable, UnknownUtterance
-from backend_queues.key_errors import KeyReused, StillBeginning
+from backend_queues.request_errors import KeyReused, StillBeginning
 from frontend.protocol.events import Event, Opened
 from frontend.streaming.once.made import made_segments
 from frontend.streaming.once.standing import BEGINNING, BEGUN, Request, Standing

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from backend_queues.key_errors import KeyReused, StillBeginning
+from backend_queues.request_errors import KeyReused, StillBeginning
 from frontend.audio.formats import Encoding
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Done, Event, Failure, Opened, SegmentBegan
