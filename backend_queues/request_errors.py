@@ -32,3 +32,16 @@ class TooManyConnections(TTSError):
 
     code = "too_many_connections"
     retryable = True
+
+
+class KeyReused(TTSError):
+    """The Idempotency-Key came with another request before."""
+
+    code = "idempotency_key_reused"
+
+
+class StillBeginning(TTSError):
+    """The first request with the Idempotency-Key has not begun to be spoken yet."""
+
+    code = "still_beginning"
+    retryable = True

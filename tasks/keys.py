@@ -17,6 +17,10 @@ which last until they are changed; they are one key of a few fields, so they can
     vs:resume:<hash>         hash, under the sha256 of its token: `utterance`, `owner`, the
                              `record` to resume from, and `takes`, its last generation;
                              frontends -> frontends; RESUME_TTL_S
+    vs:text:<hash>           string, a text while it is written, and how it is cut, as lines of
+                             JSON; likewise
+    vs:once:<hash>           string, what became of a request with an Idempotency-Key: digest, name
+                             to resume it by, state; frontends -> frontends; ONCE_TTL_S
     vs:worker:<worker>       string, its Presence in JSON; the worker -> all; PRESENCE_TTL_S
     vs:workers               set, the index of those; likewise
     vs:supervisor:<id>       string, its SupervisorReport in JSON; it -> frontends; PRESENCE_TTL_S
@@ -50,6 +54,7 @@ WANTED_TTL_S = 10
 CRASHES_TTL_S = 300
 REPLAY_TTL_S = 60  # how long an utterance can be heard again after its last message
 RESUME_TTL_S = 3 * REPLAY_TTL_S  # a slow client takes what was made for it a minute ago
+ONCE_TTL_S = 3600  # an utterance that is begun; less before and after it is spoken
 
 CANCEL_CHANNEL = "vs:cancel"
 DEFAULT_KEY = "vs:default"
@@ -100,6 +105,14 @@ def crashes_key(digest: str) -> str:
 
 def resume_key(name: str) -> str:
     return f"vs:resume:{name}"
+
+
+def once_key(name: str) -> str:
+    return f"vs:once:{name}"
+
+
+def text_key(name: str) -> str:
+    return f"vs:text:{name}"
 
 
 def voice_sample_key(digest: str) -> str:

@@ -63,7 +63,7 @@ return 1
 # A frontend takes an utterance over. Each generation has a name, by which the next one ends it.
 # Older versions keep neither its name, which is the key's, nor an owner.
 # KEYS: resume; ARGV: its name, cancel channel, TTL, prefixes of cancelled, utterance and log,
-# owner.
+# owner, and `keep` if the log stays.
 TAKE_OVER = """
 local resume = KEYS[1]
 local kept = redis.call('HMGET', resume, 'record', 'utterance', 'owner')
@@ -73,8 +73,35 @@ local take = redis.call('HINCRBY', resume, 'takes', 1)
 local before = take > 1 and utterance .. '.' .. (take - 1) or utterance
 redis.call('SET', ARGV[4] .. before, 1, 'EX', ARGV[3])
 redis.call('PUBLISH', ARGV[2], before)
-redis.call('DEL', ARGV[5] .. before, ARGV[6] .. before)
+redis.call('DEL', ARGV[5] .. before)
+if ARGV[8] ~= 'keep' then redis.call('DEL', ARGV[6] .. before) end
 return {record, utterance .. '.' .. take}
+"""
+
+# A frontend appends to what was written and how it was cut, unless another generation has begun.
+# Returns the length of the text; it is shorter than thought if Redis has lost it.
+# KEYS: resume, text; ARGV: utterance, owner, takes so far, offset, entries, TTL.
+APPEND = """
+local resume, text, offset = KEYS[1], KEYS[2], tonumber(ARGV[4])
+if tonumber(redis.call('HGET', resume, 'takes') or 0) > tonumber(ARGV[3]) then return -1 end
+if offset == 0 then
+  redis.call('DEL', text)
+  redis.call('HSET', resume, 'utterance', ARGV[1], 'owner', ARGV[2], 'takes', ARGV[3], 'record', '')
+elseif redis.call('EXISTS', resume) == 0 or redis.call('STRLEN', text) ~= offset then
+  return 0
+end
+redis.call('APPEND', text, ARGV[5])
+redis.call('EXPIRE', resume, ARGV[6])
+redis.call('EXPIRE', text, ARGV[6])
+return redis.call('STRLEN', text)
+"""
+
+# A request with an Idempotency-Key is the first one, or learns what the first one left.
+# KEYS: once; ARGV: what is expected there, its own, TTL. Returns what was there.
+SWAP_STANDING = """
+local held = redis.call('GET', KEYS[1]) or ''
+if held == ARGV[1] then redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3]) end
+return held
 """
 
 # A frontend publishes its needs if all listeners of a backend are no more than the limit.

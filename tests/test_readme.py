@@ -40,7 +40,15 @@ BY_CURL = {
     "README": {"hello.wav"},
     "backends": {"mix.wav"},
     "batch": {"001-morning.mp3", "fox.md"},
-    "interfaces": {"slow.wav", "hello.mp3", "call.ulaw", "kept.wav", "part.txt"},
+    "interfaces": {
+        "slow.wav",
+        "hello.mp3",
+        "call.ulaw",
+        "kept.wav",
+        "part.txt",
+        "once.wav",
+        "again.wav",
+    },
 }
 TEXTS = (".md", ".srt", ".txt")
 

@@ -60,9 +60,9 @@ def speech(
     Opened comes first, Done last, and between them pcm with the segments and words it holds. While
     the server is busy with others, InLine comes before, whenever the wait for it changes.
     Audio is requested no faster than it is consumed, and tokens are read no faster than they are
-    sent. If the connection of a text is lost, its stream is resumed, for as long as a server takes
-    to restart; a stream of tokens is not. A plain iterator of tokens may block: it is read in a
-    thread. Closing the generator ends the utterance, and closes the iterator.
+    sent. If the connection is lost, the stream is resumed, for as long as a server takes to
+    restart. A plain iterator of tokens may block: it is read in a thread. Closing the generator
+    ends the utterance, and closes the iterator.
 
     A text that is not `realtime`, since nobody listens while it is made, never waits in line; it
     takes what listeners leave of the workers.

@@ -24,7 +24,7 @@ WAITS_S = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0)
 AWAY = (502, 503, 504)  # a server that shuts down, or a proxy without one
 
 
-class _Lost(SpeakingFailed):
+class Lost(SpeakingFailed):
     """The connection is lost, or the server shuts down; another attempt may resume."""
 
 
@@ -42,7 +42,7 @@ async def text_speech(
                     yield event
                     if isinstance(event, Done):
                         return
-        except _Lost as lost:
+        except Lost as lost:
             if listener.last_id != before:
                 waits = list(WAITS_S)
             if not waits or not listener.last_id:
@@ -74,7 +74,7 @@ class _Listener:
 
         Raises:
             SpeakingFailed: the server refused.
-            _Lost: the connection ended before Done.
+            Lost: the connection ended before Done.
         """
         known = bool(self.last_id)
         try:
@@ -85,8 +85,8 @@ class _Listener:
         except httpx.InvalidURL as error:
             raise SpeakingFailed(f"{self._url} cannot be reached: {error}") from error
         except httpx.TransportError as error:
-            raise _Lost(f"{self._url} cannot be reached, or broke off: {error}") from error
-        raise _Lost(f"{self._url} broke off in the middle of the text.")
+            raise Lost(f"{self._url} cannot be reached, or broke off: {error}") from error
+        raise Lost(f"{self._url} broke off in the middle of the text.")
 
     def _is_repeated(self, event: SpeechEvent) -> bool:
         """Return whether it is known: a resumed stream repeats its opening and current segment."""
@@ -117,7 +117,7 @@ def _read(kind: str, data: Any) -> SpeechEvent | None:
     if kind == "audio":
         return base64.b64decode(data["pcm"])
     if kind == "error" and data.get("code") == ShuttingDown.code:
-        raise _Lost(data["message"])
+        raise Lost(data["message"])
     return read_event(kind, data)
 
 
@@ -138,7 +138,7 @@ async def read_sse(answer: httpx.Response) -> AsyncIterator[tuple[str, str, Any]
 
 
 def _refusal(status: int, body: bytes) -> SpeakingFailed:
-    kind = _Lost if status in AWAY else SpeakingFailed
+    kind = Lost if status in AWAY else SpeakingFailed
     try:
         return kind(msgspec.json.decode(body)["error"]["message"])
     except (msgspec.DecodeError, KeyError, TypeError):

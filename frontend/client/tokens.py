@@ -1,4 +1,7 @@
-"""Tokens through WS /stream-tokens, while they are still being written."""
+"""Tokens through WS /stream-tokens, while they are still being written.
+
+A stream whose connection or frontend is lost is resumed where it stopped.
+"""
 
 import asyncio
 import json
@@ -10,9 +13,11 @@ import msgspec
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
 
+from backend_queues.errors import ShuttingDown
 from frontend.client.events import SpeakingFailed, SpeechEvent, read_event
-from frontend.client.reading import read_tokens
-from frontend.protocol.events import Done
+from frontend.client.outbox import Message, Outbox, outbox
+from frontend.client.sse import WAITS_S, Lost
+from frontend.protocol.events import Done, SegmentBegan, SpokenWords
 from frontend.protocol.urls import is_local, tokens_url
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from tasks.process.cancellation import cancel_and_wait
@@ -20,35 +25,113 @@ from tasks.process.cancellation import cancel_and_wait
 CONNECT_S = 5.0
 CLOSE_S = 1.0
 QUEUED_MESSAGES = 16  # a quarter of a second each; more stays in the socket
+SAMPLE_BYTES = 2
 
 
 async def token_speech(
     tokens: AsyncIterable[str] | Iterable[str], url: str, voice_settings: VoiceSettingsRequest
 ) -> AsyncGenerator[SpeechEvent]:
     """Do what `frontend.client.speech` does, for tokens."""
-    async with _connected(url) as socket, _writing(socket, tokens, voice_settings) as writer:
-        async with aclosing(_events(socket)) as events:
-            async for event in events:
-                yield event
-                if isinstance(event, Done):
-                    return
-        if writer.done():
-            writer.result()
-        raise SpeakingFailed(f"{url} broke off in the middle of the text.")
+    waits = list(WAITS_S)
+    async with outbox(tokens, voice_settings) as box:
+        listener = _Listener(url, box)
+        while True:
+            before = listener.samples
+            try:
+                async with aclosing(listener.connected()) as events:
+                    async for event in events:
+                        yield event
+                        if isinstance(event, Done):
+                            return
+            except Lost as lost:
+                if listener.samples != before:
+                    waits = list(WAITS_S)
+                if not waits or not listener.token:
+                    raise SpeakingFailed(lost.message) from lost
+            await asyncio.sleep(waits.pop(0))
+
+
+class _Listener:
+    """Receives the events of one text, over all its connections."""
+
+    def __init__(self, url: str, box: Outbox) -> None:
+        self._url = url
+        self._box = box
+        self.token = ""  # what resumes the stream, "" as long as nothing does
+        self.samples = 0
+        self._segment_index: int | None = None  # of the last segment
+        self._words = 0  # of that segment
+
+    async def connected(self) -> AsyncGenerator[SpeechEvent]:
+        """Yield the events of one connection.
+
+        Raises:
+            SpeakingFailed: the server refused.
+            Lost: the connection ended before Done.
+            Exception: what the iterator of tokens raised.
+        """
+        async with _connected(self._url) as socket:
+            number = await self._resumed(socket) if self.token else 0
+            async with _writing(socket, self._box, number) as writer:
+                async with aclosing(self._events(socket)) as events:
+                    async for event in events:
+                        yield event
+                if writer.done():
+                    writer.result()
+        raise Lost(f"{self._url} broke off in the middle of the text.")
+
+    async def _resumed(self, socket: ClientConnection) -> int:
+        """Resume the stream; return the number of the message to go on writing with."""
+        resume: Message = {"resume": self.token, "after": self.samples, "words": self._words}
+        if self._segment_index is not None:
+            resume["segment"] = self._segment_index
+        await _send(socket, resume)
+        try:
+            data = msgspec.json.decode(await socket.recv())
+        except ConnectionClosed as closed:
+            raise Lost(f"{self._url} broke off as the stream was resumed.") from closed
+        _read(data)  # an error is raised
+        return int(data["messages"])
+
+    async def _events(self, socket: ClientConnection) -> AsyncGenerator[SpeechEvent]:
+        """Yield the server's events until the socket is closed."""
+        try:
+            async for message in socket:
+                if isinstance(message, bytes):
+                    self.samples += len(message) // SAMPLE_BYTES
+                    yield message
+                elif (event := self._noted(msgspec.json.decode(message))) is not None:
+                    yield event
+        except ConnectionClosed:
+            return
+
+    def _noted(self, data: Any) -> SpeechEvent | None:
+        """Read an event, and note what it says of how the stream could be resumed."""
+        event = _read(data)
+        match data.get("type"):
+            case "start":
+                self.token = data.get("resume") or ""
+                self._box.keeps = bool(self.token)
+            case "taken":
+                self._box.forget(data["messages"])
+        match event:
+            case SegmentBegan():
+                self._segment_index, self._words = event.segment_index, 0
+            case SpokenWords():
+                self._words += len(event.words)
+        return event
 
 
 @asynccontextmanager
 async def _writing(
-    socket: ClientConnection,
-    tokens: AsyncIterable[str] | Iterable[str],
-    voice_settings: VoiceSettingsRequest,
+    socket: ClientConnection, box: Outbox, number: int
 ) -> AsyncIterator[asyncio.Task[None]]:
-    """Send the tokens while the block runs. If either of the two fails, the connection is cut.
+    """Send the messages while the block runs. If either of the two fails, the connection is cut.
 
     This is not a TaskGroup because the block yields to a caller who may close it at any time: a
     group would turn the GeneratorExit into an exception group.
     """
-    writer = asyncio.create_task(_write(socket, tokens, voice_settings))
+    writer = asyncio.create_task(_write(socket, box, number))
     writer.add_done_callback(lambda task: _break_off_if_failed(socket, task))
     try:
         yield writer
@@ -79,33 +162,23 @@ async def _connected(url: str) -> AsyncIterator[ClientConnection]:
         )
     except (OSError, InvalidURI, InvalidHandshake) as error:  # TimeoutError is an OSError
         reason = str(error) or "it does not answer"
-        raise SpeakingFailed(f"{url} cannot be reached: {reason}") from error
+        raise Lost(f"{url} cannot be reached: {reason}") from error
     async with socket:
         yield socket
 
 
-async def _write(
-    socket: ClientConnection,
-    tokens: AsyncIterable[str] | Iterable[str],
-    voice_settings: VoiceSettingsRequest,
-) -> None:
-    """Send the tokens as they come, until the socket is closed; its reader knows why."""
-    sent = await _send(
-        socket,
-        events=True,
-        backend=voice_settings.backend,
-        voice=voice_settings.voice,
-        language=voice_settings.language,
-        opts=dict(voice_settings.options),
-    )
-    async with aclosing(read_tokens(tokens)) as read:
-        async for token in read:
-            if not (sent and await _send(socket, token=token)):
-                return
-    await _send(socket, done=True)
+async def _write(socket: ClientConnection, box: Outbox, number: int) -> None:
+    """Send the messages as they come, until the socket is closed; its reader knows why."""
+    try:
+        async with aclosing(box.messages(number)) as messages:
+            async for message in messages:
+                if not await _send(socket, message):
+                    return
+    except LookupError as error:
+        raise SpeakingFailed("The server has lost text that it had taken.") from error
 
 
-async def _send(socket: ClientConnection, **message: Any) -> bool:
+async def _send(socket: ClientConnection, message: Message) -> bool:
     """Send a message when the socket accepts it; return False if it is closed."""
     try:
         await socket.send(json.dumps(message))
@@ -119,18 +192,7 @@ def _break_off_if_failed(socket: ClientConnection, writer: asyncio.Task[None]) -
         socket.transport.abort()
 
 
-async def _events(socket: ClientConnection) -> AsyncGenerator[SpeechEvent]:
-    """Yield the server's events until the socket is closed."""
-    try:
-        async for message in socket:
-            if isinstance(message, bytes):
-                yield message
-            elif (event := _read(message)) is not None:
-                yield event
-    except ConnectionClosed:
-        return
-
-
-def _read(message: str) -> SpeechEvent | None:
-    data = msgspec.json.decode(message)
+def _read(data: Any) -> SpeechEvent | None:
+    if data.get("type") == "error" and data.get("code") == ShuttingDown.code:
+        raise Lost(data["message"])
     return read_event(data.get("type", ""), data)

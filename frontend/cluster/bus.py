@@ -14,10 +14,13 @@ from tasks.keys import (
     CRASHES_TTL_S,
     LOG_FIELD,
     REPLAY_TTL_S,
+    RESUME_TTL_S,
     cancelled_key,
     crashes_key,
     log_key,
+    once_key,
     resume_key,
+    text_key,
     utterance_key,
 )
 from tasks.messages import AnyNumberedMessage, SegmentTask, decode_numbered_message
@@ -46,6 +49,8 @@ class FrontendBus:
         self._record = self.connection.script(scripts.RECORD)
         self._remember = self.connection.script(scripts.REMEMBER)
         self._take_over = self.connection.script(scripts.TAKE_OVER)
+        self._swap_standing = self.connection.script(scripts.SWAP_STANDING)
+        self._append = self.connection.script(scripts.APPEND)
 
     async def close(self) -> None:
         self.queues.close()
@@ -85,13 +90,18 @@ class FrontendBus:
         """
         await self.connection.send(("DEL", utterance_key(utterance), log_key(utterance)))
 
-    async def cancel_utterance(self, utterance: str) -> None:
+    async def close_utterance(self, utterance: str) -> None:
+        """Forget a finished utterance, but not its log, which may be heard again."""
+        await self.connection.send(("DEL", utterance_key(utterance)))
+
+    async def cancel_utterance(self, utterance: str, *, keep_log: bool = False) -> None:
         """Stop the workers that speak it, and let its queued tasks end unspoken."""
+        log_keys = () if keep_log else (log_key(utterance),)
         await self.connection.send_all(
             [
                 ("SET", cancelled_key(utterance), 1, "EX", REPLAY_TTL_S),
                 ("PUBLISH", CANCEL_CHANNEL, utterance),
-                ("DEL", utterance_key(utterance), log_key(utterance)),
+                ("DEL", utterance_key(utterance), *log_keys),
             ]
         )
 
@@ -103,7 +113,9 @@ class FrontendBus:
         arguments: list[Word] = [utterance, owner, takes or 0, record, ttl_s]
         await self._remember([resume_key(name)], arguments)
 
-    async def take_over(self, name: str, owner: str) -> tuple[bytes, str] | None:
+    async def take_over(
+        self, name: str, owner: str, *, keep_log: bool = False
+    ) -> tuple[bytes, str] | None:
         """Cancel the current generation; return the record, and the next generation's name.
 
         None if nothing is known of it, or it is another owner's. Another version may have written
@@ -111,8 +123,42 @@ class FrontendBus:
         """
         keys = [cancelled_key(""), utterance_key(""), log_key("")]
         arguments: list[Word] = [name, CANCEL_CHANNEL, REPLAY_TTL_S, *keys, owner]
+        arguments.append("keep" if keep_log else "")
         taken = await self._take_over([resume_key(name)], arguments)
         return taken and (taken[0], taken[1].decode(errors="replace"))
+
+    async def swap_standing(self, name: str, expected: str, standing: str, ttl_s: int) -> str:
+        """Put the standing in the place of the expected one, "" for none; return what was there."""
+        arguments: list[Word] = [expected, standing, ttl_s]
+        held: bytes = await self._swap_standing([once_key(name)], arguments)
+        return held.decode(errors="replace")
+
+    async def append(
+        self, name: str, entries: bytes, offset: int, *, generation: str, owner: str
+    ) -> int | None:
+        """Append to what is kept of a text while it is written, `offset` bytes so far.
+
+        Returns its length, 0 if Redis has lost it and wants it from its start. None: another
+        generation has begun, and nothing was kept.
+        """
+        utterance, _, takes = generation.partition(".")
+        arguments: list[Word] = [utterance, owner, takes or 0, offset, entries, RESUME_TTL_S]
+        length = int(await self._append([resume_key(name), text_key(name)], arguments))
+        return None if length < 0 else length
+
+    async def appended(self, name: str) -> bytes:
+        """Return what was appended. Another version may have done it."""
+        text: bytes | None = await self.connection.send(("GET", text_key(name)))
+        return text or b""
+
+    async def expire(self, name: str, ttl_s: int) -> None:
+        """Keep what resumes an utterance for so long from now on."""
+        keys = resume_key(name), text_key(name)
+        await self.connection.send_all([("EXPIRE", key, ttl_s) for key in keys])
+
+    async def forget(self, name: str) -> None:
+        """Let an utterance not be resumed any more."""
+        await self.connection.send(("DEL", resume_key(name), text_key(name)))
 
     async def logged_messages(self, utterance: str) -> list[AnyNumberedMessage]:
         """Return what workers have logged of the utterance, oldest first.

@@ -12,6 +12,7 @@ from frontend.streaming.background import Background
 from frontend.streaming.delivery.decisions import RetryPolicy
 from frontend.streaming.delivery.segment_delivery import DeliveryContext, SegmentDelivery
 from frontend.streaming.event_pump import EventPump
+from frontend.streaming.journal.script import Note, ignore
 from frontend.streaming.resumption import ResumePoint
 from frontend.streaming.scheduling.need import Need
 from frontend.streaming.scheduling.phrases import KnownPhrases, MeasuredPhrases, Phrases
@@ -48,11 +49,16 @@ class UtteranceFactory:
         resume_point: ResumePoint | None = None,
         *,
         realtime: bool = True,
+        note: Note | None = None,
     ) -> Utterance:
-        """Return an utterance, not open yet; without a resume point it begins at its start."""
+        """Return an utterance, not open yet; without a resume point it begins at its start.
+
+        A text that is still being written notes what is decided of it, to be gone on with.
+        """
         point = resume_point or ResumePoint(uuid.uuid4().hex)
-        phrases = KnownPhrases(point.first_phrase) if resume_point else self._measured_phrases()
-        text_buffer = self._text_buffer(voice_settings, phrases)
+        is_cut_again = resume_point is not None and note is None
+        phrases = KnownPhrases(point.first_phrase) if is_cut_again else self._measured_phrases()
+        text_buffer = self._text_buffer(voice_settings, phrases, note or ignore)
         parts = self._parts(point, text_buffer, endpoint, sample_rate_hz, realtime)
         transport, clock = self.deliveries.transport, self.deliveries.clock
         return Utterance(
@@ -63,11 +69,13 @@ class UtteranceFactory:
         workers, load = self.deliveries.transport.workers, self.deliveries.load
         return MeasuredPhrases(workers, load, self.settings.first_audio_s)
 
-    def _text_buffer(self, voice_settings: VoiceSettings, phrases: Phrases) -> TextBuffer:
+    def _text_buffer(
+        self, voice_settings: VoiceSettings, phrases: Phrases, note: Note
+    ) -> TextBuffer:
         limits = SegmentLimits(stalled_s=self.settings.writing_pause_s)
         settings = self.settings
         return TextBuffer(
-            voice_settings, settings.max_text_chars, phrases, limits, settings.max_pauses_s
+            voice_settings, settings.max_text_chars, phrases, limits, settings.max_pauses_s, note
         )
 
     def _parts(
@@ -90,6 +98,7 @@ class UtteranceFactory:
             observer,
             first=point.position.segment_index,
             seed=point.seed,
+            made=point.made,
         )
         need = Need(text_buffer, delivery.segments)
         ticket = Ticket(point.generation, need, signals, clock, realtime=realtime)

@@ -39,7 +39,10 @@ class UtteranceBus(Protocol):
     async def forget_utterance(self, utterance: str) -> None:
         """Forget a finished utterance and its log; whoever resumes it has it spoken again."""
 
-    async def cancel_utterance(self, utterance: str) -> None:
+    async def close_utterance(self, utterance: str) -> None:
+        """Forget a finished utterance, but not its log, which may be heard again."""
+
+    async def cancel_utterance(self, utterance: str, *, keep_log: bool = False) -> None:
         """Stop the workers that speak it, and let its queued tasks end unspoken."""
 
 
@@ -51,11 +54,34 @@ class ResumeStore(Protocol):
     ) -> None:
         """Keep what it takes to resume an utterance, of which that generation is spoken now."""
 
-    async def take_over(self, name: str, owner: str) -> tuple[bytes, str] | None:
+    async def take_over(
+        self, name: str, owner: str, *, keep_log: bool = False
+    ) -> tuple[bytes, str] | None:
         """Cancel the utterance's current generation; return the record, and the next's name.
 
         None if nothing is kept by that name, or it is another owner's.
         """
+
+    async def swap_standing(self, name: str, expected: str, standing: str, ttl_s: int) -> str:
+        """Put the standing in the place of the expected one, "" for none; return what was there."""
+
+    async def append(
+        self, name: str, entries: bytes, offset: int, *, generation: str, owner: str
+    ) -> int | None:
+        """Append to what is kept of a text while it is written, `offset` bytes so far.
+
+        Returns its length. Less than was expected: it was lost, and is wanted from its start. None:
+        another generation has begun, and nothing was kept.
+        """
+
+    async def appended(self, name: str) -> bytes:
+        """Return what was appended."""
+
+    async def expire(self, name: str, ttl_s: int) -> None:
+        """Keep it for so long from now on."""
+
+    async def forget(self, name: str) -> None:
+        """Keep it no longer."""
 
 
 class TaskSender(Protocol):

@@ -6,6 +6,7 @@ that no claim, log or cancellation of the generation before concerns them.
 """
 
 import asyncio
+from collections.abc import Mapping, Sequence
 from typing import Self
 
 import msgspec
@@ -17,10 +18,11 @@ from frontend.audio.formats import RAW, Encoding
 from frontend.streaming.ports import ResumeStore
 from frontend.streaming.position import START, Position
 from frontend.streaming.resume_records import ResumeRight, ResumeRoom, packed, unpacked
-from frontend.text import PhraseLimits
+from frontend.text.segment import PhraseLimits
 from frontend.voices.voice_settings import VoiceSettings
 from tasks.decoding import UNDECODABLE
 from tasks.keys import REPLAY_TTL_S, RESUME_TTL_S
+from tasks.messages import AnyNumberedMessage
 from tasks.process.cancellation import cancel_and_wait
 from tasks.process.logs import get_logger
 
@@ -102,6 +104,7 @@ class ResumePoint(msgspec.Struct, frozen=True):
     position: Position = START
     seed: int | None = None
     first_phrase: PhraseLimits | None = None
+    made: Mapping[int, Sequence[AnyNumberedMessage]] = {}  # segments that need not be spoken again
 
 
 def utterance_of(generation: str) -> str:
@@ -122,21 +125,26 @@ async def resume(
         taken = await store.take_over(right.old_name, right.owner)
     if taken is None:
         raise UnknownUtterance(UNKNOWN)
-    record, generation = taken
+    resumable, generation = read_record(*taken), taken[1]
+    if resumable.encoding.format not in RAW:
+        raise UnknownUtterance(UNKNOWN)
+    return resumable, ResumePoint(generation, position, resumable.seed, resumable.first_phrase)
+
+
+def read_record(record: bytes, generation: str) -> Resumable:
+    """Read what was kept. Raises UnknownUtterance if it is of another version."""
     try:
-        resumable = _read(record)
+        return _read(record)
     except UNDECODABLE as error:
         fields = {"utterance": utterance_of(generation), "error": str(error)}
         log.warning("What is kept of an utterance is of another version.", **fields)
         raise UnknownUtterance(UNKNOWN) from error
-    point = ResumePoint(generation, position, resumable.seed, resumable.first_phrase)
-    return resumable, point
 
 
 def _read(record: bytes) -> Resumable:
     """Read what was kept. Raises one of UNDECODABLE."""
     resumable = msgspec.json.decode(unpacked(record), type=Resumable)
-    if resumable.encoding.format not in RAW or resumable.encoding.sample_rate_hz <= 0:
+    if resumable.encoding.sample_rate_hz <= 0:
         raise ValueError(f"Its encoding is {resumable.encoding}.")
     return resumable
 

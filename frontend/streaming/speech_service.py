@@ -6,12 +6,17 @@ import asyncio
 from collections import Counter, deque
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from backend_queues.errors import ShuttingDown
 from frontend.audio.formats import SPEECH_HZ, Encoding
 from frontend.protocol.events import Event, Opened
 from frontend.streaming.admission.admission import SHUTTING_DOWN, Admission
+from frontend.streaming.journal.continuation import Continuation, take_over
+from frontend.streaming.journal.entries import Voice
+from frontend.streaming.journal.journal import Journal
+from frontend.streaming.once.speaker import OnceSpeaker
 from frontend.streaming.resume_records import ResumeRight, ResumeRoom
 from frontend.streaming.resumption import Resumable, ResumePoint, ResumeRecorder, resume
 from tasks.process.cancellation import wait_for_event
@@ -20,6 +25,8 @@ if TYPE_CHECKING:
     from backend_queues.registry import Registry
     from frontend.protocol.endpoints import Endpoint
     from frontend.streaming.assembly import UtteranceFactory
+    from frontend.streaming.journal.heard import Heard
+    from frontend.streaming.journal.script import Note
     from frontend.streaming.ports import ResumeStore
     from frontend.streaming.position import Position
     from frontend.streaming.utterance import Utterance
@@ -44,6 +51,7 @@ class SpeechService:
         self._store = store
         self._registry = registry
         self._room = ResumeRoom(factory.settings.max_resume_bytes)
+        self.once = OnceSpeaker(self.speak_resumably, factory, store, registry)
         self._utterances: set[Utterance] = set()
         self._waits_s: deque[float] = deque(maxlen=REMEMBERED)
         self._none_left = asyncio.Event()
@@ -67,6 +75,7 @@ class SpeechService:
         resume_point: ResumePoint | None = None,
         *,
         realtime: bool = True,
+        note: Note | None = None,
     ) -> AsyncIterator[Utterance]:
         """Open an utterance; leaving the block before its stream has ended cancels it.
 
@@ -79,7 +88,7 @@ class SpeechService:
         """
         self.check_open()
         made = self._factory.utterance(
-            voice_settings, endpoint, sample_rate_hz, resume_point, realtime=realtime
+            voice_settings, endpoint, sample_rate_hz, resume_point, realtime=realtime, note=note
         )
         try:
             if resume_point is None:
@@ -135,6 +144,7 @@ class SpeechService:
         resume_point: ResumePoint | None = None,
         *,
         realtime: bool = True,
+        keeps_log: bool = False,
     ) -> AsyncGenerator[Event]:
         """As `speak`, but any frontend can resume it by `resume` for who has the right."""
         rate_hz = encoding.sample_rate_hz
@@ -143,6 +153,7 @@ class SpeechService:
         ) as utterance:
             utterance.write(text)
             utterance.end_text()
+            utterance.keeps_log = keeps_log
             recorder = ResumeRecorder(self._store, self._room, right, utterance.id)
             try:
                 async for event in utterance.events():
@@ -176,6 +187,45 @@ class SpeechService:
             resumable.text, settings, encoding, endpoint, right, point, realtime=resumable.realtime
         )
         return encoding, events
+
+    def journal(self, owner: str) -> Journal:
+        """Return a journal for a new text, by whose token its client can resume it."""
+        return Journal(self._store, self._room, ResumeRight.new(owner))
+
+    async def take_over(self, right: ResumeRight, heard: Heard) -> Continuation:
+        """Take over the stream of a text that is still being written.
+
+        Raises:
+            ShuttingDown: this frontend is ending.
+            UnknownUtterance: nothing is known of it any more, or it is another's.
+            RedisUnavailable: nothing can be known.
+        """
+        self.check_open()
+        return await take_over(self._store, self._room, right, heard)
+
+    @asynccontextmanager
+    async def writing(
+        self,
+        voice_settings: VoiceSettings,
+        endpoint: Endpoint,
+        encoding: Encoding,
+        journal: Journal,
+        continuation: Continuation | None = None,
+    ) -> AsyncIterator[Utterance]:
+        """Open an utterance, as `utterance` does, that any frontend can resume by its journal."""
+        rate_hz = encoding.sample_rate_hz
+        point = continuation.point if continuation else None
+        async with self.utterance(
+            voice_settings, endpoint, rate_hz, point, note=journal.note
+        ) as utterance:
+            journal.open(utterance.id, encoding, utterance.seed)
+            if continuation:
+                settings_of = partial(Voice.voice_settings, registry=self._registry)
+                utterance.repeat(continuation.entries, settings_of)
+            try:
+                yield utterance
+            finally:
+                self._factory.background.spawn(journal.end())
 
     async def drained(self, timeout_s: float | None = None) -> bool:
         """Wait until no utterance is under way; false if some still are after `timeout_s`."""

@@ -47,6 +47,7 @@ class Stream:
         self._waiting_since: float | None = None  # the listener has taken all there is
         self._segments = position.segment_index
         self._sent_s = self._segment_start_s = position.start_us / 1_000_000
+        self._had_s = position.sent_samples / sample_rate_hz  # before it was resumed
         self._given: int | None = position.sent_samples  # None once the resampler knows it
         # Segment and its sample up to which the listener has everything.
         self._position = position.segment_index, position.sample
@@ -97,9 +98,9 @@ class Stream:
     def _audio(self, chunk: Chunk) -> Iterator[Event]:
         now = self._clock()
         self._note_gap(self._expected[chunk.segment_index], now)
-        self._lead.add(chunk.seconds, now)
         end_sample = chunk.first_sample + chunk.samples
         self._sent_s = self._segment_start_s + end_sample / chunk.sample_rate_hz
+        self._lead.add(max(0.0, min(chunk.seconds, self._sent_s - self._had_s)), now)
         self._position = chunk.segment_index, end_sample
         missed = self._rejoined(chunk)
         yield from self._heard(missed + self._resampler.push(chunk.audio, chunk.sample_rate_hz))

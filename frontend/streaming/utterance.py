@@ -7,7 +7,7 @@ It ends in exactly one way: everything has been spoken (Done), a segment or the 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from frontend.streaming.background import Background
     from frontend.streaming.delivery.segment_delivery import SegmentDelivery
     from frontend.streaming.event_pump import EventPump
+    from frontend.streaming.journal.entries import Entry
+    from frontend.streaming.journal.script import SettingsOf
     from frontend.streaming.ports import Clock, Transport
     from frontend.streaming.scheduling.scheduler import SegmentScheduler
     from frontend.streaming.scheduling.text_buffer import TextBuffer
@@ -79,6 +81,7 @@ class Utterance:
         self._transport = transport
         self._background = background
         self._clock = clock
+        self.keeps_log = False  # so that what was spoken of it can be heard again
 
     @property
     def ticket(self) -> Ticket:
@@ -144,6 +147,11 @@ class Utterance:
         self._parts.meter.text_came(text, now)
         self._parts.signals.wake()
 
+    def repeat(self, entries: Sequence[Entry], settings_of: SettingsOf) -> None:
+        """Take what was noted of its text by the generation before."""
+        self._parts.text_buffer.repeat(entries, settings_of)
+        self._parts.signals.wake()
+
     def end_text(self) -> None:
         """Take the text as complete."""
         self._parts.text_buffer.end()
@@ -181,7 +189,9 @@ class Utterance:
     def _note_runner_end(self, runner: asyncio.Task[None]) -> None:
         """A fault of our own must end the stream too, not leave its client waiting."""
         error = None if runner.cancelled() else runner.exception()
-        if error:
+        if isinstance(error, TTSError):
+            self.fail(error)
+        elif error:
             self.fail(internal_error(log, "An utterance broke.", error, utterance=self.id))
 
     def _report_end(self) -> None:
@@ -195,7 +205,12 @@ class Utterance:
         """Let Redis forget what it need not keep of the utterance, and stop its workers."""
         bus, done = self._transport.bus, self._parts.pump.outcome is UtteranceOutcome.DONE
         try:
-            await (bus.forget_utterance(self.id) if done else bus.cancel_utterance(self.id))
+            if not done:
+                await bus.cancel_utterance(self.id, keep_log=self.keeps_log)
+            elif self.keeps_log:
+                await bus.close_utterance(self.id)
+            else:
+                await bus.forget_utterance(self.id)
         except RedisUnavailable as error:
             fields = {"utterance": self.id, "error": error.message}
             log.warning("The end of an utterance did not reach Redis.", **fields)

@@ -24,7 +24,12 @@ class TextCutter:
     @property
     def pending_chars(self) -> int:
         """Characters that are held and not in any segment yet."""
-        return self._filter.held_chars + self._segmenter.pending_chars
+        return sum(self.held)
+
+    @property
+    def held(self) -> tuple[int, int]:
+        """How many characters the filter and the segmenter hold."""
+        return self._filter.held_chars, self._segmenter.pending_chars
 
     @property
     def holds_text(self) -> bool:

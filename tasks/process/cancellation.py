@@ -37,6 +37,8 @@ async def race(*works: Coroutine[Any, Any, T]) -> T:
         return next(task for task in tasks if task.done()).result()
     finally:
         await cancel_and_wait(*tasks)
+        # Two that fail at once, as when a client has left, would else be reported as forgotten.
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def wait_for_event(event: asyncio.Event, timeout_s: float | None) -> bool:

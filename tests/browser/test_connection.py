@@ -61,6 +61,41 @@ async def test_a_connection_that_breaks_keeps_what_was_heard(page: Page) -> None
     assert heard == {"pcm": "AQA=", "told": {}, "state": "failed"}
 
 
+async def test_a_speech_goes_on_over_another_connection(page: Page) -> None:
+    """With the next sample, and with the messages that the server does not have."""
+    connections: list[list[Any]] = []
+
+    async def losing(connection: websockets.ServerConnection) -> None:
+        connections.append([json.loads(await connection.recv())])
+        if len(connections) == 1:
+            connections[0] += [json.loads(await connection.recv()) for _ in range(2)]
+            start = {"utterance": "u", "backend": "b", "voice": "v", "sample_rate_hz": 24_000}
+            await connection.send(json.dumps({"type": "start", **start, "resume": "secret"}))
+            segment = {"segment_index": 4, "text": "Text.", "start_s": 0}
+            await connection.send(json.dumps({"type": "segment", **segment}))
+            await connection.send(b"\x01\x00\x02\x00")
+            words = {"segment_index": 4, "words": [["Text", 0, 1]]}
+            await connection.send(json.dumps({"type": "words", **words}))
+            await connection.send(json.dumps({"type": "taken", "messages": 2}))
+            connection.transport.abort()
+        else:
+            await connection.send(json.dumps({"type": "resumed", "messages": 2}))
+            connections[1].append(json.loads(await connection.recv()))
+            await connection.send(b"\x03\x00")
+            await connection.send(json.dumps({"type": "done", "segments": 5, "audio_s": 1}))
+
+    async with counterpart(page, losing):
+        heard = await page.evaluate("(text) => hear(new Speech(), text)", TEXT)
+    first, second = connections
+    assert first[1:] == [{"token": TEXT}, {"done": True}]
+    assert second == [
+        {"resume": "secret", "after": 2, "segment": 4, "words": 1},
+        {"done": True},
+    ]
+    assert (heard["pcm"], heard["state"]) == ("AQACAAMA", "done")
+    assert "error" not in heard["told"]
+
+
 async def test_a_server_that_is_full_asks_to_try_again(page: Page) -> None:
     said = {"code": "overloaded", "message": "Too many wait. Try again soon."}
 

@@ -184,6 +184,8 @@ class MemoryCluster:
         self.first_audio_s = 0.0
         self._held: list[AnySegmentMessage] | None = None  # while the network holds them up
         self.records: dict[str, tuple[Kept, int]] = {}
+        self.standings: dict[str, str] = {}  # of an Idempotency-Key
+        self.texts: dict[str, bytes] = {}  # as they are written
         self._attempts: dict[tuple[str, int], int] = {}
         self._begun: set[str] = set()
         self._queue: list[tuple[int, int, SegmentTask]] = []
@@ -295,8 +297,14 @@ class MemoryCluster:
         self._check_redis()
         self.closed.append(utterance)
 
-    async def cancel_utterance(self, utterance: str) -> None:
+    async def close_utterance(self, utterance: str) -> None:
         self._check_redis()
+        self.closed.append(utterance)
+
+    async def cancel_utterance(self, utterance: str, *, keep_log: bool = False) -> None:
+        self._check_redis()
+        if not keep_log:
+            self.log.pop(utterance, None)
         self.cancelled.add(utterance)
         attached = self._receivers.get(utterance)
         if attached and attached[1]:
@@ -311,15 +319,48 @@ class MemoryCluster:
         kept = Kept(record, generation.partition(".")[0], owner)
         self.records[name] = kept, self.records.get(name, (kept, 0))[1]
 
-    async def take_over(self, name: str, owner: str) -> tuple[bytes, str] | None:
+    async def take_over(
+        self, name: str, owner: str, *, keep_log: bool = False
+    ) -> tuple[bytes, str] | None:
         self._check_redis()
         if name not in self.records or self.records[name][0].owner != owner:
             return None
         kept, number = self.records[name]
         self.records[name] = kept, number + 1
         before = f"{kept.utterance}.{number}" if number else kept.utterance
-        await self.cancel_utterance(before)
+        await self.cancel_utterance(before, keep_log=keep_log)
         return kept.record, f"{kept.utterance}.{number + 1}"
+
+    async def swap_standing(self, name: str, expected: str, standing: str, ttl_s: int) -> str:
+        self._check_redis()
+        held = self.standings.get(name, "")
+        if held == expected:
+            self.standings[name] = standing
+        return held
+
+    async def append(
+        self, name: str, entries: bytes, offset: int, *, generation: str, owner: str
+    ) -> int | None:
+        takes = int(generation.partition(".")[2] or 0)
+        if name in self.records and self.records[name][1] > takes:
+            return None
+        if offset and (name not in self.records or len(self.texts.get(name, b"")) != offset):
+            return 0
+        await self.remember(name, b"", 180, generation=generation, owner=owner)
+        self.texts[name] = self.texts.get(name, b"")[:offset] + entries
+        return len(self.texts[name])
+
+    async def appended(self, name: str) -> bytes:
+        self._check_redis()
+        return self.texts.get(name, b"")
+
+    async def expire(self, name: str, ttl_s: int) -> None:
+        self._check_redis()
+
+    async def forget(self, name: str) -> None:
+        self._check_redis()
+        self.records.pop(name, None)
+        self.texts.pop(name, None)
 
     # TaskSender
 

@@ -222,6 +222,8 @@ async def test_every_key_has_an_end(bus: WorkerBus, keys: redis.Redis, redis_url
     frontend = FrontendBus(redis_url, "f")
     await frontend.cancel_utterance("other")
     await frontend.remember("u", b"record", 60, generation="u", owner="")
+    await frontend.append("tokens", b"text", 0, generation="u", owner="")
+    await frontend.swap_standing("key", "", "standing", 60)
     shared = SharedVoiceSamples(frontend.connection, "f")
     await shared.put("d", b"wav")
     await shared.announce([ENTRY])

@@ -39,7 +39,9 @@ from backend_queues.errors import (
 )
 from backend_queues.request_errors import (
     HeaderTooLarge,
+    KeyReused,
     RequestTooSlow,
+    StillBeginning,
     TooManyConnections,
     UnsupportedMediaType,
     WrongHost,
@@ -71,6 +73,7 @@ STATUS = {
     RequestTooSlow.code: 408,
     VoiceExists.code: 409,
     TakenOver.code: 409,
+    StillBeginning.code: 409,
     JobUnreadable.code: 409,
     TextTooLong.code: 413,
     BodyTooLarge.code: 413,
@@ -78,14 +81,16 @@ STATUS = {
     RangeNotSatisfiable.code: 416,
     WrongHost.code: 421,
     VoiceUnusable.code: 422,
+    TextCrashesWorkers.code: 422,
+    KeyReused.code: 422,
     QuotaExceeded.code: 429,
     HeaderTooLarge.code: 431,
     StorageFull.code: 507,
-    TextCrashesWorkers.code: 422,
     VoicesFull.code: 507,
     **{kind.code: 503 for kind in RETRY_AFTER_S},
 }
 RETRY_AFTER = {kind.code: seconds for kind, seconds in RETRY_AFTER_S.items()}
+RETRY_AFTER[StillBeginning.code] = 1
 
 
 def retry_after(error: TTSError | Failure) -> dict[str, str]:

@@ -52,3 +52,14 @@ class SpeakRequest(msgspec.Struct, frozen=True):
     format: str  # "" is the route's default
     sample_rate_hz: int | None  # None is the format's
     realtime: bool
+
+
+IdempotencyKey = Annotated[
+    str, Meta(description="Drawn anew for each request; who repeats it gets the same speech.")
+]
+
+
+class OnceHeaders(msgspec.Struct, frozen=True):
+    """The header by which a request is not spoken twice."""
+
+    idempotency_key: IdempotencyKey = msgspec.field(default="", name="Idempotency-Key")

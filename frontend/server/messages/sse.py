@@ -7,6 +7,7 @@ from msgspec import Meta
 
 from frontend.audio.formats import RAW
 from frontend.protocol.events import Done, Failure, InLine, Opened, SegmentBegan, SpokenWords
+from frontend.server.messages.speak import IdempotencyKey
 
 
 class SSEHeaders(msgspec.Struct, frozen=True):
@@ -15,6 +16,12 @@ class SSEHeaders(msgspec.Struct, frozen=True):
     last_event_id: Annotated[
         str, Meta(description="The id of the last event; what follows it is answered.")
     ] = msgspec.field(default="", name="Last-Event-ID")
+
+
+class SSEPostHeaders(SSEHeaders, frozen=True):
+    """Those of a POST."""
+
+    idempotency_key: IdempotencyKey = msgspec.field(default="", name="Idempotency-Key")
 
 
 class Start(Opened, frozen=True):

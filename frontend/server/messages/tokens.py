@@ -19,9 +19,15 @@ from frontend.protocol.events import (
     SpokenWords,
 )
 from frontend.protocol.voice_settings import VoiceSettingsRequest
+from frontend.streaming.journal.heard import Heard
 
 EXAMPLE = '{"token": "Hello "}, {"voice": "", "opts": {"speed": 1.0}} or {"done": true}'
 ONCE = "format, sample_rate and events hold for a whole stream; send them before its first token."
+RESUME_ALONE = (
+    "Send resume first over a new connection, with after, segment and words at the most: "
+    '{"resume": "...", "after": 48000}.'
+)
+Count = Annotated[int, Meta(ge=0, le=2**53)]
 
 
 class Output(msgspec.Struct, frozen=True):
@@ -65,6 +71,37 @@ class ClientMessage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ] = None
     token: Annotated[str, Meta(description="More of the text.")] = ""
     done: Annotated[bool, Meta(description="The text is complete.")] = False
+    resume: Annotated[
+        str | None,
+        Meta(description="Goes on with the stream whose start had it; the first message, alone."),
+    ] = None
+    after: Annotated[
+        Count, Meta(description="With resume: how many samples of the stream have come.")
+    ] = 0
+    segment: Annotated[
+        Count | None,
+        Meta(description="With resume: the segment_index of the last segment that has come."),
+    ] = None
+    words: Annotated[
+        Count | None, Meta(description="With resume: how many words of that segment have come.")
+    ] = None
+
+    def heard(self) -> Heard:
+        """Return what the client has of the stream that it resumes.
+
+        Raises:
+            InvalidRequest: it says more than that.
+        """
+        if self != ClientMessage(
+            resume=self.resume, after=self.after, segment=self.segment, words=self.words
+        ):
+            raise InvalidRequest(RESUME_ALONE)
+        return Heard(self.after, self.segment, self.words)
+
+    def check_resumes_nothing(self) -> None:
+        """Raise InvalidRequest if the message would resume a stream in the midst of another."""
+        if (self.resume, self.after, self.segment, self.words) != (None, 0, None, None):
+            raise InvalidRequest(RESUME_ALONE)
 
     @property
     def begins(self) -> bool:
@@ -120,10 +157,14 @@ class QueuedEvent(InLine, frozen=True, tag_field="type", tag="queued"):
     """The workers are busy with others; the stream begins when its turn comes."""
 
 
-class StartEvent(Opened, frozen=True, tag_field="type", tag="start"):
+class StartEvent(Opened, frozen=True, tag_field="type", tag="start", omit_defaults=True):
     """The first segment has been enqueued; backend and voice are those it is spoken with."""
 
     format: Annotated[str, Meta(description="Of the binary messages, which are one stream of it.")]
+    resume: Annotated[
+        str | None,
+        Meta(description="A secret that resumes the stream; only with pcm, mulaw and alaw."),
+    ] = None
 
 
 class SegmentEvent(SegmentBegan, frozen=True, tag_field="type", tag="segment"):
@@ -134,31 +175,51 @@ class WordsEvent(SpokenWords, frozen=True, tag_field="type", tag="words"):
     """Word timings, in seconds from the start of the stream."""
 
 
+class TakenEvent(msgspec.Struct, frozen=True, tag_field="type", tag="taken"):
+    """So much of the text needs not be sent again should the connection be lost."""
+
+    messages: Annotated[
+        int, Meta(description="How many of the client's messages of this stream are kept.")
+    ]
+
+
+class ResumedEvent(msgspec.Struct, frozen=True, tag_field="type", tag="resumed"):
+    """The stream goes on: the next audio is that after the last which the client has."""
+
+    messages: Annotated[
+        int, Meta(description="How many messages are kept; send again those after them.")
+    ]
+
+
 class DoneEvent(Done, frozen=True, tag_field="type", tag="done"):
     """Everything has been spoken."""
 
 
 # Only with events=true
-ServerEvent = QueuedEvent | StartEvent | SegmentEvent | WordsEvent | DoneEvent
+ServerEvent = (
+    QueuedEvent | StartEvent | SegmentEvent | WordsEvent | TakenEvent | ResumedEvent | DoneEvent
+)
 ServerMessage = Generating | Error | ServerEvent
 
 
-def message_of(event: EncodedEvent, output: Output) -> ServerMessage | None:
+def message_of(
+    event: EncodedEvent, output: Output, resume: str | None = None
+) -> ServerMessage | None:
     """Return the message for an event other than audio, or None if it has none."""
     match event:
         case Queued():
             return Generating(event.text, event.queue_depth)
         case Failure():
             return Error(event.code, event.message, event.retry_after_s)
-    return _event_of(event, output.format) if output.events else None
+    return _event_of(event, output.format, resume) if output.events else None
 
 
-def _event_of(event: EncodedEvent, format: str) -> ServerEvent | None:
+def _event_of(event: EncodedEvent, format: str, resume: str | None) -> ServerEvent | None:
     match event:
         case InLine():
             return QueuedEvent(**asdict(event))
         case Opened():
-            return StartEvent(**asdict(event), format=format)
+            return StartEvent(**asdict(event), format=format, resume=resume)
         case SegmentBegan():
             return SegmentEvent(**asdict(event))
         case SpokenWords():

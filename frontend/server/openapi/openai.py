@@ -13,8 +13,9 @@ from frontend.server.messages.openai import (
     SpeechDone,
     SpeechError,
 )
+from frontend.server.messages.speak import OnceHeaders
 from frontend.server.openapi.operation import Answer, Content, Errors, Events, Lines, Operation
-from frontend.server.openapi.speech import SPEECH_ERRORS, audio
+from frontend.server.openapi.speech import ONCE_ERRORS, SPEECH_ERRORS, audio
 
 TAG = "OpenAI"
 ERRORS: Errors = (
@@ -63,8 +64,9 @@ OPERATIONS = (
                 },
             ),
         ),
+        headers=OnceHeaders,
         answer=SPEECH,
-        errors=ERRORS,
+        errors=(*ERRORS, *ONCE_ERRORS),
         error_kind=OpenAIErrorBody,
     ),
     Operation(
@@ -73,9 +75,10 @@ OPERATIONS = (
         tag=TAG,
         summary="Speak a text, and tell when each word is spoken",
         description="Backends without word timings answer with audio alone.",
+        headers=OnceHeaders,
         body=CAPTIONED_BODY,
         answer=CAPTIONS,
-        errors=ERRORS,
+        errors=(*ERRORS, *ONCE_ERRORS),
         error_kind=OpenAIErrorBody,
     ),
     Operation(
@@ -83,9 +86,10 @@ OPERATIONS = (
         path="/dev/captioned_speech",
         tag=TAG,
         summary="The same where Kokoro's servers have it",
+        headers=OnceHeaders,
         body=CAPTIONED_BODY,
         answer=CAPTIONS,
-        errors=ERRORS,
+        errors=(*ERRORS, *ONCE_ERRORS),
         error_kind=OpenAIErrorBody,
     ),
     Operation(

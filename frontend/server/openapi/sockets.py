@@ -12,7 +12,8 @@ SOCKETS = (
         description=(
             "For text that an LLM is still writing: sentences are spoken as soon as they are "
             "complete. The server closes after the last audio: with 1000, or after an error with "
-            "1008 (the request is wrong), 1011 (the server failed) or 1013 (try again later)."
+            "1008 (the request is wrong), 1011 (the server failed) or 1013 (try again later). A "
+            "client that has lost the connection resumes its stream over another, for a minute."
         ),
         from_client=(
             Message(
@@ -23,6 +24,7 @@ SOCKETS = (
                     {"token": "Hello "},
                     {"token": "there."},
                     {"done": True},
+                    {"resume": "aYz3...", "after": 48_000},
                 ),
             ),
         ),

@@ -19,10 +19,11 @@ from backend_queues.errors import (
     VoiceSampleUnavailable,
     VoiceUnusable,
 )
+from backend_queues.request_errors import KeyReused, StillBeginning
 from frontend.audio.formats import FORMATS, check_encoding
 from frontend.audio.libav import EncodingFailed
-from frontend.server.messages.speak import SpeakBody
-from frontend.server.messages.sse import EVENT_NAMES, SSEHeaders
+from frontend.server.messages.speak import OnceHeaders, SpeakBody
+from frontend.server.messages.sse import EVENT_NAMES, SSEHeaders, SSEPostHeaders
 from frontend.server.openapi.operation import Answer, Content, Errors, Events, Operation
 
 TAG = "Speech"
@@ -48,6 +49,8 @@ SPEECH_ERRORS: Errors = (
     VoiceSampleUnavailable,
     EncodingFailed,
 )
+
+ONCE_ERRORS: Errors = (KeyReused, StillBeginning)
 
 BODY = (
     Content.json(
@@ -114,9 +117,10 @@ OPERATIONS = (
         path="/tts",
         tag=TAG,
         summary="Speak a text as one file",
+        headers=OnceHeaders,
         body=BODY,
         answer=AUDIO,
-        errors=SPEECH_ERRORS,
+        errors=(*SPEECH_ERRORS, *ONCE_ERRORS),
     ),
     Operation(
         method="GET",
@@ -136,10 +140,10 @@ OPERATIONS = (
         tag=TAG,
         summary="Speak a text as server-sent events",
         description=RESUMED,
-        headers=SSEHeaders,
+        headers=SSEPostHeaders,
         body=BODY,
         answer=EVENTS,
         also=NOTHING_LEFT,
-        errors=RESUME_ERRORS,
+        errors=(*RESUME_ERRORS, *ONCE_ERRORS),
     ),
 )

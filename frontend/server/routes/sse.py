@@ -48,6 +48,8 @@ from frontend.server.http.requests import read_speak_request
 from frontend.server.http.server_sent import SHUTDOWN_GRACE_S, ServerSentEvents
 from frontend.server.http.state import send_timeout_of, state_of
 from frontend.server.messages.sse import EVENT_NAMES, AudioData, Start
+from frontend.server.routes.once import once
+from frontend.streaming.once.spoken import Spoken
 from frontend.streaming.position import START, Position, end_id
 from frontend.streaming.resume_records import ResumeRight
 from frontend.streaming.resumption import utterance_of
@@ -73,7 +75,8 @@ async def sse(request: Request) -> Response:
     if request.method == "HEAD":
         return Response(media_type="text/event-stream")
     right = ResumeRight.new(client_of(request).key)
-    events = state.speech_service.speak_resumably(
+    spoken = Spoken(asked.text, voice_settings, encoding, Endpoint.SSE, asked.realtime)
+    events = await once(request, asked, spoken, right) or state.speech_service.speak_resumably(
         asked.text, voice_settings, encoding, Endpoint.SSE, right, realtime=asked.realtime
     )
     return await _answer(request, events, encoding, right, START)

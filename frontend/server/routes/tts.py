@@ -15,6 +15,8 @@ from frontend.server.http.buffered_stream import buffer_until_audio
 from frontend.server.http.errors import error_response
 from frontend.server.http.requests import read_speak_request
 from frontend.server.http.state import send_timeout_of, state_of
+from frontend.server.routes.once import once
+from frontend.streaming.once.spoken import Spoken
 
 DEFAULT_FORMAT = "wav"
 
@@ -26,7 +28,8 @@ async def tts(request: Request) -> Response:
     voice_settings = await state.voices.resolve(asked.voice_settings, client_of(request))
     if request.method == "HEAD":
         return Response(media_type=encoding.media_type)
-    speech = state.speech_service.speak(
+    spoken = Spoken(asked.text, voice_settings, encoding, Endpoint.TTS, asked.realtime)
+    speech = await once(request, asked, spoken) or state.speech_service.speak(
         asked.text,
         voice_settings,
         Endpoint.TTS,

@@ -1,5 +1,7 @@
 // One utterance over WS /stream-tokens: text goes out as it is written, speech comes in.
 
+import { TRANSLATIONS } from "./translations.js";
+
 const FULL_BYTES = 64 * 1024; // what may wait in the socket before a writer has to
 const DRAIN_TICK_MS = 20; // a socket has no event for having drained
 
@@ -14,6 +16,12 @@ const CONNECTION_LOST = {
   retryable: true,
 };
 
+// Pauses before each attempt to resume; a server restarts within their sum. One that brings audio
+// starts the sequence again.
+const WAITS_MS = [200, 500, 1000, 2000, 4000, 8000];
+const SHUTTING_DOWN = "shutting_down"; // what a server says whose clients can resume at another
+const SAMPLE_BYTES = 2;
+
 const TRY_AGAIN_LATER = 1013; // RFC 6455: the server closes so what may go well another time
 
 /**
@@ -22,7 +30,7 @@ const TRY_AGAIN_LATER = 1013; // RFC 6455: the server closes so what may go well
  */
 
 /**
- * One utterance.
+ * One utterance. A connection that is lost is made again, and the speech goes on where it was.
  *
  * Events (`detail`):
  *   "waiting"  {position, etaS}: the workers are busy; comes before "opened", whenever the wait changes
@@ -41,7 +49,11 @@ export class Speech extends EventTarget {
   /** @type {WebSocket | null} */
   #socket = null;
   #opening = Promise.resolve(false);
-  #unsent = []; // what was written before the socket was open
+  #kept = []; // the messages that the server may lack
+  #forgotten = 0; // how many came before those
+  #keeps = true; // the speech can be resumed, for all that is known
+  #resume = null; // what resumes it: a token, and what has come
+  #waits = [...WAITS_MS];
   #fault = null; // what the server said before it closed
 
   /**
@@ -52,7 +64,7 @@ export class Speech extends EventTarget {
     super();
     this.#voiceSettings = voiceSettings;
     this.#url = url;
-    /** @type {"new" | "connecting" | "open" | "done" | "failed" | "stopped"} */
+    /** @type {"new" | "connecting" | "open" | "resuming" | "done" | "failed" | "stopped"} */
     this.state = "new";
     /** @type {number | null} when `open` was called, by performance.now() */
     this.openedAt = null;
@@ -71,13 +83,8 @@ export class Speech extends EventTarget {
     if (this.state !== "new") return this.#opening;
     this.state = "connecting";
     this.openedAt = performance.now();
-    const socket = (this.#socket = new WebSocket(this.#url));
-    socket.binaryType = "arraybuffer";
-    socket.onmessage = ({ data }) => this.#receive(data);
-    this.#opening = new Promise((resolve) => {
-      socket.onopen = () => resolve(this.#begin());
-      socket.onclose = ({ code }) => resolve(this.#noteClose(code));
-    });
+    this.#kept.unshift(this.#configuration());
+    this.#opening = this.#connect();
     return this.#opening;
   }
 
@@ -113,36 +120,67 @@ export class Speech extends EventTarget {
     return this.state === "open" && this.#socket.readyState === WebSocket.OPEN;
   }
 
-  #begin() {
+  /** Return whether it can be written to from now on, which takes until it is resumed. */
+  #connect() {
+    const socket = (this.#socket = new WebSocket(this.#url));
+    socket.binaryType = "arraybuffer";
+    return new Promise((resolve) => {
+      socket.onmessage = ({ data }) => this.#receive(data, resolve);
+      socket.onopen = () => this.#begin(resolve);
+      socket.onclose = ({ code }) => resolve(this.#noteClose(code));
+    });
+  }
+
+  #begin(resolve) {
     if (this.over) {
       this.#socket.close();
-      return false;
+      resolve(false);
+    } else if (this.#resume) {
+      this.#socket.send(JSON.stringify(this.#resume));
+    } else {
+      resolve(this.#goOn(0));
     }
+  }
+
+  /** Send the messages from that number on. */
+  #goOn(number) {
     this.state = "open";
-    this.#configure();
-    for (const message of this.#unsent.splice(0)) this.#send(message);
+    for (const message of this.#kept.slice(number - this.#forgotten)) this.#transmit(message);
     return true;
   }
 
-  #configure() {
+  #configuration() {
     const { backend, voice, language, options } = this.#voiceSettings;
-    this.#send({
+    return {
       backend: backend || undefined,
       voice: voice || undefined,
       language: language || undefined,
       opts: options,
       events: true,
-    });
+    };
   }
 
   #send(message) {
-    if (this.#writable) this.#socket.send(JSON.stringify(message));
-    else if (this.state === "new" || this.state === "connecting") this.#unsent.push(message);
+    if (this.over) return;
+    if (this.#keeps) this.#kept.push(message);
+    if (this.#writable) this.#transmit(message);
+  }
+
+  #transmit(message) {
+    this.#socket.send(JSON.stringify(message));
+  }
+
+  /** Forget the messages before that number, which need not be sent again. */
+  #forget(number) {
+    this.#kept.splice(0, number - this.#forgotten);
+    this.#forgotten = number;
   }
 
   /** The socket's end; for a speech that is done it means nothing new. */
   #noteClose(closeCode) {
     if (this.over) return false;
+    const mayGoOn = !this.#fault || this.#fault.code === SHUTTING_DOWN;
+    if (this.#resume && mayGoOn && this.#waits.length) return this.#reconnect();
     const lost = this.state === "connecting" ? UNREACHABLE : CONNECTION_LOST;
     const { code, message, retryable = closeCode === TRY_AGAIN_LATER } = this.#fault ?? lost;
     this.state = "failed";
@@ -150,35 +188,48 @@ export class Speech extends EventTarget {
     return false;
   }
 
-  #receive(data) {
+  #reconnect() {
+    this.state = "resuming";
+    this.#fault = null;
+    this.#opening = sleep(this.#waits.shift()).then(() => !this.over && this.#connect());
+    return this.#opening;
+  }
+
+  #receive(data, resolve) {
     if (this.over) return;
-    if (data instanceof ArrayBuffer) return this.#say("audio", { pcm: data });
+    if (data instanceof ArrayBuffer) return this.#receiveAudio(data);
     const message = JSON.parse(data);
     if (message.type === "error") this.#fault = message; // the close event that follows carries more
     if (message.type === "done") this.state = "done";
+    if (message.type === "resumed") resolve(this.#goOn(message.messages));
+    this.#note(message);
     const translated = TRANSLATIONS[message.type]?.(message);
     if (translated) this.#say(...translated);
+  }
+
+  #receiveAudio(data) {
+    this.#waits = [...WAITS_MS];
+    if (this.#resume) this.#resume.after += data.byteLength / SAMPLE_BYTES;
+    this.#say("audio", { pcm: data });
+  }
+
+  /** Note what a message says of how the speech could be resumed. */
+  #note(message) {
+    if (message.type === "start") {
+      this.#keeps = Boolean(message.resume);
+      this.#resume = message.resume ? { resume: message.resume, after: 0, words: 0 } : null;
+      if (!this.#keeps) this.#kept = [];
+    }
+    if (!this.#resume) return;
+    if (message.type === "taken") this.#forget(message.messages);
+    if (message.type === "segment") Object.assign(this.#resume, { segment: message.segment_index, words: 0 });
+    if (message.type === "words") this.#resume.words += message.words.length;
   }
 
   #say(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 }
-
-/** The server's messages as [event, detail]; unknown ones of a newer server are ignored. */
-const TRANSLATIONS = {
-  queued: ({ position, eta_s }) => ["waiting", { position, etaS: eta_s }],
-  start: ({ utterance, backend, voice, sample_rate_hz }) => [
-    "opened",
-    { utterance, backend, voice, sampleRateHz: sample_rate_hz },
-  ],
-  generating: ({ sentence, queue_depth }) => ["queued", { text: sentence, queueDepth: queue_depth }],
-  segment: ({ segment_index, text, start_s }) => ["segment", { index: segment_index, text, startS: start_s }],
-  words: ({ segment_index, words }) => ["words", { index: segment_index, words: words.map(wordOf) }],
-  done: ({ segments, audio_s }) => ["done", { segments, audioS: audio_s }],
-};
-
-const wordOf = ([text, startS, endS]) => ({ text, startS, endS });
 
 /** Return the address of /stream-tokens beside the page, below whatever path a proxy put it. */
 function tokensUrl() {

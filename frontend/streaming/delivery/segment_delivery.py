@@ -1,7 +1,7 @@
 """Brings the segments of one utterance to workers and their audio back: nothing of them is lost."""
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from backend_queues.errors import RedisUnavailable, TextCrashesWorkers
@@ -26,7 +26,9 @@ from frontend.streaming.signals import Signals
 from frontend.telemetry.observer import SegmentObserver
 from frontend.text import Segment
 from frontend.voices.voice_settings import VoiceSettings
-from tasks.messages import AnySegmentMessage, SegmentTask
+from tasks.messages import AnyNumberedMessage, AnySegmentMessage, SegmentTask
+
+NOTHING_MADE: Mapping[int, Sequence[AnyNumberedMessage]] = {}
 
 REPORTED_IN_S = 3.5  # what became of a worker: it ends, its supervisor tells, the fleet reads
 RISKED = 2  # workers, for one segment, before it is known whether they have crashed
@@ -60,8 +62,12 @@ class SegmentDelivery:
         *,
         first: int = 0,
         seed: int | None = None,
+        made: Mapping[int, Sequence[AnyNumberedMessage]] = NOTHING_MADE,
     ) -> None:
-        """The first segment to be launched has the index `first`. Without a seed it draws one."""
+        """The first segment to be launched has the index `first`. Without a seed it draws one.
+
+        The segments that are `made` are not spoken again.
+        """
         self._transport = context.transport
         self._crashes = context.crashes
         self._clock = context.clock
@@ -73,6 +79,7 @@ class SegmentDelivery:
         self.segments = InFlightSegments(
             utterance, context.load, signals, observer, context.clock, first=first
         )
+        self._made = dict(made)
         self._detector = LossDetector(self.segments.ledger, policy, context.clock())
 
     async def launch(
@@ -108,6 +115,10 @@ class SegmentDelivery:
         )
         entry = Entry(task, voice_settings.backend, self._clock())
         self.segments.record(entry, starts=starts, words=resume_word)
+        if index in self._made and not resume_sample:
+            for message in self._made.pop(index):
+                self.segments.receive(message)
+            return 0
         return await self._enqueue(entry, priority)
 
     def receive(self, message: AnySegmentMessage) -> bool:

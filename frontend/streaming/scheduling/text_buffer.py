@@ -2,12 +2,16 @@
 
 import math
 from collections import deque
+from collections.abc import Sequence
 
 import msgspec
 
 from backend_queues.errors import TextTooLong
+from frontend.streaming.journal.entries import Ended, Entry, Looked, Parted, Voice, Wrote
+from frontend.streaming.journal.script import Note, Script, SettingsOf, ignore, launched
 from frontend.streaming.scheduling.phrases import KnownPhrases, Phrases
-from frontend.streaming.scheduling.writing import Writing
+from frontend.streaming.scheduling.pieces import PauseAllowance, pieces
+from frontend.streaming.scheduling.writing import Writing, take
 from frontend.text import (
     DEFAULT_LIMITS,
     Ending,
@@ -21,11 +25,6 @@ from frontend.text import (
     weight,
 )
 from frontend.voices.voice_settings import VoiceSettings
-
-# Cutting this much takes 0.3 ms, and no more than about 2 ms if every word of it might be an
-# abbreviation ("A. A. A."); other streams wait no longer than that.
-CUT_AT_ONCE_CHARS = 250
-
 
 WHOLE_SENTENCES = KnownPhrases()
 
@@ -47,16 +46,24 @@ class TextBuffer:
         phrases: Phrases = WHOLE_SENTENCES,
         limits: SegmentLimits = DEFAULT_LIMITS,
         max_pauses_s: float = math.inf,
+        note: Note = ignore,
     ) -> None:
-        """Pauses that the text asks for by tags are left out once they are that long in all."""
+        """Pauses that the text asks for by tags are left out once they are that long in all.
+
+        What it takes to cut the text the same again is noted as it is decided.
+        """
         self.voice_settings = voice_settings  # of the text to come
         self._cut_voice_settings = voice_settings  # of the text being cut
         self._max_text_chars = max_text_chars
         self._phrases = phrases
         self._limits = limits
-        self._pauses_left_s = max_pauses_s
+        self._pauses = PauseAllowance(max_pauses_s)
         self._cutter = TextCutter(voice_settings.language, limits)
-        self._uncut: deque[tuple[str, VoiceSettings]] = deque()
+        self._note = note
+        self._script = Script()
+        self._sentences = 0  # cut so far
+        self._popped = 0
+        self._uncut: deque[tuple[str | Looked, VoiceSettings]] = deque()
         self._planned: deque[PlannedSegment] = deque()
         self._waiting_chars = 0  # uncut, or cut and not popped
         self._writing = Writing(phrases, limits)
@@ -113,15 +120,28 @@ class TextBuffer:
             )
         self._resumes = self._resumes or not waiting - len(text)
         self._writing.written(now)
-        self._waiting_chars += len(text)
-        self._uncut.extend(
-            (text[start : start + CUT_AT_ONCE_CHARS], self.voice_settings)
-            for start in range(0, len(text), CUT_AT_ONCE_CHARS)
-        )
+        if text:
+            self._note(Wrote.of(text))
+        self._take(text)
 
     def end(self) -> None:
         """Take the text as complete."""
         self._ended = True
+        self._note(Ended())
+
+    def repeat(self, entries: Sequence[Entry], settings_of: SettingsOf) -> None:
+        """Take what was noted of the text, before any is written, to be cut the same again."""
+        self._script, self._starts = Script(entries), False
+        for entry in entries:
+            match entry:
+                case Voice():
+                    self.voice_settings = settings_of(entry)
+                case Wrote():
+                    self._take(entry.text)
+                case Looked():
+                    self._uncut.append((entry, self.voice_settings))
+                case Ended():
+                    self._ended = True
 
     def cut(self, now: float, lead_s: float = 0.0) -> bool:
         """Cut a little, if no segment is ready; true if it is worth calling again at once.
@@ -133,7 +153,11 @@ class TextBuffer:
         if self._uncut:
             if self._resumes:
                 self._starts, self._resumes = lead_s <= 0, False
-            self._push(*self._uncut.popleft())
+            text, voice_settings = self._uncut.popleft()
+            if isinstance(text, Looked):
+                self._add(take(self._cutter, text))
+            else:
+                self._push(text, voice_settings)
         elif not self._ended:
             if self.mid_sentence and self._writing.is_due(now, lead_s):
                 self._look(now, lead_s)
@@ -145,12 +169,30 @@ class TextBuffer:
         return not self._planned and not self._flushed
 
     def pop(self) -> PlannedSegment:
+        """Return the next segment, to be spoken now.
+
+        Raises:
+            UnknownUtterance: it was spoken before, and is another now.
+        """
         planned = self._planned.popleft()
         self._waiting_chars -= len(planned.segment.text)
-        if self.exhausted and planned.segment.ending is not Ending.PAUSE:
-            last = msgspec.structs.replace(planned.segment, pause_s=0.0)  # nothing follows it
-            return PlannedSegment(last, planned.voice_settings)
-        return planned
+        segment = self._followed(planned.segment)
+        self._popped += 1
+        return PlannedSegment(segment, planned.voice_settings)
+
+    def _followed(self, segment: Segment) -> Segment:
+        """Return the segment with the pause that comes before what follows it, if anything does."""
+        pause_s = self._script.pause_s(self._popped, segment)
+        if pause_s is not None:
+            return msgspec.structs.replace(segment, pause_s=pause_s)
+        if self.exhausted and segment.ending is not Ending.PAUSE:
+            segment = msgspec.structs.replace(segment, pause_s=0.0)
+        self._note(launched(segment))
+        return segment
+
+    def _take(self, text: str) -> None:
+        self._waiting_chars += len(text)
+        self._uncut.extend((piece, self.voice_settings) for piece in pieces(text))
 
     def _push(self, text: str, voice_settings: VoiceSettings) -> None:
         self._waiting_chars -= len(text)
@@ -164,7 +206,11 @@ class TextBuffer:
     def _look(self, now: float, lead_s: float) -> None:
         """See what can be spoken of a sentence that is still being written."""
         backend = self._cut_voice_settings.backend.name
-        segments = self._writing.look(self._cutter, backend, now, lead_s)
+        looked = self._writing.look(self._cutter, backend, now, lead_s)
+        before = self._cutter.held
+        segments = take(self._cutter, looked)
+        if segments or self._cutter.held != before:  # what cannot be spoken is dropped
+            self._note(looked)
         if not segments:
             return
         if segments[0].ending is not Ending.SENTENCE:
@@ -187,26 +233,27 @@ class TextBuffer:
             text = drop_tags(segment.text, self._cut_voice_settings.tags)
             if not is_speakable(text):
                 text = ""
-            pause_s = self._allowed_pause_s(segment)
+            pause_s = self._pauses.of(segment)
             if text or (segment.ending is Ending.PAUSE and pause_s):
                 self._plan(msgspec.structs.replace(segment, text=text, pause_s=pause_s))
 
-    def _allowed_pause_s(self, segment: Segment) -> float:
-        """Return how long the pause after a segment may be; tags get no more than is left."""
-        if segment.ending is not Ending.PAUSE:
-            return segment.pause_s
-        pause_s = min(segment.pause_s, self._pauses_left_s)
-        self._pauses_left_s -= pause_s
-        return pause_s
-
     def _plan(self, segment: Segment) -> None:
-        for part in self._begin(segment) if self._starts and segment.text else [segment]:
+        for part in self._parts(segment):
             self._planned.append(PlannedSegment(part, self._cut_voice_settings))
             self._waiting_chars += len(part.text)
 
-    def _begin(self, segment: Segment) -> list[Segment]:
-        """Return the first sentence, in two parts if its listener would wait long for it whole."""
+    def _parts(self, segment: Segment) -> list[Segment]:
+        """Return the first sentence in two parts, if its listener would wait long for it whole."""
+        sentence, self._sentences = self._sentences, self._sentences + 1
+        limits = self._script.parted(sentence)
+        if limits is None and self._starts and segment.text:
+            limits = self._begin(segment)
+            if limits:
+                self._note(Parted(sentence, limits))
+        return parted(segment, limits) if limits else [segment]
+
+    def _begin(self, segment: Segment) -> PhraseLimits | None:
         self._starts = False
         backend = self._cut_voice_settings.backend.name
         self.first_phrase = self._phrases.of_sentence(backend, weight(segment.text))
-        return parted(segment, self.first_phrase) if self.first_phrase else [segment]
+        return self.first_phrase

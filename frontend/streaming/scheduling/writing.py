@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from frontend.streaming.journal.entries import Looked
+
 if TYPE_CHECKING:
     from frontend.streaming.scheduling.phrases import Phrases
     from frontend.text import PhraseLimits, Segment, SegmentLimits, TextCutter
@@ -21,6 +23,12 @@ class Waiting(msgspec.Struct, frozen=True):
     lead_s: float  # what the listener still has
     begun_s: float  # since the sentence was begun
     phrase_s: float  # since it has had a phrase that could be spoken, or 0
+
+
+def take(cutter: TextCutter, looked: Looked) -> list[Segment]:
+    """Take what can be spoken of the sentence that is being written."""
+    early = cutter.early(looked.phrase, looked.silence_s) if looked.phrase else []
+    return early or cutter.idle(looked.silence_s)
 
 
 class Writing:
@@ -51,17 +59,16 @@ class Writing:
         """Return when to look again, though no text has come."""
         return max(CLOCK_STEP_S, self._look_at - now)
 
-    def look(self, cutter: TextCutter, backend: str, now: float, lead_s: float) -> list[Segment]:
-        """Return what can be spoken of it, as its listener has `lead_s` of audio."""
+    def look(self, cutter: TextCutter, backend: str, now: float, lead_s: float) -> Looked:
+        """Return how to look for what can be spoken, as its listener has `lead_s` of audio."""
         silence_s = now - self._written_at
         phrase = self._phrases.of_writing(backend, cutter.weight)
         waiting = Waiting(lead_s, now - self._begun_at, self._phrase_s(cutter, phrase, now))
         spare_s = self._phrases.spare_s(backend, cutter.weight, waiting)
         self._plan_look(now, silence_s, spare_s)
         if not self._is_awaited:  # only what reads like an end is one
-            return cutter.idle(min(silence_s, self._limits.settled_s))
-        early = cutter.early(phrase, silence_s) if phrase else []
-        return early or cutter.idle(silence_s)
+            return Looked(None, min(silence_s, self._limits.settled_s))
+        return Looked(phrase, silence_s)
 
     def _plan_look(self, now: float, silence_s: float, spare_s: float) -> None:
         self._is_awaited = spare_s <= 0

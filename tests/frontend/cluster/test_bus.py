@@ -11,7 +11,7 @@ import redis
 
 from backend_queues.errors import RedisUnavailable, TextCrashesWorkers
 from frontend.cluster.bus import FrontendBus
-from tasks.keys import LOG_FIELD, cancelled_key, log_key, resume_key
+from tasks.keys import LOG_FIELD, cancelled_key, log_key, once_key, resume_key, text_key
 from tasks.messages import Chunk, Finished, Heartbeat, encode_message
 from tests.support.examples import CHUNK, FINISHED
 from tests.support.segment_tasks import TASK
@@ -34,6 +34,12 @@ CALLS: dict[str, Callable[[FrontendBus], Awaitable[object]]] = {
     "forget_utterance": lambda bus: bus.forget_utterance("u"),
     "cancel_utterance": lambda bus: bus.cancel_utterance("u"),
     "remember": lambda bus: bus.remember("n", b"record", 60, generation="u", owner=""),
+    "close_utterance": lambda bus: bus.close_utterance("u"),
+    "swap_standing": lambda bus: bus.swap_standing("k", "", "standing", 60),
+    "append": lambda bus: bus.append("n", b"1", 0, generation="u", owner=""),
+    "appended": lambda bus: bus.appended("n"),
+    "expire": lambda bus: bus.expire("n", 60),
+    "forget": lambda bus: bus.forget("n"),
     "take_over": lambda bus: bus.take_over("n", ""),
     "logged_messages": lambda bus: bus.logged_messages("u"),
 }
@@ -100,6 +106,70 @@ async def test_what_an_older_version_kept_has_its_utterances_name_and_no_owner(
     keys.hset(resume_key("u"), "record", b"record")
     assert await bus.take_over("u", "one") is None
     assert await bus.take_over("u", "") == (b"record", "u.1")
+
+
+async def test_of_two_that_come_at_once_one_gets_a_key(bus: FrontendBus, keys: redis.Redis) -> None:
+    assert await bus.swap_standing("k", "", "one", 60) == ""
+    assert await bus.swap_standing("k", "", "two", 60) == "one"
+    assert await bus.swap_standing("k", "one", "three", 60) == "one"
+    assert await bus.swap_standing("k", "one", "four", 60) == "three"
+    assert 0 < keys.ttl(once_key("k")) <= 60
+
+
+async def test_a_log_that_may_be_heard_again_outlives_its_utterance(
+    bus: FrontendBus, keys: redis.Redis
+) -> None:
+    for name in ("u", "u.1", "w"):
+        keys.xadd(log_key(name), {LOG_FIELD: encode_message(CHUNK)})
+    await bus.remember("n", b"record", 60, generation="u", owner="")
+    await bus.take_over("n", "", keep_log=True)
+    await bus.cancel_utterance("u.1", keep_log=True)
+    await bus.close_utterance("w")
+    assert keys.exists(*map(log_key, ("u", "u.1", "w"))) == 3
+    await bus.take_over("n", "")
+    assert not keys.exists(log_key("u.1"))
+
+
+async def appended(bus: FrontendBus, text: bytes, offset: int, generation: str) -> int | None:
+    return await bus.append("n", text, offset, generation=generation, owner="me")
+
+
+async def test_what_is_appended_comes_back_whole(bus: FrontendBus, keys: redis.Redis) -> None:
+    assert await appended(bus, b"one,", 0, "u") == 4
+    assert await appended(bus, b"two", 4, "u") == 7
+    assert await bus.take_over("n", "you") is None
+    assert await bus.take_over("n", "me") == (b"", "u.1")
+    assert await bus.appended("n") == b"one,two"
+    assert all(keys.ttl(key) > 60 for key in (resume_key("n"), text_key("n")))
+
+
+async def test_a_generation_that_was_taken_over_appends_nothing_more(bus: FrontendBus) -> None:
+    await appended(bus, b"one,", 0, "u")
+    await bus.take_over("n", "me")
+    assert await appended(bus, b"late", 4, "u") is None
+    assert await appended(bus, b"late", 0, "u") is None
+    assert await appended(bus, b"two", 4, "u.1") == 7
+    assert await bus.appended("n") == b"one,two"
+
+
+@pytest.mark.parametrize("lost", [resume_key("n"), text_key("n")])
+async def test_what_redis_has_lost_is_asked_for_from_its_start(
+    bus: FrontendBus, keys: redis.Redis, lost: str
+) -> None:
+    await appended(bus, b"one,", 0, "u.2")
+    keys.delete(lost)
+    assert await appended(bus, b"two", 4, "u.2") == 0
+    assert await appended(bus, b"one,two", 0, "u.2") == 7
+    assert await bus.take_over("n", "me") == (b"", "u.3")
+    assert await bus.appended("n") == b"one,two"
+
+
+async def test_it_expires_and_is_forgotten_when_told(bus: FrontendBus, keys: redis.Redis) -> None:
+    await appended(bus, b"one,", 0, "u")
+    await bus.expire("n", 60)
+    assert all(0 < keys.ttl(key) <= 60 for key in (resume_key("n"), text_key("n")))
+    await bus.forget("n")
+    assert not keys.keys("vs:*")
 
 
 @pytest.mark.parametrize("name", CALLS)

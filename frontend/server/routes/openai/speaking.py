@@ -10,7 +10,9 @@ from frontend.server.guards.asking import client_of
 from frontend.server.http.buffered_stream import BufferedStream, buffer_until_audio
 from frontend.server.http.state import state_of
 from frontend.server.messages.openai import SpokenBody
+from frontend.server.routes.once import once
 from frontend.server.routes.openai.names import Directory, language_of, options_of, voice_of
+from frontend.streaming.once.spoken import Spoken
 from frontend.voices.voice_settings import VoiceSettings, voice_names
 
 
@@ -25,7 +27,10 @@ async def open_speech(
     """
     speech_service = state_of(request).speech_service
     voice_settings = await _voice_settings(request, body)
-    speech = speech_service.speak(body.input, voice_settings, endpoint, encoding.sample_rate_hz)
+    spoken = Spoken(body.input, voice_settings, encoding, endpoint)
+    speech = await once(request, body, spoken) or speech_service.speak(
+        body.input, voice_settings, endpoint, encoding.sample_rate_hz
+    )
     return await buffer_until_audio(request, speech, encoding)
 
 

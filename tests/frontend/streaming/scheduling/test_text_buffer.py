@@ -6,7 +6,8 @@ import pytest
 
 from backend_queues.errors import TextTooLong
 from backend_queues.registry import registry
-from frontend.streaming.scheduling.text_buffer import CUT_AT_ONCE_CHARS, PlannedSegment, TextBuffer
+from frontend.streaming.scheduling.pieces import CUT_AT_ONCE_CHARS
+from frontend.streaming.scheduling.text_buffer import PlannedSegment, TextBuffer
 from frontend.voices.voice_settings import VoiceSettings
 
 PLAIN = VoiceSettings(registry().get("tone"), "sine", "", {}, tags=())

@@ -1,0 +1,81 @@
+"""The text of one /stream-tokens connection, kept in a journal if its stream can be resumed."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from typing import TYPE_CHECKING, Self
+
+from frontend.protocol.events import Event, SegmentBegan
+from frontend.streaming.journal.entries import Began, Ended, Entry
+
+if TYPE_CHECKING:
+    from frontend.server.messages.tokens import ClientMessage
+    from frontend.streaming.journal.continuation import Continuation, News
+    from frontend.streaming.journal.journal import Journal
+    from frontend.streaming.utterance import Utterance
+
+
+class TokenText:
+    """Passes messages to an utterance, and its events back."""
+
+    def __init__(self) -> None:
+        self.journal: Journal | None = None
+        self.ended = False  # the text is complete
+        self._messages = 0  # before there was a journal
+        self._news: News | None = None  # of a stream that is resumed
+        self._last_segment = 0  # that the journal has the start of
+
+    @classmethod
+    def of(cls, continuation: Continuation) -> Self:
+        text = cls()
+        text.journal, text._news = continuation.journal, continuation.news()
+        text.ended = any(isinstance(entry, Ended) for entry in continuation.entries)
+        text._last_segment = continuation.last_segment
+        return text
+
+    @property
+    def token(self) -> str | None:
+        """What its client resumes it by."""
+        return self.journal.token if self.journal else None
+
+    def keep(self, journal: Journal) -> Journal:
+        """Keep the text from now on."""
+        self.journal = journal
+        for _ in range(self._messages):
+            journal.took()
+        return journal
+
+    def note(self, entry: Entry) -> None:
+        if self.journal:
+            self.journal.note(entry)
+
+    def took(self) -> None:
+        """Note that one more of the client's messages has been followed."""
+        if self.journal:
+            self.journal.took()
+        else:
+            self._messages += 1
+
+    def write(self, message: ClientMessage, utterance: Utterance) -> None:
+        """Pass its text on. Raises TextTooLong."""
+        utterance.write(message.token)
+        if message.done:
+            utterance.end_text()
+            self.ended = True
+        self.took()
+
+    async def events(self, utterance: Utterance) -> AsyncGenerator[Event]:
+        """Yield what the client is sent, once it can be resumed after that."""
+        async for event in utterance.events():
+            if self.journal and isinstance(event, SegmentBegan):
+                await self._keep_start(event, self.journal)
+            new = self._news.of(event) if self._news else event
+            if new:
+                yield new
+
+    async def _keep_start(self, began: SegmentBegan, journal: Journal) -> None:
+        """Keep where a segment begins, and how it was cut, before any of it is heard."""
+        if began.segment_index > self._last_segment:
+            self._last_segment = began.segment_index
+            journal.note(Began(began.segment_index, round(began.start_s * 1_000_000)))
+        await journal.written()

@@ -1,0 +1,118 @@
+"""The entries of a journal, a line of JSON each; all that decides how its text is cut and sounds.
+
+They are read by other versions too: fields are only ever added at the end, with a default.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Self
+
+import msgspec
+
+from backend_queues.base import OptionValue, VoiceSample
+from backend_queues.registry import Registry
+from frontend.audio.formats import Encoding
+from frontend.protocol.voice_settings import VoiceSettingsRequest
+from frontend.text.segment import PhraseLimits
+from frontend.voices.voice_settings import VoiceSettings
+
+
+class Opening(msgspec.Struct, frozen=True, array_like=True, tag="opening"):
+    """The first entry: what holds for the whole stream."""
+
+    seed: int
+    encoding: Encoding
+
+
+class Voice(msgspec.Struct, frozen=True, array_like=True, tag="voice"):
+    """The voice settings of what is written from here on."""
+
+    backend: str
+    voice: str
+    language: str
+    options: dict[str, OptionValue]
+    tags: tuple[str, ...]
+    voice_sample: VoiceSample | None
+    asked: dict[str, Any]  # what the client has asked for so far, which it may change in parts
+
+    @classmethod
+    def of(cls, settings: VoiceSettings, asked: VoiceSettingsRequest) -> Self:
+        fields = ("backend", "voice", "language", "options")
+        return cls(
+            settings.backend.name,
+            settings.voice,
+            settings.language,
+            dict(settings.options),
+            settings.tags,
+            settings.voice_sample,
+            {field: getattr(asked, field) for field in fields},
+        )
+
+    def voice_settings(self, registry: Registry) -> VoiceSettings:
+        """Return them as they were. Raises UnknownBackend if the registry does not have it."""
+        spec = registry.get(self.backend)
+        settings = self.voice, self.language, self.options, self.tags, self.voice_sample
+        return VoiceSettings(spec, *settings)
+
+    def request(self) -> VoiceSettingsRequest:
+        """Return what the client has asked for so far."""
+        return VoiceSettingsRequest(**self.asked)
+
+
+class Wrote(msgspec.Struct, frozen=True, array_like=True, tag="wrote"):
+    """The client has written this."""
+
+    text: str
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        """No JSON can hold half a surrogate pair, which is not spoken either."""
+        return cls(text if text.isascii() else text.encode("utf-8", "ignore").decode())
+
+
+class Looked(msgspec.Struct, frozen=True, array_like=True, tag="looked"):
+    """A sentence was looked at while it was being written, and something was taken of it."""
+
+    phrase: PhraseLimits | None  # somebody waited, and so short a phrase would do
+    silence_s: float  # since text had come
+
+
+class Parted(msgspec.Struct, frozen=True, array_like=True, tag="parted"):
+    """A sentence, counted from 0, is spoken in two parts."""
+
+    sentence: int
+    limits: PhraseLimits
+
+
+class Launched(msgspec.Struct, frozen=True, array_like=True, tag="launched"):
+    """The next segment is spoken."""
+
+    pause_s: float  # whether anything follows was not known before
+    checksum: int  # of its text
+
+
+class Began(msgspec.Struct, frozen=True, array_like=True, tag="began"):
+    """The client is sent a segment, from there in its stream on."""
+
+    segment_index: int
+    start_us: int
+
+
+class Ended(msgspec.Struct, frozen=True, array_like=True, tag="ended"):
+    """The text is complete."""
+
+
+class Took(msgspec.Struct, frozen=True, array_like=True, tag="took"):
+    """So many of the client's messages are in the entries before."""
+
+    messages: int
+
+
+Entry = Opening | Voice | Wrote | Looked | Parted | Launched | Began | Ended | Took
+
+encode_entry = msgspec.json.Encoder().encode
+_DECODER = msgspec.json.Decoder(Entry)
+
+
+def decode_entries(lines: bytes) -> Sequence[Entry]:
+    """Read a journal. Raises msgspec.MsgspecError, or UnicodeError, if another version wrote it."""
+    return _DECODER.decode_lines(lines)

@@ -1,0 +1,1 @@
+"""Requests that must be spoken once, however often they come: those with an Idempotency-Key."""

@@ -1,0 +1,84 @@
+"""Where a stream goes on after so many samples, and what of its events is new."""
+
+import pytest
+
+from backend_queues.base import Word
+from frontend.protocol.events import Done, Event, InLine, Opened, Queued, SegmentBegan, SpokenWords
+from frontend.streaming.journal.continuation import News, position_of
+from frontend.streaming.journal.entries import Began, Entry, Launched
+from frontend.streaming.journal.heard import Heard
+from frontend.streaming.position import Position
+
+HZ = 1_000
+ENTRIES: list[Entry] = [
+    Launched(0.0, 1),
+    Began(1, 3_000_000),
+    Launched(0.0, 2),
+    Began(2, 7_000_000),
+]
+WORDS = (Word("one", 3.0, 3.4), Word("two", 3.5, 3.9), Word("three", 4.0, 4.5))
+
+
+@pytest.mark.parametrize(
+    ("samples", "segment_index"),
+    [(0, 0), (1, 0), (3_999, 0), (4_000, 1), (7_999, 1), (8_000, 2), (2**53, 2)],
+)
+def test_a_segment_is_made_again_that_began_long_enough_before(
+    samples: int, segment_index: int
+) -> None:
+    starts = [0, 3_000_000, 7_000_000]
+    expected = Position(segment_index, 0, starts[segment_index], samples)
+    assert position_of(ENTRIES, samples, HZ) == expected
+
+
+def new(heard: Heard, *events: Event) -> list[Event]:
+    news = News(ENTRIES, heard, HZ)
+    return [left for event in events if (left := news.of(event))]
+
+
+SEGMENTS = [SegmentBegan(n, "text", float(n)) for n in range(4)]
+QUEUED = [Queued(n, "text", 0) for n in range(4)]
+
+
+@pytest.mark.parametrize(
+    ("heard", "first"),
+    [
+        (Heard(0), 0),
+        (Heard(1), 1),
+        (Heard(3_000), 1),
+        (Heard(3_001), 2),
+        (Heard(9_000), 3),
+        (Heard(3_000, 1), 2),
+        (Heard(3_001, 0), 1),
+    ],
+)
+def test_a_segment_is_told_of_once(heard: Heard, first: int) -> None:
+    assert new(heard, *SEGMENTS) == SEGMENTS[first:]
+    assert new(heard, *QUEUED) == QUEUED[first:]
+
+
+@pytest.mark.parametrize(
+    ("heard", "words"),
+    [
+        (Heard(3_001), WORDS[1:]),  # by their time, which is all there is to tell
+        (Heard(3_500), WORDS[1:]),
+        (Heard(3_501), WORDS[2:]),
+        (Heard(9_000), ()),
+        (Heard(3_900, 1, 1), WORDS[1:]),
+        (Heard(3_900, 1, 0), WORDS),
+        (Heard(3_900, 1, 3), ()),
+        (Heard(3_900, 1, 99), ()),
+        (Heard(3_000, 0, 7), WORDS),
+        (Heard(3_000, 2, 0), ()),
+    ],
+)
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_word_is_told_once(heard: Heard, words: tuple[Word, ...], at_once: bool) -> None:
+    parts = [WORDS] if at_once else [(word,) for word in WORDS]
+    told = new(heard, *(SpokenWords(1, part) for part in parts))
+    assert tuple(w for one in told if isinstance(one, SpokenWords) for w in one.words) == words
+
+
+def test_that_it_has_begun_is_known_and_its_end_is_not() -> None:
+    opened, waits, done = Opened("u", "b", "v", HZ), InLine("u", 1, 1.0), Done(3, 9.0)
+    assert new(Heard(0), waits, opened, done) == [done]
