@@ -22,6 +22,13 @@ ENDING_S = 6.0
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     host: str = "127.0.0.1"
     port: Annotated[int, Meta(ge=0, le=65535)] = 8000
+    # Where API keys are: "redis", or a file. "" is Redis, and keys are asked for elsewhere than on
+    # loopback only.
+    keys: str = ""
+    # Ask for no keys on any address: everybody may do everything.
+    open: bool = False
+    # Proxies whose X-Forwarded-For is believed: addresses and networks, with commas between them.
+    trusted_proxies: str = "127.0.0.1,::1"
     # Text of one utterance that is not spoken yet; a stream may be longer in all.
     max_text_chars: Count = 200_000
     # The body of a batch job: its items, or its file.

@@ -1,7 +1,7 @@
 """Every name in Redis: all keys and channels, and how long they last.
 
-Each name starts with `vs:`. All keys have a TTL, except the defaults that an operator has chosen,
-which last until they are changed; they are one key of a few fields, so they cannot pile up.
+Each name starts with `vs:`. All keys have a TTL, except what an operator has chosen, which
+lasts until it is changed: the defaults, and the API keys. Each is one key, so they cannot pile up.
 
     name                     type, what; who writes it -> who reads it; TTL
 
@@ -28,6 +28,10 @@ which last until they are changed; they are one key of a few fields, so they can
                              frontends -> workers; VOICE_SAMPLE_TTL_S
     vs:default               hash, `backend`, and `voice:<backend>` for each;
                              frontends -> frontends; none
+    vs:keys                  hash, the API keys: a KeyRecord in JSON by id, and `:version`;
+                             the command line -> frontends; none
+    vs:token:<sha256>        string, whom a token stands for, in JSON; frontends -> frontends;
+                             its lifetime, up to TOKEN_TTL_S
     vs:job:<job>             string, the frontend that runs the job;
                              it -> frontends; LEASE_TTL_S
     vs:job:<job>:progress    string, the job's Progress in JSON; likewise
@@ -42,10 +46,13 @@ PRESENCE_TTL_S = 5
 LEASE_TTL_S = 6
 VOICE_SAMPLE_TTL_S = 300  # utterances that use a deleted voice sample may still be running
 REPLAY_TTL_S = 60  # how long an utterance can be heard again after its last message
+TOKEN_TTL_S = 300  # a token in a URL is of use to whoever reads that
 RESUME_TTL_S = 3 * REPLAY_TTL_S  # a slow client takes what was made for it a minute ago
 
 CANCEL_CHANNEL = "vs:cancel"
 DEFAULT_KEY = "vs:default"
+KEYS_KEY = "vs:keys"
+KEYS_VERSION = ":version"  # a field among those of the keys
 LOG_FIELD = "frame"  # of the replay log; the name that older versions know
 
 
@@ -97,3 +104,7 @@ def voice_sample_key(digest: str) -> str:
 def job_keys(job: str) -> tuple[str, str]:
     """Return the keys of a job's lease and of its progress."""
     return f"vs:job:{job}", f"vs:job:{job}:progress"
+
+
+def token_key(digest: str) -> str:
+    return f"vs:token:{digest}"

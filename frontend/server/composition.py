@@ -11,6 +11,9 @@ from functools import partial
 from starlette.applications import Starlette
 
 from backend_queues.registry import Registry, registry
+from frontend.access.access import Access
+from frontend.access.places import keyring_of
+from frontend.access.tokens import Tokens
 from frontend.cluster.bus import FrontendBus
 from frontend.cluster.dispatch import Dispatcher
 from frontend.cluster.fleet import Fleet
@@ -87,6 +90,9 @@ class Frontend:
         self._dispatcher = Dispatcher()
         self._results = ResultSubscriber(redis_url(), self._bus.frontend)
         self._metrics.registry.register(FleetCollector(self._fleet, registry))
+        # Who may ask
+        keyring = keyring_of(settings.keys, self._bus.connection)
+        self._access = Access(keyring, Tokens(self._bus.connection))
         # Voices
         shared = SharedVoiceSamples(self._bus.connection, self._bus.frontend)
         self._library = VoiceLibrary(shared, folder_of(settings.voice_samples))
@@ -134,6 +140,7 @@ class Frontend:
             admission=self._admission,
             speech_service=self._make_speech_service(),
             jobs=self._jobs,
+            access=self._access,
         )
 
     async def run(self, closing: AsyncExitStack) -> None:
@@ -151,6 +158,8 @@ class Frontend:
 
     def _start_parts(self) -> Parts:
         parts = Parts(self._metrics.part_restarts, _end_process)
+        if self._access.keyring:
+            parts.keep("keys", self._access.keyring.watch)
         parts.need("results", self._results.listen)
         parts.keep("workers", self._fleet.watch)
         parts.keep("admission", self._admission.watch)

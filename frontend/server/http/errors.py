@@ -10,9 +10,12 @@ from starlette.responses import JSONResponse, Response
 from backend_queues.errors import (
     BodyTooLarge,
     CrossSite,
+    InvalidKey,
     InvalidOption,
     InvalidRequest,
     JobUnreadable,
+    KeysUnavailable,
+    MissingScope,
     NothingToSpeak,
     NoWorker,
     Overloaded,
@@ -22,6 +25,7 @@ from backend_queues.errors import (
     StorageUnavailable,
     TakenOver,
     TextTooLong,
+    TooManyRequests,
     TTSError,
     UnknownBackend,
     UnknownJob,
@@ -36,18 +40,22 @@ from frontend.protocol.events import Failure
 from frontend.server.messages.errors import ErrorBody, ErrorDetail
 
 RETRY_AFTER_S: dict[type[TTSError], int] = {
+    KeysUnavailable: 2,
     NoWorker: 5,
     Overloaded: 5,
     RedisUnavailable: 2,
     ShuttingDown: 2,
     StorageUnavailable: 5,
+    TooManyRequests: 10,
 }
 
 STATUS = {
     InvalidRequest.code: 400,
     InvalidOption.code: 400,
     NothingToSpeak.code: 400,
+    InvalidKey.code: 401,
     CrossSite.code: 403,
+    MissingScope.code: 403,
     UnknownBackend.code: 404,
     UnknownModel.code: 404,
     UnknownVoice.code: 404,
@@ -62,6 +70,7 @@ STATUS = {
     RangeNotSatisfiable.code: 416,
     VoiceUnusable.code: 422,
     **{kind.code: 503 for kind in RETRY_AFTER_S},
+    TooManyRequests.code: 429,
 }
 RETRY_AFTER = {kind.code: seconds for kind, seconds in RETRY_AFTER_S.items()}
 

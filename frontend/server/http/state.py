@@ -11,6 +11,7 @@ from frontend.server.http.sending import SendTimeout
 from frontend.settings import Settings
 
 if TYPE_CHECKING:  # the routes that use a part import it; those that do not need not load it
+    from frontend.access.access import Access
     from frontend.cluster.fleet import Fleet
     from frontend.jobs.jobs import Jobs
     from frontend.streaming.admission.admission import Admission
@@ -36,6 +37,7 @@ class AppState:
     admission: "Admission"
     speech_service: "SpeechService"
     jobs: "Jobs"
+    access: "Access"
 
 
 def set_state(app: Starlette, state: AppState) -> None:

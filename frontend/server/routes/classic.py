@@ -88,12 +88,13 @@ async def _answer(change: Callable[[Request], Awaitable[str]], request: Request)
     except ClientDisconnect:
         raise
     except TTSError as error:
-        return _not_changed(error)
+        return not_changed(error)
     except Exception as error:  # noqa: BLE001 - answered in the classic form
-        return _not_changed(request_fault(request, error))
+        return not_changed(request_fault(request, error))
 
 
-def _not_changed(error: TTSError) -> JSONResponse:
+def not_changed(error: TTSError) -> JSONResponse:
+    """Answer with an error, in the form of these routes."""
     headers = {**NOT_CACHED, **retry_after(error)}
     return StructResponse(NotChanged(error.message), STATUS.get(error.code, 500), headers)
 
