@@ -5,9 +5,9 @@ import time
 
 import msgspec
 
-from backend_queues.errors import InvalidKey, MissingScope, TooManyRequests
 from frontend.access.allowances import Allowances, origin_of
 from frontend.access.client import Client, Scope
+from frontend.access.errors import InvalidKey, MissingScope, TooManyRequests
 from frontend.access.keyring import Keyring
 from frontend.access.tokens import PREFIX, Tokens
 

@@ -115,15 +115,9 @@ def _is_missing(store: object) -> bool:
 
 def _note(what: str, record: KeyRecord) -> None:
     set_up_logging()
+    scopes = ",".join(sorted(record.scopes))
     who = f"{_user()}@{socket.gethostname()}"
-    audit(
-        Client(),
-        what,
-        by=who,
-        id=record.id,
-        name=record.name,
-        scopes=",".join(sorted(record.scopes)),
-    )
+    audit(Client(), what, by=who, id=record.id, name=record.name, scopes=scopes)
 
 
 def _user() -> str:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import msgspec
 
-from backend_queues.errors import InvalidConfiguration, KeysUnavailable
+from backend_queues.errors import InvalidConfiguration
+from frontend.access.errors import KeysUnavailable
 from frontend.access.key import KeyRecord, read_records
 from tasks.decoding import UNDECODABLE
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Protocol
 
-from backend_queues.errors import InvalidKey, KeysUnavailable, RedisUnavailable
+from backend_queues.errors import RedisUnavailable
 from frontend.access.audit import audit
 from frontend.access.client import Client
+from frontend.access.errors import InvalidKey, KeysUnavailable
 from frontend.access.key import KeyRecord, id_of, utc_now
 from frontend.access.key_file import KeyFile
 from frontend.access.redis_keys import Sends, keys_in_redis, version_in_redis

@@ -9,9 +9,9 @@ import time
 
 import msgspec
 
-from backend_queues.errors import InvalidKey, TooManyRequests
 from frontend.access.allowances import Allowances
 from frontend.access.client import Client, Scope
+from frontend.access.errors import InvalidKey, TooManyRequests
 from frontend.access.key import digest
 from frontend.access.redis_keys import Sends
 from tasks.decoding import UNDECODABLE

@@ -14,7 +14,8 @@ from starlette.types import Receive, Send
 from starlette.types import Scope as Connection
 from starlette.websockets import WebSocket
 
-from backend_queues.errors import InvalidKey, MissingScope, TTSError
+from backend_queues.errors import TTSError
+from frontend.access.errors import InvalidKey, MissingScope
 from frontend.protocol.events import Failure
 from frontend.server.http.errors import error_response
 from frontend.server.http.sockets import close_code

@@ -10,12 +10,9 @@ from starlette.responses import JSONResponse, Response
 from backend_queues.errors import (
     BodyTooLarge,
     CrossSite,
-    InvalidKey,
     InvalidOption,
     InvalidRequest,
     JobUnreadable,
-    KeysUnavailable,
-    MissingScope,
     NothingToSpeak,
     NoWorker,
     Overloaded,
@@ -25,7 +22,6 @@ from backend_queues.errors import (
     StorageUnavailable,
     TakenOver,
     TextTooLong,
-    TooManyRequests,
     TTSError,
     UnknownBackend,
     UnknownJob,
@@ -36,6 +32,7 @@ from backend_queues.errors import (
     VoiceExists,
     VoiceUnusable,
 )
+from frontend.access.errors import InvalidKey, KeysUnavailable, MissingScope, TooManyRequests
 from frontend.protocol.events import Failure
 from frontend.server.messages.errors import ErrorBody, ErrorDetail
 

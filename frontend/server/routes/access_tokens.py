@@ -6,9 +6,10 @@ An EventSource, an <audio> and a browser's WebSocket send no headers of the page
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from backend_queues.errors import BodyTooLarge, InvalidKey, InvalidRequest
+from backend_queues.errors import BodyTooLarge, InvalidRequest
 from frontend.access.access import require
 from frontend.access.client import Client, Scope
+from frontend.access.errors import InvalidKey
 from frontend.server.guards.asking import client_of
 from frontend.server.http.body import read_limited
 from frontend.server.http.headers import refuse_cross_site

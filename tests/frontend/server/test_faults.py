@@ -15,6 +15,7 @@ from starlette.websockets import WebSocketDisconnect
 
 from backend_queues.base import Capabilities
 from backend_queues.registry import registry
+from frontend.access.access import Access
 from frontend.protocol.events import Audio, Event, Opened, SegmentBegan
 from frontend.server.app import make_app
 from frontend.server.http.state import AppState, set_state
@@ -82,7 +83,8 @@ def client_of(part: object) -> TestClient:
     """Return a client of the application, whose parts are all this one."""
     app = make_app()
     parts = cast(Any, part)
-    set_state(app, AppState("f", Settings(), registry(), *[parts] * 8))
+    access = Access(None, parts)
+    set_state(app, AppState("f", Settings(), registry(), *[parts] * 8, access=access))
     return TestClient(app, raise_server_exceptions=False)
 
 
