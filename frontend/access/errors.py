@@ -31,3 +31,4 @@ class KeysUnavailable(TTSError):
 
     code = "keys_unavailable"
     retryable = True
+    public = "The server cannot read its API keys now. Try again."

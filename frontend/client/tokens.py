@@ -8,10 +8,12 @@ from typing import Any
 
 import msgspec
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
+from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus, InvalidURI
 
+from frontend.client.address import Address
 from frontend.client.events import SpeakingFailed, SpeechEvent, read_event
 from frontend.client.reading import read_tokens
+from frontend.client.sse import refusal
 from frontend.protocol.events import Done
 from frontend.protocol.urls import is_local, tokens_url
 from frontend.protocol.voice_settings import VoiceSettingsRequest
@@ -23,10 +25,12 @@ QUEUED_MESSAGES = 16  # a quarter of a second each; more stays in the socket
 
 
 async def token_speech(
-    tokens: AsyncIterable[str] | Iterable[str], url: str, voice_settings: VoiceSettingsRequest
+    tokens: AsyncIterable[str] | Iterable[str],
+    address: Address,
+    voice_settings: VoiceSettingsRequest,
 ) -> AsyncGenerator[SpeechEvent]:
     """Do what `frontend.client.speech` does, for tokens."""
-    async with _connected(url) as socket, _writing(socket, tokens, voice_settings) as writer:
+    async with _connected(address) as socket, _writing(socket, tokens, voice_settings) as writer:
         async with aclosing(_events(socket)) as events:
             async for event in events:
                 yield event
@@ -34,7 +38,7 @@ async def token_speech(
                     return
         if writer.done():
             writer.result()
-        raise SpeakingFailed(f"{url} broke off in the middle of the text.")
+        raise SpeakingFailed(f"{address.url} broke off in the middle of the text.")
 
 
 @asynccontextmanager
@@ -60,16 +64,17 @@ async def _writing(
 
 
 @asynccontextmanager
-async def _connected(url: str) -> AsyncIterator[ClientConnection]:
+async def _connected(server: Address) -> AsyncIterator[ClientConnection]:
     """Connect to the server.
 
     Pings keep the connection open, but their answers wait behind audio that a slow listener has
     not taken yet, so a missing answer is no reason to close it.
     """
-    address = tokens_url(url)
+    address = tokens_url(server.url)
     try:
         socket = await connect(
             address,
+            additional_headers=server.headers,
             proxy=None if is_local(address) else True,
             open_timeout=CONNECT_S,
             close_timeout=CLOSE_S,
@@ -77,9 +82,11 @@ async def _connected(url: str) -> AsyncIterator[ClientConnection]:
             compression=None,
             max_queue=QUEUED_MESSAGES,
         )
+    except InvalidStatus as error:
+        raise refusal(error.response.status_code, error.response.body) from error
     except (OSError, InvalidURI, InvalidHandshake) as error:  # TimeoutError is an OSError
         reason = str(error) or "it does not answer"
-        raise SpeakingFailed(f"{url} cannot be reached: {reason}") from error
+        raise SpeakingFailed(f"{server.url} cannot be reached: {reason}") from error
     async with socket:
         yield socket
 

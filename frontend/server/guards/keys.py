@@ -3,7 +3,7 @@
 from starlette.types import ASGIApp, Receive, Send
 from starlette.types import Scope as Connection
 
-from backend_queues.errors import TTSError
+from backend_queues.errors import TELLS_ALL, TTSError
 from frontend.access.access import Access, Credential, require
 from frontend.access.client import Client
 from frontend.server.guards.asking import set_client
@@ -27,12 +27,14 @@ class AskForKeys:
             await self._app(connection, receive, send)
             return
         credential = take_credential(connection)
+        TELLS_ALL.set(state_in(connection["app"]).access.keyring is None)
         try:
             client = await _client(connection, credential)
         except TTSError as error:
             await refuse(error, connection, receive, send)
         else:
             set_client(connection, client)
+            TELLS_ALL.set("operate" in client.scopes)
             await self._app(connection, receive, send)
 
 

@@ -2,17 +2,22 @@
 
 import asyncio
 
+import msgspec
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from backend_queues.errors import TTSError
 from backend_queues.provisioning import environments
 from backend_queues.registry import BackendSpec
+from frontend.server.guards.asking import client_of
 from frontend.server.http.state import AppState, state_of
 from frontend.server.http.typed import StructResponse
 from frontend.server.messages.backends import BackendDescription, Backends
 from frontend.voices.defaults import Choice
 from frontend.voices.voice_settings import voice_names
+
+ABSENT = "No worker serves it now."
+AILING = "Not all of its workers serve now."
 
 
 async def v1_backends(request: Request) -> JSONResponse:
@@ -20,6 +25,8 @@ async def v1_backends(request: Request) -> JSONResponse:
     state = state_of(request)
     defaults = await state.defaults.read()
     described = await asyncio.to_thread(_describe_all, state, defaults)
+    if "operate" not in client_of(request).scopes:
+        described = [_in_public(backend) for backend in described]
     return StructResponse(Backends(defaults.backend, described))
 
 
@@ -46,6 +53,13 @@ def _describe(spec: BackendSpec, state: AppState, defaults: Choice) -> BackendDe
         description.capabilities = workers[0].capabilities
         description.voices = voice_names(spec, workers[0], samples)
     return description
+
+
+def _in_public(backend: BackendDescription) -> BackendDescription:
+    """Return it without hosts, paths and last words, which concern operators alone."""
+    if not backend.problems:
+        return backend
+    return msgspec.structs.replace(backend, problems=[AILING if backend.workers else ABSENT])
 
 
 def _absence(spec: BackendSpec) -> str:

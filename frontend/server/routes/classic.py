@@ -13,7 +13,9 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
 
 from backend_queues.errors import BodyTooLarge, InvalidRequest, TTSError
+from frontend.access.audit import audit
 from frontend.protocol.voice_settings import VoiceSettingsRequest
+from frontend.server.guards.asking import client_of
 from frontend.server.http.body import read_limited
 from frontend.server.http.errors import STATUS, retry_after
 from frontend.server.http.faults import request_fault
@@ -66,6 +68,7 @@ async def _set_default_backend(request: Request) -> str:
     spec = state.registry.get((await _read(request, EngineChoice)).engine_name)
     await state.fleet.present(spec.name)
     await state.defaults.set_backend(spec.name)
+    audit(client_of(request), "The default backend was set.", backend=spec.name)
     return f"{spec.name} speaks from now on where no engine is named."
 
 
@@ -74,8 +77,10 @@ async def _set_default_voice(request: Request) -> str:
     name = (await _read(request, VoiceChoice)).voice_name
     backend = (await state.defaults.read()).backend
     voice_settings = await state.voices.resolve(VoiceSettingsRequest(backend=backend, voice=name))
-    await state.defaults.set_voice(backend, voice_settings.voice)
-    return f"{backend} speaks with {voice_settings.voice} from now on where no voice is named."
+    chosen = voice_settings.voice
+    await state.defaults.set_voice(backend, chosen)
+    audit(client_of(request), "A default voice was set.", backend=backend, voice=chosen)
+    return f"{backend} speaks with {chosen} from now on where no voice is named."
 
 
 async def _answer(change: Callable[[Request], Awaitable[str]], request: Request) -> JSONResponse:

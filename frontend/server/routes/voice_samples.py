@@ -12,6 +12,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from backend_queues.errors import BodyTooLarge, InvalidRequest
+from frontend.access.audit import audit
+from frontend.server.guards.asking import client_of
 from frontend.server.http.body import limited
 from frontend.server.http.form import read_form, text_field
 from frontend.server.http.headers import refuse_cross_site
@@ -41,13 +43,16 @@ async def add(request: Request) -> JSONResponse:
         entry = await add_voice(state.library, name, content, notes, replace=replace)
     finally:
         await form.close()
+    audit(client_of(request), "A voice was added.", voice=entry.name, replace=replace)
     return StructResponse(_described(entry), 201)
 
 
 async def delete(request: Request) -> Response:
     refuse_cross_site(request)
     state = state_of(request)
-    await delete_voice(state.library, request.path_params["name"])
+    name = request.path_params["name"]
+    await delete_voice(state.library, name)
+    audit(client_of(request), "A voice was deleted.", voice=name)
     return Response(status_code=204)
 
 

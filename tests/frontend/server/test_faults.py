@@ -83,8 +83,7 @@ def client_of(part: object) -> TestClient:
     """Return a client of the application, whose parts are all this one."""
     app = make_app()
     parts = cast(Any, part)
-    access = Access(None, parts)
-    set_state(app, AppState("f", Settings(), registry(), *[parts] * 8, access=access))
+    set_state(app, AppState("f", Settings(), registry(), *[*[parts] * 8, Access(None, parts)]))
     return TestClient(app, raise_server_exceptions=False)
 
 

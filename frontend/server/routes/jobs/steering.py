@@ -3,6 +3,8 @@
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from frontend.access.audit import audit
+from frontend.server.guards.asking import client_of
 from frontend.server.http.headers import refuse_cross_site
 from frontend.server.http.state import state_of
 from frontend.server.http.typed import StructResponse
@@ -22,17 +24,23 @@ async def progress(request: Request) -> JSONResponse:
 async def pause(request: Request) -> JSONResponse:
     refuse_cross_site(request)
     jobs = state_of(request).jobs
-    return StructResponse(await jobs.pause(request.path_params["id"]))
+    paused = await jobs.pause(request.path_params["id"])
+    audit(client_of(request), "A job was paused.", job=paused.id)
+    return StructResponse(paused)
 
 
 async def resume(request: Request) -> JSONResponse:
     refuse_cross_site(request)
     jobs = state_of(request).jobs
-    return StructResponse(await jobs.resume(request.path_params["id"]))
+    resumed = await jobs.resume(request.path_params["id"])
+    audit(client_of(request), "A job was resumed.", job=resumed.id)
+    return StructResponse(resumed)
 
 
 async def forget(request: Request) -> Response:
     refuse_cross_site(request)
     jobs = state_of(request).jobs
-    await jobs.forget(request.path_params["id"])
+    job = request.path_params["id"]
+    await jobs.forget(job)
+    audit(client_of(request), "A job was deleted.", job=job)
     return Response(status_code=204)

@@ -3,6 +3,8 @@
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
+from frontend.access.audit import audit
+from frontend.server.guards.asking import client_of
 from frontend.server.http.form import MULTIPART
 from frontend.server.http.headers import refuse_cross_site
 from frontend.server.http.state import state_of
@@ -18,5 +20,7 @@ async def submit(request: Request) -> JSONResponse:
     is_form = request.headers.get("content-type", "").startswith(MULTIPART)
     asked = await (read_form_job if is_form else read_json_job)(request)
     progress, is_new = await jobs.submit(asked.name, asked.items, asked.output, asked.seed)
+    if is_new:
+        audit(client_of(request), "A job was submitted.", job=progress.id)
     headers = {"Location": f"/v1/jobs/{progress.id}"}
     return StructResponse(progress, CREATED if is_new else THERE_ALREADY, headers)
