@@ -16,6 +16,5 @@ def open_directly(
     Raises:
         OSError: no server answers, or the answer is not a success.
     """
-    return cast(
-        HTTPResponse, _opener.open(Request(url, headers=dict(headers or {})), timeout=timeout_s)
-    )
+    request = Request(url, headers=dict(headers or {}))
+    return cast(HTTPResponse, _opener.open(request, timeout=timeout_s))
