@@ -1,5 +1,8 @@
 // One utterance over WS /stream-tokens: text goes out as it is written, speech comes in.
 
+import { storedKey } from "./key.js";
+import { AWAY, forgetToken, speakingToken } from "./server.js";
+
 const FULL_BYTES = 64 * 1024; // what may wait in the socket before a writer has to
 const DRAIN_TICK_MS = 20; // a socket has no event for having drained
 
@@ -14,6 +17,7 @@ const CONNECTION_LOST = {
   retryable: true,
 };
 
+const NO_KEY = "invalid_key";
 const TRY_AGAIN_LATER = 1013; // RFC 6455: the server closes so what may go well another time
 
 /**
@@ -71,13 +75,7 @@ export class Speech extends EventTarget {
     if (this.state !== "new") return this.#opening;
     this.state = "connecting";
     this.openedAt = performance.now();
-    const socket = (this.#socket = new WebSocket(this.#url));
-    socket.binaryType = "arraybuffer";
-    socket.onmessage = ({ data }) => this.#receive(data);
-    this.#opening = new Promise((resolve) => {
-      socket.onopen = () => resolve(this.#begin());
-      socket.onclose = ({ code }) => resolve(this.#noteClose(code));
-    });
+    this.#opening = storedKey() ? this.#connectWithToken() : this.#connect(this.#url);
     return this.#opening;
   }
 
@@ -111,6 +109,27 @@ export class Speech extends EventTarget {
 
   get #writable() {
     return this.state === "open" && this.#socket.readyState === WebSocket.OPEN;
+  }
+
+  async #connectWithToken() {
+    try {
+      const url = new URL(this.#url);
+      url.searchParams.set("token", await speakingToken());
+      return this.over ? false : this.#connect(url);
+    } catch ({ code, message }) {
+      if (code !== AWAY) this.#fault = { code, message };
+      return this.#noteClose();
+    }
+  }
+
+  #connect(url) {
+    const socket = (this.#socket = new WebSocket(url));
+    socket.binaryType = "arraybuffer";
+    socket.onmessage = ({ data }) => this.#receive(data);
+    return new Promise((resolve) => {
+      socket.onopen = () => resolve(this.#begin());
+      socket.onclose = ({ code }) => resolve(this.#noteClose(code));
+    });
   }
 
   #begin() {
@@ -155,6 +174,7 @@ export class Speech extends EventTarget {
     if (data instanceof ArrayBuffer) return this.#say("audio", { pcm: data });
     const message = JSON.parse(data);
     if (message.type === "error") this.#fault = message; // the close event that follows carries more
+    if (message.code === NO_KEY) forgetToken();
     if (message.type === "done") this.state = "done";
     const translated = TRANSLATIONS[message.type]?.(message);
     if (translated) this.#say(...translated);
