@@ -1,6 +1,7 @@
 """`voice-server keys`, and the servers that ask for them, as an operator meets them."""
 
 import json
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,12 +12,12 @@ from frontend.access.key import FORM, id_of
 from tests.frontend.console.test_cli import run
 from tests.support.keys import Keys, bearer, lets_in
 from tests.support.processes import wait_until
-from tests.support.server import BACKENDS_FILE, Server, running_server
+from tests.support.server import BACKENDS_FILE, Server, running_redis, running_server
 from tests.support.up import running_up
 
 
 def added(*arguments: str, **environment: str) -> str:
-    ended = run("keys", "add", *arguments, **environment)
+    ended = run("keys", "add", *arguments, text=b"", **environment)
     assert ended.returncode == 0, ended.stderr
     return ended.stdout.decode().strip()
 
@@ -67,11 +68,12 @@ def test_what_is_wrong_is_said_in_a_sentence(
 @pytest.fixture(scope="module")
 def in_redis() -> Iterator[Server]:
     """A server that asks for the keys in its Redis; it is started after the first one is made."""
-    with running_server("tone", registry=BACKENDS_FILE) as outer:
-        added("first", REDIS_URL=outer.redis_url)
-        with running_server(
-            "tone", registry=BACKENDS_FILE, redis_url=outer.redis_url, keys="redis"
-        ) as server:
+    with (
+        tempfile.TemporaryDirectory(prefix="vs-test-", dir="/tmp") as folder,
+        running_redis(Path(folder)) as (url, _),
+    ):
+        added("first", REDIS_URL=url)
+        with running_server("tone", registry=BACKENDS_FILE, redis_url=url, keys="redis") as server:
             yield server
 
 
@@ -99,12 +101,14 @@ def test_a_server_for_others_does_not_start_without_a_key(
 
 def test_a_server_for_others_starts_with_a_key_or_open(tmp_path: Path) -> None:
     """Its private Redis has no keys, so they are in a file of the user's."""
-    config = {"XDG_CONFIG_HOME": str(tmp_path)}
-    key = added("phone", **config, REDIS_URL="")
-    with running_up("--backend", "tone", "--host", "0.0.0.0", **config) as up:
+    config = str(tmp_path)
+    key = added("phone", XDG_CONFIG_HOME=config, REDIS_URL="")
+    with running_up("--backend", "tone", "--host", "0.0.0.0", XDG_CONFIG_HOME=config) as up:
         assert httpx.get(f"{up.url}/v1/models").status_code == 401
         assert httpx.get(f"{up.url}/v1/models", headers=bearer(key)).status_code == 200
-    with running_up("--backend", "tone", "--host", "0.0.0.0", "--open", **config) as up:
+    with running_up(
+        "--backend", "tone", "--host", "0.0.0.0", "--open", XDG_CONFIG_HOME=config
+    ) as up:
         assert httpx.get(f"{up.url}/v1/models").status_code == 200
         assert httpx.post(f"{up.url}/v1/tokens").status_code == 400
 
