@@ -12,7 +12,7 @@ from frontend.access.key import new_key
 from frontend.access.keyring import Keyring
 from frontend.access.tokens import MINTED, Tokens
 from tasks.directory import Command
-from tests.frontend.access.test_keyring import Source
+from tests.frontend.access.source import Source
 
 HERE = "192.0.2.1"
 KEY, RECORD = new_key("one", frozenset({"speak"}))

@@ -5,26 +5,11 @@ from datetime import UTC, datetime
 import pytest
 
 from frontend.access.errors import InvalidKey, KeysUnavailable
-from frontend.access.key import KeyRecord, new_key
-from frontend.access.keyring import GRACE_S, Keyring, Records
+from frontend.access.key import new_key
+from frontend.access.keyring import GRACE_S, Keyring
+from tests.frontend.access.source import Source
 
 NOW = datetime(2027, 1, 1, tzinfo=UTC)
-
-
-class Source:
-    def __init__(self, *records: KeyRecord) -> None:
-        self.records = {record.id: record for record in records}
-        self.answers = True
-        self.reads = 0
-
-    async def version(self) -> str:
-        if not self.answers:
-            raise KeysUnavailable("It is away.")
-        return str(sorted(self.records))
-
-    async def read(self) -> Records:
-        self.reads += 1
-        return dict(self.records)
 
 
 class Clock:

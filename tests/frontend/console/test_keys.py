@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from frontend.access.key import FORM, id_of
-from tests.frontend.console.test_cli import run
+from tests.support.commands import run
 from tests.support.keys import Keys, bearer, lets_in
 from tests.support.processes import wait_until
 from tests.support.server import BACKENDS_FILE, Server, running_redis, running_server
