@@ -19,6 +19,7 @@ from sse_starlette.sse import AppStatus
 from starlette.applications import Starlette
 
 from frontend.access.places import check_some_key, place_of_keys
+from frontend.access.proxies import trusted_proxies
 from frontend.processes.address import bind, url_at, with_address
 from frontend.server.composition import create_app
 from frontend.server.http.requests import limit_bytes
@@ -141,7 +142,7 @@ def _config(app: Starlette, settings: Settings) -> uvicorn.Config:
         ws="websockets-sansio",
         ws_per_message_deflate=False,  # makes sending ten times slower, and audio does not shrink
         lifespan="on",
-        forwarded_allow_ips=settings.trusted_proxies,
+        forwarded_allow_ips=trusted_proxies(settings.trusted_proxies),
         access_log=False,
         log_config=None,  # tasks/process/logs.py has set it up
         log_level="warning",

@@ -247,6 +247,15 @@ def test_each_change_is_in_the_audit_log(locked: Server, keys: Keys, tmp_path: A
     }
 
 
+def test_a_trusted_proxy_says_where_a_change_came_from(locked: Server, keys: Keys) -> None:
+    key = keys.add("operate")
+    wait_until(lambda: httpx.get(f"{locked.url}/metrics", headers=bearer(key)).status_code == 200)
+    headers = {**bearer(key), "X-Forwarded-For": "203.0.113.9, 198.51.100.7"}
+    httpx.get(f"{locked.url}/set_engine?engine_name=tone", headers=headers).raise_for_status()
+    [line] = [line for line in audit_of(locked) if line["key"] == id_of(key)]
+    assert line["address"] == "198.51.100.7"
+
+
 async def test_no_key_and_no_token_is_in_the_log(locked: Server, keys: Keys) -> None:
     token = minted(locked, keys.speaker).json()["token"]
     await speaks_over_a_websocket(locked, token)
