@@ -10,7 +10,6 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.types import Lifespan
 
 from backend_queues.errors import TTSError
-from frontend.server.guards.keys import AskForKeys
 from frontend.server.http.errors import answer_disconnected, answer_http_error, answer_tts_error
 from frontend.server.http.faults import AnswerFaults
 from frontend.server.openapi.whole import whole_document
@@ -83,7 +82,7 @@ def make_app(
     """Return an application with all routes; its lifespan sets their state."""
     return Starlette(
         routes=ROUTES,
-        middleware=[Middleware(AnswerFaults), Middleware(AskForKeys), *middleware],
+        middleware=[Middleware(AnswerFaults), *middleware],
         lifespan=lifespan,
         exception_handlers={
             TTSError: answer_tts_error,

@@ -8,7 +8,7 @@ from frontend.access.access import Access, Credential, require
 from frontend.access.client import Client
 from frontend.server.guards.asking import set_client
 from frontend.server.guards.credentials import take_credential
-from frontend.server.guards.refusals import refuse
+from frontend.server.guards.key_refusal import refuse
 from frontend.server.guards.scopes import ANY, OPEN, need_of
 from frontend.server.http.state import state_in
 

@@ -12,7 +12,7 @@ from frontend.access.client import Client, Scope
 from frontend.access.errors import InvalidKey
 from frontend.server.guards.asking import client_of
 from frontend.server.http.body import read_limited
-from frontend.server.http.headers import refuse_cross_site
+from frontend.server.http.headers import check_json
 from frontend.server.http.state import state_of
 from frontend.server.http.typed import StructResponse, parse_json
 from frontend.server.messages.access_tokens import AccessToken, TokenBody
@@ -24,10 +24,11 @@ NOT_CACHED = {"Cache-Control": "no-store"}
 
 
 async def mint(request: Request) -> JSONResponse:
-    refuse_cross_site(request)
     client = client_of(request)
     _check_has_key(client)
     content = await read_limited(request, MAX_BODY_BYTES, BodyTooLarge(TOO_LARGE))
+    if content:
+        check_json(request)
     body = parse_json(content or b"{}", TokenBody, EXAMPLE)
     scopes = _scopes(body, client)
     tokens = state_of(request).access.tokens

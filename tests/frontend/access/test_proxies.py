@@ -6,6 +6,7 @@ import uvicorn
 from backend_queues.errors import InvalidConfiguration
 from frontend.access.proxies import trusted_proxies
 from frontend.server.app import make_app
+from frontend.server.connections.limits import limits_for
 from frontend.server.serve import Server
 from frontend.settings import Settings
 
@@ -30,7 +31,8 @@ async def test_only_a_trusted_proxy_names_the_client(proxies: str, peer: str, cl
     async def app(scope: uvicorn._types.Scope, *_: object) -> None:
         seen.append(scope["client"][0])  # type: ignore[index,typeddict-item]
 
-    config = Server(make_app(), Settings(trusted_proxies=proxies)).config
+    settings = Settings(trusted_proxies=proxies)
+    config = Server(make_app(), settings, limits_for(settings, 100)).config
     config.app = app
     config.load()
     headers = [(b"x-forwarded-for", NAMED)]
