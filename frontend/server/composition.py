@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 
 from backend_queues.registry import Registry, registry
 from frontend.access.access import Access
@@ -25,6 +26,7 @@ from frontend.jobs.cutting import cut
 from frontend.jobs.jobs import Jobs
 from frontend.jobs.running.segment_speaker import SegmentSpeaker, patient
 from frontend.server.app import make_app
+from frontend.server.guards.keys import AskForKeys
 from frontend.server.guards.stack import guards
 from frontend.server.http.state import AppState, set_state
 from frontend.server.parts import Parts
@@ -63,7 +65,9 @@ def create_app(settings: Settings) -> Starlette:
     """
     traces = open_traces()
     lifespan = partial(_lifespan, settings, registry(), traces)
-    return make_app(lifespan, [*traces.middleware(), *guards(settings)])
+    # Keys come last: a browser asks without one whether its page may send one.
+    before = [*traces.middleware(), *guards(settings), Middleware(AskForKeys)]
+    return make_app(lifespan, before)
 
 
 @asynccontextmanager

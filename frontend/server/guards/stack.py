@@ -7,7 +7,6 @@ from starlette.middleware.cors import CORSMiddleware
 
 from backend_queues.errors import InvalidConfiguration
 from frontend.server.guards.hosts import Hosts, server_names
-from frontend.server.guards.keys import AskForKeys
 from frontend.server.guards.origins import Origins
 from frontend.server.guards.sender import ANY
 from frontend.settings import Settings, listed
@@ -30,7 +29,6 @@ def guards(settings: Settings) -> list[Middleware]:
         Middleware(Hosts, server_names(settings.host, settings.hosts)),
         *_cors(allowed),
         Middleware(Origins, allowed),
-        Middleware(AskForKeys),
     ]
 
 

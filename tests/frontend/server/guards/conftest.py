@@ -7,6 +7,8 @@ import pytest
 from tests.support.keys import Keys
 from tests.support.server import BACKENDS_FILE, Server, running_server
 
+FRIEND = "https://app.example"  # whose pages may use it
+
 
 @pytest.fixture(scope="module")
 def keys(tmp_path_factory: pytest.TempPathFactory) -> Keys:
@@ -28,6 +30,7 @@ def locked(keys: Keys, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ser
             voice_samples=folder,
             log_level="DEBUG",
             log_format="json",
+            origins=FRIEND,
         ) as server,
     ):
         server.log = log

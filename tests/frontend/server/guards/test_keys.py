@@ -129,6 +129,17 @@ def test_classic_clients_are_refused_in_their_shape(locked: Server) -> None:
     check(DOCUMENT["components"]["schemas"]["NotChanged"], answer.json())
 
 
+def test_a_friends_page_may_ask_whether_it_may_send_a_key(locked: Server, keys: Keys) -> None:
+    """A browser does so without one; and a refusal is one that the page can read."""
+    url, origin = f"{locked.url}/v1/models", {"Origin": "https://app.example"}
+    asked = {"Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "x-api-key"}
+    assert httpx.options(url, headers={**origin, **asked}).status_code == 200
+    for key, status in ((UNKNOWN, 401), (keys.speaker, 200)):
+        answer = httpx.get(url, headers={**origin, **bearer(key)})
+        assert answer.status_code == status
+        assert answer.headers["access-control-allow-origin"] == origin["Origin"]
+
+
 @pytest.mark.parametrize("path", ["/stream-tokens", "/ws"])
 async def test_a_programs_websocket_is_refused_with_the_status(locked: Server, path: str) -> None:
     with pytest.raises(websockets.InvalidStatus) as refused:
