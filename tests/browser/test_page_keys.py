@@ -1,5 +1,6 @@
 """The page of a server that asks for API keys: asked for once in a tab, and used everywhere."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Iterator
 
@@ -10,7 +11,8 @@ from playwright.async_api import Page, expect
 
 from frontend.access.key import id_of
 from tests.browser.voice_page import HEARING, PATIENCE_MS, VoicePage, sounding
-from tests.support.keys import Keys
+from tests.support.keys import Keys, lets_in
+from tests.support.processes import wait_until
 from tests.support.server import BACKENDS_FILE, Server, running_server
 from tests.support.tones import expected_pcm
 
@@ -75,14 +77,12 @@ async def test_the_key_stays_in_its_tab(voice_page: VoicePage, keys: Keys) -> No
 
 
 async def test_a_revoked_key_is_asked_for_where_it_was_needed(
-    voice_page: VoicePage, keys: Keys
+    voice_page: VoicePage, locked: Server, keys: Keys
 ) -> None:
     key = keys.add("speak")
+    await asyncio.to_thread(wait_until, lambda: lets_in(locked, key))
     await give(voice_page, key)
-    await voice_page.sees("#voices input:checked, #key-question")
-    while await voice_page["#key-question"].count():  # the server has not read it yet
-        await give(voice_page, key)
-        await voice_page.sees("#voices input:checked, #key-question")
+    await voice_page.sees("#voices input:checked")
     await voice_page.speaks_to_the_end(TEXT)
     keys.file.revoke(id_of(key))
     await voice_page.sees("#key-question")
