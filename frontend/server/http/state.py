@@ -14,6 +14,7 @@ from frontend.settings import Settings
 if TYPE_CHECKING:  # the routes that use a part import it; those that do not need not load it
     from frontend.access.access import Access
     from frontend.cluster.fleet import Fleet
+    from frontend.confinement.readers import Readers
     from frontend.jobs.jobs import Jobs
     from frontend.streaming.admission.admission import Admission
     from frontend.streaming.speech_service import SpeechService
@@ -39,6 +40,7 @@ class AppState:
     speech_service: "SpeechService"
     jobs: "Jobs"
     access: "Access"
+    readers: "Readers"
     uploads: Turns = field(default_factory=Turns)
 
 

@@ -15,7 +15,6 @@ from starlette.websockets import WebSocketDisconnect
 
 from backend_queues.base import Capabilities
 from backend_queues.registry import registry
-from frontend.access.access import Access
 from frontend.protocol.events import Audio, Event, Opened, SegmentBegan
 from frontend.server.app import make_app
 from frontend.server.http.state import AppState, set_state
@@ -83,7 +82,7 @@ def client_of(part: object) -> TestClient:
     """Return a client of the application, whose parts are all this one."""
     app = make_app()
     parts = cast(Any, part)
-    set_state(app, AppState("f", Settings(), registry(), *[*[parts] * 8, Access(None, parts)]))
+    set_state(app, AppState("f", Settings(), registry(), *[parts] * 10))
     return TestClient(app, raise_server_exceptions=False)
 
 
