@@ -1,9 +1,14 @@
 """Every error that can reach a client: a lasting code, a sentence, and whether to try again."""
 
 import secrets
+from contextvars import ContextVar
 from typing import ClassVar
 
 SHOWN_CHARS = 60
+
+# Whether whoever asks may learn of hosts, paths and processes. Only the server's operators may,
+# where there are API keys to tell them by.
+TELLS_ALL: ContextVar[bool] = ContextVar("tells_all", default=True)
 
 
 def shown(value: object) -> str:
@@ -18,11 +23,13 @@ class TTSError(Exception):
     code: ClassVar[str] = "internal_error"
     retryable: ClassVar[bool] = False
     retry_after_s: float | None = None  # when another try may succeed, if that can be said
+    public: str = ""  # what is said instead to those who may not learn all; "" is the same
 
     @property
     def message(self) -> str:
         """The sentence, safe to encode whatever the client's text held."""
-        return str(self).encode("utf-8", "backslashreplace").decode()
+        text = str(self) if TELLS_ALL.get() else self.public or str(self)
+        return text.encode("utf-8", "backslashreplace").decode()
 
 
 def new_error_id() -> str:
@@ -142,6 +149,7 @@ class RedisUnavailable(TTSError):
 
     code = "redis_unavailable"
     retryable = True
+    public = "Redis does not answer."
 
 
 class RedisFull(RedisUnavailable):
@@ -225,6 +233,7 @@ class StorageUnavailable(TTSError):
 
     code = "storage_unavailable"
     retryable = True
+    public = "The storage of batch jobs cannot be used now. Try again."
 
 
 class StorageFull(TTSError):

@@ -15,6 +15,7 @@ from frontend.console.commands.backends import backends
 from frontend.console.commands.batch import batch
 from frontend.console.commands.client import client
 from frontend.console.commands.completion import completion
+from frontend.console.commands.keys import keys
 from frontend.console.commands.speak import speak
 from frontend.console.commands.top import top
 
@@ -24,6 +25,9 @@ ADDRESS = (
     click.option(
         "--port", type=click.IntRange(0, 65535), help="0 picks a free one.  [default: 8000]"
     ),
+)
+OPEN = click.option(
+    "--open", is_flag=True, help="Let everybody in without an API key, also from elsewhere."
 )
 FLOWER_PORT = partial(
     click.option,
@@ -60,26 +64,33 @@ def cli() -> None:
 )
 @ADDRESS[0]
 @ADDRESS[1]
+@OPEN
 @click.option("--flower", is_flag=True, help="Also run flower, the monitor of workers and tasks.")
 @FLOWER_PORT("--flower-port")
 def up(
-    backends: tuple[str, ...], host: str | None, port: int | None, flower: bool, flower_port: int
+    backends: tuple[str, ...],
+    host: str | None,
+    port: int | None,
+    open: bool,
+    flower: bool,
+    flower_port: int,
 ) -> None:
     """Run everything on this machine: Redis, workers, frontend."""
     from frontend.console.commands.up import up
 
-    up(backends, host, port, flower_port if flower else None)
+    up(backends, host, port, flower_port if flower else None, open=open)
 
 
 @cli.command()
 @ADDRESS[0]
 @ADDRESS[1]
+@OPEN
 @click.option("--fd", type=int, hidden=True)
-def serve(host: str | None, port: int | None, fd: int | None) -> None:
+def serve(host: str | None, port: int | None, open: bool, fd: int | None) -> None:
     """Run a frontend; REDIS_URL names its Redis."""
     from frontend.server.serve import serve
 
-    serve(host, port, fd)
+    serve(host, port, fd, open=open)
 
 
 @cli.command()
@@ -106,7 +117,7 @@ def worker(name: str, replicas: int | None) -> None:
     run_workers(name, replicas)
 
 
-for command in (backends, speak, client, batch, top, completion):
+for command in (backends, speak, client, batch, keys, top, completion):
     cli.add_command(command)
 
 if __name__ == "__main__":

@@ -22,6 +22,13 @@ ENDING_S = 6.0
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     host: str = "127.0.0.1"
     port: Annotated[int, Meta(ge=0, le=65535)] = 8000
+    # Where API keys are: "redis", or a file. "" is Redis, and keys are asked for elsewhere than on
+    # loopback only.
+    keys: str = ""
+    # Ask for no keys on any address: everybody may do everything.
+    open: bool = False
+    # Proxies whose X-Forwarded-For is believed: addresses and networks, with commas between them.
+    trusted_proxies: str = "127.0.0.1,::1"
     # Names that the server answers to beside local ones, with commas; ".example.org" is all below.
     hosts: str = ""
     # Origins whose pages may use the server, with commas; "*" is any.

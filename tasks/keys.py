@@ -1,7 +1,7 @@
 """Every name in Redis: all keys and channels, and how long they last.
 
-Each name starts with `vs:`. All keys have a TTL, except the defaults that an operator has chosen,
-which last until they are changed; they are one key of a few fields, so they cannot pile up.
+Each name starts with `vs:`. All keys have a TTL, except what an operator has chosen, which
+lasts until it is changed: the defaults, and the API keys. Each is one key, so they cannot pile up.
 
     name                     type, what; who writes it -> who reads it; TTL
 
@@ -37,6 +37,10 @@ which last until they are changed; they are one key of a few fields, so they can
                              frontends -> workers; VOICE_SAMPLE_TTL_S
     vs:default               hash, `backend`, and `voice:<backend>` for each;
                              frontends -> frontends; none
+    vs:keys                  hash, the API keys: a KeyRecord in JSON by id, and `:version`;
+                             the command line -> frontends; none
+    vs:token:<sha256>        string, whom a token stands for, in JSON; frontends -> frontends;
+                             its lifetime, up to TOKEN_TTL_S
     vs:job:<job>             string, the frontend that runs the job;
                              it -> frontends; LEASE_TTL_S
     vs:job:<job>:progress    string, the job's Progress in JSON; likewise
@@ -53,12 +57,15 @@ VOICE_SAMPLE_TTL_S = 60  # workers keep it on disk once they have it
 WANTED_TTL_S = 10
 CRASHES_TTL_S = 300
 REPLAY_TTL_S = 60  # how long an utterance can be heard again after its last message
+TOKEN_TTL_S = 300  # a token in a URL is of use to whoever reads that
 RESUME_TTL_S = 3 * REPLAY_TTL_S  # a slow client takes what was made for it a minute ago
 ONCE_TTL_S = 3600  # an utterance that is begun; less before and after it is spoken
 
 CANCEL_CHANNEL = "vs:cancel"
 DEFAULT_KEY = "vs:default"
 WANTED_KEY = "vs:wanted"
+KEYS_KEY = "vs:keys"
+KEYS_VERSION = ":version"  # a field among those of the keys
 LOG_FIELD = "frame"  # of the replay log; the name that older versions know
 
 
@@ -122,3 +129,7 @@ def voice_sample_key(digest: str) -> str:
 def job_keys(job: str) -> tuple[str, str]:
     """Return the keys of a job's lease and of its progress."""
     return f"vs:job:{job}", f"vs:job:{job}:progress"
+
+
+def token_key(digest: str) -> str:
+    return f"vs:token:{digest}"

@@ -1,11 +1,24 @@
 """Who a request comes from: the API key it carries, and the address it is sent from."""
 
-from typing import Literal, get_args
+from typing import Annotated, Literal, get_args
 
 import msgspec
+from msgspec import Meta
 
 Scope = Literal["speak", "voices", "jobs", "operate"]
 ALL_SCOPES: frozenset[Scope] = frozenset(get_args(Scope))
+
+Limit = Annotated[int, Meta(ge=0)]
+
+
+class KeyLimits(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a key may take of the server; None is what the settings say."""
+
+    streams: Limit | None = None  # at once
+    characters_per_minute: Limit | None = None
+    waiting_texts: Limit | None = None
+    jobs: Limit | None = None
+    uploads_per_hour: Limit | None = None
 
 
 class Client(msgspec.Struct, frozen=True):
@@ -18,3 +31,5 @@ class Client(msgspec.Struct, frozen=True):
     key: str = ""
     address: str = ""
     scopes: frozenset[Scope] = ALL_SCOPES
+    limits: KeyLimits = KeyLimits()
+    by_token: bool = False  # a token came in the key's place

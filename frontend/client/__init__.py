@@ -13,6 +13,7 @@ In come texts and tokens, out go a server's events as Structs. It may import `fr
 from collections.abc import AsyncGenerator, AsyncIterable, Iterable, Mapping
 from contextlib import aclosing
 
+from frontend.client.address import Address
 from frontend.client.events import SAMPLE_RATE_HZ, SpeakingFailed, SpeechEvent
 from frontend.client.sse import text_speech
 from frontend.client.tokens import token_speech
@@ -29,6 +30,7 @@ async def speak(
     text: Text,
     *,
     url: str = DEFAULT_URL,
+    key: str = "",
     backend: str = "",
     voice: str = "",
     language: str = "",
@@ -36,13 +38,13 @@ async def speak(
 ) -> AsyncGenerator[bytes]:
     """Yield the speech of a text, or of tokens, as it arrives; "" is the server's default.
 
-    This is `speech` with only the audio.
+    `key` is an API key, for a server that asks for one. This is `speech` with only the audio.
 
     Yields:
         pcm: mono little-endian int16 at 24,000 Hz.
     """
     voice_settings = VoiceSettingsRequest(backend, voice, language, dict(options or {}))
-    async with aclosing(speech(text, url=url, voice_settings=voice_settings)) as events:
+    async with aclosing(speech(text, url=url, key=key, voice_settings=voice_settings)) as events:
         async for event in events:
             if isinstance(event, bytes):
                 yield event
@@ -52,6 +54,7 @@ def speech(
     text: Text,
     *,
     url: str = DEFAULT_URL,
+    key: str = "",
     voice_settings: VoiceSettingsRequest = DEFAULTS,
     realtime: bool = True,
 ) -> AsyncGenerator[SpeechEvent]:
@@ -72,5 +75,5 @@ def speech(
         Exception: what the iterator of tokens raised.
     """
     if isinstance(text, str):
-        return text_speech(text, url, voice_settings, realtime=realtime)
-    return token_speech(text, url, voice_settings)
+        return text_speech(text, Address(url, key), voice_settings, realtime=realtime)
+    return token_speech(text, Address(url, key), voice_settings)

@@ -9,6 +9,7 @@ from urllib.parse import quote
 import httpx
 import msgspec
 
+from frontend.client.address import Address
 from frontend.client.events import SpeakingFailed
 from frontend.client.patience import Patience
 from frontend.client.sse import CONNECT_S, READ_S, read_sse
@@ -152,11 +153,11 @@ class JobsClient:
 
 
 @asynccontextmanager
-async def jobs_client(url: str, tell: Callable[[str], None]) -> AsyncIterator[JobsClient]:
+async def jobs_client(server: Address, tell: Callable[[str], None]) -> AsyncIterator[JobsClient]:
     """Yield a client of the server's jobs."""
     timeout = httpx.Timeout(READ_S, connect=CONNECT_S)
-    async with httpx.AsyncClient(timeout=timeout, mounts=NO_PROXY) as http:
-        yield JobsClient(http, url, tell)
+    async with httpx.AsyncClient(timeout=timeout, mounts=NO_PROXY, headers=server.headers) as http:
+        yield JobsClient(http, server.url, tell)
 
 
 def _read(answer: httpx.Response, kind: type[T]) -> T:

@@ -3,11 +3,14 @@
 import httpx
 import msgspec
 
+from frontend.client.address import Address
 from frontend.client.events import SpeakingFailed
+from frontend.client.sse import refusal
 from frontend.protocol.status import Status
 from frontend.protocol.urls import DEFAULT_URL, NO_PROXY, server_url
 
 PROBE_S = 5.0
+KEY_MISSING = (401, 403)
 
 
 class ServedBackend(msgspec.Struct, frozen=True):
@@ -42,7 +45,7 @@ async def server_answers(url: str) -> bool:
     return True
 
 
-async def served_backends(url: str) -> dict[str, ServedBackend]:
+async def served_backends(server: Address) -> dict[str, ServedBackend]:
     """Return the server's backends by name; the default one comes first.
 
     Raises:
@@ -50,25 +53,31 @@ async def served_backends(url: str) -> dict[str, ServedBackend]:
     """
     try:
         async with httpx.AsyncClient(timeout=PROBE_S, mounts=NO_PROXY) as client:
-            answer = await client.get(f"{server_url(url)}/v1/backends")
-            answer.raise_for_status()
+            answer = await _get(client, server, "/v1/backends")
             found = msgspec.json.decode(answer.content, type=_Backends)
     except (httpx.HTTPError, httpx.InvalidURL, msgspec.DecodeError) as error:
-        raise SpeakingFailed(f"The backends of {url} cannot be read: {error}") from error
+        raise SpeakingFailed(f"The backends of {server.url} cannot be read: {error}") from error
     ordered = sorted(found.backends, key=lambda backend: backend.name != found.default)
     return {backend.name: backend for backend in ordered}
 
 
-async def read_status(client: httpx.AsyncClient, url: str) -> Status:
+async def read_status(client: httpx.AsyncClient, server: Address) -> Status:
     """Return the status of the server.
 
     Raises:
         SpeakingFailed: the server cannot be reached, or is not Voice Server.
     """
     try:
-        answer = await client.get(f"{server_url(url)}/v1/status")
-        answer.raise_for_status()
+        answer = await _get(client, server, "/v1/status")
         return msgspec.json.decode(answer.content, type=Status)
     except (httpx.HTTPError, httpx.InvalidURL, msgspec.DecodeError) as error:
         reason = str(error) or "no answer in time"
-        raise SpeakingFailed(f"The status of {url} cannot be read: {reason}") from error
+        raise SpeakingFailed(f"The status of {server.url} cannot be read: {reason}") from error
+
+
+async def _get(client: httpx.AsyncClient, server: Address, path: str) -> httpx.Response:
+    """Return the answer. Raises HTTPStatusError, or SpeakingFailed where a key is missing."""
+    answer = await client.get(f"{server_url(server.url)}{path}", headers=server.headers)
+    if answer.status_code in KEY_MISSING:
+        raise refusal(answer.status_code, answer.content)
+    return answer.raise_for_status()

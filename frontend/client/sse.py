@@ -11,6 +11,7 @@ import httpx
 import msgspec
 
 from backend_queues.errors import ShuttingDown
+from frontend.client.address import Address
 from frontend.client.events import SpeakingFailed, SpeechEvent, read_event
 from frontend.protocol.events import Done, Opened, SegmentBegan
 from frontend.protocol.urls import NO_PROXY, server_url
@@ -29,10 +30,10 @@ class Lost(SpeakingFailed):
 
 
 async def text_speech(
-    text: str, url: str, voice_settings: VoiceSettingsRequest, *, realtime: bool = True
+    text: str, address: Address, voice_settings: VoiceSettingsRequest, *, realtime: bool = True
 ) -> AsyncGenerator[SpeechEvent]:
     """Do what `frontend.client.speech` does, for a complete text."""
-    listener = _Listener(text, url, voice_settings, realtime=realtime)
+    listener = _Listener(text, address, voice_settings, realtime=realtime)
     waits = list(WAITS_S)
     while True:
         before = listener.last_id
@@ -54,9 +55,10 @@ class _Listener:
     """Receives the events of one text, over all its connections."""
 
     def __init__(
-        self, text: str, url: str, voice_settings: VoiceSettingsRequest, *, realtime: bool
+        self, text: str, address: Address, voice_settings: VoiceSettingsRequest, *, realtime: bool
     ) -> None:
-        self._url = url
+        self._url = address.url
+        self._key_header = address.headers
         self._body: dict[str, object] = {
             "text": text,
             "backend": voice_settings.backend,
@@ -98,14 +100,15 @@ class _Listener:
 
     async def _events(self) -> AsyncGenerator[SpeechEvent]:
         timeout = httpx.Timeout(READ_S, connect=CONNECT_S)
-        headers = {"Last-Event-ID": self.last_id} if self.last_id else {}
+        resuming = {"Last-Event-ID": self.last_id} if self.last_id else {}
+        headers = {**self._key_header, **resuming}
         address, body = f"{server_url(self._url)}/sse", json.dumps(self._body)
         async with (
             httpx.AsyncClient(timeout=timeout, mounts=NO_PROXY) as client,
             client.stream("POST", address, content=body, headers=headers) as answer,
         ):
             if not answer.is_success:
-                raise _refusal(answer.status_code, await answer.aread())
+                raise refusal(answer.status_code, await answer.aread())
             async for id, kind, data in read_sse(answer):
                 event = _read(kind, data)
                 self.last_id = id
@@ -137,7 +140,8 @@ async def read_sse(answer: httpx.Response) -> AsyncIterator[tuple[str, str, Any]
                 yield id, name, msgspec.json.decode(value)
 
 
-def _refusal(status: int, body: bytes) -> SpeakingFailed:
+def refusal(status: int, body: bytes | bytearray) -> SpeakingFailed:
+    """Return the error that an answer is, in the server's own words if it has any."""
     kind = Lost if status in AWAY else SpeakingFailed
     try:
         return kind(msgspec.json.decode(body)["error"]["message"])

@@ -11,12 +11,13 @@ from typing import Any
 
 import msgspec
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
+from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus, InvalidURI
 
 from backend_queues.errors import ShuttingDown
+from frontend.client.address import Address
 from frontend.client.events import SpeakingFailed, SpeechEvent, read_event
 from frontend.client.outbox import Message, Outbox, outbox
-from frontend.client.sse import WAITS_S, Lost
+from frontend.client.sse import WAITS_S, Lost, refusal
 from frontend.protocol.events import Done, SegmentBegan, SpokenWords
 from frontend.protocol.urls import is_local, tokens_url
 from frontend.protocol.voice_settings import VoiceSettingsRequest
@@ -29,12 +30,14 @@ SAMPLE_BYTES = 2
 
 
 async def token_speech(
-    tokens: AsyncIterable[str] | Iterable[str], url: str, voice_settings: VoiceSettingsRequest
+    tokens: AsyncIterable[str] | Iterable[str],
+    address: Address,
+    voice_settings: VoiceSettingsRequest,
 ) -> AsyncGenerator[SpeechEvent]:
     """Do what `frontend.client.speech` does, for tokens."""
     waits = list(WAITS_S)
     async with outbox(tokens, voice_settings) as box:
-        listener = _Listener(url, box)
+        listener = _Listener(address, box)
         while True:
             before = listener.samples
             try:
@@ -54,8 +57,8 @@ async def token_speech(
 class _Listener:
     """Receives the events of one text, over all its connections."""
 
-    def __init__(self, url: str, box: Outbox) -> None:
-        self._url = url
+    def __init__(self, address: Address, box: Outbox) -> None:
+        self._address = address
         self._box = box
         self.token = ""  # what resumes the stream, "" as long as nothing does
         self.samples = 0
@@ -70,7 +73,7 @@ class _Listener:
             Lost: the connection ended before Done.
             Exception: what the iterator of tokens raised.
         """
-        async with _connected(self._url) as socket:
+        async with _connected(self._address) as socket:
             number = await self._resumed(socket) if self.token else 0
             async with _writing(socket, self._box, number) as writer:
                 async with aclosing(self._events(socket)) as events:
@@ -78,7 +81,7 @@ class _Listener:
                         yield event
                 if writer.done():
                     writer.result()
-        raise Lost(f"{self._url} broke off in the middle of the text.")
+        raise Lost(f"{self._address.url} broke off in the middle of the text.")
 
     async def _resumed(self, socket: ClientConnection) -> int:
         """Resume the stream; return the number of the message to go on writing with."""
@@ -89,7 +92,7 @@ class _Listener:
         try:
             data = msgspec.json.decode(await socket.recv())
         except ConnectionClosed as closed:
-            raise Lost(f"{self._url} broke off as the stream was resumed.") from closed
+            raise Lost(f"{self._address.url} broke off as the stream was resumed.") from closed
         _read(data)  # an error is raised
         return int(data["messages"])
 
@@ -143,16 +146,17 @@ async def _writing(
 
 
 @asynccontextmanager
-async def _connected(url: str) -> AsyncIterator[ClientConnection]:
+async def _connected(server: Address) -> AsyncIterator[ClientConnection]:
     """Connect to the server.
 
     Pings keep the connection open, but their answers wait behind audio that a slow listener has
     not taken yet, so a missing answer is no reason to close it.
     """
-    address = tokens_url(url)
+    address = tokens_url(server.url)
     try:
         socket = await connect(
             address,
+            additional_headers=server.headers,
             proxy=None if is_local(address) else True,
             open_timeout=CONNECT_S,
             close_timeout=CLOSE_S,
@@ -160,9 +164,11 @@ async def _connected(url: str) -> AsyncIterator[ClientConnection]:
             compression=None,
             max_queue=QUEUED_MESSAGES,
         )
+    except InvalidStatus as error:
+        raise refusal(error.response.status_code, error.response.body) from error
     except (OSError, InvalidURI, InvalidHandshake) as error:  # TimeoutError is an OSError
         reason = str(error) or "it does not answer"
-        raise Lost(f"{url} cannot be reached: {reason}") from error
+        raise Lost(f"{server.url} cannot be reached: {reason}") from error
     async with socket:
         yield socket
 

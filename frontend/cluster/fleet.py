@@ -167,7 +167,10 @@ class Fleet:
         """Return the error for a backend without a live worker, with the reason if it is known."""
         problems = " ".join(self.problems(backend))
         advice = problems or f"Start one with: voice-server worker {backend}"
-        return NoWorker(f"No worker serves the backend {backend!r} now. {advice}")
+        absence = f"No worker serves the backend {backend!r} now."
+        error = NoWorker(f"{absence} {advice}")
+        error.public = absence
+        return error
 
     def queue_depth(self, backend: str) -> int:
         return sum(self.queue_depths(backend))

@@ -5,20 +5,21 @@ from collections.abc import Awaitable, Callable
 
 import click
 
+from frontend.client.address import Address
 from frontend.client.server import server_answers
 from frontend.console.terminal import Terminal
 from tasks.supervision.supervisor import Supervisor, supervise
 
 
 def with_any_server(
-    url: str,
+    server: Address,
     backend: str,
     pool_size: int | None,
-    work: Callable[[str], Awaitable[None]],
+    work: Callable[[Address], Awaitable[None]],
     screen: Terminal,
     usual_size: int = 1,
 ) -> None:
-    """Await `work(url)` with the server at the URL; if there is none, start one elsewhere for it.
+    """Await `work(server)` with the server, or with one that is started elsewhere for it.
 
     A server that is started has `pool_size` workers of the backend, or `usual_size` by default.
 
@@ -26,10 +27,11 @@ def with_any_server(
         TTSError: a server cannot be started, or the URL is invalid.
         KeyboardInterrupt: a signal came first.
     """
-    if asyncio.run(server_answers(url)):
+    if asyncio.run(server_answers(server.url)):
         if pool_size:
-            click.echo(f"{url} runs already; --pool-size does not change its workers.", err=True)
-        until_interrupted(lambda: work(url), screen)
+            notice = f"{server.url} runs already; --pool-size does not change its workers."
+            click.echo(notice, err=True)
+        until_interrupted(lambda: work(server), screen)
         return
     from frontend.console.own_server import with_own_server  # a slow import
 

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 
 from backend_queues.provisioning.install import prepare
 from backend_queues.registry import registry
+from frontend.client.address import Address
 from frontend.console.terminal import Terminal
 from frontend.processes.address import bind, url_at
 from frontend.processes.redis_server import redis_folder
@@ -15,9 +16,9 @@ LOCAL = "127.0.0.1"
 
 
 def with_own_server(
-    backend: str, pool_size: int, work: Callable[[str], Awaitable[None]], screen: Terminal
+    backend: str, pool_size: int, work: Callable[[Address], Awaitable[None]], screen: Terminal
 ) -> None:
-    """Start a server with that many workers of the backend, await `work(url)`, and stop everything.
+    """Start a server with workers of the backend, await `work(server)`, and stop everything.
 
     Raises:
         TTSError: it cannot be started.
@@ -31,7 +32,7 @@ def with_own_server(
 
         async def with_stack(supervisor: Supervisor) -> None:
             await start(stack, supervisor)
-            await work(url)
+            await work(Address(url))
 
         if asyncio.run(supervise(with_stack, screen.line)):
             raise KeyboardInterrupt

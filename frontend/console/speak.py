@@ -8,6 +8,7 @@ import click
 import msgspec
 
 from frontend.client import SpeechEvent, Text, speech
+from frontend.client.address import Address
 from frontend.console.any_server import until_interrupted, with_any_server
 from frontend.console.llm_tokens import paced, tokens_of
 from frontend.console.playback.figures import Figures, PlaybackMeter
@@ -21,7 +22,7 @@ class SpeakOrder(msgspec.Struct, frozen=True):
     """What the command line asks for, except the text."""
 
     voice_settings: VoiceSettingsRequest
-    url: str
+    server: Address
     output: Path | None = None
     pool_size: int | None = None  # workers of a server that is started; None means one
     as_json: bool = False
@@ -57,16 +58,16 @@ def speak_text(text: str, order: SpeakOrder) -> None:
     """
     with _stage(order) as (screen, sink):
 
-        async def work(url: str) -> None:
+        async def work(server: Address) -> None:
             screen.step("Speaking ...")
             show = SpeakProgress(text, screen).show
             figures = await hear(
-                text, url, order.voice_settings, sink, show, realtime=order.output is None
+                text, server, order.voice_settings, sink, show, realtime=order.output is None
             )
             screen.clear()
             _print_figures(figures, order)
 
-        with_any_server(order.url, order.voice_settings.backend, order.pool_size, work, screen)
+        with_any_server(order.server, order.voice_settings.backend, order.pool_size, work, screen)
 
 
 def speak_tokens(text: str, tokens_per_s: float, order: SpeakOrder) -> None:
@@ -77,18 +78,18 @@ def speak_tokens(text: str, tokens_per_s: float, order: SpeakOrder) -> None:
     """
     with _stage(order) as (screen, sink):
 
-        async def work(url: str) -> None:
+        async def work(server: Address) -> None:
             screen.clear()
             figures = await hear(
                 _shown(tokens_of(text), tokens_per_s),
-                url,
+                server,
                 order.voice_settings,
                 sink,
                 line_on(screen),
             )
             _print_figures(figures, order, always=True)
 
-        with_any_server(order.url, order.voice_settings.backend, order.pool_size, work, screen)
+        with_any_server(order.server, order.voice_settings.backend, order.pool_size, work, screen)
 
 
 def speak_from(tokens: Iterable[str], order: SpeakOrder) -> None:
@@ -101,7 +102,7 @@ def speak_from(tokens: Iterable[str], order: SpeakOrder) -> None:
 
         async def work() -> None:
             show = line_on(screen)
-            figures = await hear(tokens, order.url, order.voice_settings, sink, show)
+            figures = await hear(tokens, order.server, order.voice_settings, sink, show)
             _print_figures(figures, order)
 
         until_interrupted(work, screen)
@@ -129,7 +130,7 @@ def line_on(screen: Terminal) -> Callable[[SpeechEvent, PlaybackMeter], None]:
 
 async def hear(
     text: Text,
-    url: str,
+    server: Address,
     voice_settings: VoiceSettingsRequest,
     sink: AudioOutput,
     watch: Callable[[SpeechEvent, PlaybackMeter], None] = lambda *_: None,
@@ -142,7 +143,9 @@ async def hear(
         TTSError: it cannot be spoken or written.
     """
     meter = PlaybackMeter()
-    spoken = speech(text, url=url, voice_settings=voice_settings, realtime=realtime)
+    spoken = speech(
+        text, url=server.url, key=server.key, voice_settings=voice_settings, realtime=realtime
+    )
     async with aclosing(spoken) as events:
         async for event in events:
             meter.add(event)

@@ -1,7 +1,6 @@
 """Redis, workers and the frontend on one machine, as children of this process."""
 
 import asyncio
-import json
 import signal
 import socket
 import sys
@@ -13,11 +12,16 @@ import msgspec
 
 from backend_queues.errors import InvalidConfiguration, RedisUnavailable
 from backend_queues.registry import DEFAULT_VARIABLE, registry
+from frontend.cluster.connection import RedisConnection
+from frontend.cluster.directory import SharedDirectory
 from frontend.processes.address import url_at
 from frontend.processes.flower.child import flower_answers, flower_child
 from frontend.processes.redis_server import check_answers, private_redis, private_url
 from frontend.settings import ENDING_S
 from tasks.connection.broker import broker, redis_url
+from tasks.connection.redis_clients import async_redis_client
+from tasks.keys import WORKERS
+from tasks.messages import Presence
 from tasks.process.direct_http import open_directly
 from tasks.supervision.process import Child
 from tasks.supervision.reports import ChildReport
@@ -37,6 +41,7 @@ class Stack(msgspec.Struct, frozen=True):
     step: Callable[[str], None]
     drain_s: float = 0
     flower: socket.socket | None = None  # a bound socket, if flower is wanted
+    keys: str = ""  # where API keys are, "" if none are asked for
 
     @property
     def redis_url(self) -> str:
@@ -79,7 +84,7 @@ async def start(stack: Stack, supervisor: Supervisor) -> list[ChildReport]:
     stack.step(f"Loading {', '.join(stack.replicas)} ...")
     url = url_at(*stack.listener.getsockname()[:2])
     while True:
-        workers = await asyncio.to_thread(_workers_seen, url)
+        workers = await _workers_seen(url, stack.redis_url)
         ready = _is_ready(stack.replicas, workers, supervisor)
         if ready and await asyncio.to_thread(_flower_is_ready, stack):
             return [report for report in supervisor.reports() if report.failing]
@@ -110,7 +115,12 @@ def _frontend(stack: Stack) -> Child:
     """Return the frontend. The socket stays ours, so clients wait while a frontend restarts."""
     fd = stack.listener.fileno()
     command = (sys.executable, "-m", "frontend.cli", "serve", "--fd", str(fd))
-    environment = {"REDIS_URL": stack.redis_url, DEFAULT_VARIABLE: default_of(stack.replicas)}
+    environment = {
+        "REDIS_URL": stack.redis_url,
+        DEFAULT_VARIABLE: default_of(stack.replicas),
+        "VOICE_SERVER_KEYS": stack.keys,
+        "VOICE_SERVER_OPEN": "false" if stack.keys else "true",
+    }
     return Child(
         "frontend",
         command,
@@ -157,12 +167,20 @@ def _is_ready(wanted: Mapping[str, int], workers: Counter[str], supervisor: Supe
     return settled and any(workers[name] for name in wanted)
 
 
-def _workers_seen(url: str) -> Counter[str]:
-    """Ask the frontend, as any client would, for the number of workers of each backend."""
+async def _workers_seen(url: str, redis_url: str) -> Counter[str]:
+    """Return the number of workers of each backend, once the frontend sees some.
+
+    The frontend says that to anybody, but which they are only to those with an API key.
+    """
     try:
-        open_directly(f"{url}/ready", PROBE_S).close()
-        with open_directly(f"{url}/v1/backends", PROBE_S) as answer:
-            backends = json.load(answer)["backends"]
-    except OSError:  # also every answer but a success
+        await asyncio.to_thread(_check_ready, url)
+        async with async_redis_client(redis_url, socket_timeout=PROBE_S) as client:
+            directory = SharedDirectory(RedisConnection(client), WORKERS, Presence)
+            present = await directory.read()
+    except (OSError, RedisUnavailable):  # also every answer but a success
         return Counter()
-    return Counter({backend["name"]: backend["workers"] for backend in backends})
+    return Counter(worker.backend for worker in present.values())
+
+
+def _check_ready(url: str) -> None:
+    open_directly(f"{url}/ready", PROBE_S).close()

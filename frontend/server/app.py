@@ -13,6 +13,7 @@ from backend_queues.errors import TTSError
 from frontend.server.http.errors import answer_disconnected, answer_http_error, answer_tts_error
 from frontend.server.http.faults import AnswerFaults
 from frontend.server.openapi.whole import whole_document
+from frontend.server.routes.access_tokens import mint
 from frontend.server.routes.backends import v1_backends
 from frontend.server.routes.classic import engines, set_engine, set_voice, voices
 from frontend.server.routes.docs import OpenApi, docs
@@ -43,6 +44,7 @@ ROUTES = [
     Route("/set_engine", set_engine, methods=["GET", "POST"]),
     Route("/voices", voices, methods=["GET", "POST"]),
     Route("/setvoice", set_voice, methods=["GET", "POST"]),
+    Route("/v1/tokens", mint, methods=["POST"]),
     Route("/v1/backends", v1_backends),
     Route("/v1/status", v1_status),
     Route("/v1/voices", v1_voices),

@@ -10,8 +10,12 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 
 from backend_queues.registry import Registry, registry
+from frontend.access.access import Access
+from frontend.access.places import keyring_of
+from frontend.access.tokens import Tokens
 from frontend.cluster.bus import FrontendBus
 from frontend.cluster.dispatch import Dispatcher
 from frontend.cluster.fleet import Fleet
@@ -24,6 +28,7 @@ from frontend.jobs.cutting import cut
 from frontend.jobs.jobs import Jobs
 from frontend.jobs.running.segment_speaker import SegmentSpeaker, patient
 from frontend.server.app import make_app
+from frontend.server.guards.keys import AskForKeys
 from frontend.server.guards.stack import guards
 from frontend.server.http.state import AppState, set_state
 from frontend.server.parts import Parts
@@ -64,7 +69,9 @@ def create_app(settings: Settings) -> Starlette:
     """
     traces = open_traces()
     lifespan = partial(_lifespan, settings, registry(), traces)
-    return make_app(lifespan, [*traces.middleware(), *guards(settings)])
+    # Keys come last: a browser asks without one whether its page may send one.
+    before = [*traces.middleware(), *guards(settings), Middleware(AskForKeys)]
+    return make_app(lifespan, before)
 
 
 @asynccontextmanager
@@ -94,6 +101,9 @@ class Frontend:
         self._dispatcher = Dispatcher()
         self._results = ResultSubscriber(redis_url(), self._bus.frontend)
         self._metrics.registry.register(FleetCollector(self._fleet, registry))
+        # Who may ask
+        keyring = keyring_of(settings.keys, self._bus.connection)
+        self._access = Access(keyring, Tokens(self._bus.connection))
         # Voices
         shared = SharedVoiceSamples(self._bus.connection, self._bus.frontend)
         self._readers = Readers()
@@ -149,6 +159,7 @@ class Frontend:
             admission=self._admission,
             speech_service=self._make_speech_service(),
             jobs=self._jobs,
+            access=self._access,
             readers=self._readers,
         )
 
@@ -168,6 +179,8 @@ class Frontend:
 
     def _start_parts(self) -> Parts:
         parts = Parts(self._metrics.part_restarts, _end_process)
+        if self._access.keyring:
+            parts.keep("keys", self._access.keyring.watch)
         parts.need("results", self._results.listen)
         parts.keep("workers", self._fleet.watch)
         parts.keep("crashes", self._settle_crashes)

@@ -13,10 +13,13 @@ import sys
 from contextlib import suppress
 from types import FrameType
 
+import msgspec
 import uvicorn
 from sse_starlette.sse import AppStatus
 from starlette.applications import Starlette
 
+from frontend.access.places import check_some_key, place_of_keys
+from frontend.access.proxies import trusted_proxies
 from frontend.processes.address import bind, url_at, with_address
 from frontend.server.composition import create_app
 from frontend.server.connections.http import HttpConnection
@@ -44,22 +47,35 @@ HEADERS = [
 BROKEN_OFF = "ASGI callable returned without completing response."
 
 
-def serve(host: str | None, port: int | None, fd: int | None) -> None:
+def serve(host: str | None, port: int | None, fd: int | None, *, open: bool = False) -> None:
     """Serve on the address, or on the socket that the parent has bound and passed as `fd`.
 
     Raises:
-        InvalidConfiguration: a setting is wrong, or the address is not available.
+        InvalidConfiguration: a setting is wrong, the address is not available, or it is not
+            this machine's alone and there is no API key.
     """
     end_with_parent()
     set_up_logging()
     settings = with_address(read_settings(), host, port)
+    settings = msgspec.structs.replace(settings, open=settings.open or open)
     if fd is not None:
-        _run(settings, socket.socket(fileno=fd))
+        listener = socket.socket(fileno=fd)
+        _run(_with_keys(settings, listener), listener)
         return
     listener = bind(settings.host, settings.port)
+    settings = _with_keys(settings, listener)
     url = url_at(settings.host, listener.getsockname()[1])
     tell(f"Serving on {url}; Ctrl-C ends it.")
     _run(settings, listener)
+
+
+def _with_keys(settings: Settings, listener: socket.socket) -> Settings:
+    """Return the settings with the place of the keys that are asked for, "" if none are."""
+    address = str(listener.getsockname()[0])
+    place = place_of_keys(settings, address)
+    if place:
+        check_some_key(place, address)
+    return msgspec.structs.replace(settings, keys=place)
 
 
 class Server(LimitedServer):
@@ -139,6 +155,7 @@ def _config(app: Starlette, settings: Settings) -> uvicorn.Config:
         ws=WebSocketConnection,
         ws_per_message_deflate=False,  # makes sending ten times slower, and audio does not shrink
         lifespan="on",
+        forwarded_allow_ips=trusted_proxies(settings.trusted_proxies),
         access_log=False,
         log_config=None,  # tasks/process/logs.py has set it up
         log_level="warning",

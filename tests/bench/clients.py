@@ -22,11 +22,15 @@ class Heard(NamedTuple):
         return self.first_at - self.sent_at
 
 
-async def post(server: Server, path: str, asked: dict[str, str], sign: bytes) -> Heard:
+async def post(
+    server: Server, path: str, asked: dict[str, str], sign: bytes, key: str = ""
+) -> Heard:
     """Send a request; the first audio is there with `sign`."""
     address = urlsplit(server.url)
     body = json.dumps(asked).encode()
     head = f"POST {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {len(body)}"
+    if key:
+        head += f"\r\nAuthorization: Bearer {key}"
     reader, writer = await asyncio.open_connection(address.hostname, address.port)
     sent_at = time.perf_counter()
     writer.write(f"{head}\r\n\r\n".encode() + body)

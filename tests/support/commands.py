@@ -1,4 +1,4 @@
-"""One command of `voice-server` that runs beside a test."""
+"""Commands of `voice-server`: run to their end, or beside a test."""
 
 import os
 import subprocess
@@ -21,6 +21,21 @@ class Said:
 
     def count(self, words: str) -> int:
         return self._path.read_text().count(words)
+
+
+def run(
+    *arguments: str, python: str = sys.executable, text: bytes = b"", **environment: str
+) -> subprocess.CompletedProcess[bytes]:
+    """Run `voice-server` with these arguments to its end."""
+    ended = subprocess.run(
+        [python, "-m", "frontend.cli", *arguments],
+        input=text,
+        capture_output=True,
+        timeout=60,
+        env={**os.environ, **environment},
+    )
+    assert b"Traceback" not in ended.stderr
+    return ended
 
 
 @contextmanager

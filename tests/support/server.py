@@ -29,6 +29,7 @@ class Server:
     url: str
     redis_url: str
     process: subprocess.Popen[bytes]
+    log: Path | None = None  # where it goes, if a test reads it
 
     @property
     def ws_url(self) -> str:

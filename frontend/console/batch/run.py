@@ -11,6 +11,7 @@ import click
 import msgspec
 
 from frontend.client import SpeakingFailed
+from frontend.client.address import Address
 from frontend.client.jobs import JobsClient, jobs_client
 from frontend.client.server import server_answers
 from frontend.console.any_server import with_any_server
@@ -38,7 +39,7 @@ class BatchOrder(msgspec.Struct, frozen=True, kw_only=True):
 
     sources: Sequence[Source]
     fields: Mapping[str, str]
-    url: str
+    server: Address
     pool_size: int | None  # workers of a server that is started
     detach: bool  # leave the jobs to the server
     as_json: bool
@@ -54,16 +55,16 @@ class Batch:
         self._url = ""  # of the server that runs the jobs
         self.ended: list[JobFigures] = []
 
-    async def work(self, url: str) -> None:
+    async def work(self, server: Address) -> None:
         """Submit all sources, then follow one after the other and fetch its files.
 
         Raises:
             SpeakingFailed: the server cannot be reached or refuses.
             InvalidConfiguration: a file cannot be read or written.
         """
-        async with jobs_client(url, lambda why: self._view.away(why)) as client:
+        async with jobs_client(server, lambda why: self._view.away(why)) as client:
             submitted = [await self._submit(source, client) for source in self._order.sources]
-            self._url = url
+            self._url = server.url
             for source, progress in zip(self._order.sources, submitted, strict=True):
                 self._show_progress_of(source)
                 await self._finish(source, progress, client)
@@ -73,7 +74,7 @@ class Batch:
         """What to do after an interruption."""
         if not self._url:
             return "Interrupted before the server accepted the job."
-        stays = self._url == self._order.url
+        stays = self._url == self._order.server.url
         meanwhile = f"{self._url} continues it meanwhile." if stays else "It pauses until then."
         return f"Interrupted. Run the same command again to resume. {meanwhile}"
 
@@ -137,15 +138,17 @@ def run_batch(order: BatchOrder, backend: str) -> ExitCode:
     began = time.monotonic()
     for source in order.sources:
         source.destination.prepare()
-    if order.detach and not asyncio.run(server_answers(order.url)):
+    if order.detach and not asyncio.run(server_answers(order.server.url)):
         raise SpeakingFailed(
-            f"{order.url} cannot be reached, and --detach needs a server that keeps running: "
-            "start one with voice-server up"
+            f"{order.server.url} cannot be reached, and --detach needs a server that keeps "
+            "running: start one with voice-server up"
         )
     with terminal(quiet=True) as screen:
         batch = Batch(order, screen)
         try:
-            with_any_server(order.url, backend, order.pool_size, batch.work, screen, usual_size())
+            with_any_server(
+                order.server, backend, order.pool_size, batch.work, screen, usual_size()
+            )
         except KeyboardInterrupt:
             screen.clear()
             say(batch.how_to_resume)

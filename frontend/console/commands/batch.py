@@ -62,6 +62,7 @@ def batch(
     language: str,
     options: dict[str, object],
     url: str,
+    key: str,
     format: str,
     pieces: str | None,
     captions: str,
@@ -78,6 +79,7 @@ def batch(
     this. After an interruption, run the same command again to resume. Exit codes: 0 done, 1 not
     done, 3 done except for some items, which are listed.
     """
+    from frontend.client.address import Address
     from frontend.console.batch.run import BatchOrder, run_batch
 
     fields = {
@@ -95,7 +97,7 @@ def batch(
     order = BatchOrder(
         sources=_sources(files, output),
         fields={name: value for name, value in fields.items() if value},
-        url=url,
+        server=Address(url, key),
         pool_size=pool_size,
         detach=detach,
         as_json=as_json,

@@ -19,6 +19,7 @@ def client(
     language: str,
     options: dict[str, object],
     url: str,
+    key: str,
     output: Path | None,
     as_json: bool,
 ) -> None:
@@ -26,6 +27,7 @@ def client(
 
     Example: llm 'Tell me a story.' | voice-server client
     """
+    from frontend.client.address import Address
     from frontend.console.speak import SpeakOrder, speak_from
     from frontend.console.standard_input import parts
     from frontend.protocol.voice_settings import VoiceSettingsRequest
@@ -34,5 +36,5 @@ def client(
     if text == "-" and sys.stdin.isatty():
         click.echo("Type a text to be spoken; Ctrl-D ends it.", err=True)
     voice_settings = VoiceSettingsRequest(backend, voice, language, options)
-    order = SpeakOrder(voice_settings, url, output, as_json=as_json)
+    order = SpeakOrder(voice_settings, Address(url, key), output, as_json=as_json)
     speak_from(parts() if text == "-" else [text], order)

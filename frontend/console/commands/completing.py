@@ -33,15 +33,17 @@ def complete_voice(
     given = context.params.get("url") or os.environ.get("VOICE_SERVER_URL")
     url = server_url(given or DEFAULT_URL)
     backend = quote(context.params.get("backend") or "")
-    names = _names_at(f"{url}/voices?backend={backend}")
+    key = context.params.get("key") or os.environ.get("VOICE_SERVER_KEY") or ""
+    names = _names_at(f"{url}/voices?backend={backend}", key)
     return [name for name in names if name.startswith(incomplete)]
 
 
-def _names_at(address: str) -> list[str]:
+def _names_at(address: str, key: str) -> list[str]:
     from tasks.process.direct_http import open_directly
 
+    headers = {"Authorization": f"Bearer {key}"} if key else {}
     try:
-        with open_directly(address, ANSWER_S) as answer:
+        with open_directly(address, ANSWER_S, headers) as answer:
             names = json.load(answer)
     except (OSError, ValueError):  # no server, an error, or not JSON
         return []

@@ -41,6 +41,13 @@ def read_option(pair: str) -> tuple[str, object]:
 URL_OPTION = click.option(
     "--url", envvar="VOICE_SERVER_URL", default=DEFAULT_URL, show_default=True
 )
+KEY_OPTION = click.option(
+    "--key",
+    envvar="VOICE_SERVER_KEY",
+    default="",
+    metavar="KEY",
+    help="An API key. Other users see a command line: better set VOICE_SERVER_KEY.",
+)
 VOICE_OPTIONS = (
     click.option("--backend", default="", metavar="NAME", shell_complete=complete_backend),
     click.option("--voice", default="", metavar="NAME", shell_complete=complete_voice),
@@ -54,6 +61,7 @@ VOICE_OPTIONS = (
         help="An option of the backend, such as speed=1.2. Can be repeated.",
     ),
     URL_OPTION,
+    KEY_OPTION,
 )
 JSON_OPTION = click.option(
     "--json", "as_json", is_flag=True, help="Print a line of figures at the end."

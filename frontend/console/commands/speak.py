@@ -37,6 +37,7 @@ def speak(
     language: str,
     options: dict[str, object],
     url: str,
+    key: str,
     output: Path | None,
     as_json: bool,
     repl: bool,
@@ -48,11 +49,12 @@ def speak(
 
     The server at --url speaks; if there is none, one is started for this text.
     """
+    from frontend.client.address import Address
     from frontend.console.speak import SpeakOrder, speak_text, speak_tokens
     from frontend.protocol.voice_settings import VoiceSettingsRequest
 
     voice_settings = VoiceSettingsRequest(backend, voice, language, options)
-    order = SpeakOrder(voice_settings, url, output, pool_size, as_json)
+    order = SpeakOrder(voice_settings, Address(url, key), output, pool_size, as_json)
     if repl:
         _check_repl(text or text_option, output, stream_tokens, as_json)
         from frontend.console.repl.repl import speak_lines

@@ -8,8 +8,10 @@ import socket
 import sys
 
 import click
+import msgspec
 
 from backend_queues.provisioning.install import prepare
+from frontend.access.places import REDIS, check_some_key, place_of_keys, users_file
 from frontend.cluster.supervisor_reports import publish_reports
 from frontend.console.terminal import Terminal, terminal
 from frontend.processes.address import bind, url_at, with_address
@@ -40,7 +42,12 @@ Workers, queues and tasks are shown at {url}
 
 
 def up(
-    backends: tuple[str, ...], host: str | None, port: int | None, flower_port: int | None = None
+    backends: tuple[str, ...],
+    host: str | None,
+    port: int | None,
+    flower_port: int | None = None,
+    *,
+    open: bool = False,
 ) -> None:
     """Start everything, say what to open, and keep it running until a signal ends it.
 
@@ -51,6 +58,7 @@ def up(
     """
     set_up_logging()
     settings = with_address(read_settings(), host, port)
+    settings = msgspec.structs.replace(settings, open=settings.open or open)
     end_with_parent(settings.drain_s + CHILDREN_END_S)
     replicas = wanted(backends)
     with (
@@ -58,11 +66,26 @@ def up(
         _flower_listener(settings, flower_port) as flower,
         terminal() as screen,
     ):
+        keys = _place_of_keys(settings, listener)
         for backend in replicas:
             prepare(backend, screen.step)
         with redis_folder() as folder:
-            stack = Stack(replicas, listener, folder, screen.step, settings.drain_s, flower)
+            stack = Stack(replicas, listener, folder, screen.step, settings.drain_s, flower, keys)
             asyncio.run(supervise(lambda it: _serve(it, stack, settings.host, screen), screen.line))
+
+
+def _place_of_keys(settings: Settings, listener: socket.socket) -> str:
+    """Return where the API keys are, "" if none are asked for. A private Redis has none.
+
+    Raises:
+        InvalidConfiguration: there is no key, and the address is not this machine's alone.
+    """
+    address = str(listener.getsockname()[0])
+    usual = REDIS if os.environ.get("REDIS_URL") else users_file()
+    place = place_of_keys(settings, address, usual)
+    if place:
+        check_some_key(place, address)
+    return place
 
 
 def _flower_listener(

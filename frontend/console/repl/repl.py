@@ -8,6 +8,7 @@ from contextlib import aclosing
 from pathlib import Path
 
 from backend_queues.errors import InvalidRequest, TTSError
+from frontend.client.address import Address
 from frontend.client.server import ServedBackend, served_backends
 from frontend.console.any_server import with_any_server
 from frontend.console.playback.kept_speech import KeepingOutput, KeptSpeech
@@ -35,11 +36,11 @@ def speak_lines(order: SpeakOrder) -> None:
     """
     with terminal(quiet=True) as screen:
 
-        async def work(url: str) -> None:
+        async def work(server: Address) -> None:
             screen.clear()
-            await Repl(url, order.voice_settings, screen).run()
+            await Repl(server, order.voice_settings, screen).run()
 
-        with_any_server(order.url, order.voice_settings.backend, order.pool_size, work, screen)
+        with_any_server(order.server, order.voice_settings.backend, order.pool_size, work, screen)
 
 
 class Repl:
@@ -48,8 +49,10 @@ class Repl:
     Ctrl-C stops what is being done, not the loop.
     """
 
-    def __init__(self, url: str, voice_settings: VoiceSettingsRequest, screen: Terminal) -> None:
-        self._url = url
+    def __init__(
+        self, server: Address, voice_settings: VoiceSettingsRequest, screen: Terminal
+    ) -> None:
+        self._server = server
         self._voice_settings = voice_settings
         self._kept: KeptSpeech | None = None
         self._backends: dict[str, ServedBackend] = {}
@@ -60,7 +63,7 @@ class Repl:
     async def run(self) -> None:
         """Serve until the input ends, or /quit."""
         typed = sys.stdin.isatty() and sys.stdout.isatty()
-        self._backends = await served_backends(self._url)
+        self._backends = await served_backends(self._server)
         try:
             async with aclosing(self._typed() if typed else lines()) as typed_or_read:
                 async for line in typed_or_read:
@@ -118,7 +121,7 @@ class Repl:
             keeping = KeepingOutput(sink, self._keep_next())
             try:
                 show = line_on(self._screen)
-                figures = await hear(text, self._url, self._voice_settings, keeping, show)
+                figures = await hear(text, self._server, self._voice_settings, keeping, show)
             finally:
                 self._screen.clear()
         say(figures.sentence)
@@ -137,7 +140,7 @@ class Repl:
         say(f"Backend {backend}, voice {voice}{options}.")
 
     async def _list_voices(self) -> None:
-        self._backends = await served_backends(self._url)
+        self._backends = await served_backends(self._server)
         default = next(iter(self._backends), "")
         served = self._backends.get(self._voice_settings.backend or default)
         print(
@@ -147,7 +150,7 @@ class Repl:
         )
 
     async def _list_backends(self) -> None:
-        self._backends = await served_backends(self._url)
+        self._backends = await served_backends(self._server)
         for served in self._backends.values():
             if served.workers:
                 print(f"{served.name}: {served.workers} workers, {len(served.voices)} voices")

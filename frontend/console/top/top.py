@@ -16,6 +16,7 @@ from rich.live import Live
 from rich.text import Text
 
 from frontend.client import SpeakingFailed
+from frontend.client.address import Address
 from frontend.client.server import read_status, server_answers
 from frontend.console.any_server import until_interrupted
 from frontend.console.terminal import terminal
@@ -29,7 +30,7 @@ PLAIN_WIDTH = 120  # if there is no terminal to ask
 HINT = "q or Ctrl-C ends it."
 
 
-def print_status(url: str, as_json: bool) -> None:
+def print_status(server: Address, as_json: bool) -> None:
     """Print the status once.
 
     Raises:
@@ -38,16 +39,16 @@ def print_status(url: str, as_json: bool) -> None:
 
     async def print_once() -> None:
         async with _client() as client:
-            status = await read_status(client, url)
+            status = await read_status(client, server)
         if as_json:
             click.echo(msgspec.json.encode(status))
         else:
-            Console(width=PLAIN_WIDTH).print(status_view(status, url))
+            Console(width=PLAIN_WIDTH).print(status_view(status, server.url))
 
     asyncio.run(print_once())
 
 
-def watch(url: str) -> None:
+def watch(server: Address) -> None:
     """Show the status every second until q is typed; an unreachable server is asked again.
 
     Raises:
@@ -55,22 +56,22 @@ def watch(url: str) -> None:
         KeyboardInterrupt: a signal came first.
     """
     with terminal(quiet=True) as screen:
-        until_interrupted(lambda: _watch(url), screen)
+        until_interrupted(lambda: _watch(server), screen)
 
 
-async def _watch(url: str) -> None:
-    await server_answers(url)  # raises if the URL is invalid
+async def _watch(server: Address) -> None:
+    await server_answers(server.url)  # raises if the URL is invalid
     quitting = asyncio.Event()
     async with _client() as client:
         with _typed_q(quitting), Live(screen=True, auto_refresh=False) as live:
             while not quitting.is_set():
-                live.update(Group(await _view(client, url), Text(), HINT), refresh=True)
+                live.update(Group(await _view(client, server), Text(), HINT), refresh=True)
                 await wait_for_event(quitting, REFRESH_S)
 
 
-async def _view(client: httpx.AsyncClient, url: str) -> RenderableType:
+async def _view(client: httpx.AsyncClient, server: Address) -> RenderableType:
     try:
-        return status_view(await read_status(client, url), url)
+        return status_view(await read_status(client, server), server.url)
     except SpeakingFailed as error:
         return away_view(error.message)
 

@@ -59,11 +59,14 @@ class ItemVoices:
         registry: Registry,
         look: WorkerLook,
         library: VoiceLibrary,
+        owner: str,
         report: Callable[[str], None],
     ) -> None:
+        """The items may name the voices of the job's owner, and those that are everybody's."""
         self._registry = registry
         self._look = look
         self._library = library
+        self._owner = owner
         self._report = report
 
     async def resolve(self, item: Item) -> VoiceSettings:
@@ -82,4 +85,5 @@ class ItemVoices:
                 await asyncio.sleep(WORKER_LOOK_S)
             else:
                 self._report("")
-                return resolve_voice_settings(asked, spec, worker, self._library.catalogue)
+                catalogue = self._library.catalogue_of(self._owner)
+                return resolve_voice_settings(asked, spec, worker, catalogue)

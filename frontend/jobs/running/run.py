@@ -79,7 +79,8 @@ class RunFactory:
         records = ItemRecords(archive, job, status.counters, storage)
         speak = context.segment_speaker.speak
         maker = SegmentMaker(archive, job.seed, status.counters, storage, speak)
-        voices = ItemVoices(self._registry, self._look, context.library, status.report)
+        library, owner = context.library, job.owner
+        voices = ItemVoices(self._registry, self._look, library, owner, status.report)
         speaker = ItemSpeaker(voices, self._limit, context.cut, maker, records, status, scope)
         lanes = [Lane(name, archive, storage, records, speaker) for name in job.backends]
         few = self._blocking.assembling

@@ -46,15 +46,18 @@ from backend_queues.request_errors import (
     UnsupportedMediaType,
     WrongHost,
 )
+from frontend.access.errors import InvalidKey, KeysUnavailable, MissingScope, TooManyRequests
 from frontend.protocol.events import Failure
 from frontend.server.messages.errors import ErrorBody, ErrorDetail
 
 RETRY_AFTER_S: dict[type[TTSError], int] = {
+    KeysUnavailable: 2,
     NoWorker: 5,
     Overloaded: 5,
     RedisUnavailable: 2,
     ShuttingDown: 2,
     StorageUnavailable: 5,
+    TooManyRequests: 10,
     TooManyConnections: 5,
 }
 
@@ -62,8 +65,10 @@ STATUS = {
     InvalidRequest.code: 400,
     InvalidOption.code: 400,
     NothingToSpeak.code: 400,
+    InvalidKey.code: 401,
     CrossSite.code: 403,
     NotOwner.code: 403,
+    MissingScope.code: 403,
     UnknownBackend.code: 404,
     UnknownModel.code: 404,
     UnknownVoice.code: 404,
@@ -88,6 +93,7 @@ STATUS = {
     StorageFull.code: 507,
     VoicesFull.code: 507,
     **{kind.code: 503 for kind in RETRY_AFTER_S},
+    TooManyRequests.code: 429,
 }
 RETRY_AFTER = {kind.code: seconds for kind, seconds in RETRY_AFTER_S.items()}
 RETRY_AFTER[StillBeginning.code] = 1

@@ -12,6 +12,7 @@ from frontend.server.uploads.turns import Turns
 from frontend.settings import Settings
 
 if TYPE_CHECKING:  # the routes that use a part import it; those that do not need not load it
+    from frontend.access.access import Access
     from frontend.cluster.fleet import Fleet
     from frontend.confinement.readers import Readers
     from frontend.jobs.jobs import Jobs
@@ -38,6 +39,7 @@ class AppState:
     admission: "Admission"
     speech_service: "SpeechService"
     jobs: "Jobs"
+    access: "Access"
     readers: "Readers"
     uploads: Turns = field(default_factory=Turns)
 

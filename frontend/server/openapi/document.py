@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from backend_queues.errors import InternalError, TTSError
+from frontend.server.guards.scopes import Need, need_of_route
 from frontend.server.http.errors import RETRY_AFTER, STATUS
 from frontend.server.messages.errors import ErrorBody
 from frontend.server.openapi.operation import (
@@ -18,6 +19,7 @@ from frontend.server.openapi.operation import (
     SocketOperation,
 )
 from frontend.server.openapi.schemas import Json, Schemas, parameters
+from frontend.server.openapi.security import SCHEMES, key_errors, security
 
 
 class Document:
@@ -40,7 +42,7 @@ class Document:
             "info": info,
             "tags": [{"name": name, "description": text} for name, text in tags.items()],
             "paths": paths,
-            "components": {"schemas": self._schemas.components},
+            "components": {"schemas": self._schemas.components, "securitySchemes": SCHEMES},
             "x-websockets": {socket.path: self._socket(socket) for socket in self._sockets},
         }
 
@@ -61,7 +63,8 @@ class Document:
                 **self._errors(operation),
             },
         }
-        return {key: value for key, value in described.items() if value}
+        described = {key: value for key, value in described.items() if value}
+        return described | {"security": security(_need(operation))}
 
     def _body(self, contents: tuple[Content, ...]) -> Json:
         return {"required": True, "content": self._contents(contents)} if contents else {}
@@ -89,8 +92,9 @@ class Document:
     def _errors(self, operation: Operation) -> dict[str, Json]:
         """Describe the error responses: one for each status, which lists its codes."""
         by_status: dict[int, list[type[TTSError]]] = {}
-        errors: Errors = (*operation.errors, InternalError)  # every route may have a fault
-        for error in errors:
+        # Every route may have a fault.
+        errors: Errors = (*operation.errors, *key_errors(_need(operation)), InternalError)
+        for error in dict.fromkeys(errors):
             by_status.setdefault(STATUS.get(error.code, 500), []).append(error)
         body = self._schemas.of(operation.error_kind or ErrorBody)
         return {str(status): _error(by_status[status], body) for status in sorted(by_status)}
@@ -100,6 +104,7 @@ class Document:
             "summary": socket.summary,
             "description": socket.description,
             "parameters": list(parameters(socket.query, "query")),
+            "security": security(need_of_route("GET", socket.path)),
             "client": [self._message(message) for message in socket.from_client],
             "server": [self._message(message) for message in socket.from_server],
         }
@@ -147,6 +152,10 @@ def _error(errors: list[type[TTSError]], body: Json) -> Json:
             }
         }
     return described
+
+
+def _need(operation: Operation) -> Need:
+    return need_of_route(operation.method, operation.path.replace("{model}", "{model:path}"))
 
 
 def _first_line(error: type[TTSError]) -> str:

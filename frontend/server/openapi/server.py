@@ -2,8 +2,17 @@
 
 from typing import Any
 
-from backend_queues.errors import NoWorker, RedisUnavailable, ShuttingDown
+from backend_queues.errors import (
+    BodyTooLarge,
+    CrossSite,
+    InvalidRequest,
+    NoWorker,
+    RedisUnavailable,
+    ShuttingDown,
+)
+from frontend.access.errors import TooManyRequests
 from frontend.protocol.status import Status
+from frontend.server.messages.access_tokens import AccessToken, TokenBody
 from frontend.server.messages.health import Health, Readiness
 from frontend.server.openapi.operation import Answer, Content, Operation
 
@@ -25,6 +34,17 @@ OPERATIONS = (
         summary="Whether the server can speak",
         answer=Answer("It can.", (Content.json(Readiness),)),
         errors=(NoWorker, RedisUnavailable, ShuttingDown),
+    ),
+    Operation(
+        method="POST",
+        path="/v1/tokens",
+        tag=TAG,
+        summary="Mint a token in place of an API key",
+        description="For an EventSource, an `<audio>` or a browser's WebSocket, which can send "
+        "nothing but a URL: give the token as `?token=`. A token cannot mint another.",
+        body=(Content.json(TokenBody, To_listen={"scopes": ["speak"], "lifetime_s": 60}),),
+        answer=Answer("The token.", (Content.json(AccessToken),)),
+        errors=(InvalidRequest, CrossSite, BodyTooLarge, TooManyRequests, RedisUnavailable),
     ),
     Operation(
         method="GET",

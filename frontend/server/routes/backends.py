@@ -2,6 +2,7 @@
 
 import asyncio
 
+import msgspec
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
@@ -16,13 +17,19 @@ from frontend.voices.defaults import Choice
 from frontend.voices.voice_samples.catalogue import Catalogue
 from frontend.voices.voice_settings import voice_names
 
+ABSENT = "No worker serves it now."
+AILING = "Not all of its workers serve now."
+
 
 async def v1_backends(request: Request) -> JSONResponse:
     """GET /v1/backends: every registered backend, its workers' description of it, its problems."""
     state = state_of(request)
     defaults = await state.defaults.read()
-    samples = state.library.catalogue_for(client_of(request))
+    client = client_of(request)
+    samples = state.library.catalogue_for(client)
     described = await asyncio.to_thread(_describe_all, state, defaults, samples)
+    if "operate" not in client.scopes:
+        described = [_in_public(backend) for backend in described]
     return StructResponse(Backends(defaults.backend, described))
 
 
@@ -52,6 +59,13 @@ def _describe(
         description.capabilities = workers[0].capabilities
         description.voices = voice_names(spec, workers[0], samples)
     return description
+
+
+def _in_public(backend: BackendDescription) -> BackendDescription:
+    """Return it without hosts, paths and last words, which concern operators alone."""
+    if not backend.problems:
+        return backend
+    return msgspec.structs.replace(backend, problems=[AILING if backend.workers else ABSENT])
 
 
 def _absence(spec: BackendSpec) -> str:

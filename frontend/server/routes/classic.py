@@ -13,6 +13,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
 
 from backend_queues.errors import BodyTooLarge, InvalidRequest, TTSError
+from frontend.access.audit import audit
 from frontend.access.client import Client
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.server.guards.asking import client_of
@@ -67,6 +68,7 @@ async def _set_default_backend(request: Request) -> str:
     spec = state.registry.get((await _read(request, EngineChoice)).engine_name)
     await state.fleet.present(spec.name)
     await state.defaults.set_backend(spec.name)
+    audit(client_of(request), "The default backend was set.", backend=spec.name)
     return f"{spec.name} speaks from now on where no engine is named."
 
 
@@ -77,8 +79,10 @@ async def _set_default_voice(request: Request) -> str:
     # It is everybody's from then on, so it must not be somebody's own.
     asked = VoiceSettingsRequest(backend=backend, voice=name)
     voice_settings = await state.voices.resolve(asked, Client(scopes=frozenset()))
-    await state.defaults.set_voice(backend, voice_settings.voice)
-    return f"{backend} speaks with {voice_settings.voice} from now on where no voice is named."
+    chosen = voice_settings.voice
+    await state.defaults.set_voice(backend, chosen)
+    audit(client_of(request), "A default voice was set.", backend=backend, voice=chosen)
+    return f"{backend} speaks with {chosen} from now on where no voice is named."
 
 
 async def _answer(change: Callable[[Request], Awaitable[str]], request: Request) -> JSONResponse:

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from backend_queues.errors import BodyTooLarge, InvalidRequest
+from frontend.access.audit import audit
 from frontend.server.guards.asking import client_of
 from frontend.server.http.body import limited
 from frontend.server.http.form import read_form, text_field
@@ -46,12 +47,15 @@ async def add(request: Request) -> JSONResponse:
         name = text_field(form, "name")
         voice = NewVoice(name, content, notes, replace=replace)
         entry = await add_voice(state.library, voice, client_of(request), _rules(state))
+    audit(client_of(request), "A voice was added.", voice=entry.name, replace=replace)
     return StructResponse(_described(entry), 201)
 
 
 async def delete(request: Request) -> Response:
     state = state_of(request)
-    await delete_voice(state.library, request.path_params["name"], client_of(request))
+    name = request.path_params["name"]
+    await delete_voice(state.library, name, client_of(request))
+    audit(client_of(request), "A voice was deleted.", voice=name)
     return Response(status_code=204)
 
 

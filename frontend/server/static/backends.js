@@ -51,7 +51,7 @@ export class Backends extends EventTarget {
 
   async #look() {
     try {
-      const init = { signal: AbortSignal.timeout(PATIENCE_MS) };
+      const init = { timeoutMs: PATIENCE_MS, quiet: true };
       const listings = await Promise.all([askJson("v1/backends", init), askJson("v1/voices", init)]);
       this.#answered(...listings);
     } catch (error) {

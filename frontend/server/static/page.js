@@ -6,6 +6,7 @@ import { Downloads } from "./download.js";
 import { onDrop } from "./drops.js";
 import { Backends } from "./backends.js";
 import { sampleSentence } from "./languages.js";
+import { askForKey, storedKey } from "./key.js";
 import { Listening } from "./listening.js";
 import { recall, remember } from "./memory.js";
 import { calm, say, warn } from "./notices.js";
@@ -139,7 +140,18 @@ async function refreshVoices(news, name = "") {
   say(news);
 }
 
+// It is offered to whoever has one, or was asked for one.
+function showKey() {
+  element("change-key").hidden = !storedKey() && backends.problem?.code !== "invalid_key";
+}
+
+async function changeKey() {
+  if (await askForKey("Another API key for this server, until this tab is closed:")) await backends.look();
+}
+
 backends.addEventListener("change", showBackends);
+for (const name of ["change", AWAY, "back"]) backends.addEventListener(name, showKey);
+element("change-key").addEventListener("click", changeKey);
 choices.addEventListener("change", showVoice);
 backends.addEventListener(AWAY, () => warn(backends.problem.message));
 backends.addEventListener("back", () => {

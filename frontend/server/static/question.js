@@ -15,5 +15,5 @@ export function agreed(text, answer) {
 }
 
 export function isAsking() {
-  return dialog.open;
+  return document.querySelector("dialog[open]") !== null;
 }

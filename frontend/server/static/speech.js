@@ -1,5 +1,7 @@
 // One utterance over WS /stream-tokens: text goes out as it is written, speech comes in.
 
+import { storedKey } from "./key.js";
+import { AWAY, forgetToken, speakingToken } from "./server.js";
 import { TRANSLATIONS } from "./translations.js";
 
 const FULL_BYTES = 64 * 1024; // what may wait in the socket before a writer has to
@@ -22,6 +24,7 @@ const WAITS_MS = [200, 500, 1000, 2000, 4000, 8000];
 const SHUTTING_DOWN = "shutting_down"; // what a server says whose clients can resume at another
 const SAMPLE_BYTES = 2;
 
+const NO_KEY = "invalid_key";
 const TRY_AGAIN_LATER = 1013; // RFC 6455: the server closes so what may go well another time
 
 /**
@@ -121,8 +124,19 @@ export class Speech extends EventTarget {
   }
 
   /** Return whether it can be written to from now on, which takes until it is resumed. */
-  #connect() {
-    const socket = (this.#socket = new WebSocket(this.#url));
+  async #connect() {
+    const url = new URL(this.#url);
+    try {
+      if (storedKey()) url.searchParams.set("token", await speakingToken());
+    } catch ({ code, message }) {
+      if (code !== AWAY) this.#fault = { code, message };
+      return this.#noteClose();
+    }
+    return this.over ? false : this.#connectTo(url);
+  }
+
+  #connectTo(url) {
+    const socket = (this.#socket = new WebSocket(url));
     socket.binaryType = "arraybuffer";
     return new Promise((resolve) => {
       socket.onmessage = ({ data }) => this.#receive(data, resolve);
@@ -200,6 +214,7 @@ export class Speech extends EventTarget {
     if (data instanceof ArrayBuffer) return this.#receiveAudio(data);
     const message = JSON.parse(data);
     if (message.type === "error") this.#fault = message; // the close event that follows carries more
+    if (message.code === NO_KEY) forgetToken();
     if (message.type === "done") this.state = "done";
     if (message.type === "resumed") resolve(this.#goOn(message.messages));
     this.#note(message);

@@ -1,6 +1,5 @@
 """The command line as a user meets it: what it says, and its exit codes."""
 
-import os
 import socket
 import subprocess
 import sys
@@ -13,27 +12,14 @@ from backend_queues.provisioning import environments
 from backend_queues.provisioning.install import prepare
 from backend_queues.registry import registry
 from frontend.console.commands.options import read_options
+from tests.support.commands import run
 from tests.support.server import BACKENDS_FILE, Server
 
 NO_SERVER = "http://localhost:9"
 COMMANDS = [
     *("up", "serve", "worker", "flower", "top"),
-    *("backends", "speak", "client", "batch", "completion"),
+    *("backends", "speak", "client", "batch", "keys", "completion"),
 ]
-
-
-def run(
-    *arguments: str, python: str = sys.executable, text: bytes = b"", **environment: str
-) -> subprocess.CompletedProcess[bytes]:
-    ended = subprocess.run(
-        [python, "-m", "frontend.cli", *arguments],
-        input=text,
-        capture_output=True,
-        timeout=60,
-        env={**os.environ, **environment},
-    )
-    assert b"Traceback" not in ended.stderr
-    return ended
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,8 @@
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from frontend.access.audit import audit
+from frontend.server.guards.asking import client_of
 from frontend.server.http.state import state_of
 from frontend.server.http.typed import StructResponse, read_query
 from frontend.server.messages.jobs import JobListQuery
@@ -22,15 +24,21 @@ async def progress(request: Request) -> JSONResponse:
 
 async def pause(request: Request) -> JSONResponse:
     jobs = state_of(request).jobs
-    return StructResponse(await jobs.pause(request.path_params["id"], asker_of(request)))
+    paused = await jobs.pause(request.path_params["id"], asker_of(request))
+    audit(client_of(request), "A job was paused.", job=paused.id)
+    return StructResponse(paused)
 
 
 async def resume(request: Request) -> JSONResponse:
     jobs = state_of(request).jobs
-    return StructResponse(await jobs.resume(request.path_params["id"], asker_of(request)))
+    resumed = await jobs.resume(request.path_params["id"], asker_of(request))
+    audit(client_of(request), "A job was resumed.", job=resumed.id)
+    return StructResponse(resumed)
 
 
 async def forget(request: Request) -> Response:
     jobs = state_of(request).jobs
-    await jobs.forget(request.path_params["id"], asker_of(request))
+    job = request.path_params["id"]
+    await jobs.forget(job, asker_of(request))
+    audit(client_of(request), "A job was deleted.", job=job)
     return Response(status_code=204)

@@ -3,7 +3,9 @@
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
+from frontend.access.audit import audit
 from frontend.jobs.taking.submission import Submission
+from frontend.server.guards.asking import client_of
 from frontend.server.http.form import MULTIPART
 from frontend.server.http.state import state_of
 from frontend.server.http.typed import StructResponse
@@ -26,5 +28,7 @@ async def submit(request: Request) -> JSONResponse:
             owner=asker_of(request).owner,
         )
         progress, is_new = await state.jobs.submit(submission)
+    if is_new:
+        audit(client_of(request), "A job was submitted.", job=progress.id)
     headers = {"Location": f"/v1/jobs/{progress.id}"}
     return StructResponse(progress, CREATED if is_new else THERE_ALREADY, headers)

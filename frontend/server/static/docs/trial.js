@@ -1,7 +1,9 @@
 // Try an operation: send what the form holds, show or play what comes.
 
 import { exampleOf, shownParameters } from "./curl.js";
-import { element, fill } from "./dom.js";
+import { element, fill } from "../dom.js";
+import { anotherKey, storedKey } from "../key.js";
+import { send } from "../server.js";
 
 const SHOWN_CHARS = 20_000;
 
@@ -47,12 +49,21 @@ class Trial {
     this.stop.disabled = false;
     fill(this.result, element("p", {}, "Sent …"));
     try {
-      await this.show(await fetch(this.url(), { ...this.request(), signal: sending.signal }));
+      await this.show(await this.answer({ ...this.request(), signal: sending.signal }));
     } catch (error) {
       const stopped = error.name === "AbortError";
       if (this.sending === sending) this.result.append(element("p", { className: stopped ? "" : "problem" }, stopped ? "Stopped." : `It failed: ${error.message}`));
     } finally {
       if (this.sending === sending) this.stop.disabled = true;
+    }
+  }
+
+  /** Send it; where the server asks for an API key, so does the page. */
+  async answer(init) {
+    for (;;) {
+      const key = storedKey();
+      const answer = await send(this.url(), init);
+      if (answer.status !== 401 || !(await anotherKey(key, "This needs an API key."))) return answer;
     }
   }
 

@@ -27,6 +27,8 @@ JOB = {"items": [{"id": "1", "text": "Hello there."}]}
 def bodies() -> Iterator[Any]:
     for method, path, operation in OPERATIONS:
         for media_type, media in operation.get("requestBody", {"content": {}})["content"].items():
+            if path == "/v1/tokens":  # of use only where keys are asked for: see tests of guards
+                continue
             for name, example in media.get("examples", {}).items():
                 value = stood_in(example["value"])
                 name = f"{method} {path} {name}"

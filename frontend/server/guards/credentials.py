@@ -1,0 +1,45 @@
+"""The key or token that a request carries; it is taken out, so that no log or trace can have it."""
+
+import re
+
+from starlette.types import Scope as Connection
+
+from frontend.access.access import Credential
+
+AUTHORIZATION = b"authorization"
+KEY_HEADERS = (b"xi-api-key", b"x-api-key")
+SCHEMES = ("bearer", "token")  # others, such as a proxy's Basic, are not ours
+TOKEN = re.compile(rb"(?:^|(?<=&))token=([^&]*)(?:&|$)")
+
+
+def take_credential(connection: Connection) -> Credential:
+    """Return what the headers or the query have, and remove it from both."""
+    found = ""
+    kept = []
+    for name, value in connection["headers"]:
+        given = _in_header(name, value)
+        found = found or given
+        if not given:
+            kept.append((name, value))
+    connection["headers"] = kept
+    token = _take_token(connection)
+    return Credential(found) if found else Credential(token, in_url=True)
+
+
+def _in_header(name: bytes, value: bytes) -> str:
+    """Return the key in a header; "" if it has none."""
+    if name in KEY_HEADERS:
+        return value.decode("latin-1").strip()
+    if name != AUTHORIZATION:
+        return ""
+    scheme, _, key = value.decode("latin-1").strip().partition(" ")
+    return key.strip() if scheme.lower() in SCHEMES else ""
+
+
+def _take_token(connection: Connection) -> str:
+    query: bytes = connection["query_string"]
+    if b"token=" not in query:
+        return ""
+    found = TOKEN.search(query)
+    connection["query_string"] = TOKEN.sub(b"", query).rstrip(b"&")
+    return found[1].decode("latin-1") if found else ""

@@ -1,0 +1,72 @@
+"""What each route needs: a scope of the key, any key, or none. The one place where that is said."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final, Literal
+
+from starlette.routing import compile_path
+
+from frontend.access.client import Scope
+
+Need = Scope | Literal["", "any"]
+OPEN: Final = ""  # also without a key: what monitoring and a browser need before there is one
+ANY: Final = "any"
+
+# By path, as the table of routes writes it; or by method and path, which goes first.
+NEEDS: Mapping[str, Need] = {
+    "/health": OPEN,
+    "/ready": OPEN,
+    "/": OPEN,
+    "/static": OPEN,
+    "/static/{path:path}": OPEN,
+    "/docs": OPEN,
+    "/openapi.json": OPEN,
+    "/v1/tokens": ANY,
+    "/engines": "speak",
+    "/voices": "speak",
+    "/v1/backends": "speak",
+    "/v1/voices": "speak",
+    "/v1/audio/voices": "speak",
+    "POST /v1/audio/voices": "voices",
+    "/v1/audio/voices/{name}": "voices",
+    "/v1/models": "speak",
+    "/v1/models/{model:path}": "speak",
+    "/v1/audio/speech": "speak",
+    "/v1/audio/speech/captioned": "speak",
+    "/dev/captioned_speech": "speak",
+    "/sse": "speak",
+    "/tts": "speak",
+    "/stream-tokens": "speak",
+    "/ws": "speak",
+    "/v1/jobs": "jobs",
+    "/v1/jobs/{id}": "jobs",
+    "/v1/jobs/{id}/events": "jobs",
+    "/v1/jobs/{id}/pause": "jobs",
+    "/v1/jobs/{id}/resume": "jobs",
+    "/v1/jobs/{id}/files": "jobs",
+    "/v1/jobs/{id}/files/{name}": "jobs",
+    "/metrics": "operate",
+    "/v1/status": "operate",
+    "/set_engine": "operate",
+    "/setvoice": "operate",
+}
+
+
+def need_of(method: str, path: str) -> Need:
+    """Return what a request needs; a path that no route has needs any key."""
+    template = path if path in NEEDS else next(_templates_of(path), "")
+    return need_of_route(method, template)
+
+
+def need_of_route(method: str, template: str) -> Need:
+    """Return what a route needs, whose path is written as in the table of routes."""
+    return NEEDS.get(f"{method} {template}", NEEDS.get(template, ANY))
+
+
+def _templates_of(path: str) -> Iterator[str]:
+    return (template for template, pattern in _PATTERNS if pattern.match(path))
+
+
+_PATTERNS: list[tuple[str, re.Pattern[str]]] = [
+    (path, compile_path(path)[0]) for path in NEEDS if path.startswith("/") and "{" in path
+]

@@ -1,0 +1,57 @@
+"""Where a key is found, and that nothing of it is left."""
+
+from typing import Any
+
+import pytest
+
+from frontend.access.access import Credential
+from frontend.server.guards.credentials import take_credential
+
+KEY = "vs_0123456789ab_secret"
+
+
+def connection(query: str = "", **headers: str) -> dict[str, Any]:
+    named = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
+    return {"headers": [(b"host", b"here"), *named], "query_string": query.encode()}
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"authorization": f"Bearer {KEY}"},
+        {"authorization": f"bearer  {KEY} "},
+        {"authorization": f"Token {KEY}"},
+        {"xi_api_key": KEY},
+        {"x_api_key": KEY},
+    ],
+)
+def test_a_key_is_taken_out_of_its_header(headers: dict[str, str]) -> None:
+    asked = connection("text=a&token=b", **headers)
+    assert take_credential(asked) == Credential(KEY)
+    assert asked == connection("text=a")
+
+
+@pytest.mark.parametrize(
+    ("query", "token", "rest"),
+    [
+        ("token=abc", "abc", ""),
+        ("token=abc&text=a", "abc", "text=a"),
+        ("text=a&token=abc", "abc", "text=a"),
+        ("text=a&token=abc&x=1", "abc", "text=a&x=1"),
+        ("token=abc&token=def", "abc", ""),
+        ("mytoken=abc", "", "mytoken=abc"),
+        ("text=token=abc", "", "text=token=abc"),
+        ("token=", "", ""),
+        ("text=a", "", "text=a"),
+    ],
+)
+def test_a_token_is_taken_out_of_the_query(query: str, token: str, rest: str) -> None:
+    asked = connection(query)
+    assert take_credential(asked) == Credential(token, in_url=True)
+    assert asked["query_string"].decode() == rest
+
+
+def test_the_password_of_a_proxy_is_no_key() -> None:
+    asked = connection(authorization="Basic dXNlcjpwYXNz")
+    assert take_credential(asked).text == ""
+    assert asked == connection(authorization="Basic dXNlcjpwYXNz")
