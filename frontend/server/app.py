@@ -11,6 +11,7 @@ from starlette.types import Lifespan
 
 from backend_queues.errors import TTSError
 from frontend.server.guards.keys import AskForKeys
+from frontend.server.guards.limits import CountUse
 from frontend.server.http.errors import answer_disconnected, answer_http_error, answer_tts_error
 from frontend.server.http.faults import AnswerFaults
 from frontend.server.openapi.whole import whole_document
@@ -77,13 +78,17 @@ ROUTES = [
 ]
 
 
+# In the order in which a request passes them.
+GUARDS = (AnswerFaults, AskForKeys, CountUse)
+
+
 def make_app(
     lifespan: Lifespan[Starlette] | None = None, middleware: Sequence[Middleware] = ()
 ) -> Starlette:
     """Return an application with all routes; its lifespan sets their state."""
     return Starlette(
         routes=ROUTES,
-        middleware=[Middleware(AnswerFaults), Middleware(AskForKeys), *middleware],
+        middleware=[*(Middleware(guard) for guard in GUARDS), *middleware],
         lifespan=lifespan,
         exception_handlers={
             TTSError: answer_tts_error,

@@ -14,6 +14,7 @@ from backend_queues.registry import Registry, registry
 from frontend.access.access import Access
 from frontend.access.places import keyring_of
 from frontend.access.tokens import Tokens
+from frontend.access.use.use import Use
 from frontend.cluster.bus import FrontendBus
 from frontend.cluster.dispatch import Dispatcher
 from frontend.cluster.fleet import Fleet
@@ -93,6 +94,7 @@ class Frontend:
         # Who may ask
         keyring = keyring_of(settings.keys, self._bus.connection)
         self._access = Access(keyring, Tokens(self._bus.connection))
+        self._use = Use(self._bus.connection, settings)
         # Voices
         shared = SharedVoiceSamples(self._bus.connection, self._bus.frontend)
         self._library = VoiceLibrary(shared, folder_of(settings.voice_samples))
@@ -111,8 +113,8 @@ class Frontend:
 
     def _make_admission(self) -> Admission:
         needs = ListenerNeeds(SharedNeeds(self._bus.connection, self._bus.frontend))
-        capacity = Capacity(needs, Speeds(self._fleet), self._settings)
         load, clock = self._deliveries.load, self._deliveries.clock
+        capacity = Capacity(needs, Speeds(self._fleet), self._settings, clock)
         return Admission(load, needs, capacity, self._settings, self._metrics, clock)
 
     def _make_jobs(self) -> Jobs:
@@ -125,7 +127,7 @@ class Frontend:
         factory = UtteranceFactory(
             self._settings, self._deliveries, self._background, self._metrics, self._traces
         )
-        return SpeechService(factory, self._admission, self._bus, self._registry)
+        return SpeechService(factory, self._admission, self._use, self._bus, self._registry)
 
     def _make_state(self) -> AppState:
         return AppState(
@@ -141,6 +143,7 @@ class Frontend:
             speech_service=self._make_speech_service(),
             jobs=self._jobs,
             access=self._access,
+            use=self._use,
         )
 
     async def run(self, closing: AsyncExitStack) -> None:
@@ -163,6 +166,7 @@ class Frontend:
         parts.need("results", self._results.listen)
         parts.keep("workers", self._fleet.watch)
         parts.keep("admission", self._admission.watch)
+        parts.keep("use", self._use.keep)
         parts.keep("voice_samples", self._library.watcher.watch)
         parts.keep("voice_sample_sharing", self._library.share)
         parts.keep("event_loop_lag", partial(watch_lag, self._metrics.event_loop_lag))

@@ -13,6 +13,7 @@ from frontend.streaming.delivery.decisions import RetryPolicy
 from frontend.streaming.delivery.segment_delivery import DeliveryContext, SegmentDelivery
 from frontend.streaming.event_pump import EventPump
 from frontend.streaming.resumption import ResumePoint
+from frontend.streaming.scheduling.load import ClientLoad
 from frontend.streaming.scheduling.need import Need
 from frontend.streaming.scheduling.phrases import KnownPhrases, MeasuredPhrases, Phrases
 from frontend.streaming.scheduling.scheduler import Demand, SegmentScheduler
@@ -47,20 +48,21 @@ class UtteranceFactory:
         sample_rate_hz: int,
         resume_point: ResumePoint | None = None,
         *,
+        client: str = "",
         realtime: bool = True,
     ) -> Utterance:
         """Return an utterance, not open yet; without a resume point it begins at its start."""
-        point = resume_point or ResumePoint(uuid.uuid4().hex)
-        phrases = KnownPhrases(point.first_phrase) if resume_point else self._measured_phrases()
+        point, load = resume_point or ResumePoint(uuid.uuid4().hex), self.deliveries.load.of(client)
+        phrases = KnownPhrases(point.first_phrase) if resume_point else self._measured_phrases(load)
         text_buffer = self._text_buffer(voice_settings, phrases)
-        parts = self._parts(point, text_buffer, endpoint, sample_rate_hz, realtime)
+        parts = self._parts(point, text_buffer, endpoint, sample_rate_hz, client, realtime)
         transport, clock = self.deliveries.transport, self.deliveries.clock
         return Utterance(
             point.generation, endpoint, sample_rate_hz, parts, transport, self.background, clock
         )
 
-    def _measured_phrases(self) -> Phrases:
-        workers, load = self.deliveries.transport.workers, self.deliveries.load
+    def _measured_phrases(self, load: ClientLoad) -> Phrases:
+        workers = self.deliveries.transport.workers
         return MeasuredPhrases(workers, load, self.settings.first_audio_s)
 
     def _text_buffer(self, voice_settings: VoiceSettings, phrases: Phrases) -> TextBuffer:
@@ -73,6 +75,7 @@ class UtteranceFactory:
         text_buffer: TextBuffer,
         endpoint: Endpoint,
         sample_rate_hz: int,
+        client: str,
         realtime: bool,
     ) -> UtteranceParts:
         clock, signals = self.deliveries.clock, Signals.for_stream()
@@ -85,19 +88,20 @@ class UtteranceFactory:
             self._retry_policy(realtime),
             signals,
             observer,
+            client=client,
             first=point.position.segment_index,
             seed=point.seed,
         )
         need = Need(text_buffer, delivery.segments)
-        ticket = Ticket(point.generation, need, signals, clock, realtime=realtime)
+        ticket = Ticket(point.generation, client, need, signals, clock, realtime=realtime)
         stream = Stream(sample_rate_hz, meter, clock, point.position)
-        workers, load = self.deliveries.transport.workers, self.deliveries.load
+        workers, load = self.deliveries.transport.workers, self.deliveries.load.of(client)
         scheduler = SegmentScheduler(
             text_buffer,
             delivery,
             stream,
             meter,
-            Demand(self.settings, workers, load, clock, realtime=realtime),
+            Demand(point.generation, self.settings, workers, load, clock, realtime=realtime),
             signals,
             clock,
             point.position,

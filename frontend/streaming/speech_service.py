@@ -9,17 +9,19 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from backend_queues.errors import ShuttingDown
+from frontend.access.client import ANYBODY, Client
 from frontend.audio.formats import SPEECH_HZ, Encoding
 from frontend.protocol.events import Event, Opened
 from frontend.streaming.admission.admission import SHUTTING_DOWN, Admission
 from frontend.streaming.resumption import Resumable, ResumePoint, ResumeRecorder, resume
+from frontend.streaming.text_use import TextUse
 from tasks.process.cancellation import wait_for_event
 
 if TYPE_CHECKING:
     from backend_queues.registry import Registry
     from frontend.protocol.endpoints import Endpoint
     from frontend.streaming.assembly import UtteranceFactory
-    from frontend.streaming.ports import ResumeStore
+    from frontend.streaming.ports import ClientUse, ResumeStore
     from frontend.streaming.position import Position
     from frontend.streaming.utterance import Utterance
     from frontend.voices.voice_settings import VoiceSettings
@@ -35,11 +37,13 @@ class SpeechService:
         self,
         factory: UtteranceFactory,
         admission: Admission,
+        use: ClientUse,
         store: ResumeStore,
         registry: Registry,
     ) -> None:
         self._factory = factory
         self._admission = admission
+        self._use = use
         self._store = store
         self._registry = registry
         self._utterances: set[Utterance] = set()
@@ -64,24 +68,57 @@ class SpeechService:
         sample_rate_hz: int = SPEECH_HZ,
         resume_point: ResumePoint | None = None,
         *,
+        client: Client = ANYBODY,
         realtime: bool = True,
+        characters: int | None = None,
     ) -> AsyncIterator[Utterance]:
         """Open an utterance; leaving the block before its stream has ended cancels it.
+
+        `characters` is the length of its text, None if that is not known yet.
 
         It may have to wait in line before it is spoken. One that is resumed has been admitted
         before, and one that is not `realtime`, which nobody listens to as it is made, always is.
 
         Raises:
             Overloaded: its speech would start too late.
+            TooManyRequests: it is more than the client may ask for.
             ShuttingDown: this frontend is ending.
         """
         self.check_open()
+        if characters is not None:
+            await self._use.take_text(client, characters)
+        async with (
+            self._use.stream(client),
+            self._admitted(
+                voice_settings, endpoint, sample_rate_hz, resume_point, client, realtime
+            ) as utterance,
+        ):
+            if characters is None and self._use.counts_text(client):
+                background = self._factory.background
+                utterance.note_text = TextUse(self._use, client, utterance, background).note
+            yield utterance
+
+    @asynccontextmanager
+    async def _admitted(
+        self,
+        voice_settings: VoiceSettings,
+        endpoint: Endpoint,
+        sample_rate_hz: int,
+        resume_point: ResumePoint | None,
+        client: Client,
+        realtime: bool,
+    ) -> AsyncIterator[Utterance]:
         made = self._factory.utterance(
-            voice_settings, endpoint, sample_rate_hz, resume_point, realtime=realtime
+            voice_settings,
+            endpoint,
+            sample_rate_hz,
+            resume_point,
+            client=client.name,
+            realtime=realtime,
         )
         try:
             if resume_point is None:
-                await self._admission.enter(made.ticket)
+                await self._admission.enter(made.ticket, self._use.most_waiting(client))
             else:
                 self._admission.resume(made.ticket)
             async with made as utterance, self._under_way(utterance):
@@ -108,15 +145,21 @@ class SpeechService:
         endpoint: Endpoint,
         sample_rate_hz: int = SPEECH_HZ,
         *,
+        client: Client = ANYBODY,
         realtime: bool = True,
     ) -> AsyncGenerator[Event]:
         """Speak a whole text; closing the generator before its end cancels the utterance.
 
         Raises:
-            Overloaded, ShuttingDown: as `utterance`, before the first event.
+            Overloaded, TooManyRequests, ShuttingDown: as `utterance`, before the first event.
         """
         async with self.utterance(
-            voice_settings, endpoint, sample_rate_hz, realtime=realtime
+            voice_settings,
+            endpoint,
+            sample_rate_hz,
+            client=client,
+            realtime=realtime,
+            characters=len(text),
         ) as utterance:
             utterance.write(text)
             utterance.end_text()
@@ -131,12 +174,19 @@ class SpeechService:
         endpoint: Endpoint,
         resume_point: ResumePoint | None = None,
         *,
+        client: Client = ANYBODY,
         realtime: bool = True,
     ) -> AsyncGenerator[Event]:
         """As `speak`, but any frontend can resume it by `resume`."""
         rate_hz = encoding.sample_rate_hz
         async with self.utterance(
-            voice_settings, endpoint, rate_hz, resume_point, realtime=realtime
+            voice_settings,
+            endpoint,
+            rate_hz,
+            resume_point,
+            client=client,
+            realtime=realtime,
+            characters=0 if resume_point else len(text),  # of a resumed one, it has been counted
         ) as utterance:
             utterance.write(text)
             utterance.end_text()
@@ -154,7 +204,7 @@ class SpeechService:
                 self._factory.background.spawn(recorder.end())
 
     async def resume(
-        self, utterance: str, position: Position, endpoint: Endpoint
+        self, utterance: str, position: Position, endpoint: Endpoint, *, client: Client = ANYBODY
     ) -> tuple[Encoding, AsyncGenerator[Event]]:
         """Resume an utterance from there; whichever frontend speaks it now stops.
 
@@ -170,7 +220,13 @@ class SpeechService:
         settings, encoding = resumable.voice_settings(self._registry), resumable.encoding
         position.check(encoding.sample_rate_hz)
         events = self.speak_resumably(
-            resumable.text, settings, encoding, endpoint, point, realtime=resumable.realtime
+            resumable.text,
+            settings,
+            encoding,
+            endpoint,
+            point,
+            client=client,
+            realtime=resumable.realtime,
         )
         return encoding, events
 

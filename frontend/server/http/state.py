@@ -12,6 +12,7 @@ from frontend.settings import Settings
 
 if TYPE_CHECKING:  # the routes that use a part import it; those that do not need not load it
     from frontend.access.access import Access
+    from frontend.access.use.use import Use
     from frontend.cluster.fleet import Fleet
     from frontend.jobs.jobs import Jobs
     from frontend.streaming.admission.admission import Admission
@@ -38,6 +39,7 @@ class AppState:
     speech_service: "SpeechService"
     jobs: "Jobs"
     access: "Access"
+    use: "Use"
 
 
 def set_state(app: Starlette, state: AppState) -> None:

@@ -26,11 +26,13 @@ from backend_queues.errors import (
     TextTooLong,
     TTSError,
 )
+from frontend.access.client import Client
 from frontend.audio.formats import SPEECH_HZ
 from frontend.audio.wav import wav_header
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Audio, Done, Event, Failure, SpokenWords
 from frontend.protocol.voice_settings import VoiceSettingsRequest
+from frontend.server.guards.asking import client_of
 from frontend.server.http.sockets import NORMAL, Socket, close_code
 from frontend.server.http.state import AppState, send_timeout_of, state_of
 from frontend.server.messages.realtime import (
@@ -54,7 +56,7 @@ STOP = ("stop", "")
 async def realtime(websocket: WebSocket) -> None:
     await websocket.accept()
     socket = Socket(websocket, send_timeout_of(websocket))
-    connection = RealtimeConnection(socket, state_of(websocket))
+    connection = RealtimeConnection(socket, state_of(websocket), client_of(websocket))
     await socket.serve(connection.serve(websocket.query_params), connection.fail)
 
 
@@ -95,9 +97,10 @@ class WaitingTexts:
 class RealtimeConnection:
     """One client: receives its texts while it speaks earlier ones."""
 
-    def __init__(self, socket: Socket, state: AppState) -> None:
+    def __init__(self, socket: Socket, state: AppState, client: Client) -> None:
         self._socket = socket
         self._speech_service = state.speech_service
+        self._client = client
         self._state = state
         self._texts = WaitingTexts(state.settings.max_text_chars)
         self._voice_settings = VoiceSettingsRequest()
@@ -144,7 +147,7 @@ class RealtimeConnection:
         try:
             voice_settings = await self._state.voices.resolve(self._voice_settings)
             async with aclosing(
-                self._speech_service.speak(text, voice_settings, Endpoint.WS)
+                self._speech_service.speak(text, voice_settings, Endpoint.WS, client=self._client)
             ) as events:
                 await self._send_speech(events, voice_settings.backend.name)
         except TTSError as error:

@@ -40,6 +40,7 @@ from frontend.protocol.events import (
     SegmentBegan,
     SpokenWords,
 )
+from frontend.server.guards.asking import client_of
 from frontend.server.http.disconnect import cancel_on_disconnect
 from frontend.server.http.errors import error_response
 from frontend.server.http.requests import read_speak_request
@@ -70,7 +71,12 @@ async def sse(request: Request) -> Response:
     if request.method == "HEAD":
         return Response(media_type="text/event-stream")
     events = state.speech_service.speak_resumably(
-        asked.text, voice_settings, encoding, Endpoint.SSE, realtime=asked.realtime
+        asked.text,
+        voice_settings,
+        encoding,
+        Endpoint.SSE,
+        client=client_of(request),
+        realtime=asked.realtime,
     )
     return await _answer(request, events, encoding, START)
 
@@ -82,7 +88,9 @@ async def _resumed(request: Request, last_id: str) -> Response:
         return Response(status_code=204)
     if request.method == "HEAD":
         return Response(media_type="text/event-stream")
-    encoding, events = await state.speech_service.resume(utterance, position, Endpoint.SSE)
+    encoding, events = await state.speech_service.resume(
+        utterance, position, Endpoint.SSE, client=client_of(request)
+    )
     return await _answer(request, events, encoding, position)
 
 

@@ -24,10 +24,12 @@ import msgspec
 from starlette.websockets import WebSocket
 
 from backend_queues.errors import InvalidRequest, TTSError
+from frontend.access.client import Client
 from frontend.audio.encoded import EncodedAudio, EncodedEvent, encoded
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Failure
 from frontend.protocol.voice_settings import VoiceSettingsRequest
+from frontend.server.guards.asking import client_of
 from frontend.server.http.sockets import NORMAL, Socket, close_code
 from frontend.server.http.state import AppState, send_timeout_of, state_of
 from frontend.server.http.typed import parse_json
@@ -40,16 +42,17 @@ from tasks.process.cancellation import race
 async def stream_tokens(websocket: WebSocket) -> None:
     await websocket.accept()
     socket = Socket(websocket, send_timeout_of(websocket))
-    connection = TokenConnection(socket, state_of(websocket))
+    connection = TokenConnection(socket, state_of(websocket), client_of(websocket))
     await socket.serve(connection.serve(), connection.fail)
 
 
 class TokenConnection:
     """One client: receives its text while sending its audio."""
 
-    def __init__(self, socket: Socket, state: AppState) -> None:
+    def __init__(self, socket: Socket, state: AppState, client: Client) -> None:
         self._socket = socket
         self._speech_service = state.speech_service
+        self._client = client
         self._voices = state.voices
         self._asked = VoiceSettingsRequest()
         self._voice_settings: VoiceSettings | None = None  # those asked for, once checked
@@ -70,7 +73,7 @@ class TokenConnection:
         )
         rate_hz = self._output.encoding().sample_rate_hz
         async with self._speech_service.utterance(
-            voice_settings, Endpoint.STREAM_TOKENS, rate_hz
+            voice_settings, Endpoint.STREAM_TOKENS, rate_hz, client=self._client
         ) as utterance:
             # Reading never ends by itself: it raises when the client leaves.
             await race(self._read(message, utterance), self._write(utterance))

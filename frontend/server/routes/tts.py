@@ -9,6 +9,7 @@ from starlette.responses import Response
 from frontend.audio.formats import check_encoding
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Failure
+from frontend.server.guards.asking import client_of
 from frontend.server.http.audio_body import audio_body
 from frontend.server.http.buffered_stream import buffer_until_audio
 from frontend.server.http.errors import error_response
@@ -30,6 +31,7 @@ async def tts(request: Request) -> Response:
         voice_settings,
         Endpoint.TTS,
         encoding.sample_rate_hz,
+        client=client_of(request),
         realtime=asked.realtime,
     )
     stream = await buffer_until_audio(request, speech, encoding)

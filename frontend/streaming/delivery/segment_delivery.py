@@ -50,10 +50,12 @@ class SegmentDelivery:
         signals: Signals,
         observer: SegmentObserver,
         *,
+        client: str = "",
         first: int = 0,
         seed: int | None = None,
     ) -> None:
         """The first segment to be launched has the index `first`. Without a seed it draws one."""
+        load = context.load.of(client)
         self._transport = context.transport
         self._clock = context.clock
         self._utterance = utterance
@@ -61,7 +63,7 @@ class SegmentDelivery:
         self._observer = observer
         self.seed = random.getrandbits(31) if seed is None else seed
         self.segments = InFlightSegments(
-            utterance, context.load, signals, observer, context.clock, first=first
+            utterance, load, signals, observer, context.clock, first=first
         )
         self._detector = LossDetector(self.segments.ledger, policy, context.clock())
 

@@ -16,6 +16,7 @@ from starlette.websockets import WebSocketDisconnect
 from backend_queues.base import Capabilities
 from backend_queues.registry import registry
 from frontend.access.access import Access
+from frontend.access.client import Client
 from frontend.protocol.events import Audio, Event, Opened, SegmentBegan
 from frontend.server.app import make_app
 from frontend.server.http.state import AppState, set_state
@@ -70,6 +71,12 @@ class BreaksOnItsWay:
             real_time_factor=0.0,
         )
 
+    def left(self, client: Client) -> None:
+        """Nothing is limited."""
+
+    async def take_upload(self, client: Client) -> None:
+        """Anything may be sent."""
+
     async def speak(self, *_: object, **__: object) -> AsyncGenerator[Event]:
         yield Opened("u1", "tone", "", 24_000)
         yield SegmentBegan(0, "Hello.", 0.0)
@@ -84,7 +91,8 @@ def client_of(part: object) -> TestClient:
     app = make_app()
     parts = cast(Any, part)
     access = Access(None, parts)
-    set_state(app, AppState("f", Settings(), registry(), *[parts] * 8, access=access))
+    rest = [parts] * 8 + [access, parts]
+    set_state(app, AppState("f", Settings(), registry(), *rest))
     return TestClient(app, raise_server_exceptions=False)
 
 

@@ -6,6 +6,7 @@ from frontend.audio.formats import Encoding
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Failure
 from frontend.protocol.voice_settings import VoiceSettingsRequest
+from frontend.server.guards.asking import client_of
 from frontend.server.http.buffered_stream import BufferedStream, buffer_until_audio
 from frontend.server.http.state import state_of
 from frontend.server.messages.openai import SpokenBody
@@ -24,7 +25,8 @@ async def open_speech(
     """
     speech_service = state_of(request).speech_service
     voice_settings = await _voice_settings(request, body)
-    speech = speech_service.speak(body.input, voice_settings, endpoint, encoding.sample_rate_hz)
+    rate_hz, client = encoding.sample_rate_hz, client_of(request)
+    speech = speech_service.speak(body.input, voice_settings, endpoint, rate_hz, client=client)
     return await buffer_until_audio(request, speech, encoding)
 
 

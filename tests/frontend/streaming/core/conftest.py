@@ -19,6 +19,7 @@ from frontend.streaming.scheduling.load import Load
 from frontend.streaming.speech_service import SpeechService
 from frontend.telemetry.metrics.instruments import Metrics
 from frontend.telemetry.traces import Traces
+from tests.support.client_use import MemoryUse
 from tests.support.core import Core
 from tests.support.memory_cluster import MemoryBoard, MemoryCluster
 from tests.support.virtual_time import VirtualTimeLoop
@@ -52,13 +53,14 @@ def make_core(
     cluster: MemoryCluster, settings: Settings, background: Background, frontend: str
 ) -> Core:
     """Return the core of a frontend process."""
+    use = MemoryUse()
     load, metrics = Load(cluster), Metrics(["tone"])
     clock = asyncio.get_running_loop().time
     deliveries = DeliveryContext(cluster.transport, load, clock)
     factory = UtteranceFactory(settings, deliveries, background, metrics, Traces())
     needs = ListenerNeeds(MemoryBoard(cluster, frontend))
-    capacity = Capacity(needs, Speeds(cluster), settings)
+    capacity = Capacity(needs, Speeds(cluster), settings, clock)
     admission = Admission(load, needs, capacity, settings, metrics, clock)
-    service = SpeechService(factory, admission, cluster, registry())
+    service = SpeechService(factory, admission, use, cluster, registry())
     other = partial(make_core, cluster, settings, background, f"{frontend}'")
-    return Core(frontend, service, cluster, metrics, load, admission, other)
+    return Core(frontend, service, cluster, metrics, load, admission, use, other)
