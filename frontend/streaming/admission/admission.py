@@ -23,6 +23,7 @@ from frontend.telemetry.metrics.instruments import Metrics
 
 SHUTTING_DOWN = "The server is shutting down; connect again soon."
 LONGEST_LINE = 100  # of one backend, on this frontend; one of each client may wait in any case
+LEAST_S = 0.001  # a wait that a clock can tell from none
 LOOK_S = 1.0  # other frontends and the workers' speed change without a sign
 
 
@@ -117,7 +118,7 @@ class Admission:
             self.check_open()
             place, wait_s = self._place_of(backend, ticket)
             left_s = give_up_at - self._clock()
-            if left_s <= 0:
+            if left_s < LEAST_S:
                 raise self._overloaded(backend, wait_s)
             ticket.tell(place + 1, wait_s)
             await ticket.look_again(min(LOOK_S, left_s))

@@ -12,7 +12,8 @@ from frontend.streaming.admission.ticket import Ticket
 from frontend.streaming.admission.turns import RecentClients
 from frontend.streaming.ports import Clock
 
-# The share of the limit that no client alone may take, where others have come lately.
+# The share of the limit, in whole listeners, that no client alone may take, where others have come
+# lately.
 RESERVED = 0.2
 
 
@@ -72,8 +73,8 @@ class Capacity:
         self._recent.note(ticket.client, now)
         if not self._recent.several(now):
             return True
-        own = self._needs.of_clients(backend)[ticket.client]
-        return own + 1 <= max(1.0, most * (1 - RESERVED))
+        reserved = 0.0 if most == math.inf else math.floor(most * RESERVED)
+        return self._needs.of_clients(backend)[ticket.client] + 1 <= most - reserved
 
     def _most(self, backend: str) -> float:
         """Return how many listeners there may be: one, however slow the workers are."""
