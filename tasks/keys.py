@@ -41,6 +41,10 @@ lasts until it is changed: the defaults, and the API keys. Each is one key, so t
                              the command line -> frontends; none
     vs:token:<sha256>        string, whom a token stands for, in JSON; frontends -> frontends;
                              its lifetime, up to TOKEN_TTL_S
+    vs:streams:<client>      sorted set, a client's streams by when they stop counting;
+                             frontends -> frontends; STREAM_TTL_S
+    vs:rate:...              counters of the limits library: characters a minute, uploads an hour
+                             of a client; frontends -> frontends; two periods
     vs:job:<job>             string, the frontend that runs the job;
                              it -> frontends; LEASE_TTL_S
     vs:job:<job>:progress    string, the job's Progress in JSON; likewise
@@ -61,6 +65,9 @@ TOKEN_TTL_S = 300  # a token in a URL is of use to whoever reads that
 RESUME_TTL_S = 3 * REPLAY_TTL_S  # a slow client takes what was made for it a minute ago
 ONCE_TTL_S = 3600  # an utterance that is begun; less before and after it is spoken
 
+STREAM_TTL_S = 15  # a stream that its frontend does not renew counts no more
+
+RATES_PREFIX = "vs:rate"
 CANCEL_CHANNEL = "vs:cancel"
 DEFAULT_KEY = "vs:default"
 WANTED_KEY = "vs:wanted"
@@ -88,6 +95,10 @@ VOICE_SAMPLES = DirectoryKeys("vs:samples", "vs:samples:")
 
 def frontend_channel(frontend: str) -> str:
     return f"vs:fe:{frontend}"
+
+
+def streams_key(client: str) -> str:
+    return f"vs:streams:{client}"
 
 
 def utterance_key(utterance: str) -> str:

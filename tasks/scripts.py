@@ -150,3 +150,29 @@ return 1
 RELEASE_LEASE = """
 if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1], KEYS[2]) end
 """
+
+# A frontend counts a stream if every one of its client's sets has room.
+# KEYS: the sets; ARGV: the stream, TTL, how many each set may have. Returns the number of the set
+# that is full, 0 if none is.
+ENTER_STREAM = """
+local stream, ttl = ARGV[1], tonumber(ARGV[2])
+local now = tonumber(redis.call('TIME')[1])
+for i, key in ipairs(KEYS) do
+  redis.call('ZREMRANGEBYSCORE', key, '-inf', now)
+  if redis.call('ZCARD', key) >= tonumber(ARGV[2 + i]) then return i end
+end
+for _, key in ipairs(KEYS) do
+  redis.call('ZADD', key, now + ttl, stream)
+  redis.call('EXPIRE', key, ttl)
+end
+return 0
+"""
+
+# A frontend's streams count for longer. KEYS: a set; ARGV: TTL, the streams.
+RENEW_STREAMS = """
+local ttl = tonumber(ARGV[1])
+local until_s = tonumber(redis.call('TIME')[1]) + ttl
+for i = 2, #ARGV do redis.call('ZADD', KEYS[1], until_s, ARGV[i]) end
+redis.call('EXPIRE', KEYS[1], ttl)
+return #ARGV - 1
+"""

@@ -10,7 +10,7 @@ from frontend.protocol.outcomes import SENTENCES, RetryReason, SegmentOutcome
 from frontend.streaming.delivery.ledger import Entry, Ledger
 from frontend.streaming.delivery.ordering import Ordering, Receipt
 from frontend.streaming.ports import Clock
-from frontend.streaming.scheduling.load import Load
+from frontend.streaming.scheduling.load import ClientLoad
 from frontend.streaming.scheduling.window import SpeakingRate
 from frontend.streaming.signals import Signals
 from frontend.telemetry.observer import SegmentObserver
@@ -43,7 +43,7 @@ class InFlightSegments:
     def __init__(
         self,
         utterance: str,
-        load: Load,
+        load: ClientLoad,
         signals: Signals,
         observer: SegmentObserver,
         clock: Clock,

@@ -60,6 +60,7 @@ class SegmentDelivery:
         signals: Signals,
         observer: SegmentObserver,
         *,
+        client: str = "",
         first: int = 0,
         seed: int | None = None,
         made: Mapping[int, Sequence[AnyNumberedMessage]] = NOTHING_MADE,
@@ -68,6 +69,7 @@ class SegmentDelivery:
 
         The segments that are `made` are not spoken again.
         """
+        load = context.load.of(client)
         self._transport = context.transport
         self._crashes = context.crashes
         self._clock = context.clock
@@ -77,7 +79,7 @@ class SegmentDelivery:
         # How an utterance sounds; nobody gains by foreseeing it.
         self.seed = random.getrandbits(31) if seed is None else seed  # nosec B311
         self.segments = InFlightSegments(
-            utterance, context.load, signals, observer, context.clock, first=first
+            utterance, load, signals, observer, context.clock, first=first
         )
         self._made = dict(made)
         self._detector = LossDetector(self.segments.ledger, policy, context.clock())

@@ -37,7 +37,7 @@ def observer() -> Observer:
 
 @pytest.fixture
 def segments(observer: Observer) -> InFlightSegments:
-    load = Load(MemoryCluster(workers=0))
+    load = Load(MemoryCluster(workers=0)).of("")
     return InFlightSegments("u", load, Signals.for_stream(), observer, lambda: 0.0)
 
 
