@@ -7,6 +7,7 @@ which last until they are changed; they are one key of a few fields, so they can
 
     vs:fe:<frontend>         channel, messages for one frontend; workers -> it; none
     vs:cancel                channel, ids of cancelled utterances; frontends -> all; none
+    vs:ended                 channel, names of workers that ended; supervisors -> frontends; none
     vs:utt:<utterance>       hash, its frontend and the attempts that count;
                              its frontend -> workers; REPLAY_TTL_S
     vs:log:<utterance>       stream, the replay log; workers -> its frontend; REPLAY_TTL_S
@@ -45,6 +46,7 @@ REPLAY_TTL_S = 60  # how long an utterance can be heard again after its last mes
 RESUME_TTL_S = 3 * REPLAY_TTL_S  # a slow client takes what was made for it a minute ago
 
 CANCEL_CHANNEL = "vs:cancel"
+ENDED_CHANNEL = "vs:ended"
 DEFAULT_KEY = "vs:default"
 LOG_FIELD = "frame"  # of the replay log; the name that older versions know
 

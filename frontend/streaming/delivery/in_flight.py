@@ -22,6 +22,7 @@ from tasks.messages import (
     Finished,
     Heartbeat,
     ListenerMessage,
+    Started,
 )
 
 
@@ -121,6 +122,12 @@ class InFlightSegments:
             self._note(entry, message)
         return True
 
+    def worker_ended(self, worker: str) -> None:
+        """Learn that the process of a worker has ended."""
+        for entry in self.ledger:
+            entry.worker_ended(worker)
+        self._signals.wake()
+
     def fill_in(self, logged: Iterable[AnyNumberedMessage]) -> None:
         """Take what the log has, then again what came too early."""
         for message in logged:
@@ -174,6 +181,8 @@ class InFlightSegments:
         entry.progress(self._clock())
         self._observer.received(message)
         match message:
+            case Started():
+                entry.worker = message.worker
             case Chunk():
                 entry.audio_s += message.seconds
             case Finished():

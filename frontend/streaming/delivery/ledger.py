@@ -26,6 +26,9 @@ class Entry:
         self.progress_at = now
         self.audio_s = 0.0  # received so far
         self.missed_at: float | None = None  # first found neither started nor in its queue
+        self.worker = ""  # that speaks the current attempt
+        self.orphaned = False  # the process of that worker has ended
+        self.doubtful = False  # a worker that may have taken it from its queue has ended
 
     def hear(self, now: float) -> None:
         """Note that the worker of the current attempt lives."""
@@ -39,6 +42,13 @@ class Entry:
         self.hear(now)
         self.progress_at = now
 
+    def worker_ended(self, worker: str) -> None:
+        """Note the end of a worker, which may have had it in hand."""
+        if self.started:
+            self.orphaned = self.orphaned or worker == self.worker
+        else:
+            self.doubtful = True
+
     def next_attempt(self, resume_sample: int, now: float) -> None:
         """Turn the task into the next attempt, not enqueued yet."""
         self.task = msgspec.structs.replace(
@@ -48,6 +58,8 @@ class Entry:
         self.started = False
         self.waiting_since = now
         self.missed_at = None
+        self.worker = ""
+        self.orphaned = self.doubtful = False
 
     @property
     def waits(self) -> bool:

@@ -103,6 +103,10 @@ class SegmentDelivery:
         """Take a message; false if some before it are missing."""
         return self.segments.receive(message)
 
+    def worker_ended(self, worker: str) -> None:
+        """Look after what the worker may have had in hand, now."""
+        self.segments.worker_ended(worker)
+
     async def heal(self) -> None:
         """Take the missing messages from the log; retry a segment if the log lacks them too.
 
