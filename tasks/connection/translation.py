@@ -9,6 +9,8 @@ from backend_queues.errors import RedisUnavailable
 
 # TimeoutError is an OSError.
 REDIS_ERRORS: tuple[type[Exception], ...] = (RedisError, OSError)
+# What uvloop's transports raise, and redis-py passes on, if the other side has just cut them.
+CUT = "the handler is closed"
 
 
 @contextmanager
@@ -18,3 +20,7 @@ def redis_errors_translated() -> Iterator[None]:
         yield
     except REDIS_ERRORS as error:
         raise RedisUnavailable(f"Redis does not answer: {error}") from error
+    except RuntimeError as error:
+        if CUT not in str(error):
+            raise
+        raise RedisUnavailable("Redis does not answer: its connection was cut") from error

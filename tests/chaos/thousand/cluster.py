@@ -3,6 +3,7 @@
 import asyncio
 import os
 import random
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -167,13 +168,15 @@ class ChaosCluster:
 
 
 @asynccontextmanager
-async def running() -> AsyncIterator[ChaosCluster]:
+async def running(kept: Path | None = None) -> AsyncIterator[ChaosCluster]:
     async with AsyncExitStack() as stack:
         folder = Path(
             stack.enter_context(tempfile.TemporaryDirectory(prefix="vs-test-", dir="/tmp"))
         )
         disk = stack.enter_context(Disk.mounted(folder / "logs"))
         cluster = ChaosCluster(folder, disk)
+        if kept:
+            stack.callback(shutil.copytree, disk.folder, kept)
         stack.push_async_callback(cluster.end)
         await cluster.start()
         yield cluster

@@ -9,6 +9,7 @@ HEARD_S = 0.02  # less is lost in what any player holds
 LONGEST_PAUSE_S = 4.0
 LONGEST_SEEN_S = 1.2  # where the death is seen, and another worker is free
 # What a stream may be told of its end while things are as bad as they are made here.
+RIGHT_ENDS = {"done", "vanished", "broken off", "unknown_utterance"}
 RIGHT_FAILURES = {"segment_failed", "redis_unavailable", "no_worker", "shutting_down"}
 
 
@@ -47,6 +48,8 @@ class Counts:
         self.wrong += hearing.wrong
         self.lost += hearing.missing if whole else 0
         self.pauses += [pause for pause in hearing.pauses if pause.seconds >= HEARD_S]
+        if end not in RIGHT_ENDS | RIGHT_FAILURES:
+            self.complain(f"{endpoint} ended with {end}")
         if hearing.surplus or hearing.wrong or (whole and hearing.missing):
             self.complain(
                 f"{endpoint} {end}: {hearing.missing} samples missing, {hearing.surplus} too many, "

@@ -12,29 +12,35 @@ from tests.chaos.thousand.listeners import Listener
 Deed = Callable[[ChaosCluster, random.Random], Awaitable[None]]
 
 # How many of a hundred faults are of this kind, and how it is done.
-DEEDS: dict[str, tuple[float, Deed]] = {
-    "busy worker killed": (12, process_faults.kill_busy_worker),
-    "idle worker killed": (6, process_faults.kill_idle_worker),
+LIGHT: dict[str, tuple[float, Deed]] = {
+    "busy worker killed": (14, process_faults.kill_busy_worker),
+    "idle worker killed": (7, process_faults.kill_idle_worker),
     "worker stopped": (10, process_faults.stop_worker),
     "worker out of memory": (2, process_faults.exhaust_memory),
-    "supervisor killed": (1, process_faults.kill_supervisor),
-    "frontend stopped": (4, process_faults.stop_frontend),
-    "frontend killed": (3, process_faults.kill_frontend),
     "disk full": (2, process_faults.fill_disk),
-    "clock set": (3, process_faults.set_clock),
-    "Redis restarted empty": (3, redis_faults.restart_empty),
-    "Redis stopped": (4, redis_faults.stop),
-    "Redis paused": (4, redis_faults.pause),
-    "Redis' memory full": (2, redis_faults.fill_memory),
-    "subscriptions cut": (4, redis_faults.cut_subscriptions),
-    "connections cut": (4, redis_faults.cut_connections),
-    "one connection cut": (4, redis_faults.cut_one),
-    "network cut": (2, redis_faults.cut_network),
-    "messages lost": (7, message_faults.lose_messages),
-    "messages doubled": (6, message_faults.double_messages),
-    "messages late": (5, message_faults.delay_messages),
-    "answers lost": (4, message_faults.lose_answers),
+    "clock of a machine set": (3, process_faults.set_clock),
+    "subscriptions cut": (6, redis_faults.cut_subscriptions),
+    "one connection cut": (7, redis_faults.cut_one),
+    "messages lost": (9, message_faults.lose_messages),
+    "messages doubled": (9, message_faults.double_messages),
+    "messages late": (6, message_faults.delay_messages),
+    "answers lost": (6, message_faults.lose_answers),
 }
+# These are felt by all listeners at once. One such fault is over for a while before the next one.
+HEAVY: dict[str, tuple[float, Deed]] = {
+    "supervisor killed": (0.7, process_faults.kill_supervisor),
+    "frontend stopped": (3, process_faults.stop_frontend),
+    "frontend killed": (2.3, process_faults.kill_frontend),
+    "clock of Redis set": (1, process_faults.set_clock_of_redis),
+    "Redis restarted empty": (2, redis_faults.restart_empty),
+    "Redis stopped": (2, redis_faults.stop),
+    "Redis paused": (2, redis_faults.pause),
+    "Redis' memory full": (1, redis_faults.fill_memory),
+    "connections cut": (2, redis_faults.cut_connections),
+    "network cut": (1, redis_faults.cut_network),
+}
+DEEDS = LIGHT | HEAVY
+REST_S = 2.5  # after a heavy fault
 LISTENERS_WEIGHT = 4  # of each of the two things that befall listeners
 SLOW, VANISHING = "listener slow", "listener vanished"
 SLOW_S = (1.0, 8.0)
@@ -61,7 +67,11 @@ class Plan:
         async with asyncio.TaskGroup() as group:
             for number, kind in enumerate(self._kinds, 1):
                 await asyncio.sleep(self._rng.uniform(0, 2 * self._apart_s))
-                group.create_task(self._do(kind, cluster, listeners, counts))
+                if kind in HEAVY:
+                    await self._do(kind, cluster, listeners, counts)
+                    await asyncio.sleep(REST_S)
+                else:
+                    group.create_task(self._do(kind, cluster, listeners, counts))
                 if number % 50 == 0:
                     _show(number, counts)
 

@@ -8,6 +8,7 @@ import signal
 from contextlib import suppress
 from pathlib import Path
 
+from tests.chaos.thousand.clock import Clock
 from tests.chaos.thousand.cluster import ChaosCluster
 from tests.support.processes import is_alive
 from tests.support.programs import Frontend, Program
@@ -72,12 +73,18 @@ async def fill_disk(cluster: ChaosCluster, rng: random.Random) -> None:
 
 
 async def set_clock(cluster: ChaosCluster, rng: random.Random) -> None:
-    """Set a wall clock by up to a day; Redis then forgets what has a time to live."""
-    name, clock = rng.choice(list(cluster.clocks.items()))
-    if name == "redis":
-        cluster.redis_lost_data_at.append(asyncio.get_running_loop().time())
+    """Set the wall clock of a frontend and its workers by up to a day."""
+    _set_off(cluster.clocks[rng.choice(("one", "two"))], rng)
+
+
+async def set_clock_of_redis(cluster: ChaosCluster, rng: random.Random) -> None:
+    """Set the wall clock of Redis, which then forgets what has a time to live, or keeps it."""
+    cluster.redis_lost_data_at.append(asyncio.get_running_loop().time())
+    _set_off(cluster.clocks["redis"], rng)
+
+
+def _set_off(clock: Clock, rng: random.Random) -> None:
     clock.set_off(rng.choice((-1, 1)) * 10 ** rng.uniform(0, 5))
-    await asyncio.sleep(rng.uniform(0.2, 3))
 
 
 async def _start_again(program: Program, rng: random.Random) -> None:

@@ -39,7 +39,8 @@ async def _kill_speaker(
         return None
     began_at = time.monotonic()
     os.kill(pids[0], signal.SIGKILL)
-    hearing.longest_wait_s = 0.0
+    if hearing:
+        hearing.longest_wait_s = 0.0
     counts.faults.append(Fault(KIND, began_at, began_at))
     return hearing
 
