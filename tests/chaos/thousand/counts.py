@@ -37,6 +37,7 @@ class Counts:
     endless: int = 0
     pauses: list[Pause] = field(default_factory=list)
     seen_deaths_s: list[float] = field(default_factory=list)  # until the next sample
+    stalls_s: list[float] = field(default_factory=list)  # for want of a processor
     complaints: list[str] = field(default_factory=list)
 
     def ended(self, endpoint: str, end: str, hearing: Hearing, *, whole: bool) -> None:
@@ -108,6 +109,7 @@ class Counts:
             f"  {f'over {LONGEST_PAUSE_S:g} s':<34}{len(self.long_pauses()):>12,}",
             f"  {'deaths seen, another worker free':<34}{len(seen):>12,}",
             *_lengths("till the next sample", seen),
+            *_lengths("without a processor", sorted(self.stalls_s)),
         ]
 
 

@@ -40,7 +40,7 @@ HEAVY: dict[str, tuple[float, Deed]] = {
     "network cut": (1, redis_faults.cut_network),
 }
 DEEDS = LIGHT | HEAVY
-REST_S = 2.5  # after a heavy fault
+REST_S = 1.5  # after a heavy fault
 LISTENERS_WEIGHT = 4  # of each of the two things that befall listeners
 SLOW, VANISHING = "listener slow", "listener vanished"
 SLOW_S = (1.0, 8.0)

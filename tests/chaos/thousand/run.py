@@ -2,8 +2,12 @@
 
 import asyncio
 import random
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
+from tasks.process.cancellation import cancel_and_wait
 from tests.chaos.thousand.cluster import running
 from tests.chaos.thousand.counts import Counts
 from tests.chaos.thousand.listeners import Listener
@@ -11,15 +15,33 @@ from tests.chaos.thousand.plan import Plan
 from tests.chaos.thousand.seen_deaths import kill_speakers
 
 ENDPOINTS = ("/sse", "/sse", "/sse", "/sse", "/stream-tokens", "/stream-tokens", "/tts", "/ws")
-APART_S = 0.6  # the faults, on average
-SEEN_SHARE = 0.04  # of the faults are kills whose effect is timed
+STEP_S = 0.1
+APART_S = 0.45  # the faults, on average
+SEEN_SHARE = 0.02  # of the faults are kills whose effect is timed
+
+
+@asynccontextmanager
+async def _stalls_noted(counts: Counts) -> AsyncIterator[None]:
+    """Note for how long this process, which is as nice as the server, got no processor."""
+
+    async def note() -> None:
+        while True:
+            before = time.monotonic()
+            await asyncio.sleep(STEP_S)
+            counts.stalls_s.append(time.monotonic() - before - STEP_S)
+
+    noting = asyncio.create_task(note())
+    try:
+        yield
+    finally:
+        await cancel_and_wait(noting)
 
 
 async def run(seed: int, faults: int, kept: Path | None = None) -> Counts:
     """Return what came of it; the logs of the processes are copied to the folder `kept`."""
     rng, counts = random.Random(seed), Counts(seed)
     seen = max(1, round(faults * SEEN_SHARE))
-    async with running(kept) as cluster:
+    async with running(kept) as cluster, _stalls_noted(counts):
         await kill_speakers(cluster, counts, rng, seen)
         listeners = [Listener(cluster, counts, random.Random(rng.random())) for _ in ENDPOINTS]
         over = asyncio.Event()
