@@ -36,7 +36,7 @@ def server() -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def busy_server() -> Iterator[Server]:
-    """Two slow workers, which a few listeners keep busy; the next ones wait, however long."""
+    """Two slow workers, which speak to one listener at a time; others wait, however long."""
     with slow_server("faulty:2") as server:
         yield server
 

@@ -21,6 +21,7 @@ from frontend.processes.address import bind, url_at, with_address
 from frontend.server.composition import create_app
 from frontend.server.http.requests import limit_bytes
 from frontend.server.http.state import state_in
+from frontend.server.stacks import tell_stacks_on_signal
 from frontend.settings import Settings, read_settings
 from frontend.streaming.speech_service import SpeechService
 from tasks.process.cancellation import race
@@ -63,6 +64,10 @@ class Server(uvicorn.Server):
         self._drain_s = settings.drain_s
         self._skip_drain = asyncio.Event()
         AppStatus.enable_automatic_graceful_drain = False  # it would cut streams off at the signal
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        tell_stacks_on_signal()
+        await super().startup(sockets)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Shut down; SIGINT, and any second signal, skips the draining."""

@@ -1,7 +1,7 @@
 """A server whose workers are soon busy, and clients that keep them so."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Coroutine, Iterator
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager, contextmanager
 from typing import Any
 
@@ -12,22 +12,26 @@ from tests.support.processes import wait_until
 from tests.support.server import BACKENDS_FILE, Server, running_server
 
 PATIENCE_S = 120
-# A character is 60 ms of speech. It takes a quarter of that here, and only half of what the workers
-# can do is promised, so that no other process on the machine makes a gap.
+# A character is 60 ms of speech, which takes a quarter of that here.
 SLOWLY = {"part_s": 0.015}
-HALF = 0.5
+# The share of the workers' measured speed that is promised to listeners. Half of it, so that no
+# other process on the machine makes a gap; or so little that there is one listener at a time,
+# however fast the machine is just now.
+HALF, ONE_LISTENER = 0.5, 0.001
 SENTENCE = "Here is a sentence that is spoken for a few seconds. "
 SHORT, LONG, ENDLESS = SENTENCE * 2, SENTENCE * 4, SENTENCE * 200
 
 
 @contextmanager
-def slow_server(backend: str, overload: str = "queue") -> Iterator[Server]:
+def slow_server(
+    backend: str, overload: str = "queue", speed_share: float = ONE_LISTENER
+) -> Iterator[Server]:
     """Run a server whose workers know how slow they are, and where a wait may last an hour."""
     with running_server(
         backend,
         registry=BACKENDS_FILE,
         overload=overload,
-        speed_share=HALF,
+        speed_share=speed_share,
         max_start_delay_s=3600,
     ) as server:
         warm_up(server)
@@ -85,3 +89,18 @@ async def full(client: httpx.AsyncClient, server: Server, text: str) -> AsyncIte
             streams.append(await stack.enter_async_context(listening(client, server, text)))
             await asyncio.sleep(0.5)  # people do not come all at once
         yield streams
+
+
+async def in_line(
+    client: httpx.AsyncClient, server: Server, *asked: Coroutine[Any, Any, Any]
+) -> list[Any]:
+    """Ask while another waits in line; let all have their turns once these wait as well."""
+    async with full(client, server, ENDLESS):
+        tasks = [asyncio.create_task(one) for one in asked]
+        all_wait = 1 + len(tasks)
+
+        def waiting_or_failed() -> bool:
+            return faulty(server)["in_line"] == all_wait or any(task.done() for task in tasks)
+
+        await asyncio.to_thread(wait_until, waiting_or_failed, PATIENCE_S)
+    return await asyncio.gather(*tasks)

@@ -17,7 +17,7 @@ import redis
 
 from frontend.processes.redis_server import find_server
 from tasks.process.parent_watchdog import PARENT_VARIABLE
-from tests.support.processes import wait_until
+from tests.support.processes import descendants, wait_until
 
 BACKENDS_FILE = Path(__file__).with_name("backends.yaml")
 BROKEN_BACKENDS_FILE = Path(__file__).with_name("broken_backends.yaml")
@@ -99,6 +99,12 @@ def workers_of(server: Server) -> int:
         return int(httpx.get(f"{server.url}/ready").json().get("workers", 0))
     except httpx.TransportError:
         return 0
+
+
+def frontends_of(server: Server) -> list[int]:
+    """Return the process ids of its frontends."""
+    pids = descendants(server.process.pid)
+    return [pid for pid in pids if b"\0serve\0" in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
 
 def replicas_of(backends: Iterable[str]) -> int:

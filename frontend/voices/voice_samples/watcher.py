@@ -5,7 +5,6 @@ voice that it gave before stays.
 """
 
 import asyncio
-import io
 import logging
 from collections.abc import Coroutine
 from pathlib import Path
@@ -24,6 +23,7 @@ from frontend.voices.voice_samples.folder import (
     voice_sample_files,
 )
 from frontend.voices.voice_samples.recordings import recording_of
+from tasks.process.stacks import stack_of
 
 log = logging.getLogger(__name__)
 
@@ -188,9 +188,7 @@ async def _timely(
         await asyncio.wait({task}, timeout=READ_S)
         if task.done():
             return task.result()
-        stack = io.StringIO()
-        task.print_stack(file=stack)
-        log.error("The reading of %s hangs:\n%s", called, stack.getvalue())
+        log.error("The reading of %s hangs:\n%s", called, stack_of(task))
     finally:
         task.cancel()
     raise VoiceUnusable(f"{called} takes too long to read; write it anew to have it read again.")

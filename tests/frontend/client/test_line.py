@@ -5,7 +5,7 @@ import httpx
 from frontend.client import SpeechEvent, speak, speech
 from frontend.protocol.events import Done, InLine, Opened
 from frontend.protocol.voice_settings import VoiceSettingsRequest
-from tests.support.busy import ENDLESS, PATIENCE_S, SHORT, faulty, full
+from tests.support.busy import ENDLESS, PATIENCE_S, faulty, full, in_line
 from tests.support.server import Server
 from tests.support.tones import expected_pcm
 
@@ -27,16 +27,19 @@ def check_told(told: list[SpeechEvent]) -> None:
 
 
 async def test_a_text_and_tokens_wait_in_line(busy_server: Server) -> None:
-    async with httpx.AsyncClient(timeout=PATIENCE_S) as client, full(client, busy_server, SHORT):
-        check_told(await told_of(TEXT, busy_server))
-    async with httpx.AsyncClient(timeout=PATIENCE_S) as client, full(client, busy_server, SHORT):
-        check_told(await told_of(["Hello ", "there."], busy_server))
+    async with httpx.AsyncClient(timeout=PATIENCE_S) as client:
+        asked = (told_of(text, busy_server) for text in (TEXT, ["Hello ", "there."]))
+        for told in await in_line(client, busy_server, *asked):
+            check_told(told)
 
 
 async def test_who_only_wants_audio_waits_without_a_word(busy_server: Server) -> None:
-    async with httpx.AsyncClient(timeout=PATIENCE_S) as client, full(client, busy_server, SHORT):
+    async def heard() -> bytes:
         parts = [pcm async for pcm in speak(TEXT, url=busy_server.url, backend="faulty")]
-    assert b"".join(parts) == expected_pcm(TEXT)
+        return b"".join(parts)
+
+    async with httpx.AsyncClient(timeout=PATIENCE_S) as client:
+        assert await in_line(client, busy_server, heard()) == [expected_pcm(TEXT)]
 
 
 async def test_what_is_not_listened_to_does_not_wait(busy_server: Server) -> None:

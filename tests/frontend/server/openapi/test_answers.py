@@ -10,7 +10,7 @@ import pytest
 import websockets
 
 from tests.frontend.server.openapi.described import DOCUMENT, OPERATIONS, SOCKETS, check
-from tests.support.busy import PATIENCE_S, SHORT, full
+from tests.support.busy import PATIENCE_S, in_line
 from tests.support.clients import ServerEvent, read_events, stream_tokens
 from tests.support.processes import wait_until
 from tests.support.recordings import write_tone
@@ -203,8 +203,10 @@ async def test_the_wait_in_line_is_as_described(busy_server: Server) -> None:
     schemas = [message["schema"] for message in socket["server"] if "schema" in message]
     text = {"token": "Hello.", "done": True}
     start = {"backend": "faulty", "events": True}
-    async with httpx.AsyncClient(timeout=PATIENCE_S) as client, full(client, busy_server, SHORT):
-        heard, events = await asyncio.gather(
+    async with httpx.AsyncClient(timeout=PATIENCE_S) as client:
+        heard, events = await in_line(
+            client,
+            busy_server,
             stream_tokens(busy_server.ws_url, start, text),
             collected(sse(busy_server, {"text": "Hello.", "backend": "faulty"})),
         )

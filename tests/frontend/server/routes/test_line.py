@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from typing import Any
 
 import httpx
 import pytest
@@ -15,6 +16,7 @@ from frontend.server.routes.sse import EventStream
 from frontend.streaming.position import START
 from tests.support.busy import (
     ENDLESS,
+    HALF,
     LONG,
     PATIENCE_S,
     SHORT,
@@ -22,6 +24,7 @@ from tests.support.busy import (
     body,
     faulty,
     full,
+    in_line,
     listening,
     slow_server,
 )
@@ -40,6 +43,12 @@ def refusing() -> Iterator[Server]:
         yield server
 
 
+@pytest.fixture(scope="module")
+def half_busy() -> Iterator[Server]:
+    with slow_server("faulty:2", speed_share=HALF) as server:
+        yield server
+
+
 @pytest.fixture
 async def client() -> AsyncIterator[httpx.AsyncClient]:
     async with httpx.AsyncClient(timeout=PATIENCE_S) as client:
@@ -47,13 +56,13 @@ async def client() -> AsyncIterator[httpx.AsyncClient]:
 
 
 async def test_up_to_the_limit_nobody_hears_a_gap(
-    busy_server: Server, client: httpx.AsyncClient
+    half_busy: Server, client: httpx.AsyncClient
 ) -> None:
     """Another process on this machine may make a gap now and then, but not each time."""
     gaps: list[float] = []
     while not gaps or (gaps[-1] and len(gaps) < TRIES):
-        growth = Growth(busy_server.url)
-        async with full(client, busy_server, LONG) as streams:
+        growth = Growth(half_busy.url)
+        async with full(client, half_busy, LONG) as streams:
             await asyncio.gather(*(stream.rest() for stream in streams))
         gaps.append(growth.looked_at().of("gaps_total", backend="faulty", door="/sse"))
     assert gaps[-1] == 0, gaps
@@ -99,10 +108,10 @@ async def test_a_socket_of_tokens_is_told_if_it_asks_for_events(
     busy_server: Server, client: httpx.AsyncClient
 ) -> None:
     start = {"backend": "faulty", "opts": SLOWLY, "events": True}
-    async with full(client, busy_server, LONG):
-        heard = await stream_tokens(
-            busy_server.ws_url, start, {"token": "Hello "}, {"token": "there.", "done": True}
-        )
+    asked = stream_tokens(
+        busy_server.ws_url, start, {"token": "Hello "}, {"token": "there.", "done": True}
+    )
+    [heard] = await in_line(client, busy_server, asked)
     kinds = [message["type"] for message in heard.messages]
     waits = [message for message in heard.messages if message["type"] == "queued"]
     assert kinds[: len(waits) + 1] == ["queued"] * len(waits) + ["start"]
@@ -124,22 +133,24 @@ async def test_a_socket_of_tokens_is_told_if_it_asks_for_events(
 async def test_plain_http_just_waits(
     busy_server: Server, client: httpx.AsyncClient, path: str, asked: dict[str, object]
 ) -> None:
-    async with full(client, busy_server, SHORT) as streams:
-        answer = await client.post(f"{busy_server.url}{path}", json=asked)
-        assert answer.content == expected_pcm("Hello there.")
-        [*_, before] = streams
-        assert "start" in [event.event for event in await before.rest()]
+    [answer] = await in_line(
+        client, busy_server, client.post(f"{busy_server.url}{path}", json=asked)
+    )
+    assert answer.content == expected_pcm("Hello there.")
 
 
 async def test_a_socket_of_tokens_without_events_and_a_realtime_socket_just_wait(
     busy_server: Server, client: httpx.AsyncClient
 ) -> None:
-    async with full(client, busy_server, SHORT):
-        token = {"backend": "faulty", "token": "Hello there.", "done": True}
-        heard = await stream_tokens(busy_server.ws_url, token)
+    async def realtime() -> Any:
         async with websockets.connect(f"{busy_server.ws_url}/ws?engine=faulty") as socket:
             await socket.send("Hello there.")
-            assert "audioOutput" in json.loads(await socket.recv())
+            return json.loads(await socket.recv())
+
+    token = {"backend": "faulty", "token": "Hello there.", "done": True}
+    [heard] = await in_line(client, busy_server, stream_tokens(busy_server.ws_url, token))
+    [first] = await in_line(client, busy_server, realtime())
+    assert "audioOutput" in first
     assert [message["type"] for message in heard.messages] == ["generating"]
     assert heard.pcm == expected_pcm("Hello there.")
 

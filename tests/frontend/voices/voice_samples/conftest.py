@@ -1,7 +1,11 @@
 """A server whose folder of voice samples and whose cache are the tests' own."""
 
+import os
+import signal
 import tempfile
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +17,7 @@ import pytest
 from tasks.messages import Presence
 from tests.support.processes import wait_until
 from tests.support.recordings import pitch_of
-from tests.support.server import BACKENDS_FILE, Server, running_server
+from tests.support.server import BACKENDS_FILE, Server, frontends_of, running_server
 
 TEXT = "Hello there."
 # The server gives each file 15 s and decodes two at a time, so ten files that are dropped at once
@@ -40,11 +44,26 @@ class Studio:
         return {entry["file"]: entry["reason"] for entry in listed if "file" in entry}
 
     def until_voice(self, name: str) -> None:
-        wait_until(lambda: name in self.voices(), PATIENCE_S)
+        with self._told():
+            wait_until(lambda: name in self.voices(), PATIENCE_S)
 
     def until_reason(self, file: str) -> str:
-        wait_until(lambda: file in self.reasons(), PATIENCE_S)
+        with self._told():
+            wait_until(lambda: file in self.reasons(), PATIENCE_S)
         return self.reasons()[file]
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Have the frontend say what it is doing, where it does not do what is waited for."""
+        try:
+            yield
+        except AssertionError:
+            print("In the folder:", sorted(os.listdir(self.folder)))
+            print("Known:", sorted(self.reasons()), sorted(self.voices()))
+            for pid in frontends_of(self.server):
+                os.kill(pid, signal.SIGUSR1)
+            time.sleep(2)  # until it is written
+            raise
 
     def tts(self, voice: str, backend: str = "cloning") -> httpx.Response:
         body = {"text": TEXT, "voice": voice, "backend": backend}

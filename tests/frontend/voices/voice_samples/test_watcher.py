@@ -73,7 +73,7 @@ async def test_a_reading_that_hangs_gives_a_reason_and_holds_up_no_other_file(
     assert "takes too long to read" in problems["hangs.wav"]
     assert "An internal error occurred" in problems["c.wav"]
     assert "The reading of hangs.wav hangs" in caplog.text
-    assert "in _usable_entry" in caplog.text  # where it hangs
+    assert "in HangingWatcher._usable_entry" in caplog.text  # where it hangs
     hanging = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
     await cancel_and_wait(*hanging)  # a second time, which ends its clean-up
 
