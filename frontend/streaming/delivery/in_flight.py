@@ -146,6 +146,7 @@ class InFlightSegments:
         """Make the next attempt ready to be enqueued, if there is one left."""
         index, attempt = entry.task.segment_index, entry.task.attempt
         reason = said or SENTENCES[why]
+        entry.tasks_lost += why is RetryReason.TASK_LOST
         if entry.exhausted:
             self.give_up(entry, SegmentFailed(f"{reason} (attempt {attempt} of {attempt})"))
             return

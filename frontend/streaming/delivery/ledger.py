@@ -11,6 +11,8 @@ import msgspec
 from backend_queues.registry import BackendSpec
 from tasks.messages import MAX_ATTEMPTS, SegmentTask
 
+MOST_TASKS_LOST = 10  # at one segment, before it is given up for that too
+
 
 class Entry:
     """One segment from before it is enqueued until it is finished."""
@@ -26,6 +28,7 @@ class Entry:
         self.progress_at = now
         self.audio_s = 0.0  # received so far
         self.missed_at: float | None = None  # first found neither started nor in its queue
+        self.tasks_lost = 0  # attempts that no worker began
         self.worker = ""  # that speaks the current attempt
         self.orphaned = False  # the process of that worker has ended
         self.doubtful = False  # a worker that may have taken it from its queue has ended
@@ -68,7 +71,11 @@ class Entry:
 
     @property
     def exhausted(self) -> bool:
-        return self.task.attempt >= MAX_ATTEMPTS
+        """Whether there were as many attempts as allowed; those no worker began count for nothing.
+
+        Their end says nothing about the text, and Redis may lose a task more than once.
+        """
+        return self.task.attempt - min(self.tasks_lost, MOST_TASKS_LOST) >= MAX_ATTEMPTS
 
 
 class Ledger:

@@ -38,6 +38,7 @@ class Counts:
     pauses: list[Pause] = field(default_factory=list)
     seen_deaths_s: list[float] = field(default_factory=list)  # until the next sample
     stalls_s: list[float] = field(default_factory=list)  # for want of a processor
+    cut_bodies: int = 0  # of /tts, by a frontend that lived
     complaints: list[str] = field(default_factory=list)
 
     def ended(self, endpoint: str, end: str, hearing: Hearing, *, whole: bool) -> None:
@@ -56,6 +57,12 @@ class Counts:
                 f"{endpoint} {end}: {hearing.missing} samples missing, {hearing.surplus} too many, "
                 f"{hearing.wrong} wrong of {hearing.samples}"
             )
+
+    def explain_cut_bodies(self, failures: int) -> None:
+        """Compare with how many streams the frontends' logs say that they have failed."""
+        told = sum(self.ends[code] for code in RIGHT_FAILURES)
+        if self.cut_bodies > failures - told:
+            self.complain(f"{self.cut_bodies} bodies broken off; {failures} failures, {told} told")
 
     def complain(self, what: str) -> None:
         self.complaints.append(what)

@@ -98,7 +98,10 @@ class Listener:
     def _judge(self, endpoint: str, end: str, hearing: Hearing) -> None:
         """Complain of an end that nothing that was done explains."""
         if end == "broken off" and not self._since(self._cluster.frontend_killed_at, hearing):
-            self._counts.complain(f"{endpoint}: broken off, but its frontend lived")
+            if endpoint == "/tts":  # which can tell of a failure in no other way
+                self._counts.cut_bodies += 1
+            else:
+                self._counts.complain(f"{endpoint}: broken off, but its frontend lived")
         if end == "unknown_utterance" and not self._since(
             self._cluster.redis_lost_data_at, hearing
         ):

@@ -15,6 +15,7 @@ from tests.chaos.thousand.plan import Plan
 from tests.chaos.thousand.seen_deaths import kill_speakers
 
 ENDPOINTS = ("/sse", "/sse", "/sse", "/sse", "/stream-tokens", "/stream-tokens", "/tts", "/ws")
+GIVEN_UP = "A segment is given up."  # what frontends log of a stream that fails
 STEP_S = 0.1
 APART_S = 0.45  # the faults, on average
 SEEN_SHARE = 0.02  # of the faults are kills whose effect is timed
@@ -52,4 +53,6 @@ async def run(seed: int, faults: int, kept: Path | None = None) -> Counts:
         await Plan(rng, faults - seen, APART_S).carry_out(cluster, listeners, counts)
         over.set()
         await asyncio.gather(*listening)
+        logs = [frontend.written for frontend in cluster.frontends]
+    counts.explain_cut_bodies(sum(log.count(GIVEN_UP) for log in logs))
     return counts
