@@ -48,7 +48,7 @@ class InvalidRequest(TTSError):
 
 
 class CrossSite(TTSError):
-    """A page of another site tries to change the server."""
+    """A page of another site tries to use the server."""
 
     code = "cross_site"
 

@@ -22,6 +22,14 @@ ENDING_S = 6.0
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     host: str = "127.0.0.1"
     port: Annotated[int, Meta(ge=0, le=65535)] = 8000
+    # Names that the server answers to beside local ones, with commas; ".example.org" is all below.
+    hosts: str = ""
+    # Origins whose pages may use the server, with commas; "*" is any.
+    origins: str = ""
+    # How many connections may be open at once; those beyond are answered with 503.
+    max_connections: Count = 10_000
+    # A WebSocket over which nobody has said anything for this long is closed.
+    idle_s: Positive = 600.0
     # Text of one utterance that is not spoken yet; a stream may be longer in all.
     max_text_chars: Count = 200_000
     # The body of a batch job: its items, or its file.
@@ -58,6 +66,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     jobs: str = ""
     # user:password that flower asks for; "" lets everybody read its pages, and nobody use its API.
     flower_auth: str = ""
+
+
+def listed(setting: str) -> list[str]:
+    """Return the parts of a setting that is a list with commas."""
+    return [part.strip() for part in setting.split(",") if part.strip()]
 
 
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:

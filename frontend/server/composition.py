@@ -22,6 +22,7 @@ from frontend.jobs.cutting import cut
 from frontend.jobs.jobs import Jobs
 from frontend.jobs.running.segment_speaker import SegmentSpeaker, patient
 from frontend.server.app import make_app
+from frontend.server.guards.stack import guards
 from frontend.server.http.state import AppState, set_state
 from frontend.server.parts import Parts
 from frontend.settings import Settings
@@ -55,10 +56,11 @@ def create_app(settings: Settings) -> Starlette:
     """Return the application of a frontend process, whose parts are made when it starts.
 
     Raises:
-        InvalidConfiguration: the registry, or where traces go, is wrong.
+        InvalidConfiguration: the registry, a guard's setting, or where traces go, is wrong.
     """
     traces = open_traces()
-    return make_app(partial(_lifespan, settings, registry(), traces), traces.middleware())
+    lifespan = partial(_lifespan, settings, registry(), traces)
+    return make_app(lifespan, [*traces.middleware(), *guards(settings)])
 
 
 @asynccontextmanager

@@ -19,6 +19,10 @@ from starlette.applications import Starlette
 
 from frontend.processes.address import bind, url_at, with_address
 from frontend.server.composition import create_app
+from frontend.server.connections.http import HttpConnection
+from frontend.server.connections.limits import Limits, limits_for
+from frontend.server.connections.server import LimitedServer
+from frontend.server.connections.websocket import WebSocketConnection
 from frontend.server.http.requests import limit_bytes
 from frontend.server.http.state import state_in
 from frontend.server.stacks import tell_stacks_on_signal
@@ -31,6 +35,12 @@ from tasks.process.parent_watchdog import end_with_parent
 
 OPEN_FILES = 65_536
 CLOSE_S = 2  # how long connections may take to close once their streams have ended
+# For every answer, also those that the protocol writes itself.
+HEADERS = [
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+]
 BROKEN_OFF = "ASGI callable returned without completing response."
 
 
@@ -52,14 +62,14 @@ def serve(host: str | None, port: int | None, fd: int | None) -> None:
     _run(settings, listener)
 
 
-class Server(uvicorn.Server):
+class Server(LimitedServer):
     """Drains running streams before it ends; those that take too long get an error.
 
     Meanwhile it accepts connections, to refuse new streams and to answer monitoring.
     """
 
-    def __init__(self, app: Starlette, settings: Settings) -> None:
-        super().__init__(_config(app, settings))
+    def __init__(self, app: Starlette, settings: Settings, limits: Limits) -> None:
+        super().__init__(_config(app, settings), limits)
         self._app = app
         self._drain_s = settings.drain_s
         self._skip_drain = asyncio.Event()
@@ -94,12 +104,12 @@ class Server(uvicorn.Server):
 
 
 def _run(settings: Settings, listener: socket.socket) -> None:
-    _allow_many_connections()
+    limits = limits_for(settings, _allow_many_files())
     if hasattr(socket, "TCP_USER_TIMEOUT"):  # accepted connections inherit it
         timeout_ms = round(settings.send_timeout_s * 1000)
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, timeout_ms)
     logging.getLogger("uvicorn.error").addFilter(_is_unexpected)
-    server = Server(create_app(settings), settings)
+    server = Server(create_app(settings), settings, limits)
     with listener, suppress(KeyboardInterrupt):  # raised again by uvicorn after a clean end
         server.run(sockets=[listener])
     if not server.started:
@@ -111,24 +121,27 @@ def _is_unexpected(record: logging.LogRecord) -> bool:
     return record.getMessage() != BROKEN_OFF
 
 
-def _allow_many_connections() -> None:
-    """Raise the number of open files as far as the system allows; each client is one."""
+def _allow_many_files() -> int:
+    """Raise the number of open files as far as the system allows, and return it."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = OPEN_FILES if hard == resource.RLIM_INFINITY else min(OPEN_FILES, hard)
     resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))
+    return max(soft, wanted)
 
 
 def _config(app: Starlette, settings: Settings) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         loop="uvloop",
-        http="httptools",
-        ws="websockets-sansio",
+        http=HttpConnection,
+        ws=WebSocketConnection,
         ws_per_message_deflate=False,  # makes sending ten times slower, and audio does not shrink
         lifespan="on",
         access_log=False,
         log_config=None,  # tasks/process/logs.py has set it up
         log_level="warning",
+        server_header=False,
+        headers=HEADERS,
         ws_ping_timeout=None,  # a pong waits behind audio that a slow client has not read yet
         ws_max_size=limit_bytes(settings.max_text_chars),
         timeout_graceful_shutdown=CLOSE_S,

@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator
 from starlette.requests import Request
 
 from backend_queues.errors import TTSError
+from frontend.server.connections.held import HELD
 
 
 async def limited(request: Request, limit_bytes: int, too_large: TTSError) -> AsyncGenerator[bytes]:
@@ -18,8 +19,15 @@ async def limited(request: Request, limit_bytes: int, too_large: TTSError) -> As
 
 
 async def read_limited(request: Request, limit_bytes: int, too_large: TTSError) -> bytes:
-    """Return the whole body. Raises `too_large` past the limit."""
+    """Return the whole body, for which there must be memory.
+
+    Raises `too_large` past the limit, and Overloaded if other bodies take the memory.
+    """
     body = bytearray()
-    async for part in limited(request, limit_bytes, too_large):
-        body += part
-    return bytes(body)
+    try:
+        async for part in limited(request, limit_bytes, too_large):
+            HELD.take(len(part))
+            body += part
+        return bytes(body)
+    finally:
+        HELD.give(len(body))

@@ -32,6 +32,13 @@ from backend_queues.errors import (
     VoiceExists,
     VoiceUnusable,
 )
+from backend_queues.request_errors import (
+    HeaderTooLarge,
+    RequestTooSlow,
+    TooManyConnections,
+    UnsupportedMediaType,
+    WrongHost,
+)
 from frontend.protocol.events import Failure
 from frontend.server.messages.errors import ErrorBody, ErrorDetail
 
@@ -41,6 +48,7 @@ RETRY_AFTER_S: dict[type[TTSError], int] = {
     RedisUnavailable: 2,
     ShuttingDown: 2,
     StorageUnavailable: 5,
+    TooManyConnections: 5,
 }
 
 STATUS = {
@@ -54,13 +62,17 @@ STATUS = {
     UnknownUtterance.code: 404,
     UnknownJob.code: 404,
     UnknownJobFile.code: 404,
+    RequestTooSlow.code: 408,
     VoiceExists.code: 409,
     TakenOver.code: 409,
     JobUnreadable.code: 409,
     TextTooLong.code: 413,
     BodyTooLarge.code: 413,
+    UnsupportedMediaType.code: 415,
     RangeNotSatisfiable.code: 416,
+    WrongHost.code: 421,
     VoiceUnusable.code: 422,
+    HeaderTooLarge.code: 431,
     **{kind.code: 503 for kind in RETRY_AFTER_S},
 }
 RETRY_AFTER = {kind.code: seconds for kind, seconds in RETRY_AFTER_S.items()}

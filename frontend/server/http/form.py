@@ -1,42 +1,50 @@
-"""Read multipart/form-data while it arrives, within a limit."""
+"""Read multipart/form-data while it arrives, within a limit; its file is never held in memory."""
 
-from collections.abc import AsyncGenerator, Sequence
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import IO, BinaryIO, cast
 
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, Headers, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
 from backend_queues.errors import InvalidRequest, shown
+from frontend.server.uploads.spooled import temporary_file, writable
 
 FIELD_BYTES = 16_384
 MULTIPART = "multipart/form-data"
 
 
+@asynccontextmanager
 async def read_form(
     request: Request, body: AsyncGenerator[bytes], known: Sequence[str], example: str
-) -> FormData:
-    """Read the fields, of which one may be a file; a large file is kept on disk, not in memory.
+) -> AsyncIterator[FormData]:
+    """Read the fields, of which one may be a file: see `path_of`. It lives as long as the block.
 
-    The caller closes the form. `body` is the request's, from `frontend.server.http.body.limited`.
+    `body` is the request's, from `frontend.server.http.body.limited`.
 
     Raises:
         BodyTooLarge: the body is over its limit.
         InvalidRequest: the body is not a form, or has unknown fields.
+        StorageUnavailable: there is no room for the file.
     """
     if not request.headers.get("content-type", "").startswith(MULTIPART):
         raise InvalidRequest(f"Send {MULTIPART}, as {example} does.")
-    parser = MultiPartParser(
-        request.headers, body, max_files=1, max_fields=len(known), max_part_size=FIELD_BYTES
-    )
-    try:
-        form = await parser.parse()
-    except MultiPartException as error:
-        raise InvalidRequest(f"The form cannot be read: {error.message}") from error
-    for field in form:
-        if field not in known:
-            await form.close()
-            raise InvalidRequest(f"There is no field {shown(field)}; there are: {', '.join(known)}")
-    return form
+    async with temporary_file() as file:
+        form = await _parsed(_FileParser(request.headers, body, len(known), file))
+        for field in form:
+            if field not in known:
+                there_are = ", ".join(known)
+                raise InvalidRequest(f"There is no field {shown(field)}; there are: {there_are}")
+        await asyncio.to_thread(file.flush)
+        yield form
+
+
+def path_of(upload: UploadFile) -> Path:
+    """Return where the file of a form is."""
+    return Path(cast(IO[bytes], upload.file).name)
 
 
 def text_field(form: FormData, field: str) -> str:
@@ -45,3 +53,27 @@ def text_field(form: FormData, field: str) -> str:
     if not isinstance(value, str):
         raise InvalidRequest(f"The field {field} must be a text, not a file.")
     return value
+
+
+class _FileParser(MultiPartParser):
+    """Puts the form's only file where it is told to."""
+
+    def __init__(
+        self, headers: Headers, body: AsyncGenerator[bytes], fields: int, file: IO[bytes]
+    ) -> None:
+        super().__init__(headers, body, max_files=1, max_fields=fields, max_part_size=FIELD_BYTES)
+        self._file = file
+
+    def on_headers_finished(self) -> None:
+        super().on_headers_finished()
+        if upload := self._current_part.file:
+            upload.file.close()  # what Starlette would have put it in
+            upload.file = cast(BinaryIO, self._file)
+
+
+async def _parsed(parser: MultiPartParser) -> FormData:
+    try:
+        with writable():
+            return await parser.parse()
+    except MultiPartException as error:
+        raise InvalidRequest(f"The form cannot be read: {error.message}") from error

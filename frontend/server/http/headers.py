@@ -1,8 +1,15 @@
-"""Request headers with a meaning for every route: If-None-Match and Sec-Fetch-Site."""
+"""Request headers with a meaning for several routes: If-None-Match and Content-Type."""
 
 from starlette.requests import Request
 
-from backend_queues.errors import CrossSite
+from backend_queues.errors import shown
+from backend_queues.request_errors import UnsupportedMediaType
+
+JSON = "application/json"
+# What curl -d calls any body, and what a program sends that does not say.
+UNNAMED = ("application/x-www-form-urlencoded", "")
+# With these, it is a browser that has sent a body; its pages can say what it is.
+SENT_BY_BROWSERS = ("origin", "sec-fetch-site")
 
 
 def matches_etag(request: Request, etag: str) -> bool:
@@ -11,17 +18,19 @@ def matches_etag(request: Request, etag: str) -> bool:
     return not {etag, "*"}.isdisjoint(tag.strip().removeprefix("W/") for tag in known)
 
 
-def refuse_cross_site(request: Request) -> None:
-    """Refuse requests that change the server when a page of another site has sent them.
+def check_json(request: Request) -> None:
+    """Refuse a body that is not said to be JSON.
 
-    Browsers set this header themselves, and no page can alter it; other clients do not send it.
-    Over plain HTTP, browsers send it to localhost only.
+    A form of a foreign page can send other kinds without asking the server first.
 
     Raises:
-        CrossSite: the header says so.
+        UnsupportedMediaType: the message says what to send.
     """
-    if request.headers.get("sec-fetch-site") == "cross-site":
-        raise CrossSite(
-            "A page of another site has sent this. What changes the server is taken from its own "
-            "page and from programs only."
-        )
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind == JSON or (kind.startswith("application/") and kind.endswith("+json")):
+        return
+    if kind in UNNAMED and not any(field in request.headers for field in SENT_BY_BROWSERS):
+        return
+    raise UnsupportedMediaType(
+        f"Send the header Content-Type: {JSON} with the body; this one says {shown(kind)}."
+    )

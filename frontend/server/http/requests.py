@@ -6,6 +6,7 @@ from starlette.requests import Request
 from backend_queues.errors import InvalidRequest, TextTooLong
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.server.http.body import read_limited
+from frontend.server.http.headers import check_json
 from frontend.server.http.typed import parse_json
 from frontend.server.messages.speak import FIELDS, SpeakBody, SpeakRequest
 
@@ -59,11 +60,13 @@ def check_length(text: str, max_text_chars: int) -> None:
 
 
 async def read_body(request: Request, max_text_chars: int) -> bytes:
-    """Read a body, up to the size that JSON with a text within the limit can have.
+    """Read a body of JSON, up to the size that it can have with a text within the limit.
 
     Raises:
+        UnsupportedMediaType: its header says that it is something else.
         TextTooLong: the body is larger.
     """
+    check_json(request)
     limit = limit_bytes(max_text_chars)
     too_long = _too_long(f"The body has more than {limit:,} bytes", max_text_chars)
     return await read_limited(request, limit, too_long)

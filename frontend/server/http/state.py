@@ -1,6 +1,6 @@
 """What the routes share: the parts of the server, which live as long as the application."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
@@ -8,6 +8,7 @@ from starlette.requests import HTTPConnection
 
 from backend_queues.registry import Registry
 from frontend.server.http.sending import SendTimeout
+from frontend.server.uploads.turns import Turns
 from frontend.settings import Settings
 
 if TYPE_CHECKING:  # the routes that use a part import it; those that do not need not load it
@@ -36,6 +37,7 @@ class AppState:
     admission: "Admission"
     speech_service: "SpeechService"
     jobs: "Jobs"
+    uploads: Turns = field(default_factory=Turns)
 
 
 def set_state(app: Starlette, state: AppState) -> None:

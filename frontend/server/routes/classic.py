@@ -17,7 +17,6 @@ from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.server.http.body import read_limited
 from frontend.server.http.errors import STATUS, retry_after
 from frontend.server.http.faults import request_fault
-from frontend.server.http.headers import refuse_cross_site
 from frontend.server.http.state import state_of
 from frontend.server.http.typed import StructResponse, parse_json, read_query
 from frontend.server.messages.classic import (
@@ -83,17 +82,17 @@ async def _answer(change: Callable[[Request], Awaitable[str]], request: Request)
     if request.method == "HEAD":  # asks only whether the route is there, and changes nothing
         return JSONResponse(None, headers=NOT_CACHED)
     try:
-        refuse_cross_site(request)
         return StructResponse(Changed(await change(request)), headers=NOT_CACHED)
     except ClientDisconnect:
         raise
     except TTSError as error:
-        return _not_changed(error)
+        return not_changed(error)
     except Exception as error:  # noqa: BLE001 - answered in the classic form
-        return _not_changed(request_fault(request, error))
+        return not_changed(request_fault(request, error))
 
 
-def _not_changed(error: TTSError) -> JSONResponse:
+def not_changed(error: TTSError) -> JSONResponse:
+    """Return the error in the form of these routes."""
     headers = {**NOT_CACHED, **retry_after(error)}
     return StructResponse(NotChanged(error.message), STATUS.get(error.code, 500), headers)
 

@@ -14,7 +14,6 @@ from starlette.responses import JSONResponse, Response
 from backend_queues.errors import BodyTooLarge, InvalidRequest
 from frontend.server.http.body import limited
 from frontend.server.http.form import read_form, text_field
-from frontend.server.http.headers import refuse_cross_site
 from frontend.server.http.state import state_of
 from frontend.server.http.typed import StructResponse, read_query
 from frontend.server.messages.voice_samples import AddedVoice, AddQuery, VoiceForm
@@ -30,22 +29,20 @@ EXAMPLE = "curl -F name=obama -F file=@obama.wav"
 
 
 async def add(request: Request) -> JSONResponse:
-    refuse_cross_site(request)
     state = state_of(request)
     replace = read_query(request, AddQuery).replace
     body = limited(request, MAX_BYTES + OTHER_BYTES, BodyTooLarge(TOO_LARGE))
-    form = await read_form(request, body, VoiceForm.__struct_fields__, EXAMPLE)
-    try:
+    async with (
+        state.uploads.turn(request),
+        read_form(request, body, VoiceForm.__struct_fields__, EXAMPLE) as form,
+    ):
         content, notes = _recording(form), _notes(form)
         name = text_field(form, "name")
         entry = await add_voice(state.library, name, content, notes, replace=replace)
-    finally:
-        await form.close()
     return StructResponse(_described(entry), 201)
 
 
 async def delete(request: Request) -> Response:
-    refuse_cross_site(request)
     state = state_of(request)
     await delete_voice(state.library, request.path_params["name"])
     return Response(status_code=204)

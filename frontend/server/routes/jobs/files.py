@@ -78,7 +78,6 @@ def _headers(known: JobFile, progress: Progress) -> dict[str, str]:
         "Content-Type": MEDIA_TYPES.get(suffix, ANY_TYPE),
         "Content-Disposition": f'attachment; filename="{plain}"; '
         f"filename*=UTF-8''{quote(known.name, safe='')}",
-        "X-Content-Type-Options": "nosniff",
     }
 
 

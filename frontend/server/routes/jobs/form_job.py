@@ -1,7 +1,7 @@
 """A job as a form with a file: a book, rows, or subtitles, which give the items."""
 
 import asyncio
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import msgspec
@@ -12,7 +12,7 @@ from backend_queues.errors import InvalidRequest
 from frontend.jobs.readers import Work, read_items
 from frontend.protocol.jobs import Files, Output
 from frontend.server.http.body import limited
-from frontend.server.http.form import read_form, text_field
+from frontend.server.http.form import path_of, read_form, text_field
 from frontend.server.messages.jobs import BOOK_FORMAT, JobFields, JobForm
 from frontend.server.routes.jobs.asked import AskedJob, completed, limit_of
 
@@ -29,14 +29,10 @@ async def read_form_job(request: Request) -> AskedJob:
         InvalidRequest: a field is wrong, or the file cannot be read; the message says why.
     """
     body = limited(request, *limit_of(request))
-    form = await read_form(request, body, JobForm.__struct_fields__, EXAMPLE)
-    try:
+    async with read_form(request, body, JobForm.__struct_fields__, EXAMPLE) as form:
         upload = _upload(form)
         fields = _fields(form)
-        content = await upload.read()
-    finally:
-        await form.close()
-    return await asyncio.to_thread(_asked, fields, _base_name(upload), content)
+        return await asyncio.to_thread(_asked, fields, _base_name(upload), path_of(upload))
 
 
 def _upload(form: FormData) -> UploadFile:
@@ -75,8 +71,8 @@ def _listed(form: FormData, field: str) -> list[str]:
     return [value.strip() for value in values if value.strip()]
 
 
-def _asked(fields: JobFields, file: str, content: bytes) -> AskedJob:
-    work = read_items(file, content)
+def _asked(fields: JobFields, file: str, path: Path) -> AskedJob:
+    work = read_items(file, path.read_bytes())
     return AskedJob(
         name=fields.name or file,
         items=completed(work.items, fields, work.language),

@@ -3,7 +3,6 @@
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from frontend.server.http.headers import refuse_cross_site
 from frontend.server.http.state import state_of
 from frontend.server.http.typed import StructResponse
 from frontend.server.messages.jobs import JobList
@@ -20,19 +19,16 @@ async def progress(request: Request) -> JSONResponse:
 
 
 async def pause(request: Request) -> JSONResponse:
-    refuse_cross_site(request)
     jobs = state_of(request).jobs
     return StructResponse(await jobs.pause(request.path_params["id"]))
 
 
 async def resume(request: Request) -> JSONResponse:
-    refuse_cross_site(request)
     jobs = state_of(request).jobs
     return StructResponse(await jobs.resume(request.path_params["id"]))
 
 
 async def forget(request: Request) -> Response:
-    refuse_cross_site(request)
     jobs = state_of(request).jobs
     await jobs.forget(request.path_params["id"])
     return Response(status_code=204)

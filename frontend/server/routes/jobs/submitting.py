@@ -4,7 +4,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from frontend.server.http.form import MULTIPART
-from frontend.server.http.headers import refuse_cross_site
 from frontend.server.http.state import state_of
 from frontend.server.http.typed import StructResponse
 from frontend.server.messages.jobs import CREATED, THERE_ALREADY
@@ -13,10 +12,12 @@ from frontend.server.routes.jobs.json_job import read_json_job
 
 
 async def submit(request: Request) -> JSONResponse:
-    refuse_cross_site(request)
-    jobs = state_of(request).jobs
+    state = state_of(request)
     is_form = request.headers.get("content-type", "").startswith(MULTIPART)
-    asked = await (read_form_job if is_form else read_json_job)(request)
-    progress, is_new = await jobs.submit(asked.name, asked.items, asked.output, asked.seed)
+    async with state.uploads.turn(request):
+        asked = await (read_form_job if is_form else read_json_job)(request)
+        progress, is_new = await state.jobs.submit(
+            asked.name, asked.items, asked.output, asked.seed
+        )
     headers = {"Location": f"/v1/jobs/{progress.id}"}
     return StructResponse(progress, CREATED if is_new else THERE_ALREADY, headers)

@@ -1,9 +1,9 @@
-"""What If-None-Match and Sec-Fetch-Site mean for every route."""
+"""What If-None-Match and Content-Type mean for the routes."""
 
 import pytest
 
-from backend_queues.errors import CrossSite
-from frontend.server.http.headers import matches_etag, refuse_cross_site
+from backend_queues.request_errors import UnsupportedMediaType
+from frontend.server.http.headers import check_json, matches_etag
 from tests.frontend.server.http.requests import Connection
 
 
@@ -23,15 +23,32 @@ async def test_an_etag_matches_one_of_those_sent(sent: str, matches: bool) -> No
     assert matches_etag(request, '"a"') is matches
 
 
-@pytest.mark.parametrize("site", ["same-origin", "same-site", "none"])
-async def test_requests_of_the_servers_own_page_are_taken(site: str) -> None:
-    refuse_cross_site(Connection().request({"sec-fetch-site": site}))
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"content-type": "application/json"},
+        {"content-type": "Application/JSON; charset=utf-8", "origin": "http://localhost:8000"},
+        {"content-type": "application/problem+json"},
+        {"content-type": "application/x-www-form-urlencoded"},  # curl -d
+        {},
+    ],
+)
+async def test_a_body_that_may_be_json_is_taken(sent: dict[str, str]) -> None:
+    check_json(Connection().request(sent))
 
 
-async def test_requests_of_programs_are_taken() -> None:
-    refuse_cross_site(Connection().request())
-
-
-async def test_requests_of_another_sites_page_are_refused() -> None:
-    with pytest.raises(CrossSite):
-        refuse_cross_site(Connection().request({"sec-fetch-site": "cross-site"}))
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"content-type": "text/plain"},
+        {"content-type": "text/json"},
+        {"content-type": "application/octet-stream"},
+        {"content-type": "multipart/form-data; boundary=x"},
+        {"content-type": "application/x-www-form-urlencoded", "origin": "http://localhost:8000"},
+        {"content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "same-origin"},
+        {"sec-fetch-site": "same-origin"},
+    ],
+)
+async def test_a_body_of_another_kind_is_refused_with_what_to_send(sent: dict[str, str]) -> None:
+    with pytest.raises(UnsupportedMediaType, match="Content-Type: application/json"):
+        check_json(Connection().request(sent))

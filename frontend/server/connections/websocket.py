@@ -1,0 +1,112 @@
+"""WebSockets with limits: uvicorn's protocol, which closes what is idle and clients that are gone.
+
+A pong cannot be waited for with a fixed limit: it comes behind the audio that a slow listener has
+not taken yet. So a client counts as gone when nothing at all has come from it for a while, and it
+has had the time to hear what it was sent since.
+"""
+
+import asyncio
+from typing import Any
+
+from uvicorn._types import ASGISendEvent
+from uvicorn.config import Config
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from uvicorn.server import ServerState
+
+from backend_queues.errors import Overloaded
+from frontend.server.connections.held import HELD
+from frontend.server.connections.limits import limits_of
+
+# RFC 6455, section 7.4.1
+GOING_AWAY, POLICY_VIOLATION, TRY_AGAIN_LATER = 1001, 1008, 1013
+SMALL_BYTES = 65_536  # messages up to this size need no room of their own
+
+
+class WebSocketConnection(WebSocketsSansIOProtocol):
+    """One connection; `check` must be called once a second."""
+
+    def __init__(
+        self,
+        config: Config,
+        server_state: ServerState,
+        app_state: dict[str, Any],
+        _loop: asyncio.AbstractEventLoop | None = None,
+    ) -> None:
+        super().__init__(config, server_state, app_state, _loop)
+        self._limits = limits_of(config)
+        now = self.loop.time()
+        self._heard_at = now  # anything, also a pong
+        self._said_at = now  # a whole message, by either side
+        self._sent_bytes = 0  # since something was heard
+        self._message_since: float | None = None  # of a message that has not come to its end
+        self._message_bytes = 0
+        self._held_bytes = 0
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._hold(0)
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        self._heard_at = self.loop.time()
+        self._sent_bytes = 0
+        super().data_received(data)
+        self._note_part(len(data))
+
+    def send_receive_event_to_app(self) -> None:
+        self._said_at = self.loop.time()
+        self._message_since = None
+        super().send_receive_event_to_app()
+
+    async def send(self, message: ASGISendEvent) -> None:
+        await super().send(message)
+        if message["type"] == "websocket.send":
+            self._said_at = self.loop.time()
+            self._sent_bytes += len(message.get("bytes") or message.get("text") or "")
+
+    def check(self, now: float) -> None:
+        """Close the connection if it is idle, or if its client is gone or sends too slowly."""
+        if not self.handshake_complete or self.close_sent or self.transport.is_closing():
+            return
+        if self.read_paused:  # nothing can be heard
+            self._heard_at = now
+            self._message_since = None
+        elif now - self._heard_at > self._silence_limit_s():
+            self._end(GOING_AWAY, "No ping was answered.")
+        elif now - self._said_at > self._limits.idle_s:
+            self._end(GOING_AWAY, "Nothing was said for too long.")
+        elif self._sends_slowly(now):
+            self._end(POLICY_VIOLATION, "The message came too slowly.")
+
+    def _note_part(self, count: int) -> None:
+        """Note whether what has come ends in the middle of a message."""
+        if not self.frames and not self.conn.reader.buffer:
+            self._message_since, self._message_bytes = None, 0
+        elif self._message_since is None:
+            self._message_since, self._message_bytes = self._heard_at, count
+        else:
+            self._message_bytes += count
+        try:
+            self._hold(self._message_bytes if self._message_bytes > SMALL_BYTES else 0)
+        except Overloaded as error:
+            self._end(TRY_AGAIN_LATER, error.message)
+
+    def _hold(self, count: int) -> None:
+        """Count the memory that this connection holds. Raises Overloaded if there is none."""
+        HELD.take(count - self._held_bytes)
+        self._held_bytes = count
+
+    def _sends_slowly(self, now: float) -> bool:
+        if self._message_since is None:
+            return False
+        return now - self._message_since > self._limits.body_limit_s(self._message_bytes)
+
+    def _silence_limit_s(self) -> float:
+        return self._limits.silence_s + self._sent_bytes / self._limits.taken_bytes_per_s
+
+    def _end(self, code: int, reason: str) -> None:
+        self.stop_keepalive()
+        self.queue.put_nowait({"type": "websocket.disconnect", "code": code, "reason": reason})
+        self.conn.send_close(code, reason)
+        self.transport.write(b"".join(self.conn.data_to_send()))
+        self.close_sent = True
+        self.transport.close()

@@ -1,0 +1,30 @@
+"""How a guard answers a request or WebSocket that it does not let in."""
+
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from backend_queues.errors import TTSError
+from frontend.server.http.errors import error_response
+from frontend.server.routes.classic import not_changed
+from frontend.server.routes.openai.errors import error_response as openai_response
+
+OPENAI = ("/v1/audio/speech", "/v1/models", "/dev/captioned_speech")
+NOT_FROM_UVICORN = {"X-Content-Type-Options": "nosniff"}  # which adds it to every other answer
+CLASSIC = ("/set_engine", "/setvoice")
+
+
+async def refuse(error: TTSError, scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer with the error; a WebSocket is answered in place of its handshake."""
+    response = response_for(scope["path"], error)
+    if scope["type"] == "websocket":
+        response.headers.update(NOT_FROM_UVICORN)
+    await response(scope, receive, send)
+
+
+def response_for(path: str, error: TTSError) -> Response:
+    """Return the error in the shape that the clients of this path expect."""
+    if path.startswith(OPENAI):
+        return openai_response(error)
+    if path in CLASSIC:
+        return not_changed(error)
+    return error_response(error)

@@ -1,0 +1,116 @@
+"""WebSockets that say nothing, whose clients are gone, or that send without an end."""
+
+import socket
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import ClientConnection, connect
+
+from frontend.server.connections import websocket
+from frontend.server.connections.held import HeldBytes
+from frontend.server.connections.limits import Limits
+from tests.frontend.server.connections.limited import LimitedServerAt, limited_server, read_all
+from tests.support.processes import wait_until
+
+UPGRADE = (
+    b"GET /echo HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+    b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+)
+PING, CLOSE = 0x89, 0x88
+TEXT, LAST = 0x01, 0x80
+
+
+@contextmanager
+def client_of(server: LimitedServerAt) -> Iterator[ClientConnection]:
+    with connect(f"ws://127.0.0.1:{server.port}/echo", compression=None) as client:
+        yield client
+
+
+def frame(opcode: int, content: bytes, length: int | None = None) -> bytes:
+    """Return a client's frame, whose mask changes nothing; `length` may promise more."""
+    head = struct.pack("!BBQ", opcode, 0x80 | 127, len(content) if length is None else length)
+    return head + bytes(4) + content
+
+
+@contextmanager
+def raw_client(server: LimitedServerAt) -> Iterator[socket.socket]:
+    """Open a WebSocket that answers nothing by itself."""
+    with server.connection(UPGRADE) as client:
+        assert client.recv(65_536).startswith(b"HTTP/1.1 101")
+        yield client
+
+
+def close_code(received: bytes) -> int:
+    """Return the code of the close frame at the end of what the server has sent."""
+    place = received.rindex(bytes([CLOSE]))
+    return int.from_bytes(received[place + 2 : place + 4])
+
+
+def test_a_client_that_answers_no_ping_is_let_go() -> None:
+    with limited_server(Limits(silence_s=3.0)) as server, raw_client(server) as client:
+        received = read_all(client)
+        assert bytes([PING]) in received and close_code(received) == 1001
+        assert b"No ping was answered" in received
+        wait_until(server.app.disconnected.is_set)
+
+
+def test_a_client_that_only_answers_pings_is_idle_after_a_while() -> None:
+    with limited_server(Limits(silence_s=2.5, idle_s=6.0)) as server, client_of(server) as client:
+        with pytest.raises(ConnectionClosed, match="Nothing was said for too long"):
+            client.recv()
+        wait_until(server.app.disconnected.is_set)
+
+
+def test_a_client_that_says_something_stays() -> None:
+    with limited_server(Limits(silence_s=3.0, idle_s=4.0)) as server, client_of(server) as client:
+        dates: set[bytes] = set()
+        while len(dates) < 6:  # the server looked at its connections so often, once a second
+            client.send("a")
+            assert client.recv() == "a"
+            dates.add(server.server.server_state.default_headers[0][1])
+
+
+def test_a_listener_has_time_to_hear_what_it_was_sent() -> None:
+    """What a client has not taken yet stands before the pings that it would answer."""
+    limits = Limits(silence_s=2.0, taken_bytes_per_s=100_000.0)
+    with limited_server(limits) as server, raw_client(server) as client:
+        client.sendall(frame(TEXT | LAST, b"a" * 500_000))
+        [connection] = server.server.server_state.connections
+        assert isinstance(connection, websocket.WebSocketConnection)
+        wait_until(lambda: connection._silence_limit_s() > 2.0)
+        assert connection._silence_limit_s() == 2.0 + 5.0
+        assert close_code(read_all(client)) == 1001
+
+
+@pytest.mark.parametrize(
+    "half",
+    [frame(TEXT | LAST, b"half", 1_000), frame(TEXT, b"the first of several frames"), b"\x81"],
+    ids=["frame", "fragment", "head"],
+)
+def test_half_a_message_is_not_waited_for_for_ever(half: bytes) -> None:
+    with limited_server(Limits(body_s=1.0)) as server, raw_client(server) as client:
+        client.sendall(half)
+        received = read_all(client)
+        assert close_code(received) == 1008 and b"too slowly" in received
+
+
+def test_a_message_in_parts_is_taken() -> None:
+    with limited_server(Limits(body_s=20.0)) as server, client_of(server) as client:
+        client.send(["a", "b", "c"])
+        assert client.recv() == "abc"
+
+
+def test_unfinished_messages_have_a_common_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = HeldBytes(1_000_000)
+    monkeypatch.setattr(websocket, "HELD", held)
+    with limited_server(Limits()) as server, raw_client(server) as first:
+        first.sendall(frame(TEXT | LAST, b"a" * 800_000, 900_000))
+        wait_until(lambda: held.count >= 800_000)
+        with raw_client(server) as second:
+            second.sendall(frame(TEXT | LAST, b"a" * 800_000, 900_000))
+            assert close_code(read_all(second)) == 1013
+        first.sendall(b"a" * 100_000)
+        wait_until(lambda: held.count == 0)
