@@ -8,7 +8,7 @@ SHOWN_CHARS = 60
 
 def shown(value: object) -> str:
     """Return a client's value for a message: quoted, escaped and not too long."""
-    text = repr(value)
+    text = repr(value[: SHOWN_CHARS + 1] if isinstance(value, str) else value)
     return text if len(text) <= SHOWN_CHARS else f"{text[:SHOWN_CHARS]}..."
 
 

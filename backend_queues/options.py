@@ -1,10 +1,12 @@
 """Check the options of a request against those a backend declares."""
 
-import math
 from collections.abc import Mapping
 
 from backend_queues.base import Capabilities, Option, OptionValue, SpeechRequest
 from backend_queues.errors import InvalidOption, shown
+
+MAX_TEXT_CHARS = 4_000  # of a text option, such as instructions on how to speak
+MOST = 2.0**53  # up to which a double has every whole number; of options without bounds
 
 
 def check_options(
@@ -68,6 +70,10 @@ def _checked(option: Option, value: object) -> OptionValue:
 def _checked_text(option: Option, value: object) -> str:
     if not isinstance(value, str):
         raise InvalidOption(f"{option.name} must be a string, not {shown(value)}.")
+    if len(value) > MAX_TEXT_CHARS:
+        raise InvalidOption(
+            f"{option.name} may have {MAX_TEXT_CHARS:,} characters, and has {len(value):,}."
+        )
     if option.choices and value not in option.choices:
         raise InvalidOption(
             f"{option.name} must be one of {', '.join(option.choices)}, not {shown(value)}."
@@ -80,8 +86,8 @@ def _checked_number(option: Option, value: object) -> int | float:
     if isinstance(value, bool) or not isinstance(value, int if whole else int | float):
         kind = "a whole number" if whole else "a number"
         raise InvalidOption(f"{option.name} must be {kind}, not {shown(value)}.")
-    low = -math.inf if option.minimum is None else option.minimum
-    high = math.inf if option.maximum is None else option.maximum
-    if not low <= value <= high or value in (math.inf, -math.inf):  # NaN fails every comparison
+    low = -MOST if option.minimum is None else option.minimum
+    high = MOST if option.maximum is None else option.maximum
+    if not low <= value <= high:  # as NaN and infinity are not
         raise InvalidOption(f"{option.name} must be from {low:g} to {high:g}, not {shown(value)}.")
     return value if whole else float(value)

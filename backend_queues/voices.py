@@ -6,6 +6,11 @@ from collections.abc import Iterable, Sequence
 from backend_queues.base import Voice
 from backend_queues.errors import UnknownVoice, shown
 
+MAX_NAME_CHARS = 60  # of a voice
+MAX_MIX_PARTS = 8
+MAX_MIX_CHARS = MAX_MIX_PARTS * (MAX_NAME_CHARS + 20)  # with the shares
+MAX_LANGUAGE_CHARS = 35  # BCP 47 asks for room for so many
+
 
 def find_voice(voices: Iterable[Voice], name: str, language: str = "") -> Voice:
     """Return the voice of that name; with "", any language will do.
@@ -36,10 +41,15 @@ def find_mix(
     language of its first voice.
 
     Raises:
-        UnknownVoice: a part is not a voice, or its share not a positive number.
+        UnknownVoice: a part is not a voice, or its share not a positive number, or it is too long.
     """
-    known = list(voices)
     parts = [part.partition(":") for part in name.split(",")]
+    if len(parts) > MAX_MIX_PARTS or len(name) > MAX_MIX_CHARS:
+        raise UnknownVoice(
+            f"The mix {shown(name)} is of more than {MAX_MIX_PARTS} voices, or too long: a mix has "
+            f"at most {MAX_MIX_PARTS} voices and {MAX_MIX_CHARS} characters."
+        )
+    known = list(voices)
     shares: dict[str, float] = {}
     for part, colon, share in parts:
         voice = find_voice(known, part.strip(), language if not shares else "")
@@ -73,6 +83,11 @@ def find_language(voice: Voice, wanted: str, languages: Sequence[str]) -> str:
     """
     if not wanted:
         return voice.language or languages[0]
+    if len(wanted) > MAX_LANGUAGE_CHARS:
+        raise UnknownVoice(
+            f"The language {shown(wanted)} is no tag of BCP 47: one has at most "
+            f"{MAX_LANGUAGE_CHARS} characters."
+        )
     spoken = [voice.language] if voice.language else list(languages)
     like = [language for language in spoken if _primary(language) == _primary(wanted)]
     if not like:

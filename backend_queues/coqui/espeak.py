@@ -15,7 +15,7 @@ from backend_queues.coqui.upstream import BasePhonemizer, Punctuation, phonemize
 # What coqui-tts calls two languages that espeak-ng has under other names.
 OTHER_NAMES = {"en": "en-us", "zh-cn": "cmn"}
 # "(en)" and "(fr)": where espeak-ng changes to another language and back.
-LANGUAGE_FLAG = re.compile(r"\(.+?\)")
+LANGUAGE_FLAG = re.compile(r"\([^()]+\)")
 
 
 class LibraryEspeak(BasePhonemizer):  # type: ignore[misc]  # upstream has no types

@@ -16,7 +16,7 @@ CZECH_ORDINAL = re.compile(r"([0-9])\.(?=\s|$)")
 LONG_NUMBER = re.compile(r"[0-9][0-9.,]{14,}")
 # Where a piece may end, the best first. Chinese and Japanese have no space after a sentence.
 ENDS = (
-    re.compile(r"[.!?…。！？।؟۔]+[\"'”’»)\]]*\s+|[。！？]+[”’」』）]*"),
+    re.compile(r"(?<![.!?…。！？।؟۔])[.!?…。！？।؟۔]++[\"'”’»)\]]*+\s+|[。！？]+[”’」』）]*"),
     re.compile(r"[,;:،؛—–]\s+|[、，；：]"),
     re.compile(r"\s+"),
 )

@@ -10,7 +10,13 @@ import msgspec
 from msgspec import Meta
 
 from backend_queues.base import Word
+from backend_queues.options import MAX_TEXT_CHARS
+from backend_queues.voices import MAX_LANGUAGE_CHARS, MAX_MIX_CHARS, MAX_NAME_CHARS
 from frontend.protocol.jobs import Output, Reason
+
+MAX_OPTIONS = 100
+MAX_TITLE_CHARS = 300  # of a work, of a chapter, and of its author's name
+LONGEST_JOB_S = 86_400  # the latest that an item may begin at
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,13 +32,43 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
         str, Meta(description="A title; items that follow each other with the same are a chapter.")
     ] = ""
     start_s: Annotated[
-        Annotated[float, Meta(ge=0, le=86_400)] | None,
+        Annotated[float, Meta(ge=0, le=LONGEST_JOB_S)] | None,
         Meta(description="Where its speech begins in the one file, if nothing runs over."),
     ] = None
 
 
+BackendName = Annotated[str, Meta(max_length=MAX_NAME_CHARS)]
+VoiceName = Annotated[str, Meta(max_length=MAX_MIX_CHARS)]
+LanguageTag = Annotated[str, Meta(max_length=MAX_LANGUAGE_CHARS)]
+Options = Annotated[
+    dict[
+        Annotated[str, Meta(max_length=MAX_NAME_CHARS)],
+        bool | int | float | Annotated[str, Meta(max_length=MAX_TEXT_CHARS)],
+    ],
+    Meta(max_length=MAX_OPTIONS),
+]
+
+
 class ItemBody(Item, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An item as a client writes it: a field that there is not is a slip."""
+    """An item as a client writes it: a field that there is not is a slip, and all have bounds."""
+
+    id: Annotated[
+        str,
+        Meta(
+            description="Unique within the job; names the item's file.", max_length=MAX_TITLE_CHARS
+        ),
+    ]
+    backend: BackendName = ""
+    voice: VoiceName = ""
+    language: LanguageTag = ""
+    options: Options = {}
+    chapter: Annotated[
+        str,
+        Meta(
+            description="A title; items that follow each other with the same are a chapter.",
+            max_length=2 * MAX_TITLE_CHARS,
+        ),
+    ] = ""
 
     def item(self) -> Item:
         return Item(**msgspec.structs.asdict(self))

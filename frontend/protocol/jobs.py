@@ -13,6 +13,8 @@ from msgspec import Meta
 Files = Literal["item", "chapter", "one"]
 Captions = Literal["srt", "vtt"]
 
+MAX_TAG_CHARS = 300  # of a file's title, and of its author's name
+
 # For the document: of these, whatever another version may know.
 _FILES: dict[str, object] = {"enum": list(get_args(Files))}
 _CAPTIONS: dict[str, object] = {"enum": list(get_args(Captions))}
@@ -42,8 +44,14 @@ class OutputBody(Output, frozen=True, kw_only=True, forbid_unknown_fields=True):
         "item"
     )
     captions: Annotated[
-        tuple[Captions, ...], Meta(description="Files of captions to go with each.")
+        tuple[Captions, ...], Meta(description="Files of captions to go with each.", max_length=10)
     ] = ()
+    title: Annotated[
+        str, Meta(description="Of the work, for the file's tags.", max_length=MAX_TAG_CHARS)
+    ] = ""
+    author: Annotated[
+        str, Meta(description="Of the work, for the file's tags.", max_length=MAX_TAG_CHARS)
+    ] = ""
 
     def output(self) -> Output:
         return Output(**msgspec.structs.asdict(self))

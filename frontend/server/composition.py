@@ -17,6 +17,7 @@ from frontend.cluster.fleet import Fleet
 from frontend.cluster.needs import SharedNeeds
 from frontend.cluster.reader import ClusterReader
 from frontend.cluster.results import ResultSubscriber
+from frontend.confinement.readers import Readers
 from frontend.jobs.context import JobContext
 from frontend.jobs.cutting import cut
 from frontend.jobs.jobs import Jobs
@@ -91,7 +92,8 @@ class Frontend:
         self._metrics.registry.register(FleetCollector(self._fleet, registry))
         # Voices
         shared = SharedVoiceSamples(self._bus.connection, self._bus.frontend)
-        self._library = VoiceLibrary(shared, folder_of(settings.voice_samples))
+        self._readers = Readers()
+        self._library = VoiceLibrary(shared, folder_of(settings.voice_samples), self._readers)
         self._defaults = Defaults(self._bus.connection, registry)
         # What speaks
         self._deliveries = self._delivery_context()
@@ -136,6 +138,7 @@ class Frontend:
             admission=self._admission,
             speech_service=self._make_speech_service(),
             jobs=self._jobs,
+            readers=self._readers,
         )
 
     async def run(self, closing: AsyncExitStack) -> None:
@@ -146,6 +149,7 @@ class Frontend:
         closing.push_async_callback(self._bus.close)
         closing.push_async_callback(self._results.close)
         closing.push_async_callback(self._library.close)
+        closing.callback(self._readers.close)
         closing.callback(self._dispatcher.close)
         closing.push_async_callback(parts.close)
         closing.push_async_callback(self._background.finish, limit_s=GOODBYE_S)

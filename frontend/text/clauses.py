@@ -19,7 +19,7 @@ _CONJUNCTION = re.compile(
     r"|et|mais|car|e|ma|perché|mas|и|но|что)\s)",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"\S+\s")
+_WORD = re.compile(r"(?<!\S)\S++\s")
 _WORD_START = re.compile(r"(?<=[^\s\d])[ \t]+")  # not after a number, which may go on: "10 000"
 _SHORT_WORD_CHARS = 3  # an article or a preposition belongs to what follows it
 _ROOM = 1.5  # a clause mark is looked for until a phrase is so many times as long as it must be

@@ -27,7 +27,7 @@ PAUSES_S = {
     Ending.PAUSE: 0.0,  # the tag says how long
 }
 
-_SPACES = re.compile(r"\s+(?=,)|[ \t\n\r\f\v]{2,}|[\t\n\r\f\v]")
+_SPACES = re.compile(r"(?<!\s)\s++(?=,)|[ \t\n\r\f\v]{2,}|[\t\n\r\f\v]")
 
 
 class Segment(msgspec.Struct, frozen=True):

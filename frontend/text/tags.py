@@ -16,7 +16,7 @@ _PAUSE_BEGUN = re.compile(
     r"\[ ?(?:p(?:a(?:u(?:s(?:e {0,2}(?:\d{0,5}(?:\.\d{0,4})? ?(?:ms?|s)?)? ?)?)?)?)?)?",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"(\s*)\[\s*([^\W\d_]+(?:[\s'’-][^\W\d_]+){0,2})\s*\](?=(\w)?)")
+_TAG = re.compile(r"((?:(?<!\s)\s++)?)\[\s*([^\W\d_]+(?:[\s'’-][^\W\d_]+){0,2})\s*\](?=(\w)?)")
 
 
 class PauseTags:

@@ -7,7 +7,13 @@ from backend_queues.base import Capabilities, OptionValue, Voice, VoiceSample
 from backend_queues.errors import UnknownVoice, VoiceUnusable, shown
 from backend_queues.options import check_options, parse_options
 from backend_queues.registry import BackendSpec
-from backend_queues.voices import find_language, find_mix, find_voice
+from backend_queues.voices import (
+    MAX_MIX_CHARS,
+    MAX_NAME_CHARS,
+    find_language,
+    find_mix,
+    find_voice,
+)
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.voices.voice_samples.catalogue import Catalogue
 from tasks.messages import Presence
@@ -37,6 +43,7 @@ def resolve_voice_settings(
         VoiceUnusable: the name is a voice sample's, and the message says why that cannot be used.
         InvalidOption: the message lists the existing options, or the values allowed.
     """
+    _check_lengths(request)
     capabilities = worker.capabilities
     name = request.voice or _default_voice(spec, worker, catalogue)
     voice_sample = _find_voice_sample(name, spec, worker, catalogue)
@@ -55,6 +62,15 @@ def resolve_voice_settings(
         tags=capabilities.tags,
         voice_sample=voice_sample,
     )
+
+
+def _check_lengths(request: VoiceSettingsRequest) -> None:
+    """Refuse what is too long for a name before it is looked up, logged or sent anywhere."""
+    if len(request.voice) > MAX_MIX_CHARS:
+        raise UnknownVoice(
+            f"There is no voice {shown(request.voice)}: a name has at most {MAX_NAME_CHARS} "
+            f"characters, and a mix of several voices {MAX_MIX_CHARS}."
+        )
 
 
 def clone_problem(voice_sample: VoiceSample, spec: BackendSpec, capabilities: Capabilities) -> str:

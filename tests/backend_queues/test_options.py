@@ -79,3 +79,12 @@ def test_text_that_reads_as_no_value_stays_and_is_refused(option: str, text: str
 
 def test_an_unknown_option_stays_for_the_check_to_refuse() -> None:
     assert parse_options(CAPABILITIES, {"sped": "1"}) == {"sped": "1"}
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [("steps", 10**400), ("steps", 2**53 + 1), ("speed", 10**400), ("prompt", "x" * 4_001)],
+)
+def test_no_value_is_without_bounds(option: str, value: object) -> None:
+    with pytest.raises(InvalidOption, match=f"^{option} m"):
+        check_options(CAPABILITIES, {option: value})

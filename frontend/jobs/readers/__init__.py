@@ -1,11 +1,7 @@
-"""A file's bytes to the items of a job: pure, no I/O. `read_items` is all the rest needs.
+"""A file's bytes to the items of a job: `read.read_items`, which a child process runs.
 
 In come .txt, .md, .epub, .jsonl, .csv, .srt and .vtt; out goes a Work: title, author, language and
-items in order. It may import `text`, `protocol` and the records of `jobs`.
+items in order. `read_items` is pure. The frontend calls `reading.read_file`, which has it run in a
+confined process, and checks what that hands back: `handing`. It may import `text`, `confinement`,
+`protocol` and the records of `jobs`.
 """
-
-from frontend.jobs.readers.read import read_items
-from frontend.jobs.readers.suffixes import SUFFIXES
-from frontend.jobs.readers.work import Work
-
-__all__ = ["SUFFIXES", "Work", "read_items"]

@@ -5,6 +5,7 @@ import codecs
 import chardet
 
 from backend_queues.errors import InvalidRequest
+from frontend.jobs.limits import MAX_LINES, check_chars
 
 SAMPLE_BYTES = 200_000  # that the encoding is guessed from
 
@@ -39,8 +40,16 @@ def decode(content: bytes) -> str:
 
 
 def lines_of(text: str) -> list[str]:
-    """Return the lines of a text, whatever system it comes from, without their ends."""
-    return text.splitlines() or [""]
+    """Return the lines of a text, whatever system it comes from, without their ends.
+
+    Raises:
+        InvalidRequest: no job may have so much text, or so many lines.
+    """
+    check_chars(len(text))
+    lines = text.splitlines() or [""]
+    if len(lines) > MAX_LINES:
+        raise InvalidRequest(f"It has more than {MAX_LINES:,} lines: send several files.")
+    return lines
 
 
 def _guessed(content: bytes, first: int) -> str:

@@ -9,8 +9,8 @@ from frontend.jobs.readers.marked import read_marked
 from frontend.jobs.readers.plain import read_plain
 from frontend.jobs.readers.rows import read_csv, read_jsonl
 from frontend.jobs.readers.subtitles import read_subtitles
-from frontend.jobs.readers.suffixes import SUFFIXES
-from frontend.jobs.readers.work import Work
+from frontend.jobs.readers.suffixes import check_suffix
+from frontend.jobs.readers.work import Work, bounded
 
 _READERS: dict[str, Callable[[bytes, str], Work]] = {
     ".txt": read_plain,
@@ -33,13 +33,11 @@ def read_items(name: str, content: bytes) -> Work:
         InvalidRequest: it is none of SUFFIXES, or cannot be read; the message names the line.
     """
     path = PurePath(name)
-    read = _READERS.get(path.suffix.lower())
-    if read is None:
-        raise InvalidRequest(f"{shown(name)} cannot be read: use one of {', '.join(SUFFIXES)}.")
+    check_suffix(name)
     try:
-        work = read(content, path.stem)
+        work = _READERS[path.suffix.lower()](content, path.stem)
     except InvalidRequest as error:
         raise InvalidRequest(f"{shown(name)} cannot be read. {error}") from error
     if not work.items:
         raise InvalidRequest(f"{shown(name)} holds nothing to speak.")
-    return work
+    return bounded(work)

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,10 +11,13 @@ import msgspec
 
 from backend_queues.errors import InvalidRequest, shown
 from frontend.jobs.job import Item, ItemBody
+from frontend.jobs.limits import limited
 from frontend.jobs.readers.decoding import decode
 from frontend.jobs.readers.work import Work
 
 OPTION = "option."  # begins the name of a column whose cells are values of an option
+MAX_COLUMNS = 100
+SHOWN_COLUMNS = 5  # of those that there are not
 
 _FIELDS = tuple(field.name for field in msgspec.structs.fields(Item))
 _COLUMNS = frozenset(_FIELDS) - {"options"}
@@ -22,9 +26,10 @@ _KNOWN = f"The fields are {', '.join(_FIELDS)}."
 
 def read_jsonl(content: bytes, title: str) -> Work:
     """Read an object in each line; blank lines are skipped."""
-    lines = decode(content).split("\n")
+    lines = io.StringIO(decode(content), newline="\n")
     rows = ((number, line) for number, line in enumerate(lines, 1) if line.strip())
-    return Work(title=title, items=[_from_json(number, line) for number, line in rows])
+    items = (_from_json(number, line.removesuffix("\n")) for number, line in rows)
+    return Work(title=title, items=list(limited(items)))
 
 
 def read_csv(content: bytes, title: str) -> Work:
@@ -34,7 +39,8 @@ def read_csv(content: bytes, title: str) -> Work:
     _, header = next(rows, (1, []))
     columns = [name.strip() for name in header]
     _check_columns(columns)
-    return Work(title=title, items=[_from_cells(number, columns, row) for number, row in rows])
+    items = (_from_cells(number, columns, row) for number, row in rows)
+    return Work(title=title, items=list(limited(items)))
 
 
 def _from_json(number: int, line: str) -> Item:
@@ -83,13 +89,15 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _check_columns(columns: list[str]) -> None:
+    if len(columns) > MAX_COLUMNS:
+        raise InvalidRequest(f"Line 1 names {len(columns):,} columns, and may {MAX_COLUMNS}.")
     unknown = [name for name in columns if name not in _COLUMNS and not _is_option(name)]
     if unknown:
         raise InvalidRequest(
-            f"Line 1: there is no column {', '.join(map(shown, unknown))}. {_KNOWN} Those of "
-            f"options are named like {OPTION}speed."
+            f"Line 1: there is no column {', '.join(map(shown, unknown[:SHOWN_COLUMNS]))}. "
+            f"{_KNOWN} Those of options are named like {OPTION}speed."
         )
-    if twice := [name for name in columns if columns.count(name) > 1]:
+    if twice := [name for name, count in Counter(columns).items() if count > 1]:
         raise InvalidRequest(f"Line 1 names the column {shown(twice[0])} twice.")
 
 

@@ -7,7 +7,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from backend_queues.errors import InvalidRequest, shown
-from frontend.jobs.job import Item
+from frontend.jobs.job import LONGEST_JOB_S, Item
+from frontend.jobs.limits import limited
 from frontend.jobs.readers.decoding import decode, lines_of
 from frontend.jobs.readers.work import Work
 
@@ -26,11 +27,11 @@ def read_subtitles(content: bytes, title: str) -> Work:
     """Read the cues in the order of their times; one may begin before another ends."""
     lines = lines_of(decode(content))
     cues = sorted(_cues(lines), key=lambda cue: cue.start_s)
-    items = [
+    items = (
         Item(id=f"{number:05}", text=_text(cue.lines), start_s=cue.start_s)
         for number, cue in enumerate(cues, 1)
-    ]
-    return Work(title=title, items=items)
+    )
+    return Work(title=title, items=list(limited(items)))
 
 
 def _cues(lines: list[str]) -> list[_Cue]:
@@ -65,7 +66,12 @@ def _start_s(number: int, line: str) -> float:
         )
     hours, minutes, seconds, fraction = found.groups()[:4]
     whole = int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds)
-    return whole + int(fraction.ljust(3, "0")) / 1000
+    start_s = whole + int(fraction.ljust(3, "0")) / 1000
+    if start_s > LONGEST_JOB_S:
+        raise InvalidRequest(
+            f"Line {number} begins after {LONGEST_JOB_S // 3600} hours: no cue may."
+        )
+    return start_s
 
 
 def _text(lines: list[str]) -> str:

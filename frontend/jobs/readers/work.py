@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from frontend.jobs.job import Item
+from backend_queues.voices import MAX_LANGUAGE_CHARS
+from frontend.jobs.job import MAX_TITLE_CHARS, Item
+from frontend.jobs.limits import limited
 from frontend.text.script import is_speakable
 
 PASSAGE_CHARS = 1000  # a passage takes in no further paragraph beyond these
@@ -16,7 +18,8 @@ _FURTHEST_CHARS = 4000  # where a part without any sentence end is cut between t
 _WORD_CHARS, _LONG_WORD_CHARS = 3, 5  # of the word before a full stop that no abbreviation has
 _WORD_LOOK_CHARS = 20
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
-_PART_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？][」』”’）]*|\n")
+# It begins where a run of marks does and takes all of it: no run is gone through twice.
+_PART_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s)|[。！？][」』”’）]*|\n")
 
 
 class Work(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,6 +31,16 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
     items: list[Item]
 
 
+def bounded(work: Work) -> Work:
+    """Return the work with as much of its title, author and language as is used of them."""
+    return msgspec.structs.replace(
+        work,
+        title=work.title[:MAX_TITLE_CHARS],
+        author=work.author[:MAX_TITLE_CHARS],
+        language=work.language[:MAX_LANGUAGE_CHARS],
+    )
+
+
 class Chapter(NamedTuple):
     """A title, and what is to be said below it; the title is among it, if it is to be said."""
 
@@ -37,15 +50,15 @@ class Chapter(NamedTuple):
 
 def book_items(chapters: Iterable[Chapter]) -> list[Item]:
     """Return the passages of a book: "0003-0012" is the twelfth of the third chapter."""
-    items: list[Item] = []
+    return list(limited(_items(chapters)))
+
+
+def _items(chapters: Iterable[Chapter]) -> Iterator[Item]:
     for number, (title, paragraphs) in enumerate(_titled(_joined(chapters)), 1):
         texts = list(passages(paragraphs))
         digits = max(4, len(str(len(texts))))  # so that the ids are in reading order
-        items += [
-            Item(id=f"{number:04}-{index:0{digits}}", text=text, chapter=title)
-            for index, text in enumerate(texts, 1)
-        ]
-    return items
+        for index, text in enumerate(texts, 1):
+            yield Item(id=f"{number:04}-{index:0{digits}}", text=text, chapter=title)
 
 
 def passages(paragraphs: Iterable[str]) -> Iterator[str]:
@@ -111,7 +124,8 @@ def _is_certain(text: str, end: re.Match[str]) -> bool:
 def _titled(chapters: Iterable[Chapter]) -> Iterator[Chapter]:
     """Yield the chapters, none with the title of the one before it: "Night", "Night (2)"."""
     last, given, repeats = "", "", 1
-    for title, paragraphs in chapters:
+    for whole_title, paragraphs in chapters:
+        title = whole_title[:MAX_TITLE_CHARS]
         repeats = repeats + 1 if title == last else 1
         name = title if repeats == 1 else f"{title} ({repeats})"
         last, given = title, f"{name} (2)" if name == given else name

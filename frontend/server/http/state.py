@@ -13,6 +13,7 @@ from frontend.settings import Settings
 
 if TYPE_CHECKING:  # the routes that use a part import it; those that do not need not load it
     from frontend.cluster.fleet import Fleet
+    from frontend.confinement.readers import Readers
     from frontend.jobs.jobs import Jobs
     from frontend.streaming.admission.admission import Admission
     from frontend.streaming.speech_service import SpeechService
@@ -37,6 +38,7 @@ class AppState:
     admission: "Admission"
     speech_service: "SpeechService"
     jobs: "Jobs"
+    readers: "Readers"
     uploads: Turns = field(default_factory=Turns)
 
 

@@ -1,14 +1,24 @@
 """Batch jobs: how they are submitted, how far they are, and their files."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 from msgspec import UNSET, Meta, Raw, UnsetType
 
 from frontend.audio.formats import FILE_FORMATS, check_encoding
-from frontend.jobs.job import ItemBody
+from frontend.jobs.job import BackendName, ItemBody, LanguageTag, Options, VoiceName
+from frontend.jobs.limits import MAX_ITEMS
 from frontend.jobs.readers.suffixes import SUFFIXES
-from frontend.protocol.jobs import Captions, Files, JobFile, Output, OutputBody, Progress, State
+from frontend.protocol.jobs import (
+    MAX_TAG_CHARS,
+    Captions,
+    Files,
+    JobFile,
+    Output,
+    OutputBody,
+    Progress,
+    State,
+)
 from frontend.server.messages.errors import ErrorDetail
 
 CREATED, THERE_ALREADY = 201, 200  # of POST /v1/jobs
@@ -64,16 +74,16 @@ class JobDefaults(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         str, Meta(description="To be known by; empty is the file's name.", max_length=300)
     ] = ""
     backend: Annotated[
-        str, Meta(description="Of items that name none; empty is the server's default.")
+        BackendName, Meta(description="Of items that name none; empty is the server's default.")
     ] = ""
     voice: Annotated[
-        str, Meta(description="Of items that name none; empty is the backend's default.")
+        VoiceName, Meta(description="Of items that name none; empty is the backend's default.")
     ] = ""
     language: Annotated[
-        str, Meta(description="Of items that name none, BCP 47; empty is the voice's own.")
+        LanguageTag, Meta(description="Of items that name none, BCP 47; empty is the voice's own.")
     ] = ""
     options: Annotated[
-        dict[str, Any],
+        Options,
         Meta(description="Options of the backend; an item's own are put over these."),
     ] = {}
     seed: Annotated[
@@ -81,11 +91,19 @@ class JobDefaults(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     ] = 0
 
 
-class JobBody(JobDefaults, frozen=True, kw_only=True):
+class JobHead(JobDefaults, frozen=True, kw_only=True):
+    """A JSON body without its items."""
+
+    output: Annotated[OutputBody, Meta(description="The files to be made.")] = OutputBody()
+
+
+class JobBody(JobHead, frozen=True, kw_only=True):
     """The JSON body of POST /v1/jobs."""
 
-    items: Annotated[list[ItemBody], Meta(description="The texts, in the order to be heard.")]
-    output: Annotated[OutputBody, Meta(description="The files to be made.")] = OutputBody()
+    items: Annotated[
+        list[ItemBody],
+        Meta(description="The texts, in the order to be heard.", max_length=MAX_ITEMS),
+    ]
 
 
 class JobFields(JobDefaults, frozen=True, kw_only=True):
@@ -107,8 +125,12 @@ class JobFields(JobDefaults, frozen=True, kw_only=True):
     captions: Annotated[
         tuple[Captions, ...], Meta(description="Files of captions to go with each: srt,vtt")
     ] = ()
-    title: Annotated[str, Meta(description="For the tags; empty is the book's own.")] = ""
-    author: Annotated[str, Meta(description="For the tags; empty is the book's own.")] = ""
+    title: Annotated[
+        str, Meta(description="For the tags; empty is the book's own.", max_length=MAX_TAG_CHARS)
+    ] = ""
+    author: Annotated[
+        str, Meta(description="For the tags; empty is the book's own.", max_length=MAX_TAG_CHARS)
+    ] = ""
 
 
 class JobForm(JobFields, frozen=True, kw_only=True):

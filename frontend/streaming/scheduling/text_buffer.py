@@ -21,8 +21,9 @@ from frontend.text import (
 )
 from frontend.voices.voice_settings import VoiceSettings
 
-# Cutting this much takes about 2 ms; other streams wait no longer than that.
-CUT_AT_ONCE_CHARS = 1_000
+# Cutting this much takes 0.3 ms, and no more than about 2 ms if every word of it might be an
+# abbreviation ("A. A. A."); other streams wait no longer than that.
+CUT_AT_ONCE_CHARS = 250
 
 
 WHOLE_SENTENCES = KnownPhrases()

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from backend_queues.base import VoiceSample
+from backend_queues.voices import MAX_NAME_CHARS
+
+MAX_DECOMPOSED = 4 * MAX_NAME_CHARS  # a letter of a name may have marks of its own
 
 
 class VoiceSampleEntry(msgspec.Struct, frozen=True):
@@ -57,8 +60,12 @@ class Catalogue:
 
 
 def normal(name: str) -> str:
-    """Return a name as it is compared: some systems write é as two characters."""
-    return unicodedata.normalize("NFC", name)
+    """Return a name as it is compared: some systems write é as two characters.
+
+    A name that no voice can have stays as it is: of n marks over one letter, putting them into
+    their order takes n squared steps.
+    """
+    return unicodedata.normalize("NFC", name) if len(name) <= MAX_DECOMPOSED else name
 
 
 def _by_name_and_age(entry: VoiceSampleEntry) -> tuple[str, float, str, str]:

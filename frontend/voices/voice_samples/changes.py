@@ -1,6 +1,5 @@
 """Adding a voice sample to the folder and deleting one, for clients that have no access to it."""
 
-import asyncio
 import os
 import shutil
 import tempfile
@@ -16,6 +15,7 @@ from backend_queues.errors import (
     VoiceUnusable,
     shown,
 )
+from frontend.confinement.readers import Place
 from frontend.voices.voice_samples.catalogue import VoiceSampleEntry, normal
 from frontend.voices.voice_samples.folder import (
     NAME_RULE,
@@ -42,26 +42,34 @@ async def add_voice(
         VoiceExists: there is one of that name, and it was not to be replaced.
         VoiceUnusable: the recording cannot be used; nothing of it is kept.
         InvalidConfiguration: the folder cannot be written to.
+        Overloaded: as many files are being read as may be at once.
     """
     name = normal(name)
     if not is_name(name):
         raise InvalidRequest(f"{shown(name)} is no name for a voice: {NAME_RULE}.")
-    with tempfile.TemporaryDirectory(prefix="voice-server-") as temporary:
-        audio = Path(temporary, "recording")
-        await asyncio.to_thread(_copy, content, audio)
-        recording = await recording_of(audio, f"The recording of {name}")
-        async with library.watcher.changing:
-            old = await _in_folder(library, lambda folder: files_of(folder, name))
-            if not replace and (old or library.catalogue.find(name)):
-                raise VoiceExists(
-                    f"There is a voice {shown(name)} already; replace it with ?replace=true"
-                )
-            target = f"{name}.{recording.form}"
-            await _in_folder(library, lambda folder: _place(folder, target, audio, notes, old))
-            entry = await library.watcher.take(name)
+    async with library.readers.place() as place:
+        with tempfile.TemporaryDirectory(prefix="voice-server-") as temporary:
+            audio = Path(temporary, "recording")
+            await place.do(lambda: _copy(content, audio))
+            entry = await _added(library, name, audio, notes, place, replace=replace)
     if entry.problem:
         raise VoiceUnusable(entry.problem)
     return entry
+
+
+async def _added(
+    library: VoiceLibrary, name: str, audio: Path, notes: Notes, place: Place, *, replace: bool
+) -> VoiceSampleEntry:
+    recording = await recording_of(audio, f"The recording of {name}", place)
+    async with library.watcher.changing:
+        old = await _in_folder(library, lambda folder: files_of(folder, name))
+        if not replace and (old or library.catalogue.find(name)):
+            raise VoiceExists(
+                f"There is a voice {shown(name)} already; replace it with ?replace=true"
+            )
+        target = f"{name}.{recording.form}"
+        await _in_folder(library, lambda folder: _put(folder, target, audio, notes, old))
+        return await library.watcher.take(name, place)
 
 
 async def delete_voice(library: VoiceLibrary, name: str) -> None:
@@ -85,7 +93,7 @@ async def _in_folder(library: VoiceLibrary, work: Callable[[Path], T]) -> T:
     """Do work on the folder, off the event loop."""
     folder = library.watcher.folder
     try:
-        return await asyncio.to_thread(work, folder)
+        return await library.readers.do(lambda: work(folder))
     except OSError as error:
         raise InvalidConfiguration(
             f"The folder of voice samples ({folder}, VOICE_SERVER_VOICE_SAMPLES) cannot be "
@@ -98,7 +106,7 @@ def _copy(content: BinaryIO, target: Path) -> None:
         shutil.copyfileobj(content, file, 2**20)
 
 
-def _place(
+def _put(
     folder: Path, name: str, audio: Path, notes: Notes, replaced: list[VoiceSampleFile]
 ) -> None:
     """Put audio and notes into the folder, whole, in place of the files of the same voice."""

@@ -1,18 +1,14 @@
 """Makes of one audio file the recording that workers get.
 
-    python -m frontend.voices.voice_samples.decode FILE FOLDER
+    python -m frontend.voices.voice_samples.decode LIMITS FOLDER < FILE
 
-This runs in a process of its own, because files come from anywhere: one that crashes a decoder,
+This runs in a confined process, because files come from anywhere: one that crashes a decoder,
 hangs it or swells up in it ends this process, and the frontend goes on. FOLDER/outcome.json is
 written and, if the file can be used, FOLDER/recording.wav: mono, 24 kHz, 16 bit, at most 30 s.
 """
 
-import faulthandler
 import io
 import itertools
-import os
-import resource
-import sys
 import wave
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,11 +21,9 @@ from av.audio.frame import AudioFrame
 from av.error import FFmpegError, InvalidDataError
 
 from backend_queues.base import Samples
-from frontend.voices.voice_samples.outcome import Outcome
-from tasks.process.parent_watchdog import end_with_parent
+from frontend.confinement.child import run
+from frontend.voices.voice_samples.outcome import LONGEST_S, RATE_HZ, Outcome
 
-RATE_HZ = 24_000
-LONGEST_S = 30.0
 SHORTEST_S = 1.0
 QUIET_PLACE_S = 5.0  # what is too long is cut within the last seconds of the longest
 WINDOW_S = 0.05  # at the quietest stretch of this length
@@ -38,8 +32,6 @@ SILENT_PEAK = 0.003  # -50 dB of full scale
 FULL_SCALE = 0.99
 MOST_CLIPPED = 0.01  # share of the samples at full scale
 
-MAX_MEMORY_BYTES = 2 * 1024**3
-TRACEBACK_S = 10.0  # where it hangs is written before its parent ends it
 NO_AUDIO = "holds no audio that can be read; save it anew as WAV, MP3 or FLAC."
 
 # FFmpeg would also open playlists, which name other files and addresses.
@@ -50,8 +42,8 @@ class Unfit(Exception):
     """The file gives no recording; the message is the outcome's problem."""
 
 
-def main(file: Path, folder: Path) -> None:
-    outcome = convert(file.read_bytes(), folder / "recording.wav")
+def read(content: bytes, folder: Path, _: list[str]) -> None:
+    outcome = convert(content, folder / "recording.wav")
     (folder / "outcome.json").write_bytes(msgspec.json.encode(outcome))
 
 
@@ -165,16 +157,5 @@ def _write(recording: Samples, target: Path) -> None:
         file.writeframes(np.rint(np.clip(recording, -1, 1) * 32767).astype("<i2").tobytes())
 
 
-def _limit() -> None:
-    """Leave the machine's memory to others, whatever the file asks for."""
-    if sys.platform == "linux":  # elsewhere the limit is not kept, or counts what is only reserved
-        resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY_BYTES, MAX_MEMORY_BYTES))
-
-
 if __name__ == "__main__":
-    faulthandler.enable()
-    faulthandler.dump_traceback_later(TRACEBACK_S)
-    end_with_parent()
-    _limit()
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
-    os._exit(0)  # all is written; taking the interpreter apart would only cost time
+    run(read)

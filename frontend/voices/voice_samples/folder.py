@@ -17,6 +17,7 @@ from msgspec import Meta
 
 from backend_queues.errors import VoiceUnusable
 from backend_queues.provisioning.environments import PROJECT, in_checkout
+from backend_queues.voices import MAX_NAME_CHARS
 from frontend.voices.voice_samples.catalogue import normal
 
 SUFFIXES = (".wav", ".mp3", ".flac")  # of two files of one name, the first of these is used
@@ -24,7 +25,6 @@ OTHER_SUFFIXES = (".aac", ".aif", ".aiff", ".m4a", ".mp4", ".ogg", ".opus", ".we
 AUDIO_SUFFIXES = SUFFIXES + OTHER_SUFFIXES
 NOTES_SUFFIX = ".toml"
 
-MAX_NAME_CHARS = 60
 NAME_RULE = (
     f"a voice's name has 1 to {MAX_NAME_CHARS} letters, digits, spaces, dots, - and _, and begins "
     "with a letter or a digit"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from backend_queues import voice_samples
 from backend_queues.errors import RedisUnavailable
+from frontend.confinement.readers import Readers
 from frontend.voices.voice_samples.catalogue import Catalogue, VoiceSampleEntry
 from frontend.voices.voice_samples.sharing import SharedVoiceSamples
 from frontend.voices.voice_samples.watcher import Watcher
@@ -21,8 +22,9 @@ WITHDRAW_S = 1.0
 class VoiceLibrary:
     """Watches this frontend's folder, publishes what is in it, and reads what others publish."""
 
-    def __init__(self, shared: SharedVoiceSamples, folder: Path) -> None:
-        self.watcher = Watcher(folder)
+    def __init__(self, shared: SharedVoiceSamples, folder: Path, readers: Readers) -> None:
+        self.readers = readers
+        self.watcher = Watcher(folder, readers)
         self._shared = shared
         self._others: list[VoiceSampleEntry] = []
         self._trouble = ""

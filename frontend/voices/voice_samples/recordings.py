@@ -1,11 +1,7 @@
 """From an audio file to the recording that workers get, once per content."""
 
-import asyncio
 import hashlib
 import logging
-import sys
-import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -14,18 +10,31 @@ from backend_queues import voice_samples
 from backend_queues.base import VoiceSample
 from backend_queues.cache import cache_root
 from backend_queues.errors import VoiceUnusable
-from frontend.voices.voice_samples.outcome import Outcome
+from frontend.confinement.leavings import Unbelievable
+from frontend.confinement.limits import Limits
+from frontend.confinement.process import Reader, ReadingFailed, TookTooLong
+from frontend.confinement.readers import Place
+from frontend.voices.voice_samples.outcome import (
+    MAX_WAV_BYTES,
+    Outcome,
+    outcome_in,
+)
 from tasks.decoding import UNDECODABLE
-from tasks.supervision.process import Child, Process
 
 log = logging.getLogger(__name__)
 
 MAX_BYTES = 50_000_000
-LONGEST_S = 15.0  # a second is enough for 50 MB
+DECODER = Reader(
+    "frontend.voices.voice_samples.decode",
+    Limits(
+        memory_bytes=768 * 2**20,
+        cpu_s=10,  # a second is enough for 50 MB
+        wall_s=15.0,
+        file_bytes=MAX_WAV_BYTES,
+    ),
+)
 # It was never made, or by another version.
 NOT_REMEMBERED: tuple[type[Exception], ...] = (OSError, *UNDECODABLE)
-# numpy's libraries would start a thread a core, each with memory of its own.
-ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
 class Recording(msgspec.Struct, frozen=True):
@@ -37,7 +46,7 @@ class Recording(msgspec.Struct, frozen=True):
     cut: bool  # the file has more than it holds
 
 
-async def recording_of(file: Path, called: str) -> Recording:
+async def recording_of(file: Path, called: str, place: Place) -> Recording:
     """Return what workers get of an audio file; it is kept where `voice_samples.recording` says.
 
     What was made of a content once is found again, under another name and after a restart.
@@ -46,45 +55,34 @@ async def recording_of(file: Path, called: str) -> Recording:
         VoiceUnusable: the message begins with `called` and says what to change.
         OSError: the file cannot be read, or the recording cannot be kept.
     """
-    memory = await asyncio.to_thread(_memory_of, file, called)
-    return await asyncio.to_thread(_remembered, memory) or await _make(file, called, memory)
+    memory = await place.do(lambda: _memory_of(file, called))
+    return await place.do(lambda: _remembered(memory)) or await _make(file, called, memory, place)
 
 
-async def _make(file: Path, called: str, memory: Path) -> Recording:
-    with tempfile.TemporaryDirectory(prefix="voice-server-") as folder:
-        outcome = await _decode(file, Path(folder))
-        if outcome.problem:
-            raise VoiceUnusable(f"{called} {outcome.problem}")
-        wav = await asyncio.to_thread(Path(folder, "recording.wav").read_bytes)
+async def _make(file: Path, called: str, memory: Path, place: Place) -> Recording:
+    outcome, wav = await _decoded(file, place)
+    if outcome.problem:
+        raise VoiceUnusable(f"{called} {outcome.problem}")
     digest = hashlib.sha256(wav).hexdigest()
     recording = Recording(digest, outcome.form, outcome.seconds, outcome.cut)
-    await asyncio.to_thread(_keep, recording, wav, memory)
+    await place.do(lambda: _keep(recording, wav, memory))
     return recording
 
 
-async def _decode(file: Path, folder: Path) -> Outcome:
-    """Have a process of its own read the file; see decode.py."""
-    lines: list[str] = []
-    command = (sys.executable, "-m", "frontend.voices.voice_samples.decode", str(file), str(folder))
+async def _decoded(file: Path, place: Place) -> tuple[Outcome, bytes]:
+    """Have a process of its own read the file, see decode.py; return its outcome and recording."""
+    content = await place.do(lambda: file.open("rb"))
     try:
-        async with asyncio.timeout(LONGEST_S):
-            await _run(Child("decode", command, ONE_THREAD), lines.append)
-        return msgspec.json.decode((folder / "outcome.json").read_bytes(), type=Outcome)
-    except TimeoutError:
-        log.warning("%s took too long to decode: %s", file, " | ".join(lines))
-        return Outcome(problem="takes too long to read; save it anew as WAV, MP3 or FLAC.")
-    except FileNotFoundError:
-        log.warning("%s could not be decoded: %s", file, " | ".join(lines))
-        return Outcome(problem="cannot be decoded; save it anew as WAV, MP3 or FLAC.")
-
-
-async def _run(child: Child, show: Callable[[str], None]) -> None:
-    """Run the process to its end; when this is cancelled, that comes at once."""
-    process = await Process.start(child, show)
-    try:
-        await process.wait()
+        async with place.reading(DECODER, content) as folder:
+            return await place.do(lambda: outcome_in(folder))
+    except TookTooLong as error:
+        log.warning("%s took too long to decode: %r", file, str(error))
+        return Outcome(problem="takes too long to read; save it anew as WAV, MP3 or FLAC."), b""
+    except (ReadingFailed, Unbelievable) as error:
+        log.warning("%s could not be decoded: %r", file, str(error))
+        return Outcome(problem="cannot be decoded; save it anew as WAV, MP3 or FLAC."), b""
     finally:
-        await process.end(0)
+        content.close()
 
 
 def _memory_of(file: Path, called: str) -> Path:

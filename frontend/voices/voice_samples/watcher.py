@@ -7,10 +7,12 @@ voice that it gave before stays.
 import asyncio
 import logging
 from collections.abc import Coroutine
+from functools import partial
 from pathlib import Path
 
 from backend_queues.base import VoiceSample
 from backend_queues.errors import VoiceUnusable
+from frontend.confinement.readers import Place, Readers
 from frontend.protocol.faults import internal_error
 from frontend.voices.voice_samples.catalogue import VoiceSampleEntry
 from frontend.voices.voice_samples.folder import (
@@ -28,15 +30,15 @@ from tasks.process.stacks import stack_of
 log = logging.getLogger(__name__)
 
 LOOK_S = 0.1
-READS_AT_ONCE = 2
 READ_S = 30.0  # decoding has 15 s, and each step a little; longer is a fault of ours
 
 
 class Watcher:
     """The folder's files and their entries; `changed` is set whenever an entry comes or goes."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, readers: Readers) -> None:
         self.folder = folder
+        self._readers = readers
         self.changed = asyncio.Event()
         self.changing = asyncio.Lock()  # to be held while the folder is changed from within
         self._entries: dict[Path, tuple[VoiceSampleFile, VoiceSampleEntry]] = {}
@@ -44,7 +46,6 @@ class Watcher:
         self._files: set[VoiceSampleFile] = set()
         self._unread: set[VoiceSampleFile] = set()  # seen, and waiting for a second look
         self._reading: dict[VoiceSampleFile, asyncio.Task[None]] = {}
-        self._few_at_once = asyncio.Semaphore(READS_AT_ONCE)
         self._looked = False
         self._trouble = ""
 
@@ -64,16 +65,16 @@ class Watcher:
                 await self._look()
             await asyncio.sleep(LOOK_S)
 
-    async def take(self, name: str) -> VoiceSampleEntry:
+    async def take(self, name: str, place: Place) -> VoiceSampleEntry:
         """Read the file of that name now, which is complete; to be called with `changing` held.
 
         Raises:
             FileNotFoundError: it has gone already.
         """
-        files = await asyncio.to_thread(files_of, self.folder, name)
+        files = await place.do(partial(files_of, self.folder, name))
         if not files:
             raise FileNotFoundError(f"There is no file of the name {name} in {self.folder}.")
-        entry = await self._entry_of(files[0])
+        entry = await self._entry_of(files[0], place)
         self.drop(name)
         self._files.add(files[0])
         self._enter(files[0], entry)
@@ -123,8 +124,8 @@ class Watcher:
 
     async def _read(self, file: VoiceSampleFile) -> None:
         try:
-            async with self._few_at_once:
-                entry = await self._entry_of(file)
+            async with self._readers.place(longest_wait_s=None) as place:
+                entry = await self._entry_of(file, place)
             if file in self._files:  # it has neither changed nor gone meanwhile
                 self._enter(file, entry)
                 self._drop_gone()
@@ -137,10 +138,10 @@ class Watcher:
         self._entries[file.path] = (file, entry)
         self.changed.set()
 
-    async def _entry_of(self, file: VoiceSampleFile) -> VoiceSampleEntry:
+    async def _entry_of(self, file: VoiceSampleFile, place: Place) -> VoiceSampleEntry:
         called = printable(file.path.name)
         try:
-            return await _timely(self._usable_entry(file, called), called)
+            return await _timely(self._usable_entry(file, called, place), called)
         except VoiceUnusable as error:
             problem = error.message
         except OSError as error:
@@ -152,11 +153,13 @@ class Watcher:
             called, printable(file.name), file.state.written_at, problem=problem
         )
 
-    async def _usable_entry(self, file: VoiceSampleFile, called: str) -> VoiceSampleEntry:
+    async def _usable_entry(
+        self, file: VoiceSampleFile, called: str, place: Place
+    ) -> VoiceSampleEntry:
         if file.problem:
             raise VoiceUnusable(file.problem)
-        notes = await asyncio.to_thread(read_notes, file.path)
-        recording = await recording_of(file.path, called)
+        notes = await place.do(partial(read_notes, file.path))
+        recording = await recording_of(file.path, called, place)
         # The transcript is of the whole file, not of its beginning.
         transcript = "" if recording.cut else notes.transcript
         voice_sample = VoiceSample(

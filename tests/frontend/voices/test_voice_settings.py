@@ -1,13 +1,15 @@
 """Which voice, language and sample a request means."""
 
+import time
 from collections.abc import Iterable
 
 import msgspec
 import pytest
 
-from backend_queues.base import VoiceSample
+from backend_queues.base import Voice, VoiceSample
 from backend_queues.errors import UnknownVoice, VoiceUnusable
 from backend_queues.registry import BackendEntry, BackendSpec
+from backend_queues.voices import find_mix
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.voices.voice_samples.catalogue import Catalogue, VoiceSampleEntry
 from frontend.voices.voice_settings import VoiceSettings, resolve_voice_settings
@@ -110,3 +112,35 @@ def test_a_backend_without_voices_speaks_with_a_sample() -> None:
     assert voice_settings(worker=WITHOUT_VOICES, samples=[entry("obama")]).voice == "obama"
     with pytest.raises(UnknownVoice, match="put a recording of one into voice_samples"):
         voice_settings(worker=WITHOUT_VOICES, samples=[])
+
+
+@pytest.mark.parametrize(
+    "voice", ["v" * 1000, ",".join(["max"] * 1000), "a" + "\u0316\u0301" * 99_999]
+)
+def test_a_name_that_no_voice_has_is_refused_before_it_is_looked_at(voice: str) -> None:
+    """To put n marks over one letter in order takes n squared steps: half a minute for these."""
+    began = time.thread_time()
+    with pytest.raises(UnknownVoice, match="a mix of several voices 640"):
+        voice_settings(voice)
+    assert time.thread_time() - began < 1
+
+
+def test_names_are_compared_quickly_whatever_their_marks() -> None:
+    began = time.thread_time()
+    assert Catalogue(SAMPLES).find("a" + "\u0316\u0301" * 99_999) is None
+    assert time.thread_time() - began < 1
+
+
+def test_a_mix_has_at_most_eight_voices() -> None:
+    voices = [Voice(f"v{n}", "en-US") for n in range(9)]
+    name = ",".join(voice.name for voice in voices)
+    assert len(find_mix(voices, name.removesuffix(",v8"))[1]) == 8
+    with pytest.raises(UnknownVoice, match="at most 8 voices"):
+        find_mix(voices, name)
+    with pytest.raises(UnknownVoice, match="at most 8 voices"):
+        find_mix(voices, f"v1:{'1' * 1000}")
+
+
+def test_a_language_has_the_length_of_a_tag() -> None:
+    with pytest.raises(UnknownVoice, match="no tag of BCP 47"):
+        voice_settings("max", language=f"de-{'x' * 1000}")

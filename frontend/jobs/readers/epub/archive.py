@@ -1,7 +1,6 @@
 """The zip file of an EPUB, which may be of anybody's making."""
 
 import io
-import lzma
 import posixpath
 import re
 import zipfile
@@ -15,6 +14,11 @@ from backend_queues.errors import InvalidRequest, shown
 
 MAX_MEMBERS = 10_000
 MAX_READ_BYTES = 32 * 2**20  # uncompressed, of all that is read; the longest novels are a fifth
+MAX_MARKS = 2_000_000  # what elements, attributes and entities begin with, in all that is read
+PART_BYTES = 64 * 1024  # that are unpacked at a time
+
+# What EPUBs may use. Python's module unpacks the others whole, however little is asked for.
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31};)")
 _XML_ENTITIES = frozenset((b"amp;", b"lt;", b"gt;", b"quot;", b"apos;"))
@@ -25,9 +29,8 @@ _FONT_ALGORITHMS = frozenset(
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
-    lzma.LZMAError,
     EOFError,
-    NotImplementedError,  # a way of compression that Python does not know
+    NotImplementedError,  # a feature of zip files that Python does not know
     OSError,
     ValueError,
 )
@@ -47,6 +50,8 @@ class Archive:
         except _BROKEN as error:
             raise InvalidRequest(f"It is no EPUB, or a damaged one: {error}.") from error
         self._names = {info.filename: info for info in self._zip.infolist()}
+        self._left_bytes = MAX_READ_BYTES
+        self._left_marks = MAX_MARKS
         if len(self._names) > MAX_MEMBERS:
             raise InvalidRequest(f"It holds more than {MAX_MEMBERS} files.")
         self._refuse_protected()
@@ -58,10 +63,10 @@ class Archive:
         """Raise InvalidRequest if the files are too large together; none is unpacked for it."""
         sizes = (info.file_size for name in names if (info := self._names.get(name)))
         if sum(sizes) > MAX_READ_BYTES:
-            raise InvalidRequest(f"It holds more than {MAX_READ_BYTES // 2**20} MB of text.")
+            raise _too_large()
 
     def read(self, name: str) -> bytes:
-        """Return a file of the archive.
+        """Return a file of the archive; all that are read are no larger than MAX_READ_BYTES.
 
         Raises:
             InvalidRequest: there is none, or it is damaged or too large.
@@ -69,9 +74,13 @@ class Archive:
         info = self._names.get(name)
         if info is None:
             raise InvalidRequest(f"The file {shown(name)}, which it names, is not in it.")
-        self.refuse_large([name])  # the module unpacks no more than is declared
+        if info.compress_type not in _METHODS:
+            raise InvalidRequest(
+                f"The file {shown(name)} in it is compressed in a way that is not EPUB's: pack it "
+                "with deflate."
+            )
         try:
-            return self._zip.read(info)
+            return self._unpacked(info)
         except _BROKEN as error:
             raise InvalidRequest(f"The file {shown(name)} in it is damaged: {error}.") from error
 
@@ -81,6 +90,20 @@ class Archive:
         if root is None:
             raise InvalidRequest(f"The file {shown(name)} in it is no XML.")
         return root
+
+    def _unpacked(self, info: zipfile.ZipInfo) -> bytes:
+        """Unpack part by part: what a file says of its size is believed of no file."""
+        content = bytearray()
+        with self._zip.open(info) as file:
+            while part := file.read(PART_BYTES):
+                self._left_bytes -= len(part)
+                if self._left_bytes < 0:
+                    raise _too_large()
+                content += part
+        self._left_marks -= sum(map(content.count, (b"<", b"=", b"&")))
+        if self._left_marks < 0:
+            raise InvalidRequest("It is more marks than text.")
+        return bytes(content)
 
     def _refuse_protected(self) -> None:
         if any(info.flag_bits & 1 for info in self._names.values()):
@@ -93,6 +116,10 @@ class Archive:
                 "It is protected against copying (DRM), so its text cannot be read: give a file "
                 "without such protection."
             )
+
+
+def _too_large() -> InvalidRequest:
+    return InvalidRequest(f"It holds more than {MAX_READ_BYTES // 2**20} MB of text.")
 
 
 def parsed_xml(content: bytes, is_lenient: bool = True) -> etree._Element | None:

@@ -1,7 +1,6 @@
 """A job as a form with a file: a book, rows, or subtitles, which give the items."""
 
-import asyncio
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any
 
 import msgspec
@@ -9,10 +8,12 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
 from backend_queues.errors import InvalidRequest
-from frontend.jobs.readers import Work, read_items
+from frontend.jobs.readers.reading import read_file
+from frontend.jobs.readers.work import Work
 from frontend.protocol.jobs import Files, Output
 from frontend.server.http.body import limited
-from frontend.server.http.form import path_of, read_form, text_field
+from frontend.server.http.form import read_form, text_field
+from frontend.server.http.state import state_of
 from frontend.server.messages.jobs import BOOK_FORMAT, JobFields, JobForm
 from frontend.server.routes.jobs.asked import AskedJob, completed, limit_of
 
@@ -22,9 +23,10 @@ OF_A_BOOK: Files = "chapter"
 
 
 async def read_form_job(request: Request) -> AskedJob:
-    """Read the form and its file; both take threads.
+    """Read the form, and have its file read.
 
     Raises:
+        Overloaded: as many files are being read as may be at once.
         BodyTooLarge: it is over the limit; the message names the setting.
         InvalidRequest: a field is wrong, or the file cannot be read; the message says why.
     """
@@ -32,7 +34,10 @@ async def read_form_job(request: Request) -> AskedJob:
     async with read_form(request, body, JobForm.__struct_fields__, EXAMPLE) as form:
         upload = _upload(form)
         fields = _fields(form)
-        return await asyncio.to_thread(_asked, fields, _base_name(upload), path_of(upload))
+        async with state_of(request).readers.place() as place:
+            name = _base_name(upload)
+            work = await read_file(name, upload.file, place)
+            return await place.do(lambda: _asked(fields, name, work))
 
 
 def _upload(form: FormData) -> UploadFile:
@@ -71,8 +76,7 @@ def _listed(form: FormData, field: str) -> list[str]:
     return [value.strip() for value in values if value.strip()]
 
 
-def _asked(fields: JobFields, file: str, path: Path) -> AskedJob:
-    work = read_items(file, path.read_bytes())
+def _asked(fields: JobFields, file: str, work: Work) -> AskedJob:
     return AskedJob(
         name=fields.name or file,
         items=completed(work.items, fields, work.language),

@@ -1,39 +1,62 @@
 """A job as JSON."""
 
-import asyncio
+from collections.abc import Iterable
 from pathlib import Path
 
-import msgspec
 from starlette.requests import Request
 
-from backend_queues.errors import InvalidRequest
+from frontend.confinement.process import Reader
+from frontend.confinement.readers import Readers
+from frontend.jobs.job import Item
+from frontend.jobs.readers.reading import LIMITS, read_confined
 from frontend.server.http.body import limited
 from frontend.server.http.headers import check_json
-from frontend.server.messages.jobs import JobBody
+from frontend.server.http.state import state_of
+from frontend.server.messages.jobs import JobHead
 from frontend.server.routes.jobs.asked import AskedJob, completed, limit_of
+from frontend.server.routes.jobs.json_child import parse
 from frontend.server.uploads.spooled import spooled
 
-EXAMPLE = '{"items": [{"id": "1", "text": "Hello."}], "output": {"format": "mp3"}}'
+PARSED_HERE_BYTES = 64_000  # a body of that size takes the parser less than a millisecond
+PARSER = Reader("frontend.server.routes.jobs.json_child", LIMITS)
 
 
 async def read_json_job(request: Request) -> AskedJob:
-    """Read the body; a long one is parsed in a thread.
+    """Read the body; a long one is parsed by a process of its own.
+
+    While msgspec parses, no other thread of its process does anything.
 
     Raises:
         UnsupportedMediaType: its header says that it is something else.
         BodyTooLarge: it is over the limit; the message names the setting.
         InvalidRequest: it is no JSON, or not of that shape; the message shows an example.
+        Overloaded: as many files are being read as may be at once.
     """
     check_json(request)
+    readers = state_of(request).readers
     async with spooled(limited(request, *limit_of(request))) as path:
-        return await asyncio.to_thread(_parse, path)
+        small = await readers.do(lambda: _parsed_here(path))
+        return small or await _parsed_elsewhere(path, readers)
 
 
-def _parse(path: Path) -> AskedJob:
-    """msgspec's parser is used because it is quick: while it works, no other thread does."""
-    try:
-        asked = msgspec.json.decode(path.read_bytes(), type=JobBody)
-    except (msgspec.DecodeError, ValueError, RecursionError) as error:
-        raise InvalidRequest(f"Send JSON such as {EXAMPLE}: {error}") from error
-    items = completed((body.item() for body in asked.items), asked)
-    return AskedJob(name=asked.name, items=items, output=asked.output.output(), seed=asked.seed)
+def _parsed_here(path: Path) -> AskedJob | None:
+    """Return the job, or None if it is too long for the parser to be run here."""
+    if path.stat().st_size > PARSED_HERE_BYTES:
+        return None
+    return _asked(*parse(path.read_bytes()))
+
+
+async def _parsed_elsewhere(path: Path, readers: Readers) -> AskedJob:
+    async with readers.place() as place:
+        with await place.do(lambda: path.open("rb")) as file:
+            head, items = await read_confined(PARSER, JobHead, "The job", file, place)
+            return await place.do(lambda: _asked(head, items))
+
+
+def _asked(head: JobHead, items: Iterable[Item]) -> AskedJob:
+    return AskedJob(
+        name=head.name,
+        items=completed(items, head),
+        output=head.output.output(),
+        seed=head.seed,
+    )

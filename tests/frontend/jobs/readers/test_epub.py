@@ -12,8 +12,8 @@ import pytest
 
 from backend_queues.errors import InvalidRequest
 from frontend.jobs.job import Item
-from frontend.jobs.readers import read_items
 from frontend.jobs.readers.epub.archive import MAX_MEMBERS
+from frontend.jobs.readers.read import read_items
 from tests.frontend.jobs.readers.epubs import CONTAINER, epub, epub2, epub3, package, page, zipped
 
 LONG = "word " * 150

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend_queues.errors import InvalidRequest
-from frontend.jobs.readers import read_items
+from frontend.jobs.readers.read import read_items
 
 LONG = "A word that is long enough to be read. " * 30
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend_queues.errors import InvalidRequest
-from frontend.jobs.readers import read_items
 from frontend.jobs.readers.headings import heading_of
+from frontend.jobs.readers.read import read_items
 from frontend.jobs.readers.work import LONG_CHARS, PASSAGE_CHARS
 
 SENTENCE = "The old house stood quietly at the end of the long street, and nobody knew why. "

@@ -8,7 +8,8 @@ from contextlib import suppress
 import pytest
 
 from backend_queues.errors import InvalidRequest
-from frontend.jobs.readers import SUFFIXES, read_items
+from frontend.jobs.readers.read import read_items
+from frontend.jobs.readers.suffixes import SUFFIXES
 from tests.frontend.jobs.readers.epubs import epub
 
 SIZE = 2 * 2**20  # bytes

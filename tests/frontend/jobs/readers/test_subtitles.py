@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend_queues.errors import InvalidRequest
-from frontend.jobs.readers import read_items
+from frontend.jobs.readers.read import read_items
 
 SRT = """1
 00:00:01,000 --> 00:00:03,000
@@ -96,7 +96,7 @@ def test_a_file_without_cues_is_told_of() -> None:
 
 
 @given(
-    st.lists(st.tuples(st.integers(0, 359_999_999), st.text("abc 12-<>{}", min_size=1)), min_size=1)
+    st.lists(st.tuples(st.integers(0, 3_600_000), st.text("abc 12-<>{}", min_size=1)), min_size=1)
 )
 def test_every_cue_is_an_item(parts: list[tuple[int, str]]) -> None:
     text = ""
@@ -107,3 +107,9 @@ def test_every_cue_is_an_item(parts: list[tuple[int, str]]) -> None:
         text += f"{number}\n{time} --> {time}\n{said}\n\n"
     starts = [start for _, start, _ in cues(text)]
     assert starts == [pytest.approx(start / 1000) for start, _ in sorted(parts, key=lambda p: p[0])]
+
+
+@pytest.mark.parametrize("time", ["30:00:00,000", "24:00:00,001", "9999:59:59,999"])
+def test_a_cue_after_a_day_is_refused_with_its_line(time: str) -> None:
+    with pytest.raises(InvalidRequest, match="Line 6 begins after 24 hours"):
+        cues(f"1\n00:00:01,000 --> 00:00:02,000\nOne\n\n2\n{time} --> {time}\nTwo\n")

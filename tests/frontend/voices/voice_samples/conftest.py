@@ -4,7 +4,7 @@ import os
 import signal
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +14,7 @@ import httpx
 import msgspec
 import pytest
 
+from frontend.confinement.readers import Place, Readers
 from tasks.messages import Presence
 from tests.support.processes import wait_until
 from tests.support.recordings import pitch_of
@@ -91,6 +92,19 @@ class Studio:
         """Return the digests of the recordings whose conditioning was computed, in order."""
         path = self.cache / "computed.txt"
         return path.read_text().split() if path.exists() else []
+
+
+@pytest.fixture
+async def readers() -> AsyncIterator[Readers]:
+    readers = Readers()
+    yield readers
+    readers.close()
+
+
+@pytest.fixture
+async def place(readers: Readers) -> AsyncIterator[Place]:
+    async with readers.place() as place:
+        yield place
 
 
 @pytest.fixture(scope="session")

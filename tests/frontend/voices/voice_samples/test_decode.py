@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from frontend.voices.voice_samples.decode import LONGEST_S, convert
+from frontend.voices.voice_samples.decode import convert
+from frontend.voices.voice_samples.outcome import LONGEST_S
 from tests.support.recordings import pitch_of, tone, write_audio, write_tone
 
 WAV_CODECS = {

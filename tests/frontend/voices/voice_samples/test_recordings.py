@@ -5,13 +5,16 @@ import shutil
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from backend_queues import voice_samples as samples
 from backend_queues.base import VoiceSample
 from backend_queues.errors import VoiceUnusable
+from frontend.confinement.process import Reader
+from frontend.confinement.readers import Place
 from frontend.voices.voice_samples import recordings
-from frontend.voices.voice_samples.recordings import MAX_BYTES, recording_of
+from frontend.voices.voice_samples.recordings import DECODER, MAX_BYTES, recording_of
 from tests.support.recordings import write_tone
 
 
@@ -35,49 +38,52 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> Non
     monkeypatch.setattr(sys, "executable", str(path))
 
 
-async def test_a_recording_is_kept_under_its_digest(voice: Path) -> None:
-    made = await recording_of(voice, "voice.wav")
+async def test_a_recording_is_kept_under_its_digest(place: Place, voice: Path) -> None:
+    made = await recording_of(voice, "voice.wav", place)
     kept = samples.recording(VoiceSample("", made.digest, made.seconds))
     assert hashlib.sha256(kept.read_bytes()).hexdigest() == made.digest
     assert (made.form, made.seconds, made.cut) == ("wav", 3.0, False)
 
 
 async def test_a_content_is_decoded_once(
-    voice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    place: Place, voice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = await recording_of(voice, "voice.wav")
+    made = await recording_of(voice, "voice.wav", place)
     program(tmp_path, monkeypatch, "exit 1")
     shutil.copy(voice, tmp_path / "copy.wav")
-    assert await recording_of(tmp_path / "copy.wav", "copy.wav") == made
+    assert await recording_of(tmp_path / "copy.wav", "copy.wav", place) == made
 
 
-async def test_a_recording_that_is_gone_is_made_again(voice: Path, cache: Path) -> None:
-    made = await recording_of(voice, "voice.wav")
+async def test_a_recording_that_is_gone_is_made_again(
+    place: Place, voice: Path, cache: Path
+) -> None:
+    made = await recording_of(voice, "voice.wav", place)
     kept = samples.recording(VoiceSample("", made.digest, made.seconds))
     kept.unlink()
-    assert await recording_of(voice, "voice.wav") == made
+    assert await recording_of(voice, "voice.wav", place) == made
     assert kept.exists()
 
 
 async def test_a_decoder_that_dies_is_told(
-    voice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    place: Place, voice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program(tmp_path, monkeypatch, "kill -SEGV $$")
     with pytest.raises(VoiceUnusable, match=r"voice\.wav cannot be decoded; save it anew"):
-        await recording_of(voice, "voice.wav")
+        await recording_of(voice, "voice.wav", place)
 
 
 async def test_a_decoder_that_hangs_is_ended(
-    voice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    place: Place, voice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program(tmp_path, monkeypatch, "exec sleep 60")
-    monkeypatch.setattr(recordings, "LONGEST_S", 0.2)
+    hurried = msgspec.structs.replace(DECODER.limits, wall_s=0.2)
+    monkeypatch.setattr(recordings, "DECODER", Reader("decode", hurried))
     with pytest.raises(VoiceUnusable, match=r"voice\.wav takes too long to read"):
-        await recording_of(voice, "voice.wav")
+        await recording_of(voice, "voice.wav", place)
 
 
-async def test_a_large_file_is_not_read(tmp_path: Path) -> None:
+async def test_a_large_file_is_not_read(place: Place, tmp_path: Path) -> None:
     with (tmp_path / "large.wav").open("wb") as file:
         file.truncate(MAX_BYTES + 1)
     with pytest.raises(VoiceUnusable, match=r"large\.wav is larger than 50 MB"):
-        await recording_of(tmp_path / "large.wav", "large.wav")
+        await recording_of(tmp_path / "large.wav", "large.wav", place)

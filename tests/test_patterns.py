@@ -1,0 +1,130 @@
+"""No regular expression of the project takes longer than in proportion to the text.
+
+Each is found in the code, so that a new one is tried too, on texts of the characters that it knows
+itself and of others: the same one over and over, two by turns, a run before or after another.
+"""
+
+import itertools
+import re
+import string
+import time
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+
+from tests.support.patterns import Found, patterns, run
+
+CHARS = 100_000
+MIXED_CHARS = 16_000
+SUSPICIOUS_S = 0.5e-6  # a character; most take a tenth of it
+MOST_S = 100e-6
+TIMES_AS_LONG = (
+    4  # a text takes 4 times the time, or 16 times if it is gone through again and again
+)
+TOO_MANY_TIMES = 9
+OTHERS = " \n\t\u3000a1A.,;:!?…-—_*[](){}<>&'\"`~#|/\\=@é中。」”\0\u0301"
+OWN = 6  # so many characters of a pattern are mixed with each other
+PHRASES = (
+    "a b ",
+    'a b="c" ',
+    "[a](b",
+    "[1,1",
+    "1:1:1 --> ",
+    "a-a-",
+    "{\\a",
+    "http://a.",
+    "Dr. A. ",
+    "a, ",
+)
+
+# Patterns that are only ever used on a part of a text, with how many characters it has.
+BOUNDED = {
+    "frontend.jobs.readers.work._LAST_WORD": 20,
+    "frontend.text.candidate._MARKS": 40,
+}
+
+
+def texts(found: Found) -> Iterator[str]:
+    own = own_characters(found.pattern.pattern)
+    mixed = itertools.permutations(own[:OWN], 2)
+    yield from (phrase * (MIXED_CHARS // len(phrase)) for phrase in PHRASES)
+    for one, other in mixed:
+        yield (one + other) * (MIXED_CHARS // 2)
+        yield one + other * MIXED_CHARS
+        yield one * (MIXED_CHARS // 2) + other * (MIXED_CHARS // 2)
+    yield from (f"{start}{char * MIXED_CHARS}" for start in words(found) for char in own[:OWN])
+    chars = list(dict.fromkeys([*own[:30], *OTHERS]))
+    yield from (char * MIXED_CHARS for char in chars)  # which tells soon
+    yield from (char * CHARS for char in chars)
+
+
+def own_characters(pattern: str | bytes) -> list[str]:
+    """Return the characters that a pattern names, one of each kind first."""
+    text = pattern if isinstance(pattern, str) else pattern.decode("latin-1")
+    spelled = re.sub(r"\\[dwsWSDbBAZ]", "", text)
+    kinds = {" ": r"\s" in text, "a": r"\w" in text or "a-z" in text, "1": r"\d" in text}
+    present = [char for char, is_in in kinds.items() if is_in]
+    marks = [char for char in dict.fromkeys(spelled) if char not in string.ascii_letters]
+    letters = [char for char in dict.fromkeys(spelled) if char in string.ascii_letters]
+    return list(dict.fromkeys([*present, *marks, *letters]))
+
+
+def words(found: Found) -> list[str]:
+    """Return beginnings that a pattern may take for its own."""
+    text = found.pattern.pattern
+    text = text if isinstance(text, str) else text.decode("latin-1")
+    known = re.findall(r"[A-Za-z]{3,}", text)
+    return list(dict.fromkeys(["[pause ", "<a ", "Chapter ", *known]))[:6]
+
+
+@cache
+def all_patterns() -> list[Found]:
+    return patterns()
+
+
+def test_all_are_found() -> None:
+    names = {found.name for found in all_patterns()}
+    assert len(names) > 80
+    assert names >= {"frontend.jobs.readers.work._PART_END", *BOUNDED}
+
+
+@pytest.mark.parametrize("found", all_patterns(), ids=lambda found: found.name)
+def test_it_takes_time_in_proportion(found: Found) -> None:
+    for text in texts(found):
+        if limit := BOUNDED.get(found.name):
+            text = text[:limit]
+        assert is_quick(found, text), f"{found.name} is slow on {text[:40]!r} * n"
+
+
+def is_quick(found: Found, text: str) -> bool:
+    """Compare it with a part of the text where it seems slow: other programs slow it down, too."""
+    given: Any = text if isinstance(found.pattern.pattern, str) else text.encode()
+    whole_s = cpu_s(found, given)
+    if whole_s <= SUSPICIOUS_S * len(given) + 1e-3:
+        return True
+    if whole_s > MOST_S * len(given):
+        return False
+    part = shortened(given)
+    part_s = max(min(cpu_s(found, part) for _ in range(3)), 1e-6)
+    whole_s = min(whole_s, *(cpu_s(found, given) for _ in range(2)))
+    return whole_s / part_s < TOO_MANY_TIMES
+
+
+def shortened(text: Any) -> Any:
+    """Return the beginning and the end of a text, which have of all characters what it has."""
+    eighth = len(text) // TIMES_AS_LONG // 2
+    return text[:eighth] + text[-eighth:]
+
+
+def cpu_s(found: Found, text: Any) -> float:
+    began = time.thread_time()
+    run(found, text)
+    return time.thread_time() - began
+
+
+def test_one_that_goes_through_a_text_again_and_again_is_noticed() -> None:
+    for slow in (r"[.!?…]+[\"'”’»)\]]*(?=\s)", r"\s+$", r"<[^>]*>"):
+        found = Found("slow", re.compile(slow), frozenset({"finditer"}))
+        assert not all(is_quick(found, text) for text in texts(found))
