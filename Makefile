@@ -2,6 +2,7 @@
 PORT ?= 8000
 BACKENDS ?=
 PYTHON = .venv/bin/python
+CODE = frontend tasks backend_queues celeryconfig.py
 
 # Two processes for two cores; a file's tests stay together, for they share what they started.
 PYTEST = $(PYTHON) -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder --durations 20
@@ -41,6 +42,8 @@ chaos: .venv/dev.stamp
 check: .venv/dev.stamp
 	$(PYTHON) -m ruff check && $(PYTHON) -m ruff format --check
 	$(PYTHON) -m mypy
+	$(PYTHON) -m bandit --quiet --recursive --configfile pyproject.toml $(CODE)
+	$(PYTHON) -m tests.audit
 
 bench: .venv/dev.stamp
 	@$(PYTHON) -m tests.bench

@@ -7,7 +7,8 @@ from pocket_tts.utils.config import CONFIGS_DIR
 
 from backend_queues.errors import AssetUnavailable, InvalidConfiguration, shown
 from backend_queues.provisioning.folders import MODELS_VARIABLE
-from backend_queues.provisioning.weights import read_weights, weights
+from backend_queues.provisioning.manifest import read_weights
+from backend_queues.provisioning.weights import weights
 
 NAME = "pocket"
 FOLDER = Path(__file__).parent

@@ -1,20 +1,18 @@
 """The model files of backends: fetching them once, and finding them when a backend loads.
 
 A file is used only if its digest is the one in assets.yaml; folders.py says where it may lie.
-Digests are computed once: a marker remembers path, size and time of what matched.
 """
 
-import hashlib
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 from backend_queues.cache import cache_root
 from backend_queues.errors import AssetUnavailable
 from backend_queues.file_lock import locked
 from backend_queues.provisioning.commands import Report
+from backend_queues.provisioning.digests import has_digest, remember, sha256_of
 from backend_queues.provisioning.folders import (
     MODELS_VARIABLE,
     cached_path,
@@ -86,7 +84,7 @@ def _fetch(
         path = cached_path(folder, file.name)
         path.parent.mkdir(parents=True, exist_ok=True)
         partial.replace(path)
-        _remember(path, file)
+        remember(path, file.sha256)
         return
     raise AssetUnavailable(_no_source(folder, file, backend, reasons))
 
@@ -103,38 +101,18 @@ def _find(folder: Path, file: AssetFile) -> Path | None:
 
 
 def _is_right(path: Path, file: AssetFile) -> bool:
-    if not path.is_file():
+    if not path.is_file() or path.stat().st_size != file.size_bytes:
         return False
-    if _marker(path, file).exists():
-        return True
-    try:
-        _check(path, file)
-    except SourceFailed:
-        return False
-    _remember(path, file)
-    return True
+    return has_digest(path, file.sha256)
 
 
 def _check(path: Path, file: AssetFile) -> None:
     size = path.stat().st_size
     if size != file.size_bytes:
         raise SourceFailed(f"the file has {size} bytes, not {file.size_bytes}")
-    with path.open("rb") as content:
-        digest = hashlib.file_digest(content, "sha256").hexdigest()
+    digest = sha256_of(path)
     if digest != file.sha256:
         raise SourceFailed(f"the file's sha256 is {digest}, not {file.sha256}")
-
-
-def _remember(path: Path, file: AssetFile) -> None:
-    with suppress(OSError):  # a cache that cannot be written to costs a digest at each start
-        _marker(path, file).parent.mkdir(parents=True, exist_ok=True)
-        _marker(path, file).touch()
-
-
-def _marker(path: Path, file: AssetFile) -> Path:
-    state = path.stat()
-    known = f"{path.resolve()}\n{state.st_size}\n{state.st_mtime_ns}\n{file.sha256}"
-    return cache_root() / "verified" / hashlib.sha256(known.encode()).hexdigest()
 
 
 def _local_reasons(folder: Path, file: AssetFile) -> str:

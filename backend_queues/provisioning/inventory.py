@@ -12,8 +12,8 @@ from backend_queues.errors import AssetUnavailable
 from backend_queues.provisioning import environments
 from backend_queues.provisioning.assets import asset
 from backend_queues.provisioning.environments import Environment
-from backend_queues.provisioning.manifest import read_manifest
-from backend_queues.provisioning.weights import model_of, weights
+from backend_queues.provisioning.manifest import model_of, read_manifest
+from backend_queues.provisioning.weights import weights
 from backend_queues.registry import BackendSpec, registry
 
 HEADER = ("BACKEND", "ENVIRONMENT", "STATE", "SIZE", "TORCH", "MODELS", "SIZE")

@@ -1,33 +1,19 @@
 """The weights of models whose upstream loads a whole folder, as it lies on the hub.
 
-A backend's weights.yaml names each model's folder, its repository and its files:
-
-turbo:
-  repository: ResembleAI/chatterbox-turbo
-  revision: main
-  files: [ve.safetensors, t3_turbo_v1.safetensors]
-
 folders.py says where the folder may lie. The hub's own client, in the backend's environment,
-fetches it: it resumes interrupted downloads and checks digests. A worker only reads the folder.
+fetches it and resumes interrupted downloads. A worker only reads the folder. What was fetched is
+used only while it is what integrity.py knows; a folder below VOICE_SERVER_MODELS is its owner's.
 
 A marker file stands in the folder while it is being fetched: one match of a pattern such as
 voices/*.pt does not prove that the others are there.
 """
 
 import os
-import ssl
-import threading
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
-from queue import Empty, SimpleQueue
 
-import msgspec
-
-from backend_queues.errors import AssetUnavailable, InvalidConfiguration
+from backend_queues.errors import AssetUnavailable
 from backend_queues.file_lock import locked
 from backend_queues.provisioning.commands import CommandFailed, Report, run
 from backend_queues.provisioning.folders import (
@@ -36,9 +22,15 @@ from backend_queues.provisioning.folders import (
     candidate_paths,
     model_path,
 )
-from backend_queues.provisioning.hub import OFFLINE_VARIABLE, hub_endpoint, hub_is_offline
+from backend_queues.provisioning.hub import (
+    OFFLINE_VARIABLE,
+    hub_endpoint,
+    hub_is_offline,
+    problem_with,
+)
+from backend_queues.provisioning.integrity import altered, record
+from backend_queues.provisioning.manifest import Weights, model_of, read_manifest
 
-PROBE_S = 8.0
 # For the hub's client. It tries each file five times, with more patience than is asked for here.
 CLIENT = {
     "HF_HUB_ETAG_TIMEOUT": "5",
@@ -52,25 +44,14 @@ BEING_FETCHED = "being-fetched"
 UNSURE = "Returning existing local_dir"
 
 
-class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One model. Without a repository it cannot be fetched, and `how` says where to get it."""
-
-    files: tuple[str, ...]
-    repository: str = ""
-    revision: str = "main"
-    how: str = ""
-
-
 def weights(backend: str, folder: Path, model: str) -> Path:
     """Return the folder with all files of the model. Nothing is fetched.
 
     Raises:
         AssetUnavailable: a file is missing; the message says what to run, or what to put where.
     """
-    wanted = model_of(folder, model)
-    for place in candidate_paths(folder, model):
-        if not _missing(place, wanted):
-            return place
+    if place := _usable(folder, model):
+        return place
     raise AssetUnavailable(_advice(backend, folder, model))
 
 
@@ -83,45 +64,42 @@ def fetch_weights(backend: str, folder: Path, model: str, python: Path, report: 
         AssetUnavailable: the hub cannot be reached or does not serve it; the message says why,
             and what to put where.
     """
-    wanted = model_of(folder, model)
-    if not all(_missing(place, wanted) for place in candidate_paths(folder, model)):
+    if _usable(folder, model):
         return
+    wanted = model_of(folder, model)
     try:
         _probe(wanted, os.environ)
-        _fetch(wanted, cached_path(folder, model), python, report)
+        _remove_altered(folder, model)
+        _fetch(folder, model, python, report)
+        if wrong := _altered(cached_path(folder, model), folder, model):
+            raise _NotGiven(f"{wanted.repository} has something else as {', '.join(wrong)}")
     except (CommandFailed, _NotGiven) as error:
         advice = _advice(backend, folder, model)
         raise AssetUnavailable(f"{advice}\nThe hub does not give them: {error}") from error
 
 
-@cache
-def read_weights(folder: Path) -> dict[str, Weights]:
-    """Return what the folder's weights.yaml lists, by model; nothing if it has none.
-
-    Raises:
-        InvalidConfiguration: the file is wrong; the message names the key.
-    """
-    path = folder / "weights.yaml"
-    if not path.exists():
-        return {}
-    try:
-        return msgspec.yaml.decode(path.read_bytes(), type=dict[str, Weights])
-    except msgspec.DecodeError as error:
-        raise InvalidConfiguration(f"{path}: {error}") from error
+def _usable(folder: Path, model: str) -> Path | None:
+    wanted = model_of(folder, model)
+    for place in candidate_paths(folder, model):
+        if not _missing(place, wanted) and not _altered(place, folder, model):
+            return place
+    return None
 
 
-def model_of(folder: Path, model: str) -> Weights:
-    """Return the model's entry in the folder's weights.yaml.
+def _altered(place: Path, folder: Path, model: str) -> list[str]:
+    """Return the files that are not what was fetched, or should have been."""
+    wanted = model_of(folder, model)
+    if place != cached_path(folder, model):
+        return []
+    return altered(place, wanted.revision, _fetched(place, folder, model), wanted.sha256)
 
-    Raises:
-        InvalidConfiguration: it has no such model; the message lists the models.
-    """
-    listed = read_weights(folder)
-    if model not in listed:
-        names = ", ".join(listed) or "none"
-        path = folder / "weights.yaml"
-        raise InvalidConfiguration(f"{path}: there is no model {model!r}; there are: {names}.")
-    return listed[model]
+
+def _fetched(place: Path, folder: Path, model: str) -> list[str]:
+    """Return the names of the files that come from the hub, without those of assets.yaml."""
+    assets = {file.name for group in read_manifest(folder) for file in group.files}
+    files = (path for pattern in model_of(folder, model).files for path in place.glob(pattern))
+    names = sorted({path.relative_to(place).as_posix() for path in files})
+    return [name for name in names if f"{model}/{name}" not in assets]
 
 
 class _NotGiven(Exception):
@@ -137,38 +115,20 @@ def _probe(wanted: Weights, environ: Mapping[str, str]) -> None:
     endpoint = hub_endpoint(environ)
     named = [file for file in wanted.files if "*" not in file]
     path = f"resolve/{wanted.revision}/{named[0]}" if named else ""
-    problem = _problem_with(f"{endpoint}/{wanted.repository}/{path}")
+    problem = problem_with(f"{endpoint}/{wanted.repository}/{path}")
     if problem:
         raise _NotGiven(f"{endpoint} cannot be reached: {problem}")
 
 
-def _problem_with(url: str) -> str:
-    """Ask for the URL, and for where it leads to; "" is an answer of any kind.
-
-    A thread asks because a socket's timeout does not cover the resolution of names, and applies
-    to each of a name's addresses anew.
-    """
-    answers: SimpleQueue[str] = SimpleQueue()
-    threading.Thread(target=lambda: answers.put(_ask(url)), daemon=True).start()
-    try:
-        return answers.get(timeout=PROBE_S)
-    except Empty:
-        return f"no answer within {PROBE_S:g} s"
+def _remove_altered(folder: Path, model: str) -> None:
+    """Remove what the hub's client would take for fetched."""
+    place = cached_path(folder, model)
+    for name in _altered(place, folder, model):
+        (place / name).unlink()
 
 
-def _ask(url: str) -> str:
-    try:
-        urllib.request.urlopen(url, timeout=PROBE_S).close()
-    except urllib.error.HTTPError:
-        return ""  # the client's own message is better
-    except OSError as error:
-        reason = getattr(error, "reason", error)
-        own_certificates = isinstance(reason, ssl.SSLError)  # the client brings its own
-        return "" if own_certificates else str(reason)
-    return ""
-
-
-def _fetch(wanted: Weights, target: Path, python: Path, report: Report) -> None:
+def _fetch(folder: Path, model: str, python: Path, report: Report) -> None:
+    wanted, target = model_of(folder, model), cached_path(folder, model)
     target.mkdir(parents=True, exist_ok=True)
 
     def waiting() -> None:
@@ -178,6 +138,7 @@ def _fetch(wanted: Weights, target: Path, python: Path, report: Report) -> None:
         (target / BEING_FETCHED).touch()
         report(f"fetching {wanted.repository}")
         _download(wanted, target, python, report)
+        record(target, wanted.revision, _fetched(target, folder, model))
         (target / BEING_FETCHED).unlink()
     if missing := _missing(target, wanted):
         raise _NotGiven(f"{wanted.repository} has no {', '.join(missing)}")
@@ -215,8 +176,12 @@ class _Client:
 def _advice(backend: str, folder: Path, model: str) -> str:
     wanted = model_of(folder, model)
     cached = cached_path(folder, model)
+    wrong = _altered(cached, folder, model)
+    changed = f"{', '.join(wrong)} in {cached} has been changed." if wrong else ""
+    lacking = [*_missing(cached, wanted), *wrong]
     lines = [
-        f"{backend} needs the files {', '.join(_missing(cached, wanted))} in {cached}, "
+        changed,
+        f"{backend} needs the files {', '.join(lacking)} in {cached}, "
         f"or {', '.join(wanted.files)} in {model_path(folder, model)} below a folder that "
         f"{MODELS_VARIABLE} names.",
         wanted.how,

@@ -2,7 +2,9 @@
 
 import os
 import re
-from xml.sax.saxutils import escape, quoteattr
+
+# They write XML; none is read.
+from xml.sax.saxutils import escape, quoteattr  # nosec B406
 
 import msgspec
 

@@ -8,7 +8,9 @@ import msgspec
 from backend_queues.errors import InvalidConfiguration
 from frontend.settings import Settings
 
-EVERYWHERE = ("", "0.0.0.0", "::", "127.0.0.1", "::1")
+ANY_IPV4 = "0.0.0.0"  # nosec B104
+# What a browser on this machine reaches as localhost.
+EVERYWHERE = ("", ANY_IPV4, "::", "127.0.0.1", "::1")
 
 
 def with_address(settings: Settings, host: str | None, port: int | None) -> Settings:

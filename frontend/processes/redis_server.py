@@ -39,7 +39,8 @@ def redis_folder() -> Iterator[Path | None]:
 @contextmanager
 def private_folder() -> Iterator[Path]:
     """Yield a new folder that only this user can enter, and delete it at the end."""
-    parent = None if len(tempfile.gettempdir()) < LONGEST_FOLDER else "/tmp"
+    # mkdtemp makes a folder of an unforeseeable name that only this user can enter.
+    parent = None if len(tempfile.gettempdir()) < LONGEST_FOLDER else "/tmp"  # nosec B108
     folder = Path(tempfile.mkdtemp(prefix="voice-server-", dir=parent))
     try:
         yield folder

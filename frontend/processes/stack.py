@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import os
 import signal
 import socket
 import sys
@@ -18,7 +17,7 @@ from frontend.processes.address import url_at
 from frontend.processes.flower.child import flower_answers, flower_child
 from frontend.processes.redis_server import check_answers, private_redis, private_url
 from frontend.settings import ENDING_S
-from tasks.connection.broker import broker
+from tasks.connection.broker import broker, redis_url
 from tasks.process.direct_http import open_directly
 from tasks.supervision.process import Child
 from tasks.supervision.reports import ChildReport
@@ -41,7 +40,7 @@ class Stack(msgspec.Struct, frozen=True):
 
     @property
     def redis_url(self) -> str:
-        return private_url(self.folder) if self.folder else os.environ["REDIS_URL"]
+        return private_url(self.folder) if self.folder else redis_url()
 
 
 def wanted(backends: tuple[str, ...]) -> dict[str, int]:

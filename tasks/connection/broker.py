@@ -15,11 +15,13 @@ from redis.retry import Retry
 from backend_queues.errors import InvalidConfiguration
 from tasks.connection.redis_address import (
     CERT_REQS,
+    PASSWORD_FILE,
     SSL_FILES,
     SSL_KEYS,
     Credentials,
     RedisAddress,
     read_redis_url,
+    with_password,
 )
 from tasks.connection.redis_clients import sentinel_options
 
@@ -32,10 +34,15 @@ VERIFY = dict(zip(CERT_REQS, (ssl.CERT_REQUIRED, ssl.CERT_OPTIONAL, ssl.CERT_NON
 def redis_url() -> str:
     """Return where Redis is, with its password.
 
+    Raises:
+        InvalidConfiguration: the password's file cannot be read.
+
     Not a constant of celeryconfig.py: Celery would take it for a setting of its own, which monitors
     show unmasked.
     """
-    return os.environ.get("REDIS_URL") or DEFAULT_REDIS_URL
+    url = os.environ.get("REDIS_URL") or DEFAULT_REDIS_URL
+    file = os.environ.get(PASSWORD_FILE)
+    return with_password(url, file) if file else url
 
 
 class Broker(msgspec.Struct, frozen=True, kw_only=True):

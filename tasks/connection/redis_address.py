@@ -6,19 +6,21 @@
     redis+sentinel://[[user]:password@]host[:port],host[:port][/database]?service=NAME
         [&sentinel_username=USER&sentinel_password=PASSWORD]; rediss+sentinel:// is the same by TLS
 
-A password may be percent-encoded. No error says more of a URL than its scheme, hosts and database.
+A password may be percent-encoded, or stand in a file, where no list of processes and no description
+of a container or unit shows it. No error says more of a URL than its scheme, hosts and database.
 """
 
 import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 
 import msgspec
 
 from backend_queues.errors import InvalidConfiguration
 
+PASSWORD_FILE = "REDIS_PASSWORD_FILE"
 REDIS_PORT = 6379
 SENTINEL_PORT = 26379
 SCHEMES = ("redis", "rediss", "unix", "redis+sentinel", "rediss+sentinel")
@@ -69,6 +71,32 @@ class RedisAddress(msgspec.Struct, frozen=True, kw_only=True):
         return {"db": self.database, **self.user.options(), **(self.ssl or {})}
 
 
+def with_password(url: str, file: str) -> str:
+    """Return the URL with the password that is in the file, unless the URL has one itself.
+
+    Raises:
+        InvalidConfiguration: the file cannot be read or is empty, or the URL is invalid.
+    """
+    if read_redis_url(url).user.password:
+        return url
+    scheme, _, rest = url.partition("://")
+    netloc = _netloc(rest)
+    user, _, hosts = netloc.rpartition("@")
+    secret = quote(_secret(file), safe="")
+    return f"{scheme}://{user.rstrip(':')}:{secret}@{hosts}{rest[len(netloc) :]}"
+
+
+def _secret(file: str) -> str:
+    try:
+        secret = Path(file).read_text().strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", "") or "it is no text"
+        raise InvalidConfiguration(f"{PASSWORD_FILE} names {file}: {reason}.") from error
+    if not secret:
+        raise InvalidConfiguration(f"{PASSWORD_FILE} names {file}, which is empty.")
+    return secret
+
+
 def read_redis_url(url: str) -> RedisAddress:
     """Return what a URL says.
 
@@ -110,8 +138,12 @@ def _split(url: str) -> SplitResult:
 def _with_any_hosts(url: str) -> SplitResult:
     """Split a URL that may have several hosts: urlsplit refuses them if one is an IPv6 address."""
     scheme, _, rest = url.partition("://")
-    netloc = re.split("[/?#]", rest, maxsplit=1)[0]
+    netloc = _netloc(rest)
     return urlsplit(f"{scheme}://{rest[len(netloc) :]}")._replace(netloc=netloc)
+
+
+def _netloc(rest: str) -> str:
+    return re.split("[/?#]", rest, maxsplit=1)[0]
 
 
 def _check_keys(scheme: str, query: Mapping[str, str]) -> None:

@@ -1,6 +1,7 @@
 """Reading the files of deploy/, and what tests ask of the commands and settings in them."""
 
 import re
+import subprocess
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -27,6 +28,12 @@ def values(path: Path) -> dict[str, str]:
     lines = (line.strip() for line in path.read_text().splitlines())
     pairs = (line.partition("=") for line in lines if line and not line.startswith("#"))
     return {name: value for name, _, value in pairs}
+
+
+def make_secrets(folder: Path) -> Path:
+    """Make the passwords of a deployment in the folder, as its operator does, and return it."""
+    subprocess.run([DEPLOY / "make-secrets.sh", folder], check=True)
+    return folder
 
 
 def filled(text: str, given: dict[str, str]) -> str:

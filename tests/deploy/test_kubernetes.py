@@ -1,8 +1,11 @@
 """The manifests, as kustomize puts them together."""
 
+import re
 import shutil
 import subprocess
+import tempfile
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +14,14 @@ import yaml
 from backend_queues.registry import registry
 from frontend.settings import ENDING_S, Settings
 from tasks.supervision.workers import GRACE_S
-from tests.deploy.files import DEPLOY, check_command, known_settings, read_yaml, settings_in
+from tests.deploy.files import (
+    DEPLOY,
+    check_command,
+    known_settings,
+    make_secrets,
+    read_yaml,
+    settings_in,
+)
 
 pytestmark = pytest.mark.tools
 
@@ -26,8 +36,13 @@ def built(overlay: str) -> list[dict[str, Any]]:
     """Return the objects of an overlay."""
     if not (kubectl := shutil.which("kubectl")):
         pytest.skip("kubectl is not installed")
-    command = [kubectl, "kustomize", str(FOLDER / overlay)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    with tempfile.TemporaryDirectory() as temporary:
+        deploy = Path(temporary, "deploy")
+        shutil.copytree(DEPLOY, deploy)
+        secrets = make_secrets(deploy / "kubernetes/base/secrets")
+        (secrets / "keys.json").write_text('{"keys": []}')
+        command = [kubectl, "kustomize", str(deploy / "kubernetes" / overlay)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
     return list(yaml.safe_load_all(done.stdout))
 
@@ -124,7 +139,55 @@ def test_pods_may_do_as_little_as_a_restricted_namespace_asks(overlay: str) -> N
             assert context["readOnlyRootFilesystem"] is True
             assert context["allowPrivilegeEscalation"] is False
             assert context["capabilities"] == {"drop": ["ALL"]}
-            assert container["resources"]["requests"].keys() == {"cpu", "memory"}
+            resources = container["resources"]
+            assert resources["requests"].keys() == {"cpu", "memory", "ephemeral-storage"}
+            assert resources["requests"].keys() <= resources["limits"].keys()
+
+
+@pytest.mark.parametrize("overlay", OVERLAYS)
+def test_a_pod_s_folders_are_bounded_and_its_secrets_are_its_own(overlay: str) -> None:
+    for name, deployment in named(overlay, "Deployment").items():
+        volumes = deployment["spec"]["template"]["spec"]["volumes"]
+        assert all("sizeLimit" in it["emptyDir"] for it in volumes if "emptyDir" in it)
+        secrets = {it["secret"]["secretName"].rsplit("-", 1)[0] for it in volumes if "secret" in it}
+        kind = name.partition("-")[0]
+        allowed = {"redis": {"redis-users"}, "worker": {"redis-worker"}}
+        assert secrets == allowed.get(kind, {"redis-frontend", "api"})
+
+
+@pytest.mark.parametrize("overlay", OVERLAYS)
+def test_nothing_is_reached_but_what_a_policy_lists(overlay: str) -> None:
+    policies = {name: it["spec"] for name, it in named(overlay, "NetworkPolicy").items()}
+    deny = {"podSelector": {}, "policyTypes": ["Ingress", "Egress"]}
+    assert policies.pop("default-deny") == deny
+    assert all(it.get("ingress") or it.get("egress") for it in policies.values())
+    pods = [it["spec"]["template"] for it in named(overlay, "Deployment").values()]
+    into_redis = policies["redis"]["ingress"][0]["from"][0]["podSelector"]["matchLabels"]
+    clients = [pod for pod in pods if into_redis.items() <= pod["metadata"]["labels"].items()]
+    assert {pod["spec"]["containers"][0]["name"] for pod in clients} == {"frontend", "worker"}
+    assert policies["redis-clients"]["podSelector"]["matchLabels"] == into_redis
+    [to_redis] = policies["redis-clients"]["egress"]
+    assert to_redis["to"] == [{"podSelector": {"matchLabels": {"app": "redis"}}}]
+
+
+@pytest.mark.parametrize("overlay", OVERLAYS)
+def test_the_world_comes_in_by_tls_and_not_to_the_metrics(overlay: str) -> None:
+    ingress = named(overlay, "Ingress")["frontend"]
+    hosts = [rule["host"] for rule in ingress["spec"]["rules"]]
+    assert [tls["hosts"] for tls in ingress["spec"]["tls"]] == [hosts]
+    settings = [it for it in built(overlay) if "VOICE_SERVER_HOSTS" in it.get("data", {})]
+    assert [it["data"]["VOICE_SERVER_HOSTS"].split(",") for it in settings] == [hosts]
+    [metrics] = [it for it in ingress["spec"]["rules"][0]["http"]["paths"] if "metr" in it["path"]]
+    service = named(overlay, "Service")[metrics["backend"]["service"]["name"]]
+    assert "selector" not in service["spec"]
+
+
+def test_no_password_is_in_the_files() -> None:
+    for path in FOLDER.rglob("*.yaml"):
+        for line in path.read_text().splitlines():
+            assert "PASSWORD" not in line.replace("REDIS_PASSWORD_FILE", ""), (path, line)
+            assert "requirepass" not in line, path
+            assert not re.search(r"rediss?://[^@/ ]*:[^@/ ]+@", line), (path, line)
 
 
 @pytest.mark.parametrize("overlay", OVERLAYS)

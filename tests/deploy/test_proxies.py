@@ -4,11 +4,13 @@ import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -42,6 +44,7 @@ def nginx(folder: Path, server: Server, port: int) -> list[str]:
     """Return the command that runs nginx with the site of deploy/ in front of the server."""
     site = (DEPLOY / "proxy/nginx.conf").read_text()
     site = site.replace("127.0.0.1:8000", server.url.removeprefix("http://"))
+    site = site.replace("/var/log/nginx/", f"{folder}/")
     (folder / "voice-server.conf").write_text(site.replace("listen 80;", f"listen {port};"))
     configuration = folder / "nginx.conf"
     configuration.write_text(NGINX.format(folder=folder))
@@ -54,9 +57,8 @@ def caddy(folder: Path, server: Server, port: int) -> list[str]:
     text, count = re.subn(r"dynamic a frontend 8000 \{.*?\}", "", text, flags=re.DOTALL)
     assert count == 1
     text = text.replace("reverse_proxy {", f"reverse_proxy {server.url} {{", 1)
-    site = text.replace("{$SITE_ADDRESS::80}", f"http://localhost:{port}")
     file = folder / "Caddyfile"
-    file.write_text(f"{{\n\tadmin off\n}}\n{site}")
+    file.write_text(text.replace("{$SITE_ADDRESS::80}", f"http://localhost:{port}"))
     return ["caddy", "run", "--config", str(file), "--adapter", "caddyfile"]
 
 
@@ -135,3 +137,30 @@ def test_a_voice_sample_of_many_megabytes_gets_to_the_server(url: str) -> None:
 
 def test_metrics_stay_inside(url: str) -> None:
     assert httpx.get(f"{url}/metrics").status_code == 404
+
+
+def test_who_does_not_finish_a_header_is_not_waited_for(url: str) -> None:
+    with socket.create_connection(address_of(url), timeout=60) as connection:
+        connection.sendall(b"GET /health HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")
+        answer = b""
+        with suppress(ConnectionResetError):
+            while part := connection.recv(4096):
+                answer += part
+    assert not answer or b" 408 " in answer.splitlines()[0]
+
+
+def test_a_header_of_more_than_64_kilobytes_is_refused(url: str) -> None:
+    answer = httpx.get(f"{url}/health", headers={"X-Long": "x" * 100_000})
+    assert answer.status_code in (400, 431)
+    assert httpx.get(f"{url}/health", headers={"X-Long": "x" * 4_000}).is_success
+
+
+def test_what_a_client_says_of_its_address_is_not_passed_on() -> None:
+    """The only line of nginx.conf that says so; Caddy does it by itself."""
+    text = (DEPLOY / "proxy/nginx.conf").read_text()
+    assert "proxy_set_header X-Forwarded-For $remote_addr;" in text
+
+
+def address_of(url: str) -> tuple[str, int]:
+    parts = urlsplit(url)
+    return str(parts.hostname), int(parts.port or 80)

@@ -8,7 +8,7 @@ import pytest
 
 from frontend.settings import ENDING_S, Settings
 from tasks.supervision.workers import GRACE_S
-from tests.deploy.files import DEPLOY, check_command, known_settings, settings_in
+from tests.deploy.files import DEPLOY, check_command, known_settings, settings_in, values
 
 FOLDER = DEPLOY / "systemd"
 UNITS = sorted([*FOLDER.glob("*.service"), *FOLDER.glob("*.target")])
@@ -42,6 +42,29 @@ def test_a_unit_leaves_time_to_end(unit: str, end_s: float) -> None:
 def test_the_settings_are_real() -> None:
     for path in FOLDER.iterdir():
         assert settings_in(path.read_text()) <= known_settings(), path
+
+
+@pytest.mark.parametrize("unit", SERVICES)
+def test_a_unit_is_bounded_and_knows_only_its_own_secrets(unit: str) -> None:
+    kind = "worker" if "worker" in unit else "frontend"
+    assert all(setting(unit, name) for name in ("MemoryMax", "TasksMax", "CPUQuota"))
+    text = (FOLDER / unit).read_text()
+    assert f"EnvironmentFile=/etc/voice-server/{kind}\n" in text
+    credential, _, file = setting(unit, "LoadCredential").partition(":")
+    assert file == f"/etc/voice-server/secrets/redis-{kind}"
+    assert f"Environment=REDIS_PASSWORD_FILE=%d/{credential}\n" in text
+    example = values(FOLDER / f"{kind}.example")
+    assert example["REDIS_URL"].startswith(f"redis://{kind}@127.0.0.1:")
+    made = (FOLDER / "voice-server.sysusers.conf").read_text()
+    assert f"\nu {setting(unit, 'User')} -" in made
+
+
+def test_workers_are_another_user_than_frontends_and_reach_only_this_machine() -> None:
+    frontend, worker = SERVICES
+    assert setting(frontend, "User") != setting(worker, "User")
+    assert setting(frontend, "StateDirectory").split()[0] != setting(worker, "StateDirectory")
+    assert setting(worker, "IPAddressDeny") == "any"
+    assert setting(worker, "IPAddressAllow") == "localhost"
 
 
 @pytest.mark.tools

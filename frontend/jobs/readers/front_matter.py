@@ -42,7 +42,8 @@ def split_front_matter(lines: list[str]) -> tuple[FrontMatter, list[str]]:
 
 def _parsed(text: str) -> object:
     try:
-        return yaml.load(text, yaml.BaseLoader)  # it makes strings only, of dates and numbers too
+        # This loader makes strings only, of dates and numbers too.
+        return yaml.load(text, yaml.BaseLoader)  # nosec B506
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
         problem = error.problem or "it is no YAML"

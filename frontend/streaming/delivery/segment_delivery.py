@@ -59,7 +59,8 @@ class SegmentDelivery:
         self._utterance = utterance
         self._policy = policy
         self._observer = observer
-        self.seed = random.getrandbits(31) if seed is None else seed
+        # How an utterance sounds; nobody gains by foreseeing it.
+        self.seed = random.getrandbits(31) if seed is None else seed  # nosec B311
         self.segments = InFlightSegments(
             utterance, context.load, signals, observer, context.clock, first=first
         )

@@ -2,7 +2,10 @@
 
 import hashlib
 import logging
+import tempfile
+from contextlib import ExitStack
 from pathlib import Path
+from typing import IO
 
 import msgspec
 
@@ -24,6 +27,7 @@ from tasks.decoding import UNDECODABLE
 log = logging.getLogger(__name__)
 
 MAX_BYTES = 50_000_000
+PART_BYTES = 2**20
 DECODER = Reader(
     "frontend.voices.voice_samples.decode",
     Limits(
@@ -46,6 +50,17 @@ class Recording(msgspec.Struct, frozen=True):
     cut: bool  # the file has more than it holds
 
 
+class Copy(msgspec.Struct, frozen=True):
+    """A file as it was at one moment: it may be changed while it is decoded.
+
+    What was made of one content would be remembered as made of another: a file that was empty when
+    its digest was taken, and whole when it was decoded, made every empty file a voice.
+    """
+
+    content: IO[bytes]  # a temporary file without a name
+    digest: str
+
+
 async def recording_of(file: Path, called: str, place: Place) -> Recording:
     """Return what workers get of an audio file; it is kept where `voice_samples.recording` says.
 
@@ -55,12 +70,15 @@ async def recording_of(file: Path, called: str, place: Place) -> Recording:
         VoiceUnusable: the message begins with `called` and says what to change.
         OSError: the file cannot be read, or the recording cannot be kept.
     """
-    memory = await place.do(lambda: _memory_of(file, called))
-    return await place.do(lambda: _remembered(memory)) or await _make(file, called, memory, place)
+    copy = await place.do(lambda: _copy_of(file, called))
+    with copy.content:
+        memory = cache_root() / "samples" / "made" / f"{copy.digest}.json"
+        known = await place.do(lambda: _remembered(memory))
+        return known or await _make(copy, called, memory, place)
 
 
-async def _make(file: Path, called: str, memory: Path, place: Place) -> Recording:
-    outcome, wav = await _decoded(file, place)
+async def _make(copy: Copy, called: str, memory: Path, place: Place) -> Recording:
+    outcome, wav = await _decoded(copy, called, place)
     if outcome.problem:
         raise VoiceUnusable(f"{called} {outcome.problem}")
     digest = hashlib.sha256(wav).hexdigest()
@@ -69,31 +87,35 @@ async def _make(file: Path, called: str, memory: Path, place: Place) -> Recordin
     return recording
 
 
-async def _decoded(file: Path, place: Place) -> tuple[Outcome, bytes]:
+async def _decoded(copy: Copy, called: str, place: Place) -> tuple[Outcome, bytes]:
     """Have a process of its own read the file, see decode.py; return its outcome and recording."""
-    content = await place.do(lambda: file.open("rb"))
     try:
-        async with place.reading(DECODER, content) as folder:
+        async with place.reading(DECODER, copy.content) as folder:
             return await place.do(lambda: outcome_in(folder))
     except TookTooLong as error:
-        log.warning("%s took too long to decode: %r", file, str(error))
+        log.warning("%s took too long to decode: %r", called, str(error))
         return Outcome(problem="takes too long to read; save it anew as WAV, MP3 or FLAC."), b""
     except (ReadingFailed, Unbelievable) as error:
-        log.warning("%s could not be decoded: %r", file, str(error))
+        log.warning("%s could not be decoded: %r", called, str(error))
         return Outcome(problem="cannot be decoded; save it anew as WAV, MP3 or FLAC."), b""
-    finally:
-        content.close()
 
 
-def _memory_of(file: Path, called: str) -> Path:
-    """Return where it is remembered what was made of the file's content."""
-    if file.stat().st_size > MAX_BYTES:
-        raise VoiceUnusable(
-            f"{called} is larger than {MAX_BYTES / 1e6:.0f} MB; 30 s are enough, so shorten it."
-        )
-    with file.open("rb") as content:
-        digest = hashlib.file_digest(content, "sha256").hexdigest()
-    return cache_root() / "samples" / "made" / f"{digest}.json"
+def _copy_of(file: Path, called: str) -> Copy:
+    digest, size = hashlib.sha256(), 0
+    with file.open("rb") as source, ExitStack() as failing:
+        content = failing.enter_context(tempfile.TemporaryFile(prefix="voice-server-"))
+        while part := source.read(PART_BYTES):
+            size += len(part)
+            if size > MAX_BYTES:
+                raise VoiceUnusable(
+                    f"{called} is larger than {MAX_BYTES / 1e6:.0f} MB; 30 s are enough, "
+                    "so shorten it."
+                )
+            digest.update(part)
+            content.write(part)
+        content.flush()
+        failing.pop_all()
+    return Copy(content, digest.hexdigest())
 
 
 def _remembered(memory: Path) -> Recording | None:

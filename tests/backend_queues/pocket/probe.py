@@ -20,7 +20,7 @@ from backend_queues.base import Backend, SpeechRequest, VoiceSample
 from backend_queues.errors import TTSError
 from backend_queues.options import check_options
 from backend_queues.pocket.files import CLONING, FOLDER
-from backend_queues.provisioning.weights import read_weights
+from backend_queues.provisioning.manifest import read_weights
 from backend_queues.registry import registry
 from tests.backend_queues.contract import hummed_sample
 

@@ -5,7 +5,12 @@ from pathlib import Path
 import pytest
 
 from backend_queues.errors import InvalidConfiguration
-from tasks.connection.redis_address import Credentials, RedisAddress, read_redis_url
+from tasks.connection.redis_address import (
+    Credentials,
+    RedisAddress,
+    read_redis_url,
+    with_password,
+)
 
 SECRET = "pass/word?#1"
 QUOTED = "pass%2Fword%3F%231"
@@ -75,6 +80,39 @@ def test_tls_verifies_with_the_files_that_are_named(tmp_path: Path) -> None:
 def test_what_is_shown_is_the_url_without_its_secrets(url: str) -> None:
     shown = str(read_redis_url(url))
     assert shown == url.replace("secret:secret@", "").replace(":secret@", "")
+
+
+@pytest.mark.parametrize(
+    ("url", "whole"),
+    [
+        ("redis://voice@redis:1/2", f"redis://voice:{QUOTED}@redis:1/2"),
+        ("redis://redis", f"redis://:{QUOTED}@redis"),
+        ("unix://voice@/run/redis.sock?db=1", f"unix://voice:{QUOTED}@/run/redis.sock?db=1"),
+        (
+            "redis+sentinel://voice@a,[::1]:2/0?service=x",
+            f"redis+sentinel://voice:{QUOTED}@a,[::1]:2/0?service=x",
+        ),
+        ("redis://voice:own@redis", "redis://voice:own@redis"),
+        ("redis://redis?password=own", "redis://redis?password=own"),
+    ],
+)
+def test_a_password_is_read_from_a_file(url: str, whole: str, tmp_path: Path) -> None:
+    file = tmp_path / "password"
+    file.write_text(f"{SECRET}\n")
+    assert with_password(url, str(file)) == whole
+    if QUOTED in whole:
+        assert read_redis_url(whole).user.password == SECRET
+
+
+@pytest.mark.parametrize("content", [None, b"", b" \n", b"\xff"])
+def test_a_password_s_file_that_is_no_good_is_told_of(
+    content: bytes | None, tmp_path: Path
+) -> None:
+    file = tmp_path / "password"
+    if content is not None:
+        file.write_bytes(content)
+    with pytest.raises(InvalidConfiguration, match="^REDIS_PASSWORD_FILE names .*password"):
+        with_password("redis://redis", str(file))
 
 
 @pytest.mark.parametrize(

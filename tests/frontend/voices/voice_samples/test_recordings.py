@@ -3,7 +3,10 @@
 import hashlib
 import shutil
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 import pytest
@@ -16,6 +19,8 @@ from frontend.confinement.readers import Place
 from frontend.voices.voice_samples import recordings
 from frontend.voices.voice_samples.recordings import DECODER, MAX_BYTES, recording_of
 from tests.support.recordings import write_tone
+
+T = TypeVar("T")
 
 
 @pytest.fixture(autouse=True)
@@ -52,6 +57,28 @@ async def test_a_content_is_decoded_once(
     program(tmp_path, monkeypatch, "exit 1")
     shutil.copy(voice, tmp_path / "copy.wav")
     assert await recording_of(tmp_path / "copy.wav", "copy.wav", place) == made
+
+
+async def test_what_is_made_of_a_file_that_grows_is_not_remembered_of_what_it_was(
+    place: Place, tmp_path: Path
+) -> None:
+    """A writer may be slow: the file is empty at first, and whole when it is decoded."""
+    growing, empty = tmp_path / "growing.wav", tmp_path / "empty.wav"
+    growing.touch()
+    empty.touch()
+    write_tone(tmp_path / "whole.wav")
+
+    class Slow(Place):
+        async def do(self, work: Callable[[], T]) -> T:
+            done = await place.do(work)
+            shutil.copy(tmp_path / "whole.wav", growing)  # after the first step at the latest
+            return done
+
+    with suppress(VoiceUnusable):
+        await recording_of(growing, "growing.wav", Slow(place._readers))
+    with pytest.raises(VoiceUnusable, match="holds no audio"):
+        await recording_of(empty, "empty.wav", place)
+    assert (await recording_of(growing, "growing.wav", place)).seconds == 3
 
 
 async def test_a_recording_that_is_gone_is_made_again(

@@ -1,0 +1,40 @@
+"""What the documents tell an operator to type names files that there are."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.deploy.files import DEPLOY, ROOT
+
+DOCUMENTS = [ROOT / "docs/public.md", ROOT / "SECURITY.md", DEPLOY / "README.md"]
+MADE = {"deploy/.env", "deploy/secrets", "deploy/kubernetes/base/secrets"}  # by the operator
+FENCED = re.compile(r"^```\w*$(.*?)^```$", re.MULTILINE | re.DOTALL)
+FILE = re.compile(r"\bdeploy/[\w./*-]*[\w*]")
+
+
+def named_files(document: Path) -> set[str]:
+    blocks = "\n".join(FENCED.findall(document.read_text()))
+    return {
+        name
+        for name in FILE.findall(blocks)
+        if not any(name == made or name.startswith(f"{made}/") for made in MADE)
+    }
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_each_file_of_deploy_that_a_command_names_exists(document: Path) -> None:
+    missing = {name for name in named_files(document) if not list(ROOT.glob(name))}
+    assert missing == set()
+
+
+def test_there_are_such_commands() -> None:
+    assert len(named_files(DOCUMENTS[0])) > 5
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_no_command_has_a_password_in_it(document: Path) -> None:
+    blocks = "\n".join(FENCED.findall(document.read_text()))
+    commands = [line for line in blocks.splitlines() if not line.startswith(("export ", "BROKER"))]
+    found = [line for line in commands if re.search(r"requirepass|--pass |://[^/\s]*:\w+@", line)]
+    assert found == []
