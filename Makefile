@@ -35,6 +35,10 @@ test-broker: .venv/dev.stamp
 test-hosts: .venv/dev.stamp
 	@$(PYTHON) -m pytest -s tests/hosts
 
+# A thousand faults, every sample checked; some 20 minutes. SEED=7 does the same ones again.
+chaos: .venv/dev.stamp
+	@$(PYTHON) -m tests.chaos.thousand --faults $(or $(FAULTS),1000) $(if $(SEED),--seed $(SEED))
+
 check: .venv/dev.stamp
 	$(PYTHON) -m ruff check && $(PYTHON) -m ruff format --check
 	$(PYTHON) -m mypy
@@ -54,4 +58,4 @@ clean:
 .venv/dev.stamp: pyproject.toml deploy/dev/test-programs.sh
 	@deploy/dev/make-venv.sh frontend,dev && deploy/dev/test-programs.sh && touch $@ .venv/frontend.stamp
 
-.PHONY: run test test-all test-backends test-broker test-hosts check bench clean
+.PHONY: run test test-all test-backends test-broker test-hosts chaos check bench clean

@@ -7,6 +7,7 @@ lasts until it is changed: the defaults, and the API keys. Each is one key, so t
 
     vs:fe:<frontend>         channel, messages for one frontend; workers -> it; none
     vs:cancel                channel, ids of cancelled utterances; frontends -> all; none
+    vs:ended                 channel, names of workers that ended; supervisors -> frontends; none
     vs:utt:<utterance>       hash, its frontend and the attempts that count;
                              its frontend -> workers; REPLAY_TTL_S
     vs:log:<utterance>       stream, the replay log; workers -> its frontend; REPLAY_TTL_S
@@ -69,6 +70,7 @@ STREAM_TTL_S = 15  # a stream that its frontend does not renew counts no more
 
 RATES_PREFIX = "vs:rate"
 CANCEL_CHANNEL = "vs:cancel"
+ENDED_CHANNEL = "vs:ended"
 DEFAULT_KEY = "vs:default"
 WANTED_KEY = "vs:wanted"
 KEYS_KEY = "vs:keys"

@@ -2,7 +2,8 @@
 
 # A worker claims a segment, and its owner is told: one command instead of four, as it is on the
 # way to the first audio. KEYS: utterance, cancelled, claim, log; ARGV: segment, attempt, worker,
-# TTL, channel, message, the log's field, length and TTL.
+# TTL, channel, message, the log's field, length and TTL, and 1 if it has never got this claim: then
+# it has it already where only the answer was lost, with the connection.
 CLAIM = """
 local utterance, cancelled, claim, log = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local segment, attempt, worker, ttl = ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[4]
@@ -11,6 +12,7 @@ if redis.call('EXISTS', cancelled) == 1 then return 'cancelled' end
 local current = redis.call('HGET', utterance, 'attempt:' .. segment)
 if current and tonumber(current) ~= attempt then return 'stale' end
 local held = redis.call('GET', claim)
+if held == attempt .. ':' .. worker and ARGV[10] == '1' then return 'claimed' end
 local held_attempt = tonumber(string.match(held or '', '^%d+') or '')
 if held_attempt and held_attempt >= attempt then return 'held' end
 redis.call('SET', claim, attempt .. ':' .. worker, 'EX', ttl)

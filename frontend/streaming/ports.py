@@ -159,6 +159,9 @@ class Receiver(Protocol):
     def receive(self, message: AnySegmentMessage) -> bool:
         """Take a message; false if some before it are missing."""
 
+    def worker_ended(self, worker: str) -> None:
+        """Learn that the process of a worker has ended, whatever it was doing."""
+
     async def heal(self) -> None:
         """Take the missing messages from the log. Raises RedisUnavailable."""
 

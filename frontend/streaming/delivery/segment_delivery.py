@@ -33,7 +33,7 @@ NOTHING_MADE: Mapping[int, Sequence[AnyNumberedMessage]] = {}
 REPORTED_IN_S = 3.5  # what became of a worker: it ends, its supervisor tells, the fleet reads
 RISKED = 2  # workers, for one segment, before it is known whether they have crashed
 # Perhaps the worker's process has ended.
-SILENT = (RetryReason.WORKER_SILENT, RetryReason.WORKER_STALLED)
+SILENT = (RetryReason.WORKER_ENDED, RetryReason.WORKER_SILENT, RetryReason.WORKER_STALLED)
 
 
 @dataclass(frozen=True)
@@ -126,6 +126,10 @@ class SegmentDelivery:
     def receive(self, message: AnySegmentMessage) -> bool:
         """Take a message; false if some before it are missing."""
         return self.segments.receive(message)
+
+    def worker_ended(self, worker: str) -> None:
+        """Look after what the worker may have had in hand, now."""
+        self.segments.worker_ended(worker)
 
     async def heal(self) -> None:
         """Take the missing messages from the log; retry a segment if the log lacks them too.
