@@ -207,6 +207,11 @@ class MemoryCluster:
     def transport(self) -> Transport:
         return Transport(bus=self, sender=self, workers=self, source=self)
 
+    @property
+    def waiting(self) -> list[str]:
+        """The ids of the tasks that no worker has taken."""
+        return [task.task_id for _, _, task in self._queue]
+
     def start_worker(self) -> None:
         self._workers.append(Worker(self, f"w{next(self._names)}"))
 
