@@ -44,7 +44,7 @@ lasts until it is changed: the defaults, and the API keys. Each is one key, so t
                              its lifetime, up to TOKEN_TTL_S
     vs:streams:<client>      sorted set, a client's streams by when they stop counting;
                              frontends -> frontends; STREAM_TTL_S
-    vs:rate:...              counters of the limits library: characters a minute, uploads an hour
+    vs:rate:<limit>          counters of the limits library: characters a minute, uploads an hour
                              of a client; frontends -> frontends; two periods
     vs:job:<job>             string, the frontend that runs the job;
                              it -> frontends; LEASE_TTL_S
