@@ -81,7 +81,7 @@ async def test_nobody_looks_at_all_listeners_where_none_waits(
     core: Core, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is done for each that ends or leaves must not grow with the number of the others."""
-    looks = []
+    looks: list[object] = []
     async with core.service.utterance(VOICE, Endpoint.WS, RATE_HZ):
         monkeypatch.setattr(Ticket, "needed_s", property(looks.append))
         core.load.over("tone", "another", "")
