@@ -35,6 +35,14 @@ test-broker: .venv/dev.stamp
 test-hosts: .venv/dev.stamp
 	@$(PYTHON) -m pytest -s tests/hosts
 
+# Bad input by machine: a million inputs to what reads them, ten thousand requests. FUZZ="--seed 1"
+fuzz: .venv/dev.stamp
+	@$(PYTHON) -m tests.fuzz $(FUZZ)
+
+# Mixed load and killed workers for half an hour; nothing may grow or be left over. SOAK="--minutes 5"
+soak: .venv/dev.stamp
+	@$(PYTHON) -m tests.soak $(SOAK)
+
 check: .venv/dev.stamp
 	$(PYTHON) -m ruff check && $(PYTHON) -m ruff format --check
 	$(PYTHON) -m mypy
@@ -54,4 +62,4 @@ clean:
 .venv/dev.stamp: pyproject.toml deploy/dev/test-programs.sh
 	@deploy/dev/make-venv.sh frontend,dev && deploy/dev/test-programs.sh && touch $@ .venv/frontend.stamp
 
-.PHONY: run test test-all test-backends test-broker test-hosts check bench clean
+.PHONY: run test test-all test-backends test-broker test-hosts fuzz soak check bench clean

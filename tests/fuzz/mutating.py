@@ -9,16 +9,22 @@ NASTY_NUMBERS = (
     0.0, -0.0, 0.1, -1.5, 1e-308, 1e308, -1e308,
 )  # fmt: skip
 NASTY_TEXTS = (
-    "", " ", "\0", "\n", "\r\n", "\t", "\ufeff", "\u2028", "\u200d", "\ud800", "\udfff", "é", "e\u0301",
+    "", " ", "\0", "\n", "\r\n", "\t", "\ufeff", "\u2028", "\u200d",
+    "\ud800", "\udfff", "é", "e\u0301",
     "字", "。", "🙂", "👩‍👩‍👧", "ﷺ", "İ", "ß", "١٢٣", "²", "Ⅷ", "\x7f", "\x85", "\xa0", "\u3000",
-    "..", "../", "%00", "%", "\\", "/", ":", ";", ",", "\"", "'", "`", "<", ">", "&", "&amp;", "[", "]",
-    "{", "}", "(", ")", "*", "_", "#", "~", "|", "-->", "<!--", "]]>", "[pause 10]", "[pause", "[laugh]",
-    "null", "true", "NaN", "Infinity", "-", "--", "+", "=", "?", "!", "...", "Mr.", "e.g.", "1.", "3.14",
+    "..", "../", "%00", "%", "\\", "/", ":", ";", ",", "\"", "'", "`", "<", ">", "&",
+    "&amp;", "[", "]",
+    "{", "}", "(", ")", "*", "_", "#", "~", "|", "-->", "<!--", "]]>",
+    "[pause 10]", "[pause", "[laugh]",
+    "null", "true", "NaN", "Infinity", "-", "--", "+", "=", "?", "!",
+    "...", "Mr.", "e.g.", "1.", "3.14",
     "a" * 100, "." * 100, " " * 100, "[" * 100, "*" * 100, "字" * 100,
 )  # fmt: skip
 NASTY_BYTES = tuple(text.encode("utf-8", "surrogatepass") for text in NASTY_TEXTS) + (
-    b"\xff", b"\xfe\xff", b"\xff\xfe", b"\xc0\x80", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\x80" * 9,
-    b"\x00" * 9, b"\xdd\xff\xff\xff\xff", b"\xdf\xff\xff\xff\xff", b"\xc6\xff\xff\xff\xff", b"\x91" * 200,
+    b"\xff", b"\xfe\xff", b"\xff\xfe", b"\xc0\x80",
+    b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\x80" * 9,
+    b"\x00" * 9, b"\xdd\xff\xff\xff\xff",
+    b"\xdf\xff\xff\xff\xff", b"\xc6\xff\xff\xff\xff", b"\x91" * 200,
 )  # fmt: skip
 MOST_CHANGES = 6
 DEEP = 2_000

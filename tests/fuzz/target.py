@@ -4,6 +4,13 @@ from abc import ABC, abstractmethod
 from random import Random
 from typing import Any, ClassVar
 
+from backend_queues.errors import TTSError
+
+
+def check_told(error: TTSError) -> None:
+    """See that the error says something to whoever gets it."""
+    assert error.message.strip() and error.code
+
 
 class Target(ABC):
     """One part of the server. Everything that `feed` raises is a find."""
@@ -19,5 +26,5 @@ class Target(ABC):
     def feed(self, given: Any) -> None:
         """Let the server have the input; raise what it must not raise, or AssertionError."""
 
-    def close(self) -> None:
-        """Let go of what it has; a target that keeps something for each input shows here."""
+    def close(self) -> None:  # noqa: B027 - most have nothing
+        """Let go of what it has."""

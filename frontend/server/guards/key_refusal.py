@@ -42,7 +42,7 @@ async def refuse(error: TTSError, connection: Connection, receive: Receive, send
 async def _tell(websocket: WebSocket, error: TTSError) -> None:
     failure = Failure.of(error)
     message: msgspec.Struct = Error(failure.code, failure.message, failure.retry_after_s)
-    if websocket.scope["path"] == REALTIME:
+    if websocket.url.path == REALTIME:
         message = ErrorMessage(ErrorOutput(failure.message, ""))
     await websocket.accept()
     await websocket.send_text(msgspec.json.encode(message).decode())

@@ -46,7 +46,7 @@ class AnswerFaults:
 
 def request_fault(request: Request, error: Exception) -> InternalError:
     """Log why a request has failed, and return the error for its client."""
-    method, path = request.method, request.scope["path"]
+    method, path = request.method, request.url.path
     return internal_error(log, "A request has failed.", error, method=method, path=path)
 
 

@@ -73,7 +73,7 @@ class Socket:
         except TTSError as error:
             await fail(Failure.of(error))
         except Exception as error:  # noqa: BLE001 - answered in the protocol's form
-            path = self._websocket.scope["path"]
+            path = self._websocket.url.path
             fault = internal_error(log, "A WebSocket connection has failed.", error, path=path)
             await fail(Failure.of(fault))
 

@@ -62,4 +62,4 @@ def state_of(connection: HTTPConnection) -> AppState:
 
 def send_timeout_of(connection: HTTPConnection) -> SendTimeout:
     """Return how long sending one part to this client may take."""
-    return SendTimeout(connection.scope["path"], state_of(connection).settings.send_timeout_s)
+    return SendTimeout(connection.url.path, state_of(connection).settings.send_timeout_s)

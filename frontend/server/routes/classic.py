@@ -119,7 +119,7 @@ async def _read(request: Request, kind: type[T]) -> T:
         return msgspec.convert(given, kind)
     except msgspec.ValidationError as error:
         [field, *_] = msgspec.structs.fields(kind)
-        example = f"{request.scope['path']}?{field.name}=NAME"
+        example = f"{request.url.path}?{field.name}=NAME"
         raise InvalidRequest(f"Name one, as in {example}: {error}") from error
 
 

@@ -37,8 +37,7 @@ async def once(
     if key is None or request.method != "POST":
         return None
     owner = client_of(request).key
-    asked = asked, request.scope["query_string"]
-    keyed = KeyedRequest.of(key, owner, request.scope["path"], asked)
+    keyed = KeyedRequest.of(key, owner, request.url.path, (asked, request.url.query))
     service = state_of(request).speech_service
     service.check_open()
     return await service.once.speak(keyed, right or ResumeRight.new(owner), spoken)

@@ -83,16 +83,20 @@ class Sockets(Target):
     def make(self, random: Random) -> Talk:
         path = random.choice(("/stream-tokens", "/stream-tokens", "/ws"))
         frame = _token_frame if path == "/stream-tokens" else _text_frame
+        wildness = random.choice((0.0, 0.1, 0.5))
         frames: list[str | bytes | float] = []
-        if random.random() < 0.5:
+        if random.random() < 0.7:
             frames.append('{"events": true}')
         for _ in range(random.randrange(1, 8)):
-            frames.append(frame(random))
+            frames.append(frame(random, wildness))
             if random.random() < 0.3:
                 frames.append(random.choice((0.0, 0.05, 0.5, 2.0, 30.0)))
         if random.random() < 0.5:
             frames.append('{"done": true}' if path == "/stream-tokens" else "stop")
-        resumed = [_resume(random) for _ in range(random.choice((0, 0, 1, 2)))]
+        if random.random() < 0.5:
+            frames.append(random.choice((0.5, 2.0)))
+        connections = random.choice((0, 1, 2)) if path == "/stream-tokens" else 0
+        resumed = [_resume(random) for _ in range(connections)]
         faults = {(random.randrange(2), 1): random.choice(FAULTS)} if random.random() < 0.2 else {}
         journal = random.randrange(1, 10**6) if random.random() < 0.1 else 0
         return Talk(path, random.choice(QUERIES), frames, resumed, faults, journal)
@@ -123,7 +127,10 @@ class _Cluster(MemoryCluster):
         return msgspec.structs.replace(presence, voices=VOICES, capabilities=CAPABILITIES)
 
     async def present(self, backend: str) -> Presence:
-        return self.workers(backend)[0]
+        workers = self.workers(backend)
+        if not workers:
+            raise self.absence(backend)
+        return workers[0]
 
 
 class _Defaults:
@@ -246,9 +253,7 @@ class _Connection:
         self.sent.append(message)
 
 
-def _resuming(
-    heard: Sequence[Message], changes: dict[str, Any] | None
-) -> list[str | bytes | float]:
+def _resuming(heard: Sequence[Message], changes: dict[str, Any] | None) -> list[str | float]:
     """Return what resumes the stream of which that was heard."""
     texts = [json.loads(message["text"]) for message in heard if message.get("text")]
     token = next((text["resume"] for text in texts if text.get("resume")), "none")
@@ -264,11 +269,11 @@ def _resume(random: Random) -> dict[str, Any] | None:
     return {field: abs(int(random.choice(NASTY_NUMBERS)))}
 
 
-def _token_frame(random: Random) -> str | bytes:
-    kind = random.random()
-    if kind < 0.5:
+def _token_frame(random: Random, wildness: float) -> str | bytes:
+    if random.random() >= wildness:
         return json.dumps({"token": mixed_text(random, WORDS, 8)})
-    if kind < 0.85:
+    kind = random.random()
+    if kind < 0.7:
         return json.dumps(mutated_value(random, random.choice(MESSAGES), 0.3))
     if kind < 0.95:
         text = json.dumps(random.choice(MESSAGES)).encode()
@@ -276,8 +281,7 @@ def _token_frame(random: Random) -> str | bytes:
     return random.choice((b"\xff", b"", "", "null", "[" * 5_000))
 
 
-def _text_frame(random: Random) -> str | bytes:
-    kind = random.random()
-    if kind < 0.8:
+def _text_frame(random: Random, wildness: float) -> str | bytes:
+    if random.random() >= wildness:
         return mixed_text(random, WORDS, 8)
-    return b"\xff" if kind < 0.9 else nasty_text(random)
+    return random.choice((b"\xff", b"", nasty_text(random)))

@@ -39,7 +39,7 @@ from tasks.messages import Presence
 from tasks.supervision.reports import ChildReport, SupervisorReport
 from tests.fuzz.driving import run_now
 from tests.fuzz.mutating import mutated, mutated_value
-from tests.fuzz.target import Target
+from tests.fuzz.target import Target, check_told
 from tests.fuzz.targets.messages import ENCODED
 
 SAMPLE = VoiceSample("ann", "0" * 64, 5.0, "en-US", "Hello.")
@@ -152,7 +152,7 @@ class Stored(Target):
             else:
                 run_now(self._reads[given.kind]())
         except TTSError as error:
-            assert error.message
+            check_told(error)
 
     async def _presence(self) -> None:
         fleet = Fleet(_Workers(await self._reader.workers()), registry())
@@ -166,7 +166,7 @@ class Stored(Target):
             try:
                 resolve_voice_settings(asked, registry().get("tone"), worker, Catalogue())
             except TTSError as error:
-                assert error.message
+                check_told(error)
 
     async def _report(self) -> None:
         fleet = Fleet(_Workers([], await self._reader.supervisor_reports()), registry())

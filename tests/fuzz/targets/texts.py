@@ -19,11 +19,12 @@ from tests.fuzz.mutating import mixed_text, mutated_text
 from tests.fuzz.target import Target
 
 WORDS = (
-    "Hello", "there.", "Mr.", "Smith", "e.g.", "3.14", "1.", "2)", "U.S.", "and", "the", "end!", "Really?",
-    "\n", "\n\n", "# Title", "* item", "- item", "> quote", "**bold**", "_it_", "`code`", "```", "~~~", "[1]",
-    "[link](http://a.b/c)", "![image](x.png)", "<b>", "</b>", "<br/>", "<!--", "-->", "|", "---", "\\",
-    "https://example.org/a?b=c", "[pause 1]", "[pause", " 250ms]", "[laugh]", "。", "「はい」", "你好，", "’", "”",
-    "“", ")", ",", ";", ":", "—", "...", "…", "a", "i", "Z",
+    "Hello", "there.", "Mr.", "Smith", "e.g.", "3.14", "1.", "2)", "U.S.", "and", "the",
+    "end!", "Really?", "\n", "\n\n", "# Title", "* item", "- item", "> quote", "**bold**",
+    "_it_", "`code`", "```", "~~~", "[1]", "[link](http://a.b/c)", "![image](x.png)",
+    "<b>", "</b>", "<br/>", "<!--", "-->", "|", "---", "\\", "https://example.org/a?b=c",
+    "[pause 1]", "[pause", " 250ms]", "[laugh]", "。", "「はい」", "你好，", "’", "”", "“", ")",
+    ",", ";", ":", "—", "...", "…", "a", "i", "Z",
 )  # fmt: skip
 LANGUAGES = ("en", "de", "ja", "zh", "ar", "hi", "fr", "", "xx", "en-GB")
 EXCERPT_CHARS = 120
@@ -76,7 +77,8 @@ class Texts(Target):
 
 
 def _pieces(given: Written) -> list[str]:
-    pieces, start = [], 0
+    pieces: list[str] = []
+    start = 0
     while start < len(given.text):
         size = given.sizes[len(pieces) % len(given.sizes)]
         pieces.append(given.text[start : start + size])

@@ -55,7 +55,7 @@ async def captioned(request: Request) -> Response:
     if isinstance(stream, Failure):
         return error_response(stream)
     lines = _lines(stream.events(), encoding.media_type, with_words=body.return_timestamps)
-    lines = ending_in_error(lines, _error_line, request.scope["path"])
+    lines = ending_in_error(lines, _error_line, request.url.path)
     return TimedBody(lines, send_timeout_of(request), headers=HEADERS, media_type=JSON_LINES)
 
 
