@@ -6,7 +6,7 @@ import msgspec
 from msgspec.structs import replace
 
 from backend_queues.errors import UnknownUtterance
-from frontend.audio.formats import ANY_HZ, RAW, Encoding
+from frontend.audio.formats import HIGHEST_HZ, RAW, Encoding
 from frontend.protocol.events import Event, InLine, Opened, Queued, SegmentBegan, SpokenWords
 from frontend.streaming.journal.entries import (
     Began,
@@ -130,8 +130,9 @@ def _opening_and_voices(entries: Sequence[Entry]) -> tuple[Opening, Sequence[Voi
     voices = [entry for entry in entries if isinstance(entry, Voice)]
     if not voices:
         raise ValueError("It names no voice.")
-    if opening.encoding.format not in RAW or opening.encoding.sample_rate_hz not in ANY_HZ:
-        raise ValueError(f"Its encoding is {opening.encoding}.")
+    encoding = opening.encoding
+    if encoding.format not in RAW or not 0 < encoding.sample_rate_hz <= HIGHEST_HZ:
+        raise ValueError(f"Its encoding is {encoding}.")
     return opening, voices
 
 

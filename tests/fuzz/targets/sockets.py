@@ -188,6 +188,7 @@ class _Server:
         await asyncio.sleep(120)  # what is done later is done
         left = {task for task in asyncio.all_tasks() - tasks if not self._is_worker(task)}
         assert not left, left
+        await self._core.crashes.settle()
         self._forget()
 
     def _is_worker(self, task: asyncio.Task[Any]) -> bool:
@@ -202,8 +203,10 @@ class _Server:
         cluster = self._cluster
         for kept in (cluster.log, cluster.records, cluster.texts, cluster.crashes):
             kept.clear()
-        cluster.sent.clear()
-        cluster.sent_at.clear()
+        for noted in (cluster.sent, cluster.sent_at, cluster.closed, cluster.kept_alive):
+            noted.clear()
+        for names in (cluster.cancelled, cluster._begun, cluster.dead, cluster._attempts):
+            names.clear()
 
     async def close(self) -> None:
         await self._background.finish(limit_s=60)
