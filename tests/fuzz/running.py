@@ -83,7 +83,9 @@ def _feed_one(target: Target, seed: int, number: int, errors: list[str], outcome
         took_s = time.process_time() - began
         assert took_s < CPU_LIMIT_S, f"It takes {took_s:.1f} s."
         assert not errors, errors[0]
-    except (Exception, TooSlow):  # noqa: BLE001 - it is what is looked for
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # noqa: BLE001 - also a panic of a library written in Rust
         shown = repr(given)[:SHOWN_CHARS]
         outcome.finds.append(Find(number, shown, traceback.format_exc()))
         errors.clear()
