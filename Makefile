@@ -43,6 +43,10 @@ fuzz: .venv/dev.stamp
 soak: .venv/dev.stamp
 	@$(PYTHON) -m tests.soak $(SOAK)
 
+# A thousand faults, every sample checked; some 20 minutes. SEED=7 does the same ones again.
+chaos: .venv/dev.stamp
+	@$(PYTHON) -m tests.chaos.thousand --faults $(or $(FAULTS),1000) $(if $(SEED),--seed $(SEED))
+
 check: .venv/dev.stamp
 	$(PYTHON) -m ruff check && $(PYTHON) -m ruff format --check
 	$(PYTHON) -m mypy
@@ -62,4 +66,4 @@ clean:
 .venv/dev.stamp: pyproject.toml deploy/dev/test-programs.sh
 	@deploy/dev/make-venv.sh frontend,dev && deploy/dev/test-programs.sh && touch $@ .venv/frontend.stamp
 
-.PHONY: run test test-all test-backends test-broker test-hosts fuzz soak check bench clean
+.PHONY: run test test-all test-backends test-broker test-hosts chaos fuzz soak check bench clean

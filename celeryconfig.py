@@ -37,6 +37,8 @@ task_publish_retry_policy = {
     "interval_step": 0.05,
     "interval_max": 0.1,
 }
+# A worker comes back to a broker that was away within a moment.
+worker_consumer = "tasks.worker.consumer:QuickConsumer"
 # A worker must not replace the logging of the process that embeds it.
 worker_hijack_root_logger = False
 # Workers of one backend form one queue; nobody consumes Celery's default one.

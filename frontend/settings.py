@@ -14,6 +14,7 @@ PREFIX = "VOICE_SERVER_"
 
 Positive = Annotated[float, Meta(gt=0, le=86_400)]
 Count = Annotated[int, Meta(gt=0)]
+Most = Annotated[int, Meta(ge=0)]
 
 # Beyond `drain_s`, no frontend takes longer to end: farewells, connections, what Redis is told.
 ENDING_S = 6.0
@@ -51,6 +52,16 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     target_lead_s: Positive = 12.0
     # Audio made but not yet taken by the client; what bounds a slow client's memory.
     max_unsent_s: Positive = 60.0
+    # What each API key may use, or each address where no keys are asked for; 0 is no limit. A key
+    # may have limits of its own.
+    client_streams: Most = 0
+    client_characters_per_minute: Most = 0
+    client_waiting_texts: Most = 0
+    client_uploads_per_hour: Most = 0
+    # The same for each address, whatever keys it has.
+    address_streams: Most = 0
+    address_characters_per_minute: Most = 0
+    address_uploads_per_hour: Most = 0
     # What happens to a new listener when the workers are busy with as many as they can sustain.
     overload: Literal["queue", "refuse", "off"] = "queue"
     # The share of the workers' measured speed that listeners may need all together.

@@ -1,5 +1,6 @@
 """Redis as a worker uses it: claims, messages, presence and recordings of voice samples."""
 
+from collections import deque
 from contextlib import suppress
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -39,6 +40,7 @@ from tasks.messages import (
 
 T = TypeVar("T")
 
+CLAIMS_KEPT = 64  # far more than can be made while a claim lasts
 LOG_MAX_MESSAGES = 512  # two minutes of speech, more than is ahead of any listener
 
 
@@ -73,6 +75,7 @@ class WorkerBus:
         self._claim = self._redis.register_script(scripts.CLAIM)
         self._renew = self._redis.register_script(scripts.RENEW)
         self._workers = Directory(WORKERS, Presence)
+        self._claimed: deque[str] = deque(maxlen=CLAIMS_KEPT)  # the tasks whose claims it got
 
     def claim(self, task: SegmentTask, worker: str) -> Verdict:
         """Take the segment for this worker, or learn why not to speak it.
@@ -88,9 +91,12 @@ class WorkerBus:
         arguments: list[Word] = [task.segment_index, task.attempt, worker, CLAIM_TTL_S]
         arguments += [frontend_channel(task.frontend), encode_message(_started(task, worker))]
         arguments += [LOG_FIELD, LOG_MAX_MESSAGES, REPLAY_TTL_S]
+        arguments += [int(task.task_id not in self._claimed)]
         with redis_errors_translated():
-            answer = self._claim(keys, arguments)
-        return Verdict(answer.decode())
+            verdict = Verdict(self._claim(keys, arguments).decode())
+        if verdict is Verdict.CLAIMED:
+            self._claimed.append(task.task_id)
+        return verdict
 
     def renew(self, task: SegmentTask, worker: str) -> bool:
         """Keep the claim and send the owner a heartbeat; false if it is another's or cancelled."""

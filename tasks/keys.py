@@ -7,6 +7,7 @@ lasts until it is changed: the defaults, and the API keys. Each is one key, so t
 
     vs:fe:<frontend>         channel, messages for one frontend; workers -> it; none
     vs:cancel                channel, ids of cancelled utterances; frontends -> all; none
+    vs:ended                 channel, names of workers that ended; supervisors -> frontends; none
     vs:utt:<utterance>       hash, its frontend and the attempts that count;
                              its frontend -> workers; REPLAY_TTL_S
     vs:log:<utterance>       stream, the replay log; workers -> its frontend; REPLAY_TTL_S
@@ -41,6 +42,10 @@ lasts until it is changed: the defaults, and the API keys. Each is one key, so t
                              the command line -> frontends; none
     vs:token:<sha256>        string, whom a token stands for, in JSON; frontends -> frontends;
                              its lifetime, up to TOKEN_TTL_S
+    vs:streams:<client>      sorted set, a client's streams by when they stop counting;
+                             frontends -> frontends; STREAM_TTL_S
+    vs:rate:<limit>          counters of the limits library: characters a minute, uploads an hour
+                             of a client; frontends -> frontends; two periods
     vs:job:<job>             string, the frontend that runs the job;
                              it -> frontends; LEASE_TTL_S
     vs:job:<job>:progress    string, the job's Progress in JSON; likewise
@@ -61,7 +66,11 @@ TOKEN_TTL_S = 300  # a token in a URL is of use to whoever reads that
 RESUME_TTL_S = 3 * REPLAY_TTL_S  # a slow client takes what was made for it a minute ago
 ONCE_TTL_S = 3600  # an utterance that is begun; less before and after it is spoken
 
+STREAM_TTL_S = 15  # a stream that its frontend does not renew counts no more
+
+RATES_PREFIX = "vs:rate"
 CANCEL_CHANNEL = "vs:cancel"
+ENDED_CHANNEL = "vs:ended"
 DEFAULT_KEY = "vs:default"
 WANTED_KEY = "vs:wanted"
 KEYS_KEY = "vs:keys"
@@ -88,6 +97,10 @@ VOICE_SAMPLES = DirectoryKeys("vs:samples", "vs:samples:")
 
 def frontend_channel(frontend: str) -> str:
     return f"vs:fe:{frontend}"
+
+
+def streams_key(client: str) -> str:
+    return f"vs:streams:{client}"
 
 
 def utterance_key(utterance: str) -> str:

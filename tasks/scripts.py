@@ -2,7 +2,8 @@
 
 # A worker claims a segment, and its owner is told: one command instead of four, as it is on the
 # way to the first audio. KEYS: utterance, cancelled, claim, log; ARGV: segment, attempt, worker,
-# TTL, channel, message, the log's field, length and TTL.
+# TTL, channel, message, the log's field, length and TTL, and 1 if it has never got this claim: then
+# it has it already where only the answer was lost, with the connection.
 CLAIM = """
 local utterance, cancelled, claim, log = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local segment, attempt, worker, ttl = ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[4]
@@ -11,6 +12,7 @@ if redis.call('EXISTS', cancelled) == 1 then return 'cancelled' end
 local current = redis.call('HGET', utterance, 'attempt:' .. segment)
 if current and tonumber(current) ~= attempt then return 'stale' end
 local held = redis.call('GET', claim)
+if held == attempt .. ':' .. worker and ARGV[10] == '1' then return 'claimed' end
 local held_attempt = tonumber(string.match(held or '', '^%d+') or '')
 if held_attempt and held_attempt >= attempt then return 'held' end
 redis.call('SET', claim, attempt .. ':' .. worker, 'EX', ttl)
@@ -149,4 +151,30 @@ return 1
 # A frontend gives a job's lease back. KEYS: lease, progress; ARGV: frontend.
 RELEASE_LEASE = """
 if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1], KEYS[2]) end
+"""
+
+# A frontend counts a stream if every one of its client's sets has room.
+# KEYS: the sets; ARGV: the stream, TTL, how many each set may have. Returns the number of the set
+# that is full, 0 if none is.
+ENTER_STREAM = """
+local stream, ttl = ARGV[1], tonumber(ARGV[2])
+local now = tonumber(redis.call('TIME')[1])
+for i, key in ipairs(KEYS) do
+  redis.call('ZREMRANGEBYSCORE', key, '-inf', now)
+  if redis.call('ZCARD', key) >= tonumber(ARGV[2 + i]) then return i end
+end
+for _, key in ipairs(KEYS) do
+  redis.call('ZADD', key, now + ttl, stream)
+  redis.call('EXPIRE', key, ttl)
+end
+return 0
+"""
+
+# A frontend's streams count for longer. KEYS: a set; ARGV: TTL, the streams.
+RENEW_STREAMS = """
+local ttl = tonumber(ARGV[1])
+local until_s = tonumber(redis.call('TIME')[1]) + ttl
+for i = 2, #ARGV do redis.call('ZADD', KEYS[1], until_s, ARGV[i]) end
+redis.call('EXPIRE', KEYS[1], ttl)
+return #ARGV - 1
 """

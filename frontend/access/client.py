@@ -5,6 +5,8 @@ from typing import Annotated, Literal, get_args
 import msgspec
 from msgspec import Meta
 
+from frontend.access.allowances import origin_of
+
 Scope = Literal["speak", "voices", "jobs", "operate"]
 ALL_SCOPES: frozenset[Scope] = frozenset(get_args(Scope))
 
@@ -33,3 +35,11 @@ class Client(msgspec.Struct, frozen=True):
     scopes: frozenset[Scope] = ALL_SCOPES
     limits: KeyLimits = KeyLimits()
     by_token: bool = False  # a token came in the key's place
+
+    @property
+    def name(self) -> str:
+        """What its share and its use are counted under: the key, or else the address."""
+        return f"key:{self.key}" if self.key else f"address:{origin_of(self.address)}"
+
+
+ANYBODY = Client()

@@ -16,6 +16,11 @@ class RedisConnection:
         # Any: redis-py's annotations allow for every setting at once, text and bytes alike.
         self._client = client
 
+    @property
+    def pool(self) -> Any:
+        """The connections, for a library that sends commands of its own."""
+        return self._client.connection_pool
+
     async def send(self, command: Command) -> Any:
         """Send one command; return redis-py's answer."""
         with redis_errors_translated():

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
+from kombu import pools
+from kombu.exceptions import OperationalError
 
 from backend_queues.errors import RedisUnavailable
 from frontend.cluster.broker_errors import broker_errors_translated
@@ -58,6 +60,16 @@ def _connect() -> None:
 
 
 def _send(task: SegmentTask, queue: str, priority: int) -> None:
+    try:
+        _publish(task, queue, priority)
+    except AttributeError as error:
+        # kombu goes on with a channel whose connection it has closed at an earlier failure.
+        pools.reset()  # type: ignore[no-untyped-call]
+        app.amqp._producer_pool = app._pool = None
+        raise OperationalError("its connection was closed") from error
+
+
+def _publish(task: SegmentTask, queue: str, priority: int) -> None:
     app.send_task(
         SYNTHESIZE_TASK,
         kwargs=msgspec.to_builtins(task),

@@ -13,7 +13,7 @@ from tasks.connection.outage import Outage
 from tasks.connection.redis_clients import async_redis_client
 from tasks.connection.translation import redis_errors_translated
 from tasks.decoding import UNDECODABLE
-from tasks.keys import CANCEL_CHANNEL, frontend_channel
+from tasks.keys import CANCEL_CHANNEL, ENDED_CHANNEL, frontend_channel
 from tasks.messages import AnySegmentMessage, decode_message
 
 log = logging.getLogger(__name__)
@@ -27,6 +27,9 @@ class Receiver(Protocol):
 
     def receive(self, message: AnySegmentMessage) -> bool:
         """Take a message; false if some before it are missing."""
+
+    def worker_ended(self, worker: str) -> None:
+        """Learn that the process of a worker has ended, whatever it was doing."""
 
     async def heal(self) -> None:
         """Take the missing messages from the replay log. Raises RedisUnavailable."""
@@ -46,6 +49,7 @@ class ResultSubscriber:
         )
         self._channel = frontend_channel(frontend)
         self._cancels = CANCEL_CHANNEL.encode()
+        self._ends = ENDED_CHANNEL.encode()
         self._receivers: dict[str, Receiver] = {}
         self._cancelled: dict[str, Callable[[], None]] = {}
         self._healing: dict[str, asyncio.Task[None]] = {}
@@ -83,19 +87,25 @@ class ResultSubscriber:
 
     async def _read(self) -> None:
         async with self._redis.pubsub(ignore_subscribe_messages=True) as pubsub:
-            await pubsub.subscribe(self._channel, CANCEL_CHANNEL)
+            await pubsub.subscribe(self._channel, CANCEL_CHANNEL, ENDED_CHANNEL)
             self._outage.over()
             for utterance in list(self._receivers):
                 self._heal(utterance)
             async for message in pubsub.listen():
                 if message["channel"] == self._cancels:
                     self._note_cancelled(message["data"].decode(errors="replace"))
+                elif message["channel"] == self._ends:
+                    self._note_ended(message["data"].decode(errors="replace"))
                 else:
                     self._read_message(message["data"])
 
     def _note_cancelled(self, utterance: str) -> None:
         if cancelled := self._cancelled.get(utterance):
             cancelled()
+
+    def _note_ended(self, worker: str) -> None:
+        for receiver in list(self._receivers.values()):
+            receiver.worker_ended(worker)
 
     def _read_message(self, data: bytes) -> None:
         try:

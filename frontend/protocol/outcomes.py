@@ -8,6 +8,7 @@ class RetryReason(StrEnum):
 
     ATTEMPT_FAILED = "attempt_failed"  # the worker says why
     AUDIO_LOST = "audio_lost"
+    WORKER_ENDED = "worker_ended"  # its supervisor says so
     WORKER_SILENT = "worker_silent"
     WORKER_STALLED = "worker_stalled"
     TASK_LOST = "task_lost"
@@ -15,6 +16,7 @@ class RetryReason(StrEnum):
 
 SENTENCES = {
     RetryReason.AUDIO_LOST: "a part of its audio was lost",
+    RetryReason.WORKER_ENDED: "its worker ended",
     RetryReason.WORKER_SILENT: "its worker fell silent",
     RetryReason.WORKER_STALLED: "its worker made no progress",
     RetryReason.TASK_LOST: "its task was lost on the way to a worker",

@@ -16,6 +16,7 @@ from backend_queues.registry import Registry, registry
 from frontend.access.access import Access
 from frontend.access.places import keyring_of
 from frontend.access.tokens import Tokens
+from frontend.access.use.use import Use
 from frontend.cluster.bus import FrontendBus
 from frontend.cluster.dispatch import Dispatcher
 from frontend.cluster.fleet import Fleet
@@ -29,6 +30,7 @@ from frontend.jobs.jobs import Jobs
 from frontend.jobs.running.segment_speaker import SegmentSpeaker, patient
 from frontend.server.app import make_app
 from frontend.server.guards.keys import AskForKeys
+from frontend.server.guards.limits import CountUse
 from frontend.server.guards.stack import guards
 from frontend.server.http.state import AppState, set_state
 from frontend.server.parts import Parts
@@ -70,7 +72,7 @@ def create_app(settings: Settings) -> Starlette:
     traces = open_traces()
     lifespan = partial(_lifespan, settings, registry(), traces)
     # Keys come last: a browser asks without one whether its page may send one.
-    before = [*traces.middleware(), *guards(settings), Middleware(AskForKeys)]
+    before = [*traces.middleware(), *guards(settings), Middleware(AskForKeys), Middleware(CountUse)]
     return make_app(lifespan, before)
 
 
@@ -104,6 +106,7 @@ class Frontend:
         # Who may ask
         keyring = keyring_of(settings.keys, self._bus.connection)
         self._access = Access(keyring, Tokens(self._bus.connection))
+        self._use = Use(self._bus.connection, settings)
         # Voices
         shared = SharedVoiceSamples(self._bus.connection, self._bus.frontend)
         self._readers = Readers()
@@ -130,8 +133,8 @@ class Frontend:
 
     def _make_admission(self) -> Admission:
         needs = ListenerNeeds(SharedNeeds(self._bus.connection, self._bus.frontend))
-        capacity = Capacity(needs, Speeds(self._fleet), self._settings)
         load, clock = self._deliveries.load, self._deliveries.clock
+        capacity = Capacity(needs, Speeds(self._fleet), self._settings, clock)
         return Admission(load, needs, capacity, self._settings, self._metrics, clock, self._fleet)
 
     def _make_jobs(self) -> Jobs:
@@ -144,7 +147,7 @@ class Frontend:
         factory = UtteranceFactory(
             self._settings, self._deliveries, self._background, self._metrics, self._traces
         )
-        return SpeechService(factory, self._admission, self._bus, self._registry)
+        return SpeechService(factory, self._admission, self._use, self._bus, self._registry)
 
     def _make_state(self) -> AppState:
         return AppState(
@@ -161,6 +164,7 @@ class Frontend:
             jobs=self._jobs,
             access=self._access,
             readers=self._readers,
+            use=self._use,
         )
 
     async def run(self, closing: AsyncExitStack) -> None:
@@ -185,6 +189,7 @@ class Frontend:
         parts.keep("workers", self._fleet.watch)
         parts.keep("crashes", self._settle_crashes)
         parts.keep("admission", self._admission.watch)
+        parts.keep("use", self._use.keep)
         parts.keep("voice_samples", self._library.watcher.watch)
         parts.keep("voice_sample_sharing", self._library.share)
         parts.keep("event_loop_lag", partial(watch_lag, self._metrics.event_loop_lag))

@@ -14,6 +14,7 @@ from frontend.streaming.delivery.segment_delivery import DeliveryContext, Segmen
 from frontend.streaming.event_pump import EventPump
 from frontend.streaming.journal.script import Note, ignore
 from frontend.streaming.resumption import ResumePoint
+from frontend.streaming.scheduling.load import ClientLoad
 from frontend.streaming.scheduling.need import Need
 from frontend.streaming.scheduling.phrases import KnownPhrases, MeasuredPhrases, Phrases
 from frontend.streaming.scheduling.scheduler import Demand, SegmentScheduler
@@ -48,6 +49,7 @@ class UtteranceFactory:
         sample_rate_hz: int,
         resume_point: ResumePoint | None = None,
         *,
+        client: str = "",
         realtime: bool = True,
         note: Note | None = None,
     ) -> Utterance:
@@ -55,18 +57,18 @@ class UtteranceFactory:
 
         A text that is still being written notes what is decided of it, to be gone on with.
         """
-        point = resume_point or ResumePoint(uuid.uuid4().hex)
+        point, load = resume_point or ResumePoint(uuid.uuid4().hex), self.deliveries.load.of(client)
         is_cut_again = resume_point is not None and note is None
-        phrases = KnownPhrases(point.first_phrase) if is_cut_again else self._measured_phrases()
+        phrases = KnownPhrases(point.first_phrase) if is_cut_again else self._measured_phrases(load)
         text_buffer = self._text_buffer(voice_settings, phrases, note or ignore)
-        parts = self._parts(point, text_buffer, endpoint, sample_rate_hz, realtime)
+        parts = self._parts(point, text_buffer, endpoint, sample_rate_hz, client, realtime)
         transport, clock = self.deliveries.transport, self.deliveries.clock
         return Utterance(
             point.generation, endpoint, sample_rate_hz, parts, transport, self.background, clock
         )
 
-    def _measured_phrases(self) -> Phrases:
-        workers, load = self.deliveries.transport.workers, self.deliveries.load
+    def _measured_phrases(self, load: ClientLoad) -> Phrases:
+        workers = self.deliveries.transport.workers
         return MeasuredPhrases(workers, load, self.settings.first_audio_s)
 
     def _text_buffer(
@@ -84,6 +86,7 @@ class UtteranceFactory:
         text_buffer: TextBuffer,
         endpoint: Endpoint,
         sample_rate_hz: int,
+        client: str,
         realtime: bool,
     ) -> UtteranceParts:
         clock, signals = self.deliveries.clock, Signals.for_stream()
@@ -96,20 +99,21 @@ class UtteranceFactory:
             self._retry_policy(realtime),
             signals,
             observer,
+            client=client,
             first=point.position.segment_index,
             seed=point.seed,
             made=point.made,
         )
         need = Need(text_buffer, delivery.segments)
-        ticket = Ticket(point.generation, need, signals, clock, realtime=realtime)
+        ticket = Ticket(point.generation, client, need, signals, clock, realtime=realtime)
         stream = Stream(sample_rate_hz, meter, clock, point.position)
-        workers, load = self.deliveries.transport.workers, self.deliveries.load
+        workers, load = self.deliveries.transport.workers, self.deliveries.load.of(client)
         scheduler = SegmentScheduler(
             text_buffer,
             delivery,
             stream,
             meter,
-            Demand(self.settings, workers, load, clock, realtime=realtime),
+            Demand(point.generation, self.settings, workers, load, clock, realtime=realtime),
             signals,
             clock,
             point.position,

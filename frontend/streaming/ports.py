@@ -4,10 +4,12 @@ Streaming imports none of it: tests give it a cluster in memory, under a clock o
 """
 
 from collections.abc import Callable, Container, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
 from backend_queues.errors import NoWorker
+from frontend.access.client import Client
 from tasks.messages import AnyNumberedMessage, AnySegmentMessage, Presence, SegmentTask
 
 Clock = Callable[[], float]  # seconds of one monotonic clock
@@ -117,6 +119,22 @@ class WorkerView(Protocol):
         """Return the ids of the tasks that wait in the backend's queue. Raises RedisUnavailable."""
 
 
+class ClientUse(Protocol):
+    """What clients may use. Methods raise TooManyRequests if it is too much, RedisUnavailable."""
+
+    def stream(self, client: Client) -> AbstractAsyncContextManager[None]:
+        """Count a stream as long as the block lasts."""
+
+    def counts_text(self, client: Client) -> bool:
+        """Tell whether the client's characters are limited at all."""
+
+    async def take_text(self, client: Client, characters: int) -> None:
+        """Count text that is to be spoken."""
+
+    def most_waiting(self, client: Client) -> int | None:
+        """Return how many of the client's texts may wait in line; None is any number."""
+
+
 class NeedsBoard(Protocol):
     """What all frontends publish of their listeners. All methods raise RedisUnavailable.
 
@@ -140,6 +158,9 @@ class Receiver(Protocol):
 
     def receive(self, message: AnySegmentMessage) -> bool:
         """Take a message; false if some before it are missing."""
+
+    def worker_ended(self, worker: str) -> None:
+        """Learn that the process of a worker has ended, whatever it was doing."""
 
     async def heal(self) -> None:
         """Take the missing messages from the log. Raises RedisUnavailable."""

@@ -2,115 +2,50 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections import Counter, deque
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
-from backend_queues.errors import ShuttingDown
+from frontend.access.client import ANYBODY, Client
 from frontend.audio.formats import SPEECH_HZ, Encoding
 from frontend.protocol.events import Event, Opened
-from frontend.streaming.admission.admission import SHUTTING_DOWN, Admission
+from frontend.streaming.admission.admission import Admission
 from frontend.streaming.journal.continuation import Continuation, take_over
 from frontend.streaming.journal.entries import Voice
 from frontend.streaming.journal.journal import Journal
 from frontend.streaming.once.speaker import OnceSpeaker
 from frontend.streaming.resume_records import ResumeRight, ResumeRoom
 from frontend.streaming.resumption import Resumable, ResumePoint, ResumeRecorder, resume
-from tasks.process.cancellation import wait_for_event
+from frontend.streaming.utterances import Utterances
 
 if TYPE_CHECKING:
     from backend_queues.registry import Registry
     from frontend.protocol.endpoints import Endpoint
     from frontend.streaming.assembly import UtteranceFactory
     from frontend.streaming.journal.heard import Heard
-    from frontend.streaming.journal.script import Note
-    from frontend.streaming.ports import ResumeStore
+    from frontend.streaming.ports import ClientUse, ResumeStore
     from frontend.streaming.position import Position
     from frontend.streaming.utterance import Utterance
     from frontend.voices.voice_settings import VoiceSettings
 
-FAREWELL_S = 1.0
-REMEMBERED = 100  # streams whose times to first audio are shown
 
-
-class SpeechService:
-    """Keeps the utterances under way, from their admission to their end."""
+class SpeechService(Utterances):
+    """Speaks whole texts, and texts that are still being written, so that clients can resume."""
 
     def __init__(
         self,
         factory: UtteranceFactory,
         admission: Admission,
+        use: ClientUse,
         store: ResumeStore,
         registry: Registry,
     ) -> None:
-        self._factory = factory
-        self._admission = admission
+        super().__init__(factory, admission, use)
         self._store = store
         self._registry = registry
         self._room = ResumeRoom(factory.settings.max_resume_bytes)
         self.once = OnceSpeaker(self.speak_resumably, factory, store, registry)
-        self._utterances: set[Utterance] = set()
-        self._waits_s: deque[float] = deque(maxlen=REMEMBERED)
-        self._none_left = asyncio.Event()
-        self._none_left.set()
-
-    def streams(self) -> Counter[str]:
-        """Return how many streams are under way, by backend."""
-        return Counter(utterance.backend for utterance in self._utterances)
-
-    def first_audio_s(self) -> list[float]:
-        """Return how long the last listeners waited for their first audio."""
-        now = [wait_s for utterance in self._utterances for wait_s in _waits_s(utterance)]
-        return [*self._waits_s, *now][-REMEMBERED:]
-
-    @asynccontextmanager
-    async def utterance(
-        self,
-        voice_settings: VoiceSettings,
-        endpoint: Endpoint,
-        sample_rate_hz: int = SPEECH_HZ,
-        resume_point: ResumePoint | None = None,
-        *,
-        realtime: bool = True,
-        note: Note | None = None,
-    ) -> AsyncIterator[Utterance]:
-        """Open an utterance; leaving the block before its stream has ended cancels it.
-
-        It may have to wait in line before it is spoken. One that is resumed has been admitted
-        before, and one that is not `realtime`, which nobody listens to as it is made, always is.
-
-        Raises:
-            Overloaded: its speech would start too late.
-            ShuttingDown: this frontend is ending.
-        """
-        self.check_open()
-        made = self._factory.utterance(
-            voice_settings, endpoint, sample_rate_hz, resume_point, realtime=realtime, note=note
-        )
-        try:
-            if resume_point is None:
-                await self._admission.enter(made.ticket)
-            else:
-                self._admission.resume(made.ticket)
-            async with made as utterance, self._under_way(utterance):
-                yield utterance
-        finally:
-            self._admission.leave(made.ticket)
-
-    @asynccontextmanager
-    async def _under_way(self, utterance: Utterance) -> AsyncIterator[None]:
-        self._utterances.add(utterance)
-        self._none_left.clear()
-        try:
-            yield
-        finally:
-            self._utterances.discard(utterance)
-            self._waits_s.extend(_waits_s(utterance))
-            if not self._utterances:
-                self._none_left.set()
 
     async def speak(
         self,
@@ -119,15 +54,21 @@ class SpeechService:
         endpoint: Endpoint,
         sample_rate_hz: int = SPEECH_HZ,
         *,
+        client: Client = ANYBODY,
         realtime: bool = True,
     ) -> AsyncGenerator[Event]:
         """Speak a whole text; closing the generator before its end cancels the utterance.
 
         Raises:
-            Overloaded, ShuttingDown: as `utterance`, before the first event.
+            Overloaded, TooManyRequests, ShuttingDown: as `utterance`, before the first event.
         """
         async with self.utterance(
-            voice_settings, endpoint, sample_rate_hz, realtime=realtime
+            voice_settings,
+            endpoint,
+            sample_rate_hz,
+            client=client,
+            realtime=realtime,
+            characters=len(text),
         ) as utterance:
             utterance.write(text)
             utterance.end_text()
@@ -143,13 +84,20 @@ class SpeechService:
         right: ResumeRight,
         resume_point: ResumePoint | None = None,
         *,
+        client: Client = ANYBODY,
         realtime: bool = True,
         keeps_log: bool = False,
     ) -> AsyncGenerator[Event]:
         """As `speak`, but any frontend can resume it by `resume` for who has the right."""
         rate_hz = encoding.sample_rate_hz
         async with self.utterance(
-            voice_settings, endpoint, rate_hz, resume_point, realtime=realtime
+            voice_settings,
+            endpoint,
+            rate_hz,
+            resume_point,
+            client=client,
+            realtime=realtime,
+            characters=0 if resume_point else len(text),  # of a resumed one, it has been counted
         ) as utterance:
             utterance.write(text)
             utterance.end_text()
@@ -168,7 +116,12 @@ class SpeechService:
                 self._factory.background.spawn(recorder.end())
 
     async def resume(
-        self, right: ResumeRight, position: Position, endpoint: Endpoint
+        self,
+        right: ResumeRight,
+        position: Position,
+        endpoint: Endpoint,
+        *,
+        client: Client = ANYBODY,
     ) -> tuple[Encoding, AsyncGenerator[Event]]:
         """Resume an utterance from there; whichever frontend speaks it now stops.
 
@@ -184,7 +137,14 @@ class SpeechService:
         settings, encoding = resumable.voice_settings(self._registry), resumable.encoding
         position.check(encoding.sample_rate_hz)
         events = self.speak_resumably(
-            resumable.text, settings, encoding, endpoint, right, point, realtime=resumable.realtime
+            resumable.text,
+            settings,
+            encoding,
+            endpoint,
+            right,
+            point,
+            client=client,
+            realtime=resumable.realtime,
         )
         return encoding, events
 
@@ -211,12 +171,14 @@ class SpeechService:
         encoding: Encoding,
         journal: Journal,
         continuation: Continuation | None = None,
+        *,
+        client: Client = ANYBODY,
     ) -> AsyncIterator[Utterance]:
         """Open an utterance, as `utterance` does, that any frontend can resume by its journal."""
         rate_hz = encoding.sample_rate_hz
         point = continuation.point if continuation else None
         async with self.utterance(
-            voice_settings, endpoint, rate_hz, point, note=journal.note
+            voice_settings, endpoint, rate_hz, point, client=client, note=journal.note
         ) as utterance:
             journal.open(utterance.id, encoding, utterance.seed)
             if continuation:
@@ -226,26 +188,3 @@ class SpeechService:
                 yield utterance
             finally:
                 self._factory.background.spawn(journal.end())
-
-    async def drained(self, timeout_s: float | None = None) -> bool:
-        """Wait until no utterance is under way; false if some still are after `timeout_s`."""
-        return await wait_for_event(self._none_left, timeout_s)
-
-    def refuse(self) -> None:
-        """Take no more text from now on, and send those in line away; the others go on."""
-        self._admission.close()
-
-    def check_open(self) -> None:
-        """Raise ShuttingDown if no more text is taken."""
-        self._admission.check_open()
-
-    async def end(self) -> None:
-        """Take no more text, fail the streams under way, and let their clients hear of it."""
-        self.refuse()
-        for utterance in self._utterances:
-            utterance.fail(ShuttingDown(SHUTTING_DOWN))
-        await self.drained(FAREWELL_S)
-
-
-def _waits_s(utterance: Utterance) -> list[float]:
-    return [] if utterance.first_audio_s is None else [utterance.first_audio_s]

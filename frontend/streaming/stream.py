@@ -61,6 +61,11 @@ class Stream:
         """Note that the listener has taken everything there is."""
         self._waiting_since = self._waiting_since or self._clock()
 
+    @property
+    def heard(self) -> bool:
+        """Whether the listener has been sent any audio over this connection."""
+        return self._lead.begun
+
     def lead_s(self, now: float) -> float:
         return self._lead.lead_s(now)
 

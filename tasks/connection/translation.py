@@ -14,6 +14,8 @@ FULL = (
     "Redis is full and takes nothing more until memory is freed. Raise its maxmemory, or have "
     "fewer streams at once."
 )
+# What uvloop's transports raise, and redis-py passes on, if the other side has just cut them.
+CUT = "the handler is closed"
 
 
 @contextmanager
@@ -25,6 +27,10 @@ def redis_errors_translated() -> Iterator[None]:
         if is_full(error):
             raise RedisFull(FULL) from error
         raise RedisUnavailable(f"Redis does not answer: {error}") from error
+    except RuntimeError as error:
+        if CUT not in str(error):
+            raise
+        raise RedisUnavailable("Redis does not answer: its connection was cut") from error
 
 
 def is_full(error: BaseException | None) -> bool:

@@ -60,9 +60,13 @@ class Process:
         )
         return cls(transport, output)
 
+    async def until_ended(self) -> None:
+        """Wait for the child's end, at once, and not for the last of its output."""
+        await self._output.ended.wait()
+
     async def wait(self) -> int:
         """Wait for the child's end and return its code; whatever it started ends with it."""
-        await self._output.ended.wait()
+        await self.until_ended()
         self.kill()
         try:
             await wait_for_event(self._output.closed, LAST_LINES_S)

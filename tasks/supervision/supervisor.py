@@ -5,8 +5,11 @@ import signal
 import time
 from collections.abc import Awaitable, Callable, Collection
 
+import msgspec
+
 from backend_queues.errors import TTSError
 from tasks.process.cancellation import cancel_and_wait
+from tasks.process.worker_name import NAME_VARIABLE, new_name
 from tasks.supervision.backoff import Backoff
 from tasks.supervision.line_rate import LineRateLimit
 from tasks.supervision.process import GRACE_S, Child, Process
@@ -26,6 +29,7 @@ class Supervisor:
     """Groups of children, started one after the other and stopped in the reverse order.
 
     `show(name, line)` gets every line that a child writes, and news of its end and restart.
+    `ended` gets the name of each worker that has ended, under which frontends know of it.
     """
 
     def __init__(self, show: Callable[[str, str], None]) -> None:
@@ -33,6 +37,7 @@ class Supervisor:
         self._groups: list[list[asyncio.Task[None]]] = []
         self._running: set[Process] = set()
         self._records: list[Record] = []
+        self.ended: asyncio.Queue[str] = asyncio.Queue()
         self._patient = False
         self._killed = False
 
@@ -109,18 +114,28 @@ class Supervisor:
             record.feed(line)
             limited.line(line)
 
+        worker = new_name(child.backend) if child.backend else ""
         try:
-            process = await Process.start(child, on_line)
+            process = await Process.start(_named(child, worker), on_line)
         except OSError as error:
             return f"cannot be started ({error})"
         record.runs(process.pid)
         self._running.add(process)
         try:
+            await process.until_ended()
+            if worker:
+                self.ended.put_nowait(worker)
             return end_of(await process.wait())
         finally:
             await process.end(*self._ending_of(child))
             self._running.discard(process)
             limited.end()
+
+
+def _named(child: Child, worker: str) -> Child:
+    """Return the child as it is started for one life."""
+    environment = {**child.environment, NAME_VARIABLE: worker}
+    return msgspec.structs.replace(child, environment=environment)
 
 
 async def supervise(

@@ -3,7 +3,6 @@
 import os
 import socket
 import time
-import uuid
 
 from backend_queues.base import Backend
 from backend_queues.errors import RedisUnavailable
@@ -11,6 +10,7 @@ from backend_queues.registry import BackendSpec
 from tasks.bus import Verdict, WorkerBus
 from tasks.messages import Presence, SegmentTask
 from tasks.process.logs import SPEECH, bind_contextvars, get_logger
+from tasks.process.worker_name import own_name
 from tasks.worker.attempt import Attempt
 from tasks.worker.heartbeat import WorkerHeartbeat
 from tasks.worker.limits import stall_limit_s
@@ -24,7 +24,7 @@ class Worker:
     """Speaks segments with one backend, which is loaded before the first task is taken."""
 
     def __init__(self, spec: BackendSpec, bus: WorkerBus) -> None:
-        self.name = f"{spec.name}-{uuid.uuid4().hex[:12]}"
+        self.name = own_name(spec.name)
         self._spec = spec
         self._backend: Backend = spec.create()
         self._bus = bus

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterable, Callable
 from dataclasses import dataclass
 
 from backend_queues.registry import registry
+from frontend.access.client import ANYBODY, Client
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Audio, Event, Failure
 from frontend.streaming.admission.admission import Admission
@@ -15,6 +16,7 @@ from frontend.streaming.scheduling.load import Load
 from frontend.streaming.speech_service import SpeechService
 from frontend.telemetry.metrics.instruments import Metrics
 from frontend.voices.voice_settings import VoiceSettings
+from tests.support.client_use import MemoryUse
 from tests.support.memory_cluster import RATE_HZ, MemoryCluster, pcm_of
 
 TEXT = "This is the first sentence. Here is the second one. And now the third of them."
@@ -31,11 +33,16 @@ class Core:
     load: Load
     admission: Admission
     crashes: Crashes
+    use: MemoryUse
     another_frontend: Callable[[], Core]  # a second process
 
-    async def hear(self, text: str = TEXT, *, realtime: bool = True) -> list[Event]:
+    async def hear(
+        self, text: str = TEXT, *, client: Client = ANYBODY, realtime: bool = True
+    ) -> list[Event]:
         """Return all events of a text."""
-        speech = self.service.speak(text, VOICE, Endpoint.TTS, RATE_HZ, realtime=realtime)
+        speech = self.service.speak(
+            text, VOICE, Endpoint.TTS, RATE_HZ, client=client, realtime=realtime
+        )
         return await collected(speech)
 
     @property

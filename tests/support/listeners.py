@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass, field
 
+from frontend.access.client import ANYBODY, Client
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Audio, Done, Event, InLine, Opened
 from tests.support.core import VOICE, Core
@@ -21,10 +22,12 @@ class Listener:
     core: Core
     text: str = LONG
     realtime: bool = True
+    client: Client = ANYBODY
     waits: list[InLine] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     asked_at: float = 0.0
     began_at: float | None = None
+    heard_at: float | None = None
     gap_s: float = 0.0
     told_at: list[float] = field(default_factory=list)
     dry_at: float = 0.0
@@ -32,7 +35,7 @@ class Listener:
     async def listen(self) -> None:
         self.asked_at = now()
         speech = self.core.service.speak(
-            self.text, VOICE, Endpoint.TTS, RATE_HZ, realtime=self.realtime
+            self.text, VOICE, Endpoint.TTS, RATE_HZ, client=self.client, realtime=self.realtime
         )
         async for event in speech:
             self._take(event)
@@ -49,9 +52,15 @@ class Listener:
                 self._play(len(event.pcm) / 2 / RATE_HZ)
 
     def _play(self, audio_s: float) -> None:
+        self.heard_at = self.heard_at or now()
         if self.dry_at:
             self.gap_s += max(0.0, now() - self.dry_at)
         self.dry_at = max(self.dry_at, now()) + audio_s
+
+    @property
+    def first_audio_s(self) -> float:
+        assert self.heard_at is not None
+        return self.heard_at - self.asked_at
 
     @property
     def waited_s(self) -> float:

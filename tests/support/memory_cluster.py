@@ -5,6 +5,7 @@ time has come on the loop's clock. A `Fault` is what befalls one attempt at one 
 """
 
 import asyncio
+import itertools
 from collections import defaultdict
 from collections.abc import Callable, Container, Sequence
 from enum import Enum, auto
@@ -52,6 +53,7 @@ class Fault(Enum):
 
     TASK_LOST = auto()  # popped from its queue by a worker that is gone at once
     DIES = auto()  # falls silent after its first chunk, and its worker with it
+    KILLED = auto()  # the same, and the worker's supervisor says so
     HANGS = auto()  # its worker lives and sends nothing more after the first chunk
     FAILS = auto()  # says so; another attempt may do better
     FAILS_FOR_GOOD = auto()
@@ -101,7 +103,9 @@ class _Attempt:
             await asyncio.sleep(CHUNK_S / self._cluster.speed)
             if not self._cluster.claim(self._task):
                 return False
-            if number == 1 and self._fault is Fault.DIES:
+            if number == 1 and self._fault in (Fault.DIES, Fault.KILLED):
+                if self._fault is Fault.KILLED:
+                    self._cluster.tell_of_end(self._worker)
                 return True
             if number == 1 and self._fault is Fault.HANGS:
                 await self._hang()
@@ -192,16 +196,17 @@ class MemoryCluster:
         self._arrived = asyncio.Event()
         self._receivers: dict[str, tuple[Receiver, Callable[[], None] | None]] = {}
         self._healing: set[asyncio.Task[None]] = set()
-        self._started = workers
-        self._workers = [Worker(self, f"w{number}") for number in range(workers)]
+        self._names = itertools.count()
+        self._workers: list[Worker] = []
+        for _ in range(workers):
+            self.start_worker()
 
     @property
     def transport(self) -> Transport:
         return Transport(bus=self, sender=self, workers=self, source=self)
 
     def start_worker(self) -> None:
-        self._started += 1
-        self._workers.append(Worker(self, f"w{self._started}"))
+        self._workers.append(Worker(self, f"w{next(self._names)}"))
 
     def lose_all_workers(self) -> None:
         for worker in self._workers:
@@ -246,6 +251,11 @@ class MemoryCluster:
         attached = self._receivers.get(message.utterance)
         if attached and self.subscribed and not attached[0].receive(message):
             self._heal(message.utterance)
+
+    def tell_of_end(self, worker: str) -> None:
+        """Do what a supervisor does when a worker has ended."""
+        for receiver, _ in list(self._receivers.values()):
+            receiver.worker_ended(worker)
 
     def hold_messages(self) -> None:
         """Let messages wait on their way, as a network does that drops packets for a while."""

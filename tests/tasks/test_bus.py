@@ -67,6 +67,17 @@ async def test_one_worker_gets_the_claim(bus: WorkerBus, redis_url: str) -> None
     assert bus.claim(TASK, "one") is Verdict.HELD  # a second copy of the same task
 
 
+async def test_a_claim_whose_answer_was_lost_is_got_when_asked_for_again(
+    bus: WorkerBus, keys: redis.Redis, redis_url: str
+) -> None:
+    """The connection was cut after Redis had run the script; redis-py sends it once more."""
+    await record(redis_url, TASK)
+    keys.set(claim_key("u", 0), "1:one", ex=CLAIM_TTL_S)
+    assert bus.claim(TASK, "two") is Verdict.HELD
+    assert bus.claim(TASK, "one") is Verdict.CLAIMED
+    assert bus.claim(TASK, "one") is Verdict.HELD
+
+
 async def test_with_the_claim_the_owner_learns_who_has_it(
     bus: WorkerBus, keys: redis.Redis, redis_url: str
 ) -> None:

@@ -24,6 +24,7 @@ class Submission(msgspec.Struct, frozen=True, kw_only=True):
     output: Output
     seed: int = 0
     owner: str = ""
+    most_jobs: int | None = None  # of this owner; None is what the settings say
 
 
 def check_ids(items: Sequence[Item]) -> None:

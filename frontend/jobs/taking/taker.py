@@ -61,7 +61,7 @@ class JobTaker:
         async with self._locks.setdefault(job.id, asyncio.Lock()):
             if await self._catalogue.find(job.id):
                 return job.id, False
-            await self._check(job)
+            await self._check(job, submission.most_jobs)
             # Not cancelled with its request: half of a job would be left.
             await asyncio.shield(self._store(job, items))
         await self._adopter.offer(self._catalogue.archive(job.id))
@@ -75,7 +75,7 @@ class JobTaker:
         completed = msgspec.structs.replace(submission, items=items)
         return job_of(completed, secret_of(self._storage)), items
 
-    async def _check(self, job: Job) -> None:
+    async def _check(self, job: Job, most_jobs: int | None) -> None:
         """Raises QuotaExceeded, StorageFull, StorageUnavailable."""
         await self._catalogue.refresh()
         room = await self._blocking.do(self._storage.room)
@@ -83,7 +83,9 @@ class JobTaker:
         holdings = self._catalogue.holdings
         new = Usage(1, job.items, job.expected_s, job.expected_bytes)
         if job.owner:
-            check_quota(self._of_each_key, "This key", holdings.usage(job.owner).plus(new))
+            own = self._of_each_key
+            quota = own if most_jobs is None else msgspec.structs.replace(own, jobs=most_jobs)
+            check_quota(quota, "This key", holdings.usage(job.owner).plus(new))
         check_quota(self._in_all, "This server", holdings.usage().plus(new))
         check_room(room, job.expected_bytes)
         holdings.note(job, State.RUNNING)

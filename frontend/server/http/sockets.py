@@ -81,6 +81,6 @@ class Socket:
 def close_code(failure: Failure) -> int:
     """Return the code for closing the connection after a failure."""
     status = STATUS.get(failure.code, 500)
-    if status == 503:
+    if status in (429, 503):
         return TRY_AGAIN_LATER
     return POLICY_VIOLATION if status < 500 else INTERNAL_ERROR

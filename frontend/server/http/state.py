@@ -13,6 +13,7 @@ from frontend.settings import Settings
 
 if TYPE_CHECKING:  # the routes that use a part import it; those that do not need not load it
     from frontend.access.access import Access
+    from frontend.access.use.use import Use
     from frontend.cluster.fleet import Fleet
     from frontend.confinement.readers import Readers
     from frontend.jobs.jobs import Jobs
@@ -40,6 +41,7 @@ class AppState:
     speech_service: "SpeechService"
     jobs: "Jobs"
     access: "Access"
+    use: "Use"
     readers: "Readers"
     uploads: Turns = field(default_factory=Turns)
 

@@ -98,9 +98,9 @@ class RealtimeConnection:
     """One client: receives its texts while it speaks earlier ones."""
 
     def __init__(self, socket: Socket, state: AppState, client: Client) -> None:
-        self._client = client
         self._socket = socket
         self._speech_service = state.speech_service
+        self._client = client
         self._state = state
         self._texts = WaitingTexts(state.settings.max_text_chars)
         self._voice_settings = VoiceSettingsRequest()
@@ -147,7 +147,7 @@ class RealtimeConnection:
         try:
             voice_settings = await self._state.voices.resolve(self._voice_settings, self._client)
             async with aclosing(
-                self._speech_service.speak(text, voice_settings, Endpoint.WS)
+                self._speech_service.speak(text, voice_settings, Endpoint.WS, client=self._client)
             ) as events:
                 await self._send_speech(events, voice_settings.backend.name)
         except TTSError as error:

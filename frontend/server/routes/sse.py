@@ -74,10 +74,17 @@ async def sse(request: Request) -> Response:
     voice_settings = await state.voices.resolve(asked.voice_settings, client_of(request))
     if request.method == "HEAD":
         return Response(media_type="text/event-stream")
-    right = ResumeRight.new(client_of(request).key)
-    spoken = Spoken(asked.text, voice_settings, encoding, Endpoint.SSE, asked.realtime)
+    client = client_of(request)
+    right = ResumeRight.new(client.key)
+    spoken = Spoken(asked.text, voice_settings, encoding, Endpoint.SSE, client, asked.realtime)
     events = await once(request, asked, spoken, right) or state.speech_service.speak_resumably(
-        asked.text, voice_settings, encoding, Endpoint.SSE, right, realtime=asked.realtime
+        asked.text,
+        voice_settings,
+        encoding,
+        Endpoint.SSE,
+        right,
+        client=client,
+        realtime=asked.realtime,
     )
     return await _answer(request, events, encoding, right, START)
 
@@ -89,8 +96,11 @@ async def _resumed(request: Request, last_id: str) -> Response:
         return Response(status_code=204)
     if request.method == "HEAD":
         return Response(media_type="text/event-stream")
-    right = ResumeRight(token, client_of(request).key)
-    encoding, events = await state.speech_service.resume(right, position, Endpoint.SSE)
+    client = client_of(request)
+    right = ResumeRight(token, client.key)
+    encoding, events = await state.speech_service.resume(
+        right, position, Endpoint.SSE, client=client
+    )
     return await _answer(request, events, encoding, right, position)
 
 

@@ -116,11 +116,14 @@ class TokenConnection:
             journal = self._text.keep(self._speech_service.journal(self._client.key))
             journal.note(Voice.of(voice_settings, self._asked))
             opening = self._speech_service.writing(
-                voice_settings, Endpoint.STREAM_TOKENS, encoding, journal
+                voice_settings, Endpoint.STREAM_TOKENS, encoding, journal, client=self._client
             )
         else:
             opening = self._speech_service.utterance(
-                voice_settings, Endpoint.STREAM_TOKENS, encoding.sample_rate_hz
+                voice_settings,
+                Endpoint.STREAM_TOKENS,
+                encoding.sample_rate_hz,
+                client=self._client,
             )
         async with opening as utterance:
             await self._speak(utterance, message)
@@ -135,7 +138,12 @@ class TokenConnection:
         self._text = TokenText.of(continuation)
         first = continuation.voices[0].voice_settings(self._registry)
         async with self._speech_service.writing(
-            first, Endpoint.STREAM_TOKENS, encoding, continuation.journal, continuation
+            first,
+            Endpoint.STREAM_TOKENS,
+            encoding,
+            continuation.journal,
+            continuation,
+            client=self._client,
         ) as utterance:
             await self._say(ResumedEvent(continuation.messages))
             self._started.set()

@@ -28,12 +28,15 @@ async def tts(request: Request) -> Response:
     voice_settings = await state.voices.resolve(asked.voice_settings, client_of(request))
     if request.method == "HEAD":
         return Response(media_type=encoding.media_type)
-    spoken = Spoken(asked.text, voice_settings, encoding, Endpoint.TTS, asked.realtime)
+    spoken = Spoken(
+        asked.text, voice_settings, encoding, Endpoint.TTS, client_of(request), asked.realtime
+    )
     speech = await once(request, asked, spoken) or state.speech_service.speak(
         asked.text,
         voice_settings,
         Endpoint.TTS,
         encoding.sample_rate_hz,
+        client=client_of(request),
         realtime=asked.realtime,
     )
     stream = await buffer_until_audio(request, speech, encoding)

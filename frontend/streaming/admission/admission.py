@@ -1,8 +1,9 @@
 """Whether an utterance is spoken now, waits in line, or is refused.
 
 As many listeners are admitted as the workers can serve without a gap. Whoever comes next waits in
-line, first come first served, or is refused, as the settings say. What nobody listens to as it is
-made is always admitted: it takes only what listeners leave.
+line, first come first served, but for clients who have more than others, or is refused, as the
+settings say. What nobody listens to as it is made is always admitted: it takes only what listeners
+leave.
 """
 
 import math
@@ -10,16 +11,19 @@ from collections import defaultdict
 from contextlib import suppress
 
 from backend_queues.errors import Overloaded, RedisUnavailable, ShuttingDown
+from frontend.access.errors import TooManyRequests
 from frontend.settings import Settings
 from frontend.streaming.admission.capacity import Capacity
 from frontend.streaming.admission.needs import ListenerNeeds
 from frontend.streaming.admission.ticket import Ticket
+from frontend.streaming.admission.turns import in_turn
 from frontend.streaming.ports import Clock, WorkerView
 from frontend.streaming.scheduling.load import Load
 from frontend.telemetry.metrics.instruments import Metrics
 
 SHUTTING_DOWN = "The server is shutting down; connect again soon."
-LONGEST_LINE = 100  # of one backend, on this frontend
+LONGEST_LINE = 100  # of one backend, on this frontend; one of each client may wait in any case
+LEAST_S = 0.001  # a wait that a clock can tell from none
 LOOK_S = 1.0  # other frontends and the workers' speed change without a sign
 
 
@@ -67,11 +71,12 @@ class Admission:
         """Count an utterance that was admitted before."""
         self._needs.add(ticket)
 
-    async def enter(self, ticket: Ticket) -> None:
+    async def enter(self, ticket: Ticket, most_waiting: int | None = None) -> None:
         """Admit an utterance, or put it at the end of the line; `leave` follows in any case.
 
         Raises:
             Overloaded: it would have to wait too long, or Redis is full.
+            TooManyRequests: as many of its client's wait already as may.
             ShuttingDown: nothing is admitted any more.
         """
         self.check_open()
@@ -79,9 +84,10 @@ class Admission:
         self._check_room(backend)
         if not ticket.realtime:
             return
-        self._check_start_delay(backend)
-        if self._lines[backend] or not await self.capacity.take(backend, ticket):
-            self._check_line(backend, ticket)
+        self._check_start_delay(backend, ticket)
+        goes_first = self._in_turn(backend, ticket)[0] is ticket
+        if not goes_first or not await self.capacity.take(backend, ticket):
+            self._check_line(backend, ticket, most_waiting)
             self._lines[backend].append(ticket)
             self._show_line(backend)
             ticket.send_into_line(lambda ticket: self._wait(backend, ticket))
@@ -109,11 +115,13 @@ class Admission:
         """Wait in line until the ticket is admitted. Raises Overloaded, ShuttingDown."""
         line = self._lines[backend]
         give_up_at = self._clock() + self._max_wait_s
-        while not (line[0] is ticket and await self.capacity.take(backend, ticket)):
+        while not (
+            self._in_turn(backend)[0] is ticket and await self.capacity.take(backend, ticket)
+        ):
             self.check_open()
-            place = line.index(ticket)
-            wait_s, left_s = self._waits_s(backend)[place], give_up_at - self._clock()
-            if left_s <= 0:
+            place, wait_s = self._place_of(backend, ticket)
+            left_s = give_up_at - self._clock()
+            if left_s < LEAST_S:
                 raise self._overloaded(backend, wait_s)
             ticket.tell(place + 1, wait_s)
             await ticket.look_again(min(LOOK_S, left_s))
@@ -121,8 +129,15 @@ class Admission:
         self._show_line(backend)
         self._wake_first(backend)
 
-    def _waits_s(self, backend: str, *latest: Ticket) -> list[float]:
-        return self.capacity.waits_s(backend, [*self._lines[backend], *latest])
+    def _in_turn(self, backend: str, *latest: Ticket) -> list[Ticket]:
+        """Return those in line in the order of their turns, as if the latest waited as well."""
+        return in_turn([*self._lines[backend], *latest], self._needs.of_clients(backend))
+
+    def _place_of(self, backend: str, ticket: Ticket, *latest: Ticket) -> tuple[int, float]:
+        """Return the ticket's place in line, from 0, and how long it still has to wait."""
+        line = self._in_turn(backend, *latest)
+        place = line.index(ticket)
+        return place, self.capacity.waits_s(backend, line)[place]
 
     def _check_room(self, backend: str) -> None:
         try:
@@ -131,16 +146,22 @@ class Admission:
             self._metrics.refused.labels(backend).inc()
             raise
 
-    def _check_start_delay(self, backend: str) -> None:
-        delay_s = self._load.start_delay_s(backend)
+    def _check_start_delay(self, backend: str, ticket: Ticket) -> None:
+        delay_s = self._load.start_delay_s(backend, ticket.client)
         if delay_s > self._max_wait_s:
             raise self._overloaded(backend, delay_s)
 
-    def _check_line(self, backend: str, ticket: Ticket) -> None:
-        """Raise Overloaded if the ticket must not wait, or would have to wait too long."""
-        wait_s = self._waits_s(backend, ticket)[-1]
-        too_long = len(self._lines[backend]) >= LONGEST_LINE or wait_s > self._max_wait_s
-        if self._refuses or too_long:
+    def _check_line(self, backend: str, ticket: Ticket, most_waiting: int | None) -> None:
+        """Raise an error if the ticket must not wait, or would have to wait too long."""
+        line, (_, wait_s) = self._lines[backend], self._place_of(backend, ticket, ticket)
+        own = sum(other.client == ticket.client for other in line)
+        if most_waiting is not None and own >= most_waiting:
+            raise TooManyRequests(
+                f"{most_waiting} texts may wait in line. Try again when one of them is spoken.",
+                wait_s,
+            )
+        too_many = len(line) >= LONGEST_LINE and own
+        if self._refuses or too_many or wait_s > self._max_wait_s:
             raise self._overloaded(backend, wait_s)
 
     def _overloaded(self, backend: str, wait_s: float) -> Overloaded:
@@ -164,7 +185,7 @@ class Admission:
         self._wake_first(backend)
 
     def _wake_first(self, backend: str) -> None:
-        for ticket in self._lines[backend][:1]:
+        for ticket in self._in_turn(backend)[:1]:
             ticket.wake()
 
     def _show_line(self, backend: str) -> None:

@@ -9,12 +9,22 @@ from frontend.streaming.admission.forecast import entry_times
 from frontend.streaming.admission.needs import ListenerNeeds
 from frontend.streaming.admission.speeds import Speeds
 from frontend.streaming.admission.ticket import Ticket
+from frontend.streaming.admission.turns import RecentClients
+from frontend.streaming.ports import Clock
+
+# The share of the limit, in whole listeners, that no client alone may take, where others have come
+# lately.
+RESERVED = 0.2
 
 
 class Capacity:
     """Each listener takes a second of speech a second, until all of a text has been synthesised."""
 
-    def __init__(self, needs: ListenerNeeds, speeds: Speeds, settings: Settings) -> None:
+    def __init__(
+        self, needs: ListenerNeeds, speeds: Speeds, settings: Settings, clock: Clock
+    ) -> None:
+        self._clock = clock
+        self._recent = RecentClients()
         self._needs = needs
         self._speeds = speeds
         self._share = settings.speed_share
@@ -32,7 +42,7 @@ class Capacity:
     async def take(self, backend: str, ticket: Ticket) -> bool:
         """Count the ticket among the listeners, if there is room for it."""
         most = self._most(backend)
-        if self.listeners(backend) + 1 > most:
+        if self.listeners(backend) + 1 > most or not self._share_allows(backend, ticket, most):
             return False
         self._needs.add(ticket)
         if self._needs.alone or most == math.inf:
@@ -56,6 +66,15 @@ class Capacity:
         waiting = [ticket.needed_s for ticket in line]
         limit = max(1.0, speech_per_s * self._share)
         return entry_times(self._needs.of_all(backend), waiting, limit, speech_per_s)
+
+    def _share_allows(self, backend: str, ticket: Ticket, most: float) -> bool:
+        """Tell whether one client's listeners leave enough for the first one of another."""
+        now = self._clock()
+        self._recent.note(ticket.client, now)
+        if not self._recent.several(now):
+            return True
+        reserved = 0.0 if most == math.inf else math.floor(most * RESERVED)
+        return self._needs.of_clients(backend)[ticket.client] + 1 <= most - reserved
 
     def _most(self, backend: str) -> float:
         """Return how many listeners there may be: one, however slow the workers are."""

@@ -1,6 +1,7 @@
 """What all listeners need of the workers: those of this frontend, and those of the others."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Sequence
 
 from frontend.streaming.admission.ticket import Ticket
@@ -41,6 +42,14 @@ class ListenerNeeds:
         """Publish soon, if there is anybody to read it: somebody may need more or less."""
         if not self.alone:
             self._changed.set()
+
+    def of_clients(self, backend: str) -> Counter[str]:
+        """Return how many listeners of this frontend each client has."""
+        return Counter(
+            ticket.client
+            for ticket in self._admitted
+            if ticket.backend == backend and ticket.needed_s
+        )
 
     def own(self, backend: str) -> int:
         """Return how many listeners of this frontend need something."""

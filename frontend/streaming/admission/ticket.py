@@ -22,9 +22,17 @@ class Ticket:
     """What admission knows of an utterance, and the client of its admission."""
 
     def __init__(
-        self, utterance: str, need: Need, signals: Signals, clock: Clock, *, realtime: bool = True
+        self,
+        utterance: str,
+        client: str,
+        need: Need,
+        signals: Signals,
+        clock: Clock,
+        *,
+        realtime: bool = True,
     ) -> None:
         self._utterance = utterance
+        self.client = client
         self._need = need
         self._signals = signals
         self._clock = clock

@@ -10,7 +10,7 @@ from frontend.protocol.outcomes import SENTENCES, RetryReason, SegmentOutcome
 from frontend.streaming.delivery.ledger import Entry, Ledger
 from frontend.streaming.delivery.ordering import Ordering, Receipt
 from frontend.streaming.ports import Clock
-from frontend.streaming.scheduling.load import Load
+from frontend.streaming.scheduling.load import ClientLoad
 from frontend.streaming.scheduling.window import SpeakingRate
 from frontend.streaming.signals import Signals
 from frontend.telemetry.observer import SegmentObserver
@@ -43,7 +43,7 @@ class InFlightSegments:
     def __init__(
         self,
         utterance: str,
-        load: Load,
+        load: ClientLoad,
         signals: Signals,
         observer: SegmentObserver,
         clock: Clock,
@@ -122,6 +122,12 @@ class InFlightSegments:
             self._note(entry, message)
         return True
 
+    def worker_ended(self, worker: str) -> None:
+        """Learn that the process of a worker has ended."""
+        for entry in self.ledger:
+            entry.worker_ended(worker)
+        self._signals.wake()
+
     def fill_in(self, logged: Iterable[AnyNumberedMessage]) -> None:
         """Take what the log has, then again what came too early."""
         for message in logged:
@@ -140,6 +146,7 @@ class InFlightSegments:
         """Make the next attempt ready to be enqueued, if there is one left."""
         index, attempt = entry.task.segment_index, entry.task.attempt
         reason = said or SENTENCES[why]
+        entry.tasks_lost += why is RetryReason.TASK_LOST
         if entry.exhausted:
             self.give_up(entry, SegmentFailed(f"{reason} (attempt {attempt} of {attempt})"))
             return

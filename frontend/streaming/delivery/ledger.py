@@ -11,6 +11,8 @@ import msgspec
 from backend_queues.registry import BackendSpec
 from tasks.messages import MAX_ATTEMPTS, SegmentTask
 
+MOST_TASKS_LOST = 10  # at one segment, before it is given up for that too
+
 
 class Entry:
     """One segment from before it is enqueued until it is finished."""
@@ -28,6 +30,10 @@ class Entry:
         self.audio_s = 0.0  # received so far
         self.held_until = now  # the next attempt is not enqueued before
         self.missed_at: float | None = None  # first found neither started nor in its queue
+        self.tasks_lost = 0  # attempts that no worker began
+        self.worker = ""  # that speaks the current attempt
+        self.orphaned = False  # the process of that worker has ended
+        self.doubtful = False  # a worker that may have taken it from its queue has ended
 
     def hear(self, now: float) -> None:
         """Note that the worker of the current attempt lives."""
@@ -41,6 +47,13 @@ class Entry:
         self.hear(now)
         self.progress_at = now
 
+    def worker_ended(self, worker: str) -> None:
+        """Note the end of a worker, which may have had it in hand."""
+        if self.started:
+            self.orphaned = self.orphaned or worker == self.worker
+        else:
+            self.doubtful = True
+
     def next_attempt(self, resume_sample: int, now: float) -> None:
         """Turn the task into the next attempt, not enqueued yet."""
         self.task = msgspec.structs.replace(
@@ -51,6 +64,8 @@ class Entry:
         self.worker = ""
         self.waiting_since = now
         self.missed_at = None
+        self.worker = ""
+        self.orphaned = self.doubtful = False
 
     @property
     def waits(self) -> bool:
@@ -59,7 +74,11 @@ class Entry:
 
     @property
     def exhausted(self) -> bool:
-        return self.task.attempt >= MAX_ATTEMPTS
+        """Whether there were as many attempts as allowed; those no worker began count for nothing.
+
+        Their end says nothing about the text, and Redis may lose a task more than once.
+        """
+        return self.task.attempt - min(self.tasks_lost, MOST_TASKS_LOST) >= MAX_ATTEMPTS
 
 
 class Ledger:

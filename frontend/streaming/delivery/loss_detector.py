@@ -22,6 +22,8 @@ from frontend.streaming.delivery.ledger import Entry, Ledger
 
 # A task is looked for in its queue when it has not started for this long.
 LOOK_AFTER_S = 1.0
+# And for this long once a worker has ended: longer than what a look has seen may be old.
+LOOK_SOON_S = 0.3
 # Not found twice, this far apart: it was not merely on its way from the queue to a worker.
 LOOK_AGAIN_S = 0.5
 # Redis that is full has room again as soon as some streams have ended, or not for long.
@@ -88,7 +90,7 @@ class LossDetector:
         return [
             entry
             for entry in self._ledger
-            if entry.enqueued and not entry.started and now - entry.waiting_since > LOOK_AFTER_S
+            if entry.waits and now - entry.waiting_since > _look_after_s(entry)
         ]
 
     def _lost_tasks(self, queues: Queues, now: float) -> Iterator[Retry]:
@@ -98,6 +100,7 @@ class LossDetector:
                 continue  # it came to be looked for only after the queues had been read
             if entry.task.task_id in tasks:
                 entry.missed_at = None
+                entry.doubtful = False
                 continue
             if entry.missed_at is None:
                 entry.missed_at = now
@@ -106,7 +109,9 @@ class LossDetector:
 
     def _silent(self, now: float) -> Iterator[Retry]:
         for entry in self._ledger:
-            if entry.started and now - entry.heard_at > self._policy.heartbeat_timeout_s:
+            if entry.started and entry.orphaned:
+                yield Retry(entry.task, RetryReason.WORKER_ENDED)
+            elif entry.started and now - entry.heard_at > self._policy.heartbeat_timeout_s:
                 yield Retry(entry.task, RetryReason.WORKER_SILENT)
 
     def _stalled(self, now: float) -> Iterator[Retry]:
@@ -124,3 +129,7 @@ class LossDetector:
             overdue = now - entry.waiting_since > self._policy.worker_wait_s
             if absence and overdue and entry.task.segment_index not in suspected:
                 yield GiveUp(entry.task, NoWorker(absence.message))
+
+
+def _look_after_s(entry: Entry) -> float:
+    return LOOK_SOON_S if entry.doubtful else LOOK_AFTER_S

@@ -33,7 +33,7 @@ NOTHING_MADE: Mapping[int, Sequence[AnyNumberedMessage]] = {}
 REPORTED_IN_S = 3.5  # what became of a worker: it ends, its supervisor tells, the fleet reads
 RISKED = 2  # workers, for one segment, before it is known whether they have crashed
 # Perhaps the worker's process has ended.
-SILENT = (RetryReason.WORKER_SILENT, RetryReason.WORKER_STALLED)
+SILENT = (RetryReason.WORKER_ENDED, RetryReason.WORKER_SILENT, RetryReason.WORKER_STALLED)
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,7 @@ class SegmentDelivery:
         signals: Signals,
         observer: SegmentObserver,
         *,
+        client: str = "",
         first: int = 0,
         seed: int | None = None,
         made: Mapping[int, Sequence[AnyNumberedMessage]] = NOTHING_MADE,
@@ -68,6 +69,7 @@ class SegmentDelivery:
 
         The segments that are `made` are not spoken again.
         """
+        load = context.load.of(client)
         self._transport = context.transport
         self._crashes = context.crashes
         self._clock = context.clock
@@ -77,7 +79,7 @@ class SegmentDelivery:
         # How an utterance sounds; nobody gains by foreseeing it.
         self.seed = random.getrandbits(31) if seed is None else seed  # nosec B311
         self.segments = InFlightSegments(
-            utterance, context.load, signals, observer, context.clock, first=first
+            utterance, load, signals, observer, context.clock, first=first
         )
         self._made = dict(made)
         self._detector = LossDetector(self.segments.ledger, policy, context.clock())
@@ -124,6 +126,10 @@ class SegmentDelivery:
     def receive(self, message: AnySegmentMessage) -> bool:
         """Take a message; false if some before it are missing."""
         return self.segments.receive(message)
+
+    def worker_ended(self, worker: str) -> None:
+        """Look after what the worker may have had in hand, now."""
+        self.segments.worker_ended(worker)
 
     async def heal(self) -> None:
         """Take the missing messages from the log; retry a segment if the log lacks them too.

@@ -87,6 +87,7 @@ class OnceSpeaker:
             spoken.encoding,
             spoken.endpoint,
             right,
+            client=spoken.client,
             realtime=spoken.realtime,
             keeps_log=True,
         )
@@ -116,6 +117,7 @@ class OnceSpeaker:
             spoken.endpoint,
             right,
             point,
+            client=spoken.client,
             realtime=spoken.realtime,
             keeps_log=True,
         )

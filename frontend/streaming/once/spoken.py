@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from frontend.access.client import ANYBODY, Client
+
 if TYPE_CHECKING:
     from frontend.audio.formats import Encoding
     from frontend.protocol.endpoints import Endpoint
@@ -19,4 +21,5 @@ class Spoken(msgspec.Struct, frozen=True):
     voice_settings: VoiceSettings
     encoding: Encoding
     endpoint: Endpoint
+    client: Client = ANYBODY
     realtime: bool = True

@@ -14,6 +14,11 @@ class LeadClock:
         """Count audio that is on its way to the listener."""
         self._dry_at = max(self._dry_at, now) + audio_s
 
+    @property
+    def begun(self) -> bool:
+        """Whether there has been any audio."""
+        return self._dry_at > 0
+
     def lead_s(self, now: float) -> float:
         return max(0.0, self._dry_at - now)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from frontend.streaming.ports import WorkerView
-from frontend.streaming.scheduling.load import Load
+from frontend.streaming.scheduling.load import ClientLoad
 from frontend.streaming.scheduling.pace import Pace
 from frontend.text import PhraseLimits
 
@@ -38,7 +38,7 @@ class Phrases(Protocol):
 class MeasuredPhrases:
     """Decides by what the workers have measured of their speed."""
 
-    def __init__(self, workers: WorkerView, load: Load, target_s: float) -> None:
+    def __init__(self, workers: WorkerView, load: ClientLoad, target_s: float) -> None:
         """The first audio of a text is to come within `target_s` if it can."""
         self._workers = workers
         self._load = load

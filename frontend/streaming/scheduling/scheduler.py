@@ -12,13 +12,13 @@ from frontend.protocol.events import Opened, Queued
 from frontend.streaming.position import START, Position
 from frontend.streaming.scheduling.urgency import Urgency
 from frontend.streaming.scheduling.window import SchedulerState, may_enqueue
-from tasks.priority import DOWNLOAD_PRIORITY, priority_of
+from tasks.priority import CROWD_PRIORITY, DOWNLOAD_PRIORITY, priority_of
 
 if TYPE_CHECKING:
     from frontend.settings import Settings
     from frontend.streaming.delivery.segment_delivery import SegmentDelivery
     from frontend.streaming.ports import Clock, WorkerView
-    from frontend.streaming.scheduling.load import Load
+    from frontend.streaming.scheduling.load import ClientLoad
     from frontend.streaming.scheduling.text_buffer import PlannedSegment, TextBuffer
     from frontend.streaming.signals import Signals
     from frontend.streaming.stream import Stream
@@ -37,14 +37,16 @@ class Demand:
 
     def __init__(
         self,
+        utterance: str,
         settings: Settings,
         workers: WorkerView,
-        load: Load,
+        load: ClientLoad,
         clock: Clock,
         *,
         realtime: bool = True,
     ) -> None:
         self.realtime = realtime
+        self._utterance = utterance
         self._settings = settings
         self._workers = workers
         self._load = load
@@ -72,11 +74,13 @@ class Demand:
         target_lead_s = settings.target_lead_s if self.realtime else math.inf
         return may_enqueue(state, target_lead_s, settings.max_unsent_s)
 
-    def priority(self, needed_in_s: float, *, starts: bool) -> int:
+    def priority(self, backend: str, needed_in_s: float, *, starts: bool) -> int:
         """Return how urgent a segment is; `starts` says that nothing is heard yet."""
         if not self.realtime:
             return DOWNLOAD_PRIORITY
-        return 0 if starts else priority_of(needed_in_s)
+        if not starts:
+            return priority_of(needed_in_s)
+        return 0 if self._load.goes_first(backend, self._utterance) else CROWD_PRIORITY
 
 
 class SegmentScheduler:
@@ -200,7 +204,7 @@ class SegmentScheduler:
             index,
             planned.segment,
             planned.voice_settings,
-            self._demand.priority(needed_in_s, starts=starts),
+            self._demand.priority(backend, needed_in_s, starts=starts),
             starts=starts and self._demand.realtime,
             resume_sample=position.resume_sample,
             resume_word=position.words,

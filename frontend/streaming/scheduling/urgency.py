@@ -31,7 +31,8 @@ class Urgency:
         segments = self._delivery.segments
         needed_in_s = self._stream.lead_s(self._clock()) + segments.unsent_s
         for entry in segments.ledger:
-            priority = self._demand.priority(needed_in_s, starts=False)
+            backend, starts = entry.backend.name, not self._stream.heard
+            priority = self._demand.priority(backend, needed_in_s, starts=starts)
             if entry.waits and priority < entry.priority:
                 await self._delivery.hurry(entry, priority)
             needed_in_s += segments.left_s(entry)

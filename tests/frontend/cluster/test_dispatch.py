@@ -33,6 +33,41 @@ asyncio.run(main())
 """
 
 
+CLOSED = """
+import asyncio
+from backend_queues.errors import RedisUnavailable
+from frontend.cluster.dispatch import Dispatcher
+from tasks.app import app
+from tests.support.segment_tasks import TASK
+
+async def main():
+    dispatcher = Dispatcher()
+    await dispatcher.send(TASK, "tts.tone", 0)
+    with app.producer_or_acquire() as producer:
+        producer.channel.connection = None  # as kombu leaves it where closing has failed
+        producer.channel.__dict__.pop("pool", None)
+        producer.channel._pool = None
+    try:
+        await dispatcher.send(TASK, "tts.tone", 0)
+    except RedisUnavailable as error:
+        print(error)
+    await dispatcher.send(TASK, "tts.tone", 0)
+    dispatcher.close()
+
+asyncio.run(main())
+"""
+
+
+def test_a_channel_that_kombu_has_closed_is_an_outage_and_is_not_used_again(
+    redis_url: str,
+) -> None:
+    environ = {**os.environ, "REDIS_URL": redis_url}
+    done = subprocess.run(
+        [sys.executable, "-c", CLOSED], env=environ, check=True, timeout=60, stdout=subprocess.PIPE
+    )
+    assert b"its connection was closed" in done.stdout
+
+
 def test_tasks_wait_in_the_list_of_their_priority(redis_url: str) -> None:
     """In a process of its own, because Celery reads its configuration once."""
     environ = {**os.environ, "REDIS_URL": redis_url}

@@ -10,7 +10,7 @@ import redis
 from msgspec.structs import replace
 
 from frontend.cluster.results import ResultSubscriber
-from tasks.keys import CANCEL_CHANNEL, frontend_channel
+from tasks.keys import CANCEL_CHANNEL, ENDED_CHANNEL, frontend_channel
 from tasks.messages import AnySegmentMessage, encode_message
 from tasks.process.cancellation import cancel_and_wait
 from tests.support.examples import CHUNK, FINISHED
@@ -22,10 +22,14 @@ class Utterance:
     def __init__(self) -> None:
         self.received: asyncio.Queue[AnySegmentMessage] = asyncio.Queue()
         self.healed = asyncio.Event()
+        self.ended: asyncio.Queue[str] = asyncio.Queue()
 
     def receive(self, message: AnySegmentMessage) -> bool:
         self.received.put_nowait(message)
         return True
+
+    def worker_ended(self, worker: str) -> None:
+        self.ended.put_nowait(worker)
 
     async def heal(self) -> None:
         self.healed.set()
@@ -138,3 +142,11 @@ async def test_a_chunk_without_a_rate_ends_nothing(utterance: Utterance, keys: r
     keys.publish(frontend_channel("f"), msgspec.msgpack.encode(fields))
     keys.publish(frontend_channel("f"), encode_message(FINISHED))
     assert await utterance.next() == FINISHED
+
+
+async def test_the_end_of_a_worker_reaches_every_utterance(
+    utterance: Utterance, keys: redis.Redis
+) -> None:
+    keys.publish(ENDED_CHANNEL, "tone-1")
+    async with asyncio.timeout(10):
+        assert await utterance.ended.get() == "tone-1"

@@ -1,6 +1,9 @@
 """What a supervisor knows reaches the frontends, through a real Redis."""
 
 import asyncio
+import os
+import signal
+from typing import Any
 
 import pytest
 import redis
@@ -8,10 +11,12 @@ import redis
 from frontend.cluster.bus import FrontendBus
 from frontend.cluster.reader import ClusterReader
 from frontend.cluster.supervisor_reports import publish_reports
-from tasks.keys import SUPERVISORS
+from tasks.keys import ENDED_CHANNEL, SUPERVISORS, WORKERS
+from tasks.process.worker_name import NAME_VARIABLE
 from tasks.supervision.process import Child
 from tasks.supervision.reports import SupervisorReport
 from tasks.supervision.supervisor import Supervisor
+from tests.support.processes import wait_until
 
 WORKER = Child("tone-1", ("/bin/sh", "-c", "echo out of luck; exit 3"), backend="tone")
 OTHER = Child("frontend", ("/bin/sleep", "60"))
@@ -57,3 +62,37 @@ async def test_a_redis_that_is_not_there_yet_gets_the_report_later(
     async with publish_reports(supervisor, redis_url):
         assert (await until_reported(reader)).children
     await supervisor.stop()
+
+
+async def test_frontends_are_told_at_once_of_a_worker_that_has_ended(
+    keys: redis.Redis, redis_url: str
+) -> None:
+    """By the name that the worker had, whose presence goes with it."""
+    written: list[str] = []
+    supervisor = Supervisor(lambda _, line: written.append(line))
+    command = ("/bin/sh", "-c", f"echo ${NAME_VARIABLE}; exec sleep 60")
+    channel: Any = keys.pubsub(ignore_subscribe_messages=True)  # type: ignore[no-untyped-call]
+    with channel as told:
+        told.subscribe(ENDED_CHANNEL)
+        told.get_message(timeout=10)  # the subscription itself
+        supervisor.start(Child("tone-1", command, backend="tone"))
+        async with publish_reports(supervisor, redis_url):
+            await asyncio.to_thread(wait_until, lambda: written)
+            worker = written[0]
+            keys.sadd(WORKERS.index, worker, "tone-2")
+            keys.set(WORKERS.key(worker), "{}")
+            os.kill(supervisor.reports()[0].pid, signal.SIGKILL)
+            messages = await asyncio.to_thread(_messages, told)
+        await supervisor.stop()
+    assert worker.startswith("tone-")
+    assert messages == [worker]
+    assert keys.smembers(WORKERS.index) == {b"tone-2"}
+    assert not keys.exists(WORKERS.key(worker))
+
+
+def _messages(told: Any) -> list[str]:
+    """Wait for a message; return it and those that came with it."""
+    messages: list[str] = []
+    while message := told.get_message(timeout=0.2 if messages else 10):
+        messages.append(message["data"].decode())
+    return messages

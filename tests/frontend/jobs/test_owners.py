@@ -29,9 +29,11 @@ class Desk:
         context.fleet.size = 0
         self.jobs = Jobs(context.typed, REGISTRY, root.as_uri(), SETTINGS)
 
-    async def submit(self, asker: Asker, text: str = "One.") -> str:
+    async def submit(self, asker: Asker, text: str = "One.", most_jobs: int | None = None) -> str:
         items = tone_items(text)
-        submission = Submission(name="a name", items=items, output=WAV, owner=asker.owner)
+        submission = Submission(
+            name="a name", items=items, output=WAV, owner=asker.owner, most_jobs=most_jobs
+        )
         progress, _ = await self.jobs.submit(submission)
         return progress.id
 
@@ -142,3 +144,11 @@ async def test_of_many_jobs_at_once_no_more_are_taken_than_the_quota_allows(desk
     )
     assert sum(isinstance(answer, QuotaExceeded) for answer in answers) == 8
     assert len(await desk.listed(ME)) == 2
+
+
+async def test_a_key_may_have_its_own_number_of_jobs(desk: Desk) -> None:
+    await desk.submit(ME, most_jobs=1)
+    with pytest.raises(QuotaExceeded, match="may have 1"):
+        await desk.submit(ME, "Two.", most_jobs=1)
+    for text in ("Two.", "Three."):
+        await desk.submit(ME, text, most_jobs=3)

@@ -15,6 +15,7 @@ from starlette.websockets import WebSocketDisconnect
 
 from backend_queues.base import Capabilities
 from backend_queues.registry import registry
+from frontend.access.client import Client
 from frontend.protocol.events import Audio, Event, Opened, SegmentBegan
 from frontend.server.app import make_app
 from frontend.server.http.state import AppState, set_state
@@ -69,6 +70,12 @@ class BreaksOnItsWay:
             real_time_factor=0.0,
         )
 
+    def left(self, client: Client) -> None:
+        """Nothing is limited."""
+
+    async def take_upload(self, client: Client) -> None:
+        """Anything may be sent."""
+
     async def speak(self, *_: object, **__: object) -> AsyncGenerator[Event]:
         yield Opened("u1", "tone", "", 24_000)
         yield SegmentBegan(0, "Hello.", 0.0)
@@ -82,7 +89,7 @@ def client_of(part: object) -> TestClient:
     """Return a client of the application, whose parts are all this one."""
     app = make_app()
     parts = cast(Any, part)
-    set_state(app, AppState("f", Settings(), registry(), *[parts] * 10))
+    set_state(app, AppState("f", Settings(), registry(), *[parts] * 11))
     return TestClient(app, raise_server_exceptions=False)
 
 

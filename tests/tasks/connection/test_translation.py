@@ -1,10 +1,13 @@
 """Redis's errors become the project's own in one place, and nobody else names them."""
 
 import ast
+import asyncio
+import socket
 from pathlib import Path
 
 import pytest
 import redis
+import uvloop
 
 import frontend
 from backend_queues.errors import RedisUnavailable
@@ -34,7 +37,25 @@ def test_what_redis_raises_becomes_one_error_with_its_cause(error: Exception) ->
     assert raised.value.__cause__ is error
 
 
+def test_what_the_event_loop_raises_at_a_connection_just_cut_is_one_of_them() -> None:
+    """redis-py writes to a transport whose end it has not been told of."""
+
+    async def write_to_a_cut_connection() -> None:
+        own, other = socket.socketpair()
+        _, writer = await asyncio.open_connection(sock=own)
+        writer.transport.abort()
+        await asyncio.sleep(0.01)
+        other.close()
+        with redis_errors_translated():
+            writer.writelines([b"PING"])
+
+    with pytest.raises(RedisUnavailable, match="cut"):
+        uvloop.run(write_to_a_cut_connection())
+
+
 def test_other_errors_pass() -> None:
+    with pytest.raises(RuntimeError, match="else"), redis_errors_translated():
+        raise RuntimeError("something else")
     with pytest.raises(ValueError, match="else"), redis_errors_translated():
         raise ValueError("something else")
 

@@ -26,6 +26,7 @@ async def submit(request: Request) -> JSONResponse:
             output=asked.output,
             seed=asked.seed,
             owner=asker_of(request).owner,
+            most_jobs=client_of(request).limits.jobs,
         )
         progress, is_new = await state.jobs.submit(submission)
     if is_new:

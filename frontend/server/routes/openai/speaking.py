@@ -27,9 +27,10 @@ async def open_speech(
     """
     speech_service = state_of(request).speech_service
     voice_settings = await _voice_settings(request, body)
-    spoken = Spoken(body.input, voice_settings, encoding, endpoint)
+    client = client_of(request)
+    spoken = Spoken(body.input, voice_settings, encoding, endpoint, client)
     speech = await once(request, body, spoken) or speech_service.speak(
-        body.input, voice_settings, endpoint, encoding.sample_rate_hz
+        body.input, voice_settings, endpoint, encoding.sample_rate_hz, client=client
     )
     return await buffer_until_audio(request, speech, encoding)
 

@@ -55,6 +55,8 @@ class AtOnce(Blocking):
 class FakeFleet:
     """Workers of the backend tone, as many as `size`."""
 
+    is_full = False  # Redis
+
     def __init__(self, size: int = 1) -> None:
         self.size = size
         self.redis_is_away = False
@@ -105,8 +107,10 @@ class FakeWatcher:
 
 
 class FakeLibrary:
-    catalogue = Catalogue()
     watcher = FakeWatcher()
+
+    def catalogue_of(self, owner: str) -> Catalogue:
+        return Catalogue()
 
 
 class FakeLeases:

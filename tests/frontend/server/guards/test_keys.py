@@ -63,7 +63,9 @@ def test_a_key_is_taken_wherever_clients_put_it(locked: Server, keys: Keys, name
 
 
 @pytest.mark.parametrize(
-    "key", [UNKNOWN, "vs_", "x" * 5_000, "vst_guessed", "vst_" + "x" * 5_000, "\xe9"]
+    "key",
+    [UNKNOWN, "vs_", "x" * 5_000, "vst_guessed", "vst_" + "x" * 5_000, "\xe9"],
+    ids=["unknown", "short", "long", "token", "long token", "accent"],
 )
 def test_a_wrong_key_is_refused(locked: Server, key: str) -> None:
     headers = {b"authorization": b"Bearer " + key.encode("latin-1")}

@@ -20,6 +20,7 @@ from frontend.streaming.scheduling.load import Load
 from frontend.streaming.speech_service import SpeechService
 from frontend.telemetry.metrics.instruments import Metrics
 from frontend.telemetry.traces import Traces
+from tests.support.client_use import MemoryUse
 from tests.support.core import Core
 from tests.support.memory_cluster import MemoryBoard, MemoryCluster
 from tests.support.virtual_time import VirtualTimeLoop
@@ -53,13 +54,15 @@ def make_core(
     cluster: MemoryCluster, settings: Settings, background: Background, frontend: str
 ) -> Core:
     """Return the core of a frontend process."""
+    use = MemoryUse()
     load, metrics = Load(cluster), Metrics(["tone"])
     clock = asyncio.get_running_loop().time
     deliveries = DeliveryContext(cluster.transport, load, clock, Crashes(cluster.transport, clock))
     factory = UtteranceFactory(settings, deliveries, background, metrics, Traces())
     needs = ListenerNeeds(MemoryBoard(cluster, frontend))
-    capacity = Capacity(needs, Speeds(cluster), settings)
+    capacity = Capacity(needs, Speeds(cluster), settings, clock)
     admission = Admission(load, needs, capacity, settings, metrics, clock, cluster)
-    service = SpeechService(factory, admission, cluster, registry())
+    service = SpeechService(factory, admission, use, cluster, registry())
     other = partial(make_core, cluster, settings, background, f"{frontend}'")
-    return Core(frontend, service, cluster, metrics, load, admission, deliveries.crashes, other)
+    crashes = deliveries.crashes
+    return Core(frontend, service, cluster, metrics, load, admission, crashes, use, other)

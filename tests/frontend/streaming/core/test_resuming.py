@@ -107,16 +107,16 @@ async def test_a_stream_is_spoken_though_it_cannot_be_made_resumable(core: Core)
 
 async def test_a_text_that_would_start_too_late_is_not_admitted(core: Core) -> None:
     core.cluster.segment_s = 20.0
-    core.load.enqueued("tone", "another", first=True)
+    core.load.of("another").enqueued("tone", "another", first=True)
     with pytest.raises(Overloaded, match="about 20 s, later than the 15 s"):
         await core.hear()
-    core.load.started("tone", "another")
+    core.load.of("another").started("tone", "another")
     assert isinstance((await core.hear())[-1], Done)
 
 
 async def test_a_text_that_would_start_just_in_time_is_admitted(core: Core) -> None:
     core.cluster.segment_s = 15.0
-    core.load.enqueued("tone", "another", first=True)
+    core.load.of("another").enqueued("tone", "another", first=True)
     assert isinstance((await core.hear())[-1], Done)
 
 

@@ -60,6 +60,26 @@ async def test_a_worker_dies_with_a_segment(
     assert resumed == [round(0.25 * RATE_HZ)]  # from the next sample on
 
 
+async def test_a_worker_is_killed_and_its_supervisor_says_so(core: Core, retries: Retries) -> None:
+    core.cluster.faults[1, 1] = Fault.KILLED
+    core.cluster.start_worker()
+    events = core.service.speak(TEXT, VOICE, Endpoint.TTS, RATE_HZ)
+    assert await longest_pause_s(core, events) < 0.5
+    assert retries["worker_ended"] == 1
+
+
+async def test_a_task_that_a_killed_worker_took_along_is_missed_soon(
+    core: Core, retries: Retries
+) -> None:
+    """Nobody knows that it had the task, but it is looked for at once."""
+    core.cluster.faults[1, 1] = Fault.TASK_LOST
+    core.cluster.start_worker()
+    events = core.service.speak(TEXT, VOICE, Endpoint.TTS, RATE_HZ)
+    asyncio.get_running_loop().call_later(0.2, core.cluster.tell_of_end, "w9")
+    assert await longest_pause_s(core, events) < 1.2
+    assert retries["task_lost"] == 1
+
+
 async def test_the_only_worker_dies_and_another_is_started(core: Core, retries: Retries) -> None:
     core.cluster.faults[0, 1] = Fault.DIES
 

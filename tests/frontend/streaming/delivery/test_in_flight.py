@@ -9,12 +9,20 @@ from backend_queues.errors import NoWorker
 from backend_queues.registry import registry
 from frontend.protocol.outcomes import RetryReason
 from frontend.streaming.delivery.in_flight import InFlightSegments
-from frontend.streaming.delivery.ledger import Entry
+from frontend.streaming.delivery.ledger import MOST_TASKS_LOST, Entry
 from frontend.streaming.scheduling.load import Load
 from frontend.streaming.signals import Signals
 from frontend.telemetry.metrics.instruments import Metrics
 from frontend.telemetry.observer import SegmentObserver
-from tasks.messages import Chunk, Failed, Finished, Heartbeat, SegmentTask, Started
+from tasks.messages import (
+    MAX_ATTEMPTS,
+    Chunk,
+    Failed,
+    Finished,
+    Heartbeat,
+    SegmentTask,
+    Started,
+)
 from tests.support.memory_cluster import MemoryCluster
 from tests.support.segment_tasks import TASK
 
@@ -37,7 +45,7 @@ def observer() -> Observer:
 
 @pytest.fixture
 def segments(observer: Observer) -> InFlightSegments:
-    load = Load(MemoryCluster(workers=0))
+    load = Load(MemoryCluster(workers=0)).of("")
     return InFlightSegments("u", load, Signals.for_stream(), observer, lambda: 0.0)
 
 
@@ -99,6 +107,24 @@ def test_what_the_log_does_not_have_either_is_tried_again(segments: InFlightSegm
     assert (entry.task.attempt, entry.enqueued) == (2, False)
     segments.receive(started(attempt=2))
     assert entry.started
+
+
+def test_tasks_that_redis_loses_use_no_attempts_up(segments: InFlightSegments) -> None:
+    """Only what a worker has begun says that a text may be at fault; but not for ever."""
+    entry = record(segments)
+    for _ in range(MAX_ATTEMPTS):
+        segments.retry(entry, RetryReason.TASK_LOST)
+    assert segments.failure is None
+    for _ in range(MAX_ATTEMPTS - 1):
+        segments.retry(entry, RetryReason.WORKER_SILENT)
+    assert segments.failure is None
+    segments.retry(entry, RetryReason.WORKER_SILENT)
+    assert segments.failure
+    lost = record(segments, 1)
+    for _ in range(MOST_TASKS_LOST + MAX_ATTEMPTS):
+        if segments.ledger.counts(lost.task):
+            segments.retry(lost, RetryReason.TASK_LOST)
+    assert not segments.ledger.counts(lost.task)
 
 
 def test_the_rate_is_learned_from_the_speech_without_its_pause(segments: InFlightSegments) -> None:

@@ -126,6 +126,45 @@ def test_a_silent_worker_is_a_suspicion_until_the_log_was_read(
     assert detector.losses(Queues(), 3.1, healed=True) == []
 
 
+def test_a_worker_that_has_ended_is_a_suspicion_at_once(
+    detector: LossDetector, entry: Entry
+) -> None:
+    entry.enqueued = True
+    entry.progress(0)
+    entry.worker = "tone-1"
+    entry.worker_ended("tone-2")
+    assert detector.losses(Queues(), 0.1, healed=True) == []
+    entry.worker_ended("tone-1")
+    assert detector.losses(Queues(), 0.1, healed=False) == [Heal()]
+    ended = Retry(entry.task, RetryReason.WORKER_ENDED)
+    assert detector.losses(Queues(), 0.1, healed=True) == [ended]
+    entry.next_attempt(0, 0.1)
+    entry.progress(0.2)
+    assert detector.losses(Queues(), 0.3, healed=True) == []
+
+
+def test_what_waits_when_a_worker_ends_is_looked_for_sooner(
+    detector: LossDetector, entry: Entry
+) -> None:
+    entry.enqueued = True
+    assert detector.backends_to_look_at(0.5) == set()
+    entry.worker_ended("tone-1")
+    assert detector.backends_to_look_at(0.5) == {"tone"}
+    assert detector.losses(NOT_QUEUED, 0.5, healed=False) == []
+    lost = Retry(entry.task, RetryReason.TASK_LOST)
+    assert detector.losses(NOT_QUEUED, 1.0, healed=True) == [lost]
+
+
+def test_what_is_found_in_its_queue_is_doubted_no_longer(
+    detector: LossDetector, entry: Entry
+) -> None:
+    entry.enqueued = True
+    entry.worker_ended("tone-1")
+    queued = Queues({"tone": {entry.task.task_id}})
+    assert detector.losses(queued, 0.5, healed=False) == []
+    assert detector.backends_to_look_at(0.6) == set()
+
+
 def test_a_worker_that_lives_and_sends_nothing_has_stalled(
     detector: LossDetector, entry: Entry
 ) -> None:

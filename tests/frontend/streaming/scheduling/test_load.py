@@ -27,7 +27,7 @@ class Cluster(MemoryCluster):
 
 
 def test_workers_are_idle_but_for_the_segments_under_way() -> None:
-    load = Load(Cluster(1.0, 1.0))
+    load = Load(Cluster(1.0, 1.0)).of("me")
     assert load.idle_workers("tone") == 2
     load.enqueued("tone", "a", first=True)
     assert load.idle_workers("tone") == 1
@@ -57,11 +57,11 @@ def test_no_worker_is_idle_while_a_task_waits() -> None:
 def test_a_first_segment_starts_after_those_that_are_as_urgent(
     segment_s: tuple[float, ...], depths: tuple[int, int], expected_s: float
 ) -> None:
-    assert Load(Cluster(*segment_s, depths=depths)).start_delay_s("tone") == expected_s
+    assert Load(Cluster(*segment_s, depths=depths)).start_delay_s("tone", "me") == expected_s
 
 
 def test_first_segments_just_sent_count_until_they_start_or_end() -> None:
-    load = Load(Cluster(2.0, depths=(1, 0)))
+    load = Load(Cluster(2.0, depths=(1, 0))).of("me")
     for utterance in ("a", "b", "c"):
         load.enqueued("tone", utterance, first=True)
     load.enqueued("tone", "d", first=False)
@@ -71,3 +71,26 @@ def test_first_segments_just_sent_count_until_they_start_or_end() -> None:
     load.over("tone", "b")
     load.over("tone", "c")
     assert load.start_delay_s("tone") == 2.0  # what Redis has counted
+
+
+def test_as_many_of_one_client_go_first_as_workers_can_begin() -> None:
+    load = Load(Cluster(1.0, 1.0))
+    crowd, other = load.of("crowd"), load.of("other")
+    for number in range(200):
+        utterance = str(number)
+        assert crowd.goes_first("tone", utterance) == (number < 2)
+        crowd.enqueued("tone", utterance, first=True)
+    assert [crowd.goes_first("tone", str(n)) for n in range(4)] == [True, True, False, False]
+    assert other.goes_first("tone", "mine")
+    assert (other.start_delay_s("tone"), crowd.start_delay_s("tone")) == (1.0, 100.0)
+    crowd.started("tone", "0")
+    assert crowd.goes_first("tone", "2")  # its turn has come
+
+
+def test_what_has_ended_is_forgotten() -> None:
+    load = Load(Cluster(1.0))
+    for client in ("one", "two"):
+        load.of(client).enqueued("tone", client, first=True)
+        load.of(client).over("tone", client)
+    assert load.start_delay_s("tone", "one") == 0.0
+    assert load.of("one").goes_first("tone", "another")

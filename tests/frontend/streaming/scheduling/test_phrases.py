@@ -45,7 +45,7 @@ class Cluster(MemoryCluster):
 
 def phrases(*workers: Presence, waiting: int = 0, target_s: float = 0.3) -> MeasuredPhrases:
     cluster = Cluster(*workers, waiting=waiting)
-    return MeasuredPhrases(cluster, Load(cluster), target_s)
+    return MeasuredPhrases(cluster, Load(cluster).of(""), target_s)
 
 
 @pytest.mark.parametrize(

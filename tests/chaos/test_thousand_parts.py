@@ -1,0 +1,61 @@
+"""The parts of the chaos suite see what they are to see: a check that cannot fail shows nothing."""
+
+from tests.chaos.thousand.counts import Counts
+from tests.chaos.thousand.hearing import SAMPLE_BYTES, Hearing, pcm_of_text
+from tests.chaos.thousand.proxy import frames_of
+
+TEXT = "It is short. Here comes another one."
+PART = 4_800 * SAMPLE_BYTES
+
+
+def heard(*parts: bytes) -> tuple[Hearing, Counts]:
+    hearing, counts = Hearing(pcm_of_text(TEXT, 1.0), 0.0), Counts(seed=1)
+    for number, part in enumerate(parts):
+        hearing.take(part, number / 10)
+    counts.ended("/sse", "done", hearing, whole=True)
+    return hearing, counts
+
+
+def test_the_whole_speech_is_right() -> None:
+    pcm = pcm_of_text(TEXT, 1.0)
+    _, counts = heard(pcm[:PART], pcm[PART:])
+    assert counts.is_right()
+    assert counts.samples == len(pcm) // SAMPLE_BYTES
+
+
+def test_a_lost_part_a_doubled_one_and_a_wrong_sample_are_seen() -> None:
+    pcm = pcm_of_text(TEXT, 1.0)
+    assert heard(pcm[:-PART])[1].lost == PART // SAMPLE_BYTES
+    assert heard(pcm, pcm[-PART:])[1].doubled == PART // SAMPLE_BYTES
+    without_a_part = heard(pcm[:PART], pcm[2 * PART :])[1]
+    assert without_a_part.lost == PART // SAMPLE_BYTES
+    assert without_a_part.wrong
+    spoilt = pcm[:PART] + bytes([pcm[PART] ^ 1]) + pcm[PART + 1 :]
+    assert heard(spoilt)[1].wrong == 1
+    for counts in (heard(pcm[:-PART])[1], heard(spoilt)[1]):
+        assert not counts.is_right()
+
+
+def test_a_pause_is_what_who_plays_the_speech_hears() -> None:
+    pcm = pcm_of_text(TEXT, 1.0)
+    hearing = Hearing(pcm, 0.0)
+    hearing.take(pcm[:PART], 5.0)  # 0.2 s of audio; the wait before it is no pause
+    hearing.take(pcm[PART : 2 * PART], 5.1)
+    assert hearing.pauses == []
+    hearing.take(pcm[2 * PART :], 6.4)
+    assert [round(pause.seconds, 3) for pause in hearing.pauses] == [1.0]
+
+
+def test_an_end_that_nobody_promised_is_complained_of() -> None:
+    counts = Counts(seed=1)
+    counts.ended("/sse", "internal_error", Hearing(b"", 0.0), whole=False)
+    assert not counts.is_right()
+
+
+def test_messages_are_told_apart_wherever_a_part_ends() -> None:
+    message = b"*3\r\n$7\r\nmessage\r\n$6\r\nvs:end\r\n$4\r\na\r\nb\r\n"
+    for cut in range(len(message) * 2):
+        *frames, rest = frames_of((message * 2)[:cut])
+        assert b"".join(frames) + rest == (message * 2)[:cut]
+        assert len(frames) == cut // len(message)
+    assert list(frames_of(b"+OK\r\n:1\r\n$-1\r\n")) == [b"+OK\r\n", b":1\r\n", b"$-1\r\n", b""]
