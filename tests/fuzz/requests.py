@@ -13,6 +13,7 @@ import httpx
 
 from tests.support.server import running_server
 
+ROOT = Path(__file__).parents[2]
 CHECKS = "tests.fuzz.checks"
 COUNTS = "VOICE_SERVER_FUZZ_COUNTS"  # as in that module, which cannot be loaded here
 ANSWER_S = 60  # of patience for one answer, on a machine that does other things too
@@ -48,7 +49,7 @@ def send(seed: int, requests: int) -> int:
         counts = Path(folder, "counts.json")
         failed = subprocess.run(
             _command(server.url, seed, requests),
-            env={**os.environ, "SCHEMATHESIS_HOOKS": CHECKS, COUNTS: str(counts)},
+            env=_environment() | {COUNTS: str(counts)},
             cwd=folder,
             timeout=MOST_S,
             check=False,
@@ -60,6 +61,12 @@ def send(seed: int, requests: int) -> int:
     total = sum(answers.values())
     print(f"{'requests':12} {total:>9,} of schemathesis, seed {seed}")
     return int(failed != 0 or total < requests)
+
+
+def _environment() -> dict[str, str]:
+    """Return one in which schemathesis finds the hooks from any folder."""
+    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+    return {**os.environ, "PYTHONPATH": path, "SCHEMATHESIS_HOOKS": CHECKS}
 
 
 def _command(url: str, seed: int, requests: int) -> list[str]:
