@@ -27,7 +27,7 @@ TARGETS = {target.name: target for target in _ALL}
 def shares(inputs: int) -> dict[str, int]:
     """Return how many of so many inputs each target gets."""
     total = sum(target.share for target in _ALL)
-    return {target.name: inputs * target.share // total for target in _ALL}
+    return {target.name: -(-inputs * target.share // total) for target in _ALL}
 
 
 def feed_named(work: tuple[str, int, int]) -> Outcome:

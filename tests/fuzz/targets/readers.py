@@ -17,7 +17,6 @@ from frontend.jobs.readers.work import Work
 from frontend.server.messages.jobs import JobHead
 from frontend.server.routes.jobs import json_child
 from tests.frontend.jobs.readers.epubs import CONTAINER, epub2, epub3, package, page, zipped
-from tests.frontend.jobs.readers.test_subtitles import SRT, VTT
 from tests.fuzz.mutating import deep, mutated, mutated_text, mutated_value
 from tests.fuzz.target import Target, check_told
 
@@ -42,6 +41,25 @@ Two
 code
 ```
 <!-- gone --> Last &amp; least.[^1]
+"""
+SRT = """1
+00:00:01,000 --> 00:00:03,000
+<i>Hello</i>, {\\an8}you <font color="red">there</font>
+and you.
+
+2
+01:00:04.5 --> 01:00:05,000 X1:1 X2:2
+- How are you?
+– I am at -5 degrees &amp; fine.
+"""
+VTT = """WEBVTT - A title
+
+STYLE
+::cue { color: red }
+
+intro
+00:01.000 --> 00:03.000 align:start
+<v Ann>Hello <00:00:02.000><c.loud>you</c>.
 """
 PLAIN = "CHAPTER I\n\nIt was a night.\nIt rained.\n\n* * *\n\nCHAPTER II\n\n“Well,” he said.\n"
 CSV = 'id,text,voice,start_s,option.speed\n1,"Hello, ""you""",sine,0.5,1.2\n2,Bye,,,\n'

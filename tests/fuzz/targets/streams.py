@@ -11,7 +11,9 @@ from backend_queues.errors import TTSError
 from backend_queues.registry import registry
 from frontend.audio.formats import RAW, Encoding
 from frontend.protocol.events import SegmentBegan, SpokenWords
+from frontend.settings import Settings
 from frontend.streaming.delivery.crashes import Crashes
+from frontend.streaming.delivery.decisions import RetryPolicy
 from frontend.streaming.delivery.segment_delivery import DeliveryContext, SegmentDelivery
 from frontend.streaming.journal.continuation import take_over
 from frontend.streaming.journal.entries import (
@@ -45,7 +47,6 @@ from tasks.messages import (
     Started,
     decode_message,
 )
-from tests.frontend.streaming.delivery.test_segment_delivery import POLICY
 from tests.fuzz.driving import run_now
 from tests.fuzz.mutating import NASTY_NUMBERS, mutated, mutated_value
 from tests.fuzz.target import Target, check_told
@@ -55,6 +56,7 @@ from tests.support.memory_cluster import RATE_HZ, MemoryCluster, samples_of
 
 TEXTS = ("One.", "And two.", "Three it is.")
 CHUNK_SAMPLES = 150
+POLICY = RetryPolicy.for_listener(Settings(), keep_alive_s=10)
 METRICS = Metrics(["tone"])
 
 
