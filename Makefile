@@ -6,7 +6,7 @@ CODE = frontend tasks backend_queues celeryconfig.py
 
 # Two processes for two cores; a file's tests stay together, for they share what they started.
 PYTEST = $(PYTHON) -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder --durations 20
-SLOW = brokers or browser or chaos or hosts or tools or weights
+SLOW = brokers or browser or chaos or fuzz or hosts or tools or weights
 
 # `up` ends when make is gone, also when make is killed.
 run: .venv/frontend.stamp
@@ -35,6 +35,14 @@ test-broker: .venv/dev.stamp
 test-hosts: .venv/dev.stamp
 	@$(PYTHON) -m pytest -s tests/hosts
 
+# Bad input by machine: a million inputs to what reads them, ten thousand requests. FUZZ="--seed 1"
+fuzz: .venv/dev.stamp
+	@$(PYTHON) -m tests.fuzz $(FUZZ)
+
+# Mixed load and killed workers for half an hour; nothing may grow or be left over. SOAK="--minutes 5"
+soak: .venv/dev.stamp
+	@$(PYTHON) -m tests.soak $(SOAK)
+
 # A thousand faults, every sample checked; some 20 minutes. SEED=7 does the same ones again.
 chaos: .venv/dev.stamp
 	@$(PYTHON) -m tests.chaos.thousand --faults $(or $(FAULTS),1000) $(if $(SEED),--seed $(SEED))
@@ -58,4 +66,4 @@ clean:
 .venv/dev.stamp: pyproject.toml deploy/dev/test-programs.sh
 	@deploy/dev/make-venv.sh frontend,dev && deploy/dev/test-programs.sh && touch $@ .venv/frontend.stamp
 
-.PHONY: run test test-all test-backends test-broker test-hosts chaos check bench clean
+.PHONY: run test test-all test-backends test-broker test-hosts chaos fuzz soak check bench clean

@@ -14,7 +14,7 @@ import msgspec
 from backend_queues.base import OptionValue, VoiceSample
 from backend_queues.errors import RedisUnavailable, UnknownUtterance
 from backend_queues.registry import Registry
-from frontend.audio.formats import RAW, Encoding
+from frontend.audio.formats import HIGHEST_HZ, RAW, Encoding
 from frontend.streaming.ports import ResumeStore
 from frontend.streaming.position import START, Position
 from frontend.streaming.resume_records import ResumeRight, ResumeRoom, packed, unpacked
@@ -144,7 +144,7 @@ def read_record(record: bytes, generation: str) -> Resumable:
 def _read(record: bytes) -> Resumable:
     """Read what was kept. Raises one of UNDECODABLE."""
     resumable = msgspec.json.decode(unpacked(record), type=Resumable)
-    if resumable.encoding.sample_rate_hz <= 0:
+    if not 0 < resumable.encoding.sample_rate_hz <= HIGHEST_HZ:
         raise ValueError(f"Its encoding is {resumable.encoding}.")
     return resumable
 

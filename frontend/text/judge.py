@@ -16,6 +16,7 @@ CONTEXT_CHARS = 240  # of the text before a full stop, to judge it by
 _EMPHASIS = re.compile(f"[{EMPHASIS}#]+")
 _CERTAIN_ENDS = frozenset(CERTAIN_ENDS)
 _TAIL = frozenset(ENDS + CLOSERS) - {'"', "'"}  # straight quotes may open the next sentence
+_WIDE_SPACE = re.compile(r"[^\S ]")  # of several bytes in UTF-8, such as a no-break space
 _NUMBER_SIGN = re.compile(r"\b[Nn]o\.$")  # "No. 7", but "No. OK."
 
 
@@ -90,6 +91,7 @@ class Judge:
         if is_abbreviation(self._language, left):
             return False
         text = f"{left} {word}".encode("utf-8", "replace").decode()  # it takes no lone surrogates
+        text = _WIDE_SPACE.sub(" ", text)  # nor these between an initial and its full stop
         ends = sentencex.get_sentence_boundaries(self._language, text)[:-1]
         return any(end["end_index"] in (len(left), len(left) + 1) for end in ends)
 

@@ -6,7 +6,7 @@ import msgspec
 from msgspec.structs import replace
 
 from backend_queues.errors import UnknownUtterance
-from frontend.audio.formats import Encoding
+from frontend.audio.formats import HIGHEST_HZ, RAW, Encoding
 from frontend.protocol.events import Event, InLine, Opened, Queued, SegmentBegan, SpokenWords
 from frontend.streaming.journal.entries import (
     Began,
@@ -22,6 +22,7 @@ from frontend.streaming.ports import ResumeStore
 from frontend.streaming.position import Position
 from frontend.streaming.resume_records import ResumeRight, ResumeRoom
 from frontend.streaming.resumption import ResumePoint
+from tasks.decoding import UNDECODABLE
 from tasks.process.logs import get_logger
 
 log = get_logger(__name__)
@@ -111,11 +112,8 @@ async def take_over(
     text = await store.appended(right.name)  # which the generation before cannot change any more
     try:
         entries = decode_entries(text)
-        [opening] = [entry for entry in entries if isinstance(entry, Opening)]
-        voices = [entry for entry in entries if isinstance(entry, Voice)]
-        if not voices:
-            raise ValueError("It names no voice.")
-    except (msgspec.MsgspecError, ValueError) as error:
+        opening, voices = _opening_and_voices(entries)
+    except UNDECODABLE as error:
         log.warning("A journal is of another version.", generation=generation, error=str(error))
         raise UnknownUtterance(UNKNOWN) from error
     encoding = opening.encoding
@@ -124,6 +122,18 @@ async def take_over(
     messages = max((entry.messages for entry in entries if isinstance(entry, Took)), default=0)
     journal = Journal(store, room, right, text, messages)
     return Continuation(journal, point, entries, encoding, voices, messages, heard)
+
+
+def _opening_and_voices(entries: Sequence[Entry]) -> tuple[Opening, Sequence[Voice]]:
+    """Return what says how the stream sounds. Raises ValueError if that cannot be."""
+    [opening] = [entry for entry in entries if isinstance(entry, Opening)]
+    voices = [entry for entry in entries if isinstance(entry, Voice)]
+    if not voices:
+        raise ValueError("It names no voice.")
+    encoding = opening.encoding
+    if encoding.format not in RAW or not 0 < encoding.sample_rate_hz <= HIGHEST_HZ:
+        raise ValueError(f"Its encoding is {encoding}.")
+    return opening, voices
 
 
 def position_of(entries: Sequence[Entry], samples: int, sample_rate_hz: int) -> Position:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Self
 
 import msgspec
+from msgspec.structs import asdict
 
 from backend_queues.base import OptionValue, VoiceSample
 from backend_queues.registry import Registry
@@ -23,6 +24,15 @@ class Opening(msgspec.Struct, frozen=True, array_like=True, tag="opening"):
     encoding: Encoding
 
 
+class Asked(msgspec.Struct, frozen=True):
+    """What a client has asked for so far, which it may change in parts."""
+
+    backend: str = ""
+    voice: str = ""
+    language: str = ""
+    options: dict[str, Any] = {}
+
+
 class Voice(msgspec.Struct, frozen=True, array_like=True, tag="voice"):
     """The voice settings of what is written from here on."""
 
@@ -32,11 +42,10 @@ class Voice(msgspec.Struct, frozen=True, array_like=True, tag="voice"):
     options: dict[str, OptionValue]
     tags: tuple[str, ...]
     voice_sample: VoiceSample | None
-    asked: dict[str, Any]  # what the client has asked for so far, which it may change in parts
+    asked: Asked
 
     @classmethod
     def of(cls, settings: VoiceSettings, asked: VoiceSettingsRequest) -> Self:
-        fields = ("backend", "voice", "language", "options")
         return cls(
             settings.backend.name,
             settings.voice,
@@ -44,7 +53,7 @@ class Voice(msgspec.Struct, frozen=True, array_like=True, tag="voice"):
             dict(settings.options),
             settings.tags,
             settings.voice_sample,
-            {field: getattr(asked, field) for field in fields},
+            Asked(asked.backend, asked.voice, asked.language, dict(asked.options)),
         )
 
     def voice_settings(self, registry: Registry) -> VoiceSettings:
@@ -55,7 +64,7 @@ class Voice(msgspec.Struct, frozen=True, array_like=True, tag="voice"):
 
     def request(self) -> VoiceSettingsRequest:
         """Return what the client has asked for so far."""
-        return VoiceSettingsRequest(**self.asked)
+        return VoiceSettingsRequest(**asdict(self.asked))
 
 
 class Wrote(msgspec.Struct, frozen=True, array_like=True, tag="wrote"):

@@ -141,3 +141,12 @@ def test_a_mark_before_a_cut_ends_nothing_after_it() -> None:
 
 def test_a_lone_surrogate_does_not_reach_the_library_as_such() -> None:
     assert sentences("A \ud800 end. Then c.") == ["A \ud800 end.", "Then c."]
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u2003", "\u3000", " \u00a0"])
+@pytest.mark.parametrize("language", ["en", "de", "fr", "ja"])
+def test_any_white_space_may_stand_between_an_initial_and_its_full_stop(
+    language: str, space: str
+) -> None:
+    text = f"Dr. J{space}. R. spoke. He left."
+    assert "".join(sentences(text, language)).replace(" ", "") == text.replace(" ", "")

@@ -3,13 +3,18 @@
 import pytest
 
 from backend_queues.base import Word
+from backend_queues.errors import UnknownUtterance
 from frontend.protocol.events import Done, Event, InLine, Opened, Queued, SegmentBegan, SpokenWords
-from frontend.streaming.journal.continuation import News, position_of
+from frontend.streaming.journal.continuation import Continuation, News, position_of, take_over
 from frontend.streaming.journal.entries import Began, Entry, Launched
 from frontend.streaming.journal.heard import Heard
 from frontend.streaming.position import Position
+from frontend.streaming.resume_records import ResumeRight, ResumeRoom
+from tests.support.memory_cluster import MemoryCluster
 
 HZ = 1_000
+OPENING = b'["opening",7,{"format":"pcm","sample_rate_hz":24000}]'
+VOICE = b'["voice","tone","sine","en",{},[],null,{"backend":"tone","voice":"","options":{}}]'
 ENTRIES: list[Entry] = [
     Launched(0.0, 1),
     Began(1, 3_000_000),
@@ -82,3 +87,33 @@ def test_a_word_is_told_once(heard: Heard, words: tuple[Word, ...], at_once: boo
 def test_that_it_has_begun_is_known_and_its_end_is_not() -> None:
     opened, waits, done = Opened("u", "b", "v", HZ), InLine("u", 1, 1.0), Done(3, 9.0)
     assert new(Heard(0), waits, opened, done) == [done]
+
+
+async def taken_over(journal: bytes) -> Continuation:
+    """Take over a stream whose journal another version has written."""
+    cluster, right = MemoryCluster(workers=0), ResumeRight("token")
+    await cluster.append(right.name, journal, 0, generation="u", owner="")
+    return await take_over(cluster, ResumeRoom(1_000), right, Heard(0))
+
+
+async def test_what_a_newer_version_notes_of_a_voice_besides_is_passed_over() -> None:
+    newer = VOICE.replace(b'"voice":"",', b'"voice":"","mood":"merry",')
+    continuation = await taken_over(OPENING + b"\n" + newer + b"\n")
+    assert continuation.voices[-1].request().backend == "tone"
+
+
+@pytest.mark.parametrize(
+    "journal",
+    [
+        OPENING,
+        OPENING.replace(b"24000", b"0") + b"\n" + VOICE,
+        OPENING.replace(b"24000", b"999999999999") + b"\n" + VOICE,
+        OPENING.replace(b"pcm", b"mp3") + b"\n" + VOICE,
+        OPENING + b"\n" + VOICE.replace(b'"voice":""', b'"voice":null'),
+        OPENING + b"\n" + VOICE.replace(b'"options":{}', b'"options":{"a":' + b"[" * 5_000),
+        OPENING + b"\n" + VOICE.replace(b"sine", b"\xff"),
+    ],
+)
+async def test_a_journal_of_another_version_is_not_known(journal: bytes) -> None:
+    with pytest.raises(UnknownUtterance):
+        await taken_over(journal)

@@ -1,0 +1,300 @@
+"""Messages that are lost, late or doubled on their way; journals that another version wrote."""
+
+import asyncio
+import zlib
+from random import Random
+from typing import Any, NamedTuple
+
+import msgspec
+
+from backend_queues.errors import TTSError
+from backend_queues.registry import registry
+from frontend.audio.formats import RAW, Encoding
+from frontend.protocol.events import SegmentBegan, SpokenWords
+from frontend.settings import Settings
+from frontend.streaming.delivery.crashes import Crashes
+from frontend.streaming.delivery.decisions import RetryPolicy
+from frontend.streaming.delivery.segment_delivery import DeliveryContext, SegmentDelivery
+from frontend.streaming.journal.continuation import take_over
+from frontend.streaming.journal.entries import (
+    Asked,
+    Began,
+    Ended,
+    Launched,
+    Looked,
+    Opening,
+    Parted,
+    Took,
+    Voice,
+    Wrote,
+    encode_entry,
+)
+from frontend.streaming.journal.heard import Heard
+from frontend.streaming.journal.script import Script
+from frontend.streaming.resume_records import ResumeRight, ResumeRoom
+from frontend.streaming.scheduling.load import Load
+from frontend.streaming.signals import Signals
+from frontend.telemetry.metrics.instruments import Metrics
+from frontend.telemetry.observer import SegmentObserver
+from frontend.text import Ending, PhraseLimits, Segment
+from tasks.messages import (
+    AnySegmentMessage,
+    Chunk,
+    Failed,
+    Finished,
+    Heartbeat,
+    SegmentTask,
+    Started,
+    decode_message,
+)
+from tests.fuzz.driving import run_now
+from tests.fuzz.mutating import NASTY_NUMBERS, mutated, mutated_value
+from tests.fuzz.target import Target, check_told
+from tests.fuzz.targets.messages import ENCODED
+from tests.support.core import VOICE
+from tests.support.memory_cluster import RATE_HZ, MemoryCluster, samples_of
+
+TEXTS = ("One.", "And two.", "Three it is.")
+CHUNK_SAMPLES = 150
+POLICY = RetryPolicy.for_listener(Settings(), keep_alive_s=10)
+METRICS = Metrics(["tone"])
+
+
+class Way(NamedTuple):
+    """What happens, a letter for each step, and messages of a stranger among the worker's own."""
+
+    steps: str
+    strange: tuple[bytes, ...]
+
+
+class Deliveries(Target):
+    """Speaks three segments over a lossy network: their audio comes in order, whole and once."""
+
+    name = "deliveries"
+    share = 20
+
+    def __init__(self) -> None:
+        self._loop = asyncio.new_event_loop()
+
+    def make(self, random: Random) -> Way:
+        steps = "".join(random.choices("wwwwddddlrsphtfx!", k=random.randrange(10, 120)))
+        strange = tuple(mutated(random, random.choice(ENCODED)) for _ in range(3))
+        return Way(steps, strange if random.random() < 0.3 else ())
+
+    def feed(self, given: Way) -> None:
+        self._loop.run_until_complete(_Delivered(given).go())
+
+    def close(self) -> None:
+        self._loop.close()
+
+
+class _Delivered:
+    def __init__(self, way: Way) -> None:
+        self._way = way
+        self._now = 0.0
+        self._cluster = MemoryCluster(workers=0)
+        transport = self._cluster.transport
+        crashes = Crashes(transport, self._clock)
+        context = DeliveryContext(transport, Load(self._cluster), self._clock, crashes)
+        observer = SegmentObserver("u", METRICS)
+        self._delivery = SegmentDelivery(context, "u", POLICY, Signals.for_stream(), observer)
+        self._workers: list[list[AnySegmentMessage]] = []  # what each task will still send
+        self._taken = 0
+        self._wire: list[AnySegmentMessage] = []
+        self._heard: list[bytes] = []
+        self._segments: list[int] = []
+
+    def _clock(self) -> float:
+        return self._now
+
+    async def go(self) -> None:
+        for index, text in enumerate(TEXTS):
+            segment = Segment(text, Ending.SENTENCE, 0.3)
+            await self._delivery.launch(index, segment, VOICE, 0, starts=index == 0)
+        for step in self._way.steps:
+            await self._step(step)
+        if not self._way.strange:
+            self._check()
+        self._delivery.close()
+
+    async def _step(self, step: str) -> None:
+        match step:
+            case "w":  # a worker sends
+                self._work()
+            case "d" if self._wire:  # what was sent comes
+                await self._receive(self._wire.pop(0))
+            case "l" if self._wire:  # or is lost,
+                self._wire.pop(0)
+            case "r" if self._wire:  # or doubled,
+                self._wire.append(self._wire[0])
+            case "s" if self._wire:  # or late
+                self._wire.append(self._wire.pop(0))
+            case "p":
+                self._pop()
+            case "h":
+                await self._delivery.heal()
+            case "t":
+                self._now += 1.1
+                await self._delivery.watch()
+            case "f" if self._workers:  # a worker is gone
+                self._workers.pop(0)
+            case "x":
+                self._cluster.redis_is_up = not self._cluster.redis_is_up
+                self._now += 0.1
+                await self._delivery.watch()
+                self._cluster.redis_is_up = True
+            case "!":
+                await self._receive_strange()
+
+    def _work(self) -> None:
+        for task, _ in self._cluster.sent[self._taken :]:
+            self._workers.append(_messages(task))
+        self._taken = len(self._cluster.sent)
+        for messages in self._workers:
+            if messages:
+                message = messages.pop(0)
+                if not isinstance(message, Heartbeat):
+                    self._cluster.log["u"].append(message)
+                self._wire.append(message)
+                return
+
+    async def _receive(self, message: AnySegmentMessage) -> None:
+        if not self._delivery.receive(message):
+            await self._delivery.heal()
+
+    async def _receive_strange(self) -> None:
+        for given in self._way.strange:
+            try:
+                message = decode_message(given)
+            except (ValueError, RecursionError):
+                continue
+            await self._receive(message)
+
+    def _pop(self) -> None:
+        while message := self._delivery.segments.pop():
+            self._segments.append(message.segment_index)
+            if isinstance(message, Chunk):
+                self._heard.append(message.audio)
+
+    def _check(self) -> None:
+        """What was heard is a beginning of what was to be heard."""
+        self._pop()
+        assert self._segments == sorted(self._segments)
+        first = {task.segment_index: task for task, _ in self._cluster.sent if task.attempt == 1}
+        expected = b"".join(samples_of(first[index]).tobytes() for index in sorted(first))
+        assert expected.startswith(b"".join(self._heard))
+
+
+def _messages(task: SegmentTask) -> list[AnySegmentMessage]:
+    """Return what an honest worker sends of an attempt; some fail, and another may do better."""
+    samples = samples_of(task)
+    head: dict[str, Any] = {
+        "utterance": task.utterance,
+        "segment_index": task.segment_index,
+        "attempt": task.attempt,
+    }
+    messages: list[AnySegmentMessage] = [Started(**head, sequence=0, worker="w")]
+    for start in range(task.resume_sample, len(samples), CHUNK_SAMPLES):
+        pcm = samples[start : start + CHUNK_SAMPLES].tobytes()
+        count = len(messages)
+        messages.append(
+            Chunk(
+                **head, sequence=count, chunk_index=count - 1, first_sample=start, pcm=pcm,
+                sample_rate_hz=RATE_HZ,
+            )
+        )  # fmt: skip
+    if task.attempt == 1 and task.segment_index == 1:
+        failed = Failed(**head, sequence=2, code="c", message="It broke", retryable=True)
+        return [*messages[:2], failed]
+    end = Finished(**head, sequence=len(messages), samples=len(samples), synthesis_s=0.1)
+    return [*messages, Heartbeat(**head), end]
+
+
+LIMITS = PhraseLimits()
+ENTRIES = (
+    Opening(7, Encoding("pcm", 24_000)),
+    Voice("tone", "sine", "en", {}, (), None, Asked("tone")),
+    Wrote("Hello there, you. "),
+    Took(1),
+    Looked(LIMITS, 0.3),
+    Parted(0, LIMITS),
+    Launched(0.3, zlib.crc32(b"Hello there, you.")),
+    Began(1, 1_500_000),
+    Voice("tone", "square", "en", {"frequency": 440.0}, (), None, Asked("tone", "square")),
+    Wrote("Bye."),
+    Took(3),
+    Ended(),
+)
+LINES = [encode_entry(entry) for entry in ENTRIES]
+JOURNAL = b"\n".join(LINES) + b"\n"
+VALUES = [msgspec.json.decode(line) for line in LINES]
+RIGHT = ResumeRight("token")
+EVENTS = (SegmentBegan(0, "Hello.", 0.0), SegmentBegan(1, "Bye.", 1.5), SpokenWords(1, ()))
+
+
+class Taken(NamedTuple):
+    journal: bytes
+    generation: str
+    heard: Heard
+
+
+class Journals(Target):
+    """Takes over the stream of a journal, as /stream-tokens does with it, until it is spoken."""
+
+    name = "journals"
+    share = 80
+
+    def make(self, random: Random) -> Taken:
+        if random.random() < 0.5:
+            journal = mutated(random, JOURNAL)
+        else:
+            values = [mutated_value(random, value, 0.08) for value in VALUES]
+            if random.random() < 0.2:
+                random.shuffle(values)
+            journal = b"\n".join(map(_line, values))
+        counts = [abs(int(number)) for number in NASTY_NUMBERS if abs(number) <= 2**53]
+        heard = Heard(
+            random.choice(counts), random.choice([None, *counts]), random.choice([None, *counts])
+        )
+        return Taken(journal, random.choice(("u", "u.1", "", ".", "u.x", "\ufffd.9")), heard)
+
+    def feed(self, given: Taken) -> None:
+        store = _Store(given)
+        try:
+            continuation = run_now(take_over(store, ResumeRoom(10**6), RIGHT, given.heard))
+            assert continuation.encoding.format in RAW
+            for voice in continuation.voices:
+                voice.voice_settings(registry())
+                voice.request()
+            news = continuation.news()
+            for event in EVENTS:
+                news.of(event)
+            assert isinstance(continuation.last_segment, int)
+            script = Script(continuation.entries)
+            script.parted(0)
+            script.pause_s(0, Segment("Hello there, you.", Ending.SENTENCE, 0.3))
+        except TTSError as error:
+            check_told(error)
+
+
+class _Store(MemoryCluster):
+    """Redis as it keeps what another version wrote."""
+
+    def __init__(self, taken: Taken) -> None:
+        super().__init__(workers=0)
+        self._taken = taken
+
+    async def take_over(
+        self, name: str, owner: str, *, keep_log: bool = False
+    ) -> tuple[bytes, str] | None:
+        return b"", self._taken.generation
+
+    async def appended(self, name: str) -> bytes:
+        return self._taken.journal
+
+
+def _line(value: Any) -> bytes:
+    try:
+        return msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        return b""
