@@ -35,6 +35,7 @@ WITHOUT_CURL = {
         *("words.wav", "written.wav"),
     },
     "operations": set(),
+    "public": set(),
 }
 BY_CURL = {
     "README": {"hello.wav"},

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any, TypeVar
 
-from backend_queues.errors import StorageUnavailable
+from backend_queues.job_errors import StorageUnavailable
 
 log = logging.getLogger(__name__)
 

@@ -10,13 +10,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from backend_queues.errors import (
-    InvalidRequest,
-    JobUnreadable,
-    StorageUnavailable,
-    UnknownJob,
-    shown,
-)
+from backend_queues.errors import InvalidRequest, shown
+from backend_queues.job_errors import JobUnreadable, StorageUnavailable, UnknownJob
 from frontend.jobs.keeping.asker import ANYBODY, Asker
 from frontend.jobs.keeping.holdings import Holding, Holdings
 from frontend.jobs.storage.archive import Archive

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from backend_queues.errors import SegmentMissing, StorageUnavailable
+from backend_queues.job_errors import SegmentMissing, StorageUnavailable
 from frontend.jobs.assembling.assemble import assemble
 from frontend.jobs.assembling.disk import disk_errors_translated
 from frontend.jobs.assembling.joining import CHAPTER_PAUSE_S, Passage

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from backend_queues.errors import StorageUnavailable, UnknownJobFile, shown
+from backend_queues.errors import shown
+from backend_queues.job_errors import StorageUnavailable, UnknownJobFile
 from frontend.jobs.adopting.adopter import JobAdopter
 from frontend.jobs.assembler import reopen
 from frontend.jobs.blocking import Blocking

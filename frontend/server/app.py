@@ -31,7 +31,7 @@ from frontend.server.routes.page import Assets, page
 from frontend.server.routes.realtime import realtime
 from frontend.server.routes.sse import sse
 from frontend.server.routes.status import v1_status
-from frontend.server.routes.stream_tokens import stream_tokens
+from frontend.server.routes.tokens.stream_tokens import stream_tokens
 from frontend.server.routes.tts import tts
 from frontend.server.routes.voice_samples import add, delete
 from frontend.server.routes.voices import names, v1_voices

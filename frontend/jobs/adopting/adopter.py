@@ -10,7 +10,8 @@ import logging
 from functools import partial
 from typing import TYPE_CHECKING
 
-from backend_queues.errors import JobUnreadable, RedisUnavailable, StorageUnavailable
+from backend_queues.errors import RedisUnavailable
+from backend_queues.job_errors import JobUnreadable, StorageUnavailable
 from frontend.jobs.adopting.turns import in_turn
 from frontend.jobs.keeping.holdings import Holding
 from frontend.protocol.jobs import State

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from backend_queues.errors import JobUnreadable, StorageUnavailable
+from backend_queues.job_errors import JobUnreadable, StorageUnavailable
 from frontend.jobs.keeping.quotas import Usage, total
 from frontend.protocol.jobs import State
 

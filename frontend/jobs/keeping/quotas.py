@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from backend_queues.errors import QuotaExceeded, StorageFull
+from backend_queues.job_errors import QuotaExceeded, StorageFull
 from frontend.settings import Settings
 
 SPARE_BYTES = 64 * 2**20  # left free on the disk: for files in the making, and for everybody else

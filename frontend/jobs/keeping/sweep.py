@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from backend_queues.errors import JobUnreadable, StorageUnavailable
+from backend_queues.job_errors import JobUnreadable, StorageUnavailable
 from frontend.protocol.jobs import State
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import contextlib
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from backend_queues.errors import JobUnreadable, StorageUnavailable
+from backend_queues.job_errors import JobUnreadable, StorageUnavailable
 from frontend.jobs.running.leases import KEEP_S, Leases
 from frontend.protocol.jobs import State
 from tasks.process.cancellation import race, wait_for_event

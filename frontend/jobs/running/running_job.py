@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from backend_queues.errors import JobUnreadable, StorageUnavailable
+from backend_queues.job_errors import JobUnreadable, StorageUnavailable
 from frontend.jobs.blocking import PatientStorage
 from frontend.jobs.running.lease_keeper import LetGo
 from frontend.protocol.faults import internal_error

@@ -22,7 +22,8 @@ from pathlib import Path
 
 import msgspec
 
-from backend_queues.errors import InvalidOption, StorageUnavailable, shown
+from backend_queues.errors import InvalidOption, shown
+from backend_queues.job_errors import StorageUnavailable
 from frontend.jobs.assembling.names import is_file_name
 from frontend.jobs.assembling.output import check_output
 from frontend.jobs.job import Item, ItemRecord, Job, SpokenSegment

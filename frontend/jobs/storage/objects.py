@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from typing import TypeVar
 
-from backend_queues.errors import JobUnreadable
+from backend_queues.job_errors import JobUnreadable
 from frontend.jobs.decoding import ForeignData, decoded
 from frontend.jobs.log_once import LogOnce
 from frontend.jobs.storage.storage import Storage

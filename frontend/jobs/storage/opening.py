@@ -6,7 +6,8 @@ from fsspec import AbstractFileSystem
 from fsspec.core import url_to_fs
 from fsspec.dircache import DirCache
 
-from backend_queues.errors import InvalidConfiguration, StorageUnavailable, shown
+from backend_queues.errors import InvalidConfiguration, shown
+from backend_queues.job_errors import StorageUnavailable
 
 _WORD = re.compile(r"\S++")
 

@@ -14,12 +14,8 @@ from typing import IO, Any
 
 from fsspec.implementations.local import LocalFileSystem
 
-from backend_queues.errors import (
-    InvalidRequest,
-    StorageUnavailable,
-    TTSError,
-    shown,
-)
+from backend_queues.errors import InvalidRequest, TTSError, shown
+from backend_queues.job_errors import StorageUnavailable
 from frontend.jobs.storage.bounded import BoundedCalls
 from frontend.jobs.storage.local import (
     UNFINISHED,

@@ -5,13 +5,15 @@ from backend_queues.errors import (
     CrossSite,
     InvalidOption,
     InvalidRequest,
-    JobUnreadable,
-    QuotaExceeded,
     RangeNotSatisfiable,
     RedisUnavailable,
+    UnknownBackend,
+)
+from backend_queues.job_errors import (
+    JobUnreadable,
+    QuotaExceeded,
     StorageFull,
     StorageUnavailable,
-    UnknownBackend,
     UnknownJob,
     UnknownJobFile,
 )

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import IO, cast
 
-from backend_queues.errors import StorageUnavailable
+from backend_queues.job_errors import StorageUnavailable
 
 log = logging.getLogger(__name__)
 

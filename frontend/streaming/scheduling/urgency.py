@@ -30,9 +30,10 @@ class Urgency:
         """Look at what waits in a queue, in reading order."""
         segments = self._delivery.segments
         needed_in_s = self._stream.lead_s(self._clock()) + segments.unsent_s
+        starts = not self._stream.heard
         for entry in segments.ledger:
-            backend, starts = entry.backend.name, not self._stream.heard
-            priority = self._demand.priority(backend, needed_in_s, starts=starts)
+            priority = self._demand.priority(entry.backend.name, needed_in_s, starts=starts)
+            starts = False
             if entry.waits and priority < entry.priority:
                 await self._delivery.hurry(entry, priority)
             needed_in_s += segments.left_s(entry)

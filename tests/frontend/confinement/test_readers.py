@@ -1,11 +1,9 @@
 """A reader can do nothing but read, is ended when it does not end, and has one of two places."""
 
 import asyncio
-import json
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -15,14 +13,12 @@ import msgspec
 import pytest
 
 from backend_queues.errors import Overloaded
-from frontend.confinement.limits import Limits
 from frontend.confinement.process import Reader, ReaderFault, ReadingFailed, TookTooLong
 from frontend.confinement.readers import Readers
+from tests.frontend.confinement.asking import LIMITS, PRYING, told
 from tests.frontend.confinement.prying import TRIALS
 from tests.support.processes import wait_until
 
-LIMITS = Limits(memory_bytes=2**30, cpu_s=30, wall_s=60, file_bytes=2**20)
-PRYING = Reader("tests.frontend.confinement.prying", LIMITS)
 REFUSED = {
     "use_memory": "MemoryError",
     "use_native_memory": "MemoryError",
@@ -37,16 +33,6 @@ async def readers() -> AsyncIterator[Readers]:
     readers = Readers()
     yield readers
     readers.close()
-
-
-async def told(readers: Readers, what: str, reader: Reader = PRYING) -> dict[str, Any]:
-    """Have a reader try something, and return what it tells of it."""
-    with tempfile.TemporaryFile() as file:
-        file.write(what.encode())
-        async with readers.place() as place, place.reading(reader, file, "an argument") as folder:
-            result: dict[str, Any] = json.loads((folder / "told.json").read_text())
-    assert not folder.exists()
-    return result
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="seccomp and Landlock are Linux's")
@@ -128,7 +114,8 @@ async def test_whoever_waits_too_long_for_a_place_is_told(readers: Readers) -> N
 
 PARENT = """
 import asyncio, sys, tempfile
-from tests.frontend.confinement.test_readers import Readers, told
+from frontend.confinement.readers import Readers
+from tests.frontend.confinement.asking import told
 
 asyncio.run(told(Readers(), "work_for_ever"))
 """

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from backend_queues.errors import StorageUnavailable
+from backend_queues.job_errors import StorageUnavailable
 from frontend.jobs import blocking as module
 from frontend.jobs.blocking import Blocking, PatientStorage
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from backend_queues.errors import UnknownJob
+from backend_queues.job_errors import UnknownJob
 from frontend.protocol.jobs import Progress, State
 from tests.frontend.jobs.damage import Damage, future, future_segment
 from tests.frontend.jobs.making import job_of, progress_of, record_of, segment_of

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from backend_queues.errors import SegmentMissing, StorageUnavailable
+from backend_queues.job_errors import SegmentMissing, StorageUnavailable
 from frontend.jobs import file_maker as module
 from frontend.jobs.file_maker import FileMaker
 from frontend.jobs.job import Job, SpokenSegment

@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from backend_queues.errors import (
-    InvalidOption,
+from backend_queues.errors import InvalidOption
+from backend_queues.job_errors import (
     JobUnreadable,
     StorageUnavailable,
     UnknownJob,

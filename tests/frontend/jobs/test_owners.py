@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from backend_queues.errors import QuotaExceeded, StorageFull, UnknownJob
+from backend_queues.job_errors import QuotaExceeded, StorageFull, UnknownJob
 from frontend.jobs.jobs import Jobs
 from frontend.jobs.keeping.asker import Asker
 from frontend.jobs.taking.submission import Submission

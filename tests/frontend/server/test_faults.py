@@ -50,7 +50,10 @@ class BreaksOnItsWay:
     async def read(self) -> Choice:
         return Choice("tone")
 
-    async def resolve(self, _: object) -> None:
+    def catalogue_for(self, client: Client) -> Catalogue:
+        return self.catalogue
+
+    async def resolve(self, *_: object) -> None:
         return None
 
     def workers(self) -> list[Presence]:

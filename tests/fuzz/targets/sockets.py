@@ -19,7 +19,7 @@ from backend_queues.base import Capabilities, Option, Voice
 from backend_queues.registry import registry
 from frontend.server.http.state import AppState, set_state
 from frontend.server.routes.realtime import realtime
-from frontend.server.routes.stream_tokens import stream_tokens
+from frontend.server.routes.tokens.stream_tokens import stream_tokens
 from frontend.settings import Settings
 from frontend.streaming.background import Background
 from frontend.voices.defaults import Choice

@@ -16,7 +16,8 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from backend_queues.errors import TTSError, UnknownJob
+from backend_queues.errors import TTSError
+from backend_queues.job_errors import UnknownJob
 from frontend.protocol.jobs import Progress
 from frontend.server.http.disconnect import cancel_on_disconnect
 from frontend.server.http.server_sent import ServerSentEvents

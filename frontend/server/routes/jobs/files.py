@@ -9,7 +9,8 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from backend_queues.errors import RangeNotSatisfiable, UnknownJobFile, shown
+from backend_queues.errors import RangeNotSatisfiable, shown
+from backend_queues.job_errors import UnknownJobFile
 from frontend.jobs.assembling.names import is_file_name
 from frontend.protocol.jobs import JobFile, Progress
 from frontend.server.http.errors import error_response

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from backend_queues.errors import InvalidOption, NothingToSpeak, StorageUnavailable
+from backend_queues.errors import InvalidOption, NothingToSpeak
+from backend_queues.job_errors import StorageUnavailable
 from frontend.audio.formats import FILE_FORMATS, RAW
 from frontend.jobs.assembling.assemble import assemble
 from frontend.jobs.assembling.joining import Passage

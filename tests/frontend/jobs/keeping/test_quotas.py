@@ -2,7 +2,7 @@
 
 import pytest
 
-from backend_queues.errors import QuotaExceeded, StorageFull
+from backend_queues.job_errors import QuotaExceeded, StorageFull
 from frontend.jobs.keeping.quotas import (
     SPARE_BYTES,
     Usage,

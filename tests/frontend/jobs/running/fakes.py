@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 from uuid import uuid4
 
 from backend_queues.base import Capabilities, Voice
-from backend_queues.errors import NoWorker, RedisUnavailable, SegmentFailed, StorageUnavailable
+from backend_queues.errors import NoWorker, RedisUnavailable, SegmentFailed
+from backend_queues.job_errors import StorageUnavailable
 from backend_queues.registry import Registry, registry
 from frontend.cluster.connection import Script
 from frontend.jobs.blocking import Blocking

@@ -5,7 +5,7 @@ import asyncio
 import msgspec
 import pytest
 
-from backend_queues.errors import SegmentMissing
+from backend_queues.job_errors import SegmentMissing
 from frontend.jobs.job import ItemRecord
 from frontend.jobs.running.job_status import JobStatus
 from frontend.protocol.jobs import Reason, State

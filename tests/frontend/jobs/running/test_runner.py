@@ -7,7 +7,7 @@ from typing import TypeVar
 import msgspec
 import pytest
 
-from backend_queues.errors import JobUnreadable, StorageUnavailable
+from backend_queues.job_errors import JobUnreadable, StorageUnavailable
 from frontend.jobs.running.runner import TURN_S
 from frontend.jobs.storage.archive import Archive
 from frontend.protocol.jobs import State

@@ -5,7 +5,7 @@ import asyncio
 import msgspec
 import pytest
 
-from backend_queues.errors import StorageUnavailable
+from backend_queues.job_errors import StorageUnavailable
 from frontend.jobs.storage.archive import Archive
 from frontend.protocol.jobs import Progress, State
 from tests.frontend.jobs.running.fakes import (

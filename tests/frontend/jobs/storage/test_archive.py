@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from backend_queues.errors import StorageUnavailable
+from backend_queues.job_errors import StorageUnavailable
 from frontend.jobs.job import Item
 from frontend.jobs.storage.archive import Archive
 from frontend.jobs.storage.running_index import RunningIndex

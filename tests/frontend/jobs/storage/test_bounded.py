@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from backend_queues.errors import StorageUnavailable
+from backend_queues.job_errors import StorageUnavailable
 from frontend.jobs.storage import storage as module
 from frontend.jobs.storage.bounded import MOST_HANGING, BoundedCalls, Hanging
 from frontend.jobs.storage.storage import Storage

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from backend_queues.errors import JobUnreadable
+from backend_queues.job_errors import JobUnreadable
 from frontend.jobs.assembler import reopen
 from tests.frontend.jobs.damage import Damage
 from tests.frontend.jobs.making import job_of, record_of

@@ -18,7 +18,8 @@ from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.s3.models import s3_backends
 from moto.server import ThreadedMotoServer
 
-from backend_queues.errors import InvalidConfiguration, InvalidRequest, StorageUnavailable
+from backend_queues.errors import InvalidConfiguration, InvalidRequest
+from backend_queues.job_errors import StorageUnavailable
 from frontend.jobs.storage.local import UNFINISHED
 from frontend.jobs.storage.storage import FETCH_BYTES, PART_BYTES, Storage
 from tests.support.processes import wait_until

@@ -265,7 +265,12 @@ def test_a_trusted_proxy_says_where_a_change_came_from(locked: Server, keys: Key
     wait_until(lambda: httpx.get(f"{locked.url}/metrics", headers=bearer(key)).status_code == 200)
     headers = {**bearer(key), "X-Forwarded-For": "203.0.113.9, 198.51.100.7"}
     httpx.get(f"{locked.url}/set_engine?engine_name=tone", headers=headers).raise_for_status()
-    [line] = [line for line in audit_of(locked) if line["key"] == id_of(key)]
+
+    def told() -> list[dict[str, Any]]:
+        return [line for line in audit_of(locked) if line["key"] == id_of(key)]
+
+    wait_until(told)
+    [line] = told()
     assert line["address"] == "198.51.100.7"
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from backend_queues.errors import StorageUnavailable
+from backend_queues.job_errors import StorageUnavailable
 from frontend.server.uploads.spooled import WRITTEN_BYTES, spooled
 
 FULL = Path("/dev/full")

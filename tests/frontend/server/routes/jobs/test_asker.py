@@ -3,7 +3,8 @@
 import pytest
 from starlette.requests import Request
 
-from backend_queues.errors import QuotaExceeded, StorageFull, TTSError
+from backend_queues.errors import TTSError
+from backend_queues.job_errors import QuotaExceeded, StorageFull
 from frontend.access.client import Client, Scope
 from frontend.jobs.keeping.asker import ANYBODY, Asker
 from frontend.server.guards.asking import set_client

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from starlette.types import Message
 
-from backend_queues.errors import StorageUnavailable
+from backend_queues.job_errors import StorageUnavailable
 from frontend.server.http.sending import SendTimeout, TimedBody
 from frontend.server.routes.jobs.file_body import file_body
 

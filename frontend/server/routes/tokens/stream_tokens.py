@@ -54,7 +54,7 @@ from frontend.server.messages.tokens import (
     TakenEvent,
     message_of,
 )
-from frontend.server.routes.token_text import TokenText
+from frontend.server.routes.tokens.token_text import TokenText
 from frontend.streaming.journal.entries import Voice
 from frontend.streaming.journal.heard import Heard
 from frontend.streaming.journal.journal import Journal

@@ -1,0 +1,1 @@
+"""The WebSocket /stream-tokens: text comes in while it is written; a lost one is resumed."""
