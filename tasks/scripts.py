@@ -52,6 +52,26 @@ for list = 3, #KEYS do depth = depth + redis.call('LLEN', KEYS[list]) end
 return depth
 """
 
+# A frontend takes tasks that nobody waits for out of a queue. It looks first at those that workers
+# would take first. KEYS: the queue's lists by priority; ARGV: how many tasks it may look at, the
+# ids of those it takes.
+WITHDRAW = """
+local left, over = tonumber(ARGV[1]), {}
+for i = 2, #ARGV do over[ARGV[i]] = true end
+for _, list in ipairs(KEYS) do
+  local tasks = left > 0 and redis.call('LRANGE', list, -left, -1) or {}
+  local found = 0
+  for i, task in ipairs(tasks) do
+    if over[string.match(task, '"id": ?"([^"]+)"') or ''] then
+      redis.call('LSET', list, i - #tasks - 1, 'over')
+      found = found + 1
+    end
+  end
+  if found > 0 then redis.call('LREM', list, -found, 'over') end
+  left = left - #tasks
+end
+"""
+
 # A frontend keeps what resumes an utterance. KEYS: resume; ARGV: utterance, owner, takes so far,
 # record, TTL.
 REMEMBER = """

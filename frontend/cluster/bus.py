@@ -1,14 +1,18 @@
 """What a frontend keeps in Redis of the utterances it speaks."""
 
 import logging
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
-from backend_queues.errors import TextCrashesWorkers
+from backend_queues.errors import RedisUnavailable, TextCrashesWorkers
 from frontend.cluster.connection import RedisConnection
 from frontend.cluster.queues import queues_of
 from tasks import scripts
 from tasks.connection.redis_clients import async_redis_client
 from tasks.decoding import UNDECODABLE
-from tasks.directory import Word
+from tasks.directory import Command, Word
+from tasks.farewell import Farewell
 from tasks.keys import (
     CANCEL_CHANNEL,
     CRASHES_TTL_S,
@@ -83,27 +87,20 @@ class FrontendBus:
         """Push back the end of an utterance that waits longer than its key lives."""
         await self.connection.send(("EXPIRE", utterance_key(utterance), REPLAY_TTL_S))
 
-    async def forget_utterance(self, utterance: str) -> None:
-        """Forget a finished utterance and its log, which nobody will ask for again.
+    async def end(self, farewells: Sequence[Farewell]) -> None:
+        """Forget utterances that are over, and stop the workers that speak cancelled ones.
 
-        A late copy of a task then ends unspoken, and late messages are not logged.
+        A late copy of a task then ends unspoken, and late messages are not logged. Tasks of
+        cancelled ones leave their queues, as a worker takes milliseconds to find out about each.
         """
-        await self.connection.send(("DEL", utterance_key(utterance), log_key(utterance)))
-
-    async def close_utterance(self, utterance: str) -> None:
-        """Forget a finished utterance, but not its log, which may be heard again."""
-        await self.connection.send(("DEL", utterance_key(utterance)))
-
-    async def cancel_utterance(self, utterance: str, *, keep_log: bool = False) -> None:
-        """Stop the workers that speak it, and let its queued tasks end unspoken."""
-        log_keys = () if keep_log else (log_key(utterance),)
-        await self.connection.send_all(
-            [
-                ("SET", cancelled_key(utterance), 1, "EX", REPLAY_TTL_S),
-                ("PUBLISH", CANCEL_CHANNEL, utterance),
-                ("DEL", utterance_key(utterance), *log_keys),
-            ]
-        )
+        await self.connection.send_all(command for it in farewells for command in _end(it))
+        waiting: dict[str, list[str]] = defaultdict(list)
+        for farewell in farewells:
+            for queue, task_id in farewell.waiting:
+                waiting[queue].append(task_id)
+        with suppress(RedisUnavailable):  # what stays there ends unspoken
+            for queue, task_ids in waiting.items():
+                await self.queues.withdraw(queue, task_ids)
 
     async def remember(
         self, name: str, record: bytes, ttl_s: int, *, generation: str, owner: str
@@ -173,6 +170,15 @@ class FrontendBus:
             unread = len(logged) - len(messages)
             log.error("Entries of the replay log of %s that cannot be read: %d", utterance, unread)
         return messages
+
+
+def _end(farewell: Farewell) -> Iterator[Command]:
+    utterance = farewell.utterance
+    if farewell.cancelled:
+        yield "SET", cancelled_key(utterance), 1, "EX", REPLAY_TTL_S
+        yield "PUBLISH", CANCEL_CHANNEL, utterance
+    log_keys = () if farewell.keeps_log else (log_key(utterance),)
+    yield "DEL", utterance_key(utterance), *log_keys
 
 
 def _decode(fields: dict[bytes, bytes]) -> AnyNumberedMessage | None:

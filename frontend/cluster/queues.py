@@ -22,6 +22,7 @@ from tasks.connection.broker import PRIORITIES, broker
 PRIORITY_SEPARATOR = "\x06\x16"
 TASK_ID = re.compile(rb'"id": ?"([^"]+)"')
 LOOK_TIMEOUT_S = 2.0
+MOST_LOOKED_AT = 2_000  # tasks in one call, while Redis does nothing else
 
 
 class Queues(Protocol):
@@ -32,6 +33,9 @@ class Queues(Protocol):
 
     async def tasks(self, queue: str) -> Container[str]:
         """Return the ids of the tasks that wait in the queue."""
+
+    async def withdraw(self, queue: str, task_ids: Sequence[str]) -> None:
+        """Take tasks that nobody waits for out of the queue, as far as that is cheap."""
 
     def lists(self, queue: str) -> list[str]:
         """Return the Redis lists of a queue by priority, the most urgent first; maybe none."""
@@ -59,6 +63,7 @@ class RedisQueues:
     def __init__(self, connection: RedisConnection) -> None:
         self._connection = connection
         self._depths = connection.script(scripts.DEPTHS)
+        self._withdraw = connection.script(scripts.WITHDRAW)
 
     async def depths(self, queues: Sequence[str]) -> list[list[int]]:
         depths = await self._depths([key for queue in queues for key in queue_keys(queue)], [])
@@ -69,6 +74,9 @@ class RedisQueues:
         lists = await self._connection.send_all(("LRANGE", key, 0, -1) for key in queue_keys(queue))
         ids = (TASK_ID.search(message) for messages in lists for message in messages)
         return {match[1].decode(errors="replace") for match in ids if match}
+
+    async def withdraw(self, queue: str, task_ids: Sequence[str]) -> None:
+        await self._withdraw(queue_keys(queue), [MOST_LOOKED_AT, *task_ids])
 
     def lists(self, queue: str) -> list[str]:
         return queue_keys(queue)
@@ -109,6 +117,9 @@ class AmqpQueues:
     async def tasks(self, queue: str) -> Container[str]:
         [count] = await self._look([queue])
         return Unlisted(count)
+
+    async def withdraw(self, queue: str, task_ids: Sequence[str]) -> None:
+        """Nobody can take a task out of the middle of a queue."""
 
     def lists(self, queue: str) -> list[str]:
         return []

@@ -43,6 +43,7 @@ from frontend.streaming.assembly import UtteranceFactory
 from frontend.streaming.background import Background
 from frontend.streaming.delivery.crashes import Crashes
 from frontend.streaming.delivery.segment_delivery import DeliveryContext
+from frontend.streaming.farewells import Farewells
 from frontend.streaming.ports import Transport
 from frontend.streaming.scheduling.load import Load
 from frontend.streaming.speech_service import SpeechService
@@ -98,6 +99,7 @@ class Frontend:
         self._metrics = Metrics(registry.specs)
         # The cluster
         self._bus = FrontendBus(redis_url(), frontend=uuid.uuid4().hex[:12])
+        self._farewells = Farewells(self._bus, self._background)
         cluster = ClusterReader(self._bus.connection, self._bus.queues)
         self._fleet = Fleet(cluster, registry, settings.redis_share)
         self._dispatcher = Dispatcher()
@@ -139,13 +141,18 @@ class Frontend:
 
     def _make_jobs(self) -> Jobs:
         policy = patient(self._settings)
-        speaker = SegmentSpeaker(self._deliveries, policy, self._background, self._metrics)
+        speaker = SegmentSpeaker(self._deliveries, policy, self._farewells, self._metrics)
         context = JobContext(self._bus, self._fleet, self._library, self._defaults, speaker, cut)
         return Jobs(context, self._registry, self._settings.jobs or DEFAULT_JOBS, self._settings)
 
     def _make_speech_service(self) -> SpeechService:
         factory = UtteranceFactory(
-            self._settings, self._deliveries, self._background, self._metrics, self._traces
+            self._settings,
+            self._deliveries,
+            self._background,
+            self._farewells,
+            self._metrics,
+            self._traces,
         )
         return SpeechService(factory, self._admission, self._use, self._bus, self._registry)
 

@@ -12,6 +12,7 @@ from frontend.streaming.background import Background
 from frontend.streaming.delivery.decisions import RetryPolicy
 from frontend.streaming.delivery.segment_delivery import DeliveryContext, SegmentDelivery
 from frontend.streaming.event_pump import EventPump
+from frontend.streaming.farewells import Farewells
 from frontend.streaming.journal.script import Note, ignore
 from frontend.streaming.resumption import ResumePoint
 from frontend.streaming.scheduling.load import ClientLoad
@@ -39,6 +40,7 @@ class UtteranceFactory:
     settings: Settings
     deliveries: DeliveryContext
     background: Background
+    farewells: Farewells
     metrics: Metrics
     traces: Traces
 
@@ -64,7 +66,14 @@ class UtteranceFactory:
         parts = self._parts(point, text_buffer, endpoint, sample_rate_hz, client, realtime)
         transport, clock = self.deliveries.transport, self.deliveries.clock
         return Utterance(
-            point.generation, endpoint, sample_rate_hz, parts, transport, self.background, clock
+            point.generation,
+            endpoint,
+            sample_rate_hz,
+            parts,
+            transport,
+            self.background,
+            self.farewells,
+            clock,
         )
 
     def _measured_phrases(self, load: ClientLoad) -> Phrases:

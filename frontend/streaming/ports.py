@@ -10,6 +10,7 @@ from typing import Protocol
 
 from backend_queues.errors import NoWorker
 from frontend.access.client import Client
+from tasks.farewell import Farewell
 from tasks.messages import AnyNumberedMessage, AnySegmentMessage, Presence, SegmentTask
 
 Clock = Callable[[], float]  # seconds of one monotonic clock
@@ -38,14 +39,11 @@ class UtteranceBus(Protocol):
     async def logged_messages(self, utterance: str) -> list[AnyNumberedMessage]:
         """Return what workers have logged of the utterance, oldest first."""
 
-    async def forget_utterance(self, utterance: str) -> None:
-        """Forget a finished utterance and its log; whoever resumes it has it spoken again."""
+    async def end(self, farewells: Sequence[Farewell]) -> None:
+        """Forget utterances that are over, and stop the workers that speak cancelled ones.
 
-    async def close_utterance(self, utterance: str) -> None:
-        """Forget a finished utterance, but not its log, which may be heard again."""
-
-    async def cancel_utterance(self, utterance: str, *, keep_log: bool = False) -> None:
-        """Stop the workers that speak it, and let its queued tasks end unspoken."""
+        It may be repeated. Their queued tasks are taken out of their queues, or end unspoken.
+        """
 
 
 class ResumeStore(Protocol):

@@ -11,6 +11,7 @@ import msgspec
 TOKEN_BYTES = 24
 PACK_FROM_BYTES = 512  # a shorter text is hardly made smaller
 PACK_LEVEL = 1  # 0.6 MB in some 5 ms
+WRITTEN_AT_ONCE = 8  # of the connections to Redis
 MAX_UNPACKED_BYTES = 64_000_000
 JSON_BEGINS = b"{"
 
@@ -40,10 +41,14 @@ class ResumeRight(msgspec.Struct, frozen=True):
 
 
 class ResumeRoom:
-    """How many bytes of records this frontend may have in Redis at once."""
+    """How many bytes of records this frontend may have in Redis at once.
+
+    They are written `few_at_once`: nobody waits for them, and what somebody waits for goes first.
+    """
 
     def __init__(self, limit_bytes: int) -> None:
         self._left = limit_bytes
+        self.few_at_once = asyncio.Semaphore(WRITTEN_AT_ONCE)
 
     def take(self, count: int) -> bool:
         """Take room for a record, if there is enough."""

@@ -191,9 +191,10 @@ class ResumeRecorder:
     async def _put(self, ttl_s: int) -> None:
         name, owner = self._right.name, self._right.owner
         try:
-            await self._store.remember(
-                name, self._record, ttl_s, generation=self._generation, owner=owner
-            )
+            async with self._room.few_at_once:
+                await self._store.remember(
+                    name, self._record, ttl_s, generation=self._generation, owner=owner
+                )
         except RedisUnavailable as error:
             fields = {"utterance": self._utterance, "error": error.message}
             log.warning("An utterance cannot be resumed while Redis is away.", **fields)

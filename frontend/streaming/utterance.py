@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Self
 
 from msgspec.structs import asdict
 
-from backend_queues.errors import RedisUnavailable, TakenOver, TTSError
+from backend_queues.errors import TakenOver, TTSError
 from frontend.protocol.events import Event, Opened
 from frontend.protocol.faults import internal_error
 from frontend.protocol.outcomes import UtteranceOutcome
 from frontend.telemetry.traces import StreamEnd, Trace
+from tasks.farewell import Farewell
 from tasks.process.cancellation import cancel_and_wait
 from tasks.process.logs import SPEECH, bind_contextvars, get_logger
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from frontend.streaming.background import Background
     from frontend.streaming.delivery.segment_delivery import SegmentDelivery
     from frontend.streaming.event_pump import EventPump
+    from frontend.streaming.farewells import Farewells
     from frontend.streaming.journal.entries import Entry
     from frontend.streaming.journal.script import SettingsOf
     from frontend.streaming.ports import Clock, Transport
@@ -72,6 +74,7 @@ class Utterance:
         parts: UtteranceParts,
         transport: Transport,
         background: Background,
+        farewells: Farewells,
         clock: Clock,
     ) -> None:
         self.id = name
@@ -80,6 +83,7 @@ class Utterance:
         self._parts = parts
         self._transport = transport
         self._background = background
+        self._farewells = farewells
         self._clock = clock
         self.keeps_log = False  # so that what was spoken of it can be heard again
         self.note_text: Callable[[str], None] = _ignore  # is called with what is written
@@ -127,11 +131,13 @@ class Utterance:
     ) -> None:
         self._runner.cancel()
         self._transport.source.detach(self.id)
+        farewell = self._farewell()
         self._parts.delivery.close()
         self._parts.meter.ended(self._parts.pump.outcome)
         self._report_end()
         # A client that left takes its handler's task with it: what is awaited here would not run.
-        self._background.spawn(self._release())
+        self._farewells.say(farewell)
+        self._background.spawn(cancel_and_wait(self._runner))
 
     def change_voice(self, voice_settings: VoiceSettings) -> None:
         """Speak the text to come with other voice settings."""
@@ -203,20 +209,9 @@ class Utterance:
         speech_log.info("A stream has ended.", utterance=self.id, **asdict(end))
         self._parts.trace.ended(end)
 
-    async def _release(self) -> None:
-        """Let Redis forget what it need not keep of the utterance, and stop its workers."""
-        bus, done = self._transport.bus, self._parts.pump.outcome is UtteranceOutcome.DONE
-        try:
-            if not done:
-                await bus.cancel_utterance(self.id, keep_log=self.keeps_log)
-            elif self.keeps_log:
-                await bus.close_utterance(self.id)
-            else:
-                await bus.forget_utterance(self.id)
-        except RedisUnavailable as error:
-            fields = {"utterance": self.id, "error": error.message}
-            log.warning("The end of an utterance did not reach Redis.", **fields)
-        await cancel_and_wait(self._runner)
+    def _farewell(self) -> Farewell:
+        cancelled = self._parts.pump.outcome is not UtteranceOutcome.DONE
+        return Farewell(self.id, cancelled, self.keeps_log, self._parts.delivery.waiting())
 
 
 def _ignore(_: str) -> None:

@@ -1,19 +1,48 @@
-"""How a worker comes back to a broker that was away: sooner than Celery would by itself."""
+"""How a worker comes back to a broker that was away or full: sooner than Celery would by itself."""
 
+import time
 from functools import partial
 from typing import Any
 
 from celery.worker.consumer import Consumer
+from redis.exceptions import ResponseError
+
+from tasks.connection.translation import is_full
+from tasks.process.logs import get_logger
+
+log = get_logger(__name__)
 
 # Celery waits 2 s before its second try to connect, then 4 s, and so on up to 30 s: a Redis that
 # was away for a second would cost listeners several.
 FIRST_WAIT_S = 0.1
 LONGER_S = 0.2
 LONGEST_WAIT_S = 2.0
+FULL_WAIT_S = 1.0
 
 
-class QuickConsumer(Consumer):  # type: ignore[misc] # Celery has no annotations
+class BrokerFull(ConnectionError):
+    """Redis refuses a command for want of memory, which passes as a lost connection does."""
+
+
+class PatientBlueprint(Consumer.Blueprint):  # type: ignore[misc] # Celery has no annotations
+    """The steps of the consumer; a full Redis is none of the errors that end the worker."""
+
+    def start(self, parent: Any) -> None:
+        """Run the steps. Raises BrokerFull, after which Celery connects again."""
+        try:
+            super().start(parent)
+        except ResponseError as error:
+            if not is_full(error):
+                raise
+            log.warning("Redis is full; the worker waits until it takes commands again.")
+            time.sleep(FULL_WAIT_S)
+            raise BrokerFull("Redis is full") from error
+
+
+class QuickConsumer(Consumer):  # type: ignore[misc]
     """Celery's consumer of tasks, with shorter waits."""
+
+    Blueprint = PatientBlueprint
 
     def ensure_connected(self, conn: Any) -> Any:
         conn.ensure_connection = partial(

@@ -12,6 +12,7 @@ from redis.exceptions import AuthenticationError, NoPermissionError
 
 import tasks.keys
 from frontend.processes.redis_server import ON_PATH, find_server
+from tasks import scripts
 from tests.broker.redis_users import USERS, RedisWithUsers, redis_with_users
 
 pytestmark = [pytest.mark.brokers, pytest.mark.smoke]
@@ -166,6 +167,16 @@ def test_a_worker_s_script_may_no_more_than_the_worker(server: RedisWithUsers, s
         ):
             worker.evalsha(digest, 1, "vs:log:x")
         assert admin.delete("vs:keys") == 1
+
+
+def test_a_frontend_takes_tasks_that_nobody_waits_for_out_of_a_queue(
+    server: RedisWithUsers,
+) -> None:
+    with server.client(FRONTEND) as frontend:
+        frontend.rpush("tts.tone", '{"id": "a"}', '{"id": "b"}')
+        frontend.eval(scripts.WITHDRAW, 1, "tts.tone", 10, "a")
+        assert frontend.lrange("tts.tone", 0, -1) == [b'{"id": "b"}']
+        frontend.delete("tts.tone")
 
 
 def test_nobody_else_is_let_in(server: RedisWithUsers) -> None:

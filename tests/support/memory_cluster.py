@@ -22,6 +22,7 @@ from backend_queues.errors import (
     TextCrashesWorkers,
 )
 from frontend.streaming.ports import Receiver, Transport
+from tasks.farewell import Farewell
 from tasks.messages import (
     AnyNumberedMessage,
     AnySegmentMessage,
@@ -183,6 +184,7 @@ class MemoryCluster:
         self.crashes: dict[str, set[str]] = defaultdict(set)
         self.cancelled: set[str] = set()
         self.closed: list[str] = []
+        self.ended: list[int] = []  # how many at once
         self.kept_alive: list[str] = []
         self.segment_s = 0.0
         self.first_audio_s = 0.0
@@ -204,6 +206,11 @@ class MemoryCluster:
     @property
     def transport(self) -> Transport:
         return Transport(bus=self, sender=self, workers=self, source=self)
+
+    @property
+    def waiting(self) -> list[str]:
+        """The ids of the tasks that no worker has taken."""
+        return [task.task_id for _, _, task in self._queue]
 
     def start_worker(self) -> None:
         self._workers.append(Worker(self, f"w{next(self._names)}"))
@@ -303,16 +310,19 @@ class MemoryCluster:
         self._check_redis()
         return list(self.log[utterance])
 
-    async def forget_utterance(self, utterance: str) -> None:
+    async def end(self, farewells: Sequence[Farewell]) -> None:
+        await asyncio.sleep(0)
         self._check_redis()
-        self.closed.append(utterance)
+        self.ended.append(len(farewells))
+        for farewell in farewells:
+            if farewell.cancelled:
+                self._cancel(farewell.utterance, keep_log=farewell.keeps_log)
+            else:
+                self.closed.append(farewell.utterance)
+        over = {task_id for farewell in farewells for _, task_id in farewell.waiting}
+        self._queue = [entry for entry in self._queue if entry[2].task_id not in over]
 
-    async def close_utterance(self, utterance: str) -> None:
-        self._check_redis()
-        self.closed.append(utterance)
-
-    async def cancel_utterance(self, utterance: str, *, keep_log: bool = False) -> None:
-        self._check_redis()
+    def _cancel(self, utterance: str, *, keep_log: bool) -> None:
         if not keep_log:
             self.log.pop(utterance, None)
         self.cancelled.add(utterance)
@@ -338,7 +348,7 @@ class MemoryCluster:
         kept, number = self.records[name]
         self.records[name] = kept, number + 1
         before = f"{kept.utterance}.{number}" if number else kept.utterance
-        await self.cancel_utterance(before, keep_log=keep_log)
+        self._cancel(before, keep_log=keep_log)
         return kept.record, f"{kept.utterance}.{number + 1}"
 
     async def swap_standing(self, name: str, expected: str, standing: str, ttl_s: int) -> str:

@@ -16,6 +16,7 @@ from frontend.voices.voice_samples.catalogue import VoiceSampleEntry
 from frontend.voices.voice_samples.sharing import SharedVoiceSamples
 from tasks.bus import Verdict, WorkerBus
 from tasks.directory import Directory
+from tasks.farewell import Farewell
 from tasks.keys import (
     CLAIM_TTL_S,
     LOG_FIELD,
@@ -171,7 +172,7 @@ async def test_what_comes_after_the_end_is_logged_no_more(
     bus.claim(TASK, "one")
     assert 0 < keys.ttl(log_key("u")) <= REPLAY_TTL_S
     frontend = FrontendBus(redis_url, "f")
-    await frontend.forget_utterance("u")
+    await frontend.end([Farewell("u")])
     await frontend.close()
     with published(keys) as next_frame:
         bus.publish("f", CHUNK)
@@ -231,7 +232,7 @@ async def test_every_key_has_an_end(bus: WorkerBus, keys: redis.Redis, redis_url
     bus.publish("f", CHUNK)
     bus.publish("f", FINISHED)
     frontend = FrontendBus(redis_url, "f")
-    await frontend.cancel_utterance("other")
+    await frontend.end([Farewell("other", cancelled=True)])
     await frontend.remember("u", b"record", 60, generation="u", owner="")
     await frontend.append("tokens", b"text", 0, generation="u", owner="")
     await frontend.swap_standing("key", "", "standing", 60)

@@ -18,6 +18,7 @@ from tasks.directory import Word
 from tasks.keys import STREAM_TTL_S, streams_key
 
 RENEW_S = STREAM_TTL_S / 3
+LEAVE_AT_ONCE = 4  # nobody waits for it, and what somebody waits for needs connections too
 RETRY_AFTER_S = 5.0  # nobody knows when one of the client's own streams will end
 
 
@@ -28,6 +29,7 @@ class StreamsAtOnce:
         self._connection = connection
         self._enter = connection.script(scripts.ENTER_STREAM)
         self._renew = connection.script(scripts.RENEW_STREAMS)
+        self._few_at_once = asyncio.Semaphore(LEAVE_AT_ONCE)
         self._open: dict[str, Sequence[str]] = {}  # the sets that each of ours is in
 
     @asynccontextmanager
@@ -76,7 +78,8 @@ class StreamsAtOnce:
 
     async def _leave(self, name: str, keys: Sequence[str]) -> None:
         with suppress(RedisUnavailable):  # it expires
-            await self._connection.send_all(("ZREM", key, name) for key in keys)
+            async with self._few_at_once:
+                await self._connection.send_all(("ZREM", key, name) for key in keys)
 
 
 _leaving: set[asyncio.Future[None]] = set()

@@ -5,23 +5,20 @@ import uuid
 import msgspec
 
 from backend_queues.base import Word
-from backend_queues.errors import RedisUnavailable
 from frontend.jobs.job import SpokenSegment, with_silence_as_length
 from frontend.settings import Settings
-from frontend.streaming.background import Background
 from frontend.streaming.delivery.decisions import RetryPolicy
 from frontend.streaming.delivery.segment_delivery import DeliveryContext, SegmentDelivery
+from frontend.streaming.farewells import Farewells
 from frontend.streaming.scheduling.scheduler import TICK_S
 from frontend.streaming.signals import Signals
 from frontend.telemetry.metrics.instruments import Metrics
 from frontend.telemetry.observer import SegmentObserver
 from frontend.text import Segment
 from frontend.voices.voice_settings import VoiceSettings
+from tasks.farewell import Farewell
 from tasks.keys import REPLAY_TTL_S
 from tasks.messages import Chunk, Finished, Words
-from tasks.process.logs import get_logger
-
-log = get_logger(__name__)
 
 BATCH_PRIORITY = 9  # the last on Redis: a listener that comes is served next
 # A job that runs overnight outlasts a deployment, of workers and of Redis.
@@ -41,12 +38,12 @@ class SegmentSpeaker:
         self,
         deliveries: DeliveryContext,
         policy: RetryPolicy,
-        background: Background,
+        farewells: Farewells,
         metrics: Metrics,
     ) -> None:
         self._deliveries = deliveries
         self._policy = policy
-        self._background = background
+        self._farewells = farewells
         self._metrics = metrics
 
     async def speak(
@@ -73,18 +70,13 @@ class SegmentSpeaker:
                 await signals.wait_for_work(TICK_S)
         finally:
             source.detach(utterance)
+            waiting = delivery.waiting()
             delivery.close()
-            self._background.spawn(self._release(utterance, collected.finished))
+            # Nobody will hear it again, so Redis need not keep a night's audio for a minute each.
+            self._farewells.say(
+                Farewell(utterance, cancelled=not collected.finished, waiting=waiting)
+            )
         return collected.spoken()
-
-    async def _release(self, utterance: str, finished: bool) -> None:
-        """Nobody will hear it again, so Redis need not keep a night's audio for a minute each."""
-        bus = self._deliveries.transport.bus
-        try:
-            await (bus.forget_utterance if finished else bus.cancel_utterance)(utterance)
-        except RedisUnavailable as error:
-            fields = {"utterance": utterance, "error": error.message}
-            log.warning("The end of an utterance did not reach Redis.", **fields)
 
 
 async def _collect(delivery: SegmentDelivery, collected: "_Collected", signals: Signals) -> bool:

@@ -8,12 +8,19 @@ from fsspec.dircache import DirCache
 
 from backend_queues.errors import InvalidConfiguration, StorageUnavailable, shown
 
-_CREDENTIALS = re.compile(r"(?<=:)\S*@")  # all from the scheme to the last "@"
+_WORD = re.compile(r"\S++")
 
 
 def without_password(text: str) -> str:
     """Return a text without what may be a user and a password in a URL."""
-    return _CREDENTIALS.sub("//***@", text)
+    return _WORD.sub(lambda word: _without_credentials(word[0]), text)
+
+
+def _without_credentials(word: str) -> str:
+    """Leave out all from the scheme to the last "@"."""
+    scheme, _, rest = word.partition(":")
+    _, at, place = rest.rpartition("@")
+    return f"{scheme}://***@{place}" if at else word
 
 
 def open_storage(url: str) -> tuple[AbstractFileSystem, str]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from uvicorn._types import ASGISendEvent
 from uvicorn.config import Config
+from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from uvicorn.server import ServerState
 
@@ -58,6 +59,9 @@ class WebSocketConnection(WebSocketsSansIOProtocol):
         super().send_receive_event_to_app()
 
     async def send(self, message: ASGISendEvent) -> None:
+        if not self.handshake_complete and self.transport.is_closing():
+            # It would drop the answer to the handshake, and then take the next message for one.
+            raise ClientDisconnected
         await super().send(message)
         if message["type"] == "websocket.send":
             self._said_at = self.loop.time()

@@ -131,7 +131,10 @@ class Admission:
 
     def _in_turn(self, backend: str, *latest: Ticket) -> list[Ticket]:
         """Return those in line in the order of their turns, as if the latest waited as well."""
-        return in_turn([*self._lines[backend], *latest], self._needs.of_clients(backend))
+        waiting = [*self._lines.get(backend, ()), *latest]
+        if len(waiting) < 2:  # else all listeners are looked at, whenever one comes, ends or leaves
+            return waiting
+        return in_turn(waiting, self._needs.of_clients(backend))
 
     def _place_of(self, backend: str, ticket: Ticket, *latest: Ticket) -> tuple[int, float]:
         """Return the ticket's place in line, from 0, and how long it still has to wait."""
@@ -185,8 +188,10 @@ class Admission:
         self._wake_first(backend)
 
     def _wake_first(self, backend: str) -> None:
-        for ticket in self._in_turn(backend)[:1]:
-            ticket.wake()
+        if self._lines.get(
+            backend
+        ):  # whose turn it is depends on all listeners: that takes a while
+            self._in_turn(backend)[0].wake()
 
     def _show_line(self, backend: str) -> None:
         self._metrics.waiting_listeners.labels(backend).set(len(self._lines[backend]))

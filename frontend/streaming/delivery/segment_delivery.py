@@ -182,6 +182,11 @@ class SegmentDelivery:
         if entry.task.attempt >= RISKED and not known:
             entry.held_until = self._clock() + REPORTED_IN_S
 
+    def waiting(self) -> tuple[tuple[str, str], ...]:
+        """Return the tasks that may still wait for a worker, each as its queue and id."""
+        ledger = self.segments.ledger
+        return tuple((it.backend.queue, it.task.task_id) for it in ledger if not it.started)
+
     def close(self) -> None:
         """Forget what is under way; a worker that crashes at it is known of later."""
         for entry in self.segments.ledger:

@@ -11,6 +11,7 @@ import redis
 
 from backend_queues.errors import RedisUnavailable, TextCrashesWorkers
 from frontend.cluster.bus import FrontendBus
+from tasks.farewell import Farewell
 from tasks.keys import LOG_FIELD, cancelled_key, log_key, once_key, resume_key, text_key
 from tasks.messages import Chunk, Finished, Heartbeat, encode_message
 from tests.support.examples import CHUNK, FINISHED
@@ -31,10 +32,8 @@ CALLS: dict[str, Callable[[FrontendBus], Awaitable[object]]] = {
     "record_attempt": lambda bus: bus.record_attempt(TASK, "tts.tone", 0),
     "count_crash": lambda bus: bus.count_crash(TASK, "tts.tone", "w"),
     "keep_alive": lambda bus: bus.keep_alive("u"),
-    "forget_utterance": lambda bus: bus.forget_utterance("u"),
-    "cancel_utterance": lambda bus: bus.cancel_utterance("u"),
+    "end": lambda bus: bus.end([Farewell("u", cancelled=True)]),
     "remember": lambda bus: bus.remember("n", b"record", 60, generation="u", owner=""),
-    "close_utterance": lambda bus: bus.close_utterance("u"),
     "swap_standing": lambda bus: bus.swap_standing("k", "", "standing", 60),
     "append": lambda bus: bus.append("n", b"1", 0, generation="u", owner=""),
     "appended": lambda bus: bus.appended("n"),
@@ -123,8 +122,7 @@ async def test_a_log_that_may_be_heard_again_outlives_its_utterance(
         keys.xadd(log_key(name), {LOG_FIELD: encode_message(CHUNK)})
     await bus.remember("n", b"record", 60, generation="u", owner="")
     await bus.take_over("n", "", keep_log=True)
-    await bus.cancel_utterance("u.1", keep_log=True)
-    await bus.close_utterance("w")
+    await bus.end([Farewell("u.1", cancelled=True, keeps_log=True), Farewell("w", keeps_log=True)])
     assert keys.exists(*map(log_key, ("u", "u.1", "w"))) == 3
     await bus.take_over("n", "")
     assert not keys.exists(log_key("u.1"))

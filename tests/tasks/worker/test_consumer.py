@@ -1,4 +1,4 @@
-"""A worker comes back soon to a broker that was away."""
+"""A worker comes back soon to a broker that was away, and outlasts one that is full."""
 
 import logging
 import re
@@ -6,14 +6,19 @@ import threading
 from contextlib import ExitStack
 from pathlib import Path
 
+import httpx
 import pytest
+import redis
 from kombu.connection import Connection
 
 from tasks.app import app
+from tasks.keys import WORKERS
 from tasks.worker.consumer import LONGEST_WAIT_S, QuickConsumer
 from tests.support.processes import wait_until
-from tests.support.server import running_redis
+from tests.support.server import Server, running_redis, running_server
+from tests.support.tones import expected_pcm
 
+HELLO = "Hello."
 TRIES = "(6/None)"
 WAIT = re.compile(r"Trying again in ([\d.]+) second")
 
@@ -44,3 +49,32 @@ def test_waits_between_tries_to_connect_are_short(
         assert connection.connected
         connection.release()  # type: ignore[no-untyped-call]
     assert max(map(float, WAIT.findall(caplog.text))) <= LONGEST_WAIT_S
+
+
+def test_a_full_redis_ends_no_worker(short_folder: Path) -> None:
+    """It refuses what a worker that connects again has to write there."""
+    log = short_folder / "log"
+    with (
+        log.open("wb") as stderr,
+        running_server("tone", stderr=stderr) as server,
+        server.redis() as keys,
+    ):
+        before = workers(keys)
+        keys.config_set("maxmemory", 1)
+        keys.client_kill_filter(_type="normal", skipme=True)
+        wait_until(lambda: log.read_text().count("the worker waits until it takes commands") >= 2)
+        keys.config_set("maxmemory", 0)
+        wait_until(lambda: workers(keys) == before)
+        wait_until(lambda: spoken(server) == expected_pcm(HELLO))  # the frontend has to see it too
+        assert workers(keys) == before
+    assert "Unrecoverable" not in log.read_text()
+
+
+def spoken(server: Server) -> bytes:
+    body = {"text": HELLO, "format": "pcm"}
+    return httpx.post(f"{server.url}/tts", json=body, timeout=60).content
+
+
+def workers(keys: redis.Redis) -> set[bytes]:
+    """Return the names of the workers, in which their process ids are."""
+    return set(keys.smembers(WORKERS.index))  # type: ignore[arg-type]

@@ -11,6 +11,7 @@ from frontend.settings import Settings
 from frontend.streaming.background import Background
 from frontend.streaming.delivery.crashes import Crashes
 from frontend.streaming.delivery.segment_delivery import DeliveryContext
+from frontend.streaming.farewells import Farewells
 from frontend.streaming.scheduling.load import Load
 from frontend.telemetry.metrics.instruments import Metrics
 from frontend.text import Ending, Segment
@@ -31,8 +32,8 @@ class Desk:
         )
         self.cluster = cluster
         self.background = Background()
-        metrics = Metrics(["tone"])
-        self._speaker = SegmentSpeaker(deliveries, patient(Settings()), self.background, metrics)
+        farewells, metrics = Farewells(cluster, self.background), Metrics(["tone"])
+        self._speaker = SegmentSpeaker(deliveries, patient(Settings()), farewells, metrics)
 
     def begin(self) -> asyncio.Task[bytes]:
         return asyncio.create_task(self.spoken())

@@ -3,7 +3,7 @@
 import asyncio
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 
 import uvicorn
@@ -31,6 +31,7 @@ class LimitedApp:
     def __init__(self) -> None:
         self.may_go_on = threading.Event()
         self.disconnected = threading.Event()
+        self.cut_all: Callable[[], None] = lambda: None
         routes = [
             Route("/health", self.read, methods=["GET", "POST"]),
             Route("/read", self.read, methods=["GET", "POST"]),
@@ -38,6 +39,7 @@ class LimitedApp:
             Route("/late", self.late, methods=["POST"]),
             Route("/long", self.long),
             WebSocketRoute("/echo", self.echo),
+            WebSocketRoute("/cut", self.cut),
         ]
         self.app = Starlette(routes=routes)
 
@@ -66,6 +68,15 @@ class LimitedApp:
         async for text in websocket.iter_text():
             await websocket.send_text(text)
         self.disconnected.set()
+
+    async def cut(self, websocket: WebSocket) -> None:
+        """Have the client be gone before it is answered."""
+        self.cut_all()
+        try:
+            await websocket.accept()
+            await websocket.send_text("Hello?")
+        finally:
+            self.disconnected.set()
 
 
 class LimitedServerAt:
@@ -103,6 +114,12 @@ def limited_server(limits: Limits) -> Iterator[LimitedServerAt]:
         timeout_graceful_shutdown=1,
     )
     server = LimitedServer(config, limits)
+
+    def cut_all() -> None:
+        for connection in server.server_state.connections:
+            connection.transport.abort()
+
+    app.cut_all = cut_all
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()

@@ -1,5 +1,6 @@
 """WebSockets that say nothing, whose clients are gone, or that send without an end."""
 
+import logging
 import socket
 import struct
 from collections.abc import Iterator
@@ -114,3 +115,12 @@ def test_unfinished_messages_have_a_common_limit(monkeypatch: pytest.MonkeyPatch
             assert close_code(read_all(second)) == 1013
         first.sendall(b"a" * 100_000)
         wait_until(lambda: held.count == 0)
+
+
+def test_a_client_that_leaves_before_it_is_answered_is_nothing_to_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with limited_server(Limits()) as server:
+        assert not server.ask(UPGRADE.replace(b"/echo", b"/cut"))
+        wait_until(server.app.disconnected.is_set)
+    assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []

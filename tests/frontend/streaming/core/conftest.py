@@ -16,6 +16,7 @@ from frontend.streaming.assembly import UtteranceFactory
 from frontend.streaming.background import Background
 from frontend.streaming.delivery.crashes import Crashes
 from frontend.streaming.delivery.segment_delivery import DeliveryContext
+from frontend.streaming.farewells import Farewells
 from frontend.streaming.scheduling.load import Load
 from frontend.streaming.speech_service import SpeechService
 from frontend.telemetry.metrics.instruments import Metrics
@@ -58,7 +59,9 @@ def make_core(
     load, metrics = Load(cluster), Metrics(["tone"])
     clock = asyncio.get_running_loop().time
     deliveries = DeliveryContext(cluster.transport, load, clock, Crashes(cluster.transport, clock))
-    factory = UtteranceFactory(settings, deliveries, background, metrics, Traces())
+    factory = UtteranceFactory(
+        settings, deliveries, background, Farewells(cluster, background), metrics, Traces()
+    )
     needs = ListenerNeeds(MemoryBoard(cluster, frontend))
     capacity = Capacity(needs, Speeds(cluster), settings, clock)
     admission = Admission(load, needs, capacity, settings, metrics, clock, cluster)

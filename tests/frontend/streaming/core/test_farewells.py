@@ -1,0 +1,88 @@
+"""Redis hears of every utterance that is over: of many at once, and again if it did not hear."""
+
+import asyncio
+import logging
+
+import pytest
+
+from frontend.protocol.endpoints import Endpoint
+from frontend.streaming.admission.ticket import Ticket
+from frontend.streaming.background import Background
+from frontend.streaming.farewells import AGAIN_S, KEEP_TRYING_S, Farewells
+from tasks.farewell import Farewell
+from tests.support.core import TEXT, VOICE, Core
+from tests.support.memory_cluster import RATE_HZ, MemoryCluster
+
+MANY = 1_200
+
+
+async def test_many_that_leave_at_once_take_a_few_calls(cluster: MemoryCluster) -> None:
+    background = Background()
+    farewells = Farewells(cluster, background)
+    for number in range(MANY):
+        farewells.say(Farewell(f"u{number}", cancelled=True))
+    await background.finish(limit_s=5)
+    assert len(cluster.cancelled) == sum(cluster.ended) == MANY
+    assert len(cluster.ended) <= 4
+
+
+async def test_what_ends_during_a_call_is_said_in_the_next(cluster: MemoryCluster) -> None:
+    background = Background()
+    farewells = Farewells(cluster, background)
+    farewells.say(Farewell("first"))
+    await asyncio.sleep(0)
+    for name in ("second", "third"):
+        farewells.say(Farewell(name))
+    await background.finish(limit_s=5)
+    assert cluster.closed == ["first", "second", "third"]
+    assert cluster.ended == [1, 2]
+
+
+async def test_an_end_that_did_not_reach_redis_is_said_again(core: Core) -> None:
+    events = core.service.speak(TEXT, VOICE, Endpoint.TTS, RATE_HZ)
+    await anext(events)
+    core.cluster.redis_is_up = False
+    await events.aclose()
+    await asyncio.sleep(KEEP_TRYING_S / 2)
+    assert not core.cluster.cancelled
+    core.cluster.redis_is_up = True
+    await asyncio.sleep(2 * AGAIN_S)
+    assert len(core.cluster.cancelled) == 1
+
+
+async def test_it_is_not_said_for_longer_than_redis_would_remember(
+    cluster: MemoryCluster, caplog: pytest.LogCaptureFixture
+) -> None:
+    background = Background()
+    farewells = Farewells(cluster, background)
+    cluster.redis_is_up = False
+    farewells.say(Farewell("u", cancelled=True))
+    with caplog.at_level(logging.WARNING):
+        await asyncio.sleep(KEEP_TRYING_S + 2 * AGAIN_S)
+    assert [record.levelname for record in caplog.records] == ["WARNING"] * 2
+    cluster.redis_is_up = True
+    farewells.say(Farewell("later"))
+    await background.finish(limit_s=5)
+    assert not cluster.cancelled and cluster.closed == ["later"]
+
+
+async def test_tasks_that_wait_leave_with_their_listener(core: Core) -> None:
+    core.cluster.lose_all_workers()
+    events = core.service.speak(TEXT, VOICE, Endpoint.TTS, RATE_HZ)
+    await anext(events)
+    await asyncio.sleep(0.1)
+    assert core.cluster.waiting
+    await events.aclose()
+    await asyncio.sleep(0.1)
+    assert not core.cluster.waiting
+
+
+async def test_nobody_looks_at_all_listeners_where_none_waits(
+    core: Core, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is done for each that ends or leaves must not grow with the number of the others."""
+    looks: list[object] = []
+    async with core.service.utterance(VOICE, Endpoint.WS, RATE_HZ):
+        monkeypatch.setattr(Ticket, "needed_s", property(looks.append))
+        core.load.over("tone", "another", "")
+    assert not looks
