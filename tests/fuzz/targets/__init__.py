@@ -2,12 +2,13 @@
 
 from tests.fuzz.running import Outcome, feed
 from tests.fuzz.target import Target
+from tests.fuzz.targets.deliveries import Deliveries
 from tests.fuzz.targets.headers import Headers
+from tests.fuzz.targets.journals import Journals
 from tests.fuzz.targets.messages import Messages
 from tests.fuzz.targets.readers import Bodies, Readers
 from tests.fuzz.targets.sockets import Sockets
 from tests.fuzz.targets.stored import Stored
-from tests.fuzz.targets.streams import Deliveries, Journals
 from tests.fuzz.targets.texts import Texts
 
 _ALL: list[type[Target]] = [

@@ -27,6 +27,7 @@ from frontend.voices.resolver import VoiceResolver
 from frontend.voices.voice_samples.catalogue import Catalogue
 from tasks.messages import Presence
 from tests.frontend.streaming.core.conftest import make_core
+from tests.fuzz.connection import Connection
 from tests.fuzz.mutating import NASTY_NUMBERS, mixed_text, mutated, mutated_value, nasty_text
 from tests.fuzz.target import Target
 from tests.support.memory_cluster import Fault, MemoryCluster
@@ -51,7 +52,6 @@ QUERIES = (
     b"frequency=1",
     b"backend=x&words=maybe",
 )
-PATIENCE_S = 3_600.0  # of the clock that jumps
 RESTART_AFTER = 200
 VOICES = (Voice("sine", "en"), Voice("square", ""))
 CAPABILITIES = Capabilities(languages=("en",), options=(Option("frequency", 440.0),))
@@ -178,12 +178,12 @@ class _Server:
         self._cluster.faults = talk.faults
         while len(self._cluster.workers("tone")) < 2:
             self._cluster.start_worker()
-        heard = await _Connection(self._app, talk.path, talk.query).hold(talk.frames, leaves=True)
+        heard = await Connection(self._app, talk.path, talk.query).hold(talk.frames, leaves=True)
         for changes in talk.resumed:
             if talk.journal:
                 self._damage(Random(talk.journal))
             frames = _resuming(heard, changes)
-            heard = await _Connection(self._app, talk.path, b"").hold(frames, leaves=False) or heard
+            heard = await Connection(self._app, talk.path, b"").hold(frames, leaves=False) or heard
         await self._background.finish(limit_s=60)
         await asyncio.sleep(120)  # what is done later is done
         left = {task for task in asyncio.all_tasks() - tasks if not self._is_worker(task)}
@@ -211,49 +211,6 @@ class _Server:
     async def close(self) -> None:
         await self._background.finish(limit_s=60)
         await self._cluster.close()
-
-
-class _Connection:
-    """A WebSocket as uvicorn hands it to the application."""
-
-    def __init__(self, app: Starlette, path: str, query: bytes) -> None:
-        self._app = app
-        self._received: asyncio.Queue[Message] = asyncio.Queue()
-        self._received.put_nowait({"type": "websocket.connect"})
-        self.sent: list[Message] = []
-        self._scope = {
-            "type": "websocket",
-            "path": path,
-            "query_string": query,
-            "headers": [],
-            "scheme": "ws",
-            "server": ("127.0.0.1", 8000),
-            "client": ("127.0.0.1", 5000),
-            "subprotocols": [],
-        }
-
-    async def hold(self, frames: Sequence[str | bytes | float], leaves: bool) -> list[Message]:
-        """Send the frames; return what came. A client that `leaves` does so after its last."""
-        serving = asyncio.create_task(self._app(self._scope, self._received.get, self._send))
-        for frame in frames:
-            if isinstance(frame, float):
-                await asyncio.sleep(frame)
-            else:
-                kind = "text" if isinstance(frame, str) else "bytes"
-                self._received.put_nowait({"type": "websocket.receive", kind: frame})
-        if not leaves:
-            await asyncio.wait([serving], timeout=60)
-        self._received.put_nowait({"type": "websocket.disconnect", "code": 1006})
-        async with asyncio.timeout(PATIENCE_S):
-            await serving
-        for message in self.sent:
-            if message.get("text") is not None:
-                assert isinstance(json.loads(message["text"]), dict)
-        return self.sent
-
-    async def _send(self, message: Message) -> None:
-        await asyncio.sleep(0)
-        self.sent.append(message)
 
 
 def _resuming(heard: Sequence[Message], changes: dict[str, Any] | None) -> list[str | float]:

@@ -34,11 +34,11 @@ from frontend.voices.defaults import Defaults
 from frontend.voices.voice_samples.catalogue import Catalogue, VoiceSampleEntry
 from frontend.voices.voice_samples.sharing import SharedVoiceSamples
 from frontend.voices.voice_settings import resolve_voice_settings
-from tasks.keys import LOG_FIELD
 from tasks.messages import Presence
 from tasks.supervision.reports import ChildReport, SupervisorReport
 from tests.fuzz.driving import run_now
 from tests.fuzz.mutating import mutated, mutated_value
+from tests.fuzz.strange_redis import StrangeRedis
 from tests.fuzz.target import Target, check_told
 from tests.fuzz.targets.messages import ENCODED
 
@@ -106,7 +106,7 @@ class Stored(Target):
     share = 150
 
     def __init__(self) -> None:
-        self._client = _Client()
+        self._client = StrangeRedis()
         connection = RedisConnection(self._client)
         self._bus = FrontendBus("redis://127.0.0.1:1", "f")  # which never connects
         self._bus.connection = connection
@@ -226,49 +226,6 @@ class _Workers:
 
     async def queued_tasks(self, queue: str) -> Any:
         return ()
-
-
-class _Client:
-    """Redis, of which every key holds the same: what it is told to."""
-
-    def __init__(self) -> None:
-        self.content = b""
-
-    async def execute_command(self, *command: Any) -> Any:
-        match command[0]:
-            case "SMEMBERS":
-                return [b"other"]
-            case "MGET":
-                return [self.content]
-            case "HGETALL":
-                return {
-                    b"backend": self.content,
-                    self.content: b"tone",
-                    b"voice:tone": self.content,
-                }
-            case "XRANGE":
-                return [(b"1-1", {LOG_FIELD.encode(): self.content}), (b"1-2", {})]
-            case "LRANGE":
-                return [self.content]
-        return self.content
-
-    def pipeline(self, transaction: bool = True) -> "_Pipeline":
-        return _Pipeline(self)
-
-    def register_script(self, text: str) -> Any:
-        return text
-
-
-class _Pipeline:
-    def __init__(self, client: _Client) -> None:
-        self._client = client
-        self._commands: list[tuple[Any, ...]] = []
-
-    def execute_command(self, *command: Any) -> None:
-        self._commands.append(command)
-
-    async def execute(self) -> list[Any]:
-        return [await self._client.execute_command(*command) for command in self._commands]
 
 
 def _encoded(value: Any) -> bytes:
