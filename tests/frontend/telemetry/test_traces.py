@@ -5,7 +5,7 @@ import json
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
 from functools import partial
 from typing import Any
@@ -129,6 +129,14 @@ async def test_so_it_is_over_a_websocket(server: Server, collector: Collector) -
     assert (utterance.trace_id, utterance.parent_id) == (TRACE_ID, PARENT_ID)
 
 
+async def first_data(lines: AsyncIterator[str]) -> AsyncIterator[str]:
+    """Yield what the first event says."""
+    async for line in lines:
+        if line.startswith("data: "):
+            yield line.removeprefix("data: ")
+            return
+
+
 async def test_what_a_client_left_undone_is_ended_too(server: Server, collector: Collector) -> None:
     body = {"text": TEXT, "backend": "faulty", "options": {"part_s": 10}}
     async with (
@@ -136,7 +144,8 @@ async def test_what_a_client_left_undone_is_ended_too(server: Server, collector:
         client.stream("POST", f"{server.url}/sse", json=body) as answer,
     ):
         lines = answer.aiter_lines()  # kept, for its end closes the connection
-        name = (await anext(lines)).removeprefix("id: ").partition(":")[0]
+        [start] = [line async for line in first_data(lines)]
+        name = json.loads(start)["utterance"]
         keys = server.redis()  # which has the second attempt once its segment is being launched
         second = partial(keys.hexists, utterance_key(name), "attempt:1")
         await asyncio.to_thread(wait_until, second, TIMEOUT_S)
