@@ -9,6 +9,7 @@ import json
 import os
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import schemathesis
 
@@ -18,7 +19,7 @@ counts: Counter[str] = Counter()
 
 @schemathesis.check
 def no_fault(
-    context: schemathesis.CheckContext, answer: schemathesis.Response, case: schemathesis.Case
+    context: schemathesis.CheckContext, answer: schemathesis.Response, case: schemathesis.Case[Any]
 ) -> None:
     counts[str(answer.status_code)] += 1
     is_busy = answer.status_code == 503 and "retry-after" in answer.headers
