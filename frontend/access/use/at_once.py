@@ -30,6 +30,7 @@ class StreamsAtOnce:
         self._enter = connection.script(scripts.ENTER_STREAM)
         self._renew = connection.script(scripts.RENEW_STREAMS)
         self._few_at_once = asyncio.Semaphore(LEAVE_AT_ONCE)
+        self._leaving: set[asyncio.Future[None]] = set()
         self._open: dict[str, Sequence[str]] = {}  # the sets that each of ours is in
 
     @asynccontextmanager
@@ -58,8 +59,8 @@ class StreamsAtOnce:
             del self._open[name]
             # Beside the end of the request, which a client that has left cancels.
             leaving = asyncio.ensure_future(self._leave(name, keys))
-            _leaving.add(leaving)
-            leaving.add_done_callback(_leaving.discard)
+            self._leaving.add(leaving)
+            leaving.add_done_callback(self._leaving.discard)
 
     async def keep(self) -> None:
         """Renew those that are open, for ever."""
@@ -80,6 +81,3 @@ class StreamsAtOnce:
         with suppress(RedisUnavailable):  # it expires
             async with self._few_at_once:
                 await self._connection.send_all(("ZREM", key, name) for key in keys)
-
-
-_leaving: set[asyncio.Future[None]] = set()

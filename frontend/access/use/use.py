@@ -8,7 +8,7 @@ from frontend.access.client import Client
 from frontend.access.use.at_once import StreamsAtOnce
 from frontend.access.use.counts import Counts
 from frontend.access.use.limits import Limits
-from frontend.access.use.rates import Allowance, Rates
+from frontend.access.use.rates import Allowance, Kind, Rates
 from frontend.settings import Settings
 
 REMEMBERED = 10_000  # clients whose allowance is shown in headers
@@ -21,7 +21,7 @@ class Use:
         self._limits = Limits(settings)
         self._rates = Rates(connection.pool)
         self._at_once = StreamsAtOnce(connection)
-        self._left: OrderedDict[str, Allowance] = OrderedDict()
+        self._left: OrderedDict[tuple[Kind, str], Allowance] = OrderedDict()
 
     @asynccontextmanager
     async def stream(self, client: Client) -> AsyncIterator[None]:
@@ -36,29 +36,30 @@ class Use:
     async def take_text(self, client: Client, characters: int) -> None:
         """Count text that is to be spoken."""
         limits = self._limits.characters_per_minute(client)
-        self._remember(client, await self._rates.take("characters", limits, characters))
+        left = await self._rates.take("characters", limits, characters)
+        self._remember("characters", client, left)
 
     async def take_upload(self, client: Client) -> None:
         """Count a file or a job that is sent."""
         limits = self._limits.uploads_per_hour(client)
-        self._remember(client, await self._rates.take("uploads", limits, 1))
+        self._remember("uploads", client, await self._rates.take("uploads", limits, 1))
 
     def most_waiting(self, client: Client) -> int | None:
         """Return how many of the client's texts may wait in line; None is any number."""
         return self._limits.waiting_texts(client)
 
-    def left(self, client: Client) -> Allowance | None:
-        """Return what was left when something was last counted."""
-        return self._left.get(client.name)
+    def left(self, kind: Kind, client: Client) -> Allowance | None:
+        """Return what was left of it when it was last counted."""
+        return self._left.get((kind, client.name))
 
     async def keep(self) -> None:
         """Renew what is open, for ever."""
         await self._at_once.keep()
 
-    def _remember(self, client: Client, left: Allowance | None) -> None:
+    def _remember(self, kind: Kind, client: Client, left: Allowance | None) -> None:
         if left is None:
             return
-        self._left[client.name] = left
-        self._left.move_to_end(client.name)
+        self._left[kind, client.name] = left
+        self._left.move_to_end((kind, client.name))
         if len(self._left) > REMEMBERED:
             self._left.popitem(last=False)

@@ -6,7 +6,7 @@ from starlette.types import Scope as Connection
 
 from backend_queues.errors import TTSError
 from frontend.access.client import Client
-from frontend.access.use.rates import Allowance
+from frontend.access.use.rates import Allowance, Kind
 from frontend.server.guards.asking import CLIENT
 from frontend.server.guards.refusal import refuse
 from frontend.server.http.state import state_in
@@ -27,12 +27,15 @@ class CountUse:
         client: Client = connection.get(CLIENT) or Client()
         use = state_in(connection["app"]).use
 
+        is_upload = (connection["method"], connection["path"]) in UPLOADS
+        kind: Kind = "uploads" if is_upload else "characters"
+
         async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start" and (left := use.left(client)):
+            if message["type"] == "http.response.start" and (left := use.left(kind, client)):
                 _tell(MutableHeaders(scope=message), left)
             await send(message)
 
-        if (connection["method"], connection["path"]) in UPLOADS:
+        if is_upload:
             try:
                 await use.take_upload(client)
             except TTSError as error:

@@ -73,7 +73,7 @@ class BreaksOnItsWay:
             real_time_factor=0.0,
         )
 
-    def left(self, client: Client) -> None:
+    def left(self, *_: object) -> None:
         """Nothing is limited."""
 
     async def take_upload(self, client: Client) -> None:

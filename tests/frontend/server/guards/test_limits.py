@@ -68,3 +68,6 @@ def test_uploads_are_counted_before_they_are_read(limited: Server) -> None:
     assert said(limited, "/v1/jobs", "192.0.2.6", **job).status_code == 201
     refused = said(limited, "/v1/jobs", "192.0.2.6", **job)
     assert (refused.status_code, refused.json()["error"]["code"]) == (429, "too_many_requests")
+    assert refused.headers["ratelimit-limit"] == "1"
+    # What is left of uploads is nothing to those who speak.
+    assert left(said(limited, "/tts", "192.0.2.6", **TEXT).headers) == LIMIT - len(TEXT["text"])
