@@ -1,6 +1,5 @@
 """A whole text through POST /sse; a stream that breaks off is resumed where it stopped."""
 
-import asyncio
 import base64
 import json
 from collections.abc import AsyncGenerator, AsyncIterator
@@ -13,20 +12,14 @@ import msgspec
 from backend_queues.errors import ShuttingDown
 from frontend.client.address import Address
 from frontend.client.events import SpeakingFailed, SpeechEvent, read_event
-from frontend.protocol.events import Done, Opened, SegmentBegan
+from frontend.client.resuming import Lost, over_connections
+from frontend.protocol.events import Opened, SegmentBegan
 from frontend.protocol.urls import NO_PROXY, server_url
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 
 READ_S = 60.0  # the server sends a sign of life every 15 s
 CONNECT_S = 5.0
-# Pauses before each attempt to resume; a server restarts within their sum. An attempt that brings
-# events starts the sequence again.
-WAITS_S = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0)
 AWAY = (502, 503, 504)  # a server that shuts down, or a proxy without one
-
-
-class Lost(SpeakingFailed):
-    """The connection is lost, or the server shuts down; another attempt may resume."""
 
 
 async def text_speech(
@@ -34,21 +27,9 @@ async def text_speech(
 ) -> AsyncGenerator[SpeechEvent]:
     """Do what `frontend.client.speech` does, for a complete text."""
     listener = _Listener(text, address, voice_settings, realtime=realtime)
-    waits = list(WAITS_S)
-    while True:
-        before = listener.last_id
-        try:
-            async with aclosing(listener.connected()) as events:
-                async for event in events:
-                    yield event
-                    if isinstance(event, Done):
-                        return
-        except Lost as lost:
-            if listener.last_id != before:
-                waits = list(WAITS_S)
-            if not waits or not listener.last_id:
-                raise SpeakingFailed(lost.message) from lost
-        await asyncio.sleep(waits.pop(0))
+    async with aclosing(over_connections(listener)) as events:
+        async for event in events:
+            yield event
 
 
 class _Listener:
@@ -70,6 +51,14 @@ class _Listener:
             self._body["realtime"] = False
         self.last_id = ""  # of the last event, "" before the first one
         self._segment_index = -1
+
+    @property
+    def resumable(self) -> bool:
+        return bool(self.last_id)
+
+    @property
+    def reached(self) -> str:
+        return self.last_id
 
     async def connected(self) -> AsyncGenerator[SpeechEvent]:
         """Yield those events of one connection that are new.

@@ -17,8 +17,9 @@ from backend_queues.errors import ShuttingDown
 from frontend.client.address import Address
 from frontend.client.events import SpeakingFailed, SpeechEvent, read_event
 from frontend.client.outbox import Message, Outbox, outbox
-from frontend.client.sse import WAITS_S, Lost, refusal
-from frontend.protocol.events import Done, SegmentBegan, SpokenWords
+from frontend.client.resuming import Lost, over_connections
+from frontend.client.sse import refusal
+from frontend.protocol.events import SegmentBegan, SpokenWords
 from frontend.protocol.urls import is_local, tokens_url
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from tasks.process.cancellation import cancel_and_wait
@@ -35,23 +36,12 @@ async def token_speech(
     voice_settings: VoiceSettingsRequest,
 ) -> AsyncGenerator[SpeechEvent]:
     """Do what `frontend.client.speech` does, for tokens."""
-    waits = list(WAITS_S)
-    async with outbox(tokens, voice_settings) as box:
-        listener = _Listener(address, box)
-        while True:
-            before = listener.samples
-            try:
-                async with aclosing(listener.connected()) as events:
-                    async for event in events:
-                        yield event
-                        if isinstance(event, Done):
-                            return
-            except Lost as lost:
-                if listener.samples != before:
-                    waits = list(WAITS_S)
-                if not waits or not listener.token:
-                    raise SpeakingFailed(lost.message) from lost
-            await asyncio.sleep(waits.pop(0))
+    async with (
+        outbox(tokens, voice_settings) as box,
+        aclosing(over_connections(_Listener(address, box))) as events,
+    ):
+        async for event in events:
+            yield event
 
 
 class _Listener:
@@ -64,6 +54,14 @@ class _Listener:
         self.samples = 0
         self._segment_index: int | None = None  # of the last segment
         self._words = 0  # of that segment
+
+    @property
+    def resumable(self) -> bool:
+        return bool(self.token)
+
+    @property
+    def reached(self) -> int:
+        return self.samples
 
     async def connected(self) -> AsyncGenerator[SpeechEvent]:
         """Yield the events of one connection.

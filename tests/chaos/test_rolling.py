@@ -10,7 +10,7 @@ import httpx
 import pytest
 import websockets
 
-from frontend.client import SpeakingFailed, speech, sse
+from frontend.client import SpeakingFailed, resuming, speech
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from tests.support.clients import ServerEvent, hear, pcm_of, read_events
 from tests.support.processes import is_alive, wait_until
@@ -189,7 +189,7 @@ async def test_everything_is_restarted_and_no_sample_is_lost(
     cluster: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One after the other, under load; streams outlast a frontend's drain, and are resumed."""
-    monkeypatch.setattr(sse, "WAITS_S", (0.2,) * 500)
+    monkeypatch.setattr(resuming, "WAITS_S", (0.2,) * 500)
     cluster.revive(SOON_S)
     texts = [f"Listener {n} hears this. {LONG}" for n in range(LISTENERS)]
     urls = itertools.cycle(one.url for one in cluster.frontends)

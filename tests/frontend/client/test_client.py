@@ -9,7 +9,14 @@ import httpx
 import pytest
 import websockets
 
-from frontend.client import SAMPLE_RATE_HZ, SpeakingFailed, SpeechEvent, speak, speech, sse
+from frontend.client import (
+    SAMPLE_RATE_HZ,
+    SpeakingFailed,
+    SpeechEvent,
+    resuming,
+    speak,
+    speech,
+)
 from frontend.client.server import server_answers
 from frontend.protocol.events import Done, Opened, SegmentBegan
 from tests.support.processes import wait_until
@@ -130,7 +137,7 @@ async def test_a_text_that_breaks_off_is_gone_on_with_a_few_times(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Attempts that bring events do not count; at the end the reason is raised."""
-    monkeypatch.setattr(sse, "WAITS_S", (0.0, 0.0))
+    monkeypatch.setattr(resuming, "WAITS_S", (0.0, 0.0))
     breaking = Breaking(connections=3)
     heard = b""
     async with await asyncio.start_server(breaking.answer, "127.0.0.1", 0) as listening:
