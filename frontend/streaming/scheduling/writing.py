@@ -65,6 +65,8 @@ class Writing:
         phrase = self._phrases.of_writing(backend, cutter.weight)
         waiting = Waiting(lead_s, now - self._begun_at, self._phrase_s(cutter, phrase, now))
         spare_s = self._phrases.spare_s(backend, cutter.weight, waiting)
+        if silence_s >= self._limits.stalled_s:  # however long a first audio may take
+            spare_s = min(spare_s, lead_s)
         self._plan_look(now, silence_s, spare_s)
         if not self._is_awaited:  # only what reads like an end is one
             return Looked(None, min(silence_s, self._limits.settled_s))
@@ -72,7 +74,9 @@ class Writing:
 
     def _plan_look(self, now: float, silence_s: float, spare_s: float) -> None:
         self._is_awaited = spare_s <= 0
-        due = (self._limits.hurried_s - silence_s, self._limits.settled_s - silence_s, spare_s)
+        limits = self._limits
+        silences_s = (limits.hurried_s, limits.settled_s, limits.stalled_s)
+        due = (*(silence - silence_s for silence in silences_s), spare_s)
         self._look_at = now + min([TICK_S, *(in_s for in_s in due if in_s > 0)])
 
     def _phrase_s(self, cutter: TextCutter, phrase: PhraseLimits | None, now: float) -> float:

@@ -6,8 +6,11 @@ import pytest
 
 from backend_queues.errors import TextTooLong
 from backend_queues.registry import registry
+from frontend.streaming.scheduling.phrases import KnownPhrases
 from frontend.streaming.scheduling.pieces import CUT_AT_ONCE_CHARS
 from frontend.streaming.scheduling.text_buffer import PlannedSegment, TextBuffer
+from frontend.streaming.scheduling.writing import Waiting
+from frontend.text import PhraseLimits
 from frontend.voices.voice_settings import VoiceSettings
 
 PLAIN = VoiceSettings(registry().get("tone"), "sine", "", {}, tags=())
@@ -165,6 +168,29 @@ def test_the_writers_silence_ends_a_sentence() -> None:
     assert text_buffer.mid_sentence
     [planned] = lines_of(text_buffer, now=10.5)
     assert planned.segment.text == "This is the whole of what I have to say."
+
+
+class Patient(KnownPhrases):
+    """A first audio may take as long as it likes."""
+
+    def of_writing(self, backend: str, chars: float) -> PhraseLimits:
+        return PhraseLimits()
+
+    def spare_s(self, backend: str, chars: float, waiting: Waiting) -> float:
+        return 60.0
+
+
+def test_a_writer_who_pauses_keeps_nobody_waiting_however_long_first_audio_may_take() -> None:
+    text_buffer = TextBuffer(PLAIN, 1000, Patient())
+    text_buffer.write("Once upon a time there was a king who", now=10)
+    text_buffer.cut(10)
+    for now in (10.0, 10.7):
+        assert lines_of(text_buffer, now) == []
+    assert text_buffer.look_in_s(10.7) == pytest.approx(0.1)
+    text_buffer.cut(10.8, lead_s=1.0)  # its listener has something to hear
+    assert not text_buffer.has_segments
+    [planned] = lines_of(text_buffer, now=10.9)
+    assert planned.segment.text == "Once upon a time there was a king"
 
 
 def pauses_of(text: str, max_pauses_s: float) -> list[float]:
