@@ -36,6 +36,11 @@ def compared(text: str) -> str:
     return _NO_WORD.sub(" ", unicodedata.normalize("NFC", text).lower()).strip()
 
 
+def row(kind: str, results: list[bool]) -> str:
+    share = sum(results) / len(results)
+    return f"{kind:<24}{sum(results):>5} of {len(results):<5}{share:>7.1%}"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
@@ -57,11 +62,8 @@ def main() -> None:
         if arguments.wrong and not is_right:
             print(f"{kind}: {written!r}\n  said     {said!r}\n  expected {expected!r}")
     for kind, results in right.items():
-        print(
-            f"{kind:<24}{sum(results):>5} of {len(results):<5}{sum(results) / len(results):>7.1%}"
-        )
-    total = [result for results in right.values() for result in results]
-    print(f"{'all':<24}{sum(total):>5} of {len(total):<5}{sum(total) / len(total):>7.1%}")
+        print(row(kind, results))
+    print(row("all", [result for results in right.values() for result in results]))
     print(f"{median(took_s) * 1000:.3f} ms in the median, {max(took_s) * 1000:.1f} at the most")
 
 
