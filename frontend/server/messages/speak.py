@@ -7,6 +7,7 @@ from msgspec import Meta
 
 from frontend.audio.formats import FORMATS
 from frontend.protocol.voice_settings import VoiceSettingsRequest
+from frontend.server.messages.wording import NormalisationField, PronunciationsField
 
 
 class SpeakBody(msgspec.Struct, forbid_unknown_fields=True):
@@ -38,12 +39,17 @@ class SpeakBody(msgspec.Struct, forbid_unknown_fields=True):
             "takes only what listeners leave of the workers, and is never refused for their sake."
         ),
     ] = True
+    normalisation: NormalisationField = ""
+    pronunciations: PronunciationsField = {}
     options: Annotated[
         dict[str, Any], Meta(description="Options of the backend, see GET /v1/backends.")
     ] = {}
 
 
-FIELDS = tuple(name for name in SpeakBody.__struct_fields__ if name != "options")
+# Those that a query can have.
+FIELDS = tuple(
+    name for name in SpeakBody.__struct_fields__ if name not in ("options", "pronunciations")
+)
 
 
 class SpeakRequest(msgspec.Struct, frozen=True):

@@ -202,8 +202,7 @@ class SegmentScheduler:
         position = self._position if starts else START
         return await self._delivery.launch(
             index,
-            planned.segment,
-            planned.voice_settings,
+            planned,
             self._demand.priority(backend, needed_in_s, starts=starts),
             starts=starts and self._demand.realtime,
             resume_sample=position.resume_sample,

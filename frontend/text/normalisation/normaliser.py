@@ -19,7 +19,12 @@ log = get_logger(__name__)
 
 
 def normalise(
-    written: str, language: str, kept: Sequence[tuple[int, int]] = (), extra: Sequence[Rule] = ()
+    written: str,
+    language: str,
+    kept: Sequence[tuple[int, int]] = (),
+    extra: Sequence[Rule] = (),
+    *,
+    given: Iterable[Reading] = (),
 ) -> Spoken:
     """Return what is spoken for a segment's text.
 
@@ -27,32 +32,41 @@ def normalise(
         written: the text, at the most a segment.
         language: its BCP 47 tag; a text in a language that is not known stays as it is written.
         kept: stretches that stay as they are, `written[start:end]` each.
-        extra: rules that go before the language's own, such as those of a lexicon.
+        extra: rules that go before the language's own.
+        given: what is read so whatever the rules say, such as the words of a lexicon; of those
+            that overlap, the first counts.
     """
     known = language_of(language)
     rules = [*extra, *(known.rules if known else ())]
-    readings = _read(written, rules, kept)
+    taken = bytearray(len(written))
+    for start, end in kept:
+        taken[start:end] = b"\1" * (end - start)
+    readings = [reading for reading in given if _take(reading.start, reading.end, taken)]
+    readings += _read(written, rules, taken)
     if not readings:
         return Spoken.as_written(written)
     return Spoken.of(written, readings, spaced=known.spaced if known else True)
 
 
-def _read(written: str, rules: Iterable[Rule], kept: Sequence[tuple[int, int]]) -> list[Reading]:
+def _read(written: str, rules: Iterable[Rule], taken: bytearray) -> list[Reading]:
     has_digit = any(char.isdecimal() for char in written)
-    taken = bytearray(len(written))
-    for start, end in kept:
-        taken[start:end] = b"\1" * (end - start)
     readings: list[Reading] = []
     for rule in rules:
         if not _may_apply(rule, written, has_digit=has_digit):
             continue
         for match in _free(rule.pattern.finditer(written), taken):
             spoken = _spoken(rule, match)
-            if spoken is not None:
-                start, end = match.span()
-                taken[start:end] = b"\1" * (end - start)
-                readings.append(Reading(start, end, spoken))
+            if spoken is not None and _take(*match.span(), taken):
+                readings.append(Reading(*match.span(), spoken))
     return readings
+
+
+def _take(start: int, end: int, taken: bytearray) -> bool:
+    """Take a stretch of the text, if none of it is taken yet."""
+    if end <= start or any(taken[start:end]):
+        return False
+    taken[start:end] = b"\1" * (end - start)
+    return True
 
 
 def _may_apply(rule: Rule, written: str, *, has_digit: bool) -> bool:
