@@ -11,6 +11,7 @@ from backend_queues.cache import cache_root
 from backend_queues.errors import NothingToSpeak
 from backend_queues.kokoro.english import English
 from backend_queues.kokoro.words import SpokenWord, bare, spoken_word
+from backend_queues.phonemes import parts_of
 
 ESPEAK_LANGUAGES = {"es": "es", "fr-FR": "fr-fr", "hi": "hi", "it": "it", "pt-BR": "pt-br"}
 LATIN = re.compile(r"([A-Za-z][A-Za-z' -]*)")
@@ -32,14 +33,23 @@ class Phonemizer:
         Raises:
             NothingToSpeak: there is nothing but punctuation, or signs that are not read aloud.
         """
-        if language.startswith("en"):
-            words = self._english.words(text, british=language == "en-GB")
-        else:
-            words = _matched(text, self._others(language)(text))
+        words: list[SpokenWord] = []
+        parts = list(parts_of(text))
+        for (part, phonemes), (after, _) in zip(parts, [*parts[1:], (" ", "")], strict=True):
+            if any(phoneme in self._known for phoneme in phonemes):
+                space = " " if after[:1].isspace() else ""
+                words.append(spoken_word(part, phonemes + space))
+            elif part.strip():
+                words += self._words(part, language)
         known = [self._with_known_phonemes(word) for word in words]
         if not any(word.end for word in known):
             raise NothingToSpeak(f"Nothing in {text!r} can be said aloud.")
         return [word for word in known if word.phonemes.strip()]
+
+    def _words(self, text: str, language: str) -> list[SpokenWord]:
+        if language.startswith("en"):
+            return self._english.words(text, british=language == "en-GB")
+        return _matched(text, self._others(language)(text))
 
     def _with_known_phonemes(self, word: SpokenWord) -> SpokenWord:
         return spoken_word(word.text, "".join(p for p in word.phonemes if p in self._known))

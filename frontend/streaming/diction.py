@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from frontend.text.normalisation import Reading, Spoken, normalise, prepare
-from frontend.text.pronunciations import Lexicon, mark, marked
+from frontend.text.normalisation import Spoken, normalise, prepare
+from frontend.text.pronunciations import Lexicon, marked
 
 if TYPE_CHECKING:
     from frontend.protocol.wording import Normalisation
@@ -44,10 +44,9 @@ class Diction:
 
     def spoken(self, text: str, voice_settings: VoiceSettings) -> Spoken:
         """Return what is spoken for the text of a segment."""
-        written, marks = marked(text)
-        given: list[Reading] = []
-        if voice_settings.phonemes:
-            given += (Reading(a, b, mark(written[a:b], said)) for a, b, said in marks)
+        written, given = marked(text)
+        if not voice_settings.phonemes:
+            given = []
         for lexicon in self._lexicons_for(voice_settings):
             given += lexicon.readings(written, phonemes=voice_settings.phonemes)
         language = voice_settings.language if self._normalises(voice_settings) else NO_LANGUAGE

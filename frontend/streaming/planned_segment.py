@@ -10,7 +10,7 @@ from frontend.voices.voice_settings import VoiceSettings
 
 
 class PlannedSegment(msgspec.Struct, frozen=True):
-    """A segment as it is written, what is spoken for it, and the voice settings it is spoken with."""
+    """A segment as it is written, what is spoken for it, and with which voice settings."""
 
     segment: Segment
     voice_settings: VoiceSettings

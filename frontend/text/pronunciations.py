@@ -1,7 +1,7 @@
 """Words that are said otherwise than they are written, as authors tell of them: a lexicon.
 
 `{"GIF": "jif"}` is a spelling that is said as one would read it, `{"Nguyen": "/ŋʷĩən/"}` phonemes
-of the International Phonetic Alphabet. A text may also have phonemes in it: `[Nguyen](/ŋʷĩən/)`.
+of the International Phonetic Alphabet. A text may also have them in it: `[Nguyen](/ŋʷĩən/)`.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from backend_queues.phonemes import mark, parts_of
 from frontend.text.normalisation.spoken import Reading
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 # A word, or a sign. Of scripts without spaces between words, each character is one.
 _TOKEN = re.compile(r"[^\W_\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff]+|\S")
 _JOINED = re.compile(r"\S*(?:://|@|www\.)\S*")  # addresses, in which no word is one
-_MARKED = re.compile(r"\[([^\[\]\n]{1,80})\]\(/([^/()\[\]\n]{1,200})/\)")
 
 
 class Lexicon:
@@ -70,29 +70,23 @@ class Lexicon:
         return None
 
 
-def marked(text: str) -> tuple[str, list[tuple[int, int, str]]]:
-    """Return the text without its marks of phonemes, and where they were: start, end, phonemes."""
+def marked(text: str) -> tuple[str, list[Reading]]:
+    """Return the text without its marks of phonemes, and how the words that had one are said."""
     parts: list[str] = []
-    marks: list[tuple[int, int, str]] = []
-    length = last = 0
-    for match in _MARKED.finditer(text):
-        before, word = text[last : match.start()], match[1]
-        start = length + len(before)
-        marks.append((start, start + len(word), match[2]))
-        parts += [before, word]
-        length, last = start + len(word), match.end()
-    return "".join([*parts, text[last:]]), marks
-
-
-def mark(word: str, phonemes: str) -> str:
-    """Return the word with its phonemes, as backends take it."""
-    return f"[{word}](/{phonemes}/)"
+    readings: list[Reading] = []
+    length = 0
+    for part, phonemes in parts_of(text):
+        parts.append(part)
+        if phonemes:
+            readings.append(Reading(length, length + len(part), mark(part, phonemes)))
+        length += len(part)
+    return "".join(parts), readings
 
 
 def _spoken(word: str, said: str, *, phonemes: bool) -> str | None:
     if len(said) > 1 and said.startswith("/") and said.endswith("/"):
         bare = said.strip("/").strip()
-        return mark(word, bare) if phonemes and bare and _MARKED.match(mark(word, bare)) else None
+        return mark(word, bare) if phonemes and bare else None
     return said
 
 
@@ -100,5 +94,5 @@ def _ends_word(written: str, end: int) -> bool:
     """Tell whether a word may end there: no letter follows a letter, except of such scripts."""
     if end >= len(written) or not written[end - 1].isalnum() or not written[end].isalnum():
         return True
-    after, before = _TOKEN.match(written, end), _TOKEN.match(written, end - 1)
-    return bool(after and before) and (before.end() == end)
+    before = _TOKEN.match(written, end - 1)
+    return before is not None and before.end() == end

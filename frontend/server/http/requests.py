@@ -27,13 +27,16 @@ async def read_speak_request(request: Request, max_text_chars: int) -> SpeakRequ
     if request.method == "POST":
         content = await read_body(request, max_text_chars)
         body = parse_json(content, SpeakBody, EXAMPLE)
-        options, text_options = body.options, {}
+        text_options: dict[str, str] = {}
     else:
         body, text_options = _from_query(request)
-        options = {}
-    wording = Wording(body.normalisation, body.pronunciations)
     voice_settings = VoiceSettingsRequest(
-        body.backend, body.voice, body.language, options, text_options, wording
+        body.backend,
+        body.voice,
+        body.language,
+        body.options,
+        text_options,
+        Wording(body.normalisation, body.pronunciations),
     )
     check_length(body.text, max_text_chars)
     return SpeakRequest(body.text, voice_settings, body.format, body.sample_rate, body.realtime)
