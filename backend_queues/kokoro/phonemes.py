@@ -40,7 +40,7 @@ class Phonemizer:
                 space = " " if after[:1].isspace() else ""
                 words.append(spoken_word(part, phonemes + space))
             elif part.strip():
-                words += self._words(part, language)
+                words += self._words(part.lstrip(), language)
         known = [self._with_known_phonemes(word) for word in words]
         if not any(word.end for word in known):
             raise NothingToSpeak(f"Nothing in {text!r} can be said aloud.")

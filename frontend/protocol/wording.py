@@ -28,5 +28,11 @@ class Wording(msgspec.Struct, frozen=True):
     pronunciations: Pronunciations = {}
 
 
+def wording_fields(wording: Wording) -> dict[str, object]:
+    """Return the fields of a request that say it; older servers know none of them."""
+    fields = {"normalisation": wording.normalisation, "pronunciations": wording.pronunciations}
+    return {name: value for name, value in fields.items() if value}
+
+
 AS_USUAL = Wording()
 AS_WRITTEN = Wording("off")
