@@ -38,13 +38,13 @@ def normalise(
 
 
 def _read(written: str, rules: Iterable[Rule], kept: Sequence[tuple[int, int]]) -> list[Reading]:
-    has_digit = any(char.isdecimal() for char in written)
+    present = _characters(written)
     taken = bytearray(len(written))
     for start, end in kept:
         taken[start:end] = b"\1" * (end - start)
     readings: list[Reading] = []
     for rule in rules:
-        if not _may_apply(rule, written, has_digit=has_digit):
+        if rule.needs and present.isdisjoint(rule.needs):
             continue
         for match in _free(rule.pattern.finditer(written), taken):
             spoken = _spoken(rule, match)
@@ -55,10 +55,12 @@ def _read(written: str, rules: Iterable[Rule], kept: Sequence[tuple[int, int]]) 
     return readings
 
 
-def _may_apply(rule: Rule, written: str, *, has_digit: bool) -> bool:
-    if not rule.needs:
-        return True
-    return (has_digit and DIGIT in rule.needs) or any(char in written for char in rule.needs)
+def _characters(written: str) -> set[str]:
+    """Return which characters a text has, and DIGIT if it has digits."""
+    present = set(written)
+    if any(map(str.isdecimal, present)):
+        present.add(DIGIT)
+    return present
 
 
 def _free(matches: Iterable[re.Match[str]], taken: bytearray) -> Iterator[re.Match[str]]:
