@@ -88,7 +88,8 @@ def _part(words: Words, part: str) -> str:
 def _is_spelled(part: str) -> bool:
     if part.lower() in _SPELLED:
         return True
-    return part.isascii() and len(part) <= _LONGEST_SPELLED and not is_pronounceable(part)
+    has_vowel = any(letter in "aeiouy" for letter in part.lower())
+    return len(part) == 1 or (part.isascii() and len(part) <= _LONGEST_SPELLED and not has_vowel)
 
 
 def _whole(words: Words, match: re.Match[str]) -> str:

@@ -19,14 +19,14 @@ _TITLES = {
 }  # fmt: skip
 _BARE_TITLES = "Mr|Mrs|Dr|Prof|Gov|Lt|Sgt|Capt|Col"
 _TITLE = re.compile(
-    rf"\b(?:(?P<dotted>{'|'.join(_TITLES)})\.(?=\s[A-Z\"“&])|(?P<bare>{_BARE_TITLES})(?=\s[A-Z][a-z]))"
+    rf"\b(?:(?P<dotted>{'|'.join(_TITLES)})\.(?=\s(?:[A-Z\"“&]|and\s))|(?P<bare>{_BARE_TITLES})(?=\s[A-Z][a-z]))"
 )
 _AFTER_NAMES = {"Jr": "Junior", "Sr": "Senior", "Esq": "Esquire"}
 _AFTER_NAME = re.compile(
     r"(?<=[a-zA-Z],\s)(?P<a>Jr|Sr|Esq)\b" + DOT + r"|(?<=[a-z]\s)(?P<b>Jr|Sr|Esq)\b" + DOT
 )
 _WORDS = {
-    "etc": "et cetera", "e.g": "for example", "i.e": "that is", "vs": "versus", "approx": "approximately",
+    "etc": "et cetera", "e.g": "for example", "i.e": "that is", "approx": "approximately",
     "dept": "department", "inc": "Incorporated", "ltd": "Limited", "corp": "Corporation",
     "bros": "Brothers", "ave": "Avenue", "blvd": "Boulevard", "rd": "Road", "hwy": "Highway",
     "avg": "average", "max": "maximum", "min": "minimum", "tel": "telephone", "ext": "extension",
@@ -43,23 +43,34 @@ _WORDS = {
 _COUNTED = (
     "vol|vols|chs|ch|figs|fig|sec|pp|p|eq|art|para|op|app|est|ca|max|min|tel|ext|hrs|mins|secs|yrs"
 )
-_OTHERS = "|".join(re.escape(word) for word in _WORDS if word not in _COUNTED.split("|"))
-_WORD = re.compile(rf"(?<![\w.@/])(?:{_OTHERS})(?=\.)" + DOT + r"(?!\.?\w)", re.IGNORECASE)
-_BEFORE_NUMBER = re.compile(
-    rf"(?<![\w.@/])(?P<here>{_COUNTED})\.\s?(?=[0-9ivxIVX#$]|approx)", re.IGNORECASE
+_WITHIN = r"e\.g|i\.e|a\.k\.a|approx|cf|viz|attn|incl|excl|avg|asst"  # these end no sentence
+_LAST = "|".join(
+    re.escape(word)
+    for word in _WORDS
+    if word not in f"{_COUNTED}|{_WITHIN}".replace("\\", "").split("|")
 )
+_WORD = re.compile(
+    rf"(?<![\w.@/])(?:(?:{_WITHIN})\.|(?:{_LAST})(?=\.){DOT})(?!\.?\w)", re.IGNORECASE
+)
+_BEFORE_NUMBER = re.compile(
+    rf"(?<![\w.@/])(?P<here>(?:{_COUNTED})\.)(?=\s?[0-9ivxIVX#$]|approx|:)", re.IGNORECASE
+)
+_EDITION = re.compile(r"(?<=[0-9](?:st|nd|rd|th)\s)ed\b(?=\.)" + DOT)
 _VERSUS = re.compile(r"(?<=[a-zA-Z.]\s)(?:vs?\.|vs)(?=\s[A-Z\w])")
 _SAINT = re.compile(r"(?<!\w)S(?:t|te|aint)\.(?=\s[A-Z])|(?<!\w)St(?=\s[A-Z][a-z])")
 _STREET = re.compile(r"(?<=[a-z\d]\s)St\b" + DOT)
 _COMPANY = re.compile(r"(?<=[A-Za-z&]\s)Co\b(?=\.)" + DOT)
 _WEEKDAY = re.compile(
-    r"(?<![\w.])(Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.(?=,?\s(?:[0-9a-z]|Jan|Feb|Mar|Apr|Ma|Ju|Aug|Sep|Oct|Nov|Dec))"
+    r"(?<![\w.])(Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.(?=,?\s(?:[0-9a-z]|Jan|Feb|Mar|Apr|Ma|Ju|Aug|Sep|Oct|Nov|Dec)|[,–-])"
 )
 _DAYS = {"M": "Monday", "Tu": "Tuesday", "W": "Wednesday", "Th": "Thursday", "F": "Friday"}
 _DAYS |= {"Sa": "Saturday", "Su": "Sunday"}
 _WITH = re.compile(r"(?<![\w/])(w/o|w/)(?=\s?[\w])|(?<!\w)(c/o|&c)(?!\w)")
 _WITHS = {"w/o": "without", "w/": "with", "c/o": "care of", "&c": "et cetera"}
-_INITIALS = re.compile(r"(?<![\w.])[A-Z]\.(?:\s?[A-Z]\.){1,4}+(?=(?P<name>\s[A-Z][a-z])?)")
+_INITIALS = re.compile(
+    r"(?<![\w.&-])[A-Z](?:(?:\.[A-Z]){1,5}+(?![\w&])\.?|\.(?:\s[A-Z]\.(?!\w)){1,4}+)"
+    r"(?=(?P<name>\s[A-Z][a-z])?)"
+)
 _PENSION = re.compile(r"(?<!\w)401\s?\(?k\)?(?!\w)", re.IGNORECASE)
 # A house, or a word that goes before a street, and up to three words of its name.
 _BEFORE_STREET = re.compile(
@@ -81,6 +92,7 @@ def abbreviation_rules() -> list[Rule]:
         Rule("initials", _INITIALS, _initials, needs="."),
         Rule("abbreviation before a number", _BEFORE_NUMBER, _numbered, needs="."),
         Rule("abbreviation", _WORD, _word, needs="."),
+        Rule("edition", _EDITION, lambda _: "edition", needs="."),
         Rule("versus", _VERSUS, lambda _: "versus", needs="v"),
         Rule("company", _COMPANY, lambda _: "Company", needs="C"),
         Rule("weekday", _WEEKDAY, _weekday, needs="."),
@@ -98,7 +110,7 @@ def _word(match: re.Match[str]) -> str:
 
 
 def _numbered(match: re.Match[str]) -> str:
-    return _WORDS[match["here"].lower()]
+    return _WORDS[match["here"].rstrip(".").lower()]
 
 
 def _saint(match: re.Match[str]) -> str:

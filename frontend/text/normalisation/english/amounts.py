@@ -26,7 +26,7 @@ VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
 AMOUNT = rf"(?:{NUMBER}(?:\s?[{VULGAR}]|\s[0-9]{{1,3}}/[0-9]{{1,3}}(?![0-9]))?|[{VULGAR}]|[0-9]{{1,3}}/[0-9]{{1,3}}(?=\s))"
 
 _PERCENT = re.compile(
-    rf"{NUMBER_START}({MINUS})?({AMOUNT})(?:{TO}({AMOUNT}))?\s?(%|‰|percent(?=\W|$))"
+    rf"{NUMBER_START}({MINUS})?({AMOUNT})(?:%?{TO}({AMOUNT}))?\s?(%|‰|percent(?=\W|$))"
 )
 _VULGAR = re.compile(rf"{NUMBER_START}({MINUS})?((?:{NUMBER}\s?)?[{VULGAR}])(?!\w)")
 _FRACTION = re.compile(
@@ -39,14 +39,19 @@ _ORDINAL = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(rf"{NUMBER_START}({MINUS})?({NUMBER})(?![^\Wº]|,[0-9])")
+# With points or spaces between its thousands, which are no decimals then.
+_GROUPED = re.compile(
+    r"(?<![\w.,/:$£€-])(?<![0-9] )[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){2,6}|(?: [0-9]{3}){2,6}|(?:[\u00a0\u202f\u2009][0-9]{3}){1,6})"
+    r"(?![\w]|[.,][0-9]| [0-9])"
+)
 _NUMBER_OF = re.compile(r"(?<!\w)(?:#|№|[Nn]o\. ?|[Nn]r\. ?)([0-9]{1,9})(?!\w|[.,][0-9])")
-_NUMBERS_OF = re.compile(r"(?<!\w)[Nn]os\. ?(?=[0-9])")
+_NUMBERS_OF = re.compile(r"(?<!\w)[Nn]os\.(?= ?[0-9])")
 _CODE = re.compile(r"(?<![\w.,/-])[0-9]{3,30}+(?!\w|[.,/-][0-9])")
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 # What goes before digits that are no amount.
 _CODE_WORDS = (
     r"\b(?:code|pin|otp|pnr|zip|passcode|password|ending (?:in|with)|last four(?: digits)?|extension|"
-    r"ext\.?|dial|ssn|account(?: number)?|(?:call|text)(?= (?:911|999|112|311|411)$))(?: is|:| #)? ?$"
+    r"ext\.?|dial|ssn|account(?: number)?)(?: is|:| #)? ?$"
 )
 _BEFORE_CODE = re.compile(_CODE_WORDS)
 _SUFFIXES = {"1": "st", "2": "nd", "3": "rd"}
@@ -74,7 +79,8 @@ class Amounts:
     def rules(self) -> list[Rule]:
         return [
             Rule("number of", _NUMBER_OF, self._number_of, needs="#№oOrR"),
-            Rule("numbers of", _NUMBERS_OF, lambda _: "numbers ", needs="."),
+            Rule("numbers of", _NUMBERS_OF, lambda _: "numbers", needs="."),
+            Rule("grouped", _GROUPED, self._grouped, needs=". \u00a0\u202f\u2009"),
             Rule("code", _CODE, self._code, needs=DIGIT),
             Rule("vulgar fraction", _VULGAR, self._vulgar, needs=VULGAR),
             Rule("fraction", _FRACTION, self._fraction, needs="/"),
@@ -92,10 +98,13 @@ class Amounts:
     def _number_of(self, match: re.Match[str]) -> str:
         return f"number {self._numbers.number(match[1])}"
 
+    def _grouped(self, match: re.Match[str]) -> str:
+        return self._numbers.cardinal(re.sub(r"[^0-9]", "", match[0]))
+
     def _code(self, match: re.Match[str]) -> str | None:
         """Read digits one by one where a word says they are a code, or nothing else is there."""
         is_long = len(match[0]) >= _LONG
-        if _BEFORE_CODE.search(before(match)):
+        if _BEFORE_CODE.search(before(match)) or _is_emergency(match):
             return self._numbers.digits(match[0])
         if is_long and len(match.string) < 60 and not _HAS_LETTER.search(match.string):
             return self._numbers.digits(match[0])
@@ -108,6 +117,8 @@ class Amounts:
         whole, above, below = match.groups()
         if whole:
             return self._numbers.mixed(whole, above, below)
+        if above == below:
+            return f"{self._numbers.cardinal(above)} {self._numbers.cardinal(below)}"
         if below in ("5", "10", "100") and _RATED.search(before(match)):
             return f"{self._numbers.cardinal(above)} out of {self._numbers.cardinal(below)}"
         if len(above) < 4 and 12 < int(below) < int(above):  # such as blood pressure
@@ -122,6 +133,10 @@ class Amounts:
 
     def _number(self, match: re.Match[str]) -> str:
         return f"{'minus ' if match[1] else ''}{self._numbers.number(match[2])}"
+
+
+def _is_emergency(match: re.Match[str]) -> bool:
+    return match[0] in ("911", "999", "112") and word_before(match) in ("call", "called", "text")
 
 
 def _parts(written: str, plain: str) -> tuple[str, str, str]:

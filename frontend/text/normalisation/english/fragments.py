@@ -16,8 +16,8 @@ MINUS = r"(?:(?<![\w)\]\"'”’-])-|−)"
 TO = r"\s?[-–—‑]\s?"
 DASH = "–—"
 
-# The full stop of an abbreviation, unless it ends the sentence as well.
-DOT = r"(?:\.(?!\s{1,3}[A-Z\"“(]|\s{0,3}$))?+"
+# The full stop of an abbreviation, unless it may end the sentence as well.
+DOT = r"(?-i:\.(?=\s{1,3}[a-z0-9($£€&–—-]|[,;:)\]?!/–—-]|['’]s))?+"
 
 _NEARBY = 40  # characters
 

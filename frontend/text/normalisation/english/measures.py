@@ -43,10 +43,16 @@ _ANGLE = re.compile(
 _FEET = re.compile(
     r"(?<![\w.,'’\"])([0-9]{1,2})\s?['′’]\s?([0-9]{1,2})(?:\s?(?:[\"″”]|''|’’))?(?![\w'])"
 )
+_FEET_IN_LETTERS = re.compile(
+    rf"{NUMBER_START}([0-9]{{1,5}})\s?(?:ft|feet)\.?,?\s({AMOUNT})\s?(?:in|inches)\b{DOT}"
+)
 _INCHES = re.compile(rf"{NUMBER_START}({AMOUNT})[\"″](?!\w)")
+_FEET_ALONE = re.compile(
+    rf"{NUMBER_START}({NUMBER})['’](?=\s(?:tall|wide|long|high|deep|x|by|×)\b)"
+)
 _PRIMED = re.compile(rf"{NUMBER_START}({AMOUNT})′(?!\w)")
 _LENGTH = re.compile(r"(?<![\w.,:])([0-9]{1,3})\s?h(?:rs?)?\s?([0-5]?[0-9])\s?m(?:ins?)?(?!\w)")
-_BARE = re.compile(r"(?<![\w/²³])(?:(?:km/h|m/s|°C|°F|[ck]?m[²³]|kWh|mph)(?![\w²³/]))")
+_BARE = re.compile(r"(?<![\w/²³])(?:(?:km/h|m/s|°C|°F|[ck]?m[²³])(?![\w²³/]))")
 _QUOTED = 400  # characters that a quotation may have before its end
 _COMPASS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 _SOMETHING = re.compile(
@@ -63,13 +69,15 @@ class Measures:
             Rule("size", _SIZES, self._size, needs="x×"),
             Rule("hours and minutes", _LENGTH, self._length, needs="h"),
             Rule("feet and inches", _FEET, self._feet, needs="'′’"),
+            Rule("feet and inches in letters", _FEET_IN_LETTERS, self._both, needs="f"),
             Rule("angle", _ANGLE, self._angle, needs="°"),
             Rule("measure", _MEASURE, self._measure, needs=DIGIT),
             Rule("degrees", _DEGREES, self._degrees, needs="°º"),
             Rule("inches", _INCHES, self._inches, needs='"″'),
-            Rule("feet", _PRIMED, lambda match: f"{self._amount(match[1])} feet", needs="′"),
+            Rule("feet", _FEET_ALONE, lambda match: f"{self._amount(match[1])} feet", needs="'’"),
+            Rule("primes", _PRIMED, lambda match: f"{self._amount(match[1])} feet", needs="′"),
             Rule("so many per", _PER, self._per, needs="/"),
-            Rule("unit", _BARE, lambda match: self._units.many(match[0]), needs="/°²³hW"),
+            Rule("unit", _BARE, lambda match: self._units.many(match[0]), needs="/°²³"),
         ]
 
     def _measure(self, match: re.Match[str]) -> str | None:
@@ -129,6 +137,11 @@ class Measures:
         foot = "foot" if inches != "0" or feet == "1" else "feet"
         said = f"{self._numbers.cardinal(feet)} {foot}"
         return said if inches == "0" else f"{said} {self._numbers.cardinal(str(int(inches)))}"
+
+    def _both(self, match: re.Match[str]) -> str:
+        inches = "inch" if match[2] == "1" else "inches"
+        feet = "foot" if match[1] == "1" else "feet"
+        return f"{self._numbers.cardinal(match[1])} {feet} {self._amount(match[2])} {inches}"
 
     def _inches(self, match: re.Match[str]) -> str | None:
         if (

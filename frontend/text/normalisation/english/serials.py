@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from frontend.text.normalisation.english.fragments import NUMBER
+from frontend.text.normalisation.english.years import is_counted
 from frontend.text.normalisation.rule import DIGIT, Rule
 
 if TYPE_CHECKING:
@@ -16,15 +16,13 @@ _TYPE = re.compile(
     r"(?P<here>[1-9][0-9]{2,3})(?![\w]|[.,]\w)"
 )
 _LINES = re.compile(r"(?<![\w.,])(?P<here>[1-9][0-9]{2,3})[pi](?!\w)")
-_SHORT = re.compile(
-    r"(?<![\w.,$£€-])([0-9]{1,3}(?:\.[0-9]{1,3})?)(?:(?<=\.[0-9])|(?<=\.[0-9]{2})|(?=[kKMB] [a-z]{3}))"
-    r"([kKMB])(?!\w)"
-)
+_SHORT = re.compile(r"(?<![\w.,$£€-])([0-9]{1,3}(?:\.[0-9]{1,3})?)([kKMB])(?!\w)")
 _MANY = re.compile(r"(?<![\w./-])[0-9]{1,400}(?:/[0-9]{1,400}){2,9}(?![\w/-])")
 _PER = re.compile(r"(?<![\w./-])([0-9]{1,6})/([a-z])(?![\w-])")
 _IN_WORD = re.compile(
-    rf"(?:(?<=[A-Za-z_])|(?<=[A-Za-z][-/])|(?<![\w.,])(?=[0-9.,]{{1,40}}(?:[A-Za-z_]|[-/][A-Za-z])))"
-    rf"(?<![0-9]){NUMBER}(?=(.?))"
+    r"[0-9](?<![0-9].)(?:(?<=[A-Za-z_].)|(?<=[A-Za-z][-/].)|"
+    r"(?<![\w.,].)(?=[0-9]{0,40}(?:\.[0-9]{1,20})?(?:[A-Za-z_]|[-/][A-Za-z])))"
+    r"[0-9]*+(?:\.[0-9]++)?+"
 )
 _SIZES = {"k": "thousand", "K": "thousand", "M": "million", "B": "billion"}
 _MOST_AMOUNT, _YEAR = 3, 4  # digits
@@ -47,7 +45,9 @@ class Serials:
     def _lines(self, match: re.Match[str]) -> str:
         return self._numbers.pairs(match["here"])
 
-    def _short(self, match: re.Match[str]) -> str:
+    def _short(self, match: re.Match[str]) -> str | None:
+        if "." not in match[1] and not is_counted(match):
+            return None
         return f"{self._numbers.number(match[1])} {_SIZES[match[2]]}"
 
     def _many(self, match: re.Match[str]) -> str:
@@ -57,8 +57,7 @@ class Serials:
         number = match[0]
         if not number.isdecimal():
             return self._numbers.number(number)
-        is_apart = match.string[match.start() - 1 : match.start()] == "-" and not match[1].isalnum()
-        if is_apart and len(number) == _YEAR and number[:2] in ("18", "19", "20"):
+        if len(number) == _YEAR and number.startswith(("19", "20")):
             return self._numbers.year(number)
         if len(number) == _YEAR and not number.endswith("00"):
             return self._numbers.digits(number)

@@ -24,7 +24,8 @@ _DECADE = re.compile(r"[0-9]+")
 _SPAN = re.compile(
     rf"{_START}([12][0-9]{{3}}){TO}([12][0-9]{{3}}|[0-9]{{2}})(?![\w%/-]|[.,:][0-9])"
 )
-_YEAR = re.compile(rf"{_START}(1[0-9]{{3}}|20[0-9]{{2}}){_YEAR_END}")
+_YEAR = re.compile(rf"{_START}(1[0-9]{{3}}|2[0-9]{{3}}){_YEAR_END}")
+_SHORT_YEAR = re.compile(r"(?<![\w.,'’‘])['’‘]([0-9]{2})(?![\w'’%]|[.,:][0-9]|-\w)")
 # What is counted: "1500 people", "1200 new cars".
 COUNTED = re.compile(
     r" (?:(?:million|billion|trillion|hundred|more|new|other|different|of (?:the|these|those|them))\b"
@@ -57,7 +58,10 @@ class Years:
 
     def last_rules(self) -> list[Rule]:
         """Return what goes after the rules of amounts."""
-        return [Rule("year", _YEAR, self._single, needs="12")]
+        return [
+            Rule("year", _YEAR, self._single, needs="12"),
+            Rule("short year", _SHORT_YEAR, self._short, needs="'’‘"),
+        ]
 
     def _era(self, match: re.Match[str]) -> str:
         first, last, age = match.groups()
@@ -82,9 +86,13 @@ class Years:
             return None
         return f"{self._numbers.year(first)} to {self._numbers.year(last)}"
 
+    def _short(self, match: re.Match[str]) -> str | None:
+        return None if is_counted(match) else self._numbers.year(match[1])
+
     def _single(self, match: re.Match[str]) -> str | None:
         said_before = word_before(match)
-        if int(match[1]) < 1100 and said_before not in _BEFORE_YEARS:
+        is_usual = 1100 <= int(match[1]) < 2100
+        if not is_usual and said_before not in (_BEFORE_YEARS if match[1] < "2" else ("year",)):
             return None
         if is_counted(match) and said_before not in ("year", "of"):
             return None
