@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from frontend.text.normalisation.common.words import Words
 
 # A path, and what a query is made of; a mark at its end belongs to the sentence.
-_PATH = r"(?:[/?#](?:[\w/]|[.?=&%#~+:@!$*,;-]{1,20}+(?=[\w/]))*+/?)?"
+_PATH = r"(?:(?:/|[?#](?=\w))(?:[\w/]|[.?=&%#~+:@!$*,;-]{1,20}+(?=[\w/]))*+/?)?"
 _HOST = r"(?:[\w-]{1,63}\.){1,8}[A-Za-z][A-Za-z0-9]{1,23}"
 _EMAIL = re.compile(rf"(?<![\w.+%&@/-])[\w.+%&-]{{1,64}}@{_HOST}(?![\w@]){_PATH}")
 _URL = re.compile(
@@ -48,6 +48,7 @@ _ENDING_WORDS = (
     "zip"
 )
 _ENDINGS = frozenset(_ENDING_WORDS.split())
+_SHORT_WORDS = frozenset(("be", "co", "go", "me", "py", "so", "to"))
 _SAID = {"jpg": "jpeg", "www": "WWW", "py": "pie"}
 _NO_WORDS = "ai api aws eu fyi https ios io ip it uk url us usa id ui"
 _SPELLED = frozenset(_NO_WORDS.split())
@@ -71,7 +72,17 @@ def address_rules(words: Words) -> list[Rule]:
 def spell_address(words: Words, address: str) -> str:
     """Return an address with its marks as words, numbers digit by digit."""
     parts = _PARTS.findall(address)
-    return " ".join(said for part in parts if (said := _part(words, part)))
+    after_dot = [part == "." for part in ["", *parts]]
+    said = (
+        part.upper() if dot and _is_country(part) else _part(words, part)
+        for part, dot in zip(parts, after_dot, strict=False)
+    )
+    return " ".join(filter(None, said))
+
+
+def _is_country(ending: str) -> bool:
+    """Return whether an ending is two letters that are not said as a word."""
+    return len(ending) == 2 and ending.isalpha() and ending not in _SHORT_WORDS
 
 
 def _part(words: Words, part: str) -> str:

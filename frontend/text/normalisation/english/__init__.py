@@ -26,11 +26,13 @@ from frontend.text.normalisation.rule import Language, Rule
 def _rules(*, british: bool) -> list[Rule]:
     numbers = Numbers(british=british)
     amounts, years, said = Amounts(numbers), Years(numbers), words(numbers)
+    ranges = Ranges(numbers)
     return [
         *address_rules(said),
         *Dates(numbers).rules(),
         *Telephones(numbers).rules(),
         *id_rules(said),
+        *ranges.verse_rules(),
         *Times(numbers).rules(),
         *Money(numbers).rules(),
         *Streets(numbers).rules(),
@@ -40,7 +42,7 @@ def _rules(*, british: bool) -> list[Rule]:
         *Formulas(numbers).rules(),
         *Romans(numbers).rules(),
         *abbreviation_rules(),
-        *Ranges(numbers).rules(),
+        *ranges.rules(),
         *amounts.rules(),
         *Serials(numbers).rules(),
         *years.last_rules(),

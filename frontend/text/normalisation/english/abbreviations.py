@@ -35,13 +35,15 @@ _WORDS = {
     "asst": "Assistant", "attn": "attention", "est": "established",
     "incl": "including", "excl": "excluding", "hrs": "hours", "mins": "minutes", "secs": "seconds",
     "yrs": "years", "lbs": "pounds", "oz": "ounces", 
-    "ca": "circa", "vol": "volume", "vols": "volumes", "ch": "chapter", "chs": "chapters",
+    "ca": "circa", "c": "circa",
+    "vol": "volume", "vols": "volumes", "ch": "chapter", "chs": "chapters",
     "fig": "figure", "figs": "figures", "sec": "section", "p": "page", "pp": "pages",
     "eq": "equation", "art": "article", "para": "paragraph", "op": "opus", "app": "appendix",
 }  # fmt: skip
 # These are so only before a number.
 _COUNTED = (
-    "vol|vols|chs|ch|figs|fig|sec|pp|p|eq|art|para|op|app|est|ca|max|min|tel|ext|hrs|mins|secs|yrs"
+    "vol|vols|chs|ch|figs|fig|sec|pp|p|eq|art|para|op|app|est|ca|c|max|min|tel|ext|hrs|mins|secs|"
+    "yrs"
 )
 _WITHIN = r"e\.g|i\.e|a\.k\.a|approx|cf|viz|attn|incl|excl|avg|asst"  # these end no sentence
 _LAST = "|".join(

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import re
+import re
 
 # A whole number or a decimal, as they are written; NUMBER_START goes before.
 NUMBER_START = r"(?<![\w.])(?<![0-9],)"
@@ -19,6 +16,12 @@ DASH = "–—"
 # The full stop of an abbreviation, unless it may end the sentence as well.
 DOT = r"(?-i:\.(?=\s{1,3}[a-z0-9($£€&–—-]|[,;:)\]?!/–—-]|['’]s))?+"
 
+# A noun that an amount may go before: "a $5 bill" is a five dollar bill.
+_NOUN = re.compile(
+    r" (?!(?:and|are|but|can|could|did|each|for|from|had|has|have|more|off|once|out|over|per|plus|"
+    r"than|that|then|they|was|were|when|which|while|who|will|with|would|you|she)\b)[a-z]{3}"
+)
+_ARTICLES = frozenset(("a", "an", "the", "this", "that", "each", "every", "another"))
 _NEARBY = 40  # characters
 
 
@@ -35,3 +38,8 @@ def word_before(match: re.Match[str]) -> str:
     """Return the word just before, in lower case, without its marks."""
     words = before(match).split()
     return words[-1].strip(".,;:!?()[]\"'“”") if words else ""
+
+
+def is_adjective(match: re.Match[str]) -> bool:
+    """Return whether an amount goes before a noun, so that its unit has no plural."""
+    return word_before(match) in _ARTICLES and bool(_NOUN.match(after(match)))

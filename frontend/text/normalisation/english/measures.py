@@ -13,8 +13,7 @@ from frontend.text.normalisation.english.fragments import (
     NUMBER,
     NUMBER_START,
     TO,
-    after,
-    word_before,
+    is_adjective,
 )
 from frontend.text.normalisation.english.units import ATTACHED, PATTERN, PER_PATTERN
 from frontend.text.normalisation.english.years import is_counted
@@ -55,9 +54,6 @@ _LENGTH = re.compile(r"(?<![\w.,:])([0-9]{1,3})\s?h(?:rs?)?\s?([0-5]?[0-9])\s?m(
 _BARE = re.compile(r"(?<![\w/²³])(?:(?:km/h|m/s|°C|°F|[ck]?m[²³])(?![\w²³/]))")
 _QUOTED = 400  # characters that a quotation may have before its end
 _COMPASS = {"N": "north", "S": "south", "E": "east", "W": "west"}
-_SOMETHING = re.compile(
-    r" (?!(?:of|in|for|to|and|or|per|a|an|is|was|on|at|if|by|from|than)\b)[a-z]{3}"
-)
 
 
 class Measures:
@@ -71,7 +67,7 @@ class Measures:
             Rule("feet and inches", _FEET, self._feet, needs="'′’"),
             Rule("feet and inches in letters", _FEET_IN_LETTERS, self._both, needs="f"),
             Rule("angle", _ANGLE, self._angle, needs="°"),
-            Rule("measure", _MEASURE, self._measure, needs=DIGIT),
+            Rule("measure", _MEASURE, self._measure, needs=DIGIT + VULGAR),
             Rule("degrees", _DEGREES, self._degrees, needs="°º"),
             Rule("inches", _INCHES, self._inches, needs='"″'),
             Rule("feet", _FEET_ALONE, lambda match: f"{self._amount(match[1])} feet", needs="'’"),
@@ -165,7 +161,7 @@ def _is_one(match: re.Match[str]) -> bool:
         return not groups.get("size")
     if groups.get("gap") == "-":
         return True
-    return word_before(match) in ("a", "an") and bool(_SOMETHING.match(after(match)))
+    return is_adjective(match)
 
 
 def _is_part(match: re.Match[str]) -> bool:

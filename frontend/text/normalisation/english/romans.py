@@ -27,7 +27,10 @@ _NAME_WORDS = (
     "Anthony Alfred"
 )
 _NAMES = frozenset(_NAME_WORDS.split())
-_RANK_WORDS = "Pope King Queen Emperor Empress Tsar Czar Kaiser Prince Princess Duke Sultan Shah Pharaoh Patriarch"
+_RANK_WORDS = (
+    "Pope King Queen Emperor Empress Tsar Czar Kaiser Prince Princess Duke Sultan Shah Pharaoh "
+    "Patriarch"
+)
 _RANKS = frozenset(_RANK_WORDS.split())
 _HEAD_WORDS = (
     "chapter part book volume vol act scene section article phase type title stage class level "

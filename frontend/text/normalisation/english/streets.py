@@ -17,7 +17,7 @@ _STREETS = {
     "pkwy": "Parkway", "sq": "Square", "ter": "Terrace", "cir": "Circle", "fwy": "Freeway",
     "trl": "Trail", "aly": "Alley", "plz": "Plaza",
 }  # fmt: skip
-_WHOLE = "Street|Avenue|Highway|Expressway|Court|Road|Drive|Lane|Boulevard|Place|Parkway|Square|Terrace|Way"
+_WHOLE = "Street|Avenue|Highway|Expressway|Court|Road|Drive|Lane|Boulevard|Place|Parkway|Square|Way"
 _SHORT = "|".join(f"[{name[0].upper()}{name[0]}]{name[1:]}" for name in _STREETS)
 _WORDS = r"(?:\s(?:[NSEW]\.?|[NS][EW]|[A-Z][\w'’-]{0,30}\.?|[0-9]{1,3}(?:st|nd|rd|th))){1,4}?"
 _START = r"(?<![\w.,/:$£€#-])"

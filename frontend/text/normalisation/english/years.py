@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from frontend.text.normalisation.english.fragments import DOT, TO, after, before, word_before
-from frontend.text.normalisation.rule import DIGIT, Rule
+from frontend.text.normalisation.rule import Rule
 
 if TYPE_CHECKING:
     from frontend.text.normalisation.english.numbers import Numbers
@@ -28,8 +28,8 @@ _YEAR = re.compile(rf"{_START}(1[0-9]{{3}}|2[0-9]{{3}}){_YEAR_END}")
 _SHORT_YEAR = re.compile(r"(?<![\w.,'’‘])['’‘]([0-9]{2})(?![\w'’%]|[.,:][0-9]|-\w)")
 # What is counted: "1500 people", "1200 new cars".
 COUNTED = re.compile(
-    r" (?:(?:million|billion|trillion|hundred|more|new|other|different|of (?:the|these|those|them))\b"
-    r"|(?:[a-z]{2,20}[ -]){0,2}?(?:people|men|women|children|percent|feet|[a-z]{2,20}(?<![iuesa])s)\b)"
+    r" (?:(?:million|billion|trillion|hundred|more|new|other|different|of them)\b|"
+    r"(?:[a-z]{2,20}[ -]){0,2}?(?:people|men|women|children|feet|[a-z]{2,20}(?<![iusa])s)\b)"
 )
 _NOT_COUNTED = re.compile(
     r" (?:was|is|has|does|as|this|its|his|and|the|in|to|when|at|on|by|for|with|or|but|that|while|"
@@ -41,6 +41,7 @@ _YEAR_WORDS = (
     "in since by until till before after from to of year circa around during early mid late spring "
     "summer autumn fall winter and c ca"
 )
+_SURE = frozenset(("year", "since", "until", "during", "circa", "early", "mid", "late"))
 _BEFORE_YEARS = frozenset(_YEAR_WORDS.split())
 
 
@@ -94,9 +95,14 @@ class Years:
         is_usual = 1100 <= int(match[1]) < 2100
         if not is_usual and said_before not in (_BEFORE_YEARS if match[1] < "2" else ("year",)):
             return None
-        if is_counted(match) and said_before not in ("year", "of"):
+        if is_counted(match) and not _is_surely_a_year(said_before, int(match[1])):
             return None
         return self._numbers.year(match[1])
+
+
+def _is_surely_a_year(before: str, year: int) -> bool:
+    """Return whether it is one though it may be of what follows: in 1990 prices rose."""
+    return before in _SURE or (before == "in" and 1700 <= year <= 2050)
 
 
 def is_counted(match: re.Match[str]) -> bool:
