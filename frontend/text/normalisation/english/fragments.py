@@ -22,6 +22,15 @@ _NOUN = re.compile(
     r"than|that|then|they|was|were|when|which|while|who|will|with|would|you|she)\b)[a-z]{3}"
 )
 _ARTICLES = frozenset(("a", "an", "the", "this", "that", "each", "every", "another"))
+# What is counted: "1500 people", "1200 new cars".
+_COUNTED = re.compile(
+    r" (?:(?:million|billion|trillion|hundred|more|new|other|different|of them)\b|"
+    r"(?:[a-z]{2,20}[ -]){0,2}?(?:people|men|women|children|feet|[a-z]{2,20}(?<![iusa])s)\b)"
+)
+_NOT_COUNTED = re.compile(
+    r" (?:was|is|has|does|as|this|its|his|and|the|in|to|when|at|on|by|for|with|or|but|that|while|"
+    r"after|which|who|were|saw|will|a|an|of|from|until|before|because|since|if|he|she|it|they|we)\b"
+)
 _NEARBY = 40  # characters
 
 
@@ -43,3 +52,9 @@ def word_before(match: re.Match[str]) -> str:
 def is_adjective(match: re.Match[str]) -> bool:
     """Return whether an amount goes before a noun, so that its unit has no plural."""
     return word_before(match) in _ARTICLES and bool(_NOUN.match(after(match)))
+
+
+def is_counted(match: re.Match[str]) -> bool:
+    """Return whether what follows is of what there are so many."""
+    following = after(match)
+    return bool(_COUNTED.match(following)) and not _NOT_COUNTED.match(following)

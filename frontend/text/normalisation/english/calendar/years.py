@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from frontend.text.normalisation.english.fragments import DOT, TO, after, before, word_before
+from frontend.text.normalisation.english.fragments import (
+    DOT,
+    TO,
+    after,
+    before,
+    is_counted,
+    word_before,
+)
 from frontend.text.normalisation.rule import Rule
 
 if TYPE_CHECKING:
@@ -26,15 +33,6 @@ _SPAN = re.compile(
 )
 _YEAR = re.compile(rf"{_START}(1[0-9]{{3}}|2[0-9]{{3}}){_YEAR_END}")
 _SHORT_YEAR = re.compile(r"(?<![\w.,'’‘])['’‘]([0-9]{2})(?![\w'’%]|[.,:][0-9]|-\w)")
-# What is counted: "1500 people", "1200 new cars".
-COUNTED = re.compile(
-    r" (?:(?:million|billion|trillion|hundred|more|new|other|different|of them)\b|"
-    r"(?:[a-z]{2,20}[ -]){0,2}?(?:people|men|women|children|feet|[a-z]{2,20}(?<![iusa])s)\b)"
-)
-_NOT_COUNTED = re.compile(
-    r" (?:was|is|has|does|as|this|its|his|and|the|in|to|when|at|on|by|for|with|or|but|that|while|"
-    r"after|which|who|were|saw|will|a|an|of|from|until|before|because|since|if|he|she|it|they|we)\b"
-)
 _DECADE_WORDS = "the early mid late in her his their my your our to and or"
 _BEFORE_DECADES = frozenset(_DECADE_WORDS.split())
 _YEAR_WORDS = (
@@ -103,12 +101,6 @@ class Years:
 def _is_surely_a_year(before: str, year: int) -> bool:
     """Return whether it is one though it may be of what follows: in 1990 prices rose."""
     return before in _SURE or (before == "in" and 1700 <= year <= 2050)
-
-
-def is_counted(match: re.Match[str]) -> bool:
-    """Return whether what follows is of what there are so many."""
-    following = after(match)
-    return bool(COUNTED.match(following)) and not _NOT_COUNTED.match(following)
 
 
 def _is_decade(match: re.Match[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from frontend.text.normalisation.english.years import is_counted
+from frontend.text.normalisation.english.fragments import is_counted
 from frontend.text.normalisation.rule import DIGIT, Rule
 
 if TYPE_CHECKING:

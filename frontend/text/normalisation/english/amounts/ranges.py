@@ -5,8 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from frontend.text.normalisation.english.fragments import NUMBER, TO, after, before, word_before
-from frontend.text.normalisation.english.years import is_counted
+from frontend.text.normalisation.english.fragments import (
+    NUMBER,
+    TO,
+    after,
+    before,
+    is_counted,
+    word_before,
+)
 from frontend.text.normalisation.rule import Rule
 
 if TYPE_CHECKING:

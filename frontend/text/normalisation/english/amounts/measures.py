@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from frontend.text.normalisation.english.amounts import AMOUNT, VULGAR
+from frontend.text.normalisation.english.amounts.amounts import AMOUNT, VULGAR
+from frontend.text.normalisation.english.amounts.units import ATTACHED, PATTERN, PER_PATTERN
 from frontend.text.normalisation.english.fragments import (
     DOT,
     MAGNITUDE,
@@ -14,15 +15,14 @@ from frontend.text.normalisation.english.fragments import (
     NUMBER_START,
     TO,
     is_adjective,
+    is_counted,
 )
-from frontend.text.normalisation.english.units import ATTACHED, PATTERN, PER_PATTERN
-from frontend.text.normalisation.english.years import is_counted
 from frontend.text.normalisation.rule import DIGIT, Rule
 
 if TYPE_CHECKING:
-    from frontend.text.normalisation.english.amounts import Amounts
+    from frontend.text.normalisation.english.amounts.amounts import Amounts
+    from frontend.text.normalisation.english.amounts.units import Units
     from frontend.text.normalisation.english.numbers import Numbers
-    from frontend.text.normalisation.english.units import Units
 
 _END = r"(?![\w²³]|-[a-z]-)"
 _MEASURE = re.compile(

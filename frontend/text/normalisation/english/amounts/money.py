@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from frontend.text.normalisation.english.currencies import (
+from frontend.text.normalisation.english.amounts.currencies import (
     CODES,
     COUNTRY,
     SIGNS,
