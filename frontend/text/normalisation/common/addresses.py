@@ -30,10 +30,10 @@ _FOLDERS = re.compile(
     r"(?<![\w/\\<.])(?:~|\.{1,2}|[A-Z]:)?(?:[/\\][\w.-]{0,62}\w){2,20}+[/\\]?(?!\w)"
 )
 _IP = re.compile(r"(?<![\w.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?:[/:][0-9]{1,5})?(?![\w]|\.\w)")
-_HASHTAG = re.compile(r"(?<![\w#&/])#([^\W\d]\w{1,60})(?![\w#])")
+_HASHTAG = re.compile(r"(?<![\w#&/])#(?=[0-9]{0,9}[^\W\d])(\w{2,60})(?![\w#])")
 _HANDLE = re.compile(r"(?<![\w@.])@([^\W\d]\w{1,40})(?![\w@])")
 _PARTS = re.compile(r"[^\W\d_]+|[0-9]+|.", re.DOTALL)
-_CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W\d_A-Za-z]+")
+_CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W0-9_A-Za-z]+")
 
 # What ends the names of sites and files, so that "end.next" is not taken for one.
 _ENDING_WORDS = (
@@ -64,8 +64,8 @@ def address_rules(words: Words) -> list[Rule]:
         Rule("IP address", _IP, read, needs="."),
         Rule("name with dots", _NAME, partial(_name, words), needs="."),
         Rule("folders", _FOLDERS, read, needs="/\\"),
-        Rule("hashtag", _HASHTAG, partial(_tag, words.hashtag), needs="#"),
-        Rule("handle", _HANDLE, partial(_tag, words.marks["@"]), needs="@"),
+        Rule("hashtag", _HASHTAG, partial(_tag, words, words.hashtag), needs="#"),
+        Rule("handle", _HANDLE, partial(_tag, words, words.marks["@"]), needs="@"),
     ]
 
 
@@ -124,6 +124,7 @@ def _is_name(name: str, ending: str) -> bool:
     )
 
 
-def _tag(word: str, match: re.Match[str]) -> str:
+def _tag(words: Words, mark: str, match: re.Match[str]) -> str:
     parts = [part for name in match[1].split("_") for part in _CAMEL.findall(name)]
-    return f"{word} {' '.join(parts)}" if parts else f"{word} {match[1]}"
+    said = " ".join(words.number(part) if part.isdecimal() else part for part in parts)
+    return f"{mark} {said or match[1]}"

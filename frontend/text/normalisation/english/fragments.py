@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 # A whole number or a decimal, as they are written; NUMBER_START goes before.
-NUMBER_START = r"(?<![\w.])(?<![0-9],)"
-NUMBER = r"(?:(?:[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])|[0-9]++)(?:\.[0-9]++)?+|\.[0-9]++)"
+NUMBER_START = r"(?<!\w)(?<!\w\.)(?<![0-9],)"
+NUMBER = r"(?:(?:[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])|[0-9]++)(?:\.[0-9]++)?+|(?<!\.)\.[0-9]++)"
 NUMBER_END = r"(?!\w|[.,][0-9])"
 MAGNITUDE = "hundred|thousand|million|billion|trillion|quadrillion"
 MINUS = r"(?:(?<![\w)\]\"'”’-])-|−)"

@@ -31,7 +31,7 @@ _PERCENT = re.compile(
 )
 _VULGAR = re.compile(rf"{NUMBER_START}({MINUS})?((?:{NUMBER}\s?)?[{VULGAR}])(?!\w)")
 _FRACTION = re.compile(
-    r"(?<![\w.,/:$£€-])(?:([0-9]{1,4})\s)?([0-9]{1,15})\s?/\s?([0-9]{1,15})(?:st|nd|rd|th|s)?"
+    r"(?<![0-9],)(?<![\w./:$£€-])(?:([0-9]{1,4})\s)?([0-9]{1,15})\s?/\s?([0-9]{1,15})(?:st|nd|rd|th|s)?"
     r"(?![\w/-]|[.,][0-9])",
     re.IGNORECASE,
 )
@@ -42,7 +42,8 @@ _ORDINAL = re.compile(
 _NUMBER = re.compile(rf"{NUMBER_START}({MINUS})?({NUMBER})(?![^\Wº]|,[0-9])")
 # With points or spaces between its thousands, which are no decimals then.
 _GROUPED = re.compile(
-    r"(?<![\w.,/:$£€-])(?<![0-9] )[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){2,6}|(?: [0-9]{3}){2,6}|"
+    r"(?<![0-9],)(?<![\w./:$£€-])(?<![0-9] )[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){2,6}|"
+    r"(?: [0-9]{3}){2,6}|"
     r"(?:[\u00a0\u202f\u2009][0-9]{3}){1,6})"
     r"(?![\w]|[.,][0-9]| [0-9])"
 )
@@ -50,7 +51,7 @@ _NUMBER_OF = re.compile(
     r"(?<!\w)(?:#|№|[Nn]o\. ?|[Nn]r\. ?)([0-9]{1,9})(?!\w|[.,][0-9])|(?<!\w)#(?=[A-Z]{1,3}-?[0-9])"
 )
 _NUMBERS_OF = re.compile(r"(?<!\w)[Nn]os\.(?= ?[0-9])")
-_CODE = re.compile(r"(?<![\w.,/-])[0-9]{3,30}+(?!\w|[.,/-][0-9])")
+_CODE = re.compile(r"(?<![0-9],)(?<![\w./-])[0-9]{3,30}+(?!\w|[.,/-][0-9])")
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 # What goes before digits that are no amount.
 _CODE_WORDS = (

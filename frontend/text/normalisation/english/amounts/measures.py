@@ -31,16 +31,16 @@ _MEASURE = re.compile(
 )
 _PER = re.compile(rf"{NUMBER_START}({NUMBER})/({PER_PATTERN}){_END}")
 _SIZES = re.compile(
-    rf"(?<![\w.,-])({NUMBER})\s?[x×]\s?({NUMBER})(?:\s?[x×]\s?({NUMBER}))?(?:\s?({PATTERN}))?{_END}"
+    rf"(?<![0-9],)(?<![\w.-])({NUMBER})\s?[x×]\s?({NUMBER})(?:\s?[x×]\s?({NUMBER}))?(?:\s?({PATTERN}))?{_END}"
 )
 _DEGREES = re.compile(
     rf"{NUMBER_START}({MINUS})?({AMOUNT})(?:{TO}({AMOUNT}))?\s?[°º](?:\s?([NSEW])(?!\w)|(?=[\s.,;:!?)\]'\"”’-]|$))"
 )
 _ANGLE = re.compile(
-    r"(?<![\w.,])([0-9]{1,3})°\s?([0-9]{1,2})[′'](?:\s?([0-9]{1,2})[″\"])?\s?([NSEW]?)(?!\w)"
+    r"(?<![0-9],)(?<![\w.])([0-9]{1,3})°\s?([0-9]{1,2})[′'](?:\s?([0-9]{1,2})[″\"])?\s?([NSEW]?)(?!\w)"
 )
 _FEET = re.compile(
-    r"(?<![\w.,'’\"])([0-9]{1,2})\s?['′’]\s?([0-9]{1,2})(?:\s?(?:[\"″”]|''|’’))?(?![\w'])"
+    r"(?<![0-9],)(?<![\w.'’\"])([0-9]{1,2})\s?['′’]\s?([0-9]{1,2})(?:\s?(?:[\"″”]|''|’’))?(?![\w'])"
 )
 _FEET_IN_LETTERS = re.compile(
     rf"{NUMBER_START}([0-9]{{1,5}})\s?(?:ft|feet)\.?,?\s({AMOUNT})\s?(?:in|inches)\b{DOT}"
@@ -50,7 +50,9 @@ _FEET_ALONE = re.compile(
     rf"{NUMBER_START}({NUMBER})['’](?=\s(?:tall|wide|long|high|deep|x|by|×)\b)"
 )
 _PRIMED = re.compile(rf"{NUMBER_START}({AMOUNT})′(?!\w)")
-_LENGTH = re.compile(r"(?<![\w.,:])([0-9]{1,3})\s?h(?:rs?)?\s?([0-5]?[0-9])\s?m(?:ins?)?(?!\w)")
+_LENGTH = re.compile(
+    r"(?<![0-9],)(?<![\w.:])([0-9]{1,3})\s?h(?:rs?)?\s?([0-5]?[0-9])\s?m(?:ins?)?(?!\w)"
+)
 _BARE = re.compile(r"(?<![\w/²³])(?:(?:km/h|m/s|°C|°F|[ck]?m[²³])(?![\w²³/]))")
 _QUOTED = 400  # characters that a quotation may have before its end
 _COMPASS = {"N": "north", "S": "south", "E": "east", "W": "west"}

@@ -46,7 +46,7 @@ _CODE_BEFORE = re.compile(
     rf"(?<!\w)(?P<code>{CODES})\s?(?P<amount>{NUMBER})(?P<size>{_SIZE})?{NUMBER_END}"
 )
 _CENTS = re.compile(rf"{NUMBER_START}(?P<amount>{NUMBER})\s?¢")
-_PENCE = re.compile(r"(?<![\w.,])(?P<amount>[1-9][0-9]?)p(?!\w)")
+_PENCE = re.compile(r"(?<![0-9],)(?<![\w.])(?P<amount>[1-9][0-9]?)p(?!\w)")
 _PERIODS = {"mo": "month", "yr": "year", "wk": "week", "d": "day", "hr": "hour", "h": "hour"}
 _PERIODS |= {"gal": "gallon", "lb": "pound", "kg": "kilogram", "oz": "ounce"}
 _HUNDREDTHS = 2

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from frontend.text.normalisation.english.numbers import Numbers
 
 _RANGE = re.compile(
-    rf"(?<![\w.,/:$£€¥#=+*×-])(?P<first>{NUMBER})(?P<dash>{TO})(?P<last>{NUMBER})(?![\w/=+*×-]|[.,:][0-9])"
+    rf"(?<![0-9],)(?<![\w./:$£€¥#=+*×-])(?P<first>{NUMBER})(?P<dash>{TO})(?P<last>{NUMBER})(?![\w/=+*×-]|[.,:][0-9])"
 )
-_RATIO = re.compile(r"(?<![\w.,:/])([0-9]{1,4}):([0-9]{1,4})(?![\w:/]|[.,][0-9])")
+_RATIO = re.compile(r"(?<![0-9],)(?<![\w.:/])([0-9]{1,4}):([0-9]{1,4})(?![\w:/]|[.,][0-9])")
 _BOOKS = (
     "Gen|Exod?|Lev|Num|Deut|Josh|Judg|Sam|Kgs|Ps|Psalms?|Prov|Eccl|Isa|Isaiah|Jer|Ezek|Dan|Matt?|Mark|"
     "Luke|John|Acts|Rom|Romans|Cor|Gal|Eph|Phil|Col|Thess|Tim|Heb|Jas|Pet|Rev|Genesis|Exodus|Proverbs|"

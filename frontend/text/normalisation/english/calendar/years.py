@@ -18,7 +18,7 @@ from frontend.text.normalisation.rule import Rule
 if TYPE_CHECKING:
     from frontend.text.normalisation.english.numbers import Numbers
 
-_START = r"(?<![\w.,/:$£€¥#+-])"
+_START = r"(?<![0-9],)(?<![\w./:$£€¥#+-])"
 _YEAR_END = r"(?![\w%/°]|[.,:][0-9]|-\w)"
 _AGE = rf"(?:BCE?|CE|AD|B\.C(?:\.E)?{DOT}|A\.D{DOT}|C\.E{DOT})(?![A-Za-z])"
 _ERA = re.compile(
@@ -26,13 +26,14 @@ _ERA = re.compile(
 )
 _AD_FIRST = re.compile(r"(?<!\w)A\.?D\.? ([0-9]{1,4})(?!\w|[.,][0-9])")
 _DECADE_TEXT = r"(?:[12][0-9]{2}0 ?['’]?s|['’‘]?[1-9]0['’]?s)(?!\w)"
-_DECADES = re.compile(rf"(?<![\w.,$£€¥]){_DECADE_TEXT}(?:{TO}{_DECADE_TEXT})?")
+_DECADES = re.compile(rf"(?<![0-9],)(?<![\w.$£€¥]){_DECADE_TEXT}(?:{TO}{_DECADE_TEXT})?")
 _DECADE = re.compile(r"[0-9]+")
+_SEASON = re.compile(rf"{_START}([12][0-9]{{3}})/([0-9]{{2}}){_YEAR_END}")
 _SPAN = re.compile(
     rf"{_START}([12][0-9]{{3}}){TO}([12][0-9]{{3}}|[0-9]{{2}})(?![\w%/-]|[.,:][0-9])"
 )
 _YEAR = re.compile(rf"{_START}(1[0-9]{{3}}|2[0-9]{{3}}){_YEAR_END}")
-_SHORT_YEAR = re.compile(r"(?<![\w.,'’‘])['’‘]([0-9]{2})(?![\w'’%]|[.,:][0-9]|-\w)")
+_SHORT_YEAR = re.compile(r"(?<![0-9],)(?<![\w.'’‘])['’‘]([0-9]{2})(?![\w'’%]|[.,:][0-9]|-\w)")
 _DECADE_WORDS = "the early mid late in her his their my your our to and or"
 _BEFORE_DECADES = frozenset(_DECADE_WORDS.split())
 _YEAR_WORDS = (
@@ -52,6 +53,7 @@ class Years:
             Rule("era", _ERA, self._era, needs="BCA"),
             Rule("era first", _AD_FIRST, self._era_first, needs="A"),
             Rule("decades", _DECADES, self._decades, needs="s"),
+            Rule("season", _SEASON, self._season, needs="/"),
             Rule("years", _SPAN, self._span, needs="-–—‑"),
         ]
 
@@ -87,6 +89,12 @@ class Years:
 
     def _short(self, match: re.Match[str]) -> str | None:
         return None if is_counted(match) else self._numbers.year(match[1])
+
+    def _season(self, match: re.Match[str]) -> str | None:
+        first, last = match.groups()
+        if (int(first) + 1) % 100 != int(last):
+            return None
+        return f"{self._numbers.year(first)} to {self._numbers.year(last)}"
 
     def _single(self, match: re.Match[str]) -> str | None:
         said_before = word_before(match)
