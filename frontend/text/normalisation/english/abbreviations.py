@@ -58,6 +58,7 @@ _WORD = re.compile(
 _BEFORE_NUMBER = re.compile(
     rf"(?<![\w.@/])(?P<here>(?:{_COUNTED})\.)(?=\s?[0-9ivxIVX#$]|approx|:)", re.IGNORECASE
 )
+_EXTENSION = re.compile(r"\b[Ee]xt(?=\s[0-9])")
 _EDITION = re.compile(r"(?<=[0-9](?:st|nd|rd|th)\s)ed\b(?=\.)" + DOT)
 _VERSUS = re.compile(r"(?<=[a-zA-Z.]\s)(?:vs?\.|vs)(?=\s[A-Z\w])")
 _SAINT = re.compile(r"(?<!\w)S(?:t|te|aint)\.(?=\s[A-Z])|(?<!\w)St(?=\s[A-Z][a-z])")
@@ -102,6 +103,7 @@ def abbreviation_rules() -> list[Rule]:
         Rule("initials", _INITIALS, _initials, needs="."),
         Rule("abbreviation before a number", _BEFORE_NUMBER, _numbered, needs="."),
         Rule("abbreviation", _WORD, _word, needs="."),
+        Rule("extension", _EXTENSION, lambda _: "extension", needs="x"),
         Rule("edition", _EDITION, lambda _: "edition", needs="."),
         Rule("versus", _VERSUS, lambda _: "versus", needs="v"),
         Rule("company", _COMPANY, lambda _: "Company", needs="C"),

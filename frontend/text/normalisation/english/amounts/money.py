@@ -36,6 +36,10 @@ _BY_SIGN = re.compile(
     rf"(?P<size>{_SIZE})?(?:{TO}(?P<again>{_SIGN})?(?P<last>{NUMBER})(?P<last_size>{_SIZE})?)?"
     rf"(?![\w]|[.,][0-9])(?:{_PER})?"
 )
+_WITH_COMMA = r"[0-9]{1,3}(?:\.[0-9]{3}){0,4},[0-9]{2}(?![\w,])"
+_COMMA = re.compile(
+    rf"(?P<sign>[€£])\s?(?P<amount>{_WITH_COMMA})|(?<![0-9],)(?<![\w.])(?P<before>{_WITH_COMMA})\s?€"
+)
 _SIGN_AFTER = re.compile(
     rf"{NUMBER_START}(?P<amount>{NUMBER})(?P<size>{_SIZE})?\s?(?P<sign>[€£¥₩₹₽]|(?<=[0-9])\$)(?![\w])"
 )
@@ -60,6 +64,7 @@ class Money:
         signs = "".join(SIGNS)
         pence = [Rule("pence", _PENCE, self._cents, needs="p")] if self._numbers.is_british else []
         return [
+            Rule("money, decimal comma", _COMMA, self._comma, needs="€£"),
             Rule("money", _BY_SIGN, self._by_sign, needs=signs),
             Rule("money, sign after", _SIGN_AFTER, self._sign_after, needs=signs),
             Rule("money, code after", _CODE_AFTER, self._by_code, needs="DRYFKPSBG"),
@@ -83,6 +88,11 @@ class Money:
             said = self._said(unit, amount, size, is_adjective=_is_adjective(match))
         per = f" per {_PERIODS.get(match['per'], match['per'])}" if match["per"] else ""
         return f"{'minus ' if match['minus'] else ''}{said}{per}"
+
+    def _comma(self, match: re.Match[str]) -> str:
+        written = match["amount"] or match["before"]
+        amount = written.replace(".", "").replace(",", ".")
+        return self._said(SIGNS[match["sign"] or "€"], amount, "")
 
     def _sign_after(self, match: re.Match[str]) -> str:
         return self._said(SIGNS[match["sign"]], match["amount"], _size(match["size"]))
