@@ -10,7 +10,13 @@ if TYPE_CHECKING:
     from frontend.text.normalisation.rule import Language
 
 # By language, or language and country: the package that has its `LANGUAGE`.
-PACKAGES: dict[str, str] = {}
+PACKAGES: dict[str, str] = {
+    "en": "frontend.text.normalisation.english",
+    **dict.fromkeys(
+        ("en-gb", "en-ie", "en-au", "en-nz", "en-in", "en-za"),
+        "frontend.text.normalisation.english:BRITISH",
+    ),
+}
 
 
 def language_of(tag: str) -> Language | None:

@@ -11,7 +11,7 @@ from tasks.process.logs import get_logger
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from frontend.text.normalisation.rule import Rule
 
@@ -49,37 +49,35 @@ def normalise(
 
 
 def _read(written: str, rules: Iterable[Rule], taken: bytearray) -> list[Reading]:
-    has_digit = any(char.isdecimal() for char in written)
+    present = _characters(written)
     readings: list[Reading] = []
     for rule in rules:
-        if not _may_apply(rule, written, has_digit=has_digit):
+        if rule.needs and present.isdisjoint(rule.needs):
             continue
-        for match in _free(rule.pattern.finditer(written), taken):
+        for match in rule.pattern.finditer(written):
+            start, end = rule.where(match)
+            if start == end or 1 in taken[start:end]:
+                continue
             spoken = _spoken(rule, match)
-            if spoken is not None and _take(*match.span(), taken):
-                readings.append(Reading(*match.span(), spoken))
+            if spoken is not None and _take(start, end, taken):
+                readings.append(Reading(start, end, spoken))
     return readings
 
 
 def _take(start: int, end: int, taken: bytearray) -> bool:
     """Take a stretch of the text, if none of it is taken yet."""
-    if end <= start or any(taken[start:end]):
+    if end <= start or 1 in taken[start:end]:
         return False
     taken[start:end] = b"\1" * (end - start)
     return True
 
 
-def _may_apply(rule: Rule, written: str, *, has_digit: bool) -> bool:
-    if not rule.needs:
-        return True
-    return (has_digit and DIGIT in rule.needs) or any(char in written for char in rule.needs)
-
-
-def _free(matches: Iterable[re.Match[str]], taken: bytearray) -> Iterator[re.Match[str]]:
-    for match in matches:
-        start, end = match.span()
-        if end > start and not any(taken[start:end]):
-            yield match
+def _characters(written: str) -> set[str]:
+    """Return which characters a text has, and DIGIT if it has digits."""
+    present = set(written)
+    if any(map(str.isdecimal, present)):
+        present.add(DIGIT)
+    return present
 
 
 def _spoken(rule: Rule, match: re.Match[str]) -> str | None:
