@@ -4,8 +4,8 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 
-from frontend.streaming.diction import AS_WRITTEN, Diction
-from frontend.streaming.planned_segment import PlannedSegment
+from frontend.streaming.diction.diction import AS_WRITTEN, Diction
+from frontend.streaming.diction.planned_segment import PlannedSegment
 from frontend.streaming.scheduling.text_buffer import TextBuffer
 from frontend.voices.voice_settings import VoiceSettings
 

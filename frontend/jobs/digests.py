@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 if TYPE_CHECKING:
-    from frontend.streaming.planned_segment import PlannedSegment
+    from frontend.streaming.diction.planned_segment import PlannedSegment
 
 
 def digest_of(index: int, planned: PlannedSegment, seed: int) -> str:

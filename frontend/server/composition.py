@@ -43,9 +43,9 @@ from frontend.streaming.assembly import UtteranceFactory
 from frontend.streaming.background import Background
 from frontend.streaming.delivery.crashes import Crashes
 from frontend.streaming.delivery.segment_delivery import DeliveryContext
-from frontend.streaming.diction import Diction
+from frontend.streaming.diction.diction import Diction
+from frontend.streaming.diction.lexicon_file import read_lexicons
 from frontend.streaming.farewells import Farewells
-from frontend.streaming.lexicon_file import read_lexicons
 from frontend.streaming.ports import Transport
 from frontend.streaming.scheduling.load import Load
 from frontend.streaming.speech_service import SpeechService

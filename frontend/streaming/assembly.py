@@ -11,7 +11,7 @@ from frontend.streaming.admission.ticket import Ticket
 from frontend.streaming.background import Background
 from frontend.streaming.delivery.decisions import RetryPolicy
 from frontend.streaming.delivery.segment_delivery import DeliveryContext, SegmentDelivery
-from frontend.streaming.diction import AS_WRITTEN, Diction
+from frontend.streaming.diction.diction import AS_WRITTEN, Diction
 from frontend.streaming.event_pump import EventPump
 from frontend.streaming.farewells import Farewells
 from frontend.streaming.journal.script import Note, ignore

@@ -10,15 +10,15 @@ from weakref import WeakValueDictionary
 
 from frontend.jobs.digests import digest_of
 from frontend.jobs.job import SpokenSegment
-from frontend.streaming.planned_segment import PlannedSegment
 
 if TYPE_CHECKING:
     from frontend.jobs.blocking import PatientStorage
     from frontend.jobs.counters import JobCounters
     from frontend.jobs.storage.archive import Archive
+    from frontend.streaming.diction.planned_segment import PlannedSegment
 
 # As SegmentSpeaker.speak: the segment's number in its item, the segment, the seed.
-Speak = Callable[[int, PlannedSegment, int], Awaitable[SpokenSegment]]
+Speak = Callable[[int, "PlannedSegment", int], Awaitable[SpokenSegment]]
 
 
 class SegmentMaker:

@@ -9,8 +9,8 @@ from frontend.jobs.job import SpokenSegment, with_silence_as_length
 from frontend.settings import Settings
 from frontend.streaming.delivery.decisions import RetryPolicy
 from frontend.streaming.delivery.segment_delivery import DeliveryContext, SegmentDelivery
+from frontend.streaming.diction.planned_segment import PlannedSegment
 from frontend.streaming.farewells import Farewells
-from frontend.streaming.planned_segment import PlannedSegment
 from frontend.streaming.scheduling.scheduler import TICK_S
 from frontend.streaming.signals import Signals
 from frontend.telemetry.metrics.instruments import Metrics

@@ -10,7 +10,7 @@ from enum import Enum, auto
 
 from backend_queues.base import Word
 from frontend.text.normalisation import Spoken
-from frontend.text.written_words import WrittenWords
+from frontend.text.normalisation.written_words import WrittenWords
 from tasks.messages import (
     AnyNumberedMessage,
     Chunk,

@@ -20,7 +20,7 @@ from frontend.streaming.delivery.decisions import (
 from frontend.streaming.delivery.in_flight import InFlightSegments
 from frontend.streaming.delivery.ledger import Entry
 from frontend.streaming.delivery.loss_detector import LossDetector
-from frontend.streaming.planned_segment import PlannedSegment
+from frontend.streaming.diction.planned_segment import PlannedSegment
 from frontend.streaming.ports import Clock, Transport
 from frontend.streaming.scheduling.load import Load
 from frontend.streaming.signals import Signals

@@ -17,7 +17,7 @@ from tasks.priority import CROWD_PRIORITY, DOWNLOAD_PRIORITY, priority_of
 if TYPE_CHECKING:
     from frontend.settings import Settings
     from frontend.streaming.delivery.segment_delivery import SegmentDelivery
-    from frontend.streaming.planned_segment import PlannedSegment
+    from frontend.streaming.diction.planned_segment import PlannedSegment
     from frontend.streaming.ports import Clock, WorkerView
     from frontend.streaming.scheduling.load import ClientLoad
     from frontend.streaming.scheduling.text_buffer import TextBuffer

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import msgspec
 
 from backend_queues.errors import TextTooLong
-from frontend.streaming.diction import AS_WRITTEN, Diction
+from frontend.streaming.diction.diction import AS_WRITTEN, Diction
+from frontend.streaming.diction.planned_segment import PlannedSegment
 from frontend.streaming.journal.entries import Ended, Entry, Looked, Parted, Voice, Wrote
 from frontend.streaming.journal.script import Note, Script, SettingsOf, ignore, launched
-from frontend.streaming.planned_segment import PlannedSegment
 from frontend.streaming.scheduling.phrases import KnownPhrases, Phrases
 from frontend.streaming.scheduling.pieces import PauseAllowance, pieces
 from frontend.streaming.scheduling.writing import Writing, take

@@ -8,7 +8,7 @@ from backend_queues.base import VoiceSample
 from backend_queues.registry import BackendEntry, BackendSpec
 from frontend.jobs.cutting import cut
 from frontend.jobs.digests import digest_of
-from frontend.streaming.planned_segment import PlannedSegment
+from frontend.streaming.diction.planned_segment import PlannedSegment
 from frontend.text import Ending, Segment
 from frontend.text.normalisation import Replaced, Spoken
 from frontend.voices.voice_settings import VoiceSettings

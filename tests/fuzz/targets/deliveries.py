@@ -8,7 +8,7 @@ from frontend.settings import Settings
 from frontend.streaming.delivery.crashes import Crashes
 from frontend.streaming.delivery.decisions import RetryPolicy
 from frontend.streaming.delivery.segment_delivery import DeliveryContext, SegmentDelivery
-from frontend.streaming.planned_segment import PlannedSegment
+from frontend.streaming.diction.planned_segment import PlannedSegment
 from frontend.streaming.scheduling.load import Load
 from frontend.streaming.signals import Signals
 from frontend.telemetry.metrics.instruments import Metrics

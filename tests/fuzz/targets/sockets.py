@@ -22,7 +22,7 @@ from frontend.server.routes.realtime import realtime
 from frontend.server.routes.tokens.stream_tokens import stream_tokens
 from frontend.settings import Settings
 from frontend.streaming.background import Background
-from frontend.streaming.diction import Diction
+from frontend.streaming.diction.diction import Diction
 from frontend.voices.defaults import Choice
 from frontend.voices.resolver import VoiceResolver
 from frontend.voices.voice_samples.catalogue import Catalogue

@@ -18,7 +18,7 @@ from frontend.jobs.job import Item, Job, SpokenSegment
 from frontend.jobs.storage.archive import Archive
 from frontend.jobs.storage.storage import Storage
 from frontend.protocol.jobs import Progress
-from frontend.streaming.planned_segment import PlannedSegment
+from frontend.streaming.diction.planned_segment import PlannedSegment
 from frontend.voices.defaults import Choice
 from frontend.voices.voice_samples.catalogue import Catalogue
 from tasks.directory import Word

@@ -11,8 +11,8 @@ from frontend.settings import Settings
 from frontend.streaming.background import Background
 from frontend.streaming.delivery.crashes import Crashes
 from frontend.streaming.delivery.segment_delivery import DeliveryContext
+from frontend.streaming.diction.planned_segment import PlannedSegment
 from frontend.streaming.farewells import Farewells
-from frontend.streaming.planned_segment import PlannedSegment
 from frontend.streaming.scheduling.load import Load
 from frontend.telemetry.metrics.instruments import Metrics
 from frontend.text import Ending, Segment

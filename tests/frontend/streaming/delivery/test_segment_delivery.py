@@ -6,7 +6,7 @@ from backend_queues.base import Word
 from frontend.streaming.delivery.crashes import Crashes
 from frontend.streaming.delivery.decisions import RetryPolicy
 from frontend.streaming.delivery.segment_delivery import DeliveryContext, SegmentDelivery
-from frontend.streaming.planned_segment import PlannedSegment
+from frontend.streaming.diction.planned_segment import PlannedSegment
 from frontend.streaming.scheduling.load import Load
 from frontend.streaming.signals import Signals
 from frontend.telemetry.metrics.instruments import Metrics

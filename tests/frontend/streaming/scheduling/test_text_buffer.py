@@ -6,7 +6,7 @@ import pytest
 
 from backend_queues.errors import TextTooLong
 from backend_queues.registry import registry
-from frontend.streaming.planned_segment import PlannedSegment
+from frontend.streaming.diction.planned_segment import PlannedSegment
 from frontend.streaming.scheduling.phrases import KnownPhrases
 from frontend.streaming.scheduling.pieces import CUT_AT_ONCE_CHARS
 from frontend.streaming.scheduling.text_buffer import TextBuffer

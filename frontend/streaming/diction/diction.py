@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from frontend.text.normalisation import Spoken, normalise, prepare
-from frontend.text.pronunciations import Lexicon, marked
+from frontend.text.normalisation.pronunciations import Lexicon, marked
 
 if TYPE_CHECKING:
     from frontend.protocol.wording import Normalisation

@@ -7,9 +7,9 @@ import pytest
 
 from backend_queues.errors import InvalidConfiguration
 from frontend.protocol.wording import Normalisation, Wording
-from frontend.streaming.diction import Diction
-from frontend.streaming.lexicon_file import read_lexicons
-from frontend.text.pronunciations import Lexicon
+from frontend.streaming.diction.diction import Diction
+from frontend.streaming.diction.lexicon_file import read_lexicons
+from frontend.text.normalisation.pronunciations import Lexicon
 from frontend.voices.voice_settings import VoiceSettings
 from tests.support.core import VOICE
 

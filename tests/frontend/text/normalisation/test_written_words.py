@@ -4,7 +4,7 @@ import pytest
 
 from backend_queues.base import Word
 from frontend.text.normalisation import Reading, Spoken
-from frontend.text.written_words import WrittenWords
+from frontend.text.normalisation.written_words import WrittenWords
 
 WRITTEN = "It cost $1.5M in May, 5kg."
 SPOKEN = Spoken.of(

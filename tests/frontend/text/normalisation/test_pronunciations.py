@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frontend.text.pronunciations import Lexicon, marked
+from frontend.text.normalisation.pronunciations import Lexicon, marked
 
 ENTRIES = {
     "GIF": "jif",

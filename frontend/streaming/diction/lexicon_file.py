@@ -15,7 +15,7 @@ import yaml
 
 from backend_queues.errors import InvalidConfiguration
 from frontend.protocol.wording import MAX_SAID_CHARS, MAX_WORD_CHARS
-from frontend.text.pronunciations import Lexicon
+from frontend.text.normalisation.pronunciations import Lexicon
 
 MOST_ENTRIES = 100_000
 ALL = ""  # the section of what holds for all languages
