@@ -49,6 +49,7 @@ _CODE_AFTER = re.compile(
 _CODE_BEFORE = re.compile(
     rf"(?<!\w)(?P<code>{CODES})\s?(?P<amount>{NUMBER})(?P<size>{_SIZE})?{NUMBER_END}"
 )
+_SHILLINGS = re.compile(r"(?<![\w.,])([0-9]{1,3})s\.?\s?([0-9]{1,2})d\b\.?")
 _CENTS = re.compile(rf"{NUMBER_START}(?P<amount>{NUMBER})\s?¢")
 _PENCE = re.compile(r"(?<![0-9],)(?<![\w.])(?P<amount>[1-9][0-9]?)p(?!\w)")
 _PERIODS = {"mo": "month", "yr": "year", "wk": "week", "d": "day", "hr": "hour", "h": "hour"}
@@ -69,6 +70,7 @@ class Money:
             Rule("money, sign after", _SIGN_AFTER, self._sign_after, needs=signs),
             Rule("money, code after", _CODE_AFTER, self._by_code, needs="DRYFKPSBG"),
             Rule("money, code before", _CODE_BEFORE, self._by_code, needs="DRYFKPSBG"),
+            Rule("shillings", _SHILLINGS, self._shillings, needs="d"),
             Rule("cents", _CENTS, self._cents, needs="¢"),
             *pence,
         ]
@@ -99,6 +101,10 @@ class Money:
 
     def _by_code(self, match: re.Match[str]) -> str:
         return self._said(by_code(match["code"]), match["amount"], _size(match["size"]))
+
+    def _shillings(self, match: re.Match[str]) -> str:
+        shillings, pence = (self._numbers.cardinal(digits) for digits in match.groups())
+        return f"{shillings} shilling{'s' * (match[1] != '1')} and {pence} pence"
 
     def _cents(self, match: re.Match[str]) -> str:
         unit = SIGNS["£" if match[0].endswith("p") else "$"]
