@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from frontend.text.normalisation.rule import Language
 
 # By language, or language and country: the package that has its `LANGUAGE`.
-PACKAGES: dict[str, str] = {}
+PACKAGES: dict[str, str] = {
+    "fr": "frontend.text.normalisation.european.french",
+}
 
 
 def language_of(tag: str) -> Language | None:

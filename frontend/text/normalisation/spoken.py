@@ -47,9 +47,10 @@ class Spoken(msgspec.Struct, frozen=True):
         parts: list[str] = []
         replaced: list[Replaced] = []
         length = written_end = 0
+        last = ""
         for reading in sorted(readings):
             between = written[written_end : reading.start]
-            before = (between or (parts[-1] if parts else ""))[-1:]
+            before = between[-1:] or last
             after = written[reading.end : reading.end + 1]
             left = " " if spaced and reading.spoken and before.isalnum() else ""
             right = " " if spaced and reading.spoken and after.isalnum() else ""
@@ -58,5 +59,6 @@ class Spoken(msgspec.Struct, frozen=True):
             parts += [between, left, reading.spoken, right]
             replaced.append(Replaced(start, end, reading.start, reading.end))
             length, written_end = end + len(right), reading.end
+            last = right or reading.spoken[-1:] or before
         parts.append(written[written_end:])
         return cls(written, "".join(parts), tuple(replaced))

@@ -1,0 +1,64 @@
+"""Abbreviations and titles: Mme Dupont, p. 12, etc., a. C."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from frontend.text.normalisation.european.rules.context import ends_text, plain
+from frontend.text.normalisation.european.written import SPACE, WORD
+from frontend.text.normalisation.rule import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from frontend.text.normalisation.european.words import Words
+
+_WORD = rf"[^\W\d_](?<!\w{WORD})(?<![.'’-]{WORD}){WORD}{{0,7}}"
+_NEXT = rf"{SPACE}?{WORD}{{1,5}}\."
+THREE = re.compile(rf"{_WORD}\.{_NEXT}{_NEXT}(?!\w)")
+TWO = re.compile(rf"{_WORD}\.{_NEXT}(?!\w)")
+HYPHENED = re.compile(rf"{_WORD}\.?(?:[-/]{WORD}{{0,3}}\.?){{1,3}}(?!\w)")
+TITLE = re.compile(rf"{_WORD}\.?(?:{WORD}{{1,3}})?(?=(?:{SPACE}|-)[^\W\d_a-zà-öø-ÿ])")
+NUMBERED = re.compile(rf"{_WORD}\.?[º°ª]?\.?(?={SPACE}?[0-9IVXL])")
+_RAISED = "\u02b0-\u02b8\u1d2c-\u1d6a\u207f"
+RAISED = re.compile(rf"(?<!\w)[A-Za-zÀ-ÿ]{{1,5}}[{_RAISED}]{{1,4}}(?!\w)")
+ONE = re.compile(rf"{_WORD}(?:\.[ºª]?|(?<=[ºª]))(?!\w|\.\w)")
+
+
+def rules(words: Words) -> Iterable[Rule]:
+    grammar = words.grammar
+    several = partial(_read, _known(grammar.abbreviations))
+    return (
+        Rule("abbreviation", THREE, several, "."),
+        Rule("abbreviation", TWO, several, "."),
+        Rule("abbreviation", HYPHENED, several, "-/"),
+        Rule(
+            "abbreviation before a number", NUMBERED, partial(_read, _known(grammar.before_numbers))
+        ),
+        Rule("raised", RAISED, partial(_read, _known({**grammar.abbreviations, **grammar.titles}))),
+        Rule("title", TITLE, partial(_read, _known(grammar.titles))),
+        Rule("abbreviation", ONE, several),
+    )
+
+
+def _known(abbreviations: Mapping[str, str]) -> Mapping[str, str]:
+    """Return them without spaces; one that needs no point may have it."""
+    pointed = {f"{key}.": said for key, said in abbreviations.items() if "." not in key}
+    return {**pointed, **{_key(key): said for key, said in abbreviations.items()}}
+
+
+def _key(text: str) -> str:
+    return plain("".join(text.split()))
+
+
+def _read(known: Mapping[str, str], match: re.Match[str]) -> str | None:
+    key = _key(match[0])
+    said = known.get(key)
+    if said is None and key[:1].isupper():
+        said = known.get(key[0].lower() + key[1:])
+        said = said and said[0].upper() + said[1:]
+    if said is None:
+        return None
+    return f"{said}." if key.endswith(".") and ends_text(match) else said

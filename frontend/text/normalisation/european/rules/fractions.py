@@ -1,0 +1,68 @@
+"""Fractions: ½, 3/4, 1 1/2."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import partial
+from typing import TYPE_CHECKING
+
+from frontend.text.normalisation.european.written import SPACE, Number
+from frontend.text.normalisation.rule import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from frontend.text.normalisation.european.words import Words
+
+SIGNS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
+FRACTION = re.compile(
+    rf"(?<![\w/])(?<![0-9][.,:/])(?P<sign>[-\u2212](?=[0-9]))?(?:(?P<whole>[0-9]{{1,4}}){SPACE})?"
+    r"(?P<above>[0-9]{1,6})[/\u2044](?P<below>[0-9]{1,3}(?:\.[0-9]{3}){1,3}|[0-9]{1,7})"
+    r"(?![\w/\u2044]|[.,:][0-9])"
+)
+SIGN = re.compile(
+    rf"(?<![\w.,/])(?P<sign>[-\u2212](?=[0-9]))?(?P<whole>[0-9]{{1,6}})?{SPACE}?(?P<part>[{SIGNS}])"
+)
+
+
+def rules(words: Words) -> Iterable[Rule]:
+    return (
+        Rule("fraction sign", SIGN, partial(_sign, words), SIGNS),
+        Rule("fraction", FRACTION, partial(_fraction, words), "/\u2044"),
+    )
+
+
+def _sign(words: Words, match: re.Match[str]) -> str | None:
+    above, _, below = unicodedata.normalize("NFKC", match["part"]).partition("\u2044")
+    return _signed(words, match, above, below)
+
+
+def _fraction(words: Words, match: re.Match[str]) -> str | None:
+    return _signed(words, match, match["above"], match["below"].replace(".", ""))
+
+
+def _signed(words: Words, match: re.Match[str], above: str, below: str) -> str | None:
+    said = fraction(words, match["whole"] or "", above, below)
+    return f"{words.grammar.minus} {said}" if said and match["sign"] else said
+
+
+def fraction(words: Words, whole: str, above: str, below: str) -> str | None:
+    """Return the words of a fraction, such as "trois quarts", "deux et demi"."""
+    if int(below) == 0 or above.startswith("0"):
+        return None
+    part = part_of(words, above, below)
+    if not whole:
+        return part
+    if (above, below) == ("1", "2") and words.grammar.half:
+        return f"{words.cardinal(whole)} {words.grammar.half}"
+    return f"{words.cardinal(whole)} {words.grammar.and_} {part}"
+
+
+def part_of(words: Words, above: str, below: str) -> str:
+    name = words.grammar.denominator if (above, below) != ("24", "7") else None
+    several = above != "1"
+    said = name(words, int(below), several) if name else None
+    if said is None:
+        return f"{words.cardinal(above)} {words.grammar.over} {words.cardinal(below)}"
+    return f"{words.number(Number(above), words.grammar.fraction_gender)} {said}"

@@ -1,0 +1,77 @@
+"""Numbers on their own: cardinals, decimals, years, ranges, scores, and digits beside letters."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from frontend.text.normalisation.european.written import (
+    DASH,
+    END,
+    NUMBER,
+    SIGNED,
+    SPACE,
+    WORD,
+)
+from frontend.text.normalisation.rule import DIGIT, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from frontend.text.normalisation.european.words import Words
+
+MILLION = 10**6
+BETWEEN = re.compile(
+    rf"(?P<low>{SIGNED})(?<![0-9][-–][0-9])(?P<dash>{DASH})(?P<high>{NUMBER}){END}(?![-–\w])"
+)
+SCORE = re.compile(r"(?<![\w:.,/])([0-9]{1,3}):([0-9]{1,3})(?![\w:]|[.,/][0-9])")
+MAGNITUDE = re.compile(rf"(?P<number>{SIGNED}){SPACE}(?P<word>{WORD}{{3,12}})(?!\w)")
+PLAIN = re.compile(SIGNED)
+DIGITS = re.compile(r"[0-9]+")
+
+
+def rules(words: Words) -> Iterable[Rule]:
+    return (
+        Rule("range", BETWEEN, partial(_range, words), DIGIT),
+        Rule("score", SCORE, partial(_score, words), DIGIT),
+        Rule("magnitude", MAGNITUDE, partial(_magnitude, words), DIGIT),
+        Rule("number", PLAIN, partial(_plain, words), DIGIT),
+        Rule("digits", DIGITS, lambda match: words.cardinal(match[0]), DIGIT),
+    )
+
+
+def _range(words: Words, match: re.Match[str]) -> str | None:
+    low, dash, high = match["low"], match["dash"], match["high"]
+    if "-" in dash and dash != "-":
+        return None  # a pause, or a subtraction
+    if len(low) == 4 and len(high) == 2 and low.isdigit():
+        return f"{words.year(low)} {words.cardinal(high)}"  # a season: 2023-24
+    first, second = words.parsed(low), words.parsed(high)
+    between = words.grammar.to if first.value < second.value else words.grammar.versus
+    return f"{_said(words, low)} {between} {_said(words, high)}"
+
+
+def _score(words: Words, match: re.Match[str]) -> str:
+    return f"{words.cardinal(match[1])} {words.grammar.versus} {words.cardinal(match[2])}"
+
+
+def _magnitude(words: Words, match: re.Match[str]) -> str | None:
+    """Read the number before "millions": it is that of the noun."""
+    noun = words.magnitude(match["word"])
+    if noun is None:
+        return None
+    return f"{words.number(words.parsed(match['number']), noun.gender)} {match['word']}"
+
+
+def _plain(words: Words, match: re.Match[str]) -> str:
+    return _said(words, match[0])
+
+
+def _said(words: Words, text: str) -> str:
+    if text.isdigit():
+        return words.year(text)
+    written = words.parsed(text)
+    if written.fraction and "." in text and words.decimal == "," and "," not in text:
+        return f"{words.dotted(text)}"
+    return words.number(written)
