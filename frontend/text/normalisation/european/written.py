@@ -31,7 +31,7 @@ class Number:
 
     @property
     def value(self) -> Decimal:
-        return Decimal(f"{self.whole}.{self.fraction or 0}")
+        return Decimal(f"{self.whole}.{self.fraction}" if self.fraction else self.whole)
 
     @property
     def is_round(self) -> bool:
