@@ -204,7 +204,8 @@ GRAMMAR = Grammar(
     ),
     ordinal_after=frozenset({"siècle", "siècles", "arrondissement", "république"}),
     low_numerals=frozenset({"chapitre", "siècle", "tome", "livre"}),
-    digit_words=words_of("téléphone tél tel code pin fax numéro mobile portable siret"),
+    digit_words=words_of("téléphone tél tel code pin fax mobile portable siret"),
+    call_words=words_of("appelez appelle appeler appelez-nous joindre composez numéro contactez"),
     in_pairs=True,
     extension="poste",
 )

@@ -78,6 +78,11 @@ class Grammar:
     half: str = ""  # what follows a number for ½: "et demi"
     # by the gender of a unit: what is said before it for ½, and after it for 1½
     halves: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    half_of_words: bool = False  # also before words that are no units: "media taza"
+
+    # the gender of what a plural names, None if it cannot be told; of a singular, after 1
+    agreement: Callable[[str], str | None] = lambda _: None
+    single: Callable[[str], str | None] = lambda _: None
 
     # --- words
     minus: str
@@ -120,7 +125,7 @@ class Grammar:
     second: Noun
     clock: Clock | None = None
     hour_marks: frozenset[str] = frozenset({"h"})  # "14h30", "14 Uhr"
-    point_times: bool = False  # 14.30 is a time anywhere
+    point_times: bool = False  # 14.30 is a time
     before_times: frozenset[str] = frozenset()  # words that make a time of "14.30": "alle"
     day_halves: Mapping[str, str] = field(default_factory=dict)  # "am" -> "de la mañana"
 
@@ -128,6 +133,7 @@ class Grammar:
     signs: Mapping[str, str] = field(default_factory=dict)
     everyday: Mapping[str, Noun] = field(default_factory=dict)  # by code, if Babel's name is not it
     nouns_in_capitals: bool = False  # "Euro", where Babel's "Dólar" is only written as in a list
+    currencies: Mapping[str, Noun] = field(default_factory=dict)  # by code, in place of Babel's
     noun_is_last: bool = False  # "Amerikaanse dollar", of which "dollar" is what "$" is called
     minors: Mapping[str, Noun] = field(default_factory=dict)
     minor_and: str = " "  # between major and minor: " e "
@@ -155,6 +161,7 @@ class Grammar:
 
     # --- digits that are no number: after these words
     digit_words: frozenset[str] = frozenset()  # "téléphone", "code"
+    call_words: frozenset[str] = frozenset()  # the same, of seven digits or more: "appelez"
     in_pairs: bool = False  # telephone numbers as they are grouped: "zéro six, douze"
     country_is_number: bool = False  # "+54" is "cincuenta y cuatro", where others say digits
     extension: str = ""  # of a telephone number

@@ -28,6 +28,11 @@ def _gender_of(name: str) -> str:
     return "f" if is_feminine or first in _FEMININE_NOUNS else "m"
 
 
+def _single(word: str) -> str | None:
+    is_noun = len(word) > 3 and word[-1] in "ao" and word not in ("contro", "quando", "prima")
+    return _gender_of(word) if is_noun else None
+
+
 def _denominator(words: Words, number: int, several: bool) -> str | None:
     if number == 2:
         return "mezzi" if several else "mezzo"
@@ -71,6 +76,7 @@ GRAMMAR = Grammar(
     # Apart they are as well said, and can be followed word by word.
     joined={"cento": "cento ", "trémila": "tremila", "mila": "mila ", "mille": "mille "},
     gender_of=_gender_of,
+    single=_single,
     decimals_in_pairs=True,
     of=lambda word: f"di {word}",
     ordinals={
@@ -86,6 +92,7 @@ GRAMMAR = Grammar(
     denominator=_denominator,
     half="e mezzo",
     halves={"m": ("mezzo", "e mezzo"), "f": ("mezza", "e mezza")},
+    half_of_words=True,
     minus="meno",
     plus="più",
     point="virgola",
@@ -199,7 +206,8 @@ GRAMMAR = Grammar(
     ),
     ordinal_after=words_of("secolo secoli guerra edizione capitolo municipio legislatura"),
     low_numerals=words_of("secolo capitolo"),
-    digit_words=words_of("telefono tel cell cellulare codice pin fax whatsapp numero"),
+    digit_words=words_of("telefono tel cell cellulare codice pin fax whatsapp"),
+    call_words=words_of("chiama chiamare chiami chiamate telefona numero contatta contattare"),
     extension="interno",
 )
 

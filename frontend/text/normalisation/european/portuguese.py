@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,32 @@ _HALF, _THIRD = 2, 3
 def _gender_of(name: str) -> str:
     first = name.split()[0].lower().removesuffix("s")
     return "f" if first.endswith("a") and first not in _MASCULINE_IN_A else "m"
+
+
+_FEMININE_PLURAL = re.compile(
+    r".*(?:ções|sões|gens|dades|tudes|mulheres|vezes|noites|tardes|partes|mães|mãos|flores|classes)"
+)
+_MASCULINE_PLURAL = words_of(
+    "dias mapas problemas programas sistemas temas idiomas planetas poemas climas gramas "
+    "quilogramas cinemas"
+)
+_NO_NOUNS = words_of(
+    "mais menos depois antes após além elas eles para contra como agora outra outro esta este "
+    "isto quando mas cada até aos das dos nas nos pelas pelos"
+)
+
+
+def _agreement(word: str) -> str | None:
+    if word in _NO_NOUNS or len(word) < 4 or not word.endswith("s"):
+        return None
+    is_feminine = word.endswith("as") or _FEMININE_PLURAL.fullmatch(word)
+    return "f" if is_feminine and word not in _MASCULINE_PLURAL else "m"
+
+
+def _single(word: str) -> str | None:
+    if word in _NO_NOUNS or len(word) < 4 or word[-1] not in "ao":
+        return None
+    return _gender_of(word)
 
 
 def _denominator(words: Words, number: int, several: bool) -> str | None:
@@ -74,6 +101,9 @@ BRAZIL = Grammar(
     year="spellout-cardinal-masculine",
     gender_of=_gender_of,
     zero_is_plural=True,
+    agreement=_agreement,
+    single=_single,
+    thousand="mil",
     of=lambda word: f"de {word}",
     ordinals={
         **dict.fromkeys(("º", "o"), _MASCULINE),
@@ -83,6 +113,7 @@ BRAZIL = Grammar(
     after_degrees=words_of("a ao de e em com graus norte sul leste oeste no na sob para"),
     denominator=_denominator,
     halves={"m": ("meio", "e meio"), "f": ("meia", "e meia")},
+    half_of_words=True,
     minus="menos",
     plus="mais",
     point="vírgula",
@@ -189,6 +220,7 @@ BRAZIL = Grammar(
     ),
     low_numerals=words_of("século ano capítulo tomo"),
     digit_words=words_of("telefone tel código pin fax celular telemóvel cep whatsapp rg"),
+    call_words=words_of("ligue liga ligar ligue-nos número disque contacte contato"),
     extension="extensão",
 )
 

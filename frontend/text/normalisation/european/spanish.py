@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -31,6 +32,33 @@ _NOON = 12
 def gender_of(name: str) -> str:
     first = name.split()[0].lower().removesuffix("s")
     return "f" if first.endswith("a") and first not in _MASCULINE_IN_A else "m"
+
+
+_FEMININE_PLURAL = re.compile(
+    r".*(?:ciones|siones|dades|tudes|veces|mujeres|noches|tardes|clases|partes|calles|llaves"
+    r"|leyes|flores|madres|luces|voces|imágenes|órdenes)"
+)
+_MASCULINE_PLURAL = words_of(
+    "días mapas problemas programas sistemas temas idiomas planetas poemas climas fantasmas "
+    "diagramas gramas turistas cometas"
+)
+_NO_NOUNS = words_of(
+    "más menos mas además entonces después antes pues tras lunes martes jueves viernes ellos ellas "
+    "para contra hasta cada como ahora hacia otra otro esta este esto cuando pero luego sino era"
+)
+
+
+def agreement(word: str) -> str | None:
+    if word in _NO_NOUNS or len(word) < 4 or not word.endswith("s"):
+        return None
+    is_feminine = word.endswith("as") or _FEMININE_PLURAL.fullmatch(word)
+    return "f" if is_feminine and word not in _MASCULINE_PLURAL else "m"
+
+
+def single(word: str) -> str | None:
+    if word in _NO_NOUNS or len(word) < 4 or word[-1] not in "ao":
+        return None
+    return gender_of(word)
 
 
 def _denominator(words: Words, number: int, several: bool) -> str | None:
@@ -92,6 +120,8 @@ GRAMMAR = Grammar(
     decimals_in_pairs=True,
     gendered_decimals=True,
     thousand="mil",
+    agreement=agreement,
+    single=single,
     of=lambda word: f"de {word}",
     ordinals={
         **dict.fromkeys(("º", "ro", "do", "to", "mo", "vo", "no"), _MASCULINE),
@@ -103,6 +133,7 @@ GRAMMAR = Grammar(
     denominator=_denominator,
     half="y medio",
     halves={"m": ("medio", "y medio"), "f": ("media", "y media")},
+    half_of_words=True,
     minus="menos",
     plus="más",
     point="coma",
@@ -160,8 +191,8 @@ GRAMMAR = Grammar(
     everyday={
         "USD": noun("dólar", "dólares"),
         "KRW": noun("won", "wones"),
-        "NIO": noun("córdoba", "córdobas"),
     },
+    currencies={"NIO": noun("córdoba", "córdobas")},
     minors={
         "": noun("centavo", "centavos"),
         "EUR": noun("céntimo", "céntimos"),
@@ -188,8 +219,7 @@ GRAMMAR = Grammar(
     },
     titles=pairs("""
         sr: señor, sra: señora, srta: señorita, sres: señores, sras: señoras, dr: doctor,
-        dra: doctora, dres: doctores, d.: don, dña: doña, da.: doña, ud: usted, uds: ustedes,
-        vd.: usted, vds.: ustedes, prof.: profesor, profa.: profesora, ing.: ingeniero,
+        dra: doctora, dres: doctores, d.: don, dña: doña, da.: doña, prof.: profesor, profa.: profesora, ing.: ingeniero,
         lic.: licenciado, lcdo.: licenciado, arq.: arquitecto, gral.: general, cnel.: coronel,
         cap.: capitán, tte.: teniente, fr.: fray, sto.: santo, sta.: santa, mons.: monseñor
     """),
@@ -200,7 +230,7 @@ GRAMMAR = Grammar(
         tfno.: teléfono, aprox.: aproximadamente, máx.: máximo, mín.: mínimo, ed.: edición
     """),
     abbreviations=pairs("""
-        etc.: etcétera, p. ej.: por ejemplo, ej.: ejemplo, a. C.: antes de Cristo,
+        ud.: usted, uds.: ustedes, vd.: usted, vds.: ustedes, etc.: etcétera, p. ej.: por ejemplo, ej.: ejemplo, a. C.: antes de Cristo,
         d. C.: después de Cristo, a. c.: antes de Cristo, d. c.: después de Cristo,
         a. de C.: antes de Cristo, d. de C.: después de Cristo, EE. UU.: Estados Unidos,
         ee. uu.: Estados Unidos, avda.: avenida, av.: avenida, pza.: plaza, plza.: plaza,
@@ -220,6 +250,7 @@ GRAMMAR = Grammar(
     ),
     low_numerals=words_of("siglo año capítulo tomo"),
     digit_words=words_of("teléfono tel tlf código pin fax móvil celular dni whatsapp"),
+    call_words=words_of("llame llama llamar llamen llámame llámenos número marque contacte"),
     country_is_number=True,
     extension="extensión",
 )

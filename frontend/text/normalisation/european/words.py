@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from babel import Locale
-from babel.core import get_global
 
 from frontend.text.normalisation.european.grammar import COUNTING, Grammar, Noun
 from frontend.text.normalisation.european.units import CLDR_UNITS, SIGNS
@@ -21,13 +20,6 @@ if TYPE_CHECKING:
 LONGEST_ORDINAL = 12
 _GROUP = re.compile(r"[0-9]+[Xx]?|[Xx]")
 LONGEST_DECIMALS_IN_PAIRS = 6
-
-
-def _current_currencies() -> set[str]:
-    territories = get_global("territory_currencies").values()
-    return {
-        code for used in territories for code, _, end, is_tender in used if is_tender and not end
-    }
 
 
 class Words:
@@ -223,8 +215,11 @@ class Words:
         return self._currencies[key]
 
     def _currency(self, code: str, *, everyday: bool) -> Noun | None:
-        if code in self.grammar.everyday and (everyday or self._is_only(code)):
-            return self.grammar.everyday[code]
+        given = self.grammar.currencies.get(code)
+        if everyday or given is None:
+            given = self.grammar.everyday.get(code) if everyday or self._is_only(code) else None
+        if given:
+            return given
         single = self.locale.currencies.get(code)
         plurals = self.locale._data["currency_names_plural"].get(code) or {"other": single}
         if not single:
@@ -240,7 +235,7 @@ class Words:
 
     @cached_property
     def _uses(self) -> Counter[str]:
-        names = (self.locale.currencies.get(code, code) for code in _current_currencies())
+        names = self.locale.currencies.values()
         return Counter(self._name(name, everyday=True).lower() for name in names)
 
     def _name(self, name: str, everyday: bool) -> str:

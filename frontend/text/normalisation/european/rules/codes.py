@@ -61,10 +61,11 @@ def rules(words: Words) -> Iterable[Rule]:
 
 
 def _named(words: Words, match: re.Match[str]) -> str | None:
+    digits = sum(char.isdigit() for char in match[0])
     names = NAMES | words.grammar.digit_words
-    if not names.intersection(words_before(match, 2)):
-        return None
-    return words.grouped(match[0])
+    if digits >= FEWEST_DIGITS:
+        names |= words.grammar.call_words
+    return words.grouped(match[0]) if names.intersection(words_before(match, 2)) else None
 
 
 def _version(words: Words, match: re.Match[str]) -> str:

@@ -30,7 +30,9 @@ NUMERIC = re.compile(
     rf"{_NEW}(?P<day>[0-9]{{1,2}})(?P<mark>[-/.])(?P<month>[0-9]{{1,2}})(?P=mark)"
     rf"(?P<year>[0-9]{{4}}|[0-9]{{2}}){_END}"
 )
-SHORT = re.compile(rf"{_NEW}(?P<day>[0-9]{{1,2}})(?P<mark>[/.])(?P<month>[0-9]{{1,2}}){_END}")
+SHORT = re.compile(
+    rf"{_NEW}(?P<day>[0-9]{{1,2}})(?P<mark>[/.])(?P<month>[0-9]{{1,2}}){_END}(?!{SPACE}?[%‰€$£°])"
+)
 DAY_MONTH_YEAR = re.compile(rf"{_NEW}{_DAY}{_MONTH}{_YEAR}")
 DAY_MONTH = re.compile(rf"{_NEW}{_DAY}{_MONTH}(?!\w)")
 DAYS_MONTH = re.compile(
@@ -40,7 +42,7 @@ DAYS_MONTH = re.compile(
 MONTH_DAY_YEAR = re.compile(rf"(?<!\w){_MONTH}{SPACE}(?P<day>[0-9]{{1,2}}),?{_YEAR}")
 MONTH_DAY = re.compile(rf"(?<!\w){_MONTH}{SPACE}(?P<day>[0-9]{{1,2}})(?=[.,;:!?)](?:\s|$)|$)")
 WEEKDAY = re.compile(rf"(?<!\w)(?P<name>{WORD}{{2,5}})\.(?=,?{SPACE}[0-9]{{1,2}}(?![0-9]))")
-DECADE = re.compile(r"(?<![\w'’])['’](?P<digits>[0-9]0)(?![\w'’.,])")
+DECADE = re.compile(r"(?<![\w'’])['’](?P<digits>[0-9]{2})(?!\w|['’]|[.,][0-9])")
 LAST_DAY, LAST_MONTH = 31, 12
 PIVOT = 50  # 24 is 2024, 68 is 1968
 
@@ -88,9 +90,11 @@ def _numeric(words: Words, match: re.Match[str]) -> str | None:
 
 def _short(words: Words, match: re.Match[str]) -> str | None:
     is_named = words.grammar.before_dates.intersection(words_before(match))
-    is_point = words.grammar.point_dates and match["mark"] == "."
+    is_point = match["mark"] == "."
     is_full = len(match["day"]) == 2 and match["month"][0] == "0"
-    if not is_named and not (is_point and is_full):
+    if is_point and not (words.grammar.point_dates and (is_named or is_full)):
+        return None
+    if not is_point and not is_named:
         return None
     return date(words, match, match["day"], int(match["month"]), "")
 

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from frontend.text.normalisation.european.grammar import COUNTING
+from frontend.text.normalisation.european.rules.context import word_after
 from frontend.text.normalisation.european.written import SPACE, Number
 from frontend.text.normalisation.rule import DIGIT, Rule
 
@@ -68,6 +69,10 @@ def _fraction(words: Words, match: re.Match[str]) -> str | None:
 
 
 def _signed(words: Words, match: re.Match[str], above: str, below: str) -> str | None:
+    if (above, below) == ("1", "2") and not match["whole"] and words.grammar.half_of_words:
+        after = word_after(match)
+        if len(after) > 3 and after.islower() and not after[-1].isdigit():  # "½ taza", not "de"
+            return words.grammar.halves[words.grammar.gender_of(after)][0]
     said = fraction(words, match["whole"] or "", above, below)
     return f"{words.grammar.minus} {said}" if said and match["sign"] else said
 

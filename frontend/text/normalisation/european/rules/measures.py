@@ -55,6 +55,8 @@ def _percent(words: Words, match: re.Match[str]) -> str:
 def _measure(words: Words, match: re.Match[str]) -> str | None:
     if match["unit"] == "K" and match[0][-2].isdigit():
         return None  # "4K"
+    if match["unit"] in words.grammar.magnitudes and match["unit"] != "mm":
+        return None
     noun = unit(words, match["unit"])
     return _value(words, match, noun) if noun else None
 

@@ -6,6 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from frontend.text.normalisation.european.rules.context import word_after
 from frontend.text.normalisation.european.written import (
     DASH,
     END,
@@ -26,7 +27,7 @@ BETWEEN = re.compile(
     rf"(?P<low>{SIGNED})(?<![0-9][-–][0-9])(?P<dash>{DASH})(?P<high>{NUMBER}){END}(?![-–\w])"
 )
 SCORE = re.compile(r"(?<![\w:.,/])([0-9]{1,3}):([0-9]{1,3})(?![\w:]|[.,/][0-9])")
-MAGNITUDE = re.compile(rf"(?P<number>{SIGNED}){SPACE}(?P<word>{WORD}{{3,12}})(?!\w)")
+MAGNITUDE = re.compile(rf"(?P<number>{SIGNED}){SPACE}(?P<word>{WORD}{{2,12}})(?!\w)")
 PLAIN = re.compile(SIGNED)
 DIGITS = re.compile(r"[0-9]+")
 
@@ -61,11 +62,23 @@ def _magnitude(words: Words, match: re.Match[str]) -> str | None:
     noun = words.magnitude(match["word"])
     if noun is None:
         return None
-    return f"{words.number(words.parsed(match['number']), noun.gender)} {match['word']}"
+    number = words.parsed(match["number"])
+    is_short = match["word"] in words.grammar.magnitudes
+    word = words.form(noun, number) if is_short else match["word"]
+    return f"{words.number(number, noun.gender)} {word}"
 
 
 def _plain(words: Words, match: re.Match[str]) -> str:
-    return _said(words, match[0])
+    gender = _counted(words, match)
+    return words.number(words.parsed(match[0]), gender) if gender else _said(words, match[0])
+
+
+def _counted(words: Words, match: re.Match[str]) -> str | None:
+    """Return the gender of what is counted, if the language tells by the word that follows."""
+    after = word_after(match)
+    if "," in match[0] or not after.islower() or match.string[match.end()] != " ":
+        return None
+    return words.grammar.single(after) if match[0] == "1" else words.grammar.agreement(after)
 
 
 def _said(words: Words, text: str) -> str:
