@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from frontend.text.normalisation.european.grammar import (
     pairs,
     words_of,
 )
+from frontend.text.normalisation.european.iberian import Genders
 from frontend.text.normalisation.european.rules.times import minutes_and_seconds
 from frontend.text.normalisation.european.written import Number
 
@@ -22,39 +22,25 @@ if TYPE_CHECKING:
     from frontend.text.normalisation.european.words import Words
 
 _MASCULINE, _FEMININE = "spellout-ordinal-masculine", "spellout-ordinal-feminine"
-_MASCULINE_IN_A = words_of("dia grama quilograma miligrama micrograma problema quilowatt-hora")
 _HALF, _THIRD = 2, 3
 
 
-def _gender_of(name: str) -> str:
-    first = name.split()[0].lower().removesuffix("s")
-    return "f" if first.endswith("a") and first not in _MASCULINE_IN_A else "m"
-
-
-_FEMININE_PLURAL = re.compile(
-    r".*(?:ções|sões|gens|dades|tudes|mulheres|vezes|noites|tardes|partes|mães|mãos|flores|classes)"
+_GENDERS = Genders(
+    masculine=words_of(
+        "dia grama quilograma miligrama micrograma problema quilowatt-hora mapa programa sistema "
+        "tema idioma planeta poema clima cinema"
+    ),
+    feminine=tuple(
+        words_of(
+            "ções sões gens dades tudes mulheres vezes noites tardes partes mães mãos flores "
+            "classes"
+        )
+    ),
+    no_nouns=words_of(
+        "mais menos depois antes após além elas eles para contra como agora outra outro esta este "
+        "isto quando cada pelas pelos todos todas"
+    ),
 )
-_MASCULINE_PLURAL = words_of(
-    "dias mapas problemas programas sistemas temas idiomas planetas poemas climas gramas "
-    "quilogramas cinemas"
-)
-_NO_NOUNS = words_of(
-    "mais menos depois antes após além elas eles para contra como agora outra outro esta este "
-    "isto quando mas cada até aos das dos nas nos pelas pelos"
-)
-
-
-def _agreement(word: str) -> str | None:
-    if word in _NO_NOUNS or len(word) < 4 or not word.endswith("s"):
-        return None
-    is_feminine = word.endswith("as") or _FEMININE_PLURAL.fullmatch(word)
-    return "f" if is_feminine and word not in _MASCULINE_PLURAL else "m"
-
-
-def _single(word: str) -> str | None:
-    if word in _NO_NOUNS or len(word) < 4 or word[-1] not in "ao":
-        return None
-    return _gender_of(word)
 
 
 def _denominator(words: Words, number: int, several: bool) -> str | None:
@@ -99,10 +85,10 @@ BRAZIL = Grammar(
         "f": "spellout-cardinal-feminine",
     },
     year="spellout-cardinal-masculine",
-    gender_of=_gender_of,
+    gender_of=_GENDERS.of,
     zero_is_plural=True,
-    agreement=_agreement,
-    single=_single,
+    agreement=_GENDERS.of_plural,
+    single=_GENDERS.of_single,
     thousand="mil",
     of=lambda word: f"de {word}",
     ordinals={

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -16,49 +15,35 @@ from frontend.text.normalisation.european.grammar import (
     pairs,
     words_of,
 )
+from frontend.text.normalisation.european.iberian import Genders
 from frontend.text.normalisation.european.rules.times import minutes_and_seconds
 
 if TYPE_CHECKING:
     from frontend.text.normalisation.european.words import Words
 
 _MASCULINE, _FEMININE = "spellout-ordinal-masculine", "spellout-ordinal-feminine"
-_MASCULINE_IN_A = words_of("día lempira balboa guaraní")
 _ROUND = frozenset(
     [*range(100, 1000, 100), *range(1000, 10_000, 1000), 10**4, 10**5, 10**6, 10**8, 12 * 10**8]
 )
 _NOON = 12
 
 
-def gender_of(name: str) -> str:
-    first = name.split()[0].lower().removesuffix("s")
-    return "f" if first.endswith("a") and first not in _MASCULINE_IN_A else "m"
-
-
-_FEMININE_PLURAL = re.compile(
-    r".*(?:ciones|siones|dades|tudes|veces|mujeres|noches|tardes|clases|partes|calles|llaves"
-    r"|leyes|flores|madres|luces|voces|imágenes|órdenes)"
+_GENDERS = Genders(
+    masculine=words_of(
+        "día lempira balboa guaraní mapa problema programa sistema tema idioma planeta poema clima "
+        "fantasma diagrama grama turista cometa"
+    ),
+    feminine=tuple(
+        words_of(
+            "ciones siones dades tudes veces mujeres noches tardes clases partes calles llaves "
+            "leyes flores madres luces voces imágenes órdenes"
+        )
+    ),
+    no_nouns=words_of(
+        "más menos además entonces después antes pues tras lunes martes jueves viernes ellos ellas "
+        "para contra hasta cada como ahora hacia otra otro esta este esto cuando pero luego sino"
+    ),
 )
-_MASCULINE_PLURAL = words_of(
-    "días mapas problemas programas sistemas temas idiomas planetas poemas climas fantasmas "
-    "diagramas gramas turistas cometas"
-)
-_NO_NOUNS = words_of(
-    "más menos mas además entonces después antes pues tras lunes martes jueves viernes ellos ellas "
-    "para contra hasta cada como ahora hacia otra otro esta este esto cuando pero luego sino era"
-)
-
-
-def agreement(word: str) -> str | None:
-    if word in _NO_NOUNS or len(word) < 4 or not word.endswith("s"):
-        return None
-    is_feminine = word.endswith("as") or _FEMININE_PLURAL.fullmatch(word)
-    return "f" if is_feminine and word not in _MASCULINE_PLURAL else "m"
-
-
-def single(word: str) -> str | None:
-    if word in _NO_NOUNS or len(word) < 4 or word[-1] not in "ao":
-        return None
-    return gender_of(word)
 
 
 def _denominator(words: Words, number: int, several: bool) -> str | None:
@@ -116,12 +101,12 @@ GRAMMAR = Grammar(
         "diez milésim": "diezmilésim",
         "cien milésim": "cienmilésim",
     },
-    gender_of=gender_of,
+    gender_of=_GENDERS.of,
     decimals_in_pairs=True,
     gendered_decimals=True,
     thousand="mil",
-    agreement=agreement,
-    single=single,
+    agreement=_GENDERS.of_plural,
+    single=_GENDERS.of_single,
     of=lambda word: f"de {word}",
     ordinals={
         **dict.fromkeys(("º", "ro", "do", "to", "mo", "vo", "no"), _MASCULINE),
@@ -219,7 +204,8 @@ GRAMMAR = Grammar(
     },
     titles=pairs("""
         sr: señor, sra: señora, srta: señorita, sres: señores, sras: señoras, dr: doctor,
-        dra: doctora, dres: doctores, d.: don, dña: doña, da.: doña, prof.: profesor, profa.: profesora, ing.: ingeniero,
+        dra: doctora, dres: doctores, d.: don, dña: doña, da.: doña, prof.: profesor,
+        profa.: profesora, ing.: ingeniero,
         lic.: licenciado, lcdo.: licenciado, arq.: arquitecto, gral.: general, cnel.: coronel,
         cap.: capitán, tte.: teniente, fr.: fray, sto.: santo, sta.: santa, mons.: monseñor
     """),
@@ -230,7 +216,8 @@ GRAMMAR = Grammar(
         tfno.: teléfono, aprox.: aproximadamente, máx.: máximo, mín.: mínimo, ed.: edición
     """),
     abbreviations=pairs("""
-        ud.: usted, uds.: ustedes, vd.: usted, vds.: ustedes, etc.: etcétera, p. ej.: por ejemplo, ej.: ejemplo, a. C.: antes de Cristo,
+        ud.: usted, uds.: ustedes, vd.: usted, vds.: ustedes, etc.: etcétera,
+        p. ej.: por ejemplo, ej.: ejemplo, a. C.: antes de Cristo,
         d. C.: después de Cristo, a. c.: antes de Cristo, d. c.: después de Cristo,
         a. de C.: antes de Cristo, d. de C.: después de Cristo, EE. UU.: Estados Unidos,
         ee. uu.: Estados Unidos, avda.: avenida, av.: avenida, pza.: plaza, plza.: plaza,

@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from functools import cached_property
-from typing import TYPE_CHECKING
-
-from babel import Locale
 
 from frontend.text.normalisation.european.grammar import COUNTING, Grammar, Noun
-from frontend.text.normalisation.european.units import CLDR_UNITS, SIGNS
+from frontend.text.normalisation.european.names import Names
 from frontend.text.normalisation.european.written import Number, number
 from frontend.text.normalisation.spelling import LONGEST_CARDINAL, SpelledNumbers
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 LONGEST_ORDINAL = 12
 _GROUP = re.compile(r"[0-9]+[Xx]?|[Xx]")
 LONGEST_DECIMALS_IN_PAIRS = 6
 
 
-class Words:
+class Words(Names):
     def __init__(self, grammar: Grammar) -> None:
-        self.grammar = grammar
-        self.locale = Locale.parse(grammar.locale)
+        super().__init__(grammar)
         self._numbers = SpelledNumbers(grammar.numbers, joined=grammar.joined)
         self.decimal = str(self.locale.number_symbols["latn"]["decimal"])
 
@@ -38,7 +29,8 @@ class Words:
         """Return a whole number's words; digit by digit if it is too long or begins with 0."""
         forms = self.grammar.cardinals
         digits = str(digits)
-        if gender == "f" and self.grammar.thousand and 3 < len(digits) <= LONGEST_CARDINAL:
+        is_long = 3 < len(digits) <= LONGEST_CARDINAL and not digits.startswith("0")
+        if gender == "f" and self.grammar.thousand and is_long:
             return self._feminine(int(digits))
         return self._numbers.words(digits, forms.get(gender) or forms[COUNTING]).strip()
 
@@ -127,7 +119,7 @@ class Words:
             return "many"
         return str(self.locale.plural_form(written.value))
 
-    # --- names
+    # --- dates
 
     def day(self, day: int, match: re.Match[str]) -> str:
         if self.grammar.day:
@@ -135,113 +127,3 @@ class Words:
         if day == 1 and self.grammar.first_day:
             return self.grammar.first_day
         return self.cardinal(day)
-
-    def magnitude(self, word: str) -> Noun | None:
-        """Return the noun if the word is one of its forms, or its short form: "M", "millions"."""
-        return self._magnitudes.get(word)
-
-    @cached_property
-    def _magnitudes(self) -> Mapping[str, Noun]:
-        nouns = self.grammar.magnitudes
-        return {**nouns, **{form: noun for noun in nouns.values() for form in noun.forms.values()}}
-
-    @cached_property
-    def months(self) -> Mapping[str, int]:
-        """The numbers of months by their names and short names, in lower case, without a dot."""
-        names = {
-            name.lower().removesuffix("."): month
-            for context in self.locale.months.values()
-            for width in ("wide", "abbreviated")
-            for month, name in context[width].items()
-        }
-        return {**names, **self.grammar.months}
-
-    def month(self, month: int) -> str:
-        if self.grammar.month_forms:
-            return self.grammar.month_forms[month - 1]
-        return str(self.locale.months["format"]["wide"][month])
-
-    @cached_property
-    def units(self) -> Mapping[str, Noun]:
-        """What symbols of units stand for."""
-        given = {**CLDR_UNITS, **self.grammar.units}
-        nouns = {
-            symbol: self._unit(unit) if isinstance(unit, str) else unit
-            for symbol, unit in given.items()
-        }
-        return {symbol: noun for symbol, noun in nouns.items() if noun}
-
-    def unit_per(self, symbol: str, per: str) -> Noun | None:
-        """Return what "kg/m³" stands for, if both are known."""
-        one, other = self.units.get(symbol), self.units.get(per)
-        if one is None or other is None:
-            return None
-        ending = f" {self.grammar.per} {other.form('one')}"
-        forms = {category: form + ending for category, form in one.forms.items()}
-        return Noun(forms, one.gender)
-
-    def _unit(self, name: str) -> Noun | None:
-        patterns = self._unit_patterns(name)
-        if not patterns:
-            return None
-        forms = {
-            category: pattern.replace("{0}", "").replace("\u00a0", " ").strip()
-            for category, pattern in patterns.items()
-            if category != "per"
-        }
-        said = forms.get("other", "")
-        return Noun(forms, self.grammar.gender_of(forms.get("one", said))) if said else None
-
-    def _unit_patterns(self, name: str) -> Mapping[str, str]:
-        patterns = self.locale._data["unit_patterns"].get(name, {})
-        return {key: str(pattern) for key, pattern in patterns.get("long", {}).items()}
-
-    @cached_property
-    def _currencies(self) -> dict[tuple[str, bool], Noun | None]:
-        return {}
-
-    @cached_property
-    def signs(self) -> Mapping[str, tuple[str, bool]]:
-        """The codes of currencies by their signs, and whether these say only "dollar"."""
-        given = {sign: (code, True) for sign, code in self.grammar.signs.items()}
-        signs = {**SIGNS, **given}
-        return {**{sign.upper(): known for sign, known in signs.items()}, **signs}
-
-    def currency(self, code: str, *, everyday: bool) -> Noun | None:
-        """Return what a currency is called in full, or every day: "dollar"."""
-        key = (code, everyday)
-        if key not in self._currencies:
-            self._currencies[key] = self._currency(code, everyday=everyday)
-        return self._currencies[key]
-
-    def _currency(self, code: str, *, everyday: bool) -> Noun | None:
-        given = self.grammar.currencies.get(code)
-        if everyday or given is None:
-            given = self.grammar.everyday.get(code) if everyday or self._is_only(code) else None
-        if given:
-            return given
-        single = self.locale.currencies.get(code)
-        plurals = self.locale._data["currency_names_plural"].get(code) or {"other": single}
-        if not single:
-            return None
-        everyday = everyday or self._is_only(code)
-        forms = {category: self._name(str(name), everyday) for category, name in plurals.items()}
-        return Noun(forms, self.grammar.gender_of(forms.get("one") or forms["other"]))
-
-    def _is_only(self, code: str) -> bool:
-        """Return whether no other country's currency is called so: "yen", not "dollar"."""
-        name = self._name(self.locale.currencies.get(code, code), everyday=True)
-        return self._uses[name.lower()] == 1
-
-    @cached_property
-    def _uses(self) -> Counter[str]:
-        names = self.locale.currencies.values()
-        return Counter(self._name(name, everyday=True).lower() for name in names)
-
-    def _name(self, name: str, everyday: bool) -> str:
-        words = name.split()
-        if everyday:
-            words = words[-1:] if self.grammar.noun_is_last else words[:1]
-        if not self.grammar.nouns_in_capitals:
-            words[0] = words[0].lower()
-        return " ".join(words)

@@ -6,7 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from frontend.text.normalisation.european.rules.context import word_after
+from frontend.text.normalisation.european.rules.context import word_after, words_before
 from frontend.text.normalisation.european.written import (
     DASH,
     END,
@@ -78,7 +78,10 @@ def _counted(words: Words, match: re.Match[str]) -> str | None:
     after = word_after(match)
     if "," in match[0] or not after.islower() or match.string[match.end()] != " ":
         return None
-    return words.grammar.single(after) if match[0] == "1" else words.grammar.agreement(after)
+    if match[0] != "1":
+        return words.grammar.agreement(after)
+    is_named = words.grammar.cardinal_before.intersection(words_before(match))  # "capítulo 1"
+    return None if is_named else words.grammar.single(after)
 
 
 def _said(words: Words, text: str) -> str:
