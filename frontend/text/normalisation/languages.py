@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 # By language, or language and country: the package that has its `LANGUAGE`.
 PACKAGES: dict[str, str] = {
     "es": "frontend.text.normalisation.european.spanish",
-    "es-419": "frontend.text.normalisation.european.spanish:AMERICAN_US",
+    "es-419": "frontend.text.normalisation.european.spanish:AMERICAN",
     "es-mx": "frontend.text.normalisation.european.spanish:MEXICAN",
-    "es-us": "frontend.text.normalisation.european.spanish:AMERICAN_US",
+    "es-us": "frontend.text.normalisation.european.spanish:AMERICAN",
     "fr": "frontend.text.normalisation.european.french",
     "it": "frontend.text.normalisation.european.italian",
     "pt": "frontend.text.normalisation.european.portuguese",

@@ -177,10 +177,10 @@ GRAMMAR = Grammar(
         "tr/min": noun("tour par minute", "tours par minute"),
     },
     titles=pairs("""
-        M.: monsieur, MM.: messieurs, Mr: monsieur, Mme: madame, Mmes: mesdames, Mlle:
-        mademoiselle, Mlles: mesdemoiselles, Dr: docteur, Dre: docteure, Drs: docteurs,
-        Dres: docteures, Pr: professeur, Prof.: professeur, Me: maître, Mgr: monseigneur,
-        St: saint, Ste: sainte, Gén.: général, Cdt: commandant
+        bd: boulevard, av.: avenue, M.: monsieur, MM.: messieurs, Mr: monsieur, Mme: madame,
+        Mmes: mesdames, Mlle: mademoiselle, Mlles: mesdemoiselles, Dr: docteur, Dre:
+        docteure, Drs: docteurs, Dres: docteures, Pr: professeur, Prof.: professeur, Me:
+        maître, Mgr: monseigneur, St: saint, Ste: sainte, Gén.: général, Cdt: commandant
     """),
     before_numbers=pairs("""
         n°: numéro, no: numéro, nº: numéro, nos: numéros, n°s: numéros, p.: page, pp.:
@@ -188,11 +188,11 @@ GRAMMAR = Grammar(
         édition, tél.: téléphone, env.: environ, min.: minimum, max.: maximum
     """),
     abbreviations=pairs("""
-        etc.: et cetera, c.-à-d.: c’est-à-dire, p. ex.: par exemple, cf.: confer, av.:
-        avant, apr.: après, J.-C.: Jésus-Christ, bd: boulevard, Bd: boulevard, boul.:
+        etc.: et cetera, c.-à-d.: c’est-à-dire, p. ex.: par exemple, cf.: confer, av. J.-C.:
+        avant Jésus-Christ, apr. J.-C.: après Jésus-Christ, J.-C.: Jésus-Christ, boul.:
         boulevard, ex.: exemple, env.: environ, tél.: téléphone, s.v.p.: s’il vous plaît,
-        S.V.P.: s’il vous plaît, N.B.: nota bene, P.-S.: post-scriptum, km/h: kilomètres
-        par heure, hab.: habitants, qqch.: quelque chose, qqn: quelqu’un
+        S.V.P.: s’il vous plaît, N.B.: nota bene, P.-S.: post-scriptum, km/h: kilomètres par
+        heure, hab.: habitants, qqch.: quelque chose, qqn: quelqu’un
     """),
     regnal=_KINGS,
     last_regnal_ordinal=1,

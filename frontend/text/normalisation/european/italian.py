@@ -74,7 +74,14 @@ GRAMMAR = Grammar(
     },
     year="spellout-numbering",
     # Apart they are as well said, and can be followed word by word.
-    joined={"cento": "cento ", "trémila": "tremila", "mila": "mila ", "mille": "mille "},
+    joined={
+        "centott": "centoott",
+        "cento": "cento ",
+        "trémila": "tremila",
+        "mila": "mila ",
+        "mille": "mille ",
+        "mille simo": "millesimo",
+    },
     gender_of=_gender_of,
     single=_single,
     decimals_in_pairs=True,
@@ -154,7 +161,7 @@ GRAMMAR = Grammar(
         "GBP": noun("penny", "penny"),
         "RUB": noun("copeca", "copeche"),
     },
-    thousand_words=frozenset({"mila"}),
+    thousands=frozenset({"k", "K", "mila"}),
     magnitudes={
         "M": noun("milione", "milioni"),
         "mln": noun("milione", "milioni"),

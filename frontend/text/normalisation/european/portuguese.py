@@ -157,6 +157,7 @@ BRAZIL = Grammar(
         "CHF": noun("cêntimo", "cêntimos"),
     },
     minor_and=" e ",
+    thousands=frozenset({"k", "K", "mil"}),
     thousand_words=frozenset({"mil"}),
     magnitudes={
         "M": noun("milhão", "milhões"),

@@ -185,6 +185,7 @@ GRAMMAR = Grammar(
         "CHF": noun("céntimo", "céntimos"),
         "CRC": noun("céntimo", "céntimos"),
     },
+    thousands=frozenset({"k", "K", "mil"}),
     thousand_words=frozenset({"mil"}),
     magnitudes={
         "M": noun("millón", "millones"),
@@ -242,11 +243,16 @@ GRAMMAR = Grammar(
     extension="extensión",
 )
 
-AMERICAN = replace(
-    GRAMMAR, tag="es-MX", locale="es_MX", signs={**GRAMMAR.signs, "$": "MXN"}, point_times=False
+MEXICO = replace(
+    GRAMMAR,
+    tag="es-MX",
+    locale="es_MX",
+    signs={**GRAMMAR.signs, "$": "MXN"},
+    point="punto",
+    point_times=False,
 )
-US = replace(AMERICAN, tag="es-US", locale="es_US", signs=GRAMMAR.signs)
+AMERICA = replace(MEXICO, tag="es-US", locale="es_US", signs=GRAMMAR.signs)
 
 LANGUAGE = language(GRAMMAR)
-MEXICAN = language(AMERICAN)
-AMERICAN_US = language(US)
+MEXICAN = language(MEXICO)
+AMERICAN = language(AMERICA)

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from frontend.text.normalisation.european.words import Words
 
-_WORD = rf"[^\W\d_](?<!\w{WORD})(?<![.'’-]{WORD}){WORD}{{0,7}}"
-_NEXT = rf"{SPACE}?{WORD}{{1,5}}\."
+_WORD = rf"[^\W\d_](?<!\w{WORD})(?<![.-]{WORD}){WORD}{{0,7}}"
+_NEXT = rf"(?:{SPACE}|-)?{WORD}{{1,5}}\."
 THREE = re.compile(rf"{_WORD}\.{_NEXT}{_NEXT}(?!\w)")
 TWO = re.compile(rf"{_WORD}\.[ºª]?{_NEXT}(?!\w)")
 HYPHENED = re.compile(rf"{_WORD}\.?(?:[-/]{WORD}{{0,3}}\.?){{1,3}}(?!\w)")

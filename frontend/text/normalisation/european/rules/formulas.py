@@ -19,6 +19,9 @@ _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _LOWERED = "₀₁₂₃₄₅₆₇₈₉"
 POWER = re.compile(rf"(?<=[\w)\]])(?P<sign>[⁻⁺]?)(?P<power>[{_RAISED}]{{1,6}})")
 CARET = re.compile(r"(?<=[\w)])\^(?P<sign>-?)(?P<power>[0-9]{1,6})(?!\w|[.,][0-9])")
+POWER_UNIT = re.compile(
+    rf"(?<=[0-9])(?P<sign>[⁻⁺]?)(?P<power>[{_RAISED}]{{1,6}}){SPACE}(?P<unit>[A-Za-zµ]{{1,5}})(?!\w)"
+)
 INDEX = re.compile(rf"(?<=\w)[{_LOWERED}]{{1,6}}")
 # Between numbers, or letters that stand for some.
 OPERATOR = re.compile(
@@ -35,6 +38,7 @@ NUMERIC = re.compile(r"[0-9²³]")
 
 def rules(words: Words) -> Iterable[Rule]:
     return (
+        Rule("power of a unit", POWER_UNIT, partial(_power_of_unit, words), _RAISED),
         Rule("power", POWER, partial(_power, words), _RAISED),
         Rule("power", CARET, partial(_power, words), "^"),
         Rule("index", INDEX, partial(_index, words), _LOWERED),
@@ -53,6 +57,11 @@ def _power(words: Words, match: re.Match[str]) -> str:
         minus = f"{words.grammar.minus} " if is_negative else ""
         said = f"{words.grammar.power} {minus}{words.cardinal(int(digits))}"
     return said if match.string[match.start() - 1].isalnum() else f" {said}"
+
+
+def _power_of_unit(words: Words, match: re.Match[str]) -> str | None:
+    unit = words.units.get(match["unit"])
+    return f"{_power(words, match)} {unit.form('other')}" if unit else None
 
 
 def _index(words: Words, match: re.Match[str]) -> str:

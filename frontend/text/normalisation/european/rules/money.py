@@ -38,7 +38,10 @@ BEFORE_LONG = re.compile(
 BEFORE_SHORT = re.compile(
     rf"{_MINUS}{_BEFORE}{SPACE}?{_RANGE}(?P<number>{NUMBER}){SPACE}?(?P<magnitude>{WORD}{{1,4}})(?!\w)"
 )
-BEFORE = re.compile(rf"{_MINUS}{_BEFORE}{SPACE}?{_RANGE}(?P<number>{NUMBER}){END}")
+BEFORE = re.compile(
+    rf"{_MINUS}{_BEFORE}{SPACE}?{_RANGE}(?P<number>{NUMBER}){END}"
+    rf"(?:/(?P<per>{WORD}{{1,12}}[²³]?)(?!\w))?"
+)
 AFTER_SHORT = re.compile(
     rf"{START}{_RANGE}(?P<number>{NUMBER}){_SHORT}(?P<sign>[A-Za-z]{{0,3}}[{_MARKS}](?:US)?|[A-Z]{{3}})"
     r"(?!\w)"
