@@ -24,6 +24,8 @@ def _of(word: str) -> str:
 
 def _denominator(words: Words, number: int, several: bool) -> str | None:
     named = {2: "demi", 3: "tiers", 4: "quart"}
+    if number > 10 and number not in (12, 16, 100, 1000, 10**6):
+        return None  # a mark: "quinze sur vingt"
     name = named.get(number) or words.ordinal(number, "spellout-ordinal")
     if name is None or name.endswith("s"):
         return name
@@ -178,14 +180,14 @@ GRAMMAR = Grammar(
     },
     titles=pairs("""
         bd: boulevard, av.: avenue, M.: monsieur, MM.: messieurs, Mr: monsieur, Mme: madame,
-        Mmes: mesdames, Mlle: mademoiselle, Mlles: mesdemoiselles, Dr: docteur, Dre:
-        docteure, Drs: docteurs, Dres: docteures, Pr: professeur, Prof.: professeur, Me:
-        maître, Mgr: monseigneur, St: saint, Ste: sainte, Gén.: général, Cdt: commandant
+        Mmes: mesdames, Mlle: mademoiselle, Mlles: mesdemoiselles, Dr: docteur, Dre: docteure,
+        Drs: docteurs, Dres: docteures, Pr: professeur, Prof.: professeur, Me: maître, Mgr:
+        monseigneur, St: saint, Ste: sainte, Gén.: général, Cdt: commandant
     """),
     before_numbers=pairs("""
-        n°: numéro, no: numéro, nº: numéro, nos: numéros, n°s: numéros, p.: page, pp.:
-        pages, art.: article, chap.: chapitre, vol.: volume, t.: tome, fig.: figure, éd.:
-        édition, tél.: téléphone, env.: environ, min.: minimum, max.: maximum
+        n°: numéro, no: numéro, nº: numéro, nos: numéros, n°s: numéros, p.: page, pp.: pages,
+        art.: article, chap.: chapitre, vol.: volume, t.: tome, fig.: figure, éd.: édition,
+        tél.: téléphone, env.: environ, min.: minimum, max.: maximum
     """),
     abbreviations=pairs("""
         etc.: et cetera, c.-à-d.: c’est-à-dire, p. ex.: par exemple, cf.: confer, av. J.-C.:
@@ -199,8 +201,9 @@ GRAMMAR = Grammar(
     feminine_names=lambda name: name.endswith(("e", "th", "ix")),
     roman_ordinals=(_MASCULINE, _FEMININE),
     cardinal_before=words_of(
-        "chapitre tome livre acte scène partie section titre volume annexe article leçon "
-        "phase type classe niveau mondiale guerre république division figure tableau canto chant"
+        "chapitre tome livre acte scène partie section titre volume annexe article leçon phase "
+        "type classe niveau mondiale guerre république division figure tableau canto chant page "
+        "étape épisode"
     ),
     ordinal_after=frozenset({"siècle", "siècles", "arrondissement", "république"}),
     low_numerals=frozenset({"chapitre", "siècle", "tome", "livre"}),

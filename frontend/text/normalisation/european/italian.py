@@ -29,7 +29,7 @@ def _gender_of(name: str) -> str:
 
 
 def _single(word: str) -> str | None:
-    is_noun = len(word) > 3 and word[-1] in "ao" and word not in ("contro", "quando", "prima")
+    is_noun = len(word) > 2 and word[-1] in "ao" and word not in ("contro", "quando", "prima")
     return _gender_of(word) if is_noun else None
 
 
@@ -173,7 +173,6 @@ GRAMMAR = Grammar(
     },
     units={
         "t": noun("tonnellata", "tonnellate", "f"),
-        "sec": "duration-second",
         "d": "duration-day",
         "gg": "duration-day",
         "in": "length-inch",
@@ -184,23 +183,23 @@ GRAMMAR = Grammar(
     },
     titles=pairs("""
         sig.: signor, sig.ra: signora, sig.na: signorina, sigg.: signori, dott.: dottor,
-        dott.ssa: dottoressa, dr: dottor, dr.ssa: dottoressa, prof.: professor,
-        prof.ssa: professoressa, avv.: avvocato, ing.: ingegner, arch.: architetto,
-        geom.: geometra, rag.: ragionier, on.: onorevole, sen.: senatore, gen.: generale,
-        col.: colonnello, cap.: capitano, mons.: monsignor, s.: san, ss.: santi, cav.: cavalier
+        dott.ssa: dottoressa, dr: dottor, dr.ssa: dottoressa, prof.: professor, prof.ssa:
+        professoressa, avv.: avvocato, ing.: ingegner, arch.: architetto, geom.: geometra,
+        rag.: ragionier, on.: onorevole, sen.: senatore, gen.: generale, col.: colonnello,
+        cap.: capitano, mons.: monsignor, s.: san, ss.: santi, cav.: cavalier
     """),
     before_numbers=pairs("""
-        n.: numero, nn.: numeri, n°: numero, nº: numero, nr.: numero, p.: pagina, pp.: pagine,
-        pag.: pagina, pagg.: pagine, art.: articolo, artt.: articoli, cap.: capitolo,
-        vol.: volume, fig.: figura, tel.: telefono, cell.: cellulare, ca.: circa, max.: massimo,
-        min.: minimo, ed.: edizione, par.: paragrafo, tab.: tabella
+        n.: numero, nn.: numeri, n°: numero, nº: numero, nr.: numero, sec.: secolo, p.:
+        pagina, pp.: pagine, pag.: pagina, pagg.: pagine, art.: articolo, artt.: articoli,
+        cap.: capitolo, vol.: volume, fig.: figura, tel.: telefono, cell.: cellulare, ca.:
+        circa, max.: massimo, min.: minimo, ed.: edizione, par.: paragrafo, tab.: tabella
     """),
     abbreviations=pairs("""
-        ecc.: eccetera, etc.: eccetera, p. es.: per esempio, ad es.: ad esempio,
-        es.: esempio, a. C.: avanti Cristo, d. C.: dopo Cristo, p.za: piazza, p.zza: piazza,
-        v.le: viale, c.so: corso, dip.: dipartimento, tel.: telefono, cfr.: confronta,
-        c. a.: corrente anno, u. s.: ultimo scorso, vs.: contro, spett.: spettabile,
-        egr.: egregio, gent.: gentile, f.lli: fratelli, s. p. a.: società per azioni
+        ecc.: eccetera, etc.: eccetera, p. es.: per esempio, ad es.: ad esempio, es.: esempio,
+        a. C.: avanti Cristo, d. C.: dopo Cristo, p.za: piazza, p.zza: piazza, v.le: viale,
+        c.so: corso, dip.: dipartimento, tel.: telefono, cfr.: confronta, c. a.: corrente
+        anno, u. s.: ultimo scorso, vs.: contro, spett.: spettabile, egr.: egregio, gent.:
+        gentile, f.lli: fratelli, s. p. a.: società per azioni
     """),
     regnal=_KINGS,
     last_regnal_ordinal=3999,
@@ -208,8 +207,8 @@ GRAMMAR = Grammar(
     roman_ordinals=(_MASCULINE, _FEMININE),
     ordinal_before=words_of("secolo atto capitolo canto libro articolo"),
     cardinal_before=words_of(
-        "tomo scena parte sezione titolo volume allegato lezione fase tipo classe livello figura "
-        "tavola anno grado"
+        "tomo scena parte sezione titolo volume allegato lezione fase tipo classe livello "
+        "figura tavola anno grado pagina tappa episodio"
     ),
     ordinal_after=words_of("secolo secoli guerra edizione capitolo municipio legislatura"),
     low_numerals=words_of("secolo capitolo"),

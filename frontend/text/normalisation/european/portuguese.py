@@ -178,23 +178,23 @@ BRAZIL = Grammar(
     },
     titles=pairs("""
         sr: senhor, sra: senhora, srta: senhorita, srs: senhores, sras: senhoras, dr: doutor,
-        dra: doutora, drs: doutores, d.: dom, prof.: professor, profa.: professora,
-        profª: professora, prof.ª: professora, eng.: engenheiro, engº: engenheiro, arq.: arquiteto,
+        dra: doutora, drs: doutores, d.: dom, prof.: professor, profa.: professora, profª:
+        professora, prof.ª: professora, eng.: engenheiro, engº: engenheiro, arq.: arquiteto,
         gen.: general, cel.: coronel, cap.: capitão, ten.: tenente, pe.: padre, sto.: santo,
         sta.: santa, exmo.: excelentíssimo, exma.: excelentíssima, ilmo.: ilustríssimo
     """),
     before_numbers=pairs("""
-        n.º: número, nº: número, n°: número, núm.: número, p.: página, pp.: páginas, pág.: página,
-        págs.: páginas, art.: artigo, arts.: artigos, cap.: capítulo, vol.: volume, fig.: figura,
-        tel.: telefone, ap.: apartamento, apto.: apartamento, máx.: máximo, mín.: mínimo,
-        ed.: edição, tab.: tabela, cód.: código
+        n.º: número, nº: número, n°: número, núm.: número, séc.: século, p.: página, pp.:
+        páginas, pág.: página, págs.: páginas, art.: artigo, arts.: artigos, cap.: capítulo,
+        vol.: volume, fig.: figura, tel.: telefone, ap.: apartamento, apto.: apartamento,
+        máx.: máximo, mín.: mínimo, ed.: edição, tab.: tabela, cód.: código
     """),
     abbreviations=pairs("""
-        etc.: etcétera, p. ex.: por exemplo, ex.: exemplo, a. C.: antes de Cristo,
-        d. C.: depois de Cristo, av.: avenida, r.: rua, pça.: praça, al.: alameda, rod.: rodovia,
-        tel.: telefone, cia.: companhia, ltda.: limitada, depto.: departamento,
-        aprox.: aproximadamente, obs.: observação, vs.: contra, E. U. A.: Estados Unidos,
-        EUA: Estados Unidos, s. f. f.: se faz favor, att.: atenciosamente
+        etc.: etcétera, p. ex.: por exemplo, ex.: exemplo, a. C.: antes de Cristo, d. C.:
+        depois de Cristo, av.: avenida, r.: rua, pça.: praça, al.: alameda, rod.: rodovia,
+        tel.: telefone, cia.: companhia, ltda.: limitada, depto.: departamento, aprox.:
+        aproximadamente, obs.: observação, vs.: contra, E. U. A.: Estados Unidos, EUA: Estados
+        Unidos, s. f. f.: se faz favor, att.: atenciosamente
     """),
     regnal=_KINGS,
     last_regnal_ordinal=10,
@@ -203,10 +203,11 @@ BRAZIL = Grammar(
     ordinal_before=words_of("século"),
     cardinal_before=words_of(
         "capítulo tomo livro ato cena parte seção título volume anexo artigo lição fase tipo "
-        "classe nível mundial guerra figura tabela canto ano séculos grau unidade secção"
+        "classe nível mundial guerra figura tabela canto ano séculos grau unidade secção página "
+        "etapa episódio"
     ),
     low_numerals=words_of("século ano capítulo tomo"),
-    digit_words=words_of("telefone tel código pin fax celular telemóvel cep whatsapp rg"),
+    digit_words=words_of("telefone tel código pin fax celular cel telemóvel cep whatsapp rg"),
     call_words=words_of("ligue liga ligar ligue-nos número disque contacte contato"),
     extension="extensão",
 )

@@ -204,28 +204,29 @@ GRAMMAR = Grammar(
         "km/s": noun("kilómetro por segundo", "kilómetros por segundo"),
     },
     titles=pairs("""
-        sr: señor, sra: señora, srta: señorita, sres: señores, sras: señoras, dr: doctor,
-        dra: doctora, dres: doctores, d.: don, dña: doña, da.: doña, prof.: profesor,
-        profa.: profesora, ing.: ingeniero,
-        lic.: licenciado, lcdo.: licenciado, arq.: arquitecto, gral.: general, cnel.: coronel,
-        cap.: capitán, tte.: teniente, fr.: fray, sto.: santo, sta.: santa, mons.: monseñor
+        sr: señor, sra: señora, srta: señorita, sres: señores, sras: señoras, dr: doctor, dra:
+        doctora, dres: doctores, d.: don, dña: doña, da.: doña, prof.: profesor, profa.:
+        profesora, ing.: ingeniero, lic.: licenciado, lcdo.: licenciado, arq.: arquitecto,
+        gral.: general, cnel.: coronel, cap.: capitán, tte.: teniente, fr.: fray, sto.: santo,
+        sta.: santa, mons.: monseñor
     """),
     before_numbers=pairs("""
-        n.º: número, nº: número, n°: número, núm.: número, nro.: número, no.: número, p.: página,
-        pp.: páginas, pág.: página, págs.: páginas, art.: artículo, arts.: artículos,
-        cap.: capítulo, vol.: volumen, t.: tomo, fig.: figura, tel.: teléfono, tlf.: teléfono,
-        tfno.: teléfono, aprox.: aproximadamente, máx.: máximo, mín.: mínimo, ed.: edición
+        n.º: número, nº: número, n°: número, núm.: número, nro.: número, no.: número, s.:
+        siglo, ss.: siglos, p.: página, pp.: páginas, pág.: página, págs.: páginas, art.:
+        artículo, arts.: artículos, cap.: capítulo, vol.: volumen, t.: tomo, fig.: figura,
+        tel.: teléfono, tlf.: teléfono, tfno.: teléfono, aprox.: aproximadamente, máx.:
+        máximo, mín.: mínimo, ed.: edición
     """),
     abbreviations=pairs("""
-        ud.: usted, uds.: ustedes, vd.: usted, vds.: ustedes, etc.: etcétera,
-        p. ej.: por ejemplo, ej.: ejemplo, a. C.: antes de Cristo,
-        d. C.: después de Cristo, a. c.: antes de Cristo, d. c.: después de Cristo,
-        a. de C.: antes de Cristo, d. de C.: después de Cristo, EE. UU.: Estados Unidos,
-        ee. uu.: Estados Unidos, avda.: avenida, av.: avenida, pza.: plaza, plza.: plaza,
-        c/: calle, ctra.: carretera, esq.: esquina, c.º b.: camino bajo, depto.: departamento,
-        dpto.: departamento, cía.: compañía, hnos.: hermanos, tel.: teléfono,
-        aprox.: aproximadamente, admón.: administración, vs.: contra, izq.: izquierda,
-        dcha.: derecha, atte.: atentamente, q. e. p. d.: que en paz descanse
+        ud.: usted, uds.: ustedes, vd.: usted, vds.: ustedes, etc.: etcétera, p. ej.: por
+        ejemplo, ej.: ejemplo, a. C.: antes de Cristo, d. C.: después de Cristo, a. c.: antes
+        de Cristo, d. c.: después de Cristo, a. de C.: antes de Cristo, d. de C.: después de
+        Cristo, EE. UU.: Estados Unidos, ee. uu.: Estados Unidos, avda.: avenida, av.:
+        avenida, pza.: plaza, plza.: plaza, c/: calle, ctra.: carretera, esq.: esquina, c.º
+        b.: camino bajo, depto.: departamento, dpto.: departamento, cía.: compañía, hnos.:
+        hermanos, tel.: teléfono, aprox.: aproximadamente, admón.: administración, vs.:
+        contra, izq.: izquierda, dcha.: derecha, atte.: atentamente, q. e. p. d.: que en paz
+        descanse
     """),
     regnal=_KINGS,
     last_regnal_ordinal=10,
@@ -233,11 +234,12 @@ GRAMMAR = Grammar(
     roman_ordinals=(_MASCULINE, _FEMININE),
     ordinal_before=words_of("siglo"),
     cardinal_before=words_of(
-        "capítulo tomo libro acto escena parte sección título volumen anexo artículo lección fase "
-        "tipo clase nivel mundial guerra figura tabla canto año siglos grado unidad tema"
+        "capítulo tomo libro acto escena parte sección título volumen anexo artículo lección "
+        "fase tipo clase nivel mundial guerra figura tabla canto año siglos grado unidad tema "
+        "página etapa episodio"
     ),
     low_numerals=words_of("siglo año capítulo tomo"),
-    digit_words=words_of("teléfono tel tlf código pin fax móvil celular dni whatsapp"),
+    digit_words=words_of("teléfono tel tlf código pin fax móvil celular cel dni whatsapp"),
     call_words=words_of("llame llama llamar llamen llámame llámenos número marque contacte"),
     country_is_number=True,
     extension="extensión",

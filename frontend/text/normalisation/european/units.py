@@ -41,6 +41,7 @@ CLDR_UNITS: dict[str, str] = {
     "lb": "mass-pound",
     "lbs": "mass-pound",
     "oz": "mass-ounce",
+    "l/100km": "consumption-liter-per-100-kilometer",
     "km/h": "speed-kilometer-per-hour",
     "kph": "speed-kilometer-per-hour",
     "kmh": "speed-kilometer-per-hour",

@@ -32,7 +32,10 @@ class Words(Names):
         is_long = 3 < len(digits) <= LONGEST_CARDINAL and not digits.startswith("0")
         if gender == "f" and self.grammar.thousand and is_long:
             return self._feminine(int(digits))
-        return self._numbers.words(digits, forms.get(gender) or forms[COUNTING]).strip()
+        return self._words(digits, forms.get(gender) or forms[COUNTING])
+
+    def _words(self, digits: str, ruleset: str) -> str:
+        return " ".join(self._numbers.words(digits, ruleset).split())
 
     def _feminine(self, number: int) -> str:
         """Return "doscientas mil una", of which CLDR has only the end in the feminine."""
@@ -46,7 +49,7 @@ class Words(Names):
 
     def year(self, digits: str) -> str:
         is_year = len(digits) == 4 and 1100 <= int(digits) <= 1999
-        return self._numbers.words(digits, self.grammar.year) if is_year else self.cardinal(digits)
+        return self._words(digits, self.grammar.year) if is_year else self.cardinal(digits)
 
     def by_digit(self, digits: str) -> str:
         return self._numbers.by_digit(digits, self.grammar.cardinals[COUNTING])

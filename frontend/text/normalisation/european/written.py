@@ -18,7 +18,7 @@ NUMBER = rf"(?:{_GROUPS}(?:[.,][0-9]++)?|[0-9]++(?:[.,][0-9]++)?)"
 START = r"(?<!\w)(?<![0-9][.,:'’/])"
 END = r"(?![0-9])(?![.,:][0-9])"
 _SIGN = rf"(?<![^\s(\[«\"=≈<>:])[{MINUS}+±]"
-SIGNED = rf"(?:{_SIGN}{SPACE}?|{START}){NUMBER}{END}"
+SIGNED = rf"(?:{_SIGN}|{START}){NUMBER}{END}"
 DASH = rf"{SPACE}?[-\u2010-\u2015]{SPACE}?"
 WORD = r"[^\W\d_]"
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _WORD = rf"[^\W\d_](?<!\w{WORD})(?<![.-]{WORD}){WORD}{{0,7}}"
 _NEXT = rf"(?:{SPACE}|-)?{WORD}{{1,5}}\."
-THREE = re.compile(rf"{_WORD}\.{_NEXT}{_NEXT}(?!\w)")
+THREE = re.compile(rf"{_WORD}\.{_NEXT}{_NEXT}(?:-{WORD}\.)?(?!\w)")
 TWO = re.compile(rf"{_WORD}\.[ºª]?{_NEXT}(?!\w)")
 HYPHENED = re.compile(rf"{_WORD}\.?(?:[-/]{WORD}{{0,3}}\.?){{1,3}}(?!\w)")
 TITLE = re.compile(rf"{_WORD}\.?(?:{WORD}{{1,3}})?(?=(?:{SPACE}|-)[^\W\d_a-zà-öø-ÿ])")
@@ -76,6 +76,16 @@ def _key(text: str) -> str:
     return plain("".join(text.split()))
 
 
+def _of_last(known: Mapping[str, str], match: re.Match[str]) -> str | None:
+    """Read the last parts of several: "cf. p. ex.", "s. av. J.-C."."""
+    first, point, rest = match[0].partition(". ")
+    said = known.get(_key(rest)) if rest.count(".") > 1 else None
+    if not said or not point:
+        return None
+    end = "." if ends_text(match) else ""
+    return f"{known.get(_key(first) + '.', first + '.')} {said}{end}"
+
+
 def _read(known: Mapping[str, str], match: re.Match[str]) -> str | None:
     key = _key(match[0])
     said = known.get(key)
@@ -83,5 +93,5 @@ def _read(known: Mapping[str, str], match: re.Match[str]) -> str | None:
         said = known.get(key[0].lower() + key[1:])
         said = said and said[0].upper() + said[1:]
     if said is None:
-        return None
+        return _of_last(known, match)
     return f"{said}." if key.endswith(".") and ends_text(match) else said

@@ -33,6 +33,7 @@ NUMERIC = re.compile(
 SHORT = re.compile(
     rf"{_NEW}(?P<day>[0-9]{{1,2}})(?P<mark>[/.])(?P<month>[0-9]{{1,2}}){_END}(?!{SPACE}?[%‰€$£°])"
 )
+MONTH_YEAR = re.compile(rf"{_NEW}(?P<month>0[1-9]|1[0-2])/(?P<year>(?:19|20)[0-9]{{2}}){_END}")
 DAY_MONTH_YEAR = re.compile(rf"{_NEW}{_DAY}{_MONTH}{_YEAR}")
 DAY_MONTH = re.compile(rf"{_NEW}{_DAY}{_MONTH}(?!\w)")
 DAYS_MONTH = re.compile(
@@ -42,7 +43,7 @@ DAYS_MONTH = re.compile(
 MONTH_DAY_YEAR = re.compile(rf"(?<!\w){_MONTH}{SPACE}(?P<day>[0-9]{{1,2}}),?{_YEAR}")
 MONTH_DAY = re.compile(rf"(?<!\w){_MONTH}{SPACE}(?P<day>[0-9]{{1,2}})(?=[.,;:!?)](?:\s|$)|$)")
 WEEKDAY = re.compile(rf"(?<!\w)(?P<name>{WORD}{{2,5}})\.(?=,?{SPACE}[0-9]{{1,2}}(?![0-9]))")
-DECADE = re.compile(r"(?<![\w'’])['’](?P<digits>[0-9]{2})(?!\w|['’]|[.,][0-9])")
+DECADE = re.compile(r"(?<![\w'’])['’](?P<digits>[0-9]{2,3})(?!\w|['’]|[.,][0-9])")
 LAST_DAY, LAST_MONTH = 31, 12
 PIVOT = 50  # 24 is 2024, 68 is 1968
 
@@ -58,6 +59,7 @@ def rules(words: Words) -> Iterable[Rule]:
         Rule("date", MONTH_DAY_YEAR, partial(_named, words), DIGIT),
         Rule("date", DAY_MONTH, partial(_named, words), DIGIT),
         Rule("date", MONTH_DAY, partial(_named, words), DIGIT),
+        Rule("month of a year", MONTH_YEAR, partial(_month_year, words), "/"),
         Rule("date", SHORT, partial(_short, words), DIGIT),
         Rule("decade", DECADE, lambda match: words.cardinal(match["digits"]), "'’"),
     )
@@ -94,9 +96,14 @@ def _short(words: Words, match: re.Match[str]) -> str | None:
     is_full = len(match["day"]) == 2 and match["month"][0] == "0"
     if is_point and not (words.grammar.point_dates and (is_named or is_full)):
         return None
-    if not is_point and not is_named:
+    if not is_point and not is_named and match["month"][0] != "0":
         return None
     return date(words, match, match["day"], int(match["month"]), "")
+
+
+def _month_year(words: Words, match: re.Match[str]) -> str:
+    year = words.year(match["year"])
+    return f"{words.month(int(match['month']))}{words.grammar.year_of}{year}"
 
 
 def _named(words: Words, match: re.Match[str]) -> str | None:

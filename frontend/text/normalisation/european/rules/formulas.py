@@ -32,7 +32,7 @@ MINUS = re.compile(
     rf"|(?<=\b[a-z]){SPACE}[-\u2212]{SPACE}(?=[a-z0-9]\b)"
 )
 TIMES = re.compile(rf"(?<=[0-9m]){SPACE}?[x×]{SPACE}?(?=[0-9])")
-SYMBOL = re.compile(r"[&§%‰+=√∞≈≠≤≥±×÷©®™°№]")
+SYMBOL = re.compile(r"(?<![<>!~-])=(?![<>])|[&§%‰+√∞≈≠≤≥±×÷©®™°№]")
 NUMERIC = re.compile(r"[0-9²³]")
 
 

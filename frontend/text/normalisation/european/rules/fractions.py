@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from frontend.text.normalisation.european.grammar import COUNTING
-from frontend.text.normalisation.european.rules.context import word_after
+from frontend.text.normalisation.european.rules.context import word_after, words_before
 from frontend.text.normalisation.european.written import SPACE, Number
 from frontend.text.normalisation.rule import DIGIT, Rule
 
@@ -26,8 +26,9 @@ FRACTION = re.compile(
 SIGN = re.compile(
     rf"(?<![\w.,/])(?P<sign>[-\u2212](?=[0-9]))?(?P<whole>[0-9]{{1,6}})?{SPACE}?(?P<part>[{SIGNS}])"
 )
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
 OF_UNIT = re.compile(
-    rf"(?<![\w/])(?<![0-9][.,:/])(?:(?P<whole>[0-9]{{1,4}}){SPACE}?(?=[{SIGNS} ]))?{SPACE}?"
+    rf"(?<![\w/])(?<![0-9][.,:/])(?:(?P<whole>[0-9]{{1,4}})(?:{SPACE}|(?=[{SIGNS}])))?"
     rf"(?P<part>[{SIGNS}]|[0-9]{{1,2}}/[0-9]{{1,2}}){SPACE}?(?P<unit>[A-Za-zµ°]{{1,5}}(?:/[a-z])?)(?![\w/])"
 )
 
@@ -65,6 +66,11 @@ def _of_unit(words: Words, match: re.Match[str]) -> str | None:
 
 
 def _fraction(words: Words, match: re.Match[str]) -> str | None:
+    above, below = match["above"], match["below"]
+    if _YEAR.fullmatch(below) and above != "1":  # a law: "39/2015"
+        return f"{words.cardinal(above)}{words.grammar.year_of}{words.year(below)}"
+    if words.grammar.cardinal_before.intersection(words_before(match)):  # a page of several
+        return f"{words.cardinal(above)} {words.grammar.over} {words.cardinal(below)}"
     return _signed(words, match, match["above"], match["below"].replace(".", ""))
 
 
@@ -92,7 +98,8 @@ def fraction(
 
 
 def part_of(words: Words, above: str, below: str) -> str:
-    name = words.grammar.denominator if (above, below) != ("24", "7") else None
+    is_ratio = above == below or (above, below) == ("24", "7")
+    name = None if is_ratio else words.grammar.denominator
     several = above != "1"
     said = name(words, int(below), several) if name else None
     if said is None:

@@ -23,13 +23,18 @@ PERCENT = re.compile(rf"{_VALUE}{SPACE}?(?P<sign>[%‰])(?!\w)")
 MEASURE = re.compile(rf"{_VALUE}{SPACE}?{_UNIT}(?![\w/²³])")
 DEGREES = re.compile(rf"{_VALUE}{SPACE}?°(?!\w)")
 FEET = re.compile(r"(?<![\w.,'])(?P<feet>[0-9]{1,2})['′](?P<inches>[0-9]{1,2})[\"″”]")
+METRES = re.compile(r"(?<![\w.,])(?P<metres>[0-9]) ?m ?(?P<centimetres>[0-9]{2})(?!\w|[.,/][0-9])")
+CONSUMPTION = re.compile(rf"(?P<number>{SIGNED}){SPACE}?[lL]/100{SPACE}?km(?!\w)")
 PER = re.compile(rf"(?P<number>{SIGNED}){SPACE}?/{SPACE}?(?P<unit>[{_LETTERS}]{{1,5}}[²³]?)(?!\w)")
+_LETTERS_OF_NAMES = ("A", "F", "J", "K", "N")
 _SUPERSCRIPT = {"2": "²", "3": "³"}
 
 
 def rules(words: Words) -> Iterable[Rule]:
     return (
         Rule("percent", PERCENT, partial(_percent, words), "%‰"),
+        Rule("metres", METRES, partial(_metres, words), "m"),
+        Rule("consumption", CONSUMPTION, partial(_consumption, words), "lL"),
         Rule("measure", MEASURE, partial(_measure, words), DIGIT),
         Rule("degrees", DEGREES, partial(_degrees, words), "°"),
         Rule("feet and inches", FEET, partial(_feet, words), "'′"),
@@ -53,8 +58,8 @@ def _percent(words: Words, match: re.Match[str]) -> str:
 
 
 def _measure(words: Words, match: re.Match[str]) -> str | None:
-    if match["unit"] == "K" and match[0][-2].isdigit():
-        return None  # "4K"
+    if match["unit"] in _LETTERS_OF_NAMES and match[0][-2].isdigit():
+        return None  # "4K", "23A"
     if match["unit"] in words.grammar.magnitudes and match["unit"] != "mm":
         return None
     noun = unit(words, match["unit"])
@@ -72,6 +77,17 @@ def unit(words: Words, symbol: str) -> Noun | None:
     return words.unit_per(one, per)
 
 
+def _metres(words: Words, match: re.Match[str]) -> str:
+    """Read "1m80": a height."""
+    metres = words.counted(words.parsed(match["metres"]), words.units["m"])
+    return f"{metres} {words.cardinal(match['centimetres'])}"
+
+
+def _consumption(words: Words, match: re.Match[str]) -> str:
+    said = words.counted(words.parsed(match["number"]), words.units["l/100km"])
+    return said.replace("100", words.cardinal(100))
+
+
 def _degrees(words: Words, match: re.Match[str]) -> str:
     return _value(words, match, words.grammar.degrees)
 
@@ -86,7 +102,7 @@ def _feet(words: Words, match: re.Match[str]) -> str | None:
 
 def _per(words: Words, match: re.Match[str]) -> str | None:
     noun = words.units.get(match["unit"])
-    if noun is None:
-        return None
+    if noun is None or match["unit"].isupper():
+        return None  # "12/A"
     number = words.number(words.parsed(match["number"]))
     return f"{number} {words.grammar.per} {noun.form('one')}"

@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 
 MILLION = 10**6
 BETWEEN = re.compile(
-    rf"(?P<low>{SIGNED})(?<![0-9][-–][0-9])(?P<dash>{DASH})(?P<high>{NUMBER}){END}(?![-–\w])"
+    rf"(?<!\w[-–])(?P<low>{SIGNED})(?<![0-9][-–][0-9])(?P<dash>{DASH})(?P<high>{NUMBER}){END}(?![-–\w])"
+)
+# Between two times, or two sums: "9h-18h", "10:30 – 12:30", "5%-10%".
+DASHED = re.compile(
+    rf"(?:(?<=[:hH.][0-5][0-9])|(?<=[0-9][hH%€°])|(?<=[0-9] [%€])){SPACE}?[-–]{SPACE}?"
+    r"(?=[0-9]{1,2}(?:[:hH][0-5][0-9]|[hH](?!\w))|[0-9]{1,4}(?:[.,][0-9]{1,3})? ?[%€])"
 )
 SCORE = re.compile(r"(?<![\w:.,/])([0-9]{1,3}):([0-9]{1,3})(?![\w:]|[.,/][0-9])")
 MAGNITUDE = re.compile(rf"(?P<number>{SIGNED}){SPACE}(?P<word>{WORD}{{2,12}})(?!\w)")
@@ -34,6 +39,7 @@ DIGITS = re.compile(r"[0-9]+")
 
 def rules(words: Words) -> Iterable[Rule]:
     return (
+        Rule("range of others", DASHED, lambda match: words.grammar.to, "-–"),
         Rule("range", BETWEEN, partial(_range, words), DIGIT),
         Rule("score", SCORE, partial(_score, words), DIGIT),
         Rule("magnitude", MAGNITUDE, partial(_magnitude, words), DIGIT),
@@ -46,6 +52,8 @@ def _range(words: Words, match: re.Match[str]) -> str | None:
     low, dash, high = match["low"], match["dash"], match["high"]
     if "-" in dash and dash != "-":
         return None  # a pause, or a subtraction
+    if len(low) != len(high) and low.isdigit() and len(high) > 2 and int(low) > int(high):
+        return None  # a code: 2005-102
     if len(low) == 4 and len(high) == 2 and low.isdigit():
         return f"{words.year(low)} {words.cardinal(high)}"  # a season: 2023-24
     first, second = words.parsed(low), words.parsed(high)
@@ -53,7 +61,9 @@ def _range(words: Words, match: re.Match[str]) -> str | None:
     return f"{_said(words, low)} {between} {_said(words, high)}"
 
 
-def _score(words: Words, match: re.Match[str]) -> str:
+def _score(words: Words, match: re.Match[str]) -> str | None:
+    if match[2].startswith("00"):
+        return None
     return f"{words.cardinal(match[1])} {words.grammar.versus} {words.cardinal(match[2])}"
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from frontend.text.normalisation.european.words import Words
 
 _NUMERAL = r"(?P<numeral>[IVXLCDM]{1,12})(?![\w'’]|\.\w|-\w)"
-AFTER_WORD = re.compile(rf"(?<!\w)(?P<word>{WORD}{{3,14}})(?P<gap>\.?{SPACE}){_NUMERAL}")
+AFTER_WORD = re.compile(rf"(?<!\w)(?P<word>{WORD}{{1,14}})(?P<gap>\.?{SPACE}){_NUMERAL}")
 LOW_AFTER_WORD = re.compile(
     rf"(?<!\w)(?P<word>{WORD}{{3,14}})(?P<gap>{SPACE})(?P<numeral>[ivxlcdm]{{1,12}})(?!\w)"
 )
@@ -39,8 +39,11 @@ def rules(words: Words) -> Iterable[Rule]:
 def _after_word(words: Words, match: re.Match[str]) -> str | None:
     value = roman.value(match["numeral"])
     word = match["word"]
-    said = _said(words, word, value) if value else None
-    return f"{word}{match['gap']}{said}" if said else None
+    if not value or match["numeral"] in "LCDM":
+        return None  # "article L. 123", "partie C"
+    name = words.grammar.before_numbers.get(f"{word.lower()}.") if match["gap"][0] == "." else None
+    said = _said(words, name or word, value)
+    return f"{name or word} {said}" if said else None
 
 
 def _low(words: Words, match: re.Match[str]) -> str | None:

@@ -15,21 +15,21 @@ if TYPE_CHECKING:
 
     from frontend.text.normalisation.european.words import Words
 
-_NEW = r"(?<![\w.,:/])"
+_NEW = r"(?<![\w.,:/])(?<![0-9][-–])"
 _CLOCK = r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-5][0-9])(?::(?P<second>[0-5][0-9]))?"
 _POINT = r"(?P<hour>[0-9]{1,2})\.(?P<minute>[0-5][0-9])"
 _END = r"(?![0-9]|[.,:][0-9])"
-_HALF = rf"{SPACE}?(?P<half>[ap])\.?{SPACE}?m(?!\w)(?P<dot>\.?)"
-_MARK = rf"{SPACE}?(?P<mark>{WORD}{{1,5}})(?![\w.])"
+_HALF = rf"{SPACE}?(?P<half>[ap])(?:m|\.{SPACE}?m(?P<dot>\.?))(?!\w)"
+_MARK = rf"{SPACE}?(?P<mark>{WORD}{{1,5}})(?!\w|\.\w)"
 CLOCK_HALF = re.compile(rf"{_NEW}{_CLOCK}{_HALF}", re.IGNORECASE)
 POINT_HALF = re.compile(rf"{_NEW}{_POINT}{_HALF}", re.IGNORECASE)
 HOUR_HALF = re.compile(rf"{_NEW}(?P<hour>[0-9]{{1,2}}){_HALF}", re.IGNORECASE)
 CLOCK_MARK = re.compile(rf"{_NEW}{_CLOCK}{_MARK}")
-CLOCK = re.compile(rf"{_NEW}{_CLOCK}{_END}")
+CLOCK = re.compile(rf"(?<![\w.,:/]){_CLOCK}{_END}")
 POINT_MARK = re.compile(rf"{_NEW}{_POINT}{_MARK}")
 POINT = re.compile(rf"{_NEW}{_POINT}{_END}")
 LETTERS = re.compile(
-    rf"{_NEW}(?P<hour>[0-9]{{1,2}}){SPACE}?[hH]{SPACE}?(?P<minute>[0-5][0-9])(?![0-9])"
+    rf"(?<![\w.,:/])(?P<hour>[0-9]{{1,2}}){SPACE}?[hH]{SPACE}?(?P<minute>[0-5][0-9])(?![0-9])"
     rf"(?:{SPACE}?(?:min|m|mn)(?!\w)\.?(?:{SPACE}?(?P<second>[0-5][0-9]){SPACE}?s(?:eg)?(?!\w)\.?)?)?"
     r"(?!\w)"
 )
@@ -87,7 +87,9 @@ def _half(words: Words, hour: int, half: str) -> str | None:
 
 
 def _sentence_end(match: re.Match[str]) -> str:
-    return match["dot"] if not match.string[match.end() :].strip() else ""
+    """Return the point of "p.m." where it ends the sentence as well."""
+    after = match.string[match.end() :].strip()
+    return match["dot"] or "" if not after or after[0].isupper() else ""
 
 
 def _marked(words: Words, match: re.Match[str]) -> str | None:
