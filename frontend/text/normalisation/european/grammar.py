@@ -1,6 +1,6 @@
 """What the rules know of a European language.
 
-A new language is a module with a `Grammar` and `LANGUAGE = language(GRAMMAR)` (see builder.py), and
+A new language is a package with a `Grammar`, `LANGUAGE = language(GRAMMAR)` (see builder.py) and
 a line in languages.py. What can be had from locale data is not in it: names of months, units and
 currencies, plural forms and the mark of decimals come from Babel, the words of numbers from CLDR's
 rulesets (`SpelledNumbers`). What has a default may be left out: such writings stay as they are.

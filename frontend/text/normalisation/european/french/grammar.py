@@ -1,12 +1,16 @@
-"""French."""
+"""What there is to know of French."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from frontend.text.normalisation.common.capitals import Capitals
-from frontend.text.normalisation.european.builder import language
-from frontend.text.normalisation.european.grammar import COUNTING, Grammar, noun, pairs, words_of
+from frontend.text.normalisation.european.french.abbreviations import (
+    ABBREVIATIONS,
+    BEFORE_NUMBERS,
+    TITLES,
+)
+from frontend.text.normalisation.european.grammar import COUNTING, Grammar, noun, words_of
 
 if TYPE_CHECKING:
     from frontend.text.normalisation.european.words import Words
@@ -178,24 +182,9 @@ GRAMMAR = Grammar(
         "dB": noun("décibel", "décibels"),
         "tr/min": noun("tour par minute", "tours par minute"),
     },
-    titles=pairs("""
-        bd: boulevard, av.: avenue, M.: monsieur, MM.: messieurs, Mr: monsieur, Mme: madame,
-        Mmes: mesdames, Mlle: mademoiselle, Mlles: mesdemoiselles, Dr: docteur, Dre: docteure,
-        Drs: docteurs, Dres: docteures, Pr: professeur, Prof.: professeur, Me: maître, Mgr:
-        monseigneur, St: saint, Ste: sainte, Gén.: général, Cdt: commandant
-    """),
-    before_numbers=pairs("""
-        n°: numéro, no: numéro, nº: numéro, nos: numéros, n°s: numéros, p.: page, pp.: pages,
-        art.: article, chap.: chapitre, vol.: volume, t.: tome, fig.: figure, éd.: édition,
-        tél.: téléphone, env.: environ, min.: minimum, max.: maximum
-    """),
-    abbreviations=pairs("""
-        etc.: et cetera, c.-à-d.: c’est-à-dire, p. ex.: par exemple, cf.: confer, av. J.-C.:
-        avant Jésus-Christ, apr. J.-C.: après Jésus-Christ, J.-C.: Jésus-Christ, boul.:
-        boulevard, ex.: exemple, env.: environ, tél.: téléphone, s.v.p.: s’il vous plaît,
-        S.V.P.: s’il vous plaît, N.B.: nota bene, P.-S.: post-scriptum, km/h: kilomètres par
-        heure, hab.: habitants, qqch.: quelque chose, qqn: quelqu’un
-    """),
+    titles=TITLES,
+    before_numbers=BEFORE_NUMBERS,
+    abbreviations=ABBREVIATIONS,
     regnal=_KINGS,
     last_regnal_ordinal=1,
     feminine_names=lambda name: name.endswith(("e", "th", "ix")),
@@ -212,5 +201,3 @@ GRAMMAR = Grammar(
     in_pairs=True,
     extension="poste",
 )
-
-LANGUAGE = language(GRAMMAR)

@@ -1,4 +1,4 @@
-"""Portuguese, of Brazil and of Portugal."""
+"""What there is to know of Portuguese."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from frontend.text.normalisation.common.capitals import Capitals
-from frontend.text.normalisation.european.builder import language
 from frontend.text.normalisation.european.grammar import (
     COUNTING,
     Grammar,
@@ -15,6 +14,11 @@ from frontend.text.normalisation.european.grammar import (
     words_of,
 )
 from frontend.text.normalisation.european.iberian import Genders
+from frontend.text.normalisation.european.portuguese.abbreviations import (
+    ABBREVIATIONS,
+    BEFORE_NUMBERS,
+    TITLES,
+)
 from frontend.text.normalisation.european.rules.times import minutes_and_seconds
 from frontend.text.normalisation.european.written import Number
 
@@ -176,26 +180,9 @@ BRAZIL = Grammar(
         "dB": noun("decibel", "decibéis"),
         "rpm": noun("rotação por minuto", "rotações por minuto", "f"),
     },
-    titles=pairs("""
-        sr: senhor, sra: senhora, srta: senhorita, srs: senhores, sras: senhoras, dr: doutor,
-        dra: doutora, drs: doutores, d.: dom, prof.: professor, profa.: professora, profª:
-        professora, prof.ª: professora, eng.: engenheiro, engº: engenheiro, arq.: arquiteto,
-        gen.: general, cel.: coronel, cap.: capitão, ten.: tenente, pe.: padre, sto.: santo,
-        sta.: santa, exmo.: excelentíssimo, exma.: excelentíssima, ilmo.: ilustríssimo
-    """),
-    before_numbers=pairs("""
-        n.º: número, nº: número, n°: número, núm.: número, séc.: século, p.: página, pp.:
-        páginas, pág.: página, págs.: páginas, art.: artigo, arts.: artigos, cap.: capítulo,
-        vol.: volume, fig.: figura, tel.: telefone, ap.: apartamento, apto.: apartamento,
-        máx.: máximo, mín.: mínimo, ed.: edição, tab.: tabela, cód.: código
-    """),
-    abbreviations=pairs("""
-        etc.: etcétera, p. ex.: por exemplo, ex.: exemplo, a. C.: antes de Cristo, d. C.:
-        depois de Cristo, av.: avenida, r.: rua, pça.: praça, al.: alameda, rod.: rodovia,
-        tel.: telefone, cia.: companhia, ltda.: limitada, depto.: departamento, aprox.:
-        aproximadamente, obs.: observação, vs.: contra, E. U. A.: Estados Unidos, EUA: Estados
-        Unidos, s. f. f.: se faz favor, att.: atenciosamente
-    """),
+    titles=TITLES,
+    before_numbers=BEFORE_NUMBERS,
+    abbreviations=ABBREVIATIONS,
     regnal=_KINGS,
     last_regnal_ordinal=10,
     feminine_names=lambda name: name.endswith(("a", "th")) or name in ("Isabel", "Elisabete"),
@@ -224,6 +211,3 @@ PORTUGAL = replace(
         "CHF": noun("cêntimo", "cêntimos"),
     },
 )
-
-LANGUAGE = language(BRAZIL)
-EUROPEAN = language(PORTUGAL)

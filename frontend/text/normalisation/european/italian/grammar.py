@@ -1,17 +1,21 @@
-"""Italian."""
+"""What there is to know of Italian."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from frontend.text.normalisation.common.capitals import Capitals
-from frontend.text.normalisation.european.builder import language
 from frontend.text.normalisation.european.grammar import (
     COUNTING,
     Grammar,
     noun,
     pairs,
     words_of,
+)
+from frontend.text.normalisation.european.italian.abbreviations import (
+    ABBREVIATIONS,
+    BEFORE_NUMBERS,
+    TITLES,
 )
 
 if TYPE_CHECKING:
@@ -181,26 +185,9 @@ GRAMMAR = Grammar(
         "CV": noun("cavallo", "cavalli"),
         "km/s": noun("chilometro per secondo", "chilometri per secondo"),
     },
-    titles=pairs("""
-        sig.: signor, sig.ra: signora, sig.na: signorina, sigg.: signori, dott.: dottor,
-        dott.ssa: dottoressa, dr: dottor, dr.ssa: dottoressa, prof.: professor, prof.ssa:
-        professoressa, avv.: avvocato, ing.: ingegner, arch.: architetto, geom.: geometra,
-        rag.: ragionier, on.: onorevole, sen.: senatore, gen.: generale, col.: colonnello,
-        cap.: capitano, mons.: monsignor, s.: san, ss.: santi, cav.: cavalier
-    """),
-    before_numbers=pairs("""
-        n.: numero, nn.: numeri, n°: numero, nº: numero, nr.: numero, sec.: secolo, p.:
-        pagina, pp.: pagine, pag.: pagina, pagg.: pagine, art.: articolo, artt.: articoli,
-        cap.: capitolo, vol.: volume, fig.: figura, tel.: telefono, cell.: cellulare, ca.:
-        circa, max.: massimo, min.: minimo, ed.: edizione, par.: paragrafo, tab.: tabella
-    """),
-    abbreviations=pairs("""
-        ecc.: eccetera, etc.: eccetera, p. es.: per esempio, ad es.: ad esempio, es.: esempio,
-        a. C.: avanti Cristo, d. C.: dopo Cristo, p.za: piazza, p.zza: piazza, v.le: viale,
-        c.so: corso, dip.: dipartimento, tel.: telefono, cfr.: confronta, c. a.: corrente
-        anno, u. s.: ultimo scorso, vs.: contro, spett.: spettabile, egr.: egregio, gent.:
-        gentile, f.lli: fratelli, s. p. a.: società per azioni
-    """),
+    titles=TITLES,
+    before_numbers=BEFORE_NUMBERS,
+    abbreviations=ABBREVIATIONS,
     regnal=_KINGS,
     last_regnal_ordinal=3999,
     feminine_names=lambda name: name.endswith("a") and name != "Nicola",
@@ -216,5 +203,3 @@ GRAMMAR = Grammar(
     call_words=words_of("chiama chiamare chiami chiamate telefona numero contatta contattare"),
     extension="interno",
 )
-
-LANGUAGE = language(GRAMMAR)

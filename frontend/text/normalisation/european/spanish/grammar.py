@@ -1,4 +1,4 @@
-"""Spanish; in Mexico, Central America and the US, a point parts the decimals."""
+"""What there is to know of Spanish."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from frontend.text.normalisation.common.capitals import Capitals
-from frontend.text.normalisation.european.builder import language
 from frontend.text.normalisation.european.grammar import (
     COUNTING,
     Grammar,
@@ -17,6 +16,11 @@ from frontend.text.normalisation.european.grammar import (
 )
 from frontend.text.normalisation.european.iberian import Genders
 from frontend.text.normalisation.european.rules.times import minutes_and_seconds
+from frontend.text.normalisation.european.spanish.abbreviations import (
+    ABBREVIATIONS,
+    BEFORE_NUMBERS,
+    TITLES,
+)
 
 if TYPE_CHECKING:
     from frontend.text.normalisation.european.words import Words
@@ -203,31 +207,9 @@ GRAMMAR = Grammar(
         "rpm": noun("revolución por minuto", "revoluciones por minuto", "f"),
         "km/s": noun("kilómetro por segundo", "kilómetros por segundo"),
     },
-    titles=pairs("""
-        sr: señor, sra: señora, srta: señorita, sres: señores, sras: señoras, dr: doctor, dra:
-        doctora, dres: doctores, d.: don, dña: doña, da.: doña, prof.: profesor, profa.:
-        profesora, ing.: ingeniero, lic.: licenciado, lcdo.: licenciado, arq.: arquitecto,
-        gral.: general, cnel.: coronel, cap.: capitán, tte.: teniente, fr.: fray, sto.: santo,
-        sta.: santa, mons.: monseñor
-    """),
-    before_numbers=pairs("""
-        n.º: número, nº: número, n°: número, núm.: número, nro.: número, no.: número, s.:
-        siglo, ss.: siglos, p.: página, pp.: páginas, pág.: página, págs.: páginas, art.:
-        artículo, arts.: artículos, cap.: capítulo, vol.: volumen, t.: tomo, fig.: figura,
-        tel.: teléfono, tlf.: teléfono, tfno.: teléfono, aprox.: aproximadamente, máx.:
-        máximo, mín.: mínimo, ed.: edición
-    """),
-    abbreviations=pairs("""
-        ud.: usted, uds.: ustedes, vd.: usted, vds.: ustedes, etc.: etcétera, p. ej.: por
-        ejemplo, ej.: ejemplo, a. C.: antes de Cristo, d. C.: después de Cristo, a. c.: antes
-        de Cristo, d. c.: después de Cristo, a. de C.: antes de Cristo, d. de C.: después de
-        Cristo, EE. UU.: Estados Unidos, ee. uu.: Estados Unidos, avda.: avenida, av.:
-        avenida, pza.: plaza, plza.: plaza, c/: calle, ctra.: carretera, esq.: esquina, c.º
-        b.: camino bajo, depto.: departamento, dpto.: departamento, cía.: compañía, hnos.:
-        hermanos, tel.: teléfono, aprox.: aproximadamente, admón.: administración, vs.:
-        contra, izq.: izquierda, dcha.: derecha, atte.: atentamente, q. e. p. d.: que en paz
-        descanse
-    """),
+    titles=TITLES,
+    before_numbers=BEFORE_NUMBERS,
+    abbreviations=ABBREVIATIONS,
     regnal=_KINGS,
     last_regnal_ordinal=10,
     feminine_names=lambda name: name.endswith("a") or name == "Isabel",
@@ -254,7 +236,3 @@ MEXICO = replace(
     point_times=False,
 )
 AMERICA = replace(MEXICO, tag="es-US", locale="es_US", signs=GRAMMAR.signs)
-
-LANGUAGE = language(GRAMMAR)
-MEXICAN = language(MEXICO)
-AMERICAN = language(AMERICA)
