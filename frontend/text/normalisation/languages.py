@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 # By language, or language and country: the package that has its `LANGUAGE`.
 PACKAGES: dict[str, str] = {
+    "de": "frontend.text.normalisation.european.german.grammar",
     "fr": "frontend.text.normalisation.european.french",
+    "nl": "frontend.text.normalisation.european.dutch.grammar",
+    "pl": "frontend.text.normalisation.european.polish.grammar",
 }
 
 

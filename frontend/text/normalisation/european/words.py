@@ -202,8 +202,10 @@ class Words:
         if everyday and code in self.grammar.everyday:
             return self.grammar.everyday[code]
         plurals = self.locale._data["currency_names_plural"].get(code)
-        if not plurals:
+        name = self.locale.currencies.get(code)
+        if not plurals and not name:
             return None
+        plurals = plurals or {"other": name}  # "Euro", which has no others
         forms = {category: self._name(str(name), everyday) for category, name in plurals.items()}
         return Noun(forms, self.grammar.gender_of(forms.get("one") or forms["other"]))
 

@@ -1,0 +1,47 @@
+"""German numbers beside words: "1 Stunde", "1 %", "3 x 4 m"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from frontend.text.normalisation.european.german.nouns import gender_of
+from frontend.text.normalisation.european.german.ordinals import before
+from frontend.text.normalisation.european.listed import listed
+from frontend.text.normalisation.european.written import START
+from frontend.text.normalisation.rule import DIGIT, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from frontend.text.normalisation.european.words import Words
+
+_ONE = re.compile(
+    r"(?<![\w.,:/+-])(?<![-−] )1(?= (?:[a-zäöüß]{2,20}e[rsn]? )?"
+    r"(?P<noun>[A-ZÄÖÜ][a-zäöüß]{2,40})(?!\w))"
+)
+_ONE_PERCENT = re.compile(r"(?<![\w.,:/+-])1[ \u00a0]?%(?!\w)")
+_JOINED = re.compile(rf"{START}([1-9][0-9]{{0,5}})x([0-9]{{1,6}})(?:x([0-9]{{1,6}}))?(?![\w.,:/-])")
+_PARTED = re.compile(r"(?<=[0-9]) ?× ?(?=[0-9])|(?<=[0-9]) x (?=[0-9])")
+_AFTER_NOUN = re.compile(r"[\w.,;:!?]\s{1,2}[A-ZÄÖÜ]\w{1,40}[ \u00a0]$")
+_NUMBERED = frozenset(listed("seite kapitel band teil nummer platz klasse artikel absatz paragraf"))
+
+
+class Numbers:
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def rules(self) -> Iterable[Rule]:
+        yield Rule("one percent", _ONE_PERCENT, lambda _: "ein Prozent", needs="%")
+        yield Rule("dimensions", _JOINED, self._dimensions, needs="x")
+        yield Rule("dimensions", _PARTED, lambda _: "mal", needs="x×")
+        yield Rule("one", _ONE, self._one, needs=DIGIT)
+
+    def _dimensions(self, match: re.Match[str]) -> str:
+        return " mal ".join(self._words.cardinal(one) for one in match.groups() if one)
+
+    def _one(self, match: re.Match[str]) -> str | None:
+        left = before(match)
+        if _AFTER_NOUN.search(left) or left.strip().lower() in _NUMBERED:
+            return None  # "Seite 1 Absatz"
+        return self._words.cardinal(1, "f" if gender_of(match["noun"]) == "feminine" else "m")

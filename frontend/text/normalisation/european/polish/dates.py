@@ -1,0 +1,139 @@
+"""Polish dates, years and decades, all of which are ordinals that are inflected."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from frontend.text.normalisation.european.polish.context import (
+    GENITIVE,
+    INSTRUMENTAL,
+    LOCATIVE,
+    after,
+    before,
+    last_word,
+    point,
+)
+from frontend.text.normalisation.european.polish.inflection import Form, ordinal
+from frontend.text.normalisation.rule import DIGIT, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from frontend.text.normalisation.european.words import Words
+
+_MOST_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_START = r"(?<![\w.,:/-])"
+_END = r"(?![\w:/-]|[.,][0-9])"
+_OF_YEAR = r"(?P<mark> ?r\.(?!\w)| roku\b)?"
+_BY_NUMBERS = re.compile(
+    _START + r"(?P<day>[0-3]?[0-9])(?P<by>[./-])(?P<month>[01]?[0-9])(?P=by)"
+    rf"(?P<year>[12][0-9]{{3}}){_END}{_OF_YEAR}"
+)
+_ISO = re.compile(
+    rf"{_START}(?P<year>[12][0-9]{{3}})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9]){_END}{_OF_YEAR}"
+)
+_YEAR = re.compile(rf"{_START}(?P<year>[1-9][0-9]{{2,3}}){_END}(?P<mark> ?r\.(?!\w))?")
+_DECADE = re.compile(
+    r"\b(?P<years>[Ll]at(?:a|ach|ami|om)?) ['’]?(?P<tens>[1-9]0)(?:-?(?:tych|tymi|te)\b|\.)"
+)
+_DECADE_FORMS: dict[str, Form] = {"lata": "p", "latami": "p-ins"}
+_NAMED_YEAR = re.compile(r" (rok|roku|rokiem)\b")
+_YEAR_WORDS: dict[str, Form] = {"rok": "m", "roku": "m-gen", "rokiem": "m-loc"}
+_ALONE = re.compile(r"[\s.,;:!?)\"”»]*$|[,;:)]| (?:i|oraz|roku)\b")
+_PREPOSITIONS = LOCATIVE | GENITIVE | INSTRUMENTAL
+_EARLIER_WORD = re.compile(r"([^\W\d_]{1,10}) \w{1,10} $")
+LIKELY_YEARS = range(1100, 2100)
+
+
+class Dates:
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._short = {
+            str(name).lower().removesuffix(".")
+            for name in words.locale.months["format"]["abbreviated"].values()
+        } - {str(name).lower() for name in words.locale.months["format"]["wide"].values()}
+        names = "|".join(sorted(map(re.escape, words.months), key=len, reverse=True))
+        year = rf"(?P<year>[12][0-9]{{3}}){_END}{_OF_YEAR}"
+        self._named = re.compile(
+            rf"{_START}(?P<day>[0-3]?[0-9])\.?[ \u00a0](?P<month>{names})\b(?:\.?[ \u00a0]{year})?",
+            re.IGNORECASE,
+        )
+        self._month = re.compile(
+            rf"(?<![^\W_])(?P<month>{names})[ \u00a0]{year}",
+            re.IGNORECASE,
+        )
+
+    def rules(self) -> Iterable[Rule]:
+        yield Rule("date by numbers", _BY_NUMBERS, self._by_numbers, needs=DIGIT)
+        yield Rule("date of ISO", _ISO, self._by_numbers, needs=DIGIT)
+        yield Rule("date", self._named, self._by_name, needs=DIGIT)
+        yield Rule("month and year", self._month, self._of_month, needs=DIGIT)
+        yield Rule("decade", _DECADE, self._decade, needs=DIGIT)
+        yield Rule("year", _YEAR, self._year, needs=DIGIT)
+
+    def _by_numbers(self, match: re.Match[str]) -> str | None:
+        day, month = int(match["day"]), int(match["month"])
+        if not _is_day(day, month):
+            return None
+        return f"{self._day(day)} {self._words.month(month)} {self._of_year(match, always=True)}"
+
+    def _by_name(self, match: re.Match[str]) -> str | None:
+        name = match["month"].lower()
+        day, month = int(match["day"]), self._words.months[name]
+        if not _is_day(day, month) or (name in self._short and not match["year"]):
+            return None
+        said = f"{self._day(day)} {self._words.month(month)}"
+        return f"{said} {self._of_year(match)}" if match["year"] else said
+
+    def _of_month(self, match: re.Match[str]) -> str:
+        name = match["month"]
+        if name.lower() in self._short:
+            months = self._words.locale.months["stand-alone"]["wide"]
+            name = str(months[self._words.months[name.lower()]])
+        return f"{name} {self._of_year(match)}"
+
+    def _day(self, day: int) -> str:
+        return ordinal(self._words, day, "m-gen")
+
+    def _of_year(self, match: re.Match[str], *, always: bool = False) -> str:
+        said = ordinal(self._words, int(match["year"]), "m-gen")
+        mark = match["mark"] or ""
+        ends = point(after(match)) if mark.endswith(".") else ""
+        return f"{said} roku{ends}" if mark or always else said
+
+    def _decade(self, match: re.Match[str]) -> str:
+        form = _DECADE_FORMS.get(match["years"].lower(), "p-gen")
+        ends = point(after(match)) if match[0].endswith(".") else ""
+        return f"{match['years']} {ordinal(self._words, int(match['tens']), form)}{ends}"
+
+    def _year(self, match: re.Match[str]) -> str | None:
+        form = _form_of_year(match)
+        if form is None:
+            return None
+        said = ordinal(self._words, int(match["year"]), form)
+        return f"{said} roku{point(after(match))}" if match["mark"] else said
+
+
+def _is_day(day: int, month: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= _MOST_DAYS[month - 1]
+
+
+def _form_of_year(match: re.Match[str]) -> Form | None:
+    """Return the form of a year's number; None if it is not known to be one."""
+    preposition = last_word(before(match))
+    if match["mark"]:
+        return "m-loc" if preposition in LOCATIVE else "m-gen"
+    if preposition in _YEAR_WORDS:
+        earlier = _EARLIER_WORD.search(before(match))
+        is_in = bool(earlier) and earlier[1].lower() in LOCATIVE if earlier else False
+        return "m-loc" if preposition == "roku" and is_in else _YEAR_WORDS[preposition]
+    if named := _NAMED_YEAR.match(after(match)):
+        form = _YEAR_WORDS[named[1]]
+        return "m-loc" if form == "m-gen" and preposition in LOCATIVE else form
+    is_alone = _ALONE.match(after(match)) and int(match["year"]) in LIKELY_YEARS
+    if not is_alone or preposition not in _PREPOSITIONS:
+        return None
+    if preposition in INSTRUMENTAL or preposition in LOCATIVE:
+        return "m-loc"
+    return "m-gen"
