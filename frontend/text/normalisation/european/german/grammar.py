@@ -11,6 +11,7 @@ from frontend.text.normalisation.european.german.abbreviations import (
     BEFORE_NUMBERS,
     TITLES,
 )
+from frontend.text.normalisation.european.german.codes import Codes
 from frontend.text.normalisation.european.german.compounds import Compounds
 from frontend.text.normalisation.european.german.dates import Dates
 from frontend.text.normalisation.european.german.numbers import Numbers
@@ -43,7 +44,7 @@ _ACRONYMS = frozenset(
     listed(
         "ADAC ARD AOK BAFÖG BASF BASTA BMW BRD CDU CSU DAX DB DDR DFB DGB DIN DLR DRK EDV EU "
         "EUGH EZB FAZ FDP GEMA GEZ GIZ HIV ICE IHK INSA ISBN KFZ KITA KKW LKW NABU NDR NSDAP "
-        "OPEC ORF PKW RAF SAP SED SPD SRF STASI SUV TÜV UNO USA VW WDR WLAN ZDF UEFA OSZE "
+        "OPEC ORF PKW RAF SAP SED SPD SRF STASI IBAN BIC SUV TÜV UNO USA VW WDR WLAN ZDF UEFA OSZE "
         "UNESCO UNICEF IKEA EDEKA ALDI AUDI"
     )
 )
@@ -51,7 +52,7 @@ _ACRONYMS = frozenset(
 
 def _own(words: Words) -> Iterable[Rule]:
     yield several_rule(ABBREVIATIONS)
-    for part in (Times, Dates, Numerals, Ordinals, Compounds, Quantities, Numbers):
+    for part in (Times, Dates, Codes, Numerals, Ordinals, Compounds, Quantities, Numbers):
         yield from part(words).rules()
 
 
@@ -149,6 +150,7 @@ GRAMMAR = Grammar(
         "~": "Tilde",
         "\\": "Backslash",
     },
+    hashtag="Hashtag",
     capitals=Capitals(_SHORT_WORDS, ACRONYMS | _ACRONYMS, pronoun=""),
     day=_day,
     before_dates=frozenset(listed("am vom zum bis ab seit dem den der")),
@@ -205,6 +207,16 @@ GRAMMAR = Grammar(
         "Wh": noun("Wattstunde", "Wattstunden", "f"),
         "MWh": noun("Megawattstunde", "Megawattstunden", "f"),
         "kwh": noun("Kilowattstunde", "Kilowattstunden", "f"),
+        "qm": "area-square-meter",
+        "qkm": "area-square-kilometer",
+        "Stk": _unchanged("Stück"),
+        "Stck": _unchanged("Stück"),
+        "Pfd": _unchanged("Pfund"),
+        "TL": _unchanged("Teelöffel"),
+        "EL": _unchanged("Esslöffel"),
+        "MBit/s": _unchanged("Megabit pro Sekunde"),
+        "GBit/s": _unchanged("Gigabit pro Sekunde"),
+        "Gbit/s": _unchanged("Gigabit pro Sekunde"),
         "mv": _unchanged("Millivolt"),
         "mV": _unchanged("Millivolt"),
         "kV": _unchanged("Kilovolt"),

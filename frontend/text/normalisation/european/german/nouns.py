@@ -10,20 +10,21 @@ Gender = Literal["masculine", "feminine", "neuter"]
 
 # Nouns that often follow an ordinal; compounds of them have the same gender.
 _FEMININE = listed(
-    "ammer armee auflage bundesliga dimension division etappe form fraktion frau halbzeit "
+    "armee auflage bundesliga dimension division etappe form fraktion frau halbzeit "
     "hand instanz klasse kraft liga mannschaft million milliarde nacht partei periode "
     "person potenz reihe runde schicht sinfonie stadt staffel stelle stufe tochter wahl "
-    "welt wirtschaft woche zahl zeit"
+    "welt wirtschaft woche zahl zeit nachricht antwort frist fahrt tür uhr arbeit"
 )
 _NEUTER = listed(
-    "album auge band-album bataillon bild blatt buch element ende feld gebot gebäude "
+    "album auge bataillon bild blatt buch element ende feld gebot gebäude "
     "gesetz gleis haus jahr jahrhundert jahrtausend jahrzehnt kapitel kind konzert lied "
     "mal modul obergeschoss programm quartal regiment reich rennen semester spiel "
     "stockwerk tor treffen untergeschoss viertel werk wort zeichen zeitalter ziel "
     "geschoss"
 )
 _MASCULINE = listed(
-    "akt advent bezirk buchstabe geburtstag grad jahrestag junge kreis monat name platz "
+    "akt schnee kaffee tee klee see name kunde kollege nachfolger "
+    "advent bezirk buchstabe geburtstag grad jahrestag junge kreis monat name platz "
     "preis rang satz sieger spieltag stock tag teil versuch vorsitzende weltkrieg"
 )
 _ENDINGS: tuple[tuple[str, Gender], ...] = (

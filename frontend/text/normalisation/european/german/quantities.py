@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from frontend.text.normalisation.european.german.nouns import gender_of
 from frontend.text.normalisation.european.german.ordinals import after, ends_sentence
 from frontend.text.normalisation.european.listed import listed
-from frontend.text.normalisation.european.rules.codes import INTERNATIONAL
 from frontend.text.normalisation.european.written import NUMBER, SIGNED, START
 from frontend.text.normalisation.rule import DIGIT, Rule
 
@@ -33,6 +32,9 @@ _SHORT_MAGNITUDE = re.compile(
     rf"(?P<number>{SIGNED}){_SPACE}?(?P<magnitude>Mio|Mill|Mrd|Bio|Tsd)(?P<mark>\.?+)"
     rf"(?!\w|{_SPACE}?[€$£¥]|{_SPACE}[A-Z]{{3}}(?!\w))"
 )
+_SHORT_UNIT = re.compile(
+    rf"(?P<number>{SIGNED}){_SPACE}?(?P<unit>Std|Min|Sek|Stk|Pfd|Stck)\.(?![\w.])"
+)
 # Beside the sign of a unit: what stands before it is read by another rule.
 _AFTER_AMOUNT = (
     r"(?:(?<=[0-9]/[0-9]{gap})|(?<=[½⅓⅔¼¾⅛]{gap})|(?<=[½⅓⅔¼¾⅛])|(?<=illion{gap})|(?<=illionen{gap})|"
@@ -51,21 +53,14 @@ class Quantities:
         self._unit_after_amount = re.compile(rf"{before}(?:{units})(?![\w.²³/-])")
 
     def rules(self) -> Iterable[Rule]:
-        yield Rule("telephone abroad", INTERNATIONAL, self._telephone, needs="+")
         yield Rule("no cents", _NO_CENTS, self._no_cents, needs=DIGIT)
         yield Rule(
             "unit after an amount", self._unit_after_amount, self._unit, needs=DIGIT + "½¼¾⅓⅔⅛"
         )
         yield Rule("and a half", _AND_A_HALF, self._and_a_half, needs="½/")
         yield Rule("half", _HALF, self._half, needs="½/")
+        yield Rule("short unit", _SHORT_UNIT, self._short_unit, needs=DIGIT)
         yield Rule("magnitude", _SHORT_MAGNITUDE, self._magnitude, needs="MBT")
-
-    def _telephone(self, match: re.Match[str]) -> str | None:
-        """Read the code of the country as one number, if it is clear where it ends."""
-        if not match[0].startswith("+") or match["rest"][0].isdigit():
-            return None
-        country = self._words.cardinal(match["country"])
-        return f"plus {country}, {self._words.grouped(match['rest'])}"
 
     def _no_cents(self, match: re.Match[str]) -> str:
         said = self._words.number(self._words.parsed(match["number"]), "m")
@@ -73,6 +68,13 @@ class Quantities:
 
     def _unit(self, match: re.Match[str]) -> str:
         return self._words.units[match[0]].form("other")
+
+    def _short_unit(self, match: re.Match[str]) -> str | None:
+        noun = self._words.units.get(match["unit"])
+        if noun is None:
+            return None
+        said = self._words.counted(self._words.parsed(match["number"]), noun)
+        return f"{said}{ends_sentence(after(match))}"
 
     def _and_a_half(self, match: re.Match[str]) -> str:
         minus = f"{self._words.grammar.minus} " if match["minus"] else ""

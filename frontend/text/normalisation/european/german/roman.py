@@ -44,6 +44,9 @@ _BEFORE_NOUN = re.compile(
     r"Semester|Vatikan|Korps|Armee|Klasse|Liga|Akt|Teil|Band|Kapitel|Konzil|Senat|Bezirk|Dynastie|"
     r"Legion|Republik|Reich|Stock|Satz|Rang|Abschnitt|Halbjahr|Sinfonie|Symphonie))"
 )
+_TITLE = re.compile(
+    r"(?:Kaiser|König|Papst|Königin|Kaiserin|Zar|Zarin|Herzog|Fürst|Prinz|Sultan) $"
+)
 _DATIVE = frozenset(listed("von mit unter bei zu nach seit aus gegenüber neben zwischen"))
 _ACCUSATIVE = frozenset(listed("für gegen durch ohne um über an auf"))
 _ARTICLES = {"nominative": "der", "dative": "dem", "accusative": "den", "genitive": "des"}
@@ -63,7 +66,7 @@ class Numerals:
         number = value(numeral)
         if number is None:
             return None
-        case = _case(name, last_word(before(match)))
+        case = _case(name, last_word(_TITLE.sub("", before(match))))
         is_feminine = name.removesuffix("s") in _FEMININE
         article = (_FEMININE_ARTICLES if is_feminine else _ARTICLES)[case]
         is_plain = case == "nominative" or (is_feminine and case == "accusative")
