@@ -15,6 +15,11 @@ PACKAGES: dict[str, str] = {
     "fr": "frontend.text.normalisation.european.french",
     "nl": "frontend.text.normalisation.european.dutch.grammar",
     "pl": "frontend.text.normalisation.european.polish.grammar",
+    "en": "frontend.text.normalisation.english",
+    **dict.fromkeys(
+        ("en-gb", "en-ie", "en-au", "en-nz", "en-in", "en-za"),
+        "frontend.text.normalisation.english:BRITISH",
+    ),
 }
 
 

@@ -11,7 +11,7 @@ from tasks.process.logs import get_logger
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from frontend.text.normalisation.rule import Rule
 
@@ -46,10 +46,12 @@ def _read(written: str, rules: Iterable[Rule], kept: Sequence[tuple[int, int]]) 
     for rule in rules:
         if rule.needs and present.isdisjoint(rule.needs):
             continue
-        for match in _free(rule.pattern.finditer(written), taken):
+        for match in rule.pattern.finditer(written):
+            start, end = rule.where(match)
+            if start == end or 1 in taken[start:end]:
+                continue
             spoken = _spoken(rule, match)
             if spoken is not None:
-                start, end = match.span()
                 taken[start:end] = b"\1" * (end - start)
                 readings.append(Reading(start, end, spoken))
     return readings
@@ -61,13 +63,6 @@ def _characters(written: str) -> set[str]:
     if any(map(str.isdecimal, present)):
         present.add(DIGIT)
     return present
-
-
-def _free(matches: Iterable[re.Match[str]], taken: bytearray) -> Iterator[re.Match[str]]:
-    for match in matches:
-        start, end = match.span()
-        if end > start and not any(taken[start:end]):
-            yield match
 
 
 def _spoken(rule: Rule, match: re.Match[str]) -> str | None:

@@ -47,18 +47,18 @@ class Spoken(msgspec.Struct, frozen=True):
         parts: list[str] = []
         replaced: list[Replaced] = []
         length = written_end = 0
-        last = ""
+        last = ""  # character so far
         for reading in sorted(readings):
             between = written[written_end : reading.start]
-            before = between[-1:] or last
+            last = between[-1:] or last
             after = written[reading.end : reading.end + 1]
-            left = " " if spaced and reading.spoken and before.isalnum() else ""
+            left = " " if spaced and reading.spoken and last.isalnum() else ""
             right = " " if spaced and reading.spoken and after.isalnum() else ""
             start = length + len(between) + len(left)
             end = start + len(reading.spoken)
             parts += [between, left, reading.spoken, right]
             replaced.append(Replaced(start, end, reading.start, reading.end))
             length, written_end = end + len(right), reading.end
-            last = right or reading.spoken[-1:] or before
+            last = right or reading.spoken[-1:] or last
         parts.append(written[written_end:])
         return cls(written, "".join(parts), tuple(replaced))

@@ -23,7 +23,7 @@ _URL = re.compile(
 )
 # With a dot in its midst: a site or a file, perhaps with folders.
 _NAME = re.compile(
-    r"(?<![\w@./\\-])(?:[\w-]{1,63}/){0,8}+[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}+"
+    r"(?<![\w@./\\-])(?:\w[\w-]{0,62}/){0,8}+\w[\w-]{0,62}(?:\.[\w-]{1,63}){1,8}+"
     r"(?![\w@-]|\.\w)(?::[0-9]{2,5}(?![\w.]))?" + _PATH
 )
 _FOLDERS = re.compile(
