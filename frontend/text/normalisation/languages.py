@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 # By language, or language and country: the package that has its `LANGUAGE`.
 PACKAGES: dict[str, str] = {
     "de": "frontend.text.normalisation.european.german.grammar",
-    "fr": "frontend.text.normalisation.european.french",
     "nl": "frontend.text.normalisation.european.dutch.grammar",
     "pl": "frontend.text.normalisation.european.polish.grammar",
     "en": "frontend.text.normalisation.english",
@@ -20,6 +19,14 @@ PACKAGES: dict[str, str] = {
         ("en-gb", "en-ie", "en-au", "en-nz", "en-in", "en-za"),
         "frontend.text.normalisation.english:BRITISH",
     ),
+    "es": "frontend.text.normalisation.european.spanish",
+    "es-419": "frontend.text.normalisation.european.spanish:AMERICAN_US",
+    "es-mx": "frontend.text.normalisation.european.spanish:MEXICAN",
+    "es-us": "frontend.text.normalisation.european.spanish:AMERICAN_US",
+    "fr": "frontend.text.normalisation.european.french",
+    "it": "frontend.text.normalisation.european.italian",
+    "pt": "frontend.text.normalisation.european.portuguese",
+    "pt-pt": "frontend.text.normalisation.european.portuguese:EUROPEAN",
 }
 
 

@@ -18,6 +18,7 @@ from frontend.text.normalisation.european.rules import (
     numbers,
     numerals,
     ordinals,
+    tags,
     times,
 )
 from frontend.text.normalisation.european.words import Words
@@ -52,7 +53,10 @@ def language(grammar: Grammar) -> Language:
 def _rules(words: Words) -> Iterator[Rule]:
     grammar = words.grammar
     yield from grammar.own(words)
-    for rule in address_rules(_address_words(words)):
+    addresses = _address_words(words)
+    yield from abbreviations.inner_rules(words)
+    yield from tags.rules(addresses)
+    for rule in address_rules(addresses):
         if rule.name != "IP address":  # which may be thousands here: see codes.py
             yield rule
     for rules_of in _CLASSES:

@@ -65,6 +65,7 @@ GRAMMAR = Grammar(
     },
     denominator=_denominator,
     half="et demi",
+    halves={"m": ("un demi", "et demi"), "f": ("une demi", "et demie")},
     minus="moins",
     plus="plus",
     point="virgule",

@@ -67,6 +67,8 @@ class Grammar:
     gender_of: Callable[[str], str] = lambda _: "m"  # the gender of a noun that Babel names
     decimals_in_pairs: bool = False  # 3,1415 is "fourteen fifteen", and 3,14 is "fourteen"
     gendered_decimals: bool = False  # "una coma cinco toneladas"
+    thousand: str = ""  # where what counts thousands agrees with the noun: "doscientas mil"
+    zero_is_plural: bool = False  # "zero horas", where CLDR has it in the singular
     of: Of | None = None  # joins a noun to millions: "un million d'euros"
     ordinals: Mapping[str, str] = field(default_factory=dict)  # what follows the digits -> ruleset
     degree_is_ordinal: bool = False  # "3° posto" is written for "3º"
@@ -74,6 +76,8 @@ class Grammar:
     denominator: Denominator | None = None
     fraction_gender: str = "m"
     half: str = ""  # what follows a number for ½: "et demi"
+    # by the gender of a unit: what is said before it for ½, and after it for 1½
+    halves: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     # --- words
     minus: str
@@ -152,6 +156,7 @@ class Grammar:
     # --- digits that are no number: after these words
     digit_words: frozenset[str] = frozenset()  # "téléphone", "code"
     in_pairs: bool = False  # telephone numbers as they are grouped: "zéro six, douze"
+    country_is_number: bool = False  # "+54" is "cincuenta y cuatro", where others say digits
     extension: str = ""  # of a telephone number
 
     own: Callable[[Words], Iterable[Rule]] = lambda _: ()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from babel import Locale
+from babel.core import get_global
 
 from frontend.text.normalisation.european.grammar import COUNTING, Grammar, Noun
 from frontend.text.normalisation.european.units import CLDR_UNITS, SIGNS
@@ -19,6 +21,13 @@ if TYPE_CHECKING:
 LONGEST_ORDINAL = 12
 _GROUP = re.compile(r"[0-9]+[Xx]?|[Xx]")
 LONGEST_DECIMALS_IN_PAIRS = 6
+
+
+def _current_currencies() -> set[str]:
+    territories = get_global("territory_currencies").values()
+    return {
+        code for used in territories for code, _, end, is_tender in used if is_tender and not end
+    }
 
 
 class Words:
@@ -36,7 +45,20 @@ class Words:
     def cardinal(self, digits: str | int, gender: str = COUNTING) -> str:
         """Return a whole number's words; digit by digit if it is too long or begins with 0."""
         forms = self.grammar.cardinals
-        return self._numbers.words(str(digits), forms.get(gender) or forms[COUNTING]).strip()
+        digits = str(digits)
+        if gender == "f" and self.grammar.thousand and 3 < len(digits) <= LONGEST_CARDINAL:
+            return self._feminine(int(digits))
+        return self._numbers.words(digits, forms.get(gender) or forms[COUNTING]).strip()
+
+    def _feminine(self, number: int) -> str:
+        """Return "doscientas mil una", of which CLDR has only the end in the feminine."""
+        millions, rest = divmod(number, 10**6)
+        thousands, rest = divmod(rest, 1000)
+        said = [self.cardinal(millions * 10**6)] if millions else []
+        if thousands:
+            before = [self.cardinal(thousands, "f")] if thousands > 1 else []
+            said += [*before, self.grammar.thousand]
+        return " ".join([*said, *([self.cardinal(rest, "f")] if rest else [])])
 
     def year(self, digits: str) -> str:
         is_year = len(digits) == 4 and 1100 <= int(digits) <= 1999
@@ -107,6 +129,8 @@ class Words:
         return self.grammar.of(word) if self.grammar.of and written.is_round else word
 
     def _category(self, written: Number) -> str:
+        if self.grammar.zero_is_plural and not written.value:
+            return "other"
         if len(written.whole) > LONGEST_CARDINAL or len(written.fraction) > LONGEST_CARDINAL:
             return "many"
         return str(self.locale.plural_form(written.value))
@@ -199,15 +223,25 @@ class Words:
         return self._currencies[key]
 
     def _currency(self, code: str, *, everyday: bool) -> Noun | None:
-        if everyday and code in self.grammar.everyday:
+        if code in self.grammar.everyday and (everyday or self._is_only(code)):
             return self.grammar.everyday[code]
-        plurals = self.locale._data["currency_names_plural"].get(code)
-        name = self.locale.currencies.get(code)
-        if not plurals and not name:
+        single = self.locale.currencies.get(code)
+        plurals = self.locale._data["currency_names_plural"].get(code) or {"other": single}
+        if not single:
             return None
-        plurals = plurals or {"other": name}  # "Euro", which has no others
+        everyday = everyday or self._is_only(code)
         forms = {category: self._name(str(name), everyday) for category, name in plurals.items()}
         return Noun(forms, self.grammar.gender_of(forms.get("one") or forms["other"]))
+
+    def _is_only(self, code: str) -> bool:
+        """Return whether no other country's currency is called so: "yen", not "dollar"."""
+        name = self._name(self.locale.currencies.get(code, code), everyday=True)
+        return self._uses[name.lower()] == 1
+
+    @cached_property
+    def _uses(self) -> Counter[str]:
+        names = (self.locale.currencies.get(code, code) for code in _current_currencies())
+        return Counter(self._name(name, everyday=True).lower() for name in names)
 
     def _name(self, name: str, everyday: bool) -> str:
         words = name.split()

@@ -31,7 +31,7 @@ class Number:
 
     @property
     def value(self) -> Decimal:
-        return Decimal(f"{self.whole}.{self.fraction}")  # "5.", as 5.0 has other plurals
+        return Decimal(f"{self.whole}.{self.fraction}" if self.fraction else self.whole)
 
     @property
     def is_round(self) -> bool:

@@ -18,13 +18,21 @@ if TYPE_CHECKING:
 _WORD = rf"[^\W\d_](?<!\w{WORD})(?<![.'’-]{WORD}){WORD}{{0,7}}"
 _NEXT = rf"{SPACE}?{WORD}{{1,5}}\."
 THREE = re.compile(rf"{_WORD}\.{_NEXT}{_NEXT}(?!\w)")
-TWO = re.compile(rf"{_WORD}\.{_NEXT}(?!\w)")
+TWO = re.compile(rf"{_WORD}\.[ºª]?{_NEXT}(?!\w)")
 HYPHENED = re.compile(rf"{_WORD}\.?(?:[-/]{WORD}{{0,3}}\.?){{1,3}}(?!\w)")
 TITLE = re.compile(rf"{_WORD}\.?(?:{WORD}{{1,3}})?(?=(?:{SPACE}|-)[^\W\d_a-zà-öø-ÿ])")
 NUMBERED = re.compile(rf"{_WORD}\.?[º°ª]?\.?(?={SPACE}?[0-9IVXL])")
-_RAISED = "\u02b0-\u02b8\u1d2c-\u1d6a\u207f"
+_RAISED = "\u02b0-\u02b8\u02e0-\u02e4\u1d2c-\u1d6a\u207f"
 RAISED = re.compile(rf"(?<!\w)[A-Za-zÀ-ÿ]{{1,5}}[{_RAISED}]{{1,4}}(?!\w)")
+_VOWEL = re.compile("[aeiouy]", re.IGNORECASE)
+INNER = re.compile(rf"{_WORD}\.{WORD}{{1,5}}\.?(?!\w|\.\w)")
 ONE = re.compile(rf"{_WORD}(?:\.[ºª]?|(?<=[ºª]))(?!\w|\.\w)")
+
+
+def inner_rules(words: Words) -> Iterable[Rule]:
+    """Return those of abbreviations with a point within, which may look as names of files."""
+    known = _known({**words.grammar.abbreviations, **words.grammar.titles})
+    return (Rule("abbreviation", INNER, partial(_read, known), "."),)
 
 
 def rules(words: Words) -> Iterable[Rule]:
@@ -39,8 +47,23 @@ def rules(words: Words) -> Iterable[Rule]:
         ),
         Rule("raised", RAISED, partial(_read, _known({**grammar.abbreviations, **grammar.titles}))),
         Rule("title", TITLE, partial(_read, _known(grammar.titles))),
-        Rule("abbreviation", ONE, several),
+        Rule(
+            "abbreviation",
+            ONE,
+            partial(_read, {**_pointed(grammar.titles), **_known(grammar.abbreviations)}),
+            ".",
+        ),
     )
+
+
+def _pointed(titles: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the titles that are none but with their point: "Sr.", not the end of "me."."""
+    known = _known(titles)
+    return {key: said for key, said in known.items() if key.endswith(".") and _is_no_word(key[:-1])}
+
+
+def _is_no_word(letters: str) -> bool:
+    return len(letters) > 2 or (len(letters) == 2 and not _VOWEL.search(letters))
 
 
 def _known(abbreviations: Mapping[str, str]) -> Mapping[str, str]:

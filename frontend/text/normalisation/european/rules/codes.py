@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from frontend.text.normalisation.european.grammar import words_of
 from frontend.text.normalisation.european.rules.context import words_before
+from frontend.text.normalisation.european.written import SPACE
 from frontend.text.normalisation.rule import DIGIT, Rule
 
 if TYPE_CHECKING:
@@ -23,13 +24,15 @@ VERSION = re.compile(
     r"(?:\.[0-9]{1,4}){1,5})(?![0-9]|\.[0-9])"
 )
 INTERNATIONAL = re.compile(
-    rf"(?<!\w)(?:\+|00)(?P<country>[0-9]{{1,3}})(?P<rest>(?:{_GAP}?\(?[0-9]{{1,8}}\)?){{1,7}}){_END}"
+    rf"(?<![\w.,])(?<![0-9]{SPACE})(?:\+|00)(?P<country>[0-9]{{1,3}})(?P<rest>(?:{_GAP}?\(?[0-9]{{1,8}}\)?){{1,7}}){_END}"
 )
 NATIONAL = re.compile(
-    rf"(?<![\w.,/])(?:\([0-9]{{2,5}}\){_GAP}?|0[0-9]{{1,4}}{_GAP})[0-9]{{1,8}}"
+    rf"(?<![\w.,/])(?<![0-9]{SPACE})(?:\([0-9]{{2,5}}\){_GAP}?|0[0-9]{{1,4}}{_GAP})[0-9]{{1,8}}"
     rf"(?:{_GAP}[0-9]{{1,5}}){{0,5}}{_END}"
 )
-HYPHENATED = re.compile(rf"(?<![\w.,/-])[0-9]{{3,5}}(?:-[0-9]{{3,4}}){{1,3}}(?!-){_END}")
+HYPHENATED = re.compile(
+    rf"(?<![\w.,/-])(?:[0-9]{{2}}{SPACE}(?=[0-9]{{4,5}}-))?[0-9]{{3,5}}(?:-[0-9]{{3,4}}){{1,3}}(?!-){_END}"
+)
 # What is read digit by digit after a word that says so.
 NAMED = re.compile(
     rf"(?<![\w.,])[0-9](?:{_GAP}?[0-9]){{2,24}}+(?:-?[Xx](?!\w))?(?!,[0-9]|[.,]?[0-9])"
@@ -90,7 +93,8 @@ def _international(words: Words, match: re.Match[str]) -> str | None:
         return None
     if not re.search(r"\D", match["rest"]) and match[0].startswith("00"):
         return None
-    code = words.cardinal(country) if words.grammar.in_pairs else words.by_digit(country)
+    is_number = words.grammar.in_pairs or (words.grammar.country_is_number and len(country) == 2)
+    code = words.cardinal(country) if is_number else words.by_digit(country)
     plus = words.grammar.plus if match[0][0] == "+" else words.by_digit("00")
     return f"{plus} {code}, {words.grouped(match['rest'])}"
 

@@ -7,8 +7,9 @@ import unicodedata
 from functools import partial
 from typing import TYPE_CHECKING
 
+from frontend.text.normalisation.european.grammar import COUNTING
 from frontend.text.normalisation.european.written import SPACE, Number
-from frontend.text.normalisation.rule import Rule
+from frontend.text.normalisation.rule import DIGIT, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,10 +25,15 @@ FRACTION = re.compile(
 SIGN = re.compile(
     rf"(?<![\w.,/])(?P<sign>[-\u2212](?=[0-9]))?(?P<whole>[0-9]{{1,6}})?{SPACE}?(?P<part>[{SIGNS}])"
 )
+OF_UNIT = re.compile(
+    rf"(?<![\w/])(?<![0-9][.,:/])(?:(?P<whole>[0-9]{{1,4}}){SPACE}?(?=[{SIGNS} ]))?{SPACE}?"
+    rf"(?P<part>[{SIGNS}]|[0-9]{{1,2}}/[0-9]{{1,2}}){SPACE}?(?P<unit>[A-Za-zµ°]{{1,5}}(?:/[a-z])?)(?![\w/])"
+)
 
 
 def rules(words: Words) -> Iterable[Rule]:
     return (
+        Rule("fraction of a unit", OF_UNIT, partial(_of_unit, words), DIGIT + SIGNS),
         Rule("fraction sign", SIGN, partial(_sign, words), SIGNS),
         Rule("fraction", FRACTION, partial(_fraction, words), "/\u2044"),
     )
@@ -36,6 +42,25 @@ def rules(words: Words) -> Iterable[Rule]:
 def _sign(words: Words, match: re.Match[str]) -> str | None:
     above, _, below = unicodedata.normalize("NFKC", match["part"]).partition("\u2044")
     return _signed(words, match, above, below)
+
+
+def _of_unit(words: Words, match: re.Match[str]) -> str | None:
+    """Read "1/2 l", "3 3/5 m": "medio litro", "tres y tres quintos de metro"."""
+    noun = words.units.get(match["unit"])
+    above, _, below = unicodedata.normalize("NFKC", match["part"]).partition("\u2044")
+    above, _, below = (above, "", below) if below else match["part"].partition("/")
+    whole, grammar = match["whole"] or "", words.grammar
+    if noun is None:
+        return None
+    if (above, below) == ("1", "2") and grammar.halves:
+        half, and_half = grammar.halves[noun.gender]
+        number = Number(whole)
+        return (
+            f"{words.counted(number, noun)} {and_half}" if whole else f"{half} {noun.form('one')}"
+        )
+    said = fraction(words, whole, above, below, noun.gender)
+    of = grammar.of or (lambda word: word)
+    return f"{said} {of(noun.form('one'))}" if said else None
 
 
 def _fraction(words: Words, match: re.Match[str]) -> str | None:
@@ -47,7 +72,9 @@ def _signed(words: Words, match: re.Match[str], above: str, below: str) -> str |
     return f"{words.grammar.minus} {said}" if said and match["sign"] else said
 
 
-def fraction(words: Words, whole: str, above: str, below: str) -> str | None:
+def fraction(
+    words: Words, whole: str, above: str, below: str, gender: str = COUNTING
+) -> str | None:
     """Return the words of a fraction, such as "trois quarts", "deux et demi"."""
     if int(below) == 0 or above.startswith("0"):
         return None
@@ -56,7 +83,7 @@ def fraction(words: Words, whole: str, above: str, below: str) -> str | None:
         return part
     if (above, below) == ("1", "2") and words.grammar.half:
         return f"{words.cardinal(whole)} {words.grammar.half}"
-    return f"{words.cardinal(whole)} {words.grammar.and_} {part}"
+    return f"{words.cardinal(whole, gender)} {words.grammar.and_} {part}"
 
 
 def part_of(words: Words, above: str, below: str) -> str:

@@ -37,12 +37,17 @@ SECONDS = re.compile(
     rf"{_NEW}(?P<hour>[0-9]{{1,2}})[hH](?P<minute>[0-5][0-9])m(?P<second>[0-5][0-9])s(?!\w)"
 )
 HOUR = re.compile(rf"{_NEW}(?P<hour>[0-9]{{1,2}}){SPACE}?[hH](?!\w)")
-LAST_HOUR, NOON = 24, 12
+OFFSET = re.compile(
+    r"(?<=GMT|UTC|gmt|utc) ?(?P<sign>[-+\u2212])(?P<hour>[0-9]{1,2})"
+    r"(?::?(?P<minute>[0-5][0-9]))?(?!\w)"
+)
+LAST_HOUR = 24
 
 
 def rules(words: Words) -> Iterable[Rule]:
     read = partial(_time, words)
     return (
+        Rule("offset of a time zone", OFFSET, partial(_offset, words), "+-\u2212"),
         Rule("time", CLOCK_HALF, read, ":"),
         Rule("time", POINT_HALF, read, "."),
         Rule("time", HOUR_HALF, read, DIGIT),
@@ -54,6 +59,13 @@ def rules(words: Words) -> Iterable[Rule]:
         Rule("time", POINT_MARK, partial(_marked, words), "."),
         Rule("time", POINT, partial(_point, words), "."),
     )
+
+
+def _offset(words: Words, match: re.Match[str]) -> str:
+    sign = words.grammar.plus if match["sign"] == "+" else words.grammar.minus
+    hours = words.cardinal(int(match["hour"]), words.grammar.hour.gender)
+    minutes = f" {words.cardinal(match['minute'])}" if match["minute"] else ""
+    return f"{sign} {hours}{minutes}"
 
 
 def _time(words: Words, match: re.Match[str]) -> str | None:

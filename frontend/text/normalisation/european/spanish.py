@@ -1,0 +1,234 @@
+"""Spanish; in Mexico, Central America and the US, a point parts the decimals."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from frontend.text.normalisation.common.capitals import Capitals
+from frontend.text.normalisation.european.builder import language
+from frontend.text.normalisation.european.grammar import (
+    COUNTING,
+    Grammar,
+    noun,
+    pairs,
+    words_of,
+)
+from frontend.text.normalisation.european.rules.times import minutes_and_seconds
+
+if TYPE_CHECKING:
+    from frontend.text.normalisation.european.words import Words
+
+_MASCULINE, _FEMININE = "spellout-ordinal-masculine", "spellout-ordinal-feminine"
+_MASCULINE_IN_A = words_of("día lempira balboa guaraní")
+_ROUND = frozenset(
+    [*range(100, 1000, 100), *range(1000, 10_000, 1000), 10**4, 10**5, 10**6, 10**8, 12 * 10**8]
+)
+_NOON = 12
+
+
+def gender_of(name: str) -> str:
+    first = name.split()[0].lower().removesuffix("s")
+    return "f" if first.endswith("a") and first not in _MASCULINE_IN_A else "m"
+
+
+def _denominator(words: Words, number: int, several: bool) -> str | None:
+    """Return "medio", "tercio", "quinto", "onceavo", "centésimo"; None of others over 100."""
+    name = {2: "medio", 3: "tercio", 9: "noveno"}.get(number)
+    if name is None and (number < 11 or number in _ROUND):
+        name = words.ordinal(number, _MASCULINE)
+        name = name and name.replace(" ", "").removeprefix("un" if number > 10**5 else "-")
+    elif name is None and number < 100:
+        name = _eleventh(words.cardinal(number))
+    return f"{name}s" if name and several else name
+
+
+def _eleventh(number: str) -> str:
+    letters = unicodedata.normalize("NFD", number.replace(" y ", "i"))
+    plain = "".join(char for char in letters if not unicodedata.combining(char))
+    return f"{plain.removesuffix('o').removesuffix('a')}avo"
+
+
+def _clock(words: Words, hour: int, minute: int, second: int | None) -> str:
+    said = words.cardinal(hour, "f") if hour else words.cardinal(0)
+    if second:
+        hours = f"{said} {'hora' if hour == 1 else 'horas'}"
+        return f"{hours} {minutes_and_seconds(words, minute, second)}"
+    parts = {0: "", 15: " y cuarto", 30: " y media"}
+    return said + parts.get(minute, f" y {words.cardinal(minute)}")
+
+
+_KINGS = words_of(
+    "Felipe Carlos Alfonso Fernando Juan Isabel Enrique Sancho Pedro Jaime Ramiro Ordoño García "
+    "Luis Napoleón Francisco Pablo Pío Benedicto Gregorio León Clemente Inocencio Urbano Bonifacio "
+    "Catalina Jorge Eduardo Guillermo Ricardo Jacobo Nicolás Alejandro Leopoldo Alberto Balduino "
+    "Federico José Maximiliano Margarita Cristina Ramsés Mohamed Hassan Amadeo Sixto María"
+)
+
+GRAMMAR = Grammar(
+    tag="es",
+    locale="es",
+    numbers="es",
+    cardinals={
+        COUNTING: "spellout-numbering",
+        "m": "spellout-cardinal-masculine",
+        "f": "spellout-cardinal-feminine",
+    },
+    year="spellout-numbering",
+    joined={
+        "decimoprimero": "undécimo",
+        "decimoprimera": "undécima",
+        "decimosegund": "duodécim",
+        "vigésimo ": "vigesimo",
+        "vigésima ": "vigesimo",
+        "octingésim": "octingentésim",
+        "vigesimooctav": "vigesimoctav",
+        "dos milésim": "dosmilésim",
+        "diez milésim": "diezmilésim",
+        "cien milésim": "cienmilésim",
+    },
+    gender_of=gender_of,
+    decimals_in_pairs=True,
+    gendered_decimals=True,
+    thousand="mil",
+    of=lambda word: f"de {word}",
+    ordinals={
+        **dict.fromkeys(("º", "ro", "do", "to", "mo", "vo", "no"), _MASCULINE),
+        **dict.fromkeys(("ª", "ra", "da", "ta", "ma", "va", "na"), _FEMININE),
+        "er": "spellout-ordinal-masculine-adjective",
+    },
+    degree_is_ordinal=True,
+    after_degrees=words_of("a al de del y en con grados norte sur este oeste bajo sobre hacia"),
+    denominator=_denominator,
+    half="y medio",
+    halves={"m": ("medio", "y medio"), "f": ("media", "y media")},
+    minus="menos",
+    plus="más",
+    point="coma",
+    dot="punto",
+    version="versión",
+    percent="por ciento",
+    permille="por mil",
+    to="a",
+    versus="a",
+    per="por",
+    over="sobre",
+    and_="y",
+    degrees=noun("grado", "grados"),
+    symbols=pairs("""
+        &: y, §: sección, %: por ciento, ‰: por mil, +: más, =: igual a, √: raíz de, ∞: infinito,
+        ≈: aproximadamente, °: grados, №: número
+    """),
+    operators=pairs("""
+        +: más, =: es igual a, ×: por, ·: por, ⋅: por, *: por, ÷: entre, ≠: es distinto de,
+        ≈: es aproximadamente, ≤: es menor o igual que, ≥: es mayor o igual que,
+        <: es menor que, >: es mayor que, ±: más menos
+    """),
+    times="por",
+    powers={2: "al cuadrado", 3: "al cubo"},
+    power="elevado a",
+    marks={":": "dos puntos", "?": "signo de interrogación"}
+    | pairs("""
+        @: arroba, .: punto, /: barra, \\: barra invertida, -: guion, _: guion bajo, =: igual,
+        &: y, #: almohadilla, %: por ciento, +: más, ~: virgulilla, !: signo de exclamación,
+        |: barra vertical, ^: acento circunflejo
+    """),
+    hashtag="almohadilla",
+    capitals=Capitals(
+        emphasised=words_of(
+            "A EL LA LOS LAS UN UNA UNOS DE DEL AL Y O E U NO SÍ QUE EN CON POR PARA SIN SU SUS MI "
+            "TU ES SON MÁS MUY YA LO LE SE ME TE TODO NADA FIN REY MAR SOL DOS TRES"
+        ),
+        pronoun="",
+    ),
+    first_day="primero",
+    date_of=" de ",
+    year_of=" de ",
+    months={"setiembre": 9, "sep": 9, "set": 9},
+    before_dates=words_of("el día del al fecha"),
+    hour=noun("hora", "horas", "f"),
+    minute=noun("minuto", "minutos"),
+    second=noun("segundo", "segundos"),
+    clock=_clock,
+    hour_marks=words_of("h H hs hrs horas"),
+    point_times=True,
+    day_halves={"am": "de la mañana", "pm": "de la tarde", "12am": "de la noche"}
+    | {f"{hour}pm": "de la noche" for hour in (8, 9, 10, 11)}
+    | {f"{_NOON}pm": "del mediodía"},
+    signs={"ptas": "ESP", "Pts": "ESP", "S/": "PEN", "Q": "GTQ"},
+    everyday={
+        "USD": noun("dólar", "dólares"),
+        "KRW": noun("won", "wones"),
+        "NIO": noun("córdoba", "córdobas"),
+    },
+    minors={
+        "": noun("centavo", "centavos"),
+        "EUR": noun("céntimo", "céntimos"),
+        "GBP": noun("penique", "peniques"),
+        "CHF": noun("céntimo", "céntimos"),
+        "CRC": noun("céntimo", "céntimos"),
+    },
+    thousand_words=frozenset({"mil"}),
+    magnitudes={
+        "M": noun("millón", "millones"),
+        "mill": noun("millón", "millones"),
+        "millardo": noun("millardo", "millardos"),
+        "B": noun("billón", "billones"),
+        "bn": noun("billón", "billones"),
+        "trillón": noun("trillón", "trillones"),
+    },
+    units={
+        "seg": "duration-second",
+        "in": "length-inch",
+        "psi": noun("psi", "psi"),
+        "dB": noun("decibelio", "decibelios"),
+        "rpm": noun("revolución por minuto", "revoluciones por minuto", "f"),
+        "km/s": noun("kilómetro por segundo", "kilómetros por segundo"),
+    },
+    titles=pairs("""
+        sr: señor, sra: señora, srta: señorita, sres: señores, sras: señoras, dr: doctor,
+        dra: doctora, dres: doctores, d.: don, dña: doña, da.: doña, ud: usted, uds: ustedes,
+        vd.: usted, vds.: ustedes, prof.: profesor, profa.: profesora, ing.: ingeniero,
+        lic.: licenciado, lcdo.: licenciado, arq.: arquitecto, gral.: general, cnel.: coronel,
+        cap.: capitán, tte.: teniente, fr.: fray, sto.: santo, sta.: santa, mons.: monseñor
+    """),
+    before_numbers=pairs("""
+        n.º: número, nº: número, n°: número, núm.: número, nro.: número, no.: número, p.: página,
+        pp.: páginas, pág.: página, págs.: páginas, art.: artículo, arts.: artículos,
+        cap.: capítulo, vol.: volumen, t.: tomo, fig.: figura, tel.: teléfono, tlf.: teléfono,
+        tfno.: teléfono, aprox.: aproximadamente, máx.: máximo, mín.: mínimo, ed.: edición
+    """),
+    abbreviations=pairs("""
+        etc.: etcétera, p. ej.: por ejemplo, ej.: ejemplo, a. C.: antes de Cristo,
+        d. C.: después de Cristo, a. c.: antes de Cristo, d. c.: después de Cristo,
+        a. de C.: antes de Cristo, d. de C.: después de Cristo, EE. UU.: Estados Unidos,
+        ee. uu.: Estados Unidos, avda.: avenida, av.: avenida, pza.: plaza, plza.: plaza,
+        c/: calle, ctra.: carretera, esq.: esquina, c.º b.: camino bajo, depto.: departamento,
+        dpto.: departamento, cía.: compañía, hnos.: hermanos, tel.: teléfono,
+        aprox.: aproximadamente, admón.: administración, vs.: contra, izq.: izquierda,
+        dcha.: derecha, atte.: atentamente, q. e. p. d.: que en paz descanse
+    """),
+    regnal=_KINGS,
+    last_regnal_ordinal=10,
+    feminine_names=lambda name: name.endswith("a") or name == "Isabel",
+    roman_ordinals=(_MASCULINE, _FEMININE),
+    ordinal_before=words_of("siglo"),
+    cardinal_before=words_of(
+        "capítulo tomo libro acto escena parte sección título volumen anexo artículo lección fase "
+        "tipo clase nivel mundial guerra figura tabla canto año siglos grado unidad tema"
+    ),
+    low_numerals=words_of("siglo año capítulo tomo"),
+    digit_words=words_of("teléfono tel tlf código pin fax móvil celular dni whatsapp"),
+    country_is_number=True,
+    extension="extensión",
+)
+
+AMERICAN = replace(
+    GRAMMAR, tag="es-MX", locale="es_MX", signs={**GRAMMAR.signs, "$": "MXN"}, point_times=False
+)
+US = replace(AMERICAN, tag="es-US", locale="es_US", signs=GRAMMAR.signs)
+
+LANGUAGE = language(GRAMMAR)
+MEXICAN = language(AMERICAN)
+AMERICAN_US = language(US)
