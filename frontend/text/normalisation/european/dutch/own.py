@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from frontend.text.normalisation.common.roman import value
-from frontend.text.normalisation.european.written import END, NUMBER, SIGNED, START
+from frontend.text.normalisation.european.dimensions import dimension_rules
+from frontend.text.normalisation.european.rules.money import currency
+from frontend.text.normalisation.european.written import NUMBER, SIGNED, START
 from frontend.text.normalisation.rule import DIGIT, Rule
 
 if TYPE_CHECKING:
@@ -35,7 +37,14 @@ _TIMES = re.compile(r"(?<![\w.,:/-])([1-9][0-9]{0,3}) ?[x×](?= [^\W\d_]{2,30}|[
 _ONE_AND_A_HALF = re.compile(r"(?<![\w.,/])1(?: 1/2(?![\w/]|[.,][0-9])| ?½)")
 _AND_A_HALF = re.compile(rf"{START}([1-9][0-9]{{0,5}})(?: 1/2(?![\w/]|[.,][0-9])| ?½)")
 _NO_CENTS = re.compile(rf"(€ ?)?{START}({NUMBER}),[-–—=]+(?: ?(€|euro))?(?!\w)")
-_PAIR = re.compile(rf"{START}({NUMBER}) ?[x×] ?({NUMBER})(?: ?[x×] ?({NUMBER}))?{END}(?!\w)")
+_SCORE = re.compile(r"(?<![\w.,:/-])([0-9]{1,3})[-–]([0-9]{1,3})(?![\w/:-]|[.,][0-9])")
+_MONEY = re.compile(
+    rf"(?P<sign>[€$£]) ?(?P<number>{NUMBER}) ?(?P<magnitude>mln|mld|bln)(\.?)(?!\w)"
+)
+_UNTIL = re.compile(
+    r"(?<![\w.,:/])([01]?[0-9]|2[0-4])\.([0-5][0-9])"
+    r"(?= (?:tot|en|t/m) [0-9]{1,2}(?:[.:][0-9]{2})? ?uur)"
+)
 _MAGNITUDE = re.compile(rf"({SIGNED})[ \u00a0](mln|mld|bln)(\.?)(?!\w)")
 _SAID = {"mln": "miljoen", "mld": "miljard", "bln": "biljoen"}
 _TIME = re.compile(
@@ -50,13 +59,16 @@ class Own:
 
     def rules(self) -> Iterable[Rule]:
         yield Rule("times from to", _TIME, self._times_of_day, needs=DIGIT)
+        yield Rule("time until", _UNTIL, self._until, needs=DIGIT)
+        yield Rule("money in millions", _MONEY, self._money, needs="€$£")
+        yield Rule("score", _SCORE, self._score, needs="-–")
         yield Rule("ruler", _RULER, self._ruler, needs="IVXL")
         yield Rule("Roman century", _CENTURY, self._century, needs="IVX")
         yield Rule("world war", _WORLD_WAR, self._world_war, needs="I")
         yield Rule("of a century", _OF_CENTURY, self._of_century, needs=DIGIT)
         yield Rule("adjective of a number", _COMPOUND, self._compound, needs=DIGIT)
         yield Rule("no cents", _NO_CENTS, self._no_cents, needs=DIGIT)
-        yield Rule("dimensions", _PAIR, self._dimensions, needs="x×")
+        yield from dimension_rules(self._words, "bij")
         yield Rule("times", _TIMES, self._times, needs="x×")
         yield Rule("one and a half", _ONE_AND_A_HALF, lambda _: "anderhalf", needs="½/")
         yield Rule("and a half", _AND_A_HALF, self._and_a_half, needs="½/")
@@ -87,10 +99,6 @@ class Own:
         said = self._words.number(self._words.parsed(match[2]))
         return f"{said} euro" if match[1] or match[3] else said
 
-    def _dimensions(self, match: re.Match[str]) -> str:
-        numbers = [self._words.number(self._words.parsed(one)) for one in match.groups() if one]
-        return " bij ".join(numbers)
-
     def _times(self, match: re.Match[str]) -> str:
         return f"{self._words.cardinal(match[1])} keer"
 
@@ -101,6 +109,23 @@ class Own:
     def _magnitude(self, match: re.Match[str]) -> str:
         ends = "." if match[3] and not match.string[match.end() :].strip() else ""
         return f"{self._words.number(self._words.parsed(match[1]))} {_SAID[match[2]]}{ends}"
+
+    def _money(self, match: re.Match[str]) -> str | None:
+        found = currency(self._words, match["sign"])
+        number = self._words.number(self._words.parsed(match["number"]))
+        if found is None:
+            return None
+        ends = "." if match[4] and not match.string[match.end() :].strip() else ""
+        return f"{number} {_SAID[match['magnitude']]} {found[1].form('other')}{ends}"
+
+    def _score(self, match: re.Match[str]) -> str | None:
+        """Read "3-1" as a score: no range goes down."""
+        if int(match[1]) < int(match[2]):
+            return None
+        return f"{self._words.cardinal(match[1])} {self._words.cardinal(match[2])}"
+
+    def _until(self, match: re.Match[str]) -> str:
+        return clock(self._words, int(match[1]), int(match[2]), None)
 
     def _times_of_day(self, match: re.Match[str]) -> str:
         first, last = (match[1], match[2]), (match[3], match[4])

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from frontend.text.normalisation.european.dimensions import dimension_rules
 from frontend.text.normalisation.european.german.nouns import gender_of
 from frontend.text.normalisation.european.german.ordinals import after, before, ends_sentence
 from frontend.text.normalisation.european.listed import listed
-from frontend.text.normalisation.european.written import START
 from frontend.text.normalisation.rule import DIGIT, Rule
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ _ONE = re.compile(
     r"(?P<noun>[A-ZÄÖÜ][a-zäöüß]{2,40})(?!\w))"
 )
 _ONE_PERCENT = re.compile(r"(?<![\w.,:/+-])1[ \u00a0]?%(?!\w)")
-_JOINED = re.compile(rf"{START}([1-9][0-9]{{0,5}})x([0-9]{{1,6}})(?:x([0-9]{{1,6}}))?(?![\w.,:/-])")
-_PARTED = re.compile(r"(?<=[0-9]) ?× ?(?=[0-9])|(?<=[0-9]) x (?=[0-9])")
 _MINUS = re.compile(r"(?<=[0-9]) [-−–] (?=[0-9.,]{1,12} ?=)")
 _PARAGRAPHS = re.compile(r"§§ ?(?=[0-9])")
 _FOLLOWING = re.compile(r"(?<=[0-9]) ?(ff?)\.(?!\w)")
@@ -36,15 +34,11 @@ class Numbers:
 
     def rules(self) -> Iterable[Rule]:
         yield Rule("one percent", _ONE_PERCENT, lambda _: "ein Prozent", needs="%")
-        yield Rule("dimensions", _JOINED, self._dimensions, needs="x")
-        yield Rule("dimensions", _PARTED, lambda _: "mal", needs="x×")
+        yield from dimension_rules(self._words, "mal")
         yield Rule("minus", _MINUS, lambda _: "minus", needs="=")
         yield Rule("paragraphs", _PARAGRAPHS, lambda _: "Paragrafen", needs="§")
         yield Rule("and following", _FOLLOWING, _following, needs="f")
         yield Rule("one", _ONE, self._one, needs=DIGIT)
-
-    def _dimensions(self, match: re.Match[str]) -> str:
-        return " mal ".join(self._words.cardinal(one) for one in match.groups() if one)
 
     def _one(self, match: re.Match[str]) -> str | None:
         left = before(match)

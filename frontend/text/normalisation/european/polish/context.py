@@ -14,7 +14,7 @@ SEEN_CHARS = 40
 
 _LAST_WORD = re.compile(r"([^\W\d_]{1,30}\.?)[\s(„\"]{1,3}$")
 _NEXT_WORD = re.compile(r"\s{1,2}([^\W\d_]{1,30})")
-_SENTENCE_END = re.compile(r"[\s)\]\"”»'*_]*$|\s{1,3}[\"„(]?[A-ZĄĆĘŁŃÓŚŹŻ]")
+_SENTENCE_END = re.compile(r"[\s)\]\"”»'*_]*$|\s{1,3}[\"„(]?(?![IVX]{1,6} w)[A-ZĄĆĘŁŃÓŚŹŻ]")
 LOCATIVE = frozenset(listed("w we na o po przy"))
 GENITIVE = frozenset(listed("od do z ze dla bez u koło około podczas według wśród obok oprócz"))
 INSTRUMENTAL = frozenset(listed("przed za między nad pod"))

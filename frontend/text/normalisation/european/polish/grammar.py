@@ -13,8 +13,9 @@ from frontend.text.normalisation.european.polish.abbreviations import (
     BEFORE_NUMBERS,
     TITLES,
 )
+from frontend.text.normalisation.european.polish.amounts import GENITIVE, Amounts
 from frontend.text.normalisation.european.polish.dates import Dates
-from frontend.text.normalisation.european.polish.numbers import GENITIVE, Numbers
+from frontend.text.normalisation.european.polish.numbers import Numbers
 from frontend.text.normalisation.european.polish.ordinals import Ordinals
 from frontend.text.normalisation.european.polish.roman import Numerals
 from frontend.text.normalisation.european.polish.saints import Saints
@@ -45,7 +46,7 @@ _ACRONYMS = frozenset(
 
 def _own(words: Words) -> Iterable[Rule]:
     yield several_rule(ABBREVIATIONS)
-    for part in (Times, Dates, Numerals, Saints, Ordinals, Numbers):
+    for part in (Times, Dates, Numerals, Saints, Ordinals, Amounts, Numbers):
         yield from part(words).rules()
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from frontend.text.normalisation.european.words import Words
 
-_SAINT = re.compile(r"(?<!\w)(?P<word>[Śś]w\.|[Bb]ł\.) ?(?=(?P<name>[A-ZŁŚŻ][a-ząćęłńóśźż]{2,24}))")
+_SAINT = re.compile(r"(?<!\w)(?P<word>[Śś]w\.|[Bb]ł\.)(?= ?(?P<name>[A-ZŁŚŻ][a-ząćęłńóśźż]{2,24}))")
 _STREET = re.compile(r"(?<!\w)(?P<word>[Uu]l\.|[Aa]l\.|[Pp]l\.|[Oo]s\.)(?= [\wĄĆĘŁŃÓŚŹŻ])")
 _STREETS = {
     "ul.": ("ulica", "ulicy"),
@@ -42,7 +42,7 @@ class Saints:
 def _saint(match: re.Match[str]) -> str:
     word = "święty" if match["word"].lower() == "św." else "błogosławiony"
     said = inflected(word, form_of_name(match["name"]))
-    return f"{said.capitalize() if match['word'][0].isupper() else said} "
+    return said.capitalize() if match["word"][0].isupper() else said
 
 
 def _street(match: re.Match[str]) -> str:

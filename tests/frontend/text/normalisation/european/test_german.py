@@ -87,7 +87,7 @@ MONEY = (
     ("2,5 Mrd. € Umsatz", "zwei Komma fünf Milliarden Euro Umsatz"),
     ("Es sind £3,20.", "Es sind drei Pfund zwanzig Pence."),
     ("Ein Paar kostet 45,- €.", "Ein Paar kostet fünfundvierzig Euro."),
-    ("Er hat 10 CHF.", "Er hat zehn Schweizer Franken."),
+    ("Er hat 10 CHF.", "Er hat zehn Franken."),
     ("5–10 € Gebühr", "fünf bis zehn Euro Gebühr"),
 )
 DATES = (
