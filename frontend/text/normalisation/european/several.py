@@ -15,16 +15,20 @@ if TYPE_CHECKING:
 _PARTS = re.compile(r"\. ?(?=\w)")
 
 
-def several_rule(abbreviations: Mapping[str, str]) -> Rule:
-    """Return the rule for those with several points: each is found wherever it stands."""
-    several = [written for written in abbreviations if written.count(".") > 1]
-    known = {_key(written): abbreviations[written] for written in several}
-    alternatives = "|".join(
-        r"\.[ \u00a0]?".join(map(re.escape, _PARTS.split(written)))
-        for written in sorted(several, key=len, reverse=True)
-    )
-    pattern = re.compile(rf"(?<![\w.])(?:{alternatives})(?!\w)")
+def several_pattern(abbreviations: Mapping[str, str]) -> str:
+    """Return what finds those with several points, wherever they stand."""
+    several = sorted(filter(_has_several, abbreviations), key=len, reverse=True)
+    spaced = (r"\.[ \u00a0]?".join(map(re.escape, _PARTS.split(written))) for written in several)
+    return rf"(?<![\w.])(?:{'|'.join(spaced)})(?!\w)"
+
+
+def several_rule(pattern: re.Pattern[str], abbreviations: Mapping[str, str]) -> Rule:
+    known = {_key(one): abbreviations[one] for one in abbreviations if _has_several(one)}
     return Rule("abbreviation of several words", pattern, partial(_read, known), needs=".")
+
+
+def _has_several(written: str) -> bool:
+    return written.count(".") > 1
 
 
 def _key(written: str) -> str:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+from frontend.text.normalisation.european.several import several_pattern
+
 TITLES = {
     "dhr.": "de heer",
     "Dhr.": "De heer",
@@ -96,8 +100,10 @@ ABBREVIATIONS = {
     "mld.": "miljard",
     "mln": "miljoen",
     "mld": "miljard",
+    "pct.": "procent",
     "gem.": "gemiddeld",
     "ong.": "ongeveer",
     "geb.": "geboren",
     "overl.": "overleden",
 }
+SEVERAL = re.compile(several_pattern(ABBREVIATIONS))

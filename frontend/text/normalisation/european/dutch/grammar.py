@@ -9,6 +9,7 @@ from frontend.text.normalisation.european.builder import language
 from frontend.text.normalisation.european.dutch.abbreviations import (
     ABBREVIATIONS,
     BEFORE_NUMBERS,
+    SEVERAL,
     TITLES,
 )
 from frontend.text.normalisation.european.dutch.own import Own, clock
@@ -39,7 +40,7 @@ _SHORT_WORDS = frozenset(
 _ACRONYMS = frozenset(
     listed(
         "ANWB AOW BTW CBS CDA DNB HBO HAVO KNMI KLM KPN MAVO NOS NS NPO PSV PVDA PVV RIVM SGP "
-        "SNS TNO UWV VARA VVD VWO VRT WAO WOZ ZZP AJAX ABN AMRO ING GGD GGZ IKEA HEMA FIFA "
+        "SNS TNO UWV VARA VVD VWO VRT WAO WOZ ZZP AJAX ABN AMRO ING GGD GGZ IKEA IBAN BIC HEMA FIFA "
         "UEFA BELGA NMBS RTL"
     )
 )
@@ -56,7 +57,7 @@ def _unchanged(name: str) -> Noun:
 
 
 def _own(words: Words) -> Iterable[Rule]:
-    yield several_rule(ABBREVIATIONS)
+    yield several_rule(SEVERAL, ABBREVIATIONS)
     yield from Own(words).rules()
 
 
@@ -77,7 +78,7 @@ GRAMMAR = Grammar(
     percent="procent",
     permille="promille",
     to="tot",
-    versus="-",
+    versus="tegen",
     per="per",
     over="gedeeld door",
     and_="en",
@@ -128,6 +129,8 @@ GRAMMAR = Grammar(
     hour_marks=frozenset({"uur", "u", "h"}),
     before_times=frozenset(listed("om vanaf rond tegen tot")),
     noun_is_last=True,
+    nouns_in_capitals=True,
+    signs={"euro": "EUR"},
     everyday={
         "USD": _unchanged("dollar"),
         "EUR": _unchanged("euro"),
@@ -164,6 +167,9 @@ GRAMMAR = Grammar(
         "pk": _unchanged("pk"),
         "dB": _unchanged("decibel"),
         "km/u": _unchanged("kilometer per uur"),
+        "km/uur": _unchanged("kilometer per uur"),
+        "tl": _unchanged("theelepel"),
+        "el": _unchanged("eetlepel"),
         "m2": "area-square-meter",
         "m3": "volume-cubic-meter",
     },

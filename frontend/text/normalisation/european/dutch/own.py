@@ -37,7 +37,12 @@ _TIMES = re.compile(r"(?<![\w.,:/-])([1-9][0-9]{0,3}) ?[x×](?= [^\W\d_]{2,30}|[
 _ONE_AND_A_HALF = re.compile(r"(?<![\w.,/])1(?: 1/2(?![\w/]|[.,][0-9])| ?½)")
 _AND_A_HALF = re.compile(rf"{START}([1-9][0-9]{{0,5}})(?: 1/2(?![\w/]|[.,][0-9])| ?½)")
 _NO_CENTS = re.compile(rf"(€ ?)?{START}({NUMBER}),[-–—=]+(?: ?(€|euro))?(?!\w)")
-_SCORE = re.compile(r"(?<![\w.,:/-])([0-9]{1,3})[-–]([0-9]{1,3})(?![\w/:-]|[.,][0-9])")
+_SCORE = re.compile(r"(?<![\w.,:/-])([0-9]{1,3})(?:[-–]([0-9]{1,3})|:([0-9]))(?![\w/:-]|[.,][0-9])")
+_MARKED = re.compile(r"(?<![\w.,:/])([01]?[0-9]|2[0-4])[:.]([0-5][0-9])[ \u00a0]?(?:uur|u)(?!\w)")
+_SEASON = re.compile(r"(?<![\w.,:/-])(1[0-9]{3}|20[0-9]{2})/([0-9]{2})(?![\w/-]|[.,][0-9])")
+_SHORT_YEAR = re.compile(r"(?<!\w)['’](?=[0-9]{2}(?![\w.,]))")
+_DATE = re.compile(r"(?<![\w.,:/-])(1[3-9]|2[0-9]|3[01])/(0?[1-9]|1[0-2])(?![\w/-]|[.,:][0-9])")
+_DECADE = re.compile(r"(?<![\w.,:/-])['’]?([1-9]0|1[0-9]{2}0|2000)['’-]?er(?!\w)")
 _MONEY = re.compile(
     rf"(?P<sign>[€$£]) ?(?P<number>{NUMBER}) ?(?P<magnitude>mln|mld|bln)(\.?)(?!\w)"
 )
@@ -61,7 +66,12 @@ class Own:
         yield Rule("times from to", _TIME, self._times_of_day, needs=DIGIT)
         yield Rule("time until", _UNTIL, self._until, needs=DIGIT)
         yield Rule("money in millions", _MONEY, self._money, needs="€$£")
-        yield Rule("score", _SCORE, self._score, needs="-–")
+        yield Rule("time with uur", _MARKED, self._until, needs="u")
+        yield Rule("season", _SEASON, self._season, needs="/")
+        yield Rule("date", _DATE, self._date, needs="/")
+        yield Rule("decade", _DECADE, self._decade, needs="e")
+        yield Rule("short year", _SHORT_YEAR, lambda _: "", needs="'’")
+        yield Rule("score", _SCORE, self._score, needs="-–:")
         yield Rule("ruler", _RULER, self._ruler, needs="IVXL")
         yield Rule("Roman century", _CENTURY, self._century, needs="IVX")
         yield Rule("world war", _WORLD_WAR, self._world_war, needs="I")
@@ -120,9 +130,19 @@ class Own:
 
     def _score(self, match: re.Match[str]) -> str | None:
         """Read "3-1" as a score: no range goes down."""
-        if int(match[1]) < int(match[2]):
+        second = match[2] or match[3]
+        if match[2] and int(match[1]) < int(match[2]):
             return None
-        return f"{self._words.cardinal(match[1])} {self._words.cardinal(match[2])}"
+        return f"{self._words.cardinal(match[1])} {self._words.cardinal(second)}"
+
+    def _season(self, match: re.Match[str]) -> str:
+        return f"{self._words.year(match[1])} {self._words.cardinal(str(int(match[2])))}"
+
+    def _date(self, match: re.Match[str]) -> str:
+        return f"{self._words.cardinal(match[1])} {self._words.month(int(match[2]))}"
+
+    def _decade(self, match: re.Match[str]) -> str:
+        return f"{self._words.year(match[1])}er"
 
     def _until(self, match: re.Match[str]) -> str:
         return clock(self._words, int(match[1]), int(match[2]), None)

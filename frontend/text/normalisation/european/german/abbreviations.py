@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+from frontend.text.normalisation.european.several import several_pattern
+
 TITLES = {
     "Dr.": "Doktor",
     "Prof.": "Professor",
@@ -114,3 +118,4 @@ ABBREVIATIONS = {
     "MwSt.": "Mehrwertsteuer",
     "Fa.": "Firma",
 }
+SEVERAL = re.compile(several_pattern(ABBREVIATIONS))

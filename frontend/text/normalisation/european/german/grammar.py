@@ -9,6 +9,7 @@ from frontend.text.normalisation.european.builder import language
 from frontend.text.normalisation.european.german.abbreviations import (
     ABBREVIATIONS,
     BEFORE_NUMBERS,
+    SEVERAL,
     TITLES,
 )
 from frontend.text.normalisation.european.german.codes import Codes
@@ -19,7 +20,8 @@ from frontend.text.normalisation.european.german.ordinals import Ordinals, endin
 from frontend.text.normalisation.european.german.quantities import Quantities
 from frontend.text.normalisation.european.german.roman import Numerals
 from frontend.text.normalisation.european.german.times import Times, clock
-from frontend.text.normalisation.european.grammar import COUNTING, Grammar, Noun, noun
+from frontend.text.normalisation.european.german.units import UNITS, unchanged
+from frontend.text.normalisation.european.grammar import COUNTING, Grammar, noun
 from frontend.text.normalisation.european.listed import listed
 from frontend.text.normalisation.european.several import several_rule
 
@@ -51,7 +53,7 @@ _ACRONYMS = frozenset(
 
 
 def _own(words: Words) -> Iterable[Rule]:
-    yield several_rule(ABBREVIATIONS)
+    yield several_rule(SEVERAL, ABBREVIATIONS)
     for part in (Times, Dates, Codes, Numerals, Ordinals, Compounds, Quantities, Numbers):
         yield from part(words).rules()
 
@@ -70,10 +72,6 @@ def _denominator(words: Words, number: int, several: bool) -> str | None:
 def _gender_of(name: str) -> str:
     """Return the gender of a unit or a currency: "Stunde", "Krone" are feminine."""
     return "f" if name.split()[0].endswith("e") else "m"
-
-
-def _unchanged(name: str, gender: str = "m") -> Noun:
-    return noun(name, name, gender)
 
 
 _MILLION = noun("Million", "Millionen", "f")
@@ -104,7 +102,7 @@ GRAMMAR = Grammar(
     per="pro",
     over="durch",
     and_="und",
-    degrees=_unchanged("Grad"),
+    degrees=unchanged("Grad"),
     symbols={
         "&": "und",
         "§": "Paragraf",
@@ -155,38 +153,38 @@ GRAMMAR = Grammar(
     day=_day,
     before_dates=frozenset(listed("am vom zum bis ab seit dem den der")),
     point_dates=True,
-    hour=_unchanged("Uhr"),
+    hour=unchanged("Uhr"),
     minute=noun("Minute", "Minuten", "f"),
     second=noun("Sekunde", "Sekunden", "f"),
     clock=clock,
     hour_marks=frozenset({"Uhr", "h"}),
     before_times=frozenset(["um", "ab", "gegen"]),
-    signs={"SFr": "CHF", "sFr": "CHF", "DM": "DEM"},
+    signs={"Euro": "EUR", "SFr": "CHF", "sFr": "CHF", "DM": "DEM"},
     everyday={
-        "USD": _unchanged("Dollar"),
-        "EUR": _unchanged("Euro"),
-        "GBP": _unchanged("Pfund"),
-        "CHF": _unchanged("Franken"),
-        "JPY": _unchanged("Yen"),
+        "USD": unchanged("Dollar"),
+        "EUR": unchanged("Euro"),
+        "GBP": unchanged("Pfund"),
+        "CHF": unchanged("Franken"),
+        "JPY": unchanged("Yen"),
         "DEM": noun("D-Mark", "D-Mark", "f"),
-        "PLN": _unchanged("Złoty"),
-        "RUB": _unchanged("Rubel"),
+        "PLN": unchanged("Złoty"),
+        "RUB": unchanged("Rubel"),
         "INR": noun("Rupie", "Rupien", "f"),
         "SEK": noun("Krone", "Kronen", "f"),
         "CZK": noun("Krone", "Kronen", "f"),
         "TRY": noun("Lira", "Lira", "f"),
-        "KRW": _unchanged("Won"),
+        "KRW": unchanged("Won"),
     },
     noun_is_last=True,
     nouns_in_capitals=True,
     minors={
-        "EUR": _unchanged("Cent"),
-        "USD": _unchanged("Cent"),
-        "AUD": _unchanged("Cent"),
-        "CAD": _unchanged("Cent"),
+        "EUR": unchanged("Cent"),
+        "USD": unchanged("Cent"),
+        "AUD": unchanged("Cent"),
+        "CAD": unchanged("Cent"),
         "GBP": noun("Penny", "Pence"),
-        "CHF": _unchanged("Rappen"),
-        "DEM": _unchanged("Pfennig"),
+        "CHF": unchanged("Rappen"),
+        "DEM": unchanged("Pfennig"),
         "RUB": noun("Kopeke", "Kopeken", "f"),
     },
     thousands=frozenset({"k", "K", "Tsd"}),
@@ -194,41 +192,9 @@ GRAMMAR = Grammar(
         **dict.fromkeys(("Mio", "Mill", "M", "million", "millionen"), _MILLION),
         **dict.fromkeys(("Mrd", "B", "milliarde", "milliarden"), _MILLIARD),
         **dict.fromkeys(("Bio", "billion", "billionen"), _BILLION),
-        "Tsd": _unchanged("Tausend"),
+        "Tsd": unchanged("Tausend"),
     },
-    units={
-        "Std": noun("Stunde", "Stunden", "f"),
-        "Std.": noun("Stunde", "Stunden", "f"),
-        "Min": noun("Minute", "Minuten", "f"),
-        "Min.": noun("Minute", "Minuten", "f"),
-        "Sek": noun("Sekunde", "Sekunden", "f"),
-        "Sek.": noun("Sekunde", "Sekunden", "f"),
-        "sek": noun("Sekunde", "Sekunden", "f"),
-        "Wh": noun("Wattstunde", "Wattstunden", "f"),
-        "MWh": noun("Megawattstunde", "Megawattstunden", "f"),
-        "kwh": noun("Kilowattstunde", "Kilowattstunden", "f"),
-        "qm": "area-square-meter",
-        "qkm": "area-square-kilometer",
-        "Stk": _unchanged("Stück"),
-        "Stck": _unchanged("Stück"),
-        "Pfd": _unchanged("Pfund"),
-        "TL": _unchanged("Teelöffel"),
-        "EL": _unchanged("Esslöffel"),
-        "MBit/s": _unchanged("Megabit pro Sekunde"),
-        "GBit/s": _unchanged("Gigabit pro Sekunde"),
-        "Gbit/s": _unchanged("Gigabit pro Sekunde"),
-        "mv": _unchanged("Millivolt"),
-        "mV": _unchanged("Millivolt"),
-        "kV": _unchanged("Kilovolt"),
-        "Ah": noun("Amperestunde", "Amperestunden", "f"),
-        "mAh": noun("Milliamperestunde", "Milliamperestunden", "f"),
-        "PS": _unchanged("PS"),
-        "dB": _unchanged("Dezibel"),
-        "bit/s": _unchanged("Bit pro Sekunde"),
-        "Mbit/s": _unchanged("Megabit pro Sekunde"),
-        "MB/s": _unchanged("Megabyte pro Sekunde"),
-        "l/100 km": _unchanged("Liter auf einhundert Kilometer"),
-    },
+    units=UNITS,
     titles=TITLES,
     before_numbers=BEFORE_NUMBERS,
     abbreviations=ABBREVIATIONS,

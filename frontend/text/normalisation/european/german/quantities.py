@@ -37,26 +37,22 @@ _SHORT_UNIT = re.compile(
 )
 # Beside the sign of a unit: what stands before it is read by another rule.
 _AFTER_AMOUNT = (
-    r"(?:(?<=[0-9]/[0-9]{gap})|(?<=[½⅓⅔¼¾⅛]{gap})|(?<=[½⅓⅔¼¾⅛])|(?<=illion{gap})|(?<=illionen{gap})|"
-    r"(?<=illiarde{gap})|(?<=illiarden{gap})|(?<=Mio\.{gap})|(?<=Mrd\.{gap}))"
+    rf"(?:(?<=[0-9]/[0-9]{_SPACE})|(?<=[½⅓⅔¼¾⅛]{_SPACE})|(?<=[½⅓⅔¼¾⅛])|(?<=illion{_SPACE})|"
+    rf"(?<=illionen{_SPACE})|(?<=illiarde{_SPACE})|(?<=illiarden{_SPACE})|(?<=Mio\.{_SPACE})|"
+    rf"(?<=Mrd\.{_SPACE}))"
 )
-# Of these letters alone, which may be anything, none is a unit there.
-_UNITS_NO_MORE = frozenset(listed("A K N J V"))
+_UNIT = re.compile(rf"{_AFTER_AMOUNT}[A-Za-zµμ°Ω][\w/°]{{0,6}}[²³]?(?![\w.²³/-])")
+# Letters that may be anything: none of them is a unit there.
+_NO_UNITS = frozenset("AKNJV")
 
 
 class Quantities:
     def __init__(self, words: Words) -> None:
         self._words = words
-        names = sorted(set(words.units) - _UNITS_NO_MORE, key=len, reverse=True)
-        units = "|".join(map(re.escape, names))
-        before = _AFTER_AMOUNT.replace("{gap}", _SPACE)
-        self._unit_after_amount = re.compile(rf"{before}(?:{units})(?![\w.²³/-])")
 
     def rules(self) -> Iterable[Rule]:
         yield Rule("no cents", _NO_CENTS, self._no_cents, needs=DIGIT)
-        yield Rule(
-            "unit after an amount", self._unit_after_amount, self._unit, needs=DIGIT + "½¼¾⅓⅔⅛"
-        )
+        yield Rule("unit after an amount", _UNIT, self._unit, needs="/½¼¾⅓⅔⅛iM")
         yield Rule("and a half", _AND_A_HALF, self._and_a_half, needs="½/")
         yield Rule("half", _HALF, self._half, needs="½/")
         yield Rule("short unit", _SHORT_UNIT, self._short_unit, needs=DIGIT)
@@ -66,8 +62,9 @@ class Quantities:
         said = self._words.number(self._words.parsed(match["number"]), "m")
         return f"{said} Euro" if match["before"] or match["after"] else said
 
-    def _unit(self, match: re.Match[str]) -> str:
-        return self._words.units[match[0]].form("other")
+    def _unit(self, match: re.Match[str]) -> str | None:
+        noun = None if match[0] in _NO_UNITS else self._words.units.get(match[0])
+        return noun.form("other") if noun else None
 
     def _short_unit(self, match: re.Match[str]) -> str | None:
         noun = self._words.units.get(match["unit"])

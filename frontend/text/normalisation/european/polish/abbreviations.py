@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+from frontend.text.normalisation.european.several import several_pattern
+
 TITLES = {
     "dr": "doktor",
     "dr.": "doktor",
@@ -75,3 +79,4 @@ ABBREVIATIONS = {
     "sp. z o.o.": "spółka z ograniczoną odpowiedzialnością",
     "S.A.": "spółka akcyjna",
 }
+SEVERAL = re.compile(several_pattern(ABBREVIATIONS))

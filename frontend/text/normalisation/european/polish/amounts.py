@@ -22,50 +22,61 @@ _LIKELY_YEARS = range(1100, 2100)
 _NO_UNITS = frozenset("AKNJV")
 
 
+_COUNTED = r"(?P<counted>[%‰€$£]|[A-Za-zµμ°Ω][\w/°]{0,6}[²³]?)(?![\w²³/])"
+_MAGNITUDE = rf"(?P<number>{SIGNED}) ?(?P<magnitude>tys|mln|mld|bln)(?P<mark>\.?+)(?!\w)"
+_OF_MAGNITUDE = re.compile(rf"{_MAGNITUDE} ?{_COUNTED}")
+_BARE_MAGNITUDE = re.compile(_MAGNITUDE)
+_FROM_TO = rf"(?P<low>{SIGNED}){DASH}(?P<high>{NUMBER})"
+_OF_RANGE = re.compile(rf"{_FROM_TO} ?{_COUNTED}")
+_BARE_RANGE = re.compile(rf"{_FROM_TO}{END}(?![-–\w])")
+
+
 class Amounts:
     def __init__(self, words: Words) -> None:
         self._words = words
-        names = sorted(set(words.units) - _NO_UNITS, key=len, reverse=True)
-        counted = rf"%|‰|zł|[€$£]|EUR|USD|PLN|GBP|CHF|{'|'.join(map(re.escape, names))}"
-        self._magnitude = re.compile(
-            rf"(?P<number>{SIGNED}) ?(?P<magnitude>tys|mln|mld|bln)(?P<mark>\.?+)(?!\w)"
-            rf"(?: ?(?P<counted>{counted})(?![\w²³/]))?"
-        )
-        self._range = re.compile(
-            rf"(?P<low>{SIGNED}){DASH}(?P<high>{NUMBER})(?:{END}(?![-–\w])|"
-            rf"(?= ?(?:{counted})(?![\w²³/])))(?: ?(?P<counted>{counted})(?![\w²³/]))?"
-        )
 
     def rules(self) -> Iterable[Rule]:
-        yield Rule("magnitude", self._magnitude, self._of_magnitude, needs="tmb")
-        yield Rule("range", self._range, self._of_range, needs="-‐‑‒–—―")
+        yield Rule("magnitude of what is counted", _OF_MAGNITUDE, self._of_magnitude, needs="tmb")
+        yield Rule("magnitude", _BARE_MAGNITUDE, self._magnitude, needs="tmb")
+        yield Rule("range of what is counted", _OF_RANGE, self._of_range, needs="-‐‑‒–—―")
+        yield Rule("range", _BARE_RANGE, self._bare_range, needs="-‐‑‒–—―")
         yield Rule("score", _SCORE, self._score, needs=":")
 
     def _of_magnitude(self, match: re.Match[str]) -> str | None:
-        noun = self._words.magnitude(match["magnitude"])
-        if noun is None:
-            return None
-        said = self._words.counted(self._words.parsed(match["number"]), noun)
-        if match["counted"]:
-            return f"{said} {self._counted(match['counted'])}"
-        return f"{said}{point(after(match)) if match['mark'] else ''}"
+        counted, amount = self._counted(match["counted"]), self._amount(match)
+        return f"{amount} {counted}" if counted and amount else None
 
-    def _counted(self, sign: str) -> str:
+    def _magnitude(self, match: re.Match[str]) -> str | None:
+        amount = self._amount(match)
+        return f"{amount}{point(after(match)) if match['mark'] else ''}" if amount else None
+
+    def _amount(self, match: re.Match[str]) -> str | None:
+        noun = self._words.magnitude(match["magnitude"])
+        return self._words.counted(self._words.parsed(match["number"]), noun) if noun else None
+
+    def _counted(self, sign: str) -> str | None:
         """Return the genitive of what a sign stands for, of several."""
         if sign in "%‰":
             return "procent" if sign == "%" else "promili"
         found = currency(self._words, sign)
-        noun = found[1] if found else self._words.units.get(sign)
-        return noun.form("many") if noun else sign
+        unit = None if sign in _NO_UNITS else self._words.units.get(sign)
+        noun = found[1] if found else unit
+        return noun.form("many") if noun else None
 
     def _of_range(self, match: re.Match[str]) -> str | None:
+        counted, said = self._counted(match["counted"]), self._range(match)
+        return f"{said} {counted}" if counted and said else None
+
+    def _bare_range(self, match: re.Match[str]) -> str | None:
+        low, high = match["low"], match["high"]
+        are_years = all(one.isdecimal() and int(one) in _LIKELY_YEARS for one in (low, high))
+        return None if are_years else self._range(match)
+
+    def _range(self, match: re.Match[str]) -> str | None:
         low, high = (self._words.parsed(match[key]) for key in ("low", "high"))
-        are_years = int(low.value) in _LIKELY_YEARS and int(high.value) in _LIKELY_YEARS
-        if low.value >= high.value or high.fraction or (are_years and not match["counted"]):
+        if low.value >= high.value or high.fraction:
             return None
-        last = self._words.cardinal(high.whole, GENITIVE)
-        said = f"{self._words.number(low)} do {last}"
-        return f"{said} {self._counted(match['counted'])}" if match["counted"] else said
+        return f"{self._words.number(low)} do {self._words.cardinal(high.whole, GENITIVE)}"
 
     def _score(self, match: re.Match[str]) -> str:
         second = self._words.cardinal(str(int(match[2])), GENITIVE)

@@ -33,6 +33,12 @@ _BY_NUMBERS = re.compile(
 _ISO = re.compile(
     rf"{_START}(?P<year>[12][0-9]{{3}})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9]){_END}{_OF_YEAR}"
 )
+_MONTH = r"(?P<month>[^\W\d_]{3,12})"
+_YEAR_OF_MONTH = rf"(?P<year>[12][0-9]{{3}}){_END}{_OF_YEAR}"
+_DAY_AND_MONTH = rf"{_START}(?P<day>[0-3]?[0-9])\.?[ \u00a0]{_MONTH}(?!\w)"
+_OF_A_YEAR = re.compile(rf"{_DAY_AND_MONTH}\.?[ \u00a0]{_YEAR_OF_MONTH}")
+_OF_ANY_YEAR = re.compile(_DAY_AND_MONTH)
+_MONTH_AND_YEAR = re.compile(rf"(?<![^\W_]){_MONTH}[ \u00a0]{_YEAR_OF_MONTH}")
 _YEAR = re.compile(rf"{_START}(?P<year>[1-9][0-9]{{2,3}}){_END}(?P<mark> ?r\.(?!\w))?")
 _DECADE = re.compile(
     r"\b(?P<years>[Ll]at(?:a|ach|ami|om)?) ['’]?(?P<tens>[1-9]0)(?:-?(?:tych|tymi|te)\b|\.)"
@@ -53,22 +59,13 @@ class Dates:
             str(name).lower().removesuffix(".")
             for name in words.locale.months["format"]["abbreviated"].values()
         } - {str(name).lower() for name in words.locale.months["format"]["wide"].values()}
-        names = "|".join(sorted(map(re.escape, words.months), key=len, reverse=True))
-        year = rf"(?P<year>[12][0-9]{{3}}){_END}{_OF_YEAR}"
-        self._named = re.compile(
-            rf"{_START}(?P<day>[0-3]?[0-9])\.?[ \u00a0](?P<month>{names})\b(?:\.?[ \u00a0]{year})?",
-            re.IGNORECASE,
-        )
-        self._month = re.compile(
-            rf"(?<![^\W_])(?P<month>{names})[ \u00a0]{year}",
-            re.IGNORECASE,
-        )
 
     def rules(self) -> Iterable[Rule]:
         yield Rule("date by numbers", _BY_NUMBERS, self._by_numbers, needs=DIGIT)
         yield Rule("date of ISO", _ISO, self._by_numbers, needs=DIGIT)
-        yield Rule("date", self._named, self._by_name, needs=DIGIT)
-        yield Rule("month and year", self._month, self._of_month, needs=DIGIT)
+        yield Rule("date", _OF_A_YEAR, self._by_name, needs=DIGIT)
+        yield Rule("month and year", _MONTH_AND_YEAR, self._of_month, needs=DIGIT)
+        yield Rule("day of a month", _OF_ANY_YEAR, self._day_of_month, needs=DIGIT)
         yield Rule("decade", _DECADE, self._decade, needs=DIGIT)
         yield Rule("year", _YEAR, self._year, needs=DIGIT)
 
@@ -79,18 +76,25 @@ class Dates:
         return f"{self._day(day)} {self._words.month(month)} {self._of_year(match, always=True)}"
 
     def _by_name(self, match: re.Match[str]) -> str | None:
-        name = match["month"].lower()
-        day, month = int(match["day"]), self._words.months[name]
-        if not _is_day(day, month) or (name in self._short and not match["year"]):
-            return None
-        said = f"{self._day(day)} {self._words.month(month)}"
-        return f"{said} {self._of_year(match)}" if match["year"] else said
+        said = self._day_and_month(match)
+        return f"{said} {self._of_year(match)}" if said else None
 
-    def _of_month(self, match: re.Match[str]) -> str:
+    def _day_of_month(self, match: re.Match[str]) -> str | None:
+        return None if match["month"].lower() in self._short else self._day_and_month(match)
+
+    def _day_and_month(self, match: re.Match[str]) -> str | None:
+        day, month = int(match["day"]), self._words.months.get(match["month"].lower())
+        if month is None or not _is_day(day, month):
+            return None
+        return f"{self._day(day)} {self._words.month(month)}"
+
+    def _of_month(self, match: re.Match[str]) -> str | None:
         name = match["month"]
+        month = self._words.months.get(name.lower())
+        if month is None:
+            return None
         if name.lower() in self._short:
-            months = self._words.locale.months["stand-alone"]["wide"]
-            name = str(months[self._words.months[name.lower()]])
+            name = str(self._words.locale.months["stand-alone"]["wide"][month])
         return f"{name} {self._of_year(match)}"
 
     def _day(self, day: int) -> str:

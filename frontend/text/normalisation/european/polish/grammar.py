@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from frontend.text.normalisation.common.capitals import ACRONYMS, Capitals
 from frontend.text.normalisation.european.builder import language
-from frontend.text.normalisation.european.grammar import COUNTING, Grammar, Noun
+from frontend.text.normalisation.european.grammar import COUNTING, Grammar
 from frontend.text.normalisation.european.listed import listed
 from frontend.text.normalisation.european.polish.abbreviations import (
     ABBREVIATIONS,
     BEFORE_NUMBERS,
+    SEVERAL,
     TITLES,
 )
 from frontend.text.normalisation.european.polish.amounts import GENITIVE, Amounts
@@ -20,6 +21,7 @@ from frontend.text.normalisation.european.polish.ordinals import Ordinals
 from frontend.text.normalisation.european.polish.roman import Numerals
 from frontend.text.normalisation.european.polish.saints import Saints
 from frontend.text.normalisation.european.polish.times import Times
+from frontend.text.normalisation.european.polish.units import HOUR, MINUTE, SECOND, UNITS, noun_of
 from frontend.text.normalisation.european.several import several_rule
 
 if TYPE_CHECKING:
@@ -45,7 +47,7 @@ _ACRONYMS = frozenset(
 
 
 def _own(words: Words) -> Iterable[Rule]:
-    yield several_rule(ABBREVIATIONS)
+    yield several_rule(SEVERAL, ABBREVIATIONS)
     for part in (Times, Dates, Numerals, Saints, Ordinals, Amounts, Numbers):
         yield from part(words).rules()
 
@@ -57,18 +59,11 @@ def _gender_of(name: str) -> str:
     return "n" if word.endswith(("o", "e")) and word != "euro" else "m"
 
 
-def _noun(one: str, few: str, many: str, other: str, gender: str = "m") -> Noun:
-    return Noun({"one": one, "few": few, "many": many, "other": other}, gender)
-
-
-_THOUSAND = _noun("tysiąc", "tysiące", "tysięcy", "tysiąca")
-_MILLION = _noun("milion", "miliony", "milionów", "miliona")
-_MILLIARD = _noun("miliard", "miliardy", "miliardów", "miliarda")
-_BILLION = _noun("bilion", "biliony", "bilionów", "biliona")
-_CENT = _noun("cent", "centy", "centów", "centa")
-_SECOND = _noun("sekunda", "sekundy", "sekund", "sekundy", "f")
-_MINUTE = _noun("minuta", "minuty", "minut", "minuty", "f")
-_HOUR = _noun("godzina", "godziny", "godzin", "godziny", "f")
+_THOUSAND = noun_of("tysiąc", "tysiące", "tysięcy", "tysiąca")
+_MILLION = noun_of("milion", "miliony", "milionów", "miliona")
+_MILLIARD = noun_of("miliard", "miliardy", "miliardów", "miliarda")
+_BILLION = noun_of("bilion", "biliony", "bilionów", "biliona")
+_CENT = noun_of("cent", "centy", "centów", "centa")
 
 GRAMMAR = Grammar(
     tag="pl",
@@ -95,7 +90,7 @@ GRAMMAR = Grammar(
     per="na",
     over="przez",
     and_="i",
-    degrees=_noun("stopień", "stopnie", "stopni", "stopnia"),
+    degrees=noun_of("stopień", "stopnie", "stopni", "stopnia"),
     symbols={"&": "i", "§": "paragraf", "©": "copyright", "@": "małpa", "→": "do"},
     operators={
         "=": "równa się",
@@ -134,27 +129,28 @@ GRAMMAR = Grammar(
         "\\": "ukośnik wsteczny",
     },
     capitals=Capitals(_SHORT_WORDS, ACRONYMS | _ACRONYMS, pronoun=""),
-    hour=_HOUR,
-    minute=_MINUTE,
-    second=_SECOND,
+    hour=HOUR,
+    minute=MINUTE,
+    second=SECOND,
     hour_marks=frozenset({"h"}),
+    signs={"euro": "EUR"},
     everyday={
-        "PLN": _noun("złoty", "złote", "złotych", "złotego"),
-        "USD": _noun("dolar", "dolary", "dolarów", "dolara"),
-        "EUR": _noun("euro", "euro", "euro", "euro"),
-        "GBP": _noun("funt", "funty", "funtów", "funta"),
-        "CHF": _noun("frank", "franki", "franków", "franka"),
-        "JPY": _noun("jen", "jeny", "jenów", "jena"),
+        "PLN": noun_of("złoty", "złote", "złotych", "złotego"),
+        "USD": noun_of("dolar", "dolary", "dolarów", "dolara"),
+        "EUR": noun_of("euro", "euro", "euro", "euro"),
+        "GBP": noun_of("funt", "funty", "funtów", "funta"),
+        "CHF": noun_of("frank", "franki", "franków", "franka"),
+        "JPY": noun_of("jen", "jeny", "jenów", "jena"),
     },
     minors={
-        "PLN": _noun("grosz", "grosze", "groszy", "grosza"),
+        "PLN": noun_of("grosz", "grosze", "groszy", "grosza"),
         "EUR": _CENT,
         "USD": _CENT,
         "AUD": _CENT,
         "CAD": _CENT,
-        "GBP": _noun("pens", "pensy", "pensów", "pensa"),
-        "CHF": _noun("rap", "rapy", "rapów", "rapa"),
-        "CZK": _noun("halerz", "halerze", "halerzy", "halerza"),
+        "GBP": noun_of("pens", "pensy", "pensów", "pensa"),
+        "CHF": noun_of("rap", "rapy", "rapów", "rapa"),
+        "CZK": noun_of("halerz", "halerze", "halerzy", "halerza"),
     },
     thousands=frozenset({"k", "K"}),
     magnitudes={
@@ -166,23 +162,7 @@ GRAMMAR = Grammar(
         "milion": _MILLION,
         "miliard": _MILLIARD,
     },
-    units={
-        "godz": _HOUR,
-        "godz.": _HOUR,
-        "min.": _MINUTE,
-        "sek": _SECOND,
-        "sek.": _SECOND,
-        "dag": _noun("dekagram", "dekagramy", "dekagramów", "dekagrama"),
-        "Wh": _noun("watogodzina", "watogodziny", "watogodzin", "watogodziny", "f"),
-        "MWh": _noun(
-            "megawatogodzina", "megawatogodziny", "megawatogodzin", "megawatogodziny", "f"
-        ),
-        "KM": _noun(
-            "koń mechaniczny", "konie mechaniczne", "koni mechanicznych", "konia mechanicznego"
-        ),
-        "dB": _noun("decybel", "decybele", "decybeli", "decybela"),
-        "gr": _noun("grosz", "grosze", "groszy", "grosza"),
-    },
+    units=UNITS,
     titles=TITLES,
     before_numbers=BEFORE_NUMBERS,
     abbreviations=ABBREVIATIONS,

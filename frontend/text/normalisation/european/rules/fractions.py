@@ -23,10 +23,11 @@ FRACTION = re.compile(
     r"(?![\w/\u2044]|[.,:][0-9])"
 )
 SIGN = re.compile(
-    rf"(?<![\w.,/])(?P<sign>[-\u2212](?=[0-9]))?(?P<whole>[0-9]{{1,6}})?{SPACE}?(?P<part>[{SIGNS}])"
+    rf"(?<![\w.,/])(?! )(?P<sign>[-\u2212](?=[0-9]))?(?P<whole>[0-9]{{1,6}})?{SPACE}?"
+    rf"(?P<part>[{SIGNS}])"
 )
 OF_UNIT = re.compile(
-    rf"(?<![\w/])(?<![0-9][.,:/])(?:(?P<whole>[0-9]{{1,4}}){SPACE}?(?=[{SIGNS} ]))?{SPACE}?"
+    rf"(?<![\w/])(?<![0-9][.,:/])(?! )(?:(?P<whole>[0-9]{{1,4}}){SPACE}?(?=[{SIGNS} ]))?{SPACE}?"
     rf"(?P<part>[{SIGNS}]|[0-9]{{1,2}}/[0-9]{{1,2}}){SPACE}?(?P<unit>[A-Za-zµ°]{{1,5}}(?:/[a-z])?)(?![\w/])"
 )
 
