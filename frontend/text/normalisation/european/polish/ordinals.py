@@ -32,7 +32,7 @@ _ENDINGS: tuple[tuple[str, Form], ...] = (
     ("e", "n"),
 )
 _COMPOUND = re.compile(
-    r"(?<![\w.,:/])([1-9][0-9]{0,3})-?((?:letni|osobow|procentow|minutow|godzinn|dniow|kilometrow|"
+    r"(?<![\w.,:/])([1-9][0-9]{0,3})-?((?:letni|leci|osobow|procentow|minutow|godzinn|dniow|kilometrow|"
     r"miesięczn|tygodniow|pokojow|stopniow|metrow|krotn|latk)[a-ząćęłńóśźż]{0,4})\b"
 )
 _SAID_BEFORE = {"jednego": "jedno", "dwóch": "dwu", "trzech": "trzy", "czterech": "cztero"}

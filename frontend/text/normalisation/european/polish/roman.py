@@ -37,8 +37,8 @@ _RULER = re.compile(
     rf"[a-ząćęłńóśźż]{{0,8}}) (?P<numeral>{_NUMERAL})\b"
 )
 _AFTER_NOUN = re.compile(
-    r"\b(?P<noun>(?:[Rr]ozdzia|[Tt]om|[Cc]zęś|[Kk]się[gd]|[Aa]kt|[Ss]cen|[Ee]tap|[Ff]az|[Kk]las)"
-    rf"[a-ząćęłńóśźż]{{0,5}}) (?P<numeral>{_NUMERAL})\b"
+    r"\b(?P<noun>(?i:rozdzia|tom|częś|księ[gd]|akt|scen|etap|faz|klas)"
+    rf"\w{{0,5}}) (?P<numeral>{_NUMERAL})\b"
 )
 _BEFORE_NOUN = re.compile(
     rf"\b(?P<numeral>{_NUMERAL})(?= (?P<noun>(?:wojn|wojen|[Ww]ojn|lig|klas|edycj|rund|tur|kadencj|"
@@ -82,7 +82,8 @@ class Numerals:
         said = self._ordinal(
             match["numeral"], form_of_noun(match["noun"], last_word(before(match)))
         )
-        return f"{match['noun']} {said}" if said else None
+        noun = match["noun"].capitalize() if match["noun"].isupper() else match["noun"]
+        return f"{noun} {said}" if said else None
 
     def _before_noun(self, match: re.Match[str]) -> str | None:
         return self._ordinal(

@@ -13,7 +13,7 @@ from frontend.text.normalisation.european.polish.context import (
     last_word,
 )
 from frontend.text.normalisation.european.polish.inflection import inflected
-from frontend.text.normalisation.rule import Rule
+from frontend.text.normalisation.rule import DIGIT, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _SAINT = re.compile(r"(?<!\w)(?P<word>[Śś]w\.|[Bb]ł\.)(?= ?(?P<name>[A-ZŁŚŻ][a-ząćęłńóśźż]{2,24}))")
 _STREET = re.compile(r"(?<!\w)(?P<word>[Uu]l\.|[Aa]l\.|[Pp]l\.|[Oo]s\.)(?= [\wĄĆĘŁŃÓŚŹŻ])")
+_DOCTOR = re.compile(r"(?<!\w)dr(?= (?:hab|inż|n)\.)")
+_PHONE = re.compile(r"(?<![\w.,-])(?<![0-9] )[0-9]{2} [0-9]{3} [0-9]{2} [0-9]{2}(?![\w,-]| [0-9])")
 _STREETS = {
     "ul.": ("ulica", "ulicy"),
     "al.": ("aleja", "alei"),
@@ -36,6 +38,8 @@ class Saints:
 
     def rules(self) -> Iterable[Rule]:
         yield Rule("saint", _SAINT, _saint, needs="wł")
+        yield Rule("doctor", _DOCTOR, lambda _: "doktor", needs="d")
+        yield Rule("telephone", _PHONE, lambda match: self._words.grouped(match[0]), needs=DIGIT)
         yield Rule("street", _STREET, _street, needs=".")
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from frontend.text.normalisation.european.listed import listed
 from frontend.text.normalisation.european.polish.context import before, last_word
 from frontend.text.normalisation.european.polish.inflection import Form, ordinal
+from frontend.text.normalisation.european.rules.times import minutes_and_seconds
 from frontend.text.normalisation.rule import DIGIT, Rule
 
 if TYPE_CHECKING:
@@ -40,8 +41,11 @@ class Times:
 
     def _clock(self, match: re.Match[str]) -> str:
         hour, minute, second = match.groups()
-        said = self._time(hour, minute, _form_after(last_word(before(match))))
-        return f"{said} {self._words.cardinal(int(second))}" if second else said
+        form = _form_after(last_word(before(match)))
+        if second:
+            rest = minutes_and_seconds(self._words, int(minute), int(second))
+            return f"{ordinal(self._words, int(hour), form)}, {rest}"
+        return self._time(hour, minute, form)
 
     def _from_to(self, match: re.Match[str]) -> str:
         first = self._time(match[1], match[2], "f-gen")
