@@ -21,7 +21,7 @@ LEFT_OUT = {"normalize_with_audio", "punctuation", "punctuation_match_input", "s
 _NO_WORD = re.compile(r"[\W_]+")
 
 
-def cases(folder: Path) -> Iterator[tuple[str, str, str]]:
+def cases(folder: Path, *, spoken_first: bool) -> Iterator[tuple[str, str, str]]:
     """Yield the class, what is written and what is said of each case."""
     for path in sorted(folder.rglob(f"{PREFIX}*.txt")):
         kind = path.stem.removeprefix(PREFIX)
@@ -29,6 +29,8 @@ def cases(folder: Path) -> Iterator[tuple[str, str, str]]:
             continue
         for line in path.read_text().splitlines():
             written, tilde, spoken = line.partition("~")
+            if spoken_first:
+                written, spoken = spoken, written
             if tilde and written:
                 yield kind, written, spoken
 
@@ -46,13 +48,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--language", default="en")
+    parser.add_argument("--spoken-first", action="store_true", help="as the German ones are")
     parser.add_argument("--only", default="", help="a class")
     parser.add_argument("--wrong", action="store_true", help="print what is read otherwise")
     arguments = parser.parse_args()
     right: dict[str, list[bool]] = {}
     took_s: list[float] = []
     normalise("1", arguments.language)  # loads it
-    for kind, written, expected in cases(arguments.folder):
+    for kind, written, expected in cases(arguments.folder, spoken_first=arguments.spoken_first):
         if arguments.only not in ("", kind):
             continue
         began = time.perf_counter()

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 # By language, or language and country: the package that has its `LANGUAGE`.
 PACKAGES: dict[str, str] = {
+    "de": "frontend.text.normalisation.european.german.grammar",
+    "nl": "frontend.text.normalisation.european.dutch.grammar",
+    "pl": "frontend.text.normalisation.european.polish.grammar",
     "en": "frontend.text.normalisation.english",
     **dict.fromkeys(
         ("en-gb", "en-ie", "en-au", "en-nz", "en-in", "en-za"),

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from babel import Locale
+from babel.core import get_global
 
 from frontend.text.normalisation.european.grammar import Grammar, Noun
 from frontend.text.normalisation.european.units import CLDR_UNITS, SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+def _currencies_in_use() -> set[str]:
+    uses = chain.from_iterable(get_global("territory_currencies").values())
+    return {code for code, _, end, is_tender in uses if is_tender and not end}
 
 
 class Names:
@@ -119,7 +126,7 @@ class Names:
 
     @cached_property
     def _uses(self) -> Counter[str]:
-        names = self.locale.currencies.values()
+        names = (self.locale.currencies.get(code, code) for code in _currencies_in_use())
         return Counter(self._name(name, everyday=True).lower() for name in names)
 
     def _name(self, name: str, everyday: bool) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 # The spaces that part thousands: also those that do not break, and thin ones.
@@ -37,6 +37,12 @@ class Number:
     def is_round(self) -> bool:
         """Whether millions are its last word, so that what it counts is "of" them."""
         return not self.fraction and self.whole.endswith("000000") and self.whole.strip("0") != ""
+
+    def without_idle_zeros(self, decimals: int) -> Number:
+        """Return it without the zeros at its end that are beyond so many decimals."""
+        rest = self.fraction[decimals:].rstrip("0")
+        fraction = self.fraction[:decimals] + rest
+        return replace(self, fraction=fraction if fraction.strip("0") else "")
 
     def thousandfold(self) -> Number:
         shifted = self.fraction.ljust(3, "0")

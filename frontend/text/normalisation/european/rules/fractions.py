@@ -24,7 +24,8 @@ FRACTION = re.compile(
     r"(?![\w/\u2044]|[.,:][0-9])"
 )
 SIGN = re.compile(
-    rf"(?<![\w.,/])(?P<sign>[-\u2212](?=[0-9]))?(?P<whole>[0-9]{{1,6}})?{SPACE}?(?P<part>[{SIGNS}])"
+    rf"(?<![\w.,/])(?! )(?P<sign>[-\u2212](?=[0-9]))?(?P<whole>[0-9]{{1,6}})?{SPACE}?"
+    rf"(?P<part>[{SIGNS}])"
 )
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 OF_UNIT = re.compile(

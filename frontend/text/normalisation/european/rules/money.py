@@ -101,7 +101,9 @@ def _unit(words: Words, symbol: str) -> str:
 def currency(words: Words, sign: str) -> tuple[str, Noun] | None:
     """Return a currency's code and noun by its sign, or by its code, if it is one."""
     sign = sign.removesuffix(".")
-    known = words.signs.get(sign) or words.signs.get(sign.upper())
+    known = words.signs.get(sign)
+    if known is None and sign not in words.units:  # "ft" is feet, "Ft" forints
+        known = words.signs.get(sign.upper())
     code, is_everyday = known or (sign.upper(), False)
     if known is None and (len(code) != 3 or (sign != code and not _is_low_code(sign))):
         return None
@@ -120,6 +122,7 @@ def _amount(
 ) -> str | None:
     if magnitude:
         return _short(words, number, noun, magnitude)
+    number = number.without_idle_zeros(CENTS)
     minor = words.grammar.minors.get(code) or words.grammar.minors.get("")
     if minor is None or not 1 <= len(number.fraction) <= CENTS or code in ("JPY", "KRW"):
         return words.counted(number, noun)

@@ -181,7 +181,11 @@ GRAMMAR = Grammar(
         "USD": noun("dólar", "dólares"),
         "KRW": noun("won", "wones"),
     },
-    currencies={"NIO": noun("córdoba", "córdobas")},
+    currencies={
+        "BRL": noun("real brasileño", "reales brasileños"),
+        "CRC": noun("colón costarricense", "colones costarricenses"),
+        "NIO": noun("córdoba", "córdobas"),
+    },
     minors={
         "": noun("centavo", "centavos"),
         "EUR": noun("céntimo", "céntimos"),
