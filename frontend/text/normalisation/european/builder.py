@@ -75,4 +75,5 @@ def _address_words(words: Words) -> AddressWords:
         hashtag=grammar.hashtag,
         number=words.cardinal,
         digit=words.cardinal,
+        said=grammar.address_parts,
     )

@@ -106,6 +106,7 @@ class Grammar:
 
     # --- addresses, and words in capitals
     marks: Mapping[str, str] = field(default_factory=dict)  # "@" -> "arobase"
+    address_parts: Mapping[str, str] = field(default_factory=lambda: {"py": "python"})
     hashtag: str = "hashtag"
     capitals: Capitals | None = None
 
