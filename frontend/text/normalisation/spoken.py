@@ -52,7 +52,7 @@ class Spoken(msgspec.Struct, frozen=True):
             between = written[written_end : reading.start]
             last = between[-1:] or last
             after = written[reading.end : reading.end + 1]
-            left = " " if spaced and reading.spoken and last.isalnum() else ""
+            left = " " if spaced and reading.spoken and (last.isalnum() or last == ")") else ""
             right = " " if spaced and reading.spoken and after.isalnum() else ""
             start = length + len(between) + len(left)
             end = start + len(reading.spoken)

@@ -20,14 +20,15 @@ _WORD = re.compile(
 )
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _NEARBY = 60  # characters on either side that tell whether a word stands among capitals
-_SHORTEST_PLAIN = 4
+_FEW = 2  # words
+_SHORTEST_PLAIN = 4  # letters of a word that tells that those beside it are words, among more
 LONG = 5  # letters from which a lone word that can be said is one
 _ACRONYMS = (
     "AAA ACLU AI AIDS API APIS ASAP ATM BA BMI CEO CIA CEOS CIO COO CTO DIY DOI EEG EPA ER "
     "ESA ETA EU EUR EV EVS FAQ FAQS FBI FDA FIFA GIF GIS GOP GPA GPU HIV HR IBM ID IDE IDS "
     "ICU IEEE IMF IO IOS IOT IP IPA IPO IQ IRA IRS ISO ISP IT IUD IV IVF JPEG LA LED LEDS "
-    "LGBT LSAT MIA MIT MOU MRI NAACP NASA NATO NBA NGO NGOS NSA NY NYC NYU OK OECD OPEC OS PA PDF PIN "
-    "PR QA RAM ROI SAT SEO SOS SUV SUVS TED TNT UAE UFO UFOS UI UK UN UNESCO UNICEF URL URLS "
+    "LGBT LSAT MIA MIT MOU MRI NAACP NASA NATO NBA NGO NGOS NSA NY NYC NYU OK OECD OPEC OS PA PDF "
+    "PIN PR QA RAM ROI SAT SEO SOS SUV SUVS TED TNT UAE UFO UFOS UI UK UN UNESCO UNICEF URL URLS "
     "US USA USAF USB USD USSR UV UX VAT VIP VIPS VP WHO WIFI"
 )
 ACRONYMS = frozenset(_ACRONYMS.split())
@@ -81,15 +82,16 @@ def _stands_alone(capitals: Capitals, match: re.Match[str]) -> bool:
     after = _TOKEN.findall(match.string[match.end() : match.end() + _NEARBY])
     run = [*_capitals(reversed(before)), match[0], *_capitals(iter(after))]
     words = [word for word in run if len(word) > 1]
-    return len(words) < 2 or not any(_is_plain(capitals, word) for word in words)
+    shortest = _SHORTEST_PLAIN if len(words) > _FEW else LONG
+    return len(words) < _FEW or not any(_is_plain(capitals, word, shortest) for word in words)
 
 
-def _is_plain(capitals: Capitals, word: str) -> bool:
+def _is_plain(capitals: Capitals, word: str, shortest: int) -> bool:
     """Return whether a word is none that is spelled."""
     if word in capitals.emphasised:
         return True
     is_acronym = word in capitals.acronyms and word not in _ALSO_WORDS
-    return not is_acronym and len(word) >= _SHORTEST_PLAIN and is_pronounceable(word)
+    return not is_acronym and len(word) >= shortest and is_pronounceable(word)
 
 
 def _capitals(words: Iterator[str]) -> Iterator[str]:

@@ -19,7 +19,7 @@ _TITLES = {
 }  # fmt: skip
 _BARE_TITLES = "Mr|Mrs|Dr|Prof|Gov|Lt|Sgt|Capt|Col"
 _TITLE = re.compile(
-    rf"\b(?:(?P<dotted>{'|'.join(_TITLES)})\.(?=\s(?:[A-Z\"“&]|and\s))|(?P<bare>{_BARE_TITLES})(?=\s[A-Z][a-z]))"
+    rf"\b(?:(?P<dotted>{'|'.join(_TITLES)})\.(?!\sZ\b)(?=\s(?:[A-Z\"“&]|and\s))|(?P<bare>{_BARE_TITLES})(?=\s[A-Z][a-z]))"
 )
 _AFTER_NAMES = {"Jr": "Junior", "Sr": "Senior", "Esq": "Esquire"}
 _AFTER_NAME = re.compile(
@@ -35,13 +35,16 @@ _WORDS = {
     "asst": "Assistant", "attn": "attention", "est": "established",
     "incl": "including", "excl": "excluding", "hrs": "hours", "mins": "minutes", "secs": "seconds",
     "yrs": "years", "lbs": "pounds", "oz": "ounces", 
-    "ca": "circa", "vol": "volume", "vols": "volumes", "ch": "chapter", "chs": "chapters",
+    "ca": "circa", "c": "circa",
+    "vol": "volume", "vols": "volumes", "ch": "chapter", "chs": "chapters",
     "fig": "figure", "figs": "figures", "sec": "section", "p": "page", "pp": "pages",
     "eq": "equation", "art": "article", "para": "paragraph", "op": "opus", "app": "appendix",
+    "apt": "apartment",
 }  # fmt: skip
 # These are so only before a number.
 _COUNTED = (
-    "vol|vols|chs|ch|figs|fig|sec|pp|p|eq|art|para|op|app|est|ca|max|min|tel|ext|hrs|mins|secs|yrs"
+    "vol|vols|chs|ch|figs|fig|sec|pp|p|eq|art|para|op|app|est|ca|c|max|min|tel|ext|hrs|mins|secs|"
+    "yrs|apt"
 )
 _WITHIN = r"e\.g|i\.e|a\.k\.a|approx|cf|viz|attn|incl|excl|avg|asst"  # these end no sentence
 _LAST = "|".join(
@@ -59,12 +62,16 @@ _EDITION = re.compile(r"(?<=[0-9](?:st|nd|rd|th)\s)ed\b(?=\.)" + DOT)
 _VERSUS = re.compile(r"(?<=[a-zA-Z.]\s)(?:vs?\.|vs)(?=\s[A-Z\w])")
 _SAINT = re.compile(r"(?<!\w)S(?:t|te|aint)\.(?=\s[A-Z])|(?<!\w)St(?=\s[A-Z][a-z])")
 _STREET = re.compile(r"(?<=[a-z\d]\s)St\b" + DOT)
-_COMPANY = re.compile(r"(?<=[A-Za-z&]\s)Co\b(?=\.)" + DOT)
+_COMPANY = re.compile(r"(?<=[A-Za-z&]\s)Co\b(?=\.)(?:\.(?=,?\s(?:Ltd|Inc))|" + DOT + ")")
+_DAY_NAMES = "Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun"
 _WEEKDAY = re.compile(
-    r"(?<![\w.])(Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.(?=,?\s(?:[0-9a-z]|Jan|Feb|Mar|Apr|Ma|Ju|Aug|Sep|Oct|Nov|Dec)|[,–-])"
+    rf"(?<![\w.])({_DAY_NAMES})\.(?=,?\s(?:[0-9a-z]|Jan|Feb|Mar|Apr|Ma|Ju|Aug|Sep|Oct|Nov|Dec)|,)"
 )
+_WEEKDAYS = re.compile(rf"(?<![\w.])({_DAY_NAMES})\.?\s?[-–—]\s?({_DAY_NAMES})\b{DOT}")
 _DAYS = {"M": "Monday", "Tu": "Tuesday", "W": "Wednesday", "Th": "Thursday", "F": "Friday"}
 _DAYS |= {"Sa": "Saturday", "Su": "Sunday"}
+_WORLD_WAR = re.compile(r"\bWW(I{1,2}|[12])(?!\w)")
+_DEGREE = re.compile(r"(?<![\w.])(Ph|M|B|D|Ed)\.\s?(D|Sc|Phil|Eng|Ed|Mus|Tech)\b\.?")
 _WITH = re.compile(r"(?<![\w/])(w/o|w/)(?=\s?[\w])|(?<!\w)(c/o|&c)(?!\w)")
 _WITHS = {"w/o": "without", "w/": "with", "c/o": "care of", "&c": "et cetera"}
 _INITIALS = re.compile(
@@ -89,12 +96,15 @@ def abbreviation_rules() -> list[Rule]:
         Rule("street", _STREET, _street, needs="S"),
         Rule("saint", _SAINT, _saint, needs="S"),
         Rule("after a name", _AFTER_NAME, lambda m: _AFTER_NAMES[m["a"] or m["b"]], needs="JSE"),
+        Rule("world war", _WORLD_WAR, _world_war, needs="W"),
+        Rule("degree", _DEGREE, lambda match: match[1] + match[2], needs="."),
         Rule("initials", _INITIALS, _initials, needs="."),
         Rule("abbreviation before a number", _BEFORE_NUMBER, _numbered, needs="."),
         Rule("abbreviation", _WORD, _word, needs="."),
         Rule("edition", _EDITION, lambda _: "edition", needs="."),
         Rule("versus", _VERSUS, lambda _: "versus", needs="v"),
         Rule("company", _COMPANY, lambda _: "Company", needs="C"),
+        Rule("weekdays", _WEEKDAYS, _weekdays, needs="-–—"),
         Rule("weekday", _WEEKDAY, _weekday, needs="."),
         Rule("with", _WITH, lambda match: _WITHS[match[0]], needs="/&"),
         Rule("pension", _PENSION, lambda _: "four oh one k", needs="4"),
@@ -126,8 +136,19 @@ def _street(match: re.Match[str]) -> str | None:
     return "Street" if goes_on or _BEFORE_STREET.search(written) else None
 
 
+def _world_war(match: re.Match[str]) -> str:
+    return f"World War {'one' if match[1] in ('I', '1') else 'two'}"
+
+
 def _weekday(match: re.Match[str]) -> str:
-    name = match[1]
+    return _day(match[1])
+
+
+def _weekdays(match: re.Match[str]) -> str:
+    return f"{_day(match[1])} to {_day(match[2])}"
+
+
+def _day(name: str) -> str:
     return _DAYS[name[:1] if name[0] in "MWF" else name[:2]]
 
 

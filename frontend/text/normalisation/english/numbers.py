@@ -67,7 +67,7 @@ class Numbers:
         return self.cardinal(digits)
 
     def pairs(self, digits: str) -> str:
-        """Return three or four digits as of a house or a flight: twelve eleven, one twenty-three."""
+        """Return the digits of a house or a flight, such as twelve eleven."""
         head, tail = digits[:-_TWO_DIGITS], digits[-_TWO_DIGITS:]
         if not head or len(digits) > 4 or digits.startswith("0"):
             return self.cardinal(digits, bare=True)

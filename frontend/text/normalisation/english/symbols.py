@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from frontend.text.normalisation.english.currencies import SIGNS
+
+from frontend.text.normalisation.english.amounts.currencies import SIGNS
 from frontend.text.normalisation.english.fragments import after, before
 from frontend.text.normalisation.rule import Rule
 

@@ -7,10 +7,8 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from frontend.text.normalisation.english.fragments import (
-    MAGNITUDE,
     MINUS,
     NUMBER,
-    NUMBER_END,
     NUMBER_START,
     TO,
     before,
@@ -23,14 +21,17 @@ if TYPE_CHECKING:
 
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
 # A number, perhaps with a fraction after it.
-AMOUNT = rf"(?:{NUMBER}(?:\s?[{VULGAR}]|\s[0-9]{{1,3}}/[0-9]{{1,3}}(?![0-9]))?|[{VULGAR}]|[0-9]{{1,3}}/[0-9]{{1,3}}(?=\s))"
+AMOUNT = (
+    rf"(?:{NUMBER}(?:\s?[{VULGAR}]|\s[0-9]{{1,3}}/[0-9]{{1,3}}(?![0-9]))?|[{VULGAR}]|"
+    r"[0-9]{1,3}/[0-9]{1,3}(?=\s))"
+)
 
 _PERCENT = re.compile(
     rf"{NUMBER_START}({MINUS})?({AMOUNT})(?:%?{TO}({AMOUNT}))?\s?(%|‰|percent(?=\W|$))"
 )
 _VULGAR = re.compile(rf"{NUMBER_START}({MINUS})?((?:{NUMBER}\s?)?[{VULGAR}])(?!\w)")
 _FRACTION = re.compile(
-    r"(?<![\w.,/:$£€-])(?:([0-9]{1,4})\s)?([0-9]{1,15})\s?/\s?([0-9]{1,15})(?:st|nd|rd|th|s)?"
+    r"(?<![0-9],)(?<![\w./:$£€-])(?:([0-9]{1,4})\s)?([0-9]{1,15})\s?/\s?([0-9]{1,15})(?:st|nd|rd|th|s)?"
     r"(?![\w/-]|[.,][0-9])",
     re.IGNORECASE,
 )
@@ -41,16 +42,21 @@ _ORDINAL = re.compile(
 _NUMBER = re.compile(rf"{NUMBER_START}({MINUS})?({NUMBER})(?![^\Wº]|,[0-9])")
 # With points or spaces between its thousands, which are no decimals then.
 _GROUPED = re.compile(
-    r"(?<![\w.,/:$£€-])(?<![0-9] )[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){2,6}|(?: [0-9]{3}){2,6}|(?:[\u00a0\u202f\u2009][0-9]{3}){1,6})"
+    r"(?<![0-9],)(?<![\w./:$£€-])(?<![0-9] )[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){2,6}|"
+    r"(?: [0-9]{3}){2,6}|"
+    r"(?:[\u00a0\u202f\u2009][0-9]{3}){1,6})"
     r"(?![\w]|[.,][0-9]| [0-9])"
 )
-_NUMBER_OF = re.compile(r"(?<!\w)(?:#|№|[Nn]o\. ?|[Nn]r\. ?)([0-9]{1,9})(?!\w|[.,][0-9])")
+_NUMBER_OF = re.compile(
+    r"(?<!\w)(?:#|№|[Nn]o\. ?|[Nn]r\. ?)([0-9]{1,9})(?!\w|[.,][0-9])|(?<!\w)#(?=[A-Z]{1,3}-?[0-9])"
+)
 _NUMBERS_OF = re.compile(r"(?<!\w)[Nn]os\.(?= ?[0-9])")
-_CODE = re.compile(r"(?<![\w.,/-])[0-9]{3,30}+(?!\w|[.,/-][0-9])")
+_CODE = re.compile(r"(?<![0-9],)(?<![\w./-])[0-9]{3,30}+(?!\w|[.,/-][0-9])")
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 # What goes before digits that are no amount.
 _CODE_WORDS = (
-    r"\b(?:code|pin|otp|pnr|zip|passcode|password|ending (?:in|with)|last four(?: digits)?|extension|"
+    r"\b(?:code|pin|otp|pnr|zip|passcode|password|ending (?:in|with)|last four(?: digits)?|"
+    r"extension|"
     r"ext\.?|dial|ssn|account(?: number)?)(?: is|:| #)? ?$"
 )
 _BEFORE_CODE = re.compile(_CODE_WORDS)
@@ -96,7 +102,7 @@ class Amounts:
         return f"{'minus ' if minus else ''}{said} {'per mille' if sign == '‰' else 'percent'}"
 
     def _number_of(self, match: re.Match[str]) -> str:
-        return f"number {self._numbers.number(match[1])}"
+        return f"number {self._numbers.number(match[1])}" if match[1] else "number"
 
     def _grouped(self, match: re.Match[str]) -> str:
         return self._numbers.cardinal(re.sub(r"[^0-9]", "", match[0]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from frontend.text.normalisation.english.currencies import (
+from frontend.text.normalisation.english.amounts.currencies import (
     CODES,
     COUNTRY,
     SIGNS,
@@ -20,10 +20,9 @@ from frontend.text.normalisation.english.fragments import (
     NUMBER_END,
     NUMBER_START,
     TO,
-    after,
-    word_before,
+    is_adjective,
 )
-from frontend.text.normalisation.rule import DIGIT, Rule
+from frontend.text.normalisation.rule import Rule
 
 if TYPE_CHECKING:
     from frontend.text.normalisation.english.numbers import Numbers
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 _SHORT = {"k": "thousand", "m": "million", "b": "billion", "t": "trillion"}
 _SIZE = rf"(?:\s?(?:[kKmMbBtT]|mn|mm|bn|tn|mil|bil)(?![\w/])|[ -](?:{MAGNITUDE})s?\b)"
 _SIGN = f"[{''.join(SIGNS)}]"
-_PER = r"/(?P<per>mo|yr|wk|d|hr|h|day|month|year|week|night|hour|person|gallon|gal|lb|kg|oz|user)(?!\w)"
+_PER = r"/(?P<per>mo|yr|wk|d|hr|h|day|month|year|week|night|hour|person|gallon|gal|lb|kg|oz)(?!\w)"
 _BY_SIGN = re.compile(
     rf"(?P<minus>{MINUS})?(?:(?<!\w)(?P<country>{COUNTRY}))?(?P<sign>{_SIGN})\s?(?P<amount>{NUMBER})"
     rf"(?P<size>{_SIZE})?(?:{TO}(?P<again>{_SIGN})?(?P<last>{NUMBER})(?P<last_size>{_SIZE})?)?"
@@ -47,11 +46,9 @@ _CODE_BEFORE = re.compile(
     rf"(?<!\w)(?P<code>{CODES})\s?(?P<amount>{NUMBER})(?P<size>{_SIZE})?{NUMBER_END}"
 )
 _CENTS = re.compile(rf"{NUMBER_START}(?P<amount>{NUMBER})\s?¢")
-_PENCE = re.compile(r"(?<![\w.,])(?P<amount>[1-9][0-9]?)p(?!\w)")
+_PENCE = re.compile(r"(?<![0-9],)(?<![\w.])(?P<amount>[1-9][0-9]?)p(?!\w)")
 _PERIODS = {"mo": "month", "yr": "year", "wk": "week", "d": "day", "hr": "hour", "h": "hour"}
 _PERIODS |= {"gal": "gallon", "lb": "pound", "kg": "kilogram", "oz": "ounce"}
-# "a $5 bill" is a five dollar bill, "a $5 or" is not.
-_SOMETHING = re.compile(r" (?!(?:of|in|for|to|and|or|per|a|an|is|was|on|at|if|by|from)\b)[a-z]{3}")
 _HUNDREDTHS = 2
 
 
@@ -129,5 +126,4 @@ def _size(written: str | None) -> str:
 
 
 def _is_adjective(match: re.Match[str]) -> bool:
-    is_whole = "." not in match["amount"] or bool(match["size"])
-    return is_whole and word_before(match) in ("a", "an") and bool(_SOMETHING.match(after(match)))
+    return ("." not in match["amount"] or bool(match["size"])) and is_adjective(match)
