@@ -180,6 +180,7 @@ GRAMMAR = Grammar(
         "mn": "duration-minute",
         "in": "length-inch",
         "dB": noun("décibel", "décibels"),
+        "l/100km": noun("litre aux cent kilomètres", "litres aux cent kilomètres"),
         "tr/min": noun("tour par minute", "tours par minute"),
     },
     titles=TITLES,
