@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,13 +11,14 @@ from frontend.text.normalisation.common.pronounceable import is_pronounceable
 from frontend.text.normalisation.rule import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 _UPPER = "A-ZÀ-ÖØ-ÞĄĆĘŁŃŚŹŻŒŠŽČŘĚŮĐ"
 _WORD = re.compile(
     rf"[{_UPPER}](?<!\w[{_UPPER}])(?<![.&'’][{_UPPER}])[{_UPPER}]{{0,40}}+"
     rf"(?:['’][{_UPPER}]{{1,3}}+)?+(?![\w&]|\.\w)"
 )
+_FOLLOWED = re.compile(rf"\s[{_UPPER}]")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _NEARBY = 60  # characters on either side that tell whether a word stands among capitals
 _FEW = 2  # words
@@ -39,10 +40,15 @@ _ALSO_WORDS = frozenset(_AMBIGUOUS.split())
 
 @dataclass(frozen=True)
 class Capitals:
-    """What a language has in capitals: `emphasised` are short words, known as such when alone."""
+    """What a language has in capitals.
+
+    `emphasised` are short words, known as such when alone. `adjectives` are acronyms only where
+    another word follows and one of these goes before, "" being none: THE US ARMY, not JOIN US.
+    """
 
     emphasised: frozenset[str]
     acronyms: frozenset[str] = ACRONYMS
+    adjectives: Mapping[str, frozenset[str]] = field(default_factory=dict)
     pronoun: str = "I"  # a letter that is a word in capitals; "" if there is none
 
 
@@ -62,8 +68,17 @@ def _read(capitals: Capitals, match: re.Match[str]) -> str | None:
         return word.capitalize() if is_word else None
     if word in capitals.acronyms and word not in _ALSO_WORDS:
         return None
+    if word in capitals.adjectives and _is_adjective(capitals, match):
+        return None
     is_word = word in capitals.emphasised or is_pronounceable(word) or len(word) > 8
     return word.lower() if is_word else None
+
+
+def _is_adjective(capitals: Capitals, match: re.Match[str]) -> bool:
+    before = match.string[max(0, match.start() - _NEARBY) : match.start()].split()[-1:]
+    last = before[0] if before and before[0].isupper() and before[0].isalpha() else ""
+    follows = _FOLLOWED.match(match.string, match.end())
+    return bool(follows) and last in capitals.adjectives[match[0]]
 
 
 def _letter(capitals: Capitals, match: re.Match[str]) -> str | None:

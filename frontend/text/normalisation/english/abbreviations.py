@@ -85,6 +85,7 @@ _BEFORE_STREET = re.compile(
     r"\s(?:[A-Z][\w'’]{0,20}\s|[0-9]{1,3}(?:st|nd|rd|th)\s){1,3}$"
 )
 _GOES_ON = re.compile(r"[,;:)]|\s[a-z0-9(]")
+_NUMBERED = re.compile(r"[0-9](?:st|nd|rd|th)\s$")
 _NAME = re.compile(r"(?:[A-Z][\w'’]{0,30}|[0-9]{1,3}(?:st|nd|rd|th))\s$")
 _SPELLED = frozenset(("US", "UK", "UN", "EU", "USA", "UAE", "LA"))
 _NEARBY = 70  # characters
@@ -132,6 +133,8 @@ def _street(match: re.Match[str]) -> str | None:
     written = match.string[max(0, match.start() - _NEARBY) : match.start()]
     if not _NAME.search(written):
         return None
+    if written[-2:-1].isalpha() and _NUMBERED.search(written):
+        return "Street"
     goes_on = _GOES_ON.match(match.string, match.end())
     return "Street" if goes_on or _BEFORE_STREET.search(written) else None
 

@@ -89,7 +89,7 @@ class Numbers:
         """Return a whole number and a fraction: two and a half."""
         part = self.fraction(above, below)
         part = "a half" if part == "one half" else "a quarter" if part == "one quarter" else part
-        return f"{self.cardinal(whole)} and {part}"
+        return f"{self.number(whole)} and {part}"
 
     @lru_cache(maxsize=10_000)  # noqa: B019 - two of these last as long as the process
     def _cardinal(self, number: int, bare: bool = False) -> str:

@@ -30,6 +30,9 @@ _EMPHASISED = (
 )
 
 
+_BEFORE_US = frozenset(("", "A", "ALL", "AND", "BY", "FOR", "IN", "OF", "ON", "THE", "TO", "WITH"))
+
+
 def words(numbers: Numbers) -> Words:
     return Words(
         marks=_MARKS,
@@ -43,4 +46,4 @@ def words(numbers: Numbers) -> Words:
 
 
 def capitals() -> Capitals:
-    return Capitals(frozenset(_EMPHASISED.split()) - ACRONYMS)
+    return Capitals(frozenset(_EMPHASISED.split()) - ACRONYMS, adjectives={"US": _BEFORE_US})

@@ -77,7 +77,7 @@ class Amounts:
         whole, above, below = _parts(written, plain)
         if whole:
             return self._numbers.mixed(whole, above, below)
-        return self._numbers.fraction(above, below)
+        return self._part(above, below)
 
     def percent_rules(self) -> list[Rule]:
         return [Rule("percent", _PERCENT, self._percent, needs="%‰")]
@@ -127,6 +127,9 @@ class Amounts:
             return f"{self._numbers.cardinal(above)} {self._numbers.cardinal(below)}"
         if below in ("5", "10", "100") and _RATED.search(before(match)):
             return f"{self._numbers.cardinal(above)} out of {self._numbers.cardinal(below)}"
+        return self._part(above, below)
+
+    def _part(self, above: str, below: str) -> str:
         if len(above) < 4 and 12 < int(below) < int(above):  # such as blood pressure
             return f"{self._numbers.cardinal(above)} over {self._numbers.cardinal(below)}"
         return self._numbers.fraction(above, below)

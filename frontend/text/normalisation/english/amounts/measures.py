@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _END = r"(?![\w²³]|-[a-z]-)"
 _MEASURE = re.compile(
     rf"{NUMBER_START}(?P<minus>{MINUS})?(?P<amount>{AMOUNT})(?P<size> (?:{MAGNITUDE}))?"
-    rf"(?:{TO}(?P<last>{AMOUNT}))?(?P<gap>[\s-]?)(?P<unit>{PATTERN})(?:/(?P<per>{PER_PATTERN}))?{_END}{DOT}"
+    rf"(?:{TO}(?P<last>{AMOUNT}))?(?P<gap>[\s-]?)(?P<unit>{PATTERN})(?:/(?P<per>{PER_PATTERN}))?{_END}(?:\.(?=\s[a-z]|[,;:)]))?+"
 )
 _PER = re.compile(rf"{NUMBER_START}({NUMBER})/({PER_PATTERN}){_END}")
 _SIZES = re.compile(
@@ -169,9 +169,8 @@ def _is_one(match: re.Match[str]) -> bool:
 def _is_part(match: re.Match[str]) -> bool:
     """Return whether it is less than one: ½ kg, 3/4 mi."""
     amount = match["amount"]
-    is_fraction = (amount[0] in VULGAR and len(amount) == 1) or (
-        "/" in amount and " " not in amount
-    )
+    above, _, below = amount.partition("/")
+    is_fraction = amount in VULGAR or (above.isdecimal() and below > "" and int(above) < int(below))
     return is_fraction and not match["last"] and match["gap"] != "-"
 
 

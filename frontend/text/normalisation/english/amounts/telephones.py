@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from frontend.text.normalisation.english.fragments import is_counted
 from frontend.text.normalisation.rule import Rule
 
 if TYPE_CHECKING:
     from frontend.text.normalisation.english.numbers import Numbers
 
 _AMERICAN = re.compile(
-    r"(?<![0-9],)(?<![\w./-])(?:\+?1[ .-]{0,2})?(?:\([0-9]{3}\)|[0-9]{3})[ .-]{0,2}[0-9]{3}[ .-][0-9]{4}"
-    r"(?:-[0-9]{1,4})?(?![\w]|[.,/-][0-9])"
+    r"(?<![0-9],)(?<![\w./-])(?:\+?1[ .-]{0,2})?(?:\([0-9]{3}\)|[0-9]{3})[ .-]{0,2}"
+    r"[0-9]{3}[ .-][0-9]{4}(?:-[0-9]{1,4})?(?![\w]|[.,/-][0-9])"
     r"|(?<![0-9],)(?<![\w./-])\([0-9]{3}\)[ .-]{0,2}[0-9]{7}(?!\w)"
 )
 _LOCAL = re.compile(r"(?<![0-9],)(?<![\w./$£€+-])[2-9][0-9]{2}-[0-9]{4}(?![\w]|[.,/-][0-9])")
@@ -22,6 +23,8 @@ _LETTERS = re.compile(
 )
 _SECURITY = re.compile(r"(?<![0-9],)(?<![\w./-])[0-9]{3}-[0-9]{2}-[0-9]{4}(?![\w]|[.,/-][0-9])")
 _CARD = re.compile(r"(?<![0-9],)(?<![\w./-])[0-9]{4}(?:[ -][0-9]{4}){2,5}(?![\w]|[.,/-][0-9])")
+_CHAIN = re.compile(r"(?<![0-9],)(?<![\w./-])[0-9]{2,9}(?:-[0-9]{2,9}){2,6}(?![\w]|[.,/-][0-9])")
+_LEAST_CHAIN = 9  # digits
 _GROUP = re.compile(r"[0-9]+")
 
 
@@ -35,12 +38,20 @@ class Telephones:
             Rule("telephone", _AMERICAN, self._groups, needs="-. "),
             Rule("social security number", _SECURITY, self._groups, needs="-"),
             Rule("card", _CARD, self._groups, needs=" -"),
-            Rule("local telephone", _LOCAL, self._groups, needs="-"),
+            Rule("chain", _CHAIN, self._chain, needs="-"),
+            Rule("local telephone", _LOCAL, self._local, needs="-"),
         ]
 
     def _groups(self, match: re.Match[str]) -> str:
         plus = "plus " if match[0].startswith("+") else ""
         return plus + ", ".join(map(self._numbers.digits, _GROUP.findall(match[0])))
+
+    def _chain(self, match: re.Match[str]) -> str | None:
+        return self._groups(match) if len(match[0].replace("-", "")) >= _LEAST_CHAIN else None
+
+    def _local(self, match: re.Match[str]) -> str | None:
+        is_range = match[0].endswith("00") or is_counted(match)
+        return None if is_range else self._groups(match)
 
     def _letters(self, match: re.Match[str]) -> str:
         parts = match[2].split("-")

@@ -112,7 +112,7 @@ def _is_surely_a_year(before: str, year: int) -> bool:
 
 
 def _is_decade(match: re.Match[str]) -> bool:
-    if match[0][0] in "'’‘":
+    if match[0][0] in "'’‘" or match[0][-2] in "'’":
         return True
     return word_before(match) in _BEFORE_DECADES or before(match).endswith(("-", "–"))
 

@@ -125,6 +125,9 @@ def test_an_absurd_number_is_read_digit_by_digit(digits: str) -> None:
     assert len(said.split()) == len(digits) + 4
 
 
-@pytest.mark.parametrize("unclear", ["12,34", "1,5", "1.2.3.4.5.6.7.8", "3..5", "1,23,456", "٣"])
+UNCLEAR = "12,34 1,5 1.2.3.4.5.6.7.8 3..5 .0½ 1,23,456 1/0 ٣ ²² 5⁄6"
+
+
+@pytest.mark.parametrize("unclear", UNCLEAR.split())
 def test_what_is_unclear_never_fails(unclear: str) -> None:
     assert normalise(unclear, "en").written == unclear

@@ -51,6 +51,8 @@ a 5 kg bag => a five kilogram bag
 the 10-km run => the ten kilometer run
 9.58s => nine point five eight seconds
 1h 30m => one hour thirty minutes
+BP 118/76 mmHg => BP one hundred and eighteen over seventy-six millimeters of mercury
+It was 98.6°F. 3 kg more => It was ninety-eight point six degrees Fahrenheit. three kilograms more
 in km/h => in kilometers per hour
 10 µm => ten micrometers
 50 dB => fifty decibels
@@ -76,6 +78,9 @@ E = mc² => E equals mc squared
 a² + b² = c² => a squared plus b squared equals c squared
 (a+b)² => (a plus b) squared
 ±5 => plus or minus five
+√(2x) => the square root of (two x)
+3:4 = 6:8 => three to four equals six to eight
+λ = 3 => lambda equals three
 √2 => square root of two
 <5% => less than five percent
 ~3 days => about three days
