@@ -45,8 +45,8 @@ ABBREVIATIONS = (
     ("im 3. Jh. v. Chr.", "im dritten Jahrhundert vor Christus."),
 )
 ADDRESSES = (
-    ("Schreib an info@firma.de!", "Schreib an info at firma Punkt de!"),
-    ("Siehe www.beispiel.de/hilfe.", "Siehe WWW Punkt beispiel Punkt de Slash hilfe."),
+    ("Schreib an info@firma.de!", "Schreib an info at firma Punkt DE!"),
+    ("Siehe www.beispiel.de/hilfe.", "Siehe WWW Punkt beispiel Punkt DE Slash hilfe."),
     ("Datei bericht.pdf", "Datei bericht Punkt PDF"),
 )
 CAPITALS = (
