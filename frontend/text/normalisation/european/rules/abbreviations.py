@@ -26,7 +26,7 @@ _RAISED = "\u02b0-\u02b8\u02e0-\u02e4\u1d2c-\u1d6a\u207f"
 RAISED = re.compile(rf"(?<!\w)[A-Za-zÀ-ÿ]{{1,5}}[{_RAISED}]{{1,4}}(?!\w)")
 _VOWEL = re.compile("[aeiouy]", re.IGNORECASE)
 INNER = re.compile(rf"{_WORD}\.{WORD}{{1,5}}\.?(?!\w|\.\w)")
-ONE = re.compile(rf"{_WORD}(?:\.[ºª]?|(?<=[ºª]))(?!\w|\.\w)")
+ONE = re.compile(rf"{_WORD}(?:\.[ºª]?|(?<=[ºª])|°)(?!\w|\.\w)")
 
 
 def inner_rules(words: Words) -> Iterable[Rule]:
@@ -50,10 +50,22 @@ def rules(words: Words) -> Iterable[Rule]:
         Rule(
             "abbreviation",
             ONE,
-            partial(_read, {**_pointed(grammar.titles), **_known(grammar.abbreviations)}),
-            ".",
+            partial(
+                _read,
+                {
+                    **_raised(grammar.before_numbers),
+                    **_pointed(grammar.titles),
+                    **_known(grammar.abbreviations),
+                },
+            ),
+            ".°º",
         ),
     )
+
+
+def _raised(before_numbers: Mapping[str, str]) -> Mapping[str, str]:
+    """Return those that are no word, so that they stand anywhere: "n°"."""
+    return {key: said for key, said in before_numbers.items() if key[-1] in "°º"}
 
 
 def _pointed(titles: Mapping[str, str]) -> Mapping[str, str]:
