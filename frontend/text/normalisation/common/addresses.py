@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # A path, and what a query is made of; a mark at its end belongs to the sentence.
 _PATH = r"(?:(?:/|[?#](?=\w))(?:[\w/]|[.?=&%#~+:@!$*,;-]{1,20}+(?=[\w/]))*+/?)?"
 _HOST = r"(?:[\w-]{1,63}\.){1,8}[A-Za-z][A-Za-z0-9]{1,23}"
-_EMAIL = re.compile(rf"(?<![\w.+%&@/-])[\w.+%&-]{{1,64}}@{_HOST}(?![\w@]){_PATH}")
+_EMAIL = re.compile(rf"(?<![\w.+%&!@/-])[\w.+%&!-]{{1,64}}@{_HOST}(?![\w@]){_PATH}")
 _URL = re.compile(
     r"(?<![\w@.-])(?:(?:https?|ftp|file|wss?)://(?:[\w-]{1,63}(?:[.:][\w-]{1,63}){0,8})?|"
     rf"www\.{_HOST}){_PATH}",
@@ -91,8 +91,8 @@ def _part(words: Words, part: str) -> str:
         return words.number(part) if is_round else words.digits(part)
     if not part.isalpha():
         return words.marks.get(part, "")
-    if part.lower() in _SAID:
-        return _SAID[part.lower()]
+    if said := words.said.get(part.lower()) or _SAID.get(part.lower()):
+        return said
     return part.upper() if _is_spelled(part) else part
 
 

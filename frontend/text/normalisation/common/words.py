@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,8 @@ class Words:
     hashtag: str
     number: Callable[[str], str]  # the words of a whole number, which is given by its digits
     digit: Callable[[str], str]  # the word of one digit
+
+    said: Mapping[str, str] = field(default_factory=dict)  # parts of addresses in its own words
 
     def digits(self, digits: str) -> str:
         """Return the digits one by one."""
