@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from frontend.text.normalisation.european.words import Words
 
 _START = r"(?<![\w.,:/-])"
-_DECADE = re.compile(_START + r"['’]?([1-9][0-9]{0,3})er(n?)(?!\w)")
+_DECADE = re.compile(
+    _START + r"['’]?([1-9][0-9]{0,2}(?:\.[0-9]{3}){1,2}|[1-9][0-9]{0,3})er(n?)(?!\w)"
+)
 # What follows the digits, with a hyphen or without; the word goes on.
 _COMPOUND = re.compile(
     _START
@@ -43,7 +45,7 @@ class Compounds:
         return self._words.cardinal(digits, "m")
 
     def _decade(self, match: re.Match[str]) -> str:
-        return f"{self._words.year(match[1])}er{match[2]}"
+        return f"{self._words.year(match[1].replace('.', ''))}er{match[2]}"
 
     def _compound(self, match: re.Match[str]) -> str:
         return f"{self._joined(match[1])}{match[2]}"
