@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _ABROAD = re.compile(
     r"(?<![\w+])\+([0-9]{1,3})(?P<rest>(?:[ ./()-]{1,3}[0-9]{1,12}){1,7}+)(?!\w|[.,/-][0-9])"
 )
+_NATIONAL = re.compile(
+    r"(?<![\w.,/+-])0[0-9]{2,5} ?/ ?[0-9]{1,8}(?:[ -][0-9]{1,5}){0,4}(?![\w/-]|[.,][0-9])"
+)
 _OWN_ZERO = re.compile(r"\(0\)")
 _NUMBERED = re.compile(
     r"(?<![\w.])(?P<name>[A-ZÄÖÜ][a-zäöüß]{1,12})(?:\.-?|-)(?:Nr\.|Nummer):? "
@@ -58,6 +61,7 @@ class Codes:
 
     def rules(self) -> Iterable[Rule]:
         yield Rule("telephone abroad", _ABROAD, self._telephone, needs="+")
+        yield Rule("telephone", _NATIONAL, lambda match: self._words.grouped(match[0]), needs="/")
         yield Rule("number of an article", _NUMBERED, self._numbered, needs="-")
         yield Rule("long number", _DIGITS, self._long, needs=DIGIT)
         yield Rule("season", _SEASON, self._season, needs="/")

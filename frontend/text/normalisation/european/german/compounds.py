@@ -18,8 +18,8 @@ _DECADE = re.compile(
 )
 # What follows the digits, with a hyphen or without; the word goes on.
 _COMPOUND = re.compile(
-    _START
-    + r"([0-9]{1,7})-?((?:fach|mal|jährig|tägig|stündig|minütig|wöchig|monatig|köpfig|teilig|"
+    _START + r"([0-9]{1,7}(?:,[0-9]{1,2})?)-?"
+    r"((?:fach|mal|jährig|tägig|stündig|minütig|wöchig|monatig|köpfig|teilig|"
     r"stellig|stöckig|gliedrig|seitig|sitzig|prozentig|türig|eckig|stufig|bändig|gradig|spurig|"
     r"sprachig|zeilig|dimensional|stöckig)[a-zäöüß]{0,6})(?!\w)"
 )
@@ -42,7 +42,7 @@ class Compounds:
         yield Rule("times", _TIMES, self._times, needs=DIGIT)
 
     def _joined(self, digits: str) -> str:
-        return self._words.cardinal(digits, "m")
+        return self._words.number(self._words.parsed(digits), "m")
 
     def _decade(self, match: re.Match[str]) -> str:
         return f"{self._words.year(match[1].replace('.', ''))}er{match[2]}"

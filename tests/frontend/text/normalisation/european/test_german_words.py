@@ -25,6 +25,13 @@ CODES = (
     ("Sie gewannen mit 3:0 Toren.", "Sie gewannen mit drei zu null Toren."),
 )
 MIXED = (
+    ("Art. 1 Abs. 1 GG", "Artikel eins Absatz eins GG"),
+    ("1:58,34 Minuten", "eins achtundfünfzig Komma drei vier Minuten"),
+    ("mit 1,5-facher Kraft", "mit eins Komma fünffacher Kraft"),
+    ("Mai bis Sept. 2020", "Mai bis September zweitausendzwanzig"),
+    ("Sa., 3.5., 10-14 h", "Samstag, dritter Mai, zehn bis vierzehn Stunden"),
+    ("1.2. Einleitung", "eins Punkt zwei. Einleitung"),
+    ("Konto 123456789", "Konto eins zwei drei vier fünf sechs sieben acht neun"),
     ("Es gibt zwei: 1. gehen, 2. bleiben.", "Es gibt zwei: erstens gehen, zweitens bleiben."),
     ("Am 24./25. Dezember", "Am vierundzwanzigsten fünfundzwanzigsten Dezember"),
     ("der 100.000. Besucher", "der einhunderttausendste Besucher"),
