@@ -82,6 +82,7 @@ class Grammar:
 
     # the gender of what a plural names, None if it cannot be told; of a singular, after 1
     agreement: Callable[[str], str | None] = lambda _: None
+    feminine_before: frozenset[str] = frozenset()  # articles that a number agrees with: "las 21"
     single: Callable[[str], str | None] = lambda _: None
 
     # --- words
@@ -100,6 +101,7 @@ class Grammar:
     degrees: Noun
     symbols: Mapping[str, str] = field(default_factory=dict)  # "&" -> "et"
     operators: Mapping[str, str] = field(default_factory=dict)  # "=" -> "égale"
+    x_is_versus: bool = False  # "2 x 1" is a score
     times: str = ""  # between measures: "10 x 20", if it is not said as "×"
     powers: Mapping[int, str] = field(default_factory=dict)  # 2 -> "au carré"
     power: str = ""  # of the others: "puissance"

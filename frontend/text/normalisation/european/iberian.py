@@ -13,6 +13,8 @@ class Genders:
 
     masculine: frozenset[str]
     feminine: tuple[str, ...]
+    feminine_singles: tuple[str, ...]  # whole words, too
+    masculine_singles: tuple[str, ...]
     no_nouns: frozenset[str]  # that could be taken for some
 
     def of(self, name: str) -> str:
@@ -26,7 +28,12 @@ class Genders:
         return "f" if word.endswith(self.feminine) else self.of(word)
 
     def of_single(self, word: str) -> str | None:
-        return self.of(word) if self._may_be_noun(word) and word[-1] in "ao" else None
+        """Return the gender of what 1 counts, where its ending tells it."""
+        if not self._may_be_noun(word) and word not in self.feminine_singles:
+            return None
+        if word.endswith(self.feminine_singles):
+            return "f"
+        return self.of(word) if word.endswith(("a", "o", *self.masculine_singles)) else None
 
     def _may_be_noun(self, word: str) -> bool:
         return len(word) >= FEWEST_LETTERS and word not in self.no_nouns

@@ -93,7 +93,8 @@ class Names:
         """The codes of currencies by their signs, and whether these say only "dollar"."""
         given = {sign: (code, True) for sign, code in self.grammar.signs.items()}
         signs = {**SIGNS, **given}
-        return {**{sign.upper(): known for sign, known in signs.items()}, **signs}
+        low = {sign.lower(): known for sign, known in signs.items()}
+        return {**{sign: low[sign] for sign in low if sign not in self.units}, **signs}
 
     def currency(self, code: str, *, everyday: bool) -> Noun | None:
         """Return what a currency is called in full, or every day: "dollar"."""

@@ -63,7 +63,7 @@ class Words(Names):
     def number(self, written: Number, gender: str = COUNTING) -> str:
         sign = {"-": self.grammar.minus, "+": self.grammar.plus}.get(written.sign, "")
         if written.sign == "±":
-            sign = f"{self.grammar.plus} {self.grammar.minus}"
+            sign = self.grammar.operators.get("±", f"{self.grammar.plus} {self.grammar.minus}")
         return f"{sign} {self._unsigned(written, gender)}".strip()
 
     def _unsigned(self, written: Number, gender: str) -> str:

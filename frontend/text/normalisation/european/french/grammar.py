@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 _MASCULINE, _FEMININE = "spellout-ordinal-masculine", "spellout-ordinal-feminine"
 _FEMININE_NOUNS = words_of(
-    "heure minute seconde milliseconde microseconde nanoseconde semaine journée année tonne livre "
-    "once couronne roupie lire calorie kilocalorie atmosphère grivna hryvnia peseta partie"
+    "heure minute seconde milliseconde microseconde nanoseconde semaine journée année tonne "
+    "livre once couronne roupie lire calorie kilocalorie atmosphère grivna hryvnia peseta "
+    "partie"
 )
 
 
@@ -38,11 +39,11 @@ def _denominator(words: Words, number: int, several: bool) -> str | None:
 
 _KINGS = words_of(
     "Louis Charles Henri François Philippe Jean Paul Pie Benoît Grégoire Léon Clément Innocent "
-    "Urbain Boniface Napoléon Élisabeth Elisabeth Catherine Édouard Edouard Georges George Jacques "
-    "Guillaume Richard Léopold Albert Baudouin Frédéric Joseph Pierre Alexandre Nicolas Alphonse "
-    "Ferdinand Isabelle Marie Christine Marguerite Béatrix Rainier Hassan Mohammed Ramsès Ptolémée "
-    "Robert Hugues Lothaire Childéric Clovis Dagobert Sigismond Maximilien Rodolphe Christian "
-    "Gustave"
+    "Urbain Boniface Napoléon Élisabeth Elisabeth Catherine Édouard Edouard Georges George "
+    "Jacques Guillaume Richard Léopold Albert Baudouin Frédéric Joseph Pierre Alexandre Nicolas "
+    "Alphonse Ferdinand Isabelle Marie Christine Marguerite Béatrix Rainier Hassan Mohammed "
+    "Ramsès Ptolémée Robert Hugues Lothaire Childéric Clovis Dagobert Sigismond Maximilien "
+    "Rodolphe Christian Gustave"
 )
 
 GRAMMAR = Grammar(
@@ -94,7 +95,6 @@ GRAMMAR = Grammar(
         "√": "racine de",
         "∞": "l’infini",
         "≈": "environ",
-        "°": "degrés",
         "№": "numéro",
     },
     operators={
@@ -180,6 +180,7 @@ GRAMMAR = Grammar(
         "mn": "duration-minute",
         "in": "length-inch",
         "dB": noun("décibel", "décibels"),
+        "l/100km": noun("litre aux cent kilomètres", "litres aux cent kilomètres"),
         "tr/min": noun("tour par minute", "tours par minute"),
     },
     titles=TITLES,

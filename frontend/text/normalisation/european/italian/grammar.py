@@ -60,11 +60,12 @@ def _minutes(words: Words, minute: int) -> str:
 
 
 _KINGS = words_of(
-    "Vittorio Emanuele Umberto Carlo Alberto Luigi Filippo Francesco Ferdinando Giovanni Paolo Pio "
-    "Benedetto Gregorio Leone Clemente Innocenzo Urbano Bonifacio Sisto Giulio Alessandro Niccolò "
-    "Napoleone Elisabetta Caterina Giorgio Edoardo Guglielmo Riccardo Enrico Giacomo Federico "
-    "Giuseppe Pietro Nicola Leopoldo Cosimo Lorenzo Amedeo Maria Cristina Margherita Massimiliano "
-    "Martino Eugenio Callisto Celestino Ottone Corrado Ruggero Ramses Tolomeo Isabella Giovanna"
+    "Vittorio Emanuele Umberto Carlo Alberto Luigi Filippo Francesco Ferdinando Giovanni Paolo "
+    "Pio Benedetto Gregorio Leone Clemente Innocenzo Urbano Bonifacio Sisto Giulio Alessandro "
+    "Niccolò Napoleone Elisabetta Caterina Giorgio Edoardo Guglielmo Riccardo Enrico Giacomo "
+    "Federico Giuseppe Pietro Nicola Leopoldo Cosimo Lorenzo Amedeo Maria Cristina Margherita "
+    "Massimiliano Martino Eugenio Callisto Celestino Ottone Corrado Ruggero Ramses Tolomeo "
+    "Isabella Giovanna"
 )
 
 GRAMMAR = Grammar(
@@ -119,7 +120,7 @@ GRAMMAR = Grammar(
     degrees=noun("grado", "gradi"),
     symbols=pairs("""
         &: e, §: paragrafo, %: percento, ‰: per mille, +: più, =: uguale, √: radice di,
-        ∞: infinito, ≈: circa, °: gradi, №: numero
+        ∞: infinito, ≈: circa, №: numero
     """),
     operators=pairs("""
         +: più, =: uguale, ×: per, ·: per, ⋅: per, *: per, ÷: diviso, ≠: è diverso da,
@@ -150,6 +151,7 @@ GRAMMAR = Grammar(
     second=noun("secondo", "secondi"),
     clock=_clock,
     hour_marks=words_of("h H"),
+    point_times=True,
     before_times=words_of("alle ore dalle delle le all'"),
     day_halves={"am": "del mattino", "pm": "del pomeriggio"}
     | {f"{hour}pm": "di sera" for hour in (7, 8, 9, 10, 11)},

@@ -31,8 +31,9 @@ _HALF, _THIRD = 2, 3
 
 _GENDERS = Genders(
     masculine=words_of(
-        "dia grama quilograma miligrama micrograma problema quilowatt-hora mapa programa sistema "
-        "tema idioma planeta poema clima cinema"
+        "dia grama quilograma miligrama micrograma problema quilowatt-hora mapa programa "
+        "sistema tema idioma planeta poema clima cinema dálmata poeta pirata atleta astronauta "
+        "colega artista"
     ),
     feminine=tuple(
         words_of(
@@ -40,9 +41,13 @@ _GENDERS = Genders(
             "classes"
         )
     ),
+    feminine_singles=tuple(
+        words_of("ção são gem dade tude vez noite tarde parte classe mulher mãe mão flor luz lei")
+    ),
+    masculine_singles=(),
     no_nouns=words_of(
-        "mais menos depois antes após além elas eles para contra como agora outra outro esta este "
-        "isto quando cada pelas pelos todos todas"
+        "mais menos depois antes após além elas eles para contra como agora outra outro esta "
+        "este isto quando cada pelas pelos todos todas"
     ),
 )
 
@@ -73,10 +78,11 @@ def _minutes(words: Words, minute: int, second: int) -> str:
 
 
 _KINGS = words_of(
-    "Pedro João Afonso Sancho Dinis Duarte Manuel Sebastião Filipe Henrique Carlos Luís Maria José "
-    "Fernando Isabel Miguel Paulo Pio Bento Gregório Leão Clemente Inocêncio Urbano Bonifácio "
-    "Napoleão Elizabeth Elisabete Catarina Jorge Eduardo Guilherme Ricardo Jaime Frederico Nicolau "
-    "Alexandre Leopoldo Alberto Francisco Ramsés Felipe Luiz Margarida Cristina Maximiliano"
+    "Pedro João Afonso Sancho Dinis Duarte Manuel Sebastião Filipe Henrique Carlos Luís Maria "
+    "José Fernando Isabel Miguel Paulo Pio Bento Gregório Leão Clemente Inocêncio Urbano "
+    "Bonifácio Napoleão Elizabeth Elisabete Catarina Jorge Eduardo Guilherme Ricardo Jaime "
+    "Frederico Nicolau Alexandre Leopoldo Alberto Francisco Ramsés Felipe Luiz Margarida "
+    "Cristina Maximiliano"
 )
 
 BRAZIL = Grammar(
@@ -92,6 +98,7 @@ BRAZIL = Grammar(
     gender_of=_GENDERS.of,
     zero_is_plural=True,
     agreement=_GENDERS.of_plural,
+    feminine_before=words_of("às as das nas"),
     single=_GENDERS.of_single,
     thousand="mil",
     of=lambda word: f"de {word}",
@@ -119,13 +126,14 @@ BRAZIL = Grammar(
     degrees=noun("grau", "graus"),
     symbols=pairs("""
         &: e, §: parágrafo, %: por cento, ‰: por mil, +: mais, =: igual a, √: raiz de,
-        ∞: infinito, ≈: aproximadamente, °: graus, №: número
+        ∞: infinito, ≈: aproximadamente, №: número
     """),
     operators=pairs("""
         +: mais, =: é igual a, ×: vezes, ·: vezes, ⋅: vezes, *: vezes, ÷: dividido por,
         ≠: é diferente de, ≈: é aproximadamente, ≤: é menor ou igual a, ≥: é maior ou igual a,
         <: é menor que, >: é maior que, ±: mais ou menos
     """),
+    x_is_versus=True,
     times="por",
     powers={2: "ao quadrado", 3: "ao cubo"},
     power="elevado a",
@@ -137,8 +145,8 @@ BRAZIL = Grammar(
     hashtag="hashtag",
     capitals=Capitals(
         emphasised=words_of(
-            "A O OS AS UM UMA DE DO DA DOS DAS NO NA NOS NAS EM COM POR PARA SEM E OU MAS SE NÃO "
-            "SIM QUE SEU SUA MEU É SÃO MAIS JÁ AO À FIM REI MAR SOL RUA VIDA DOIS TRÊS"
+            "A O OS AS UM UMA DE DO DA DOS DAS NO NA NOS NAS EM COM POR PARA SEM E OU MAS SE "
+            "NÃO SIM QUE SEU SUA MEU É SÃO MAIS JÁ AO À FIM REI MAR SOL RUA VIDA DOIS TRÊS"
         ),
         pronoun="",
     ),
@@ -188,6 +196,7 @@ BRAZIL = Grammar(
     feminine_names=lambda name: name.endswith(("a", "th")) or name in ("Isabel", "Elisabete"),
     roman_ordinals=(_MASCULINE, _FEMININE),
     ordinal_before=words_of("século"),
+    ordinal_after=words_of("guerra república internacional edição cúpula"),
     cardinal_before=words_of(
         "capítulo tomo livro ato cena parte seção título volume anexo artigo lição fase tipo "
         "classe nível mundial guerra figura tabela canto ano séculos grau unidade secção página "

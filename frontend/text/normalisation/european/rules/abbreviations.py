@@ -26,7 +26,7 @@ _RAISED = "\u02b0-\u02b8\u02e0-\u02e4\u1d2c-\u1d6a\u207f"
 RAISED = re.compile(rf"(?<!\w)[A-Za-zÀ-ÿ]{{1,5}}[{_RAISED}]{{1,4}}(?!\w)")
 _VOWEL = re.compile("[aeiouy]", re.IGNORECASE)
 INNER = re.compile(rf"{_WORD}\.{WORD}{{1,5}}\.?(?!\w|\.\w)")
-ONE = re.compile(rf"{_WORD}(?:\.[ºª]?|(?<=[ºª]))(?!\w|\.\w)")
+ONE = re.compile(rf"{_WORD}(?:\.[ºª]?|(?<=[ºª])|°)(?!\w|\.\w)")
 
 
 def inner_rules(words: Words) -> Iterable[Rule]:
@@ -37,29 +37,31 @@ def inner_rules(words: Words) -> Iterable[Rule]:
 
 def rules(words: Words) -> Iterable[Rule]:
     grammar = words.grammar
-    several = partial(_read, _known(grammar.abbreviations))
+    titles, known = _known(grammar.titles), _known(grammar.abbreviations)
+    several = partial(_read, known)
+    alone = {**_raised(grammar.before_numbers), **_pointed(titles), **known}
+    numbered = partial(_read, _known(grammar.before_numbers))
     return (
         Rule("abbreviation", THREE, several, "."),
         Rule("abbreviation", TWO, several, "."),
         Rule("abbreviation", HYPHENED, several, "-/"),
-        Rule(
-            "abbreviation before a number", NUMBERED, partial(_read, _known(grammar.before_numbers))
-        ),
-        Rule("raised", RAISED, partial(_read, _known({**grammar.abbreviations, **grammar.titles}))),
-        Rule("title", TITLE, partial(_read, _known(grammar.titles))),
-        Rule(
-            "abbreviation",
-            ONE,
-            partial(_read, {**_pointed(grammar.titles), **_known(grammar.abbreviations)}),
-            ".",
-        ),
+        Rule("abbreviation before a number", NUMBERED, numbered),
+        Rule("raised", RAISED, partial(_read, {**known, **titles})),
+        Rule("title", TITLE, partial(_read, titles)),
+        Rule("abbreviation", ONE, partial(_read, alone), ".°º"),
     )
+
+
+def _raised(before_numbers: Mapping[str, str]) -> Mapping[str, str]:
+    """Return those that are no word, so that they stand anywhere: "n°"."""
+    return {key: said for key, said in before_numbers.items() if key[-1] in "°º"}
 
 
 def _pointed(titles: Mapping[str, str]) -> Mapping[str, str]:
     """Return the titles that are none but with their point: "Sr.", not the end of "me."."""
-    known = _known(titles)
-    return {key: said for key, said in known.items() if key.endswith(".") and _is_no_word(key[:-1])}
+    return {
+        key: said for key, said in titles.items() if key.endswith(".") and _is_no_word(key[:-1])
+    }
 
 
 def _is_no_word(letters: str) -> bool:

@@ -35,7 +35,7 @@ HYPHENATED = re.compile(
 )
 # What is read digit by digit after a word that says so.
 NAMED = re.compile(
-    rf"(?<![\w.,])[0-9](?:{_GAP}?[0-9]){{2,24}}+(?:-?[Xx](?!\w))?(?!,[0-9]|[.,]?[0-9])"
+    rf"(?<![\w.,)+(])(?:\([0-9]{{1,5}}\){_GAP}?)?[0-9](?:{_GAP}?[0-9]){{2,24}}+(?:-?[Xx](?!\w))?(?!,[0-9]|[.,]?[0-9])"
 )
 EXTENSION = re.compile(r"(?<![\w.])[Ee]xt\. ?([0-9]{1,5})(?![\w.,])")
 FEWEST_DIGITS, MOST_DIGITS = 7, 15

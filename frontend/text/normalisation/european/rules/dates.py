@@ -36,6 +36,10 @@ SHORT = re.compile(
 MONTH_YEAR = re.compile(rf"{_NEW}(?P<month>0[1-9]|1[0-2])/(?P<year>(?:19|20)[0-9]{{2}}){_END}")
 DAY_MONTH_YEAR = re.compile(rf"{_NEW}{_DAY}{_MONTH}{_YEAR}")
 DAY_MONTH = re.compile(rf"{_NEW}{_DAY}{_MONTH}(?!\w)")
+DAY_SHORT_YEAR = re.compile(
+    rf"{_NEW}(?P<day>[0-9]{{1,2}})(?P<mark>[-/])(?P<month>{WORD}{{3,12}})(?P<point>)(?P=mark)"
+    r"(?P<year>[0-9]{4})(?!\w)"
+)
 DAYS_MONTH = re.compile(
     rf"{_NEW}(?P<days>[0-9]{{1,2}}(?:[-–/][0-9]{{1,2}}){{1,4}}){SPACE}(?:{WORD}{{1,3}}{SPACE})??"
     rf"{_MONTH}(?!\w)"
@@ -55,6 +59,7 @@ def rules(words: Words) -> Iterable[Rule]:
         Rule("ISO date", ISO, partial(_iso, words), DIGIT),
         Rule("date", NUMERIC, partial(_numeric, words), DIGIT),
         Rule("days of a month", DAYS_MONTH, partial(_days, words), DIGIT),
+        Rule("date", DAY_SHORT_YEAR, partial(_named, words), DIGIT),
         Rule("date", DAY_MONTH_YEAR, partial(_named, words), DIGIT),
         Rule("date", MONTH_DAY_YEAR, partial(_named, words), DIGIT),
         Rule("date", DAY_MONTH, partial(_named, words), DIGIT),

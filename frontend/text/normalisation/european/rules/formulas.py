@@ -32,7 +32,9 @@ MINUS = re.compile(
     rf"|(?<=\b[a-z]){SPACE}[-\u2212]{SPACE}(?=[a-z0-9]\b)"
 )
 TIMES = re.compile(rf"(?<=[0-9m]){SPACE}?[x×]{SPACE}?(?=[0-9])")
-SYMBOL = re.compile(r"(?<![<>!~-])=(?![<>])|[&§%‰+√∞≈≠≤≥±×÷©®™°№]")
+SYMBOL = re.compile(r"(?<![<>!~-])=(?![<>])|[&§%‰+√∞≈≠≤≥±×÷©®™№]")
+_TEN = re.compile(f"10[⁻{_RAISED}]")
+_GOALS = re.compile(r"[0-9]{1,2}(?![0-9.,]|\s?(?:=|[cm]?m(?!\w)))")
 NUMERIC = re.compile(r"[0-9²³]")
 
 
@@ -45,7 +47,7 @@ def rules(words: Words) -> Iterable[Rule]:
         Rule("times", TIMES, partial(_times, words), DIGIT),
         Rule("minus", MINUS, partial(_minus, words), "-\u2212"),
         Rule("operator", OPERATOR, partial(_operator, words), "+=×÷·⋅*≠≈≤≥<>±"),
-        Rule("symbol", SYMBOL, partial(_symbol, words), "&§%‰+=√∞≈≠≤≥±×÷©®™°№"),
+        Rule("symbol", SYMBOL, partial(_symbol, words), "&§%‰+=√∞≈≠≤≥±×÷©®™№"),
     )
 
 
@@ -56,7 +58,7 @@ def _power(words: Words, match: re.Match[str]) -> str:
     if said is None:
         minus = f"{words.grammar.minus} " if is_negative else ""
         said = f"{words.grammar.power} {minus}{words.cardinal(int(digits))}"
-    return said if match.string[match.start() - 1].isalnum() else f" {said}"
+    return said
 
 
 def _power_of_unit(words: Words, match: re.Match[str]) -> str | None:
@@ -70,23 +72,24 @@ def _index(words: Words, match: re.Match[str]) -> str:
 
 def _times(words: Words, match: re.Match[str]) -> str | None:
     """Read "10 × 20" as a product, "10x20" and "10 cm × 20 cm" as a size."""
-    is_product = "\u00d7" in match[0] and match[0] != "×" and match.string[match.start() - 1] != "m"
-    said = words.grammar.operators.get("×") if is_product else words.grammar.times
-    return _spaced(match, said) if said else None
+    is_sized = match.string[match.start() - 1] == "m"
+    if words.grammar.x_is_versus and match[0] == " x " and not is_sized and _is_score(match):
+        return words.grammar.versus
+    is_product = "×" in match[0] and (match[0] != "×" or _is_power_of_ten(match))
+    return words.grammar.operators.get("×") if is_product and not is_sized else words.grammar.times
 
 
 def _minus(words: Words, match: re.Match[str]) -> str | None:
     if "=" not in match.string and "\u2212" not in match[0]:
         return None  # a dash
-    return _spaced(match, words.grammar.minus)
+    return words.grammar.minus
 
 
 def _operator(words: Words, match: re.Match[str]) -> str | None:
     operator = match["operator"]
     if operator in "*<>" and not _is_between_numbers(match):
         return None
-    said = words.grammar.operators.get(operator)
-    return said and _spaced(match, said)
+    return words.grammar.operators.get(operator)
 
 
 def _is_between_numbers(match: re.Match[str]) -> bool:
@@ -96,9 +99,12 @@ def _is_between_numbers(match: re.Match[str]) -> bool:
     return NUMERIC.search(before) is not None and NUMERIC.search(after) is not None
 
 
-def _spaced(match: re.Match[str], said: str) -> str:
-    """Put a space after a bracket; one to letters and digits comes by itself."""
-    return f" {said}" if match.string[match.start() - 1] in ")]" else said
+def _is_power_of_ten(match: re.Match[str]) -> bool:
+    return _TEN.match(match.string, match.end()) is not None
+
+
+def _is_score(match: re.Match[str]) -> bool:
+    return _GOALS.match(match.string, match.end()) is not None
 
 
 def _symbol(words: Words, match: re.Match[str]) -> str | None:

@@ -27,6 +27,7 @@ SIGN = re.compile(
     rf"(?<![\w.,/])(?! )(?P<sign>[-\u2212](?=[0-9]))?(?P<whole>[0-9]{{1,6}})?{SPACE}?"
     rf"(?P<part>[{SIGNS}])"
 )
+MOST_PARTS = 12
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 OF_UNIT = re.compile(
     rf"(?<![\w/])(?<![0-9][.,:/])(?:(?P<whole>[0-9]{{1,4}})(?:{SPACE}|(?=[{SIGNS}])))?"
@@ -70,7 +71,10 @@ def _fraction(words: Words, match: re.Match[str]) -> str | None:
     above, below = match["above"], match["below"]
     if _YEAR.fullmatch(below) and above != "1":  # a law: "39/2015"
         return f"{words.cardinal(above)}{words.grammar.year_of}{words.year(below)}"
-    if words.grammar.cardinal_before.intersection(words_before(match)):  # a page of several
+    is_division = match.string[match.end() :].lstrip().startswith("=")
+    if is_division or words.grammar.cardinal_before.intersection(
+        words_before(match)
+    ):  # a page of several
         return f"{words.cardinal(above)} {words.grammar.over} {words.cardinal(below)}"
     return _signed(words, match, match["above"], match["below"].replace(".", ""))
 
@@ -99,7 +103,8 @@ def fraction(
 
 
 def part_of(words: Words, above: str, below: str) -> str:
-    is_ratio = above == below or (above, below) == ("24", "7")
+    is_improper = int(above) > int(below) > MOST_PARTS  # no part of anything: "241/90"
+    is_ratio = is_improper or above == below or (above, below) == ("24", "7")
     name = None if is_ratio else words.grammar.denominator
     several = above != "1"
     said = name(words, int(below), several) if name else None

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _VALUE = rf"(?:(?P<low>{SIGNED}){DASH}(?P<high>{NUMBER})|(?P<number>{SIGNED}))"
 _LETTERS = "A-Za-zµμΩåéöąčł"
-_ONE_UNIT = rf"°{SPACE}?[CFKck](?!\w)|℃|℉|[{_LETTERS}]{{1,5}}[²³23]?"
+_ONE_UNIT = rf"[°º]{SPACE}?[CFKck](?!\w)|℃|℉|[{_LETTERS}]{{1,5}}[²³23]?"
 _UNIT = rf"(?P<unit>(?:{_ONE_UNIT})(?:/[{_LETTERS}]{{1,5}}[²³]?)?)"
 PERCENT = re.compile(rf"{_VALUE}{SPACE}?(?P<sign>[%‰])(?!\w)")
 MEASURE = re.compile(rf"{_VALUE}{SPACE}?{_UNIT}(?![\w/²³])")
@@ -68,7 +68,13 @@ def _measure(words: Words, match: re.Match[str]) -> str | None:
 
 def unit(words: Words, symbol: str) -> Noun | None:
     """Return what a symbol stands for: also "m2", "° C", "kg/m³"."""
-    symbol = "".join(symbol.split()).replace("°c", "°C").replace("°k", "K").replace("°K", "K")
+    symbol = (
+        "".join(symbol.split())
+        .replace("º", "°")
+        .replace("°c", "°C")
+        .replace("°k", "K")
+        .replace("°K", "K")
+    )
     plain = symbol[:-1] + _SUPERSCRIPT.get(symbol[-1], symbol[-1])
     known = words.units.get(symbol) or words.units.get(plain)
     if known or "/" not in symbol:

@@ -102,8 +102,6 @@ def currency(words: Words, sign: str) -> tuple[str, Noun] | None:
     """Return a currency's code and noun by its sign, or by its code, if it is one."""
     sign = sign.removesuffix(".")
     known = words.signs.get(sign)
-    if known is None and sign not in words.units:  # "ft" is feet, "Ft" forints
-        known = words.signs.get(sign.upper())
     code, is_everyday = known or (sign.upper(), False)
     if known is None and (len(code) != 3 or (sign != code and not _is_low_code(sign))):
         return None

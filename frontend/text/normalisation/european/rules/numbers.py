@@ -34,6 +34,7 @@ DASHED = re.compile(
 SCORE = re.compile(r"(?<![\w:.,/])([0-9]{1,3}):([0-9]{1,3})(?![\w:]|[.,/][0-9])")
 MAGNITUDE = re.compile(rf"(?P<number>{SIGNED}){SPACE}(?P<word>{WORD}{{2,12}})(?!\w)")
 PLAIN = re.compile(SIGNED)
+BESIDE = re.compile(r"(?<=[^\W\d_])[0-9]{1,4}(?:\.[0-9]{1,4}){1,3}(?![0-9])")
 DIGITS = re.compile(r"[0-9]+")
 
 
@@ -44,6 +45,7 @@ def rules(words: Words) -> Iterable[Rule]:
         Rule("score", SCORE, partial(_score, words), DIGIT),
         Rule("magnitude", MAGNITUDE, partial(_magnitude, words), DIGIT),
         Rule("number", PLAIN, partial(_plain, words), DIGIT),
+        Rule("decimal beside letters", BESIDE, lambda match: words.dotted(match[0]), "."),
         Rule("digits", DIGITS, lambda match: words.cardinal(match[0]), DIGIT),
     )
 
@@ -57,6 +59,8 @@ def _range(words: Words, match: re.Match[str]) -> str | None:
     if len(low) == 4 and len(high) == 2 and low.isdigit():
         return f"{words.year(low)} {words.cardinal(high)}"  # a season: 2023-24
     first, second = words.parsed(low), words.parsed(high)
+    if match.string[match.end() :].lstrip().startswith("="):
+        return f"{words.number(first)} {words.grammar.minus} {words.number(second)}"
     between = words.grammar.to if first.value < second.value else words.grammar.versus
     return f"{_said(words, low)} {between} {_said(words, high)}"
 
@@ -85,6 +89,8 @@ def _plain(words: Words, match: re.Match[str]) -> str:
 
 def _counted(words: Words, match: re.Match[str]) -> str | None:
     """Return the gender of what is counted, if the language tells by the word that follows."""
+    if words.grammar.feminine_before.intersection(words_before(match)) and match[0].isdigit():
+        return "f"
     after = word_after(match)
     if "," in match[0] or not after.islower() or match.string[match.end()] != " ":
         return None

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from frontend.text.normalisation.european.words import Words
 
 _MARK = rf"(?P<mark>\.?(?:[ºª]|{WORD}{{1,5}}))(?!\w)"
-MARKED = re.compile(rf"{START}(?P<digits>{NUMBER}){_MARK}")
+MARKED = re.compile(rf"{START}(?P<digits>{NUMBER}){_MARK}(?!{SPACE}?[CF](?!\w))")
 DEGREE = re.compile(rf"{START}(?P<digits>[0-9]{{1,3}})°(?={SPACE}{WORD})")
 ROMAN = re.compile(
     r"(?<![\w.])(?P<numeral>[IVXLC]{1,7})(?P<mark>\.?(?:[ºª]|[^\W\d_IVXLC]{1,5}))(?!\w)"
@@ -33,7 +33,8 @@ def rules(words: Words) -> Iterable[Rule]:
 
 
 def _ruleset(words: Words, mark: str) -> str | None:
-    return words.grammar.ordinals.get(plain(mark).removeprefix("."))
+    mark = plain(mark)
+    return words.grammar.ordinals.get(mark) or words.grammar.ordinals.get(mark.removeprefix("."))
 
 
 def _marked(words: Words, match: re.Match[str]) -> str | None:

@@ -34,8 +34,9 @@ _NOON = 12
 
 _GENDERS = Genders(
     masculine=words_of(
-        "día lempira balboa guaraní mapa problema programa sistema tema idioma planeta poema clima "
-        "fantasma diagrama grama turista cometa"
+        "día lempira balboa guaraní mapa problema programa sistema tema idioma planeta poema "
+        "clima fantasma diagrama grama turista artista cometa dálmata poeta pirata atleta "
+        "astronauta colega"
     ),
     feminine=tuple(
         words_of(
@@ -43,9 +44,14 @@ _GENDERS = Genders(
             "leyes flores madres luces voces imágenes órdenes"
         )
     ),
+    feminine_singles=tuple(
+        words_of("ción sión dad tud vez noche tarde clase parte calle mujer flor luz voz ley llave")
+    ),
+    masculine_singles=tuple(words_of("or ón al el ín és")),
     no_nouns=words_of(
-        "más menos además entonces después antes pues tras lunes martes jueves viernes ellos ellas "
-        "para contra hasta cada como ahora hacia otra otro esta este esto cuando pero luego sino"
+        "más menos además entonces después antes pues tras lunes martes jueves viernes ellos "
+        "ellas para contra hasta cada como ahora hacia otra otro esta este esto cuando pero "
+        "luego sino"
     ),
 )
 
@@ -78,9 +84,10 @@ def _clock(words: Words, hour: int, minute: int, second: int | None) -> str:
 
 _KINGS = words_of(
     "Felipe Carlos Alfonso Fernando Juan Isabel Enrique Sancho Pedro Jaime Ramiro Ordoño García "
-    "Luis Napoleón Francisco Pablo Pío Benedicto Gregorio León Clemente Inocencio Urbano Bonifacio "
-    "Catalina Jorge Eduardo Guillermo Ricardo Jacobo Nicolás Alejandro Leopoldo Alberto Balduino "
-    "Federico José Maximiliano Margarita Cristina Ramsés Mohamed Hassan Amadeo Sixto María"
+    "Luis Napoleón Francisco Pablo Pío Benedicto Gregorio León Clemente Inocencio Urbano "
+    "Bonifacio Catalina Jorge Eduardo Guillermo Ricardo Jacobo Nicolás Alejandro Leopoldo "
+    "Alberto Balduino Federico José Maximiliano Margarita Cristina Ramsés Mohamed Hassan Amadeo "
+    "Sixto María"
 )
 
 GRAMMAR = Grammar(
@@ -110,11 +117,12 @@ GRAMMAR = Grammar(
     gendered_decimals=True,
     thousand="mil",
     agreement=_GENDERS.of_plural,
+    feminine_before=words_of("la las"),
     single=_GENDERS.of_single,
     of=lambda word: f"de {word}",
     ordinals={
-        **dict.fromkeys(("º", "ro", "do", "to", "mo", "vo", "no"), _MASCULINE),
-        **dict.fromkeys(("ª", "ra", "da", "ta", "ma", "va", "na"), _FEMININE),
+        **dict.fromkeys(("º", "ro", "do", "to", "mo", "vo", "no", "ero", ".o"), _MASCULINE),
+        **dict.fromkeys(("ª", "ra", "da", "ta", "ma", "va", "na", "era", ".a"), _FEMININE),
         "er": "spellout-ordinal-masculine-adjective",
     },
     degree_is_ordinal=True,
@@ -138,7 +146,7 @@ GRAMMAR = Grammar(
     degrees=noun("grado", "grados"),
     symbols=pairs("""
         &: y, §: sección, %: por ciento, ‰: por mil, +: más, =: igual a, √: raíz de, ∞: infinito,
-        ≈: aproximadamente, °: grados, №: número
+        ≈: aproximadamente, №: número
     """),
     operators=pairs("""
         +: más, =: es igual a, ×: por, ·: por, ⋅: por, *: por, ÷: entre, ≠: es distinto de,
@@ -157,8 +165,8 @@ GRAMMAR = Grammar(
     hashtag="almohadilla",
     capitals=Capitals(
         emphasised=words_of(
-            "A EL LA LOS LAS UN UNA UNOS DE DEL AL Y O E U NO SÍ QUE EN CON POR PARA SIN SU SUS MI "
-            "TU ES SON MÁS MUY YA LO LE SE ME TE TODO NADA FIN REY MAR SOL DOS TRES"
+            "A EL LA LOS LAS UN UNA UNOS DE DEL AL Y O E U NO SÍ QUE EN CON POR PARA SIN SU SUS "
+            "MI TU ES SON MÁS MUY YA LO LE SE ME TE TODO NADA FIN REY MAR SOL DOS TRES"
         ),
         pronoun="",
     ),
@@ -219,6 +227,7 @@ GRAMMAR = Grammar(
     feminine_names=lambda name: name.endswith("a") or name == "Isabel",
     roman_ordinals=(_MASCULINE, _FEMININE),
     ordinal_before=words_of("siglo"),
+    ordinal_after=words_of("guerra república internacional edición cumbre"),
     cardinal_before=words_of(
         "capítulo tomo libro acto escena parte sección título volumen anexo artículo lección "
         "fase tipo clase nivel mundial guerra figura tabla canto año siglos grado unidad tema "

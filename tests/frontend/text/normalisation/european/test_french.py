@@ -148,9 +148,20 @@ Dupont & Fils, § 5. => Dupont et Fils, paragraphe cinq.
 -- what is unclear stays
 J'ai dit oui, non, et puis rien. => J'ai dit oui, non, et puis rien.
 Le vol AF447 et la salle B12. => Le vol AF quatre cent quarante-sept et la salle B douze.
+-- codes, laws and sizes
+Elle mesure 1m80, siège 23A. => Elle mesure un mètre quatre-vingts, siège vingt-trois A.
+La loi n° 2005-102, article L. 123.
+    => La loi numéro deux mille cinq-cent deux, article L. cent vingt-trois.
+Il a eu 15/20 puis 20/20. => Il a eu quinze sur vingt puis vingt sur vingt.
+Page 3/10, étape 1/3. => Page trois sur dix, étape un sur trois.
+Ouvert 9h-18h, remise de 5%-10%.
+    => Ouvert neuf heures à dix-huit heures, remise de cinq pour cent à dix pour cent.
+Il consomme 5 l/100 km. => Il consomme cinq litres aux cent kilomètres.
+Mercredi 12/03, puis 05/2024. => Mercredi douze mars, puis mai deux mille vingt-quatre.
+L'heure est en UTC+2. => L'heure est en UTC plus deux.
 """)
 
 
 @pytest.mark.parametrize(("written", "said"), READINGS, ids=[written for written, _ in READINGS])
-def test_it_is_said_as_a_person_would(written: str, said: str) => None:
+def test_it_is_said_as_a_person_would(written: str, said: str) -> None:
     assert normalise(written, "fr").text == said

@@ -140,9 +140,19 @@ Rossi & Figli, § 5. => Rossi e Figli, paragrafo cinque.
 -- what is unclear stays
 Ho detto sì, no, e poi niente. => Ho detto sì, no, e poi niente.
 Il volo AF447 e la sala B12. => Il volo AF quattrocento quarantasette e la sala B dodici.
+-- codes and sizes
+È alto 1m80, posto 23A. => È alto un metro ottanta, posto ventitré A.
+Pagina 3/10, tappa 1/3. => Pagina tre su dieci, tappa uno su tre.
+Aperto 9h-18h, sconto del 5%-10%.
+    => Aperto nove ore a diciotto ore, sconto del cinque percento a dieci percento.
+Consuma 5 l/100 km. => Consuma cinque litri per cento chilometri.
+Nel '900 e nel '68. => Nel novecento e nel sessantotto.
+Scade 05/2024. => Scade maggio duemila ventiquattro.
+Via Roma 12/A. => Via Roma dodici/A.
+Cosa fa il file main.py? => Cosa fa il file main punto python?
 """)
 
 
 @pytest.mark.parametrize(("written", "said"), READINGS, ids=[written for written, _ in READINGS])
-def test_it_is_said_as_a_person_would(written: str, said: str) => None:
+def test_it_is_said_as_a_person_would(written: str, said: str) -> None:
     assert normalise(written, "it").text == said

@@ -142,9 +142,18 @@ Lima & Filhos, § 5. => Lima e Filhos, parágrafo cinco.
 -- what is unclear stays
 Disse que sim, que não, e mais nada. => Disse que sim, que não, e mais nada.
 O voo AF447 e a sala B12. => O voo AF quatrocentos e quarenta e sete e a sala B doze.
+-- codes and sizes
+Mede 1m80, assento 23A. => Mede um metro oitenta, assento vinte e três A.
+Página 3/10, etapa 1/3. => Página três sobre dez, etapa um sobre três.
+Aberto 9h-18h, desconto de 5%-10%.
+    => Aberto nove horas a dezoito horas, desconto de cinco por cento a dez por cento.
+Consome 5 l/100 km. => Consome cinco litros por cem quilômetros.
+No séc. XIX e no séc. V. => No século dezenove e no século quinto.
+Vence 05/2024. => Vence maio de dois mil e vinte e quatro.
+CPF 123.456.789-09. => CPF um dois três, quatro cinco seis, sete oito nove, zero nove.
 """)
 
 
 @pytest.mark.parametrize(("written", "said"), READINGS, ids=[written for written, _ in READINGS])
-def test_it_is_said_as_a_person_would(written: str, said: str) => None:
+def test_it_is_said_as_a_person_would(written: str, said: str) -> None:
     assert normalise(written, "pt").text == said

@@ -136,8 +136,8 @@ Los EE. UU. y Ud. => Los Estados Unidos y Usted.
 EL VIEJO CAMINABA DESPACIO. => el viejo caminaba despacio.
 La ONU y la OTAN se reúnen. => La ONU y la OTAN se reúnen.
 -- addresses
-Escribe a clara.gil@ejemplo.es. => Escribe a clara punto gil arroba ejemplo punto es.
-Visita www.ejemplo.es/ayuda. => Visita WWW punto ejemplo punto es barra ayuda.
+Escribe a clara.gil@ejemplo.es. => Escribe a clara punto gil arroba ejemplo punto ES.
+Visita www.ejemplo.es/ayuda. => Visita WWW punto ejemplo punto ES barra ayuda.
 Sigue a @claragil y #Madrid2024.
     => Sigue a arroba claragil y almohadilla Madrid dos mil veinticuatro.
 -- formulas and symbols
@@ -151,9 +151,22 @@ Gil & Hijos, § 5. => Gil y Hijos, sección cinco.
 -- what is unclear stays
 Dije que sí, que no, y nada más. => Dije que sí, que no, y nada más.
 El vuelo AF447 y la sala B12. => El vuelo AF cuatrocientos cuarenta y siete y la sala B doce.
+-- codes, laws and sizes
+Mide 1m80 y va en el asiento 23A. => Mide un metro ochenta y va en el asiento veintitrés A.
+La Ley 39/2015 y el art. 155.
+    => La Ley treinta y nueve de dos mil quince y el artículo ciento cincuenta y cinco.
+Página 3/10, etapa 1/3. => Página tres sobre diez, etapa uno sobre tres.
+Abre 9h-18h, rebaja de 5%-10%.
+    => Abre nueve horas a dieciocho horas, rebaja de cinco por ciento a diez por ciento.
+Consume 5 l/100 km. => Consume cinco litros por cien kilómetros.
+Del s. XIX al s. V. => Del siglo diecinueve al siglo quinto.
+Vence 05/2024. => Vence mayo de dos mil veinticuatro.
+Son las 20:00 GMT-3. => Son las veinte GMT menos tres.
+Hoy a las 3 p.m. El tren sale. => Hoy a las tres de la tarde. El tren sale.
+La versión Python 3.11 y 3.14. => La versión Python tres punto once y tres punto catorce.
 """)
 
 
 @pytest.mark.parametrize(("written", "said"), READINGS, ids=[written for written, _ in READINGS])
-def test_it_is_said_as_a_person_would(written: str, said: str) => None:
+def test_it_is_said_as_a_person_would(written: str, said: str) -> None:
     assert normalise(written, "es").text == said
