@@ -24,6 +24,9 @@ _LETTERS = re.compile(
 _SECURITY = re.compile(r"(?<![0-9],)(?<![\w./-])[0-9]{3}-[0-9]{2}-[0-9]{4}(?![\w]|[.,/-][0-9])")
 _CARD = re.compile(r"(?<![0-9],)(?<![\w./-])[0-9]{4}(?:[ -][0-9]{4}){2,5}(?![\w]|[.,/-][0-9])")
 _CHAIN = re.compile(r"(?<![0-9],)(?<![\w./-])[0-9]{2,9}(?:-[0-9]{2,9}){2,6}(?![\w]|[.,/-][0-9])")
+_SPACED = re.compile(
+    r"(?<![0-9],)(?<![\w./-])(?<![0-9] )[0-9]{2,4}(?: [0-9]{2,4}){2,5}(?![\w]|[.,/-][0-9]| [0-9])"
+)
 _LEAST_CHAIN = 9  # digits
 _GROUP = re.compile(r"[0-9]+")
 
@@ -39,6 +42,7 @@ class Telephones:
             Rule("social security number", _SECURITY, self._groups, needs="-"),
             Rule("card", _CARD, self._groups, needs=" -"),
             Rule("chain", _CHAIN, self._chain, needs="-"),
+            Rule("spaced", _SPACED, self._chain, needs=" "),
             Rule("local telephone", _LOCAL, self._local, needs="-"),
         ]
 
@@ -47,7 +51,9 @@ class Telephones:
         return plus + ", ".join(map(self._numbers.digits, _GROUP.findall(match[0])))
 
     def _chain(self, match: re.Match[str]) -> str | None:
-        return self._groups(match) if len(match[0].replace("-", "")) >= _LEAST_CHAIN else None
+        return (
+            self._groups(match) if len("".join(_GROUP.findall(match[0]))) >= _LEAST_CHAIN else None
+        )
 
     def _local(self, match: re.Match[str]) -> str | None:
         is_range = match[0].endswith("00") or is_counted(match)
