@@ -10,7 +10,11 @@ if TYPE_CHECKING:
     from frontend.text.normalisation.rule import Language
 
 # By language, or language and country: the package that has its `LANGUAGE`.
-PACKAGES: dict[str, str] = {}
+PACKAGES: dict[str, str] = {
+    "hi": "frontend.text.normalisation.hindi",
+    "ja": "frontend.text.normalisation.japanese",
+    "zh": "frontend.text.normalisation.chinese",
+}
 
 
 def language_of(tag: str) -> Language | None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterable, Iterator, Sequence
 
-    from frontend.text.normalisation.rule import Rule
+    from frontend.text.normalisation.rule import Language, Rule
 
 log = get_logger(__name__)
 
@@ -30,23 +30,39 @@ def normalise(
         extra: rules that go before the language's own, such as those of a lexicon.
     """
     known = language_of(language)
-    rules = [*extra, *(known.rules if known else ())]
-    readings = _read(written, rules, kept)
-    if not readings:
+    seen = _folded(written, known, kept) if known else written
+    rules = known.rules if known else ()
+    readings = _read([*((written, rule) for rule in extra), *((seen, rule) for rule in rules)], kept)
+    if not readings and seen == written:
         return Spoken.as_written(written)
-    return Spoken.of(written, readings, spaced=known.spaced if known else True)
+    return Spoken.of(written, readings, spaced=known.spaced if known else True, seen=seen)
 
 
-def _read(written: str, rules: Iterable[Rule], kept: Sequence[tuple[int, int]]) -> list[Reading]:
+def _folded(written: str, known: Language, kept: Iterable[tuple[int, int]]) -> str:
+    if not known.folded:
+        return written
+    folded = written.translate(known.folded)
+    for start, end in kept:
+        folded = folded[:start] + written[start:end] + folded[end:]
+    return folded
+
+
+def _read(
+    texts: Sequence[tuple[str, Rule]], kept: Sequence[tuple[int, int]]
+) -> list[Reading]:
+    """Read the text by each rule, given with the text as it sees it."""
+    if not texts:
+        return []
+    written = texts[0][0]
     has_digit = any(char.isdecimal() for char in written)
     taken = bytearray(len(written))
     for start, end in kept:
         taken[start:end] = b"\1" * (end - start)
     readings: list[Reading] = []
-    for rule in rules:
-        if not _may_apply(rule, written, has_digit=has_digit):
+    for text, rule in texts:
+        if not _may_apply(rule, text, has_digit=has_digit):
             continue
-        for match in _free(rule.pattern.finditer(written), taken):
+        for match in _free(rule.pattern.finditer(text), taken):
             spoken = _spoken(rule, match)
             if spoken is not None:
                 start, end = match.span()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 DIGIT = "0"
 Read = Callable[["re.Match[str]"], str | None]
@@ -31,3 +31,5 @@ class Language:
     tag: str
     rules: Sequence[Rule]
     spaced: bool = True  # whether there are spaces between words
+    # Characters that its rules see as others, one for one, such as full-width digits.
+    folded: Mapping[int, int] = field(default_factory=dict)

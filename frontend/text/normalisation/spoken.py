@@ -28,7 +28,11 @@ class Reading(msgspec.Struct, frozen=True, order=True):
 
 
 class Spoken(msgspec.Struct, frozen=True):
-    """A written text as it is spoken. What is not in `replaced` is spoken as it is written."""
+    """A written text as it is spoken.
+
+    What is not in `replaced` is spoken as it is written, character for character: full-width
+    letters are the usual ones.
+    """
 
     written: str
     text: str
@@ -39,18 +43,22 @@ class Spoken(msgspec.Struct, frozen=True):
         return cls(text, text)
 
     @classmethod
-    def of(cls, written: str, readings: Iterable[Reading], *, spaced: bool) -> Spoken:
+    def of(
+        cls, written: str, readings: Iterable[Reading], *, spaced: bool, seen: str = ""
+    ) -> Spoken:
         """Put the readings, of which none overlap, in the place of what they are of.
 
         In a language that is `spaced`, a reading has a space to a letter or digit beside it.
+        `seen` is the text with some characters as others.
         """
+        seen = seen or written
         parts: list[str] = []
         replaced: list[Replaced] = []
         length = written_end = 0
         for reading in sorted(readings):
-            between = written[written_end : reading.start]
+            between = seen[written_end : reading.start]
             before = (between or (parts[-1] if parts else ""))[-1:]
-            after = written[reading.end : reading.end + 1]
+            after = seen[reading.end : reading.end + 1]
             left = " " if spaced and reading.spoken and before.isalnum() else ""
             right = " " if spaced and reading.spoken and after.isalnum() else ""
             start = length + len(between) + len(left)
@@ -58,5 +66,5 @@ class Spoken(msgspec.Struct, frozen=True):
             parts += [between, left, reading.spoken, right]
             replaced.append(Replaced(start, end, reading.start, reading.end))
             length, written_end = end + len(right), reading.end
-        parts.append(written[written_end:])
+        parts.append(seen[written_end:])
         return cls(written, "".join(parts), tuple(replaced))

@@ -1,0 +1,49 @@
+"""How numbers are written, and their parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+# Digits are bounded, so that what may follow a number is looked for in linear time.
+PLAIN = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,6}(?![0-9])|[0-9]{1,24}(?![0-9]))"
+NUMBER = rf"(?<![0-9]){PLAIN}(?:\.[0-9]{{1,20}}(?![0-9]))?"
+MINUS = r"(?:(?<![0-9A-Za-z)\]])[-\u2212])"
+SIGNED = rf"(?:{MINUS}?{NUMBER})"
+DASH = r"\s?[-\u2010-\u2015~\u301c\uff5e]\s?"
+_ASCII_SIGNS = "!\"#$%&'*+-./:;<=>@\\^_`|~"  # a full-width comma or bracket is none of a number's
+# Full-width letters, digits and signs as the usual ones.
+FULL_WIDTH = {
+    0xFEE0 + ord(char): ord(char)
+    for char in (*_ASCII_SIGNS, *map(chr, range(ord("0"), ord("{"))))
+    if char.isalnum() or char in _ASCII_SIGNS
+} | {ord("\uffe5"): ord("\xa5"), ord("\uffe1"): ord("\xa3"), ord("\uffe0"): ord("\xa2")}
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number as written: its digits before and after the point, without separators."""
+
+    digits: str
+    decimals: str = ""
+    negative: bool = False
+
+    @classmethod
+    def of(cls, written: str) -> Number:
+        negative = written[:1] in ("-", "\N{MINUS SIGN}")
+        whole, _, decimals = written.lstrip("-\N{MINUS SIGN}").replace(",", "").partition(".")
+        return cls(whole, decimals, negative)
+
+    def times(self, power_of_ten: int) -> Number:
+        """Return it in full, as 1500000 for 1.5 million."""
+        value = Decimal(f"{self.digits}.{self.decimals or 0}").scaleb(power_of_ten)
+        whole, _, decimals = f"{value:f}".partition(".")
+        return Number(whole.lstrip("0") or "0", decimals.rstrip("0"), self.negative)
+
+
+def has_order(first: str, second: str) -> bool:
+    """Return whether two numbers rise, as those of a range do."""
+    one, other = Number.of(first), Number.of(second)
+    return Decimal(f"{one.digits}.{one.decimals or 0}") < Decimal(
+        f"{other.digits}.{other.decimals or 0}"
+    )

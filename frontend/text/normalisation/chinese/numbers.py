@@ -1,0 +1,105 @@
+"""Fractions, percentages, ranges, ordinals and cardinals."""
+
+import re
+
+from frontend.text.normalisation.asian.ideographs import by_digit
+from frontend.text.normalisation.asian.numbers import DASH, MINUS, NUMBER, PLAIN, SIGNED, has_order
+from frontend.text.normalisation.chinese.words import TO, spoken
+from frontend.text.normalisation.rule import DIGIT, Rule
+
+# What is counted as 两个, not 二个, and after 2 has no other meaning, such as 2号.
+_COUNTED = (
+    "个|位|名|只|条|张|台|辆|次|种|家|件|本|天|年|周|小时|分钟|秒|岁|米|公里|千米|公斤|千克|斤|"
+    "吨|升|倍|万|亿|元|块|美元|欧元|点|句|支|枝|棵|朵|双|对|颗|份|杯|瓶|碗|盘|盒|袋|片|篇|首|部|"
+    "座|栋|间|匹|头|架|艘|封|项|套|道|门|场|届|遍|趟|人"
+)
+_NUM = re.compile(rf"(?:{SIGNED})(?:万|亿)?")
+_VULGAR = {"½": "二分之一", "⅓": "三分之一", "⅔": "三分之二", "¼": "四分之一", "¾": "四分之三",
+           "⅕": "五分之一", "⅛": "八分之一", "⅜": "八分之三", "⅝": "八分之五", "⅞": "八分之七"}  # fmt: skip
+_PER = {"%": "百分之", "‰": "千分之"}
+
+
+def _percent(match: re.Match[str]) -> str:
+    first, second, sign = match["first"], match["second"], match["sign"]
+    end = f"{TO}{_share(second, _PER[sign])}" if second else ""
+    return f"{_share(first, _PER[sign])}{end}"
+
+
+def _share(number: str, per: str) -> str:
+    minus = "负" if number[0] in "-\N{MINUS SIGN}" else ""
+    return f"{minus}{per}{spoken(number.lstrip('-' + chr(0x2212)))}"
+
+
+def _fraction(match: re.Match[str]) -> str | None:
+    if not int(match["under"]):
+        return None
+    minus = "负" if match["minus"] else ""
+    whole = f"{spoken(match['whole'])}又" if match["whole"] else ""
+    return f"{minus}{whole}{spoken(match['under'])}分之{spoken(match['over'])}"
+
+
+def _vulgar(match: re.Match[str]) -> str:
+    whole = f"{spoken(match['whole'])}又" if match["whole"] else ""
+    return f"{whole}{_VULGAR[match['part']]}"
+
+
+def _range(match: re.Match[str]) -> str | None:
+    if not has_order(match["first"], match["second"]):
+        return None
+    return f"{spoken(match['first'])}{TO}{spoken(match['second'])}"
+
+
+def _number(match: re.Match[str]) -> str:
+    return spoken(match[0])
+
+
+RULES = [
+    Rule(
+        "percent",
+        re.compile(
+            rf"(?P<first>{SIGNED})%?(?:{DASH}(?P<second>{NUMBER}))?\s?(?P<sign>[%‰])"
+        ),
+        _percent,
+        needs="%‰",
+    ),
+    Rule(
+        "fraction",
+        re.compile(
+            rf"(?P<minus>{MINUS})?(?:(?P<whole>(?<![0-9])[0-9]{{1,6}})又)?"
+            rf"(?<![0-9/.])(?P<over>[0-9]{{1,12}})/(?P<under>[0-9]{{1,12}})(?![0-9/])"
+        ),
+        _fraction,
+        needs="/",
+    ),
+    Rule(
+        "vulgar fraction",
+        re.compile(rf"(?P<whole>(?<![0-9])[0-9]{{1,6}})?(?P<part>[{''.join(_VULGAR)}])"),
+        _vulgar,
+        needs="".join(_VULGAR),
+    ),
+    Rule(
+        "range of dates",
+        re.compile(rf"(?<=[年月日号时分点]){DASH}(?=[0-9])"),
+        lambda _: TO,
+        needs="年月日号时分点",
+    ),
+    Rule(
+        "range",
+        re.compile(
+            rf"(?<![0-9A-Za-z./\-])(?P<first>{NUMBER})(?:{DASH})(?P<second>{NUMBER})"
+            r"(?![0-9A-Za-z/\-])"
+        ),
+        _range,
+        needs=DIGIT,
+    ),
+    Rule(
+        "two",
+        re.compile(rf"(?<![0-9.,第/\-])2(?={_COUNTED})"),
+        lambda _: "两",
+        needs="2",
+    ),
+    Rule("minus", re.compile(rf"{MINUS}(?=百分之[0-9])"), lambda _: "负", needs=DIGIT),
+    Rule("number", re.compile(SIGNED), _number, needs=DIGIT),
+    Rule("number after a mark", re.compile(NUMBER), _number, needs=DIGIT),
+    Rule("digits", re.compile(r"[0-9]+"), lambda match: by_digit(match[0]), needs=DIGIT),
+]

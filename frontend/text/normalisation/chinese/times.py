@@ -1,0 +1,55 @@
+"""Times of the day, and what is written like them: scores and ratios."""
+
+import re
+
+from frontend.text.normalisation.asian.numbers import DASH
+from frontend.text.normalisation.chinese.words import TO, spoken
+from frontend.text.normalisation.rule import Rule
+
+_CLOCK = r"(?<![0-9:.])(?P<{0}hour>[01]?[0-9]|2[0-4]):(?P<{0}minute>[0-5][0-9])(?::(?P<{0}second>[0-5][0-9]))?(?![0-9:]|\.[0-9])"
+_COMPARED = r"(?:比分|比例|比率|比值|汇率|配比|赔率|大比分|总分)(?:为|是|以|达|:|\s){0,3}"
+
+
+def _clock(match: re.Match[str], which: str = "") -> str:
+    hour, minute, second = (match[f"{which}{part}"] for part in ("hour", "minute", "second"))
+    hours = "两" if int(hour) == 2 else spoken(str(int(hour)))
+    minutes = f"{spoken(str(int(minute)))}分" if int(minute) or second else ""
+    seconds = f"{spoken(str(int(second)))}秒" if second else ""
+    return f"{hours}点{minutes}{seconds}"
+
+
+def _clocks(match: re.Match[str]) -> str:
+    return f"{_clock(match)}{TO}{_clock(match, 'to_')}"
+
+
+def _ratio(match: re.Match[str]) -> str:
+    return f"{match['before'] or ''}{spoken(match['one'])}比{spoken(match['other'])}"
+
+
+RULES = [
+    Rule(
+        "score",
+        re.compile(
+            rf"(?P<before>{_COMPARED})(?P<one>[0-9]{{1,4}}(?:\.[0-9]{{1,4}})?)[:\-\u2013]"
+            r"(?P<other>[0-9]{1,4}(?:\.[0-9]{1,4})?)(?![0-9:])"
+        ),
+        _ratio,
+        needs="比赔总汇配",
+    ),
+    Rule(
+        "times",
+        re.compile(f"{_CLOCK.format('')}{DASH}{_CLOCK.format('to_').replace('(?<![0-9:.])', '')}"),
+        _clocks,
+        needs=":",
+    ),
+    Rule("time", re.compile(_CLOCK.format("")), _clock, needs=":"),
+    Rule(
+        "ratio",
+        re.compile(
+            r"(?<![0-9:.])(?P<before>)(?P<one>[0-9]{1,4}(?:\.[0-9]{1,3})?)\s?:\s?"
+            r"(?P<other>[0-9]{1,4}(?:\.[0-9]{1,3})?)(?![0-9:])"
+        ),
+        _ratio,
+        needs=":",
+    ),
+]

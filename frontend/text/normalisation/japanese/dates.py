@@ -1,0 +1,118 @@
+"""Dates, times, and from when until when."""
+
+import re
+
+from frontend.text.normalisation.japanese.words import TO, spoken
+from frontend.text.normalisation.rule import DIGIT, Rule
+
+_DAY = r"(?:0?[1-9]|[12][0-9]|3[01])(?![0-9])"
+_MONTH = r"(?:1[0-2]|0?[1-9])(?![0-9])"
+_WEEKDAYS = "月火水木金土日祝"
+_ERAS = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令和"}
+_HALVES = {"a": "午前", "p": "午後"}
+_WAVE = r"\s?[~\u301c\uff5e\u2013]\s?"
+_HYPHEN = r"\s?-\s?"
+_PART = "年月日時分秒頃末旬半代期紀度)）週曜点歳円人個回本枚台階m%％"
+_CLOCK = r"(?P<hour>[0-9]|[0-2][0-9]):(?P<minute>[0-5][0-9])(?::(?P<second>[0-5][0-9]))?(?![0-9:])"
+_NUMERALS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {"零": "0"}
+
+
+def _number(digits: str) -> str:
+    return spoken(str(int(digits)))
+
+
+def _full(match: re.Match[str]) -> str:
+    year, month, day = (_number(match[part]) for part in ("year", "month", "day"))
+    return f"{year}年{month}月{day}日"
+
+
+def _year_month(match: re.Match[str]) -> str:
+    return f"{_number(match['year'])}年{_number(match['month'])}月"
+
+
+def _weekdays(match: re.Match[str]) -> str:
+    second = f"{TO if match['to'] else '、'}{_weekday(match['second'])}" if match["second"] else ""
+    return f"{_weekday(match['first'])}{second}"
+
+
+def _weekday(char: str) -> str:
+    return "祝日" if char == "祝" else f"{char}曜日"
+
+
+def _era(match: re.Match[str]) -> str:
+    return f"{_ERAS[match['era']]}{_number(match['year'])}年"
+
+
+def _clock(match: re.Match[str]) -> str:
+    half = match["am"] or match["pm"]
+    word = _HALVES[half[0].lower()] if half else ""
+    minute = f"{_number(match['minute'])}分" if int(match["minute"]) or match["second"] else ""
+    second = f"{_number(match['second'])}秒" if match["second"] else ""
+    return f"{word}{_number(match['hour'])}時{minute}{second}"
+
+
+def _year_in_ideographs(match: re.Match[str]) -> str:
+    return spoken("".join(_NUMERALS[char] for char in match[0]))
+
+
+RULES = [
+    Rule(
+        "date",
+        re.compile(
+            r"(?<![0-9./\-])(?P<year>[12][0-9]{3})(?P<mark>[-/.])"
+            rf"(?P<month>{_MONTH})(?P=mark)(?P<day>{_DAY})(?![./\-]?[0-9])"
+        ),
+        _full,
+        needs=DIGIT,
+    ),
+    Rule(
+        "year and month",
+        re.compile(
+            r"(?<![0-9./\-])(?P<year>(?:19|20)[0-9]{2})[-/](?P<month>0[1-9])(?![/.\-]?[0-9])"
+        ),
+        _year_month,
+        needs=DIGIT,
+    ),
+    Rule(
+        "era",
+        re.compile(
+            r"(?<![A-Za-z0-9.])(?P<era>[MTSHR])(?:\.\s?(?P<dotted>[0-9]{1,2})年?|(?P<plain>[0-9]{1,2})年)"
+            r"(?![0-9.A-Za-z])"
+        ),
+        lambda match: f"{_ERAS[match['era']]}{_number(match['dotted'] or match['plain'])}年",
+        needs="MTSHR",
+    ),
+    Rule(
+        "weekday",
+        re.compile(
+            rf"(?<=日)[(（](?P<first>[{_WEEKDAYS}])(?:曜日?)?"
+            rf"(?:(?:(?P<to>[~\u301c\uff5e\u2013-])|[・、,])(?P<second>[{_WEEKDAYS}])(?:曜日?)?)?[)）]"
+        ),
+        _weekdays,
+        needs="日",
+    ),
+    Rule(
+        "time",
+        re.compile(
+            rf"(?:(?P<am>(?<![A-Za-z])(?:[AaPp]\.?[Mm]\.?))\s?)?(?<![0-9:.]){_CLOCK}"
+            r"(?:\s?(?P<pm>[AaPp]\.?[Mm]\b\.?))?"
+        ),
+        _clock,
+        needs=":",
+    ),
+    Rule(
+        "until",
+        re.compile(
+            rf"(?:(?<=[{_PART}]){_WAVE}(?=[0-9同平令昭大明西紀翌来今午夜朝夕正深第\uffe5¥$]))"
+            rf"|(?<=[年月日時分秒)）]){_HYPHEN}(?=[0-9])"
+        ),
+        lambda _: TO,
+        needs="~\u301c\uff5e\u2013-",
+    ),
+    Rule(
+        "year in ideographs",
+        re.compile(r"(?<![〇零一二三四五六七八九十百千万])[一二][〇零一二三四五六七八九]{3}(?=年)"),
+        _year_in_ideographs,
+        needs="年",
+    ),
+]
