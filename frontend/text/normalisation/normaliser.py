@@ -32,7 +32,7 @@ def normalise(
     known = language_of(language)
     seen = _folded(written, known, kept) if known else written
     rules = known.rules if known else ()
-    readings = _read([*((written, rule) for rule in extra), *((seen, rule) for rule in rules)], kept)
+    readings = _read(((written, extra), (seen, rules)), kept)
     if not readings and seen == written:
         return Spoken.as_written(written)
     return Spoken.of(written, readings, spaced=known.spaced if known else True, seen=seen)
@@ -48,33 +48,43 @@ def _folded(written: str, known: Language, kept: Iterable[tuple[int, int]]) -> s
 
 
 def _read(
-    texts: Sequence[tuple[str, Rule]], kept: Sequence[tuple[int, int]]
+    texts: Iterable[tuple[str, Sequence[Rule]]], kept: Sequence[tuple[int, int]]
 ) -> list[Reading]:
-    """Read the text by each rule, given with the text as it sees it."""
-    if not texts:
-        return []
-    written = texts[0][0]
-    has_digit = any(char.isdecimal() for char in written)
-    taken = bytearray(len(written))
-    for start, end in kept:
-        taken[start:end] = b"\1" * (end - start)
+    """Read a text by rules, given with the text as they see it."""
     readings: list[Reading] = []
-    for text, rule in texts:
-        if not _may_apply(rule, text, has_digit=has_digit):
-            continue
-        for match in _free(rule.pattern.finditer(text), taken):
-            spoken = _spoken(rule, match)
-            if spoken is not None:
-                start, end = match.span()
-                taken[start:end] = b"\1" * (end - start)
-                readings.append(Reading(start, end, spoken))
+    taken = bytearray()
+    for text, rules in texts:
+        if not taken:
+            taken = _taken(len(text), kept)
+        present = _characters(text)
+        for rule in rules:
+            if not rule.needs or not present.isdisjoint(rule.needs):
+                readings += _readings(rule, text, taken)
     return readings
 
 
-def _may_apply(rule: Rule, written: str, *, has_digit: bool) -> bool:
-    if not rule.needs:
-        return True
-    return (has_digit and DIGIT in rule.needs) or any(char in written for char in rule.needs)
+def _taken(length: int, kept: Iterable[tuple[int, int]]) -> bytearray:
+    taken = bytearray(length)
+    for start, end in kept:
+        taken[start:end] = b"\1" * (end - start)
+    return taken
+
+
+def _readings(rule: Rule, text: str, taken: bytearray) -> Iterator[Reading]:
+    for match in _free(rule.pattern.finditer(text), taken):
+        spoken = _spoken(rule, match)
+        if spoken is not None:
+            start, end = match.span()
+            taken[start:end] = b"\1" * (end - start)
+            yield Reading(start, end, spoken)
+
+
+def _characters(written: str) -> set[str]:
+    """Return which characters a text has, and DIGIT if it has digits."""
+    present = set(written)
+    if any(map(str.isdecimal, present)):
+        present.add(DIGIT)
+    return present
 
 
 def _free(matches: Iterable[re.Match[str]], taken: bytearray) -> Iterator[re.Match[str]]:
