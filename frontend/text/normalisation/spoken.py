@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -55,16 +56,28 @@ class Spoken(msgspec.Struct, frozen=True):
         parts: list[str] = []
         replaced: list[Replaced] = []
         length = written_end = 0
+        before = ""
         for reading in sorted(readings):
             between = seen[written_end : reading.start]
-            before = (between or (parts[-1] if parts else ""))[-1:]
+            before = between[-1:] or before
             after = seen[reading.end : reading.end + 1]
-            left = " " if spaced and reading.spoken and before.isalnum() else ""
-            right = " " if spaced and reading.spoken and after.isalnum() else ""
+            left = " " if spaced and _parts(before, reading.spoken[:1]) else ""
+            right = " " if spaced and _parts(after, reading.spoken[-1:]) else ""
             start = length + len(between) + len(left)
             end = start + len(reading.spoken)
             parts += [between, left, reading.spoken, right]
             replaced.append(Replaced(start, end, reading.start, reading.end))
             length, written_end = end + len(right), reading.end
+            before = (reading.spoken + right)[-1:] or before
         parts.append(seen[written_end:])
         return cls(written, "".join(parts), tuple(replaced))
+
+
+def _parts(beside: str, end: str) -> bool:
+    """Return whether a space is needed between what is beside a reading and the reading's end."""
+    return _is_of_word(beside) and end not in ("", " ")
+
+
+def _is_of_word(char: str) -> bool:
+    """Return whether it is a letter, a digit or a sign on one, as vowels in Devanagari are."""
+    return char.isalnum() or (char != "" and unicodedata.category(char)[0] == "M")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ PLAIN = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,6}(?![0-9])|[0-9]{1,24}(?![0-9]))"
 NUMBER = rf"(?<![0-9]){PLAIN}(?:\.[0-9]{{1,20}}(?![0-9]))?"
 MINUS = r"(?:(?<![0-9A-Za-z)\]])[-\u2212])"
 SIGNED = rf"(?:{MINUS}?{NUMBER})"
+_REACH = 24  # characters before a number that may say what it is
 DASH = r"\s?[-\u2010-\u2015~\u301c\uff5e]\s?"
 _ASCII_SIGNS = "!\"#$%&'*+-./:;<=>@\\^_`|~"  # a full-width comma or bracket is none of a number's
 # Full-width letters, digits and signs as the usual ones.
@@ -47,3 +49,8 @@ def has_order(first: str, second: str) -> bool:
     return Decimal(f"{one.digits}.{one.decimals or 0}") < Decimal(
         f"{other.digits}.{other.decimals or 0}"
     )
+
+
+def follows(names: re.Pattern[str], match: re.Match[str]) -> bool:
+    """Return whether what was found stands after one of the names; their pattern ends with \\Z."""
+    return names.search(match.string[max(0, match.start() - _REACH) : match.start()]) is not None

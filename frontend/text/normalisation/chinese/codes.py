@@ -4,16 +4,18 @@ import re
 
 from frontend.text.normalisation.asian.addresses import Addresses
 from frontend.text.normalisation.asian.ideographs import by_digit
+from frontend.text.normalisation.asian.numbers import follows
 from frontend.text.normalisation.chinese.words import spoken
 from frontend.text.normalisation.rule import DIGIT, Rule
 
 # Read 一, not 幺: who says 幺 understands it, and it is right in every region.
-_NAMED = (
-    "电话|手机|号码|热线|拨打|致电|来电|传真|座机|编号|编码|账号|帐号|账户|卡号|学号|工号|单号|"
+_NAMED = re.compile(
+    "(?:电话|手机|号码|热线|拨打|致电|来电|传真|座机|编号|编码|账号|帐号|账户|卡号|学号|工号|单号|"
     "身份证|证件|证号|护照|车牌|邮编|邮政编码|验证码|密码|代码|股票代码|房号|序列号|订单|微信|QQ|ID|"
-    "電話|手機|號碼|熱線|撥打|編號|帳號|卡號|學號|身份證|郵遞區號|驗證碼|密碼|代碼|訂單"
+    "電話|手機|號碼|熱線|撥打|編號|帳號|卡號|學號|身份證|郵遞區號|驗證碼|密碼|代碼|訂單)"
+    r"(?:号码|号|號碼|號|为|為|是|:|\s){0,3}\Z"
 )
-_ASIDE = r"(?:号码|号|號碼|號|为|為|是|:|\s){0,3}"
+_ISBN = re.compile(r"ISBN(?:-1[03])?[: ]{0,2}\Z")
 _TAIL = r"(?![0-9]|[-.][0-9])"
 
 
@@ -23,18 +25,17 @@ _SIGNS = {".": "点", "@": "艾特", "/": "斜杠", "-": "杠", "_": "下划线"
 
 def _digits(match: re.Match[str]) -> str:
     """Read every digit; groups that were written apart have a pause between them."""
-    groups = re.findall(r"[0-9]{1,400}|[A-Za-z]{1,400}", match["number"])
-    plus = "加" if match["number"].startswith("+") else ""
-    return f"{match['before'] or ''}{plus}{'，'.join(map(by_digit, groups))}"
+    plus = "加" if match[0].startswith("+") else ""
+    return f"{plus}{'，'.join(map(by_digit, re.findall('[0-9Xx]{1,400}', match[0])))}"
 
 
 def _together(match: re.Match[str]) -> str:
-    plus = "加" if match["number"].startswith("+") else ""
-    return plus + by_digit(re.sub(r"[^0-9A-Za-z]", "", match["number"]))
+    plus = "加" if match[0].startswith("+") else ""
+    return plus + by_digit(re.sub(r"[^0-9A-Za-z]", "", match[0]))
 
 
-def _named(match: re.Match[str]) -> str:
-    return f"{match['before']}{by_digit(match['number'].translate({ord('-'): '，', ord(' '): ''}))}"
+def _named(match: re.Match[str]) -> str | None:
+    return _digits(match) if follows(_NAMED, match) else None
 
 
 def _points(match: re.Match[str]) -> str:
@@ -67,7 +68,7 @@ RULES = [
     Rule(
         "named number",
         re.compile(
-            rf"(?P<before>(?:{_NAMED}){_ASIDE})(?P<number>[0-9]{{3,40}}(?:[- ][0-9]{{2,12}}){{0,4}}[Xx]?)"
+            r"(?<![0-9.,/\-])[0-9]{3,40}(?:[- ][0-9]{2,12}){0,4}[Xx]?"
             r"(?![0-9]|[-.,/][0-9]|[年月日元%块个])"
         ),
         _named,
@@ -76,7 +77,7 @@ RULES = [
     Rule(
         "telephone",
         re.compile(
-            rf"(?<![0-9A-Za-z.])(?P<before>)(?P<number>(?:\+[0-9]{{1,3}}[- ]?)?(?:"
+            rf"(?<![0-9A-Za-z.])(?:(?:\+[0-9]{{1,3}}[- ]?)?(?:"
             r"1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}"
             r"|\(?0[0-9]{2,3}\)?[- ]?[0-9]{3,4}[- ]?[0-9]{4}"
             r"|[48]00[- ][0-9]{3}[- ][0-9]{4}|[48]00[- ][0-9]{4}[- ][0-9]{3}"
@@ -87,20 +88,20 @@ RULES = [
     ),
     Rule(
         "foreign telephone",
-        re.compile(rf"(?<![0-9A-Za-z])(?P<before>)(?P<number>\+[0-9]{{1,3}}(?:[- ]?\(?[0-9]{{1,5}}\)?){{2,5}}){_TAIL}"),
+        re.compile(rf"(?<![0-9A-Za-z])(?:\+[0-9]{{1,3}}(?:[- ]?\(?[0-9]{{1,5}}\)?){{2,5}}){_TAIL}"),
         _digits,
         needs="+",
     ),
     Rule(
         "identifier",
-        re.compile(r"(?<![0-9.])(?P<before>)(?P<number>[0-9]{17}[0-9Xx])(?![0-9A-Za-z])"),
+        re.compile(r"(?<![0-9.])(?:[0-9]{17}[0-9Xx])(?![0-9A-Za-z])"),
         _together,
         needs=DIGIT,
     ),
     Rule(
         "ISBN",
-        re.compile(r"(?P<before>ISBN(?:-1[03])?[: ]{0,2})(?P<number>[0-9](?:-?[0-9]){8,11}-?[0-9Xx])(?![0-9])"),
-        lambda match: f"ISBN{by_digit(match['number'].replace('-', ''))}",
+        re.compile(r"(?<![0-9.\-])[0-9](?:-?[0-9]){8,11}-?[0-9Xx](?![0-9])"),
+        lambda match: _together(match) if follows(_ISBN, match) else None,
         needs="I",
     ),
 ]

@@ -2,12 +2,12 @@
 
 import re
 
-from frontend.text.normalisation.asian.numbers import DASH
+from frontend.text.normalisation.asian.numbers import DASH, follows
 from frontend.text.normalisation.chinese.words import TO, spoken
 from frontend.text.normalisation.rule import Rule
 
 _CLOCK = r"(?<![0-9:.])(?P<{0}hour>[01]?[0-9]|2[0-4]):(?P<{0}minute>[0-5][0-9])(?::(?P<{0}second>[0-5][0-9]))?(?![0-9:]|\.[0-9])"
-_COMPARED = r"(?:比分|比例|比率|比值|汇率|配比|赔率|大比分|总分)(?:为|是|以|达|:|\s){0,3}"
+_COMPARED = re.compile(r"(?:比分|比例|比率|比值|汇率|配比|赔率|大比分|总分)(?:为|是|以|达|:|\s){0,3}\Z")
 
 
 def _clock(match: re.Match[str], which: str = "") -> str:
@@ -23,17 +23,21 @@ def _clocks(match: re.Match[str]) -> str:
 
 
 def _ratio(match: re.Match[str]) -> str:
-    return f"{match['before'] or ''}{spoken(match['one'])}比{spoken(match['other'])}"
+    return f"{spoken(match['one'])}比{spoken(match['other'])}"
+
+
+def _compared(match: re.Match[str]) -> str | None:
+    return _ratio(match) if follows(_COMPARED, match) else None
 
 
 RULES = [
     Rule(
         "score",
         re.compile(
-            rf"(?P<before>{_COMPARED})(?P<one>[0-9]{{1,4}}(?:\.[0-9]{{1,4}})?)[:\-\u2013]"
+            r"(?<![0-9:.\-])(?P<one>[0-9]{1,4}(?:\.[0-9]{1,4})?)[:\-\u2013]"
             r"(?P<other>[0-9]{1,4}(?:\.[0-9]{1,4})?)(?![0-9:])"
         ),
-        _ratio,
+        _compared,
         needs="比赔总汇配",
     ),
     Rule(
@@ -46,7 +50,7 @@ RULES = [
     Rule(
         "ratio",
         re.compile(
-            r"(?<![0-9:.])(?P<before>)(?P<one>[0-9]{1,4}(?:\.[0-9]{1,3})?)\s?:\s?"
+            r"(?<![0-9:.])(?P<one>[0-9]{1,4}(?:\.[0-9]{1,3})?)\s?:\s?"
             r"(?P<other>[0-9]{1,4}(?:\.[0-9]{1,3})?)(?![0-9:])"
         ),
         _ratio,

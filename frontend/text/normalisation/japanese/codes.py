@@ -3,14 +3,15 @@
 import re
 
 from frontend.text.normalisation.asian.addresses import Addresses
+from frontend.text.normalisation.asian.numbers import follows
 from frontend.text.normalisation.japanese.words import said, spoken
 from frontend.text.normalisation.rule import DIGIT, Rule
 
-_NAMED = (
-    "電話番号|電話|携帯|番号|会員番号|口座番号|受付番号|暗証番号|郵便番号|口座|コード|パスワード|"
-    "FAX|TEL|Tel|ID|フリーダイヤル|内線|ISBN(?:-1[03])?"
+_NAMED = re.compile(
+    "(?:電話番号|電話|携帯|番号|会員番号|口座番号|受付番号|暗証番号|郵便番号|口座|コード|パスワード|"
+    "FAX|TEL|Tel|ID|フリーダイヤル|内線|ISBN(?:-1[03])?)"
+    r"(?:は|が|の|、|:|\.|\s){0,3}\Z"
 )
-_ASIDE = r"(?:は|が|の|、|:|：|\.|\s){0,3}"
 _SIGNS = {".": "ドット", "@": "アットマーク", "/": "スラッシュ", "-": "ハイフン",
           "_": "アンダーバー", ":": "コロン", "?": "クエスチョン", "=": "イコール", "&": "アンド",
           "#": "シャープ", "+": "プラス", "%": "パーセント", "~": "チルダ"}  # fmt: skip
@@ -18,10 +19,13 @@ _POINT = "点"
 
 
 def _digits(match: re.Match[str]) -> str:
-    number = match["number"]
-    plus = "プラス" if number.startswith("+") else ""
-    groups = re.findall(r"[0-9]{1,400}", number)
-    return f"{match['before']}{plus}{'、'.join(map(said, groups))}"
+    plus = "プラス" if match[0].startswith("+") else ""
+    groups = re.findall(r"[0-9]{1,400}", match[0])
+    return f"{plus}{'、'.join(map(said, groups))}"
+
+
+def _named(match: re.Match[str]) -> str | None:
+    return _digits(match) if follows(_NAMED, match) else None
 
 
 def _dotted(match: re.Match[str]) -> str:
@@ -53,16 +57,16 @@ RULES = [
     Rule(
         "named number",
         re.compile(
-            rf"(?P<before>(?:{_NAMED}){_ASIDE})"
-            r"(?P<number>[0-9]{3,40}(?:[- ][0-9]{1,12}){0,4})(?![0-9]|[.,/:][0-9]|[年月日円個人本時分])"
+            r"(?<![0-9.,/:\-])[0-9]{3,40}(?:[- ][0-9]{1,12}){0,4}"
+            r"(?![0-9]|[.,/:][0-9]|[年月日円個人本時分])"
         ),
-        _digits,
+        _named,
         needs=DIGIT,
     ),
     Rule(
         "telephone",
         re.compile(
-            r"(?<![0-9A-Za-z.\-])(?P<before>)(?P<number>"
+            r"(?<![0-9A-Za-z.\-])(?:"
             r"\+[0-9]{1,3}(?:[- ]?\(?[0-9]{1,5}\)?){2,5}"
             r"|\(?0[0-9]{1,4}\)?[- ]?[0-9]{1,4}[- ][0-9]{3,4}|\(0[0-9]{1,4}\)[0-9]{1,4}-?[0-9]{4}"
             r"|0[5789]0[0-9]{8}|0120[0-9]{6}"
@@ -73,13 +77,13 @@ RULES = [
     ),
     Rule(
         "postal code",
-        re.compile(r"〒\s?(?P<before>)(?P<number>[0-9]{3}-?[0-9]{4})(?![0-9])"),
+        re.compile(r"〒\s?(?:[0-9]{3}-?[0-9]{4})(?![0-9])"),
         _digits,
         needs="〒",
     ),
     Rule(
         "identifier",
-        re.compile(r"(?<![0-9.,])(?P<before>)(?P<number>[0-9]{13,400}|0[0-9]{2,11})(?![0-9]|[.,][0-9])"),
+        re.compile(r"(?<![0-9.,])(?:[0-9]{13,400}|0[0-9]{2,11})(?![0-9]|[.,][0-9])"),
         _digits,
         needs=DIGIT,
     ),
