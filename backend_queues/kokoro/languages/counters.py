@@ -119,7 +119,11 @@ def readings(text: str) -> list[Reading]:
 
 
 def _is_another(match: re.Match[str], number: int) -> bool:
-    counter, before, after = match["counter"], match.string[: match.start()], match.string[match.end() :]
+    counter, before, after = (
+        match["counter"],
+        match.string[: match.start()],
+        match.string[match.end() :],
+    )
     if after[:1] and after[0] in _ANOTHER.get(counter, ""):
         return True
     if counter == "日" and number == 1:

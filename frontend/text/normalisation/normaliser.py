@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from frontend.text.normalisation.foreign import foreign_rules
 from frontend.text.normalisation.languages import language_of
 from frontend.text.normalisation.rule import DIGIT
 from frontend.text.normalisation.spoken import Reading, Spoken
@@ -19,7 +20,12 @@ log = get_logger(__name__)
 
 
 def normalise(
-    written: str, language: str, kept: Sequence[tuple[int, int]] = (), extra: Sequence[Rule] = ()
+    written: str,
+    language: str,
+    kept: Sequence[tuple[int, int]] = (),
+    extra: Sequence[Rule] = (),
+    *,
+    foreign: bool = True,
 ) -> Spoken:
     """Return what is spoken for a segment's text.
 
@@ -28,10 +34,12 @@ def normalise(
         language: its BCP 47 tag; a text in a language that is not known stays as it is written.
         kept: stretches that stay as they are, `written[start:end]` each.
         extra: rules that go before the language's own, such as those of a lexicon.
+        foreign: whether words of other scripts in a text in Latin letters are transliterated,
+            for a backend that cannot read them.
     """
     known = language_of(language)
     seen = _folded(written, known, kept) if known else written
-    rules = known.rules if known else ()
+    rules = [*(known.rules if known else ()), *(foreign_rules(language) if foreign else ())]
     readings = _read(((written, extra), (seen, rules)), kept)
     if not readings and seen == written:
         return Spoken.as_written(written)

@@ -75,7 +75,7 @@ class Spoken(msgspec.Struct, frozen=True):
 
 def _parts(beside: str, end: str) -> bool:
     """Return whether a space is needed between what is beside a reading and the reading's end."""
-    return _is_of_word(beside) and end not in ("", " ")
+    return _is_of_word(beside) and end != "" and unicodedata.category(end)[0] not in "PZ"
 
 
 def _is_of_word(char: str) -> bool:

@@ -50,7 +50,9 @@ UNITS = {
 UNCLEAR = frozenset({"in", "B", "A", "K", "pt", "st", "t", "q", "ac", "s", "h"})
 
 
-def unit_names(language: str, changed: Mapping[str, str], left_out: frozenset[str]) -> dict[str, str]:
+def unit_names(
+    language: str, changed: Mapping[str, str], left_out: frozenset[str]
+) -> dict[str, str]:
     """Return how a number with a unit is said, as "{} kilometers", by the unit's symbol.
 
     Names other than CLDR's, and of symbols that have none in it, are in `changed`.

@@ -56,9 +56,7 @@ def _number(match: re.Match[str]) -> str:
 RULES = [
     Rule(
         "percent",
-        re.compile(
-            rf"(?P<first>{SIGNED})%?(?:{DASH}(?P<second>{NUMBER}))?\s?(?P<sign>[%‰])"
-        ),
+        re.compile(rf"(?P<first>{SIGNED})%?(?:{DASH}(?P<second>{NUMBER}))?\s?(?P<sign>[%‰])"),
         _percent,
         needs="%‰",
     ),

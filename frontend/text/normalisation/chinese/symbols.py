@@ -28,7 +28,12 @@ def _power(match: re.Match[str]) -> str:
 
 
 RULES = [
-    Rule("zero", re.compile("〇|(?<=[一二三四五六七八九])[○Ｏ](?=[一二三四五六七八九○])"), lambda _: "零", needs="〇○"),
+    Rule(
+        "zero",
+        re.compile("〇|(?<=[一二三四五六七八九])[○Ｏ](?=[一二三四五六七八九○])"),
+        lambda _: "零",
+        needs="〇○",
+    ),
     Rule(
         "power",
         re.compile(r"(?<=[0-9A-Za-z)\u0370-\u03ff])(?P<power>[⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,6})"),
@@ -43,7 +48,9 @@ RULES = [
     ),
     Rule(
         "operator",
-        re.compile(rf"(?<={_SIDE})\s?(?P<sign>[{re.escape(''.join(_BETWEEN))}])\s?(?={_OTHER_SIDE})"),
+        re.compile(
+            rf"(?<={_SIDE})\s?(?P<sign>[{re.escape(''.join(_BETWEEN))}])\s?(?={_OTHER_SIDE})"
+        ),
         lambda match: _BETWEEN[match["sign"]],
         needs="".join(_BETWEEN),
     ),

@@ -7,7 +7,9 @@ from frontend.text.normalisation.chinese.words import TO, spoken
 from frontend.text.normalisation.rule import Rule
 
 _CLOCK = r"(?<![0-9:.])(?P<{0}hour>[01]?[0-9]|2[0-4]):(?P<{0}minute>[0-5][0-9])(?::(?P<{0}second>[0-5][0-9]))?(?![0-9:]|\.[0-9])"
-_COMPARED = re.compile(r"(?:比分|比例|比率|比值|汇率|配比|赔率|大比分|总分)(?:为|是|以|达|:|\s){0,3}\Z")
+_COMPARED = re.compile(
+    r"(?:比分|比例|比率|比值|汇率|配比|赔率|大比分|总分)(?:为|是|以|达|:|\s){0,3}\Z"
+)
 
 
 def _clock(match: re.Match[str], which: str = "") -> str:

@@ -24,7 +24,7 @@ _LONGEST = 4000  # characters that are looked at for such a word
 
 def _ordinal(match: re.Match[str]) -> str:
     """Return what is written as 4th: the English word in Hindi letters, as it is said."""
-    number = int(match['digits'])
+    number = int(match["digits"])
     if number in _ENGLISH:
         return _ENGLISH[number]
     tens, unit = divmod(number, 10)
@@ -99,9 +99,7 @@ RULES = [
     ),
     Rule(
         "named number",
-        re.compile(
-            r"(?<![0-9.,/:\-])[0-9]{3,40}(?![0-9]|[-.,/:][0-9])"
-        ),
+        re.compile(r"(?<![0-9.,/:\-])[0-9]{3,40}(?![0-9]|[-.,/:][0-9])"),
         _named,
         needs=DIGIT,
     ),

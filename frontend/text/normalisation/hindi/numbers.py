@@ -102,6 +102,11 @@ RULES = [
     ),
     Rule("ratio", re.compile(r"(?<=[0-9])\s?:\s?(?=[0-9])"), lambda _: "अनुपात", needs=":"),
     Rule("number", re.compile(SIGNED), _number, needs=DIGIT),
-    Rule("number after a mark", re.compile(rf"(?<![0-9]){NUMBER[NUMBER.index('(?:') :]}"), _number, needs=DIGIT),
+    Rule(
+        "number after a mark",
+        re.compile(rf"(?<![0-9]){NUMBER[NUMBER.index('(?:') :]}"),
+        _number,
+        needs=DIGIT,
+    ),
     Rule("digits", re.compile(r"[0-9]+"), lambda match: by_digit(match[0]), needs=DIGIT),
 ]

@@ -34,7 +34,9 @@ def _power(match: re.Match[str]) -> str:
 RULES = [
     Rule(
         "title",
-        re.compile(rf"(?<![\u0900-\u0963])(?P<title>{'|'.join(_TITLES)})\.(?=\s?[\u0900-\u0963A-Z])"),
+        re.compile(
+            rf"(?<![\u0900-\u0963])(?P<title>{'|'.join(_TITLES)})\.(?=\s?[\u0900-\u0963A-Z])"
+        ),
         lambda match: _TITLES[match["title"]],
         needs=".",
     ),

@@ -100,7 +100,12 @@ RULES = [
         _range,
         needs=DIGIT,
     ),
-    Rule("number sign", re.compile(r"(?<![A-Za-z])N[Oo]\.\s?(?=[0-9])"), lambda _: "ナンバー", needs="N"),
+    Rule(
+        "number sign",
+        re.compile(r"(?<![A-Za-z])N[Oo]\.\s?(?=[0-9])"),
+        lambda _: "ナンバー",
+        needs="N",
+    ),
     Rule("root", re.compile("√"), lambda _: _ROOT, needs="√"),
     Rule(
         "minus",
@@ -108,7 +113,12 @@ RULES = [
         lambda _: MINUS_WORD,
         needs="-\u2212",
     ),
-    Rule("until", re.compile(r"(?<=[0-9])[~\u301c\uff5e\u2013](?=[0-9同])"), lambda _: TO, needs=DIGIT),
+    Rule(
+        "until",
+        re.compile(r"(?<=[0-9])[~\u301c\uff5e\u2013](?=[0-9同])"),
+        lambda _: TO,
+        needs=DIGIT,
+    ),
     Rule("number", re.compile(SIGNED), _number, needs=DIGIT),
     Rule("number after a mark", re.compile(NUMBER), _number, needs=DIGIT),
     Rule("digits", re.compile(r"[0-9]+"), lambda match: by_digit(match[0]), needs=DIGIT),
