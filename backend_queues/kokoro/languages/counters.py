@@ -51,7 +51,8 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 _DAYS = {2: "ふつか", 3: "みっか", 4: "よっか", 5: "いつか", 6: "むいか", 7: "なのか", 8: "よーか",
-         9: "ここのか", 10: "とーか", 14: "じゅーよっか", 20: "はつか", 24: "にじゅーよっか"}  # fmt: skip
+         9: "ここのか", 10: "とーか", 14: "じゅーよっか",
+         20: "はつか", 24: "にじゅーよっか"}  # fmt: skip
 COUNTERS = {
     "月": Counter("がつ", four="し", seven="しち", nine="く"),
     "日": Counter("にち", seven="しち", nine="く", whole=_DAYS),

@@ -47,60 +47,70 @@ def _address(match: re.Match[str]) -> str:
     return "点".join(map(by_digit, match[0].split(".")))
 
 
+_IP_ADDRESS = re.compile(r"(?<![0-9.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![0-9]|\.[0-9])")
+_VERSION = re.compile(
+    r"(?P<version>(?<![A-Za-z])[vV])?(?<![0-9.])(?P<number>"
+    r"(?!(?:19|20)[0-9]{2}\.[0-9]{1,2}\.[0-9]{1,2}(?![0-9.]))"
+    r"[0-9]{1,4}(?:\.[0-9]{1,6}){2,3})(?![0-9]|\.[0-9])"
+)
+_NAMED_NUMBER = re.compile(
+    r"(?<![0-9.,/\-])[0-9]{3,40}(?:[- ][0-9]{2,12}){0,4}[Xx]?"
+    r"(?![0-9]|[-.,/][0-9]|[年月日元%块个])"
+)
+_TELEPHONE = re.compile(
+    rf"(?<![0-9A-Za-z.])(?:(?:\+[0-9]{{1,3}}[- ]?)?(?:"
+    r"1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}"
+    r"|\(?0[0-9]{2,3}\)?[- ]?[0-9]{3,4}[- ]?[0-9]{4}"
+    r"|[48]00[- ][0-9]{3}[- ][0-9]{4}|[48]00[- ][0-9]{4}[- ][0-9]{3}"
+    rf"))(?:{_TAIL})"
+)
+_FOREIGN_TELEPHONE = re.compile(
+    rf"(?<![0-9A-Za-z])(?:\+[0-9]{{1,3}}(?:[- ]?\(?[0-9]{{1,5}}\)?){{2,5}}){_TAIL}"
+)
+_IDENTIFIER = re.compile(r"(?<![0-9.])(?:[0-9]{17}[0-9Xx])(?![0-9A-Za-z])")
+_ISBN_PATTERN = re.compile(r"(?<![0-9.\-])[0-9](?:-?[0-9]){8,11}-?[0-9Xx](?![0-9])")
+
 RULES = [
     *Addresses(_SIGNS, by_digit).rules(),
     Rule(
         "IP address",
-        re.compile(r"(?<![0-9.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![0-9]|\.[0-9])"),
+        _IP_ADDRESS,
         _address,
         needs=DIGIT,
     ),
     Rule(
         "version",
-        re.compile(
-            r"(?P<version>(?<![A-Za-z])[vV])?(?<![0-9.])(?P<number>"
-            r"(?!(?:19|20)[0-9]{2}\.[0-9]{1,2}\.[0-9]{1,2}(?![0-9.]))"
-            r"[0-9]{1,4}(?:\.[0-9]{1,6}){2,3})(?![0-9]|\.[0-9])"
-        ),
+        _VERSION,
         _points,
         needs=DIGIT,
     ),
     Rule(
         "named number",
-        re.compile(
-            r"(?<![0-9.,/\-])[0-9]{3,40}(?:[- ][0-9]{2,12}){0,4}[Xx]?"
-            r"(?![0-9]|[-.,/][0-9]|[年月日元%块个])"
-        ),
+        _NAMED_NUMBER,
         _named,
         needs=DIGIT,
     ),
     Rule(
         "telephone",
-        re.compile(
-            rf"(?<![0-9A-Za-z.])(?:(?:\+[0-9]{{1,3}}[- ]?)?(?:"
-            r"1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}"
-            r"|\(?0[0-9]{2,3}\)?[- ]?[0-9]{3,4}[- ]?[0-9]{4}"
-            r"|[48]00[- ][0-9]{3}[- ][0-9]{4}|[48]00[- ][0-9]{4}[- ][0-9]{3}"
-            rf"))(?:{_TAIL})"
-        ),
+        _TELEPHONE,
         _together,
         needs=DIGIT,
     ),
     Rule(
         "foreign telephone",
-        re.compile(rf"(?<![0-9A-Za-z])(?:\+[0-9]{{1,3}}(?:[- ]?\(?[0-9]{{1,5}}\)?){{2,5}}){_TAIL}"),
+        _FOREIGN_TELEPHONE,
         _digits,
         needs="+",
     ),
     Rule(
         "identifier",
-        re.compile(r"(?<![0-9.])(?:[0-9]{17}[0-9Xx])(?![0-9A-Za-z])"),
+        _IDENTIFIER,
         _together,
         needs=DIGIT,
     ),
     Rule(
         "ISBN",
-        re.compile(r"(?<![0-9.\-])[0-9](?:-?[0-9]){8,11}-?[0-9Xx](?![0-9])"),
+        _ISBN_PATTERN,
         lambda match: _together(match) if follows(_ISBN, match) else None,
         needs="I",
     ),

@@ -54,79 +54,94 @@ def _decade(match: re.Match[str]) -> str:
     return by_digit(century + decade) if century else spoken(decade)
 
 
+_DATE = re.compile(
+    r"(?<![0-9./\-])(?P<year>[12][0-9]{3})(?P<mark>[-/.·])"
+    rf"(?P<month>{_MONTH})(?P=mark)(?P<day>{_DAY})(?![.·/\-]?[0-9])"
+)
+_SHORT_DATE = re.compile(
+    rf"(?<![0-9./\-])(?P<year>[0-9]{{2}})/(?P<month>{_MONTH})/(?P<day>{_DAY})(?![/.]?[0-9])"
+)
+_YEAR_AND_MONTH = re.compile(
+    r"(?<![0-9./\-])(?P<year>(?:19|20)[0-9]{2})[-/](?P<month>0[1-9])(?![/.\-]?[0-9])"
+)
+_ERA_PATTERN = re.compile(
+    rf"(?<![0-9./\-])(?P<year>[0-9]{{1,4}})年?(?:(?P<month>{_MONTH})月)?{_ERA}"
+)
+_YEARS = re.compile(
+    rf"(?<![0-9./\-])(?P<first>[12][0-9]{{3}})年?{DASH}"
+    r"(?P<second>(?:[12][0-9])?[0-9]{2})(?=年(?!代))"
+)
+_DECADE = re.compile(r"(?<![0-9])(?P<century>[12][0-9])?(?P<decade>[0-9]0)(?=年代)")
+_YEARS_THAT_LAST = re.compile(
+    rf"(?<![0-9.]){_LASTING_BEFORE}(?P<year>[1-9][0-9]{{3}})(?=年{_LASTING_AFTER})"
+)
+_YEAR = re.compile(
+    r"(?<![0-9.,])(?:[0-9]{4}|0[0-9]|(?<=公元)[0-9]{1,3}|(?<=公元前)[0-9]{1,3})(?=年)"
+)
+_YEAR_OF_TWO_DIGITS = re.compile(
+    rf"(?<![0-9.,])(?:[1-9][0-9](?=年[0-9]{{1,2}}月)|{_IN_YEAR}[1-9][0-9](?=年)"
+    rf"|{_LASTING_BEFORE}(?:3[1-9]|[4-9][0-9])(?=年(?!{_LASTING_AFTER})))"
+)
+_MONTH_OR_DAY = re.compile(r"(?<![0-9.,])0[1-9](?=[月日号])")
+
 RULES = [
     Rule(
         "date",
-        re.compile(
-            r"(?<![0-9./\-])(?P<year>[12][0-9]{3})(?P<mark>[-/.·])"
-            rf"(?P<month>{_MONTH})(?P=mark)(?P<day>{_DAY})(?![.·/\-]?[0-9])"
-        ),
+        _DATE,
         _full,
         needs=DIGIT,
     ),
     Rule(
         "short date",
-        re.compile(
-            rf"(?<![0-9./\-])(?P<year>[0-9]{{2}})/(?P<month>{_MONTH})/(?P<day>{_DAY})(?![/.]?[0-9])"
-        ),
+        _SHORT_DATE,
         _full,
         needs="/",
     ),
     Rule(
         "year and month",
-        re.compile(
-            r"(?<![0-9./\-])(?P<year>(?:19|20)[0-9]{2})[-/](?P<month>0[1-9])(?![/.\-]?[0-9])"
-        ),
+        _YEAR_AND_MONTH,
         _year_month,
         needs=DIGIT,
     ),
     Rule(
         "era",
-        re.compile(rf"(?<![0-9./\-])(?P<year>[0-9]{{1,4}})年?(?:(?P<month>{_MONTH})月)?{_ERA}"),
+        _ERA_PATTERN,
         _era,
         needs="abAB",
     ),
     Rule(
         "years",
-        re.compile(
-            rf"(?<![0-9./\-])(?P<first>[12][0-9]{{3}})年?{DASH}"
-            r"(?P<second>(?:[12][0-9])?[0-9]{2})(?=年(?!代))"
-        ),
+        _YEARS,
         _years,
         needs="年",
     ),
     Rule(
         "decade",
-        re.compile(r"(?<![0-9])(?P<century>[12][0-9])?(?P<decade>[0-9]0)(?=年代)"),
+        _DECADE,
         _decade,
         needs="年",
     ),
     Rule(
         "years that last",
-        re.compile(rf"(?<![0-9.]){_LASTING_BEFORE}(?P<year>[1-9][0-9]{{3}})(?=年{_LASTING_AFTER})"),
+        _YEARS_THAT_LAST,
         _round,
         needs="年",
     ),
     Rule(
         "year",
-        re.compile(
-            r"(?<![0-9.,])(?:[0-9]{4}|0[0-9]|(?<=公元)[0-9]{1,3}|(?<=公元前)[0-9]{1,3})(?=年)"
-        ),
+        _YEAR,
         _by_digit,
         needs="年",
     ),
     Rule(
         "year of two digits",
-        re.compile(
-            rf"(?<![0-9.,])(?:[1-9][0-9](?=年[0-9]{{1,2}}月)|{_IN_YEAR}[1-9][0-9](?=年)"
-            rf"|{_LASTING_BEFORE}(?:3[1-9]|[4-9][0-9])(?=年(?!{_LASTING_AFTER})))"
-        ),
+        _YEAR_OF_TWO_DIGITS,
         _by_digit,
         needs="年",
     ),
     Rule(
         "month or day",
-        re.compile(r"(?<![0-9.,])0[1-9](?=[月日号])"),
+        _MONTH_OR_DAY,
         lambda match: _number(match[0]),
         needs="月日号",
     ),

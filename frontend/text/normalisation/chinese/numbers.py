@@ -3,7 +3,7 @@
 import re
 
 from frontend.text.normalisation.asian.ideographs import by_digit
-from frontend.text.normalisation.asian.numbers import DASH, MINUS, NUMBER, PLAIN, SIGNED, has_order
+from frontend.text.normalisation.asian.numbers import DASH, MINUS, NUMBER, SIGNED, has_order
 from frontend.text.normalisation.chinese.words import TO, spoken
 from frontend.text.normalisation.rule import DIGIT, Rule
 
@@ -15,7 +15,8 @@ _COUNTED = (
 )
 _NUM = re.compile(rf"(?:{SIGNED})(?:万|亿)?")
 _VULGAR = {"½": "二分之一", "⅓": "三分之一", "⅔": "三分之二", "¼": "四分之一", "¾": "四分之三",
-           "⅕": "五分之一", "⅛": "八分之一", "⅜": "八分之三", "⅝": "八分之五", "⅞": "八分之七"}  # fmt: skip
+           "⅕": "五分之一", "⅛": "八分之一", "⅜": "八分之三", "⅝": "八分之五",
+           "⅞": "八分之七"}  # fmt: skip
 _PER = {"%": "百分之", "‰": "千分之"}
 
 
@@ -53,51 +54,62 @@ def _number(match: re.Match[str]) -> str:
     return spoken(match[0])
 
 
+_PERCENT = re.compile(rf"(?P<first>{SIGNED})%?(?:{DASH}(?P<second>{NUMBER}))?\s?(?P<sign>[%‰])")
+_FRACTION = re.compile(
+    rf"(?P<minus>{MINUS})?(?:(?P<whole>(?<![0-9])[0-9]{{1,6}})又)?"
+    rf"(?<![0-9/.])(?P<over>[0-9]{{1,12}})/(?P<under>[0-9]{{1,12}})(?![0-9/])"
+)
+_VULGAR_FRACTION = re.compile(rf"(?P<whole>(?<![0-9])[0-9]{{1,6}})?(?P<part>[{''.join(_VULGAR)}])")
+_RANGE_OF_DATES = re.compile(rf"(?<=[年月日号时分点]){DASH}(?=[0-9])")
+_RANGE = re.compile(
+    rf"(?<![0-9A-Za-z./\-])(?P<first>{NUMBER})(?:{DASH})(?P<second>{NUMBER})"
+    r"(?![0-9A-Za-z/\-])"
+)
+_TWO = re.compile(rf"(?<![0-9.,第/\-])2(?={_COUNTED})")
+_MINUS = re.compile(rf"{MINUS}(?=百分之[0-9])")
+_NUMBER = re.compile(SIGNED)
+_NUMBER_AFTER_A_MARK = re.compile(NUMBER)
+_DIGITS = re.compile(r"[0-9]+")
+
 RULES = [
     Rule(
         "percent",
-        re.compile(rf"(?P<first>{SIGNED})%?(?:{DASH}(?P<second>{NUMBER}))?\s?(?P<sign>[%‰])"),
+        _PERCENT,
         _percent,
         needs="%‰",
     ),
     Rule(
         "fraction",
-        re.compile(
-            rf"(?P<minus>{MINUS})?(?:(?P<whole>(?<![0-9])[0-9]{{1,6}})又)?"
-            rf"(?<![0-9/.])(?P<over>[0-9]{{1,12}})/(?P<under>[0-9]{{1,12}})(?![0-9/])"
-        ),
+        _FRACTION,
         _fraction,
         needs="/",
     ),
     Rule(
         "vulgar fraction",
-        re.compile(rf"(?P<whole>(?<![0-9])[0-9]{{1,6}})?(?P<part>[{''.join(_VULGAR)}])"),
+        _VULGAR_FRACTION,
         _vulgar,
         needs="".join(_VULGAR),
     ),
     Rule(
         "range of dates",
-        re.compile(rf"(?<=[年月日号时分点]){DASH}(?=[0-9])"),
+        _RANGE_OF_DATES,
         lambda _: TO,
         needs="年月日号时分点",
     ),
     Rule(
         "range",
-        re.compile(
-            rf"(?<![0-9A-Za-z./\-])(?P<first>{NUMBER})(?:{DASH})(?P<second>{NUMBER})"
-            r"(?![0-9A-Za-z/\-])"
-        ),
+        _RANGE,
         _range,
         needs=DIGIT,
     ),
     Rule(
         "two",
-        re.compile(rf"(?<![0-9.,第/\-])2(?={_COUNTED})"),
+        _TWO,
         lambda _: "两",
         needs="2",
     ),
-    Rule("minus", re.compile(rf"{MINUS}(?=百分之[0-9])"), lambda _: "负", needs=DIGIT),
-    Rule("number", re.compile(SIGNED), _number, needs=DIGIT),
-    Rule("number after a mark", re.compile(NUMBER), _number, needs=DIGIT),
-    Rule("digits", re.compile(r"[0-9]+"), lambda match: by_digit(match[0]), needs=DIGIT),
+    Rule("minus", _MINUS, lambda _: "负", needs=DIGIT),
+    Rule("number", _NUMBER, _number, needs=DIGIT),
+    Rule("number after a mark", _NUMBER_AFTER_A_MARK, _number, needs=DIGIT),
+    Rule("digits", _DIGITS, lambda match: by_digit(match[0]), needs=DIGIT),
 ]

@@ -23,9 +23,12 @@ _OTHERS = (
 )
 _GREEK = "\u0370-\u03ff\u1f00-\u1fff"
 _LATIN = re.compile("[A-Za-z0-9\u00c0-\u024f]")
+_ANY_HAN = re.compile(f"[{_HAN}]")
 _ANY_KANA = re.compile(f"[{_KANA}]")
-_MARKS = {"。": ".", "，": ",", "、": ",", "！": "!", "？": "?", "：": ":", "；": ";", "「": "“", "」": "”",
-          "『": "“", "』": "”", "《": "“", "》": "”", "（": "(", "）": ")", "।": ".", "؟": "?", "،": ",",
+_MARKS = {"。": ".", "，": ",", "、": ",", "！": "!", "？": "?", "：": ":", "；": ";", "「": "“",
+          "」": "”",
+          "『": "“", "』": "”", "《": "“", "》": "”", "（": "(", "）": ")", "।": ".", "؟": "?",
+          "،": ",",
           "؛": ";", "・": " "}  # fmt: skip
 _NO_LANGUAGE = ("und", "mul")
 # Where ph is written f.
@@ -43,22 +46,31 @@ def foreign_rules(language: str) -> Sequence[Rule]:
     return _rules(name) if "_Latn_" in known and name not in _NO_LANGUAGE else ()
 
 
+_CHINESE_OR_JAPANESE = re.compile(f"[{_KANA}{_HAN}]{{1,100}}")
+_GREEK_LETTER = re.compile(f"(?<![{_GREEK}])[{_GREEK}](?![{_GREEK}])")
+_GREEK_PATTERN = re.compile(f"[{_GREEK}][{_GREEK}\u0300-\u036f]{{0,99}}")
+_SCRIPT_WITHOUT_VOWELS = re.compile(f"[{_WITHOUT_VOWELS}]{{1,100}}")
+_SCRIPT_OF_INDIA = re.compile(f"[{_INDIC}\u200c\u200d]{{1,100}}")
+_OTHER_SCRIPT = re.compile(f"[{_OTHERS}][{_OTHERS}\u0300-\u036f]{{0,99}}")
+_FOREIGN_MARK = re.compile(f"[{''.join(_MARKS)}]")
+
+
 @cache
 def _rules(language: str) -> Sequence[Rule]:
     return (
-        Rule("Chinese or Japanese", re.compile(f"[{_KANA}{_HAN}]{{1,100}}"), _east_asian),
+        Rule("Chinese or Japanese", _CHINESE_OR_JAPANESE, _east_asian),
         Rule(
             "Greek letter",
-            re.compile(f"(?<![{_GREEK}])[{_GREEK}](?![{_GREEK}])"),
+            _GREEK_LETTER,
             partial(_greek_letter, language),
         ),
-        Rule("Greek", re.compile(f"[{_GREEK}][{_GREEK}\u0300-\u036f]{{0,99}}"), _word),
-        Rule("script without vowels", re.compile(f"[{_WITHOUT_VOWELS}]{{1,100}}"), _without_vowels),
-        Rule("script of India", re.compile(f"[{_INDIC}\u200c\u200d]{{1,100}}"), _indic),
-        Rule("other script", re.compile(f"[{_OTHERS}][{_OTHERS}\u0300-\u036f]{{0,99}}"), _word),
+        Rule("Greek", _GREEK_PATTERN, _word),
+        Rule("script without vowels", _SCRIPT_WITHOUT_VOWELS, _without_vowels),
+        Rule("script of India", _SCRIPT_OF_INDIA, _indic),
+        Rule("other script", _OTHER_SCRIPT, _word),
         Rule(
             "foreign mark",
-            re.compile(f"[{''.join(_MARKS)}]"),
+            _FOREIGN_MARK,
             _mark,
             needs="".join(_MARKS),
         ),
@@ -77,7 +89,7 @@ def _is_known(match: re.Match[str]) -> bool:
 
 def _east_asian(match: re.Match[str]) -> str | None:
     """Say kana by themselves, and ideographs in Chinese unless kana show that they are Japanese."""
-    if _ANY_KANA.search(match[0]) and not re.search(f"[{_HAN}]", match[0]):
+    if _ANY_KANA.search(match[0]) and not _ANY_HAN.search(match[0]):
         return romaji(match[0])
     if _has(_ANY_KANA, match.string) and _has(_LATIN, match.string):
         return ""

@@ -94,49 +94,56 @@ def _size(match: re.Match[str]) -> str:
     return " बाई ".join(map(spoken, re.findall(r"[0-9.]{1,60}", match[0])))
 
 
+_MONEY = re.compile(
+    rf"(?P<minus>{SIGN}|-(?=[$€£₹]))?(?<![A-Za-z])(?P<sign>{any_of(_CURRENCIES)})\s?{_AMOUNT}"
+    rf"{_LARGE_OR_SHORT}"
+)
+_MONEY_WITH_A_CODE = re.compile(
+    rf"(?P<minus>{SIGN})?{_AMOUNT}{_LARGE_OR_SHORT}\s?"
+    rf"(?P<sign>{any_of(_CURRENCIES)})(?![A-Za-z\u0900-\u0963])"
+)
+_HEIGHT = re.compile(r"(?<![0-9.])(?P<feet>[0-9])['\u2032](?P<inches>1[01]|[0-9])[\"\u2033]")
+_YEARS = re.compile(rf"(?P<number>{NUMBER})\s?yrs?(?![A-Za-z])")
+_MEASURE = re.compile(
+    rf"(?P<number>{SIGNED})(?:{DASH}(?P<end>{NUMBER}))?(?:\s?{_LARGE})?\s?"
+    rf"(?P<unit>{any_of(_UNITS)})(?![A-Za-z0-9²³\u0900-\u0963])"
+)
+_SIZE = re.compile(rf"{NUMBER}(?:\s?[x×*]\s?{NUMBER}){{1,3}}(?![A-Za-z])")
+
 RULES = [
     Rule(
         "money",
-        re.compile(
-            rf"(?P<minus>{SIGN}|-(?=[$€£₹]))?(?<![A-Za-z])(?P<sign>{any_of(_CURRENCIES)})\s?{_AMOUNT}"
-            rf"{_LARGE_OR_SHORT}"
-        ),
+        _MONEY,
         _money,
         needs=DIGIT,
     ),
     Rule(
         "money with a code",
-        re.compile(
-            rf"(?P<minus>{SIGN})?{_AMOUNT}{_LARGE_OR_SHORT}\s?"
-            rf"(?P<sign>{any_of(_CURRENCIES)})(?![A-Za-z\u0900-\u0963])"
-        ),
+        _MONEY_WITH_A_CODE,
         _money,
         needs=DIGIT,
     ),
     Rule(
         "height",
-        re.compile(r"(?<![0-9.])(?P<feet>[0-9])['\u2032](?P<inches>1[01]|[0-9])[\"\u2033]"),
+        _HEIGHT,
         _height,
         needs="'\u2032",
     ),
     Rule(
         "years",
-        re.compile(rf"(?P<number>{NUMBER})\s?yrs?(?![A-Za-z])"),
+        _YEARS,
         _years,
         needs="y",
     ),
     Rule(
         "measure",
-        re.compile(
-            rf"(?P<number>{SIGNED})(?:{DASH}(?P<end>{NUMBER}))?(?:\s?{_LARGE})?\s?"
-            rf"(?P<unit>{any_of(_UNITS)})(?![A-Za-z0-9²³\u0900-\u0963])"
-        ),
+        _MEASURE,
         _measure,
         needs=DIGIT,
     ),
     Rule(
         "size",
-        re.compile(rf"{NUMBER}(?:\s?[x×*]\s?{NUMBER}){{1,3}}(?![A-Za-z])"),
+        _SIZE,
         _size,
         needs="x×*",
     ),

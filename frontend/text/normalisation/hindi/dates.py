@@ -5,13 +5,17 @@ import re
 from babel.dates import get_month_names
 
 from frontend.text.normalisation.asian.numbers import follows
-from frontend.text.normalisation.hindi.words import DASH, END, TO, cardinal, of_year
+from frontend.text.normalisation.hindi.words import DASH, TO, cardinal, of_year
 from frontend.text.normalisation.rule import DIGIT, Rule
 
 _MONTHS = get_month_names("wide", locale="hi")
 _TWO = r"[0-9]{1,2}"
 _YEAR = r"[12][0-9]{3}"
-_CLOCK = r"(?<![0-9:.])(?P<hour>[01]?[0-9]|2[0-4]):(?P<minute>[0-5][0-9])(?::(?P<second>[0-5][0-9]))?(?![0-9:])"
+_CLOCK = (
+    r"(?<![0-9:.])(?P<hour>[01]?[0-9]|2[0-4]):(?P<minute>[0-5][0-9])"
+    r"(?::(?P<second>[0-5][0-9]))?(?![0-9:])"
+)
+_AFTER_MONTH = re.compile(rf"(?:{'|'.join(_MONTHS.values())})[ ,]{{1,2}}\Z")
 _HALVES = {"a": "सुबह", "p": "शाम"}
 _PART_OF_DAY = re.compile(r"(?:सुबह|शाम|दोपहर|रात)(?: के)? \Z")
 _MORE = r"(?!\s(?:अधिक|ज़्यादा|ज्यादा|कम|ऊपर|भी|लेकर))"
@@ -57,6 +61,10 @@ def _named_year(match: re.Match[str]) -> str:
     return of_year(match[0])
 
 
+def _year_after_month(match: re.Match[str]) -> str | None:
+    return of_year(match[0]) if follows(_AFTER_MONTH, match) else None
+
+
 def _years(match: re.Match[str]) -> str:
     first, second = match["first"], match["second"]
     end = of_year(second) if len(second) == 4 else cardinal(int(second))
@@ -79,77 +87,89 @@ def _time(match: re.Match[str]) -> str:
     return f"{half}{cardinal(hour)} बजकर {' '.join(parts)}"
 
 
+_DATE = re.compile(
+    rf"(?<![0-9./\-])(?P<first>{_TWO})(?P<mark>[-/.])(?P<second>{_TWO})(?P=mark)"
+    rf"(?P<year>{_YEAR})(?![0-9]|[-/.][0-9])"
+)
+_DATE_YEAR_FIRST = re.compile(
+    rf"(?<![0-9./\-])(?P<year>{_YEAR})(?P<mark>[-/.])(?P<month>{_TWO})(?P=mark)"
+    rf"(?P<day>{_TWO})(?![0-9]|[-/.][0-9])"
+)
+_MONTH_AND_YEAR = re.compile(
+    rf"(?<![0-9./\-])(?P<month>{_TWO})[-/](?P<year>{_YEAR})(?![0-9]|[-/.][0-9])"
+)
+_DAY_AND_MONTH = re.compile(
+    r"(?<![0-9./,\-])(?P<first>[0-9]{2})-(?P<second>[0-9]{2})(?![0-9]|[-/.:,][0-9])"
+    r"(?=$|[।.,]|\s(?:को|तक|से|के|की|का)\s)"
+)
+_BEFORE_CHRIST = re.compile(
+    rf"(?<![0-9./\-])(?P<first>[0-9]{{1,4}})(?:{DASH}(?P<second>[0-9]{{1,4}}))?\s?"
+    r"(?:ई\.\s?पू\.|ईसा पूर्व|ई\s?पू(?!\w))"
+)
+_YEARS = re.compile(
+    rf"(?<![0-9./\-])(?P<first>{_YEAR}){DASH}(?P<second>{_YEAR}|[0-9]{{2}})(?![0-9]|[-/.,][0-9])"
+    r"(?=\s(?:में|का|की|के|तक|को)(?:\s|[,।.]|$))"
+)
+_YEAR_PATTERN = re.compile(
+    rf"(?:{_NAMED_YEAR})(?<![0-9.,])[0-9]{{4}}(?![0-9]|[.,][0-9])"
+    rf"|(?<![0-9./,\-])(?:1[1-9]|20)[0-9]{{2}}(?![0-9]){_WITH_YEAR}"
+)
+_YEAR_AFTER_MONTH = re.compile(rf"(?<![0-9.,:/\-]){_YEAR}(?![0-9]|[.,:/\-][0-9])")
+_TIME = re.compile(rf"{_CLOCK}(?:\s?(?P<half>[AaPp]\.?[Mm]\b\.?))?(?:\sबजे)?")
+_RANGE_OF_TIMES = re.compile(rf"(?<=:[0-9]{{2}}){DASH}(?=[0-9]{{1,2}}:[0-9]{{2}})")
+
 RULES = [
     Rule(
         "date",
-        re.compile(
-            rf"(?<![0-9./\-])(?P<first>{_TWO})(?P<mark>[-/.])(?P<second>{_TWO})(?P=mark)"
-            rf"(?P<year>{_YEAR})(?![0-9]|[-/.][0-9])"
-        ),
+        _DATE,
         _full,
         needs=DIGIT,
     ),
     Rule(
         "date, year first",
-        re.compile(
-            rf"(?<![0-9./\-])(?P<year>{_YEAR})(?P<mark>[-/.])(?P<month>{_TWO})(?P=mark)"
-            rf"(?P<day>{_TWO})(?![0-9]|[-/.][0-9])"
-        ),
+        _DATE_YEAR_FIRST,
         _iso,
         needs=DIGIT,
     ),
     Rule(
         "month and year",
-        re.compile(rf"(?<![0-9./\-])(?P<month>{_TWO})[-/](?P<year>{_YEAR})(?![0-9]|[-/.][0-9])"),
+        _MONTH_AND_YEAR,
         _month,
         needs=DIGIT,
     ),
     Rule(
         "day and month",
-        re.compile(
-            r"(?<![0-9./,\-])(?P<first>[0-9]{2})-(?P<second>[0-9]{2})(?![0-9]|[-/.:,][0-9])"
-            r"(?=$|[।.,]|\s(?:को|तक|से|के|की|का)\s)"
-        ),
+        _DAY_AND_MONTH,
         _short,
         needs="-",
     ),
     Rule(
         "before Christ",
-        re.compile(
-            rf"(?<![0-9./\-])(?P<first>[0-9]{{1,4}})(?:{DASH}(?P<second>[0-9]{{1,4}}))?\s?"
-            r"(?:ई\.\s?पू\.|ईसा पूर्व|ई\s?पू(?!\w))"
-        ),
+        _BEFORE_CHRIST,
         _before_christ,
         needs="ई",
     ),
     Rule(
         "years",
-        re.compile(
-            rf"(?<![0-9./\-])(?P<first>{_YEAR}){DASH}(?P<second>{_YEAR}|[0-9]{{2}})(?![0-9]|[-/.,][0-9])"
-            r"(?=\s(?:में|का|की|के|तक|को)(?:\s|[,।.]|$))"
-        ),
+        _YEARS,
         _years,
         needs=DIGIT,
     ),
     Rule(
         "year",
-        re.compile(
-            rf"(?:{_NAMED_YEAR})(?<![0-9.,])[0-9]{{4}}(?![0-9]|[.,][0-9])"
-            rf"|(?<![0-9./,\-])(?:1[1-9]|20)[0-9]{{2}}(?![0-9]){_WITH_YEAR}"
-            rf"|(?<=[{''.join(sorted({name[-1] for name in _MONTHS.values()}))}][ ,])[12][0-9]{{3}}{END}(?![.,][0-9])(?!\s?(?:रुप|रुपए|किलो|लोग))"
-        ),
+        _YEAR_PATTERN,
         _named_year,
         needs=DIGIT,
     ),
     Rule(
         "time",
-        re.compile(rf"{_CLOCK}(?:\s?(?P<half>[AaPp]\.?[Mm]\b\.?))?(?:\sबजे)?"),
+        _TIME,
         _time,
         needs=":",
     ),
     Rule(
         "range of times",
-        re.compile(rf"(?<=:[0-9]{{2}}){DASH}(?=[0-9]{{1,2}}:[0-9]{{2}})"),
+        _RANGE_OF_TIMES,
         lambda _: TO,
         needs=":",
     ),

@@ -6,13 +6,11 @@ from frontend.text.normalisation.asian.addresses import FILE, MAIL, WEB
 from frontend.text.normalisation.hindi.words import by_digit
 from frontend.text.normalisation.rule import DIGIT, Rule
 
-_LETTERS = dict(
-    zip(
-        "abcdefghijklmnopqrstuvwxyz",
-        "ए बी सी डी ई एफ जी एच आई जे के एल एम एन ओ पी क्यू आर एस टी यू वी डब्ल्यू एक्स वाई ज़ेड".split(),
-        strict=True,
-    )
-)
+_LETTER_NAMES = (
+    "ए", "बी", "सी", "डी", "ई", "एफ", "जी", "एच", "आई", "जे", "के", "एल", "एम", "एन", "ओ", "पी",
+    "क्यू", "आर", "एस", "टी", "यू", "वी", "डब्ल्यू", "एक्स", "वाई", "ज़ेड",
+)  # fmt: skip
+_LETTERS = dict(zip("abcdefghijklmnopqrstuvwxyz", _LETTER_NAMES, strict=True))
 # Names that are said as words; all others are spelled.
 _WORDS = {
     "gmail": "जीमेल", "yahoo": "याहू", "hotmail": "हॉटमेल", "google": "गूगल", "live": "लाइव",
@@ -61,23 +59,27 @@ def _address(match: re.Match[str]) -> str:
     return spelled(match[0])
 
 
+_FOLDERS = re.compile(
+    r"(?<![0-9A-Za-z/\\.])(?:[A-Za-z]:)?(?:[/\\][A-Za-z0-9._-]{1,60}){2,20}[/\\]?(?![0-9A-Za-z])"
+)
+_IP_ADDRESS = re.compile(r"(?<![0-9.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![0-9]|\.[0-9])")
+_IP = re.compile(r"(?i)\bip address\b")
+
 RULES = [
     Rule("mail address", MAIL, _address, needs="@"),
     Rule("web address", WEB, _address, needs="."),
     Rule("file name", FILE, _address, needs="."),
     Rule(
         "folders",
-        re.compile(
-            r"(?<![0-9A-Za-z/\\.])(?:[A-Za-z]:)?(?:[/\\][A-Za-z0-9._-]{1,60}){2,20}[/\\]?(?![0-9A-Za-z])"
-        ),
+        _FOLDERS,
         _address,
         needs="/\\",
     ),
     Rule(
         "IP address",
-        re.compile(r"(?<![0-9.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![0-9]|\.[0-9])"),
+        _IP_ADDRESS,
         _address,
         needs=DIGIT,
     ),
-    Rule("IP", re.compile(r"(?i)\bip address\b"), lambda _: "आई पी एड्रेस", needs="iI"),
+    Rule("IP", _IP, lambda _: "आई पी एड्रेस", needs="iI"),
 ]

@@ -2,6 +2,7 @@
 
 import re
 
+from frontend.text.normalisation.asian.numbers import has_order
 from frontend.text.normalisation.hindi.words import (
     DASH,
     END,
@@ -13,7 +14,6 @@ from frontend.text.normalisation.hindi.words import (
     spoken,
     whole,
 )
-from frontend.text.normalisation.asian.numbers import has_order
 from frontend.text.normalisation.rule import DIGIT, Rule
 
 _FIRST = {
@@ -61,52 +61,64 @@ def _number(match: re.Match[str]) -> str:
     return spoken(match[0])
 
 
+_ORDINAL = re.compile(
+    rf"(?<![0-9.,])(?P<digits>[0-9]{{1,12}})-?(?P<ending>वां|वीं|वें|वाँ|वी|वे|ला|ली|ले|रा|री|रे|था|थी|थे|ठा|ठी|ठे){END}"
+)
+_PERCENT = re.compile(rf"(?P<first>{SIGNED})%?(?:{DASH}(?P<second>{NUMBER}))?\s?(?P<sign>[%‰])")
+_FRACTION = re.compile(
+    r"(?:(?<![0-9./])(?P<whole>[0-9]{1,12})\s)?(?<![0-9/.])"
+    r"(?P<over>[0-9]{1,18})/(?P<under>[0-9]{1,18})(?![0-9/])"
+)
+_VULGAR_FRACTION = re.compile(
+    rf"(?P<whole>(?<![0-9])[0-9]{{1,6}})?\s?(?P<part>[{''.join(_VULGAR)}])"
+)
+_RANGE = re.compile(
+    rf"(?<![0-9A-Za-z./\-])(?P<first>{NUMBER})(?:{DASH})(?P<second>{NUMBER})"
+    r"(?![0-9A-Za-z/\-])"
+)
+_RATIO = re.compile(r"(?<=[0-9])\s?:\s?(?=[0-9])")
+_NUMBER = re.compile(SIGNED)
+_NUMBER_AFTER_A_MARK = re.compile(rf"(?<![0-9]){NUMBER[NUMBER.index('(?:') :]}")
+_DIGITS = re.compile(r"[0-9]+")
+
 RULES = [
     Rule(
         "ordinal",
-        re.compile(
-            rf"(?<![0-9.,])(?P<digits>[0-9]{{1,12}})-?(?P<ending>वां|वीं|वें|वाँ|वी|वे|ला|ली|ले|रा|री|रे|था|थी|थे|ठा|ठी|ठे){END}"
-        ),
+        _ORDINAL,
         _ordinal,
         needs="वलरथठ",
     ),
     Rule(
         "percent",
-        re.compile(rf"(?P<first>{SIGNED})%?(?:{DASH}(?P<second>{NUMBER}))?\s?(?P<sign>[%‰])"),
+        _PERCENT,
         _percent,
         needs="%‰",
     ),
     Rule(
         "fraction",
-        re.compile(
-            r"(?:(?<![0-9./])(?P<whole>[0-9]{1,12})\s)?(?<![0-9/.])"
-            r"(?P<over>[0-9]{1,18})/(?P<under>[0-9]{1,18})(?![0-9/])"
-        ),
+        _FRACTION,
         _fraction,
         needs="/",
     ),
     Rule(
         "vulgar fraction",
-        re.compile(rf"(?P<whole>(?<![0-9])[0-9]{{1,6}})?\s?(?P<part>[{''.join(_VULGAR)}])"),
+        _VULGAR_FRACTION,
         _vulgar,
         needs="".join(_VULGAR),
     ),
     Rule(
         "range",
-        re.compile(
-            rf"(?<![0-9A-Za-z./\-])(?P<first>{NUMBER})(?:{DASH})(?P<second>{NUMBER})"
-            r"(?![0-9A-Za-z/\-])"
-        ),
+        _RANGE,
         _range,
         needs=DIGIT,
     ),
-    Rule("ratio", re.compile(r"(?<=[0-9])\s?:\s?(?=[0-9])"), lambda _: "अनुपात", needs=":"),
-    Rule("number", re.compile(SIGNED), _number, needs=DIGIT),
+    Rule("ratio", _RATIO, lambda _: "अनुपात", needs=":"),
+    Rule("number", _NUMBER, _number, needs=DIGIT),
     Rule(
         "number after a mark",
-        re.compile(rf"(?<![0-9]){NUMBER[NUMBER.index('(?:') :]}"),
+        _NUMBER_AFTER_A_MARK,
         _number,
         needs=DIGIT,
     ),
-    Rule("digits", re.compile(r"[0-9]+"), lambda match: by_digit(match[0]), needs=DIGIT),
+    Rule("digits", _DIGITS, lambda match: by_digit(match[0]), needs=DIGIT),
 ]

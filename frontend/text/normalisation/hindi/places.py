@@ -8,7 +8,8 @@ from frontend.text.normalisation.hindi.words import by_digit
 from frontend.text.normalisation.rule import DIGIT, Rule
 
 _STREETS = re.compile(
-    "स्ट्रीट|रोड|गली नंबर|आर डी(?![\u0900-\u0963])|एवेन्यू|फ्लोर|फ़्लोर|अपार्टमेंट|प्लॉट|फ्लैट|सेक्टर|प्लाज़ा|कॉलोनी|कॉम्प्लेक्स|बूथ|शॉप नंबर|"
+    "स्ट्रीट|रोड|गली नंबर|आर डी(?![\u0900-\u0963])|एवेन्यू|फ्लोर|फ़्लोर|अपार्टमेंट|प्लॉट|फ्लैट|"
+    "सेक्टर|प्लाज़ा|कॉलोनी|कॉम्प्लेक्स|बूथ|शॉप नंबर|"
     "मकान नंबर|Street|Road|Avenue"
 )
 _STATES = re.compile(
@@ -46,31 +47,38 @@ def _hyphen(match: re.Match[str]) -> str | None:
     return "हाइफ़न" if _is_address(match) else None
 
 
+_POSTAL_CODE = re.compile(r"(?<![0-9.,/\-])[1-9][0-9]{5}(?![0-9]|[.,/\-][0-9])")
+_HOUSE_WITH_A_LETTER = re.compile(
+    r"(?<![0-9A-Za-z.,])(?P<digits>[0-9]{1,5})(?P<letter>[A-Z])(?![0-9A-Za-z])"
+)
+_HOUSE = re.compile(
+    r"(?<![0-9.,:])(?P<one>[0-9]{1,6})(?:(?P<mark>[-/])(?P<other>[0-9]{1,6}))?"
+    r"(?![0-9A-Za-z%°]|[.,:/\-][0-9]|-?[वलरथठ][ािीें])"
+)
+_HYPHEN = re.compile(r"(?<=[\u0900-\u0963])-(?=[\u0900-\u0963])|(?<=[0-9])\s-\s(?=[\u0900-\u0963])")
+
 RULES = [
     Rule(
         "postal code",
-        re.compile(r"(?<![0-9.,/\-])[1-9][0-9]{5}(?![0-9]|[.,/\-][0-9])"),
+        _POSTAL_CODE,
         _postal,
         needs=DIGIT,
     ),
     Rule(
         "house with a letter",
-        re.compile(r"(?<![0-9A-Za-z.,])(?P<digits>[0-9]{1,5})(?P<letter>[A-Z])(?![0-9A-Za-z])"),
+        _HOUSE_WITH_A_LETTER,
         _with_letter,
         needs=DIGIT,
     ),
     Rule(
         "house",
-        re.compile(
-            r"(?<![0-9.,:])(?P<one>[0-9]{1,6})(?:(?P<mark>[-/])(?P<other>[0-9]{1,6}))?"
-            r"(?![0-9A-Za-z%°]|[.,:/\-][0-9]|-?[वलरथठ][ािीें])"
-        ),
+        _HOUSE,
         _house,
         needs=DIGIT,
     ),
     Rule(
         "hyphen",
-        re.compile(r"(?<=[\u0900-\u0963])-(?=[\u0900-\u0963])|(?<=[0-9])\s-\s(?=[\u0900-\u0963])"),
+        _HYPHEN,
         _hyphen,
         needs="-",
     ),

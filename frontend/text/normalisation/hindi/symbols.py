@@ -31,44 +31,51 @@ def _power(match: re.Match[str]) -> str:
     return f"{_NAMED_POWERS.get(power) or f'की घात {spoken(power)}'}"
 
 
+_TITLE = re.compile(
+    rf"(?<![\u0900-\u0963])(?P<title>{'|'.join(_TITLES)})\.(?=\s?[\u0900-\u0963A-Z])"
+)
+_POWER = re.compile(r"(?<=[0-9A-Za-z)\u0370-\u03ff])(?P<power>[⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,6})")
+_INDEX = re.compile("[₀₁₂₃₄₅₆₇₈₉]{1,9}")
+_OPERATOR = re.compile(
+    rf"(?<={_SIDE})\s?(?P<sign>[{re.escape(''.join(_BETWEEN))}])\s?(?={_OTHER_SIDE})"
+)
+_SIGN = re.compile(f"[{re.escape(''.join(_ALONE))}]")
+_GREEK_LETTER = re.compile(f"[{''.join(_GREEK)}](?![\u0370-\u03ff])")
+
 RULES = [
     Rule(
         "title",
-        re.compile(
-            rf"(?<![\u0900-\u0963])(?P<title>{'|'.join(_TITLES)})\.(?=\s?[\u0900-\u0963A-Z])"
-        ),
+        _TITLE,
         lambda match: _TITLES[match["title"]],
         needs=".",
     ),
     Rule(
         "power",
-        re.compile(r"(?<=[0-9A-Za-z)\u0370-\u03ff])(?P<power>[⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,6})"),
+        _POWER,
         _power,
         needs="⁰¹²³⁴⁵⁶⁷⁸⁹",
     ),
     Rule(
         "index",
-        re.compile("[₀₁₂₃₄₅₆₇₈₉]{1,9}"),
+        _INDEX,
         lambda match: by_digit(match[0].translate(_INDICES)),
         needs="₀₁₂₃₄₅₆₇₈₉",
     ),
     Rule(
         "operator",
-        re.compile(
-            rf"(?<={_SIDE})\s?(?P<sign>[{re.escape(''.join(_BETWEEN))}])\s?(?={_OTHER_SIDE})"
-        ),
+        _OPERATOR,
         lambda match: _BETWEEN[match["sign"]],
         needs="".join(_BETWEEN),
     ),
     Rule(
         "sign",
-        re.compile(f"[{re.escape(''.join(_ALONE))}]"),
+        _SIGN,
         lambda match: _ALONE[match[0]],
         needs="".join(_ALONE),
     ),
     Rule(
         "Greek letter",
-        re.compile(f"[{''.join(_GREEK)}](?![\u0370-\u03ff])"),
+        _GREEK_LETTER,
         lambda match: _GREEK[match[0]],
         needs="".join(_GREEK),
     ),

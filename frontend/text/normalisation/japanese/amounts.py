@@ -72,45 +72,49 @@ def _size(match: re.Match[str]) -> str:
     return "かける".join(map(spoken, re.findall(r"[0-9.]{1,40}", match[0])))
 
 
+_MONEY = re.compile(
+    rf"(?P<minus>{MINUS})?(?<![A-Za-z])(?P<sign>{any_of(_CURRENCIES)})\s?{_AMOUNT}"
+    rf"(?:{_LARGE}|\s?(?P<short>{_SHORT})(?![A-Za-z]))?(?P<named>円|ドル|ユーロ)?"
+)
+_MONEY_WITH_A_CODE = re.compile(
+    rf"(?P<minus>{MINUS})?{_AMOUNT}(?:{_LARGE}|\s?(?P<short>{_SHORT})(?![A-Za-z]))?\s?"
+    rf"(?P<sign>{any_of(_LONG_NAMES)})(?![A-Za-z])(?P<named>)"
+)
+_HEIGHT = re.compile(r"(?<![0-9.])(?P<feet>[0-9])['\u2032](?P<inches>1[01]|[0-9])[\"\u2033]")
+_MEASURE = re.compile(
+    rf"(?:[時秒]速|毎時|摂氏|華氏)?(?P<number>{SIGNED})(?:{DASH}(?P<end>{NUMBER}))?{_LARGE}?\s?"
+    rf"(?P<unit>{any_of(_UNITS)})(?![A-Za-z0-9²³])"
+)
+_SIZE = re.compile(rf"{NUMBER}(?:\s?[x×*]\s?{NUMBER.replace('(?<![0-9])', '')}){{1,3}}(?![A-Za-z])")
+
 RULES = [
     Rule(
         "money",
-        re.compile(
-            rf"(?P<minus>{MINUS})?(?<![A-Za-z])(?P<sign>{any_of(_CURRENCIES)})\s?{_AMOUNT}"
-            rf"(?:{_LARGE}|\s?(?P<short>{_SHORT})(?![A-Za-z]))?(?P<named>円|ドル|ユーロ)?"
-        ),
+        _MONEY,
         _money,
         needs=DIGIT,
     ),
     Rule(
         "money with a code",
-        re.compile(
-            rf"(?P<minus>{MINUS})?{_AMOUNT}(?:{_LARGE}|\s?(?P<short>{_SHORT})(?![A-Za-z]))?\s?"
-            rf"(?P<sign>{any_of(_LONG_NAMES)})(?![A-Za-z])(?P<named>)"
-        ),
+        _MONEY_WITH_A_CODE,
         _money,
         needs=DIGIT,
     ),
     Rule(
         "height",
-        re.compile(r"(?<![0-9.])(?P<feet>[0-9])['\u2032](?P<inches>1[01]|[0-9])[\"\u2033]"),
+        _HEIGHT,
         _height,
         needs="'\u2032",
     ),
     Rule(
         "measure",
-        re.compile(
-            rf"(?:[時秒]速|毎時|摂氏|華氏)?(?P<number>{SIGNED})(?:{DASH}(?P<end>{NUMBER}))?{_LARGE}?\s?"
-            rf"(?P<unit>{any_of(_UNITS)})(?![A-Za-z0-9²³])"
-        ),
+        _MEASURE,
         _measure,
         needs=DIGIT,
     ),
     Rule(
         "size",
-        re.compile(
-            rf"{NUMBER}(?:\s?[x×*]\s?{NUMBER.replace('(?<![0-9])', '')}){{1,3}}(?![A-Za-z])"
-        ),
+        _SIZE,
         _size,
         needs="x×*",
     ),

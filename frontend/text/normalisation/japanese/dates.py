@@ -55,63 +55,73 @@ def _year_in_ideographs(match: re.Match[str]) -> str:
     return spoken("".join(_NUMERALS[char] for char in match[0]))
 
 
+_DATE = re.compile(
+    r"(?<![0-9./\-])(?P<year>[12][0-9]{3})(?P<mark>[-/.])"
+    rf"(?P<month>{_MONTH})(?P=mark)(?P<day>{_DAY})(?![./\-]?[0-9])"
+)
+_YEAR_AND_MONTH = re.compile(
+    r"(?<![0-9./\-])(?P<year>(?:19|20)[0-9]{2})[-/](?P<month>0[1-9])(?![/.\-]?[0-9])"
+)
+_ERA = re.compile(
+    r"(?<![A-Za-z0-9.])(?P<era>[MTSHR])(?:\.\s?(?P<dotted>[0-9]{1,2})年?|(?P<plain>[0-9]{1,2})年)"
+    r"(?![0-9.A-Za-z])"
+)
+_WEEKDAY = re.compile(
+    rf"(?<=日)[(（](?P<first>[{_WEEKDAYS}])(?:曜日?)?"
+    rf"(?:(?:(?P<to>[~\u301c\uff5e\u2013-])|[・、,])(?P<second>[{_WEEKDAYS}])(?:曜日?)?)?[)）]"
+)
+_TIME = re.compile(
+    rf"(?:(?P<am>(?<![A-Za-z])(?:[AaPp]\.?[Mm]\.?))\s?)?(?<![0-9:.]){_CLOCK}"
+    r"(?:\s?(?P<pm>[AaPp]\.?[Mm]\b\.?))?"
+)
+_UNTIL = re.compile(
+    rf"(?:(?<=[{_PART}]){_WAVE}(?=[0-9同平令昭大明西紀翌来今午夜朝夕正深第\uffe5¥$]))"
+    rf"|(?<=[年月日時分秒)）]){_HYPHEN}(?=[0-9])"
+)
+_YEAR_IN_IDEOGRAPHS = re.compile(
+    r"(?<![〇零一二三四五六七八九十百千万])[一二][〇零一二三四五六七八九]{3}(?=年)"
+)
+
 RULES = [
     Rule(
         "date",
-        re.compile(
-            r"(?<![0-9./\-])(?P<year>[12][0-9]{3})(?P<mark>[-/.])"
-            rf"(?P<month>{_MONTH})(?P=mark)(?P<day>{_DAY})(?![./\-]?[0-9])"
-        ),
+        _DATE,
         _full,
         needs=DIGIT,
     ),
     Rule(
         "year and month",
-        re.compile(
-            r"(?<![0-9./\-])(?P<year>(?:19|20)[0-9]{2})[-/](?P<month>0[1-9])(?![/.\-]?[0-9])"
-        ),
+        _YEAR_AND_MONTH,
         _year_month,
         needs=DIGIT,
     ),
     Rule(
         "era",
-        re.compile(
-            r"(?<![A-Za-z0-9.])(?P<era>[MTSHR])(?:\.\s?(?P<dotted>[0-9]{1,2})年?|(?P<plain>[0-9]{1,2})年)"
-            r"(?![0-9.A-Za-z])"
-        ),
+        _ERA,
         lambda match: f"{_ERAS[match['era']]}{_number(match['dotted'] or match['plain'])}年",
         needs="MTSHR",
     ),
     Rule(
         "weekday",
-        re.compile(
-            rf"(?<=日)[(（](?P<first>[{_WEEKDAYS}])(?:曜日?)?"
-            rf"(?:(?:(?P<to>[~\u301c\uff5e\u2013-])|[・、,])(?P<second>[{_WEEKDAYS}])(?:曜日?)?)?[)）]"
-        ),
+        _WEEKDAY,
         _weekdays,
         needs="日",
     ),
     Rule(
         "time",
-        re.compile(
-            rf"(?:(?P<am>(?<![A-Za-z])(?:[AaPp]\.?[Mm]\.?))\s?)?(?<![0-9:.]){_CLOCK}"
-            r"(?:\s?(?P<pm>[AaPp]\.?[Mm]\b\.?))?"
-        ),
+        _TIME,
         _clock,
         needs=":",
     ),
     Rule(
         "until",
-        re.compile(
-            rf"(?:(?<=[{_PART}]){_WAVE}(?=[0-9同平令昭大明西紀翌来今午夜朝夕正深第\uffe5¥$]))"
-            rf"|(?<=[年月日時分秒)）]){_HYPHEN}(?=[0-9])"
-        ),
+        _UNTIL,
         lambda _: TO,
         needs="~\u301c\uff5e\u2013-",
     ),
     Rule(
         "year in ideographs",
-        re.compile(r"(?<![〇零一二三四五六七八九十百千万])[一二][〇零一二三四五六七八九]{3}(?=年)"),
+        _YEAR_IN_IDEOGRAPHS,
         _year_in_ideographs,
         needs="年",
     ),

@@ -8,7 +8,8 @@ from frontend.text.normalisation.japanese.words import MINUS_WORD, TO, spoken
 from frontend.text.normalisation.rule import DIGIT, Rule
 
 _VULGAR = {"½": "二分の一", "⅓": "三分の一", "⅔": "三分の二", "¼": "四分の一", "¾": "四分の三",
-           "⅕": "五分の一", "⅛": "八分の一", "⅜": "八分の三", "⅝": "八分の五", "⅞": "八分の七"}  # fmt: skip
+           "⅕": "五分の一", "⅛": "八分の一", "⅜": "八分の三", "⅝": "八分の五",
+           "⅞": "八分の七"}  # fmt: skip
 _PER = {"%": "パーセント", "‰": "パーミル"}
 _ROOT = "ルート"
 _WON = "(?=で?(?:勝|敗|負|引き分|リード|完封|快勝|惜敗|辛勝|大勝|逆転|のスコア))"
@@ -54,72 +55,86 @@ def _score(match: re.Match[str]) -> str:
     return f"{spoken(match['one'])}対{spoken(match['other'])}"
 
 
+_PERCENT = re.compile(rf"(?P<first>{SIGNED})%?(?:{DASH}(?P<second>{NUMBER}))?\s?(?P<sign>[%‰])")
+_FRACTION = re.compile(
+    rf"(?P<minus>{MINUS})?(?P<all>√(?=[0-9]{{1,6}}[と荷]))?"
+    r"(?:(?<![0-9.])(?P<whole>[0-9]{1,6})(?P<and>[と荷]|\s))?"
+    r"(?P<root>√)?(?<![0-9/.])(?P<over>[0-9]{1,12})/(?P<under>[0-9]{1,12})(?![0-9/])"
+)
+_VULGAR_FRACTION = re.compile(rf"(?P<whole>(?<![0-9])[0-9]{{1,6}})?(?P<part>[{''.join(_VULGAR)}])")
+_SCORE = re.compile(
+    rf"(?<![0-9.\-])(?P<one>[0-9]{{1,3}})\s?[-\u2013:]\s?(?P<other>[0-9]{{1,3}})(?![0-9\-]){_WON}"
+)
+_RATIO = re.compile(r"(?<![0-9:.])(?P<one>[0-9]{1,4})\s?:\s?(?P<other>[0-9]{1,4})(?![0-9:])")
+_RANGE = re.compile(
+    rf"(?<![0-9A-Za-z./\-])(?P<first>{NUMBER})(?:{DASH})(?P<second>{NUMBER})"
+    r"(?![0-9A-Za-z/\-])"
+)
+_NUMBER_SIGN = re.compile(r"(?<![A-Za-z])N[Oo]\.\s?(?=[0-9])")
+_ROOT_PATTERN = re.compile("√")
+_MINUS = re.compile(rf"{MINUS}(?=√|[0-9]{{1,6}}分の)")
+_UNTIL = re.compile(r"(?<=[0-9])[~\u301c\uff5e\u2013](?=[0-9同])")
+_NUMBER = re.compile(SIGNED)
+_NUMBER_AFTER_A_MARK = re.compile(NUMBER)
+_DIGITS = re.compile(r"[0-9]+")
+
 RULES = [
     Rule(
         "percent",
-        re.compile(rf"(?P<first>{SIGNED})%?(?:{DASH}(?P<second>{NUMBER}))?\s?(?P<sign>[%‰])"),
+        _PERCENT,
         _percent,
         needs="%‰",
     ),
     Rule(
         "fraction",
-        re.compile(
-            rf"(?P<minus>{MINUS})?(?P<all>√(?=[0-9]{{1,6}}[と荷]))?"
-            r"(?:(?<![0-9.])(?P<whole>[0-9]{1,6})(?P<and>[と荷]|\s))?"
-            r"(?P<root>√)?(?<![0-9/.])(?P<over>[0-9]{1,12})/(?P<under>[0-9]{1,12})(?![0-9/])"
-        ),
+        _FRACTION,
         _fraction,
         needs="/",
     ),
     Rule(
         "vulgar fraction",
-        re.compile(rf"(?P<whole>(?<![0-9])[0-9]{{1,6}})?(?P<part>[{''.join(_VULGAR)}])"),
+        _VULGAR_FRACTION,
         _vulgar,
         needs="".join(_VULGAR),
     ),
     Rule(
         "score",
-        re.compile(
-            rf"(?<![0-9.\-])(?P<one>[0-9]{{1,3}})\s?[-\u2013:]\s?(?P<other>[0-9]{{1,3}})(?![0-9\-]){_WON}"
-        ),
+        _SCORE,
         _score,
         needs=DIGIT,
     ),
     Rule(
         "ratio",
-        re.compile(r"(?<![0-9:.])(?P<one>[0-9]{1,4})\s?:\s?(?P<other>[0-9]{1,4})(?![0-9:])"),
+        _RATIO,
         _score,
         needs=":",
     ),
     Rule(
         "range",
-        re.compile(
-            rf"(?<![0-9A-Za-z./\-])(?P<first>{NUMBER})(?:{DASH})(?P<second>{NUMBER})"
-            r"(?![0-9A-Za-z/\-])"
-        ),
+        _RANGE,
         _range,
         needs=DIGIT,
     ),
     Rule(
         "number sign",
-        re.compile(r"(?<![A-Za-z])N[Oo]\.\s?(?=[0-9])"),
+        _NUMBER_SIGN,
         lambda _: "ナンバー",
         needs="N",
     ),
-    Rule("root", re.compile("√"), lambda _: _ROOT, needs="√"),
+    Rule("root", _ROOT_PATTERN, lambda _: _ROOT, needs="√"),
     Rule(
         "minus",
-        re.compile(rf"{MINUS}(?=√|[0-9]{{1,6}}分の)"),
+        _MINUS,
         lambda _: MINUS_WORD,
         needs="-\u2212",
     ),
     Rule(
         "until",
-        re.compile(r"(?<=[0-9])[~\u301c\uff5e\u2013](?=[0-9同])"),
+        _UNTIL,
         lambda _: TO,
         needs=DIGIT,
     ),
-    Rule("number", re.compile(SIGNED), _number, needs=DIGIT),
-    Rule("number after a mark", re.compile(NUMBER), _number, needs=DIGIT),
-    Rule("digits", re.compile(r"[0-9]+"), lambda match: by_digit(match[0]), needs=DIGIT),
+    Rule("number", _NUMBER, _number, needs=DIGIT),
+    Rule("number after a mark", _NUMBER_AFTER_A_MARK, _number, needs=DIGIT),
+    Rule("digits", _DIGITS, lambda match: by_digit(match[0]), needs=DIGIT),
 ]

@@ -11,9 +11,8 @@ _CLDR = SpelledNumbers("ja")
 # CLDR writes 千万, which is said as 一千万.
 _THOUSAND = re.compile("(?<![二三四五六七八九])千(?=[一二三四五六七八九十百]{0,6}[万億])")
 # Apart from amounts, digits are said one by one with these, which are not taken for an amount.
-_SAID = dict(
-    zip("0123456789", "ゼロ イチ ニ サン ヨン ゴ ロク ナナ ハチ キュウ".split(), strict=True)
-)
+_NAMES = ("ゼロ", "イチ", "ニ", "サン", "ヨン", "ゴ", "ロク", "ナナ", "ハチ", "キュウ")
+_SAID = dict(zip("0123456789", _NAMES, strict=True))
 
 
 def _cardinal(number: int) -> str:
