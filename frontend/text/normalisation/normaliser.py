@@ -12,9 +12,9 @@ from tasks.process.logs import get_logger
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from frontend.text.normalisation.rule import Language, Rule
+    from frontend.text.normalisation.rule import Rule
 
 log = get_logger(__name__)
 
@@ -38,21 +38,22 @@ def normalise(
             for a backend that cannot read them.
     """
     known = language_of(language)
-    seen = _folded(written, known, kept) if known else written
+    folded = _translated(written, known.folded, kept) if known else written
+    seen = folded.translate(known.folded_signs) if known else written
     rules = [*(known.rules if known else ()), *(foreign_rules(language) if foreign else ())]
     readings = _read(((written, extra), (seen, rules)), kept)
-    if not readings and seen == written:
+    if not readings and folded == written:
         return Spoken.as_written(written)
-    return Spoken.of(written, readings, spaced=known.spaced if known else True, seen=seen)
+    return Spoken.of(written, readings, spaced=known.spaced if known else True, folded=folded)
 
 
-def _folded(written: str, known: Language, kept: Iterable[tuple[int, int]]) -> str:
-    if not known.folded:
-        return written
-    folded = written.translate(known.folded)
+def _translated(text: str, table: Mapping[int, int], kept: Iterable[tuple[int, int]]) -> str:
+    if not table:
+        return text
+    translated = text.translate(table)
     for start, end in kept:
-        folded = folded[:start] + written[start:end] + folded[end:]
-    return folded
+        translated = translated[:start] + text[start:end] + translated[end:]
+    return translated
 
 
 def _read(

@@ -31,5 +31,7 @@ class Language:
     tag: str
     rules: Sequence[Rule]
     spaced: bool = True  # whether there are spaces between words
-    # Characters that its rules see as others, one for one, such as full-width digits.
+    # Letters and digits that are read as others, one for one, such as full-width ones, and signs
+    # that only its rules see as others.
     folded: Mapping[int, int] = field(default_factory=dict)
+    folded_signs: Mapping[int, int] = field(default_factory=dict)

@@ -45,22 +45,22 @@ class Spoken(msgspec.Struct, frozen=True):
 
     @classmethod
     def of(
-        cls, written: str, readings: Iterable[Reading], *, spaced: bool, seen: str = ""
+        cls, written: str, readings: Iterable[Reading], *, spaced: bool, folded: str = ""
     ) -> Spoken:
         """Put the readings, of which none overlap, in the place of what they are of.
 
         In a language that is `spaced`, a reading has a space to a letter or digit beside it.
-        `seen` is the text with some characters as others.
+        `folded` is the text with some characters as others.
         """
-        seen = seen or written
+        folded = folded or written
         parts: list[str] = []
         replaced: list[Replaced] = []
         length = written_end = 0
         before = ""
         for reading in sorted(readings):
-            between = seen[written_end : reading.start]
+            between = folded[written_end : reading.start]
             before = between[-1:] or before
-            after = seen[reading.end : reading.end + 1]
+            after = folded[reading.end : reading.end + 1]
             left = " " if spaced and _parts(before, reading.spoken[:1]) else ""
             right = " " if spaced and _parts(after, reading.spoken[-1:]) else ""
             start = length + len(between) + len(left)
@@ -69,7 +69,7 @@ class Spoken(msgspec.Struct, frozen=True):
             replaced.append(Replaced(start, end, reading.start, reading.end))
             length, written_end = end + len(right), reading.end
             before = (reading.spoken + right)[-1:] or before
-        parts.append(seen[written_end:])
+        parts.append(folded[written_end:])
         return cls(written, "".join(parts), tuple(replaced))
 
 

@@ -13,13 +13,15 @@ MINUS = r"(?:(?<![0-9A-Za-z)\]])[-\u2212])"
 SIGNED = rf"(?:{MINUS}?{NUMBER})"
 _REACH = 24  # characters before a number that may say what it is
 DASH = r"\s?[-\u2010-\u2015~\u301c\uff5e]\s?"
-_ASCII_SIGNS = "!\"#$%&'*+-./:;<=>@\\^_`|~"  # a full-width comma or bracket is none of a number's
-# Full-width letters, digits and signs as the usual ones.
+# Full-width letters and digits as the usual ones, and signs: a comma is none of a number's.
+_WIDER = 0xFEE0
 FULL_WIDTH = {
-    0xFEE0 + ord(char): ord(char)
-    for char in (*_ASCII_SIGNS, *map(chr, range(ord("0"), ord("{"))))
-    if char.isalnum() or char in _ASCII_SIGNS
-} | {ord("\uffe5"): ord("\xa5"), ord("\uffe1"): ord("\xa3"), ord("\uffe0"): ord("\xa2")}
+    ord(char) + _WIDER: ord(char) for char in map(chr, range(ord("0"), ord("{"))) if char.isalnum()
+}
+FULL_WIDTH_SIGNS = {ord(char) + _WIDER: ord(char) for char in "#$%&'*+-./:<=>@^_~"} | {
+    ord("￥"): ord("¥"),
+    ord("￡"): ord("£"),
+}
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Chinese: numbers as ideographs, so that no voice has to read digits."""
 
-from frontend.text.normalisation.asian.numbers import FULL_WIDTH
+from frontend.text.normalisation.asian.numbers import FULL_WIDTH, FULL_WIDTH_SIGNS
 from frontend.text.normalisation.chinese import amounts, codes, dates, numbers, symbols, times
 from frontend.text.normalisation.rule import Language
 
@@ -16,4 +16,5 @@ LANGUAGE = Language(
     ],
     spaced=False,
     folded=FULL_WIDTH,
+    folded_signs=FULL_WIDTH_SIGNS,
 )

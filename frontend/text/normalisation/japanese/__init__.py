@@ -1,6 +1,6 @@
 """Japanese: numbers as ideographs, which what reads them aloud knows with their counters."""
 
-from frontend.text.normalisation.asian.numbers import FULL_WIDTH
+from frontend.text.normalisation.asian.numbers import FULL_WIDTH, FULL_WIDTH_SIGNS
 from frontend.text.normalisation.japanese import amounts, codes, dates, numbers, symbols
 from frontend.text.normalisation.rule import Language
 
@@ -9,4 +9,5 @@ LANGUAGE = Language(
     [*codes.RULES, *dates.RULES, *amounts.RULES, *numbers.RULES, *symbols.RULES],
     spaced=False,
     folded=FULL_WIDTH,
+    folded_signs=FULL_WIDTH_SIGNS,
 )
