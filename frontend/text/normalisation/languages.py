@@ -11,6 +11,11 @@ if TYPE_CHECKING:
 
 # By language, or language and country: the package that has its `LANGUAGE`.
 PACKAGES: dict[str, str] = {
+    "en": "frontend.text.normalisation.english",
+    **dict.fromkeys(
+        ("en-gb", "en-ie", "en-au", "en-nz", "en-in", "en-za"),
+        "frontend.text.normalisation.english:BRITISH",
+    ),
     "hi": "frontend.text.normalisation.hindi",
     "ja": "frontend.text.normalisation.japanese",
     "zh": "frontend.text.normalisation.chinese",

@@ -40,7 +40,9 @@ def normalise(
     known = language_of(language)
     folded = _translated(written, known.folded, kept) if known else written
     seen = folded.translate(known.folded_signs) if known else written
-    rules = [*(known.rules if known else ()), *(foreign_rules(language) if foreign else ())]
+    rules = [*known.rules] if known else []
+    if foreign and not written.isascii():
+        rules += foreign_rules(language)
     readings = _read(((written, extra), (seen, rules)), kept)
     if not readings and folded == written:
         return Spoken.as_written(written)
@@ -80,10 +82,12 @@ def _taken(length: int, kept: Iterable[tuple[int, int]]) -> bytearray:
 
 
 def _readings(rule: Rule, text: str, taken: bytearray) -> Iterator[Reading]:
-    for match in _free(rule.pattern.finditer(text), taken):
+    for match in rule.pattern.finditer(text):
+        start, end = rule.where(match)
+        if start == end or 1 in taken[start:end]:
+            continue
         spoken = _spoken(rule, match)
         if spoken is not None:
-            start, end = match.span()
             taken[start:end] = b"\1" * (end - start)
             yield Reading(start, end, spoken)
 
@@ -94,13 +98,6 @@ def _characters(written: str) -> set[str]:
     if any(map(str.isdecimal, present)):
         present.add(DIGIT)
     return present
-
-
-def _free(matches: Iterable[re.Match[str]], taken: bytearray) -> Iterator[re.Match[str]]:
-    for match in matches:
-        start, end = match.span()
-        if end > start and not any(taken[start:end]):
-            yield match
 
 
 def _spoken(rule: Rule, match: re.Match[str]) -> str | None:

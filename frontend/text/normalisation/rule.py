@@ -14,6 +14,7 @@ Read = Callable[["re.Match[str]"], str | None]
 class Rule:
     """What the pattern finds is read by `read`; None is that it stays as it is written.
 
+    A pattern with a group named `here` finds what it stands for in there; the rest is how it knows.
     The pattern takes linear time. A rule is passed over where the text has none of the characters
     that it `needs`: DIGIT stands for all of them, "" is that there is no such character.
     """
@@ -22,6 +23,10 @@ class Rule:
     pattern: re.Pattern[str]
     read: Read
     needs: str = ""
+
+    def where(self, match: re.Match[str]) -> tuple[int, int]:
+        """Return the beginning and the end of what is read."""
+        return match.span("here") if "here" in self.pattern.groupindex else match.span()
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+_CLOSING = frozenset({"Pe", "Pf", "Po", "Zs"})  # what has no space before it
+_OPENING = frozenset({"Ps", "Pi", "Zs"})  # what has none after it
+
+
 class Replaced(msgspec.Struct, frozen=True, array_like=True):
     """Where `spoken[start:end]` stands for `written[written_start:written_end]`."""
 
@@ -61,8 +65,8 @@ class Spoken(msgspec.Struct, frozen=True):
             between = folded[written_end : reading.start]
             before = between[-1:] or before
             after = folded[reading.end : reading.end + 1]
-            left = " " if spaced and _parts(before, reading.spoken[:1]) else ""
-            right = " " if spaced and _parts(after, reading.spoken[-1:]) else ""
+            left = " " if spaced and _needs_space(before, reading.spoken[:1], _CLOSING) else ""
+            right = " " if spaced and _needs_space(after, reading.spoken[-1:], _OPENING) else ""
             start = length + len(between) + len(left)
             end = start + len(reading.spoken)
             parts += [between, left, reading.spoken, right]
@@ -73,9 +77,12 @@ class Spoken(msgspec.Struct, frozen=True):
         return cls(written, "".join(parts), tuple(replaced))
 
 
-def _parts(beside: str, end: str) -> bool:
-    """Return whether a space is needed between what is beside a reading and the reading's end."""
-    return _is_of_word(beside) and end != "" and unicodedata.category(end)[0] not in "PZ"
+def _needs_space(beside: str, end: str, without: frozenset[str]) -> bool:
+    """Return whether one is needed between what is beside a reading and the reading's end.
+
+    It is not if the end is of a category that goes `without`.
+    """
+    return _is_of_word(beside) and end != "" and unicodedata.category(end) not in without
 
 
 def _is_of_word(char: str) -> bool:

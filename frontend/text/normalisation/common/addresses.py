@@ -23,7 +23,7 @@ _URL = re.compile(
 )
 # With a dot in its midst: a site or a file, perhaps with folders.
 _NAME = re.compile(
-    r"(?<![\w@./\\-])(?:[\w-]{1,63}/){0,8}+[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}+"
+    r"(?<![\w@./\\-])(?:\w[\w-]{0,62}/){0,8}+\w[\w-]{0,62}(?:\.[\w-]{1,63}){1,8}+"
     r"(?![\w@-]|\.\w)(?::[0-9]{2,5}(?![\w.]))?" + _PATH
 )
 _FOLDERS = re.compile(
@@ -88,7 +88,8 @@ def _part(words: Words, part: str) -> str:
 def _is_spelled(part: str) -> bool:
     if part.lower() in _SPELLED:
         return True
-    return part.isascii() and len(part) <= _LONGEST_SPELLED and not is_pronounceable(part)
+    has_vowel = any(letter in "aeiouy" for letter in part.lower())
+    return len(part) == 1 or (part.isascii() and len(part) <= _LONGEST_SPELLED and not has_vowel)
 
 
 def _whole(words: Words, match: re.Match[str]) -> str:

@@ -20,12 +20,13 @@ _WORD = re.compile(
 )
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _NEARBY = 60  # characters on either side that tell whether a word stands among capitals
+_SHORTEST_PLAIN = 4
 LONG = 5  # letters from which a lone word that can be said is one
 _ACRONYMS = (
     "AAA ACLU AI AIDS API APIS ASAP ATM BA BMI CEO CIA CEOS CIO COO CTO DIY DOI EEG EPA ER "
     "ESA ETA EU EUR EV EVS FAQ FAQS FBI FDA FIFA GIF GIS GOP GPA GPU HIV HR IBM ID IDE IDS "
     "ICU IEEE IMF IO IOS IOT IP IPA IPO IQ IRA IRS ISO ISP IT IUD IV IVF JPEG LA LED LEDS "
-    "LGBT LSAT MIA MIT MOU MRI NAACP NASA NATO NBA NGO NGOS NSA NYU OECD OPEC OS PA PDF PIN "
+    "LGBT LSAT MIA MIT MOU MRI NAACP NASA NATO NBA NGO NGOS NSA NY NYC NYU OK OECD OPEC OS PA PDF PIN "
     "PR QA RAM ROI SAT SEO SOS SUV SUVS TED TNT UAE UFO UFOS UI UK UN UNESCO UNICEF URL URLS "
     "US USA USAF USB USD USSR UV UX VAT VIP VIPS VP WHO WIFI"
 )
@@ -53,7 +54,7 @@ def _read(capitals: Capitals, match: re.Match[str]) -> str | None:
     word = match[0]
     if len(word) == 1:
         return _letter(capitals, match)
-    if _stands_alone(match):
+    if _stands_alone(capitals, match):
         if word in capitals.emphasised:
             return word.lower()
         is_word = _is_long(word) and word not in capitals.acronyms
@@ -67,24 +68,28 @@ def _read(capitals: Capitals, match: re.Match[str]) -> str | None:
 def _letter(capitals: Capitals, match: re.Match[str]) -> str | None:
     """Read A and the like as words among capitals; elsewhere they need no reading."""
     is_word = match[0] != capitals.pronoun and match[0] in capitals.emphasised
-    return match[0].lower() if is_word and not _stands_alone(match) else None
+    return match[0].lower() if is_word and not _stands_alone(capitals, match) else None
 
 
 def _is_long(word: str) -> bool:
     return sum(map(str.isalpha, word)) >= LONG and is_pronounceable(word)
 
 
-def _stands_alone(match: re.Match[str]) -> bool:
+def _stands_alone(capitals: Capitals, match: re.Match[str]) -> bool:
     """Return whether the words beside it are not in capitals, or are acronyms too."""
     before = _TOKEN.findall(match.string[max(0, match.start() - _NEARBY) : match.start()])
     after = _TOKEN.findall(match.string[match.end() : match.end() + _NEARBY])
     run = [*_capitals(reversed(before)), match[0], *_capitals(iter(after))]
     words = [word for word in run if len(word) > 1]
-    return len(words) < 2 or not any(_is_plain(word) for word in words)
+    return len(words) < 2 or not any(_is_plain(capitals, word) for word in words)
 
 
-def _is_plain(word: str) -> bool:
-    return (word not in ACRONYMS or word in _ALSO_WORDS) and is_pronounceable(word)
+def _is_plain(capitals: Capitals, word: str) -> bool:
+    """Return whether a word is none that is spelled."""
+    if word in capitals.emphasised:
+        return True
+    is_acronym = word in capitals.acronyms and word not in _ALSO_WORDS
+    return not is_acronym and len(word) >= _SHORTEST_PLAIN and is_pronounceable(word)
 
 
 def _capitals(words: Iterator[str]) -> Iterator[str]:
