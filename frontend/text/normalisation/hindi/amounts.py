@@ -108,7 +108,7 @@ _MEASURE = re.compile(
     rf"(?P<number>{SIGNED})(?:{DASH}(?P<end>{NUMBER}))?(?:\s?{_LARGE})?\s?"
     rf"(?P<unit>{any_of(_UNITS)})(?![A-Za-z0-9²³\u0900-\u0963])"
 )
-_SIZE = re.compile(rf"{NUMBER}(?:\s?[x×*]\s?{NUMBER}){{1,3}}(?![A-Za-z])")
+_SIZE = re.compile(rf"{NUMBER}(?:\s?[x×*]\s?{NUMBER}){{1,3}}(?![A-Za-z]|\s?=)")
 
 RULES = [
     Rule(

@@ -82,6 +82,8 @@ _YEAR_IN_IDEOGRAPHS = re.compile(
     r"(?<![〇零一二三四五六七八九十百千万])[一二][〇零一二三四五六七八九]{3}(?=年)"
 )
 
+_WITH_ZERO = re.compile(r"(?<![0-9.,])0[0-9](?=[月日時分秒])")
+
 RULES = [
     Rule(
         "date",
