@@ -40,7 +40,7 @@ _OPERATOR = re.compile(
     rf"(?<={_SIDE})\s?(?P<sign>[{re.escape(''.join(_BETWEEN))}])\s?(?={_OTHER_SIDE})"
 )
 _SIGN = re.compile(f"[{re.escape(''.join(_ALONE))}]")
-_GREEK_LETTER = re.compile(f"[{''.join(_GREEK)}](?![\u0370-\u03ff])")
+_GREEK_LETTER = re.compile(f"(?<![\u0370-\u03ff])[{''.join(_GREEK)}](?![\u0370-\u03ff])")
 
 RULES = [
     Rule(

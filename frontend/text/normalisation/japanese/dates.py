@@ -121,6 +121,7 @@ RULES = [
         lambda _: TO,
         needs="~\u301c\uff5e\u2013-",
     ),
+    Rule("part with a zero", _WITH_ZERO, lambda match: _number(match[0]), needs="0"),
     Rule(
         "year in ideographs",
         _YEAR_IN_IDEOGRAPHS,
