@@ -9,7 +9,7 @@ from decimal import Decimal
 # Digits are bounded, so that what may follow a number is looked for in linear time.
 PLAIN = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,6}(?![0-9])|[0-9]{1,24}(?![0-9]))"
 NUMBER = rf"(?<![0-9]){PLAIN}(?:\.[0-9]{{1,20}}(?![0-9]))?"
-MINUS = r"(?:(?<![0-9A-Za-z)\]])[-\u2212])"
+MINUS = r"(?:(?<![0-9A-Za-z)\]年月日号時时分点万亿億元円])[-\u2212])"
 SIGNED = rf"(?:{MINUS}?{NUMBER})"
 _REACH = 24  # characters before a number that may say what it is
 DASH = r"\s?[-\u2010-\u2015~\u301c\uff5e]\s?"

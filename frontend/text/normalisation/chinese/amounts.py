@@ -14,9 +14,10 @@ _CURRENCIES = currency_names(
 _UNITS = unit_names(
     "zh", {"t": "{}吨", "s": "{}秒", "W": "{}瓦", "V": "{}伏", "A": "{}安", "°": "{}度",
            "dpi": "{}点每英寸", "kg/m³": "{}千克每立方米", "mg/L": "{}毫克每升",
-           "mmHg": "{}毫米汞柱", "rpm": "{}转每分钟", "Mbps": "{}兆比特每秒", "GB": "{}吉字节",
+           "mmHg": "{}毫米汞柱", "rpm": "{}转每分钟", "Mbps": "{}兆比特每秒", "GB": "{}吉字节", 
+     "mAh": "{}毫安时",
            "mm²": "{}平方毫米", "m/s²": "{}米每二次方秒", "μg/m³": "{}微克每立方米"},
-    UNCLEAR - {"t", "s", "A"},
+    UNCLEAR - {"t", "s", "A", "h"},
 )  # fmt: skip
 _SHORT = any_of(SHORT_FORMS)
 _LARGE = r"(?P<large>[十百千]?[万亿])"
@@ -72,34 +73,9 @@ _MEASURE = re.compile(
 _SIZE = re.compile(rf"{NUMBER}(?:\s?[x×*]\s?{NUMBER.replace('(?<![0-9])', '')}){{1,3}}(?![A-Za-z])")
 
 RULES = [
-    Rule(
-        "money",
-        _MONEY,
-        _money,
-        needs=DIGIT,
-    ),
-    Rule(
-        "money with a code",
-        _MONEY_WITH_A_CODE,
-        _money,
-        needs=DIGIT,
-    ),
-    Rule(
-        "height",
-        _HEIGHT,
-        _height,
-        needs="'\u2032",
-    ),
-    Rule(
-        "measure",
-        _MEASURE,
-        _measure,
-        needs=DIGIT,
-    ),
-    Rule(
-        "size",
-        _SIZE,
-        _size,
-        needs="x×*",
-    ),
+    Rule("money", _MONEY, _money, needs=DIGIT),
+    Rule("money with a code", _MONEY_WITH_A_CODE, _money, needs=DIGIT),
+    Rule("height", _HEIGHT, _height, needs="'\u2032"),
+    Rule("measure", _MEASURE, _measure, needs=DIGIT),
+    Rule("size", _SIZE, _size, needs="x×*"),
 ]

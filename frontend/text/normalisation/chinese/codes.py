@@ -11,7 +11,7 @@ from frontend.text.normalisation.rule import DIGIT, Rule
 # Read 一, not 幺: who says 幺 understands it, and it is right in every region.
 _NAMED = re.compile(
     "(?:电话|手机|号码|热线|拨打|致电|来电|传真|座机|编号|编码|账号|帐号|账户|卡号|学号|工号|单号|"
-    "身份证|证件|证号|护照|车牌|邮编|邮政编码|验证码|密码|代码|股票代码|房号|序列号|订单|微信|QQ|ID|"
+    "身份证|证件|证号|护照|车牌|邮编|邮政编码|验证码|密码|代码|股票代码|房号|序列号|订单|尾号|航班|车次|房间|门牌|微信|QQ|ID|"
     "電話|手機|號碼|熱線|撥打|編號|帳號|卡號|學號|身份證|郵遞區號|驗證碼|密碼|代碼|訂單)"
     r"(?:号码|号|號碼|號|为|為|是|:|\s){0,3}\Z"
 )
@@ -70,44 +70,21 @@ _FOREIGN_TELEPHONE = re.compile(
 _IDENTIFIER = re.compile(r"(?<![0-9.])(?:[0-9]{17}[0-9Xx])(?![0-9A-Za-z])")
 _ISBN_PATTERN = re.compile(r"(?<![0-9.\-])[0-9](?:-?[0-9]){8,11}-?[0-9Xx](?![0-9])")
 
+# After letters, as in a flight; and of a room.
+_CODE = re.compile(
+    r"(?<=[A-Z])(?<!TOP)[0-9]{3,8}(?![0-9]|[.,][0-9]|[万亿%元])"
+    r"|(?<![0-9.,/\-])[1-9][0-9]{2,3}(?=[室房](?![子屋内外]))"
+)
+
 RULES = [
     *Addresses(_SIGNS, by_digit).rules(),
-    Rule(
-        "IP address",
-        _IP_ADDRESS,
-        _address,
-        needs=DIGIT,
-    ),
-    Rule(
-        "version",
-        _VERSION,
-        _points,
-        needs=DIGIT,
-    ),
-    Rule(
-        "named number",
-        _NAMED_NUMBER,
-        _named,
-        needs=DIGIT,
-    ),
-    Rule(
-        "telephone",
-        _TELEPHONE,
-        _together,
-        needs=DIGIT,
-    ),
-    Rule(
-        "foreign telephone",
-        _FOREIGN_TELEPHONE,
-        _digits,
-        needs="+",
-    ),
-    Rule(
-        "identifier",
-        _IDENTIFIER,
-        _together,
-        needs=DIGIT,
-    ),
+    Rule("IP address", _IP_ADDRESS, _address, needs=DIGIT),
+    Rule("version", _VERSION, _points, needs=DIGIT),
+    Rule("code", _CODE, lambda match: by_digit(match[0]), needs=DIGIT),
+    Rule("named number", _NAMED_NUMBER, _named, needs=DIGIT),
+    Rule("telephone", _TELEPHONE, _together, needs=DIGIT),
+    Rule("foreign telephone", _FOREIGN_TELEPHONE, _digits, needs="+"),
+    Rule("identifier", _IDENTIFIER, _together, needs=DIGIT),
     Rule(
         "ISBN",
         _ISBN_PATTERN,

@@ -15,6 +15,8 @@ _LASTING_AFTER = (
     r"\s?(?:后|前|来|间|内|里|以|之|多|左右|期|历史|的历史|的时间|过去|抗战|如一日|寿命)"
 )
 _LASTING_BEFORE = r"(?<![了过近每约第这超长达共满有整隔几])"
+# Years of reigns and of the Republic are counted.
+_REIGNS = r"(?<!康熙)(?<!乾隆)(?<!嘉靖)(?<!万历)(?<!光绪)(?<!昭和)(?<!民国)(?<!民國)"
 _IN_YEAR = r"(?<=[自从于在至到])"
 
 
@@ -69,7 +71,7 @@ _ERA_PATTERN = re.compile(
 )
 _YEARS = re.compile(
     rf"(?<![0-9./\-])(?P<first>[12][0-9]{{3}})年?{DASH}"
-    r"(?P<second>(?:[12][0-9])?[0-9]{2})(?=年(?!代))"
+    r"(?P<second>(?:[12][0-9])?[0-9]{2})(?=学?年(?!代)|赛季|财年)"
 )
 _DECADE = re.compile(r"(?<![0-9])(?P<century>[12][0-9])?(?P<decade>[0-9]0)(?=年代)")
 _YEARS_THAT_LAST = re.compile(
@@ -77,72 +79,24 @@ _YEARS_THAT_LAST = re.compile(
 )
 _YEAR = re.compile(
     r"(?<![0-9.,])(?:[0-9]{4}|0[0-9]|(?<=公元)[0-9]{1,3}|(?<=公元前)[0-9]{1,3})(?=年)"
+    r"|(?<=[（(])(?:19|20)[0-9]{2}(?=[）)])|(?<![0-9.,])(?:[5-9][05]|[01][05])(?=后(?![天来面续期]))"
 )
 _YEAR_OF_TWO_DIGITS = re.compile(
     rf"(?<![0-9.,])(?:[1-9][0-9](?=年[0-9]{{1,2}}月)|{_IN_YEAR}[1-9][0-9](?=年)"
-    rf"|{_LASTING_BEFORE}(?:3[1-9]|[4-9][0-9])(?=年(?!{_LASTING_AFTER})))"
+    rf"|{_REIGNS}{_LASTING_BEFORE}[2-9][0-9](?!00|50|[0-9]0)[0-9](?=年(?!{_LASTING_AFTER}))"
+    rf"|{_REIGNS}{_LASTING_BEFORE}(?:3[1-9]|[4-9][0-9])(?=年(?!{_LASTING_AFTER})))"
 )
 _MONTH_OR_DAY = re.compile(r"(?<![0-9.,])0[1-9](?=[月日号])")
 
 RULES = [
-    Rule(
-        "date",
-        _DATE,
-        _full,
-        needs=DIGIT,
-    ),
-    Rule(
-        "short date",
-        _SHORT_DATE,
-        _full,
-        needs="/",
-    ),
-    Rule(
-        "year and month",
-        _YEAR_AND_MONTH,
-        _year_month,
-        needs=DIGIT,
-    ),
-    Rule(
-        "era",
-        _ERA_PATTERN,
-        _era,
-        needs="abAB",
-    ),
-    Rule(
-        "years",
-        _YEARS,
-        _years,
-        needs="年",
-    ),
-    Rule(
-        "decade",
-        _DECADE,
-        _decade,
-        needs="年",
-    ),
-    Rule(
-        "years that last",
-        _YEARS_THAT_LAST,
-        _round,
-        needs="年",
-    ),
-    Rule(
-        "year",
-        _YEAR,
-        _by_digit,
-        needs="年",
-    ),
-    Rule(
-        "year of two digits",
-        _YEAR_OF_TWO_DIGITS,
-        _by_digit,
-        needs="年",
-    ),
-    Rule(
-        "month or day",
-        _MONTH_OR_DAY,
-        lambda match: _number(match[0]),
-        needs="月日号",
-    ),
+    Rule("date", _DATE, _full, needs=DIGIT),
+    Rule("short date", _SHORT_DATE, _full, needs="/"),
+    Rule("year and month", _YEAR_AND_MONTH, _year_month, needs=DIGIT),
+    Rule("era", _ERA_PATTERN, _era, needs="abAB"),
+    Rule("years", _YEARS, _years, needs="年"),
+    Rule("decade", _DECADE, _decade, needs="年"),
+    Rule("years that last", _YEARS_THAT_LAST, _round, needs="年"),
+    Rule("year", _YEAR, _by_digit, needs="年后()（）"),
+    Rule("year of two digits", _YEAR_OF_TWO_DIGITS, _by_digit, needs="年后()（）"),
+    Rule("month or day", _MONTH_OR_DAY, lambda match: _number(match[0]), needs="月日号"),
 ]

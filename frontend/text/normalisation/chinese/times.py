@@ -47,23 +47,8 @@ _RATIO = re.compile(
 )
 
 RULES = [
-    Rule(
-        "score",
-        _SCORE,
-        _compared,
-        needs="比赔总汇配",
-    ),
-    Rule(
-        "times",
-        _TIMES,
-        _clocks,
-        needs=":",
-    ),
+    Rule("score", _SCORE, _compared, needs="比赔总汇配"),
+    Rule("times", _TIMES, _clocks, needs=":"),
     Rule("time", _TIME, _clock, needs=":"),
-    Rule(
-        "ratio",
-        _RATIO,
-        _ratio,
-        needs=":",
-    ),
+    Rule("ratio", _RATIO, _ratio, needs=":"),
 ]

@@ -59,21 +59,12 @@ _FOREIGN_MARK = re.compile(f"[{''.join(_MARKS)}]")
 def _rules(language: str) -> Sequence[Rule]:
     return (
         Rule("Chinese or Japanese", _CHINESE_OR_JAPANESE, _east_asian),
-        Rule(
-            "Greek letter",
-            _GREEK_LETTER,
-            partial(_greek_letter, language),
-        ),
+        Rule("Greek letter", _GREEK_LETTER, partial(_greek_letter, language)),
         Rule("Greek", _GREEK_PATTERN, _word),
         Rule("script without vowels", _SCRIPT_WITHOUT_VOWELS, _without_vowels),
         Rule("script of India", _SCRIPT_OF_INDIA, _indic),
         Rule("other script", _OTHER_SCRIPT, _word),
-        Rule(
-            "foreign mark",
-            _FOREIGN_MARK,
-            _mark,
-            needs="".join(_MARKS),
-        ),
+        Rule("foreign mark", _FOREIGN_MARK, _mark, needs="".join(_MARKS)),
     )
 
 

@@ -111,40 +111,10 @@ _MEASURE = re.compile(
 _SIZE = re.compile(rf"{NUMBER}(?:\s?[x×*]\s?{NUMBER}){{1,3}}(?![A-Za-z]|\s?=)")
 
 RULES = [
-    Rule(
-        "money",
-        _MONEY,
-        _money,
-        needs=DIGIT,
-    ),
-    Rule(
-        "money with a code",
-        _MONEY_WITH_A_CODE,
-        _money,
-        needs=DIGIT,
-    ),
-    Rule(
-        "height",
-        _HEIGHT,
-        _height,
-        needs="'\u2032",
-    ),
-    Rule(
-        "years",
-        _YEARS,
-        _years,
-        needs="y",
-    ),
-    Rule(
-        "measure",
-        _MEASURE,
-        _measure,
-        needs=DIGIT,
-    ),
-    Rule(
-        "size",
-        _SIZE,
-        _size,
-        needs="x×*",
-    ),
+    Rule("money", _MONEY, _money, needs=DIGIT),
+    Rule("money with a code", _MONEY_WITH_A_CODE, _money, needs=DIGIT),
+    Rule("height", _HEIGHT, _height, needs="'\u2032"),
+    Rule("years", _YEARS, _years, needs="y"),
+    Rule("measure", _MEASURE, _measure, needs=DIGIT),
+    Rule("size", _SIZE, _size, needs="x×*"),
 ]

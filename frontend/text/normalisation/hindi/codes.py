@@ -74,40 +74,10 @@ _TELEPHONE_BY_ITS_CONTEXT = re.compile(
 _NAMED_NUMBER = re.compile(r"(?<![0-9.,/:\-])[0-9]{3,40}(?![0-9]|[-.,/:][0-9])")
 
 RULES = [
-    Rule(
-        "English ordinal",
-        _ENGLISH_ORDINAL,
-        _ordinal,
-        needs="sndrt",
-    ),
-    Rule(
-        "version",
-        _VERSION,
-        _version,
-        needs=DIGIT,
-    ),
-    Rule(
-        "telephone abroad",
-        _TELEPHONE_ABROAD,
-        _digits,
-        needs="+",
-    ),
-    Rule(
-        "telephone",
-        _TELEPHONE,
-        _digits,
-        needs=DIGIT,
-    ),
-    Rule(
-        "telephone by its context",
-        _TELEPHONE_BY_ITS_CONTEXT,
-        _called,
-        needs=DIGIT,
-    ),
-    Rule(
-        "named number",
-        _NAMED_NUMBER,
-        _named,
-        needs=DIGIT,
-    ),
+    Rule("English ordinal", _ENGLISH_ORDINAL, _ordinal, needs="sndrt"),
+    Rule("version", _VERSION, _version, needs=DIGIT),
+    Rule("telephone abroad", _TELEPHONE_ABROAD, _digits, needs="+"),
+    Rule("telephone", _TELEPHONE, _digits, needs=DIGIT),
+    Rule("telephone by its context", _TELEPHONE_BY_ITS_CONTEXT, _called, needs=DIGIT),
+    Rule("named number", _NAMED_NUMBER, _named, needs=DIGIT),
 ]

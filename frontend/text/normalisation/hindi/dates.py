@@ -119,58 +119,13 @@ _TIME = re.compile(rf"{_CLOCK}(?:\s?(?P<half>[AaPp]\.?[Mm]\b\.?))?(?:\sबजे
 _RANGE_OF_TIMES = re.compile(rf"(?<=:[0-9]{{2}}){DASH}(?=[0-9]{{1,2}}:[0-9]{{2}})")
 
 RULES = [
-    Rule(
-        "date",
-        _DATE,
-        _full,
-        needs=DIGIT,
-    ),
-    Rule(
-        "date, year first",
-        _DATE_YEAR_FIRST,
-        _iso,
-        needs=DIGIT,
-    ),
-    Rule(
-        "month and year",
-        _MONTH_AND_YEAR,
-        _month,
-        needs=DIGIT,
-    ),
-    Rule(
-        "day and month",
-        _DAY_AND_MONTH,
-        _short,
-        needs="-",
-    ),
-    Rule(
-        "before Christ",
-        _BEFORE_CHRIST,
-        _before_christ,
-        needs="ई",
-    ),
-    Rule(
-        "years",
-        _YEARS,
-        _years,
-        needs=DIGIT,
-    ),
-    Rule(
-        "year",
-        _YEAR_PATTERN,
-        _named_year,
-        needs=DIGIT,
-    ),
-    Rule(
-        "time",
-        _TIME,
-        _time,
-        needs=":",
-    ),
-    Rule(
-        "range of times",
-        _RANGE_OF_TIMES,
-        lambda _: TO,
-        needs=":",
-    ),
+    Rule("date", _DATE, _full, needs=DIGIT),
+    Rule("date, year first", _DATE_YEAR_FIRST, _iso, needs=DIGIT),
+    Rule("month and year", _MONTH_AND_YEAR, _month, needs=DIGIT),
+    Rule("day and month", _DAY_AND_MONTH, _short, needs="-"),
+    Rule("before Christ", _BEFORE_CHRIST, _before_christ, needs="ई"),
+    Rule("years", _YEARS, _years, needs=DIGIT),
+    Rule("year", _YEAR_PATTERN, _named_year, needs=DIGIT),
+    Rule("time", _TIME, _time, needs=":"),
+    Rule("range of times", _RANGE_OF_TIMES, lambda _: TO, needs=":"),
 ]

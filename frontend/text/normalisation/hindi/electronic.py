@@ -69,17 +69,7 @@ RULES = [
     Rule("mail address", MAIL, _address, needs="@"),
     Rule("web address", WEB, _address, needs="."),
     Rule("file name", FILE, _address, needs="."),
-    Rule(
-        "folders",
-        _FOLDERS,
-        _address,
-        needs="/\\",
-    ),
-    Rule(
-        "IP address",
-        _IP_ADDRESS,
-        _address,
-        needs=DIGIT,
-    ),
+    Rule("folders", _FOLDERS, _address, needs="/\\"),
+    Rule("IP address", _IP_ADDRESS, _address, needs=DIGIT),
     Rule("IP", _IP, lambda _: "आई पी एड्रेस", needs="iI"),
 ]

@@ -82,43 +82,13 @@ _NUMBER_AFTER_A_MARK = re.compile(rf"(?<![0-9]){NUMBER[NUMBER.index('(?:') :]}")
 _DIGITS = re.compile(r"[0-9]+")
 
 RULES = [
-    Rule(
-        "ordinal",
-        _ORDINAL,
-        _ordinal,
-        needs="वलरथठ",
-    ),
-    Rule(
-        "percent",
-        _PERCENT,
-        _percent,
-        needs="%‰",
-    ),
-    Rule(
-        "fraction",
-        _FRACTION,
-        _fraction,
-        needs="/",
-    ),
-    Rule(
-        "vulgar fraction",
-        _VULGAR_FRACTION,
-        _vulgar,
-        needs="".join(_VULGAR),
-    ),
-    Rule(
-        "range",
-        _RANGE,
-        _range,
-        needs=DIGIT,
-    ),
+    Rule("ordinal", _ORDINAL, _ordinal, needs="वलरथठ"),
+    Rule("percent", _PERCENT, _percent, needs="%‰"),
+    Rule("fraction", _FRACTION, _fraction, needs="/"),
+    Rule("vulgar fraction", _VULGAR_FRACTION, _vulgar, needs="".join(_VULGAR)),
+    Rule("range", _RANGE, _range, needs=DIGIT),
     Rule("ratio", _RATIO, lambda _: "अनुपात", needs=":"),
     Rule("number", _NUMBER, _number, needs=DIGIT),
-    Rule(
-        "number after a mark",
-        _NUMBER_AFTER_A_MARK,
-        _number,
-        needs=DIGIT,
-    ),
+    Rule("number after a mark", _NUMBER_AFTER_A_MARK, _number, needs=DIGIT),
     Rule("digits", _DIGITS, lambda match: by_digit(match[0]), needs=DIGIT),
 ]

@@ -58,28 +58,8 @@ _HOUSE = re.compile(
 _HYPHEN = re.compile(r"(?<=[\u0900-\u0963])-(?=[\u0900-\u0963])|(?<=[0-9])\s-\s(?=[\u0900-\u0963])")
 
 RULES = [
-    Rule(
-        "postal code",
-        _POSTAL_CODE,
-        _postal,
-        needs=DIGIT,
-    ),
-    Rule(
-        "house with a letter",
-        _HOUSE_WITH_A_LETTER,
-        _with_letter,
-        needs=DIGIT,
-    ),
-    Rule(
-        "house",
-        _HOUSE,
-        _house,
-        needs=DIGIT,
-    ),
-    Rule(
-        "hyphen",
-        _HYPHEN,
-        _hyphen,
-        needs="-",
-    ),
+    Rule("postal code", _POSTAL_CODE, _postal, needs=DIGIT),
+    Rule("house with a letter", _HOUSE_WITH_A_LETTER, _with_letter, needs=DIGIT),
+    Rule("house", _HOUSE, _house, needs=DIGIT),
+    Rule("hyphen", _HYPHEN, _hyphen, needs="-"),
 ]

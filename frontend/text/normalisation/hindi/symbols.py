@@ -43,40 +43,10 @@ _SIGN = re.compile(f"[{re.escape(''.join(_ALONE))}]")
 _GREEK_LETTER = re.compile(f"(?<![\u0370-\u03ff])[{''.join(_GREEK)}](?![\u0370-\u03ff])")
 
 RULES = [
-    Rule(
-        "title",
-        _TITLE,
-        lambda match: _TITLES[match["title"]],
-        needs=".",
-    ),
-    Rule(
-        "power",
-        _POWER,
-        _power,
-        needs="⁰¹²³⁴⁵⁶⁷⁸⁹",
-    ),
-    Rule(
-        "index",
-        _INDEX,
-        lambda match: by_digit(match[0].translate(_INDICES)),
-        needs="₀₁₂₃₄₅₆₇₈₉",
-    ),
-    Rule(
-        "operator",
-        _OPERATOR,
-        lambda match: _BETWEEN[match["sign"]],
-        needs="".join(_BETWEEN),
-    ),
-    Rule(
-        "sign",
-        _SIGN,
-        lambda match: _ALONE[match[0]],
-        needs="".join(_ALONE),
-    ),
-    Rule(
-        "Greek letter",
-        _GREEK_LETTER,
-        lambda match: _GREEK[match[0]],
-        needs="".join(_GREEK),
-    ),
+    Rule("title", _TITLE, lambda match: _TITLES[match["title"]], needs="."),
+    Rule("power", _POWER, _power, needs="⁰¹²³⁴⁵⁶⁷⁸⁹"),
+    Rule("index", _INDEX, lambda match: by_digit(match[0].translate(_INDICES)), needs="₀₁₂₃₄₅₆₇₈₉"),
+    Rule("operator", _OPERATOR, lambda match: _BETWEEN[match["sign"]], needs="".join(_BETWEEN)),
+    Rule("sign", _SIGN, lambda match: _ALONE[match[0]], needs="".join(_ALONE)),
+    Rule("Greek letter", _GREEK_LETTER, lambda match: _GREEK[match[0]], needs="".join(_GREEK)),
 ]

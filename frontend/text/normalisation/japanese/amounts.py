@@ -88,34 +88,9 @@ _MEASURE = re.compile(
 _SIZE = re.compile(rf"{NUMBER}(?:\s?[x×*]\s?{NUMBER.replace('(?<![0-9])', '')}){{1,3}}(?![A-Za-z])")
 
 RULES = [
-    Rule(
-        "money",
-        _MONEY,
-        _money,
-        needs=DIGIT,
-    ),
-    Rule(
-        "money with a code",
-        _MONEY_WITH_A_CODE,
-        _money,
-        needs=DIGIT,
-    ),
-    Rule(
-        "height",
-        _HEIGHT,
-        _height,
-        needs="'\u2032",
-    ),
-    Rule(
-        "measure",
-        _MEASURE,
-        _measure,
-        needs=DIGIT,
-    ),
-    Rule(
-        "size",
-        _SIZE,
-        _size,
-        needs="x×*",
-    ),
+    Rule("money", _MONEY, _money, needs=DIGIT),
+    Rule("money with a code", _MONEY_WITH_A_CODE, _money, needs=DIGIT),
+    Rule("height", _HEIGHT, _height, needs="'\u2032"),
+    Rule("measure", _MEASURE, _measure, needs=DIGIT),
+    Rule("size", _SIZE, _size, needs="x×*"),
 ]

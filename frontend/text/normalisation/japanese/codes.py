@@ -58,40 +58,10 @@ _IDENTIFIER = re.compile(r"(?<![0-9.,])(?:[0-9]{13,400}|0[0-9]{2,11})(?![0-9]|[.
 
 RULES = [
     *Addresses(_SIGNS, said).rules(),
-    Rule(
-        "IP address",
-        _IP_ADDRESS,
-        _dotted,
-        needs=DIGIT,
-    ),
-    Rule(
-        "version",
-        _VERSION,
-        _version,
-        needs=DIGIT,
-    ),
-    Rule(
-        "named number",
-        _NAMED_NUMBER,
-        _named,
-        needs=DIGIT,
-    ),
-    Rule(
-        "telephone",
-        _TELEPHONE,
-        _digits,
-        needs=DIGIT,
-    ),
-    Rule(
-        "postal code",
-        _POSTAL_CODE,
-        _digits,
-        needs="〒",
-    ),
-    Rule(
-        "identifier",
-        _IDENTIFIER,
-        _digits,
-        needs=DIGIT,
-    ),
+    Rule("IP address", _IP_ADDRESS, _dotted, needs=DIGIT),
+    Rule("version", _VERSION, _version, needs=DIGIT),
+    Rule("named number", _NAMED_NUMBER, _named, needs=DIGIT),
+    Rule("telephone", _TELEPHONE, _digits, needs=DIGIT),
+    Rule("postal code", _POSTAL_CODE, _digits, needs="〒"),
+    Rule("identifier", _IDENTIFIER, _digits, needs=DIGIT),
 ]

@@ -85,47 +85,17 @@ _YEAR_IN_IDEOGRAPHS = re.compile(
 _WITH_ZERO = re.compile(r"(?<![0-9.,])0[0-9](?=[月日時分秒])")
 
 RULES = [
-    Rule(
-        "date",
-        _DATE,
-        _full,
-        needs=DIGIT,
-    ),
-    Rule(
-        "year and month",
-        _YEAR_AND_MONTH,
-        _year_month,
-        needs=DIGIT,
-    ),
+    Rule("date", _DATE, _full, needs=DIGIT),
+    Rule("year and month", _YEAR_AND_MONTH, _year_month, needs=DIGIT),
     Rule(
         "era",
         _ERA,
         lambda match: f"{_ERAS[match['era']]}{_number(match['dotted'] or match['plain'])}年",
         needs="MTSHR",
     ),
-    Rule(
-        "weekday",
-        _WEEKDAY,
-        _weekdays,
-        needs="日",
-    ),
-    Rule(
-        "time",
-        _TIME,
-        _clock,
-        needs=":",
-    ),
-    Rule(
-        "until",
-        _UNTIL,
-        lambda _: TO,
-        needs="~\u301c\uff5e\u2013-",
-    ),
+    Rule("weekday", _WEEKDAY, _weekdays, needs="日"),
+    Rule("time", _TIME, _clock, needs=":"),
+    Rule("until", _UNTIL, lambda _: TO, needs="~\u301c\uff5e\u2013-"),
     Rule("part with a zero", _WITH_ZERO, lambda match: _number(match[0]), needs="0"),
-    Rule(
-        "year in ideographs",
-        _YEAR_IN_IDEOGRAPHS,
-        _year_in_ideographs,
-        needs="年",
-    ),
+    Rule("year in ideographs", _YEAR_IN_IDEOGRAPHS, _year_in_ideographs, needs="年"),
 ]

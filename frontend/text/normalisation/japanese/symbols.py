@@ -32,40 +32,15 @@ _SIGN = re.compile(f"[{re.escape(''.join(_ALONE))}]")
 _GREEK_LETTER = re.compile(f"(?<![\u0370-\u03ff])[{''.join(_GREEK)}](?![\u0370-\u03ff])")
 
 RULES = [
-    Rule(
-        "zero",
-        _ZERO,
-        lambda _: "ゼロ",
-        needs="〇",
-    ),
+    Rule("zero", _ZERO, lambda _: "ゼロ", needs="〇"),
     Rule(
         "power",
         _POWER,
         lambda match: f"の{spoken(match['power'].translate(_POWERS))}乗",
         needs="⁰¹²³⁴⁵⁶⁷⁸⁹",
     ),
-    Rule(
-        "index",
-        _INDEX,
-        lambda match: said(match[0].translate(_INDICES)),
-        needs="₀₁₂₃₄₅₆₇₈₉",
-    ),
-    Rule(
-        "operator",
-        _OPERATOR,
-        lambda match: _BETWEEN[match["sign"]],
-        needs="".join(_BETWEEN),
-    ),
-    Rule(
-        "sign",
-        _SIGN,
-        lambda match: _ALONE[match[0]],
-        needs="".join(_ALONE),
-    ),
-    Rule(
-        "Greek letter",
-        _GREEK_LETTER,
-        lambda match: _GREEK[match[0]],
-        needs="".join(_GREEK),
-    ),
+    Rule("index", _INDEX, lambda match: said(match[0].translate(_INDICES)), needs="₀₁₂₃₄₅₆₇₈₉"),
+    Rule("operator", _OPERATOR, lambda match: _BETWEEN[match["sign"]], needs="".join(_BETWEEN)),
+    Rule("sign", _SIGN, lambda match: _ALONE[match[0]], needs="".join(_ALONE)),
+    Rule("Greek letter", _GREEK_LETTER, lambda match: _GREEK[match[0]], needs="".join(_GREEK)),
 ]
