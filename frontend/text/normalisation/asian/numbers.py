@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ PLAIN = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,6}(?![0-9])|[0-9]{1,24}(?![0-9]))"
 NUMBER = rf"(?<![0-9]){PLAIN}(?:\.[0-9]{{1,20}}(?![0-9]))?"
 MINUS = r"(?:(?<![0-9A-Za-z)\]年月日号時时分点万亿億元円])[-\u2212])"
 SIGNED = rf"(?:{MINUS}?{NUMBER})"
+ENCLOSED = re.compile("[①-⑳Ⅰ-Ⅻⅰ-ⅻ]")
 _REACH = 24  # characters before a number that may say what it is
 DASH = r"\s?[-\u2010-\u2015~\u301c\uff5e]\s?"
 # Full-width letters and digits as the usual ones, and signs: a comma is none of a number's.
@@ -51,6 +53,11 @@ def has_order(first: str, second: str) -> bool:
     return Decimal(f"{one.digits}.{one.decimals or 0}") < Decimal(
         f"{other.digits}.{other.decimals or 0}"
     )
+
+
+def enclosed_digits(match: re.Match[str]) -> str:
+    """Return the digits of a Roman numeral or a number in a circle that is one character."""
+    return str(int(unicodedata.numeric(match[0])))
 
 
 def follows(names: re.Pattern[str], match: re.Match[str]) -> bool:

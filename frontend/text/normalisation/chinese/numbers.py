@@ -1,10 +1,17 @@
 """Fractions, percentages, ranges, ordinals and cardinals."""
 
 import re
-import unicodedata
 
 from frontend.text.normalisation.asian.ideographs import by_digit
-from frontend.text.normalisation.asian.numbers import DASH, MINUS, NUMBER, SIGNED, has_order
+from frontend.text.normalisation.asian.numbers import (
+    DASH,
+    ENCLOSED,
+    MINUS,
+    NUMBER,
+    SIGNED,
+    enclosed_digits,
+    has_order,
+)
 from frontend.text.normalisation.chinese.words import TO, spoken
 from frontend.text.normalisation.rule import DIGIT, Rule
 
@@ -61,7 +68,7 @@ def _counted(number: str) -> str:
 
 
 def _enclosed(match: re.Match[str]) -> str:
-    return spoken(str(int(unicodedata.numeric(match[0]))))
+    return spoken(enclosed_digits(match))
 
 
 def _number(match: re.Match[str]) -> str:
@@ -76,7 +83,6 @@ _FRACTION = re.compile(
 _VULGAR_FRACTION = re.compile(rf"(?P<whole>(?<![0-9])[0-9]{{1,6}})?(?P<part>[{''.join(_VULGAR)}])")
 _RANGE_OF_AMOUNTS = re.compile(rf"(?<=[年月日号时分点万亿元岁度]){DASH}(?=[0-9])")
 _PER_PIECE = re.compile(rf"(?<=[{_UNITS}])/(?=[{_UNITS}每单])")
-_ENCLOSED = re.compile("[①-⑳Ⅰ-Ⅻⅰ-ⅻ]")
 _NUMBER_SIGN = re.compile(r"(?<![A-Za-z])N[Oo]\.\s?(?=[0-9])")
 _RANGE = re.compile(
     rf"(?<![0-9A-Za-z./\-])(?P<first>{NUMBER})(?:{DASH})(?P<second>{NUMBER})"
@@ -89,7 +95,7 @@ _NUMBER_AFTER_A_MARK = re.compile(NUMBER)
 _DIGITS = re.compile(r"[0-9]+")
 
 RULES = [
-    Rule("enclosed", _ENCLOSED, _enclosed),
+    Rule("enclosed", ENCLOSED, _enclosed),
     Rule("number sign", _NUMBER_SIGN, lambda _: "第", needs="N"),
     Rule("per", _PER_PIECE, lambda _: "每", needs="/"),
     Rule("percent", _PERCENT, _percent, needs="%‰"),

@@ -38,11 +38,16 @@ _OPERATOR = re.compile(
 _SIGN = re.compile(f"[{re.escape(''.join(_ALONE))}]")
 _GREEK_LETTER = re.compile(f"(?<![\u0370-\u03ff])[{''.join(_GREEK)}](?![\u0370-\u03ff])")
 
+_EQUALS = re.compile(r"(?<=[^\s=<>!])\s?=\s?(?=[^\s=>])")
+_PLUS = re.compile(r"(?<![0-9A-Za-z+])\+(?=[0-9零一二三四五六七八九十百])")
+
 RULES = [
     Rule("zero", _ZERO, lambda _: "零", needs="〇○"),
     Rule("power", _POWER, _power, needs="⁰¹²³⁴⁵⁶⁷⁸⁹"),
     Rule("index", _INDEX, lambda match: match[0].translate(_INDICES), needs="₀₁₂₃₄₅₆₇₈₉"),
     Rule("operator", _OPERATOR, lambda match: _BETWEEN[match["sign"]], needs="".join(_BETWEEN)),
+    Rule("equals", _EQUALS, lambda _: "等于", needs="="),
+    Rule("plus", _PLUS, lambda _: "加", needs="+"),
     Rule("sign", _SIGN, lambda match: _ALONE[match[0]], needs="".join(_ALONE)),
     Rule("Greek letter", _GREEK_LETTER, lambda match: _GREEK[match[0]], needs="".join(_GREEK)),
 ]

@@ -42,11 +42,16 @@ _OPERATOR = re.compile(
 _SIGN = re.compile(f"[{re.escape(''.join(_ALONE))}]")
 _GREEK_LETTER = re.compile(f"(?<![\u0370-\u03ff])[{''.join(_GREEK)}](?![\u0370-\u03ff])")
 
+_EQUALS = re.compile(r"(?<=[^\s=<>!])\s?=\s?(?=[^\s=>])")
+_PLUS = re.compile(r"(?<![0-9A-Za-z+])\+(?=[0-9])")
+
 RULES = [
     Rule("title", _TITLE, lambda match: _TITLES[match["title"]], needs="."),
     Rule("power", _POWER, _power, needs="⁰¹²³⁴⁵⁶⁷⁸⁹"),
     Rule("index", _INDEX, lambda match: by_digit(match[0].translate(_INDICES)), needs="₀₁₂₃₄₅₆₇₈₉"),
     Rule("operator", _OPERATOR, lambda match: _BETWEEN[match["sign"]], needs="".join(_BETWEEN)),
+    Rule("equals", _EQUALS, lambda _: "बराबर", needs="="),
+    Rule("plus", _PLUS, lambda _: "प्लस", needs="+"),
     Rule("sign", _SIGN, lambda match: _ALONE[match[0]], needs="".join(_ALONE)),
     Rule("Greek letter", _GREEK_LETTER, lambda match: _GREEK[match[0]], needs="".join(_GREEK)),
 ]

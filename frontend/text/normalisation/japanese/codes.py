@@ -33,12 +33,20 @@ def _dotted(match: re.Match[str]) -> str:
 
 
 def _version(match: re.Match[str]) -> str:
-    return f"{match['before'] or ''}{_POINT.join(map(spoken, match['number'].split('.')))}"
+    return _POINT.join(map(spoken, match["number"].split(".")))
+
+
+def _named_version(match: re.Match[str]) -> str:
+    return f"バージョン{_version(match)}"
 
 
 _IP_ADDRESS = re.compile(r"(?<![0-9.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![0-9]|\.[0-9])")
+_NAMED_VERSION = re.compile(
+    r"(?<![A-Za-z])[vV](?:er\.?)?\s?(?P<number>[0-9]{1,4}(?:\.[0-9]{1,6}){0,3})"
+    r"(?![0-9A-Za-z]|\.[0-9])"
+)
 _VERSION = re.compile(
-    r"(?P<before>(?<![A-Za-z])[vV])?(?<![0-9.])"
+    r"(?<![0-9.MTSHR])(?<![MTSHR]\.)"
     r"(?!(?:19|20)[0-9]{2}\.[0-9]{1,2}\.[0-9]{1,2}(?![0-9.]))"
     r"(?P<number>[0-9]{1,4}(?:\.[0-9]{1,6}){2,3})(?![0-9]|\.[0-9])"
 )
@@ -51,6 +59,7 @@ _TELEPHONE = re.compile(
     r"\+[0-9]{1,3}(?:[- ]?\(?[0-9]{1,5}\)?){2,5}"
     r"|\(?0[0-9]{1,4}\)?[- ]?[0-9]{1,4}[- ][0-9]{3,4}|\(0[0-9]{1,4}\)[0-9]{1,4}-?[0-9]{4}"
     r"|0[5789]0[0-9]{8}|0120[0-9]{6}"
+    r"|0[0-9]{1,4}\([0-9]{1,4}\)[0-9]{4}"
     r")(?![0-9]|[-.][0-9])"
 )
 _POSTAL_CODE = re.compile(r"〒\s?(?:[0-9]{3}-?[0-9]{4})(?![0-9])")
@@ -59,6 +68,7 @@ _IDENTIFIER = re.compile(r"(?<![0-9.,])(?:[0-9]{13,400}|0[0-9]{2,11})(?![0-9]|[.
 RULES = [
     *Addresses(_SIGNS, said).rules(),
     Rule("IP address", _IP_ADDRESS, _dotted, needs=DIGIT),
+    Rule("named version", _NAMED_VERSION, _named_version, needs="vV"),
     Rule("version", _VERSION, _version, needs=DIGIT),
     Rule("named number", _NAMED_NUMBER, _named, needs=DIGIT),
     Rule("telephone", _TELEPHONE, _digits, needs=DIGIT),

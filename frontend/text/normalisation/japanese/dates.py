@@ -12,7 +12,7 @@ _ERAS = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令�
 _HALVES = {"a": "午前", "p": "午後"}
 _WAVE = r"\s?[~\u301c\uff5e\u2013]\s?"
 _HYPHEN = r"\s?-\s?"
-_PART = "年月日時分秒頃末旬半代期紀度)）週曜点歳円人個回本枚台階m%％"
+_PART = "年月日時分秒頃末旬半代期紀度)）週曜点歳円人個回本枚台階"
 _CLOCK = r"(?P<hour>[0-9]|[0-2][0-9]):(?P<minute>[0-5][0-9])(?::(?P<second>[0-5][0-9]))?(?![0-9:])"
 _NUMERALS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {"零": "0"}
 
@@ -43,6 +43,18 @@ def _era(match: re.Match[str]) -> str:
     return f"{_ERAS[match['era']]}{_number(match['year'])}年"
 
 
+def _era_date(match: re.Match[str]) -> str:
+    return f"{_era(match)}{_short_of(match)}"
+
+
+def _short(match: re.Match[str]) -> str:
+    return _short_of(match) + (_weekday(match["weekday"]) if match["weekday"] else "")
+
+
+def _short_of(match: re.Match[str]) -> str:
+    return f"{_number(match['month'])}月{_number(match['day'])}日"
+
+
 def _clock(match: re.Match[str]) -> str:
     half = match["am"] or match["pm"]
     word = _HALVES[half[0].lower()] if half else ""
@@ -66,6 +78,17 @@ _ERA = re.compile(
     r"(?<![A-Za-z0-9.])(?P<era>[MTSHR])(?:\.\s?(?P<dotted>[0-9]{1,2})年?|(?P<plain>[0-9]{1,2})年)"
     r"(?![0-9.A-Za-z])"
 )
+_DATE_OF_ERA = re.compile(
+    rf"(?<![A-Za-z0-9.])(?P<era>[MTSHR])\.?(?P<year>[0-9]{{1,2}})[./](?P<month>{_MONTH})[./]"
+    rf"(?P<day>{_DAY})(?![./]?[0-9])"
+)
+_DATE_WITH_WEEKDAY = re.compile(
+    rf"(?<![0-9/.])(?P<month>{_MONTH})/(?P<day>{_DAY})\s?[(（](?P<weekday>[{_WEEKDAYS}])(?:曜日?)?[)）]"
+)
+_SHORT_DATE = re.compile(
+    rf"(?<![0-9/.])(?P<month>{_MONTH})/(?P<day>{_DAY})(?P<weekday>)"
+    r"(?=に(?!分)|から|まで|開催|発売|公開|放送|締切|頃|\s?[0-9]{1,2}:)"
+)
 _WEEKDAY = re.compile(
     rf"(?<=日)[(（](?P<first>[{_WEEKDAYS}])(?:曜日?)?"
     rf"(?:(?:(?P<to>[~\u301c\uff5e\u2013-])|[・、,])(?P<second>[{_WEEKDAYS}])(?:曜日?)?)?[)）]"
@@ -85,6 +108,7 @@ _YEAR_IN_IDEOGRAPHS = re.compile(
 _WITH_ZERO = re.compile(r"(?<![0-9.,])0[0-9](?=[月日時分秒])")
 
 RULES = [
+    Rule("date of an era", _DATE_OF_ERA, _era_date, needs="MTSHR"),
     Rule("date", _DATE, _full, needs=DIGIT),
     Rule("year and month", _YEAR_AND_MONTH, _year_month, needs=DIGIT),
     Rule(
@@ -93,6 +117,8 @@ RULES = [
         lambda match: f"{_ERAS[match['era']]}{_number(match['dotted'] or match['plain'])}年",
         needs="MTSHR",
     ),
+    Rule("date with a weekday", _DATE_WITH_WEEKDAY, _short, needs="/"),
+    Rule("short date", _SHORT_DATE, _short, needs="/"),
     Rule("weekday", _WEEKDAY, _weekdays, needs="日"),
     Rule("time", _TIME, _clock, needs=":"),
     Rule("until", _UNTIL, lambda _: TO, needs="~\u301c\uff5e\u2013-"),

@@ -3,7 +3,16 @@
 import re
 
 from frontend.text.normalisation.asian.ideographs import by_digit
-from frontend.text.normalisation.asian.numbers import DASH, MINUS, NUMBER, SIGNED, has_order
+from frontend.text.normalisation.asian.numbers import (
+    DASH,
+    ENCLOSED,
+    MINUS,
+    NUMBER,
+    SIGNED,
+    enclosed_digits,
+    follows,
+    has_order,
+)
 from frontend.text.normalisation.japanese.words import MINUS_WORD, TO, spoken
 from frontend.text.normalisation.rule import DIGIT, Rule
 
@@ -55,6 +64,20 @@ def _score(match: re.Match[str]) -> str:
     return f"{spoken(match['one'])}対{spoken(match['other'])}"
 
 
+def _scored(match: re.Match[str]) -> str | None:
+    return _score(match) if follows(_SCORED, match) else None
+
+
+def _place(match: re.Match[str]) -> str:
+    """Read what counts within what stands before it: a house of a block of a quarter."""
+    return "の".join(map(spoken, match[0].split("-")))
+
+
+def _pages(match: re.Match[str]) -> str:
+    end = f"{TO}{spoken(match['second'])}" if match["second"] else ""
+    return f"{spoken(match['first'])}{end}ページ"
+
+
 _PERCENT = re.compile(rf"(?P<first>{SIGNED})%?(?:{DASH}(?P<second>{NUMBER}))?\s?(?P<sign>[%‰])")
 _FRACTION = re.compile(
     rf"(?P<minus>{MINUS})?(?P<all>√(?=[0-9]{{1,6}}[と荷]))?"
@@ -64,6 +87,13 @@ _FRACTION = re.compile(
 _VULGAR_FRACTION = re.compile(rf"(?P<whole>(?<![0-9])[0-9]{{1,6}})?(?P<part>[{''.join(_VULGAR)}])")
 _SCORE = re.compile(
     rf"(?<![0-9.\-])(?P<one>[0-9]{{1,3}})\s?[-\u2013:]\s?(?P<other>[0-9]{{1,3}})(?![0-9\-]){_WON}"
+)
+_SCORED = re.compile(r"(?:スコア|得点|試合)(?:は|が|、|:|：|\s)?\Z")
+_PAIR = re.compile(r"(?<![0-9.\-:])(?P<one>[0-9]{1,3})[-\u2013](?P<other>[0-9]{1,3})(?![0-9\-])")
+_FIGURE = re.compile(r"(?<=[図表式])[0-9]{1,3}-[0-9]{1,3}(?![0-9\-])")
+_PLACE = re.compile(r"(?<![0-9\-.A-Za-z])[0-9]{1,4}(?:-[0-9]{1,4}){2}(?![0-9\-])")
+_PAGES = re.compile(
+    r"(?<![A-Za-z])[pP]{1,2}\.\s?(?P<first>[0-9]{1,5})(?:[-\u2013](?P<second>[0-9]{1,5}))?(?![0-9])"
 )
 _RATIO = re.compile(r"(?<![0-9:.])(?P<one>[0-9]{1,4})\s?:\s?(?P<other>[0-9]{1,4})(?![0-9:])")
 _RANGE = re.compile(
@@ -79,9 +109,14 @@ _NUMBER_AFTER_A_MARK = re.compile(NUMBER)
 _DIGITS = re.compile(r"[0-9]+")
 
 RULES = [
+    Rule("enclosed", ENCLOSED, lambda match: spoken(enclosed_digits(match))),
     Rule("percent", _PERCENT, _percent, needs="%‰"),
     Rule("fraction", _FRACTION, _fraction, needs="/"),
     Rule("vulgar fraction", _VULGAR_FRACTION, _vulgar, needs="".join(_VULGAR)),
+    Rule("pages", _PAGES, _pages, needs="pP"),
+    Rule("figure", _FIGURE, _place, needs="-"),
+    Rule("place", _PLACE, _place, needs="-"),
+    Rule("scored", _PAIR, _scored, needs="-\u2013"),
     Rule("score", _SCORE, _score, needs=DIGIT),
     Rule("ratio", _RATIO, _score, needs=":"),
     Rule("range", _RANGE, _range, needs=DIGIT),

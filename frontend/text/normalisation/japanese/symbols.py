@@ -2,7 +2,7 @@
 
 import re
 
-from frontend.text.normalisation.japanese.words import said, spoken
+from frontend.text.normalisation.japanese.words import MINUS_WORD, said, spoken
 from frontend.text.normalisation.rule import Rule
 
 _POWERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
@@ -31,6 +31,10 @@ _OPERATOR = re.compile(
 _SIGN = re.compile(f"[{re.escape(''.join(_ALONE))}]")
 _GREEK_LETTER = re.compile(f"(?<![\u0370-\u03ff])[{''.join(_GREEK)}](?![\u0370-\u03ff])")
 
+_EQUALS = re.compile(r"(?<=[^\s=<>!])\s?=\s?(?=[^\s=>])")
+_PLUS = re.compile(r"(?<![0-9A-Za-z+])\+(?=[0-9])")
+_FALLEN = re.compile(r"[▲△](?=[0-9])")  # how accounts mark what is less
+
 RULES = [
     Rule("zero", _ZERO, lambda _: "ゼロ", needs="〇"),
     Rule(
@@ -41,6 +45,9 @@ RULES = [
     ),
     Rule("index", _INDEX, lambda match: said(match[0].translate(_INDICES)), needs="₀₁₂₃₄₅₆₇₈₉"),
     Rule("operator", _OPERATOR, lambda match: _BETWEEN[match["sign"]], needs="".join(_BETWEEN)),
+    Rule("equals", _EQUALS, lambda _: "イコール", needs="="),
+    Rule("plus", _PLUS, lambda _: "プラス", needs="+"),
+    Rule("fallen", _FALLEN, lambda _: MINUS_WORD, needs="▲△"),
     Rule("sign", _SIGN, lambda match: _ALONE[match[0]], needs="".join(_ALONE)),
     Rule("Greek letter", _GREEK_LETTER, lambda match: _GREEK[match[0]], needs="".join(_GREEK)),
 ]
