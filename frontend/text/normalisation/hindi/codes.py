@@ -64,14 +64,15 @@ _TELEPHONE_ABROAD = re.compile(
 _TELEPHONE = re.compile(
     r"(?<![0-9A-Za-z.,+/\-])(?:[6-9][0-9]{4}[- ]?[0-9]{5}"
     r"|\(0[0-9]{1,5}\)\s?[0-9]{5,8}|0\s\([0-9]{2,4}\)\s?[0-9]{6,8}"
-    r"|0[0-9]{2,6}[-. ][0-9]{4,8}|1800[- ][0-9]{3}[- ][0-9]{3,4}"
-    r"|[0-9]{4} [0-9]{4} [0-9]{4}(?: [0-9]{4})?)(?![0-9]|[-.,/][0-9])"
+    r"|0[0-9]{2,6}[-. ][0-9]{4,8}|1800[- ][0-9]{2,3}[- ][0-9]{3,4}"
+    r"|[0-9]{4}[- ][0-9]{4}[- ][0-9]{4}(?:[- ][0-9]{4})?)(?![0-9]|[-.,/][0-9])"
 )
 _TELEPHONE_BY_ITS_CONTEXT = re.compile(
     r"(?<![0-9A-Za-z.,+/\-])(?:[0-9]{3,5}[- ][0-9]{6,8}|[0-9]{10})"
     r"(?![0-9]|[-.,/][0-9])"
 )
 _NAMED_NUMBER = re.compile(r"(?<![0-9.,/:\-])[0-9]{3,40}(?![0-9]|[-.,/:][0-9])")
+_CODE = re.compile(r"(?<=[A-Z])[0-9]{3,8}(?![0-9]|[.,][0-9])")
 
 RULES = [
     Rule("English ordinal", _ENGLISH_ORDINAL, _ordinal, needs="sndrt"),
@@ -79,5 +80,6 @@ RULES = [
     Rule("telephone abroad", _TELEPHONE_ABROAD, _digits, needs="+"),
     Rule("telephone", _TELEPHONE, _digits, needs=DIGIT),
     Rule("telephone by its context", _TELEPHONE_BY_ITS_CONTEXT, _called, needs=DIGIT),
+    Rule("code", _CODE, _digits, needs=DIGIT),
     Rule("named number", _NAMED_NUMBER, _named, needs=DIGIT),
 ]

@@ -15,12 +15,12 @@ _CLOCK = (
     r"(?<![0-9:.])(?P<hour>[01]?[0-9]|2[0-4]):(?P<minute>[0-5][0-9])"
     r"(?::(?P<second>[0-5][0-9]))?(?![0-9:])"
 )
-_AFTER_MONTH = re.compile(rf"(?:{'|'.join(_MONTHS.values())})[ ,]{{1,2}}\Z")
+_AFTER_MONTH = re.compile(rf"(?:{'|'.join(_MONTHS.values())})(?: [0-9]{{1,2}})?[ ,]{{1,2}}\Z")
 _HALVES = {"a": "सुबह", "p": "शाम"}
 _PART_OF_DAY = re.compile(r"(?:सुबह|शाम|दोपहर|रात)(?: के)? \Z")
 _MORE = r"(?!\s(?:अधिक|ज़्यादा|ज्यादा|कम|ऊपर|भी|लेकर))"
 _WITH_YEAR = rf"(?=\s(?:में|का|की|के|तक|को|वाले|वाली|से{_MORE})(?:\s|[,।.]|$))"
-_NAMED_YEAR = r"(?<=सन )|(?<=सन् )|(?<=साल )|(?<=वर्ष )|(?<=ईस्वी )"
+_NAMED_YEAR = r"(?<=सन )|(?<=सन् )|(?<=साल )|(?<=वर्ष )|(?<=ईस्वी )|(?<=ईसवी )|(?<=ई\. )"
 
 
 def _day_and_month(first: str, second: str) -> tuple[str, str] | None:
@@ -65,8 +65,11 @@ def _year_after_month(match: re.Match[str]) -> str | None:
     return of_year(match[0]) if follows(_AFTER_MONTH, match) else None
 
 
-def _years(match: re.Match[str]) -> str:
+def _years(match: re.Match[str]) -> str | None:
     first, second = match["first"], match["second"]
+    follows_on = int(second) == int(first[-2:]) + 1 and len(second) == 2
+    if not follows_on and not _IN_TIME.match(match.string, match.end()):
+        return None
     end = of_year(second) if len(second) == 4 else cardinal(int(second))
     return f"{of_year(first)} {TO} {end}"
 
@@ -99,7 +102,7 @@ _MONTH_AND_YEAR = re.compile(
     rf"(?<![0-9./\-])(?P<month>{_TWO})[-/](?P<year>{_YEAR})(?![0-9]|[-/.][0-9])"
 )
 _DAY_AND_MONTH = re.compile(
-    r"(?<![0-9./,\-])(?P<first>[0-9]{2})-(?P<second>[0-9]{2})(?![0-9]|[-/.:,][0-9])"
+    r"(?<![0-9./,\-])(?P<first>[0-9]{2})[-/](?P<second>[0-9]{2})(?![0-9]|[-/.:,][0-9])"
     r"(?=$|[।.,]|\s(?:को|तक|से|के|की|का)\s)"
 )
 _BEFORE_CHRIST = re.compile(
@@ -108,8 +111,8 @@ _BEFORE_CHRIST = re.compile(
 )
 _YEARS = re.compile(
     rf"(?<![0-9./\-])(?P<first>{_YEAR}){DASH}(?P<second>{_YEAR}|[0-9]{{2}})(?![0-9]|[-/.,][0-9])"
-    r"(?=\s(?:में|का|की|के|तक|को)(?:\s|[,।.]|$))"
 )
+_IN_TIME = re.compile(r"\s(?:में|का|की|के|तक|को)(?:\s|[,।.]|$)")
 _YEAR_PATTERN = re.compile(
     rf"(?:{_NAMED_YEAR})(?<![0-9.,])[0-9]{{4}}(?![0-9]|[.,][0-9])"
     rf"|(?<![0-9./,\-])(?:1[1-9]|20)[0-9]{{2}}(?![0-9]){_WITH_YEAR}"
@@ -122,10 +125,11 @@ RULES = [
     Rule("date", _DATE, _full, needs=DIGIT),
     Rule("date, year first", _DATE_YEAR_FIRST, _iso, needs=DIGIT),
     Rule("month and year", _MONTH_AND_YEAR, _month, needs=DIGIT),
-    Rule("day and month", _DAY_AND_MONTH, _short, needs="-"),
+    Rule("day and month", _DAY_AND_MONTH, _short, needs="-/"),
     Rule("before Christ", _BEFORE_CHRIST, _before_christ, needs="ई"),
     Rule("years", _YEARS, _years, needs=DIGIT),
     Rule("year", _YEAR_PATTERN, _named_year, needs=DIGIT),
+    Rule("year after a month", _YEAR_AFTER_MONTH, _year_after_month, needs=DIGIT),
     Rule("time", _TIME, _time, needs=":"),
     Rule("range of times", _RANGE_OF_TIMES, lambda _: TO, needs=":"),
 ]

@@ -2,7 +2,7 @@
 
 import re
 
-from frontend.text.normalisation.asian.numbers import has_order
+from frontend.text.normalisation.asian.numbers import ENCLOSED, enclosed_digits, has_order
 from frontend.text.normalisation.hindi.words import (
     DASH,
     END,
@@ -72,6 +72,9 @@ _FRACTION = re.compile(
 _VULGAR_FRACTION = re.compile(
     rf"(?P<whole>(?<![0-9])[0-9]{{1,6}})?\s?(?P<part>[{''.join(_VULGAR)}])"
 )
+_EACH = re.compile(
+    r"(?<=[0-9\u0900-\u0963])/(?=(?:किलो|लीटर|दिन|माह|महीना|वर्ष|साल|घंटा|व्यक्ति|पीस|किमी|मीटर|सेकंड|मिनट))"
+)
 _RANGE = re.compile(
     rf"(?<![0-9A-Za-z./\-])(?P<first>{NUMBER})(?:{DASH})(?P<second>{NUMBER})"
     r"(?![0-9A-Za-z/\-])"
@@ -83,9 +86,11 @@ _DIGITS = re.compile(r"[0-9]+")
 
 RULES = [
     Rule("ordinal", _ORDINAL, _ordinal, needs="वलरथठ"),
+    Rule("enclosed", ENCLOSED, lambda match: spoken(enclosed_digits(match))),
     Rule("percent", _PERCENT, _percent, needs="%‰"),
     Rule("fraction", _FRACTION, _fraction, needs="/"),
     Rule("vulgar fraction", _VULGAR_FRACTION, _vulgar, needs="".join(_VULGAR)),
+    Rule("per", _EACH, lambda _: "प्रति", needs="/"),
     Rule("range", _RANGE, _range, needs=DIGIT),
     Rule("ratio", _RATIO, lambda _: "अनुपात", needs=":"),
     Rule("number", _NUMBER, _number, needs=DIGIT),

@@ -7,7 +7,8 @@ from frontend.text.normalisation.rule import Rule
 
 _TITLES = {
     "डॉ": "डॉक्टर", "डा": "डॉक्टर", "प्रो": "प्रोफेसर", "इं": "इंजीनियर", "ले": "लेफ्टिनेंट", "वै": "वैज्ञानिक",
-    "कु": "कुमारी", "मा": "मास्टर", "पं": "पंडित", "श्रीम": "श्रीमती", "मो": "मोहम्मद", "सं": "संख्या",
+    "कु": "कुमारी", "मा": "मास्टर", "पं": "पंडित", "श्रीम": "श्रीमती", "मो": "मोहम्मद", 
+    "सं": "संख्या", "नं": "नंबर", "श्री": "श्री",
 }  # fmt: skip
 _POWERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _INDICES = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
@@ -32,7 +33,7 @@ def _power(match: re.Match[str]) -> str:
 
 
 _TITLE = re.compile(
-    rf"(?<![\u0900-\u0963])(?P<title>{'|'.join(_TITLES)})\.(?=\s?[\u0900-\u0963A-Z])"
+    rf"(?<![\u0900-\u0963])(?P<title>{'|'.join(_TITLES)})\.(?=\s?[\u0900-\u0963A-Z0-9])|(?<![\u0900-\u0963])(?P<doctor>डॉ)(?=\s)"
 )
 _POWER = re.compile(r"(?<=[0-9A-Za-z)\u0370-\u03ff])(?P<power>[⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,6})")
 _INDEX = re.compile("[₀₁₂₃₄₅₆₇₈₉]{1,9}")
@@ -46,7 +47,7 @@ _EQUALS = re.compile(r"(?<=[^\s=<>!])\s?=\s?(?=[^\s=>])")
 _PLUS = re.compile(r"(?<![0-9A-Za-z+])\+(?=[0-9])")
 
 RULES = [
-    Rule("title", _TITLE, lambda match: _TITLES[match["title"]], needs="."),
+    Rule("title", _TITLE, lambda match: _TITLES[match["title"] or match["doctor"]], needs=".डॉ"),
     Rule("power", _POWER, _power, needs="⁰¹²³⁴⁵⁶⁷⁸⁹"),
     Rule("index", _INDEX, lambda match: by_digit(match[0].translate(_INDICES)), needs="₀₁₂₃₄₅₆₇₈₉"),
     Rule("operator", _OPERATOR, lambda match: _BETWEEN[match["sign"]], needs="".join(_BETWEEN)),
