@@ -49,8 +49,9 @@ class Diction:
             given = []
         for lexicon in self._lexicons_for(voice_settings):
             given += lexicon.readings(written, phonemes=voice_settings.phonemes)
-        language = voice_settings.language if self._normalises(voice_settings) else NO_LANGUAGE
-        return normalise(written, language, given=given)
+        normalises = self._normalises(voice_settings)
+        language = voice_settings.language if normalises else NO_LANGUAGE
+        return normalise(written, language, given=given, foreign=normalises)
 
     def _lexicons_for(self, voice_settings: VoiceSettings) -> Iterator[Lexicon]:
         """Yield the lexicons that count, the most particular first."""

@@ -48,7 +48,7 @@ def normalise(
     folded = _translated(written, known.folded, taken) if known else written
     seen = folded.translate(known.folded_signs) if known else written
     rules = [*known.rules] if known else []
-    if foreign and known and not written.isascii():
+    if foreign and not written.isascii():
         rules += foreign_rules(language)
     for text, some in ((written, extra), (seen, rules)):
         readings += _read(text, some, taken)
