@@ -18,6 +18,7 @@ Louis XIV's court => Louis the fourteenth's court
 Pope Pius XII => Pope Pius the twelfth
 King Zog I of Albania => King Zog the first of Albania
 John Paul II => John Paul the second
+Anna III => Anna the third
 Richard III, and I => Richard the third, and I
 the XIX century => the nineteenth century
 Final Fantasy VII => Final Fantasy seven
