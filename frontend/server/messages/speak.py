@@ -10,11 +10,8 @@ from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.server.messages.wording import NormalisationField, PronunciationsField
 
 
-class SpeakBody(msgspec.Struct, forbid_unknown_fields=True):
-    """The JSON body of POST /sse and POST /tts.
-
-    The query of a GET has the same fields, but each option as a parameter of its own.
-    """
+class SpeakQuery(msgspec.Struct, forbid_unknown_fields=True):
+    """The query of GET /sse and GET /tts, of which each option is a parameter of its own."""
 
     text: Annotated[str, Meta(description="The text to speak.", examples=["Hello there."])]
     backend: Annotated[
@@ -40,16 +37,18 @@ class SpeakBody(msgspec.Struct, forbid_unknown_fields=True):
         ),
     ] = True
     normalisation: NormalisationField = ""
-    pronunciations: PronunciationsField = {}
     options: Annotated[
         dict[str, Any], Meta(description="Options of the backend, see GET /v1/backends.")
     ] = {}
 
 
-# Those that a query can have.
-FIELDS = tuple(
-    name for name in SpeakBody.__struct_fields__ if name not in ("options", "pronunciations")
-)
+class SpeakBody(SpeakQuery, forbid_unknown_fields=True):
+    """The JSON body of POST /sse and POST /tts."""
+
+    pronunciations: PronunciationsField = {}
+
+
+FIELDS = tuple(name for name in SpeakQuery.__struct_fields__ if name != "options")
 
 
 class SpeakRequest(msgspec.Struct, frozen=True):

@@ -19,8 +19,7 @@ from frontend.protocol.events import (
     SpokenWords,
 )
 from frontend.protocol.voice_settings import VoiceSettingsRequest
-from frontend.protocol.wording import Wording
-from frontend.server.messages.wording import NormalisationField, PronunciationsField
+from frontend.protocol.wording import Normalisation, Pronunciations, Wording
 from frontend.streaming.journal.heard import Heard
 
 EXAMPLE = '{"token": "Hello "}, {"voice": "", "opts": {"speed": 1.0}} or {"done": true}'
@@ -61,8 +60,13 @@ class ClientMessage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     opts: Annotated[
         dict[str, Any] | None, Meta(description="Options of the backend, see GET /v1/backends.")
     ] = None
-    normalisation: NormalisationField | None = None
-    pronunciations: PronunciationsField | None = None
+    normalisation: Annotated[
+        Normalisation | None,
+        Meta(description="on, off or auto: whether numbers and so on are turned into words."),
+    ] = None
+    pronunciations: Annotated[
+        Pronunciations | None, Meta(description="Words and how they are said.")
+    ] = None
     format: Annotated[
         str | None, Meta(description=f"{', '.join(FORMATS)}; pcm if it is never said.")
     ] = None
