@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from frontend.text.normalisation.common.words import Words
 
 # A path, and what a query is made of; a mark at its end belongs to the sentence.
-_PATH = r"(?:[/?#](?:[\w/]|[.?=&%#~+:@!$*,;-]{1,20}+(?=[\w/]))*+/?)?"
+_PATH = r"(?:(?:/|[?#](?=\w))(?:[\w/]|[.?=&%#~+:@!$*,;-]{1,20}+(?=[\w/]))*+/?)?"
 _HOST = r"(?:[\w-]{1,63}\.){1,8}[A-Za-z][A-Za-z0-9]{1,23}"
 _EMAIL = re.compile(rf"(?<![\w.+%&@/-])[\w.+%&-]{{1,64}}@{_HOST}(?![\w@]){_PATH}")
 _URL = re.compile(
@@ -30,10 +30,10 @@ _FOLDERS = re.compile(
     r"(?<![\w/\\<.])(?:~|\.{1,2}|[A-Z]:)?(?:[/\\][\w.-]{0,62}\w){2,20}+[/\\]?(?!\w)"
 )
 _IP = re.compile(r"(?<![\w.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?:[/:][0-9]{1,5})?(?![\w]|\.\w)")
-_HASHTAG = re.compile(r"(?<![\w#&/])#([^\W\d]\w{1,60})(?![\w#])")
+_HASHTAG = re.compile(r"(?<![\w#&/])#(?=[0-9]{0,9}[^\W\d])(\w{2,60})(?![\w#])")
 _HANDLE = re.compile(r"(?<![\w@.])@([^\W\d]\w{1,40})(?![\w@])")
 _PARTS = re.compile(r"[^\W\d_]+|[0-9]+|.", re.DOTALL)
-_CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W\d_A-Za-z]+")
+_CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W0-9_A-Za-z]+")
 
 # What ends the names of sites and files, so that "end.next" is not taken for one.
 _ENDING_WORDS = (
@@ -48,6 +48,7 @@ _ENDING_WORDS = (
     "zip"
 )
 _ENDINGS = frozenset(_ENDING_WORDS.split())
+_SHORT_WORDS = frozenset(("be", "co", "go", "me", "py", "so", "to"))
 _SAID = {"jpg": "jpeg", "www": "WWW", "py": "pie"}
 _NO_WORDS = "ai api aws eu fyi https ios io ip it uk url us usa id ui"
 _SPELLED = frozenset(_NO_WORDS.split())
@@ -63,15 +64,25 @@ def address_rules(words: Words) -> list[Rule]:
         Rule("IP address", _IP, read, needs="."),
         Rule("name with dots", _NAME, partial(_name, words), needs="."),
         Rule("folders", _FOLDERS, read, needs="/\\"),
-        Rule("hashtag", _HASHTAG, partial(_tag, words.hashtag), needs="#"),
-        Rule("handle", _HANDLE, partial(_tag, words.marks["@"]), needs="@"),
+        Rule("hashtag", _HASHTAG, partial(_tag, words, words.hashtag), needs="#"),
+        Rule("handle", _HANDLE, partial(_tag, words, words.marks["@"]), needs="@"),
     ]
 
 
 def spell_address(words: Words, address: str) -> str:
     """Return an address with its marks as words, numbers digit by digit."""
     parts = _PARTS.findall(address)
-    return " ".join(said for part in parts if (said := _part(words, part)))
+    after_dot = [part == "." for part in ["", *parts]]
+    said = (
+        part.upper() if dot and _is_country(part) else _part(words, part)
+        for part, dot in zip(parts, after_dot, strict=False)
+    )
+    return " ".join(filter(None, said))
+
+
+def _is_country(ending: str) -> bool:
+    """Return whether an ending is two letters that are not said as a word."""
+    return len(ending) == 2 and ending.isalpha() and ending not in _SHORT_WORDS
 
 
 def _part(words: Words, part: str) -> str:
@@ -113,6 +124,7 @@ def _is_name(name: str, ending: str) -> bool:
     )
 
 
-def _tag(word: str, match: re.Match[str]) -> str:
+def _tag(words: Words, mark: str, match: re.Match[str]) -> str:
     parts = [part for name in match[1].split("_") for part in _CAMEL.findall(name)]
-    return f"{word} {' '.join(parts)}" if parts else f"{word} {match[1]}"
+    said = " ".join(words.number(part) if part.isdecimal() else part for part in parts)
+    return f"{mark} {said or match[1]}"

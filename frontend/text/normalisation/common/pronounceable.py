@@ -12,7 +12,7 @@ _ONSET = (
     "sp|spl|spr|sq|sr|st|str|sv|sw|sz|th|thr|thw|tr|ts|tw|vl|vr|wh|wr|zh|zw"
 )
 _CODA = (
-    r"ck|ct|cks|cts|dge?|ds|dth|fs|ff|ffs|ft|fts|gh|ghs|ght|ghts|gs|ks|l[bcdfgklmnpstv]s?|lch|ldt|"
+    r"ck|ct|cks|cts|dge?|ds|dth|dz|fs|ff|ffs|ft|fts|gh|ghs|ght|ghts|gs|ks|l[bcdfgklmnpstv]s?|lch|ldt|"
     r"lls?|lph|lsh|lth|ltz|m[bfnps]s?|mph|mpt|mpts|n[cdgkstxz]s?|nch|nct|ngs|ngst|ngth|nks|nns?|nth|"
     r"nths|p[hst]s?|pps?|rr?[bcdfgklmnpstvxz]?s?|rch|rld|rlds|rmth|rph|rsh|rst|rsts|rth|rths|"
     r"rtz|rts|schs?|sh|sk|sks|sm|sms|sp|sps|ss|st|sts|tch|th|ths|ts|tts?|tz|vs|ws|wl|wls|wn|wns|wth|"

@@ -15,11 +15,17 @@ _TITLES = {
     "Lt": "Lieutenant", "Sgt": "Sergeant", "Capt": "Captain", "Cpl": "Corporal", "Maj": "Major",
     "Cmdr": "Commander", "Adm": "Admiral", "Pvt": "Private", "Rev": "Reverend", "Hon": "Honorable",
     "Pres": "President", "Fr": "Father", "Mt": "Mount", "Ft": "Fort", "Messrs": "Messieurs",
-    "Supt": "Superintendent", "Insp": "Inspector", "Det": "Detective", "Amb": "Ambassador",
+    "Supt": "Superintendent", "Insp": "Inspector", "Revd": "Reverend", "Mme": "Madame",
+    "Mlle": "Mademoiselle",
+    "Geo": "George", "Wm": "William", "Chas": "Charles", "Jas": "James", "Thos": "Thomas",
+    "Det": "Detective", "Amb": "Ambassador",
 }  # fmt: skip
 _BARE_TITLES = "Mr|Mrs|Dr|Prof|Gov|Lt|Sgt|Capt|Col"
+_CAPITAL_TITLES = {title.upper(): word for title, word in _TITLES.items()}
+_DOTTED_TITLES = "|".join([*_TITLES, *_CAPITAL_TITLES])
 _TITLE = re.compile(
-    rf"\b(?:(?P<dotted>{'|'.join(_TITLES)})\.(?=\s(?:[A-Z\"“&]|and\s))|(?P<bare>{_BARE_TITLES})(?=\s[A-Z][a-z]))"
+    rf"\b(?:(?P<dotted>{_DOTTED_TITLES})\.(?!\sZ\b)(?=\s(?:[A-Z\"“&]|and\s|de\s))|"
+    rf"(?P<bare>{_BARE_TITLES})(?=\s[A-Z][a-z]))"
 )
 _AFTER_NAMES = {"Jr": "Junior", "Sr": "Senior", "Esq": "Esquire"}
 _AFTER_NAME = re.compile(
@@ -35,13 +41,16 @@ _WORDS = {
     "asst": "Assistant", "attn": "attention", "est": "established",
     "incl": "including", "excl": "excluding", "hrs": "hours", "mins": "minutes", "secs": "seconds",
     "yrs": "years", "lbs": "pounds", "oz": "ounces", 
-    "ca": "circa", "vol": "volume", "vols": "volumes", "ch": "chapter", "chs": "chapters",
+    "ca": "circa", "c": "circa",
+    "vol": "volume", "vols": "volumes", "ch": "chapter", "chs": "chapters",
     "fig": "figure", "figs": "figures", "sec": "section", "p": "page", "pp": "pages",
     "eq": "equation", "art": "article", "para": "paragraph", "op": "opus", "app": "appendix",
+    "apt": "apartment",
 }  # fmt: skip
 # These are so only before a number.
 _COUNTED = (
-    "vol|vols|chs|ch|figs|fig|sec|pp|p|eq|art|para|op|app|est|ca|max|min|tel|ext|hrs|mins|secs|yrs"
+    "vol|vols|chs|ch|figs|fig|sec|pp|p|eq|art|para|op|app|est|ca|c|max|min|tel|ext|hrs|mins|secs|"
+    "yrs|apt"
 )
 _WITHIN = r"e\.g|i\.e|a\.k\.a|approx|cf|viz|attn|incl|excl|avg|asst"  # these end no sentence
 _LAST = "|".join(
@@ -55,17 +64,22 @@ _WORD = re.compile(
 _BEFORE_NUMBER = re.compile(
     rf"(?<![\w.@/])(?P<here>(?:{_COUNTED})\.)(?=\s?[0-9ivxIVX#$]|approx|:)", re.IGNORECASE
 )
+_EXTENSION = re.compile(r"\b[Ee]xt(?=\s[0-9])")
 _EDITION = re.compile(r"(?<=[0-9](?:st|nd|rd|th)\s)ed\b(?=\.)" + DOT)
 _VERSUS = re.compile(r"(?<=[a-zA-Z.]\s)(?:vs?\.|vs)(?=\s[A-Z\w])")
-_SAINT = re.compile(r"(?<!\w)S(?:t|te|aint)\.(?=\s[A-Z])|(?<!\w)St(?=\s[A-Z][a-z])")
+_SAINT = re.compile(r"(?<!\w)S(?:[tT]|te)\.(?=\s[A-Z])|(?<!\w)St(?=\s[A-Z][a-z])")
 _STREET = re.compile(r"(?<=[a-z\d]\s)St\b" + DOT)
-_COMPANY = re.compile(r"(?<=[A-Za-z&]\s)Co\b(?=\.)" + DOT)
+_COMPANY = re.compile(r"(?<=[A-Za-z&]\s)Co\b(?=\.)(?:\.(?=,?\s(?:Ltd|Inc))|" + DOT + ")")
+_DAY_NAMES = "Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun"
 _WEEKDAY = re.compile(
-    r"(?<![\w.])(Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.(?=,?\s(?:[0-9a-z]|Jan|Feb|Mar|Apr|Ma|Ju|Aug|Sep|Oct|Nov|Dec)|[,–-])"
+    rf"(?<![\w.])({_DAY_NAMES})\.(?=,?\s(?:[0-9a-z]|Jan|Feb|Mar|Apr|Ma|Ju|Aug|Sep|Oct|Nov|Dec)|,)"
 )
+_WEEKDAYS = re.compile(rf"(?<![\w.])({_DAY_NAMES})\.?\s?[-–—]\s?({_DAY_NAMES})\b{DOT}")
 _DAYS = {"M": "Monday", "Tu": "Tuesday", "W": "Wednesday", "Th": "Thursday", "F": "Friday"}
 _DAYS |= {"Sa": "Saturday", "Su": "Sunday"}
-_WITH = re.compile(r"(?<![\w/])(w/o|w/)(?=\s?[\w])|(?<!\w)(c/o|&c)(?!\w)")
+_WORLD_WAR = re.compile(r"\bWW(I{1,2}|[12])(?!\w)")
+_DEGREE = re.compile(r"(?<![\w.])(Ph|M|B|D|Ed)\.\s?(D|Sc|Phil|Eng|Ed|Mus|Tech)\b\.?")
+_WITH = re.compile(r"(?<![\w/])(w/o|w/)(?=\s?[\w])|(?<!\w)(c/o|&c)(?!\w)" + DOT)
 _WITHS = {"w/o": "without", "w/": "with", "c/o": "care of", "&c": "et cetera"}
 _INITIALS = re.compile(
     r"(?<![\w.&-])[A-Z](?:(?:\.[A-Z]){1,5}+(?![\w&])\.?|\.(?:\s[A-Z]\.(?!\w)){1,4}+)"
@@ -78,6 +92,7 @@ _BEFORE_STREET = re.compile(
     r"\s(?:[A-Z][\w'’]{0,20}\s|[0-9]{1,3}(?:st|nd|rd|th)\s){1,3}$"
 )
 _GOES_ON = re.compile(r"[,;:)]|\s[a-z0-9(]")
+_NUMBERED = re.compile(r"[0-9](?:st|nd|rd|th)\s$")
 _NAME = re.compile(r"(?:[A-Z][\w'’]{0,30}|[0-9]{1,3}(?:st|nd|rd|th))\s$")
 _SPELLED = frozenset(("US", "UK", "UN", "EU", "USA", "UAE", "LA"))
 _NEARBY = 70  # characters
@@ -89,20 +104,25 @@ def abbreviation_rules() -> list[Rule]:
         Rule("street", _STREET, _street, needs="S"),
         Rule("saint", _SAINT, _saint, needs="S"),
         Rule("after a name", _AFTER_NAME, lambda m: _AFTER_NAMES[m["a"] or m["b"]], needs="JSE"),
+        Rule("world war", _WORLD_WAR, _world_war, needs="W"),
+        Rule("degree", _DEGREE, lambda match: match[1] + match[2], needs="."),
         Rule("initials", _INITIALS, _initials, needs="."),
         Rule("abbreviation before a number", _BEFORE_NUMBER, _numbered, needs="."),
         Rule("abbreviation", _WORD, _word, needs="."),
+        Rule("extension", _EXTENSION, lambda _: "extension", needs="x"),
         Rule("edition", _EDITION, lambda _: "edition", needs="."),
         Rule("versus", _VERSUS, lambda _: "versus", needs="v"),
         Rule("company", _COMPANY, lambda _: "Company", needs="C"),
+        Rule("weekdays", _WEEKDAYS, _weekdays, needs="-–—"),
         Rule("weekday", _WEEKDAY, _weekday, needs="."),
-        Rule("with", _WITH, lambda match: _WITHS[match[0]], needs="/&"),
+        Rule("with", _WITH, lambda match: _WITHS[match[0].rstrip(".")], needs="/&"),
         Rule("pension", _PENSION, lambda _: "four oh one k", needs="4"),
     ]
 
 
 def _title(match: re.Match[str]) -> str:
-    return _TITLES[match["dotted"] or match["bare"]]
+    title = match["dotted"] or match["bare"]
+    return _TITLES.get(title) or _CAPITAL_TITLES[title].lower()
 
 
 def _word(match: re.Match[str]) -> str:
@@ -122,12 +142,25 @@ def _street(match: re.Match[str]) -> str | None:
     written = match.string[max(0, match.start() - _NEARBY) : match.start()]
     if not _NAME.search(written):
         return None
+    if written[-2:-1].isalpha() and _NUMBERED.search(written):
+        return "Street"
     goes_on = _GOES_ON.match(match.string, match.end())
     return "Street" if goes_on or _BEFORE_STREET.search(written) else None
 
 
+def _world_war(match: re.Match[str]) -> str:
+    return f"World War {'one' if match[1] in ('I', '1') else 'two'}"
+
+
 def _weekday(match: re.Match[str]) -> str:
-    name = match[1]
+    return _day(match[1])
+
+
+def _weekdays(match: re.Match[str]) -> str:
+    return f"{_day(match[1])} to {_day(match[2])}"
+
+
+def _day(name: str) -> str:
     return _DAYS[name[:1] if name[0] in "MWF" else name[:2]]
 
 

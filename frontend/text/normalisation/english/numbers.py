@@ -30,7 +30,7 @@ class Numbers:
 
     def cardinal(self, written: str, *, bare: bool = False) -> str:
         """Return a whole number's words; `bare` is without "and"."""
-        digits = written.replace(",", "")
+        digits = _NO_DIGIT.sub("", written)
         longest = LONGEST_CARDINAL if digits == written else _LONGEST_WRITTEN
         if len(digits) > longest or (len(digits) > 1 and digits.startswith("0")):
             return self.digits(digits)
@@ -67,7 +67,7 @@ class Numbers:
         return self.cardinal(digits)
 
     def pairs(self, digits: str) -> str:
-        """Return three or four digits as of a house or a flight: twelve eleven, one twenty-three."""
+        """Return the digits of a house or a flight, such as twelve eleven."""
         head, tail = digits[:-_TWO_DIGITS], digits[-_TWO_DIGITS:]
         if not head or len(digits) > 4 or digits.startswith("0"):
             return self.cardinal(digits, bare=True)
@@ -89,7 +89,7 @@ class Numbers:
         """Return a whole number and a fraction: two and a half."""
         part = self.fraction(above, below)
         part = "a half" if part == "one half" else "a quarter" if part == "one quarter" else part
-        return f"{self.cardinal(whole)} and {part}"
+        return f"{self.number(whole)} and {part}"
 
     @lru_cache(maxsize=10_000)  # noqa: B019 - two of these last as long as the process
     def _cardinal(self, number: int, bare: bool = False) -> str:
@@ -103,6 +103,7 @@ class Numbers:
         return words if bare else _with_and(words, number)
 
 
+_NO_DIGIT = re.compile(r"[^0-9]")
 _LAST_HUNDRED = re.compile(r" hundred (?=[a-z-]{1,20}$)")
 
 

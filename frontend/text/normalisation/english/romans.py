@@ -23,11 +23,16 @@ _NAME_WORDS = (
     "Napoleon Nicholas Nicolas Olaf Olav Oscar Otto Paul Pedro Peter Philip Philippe Pius "
     "Ptolemy Rainier Rama Ramesses Ramses Richard Robert Rudolf Rudolph Sancho Selim Sigismund "
     "Sixtus Stephen Suleiman Theodosius Theodore Thomas Thutmose Umberto Urban Victor Victoria "
-    "Wilhelm Willem William Xerxes Sam Jack Frank Walter Arthur Howard Harry Daniel Samuel "
-    "Anthony Alfred"
+    "Wilhelm Willem William Xerxes Anna Anne Alice Adam Ben Bob Brian Emily Emma Ernest Edgar "
+    "Ethan Felix Grace Hank Herbert Hugo Jacob Jane Joe Julia Kate Kevin Laura Liam Lucas Luke "
+    "Noah Oliver Olivia Ralph Roy Russell Ryan Sarah Sophia Stanley Tim Tom Vincent Winston Sam "
+    "Geo Wm Chas Jas Jack Frank Walter Arthur Howard Harry Daniel Samuel Anthony Alfred"
 )
 _NAMES = frozenset(_NAME_WORDS.split())
-_RANK_WORDS = "Pope King Queen Emperor Empress Tsar Czar Kaiser Prince Princess Duke Sultan Shah Pharaoh Patriarch"
+_RANK_WORDS = (
+    "Pope King Queen Emperor Empress Tsar Czar Kaiser Prince Princess Duke Sultan Shah Pharaoh "
+    "Patriarch"
+)
 _RANKS = frozenset(_RANK_WORDS.split())
 _HEAD_WORDS = (
     "chapter part book volume vol act scene section article phase type title stage class level "
@@ -84,10 +89,12 @@ class Romans:
         return self._counted(match) if _is_clear(match, words) else None
 
     def _heading(self, match: re.Match[str]) -> str | None:
-        """Read the number that begins a heading: IV. Results."""
+        """Read the number that is a heading, or begins one: IV. Results."""
         following = match.string[match.end() : match.end() + 3]
+        if not following.strip(". "):
+            return self._counted(match) if _is_alone(match[0]) else None
         is_heading = _is_long(match[0]) and following[:2] == ". " and following[2:].isupper()
-        return self._counted(match) if is_heading and match.start() == 0 else None
+        return self._counted(match) if is_heading else None
 
     def _counted(self, match: re.Match[str]) -> str | None:
         said = _DASH.sub(" to ", match["here"] if match.re is _SMALL else match[0])
@@ -109,7 +116,7 @@ def _is_head(words: list[str]) -> bool:
 
 def _is_of_a_person(words: list[str]) -> bool:
     """Return whether a name goes before, or a rank and any name."""
-    last = words[-1].lstrip("(\"“'")
+    last = words[-1].lstrip("(\"“'").removesuffix(".")
     if last in _NAMES:
         return True
     if not _CAPITALISED.match(last):
@@ -125,3 +132,8 @@ def _is_clear(match: re.Match[str], words: list[str]) -> bool:
 def _is_long(numeral: str) -> bool:
     """Return whether it is no initial, and none of the other letters that shorten a word."""
     return len(numeral) > 1 and set(numeral) <= set("IVX")
+
+
+def _is_alone(numeral: str) -> bool:
+    """Return whether it is a heading's number if it is all that there is: XII, but not I or C."""
+    return set(numeral) <= set("IVXL") and numeral not in ("I", "L", "XL")

@@ -17,10 +17,10 @@ _STREETS = {
     "pkwy": "Parkway", "sq": "Square", "ter": "Terrace", "cir": "Circle", "fwy": "Freeway",
     "trl": "Trail", "aly": "Alley", "plz": "Plaza",
 }  # fmt: skip
-_WHOLE = "Street|Avenue|Highway|Expressway|Court|Road|Drive|Lane|Boulevard|Place|Parkway|Square|Terrace|Way"
+_WHOLE = "Street|Avenue|Highway|Expressway|Court|Road|Drive|Lane|Boulevard|Place|Parkway|Square|Way"
 _SHORT = "|".join(f"[{name[0].upper()}{name[0]}]{name[1:]}" for name in _STREETS)
 _WORDS = r"(?:\s(?:[NSEW]\.?|[NS][EW]|[A-Z][\w'’-]{0,30}\.?|[0-9]{1,3}(?:st|nd|rd|th))){1,4}?"
-_START = r"(?<![\w.,/:$£€#-])"
+_START = r"(?<![0-9],)(?<![\w./:$£€#-])"
 _HOUSE = re.compile(rf"{_START}(?P<here>[1-9][0-9]{{0,4}}){_WORDS}\s(?:{_SHORT}|{_WHOLE})\b")
 _STREET = re.compile(rf"{_START}[1-9][0-9]{{0,4}}{_WORDS}\s(?P<here>(?:{_SHORT})\b{DOT})(?![\w'’])")
 _COMPASS = re.compile(
@@ -44,7 +44,7 @@ _ANY_STATE = "|".join(_STATES)
 _ZIP = r",?\s[0-9]{5}(?:-[0-9]{4})?(?!\w)"
 _STATE = re.compile(rf"(?<=[a-z],\s)(?P<here>{_ANY_STATE})(?={_ZIP})")
 _STATE_ALONE = re.compile(
-    rf"(?<=[A-Za-z][a-z],\s)(?!OK|OR|IN|ME|HI|MA|PA|LA)(?P<here>{_ANY_STATE})(?=[,;:)]|\.?\s|\.?$)"
+    rf"(?<=[A-Za-z][a-z],\s)(?!OK|OR|IN|ME|HI)(?P<here>{_ANY_STATE})(?=[,;:)]|\.?\s|\.?$)"
 )
 _ZIP_CODE = re.compile(rf"\b(?:{_ANY_STATE}),?\s(?P<here>[0-9]{{5}}(?:-[0-9]{{4}})?)(?![\w,])")
 

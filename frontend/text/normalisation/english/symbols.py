@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from frontend.text.normalisation.english.currencies import SIGNS
+
+from frontend.text.normalisation.english.amounts.currencies import SIGNS
 from frontend.text.normalisation.english.fragments import after, before
 from frontend.text.normalisation.rule import Rule
 
@@ -19,6 +20,7 @@ _MONEY = {sign: currency.one for sign, currency in SIGNS.items()}
 _SYMBOL = re.compile(r"[&%@+°º©®™→⇒←§¶×÷≤≥≠≈±∞√‰№¢]|(?<![=!<>])=(?![=>])|(?<!#)#(?!#)")
 _MONEY_SIGN = re.compile(f"[{''.join(_MONEY)}]")
 _SLASH = re.compile(r"(?<=[A-Za-z]{2})/(?=[A-Za-z]{2})|(?<=[A-Za-z]{2} )/(?= [A-Za-z]{2})")
+_ROOT = re.compile(r"√(?=\()")
 _SHARP = re.compile(r"(?<=\b[CF])#(?!\w)")
 _LEADING_DOT = re.compile(r"(?<![\w.)…])\.(?=[A-Za-z]{2})")
 _ABOUT = re.compile(r"(?<![\w~/])~\s?(?=[$£€]?[0-9])")
@@ -29,6 +31,7 @@ def symbol_rules() -> list[Rule]:
     return [
         Rule("about", _ABOUT, lambda _: "about", needs="~"),
         Rule("less or more", _LESS_OR_MORE, _less_or_more, needs="<>"),
+        Rule("root", _ROOT, lambda _: "the square root of ", needs="√"),
         Rule("sharp", _SHARP, lambda _: "sharp", needs="#"),
         Rule("leading dot", _LEADING_DOT, lambda _: "dot", needs="."),
         Rule("slash", _SLASH, _slash, needs="/"),

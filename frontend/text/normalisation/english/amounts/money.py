@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from frontend.text.normalisation.english.currencies import (
+from frontend.text.normalisation.english.amounts.currencies import (
     CODES,
     COUNTRY,
     SIGNS,
@@ -20,10 +20,9 @@ from frontend.text.normalisation.english.fragments import (
     NUMBER_END,
     NUMBER_START,
     TO,
-    after,
-    word_before,
+    is_adjective,
 )
-from frontend.text.normalisation.rule import DIGIT, Rule
+from frontend.text.normalisation.rule import Rule
 
 if TYPE_CHECKING:
     from frontend.text.normalisation.english.numbers import Numbers
@@ -31,11 +30,15 @@ if TYPE_CHECKING:
 _SHORT = {"k": "thousand", "m": "million", "b": "billion", "t": "trillion"}
 _SIZE = rf"(?:\s?(?:[kKmMbBtT]|mn|mm|bn|tn|mil|bil)(?![\w/])|[ -](?:{MAGNITUDE})s?\b)"
 _SIGN = f"[{''.join(SIGNS)}]"
-_PER = r"/(?P<per>mo|yr|wk|d|hr|h|day|month|year|week|night|hour|person|gallon|gal|lb|kg|oz|user)(?!\w)"
+_PER = r"/(?P<per>mo|yr|wk|d|hr|h|day|month|year|week|night|hour|person|gallon|gal|lb|kg|oz)(?!\w)"
 _BY_SIGN = re.compile(
     rf"(?P<minus>{MINUS})?(?:(?<!\w)(?P<country>{COUNTRY}))?(?P<sign>{_SIGN})\s?(?P<amount>{NUMBER})"
     rf"(?P<size>{_SIZE})?(?:{TO}(?P<again>{_SIGN})?(?P<last>{NUMBER})(?P<last_size>{_SIZE})?)?"
     rf"(?![\w]|[.,][0-9])(?:{_PER})?"
+)
+_WITH_COMMA = r"[0-9]{1,3}(?:\.[0-9]{3}){0,4},[0-9]{2}(?![\w,])"
+_COMMA = re.compile(
+    rf"(?P<sign>[€£])\s?(?P<amount>{_WITH_COMMA})|(?<![0-9],)(?<![\w.])(?P<before>{_WITH_COMMA})\s?€"
 )
 _SIGN_AFTER = re.compile(
     rf"{NUMBER_START}(?P<amount>{NUMBER})(?P<size>{_SIZE})?\s?(?P<sign>[€£¥₩₹₽]|(?<=[0-9])\$)(?![\w])"
@@ -46,12 +49,11 @@ _CODE_AFTER = re.compile(
 _CODE_BEFORE = re.compile(
     rf"(?<!\w)(?P<code>{CODES})\s?(?P<amount>{NUMBER})(?P<size>{_SIZE})?{NUMBER_END}"
 )
+_SHILLINGS = re.compile(r"(?<![\w.,])([0-9]{1,3})s\.?\s?([0-9]{1,2})d\b\.?")
 _CENTS = re.compile(rf"{NUMBER_START}(?P<amount>{NUMBER})\s?¢")
-_PENCE = re.compile(r"(?<![\w.,])(?P<amount>[1-9][0-9]?)p(?!\w)")
+_PENCE = re.compile(r"(?<![0-9],)(?<![\w.])(?P<amount>[1-9][0-9]?)p(?!\w)")
 _PERIODS = {"mo": "month", "yr": "year", "wk": "week", "d": "day", "hr": "hour", "h": "hour"}
 _PERIODS |= {"gal": "gallon", "lb": "pound", "kg": "kilogram", "oz": "ounce"}
-# "a $5 bill" is a five dollar bill, "a $5 or" is not.
-_SOMETHING = re.compile(r" (?!(?:of|in|for|to|and|or|per|a|an|is|was|on|at|if|by|from)\b)[a-z]{3}")
 _HUNDREDTHS = 2
 
 
@@ -63,10 +65,12 @@ class Money:
         signs = "".join(SIGNS)
         pence = [Rule("pence", _PENCE, self._cents, needs="p")] if self._numbers.is_british else []
         return [
+            Rule("money, decimal comma", _COMMA, self._comma, needs="€£"),
             Rule("money", _BY_SIGN, self._by_sign, needs=signs),
             Rule("money, sign after", _SIGN_AFTER, self._sign_after, needs=signs),
             Rule("money, code after", _CODE_AFTER, self._by_code, needs="DRYFKPSBG"),
             Rule("money, code before", _CODE_BEFORE, self._by_code, needs="DRYFKPSBG"),
+            Rule("shillings", _SHILLINGS, self._shillings, needs="d"),
             Rule("cents", _CENTS, self._cents, needs="¢"),
             *pence,
         ]
@@ -87,11 +91,20 @@ class Money:
         per = f" per {_PERIODS.get(match['per'], match['per'])}" if match["per"] else ""
         return f"{'minus ' if match['minus'] else ''}{said}{per}"
 
+    def _comma(self, match: re.Match[str]) -> str:
+        written = match["amount"] or match["before"]
+        amount = written.replace(".", "").replace(",", ".")
+        return self._said(SIGNS[match["sign"] or "€"], amount, "")
+
     def _sign_after(self, match: re.Match[str]) -> str:
         return self._said(SIGNS[match["sign"]], match["amount"], _size(match["size"]))
 
     def _by_code(self, match: re.Match[str]) -> str:
         return self._said(by_code(match["code"]), match["amount"], _size(match["size"]))
+
+    def _shillings(self, match: re.Match[str]) -> str:
+        shillings, pence = (self._numbers.cardinal(digits) for digits in match.groups())
+        return f"{shillings} shilling{'s' * (match[1] != '1')} and {pence} pence"
 
     def _cents(self, match: re.Match[str]) -> str:
         unit = SIGNS["£" if match[0].endswith("p") else "$"]
@@ -129,5 +142,4 @@ def _size(written: str | None) -> str:
 
 
 def _is_adjective(match: re.Match[str]) -> bool:
-    is_whole = "." not in match["amount"] or bool(match["size"])
-    return is_whole and word_before(match) in ("a", "an") and bool(_SOMETHING.match(after(match)))
+    return ("." not in match["amount"] or bool(match["size"])) and is_adjective(match)

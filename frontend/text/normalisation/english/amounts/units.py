@@ -9,43 +9,45 @@ from babel.units import format_unit
 
 _CLDR = """
 km length-kilometer, m length-meter, cm length-centimeter, mm length-millimeter
-µm length-micrometer, μm length-micrometer, nm length-nanometer, mi length-mile
-ft length-foot, yd length-yard, yds length-yard, in length-inch, in. length-inch, ly length-light-year
-kg mass-kilogram, kgs mass-kilogram, KG mass-kilogram, Kg mass-kilogram, g mass-gram, mg mass-milligram
-µg mass-microgram, μg mass-microgram, mcg mass-microgram, lb mass-pound, lbs mass-pound
-oz mass-ounce, fl oz volume-fluid-ounce
-L volume-liter, l volume-liter, ml volume-milliliter, mL volume-milliliter, cl volume-centiliter
-dl volume-deciliter, gal volume-gallon, pt volume-pint, qt volume-quart, tbsp volume-tablespoon
-tsp volume-teaspoon
+µm length-micrometer, μm length-micrometer, nm length-nanometer, mi length-mile, ft length-foot
+yd length-yard, yds length-yard, in length-inch, in. length-inch, ly length-light-year
+kg mass-kilogram, LB mass-pound, LBS mass-pound, OZ mass-ounce, KM length-kilometer
+CM length-centimeter, MM length-millimeter, ML volume-milliliter
+kgs mass-kilogram, KG mass-kilogram, Kg mass-kilogram, g mass-gram
+mg mass-milligram, µg mass-microgram, μg mass-microgram, mcg mass-microgram, lb mass-pound
+lbs mass-pound, oz mass-ounce, fl oz volume-fluid-ounce, L volume-liter, l volume-liter
+ml volume-milliliter, mL volume-milliliter, cl volume-centiliter, dl volume-deciliter
+gal volume-gallon, pt volume-pint, qt volume-quart, tbsp volume-tablespoon, tsp volume-teaspoon
 m² area-square-meter, m2 area-square-meter, sqm area-square-meter, sq m area-square-meter
 km² area-square-kilometer, km2 area-square-kilometer, sq km area-square-kilometer
-cm² area-square-centimeter, cm2 area-square-centimeter, ft² area-square-foot, ft2 area-square-foot
-sq ft area-square-foot, sqft area-square-foot, sq. ft. area-square-foot, sq mi area-square-mile
-mi² area-square-mile, in² area-square-inch, ha area-hectare, ac area-acre
-m³ volume-cubic-meter, m3 volume-cubic-meter, cm³ volume-cubic-centimeter, cm3 volume-cubic-centimeter
-km³ volume-cubic-kilometer, km3 volume-cubic-kilometer, ft³ volume-cubic-foot, cu ft volume-cubic-foot
-°C temperature-celsius, ℃ temperature-celsius, ºC temperature-celsius, ° C temperature-celsius
-°F temperature-fahrenheit, ℉ temperature-fahrenheit, ºF temperature-fahrenheit
-km/h speed-kilometer-per-hour, kph speed-kilometer-per-hour, kmh speed-kilometer-per-hour
-m/s speed-meter-per-second, mph speed-mile-per-hour, kn speed-knot, kt speed-knot, kts speed-knot
+cm² area-square-centimeter, cm2 area-square-centimeter, ft² area-square-foot
+ft2 area-square-foot, sq ft area-square-foot, sqft area-square-foot, sq. ft. area-square-foot
+sq mi area-square-mile, mi² area-square-mile, in² area-square-inch, ha area-hectare
+ac area-acre, m³ volume-cubic-meter, m3 volume-cubic-meter, cm³ volume-cubic-centimeter
+cm3 volume-cubic-centimeter, km³ volume-cubic-kilometer, km3 volume-cubic-kilometer
+ft³ volume-cubic-foot, cu ft volume-cubic-foot, °C temperature-celsius, ℃ temperature-celsius
+ºC temperature-celsius, ° C temperature-celsius, °F temperature-fahrenheit
+℉ temperature-fahrenheit, ºF temperature-fahrenheit, km/h speed-kilometer-per-hour
+kph speed-kilometer-per-hour, kmh speed-kilometer-per-hour, m/s speed-meter-per-second
+mph speed-mile-per-hour, kn speed-knot, kt speed-knot, kts speed-knot
 m/s² acceleration-meter-per-square-second, m/s2 acceleration-meter-per-square-second
 W power-watt, kW power-kilowatt, MW power-megawatt, GW power-gigawatt, mW power-milliwatt
 hp power-horsepower, kWh energy-kilowatt-hour, J energy-joule, kJ energy-kilojoule
-cal energy-calorie, kcal energy-kilocalorie, eV energy-electronvolt, BTU energy-british-thermal-unit
-V electric-volt, mA electric-milliampere, Ω electric-ohm, Ω electric-ohm
-Hz frequency-hertz, kHz frequency-kilohertz, MHz frequency-megahertz, GHz frequency-gigahertz
-Pa pressure-pascal, hPa pressure-hectopascal, kPa pressure-kilopascal, MPa pressure-megapascal
-mbar pressure-millibar, atm pressure-atmosphere
-mmHg pressure-millimeter-ofhg, N force-newton, Nm torque-newton-meter
-kB digital-kilobyte, KB digital-kilobyte, MB digital-megabyte, GB digital-gigabyte
-TB digital-terabyte, PB digital-petabyte, kbit digital-kilobit, Mbit digital-megabit
-Gbit digital-gigabit
-ms duration-millisecond, µs duration-microsecond, μs duration-microsecond, ns duration-nanosecond
-s duration-second, sec duration-second, secs duration-second, min duration-minute, mins duration-minute
-h duration-hour, hr duration-hour, hrs duration-hour, yr duration-year, yrs duration-year
-wk duration-week, wks duration-week, mo duration-month, mos duration-month
-px graphics-pixel, dpi graphics-dot-per-inch, ppi graphics-pixel-per-inch, MP graphics-megapixel
-lm light-lumen, lx light-lux, mol concentr-mole, ppm concentr-part-per-1e6, ct mass-carat
+cal energy-calorie, kcal energy-kilocalorie, eV energy-electronvolt
+BTU energy-british-thermal-unit, V electric-volt, mA electric-milliampere, Ω electric-ohm
+Ω electric-ohm, Hz frequency-hertz, kHz frequency-kilohertz, MHz frequency-megahertz
+GHz frequency-gigahertz, Pa pressure-pascal, hPa pressure-hectopascal, kPa pressure-kilopascal
+MPa pressure-megapascal, mbar pressure-millibar, atm pressure-atmosphere
+mmHg pressure-millimeter-ofhg, N force-newton, Nm torque-newton-meter, kB digital-kilobyte
+KB digital-kilobyte, MB digital-megabyte, GB digital-gigabyte, TB digital-terabyte
+PB digital-petabyte, kbit digital-kilobit, Mbit digital-megabit, Gbit digital-gigabit
+ms duration-millisecond, µs duration-microsecond, μs duration-microsecond
+ns duration-nanosecond, s duration-second, sec duration-second, secs duration-second
+min duration-minute, mins duration-minute, h duration-hour, hr duration-hour, hrs duration-hour
+yr duration-year, yrs duration-year, wk duration-week, wks duration-week, mo duration-month
+mos duration-month, px graphics-pixel, dpi graphics-dot-per-inch, ppi graphics-pixel-per-inch
+MP graphics-megapixel, lm light-lumen, lx light-lux, mol concentr-mole
+ppm concentr-part-per-1e6, ct mass-carat
 """
 # What CLDR does not name, or not as it is said.
 _OWN = {

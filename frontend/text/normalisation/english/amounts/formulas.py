@@ -13,25 +13,28 @@ if TYPE_CHECKING:
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _LOWERED = "₀₁₂₃₄₅₆₇₈₉"
-_POWER = rf"(?:[⁻⁺]?[{_RAISED}]{{1,6}}|[ⁿⁱ]|\^(?:-?[0-9]{{1,4}}|[a-z]|\(-?[0-9]{{1,4}}\)|\{{-?[\w]{{1,4}}\}})(?!\w))"
+_POWER = rf"(?:[⁻⁺]?[{_RAISED}]{{1,6}}|[ⁿⁱ]|" + (
+    r"\^(?:-?[0-9]{1,4}|[a-z]|\(-?[0-9]{1,4}\)|\{-?[\w]{1,4}\})(?!\w))"
+)
 _NUMBER_OR_NAME = r"(?:[0-9]{1,15}(?:,[0-9]{3})*(?:\.[0-9]{1,15})?[a-z]?|[A-Za-zπ]{1,3})"
 _OPERAND = rf"[(√]?-?{_NUMBER_OR_NAME}{_POWER}?[{_LOWERED}]?\)?"
 _FORMULA = re.compile(
-    rf"(?<![\w.,$£€^/(-]){_OPERAND}(?:\s?[-+−×÷·*/=<>≤≥≠≈±]\s?{_OPERAND}){{1,20}}+(?![\w/@]|\.\w)"
+    rf"(?<![0-9],)(?<![\w.$£€^/(:-]){_OPERAND}(?:\s?[-+−×÷·*/=<>≤≥≠≈±]\s?{_OPERAND}){{1,20}}+(?![\w/@]|[.:]\w)"
 )
 _PART = re.compile(
     rf"(?P<power>{_POWER})|(?P<index>[{_LOWERED}])|[0-9][0-9,]*(?:\.[0-9]+)?|[A-Za-zπ]+|\S"
 )
 _IS_FORMULA = re.compile(r"[=≤≥≠≈±×÷·−]|[0-9)]\s?[+*]|[+*]\s?[0-9(]|\s[<>+]\s|(?<=\d)[<>](?=\d)")
 _RAISED_NUMBER = re.compile(
-    rf"(?<![\w.,])(?P<base>[0-9]{{1,15}}(?:\.[0-9]{{1,15}})?)(?P<power>{_POWER})|"
+    rf"(?<![0-9],)(?<![\w.])(?P<base>[0-9]{{1,15}}(?:\.[0-9]{{1,15}})?)(?P<power>{_POWER})|"
     rf"(?<![A-Za-z]{{3}})(?<=[A-Za-z)π])(?P<alone>{_POWER})"
 )
 _INDEX = re.compile(rf"(?<=\w)[{_LOWERED}]{{1,8}}")
 _GREEK = re.compile(r"(?<![^\W\d_a-zA-Z])[α-ωΑ-Ω](?![^\W\d_a-zA-Z])")
 _POWERS = {"2": "squared", "3": "cubed"}
 _SIGNS = {
-    "-": "minus", "−": "minus", "+": "plus", "×": "times", "·": "times", "*": "times", "=": "equals",
+    "-": "minus", "−": "minus", "+": "plus", "×": "times", "·": "times", "*": "times",
+    "=": "equals",
     "÷": "divided by", "/": "over", "<": "is less than", ">": "is greater than",
     "≤": "is less than or equal to", "≥": "is greater than or equal to", "≠": "is not equal to",
     "≈": "is approximately", "±": "plus or minus", "√": "the square root of", "π": "pi",
@@ -84,4 +87,4 @@ class Formulas:
 
 
 def _greek(match: re.Match[str]) -> str:
-    return unicodedata.name(match[0]).rpartition(" ")[2].lower()
+    return unicodedata.name(match[0]).rpartition(" ")[2].lower().replace("lamda", "lambda")

@@ -19,14 +19,16 @@ _HALF = rf"\s?[aApP](?:\.\s?[mM](?![A-Za-z])|[mM](?!\w)){_STOP}"
 _ZONE_NAMES = "[ECMP][SD]?T|GMT|UTC|BST|CES?T|IST|JST|AES?T"
 _ZONE = rf"\s?(?:{_ZONE_NAMES}|[ecmp]\.?[sd]\.?t)(?!\w)"
 _TIME = re.compile(
-    rf"(?<![\w.,:/$£€+-]){_CLOCK}(?:{_HALF})?(?:{TO}{_CLOCK}(?:{_HALF})?)?(?:{_ZONE})?"
+    rf"(?<![0-9],)(?<![\w.:/$£€+-]){_CLOCK}(?:{_HALF})?(?:{TO}{_CLOCK}(?:{_HALF})?)?(?:{_ZONE})?(?:\s?(?:h|hrs|hours)(?!\w))?"
     r"(?![\w:%]|[.,/-][0-9])"
 )
 _PARTS = re.compile(
     r"(?P<hour>[0-9]{1,2})(?:(?P<mark>[:.])(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?)?"
     r"(?:\s?(?P<half>[aApP])\.?\s?[mM](?![a-zA-Z]))?"
 )
-_MILITARY = re.compile(r"(?<![\w.,:/-])([01][0-9]|2[0-3])([0-5][0-9])(?= ?(?:hours|hrs)\b)")
+_MILITARY = re.compile(
+    r"(?<![0-9],)(?<![\w.:/-])([01][0-9]|2[0-3])([0-5][0-9])(?= ?(?:hours|hrs)\b)"
+)
 _OFFSET = re.compile(r"\b(UTC|GMT)([+−-])([0-9]{1,2})(?::?([0-9]{2}))?(?!\w)")
 _BEFORE_TIMES = frozenset(("at", "by", "until", "till", "before", "after", "from", "to", "around"))
 _MOST_HOURS = 24
@@ -48,7 +50,8 @@ class Times:
         if not _is_time(times):
             return None
         words = " to ".join(self._words(time, alone=len(times) == 1) for time in times)
-        zone = match[0][times[-1].end() :].replace(".", "").strip().upper()
+        zone = match[0][times[-1].end() :].replace(".", "").strip()
+        zone = "" if zone in ("h", "hrs", "hours") else zone.upper()
         return f"{words} {zone}" if zone else words
 
     def _words(self, time: re.Match[str], *, alone: bool) -> str:

@@ -25,7 +25,7 @@ _MONTH_FIRST = re.compile(
     rf"(?<!\w){_MONTH}\.?[ -]{_DAY}{_LAST_DAY}(?:(?P<comma>,?)[ -]{_YEAR})?", re.IGNORECASE
 )
 _DAY_FIRST = re.compile(
-    rf"(?<![\w.,/:-]){_DAY}{_LAST_DAY}(?: of)?[ -]{_MONTH}{DOT}"
+    rf"(?<![0-9],)(?<![\w./:-]){_DAY}{_LAST_DAY}(?: of)?[ -]{_MONTH}{DOT}"
     rf"(?:(?P<comma>,?)[ -]{_YEAR})?",
     re.IGNORECASE,
 )
@@ -37,7 +37,9 @@ _IN_NUMBERS = re.compile(
     r"(?P<last>[0-9]{4}|[0-9]{2}))(?![\w/-]|\.[0-9])"
 )
 _DAY_AND_MONTH = re.compile(r"(?<![\w/.,:-])(?P<a>[0-9]{1,2})/(?P<b>[0-9]{1,2})(?![\w/-]|\.[0-9])")
-_QUARTER = re.compile(r"(?<!\w)(?P<quarter>[1-4])Q ?'?(?P<year>[12][0-9]{3}|[0-9]{2})(?!\w)")
+_QUARTER = re.compile(
+    r"(?<!\w)(?P<quarter>[1-4])(?P<part>[QH]) ?'?(?P<year>[12][0-9]{3}|[0-9]{2})(?!\w)"
+)
 # Such words are months in lower case only with a year: "may 15 of them go?"
 _ALSO_WORDS = frozenset(("may", "march", "mar"))
 _BEFORE_DATES = frozenset(("on", "by", "since", "until", "before", "after", "from", "due", "dated"))
@@ -57,7 +59,7 @@ class Dates:
             Rule("month, year", _MONTH_OF_YEAR, self._month_of_year, needs=DIGIT),
             Rule("month", _MONTH_ALONE, lambda match: _month(match), needs="."),
             Rule("day and month", _DAY_AND_MONTH, self._day_and_month, needs="/"),
-            Rule("quarter", _QUARTER, self._quarter, needs="Q"),
+            Rule("quarter", _QUARTER, self._quarter, needs="QH"),
         ]
 
     def _month_first(self, match: re.Match[str]) -> str | None:
@@ -121,7 +123,8 @@ class Dates:
 
     def _quarter(self, match: re.Match[str]) -> str:
         ordinal = self._numbers.ordinal(match["quarter"])
-        return f"the {ordinal} quarter of {self._numbers.year(match['year'])}"
+        part = "quarter" if match["part"] == "Q" else "half"
+        return f"the {ordinal} {part} of {self._numbers.year(match['year'])}"
 
 
 def _month(match: re.Match[str]) -> str:

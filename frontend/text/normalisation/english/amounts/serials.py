@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from frontend.text.normalisation.english.years import is_counted
+from frontend.text.normalisation.english.fragments import is_counted
 from frontend.text.normalisation.rule import DIGIT, Rule
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ _TYPE = re.compile(
     r"\b(?:Boeing|Airbus|Route|Highway|Interstate|Room|Flight|Area|Studio)\s"
     r"(?P<here>[1-9][0-9]{2,3})(?![\w]|[.,]\w)"
 )
-_LINES = re.compile(r"(?<![\w.,])(?P<here>[1-9][0-9]{2,3})[pi](?!\w)")
-_SHORT = re.compile(r"(?<![\w.,$£€-])([0-9]{1,3}(?:\.[0-9]{1,3})?)([kKMB])(?!\w)")
+_LINES = re.compile(r"(?<![0-9],)(?<![\w.])(?P<here>[1-9][0-9]{2,3})[pi](?!\w)")
+_SHORT = re.compile(r"(?<![0-9],)(?<![\w.$£€-])([0-9]{1,3}(?:\.[0-9]{1,3})?)([kKMB])(?!\w)")
 _MANY = re.compile(r"(?<![\w./-])[0-9]{1,400}(?:/[0-9]{1,400}){2,9}(?![\w/-])")
 _PER = re.compile(r"(?<![\w./-])([0-9]{1,6})/([a-z])(?![\w-])")
 _IN_WORD = re.compile(

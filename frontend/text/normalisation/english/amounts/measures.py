@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from frontend.text.normalisation.english.amounts import AMOUNT, VULGAR
+from frontend.text.normalisation.english.amounts.amounts import AMOUNT, VULGAR
+from frontend.text.normalisation.english.amounts.units import ATTACHED, PATTERN, PER_PATTERN
 from frontend.text.normalisation.english.fragments import (
     DOT,
     MAGNITUDE,
@@ -13,35 +14,35 @@ from frontend.text.normalisation.english.fragments import (
     NUMBER,
     NUMBER_START,
     TO,
-    after,
-    word_before,
+    is_adjective,
+    is_counted,
 )
-from frontend.text.normalisation.english.units import ATTACHED, PATTERN, PER_PATTERN
-from frontend.text.normalisation.english.years import is_counted
 from frontend.text.normalisation.rule import DIGIT, Rule
 
 if TYPE_CHECKING:
-    from frontend.text.normalisation.english.amounts import Amounts
+    from frontend.text.normalisation.english.amounts.amounts import Amounts
+    from frontend.text.normalisation.english.amounts.units import Units
     from frontend.text.normalisation.english.numbers import Numbers
-    from frontend.text.normalisation.english.units import Units
 
 _END = r"(?![\w²³]|-[a-z]-)"
 _MEASURE = re.compile(
     rf"{NUMBER_START}(?P<minus>{MINUS})?(?P<amount>{AMOUNT})(?P<size> (?:{MAGNITUDE}))?"
-    rf"(?:{TO}(?P<last>{AMOUNT}))?(?P<gap>[\s-]?)(?P<unit>{PATTERN})(?:/(?P<per>{PER_PATTERN}))?{_END}{DOT}"
+    rf"(?:{TO}(?P<last>{AMOUNT}))?(?P<gap>[\s-]?)(?P<unit>{PATTERN})(?:/(?P<per>{PER_PATTERN}))?{_END}(?:\.(?=\s[a-z]|[,;:)]))?+"
 )
 _PER = re.compile(rf"{NUMBER_START}({NUMBER})/({PER_PATTERN}){_END}")
 _SIZES = re.compile(
-    rf"(?<![\w.,-])({NUMBER})\s?[x×]\s?({NUMBER})(?:\s?[x×]\s?({NUMBER}))?(?:\s?({PATTERN}))?{_END}"
+    rf"(?<![0-9],)(?<![\w.-])({NUMBER})\s?[x×]\s?({NUMBER})(?:\s?[x×]\s?({NUMBER}))?(?:\s?({PATTERN}))?{_END}"
 )
 _DEGREES = re.compile(
-    rf"{NUMBER_START}({MINUS})?({AMOUNT})(?:{TO}({AMOUNT}))?\s?[°º](?:\s?([NSEW])(?!\w)|(?=[\s.,;:!?)\]'\"”’-]|$))"
+    rf"{NUMBER_START}({MINUS})?({AMOUNT})(?:{TO}({AMOUNT}))?\s?[°º]"
+    r"(?:\s?([NSEW])(?!\w)(?:\.(?=[,;]))?|(?=[\s.,;:!?)\]'\"”’-]|$))"
 )
 _ANGLE = re.compile(
-    r"(?<![\w.,])([0-9]{1,3})°\s?([0-9]{1,2})[′'](?:\s?([0-9]{1,2})[″\"])?\s?([NSEW]?)(?!\w)"
+    r"(?<![0-9],)(?<![\w.])([0-9]{1,3})°\s?([0-9]{1,2})[′'](?:\s?([0-9]{1,2})[″\"])?"
+    r"\s?([NSEW]?)(?!\w)(?:(?<=[NSEW])\.(?=[,;]))?"
 )
 _FEET = re.compile(
-    r"(?<![\w.,'’\"])([0-9]{1,2})\s?['′’]\s?([0-9]{1,2})(?:\s?(?:[\"″”]|''|’’))?(?![\w'])"
+    r"(?<![0-9],)(?<![\w.'’\"])([0-9]{1,2})\s?['′’]\s?([0-9]{1,2})(?:\s?(?:[\"″”]|''|’’))?(?![\w'])"
 )
 _FEET_IN_LETTERS = re.compile(
     rf"{NUMBER_START}([0-9]{{1,5}})\s?(?:ft|feet)\.?,?\s({AMOUNT})\s?(?:in|inches)\b{DOT}"
@@ -51,13 +52,12 @@ _FEET_ALONE = re.compile(
     rf"{NUMBER_START}({NUMBER})['’](?=\s(?:tall|wide|long|high|deep|x|by|×)\b)"
 )
 _PRIMED = re.compile(rf"{NUMBER_START}({AMOUNT})′(?!\w)")
-_LENGTH = re.compile(r"(?<![\w.,:])([0-9]{1,3})\s?h(?:rs?)?\s?([0-5]?[0-9])\s?m(?:ins?)?(?!\w)")
+_LENGTH = re.compile(
+    r"(?<![0-9],)(?<![\w.:])([0-9]{1,3})\s?h(?:rs?)?\s?([0-5]?[0-9])\s?m(?:ins?)?(?!\w)"
+)
 _BARE = re.compile(r"(?<![\w/²³])(?:(?:km/h|m/s|°C|°F|[ck]?m[²³])(?![\w²³/]))")
 _QUOTED = 400  # characters that a quotation may have before its end
 _COMPASS = {"N": "north", "S": "south", "E": "east", "W": "west"}
-_SOMETHING = re.compile(
-    r" (?!(?:of|in|for|to|and|or|per|a|an|is|was|on|at|if|by|from|than)\b)[a-z]{3}"
-)
 
 
 class Measures:
@@ -71,7 +71,7 @@ class Measures:
             Rule("feet and inches", _FEET, self._feet, needs="'′’"),
             Rule("feet and inches in letters", _FEET_IN_LETTERS, self._both, needs="f"),
             Rule("angle", _ANGLE, self._angle, needs="°"),
-            Rule("measure", _MEASURE, self._measure, needs=DIGIT),
+            Rule("measure", _MEASURE, self._measure, needs=DIGIT + VULGAR),
             Rule("degrees", _DEGREES, self._degrees, needs="°º"),
             Rule("inches", _INCHES, self._inches, needs='"″'),
             Rule("feet", _FEET_ALONE, lambda match: f"{self._amount(match[1])} feet", needs="'’"),
@@ -165,15 +165,14 @@ def _is_one(match: re.Match[str]) -> bool:
         return not groups.get("size")
     if groups.get("gap") == "-":
         return True
-    return word_before(match) in ("a", "an") and bool(_SOMETHING.match(after(match)))
+    return is_adjective(match)
 
 
 def _is_part(match: re.Match[str]) -> bool:
     """Return whether it is less than one: ½ kg, 3/4 mi."""
     amount = match["amount"]
-    is_fraction = (amount[0] in VULGAR and len(amount) == 1) or (
-        "/" in amount and " " not in amount
-    )
+    above, _, below = amount.partition("/")
+    is_fraction = amount in VULGAR or (above.isdecimal() and below > "" and int(above) < int(below))
     return is_fraction and not match["last"] and match["gap"] != "-"
 
 
