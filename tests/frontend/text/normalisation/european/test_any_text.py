@@ -22,6 +22,9 @@ TEXTS = st.lists(st.sampled_from([*PIECES, " ", "  ", "\n"]), max_size=12).map("
     st.sampled_from(PIECES), max_size=10
 ).map(" ".join)
 NASTY = (
+    "0",
+    "00 ",
+    "+0",
     "1",
     "1.",
     "1,",
