@@ -71,7 +71,13 @@ def _read(capitals: Capitals, match: re.Match[str]) -> str | None:
     if word in capitals.adjectives and _is_adjective(capitals, match):
         return None
     is_word = word in capitals.emphasised or is_pronounceable(word) or len(word) > 8
-    return word.lower() if is_word else None
+    return _lowered(capitals, word) if is_word else None
+
+
+def _lowered(capitals: Capitals, word: str) -> str:
+    """Return a word in small letters, but for the pronoun: I'll."""
+    is_pronoun = capitals.pronoun and word[:2] in (f"{capitals.pronoun}'", f"{capitals.pronoun}’")
+    return capitals.pronoun + word[1:].lower() if is_pronoun else word.lower()
 
 
 def _is_adjective(capitals: Capitals, match: re.Match[str]) -> bool:

@@ -26,6 +26,13 @@ _VERSION = re.compile(
     r"(?<![\w.])(?:([vV])(?=[0-9])\.?)?([0-9]{1,4}(?:\.[0-9]{1,5}){1,5})"
     r"(-?(?:alpha|beta|rc|dev|a|b)[.-]?[0-9]{0,3})?(?![\w]|\.[0-9])"
 )
+# Addresses of networks and devices, UUIDs, digests, colours and 0xFF.
+_HEXADECIMAL = re.compile(
+    r"(?<![\w:-])(?:(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}|(?:[0-9a-f]{1,4}:){2,7}:?[0-9a-f]{1,4}|"
+    r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|0x[0-9a-fA-F]{1,16}|"
+    r"(?=[a-f0-9]{0,16}[a-f])[0-9a-f]{16,128}|#(?=[A-F]{0,6}[0-9])(?=[0-9]{0,6}[A-F])[0-9A-F]{6})"
+    r"(?![\w:-])"
+)
 _GROUP = re.compile(r"[0-9]+")
 FEWEST_DIGITS, MOST_DIGITS = 7, 15  # of a telephone number
 
@@ -37,6 +44,7 @@ def id_rules(words: Words) -> list[Rule]:
         Rule("telephone abroad", _ABROAD, partial(_telephone, words), needs="+"),
         Rule("telephone", _NATIONAL, partial(_telephone, words), needs="0"),
         Rule("version", _VERSION, partial(_version, words), needs="."),
+        Rule("hexadecimal", _HEXADECIMAL, partial(_hexadecimal, words), needs=DIGIT),
         Rule("long id", _LONG, partial(_long, words), needs=DIGIT),
     ]
 
@@ -74,6 +82,15 @@ def _is_version(parts: list[str]) -> bool:
 
 def _stage(stage: str | None) -> list[str]:
     return re.findall("[a-z]+|[0-9]+", stage or "")
+
+
+def _hexadecimal(words: Words, match: re.Match[str]) -> str | None:
+    """Read each letter and digit; not 10:20:30, which is a time."""
+    if not any(char.isalpha() for char in match[0]):
+        return None
+    groups = re.findall("[0-9a-zA-Z]+", match[0])
+    said = (" ".join(words.digit(c) if c.isdecimal() else c.upper() for c in g) for g in groups)
+    return ", ".join(said)
 
 
 def _long(words: Words, match: re.Match[str]) -> str | None:

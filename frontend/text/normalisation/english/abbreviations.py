@@ -15,11 +15,17 @@ _TITLES = {
     "Lt": "Lieutenant", "Sgt": "Sergeant", "Capt": "Captain", "Cpl": "Corporal", "Maj": "Major",
     "Cmdr": "Commander", "Adm": "Admiral", "Pvt": "Private", "Rev": "Reverend", "Hon": "Honorable",
     "Pres": "President", "Fr": "Father", "Mt": "Mount", "Ft": "Fort", "Messrs": "Messieurs",
-    "Supt": "Superintendent", "Insp": "Inspector", "Det": "Detective", "Amb": "Ambassador",
+    "Supt": "Superintendent", "Insp": "Inspector", "Revd": "Reverend", "Mme": "Madame",
+    "Mlle": "Mademoiselle",
+    "Geo": "George", "Wm": "William", "Chas": "Charles", "Jas": "James", "Thos": "Thomas",
+    "Det": "Detective", "Amb": "Ambassador",
 }  # fmt: skip
 _BARE_TITLES = "Mr|Mrs|Dr|Prof|Gov|Lt|Sgt|Capt|Col"
+_CAPITAL_TITLES = {title.upper(): word for title, word in _TITLES.items()}
+_DOTTED_TITLES = "|".join([*_TITLES, *_CAPITAL_TITLES])
 _TITLE = re.compile(
-    rf"\b(?:(?P<dotted>{'|'.join(_TITLES)})\.(?!\sZ\b)(?=\s(?:[A-Z\"“&]|and\s))|(?P<bare>{_BARE_TITLES})(?=\s[A-Z][a-z]))"
+    rf"\b(?:(?P<dotted>{_DOTTED_TITLES})\.(?!\sZ\b)(?=\s(?:[A-Z\"“&]|and\s|de\s))|"
+    rf"(?P<bare>{_BARE_TITLES})(?=\s[A-Z][a-z]))"
 )
 _AFTER_NAMES = {"Jr": "Junior", "Sr": "Senior", "Esq": "Esquire"}
 _AFTER_NAME = re.compile(
@@ -58,9 +64,10 @@ _WORD = re.compile(
 _BEFORE_NUMBER = re.compile(
     rf"(?<![\w.@/])(?P<here>(?:{_COUNTED})\.)(?=\s?[0-9ivxIVX#$]|approx|:)", re.IGNORECASE
 )
+_EXTENSION = re.compile(r"\b[Ee]xt(?=\s[0-9])")
 _EDITION = re.compile(r"(?<=[0-9](?:st|nd|rd|th)\s)ed\b(?=\.)" + DOT)
 _VERSUS = re.compile(r"(?<=[a-zA-Z.]\s)(?:vs?\.|vs)(?=\s[A-Z\w])")
-_SAINT = re.compile(r"(?<!\w)S(?:t|te|aint)\.(?=\s[A-Z])|(?<!\w)St(?=\s[A-Z][a-z])")
+_SAINT = re.compile(r"(?<!\w)S(?:[tT]|te)\.(?=\s[A-Z])|(?<!\w)St(?=\s[A-Z][a-z])")
 _STREET = re.compile(r"(?<=[a-z\d]\s)St\b" + DOT)
 _COMPANY = re.compile(r"(?<=[A-Za-z&]\s)Co\b(?=\.)(?:\.(?=,?\s(?:Ltd|Inc))|" + DOT + ")")
 _DAY_NAMES = "Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun"
@@ -72,7 +79,7 @@ _DAYS = {"M": "Monday", "Tu": "Tuesday", "W": "Wednesday", "Th": "Thursday", "F"
 _DAYS |= {"Sa": "Saturday", "Su": "Sunday"}
 _WORLD_WAR = re.compile(r"\bWW(I{1,2}|[12])(?!\w)")
 _DEGREE = re.compile(r"(?<![\w.])(Ph|M|B|D|Ed)\.\s?(D|Sc|Phil|Eng|Ed|Mus|Tech)\b\.?")
-_WITH = re.compile(r"(?<![\w/])(w/o|w/)(?=\s?[\w])|(?<!\w)(c/o|&c)(?!\w)")
+_WITH = re.compile(r"(?<![\w/])(w/o|w/)(?=\s?[\w])|(?<!\w)(c/o|&c)(?!\w)" + DOT)
 _WITHS = {"w/o": "without", "w/": "with", "c/o": "care of", "&c": "et cetera"}
 _INITIALS = re.compile(
     r"(?<![\w.&-])[A-Z](?:(?:\.[A-Z]){1,5}+(?![\w&])\.?|\.(?:\s[A-Z]\.(?!\w)){1,4}+)"
@@ -102,18 +109,20 @@ def abbreviation_rules() -> list[Rule]:
         Rule("initials", _INITIALS, _initials, needs="."),
         Rule("abbreviation before a number", _BEFORE_NUMBER, _numbered, needs="."),
         Rule("abbreviation", _WORD, _word, needs="."),
+        Rule("extension", _EXTENSION, lambda _: "extension", needs="x"),
         Rule("edition", _EDITION, lambda _: "edition", needs="."),
         Rule("versus", _VERSUS, lambda _: "versus", needs="v"),
         Rule("company", _COMPANY, lambda _: "Company", needs="C"),
         Rule("weekdays", _WEEKDAYS, _weekdays, needs="-–—"),
         Rule("weekday", _WEEKDAY, _weekday, needs="."),
-        Rule("with", _WITH, lambda match: _WITHS[match[0]], needs="/&"),
+        Rule("with", _WITH, lambda match: _WITHS[match[0].rstrip(".")], needs="/&"),
         Rule("pension", _PENSION, lambda _: "four oh one k", needs="4"),
     ]
 
 
 def _title(match: re.Match[str]) -> str:
-    return _TITLES[match["dotted"] or match["bare"]]
+    title = match["dotted"] or match["bare"]
+    return _TITLES.get(title) or _CAPITAL_TITLES[title].lower()
 
 
 def _word(match: re.Match[str]) -> str:

@@ -6,9 +6,12 @@ import re
 
 # A whole number or a decimal, as they are written; NUMBER_START goes before.
 NUMBER_START = r"(?<!\w)(?<!\w\.)(?<![0-9],)"
-NUMBER = r"(?:(?:[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])|[0-9]++)(?:\.[0-9]++)?+|(?<!\.)\.[0-9]++)"
+NUMBER = (
+    r"(?:(?:[0-9]{1,3}(?:[,\u00a0\u202f\u2009][0-9]{3})++(?![0-9])|"
+    r"[0-9]{1,2}(?:,[0-9]{2}){1,6},[0-9]{3}(?![0-9])|[0-9]++)(?:\.[0-9]++)?+|(?<!\.)\.[0-9]++)"
+)
 NUMBER_END = r"(?!\w|[.,][0-9])"
-MAGNITUDE = "hundred|thousand|million|billion|trillion|quadrillion"
+MAGNITUDE = "hundred|thousand|million|billion|trillion|quadrillion|lakh|crore"
 MINUS = r"(?:(?<![\w)\]\"'”’-])-|−)"
 TO = r"\s?[-–—‑]\s?"
 DASH = "–—"

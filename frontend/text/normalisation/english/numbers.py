@@ -30,7 +30,7 @@ class Numbers:
 
     def cardinal(self, written: str, *, bare: bool = False) -> str:
         """Return a whole number's words; `bare` is without "and"."""
-        digits = written.replace(",", "")
+        digits = _NO_DIGIT.sub("", written)
         longest = LONGEST_CARDINAL if digits == written else _LONGEST_WRITTEN
         if len(digits) > longest or (len(digits) > 1 and digits.startswith("0")):
             return self.digits(digits)
@@ -103,6 +103,7 @@ class Numbers:
         return words if bare else _with_and(words, number)
 
 
+_NO_DIGIT = re.compile(r"[^0-9]")
 _LAST_HUNDRED = re.compile(r" hundred (?=[a-z-]{1,20}$)")
 
 

@@ -23,8 +23,10 @@ _NAME_WORDS = (
     "Napoleon Nicholas Nicolas Olaf Olav Oscar Otto Paul Pedro Peter Philip Philippe Pius "
     "Ptolemy Rainier Rama Ramesses Ramses Richard Robert Rudolf Rudolph Sancho Selim Sigismund "
     "Sixtus Stephen Suleiman Theodosius Theodore Thomas Thutmose Umberto Urban Victor Victoria "
-    "Wilhelm Willem William Xerxes Sam Jack Frank Walter Arthur Howard Harry Daniel Samuel "
-    "Anthony Alfred"
+    "Wilhelm Willem William Xerxes Anna Anne Alice Adam Ben Bob Brian Emily Emma Ernest Edgar "
+    "Ethan Felix Grace Hank Herbert Hugo Jacob Jane Joe Julia Kate Kevin Laura Liam Lucas Luke "
+    "Noah Oliver Olivia Ralph Roy Russell Ryan Sarah Sophia Stanley Tim Tom Vincent Winston Sam "
+    "Geo Wm Chas Jas Jack Frank Walter Arthur Howard Harry Daniel Samuel Anthony Alfred"
 )
 _NAMES = frozenset(_NAME_WORDS.split())
 _RANK_WORDS = (
@@ -114,7 +116,7 @@ def _is_head(words: list[str]) -> bool:
 
 def _is_of_a_person(words: list[str]) -> bool:
     """Return whether a name goes before, or a rank and any name."""
-    last = words[-1].lstrip("(\"“'")
+    last = words[-1].lstrip("(\"“'").removesuffix(".")
     if last in _NAMES:
         return True
     if not _CAPITALISED.match(last):

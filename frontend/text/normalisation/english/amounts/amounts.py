@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
 # A number, perhaps with a fraction after it.
 AMOUNT = (
-    rf"(?:{NUMBER}(?:\s?[{VULGAR}]|\s[0-9]{{1,3}}/[0-9]{{1,3}}(?![0-9]))?|[{VULGAR}]|"
-    r"[0-9]{1,3}/[0-9]{1,3}(?=\s))"
+    rf"(?:{NUMBER}(?:\s?[{VULGAR}]|[\s-][0-9]{{1,3}}/[0-9]{{1,3}}(?![0-9]))?|[{VULGAR}]|"
+    r"[0-9]{1,3}/[0-9]{1,3}(?=[\s\"″]))"
 )
 
 _PERCENT = re.compile(
@@ -31,7 +31,7 @@ _PERCENT = re.compile(
 )
 _VULGAR = re.compile(rf"{NUMBER_START}({MINUS})?((?:{NUMBER}\s?)?[{VULGAR}])(?!\w)")
 _FRACTION = re.compile(
-    r"(?<![0-9],)(?<![\w./:$£€-])(?:([0-9]{1,4})\s)?([0-9]{1,15})\s?/\s?([0-9]{1,15})(?:st|nd|rd|th|s)?"
+    r"(?<![0-9],)(?<![\w./:$£€-])(?:([0-9]{1,4})[\s-])?([0-9]{1,15})\s?/\s?([0-9]{1,15})(?:st|nd|rd|th)?s?"
     r"(?![\w/-]|[.,][0-9])",
     re.IGNORECASE,
 )
@@ -42,20 +42,19 @@ _ORDINAL = re.compile(
 _NUMBER = re.compile(rf"{NUMBER_START}({MINUS})?({NUMBER})(?![^\Wº]|,[0-9])")
 # With points or spaces between its thousands, which are no decimals then.
 _GROUPED = re.compile(
-    r"(?<![0-9],)(?<![\w./:$£€-])(?<![0-9] )[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){2,6}|"
-    r"(?: [0-9]{3}){2,6}|"
-    r"(?:[\u00a0\u202f\u2009][0-9]{3}){1,6})"
-    r"(?![\w]|[.,][0-9]| [0-9])"
+    r"(?<![0-9],)(?<![\w./:$£€-])(?<![0-9] )[1-9][0-9]{0,2}"
+    r"(?:(?:\.[0-9]{3}){2,6}|(?: [0-9]{3}){2,6}| 0[0-9]{2})(?![\w]|[.,][0-9]| [0-9])"
 )
 _NUMBER_OF = re.compile(
-    r"(?<!\w)(?:#|№|[Nn]o\. ?|[Nn]r\. ?)([0-9]{1,9})(?!\w|[.,][0-9])|(?<!\w)#(?=[A-Z]{1,3}-?[0-9])"
+    r"(?<!\w)(?:#|№|[Nn]o\. ?|[Nn]r\. ?)([0-9]{1,9})(?!\w|[.,][0-9])|"
+    r"(?<!\w)(?:#(?=[A-Z]{1,3}-?[0-9])|N[oO]\.(?= ?[0-9]))"
 )
 _NUMBERS_OF = re.compile(r"(?<!\w)[Nn]os\.(?= ?[0-9])")
 _CODE = re.compile(r"(?<![0-9],)(?<![\w./-])[0-9]{3,30}+(?!\w|[.,/-][0-9])")
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 # What goes before digits that are no amount.
 _CODE_WORDS = (
-    r"\b(?:code|pin|otp|pnr|zip|passcode|password|ending (?:in|with)|last four(?: digits)?|"
+    r"\b(?:code|pin|otp|pnr|zip|passcode|password|end(?:s|ing) (?:in|with)|last four(?: digits)?|"
     r"extension|"
     r"ext\.?|dial|ssn|account(?: number)?)(?: is|:| #)? ?$"
 )
@@ -86,7 +85,7 @@ class Amounts:
         return [
             Rule("number of", _NUMBER_OF, self._number_of, needs="#№oOrR"),
             Rule("numbers of", _NUMBERS_OF, lambda _: "numbers", needs="."),
-            Rule("grouped", _GROUPED, self._grouped, needs=". \u00a0\u202f\u2009"),
+            Rule("grouped", _GROUPED, self._grouped, needs=". "),
             Rule("code", _CODE, self._code, needs=DIGIT),
             Rule("vulgar fraction", _VULGAR, self._vulgar, needs=VULGAR),
             Rule("fraction", _FRACTION, self._fraction, needs="/"),
@@ -105,7 +104,7 @@ class Amounts:
         return f"number {self._numbers.number(match[1])}" if match[1] else "number"
 
     def _grouped(self, match: re.Match[str]) -> str:
-        return self._numbers.cardinal(re.sub(r"[^0-9]", "", match[0]))
+        return self._numbers.cardinal(match[0].replace(".", "").replace(" ", ""))
 
     def _code(self, match: re.Match[str]) -> str | None:
         """Read digits one by one where a word says they are a code, or nothing else is there."""
@@ -121,6 +120,8 @@ class Amounts:
 
     def _fraction(self, match: re.Match[str]) -> str | None:
         whole, above, below = match.groups()
+        if whole and "-" in match[0] and int(above) >= int(below):
+            return None
         if whole:
             return self._numbers.mixed(whole, above, below)
         if above == below:
@@ -155,6 +156,6 @@ def _parts(written: str, plain: str) -> tuple[str, str, str]:
         fraction = unicodedata.normalize("NFKC", written[-1])
         above, _, below = fraction.partition("\N{FRACTION SLASH}")
         return whole, above, below
-    whole, _, fraction = plain.rpartition(" ")
+    whole, _, fraction = plain.replace("-", " ").rpartition(" ")
     above, _, below = fraction.partition("/")
     return whole.strip(), above, below

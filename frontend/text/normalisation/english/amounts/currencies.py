@@ -46,7 +46,7 @@ _COUNTRIES |= {"HK": "HKD", "S": "SGD", "R": "BRL", "NT": "TWD", "MX": "MXN"}
 COUNTRY = "|".join(sorted(_COUNTRIES, key=len, reverse=True))
 CODES = (
     "USD|EUR|GBP|JPY|CNY|RMB|CHF|AUD|CAD|NZD|INR|KRW|SEK|NOK|DKK|PLN|CZK|HUF|RUB|TRY|BRL|MXN|ZAR|"
-    "SGD|HKD|TWD|THB|ILS|AED|SAR|EGP|NGN|KES|ARS|CLP|COP|PEN|UAH|RON|VND|IDR|MYR|PHP|PKR"
+    r"Rs\.?|SGD|HKD|TWD|THB|ILS|AED|SAR|EGP|NGN|KES|ARS|CLP|COP|PEN|UAH|RON|VND|IDR|MYR|PHP|PKR"
 )
 _CENTS = {"USD", "AUD", "CAD", "NZD", "HKD", "SGD", "EUR"}
 
@@ -59,7 +59,7 @@ def currency(country: str, sign: str) -> Currency:
 
 @cache
 def by_code(code: str) -> Currency:
-    code = "CNY" if code == "RMB" else code
+    code = {"RMB": "CNY", "Rs": "INR"}.get(code.rstrip("."), code)
     one, many = (get_currency_name(code, count, "en") for count in (1, 2))
     many = "euros" if code == "EUR" else many
     if code == "GBP":

@@ -36,6 +36,10 @@ _BY_SIGN = re.compile(
     rf"(?P<size>{_SIZE})?(?:{TO}(?P<again>{_SIGN})?(?P<last>{NUMBER})(?P<last_size>{_SIZE})?)?"
     rf"(?![\w]|[.,][0-9])(?:{_PER})?"
 )
+_WITH_COMMA = r"[0-9]{1,3}(?:\.[0-9]{3}){0,4},[0-9]{2}(?![\w,])"
+_COMMA = re.compile(
+    rf"(?P<sign>[€£])\s?(?P<amount>{_WITH_COMMA})|(?<![0-9],)(?<![\w.])(?P<before>{_WITH_COMMA})\s?€"
+)
 _SIGN_AFTER = re.compile(
     rf"{NUMBER_START}(?P<amount>{NUMBER})(?P<size>{_SIZE})?\s?(?P<sign>[€£¥₩₹₽]|(?<=[0-9])\$)(?![\w])"
 )
@@ -45,6 +49,7 @@ _CODE_AFTER = re.compile(
 _CODE_BEFORE = re.compile(
     rf"(?<!\w)(?P<code>{CODES})\s?(?P<amount>{NUMBER})(?P<size>{_SIZE})?{NUMBER_END}"
 )
+_SHILLINGS = re.compile(r"(?<![\w.,])([0-9]{1,3})s\.?\s?([0-9]{1,2})d\b\.?")
 _CENTS = re.compile(rf"{NUMBER_START}(?P<amount>{NUMBER})\s?¢")
 _PENCE = re.compile(r"(?<![0-9],)(?<![\w.])(?P<amount>[1-9][0-9]?)p(?!\w)")
 _PERIODS = {"mo": "month", "yr": "year", "wk": "week", "d": "day", "hr": "hour", "h": "hour"}
@@ -60,10 +65,12 @@ class Money:
         signs = "".join(SIGNS)
         pence = [Rule("pence", _PENCE, self._cents, needs="p")] if self._numbers.is_british else []
         return [
+            Rule("money, decimal comma", _COMMA, self._comma, needs="€£"),
             Rule("money", _BY_SIGN, self._by_sign, needs=signs),
             Rule("money, sign after", _SIGN_AFTER, self._sign_after, needs=signs),
             Rule("money, code after", _CODE_AFTER, self._by_code, needs="DRYFKPSBG"),
             Rule("money, code before", _CODE_BEFORE, self._by_code, needs="DRYFKPSBG"),
+            Rule("shillings", _SHILLINGS, self._shillings, needs="d"),
             Rule("cents", _CENTS, self._cents, needs="¢"),
             *pence,
         ]
@@ -84,11 +91,20 @@ class Money:
         per = f" per {_PERIODS.get(match['per'], match['per'])}" if match["per"] else ""
         return f"{'minus ' if match['minus'] else ''}{said}{per}"
 
+    def _comma(self, match: re.Match[str]) -> str:
+        written = match["amount"] or match["before"]
+        amount = written.replace(".", "").replace(",", ".")
+        return self._said(SIGNS[match["sign"] or "€"], amount, "")
+
     def _sign_after(self, match: re.Match[str]) -> str:
         return self._said(SIGNS[match["sign"]], match["amount"], _size(match["size"]))
 
     def _by_code(self, match: re.Match[str]) -> str:
         return self._said(by_code(match["code"]), match["amount"], _size(match["size"]))
+
+    def _shillings(self, match: re.Match[str]) -> str:
+        shillings, pence = (self._numbers.cardinal(digits) for digits in match.groups())
+        return f"{shillings} shilling{'s' * (match[1] != '1')} and {pence} pence"
 
     def _cents(self, match: re.Match[str]) -> str:
         unit = SIGNS["£" if match[0].endswith("p") else "$"]

@@ -94,8 +94,8 @@ def _is_code(first: str, last: str) -> bool:
 
 def _is_range(match: re.Match[str]) -> bool:
     first, last = (_value(match[name]) for name in ("first", "last"))
-    if first >= last:
-        return False
+    if first >= last:  # also pages 101-3
+        return len(match["last"]) < len(match["first"]) and word_before(match) in _BEFORE_RANGES
     are_long = all(len(match[name]) > 1 for name in ("first", "last")) and last < 10 * first
     return are_long or is_counted(match) or word_before(match) in _BEFORE_RANGES
 

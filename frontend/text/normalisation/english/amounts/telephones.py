@@ -11,10 +11,11 @@ from frontend.text.normalisation.rule import Rule
 if TYPE_CHECKING:
     from frontend.text.normalisation.english.numbers import Numbers
 
+# Not the rest of a number from abroad: +44 123-456-7890.
+_START = r"(?<![0-9],)(?<![\w./-])(?<!\+[0-9] )(?<!\+[0-9]{2} )(?<!\+[0-9]{3} )"
 _AMERICAN = re.compile(
-    r"(?<![0-9],)(?<![\w./-])(?:\+?1[ .-]{0,2})?(?:\([0-9]{3}\)|[0-9]{3})[ .-]{0,2}"
-    r"[0-9]{3}[ .-][0-9]{4}(?:-[0-9]{1,4})?(?![\w]|[.,/-][0-9])"
-    r"|(?<![0-9],)(?<![\w./-])\([0-9]{3}\)[ .-]{0,2}[0-9]{7}(?!\w)"
+    rf"{_START}(?:\+?1[ .-]{{0,2}})?(?:(?:\([0-9]{{3}}\)|[0-9]{{3}})[ .-]{{0,2}}"
+    r"[0-9]{3}[ .-][0-9]{4}(?:-[0-9]{1,4})?|\([0-9]{3}\)[ .-]{0,2}[0-9]{7})(?![\w]|[.,/-][0-9])"
 )
 _LOCAL = re.compile(r"(?<![0-9],)(?<![\w./$£€+-])[2-9][0-9]{2}-[0-9]{4}(?![\w]|[.,/-][0-9])")
 _LETTERS = re.compile(
@@ -23,7 +24,10 @@ _LETTERS = re.compile(
 )
 _SECURITY = re.compile(r"(?<![0-9],)(?<![\w./-])[0-9]{3}-[0-9]{2}-[0-9]{4}(?![\w]|[.,/-][0-9])")
 _CARD = re.compile(r"(?<![0-9],)(?<![\w./-])[0-9]{4}(?:[ -][0-9]{4}){2,5}(?![\w]|[.,/-][0-9])")
-_CHAIN = re.compile(r"(?<![0-9],)(?<![\w./-])[0-9]{2,9}(?:-[0-9]{2,9}){2,6}(?![\w]|[.,/-][0-9])")
+_CHAIN = re.compile(_START + r"[0-9]{2,9}(?:-[0-9]{2,9}){2,6}(?![\w]|[.,/-][0-9])")
+_SPACED = re.compile(
+    _START + r"(?<![0-9] )[0-9]{2,4}(?: [0-9]{2,4}){2,5}(?![\w]|[.,/-][0-9]| [0-9])"
+)
 _LEAST_CHAIN = 9  # digits
 _GROUP = re.compile(r"[0-9]+")
 
@@ -39,6 +43,7 @@ class Telephones:
             Rule("social security number", _SECURITY, self._groups, needs="-"),
             Rule("card", _CARD, self._groups, needs=" -"),
             Rule("chain", _CHAIN, self._chain, needs="-"),
+            Rule("spaced", _SPACED, self._chain, needs=" "),
             Rule("local telephone", _LOCAL, self._local, needs="-"),
         ]
 
@@ -47,7 +52,9 @@ class Telephones:
         return plus + ", ".join(map(self._numbers.digits, _GROUP.findall(match[0])))
 
     def _chain(self, match: re.Match[str]) -> str | None:
-        return self._groups(match) if len(match[0].replace("-", "")) >= _LEAST_CHAIN else None
+        return (
+            self._groups(match) if len("".join(_GROUP.findall(match[0]))) >= _LEAST_CHAIN else None
+        )
 
     def _local(self, match: re.Match[str]) -> str | None:
         is_range = match[0].endswith("00") or is_counted(match)

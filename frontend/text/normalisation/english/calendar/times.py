@@ -19,7 +19,7 @@ _HALF = rf"\s?[aApP](?:\.\s?[mM](?![A-Za-z])|[mM](?!\w)){_STOP}"
 _ZONE_NAMES = "[ECMP][SD]?T|GMT|UTC|BST|CES?T|IST|JST|AES?T"
 _ZONE = rf"\s?(?:{_ZONE_NAMES}|[ecmp]\.?[sd]\.?t)(?!\w)"
 _TIME = re.compile(
-    rf"(?<![0-9],)(?<![\w.:/$£€+-]){_CLOCK}(?:{_HALF})?(?:{TO}{_CLOCK}(?:{_HALF})?)?(?:{_ZONE})?"
+    rf"(?<![0-9],)(?<![\w.:/$£€+-]){_CLOCK}(?:{_HALF})?(?:{TO}{_CLOCK}(?:{_HALF})?)?(?:{_ZONE})?(?:\s?(?:h|hrs|hours)(?!\w))?"
     r"(?![\w:%]|[.,/-][0-9])"
 )
 _PARTS = re.compile(
@@ -50,7 +50,8 @@ class Times:
         if not _is_time(times):
             return None
         words = " to ".join(self._words(time, alone=len(times) == 1) for time in times)
-        zone = match[0][times[-1].end() :].replace(".", "").strip().upper()
+        zone = match[0][times[-1].end() :].replace(".", "").strip()
+        zone = "" if zone in ("h", "hrs", "hours") else zone.upper()
         return f"{words} {zone}" if zone else words
 
     def _words(self, time: re.Match[str], *, alone: bool) -> str:

@@ -42,6 +42,9 @@ a 5th-7th grader => a fifth-seventh grader
 -- fractions
 1/2 => one half
 3/4 => three quarters
+1-1/2 cups => one and a half cups
+2/3rds => two thirds
+1,00,000 => one hundred thousand
 2/3 of it => two thirds of it
 5/8 => five eighths
 7/16 => seven sixteenths
@@ -66,6 +69,7 @@ A pressure of 130/85 => A pressure of one hundred and thirty over eighty-five
 RANGES = """
 40–60 => forty to sixty
 pp. 12–19 => pages twelve to nineteen
+pp. 101-3 => pages one hundred and one to three
 Read chapters 3-5. => Read chapters three to five.
 It takes 3-4 days. => It takes three to four days.
 for 10-12 people => for ten to twelve people

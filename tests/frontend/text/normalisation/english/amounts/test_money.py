@@ -57,6 +57,11 @@ Is it $5? => Is it five dollars?
 We paid $5, he $6. => We paid five dollars, he six dollars.
 4 million yuan => four million yuan
 ~$500 => about five hundred dollars
+£5 10s. 6d. => five pounds ten shillings and six pence
+€1.000,50 => one thousand euros fifty cents
+1,50 € => one euro fifty cents
+Rs. 500 => five hundred Indian rupees
+₹2 lakh => two lakh rupees
 test$ => test dollar
 """
 
