@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from frontend.text.normalisation.common.roman import value
+from frontend.text.normalisation.european.german.ordinals import after, ends_sentence
 from frontend.text.normalisation.rule import DIGIT, Rule
 
 if TYPE_CHECKING:
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
 
 _ABROAD = re.compile(
     r"(?<![\w+])\+([0-9]{1,3})(?P<rest>(?:[ ./()-]{1,3}[0-9]{1,12}){1,7}+)(?!\w|[.,/-][0-9])"
+)
+_NATIONAL = re.compile(
+    r"(?<![\w.,/+-])0[0-9]{2,5} ?/ ?[0-9]{1,8}(?:[ -][0-9]{1,5}){0,4}(?![\w/-]|[.,][0-9])"
 )
 _OWN_ZERO = re.compile(r"\(0\)")
 _NUMBERED = re.compile(
@@ -44,6 +49,9 @@ _DAY_NAMES = {
     "Sa": "Samstag",
     "So": "Sonntag",
 }
+_STREET = re.compile(r"(?<![\w-])([A-ZÄÖÜ][\w-]{1,30}[sS])tr\.(?!\w)")
+_POSTCODE = re.compile(r"(?<=[0-9a-z], )[0-9]{5}(?= [A-ZÄÖÜ])")
+_ROMANS = re.compile(r"(?<=[a-z] )([IVX]{1,5})[-–]([IVX]{1,5})(?![\w-])")
 _ROUND = "0000000"
 
 
@@ -53,9 +61,13 @@ class Codes:
 
     def rules(self) -> Iterable[Rule]:
         yield Rule("telephone abroad", _ABROAD, self._telephone, needs="+")
+        yield Rule("telephone", _NATIONAL, lambda match: self._words.grouped(match[0]), needs="/")
         yield Rule("number of an article", _NUMBERED, self._numbered, needs="-")
         yield Rule("long number", _DIGITS, self._long, needs=DIGIT)
         yield Rule("season", _SEASON, self._season, needs="/")
+        yield Rule("street", _STREET, _street, needs=".")
+        yield Rule("postcode", _POSTCODE, lambda match: self._words.by_digit(match[0]), needs=DIGIT)
+        yield Rule("Roman numerals from to", _ROMANS, self._romans, needs="IVX")
         yield Rule("days of the week", _DAYS, self._days, needs="-–")
 
     def _telephone(self, match: re.Match[str]) -> str:
@@ -76,5 +88,15 @@ class Codes:
             return None
         return f"{self._words.year(match[1])} {self._words.cardinal(str(int(match[2])))}"
 
+    def _romans(self, match: re.Match[str]) -> str | None:
+        low, high = value(match[1]), value(match[2])
+        if not low or not high or low >= high:
+            return None
+        return f"{self._words.cardinal(low)} bis {self._words.cardinal(high)}"
+
     def _days(self, match: re.Match[str]) -> str:
         return f"{_DAY_NAMES[match[1]]} bis {_DAY_NAMES[match[2]]}"
+
+
+def _street(match: re.Match[str]) -> str:
+    return f"{match[1]}traße{ends_sentence(after(match))}"

@@ -13,11 +13,13 @@ if TYPE_CHECKING:
     from frontend.text.normalisation.european.words import Words
 
 _START = r"(?<![\w.,:/-])"
-_DECADE = re.compile(_START + r"['’]?([1-9][0-9]{0,3})er(n?)(?!\w)")
+_DECADE = re.compile(
+    _START + r"['’]?([1-9][0-9]{0,2}(?:\.[0-9]{3}){1,2}|[1-9][0-9]{0,3})er(n?)(?!\w)"
+)
 # What follows the digits, with a hyphen or without; the word goes on.
 _COMPOUND = re.compile(
-    _START
-    + r"([0-9]{1,7})-?((?:fach|mal|jährig|tägig|stündig|minütig|wöchig|monatig|köpfig|teilig|"
+    _START + r"([0-9]{1,7}(?:,[0-9]{1,2})?)-?"
+    r"((?:fach|mal|jährig|tägig|stündig|minütig|wöchig|monatig|köpfig|teilig|"
     r"stellig|stöckig|gliedrig|seitig|sitzig|prozentig|türig|eckig|stufig|bändig|gradig|spurig|"
     r"sprachig|zeilig|dimensional|stöckig)[a-zäöüß]{0,6})(?!\w)"
 )
@@ -40,10 +42,10 @@ class Compounds:
         yield Rule("times", _TIMES, self._times, needs=DIGIT)
 
     def _joined(self, digits: str) -> str:
-        return self._words.cardinal(digits, "m")
+        return self._words.number(self._words.parsed(digits), "m")
 
     def _decade(self, match: re.Match[str]) -> str:
-        return f"{self._words.year(match[1])}er{match[2]}"
+        return f"{self._words.year(match[1].replace('.', ''))}er{match[2]}"
 
     def _compound(self, match: re.Match[str]) -> str:
         return f"{self._joined(match[1])}{match[2]}"

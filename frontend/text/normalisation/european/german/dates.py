@@ -32,6 +32,11 @@ _NUMERIC = re.compile(
 _YEAR_AND_MONTH = re.compile(
     r"(?<![\w.,:/-])(?P<year>1[89][0-9]{2}|20[0-9]{2})-(?P<month>0[1-9]|1[0-2])(?![\w-]|[.,:][0-9])"
 )
+_SHORT_MONTH = re.compile(
+    r"(?<!\w)(?<![0-9]\. )(?<![0-9] )"
+    r"(Jan|Feb|Mär|Apr|Jun|Jul|Aug|Sept?|Okt|Nov|Dez)\.(?= (?:1[0-9]|20)[0-9]{2}(?![\w.,]))"
+)
+_WEEKDAY = re.compile(r"(?<!\w)(?:Mo|Di|Mi|Do|Fr|Sa|So)[.,]{1,2} $|tag,? $|woch,? $")
 _PIVOT = 50  # "24" is 2024, "68" is 1968
 _BEFORE_DATES = frozenset(listed("am vom zum bis ab seit dem den der und oder stand"))
 
@@ -42,6 +47,7 @@ class Dates:
 
     def rules(self) -> Iterable[Rule]:
         yield Rule("date with points", _NUMERIC, self._numeric, needs=DIGIT)
+        yield Rule("short month", _SHORT_MONTH, self._short_month, needs=".")
         yield Rule("month of a year", _YEAR_AND_MONTH, self._month, needs=DIGIT)
 
     def _numeric(self, match: re.Match[str]) -> str | None:
@@ -57,6 +63,9 @@ class Dates:
             year = f"{19 if int(year) >= _PIVOT else 20}{year}"
         return self._words.year(year)
 
+    def _short_month(self, match: re.Match[str]) -> str:
+        return self._words.month(self._words.months[match[1].lower()])
+
     def _month(self, match: re.Match[str]) -> str:
         return f"{self._words.month(int(match['month']))} {self._words.year(match['year'])}"
 
@@ -65,4 +74,5 @@ def _may_be_date(match: re.Match[str]) -> bool:
     """Return whether it is one for all that is known, and not the number of a section."""
     if last_word(before(match)) in _BEFORE_DATES or not match.string[: match.start()].strip():
         return not re.match(r" [A-ZÄÖÜ]", after(match)) or bool(before(match).strip())
-    return before(match)[-1:] in "(–-"
+    is_after_weekday = _WEEKDAY.search(before(match)) is not None
+    return is_after_weekday or after(match)[:1] == "," or before(match)[-1:] in "(–-"

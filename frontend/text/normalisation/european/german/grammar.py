@@ -206,7 +206,9 @@ GRAMMAR = Grammar(
     ),
     digit_words=frozenset(
         listed(
-            "telefon telefonnummer tel telefax fax mobil handy handynummer pin code plz "
+            "konto kontonummer blz artikelnummer seriennummer matrikelnummer "
+            "steuernummer personalnummer ausweisnummer telefon telefonnummer tel telefax fax "
+            "mobil handy handynummer pin code plz "
             "postleitzahl kundennummer bestellnummer iban hotline durchwahl vorwahl rufnummer"
         )
     ),

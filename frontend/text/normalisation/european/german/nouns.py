@@ -16,7 +16,8 @@ _FEMININE = listed(
     "welt wirtschaft woche zahl zeit nachricht antwort frist fahrt tür uhr arbeit"
 )
 _NEUTER = listed(
-    "album auge bataillon bild blatt buch element ende feld gebot gebäude "
+    "album auge jh rad auto tier hotel zimmer fenster foto video team pferd brot glas land "
+    "bataillon bild blatt buch element ende feld gebot gebäude "
     "gesetz gleis haus jahr jahrhundert jahrtausend jahrzehnt kapitel kind konzert lied "
     "mal modul obergeschoss programm quartal regiment reich rennen semester spiel "
     "stockwerk tor treffen untergeschoss viertel werk wort zeichen zeitalter ziel "

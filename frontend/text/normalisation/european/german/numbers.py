@@ -24,7 +24,9 @@ _ONE_PERCENT = re.compile(r"(?<![\w.,:/+-])1[ \u00a0]?%(?!\w)")
 _MINUS = re.compile(r"(?<=[0-9]) [-−–] (?=[0-9.,]{1,12} ?=)")
 _PARAGRAPHS = re.compile(r"§§ ?(?=[0-9])")
 _FOLLOWING = re.compile(r"(?<=[0-9]) ?(ff?)\.(?!\w)")
-_AFTER_NOUN = re.compile(r"[\w.,;:!?]\s{1,2}[A-ZÄÖÜ]\w{1,40}[ \u00a0]$")
+_AFTER_NOUN = re.compile(
+    r"[\w.,;:!?]\s{1,2}[A-ZÄÖÜ]\w{1,40}[ \u00a0]$|(?<!\w)[A-ZÄÖÜ]\w{0,5}\.[ \u00a0]$"
+)
 _NUMBERED = frozenset(listed("seite kapitel band teil nummer platz klasse artikel absatz paragraf"))
 
 

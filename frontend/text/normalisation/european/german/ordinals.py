@@ -51,12 +51,19 @@ _STARTERS = frozenset(
         "sonst schließlich zuerst viele einige manche bitte"
     )
 )
-_AT_ITS_OWN = frozenset(listed("am im vom zum beim der die das den dem des"))
+# After these, a number and a point that end a sentence are an ordinal: "am 3.", not "Bus 3."
+_AT_ITS_OWN = frozenset(listed("am im vom zum beim der den dem des"))
+_DETERMINERS = _AT_ITS_OWN | _OBLIQUE | {"die", "das"}
 
+_ENUMERATED = re.compile(r"(?:^|[:;,(]|\bund)\s{0,2}$")
+_SMALL_LETTER = re.compile(r"\s[a-zäöüß]")
 _ORDINAL = re.compile(
-    r"(?<![\w.,:/€$£+-])(?<![\d.][ \N{NO-BREAK SPACE}])(0|[1-9][0-9]{0,6})\.(?![\w.,-])"
+    r"(?<![\w.,:/€$£+-])(?<![\d.][ \N{NO-BREAK SPACE}])"
+    r"(0|[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,2}|[1-9][0-9]{0,6})\.(?![\w.,-])"
 )
-_SPAN = re.compile(r"(?<![\w.,:/-])([1-9][0-9]{0,2})\. ?[-–] ?([1-9][0-9]{0,2})\.(?= ?[^\W\d_])")
+_SPAN = re.compile(
+    r"(?<![\w.,:/-])([1-9][0-9]{0,2})\. ?(?P<to>[-–/]) ?([1-9][0-9]{0,2})\.(?= ?[^\W\d_])"
+)
 _SUFFIXED = re.compile(r"(?<![\w.,])([1-9][0-9]{0,6})\.?-?s?t(e[rnsm]?)(?![\w-])")
 
 
@@ -75,8 +82,8 @@ class Ordinals:
 
     def _span(self, match: re.Match[str]) -> str:
         ending = ending_of(before(match), after(match))
-        first, last = (spelled(self._words, int(digits), ending) for digits in match.groups())
-        return f"{first} bis {last}"
+        first, last = (spelled(self._words, int(match[group]), ending) for group in (1, 3))
+        return f"{first} {last}" if match["to"] == "/" else f"{first} bis {last}"
 
     def _suffixed(self, match: re.Match[str]) -> str:
         return spelled(self._words, int(match[1]), match[2])
@@ -84,10 +91,13 @@ class Ordinals:
     def _ordinal(self, match: re.Match[str]) -> str | None:
         if self._is_month(after(match)):
             return None  # which is a date
-        ends = _is_ordinal(int(match[1]), before(match), after(match))
+        number, left, right = int(match[1].replace(".", "")), before(match), after(match)
+        ends = _is_ordinal(number, left, right)
         if ends is None:
             return None
-        return spelled(self._words, int(match[1]), ending_of(before(match), after(match))) + ends
+        if _ENUMERATED.search(left) and _SMALL_LETTER.match(right):
+            return f"{spelled(self._words, number, 'e')}ns"  # "erstens"
+        return spelled(self._words, number, ending_of(left, right)) + ends
 
 
 def spelled(words: Words, number: int, ending: str) -> str:
@@ -128,7 +138,7 @@ def _is_ordinal(number: int, left: str, right: str) -> str | None:
     word = follows[1]
     if word.lower() in _STARTERS and word[0].isupper():
         return "." if determiner in _AT_ITS_OWN and number not in YEARS else None
-    if determiner in _AT_ITS_OWN or _POSSESSIVE.fullmatch(determiner) or determiner in _OBLIQUE:
+    if determiner in _DETERMINERS or _POSSESSIVE.fullmatch(determiner):
         return ""
     if number in YEARS:
         return None

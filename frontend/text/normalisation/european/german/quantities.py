@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from frontend.text.normalisation.european.german.nouns import gender_of
 from frontend.text.normalisation.european.german.ordinals import after, ends_sentence
 from frontend.text.normalisation.european.listed import listed
+from frontend.text.normalisation.european.rules.money import currency
 from frontend.text.normalisation.european.written import NUMBER, SIGNED, START
 from frontend.text.normalisation.rule import DIGIT, Rule
 
@@ -32,8 +33,11 @@ _SHORT_MAGNITUDE = re.compile(
     rf"(?P<number>{SIGNED}){_SPACE}?(?P<magnitude>Mio|Mill|Mrd|Bio|Tsd)(?P<mark>\.?+)"
     rf"(?!\w|{_SPACE}?[€$£¥]|{_SPACE}[A-Z]{{3}}(?!\w))"
 )
+_MONEY = re.compile(
+    rf"(?P<sign>[€$£¥]){_SPACE}?(?P<number>{NUMBER}){_SPACE}?(?P<magnitude>Mio|Mrd|Bio)(?P<mark>\.?+)(?!\w)"
+)
 _SHORT_UNIT = re.compile(
-    rf"(?P<number>{SIGNED}){_SPACE}?(?P<unit>Std|Min|Sek|Stk|Pfd|Stck)\.(?![\w.])"
+    rf"(?P<number>{SIGNED}){_SPACE}?(?P<unit>[Ss]td|[Mm]in|[Ss]ek|Stk|Pfd|Stck)\.(?![\w.])"
 )
 # Beside the sign of a unit: what stands before it is read by another rule.
 _AFTER_AMOUNT = (
@@ -56,6 +60,7 @@ class Quantities:
         yield Rule("and a half", _AND_A_HALF, self._and_a_half, needs="½/")
         yield Rule("half", _HALF, self._half, needs="½/")
         yield Rule("short unit", _SHORT_UNIT, self._short_unit, needs=DIGIT)
+        yield Rule("money in millions", _MONEY, self._money, needs="€$£¥")
         yield Rule("magnitude", _SHORT_MAGNITUDE, self._magnitude, needs="MBT")
 
     def _no_cents(self, match: re.Match[str]) -> str:
@@ -67,7 +72,7 @@ class Quantities:
         return noun.form("other") if noun else None
 
     def _short_unit(self, match: re.Match[str]) -> str | None:
-        noun = self._words.units.get(match["unit"])
+        noun = self._words.units.get(match["unit"]) or self._words.units.get(match["unit"].title())
         if noun is None:
             return None
         said = self._words.counted(self._words.parsed(match["number"]), noun)
@@ -83,6 +88,15 @@ class Quantities:
             return "ein halb"
         gender = "neuter" if noun[1] in _NEUTER_UNITS else gender_of(noun[1])
         return f"ein{'e' if gender == 'feminine' else ''} halb{_HALF_ENDINGS[gender]}"
+
+    def _money(self, match: re.Match[str]) -> str | None:
+        found = currency(self._words, match["sign"])
+        noun = self._words.magnitude(match["magnitude"])
+        if found is None or noun is None:
+            return None
+        said = self._words.counted(self._words.parsed(match["number"]), noun)
+        ends = ends_sentence(after(match)) if match["mark"] else ""
+        return f"{said} {found[1].form('other')}{ends}"
 
     def _magnitude(self, match: re.Match[str]) -> str | None:
         noun = self._words.magnitude(match["magnitude"])

@@ -20,7 +20,8 @@ _UHR = r"[ \u00a0]?Uhr(?!\w)"
 _FROM_TO = re.compile(rf"{_START}{_TIME}(?:{_UHR})?[ \u00a0]?[-–][ \u00a0]?{_TIME}{_UHR}")
 _MARKED = re.compile(rf"{_START}{_TIME}{_UHR}")
 _UNTIL = re.compile(rf"{_START}([01]?[0-9]|2[0-4])\.([0-5][0-9])(?= (?:bis|und) {_TIME}{_UHR})")
-_HOURS = re.compile(rf"{_START}([0-9]{{1,2}})( ?)h(?![\w.²³])")
+_HOURS = re.compile(rf"{_START}(?:([0-9]{{1,2}})[-–])?([0-9]{{1,2}})( ?)h(?![\w.²³])")
+_STOPWATCH = re.compile(rf"{_START}([0-9]{{1,2}}):([0-5][0-9]),([0-9]{{1,3}})(?![\w:])")
 _BEFORE_HOURS = frozenset(listed("um ab bis gegen von vor nach seit"))
 LAST_HOUR = 24
 
@@ -33,6 +34,7 @@ class Times:
         yield Rule("times from to", _FROM_TO, self._from_to, needs=DIGIT)
         yield Rule("time with Uhr", _MARKED, self._marked, needs=DIGIT)
         yield Rule("time until", _UNTIL, self._marked, needs=DIGIT)
+        yield Rule("time of a race", _STOPWATCH, self._stopwatch, needs=":")
         yield Rule("time with h", _HOURS, self._hours, needs="h")
 
     def _marked(self, match: re.Match[str]) -> str:
@@ -44,11 +46,18 @@ class Times:
         return f"{begin} bis {clock(self._words, *_numbers(last))}"
 
     def _hours(self, match: re.Match[str]) -> str:
-        is_time = not match[2] and last_word(before(match)) in _BEFORE_HOURS
-        if is_time and int(match[1]) <= LAST_HOUR:
-            return clock(self._words, int(match[1]), 0, None)
+        first, last, gap = match.groups()
+        begin = f"{self._words.cardinal(first)} bis " if first else ""
+        is_time = not gap and last_word(before(match)) in _BEFORE_HOURS
+        if is_time and int(last) <= LAST_HOUR:
+            return f"{begin}{clock(self._words, int(last), 0, None)}"
         hours = self._words.units["h"]
-        return self._words.counted(self._words.parsed(match[1]), hours)
+        return f"{begin}{self._words.counted(self._words.parsed(last), hours)}"
+
+    def _stopwatch(self, match: re.Match[str]) -> str:
+        minutes, seconds, parts = match.groups()
+        said = f"{self._words.cardinal(minutes)} {self._words.cardinal(str(int(seconds)))}"
+        return f"{said} {self._words.grammar.point} {self._words.by_digit(parts)}"
 
 
 def _numbers(parts: tuple[str | None, ...]) -> tuple[int, int, int | None]:

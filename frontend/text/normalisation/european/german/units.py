@@ -22,6 +22,8 @@ UNITS: dict[str, Noun | str] = {
     "kwh": noun("Kilowattstunde", "Kilowattstunden", "f"),
     "qm": "area-square-meter",
     "qkm": "area-square-kilometer",
+    "ct": unchanged("Cent"),
+    "Ct": unchanged("Cent"),
     "Stk": unchanged("Stück"),
     "Stck": unchanged("Stück"),
     "Pfd": unchanged("Pfund"),

@@ -24,6 +24,27 @@ CODES = (
     ("Es steht 2:1.", "Es steht zwei zu eins."),
     ("Sie gewannen mit 3:0 Toren.", "Sie gewannen mit drei zu null Toren."),
 )
+MIXED = (
+    ("Art. 1 Abs. 1 GG", "Artikel eins Absatz eins GG"),
+    ("1:58,34 Minuten", "eins achtundfünfzig Komma drei vier Minuten"),
+    ("mit 1,5-facher Kraft", "mit eins Komma fünffacher Kraft"),
+    ("Mai bis Sept. 2020", "Mai bis September zweitausendzwanzig"),
+    ("Sa., 3.5., 10-14 h", "Samstag, dritter Mai, zehn bis vierzehn Stunden"),
+    ("1.2. Einleitung", "eins Punkt zwei. Einleitung"),
+    ("Konto 123456789", "Konto eins zwei drei vier fünf sechs sieben acht neun"),
+    ("Es gibt zwei: 1. gehen, 2. bleiben.", "Es gibt zwei: erstens gehen, zweitens bleiben."),
+    ("Am 24./25. Dezember", "Am vierundzwanzigsten fünfundzwanzigsten Dezember"),
+    ("der 100.000. Besucher", "der einhunderttausendste Besucher"),
+    ("Nimm die 3.", "Nimm die drei."),
+    ("Hauptstr. 5, 10115 Berlin", "Hauptstraße fünf, eins null eins eins fünf Berlin"),
+    ("Band I-III", "Band eins bis drei"),
+    ("€ 1,2 Mrd. Umsatz", "eins Komma zwei Milliarden Euro Umsatz"),
+    ("20- bis 30-jährige Frauen", "zwanzig- bis dreißigjährige Frauen"),
+    ("2 Std. 30 Min.", "zwei Stunden dreißig Minuten."),
+    ("1/2 ft und 3/4 l", "ein halb Fuß und drei Viertel Liter"),
+    ("Heinrich VIII. hatte Frauen.", "Heinrich der Achte hatte Frauen."),
+    ("mit Kaiser Karl V. allein", "mit Kaiser Karl dem Fünften allein"),
+)
 ABBREVIATIONS = (
     ("Obst, z. B. Äpfel", "Obst, zum Beispiel Äpfel"),
     ("Obst, z.B. Äpfel", "Obst, zum Beispiel Äpfel"),
@@ -110,7 +131,7 @@ NASTY = (
 
 @pytest.mark.parametrize(
     ("written", "spoken"),
-    [*CODES, *ABBREVIATIONS, *ADDRESSES, *CAPITALS, *COMPOUNDS, *MARKS],
+    [*CODES, *MIXED, *ABBREVIATIONS, *ADDRESSES, *CAPITALS, *COMPOUNDS, *MARKS],
 )
 def test_what_is_written_is_read(written: str, spoken: str) -> None:
     assert normalise(written, "de").text == spoken
