@@ -11,6 +11,7 @@ from frontend.text.normalisation.european.french.abbreviations import (
     BEFORE_NUMBERS,
     TITLES,
 )
+from frontend.text.normalisation.european.french.own import rules
 from frontend.text.normalisation.european.grammar import COUNTING, Grammar, noun, words_of
 
 if TYPE_CHECKING:
@@ -22,6 +23,11 @@ _FEMININE_NOUNS = words_of(
     "livre once couronne roupie lire calorie kilocalorie atmosphère grivna hryvnia peseta "
     "partie"
 )
+
+
+def _gender_of(name: str) -> str:
+    first = name.split()[0].lower()
+    return "f" if first in _FEMININE_NOUNS or first.removesuffix("s") in _FEMININE_NOUNS else "m"
 
 
 def _of(word: str) -> str:
@@ -57,7 +63,7 @@ GRAMMAR = Grammar(
         "f": "spellout-cardinal-feminine",
     },
     year="spellout-numbering",
-    gender_of=lambda name: "f" if name.split()[0].lower() in _FEMININE_NOUNS else "m",
+    gender_of=_gender_of,
     decimals_in_pairs=True,
     of=_of,
     ordinals={
@@ -74,6 +80,7 @@ GRAMMAR = Grammar(
     denominator=_denominator,
     half="et demi",
     halves={"m": ("un demi", "et demi"), "f": ("une demi", "et demie")},
+    after_degrees=words_of("à au de du et en dans par sur avec nord sud est ouest"),
     minus="moins",
     plus="plus",
     point="virgule",
@@ -182,6 +189,7 @@ GRAMMAR = Grammar(
         "in": "length-inch",
         "dB": noun("décibel", "décibels"),
         "l/100km": noun("litre aux cent kilomètres", "litres aux cent kilomètres"),
+        "j": "duration-day",
         "tr/min": noun("tour par minute", "tours par minute"),
     },
     titles=TITLES,
@@ -201,6 +209,7 @@ GRAMMAR = Grammar(
     digit_words=words_of("téléphone tél tel code pin fax mobile portable siret"),
     call_words=words_of("appelez appelle appeler appelez-nous joindre composez numéro contactez"),
     in_pairs=True,
+    own=rules,
     extension="poste",
 )
 
