@@ -57,7 +57,7 @@ AFTER = re.compile(
     rf"(?:(?P<low>{SIGNED}){DASH}(?P<high>{NUMBER})|(?P<number>{SIGNED})){SPACE}?{_SIGN}(?!\w)"
 )
 PARTED = re.compile(
-    rf"{START}(?P<whole>[0-9]{{1,6}})(?P<sign>[{_MARKS}])(?P<cents>[0-9]{{2}})(?![\w.,/])"
+    rf"{START}(?P<whole>[0-9]{{1,6}})(?P<sign>[{_MARKS}])(?P<cents>[0-9]{{2}})(?!\w|[.,/][0-9])"
 )
 ALONE = re.compile(r"(?<![\w$€£])[€£](?![\w$€£])")
 CENTS = 2

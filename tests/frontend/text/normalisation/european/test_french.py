@@ -162,7 +162,7 @@ L'heure est en UTC+2. => L'heure est en UTC plus deux.
 Ouvert 24h/24 et 7 jours sur 7.
     => Ouvert vingt-quatre heures sur vingt-quatre et sept jours sur sept.
 Ça fait 3€50, la note est 12,5/20.
-    => Ça fait trois€cinquante, la note est douze virgule cinq sur vingt.
+    => Ça fait trois euros cinquante centimes, la note est douze virgule cinq sur vingt.
 Une carte au 1:25 000. => Une carte au un à vingt-cinq mille.
 Le chiffre d'affaires est de 2 M d'euros. => Le chiffre d'affaires est de deux millions d'euros.
 """)
