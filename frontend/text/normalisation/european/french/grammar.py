@@ -21,13 +21,21 @@ _MASCULINE, _FEMININE = "spellout-ordinal-masculine", "spellout-ordinal-feminine
 _FEMININE_NOUNS = words_of(
     "heure minute seconde milliseconde microseconde nanoseconde semaine journée année tonne "
     "livre once couronne roupie lire calorie kilocalorie atmosphère grivna hryvnia peseta "
-    "partie"
+    "partie fois personne femme chambre place table page pièce voiture rue nuit porte chose main "
+    "école église marche"
 )
+_FEMININE_ENDINGS = ("tion", "sion", "ette", "euse", "ance", "ence", "esse", "ille")
 
 
 def _gender_of(name: str) -> str:
     first = name.split()[0].lower()
     return "f" if first in _FEMININE_NOUNS or first.removesuffix("s") in _FEMININE_NOUNS else "m"
+
+
+def _gender_if_clear(word: str) -> str | None:
+    """Return "f" of what 1, 21, 31 count, if it is known to be so; "un" needs no reading else."""
+    single = word.removesuffix("s")
+    return "f" if _gender_of(word) == "f" or single.endswith(_FEMININE_ENDINGS) else None
 
 
 def _of(word: str) -> str:
@@ -64,6 +72,8 @@ GRAMMAR = Grammar(
     },
     year="spellout-numbering",
     gender_of=_gender_of,
+    agreement=_gender_if_clear,
+    single=_gender_if_clear,
     decimals_in_pairs=True,
     of=_of,
     ordinals={

@@ -165,6 +165,9 @@ Ouvert 24h/24 et 7 jours sur 7.
     => Ça fait trois euros cinquante centimes, la note est douze virgule cinq sur vingt.
 Une carte au 1:25 000. => Une carte au un à vingt-cinq mille.
 Le chiffre d'affaires est de 2 M d'euros. => Le chiffre d'affaires est de deux millions d'euros.
+Il est venu 1 fois, il y a 21 marches et 31 jours.
+    => Il est venu une fois, il y a vingt-et-une marches et trente-et-un jours.
+Lundi 3/2, avec p < 0,05. => Lundi trois février, avec p est inférieur à zéro virgule zéro cinq.
 """)
 
 
