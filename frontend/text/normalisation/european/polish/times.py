@@ -21,7 +21,8 @@ _HOUR = r"([01]?[0-9]|2[0-4])"
 _END = r"(?![\w:/%]|[.,][0-9])"
 _CLOCK = re.compile(rf"{_START}{_HOUR}:([0-5][0-9])(?::([0-5][0-9]))?{_END}")
 _MARKED = re.compile(
-    rf"(?<![0-9] )\b(?P<at>[Oo] |[Dd]o |[Oo]d |[Pp]o |[Pp]rzed )?(?P<mark>[Gg]odz\.|[Gg]odzin(?:a|ie|y|ę|ą)) "
+    rf"(?<![0-9] )\b(?P<at>[Oo] |[Dd]o |[Oo]d |[Pp]o |[Pp]rzed )?"
+    rf"(?P<mark>[Gg]odz\.|[Gg]odzin(?:a|ie|y|ę|ą)) "
     rf"{_HOUR}(?:[.:]([0-5][0-9]))?(?: ?[-–] ?{_HOUR}(?:[.:]([0-5][0-9]))?)?{_END}"
 )
 _POINT = re.compile(
