@@ -39,7 +39,7 @@ def language_of(tag: str) -> Language | None:
 
 
 def prepare(tag: str) -> None:
-    """Load what the language needs, which takes a tenth of a second: not on the event loop."""
+    """Load what the language needs, which takes some tenths of a second: not on the event loop."""
     language_of(tag)
 
 

@@ -49,20 +49,21 @@ _WORDS = {
 }  # fmt: skip
 # These are so only before a number.
 _COUNTED = (
-    "vol|vols|chs|ch|figs|fig|sec|pp|p|eq|art|para|op|app|est|ca|c|max|min|tel|ext|hrs|mins|secs|"
+    "vol|vols|chs|ch|figs|fig|sec|pp|eq|art|para|op|app|est|ca|max|min|tel|ext|hrs|mins|secs|"
     "yrs|apt"
 )
 _WITHIN = r"e\.g|i\.e|a\.k\.a|approx|cf|viz|attn|incl|excl|avg|asst"  # these end no sentence
 _LAST = "|".join(
     re.escape(word)
     for word in _WORDS
-    if word not in f"{_COUNTED}|{_WITHIN}".replace("\\", "").split("|")
+    if word not in f"p|c|{_COUNTED}|{_WITHIN}".replace("\\", "").split("|")
 )
 _WORD = re.compile(
     rf"(?<![\w.@/])(?:(?:{_WITHIN})\.|(?:{_LAST})(?=\.){DOT})(?!\.?\w)", re.IGNORECASE
 )
 _BEFORE_NUMBER = re.compile(
-    rf"(?<![\w.@/])(?P<here>(?:{_COUNTED})\.)(?=\s?[0-9ivxIVX#$]|approx|:)", re.IGNORECASE
+    rf"(?<![\w.@/])(?P<here>(?:{_COUNTED}|(?-i:p|c))\.)(?=\s?(?:[0-9#$]|[ivx]{{1,6}}\b)|:)",
+    re.IGNORECASE,
 )
 _EXTENSION = re.compile(r"\b[Ee]xt(?=\s[0-9])")
 _EDITION = re.compile(r"(?<=[0-9](?:st|nd|rd|th)\s)ed\b(?=\.)" + DOT)

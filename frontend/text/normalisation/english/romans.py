@@ -23,9 +23,10 @@ _NAME_WORDS = (
     "Napoleon Nicholas Nicolas Olaf Olav Oscar Otto Paul Pedro Peter Philip Philippe Pius "
     "Ptolemy Rainier Rama Ramesses Ramses Richard Robert Rudolf Rudolph Sancho Selim Sigismund "
     "Sixtus Stephen Suleiman Theodosius Theodore Thomas Thutmose Umberto Urban Victor Victoria "
-    "Wilhelm Willem William Xerxes Sam Geo Wm Chas Jas "
-    "Jack Frank Walter Arthur Howard Harry Daniel Samuel "
-    "Anthony Alfred"
+    "Wilhelm Willem William Xerxes Anna Anne Alice Adam Ben Bob Brian Emily Emma Ernest Edgar "
+    "Ethan Felix Grace Hank Herbert Hugo Jacob Jane Joe Julia Kate Kevin Laura Liam Lucas Luke "
+    "Noah Oliver Olivia Ralph Roy Russell Ryan Sarah Sophia Stanley Tim Tom Vincent Winston Sam "
+    "Geo Wm Chas Jas Jack Frank Walter Arthur Howard Harry Daniel Samuel Anthony Alfred"
 )
 _NAMES = frozenset(_NAME_WORDS.split())
 _RANK_WORDS = (
@@ -55,6 +56,8 @@ _AFTER_NUMBER = re.compile(
     r"\s?[,.;:!?)\]–—-]|['’]s\b|\s*$|\s(?:of|was|is|and|or|had|died|became|began|ended|ruled|reigned|in|"
     r"to|from|who|as|at|by|on|the|with|for|fighter|veteran)\b"
 )
+_NAME_FOLLOWS = re.compile(r"\.\s{0,3}[A-Z]")
+_LETTERS = frozenset("CDLM")  # alone they are letters: Appendix C, a CD
 _CENTURY = re.compile(r"(?:th)?[\s-]{1,3}(?:century|centuries)\b")
 _CAPITALISED = re.compile(r"[A-Z][a-z]{2,30}$")
 _NEARBY = 60  # characters before, with the words that tell
@@ -72,7 +75,7 @@ class Romans:
 
     def _read(self, match: re.Match[str]) -> str | None:
         numerals = _EACH.findall(match[0])
-        if any(value(numeral) is None for numeral in numerals):
+        if any(value(numeral) is None or set(numeral) <= _LETTERS for numeral in numerals):
             return None
         if _CENTURY.match(match.string, match.end()):
             return self._ordinal(match)
@@ -83,7 +86,7 @@ class Romans:
             return None
         if _is_head(words) and not (match[0] == "I" and words[-1][0].islower()):
             return self._counted(match)
-        if len(numerals) == 1 and _is_of_a_person(words):
+        if len(numerals) == 1 and _is_of_a_person(words) and not _is_initial(match):
             return f"the {self._ordinal(match)}"
         return self._counted(match) if _is_clear(match, words) else None
 
@@ -121,6 +124,12 @@ def _is_of_a_person(words: list[str]) -> bool:
     if not _CAPITALISED.match(last):
         return False
     return any(word in _NAMES or word.lstrip('("“') in _RANKS for word in words[-3:-1])
+
+
+def _is_initial(match: re.Match[str]) -> bool:
+    """Return whether it is a letter of a name: Stephen V. Moss, Robert MD."""
+    is_letter = len(match[0]) == 1 and bool(_NAME_FOLLOWS.match(match.string, match.end()))
+    return is_letter or not set(match[0]) <= set("IVX")
 
 
 def _is_clear(match: re.Match[str], words: list[str]) -> bool:

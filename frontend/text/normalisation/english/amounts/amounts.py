@@ -54,7 +54,7 @@ _CODE = re.compile(r"(?<![0-9],)(?<![\w./-])[0-9]{3,30}+(?!\w|[.,/-][0-9])")
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 # What goes before digits that are no amount.
 _CODE_WORDS = (
-    r"\b(?:code|pin|otp|pnr|zip|passcode|password|ending (?:in|with)|last four(?: digits)?|"
+    r"\b(?:code|pin|otp|pnr|zip|passcode|password|end(?:s|ing) (?:in|with)|last four(?: digits)?|"
     r"extension|"
     r"ext\.?|dial|ssn|account(?: number)?)(?: is|:| #)? ?$"
 )

@@ -24,7 +24,9 @@ _FORMULA = re.compile(
 _PART = re.compile(
     rf"(?P<power>{_POWER})|(?P<index>[{_LOWERED}])|[0-9][0-9,]*(?:\.[0-9]+)?|[A-Za-zπ]+|\S"
 )
-_IS_FORMULA = re.compile(r"[=≤≥≠≈±×÷·−]|[0-9)]\s?[+*]|[+*]\s?[0-9(]|\s[<>+]\s|(?<=\d)[<>](?=\d)")
+_IS_FORMULA = re.compile(
+    r"[=≤≥≠≈±×÷·−]|[0-9)]\s?[+*]|[+*]\s?[0-9(]|(?<!\w\w)\s[<>+]\s(?!\w\w\w)|(?<=\d)[<>](?=\d)"
+)
 _RAISED_NUMBER = re.compile(
     rf"(?<![0-9],)(?<![\w.])(?P<base>[0-9]{{1,15}}(?:\.[0-9]{{1,15}})?)(?P<power>{_POWER})|"
     rf"(?<![A-Za-z]{{3}})(?<=[A-Za-z)π])(?P<alone>{_POWER})"

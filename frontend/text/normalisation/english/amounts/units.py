@@ -11,7 +11,9 @@ _CLDR = """
 km length-kilometer, m length-meter, cm length-centimeter, mm length-millimeter
 µm length-micrometer, μm length-micrometer, nm length-nanometer, mi length-mile, ft length-foot
 yd length-yard, yds length-yard, in length-inch, in. length-inch, ly length-light-year
-kg mass-kilogram, kgs mass-kilogram, KG mass-kilogram, Kg mass-kilogram, g mass-gram
+kg mass-kilogram, LB mass-pound, LBS mass-pound, OZ mass-ounce, KM length-kilometer
+CM length-centimeter, MM length-millimeter, ML volume-milliliter
+kgs mass-kilogram, KG mass-kilogram, Kg mass-kilogram, g mass-gram
 mg mass-milligram, µg mass-microgram, μg mass-microgram, mcg mass-microgram, lb mass-pound
 lbs mass-pound, oz mass-ounce, fl oz volume-fluid-ounce, L volume-liter, l volume-liter
 ml volume-milliliter, mL volume-milliliter, cl volume-centiliter, dl volume-deciliter

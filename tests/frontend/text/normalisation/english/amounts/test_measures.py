@@ -80,6 +80,7 @@ E = mc² => E equals mc squared
 a² + b² = c² => a squared plus b squared equals c squared
 (a+b)² => (a plus b) squared
 ±5 => plus or minus five
+the > sign and a > b => the > sign and a is greater than b
 √(2x) => the square root of (two x)
 3:4 = 6:8 => three to four equals six to eight
 λ = 3 => lambda equals three
