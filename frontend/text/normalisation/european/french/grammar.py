@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from frontend.text.normalisation.common.capitals import Capitals
@@ -202,3 +203,6 @@ GRAMMAR = Grammar(
     in_pairs=True,
     extension="poste",
 )
+
+BELGIUM = replace(GRAMMAR, tag="fr-BE", locale="fr_BE", numbers="fr_BE")
+SWITZERLAND = replace(GRAMMAR, tag="fr-CH", locale="fr_CH", numbers="fr_CH")

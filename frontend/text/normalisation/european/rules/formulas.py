@@ -108,4 +108,8 @@ def _is_score(match: re.Match[str]) -> bool:
 
 
 def _symbol(words: Words, match: re.Match[str]) -> str | None:
-    return words.grammar.symbols.get(match[0])
+    mark = match[0]
+    row = match.string[max(0, match.start() - 2) : match.end() + 2]
+    if mark * 3 in row or (mark != "+" and mark * 2 in row):
+        return None  # a line of them, or "=="
+    return words.grammar.symbols.get(mark)
