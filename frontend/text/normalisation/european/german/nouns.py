@@ -13,7 +13,8 @@ _FEMININE = listed(
     "armee auflage bundesliga dimension division etappe form fraktion frau halbzeit "
     "hand instanz klasse kraft liga mannschaft million milliarde nacht partei periode "
     "person potenz reihe runde schicht sinfonie stadt staffel stelle stufe tochter wahl "
-    "welt wirtschaft woche zahl zeit nachricht antwort frist fahrt tür uhr arbeit"
+    "welt wirtschaft woche zahl zeit szene etage ausgabe "
+    "folge saison strophe zeile generation republik minute stunde hälfte lesung nachricht antwort frist fahrt tür uhr arbeit"
 )
 _NEUTER = listed(
     "album auge jh rad auto tier hotel zimmer fenster foto video team pferd brot glas land "

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from frontend.text.normalisation.european.words import Words
 
 _MASCULINE = listed(
-    "Ludwig Friedrich Wilhelm Karl Heinrich Otto Leopold Franz Joseph Josef Ferdinand "
+    "Louis George Edward James Henry Ludwig Friedrich Wilhelm Karl Heinrich Otto Leopold Franz Joseph Josef Ferdinand "
     "Maximilian Rudolf Konrad Albrecht Georg Eduard Jakob Richard Philipp Peter Paul "
     "Alexander Nikolaus Iwan Pius Benedikt Gregor Leo Innozenz Clemens Klemens Urban "
     "Sixtus Johannes Franziskus Julius Bonifatius Coelestin Napoleon Gustav Adolf "
