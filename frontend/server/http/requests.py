@@ -1,10 +1,14 @@
 """Read a request for speech, from the query of a GET or the body of a POST."""
 
+from collections.abc import Mapping
+
 import msgspec
+from msgspec import UnsetType
 from starlette.requests import Request
 
 from backend_queues.errors import InvalidRequest, TextTooLong
-from frontend.protocol.voice_settings import VoiceSettingsRequest
+from frontend.protocol.asked_text import AskedText, PartBody
+from frontend.protocol.voice_settings import VoiceChoice, VoiceSettingsRequest
 from frontend.server.http.body import read_limited
 from frontend.server.http.headers import check_json
 from frontend.server.http.typed import parse_json
@@ -32,8 +36,32 @@ async def read_speak_request(request: Request, max_text_chars: int) -> SpeakRequ
         voice_settings = VoiceSettingsRequest(
             body.backend, body.voice, body.language, text_options=options
         )
-    check_length(body.text, max_text_chars)
-    return SpeakRequest(body.text, voice_settings, body.format, body.sample_rate, body.realtime)
+    text = asked_text(body.text, body.parts, body.voices, is_ssml=body.ssml)
+    check_length(text, max_text_chars)
+    return SpeakRequest(text, voice_settings, body.format, body.sample_rate, body.realtime)
+
+
+def asked_text(
+    text: str | UnsetType,
+    parts: tuple[PartBody, ...],
+    voices: Mapping[str, str | VoiceChoice],
+    *,
+    is_ssml: bool,
+    field: str = "text",
+) -> AskedText:
+    """Return what is to be spoken.
+
+    Raises:
+        InvalidRequest: there is neither a text nor parts, or both.
+    """
+    given = "" if isinstance(text, UnsetType) else text
+    if parts and given:
+        raise InvalidRequest(f"Send {field} or parts, not both.")
+    if not parts and isinstance(text, UnsetType):
+        raise InvalidRequest(
+            f"There is no {field} and there are no parts: send JSON such as {EXAMPLE}"
+        )
+    return AskedText(given, parts, voices, is_ssml)
 
 
 def _from_query(request: Request) -> tuple[SpeakBody, dict[str, str]]:
@@ -53,10 +81,10 @@ def limit_bytes(max_text_chars: int) -> int:
     return max_text_chars * BYTES_PER_CHARACTER + OTHER_BYTES
 
 
-def check_length(text: str, max_text_chars: int) -> None:
+def check_length(text: AskedText, max_text_chars: int) -> None:
     """Refuse a text over the limit. Raises TextTooLong."""
-    if len(text) > max_text_chars:
-        raise _too_long(f"The text has {len(text):,} characters", max_text_chars)
+    if text.characters > max_text_chars:
+        raise _too_long(f"The text has {text.characters:,} characters", max_text_chars)
 
 
 async def read_body(request: Request, max_text_chars: int) -> bytes:

@@ -3,10 +3,11 @@
 from typing import Annotated, Any, Literal
 
 import msgspec
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
 from backend_queues.errors import InvalidOption, InvalidRequest
 from frontend.audio.formats import Encoding, check_encoding
+from frontend.protocol.asked_text import Parts, Ssml, Voices
 
 
 class InvalidField(InvalidRequest):
@@ -41,7 +42,9 @@ class VoiceId(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class SpokenBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What the speech routes of OpenAI's kind have in common. A field that is null is not given."""
 
-    input: Annotated[str, Meta(description="The text to speak.")]
+    input: Annotated[
+        str | UnsetType, Meta(description="The text to speak; it is needed unless there are parts.")
+    ] = UNSET
     model: Annotated[
         str,
         Meta(description="One of GET /v1/models; without one, the server's default backend."),
@@ -74,6 +77,9 @@ class SpokenBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
         int | None, Meta(description="In Hz; without one, 24000, and 8000 for mulaw and alaw.")
     ] = None
     user: Annotated[str, Meta(description="Accepted and ignored.")] = ""
+    ssml: Ssml = False
+    parts: Parts = ()
+    voices: Voices = {}
 
     @property
     def voice_name(self) -> str:

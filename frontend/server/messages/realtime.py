@@ -21,6 +21,7 @@ class RealtimeQuery(msgspec.Struct, frozen=True):
     voice: Annotated[str, Meta(description="Empty is the backend's default.")] = ""
     language: Annotated[str, Meta(description="BCP 47; empty is the voice's own.")] = ""
     words: Annotated[bool, Meta(description="Whether to send the times of words.")] = False
+    ssml: Annotated[bool, Meta(description="Whether each text is SSML.")] = False
 
 
 class AudioOutput(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):
@@ -70,8 +71,8 @@ class FinalMessage(msgspec.Struct, frozen=True, rename="camel"):
 ServerMessage = AudioMessage | WordsMessage | ErrorMessage | FinalMessage
 
 
-def read_query(query: Mapping[str, str]) -> tuple[VoiceSettingsRequest, bool]:
-    """Return how to speak, and whether the client wants to know when words are spoken.
+def read_query(query: Mapping[str, str]) -> tuple[RealtimeQuery, VoiceSettingsRequest]:
+    """Return the fields of a query, and how to speak.
 
     Raises:
         InvalidRequest: a value is not of its field's type.
@@ -87,4 +88,4 @@ def read_query(query: Mapping[str, str]) -> tuple[VoiceSettingsRequest, bool]:
     voice_settings = VoiceSettingsRequest(
         backend, asked.voice, asked.language, text_options=options
     )
-    return voice_settings, asked.words
+    return asked, voice_settings

@@ -3,9 +3,10 @@
 from typing import Annotated, Any
 
 import msgspec
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
 from frontend.audio.formats import FORMATS
+from frontend.protocol.asked_text import AskedText, Parts, Ssml, Voices
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 
 
@@ -15,7 +16,13 @@ class SpeakBody(msgspec.Struct, forbid_unknown_fields=True):
     The query of a GET has the same fields, but each option as a parameter of its own.
     """
 
-    text: Annotated[str, Meta(description="The text to speak.", examples=["Hello there."])]
+    text: Annotated[
+        str | UnsetType,
+        Meta(
+            description="The text to speak; it is needed unless there are parts.",
+            examples=["Hello there."],
+        ),
+    ] = UNSET
     backend: Annotated[
         str, Meta(description="One of GET /engines; empty is the server's default.")
     ] = ""
@@ -41,13 +48,17 @@ class SpeakBody(msgspec.Struct, forbid_unknown_fields=True):
     options: Annotated[
         dict[str, Any], Meta(description="Options of the backend, see GET /v1/backends.")
     ] = {}
+    ssml: Ssml = False
+    parts: Parts = ()
+    voices: Voices = {}
 
 
-FIELDS = tuple(name for name in SpeakBody.__struct_fields__ if name != "options")
+NOT_IN_QUERIES = ("options", "parts", "voices")
+FIELDS = tuple(name for name in SpeakBody.__struct_fields__ if name not in NOT_IN_QUERIES)
 
 
 class SpeakRequest(msgspec.Struct, frozen=True):
-    text: str
+    text: AskedText
     voice_settings: VoiceSettingsRequest
     format: str  # "" is the route's default
     sample_rate_hz: int | None  # None is the format's

@@ -157,7 +157,9 @@ class QueuedEvent(InLine, frozen=True, tag_field="type", tag="queued"):
     """The workers are busy with others; the stream begins when its turn comes."""
 
 
-class StartEvent(Opened, frozen=True, tag_field="type", tag="start", omit_defaults=True):
+class StartEvent(
+    Opened, frozen=True, tag_field="type", tag="start", omit_defaults=True, kw_only=True
+):
     """The first segment has been enqueued; backend and voice are those it is spoken with."""
 
     format: Annotated[str, Meta(description="Of the binary messages, which are one stream of it.")]

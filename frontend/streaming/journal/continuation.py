@@ -7,7 +7,15 @@ from msgspec.structs import replace
 
 from backend_queues.errors import UnknownUtterance
 from frontend.audio.formats import HIGHEST_HZ, RAW, Encoding
-from frontend.protocol.events import Event, InLine, Opened, Queued, SegmentBegan, SpokenWords
+from frontend.protocol.events import (
+    Event,
+    InLine,
+    Marked,
+    Opened,
+    Queued,
+    SegmentBegan,
+    SpokenWords,
+)
 from frontend.streaming.journal.entries import (
     Began,
     Entry,
@@ -76,7 +84,15 @@ class News:
                 return event if self._compared(event.segment_index) > 0 else None
             case SpokenWords():
                 return self._new_words(event)
+            case Marked():
+                return event if self._is_new_mark(event) else None
         return event
+
+    def _is_new_mark(self, mark: Marked) -> bool:
+        """None is left out; of the segment that was heard in part, one may be told again."""
+        compared = self._compared(mark.segment_index)
+        is_heard = self._passed_words > 0 and mark.start_s < self._heard_s
+        return compared > 0 or (compared == 0 and not is_heard)
 
     def _compared(self, segment_index: int) -> int:
         """Return whether a segment comes before (< 0) or after the last one it was told of."""

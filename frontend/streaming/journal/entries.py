@@ -12,7 +12,8 @@ from msgspec.structs import asdict
 from backend_queues.base import OptionValue, VoiceSample
 from backend_queues.registry import Registry
 from frontend.audio.formats import Encoding
-from frontend.protocol.voice_settings import VoiceSettingsRequest
+from frontend.protocol.voice_settings import VoiceChoice, VoiceSettingsRequest
+from frontend.text.cues.inline import InlineState
 from frontend.text.segment import PhraseLimits
 from frontend.voices.voice_settings import VoiceSettings
 
@@ -43,9 +44,12 @@ class Voice(msgspec.Struct, frozen=True, array_like=True, tag="voice"):
     tags: tuple[str, ...]
     voice_sample: VoiceSample | None
     asked: Asked
+    is_inline: bool = False  # the text says so, and nobody has asked for it otherwise
 
     @classmethod
-    def of(cls, settings: VoiceSettings, asked: VoiceSettingsRequest) -> Self:
+    def of(
+        cls, settings: VoiceSettings, asked: VoiceSettingsRequest, *, is_inline: bool = False
+    ) -> Self:
         return cls(
             settings.backend.name,
             settings.voice,
@@ -54,6 +58,7 @@ class Voice(msgspec.Struct, frozen=True, array_like=True, tag="voice"):
             settings.tags,
             settings.voice_sample,
             Asked(asked.backend, asked.voice, asked.language, dict(asked.options)),
+            is_inline,
         )
 
     def voice_settings(self, registry: Registry) -> VoiceSettings:
@@ -83,6 +88,30 @@ class Looked(msgspec.Struct, frozen=True, array_like=True, tag="looked"):
 
     phrase: PhraseLimits | None  # somebody waited, and so short a phrase would do
     silence_s: float  # since text had come
+
+
+class Turned(msgspec.Struct, frozen=True, array_like=True, tag="turned"):
+    """What was written before is ended here, as another voice speaks what follows."""
+
+    is_sentence: bool = False  # whether or not it looks like one
+
+
+class Marked(msgspec.Struct, frozen=True, array_like=True, tag="marked"):
+    """A mark is here, whose time is told."""
+
+    name: str
+
+
+class Inline(msgspec.Struct, frozen=True, array_like=True, tag="inline"):
+    """How far the text is read for the voices that it names itself."""
+
+    state: InlineState
+
+
+class Named(msgspec.Struct, frozen=True, array_like=True, tag="named"):
+    """The names that stand for voices in the text from here on."""
+
+    voices: dict[str, VoiceChoice]
 
 
 class Parted(msgspec.Struct, frozen=True, array_like=True, tag="parted"):
@@ -116,7 +145,21 @@ class Took(msgspec.Struct, frozen=True, array_like=True, tag="took"):
     messages: int
 
 
-Entry = Opening | Voice | Wrote | Looked | Parted | Launched | Began | Ended | Took
+Entry = (
+    Opening
+    | Voice
+    | Wrote
+    | Looked
+    | Turned
+    | Marked
+    | Inline
+    | Named
+    | Parted
+    | Launched
+    | Began
+    | Ended
+    | Took
+)
 
 encode_entry = msgspec.json.Encoder().encode
 _DECODER = msgspec.json.Decoder(Entry)
