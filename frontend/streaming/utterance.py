@@ -88,7 +88,8 @@ class Utterance:
         self._farewells = farewells
         self._clock = clock
         self.keeps_log = False  # so that what was spoken of it can be heard again
-        self.warnings: tuple[str, ...] = ()  # what of its text cannot be followed
+        self._warnings: tuple[str, ...] = ()  # what of its text cannot be followed
+        self._has_opened = False
         self.note_text: Callable[[str], None] = _ignore  # is called with what is written
 
     @property
@@ -146,6 +147,11 @@ class Utterance:
         """Speak the text to come with other voice settings."""
         self._parts.text_buffer.written.voice_settings = voice_settings
 
+    def warn(self, warnings: tuple[str, ...]) -> bool:
+        """Tell the client with the first event; false if that was told before."""
+        self._warnings += warnings
+        return not self._has_opened
+
     def turn(self, voice_settings: VoiceSettings, *, is_sentence: bool = False) -> None:
         """End what is written, and speak what follows with other voice settings."""
         self._parts.text_buffer.written.turn(voice_settings, is_sentence=is_sentence)
@@ -156,7 +162,7 @@ class Utterance:
 
     def write_parts(self, text: PartedText) -> None:
         """Take a whole text in parts. Raises TextTooLong."""
-        self.warnings = text.warnings
+        self.warn(text.warnings)
         for passage in text.passages:
             if isinstance(passage, Mark):
                 self.mark(passage.name)
@@ -213,8 +219,9 @@ class Utterance:
         self.fail(TakenOver("The stream goes on over another connection."))
 
     def _opened(self, voice_settings: VoiceSettings) -> Opened:
+        self._has_opened = True
         backend, voice = voice_settings.backend.name, voice_settings.voice
-        return Opened(self.id, backend, voice, self._sample_rate_hz, self.warnings)
+        return Opened(self.id, backend, voice, self._sample_rate_hz, self._warnings)
 
     def _note_runner_end(self, runner: asyncio.Task[None]) -> None:
         """A fault of our own must end the stream too, not leave its client waiting."""

@@ -10,7 +10,7 @@ from backend_queues.errors import InvalidRequest, TextTooLong
 from frontend.protocol.asked_text import AskedText, PartBody
 from frontend.protocol.voice_settings import VoiceChoice, VoiceSettingsRequest
 from frontend.server.http.body import read_limited
-from frontend.server.http.headers import check_json
+from frontend.server.http.headers import check_json, is_ssml
 from frontend.server.http.typed import parse_json
 from frontend.server.messages.speak import FIELDS, SpeakBody, SpeakRequest
 
@@ -27,7 +27,13 @@ async def read_speak_request(request: Request, max_text_chars: int) -> SpeakRequ
         InvalidRequest: the message says what is wrong with the query or the body.
         TextTooLong: the text is over the limit; the message names it.
     """
-    if request.method == "POST":
+    if request.method == "POST" and is_ssml(request):
+        document = await _read_ssml(request, max_text_chars)
+        body, options = _from_query(request, document)
+        voice_settings = VoiceSettingsRequest(
+            body.backend, body.voice, body.language, text_options=options
+        )
+    elif request.method == "POST":
         content = await read_body(request, max_text_chars)
         body = parse_json(content, SpeakBody, EXAMPLE)
         voice_settings = VoiceSettingsRequest(body.backend, body.voice, body.language, body.options)
@@ -36,7 +42,7 @@ async def read_speak_request(request: Request, max_text_chars: int) -> SpeakRequ
         voice_settings = VoiceSettingsRequest(
             body.backend, body.voice, body.language, text_options=options
         )
-    text = asked_text(body.text, body.parts, body.voices, is_ssml=body.ssml)
+    text = asked_text(body.text, body.parts, body.voices, ssml=body.ssml)
     check_length(text, max_text_chars)
     return SpeakRequest(text, voice_settings, body.format, body.sample_rate, body.realtime)
 
@@ -46,7 +52,7 @@ def asked_text(
     parts: tuple[PartBody, ...],
     voices: Mapping[str, str | VoiceChoice],
     *,
-    is_ssml: bool,
+    ssml: bool,
     field: str = "text",
 ) -> AskedText:
     """Return what is to be spoken.
@@ -61,12 +67,26 @@ def asked_text(
         raise InvalidRequest(
             f"There is no {field} and there are no parts: send JSON such as {EXAMPLE}"
         )
-    return AskedText(given, parts, voices, is_ssml)
+    return AskedText(given, parts, voices, ssml)
 
 
-def _from_query(request: Request) -> tuple[SpeakBody, dict[str, str]]:
-    """Return the fields of the query, and its other parameters: the options, still as text."""
+async def _read_ssml(request: Request, max_text_chars: int) -> str:
+    limit = limit_bytes(max_text_chars)
+    too_long = _too_long(f"The body has more than {limit:,} bytes", max_text_chars)
+    try:
+        return (await read_limited(request, limit, too_long)).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InvalidRequest("SSML is read as UTF-8, and the body is not: encode it so.") from error
+
+
+def _from_query(request: Request, document: str | None = None) -> tuple[SpeakBody, dict[str, str]]:
+    """Return the fields of the query, and its other parameters: the options, still as text.
+
+    With a document of SSML, that is the text.
+    """
     query = dict(request.query_params)
+    if document is not None:
+        query |= {"text": document, "ssml": "true"}
     if "text" not in query:
         raise InvalidRequest("The query has no text; ask for example for ?text=Hello")
     fields = {name: query.pop(name) for name in FIELDS if name in query}

@@ -9,10 +9,12 @@ from msgspec.structs import asdict
 from backend_queues.errors import InvalidRequest
 from frontend.audio.encoded import EncodedEvent
 from frontend.audio.formats import FORMATS, Encoding, check_encoding
+from frontend.protocol.asked_text import Voices
 from frontend.protocol.events import (
     Done,
     Failure,
     InLine,
+    Marked,
     Opened,
     Queued,
     SegmentBegan,
@@ -58,6 +60,14 @@ class ClientMessage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ] = None
     opts: Annotated[
         dict[str, Any] | None, Meta(description="Options of the backend, see GET /v1/backends.")
+    ] = None
+    voices: Annotated[
+        Voices | None,
+        Meta(description="Names that the text uses for voices, instead of those before."),
+    ] = None
+    ssml: Annotated[
+        bool | None,
+        Meta(description="Whether the text is SSML, which is spoken once it is complete."),
     ] = None
     format: Annotated[
         str | None, Meta(description=f"{', '.join(FORMATS)}; pcm if it is never said.")
@@ -177,6 +187,16 @@ class WordsEvent(SpokenWords, frozen=True, tag_field="type", tag="words"):
     """Word timings, in seconds from the start of the stream."""
 
 
+class MarkEvent(Marked, frozen=True, tag_field="type", tag="mark"):
+    """A mark of the text is heard."""
+
+
+class WarningEvent(msgspec.Struct, frozen=True, tag_field="type", tag="warning"):
+    """Something in the text cannot be followed, and is passed over."""
+
+    message: Annotated[str, Meta(description="A sentence that says what.")]
+
+
 class TakenEvent(msgspec.Struct, frozen=True, tag_field="type", tag="taken"):
     """So much of the text needs not be sent again should the connection be lost."""
 
@@ -199,7 +219,15 @@ class DoneEvent(Done, frozen=True, tag_field="type", tag="done"):
 
 # Only with events=true
 ServerEvent = (
-    QueuedEvent | StartEvent | SegmentEvent | WordsEvent | TakenEvent | ResumedEvent | DoneEvent
+    QueuedEvent
+    | StartEvent
+    | SegmentEvent
+    | WordsEvent
+    | MarkEvent
+    | WarningEvent
+    | TakenEvent
+    | ResumedEvent
+    | DoneEvent
 )
 ServerMessage = Generating | Error | ServerEvent
 
@@ -226,6 +254,8 @@ def _event_of(event: EncodedEvent, format: str, resume: str | None) -> ServerEve
             return SegmentEvent(**asdict(event))
         case SpokenWords():
             return WordsEvent(**asdict(event))
+        case Marked():
+            return MarkEvent(**asdict(event))
         case Done():
             return DoneEvent(**asdict(event))
     return None

@@ -57,6 +57,11 @@ class Continuation(msgspec.Struct, frozen=True):
         """The last segment of which the journal has where it begins."""
         return _starts(self.entries)[-1].segment_index
 
+    @property
+    def asked(self) -> Voice:
+        """What the client has asked for last, whatever the text has named since."""
+        return [voice for voice in self.voices if not voice.is_inline][-1]
+
     def news(self) -> "News":
         return News(self.entries, self.heard, self.encoding.sample_rate_hz)
 
@@ -144,7 +149,7 @@ def _opening_and_voices(entries: Sequence[Entry]) -> tuple[Opening, Sequence[Voi
     """Return what says how the stream sounds. Raises ValueError if that cannot be."""
     [opening] = [entry for entry in entries if isinstance(entry, Opening)]
     voices = [entry for entry in entries if isinstance(entry, Voice)]
-    if not voices:
+    if not voices or voices[0].is_inline:
         raise ValueError("It names no voice.")
     encoding = opening.encoding
     if encoding.format not in RAW or not 0 < encoding.sample_rate_hz <= HIGHEST_HZ:

@@ -111,7 +111,7 @@ class Inline(msgspec.Struct, frozen=True, array_like=True, tag="inline"):
 class Named(msgspec.Struct, frozen=True, array_like=True, tag="named"):
     """The names that stand for voices in the text from here on."""
 
-    voices: dict[str, VoiceChoice]
+    voices: dict[str, str | VoiceChoice]
 
 
 class Parted(msgspec.Struct, frozen=True, array_like=True, tag="parted"):

@@ -15,6 +15,7 @@ from backend_queues.errors import (
     InvalidOption,
     InvalidRequest,
     NoWorker,
+    RedisUnavailable,
     TTSError,
     UnknownBackend,
     UnknownVoice,
@@ -142,7 +143,7 @@ class Cast:
             return self._before
         try:
             return await self._at_rate(await self._spoken_by(cue), cue.rate)
-        except NOT_FOLLOWED as error:
+        except (*NOT_FOLLOWED, RedisUnavailable) as error:
             self.warn(f"{_described(cue)} cannot be followed: {_reason(error)}")
             return self._before
 

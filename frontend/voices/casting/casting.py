@@ -61,6 +61,16 @@ async def cast_pieces(pieces: Sequence[Piece], cast: Cast, before: VoiceSettings
     return passages
 
 
+async def read_document(text: str, cast: Cast) -> Sequence[Piece]:
+    """Read SSML. Raises InvalidRequest if it is not well-formed."""
+    # lxml is loaded by those that read SSML.
+    from frontend.text.ssml.reading import read_ssml
+
+    read = await _away(text, partial(read_ssml, text))
+    cast.warn(*read.warnings)
+    return read.pieces
+
+
 async def _cast_parts(asked: AskedText, whole: Cast) -> list[Passage]:
     passages: list[Passage] = []
     for part in asked.parts:
@@ -81,12 +91,7 @@ async def _cast_parts(asked: AskedText, whole: Cast) -> list[Passage]:
 async def _read(text: str, asked: AskedText, cast: Cast) -> Sequence[Piece]:
     if not asked.ssml:
         return await _away(text, partial(stretches_of, text, tuple(cast.names.values())))
-    # lxml is loaded by those that read SSML.
-    from frontend.text.ssml.reading import read_ssml
-
-    read = await _away(text, partial(read_ssml, text))
-    cast.warn(*read.warnings)
-    return read.pieces
+    return await read_document(text, cast)
 
 
 async def _away(text: str, read: Callable[[], T]) -> T:

@@ -36,7 +36,7 @@ def text_of(body: SpokenBody) -> AskedText:
     """Return what is to be spoken. Raises InvalidField: there is neither a text nor parts."""
     if isinstance(body.input, UnsetType) and not body.parts:
         raise InvalidField("input", f"input is missing. Send JSON such as {EXAMPLE}")
-    return asked_text(body.input, body.parts, body.voices, is_ssml=body.ssml, field="input")
+    return asked_text(body.input, body.parts, body.voices, ssml=body.ssml, field="input")
 
 
 def convert_fields(given: Mapping[str, object], kind: type[B]) -> B:
