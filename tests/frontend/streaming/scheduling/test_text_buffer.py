@@ -81,7 +81,9 @@ def test_a_sentence_begun_before_a_change_of_style_is_spoken_in_the_new_one() ->
 def test_a_change_of_language_ends_the_sentence() -> None:
     text_buffer = TextBuffer(PLAIN, 1000)
     text_buffer.write("This is some English", now=0)
-    text_buffer.written.voice_settings = VoiceSettings(registry().get("tone"), "sine", "de", {}, tags=())
+    text_buffer.written.voice_settings = VoiceSettings(
+        registry().get("tone"), "sine", "de", {}, tags=()
+    )
     text_buffer.write("und das ist Deutsch.\n", now=0)
     assert [planned.segment.text for planned in lines_of(text_buffer)] == [
         "This is some English",

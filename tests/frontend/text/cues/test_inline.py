@@ -55,7 +55,14 @@ def test_lines_of_a_script_are_said_by_their_speakers() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Alicent: no", "I met Alice: she was fine.", "Alice\n: no", "Alice", "Carol: hi", "*****Bob: a"],
+    [
+        "Alicent: no",
+        "I met Alice: she was fine.",
+        "Alice\n: no",
+        "Alice",
+        "Carol: hi",
+        "*****Bob: a",
+    ],
 )
 def test_what_only_looks_like_a_speaker_is_text(text: str) -> None:
     assert spoken(stretches_of(text, NAMES)) == [("", " ".join(text.split()))]

@@ -91,7 +91,12 @@ def test_how_a_word_is_spoken(content: str, cue: Cue) -> None:
 
 
 def test_a_mark_ends_no_sentence() -> None:
-    assert said('One <mark name="here"/>two <mark name="end"/>') == ["One", "<here>", "two", "<end>"]
+    assert said('One <mark name="here"/>two <mark name="end"/>') == [
+        "One",
+        "<here>",
+        "two",
+        "<end>",
+    ]
     pieces = read_ssml(SPEAK.format('One <mark name="here"/>two')).pieces
     assert not any(p.begins for p in pieces if isinstance(p, Stretch))
 
