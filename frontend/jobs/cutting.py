@@ -5,14 +5,21 @@ import time
 from collections.abc import AsyncIterator
 
 from frontend.streaming.scheduling.text_buffer import PlannedSegment, TextBuffer
+from frontend.text.cues.cue import Mark
+from frontend.voices.casting.parted_text import Text, parted
 from frontend.voices.voice_settings import VoiceSettings
 
 
-async def cut(text: str, voice_settings: VoiceSettings) -> AsyncIterator[PlannedSegment]:
+async def cut(text: Text, voice_settings: VoiceSettings) -> AsyncIterator[PlannedSegment]:
     """Yield the segments of a whole text, of any length, without holding up the event loop."""
-    now = time.monotonic()
-    text_buffer = TextBuffer(voice_settings, len(text))
-    text_buffer.write(text, now)
+    now, parts = time.monotonic(), parted(text, voice_settings)
+    text_buffer = TextBuffer(parts.first_voice_settings, parts.characters)
+    for part in parts.passages:
+        if isinstance(part, Mark):
+            continue
+        if part.turns:
+            text_buffer.written.turn(part.voice_settings, is_sentence=part.is_sentence)
+        text_buffer.write(part.text, now)
     text_buffer.end()
     while not text_buffer.exhausted:
         text_buffer.cut(now)

@@ -12,7 +12,9 @@ from msgspec import Meta
 from backend_queues.base import Word
 from backend_queues.options import MAX_TEXT_CHARS
 from backend_queues.voices import MAX_LANGUAGE_CHARS, MAX_MIX_CHARS, MAX_NAME_CHARS
+from frontend.protocol.asked_text import Parts, Ssml, TextPart
 from frontend.protocol.jobs import Output, Reason
+from frontend.protocol.voice_settings import VoiceChoice
 
 MAX_OPTIONS = 100
 MAX_TITLE_CHARS = 300  # of a work, of a chapter, and of its author's name
@@ -24,7 +26,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     """A text of a job, which is spoken, or fails, alone."""
 
     id: Annotated[str, Meta(description="Unique within the job; names the item's file.")]
-    text: str
+    text: str = ""
     backend: str = ""
     voice: str = ""
     language: str = ""
@@ -36,6 +38,16 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
         Annotated[float, Meta(ge=0, le=LONGEST_JOB_S)] | None,
         Meta(description="Where its speech begins in the one file, if nothing runs over."),
     ] = None
+    parts: tuple[TextPart, ...] = ()
+    ssml: Ssml = False
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(part.text for part in self.parts) or (self.text,)
+
+    @property
+    def characters(self) -> int:
+        return sum(map(len, self.texts))
 
 
 BackendName = Annotated[str, Meta(max_length=MAX_NAME_CHARS)]
@@ -70,6 +82,11 @@ class ItemBody(Item, frozen=True, kw_only=True, forbid_unknown_fields=True):
             max_length=2 * MAX_TITLE_CHARS,
         ),
     ] = ""
+    parts: Parts = ()
+
+    def __post_init__(self) -> None:
+        if self.parts and self.text:
+            raise ValueError("An item has a text or parts, not both")
 
     def item(self) -> Item:
         return Item(**msgspec.structs.asdict(self))
@@ -86,6 +103,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     backends: tuple[str, ...]  # those of its items
     output: Output
     seed: int
+    voices: dict[str, str | VoiceChoice] = {}  # names that its texts use for voices
     owner: str = ""  # the id of the API key that it was submitted with
     expected_s: float = 0.0  # of audio, with all silence
     expected_bytes: int = 0  # in the storage

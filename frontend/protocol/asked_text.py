@@ -6,17 +6,21 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from frontend.protocol.voice_settings import VoiceChoice
+from frontend.protocol.voice_settings import VoiceChoice, VoiceChoiceBody
 
 MAX_PARTS = 1_000
 
 PART_TEXT = Meta(description="What is spoken so.")
 
 
-class PartBody(VoiceChoice, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class TextPart(VoiceChoice, frozen=True, kw_only=True):
     """A part of a text, and how it differs from what is asked for the whole."""
 
     text: Annotated[str, PART_TEXT]
+
+
+class PartBody(TextPart, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The same as a client writes it."""
 
 
 Parts = Annotated[
@@ -27,7 +31,7 @@ Parts = Annotated[
     ),
 ]
 Voices = Annotated[
-    dict[str, str | VoiceChoice],
+    dict[str, str | VoiceChoiceBody],
     Meta(
         description="Names that stand for voices. A line of the text that begins with one and a "
         "colon is spoken by it: VOICE or BACKEND/VOICE, or an object as a part has it."
@@ -40,7 +44,7 @@ class AskedText(msgspec.Struct, frozen=True):
     """What is to be spoken, and the names that it uses for voices."""
 
     text: str = ""
-    parts: tuple[PartBody, ...] = ()
+    parts: tuple[TextPart, ...] = ()
     voices: Mapping[str, str | VoiceChoice] = {}
     ssml: bool = False
 

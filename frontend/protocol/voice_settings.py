@@ -23,7 +23,7 @@ class VoiceSettingsRequest:
     text_options: Mapping[str, str] = field(default_factory=dict)
 
 
-class VoiceChoice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class VoiceChoice(msgspec.Struct, frozen=True, kw_only=True):
     """How one part of a text, or one speaker, differs from what is asked for; "" is the same.
 
     Another backend has other voices, languages and options, so those that are asked for the whole
@@ -43,3 +43,7 @@ class VoiceChoice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         dict[str, Any],
         Meta(max_length=MAX_OPTIONS, description="Of the backend; put over the whole text's."),
     ] = {}
+
+
+class VoiceChoiceBody(VoiceChoice, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The same as a client writes it: a field that there is not is a slip."""

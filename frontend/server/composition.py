@@ -142,7 +142,8 @@ class Frontend:
     def _make_jobs(self) -> Jobs:
         policy = patient(self._settings)
         speaker = SegmentSpeaker(self._deliveries, policy, self._farewells, self._metrics)
-        context = JobContext(self._bus, self._fleet, self._library, self._defaults, speaker, cut)
+        parts = self._bus, self._fleet, self._library, self._defaults, speaker, cut
+        context = JobContext(*parts, self._settings.inline_voices)
         return Jobs(context, self._registry, self._settings.jobs or DEFAULT_JOBS, self._settings)
 
     def _make_speech_service(self) -> SpeechService:

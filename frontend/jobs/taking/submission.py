@@ -2,7 +2,7 @@
 
 import hmac
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -11,6 +11,7 @@ from backend_queues.registry import Registry
 from frontend.jobs.job import Item, Job
 from frontend.jobs.keeping.estimate import estimate
 from frontend.protocol.jobs import Output
+from frontend.protocol.voice_settings import VoiceChoice
 from frontend.voices.defaults import Choice
 
 ID_DIGITS = 16
@@ -23,6 +24,7 @@ class Submission(msgspec.Struct, frozen=True, kw_only=True):
     items: Sequence[Item]
     output: Output
     seed: int = 0
+    voices: Mapping[str, str | VoiceChoice] = {}  # names that the texts use for voices
     owner: str = ""
     most_jobs: int | None = None  # of this owner; None is what the settings say
 
@@ -66,6 +68,8 @@ def job_of(submission: Submission, secret: bytes) -> Job:
     items, output = submission.items, submission.output
     digest = hmac.new(secret, digestmod="sha256")
     digest.update(msgspec.json.encode((submission.owner, output, submission.seed)))
+    if submission.voices:
+        digest.update(msgspec.json.encode(submission.voices))
     for item in items:
         digest.update(msgspec.json.encode(item))
     expected = estimate(items, output)
@@ -74,10 +78,11 @@ def job_of(submission: Submission, secret: bytes) -> Job:
         name=submission.name,
         created_at=time.time(),
         items=len(items),
-        characters=sum(len(item.text) for item in items),
+        characters=sum(item.characters for item in items),
         backends=tuple(sorted({item.backend for item in items})),
         output=output,
         seed=submission.seed,
+        voices=dict(submission.voices),
         owner=submission.owner,
         expected_s=expected.audio_s,
         expected_bytes=expected.size_bytes,

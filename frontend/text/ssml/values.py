@@ -25,6 +25,9 @@ _RATES = {
 }
 _RATE = re.compile(r"([+-]?)(\d{1,4}(?:\.\d{0,4})?|\.\d{1,4})(%?)")
 SLOWEST, FASTEST = 0.1, 10.0
+MAX_SEEN = 200
+_BREAK = re.compile(rf"<(?:[\w.-]{{1,40}}:)?break\b([^<>]{{0,{MAX_SEEN}}})")
+_TIME_GIVEN = re.compile(r"\btime\s?=\s?[\"']([^\"'<>]{0,40})[\"']")
 _SPELLED = ("characters", "spell-out", "verbatim")
 _ORDINALS = {1: "st", 2: "nd", 3: "rd"}
 _OUTSIDE = re.compile(r"[\[\]()\s]+")
@@ -38,6 +41,24 @@ def pause_s(time: str, strength: str) -> float | None:
     if found is None:
         return None
     return min(MAX_PAUSE_S, float(found[1]) / (1000 if found[2] == "ms" else 1))
+
+
+def breaks_s(text: str) -> float:
+    """Return how much silence the breaks of a document ask for, rather too much than too little."""
+    if "break" not in text:
+        return 0.0
+    return sum(map(_break_s, _BREAK.finditer(text)))
+
+
+def _break_s(found: re.Match[str]) -> float:
+    attributes = found[1]
+    if len(attributes) >= MAX_SEEN:  # there may be more of them
+        return MAX_PAUSE_S
+    time = _TIME_GIVEN.search(attributes)
+    if time is None and "time" in attributes:
+        return MAX_PAUSE_S
+    seconds = pause_s(time[1] if time else "", "")
+    return max(_STRENGTHS_S.values()) if not time or seconds is None else seconds
 
 
 def rate(value: str) -> float | None:

@@ -61,8 +61,9 @@ def _fields(form: FormData) -> JobFields:
     texts = {name: text_field(form, name) for name in form if name != "file"}
     given: dict[str, Any] = {name: text for name, text in texts.items() if text}
     try:
-        if "options" in given:
-            given["options"] = msgspec.json.decode(given["options"], type=dict[str, Any])
+        for name in ("options", "voices"):
+            if name in given:
+                given[name] = msgspec.json.decode(given[name], type=dict[str, Any])
         if "captions" in given:
             given["captions"] = _listed(form, "captions")
         return msgspec.convert(given, JobFields, strict=False)
@@ -82,6 +83,7 @@ def _asked(fields: JobFields, file: str, work: Work) -> AskedJob:
         items=completed(work.items, fields, work.language),
         output=_output(fields, file, work),
         seed=fields.seed,
+        voices=fields.voices,
     )
 
 

@@ -10,7 +10,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from backend_queues.base import SpeechRequest
+from backend_queues.base import OptionValue, SpeechRequest
 from backend_queues.tone.adapter import Tone
 from tasks.worker.publisher import to_pcm
 from tasks.worker.shaping import shape
@@ -34,7 +34,7 @@ class Spoken:
 def pcm_expected(*segments: Spoken) -> bytes:
     tone, pcm = Tone(), []
     for index, segment in enumerate(segments):
-        options = {"speed": segment.speed}
+        options: dict[str, OptionValue] = {"speed": segment.speed}
         request = SpeechRequest(segment.text, segment.voice, "", options, index, seed=0)
         parts = tone.synthesize(request, lambda: False)
         shaped = shape(parts, tone.sample_rate_hz, segment.pause_s)
@@ -79,8 +79,13 @@ WAYS = [
 @pytest.fixture(scope="module")
 def strict_server() -> Iterator[Server]:
     """One whose texts may name no voices."""
-    settings = {"inline_voices": "off", "first_audio_s": 60, "max_text_chars": 1_000}
-    with running_server("tone", registry=BACKENDS_FILE, **settings) as server:
+    with running_server(
+        "tone",
+        registry=BACKENDS_FILE,
+        inline_voices="off",
+        first_audio_s=60,
+        max_text_chars=1_000,
+    ) as server:
         yield server
 
 
@@ -181,7 +186,7 @@ async def test_ssml_may_be_the_body_itself(server: Server) -> None:
         async with httpx.AsyncClient(timeout=60) as client:
             answer = await client.post(
                 f"{server.url}{path}?format=pcm&speed=1",
-                content=SSML["text"].encode(),
+                content=str(SSML["text"]).encode(),
                 headers=headers,
             )
         assert answer.status_code == 200, answer.text

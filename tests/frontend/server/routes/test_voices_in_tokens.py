@@ -1,4 +1,4 @@
-"""Voices that change within a text that is still being written, also after its connection is lost."""
+"""Voices change within a text that is still being written, also after its connection is lost."""
 
 import json
 import random

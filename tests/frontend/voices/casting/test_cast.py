@@ -129,7 +129,11 @@ async def test_the_text_goes_on_in_the_voice_before_an_unknown_one() -> None:
 
 
 async def test_names_stand_for_voices_also_of_other_backends() -> None:
-    voices = {"Bob": "max", "Joe": VoiceChoice(backend="second"), "Jim": "second/joe"}
+    voices: dict[str, str | VoiceChoice] = {
+        "Bob": "max",
+        "Joe": VoiceChoice(backend="second"),
+        "Jim": "second/joe",
+    }
     text = await cast("Bob: Hallo.\nJoe: Hi.\nJim: Me too.\n\n[voice:bob]Na.", voices=voices)
     assert said(text) == [
         "first/max: Hallo.",
