@@ -4,10 +4,10 @@ All of these but ItemBody are stored, and may have been written by another versi
 this one does not know are ignored.
 """
 
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import msgspec
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
 from backend_queues.base import Word
 from backend_queues.options import MAX_TEXT_CHARS
@@ -82,10 +82,16 @@ class ItemBody(Item, frozen=True, kw_only=True, forbid_unknown_fields=True):
             max_length=2 * MAX_TITLE_CHARS,
         ),
     ] = ""
+    text: str = cast(str, UNSET)  # of the fields, text or parts must be there
     parts: Parts = ()
 
     def __post_init__(self) -> None:
-        if self.parts and self.text:
+        given: str | UnsetType = self.text
+        if given is UNSET and not self.parts:
+            raise ValueError("Object missing required field `text`, or `parts`")
+        if given is UNSET:
+            msgspec.structs.force_setattr(self, "text", "")
+        elif self.parts and given:
             raise ValueError("An item has a text or parts, not both")
 
     def item(self) -> Item:

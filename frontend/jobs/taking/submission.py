@@ -3,6 +3,7 @@
 import hmac
 import time
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import msgspec
 
@@ -60,6 +61,27 @@ def with_defaults(items: Sequence[Item], registry: Registry, choice: Choice) -> 
     return named
 
 
+class _PlainItem(msgspec.Struct):
+    """An item as it was before it could have parts or SSML: the id of the same job is the same."""
+
+    id: str
+    text: str
+    backend: str
+    voice: str
+    language: str
+    options: dict[str, Any]
+    chapter: str
+    start_s: float | None
+
+
+def _told(item: Item) -> bytes:
+    """Return all that an item is, as the job's id depends on it."""
+    fields = {name: getattr(item, name) for name in _PlainItem.__struct_fields__}
+    plain = msgspec.json.encode(_PlainItem(**fields))
+    more = msgspec.json.encode((item.parts, item.ssml)) if item.parts or item.ssml else b""
+    return plain + more
+
+
 def job_of(submission: Submission, secret: bytes) -> Job:
     """Return the job; whose it is and all that it is made of give its id, together with a secret.
 
@@ -71,7 +93,7 @@ def job_of(submission: Submission, secret: bytes) -> Job:
     if submission.voices:
         digest.update(msgspec.json.encode(submission.voices))
     for item in items:
-        digest.update(msgspec.json.encode(item))
+        digest.update(_told(item))
     expected = estimate(items, output)
     return Job(
         id=digest.hexdigest()[:ID_DIGITS],
