@@ -12,9 +12,8 @@ from msgspec import UNSET, Meta, UnsetType
 from backend_queues.base import Word
 from backend_queues.options import MAX_TEXT_CHARS
 from backend_queues.voices import MAX_LANGUAGE_CHARS, MAX_MIX_CHARS, MAX_NAME_CHARS
-from frontend.protocol.asked_text import Parts, Ssml, TextPart
+from frontend.protocol.asked_text import Parts, Ssml, TextPart, VoiceChoice
 from frontend.protocol.jobs import Output, Reason
-from frontend.protocol.voice_settings import VoiceChoice
 
 MAX_OPTIONS = 100
 MAX_TITLE_CHARS = 300  # of a work, of a chapter, and of its author's name

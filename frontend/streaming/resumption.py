@@ -15,7 +15,7 @@ from backend_queues.base import OptionValue, VoiceSample
 from backend_queues.errors import RedisUnavailable, UnknownUtterance
 from backend_queues.registry import Registry
 from frontend.audio.formats import HIGHEST_HZ, RAW, Encoding
-from frontend.streaming.kept_parts import KeptParts, encodable
+from frontend.streaming.journal.kept_parts import KeptParts, encodable
 from frontend.streaming.ports import ResumeStore
 from frontend.streaming.position import START, Position
 from frontend.streaming.resume_records import ResumeRight, ResumeRoom, packed, unpacked

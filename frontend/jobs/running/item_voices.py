@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from backend_queues.registry import Registry
     from frontend.cluster.fleet import Fleet
     from frontend.jobs.job import Item
-    from frontend.protocol.voice_settings import VoiceChoice
+    from frontend.protocol.asked_text import VoiceChoice
     from frontend.voices.casting.cast import InlineVoices, VoiceFinder
     from frontend.voices.casting.parted_text import PartedText
     from frontend.voices.voice_samples.library import VoiceLibrary

@@ -11,8 +11,8 @@ from backend_queues.errors import InvalidRequest, shown
 from backend_queues.registry import Registry
 from frontend.jobs.job import Item, Job
 from frontend.jobs.keeping.estimate import estimate
+from frontend.protocol.asked_text import VoiceChoice
 from frontend.protocol.jobs import Output
-from frontend.protocol.voice_settings import VoiceChoice
 from frontend.voices.defaults import Choice
 
 ID_DIGITS = 16

@@ -7,8 +7,8 @@ from msgspec import UnsetType
 from starlette.requests import Request
 
 from backend_queues.errors import InvalidRequest, TextTooLong
-from frontend.protocol.asked_text import AskedText, PartBody
-from frontend.protocol.voice_settings import VoiceChoice, VoiceSettingsRequest
+from frontend.protocol.asked_text import AskedText, PartBody, VoiceChoice
+from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.server.http.body import read_limited
 from frontend.server.http.headers import check_json, is_ssml
 from frontend.server.http.typed import parse_json

@@ -244,18 +244,17 @@ def message_of(
     return _event_of(event, output.format, resume) if output.events else None
 
 
+_KINDS: dict[type[EncodedEvent], type[ServerEvent]] = {
+    InLine: QueuedEvent,
+    SegmentBegan: SegmentEvent,
+    SpokenWords: WordsEvent,
+    Marked: MarkEvent,
+    Done: DoneEvent,
+}
+
+
 def _event_of(event: EncodedEvent, format: str, resume: str | None) -> ServerEvent | None:
-    match event:
-        case InLine():
-            return QueuedEvent(**asdict(event))
-        case Opened():
-            return StartEvent(**asdict(event), format=format, resume=resume)
-        case SegmentBegan():
-            return SegmentEvent(**asdict(event))
-        case SpokenWords():
-            return WordsEvent(**asdict(event))
-        case Marked():
-            return MarkEvent(**asdict(event))
-        case Done():
-            return DoneEvent(**asdict(event))
-    return None
+    if isinstance(event, Opened):
+        return StartEvent(**asdict(event), format=format, resume=resume)
+    kind = _KINDS.get(type(event))
+    return kind(**asdict(event)) if kind else None

@@ -12,7 +12,8 @@ from msgspec.structs import asdict
 from backend_queues.base import OptionValue, VoiceSample
 from backend_queues.registry import Registry
 from frontend.audio.formats import Encoding
-from frontend.protocol.voice_settings import VoiceChoice, VoiceSettingsRequest
+from frontend.protocol.asked_text import VoiceChoice
+from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.text.cues.inline import InlineState
 from frontend.text.segment import PhraseLimits
 from frontend.voices.voice_settings import VoiceSettings

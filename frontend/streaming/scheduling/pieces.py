@@ -1,22 +1,12 @@
-"""What a text is cut from, piece by piece, and how much silence it may ask for. Pure."""
+"""How long the pauses between segments are, and how much silence a text may ask for. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
 from frontend.text import Ending, Segment
 from frontend.text.marks import CJK_CLOSERS, CJK_ENDS, CLOSERS, ENDS
 from frontend.text.segment import PAUSES_S
-
-# Cutting this much takes 0.3 ms, and no more than about 2 ms if every word of it might be an
-# abbreviation ("A. A. A."); other streams wait no longer than that.
-CUT_AT_ONCE_CHARS = 250
-
-
-def pieces(text: str) -> Iterator[str]:
-    """Yield the text in pieces that are cut at once."""
-    for start in range(0, len(text), CUT_AT_ONCE_CHARS):
-        yield text[start : start + CUT_AT_ONCE_CHARS]
 
 
 def turned(segments: Sequence[Segment], *, is_sentence: bool) -> list[Segment]:

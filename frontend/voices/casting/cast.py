@@ -22,7 +22,8 @@ from backend_queues.errors import (
     VoiceUnusable,
     shown,
 )
-from frontend.protocol.voice_settings import VoiceChoice, VoiceSettingsRequest
+from frontend.protocol.asked_text import VoiceChoice
+from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.text.cues.cue import AS_ASKED, Cue
 from frontend.voices.voice_settings import VoiceSettings
 from tasks.messages import Presence

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from frontend.protocol.voice_settings import VoiceChoice
+from frontend.protocol.asked_text import VoiceChoice
 from frontend.text.cues.cue import Mark, Piece
 from frontend.text.cues.inline import stretches_of
 from frontend.voices.casting.cast import Cast, InlineVoices, VoiceFinder

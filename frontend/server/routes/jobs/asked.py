@@ -7,8 +7,8 @@ from starlette.requests import Request
 
 from backend_queues.errors import BodyTooLarge
 from frontend.jobs.job import Item
+from frontend.protocol.asked_text import VoiceChoice
 from frontend.protocol.jobs import Output
-from frontend.protocol.voice_settings import VoiceChoice
 from frontend.server.http.state import state_of
 from frontend.server.messages.jobs import JobDefaults
 

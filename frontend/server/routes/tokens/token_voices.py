@@ -13,7 +13,8 @@ from frontend.voices.casting.casting import cast_pieces, read_document
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from frontend.protocol.voice_settings import VoiceChoice, VoiceSettingsRequest
+    from frontend.protocol.asked_text import VoiceChoice
+    from frontend.protocol.voice_settings import VoiceSettingsRequest
     from frontend.settings import Settings
     from frontend.streaming.journal.continuation import Continuation
     from frontend.streaming.journal.entries import Entry

@@ -7,9 +7,9 @@ import pytest
 from backend_queues.errors import TextTooLong
 from backend_queues.registry import registry
 from frontend.streaming.scheduling.phrases import KnownPhrases
-from frontend.streaming.scheduling.pieces import CUT_AT_ONCE_CHARS
 from frontend.streaming.scheduling.text_buffer import PlannedSegment, TextBuffer
 from frontend.streaming.scheduling.writing import Waiting
+from frontend.streaming.scheduling.written_text import CUT_AT_ONCE_CHARS
 from frontend.text import PhraseLimits
 from frontend.voices.voice_settings import VoiceSettings
 

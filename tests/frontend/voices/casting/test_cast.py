@@ -7,8 +7,8 @@ import pytest
 from backend_queues.base import Capabilities, Option, Voice
 from backend_queues.errors import InvalidOption, NoWorker, RedisUnavailable, UnknownVoice
 from backend_queues.registry import BackendEntry, BackendSpec
-from frontend.protocol.asked_text import AskedText, PartBody
-from frontend.protocol.voice_settings import VoiceChoice, VoiceSettingsRequest
+from frontend.protocol.asked_text import AskedText, PartBody, VoiceChoice
+from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.text.cues.cue import Cue, Mark
 from frontend.voices.casting.cast import Cast, InlineVoices
 from frontend.voices.casting.casting import cast_text
