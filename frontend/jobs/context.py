@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from frontend.cluster.fleet import Fleet
     from frontend.jobs.running.segment_speaker import SegmentSpeaker
     from frontend.streaming.scheduling.text_buffer import PlannedSegment
-    from frontend.voices.casting.cast import InlineVoices
     from frontend.voices.casting.parted_text import Text
+    from frontend.voices.casting.voice_finder import InlineVoices
     from frontend.voices.defaults import Defaults
     from frontend.voices.voice_samples.library import VoiceLibrary
     from frontend.voices.voice_settings import VoiceSettings

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from frontend.cluster.fleet import Fleet
     from frontend.jobs.job import Item
     from frontend.protocol.asked_text import VoiceChoice
-    from frontend.voices.casting.cast import InlineVoices, VoiceFinder
     from frontend.voices.casting.parted_text import PartedText
+    from frontend.voices.casting.voice_finder import InlineVoices, VoiceFinder
     from frontend.voices.voice_samples.library import VoiceLibrary
     from tasks.messages import Presence
 

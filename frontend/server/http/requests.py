@@ -12,7 +12,13 @@ from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.server.http.body import read_limited
 from frontend.server.http.headers import check_json, is_ssml
 from frontend.server.http.typed import parse_json
-from frontend.server.messages.speak import FIELDS, SpeakBody, SpeakRequest
+from frontend.server.messages.speak import (
+    FIELDS,
+    SpeakBody,
+    SpeakFields,
+    SpeakQuery,
+    SpeakRequest,
+)
 
 # JSON may spell a character as a \\uXXXX pair; the rest of the body is small.
 BYTES_PER_CHARACTER = 12
@@ -27,24 +33,28 @@ async def read_speak_request(request: Request, max_text_chars: int) -> SpeakRequ
         InvalidRequest: the message says what is wrong with the query or the body.
         TextTooLong: the text is over the limit; the message names it.
     """
-    if request.method == "POST" and is_ssml(request):
-        document = await _read_ssml(request, max_text_chars)
-        body, options = _from_query(request, document)
-        voice_settings = VoiceSettingsRequest(
-            body.backend, body.voice, body.language, text_options=options
-        )
-    elif request.method == "POST":
+    if request.method == "POST" and not is_ssml(request):
         content = await read_body(request, max_text_chars)
         body = parse_json(content, SpeakBody, EXAMPLE)
+        text = asked_text(body.text, body.parts, body.voices, ssml=body.ssml)
         voice_settings = VoiceSettingsRequest(body.backend, body.voice, body.language, body.options)
-    else:
-        body, options = _from_query(request)
-        voice_settings = VoiceSettingsRequest(
-            body.backend, body.voice, body.language, text_options=options
-        )
-    text = asked_text(body.text, body.parts, body.voices, ssml=body.ssml)
+        return _speak_request(text, voice_settings, body, max_text_chars)
+    is_get = request.method != "POST"
+    document = None if is_get else await _read_ssml(request, max_text_chars)
+    query, options = _from_query(request, document)
+    voice_settings = VoiceSettingsRequest(
+        query.backend, query.voice, query.language, text_options=options
+    )
+    text = AskedText(query.text, ssml=query.ssml)
+    return _speak_request(text, voice_settings, query, max_text_chars)
+
+
+def _speak_request(
+    text: AskedText, voice_settings: VoiceSettingsRequest, fields: SpeakFields, max_text_chars: int
+) -> SpeakRequest:
     check_length(text, max_text_chars)
-    return SpeakRequest(text, voice_settings, body.format, body.sample_rate, body.realtime)
+    how = fields.format, fields.sample_rate, fields.realtime
+    return SpeakRequest(text, voice_settings, *how)
 
 
 def asked_text(
@@ -79,7 +89,7 @@ async def _read_ssml(request: Request, max_text_chars: int) -> str:
         raise InvalidRequest("SSML is read as UTF-8, and the body is not: encode it so.") from error
 
 
-def _from_query(request: Request, document: str | None = None) -> tuple[SpeakBody, dict[str, str]]:
+def _from_query(request: Request, document: str | None = None) -> tuple[SpeakQuery, dict[str, str]]:
     """Return the fields of the query, and its other parameters: the options, still as text.
 
     With a document of SSML, that is the text.
@@ -91,7 +101,7 @@ def _from_query(request: Request, document: str | None = None) -> tuple[SpeakBod
         raise InvalidRequest("The query has no text; ask for example for ?text=Hello")
     fields = {name: query.pop(name) for name in FIELDS if name in query}
     try:
-        return msgspec.convert(fields, SpeakBody, strict=False), query
+        return msgspec.convert(fields, SpeakQuery, strict=False), query
     except msgspec.ValidationError as error:
         raise InvalidRequest(f"The query cannot be read: {error}") from error
 

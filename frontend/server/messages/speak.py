@@ -9,20 +9,12 @@ from frontend.audio.formats import FORMATS
 from frontend.protocol.asked_text import AskedText, Parts, Ssml, Voices
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 
+EXAMPLES = ["Hello there."]
 
-class SpeakBody(msgspec.Struct, forbid_unknown_fields=True):
-    """The JSON body of POST /sse and POST /tts.
 
-    The query of a GET has the same fields, but each option as a parameter of its own.
-    """
+class SpeakFields(msgspec.Struct, frozen=True, kw_only=True):
+    """How a text is to be spoken."""
 
-    text: Annotated[
-        str | UnsetType,
-        Meta(
-            description="The text to speak; it is needed unless there are parts.",
-            examples=["Hello there."],
-        ),
-    ] = UNSET
     backend: Annotated[
         str, Meta(description="One of GET /engines; empty is the server's default.")
     ] = ""
@@ -49,12 +41,29 @@ class SpeakBody(msgspec.Struct, forbid_unknown_fields=True):
         dict[str, Any], Meta(description="Options of the backend, see GET /v1/backends.")
     ] = {}
     ssml: Ssml = False
+
+
+class SpeakQuery(SpeakFields, frozen=True, kw_only=True):
+    """The query of a GET, which has each option as a parameter of its own."""
+
+    text: Annotated[str, Meta(description="The text to speak.", examples=EXAMPLES)]
+
+
+class SpeakBody(SpeakFields, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The JSON body of POST /sse and POST /tts."""
+
+    text: Annotated[
+        str | UnsetType,
+        Meta(
+            description="The text to speak; it is needed unless there are parts.",
+            examples=EXAMPLES,
+        ),
+    ] = UNSET
     parts: Parts = ()
     voices: Voices = {}
 
 
-NOT_IN_QUERIES = ("options", "parts", "voices")
-FIELDS = tuple(name for name in SpeakBody.__struct_fields__ if name not in NOT_IN_QUERIES)
+FIELDS = tuple(name for name in SpeakQuery.__struct_fields__ if name != "options")
 
 
 class SpeakRequest(msgspec.Struct, frozen=True):

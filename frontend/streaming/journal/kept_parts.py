@@ -68,18 +68,17 @@ class KeptParts(msgspec.Struct, frozen=True):
 
     @classmethod
     def of(cls, text: PartedText) -> Self:
-        voices: list[VoiceSettings] = []
+        voices: dict[int, tuple[int, VoiceSettings]] = {}  # by identity: a voice is found once
         kept: list[KeptPart] = []
         for passage in text.passages:
             if isinstance(passage, Mark):
                 kept.append(KeptPart(mark=encodable(passage.name)))
                 continue
-            if passage.voice_settings not in voices:
-                voices.append(passage.voice_settings)
-            number = voices.index(passage.voice_settings)
+            settings = passage.voice_settings
+            number, _ = voices.setdefault(id(settings), (len(voices), settings))
             words = encodable(passage.text)
             kept.append(KeptPart(words, number, passage.turns, passage.is_sentence))
-        return cls(tuple(kept), tuple(map(KeptVoice.of, voices)))
+        return cls(tuple(kept), tuple(KeptVoice.of(settings) for _, settings in voices.values()))
 
     def passages(self, registry: Registry) -> tuple[Passage, ...]:
         """Return them as they were. Raises UnknownBackend."""

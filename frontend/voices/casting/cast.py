@@ -7,7 +7,6 @@ it was spoken before, and a warning says so.
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Literal, Protocol
 
 import msgspec
 
@@ -25,33 +24,16 @@ from backend_queues.errors import (
 from frontend.protocol.asked_text import VoiceChoice
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.text.cues.cue import AS_ASKED, Cue
+from frontend.voices.casting.voice_finder import InlineVoices, VoiceFinder
 from frontend.voices.voice_settings import VoiceSettings
-from tasks.messages import Presence
 
 MAX_NAMES = 100  # that stand for voices, in one request
 MAX_CUES = 100  # different ones that one text may have
+MAX_TURNS = 5_000  # a play of the longest text has fewer
 MAX_WARNINGS = 20
-
-# Which voices a text may name: none, those of the backend that speaks it, or BACKEND/VOICE too. The
-# names that the client gives are always there.
-InlineVoices = Literal["off", "backend", "any"]
 
 NOT_FOLLOWED = (UnknownBackend, UnknownVoice, VoiceUnusable, InvalidOption, NoWorker)
 SPEEDS = ("speed", "rate")  # what backends call it
-
-
-class VoiceFinder(Protocol):
-    """Knows the voices that a client may use."""
-
-    async def resolve(self, request: VoiceSettingsRequest) -> VoiceSettings:
-        """Check what is asked for. Raises what `VoiceResolver.resolve` does."""
-
-    async def worker(self, backend: str) -> Presence:
-        """Return what the backend's workers have in common.
-
-        Raises:
-            UnknownBackend, NoWorker, RedisUnavailable.
-        """
 
 
 class Cast:
@@ -74,6 +56,7 @@ class Cast:
         self._settings = {AS_ASKED: settings}
         self._beside: dict[bytes, Cast] = {}
         self._named: dict[str, VoiceSettings] = {}
+        self._turns = 0
         self._before = settings  # of what was spoken last
 
     @property
@@ -231,6 +214,13 @@ class Cast:
         """Return what BACKEND/VOICE means, or VOICE alone."""
         backend, slash, voice = name.partition("/")
         return VoiceChoice(backend=backend, voice=voice) if slash else VoiceChoice(voice=name)
+
+    def turn(self) -> bool:
+        """Count one more change of the voice; false if there were too many."""
+        self._turns += 1
+        if self._turns > MAX_TURNS:
+            self.warn(f"A text changes its voice at most {MAX_TURNS:,} times.")
+        return self._turns <= MAX_TURNS
 
     def warn(self, *warnings: str) -> None:
         """Note what cannot be followed, each once."""

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, TypeVar
 from frontend.protocol.asked_text import VoiceChoice
 from frontend.text.cues.cue import Mark, Piece
 from frontend.text.cues.inline import stretches_of
-from frontend.voices.casting.cast import Cast, InlineVoices, VoiceFinder
+from frontend.voices.casting.cast import Cast
 from frontend.voices.casting.parted_text import Part, PartedText, Passage
+from frontend.voices.casting.voice_finder import InlineVoices, VoiceFinder
 
 if TYPE_CHECKING:
     from frontend.protocol.asked_text import AskedText
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+AT_ONCE_PIECES = 100
 AT_ONCE_CHARS = 5_000  # which are read in a few milliseconds
 
 
@@ -49,15 +51,18 @@ async def cast_text(
 async def cast_pieces(pieces: Sequence[Piece], cast: Cast, before: VoiceSettings) -> list[Passage]:
     """Find who speaks which piece; `before` speaks what comes before them."""
     passages: list[Passage] = []
-    for piece in pieces:
+    for number, piece in enumerate(pieces, 1):
+        if number % AT_ONCE_PIECES == 0:
+            await asyncio.sleep(0)  # a text of many voices must not hold up the other streams
         if isinstance(piece, Mark):
             passages.append(piece)
             continue
         is_blank = not piece.text.strip()  # which needs no voice of its own
         settings = before if is_blank else await cast.follow(piece.cue)
-        turns = piece.begins or settings != before
-        passages.append(Part(piece.text, settings, turns, piece.begins))
-        before = settings
+        differs = settings is not before and settings != before
+        turns = (piece.begins or differs) and cast.turn()
+        before = settings if turns else before
+        passages.append(Part(piece.text, before, turns, piece.begins))
     return passages
 
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from frontend.streaming.journal.continuation import Continuation
     from frontend.streaming.journal.entries import Entry
     from frontend.text.cues.cue import Piece
-    from frontend.voices.casting.cast import VoiceFinder
     from frontend.voices.casting.parted_text import Passage
+    from frontend.voices.casting.voice_finder import VoiceFinder
     from frontend.voices.voice_settings import VoiceSettings
 
 ONCE = "ssml holds for a whole stream; send it before its first token."

@@ -10,9 +10,10 @@ from backend_queues.registry import BackendEntry, BackendSpec
 from frontend.protocol.asked_text import AskedText, PartBody, VoiceChoice
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.text.cues.cue import Cue, Mark
-from frontend.voices.casting.cast import Cast, InlineVoices
+from frontend.voices.casting.cast import Cast
 from frontend.voices.casting.casting import cast_text
 from frontend.voices.casting.parted_text import Part, PartedText
+from frontend.voices.casting.voice_finder import InlineVoices
 from frontend.voices.voice_samples.catalogue import Catalogue
 from frontend.voices.voice_settings import VoiceSettings, resolve_voice_settings
 from tasks.messages import Presence
@@ -205,6 +206,14 @@ async def test_each_voice_is_asked_for_once() -> None:
     finder = Finder()
     await cast_text(AskedText("[voice:max]a [voice:eva]b " * 500), VoiceSettingsRequest(), finder)
     assert len(finder.asked) < 10
+
+
+async def test_a_text_changes_its_voice_so_often_at_the_most() -> None:
+    text = await cast("[voice:max]a [/voice]b " * 8_000)
+    turns = [part for part in text.passages if isinstance(part, Part) if part.turns]
+    assert len(turns) == 5_000
+    assert "".join(part.text for part in text.passages if isinstance(part, Part)) == "a b " * 8_000
+    assert text.warnings == ("A text changes its voice at most 5,000 times.",)
 
 
 async def test_a_text_has_bounds_for_its_voices_and_warnings() -> None:
