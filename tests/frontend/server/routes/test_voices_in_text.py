@@ -260,3 +260,33 @@ async def test_parts_are_as_long_in_all_as_a_text_may_be(strict_server: Server) 
         strict_server.ws_url, {"ssml": True}, *[{"token": "x" * 101}] * 10, {"done": True}
     )
     assert heard.messages[-1]["code"] == "text_too_long"
+
+
+@pytest.mark.parametrize("body", WAYS)
+async def test_a_stream_is_resumed_in_the_midst_of_several_voices(
+    server: Server, body: dict[str, Any]
+) -> None:
+    events = await events_of(server, **body)
+    for place in [*range(0, len(events) - 1, 9), len(events) - 2]:
+        async with (
+            httpx.AsyncClient(timeout=60) as client,
+            client.stream(
+                "GET", f"{server.url}/sse", headers={"Last-Event-ID": events[place].id}
+            ) as answer,
+        ):
+            rest = [event async for event in read_events(answer)]
+        assert pcm_of(events[: place + 1]) + pcm_of(rest) == EXPECTED
+        assert rest[-1].data == events[-1].data
+
+
+async def test_a_repetition_with_a_key_gets_all_voices_again(server: Server) -> None:
+    headers = {"Idempotency-Key": "several voices"}
+    async with httpx.AsyncClient(timeout=60) as client:
+        body = {**PARTS, "format": "pcm"}
+        answers = [
+            await client.post(f"{server.url}/tts", json=body, headers=headers) for _ in range(2)
+        ]
+        other = {**body, "parts": body["parts"][:2]}
+        refused = await client.post(f"{server.url}/tts", json=other, headers=headers)
+    assert [answer.content for answer in answers] == [EXPECTED] * 2
+    assert (refused.status_code, refused.json()["error"]["code"]) == (422, "idempotency_key_reused")

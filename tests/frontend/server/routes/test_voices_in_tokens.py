@@ -168,3 +168,25 @@ async def resumed(server: Server, resume: dict[str, Any], messages: Sequence[obj
         for message in messages[answer["messages"] :]:
             await socket.send(json.dumps(message))
         return await hear(socket)
+
+
+@pytest.mark.parametrize("audio_bytes", [1, 60_000, 120_000])
+async def test_marks_are_told_after_a_loss_too(server: Server, audio_bytes: int) -> None:
+    """Each at least once: one of the sentence that was heard in part may be told again."""
+    document = "".join(
+        f'<s>This is sentence <mark name="m{n}"/>number {n}.</s><mark name="e{n}"/>'
+        for n in range(4)
+    )
+    messages = [{"ssml": True, "events": True}, {"token": f"<speak>{document}</speak>"}, DONE]
+    whole = await stream_tokens(server.ws_url, *messages)
+    first = await begun(server, messages, audio_bytes)
+    token = str(told("start", first)[0]["resume"])
+    segment = told("segment", first)[-1]["segment_index"]
+    resume = {"resume": token, "after": len(first.pcm) // 2, "segment": segment}
+    rest = await resumed(server, resume, messages)
+    assert first.pcm + rest.pcm == whole.pcm
+    marks = [(mark["name"], mark["start_s"]) for mark in told("mark", whole)]
+    assert [name for name, _ in marks] == ["m0", "e0", "m1", "e1", "m2", "e2", "m3", "e3"]
+    again = {(mark["name"], mark["start_s"]) for mark in told("mark", first, rest)}
+    assert again == set(marks)
+    assert len(told("mark", first, rest)) <= len(marks) + 2
