@@ -49,16 +49,14 @@ from frontend.server.guards.asking import client_of
 from frontend.server.http.sockets import NORMAL, Socket, close_code
 from frontend.server.http.state import AppState, send_timeout_of, state_of
 from frontend.server.http.typed import parse_json
-from frontend.server.messages.tokens import (
-    EXAMPLE,
-    ClientMessage,
-    Output,
+from frontend.server.messages.token_events import (
     ResumedEvent,
     ServerMessage,
     TakenEvent,
     WarningEvent,
     message_of,
 )
+from frontend.server.messages.tokens import EXAMPLE, ClientMessage, Output
 from frontend.server.routes.tokens.token_text import TokenText
 from frontend.server.routes.tokens.token_voices import TokenVoices
 from frontend.streaming.journal.entries import Named, Voice
