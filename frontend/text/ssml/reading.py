@@ -9,7 +9,7 @@ from lxml import etree
 from backend_queues.errors import InvalidRequest, shown
 from frontend.text.cues.cue import Cue, Mark, Piece, Stretch
 from frontend.text.ssml.document import SSMLProblem, local_name, parsed
-from frontend.text.ssml.values import pause_s, rate, said_as, with_phonemes
+from frontend.text.ssml.values import FASTEST, SLOWEST, pause_s, rate, said_as, with_phonemes
 
 MAX_MARKS = 1_000
 MAX_MARK_CHARS = 200
@@ -192,7 +192,8 @@ class _Reader:
         factor = rate(element.get("rate", "medium"))
         if factor is None:
             self._warn("A rate is slow, fast, 80%, +10% or the like.")
-        return _changed(context, rate=context.cue.rate * (factor or 1.0))
+        factor = context.cue.rate * (factor or 1.0)
+        return _changed(context, rate=min(FASTEST, max(SLOWEST, factor)))
 
     def _say_as(self, element: etree._Element, context: Context) -> Context:
         kind = element.get("interpret-as", "").lower()
