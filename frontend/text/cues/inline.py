@@ -84,7 +84,7 @@ class InlineVoices:
         end = found.start() if found else len(text)
         if found and found[0] == "\n":
             end = found.end()
-            self._set(is_line_start=True)
+            self._set(is_line_start=True if self._speakers else self.state.is_line_start)
         self._add(text[start:end])
         return end
 

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from frontend.text.cues.cue import Stretch
-from frontend.text.cues.inline import InlineVoices, stretches_of
+from frontend.text.cues.inline import InlineState, InlineVoices, stretches_of
 
 NAMES = ("Alice", "Bob", "Ann Lee", "Ann")
 TEXT = (
@@ -96,6 +96,14 @@ def test_it_is_the_same_however_the_tokens_are_split(seed: int, names: tuple[str
 def test_nothing_but_tags_and_names_is_lost() -> None:
     text = "".join(stretch.text for stretch in stretches_of("a [b] [voice:x]c [/d] [v", NAMES))
     assert text == "a [b] c [/d] [v"
+
+
+def test_without_tags_and_names_there_is_no_state_to_keep() -> None:
+    """A journal of such a text can be read by versions that know of neither."""
+    inline = InlineVoices()
+    for token in ("One [pause 0.5]\n", "two [x", "]\n\nthree"):
+        inline.push(token)
+        assert inline.state == InlineState()
 
 
 def test_what_is_held_back_is_bounded() -> None:
