@@ -104,15 +104,15 @@ class OnceSpeaker:
         await self._store.forget(before.resume_name)
         try:
             resumable = read_record(record, generation)
-            settings = resumable.voice_settings(self._registry)
+            text = resumable.parted_text(self._registry)
         except UnknownUtterance:
             return self._first(spoken, right)
         made = made_segments(await self._logged(generation), generation)
         how = resumable.seed, resumable.first_phrase
         point = ResumePoint(generation, seed=how[0], first_phrase=how[1], made=made)
         return self._speak(
-            resumable.text,
-            settings,
+            text,
+            text.voice_settings,
             spoken.encoding,
             spoken.endpoint,
             right,

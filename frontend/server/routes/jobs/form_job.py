@@ -52,7 +52,7 @@ def _base_name(upload: UploadFile) -> str:
     return PurePosixPath((upload.filename or "").replace("\\", "/")).name
 
 
-JSON_FIELDS = {"options", "pronunciations"}
+JSON_FIELDS = {"options", "pronunciations", "voices"}
 
 
 def _fields(form: FormData) -> JobFields:
@@ -85,6 +85,7 @@ def _asked(fields: JobFields, file: str, work: Work) -> AskedJob:
         items=completed(work.items, fields, work.language),
         output=_output(fields, file, work),
         seed=fields.seed,
+        voices=fields.voices,
     )
 
 
