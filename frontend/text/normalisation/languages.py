@@ -29,6 +29,9 @@ PACKAGES: dict[str, str] = {
     "it": "frontend.text.normalisation.european.italian",
     "pt": "frontend.text.normalisation.european.portuguese",
     "pt-pt": "frontend.text.normalisation.european.portuguese:EUROPEAN",
+    "hi": "frontend.text.normalisation.hindi",
+    "ja": "frontend.text.normalisation.japanese",
+    "zh": "frontend.text.normalisation.chinese",
 }
 
 

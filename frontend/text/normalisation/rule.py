@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 DIGIT = "0"
 Read = Callable[["re.Match[str]"], str | None]
@@ -36,3 +36,7 @@ class Language:
     tag: str
     rules: Sequence[Rule]
     spaced: bool = True  # whether there are spaces between words
+    # Letters and digits that are read as others, one for one, such as full-width ones, and signs
+    # that only its rules see as others.
+    folded: Mapping[int, int] = field(default_factory=dict)
+    folded_signs: Mapping[int, int] = field(default_factory=dict)

@@ -120,7 +120,7 @@ def _is_name(name: str, ending: str) -> bool:
         return ending.islower() or name.isupper() or ending.isupper()
     is_word = ending[0].isupper() or is_pronounceable(ending)
     return (
-        ending.isalnum() and len(ending) in (2, 3, 4, 5) and not is_word and not name[0].isdigit()
+        ending.isalnum() and len(ending) in (2, 3, 4, 5) and not is_word and not name[0].isdecimal()
     )
 
 

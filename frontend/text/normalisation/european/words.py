@@ -98,10 +98,10 @@ class Words(Names):
         return ", ".join(map(self._group, groups))
 
     def _group(self, group: str) -> str:
-        if self.grammar.in_pairs and len(group) == 2 and group.isdigit():
+        if self.grammar.in_pairs and len(group) == 2 and group.isdecimal():
             return self.cardinal(group)
         said = self.by_digit(group.rstrip("Xx"))
-        return said if group.isdigit() else f"{said} X".strip()
+        return said if group.isdecimal() else f"{said} X".strip()
 
     # --- what is counted
 

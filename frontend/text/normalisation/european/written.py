@@ -57,7 +57,7 @@ def number(text: str, decimal: str = ",") -> Number:
     a single one is that of the language's decimals, or it parts thousands if three digits follow.
     """
     sign, body = _sign(text.strip())
-    marks = [char for char in body if not char.isdigit()]
+    marks = [char for char in body if not char.isdecimal()]
     if not marks:
         return Number(body, sign=sign)
     last = marks[-1]
@@ -68,7 +68,7 @@ def number(text: str, decimal: str = ",") -> Number:
 
 
 def _sign(text: str) -> tuple[str, str]:
-    if text[0].isdigit():
+    if text[0].isdecimal():
         return "", text
     return ("-" if text[0] in MINUS else text[0]), text[1:].lstrip()
 
@@ -83,4 +83,4 @@ def _parts_decimals(last: str, marks: list[str], body: str, decimal: str) -> boo
 
 
 def _digits(text: str) -> str:
-    return "".join(char for char in text if char.isdigit())
+    return "".join(char for char in text if char.isdecimal())

@@ -61,7 +61,7 @@ def rules(words: Words) -> Iterable[Rule]:
 
 
 def _named(words: Words, match: re.Match[str]) -> str | None:
-    digits = sum(char.isdigit() for char in match[0])
+    digits = sum(char.isdecimal() for char in match[0])
     names = NAMES | words.grammar.digit_words
     if digits >= FEWEST_DIGITS:
         names |= words.grammar.call_words
@@ -90,7 +90,7 @@ def _is_address(parts: list[str]) -> bool:
 
 def _international(words: Words, match: re.Match[str]) -> str | None:
     country = match["country"]
-    if not FEWEST_DIGITS <= sum(char.isdigit() for char in match[0]) <= MOST_DIGITS:
+    if not FEWEST_DIGITS <= sum(char.isdecimal() for char in match[0]) <= MOST_DIGITS:
         return None
     if not re.search(r"\D", match["rest"]) and match[0].startswith("00"):
         return None
@@ -101,7 +101,7 @@ def _international(words: Words, match: re.Match[str]) -> str | None:
 
 
 def _national(words: Words, match: re.Match[str]) -> str | None:
-    if not FEWEST_DIGITS <= sum(char.isdigit() for char in match[0]) <= MOST_DIGITS:
+    if not FEWEST_DIGITS <= sum(char.isdecimal() for char in match[0]) <= MOST_DIGITS:
         return None
     return words.grouped(match[0])
 

@@ -95,7 +95,7 @@ def _fraction(words: Words, match: re.Match[str]) -> str | None:
 def _signed(words: Words, match: re.Match[str], above: str, below: str) -> str | None:
     if (above, below) == ("1", "2") and not match["whole"] and words.grammar.half_of_words:
         after = word_after(match)
-        if len(after) > 3 and after.islower() and not after[-1].isdigit():  # "½ taza", not "de"
+        if len(after) > 3 and after.islower() and not after[-1].isdecimal():  # "½ taza", not "de"
             return words.grammar.halves[words.grammar.gender_of(after)][0]
     said = fraction(words, match["whole"] or "", above, below)
     return f"{words.grammar.minus} {said}" if said and match["sign"] else said

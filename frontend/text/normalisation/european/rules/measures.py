@@ -60,7 +60,7 @@ def _percent(words: Words, match: re.Match[str]) -> str:
 
 
 def _measure(words: Words, match: re.Match[str]) -> str | None:
-    if match["unit"] in _LETTERS_OF_NAMES and match[0][-2].isdigit():
+    if match["unit"] in _LETTERS_OF_NAMES and match[0][-2].isdecimal():
         return None  # "4K", "23A"
     if match["unit"] in words.grammar.magnitudes and match["unit"] != "mm":
         return None

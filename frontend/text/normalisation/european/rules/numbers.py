@@ -57,9 +57,9 @@ def _range(words: Words, match: re.Match[str]) -> str | None:
     low, dash, high = match["low"], match["dash"], match["high"]
     if "-" in dash and dash != "-":
         return None  # a pause, or a subtraction
-    if len(low) != len(high) and low.isdigit() and len(high) > 2 and int(low) > int(high):
+    if len(low) != len(high) and low.isdecimal() and len(high) > 2 and int(low) > int(high):
         return None  # a code: 2005-102
-    if len(low) == 4 and len(high) == 2 and low.isdigit():
+    if len(low) == 4 and len(high) == 2 and low.isdecimal():
         return f"{words.year(low)} {words.cardinal(high)}"  # a season: 2023-24
     first, second = words.parsed(low), words.parsed(high)
     if match.string[match.end() :].lstrip().startswith("="):
@@ -99,7 +99,7 @@ def _plain(words: Words, match: re.Match[str]) -> str:
 
 def _counted(words: Words, match: re.Match[str]) -> str | None:
     """Return the gender of what is counted, if the language tells by the word that follows."""
-    if words.grammar.feminine_before.intersection(words_before(match)) and match[0].isdigit():
+    if words.grammar.feminine_before.intersection(words_before(match)) and match[0].isdecimal():
         return "f"
     after = word_after(match)
     if "," in match[0] or not after.islower() or match.string[match.end()] != " ":
@@ -111,7 +111,7 @@ def _counted(words: Words, match: re.Match[str]) -> str | None:
 
 
 def _said(words: Words, text: str) -> str:
-    if text.isdigit():
+    if text.isdecimal():
         return words.year(text)
     written = words.parsed(text)
     if written.fraction and "." in text and words.decimal == "," and "," not in text:

@@ -28,5 +28,5 @@ def rules(words: AddressWords) -> Iterable[Rule]:
 
 def _hashtag(words: AddressWords, match: re.Match[str]) -> str:
     parts = _PARTS.findall(match["name"])
-    said = (words.number(part) if part.isdigit() else part for part in parts)
+    said = (words.number(part) if part.isdecimal() else part for part in parts)
     return f"{words.hashtag} {' '.join(said)}"
