@@ -141,6 +141,7 @@ GRAMMAR = Grammar(
         =: uguale, &: e commerciale, #: cancelletto, %: percento, +: più, ~: tilde,
         !: punto esclamativo
     """),
+    address_parts={"www": "W W W", "py": "python"},
     hashtag="hashtag",
     capitals=Capitals(
         emphasised=words_of(

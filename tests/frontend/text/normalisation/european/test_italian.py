@@ -127,7 +127,7 @@ IL VECCHIO CAMMINAVA PIANO. => il vecchio camminava piano.
 La NATO e l'ONU si riuniscono. => La NATO e l'ONU si riuniscono.
 -- addresses
 Scrivi a clara.rossi@esempio.it. => Scrivi a clara punto rossi chiocciola esempio punto IT.
-Visita www.esempio.it/aiuto. => Visita WWW punto esempio punto IT slash aiuto.
+Visita www.esempio.it/aiuto. => Visita W W W punto esempio punto IT slash aiuto.
 Segui @clararossi e #Roma2024. => Segui chiocciola clararossi e hashtag Roma duemila ventiquattro.
 -- formulas and symbols
 2 + 2 = 4. => due più due uguale quattro.
