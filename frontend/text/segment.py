@@ -27,7 +27,8 @@ PAUSES_S = {
     Ending.PAUSE: 0.0,  # the tag says how long
 }
 
-_SPACES = re.compile(r"(?<!\s)\s++(?=,)|[ \t\n\r\f\v]{2,}|[\t\n\r\f\v]")
+_STOP = re.compile(r",|\.(?!\S)")
+_SPACES = re.compile(r"(?<!\s)\s++(?=,|\.(?!\S))|[ \t\n\r\f\v]{2,}|[\t\n\r\f\v]")
 
 
 class Segment(msgspec.Struct, frozen=True):
@@ -68,7 +69,8 @@ class PhraseLimits(msgspec.Struct, frozen=True):
 
 
 def tidy(raw: str) -> str:
-    """Strip the text and make one space of each run of white space; a non-breaking one stays."""
-    return _SPACES.sub(
-        lambda run: " " if raw[run.end() : run.end() + 1] != "," else "", raw
-    ).strip()
+    """Strip the text and make one space of each run of white space; a non-breaking one stays.
+
+    Before a comma or a full stop there is none: it came before what was taken out.
+    """
+    return _SPACES.sub(lambda run: "" if _STOP.match(raw, run.end()) else " ", raw).strip()

@@ -68,6 +68,18 @@ class SkippedComment:
         return start + 1
 
 
+class SkippedLine:
+    """The rest of a line."""
+
+    def __init__(self) -> None:
+        self.is_done = False
+
+    def read(self, text: str, start: int, end: int) -> int | None:
+        line_end = text.find("\n", start, end)
+        self.is_done = line_end >= 0
+        return line_end if self.is_done else end
+
+
 class SkippedBlock:
     """A fenced block, from the end of its first line up to the end of its last."""
 

@@ -13,7 +13,7 @@ from frontend.text import (
     is_speakable,
     parted,
 )
-from frontend.text.tags import MAX_PAUSE_S, pauses_s
+from frontend.text.pauses import MAX_PAUSE_S, pauses_s
 from tests.frontend.text.texts import LONG_TEXTS
 from tests.fuzz.mutating import mixed_text, mutated_text
 from tests.fuzz.target import Target

@@ -1,0 +1,142 @@
+"""Rows of a Markdown table, read with their headings: "Name: Ada. Age: 36."
+
+The first row is held until the next line tells whether it has the headings; where it begins with no
+"|" of its own, it may have been given out already, and is spoken twice at the worst.
+"""
+
+from frontend.text.script import is_cjk
+
+MOST_CELLS = 40
+HEADING_CHARS = 200  # of all headings; a longer row is read without
+_ENDS = ".!?…。！？:：;,"
+
+
+class Table:
+    """Takes what is in a line, and returns what is to be given out of it now."""
+
+    def __init__(self) -> None:
+        self._cells: list[str] | None = None  # of a first row under way, or one that is over
+        self._is_loose = False  # the first row has no "|" at its start, and was given out
+        self._is_over = False  # the next line tells whether its first row has the headings
+        self._headings: list[str] = []
+        self._is_loose_table = False
+        self.in_row = False  # of a table, whose cells are not given out as they come
+        self._column = 0
+        self._is_cell_begun = False
+        self._last = self._gap = ""
+
+    @property
+    def held_chars(self) -> int:
+        return 0 if self._is_loose or not self._cells else sum(map(len, self._cells))
+
+    @property
+    def may_be_headings(self) -> bool:
+        return self._is_over and self._cells is not None
+
+    def begin_line(self, *, is_row: bool) -> str:
+        text = self.let_go()
+        if self._headings and (is_row or self._is_loose_table):
+            self.in_row, self._column, self._is_cell_begun = True, 0, False
+        else:
+            self._headings = []
+            self._cells, self._is_loose = [""], not is_row
+            self.in_row = is_row
+        return text
+
+    def note(self, text: str) -> None:
+        """Remember what is given out of a line that may be the first of a table."""
+        if self._cells is not None:
+            self._append(text)
+
+    def note_cell(self) -> None:
+        if self._cells is not None:
+            self._cells.append("")
+
+    def add(self, text: str) -> str:
+        if self._headings:
+            return self._add_named(text)
+        if self._cells is None:  # there were too many cells
+            return text
+        return self._append(text)
+
+    def end_cell(self) -> str:
+        if self._headings:
+            text = self._closed()
+            self._column += 1
+            return text
+        if self._cells is None:
+            return ", "
+        self._cells.append("")
+        return self._bounded()
+
+    def end_line(self) -> str:
+        text = self._closed() if self._headings and self.in_row else ""
+        is_row, self.in_row = self.in_row, False
+        if self._is_over:  # a blank line follows it
+            return f"{self.let_go()}\n"
+        if self._headings and not is_row:
+            self._headings = []
+        self._is_over = self._cells is not None and (is_row or len(self._cells) > 1)
+        if not self._is_over:
+            self._cells = None
+        return "" if self._is_over and not self._is_loose else f"{text}\n"
+
+    def make_headings(self) -> str:
+        """Return nothing, or the end of the line before if that was given out already."""
+        cells = [" ".join(cell.split()).rstrip(":：") for cell in self._cells or []]
+        while cells and not cells[-1]:
+            cells.pop()
+        self._headings, self._is_loose_table = [*cells, ""], self._is_loose
+        self._cells, self._is_over = None, False
+        return ""
+
+    def let_go(self) -> str:
+        """Return the row that was held, read without headings, and forget it."""
+        cells, is_over, self._cells, self._is_over = self._cells, self._is_over, None, False
+        if not cells or self._is_loose:
+            return ""
+        text = ", ".join(filter(None, (" ".join(cell.split()) for cell in cells)))
+        return f"{text}\n" if is_over else text
+
+    def _append(self, text: str) -> str:
+        assert self._cells is not None
+        self._cells[-1] += text
+        return self._bounded()
+
+    def _bounded(self) -> str:
+        """Return the row so far, if it is too long to be held."""
+        cells = self._cells or []
+        if len(cells) <= MOST_CELLS and sum(map(len, cells)) <= HEADING_CHARS:
+            return ""
+        text = "" if self._is_loose else ", ".join(cell.strip() for cell in cells if cell.strip())
+        self._cells = None
+        return text
+
+    def _add_named(self, text: str) -> str:
+        before = ""
+        if not self._is_cell_begun:
+            text = text.lstrip()
+            if not text:
+                return ""
+            self._is_cell_begun, before = True, self._name()
+            self._gap = ""
+        text = self._gap + text
+        bare = text.rstrip()
+        self._gap = text[len(bare) :][:1]
+        self._last = bare[-1:] or self._last
+        return before + bare
+
+    def _name(self) -> str:
+        heading = self._headings[min(self._column, len(self._headings) - 1)]
+        if not heading:
+            return ""
+        return f"{heading}：" if is_cjk(heading[-1]) else f"{heading}: "
+
+    def _closed(self) -> str:
+        """Return what ends a cell."""
+        if not self._is_cell_begun:
+            return ""
+        self._is_cell_begun, self._gap = False, ""
+        if self._last in _ENDS:
+            return " "
+        return "。" if is_cjk(self._last) else ". "
