@@ -76,6 +76,7 @@ async def outbox(
         "voice": voice_settings.voice,
         "language": voice_settings.language,
         "opts": dict(voice_settings.options),
+        **voice_settings.text.given(),
     }
     async with aclosing(read_tokens(tokens)) as read:
         box = Outbox(first, read)

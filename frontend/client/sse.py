@@ -46,6 +46,7 @@ class _Listener:
             "voice": voice_settings.voice,
             "language": voice_settings.language,
             "options": dict(voice_settings.options),
+            **voice_settings.text.given(),
         }
         if not realtime:  # which older servers do not know
             self._body["realtime"] = False

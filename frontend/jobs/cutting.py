@@ -6,6 +6,9 @@ from collections.abc import AsyncIterator
 
 from frontend.streaming.scheduling.text_buffer import PlannedSegment, TextBuffer
 from frontend.voices.voice_settings import VoiceSettings
+from tasks.process.logs import get_logger
+
+log = get_logger(__name__)
 
 
 async def cut(text: str, voice_settings: VoiceSettings) -> AsyncIterator[PlannedSegment]:
@@ -19,3 +22,5 @@ async def cut(text: str, voice_settings: VoiceSettings) -> AsyncIterator[Planned
         await asyncio.sleep(0)
         while text_buffer.has_segments:
             yield text_buffer.pop()
+    if text_buffer.unclosed:
+        log.warning("A block of reasoning was not closed.", tag=text_buffer.unclosed)

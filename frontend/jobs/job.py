@@ -13,6 +13,7 @@ from backend_queues.base import Word
 from backend_queues.options import MAX_TEXT_CHARS
 from backend_queues.voices import MAX_LANGUAGE_CHARS, MAX_MIX_CHARS, MAX_NAME_CHARS
 from frontend.protocol.jobs import Output, Reason
+from frontend.protocol.text_options import TextOptions
 
 MAX_OPTIONS = 100
 MAX_TITLE_CHARS = 300  # of a work, of a chapter, and of its author's name
@@ -20,7 +21,7 @@ LONGEST_JOB_S = 86_400  # the latest that an item may begin at
 SAMPLE_BYTES = 2
 
 
-class Item(msgspec.Struct, frozen=True, kw_only=True):
+class Item(TextOptions, frozen=True, kw_only=True):
     """A text of a job, which is spoken, or fails, alone."""
 
     id: Annotated[str, Meta(description="Unique within the job; names the item's file.")]
@@ -28,7 +29,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     backend: str = ""
     voice: str = ""
     language: str = ""
-    options: dict[str, Any] = {}
+    options: dict[str, Any] = msgspec.field(default_factory=dict)
     chapter: Annotated[
         str, Meta(description="A title; items that follow each other with the same are a chapter.")
     ] = ""
@@ -62,7 +63,7 @@ class ItemBody(Item, frozen=True, kw_only=True, forbid_unknown_fields=True):
     backend: BackendName = ""
     voice: VoiceName = ""
     language: LanguageTag = ""
-    options: Options = {}
+    options: Options = msgspec.field(default_factory=dict)
     chapter: Annotated[
         str,
         Meta(

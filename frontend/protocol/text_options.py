@@ -1,13 +1,27 @@
 """What is said of the parts of a text that are no sentences: reasoning, code, emoji."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Protocol, Self
 
 import msgspec
 from msgspec import Meta
+from msgspec.structs import asdict
 
 Reasoning = Literal["", "skip", "speak"]
 Code = Literal["", "skip", "announce", "speak"]
 Emoji = Literal["", "skip", "name"]
+
+
+class Named(Protocol):
+    """What has them among its fields."""
+
+    @property
+    def reasoning(self) -> Reasoning: ...
+
+    @property
+    def code(self) -> Code: ...
+
+    @property
+    def emoji(self) -> Emoji: ...
 
 
 class TextOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,9 +40,13 @@ class TextOptions(msgspec.Struct, frozen=True, kw_only=True):
     ] = ""
 
     @classmethod
-    def of(cls, fields: "TextOptions") -> Self:
-        """Return only these options of a request that has them among its fields."""
+    def of(cls, fields: "Named") -> Self:
+        """Return only these options of what has them among its fields."""
         return cls(reasoning=fields.reasoning, code=fields.code, emoji=fields.emoji)
+
+    def given(self) -> dict[str, str]:
+        """Return those that say something, by name; older servers know none of them."""
+        return {name: value for name, value in asdict(self).items() if value}
 
     def over(self, others: "TextOptions") -> "TextOptions":
         """Return these options, and what they leave open as the others have it."""

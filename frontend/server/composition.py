@@ -28,6 +28,7 @@ from frontend.jobs.context import JobContext
 from frontend.jobs.cutting import cut
 from frontend.jobs.jobs import Jobs
 from frontend.jobs.running.segment_speaker import SegmentSpeaker, patient
+from frontend.protocol.text_options import TextOptions
 from frontend.server.app import make_app
 from frontend.server.guards.keys import AskForKeys
 from frontend.server.guards.limits import CountUse
@@ -156,6 +157,10 @@ class Frontend:
         )
         return SpeechService(factory, self._admission, self._use, self._bus, self._registry)
 
+    def _make_resolver(self) -> VoiceResolver:
+        text = TextOptions.of(self._settings)
+        return VoiceResolver(self._defaults, self._fleet, self._library, self._registry, text)
+
     def _make_state(self) -> AppState:
         return AppState(
             frontend=self._bus.frontend,
@@ -164,7 +169,7 @@ class Frontend:
             fleet=self._fleet,
             library=self._library,
             defaults=self._defaults,
-            voices=VoiceResolver(self._defaults, self._fleet, self._library, self._registry),
+            voices=self._make_resolver(),
             metrics=self._metrics,
             admission=self._admission,
             speech_service=self._make_speech_service(),

@@ -15,6 +15,7 @@ from backend_queues.base import OptionValue, VoiceSample
 from backend_queues.errors import RedisUnavailable, UnknownUtterance
 from backend_queues.registry import Registry
 from frontend.audio.formats import HIGHEST_HZ, RAW, Encoding
+from frontend.protocol.text_options import AS_SET, TextOptions
 from frontend.streaming.ports import ResumeStore
 from frontend.streaming.position import START, Position
 from frontend.streaming.resume_records import ResumeRight, ResumeRoom, packed, unpacked
@@ -50,6 +51,7 @@ class Resumable(msgspec.Struct, frozen=True, kw_only=True):
     # How its first sentence was cut. Older versions do not say, and cut by these limits.
     first_phrase: PhraseLimits | None = PhraseLimits()
     realtime: bool = True
+    text_options: TextOptions = AS_SET
 
     @classmethod
     def of(
@@ -75,6 +77,7 @@ class Resumable(msgspec.Struct, frozen=True, kw_only=True):
             encoding=encoding,
             first_phrase=first_phrase,
             realtime=realtime,
+            text_options=voice_settings.text,
         )
 
     def voice_settings(self, registry: Registry) -> VoiceSettings:
@@ -90,6 +93,7 @@ class Resumable(msgspec.Struct, frozen=True, kw_only=True):
             options=self.options,
             tags=self.tags,
             voice_sample=self.voice_sample,
+            text=self.text_options,
         )
 
 

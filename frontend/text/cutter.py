@@ -15,15 +15,15 @@ class TextCutter:
 
     Args:
         language: BCP 47 tag of the text, or "" for English.
-        limits: where segments are cut.
         options: what is said of reasoning, code and emoji.
+        limits: where segments are cut.
     """
 
     def __init__(
         self,
         language: str = "en",
-        limits: SegmentLimits = DEFAULT_LIMITS,
         options: TextOptions = AS_SET,
+        limits: SegmentLimits = DEFAULT_LIMITS,
     ) -> None:
         self._limits = limits
         self._filter = SpeakableFilter(language, options)

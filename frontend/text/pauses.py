@@ -2,15 +2,14 @@
 
 import re
 
-from frontend.text.segment import PAUSES_S, Ending
-
+PARAGRAPH_S = 0.5  # who reads aloud stops for so long before a new one
 MAX_PAUSE_S = 10.0
 MIN_PAUSE_S = 0.01  # a shorter one is none, at some rates not even a sample
 STRENGTHS_S = {
     "none": 0.0,
     "x-weak": 0.1,
     "weak": 0.25,
-    "medium": PAUSES_S[Ending.PARAGRAPH],
+    "medium": PARAGRAPH_S,
     "strong": 0.8,
     "x-strong": 1.2,
 }
@@ -32,7 +31,7 @@ _STRENGTH = re.compile(r"\bstrength[ \t]{0,3}=[ \t]{0,3}[\"']?([a-z-]{1,10})", r
 
 def seconds(tag: re.Match[str]) -> float:
     """Return the length of a pause tag: `[pause]` alone is as long as a paragraph's."""
-    return PAUSES_S[Ending.PARAGRAPH] if tag[1] is None else _seconds(tag[1], tag[2])
+    return PARAGRAPH_S if tag[1] is None else _seconds(tag[1], tag[2])
 
 
 def pause_tag(attributes: str) -> str:

@@ -5,6 +5,8 @@ import re
 
 import msgspec
 
+from frontend.text.pauses import PARAGRAPH_S
+
 
 class Ending(enum.Enum):
     """Why a segment ends where it does."""
@@ -23,7 +25,7 @@ PAUSES_S = {
     Ending.CUT: 0.0,
     Ending.CLAUSE: 0.12,
     Ending.SENTENCE: 0.3,
-    Ending.PARAGRAPH: 0.5,
+    Ending.PARAGRAPH: PARAGRAPH_S,
     Ending.PAUSE: 0.0,  # the tag says how long
 }
 

@@ -1,8 +1,11 @@
 """Which voice speaks: a client's request, filled up with the defaults, checked against workers."""
 
+from dataclasses import replace
+
 from backend_queues.registry import Registry
 from frontend.access.client import Client
 from frontend.cluster.fleet import Fleet
+from frontend.protocol.text_options import AS_SET, TextOptions
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.voices.defaults import Defaults
 from frontend.voices.voice_samples.library import VoiceLibrary
@@ -13,12 +16,19 @@ class VoiceResolver:
     """Resolves what clients ask for, as the workers and defaults are now."""
 
     def __init__(
-        self, defaults: Defaults, fleet: Fleet, library: VoiceLibrary, registry: Registry
+        self,
+        defaults: Defaults,
+        fleet: Fleet,
+        library: VoiceLibrary,
+        registry: Registry,
+        text: TextOptions = AS_SET,
     ) -> None:
+        """`text` is what holds where a client asks for nothing else."""
         self._defaults = defaults
         self._fleet = fleet
         self._library = library
         self._registry = registry
+        self._text = text
 
     async def resolve(self, request: VoiceSettingsRequest, client: Client) -> VoiceSettings:
         """Check a client's request against the backend's live workers.
@@ -32,4 +42,5 @@ class VoiceResolver:
         spec = self._registry.get(request.backend or defaults.backend)
         worker = await self._fleet.present(spec.name)
         catalogue = self._library.catalogue_for(client)
-        return defaults.voice_settings(request, spec, worker, catalogue)
+        found = defaults.voice_settings(request, spec, worker, catalogue)
+        return replace(found, text=found.text.over(self._text))

@@ -14,6 +14,7 @@ from backend_queues.voices import (
     find_mix,
     find_voice,
 )
+from frontend.protocol.text_options import AS_SET, TextOptions
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.voices.voice_samples.catalogue import Catalogue
 from tasks.messages import Presence
@@ -29,6 +30,12 @@ class VoiceSettings:
     options: Mapping[str, OptionValue]  # all of the backend's
     tags: tuple[str, ...]  # such as "laugh"; the backend can speak these
     voice_sample: VoiceSample | None = None  # what the voice is cloned from
+    text: TextOptions = AS_SET  # what is said of reasoning, code and emoji
+
+    @property
+    def cut_by(self) -> tuple[str, TextOptions]:
+        """What decides how its text is cut: with another, a sentence ends."""
+        return self.language, self.text
 
 
 def resolve_voice_settings(
@@ -61,6 +68,7 @@ def resolve_voice_settings(
         options=check_options(capabilities, given),
         tags=capabilities.tags,
         voice_sample=voice_sample,
+        text=request.text,
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from backend_queues.errors import NoWorker, RedisUnavailable, TTSError
+from frontend.protocol.text_options import TextOptions
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.voices.voice_settings import VoiceSettings, resolve_voice_settings
 
@@ -75,7 +76,9 @@ class ItemVoices:
         Raises:
             TTSError: the backend is registered no more, or cannot do it; the message says which.
         """
-        asked = VoiceSettingsRequest(item.backend, item.voice, item.language, item.options)
+        asked = VoiceSettingsRequest(
+            item.backend, item.voice, item.language, item.options, text=TextOptions.of(item)
+        )
         spec = self._registry.get(item.backend)
         while True:
             try:

@@ -11,6 +11,7 @@ from backend_queues.registry import Registry
 from frontend.jobs.job import Item, Job
 from frontend.jobs.keeping.estimate import estimate
 from frontend.protocol.jobs import Output
+from frontend.protocol.text_options import AS_SET, TextOptions
 from frontend.voices.defaults import Choice
 
 ID_DIGITS = 16
@@ -44,8 +45,12 @@ def check_ids(items: Sequence[Item]) -> None:
         seen.add(item.id)
 
 
-def with_defaults(items: Sequence[Item], registry: Registry, choice: Choice) -> list[Item]:
+def with_defaults(
+    items: Sequence[Item], registry: Registry, choice: Choice, text: TextOptions = AS_SET
+) -> list[Item]:
     """Name the backend and voice of each item, as what is the default may change overnight.
+
+    So may what is said of the parts of a text.
 
     Raises:
         UnknownBackend.
@@ -54,7 +59,8 @@ def with_defaults(items: Sequence[Item], registry: Registry, choice: Choice) -> 
     for item in items:
         spec = registry.get(item.backend or choice.backend)
         voice = item.voice or choice.voices.get(spec.name, "")
-        named.append(msgspec.structs.replace(item, backend=spec.name, voice=voice))
+        of_text = TextOptions.of(item).over(text).given()
+        named.append(msgspec.structs.replace(item, backend=spec.name, voice=voice, **of_text))
     return named
 
 

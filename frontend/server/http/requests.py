@@ -4,6 +4,7 @@ import msgspec
 from starlette.requests import Request
 
 from backend_queues.errors import InvalidRequest, TextTooLong
+from frontend.protocol.text_options import TextOptions
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.server.http.body import read_limited
 from frontend.server.http.headers import check_json
@@ -26,11 +27,17 @@ async def read_speak_request(request: Request, max_text_chars: int) -> SpeakRequ
     if request.method == "POST":
         content = await read_body(request, max_text_chars)
         body = parse_json(content, SpeakBody, EXAMPLE)
-        voice_settings = VoiceSettingsRequest(body.backend, body.voice, body.language, body.options)
+        voice_settings = VoiceSettingsRequest(
+            body.backend, body.voice, body.language, body.options, text=TextOptions.of(body)
+        )
     else:
         body, options = _from_query(request)
         voice_settings = VoiceSettingsRequest(
-            body.backend, body.voice, body.language, text_options=options
+            body.backend,
+            body.voice,
+            body.language,
+            text_options=options,
+            text=TextOptions.of(body),
         )
     check_length(body.text, max_text_chars)
     return SpeakRequest(body.text, voice_settings, body.format, body.sample_rate, body.realtime)

@@ -7,6 +7,7 @@ from msgspec import Meta
 
 from backend_queues.errors import InvalidOption, InvalidRequest
 from frontend.audio.formats import Encoding, check_encoding
+from frontend.protocol.text_options import TextOptions
 
 
 class InvalidField(InvalidRequest):
@@ -38,7 +39,7 @@ class VoiceId(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: str
 
 
-class SpokenBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class SpokenBody(TextOptions, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What the speech routes of OpenAI's kind have in common. A field that is null is not given."""
 
     input: Annotated[str, Meta(description="The text to speak.")]
@@ -69,7 +70,7 @@ class SpokenBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     options: Annotated[
         dict[str, Any],
         Meta(description="Options of the backend, see /v1/backends; these go before `speed`."),
-    ] = {}
+    ] = msgspec.field(default_factory=dict)
     sample_rate: Annotated[
         int | None, Meta(description="In Hz; without one, 24000, and 8000 for mulaw and alaw.")
     ] = None

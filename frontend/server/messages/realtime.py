@@ -8,12 +8,13 @@ from msgspec import Meta
 
 from backend_queues.base import Word
 from backend_queues.errors import InvalidRequest
+from frontend.protocol.text_options import TextOptions
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 
 encode_json = msgspec.json.Encoder().encode
 
 
-class RealtimeQuery(msgspec.Struct, frozen=True):
+class RealtimeQuery(TextOptions, frozen=True):
     """Any other parameter of the query is an option of the backend."""
 
     engine: Annotated[str, Meta(description="A backend; empty is the default.")] = ""
@@ -85,6 +86,10 @@ def read_query(query: Mapping[str, str]) -> tuple[VoiceSettingsRequest, bool]:
         raise InvalidRequest(f"The query cannot be read: {error}") from error
     backend = asked.backend or asked.engine
     voice_settings = VoiceSettingsRequest(
-        backend, asked.voice, asked.language, text_options=options
+        backend,
+        asked.voice,
+        asked.language,
+        text_options=options,
+        text=TextOptions.of(asked),
     )
     return voice_settings, asked.words

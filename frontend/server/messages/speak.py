@@ -6,10 +6,11 @@ import msgspec
 from msgspec import Meta
 
 from frontend.audio.formats import FORMATS
+from frontend.protocol.text_options import TextOptions
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 
 
-class SpeakBody(msgspec.Struct, forbid_unknown_fields=True):
+class SpeakBody(TextOptions, frozen=True, forbid_unknown_fields=True):
     """The JSON body of POST /sse and POST /tts.
 
     The query of a GET has the same fields, but each option as a parameter of its own.
@@ -40,7 +41,7 @@ class SpeakBody(msgspec.Struct, forbid_unknown_fields=True):
     ] = True
     options: Annotated[
         dict[str, Any], Meta(description="Options of the backend, see GET /v1/backends.")
-    ] = {}
+    ] = msgspec.field(default_factory=dict)
 
 
 FIELDS = tuple(name for name in SpeakBody.__struct_fields__ if name != "options")

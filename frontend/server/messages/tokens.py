@@ -18,6 +18,7 @@ from frontend.protocol.events import (
     SegmentBegan,
     SpokenWords,
 )
+from frontend.protocol.text_options import TextOptions
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.streaming.journal.heard import Heard
 
@@ -42,7 +43,7 @@ class Output(msgspec.Struct, frozen=True):
         return check_encoding(self.format, self.sample_rate)
 
 
-class ClientMessage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ClientMessage(TextOptions, frozen=True, forbid_unknown_fields=True):
     """Any of these fields; those that are missing stay as they are."""
 
     voice: Annotated[
@@ -114,12 +115,15 @@ class ClientMessage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         Another backend has other voices and options, so those of the old one are dropped.
         """
         if self.backend not in (None, voice_settings.backend):
-            voice_settings = VoiceSettingsRequest(backend=self.backend or "")
+            voice_settings = VoiceSettingsRequest(
+                backend=self.backend or "", text=voice_settings.text
+            )
         return VoiceSettingsRequest(
             backend=voice_settings.backend,
             voice=voice_settings.voice if self.voice is None else self.voice,
             language=voice_settings.language if self.language is None else self.language,
             options={**voice_settings.options, **(self.opts or {})},
+            text=TextOptions.of(self).over(voice_settings.text),
         )
 
     def redirected(self, output: Output) -> Output:
@@ -207,6 +211,8 @@ def message_of(
 ) -> ServerMessage | None:
     """Return the message for an event other than audio, or None if it has none."""
     match event:
+        case Queued(text="") | SegmentBegan(text=""):
+            return None  # a pause, and no segment that anybody could show
         case Queued():
             return Generating(event.text, event.queue_depth)
         case Failure():

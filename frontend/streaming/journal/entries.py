@@ -12,6 +12,7 @@ from msgspec.structs import asdict
 from backend_queues.base import OptionValue, VoiceSample
 from backend_queues.registry import Registry
 from frontend.audio.formats import Encoding
+from frontend.protocol.text_options import AS_SET, TextOptions
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.text.segment import PhraseLimits
 from frontend.voices.voice_settings import VoiceSettings
@@ -31,6 +32,7 @@ class Asked(msgspec.Struct, frozen=True):
     voice: str = ""
     language: str = ""
     options: dict[str, Any] = {}
+    text: TextOptions = AS_SET
 
 
 class Voice(msgspec.Struct, frozen=True, array_like=True, tag="voice"):
@@ -43,6 +45,7 @@ class Voice(msgspec.Struct, frozen=True, array_like=True, tag="voice"):
     tags: tuple[str, ...]
     voice_sample: VoiceSample | None
     asked: Asked
+    text: TextOptions = AS_SET
 
     @classmethod
     def of(cls, settings: VoiceSettings, asked: VoiceSettingsRequest) -> Self:
@@ -53,14 +56,15 @@ class Voice(msgspec.Struct, frozen=True, array_like=True, tag="voice"):
             dict(settings.options),
             settings.tags,
             settings.voice_sample,
-            Asked(asked.backend, asked.voice, asked.language, dict(asked.options)),
+            Asked(asked.backend, asked.voice, asked.language, dict(asked.options), asked.text),
+            settings.text,
         )
 
     def voice_settings(self, registry: Registry) -> VoiceSettings:
         """Return them as they were. Raises UnknownBackend if the registry does not have it."""
         spec = registry.get(self.backend)
         settings = self.voice, self.language, self.options, self.tags, self.voice_sample
-        return VoiceSettings(spec, *settings)
+        return VoiceSettings(spec, *settings, text=self.text)
 
     def request(self) -> VoiceSettingsRequest:
         """Return what the client has asked for so far."""

@@ -119,6 +119,11 @@ class SegmentScheduler:
         """Whether the text, as far as it was used, had nothing that can be said."""
         return self._launched == 0
 
+    @property
+    def unclosed(self) -> str:
+        """The tag of a block of reasoning that the text has not closed; "" if there is none."""
+        return self._text_buffer.unclosed
+
     def next_announcement(self) -> Opened | Queued | None:
         """Return what the client must know before it hears more; None if nothing."""
         return self._announcements.popleft() if self._announcements else None

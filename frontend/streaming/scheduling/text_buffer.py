@@ -58,7 +58,7 @@ class TextBuffer:
         self._phrases = phrases
         self._limits = limits
         self._pauses = PauseAllowance(max_pauses_s)
-        self._cutter = TextCutter(voice_settings.language, limits)
+        self._cutter = TextCutter(*voice_settings.cut_by, limits)
         self._note = note
         self._script = Script()
         self._sentences = 0  # cut so far
@@ -96,6 +96,11 @@ class TextBuffer:
     def exhausted(self) -> bool:
         """Whether everything has been cut and popped."""
         return self._flushed and not self._planned
+
+    @property
+    def unclosed(self) -> str:
+        """The tag of a block of reasoning that the text has not closed; "" if there is none."""
+        return self._cutter.unclosed
 
     @property
     def mid_sentence(self) -> bool:
@@ -221,11 +226,11 @@ class TextBuffer:
     def _change_voice(self, voice_settings: VoiceSettings) -> None:
         """A sentence that is not complete yet is spoken in the new voice, whole.
 
-        Only another language ends it, as that has other rules of what a sentence is.
+        Only what has other rules of what a sentence is, such as another language, ends it.
         """
-        if voice_settings.language != self._cut_voice_settings.language:
+        if voice_settings.cut_by != self._cut_voice_settings.cut_by:
             self._add(self._cutter.flush())
-            self._cutter = TextCutter(voice_settings.language, self._limits)
+            self._cutter = TextCutter(*voice_settings.cut_by, self._limits)
         self._cut_voice_settings = voice_settings
 
     def _add(self, segments: list[Segment]) -> None:

@@ -4,10 +4,15 @@ Every decision is taken from the text alone, once enough of it is there: however
 the pushes, the same comes out. What is undecided is held back, HOLD_CHARS at the most.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from frontend.text.markup.lines import run_end
-from frontend.text.markup.spoken import Spoken
+
+if TYPE_CHECKING:
+    from frontend.text.markup.spoken import Spoken
 
 HOLD_CHARS = 300
 
@@ -26,9 +31,12 @@ class Lexer:
 
     def _start_over(self) -> None:
         self._held = ""
-        self._spoken = Spoken()
+        self._spoken = self._nothing_spoken()
         self._mode: Mode = self._line_start
         self._before = "\n"  # the last character read
+
+    def _nothing_spoken(self) -> Spoken:
+        raise NotImplementedError
 
     def _line_start(self, text: str, start: int, end: int) -> Step:
         raise NotImplementedError

@@ -11,11 +11,12 @@ from collections.abc import Callable
 
 from frontend.protocol.text_options import AS_SET, TextOptions
 from frontend.text.markup.announcing import announced
-from frontend.text.markup.inline import is_literal
 from frontend.text.markup.lexer import Step
 from frontend.text.markup.lines import read_delimiters, read_fence, read_prefix, run_end
 from frontend.text.markup.marks import Marks
 from frontend.text.markup.skipped import Skipped, SkippedBlock
+from frontend.text.markup.spoken import Spoken
+from frontend.text.markup.within.inline import is_literal
 
 _MARKS = "\n*_~`![]<>|\\=&$◁▷"
 _TEXT = re.compile(rf"[^{re.escape(_MARKS)}]+")
@@ -54,6 +55,9 @@ class MarkdownFilter(Marks):
             self._spoken.add(text)
             return self._spoken.taken()
         return super().push(text)
+
+    def _nothing_spoken(self) -> Spoken:
+        return Spoken()
 
     # The modes.
 

@@ -2,14 +2,6 @@
 
 from frontend.protocol.text_options import TextOptions
 from frontend.text.markup import atoms
-from frontend.text.markup.brackets import (
-    is_silent,
-    label_end,
-    read_bracket,
-    spaced_address_end,
-)
-from frontend.text.markup.elements import read_tag
-from frontend.text.markup.entities import read_entity
 from frontend.text.markup.lexer import HOLD_CHARS, Lexer, Step
 from frontend.text.markup.maths.formulas import (
     Formula,
@@ -18,9 +10,17 @@ from frontend.text.markup.maths.formulas import (
     read_dollar,
     read_on,
 )
-from frontend.text.markup.read import Read
-from frontend.text.markup.reasoning import Opening, SkippedReasoning, read_opening
 from frontend.text.markup.skipped import Skipped, SkippedComment, SkippedLine, SkippedUrl
+from frontend.text.markup.within.brackets import (
+    is_silent,
+    label_end,
+    read_bracket,
+    spaced_address_end,
+)
+from frontend.text.markup.within.elements import read_tag
+from frontend.text.markup.within.entities import read_entity
+from frontend.text.markup.within.read import Read
+from frontend.text.markup.within.reasoning import Opening, SkippedReasoning, read_opening
 
 _ESCAPED = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from backend_queues.errors import BodyTooLarge
 from frontend.jobs.job import Item
 from frontend.protocol.jobs import Output
+from frontend.protocol.text_options import TextOptions
 from frontend.server.http.state import state_of
 from frontend.server.messages.jobs import JobDefaults
 
@@ -30,6 +31,7 @@ def completed(items: Iterable[Item], defaults: JobDefaults, language: str = "") 
             voice=item.voice or defaults.voice,
             language=item.language or defaults.language or language,
             options={**defaults.options, **item.options},
+            **TextOptions.of(item).over(TextOptions.of(defaults)).given(),
         )
         for item in items
     ]

@@ -5,6 +5,7 @@ from starlette.requests import Request
 from frontend.audio.formats import Encoding
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Failure
+from frontend.protocol.text_options import TextOptions
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.server.guards.asking import client_of
 from frontend.server.http.buffered_stream import BufferedStream, buffer_until_audio
@@ -55,5 +56,6 @@ async def _voice_settings(request: Request, body: SpokenBody) -> VoiceSettings:
         voice=voice_of(body.voice_name, voices, state.registry),
         language=language_of(body),
         options=options_of(body, worker.capabilities),
+        text=TextOptions.of(body),
     )
     return await state.voices.resolve(asked, client_of(request))

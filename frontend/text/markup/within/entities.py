@@ -5,7 +5,7 @@ import re
 from html.entities import html5
 
 from frontend.text.characters import CharacterFilter
-from frontend.text.markup.read import Read
+from frontend.text.markup.within.read import Read
 
 _ENTITY = re.compile(r"&(#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _BEGUN = re.compile(r"&(?:#(?:\d{0,7}|[xX][0-9A-Fa-f]{0,6})|[A-Za-z][A-Za-z0-9]{0,31})?")

@@ -3,7 +3,7 @@
 import re
 
 from frontend.text.marks import words_of
-from frontend.text.markup.read import Read
+from frontend.text.markup.within.read import Read
 from frontend.text.pauses import pause_tag
 
 _VALUE = r"(?:\"[^\"<>\n]*\"|'[^'<>\n]*'|[^\s\"'<>]+)"
