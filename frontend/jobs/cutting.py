@@ -22,5 +22,5 @@ async def cut(text: str, voice_settings: VoiceSettings) -> AsyncIterator[Planned
         await asyncio.sleep(0)
         while text_buffer.has_segments:
             yield text_buffer.pop()
-    if text_buffer.unclosed:
-        log.warning("A block of reasoning was not closed.", tag=text_buffer.unclosed)
+    if text_buffer.cutter.unclosed:
+        log.warning("A block of reasoning was not closed.", tag=text_buffer.cutter.unclosed)

@@ -3,20 +3,8 @@
 import re
 from collections.abc import Collection
 
-from frontend.text.marks import words_of
+from frontend.text.markup.within.event_tags import EVENT_TAGS, tag_name
 from frontend.text.pauses import PAUSE, PAUSE_BEGUN, seconds
-
-# What engines are asked for in brackets, by each name that people give it: words in brackets that
-# are none of these are words. A test compares it with the tags that backends declare.
-EVENT_TAGS = words_of(
-    "applause applauds breath breathes breathing burp burps chuckle chuckles chuckling clap "
-    "claps cough coughs coughing cry crying cries exhale exhales exhaling gasp gasps gasping "
-    "giggle giggles giggling groan groans groaning gulp gulps hum hums humming inhale inhales "
-    "inhaling laugh laughs laughing laughter moan moans mumble mumbles pant pants panting "
-    "scream screams screaming shush shushes sigh sighs sighing sneeze sneezes sneezing sniff "
-    "sniffs sniffing sniffle sniffles sniffling snore snores snort snorts sob sobs sobbing "
-    "throat whisper whispers whispering whistle whistles whistling yawn yawns yawning"
-) | {"clear throat", "clears throat", "clearing throat", "whispers softly"}
 
 # One to three words, but not those of a link or of phonemes.
 _TAG = re.compile(
@@ -64,20 +52,16 @@ def drop_tags(text: str, supported: Collection[str]) -> str:
     """
     if "[" not in text:
         return text
-    names = {_name(name) for name in supported}
+    names = {tag_name(name) for name in supported}
 
     def replaced(tag: re.Match[str]) -> str:
-        name = _name(tag[2])
+        name = tag_name(tag[2])
         if name in names or name not in EVENT_TAGS:
             return tag[0]
         return " " if tag[3] else ""  # no space of its own follows, so words would run together
 
     def unwrapped(words: re.Match[str]) -> str:
-        is_kept = _name(words[1]) in names or not any(map(str.isalpha, words[1]))
+        is_kept = tag_name(words[1]) in names or not any(map(str.isalpha, words[1]))
         return words[0] if is_kept else words[1]
 
     return _BRACKETED.sub(unwrapped, _TAG.sub(replaced, text)).strip()
-
-
-def _name(written: str) -> str:
-    return " ".join(written.lower().replace("-", " ").split())

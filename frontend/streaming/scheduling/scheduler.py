@@ -122,7 +122,7 @@ class SegmentScheduler:
     @property
     def unclosed(self) -> str:
         """The tag of a block of reasoning that the text has not closed; "" if there is none."""
-        return self._text_buffer.unclosed
+        return self._text_buffer.cutter.unclosed
 
     def next_announcement(self) -> Opened | Queued | None:
         """Return what the client must know before it hears more; None if nothing."""

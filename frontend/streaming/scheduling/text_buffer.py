@@ -58,7 +58,7 @@ class TextBuffer:
         self._phrases = phrases
         self._limits = limits
         self._pauses = PauseAllowance(max_pauses_s)
-        self._cutter = TextCutter(*voice_settings.cut_by, limits)
+        self.cutter = TextCutter(*voice_settings.cut_by, limits)
         self._note = note
         self._script = Script()
         self._sentences = 0  # cut so far
@@ -85,7 +85,7 @@ class TextBuffer:
     @property
     def waiting_chars(self) -> int:
         """How much text has not been popped."""
-        return self._waiting_chars + self._cutter.pending_chars
+        return self._waiting_chars + self.cutter.pending_chars
 
     @property
     def next_backend(self) -> str:
@@ -98,14 +98,9 @@ class TextBuffer:
         return self._flushed and not self._planned
 
     @property
-    def unclosed(self) -> str:
-        """The tag of a block of reasoning that the text has not closed; "" if there is none."""
-        return self._cutter.unclosed
-
-    @property
     def mid_sentence(self) -> bool:
         """Whether the passing of time alone may bring a segment."""
-        return not self._ended and self._cutter.holds_text
+        return not self._ended and self.cutter.holds_text
 
     def look_in_s(self, now: float) -> float | None:
         """Return when to cut again though no text has come; None is never."""
@@ -160,7 +155,7 @@ class TextBuffer:
                 self._starts, self._resumes = lead_s <= 0, False
             text, voice_settings = self._uncut.popleft()
             if isinstance(text, Looked):
-                self._add(take(self._cutter, text))
+                self._add(take(self.cutter, text))
             else:
                 self._push(text, voice_settings)
         elif not self._ended:
@@ -170,7 +165,7 @@ class TextBuffer:
         if self._ended and not self._uncut:
             self._flushed = True
             self._change_voice(self.voice_settings)
-            self._add(self._cutter.flush())
+            self._add(self.cutter.flush())
         return not self._planned and not self._flushed
 
     def pop(self) -> PlannedSegment:
@@ -202,8 +197,8 @@ class TextBuffer:
     def _push(self, text: str, voice_settings: VoiceSettings) -> None:
         self._waiting_chars -= len(text)
         self._change_voice(voice_settings)
-        is_new = self._cutter.weight <= 1  # blanks, which some clients open with, do not count
-        segments = self._cutter.push(text)
+        is_new = self.cutter.weight <= 1  # blanks, which some clients open with, do not count
+        segments = self.cutter.push(text)
         if segments or is_new:
             self._writing.begun()
         self._add(segments)
@@ -211,10 +206,10 @@ class TextBuffer:
     def _look(self, now: float, lead_s: float) -> None:
         """See what can be spoken of a sentence that is still being written."""
         backend = self._cut_voice_settings.backend.name
-        looked = self._writing.look(self._cutter, backend, now, lead_s)
-        before = self._cutter.held
-        segments = take(self._cutter, looked)
-        if segments or self._cutter.held != before:  # what cannot be spoken is dropped
+        looked = self._writing.look(self.cutter, backend, now, lead_s)
+        before = self.cutter.held
+        segments = take(self.cutter, looked)
+        if segments or self.cutter.held != before:  # what cannot be spoken is dropped
             self._note(looked)
         if not segments:
             return
@@ -229,8 +224,8 @@ class TextBuffer:
         Only what has other rules of what a sentence is, such as another language, ends it.
         """
         if voice_settings.cut_by != self._cut_voice_settings.cut_by:
-            self._add(self._cutter.flush())
-            self._cutter = TextCutter(*voice_settings.cut_by, self._limits)
+            self._add(self.cutter.flush())
+            self.cutter = TextCutter(*voice_settings.cut_by, self._limits)
         self._cut_voice_settings = voice_settings
 
     def _add(self, segments: list[Segment]) -> None:

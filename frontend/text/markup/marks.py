@@ -12,7 +12,6 @@ from frontend.text.markup.maths.formulas import (
 )
 from frontend.text.markup.skipped import Skipped, SkippedComment, SkippedLine, SkippedUrl
 from frontend.text.markup.within.brackets import (
-    is_silent,
     label_end,
     read_bracket,
     spaced_address_end,
@@ -102,7 +101,7 @@ class Marks(Lexer):
         stop = label_end(text, start + 1, end)
         if stop is None:
             return None
-        if stop > start + 1 and not is_silent(text[start + 1 : stop - 1], "x"):
+        if stop > start + 1:
             self._links -= 1
             return stop
         self._spoken.add("]")

@@ -23,7 +23,7 @@ class Table:
         self.in_row = False  # of a table, whose cells are not given out as they come
         self._column = 0
         self._is_cell_begun = False
-        self._last = self._gap = ""
+        self._last = self._gap = self._between = ""
 
     @property
     def held_chars(self) -> int:
@@ -37,6 +37,7 @@ class Table:
         text = self.let_go()
         if self._headings and (is_row or self._is_loose_table):
             self.in_row, self._column, self._is_cell_begun = True, 0, False
+            self._between = ""
         else:
             self._headings = []
             self._cells, self._is_loose = [""], not is_row
@@ -118,7 +119,7 @@ class Table:
             text = text.lstrip()
             if not text:
                 return ""
-            self._is_cell_begun, before = True, self._name()
+            self._is_cell_begun, before = True, self._between + self._name()
             self._gap = ""
         text = self._gap + text
         bare = text.rstrip()
@@ -137,6 +138,6 @@ class Table:
         if not self._is_cell_begun:
             return ""
         self._is_cell_begun, self._gap = False, ""
-        if self._last in _ENDS:
-            return " "
-        return "。" if is_cjk(self._last) else ". "
+        end = "" if self._last in _ENDS else "。" if is_cjk(self._last) else "."
+        self._between = "" if is_cjk(self._last) else " "
+        return end

@@ -4,6 +4,8 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
+from frontend.text.markup.within.event_tags import EVENT_TAGS, tag_name
+
 MOST_PHONEMES = 200
 
 _TEXT = re.compile(r"\[(?:[^\[\]\n]++|\[[^\[\]\n]*+\])*+")
@@ -83,7 +85,7 @@ def _closed(text: str, start: int, stop: int, end: int, tail: str, is_full: bool
         return _with_address(text, start, stop, end, is_full)
     if after == "[":
         label = _LABEL.match(text, stop + 1, end)
-        if label and not is_silent(label[0][:-1], "x"):
+        if label and _is_label(label[0]) and not is_event(text[start : stop + 1]):
             return LINK
         return None if not label and _LABEL_BEGUN.fullmatch(text, stop + 1, end) else TEXT
     return TEXT
@@ -102,11 +104,20 @@ def is_silent(bracket: str, tail: str) -> bool:
     return is_rising and not _INTERVAL.search(tail)
 
 
+def is_event(bracket: str) -> bool:
+    """Return whether a bracket asks an engine for a sound."""
+    return tag_name(bracket[1:-1]) in EVENT_TAGS
+
+
+def _is_label(bracket: str) -> bool:
+    return not is_silent(bracket[:-1], "x") and not is_event(bracket)
+
+
 def label_end(text: str, start: int, end: int) -> int | None:
     """Return where the label of a link ends that begins at `start`; `start` if none does."""
     label = _LABEL.match(text, start, end)
     if label:
-        return label.end()
+        return label.end() if _is_label(label[0]) else start
     return None if _LABEL_BEGUN.fullmatch(text, start, end) else start
 
 
