@@ -6,6 +6,8 @@ from collections.abc import Collection
 from frontend.text.markup.within.event_tags import EVENT_TAGS, tag_name
 from frontend.text.pauses import PAUSE, PAUSE_BEGUN, seconds
 
+MOST_DEPTH = 2  # of brackets in brackets
+
 # One to three words, but not those of a link or of phonemes.
 _TAG = re.compile(
     r"((?:(?<!\s)\s++)?)\[\s*([^\W\d_]+(?:[\s'’-][^\W\d_]+){0,2})\s*\](?!\(/)(?=(\w)?)"
@@ -64,4 +66,7 @@ def drop_tags(text: str, supported: Collection[str]) -> str:
         is_kept = tag_name(words[1]) in names or not any(map(str.isalpha, words[1]))
         return words[0] if is_kept else words[1]
 
-    return _BRACKETED.sub(unwrapped, _TAG.sub(replaced, text)).strip()
+    text = _TAG.sub(replaced, text)
+    for _ in range(MOST_DEPTH):
+        text = _BRACKETED.sub(unwrapped, text)
+    return text.strip()

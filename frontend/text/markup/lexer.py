@@ -34,6 +34,7 @@ class Lexer:
         self._spoken = self._nothing_spoken()
         self._mode: Mode = self._line_start
         self._before = "\n"  # the last character read
+        self._is_last = False  # no more text will come
 
     def _nothing_spoken(self) -> Spoken:
         raise NotImplementedError
@@ -59,6 +60,7 @@ class Lexer:
 
     def flush(self) -> str:
         """Return what is left and start over with a new line."""
+        self._is_last = True
         text = self._read("\n")
         self._spoken.let_go()
         text += self._spoken.taken()
@@ -72,7 +74,7 @@ class Lexer:
         while position < size:
             end = min(len(text), position + HOLD_CHARS)
             step = self._mode(text, position, end)
-            if step is None and end - position < HOLD_CHARS:
+            if step is None and not self._is_full(position, end):
                 break
             if step is None:
                 step = self._give_up(text, position, end)
@@ -81,6 +83,10 @@ class Lexer:
             position = step
         self._held = text[position:size]
         return self._spoken.taken()
+
+    def _is_full(self, start: int, end: int) -> bool:
+        """Return whether nothing beyond `end` will be seen from `start`, whatever it is."""
+        return self._is_last or end - start >= HOLD_CHARS
 
     def _give_up(self, text: str, start: int, end: int) -> int:
         """Go on where nothing is certain after HOLD_CHARS: a run is dropped, a mark is text."""

@@ -2,7 +2,7 @@
 
 from frontend.protocol.text_options import TextOptions
 from frontend.text.markup import atoms
-from frontend.text.markup.lexer import HOLD_CHARS, Lexer, Step
+from frontend.text.markup.lexer import Lexer, Step
 from frontend.text.markup.maths.formulas import (
     Formula,
     long_opening,
@@ -55,7 +55,7 @@ class Marks(Lexer):
         if start + 1 >= end:
             return None
         if text[start + 1] == "[":
-            is_full = end - start >= HOLD_CHARS
+            is_full = self._is_full(start, end)
             bracket = read_bracket(text, start + 1, end, "!", is_full=is_full)
             if bracket is None:
                 return None
@@ -68,7 +68,7 @@ class Marks(Lexer):
         opening = read_opening(text, start, end, self._before, self._spoken.tail)
         if opening is None or opening.end > start:
             return self._open(opening)
-        is_full = end - start >= HOLD_CHARS
+        is_full = self._is_full(start, end)
         bracket = read_bracket(text, start, end, self._spoken.tail, is_full=is_full)
         if bracket is None:
             return None
@@ -181,7 +181,7 @@ class Marks(Lexer):
         return start + 2
 
     def _formula(self, text: str, start: int, end: int, formula: Formula | None) -> Step:
-        if formula is None and end - start >= HOLD_CHARS:
+        if formula is None and self._is_full(start, end):
             formula = long_opening(text, start)
         if formula is None:
             return None
@@ -192,7 +192,8 @@ class Marks(Lexer):
         return formula.end
 
     def _in_formula(self, text: str, start: int, end: int) -> Step:
-        formula = read_on(text, start, end, self._closer, HOLD_CHARS)
+        is_full = self._is_full(start, end)
+        formula = read_on(text, start, end, self._closer, is_full=is_full)
         if formula is None:
             return None
         self._say(formula)

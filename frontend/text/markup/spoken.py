@@ -68,7 +68,7 @@ class Spoken:
 
     def make_headings(self) -> None:
         """Take the line before for the headings of the rows to come."""
-        self._out(self._table.make_headings())
+        self._table.make_headings()
 
     def let_go(self) -> None:
         """Give out what was held for a table that may not come."""

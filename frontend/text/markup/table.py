@@ -19,6 +19,7 @@ class Table:
         self._is_loose = False  # the first row has no "|" at its start, and was given out
         self._is_over = False  # the next line tells whether its first row has the headings
         self._headings: list[str] = []
+        self._unread = ""  # the headings, before any row has them
         self._is_loose_table = False
         self.in_row = False  # of a table, whose cells are not given out as they come
         self._column = 0
@@ -27,14 +28,15 @@ class Table:
 
     @property
     def held_chars(self) -> int:
-        return 0 if self._is_loose or not self._cells else sum(map(len, self._cells))
+        cells = [] if self._is_loose else self._cells or []
+        return sum(map(len, cells)) + len(self._unread)
 
     @property
     def may_be_headings(self) -> bool:
         return self._is_over and self._cells is not None
 
     def begin_line(self, *, is_row: bool) -> str:
-        text = self.let_go()
+        text = self.let_go(is_row=is_row or self._is_loose_table)
         if self._headings and (is_row or self._is_loose_table):
             self.in_row, self._column, self._is_cell_begun = True, 0, False
             self._between = ""
@@ -73,8 +75,10 @@ class Table:
     def end_line(self) -> str:
         text = self._closed() if self._headings and self.in_row else ""
         is_row, self.in_row = self.in_row, False
-        if self._is_over:  # a blank line follows it
-            return f"{self.let_go()}\n"
+        if self._is_over or (self._unread and not is_row):  # a blank line follows it
+            text = f"{self.let_go()}\n"
+            self._headings = []
+            return text
         if self._headings and not is_row:
             self._headings = []
         self._is_over = self._cells is not None and (is_row or len(self._cells) > 1)
@@ -82,17 +86,23 @@ class Table:
             self._cells = None
         return "" if self._is_over and not self._is_loose else f"{text}\n"
 
-    def make_headings(self) -> str:
-        """Return nothing, or the end of the line before if that was given out already."""
+    def make_headings(self) -> None:
+        """Take the row before for the headings of those that follow."""
         cells = [" ".join(cell.split()).rstrip(":：") for cell in self._cells or []]
         while cells and not cells[-1]:
             cells.pop()
         self._headings, self._is_loose_table = [*cells, ""], self._is_loose
+        self._unread = "" if self._is_loose else ", ".join(filter(None, cells))
         self._cells, self._is_over = None, False
-        return ""
 
-    def let_go(self) -> str:
-        """Return the row that was held, read without headings, and forget it."""
+    def let_go(self, *, is_row: bool = False) -> str:
+        """Return the row that was held, read without headings, and forget it.
+
+        `is_row`: another row follows, which tells the headings.
+        """
+        unread, self._unread = self._unread, ""
+        if unread and not is_row:
+            return f"{unread}\n"
         cells, is_over, self._cells, self._is_over = self._cells, self._is_over, None, False
         if not cells or self._is_loose:
             return ""

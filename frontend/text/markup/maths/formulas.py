@@ -65,12 +65,12 @@ def read_backslash(text: str, start: int, end: int) -> Formula | None:
     return None if _BEGIN_BEGUN.fullmatch(text, start, end) else Formula(start)
 
 
-def read_on(text: str, start: int, end: int, closer: str, limit: int) -> Formula | None:
+def read_on(text: str, start: int, end: int, closer: str, *, is_full: bool) -> Formula | None:
     """Read on in a formula that was too long to be seen whole. Without a closer, it is over."""
     stop = _closing(text, start, end, closer)
     if stop is not None:
         return Formula(stop + _width(text, stop, closer), text[start:stop])
-    if end - start < limit:
+    if not is_full:
         return None
     cut = _CUT.search(text, start + 1, end)
     stop = cut.end() if cut else end

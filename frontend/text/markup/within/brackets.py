@@ -31,7 +31,7 @@ _DEFINITION = re.compile(r"\]:[ \t]{0,8}<?(?:https?://|mailto:|www\.|\.{0,2}/|#)
 _DEFINITION_BEGUN = re.compile(r"\](?::[ \t]{0,8}<?[a-zA-Z:/.#]{0,8})?")
 # Addresses with spaces in them: paths, names of files.
 _SPACED = re.compile(r"\((?:\.{0,2}/|~/|#|<|\w{2,10}:)[^()\n]*+\)|\([^()\n]{1,200}\.\w{1,5}\)")
-_TITLE = re.compile(r"[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*')?[ \t]*\)")
+_TITLE = re.compile(r"[ \t]++(?:\"[^\"\n]*+\"|'[^'\n]*+')?[ \t]*+\)")
 _TITLE_BEGUN = re.compile(r"[ \t]++(?:\"[^\"\n]*+\"?|'[^'\n]*+'?)?[ \t]*+")
 _NO_ADDRESS = re.compile(r"[\n)]")
 _ADDRESS_CHARS = re.compile(r"[^()\s]++")
@@ -62,9 +62,9 @@ def read_bracket(text: str, start: int, end: int, tail: str, *, is_full: bool) -
     if stop >= end:
         return None
     if text[stop] == "[":
-        if text.startswith("[![", start):
-            return LINK
-        return None if _INNER_BEGUN.fullmatch(text, stop, end) and not is_full else TEXT
+        if _INNER_BEGUN.fullmatch(text, stop, end) and not is_full:
+            return None
+        return LINK if text.startswith("[![", start) else TEXT
     if text[stop] == "\n":
         return TEXT
     if stop + 1 >= end:
@@ -76,7 +76,8 @@ def _closed(text: str, start: int, stop: int, end: int, tail: str, is_full: bool
     after = text[stop + 1]
     if is_silent(text[start:stop], tail):
         if after == "(":
-            return Bracket(end=stop + 1, is_link=True)
+            found = _address(text, stop + 1, end, is_full)
+            return found and Bracket(end=stop + 1, is_link=found.is_link)
         is_note = after == ":" and tail[-1:] in ("", "\n") and text[start + 1] == "^"
         return Bracket(end=stop + 1 + is_note)
     if after == ":" and tail[-1:] in ("", "\n"):

@@ -9,8 +9,10 @@ from frontend.text.markup.within.read import Read
 
 _ENTITY = re.compile(r"&(#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _BEGUN = re.compile(r"&(?:#(?:\d{0,7}|[xX][0-9A-Fa-f]{0,6})|[A-Za-z][A-Za-z0-9]{0,31})?")
-_LESS, _GREATER = r"&(?:lt|#60|#[xX]3[cC]);", r"&(?:gt|#62|#[xX]3[eE]);"
-_OPENING, _CLOSING = re.compile(_LESS), re.compile(_GREATER)
+_LESS = r"&(?:lt|#60|#[xX]3[cC]);"
+_GREATER = r"&(?:gt|#62|#[xX]3[eE]);"
+_OPENING = re.compile(_LESS)
+_CLOSING = re.compile(_GREATER)
 _PAIR = re.compile(rf"{_LESS}[^\W_](?:[^<>&\n]{{0,80}}[^\s<>&])?{_GREATER}")
 _PAIR_BEGUN = re.compile(rf"{_LESS}(?:[^\W_][^<>&\n]{{0,81}}&?[a-z0-9#]{{0,4}})?")
 

@@ -12,25 +12,37 @@ _CLOSER_CHARS = 40
 _TAIL = re.compile(r"[<\[◁][^<\[◁]{0,39}\Z")
 
 _NAMES = (
-    *("think", "thinking", "thought", "thoughts", "reason", "reasoning", "reflection"),
-    *("scratchpad", "inner_monologue", "chain_of_thought", "antthinking", "seed:think"),
+    "think|thinking|thought|thoughts|reason|reasoning|reflection|scratchpad|inner_monologue"
+    "|chain_of_thought|antthinking|seed:think"
 )
-_ANGLE = re.compile(rf"<({'|'.join(_NAMES)})[ \t]*>", re.IGNORECASE)
-_DETAILS = re.compile(r"<details\s[^<>\n]*\btype\s?=\s?[\"']?reasoning\b[^<>\n]*>", re.IGNORECASE)
-_SQUARE = re.compile(r"\[THINK\]")
+_ANGLE = re.compile(rf"<({_NAMES})[ \t]*>", re.IGNORECASE)
+_ANGLE_CLOSER = re.compile(rf"</\s?({_NAMES})\s?>", re.IGNORECASE)
+_SQUARE = re.compile(r"\[(THINK)\]")
+_SQUARE_CLOSER = re.compile(r"\[/(THINK)\]")
 _TRIANGLES = re.compile(r"◁think▷")
-_TOKENS = {
-    re.compile(r"<\|channel\|>(?:analysis|commentary)[^<>\n]{0,60}<\|message\|>"): re.compile(
-        r"<\|(?:end|start|return|call|channel)\|>"
-    ),
-    re.compile(r"<\|channel>thought\b"): re.compile(r"<channel\|>"),
-    re.compile(r"<\|begin_of_thought\|>"): re.compile(r"<\|end_of_thought\|>"),
-    re.compile(r"<\|START_THINKING\|>"): re.compile(r"<\|END_THINKING\|>"),
-    _TRIANGLES: re.compile(r"◁/think▷"),
-    _DETAILS: re.compile(r"</details\s?>", re.IGNORECASE),
-}
-_CLOSERS = {name: re.compile(rf"</\s?{name}\s?>", re.IGNORECASE) for name in _NAMES}
-_SQUARE_CLOSER = re.compile(r"\[/THINK\]")
+_TRIANGLES_CLOSER = re.compile(r"◁/think▷")
+_DETAILS = re.compile(
+    r"<details[ \t][^<>\n]{0,200}?\btype ?= ?[\"']?reasoning\b[^<>\n]{0,200}>", re.IGNORECASE
+)
+_DETAILS_CLOSER = re.compile(r"</details\s?>", re.IGNORECASE)
+_CHANNEL = re.compile(r"<\|channel\|>(?:analysis|commentary)[^<>\n]{0,60}<\|message\|>")
+_CHANNEL_CLOSER = re.compile(r"<\|(?:end|start|return|call|channel)\|>")
+_THOUGHT_CHANNEL = re.compile(r"<\|channel>thought\b")
+_THOUGHT_CHANNEL_CLOSER = re.compile(r"<channel\|>")
+_THOUGHT = re.compile(r"<\|begin_of_thought\|>")
+_THOUGHT_CLOSER = re.compile(r"<\|end_of_thought\|>")
+_THINKING = re.compile(r"<\|START_THINKING\|>")
+_THINKING_CLOSER = re.compile(r"<\|END_THINKING\|>")
+_CERTAIN = (
+    (_TRIANGLES, _TRIANGLES_CLOSER),
+    (_DETAILS, _DETAILS_CLOSER),
+    (_CHANNEL, _CHANNEL_CLOSER),
+    (_THOUGHT_CHANNEL, _THOUGHT_CHANNEL_CLOSER),
+    (_THOUGHT, _THOUGHT_CLOSER),
+    (_THINKING, _THINKING_CLOSER),
+)
+_MENTIONABLE = ((_ANGLE, _ANGLE_CLOSER), (_SQUARE, _SQUARE_CLOSER))
+_NEXT_TURN = ("<|channel|>", "<|start|>")
 # Names of a turn's parts that some models write out.
 _SPECIAL = re.compile(
     r"<[|｜](?:(?:im_start|start|start_header_id)[|｜]>(?:assistant|user|system|developer)?"
@@ -50,6 +62,7 @@ class Opening(NamedTuple):
     end: int
     tag: str = ""
     closer: re.Pattern[str] | None = None
+    name: str = ""  # that the closer has, too
 
 
 def read_opening(text: str, start: int, end: int, before: str, tail: str) -> Opening | None:
@@ -59,18 +72,23 @@ def read_opening(text: str, start: int, end: int, before: str, tail: str) -> Ope
         before: the character before it.
         tail: the end of what was spoken before it; a line break where nothing was in its line.
     """
-    for opener, closer in _TOKENS.items():
+    for opener, closer in _CERTAIN:
         if found := opener.match(text, start, end):
             return Opening(found.end(), found[0], closer)
-    found = _ANGLE.match(text, start, end) or _SQUARE.match(text, start, end)
-    if found is None:
-        return _special(text, start, end)
-    if found.end() + 1 >= end:  # the tag alone does not tell
+    for opener, closer in _MENTIONABLE:
+        if found := opener.match(text, start, end):
+            return _read_mentionable(found, closer, text[found.end() : end], before, tail)
+    return _special(text, start, end)
+
+
+def _read_mentionable(
+    found: re.Match[str], closer: re.Pattern[str], after: str, before: str, tail: str
+) -> Opening | None:
+    if not after or (after[0] in " \t" and len(after) == 1):
         return None
-    if _is_mentioned(text[found.end() : found.end() + 2], before, tail):
-        return Opening(start)
-    name = found[1].lower() if found.re is _ANGLE else ""
-    return Opening(found.end(), found[0], _CLOSERS.get(name, _SQUARE_CLOSER))
+    if _is_mentioned(after, before, tail):
+        return Opening(found.start())
+    return Opening(found.end(), found[0], closer, found[1].lower())
 
 
 class SkippedReasoning:
@@ -80,15 +98,14 @@ class SkippedReasoning:
         assert opening.closer is not None
         self.is_done = self.is_whole = False
         self.tag = opening.tag
-        self._closer = opening.closer
+        self._closer, self._name = opening.closer, opening.name
         self._read = 0
 
     def read(self, text: str, start: int, end: int) -> int | None:
-        if found := self._closer.search(text, start, end):
-            self.is_done = True
-            return (
-                found.end() if not found[0].startswith(("<|channel", "<|start")) else found.start()
-            )
+        for found in self._closer.finditer(text, start, end):
+            if not self._name or found[1].lower() == self._name:
+                self.is_done = self.is_whole = True
+                return found.start() if found[0] in _NEXT_TURN else found.end()
         tail = _TAIL.search(text, max(start, end - _CLOSER_CHARS), end)
         stop = tail.start() if tail else end
         if stop == start:
@@ -99,10 +116,11 @@ class SkippedReasoning:
 
 
 def _is_mentioned(after: str, before: str, tail: str) -> bool:
-    first, second = after[0], after[1]
+    first = after[0]
     if first == "\n":
         return False
     if first in " \t":
+        second = after[1]
         return second in ",.;:!?" or second.islower() or not _may_begin(before, tail)
     return first in ",.;:!?)]\"'”’»`|" or before in "\"'“‘«`("
 

@@ -4,12 +4,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from frontend.protocol.text_options import AS_SET, TextOptions
 from frontend.text import SpeakableFilter
 from tests.frontend.text.texts import letters, push_sizes, pushes
 
 
-def speakable(text: str, sizes: Sequence[int] = (4,)) -> str:
-    speech = SpeakableFilter()
+def speakable(text: str, sizes: Sequence[int] = (4,), options: TextOptions = AS_SET) -> str:
+    speech = SpeakableFilter("en", options)
     return "".join(speech.push(push) for push in pushes(text, list(sizes))) + speech.flush()
 
 
@@ -129,6 +130,10 @@ NASTY = [
     *"**__~~``[[]]!()<>/|\\#-+=> \n\t1a.:\"'B^,{}&\r",
     *("\r\n", "👍", "\u200d", "\ud800", "[pause 1]", "```", "```py\n", "~~~", "<!--", "-->", "<b>"),
     *("</p>", "\n- ", "\n|", "](", "![", "http://", '<a b="', "- [ ] ", "[1]", "\n> "),
+    *("$", "$$", "\\(", "\\)", "\\[", "\\]", "\\frac{1}{2}", "^2", "_{i}", "==", "&amp;", "&lt;"),
+    *("&gt;", "&#", "<think>", "</think>", "◁think▷", "<|im_end|>", '<details type="reasoning">'),
+    *("</details>", "[^1]", "](/ˈa b/)", "](a b.c)", "][x]", "]: ", "<Fire Ball>", "<break/>"),
+    *("\n| a | b |\n", "|---|---|\n", "\\begin{align}", "\\end{align}", "1️⃣", "ok so", ". "),
 ]
 nasty = st.lists(st.sampled_from(NASTY), max_size=40).map("".join)
 
@@ -137,6 +142,20 @@ nasty = st.lists(st.sampled_from(NASTY), max_size=40).map("".join)
 @given(text=nasty, sizes=push_sizes)
 def test_the_speakable_text_does_not_depend_on_the_pushes(text: str, sizes: list[int]) -> None:
     assert speakable(text, sizes) == speakable(text, (len(text) + 1,))
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=nasty, sizes=push_sizes)
+def test_nor_does_it_with_every_option(text: str, sizes: list[int]) -> None:
+    options = TextOptions(reasoning="speak", code="announce", emoji="name")
+    assert speakable(text, sizes, options) == speakable(text, (len(text) + 1,), options)
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=st.text(st.sampled_from("xyzX .,<>$&|^_{}\n\"'-"), max_size=80), sizes=push_sizes)
+def test_no_word_between_marks_is_lost(text: str, sizes: list[int]) -> None:
+    rest = iter(letters(speakable(text, sizes)))
+    assert all(letter in rest for letter in letters(text))
 
 
 @settings(max_examples=100, deadline=None)
