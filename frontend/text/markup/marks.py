@@ -13,6 +13,7 @@ from frontend.text.markup.maths.formulas import (
 from frontend.text.markup.skipped import Skipped, SkippedComment, SkippedLine, SkippedUrl
 from frontend.text.markup.within.brackets import (
     label_end,
+    read_address,
     read_bracket,
     spaced_address_end,
 )
@@ -89,10 +90,20 @@ class Marks(Lexer):
             if start + 1 >= end:
                 return None
             if text[start + 1] == "(":
-                self._links -= 1
-                return self._skip_address(text, start + 1, end)
+                return self._end_link(text, start, end)
             if text[start + 1] == "[":
                 return self._label(text, start, end)
+        self._spoken.add("]")
+        return start + 1
+
+    def _end_link(self, text: str, start: int, end: int) -> Step:
+        """Leave out the address of a link, unless what stands there is none."""
+        address = read_address(text, start + 1, end, self._is_full(start, end))
+        if address is None:
+            return None
+        if address.is_link:
+            self._links -= 1
+            return self._skip_address(text, start + 1, end)
         self._spoken.add("]")
         return start + 1
 
@@ -182,7 +193,7 @@ class Marks(Lexer):
 
     def _formula(self, text: str, start: int, end: int, formula: Formula | None) -> Step:
         if formula is None and self._is_full(start, end):
-            formula = long_opening(text, start)
+            formula = long_opening(text, start, end)
         if formula is None:
             return None
         if formula.end == start:

@@ -91,13 +91,16 @@ def _delimited(text: str, start: int, end: int, opener: str) -> Formula | None:
         return Formula(start)
     if stop is None:
         return None
-    if not is_math(body) or not text.startswith(closer, stop):
+    width = _width(text, stop, closer)
+    if not is_math(body) or (not width and not _STRONG.search(body)):
         return Formula(start)
-    return Formula(stop + len(closer), body)
+    return Formula(stop + width, body)
 
 
-def long_opening(text: str, start: int) -> Formula:
+def long_opening(text: str, start: int, end: int) -> Formula:
     """Return how a formula begins that is too long to be seen whole, by its opening at `start`."""
+    if not _STRONG.search(text, start + 2, end):
+        return Formula(start)
     found = _BEGIN.match(text, start)
     opener = found[0] if found else text[start : start + 2]
     closer = _CLOSERS.get(opener) or (opener.replace("begin", "end") if found else "")

@@ -1,5 +1,6 @@
 r"""A formula in LaTeX to words: `x^2 \leq \frac{1}{2}` is "x squared less than or equal to ½"."""
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -37,7 +38,7 @@ _SIGNS = {
     "circ": "°", "equiv": "=", "sim": "≈",
 }  # fmt: skip
 _BIG = frozenset("∑∏∫")
-_FRACTIONS = frozenset(("frac", "dfrac", "tfrac", "cfrac"))
+_FRACTION = re.compile(r"\\[dtc]frac\b")  # which the library does not know
 _ENGLISH = {"sin": "sine", "cos": "cosine", "tan": "tangent", "ln": "natural log"}
 _TEXTS = words_of("text textrm textbf textit texttt textsf mbox mathrm operatorname")
 _FUNCTIONS = words_of(
@@ -53,7 +54,7 @@ _VULGAR = {
 
 def spoken_formula(body: str, language: str) -> str:
     """Return the words for a formula of a few hundred characters; never raises."""
-    body = body.replace("{,}", ",")  # between the digits of a number
+    body = _FRACTION.sub(r"\\frac", body.replace("{,}", ","))  # "1{,}000"
     try:
         nodes, _, _ = LatexWalker(body, tolerant_parsing=True).get_latex_nodes()
         words = _Reader(SignNames(language)).words(nodes, 0)
@@ -134,7 +135,7 @@ class _Reader:
         if name in _TEXTS and arguments:
             return [_plain(arguments[-1].latex_verbatim())]
         inner = [self.words([argument], depth + 1) for argument in arguments]
-        if name in _FRACTIONS and len(inner) == 2:
+        if name == "frac" and len(inner) == 2:
             return self._fraction(*inner)
         if name == "sqrt":
             return [self._names.of("√"), *(inner[-1] if inner else [])]

@@ -76,7 +76,7 @@ def _closed(text: str, start: int, stop: int, end: int, tail: str, is_full: bool
     after = text[stop + 1]
     if is_silent(text[start:stop], tail):
         if after == "(":
-            found = _address(text, stop + 1, end, is_full)
+            found = read_address(text, stop + 1, end, is_full)
             return found and Bracket(end=stop + 1, is_link=found.is_link)
         is_note = after == ":" and tail[-1:] in ("", "\n") and text[start + 1] == "^"
         return Bracket(end=stop + 1 + is_note)
@@ -140,10 +140,10 @@ def _with_address(text: str, start: int, stop: int, end: int, is_full: bool) -> 
         return Bracket(end=phonemes.end(), atom=text[start : phonemes.end()])
     if not phonemes and _PHONEMES_BEGUN.fullmatch(text, stop + 1, end) and not is_full:
         return None
-    return _address(text, stop + 1, end, is_full)
+    return read_address(text, stop + 1, end, is_full)
 
 
-def _address(text: str, start: int, end: int, is_full: bool) -> Bracket | None:
+def read_address(text: str, start: int, end: int, is_full: bool) -> Bracket | None:
     """Tell whether what the parenthesis at `start` opens is an address, and so this is a link."""
     depth, at = 0, start
     while at < end:

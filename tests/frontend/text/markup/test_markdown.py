@@ -152,7 +152,7 @@ def test_nor_does_it_with_every_option(text: str, sizes: list[int]) -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(text=st.text(st.sampled_from("xyzX .,<>$&|^_{}\n\"'-"), max_size=80), sizes=push_sizes)
+@given(text=st.text(st.sampled_from("xyzX .,<>$&^_{}\n\"'-"), max_size=80), sizes=push_sizes)
 def test_no_word_between_marks_is_lost(text: str, sizes: list[int]) -> None:
     rest = iter(letters(speakable(text, sizes)))
     assert all(letter in rest for letter in letters(text))
