@@ -9,6 +9,7 @@ from frontend.text.markup.within.read import Read
 
 _ENTITY = re.compile(r"&(#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _BEGUN = re.compile(r"&(?:#(?:\d{0,7}|[xX][0-9A-Fa-f]{0,6})|[A-Za-z][A-Za-z0-9]{0,31})?")
+_LIKE_ENTITY = re.compile(r"&(?=#?\w{1,31};)")
 _LESS = r"&(?:lt|#60|#[xX]3[cC]);"
 _GREATER = r"&(?:gt|#62|#[xX]3[eE]);"
 _OPENING = re.compile(_LESS)
@@ -32,6 +33,11 @@ def read_entity(text: str, start: int, end: int, before: str, *, is_open: bool) 
         if _PAIR_BEGUN.fullmatch(text, start, end):
             return None
     return Read(entity.end(), _decoded(entity[0]))
+
+
+def literal(text: str) -> str:
+    """Return a text that is read as it stands: what looks like an entity in it is none."""
+    return _LIKE_ENTITY.sub("&amp;", text) if "&" in text else text
 
 
 def _decoded(entity: str) -> str:
