@@ -146,7 +146,9 @@ class Marks(Lexer):
         """Skip a block of reasoning, unless it is to be spoken, and a token that is never said."""
         if opening is None:
             return None
-        if opening.closer and self._options.reasoning != "speak":
+        if self._options.reasoning == "speak":
+            self._end_line()
+        elif opening.closer:
             self._start_skipping(SkippedReasoning(opening))
         return opening.end
 

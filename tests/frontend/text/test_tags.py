@@ -1,6 +1,8 @@
 import pytest
 
+from backend_queues.chatterbox.text import TURBO_TAGS
 from frontend.text import drop_tags, is_speakable
+from frontend.text.markup.within.event_tags import EVENT_TAGS, tag_name
 from frontend.text.tags import PauseTags
 
 
@@ -39,3 +41,21 @@ def test_a_text_is_split_at_its_pauses_and_what_may_become_one_is_held() -> None
     parts = tags.push("See [x] [pause 1] and [[pause 2]now [pau")
     assert parts == ["See [x] ", 1.0, " and [", 2.0, "now "]
     assert tags.push("se]") == ["", 0.5, ""]
+
+
+def test_every_tag_that_a_backend_has_is_known() -> None:
+    assert {tag_name(tag) for tag in TURBO_TAGS} <= EVENT_TAGS
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He cast [Fireball]. [T]he end [Level Up]", "He cast Fireball. The end Level Up"),
+        ("no tag [1] nor [a b c d] nor [x", "no tag [1] nor a b c d nor [x"),
+        ("[риcк] да [笑] 好", "риcк да 笑 好"),
+        ("[a [laugh] [b] c] d", "a b c d"),
+        ("[Kokoro](/kˈOkəɹO/) and [2, 5]", "[Kokoro](/kˈOkəɹO/) and [2, 5]"),
+    ],
+)
+def test_other_words_lose_only_their_brackets(text: str, expected: str) -> None:
+    assert drop_tags(text, ()) == expected

@@ -53,7 +53,11 @@ def test_a_tag_that_is_only_mentioned_opens_nothing(text: str, expected: str) ->
 
 def test_reasoning_is_spoken_where_it_is_asked_for() -> None:
     text = "<think>They greet.</think>\nHello there!"
-    assert words(text, options=TextOptions(reasoning="speak")) == "They greet. Hello there!"
+    speak = TextOptions(reasoning="speak")
+    assert words(text, options=speak) == "They greet. Hello there!"
+    assert words("<think>One.</think>Two.", options=speak) == "One. Two."
+    assert words("[THINK]One.[/THINK]Two.", options=speak) == "One. Two."
+    assert words("So </think> it is [/THINK].") == "So it is."
 
 
 def test_a_block_that_never_ends_is_told_of() -> None:
