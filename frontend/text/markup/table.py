@@ -4,10 +4,13 @@ The first row is held until the next line tells whether it has the headings; whe
 "|" of its own, it may have been given out already, and is spoken twice at the worst.
 """
 
+import re
+
 from frontend.text.script import is_cjk
 
 MOST_CELLS = 40
 HEADING_CHARS = 200  # of all headings; a longer row is read without
+_SPACES = re.compile(r"\s+")
 _ENDS = ".!?…。！？:：;,"
 
 
@@ -131,9 +134,9 @@ class Table:
                 return ""
             self._is_cell_begun, before = True, self._between + self._name()
             self._gap = ""
-        text = self._gap + text
+        text = _SPACES.sub(" ", self._gap + text)
         bare = text.rstrip()
-        self._gap = text[len(bare) :][:1]
+        self._gap = text[len(bare) :]
         self._last = bare[-1:] or self._last
         return before + bare
 
