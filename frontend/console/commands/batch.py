@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from frontend.console.commands.options import JSON_OPTION, VOICE_OPTIONS, with_options
+from frontend.protocol.text_options import TextOptions
 
 if TYPE_CHECKING:
     from frontend.console.batch.run import Source
@@ -61,6 +62,7 @@ def batch(
     voice: str,
     language: str,
     options: dict[str, object],
+    said: TextOptions,
     url: str,
     key: str,
     format: str,
@@ -93,6 +95,7 @@ def batch(
         "title": title,
         "author": author,
         "sample_rate": str(sample_rate or ""),
+        **said.given(),
     }
     order = BatchOrder(
         sources=_sources(files, output),

@@ -7,6 +7,7 @@ import click
 
 from frontend.console.commands.options import speech_options
 from frontend.console.commands.speak import check_json
+from frontend.protocol.text_options import TextOptions
 
 
 @click.command()
@@ -18,6 +19,7 @@ def client(
     voice: str,
     language: str,
     options: dict[str, object],
+    said: TextOptions,
     url: str,
     key: str,
     output: Path | None,
@@ -35,6 +37,6 @@ def client(
     check_json(output, as_json)
     if text == "-" and sys.stdin.isatty():
         click.echo("Type a text to be spoken; Ctrl-D ends it.", err=True)
-    voice_settings = VoiceSettingsRequest(backend, voice, language, options)
+    voice_settings = VoiceSettingsRequest(backend, voice, language, options, text=said)
     order = SpeakOrder(voice_settings, Address(url, key), output, as_json=as_json)
     speak_from(parts() if text == "-" else [text], order)

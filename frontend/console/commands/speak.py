@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from frontend.console.commands.options import speech_options
+from frontend.protocol.text_options import TextOptions
 
 TOKENS_PER_S = 50.0  # a quick LLM
 
@@ -36,6 +37,7 @@ def speak(
     voice: str,
     language: str,
     options: dict[str, object],
+    said: TextOptions,
     url: str,
     key: str,
     output: Path | None,
@@ -53,7 +55,7 @@ def speak(
     from frontend.console.speak import SpeakOrder, speak_text, speak_tokens
     from frontend.protocol.voice_settings import VoiceSettingsRequest
 
-    voice_settings = VoiceSettingsRequest(backend, voice, language, options)
+    voice_settings = VoiceSettingsRequest(backend, voice, language, options, text=said)
     order = SpeakOrder(voice_settings, Address(url, key), output, pool_size, as_json)
     if repl:
         _check_repl(text or text_option, output, stream_tokens, as_json)
