@@ -48,6 +48,7 @@ from frontend.streaming.farewells import Farewells
 from frontend.streaming.ports import Transport
 from frontend.streaming.scheduling.load import Load
 from frontend.streaming.speech_service import SpeechService
+from frontend.streaming.warm_up import warm_up
 from frontend.telemetry.metrics.collector import FleetCollector
 from frontend.telemetry.metrics.instruments import Metrics
 from frontend.telemetry.metrics.lag import watch_lag
@@ -182,6 +183,7 @@ class Frontend:
     async def run(self, closing: AsyncExitStack) -> None:
         """Connect and start what runs in the background; `closing` ends all of it in order."""
         await self._dispatcher.warm_up()
+        self._background.spawn(warm_up())
         parts = self._start_parts()
         closing.push_async_callback(self._traces.close)
         closing.push_async_callback(self._bus.close)

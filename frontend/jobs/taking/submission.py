@@ -64,6 +64,16 @@ def with_defaults(
     return named
 
 
+def _as_known(item: Item) -> dict[str, object]:
+    """Return an item's fields as they were before what is said of a text could be chosen.
+
+    So the same job has the same id as in older versions, unless it chooses something else.
+    """
+    fields: dict[str, object] = msgspec.to_builtins(item)
+    usual = [name for name in TextOptions.__struct_fields__ if fields[name] in ("", "skip")]
+    return {name: value for name, value in fields.items() if name not in usual}
+
+
 def job_of(submission: Submission, secret: bytes) -> Job:
     """Return the job; whose it is and all that it is made of give its id, together with a secret.
 
@@ -73,7 +83,7 @@ def job_of(submission: Submission, secret: bytes) -> Job:
     digest = hmac.new(secret, digestmod="sha256")
     digest.update(msgspec.json.encode((submission.owner, output, submission.seed)))
     for item in items:
-        digest.update(msgspec.json.encode(item))
+        digest.update(msgspec.json.encode(_as_known(item)))
     expected = estimate(items, output)
     return Job(
         id=digest.hexdigest()[:ID_DIGITS],

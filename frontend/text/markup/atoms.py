@@ -13,7 +13,7 @@ _FIRST = 0xE000
 _CLOSE = {ord(char): chr(_FIRST + n) for n, char in enumerate(_HELD)}
 _OPEN = {_FIRST + n: char for n, char in enumerate(_HELD)}
 _ANY_CLOSED = re.compile(f"[{chr(_FIRST)}-{chr(_FIRST + len(_HELD) - 1)}]")
-_PHONEMES = re.compile(r"\[[^\[\]\n]{1,40}\]\(/[^/()\[\]\n]{1,200}/\)")
+_PHONEMES = re.compile(r"\[[^\[\]\n]{1,80}\]\(/[^/()\[\]\n]{1,200}/\)")
 
 
 def closed(text: str) -> str:

@@ -35,7 +35,7 @@ class Spoken:
         self._out(self._table.begin_line(is_row=is_row))
 
     def add(self, text: str) -> None:
-        self.tail = (self.tail + text)[-TAIL_CHARS:]
+        self.tail = (self.tail + text if len(text) < TAIL_CHARS else text)[-TAIL_CHARS:]
         self._line_chars += len(text)
         if self._table.in_row:
             self._out(self._table.add(text))

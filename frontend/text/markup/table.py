@@ -19,6 +19,7 @@ class Table:
 
     def __init__(self) -> None:
         self._cells: list[str] | None = None  # of a first row under way, or one that is over
+        self._chars = 0  # of all of these
         self._is_loose = False  # the first row has no "|" at its start, and was given out
         self._is_over = False  # the next line tells whether its first row has the headings
         self._headings: list[str] = []
@@ -31,8 +32,8 @@ class Table:
 
     @property
     def held_chars(self) -> int:
-        cells = [] if self._is_loose else self._cells or []
-        return sum(map(len, cells)) + len(self._unread)
+        is_held = self._cells is not None and not self._is_loose
+        return len(self._unread) + (self._chars if is_held else 0)
 
     @property
     def may_be_headings(self) -> bool:
@@ -45,7 +46,7 @@ class Table:
             self._between = ""
         else:
             self._headings = []
-            self._cells, self._is_loose = [""], not is_row
+            self._cells, self._chars, self._is_loose = [""], 0, not is_row
             self.in_row = is_row
         return text
 
@@ -115,12 +116,13 @@ class Table:
     def _append(self, text: str) -> str:
         assert self._cells is not None
         self._cells[-1] += text
-        return self._bounded()
+        self._chars += len(text)
+        return self._bounded() if self._chars > HEADING_CHARS else ""
 
     def _bounded(self) -> str:
         """Return the row so far, if it is too long to be held."""
         cells = self._cells or []
-        if len(cells) <= MOST_CELLS and sum(map(len, cells)) <= HEADING_CHARS:
+        if len(cells) <= MOST_CELLS and self._chars <= HEADING_CHARS:
             return ""
         text = "" if self._is_loose else ", ".join(cell.strip() for cell in cells if cell.strip())
         self._cells = None

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from frontend.text.markup.within.event_tags import EVENT_TAGS, tag_name
 
 MOST_PHONEMES = 200
+MOST_ATOM_CHARS = 240  # which no segment is too short for
 
 _TEXT = re.compile(r"\[(?:[^\[\]\n]++|\[[^\[\]\n]*+\])*+")
 _INNER_BEGUN = re.compile(r"\[[^\[\]\n]*+")
@@ -24,7 +25,7 @@ _INTERVAL = re.compile(
 _PHONEMES = re.compile(rf"\(/[^/()\[\]\n]{{1,{MOST_PHONEMES}}}/\)")
 _PHONEMES_BEGUN = re.compile(rf"\((?:/(?:[^/()\[\]\n]{{1,{MOST_PHONEMES}}}/?)?)?")
 _IPA = re.compile("[\u0250-\u036f\u1d00-\u1dbfŋθχβðøœæ]|(?<=[a-z])[AIOQTWY]")
-_WORD = re.compile(r"[^*_`~<>|\\$&=!]{1,40}")
+_WORD = re.compile(r"[^*_`~<>|\\$&=!]{1,80}")
 _LABEL = re.compile(r"\[(?:[a-z0-9][a-z0-9_.:-]{0,40})?\]")
 _LABEL_BEGUN = re.compile(r"\[(?:[a-z0-9][a-z0-9_.:-]{0,40})?")
 _DEFINITION = re.compile(r"\]:[ \t]{0,8}<?(?:https?://|mailto:|www\.|\.{0,2}/|#)")
@@ -137,7 +138,8 @@ def _definition(text: str, stop: int, end: int) -> Bracket | None:
 def _with_address(text: str, start: int, stop: int, end: int, is_full: bool) -> Bracket | None:
     phonemes = _PHONEMES.match(text, stop + 1, end)
     if phonemes and _IPA.search(phonemes[0]) and _WORD.fullmatch(text, start + 1, stop):
-        return Bracket(end=phonemes.end(), atom=text[start : phonemes.end()])
+        atom = text[start : phonemes.end()]
+        return Bracket(end=phonemes.end(), atom=atom) if len(atom) <= MOST_ATOM_CHARS else LINK
     if not phonemes and _PHONEMES_BEGUN.fullmatch(text, stop + 1, end) and not is_full:
         return None
     return read_address(text, stop + 1, end, is_full)
