@@ -47,8 +47,8 @@ from frontend.streaming.delivery.segment_delivery import DeliveryContext
 from frontend.streaming.farewells import Farewells
 from frontend.streaming.ports import Transport
 from frontend.streaming.scheduling.load import Load
+from frontend.streaming.scheduling.warm_up import warm_up
 from frontend.streaming.speech_service import SpeechService
-from frontend.streaming.warm_up import warm_up
 from frontend.telemetry.metrics.collector import FleetCollector
 from frontend.telemetry.metrics.instruments import Metrics
 from frontend.telemetry.metrics.lag import watch_lag

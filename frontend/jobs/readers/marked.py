@@ -32,7 +32,7 @@ _DEFINITION = re.compile(
     r"(?:<|#|\.{0,2}/|https?:|mailto:|www\.|[^\s:]{1,200}\.\w{1,5}(?:[?#\s]|$))"
 )
 _LABEL = re.compile(r"\]\[([^\[\]\n]{1,200})\]")
-_DELIMITERS = re.compile(r"[ \t]*\|?[ \t:-]*-[ \t|:-]*$")
+_DELIMITERS = re.compile(r"[|:\- \t]+")
 
 
 class Block(NamedTuple):
@@ -71,7 +71,7 @@ def _chapters(lines: list[str], skipped: int, title: str, keeps_code: bool) -> I
 def _parted(text: str) -> Iterator[str]:
     """Yield a block in parts; of a table, each begins with the headings."""
     lines = text.split("\n", 2)
-    is_table = len(lines) == 3 and "|" in lines[0] and _DELIMITERS.match(lines[1]) is not None
+    is_table = len(lines) == 3 and "|" in lines[0] and _DELIMITERS.fullmatch(lines[1]) is not None
     for number, part in enumerate(parted(text)):
         yield "\n".join([*lines[:2], part]) if is_table and number else part
 

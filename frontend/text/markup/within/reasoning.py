@@ -1,7 +1,7 @@
-"""What an LLM thinks before it answers, as the models and their front ends mark it.
+"""What an LLM thinks before it answers, or asks tools for, as models and front ends mark it.
 
-A tag may also be no more than mentioned: "The <think> tag opens a block." Then a space and a small
-letter, or a mark, come after it, or it stands within a sentence; it opens nothing.
+A tag may also be no more than mentioned: "The <think> tag opens a block." Then a space or a mark
+comes after it, and it stands within a sentence, or begins one that tells of it; it opens nothing.
 """
 
 import re
@@ -13,7 +13,8 @@ _TAIL = re.compile(r"[<\[◁][^<\[◁]{0,39}\Z")
 
 _NAMES = (
     "think|thinking|thought|thoughts|reason|reasoning|reflection|scratchpad|inner_monologue"
-    "|chain_of_thought|antthinking|seed:think"
+    "|chain_of_thought|antthinking|seed:think|tool_call|tool_response|function_calls?"
+    "|function_results?"
 )
 _ANGLE = re.compile(rf"<({_NAMES})[ \t]*>", re.IGNORECASE)
 _ANGLE_CLOSER = re.compile(rf"</\s?({_NAMES})\s?>", re.IGNORECASE)
@@ -22,7 +23,9 @@ _SQUARE_CLOSER = re.compile(r"\[/(THINK)\]")
 _TRIANGLES = re.compile(r"◁think▷")
 _TRIANGLES_CLOSER = re.compile(r"◁/think▷")
 _DETAILS = re.compile(
-    r"<details[ \t][^<>\n]{0,200}?\btype ?= ?[\"']?reasoning\b[^<>\n]{0,200}>", re.IGNORECASE
+    r"<details[ \t][^<>\n]{0,200}?\btype ?= ?[\"']?(?:reasoning|tool_calls|code_interpreter)\b"
+    r"[^<>\n]{0,200}>",
+    re.IGNORECASE,
 )
 _DETAILS_CLOSER = re.compile(r"</details\s?>", re.IGNORECASE)
 _CHANNEL = re.compile(r"<\|channel\|>(?:analysis|commentary)[^<>\n]{0,60}<\|message\|>")
@@ -43,6 +46,14 @@ _CERTAIN = (
 )
 _MENTIONABLE = ((_ANGLE, _ANGLE_CLOSER), (_SQUARE, _SQUARE_CLOSER))
 _NEXT_TURN = ("<|channel|>", "<|start|>")
+# A sentence that a tag begins tells of it by these.
+_TELLING = (
+    "is are was were and or tag tags token tokens block blocks element elements opens marks means "
+    "starts begins ist sind und est sont et es son y è sono e é são en zijn jest są i"
+)
+_TELLING_WORDS = frozenset(_TELLING.split())
+_NEXT_WORD = re.compile(r"[ \t]([^\W\d_]{1,10})(?![^\W\d_])")
+_NEXT_WORD_BEGUN = re.compile(r"[ \t][^\W\d_]{0,10}")
 # Names of a turn's parts that some models write out.
 _SPECIAL = re.compile(
     r"<[|｜](?:(?:im_start|start|start_header_id)[|｜]>(?:assistant|user|system|developer)?"
@@ -85,7 +96,7 @@ def read_opening(text: str, start: int, end: int, before: str, tail: str) -> Ope
 def _read_mentionable(
     found: re.Match[str], closer: re.Pattern[str], after: str, before: str, tail: str
 ) -> Opening | None:
-    if not after or (after[0] in " \t" and len(after) == 1):
+    if not after or _NEXT_WORD_BEGUN.fullmatch(after):
         return None
     if _is_mentioned(after, before, tail):
         return Opening(found.start())
@@ -121,8 +132,9 @@ def _is_mentioned(after: str, before: str, tail: str) -> bool:
     if first == "\n":
         return False
     if first in " \t":
-        second = after[1]
-        return second in ",.;:!?" or second.islower() or not _may_begin(before, tail)
+        word = _NEXT_WORD.match(after)
+        is_told_of = word is not None and word[1] in _TELLING_WORDS
+        return after[1] in ",.;:!?" or is_told_of or not _may_begin(before, tail)
     return first in ",.;:!?)]\"'”’»`|" or before in "\"'“‘«`("
 
 

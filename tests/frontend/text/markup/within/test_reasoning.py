@@ -14,6 +14,9 @@ from tests.frontend.text.texts import letters, words
         "<think>\nThe user wants a greeting. Be brief.\n</think>\nHello there!",
         "<think>Okay, so 5 < 6 and <b>so</b> on. </think>Hello there!",
         "<think>\n\n</think>\n\nHello there!",
+        "<think> okay, they greet. </think> Hello there!",
+        '<tool_call>\n{"name": "greet"}\n</tool_call>\nHello there!',
+        '<details type="tool_calls">\n<summary>Done</summary>\n</details>\nHello there!',
         "<THINK>hm</Think >Hello there!",
         "<thinking>a\n\nb\n```py\nx\n```</thinking>Hello there!",
         "<reasoning>It says <think>.</reasoning> Hello there!",
@@ -41,6 +44,7 @@ def test_reasoning_is_not_spoken(text: str) -> None:
     [
         ("The <think> tag opens it. So it is.", "The think tag opens it. So it is."),
         ("<think> is a tag. Here is more.", "think is a tag. Here is more."),
+        ("<think> ist ein Tag. Hier ist mehr.", "think ist ein Tag. Hier ist mehr."),
         ("Models write <think>, then <reasoning>.", "Models write think, then reasoning."),
         ("Use `<think>` for it. So it is.", "Use <think> for it. So it is."),
         ('It says "<think>" here. So it is.', 'It says "think" here. So it is.'),
