@@ -7,6 +7,7 @@ from frontend.text.markup.within.event_tags import EVENT_TAGS, tag_name
 from frontend.text.pauses import PAUSE, PAUSE_BEGUN, seconds
 
 MOST_DEPTH = 2  # of brackets in brackets
+MOST_LETTERS = 2  # that may be the end of a word
 
 # One to three words, but not those of a link or of phonemes.
 _TAG = re.compile(
@@ -64,9 +65,24 @@ def drop_tags(text: str, supported: Collection[str]) -> str:
 
     def unwrapped(words: re.Match[str]) -> str:
         is_kept = tag_name(words[1]) in names or not any(map(str.isalpha, words[1]))
-        return words[0] if is_kept else words[1]
+        return words[0] if is_kept else _parted(words)
 
     text = _TAG.sub(replaced, text)
     for _ in range(MOST_DEPTH):
         text = _BRACKETED.sub(unwrapped, text)
     return text.strip()
+
+
+def _parted(words: re.Match[str]) -> str:
+    """Return words without their brackets, apart from what they touch: "a[i]", "[Shift][Enter]".
+
+    A few letters belong to the word that they touch: "[T]he", "dog[s]", "un[for]given".
+    """
+    text, inner = words.string, words[1]
+    before, after = text[: words.start()][-2:], text[words.end() :][:1]
+    is_short = len(inner) <= MOST_LETTERS and inner.isalpha()
+    touches = before[-1:].isalnum()
+    is_part = touches and (after.isalnum() or (is_short and before.isalnum() and len(before) > 1))
+    is_apart = before.endswith("]") or (touches and not is_part)
+    opens_next = not is_short and not touches and after.isupper()
+    return f"{' ' if is_apart else ''}{inner}{' ' if opens_next else ''}"

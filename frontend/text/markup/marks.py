@@ -184,7 +184,7 @@ class Marks(Lexer):
         return self._formula(text, start, end, read_dollar(text, start, end, self._before))
 
     def _backslash(self, text: str, start: int, end: int) -> Step:
-        formula = read_backslash(text, start, end)
+        formula = read_backslash(text, start, end, self._before)
         if formula is None or formula.end > start:
             return self._formula(text, start, end, formula)
         if text[start + 1] not in _ESCAPED:

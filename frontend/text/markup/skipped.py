@@ -25,12 +25,16 @@ class SkippedUrl:
         self.is_done = False
         self._depth = 0
         self._quote = ""  # of the title
+        self._is_begun = False
 
     def read(self, text: str, start: int, end: int) -> int | None:
         char = text[start]
         found = (_TITLE if self._quote else _URL).match(text, start, end)
         if found:
+            self._is_begun = True
             return found.end()
+        if char in " \t" and not self._is_begun:
+            return start + 1
         if char == "\n":
             self.is_done = True
             return start

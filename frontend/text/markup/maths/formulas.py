@@ -14,6 +14,13 @@ _DOLLAR = re.compile(r"\$(?![\s$])((?:[^$\\\n]++|\\[^\n])*+)")
 _CLOSERS = {"$$": "$$", "\\(": "\\)", "\\[": "\\]"}
 _BEGIN = re.compile(r"\\begin\{([a-z]{1,20}\*?)\}")
 _BEGIN_BEGUN = re.compile(r"\\(?:b(?:e(?:g(?:i(?:n(?:\{[a-z]{0,20}\*?)?)?)?)?)?)?")
+# Parts of formulas that stand in a sentence without any marks.
+_BARE = re.compile(
+    r"\\(?:[dt]?frac\{[^{}\n]{1,60}\}\{[^{}\n]{1,60}\}|(?:sqrt|text|mathbf)\{[^{}\n]{1,60}\}"
+    r"|(?:alpha|beta|gamma|delta|epsilon|theta|lambda|mu|pi|rho|sigma|phi|omega|Delta|Sigma|Omega"
+    r"|infty|leq|geq|neq|approx|times|cdot|pm|rightarrow)(?![A-Za-z]))"
+)
+_BARE_BEGUN = re.compile(r"\\[A-Za-z]{1,12}(?:\{[^{}\n]{0,60}(?:\}(?:\{[^{}\n]{0,60})?)?)?")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _CUT = re.compile(r"\\\\|[\s](?=[^\s]{0,40}\Z)")
 
@@ -52,17 +59,19 @@ def read_dollar(text: str, start: int, end: int, before: str) -> Formula | None:
     return Formula(stop + 1, found[1]) if is_over and is_math(found[1]) else Formula(start)
 
 
-def read_backslash(text: str, start: int, end: int) -> Formula | None:
-    """Read the backslash at `start`: of a formula, or of something else."""
+def read_backslash(text: str, start: int, end: int, before: str) -> Formula | None:
+    """Read the backslash at `start`: of a formula, of a part of one by itself, or of neither."""
     opener = text[start : start + 2]
     if len(opener) < 2 or start + 1 >= end:
         return None
     if opener in _CLOSERS:
         return _delimited(text, start, end, opener)
-    found = _BEGIN.match(text, start, end)
-    if found:
+    if found := _BEGIN.match(text, start, end):
         return _delimited(text, start, end, found[0])
-    return None if _BEGIN_BEGUN.fullmatch(text, start, end) else Formula(start)
+    if _BEGIN_BEGUN.fullmatch(text, start, end) or _BARE_BEGUN.fullmatch(text, start, end):
+        return None
+    bare = None if before.isalnum() or before in ":\\" else _BARE.match(text, start, end)
+    return Formula(bare.end(), bare[0]) if bare else Formula(start)
 
 
 def read_on(text: str, start: int, end: int, closer: str, *, is_full: bool) -> Formula | None:

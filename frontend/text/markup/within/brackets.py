@@ -155,6 +155,8 @@ def read_address(text: str, start: int, end: int, is_full: bool) -> Bracket | No
             at += 1
             if depth == 0:
                 return LINK
+        elif at == start + 1 and char in " \t":
+            at += 1
         elif char.isspace():
             return _spaced(text, start, at, end, is_full)
         else:

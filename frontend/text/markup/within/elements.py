@@ -17,6 +17,8 @@ _TAG = re.compile(
 )
 _TAG_BEGUN = re.compile(r"</?(?:[^\W_][^<>\n]*)?")
 _ADDRESS = re.compile(r"<((?:https?://|mailto:)?[A-Za-z][^\s<>@]*[.@:][^\s<>]+)>")
+_DOUBLE = re.compile(r"<<[^\W_][^<>\n]{0,150}>>")
+_DOUBLE_BEGUN = re.compile(r"<<(?:[^\W_][^<>\n]{0,150}>?)?")
 _WORDS = re.compile(r"<[^\W_](?:[^<>\n]{0,150}[^\s<>])?>")
 
 # Elements that start a line of their own; those that may touch a word, as in H<sub>2</sub>O.
@@ -56,7 +58,10 @@ def read_tag(text: str, start: int, end: int, before: str) -> Read | None:
         return Read(address.end(), address[1])
     if _WORDS.match(text, start, end):
         return _words(start, before)
-    return None if _TAG_BEGUN.fullmatch(text, start, end) else Read(start + 1, "<")
+    if _DOUBLE.match(text, start, end):
+        return _words(start, before)
+    is_begun = _TAG_BEGUN.fullmatch(text, start, end) or _DOUBLE_BEGUN.fullmatch(text, start, end)
+    return None if is_begun else Read(start + 1, "<")
 
 
 def _read_whole(tag: re.Match[str], text: str, end: int, before: str) -> Read | None:

@@ -27,6 +27,7 @@ def test_formulas_highlights_and_money_stand_side_by_side() -> None:
         (r"Since \(a < b\), so.", "Since a less than b, so."),
         (r"\$5 is \$5", "$5 is $5"),
         ("($x$, $y$)", "(x, y)"),
+        (r"So \frac{1}{2} of \alpha, \sqrt{2}.", "So ½ of alpha, square root of 2."),
         (r"$\text{if } x > 0$ now", "if x greater than 0 now"),
     ],
 )
@@ -44,6 +45,7 @@ def test_formulas_are_read(text: str, expected: str) -> None:
         "Set $HOME and $PATH, or $HOME/bin:$PATH.",
         "That is $$$, and $$ too.",
         r"C:\Users\name and \d+ here",
+        r"C:\times\alpha and \other{x}",
         "a $ b $ c",
     ],
 )

@@ -19,6 +19,7 @@ from tests.frontend.text.texts import words
             "System: You have gained 100 exp. He read.",
         ),
         ("Dear <name>, press <Button> or <ENTER>.", "Dear name, press Button or ENTER."),
+        ("<<Quest Complete>> He read.", "Quest Complete He read."),
         ("Press <B> to run, <MENU> to stop.", "Press B to run, MENU to stop."),
         ("<Огненный шар> и <火球术>。", "Огненный шар и 火球术。"),
         ("He <*really*> did.", "He <really> did."),
