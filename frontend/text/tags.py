@@ -78,7 +78,7 @@ def _parted(words: re.Match[str]) -> str:
 
     A few letters belong to the word that they touch: "[T]he", "dog[s]", "un[for]given".
     """
-    text, inner = words.string, words[1]
+    text, inner = words.string, words[1].removeprefix("!")  # "[!NOTE]"
     before, after = text[: words.start()][-2:], text[words.end() :][:1]
     is_short = len(inner) <= MOST_LETTERS and inner.isalpha()
     touches = before[-1:].isalnum()

@@ -134,7 +134,8 @@ class Marks(Lexer):
         opening = read_opening(text, start, end, self._before, self._spoken.tail)
         if opening is None or opening.end > start:
             return self._open(opening)
-        return self._take(read_tag(text, start, end, self._before))
+        is_full = self._is_full(start, end)
+        return self._take(read_tag(text, start, end, self._before, is_full=is_full))
 
     def _triangle(self, text: str, start: int, end: int) -> Step:
         opening = read_opening(text, start, end, self._before, self._spoken.tail)
@@ -163,17 +164,27 @@ class Marks(Lexer):
         return read.end
 
     def _closing_angle(self, text: str, start: int, end: int) -> Step:
-        if self._angles:
-            self._angles -= 1
-        else:
+        if not self._angles:
             self._spoken.add(">")
+            return start + 1
+        if start + 1 >= end:
+            return None
+        self._close_angle(text[start + 1])
         return start + 1
+
+    def _close_angle(self, after: str) -> None:
+        """Drop the second of a pair of brackets; what touches it is another word."""
+        self._angles -= 1
+        if after.isascii() and after.isalnum():
+            self._spoken.add(" ")
 
     def _ampersand(self, text: str, start: int, end: int) -> Step:
         is_open = self._angles > 0
         read = read_entity(text, start, end, self._before, is_open=is_open)
         if read and is_open and not read.spoken and not read.opens:
-            self._angles -= 1
+            if read.end >= end:
+                return None
+            self._close_angle(text[read.end])
         return self._take(read)
 
     def _pipe(self, text: str, start: int, end: int) -> Step:

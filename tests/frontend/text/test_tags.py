@@ -54,6 +54,7 @@ def test_every_tag_that_a_backend_has_is_known() -> None:
         ("no tag [1] nor [a b c d] nor [x", "no tag [1] nor a b c d nor [x"),
         ("[риcк] да [笑] 好", "риcк да 笑 好"),
         ("[a [laugh] [b] c] d", "a b c d"),
+        ("[!NOTE] Take care", "NOTE Take care"),
         ("[Kokoro](/kˈOkəɹO/) and [2, 5]", "[Kokoro](/kˈOkəɹO/) and [2, 5]"),
     ],
 )

@@ -3,6 +3,7 @@
 import re
 
 from frontend.text.marks import words_of
+from frontend.text.markup.within.event_tags import EVENT_TAGS
 from frontend.text.markup.within.read import Read
 from frontend.text.pauses import pause_tag
 
@@ -48,11 +49,11 @@ _CAPITALS = words_of(
 _CAPITAL_LETTERS = frozenset("ABIPSU")
 
 
-def read_tag(text: str, start: int, end: int, before: str) -> Read | None:
+def read_tag(text: str, start: int, end: int, before: str, *, is_full: bool) -> Read | None:
     """Read the `<` at `start`: a tag, an address in angle brackets, words in such, or text."""
     tag = _TAG.match(text, start, end)
     if tag:
-        return _read_whole(tag, text, end, before)
+        return _read_whole(tag, text, end, before, is_full)
     address = _ADDRESS.match(text, start, end)
     if address:
         return Read(address.end(), address[1])
@@ -64,7 +65,7 @@ def read_tag(text: str, start: int, end: int, before: str) -> Read | None:
     return None if is_begun else Read(start + 1, "<")
 
 
-def _read_whole(tag: re.Match[str], text: str, end: int, before: str) -> Read | None:
+def _read_whole(tag: re.Match[str], text: str, end: int, before: str, is_full: bool) -> Read | None:
     closing, name, attributes, closed = tag.groups()
     lower = name.lower()
     if lower == "break":
@@ -76,10 +77,28 @@ def _read_whole(tag: re.Match[str], text: str, end: int, before: str) -> Read | 
         if tag.end() >= end:
             return None
         is_markup = text[tag.end()].isalnum()  # "<B>bold", but "press <B> to go on"
+    if not is_markup and name.islower():
+        closed_later = _is_closed_later(tag, text, end, is_full)
+        if closed_later is None:
+            return None
+        is_markup = closed_later
+    if name in EVENT_TAGS:
+        return Read(tag.end(), f"[{name}]")  # as another engine has it
     if not is_markup:
         return _words(tag.start(), before)
     is_block = lower in _BLOCKS
     return Read(tag.end(), "", is_line_end=is_block)
+
+
+def _is_closed_later(tag: re.Match[str], text: str, end: int, is_full: bool) -> bool | None:
+    """Return whether an element that HTML does not have ends, too, around what it touches."""
+    if tag.end() >= end:
+        return None
+    if text[tag.end()] in " \t,.;:!?)":
+        return False
+    if text.find(f"</{tag[2]}>", tag.end(), end) >= 0:
+        return True
+    return False if is_full else None
 
 
 def _words(start: int, before: str) -> Read:

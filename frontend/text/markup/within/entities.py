@@ -14,8 +14,8 @@ _LESS = r"&(?:lt|#60|#[xX]3[cC]);"
 _GREATER = r"&(?:gt|#62|#[xX]3[eE]);"
 _OPENING = re.compile(_LESS)
 _CLOSING = re.compile(_GREATER)
-_PAIR = re.compile(rf"{_LESS}[^\W_](?:[^<>&\n]{{0,80}}[^\s<>&])?{_GREATER}")
-_PAIR_BEGUN = re.compile(rf"{_LESS}(?:[^\W_][^<>&\n]{{0,81}}&?[a-z0-9#]{{0,4}})?")
+_PAIR = re.compile(rf"{_LESS}/?[^\W_](?:[^<>&\n]{{0,80}}[^\s<>&])?{_GREATER}")
+_PAIR_BEGUN = re.compile(rf"{_LESS}/?(?:[^\W_][^<>&\n]{{0,81}}&?[a-z0-9#]{{0,4}})?")
 
 
 def read_entity(text: str, start: int, end: int, before: str, *, is_open: bool) -> Read | None:
@@ -27,9 +27,14 @@ def read_entity(text: str, start: int, end: int, before: str, *, is_open: bool) 
         return Read(start + 1, "&")
     if is_open and _CLOSING.match(entity[0]):
         return Read(entity.end(), "")
-    if _OPENING.match(entity[0]) and not before.isalnum():  # "List&lt;String&gt;"
+    if _OPENING.match(entity[0]):
+        if entity.end() >= end:
+            return None
+        is_closing = text.startswith("/", entity.end(), end)
+        if before.isalnum() and not is_closing:  # "List&lt;String&gt;"
+            return Read(entity.end(), "<")
         if _PAIR.match(text, start, end):
-            return Read(entity.end(), "", opens=True)
+            return Read(entity.end() + is_closing, " " if before.isalnum() else "", opens=True)
         if _PAIR_BEGUN.fullmatch(text, start, end):
             return None
     return Read(entity.end(), _decoded(entity[0]))

@@ -19,6 +19,8 @@ from tests.frontend.text.texts import words
             "System: You have gained 100 exp. He read.",
         ),
         ("Dear <name>, press <Button> or <ENTER>.", "Dear name, press Button or ENTER."),
+        ("<Fire>ball and <foo>baz", "Fire ball and foo baz"),
+        ("&lt;b&gt;x&lt;/b&gt; y", "b x b y"),
         ("<<Quest Complete>> He read.", "Quest Complete He read."),
         ("Press <B> to run, <MENU> to stop.", "Press B to run, MENU to stop."),
         ("<Огненный шар> и <火球术>。", "Огненный шар и 火球术。"),
@@ -40,6 +42,8 @@ def test_words_in_angle_brackets_are_spoken(text: str, expected: str) -> None:
         ('<prosody rate="slow">Slow</prosody> <speak>x</speak>', "Slow x"),
         ("<custom-tag id='1'>x</custom-tag> <Foo/>", "x"),
         ("<answer>Yes.</answer>", "Yes."),
+        ("<person>Ada</person> and <x>\ny\n</x>", "Ada and y"),
+        ("That is <laugh> funny", "That is funny"),
     ],
 )
 def test_tags_are_dropped(text: str, expected: str) -> None:
