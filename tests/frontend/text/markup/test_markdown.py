@@ -134,6 +134,7 @@ NASTY = [
     *("&gt;", "&#", "<think>", "</think>", "◁think▷", "<|im_end|>", '<details type="reasoning">'),
     *("</details>", "[^1]", "](/ˈa b/)", "](a b.c)", "][x]", "]: ", "<Fire Ball>", "<break/>"),
     *("\n| a | b |\n", "|---|---|\n", "\\begin{align}", "\\end{align}", "1️⃣", "ok so", ". "),
+    *("&lt;b&gt;", "&lt;/b&gt;", "<foo>", "</foo>", "<laugh>", "<B>", "[T]", "a", "<<a>>"),
 ]
 nasty = st.lists(st.sampled_from(NASTY), max_size=40).map("".join)
 
