@@ -14,6 +14,7 @@ from backend_queues.voices import (
     find_mix,
     find_voice,
 )
+from frontend.protocol.text_options import AS_SET, TextOptions
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.protocol.wording import AS_USUAL, Wording
 from frontend.voices.voice_samples.catalogue import Catalogue
@@ -33,6 +34,12 @@ class VoiceSettings:
     wording: Wording = AS_USUAL
     reads: tuple[str, ...] = ()  # languages whose numbers and so on the backend reads by itself
     phonemes: bool = False  # the backend takes words with their phonemes
+    text: TextOptions = AS_SET  # what is said of reasoning, code and emoji
+
+    @property
+    def cut_by(self) -> tuple[str, TextOptions]:
+        """What decides how its text is cut: with another, a sentence ends."""
+        return self.language, self.text
 
 
 def resolve_voice_settings(
@@ -68,6 +75,7 @@ def resolve_voice_settings(
         wording=request.wording,
         reads=capabilities.reads,
         phonemes=capabilities.phonemes,
+        text=request.text,
     )
 
 
