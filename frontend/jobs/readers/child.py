@@ -1,6 +1,6 @@
 """Reads a book, rows or subtitles in a process of its own.
 
-python -m frontend.jobs.readers.child LIMITS FOLDER NAME < FILE
+python -m frontend.jobs.readers.child LIMITS FOLDER NAME [notes] < FILE
 """
 
 from collections.abc import Iterable
@@ -9,12 +9,12 @@ import msgspec
 
 from frontend.confinement.child import run
 from frontend.jobs.job import Item
-from frontend.jobs.readers.handing import handing_over
+from frontend.jobs.readers.handing import WITH_NOTES, handing_over
 from frontend.jobs.readers.read import read_items
 
 
 def read(content: bytes, arguments: list[str]) -> tuple[msgspec.Struct, Iterable[Item]]:
-    work = read_items(arguments[0], content)
+    work = read_items(arguments[0], content, WITH_NOTES in arguments[1:])
     return msgspec.structs.replace(work, items=[]), work.items
 
 

@@ -12,20 +12,24 @@ from frontend.jobs.readers.subtitles import read_subtitles
 from frontend.jobs.readers.suffixes import check_suffix
 from frontend.jobs.readers.work import Work, bounded
 
+SHOWN_WARNINGS = 3  # where nothing can be read
+
 _READERS: dict[str, Callable[[bytes, str], Work]] = {
     ".txt": read_plain,
     ".md": read_marked,
     ".markdown": read_marked,
-    ".epub": read_epub,
     ".jsonl": read_jsonl,
     ".csv": read_csv,
     ".srt": read_subtitles,
     ".vtt": read_subtitles,
 }
+_NOTED: dict[str, Callable[[bytes, str, bool], Work]] = {".epub": read_epub}  # may have notes
 
 
-def read_items(name: str, content: bytes) -> Work:
+def read_items(name: str, content: bytes, with_notes: bool = False) -> Work:
     """Return what the file holds, in reading order. It takes time: call it from a thread.
+
+    `with_notes`: notes of a book are said where they stand.
 
     A title that the file does not tell is its name without the suffix.
 
@@ -35,9 +39,16 @@ def read_items(name: str, content: bytes) -> Work:
     path = PurePath(name)
     check_suffix(name)
     try:
-        work = _READERS[path.suffix.lower()](content, path.stem)
+        work = _reader(path.suffix.lower(), with_notes)(content, path.stem)
     except InvalidRequest as error:
         raise InvalidRequest(f"{shown(name)} cannot be read. {error}") from error
     if not work.items:
-        raise InvalidRequest(f"{shown(name)} holds nothing to speak.")
+        reasons = " ".join(["", *work.warnings[:SHOWN_WARNINGS]])
+        raise InvalidRequest(f"{shown(name)} holds nothing to speak.{reasons}")
     return bounded(work)
+
+
+def _reader(suffix: str, with_notes: bool) -> Callable[[bytes, str], Work]:
+    if suffix in _NOTED:
+        return lambda content, title: _NOTED[suffix](content, title, with_notes)
+    return _READERS[suffix]

@@ -12,7 +12,7 @@ from frontend.confinement.limits import Limits
 from frontend.confinement.process import Reader, ReaderFault, ReadingFailed
 from frontend.confinement.readers import Place
 from frontend.jobs.job import Item
-from frontend.jobs.readers.handing import TOO_MUCH, handed_over
+from frontend.jobs.readers.handing import TOO_MUCH, WITH_NOTES, handed_over
 from frontend.jobs.readers.suffixes import check_suffix
 from frontend.jobs.readers.work import Work, bounded
 from frontend.protocol.faults import internal_error
@@ -26,8 +26,10 @@ LIMITS = Limits(memory_bytes=768 * 2**20, cpu_s=60, wall_s=120.0, file_bytes=256
 OF_FILES = Reader("frontend.jobs.readers.child", LIMITS)
 
 
-async def read_file(name: str, file: IO[bytes], place: Place) -> Work:
+async def read_file(name: str, file: IO[bytes], place: Place, with_notes: bool = False) -> Work:
     """Return what the file holds. `file` is one of the system's, with a `fileno`.
+
+    `with_notes`: notes of a book are said where they stand.
 
     Raises:
         InvalidRequest: it cannot be read; the message says why.
@@ -36,7 +38,8 @@ async def read_file(name: str, file: IO[bytes], place: Place) -> Work:
     check_suffix(name)
     path = PurePath(name)
     short = path.stem[: MAX_NAME_CHARS - len(path.suffix)] + path.suffix
-    work, items = await read_confined(OF_FILES, Work, name, file, place, _sent(short))
+    arguments = [_sent(short), *([WITH_NOTES] if with_notes else [])]
+    work, items = await read_confined(OF_FILES, Work, name, file, place, *arguments)
     return bounded(msgspec.structs.replace(work, items=items))
 
 

@@ -25,6 +25,7 @@ class Submission(msgspec.Struct, frozen=True, kw_only=True):
     seed: int = 0
     owner: str = ""
     most_jobs: int | None = None  # of this owner; None is what the settings say
+    warnings: tuple[str, ...] = ()
 
 
 def check_ids(items: Sequence[Item]) -> None:
@@ -81,4 +82,5 @@ def job_of(submission: Submission, secret: bytes) -> Job:
         owner=submission.owner,
         expected_s=expected.audio_s,
         expected_bytes=expected.size_bytes,
+        warnings=submission.warnings,
     )

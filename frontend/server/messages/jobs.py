@@ -15,6 +15,7 @@ from frontend.protocol.jobs import (
     Captions,
     Files,
     JobFile,
+    Notes,
     Output,
     OutputBody,
     Progress,
@@ -132,6 +133,9 @@ class JobFields(JobDefaults, frozen=True, kw_only=True):
     captions: Annotated[
         tuple[Captions, ...], Meta(description="Files of captions to go with each: srt,vtt")
     ] = ()
+    notes: Annotated[
+        Notes, Meta(description="Whether footnotes and endnotes are spoken where they stand.")
+    ] = "skip"
     title: Annotated[
         str, Meta(description="For the tags; empty is the book's own.", max_length=MAX_TAG_CHARS)
     ] = ""

@@ -19,6 +19,7 @@ class AskedJob(msgspec.Struct, frozen=True, kw_only=True):
     items: list[Item]
     output: Output
     seed: int
+    warnings: tuple[str, ...] = ()
 
 
 def completed(items: Iterable[Item], defaults: JobDefaults, language: str = "") -> list[Item]:

@@ -36,7 +36,7 @@ async def read_form_job(request: Request) -> AskedJob:
         fields = _fields(form)
         async with state_of(request).readers.place() as place:
             name = _base_name(upload)
-            work = await read_file(name, upload.file, place)
+            work = await read_file(name, upload.file, place, fields.notes == "speak")
             return await place.do(lambda: _asked(fields, name, work))
 
 
@@ -82,6 +82,7 @@ def _asked(fields: JobFields, file: str, work: Work) -> AskedJob:
         items=completed(work.items, fields, work.language),
         output=_output(fields, file, work),
         seed=fields.seed,
+        warnings=tuple(work.warnings),
     )
 
 
