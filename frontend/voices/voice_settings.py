@@ -1,7 +1,7 @@
 """How a text is to be spoken: what a client asks for, and the same checked against a worker."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backend_queues.base import Capabilities, OptionValue, Voice, VoiceSample
 from backend_queues.errors import UnknownVoice, VoiceUnusable, shown
@@ -13,8 +13,10 @@ from backend_queues.voices import (
     find_language,
     find_mix,
     find_voice,
+    speaks,
 )
 from frontend.protocol.voice_settings import VoiceSettingsRequest
+from frontend.voices.languages import language_tag
 from frontend.voices.voice_samples.catalogue import Catalogue
 from tasks.messages import Presence
 
@@ -44,15 +46,21 @@ def resolve_voice_settings(
         InvalidOption: the message lists the existing options, or the values allowed.
     """
     _check_lengths(request)
+    request = replace(request, language=language_tag(request.language))
     capabilities = worker.capabilities
-    name = request.voice or _default_voice(spec, worker, catalogue)
+    name = request.voice or _default_voice(spec, worker, catalogue, request.language)
     voice_sample = _find_voice_sample(name, spec, worker, catalogue)
     if voice_sample:
         voice = Voice(voice_sample.name, "")
         language = _cloned_language(request, voice_sample, capabilities)
     else:
         voice = _find_voice(name, request.language, spec, worker, catalogue)
-        language = find_language(voice, request.language, capabilities.languages)
+        language = find_language(
+            voice,
+            request.language,
+            capabilities.languages,
+            any_language=capabilities.any_language,
+        )
     given = {**parse_options(capabilities, request.text_options), **request.options}
     return VoiceSettings(
         backend=spec,
@@ -108,9 +116,17 @@ def _is_own(name: str, worker: Presence, catalogue: Catalogue) -> bool:
     return not catalogue.hides_voices and any(voice.name == name for voice in worker.voices)
 
 
-def _default_voice(spec: BackendSpec, worker: Presence, catalogue: Catalogue) -> str:
-    """A backend that has no voice of its own speaks with the first one it can clone."""
+def _default_voice(spec: BackendSpec, worker: Presence, catalogue: Catalogue, language: str) -> str:
+    """A backend that has no voice of its own speaks with the first one it can clone.
+
+    If another language than that of the default voice is asked for, a voice speaks whose own it is.
+    """
     own = [spec.entry.default_voice, *(voice.name for voice in worker.voices)]
+    native = [voice for voice in worker.voices if language and speaks(voice, language)]
+    if native:
+        return min(
+            native, key=lambda voice: (own[0] != voice.name, voice.language != language)
+        ).name
     cloned = (voice_sample.name for voice_sample in cloned_voices(spec, worker, catalogue))
     name = next(filter(None, [*own, *cloned]), "")
     if name:
@@ -147,6 +163,8 @@ def _find_voice_sample(
 def _find_voice(
     name: str, language: str, spec: BackendSpec, worker: Presence, catalogue: Catalogue
 ) -> Voice:
+    if worker.capabilities.any_language:
+        language = ""
     if worker.capabilities.mixes and "," in name:
         return find_mix(worker.voices, name, language)[0]
     cloned = cloned_voices(spec, worker, catalogue)
@@ -163,7 +181,8 @@ def _cloned_language(
     if request.language:
         return find_language(voice, request.language, capabilities.languages)
     try:
-        return find_language(voice, voice_sample.language, capabilities.languages)
+        own = language_tag(voice_sample.language)
+        return find_language(voice, own, capabilities.languages)
     except UnknownVoice:
         return capabilities.languages[0]
 

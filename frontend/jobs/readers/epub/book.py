@@ -24,7 +24,7 @@ def read_epub(content: bytes, title: str, with_notes: bool = False) -> Work:
     return Work(
         title=title,
         author=package.author,
-        language=next(iter(package.languages), ""),
+        language=package.language,
         items=book_items(_chapters(documents, package.contents, title)),
         warnings=warnings,
     )

@@ -28,7 +28,7 @@ class Package(NamedTuple):
 
     title: str
     author: str
-    languages: list[str]
+    language: str
     documents: list[str]  # in reading order, without the table of contents
     covers: set[str]  # of the documents
     contents: Contents  # by the document that they point into
@@ -49,7 +49,7 @@ def read_package(archive: Archive, warnings: Warnings) -> Package:
     return Package(
         title=next(_metadata(root, "title"), ""),
         author=", ".join(_metadata(root, "creator")),
-        languages=list(_metadata(root, "language")),
+        language=next(filter(_says_something, _metadata(root, "language")), ""),
         documents=documents or _unordered(archive, manifest, listing, warnings),
         covers={*_guided(root, path, manifest, "cover"), *filter(None, map(_cover, members))},
         contents=contents_of(archive, manifest, _toc_id(root), warnings),
@@ -100,6 +100,11 @@ def _read_xml(archive: Archive, name: str) -> etree._Element:
 def _metadata(root: etree._Element, name: str) -> Iterator[str]:
     """Yield the texts of the Dublin Core elements of that name."""
     return filter(None, map(text_in, root.iterfind(f"{{*}}metadata//{{*}}{name}")))
+
+
+def _says_something(language: str) -> bool:
+    """Return whether it is more than that the language is unknown, or that there are several."""
+    return language.lower() not in ("und", "mul", "zxx", "mis")
 
 
 def _documents(

@@ -16,6 +16,7 @@ from frontend.server.http.form import read_form, text_field
 from frontend.server.http.state import state_of
 from frontend.server.messages.jobs import BOOK_FORMAT, JobFields, JobForm
 from frontend.server.routes.jobs.asked import AskedJob, completed, limit_of
+from frontend.voices.languages import known_language
 
 EXAMPLE = "curl -F file=@book.epub -F voice=af_heart"
 FILES: dict[str, Files] = {".jsonl": "item", ".csv": "item", ".srt": "one", ".vtt": "one"}
@@ -79,7 +80,7 @@ def _listed(form: FormData, field: str) -> list[str]:
 def _asked(fields: JobFields, file: str, work: Work) -> AskedJob:
     return AskedJob(
         name=fields.name or file,
-        items=completed(work.items, fields, work.language),
+        items=completed(work.items, fields, known_language(work.language)),
         output=_output(fields, file, work),
         seed=fields.seed,
         warnings=tuple(work.warnings),
