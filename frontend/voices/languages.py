@@ -8,7 +8,7 @@ from babel.core import get_global
 
 from backend_queues.voices import MAX_LANGUAGE_CHARS
 
-_NAMED_IN = "en de fr es it pt nl pl zh ja hi".split()  # noqa: SIM905
+_NAMED_IN = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "zh", "ja", "hi")
 _OTHER_NAMES = {"mandarin": "zh", "mandarin chinese": "zh", "farsi": "fa"}
 _NONE = frozenset(("und", "mul", "mis", "zxx", "root", "default", "none", "unknown"))
 _ENCODING = re.compile(r"[.@].*")  # of a locale such as en_US.UTF-8
@@ -91,13 +91,13 @@ def _names() -> dict[str, str]:
     names = dict(_OTHER_NAMES)
     for language in _NAMED_IN:
         for code, name in Locale(language).languages.items():
-            names.setdefault(name.casefold(), code.replace("_", "-"))
+            names.setdefault(str(name).casefold(), code.replace("_", "-"))
     return names
 
 
 def _regions() -> dict[str, str]:
     """Return the codes of regions by their names in English, and by themselves."""
-    territories = Locale("en").territories
+    territories = {str(code): str(name) for code, name in Locale("en").territories.items()}
     regions = {name.casefold(): code for code, name in territories.items()}
     aliases = {
         old.casefold(): new[0]

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from pathlib import PurePath
 
 from backend_queues.errors import InvalidRequest, shown
+from frontend.jobs.readers.docx import read_docx
 from frontend.jobs.readers.epub.book import read_epub
 from frontend.jobs.readers.marked import read_marked
+from frontend.jobs.readers.pdf.read import read_pdf
 from frontend.jobs.readers.plain import read_plain
 from frontend.jobs.readers.rows import read_csv, read_jsonl
 from frontend.jobs.readers.subtitles import read_subtitles
@@ -20,10 +22,14 @@ _READERS: dict[str, Callable[[bytes, str], Work]] = {
     ".markdown": read_marked,
     ".jsonl": read_jsonl,
     ".csv": read_csv,
+    ".pdf": read_pdf,
     ".srt": read_subtitles,
     ".vtt": read_subtitles,
 }
-_NOTED: dict[str, Callable[[bytes, str, bool], Work]] = {".epub": read_epub}  # may have notes
+_NOTED: dict[str, Callable[[bytes, str, bool], Work]] = {  # may have notes
+    ".epub": read_epub,
+    ".docx": read_docx,
+}
 
 
 def read_items(name: str, content: bytes, with_notes: bool = False) -> Work:

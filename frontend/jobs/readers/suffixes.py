@@ -4,7 +4,8 @@ from pathlib import PurePath
 
 from backend_queues.errors import InvalidRequest, shown
 
-SUFFIXES = (".txt", ".md", ".markdown", ".epub", ".jsonl", ".csv", ".srt", ".vtt")
+_BOOKS = (".txt", ".md", ".markdown", ".epub", ".docx", ".pdf")
+SUFFIXES = (*_BOOKS, ".jsonl", ".csv", ".srt", ".vtt")
 
 
 def check_suffix(name: str) -> None:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from frontend.jobs.readers.archive import Archive, Unreadable
 from frontend.jobs.readers.epub.contents import Contents
-from frontend.jobs.readers.epub.notes import leave_out_notes
 from frontend.jobs.readers.epub.package import Package, read_package
 from frontend.jobs.readers.work import Chapter, Warnings, Work, book_items
 from frontend.jobs.readers.xhtml.chapters import chapters_of, said
 from frontend.jobs.readers.xhtml.document import Document, read_document
+from frontend.jobs.readers.xhtml.notes import leave_out_notes
 
 
 def read_epub(content: bytes, title: str, with_notes: bool = False) -> Work:
@@ -19,7 +19,7 @@ def read_epub(content: bytes, title: str, with_notes: bool = False) -> Work:
     archive.refuse_large(package.documents)
     documents = _documents(archive, package, warnings, with_notes)
     if not with_notes:
-        leave_out_notes(archive, documents, warnings)
+        leave_out_notes(documents, archive.find, warnings)
     title = package.title or title
     return Work(
         title=title,

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from frontend.jobs.readers.xhtml.blocks import CELLS, HEADINGS, parts_text
 from frontend.jobs.readers.xhtml.drop_caps import DropCap, is_drop_cap
 from frontend.jobs.readers.xhtml.marks import (
     is_lowered,
@@ -23,14 +24,6 @@ from frontend.jobs.readers.xhtml.scripts import MAX_CHARS, lowered, raised
 from frontend.jobs.readers.xhtml.silence import is_note, is_silent
 from frontend.jobs.readers.xhtml.xml import parsed_page
 
-_BLOCK_NAMES = (
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset "
-    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main ol p pre section "
-    "summary table tbody tfoot thead tr ul"
-)
-_BLOCKS = frozenset(_BLOCK_NAMES.split())
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_CELLS = frozenset(("td", "th"))
 _CONTEXT_CHARS = 60  # of what precedes a mark, by which it is judged
 _EMPTY_ALT = re.compile(
     r"\S*\.(?:jpe?g|png|gif|svg|webp|bmp)|"
@@ -114,9 +107,9 @@ class _Walk:
     def _begin(self, element: etree._Element) -> bool:
         """Read an element up to its first child; return whether to pass over what is in it."""
         name = name_of(element)
-        if name in _BLOCKS:
+        if parts_text(element, name):
             self._end_paragraph()
-            self._heading_level = _HEADINGS.get(name, self._heading_level)
+            self._heading_level = HEADINGS.get(name, self._heading_level)
         self._open.append(self._begun(element))
         self._is_skipped = (
             is_silent(element, name)
@@ -133,12 +126,12 @@ class _Walk:
 
     def _end(self, element: etree._Element) -> None:
         name = name_of(element)
-        if name in _CELLS and element.getnext() is not None:
+        if name in CELLS and element.getnext() is not None:
             self._parts.append(", ")
         anchors = self._open.pop()
-        if name in _BLOCKS:
+        if parts_text(element, name):
             self._end_paragraph()
-            if name in _HEADINGS:
+            if name in HEADINGS:
                 self._heading_level = 0
             for anchor in anchors:
                 start, end = self._anchors[anchor]

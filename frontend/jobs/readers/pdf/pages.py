@@ -1,0 +1,127 @@
+"""The lines of a PDF's pages, by pypdf, whose limits bound what is unpacked for them."""
+
+import io
+import logging
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pypdf import PageObject, PdfReader
+from pypdf.errors import DependencyError, PyPdfError
+
+from backend_queues.errors import InvalidRequest
+from frontend.jobs.readers.work import Warnings
+
+MAX_PAGES = 5_000
+MIN_PAGE_CHARS = 5  # what has less holds a page number, or nothing
+SHOWN_PAGES = 10  # of those without text
+MAX_FORMS = 50  # of a page, that are looked at for pictures
+
+# What pypdf raises for files that are not as they should be, beside its own errors.
+BROKEN = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    PyPdfError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+_LIGATURES = re.compile("[\ufb00-\ufb06]")
+_NO_TEXT = re.compile("[\ue000-\uf8ff\ufffd\0-\x08\x0b-\x1f]")  # signs of a font without names
+
+logging.getLogger("pypdf").disabled = True  # what it says of a file is of no use to who runs this
+
+
+class Page(NamedTuple):
+    """The lines of a page, and what it is numbered, from 1."""
+
+    number: int
+    lines: list[str]
+
+
+def opened(content: bytes) -> PdfReader:
+    """Open a PDF that anybody may read.
+
+    Raises:
+        InvalidRequest: it is none, damaged, or encrypted.
+    """
+    try:
+        reader = PdfReader(io.BytesIO(content), strict=False)
+        if reader.is_encrypted and not _is_open_to_all(reader):
+            raise InvalidRequest(
+                "It is encrypted: save it without a password and without restrictions."
+            )
+        pages = len(reader.pages)
+    except BROKEN as error:
+        raise InvalidRequest("It is no PDF, or a damaged one.") from error
+    if pages > MAX_PAGES:
+        raise InvalidRequest(
+            f"It has {pages:,} pages, and may have {MAX_PAGES:,}: send parts of it."
+        )
+    return reader
+
+
+def pages_of(reader: PdfReader, warnings: Warnings) -> list[Page]:
+    """Return the pages with text, and tell which have pictures alone.
+
+    Raises:
+        InvalidRequest: none has text.
+    """
+    pages, pictures = [], []
+    for number, lines, has_pictures in _read(reader, warnings):
+        if lines:
+            pages.append(Page(number, lines))
+        elif has_pictures:
+            pictures.append(number)
+    if not pages and pictures:
+        raise InvalidRequest(
+            "Its pages are pictures, as a scanner makes them, and hold no text: have it recognised "
+            "(OCR) first."
+        )
+    if pictures:
+        shown = ", ".join(map(str, pictures[:SHOWN_PAGES]))
+        more = ", ..." if len(pictures) > SHOWN_PAGES else ""
+        warnings.add(f"Pages that are pictures hold no text, and are left out: {shown}{more}.")
+    return pages
+
+
+def _is_open_to_all(reader: PdfReader) -> bool:
+    """Return whether it only asks not to be printed or changed, and opens without a password."""
+    try:
+        return bool(reader.decrypt(""))
+    except DependencyError:  # it needs ciphers that are not installed
+        return False
+
+
+def _read(reader: PdfReader, warnings: Warnings) -> Iterator[tuple[int, list[str], bool]]:
+    for number in range(1, len(reader.pages) + 1):
+        try:
+            page = reader.pages[number - 1]
+            text = _cleaned(page.extract_text())
+            lines = [line for line in text.splitlines() if line.strip()]
+            if sum(map(len, lines)) >= MIN_PAGE_CHARS:
+                yield number, lines, False
+            else:
+                yield number, [], _has_pictures(page)
+        except BROKEN:
+            warnings.add(f"Page {number} of it is damaged, and is left out.")
+
+
+def _cleaned(text: str) -> str:
+    """Return the text without signs that nobody can say, and ligatures as their letters."""
+    text = _LIGATURES.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    return _NO_TEXT.sub("", text)
+
+
+def _has_pictures(page: PageObject) -> bool:
+    resources = page.get("/Resources")
+    objects = resources.get_object().get("/XObject") if resources else None
+    if not objects:
+        return False
+    forms = list(objects.get_object().values())[:MAX_FORMS]
+    return any(form.get_object().get("/Subtype") in ("/Image", "/Form") for form in forms)
