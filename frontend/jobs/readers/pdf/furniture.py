@@ -11,6 +11,7 @@ REPEATS = 3  # pages on which a head is, at least
 MAX_HEAD_CHARS = 120
 
 _DIGITS = re.compile(r"\d+")
+_SENTENCE = re.compile(r"[a-z]{3}[.!?]$")  # whose numbers are its own
 _PAGE = r"(?:(?:page|p\.|seite|página|pagina|pág\.|strona|第)\s?)?"
 _NUMBER = re.compile(
     rf"[-–—\[|. ]{{0,4}}{_PAGE}(?:\d{{1,4}}|[ivxlc]{{1,7}})"
@@ -29,9 +30,9 @@ def _edges(lines: list[str]) -> Iterator[tuple[int, str]]:
     """Yield the numbers of the lines at the edges, and what repeats of them."""
     numbers = [*range(EDGE_LINES), *range(-EDGE_LINES, 0)]
     for number in dict.fromkeys(n % len(lines) for n in numbers if -len(lines) <= n < len(lines)):
-        key = _DIGITS.sub("#", " ".join(lines[number].casefold().split()))
+        key = " ".join(lines[number].casefold().split())
         if len(key) <= MAX_HEAD_CHARS:
-            yield number, key
+            yield number, key if _SENTENCE.search(key) else _DIGITS.sub("#", key)
 
 
 def _text_lines(lines: list[str], counted: Counter[str], pages: int) -> list[str]:

@@ -14,9 +14,9 @@ from backend_queues.errors import InvalidRequest
 from frontend.jobs.readers.work import Warnings
 
 MAX_PAGES = 5_000
-MIN_PAGE_CHARS = 5  # what has less holds a page number, or nothing
 SHOWN_PAGES = 10  # of those without text
 MAX_FORMS = 50  # of a page, that are looked at for pictures
+_NO_TABLE = b"\nstartxref\n0\n%%EOF\n"
 
 # What pypdf raises for files that are not as they should be, beside its own errors.
 BROKEN = (
@@ -51,7 +51,7 @@ def opened(content: bytes) -> PdfReader:
         InvalidRequest: it is none, damaged, or encrypted.
     """
     try:
-        reader = PdfReader(io.BytesIO(content), strict=False)
+        reader = _reader(content)
         if reader.is_encrypted and not _is_open_to_all(reader):
             raise InvalidRequest(
                 "It is encrypted: save it without a password and without restrictions."
@@ -64,6 +64,14 @@ def opened(content: bytes) -> PdfReader:
             f"It has {pages:,} pages, and may have {MAX_PAGES:,}: send parts of it."
         )
     return reader
+
+
+def _reader(content: bytes) -> PdfReader:
+    try:
+        return PdfReader(io.BytesIO(content), strict=False)
+    except BROKEN:
+        # Cut off before its end, it lacks what leads to its objects: then they are looked for.
+        return PdfReader(io.BytesIO(content + _NO_TABLE), strict=False)
 
 
 def pages_of(reader: PdfReader, warnings: Warnings) -> list[Page]:
@@ -104,7 +112,7 @@ def _read(reader: PdfReader, warnings: Warnings) -> Iterator[tuple[int, list[str
             page = reader.pages[number - 1]
             text = _cleaned(page.extract_text())
             lines = [line for line in text.splitlines() if line.strip()]
-            if sum(map(len, lines)) >= MIN_PAGE_CHARS:
+            if any(map(str.isalpha, text)):  # more than its number
                 yield number, lines, False
             else:
                 yield number, [], _has_pictures(page)

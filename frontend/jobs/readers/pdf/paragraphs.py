@@ -10,6 +10,7 @@ from frontend.text.script import is_cjk
 
 FULL = 0.85  # of the width of the page's lines; a line that is shorter may be the last of its own
 SHORT = 0.6  # a line that is even shorter is one by itself
+USUAL = 0.8  # of the width of most lines, which the lines of a page have at least
 
 _ENDS = re.compile(r"[.!?:…。！？][\"'”’»)\]」』]{0,3}$")
 _ITEM = re.compile(r"[•◦▪‣·*–—-]\s|\(?(?:\d{1,3}|[a-z])[.)]\s")
@@ -31,32 +32,39 @@ def paragraphs_of(pages: list[Page]) -> list[Paragraph]:
 
 def _blocks(pages: list[Page]) -> Iterator[tuple[int, list[str]]]:
     """Yield the lines of each paragraph, and the page that it begins on."""
+    usual = _width([line for page in pages for line in page.lines])
     block: list[str] = []
-    begun, width = 0, 0.0
+    begun = 0
     for page in pages:
-        widths = sorted(len(line.strip()) for line in page.lines)
-        page_width = float(widths[len(widths) * 9 // 10]) if widths else 0.0
+        width = max(_width(page.lines), USUAL * usual)
+        is_first = True
         for line in map(str.strip, page.lines):
-            if block and _begins(line, block[-1], width or page_width):
+            if block and _begins(line, block[-1], width, is_first):
                 yield begun, block
                 block = []
             if not block:
                 begun = page.number
             block.append(line)
-            width = page_width
+            is_first = False
     if block:
         yield begun, block
 
 
-def _begins(line: str, before: str, width: float) -> bool:
-    """Return whether a paragraph begins with the line."""
+def _width(lines: list[str]) -> float:
+    """Return how many characters most of the lines have at most."""
+    widths = sorted(len(line.strip()) for line in lines)
+    return float(widths[len(widths) * 9 // 10]) if widths else 0.0
+
+
+def _begins(line: str, before: str, width: float, is_first: bool) -> bool:
+    """Return whether a paragraph begins with the line, which may be the first of a page."""
     if before.endswith(_HYPHEN) and line[:1].islower():
         return False
     if _ITEM.match(line) or heading_of([line]) or heading_of([before]):
         return True
     if len(before) < SHORT * width and not line[:1].islower():
         return True
-    return len(before) < FULL * width and _ENDS.search(before) is not None
+    return (is_first or len(before) < FULL * width) and _ENDS.search(before) is not None
 
 
 def _paragraph(page: int, lines: list[str]) -> Paragraph:
