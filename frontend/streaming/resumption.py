@@ -23,11 +23,12 @@ from frontend.voices.voice_settings import VoiceSettings
 from tasks.decoding import UNDECODABLE
 from tasks.keys import REPLAY_TTL_S, RESUME_TTL_S
 from tasks.messages import AnyNumberedMessage
-from tasks.process.cancellation import cancel_and_wait
+from tasks.process.cancellation import cancel_and_wait, wait_for_event
 from tasks.process.logs import get_logger
 
 log = get_logger(__name__)
 
+WRITTEN_IN_S = 0.1  # else it is sent before it can be resumed
 REMEMBER_S = REPLAY_TTL_S / 3
 UNKNOWN = (
     "The stream cannot be resumed: nothing is known of it, or not any more. Send the text again, "
@@ -162,6 +163,7 @@ class ResumeRecorder:
         self._utterance = utterance_of(generation)
         self._record = b""
         self._task: asyncio.Task[None] | None = None
+        self._written = asyncio.Event()
 
     def start(self, resumable: Resumable) -> None:
         """Begin once there is something to hear soon: it must not keep anybody from speaking.
@@ -176,6 +178,12 @@ class ResumeRecorder:
         self._record = record
         self._task = asyncio.create_task(self._remember())
 
+    async def written(self) -> None:
+        """Wait until it can be resumed, which is sooner than a worker can speak; not for long."""
+        if self._task and not self._written.is_set():
+            await wait_for_event(self._written, WRITTEN_IN_S)
+            self._written.set()  # once is enough
+
     async def end(self) -> None:
         if self._task:
             self._room.give_back(len(self._record), REPLAY_TTL_S)
@@ -186,6 +194,7 @@ class ResumeRecorder:
         """Write it again and again: a Redis that was started empty has it soon."""
         while True:
             await self._put(RESUME_TTL_S)
+            self._written.set()
             await asyncio.sleep(REMEMBER_S)
 
     async def _put(self, ttl_s: int) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from frontend.access.client import ANYBODY, Client
 from frontend.audio.formats import SPEECH_HZ, Encoding
-from frontend.protocol.events import Event, Opened
+from frontend.protocol.events import Audio, Event, Opened
 from frontend.streaming.admission.admission import Admission
 from frontend.streaming.journal.continuation import Continuation, take_over
 from frontend.streaming.journal.entries import Voice
@@ -111,6 +111,8 @@ class SpeechService(Utterances):
                             text, voice_settings, encoding, *how, realtime=realtime
                         )
                         recorder.start(resumable)
+                    elif isinstance(event, Audio):
+                        await recorder.written()
                     yield event
             finally:
                 self._factory.background.spawn(recorder.end())
