@@ -92,7 +92,7 @@ def find_language(
             f"{MAX_LANGUAGE_CHARS} characters."
         )
     spoken = [voice.language] if voice.language and not any_language else list(languages)
-    like = [language for language in spoken if _primary(language) == _primary(wanted)]
+    like = [language for language in spoken if primary_of(language) == primary_of(wanted)]
     if not like:
         raise UnknownVoice(
             f"The voice {voice.name} speaks {', '.join(spoken)}, not {shown(wanted)}."
@@ -107,9 +107,9 @@ def find_language(
 
 def speaks(voice: Voice, language: str) -> bool:
     """Return whether a language, of whatever region, is the voice's own, or one of all."""
-    return not voice.language or _primary(voice.language) == _primary(language)
+    return not voice.language or primary_of(voice.language) == primary_of(language)
 
 
-def _primary(language: str) -> str:
-    """The language of a BCP 47 tag without its region."""
+def primary_of(language: str) -> str:
+    """Return the language of a BCP 47 tag without its region."""
     return language.partition("-")[0].lower()

@@ -19,7 +19,7 @@ from frontend.streaming.ports import ResumeStore
 from frontend.streaming.position import START, Position
 from frontend.streaming.resume_records import ResumeRight, ResumeRoom, packed, unpacked
 from frontend.text.segment import PhraseLimits
-from frontend.voices.voice_settings import VoiceSettings
+from frontend.voices.voice_settings import InLanguage, VoiceSettings
 from tasks.decoding import UNDECODABLE
 from tasks.keys import REPLAY_TTL_S, RESUME_TTL_S
 from tasks.messages import AnyNumberedMessage
@@ -51,6 +51,7 @@ class Resumable(msgspec.Struct, frozen=True, kw_only=True):
     # How its first sentence was cut. Older versions do not say, and cut by these limits.
     first_phrase: PhraseLimits | None = PhraseLimits()
     realtime: bool = True
+    by_language: dict[str, InLanguage] = {}
 
     @classmethod
     def of(
@@ -76,6 +77,7 @@ class Resumable(msgspec.Struct, frozen=True, kw_only=True):
             encoding=encoding,
             first_phrase=first_phrase,
             realtime=realtime,
+            by_language=dict(voice_settings.by_language),
         )
 
     def voice_settings(self, registry: Registry) -> VoiceSettings:
@@ -91,6 +93,7 @@ class Resumable(msgspec.Struct, frozen=True, kw_only=True):
             options=self.options,
             tags=self.tags,
             voice_sample=self.voice_sample,
+            by_language=self.by_language,
         )
 
 

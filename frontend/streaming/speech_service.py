@@ -18,6 +18,7 @@ from frontend.streaming.once.speaker import OnceSpeaker
 from frontend.streaming.resume_records import ResumeRight, ResumeRoom
 from frontend.streaming.resumption import Resumable, ResumePoint, ResumeRecorder, resume
 from frontend.streaming.utterances import Utterances
+from frontend.voices.detection import prepare
 
 if TYPE_CHECKING:
     from backend_queues.registry import Registry
@@ -137,6 +138,7 @@ class SpeechService(Utterances):
         self.check_open()
         resumable, point = await resume(self._store, right, position)
         settings, encoding = resumable.voice_settings(self._registry), resumable.encoding
+        await prepare(settings)
         position.check(encoding.sample_rate_hz)
         events = self.speak_resumably(
             resumable.text,
@@ -185,6 +187,7 @@ class SpeechService(Utterances):
             journal.open(utterance.id, encoding, utterance.seed)
             if continuation:
                 settings_of = partial(Voice.voice_settings, registry=self._registry)
+                await prepare(*map(settings_of, continuation.voices))
                 utterance.repeat(continuation.entries, settings_of)
             try:
                 yield utterance

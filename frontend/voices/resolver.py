@@ -5,6 +5,7 @@ from frontend.access.client import Client
 from frontend.cluster.fleet import Fleet
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.voices.defaults import Defaults
+from frontend.voices.detection import prepare
 from frontend.voices.voice_samples.library import VoiceLibrary
 from frontend.voices.voice_settings import VoiceSettings
 
@@ -32,4 +33,6 @@ class VoiceResolver:
         spec = self._registry.get(request.backend or defaults.backend)
         worker = await self._fleet.present(spec.name)
         catalogue = self._library.catalogue_for(client)
-        return defaults.voice_settings(request, spec, worker, catalogue)
+        settings = defaults.voice_settings(request, spec, worker, catalogue)
+        await prepare(settings)
+        return settings

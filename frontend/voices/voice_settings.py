@@ -1,7 +1,8 @@
 """How a text is to be spoken: what a client asks for, and the same checked against a worker."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from backend_queues.base import Capabilities, OptionValue, Voice, VoiceSample
 from backend_queues.errors import UnknownVoice, VoiceUnusable, shown
@@ -13,12 +14,22 @@ from backend_queues.voices import (
     find_language,
     find_mix,
     find_voice,
+    primary_of,
     speaks,
 )
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.voices.languages import language_tag
 from frontend.voices.voice_samples.catalogue import Catalogue
 from tasks.messages import Presence
+
+AUTO = "auto"  # the language of each segment is to be detected
+
+
+class InLanguage(NamedTuple):
+    """Who speaks a language, and its tag."""
+
+    voice: str
+    language: str
 
 
 @dataclass(frozen=True)
@@ -31,6 +42,8 @@ class VoiceSettings:
     options: Mapping[str, OptionValue]  # all of the backend's
     tags: tuple[str, ...]  # such as "laugh"; the backend can speak these
     voice_sample: VoiceSample | None = None  # what the voice is cloned from
+    # Where each segment's language is to be detected: who speaks each of the backend's.
+    by_language: Mapping[str, InLanguage] = field(default_factory=dict)
 
 
 def resolve_voice_settings(
@@ -46,6 +59,9 @@ def resolve_voice_settings(
         InvalidOption: the message lists the existing options, or the values allowed.
     """
     _check_lengths(request)
+    if request.language.lower() == AUTO:
+        settings = resolve_voice_settings(replace(request, language=""), spec, worker, catalogue)
+        return replace(settings, by_language=_by_language(settings, worker))
     request = replace(request, language=language_tag(request.language))
     capabilities = worker.capabilities
     name = request.voice or _default_voice(spec, worker, catalogue, request.language)
@@ -70,6 +86,27 @@ def resolve_voice_settings(
         tags=capabilities.tags,
         voice_sample=voice_sample,
     )
+
+
+def _by_language(settings: VoiceSettings, worker: Presence) -> dict[str, InLanguage]:
+    """Return who speaks each language of a backend, by the language without its region.
+
+    The voice that speaks it otherwise does if it can; else one whose own language it is, of the
+    same kind where voices say so, such as "female".
+    """
+    own = {voice.name: voice for voice in worker.voices}
+    voice = own.get(settings.voice, Voice(settings.voice, ""))
+    if settings.voice_sample or not voice.language:
+        native = [voice]
+    else:
+        native = sorted(worker.voices, key=lambda other: other.description != voice.description)
+    found = {primary_of(settings.language): InLanguage(settings.voice, settings.language)}
+    for language in worker.capabilities.languages:
+        speaker = next((other for other in native if speaks(other, language)), None)
+        if speaker:
+            way = InLanguage(speaker.name, speaker.language or language)
+            found.setdefault(primary_of(language), way)
+    return found if len(found) > 1 else {}
 
 
 def _check_lengths(request: VoiceSettingsRequest) -> None:

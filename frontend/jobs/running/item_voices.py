@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from backend_queues.errors import NoWorker, RedisUnavailable, TTSError
 from frontend.protocol.voice_settings import VoiceSettingsRequest
+from frontend.voices.detection import prepare
 from frontend.voices.voice_settings import VoiceSettings, resolve_voice_settings
 
 if TYPE_CHECKING:
@@ -86,4 +87,6 @@ class ItemVoices:
             else:
                 self._report("")
                 catalogue = self._library.catalogue_of(self._owner)
-                return resolve_voice_settings(asked, spec, worker, catalogue)
+                settings = resolve_voice_settings(asked, spec, worker, catalogue)
+                await prepare(settings)
+                return settings

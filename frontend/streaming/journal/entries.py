@@ -14,7 +14,7 @@ from backend_queues.registry import Registry
 from frontend.audio.formats import Encoding
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.text.segment import PhraseLimits
-from frontend.voices.voice_settings import VoiceSettings
+from frontend.voices.voice_settings import InLanguage, VoiceSettings
 
 
 class Opening(msgspec.Struct, frozen=True, array_like=True, tag="opening"):
@@ -43,6 +43,7 @@ class Voice(msgspec.Struct, frozen=True, array_like=True, tag="voice"):
     tags: tuple[str, ...]
     voice_sample: VoiceSample | None
     asked: Asked
+    by_language: dict[str, InLanguage] = {}
 
     @classmethod
     def of(cls, settings: VoiceSettings, asked: VoiceSettingsRequest) -> Self:
@@ -54,13 +55,14 @@ class Voice(msgspec.Struct, frozen=True, array_like=True, tag="voice"):
             settings.tags,
             settings.voice_sample,
             Asked(asked.backend, asked.voice, asked.language, dict(asked.options)),
+            dict(settings.by_language),
         )
 
     def voice_settings(self, registry: Registry) -> VoiceSettings:
         """Return them as they were. Raises UnknownBackend if the registry does not have it."""
         spec = registry.get(self.backend)
         settings = self.voice, self.language, self.options, self.tags, self.voice_sample
-        return VoiceSettings(spec, *settings)
+        return VoiceSettings(spec, *settings, self.by_language)
 
     def request(self) -> VoiceSettingsRequest:
         """Return what the client has asked for so far."""

@@ -20,6 +20,7 @@ from frontend.streaming.once.made import made_segments
 from frontend.streaming.once.standing import BEGINNING, BEGUN, Request, Standing
 from frontend.streaming.resume_records import ResumeRight
 from frontend.streaming.resumption import ResumePoint, read_record, utterance_of
+from frontend.voices.detection import prepare
 from tasks.keys import ONCE_TTL_S, REPLAY_TTL_S
 from tasks.process.logs import get_logger
 
@@ -105,6 +106,7 @@ class OnceSpeaker:
         try:
             resumable = read_record(record, generation)
             settings = resumable.voice_settings(self._registry)
+            await prepare(settings)
         except UnknownUtterance:
             return self._first(spoken, right)
         made = made_segments(await self._logged(generation), generation)

@@ -24,6 +24,7 @@ from frontend.text import (
     parted,
     weight,
 )
+from frontend.voices.detection import Detection
 from frontend.voices.voice_settings import VoiceSettings
 
 WHOLE_SENTENCES = KnownPhrases()
@@ -61,8 +62,8 @@ class TextBuffer:
         self._cutter = TextCutter(voice_settings.language, limits)
         self._note = note
         self._script = Script()
-        self._sentences = 0  # cut so far
-        self._popped = 0
+        self._detection = Detection()
+        self._sentences = self._popped = 0  # so far
         self._uncut: deque[tuple[str | Looked, VoiceSettings]] = deque()
         self._planned: deque[PlannedSegment] = deque()
         self._waiting_chars = 0  # uncut, or cut and not popped
@@ -70,8 +71,7 @@ class TextBuffer:
         self._resumes = False  # text has come after all before it was used up
         self._starts = True  # its listener hears nothing before it
         self.first_phrase: PhraseLimits | None = None  # how the first sentence was cut
-        self._ended = False
-        self._flushed = False
+        self._ended = self._flushed = False
 
     @property
     def has_segments(self) -> bool:
@@ -238,8 +238,9 @@ class TextBuffer:
                 self._plan(msgspec.structs.replace(segment, text=text, pause_s=pause_s))
 
     def _plan(self, segment: Segment) -> None:
+        voice_settings = self._detection.spoken(self._cut_voice_settings, segment.text)
         for part in self._parts(segment):
-            self._planned.append(PlannedSegment(part, self._cut_voice_settings))
+            self._planned.append(PlannedSegment(part, voice_settings))
             self._waiting_chars += len(part.text)
 
     def _parts(self, segment: Segment) -> list[Segment]:

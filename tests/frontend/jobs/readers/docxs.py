@@ -3,6 +3,7 @@
 import io
 import zipfile
 from html import escape
+from typing import Any
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -30,7 +31,7 @@ def paragraph(*runs: str, style: str = "") -> str:
     return f"<w:p>{named}{''.join(runs)}</w:p>"
 
 
-def docx(*paragraphs: str, footnote: str = "", **files: str | bytes | None) -> bytes:
+def docx(*paragraphs: str, footnote: Any = "", **files: Any) -> bytes:
     """Return a document; `files` are put in the place of others, or left out."""
     body = "".join(paragraphs)
     styles = "".join(

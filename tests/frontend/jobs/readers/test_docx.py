@@ -1,5 +1,7 @@
 """Word's documents: their headings, their notes, and those that are damaged or attacks."""
 
+from typing import Any
+
 import pytest
 
 from backend_queues.errors import InvalidRequest
@@ -57,7 +59,7 @@ def test_notes_are_left_out_unless_they_are_asked_for() -> None:
 
 
 def test_without_its_lesser_parts_a_document_is_read() -> None:
-    files = dict.fromkeys(("word/styles.xml", "word/footnotes.xml", "docProps/core.xml"))
+    files: Any = dict.fromkeys(("word/styles.xml", "word/footnotes.xml", "docProps/core.xml"))
     work = read(docx(paragraph(run("Text.")), **files))
     assert (work.title, work.items[0].text) == ("a paper", "Text.")
 
