@@ -118,14 +118,7 @@ def test_a_text_that_is_resumed_is_spoken_in_the_same_languages() -> None:
         first.write(f"{token} ", 0.0)
     first.end()
     heard = segments_of(first)
-    assert [language for _, _, language in heard] == [
-        "it",
-        "it",
-        "en-US",
-        "en-US",
-        "fr-FR",
-        "fr-FR",
-    ]
+    assert [language for _, _, language in heard] == ["it", "en-US", "en-US", "fr-FR"]
 
     voice = entries.Voice.of(settings, VoiceSettingsRequest(language="auto"))
     lines = b"\n".join(map(entries.encode_entry, [voice, *noted]))
