@@ -79,7 +79,7 @@ def batch(
     detach: bool,
     as_json: bool,
 ) -> int:
-    """Read FILEs aloud into audio files: .txt, .md, .epub, .jsonl, .csv, .srt, .vtt.
+    """Read FILEs aloud into audio files: .txt, .md, .epub, .docx, .pdf, rows, subtitles.
 
     The server at --url speaks them when no listener needs it; if none runs, one is started for
     this. After an interruption, run the same command again to resume. Exit codes: 0 done, 1 not
