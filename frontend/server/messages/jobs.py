@@ -88,7 +88,8 @@ class JobDefaults(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         VoiceName, Meta(description="Of items that name none; empty is the backend's default.")
     ] = ""
     language: Annotated[
-        LanguageTag, Meta(description="Of items that name none, such as en-GB; empty is the voice's own.")
+        LanguageTag,
+        Meta(description="Of items that name none, such as en-GB; empty is the voice's own."),
     ] = ""
     options: Annotated[
         Options,

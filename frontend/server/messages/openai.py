@@ -61,7 +61,10 @@ class SpokenBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
         str, Meta(description="How to speak, in words; ignored by backends without that option.")
     ] = ""
     language: Annotated[
-        str, Meta(description="Such as en-GB or English; without one, the voice's own; auto is detected.")
+        str,
+        Meta(
+            description="Such as en-GB or English; without one, the voice's own; auto is detected."
+        ),
     ] = ""
     lang_code: Annotated[
         str, Meta(description="The same as Kokoro's servers have it: a letter such as b.")

@@ -23,7 +23,8 @@ class SpeakBody(msgspec.Struct, forbid_unknown_fields=True):
         str, Meta(description="A voice of the backend, see GET /voices; empty is its default.")
     ] = ""
     language: Annotated[
-        str, Meta(description="Such as en-GB or English; empty is the voice's own, auto is detected.")
+        str,
+        Meta(description="Such as en-GB or English; empty is the voice's own, auto is detected."),
     ] = ""
     format: Annotated[
         str, Meta(description=f"{', '.join(FORMATS)}; empty is the route's default.")

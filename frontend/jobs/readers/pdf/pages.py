@@ -32,9 +32,13 @@ BROKEN = (
     ValueError,
 )
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
-_NO_TEXT = re.compile("[\ue000-\uf8ff\ufffd\0-\x08\x0b-\x1f]")  # signs of a font without names
+_NO_TEXT = re.compile("[\ufffd\0-\x08\x0b-\x1f]")
+_LEADERS = re.compile(r"(?:\. ?){5,200}|…{2,60}")  # to a page, in a table of contents
+MOST_UNNAMED = 0.02  # of a page's signs that no script has: its font does not say what they are
 
-logging.getLogger("pypdf").disabled = True  # what it says of a file is of no use to who runs this
+# What it says of a file is of no use to who runs this.
+logging.getLogger("pypdf").addHandler(logging.NullHandler())
+logging.getLogger("pypdf").propagate = False
 
 
 class Page(NamedTuple):
@@ -112,8 +116,12 @@ def _read(reader: PdfReader, warnings: Warnings) -> Iterator[tuple[int, list[str
             page = reader.pages[number - 1]
             text = _cleaned(page.extract_text())
             lines = [line for line in text.splitlines() if line.strip()]
-            if any(map(str.isalpha, text)):  # more than its number
-                yield number, lines, False
+            if _is_unnamed(text):
+                warnings.add(
+                    f"The letters of page {number} cannot be told: its fonts lack their names."
+                )
+            elif any(map(str.isalpha, text)):  # more than its number
+                yield number, [line for line in lines if not _LEADERS.search(line)], False
             else:
                 yield number, [], _has_pictures(page)
         except BROKEN:
@@ -124,6 +132,12 @@ def _cleaned(text: str) -> str:
     """Return the text without signs that nobody can say, and ligatures as their letters."""
     text = _LIGATURES.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     return _NO_TEXT.sub("", text)
+
+
+def _is_unnamed(text: str) -> bool:
+    """Return whether the signs are not those that a reader sees."""
+    unnamed = sum(unicodedata.category(char) in ("Cn", "Co") for char in text)
+    return unnamed > MOST_UNNAMED * len(text)
 
 
 def _has_pictures(page: PageObject) -> bool:

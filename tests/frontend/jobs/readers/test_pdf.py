@@ -99,7 +99,16 @@ def test_the_only_page_keeps_its_lines() -> None:
 
 
 def test_ligatures_are_letters_and_what_has_no_name_is_left_out() -> None:
-    assert pages._cleaned("e\ufb03cient \ue000\ufffdstuff") == "efficient stuff"
+    assert pages._cleaned("e\ufb03cient \x02\ufffdstuff") == "efficient stuff"
+
+
+def test_a_table_of_contents_is_not_said() -> None:
+    assert said("Contents", "1 One . . . . . . . . . 2", "2 Two......... 17") == "Contents"
+
+
+def test_letters_that_a_font_does_not_name_are_told_of_and_not_said() -> None:
+    assert pages._is_unnamed("ɺܗଶૉ\u0378\u038d\u0ee8\u0bc3 and")
+    assert not pages._is_unnamed("Not so here: é, ü, 漢字, हिन्दी, ∑.")
 
 
 def encrypted(password: str) -> bytes:
