@@ -1,7 +1,7 @@
 """Word's documents, by mammoth: their text with headings, as HTML, which is read like a book's.
 
 mammoth unpacks and parses whatever it is given. So it is given a zip file with no more than the
-parts that it needs, which have been unpacked within the bounds of `archive` before.
+parts that it needs, which have been unpacked within the bounds of `Archive` before.
 """
 
 import io
@@ -12,12 +12,12 @@ from xml.parsers.expat import ExpatError
 import mammoth
 
 from backend_queues.errors import InvalidRequest
-from frontend.jobs.readers.archive import Archive, Unreadable
 from frontend.jobs.readers.work import Warnings, Work, book_items
 from frontend.jobs.readers.xhtml.chapters import chapters_of
 from frontend.jobs.readers.xhtml.document import read_document
 from frontend.jobs.readers.xhtml.notes import leave_out_notes
 from frontend.jobs.readers.xhtml.xml import parsed_xml
+from frontend.jobs.readers.zipped.archive import Archive, Unreadable
 
 _mammoth: Any = mammoth  # its functions have no types
 _OLD_FORMAT = b"\xd0\xcf\x11\xe0"  # which documents with a password have, too
@@ -56,7 +56,7 @@ def read_docx(content: bytes, title: str, with_notes: bool = False) -> Work:
             "without a password."
         )
     warnings = Warnings()
-    archive = Archive(content, "DOCX")
+    archive = Archive(content, "DOCX", warnings)
     packed = _packed(archive, warnings)
     document = read_document(_html(packed).encode(), with_notes)
     if not with_notes:

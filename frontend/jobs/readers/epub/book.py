@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator
 
-from frontend.jobs.readers.archive import Archive, Unreadable
 from frontend.jobs.readers.epub.contents import Contents
 from frontend.jobs.readers.epub.package import Package, read_package
 from frontend.jobs.readers.work import Chapter, Warnings, Work, book_items
 from frontend.jobs.readers.xhtml.chapters import chapters_of, said
 from frontend.jobs.readers.xhtml.document import Document, read_document
 from frontend.jobs.readers.xhtml.notes import leave_out_notes
+from frontend.jobs.readers.zipped.archive import Archive, Unreadable
 
 
 def read_epub(content: bytes, title: str, with_notes: bool = False) -> Work:
     """Read all that can be read; the rest is told of in the work's warnings."""
     warnings = Warnings()
-    archive = Archive(content, "EPUB")
+    archive = Archive(content, "EPUB", warnings)
     package = read_package(archive, warnings)
     archive.refuse_large(package.documents)
     documents = _documents(archive, package, warnings, with_notes)

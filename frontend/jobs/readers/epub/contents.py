@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from frontend.jobs.readers.archive import Archive, Unreadable, resolved
 from frontend.jobs.readers.epub.manifest import Manifest
 from frontend.jobs.readers.work import Warnings
 from frontend.jobs.readers.xhtml.marks import types_of
 from frontend.jobs.readers.xhtml.xml import parsed_xml
+from frontend.jobs.readers.zipped.archive import Archive, Unreadable, resolved
 
 
 class Entry(NamedTuple):

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from lxml import etree
 
 from backend_queues.errors import shown
-from frontend.jobs.readers.archive import Archive, resolved
 from frontend.jobs.readers.work import Warnings
+from frontend.jobs.readers.zipped.archive import Archive, resolved
 
 _NCX = "application/x-dtbncx+xml"
 _TEXTS = frozenset(("application/xhtml+xml", "text/html", "text/x-oeb1-document"))

@@ -11,12 +11,12 @@ from typing import NamedTuple
 from lxml import etree
 
 from backend_queues.errors import InvalidRequest, shown
-from frontend.jobs.readers.archive import Archive, Unreadable, resolved
 from frontend.jobs.readers.epub.contents import Contents, contents_of, text_in
 from frontend.jobs.readers.epub.manifest import Manifest, Member, is_page
 from frontend.jobs.readers.epub.protection import refuse_protected
 from frontend.jobs.readers.work import Warnings
 from frontend.jobs.readers.xhtml.xml import parsed_xml
+from frontend.jobs.readers.zipped.archive import Archive, Unreadable, resolved
 
 _CONTAINER = "META-INF/container.xml"
 _COVERS = frozenset(("cover", "coverpage", "cover-page", "cover_page"))

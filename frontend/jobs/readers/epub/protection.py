@@ -1,8 +1,8 @@
 """Books that are protected against copying, whose texts nobody can read here."""
 
 from backend_queues.errors import InvalidRequest
-from frontend.jobs.readers.archive import Archive, Unreadable
 from frontend.jobs.readers.xhtml.xml import parsed_xml
+from frontend.jobs.readers.zipped.archive import Archive, Unreadable
 
 _ENCRYPTION = "META-INF/encryption.xml"
 _FONT_ALGORITHMS = frozenset(

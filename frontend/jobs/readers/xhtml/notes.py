@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
-from frontend.jobs.readers.archive import resolved
 from frontend.jobs.readers.work import Warnings
 from frontend.jobs.readers.xhtml.document import Document
+from frontend.jobs.readers.zipped.archive import resolved
 
 MAX_PARAGRAPHS = 20  # of one note
 

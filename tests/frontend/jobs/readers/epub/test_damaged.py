@@ -1,6 +1,7 @@
 """Books that are not what they say: what is there is spoken, and what is missing is told."""
 
 import io
+import time
 import zipfile
 from collections.abc import Callable
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from backend_queues.errors import InvalidRequest
 from frontend.jobs.readers.read import read_items
 from frontend.jobs.readers.work import MAX_WARNINGS, Work
+from frontend.jobs.readers.zipped.salvage import salvaged
 from tests.frontend.jobs.readers.epubs import CONTAINER, epub, epub3, package, page, zipped
 
 PAGES = {"a.xhtml": "<p>The first.</p>", "b.xhtml": "<p>The second.</p>"}
@@ -77,6 +79,35 @@ def test_names_are_found_however_they_are_written(in_zip: str, named: str) -> No
     files: dict[str, Any] = {"OEBPS/b.xhtml": None, "OEBPS/content.opf": opf}
     work = read(members(**{**files, in_zip: page("<p>The second.</p>")}))
     assert (said(work), work.warnings) == ("The first. The second.", [])
+
+
+def test_a_book_that_is_cut_off_is_read_up_to_there() -> None:
+    content = members()
+    whole = "The first. The second."
+    for lacking in (10, 100):  # its table of contents, or a part of it
+        work = read(content[:-lacking])
+        assert said(work) == whole
+        assert work.warnings == ["It is damaged, or cut off: what can be unpacked of it is read."]
+    cut = content[: content.index(b"OEBPS/b.xhtml") + 100]
+    work = read(cut)
+    assert said(work).startswith("The first.")
+    assert work.warnings[0].startswith("It is damaged")
+
+
+def test_what_is_left_of_a_bomb_is_no_larger_than_a_book() -> None:
+    body = page("<p>" + "a" * (40 * 2**20) + "</p>")
+    rest = salvaged(members(**{"OEBPS/b.xhtml": body})[:-10], 2**20, 100)
+    with zipfile.ZipFile(io.BytesIO(rest or b"")) as archive:
+        sizes = {info.filename: info.file_size for info in archive.infolist()}
+    assert len(sizes) == 5 and 2**19 < sizes["OEBPS/b.xhtml"] < 2**20 + 2**17
+
+
+@pytest.mark.parametrize("piece", [b"PK\x03\x04", b"PK\x03\x04" + bytes(22) + b"\1\0\0\0a"])
+def test_a_thousand_headers_are_gone_through_once(piece: bytes) -> None:
+    began = time.thread_time()
+    with pytest.raises(InvalidRequest):
+        read(piece * 200_000)
+    assert time.thread_time() - began < 20
 
 
 def test_names_of_another_encoding_than_the_zip_files_are_found() -> None:

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
 
 from backend_queues.errors import InvalidRequest, shown
+from frontend.jobs.readers.work import Warnings
+from frontend.jobs.readers.zipped.salvage import salvaged
 
 MAX_MEMBERS = 10_000
 MAX_READ_BYTES = 32 * 2**20  # uncompressed, of all that is read; the longest novels are a fifth
@@ -40,16 +42,15 @@ class Archive:
     backslashes, in another case, with percent-escapes.
     """
 
-    def __init__(self, content: bytes, kind: str) -> None:
+    def __init__(self, content: bytes, kind: str, warnings: Warnings) -> None:
         """Open it; `kind` is what it should be, such as "EPUB".
+
+        Of one that is cut off, what can be unpacked is taken, and told of.
 
         Raises:
             InvalidRequest: it is no zip file, of too many files, or encrypted.
         """
-        try:
-            self._zip = zipfile.ZipFile(io.BytesIO(content))
-        except _BROKEN as error:
-            raise InvalidRequest(f"It is no {kind}, or a damaged one: {error}.") from error
+        self._zip = _opened(content, kind, warnings)
         self._kind = kind
         self._members = {info.filename: info for info in self._zip.infolist()}
         self._left_bytes = MAX_READ_BYTES
@@ -127,6 +128,17 @@ class Archive:
                 self._by_key.setdefault(key, name)
             for base in {posixpath.basename(_key(spelling)) for spelling in spellings}:
                 self._by_base.setdefault(base, []).append(name)
+
+
+def _opened(content: bytes, kind: str, warnings: Warnings) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(io.BytesIO(content))
+    except _BROKEN as error:
+        rest = salvaged(content, MAX_READ_BYTES, MAX_MEMBERS)
+        if rest is None:
+            raise InvalidRequest(f"It is no {kind}, or a damaged one: {error}.") from error
+    warnings.add("It is damaged, or cut off: what can be unpacked of it is read.")
+    return zipfile.ZipFile(io.BytesIO(rest))
 
 
 def _as_utf_8(info: zipfile.ZipInfo) -> list[str]:
