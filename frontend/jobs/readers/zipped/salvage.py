@@ -47,7 +47,7 @@ class _Scan:
         if flags & _ENCRYPTED or not 0 < name_bytes <= MAX_NAME_BYTES:
             return "", b"", 0
         raw_name = self._content[at + _HEADER.size : at + _HEADER.size + name_bytes]
-        name = raw_name.decode("utf-8" if flags & _UTF_8 else "cp437", "replace")
+        name = raw_name.decode("utf-8" if flags & _UTF_8 else "cp437", "replace").replace("\0", "")
         if method == zipfile.ZIP_STORED:
             data = self._content[start : start + packed]
             self._left_bytes -= len(data)
@@ -87,5 +87,5 @@ def salvaged(content: bytes, max_bytes: int, max_members: int) -> bytes | None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, data in members.items():
-            archive.writestr(name.replace("\0", ""), data)
+            archive.writestr(name, data)
     return packed.getvalue()
