@@ -32,8 +32,9 @@ def server() -> Iterator[Server]:
     """Two workers of the tone, one of the tone with faults."""
     # So slow that on a busy machine a first sentence is still not cut, and nobody refused, for
     # want of time.
-    patient = {"first_audio_s": 60, "max_start_delay_s": 600}
-    with running_server("tone:2", "faulty", registry=BACKENDS_FILE, **patient) as server:
+    with running_server(
+        "tone:2", "faulty", registry=BACKENDS_FILE, first_audio_s=60, max_start_delay_s=600
+    ) as server:
         yield server
 
 
