@@ -54,7 +54,7 @@ def _beginnings(document: Document, level: int) -> Iterator[Heading]:
 def _files(documents: list[Document], title: str) -> Iterator[Chapter]:
     """Yield a chapter for each file, by its title, if no two have the same."""
     titles = [document.title for document in documents]
-    have_own = len(set(titles)) == len(titles)
+    have_own = 1 < len(set(titles)) == len(titles)
     for document, own in zip(documents, titles, strict=True):
         paragraphs = said(document, 0, len(document.paragraphs))
         yield Chapter((have_own and own) or title, paragraphs)

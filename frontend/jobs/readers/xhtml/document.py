@@ -20,11 +20,11 @@ from frontend.jobs.readers.xhtml.marks import (
     name_of,
     short_text,
 )
+from frontend.jobs.readers.xhtml.paragraph import Paragraph
 from frontend.jobs.readers.xhtml.scripts import MAX_CHARS, lowered, raised
 from frontend.jobs.readers.xhtml.silence import is_note, is_silent
 from frontend.jobs.readers.xhtml.xml import parsed_page
 
-_CONTEXT_CHARS = 60  # of what precedes a mark, by which it is judged
 _EMPTY_ALT = re.compile(
     r"\S*\.(?:jpe?g|png|gif|svg|webp|bmp)|"
     r"(?:book[ -]?|front[ -]?)?(?:cover|image|picture|img|illustration|logo)"
@@ -78,11 +78,12 @@ class _Walk:
         self._with_notes = with_notes
         self._is_cover = is_cover
         self._paragraphs: list[str] = []
-        self._parts: list[str] = []  # of the paragraph under way
+        self._under_way = Paragraph()
         self._anchors: dict[str, tuple[int, int]] = {}
         self._headings: list[Heading] = []
         self._links: list[Link] = []
         self._notes = 0
+        self._last_mark: etree._Element | None = None
         self._open: list[list[str]] = []  # what the elements under way are called
         self._is_skipped = False  # what is in the element that has just begun
         self._preformatted = 0  # how many elements keep the line breaks
@@ -127,7 +128,7 @@ class _Walk:
     def _end(self, element: etree._Element) -> None:
         name = name_of(element)
         if name in CELLS and element.getnext() is not None:
-            self._parts.append(", ")
+            self._under_way.add(", ")
         anchors = self._open.pop()
         if parts_text(element, name):
             self._end_paragraph()
@@ -159,9 +160,9 @@ class _Walk:
         if name == "img":
             self._add_image(element)
         elif name == "br":
-            self._parts.append("\n")
+            self._under_way.add("\n")
         elif name == "math" and element.get("alttext"):
-            self._parts.append(element.get("alttext", ""))
+            self._under_way.add(element.get("alttext", ""))
             return True
         elif name == "a":
             return self._is_mark(element)
@@ -176,13 +177,14 @@ class _Walk:
             self._add(alt)
 
     def _is_mark(self, element: etree._Element) -> bool:
-        text = short_text(element)
-        is_mark = not self._heading_level and is_note_link(element, text, self._before())
+        """Return whether the link is the mark of a note, and not said."""
+        text, before = short_text(element), self._under_way.end_of()
+        is_mark = not self._heading_level and is_note_link(element, text, before, self._last_mark)
         if href := element.get("href"):
             self._links.append(Link(len(self._paragraphs), href, is_mark))
-        if is_mark and self._before().endswith("[") and (element.tail or "").startswith("]"):
-            self._parts[-1] = self._parts[-1][:-1]  # the brackets around it are its own
-            element.tail = (element.tail or "")[1:]
+        if is_mark:
+            self._last_mark = element
+            self._under_way.close_gap(element)
         return is_mark
 
     def _is_script(self, element: etree._Element, name: str) -> bool:
@@ -191,43 +193,32 @@ class _Walk:
         link = element.find(".//{*}a")
         if link is not None and is_mark(text):
             self._links.append(Link(len(self._paragraphs), link.get("href", ""), True))
+            self._last_mark = element
+            self._under_way.close_gap(element)
             return True
         if link is not None or not text or len(text) > MAX_CHARS:
             return False
-        before = self._before()
+        before = self._under_way.end_of()
         if name in ("mn", "mi", "mo"):
             before = before[-1:]  # a formula has no words
         if is_raised(element, name):
             text = raised(before, text, (element.tail or "")[:3])
         else:
             text = lowered(before, text)
-        if text:
-            self._parts.append(text)
+        self._under_way.add(text)
+        if not text:
+            self._under_way.close_gap(element)
         return True
-
-    def _before(self) -> str:
-        """Return the end of what is under way."""
-        chars, parts = 0, []
-        for part in reversed(self._parts):
-            parts.append(part[-_CONTEXT_CHARS:])
-            chars += len(parts[-1])
-            if chars >= _CONTEXT_CHARS:
-                break
-        return "".join(reversed(parts))
 
     def _add(self, text: str | None) -> None:
         if text:
             text = text if self._preformatted else _single_spaced(text)
-            if joined := self._drop_cap.joined(text):
-                self._parts.append(joined)
+            self._under_way.add(self._drop_cap.joined(text))
 
     def _end_paragraph(self) -> None:
-        if self._drop_cap.is_open(self._parts):
+        if self._drop_cap.is_open(self._under_way.parts):
             return
-        lines = (" ".join(line.split()) for line in "".join(self._parts).split("\n"))
-        text = "\n".join(filter(None, lines))
-        self._parts.clear()
-        if text:
+        if text := self._under_way.take():
             if self._heading_level:
                 heading = text.replace("\n", " ")
                 self._headings.append(Heading(len(self._paragraphs), self._heading_level, heading))

@@ -10,6 +10,7 @@ _CLASS = re.compile(
     r"(?:.{0,20}[-_])?(?:drop-?_?(?:caps?|letter)|lettrine|initials?|(?:first|initial|big)-?_?"
     r"(?:letter|cap)s?)(?:[-_].{0,20}|\d{1,2})?"
 )
+_FLOATING = re.compile(r"float\s{0,9}:\s{0,9}left", re.IGNORECASE)
 _LETTER = re.compile(r"[\"'“”‘’«»„‚¿¡(—-]{0,3}\s?[^\W\d_][\"'’]?")
 _WORDS = ("A", "I")  # that a letter may be; what is parted from them by a space stays so
 
@@ -54,6 +55,7 @@ class DropCap:
 
 def is_drop_cap(element: etree._Element) -> bool:
     """Return whether the element is a letter that is set large."""
-    if not any(map(_CLASS.fullmatch, classes_of(element))):
+    by_class = any(map(_CLASS.fullmatch, classes_of(element)))
+    if not by_class and not _FLOATING.search(element.get("style", "")[:500]):
         return False
     return _LETTER.fullmatch(short_text(element)) is not None

@@ -8,6 +8,7 @@ from lxml import etree
 _MARK = re.compile(r"[\[(]?(?:\d{1,4}|[*†‡§¶#]{1,4}|[a-z]|[ivxlc]{1,6})[\])]?")
 _NUMBERS = re.compile(r"\d{1,4}(?:[,–-]\s?\d{1,4}){0,9}")
 _PLAIN = re.compile(r"\d{1,4}|\(\d{1,4}\)")  # what may as well be said, such as "see chapter 2"
+_BETWEEN = " \t\r\n\xa0,;|"  # two marks
 _OPENING = "(“‘«„-–—/"
 _RAISED = frozenset(("super", "sup", "superscript", "supscript"))
 _LOWERED = frozenset(("sub", "subscript"))
@@ -53,10 +54,13 @@ def is_lowered(element: etree._Element, name: str) -> bool:
     return name == "sub" or not _LOWERED.isdisjoint(classes_of(element))
 
 
-def is_note_link(element: etree._Element, text: str, before: str) -> bool:
+def is_note_link(
+    element: etree._Element, text: str, before: str, last: etree._Element | None
+) -> bool:
     """Return whether a link only leads to a note: it is raised, or glued to what precedes it.
 
-    "See chapter 2" is said, though 2 be a link.
+    `before` is what the paragraph says up to it, `last` the mark before it, if there is one. "See
+    chapter 2" is said, though 2 be a link.
     """
     if "noteref" in types_of(element) or element.get("role") == "doc-noteref":
         return len(text) <= _MOST_CHARS and (is_mark(text) or not text.isalpha())
@@ -66,12 +70,10 @@ def is_note_link(element: etree._Element, text: str, before: str) -> bool:
         return True
     if "#" not in element.get("href", ""):
         return False
+    if _is_in_a_row(element, before, last):
+        return True
     is_glued = bool(before) and not before[-1].isspace() and before[-1] not in _OPENING
-    return (
-        (is_glued or _is_in_a_row(element))
-        if _PLAIN.fullmatch(text)
-        else bool(before) and not text.isalpha()
-    )
+    return is_glued if _PLAIN.fullmatch(text) else bool(before) and not text.isalpha()
 
 
 def _is_set_as_mark(element: etree._Element) -> bool:
@@ -86,12 +88,13 @@ def _is_set_as_mark(element: etree._Element) -> bool:
     )
 
 
-def _is_in_a_row(element: etree._Element) -> bool:
-    """Return whether another mark stands beside it, with nothing in between."""
-    before, after = element.getprevious(), element.getnext()
-    return (before is not None and not before.tail and _may_be_mark(before)) or (
-        after is not None and not element.tail and _may_be_mark(after)
-    )
+def _is_in_a_row(element: etree._Element, before: str, last: etree._Element | None) -> bool:
+    """Return whether it stands beside another mark, with nothing between the two."""
+    previous, after = element.getprevious(), element.getnext()
+    if previous is not None and previous is last and not (previous.tail or "").strip(_BETWEEN):
+        return True
+    is_first = not before.strip(_BETWEEN) and not (element.tail or "").strip(_BETWEEN)
+    return is_first and after is not None and _may_be_mark(after)
 
 
 def _may_be_mark(element: etree._Element) -> bool:

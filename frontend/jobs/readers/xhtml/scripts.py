@@ -4,11 +4,14 @@ import re
 
 from frontend.jobs.readers.xhtml.marks import is_mark, is_number
 
+_MOST_FACTORS = 3  # of a product that may be taken for a word
 MAX_CHARS = 12  # of what is set raised or lowered, and is not merely small
 
 _SUPERSCRIPTS = str.maketrans("0123456789+-−–=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿ")
 _SUBSCRIPTS = str.maketrans("0123456789+-−–=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎")
 _SIGNED = re.compile(r"[+−–-]?[0-9]{0,6}[+−–-]?|n")  # a power, or an ion's charge
+_POWER = re.compile(r"[0-9n+−–=()-]{1,12}")
+_VOWEL = re.compile(r"[aeiouy]", re.IGNORECASE)
 _UNIT_NAMES = "mm cm dm km nm µm μm ft in yd mi sec kg cu sq px"
 _UNITS = frozenset(_UNIT_NAMES.split())
 _LAST_WORD = re.compile(r"[^\W\d_]{1,40}$")
@@ -25,7 +28,7 @@ def raised(before: str, text: str, after: str) -> str:
     if is_number(text) or _SIGNED.fullmatch(text):
         return text.translate(_SUPERSCRIPTS) if _takes_power(before, text, after) else ""
     if not is_mark(text):
-        return text
+        return text.translate(_SUPERSCRIPTS) if _POWER.fullmatch(text) else text
     if not text.strip("[](){}").isalpha():
         return ""
     if before[-1:].isdigit():
@@ -53,7 +56,9 @@ def _takes_power(before: str, text: str, after: str) -> bool:
     if last in ")]":
         return _PROSE.search(before, before.rfind("(" if last == ")" else "[") + 1) is None
     word = _word_before(before)
-    return len(word) == 1 or word in _UNITS or any("α" <= char <= "ω" for char in word)
+    if len(word) == 1 or word in _UNITS or any("α" <= char <= "ω" for char in word):
+        return True
+    return 0 < len(word) <= _MOST_FACTORS and not _VOWEL.search(word)  # such as mc
 
 
 def _word_before(before: str) -> str:

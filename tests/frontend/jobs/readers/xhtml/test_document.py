@@ -32,6 +32,7 @@ def said(body: str) -> str:
         ("in 1984<sup>3</sup> (he said)<sup>4</sup>", "in 1984 (he said)"),
         ("so<sup>*</sup> it was,<sup>a</sup> then<sup>b</sup>", "so it was, then"),
         ("<sup>1</sup> The note itself", "The note itself"),
+        ("E = mc<sup>2</sup>, x<sup>2n</sup>, of it<sup>2</sup>", "E = mc², x²ⁿ, of it"),
         ("<math><mi>r</mi><msup><mi>x</mi><mn>2</mn></msup></math>", "rx²"),
     ],
 )
@@ -48,7 +49,7 @@ def test_raised_and_lowered_text_says_what_it_stands_for(body: str, text: str) -
         ),
         ("he left<a href='#n2'>2</a>.", "he left."),
         ("he left<a href='#n2'>[2]</a>. So [<a href='#n'>3</a>]", "he left. So"),
-        ("he left <a href='#n2'>[2]</a>, he <a href='#n'>*</a> said", "he left , he said"),
+        ("he left <a href='#n2'>[2]</a>, he <a href='#n'>*</a> said", "he left, he said"),
         ("he left<sup>[<a href='#n2'>2</a>]</sup>.", "he left."),
         (
             "he left<a class='fnref' href='#n2'>2</a>. He <a class='noteref' href='n'>3</a> did",
@@ -63,6 +64,9 @@ def test_raised_and_lowered_text_says_what_it_stands_for(body: str, text: str) -
         ("<a href='http://a.b/#c'>A link</a> in it", "A link in it"),
         ("notes<a href='#r1'>1</a><a href='#r2'>2</a><a href='#r3'>3</a>", "notes"),
         ("<a href='#r1'>1</a><a href='#r2'>2</a><a href='#r3'>3</a>", ""),
+        ("<a href='#r1'>1</a> <a href='#r2'>2</a> <a href='#r3'>3</a>", ""),
+        ("left <sup><a href='#r1'>1</a></sup> <a href='#r2'>2</a>, so", "left, so"),
+        ("chapters <a href='#c1'>1</a>, <a href='#c2'>2</a>", "chapters 1, 2"),
     ],
 )
 def test_a_link_that_only_leads_to_a_note_is_not_said(body: str, text: str) -> None:
@@ -80,6 +84,7 @@ def test_a_heading_that_leads_to_the_contents_is_said() -> None:
         ("<p><span>O</span>NCE UPON a time</p>", "ONCE UPON a time"),
         ("<p><span class='drop-cap'>O</span>\n <small>NCE</small> upon</p>", "ONCE upon"),
         ("<p><span class='calibre_dropcaps1'>“O</span> nce upon</p>", "“Once upon"),
+        ("<p><b style='font-size: 3em; float: left'>O</b> nce upon</p>", "Once upon"),
         ("<p class='initial'>O</p><p>nce upon</p>", "Once upon"),
         ("<div class='dropcap'><span>O</span></div><div><p>nce upon</p></div>", "Once upon"),
         ("<p><span class='lettrine'>A</span> man and <b>a</b> dog</p>", "A man and a dog"),
