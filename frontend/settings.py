@@ -48,6 +48,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     first_audio_s: Positive = 0.3
     # A writer who pauses in mid-sentence for this long is spoken up to a clause or a word.
     writing_pause_s: Positive = 0.8
+    # Whether numbers, dates and so on are turned into words: "auto" is where the backend does not
+    # read them well by itself.
+    normalisation: Literal["auto", "on", "off"] = "auto"
+    # A YAML file of words that are said otherwise than they are written.
+    pronunciations: str = ""
     # Audio ahead of the listener that an utterance asks busy workers for.
     target_lead_s: Positive = 12.0
     # Audio made but not yet taken by the client; what bounds a slow client's memory.

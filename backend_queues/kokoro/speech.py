@@ -23,6 +23,7 @@ CAPABILITIES = Capabilities(
     words=True,
     streams=True,
     deterministic=True,
+    phonemes=True,
 )
 
 

@@ -16,6 +16,7 @@ from frontend.client.resuming import Lost, over_connections
 from frontend.protocol.events import Opened, SegmentBegan
 from frontend.protocol.urls import NO_PROXY, server_url
 from frontend.protocol.voice_settings import VoiceSettingsRequest
+from frontend.protocol.wording import wording_fields
 
 READ_S = 60.0  # the server sends a sign of life every 15 s
 CONNECT_S = 5.0
@@ -47,6 +48,7 @@ class _Listener:
             "language": voice_settings.language,
             "options": dict(voice_settings.options),
         }
+        self._body |= wording_fields(voice_settings.wording)
         if not realtime:  # which older servers do not know
             self._body["realtime"] = False
         self.last_id = ""  # of the last event, "" before the first one

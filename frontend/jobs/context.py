@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from frontend.cluster.bus import FrontendBus
     from frontend.cluster.fleet import Fleet
     from frontend.jobs.running.segment_speaker import SegmentSpeaker
-    from frontend.streaming.scheduling.text_buffer import PlannedSegment
+    from frontend.streaming.diction.planned_segment import PlannedSegment
     from frontend.voices.defaults import Defaults
     from frontend.voices.voice_samples.library import VoiceLibrary
     from frontend.voices.voice_settings import VoiceSettings

@@ -13,6 +13,7 @@ from backend_queues.base import Word
 from backend_queues.options import MAX_TEXT_CHARS
 from backend_queues.voices import MAX_LANGUAGE_CHARS, MAX_MIX_CHARS, MAX_NAME_CHARS
 from frontend.protocol.jobs import Output, Reason
+from frontend.protocol.wording import Normalisation, Pronunciations
 
 MAX_OPTIONS = 100
 MAX_TITLE_CHARS = 300  # of a work, of a chapter, and of its author's name
@@ -29,6 +30,8 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     voice: str = ""
     language: str = ""
     options: dict[str, Any] = {}
+    normalisation: Normalisation = ""
+    pronunciations: dict[str, str] = {}
     chapter: Annotated[
         str, Meta(description="A title; items that follow each other with the same are a chapter.")
     ] = ""
@@ -63,6 +66,7 @@ class ItemBody(Item, frozen=True, kw_only=True, forbid_unknown_fields=True):
     voice: VoiceName = ""
     language: LanguageTag = ""
     options: Options = {}
+    pronunciations: Pronunciations = {}
     chapter: Annotated[
         str,
         Meta(

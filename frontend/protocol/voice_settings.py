@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from frontend.protocol.wording import AS_USUAL, Wording
+
 
 @dataclass(frozen=True)
 class VoiceSettingsRequest:
@@ -13,3 +15,4 @@ class VoiceSettingsRequest:
     language: str = ""
     options: Mapping[str, object] = field(default_factory=dict)
     text_options: Mapping[str, str] = field(default_factory=dict)
+    wording: Wording = AS_USUAL

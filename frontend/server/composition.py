@@ -43,6 +43,8 @@ from frontend.streaming.assembly import UtteranceFactory
 from frontend.streaming.background import Background
 from frontend.streaming.delivery.crashes import Crashes
 from frontend.streaming.delivery.segment_delivery import DeliveryContext
+from frontend.streaming.diction.diction import Diction
+from frontend.streaming.diction.lexicon_file import read_lexicons
 from frontend.streaming.farewells import Farewells
 from frontend.streaming.ports import Transport
 from frontend.streaming.scheduling.load import Load
@@ -121,6 +123,7 @@ class Frontend:
         )
         self._defaults = Defaults(self._bus.connection, registry)
         # What speaks
+        self._diction = Diction(settings.normalisation, read_lexicons(settings.pronunciations))
         self._deliveries = self._delivery_context()
         self._admission = self._make_admission()
         self._jobs = self._make_jobs()
@@ -142,7 +145,8 @@ class Frontend:
     def _make_jobs(self) -> Jobs:
         policy = patient(self._settings)
         speaker = SegmentSpeaker(self._deliveries, policy, self._farewells, self._metrics)
-        context = JobContext(self._bus, self._fleet, self._library, self._defaults, speaker, cut)
+        said = partial(cut, diction=self._diction)
+        context = JobContext(self._bus, self._fleet, self._library, self._defaults, speaker, said)
         return Jobs(context, self._registry, self._settings.jobs or DEFAULT_JOBS, self._settings)
 
     def _make_speech_service(self) -> SpeechService:
@@ -153,6 +157,7 @@ class Frontend:
             self._farewells,
             self._metrics,
             self._traces,
+            self._diction,
         )
         return SpeechService(factory, self._admission, self._use, self._bus, self._registry)
 
@@ -164,7 +169,13 @@ class Frontend:
             fleet=self._fleet,
             library=self._library,
             defaults=self._defaults,
-            voices=VoiceResolver(self._defaults, self._fleet, self._library, self._registry),
+            voices=VoiceResolver(
+                self._defaults,
+                self._fleet,
+                self._library,
+                self._registry,
+                self._diction.prepare,
+            ),
             metrics=self._metrics,
             admission=self._admission,
             speech_service=self._make_speech_service(),

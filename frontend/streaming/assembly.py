@@ -11,6 +11,7 @@ from frontend.streaming.admission.ticket import Ticket
 from frontend.streaming.background import Background
 from frontend.streaming.delivery.decisions import RetryPolicy
 from frontend.streaming.delivery.segment_delivery import DeliveryContext, SegmentDelivery
+from frontend.streaming.diction.diction import AS_WRITTEN, Diction
 from frontend.streaming.event_pump import EventPump
 from frontend.streaming.farewells import Farewells
 from frontend.streaming.journal.script import Note, ignore
@@ -43,6 +44,7 @@ class UtteranceFactory:
     farewells: Farewells
     metrics: Metrics
     traces: Traces
+    diction: Diction = AS_WRITTEN
 
     def utterance(
         self,
@@ -86,7 +88,13 @@ class UtteranceFactory:
         limits = SegmentLimits(stalled_s=self.settings.writing_pause_s)
         settings = self.settings
         return TextBuffer(
-            voice_settings, settings.max_text_chars, phrases, limits, settings.max_pauses_s, note
+            voice_settings,
+            settings.max_text_chars,
+            phrases,
+            limits,
+            settings.max_pauses_s,
+            note,
+            self.diction,
         )
 
     def _parts(

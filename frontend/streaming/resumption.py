@@ -15,6 +15,7 @@ from backend_queues.base import OptionValue, VoiceSample
 from backend_queues.errors import RedisUnavailable, UnknownUtterance
 from backend_queues.registry import Registry
 from frontend.audio.formats import HIGHEST_HZ, RAW, Encoding
+from frontend.protocol.wording import AS_WRITTEN, Wording
 from frontend.streaming.ports import ResumeStore
 from frontend.streaming.position import START, Position
 from frontend.streaming.resume_records import ResumeRight, ResumeRoom, packed, unpacked
@@ -51,6 +52,9 @@ class Resumable(msgspec.Struct, frozen=True, kw_only=True):
     # How its first sentence was cut. Older versions do not say, and cut by these limits.
     first_phrase: PhraseLimits | None = PhraseLimits()
     realtime: bool = True
+    wording: Wording = AS_WRITTEN  # as older versions speak
+    reads: tuple[str, ...] = ()
+    phonemes: bool = False
     by_language: dict[str, InLanguage] = {}
 
     @classmethod
@@ -77,6 +81,9 @@ class Resumable(msgspec.Struct, frozen=True, kw_only=True):
             encoding=encoding,
             first_phrase=first_phrase,
             realtime=realtime,
+            wording=voice_settings.wording,
+            reads=voice_settings.reads,
+            phonemes=voice_settings.phonemes,
             by_language=dict(voice_settings.by_language),
         )
 
@@ -93,6 +100,9 @@ class Resumable(msgspec.Struct, frozen=True, kw_only=True):
             options=self.options,
             tags=self.tags,
             voice_sample=self.voice_sample,
+            wording=self.wording,
+            reads=self.reads,
+            phonemes=self.phonemes,
             by_language=self.by_language,
         )
 

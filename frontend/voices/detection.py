@@ -7,6 +7,7 @@ where another frontend goes on with it.
 
 import asyncio
 import copy
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any
@@ -35,6 +36,14 @@ class Detection:
         """Return how the next segment is spoken."""
         settings, self._last = in_its_language(settings, text, self._last)
         return settings
+
+
+def in_each_language(settings: VoiceSettings) -> Iterator[VoiceSettings]:
+    """Yield the settings of each language that the text may be found to be in."""
+    if not settings.by_language:
+        yield settings
+    for way in settings.by_language.values():
+        yield replace(settings, voice=way.voice, language=way.language, by_language={})
 
 
 def in_its_language(settings: VoiceSettings, text: str, last: str) -> tuple[VoiceSettings, str]:

@@ -1,5 +1,7 @@
 """Which voice speaks: a client's request, filled up with the defaults, checked against workers."""
 
+from collections.abc import Awaitable, Callable
+
 from backend_queues.registry import Registry
 from frontend.access.client import Client
 from frontend.cluster.fleet import Fleet
@@ -9,17 +11,26 @@ from frontend.voices.detection import prepare
 from frontend.voices.voice_samples.library import VoiceLibrary
 from frontend.voices.voice_settings import VoiceSettings
 
+Prepare = Callable[[VoiceSettings], Awaitable[None]]
+
 
 class VoiceResolver:
     """Resolves what clients ask for, as the workers and defaults are now."""
 
     def __init__(
-        self, defaults: Defaults, fleet: Fleet, library: VoiceLibrary, registry: Registry
+        self,
+        defaults: Defaults,
+        fleet: Fleet,
+        library: VoiceLibrary,
+        registry: Registry,
+        prepare: Prepare,
     ) -> None:
+        """`prepare` loads what speaking with voice settings needs, before they are used."""
         self._defaults = defaults
         self._fleet = fleet
         self._library = library
         self._registry = registry
+        self._prepare = prepare
 
     async def resolve(self, request: VoiceSettingsRequest, client: Client) -> VoiceSettings:
         """Check a client's request against the backend's live workers.
@@ -33,6 +44,7 @@ class VoiceResolver:
         spec = self._registry.get(request.backend or defaults.backend)
         worker = await self._fleet.present(spec.name)
         catalogue = self._library.catalogue_for(client)
-        settings = defaults.voice_settings(request, spec, worker, catalogue)
-        await prepare(settings)
-        return settings
+        voice_settings = defaults.voice_settings(request, spec, worker, catalogue)
+        await prepare(voice_settings)
+        await self._prepare(voice_settings)
+        return voice_settings

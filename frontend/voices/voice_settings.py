@@ -18,6 +18,7 @@ from backend_queues.voices import (
     speaks,
 )
 from frontend.protocol.voice_settings import VoiceSettingsRequest
+from frontend.protocol.wording import AS_USUAL, Wording
 from frontend.voices.languages import language_tag
 from frontend.voices.voice_samples.catalogue import Catalogue
 from tasks.messages import Presence
@@ -42,6 +43,9 @@ class VoiceSettings:
     options: Mapping[str, OptionValue]  # all of the backend's
     tags: tuple[str, ...]  # such as "laugh"; the backend can speak these
     voice_sample: VoiceSample | None = None  # what the voice is cloned from
+    wording: Wording = AS_USUAL
+    reads: tuple[str, ...] = ()  # languages whose numbers and so on the backend reads by itself
+    phonemes: bool = False  # the backend takes words with their phonemes
     # Where each segment's language is to be detected: who speaks each of the backend's.
     by_language: Mapping[str, InLanguage] = field(default_factory=dict)
 
@@ -85,6 +89,9 @@ def resolve_voice_settings(
         options=check_options(capabilities, given),
         tags=capabilities.tags,
         voice_sample=voice_sample,
+        wording=request.wording,
+        reads=capabilities.reads,
+        phonemes=capabilities.phonemes,
     )
 
 

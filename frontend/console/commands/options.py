@@ -38,6 +38,19 @@ def read_option(pair: str) -> tuple[str, object]:
         return key, value
 
 
+def read_pronunciations(
+    _context: click.Context, _parameter: click.Parameter, pairs: tuple[str, ...]
+) -> dict[str, str]:
+    """Read WORD=SAID pairs."""
+    said: dict[str, str] = {}
+    for pair in pairs:
+        word, equals, how = pair.partition("=")
+        if not word or not equals:
+            raise click.BadParameter(f"{pair!r} is not of the form WORD=SAID.")
+        said[word] = how
+    return said
+
+
 URL_OPTION = click.option(
     "--url", envvar="VOICE_SERVER_URL", default=DEFAULT_URL, show_default=True
 )
@@ -59,6 +72,20 @@ VOICE_OPTIONS = (
         metavar="KEY=VALUE",
         callback=read_options,
         help="An option of the backend, such as speed=1.2. Can be repeated.",
+    ),
+    click.option(
+        "--normalisation",
+        type=click.Choice(("auto", "on", "off")),
+        default=None,
+        help="Whether numbers, dates and so on are turned into words.  [default: the server's]",
+    ),
+    click.option(
+        "--say",
+        "pronunciations",
+        multiple=True,
+        metavar="WORD=SAID",
+        callback=read_pronunciations,
+        help="How a word is said: GIF=jif, or its phonemes between slashes. Can be repeated.",
     ),
     URL_OPTION,
     KEY_OPTION,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from frontend.jobs.running.job_status import JobStatus
     from frontend.jobs.running.segment_maker import SegmentMaker
     from frontend.jobs.running.task_scope import TaskScope
-    from frontend.streaming.scheduling.text_buffer import PlannedSegment
+    from frontend.streaming.diction.planned_segment import PlannedSegment
 
 
 class ItemSpeaker:

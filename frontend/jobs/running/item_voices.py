@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from backend_queues.errors import NoWorker, RedisUnavailable, TTSError
 from frontend.protocol.voice_settings import VoiceSettingsRequest
+from frontend.protocol.wording import Wording
 from frontend.voices.detection import prepare
 from frontend.voices.voice_settings import VoiceSettings, resolve_voice_settings
 
@@ -76,7 +77,10 @@ class ItemVoices:
         Raises:
             TTSError: the backend is registered no more, or cannot do it; the message says which.
         """
-        asked = VoiceSettingsRequest(item.backend, item.voice, item.language, item.options)
+        wording = Wording(item.normalisation, item.pronunciations)
+        asked = VoiceSettingsRequest(
+            item.backend, item.voice, item.language, item.options, wording=wording
+        )
         spec = self._registry.get(item.backend)
         while True:
             try:

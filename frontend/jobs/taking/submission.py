@@ -14,6 +14,7 @@ from frontend.protocol.jobs import Output
 from frontend.voices.defaults import Choice
 
 ID_DIGITS = 16
+LATER_FIELDS = {"normalisation", "pronunciations"}  # that items had not from the first
 
 
 class Submission(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,6 +60,14 @@ def with_defaults(items: Sequence[Item], registry: Registry, choice: Choice) -> 
     return named
 
 
+def _identity(item: Item) -> bytes:
+    """Return what an item is made of, the same in every version if it asks for nothing newer."""
+    fields = msgspec.structs.asdict(item)
+    return msgspec.json.encode(
+        {name: value for name, value in fields.items() if value or name not in LATER_FIELDS}
+    )
+
+
 def job_of(submission: Submission, secret: bytes) -> Job:
     """Return the job; whose it is and all that it is made of give its id, together with a secret.
 
@@ -68,7 +77,7 @@ def job_of(submission: Submission, secret: bytes) -> Job:
     digest = hmac.new(secret, digestmod="sha256")
     digest.update(msgspec.json.encode((submission.owner, output, submission.seed)))
     for item in items:
-        digest.update(msgspec.json.encode(item))
+        digest.update(_identity(item))
     expected = estimate(items, output)
     return Job(
         id=digest.hexdigest()[:ID_DIGITS],

@@ -5,6 +5,7 @@ from starlette.requests import Request
 
 from backend_queues.errors import InvalidRequest, TextTooLong
 from frontend.protocol.voice_settings import VoiceSettingsRequest
+from frontend.protocol.wording import Wording
 from frontend.server.http.body import read_limited
 from frontend.server.http.headers import check_json
 from frontend.server.http.typed import parse_json
@@ -26,12 +27,17 @@ async def read_speak_request(request: Request, max_text_chars: int) -> SpeakRequ
     if request.method == "POST":
         content = await read_body(request, max_text_chars)
         body = parse_json(content, SpeakBody, EXAMPLE)
-        voice_settings = VoiceSettingsRequest(body.backend, body.voice, body.language, body.options)
+        text_options: dict[str, str] = {}
     else:
-        body, options = _from_query(request)
-        voice_settings = VoiceSettingsRequest(
-            body.backend, body.voice, body.language, text_options=options
-        )
+        body, text_options = _from_query(request)
+    voice_settings = VoiceSettingsRequest(
+        body.backend,
+        body.voice,
+        body.language,
+        body.options,
+        text_options,
+        Wording(body.normalisation, body.pronunciations),
+    )
     check_length(body.text, max_text_chars)
     return SpeakRequest(body.text, voice_settings, body.format, body.sample_rate, body.realtime)
 

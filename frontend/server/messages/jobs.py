@@ -22,6 +22,7 @@ from frontend.protocol.jobs import (
     State,
 )
 from frontend.server.messages.errors import ErrorDetail
+from frontend.server.messages.wording import NormalisationField, PronunciationsField
 
 CREATED, THERE_ALREADY = 201, 200  # of POST /v1/jobs
 
@@ -95,6 +96,8 @@ class JobDefaults(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         Options,
         Meta(description="Options of the backend; an item's own are put over these."),
     ] = {}
+    normalisation: NormalisationField = ""
+    pronunciations: PronunciationsField = {}
     seed: Annotated[
         int, Meta(ge=0, le=MAX_SEED, description="The same job with another seed is another job.")
     ] = 0

@@ -7,6 +7,8 @@ from msgspec import Meta
 
 from backend_queues.errors import InvalidOption, InvalidRequest
 from frontend.audio.formats import Encoding, check_encoding
+from frontend.protocol.wording import Wording
+from frontend.server.messages.wording import NormalisationField, PronunciationsField
 
 
 class InvalidField(InvalidRequest):
@@ -36,6 +38,12 @@ class VoiceId(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A voice as OpenAI's clients name one of their own."""
 
     id: str
+
+
+class NormalizationOptions(msgspec.Struct, frozen=True):
+    """What Kokoro's servers are told of it; what else they take is not looked at."""
+
+    normalize: bool = True
 
 
 class SpokenBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -76,7 +84,20 @@ class SpokenBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     sample_rate: Annotated[
         int | None, Meta(description="In Hz; without one, 24000, and 8000 for mulaw and alaw.")
     ] = None
+    normalisation: NormalisationField = ""
+    pronunciations: PronunciationsField = {}
+    normalization_options: Annotated[
+        NormalizationOptions | None,
+        Meta(description="As Kokoro's servers have it: normalize says whether it is done."),
+    ] = None
     user: Annotated[str, Meta(description="Accepted and ignored.")] = ""
+
+    @property
+    def wording(self) -> Wording:
+        """How written words are said, whichever way it is asked for."""
+        kokoros = self.normalization_options
+        asked = self.normalisation or ("" if kokoros is None or kokoros.normalize else "off")
+        return Wording(asked, self.pronunciations)
 
     @property
     def voice_name(self) -> str:

@@ -9,6 +9,8 @@ from msgspec import Meta
 from backend_queues.base import Word
 from backend_queues.errors import InvalidRequest
 from frontend.protocol.voice_settings import VoiceSettingsRequest
+from frontend.protocol.wording import Wording
+from frontend.server.messages.wording import NormalisationField
 
 encode_json = msgspec.json.Encoder().encode
 
@@ -21,6 +23,7 @@ class RealtimeQuery(msgspec.Struct, frozen=True):
     voice: Annotated[str, Meta(description="Empty is the backend's default.")] = ""
     language: Annotated[str, Meta(description="Such as en-GB; empty is the voice's own.")] = ""
     words: Annotated[bool, Meta(description="Whether to send the times of words.")] = False
+    normalisation: NormalisationField = ""
 
 
 class AudioOutput(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):
@@ -85,6 +88,10 @@ def read_query(query: Mapping[str, str]) -> tuple[VoiceSettingsRequest, bool]:
         raise InvalidRequest(f"The query cannot be read: {error}") from error
     backend = asked.backend or asked.engine
     voice_settings = VoiceSettingsRequest(
-        backend, asked.voice, asked.language, text_options=options
+        backend,
+        asked.voice,
+        asked.language,
+        text_options=options,
+        wording=Wording(asked.normalisation),
     )
     return voice_settings, asked.words

@@ -7,13 +7,11 @@ from msgspec import Meta
 
 from frontend.audio.formats import FORMATS
 from frontend.protocol.voice_settings import VoiceSettingsRequest
+from frontend.server.messages.wording import NormalisationField, PronunciationsField
 
 
-class SpeakBody(msgspec.Struct, forbid_unknown_fields=True):
-    """The JSON body of POST /sse and POST /tts.
-
-    The query of a GET has the same fields, but each option as a parameter of its own.
-    """
+class SpeakQuery(msgspec.Struct, forbid_unknown_fields=True):
+    """The query of GET /sse and GET /tts, of which each option is a parameter of its own."""
 
     text: Annotated[str, Meta(description="The text to speak.", examples=["Hello there."])]
     backend: Annotated[
@@ -39,12 +37,19 @@ class SpeakBody(msgspec.Struct, forbid_unknown_fields=True):
             "takes only what listeners leave of the workers, and is never refused for their sake."
         ),
     ] = True
+    normalisation: NormalisationField = ""
     options: Annotated[
         dict[str, Any], Meta(description="Options of the backend, see GET /v1/backends.")
     ] = {}
 
 
-FIELDS = tuple(name for name in SpeakBody.__struct_fields__ if name != "options")
+class SpeakBody(SpeakQuery, forbid_unknown_fields=True):
+    """The JSON body of POST /sse and POST /tts."""
+
+    pronunciations: PronunciationsField = {}
+
+
+FIELDS = tuple(name for name in SpeakQuery.__struct_fields__ if name != "options")
 
 
 class SpeakRequest(msgspec.Struct, frozen=True):

@@ -19,6 +19,7 @@ from frontend.protocol.events import (
     SpokenWords,
 )
 from frontend.protocol.voice_settings import VoiceSettingsRequest
+from frontend.protocol.wording import Normalisation, Pronunciations, Wording
 from frontend.streaming.journal.heard import Heard
 
 EXAMPLE = '{"token": "Hello "}, {"voice": "", "opts": {"speed": 1.0}} or {"done": true}'
@@ -59,6 +60,13 @@ class ClientMessage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ] = None
     opts: Annotated[
         dict[str, Any] | None, Meta(description="Options of the backend, see GET /v1/backends.")
+    ] = None
+    normalisation: Annotated[
+        Normalisation | None,
+        Meta(description="on, off or auto: whether numbers and so on are turned into words."),
+    ] = None
+    pronunciations: Annotated[
+        Pronunciations | None, Meta(description="Words and how they are said.")
     ] = None
     format: Annotated[
         str | None, Meta(description=f"{', '.join(FORMATS)}; pcm if it is never said.")
@@ -115,12 +123,22 @@ class ClientMessage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         Another backend has other voices and options, so those of the old one are dropped.
         """
         if self.backend not in (None, voice_settings.backend):
-            voice_settings = VoiceSettingsRequest(backend=self.backend or "")
+            voice_settings = VoiceSettingsRequest(
+                backend=self.backend or "", wording=voice_settings.wording
+            )
         return VoiceSettingsRequest(
             backend=voice_settings.backend,
             voice=voice_settings.voice if self.voice is None else self.voice,
             language=voice_settings.language if self.language is None else self.language,
             options={**voice_settings.options, **(self.opts or {})},
+            wording=self._changed_wording(voice_settings.wording),
+        )
+
+    def _changed_wording(self, wording: Wording) -> Wording:
+        normalisation, pronunciations = self.normalisation, self.pronunciations
+        return Wording(
+            wording.normalisation if normalisation is None else normalisation,
+            wording.pronunciations if pronunciations is None else pronunciations,
         )
 
     def redirected(self, output: Output) -> Output:

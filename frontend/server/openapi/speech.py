@@ -22,7 +22,7 @@ from backend_queues.errors import (
 from backend_queues.request_errors import KeyReused, StillBeginning
 from frontend.audio.formats import FORMATS, check_encoding
 from frontend.audio.libav import EncodingFailed
-from frontend.server.messages.speak import OnceHeaders, SpeakBody
+from frontend.server.messages.speak import OnceHeaders, SpeakBody, SpeakQuery
 from frontend.server.messages.sse import EVENT_NAMES, SSEHeaders, SSEPostHeaders
 from frontend.server.openapi.operation import Answer, Content, Errors, Events, Operation
 
@@ -108,7 +108,7 @@ OPERATIONS = (
         tag=TAG,
         summary="Speak a text as one file",
         description=f"For players and scripts; a long text is better sent by POST. {OPTIONS}",
-        query=SpeakBody,
+        query=SpeakQuery,
         answer=AUDIO,
         errors=SPEECH_ERRORS,
     ),
@@ -128,7 +128,7 @@ OPERATIONS = (
         tag=TAG,
         summary="Speak a text as server-sent events",
         description=f"For a browser's EventSource. {OPTIONS} {RESUMED}",
-        query=SpeakBody,
+        query=SpeakQuery,
         headers=SSEHeaders,
         answer=EVENTS,
         also=NOTHING_LEFT,

@@ -103,7 +103,8 @@ class InFlightSegments:
     def record(self, entry: Entry, *, starts: bool, words: int) -> None:
         """Expect a segment; `starts` says that its listener hears nothing yet."""
         self.ledger.record(entry)
-        self._ordering.open(entry.task.segment_index, entry.task.resume_sample, words)
+        task = entry.task
+        self._ordering.open(task.segment_index, task.resume_sample, words, entry.spoken)
         self._load.enqueued(entry.backend.name, self._utterance, first=starts)
 
     def receive(self, message: AnySegmentMessage) -> bool:
@@ -206,5 +207,5 @@ class InFlightSegments:
 
 def _sentence(entry: Entry, reason: str) -> str:
     """Name the segment by its number, from 1, and the start of its text."""
-    text = textwrap.shorten(entry.task.text, 60, placeholder="...")
+    text = textwrap.shorten(entry.spoken.written, 60, placeholder="...")
     return f"Segment {entry.task.segment_index + 1} ({text!r}) could not be spoken: {reason}"

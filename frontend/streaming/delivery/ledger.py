@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import msgspec
 
 from backend_queues.registry import BackendSpec
+from frontend.text.normalisation import Spoken
 from tasks.messages import MAX_ATTEMPTS, SegmentTask
 
 MOST_TASKS_LOST = 10  # at one segment, before it is given up for that too
@@ -17,8 +18,11 @@ MOST_TASKS_LOST = 10  # at one segment, before it is given up for that too
 class Entry:
     """One segment from before it is enqueued until it is finished."""
 
-    def __init__(self, task: SegmentTask, backend: BackendSpec, now: float) -> None:
+    def __init__(
+        self, task: SegmentTask, backend: BackendSpec, now: float, spoken: Spoken | None = None
+    ) -> None:
         self.task = task
+        self.spoken = spoken or Spoken.as_written(task.text)
         self.backend = backend
         self.enqueued = False
         self.priority = 0  # with which it was enqueued

@@ -5,12 +5,23 @@ one that is ahead of its number means that others were lost; the log then gives 
 """
 
 from collections import deque
+from collections.abc import Sequence
 from enum import Enum, auto
 
-import msgspec
-
 from backend_queues.base import Word
-from tasks.messages import AnyNumberedMessage, Chunk, Finished, ListenerMessage, Started, Words
+from frontend.text.normalisation import Spoken
+from frontend.text.normalisation.written_words import WrittenWords
+from tasks.messages import (
+    AnyNumberedMessage,
+    Chunk,
+    Finished,
+    ListenerMessage,
+    NumberedMessage,
+    Started,
+    Words,
+)
+
+UNKNOWN = Spoken.as_written("")
 
 
 class Receipt(Enum):
@@ -27,9 +38,14 @@ class Ordering:
         self.head = first  # the index of the segment being listened to
         self.unsent_s = 0.0  # audio that is here and not popped yet
 
-    def open(self, segment_index: int, samples: int = 0, words: int = 0) -> None:
-        """Expect a segment's first attempt, after the samples and words there are already."""
-        self._lanes[segment_index] = _Lane(samples, words)
+    def open(
+        self, segment_index: int, samples: int = 0, words: int = 0, spoken: Spoken = UNKNOWN
+    ) -> None:
+        """Expect a segment's first attempt, after the samples and words there are already.
+
+        Words are those that are written, where it is known what is `spoken` for them.
+        """
+        self._lanes[segment_index] = _Lane(samples, words, spoken)
 
     def retry(self, segment_index: int, attempt: int) -> int:
         """Expect a new attempt; return the number of samples there are already."""
@@ -63,7 +79,7 @@ class Ordering:
 class _Lane:
     """The messages of one segment."""
 
-    def __init__(self, samples: int, words: int) -> None:
+    def __init__(self, samples: int, words: int, spoken: Spoken) -> None:
         self.messages: deque[ListenerMessage] = deque()
         self.samples = samples  # accepted so far, over all attempts
         self._attempt = 1
@@ -72,11 +88,14 @@ class _Lane:
         self._finished = False
         self._words = words  # accepted so far, over all attempts
         self._attempt_words = 0
+        self._spoken = spoken
+        self._written_words = WrittenWords(spoken)
 
     def expect(self, attempt: int) -> None:
         self._attempt = attempt
         self._sequence = 0
         self._attempt_words = 0
+        self._written_words = WrittenWords(self._spoken)
 
     def accept(self, message: AnyNumberedMessage) -> Receipt:
         stale = message.attempt != self._attempt or message.sequence < self._sequence
@@ -99,14 +118,26 @@ class _Lane:
                 self.samples = message.first_sample + message.samples
                 self.messages.append(message)
             case Words():
-                new = self._new_words(message.words)
-                if new:
-                    self.messages.append(msgspec.structs.replace(message, words=new))
+                self._keep_words(message, self._written_words.push(message.words))
             case Finished():
                 self._finished = True
+                self._keep_words(message, self._written_words.finish())
                 self.messages.append(message)
 
-    def _new_words(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
+    def _keep_words(self, told: NumberedMessage, words: Sequence[Word]) -> None:
+        """Queue the words that are known by the message."""
+        if new := tuple(self._new_words(words)):
+            self.messages.append(
+                Words(
+                    utterance=told.utterance,
+                    segment_index=told.segment_index,
+                    attempt=told.attempt,
+                    sequence=told.sequence,
+                    words=new,
+                )
+            )
+
+    def _new_words(self, words: Sequence[Word]) -> Sequence[Word]:
         known = max(0, self._words - self._attempt_words)
         self._attempt_words += len(words)
         self._words = max(self._words, self._attempt_words)

@@ -20,12 +20,11 @@ from frontend.streaming.delivery.decisions import (
 from frontend.streaming.delivery.in_flight import InFlightSegments
 from frontend.streaming.delivery.ledger import Entry
 from frontend.streaming.delivery.loss_detector import LossDetector
+from frontend.streaming.diction.planned_segment import PlannedSegment
 from frontend.streaming.ports import Clock, Transport
 from frontend.streaming.scheduling.load import Load
 from frontend.streaming.signals import Signals
 from frontend.telemetry.observer import SegmentObserver
-from frontend.text import Segment
-from frontend.voices.voice_settings import VoiceSettings
 from tasks.messages import AnyNumberedMessage, AnySegmentMessage, SegmentTask
 
 NOTHING_MADE: Mapping[int, Sequence[AnyNumberedMessage]] = {}
@@ -87,8 +86,7 @@ class SegmentDelivery:
     async def launch(
         self,
         index: int,
-        segment: Segment,
-        voice_settings: VoiceSettings,
+        planned: PlannedSegment,
         priority: int,
         *,
         starts: bool,
@@ -100,22 +98,23 @@ class SegmentDelivery:
         `starts` says that a listener hears nothing yet. Samples before `resume_sample`, counted
         at the backend's rate, are not sent, and words before `resume_word` are not either.
         """
+        voice_settings = planned.voice_settings
         task = SegmentTask(
             utterance=self._utterance,
             segment_index=index,
             attempt=1,
             frontend=self._transport.bus.frontend,
-            text=segment.text,
+            text=planned.spoken.text,
             voice=voice_settings.voice,
             language=voice_settings.language,
             options=dict(voice_settings.options),
             seed=self.seed,
-            pause_s=segment.pause_s,
+            pause_s=planned.segment.pause_s,
             resume_sample=resume_sample,
             voice_sample=voice_settings.voice_sample,
             takes_silence=True,
         )
-        entry = Entry(task, voice_settings.backend, self._clock())
+        entry = Entry(task, voice_settings.backend, self._clock(), planned.spoken)
         self.segments.record(entry, starts=starts, words=resume_word)
         if index in self._made and not resume_sample:
             for message in self._made.pop(index):

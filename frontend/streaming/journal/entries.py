@@ -13,6 +13,7 @@ from backend_queues.base import OptionValue, VoiceSample
 from backend_queues.registry import Registry
 from frontend.audio.formats import Encoding
 from frontend.protocol.voice_settings import VoiceSettingsRequest
+from frontend.protocol.wording import AS_USUAL, AS_WRITTEN, Wording
 from frontend.text.segment import PhraseLimits
 from frontend.voices.voice_settings import InLanguage, VoiceSettings
 
@@ -31,6 +32,7 @@ class Asked(msgspec.Struct, frozen=True):
     voice: str = ""
     language: str = ""
     options: dict[str, Any] = {}
+    wording: Wording = AS_USUAL
 
 
 class Voice(msgspec.Struct, frozen=True, array_like=True, tag="voice"):
@@ -43,6 +45,9 @@ class Voice(msgspec.Struct, frozen=True, array_like=True, tag="voice"):
     tags: tuple[str, ...]
     voice_sample: VoiceSample | None
     asked: Asked
+    wording: Wording = AS_WRITTEN  # as older versions speak
+    reads: tuple[str, ...] = ()
+    phonemes: bool = False
     by_language: dict[str, InLanguage] = {}
 
     @classmethod
@@ -54,7 +59,10 @@ class Voice(msgspec.Struct, frozen=True, array_like=True, tag="voice"):
             dict(settings.options),
             settings.tags,
             settings.voice_sample,
-            Asked(asked.backend, asked.voice, asked.language, dict(asked.options)),
+            Asked(asked.backend, asked.voice, asked.language, dict(asked.options), asked.wording),
+            settings.wording,
+            settings.reads,
+            settings.phonemes,
             dict(settings.by_language),
         )
 
@@ -62,7 +70,8 @@ class Voice(msgspec.Struct, frozen=True, array_like=True, tag="voice"):
         """Return them as they were. Raises UnknownBackend if the registry does not have it."""
         spec = registry.get(self.backend)
         settings = self.voice, self.language, self.options, self.tags, self.voice_sample
-        return VoiceSettings(spec, *settings, self.by_language)
+        wording = self.wording, self.reads, self.phonemes
+        return VoiceSettings(spec, *settings, *wording, by_language=self.by_language)
 
     def request(self) -> VoiceSettingsRequest:
         """Return what the client has asked for so far."""

@@ -17,9 +17,10 @@ from tasks.priority import CROWD_PRIORITY, DOWNLOAD_PRIORITY, priority_of
 if TYPE_CHECKING:
     from frontend.settings import Settings
     from frontend.streaming.delivery.segment_delivery import SegmentDelivery
+    from frontend.streaming.diction.planned_segment import PlannedSegment
     from frontend.streaming.ports import Clock, WorkerView
     from frontend.streaming.scheduling.load import ClientLoad
-    from frontend.streaming.scheduling.text_buffer import PlannedSegment, TextBuffer
+    from frontend.streaming.scheduling.text_buffer import TextBuffer
     from frontend.streaming.signals import Signals
     from frontend.streaming.stream import Stream
     from frontend.telemetry.metrics.meter import Meter
@@ -202,8 +203,7 @@ class SegmentScheduler:
         position = self._position if starts else START
         return await self._delivery.launch(
             index,
-            planned.segment,
-            planned.voice_settings,
+            planned,
             self._demand.priority(backend, needed_in_s, starts=starts),
             starts=starts and self._demand.realtime,
             resume_sample=position.resume_sample,

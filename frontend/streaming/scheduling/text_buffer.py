@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import msgspec
 
 from backend_queues.errors import TextTooLong
+from frontend.streaming.diction.diction import AS_WRITTEN, Diction
+from frontend.streaming.diction.planned_segment import PlannedSegment
 from frontend.streaming.journal.entries import Ended, Entry, Looked, Parted, Voice, Wrote
 from frontend.streaming.journal.script import Note, Script, SettingsOf, ignore, launched
 from frontend.streaming.scheduling.phrases import KnownPhrases, Phrases
@@ -30,13 +32,6 @@ from frontend.voices.voice_settings import VoiceSettings
 WHOLE_SENTENCES = KnownPhrases()
 
 
-class PlannedSegment(msgspec.Struct, frozen=True):
-    """A segment and the voice settings it is spoken with."""
-
-    segment: Segment
-    voice_settings: VoiceSettings
-
-
 class TextBuffer:
     """Cuts text into segments as late as possible. Times are seconds of a monotonic clock."""
 
@@ -48,6 +43,7 @@ class TextBuffer:
         limits: SegmentLimits = DEFAULT_LIMITS,
         max_pauses_s: float = math.inf,
         note: Note = ignore,
+        diction: Diction = AS_WRITTEN,
     ) -> None:
         """Pauses that the text asks for by tags are left out once they are that long in all.
 
@@ -61,6 +57,7 @@ class TextBuffer:
         self._pauses = PauseAllowance(max_pauses_s)
         self._cutter = TextCutter(voice_settings.language, limits)
         self._note = note
+        self._diction = diction
         self._script = Script()
         self._detection = Detection()
         self._sentences = self._popped = 0  # so far
@@ -178,7 +175,7 @@ class TextBuffer:
         self._waiting_chars -= len(planned.segment.text)
         segment = self._followed(planned.segment)
         self._popped += 1
-        return PlannedSegment(segment, planned.voice_settings)
+        return PlannedSegment(segment, planned.voice_settings, planned.spoken)
 
     def _followed(self, segment: Segment) -> Segment:
         """Return the segment with the pause that comes before what follows it, if anything does."""
@@ -240,8 +237,10 @@ class TextBuffer:
     def _plan(self, segment: Segment) -> None:
         voice_settings = self._detection.spoken(self._cut_voice_settings, segment.text)
         for part in self._parts(segment):
-            self._planned.append(PlannedSegment(part, voice_settings))
-            self._waiting_chars += len(part.text)
+            spoken = self._diction.spoken(part.text, voice_settings)
+            written = msgspec.structs.replace(part, text=spoken.written)
+            self._planned.append(PlannedSegment(written, voice_settings, spoken))
+            self._waiting_chars += len(written.text)
 
     def _parts(self, segment: Segment) -> list[Segment]:
         """Return the first sentence in two parts, if its listener would wait long for it whole."""

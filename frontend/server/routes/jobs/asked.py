@@ -31,6 +31,8 @@ def completed(items: Iterable[Item], defaults: JobDefaults, language: str = "") 
             voice=item.voice or defaults.voice,
             language=item.language or defaults.language or language,
             options={**defaults.options, **item.options},
+            normalisation=item.normalisation or defaults.normalisation,
+            pronunciations={**defaults.pronunciations, **item.pronunciations},
         )
         for item in items
     ]

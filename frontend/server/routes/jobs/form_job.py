@@ -53,6 +53,9 @@ def _base_name(upload: UploadFile) -> str:
     return PurePosixPath((upload.filename or "").replace("\\", "/")).name
 
 
+JSON_FIELDS = {"options", "pronunciations"}
+
+
 def _fields(form: FormData) -> JobFields:
     """Read all fields but the file.
 
@@ -62,8 +65,8 @@ def _fields(form: FormData) -> JobFields:
     texts = {name: text_field(form, name) for name in form if name != "file"}
     given: dict[str, Any] = {name: text for name, text in texts.items() if text}
     try:
-        if "options" in given:
-            given["options"] = msgspec.json.decode(given["options"], type=dict[str, Any])
+        for name in JSON_FIELDS & given.keys():
+            given[name] = msgspec.json.decode(given[name], type=dict[str, Any])
         if "captions" in given:
             given["captions"] = _listed(form, "captions")
         return msgspec.convert(given, JobFields, strict=False)

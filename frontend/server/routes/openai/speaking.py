@@ -55,5 +55,6 @@ async def _voice_settings(request: Request, body: SpokenBody) -> VoiceSettings:
         voice=voice_of(body.voice_name, voices, state.registry),
         language=language_of(body),
         options=options_of(body, worker.capabilities),
+        wording=body.wording,
     )
     return await state.voices.resolve(asked, client_of(request))

@@ -6,9 +6,10 @@ import pytest
 
 from backend_queues.errors import TextTooLong
 from backend_queues.registry import registry
+from frontend.streaming.diction.planned_segment import PlannedSegment
 from frontend.streaming.scheduling.phrases import KnownPhrases
 from frontend.streaming.scheduling.pieces import CUT_AT_ONCE_CHARS
-from frontend.streaming.scheduling.text_buffer import PlannedSegment, TextBuffer
+from frontend.streaming.scheduling.text_buffer import TextBuffer
 from frontend.streaming.scheduling.writing import Waiting
 from frontend.text import PhraseLimits
 from frontend.voices.voice_settings import VoiceSettings
