@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from frontend.text.normalisation import Spoken, normalise, prepare
 from frontend.text.normalisation.pronunciations import Lexicon, marked
+from frontend.voices.detection import in_each_language
 
 if TYPE_CHECKING:
     from frontend.protocol.wording import Normalisation
-    from frontend.voices.detection import in_each_language
-from frontend.voices.voice_settings import VoiceSettings
+    from frontend.voices.voice_settings import VoiceSettings
 
 NO_LANGUAGE = "zxx"  # has no rules
 READS_ALL = "*"  # in the capabilities of a backend that reads every language well by itself
