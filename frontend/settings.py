@@ -42,6 +42,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     max_text_chars: Count = 200_000
     # What the [pause] tags of one utterance may add to; later ones are left out.
     max_pauses_s: Positive = 300.0
+    # Which voices a text may name by [voice:NAME]: none, those of its backend, or any.
+    inline_voices: Literal["off", "backend", "any"] = "backend"
     # The body of a batch job: its items, or its file.
     max_job_bytes: Count = 64_000_000
     # Where the first audio would come later than this, the first sentence is cut early.

@@ -14,6 +14,7 @@ from frontend.protocol.events import (
     Event,
     Failure,
     InLine,
+    Marked,
     Opened,
     Queued,
     SegmentBegan,
@@ -32,7 +33,9 @@ class EncodedAudio(msgspec.Struct, frozen=True):
     data: bytes
 
 
-EncodedEvent = InLine | Opened | Queued | SegmentBegan | SpokenWords | EncodedAudio | Done | Failure
+EncodedEvent = (
+    InLine | Opened | Queued | SegmentBegan | SpokenWords | Marked | EncodedAudio | Done | Failure
+)
 
 
 async def encoded(events: AsyncIterable[Event], encoding: Encoding) -> AsyncGenerator[EncodedEvent]:

@@ -6,18 +6,19 @@ from typing import Any
 import msgspec
 
 from backend_queues.errors import TTSError
-from frontend.protocol.events import Done, InLine, Opened, SegmentBegan, SpokenWords
+from frontend.protocol.events import Done, InLine, Marked, Opened, SegmentBegan, SpokenWords
 
 SAMPLE_RATE_HZ = 24_000
 
-SpeechEvent = InLine | Opened | SegmentBegan | SpokenWords | bytes | Done
+SpeechEvent = InLine | Opened | SegmentBegan | SpokenWords | Marked | bytes | Done
 """The bytes are pcm: mono little-endian int16 at 24,000 Hz."""
 
-KINDS: Mapping[str, type[InLine | Opened | SegmentBegan | SpokenWords | Done]] = {
+KINDS: Mapping[str, type[InLine | Opened | SegmentBegan | SpokenWords | Marked | Done]] = {
     "queued": InLine,
     "start": Opened,
     "segment": SegmentBegan,
     "words": SpokenWords,
+    "mark": Marked,
     "done": Done,
 }
 

@@ -4,14 +4,15 @@ All of these but ItemBody are stored, and may have been written by another versi
 this one does not know are ignored.
 """
 
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import msgspec
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
 from backend_queues.base import Word
 from backend_queues.options import MAX_TEXT_CHARS
 from backend_queues.voices import MAX_LANGUAGE_CHARS, MAX_MIX_CHARS, MAX_NAME_CHARS
+from frontend.protocol.asked_text import Parts, Ssml, TextPart, VoiceChoice
 from frontend.protocol.jobs import Output, Reason
 from frontend.protocol.wording import Normalisation, Pronunciations
 
@@ -25,7 +26,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     """A text of a job, which is spoken, or fails, alone."""
 
     id: Annotated[str, Meta(description="Unique within the job; names the item's file.")]
-    text: str
+    text: str = ""
     backend: str = ""
     voice: str = ""
     language: str = ""
@@ -39,6 +40,16 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
         Annotated[float, Meta(ge=0, le=LONGEST_JOB_S)] | None,
         Meta(description="Where its speech begins in the one file, if nothing runs over."),
     ] = None
+    parts: tuple[TextPart, ...] = ()
+    ssml: Ssml = False
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(part.text for part in self.parts) or (self.text,)
+
+    @property
+    def characters(self) -> int:
+        return sum(map(len, self.texts))
 
 
 BackendName = Annotated[str, Meta(max_length=MAX_NAME_CHARS)]
@@ -74,6 +85,17 @@ class ItemBody(Item, frozen=True, kw_only=True, forbid_unknown_fields=True):
             max_length=2 * MAX_TITLE_CHARS,
         ),
     ] = ""
+    text: str = cast(str, UNSET)  # of the fields, text or parts must be there
+    parts: Parts = ()
+
+    def __post_init__(self) -> None:
+        given: str | UnsetType = self.text
+        if given is UNSET and not self.parts:
+            raise ValueError("Object missing required field `text`, or `parts`")
+        if given is UNSET:
+            msgspec.structs.force_setattr(self, "text", "")
+        elif self.parts and given:
+            raise ValueError("An item has a text or parts, not both")
 
     def item(self) -> Item:
         return Item(**msgspec.structs.asdict(self))
@@ -90,6 +112,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     backends: tuple[str, ...]  # those of its items
     output: Output
     seed: int
+    voices: dict[str, str | VoiceChoice] = {}  # names that its texts use for voices
     owner: str = ""  # the id of the API key that it was submitted with
     expected_s: float = 0.0  # of audio, with all silence
     expected_bytes: int = 0  # in the storage

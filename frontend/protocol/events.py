@@ -28,6 +28,9 @@ class Opened(msgspec.Struct, frozen=True):
     backend: str
     voice: str
     sample_rate_hz: Annotated[int, Meta(description="Of all audio of the stream.")]
+    warnings: Annotated[
+        tuple[str, ...], Meta(description="What of the text cannot be followed, in sentences.")
+    ] = ()
 
 
 class Queued(msgspec.Struct, frozen=True):
@@ -62,6 +65,16 @@ class SpokenWords(msgspec.Struct, frozen=True):
     words: tuple[Word, ...]
 
 
+class Marked(msgspec.Struct, frozen=True):
+    """A mark of the text is heard, in seconds from the start of the stream."""
+
+    segment_index: int
+    name: str
+    start_s: Annotated[
+        float, Meta(description="Of the word behind it; an estimate where words have no times.")
+    ]
+
+
 class Done(msgspec.Struct, frozen=True):
     """Everything has been spoken."""
 
@@ -87,7 +100,7 @@ class Failure(msgspec.Struct, frozen=True):
         return cls(*told, segment_index, error.retry_after_s)
 
 
-Event = InLine | Opened | Queued | SegmentBegan | Audio | SpokenWords | Done | Failure
+Event = InLine | Opened | Queued | SegmentBegan | Audio | SpokenWords | Marked | Done | Failure
 
 NOTHING_TO_SPEAK = Failure.of(
     NothingToSpeak("The text holds nothing that can be said: no letter and no digit.")

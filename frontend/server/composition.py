@@ -146,7 +146,8 @@ class Frontend:
         policy = patient(self._settings)
         speaker = SegmentSpeaker(self._deliveries, policy, self._farewells, self._metrics)
         said = partial(cut, diction=self._diction)
-        context = JobContext(self._bus, self._fleet, self._library, self._defaults, speaker, said)
+        parts = self._bus, self._fleet, self._library, self._defaults, speaker, said
+        context = JobContext(*parts, self._settings.inline_voices)
         return Jobs(context, self._registry, self._settings.jobs or DEFAULT_JOBS, self._settings)
 
     def _make_speech_service(self) -> SpeechService:

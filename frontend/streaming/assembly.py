@@ -107,7 +107,9 @@ class UtteranceFactory:
         realtime: bool,
     ) -> UtteranceParts:
         clock, signals = self.deliveries.clock, Signals.for_stream()
-        trace = self.traces.utterance(point.generation, endpoint, text_buffer.voice_settings)
+        trace = self.traces.utterance(
+            point.generation, endpoint, text_buffer.written.voice_settings
+        )
         meter = Meter(self.metrics, endpoint, realtime=realtime)
         observer = SegmentObserver(point.generation, self.metrics, trace)
         delivery = SegmentDelivery(

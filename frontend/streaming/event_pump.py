@@ -85,7 +85,7 @@ class EventPump:
             if self._scheduler.nothing_to_speak:
                 yield NOTHING_TO_SPEAK
             else:
-                yield from self._stream.finish()
+                yield from self._stream.finish(self._scheduler.marks_at_end)
 
     def _note_end(self, event: Event) -> None:
         match event:

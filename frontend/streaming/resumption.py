@@ -16,10 +16,12 @@ from backend_queues.errors import RedisUnavailable, UnknownUtterance
 from backend_queues.registry import Registry
 from frontend.audio.formats import HIGHEST_HZ, RAW, Encoding
 from frontend.protocol.wording import AS_WRITTEN, Wording
+from frontend.streaming.journal.kept_parts import KeptParts, encodable
 from frontend.streaming.ports import ResumeStore
 from frontend.streaming.position import START, Position
 from frontend.streaming.resume_records import ResumeRight, ResumeRoom, packed, unpacked
 from frontend.text.segment import PhraseLimits
+from frontend.voices.casting.parted_text import PartedText, Text, parted
 from frontend.voices.voice_settings import InLanguage, VoiceSettings
 from tasks.decoding import UNDECODABLE
 from tasks.keys import REPLAY_TTL_S, RESUME_TTL_S
@@ -40,7 +42,7 @@ UNKNOWN = (
 class Resumable(msgspec.Struct, frozen=True, kw_only=True):
     """A whole text and all that decides how it sounds."""
 
-    text: str
+    text: str | None  # None: it has parts, which an older version must not speak in one voice
     backend: str
     voice: str
     language: str
@@ -52,6 +54,7 @@ class Resumable(msgspec.Struct, frozen=True, kw_only=True):
     # How its first sentence was cut. Older versions do not say, and cut by these limits.
     first_phrase: PhraseLimits | None = PhraseLimits()
     realtime: bool = True
+    parts: KeptParts | None = None
     wording: Wording = AS_WRITTEN  # as older versions speak
     reads: tuple[str, ...] = ()
     phonemes: bool = False
@@ -60,7 +63,7 @@ class Resumable(msgspec.Struct, frozen=True, kw_only=True):
     @classmethod
     def of(
         cls,
-        text: str,
+        text: Text,
         voice_settings: VoiceSettings,
         encoding: Encoding,
         seed: int,
@@ -68,9 +71,10 @@ class Resumable(msgspec.Struct, frozen=True, kw_only=True):
         *,
         realtime: bool = True,
     ) -> Self:
+        parts = parted(text, voice_settings)
+        plain = parts.plain
         return cls(
-            # No JSON can hold half a surrogate pair, which is not spoken either.
-            text=text.encode("utf-8", "ignore").decode(),
+            text=None if plain is None else encodable(plain),
             backend=voice_settings.backend.name,
             voice=voice_settings.voice,
             language=voice_settings.language,
@@ -81,19 +85,20 @@ class Resumable(msgspec.Struct, frozen=True, kw_only=True):
             encoding=encoding,
             first_phrase=first_phrase,
             realtime=realtime,
+            parts=KeptParts.of(parts) if plain is None else None,
             wording=voice_settings.wording,
             reads=voice_settings.reads,
             phonemes=voice_settings.phonemes,
             by_language=dict(voice_settings.by_language),
         )
 
-    def voice_settings(self, registry: Registry) -> VoiceSettings:
-        """Return the voice settings it was begun with, whatever the defaults are now.
+    def parted_text(self, registry: Registry) -> PartedText:
+        """Return the text with the voice settings it was begun with, whatever the defaults are now.
 
         Raises:
             UnknownBackend: this frontend's registry does not have it.
         """
-        return VoiceSettings(
+        settings = VoiceSettings(
             backend=registry.get(self.backend),
             voice=self.voice,
             language=self.language,
@@ -105,6 +110,9 @@ class Resumable(msgspec.Struct, frozen=True, kw_only=True):
             phonemes=self.phonemes,
             by_language=self.by_language,
         )
+        if self.parts:
+            return PartedText(settings, self.parts.passages(registry))
+        return parted(self.text or "", settings)
 
 
 class ResumePoint(msgspec.Struct, frozen=True):

@@ -20,9 +20,9 @@ MAX_CHARS = 500  # that are looked at
 _HAN_ONLY = ("ja", "zh")  # in which a text of Han characters alone may be
 
 
-async def prepare(*settings: VoiceSettings) -> None:
+async def load_detection(settings: VoiceSettings) -> None:
     """Load what detecting takes, if it is to be done, without holding up the event loop."""
-    if any(each.by_language for each in settings) and not _whole.cache_info().currsize:
+    if settings.by_language and not _whole.cache_info().currsize:
         await asyncio.to_thread(_whole)
 
 

@@ -7,9 +7,9 @@ from frontend.access.client import Client
 from frontend.cluster.fleet import Fleet
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.voices.defaults import Defaults
-from frontend.voices.detection import prepare
 from frontend.voices.voice_samples.library import VoiceLibrary
 from frontend.voices.voice_settings import VoiceSettings
+from tasks.messages import Presence
 
 Prepare = Callable[[VoiceSettings], Awaitable[None]]
 
@@ -45,6 +45,33 @@ class VoiceResolver:
         worker = await self._fleet.present(spec.name)
         catalogue = self._library.catalogue_for(client)
         voice_settings = defaults.voice_settings(request, spec, worker, catalogue)
-        await prepare(voice_settings)
         await self._prepare(voice_settings)
         return voice_settings
+
+    async def worker(self, backend: str) -> Presence:
+        """Return what the backend's workers have in common.
+
+        Raises:
+            UnknownBackend, NoWorker, RedisUnavailable.
+        """
+        return await self._fleet.present(self._registry.get(backend).name)
+
+    def of(self, client: Client) -> "ClientVoices":
+        """Return the voices as one client may use them."""
+        return ClientVoices(self, client)
+
+
+class ClientVoices:
+    """The voices that one client may use."""
+
+    def __init__(self, resolver: VoiceResolver, client: Client) -> None:
+        self._resolver = resolver
+        self._client = client
+
+    async def resolve(self, request: VoiceSettingsRequest) -> VoiceSettings:
+        """As VoiceResolver.resolve."""
+        return await self._resolver.resolve(request, self._client)
+
+    async def worker(self, backend: str) -> Presence:
+        """As VoiceResolver.worker."""
+        return await self._resolver.worker(backend)

@@ -1,13 +1,12 @@
 """Names for what is heard, where a language's front end reads a text that it changed by itself."""
 
 from collections.abc import Iterable, Iterator
-from difflib import SequenceMatcher
+from itertools import groupby
+from unicodedata import normalize
 
 import msgspec
 
 from backend_queues.kokoro.words import PUNCTUATION, SpokenWord, bare, spoken_word
-
-LONGEST = 2000  # characters; the words of a longer text have no names if it was changed
 
 
 class Token(msgspec.Struct, frozen=True):
@@ -48,22 +47,48 @@ def _in_written(written: str, read: str, tokens: Iterable[Token]) -> Iterator[To
 
 def _offsets(written: str, read: str) -> tuple[list[int], list[int]]:
     """Return where in `written` a token may begin, and end, that does so at an offset in `read`."""
-    if max(len(written), len(read)) > LONGEST:
-        return [0] * (len(read) + 1), [0] * (len(read) + 1)
     first, last = [0], [0]
-    blocks = SequenceMatcher(None, read, written, autojunk=False).get_opcodes()
-    for kind, start, end, written_start, written_end in blocks:
-        first[-1] = last[-1] if kind == "equal" else first[-1]
+    for is_same, start, end, written_start, written_end in _stretches(written, read):
         inside = range(1, end - start)
-        same = kind == "equal"
-        first += [written_start + i if same else written_start for i in inside]
-        last += [written_start + i if same else written_end for i in inside]
+        first += [written_start + i if is_same else written_start for i in inside]
+        last += [written_start + i if is_same else written_end for i in inside]
         if end > start:
             first.append(written_end)
             last.append(written_end)
         else:
             first[-1] = written_end
     return first, last
+
+
+def _stretches(written: str, read: str) -> Iterator[tuple[bool, int, int, int, int]]:
+    """Yield stretches of `read` with those of `written` they stand for, and whether they are it.
+
+    What front ends change is found by its characters; the rest is sought in its order.
+    """
+    position = written_position = 0
+    for start, end in _unchanged(written):
+        found = read.find(written[start:end], position)
+        if found < 0:
+            break
+        yield False, position, found, written_position, start
+        position, written_position = found + end - start, end
+        yield True, found, position, start, end
+    yield False, position, len(read), written_position, len(written)
+
+
+def _unchanged(written: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for is_same, chars in groupby(written, _stays):
+        end = start + len(list(chars))
+        if is_same:
+            yield start, end
+        start = end
+
+
+def _stays(char: str) -> bool:
+    """Return whether front ends leave a character as it is: digits and old forms become others."""
+    is_sign = char in "-.,%/〜～" or char.isspace()
+    return not (is_sign or char.isdecimal() or normalize("NFKC", char) != char)
 
 
 def _joined(tokens: Iterable[Token]) -> Iterator[Token]:

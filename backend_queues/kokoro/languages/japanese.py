@@ -35,7 +35,7 @@ class Japanese(Cutlet):  # type: ignore[misc]  # misaki has no types
         """Yield the words of the dictionary, with their offsets."""
         end = 0
         for word in self.tagger(text):
-            start = text.index(word.surface, end)
+            start = max(text.find(word.surface, end), end)
             end = start + len(word.surface)
             kana = word.feature.pron or word.feature.kana or word.surface
             is_known = word.char_type == _KATAKANA or not word.is_unk
@@ -92,7 +92,7 @@ def _tidied(said: list[str]) -> list[str]:
     shortened = "".join(whole[i] for i in spaced)
     for match in _LEFT_OUT.finditer(shortened):
         kept[spaced[match.start()]] = False
-    starts = [0, *ends[:-1]]
+    starts = [0, *ends][: len(ends)]
     return [
         "".join(whole[i] for i in range(start, end) if kept[i])
         for start, end in zip(starts, ends, strict=True)

@@ -2,7 +2,7 @@
 
 import hmac
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -10,11 +10,13 @@ from backend_queues.errors import InvalidRequest, shown
 from backend_queues.registry import Registry
 from frontend.jobs.job import Item, Job
 from frontend.jobs.keeping.estimate import estimate
+from frontend.protocol.asked_text import VoiceChoice
 from frontend.protocol.jobs import Output
 from frontend.voices.defaults import Choice
 
 ID_DIGITS = 16
-LATER_FIELDS = {"normalisation", "pronunciations"}  # that items had not from the first
+# Of an item: its id counts them even if they are empty, as it did before there were others.
+FIRST_FIELDS = {"id", "text", "backend", "voice", "language", "options", "chapter", "start_s"}
 
 
 class Submission(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,6 +26,7 @@ class Submission(msgspec.Struct, frozen=True, kw_only=True):
     items: Sequence[Item]
     output: Output
     seed: int = 0
+    voices: Mapping[str, str | VoiceChoice] = {}  # names that the texts use for voices
     owner: str = ""
     most_jobs: int | None = None  # of this owner; None is what the settings say
     warnings: tuple[str, ...] = ()
@@ -64,7 +67,7 @@ def _identity(item: Item) -> bytes:
     """Return what an item is made of, the same in every version if it asks for nothing newer."""
     fields = msgspec.structs.asdict(item)
     return msgspec.json.encode(
-        {name: value for name, value in fields.items() if value or name not in LATER_FIELDS}
+        {name: value for name, value in fields.items() if value or name in FIRST_FIELDS}
     )
 
 
@@ -76,6 +79,8 @@ def job_of(submission: Submission, secret: bytes) -> Job:
     items, output = submission.items, submission.output
     digest = hmac.new(secret, digestmod="sha256")
     digest.update(msgspec.json.encode((submission.owner, output, submission.seed)))
+    if submission.voices:
+        digest.update(msgspec.json.encode(submission.voices))
     for item in items:
         digest.update(_identity(item))
     expected = estimate(items, output)
@@ -84,10 +89,11 @@ def job_of(submission: Submission, secret: bytes) -> Job:
         name=submission.name,
         created_at=time.time(),
         items=len(items),
-        characters=sum(len(item.text) for item in items),
+        characters=sum(item.characters for item in items),
         backends=tuple(sorted({item.backend for item in items})),
         output=output,
         seed=submission.seed,
+        voices=dict(submission.voices),
         owner=submission.owner,
         expected_s=expected.audio_s,
         expected_bytes=expected.size_bytes,

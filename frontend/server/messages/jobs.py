@@ -9,6 +9,7 @@ from frontend.audio.formats import FILE_FORMATS, check_encoding
 from frontend.jobs.job import BackendName, ItemBody, LanguageTag, Options, VoiceName
 from frontend.jobs.limits import MAX_ITEMS
 from frontend.jobs.readers.suffixes import SUFFIXES
+from frontend.protocol.asked_text import Voices
 from frontend.protocol.jobs import (
     MAX_TAG_CHARS,
     PAGE,
@@ -98,6 +99,7 @@ class JobDefaults(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     ] = {}
     normalisation: NormalisationField = ""
     pronunciations: PronunciationsField = {}
+    voices: Voices = {}
     seed: Annotated[
         int, Meta(ge=0, le=MAX_SEED, description="The same job with another seed is another job.")
     ] = 0

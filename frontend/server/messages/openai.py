@@ -3,10 +3,11 @@
 from typing import Annotated, Any, Literal
 
 import msgspec
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
 from backend_queues.errors import InvalidOption, InvalidRequest
 from frontend.audio.formats import Encoding, check_encoding
+from frontend.protocol.asked_text import Parts, Ssml, Voices
 from frontend.protocol.wording import Wording
 from frontend.server.messages.wording import NormalisationField, PronunciationsField
 
@@ -49,7 +50,9 @@ class NormalizationOptions(msgspec.Struct, frozen=True):
 class SpokenBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What the speech routes of OpenAI's kind have in common. A field that is null is not given."""
 
-    input: Annotated[str, Meta(description="The text to speak.")]
+    input: Annotated[
+        str | UnsetType, Meta(description="The text to speak; it is needed unless there are parts.")
+    ] = UNSET
     model: Annotated[
         str,
         Meta(description="One of GET /v1/models; without one, the server's default backend."),
@@ -91,6 +94,9 @@ class SpokenBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
         Meta(description="As Kokoro's servers have it: normalize says whether it is done."),
     ] = None
     user: Annotated[str, Meta(description="Accepted and ignored.")] = ""
+    ssml: Ssml = False
+    parts: Parts = ()
+    voices: Voices = {}
 
     @property
     def wording(self) -> Wording:

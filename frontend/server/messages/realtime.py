@@ -24,6 +24,7 @@ class RealtimeQuery(msgspec.Struct, frozen=True):
     language: Annotated[str, Meta(description="Such as en-GB; empty is the voice's own.")] = ""
     words: Annotated[bool, Meta(description="Whether to send the times of words.")] = False
     normalisation: NormalisationField = ""
+    ssml: Annotated[bool, Meta(description="Whether each text is SSML.")] = False
 
 
 class AudioOutput(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):
@@ -73,8 +74,8 @@ class FinalMessage(msgspec.Struct, frozen=True, rename="camel"):
 ServerMessage = AudioMessage | WordsMessage | ErrorMessage | FinalMessage
 
 
-def read_query(query: Mapping[str, str]) -> tuple[VoiceSettingsRequest, bool]:
-    """Return how to speak, and whether the client wants to know when words are spoken.
+def read_query(query: Mapping[str, str]) -> tuple[RealtimeQuery, VoiceSettingsRequest]:
+    """Return the fields of a query, and how to speak.
 
     Raises:
         InvalidRequest: a value is not of its field's type.
@@ -94,4 +95,4 @@ def read_query(query: Mapping[str, str]) -> tuple[VoiceSettingsRequest, bool]:
         text_options=options,
         wording=Wording(asked.normalisation),
     )
-    return voice_settings, asked.words
+    return asked, voice_settings

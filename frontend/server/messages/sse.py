@@ -6,7 +6,15 @@ import msgspec
 from msgspec import Meta
 
 from frontend.audio.formats import RAW
-from frontend.protocol.events import Done, Failure, InLine, Opened, SegmentBegan, SpokenWords
+from frontend.protocol.events import (
+    Done,
+    Failure,
+    InLine,
+    Marked,
+    Opened,
+    SegmentBegan,
+    SpokenWords,
+)
 from frontend.server.messages.speak import IdempotencyKey
 
 
@@ -24,7 +32,7 @@ class SSEPostHeaders(SSEHeaders, frozen=True):
     idempotency_key: IdempotencyKey = msgspec.field(default="", name="Idempotency-Key")
 
 
-class Start(Opened, frozen=True):
+class Start(Opened, frozen=True, kw_only=True):
     """The first segment has been enqueued; backend and voice are those it is spoken with."""
 
     format: Annotated[str, Meta(description=f"Of all audio of the stream: {', '.join(RAW)}.")]
@@ -43,6 +51,7 @@ EVENT_NAMES: dict[type[msgspec.Struct], str] = {
     Start: "start",
     SegmentBegan: "segment",
     SpokenWords: "words",
+    Marked: "mark",
     AudioData: "audio",
     Done: "done",
     Failure: "error",

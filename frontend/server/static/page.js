@@ -15,6 +15,7 @@ import { isAsking } from "./question.js";
 import { Samples } from "./samples.js";
 import { AWAY } from "./server.js";
 import { Stage } from "./stage.js";
+import { putVoice } from "./voice-tags.js";
 
 const element = (id) => document.getElementById(id);
 const text = element("text");
@@ -68,7 +69,11 @@ function settle(mine) {
 
 function announce({ speech, player }) {
   speech.addEventListener("waiting", ({ detail }) => say(inLine(detail)));
-  speech.addEventListener("opened", () => say(FIRST_WORDS));
+  speech.addEventListener("opened", ({ detail: { warnings } }) => {
+    say(FIRST_WORDS);
+    if (warnings.length) warn(warnings.join(" "));
+  });
+  speech.addEventListener("warning", ({ detail }) => warn(detail.message));
   player.addEventListener("started", () => say("Speaking."));
 }
 
@@ -179,6 +184,10 @@ element("text-file").addEventListener("change", ({ target }) => {
   const [file] = target.files;
   if (file) (isBook(file) ? openBook : openText)(file);
   target.value = ""; // the same file may be opened again
+});
+element("insert-voice").addEventListener("click", () => {
+  putVoice(text, choices.voiceSettings.voice);
+  showSize();
 });
 element("take-lines").addEventListener("click", () => {
   element("lines").value = text.value;

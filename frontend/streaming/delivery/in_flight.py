@@ -65,6 +65,10 @@ class InFlightSegments:
     def __len__(self) -> int:
         return len(self.ledger)
 
+    def at(self, backend: str) -> int:
+        """Return how many of them are at the workers of a backend."""
+        return sum(entry.backend.name == backend for entry in self.ledger)
+
     @property
     def seconds(self) -> float:
         """How much audio they will still give, roughly."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from frontend.text.normalisation import Spoken, normalise, prepare
 from frontend.text.normalisation.pronunciations import Lexicon, marked
-from frontend.voices.detection import in_each_language
+from frontend.voices.detection import in_each_language, load_detection
 
 if TYPE_CHECKING:
     from frontend.protocol.wording import Normalisation
@@ -38,6 +38,7 @@ class Diction:
 
     async def prepare(self, voice_settings: VoiceSettings) -> None:
         """Load what its languages need, off the event loop."""
+        await load_detection(voice_settings)
         for settings in in_each_language(voice_settings):
             language = settings.language
             if language not in self._prepared and self._normalises(settings):

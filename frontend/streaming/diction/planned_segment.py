@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from frontend.streaming.scheduling.marking import PlacedMark
 from frontend.text import Segment
 from frontend.text.normalisation import Spoken
 from frontend.voices.voice_settings import VoiceSettings
@@ -15,6 +16,7 @@ class PlannedSegment(msgspec.Struct, frozen=True):
     segment: Segment
     voice_settings: VoiceSettings
     spoken: Spoken
+    marks: tuple[PlacedMark, ...] = ()
 
     @classmethod
     def as_written(cls, segment: Segment, voice_settings: VoiceSettings) -> PlannedSegment:

@@ -12,8 +12,10 @@ from msgspec.structs import asdict
 from backend_queues.base import OptionValue, VoiceSample
 from backend_queues.registry import Registry
 from frontend.audio.formats import Encoding
+from frontend.protocol.asked_text import VoiceChoice
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.protocol.wording import AS_USUAL, AS_WRITTEN, Wording
+from frontend.text.cues.inline import InlineState
 from frontend.text.segment import PhraseLimits
 from frontend.voices.voice_settings import InLanguage, VoiceSettings
 
@@ -45,13 +47,16 @@ class Voice(msgspec.Struct, frozen=True, array_like=True, tag="voice"):
     tags: tuple[str, ...]
     voice_sample: VoiceSample | None
     asked: Asked
+    is_inline: bool = False  # the text says so, and nobody has asked for it otherwise
     wording: Wording = AS_WRITTEN  # as older versions speak
     reads: tuple[str, ...] = ()
     phonemes: bool = False
     by_language: dict[str, InLanguage] = {}
 
     @classmethod
-    def of(cls, settings: VoiceSettings, asked: VoiceSettingsRequest) -> Self:
+    def of(
+        cls, settings: VoiceSettings, asked: VoiceSettingsRequest, *, is_inline: bool = False
+    ) -> Self:
         return cls(
             settings.backend.name,
             settings.voice,
@@ -60,6 +65,7 @@ class Voice(msgspec.Struct, frozen=True, array_like=True, tag="voice"):
             settings.tags,
             settings.voice_sample,
             Asked(asked.backend, asked.voice, asked.language, dict(asked.options), asked.wording),
+            is_inline,
             settings.wording,
             settings.reads,
             settings.phonemes,
@@ -96,6 +102,30 @@ class Looked(msgspec.Struct, frozen=True, array_like=True, tag="looked"):
     silence_s: float  # since text had come
 
 
+class Turned(msgspec.Struct, frozen=True, array_like=True, tag="turned"):
+    """What was written before is ended here, as another voice speaks what follows."""
+
+    is_sentence: bool = False  # whether or not it looks like one
+
+
+class Marked(msgspec.Struct, frozen=True, array_like=True, tag="marked"):
+    """A mark is here, whose time is told."""
+
+    name: str
+
+
+class Inline(msgspec.Struct, frozen=True, array_like=True, tag="inline"):
+    """How far the text is read for the voices that it names itself."""
+
+    state: InlineState
+
+
+class Named(msgspec.Struct, frozen=True, array_like=True, tag="named"):
+    """The names that stand for voices in the text from here on."""
+
+    voices: dict[str, str | VoiceChoice]
+
+
 class Parted(msgspec.Struct, frozen=True, array_like=True, tag="parted"):
     """A sentence, counted from 0, is spoken in two parts."""
 
@@ -127,7 +157,21 @@ class Took(msgspec.Struct, frozen=True, array_like=True, tag="took"):
     messages: int
 
 
-Entry = Opening | Voice | Wrote | Looked | Parted | Launched | Began | Ended | Took
+Entry = (
+    Opening
+    | Voice
+    | Wrote
+    | Looked
+    | Turned
+    | Marked
+    | Inline
+    | Named
+    | Parted
+    | Launched
+    | Began
+    | Ended
+    | Took
+)
 
 encode_entry = msgspec.json.Encoder().encode
 _DECODER = msgspec.json.Decoder(Entry)

@@ -20,7 +20,6 @@ from frontend.streaming.once.made import made_segments
 from frontend.streaming.once.standing import BEGINNING, BEGUN, Request, Standing
 from frontend.streaming.resume_records import ResumeRight
 from frontend.streaming.resumption import ResumePoint, read_record, utterance_of
-from frontend.voices.detection import prepare
 from tasks.keys import ONCE_TTL_S, REPLAY_TTL_S
 from tasks.process.logs import get_logger
 
@@ -105,16 +104,15 @@ class OnceSpeaker:
         await self._store.forget(before.resume_name)
         try:
             resumable = read_record(record, generation)
-            settings = resumable.voice_settings(self._registry)
-            await prepare(settings)
+            text = resumable.parted_text(self._registry)
         except UnknownUtterance:
             return self._first(spoken, right)
         made = made_segments(await self._logged(generation), generation)
         how = resumable.seed, resumable.first_phrase
         point = ResumePoint(generation, seed=how[0], first_phrase=how[1], made=made)
         return self._speak(
-            resumable.text,
-            settings,
+            text,
+            text.voice_settings,
             spoken.encoding,
             spoken.endpoint,
             right,

@@ -22,7 +22,7 @@ class Need:
     @property
     def backend(self) -> str:
         """The backend that speaks what comes next."""
-        return self._text_buffer.voice_settings.backend.name
+        return self._text_buffer.next_backend
 
     @property
     def seconds(self) -> float:

@@ -56,7 +56,7 @@ class Demand:
     def state(self, backend: str, delivery: SegmentDelivery, stream: Stream) -> SchedulerState:
         segments = delivery.segments
         return SchedulerState(
-            in_flight=len(segments),
+            in_flight=segments.at(backend),
             lead_s=stream.lead_s(self._clock()),
             unsent_s=segments.unsent_s,
             in_flight_s=segments.seconds,
@@ -119,6 +119,11 @@ class SegmentScheduler:
     def nothing_to_speak(self) -> bool:
         """Whether the text, as far as it was used, had nothing that can be said."""
         return self._launched == 0
+
+    @property
+    def marks_at_end(self) -> tuple[str, ...]:
+        """The marks behind the last segment."""
+        return self._text_buffer.marks_at_end
 
     def next_announcement(self) -> Opened | Queued | None:
         """Return what the client must know before it hears more; None if nothing."""
@@ -197,7 +202,7 @@ class SegmentScheduler:
     ) -> int:
         """Launch a segment; return how many tasks waited before it."""
         backend = planned.voice_settings.backend.name
-        self._stream.expect(index, planned.segment.text, backend)
+        self._stream.expect(index, planned.segment.text, backend, planned.marks)
         if not starts:
             self._meter.enqueued_with_lead(backend, needed_in_s)
         position = self._position if starts else START

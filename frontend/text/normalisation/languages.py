@@ -24,6 +24,8 @@ PACKAGES: dict[str, str] = {
     "es-mx": "frontend.text.normalisation.european.spanish:MEXICAN",
     "es-us": "frontend.text.normalisation.european.spanish:AMERICAN",
     "fr": "frontend.text.normalisation.european.french",
+    "fr-be": "frontend.text.normalisation.european.french:BELGIAN",
+    "fr-ch": "frontend.text.normalisation.european.french:SWISS",
     "it": "frontend.text.normalisation.european.italian",
     "pt": "frontend.text.normalisation.european.portuguese",
     "pt-pt": "frontend.text.normalisation.european.portuguese:EUROPEAN",

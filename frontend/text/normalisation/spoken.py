@@ -82,8 +82,8 @@ def _needs_space(beside: str, end: str, without: frozenset[str]) -> bool:
 
     It is not if the end is of a category that goes `without`.
     """
-    is_beside = _is_of_word(beside) or (beside == ")" and end.isalnum())
-    return is_beside and end != "" and unicodedata.category(end) not in without
+    is_of_word = _is_of_word(beside) or (beside == ")" and without is _CLOSING)
+    return is_of_word and end != "" and unicodedata.category(end) not in without
 
 
 def _is_of_word(char: str) -> bool:

@@ -13,7 +13,7 @@ from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.streaming.journal import entries
 from frontend.streaming.resumption import Resumable
 from frontend.streaming.scheduling.text_buffer import TextBuffer
-from frontend.voices.detection import Detection, prepare
+from frontend.voices.detection import Detection, load_detection
 from frontend.voices.voice_samples.catalogue import Catalogue
 from frontend.voices.voice_settings import VoiceSettings, resolve_voice_settings
 from tasks.messages import Presence
@@ -137,14 +137,16 @@ def test_who_speaks_what_is_kept_with_a_text_and_older_records_are_read() -> Non
     assert msgspec.convert(older, Resumable).by_language == made.by_language
     del older["by_language"]
     older["backend"] = "tone"
-    assert msgspec.convert(older, Resumable).voice_settings(registry()).by_language == {}
+    assert (
+        msgspec.convert(older, Resumable).parted_text(registry()).voice_settings.by_language == {}
+    )
 
 
 async def test_the_event_loop_does_not_wait_while_the_model_is_loaded() -> None:
     from frontend.voices import detection
 
     detection._whole.cache_clear()
-    loading = asyncio.create_task(prepare(settings_of()))
+    loading = asyncio.create_task(load_detection(settings_of()))
     turns = 0
     while not loading.done():
         await asyncio.sleep(0.001)

@@ -1,12 +1,13 @@
 """What a client asks for in a job, as JSON or as a form."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 from starlette.requests import Request
 
 from backend_queues.errors import BodyTooLarge
 from frontend.jobs.job import Item
+from frontend.protocol.asked_text import VoiceChoice
 from frontend.protocol.jobs import Output
 from frontend.server.http.state import state_of
 from frontend.server.messages.jobs import JobDefaults
@@ -19,6 +20,7 @@ class AskedJob(msgspec.Struct, frozen=True, kw_only=True):
     items: list[Item]
     output: Output
     seed: int
+    voices: Mapping[str, str | VoiceChoice] = {}
     warnings: tuple[str, ...] = ()
 
 

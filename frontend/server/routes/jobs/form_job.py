@@ -53,7 +53,7 @@ def _base_name(upload: UploadFile) -> str:
     return PurePosixPath((upload.filename or "").replace("\\", "/")).name
 
 
-JSON_FIELDS = {"options", "pronunciations"}
+JSON_FIELDS = {"options", "pronunciations", "voices"}
 
 
 def _fields(form: FormData) -> JobFields:
@@ -86,6 +86,7 @@ def _asked(fields: JobFields, file: str, work: Work) -> AskedJob:
         items=completed(work.items, fields, known_language(work.language)),
         output=_output(fields, file, work),
         seed=fields.seed,
+        voices=fields.voices,
         warnings=tuple(work.warnings),
     )
 

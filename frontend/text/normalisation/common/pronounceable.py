@@ -21,7 +21,7 @@ _CODA = (
     r"rtz|rts|schs?|sh|sk|sks|sm|sms|sp|sps|ss|st|sts|tch|th|ths|ts|tts?|tz|vs|ws|wl|wls|wn|wns|wth|"
     r"xt|xts|ys|zz|bs|bbs?|dds?|ggs?|ph|phs|cs|ch|chs|"
     # German, Dutch and Polish
-    r"chts?|dt|rbst|rfst|lfst|mpf|tzt|rzt|rkt|kst|dl|szcz|sc|zd|rz|cz|sz|lk|jsc|jn|wsk|lsk|nsk|rsk"
+    r"chts?|dt|nft|mst|rnst|chst|ngt|pft|rgt|lgt|rbst|rfst|lfst|mpf|tzt|rzt|rkt|kst|dl|szcz|sc|zd|rz|cz|sz|lk|jsc|jn|wsk|lsk|nsk|rsk"
 )
 _SAID = re.compile(
     rf"(?:[bcdfghjklmnpqrstvwxz]|{_ONSET})?[aeiouy]{{1,4}}"

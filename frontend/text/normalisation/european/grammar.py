@@ -70,6 +70,7 @@ class Grammar:
     thousand: str = ""  # where what counts thousands agrees with the noun: "doscientas mil"
     zero_is_plural: bool = False  # "zero horas", where CLDR has it in the singular
     of: Of | None = None  # joins a noun to millions: "un million d'euros"
+    elided: Callable[[str], str] = lambda said: said  # where words lose a vowel: "un’ora"
     ordinals: Mapping[str, str] = field(default_factory=dict)  # what follows the digits -> ruleset
     degree_is_ordinal: bool = False  # "3° posto" is written for "3º"
     after_degrees: frozenset[str] = frozenset()  # where it is not, such as "a", "nord"

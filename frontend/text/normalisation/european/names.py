@@ -48,6 +48,10 @@ class Names:
         }
         return {**names, **self.grammar.months}
 
+    @cached_property
+    def weekdays(self) -> frozenset[str]:
+        return frozenset(name.lower() for name in self.locale.days["format"]["wide"].values())
+
     def month(self, month: int) -> str:
         if self.grammar.month_forms:
             return self.grammar.month_forms[month - 1]

@@ -105,12 +105,30 @@ CLDR_UNITS: dict[str, str] = {
     "ppm": "concentr-part-per-1e6",
 }
 
-# Codes that are words when they are written in lower case.
-_WORDS = (
-    "all ang bam bob cup ern fim gel kes lak mad mop mur nad pen ron sar sos top try "
-    "ars cop dem dop ves mil uah"
+# Codes that are written in small letters too, as they are no words.
+_LOW_CODES = (
+    "eur usd gbp jpy chf aud nzd sek nok dkk pln czk huf rub brl mxn cny inr krw hkd sgd thb idr "
+    "vnd clp pyg uyu pab crc hnl gtq nio bop ttd awg"
 )
-CODES_THAT_ARE_WORDS = frozenset(_WORDS.split())
+LOW_CODES = frozenset(_LOW_CODES.split())
+# Codes that are words in capitals, which a number may follow: TOP 10.
+CODES_THAT_ARE_WORDS = frozenset({"ALL", "CUP", "MAD", "MOP", "PEN", "SOS", "SUR", "TOP", "TRY"})
+# Other ways of writing a symbol.
+SPELLINGS = {
+    "°c": "°C",
+    "°k": "K",
+    "°K": "K",
+    "Km": "km",
+    "KM": "km",
+    "Kg": "kg",
+    "KG": "kg",
+    "Km/h": "km/h",
+    "KM/H": "km/h",
+    "kbps": "kbit/s",
+    "Mbps": "Mbit/s",
+    "Gbps": "Gbit/s",
+    "hrs": "h",
+}
 
 # Signs of currencies by their ISO code, and whether they say only "dollar", not whose.
 SIGNS: dict[str, tuple[str, bool]] = {

@@ -110,7 +110,8 @@ class Words(Names):
 
     def counted(self, written: Number, noun: Noun) -> str:
         """Return a number and the form of the noun that goes with it."""
-        return f"{self.number(written, noun.gender)} {self.of(written, self.form(noun, written))}"
+        said = f"{self.number(written, noun.gender)} {self.of(written, self.form(noun, written))}"
+        return self.grammar.elided(said)
 
     def of(self, written: Number, word: str) -> str:
         return self.grammar.of(word) if self.grammar.of and written.is_round else word

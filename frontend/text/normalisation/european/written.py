@@ -15,7 +15,7 @@ _GROUPS = (
 )
 NUMBER = rf"(?:{_GROUPS}(?:[.,][0-9]++)?|[0-9]++(?:[.,][0-9]++)?)"
 # No number begins within a word or another number, nor ends where more digits follow.
-START = r"(?<!\w)(?<![0-9][.,:'’/])"
+START = r"(?:(?<!\w)|(?<=[0-9]x))(?<![0-9][.,:'’/])"
 END = r"(?![0-9])(?![.,:][0-9])"
 _SIGN = rf"(?<![^\s(\[«\"=≈<>:])[{MINUS}+±]"
 SIGNED = rf"(?:{_SIGN}|{START}){NUMBER}{END}"

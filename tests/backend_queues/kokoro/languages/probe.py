@@ -22,6 +22,7 @@ def main(texts: Path, report: Path) -> None:
     own: dict[str, Chinese | Japanese] = {"zh": Chinese(), "ja": Japanese()}
     misaki = {"zh": ZHG2P(), "ja": Cutlet()}
     phonemizer = Phonemizer(Tokens().phonemes)
+    assert own["ja"].words(" \n") == own["zh"].words("") == []
     found = []
     for language, text in json.loads(texts.read_text()):
         spoken = phonemizer.words(text, language)

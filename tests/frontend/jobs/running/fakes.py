@@ -184,6 +184,7 @@ class FakeContext:
         self.defaults = FakeDefaults()
         self.segment_speaker = FakeSpeaker(segment_s)
         self.cut = cut
+        self.inline_voices = "backend"
 
     @property
     def typed(self) -> JobContext:

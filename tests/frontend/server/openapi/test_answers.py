@@ -38,6 +38,8 @@ def bodies() -> Iterator[Any]:
 def stood_in(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: stood_in(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [stood_in(one) for one in value]
     return STAND_INS.get(value, value) if isinstance(value, str) else value
 
 
@@ -192,7 +194,8 @@ def described_events() -> dict[str, Any]:
 
 async def test_events_are_as_described(own_server: Server) -> None:
     described = described_events()
-    seen = [event async for event in sse(own_server, {"text": "Hello there. And more."})]
+    ssml = {"text": "<speak>Hello there. <mark name='a'/>And more.</speak>", "ssml": True}
+    seen = [event async for event in sse(own_server, ssml)]
     assert {event.event for event in seen} == described.keys() - {"queued", "words", "error"}
     for event in seen:
         check(described[event.event]["properties"]["data"]["contentSchema"], event.data)

@@ -8,9 +8,9 @@ from backend_queues.errors import TextTooLong
 from backend_queues.registry import registry
 from frontend.streaming.diction.planned_segment import PlannedSegment
 from frontend.streaming.scheduling.phrases import KnownPhrases
-from frontend.streaming.scheduling.pieces import CUT_AT_ONCE_CHARS
 from frontend.streaming.scheduling.text_buffer import TextBuffer
 from frontend.streaming.scheduling.writing import Waiting
+from frontend.streaming.scheduling.written_text import CUT_AT_ONCE_CHARS
 from frontend.text import PhraseLimits
 from frontend.voices.voice_settings import VoiceSettings
 
@@ -72,7 +72,7 @@ def test_what_is_left_of_a_dropped_tag_is_not_spoken() -> None:
 def test_a_sentence_begun_before_a_change_of_style_is_spoken_in_the_new_one() -> None:
     text_buffer = TextBuffer(PLAIN, 1000)
     text_buffer.write("This is the first sentence.\nThis is", now=0)
-    text_buffer.voice_settings = LAUGHING
+    text_buffer.written.voice_settings = LAUGHING
     text_buffer.write(" the second one.\n", now=0)
     first, second = lines_of(text_buffer)
     assert (first.voice_settings, second.voice_settings) == (PLAIN, LAUGHING)
@@ -82,7 +82,9 @@ def test_a_sentence_begun_before_a_change_of_style_is_spoken_in_the_new_one() ->
 def test_a_change_of_language_ends_the_sentence() -> None:
     text_buffer = TextBuffer(PLAIN, 1000)
     text_buffer.write("This is some English", now=0)
-    text_buffer.voice_settings = VoiceSettings(registry().get("tone"), "sine", "de", {}, tags=())
+    text_buffer.written.voice_settings = VoiceSettings(
+        registry().get("tone"), "sine", "de", {}, tags=()
+    )
     text_buffer.write("und das ist Deutsch.\n", now=0)
     assert [planned.segment.text for planned in lines_of(text_buffer)] == [
         "This is some English",
@@ -94,7 +96,7 @@ def test_lines_keep_the_style_of_their_time() -> None:
     text_buffer = TextBuffer(PLAIN, 1000)
     text_buffer.write("This is the first sentence.\n", now=0)
     [first] = lines_of(text_buffer)
-    text_buffer.voice_settings = LAUGHING
+    text_buffer.written.voice_settings = LAUGHING
     text_buffer.write("And this is the second one.\n", now=0)
     [second] = lines_of(text_buffer)
     assert (first.voice_settings, second.voice_settings) == (PLAIN, LAUGHING)

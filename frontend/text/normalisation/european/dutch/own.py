@@ -42,6 +42,10 @@ _MARKED = re.compile(r"(?<![\w.,:/])([01]?[0-9]|2[0-4])[:.]([0-5][0-9])[ \u00a0]
 _SEASON = re.compile(r"(?<![\w.,:/-])(1[0-9]{3}|20[0-9]{2})/([0-9]{2})(?![\w/-]|[.,][0-9])")
 _SHORT_YEAR = re.compile(r"(?<!\w)['’](?=[0-9]{2}(?![\w.,]))")
 _DATE = re.compile(r"(?<![\w.,:/-])(1[3-9]|2[0-9]|3[01])/(0?[1-9]|1[0-2])(?![\w/-]|[.,:][0-9])")
+_UP_TO = re.compile(r"(?<!\w)t/m(?!\w)")
+_POSTCODE = re.compile(r"(?<![\w.,-])(?P<here>[1-9][0-9]{3}) [A-Z]{2}(?= [A-Z]|[.,)]|$)")
+_SHORT_TIME = re.compile(r"(?<![\w.,:/])([01]?[0-9]|2[0-4])u([0-5][0-9])(?!\w)")
+_SHORT_UNIT = re.compile(rf"({SIGNED})[ \u00a0]?(min|sec)\.(?![\w.])")
 _DECADE = re.compile(r"(?<![\w.,:/-])['’]?([1-9]0|1[0-9]{2}0|2000)['’-]?er(?!\w)")
 _MONEY = re.compile(
     rf"(?P<sign>[€$£]) ?(?P<number>{NUMBER}) ?(?P<magnitude>mln|mld|bln)(\.?)(?!\w)"
@@ -63,10 +67,15 @@ class Own:
         self._words = words
 
     def rules(self) -> Iterable[Rule]:
+        yield from dimension_rules(self._words, "bij")
         yield Rule("times from to", _TIME, self._times_of_day, needs=DIGIT)
         yield Rule("time until", _UNTIL, self._until, needs=DIGIT)
         yield Rule("money in millions", _MONEY, self._money, needs="€$£")
         yield Rule("time with uur", _MARKED, self._until, needs="u")
+        yield Rule("time with u", _SHORT_TIME, self._until, needs="u")
+        yield Rule("up to", _UP_TO, lambda _: "tot en met", needs="/")
+        yield Rule("postcode", _POSTCODE, self._postcode, needs=DIGIT)
+        yield Rule("short unit", _SHORT_UNIT, self._short_unit, needs=".")
         yield Rule("season", _SEASON, self._season, needs="/")
         yield Rule("date", _DATE, self._date, needs="/")
         yield Rule("decade", _DECADE, self._decade, needs="e")
@@ -78,7 +87,6 @@ class Own:
         yield Rule("of a century", _OF_CENTURY, self._of_century, needs=DIGIT)
         yield Rule("adjective of a number", _COMPOUND, self._compound, needs=DIGIT)
         yield Rule("no cents", _NO_CENTS, self._no_cents, needs=DIGIT)
-        yield from dimension_rules(self._words, "bij")
         yield Rule("times", _TIMES, self._times, needs="x×")
         yield Rule("one and a half", _ONE_AND_A_HALF, lambda _: "anderhalf", needs="½/")
         yield Rule("and a half", _AND_A_HALF, self._and_a_half, needs="½/")
@@ -134,6 +142,13 @@ class Own:
         if match[2] and int(match[1]) < int(match[2]):
             return None
         return f"{self._words.cardinal(match[1])} {self._words.cardinal(second)}"
+
+    def _postcode(self, match: re.Match[str]) -> str:
+        return self._words.by_digit(match["here"])
+
+    def _short_unit(self, match: re.Match[str]) -> str:
+        said = self._words.counted(self._words.parsed(match[1]), self._words.units[match[2]])
+        return f"{said}." if not match.string[match.end() :].strip() else said
 
     def _season(self, match: re.Match[str]) -> str:
         return f"{self._words.year(match[1])} {self._words.cardinal(str(int(match[2])))}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from frontend.text.normalisation.common.capitals import Capitals
@@ -10,6 +11,7 @@ from frontend.text.normalisation.european.french.abbreviations import (
     BEFORE_NUMBERS,
     TITLES,
 )
+from frontend.text.normalisation.european.french.own import rules
 from frontend.text.normalisation.european.grammar import COUNTING, Grammar, noun, words_of
 
 if TYPE_CHECKING:
@@ -19,8 +21,21 @@ _MASCULINE, _FEMININE = "spellout-ordinal-masculine", "spellout-ordinal-feminine
 _FEMININE_NOUNS = words_of(
     "heure minute seconde milliseconde microseconde nanoseconde semaine journée année tonne "
     "livre once couronne roupie lire calorie kilocalorie atmosphère grivna hryvnia peseta "
-    "partie"
+    "partie fois personne femme chambre place table page pièce voiture rue nuit porte chose main "
+    "école église marche"
 )
+_FEMININE_ENDINGS = ("tion", "sion", "ette", "euse", "ance", "ence", "esse", "ille")
+
+
+def _gender_of(name: str) -> str:
+    first = name.split()[0].lower()
+    return "f" if first in _FEMININE_NOUNS or first.removesuffix("s") in _FEMININE_NOUNS else "m"
+
+
+def _gender_if_clear(word: str) -> str | None:
+    """Return "f" of what 1, 21, 31 count, if it is known to be so; "un" needs no reading else."""
+    single = word.removesuffix("s")
+    return "f" if _gender_of(word) == "f" or single.endswith(_FEMININE_ENDINGS) else None
 
 
 def _of(word: str) -> str:
@@ -56,7 +71,9 @@ GRAMMAR = Grammar(
         "f": "spellout-cardinal-feminine",
     },
     year="spellout-numbering",
-    gender_of=lambda name: "f" if name.split()[0].lower() in _FEMININE_NOUNS else "m",
+    gender_of=_gender_of,
+    agreement=_gender_if_clear,
+    single=_gender_if_clear,
     decimals_in_pairs=True,
     of=_of,
     ordinals={
@@ -73,6 +90,7 @@ GRAMMAR = Grammar(
     denominator=_denominator,
     half="et demi",
     halves={"m": ("un demi", "et demi"), "f": ("une demi", "et demie")},
+    after_degrees=words_of("à au de du et en dans par sur avec nord sud est ouest"),
     minus="moins",
     plus="plus",
     point="virgule",
@@ -181,6 +199,7 @@ GRAMMAR = Grammar(
         "in": "length-inch",
         "dB": noun("décibel", "décibels"),
         "l/100km": noun("litre aux cent kilomètres", "litres aux cent kilomètres"),
+        "j": "duration-day",
         "tr/min": noun("tour par minute", "tours par minute"),
     },
     titles=TITLES,
@@ -200,5 +219,9 @@ GRAMMAR = Grammar(
     digit_words=words_of("téléphone tél tel code pin fax mobile portable siret"),
     call_words=words_of("appelez appelle appeler appelez-nous joindre composez numéro contactez"),
     in_pairs=True,
+    own=rules,
     extension="poste",
 )
+
+BELGIUM = replace(GRAMMAR, tag="fr-BE", locale="fr_BE", numbers="fr_BE")
+SWITZERLAND = replace(GRAMMAR, tag="fr-CH", locale="fr_CH", numbers="fr_CH")

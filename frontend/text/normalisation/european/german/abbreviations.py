@@ -24,6 +24,9 @@ TITLES = {
 }
 BEFORE_NUMBERS = {
     "Nr.": "Nummer",
+    "Nr": "Nummer",
+    "nr.": "Nummer",
+    "ca": "circa",
     "Nrn.": "Nummern",
     "No.": "Nummer",
     "S.": "Seite",
@@ -67,6 +70,8 @@ ABBREVIATIONS = {
     "z. Z.": "zurzeit",
     "m. E.": "meines Erachtens",
     "o. g.": "oben genannt",
+    "d. i.": "das ist",
+    "s. S.": "siehe Seite",
     "s. o.": "siehe oben",
     "s. u.": "siehe unten",
     "v. a.": "vor allem",

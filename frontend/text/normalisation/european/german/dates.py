@@ -33,7 +33,8 @@ _YEAR_AND_MONTH = re.compile(
     r"(?<![\w.,:/-])(?P<year>1[89][0-9]{2}|20[0-9]{2})-(?P<month>0[1-9]|1[0-2])(?![\w-]|[.,:][0-9])"
 )
 _SHORT_MONTH = re.compile(
-    r"(?<!\w)(?<![0-9]\. )(?<![0-9] )(Jan|Feb|Mär|Apr|Jun|Jul|Aug|Sept?|Okt|Nov|Dez)\.(?= (?:1[0-9]|20)[0-9]{2}(?![\w.,]))"
+    r"(?<!\w)(?<![0-9]\. )(?<![0-9] )"
+    r"(Jan|Feb|Mär|Apr|Jun|Jul|Aug|Sept?|Okt|Nov|Dez)\.(?= (?:1[0-9]|20)[0-9]{2}(?![\w.,]))"
 )
 _WEEKDAY = re.compile(r"(?<!\w)(?:Mo|Di|Mi|Do|Fr|Sa|So)[.,]{1,2} $|tag,? $|woch,? $")
 _PIVOT = 50  # "24" is 2024, "68" is 1968

@@ -10,23 +10,23 @@ Gender = Literal["masculine", "feminine", "neuter"]
 
 # Nouns that often follow an ordinal; compounds of them have the same gender.
 _FEMININE = listed(
-    "armee auflage bundesliga dimension division etappe form fraktion frau halbzeit "
-    "hand instanz klasse kraft liga mannschaft million milliarde nacht partei periode "
-    "person potenz reihe runde schicht sinfonie stadt staffel stelle stufe tochter wahl "
-    "welt wirtschaft woche zahl zeit nachricht antwort frist fahrt tür uhr arbeit"
+    "armee auflage bundesliga dimension division etappe form fraktion frau halbzeit hand "
+    "instanz klasse kraft liga mannschaft million milliarde nacht partei periode person "
+    "potenz reihe runde schicht sinfonie stadt staffel stelle stufe tochter wahl welt "
+    "wirtschaft woche zahl zeit szene etage ausgabe folge saison strophe zeile generation "
+    "republik minute stunde hälfte lesung nachricht antwort frist fahrt tür uhr arbeit"
 )
 _NEUTER = listed(
     "album auge jh rad auto tier hotel zimmer fenster foto video team pferd brot glas land "
-    "bataillon bild blatt buch element ende feld gebot gebäude "
-    "gesetz gleis haus jahr jahrhundert jahrtausend jahrzehnt kapitel kind konzert lied "
-    "mal modul obergeschoss programm quartal regiment reich rennen semester spiel "
-    "stockwerk tor treffen untergeschoss viertel werk wort zeichen zeitalter ziel "
-    "geschoss"
+    "bataillon bild blatt buch element ende feld gebot gebäude gesetz gleis haus jahr "
+    "jahrhundert jahrtausend jahrzehnt kapitel kind konzert lied mal modul obergeschoss "
+    "programm quartal regiment reich rennen semester spiel stockwerk tor treffen "
+    "untergeschoss viertel werk wort zeichen zeitalter ziel geschoss"
 )
 _MASCULINE = listed(
-    "akt schnee kaffee tee klee see name kunde kollege nachfolger "
-    "advent bezirk buchstabe geburtstag grad jahrestag junge kreis monat name platz "
-    "preis rang satz sieger spieltag stock tag teil versuch vorsitzende weltkrieg"
+    "akt schnee kaffee tee klee see name kunde kollege nachfolger advent bezirk buchstabe "
+    "geburtstag grad jahrestag junge kreis monat platz preis rang satz sieger spieltag "
+    "stock tag teil versuch vorsitzende weltkrieg"
 )
 _ENDINGS: tuple[tuple[str, Gender], ...] = (
     ("chen", "neuter"),

@@ -39,13 +39,11 @@ _MONEY = re.compile(
 _SHORT_UNIT = re.compile(
     rf"(?P<number>{SIGNED}){_SPACE}?(?P<unit>[Ss]td|[Mm]in|[Ss]ek|Stk|Pfd|Stck)\.(?![\w.])"
 )
-# Beside the sign of a unit: what stands before it is read by another rule.
-_AFTER_AMOUNT = (
-    rf"(?:(?<=[0-9]/[0-9]{_SPACE})|(?<=[½⅓⅔¼¾⅛]{_SPACE})|(?<=[½⅓⅔¼¾⅛])|(?<=illion{_SPACE})|"
-    rf"(?<=illionen{_SPACE})|(?<=illiarde{_SPACE})|(?<=illiarden{_SPACE})|(?<=Mio\.{_SPACE})|"
-    rf"(?<=Mrd\.{_SPACE}))"
-)
-_UNIT = re.compile(rf"{_AFTER_AMOUNT}[A-Za-zµμ°Ω][\w/°]{{0,6}}[²³]?(?![\w.²³/-])")
+_UNIT = r"(?P<here>[A-Za-zµμ°Ω][\w/°]{0,6}[²³]?)(?![\w.²³/-])"
+# Beside an amount that another rule reads: "3/4 l", "90 Millionen g", "½ l".
+_UNIT_OF_PART = re.compile(rf"[ \u00a0](?<=[0-9]/[0-9][ \u00a0]){_UNIT}")
+_UNIT_OF_SIGN = re.compile(rf"[½⅓⅔¼¾⅛]{_SPACE}?{_UNIT}")
+_UNIT_OF_MILLIONS = re.compile(rf"(?:[Mm]illion(?:en)?|[Mm]illiarden?|M(?:io|rd)\.){_SPACE}{_UNIT}")
 # Letters that may be anything: none of them is a unit there.
 _NO_UNITS = frozenset("AKNJV")
 
@@ -56,7 +54,9 @@ class Quantities:
 
     def rules(self) -> Iterable[Rule]:
         yield Rule("no cents", _NO_CENTS, self._no_cents, needs=DIGIT)
-        yield Rule("unit after an amount", _UNIT, self._unit, needs="/½¼¾⅓⅔⅛iM")
+        yield Rule("unit of a part", _UNIT_OF_PART, self._unit, needs="/")
+        yield Rule("unit of a part", _UNIT_OF_SIGN, self._unit, needs="½⅓⅔¼¾⅛")
+        yield Rule("unit of millions", _UNIT_OF_MILLIONS, self._unit, needs=DIGIT)
         yield Rule("and a half", _AND_A_HALF, self._and_a_half, needs="½/")
         yield Rule("half", _HALF, self._half, needs="½/")
         yield Rule("short unit", _SHORT_UNIT, self._short_unit, needs=DIGIT)
@@ -68,7 +68,7 @@ class Quantities:
         return f"{said} Euro" if match["before"] or match["after"] else said
 
     def _unit(self, match: re.Match[str]) -> str | None:
-        noun = None if match[0] in _NO_UNITS else self._words.units.get(match[0])
+        noun = None if match["here"] in _NO_UNITS else self._words.units.get(match["here"])
         return noun.form("other") if noun else None
 
     def _short_unit(self, match: re.Match[str]) -> str | None:

@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from frontend.text.normalisation.european.words import Words
 
 _MASCULINE = listed(
-    "Ludwig Friedrich Wilhelm Karl Heinrich Otto Leopold Franz Joseph Josef Ferdinand "
-    "Maximilian Rudolf Konrad Albrecht Georg Eduard Jakob Richard Philipp Peter Paul "
-    "Alexander Nikolaus Iwan Pius Benedikt Gregor Leo Innozenz Clemens Klemens Urban "
-    "Sixtus Johannes Franziskus Julius Bonifatius Coelestin Napoleon Gustav Adolf "
-    "Christian Erik Harald Olaf Albert Viktor Emanuel Umberto Alfons Juan Carlos Johann "
-    "August Ernst Ramses Ptolemaios Dareios Xerxes Mehmed Murad Selim Otakar Ottokar "
-    "Sigismund Wenzel Bela Stephan Ladislaus Kasimir Charles Hadrian Alexios Manuel "
+    "Louis George Edward James Henry Ludwig Friedrich Wilhelm Karl Heinrich Otto Leopold "
+    "Franz Joseph Josef Ferdinand Maximilian Rudolf Konrad Albrecht Georg Eduard Jakob "
+    "Richard Philipp Peter Paul Alexander Nikolaus Iwan Pius Benedikt Gregor Leo Innozenz "
+    "Clemens Klemens Urban Sixtus Johannes Franziskus Julius Bonifatius Coelestin Napoleon "
+    "Gustav Adolf Christian Erik Harald Olaf Albert Viktor Emanuel Umberto Alfons Juan "
+    "Carlos Johann August Ernst Ramses Ptolemaios Dareios Xerxes Mehmed Murad Selim Otakar "
+    "Ottokar Sigismund Wenzel Bela Stephan Ladislaus Kasimir Charles Hadrian Alexios Manuel "
     "Justinian Theodosius Konstantin Nikolaj Nikolai Lothar Ruprecht Adalbert Bernhard"
 )
 _FEMININE = listed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from frontend.text.normalisation.common.capitals import Capitals
@@ -30,6 +31,9 @@ def _gender_of(name: str) -> str:
     first = name.split()[0].lower()
     is_feminine = first.endswith("a") and first not in _MASCULINE_IN_A
     return "f" if is_feminine or first in _FEMININE_NOUNS else "m"
+
+
+_BEFORE_VOWEL = re.compile(r"(?<!\w)una (?=[aeiou])")
 
 
 def _single(word: str) -> str | None:
@@ -102,6 +106,7 @@ GRAMMAR = Grammar(
         "a ad al di e ed in con su gradi nord sud est ovest sotto sopra verso all nel per"
     ),
     denominator=_denominator,
+    elided=lambda said: _BEFORE_VOWEL.sub("un’", said),
     half="e mezzo",
     halves={"m": ("mezzo", "e mezzo"), "f": ("mezza", "e mezza")},
     half_of_words=True,
@@ -136,6 +141,7 @@ GRAMMAR = Grammar(
         =: uguale, &: e commerciale, #: cancelletto, %: percento, +: più, ~: tilde,
         !: punto esclamativo
     """),
+    address_parts={"www": "W W W", "py": "python"},
     hashtag="hashtag",
     capitals=Capitals(
         emphasised=words_of(
@@ -199,7 +205,7 @@ GRAMMAR = Grammar(
         "tomo scena parte sezione titolo volume allegato lezione fase tipo classe livello "
         "figura tavola anno grado pagina tappa episodio"
     ),
-    ordinal_after=words_of("secolo secoli guerra edizione capitolo municipio legislatura"),
+    ordinal_after=words_of("secolo secoli guerra edizione capitolo legislatura millennio"),
     low_numerals=words_of("secolo capitolo"),
     digit_words=words_of("telefono tel cell cellulare codice pin fax whatsapp"),
     call_words=words_of("chiama chiamare chiami chiamate telefona numero contatta contattare"),

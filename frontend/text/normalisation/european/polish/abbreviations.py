@@ -27,6 +27,7 @@ TITLES = {
     "os.": "osiedle",
 }
 BEFORE_NUMBERS = {
+    "min.": "minimum",
     "nr": "numer",
     "nr.": "numer",
     "str.": "strona",

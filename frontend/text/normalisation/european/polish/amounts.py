@@ -34,6 +34,7 @@ _BARE_RANGE = re.compile(rf"{_FROM_TO}{END}(?![-–\w])")
 _OF_GENITIVE = re.compile(rf"{START}(?P<number>{NUMBER}) ?{_COUNTED}")
 _BARE_GENITIVE = re.compile(rf"{START}(?P<number>{NUMBER}){END}(?![\w%‰€$£])")
 _ZLOTYS = re.compile(rf"{START}(?P<major>{NUMBER}) ?zł,? (?P<minor>[0-9]{{1,2}}) ?gr(?!\w)")
+_SHORT_UNIT = re.compile(rf"(?P<number>{SIGNED}) ?(?P<unit>godz|min|sek|szt)\.(?![\w.])")
 _BEFORE_GENITIVE = frozenset(listed("od do około ok. powyżej poniżej bez koło blisko spośród"))
 
 
@@ -47,6 +48,7 @@ class Amounts:
         yield Rule("range of what is counted", _OF_RANGE, self._of_range, needs="-‐‑‒–—―")
         yield Rule("range", _BARE_RANGE, self._bare_range, needs="-‐‑‒–—―")
         yield Rule("sum of two coins", _ZLOTYS, self._zlotys, needs="z")
+        yield Rule("short unit", _SHORT_UNIT, self._short_unit, needs=".")
         yield Rule("genitive of what is counted", _OF_GENITIVE, self._of_genitive, needs=DIGIT)
         yield Rule("genitive", _BARE_GENITIVE, self._genitive, needs=DIGIT)
         yield Rule("score", _SCORE, self._score, needs=":")
@@ -83,7 +85,8 @@ class Amounts:
 
     def _range(self, match: re.Match[str]) -> str | None:
         low, high = (self._words.parsed(match[key]) for key in ("low", "high"))
-        if low.value >= high.value or high.fraction:
+        has_zero = len(low.whole) > 1 and low.whole.startswith("0")
+        if low.value >= high.value or high.fraction or has_zero:
             return None
         last = self._words.cardinal(high.whole, GENITIVE)
         if _wants_genitive(match) and not low.fraction:
@@ -100,6 +103,14 @@ class Amounts:
         if number.fraction or not _wants_genitive(match):
             return None
         return self._words.cardinal(number.whole, GENITIVE)
+
+    def _short_unit(self, match: re.Match[str]) -> str:
+        number, noun = self._words.parsed(match["number"]), self._words.units[match["unit"]]
+        if _wants_genitive(match) and not number.fraction and number.whole != "1":
+            said = f"{self._words.cardinal(number.whole, GENITIVE)} {noun.form('many')}"
+        else:
+            said = self._words.counted(number, noun)
+        return f"{said}{point(after(match))}"
 
     def _zlotys(self, match: re.Match[str]) -> str | None:
         major = self._words.currency("PLN", everyday=True)

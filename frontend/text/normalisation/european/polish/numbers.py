@@ -28,6 +28,10 @@ _FRACTION = re.compile(
     r"(?<![\w/])(?<![0-9][.,:/])(?:([1-9][0-9]{0,3}) )?([1-9][0-9]{0,2})/([1-9][0-9]{0,2})"
     r"(?![\w/]|[.,:][0-9])"
 )
+_OF_UNIT = re.compile(
+    r"(?<![\w/])(?<![0-9][.,:/])([1-9][0-9]?)/([1-9][0-9]?) ([A-Za-zµ°]{1,5})(?![\w/.²³])"
+)
+_ADDRESS = re.compile(r"(?:[Uu]l|[Aa]l|[Oo]s|[Pp]l)\. ?\w{1,20}(?: \w{1,20})? $")
 _SIGN = re.compile(r"(?<![\w.,/])(?! )([1-9][0-9]{0,3})? ?([½¼¾⅓⅔])")
 _SIGNS = {
     "½": "pół",
@@ -44,6 +48,7 @@ class Numbers:
 
     def rules(self) -> Iterable[Rule]:
         yield from dimension_rules(self._words, "na")
+        yield Rule("fraction of a unit", _OF_UNIT, self._of_unit, needs="/")
         yield Rule("fraction", _FRACTION, self._fraction, needs="/")
         yield Rule("fraction sign", _SIGN, self._sign, needs="½¼¾⅓⅔")
         yield Rule("count", _COUNT, self._count, needs=DIGIT)
@@ -52,8 +57,18 @@ class Numbers:
         whole, above, below = match[1], int(match[2]), int(match[3])
         if below == 1:
             return None
+        if not whole and _ADDRESS.search(match.string[: match.start()][-50:]):
+            return f"{self._words.cardinal(above)} łamane przez {self._words.cardinal(below)}"
         said = "pół" if whole and (above, below) == (1, 2) else self._parts(above, below)
         return f"{self._words.cardinal(whole)} i {said}" if whole else said
+
+    def _of_unit(self, match: re.Match[str]) -> str | None:
+        noun = self._words.units.get(match[3])
+        if noun is None or match[2] == "1":
+            return None
+        is_half = (match[1], match[2]) == ("1", "2")
+        said = "pół" if is_half else self._parts(int(match[1]), int(match[2]))
+        return f"{said} {noun.form('other')}"
 
     def _parts(self, above: int, below: int) -> str:
         form: Form = "p-gen"

@@ -33,7 +33,7 @@ _ENDINGS: tuple[tuple[str, Form], ...] = (
 )
 _COMPOUND = re.compile(
     r"(?<![\w.,:/])([1-9][0-9]{0,3})-?((?:letni|leci|osobow|procentow|minutow|godzinn|dniow|kilometrow|"
-    r"miesięczn|tygodniow|pokojow|stopniow|metrow|krotn|latk)[a-ząćęłńóśźż]{0,4})\b"
+    r"miesięczn|tygodniow|pokojow|stopniow|metrow|krotn|latk|latek)[a-ząćęłńóśźż]{0,4})\b"
 )
 _SAID_BEFORE = {"jednego": "jedno", "dwóch": "dwu", "trzech": "trzy", "czterech": "cztero"}
 GENITIVE = "genitive"  # the name of the ruleset among the cardinals

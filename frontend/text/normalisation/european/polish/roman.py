@@ -46,6 +46,8 @@ _BEFORE_NOUN = re.compile(
     r"powstani|Kongres|Zjazd|zjazd|Sob[oó]r|Liceum|Wojn)[a-ząćęłńóśźż]{0,8})\b)"
 )
 
+_OF_CENTURY = re.compile(rf"(?<![\w-])(?P<numeral>{_NUMERAL})-?(?P<rest>wieczn\w{{1,4}})(?!\w)")
+
 
 class Numerals:
     def __init__(self, words: Words) -> None:
@@ -53,6 +55,7 @@ class Numerals:
 
     def rules(self) -> Iterable[Rule]:
         yield Rule("century", _CENTURY, self._century, needs="IVX")
+        yield Rule("of a century", _OF_CENTURY, self._of_century, needs="IVX")
         yield Rule("ruler", _RULER, self._ruler, needs="IVX")
         yield Rule("numeral after its noun", _AFTER_NOUN, self._after_noun, needs="IVX")
         yield Rule("numeral before its noun", _BEFORE_NOUN, self._before_noun, needs="IVX")
@@ -73,6 +76,13 @@ class Numerals:
         if match["mark"]:
             return f"{said} wieku{point(after(match))}"
         return f"{said} {match['noun']}"
+
+    def _of_century(self, match: re.Match[str]) -> str | None:
+        said = self._ordinal(match["numeral"], "m")
+        if said is None:
+            return None
+        stems = (f"{word.removesuffix('y').removesuffix('i')}o" for word in said.split())
+        return f"{''.join(stems)}{match['rest']}"
 
     def _ruler(self, match: re.Match[str]) -> str | None:
         said = self._ordinal(match["numeral"], form_of_name(match["name"]))

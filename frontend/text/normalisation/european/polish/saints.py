@@ -24,6 +24,10 @@ _SAINT = re.compile(r"(?<!\w)(?P<word>[Śś]w\.|[Bb]ł\.)(?= ?(?P<name>[A-ZŁŚ�
 _STREET = re.compile(r"(?<!\w)(?P<word>[Uu]l\.|[Aa]l\.|[Pp]l\.|[Oo]s\.)(?= [\wĄĆĘŁŃÓŚŹŻ])")
 _DOCTOR = re.compile(r"(?<!\w)dr(?= (?:hab|inż|n)\.)")
 _PHONE = re.compile(r"(?<![\w.,-])(?<![0-9] )[0-9]{2} [0-9]{3} [0-9]{2} [0-9]{2}(?![\w,-]| [0-9])")
+_MOBILE = re.compile(
+    r"(?<![\w.,-])(?<![0-9] )[1-9][0-9]{2} [0-9]{3} (?!000)[0-9]{3}(?![\w-]|,[0-9]| [\w%€$])"
+)
+_POSTCODE = re.compile(r"(?<![\w.,-])[0-9]{2}-[0-9]{3}(?= [A-ZŁŚŻĆŹ])")
 _STREETS = {
     "ul.": ("ulica", "ulicy"),
     "al.": ("aleja", "alei"),
@@ -39,8 +43,13 @@ class Saints:
     def rules(self) -> Iterable[Rule]:
         yield Rule("saint", _SAINT, _saint, needs="wł")
         yield Rule("doctor", _DOCTOR, lambda _: "doktor", needs="d")
-        yield Rule("telephone", _PHONE, lambda match: self._words.grouped(match[0]), needs=DIGIT)
+        yield Rule("telephone", _PHONE, self._grouped, needs=DIGIT)
+        yield Rule("mobile telephone", _MOBILE, self._grouped, needs=DIGIT)
+        yield Rule("postcode", _POSTCODE, self._grouped, needs="-")
         yield Rule("street", _STREET, _street, needs=".")
+
+    def _grouped(self, match: re.Match[str]) -> str:
+        return self._words.grouped(match[0])
 
 
 def _saint(match: re.Match[str]) -> str:

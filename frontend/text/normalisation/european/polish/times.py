@@ -21,9 +21,15 @@ _HOUR = r"([01]?[0-9]|2[0-4])"
 _END = r"(?![\w:/%]|[.,][0-9])"
 _CLOCK = re.compile(rf"{_START}{_HOUR}:([0-5][0-9])(?::([0-5][0-9]))?{_END}")
 _MARKED = re.compile(
-    rf"\b(?P<at>[Oo] |[Dd]o |[Oo]d |[Pp]o |[Pp]rzed )?(?P<mark>[Gg]odz\.|[Gg]odzin(?:a|ie|y|ę|ą)) "
+    rf"(?<![0-9] )\b(?P<at>[Oo] |[Dd]o |[Oo]d |[Pp]o |[Pp]rzed )?"
+    rf"(?P<mark>[Gg]odz\.|[Gg]odzin(?:a|ie|y|ę|ą)) "
     rf"{_HOUR}(?:[.:]([0-5][0-9]))?(?: ?[-–] ?{_HOUR}(?:[.:]([0-5][0-9]))?)?{_END}"
 )
+_POINT = re.compile(
+    rf"{_START}{_HOUR}\.([0-5][0-9])(?![\w:/%]|[.,][0-9])"
+    r"(?! ?(?:zł|[€$%]|mln|mld|tys|km|kg|m|g|l)\b)"
+)
+_BEFORE_TIMES = frozenset({"o", "od", "do", "po"})
 _FROM_TO = re.compile(rf"{_START}{_HOUR}[:.]([0-5][0-9]) ?[-–] ?{_HOUR}[:.]([0-5][0-9]){_END}")
 _OBLIQUE = frozenset(listed("o od do po koło około ok. przy godzinie godziny"))
 _ACCUSATIVE = frozenset(["na", "przed", "między", "a"])
@@ -37,6 +43,7 @@ class Times:
     def rules(self) -> Iterable[Rule]:
         yield Rule("times from to", _FROM_TO, self._from_to, needs=DIGIT)
         yield Rule("time with its noun", _MARKED, self._marked, needs=DIGIT)
+        yield Rule("time with a point", _POINT, self._pointed, needs=".")
         yield Rule("time", _CLOCK, self._clock, needs=":")
 
     def _clock(self, match: re.Match[str]) -> str:
@@ -46,6 +53,11 @@ class Times:
             rest = minutes_and_seconds(self._words, int(minute), int(second))
             return f"{ordinal(self._words, int(hour), form)}, {rest}"
         return self._time(hour, minute, form)
+
+    def _pointed(self, match: re.Match[str]) -> str | None:
+        if last_word(before(match)) not in _BEFORE_TIMES:
+            return None
+        return self._time(match[1], match[2], "f-gen")
 
     def _from_to(self, match: re.Match[str]) -> str:
         first = self._time(match[1], match[2], "f-gen")

@@ -18,6 +18,8 @@ UNITS: dict[str, Noun | str] = {
     "godz.": HOUR,
     "min.": MINUTE,
     "sek": SECOND,
+    "szt": noun_of("sztuka", "sztuki", "sztuk", "sztuki", "f"),
+    "pkt": noun_of("punkt", "punkty", "punktów", "punktu"),
     "sek.": SECOND,
     "dag": noun_of("dekagram", "dekagramy", "dekagramów", "dekagrama"),
     "Wh": noun_of("watogodzina", "watogodziny", "watogodzin", "watogodziny", "f"),

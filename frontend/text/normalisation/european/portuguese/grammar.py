@@ -196,7 +196,7 @@ BRAZIL = Grammar(
     feminine_names=lambda name: name.endswith(("a", "th")) or name in ("Isabel", "Elisabete"),
     roman_ordinals=(_MASCULINE, _FEMININE),
     ordinal_before=words_of("século"),
-    ordinal_after=words_of("guerra república internacional edição cúpula"),
+    ordinal_after=words_of("guerra república internacional edição cúpula milênio milénio"),
     cardinal_before=words_of(
         "capítulo tomo livro ato cena parte seção título volume anexo artigo lição fase tipo "
         "classe nível mundial guerra figura tabela canto ano séculos grau unidade secção página "

@@ -96,7 +96,8 @@ def _numeric(words: Words, match: re.Match[str]) -> str | None:
 
 
 def _short(words: Words, match: re.Match[str]) -> str | None:
-    is_named = words.grammar.before_dates.intersection(words_before(match))
+    before = words_before(match)
+    is_named = not {*words.grammar.before_dates, *words.weekdays}.isdisjoint(before)
     is_point = match["mark"] == "."
     is_full = len(match["day"]) == 2 and match["month"][0] == "0"
     if is_point and not (words.grammar.point_dates and (is_named or is_full)):

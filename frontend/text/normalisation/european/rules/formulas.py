@@ -34,7 +34,7 @@ MINUS = re.compile(
 TIMES = re.compile(rf"(?<=[0-9m]){SPACE}?[x×]{SPACE}?(?=[0-9])")
 SYMBOL = re.compile(r"(?<![<>!~-])=(?![<>])|[&§%‰+√∞≈≠≤≥±×÷©®™№]")
 _TEN = re.compile(f"10[⁻{_RAISED}]")
-_GOALS = re.compile(r"[0-9]{1,2}(?![0-9.,]|\s?(?:=|[cm]?m(?!\w)))")
+_GOALS = re.compile(r"[0-9]{1,2}(?![0-9]|[.,][0-9]|\s?(?:=|[cm]?m(?!\w)))")
 NUMERIC = re.compile(r"[0-9²³]")
 
 
@@ -88,7 +88,7 @@ def _minus(words: Words, match: re.Match[str]) -> str | None:
 def _operator(words: Words, match: re.Match[str]) -> str | None:
     operator = match["operator"]
     if operator in "*<>" and not _is_between_numbers(match):
-        return None
+        return None  # emphasis, or a tag
     return words.grammar.operators.get(operator)
 
 
@@ -96,7 +96,8 @@ def _is_between_numbers(match: re.Match[str]) -> bool:
     text = match.string
     before = text[max(0, match.start() - 2) : match.start()]
     after = text[match.end() : match.end() + 2]
-    return NUMERIC.search(before) is not None and NUMERIC.search(after) is not None
+    is_spaced = match[0] != match["operator"]  # "p < 0,05"
+    return (is_spaced or NUMERIC.search(before) is not None) and NUMERIC.search(after) is not None
 
 
 def _is_power_of_ten(match: re.Match[str]) -> bool:
@@ -108,4 +109,8 @@ def _is_score(match: re.Match[str]) -> bool:
 
 
 def _symbol(words: Words, match: re.Match[str]) -> str | None:
-    return words.grammar.symbols.get(match[0])
+    mark = match[0]
+    row = match.string[max(0, match.start() - 2) : match.end() + 2]
+    if mark * 3 in row or (mark != "+" and mark * 2 in row):
+        return None  # a line of them, or "=="
+    return words.grammar.symbols.get(mark)

@@ -29,6 +29,9 @@ SIGN = re.compile(
 )
 MOST_PARTS = 12
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
+HALVES = re.compile(
+    rf"(?<![\w.,/])(?P<whole>[0-9]{{1,3}})(?:{SPACE}?½|{SPACE}1/2){SPACE}(?P<word>[a-zà-ÿ]{{3,20}})(?!\w)"
+)
 OF_UNIT = re.compile(
     rf"(?<![\w/])(?<![0-9][.,:/])(?:(?P<whole>[0-9]{{1,4}})(?:{SPACE}|(?=[{SIGNS}])))?"
     rf"(?P<part>[{SIGNS}]|[0-9]{{1,2}}/[0-9]{{1,2}}){SPACE}?(?P<unit>[A-Za-zµ°]{{1,5}}(?:/[a-z])?)(?![\w/])"
@@ -38,6 +41,7 @@ OF_UNIT = re.compile(
 def rules(words: Words) -> Iterable[Rule]:
     return (
         Rule("fraction of a unit", OF_UNIT, partial(_of_unit, words), DIGIT + SIGNS),
+        Rule("halves", HALVES, partial(_halves, words), "½/"),
         Rule("fraction sign", SIGN, partial(_sign, words), SIGNS),
         Rule("fraction", FRACTION, partial(_fraction, words), "/\u2044"),
     )
@@ -65,6 +69,15 @@ def _of_unit(words: Words, match: re.Match[str]) -> str | None:
     said = fraction(words, whole, above, below, noun.gender)
     of = grammar.of or (lambda word: word)
     return f"{said} {of(noun.form('one'))}" if said else None
+
+
+def _halves(words: Words, match: re.Match[str]) -> str | None:
+    """Read "2½ horas" as "dos horas y media"."""
+    word, halves = match["word"], words.grammar.halves
+    if not halves or word in words.grammar.after_degrees:
+        return None
+    gender = words.grammar.gender_of(word)
+    return f"{words.cardinal(match['whole'], gender)} {word} {halves[gender][1]}"
 
 
 def _fraction(words: Words, match: re.Match[str]) -> str | None:

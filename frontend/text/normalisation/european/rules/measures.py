@@ -6,6 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from frontend.text.normalisation.european.units import SPELLINGS
 from frontend.text.normalisation.european.written import DASH, NUMBER, SIGNED, SPACE
 from frontend.text.normalisation.rule import DIGIT, Rule
 
@@ -26,6 +27,7 @@ FEET = re.compile(r"(?<![\w.,'])(?P<feet>[0-9]{1,2})['′](?P<inches>[0-9]{1,2})
 METRES = re.compile(r"(?<![\w.,])(?P<metres>[0-9]) ?m ?(?P<centimetres>[0-9]{2})(?!\w|[.,/][0-9])")
 CONSUMPTION = re.compile(rf"(?P<number>{SIGNED}){SPACE}?[lL]/100{SPACE}?km(?!\w)")
 PER = re.compile(rf"(?P<number>{SIGNED}){SPACE}?/{SPACE}?(?P<unit>[{_LETTERS}]{{1,5}}[²³]?)(?!\w)")
+INCHES_OF_A_FOOT = 12
 _LETTERS_OF_NAMES = ("A", "F", "J", "K", "N")
 _SUPERSCRIPT = {"2": "²", "3": "³"}
 
@@ -68,13 +70,8 @@ def _measure(words: Words, match: re.Match[str]) -> str | None:
 
 def unit(words: Words, symbol: str) -> Noun | None:
     """Return what a symbol stands for: also "m2", "° C", "kg/m³"."""
-    symbol = (
-        "".join(symbol.split())
-        .replace("º", "°")
-        .replace("°c", "°C")
-        .replace("°k", "K")
-        .replace("°K", "K")
-    )
+    symbol = "".join(symbol.split()).replace("º", "°")
+    symbol = SPELLINGS.get(symbol, symbol)
     plain = symbol[:-1] + _SUPERSCRIPT.get(symbol[-1], symbol[-1])
     known = words.units.get(symbol) or words.units.get(plain)
     if known or "/" not in symbol:
@@ -99,11 +96,14 @@ def _degrees(words: Words, match: re.Match[str]) -> str:
 
 
 def _feet(words: Words, match: re.Match[str]) -> str | None:
-    feet, inches = words.units.get("ft"), words.units.get("in")
-    if feet is None or inches is None:
+    """Read 5'11" as a height, and 3'45" as a time."""
+    is_time = int(match["inches"]) >= INCHES_OF_A_FOOT
+    units = ("min", "s") if is_time else ("ft", "in")
+    large, small = map(words.units.get, units)
+    if large is None or small is None:
         return None
-    high = words.counted(words.parsed(match["feet"]), feet)
-    return f"{high} {words.counted(words.parsed(match['inches']), inches)}"
+    first = words.counted(words.parsed(match["feet"]), large)
+    return f"{first} {words.counted(words.parsed(match['inches']), small)}"
 
 
 def _per(words: Words, match: re.Match[str]) -> str | None:

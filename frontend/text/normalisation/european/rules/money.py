@@ -6,7 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from frontend.text.normalisation.european.units import CODES_THAT_ARE_WORDS
+from frontend.text.normalisation.european.units import CODES_THAT_ARE_WORDS, LOW_CODES
 from frontend.text.normalisation.european.written import (
     DASH,
     END,
@@ -56,6 +56,10 @@ PER = re.compile(
 AFTER = re.compile(
     rf"(?:(?P<low>{SIGNED}){DASH}(?P<high>{NUMBER})|(?P<number>{SIGNED})){SPACE}?{_SIGN}(?!\w)"
 )
+PARTED = re.compile(
+    rf"{START}(?P<whole>[0-9]{{1,6}})(?P<sign>[{_MARKS}])(?P<cents>[0-9]{{2}})(?!\w|[.,/][0-9])"
+)
+ALONE = re.compile(r"(?<![\w$€£])[€£](?![\w$€£])")
 CENTS = 2
 
 
@@ -67,9 +71,23 @@ def rules(words: Words) -> Iterable[Rule]:
         Rule("money", BEFORE, read, DIGIT),
         Rule("money", AFTER_LONG, read, DIGIT),
         Rule("money", AFTER_SHORT, read, DIGIT),
+        Rule("money", PARTED, partial(_parted, words), _MARKS),
         Rule("money", PER, read, _MARKS),
         Rule("money", AFTER, read, DIGIT),
+        Rule("sign of a currency", ALONE, partial(_alone, words), "€£"),
     )
+
+
+def _parted(words: Words, match: re.Match[str]) -> str | None:
+    """Read "3€50"."""
+    found = currency(words, match["sign"])
+    number = Number(match["whole"], match["cents"])
+    return _amount(words, number, *found, None) if found else None
+
+
+def _alone(words: Words, match: re.Match[str]) -> str | None:
+    found = currency(words, match[0])
+    return found[1].form("other") if found else None
 
 
 def _money(words: Words, match: re.Match[str]) -> str | None:
@@ -103,16 +121,12 @@ def currency(words: Words, sign: str) -> tuple[str, Noun] | None:
     sign = sign.removesuffix(".")
     known = words.signs.get(sign)
     code, is_everyday = known or (sign.upper(), False)
-    if known is None and (len(code) != 3 or (sign != code and not _is_low_code(sign))):
+    if known is None and (len(code) != 3 or (sign != code and sign not in LOW_CODES)):
         return None
-    if sign in ("ALL", "TOP", "TRY", "CUP"):
+    if sign in CODES_THAT_ARE_WORDS:
         return None
     noun = words.currency(code, everyday=is_everyday)
     return (code, noun) if noun else None
-
-
-def _is_low_code(sign: str) -> bool:
-    return sign.islower() and sign not in CODES_THAT_ARE_WORDS
 
 
 def _amount(

@@ -31,8 +31,10 @@ DASHED = re.compile(
     rf"(?:(?<=[:hH.][0-5][0-9])|(?<=[0-9][hH%€°])|(?<=[0-9] [%€])){SPACE}?[-–]{SPACE}?"
     r"(?=[0-9]{1,2}(?:[:hH][0-5][0-9]|[hH](?!\w))|[0-9]{1,4}(?:[.,][0-9]{1,3})? ?[%€])"
 )
-SCORE = re.compile(r"(?<![\w:.,/])([0-9]{1,3}):([0-9]{1,3})(?![\w:]|[.,/][0-9])")
-MAGNITUDE = re.compile(rf"(?P<number>{SIGNED}){SPACE}(?P<word>{WORD}{{2,12}})(?!\w)")
+SCORE = re.compile(rf"(?<![\w:.,/])([0-9]{{1,3}}):({NUMBER})(?![\w:]|[.,/][0-9])")
+MARK = re.compile(r"(?<![\w.,/])(?P<mark>[0-9]{1,3}[.,][0-9]{1,2})/(?P<most>[0-9]{1,3})(?![\w/])")
+MAGNITUDE = re.compile(rf"(?P<number>{SIGNED}){SPACE}(?P<word>{WORD}{{1,12}})(?!\w)")
+_OF = re.compile("[ \u00a0](?:d['’]|d[ei] )")
 PLAIN = re.compile(SIGNED)
 BESIDE = re.compile(r"(?<=[^\W\d_])[0-9]{1,4}(?:\.[0-9]{1,4}){1,3}(?![0-9])")
 DIGITS = re.compile(r"[0-9]+")
@@ -42,6 +44,7 @@ def rules(words: Words) -> Iterable[Rule]:
     return (
         Rule("range of others", DASHED, lambda match: words.grammar.to, "-–"),
         Rule("range", BETWEEN, partial(_range, words), DIGIT),
+        Rule("mark", MARK, partial(_mark, words), "/"),
         Rule("score", SCORE, partial(_score, words), DIGIT),
         Rule("magnitude", MAGNITUDE, partial(_magnitude, words), DIGIT),
         Rule("number", PLAIN, partial(_plain, words), DIGIT),
@@ -68,13 +71,20 @@ def _range(words: Words, match: re.Match[str]) -> str | None:
 def _score(words: Words, match: re.Match[str]) -> str | None:
     if match[2].startswith("00"):
         return None
-    return f"{words.cardinal(match[1])} {words.grammar.versus} {words.cardinal(match[2])}"
+    second = words.number(words.parsed(match[2]))
+    return f"{words.cardinal(match[1])} {words.grammar.versus} {second}"
+
+
+def _mark(words: Words, match: re.Match[str]) -> str:
+    mark = words.number(words.parsed(match["mark"]))
+    return f"{mark} {words.grammar.over} {words.cardinal(match['most'])}"
 
 
 def _magnitude(words: Words, match: re.Match[str]) -> str | None:
     """Read the number before "millions": it is that of the noun."""
     noun = words.magnitude(match["word"])
-    if noun is None:
+    is_letter = len(match["word"]) == 1
+    if noun is None or (is_letter and not _OF.match(match.string, match.end())):
         return None
     number = words.parsed(match["number"])
     is_short = match["word"] in words.grammar.magnitudes

@@ -23,6 +23,7 @@ LOW_AFTER_WORD = re.compile(
 )
 BEFORE_WORD = re.compile(rf"(?<![\w.'’-])(?P<numeral>[IVXLC]{{1,7}})(?=\.?{SPACE}{WORD})")
 ALONE = re.compile(r"(?<![\w.'’&/-])(?P<numeral>[IVX][IVXL]{1,7})(?![\w&/'’-]|\.\w)")
+BETWEEN = re.compile(r"(?<![\w-])(?P<low>[IVXL]{1,7})[-–](?P<high>[IVXL]{1,7})(?![\w-])")
 NOT_NUMERALS = frozenset({"XXX", "XL", "LI", "VI", "DI", "MI", "XI"})
 
 
@@ -32,6 +33,7 @@ def rules(words: Words) -> Iterable[Rule]:
         Rule("Roman numeral", AFTER_WORD, after, "IVXLCDM"),
         Rule("Roman numeral", LOW_AFTER_WORD, partial(_low, words), "ivxlcdm"),
         Rule("Roman numeral", BEFORE_WORD, partial(_before_word, words), "IVXLC"),
+        Rule("Roman numerals", BETWEEN, partial(_between, words), "-–"),
         Rule("Roman numeral", ALONE, partial(_alone, words), "IVX"),
     )
 
@@ -81,6 +83,13 @@ def _before_word(words: Words, match: re.Match[str]) -> str | None:
         return None
     masculine, feminine = words.grammar.roman_ordinals
     return words.ordinal(value, feminine if words.grammar.gender_of(after) == "f" else masculine)
+
+
+def _between(words: Words, match: re.Match[str]) -> str | None:
+    low, high = roman.value(match["low"]), roman.value(match["high"])
+    if not low or not high or low >= high:
+        return None
+    return f"{words.cardinal(low)} {words.grammar.to} {words.cardinal(high)}"
 
 
 def _alone(words: Words, match: re.Match[str]) -> str | None:

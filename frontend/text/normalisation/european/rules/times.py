@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
     from frontend.text.normalisation.european.words import Words
 
-_NEW = r"(?<![\w.,:/])(?<![0-9][-–])"
+_NEW = r"(?<![\w.,:/$€£])(?<![$€£] )(?<![0-9][-–])"
 _CLOCK = r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-5][0-9])(?::(?P<second>[0-5][0-9]))?"
 _POINT = r"(?P<hour>[0-9]{1,2})\.(?P<minute>[0-5][0-9])"
-_END = r"(?![0-9]|[.,:][0-9])"
+_END = r"(?![0-9]|[.,:][0-9]|[ \u00a0][0-9]{3}(?![0-9]))"
 _HALF = rf"{SPACE}?(?P<half>[ap])(?:m|\.{SPACE}?m(?P<dot>\.?))(?!\w)"
 _MARK = rf"{SPACE}?(?P<mark>{WORD}{{1,5}})(?!\w|\.\w)"
 CLOCK_HALF = re.compile(rf"{_NEW}{_CLOCK}{_HALF}", re.IGNORECASE)
@@ -28,6 +28,7 @@ CLOCK_MARK = re.compile(rf"{_NEW}{_CLOCK}{_MARK}")
 CLOCK = re.compile(rf"(?<![\w.,:/]){_CLOCK}{_END}")
 POINT_MARK = re.compile(rf"{_NEW}{_POINT}{_MARK}")
 POINT = re.compile(rf"{_NEW}{_POINT}{_END}")
+COMMA = re.compile(rf"{_NEW}(?P<hour>[0-9]{{1,2}}),(?P<minute>[0-5][0-9]){_END}")
 LETTERS = re.compile(
     rf"(?<![\w.,:/])(?P<hour>[0-9]{{1,2}}){SPACE}?[hH]{SPACE}?(?P<minute>[0-5][0-9])(?![0-9])"
     rf"(?:{SPACE}?(?:min|m|mn)(?!\w)\.?(?:{SPACE}?(?P<second>[0-5][0-9]){SPACE}?s(?:eg)?(?!\w)\.?)?)?"
@@ -58,6 +59,7 @@ def rules(words: Words) -> Iterable[Rule]:
         Rule("time", HOUR, partial(_hour, words), "hH"),
         Rule("time", POINT_MARK, partial(_marked, words), "."),
         Rule("time", POINT, partial(_point, words), "."),
+        Rule("time", COMMA, partial(_comma, words), ","),
     )
 
 
@@ -103,6 +105,12 @@ def _point(words: Words, match: re.Match[str]) -> str | None:
     before = match.string[: match.start()].split()[-1:]
     is_likely = match["minute"][1] in "05" and not (before and before[0][0].isupper())
     return _time(words, match) if words.grammar.point_times and is_likely else None
+
+
+def _comma(words: Words, match: re.Match[str]) -> str | None:
+    """Read "alle 8,30"."""
+    is_named = words.grammar.before_times.intersection(words_before(match))
+    return _time(words, match) if is_named else None
 
 
 def _hour(words: Words, match: re.Match[str]) -> str | None:

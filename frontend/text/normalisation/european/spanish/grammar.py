@@ -227,7 +227,7 @@ GRAMMAR = Grammar(
     feminine_names=lambda name: name.endswith("a") or name == "Isabel",
     roman_ordinals=(_MASCULINE, _FEMININE),
     ordinal_before=words_of("siglo"),
-    ordinal_after=words_of("guerra república internacional edición cumbre"),
+    ordinal_after=words_of("guerra república internacional edición cumbre milenio"),
     cardinal_before=words_of(
         "capítulo tomo libro acto escena parte sección título volumen anexo artículo lección "
         "fase tipo clase nivel mundial guerra figura tabla canto año siglos grado unidad tema "

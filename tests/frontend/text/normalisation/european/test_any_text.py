@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from frontend.text.normalisation import normalise
 from frontend.text.normalisation.languages import language_of
 
-LANGUAGES = ("es", "es-MX", "fr", "it", "pt", "pt-PT")
+LANGUAGES = ("es", "es-MX", "fr", "fr-CH", "it", "pt", "pt-PT")
 _PIECES = (
     "0 1 2 7 10 15 21 30 99 100 1998 2024 1.000 3,5 3.14 0,05 1/2 10:30 14h30 14.30 ½ ² ₂ "
     "- – + = / . , : ; ' ’ ( ) % ‰ ° º ª € $ £ R$ US$ M€ k mil mln M Md EUR USD kg km/h °C m² h "
@@ -22,6 +22,9 @@ TEXTS = st.lists(st.sampled_from([*PIECES, " ", "  ", "\n"]), max_size=12).map("
     st.sampled_from(PIECES), max_size=10
 ).map(" ".join)
 NASTY = (
+    "0",
+    "00 ",
+    "+0",
     "1",
     "1.",
     "1,",

@@ -95,6 +95,21 @@ CODES = (
     ("Het werd 2-1.", "Het werd twee een."),
     ("info@bedrijf.nl", "info apenstaartje bedrijf punt NL"),
 )
+MIXED = (
+    ("van 1 t/m 5 mei", "van een tot en met vijf mei"),
+    ("1234 AB Amsterdam", "een twee drie vier AB Amsterdam"),
+    ("24/7 open", "vierentwintig zeven open"),
+    ("voor 65+ en 50/50", "voor vijfenzestig plus en vijftig vijftig"),
+    ("om 1u30", "om een uur dertig"),
+    ("5 min. lopen", "vijf minuten lopen"),
+    ("min. 5 personen", "minimaal vijf personen"),
+    ("De stand is 3:1.", "De stand is drie een."),
+    ("seizoen 2023/24", "seizoen tweeduizend drieëntwintig vierentwintig"),
+    ("de 80'er jaren", "de tachtiger jaren"),
+    ("12,50 euro", "twaalf euro en vijftig cent"),
+    ("€ 3 mld. winst", "drie miljard euro winst"),
+    ("Om 15.15 uur.", "Om vijftien uur vijftien."),
+)
 WORDS = (
     ("fruit, bv. appels", "fruit, bijvoorbeeld appels"),
     ("d.w.z. morgen", "dat wil zeggen morgen"),
@@ -137,6 +152,7 @@ NASTY = ("1" * 400, "1." * 200, "1-" * 200, "½" * 100, "99-99-9999", "€" * 20
         *TIMES,
         *MEASURES,
         *CODES,
+        *MIXED,
         *WORDS,
     ],
 )

@@ -32,7 +32,7 @@ Les 1ers arrivés. => Les premiers arrivés.
 -- fractions
 Ajoutez 1/2 verre et 3/4 de farine. => Ajoutez un demi verre et trois quarts de farine.
 Il reste 2/3 du chemin. => Il reste deux tiers du chemin.
-J'ai couru 5½ tours. => J'ai couru cinq et demi tours.
+J'ai couru 5½ tours. => J'ai couru cinq tours et demi.
 Versez ½ l de lait. => Versez un demi litre de lait.
 Ouvert 24/7. => Ouvert vingt-quatre sur sept.
 -- percent
@@ -159,6 +159,15 @@ Ouvert 9h-18h, remise de 5%-10%.
 Il consomme 5 l/100 km. => Il consomme cinq litres aux cent kilomètres.
 Mercredi 12/03, puis 05/2024. => Mercredi douze mars, puis mai deux mille vingt-quatre.
 L'heure est en UTC+2. => L'heure est en UTC plus deux.
+Ouvert 24h/24 et 7 jours sur 7.
+    => Ouvert vingt-quatre heures sur vingt-quatre et sept jours sur sept.
+Ça fait 3€50, la note est 12,5/20.
+    => Ça fait trois euros cinquante centimes, la note est douze virgule cinq sur vingt.
+Une carte au 1:25 000. => Une carte au un à vingt-cinq mille.
+Le chiffre d'affaires est de 2 M d'euros. => Le chiffre d'affaires est de deux millions d'euros.
+Il est venu 1 fois, il y a 21 marches et 31 jours.
+    => Il est venu une fois, il y a vingt-et-une marches et trente-et-un jours.
+Lundi 3/2, avec p < 0,05. => Lundi trois février, avec p est inférieur à zéro virgule zéro cinq.
 """)
 
 

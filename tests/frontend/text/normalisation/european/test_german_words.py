@@ -25,6 +25,11 @@ CODES = (
     ("Sie gewannen mit 3:0 Toren.", "Sie gewannen mit drei zu null Toren."),
 )
 MIXED = (
+    ("III. Akt, 2. Szene", "dritter Akt, zweite Szene"),
+    ("Louis XIV", "Louis der Vierzehnte"),
+    ("ca 20 Leute, Nr 7", "circa zwanzig Leute, Nummer sieben"),
+    ("Das ist Teil I.", "Das ist Teil eins."),
+    ("Ich bin I.", "Ich bin I."),
     ("Art. 1 Abs. 1 GG", "Artikel eins Absatz eins GG"),
     ("1:58,34 Minuten", "eins achtundfünfzig Komma drei vier Minuten"),
     ("mit 1,5-facher Kraft", "mit eins Komma fünffacher Kraft"),
@@ -71,6 +76,7 @@ ADDRESSES = (
     ("Datei bericht.pdf", "Datei bericht Punkt PDF"),
 )
 CAPITALS = (
+    ("ERSTES KAPITEL: DIE ANKUNFT", "erstes kapitel: die ankunft"),
     ("DER ALTE MANN GING NACH HAUSE.", "der alte mann ging nach hause."),
     ("Das ist NICHT wahr.", "Das ist nicht wahr."),
     ("Der ADAC und die DB", "Der ADAC und die DB"),

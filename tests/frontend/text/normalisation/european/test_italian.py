@@ -93,7 +93,7 @@ Un disco da 500 GB. => Un disco da cinquecento gigabyte.
 A 30 min da qui. => A trenta minuti da qui.
 Una stanza di 3 m x 4 m. => Una stanza di tre metri per quattro metri.
 Un angolo di 90°. => Un angolo di novanta gradi.
-Pesa 1 t e costa 1 h di lavoro. => Pesa una tonnellata e costa una ora di lavoro.
+Pesa 1 t e costa 1 h di lavoro. => Pesa una tonnellata e costa un’ora di lavoro.
 -- telephone and codes
 Chiama il 333 1234567. => Chiama il tre tre tre, uno due tre quattro cinque sei sette.
 Tel. 06 1234567. => Telefono zero sei, uno due tre quattro cinque sei sette.
@@ -127,7 +127,7 @@ IL VECCHIO CAMMINAVA PIANO. => il vecchio camminava piano.
 La NATO e l'ONU si riuniscono. => La NATO e l'ONU si riuniscono.
 -- addresses
 Scrivi a clara.rossi@esempio.it. => Scrivi a clara punto rossi chiocciola esempio punto IT.
-Visita www.esempio.it/aiuto. => Visita WWW punto esempio punto IT slash aiuto.
+Visita www.esempio.it/aiuto. => Visita W W W punto esempio punto IT slash aiuto.
 Segui @clararossi e #Roma2024. => Segui chiocciola clararossi e hashtag Roma duemila ventiquattro.
 -- formulas and symbols
 2 + 2 = 4. => due più due uguale quattro.
@@ -150,6 +150,8 @@ Nel '900 e nel '68. => Nel novecento e nel sessantotto.
 Scade 05/2024. => Scade maggio duemila ventiquattro.
 Via Roma 12/A. => Via Roma dodici/A.
 Cosa fa il file main.py? => Cosa fa il file main punto python?
+Alle 8,30 o alle 21.00. => Alle otto e mezza o alle ventuno.
+Dura 2½ ore, il III millennio. => Dura due ore e mezza, il terzo millennio.
 """)
 
 

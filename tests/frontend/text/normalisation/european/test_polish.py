@@ -115,6 +115,25 @@ CODES = (
     ("Wygrali 3:1.", "Wygrali trzy do jednego."),
     ("info@firma.pl", "info małpa firma kropka PL"),
 )
+CONTEXTS = (
+    ("Kosztuje od 10 do 20 zł.", "Kosztuje od dziesięciu do dwudziestu złotych."),
+    ("ok. 1000 m²", "około tysiąca metrów kwadratowych"),
+    ("3-4 dni", "trzy do czterech dni"),
+    ("od 8.00 do 16.00", "od ósmej do szesnastej"),
+    ("2 godz. 15 min", "dwie godziny piętnaście minut"),
+    ("od 3 do 5 maja", "od trzeciego do piątego maja"),
+    ("lata 20. i 30.", "lata dwudzieste i trzydzieste."),
+    ("przed 1989 r.", "przed tysiąc dziewięćset osiemdziesiątym dziewiątym rokiem."),
+    ("XVII-wieczny zamek", "siedemnastowieczny zamek"),
+    ("1 zł 50 gr", "jeden złoty pięćdziesiąt groszy"),
+    ("1/2 l mleka", "pół litra mleka"),
+    ("ul. Kwiatowa 5/7", "ulica Kwiatowa pięć łamane przez siedem"),
+    ("00-950 Warszawa", "zero zero, dziewięć pięć zero Warszawa"),
+    ("min. 5 osób", "minimum pięć osób"),
+    ("ROZDZIAŁ IV", "Rozdział czwarty"),
+    ("12:00:05", "dwunasta, zero minut i pięć sekund"),
+    ("sezon 2023/24", "sezon dwa tysiące dwadzieścia trzy dwadzieścia cztery"),
+)
 WORDS = (
     ("m.in. w Polsce", "między innymi w Polsce"),
     ("np. jutro", "na przykład jutro"),
@@ -163,6 +182,7 @@ NASTY = (
         *TIMES,
         *MEASURES,
         *CODES,
+        *CONTEXTS,
         *WORDS,
     ],
 )

@@ -151,6 +151,8 @@ Consome 5 l/100 km. => Consome cinco litros por cem quilômetros.
 No séc. XIX e no séc. V. => No século dezenove e no século quinto.
 Vence 05/2024. => Vence maio de dois mil e vinte e quatro.
 CPF 123.456.789-09. => CPF um dois três, quatro cinco seis, sete oito nove, zero nove.
+Dura 2½ horas, às 2 e às 21. => Dura duas horas e meia, às duas e às vinte e uma.
+O jogo acabou 2 x 1, no III milênio. => O jogo acabou dois a um, no terceiro milênio.
 """)
 
 

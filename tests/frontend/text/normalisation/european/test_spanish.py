@@ -164,6 +164,10 @@ Vence 05/2024. => Vence mayo de dos mil veinticuatro.
 Son las 20:00 GMT-3. => Son las veinte GMT menos tres.
 Hoy a las 3 p.m. El tren sale. => Hoy a las tres de la tarde. El tren sale.
 La versión Python 3.11 y 3.14. => La versión Python tres punto once y tres punto catorce.
+Tarda 2½ horas a 60 Km/h. => Tarda dos horas y media a sesenta kilómetros por hora.
+Fue la II Guerra Mundial, siglos XVI-XVII.
+    => Fue la segunda Guerra Mundial, siglos dieciséis a diecisiete.
+A la 1 y a las 21. => A la una y a las veintiuna.
 """)
 
 

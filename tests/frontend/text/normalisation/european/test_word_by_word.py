@@ -42,6 +42,13 @@ def test_it_is_known_what_is_said_for_which_words(
         ("es-MX", "Mide 1.500 m.", "Mide uno punto quinientos metros."),
         ("es-MX", "Cuesta $1,500.50.", "Cuesta mil quinientos pesos cincuenta centavos."),
         ("es-US", "Cuesta $3.50.", "Cuesta tres dólares cincuenta centavos."),
+        ("fr-BE", "Il a 75 ans et 80 €.", "Il a septante-cinq ans et quatre-vingts euros."),
+        ("fr-CH", "Il a 75 ans et 80 fr.", "Il a septante-cinq ans et huitante francs."),
+        (
+            "fr-CH",
+            "La 71e fois, à 1'500 m.",
+            "La septante-et-unième fois, à mille cinq cents mètres.",
+        ),
         ("pt", "São 16 km.", "São dezesseis quilômetros."),
         ("pt-PT", "São 16 km.", "São dezasseis quilómetros."),
         ("pt-PT", "Custa 3,50 €.", "Custa três euros e cinquenta cêntimos."),
