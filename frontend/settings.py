@@ -44,6 +44,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     max_pauses_s: Positive = 300.0
     # Which voices a text may name by [voice:NAME]: none, those of its backend, or any.
     inline_voices: Literal["off", "backend", "any"] = "backend"
+    # What is said of an LLM's reasoning, blocks of code and emoji, where a client does not say.
+    reasoning: Literal["skip", "speak"] = "skip"
+    code: Literal["skip", "announce", "speak"] = "skip"
+    emoji: Literal["skip", "name"] = "skip"
     # The body of a batch job: its items, or its file.
     max_job_bytes: Count = 64_000_000
     # Where the first audio would come later than this, the first sentence is cut early.

@@ -78,6 +78,7 @@ async def outbox(
         "language": voice_settings.language,
         "opts": dict(voice_settings.options),
         **wording_fields(voice_settings.wording),
+        **voice_settings.text.given(),
     }
     async with aclosing(read_tokens(tokens)) as read:
         box = Outbox(first, read)

@@ -47,6 +47,7 @@ class _Listener:
             "voice": voice_settings.voice,
             "language": voice_settings.language,
             "options": dict(voice_settings.options),
+            **voice_settings.text.given(),
         }
         self._body |= wording_fields(voice_settings.wording)
         if not realtime:  # which older servers do not know

@@ -10,6 +10,9 @@ from frontend.streaming.scheduling.text_buffer import TextBuffer
 from frontend.text.cues.cue import Mark
 from frontend.voices.casting.parted_text import Text, parted
 from frontend.voices.voice_settings import VoiceSettings
+from tasks.process.logs import get_logger
+
+log = get_logger(__name__)
 
 
 async def cut(
@@ -32,3 +35,5 @@ async def cut(
         await asyncio.sleep(0)
         while text_buffer.has_segments:
             yield text_buffer.pop()
+    if text_buffer.cutter.unclosed:
+        log.warning("A block of reasoning was not closed.", tag=text_buffer.cutter.unclosed)

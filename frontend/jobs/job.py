@@ -14,6 +14,7 @@ from backend_queues.options import MAX_TEXT_CHARS
 from backend_queues.voices import MAX_LANGUAGE_CHARS, MAX_MIX_CHARS, MAX_NAME_CHARS
 from frontend.protocol.asked_text import Parts, Ssml, TextPart, VoiceChoice
 from frontend.protocol.jobs import Output, Reason
+from frontend.protocol.text_options import TextOptions
 from frontend.protocol.wording import Normalisation, Pronunciations
 
 MAX_OPTIONS = 100
@@ -22,7 +23,7 @@ LONGEST_JOB_S = 86_400  # the latest that an item may begin at
 SAMPLE_BYTES = 2
 
 
-class Item(msgspec.Struct, frozen=True, kw_only=True):
+class Item(TextOptions, frozen=True, kw_only=True):
     """A text of a job, which is spoken, or fails, alone."""
 
     id: Annotated[str, Meta(description="Unique within the job; names the item's file.")]
@@ -30,9 +31,9 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     backend: str = ""
     voice: str = ""
     language: str = ""
-    options: dict[str, Any] = {}
+    options: dict[str, Any] = msgspec.field(default_factory=dict)
     normalisation: Normalisation = ""
-    pronunciations: dict[str, str] = {}
+    pronunciations: dict[str, str] = msgspec.field(default_factory=dict)
     chapter: Annotated[
         str, Meta(description="A title; items that follow each other with the same are a chapter.")
     ] = ""
@@ -76,8 +77,8 @@ class ItemBody(Item, frozen=True, kw_only=True, forbid_unknown_fields=True):
     backend: BackendName = ""
     voice: VoiceName = ""
     language: LanguageTag = ""
-    options: Options = {}
-    pronunciations: Pronunciations = {}
+    options: Options = msgspec.field(default_factory=dict)
+    pronunciations: Pronunciations = msgspec.field(default_factory=dict)
     chapter: Annotated[
         str,
         Meta(

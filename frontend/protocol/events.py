@@ -102,6 +102,15 @@ class Failure(msgspec.Struct, frozen=True):
 
 Event = InLine | Opened | Queued | SegmentBegan | Audio | SpokenWords | Marked | Done | Failure
 
-NOTHING_TO_SPEAK = Failure.of(
-    NothingToSpeak("The text holds nothing that can be said: no letter and no digit.")
+_NOTHING = "The text holds nothing that can be said: no letter and no digit."
+_ONLY_REASONING = (
+    "The text holds nothing that is to be said: {tag} begins an LLM's reasoning, and nothing ends "
+    'it. Send what closes it and the answer, or ask for "reasoning": "speak".'
 )
+
+
+def nothing_to_speak(unclosed: str = "") -> Failure:
+    """Return the end of a text without speech; `unclosed` is a tag of reasoning left open in it."""
+    return Failure.of(
+        NothingToSpeak(_ONLY_REASONING.format(tag=unclosed) if unclosed else _NOTHING)
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from frontend.protocol.text_options import AS_SET, TextOptions
 from frontend.protocol.wording import AS_USUAL, Wording
 
 
@@ -16,3 +17,4 @@ class VoiceSettingsRequest:
     options: Mapping[str, object] = field(default_factory=dict)
     text_options: Mapping[str, str] = field(default_factory=dict)
     wording: Wording = AS_USUAL
+    text: TextOptions = AS_SET

@@ -28,6 +28,7 @@ from frontend.jobs.context import JobContext
 from frontend.jobs.cutting import cut
 from frontend.jobs.jobs import Jobs
 from frontend.jobs.running.segment_speaker import SegmentSpeaker, patient
+from frontend.protocol.text_options import TextOptions
 from frontend.server.app import make_app
 from frontend.server.guards.keys import AskForKeys
 from frontend.server.guards.limits import CountUse
@@ -48,6 +49,7 @@ from frontend.streaming.diction.lexicon_file import read_lexicons
 from frontend.streaming.farewells import Farewells
 from frontend.streaming.ports import Transport
 from frontend.streaming.scheduling.load import Load
+from frontend.streaming.scheduling.warm_up import warm_up
 from frontend.streaming.speech_service import SpeechService
 from frontend.telemetry.metrics.collector import FleetCollector
 from frontend.telemetry.metrics.instruments import Metrics
@@ -162,6 +164,11 @@ class Frontend:
         )
         return SpeechService(factory, self._admission, self._use, self._bus, self._registry)
 
+    def _make_resolver(self) -> VoiceResolver:
+        text = TextOptions.of(self._settings)
+        parts = self._defaults, self._fleet, self._library, self._registry
+        return VoiceResolver(*parts, self._diction.prepare, text)
+
     def _make_state(self) -> AppState:
         return AppState(
             frontend=self._bus.frontend,
@@ -170,13 +177,7 @@ class Frontend:
             fleet=self._fleet,
             library=self._library,
             defaults=self._defaults,
-            voices=VoiceResolver(
-                self._defaults,
-                self._fleet,
-                self._library,
-                self._registry,
-                self._diction.prepare,
-            ),
+            voices=self._make_resolver(),
             metrics=self._metrics,
             admission=self._admission,
             speech_service=self._make_speech_service(),
@@ -189,6 +190,7 @@ class Frontend:
     async def run(self, closing: AsyncExitStack) -> None:
         """Connect and start what runs in the background; `closing` ends all of it in order."""
         await self._dispatcher.warm_up()
+        self._background.spawn(warm_up())
         parts = self._start_parts()
         closing.push_async_callback(self._traces.close)
         closing.push_async_callback(self._bus.close)

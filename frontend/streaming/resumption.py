@@ -15,6 +15,7 @@ from backend_queues.base import OptionValue, VoiceSample
 from backend_queues.errors import RedisUnavailable, UnknownUtterance
 from backend_queues.registry import Registry
 from frontend.audio.formats import HIGHEST_HZ, RAW, Encoding
+from frontend.protocol.text_options import AS_SET, TextOptions
 from frontend.protocol.wording import AS_WRITTEN, Wording
 from frontend.streaming.journal.kept_parts import KeptParts, encodable
 from frontend.streaming.ports import ResumeStore
@@ -58,6 +59,7 @@ class Resumable(msgspec.Struct, frozen=True, kw_only=True):
     wording: Wording = AS_WRITTEN  # as older versions speak
     reads: tuple[str, ...] = ()
     phonemes: bool = False
+    text_options: TextOptions = AS_SET
     by_language: dict[str, InLanguage] = {}
 
     @classmethod
@@ -89,6 +91,7 @@ class Resumable(msgspec.Struct, frozen=True, kw_only=True):
             wording=voice_settings.wording,
             reads=voice_settings.reads,
             phonemes=voice_settings.phonemes,
+            text_options=voice_settings.text,
             by_language=dict(voice_settings.by_language),
         )
 
@@ -108,6 +111,7 @@ class Resumable(msgspec.Struct, frozen=True, kw_only=True):
             wording=self.wording,
             reads=self.reads,
             phonemes=self.phonemes,
+            text=self.text_options,
             by_language=self.by_language,
         )
         if self.parts:

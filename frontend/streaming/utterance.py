@@ -232,6 +232,8 @@ class Utterance:
             self.fail(internal_error(log, "An utterance broke.", error, utterance=self.id))
 
     def _report_end(self) -> None:
+        if tag := self._parts.text_buffer.cutter.unclosed:
+            log.warning("A block of reasoning was not closed.", utterance=self.id, tag=tag)
         had, pump = self._parts.stream.so_far(), self._parts.pump
         waited_s = None if self.first_audio_s is None else round(self.first_audio_s, 3)
         end = StreamEnd(pump.outcome, pump.error_code, waited_s, had.segments, had.audio_s)

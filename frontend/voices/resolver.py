@@ -1,10 +1,12 @@
 """Which voice speaks: a client's request, filled up with the defaults, checked against workers."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from backend_queues.registry import Registry
 from frontend.access.client import Client
 from frontend.cluster.fleet import Fleet
+from frontend.protocol.text_options import AS_SET, TextOptions
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.voices.defaults import Defaults
 from frontend.voices.voice_samples.library import VoiceLibrary
@@ -24,13 +26,17 @@ class VoiceResolver:
         library: VoiceLibrary,
         registry: Registry,
         prepare: Prepare,
+        text: TextOptions = AS_SET,
     ) -> None:
-        """`prepare` loads what speaking with voice settings needs, before they are used."""
+        """`prepare` loads what speaking with voice settings needs, before they are used; `text` is
+        what holds where a client asks for nothing else.
+        """
         self._defaults = defaults
         self._fleet = fleet
         self._library = library
         self._registry = registry
         self._prepare = prepare
+        self._text = text
 
     async def resolve(self, request: VoiceSettingsRequest, client: Client) -> VoiceSettings:
         """Check a client's request against the backend's live workers.
@@ -44,7 +50,8 @@ class VoiceResolver:
         spec = self._registry.get(request.backend or defaults.backend)
         worker = await self._fleet.present(spec.name)
         catalogue = self._library.catalogue_for(client)
-        voice_settings = defaults.voice_settings(request, spec, worker, catalogue)
+        found = defaults.voice_settings(request, spec, worker, catalogue)
+        voice_settings = replace(found, text=found.text.over(self._text))
         await self._prepare(voice_settings)
         return voice_settings
 

@@ -17,6 +17,7 @@ from backend_queues.voices import (
     primary_of,
     speaks,
 )
+from frontend.protocol.text_options import AS_SET, TextOptions
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.protocol.wording import AS_USUAL, Wording
 from frontend.voices.languages import language_tag
@@ -46,8 +47,14 @@ class VoiceSettings:
     wording: Wording = AS_USUAL
     reads: tuple[str, ...] = ()  # languages whose numbers and so on the backend reads by itself
     phonemes: bool = False  # the backend takes words with their phonemes
+    text: TextOptions = AS_SET  # what is said of reasoning, code and emoji
     # Where each segment's language is to be detected: who speaks each of the backend's.
     by_language: Mapping[str, InLanguage] = field(default_factory=dict)
+
+    @property
+    def cut_by(self) -> tuple[str, TextOptions]:
+        """What decides how its text is cut: with another, a sentence ends."""
+        return self.language, self.text
 
 
 def resolve_voice_settings(
@@ -92,6 +99,7 @@ def resolve_voice_settings(
         wording=request.wording,
         reads=capabilities.reads,
         phonemes=capabilities.phonemes,
+        text=request.text,
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from frontend.console.commands.options import JSON_OPTION, VOICE_OPTIONS, with_options
+from frontend.protocol.text_options import TextOptions
 
 if TYPE_CHECKING:
     from frontend.console.batch.run import Source
@@ -68,6 +69,7 @@ def batch(
     options: dict[str, object],
     normalisation: str | None,
     pronunciations: dict[str, str],
+    said: TextOptions,
     url: str,
     key: str,
     format: str,
@@ -104,6 +106,7 @@ def batch(
         "title": title,
         "author": author,
         "sample_rate": str(sample_rate or ""),
+        **said.given(),
     }
     order = BatchOrder(
         sources=_sources(files, output),

@@ -10,6 +10,7 @@ import click
 
 from frontend.console.commands.options import speech_options
 from frontend.console.commands.speak import check_json
+from frontend.protocol.text_options import TextOptions
 
 if TYPE_CHECKING:
     from frontend.protocol.wording import Normalisation
@@ -26,6 +27,7 @@ def client(
     options: dict[str, object],
     normalisation: Normalisation | None,
     pronunciations: dict[str, str],
+    said: TextOptions,
     url: str,
     key: str,
     output: Path | None,
@@ -45,6 +47,8 @@ def client(
     if text == "-" and sys.stdin.isatty():
         click.echo("Type a text to be spoken; Ctrl-D ends it.", err=True)
     wording = Wording(normalisation or "", pronunciations)
-    voice_settings = VoiceSettingsRequest(backend, voice, language, options, wording=wording)
+    voice_settings = VoiceSettingsRequest(
+        backend, voice, language, options, wording=wording, text=said
+    )
     order = SpeakOrder(voice_settings, Address(url, key), output, as_json=as_json)
     speak_from(parts() if text == "-" else [text], order)

@@ -8,6 +8,7 @@ import click
 import msgspec
 
 from frontend.console.commands.completing import complete_backend, complete_voice
+from frontend.protocol.text_options import TextOptions
 from frontend.protocol.urls import DEFAULT_URL
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -51,6 +52,20 @@ def read_pronunciations(
     return said
 
 
+def read_said(
+    _context: click.Context, _parameter: click.Parameter, pairs: tuple[str, ...]
+) -> TextOptions:
+    """Read what is said of reasoning, code and emoji, as KEY=VALUE pairs."""
+    try:
+        return TextOptions.of(msgspec.convert(dict(map(read_option, pairs)), Said))
+    except (ValueError, msgspec.ValidationError) as error:
+        raise click.BadParameter(str(error)) from error
+
+
+class Said(TextOptions, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """As a command line has them: an option that there is not is a slip."""
+
+
 URL_OPTION = click.option(
     "--url", envvar="VOICE_SERVER_URL", default=DEFAULT_URL, show_default=True
 )
@@ -80,12 +95,20 @@ VOICE_OPTIONS = (
         help="Whether numbers, dates and so on are turned into words.  [default: the server's]",
     ),
     click.option(
-        "--say",
+        "--pronounce",
         "pronunciations",
         multiple=True,
         metavar="WORD=SAID",
         callback=read_pronunciations,
         help="How a word is said: GIF=jif, or its phonemes between slashes. Can be repeated.",
+    ),
+    click.option(
+        "--say",
+        "said",
+        multiple=True,
+        metavar="KEY=VALUE",
+        callback=read_said,
+        help="reasoning=speak, code=announce, code=speak or emoji=name. Can be repeated.",
     ),
     URL_OPTION,
     KEY_OPTION,

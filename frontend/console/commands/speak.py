@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from frontend.console.commands.options import speech_options
+from frontend.protocol.text_options import TextOptions
 
 if TYPE_CHECKING:
     from frontend.protocol.wording import Normalisation
@@ -44,6 +45,7 @@ def speak(
     options: dict[str, object],
     normalisation: Normalisation | None,
     pronunciations: dict[str, str],
+    said: TextOptions,
     url: str,
     key: str,
     output: Path | None,
@@ -63,7 +65,9 @@ def speak(
     from frontend.protocol.wording import Wording
 
     wording = Wording(normalisation or "", pronunciations)
-    voice_settings = VoiceSettingsRequest(backend, voice, language, options, wording=wording)
+    voice_settings = VoiceSettingsRequest(
+        backend, voice, language, options, wording=wording, text=said
+    )
     order = SpeakOrder(voice_settings, Address(url, key), output, pool_size, as_json)
     if repl:
         _check_repl(text or text_option, output, stream_tokens, as_json)

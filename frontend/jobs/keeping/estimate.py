@@ -7,8 +7,8 @@ import msgspec
 from frontend.audio.formats import FILE_FORMATS, check_encoding
 from frontend.jobs.job import Item
 from frontend.protocol.jobs import Output
+from frontend.text.pauses import pauses_s
 from frontend.text.ssml.values import breaks_s
-from frontend.text.tags import pauses_s
 
 CHARS_PER_S = 12.0  # of slow speech
 ITEM_PAUSE_S = 0.5

@@ -1,6 +1,7 @@
 """A file's bytes to the items of a job, by the suffix of its name."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import PurePath
 
 from backend_queues.errors import InvalidRequest, shown
@@ -32,10 +33,13 @@ _NOTED: dict[str, Callable[[bytes, str, bool], Work]] = {  # may have notes
 }
 
 
-def read_items(name: str, content: bytes, with_notes: bool = False) -> Work:
+def read_items(
+    name: str, content: bytes, with_notes: bool = False, *, keeps_code: bool = False
+) -> Work:
     """Return what the file holds, in reading order. It takes time: call it from a thread.
 
     `with_notes`: notes of a book are said where they stand.
+    `keeps_code`: so are blocks of code in Markdown, as somebody wants to hear them, or of them.
 
     A title that the file does not tell is its name without the suffix.
 
@@ -45,7 +49,10 @@ def read_items(name: str, content: bytes, with_notes: bool = False) -> Work:
     path = PurePath(name)
     check_suffix(name)
     try:
-        work = _reader(path.suffix.lower(), with_notes)(content, path.stem)
+        reader = _reader(path.suffix.lower(), with_notes)
+        if keeps_code and reader is read_marked:
+            reader = partial(read_marked, keeps_code=True)
+        work = reader(content, path.stem)
     except InvalidRequest as error:
         raise InvalidRequest(f"{shown(name)} cannot be read. {error}") from error
     if not work.items:

@@ -4,6 +4,8 @@ from pathlib import PurePath
 
 from backend_queues.errors import InvalidRequest, shown
 
+KEEPS_CODE = "code"  # what a reader is told beside the name of a file
+
 _BOOKS = (".txt", ".md", ".markdown", ".epub", ".docx", ".pdf")
 SUFFIXES = (*_BOOKS, ".jsonl", ".csv", ".srt", ".vtt")
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from backend_queues.errors import NoWorker, RedisUnavailable, TTSError
 from frontend.protocol.asked_text import AskedText
+from frontend.protocol.text_options import TextOptions
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.protocol.wording import Wording
 from frontend.voices.casting.casting import cast_text
@@ -123,7 +124,12 @@ class ItemVoices:
         asked = AskedText(item.text, item.parts, self._named(item), item.ssml)
         wording = Wording(item.normalisation, item.pronunciations)
         request = VoiceSettingsRequest(
-            item.backend, item.voice, item.language, item.options, wording=wording
+            item.backend,
+            item.voice,
+            item.language,
+            item.options,
+            wording=wording,
+            text=TextOptions.of(item),
         )
         return await cast_text(asked, request, self._finder, self._allowed)
 

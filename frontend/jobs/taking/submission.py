@@ -12,6 +12,7 @@ from frontend.jobs.job import Item, Job
 from frontend.jobs.keeping.estimate import estimate
 from frontend.protocol.asked_text import VoiceChoice
 from frontend.protocol.jobs import Output
+from frontend.protocol.text_options import AS_SET, TextOptions
 from frontend.voices.defaults import Choice
 
 ID_DIGITS = 16
@@ -49,8 +50,12 @@ def check_ids(items: Sequence[Item]) -> None:
         seen.add(item.id)
 
 
-def with_defaults(items: Sequence[Item], registry: Registry, choice: Choice) -> list[Item]:
+def with_defaults(
+    items: Sequence[Item], registry: Registry, choice: Choice, text: TextOptions = AS_SET
+) -> list[Item]:
     """Name the backend and voice of each item, as what is the default may change overnight.
+
+    So may what is said of the parts of a text.
 
     Raises:
         UnknownBackend.
@@ -59,15 +64,21 @@ def with_defaults(items: Sequence[Item], registry: Registry, choice: Choice) -> 
     for item in items:
         spec = registry.get(item.backend or choice.backend)
         voice = item.voice or choice.voices.get(spec.name, "")
-        named.append(msgspec.structs.replace(item, backend=spec.name, voice=voice))
+        of_text = TextOptions.of(item).over(text).given()
+        named.append(msgspec.structs.replace(item, backend=spec.name, voice=voice, **of_text))
     return named
 
 
 def _identity(item: Item) -> bytes:
     """Return what an item is made of, the same in every version if it asks for nothing newer."""
-    fields = msgspec.structs.asdict(item)
+    fields = msgspec.to_builtins(item)
+    usual = {name for name in TextOptions.__struct_fields__ if fields[name] == "skip"}
     return msgspec.json.encode(
-        {name: value for name, value in fields.items() if value or name in FIRST_FIELDS}
+        {
+            name: value
+            for name, value in fields.items()
+            if name in FIRST_FIELDS or (value and name not in usual)
+        }
     )
 
 

@@ -8,6 +8,7 @@ from starlette.requests import Request
 
 from backend_queues.errors import InvalidRequest, TextTooLong
 from frontend.protocol.asked_text import AskedText, PartBody, VoiceChoice
+from frontend.protocol.text_options import TextOptions
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.protocol.wording import Wording
 from frontend.server.http.body import read_limited
@@ -44,6 +45,7 @@ async def read_speak_request(request: Request, max_text_chars: int) -> SpeakRequ
             body.language,
             body.options,
             wording=Wording(body.normalisation, body.pronunciations),
+            text=TextOptions.of(body),
         )
         return _speak_request(text, voice_settings, body, max_text_chars)
     is_get = request.method != "POST"
@@ -55,6 +57,7 @@ async def read_speak_request(request: Request, max_text_chars: int) -> SpeakRequ
         query.language,
         text_options=options,
         wording=Wording(query.normalisation),
+        text=TextOptions.of(query),
     )
     text = AskedText(query.text, ssml=query.ssml)
     return _speak_request(text, voice_settings, query, max_text_chars)

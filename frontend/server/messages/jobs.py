@@ -22,6 +22,7 @@ from frontend.protocol.jobs import (
     Progress,
     State,
 )
+from frontend.protocol.text_options import TextOptions
 from frontend.server.messages.errors import ErrorDetail
 from frontend.server.messages.wording import NormalisationField, PronunciationsField
 
@@ -77,7 +78,7 @@ class JobListQuery(msgspec.Struct, frozen=True):
     after: Annotated[str, Meta(description="The `next` of the page before.")] = ""
 
 
-class JobDefaults(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class JobDefaults(TextOptions, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What both ways have in common: the job's name, and how items are spoken that do not say."""
 
     name: Annotated[
@@ -96,10 +97,10 @@ class JobDefaults(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     options: Annotated[
         Options,
         Meta(description="Options of the backend; an item's own are put over these."),
-    ] = {}
+    ] = msgspec.field(default_factory=dict)
     normalisation: NormalisationField = ""
-    pronunciations: PronunciationsField = {}
-    voices: Voices = {}
+    pronunciations: PronunciationsField = msgspec.field(default_factory=dict)
+    voices: Voices = msgspec.field(default_factory=dict)
     seed: Annotated[
         int, Meta(ge=0, le=MAX_SEED, description="The same job with another seed is another job.")
     ] = 0

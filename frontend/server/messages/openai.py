@@ -8,6 +8,7 @@ from msgspec import UNSET, Meta, UnsetType
 from backend_queues.errors import InvalidOption, InvalidRequest
 from frontend.audio.formats import Encoding, check_encoding
 from frontend.protocol.asked_text import Parts, Ssml, Voices
+from frontend.protocol.text_options import TextOptions
 from frontend.protocol.wording import Wording
 from frontend.server.messages.wording import NormalisationField, PronunciationsField
 
@@ -47,7 +48,7 @@ class NormalizationOptions(msgspec.Struct, frozen=True):
     normalize: bool = True
 
 
-class SpokenBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class SpokenBody(TextOptions, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What the speech routes of OpenAI's kind have in common. A field that is null is not given."""
 
     input: Annotated[
@@ -83,12 +84,12 @@ class SpokenBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     options: Annotated[
         dict[str, Any],
         Meta(description="Options of the backend, see /v1/backends; these go before `speed`."),
-    ] = {}
+    ] = msgspec.field(default_factory=dict)
     sample_rate: Annotated[
         int | None, Meta(description="In Hz; without one, 24000, and 8000 for mulaw and alaw.")
     ] = None
     normalisation: NormalisationField = ""
-    pronunciations: PronunciationsField = {}
+    pronunciations: PronunciationsField = msgspec.field(default_factory=dict)
     normalization_options: Annotated[
         NormalizationOptions | None,
         Meta(description="As Kokoro's servers have it: normalize says whether it is done."),
@@ -96,7 +97,7 @@ class SpokenBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     user: Annotated[str, Meta(description="Accepted and ignored.")] = ""
     ssml: Ssml = False
     parts: Parts = ()
-    voices: Voices = {}
+    voices: Voices = msgspec.field(default_factory=dict)
 
     @property
     def wording(self) -> Wording:

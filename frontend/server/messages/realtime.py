@@ -8,6 +8,7 @@ from msgspec import Meta
 
 from backend_queues.base import Word
 from backend_queues.errors import InvalidRequest
+from frontend.protocol.text_options import TextOptions
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.protocol.wording import Wording
 from frontend.server.messages.wording import NormalisationField
@@ -15,7 +16,7 @@ from frontend.server.messages.wording import NormalisationField
 encode_json = msgspec.json.Encoder().encode
 
 
-class RealtimeQuery(msgspec.Struct, frozen=True):
+class RealtimeQuery(TextOptions, frozen=True):
     """Any other parameter of the query is an option of the backend."""
 
     engine: Annotated[str, Meta(description="A backend; empty is the default.")] = ""
@@ -94,5 +95,6 @@ def read_query(query: Mapping[str, str]) -> tuple[RealtimeQuery, VoiceSettingsRe
         asked.language,
         text_options=options,
         wording=Wording(asked.normalisation),
+        text=TextOptions.of(asked),
     )
     return asked, voice_settings

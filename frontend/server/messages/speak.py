@@ -7,13 +7,14 @@ from msgspec import UNSET, Meta, UnsetType
 
 from frontend.audio.formats import FORMATS
 from frontend.protocol.asked_text import AskedText, Parts, Ssml, Voices
+from frontend.protocol.text_options import TextOptions
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.server.messages.wording import NormalisationField, PronunciationsField
 
 EXAMPLES = ["Hello there."]
 
 
-class SpeakFields(msgspec.Struct, frozen=True, kw_only=True):
+class SpeakFields(TextOptions, frozen=True, kw_only=True):
     """How a text is to be spoken."""
 
     backend: Annotated[
@@ -42,7 +43,7 @@ class SpeakFields(msgspec.Struct, frozen=True, kw_only=True):
     normalisation: NormalisationField = ""
     options: Annotated[
         dict[str, Any], Meta(description="Options of the backend, see GET /v1/backends.")
-    ] = {}
+    ] = msgspec.field(default_factory=dict)
     ssml: Ssml = False
 
 
@@ -63,8 +64,8 @@ class SpeakBody(SpeakFields, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         ),
     ] = UNSET
     parts: Parts = ()
-    voices: Voices = {}
-    pronunciations: PronunciationsField = {}
+    voices: Voices = msgspec.field(default_factory=dict)
+    pronunciations: PronunciationsField = msgspec.field(default_factory=dict)
 
 
 FIELDS = tuple(name for name in SpeakQuery.__struct_fields__ if name != "options")

@@ -8,6 +8,7 @@ from msgspec import Meta
 from backend_queues.errors import InvalidRequest
 from frontend.audio.formats import FORMATS, Encoding, check_encoding
 from frontend.protocol.asked_text import Voices
+from frontend.protocol.text_options import TextOptions
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.protocol.wording import Normalisation, Pronunciations, Wording
 from frontend.streaming.journal.heard import Heard
@@ -33,7 +34,7 @@ class Output(msgspec.Struct, frozen=True):
         return check_encoding(self.format, self.sample_rate)
 
 
-class ClientMessage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ClientMessage(TextOptions, frozen=True, forbid_unknown_fields=True):
     """Any of these fields; those that are missing stay as they are."""
 
     voice: Annotated[
@@ -122,7 +123,9 @@ class ClientMessage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """
         if self.backend not in (None, voice_settings.backend):
             voice_settings = VoiceSettingsRequest(
-                backend=self.backend or "", wording=voice_settings.wording
+                backend=self.backend or "",
+                wording=voice_settings.wording,
+                text=voice_settings.text,
             )
         return VoiceSettingsRequest(
             backend=voice_settings.backend,
@@ -130,6 +133,7 @@ class ClientMessage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             language=voice_settings.language if self.language is None else self.language,
             options={**voice_settings.options, **(self.opts or {})},
             wording=self._changed_wording(voice_settings.wording),
+            text=TextOptions.of(self).over(voice_settings.text),
         )
 
     def _changed_wording(self, wording: Wording) -> Wording:

@@ -173,6 +173,8 @@ class EventStream:
                 self._started = True
                 told = {**asdict(event), "utterance": utterance_of(event.utterance)}
                 yield Start(**told, format=self._encoding.format)
+            case SegmentBegan(text=""):
+                return  # a pause, and no segment that anybody could show
             case EncodedAudio():
                 yield AudioData(event.segment_index, event.data)
             case InLine() | SegmentBegan() | SpokenWords() | Marked() | Done() | Failure():

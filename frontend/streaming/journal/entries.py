@@ -13,6 +13,7 @@ from backend_queues.base import OptionValue, VoiceSample
 from backend_queues.registry import Registry
 from frontend.audio.formats import Encoding
 from frontend.protocol.asked_text import VoiceChoice
+from frontend.protocol.text_options import AS_SET, TextOptions
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.protocol.wording import AS_USUAL, AS_WRITTEN, Wording
 from frontend.text.cues.inline import InlineState
@@ -35,6 +36,7 @@ class Asked(msgspec.Struct, frozen=True):
     language: str = ""
     options: dict[str, Any] = {}
     wording: Wording = AS_USUAL
+    text: TextOptions = AS_SET
 
 
 class Voice(msgspec.Struct, frozen=True, array_like=True, tag="voice"):
@@ -51,6 +53,7 @@ class Voice(msgspec.Struct, frozen=True, array_like=True, tag="voice"):
     wording: Wording = AS_WRITTEN  # as older versions speak
     reads: tuple[str, ...] = ()
     phonemes: bool = False
+    text: TextOptions = AS_SET
     by_language: dict[str, InLanguage] = {}
 
     @classmethod
@@ -64,11 +67,19 @@ class Voice(msgspec.Struct, frozen=True, array_like=True, tag="voice"):
             dict(settings.options),
             settings.tags,
             settings.voice_sample,
-            Asked(asked.backend, asked.voice, asked.language, dict(asked.options), asked.wording),
+            Asked(
+                asked.backend,
+                asked.voice,
+                asked.language,
+                dict(asked.options),
+                asked.wording,
+                asked.text,
+            ),
             is_inline,
             settings.wording,
             settings.reads,
             settings.phonemes,
+            settings.text,
             dict(settings.by_language),
         )
 
@@ -77,7 +88,9 @@ class Voice(msgspec.Struct, frozen=True, array_like=True, tag="voice"):
         spec = registry.get(self.backend)
         settings = self.voice, self.language, self.options, self.tags, self.voice_sample
         wording = self.wording, self.reads, self.phonemes
-        return VoiceSettings(spec, *settings, *wording, by_language=self.by_language)
+        return VoiceSettings(
+            spec, *settings, *wording, text=self.text, by_language=self.by_language
+        )
 
     def request(self) -> VoiceSettingsRequest:
         """Return what the client has asked for so far."""

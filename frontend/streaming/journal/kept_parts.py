@@ -7,6 +7,7 @@ import msgspec
 
 from backend_queues.base import OptionValue, VoiceSample
 from backend_queues.registry import Registry
+from frontend.protocol.text_options import AS_SET, TextOptions
 from frontend.protocol.wording import AS_WRITTEN, Wording
 from frontend.text.cues.cue import Mark
 from frontend.voices.casting.parted_text import Part, PartedText, Passage
@@ -25,6 +26,7 @@ class KeptVoice(msgspec.Struct, frozen=True):
     wording: Wording = AS_WRITTEN
     reads: tuple[str, ...] = ()
     phonemes: bool = False
+    text: TextOptions = AS_SET
 
     @classmethod
     def of(cls, settings: VoiceSettings) -> Self:
@@ -38,13 +40,14 @@ class KeptVoice(msgspec.Struct, frozen=True):
             settings.wording,
             settings.reads,
             settings.phonemes,
+            settings.text,
         )
 
     def voice_settings(self, registry: Registry) -> VoiceSettings:
         """Return them as they were. Raises UnknownBackend if the registry does not have it."""
         spec = registry.get(self.backend)
         settings = self.voice, self.language, self.options, self.tags, self.voice_sample
-        return VoiceSettings(spec, *settings, self.wording, self.reads, self.phonemes)
+        return VoiceSettings(spec, *settings, self.wording, self.reads, self.phonemes, self.text)
 
 
 class KeptPart(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -125,6 +125,11 @@ class SegmentScheduler:
         """The marks behind the last segment."""
         return self._text_buffer.marks_at_end
 
+    @property
+    def unclosed(self) -> str:
+        """The tag of a block of reasoning that the text has not closed; "" if there is none."""
+        return self._text_buffer.cutter.unclosed
+
     def next_announcement(self) -> Opened | Queued | None:
         """Return what the client must know before it hears more; None if nothing."""
         return self._announcements.popleft() if self._announcements else None

@@ -56,7 +56,7 @@ class TextBuffer:
         self._phrases = phrases
         self._limits = limits
         self._pauses = PauseAllowance(max_pauses_s)
-        self._cutter = TextCutter(voice_settings.language, limits)
+        self.cutter = TextCutter(*voice_settings.cut_by, limits)
         self._note = note
         self._diction = diction
         self._script = Script()
@@ -92,7 +92,7 @@ class TextBuffer:
     @property
     def waiting_chars(self) -> int:
         """How much text has not been popped."""
-        return self.written.chars + self._planned_chars + self._cutter.pending_chars
+        return self.written.chars + self._planned_chars + self.cutter.pending_chars
 
     @property
     def next_backend(self) -> str:
@@ -109,7 +109,7 @@ class TextBuffer:
     @property
     def mid_sentence(self) -> bool:
         """Whether the passing of time alone may bring a segment."""
-        return not self.ended and self._cutter.holds_text
+        return not self.ended and self.cutter.holds_text
 
     def look_in_s(self, now: float) -> float | None:
         """Return when to cut again though no text has come; None is never."""
@@ -158,7 +158,7 @@ class TextBuffer:
         if self.ended and not self.written:
             self._flushed = True
             self._change_voice(self.written.voice_settings)
-            self._add(self._cutter.flush())
+            self._add(self.cutter.flush())
         return not self._planned and not self._flushed
 
     def pop(self) -> PlannedSegment:
@@ -186,11 +186,11 @@ class TextBuffer:
     def _follow(self, piece: Uncut, voice_settings: VoiceSettings) -> None:
         match piece:
             case Looked():
-                self._add(take(self._cutter, piece))
+                self._add(take(self.cutter, piece))
             case Marked():
                 self._marking.mark(piece.name)
             case Turned():
-                self._add(turned(self._cutter.flush(), is_sentence=piece.is_sentence))
+                self._add(turned(self.cutter.flush(), is_sentence=piece.is_sentence))
                 self._marking.settle()
                 self._change_voice(voice_settings)
             case _:
@@ -200,8 +200,8 @@ class TextBuffer:
         self._change_voice(voice_settings)
         if self.written.has_marks:
             self._marking.read(text)
-        is_new = self._cutter.weight <= 1  # blanks, which some clients open with, do not count
-        segments = self._cutter.push(text)
+        is_new = self.cutter.weight <= 1  # blanks, which some clients open with, do not count
+        segments = self.cutter.push(text)
         if segments or is_new:
             self._writing.begun()
         self._add(segments)
@@ -209,10 +209,10 @@ class TextBuffer:
     def _look(self, now: float, lead_s: float) -> None:
         """See what can be spoken of a sentence that is still being written."""
         backend = self._cut_voice_settings.backend.name
-        looked = self._writing.look(self._cutter, backend, now, lead_s)
-        before = self._cutter.held
-        segments = take(self._cutter, looked)
-        if segments or self._cutter.held != before:  # what cannot be spoken is dropped
+        looked = self._writing.look(self.cutter, backend, now, lead_s)
+        before = self.cutter.held
+        segments = take(self.cutter, looked)
+        if segments or self.cutter.held != before:  # what cannot be spoken is dropped
             self._note(looked)
         if not segments:
             return
@@ -224,11 +224,11 @@ class TextBuffer:
     def _change_voice(self, voice_settings: VoiceSettings) -> None:
         """A sentence that is not complete yet is spoken in the new voice, whole.
 
-        Only another language ends it, as that has other rules of what a sentence is.
+        Only what has other rules of what a sentence is, such as another language, ends it.
         """
-        if voice_settings.language != self._cut_voice_settings.language:
-            self._add(self._cutter.flush())
-            self._cutter = TextCutter(voice_settings.language, self._limits)
+        if voice_settings.cut_by != self._cut_voice_settings.cut_by:
+            self._add(self.cutter.flush())
+            self.cutter = TextCutter(*voice_settings.cut_by, self._limits)
         self._cut_voice_settings = voice_settings
 
     def _add(self, segments: list[Segment]) -> None:

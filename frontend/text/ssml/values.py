@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from frontend.text.tags import MAX_PAUSE_S
+from frontend.text.pauses import MAX_PAUSE_S
 
 # A reader's pauses: after a comma, a full stop, a paragraph, and longer.
 _STRENGTHS_S = {

@@ -77,6 +77,7 @@ class Cast:
                 choice.language,
                 dict(settings.options),
                 wording=settings.wording,
+                text=settings.text,
             )
             cast = Cast(asked, settings, self._finder, self._allowed)
             cast.warnings, cast.names, cast._named = self.warnings, self.names, self._named
@@ -168,6 +169,7 @@ class Cast:
             cue.language,
             dict(settings.options),
             wording=settings.wording,
+            text=settings.text,
         )
         if cue.gender and not cue.voice:
             return await self._in_language(asked, cue.language or settings.language, cue.gender)
@@ -214,6 +216,7 @@ class Cast:
                 choice.language,
                 choice.options,
                 wording=asked.wording,
+                text=asked.text,
             )
         return replace(
             asked,

@@ -9,6 +9,7 @@ from backend_queues.errors import BodyTooLarge
 from frontend.jobs.job import Item
 from frontend.protocol.asked_text import VoiceChoice
 from frontend.protocol.jobs import Output
+from frontend.protocol.text_options import TextOptions
 from frontend.server.http.state import state_of
 from frontend.server.messages.jobs import JobDefaults
 
@@ -35,6 +36,7 @@ def completed(items: Iterable[Item], defaults: JobDefaults, language: str = "") 
             options={**defaults.options, **item.options},
             normalisation=item.normalisation or defaults.normalisation,
             pronunciations={**defaults.pronunciations, **item.pronunciations},
+            **TextOptions.of(item).over(TextOptions.of(defaults)).given(),
         )
         for item in items
     ]

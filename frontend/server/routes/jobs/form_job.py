@@ -37,8 +37,15 @@ async def read_form_job(request: Request) -> AskedJob:
         fields = _fields(form)
         async with state_of(request).readers.place() as place:
             name = _base_name(upload)
-            work = await read_file(name, upload.file, place, fields.notes == "speak")
+            keeps_code = _code(fields, request) != "skip"
+            work = await read_file(
+                name, upload.file, place, fields.notes == "speak", keeps_code=keeps_code
+            )
             return await place.do(lambda: _asked(fields, name, work))
+
+
+def _code(fields: JobFields, request: Request) -> str:
+    return fields.code or state_of(request).settings.code
 
 
 def _upload(form: FormData) -> UploadFile:

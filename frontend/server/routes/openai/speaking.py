@@ -8,6 +8,7 @@ from frontend.access.client import Client
 from frontend.audio.formats import Encoding
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Failure
+from frontend.protocol.text_options import TextOptions
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.server.guards.asking import client_of
 from frontend.server.http.buffered_stream import BufferedStream, buffer_until_audio
@@ -64,6 +65,7 @@ async def _asked(request: Request, body: SpokenBody) -> VoiceSettingsRequest:
         language=language_of(body),
         options=options_of(body, worker.capabilities),
         wording=body.wording,
+        text=TextOptions.of(body),
     )
 
 

@@ -198,7 +198,8 @@ async def test_a_long_text_is_kept_compressed(core: Core) -> None:
 
 async def test_what_is_kept_in_all_is_bounded_until_it_has_run_out(core: Core) -> None:
     resumable = Resumable.of(TEXT, VOICE, PCM, 1, None)
-    room = ResumeRoom(len(packed(msgspec.json.encode(resumable))) * 3 // 2)
+    limit_bytes = len(packed(msgspec.json.encode(resumable))) * 3 // 2
+    room = ResumeRoom(limit_bytes)
 
     def recorder() -> ResumeRecorder:
         right = ResumeRight.new()
@@ -211,6 +212,6 @@ async def test_what_is_kept_in_all_is_bounded_until_it_has_run_out(core: Core) -
     assert len(core.cluster.records) == 1
     await first.end()
     await second.end()
-    assert not room.take(800)
+    assert not room.take(limit_bytes)
     await asyncio.sleep(REPLAY_TTL_S + 1)
-    assert room.take(800)
+    assert room.take(limit_bytes)
