@@ -71,14 +71,7 @@ class Cast:
         key = msgspec.json.encode(choice)
         if key not in self._beside:
             settings = await self.choose(choice)
-            asked = VoiceSettingsRequest(
-                settings.backend.name,
-                settings.voice,
-                choice.language,
-                dict(settings.options),
-                wording=settings.wording,
-                text=settings.text,
-            )
+            asked = _asked_for(settings, choice.language)
             cast = Cast(asked, settings, self._finder, self._allowed)
             cast.warnings, cast.names, cast._named = self.warnings, self.names, self._named
             self._beside[key] = cast
@@ -163,14 +156,7 @@ class Cast:
 
     async def _speaking(self, settings: VoiceSettings, cue: Cue) -> VoiceSettings:
         """Return the same in another language, or by another voice if this one cannot."""
-        asked = VoiceSettingsRequest(
-            settings.backend.name,
-            settings.voice,
-            cue.language,
-            dict(settings.options),
-            wording=settings.wording,
-            text=settings.text,
-        )
+        asked = _asked_for(settings, cue.language)
         if cue.gender and not cue.voice:
             return await self._in_language(asked, cue.language or settings.language, cue.gender)
         try:
@@ -242,6 +228,18 @@ class Cast:
         for warning in warnings:
             if warning not in self.warnings and len(self.warnings) < MAX_WARNINGS:
                 self.warnings.append(warning)
+
+
+def _asked_for(settings: VoiceSettings, language: str) -> VoiceSettingsRequest:
+    """Return what asks for the same in another language."""
+    return VoiceSettingsRequest(
+        settings.backend.name,
+        settings.voice,
+        language,
+        dict(settings.options),
+        wording=settings.wording,
+        text=settings.text,
+    )
 
 
 def _same(language: str, other: str) -> bool:
