@@ -13,6 +13,7 @@ from frontend.protocol.events import (
     Done,
     Event,
     Failure,
+    FellBack,
     InLine,
     Opened,
     Queued,
@@ -32,7 +33,9 @@ class EncodedAudio(msgspec.Struct, frozen=True):
     data: bytes
 
 
-EncodedEvent = InLine | Opened | Queued | SegmentBegan | SpokenWords | EncodedAudio | Done | Failure
+EncodedEvent = (
+    InLine | Opened | Queued | SegmentBegan | SpokenWords | FellBack | EncodedAudio | Done | Failure
+)
 
 
 async def encoded(events: AsyncIterable[Event], encoding: Encoding) -> AsyncGenerator[EncodedEvent]:

@@ -13,3 +13,4 @@ class VoiceSettingsRequest:
     language: str = ""
     options: Mapping[str, object] = field(default_factory=dict)
     text_options: Mapping[str, str] = field(default_factory=dict)
+    fallback: bool = True  # whether another backend may speak, in a voice of its own

@@ -7,11 +7,20 @@ import msgspec
 
 from backend_queues.base import Word
 from frontend.audio.resample import Resampler
-from frontend.protocol.events import Audio, Done, Event, Failure, SegmentBegan, SpokenWords
+from frontend.protocol.events import (
+    Audio,
+    Done,
+    Event,
+    Failure,
+    FellBack,
+    SegmentBegan,
+    SpokenWords,
+)
+from frontend.streaming.delivery.lane import Handover, LaneMessage
 from frontend.streaming.position import START, Position
 from frontend.streaming.scheduling.lead import LeadClock
 from frontend.telemetry.metrics.meter import Meter
-from tasks.messages import Chunk, Finished, ListenerMessage, Started, Words
+from tasks.messages import Chunk, Finished, Started, Words
 
 # Less than this is lost in what any player holds.
 GAP_S = 0.02
@@ -51,6 +60,7 @@ class Stream:
         self._given: int | None = position.sent_samples  # None once the resampler knows it
         # Segment and its sample up to which the listener has everything.
         self._position = position.segment_index, position.sample
+        self._told = "", ""  # which fallback speaks, and its voice
         self._backend = ""  # that of the segment at that position
 
     def expect(self, segment_index: int, text: str, backend: str) -> None:
@@ -66,11 +76,17 @@ class Stream:
         """Whether the listener has been sent any audio over this connection."""
         return self._lead.begun
 
+    def had_s(self, position: Position) -> float:
+        """Return how much of the segment at that position the listener had before."""
+        return max(0.0, self._had_s - position.start_us / 1_000_000)
+
     def lead_s(self, now: float) -> float:
         return self._lead.lead_s(now)
 
-    def translate(self, message: ListenerMessage) -> Iterator[Event]:
+    def translate(self, message: LaneMessage) -> Iterator[Event]:
         match message:
+            case Handover():
+                yield from self._fall_back(message)
             case Started():
                 self._segment_start_s = self._sent_s
                 text = self._expected[message.segment_index].text
@@ -99,6 +115,15 @@ class Stream:
 
     def _rest(self) -> Iterator[Event]:
         yield from self._heard(self._resampler.flush())
+
+    def _fall_back(self, handover: Handover) -> Iterator[Event]:
+        """Tell it once that another backend speaks, however many segments were handed over."""
+        index, backend = handover.segment_index, handover.backend.name
+        self._expected[index] = msgspec.structs.replace(self._expected[index], backend=backend)
+        if self._told != (backend, handover.voice):
+            self._told = backend, handover.voice
+            start_s = round(self._sent_s, 6)
+            yield FellBack(index, start_s, handover.left, *self._told, handover.reason)
 
     def _audio(self, chunk: Chunk) -> Iterator[Event]:
         now = self._clock()

@@ -1,7 +1,9 @@
 """How a text is to be spoken: what a client asks for, and the same checked against a worker."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+import msgspec
 
 from backend_queues.base import Capabilities, OptionValue, Voice, VoiceSample
 from backend_queues.errors import UnknownVoice, VoiceUnusable, shown
@@ -29,6 +31,7 @@ class VoiceSettings:
     options: Mapping[str, OptionValue]  # all of the backend's
     tags: tuple[str, ...]  # such as "laugh"; the backend can speak these
     voice_sample: VoiceSample | None = None  # what the voice is cloned from
+    fallback: bool = True  # whether another backend may speak it, where this one cannot
 
 
 def resolve_voice_settings(
@@ -61,6 +64,7 @@ def resolve_voice_settings(
         options=check_options(capabilities, given),
         tags=capabilities.tags,
         voice_sample=voice_sample,
+        fallback=request.fallback,
     )
 
 
@@ -71,6 +75,13 @@ def _check_lengths(request: VoiceSettingsRequest) -> None:
             f"There is no voice {shown(request.voice)}: a name has at most {MAX_NAME_CHARS} "
             f"characters, and a mix of several voices {MAX_MIX_CHARS}."
         )
+
+
+def shared(workers: Sequence[Presence]) -> Presence:
+    """Return what the live workers of a backend, one at least, have in common: their voices."""
+    common = set(workers[0].voices).intersection(*(worker.voices for worker in workers))
+    voices = tuple(voice for voice in workers[0].voices if voice in common)
+    return msgspec.structs.replace(workers[0], voices=voices)
 
 
 def clone_problem(

@@ -4,22 +4,44 @@ Celery on Redis loses tasks when a worker is killed, so the frontend that owns a
 this record and asks again. Pure: times are given, in seconds of one monotonic clock.
 """
 
-from collections.abc import Iterator
+import textwrap
+from collections.abc import Callable, Iterator
 
 import msgspec
 
 from backend_queues.registry import BackendSpec
+from frontend.text import Segment
+from frontend.voices.voice_settings import VoiceSettings
 from tasks.messages import MAX_ATTEMPTS, SegmentTask
 
 MOST_TASKS_LOST = 10  # at one segment, before it is given up for that too
 
 
+class Part(msgspec.Struct, frozen=True):
+    """What a backend speaks of a segment: its text from a character on."""
+
+    segment: Segment
+    asked: VoiceSettings  # by the client; another backend may speak it
+    begins: int = 0
+    start_s: float = 0.0  # of the segment, where the part begins
+    words: int = 0  # of the segment, told before
+    had_s: float = 0.0  # of the segment, what its listener had before it was resumed
+
+    @property
+    def text(self) -> str:
+        return self.segment.text[self.begins :]
+
+
 class Entry:
     """One segment from before it is enqueued until it is finished."""
 
-    def __init__(self, task: SegmentTask, backend: BackendSpec, now: float) -> None:
+    def __init__(
+        self, task: SegmentTask, backend: BackendSpec, now: float, part: Part | None = None
+    ) -> None:
         self.task = task
         self.backend = backend
+        self.part = part  # None: no other backend may speak it
+        self._attempts_before = 0  # of other backends
         self.enqueued = False
         self.priority = 0  # with which it was enqueued
         self.started = False
@@ -67,6 +89,13 @@ class Entry:
         self.worker = ""
         self.orphaned = self.doubtful = False
 
+    def hand_over(self, task: SegmentTask, backend: BackendSpec, part: Part, now: float) -> None:
+        """Begin anew with another backend, whose first attempt the task is, not enqueued yet."""
+        self.next_attempt(0, now)
+        self.task, self.backend, self.part = task, backend, part
+        self._attempts_before = task.attempt - 1
+        self.tasks_lost, self.audio_s, self.held_until = 0, 0.0, now
+
     @property
     def waits(self) -> bool:
         """Whether it is in its queue, as far as is known."""
@@ -78,7 +107,13 @@ class Entry:
 
         Their end says nothing about the text, and Redis may lose a task more than once.
         """
-        return self.task.attempt - min(self.tasks_lost, MOST_TASKS_LOST) >= MAX_ATTEMPTS
+        attempts = self.task.attempt - self._attempts_before
+        return attempts - min(self.tasks_lost, MOST_TASKS_LOST) >= MAX_ATTEMPTS
+
+    def failure(self, reason: str) -> str:
+        """Name the segment by its number, from 1, and the start of its text."""
+        text = textwrap.shorten(self.task.text, 60, placeholder="...")
+        return f"Segment {self.task.segment_index + 1} ({text!r}) could not be spoken: {reason}"
 
 
 class Ledger:
@@ -86,6 +121,7 @@ class Ledger:
 
     def __init__(self) -> None:
         self._entries: dict[int, Entry] = {}
+        self._spoken: dict[int, Entry] = {}  # and not heard to their end
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -107,3 +143,17 @@ class Ledger:
 
     def remove(self, entry: Entry) -> None:
         del self._entries[entry.task.segment_index]
+
+    def spoken(self, entry: Entry) -> None:
+        """Keep an entry that was removed until it is heard: it may be wanted again."""
+        self._spoken[entry.task.segment_index] = entry
+
+    def heard(self, segment_index: int) -> None:
+        self._spoken.pop(segment_index, None)
+
+    def take_back(self, wanted: Callable[[Entry], bool]) -> list[Entry]:
+        """Record again what was spoken and is not heard to its end; return that."""
+        entries = [entry for entry in self._spoken.values() if wanted(entry)]
+        for entry in entries:
+            self.record(self._spoken.pop(entry.task.segment_index))
+        return entries

@@ -31,6 +31,7 @@ class Asked(msgspec.Struct, frozen=True):
     voice: str = ""
     language: str = ""
     options: dict[str, Any] = {}
+    fallback: bool = True
 
 
 class Voice(msgspec.Struct, frozen=True, array_like=True, tag="voice"):
@@ -43,6 +44,7 @@ class Voice(msgspec.Struct, frozen=True, array_like=True, tag="voice"):
     tags: tuple[str, ...]
     voice_sample: VoiceSample | None
     asked: Asked
+    fallback: bool = True
 
     @classmethod
     def of(cls, settings: VoiceSettings, asked: VoiceSettingsRequest) -> Self:
@@ -53,14 +55,15 @@ class Voice(msgspec.Struct, frozen=True, array_like=True, tag="voice"):
             dict(settings.options),
             settings.tags,
             settings.voice_sample,
-            Asked(asked.backend, asked.voice, asked.language, dict(asked.options)),
+            Asked(asked.backend, asked.voice, asked.language, dict(asked.options), asked.fallback),
+            settings.fallback,
         )
 
     def voice_settings(self, registry: Registry) -> VoiceSettings:
         """Return them as they were. Raises UnknownBackend if the registry does not have it."""
         spec = registry.get(self.backend)
         settings = self.voice, self.language, self.options, self.tags, self.voice_sample
-        return VoiceSettings(spec, *settings)
+        return VoiceSettings(spec, *settings, self.fallback)
 
     def request(self) -> VoiceSettingsRequest:
         """Return what the client has asked for so far."""
@@ -110,13 +113,29 @@ class Ended(msgspec.Struct, frozen=True, array_like=True, tag="ended"):
     """The text is complete."""
 
 
+class Continued(msgspec.Struct, frozen=True, array_like=True, tag="continued"):
+    """Another backend speaks from a segment on: what the text says from a character on.
+
+    It begins `start_s` after the segment, of which so many words were told before.
+    """
+
+    segment_index: int
+    begins: int
+    start_s: float
+    words: int
+    left: str  # the backend that could not go on
+    asked_backend: str
+    asked_voice: str
+    voice: Voice
+
+
 class Took(msgspec.Struct, frozen=True, array_like=True, tag="took"):
     """So many of the client's messages are in the entries before."""
 
     messages: int
 
 
-Entry = Opening | Voice | Wrote | Looked | Parted | Launched | Began | Ended | Took
+Entry = Opening | Voice | Wrote | Looked | Parted | Launched | Began | Ended | Continued | Took
 
 encode_entry = msgspec.json.Encoder().encode
 _DECODER = msgspec.json.Decoder(Entry)

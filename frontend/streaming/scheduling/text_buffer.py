@@ -88,9 +88,9 @@ class TextBuffer:
         return self._waiting_chars + self._cutter.pending_chars
 
     @property
-    def next_backend(self) -> str:
-        """The backend of the segment that `pop` would return."""
-        return self._planned[0].voice_settings.backend.name
+    def next_voice_settings(self) -> VoiceSettings:
+        """Those of the segment that `pop` would return."""
+        return self._planned[0].voice_settings
 
     @property
     def exhausted(self) -> bool:

@@ -19,7 +19,7 @@ from prometheus_client import (
 )
 
 from frontend.protocol.endpoints import Endpoint
-from frontend.protocol.outcomes import RetryReason, SegmentOutcome, UtteranceOutcome
+from frontend.protocol.outcomes import FallbackReason, RetryReason, SegmentOutcome, UtteranceOutcome
 from tasks.priority import PRIORITY_STEPS_S
 
 # A switch of the whole process: the time each counter was made would be half of the lines.
@@ -59,6 +59,10 @@ class Metrics:
 
     def retried(self, backend: str, reason: RetryReason) -> None:
         self.retries.labels(backend, reason).inc()
+
+    def fell_back(self, left: str, backend: str, reason: FallbackReason) -> None:
+        """Count a stream with which another backend goes on."""
+        self.fallbacks.labels(left, backend, reason).inc()
 
     def spoken(self, backend: str, synthesis_s: float, audio_s: float) -> None:
         """Count what a finished segment's audio lasts, and what it took to make that."""
@@ -115,6 +119,11 @@ class Metrics:
         self.attempts = self._counter("attempts", "Attempts enqueued.", ("backend",))
         self.retries = self._counter(
             "retries", "Attempts given up for another.", ("backend", "reason")
+        )
+        self.fallbacks = self._counter(
+            "fallbacks",
+            "Times a backend was left in a stream for another.",
+            ("backend", "to", "reason"),
         )
         self.segments = self._counter(
             "segments", "Segments by what became of them.", ("backend", "outcome")

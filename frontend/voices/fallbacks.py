@@ -1,0 +1,114 @@
+"""Who can speak in the place of a backend: the next ones of the registry that have such a voice.
+
+Pure: the live workers are passed in.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+
+from backend_queues.base import Capabilities, OptionValue, Voice
+from backend_queues.errors import InvalidOption, UnknownVoice
+from backend_queues.options import check_options
+from backend_queues.registry import BackendSpec, Fallback, Registry
+from backend_queues.voice_names import sex_of
+from backend_queues.voices import find_mix
+from frontend.voices.voice_settings import VoiceSettings, shared
+from tasks.messages import Presence
+
+WorkersOf = Callable[[str], Sequence[Presence]]
+SPEED = "speed"  # means the same everywhere
+
+
+def fallbacks_of(
+    asked: VoiceSettings, registry: Registry, workers_of: WorkersOf
+) -> Iterator[VoiceSettings]:
+    """Yield those that can speak now in the place of what was asked for, the best first."""
+    for fallback in asked.backend.entry.fallbacks if asked.fallback else ():
+        spec, workers = registry.get(fallback.backend), workers_of(fallback.backend)
+        if workers and (settings := in_place_of(asked, fallback, spec, shared(workers))):
+            yield settings
+
+
+def in_place_of(
+    asked: VoiceSettings, fallback: Fallback, spec: BackendSpec, worker: Presence
+) -> VoiceSettings | None:
+    """Return how the backend would speak it, None if it has no voice for that.
+
+    A cloned voice is cloned again, if it can be. A stranger speaks for it only where the registry
+    says so. Options have other meanings elsewhere, all but the speed, and are the defaults.
+    """
+    capabilities, sample = worker.capabilities, asked.voice_sample
+    clones = sample and capabilities.cloning and sample.seconds >= capabilities.min_sample_s
+    if sample and not clones and not fallback.cloned:
+        return None
+    voice = Voice(asked.voice, "") if clones else _voice(asked, fallback, spec, worker)
+    language = _language(voice, asked.language, capabilities.languages) if voice else None
+    if voice is None or language is None:
+        return None
+    by_sex = {"female": fallback.female, "male": fallback.male}.get(sex_of(asked.voice), {})
+    return VoiceSettings(
+        backend=spec,
+        voice=voice.name,
+        language=language,
+        options=_options(asked.options, by_sex, capabilities),
+        tags=capabilities.tags,
+        voice_sample=sample if clones else None,
+        fallback=asked.fallback,
+    )
+
+
+def _voice(
+    asked: VoiceSettings, fallback: Fallback, spec: BackendSpec, worker: Presence
+) -> Voice | None:
+    """Return the one that the registry names, or the same one, or the most alike."""
+    known = {voice.name: voice for voice in worker.voices}
+    for name in (fallback.voices.get(asked.voice, ""), asked.voice):
+        if name in known:
+            return known[name]
+    if worker.capabilities.mixes and "," in asked.voice:
+        with suppress(UnknownVoice):  # it has not all of its parts
+            return find_mix(worker.voices, asked.voice)[0]
+    return max(
+        (voice for voice in worker.voices if _likeness(voice, asked, spec)),
+        key=lambda voice: _likeness(voice, asked, spec),
+        default=None,
+    )
+
+
+def _likeness(voice: Voice, asked: VoiceSettings, spec: BackendSpec) -> tuple[bool, ...]:
+    """Rank the voices of the language; () is one of another language."""
+    if voice.language and _primary(voice.language) != _primary(asked.language):
+        return ()
+    sex, wanted = sex_of(voice.name, voice.description), sex_of(asked.voice)
+    return (
+        bool(wanted) and sex == wanted,
+        not (sex and wanted),
+        voice.language.lower() == asked.language.lower(),
+        voice.name == spec.entry.default_voice,
+    )
+
+
+def _language(voice: Voice, wanted: str, languages: Sequence[str]) -> str | None:
+    """Return what the voice speaks of the wanted language, None if it does not."""
+    spoken = [voice.language] if voice.language else list(languages)
+    alike = [language for language in spoken if _primary(language) == _primary(wanted)]
+    exact = [language for language in alike if language.lower() == wanted.lower()]
+    return next(iter([*exact, *alike]), None)
+
+
+def _primary(language: str) -> str:
+    return language.partition("-")[0].lower()
+
+
+def _options(
+    asked: Mapping[str, OptionValue], by_sex: Mapping[str, OptionValue], capabilities: Capabilities
+) -> dict[str, OptionValue]:
+    declared = {option.name: option for option in capabilities.options}
+    options = check_options(capabilities, {})
+    with suppress(InvalidOption):  # the registry may name what this version does not have
+        options = check_options(capabilities, by_sex)
+    speed, option = asked.get(SPEED), declared.get(SPEED)
+    if option and isinstance(speed, int | float) and isinstance(option.default, float):
+        low = speed if option.minimum is None else max(speed, option.minimum)
+        options[SPEED] = float(low if option.maximum is None else min(low, option.maximum))
+    return options
