@@ -153,6 +153,7 @@ class Frontend:
             self._farewells,
             self._metrics,
             self._traces,
+            self._registry,
         )
         return SpeechService(factory, self._admission, self._use, self._bus, self._registry)
 

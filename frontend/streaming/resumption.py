@@ -6,6 +6,7 @@ that no claim, log or cancellation of the generation before concerns them.
 """
 
 import asyncio
+import contextlib
 from collections.abc import Mapping, Sequence
 from typing import Self
 
@@ -15,6 +16,7 @@ from backend_queues.base import OptionValue, VoiceSample
 from backend_queues.errors import RedisUnavailable, UnknownUtterance
 from backend_queues.registry import Registry
 from frontend.audio.formats import HIGHEST_HZ, RAW, Encoding
+from frontend.streaming.journal.entries import Continued
 from frontend.streaming.ports import ResumeStore
 from frontend.streaming.position import START, Position
 from frontend.streaming.resume_records import ResumeRight, ResumeRoom, packed, unpacked
@@ -28,6 +30,7 @@ from tasks.process.logs import get_logger
 
 log = get_logger(__name__)
 
+UPDATE_S = 0.25
 REMEMBER_S = REPLAY_TTL_S / 3
 UNKNOWN = (
     "The stream cannot be resumed: nothing is known of it, or not any more. Send the text again, "
@@ -35,7 +38,7 @@ UNKNOWN = (
 )
 
 
-class Resumable(msgspec.Struct, frozen=True, kw_only=True):
+class Resumable(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A whole text and all that decides how it sounds."""
 
     text: str
@@ -50,6 +53,8 @@ class Resumable(msgspec.Struct, frozen=True, kw_only=True):
     # How its first sentence was cut. Older versions do not say, and cut by these limits.
     first_phrase: PhraseLimits | None = PhraseLimits()
     realtime: bool = True
+    fallback: bool = True
+    continued: tuple[Continued, ...] = ()  # by other backends than the one asked for
 
     @classmethod
     def of(
@@ -75,7 +80,12 @@ class Resumable(msgspec.Struct, frozen=True, kw_only=True):
             encoding=encoding,
             first_phrase=first_phrase,
             realtime=realtime,
+            fallback=voice_settings.fallback,
         )
+
+    def after(self, continued: Sequence[Continued]) -> Self:
+        """Return it as other backends have gone on with it."""
+        return msgspec.structs.replace(self, continued=tuple(continued))
 
     def voice_settings(self, registry: Registry) -> VoiceSettings:
         """Return the voice settings it was begun with, whatever the defaults are now.
@@ -90,6 +100,7 @@ class Resumable(msgspec.Struct, frozen=True, kw_only=True):
             options=self.options,
             tags=self.tags,
             voice_sample=self.voice_sample,
+            fallback=self.fallback,
         )
 
 
@@ -105,6 +116,7 @@ class ResumePoint(msgspec.Struct, frozen=True):
     seed: int | None = None
     first_phrase: PhraseLimits | None = None
     made: Mapping[int, Sequence[AnyNumberedMessage]] = {}  # segments that need not be spoken again
+    continued: Sequence[Continued] = ()
 
 
 def utterance_of(generation: str) -> str:
@@ -128,7 +140,9 @@ async def resume(
     resumable, generation = read_record(*taken), taken[1]
     if resumable.encoding.format not in RAW:
         raise UnknownUtterance(UNKNOWN)
-    return resumable, ResumePoint(generation, position, resumable.seed, resumable.first_phrase)
+    how = resumable.seed, resumable.first_phrase
+    point = ResumePoint(generation, position, *how, continued=resumable.continued)
+    return resumable, point
 
 
 def read_record(record: bytes, generation: str) -> Resumable:
@@ -175,6 +189,19 @@ class ResumeRecorder:
             return
         self._record = record
         self._task = asyncio.create_task(self._remember())
+
+    async def keep(self, resumable: Resumable) -> None:
+        """Begin, or keep what has changed before it is heard; but nobody waits long for Redis."""
+        if not self._task:
+            self.start(resumable)
+            return
+        record = packed(msgspec.json.encode(resumable))
+        if not self._room.take(len(record) - len(self._record)):
+            return
+        self._record = record
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(UPDATE_S):
+                await self._put(RESUME_TTL_S)
 
     async def end(self) -> None:
         if self._task:

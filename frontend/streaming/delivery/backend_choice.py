@@ -39,6 +39,10 @@ class BackendChoice:
             return asked
         return self._first(asked, fits_anyway) or asked
 
+    def following(self, asked: VoiceSettings) -> VoiceSettings:
+        """Return how text is spoken that comes after all that was launched."""
+        return self.settings(asked, self._left.get(asked.backend.name, 0))
+
     def leave(
         self, asked: VoiceSettings, backend: str, segment_index: int, fits: Fits = fits_anyway
     ) -> VoiceSettings | None:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from backend_queues.errors import NoWorker, TextCrashesWorkers, TTSError
 from frontend.protocol.outcomes import FallbackReason
 from frontend.protocol.voice_settings import VoiceSettingsRequest
-from frontend.streaming.delivery.backend_choice import BackendChoice
+from frontend.streaming.delivery.backend_choice import BackendChoice, Fits, fits_anyway
 from frontend.streaming.delivery.in_flight import InFlightSegments
 from frontend.streaming.delivery.lane import Handover, Heard
 from frontend.streaming.delivery.ledger import Entry, Part
@@ -45,9 +45,19 @@ class HandingOver:
         """Return the entry of a segment that is launched, in the part that is to be spoken."""
         settings = self._choice.settings(part.asked, index)
         part = part_of(part, self._choice.continued, index)
-        sample = 0 if part.begins else resume_sample
+        sample = 0 if part.start_s else resume_sample
         task = self._tasks.task(index, part, settings, resume_sample=sample)
         return Entry(task, settings.backend, now, part)
+
+    def begin_elsewhere(
+        self, asked: VoiceSettings, reason: FallbackReason, fits: Fits = fits_anyway
+    ) -> bool:
+        """Have another backend speak from the first segment on, if there is one that fits."""
+        left = self._choice.following(asked).backend.name
+        settings = self._choice.leave(asked, left, 0, fits)
+        if settings:
+            self.note(left, settings, reason)
+        return settings is not None
 
     def hand_over_after(self, error: TTSError, entry: Entry) -> bool:
         """Hand a segment over that would fail, if another backend may do better."""
@@ -127,7 +137,7 @@ def part_of(part: Part, continued: Iterable[Continued], index: int) -> Part:
     A listener who has not heard all before it is to hear the rest of that from the new voice too.
     """
     for noted in continued:
-        if noted.segment_index != index or not noted.begins:
+        if noted.segment_index != index or not noted.start_s:
             continue
         if part.had_s < noted.start_s:
             passed, took_s = part.text[: noted.begins - part.begins], noted.start_s - part.start_s

@@ -4,15 +4,20 @@ Celery on Redis loses tasks when a worker is killed, so the frontend that owns a
 this record and asks again. Pure: times are given, in seconds of one monotonic clock.
 """
 
+from __future__ import annotations
+
 import textwrap
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from backend_queues.registry import BackendSpec
-from frontend.text import Segment
-from frontend.voices.voice_settings import VoiceSettings
 from tasks.messages import MAX_ATTEMPTS, SegmentTask
+
+if TYPE_CHECKING:
+    from frontend.text import Segment
+    from frontend.voices.voice_settings import VoiceSettings
 
 MOST_TASKS_LOST = 10  # at one segment, before it is given up for that too
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from frontend.streaming.delivery.ledger import Part
-from frontend.text import drop_tags, is_speakable
+from frontend.text.script import is_speakable
+from frontend.text.tags import drop_tags
 from frontend.voices.voice_settings import VoiceSettings
 from tasks.messages import SegmentTask
 

@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from backend_queues.registry import registry
+from backend_queues.registry import Registry, registry
 from frontend.settings import Settings
 from frontend.streaming.admission.admission import Admission
 from frontend.streaming.admission.capacity import Capacity
@@ -52,20 +52,30 @@ async def core(cluster: MemoryCluster, settings: Settings) -> AsyncIterator[Core
 
 
 def make_core(
-    cluster: MemoryCluster, settings: Settings, background: Background, frontend: str
+    cluster: MemoryCluster,
+    settings: Settings,
+    background: Background,
+    frontend: str,
+    specs: Registry | None = None,
 ) -> Core:
-    """Return the core of a frontend process."""
+    """Return the core of a frontend process; without specs, it knows the built-in backends."""
     use = MemoryUse()
-    load, metrics = Load(cluster), Metrics(["tone"])
+    load, metrics = Load(cluster), Metrics(specs.specs if specs else ["tone"])
     clock = asyncio.get_running_loop().time
     deliveries = DeliveryContext(cluster.transport, load, clock, Crashes(cluster.transport, clock))
     factory = UtteranceFactory(
-        settings, deliveries, background, Farewells(cluster, background), metrics, Traces()
+        settings,
+        deliveries,
+        background,
+        Farewells(cluster, background),
+        metrics,
+        Traces(),
+        specs or registry(),
     )
     needs = ListenerNeeds(MemoryBoard(cluster, frontend))
     capacity = Capacity(needs, Speeds(cluster), settings, clock)
     admission = Admission(load, needs, capacity, settings, metrics, clock, cluster)
-    service = SpeechService(factory, admission, use, cluster, registry())
-    other = partial(make_core, cluster, settings, background, f"{frontend}'")
+    service = SpeechService(factory, admission, use, cluster, specs or registry())
+    other = partial(make_core, cluster, settings, background, f"{frontend}'", specs)
     crashes = deliveries.crashes
     return Core(frontend, service, cluster, metrics, load, admission, crashes, use, other)
