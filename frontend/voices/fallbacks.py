@@ -24,8 +24,8 @@ def fallbacks_of(
 ) -> Iterator[VoiceSettings]:
     """Yield those that can speak now in the place of what was asked for, the best first."""
     for fallback in asked.backend.entry.fallbacks if asked.fallback else ():
-        spec, workers = registry.get(fallback.backend), workers_of(fallback.backend)
-        if workers and (settings := in_place_of(asked, fallback, spec, shared(workers))):
+        spec, workers = registry.specs.get(fallback.backend), workers_of(fallback.backend)
+        if spec and workers and (settings := in_place_of(asked, fallback, spec, shared(workers))):
             yield settings
 
 

@@ -15,6 +15,7 @@ from frontend.streaming.delivery.rest_of_text import rest_begins
 from frontend.streaming.delivery.segment_tasks import SegmentTasks
 from frontend.streaming.journal.entries import Continued, Voice
 from frontend.telemetry.observer import SegmentObserver
+from frontend.voices.fallbacks import SPEED
 from frontend.voices.voice_settings import VoiceSettings
 
 # Without Redis, or with a text that cannot be spoken, no backend can do better.
@@ -76,6 +77,7 @@ class HandingOver:
         self._segments.take_back(self._goes_over)
         for other in filter(self._goes_over, self._segments.ledger):
             self._go_on(other)
+        self._segments.forget_pace()
         return True
 
     def _goes_over(self, entry: Entry) -> bool:
@@ -115,7 +117,8 @@ class HandingOver:
         self._note(index, rest, left, settings)
 
     def _rest(self, part: Part, heard: Heard) -> Part:
-        whole_s = self._segments.whole_s(part.text)
+        speed = part.asked.options.get(SPEED)
+        whole_s = self._segments.whole_s(part.text, speed if isinstance(speed, float) else 1.0)
         begins = rest_begins(part.text, heard.words, heard.seconds, whole_s) if heard.seconds else 0
         return replace(
             part,

@@ -135,9 +135,13 @@ class InFlightSegments:
         entry.hand_over(task, handover.backend, part, self._clock())
         self._signals.wake()
 
-    def whole_s(self, text: str) -> float:
+    def forget_pace(self) -> None:
+        """Another backend speaks from now on, in its own time."""
+        self._spoken = SpokenSoFar()
+
+    def whole_s(self, text: str, speed: float = 1.0) -> float:
         """Return how long a text sounds, rather too long than too short."""
-        return self._spoken.seconds_of(len(text))
+        return self._spoken.seconds_of(len(text), speed)
 
     def receive(self, message: AnySegmentMessage) -> bool:
         """Take a message; false if some before it are missing."""

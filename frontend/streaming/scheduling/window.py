@@ -51,10 +51,11 @@ class SpokenSoFar:
         self._seconds += max(0.0, audio_s)
         self._characters += len(text)
 
-    def seconds_of(self, characters: int) -> float:
+    def seconds_of(self, characters: int, speed: float = 1.0) -> float:
+        """Return how long so much text sounds; the speed counts while nothing was spoken."""
         if self._seconds and self._characters:
             return characters * self._seconds / self._characters
-        return characters * SECONDS_PER_CHARACTER_SLOWLY
+        return characters * SECONDS_PER_CHARACTER_SLOWLY / speed
 
 
 class SpeakingRate:
