@@ -6,16 +6,17 @@ from typing import Any
 import msgspec
 
 from backend_queues.errors import TTSError
-from frontend.protocol.events import Done, InLine, Opened, SegmentBegan, SpokenWords
+from frontend.protocol.events import Done, FellBack, InLine, Opened, SegmentBegan, SpokenWords
 
 SAMPLE_RATE_HZ = 24_000
 
-SpeechEvent = InLine | Opened | SegmentBegan | SpokenWords | bytes | Done
+SpeechEvent = InLine | Opened | FellBack | SegmentBegan | SpokenWords | bytes | Done
 """The bytes are pcm: mono little-endian int16 at 24,000 Hz."""
 
-KINDS: Mapping[str, type[InLine | Opened | SegmentBegan | SpokenWords | Done]] = {
+KINDS: Mapping[str, type[InLine | Opened | FellBack | SegmentBegan | SpokenWords | Done]] = {
     "queued": InLine,
     "start": Opened,
+    "fallback": FellBack,
     "segment": SegmentBegan,
     "words": SpokenWords,
     "done": Done,

@@ -47,6 +47,8 @@ class _Listener:
             "language": voice_settings.language,
             "options": dict(voice_settings.options),
         }
+        if not voice_settings.fallback:
+            self._body["fallback"] = False
         if not realtime:  # which older servers do not know
             self._body["realtime"] = False
         self.last_id = ""  # of the last event, "" before the first one

@@ -122,7 +122,9 @@ class Stream:
         self._expected[index] = msgspec.structs.replace(self._expected[index], backend=backend)
         if self._told != (backend, handover.voice):
             self._told = backend, handover.voice
-            start_s = round(self._sent_s, 6)
+            if handover.known:
+                return
+            start_s = round(max(self._sent_s, self._had_s), 6)
             yield FellBack(index, start_s, handover.left, *self._told, handover.reason)
 
     def _audio(self, chunk: Chunk) -> Iterator[Event]:

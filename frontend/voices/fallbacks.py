@@ -3,6 +3,7 @@
 Pure: the live workers are passed in.
 """
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
@@ -10,9 +11,10 @@ from backend_queues.base import Capabilities, OptionValue, Voice
 from backend_queues.errors import InvalidOption, UnknownVoice
 from backend_queues.options import check_options
 from backend_queues.registry import BackendSpec, Fallback, Registry
-from backend_queues.voice_names import sex_of
+from backend_queues.voice_names import language_of, sex_of
 from backend_queues.voices import find_mix
-from frontend.voices.voice_settings import VoiceSettings, shared
+from frontend.protocol.voice_settings import VoiceSettingsRequest
+from frontend.voices.voice_settings import VoiceSettings, check_lengths
 from tasks.messages import Presence
 
 WorkersOf = Callable[[str], Sequence[Presence]]
@@ -25,8 +27,36 @@ def fallbacks_of(
     """Yield those that can speak now in the place of what was asked for, the best first."""
     for fallback in asked.backend.entry.fallbacks if asked.fallback else ():
         spec, workers = registry.specs.get(fallback.backend), workers_of(fallback.backend)
-        if spec and workers and (settings := in_place_of(asked, fallback, spec, shared(workers))):
+        if spec is None or not workers:
+            continue
+        if settings := in_place_of(asked, fallback, spec, Presence.shared(workers)):
             yield settings
+
+
+def unchecked(
+    request: VoiceSettingsRequest, spec: BackendSpec, default_voice: str
+) -> VoiceSettings:
+    """Return what is asked of a backend of which no worker has been seen.
+
+    Its language is "" if neither the client nor the voice's name tells it.
+
+    Raises:
+        UnknownVoice: the name is too long for any.
+    """
+    check_lengths(request)
+    voice = request.voice or default_voice or spec.entry.default_voice
+    language = request.language or language_of(voice)
+    given = {**request.text_options, **request.options}.get(SPEED)
+    speed = {SPEED: value} if (value := _number(given)) else {}
+    return VoiceSettings(spec, voice, language, speed, (), fallback=request.fallback)
+
+
+def _number(given: object) -> float | None:
+    if isinstance(given, str | int | float) and not isinstance(given, bool):
+        with suppress(ValueError, OverflowError):
+            number = float(given)
+            return number if math.isfinite(number) else None
+    return None
 
 
 def in_place_of(

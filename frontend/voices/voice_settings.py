@@ -1,9 +1,7 @@
 """How a text is to be spoken: what a client asks for, and the same checked against a worker."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-import msgspec
 
 from backend_queues.base import Capabilities, OptionValue, Voice, VoiceSample
 from backend_queues.errors import UnknownVoice, VoiceUnusable, shown
@@ -46,7 +44,7 @@ def resolve_voice_settings(
         VoiceUnusable: the name is a voice sample's, and the message says why that cannot be used.
         InvalidOption: the message lists the existing options, or the values allowed.
     """
-    _check_lengths(request)
+    check_lengths(request)
     capabilities = worker.capabilities
     name = request.voice or _default_voice(spec, worker, catalogue)
     voice_sample = _find_voice_sample(name, spec, worker, catalogue)
@@ -68,20 +66,13 @@ def resolve_voice_settings(
     )
 
 
-def _check_lengths(request: VoiceSettingsRequest) -> None:
+def check_lengths(request: VoiceSettingsRequest) -> None:
     """Refuse what is too long for a name before it is looked up, logged or sent anywhere."""
     if len(request.voice) > MAX_MIX_CHARS:
         raise UnknownVoice(
             f"There is no voice {shown(request.voice)}: a name has at most {MAX_NAME_CHARS} "
             f"characters, and a mix of several voices {MAX_MIX_CHARS}."
         )
-
-
-def shared(workers: Sequence[Presence]) -> Presence:
-    """Return what the live workers of a backend, one at least, have in common: their voices."""
-    common = set(workers[0].voices).intersection(*(worker.voices for worker in workers))
-    voices = tuple(voice for voice in workers[0].voices if voice in common)
-    return msgspec.structs.replace(workers[0], voices=voices)
 
 
 def clone_problem(

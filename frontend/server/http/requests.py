@@ -26,11 +26,17 @@ async def read_speak_request(request: Request, max_text_chars: int) -> SpeakRequ
     if request.method == "POST":
         content = await read_body(request, max_text_chars)
         body = parse_json(content, SpeakBody, EXAMPLE)
-        voice_settings = VoiceSettingsRequest(body.backend, body.voice, body.language, body.options)
+        voice_settings = VoiceSettingsRequest(
+            body.backend, body.voice, body.language, body.options, fallback=body.fallback
+        )
     else:
         body, options = _from_query(request)
         voice_settings = VoiceSettingsRequest(
-            body.backend, body.voice, body.language, text_options=options
+            body.backend,
+            body.voice,
+            body.language,
+            text_options=options,
+            fallback=body.fallback,
         )
     check_length(body.text, max_text_chars)
     return SpeakRequest(body.text, voice_settings, body.format, body.sample_rate, body.realtime)

@@ -73,6 +73,9 @@ class SpokenBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     sample_rate: Annotated[
         int | None, Meta(description="In Hz; without one, 24000, and 8000 for mulaw and alaw.")
     ] = None
+    fallback: Annotated[
+        bool, Meta(description="false if no other backend may speak where this one cannot.")
+    ] = True
     user: Annotated[str, Meta(description="Accepted and ignored.")] = ""
 
     @property

@@ -8,6 +8,7 @@ from msgspec import Meta
 
 from backend_queues.base import Word
 from backend_queues.errors import InvalidRequest
+from frontend.protocol.events import FellBack
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 
 encode_json = msgspec.json.Encoder().encode
@@ -21,6 +22,9 @@ class RealtimeQuery(msgspec.Struct, frozen=True):
     voice: Annotated[str, Meta(description="Empty is the backend's default.")] = ""
     language: Annotated[str, Meta(description="BCP 47; empty is the voice's own.")] = ""
     words: Annotated[bool, Meta(description="Whether to send the times of words.")] = False
+    fallback: Annotated[
+        bool, Meta(description="false if no other backend may speak where this one cannot.")
+    ] = True
 
 
 class AudioOutput(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):
@@ -46,6 +50,12 @@ class WordsMessage(msgspec.Struct, frozen=True):
     words: SpokenOutput
 
 
+class FallbackMessage(msgspec.Struct, frozen=True):
+    """Another backend goes on with a text, in a voice of its own."""
+
+    fallback: FellBack
+
+
 class ErrorOutput(msgspec.Struct, frozen=True, rename="camel"):
     message: str
     engine_name: str
@@ -67,7 +77,7 @@ class FinalMessage(msgspec.Struct, frozen=True, rename="camel"):
     final_output: FinalOutput = FinalOutput()
 
 
-ServerMessage = AudioMessage | WordsMessage | ErrorMessage | FinalMessage
+ServerMessage = AudioMessage | WordsMessage | FallbackMessage | ErrorMessage | FinalMessage
 
 
 def read_query(query: Mapping[str, str]) -> tuple[VoiceSettingsRequest, bool]:
@@ -85,6 +95,6 @@ def read_query(query: Mapping[str, str]) -> tuple[VoiceSettingsRequest, bool]:
         raise InvalidRequest(f"The query cannot be read: {error}") from error
     backend = asked.backend or asked.engine
     voice_settings = VoiceSettingsRequest(
-        backend, asked.voice, asked.language, text_options=options
+        backend, asked.voice, asked.language, text_options=options, fallback=asked.fallback
     )
     return voice_settings, asked.words

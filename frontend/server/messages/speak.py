@@ -38,6 +38,10 @@ class SpeakBody(msgspec.Struct, forbid_unknown_fields=True):
             "takes only what listeners leave of the workers, and is never refused for their sake."
         ),
     ] = True
+    fallback: Annotated[
+        bool,
+        Meta(description="false if no other backend may speak where this one cannot."),
+    ] = True
     options: Annotated[
         dict[str, Any], Meta(description="Options of the backend, see GET /v1/backends.")
     ] = {}

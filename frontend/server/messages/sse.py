@@ -6,7 +6,15 @@ import msgspec
 from msgspec import Meta
 
 from frontend.audio.formats import RAW
-from frontend.protocol.events import Done, Failure, InLine, Opened, SegmentBegan, SpokenWords
+from frontend.protocol.events import (
+    Done,
+    Failure,
+    FellBack,
+    InLine,
+    Opened,
+    SegmentBegan,
+    SpokenWords,
+)
 from frontend.server.messages.speak import IdempotencyKey
 
 
@@ -41,6 +49,7 @@ class AudioData(msgspec.Struct, frozen=True):
 EVENT_NAMES: dict[type[msgspec.Struct], str] = {
     InLine: "queued",
     Start: "start",
+    FellBack: "fallback",
     SegmentBegan: "segment",
     SpokenWords: "words",
     AudioData: "audio",

@@ -12,6 +12,7 @@ from frontend.audio.formats import FORMATS, Encoding, check_encoding
 from frontend.protocol.events import (
     Done,
     Failure,
+    FellBack,
     InLine,
     Opened,
     Queued,
@@ -58,6 +59,10 @@ class ClientMessage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ] = None
     opts: Annotated[
         dict[str, Any] | None, Meta(description="Options of the backend, see GET /v1/backends.")
+    ] = None
+    fallback: Annotated[
+        bool | None,
+        Meta(description="false if no other backend may speak where this one cannot."),
     ] = None
     format: Annotated[
         str | None, Meta(description=f"{', '.join(FORMATS)}; pcm if it is never said.")
@@ -114,12 +119,15 @@ class ClientMessage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         Another backend has other voices and options, so those of the old one are dropped.
         """
         if self.backend not in (None, voice_settings.backend):
-            voice_settings = VoiceSettingsRequest(backend=self.backend or "")
+            voice_settings = VoiceSettingsRequest(
+                backend=self.backend or "", fallback=voice_settings.fallback
+            )
         return VoiceSettingsRequest(
             backend=voice_settings.backend,
             voice=voice_settings.voice if self.voice is None else self.voice,
             language=voice_settings.language if self.language is None else self.language,
             options={**voice_settings.options, **(self.opts or {})},
+            fallback=voice_settings.fallback if self.fallback is None else self.fallback,
         )
 
     def redirected(self, output: Output) -> Output:
@@ -171,6 +179,10 @@ class SegmentEvent(SegmentBegan, frozen=True, tag_field="type", tag="segment"):
     """The audio from here on is that of this segment."""
 
 
+class FallbackEvent(FellBack, frozen=True, tag_field="type", tag="fallback"):
+    """Another backend speaks from here on, in a voice of its own."""
+
+
 class WordsEvent(SpokenWords, frozen=True, tag_field="type", tag="words"):
     """Word timings, in seconds from the start of the stream."""
 
@@ -197,7 +209,14 @@ class DoneEvent(Done, frozen=True, tag_field="type", tag="done"):
 
 # Only with events=true
 ServerEvent = (
-    QueuedEvent | StartEvent | SegmentEvent | WordsEvent | TakenEvent | ResumedEvent | DoneEvent
+    QueuedEvent
+    | StartEvent
+    | SegmentEvent
+    | FallbackEvent
+    | WordsEvent
+    | TakenEvent
+    | ResumedEvent
+    | DoneEvent
 )
 ServerMessage = Generating | Error | ServerEvent
 
@@ -220,6 +239,8 @@ def _event_of(event: EncodedEvent, format: str, resume: str | None) -> ServerEve
             return QueuedEvent(**asdict(event))
         case Opened():
             return StartEvent(**asdict(event), format=format, resume=resume)
+        case FellBack():
+            return FallbackEvent(**asdict(event))
         case SegmentBegan():
             return SegmentEvent(**asdict(event))
         case SpokenWords():

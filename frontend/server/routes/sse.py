@@ -2,6 +2,8 @@
 
     queued   utterance, position, eta_s; before start, again and again while the workers are busy
     start    utterance, backend, voice, format, sample_rate_hz
+    fallback segment_index, start_s, from, to, voice, reason: another backend speaks from there on,
+             and tells words again that were told for later
     segment  segment_index, text, start_s
     words    segment_index, words: [[text, start_s, end_s], ...]
     audio    segment_index, pcm: base64 of mono audio, little-endian int16 or the G.711 asked for
@@ -36,6 +38,7 @@ from frontend.protocol.events import (
     Done,
     Event,
     Failure,
+    FellBack,
     InLine,
     Opened,
     SegmentBegan,
@@ -172,7 +175,7 @@ class EventStream:
                 yield Start(**told, format=self._encoding.format)
             case EncodedAudio():
                 yield AudioData(event.segment_index, event.data)
-            case InLine() | SegmentBegan() | SpokenWords() | Done() | Failure():
+            case InLine() | FellBack() | SegmentBegan() | SpokenWords() | Done() | Failure():
                 yield event
 
     def _server_sent_event(self, data: msgspec.Struct) -> bytes:

@@ -42,13 +42,13 @@ class HandingOver:
         self._observer = observer
         self._reasons: dict[str, FallbackReason] = {}  # by the backend that was left
 
-    def begin(self, index: int, part: Part, resume_sample: int, now: float) -> Entry:
+    def begin(self, index: int, part: Part, resume_sample: int, now: float) -> tuple[Entry, Part]:
         """Return the entry of a segment that is launched, in the part that is to be spoken."""
         settings = self._choice.settings(part.asked, index)
         part = part_of(part, self._choice.continued, index)
         sample = 0 if part.start_s else resume_sample
         task = self._tasks.task(index, part, settings, resume_sample=sample)
-        return Entry(task, settings.backend, now, part)
+        return Entry(task, settings.backend, now, part), part
 
     def begin_elsewhere(
         self, asked: VoiceSettings, reason: FallbackReason, fits: Fits = fits_anyway
@@ -98,7 +98,9 @@ class HandingOver:
         if entry.part is None or entry.part.asked.backend == entry.backend:
             return None
         settings = self._choice.settings(entry.part.asked, entry.task.segment_index)
-        return self._handover(entry.task.segment_index, entry.part.asked.backend.name, settings)
+        left, part = entry.part.asked.backend.name, entry.part
+        handover = self._handover(entry.task.segment_index, left, settings)
+        return replace(handover, known=part.had_s > part.start_s)
 
     def _handover(self, index: int, left: str, settings: VoiceSettings) -> Handover:
         reason = self._reasons.get(left, FallbackReason.NO_WORKER)
@@ -145,6 +147,7 @@ def part_of(part: Part, continued: Iterable[Continued], index: int) -> Part:
         if part.had_s < noted.start_s:
             passed, took_s = part.text[: noted.begins - part.begins], noted.start_s - part.start_s
             begins = rest_begins(passed, (), part.had_s - part.start_s, took_s)
-            return replace(part, begins=part.begins + begins, start_s=part.had_s)
+            begins += part.begins
+            return replace(part, begins=begins, start_s=part.had_s, words=part.had_words)
         part = replace(part, begins=noted.begins, start_s=noted.start_s, words=noted.words)
     return part

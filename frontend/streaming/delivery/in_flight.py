@@ -107,9 +107,9 @@ class InFlightSegments:
     def record(self, entry: Entry, *, starts: bool, words: int) -> None:
         """Expect a segment; `starts` says that its listener hears nothing yet."""
         self.ledger.record(entry)
-        part, index = entry.part, entry.task.segment_index
-        start_s, told = (part.start_s, part.words) if part else (0.0, 0)
-        self._ordering.open(index, entry.task.resume_sample, max(0, words - told), start_s)
+        start_s = entry.part.start_s if entry.part else 0.0
+        index, samples = entry.task.segment_index, entry.task.resume_sample
+        self._ordering.open(index, samples, words, start_s)
         self._load.enqueued(entry.backend.name, self._utterance, first=starts)
 
     def tell(self, handover: Handover) -> None:

@@ -23,6 +23,7 @@ class Handover(msgspec.Struct, frozen=True):
     backend: BackendSpec
     voice: str
     reason: FallbackReason
+    known: bool = False  # the listener was told before its stream was resumed
 
 
 LaneMessage = ListenerMessage | Handover

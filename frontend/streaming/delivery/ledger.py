@@ -31,6 +31,12 @@ class Part(msgspec.Struct, frozen=True):
     start_s: float = 0.0  # of the segment, where the part begins
     words: int = 0  # of the segment, told before
     had_s: float = 0.0  # of the segment, what its listener had before it was resumed
+    had_words: int = 0  # of those told before, which are of this part or earlier ones
+
+    @property
+    def known_words(self) -> int:
+        """How many words of this part the listener has."""
+        return max(0, self.had_words - self.words)
 
     @property
     def text(self) -> str:

@@ -3,14 +3,15 @@
 Rather than lose a word, one is spoken twice.
 """
 
+import re
 from collections.abc import Sequence
 
 from backend_queues.base import Word
 
 # A word of which no more is missing than this was heard.
 TAIL_S = 0.05
-# A spoken word is looked for no further ahead: another one there may only look like it.
-AHEAD_CHARS = 40
+# A spoken word is looked for no further ahead, or another one would be taken for it.
+AHEAD = re.compile(r"\s*+\S{0,60}+\s*+\S{0,60}+")
 # What belongs to the word before it.
 CLOSING = frozenset(".,;:!?)]}»”’'\"…。，、！？；：）」』")
 
@@ -32,7 +33,8 @@ def rest_begins(text: str, words: Sequence[Word], heard_s: float, whole_s: float
 
 def _after(text: str, word: str, at: int) -> int:
     """Return the end of a word from there on; it stays there if the word is written otherwise."""
-    found = text.find(word, at, at + AHEAD_CHARS + len(word)) if word else -1
+    ahead = AHEAD.match(text, at)
+    found = text.find(word, at, ahead.end()) if word and ahead else -1
     return at if found < 0 else found + len(word)
 
 

@@ -113,9 +113,9 @@ class SegmentDelivery:
         at the backend's rate, are not sent, and words before `resume_word` are not either: the
         listener has had so many seconds of it.
         """
-        part = Part(segment, voice_settings, had_s=had_s)
-        entry = self.handing_over.begin(index, part, resume_sample, self._clock())
-        self.segments.record(entry, starts=starts, words=resume_word)
+        asked = Part(segment, voice_settings, had_s=had_s, had_words=resume_word)
+        entry, part = self.handing_over.begin(index, asked, resume_sample, self._clock())
+        self.segments.record(entry, starts=starts, words=part.known_words)
         if handover := self.handing_over.told(entry):
             self.segments.tell(handover)
         if index in self._made and not (entry.task.resume_sample or had_s):

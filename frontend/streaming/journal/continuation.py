@@ -7,7 +7,15 @@ from msgspec.structs import replace
 
 from backend_queues.errors import UnknownUtterance
 from frontend.audio.formats import HIGHEST_HZ, RAW, Encoding
-from frontend.protocol.events import Event, InLine, Opened, Queued, SegmentBegan, SpokenWords
+from frontend.protocol.events import (
+    Event,
+    FellBack,
+    InLine,
+    Opened,
+    Queued,
+    SegmentBegan,
+    SpokenWords,
+)
 from frontend.streaming.journal.entries import (
     Began,
     Continued,
@@ -63,7 +71,15 @@ class News:
         if heard.segment_index is None:
             self._segment_index = _segment_before(entries, self._heard_s)
         self._words = heard.words
-        self._passed_words = 0
+        # Those of a voice that is not spoken with again.
+        self._passed_words = max(
+            (
+                entry.words
+                for entry in entries
+                if isinstance(entry, Continued) and entry.segment_index == self._segment_index
+            ),
+            default=0,
+        )
 
     def of(self, event: Event) -> Event | None:
         """Return what of an event is new to the client.
@@ -77,6 +93,8 @@ class News:
                 return event if self._compared(event.segment_index) > 0 else None
             case SpokenWords():
                 return self._new_words(event)
+            case FellBack() if self._compared(event.segment_index) == 0:
+                self._words = self._words and 0  # those of later are told again
         return event
 
     def _compared(self, segment_index: int) -> int:

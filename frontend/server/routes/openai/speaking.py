@@ -2,6 +2,7 @@
 
 from starlette.requests import Request
 
+from backend_queues.errors import NoWorker
 from frontend.audio.formats import Encoding
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Failure
@@ -48,12 +49,19 @@ async def _voice_settings(request: Request, body: SpokenBody) -> VoiceSettings:
     state = state_of(request)
     directory = await read_directory(request)
     spec = state.registry.get(directory.backend(body.model))
-    worker = await state.fleet.present(spec.name)
+    try:
+        worker = await state.fleet.present(spec.name)
+    except NoWorker:
+        last = state.fleet.last_seen(spec.name)  # a fallback may speak in its place
+        if last is None:
+            raise
+        worker = last
     voices = voice_names(spec, worker, state.library.catalogue_for(client_of(request)))
     asked = VoiceSettingsRequest(
         backend=spec.name,
         voice=voice_of(body.voice_name, voices, state.registry),
         language=language_of(body),
         options=options_of(body, worker.capabilities),
+        fallback=body.fallback,
     )
     return await state.voices.resolve(asked, client_of(request))

@@ -1,7 +1,7 @@
 """WS /stream-tokens: text in as it is written, speech out in binary messages.
 
-In:  {"voice": "af_heart", "opts": {"speed": 1.0}}, also "backend" and "language"; optional, at any
-     time; applies to the text that is cut from then on.
+In:  {"voice": "af_heart", "opts": {"speed": 1.0}}, also "backend", "language" and "fallback";
+     optional, at any time; applies to the text that is cut from then on.
      {"format": "mulaw", "sample_rate": 8000, "events": true}; optional, before the first token.
      {"token": "Hello "}, any string, any number of times.
      {"done": true}
@@ -13,6 +13,8 @@ Out: {"type": "generating", "sentence": "...", "queue_depth": 0} for each segmen
      with events, each {"type": ...}:
        queued   utterance, position, eta_s: the workers are busy; before start, any number of times
        start    utterance, backend, voice, sample_rate_hz, format
+       fallback segment_index, start_s, from, to, voice, reason: another backend speaks from there
+                on, and tells words again that were told for later
        segment  segment_index, text, start_s
        words    segment_index, words: [[text, start_s, end_s], ...]
        taken    messages: so many messages of the client are kept, should its connection be lost
