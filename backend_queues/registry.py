@@ -106,6 +106,14 @@ class Registry(msgspec.Struct, frozen=True):
         """
         return name if name in self.specs else self.renamed.get(name, name)
 
+    @property
+    def fallbacks(self) -> dict[str, tuple[str, ...]]:
+        """The backends that may speak in the place of each."""
+        return {
+            name: tuple(fallback.backend for fallback in spec.entry.fallbacks)
+            for name, spec in self.specs.items()
+        }
+
     def get(self, name: str) -> BackendSpec:
         """Return the backend of that name, also a former one, or the default one for "".
 

@@ -96,7 +96,7 @@ class Frontend:
         self._registry = registry
         self._traces = traces
         self._background = Background()
-        self._metrics = Metrics(registry.specs)
+        self._metrics = Metrics(registry.specs, registry.fallbacks)
         # The cluster
         self._bus = FrontendBus(redis_url(), frontend=uuid.uuid4().hex[:12])
         self._farewells = Farewells(self._bus, self._background)
