@@ -5,16 +5,43 @@ from itertools import groupby
 
 import numpy as np
 
+from backend_queues.base import Capabilities, Option, Voice
+from backend_queues.registry import BackendEntry, BackendSpec, Fallback, OpenAINames, Registry
 from frontend.protocol.events import Audio, Event
-from tests.support.memory_cluster import RATE_HZ, SECONDS_PER_CHARACTER, Kind
+from frontend.voices.voice_settings import VoiceSettings
+from tests.support.memory_cluster import RATE_HZ, SECONDS_PER_CHARACTER, Kind, MemoryCluster
 
 WHO = 1_000  # between the codes of two backends
 FIRST, SECOND, THIRD = WHO, 2 * WHO, 3 * WHO
+TEXT = (
+    "Nobody had expected the old machine to run again. "
+    "It coughed twice and began to hum a song. "
+    "All of the children ran away at once, laughing loudly."
+)
+SPEED = Option("speed", 1.0, minimum=0.5, maximum=2.0)
+
+
+def entry(*fallbacks: str | Fallback) -> BackendEntry:
+    return BackendEntry("tests.support:Nobody", fallback=fallbacks)
+
+
+ENTRIES = {"first": entry("second", "third"), "second": entry(), "third": entry()}
+SPECS = {name: BackendSpec(name, it) for name, it in ENTRIES.items()}
+ASKED = VoiceSettings(SPECS["first"], "af_one", "en-US", {"speed": 1.5, "pitch": 3}, tags=())
+REGISTRY = Registry("first", SPECS, OpenAINames(), {})
 SAMPLES = round(SECONDS_PER_CHARACTER * RATE_HZ)
 
 
-def spelling(kind: Kind, base: int) -> Kind:
-    return kind._replace(spells=base)
+def spelling_cluster() -> MemoryCluster:
+    """Return a cluster of three backends that spell, and say when words are spoken."""
+    cluster = MemoryCluster(workers=0, speed=4.0)
+    capabilities = Capabilities(languages=("en-US",), options=(SPEED,))
+    for name, base in (("first", FIRST), ("second", SECOND), ("third", THIRD)):
+        voices = (Voice(f"am_{name}", "en-US"), Voice(f"bf_{name}", "en-GB"))
+        kind = Kind(spells=base, words=True, voices=voices, capabilities=capabilities)
+        cluster.kinds[name] = kind
+        cluster.start_worker(name)
+    return cluster
 
 
 def spelled(events: Iterable[Event]) -> list[tuple[int, str]]:

@@ -100,7 +100,7 @@ class HandingOver:
         settings = self._choice.settings(entry.part.asked, entry.task.segment_index)
         left, part = entry.part.asked.backend.name, entry.part
         handover = self._handover(entry.task.segment_index, left, settings)
-        return replace(handover, known=part.had_s > part.start_s)
+        return replace(handover, known=part.had_s > part.start_s or part.known_words > 0)
 
     def _handover(self, index: int, left: str, settings: VoiceSettings) -> Handover:
         reason = self._reasons.get(left, FallbackReason.NO_WORKER)

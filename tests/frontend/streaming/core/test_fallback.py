@@ -5,13 +5,10 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from itertools import pairwise
 
-import msgspec
 import pytest
 
-from backend_queues.base import Capabilities, Option, Voice
 from backend_queues.errors import Overloaded
-from backend_queues.registry import BackendEntry, BackendSpec, Fallback, OpenAINames, Registry
-from frontend.audio.formats import Encoding
+from backend_queues.registry import Registry
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import (
     Audio,
@@ -24,46 +21,33 @@ from frontend.protocol.events import (
 )
 from frontend.settings import Settings
 from frontend.streaming.background import Background
-from frontend.streaming.position import Position
 from frontend.voices.voice_settings import VoiceSettings
 from tests.frontend.streaming.core.conftest import make_core
-from tests.support.core import RIGHT, Core, audio_of, collected, failure_of
-from tests.support.memory_cluster import RATE_HZ, Fault, Kind, MemoryCluster
-from tests.support.spelled import FIRST, SECOND, THIRD, assert_no_word_is_lost, spelled
-from tests.support.virtual_time import now
-
-TEXT = (
-    "Nobody had expected the old machine to run again. "
-    "It coughed twice and began to hum a song. "
-    "All of the children ran away at once, laughing loudly."
+from tests.support.core import Core, audio_of, collected, failure_of
+from tests.support.memory_cluster import RATE_HZ, Fault, MemoryCluster
+from tests.support.spelled import (
+    ASKED,
+    FIRST,
+    REGISTRY,
+    SECOND,
+    SPECS,
+    TEXT,
+    THIRD,
+    assert_no_word_is_lost,
+    spelled,
+    spelling_cluster,
 )
-SPEED = Option("speed", 1.0, minimum=0.5, maximum=2.0)
-
-
-def entry(*fallbacks: str | Fallback) -> BackendEntry:
-    return BackendEntry("tests.support:Nobody", fallback=fallbacks)
-
-
-ENTRIES = {"first": entry("second", "third"), "second": entry(), "third": entry()}
-SPECS = {name: BackendSpec(name, it) for name, it in ENTRIES.items()}
-ASKED = VoiceSettings(SPECS["first"], "af_one", "en-US", {"speed": 1.5, "pitch": 3}, tags=())
+from tests.support.virtual_time import now
 
 
 @pytest.fixture
 def specs() -> Registry:
-    return Registry("first", SPECS, OpenAINames(), {})
+    return REGISTRY
 
 
 @pytest.fixture
 async def cluster() -> AsyncIterator[MemoryCluster]:
-    """Three backends that spell, of which the first two say when words are spoken."""
-    cluster = MemoryCluster(workers=0, speed=4.0)
-    capabilities = Capabilities(languages=("en-US",), options=(SPEED,))
-    for name, base in (("first", FIRST), ("second", SECOND), ("third", THIRD)):
-        voices = (Voice(f"am_{name}", "en-US"), Voice(f"bf_{name}", "en-GB"))
-        kind = Kind(spells=base, words=True, voices=voices, capabilities=capabilities)
-        cluster.kinds[name] = kind
-        cluster.start_worker(name)
+    cluster = spelling_cluster()
     yield cluster
     await cluster.close()
 
@@ -311,44 +295,3 @@ async def test_a_fallback_that_is_as_busy_is_not_gone_to(core: Core) -> None:
     with pytest.raises(Overloaded, match="Speech would start in about"):
         await hear(core)
     await asyncio.gather(*hearing)
-
-
-async def resumed_after(core: Core, events: list[Event], position: Position) -> list[Event]:
-    _, rest = await core.service.resume(RIGHT, position, Endpoint.SSE)
-    return [*events, *await collected(rest)]
-
-
-@pytest.mark.parametrize("lost_after", range(2, 40, 3))
-async def test_a_listener_who_is_lost_at_any_event_resumes_in_the_fallback_s_voice(
-    core: Core, lost_after: int
-) -> None:
-    """Before it, in its first segment, or later: the voice stays, and no word is lost."""
-    encoding = Encoding("pcm", RATE_HZ)
-    events: list[Event] = []
-    position = Position()
-    async for event in core.service.speak_resumably(TEXT, ASKED, encoding, Endpoint.SSE, RIGHT):
-        if len(events) < lost_after:
-            events.append(event)
-            position = after(position, event)
-        if isinstance(event, Audio) and event.segment_index == 0 and not told(events):
-            core.cluster.lose_all_workers("first")
-        if isinstance(event, FellBack):
-            core.cluster.start_worker("first")
-        if isinstance(event, Audio) and event.segment_index == 2:
-            break
-    whole = await resumed_after(core, events, position)
-    assert isinstance(whole[-1], Done)
-    assert_no_word_is_lost(TEXT, spelled(whole), repeated=2)
-    assert spelled(whole)[-1][0] == SECOND
-
-
-def after(position: Position, event: Event) -> Position:
-    if isinstance(event, SegmentBegan) and event.segment_index != position.segment_index:
-        start_us = round(event.start_s * 1_000_000)
-        return Position(event.segment_index, 0, start_us, position.sent_samples)
-    if isinstance(event, Audio):
-        sent = position.sent_samples + len(event.pcm) // 2
-        return msgspec.structs.replace(position, sample=event.end_sample, sent_samples=sent)
-    if isinstance(event, SpokenWords):
-        return msgspec.structs.replace(position, words=position.words + len(event.words))
-    return position
