@@ -174,7 +174,8 @@ def test_who_wants_no_other_voice_is_told_that_nobody_speaks(backends: Backends)
 
     def gone() -> bool:
         body = {"text": "Hello.", "fallback": False}
-        return httpx.post(f"{backends.frontend.url}/tts", json=body).status_code == 503
+        answer = httpx.post(f"{backends.frontend.url}/tts", json=body, timeout=TIMEOUT_S)
+        return answer.status_code == 503
 
     wait_until(gone)
     answer = httpx.post(f"{backends.frontend.url}/tts", json={"text": "Hello."}, timeout=TIMEOUT_S)

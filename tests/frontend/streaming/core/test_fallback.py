@@ -287,6 +287,38 @@ async def test_a_stream_over_the_delay_is_spoken_by_the_fallback(core: Core) -> 
     await asyncio.gather(*hearing)
 
 
+async def test_who_would_wait_long_in_line_goes_to_the_fallback(core: Core) -> None:
+    core.cluster.speed = 1.2  # each backend has one worker, for one listener
+    long = f"{TEXT} " * 8
+    first = asyncio.create_task(hear(core, text=long))
+    await asyncio.sleep(0.1)
+    second = asyncio.create_task(hear(core, text=long))
+    await asyncio.sleep(0.1)
+    third = await hear(core)
+    assert {who for who, _ in spelled(await first)} == {FIRST}
+    assert {who for who, _ in spelled(await second)} == {SECOND}
+    assert {who for who, _ in spelled(third)} == {THIRD}
+    assert fallbacks(core, "start_delay") == fallbacks(core, "start_delay", "third") == 1
+
+
+async def test_who_does_wait_long_in_line_goes_to_the_fallback(core: Core) -> None:
+    """It was to wait for a moment only, but whoever is before it writes on."""
+    core.cluster.speed = 1.2
+    async with core.service.utterance(ASKED, Endpoint.WS, RATE_HZ) as writing:
+        hearing = asyncio.create_task(collected(writing.events()))
+        writing.write("One sentence of a text. ")
+        await asyncio.sleep(0.1)
+        waiting = asyncio.create_task(hear(core))
+        for _ in range(20):
+            writing.write("And there is more of it. ")
+            await asyncio.sleep(1)
+        writing.end_text()
+        assert {who for who, _ in spelled(await waiting)} == {SECOND}
+        await hearing
+    assert fallbacks(core, "start_delay") == 1
+    assert core.admission.waiting("first") == 0
+
+
 async def test_a_fallback_that_is_as_busy_is_not_gone_to(core: Core) -> None:
     core.cluster.segment_s = 100.0
     named = [replace(ASKED, backend=spec, voice=f"am_{name}") for name, spec in SPECS.items()]
