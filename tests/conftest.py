@@ -30,8 +30,11 @@ def _marks(item: pytest.Item) -> list[str]:
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     """Two workers of the tone, one of the tone with faults."""
-    # So slow that on a busy machine a first sentence is still not cut for want of time.
-    with running_server("tone:2", "faulty", registry=BACKENDS_FILE, first_audio_s=60) as server:
+    # So slow that on a busy machine a first sentence is still not cut, and nobody refused, for
+    # want of time.
+    with running_server(
+        "tone:2", "faulty", registry=BACKENDS_FILE, first_audio_s=60, max_start_delay_s=600
+    ) as server:
         yield server
 
 

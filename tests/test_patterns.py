@@ -19,11 +19,13 @@ from tests.support.patterns import Found, patterns, run
 CHARS = 100_000
 MIXED_CHARS = 16_000
 SUSPICIOUS_S = 0.5e-6  # a character; most take a tenth of it
-MOST_S = 100e-6
+MOST_S = 10e-6  # no machine is so slow
 TIMES_AS_LONG = (
     4  # a text takes 4 times the time, or 16 times if it is gone through again and again
 )
-TOO_MANY_TIMES = 9
+TOO_MANY_TIMES = 9  # linear time gives 4, quadratic 16
+CLEARLY_QUICK, CLEARLY_SLOW = 6, 12  # what is between is measured again
+LEAST_ROUNDS, ROUNDS = 2, 12
 OTHERS = " \n\t\u3000a1A.,;:!?…-—_*[](){}<>&'\"`~#|/\\=@é中。」”\0\u0301"
 OWN = 6  # so many characters of a pattern are mixed with each other
 PHRASES = (
@@ -107,9 +109,14 @@ def is_quick(found: Found, text: str) -> bool:
     if whole_s > MOST_S * len(given):
         return False
     part = shortened(given)
-    part_s = max(min(cpu_s(found, part) for _ in range(3)), 1e-6)
-    whole_s = min(whole_s, *(cpu_s(found, given) for _ in range(2)))
-    return whole_s / part_s < TOO_MANY_TIMES
+    wholes_s, parts_s = [whole_s], [cpu_s(found, part)]
+    for _ in range(ROUNDS):
+        wholes_s.append(cpu_s(found, given))
+        parts_s.append(cpu_s(found, part))
+        times = min(wholes_s) / max(min(parts_s), 1e-6)
+        if not CLEARLY_QUICK < times < CLEARLY_SLOW and len(parts_s) > LEAST_ROUNDS:
+            break
+    return times < TOO_MANY_TIMES
 
 
 def shortened(text: Any) -> Any:

@@ -6,7 +6,6 @@ that no claim, log or cancellation of the generation before concerns them.
 """
 
 import asyncio
-import contextlib
 from collections.abc import Mapping, Sequence
 from typing import Self
 
@@ -25,12 +24,12 @@ from frontend.voices.voice_settings import VoiceSettings
 from tasks.decoding import UNDECODABLE
 from tasks.keys import REPLAY_TTL_S, RESUME_TTL_S
 from tasks.messages import AnyNumberedMessage
-from tasks.process.cancellation import cancel_and_wait
+from tasks.process.cancellation import cancel_and_wait, wait_for_event
 from tasks.process.logs import get_logger
 
 log = get_logger(__name__)
 
-UPDATE_S = 0.25
+WRITTEN_IN_S = 0.1  # else it is sent before it can be resumed
 REMEMBER_S = REPLAY_TTL_S / 3
 UNKNOWN = (
     "The stream cannot be resumed: nothing is known of it, or not any more. Send the text again, "
@@ -176,6 +175,7 @@ class ResumeRecorder:
         self._utterance = utterance_of(generation)
         self._record = b""
         self._task: asyncio.Task[None] | None = None
+        self._written, self._changed = asyncio.Event(), asyncio.Event()
 
     def start(self, resumable: Resumable) -> None:
         """Begin once there is something to hear soon: it must not keep anybody from speaking.
@@ -190,18 +190,22 @@ class ResumeRecorder:
         self._record = record
         self._task = asyncio.create_task(self._remember())
 
-    async def keep(self, resumable: Resumable) -> None:
-        """Begin, or keep what has changed before it is heard; but nobody waits long for Redis."""
+    def change(self, resumable: Resumable) -> None:
+        """Keep what has changed, or begin."""
         if not self._task:
             self.start(resumable)
             return
         record = packed(msgspec.json.encode(resumable))
-        if not self._room.take(len(record) - len(self._record)):
-            return
-        self._record = record
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(UPDATE_S):
-                await self._put(RESUME_TTL_S)
+        if self._room.take(len(record) - len(self._record)):
+            self._record = record
+            self._written.clear()
+            self._changed.set()
+
+    async def written(self) -> None:
+        """Wait until it can be resumed, which is sooner than a worker can speak; not for long."""
+        if self._task and not self._written.is_set():
+            await wait_for_event(self._written, WRITTEN_IN_S)
+            self._written.set()  # once is enough
 
     async def end(self) -> None:
         if self._task:
@@ -212,8 +216,11 @@ class ResumeRecorder:
     async def _remember(self) -> None:
         """Write it again and again: a Redis that was started empty has it soon."""
         while True:
+            self._changed.clear()
             await self._put(RESUME_TTL_S)
-            await asyncio.sleep(REMEMBER_S)
+            if not self._changed.is_set():
+                self._written.set()
+            await wait_for_event(self._changed, REMEMBER_S)
 
     async def _put(self, ttl_s: int) -> None:
         name, owner = self._right.name, self._right.owner

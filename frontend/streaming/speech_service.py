@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from frontend.access.client import ANYBODY, Client
 from frontend.audio.formats import SPEECH_HZ, Encoding
-from frontend.protocol.events import Event, FellBack, Opened
+from frontend.protocol.events import Audio, Event, FellBack, Opened
 from frontend.streaming.admission.admission import Admission
 from frontend.streaming.journal.continuation import Continuation, take_over
 from frontend.streaming.journal.entries import Voice
@@ -110,7 +110,9 @@ class SpeechService(Utterances):
                         resumable = Resumable.of(
                             text, voice_settings, encoding, *how, realtime=realtime
                         )
-                        await recorder.keep(resumable.after(utterance.continued))
+                        recorder.change(resumable.after(utterance.continued))
+                    elif isinstance(event, Audio):
+                        await recorder.written()
                     yield event
             finally:
                 self._factory.background.spawn(recorder.end())

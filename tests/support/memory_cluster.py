@@ -203,6 +203,7 @@ class MemoryCluster:
         self.redis_is_full = False  # as is seen before
         self.redis_refuses = False  # what is written
         self.broker_is_up = True
+        self.remember_s = 0.0  # that a record takes to be written
         self.remember_fails = False
         self.subscribed = True
         self.log: dict[str, list[AnyNumberedMessage]] = defaultdict(list)
@@ -367,6 +368,8 @@ class MemoryCluster:
     async def remember(
         self, name: str, record: bytes, ttl_s: int, *, generation: str, owner: str
     ) -> None:
+        if self.remember_s:
+            await asyncio.sleep(self.remember_s)
         self._check_redis()
         if self.remember_fails:
             raise RedisUnavailable("Redis does not answer: it is full")

@@ -16,7 +16,7 @@ from frontend.streaming.resume_records import ResumeRight, ResumeRoom
 from frontend.streaming.resumption import Resumable, ResumeRecorder
 from tasks.keys import REPLAY_TTL_S
 from tests.support.core import RIGHT, TEXT, VOICE, Core, audio_of, collected
-from tests.support.memory_cluster import RATE_HZ
+from tests.support.memory_cluster import RATE_HZ, MemoryCluster
 from tests.support.virtual_time import now
 
 PCM = Encoding("pcm", RATE_HZ)
@@ -80,6 +80,21 @@ async def test_it_can_be_resumed_for_as_long_as_it_is_spoken(core: Core) -> None
         pass
     assert now() > 5
     await core.service.resume(RIGHT, START, Endpoint.SSE)
+
+
+@pytest.mark.parametrize(("remember_s", "is_known"), [(0.05, True), (30.0, False)])
+async def test_it_can_be_resumed_as_soon_as_it_is_heard(
+    core: Core, cluster: MemoryCluster, remember_s: float, is_known: bool
+) -> None:
+    """Its frontend may be gone in the next moment; nobody waits long for a Redis that is slow."""
+    cluster.remember_s = remember_s
+    events = core.service.speak_resumably(TEXT, VOICE, PCM, Endpoint.SSE, RIGHT)
+    async for event in events:
+        if isinstance(event, Audio):
+            break
+    assert now() < 1
+    assert bool(cluster.records) == is_known
+    await events.aclose()
 
 
 async def test_what_is_not_known_cannot_be_resumed(core: Core) -> None:

@@ -1,0 +1,71 @@
+"""How many cases of a folder are read as they say: `python -m tests.bench.normalisation FOLDER`.
+
+A folder has one file of a class, named test_cases_CLASS.txt, each line `written~spoken`, as the
+public cases of NeMo-text-processing are (tests/nemo_text_processing/LANGUAGE/
+data_text_normalization in a clone of it). Case, punctuation, hyphens and spaces do not count.
+"""
+
+import argparse
+import re
+import time
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+
+from frontend.text.normalisation import normalise
+
+PREFIX = "test_cases_"
+LEFT_OUT = {"normalize_with_audio", "punctuation", "punctuation_match_input", "special_text"}
+_NO_WORD = re.compile(r"[\W_]+")
+
+
+def cases(folder: Path) -> Iterator[tuple[str, str, str]]:
+    """Yield the class, what is written and what is said of each case."""
+    for path in sorted(folder.rglob(f"{PREFIX}*.txt")):
+        kind = path.stem.removeprefix(PREFIX)
+        if kind in LEFT_OUT:
+            continue
+        for line in path.read_text().splitlines():
+            written, tilde, spoken = line.partition("~")
+            if tilde and written:
+                yield kind, written, spoken
+
+
+def compared(text: str) -> str:
+    return _NO_WORD.sub(" ", unicodedata.normalize("NFC", text).lower()).strip()
+
+
+def row(kind: str, results: list[bool]) -> str:
+    share = sum(results) / len(results)
+    return f"{kind:<24}{sum(results):>5} of {len(results):<5}{share:>7.1%}"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--language", default="en")
+    parser.add_argument("--only", default="", help="a class")
+    parser.add_argument("--wrong", action="store_true", help="print what is read otherwise")
+    arguments = parser.parse_args()
+    right: dict[str, list[bool]] = {}
+    took_s: list[float] = []
+    normalise("1", arguments.language)  # loads it
+    for kind, written, expected in cases(arguments.folder):
+        if arguments.only not in ("", kind):
+            continue
+        began = time.perf_counter()
+        said = normalise(written, arguments.language).text
+        took_s.append(time.perf_counter() - began)
+        is_right = compared(said) == compared(expected)
+        right.setdefault(kind, []).append(is_right)
+        if arguments.wrong and not is_right:
+            print(f"{kind}: {written!r}\n  said     {said!r}\n  expected {expected!r}")
+    for kind, results in right.items():
+        print(row(kind, results))
+    print(row("all", [result for results in right.values() for result in results]))
+    print(f"{median(took_s) * 1000:.3f} ms in the median, {max(took_s) * 1000:.1f} at the most")
+
+
+if __name__ == "__main__":
+    main()
