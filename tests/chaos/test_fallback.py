@@ -4,18 +4,22 @@ import os
 import signal
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 import httpx
+import numpy as np
 import pytest
 
+from backend_queues.registry import BUILT_IN_FILE
 from backend_queues.tone.adapter import SECONDS_PER_CHARACTER
 from tasks.process.parent_watchdog import PARENT_VARIABLE
 from tests.support.clients import Heard, ServerEvent, pcm_of, read_events, stream_tokens
 from tests.support.processes import descendants, wait_until
 from tests.support.programs import Frontend, Program
+from tests.support.recognition import transcribe, word_error_rate
+from tests.support.sentences import SENTENCES
 from tests.support.server import running_redis
 from tests.support.tones import expected_pcm, segments_of
 
@@ -36,17 +40,24 @@ TIMEOUT_S = 120
 class Backends:
     """A frontend, two workers of the first backend, and one of the second."""
 
-    def __init__(self, folder: Path, redis_url: str) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        redis_url: str,
+        first: str = "first",
+        second: str = "second",
+        registry: Path = REGISTRY,
+    ) -> None:
         environ = {
             "REDIS_URL": redis_url,
-            "VOICE_SERVER_BACKENDS": REGISTRY,
+            "VOICE_SERVER_BACKENDS": registry,
             "VOICE_SERVER_OVERLOAD": "off",
             "VOICE_SERVER_FALLBACK_WAIT_S": 1,
             PARENT_VARIABLE: os.getpid(),
         }
         self.frontend = Frontend(folder, **environ)
-        self.first = Program(folder, "worker", "first", "--replicas", "2", **environ)
-        self.second = Program(folder, "worker", "second", **environ)
+        self.first = Program(folder, "worker", first, "--replicas", "2", **environ)
+        self.second = Program(folder, "worker", second, **environ)
 
     def revive(self) -> None:
         """Have all of it running."""
@@ -66,13 +77,19 @@ class Backends:
             program.end(signal.SIGINT)
 
 
-@pytest.fixture(scope="module")
-def running() -> Iterator[Backends]:
+@contextmanager
+def running_backends(**how: Any) -> Iterator[Backends]:
     with ExitStack() as stack:
         root = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="vs-test-", dir="/tmp")))
         redis_url, _ = stack.enter_context(running_redis(root))
-        backends = Backends(root, redis_url)
+        backends = Backends(root, redis_url, **how)
         stack.callback(backends.end)
+        yield backends
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Backends]:
+    with running_backends() as backends:
         yield backends
 
 
@@ -83,11 +100,10 @@ def backends(running: Backends) -> Backends:
 
 
 async def heard_while_killed(
-    backends: Backends, after_s: float, **options: object
+    backends: Backends, after_s: float, **body: object
 ) -> list[ServerEvent]:
-    """Hear the text over /sse, and kill the first backend once so much of it is heard."""
+    """Hear a text over /sse, and kill the first backend once so much of it is heard."""
     events: list[ServerEvent] = []
-    body: dict[str, Any] = {"text": TEXT, "options": {**SLOWLY, **options}}
     async with (
         httpx.AsyncClient(timeout=TIMEOUT_S) as client,
         client.stream("POST", f"{backends.frontend.url}/sse", json=body) as answer,
@@ -135,7 +151,9 @@ def assert_every_word_is_heard(before: Sequence[str], after: Sequence[str]) -> N
     "after_s", [0.05, pytest.param(2.6, marks=pytest.mark.smoke, id="in the second"), 3.6]
 )
 async def test_not_one_word_is_lost(backends: Backends, after_s: float, with_words: bool) -> None:
-    events = await heard_while_killed(backends, after_s, words=with_words)
+    events = await heard_while_killed(
+        backends, after_s, text=TEXT, options={**SLOWLY, "words": with_words}
+    )
     assert events[-1].event == "done"
     [fallback] = data_of(events, "fallback")
     assert (fallback["from"], fallback["to"]) == ("first", "second")
@@ -179,9 +197,25 @@ def test_who_wants_no_other_voice_is_told_that_nobody_speaks(backends: Backends)
 
     wait_until(gone)
     answer = httpx.post(f"{backends.frontend.url}/tts", json={"text": "Hello."}, timeout=TIMEOUT_S)
-    assert answer.status_code == 200 and len(answer.content) > RATE_HZ
+    assert answer.status_code == 200 and len(answer.content) > RATE_HZ / 2
     metrics = httpx.get(f"{backends.frontend.url}/metrics").text
     [line] = [
         line for line in metrics.splitlines() if line.startswith("voice_server_fallbacks_total{")
     ]
     assert 'backend="first",reason="no_worker",to="second"' in line
+
+
+@pytest.mark.weights
+async def test_piper_says_the_rest_of_what_kokoro_has_begun() -> None:
+    text = " ".join(SENTENCES)
+    how = {"first": "kokoro", "second": "piper", "registry": BUILT_IN_FILE}
+    with running_backends(**how) as backends:
+        backends.revive()
+        events = await heard_while_killed(backends, 4.0, text=text, backend="kokoro")
+    assert events[-1].event == "done"
+    [fallback] = data_of(events, "fallback")
+    assert (fallback["from"], fallback["to"], fallback["voice"]) == ("kokoro", "piper", "joe")
+    heard = transcribe(np.frombuffer(pcm_of(events), "<i2").astype(np.float32) / 32768)
+    rate = word_error_rate(text, heard)
+    print(f"word error rate {rate:.3f}; piper from {fallback['start_s']} s on")
+    assert rate <= 0.1, heard
