@@ -199,10 +199,9 @@ def test_who_wants_no_other_voice_is_told_that_nobody_speaks(backends: Backends)
     answer = httpx.post(f"{backends.frontend.url}/tts", json={"text": "Hello."}, timeout=TIMEOUT_S)
     assert answer.status_code == 200 and len(answer.content) > RATE_HZ / 2
     metrics = httpx.get(f"{backends.frontend.url}/metrics").text
-    [line] = [
-        line for line in metrics.splitlines() if line.startswith("voice_server_fallbacks_total{")
-    ]
-    assert 'backend="first",reason="no_worker",to="second"' in line
+    told = 'voice_server_fallbacks_total{backend="first",reason="no_worker",to="second"}'
+    [line] = [line for line in metrics.splitlines() if line.startswith(told)]
+    assert float(line.split()[-1]) >= 1
 
 
 @pytest.mark.weights
@@ -215,7 +214,7 @@ async def test_piper_says_the_rest_of_what_kokoro_has_begun() -> None:
     assert events[-1].event == "done"
     [fallback] = data_of(events, "fallback")
     assert (fallback["from"], fallback["to"], fallback["voice"]) == ("kokoro", "piper", "joe")
-    heard = transcribe(np.frombuffer(pcm_of(events), "<i2").astype(np.float32) / 32768)
+    heard = transcribe(np.frombuffer(pcm_of(events), "<i2").astype(np.float32) / np.float32(32768))
     rate = word_error_rate(text, heard)
     print(f"word error rate {rate:.3f}; piper from {fallback['start_s']} s on")
     assert rate <= 0.1, heard

@@ -241,6 +241,19 @@ async def test_a_client_that_wants_no_other_voice_waits(core: Core) -> None:
     assert not told(events)
 
 
+async def test_what_nobody_listens_to_waits_longer_for_its_voice(
+    core: Core, settings: Settings
+) -> None:
+    speech = core.service.speak(TEXT, ASKED, Endpoint.TTS, RATE_HZ, realtime=False)
+    events = [await anext(speech) for _ in range(6)]
+    core.cluster.lose_all_workers("first")
+    killed_at = now()
+    events += await collected(speech)
+    assert now() - killed_at > settings.worker_wait_s
+    assert_no_word_is_lost(TEXT, spelled(events), repeated=2)
+    assert spelled(events)[-1][0] == SECOND
+
+
 async def test_a_worker_that_comes_back_in_time_goes_on_itself(core: Core) -> None:
     async def come_back() -> None:
         await asyncio.sleep(4)
