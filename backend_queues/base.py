@@ -43,6 +43,10 @@ class Capabilities(msgspec.Struct, frozen=True):
     words: bool = False  # speech comes with word timings
     streams: bool = False  # speech of one segment comes in several parts
     deterministic: bool = False  # the same request gives the same samples
+    # Languages, such as "en", whose numbers, dates and abbreviations it reads well by itself, so
+    # that it is given them as they are written; "*" is all. Those of others come as words.
+    reads: tuple[str, ...] = ()
+    phonemes: bool = False  # takes [word](/phonemes/), in the International Phonetic Alphabet
 
 
 class VoiceSample(msgspec.Struct, frozen=True):

@@ -5,11 +5,21 @@ from collections.abc import Iterable, Sequence
 
 from backend_queues.base import Voice
 from backend_queues.errors import UnknownVoice, shown
+from backend_queues.name_limits import (
+    MAX_LANGUAGE_CHARS,
+    MAX_MIX_CHARS,
+    MAX_MIX_PARTS,
+    MAX_NAME_CHARS,
+)
 
-MAX_NAME_CHARS = 60  # of a voice
-MAX_MIX_PARTS = 8
-MAX_MIX_CHARS = MAX_MIX_PARTS * (MAX_NAME_CHARS + 20)  # with the shares
-MAX_LANGUAGE_CHARS = 35  # BCP 47 asks for room for so many
+__all__ = [
+    "MAX_LANGUAGE_CHARS",
+    "MAX_MIX_CHARS",
+    "MAX_NAME_CHARS",
+    "find_language",
+    "find_mix",
+    "find_voice",
+]
 
 
 def find_voice(voices: Iterable[Voice], name: str, language: str = "") -> Voice:

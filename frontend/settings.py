@@ -42,12 +42,23 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     max_text_chars: Count = 200_000
     # What the [pause] tags of one utterance may add to; later ones are left out.
     max_pauses_s: Positive = 300.0
+    # Which voices a text may name by [voice:NAME]: none, those of its backend, or any.
+    inline_voices: Literal["off", "backend", "any"] = "backend"
+    # What is said of an LLM's reasoning, blocks of code and emoji, where a client does not say.
+    reasoning: Literal["skip", "speak"] = "skip"
+    code: Literal["skip", "announce", "speak"] = "skip"
+    emoji: Literal["skip", "name"] = "skip"
     # The body of a batch job: its items, or its file.
     max_job_bytes: Count = 64_000_000
     # Where the first audio would come later than this, the first sentence is cut early.
     first_audio_s: Positive = 0.3
     # A writer who pauses in mid-sentence for this long is spoken up to a clause or a word.
     writing_pause_s: Positive = 0.8
+    # Whether numbers, dates and so on are turned into words: "auto" is where the backend does not
+    # read them well by itself.
+    normalisation: Literal["auto", "on", "off"] = "auto"
+    # A YAML file of words that are said otherwise than they are written.
+    pronunciations: str = ""
     # Audio ahead of the listener that an utterance asks busy workers for.
     target_lead_s: Positive = 12.0
     # Audio made but not yet taken by the client; what bounds a slow client's memory.

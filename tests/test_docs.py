@@ -15,6 +15,7 @@ DOCUMENTS = [
 LARGEST = {"README.md": 9_000, "ARCHITECTURE.md": 13_000}
 
 FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+PHONEMES = re.compile("/[^/]+/")  # of a word in an example
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 QUOTED = re.compile(r"`([^`\n]+)`")
@@ -52,7 +53,7 @@ def test_each_document_of_docs_is_linked_from_readme_or_the_decisions() -> None:
 def links(document: Path) -> Iterator[str]:
     """Yield the links to this repository's own files."""
     for link in LINK.findall(FENCED.sub("", document.read_text())):
-        if "://" not in link:
+        if "://" not in link and not PHONEMES.fullmatch(link):
             yield link
 
 

@@ -47,6 +47,8 @@ BY_CURL = {
         "call.ulaw",
         "kept.wav",
         "part.txt",
+        "dialogue.wav",
+        "play.wav",
         "once.wav",
         "again.wav",
     },

@@ -22,6 +22,7 @@ CAPABILITIES = Capabilities(
     words=True,
     streams=True,
     deterministic=True,
+    phonemes=True,
 )
 
 

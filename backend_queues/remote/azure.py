@@ -41,6 +41,7 @@ class Azure(Service):
             Option("style", "", 'a style that the voice has, such as "cheerful"'),
         ),
         streams=True,
+        reads=("*",),
     )
 
     def __init__(

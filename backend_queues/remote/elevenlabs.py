@@ -53,6 +53,7 @@ class ElevenLabs(Service):
         ),
         words=True,
         streams=True,
+        reads=("*",),
     )
 
     def __init__(

@@ -57,6 +57,7 @@ class OpenAI(Service):
             Option("instructions", "", "how to speak, in words; not for tts-1 and tts-1-hd"),
         ),
         streams=True,
+        reads=("*",),
     )
 
     def __init__(

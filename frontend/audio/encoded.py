@@ -15,6 +15,7 @@ from frontend.protocol.events import (
     Failure,
     FellBack,
     InLine,
+    Marked,
     Opened,
     Queued,
     SegmentBegan,
@@ -34,7 +35,16 @@ class EncodedAudio(msgspec.Struct, frozen=True):
 
 
 EncodedEvent = (
-    InLine | Opened | Queued | SegmentBegan | SpokenWords | FellBack | EncodedAudio | Done | Failure
+    InLine
+    | Opened
+    | Queued
+    | SegmentBegan
+    | SpokenWords
+    | Marked
+    | FellBack
+    | EncodedAudio
+    | Done
+    | Failure
 )
 
 

@@ -6,19 +6,29 @@ from typing import Any
 import msgspec
 
 from backend_queues.errors import TTSError
-from frontend.protocol.events import Done, FellBack, InLine, Opened, SegmentBegan, SpokenWords
+from frontend.protocol.events import (
+    Done,
+    FellBack,
+    InLine,
+    Marked,
+    Opened,
+    SegmentBegan,
+    SpokenWords,
+)
 
 SAMPLE_RATE_HZ = 24_000
 
-SpeechEvent = InLine | Opened | FellBack | SegmentBegan | SpokenWords | bytes | Done
+_Told = InLine | Opened | FellBack | SegmentBegan | SpokenWords | Marked | Done
+SpeechEvent = _Told | bytes
 """The bytes are pcm: mono little-endian int16 at 24,000 Hz."""
 
-KINDS: Mapping[str, type[InLine | Opened | FellBack | SegmentBegan | SpokenWords | Done]] = {
+KINDS: Mapping[str, type[_Told]] = {
     "queued": InLine,
     "start": Opened,
     "fallback": FellBack,
     "segment": SegmentBegan,
     "words": SpokenWords,
+    "mark": Marked,
     "done": Done,
 }
 

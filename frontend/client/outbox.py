@@ -7,6 +7,7 @@ from typing import Any
 
 from frontend.client.reading import read_tokens
 from frontend.protocol.voice_settings import VoiceSettingsRequest
+from frontend.protocol.wording import wording_fields
 from tasks.process.cancellation import cancel_and_wait
 
 Message = dict[str, Any]
@@ -76,6 +77,8 @@ async def outbox(
         "voice": voice_settings.voice,
         "language": voice_settings.language,
         "opts": dict(voice_settings.options),
+        **wording_fields(voice_settings.wording),
+        **voice_settings.text.given(),
     }
     async with aclosing(read_tokens(tokens)) as read:
         box = Outbox(first, read)

@@ -16,6 +16,7 @@ from frontend.client.resuming import Lost, over_connections
 from frontend.protocol.events import Opened, SegmentBegan
 from frontend.protocol.urls import NO_PROXY, server_url
 from frontend.protocol.voice_settings import VoiceSettingsRequest
+from frontend.protocol.wording import wording_fields
 
 READ_S = 60.0  # the server sends a sign of life every 15 s
 CONNECT_S = 5.0
@@ -46,7 +47,9 @@ class _Listener:
             "voice": voice_settings.voice,
             "language": voice_settings.language,
             "options": dict(voice_settings.options),
+            **voice_settings.text.given(),
         }
+        self._body |= wording_fields(voice_settings.wording)
         if not voice_settings.fallback:
             self._body["fallback"] = False
         if not realtime:  # which older servers do not know

@@ -10,14 +10,16 @@ if TYPE_CHECKING:
     from frontend.cluster.bus import FrontendBus
     from frontend.cluster.fleet import Fleet
     from frontend.jobs.running.segment_speaker import SegmentSpeaker
-    from frontend.streaming.scheduling.text_buffer import PlannedSegment
+    from frontend.streaming.diction.planned_segment import PlannedSegment
+    from frontend.voices.casting.parted_text import Text
+    from frontend.voices.casting.voice_finder import InlineVoices
     from frontend.voices.defaults import Defaults
     from frontend.voices.voice_samples.library import VoiceLibrary
     from frontend.voices.voice_settings import VoiceSettings
 
 
 # As jobs.cutting.cut: the segments of a text, with the voice they are spoken in.
-Cut = Callable[[str, "VoiceSettings"], AsyncIterator["PlannedSegment"]]
+Cut = Callable[["Text", "VoiceSettings"], AsyncIterator["PlannedSegment"]]
 
 
 @dataclass(frozen=True)
@@ -28,3 +30,4 @@ class JobContext:
     defaults: Defaults
     segment_speaker: SegmentSpeaker
     cut: Cut
+    inline_voices: InlineVoices = "backend"  # which ones a text may name

@@ -4,15 +4,18 @@ All of these but ItemBody are stored, and may have been written by another versi
 this one does not know are ignored.
 """
 
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import msgspec
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
 from backend_queues.base import Word
 from backend_queues.options import MAX_TEXT_CHARS
 from backend_queues.voices import MAX_LANGUAGE_CHARS, MAX_MIX_CHARS, MAX_NAME_CHARS
+from frontend.protocol.asked_text import Parts, Ssml, TextPart, VoiceChoice
 from frontend.protocol.jobs import Output, Reason
+from frontend.protocol.text_options import TextOptions
+from frontend.protocol.wording import Normalisation, Pronunciations
 
 MAX_OPTIONS = 100
 MAX_TITLE_CHARS = 300  # of a work, of a chapter, and of its author's name
@@ -20,15 +23,17 @@ LONGEST_JOB_S = 86_400  # the latest that an item may begin at
 SAMPLE_BYTES = 2
 
 
-class Item(msgspec.Struct, frozen=True, kw_only=True):
+class Item(TextOptions, frozen=True, kw_only=True):
     """A text of a job, which is spoken, or fails, alone."""
 
     id: Annotated[str, Meta(description="Unique within the job; names the item's file.")]
-    text: str
+    text: str = ""
     backend: str = ""
     voice: str = ""
     language: str = ""
-    options: dict[str, Any] = {}
+    options: dict[str, Any] = msgspec.field(default_factory=dict)
+    normalisation: Normalisation = ""
+    pronunciations: dict[str, str] = msgspec.field(default_factory=dict)
     chapter: Annotated[
         str, Meta(description="A title; items that follow each other with the same are a chapter.")
     ] = ""
@@ -36,6 +41,16 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
         Annotated[float, Meta(ge=0, le=LONGEST_JOB_S)] | None,
         Meta(description="Where its speech begins in the one file, if nothing runs over."),
     ] = None
+    parts: tuple[TextPart, ...] = ()
+    ssml: Ssml = False
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(part.text for part in self.parts) or (self.text,)
+
+    @property
+    def characters(self) -> int:
+        return sum(map(len, self.texts))
 
 
 BackendName = Annotated[str, Meta(max_length=MAX_NAME_CHARS)]
@@ -62,7 +77,8 @@ class ItemBody(Item, frozen=True, kw_only=True, forbid_unknown_fields=True):
     backend: BackendName = ""
     voice: VoiceName = ""
     language: LanguageTag = ""
-    options: Options = {}
+    options: Options = msgspec.field(default_factory=dict)
+    pronunciations: Pronunciations = msgspec.field(default_factory=dict)
     chapter: Annotated[
         str,
         Meta(
@@ -70,6 +86,17 @@ class ItemBody(Item, frozen=True, kw_only=True, forbid_unknown_fields=True):
             max_length=2 * MAX_TITLE_CHARS,
         ),
     ] = ""
+    text: str = cast(str, UNSET)  # of the fields, text or parts must be there
+    parts: Parts = ()
+
+    def __post_init__(self) -> None:
+        given: str | UnsetType = self.text
+        if given is UNSET and not self.parts:
+            raise ValueError("Object missing required field `text`, or `parts`")
+        if given is UNSET:
+            msgspec.structs.force_setattr(self, "text", "")
+        elif self.parts and given:
+            raise ValueError("An item has a text or parts, not both")
 
     def item(self) -> Item:
         return Item(**msgspec.structs.asdict(self))
@@ -86,6 +113,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     backends: tuple[str, ...]  # those of its items
     output: Output
     seed: int
+    voices: dict[str, str | VoiceChoice] = {}  # names that its texts use for voices
     owner: str = ""  # the id of the API key that it was submitted with
     expected_s: float = 0.0  # of audio, with all silence
     expected_bytes: int = 0  # in the storage

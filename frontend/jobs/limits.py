@@ -22,12 +22,12 @@ def limited(items: Iterable[Item]) -> Iterator[Item]:
     chars = 0
     begins = _Beginnings()
     for number, item in enumerate(items, 1):
-        chars += len(item.text)
+        chars += item.characters
         if number > MAX_ITEMS:
             raise InvalidRequest(f"A job has at most {MAX_ITEMS:,} items: send several jobs.")
-        if len(item.text) > MAX_ITEM_CHARS:
+        if item.characters > MAX_ITEM_CHARS:
             raise InvalidRequest(
-                f"The item {shown(item.id)} has {len(item.text):,} characters, and may have "
+                f"The item {shown(item.id)} has {item.characters:,} characters, and may have "
                 f"{MAX_ITEM_CHARS:,}: make several items of it."
             )
         check_chars(chars)
@@ -61,4 +61,4 @@ class _Beginnings:
                     f"{MAX_GAP_S:,.0f} s after what is before it: leave less silence."
                 )
             self._reached_s = max(self._reached_s, start_s)
-        self._reached_s += len(item.text) / SLOWEST_CHARS_PER_S
+        self._reached_s += item.characters / SLOWEST_CHARS_PER_S

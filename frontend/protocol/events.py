@@ -28,6 +28,9 @@ class Opened(msgspec.Struct, frozen=True):
     backend: str
     voice: str
     sample_rate_hz: Annotated[int, Meta(description="Of all audio of the stream.")]
+    warnings: Annotated[
+        tuple[str, ...], Meta(description="What of the text cannot be followed, in sentences.")
+    ] = ()
 
 
 class Queued(msgspec.Struct, frozen=True):
@@ -80,6 +83,16 @@ class FellBack(msgspec.Struct, frozen=True):
     ]
 
 
+class Marked(msgspec.Struct, frozen=True):
+    """A mark of the text is heard, in seconds from the start of the stream."""
+
+    segment_index: int
+    name: str
+    start_s: Annotated[
+        float, Meta(description="Of the word behind it; an estimate where words have no times.")
+    ]
+
+
 class Done(msgspec.Struct, frozen=True):
     """Everything has been spoken."""
 
@@ -105,8 +118,28 @@ class Failure(msgspec.Struct, frozen=True):
         return cls(*told, segment_index, error.retry_after_s)
 
 
-Event = InLine | Opened | Queued | SegmentBegan | Audio | SpokenWords | FellBack | Done | Failure
-
-NOTHING_TO_SPEAK = Failure.of(
-    NothingToSpeak("The text holds nothing that can be said: no letter and no digit.")
+Event = (
+    InLine
+    | Opened
+    | Queued
+    | SegmentBegan
+    | Audio
+    | SpokenWords
+    | Marked
+    | FellBack
+    | Done
+    | Failure
 )
+
+_NOTHING = "The text holds nothing that can be said: no letter and no digit."
+_ONLY_REASONING = (
+    "The text holds nothing that is to be said: {tag} begins an LLM's reasoning, and nothing ends "
+    'it. Send what closes it and the answer, or ask for "reasoning": "speak".'
+)
+
+
+def nothing_to_speak(unclosed: str = "") -> Failure:
+    """Return the end of a text without speech; `unclosed` is a tag of reasoning left open in it."""
+    return Failure.of(
+        NothingToSpeak(_ONLY_REASONING.format(tag=unclosed) if unclosed else _NOTHING)
+    )

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from frontend.protocol.text_options import AS_SET, TextOptions
+from frontend.protocol.wording import AS_USUAL, Wording
+
 
 @dataclass(frozen=True)
 class VoiceSettingsRequest:
@@ -13,4 +16,6 @@ class VoiceSettingsRequest:
     language: str = ""
     options: Mapping[str, object] = field(default_factory=dict)
     text_options: Mapping[str, str] = field(default_factory=dict)
+    wording: Wording = AS_USUAL
+    text: TextOptions = AS_SET
     fallback: bool = True  # whether another backend may speak, in a voice of its own

@@ -28,6 +28,7 @@ from frontend.jobs.context import JobContext
 from frontend.jobs.cutting import cut
 from frontend.jobs.jobs import Jobs
 from frontend.jobs.running.segment_speaker import SegmentSpeaker, patient
+from frontend.protocol.text_options import TextOptions
 from frontend.server.app import make_app
 from frontend.server.guards.keys import AskForKeys
 from frontend.server.guards.limits import CountUse
@@ -43,9 +44,12 @@ from frontend.streaming.assembly import UtteranceFactory
 from frontend.streaming.background import Background
 from frontend.streaming.delivery.crashes import Crashes
 from frontend.streaming.delivery.segment_delivery import DeliveryContext
+from frontend.streaming.diction.diction import Diction
+from frontend.streaming.diction.lexicon_file import read_lexicons
 from frontend.streaming.farewells import Farewells
 from frontend.streaming.ports import Transport
 from frontend.streaming.scheduling.load import Load
+from frontend.streaming.scheduling.warm_up import warm_up
 from frontend.streaming.speech_service import SpeechService
 from frontend.telemetry.metrics.collector import FleetCollector
 from frontend.telemetry.metrics.instruments import Metrics
@@ -121,6 +125,7 @@ class Frontend:
         )
         self._defaults = Defaults(self._bus.connection, registry)
         # What speaks
+        self._diction = Diction(settings.normalisation, read_lexicons(settings.pronunciations))
         self._deliveries = self._delivery_context()
         self._admission = self._make_admission()
         self._jobs = self._make_jobs()
@@ -142,7 +147,9 @@ class Frontend:
     def _make_jobs(self) -> Jobs:
         policy = patient(self._settings)
         speaker = SegmentSpeaker(self._deliveries, policy, self._farewells, self._metrics)
-        context = JobContext(self._bus, self._fleet, self._library, self._defaults, speaker, cut)
+        said = partial(cut, diction=self._diction)
+        parts = self._bus, self._fleet, self._library, self._defaults, speaker, said
+        context = JobContext(*parts, self._settings.inline_voices)
         return Jobs(context, self._registry, self._settings.jobs or DEFAULT_JOBS, self._settings)
 
     def _make_speech_service(self) -> SpeechService:
@@ -154,8 +161,14 @@ class Frontend:
             self._metrics,
             self._traces,
             self._registry,
+            self._diction,
         )
         return SpeechService(factory, self._admission, self._use, self._bus, self._registry)
+
+    def _make_resolver(self) -> VoiceResolver:
+        text = TextOptions.of(self._settings)
+        parts = self._defaults, self._fleet, self._library, self._registry
+        return VoiceResolver(*parts, self._diction.prepare, text)
 
     def _make_state(self) -> AppState:
         return AppState(
@@ -165,7 +178,7 @@ class Frontend:
             fleet=self._fleet,
             library=self._library,
             defaults=self._defaults,
-            voices=VoiceResolver(self._defaults, self._fleet, self._library, self._registry),
+            voices=self._make_resolver(),
             metrics=self._metrics,
             admission=self._admission,
             speech_service=self._make_speech_service(),
@@ -178,6 +191,7 @@ class Frontend:
     async def run(self, closing: AsyncExitStack) -> None:
         """Connect and start what runs in the background; `closing` ends all of it in order."""
         await self._dispatcher.warm_up()
+        self._background.spawn(warm_up())
         parts = self._start_parts()
         closing.push_async_callback(self._traces.close)
         closing.push_async_callback(self._bus.close)

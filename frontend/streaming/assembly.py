@@ -12,9 +12,10 @@ from frontend.protocol.outcomes import FallbackReason
 from frontend.settings import Settings
 from frontend.streaming.admission.ticket import Ticket
 from frontend.streaming.background import Background
-from frontend.streaming.delivery.backend_choice import BackendChoice
+from frontend.streaming.delivery.backend_choice import BackendChoice, Fits, fits_anyway
 from frontend.streaming.delivery.decisions import RetryPolicy
 from frontend.streaming.delivery.segment_delivery import DeliveryContext, SegmentDelivery
+from frontend.streaming.diction.diction import AS_WRITTEN, Diction
 from frontend.streaming.event_pump import EventPump
 from frontend.streaming.farewells import Farewells
 from frontend.streaming.journal.script import Note, ignore
@@ -50,6 +51,7 @@ class UtteranceFactory:
     metrics: Metrics
     traces: Traces
     registry: Registry
+    diction: Diction = AS_WRITTEN
 
     def utterance(
         self,
@@ -93,7 +95,13 @@ class UtteranceFactory:
         limits = SegmentLimits(stalled_s=self.settings.writing_pause_s)
         settings = self.settings
         return TextBuffer(
-            voice_settings, settings.max_text_chars, phrases, limits, settings.max_pauses_s, note
+            voice_settings,
+            settings.max_text_chars,
+            phrases,
+            limits,
+            settings.max_pauses_s,
+            note,
+            self.diction,
         )
 
     def _parts(
@@ -106,7 +114,7 @@ class UtteranceFactory:
         realtime: bool,
     ) -> UtteranceParts:
         clock, signals = self.deliveries.clock, Signals.for_stream()
-        asked = text_buffer.voice_settings
+        asked = text_buffer.written.voice_settings
         trace = self.traces.utterance(point.generation, endpoint, asked)
         choice = self._choice(point)
         meter = Meter(self.metrics, endpoint, realtime=realtime)
@@ -122,9 +130,14 @@ class UtteranceFactory:
             seed=point.seed,
             made=point.made,
             choice=choice,
+            diction=self.diction,
         )
         workers, load = self.deliveries.transport.workers, self.deliveries.load.of(client)
-        elsewhere = partial(delivery.handing_over.begin_elsewhere, asked)
+
+        def elsewhere(reason: FallbackReason, fits: Fits = fits_anyway) -> bool:
+            next_asked = text_buffer.next_voice_settings
+            return delivery.handing_over.begin_elsewhere(next_asked, reason, fits)
+
         if point.position == START and not workers.workers(choice.following(asked).backend.name):
             elsewhere(FallbackReason.NO_WORKER)
         need = Need(text_buffer, delivery.segments, choice)

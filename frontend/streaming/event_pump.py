@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 from typing import TYPE_CHECKING
 
-from frontend.protocol.events import NOTHING_TO_SPEAK, Done, Event, Failure
+from frontend.protocol.events import Done, Event, Failure, nothing_to_speak
 from frontend.protocol.outcomes import UtteranceOutcome
 
 if TYPE_CHECKING:
@@ -83,9 +83,9 @@ class EventPump:
             yield from self._stream.fail(Failure.of(failed.error, failed.segment_index))
         elif self._scheduler.complete_at(head):
             if self._scheduler.nothing_to_speak:
-                yield NOTHING_TO_SPEAK
+                yield nothing_to_speak(self._scheduler.unclosed)
             else:
-                yield from self._stream.finish()
+                yield from self._stream.finish(self._scheduler.marks_at_end)
 
     def _note_end(self, event: Event) -> None:
         match event:

@@ -15,11 +15,15 @@ from backend_queues.base import OptionValue, VoiceSample
 from backend_queues.errors import RedisUnavailable, UnknownUtterance
 from backend_queues.registry import Registry
 from frontend.audio.formats import HIGHEST_HZ, RAW, Encoding
+from frontend.protocol.text_options import AS_SET, TextOptions
+from frontend.protocol.wording import AS_WRITTEN, Wording
 from frontend.streaming.journal.entries import Continued
+from frontend.streaming.journal.kept_parts import KeptParts, encodable
 from frontend.streaming.ports import ResumeStore
 from frontend.streaming.position import START, Position
 from frontend.streaming.resume_records import ResumeRight, ResumeRoom, packed, unpacked
 from frontend.text.segment import PhraseLimits
+from frontend.voices.casting.parted_text import PartedText, Text, parted
 from frontend.voices.voice_settings import VoiceSettings
 from tasks.decoding import UNDECODABLE
 from tasks.keys import REPLAY_TTL_S, RESUME_TTL_S
@@ -40,7 +44,7 @@ UNKNOWN = (
 class Resumable(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A whole text and all that decides how it sounds."""
 
-    text: str
+    text: str | None  # None: it has parts, which an older version must not speak in one voice
     backend: str
     voice: str
     language: str
@@ -52,13 +56,18 @@ class Resumable(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     # How its first sentence was cut. Older versions do not say, and cut by these limits.
     first_phrase: PhraseLimits | None = PhraseLimits()
     realtime: bool = True
+    parts: KeptParts | None = None
+    wording: Wording = AS_WRITTEN  # as older versions speak
+    reads: tuple[str, ...] = ()
+    phonemes: bool = False
+    text_options: TextOptions = AS_SET
     fallback: bool = True
     continued: tuple[Continued, ...] = ()  # by other backends than the one asked for
 
     @classmethod
     def of(
         cls,
-        text: str,
+        text: Text,
         voice_settings: VoiceSettings,
         encoding: Encoding,
         seed: int,
@@ -66,9 +75,10 @@ class Resumable(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         *,
         realtime: bool = True,
     ) -> Self:
+        parts = parted(text, voice_settings)
+        plain = parts.plain
         return cls(
-            # No JSON can hold half a surrogate pair, which is not spoken either.
-            text=text.encode("utf-8", "ignore").decode(),
+            text=None if plain is None else encodable(plain),
             backend=voice_settings.backend.name,
             voice=voice_settings.voice,
             language=voice_settings.language,
@@ -79,6 +89,11 @@ class Resumable(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
             encoding=encoding,
             first_phrase=first_phrase,
             realtime=realtime,
+            parts=KeptParts.of(parts) if plain is None else None,
+            wording=voice_settings.wording,
+            reads=voice_settings.reads,
+            phonemes=voice_settings.phonemes,
+            text_options=voice_settings.text,
             fallback=voice_settings.fallback,
         )
 
@@ -86,21 +101,28 @@ class Resumable(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         """Return it as other backends have gone on with it."""
         return msgspec.structs.replace(self, continued=tuple(continued))
 
-    def voice_settings(self, registry: Registry) -> VoiceSettings:
-        """Return the voice settings it was begun with, whatever the defaults are now.
+    def parted_text(self, registry: Registry) -> PartedText:
+        """Return the text with the voice settings it was begun with, whatever the defaults are now.
 
         Raises:
             UnknownBackend: this frontend's registry does not have it.
         """
-        return VoiceSettings(
+        settings = VoiceSettings(
             backend=registry.get(self.backend),
             voice=self.voice,
             language=self.language,
             options=self.options,
             tags=self.tags,
             voice_sample=self.voice_sample,
+            wording=self.wording,
+            reads=self.reads,
+            phonemes=self.phonemes,
+            text=self.text_options,
             fallback=self.fallback,
         )
+        if self.parts:
+            return PartedText(settings, self.parts.passages(registry))
+        return parted(self.text or "", settings)
 
 
 class ResumePoint(msgspec.Struct, frozen=True):

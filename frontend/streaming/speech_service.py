@@ -18,6 +18,7 @@ from frontend.streaming.once.speaker import OnceSpeaker
 from frontend.streaming.resume_records import ResumeRight, ResumeRoom
 from frontend.streaming.resumption import Resumable, ResumePoint, ResumeRecorder, resume
 from frontend.streaming.utterances import Utterances
+from frontend.voices.casting.parted_text import Text, parted
 
 if TYPE_CHECKING:
     from backend_queues.registry import Registry
@@ -49,7 +50,7 @@ class SpeechService(Utterances):
 
     async def speak(
         self,
-        text: str,
+        text: Text,
         voice_settings: VoiceSettings,
         endpoint: Endpoint,
         sample_rate_hz: int = SPEECH_HZ,
@@ -62,22 +63,23 @@ class SpeechService(Utterances):
         Raises:
             Overloaded, TooManyRequests, ShuttingDown: as `utterance`, before the first event.
         """
+        parts = parted(text, voice_settings)
         async with self.utterance(
-            voice_settings,
+            parts.first_voice_settings,
             endpoint,
             sample_rate_hz,
             client=client,
             realtime=realtime,
-            characters=len(text),
+            characters=parts.characters,
         ) as utterance:
-            utterance.write(text)
+            utterance.write_parts(parts)
             utterance.end_text()
             async for event in utterance.events():
                 yield event
 
     async def speak_resumably(
         self,
-        text: str,
+        text: Text,
         voice_settings: VoiceSettings,
         encoding: Encoding,
         endpoint: Endpoint,
@@ -89,17 +91,17 @@ class SpeechService(Utterances):
         keeps_log: bool = False,
     ) -> AsyncGenerator[Event]:
         """As `speak`, but any frontend can resume it by `resume` for who has the right."""
-        rate_hz = encoding.sample_rate_hz
+        rate_hz, parts = encoding.sample_rate_hz, parted(text, voice_settings)
         async with self.utterance(
-            voice_settings,
+            parts.first_voice_settings,
             endpoint,
             rate_hz,
             resume_point,
             client=client,
             realtime=realtime,
-            characters=0 if resume_point else len(text),  # of a resumed one, it has been counted
+            characters=0 if resume_point else parts.characters,  # counted before it was resumed
         ) as utterance:
-            utterance.write(text)
+            utterance.write_parts(parts)
             utterance.end_text()
             utterance.keeps_log = keeps_log
             recorder = ResumeRecorder(self._store, self._room, right, utterance.id)
@@ -108,7 +110,7 @@ class SpeechService(Utterances):
                     if isinstance(event, Opened | FellBack):  # its first segment has been cut
                         how = utterance.seed, utterance.first_phrase
                         resumable = Resumable.of(
-                            text, voice_settings, encoding, *how, realtime=realtime
+                            parts, voice_settings, encoding, *how, realtime=realtime
                         )
                         recorder.change(resumable.after(utterance.continued))
                     elif isinstance(event, Audio):
@@ -136,11 +138,11 @@ class SpeechService(Utterances):
         """
         self.check_open()
         resumable, point = await resume(self._store, right, position)
-        settings, encoding = resumable.voice_settings(self._registry), resumable.encoding
+        text, encoding = resumable.parted_text(self._registry), resumable.encoding
         position.check(encoding.sample_rate_hz)
         events = self.speak_resumably(
-            resumable.text,
-            settings,
+            text,
+            text.voice_settings,
             encoding,
             endpoint,
             right,

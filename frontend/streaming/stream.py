@@ -1,7 +1,7 @@
 """What one listener hears: ordered messages as events, at the listener's sample rate."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
@@ -13,12 +13,15 @@ from frontend.protocol.events import (
     Event,
     Failure,
     FellBack,
+    Marked,
     SegmentBegan,
     SpokenWords,
 )
 from frontend.streaming.delivery.lane import Handover, LaneMessage
+from frontend.streaming.mark_times import SegmentMarks
 from frontend.streaming.position import START, Position
 from frontend.streaming.scheduling.lead import LeadClock
+from frontend.streaming.scheduling.marking import PlacedMark
 from frontend.telemetry.metrics.meter import Meter
 from tasks.messages import Chunk, Finished, Started, Words
 
@@ -32,6 +35,7 @@ class Expected(msgspec.Struct, frozen=True):
     text: str
     backend: str
     since: float
+    marks: SegmentMarks
 
 
 class Stream:
@@ -61,11 +65,16 @@ class Stream:
         # Segment and its sample up to which the listener has everything.
         self._position = position.segment_index, position.sample
         self._told = "", ""  # which fallback speaks, and its voice
+        self._resumed = position.segment_index if position != START else None
+        self._words_told = position.words  # of that segment
         self._backend = ""  # that of the segment at that position
 
-    def expect(self, segment_index: int, text: str, backend: str) -> None:
+    def expect(
+        self, segment_index: int, text: str, backend: str, marks: Sequence[PlacedMark] = ()
+    ) -> None:
         """Learn of a segment whose messages will come."""
-        self._expected[segment_index] = Expected(text, backend, self._clock())
+        segment_marks = SegmentMarks(segment_index, text, marks)
+        self._expected[segment_index] = Expected(text, backend, self._clock(), segment_marks)
 
     def wait(self) -> None:
         """Note that the listener has taken everything there is."""
@@ -89,29 +98,41 @@ class Stream:
                 yield from self._fall_back(message)
             case Started():
                 self._segment_start_s = self._sent_s
-                text = self._expected[message.segment_index].text
-                yield SegmentBegan(message.segment_index, text, round(self._sent_s, 6))
+                segment, is_resumed = self._segment(message.segment_index)
+                yield from segment.marks.begun(self._sent_s, is_resumed=is_resumed)
+                yield SegmentBegan(message.segment_index, segment.text, round(self._sent_s, 6))
             case Chunk():
                 yield from self._audio(message)
             case Words():
-                yield SpokenWords(message.segment_index, self._in_stream(message.words))
+                words = self._in_stream(message.words)
+                yield SpokenWords(message.segment_index, words)
+                segment, is_resumed = self._segment(message.segment_index)
+                is_resumed = is_resumed and self._words_told > 0
+                yield from segment.marks.spoken(words, is_resumed=is_resumed)
             case Finished():
-                del self._expected[message.segment_index]
+                marks = self._expected.pop(message.segment_index).marks
+                yield from marks.finished(self._segment_start_s, self._sent_s)
                 self._segments += 1
 
     def so_far(self) -> Done:
         """Return the last event if the stream were finished now."""
         return Done(self._segments, round(self._sent_s, 3))
 
-    def finish(self) -> Iterator[Event]:
-        """Yield what is left, and Done."""
+    def finish(self, marks: Sequence[str] = ()) -> Iterator[Event]:
+        """Yield what is left, the marks behind it, and Done."""
         yield from self._rest()
+        for name in marks:
+            yield Marked(max(0, self._segments - 1), name, round(self._sent_s, 3))
         yield self.so_far()
 
     def fail(self, failure: Failure) -> Iterator[Event]:
         """Yield what is left of that which was spoken, and the failure."""
         yield from self._rest()
         yield failure
+
+    def _segment(self, index: int) -> tuple[Expected, bool]:
+        """Return a segment, and whether its beginning was sent before."""
+        return self._expected[index], index == self._resumed
 
     def _rest(self) -> Iterator[Event]:
         yield from self._heard(self._resampler.flush())

@@ -19,6 +19,7 @@ from frontend.protocol.events import Event, Opened
 from frontend.protocol.faults import internal_error
 from frontend.protocol.outcomes import UtteranceOutcome
 from frontend.telemetry.traces import StreamEnd, Trace
+from frontend.text.cues.cue import Mark
 from tasks.farewell import Farewell
 from tasks.process.cancellation import cancel_and_wait
 from tasks.process.logs import SPEECH, bind_contextvars, get_logger
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from frontend.streaming.stream import Stream
     from frontend.telemetry.metrics.meter import Meter
     from frontend.text import PhraseLimits
+    from frontend.voices.casting.parted_text import PartedText
     from frontend.voices.voice_settings import VoiceSettings
 
 log = get_logger(__name__)
@@ -86,6 +88,8 @@ class Utterance:
         self._farewells = farewells
         self._clock = clock
         self.keeps_log = False  # so that what was spoken of it can be heard again
+        self._warnings: tuple[str, ...] = ()  # what of its text cannot be followed
+        self._has_opened = False
         self.note_text: Callable[[str], None] = _ignore  # is called with what is written
 
     @property
@@ -96,7 +100,7 @@ class Utterance:
     @property
     def backend(self) -> str:
         """The backend that speaks what comes next."""
-        asked = self._parts.text_buffer.voice_settings
+        asked = self._parts.text_buffer.next_voice_settings
         return self._parts.delivery.choice.following(asked).backend.name
 
     @property
@@ -121,7 +125,7 @@ class Utterance:
     async def __aenter__(self) -> Self:
         bind_contextvars(utterance=self.id)  # for the runner, and for what the endpoint logs
         self._parts.meter.began()
-        settings = self._parts.text_buffer.voice_settings
+        settings = self._parts.text_buffer.written.voice_settings
         fields = {"door": self._endpoint, "backend": self.backend, "voice": settings.voice}
         speech_log.info("A stream opens.", **fields)
         self._transport.source.attach(self.id, self._parts.delivery, self._taken_over)
@@ -147,7 +151,31 @@ class Utterance:
 
     def change_voice(self, voice_settings: VoiceSettings) -> None:
         """Speak the text to come with other voice settings."""
-        self._parts.text_buffer.voice_settings = voice_settings
+        self._parts.text_buffer.written.voice_settings = voice_settings
+
+    def warn(self, warnings: tuple[str, ...]) -> bool:
+        """Tell the client with the first event; false if that was told before."""
+        self._warnings += warnings
+        return not self._has_opened
+
+    def turn(self, voice_settings: VoiceSettings, *, is_sentence: bool = False) -> None:
+        """End what is written, and speak what follows with other voice settings."""
+        self._parts.text_buffer.written.turn(voice_settings, is_sentence=is_sentence)
+
+    def mark(self, name: str) -> None:
+        """Take a mark behind what is written."""
+        self._parts.text_buffer.written.mark(name)
+
+    def write_parts(self, text: PartedText) -> None:
+        """Take a whole text in parts. Raises TextTooLong."""
+        self.warn(text.warnings)
+        for passage in text.passages:
+            if isinstance(passage, Mark):
+                self.mark(passage.name)
+                continue
+            if passage.turns:
+                self.turn(passage.voice_settings, is_sentence=passage.is_sentence)
+            self.write(passage.text)
 
     def write(self, text: str) -> None:
         """Take more text.
@@ -197,8 +225,9 @@ class Utterance:
         self.fail(TakenOver("The stream goes on over another connection."))
 
     def _opened(self, voice_settings: VoiceSettings) -> Opened:
+        self._has_opened = True
         backend, voice = voice_settings.backend.name, voice_settings.voice
-        return Opened(self.id, backend, voice, self._sample_rate_hz)
+        return Opened(self.id, backend, voice, self._sample_rate_hz, self._warnings)
 
     def _note_runner_end(self, runner: asyncio.Task[None]) -> None:
         """A fault of our own must end the stream too, not leave its client waiting."""
@@ -209,6 +238,8 @@ class Utterance:
             self.fail(internal_error(log, "An utterance broke.", error, utterance=self.id))
 
     def _report_end(self) -> None:
+        if tag := self._parts.text_buffer.cutter.unclosed:
+            log.warning("A block of reasoning was not closed.", utterance=self.id, tag=tag)
         had, pump = self._parts.stream.so_far(), self._parts.pump
         waited_s = None if self.first_audio_s is None else round(self.first_audio_s, 3)
         end = StreamEnd(pump.outcome, pump.error_code, waited_s, had.segments, had.audio_s)

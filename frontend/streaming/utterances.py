@@ -99,6 +99,7 @@ class Utterances:
         realtime: bool,
         note: Note | None,
     ) -> AsyncIterator[Utterance]:
+        await self._factory.diction.prepare(voice_settings)
         made = self._factory.utterance(
             voice_settings,
             endpoint,

@@ -4,16 +4,16 @@ import re
 
 _LINE_ENDS = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _JOINERS = "\u200c\u200d"
-_SPOKEN_EMOJI = {"\u203c": "!!", "\u2049": "!?", "❗": "!", "❕": "!", "❓": "?", "❔": "?"}
+SPOKEN_EMOJI = {"\u203c": "!!", "\u2049": "!?", "❗": "!", "❕": "!", "❓": "?", "❔": "?"}
 _SILENT = (
     "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f"  # control characters
     "\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff"  # zero width
     "\ud800-\udfff\ue000-\uf8ff\U000f0000-\U0010ffff"  # lone surrogates, private use
     "\u20e3\ufe00-\ufe0f\U000e0000-\U000e0fff"  # key caps, variation selectors, flag tags
-    "\u231a\u231b\u2328\u23cf\u23e9-\u23ff\u25a0-\u25ff\u2600-\u2775\u2794-\u27bf\u2b05-\u2bff"
+    "\u231a\u231b\u2328\u23cf\u23e9-\u23ff\u25a0-\u25b6\u25b8-\u25c0\u25c2-\u25ff\u2600-\u2775\u2794-\u27bf\u2b05-\u2bff"
     "\u3030\u303d\U0001f000-\U0001faff"  # emoji and their skin tones
 )
-_NOISE = re.compile(f"[{_LINE_ENDS}{_JOINERS}{''.join(_SPOKEN_EMOJI)}{_SILENT}]")
+_NOISE = re.compile(f"[{_LINE_ENDS}{_JOINERS}{''.join(SPOKEN_EMOJI)}{_SILENT}]")
 # Scripts that join or part their letters with the joiners: Arabic, Syriac, those of India.
 _JOINING = re.compile(r"[\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u17ff]")
 
@@ -42,6 +42,6 @@ class CharacterFilter:
             return ""
         if char in _LINE_ENDS:
             return "\n"
-        if char in _SPOKEN_EMOJI:
-            return _SPOKEN_EMOJI[char]
+        if char in SPOKEN_EMOJI:
+            return SPOKEN_EMOJI[char]
         return "" if _NOISE.match(char) else char

@@ -2,6 +2,8 @@
 
 import msgspec
 
+from frontend.protocol.text_options import AS_SET, TextOptions
+from frontend.text.markup import atoms
 from frontend.text.script import is_speakable
 from frontend.text.segment import DEFAULT_LIMITS, Ending, PhraseLimits, Segment, SegmentLimits
 from frontend.text.segmenter import Segmenter
@@ -13,12 +15,18 @@ class TextCutter:
 
     Args:
         language: BCP 47 tag of the text, or "" for English.
+        options: what is said of reasoning, code and emoji.
         limits: where segments are cut.
     """
 
-    def __init__(self, language: str = "en", limits: SegmentLimits = DEFAULT_LIMITS) -> None:
+    def __init__(
+        self,
+        language: str = "en",
+        options: TextOptions = AS_SET,
+        limits: SegmentLimits = DEFAULT_LIMITS,
+    ) -> None:
         self._limits = limits
-        self._filter = SpeakableFilter()
+        self._filter = SpeakableFilter(language, options)
         self._segmenter = Segmenter(language, self._limits)
 
     @property
@@ -35,6 +43,11 @@ class TextCutter:
     def holds_text(self) -> bool:
         """Whether any of them may be spoken."""
         return self._filter.held_chars > 0 or self._segmenter.holds_text
+
+    @property
+    def unclosed(self) -> str:
+        """The tag of a block of reasoning that the text has not closed; "" if there is none."""
+        return self._filter.unclosed
 
     @property
     def weight(self) -> float:
@@ -73,8 +86,10 @@ def _spoken(segments: list[Segment]) -> list[Segment]:
     """Drop segments with nothing to say; of one before a pause, the pause stays."""
     spoken = []
     for segment in segments:
-        if is_speakable(segment.text):
-            spoken.append(segment)
+        text = atoms.opened(segment.text)
+        if is_speakable(text):
+            is_same = text is segment.text
+            spoken.append(segment if is_same else msgspec.structs.replace(segment, text=text))
         elif segment.ending is Ending.PAUSE and segment.pause_s:
             spoken.append(msgspec.structs.replace(segment, text=""))
     return spoken

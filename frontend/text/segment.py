@@ -5,6 +5,8 @@ import re
 
 import msgspec
 
+from frontend.text.pauses import PARAGRAPH_S
+
 
 class Ending(enum.Enum):
     """Why a segment ends where it does."""
@@ -23,11 +25,12 @@ PAUSES_S = {
     Ending.CUT: 0.0,
     Ending.CLAUSE: 0.12,
     Ending.SENTENCE: 0.3,
-    Ending.PARAGRAPH: 0.5,
+    Ending.PARAGRAPH: PARAGRAPH_S,
     Ending.PAUSE: 0.0,  # the tag says how long
 }
 
-_SPACES = re.compile(r"(?<!\s)\s++(?=,)|[ \t\n\r\f\v]{2,}|[\t\n\r\f\v]")
+_STOP = re.compile(r",|\.(?!\S)")
+_SPACES = re.compile(r"(?<!\s)\s++(?=,|\.(?!\S))|[ \t\n\r\f\v]{2,}|[\t\n\r\f\v]")
 
 
 class Segment(msgspec.Struct, frozen=True):
@@ -68,7 +71,8 @@ class PhraseLimits(msgspec.Struct, frozen=True):
 
 
 def tidy(raw: str) -> str:
-    """Strip the text and make one space of each run of white space; a non-breaking one stays."""
-    return _SPACES.sub(
-        lambda run: " " if raw[run.end() : run.end() + 1] != "," else "", raw
-    ).strip()
+    """Strip the text and make one space of each run of white space; a non-breaking one stays.
+
+    Before a comma or a full stop there is none: it came before what was taken out.
+    """
+    return _SPACES.sub(lambda run: "" if _STOP.match(raw, run.end()) else " ", raw).strip()

@@ -1,6 +1,8 @@
 """What of a text is to be spoken: no silent characters, no Markdown."""
 
+from frontend.protocol.text_options import AS_SET, TextOptions
 from frontend.text.characters import CharacterFilter
+from frontend.text.markup.emoji_names import EmojiNames
 from frontend.text.markup.markdown import MarkdownFilter
 
 
@@ -11,21 +13,33 @@ class SpeakableFilter:
     spread over the pushes. It never raises, whatever the characters.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, language: str = "en", options: TextOptions = AS_SET) -> None:
+        self._emoji = EmojiNames(language) if options.emoji == "name" else None
         self._characters = CharacterFilter()
-        self._markdown = MarkdownFilter()
+        self._markdown = MarkdownFilter(language, options)
 
     @property
     def held_chars(self) -> int:
-        """Characters held back until more is known, HOLD_CHARS at the most."""
-        return self._markdown.held_chars
+        """Characters held back until more is known, a few hundred at the most."""
+        return self._markdown.held_chars + (self._emoji.held_chars if self._emoji else 0)
+
+    @property
+    def unclosed(self) -> str:
+        """The tag of a block of reasoning that the text has not closed; "" if there is none."""
+        return self._markdown.unclosed
 
     def push(self, text: str) -> str:
+        text = self._emoji.push(text) if self._emoji else text
         return self._markdown.push(self._characters.push(text))
 
     def settle(self) -> str:
         """Return what a pause in the stream makes likely: the "!" that might have been an image."""
-        return self._markdown.settle()
+        return self._named() + self._markdown.settle()
 
     def flush(self) -> str:
-        return self._markdown.flush()
+        return self._named() + self._markdown.flush()
+
+    def _named(self) -> str:
+        """Take emoji for complete that more might have belonged to."""
+        text = self._emoji.flush() if self._emoji else ""
+        return self._markdown.push(self._characters.push(text)) if text else ""

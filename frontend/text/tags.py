@@ -3,20 +3,17 @@
 import re
 from collections.abc import Collection
 
-from frontend.text.segment import PAUSES_S, Ending
+from frontend.text.markup.within.event_tags import EVENT_TAGS, tag_name
+from frontend.text.pauses import PAUSE, PAUSE_BEGUN, seconds
 
-MAX_PAUSE_S = 10.0
-MIN_PAUSE_S = 0.01  # a shorter one is none, at some rates not even a sample
+MOST_DEPTH = 2  # of brackets in brackets
+MOST_LETTERS = 2  # that may be the end of a word
 
-_PAUSE = re.compile(
-    r"\[ ?pause(?: {0,2}(\d{1,5}(?:\.\d{0,4})?|\.\d{1,4}) ?(ms|s)?)? ?\]", re.IGNORECASE
+# One to three words, but not those of a link or of phonemes.
+_TAG = re.compile(
+    r"((?:(?<!\s)\s++)?)\[\s*([^\W\d_]+(?:[\s'’-][^\W\d_]+){0,2})\s*\](?!\(/)(?=(\w)?)"
 )
-# Every beginning of a pause tag: what is held back while a tag may still come.
-_PAUSE_BEGUN = re.compile(
-    r"\[ ?(?:p(?:a(?:u(?:s(?:e {0,2}(?:\d{0,5}(?:\.\d{0,4})? ?(?:ms?|s)?)? ?)?)?)?)?)?",
-    re.IGNORECASE,
-)
-_TAG = re.compile(r"((?:(?<!\s)\s++)?)\[\s*([^\W\d_]+(?:[\s'’-][^\W\d_]+){0,2})\s*\](?=(\w)?)")
+_BRACKETED = re.compile(r"\[([^\[\]\n]{1,300})\](?!\(/)")
 
 
 class PauseTags:
@@ -32,8 +29,8 @@ class PauseTags:
         text = self.held + text
         parts: list[str | float] = []
         done, start = 0, text.find("[")
-        while start >= 0 and not _PAUSE_BEGUN.fullmatch(text, start):
-            tag = _PAUSE.match(text, start)
+        while start >= 0 and not PAUSE_BEGUN.fullmatch(text, start):
+            tag = PAUSE.match(text, start)
             if tag:
                 parts += [text[done:start], seconds(tag)]
                 done = tag.end()
@@ -49,35 +46,43 @@ class PauseTags:
         return text
 
 
-def pauses_s(text: str) -> float:
-    """Return how much silence the pause tags of a whole text ask for."""
-    if "[" not in text:
-        return 0.0
-    return sum(map(seconds, _PAUSE.finditer(text)))
-
-
-def seconds(tag: re.Match[str]) -> float:
-    """Return the length of a pause tag: `[pause]` alone is as long as a paragraph's."""
-    if tag[1] is None:
-        return PAUSES_S[Ending.PARAGRAPH]
-    divisor = 1000 if (tag[2] or "").lower() == "ms" else 1
-    length_s = min(float(tag[1]) / divisor, MAX_PAUSE_S)
-    return length_s if length_s >= MIN_PAUSE_S else 0.0
-
-
 def drop_tags(text: str, supported: Collection[str]) -> str:
     """Remove the tags whose names are not in `supported`, so that they are never read aloud.
 
-    A tag is one to three words in square brackets; case and spacing do not matter in its name.
-    Numbers such as `[1]` are no tags: the Markdown filter has taken citation marks out already.
+    A tag is one of EVENT_TAGS; case and spacing do not matter in its name. Other words in square
+    brackets are spoken, and lose these. Numbers such as `[1]` are neither: the Markdown filter has
+    taken citation marks out already.
     """
     if "[" not in text:
         return text
-    names = {" ".join(name.lower().split()) for name in supported}
+    names = {tag_name(name) for name in supported}
 
     def replaced(tag: re.Match[str]) -> str:
-        if " ".join(tag[2].lower().split()) in names:
+        name = tag_name(tag[2])
+        if name in names or name not in EVENT_TAGS:
             return tag[0]
         return " " if tag[3] else ""  # no space of its own follows, so words would run together
 
-    return _TAG.sub(replaced, text).strip()
+    def unwrapped(words: re.Match[str]) -> str:
+        is_kept = tag_name(words[1]) in names or not any(map(str.isalpha, words[1]))
+        return words[0] if is_kept else _parted(words)
+
+    text = _TAG.sub(replaced, text)
+    for _ in range(MOST_DEPTH):
+        text = _BRACKETED.sub(unwrapped, text)
+    return text.strip()
+
+
+def _parted(words: re.Match[str]) -> str:
+    """Return words without their brackets, apart from what they touch: "a[i]", "[Shift][Enter]".
+
+    A few letters belong to the word that they touch: "[T]he", "dog[s]", "un[for]given".
+    """
+    text, inner = words.string, words[1].removeprefix("!")  # "[!NOTE]"
+    before, after = text[: words.start()][-2:], text[words.end() :][:1]
+    is_short = len(inner) <= MOST_LETTERS and inner.isalpha()
+    touches = before[-1:].isalnum()
+    is_part = touches and (after.isalnum() or (is_short and before.isalnum() and len(before) > 1))
+    is_apart = before.endswith("]") or (touches and not is_part)
+    opens_next = not is_short and not touches and after.isupper()
+    return f"{' ' if is_apart else ''}{inner}{' ' if opens_next else ''}"

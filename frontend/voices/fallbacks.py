@@ -48,7 +48,16 @@ def unchecked(
     language = request.language or language_of(voice)
     given = {**request.text_options, **request.options}.get(SPEED)
     speed = {SPEED: value} if (value := _number(given)) else {}
-    return VoiceSettings(spec, voice, language, speed, (), fallback=request.fallback)
+    return VoiceSettings(
+        spec,
+        voice,
+        language,
+        speed,
+        (),
+        wording=request.wording,
+        text=request.text,
+        fallback=request.fallback,
+    )
 
 
 def _number(given: object) -> float | None:
@@ -83,6 +92,10 @@ def in_place_of(
         options=_options(asked.options, by_sex, capabilities),
         tags=capabilities.tags,
         voice_sample=sample if clones else None,
+        wording=asked.wording,
+        reads=capabilities.reads,
+        phonemes=capabilities.phonemes,
+        text=asked.text,
         fallback=asked.fallback,
     )
 

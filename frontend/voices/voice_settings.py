@@ -14,7 +14,9 @@ from backend_queues.voices import (
     find_mix,
     find_voice,
 )
+from frontend.protocol.text_options import AS_SET, TextOptions
 from frontend.protocol.voice_settings import VoiceSettingsRequest
+from frontend.protocol.wording import AS_USUAL, Wording
 from frontend.voices.voice_samples.catalogue import Catalogue
 from tasks.messages import Presence
 
@@ -29,7 +31,16 @@ class VoiceSettings:
     options: Mapping[str, OptionValue]  # all of the backend's
     tags: tuple[str, ...]  # such as "laugh"; the backend can speak these
     voice_sample: VoiceSample | None = None  # what the voice is cloned from
+    wording: Wording = AS_USUAL
+    reads: tuple[str, ...] = ()  # languages whose numbers and so on the backend reads by itself
+    phonemes: bool = False  # the backend takes words with their phonemes
+    text: TextOptions = AS_SET  # what is said of reasoning, code and emoji
     fallback: bool = True  # whether another backend may speak it, where this one cannot
+
+    @property
+    def cut_by(self) -> tuple[str, TextOptions]:
+        """What decides how its text is cut: with another, a sentence ends."""
+        return self.language, self.text
 
 
 def resolve_voice_settings(
@@ -62,6 +73,10 @@ def resolve_voice_settings(
         options=check_options(capabilities, given),
         tags=capabilities.tags,
         voice_sample=voice_sample,
+        wording=request.wording,
+        reads=capabilities.reads,
+        phonemes=capabilities.phonemes,
+        text=request.text,
         fallback=request.fallback,
     )
 

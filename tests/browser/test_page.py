@@ -41,6 +41,16 @@ async def test_each_sentence_is_marked_while_it_is_heard(voice_page: VoicePage) 
     await expect(voice_page["#reading .now"]).to_have_count(0)
 
 
+async def test_sentences_are_marked_after_pauses_that_are_not_told_of(
+    voice_page: VoicePage,
+) -> None:
+    text = "[pause 0.1] The first sentence of it.\n\n[pause 0.1]\nHere is the second."
+    await voice_page.speaks_to_the_end(text)
+    sentences = ["The first sentence of it.", "Here is the second."]
+    assert await voice_page.noted("sentences") == sentences
+    assert await voice_page.texts("#reading .heard") == sentences
+
+
 async def test_each_word_is_marked_where_words_are_timed(voice_page: VoicePage) -> None:
     await voice_page["#backend"].select_option("faulty")
     await voice_page["#option-words"].check()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 import pytest_asyncio
@@ -17,7 +18,7 @@ from tasks.process.parent_watchdog import PARENT_VARIABLE
 from tests.browser.voice_page import PATIENCE_MS, VoicePage, sounding
 from tests.support.recordings import pitch_of, write_tone
 from tests.support.server import BACKENDS_FILE, Server, running_server
-from tests.support.tones import expected_pcm
+from tests.support.tones import expected_pcm, pcm_of, segments_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -235,3 +236,29 @@ async def test_backends_come_and_go_while_the_page_is_open(
     with voice_page.complaining():
         await voice_page.speak("Is anybody there?")
         await voice_page.sees("#alert", "No worker serves the backend 'absent' now.")
+
+
+async def test_several_voices_are_put_into_a_text_by_keyboard(voice_page: VoicePage) -> None:
+    text = voice_page["#text"]
+    await text.fill("Here is the first voice. And here is the second one.")
+    await text.evaluate("(field) => field.setSelectionRange(25, 52)")
+    await voice_page["#voices input[value=square]"].check()
+    await voice_page["#insert-voice"].focus()
+    await voice_page.page.keyboard.press("Enter")
+    tagged = "Here is the first voice. [voice:square]And here is the second one.[/voice]"
+    await expect(text).to_have_value(tagged)
+    await expect(text).to_be_focused()
+    await voice_page.sees("#text-size", f"{len(tagged)} characters")
+    await voice_page["#voices input[value=sine]"].check()
+    heard = await voice_page.hears(tagged)
+    segments = segments_of("Here is the first voice. And here is the second one.")
+    segments[-1] = msgspec.structs.replace(segments[-1], pause_s=0.0)
+    first = len(pcm_of(segments[:1]))
+    expected = pcm_of(segments[:1]) + pcm_of(segments, voice="square")[first:]
+    assert np.array_equal(heard, sounding(expected))
+    assert await voice_page.barriers() == []
+
+
+async def test_a_voice_that_there_is_not_is_told_of(voice_page: VoicePage) -> None:
+    await voice_page.speaks_to_the_end("Here it begins. [voice:nobody]And here it ends.")
+    await voice_page.sees("#alert", "The voice 'nobody' cannot be followed")

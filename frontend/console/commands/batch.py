@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from frontend.console.commands.options import JSON_OPTION, VOICE_OPTIONS, with_options
+from frontend.protocol.text_options import TextOptions
 
 if TYPE_CHECKING:
     from frontend.console.batch.run import Source
@@ -61,6 +62,9 @@ def batch(
     voice: str,
     language: str,
     options: dict[str, object],
+    normalisation: str | None,
+    pronunciations: dict[str, str],
+    said: TextOptions,
     url: str,
     key: str,
     format: str,
@@ -87,12 +91,15 @@ def batch(
         "voice": voice,
         "language": language,
         "options": json.dumps(options) if options else "",
+        "normalisation": normalisation or "",
+        "pronunciations": json.dumps(pronunciations) if pronunciations else "",
         "format": _format_of(output, format, pieces),
         "files": pieces or ("one" if _names_a_file(output) else ""),
         "captions": captions,
         "title": title,
         "author": author,
         "sample_rate": str(sample_rate or ""),
+        **said.given(),
     }
     order = BatchOrder(
         sources=_sources(files, output),

@@ -8,6 +8,7 @@ import click
 import msgspec
 
 from frontend.console.commands.completing import complete_backend, complete_voice
+from frontend.protocol.text_options import TextOptions
 from frontend.protocol.urls import DEFAULT_URL
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -38,6 +39,33 @@ def read_option(pair: str) -> tuple[str, object]:
         return key, value
 
 
+def read_pronunciations(
+    _context: click.Context, _parameter: click.Parameter, pairs: tuple[str, ...]
+) -> dict[str, str]:
+    """Read WORD=SAID pairs."""
+    said: dict[str, str] = {}
+    for pair in pairs:
+        word, equals, how = pair.partition("=")
+        if not word or not equals:
+            raise click.BadParameter(f"{pair!r} is not of the form WORD=SAID.")
+        said[word] = how
+    return said
+
+
+def read_said(
+    _context: click.Context, _parameter: click.Parameter, pairs: tuple[str, ...]
+) -> TextOptions:
+    """Read what is said of reasoning, code and emoji, as KEY=VALUE pairs."""
+    try:
+        return TextOptions.of(msgspec.convert(dict(map(read_option, pairs)), Said))
+    except (ValueError, msgspec.ValidationError) as error:
+        raise click.BadParameter(str(error)) from error
+
+
+class Said(TextOptions, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """As a command line has them: an option that there is not is a slip."""
+
+
 URL_OPTION = click.option(
     "--url", envvar="VOICE_SERVER_URL", default=DEFAULT_URL, show_default=True
 )
@@ -59,6 +87,28 @@ VOICE_OPTIONS = (
         metavar="KEY=VALUE",
         callback=read_options,
         help="An option of the backend, such as speed=1.2. Can be repeated.",
+    ),
+    click.option(
+        "--normalisation",
+        type=click.Choice(("auto", "on", "off")),
+        default=None,
+        help="Whether numbers, dates and so on are turned into words.  [default: the server's]",
+    ),
+    click.option(
+        "--pronounce",
+        "pronunciations",
+        multiple=True,
+        metavar="WORD=SAID",
+        callback=read_pronunciations,
+        help="How a word is said: GIF=jif, or its phonemes between slashes. Can be repeated.",
+    ),
+    click.option(
+        "--say",
+        "said",
+        multiple=True,
+        metavar="KEY=VALUE",
+        callback=read_said,
+        help="reasoning=speak, code=announce, code=speak or emoji=name. Can be repeated.",
     ),
     URL_OPTION,
     KEY_OPTION,

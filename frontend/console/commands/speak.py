@@ -1,11 +1,18 @@
 """`voice-server speak`: its arguments, read and checked."""
 
+from __future__ import annotations
+
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from frontend.console.commands.options import speech_options
+from frontend.protocol.text_options import TextOptions
+
+if TYPE_CHECKING:
+    from frontend.protocol.wording import Normalisation
 
 TOKENS_PER_S = 50.0  # a quick LLM
 
@@ -36,6 +43,9 @@ def speak(
     voice: str,
     language: str,
     options: dict[str, object],
+    normalisation: Normalisation | None,
+    pronunciations: dict[str, str],
+    said: TextOptions,
     url: str,
     key: str,
     output: Path | None,
@@ -52,8 +62,12 @@ def speak(
     from frontend.client.address import Address
     from frontend.console.speak import SpeakOrder, speak_text, speak_tokens
     from frontend.protocol.voice_settings import VoiceSettingsRequest
+    from frontend.protocol.wording import Wording
 
-    voice_settings = VoiceSettingsRequest(backend, voice, language, options)
+    wording = Wording(normalisation or "", pronunciations)
+    voice_settings = VoiceSettingsRequest(
+        backend, voice, language, options, wording=wording, text=said
+    )
     order = SpeakOrder(voice_settings, Address(url, key), output, pool_size, as_json)
     if repl:
         _check_repl(text or text_option, output, stream_tokens, as_json)

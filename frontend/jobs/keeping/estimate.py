@@ -1,13 +1,14 @@
 """How much speech will come of a job, and how much of the storage it will take."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import msgspec
 
 from frontend.audio.formats import FILE_FORMATS, check_encoding
 from frontend.jobs.job import Item
 from frontend.protocol.jobs import Output
-from frontend.text.tags import pauses_s
+from frontend.text.pauses import pauses_s
+from frontend.text.ssml.values import breaks_s
 
 CHARS_PER_S = 12.0  # of slow speech
 ITEM_PAUSE_S = 0.5
@@ -30,12 +31,16 @@ def estimate(items: Iterable[Item], output: Output) -> Estimate:
     for item in items:
         if output.files == "one" and item.start_s is not None:
             at_s = max(at_s, item.start_s)
-        item_s = len(item.text) / CHARS_PER_S
+        item_s = item.characters / CHARS_PER_S
         speech_s += item_s
-        at_s += item_s + pauses_s(item.text) + ITEM_PAUSE_S
-        text_bytes += ITEM_BYTES + len(item.text)
+        at_s += item_s + sum(map(_pauses_of(item), item.texts)) + ITEM_PAUSE_S
+        text_bytes += ITEM_BYTES + item.characters
     size = text_bytes + speech_s * SEGMENT_BYTES_PER_S + file_bytes(at_s, output)
     return Estimate(round(at_s, 3), round(size))
+
+
+def _pauses_of(item: Item) -> Callable[[str], float]:
+    return breaks_s if item.ssml else pauses_s
 
 
 def file_bytes(audio_s: float, output: Output) -> int:

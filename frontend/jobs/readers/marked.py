@@ -1,8 +1,9 @@
 """Markdown: blocks of lines, with the marks in them left to the filter that all text goes through.
 
 That filter sees passages, one by one: so a block that it has to see as a whole, or not at all, is
-dealt with here. Code in a programming language, comments and the definitions of links are left
-out; other fenced blocks, which are spoken, are never parted.
+dealt with here. Code in a programming language, unless somebody wants to hear of it, comments and
+the definitions of links are left out; other fenced blocks, which are spoken, are never parted. Each
+part of a table has the headings.
 """
 
 import re
@@ -14,8 +15,10 @@ from backend_queues.errors import InvalidRequest
 from frontend.jobs.readers.decoding import decode, lines_of
 from frontend.jobs.readers.front_matter import split_front_matter
 from frontend.jobs.readers.work import Chapter, Work, book_items, parted
+from frontend.text import SpeakableFilter
+from frontend.text.markup.atoms import opened
 from frontend.text.markup.lines import Fence, read_fence
-from frontend.text.speakable import SpeakableFilter
+from frontend.text.markup.within.entities import literal
 
 CHAPTER_LEVELS = 2
 MAX_TITLE_CHARS, MAX_TITLE_LINES = 200, 5  # what is under a longer paragraph is a rule
@@ -24,7 +27,12 @@ _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)")
 _SETEXT = re.compile(r" {0,3}(?:(=+)|-+)[ \t]*$")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
 _OWN_LINE = re.compile(r"[ \t]*[|<]")  # of a table or of HTML
-_DEFINITION = re.compile(r" {0,3}\[[^\]^][^\]]{0,200}\]:[ \t]*\S")
+_DEFINITION = re.compile(
+    r" {0,3}\[([^\]^][^\]]{0,200})\]:[ \t]*"
+    r"(?:<|#|\.{0,2}/|https?:|mailto:|www\.|[^\s:]{1,200}\.\w{1,5}(?:[?#\s]|$))"
+)
+_LABEL = re.compile(r"\]\[([^\[\]\n]{1,200})\]")
+_DELIMITERS = re.compile(r"[|:\- \t]+")
 
 
 class Block(NamedTuple):
@@ -33,36 +41,58 @@ class Block(NamedTuple):
     text: str
     level: int = 0
     is_fenced: bool = False
+    title: str = ""  # a heading as it is said
 
 
-def read_marked(content: bytes, title: str) -> Work:
+def read_marked(content: bytes, title: str, *, keeps_code: bool = False) -> Work:
     front, lines = split_front_matter(lines_of(decode(content)))
     title = front.title or title
     return Work(
         title=title,
         author=front.author,
         language=front.language,
-        items=book_items(_chapters(lines, front.lines, title)),
+        items=book_items(_chapters(lines, front.lines, title, keeps_code)),
     )
 
 
-def _chapters(lines: list[str], skipped: int, title: str) -> Iterator[Chapter]:
+def _chapters(lines: list[str], skipped: int, title: str, keeps_code: bool) -> Iterator[Chapter]:
     paragraphs: list[str] = []
-    for block in _Scanner(skipped).blocks(lines):
+    for block in _Scanner(skipped, keeps_code).blocks(_without_labels(lines)):
         if 0 < block.level <= CHAPTER_LEVELS:
             yield Chapter(title, paragraphs)
-            title, paragraphs = block.text, [block.text]
+            title, paragraphs = block.title, [block.text]
         elif block.is_fenced:
             paragraphs.append(block.text)
         else:
-            paragraphs += parted(block.text)
+            paragraphs += _parted(block.text)
     yield Chapter(title, paragraphs)
+
+
+def _parted(text: str) -> Iterator[str]:
+    """Yield a block in parts; of a table, each begins with the headings."""
+    lines = text.split("\n", 2)
+    is_table = len(lines) == 3 and "|" in lines[0] and _DELIMITERS.fullmatch(lines[1]) is not None
+    for number, part in enumerate(parted(text)):
+        yield "\n".join([*lines[:2], part]) if is_table and number else part
+
+
+def _without_labels(lines: list[str]) -> list[str]:
+    """Return the lines without the labels of links, for those that are defined."""
+    defined = {found[1].casefold() for line in lines if (found := _DEFINITION.match(line))}
+    if not defined:
+        return lines
+
+    def emptied(label: re.Match[str]) -> str:
+        return "][]" if label[1].casefold() in defined else label[0]
+
+    return [_LABEL.sub(emptied, line) for line in lines]
 
 
 class _Scanner:
     """Reads lines into blocks."""
 
-    def __init__(self, skipped: int) -> None:
+    def __init__(self, skipped: int, keeps_code: bool) -> None:
+        self._keeps_code = keeps_code
         self._number = skipped  # of the line under way, in the file
         self._lines: list[str] = []  # of the block under way
         self._is_parted = False  # a blank line came after them
@@ -124,7 +154,7 @@ class _Scanner:
             lines.append(after)
             marks = after.strip()
             if marks.startswith(fence.marks) and not marks.strip(fence.marks[0]):
-                if not fence.is_code:
+                if self._keeps_code or not fence.is_code:
                     yield Block("\n".join(lines), is_fenced=True)
                 return
         raise InvalidRequest(
@@ -143,11 +173,11 @@ def _fence(line: str) -> Fence:
 
 
 def _heading(title: str, level: int) -> Iterator[Block]:
-    """Yield a heading as it is said, unless nothing of it is."""
+    """Yield a heading and how it is said, unless nothing of it is."""
     read = SpeakableFilter()
-    spoken = " ".join(f"{read.push(title)}{read.flush()}".split())
+    spoken = " ".join(opened(f"{read.push(title)}{read.flush()}").split())
     if spoken:
-        yield Block(spoken, level)
+        yield Block(literal(spoken), level, title=spoken)
 
 
 def _atx_title(text: str) -> str:

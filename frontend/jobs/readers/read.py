@@ -1,6 +1,7 @@
 """A file's bytes to the items of a job, by the suffix of its name."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import PurePath
 
 from backend_queues.errors import InvalidRequest, shown
@@ -24,8 +25,10 @@ _READERS: dict[str, Callable[[bytes, str], Work]] = {
 }
 
 
-def read_items(name: str, content: bytes) -> Work:
+def read_items(name: str, content: bytes, *, keeps_code: bool = False) -> Work:
     """Return what the file holds, in reading order. It takes time: call it from a thread.
+
+    `keeps_code`: so are blocks of code in Markdown, as somebody wants to hear them, or of them.
 
     A title that the file does not tell is its name without the suffix.
 
@@ -35,7 +38,10 @@ def read_items(name: str, content: bytes) -> Work:
     path = PurePath(name)
     check_suffix(name)
     try:
-        work = _READERS[path.suffix.lower()](content, path.stem)
+        reader = _READERS[path.suffix.lower()]
+        if keeps_code and reader is read_marked:
+            reader = partial(read_marked, keeps_code=True)
+        work = reader(content, path.stem)
     except InvalidRequest as error:
         raise InvalidRequest(f"{shown(name)} cannot be read. {error}") from error
     if not work.items:

@@ -13,7 +13,7 @@ from frontend.confinement.process import Reader, ReaderFault, ReadingFailed
 from frontend.confinement.readers import Place
 from frontend.jobs.job import Item
 from frontend.jobs.readers.handing import TOO_MUCH, handed_over
-from frontend.jobs.readers.suffixes import check_suffix
+from frontend.jobs.readers.suffixes import KEEPS_CODE, check_suffix
 from frontend.jobs.readers.work import Work, bounded
 from frontend.protocol.faults import internal_error
 
@@ -26,8 +26,10 @@ LIMITS = Limits(memory_bytes=768 * 2**20, cpu_s=60, wall_s=120.0, file_bytes=256
 OF_FILES = Reader("frontend.jobs.readers.child", LIMITS)
 
 
-async def read_file(name: str, file: IO[bytes], place: Place) -> Work:
+async def read_file(name: str, file: IO[bytes], place: Place, *, keeps_code: bool = False) -> Work:
     """Return what the file holds. `file` is one of the system's, with a `fileno`.
+
+    `keeps_code`: with the blocks of code that a Markdown file has.
 
     Raises:
         InvalidRequest: it cannot be read; the message says why.
@@ -36,7 +38,8 @@ async def read_file(name: str, file: IO[bytes], place: Place) -> Work:
     check_suffix(name)
     path = PurePath(name)
     short = path.stem[: MAX_NAME_CHARS - len(path.suffix)] + path.suffix
-    work, items = await read_confined(OF_FILES, Work, name, file, place, _sent(short))
+    arguments = [_sent(short), *([KEEPS_CODE] if keeps_code else [])]
+    work, items = await read_confined(OF_FILES, Work, name, file, place, *arguments)
     return bounded(msgspec.structs.replace(work, items=items))
 
 

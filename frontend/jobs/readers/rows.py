@@ -20,7 +20,7 @@ MAX_COLUMNS = 100
 SHOWN_COLUMNS = 5  # of those that there are not
 
 _FIELDS = tuple(field.name for field in msgspec.structs.fields(Item))
-_COLUMNS = frozenset(_FIELDS) - {"options"}
+_COLUMNS = frozenset(_FIELDS) - {"options", "parts"}
 _KNOWN = f"The fields are {', '.join(_FIELDS)}."
 
 

@@ -11,6 +11,7 @@ from frontend.jobs.job import LONGEST_JOB_S, Item
 from frontend.jobs.limits import limited
 from frontend.jobs.readers.decoding import decode, lines_of
 from frontend.jobs.readers.work import Work
+from frontend.text.markup.within.entities import literal
 
 _TIME = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
 _TIMING = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}(?:\s.*)?")
@@ -78,7 +79,7 @@ def _text(lines: list[str]) -> str:
     """Return what is said: a line that begins with a dash is another speaker's."""
     text = ""
     for line in lines:
-        bare = " ".join(html.unescape(_TAG.sub("", line)).split())
+        bare = " ".join(literal(html.unescape(_TAG.sub("", line))).split())
         dash = _DASH.match(bare)
         if dash:
             bare = bare[dash.end() :]

@@ -4,6 +4,8 @@ from pathlib import PurePath
 
 from backend_queues.errors import InvalidRequest, shown
 
+KEEPS_CODE = "code"  # what a reader is told beside the name of a file
+
 SUFFIXES = (".txt", ".md", ".markdown", ".epub", ".jsonl", ".csv", ".srt", ".vtt")
 
 

@@ -52,7 +52,7 @@ class ItemProgress:
         """Return how it has ended."""
         return ItemRecord(
             id=self._item.id,
-            characters=len(self._item.text),
+            characters=self._item.characters,
             segments=() if self.failed else tuple(self._digests),
             audio_s=0.0 if self.failed else round(self._audio_s, 6),
             failure=self._failure,

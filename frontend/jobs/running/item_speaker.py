@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from frontend.jobs.running.job_status import JobStatus
     from frontend.jobs.running.segment_maker import SegmentMaker
     from frontend.jobs.running.task_scope import TaskScope
-    from frontend.streaming.scheduling.text_buffer import PlannedSegment
+    from frontend.streaming.diction.planned_segment import PlannedSegment
 
 
 class ItemSpeaker:
@@ -52,15 +52,16 @@ class ItemSpeaker:
     async def _begin_segments(self, item_progress: ItemProgress, item: Item) -> None:
         """Raises TTSError: the item cannot be spoken; the message says what to change."""
         await self._status.until_resumed()
-        voice_settings = await self._voices.resolve(item)
+        text = await self._voices.cast(item)
         number = 0
-        async for planned in self._cut(item.text, voice_settings):
+        async for planned in self._cut(text, text.voice_settings):
             await self._status.until_resumed()
-            await self._limit.enter(item.backend)
+            backend = planned.voice_settings.backend.name
+            await self._limit.enter(backend)
             if item_progress.failed:
-                self._limit.leave(item.backend)
+                self._limit.leave(backend)
                 return
-            self._begin_segment(item_progress, number, planned, item.backend)
+            self._begin_segment(item_progress, number, planned, backend)
             number += 1
         item_progress.end_text()
 

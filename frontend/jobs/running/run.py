@@ -15,7 +15,7 @@ from frontend.jobs.blocking import Blocking, PatientStorage
 from frontend.jobs.running.concurrency import ConcurrencyLimit
 from frontend.jobs.running.item_records import ItemRecords
 from frontend.jobs.running.item_speaker import ItemSpeaker
-from frontend.jobs.running.item_voices import ItemVoices, WorkerLook
+from frontend.jobs.running.item_voices import ItemVoices, PatientVoices, WorkerLook
 from frontend.jobs.running.job_status import JobStatus
 from frontend.jobs.running.lane import Lane
 from frontend.jobs.running.segment_maker import SegmentMaker
@@ -80,7 +80,8 @@ class RunFactory:
         speak = context.segment_speaker.speak
         maker = SegmentMaker(archive, job.seed, status.counters, storage, speak)
         library, owner = context.library, job.owner
-        voices = ItemVoices(self._registry, self._look, library, owner, status.report)
+        workers = PatientVoices(self._registry, self._look, library, owner, status.report)
+        voices = ItemVoices(workers, job.voices, context.inline_voices)
         speaker = ItemSpeaker(voices, self._limit, context.cut, maker, records, status, scope)
         lanes = [Lane(name, archive, storage, records, speaker) for name in job.backends]
         few = self._blocking.assembling

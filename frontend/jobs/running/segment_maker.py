@@ -10,17 +10,15 @@ from weakref import WeakValueDictionary
 
 from frontend.jobs.digests import digest_of
 from frontend.jobs.job import SpokenSegment
-from frontend.text.segment import Segment
-from frontend.voices.voice_settings import VoiceSettings
 
 if TYPE_CHECKING:
     from frontend.jobs.blocking import PatientStorage
     from frontend.jobs.counters import JobCounters
     from frontend.jobs.storage.archive import Archive
-    from frontend.streaming.scheduling.text_buffer import PlannedSegment
+    from frontend.streaming.diction.planned_segment import PlannedSegment
 
-# As SegmentSpeaker.speak: the segment's number in its item, the segment, its voice, the seed.
-Speak = Callable[[int, Segment, VoiceSettings, int], Awaitable[SpokenSegment]]
+# As SegmentSpeaker.speak: the segment's number in its item, the segment, the seed.
+Speak = Callable[[int, "PlannedSegment", int], Awaitable[SpokenSegment]]
 
 
 class SegmentMaker:
@@ -44,7 +42,7 @@ class SegmentMaker:
 
     def digest(self, number: int, planned: PlannedSegment) -> str:
         """Return the name of the segment in the storage."""
-        return digest_of(number, planned.segment, planned.voice_settings, self._seed)
+        return digest_of(number, planned, self._seed)
 
     async def make(self, item: int, number: int, planned: PlannedSegment) -> SpokenSegment:
         """Return the segment of that number of an item.
@@ -62,7 +60,7 @@ class SegmentMaker:
         return segment
 
     async def _synthesise(self, digest: str, number: int, planned: PlannedSegment) -> SpokenSegment:
-        segment = await self._speak(number, planned.segment, planned.voice_settings, self._seed)
+        segment = await self._speak(number, planned, self._seed)
         write = partial(self._archive.write_segment, digest, segment)
         await self._storage.retry_until_available(write)
         return segment

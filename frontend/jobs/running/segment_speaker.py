@@ -9,13 +9,13 @@ from frontend.jobs.job import SpokenSegment, with_silence_as_length
 from frontend.settings import Settings
 from frontend.streaming.delivery.decisions import RetryPolicy
 from frontend.streaming.delivery.segment_delivery import DeliveryContext, SegmentDelivery
+from frontend.streaming.diction.planned_segment import PlannedSegment
 from frontend.streaming.farewells import Farewells
 from frontend.streaming.scheduling.scheduler import TICK_S
 from frontend.streaming.signals import Signals
 from frontend.telemetry.metrics.instruments import Metrics
 from frontend.telemetry.observer import SegmentObserver
 from frontend.text import Segment
-from frontend.voices.voice_settings import VoiceSettings
 from tasks.farewell import Farewell
 from tasks.keys import REPLAY_TTL_S
 from tasks.messages import Chunk, Finished, Words
@@ -46,9 +46,7 @@ class SegmentSpeaker:
         self._farewells = farewells
         self._metrics = metrics
 
-    async def speak(
-        self, index: int, segment: Segment, voice_settings: VoiceSettings, seed: int
-    ) -> SpokenSegment:
+    async def speak(self, index: int, planned: PlannedSegment, seed: int) -> SpokenSegment:
         """Have one segment synthesised, however long workers and Redis are away.
 
         Cancelling this takes it back from the worker.
@@ -63,9 +61,9 @@ class SegmentSpeaker:
         )
         source = self._deliveries.transport.source
         source.attach(utterance, delivery)
-        collected = _Collected(segment)
+        collected = _Collected(planned.segment)
         try:
-            await delivery.launch(index, segment, voice_settings, BATCH_PRIORITY, starts=False)
+            await delivery.launch(index, planned, BATCH_PRIORITY, starts=False)
             while not await _collect(delivery, collected, signals):
                 await signals.wait_for_work(TICK_S)
         finally:

@@ -14,7 +14,7 @@ def in_shards(items: Sequence[Item]) -> Iterator[tuple[int, list[Item]]]:
     first = characters = 0
     for index, item in enumerate(items):
         shard.append(item)
-        characters += len(item.text)
+        characters += item.characters
         if len(shard) == SHARD_ITEMS or characters > SHARD_CHARS:
             yield first, shard
             shard, first, characters = [], index + 1, 0

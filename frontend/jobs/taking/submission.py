@@ -2,7 +2,7 @@
 
 import hmac
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -10,10 +10,14 @@ from backend_queues.errors import InvalidRequest, shown
 from backend_queues.registry import Registry
 from frontend.jobs.job import Item, Job
 from frontend.jobs.keeping.estimate import estimate
+from frontend.protocol.asked_text import VoiceChoice
 from frontend.protocol.jobs import Output
+from frontend.protocol.text_options import AS_SET, TextOptions
 from frontend.voices.defaults import Choice
 
 ID_DIGITS = 16
+# Of an item: its id counts them even if they are empty, as it did before there were others.
+FIRST_FIELDS = {"id", "text", "backend", "voice", "language", "options", "chapter", "start_s"}
 
 
 class Submission(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,6 +27,7 @@ class Submission(msgspec.Struct, frozen=True, kw_only=True):
     items: Sequence[Item]
     output: Output
     seed: int = 0
+    voices: Mapping[str, str | VoiceChoice] = {}  # names that the texts use for voices
     owner: str = ""
     most_jobs: int | None = None  # of this owner; None is what the settings say
 
@@ -44,8 +49,12 @@ def check_ids(items: Sequence[Item]) -> None:
         seen.add(item.id)
 
 
-def with_defaults(items: Sequence[Item], registry: Registry, choice: Choice) -> list[Item]:
+def with_defaults(
+    items: Sequence[Item], registry: Registry, choice: Choice, text: TextOptions = AS_SET
+) -> list[Item]:
     """Name the backend and voice of each item, as what is the default may change overnight.
+
+    So may what is said of the parts of a text.
 
     Raises:
         UnknownBackend.
@@ -54,8 +63,22 @@ def with_defaults(items: Sequence[Item], registry: Registry, choice: Choice) -> 
     for item in items:
         spec = registry.get(item.backend or choice.backend)
         voice = item.voice or choice.voices.get(spec.name, "")
-        named.append(msgspec.structs.replace(item, backend=spec.name, voice=voice))
+        of_text = TextOptions.of(item).over(text).given()
+        named.append(msgspec.structs.replace(item, backend=spec.name, voice=voice, **of_text))
     return named
+
+
+def _identity(item: Item) -> bytes:
+    """Return what an item is made of, the same in every version if it asks for nothing newer."""
+    fields = msgspec.to_builtins(item)
+    usual = {name for name in TextOptions.__struct_fields__ if fields[name] == "skip"}
+    return msgspec.json.encode(
+        {
+            name: value
+            for name, value in fields.items()
+            if name in FIRST_FIELDS or (value and name not in usual)
+        }
+    )
 
 
 def job_of(submission: Submission, secret: bytes) -> Job:
@@ -66,18 +89,21 @@ def job_of(submission: Submission, secret: bytes) -> Job:
     items, output = submission.items, submission.output
     digest = hmac.new(secret, digestmod="sha256")
     digest.update(msgspec.json.encode((submission.owner, output, submission.seed)))
+    if submission.voices:
+        digest.update(msgspec.json.encode(submission.voices))
     for item in items:
-        digest.update(msgspec.json.encode(item))
+        digest.update(_identity(item))
     expected = estimate(items, output)
     return Job(
         id=digest.hexdigest()[:ID_DIGITS],
         name=submission.name,
         created_at=time.time(),
         items=len(items),
-        characters=sum(len(item.text) for item in items),
+        characters=sum(item.characters for item in items),
         backends=tuple(sorted({item.backend for item in items})),
         output=output,
         seed=submission.seed,
+        voices=dict(submission.voices),
         owner=submission.owner,
         expected_s=expected.audio_s,
         expected_bytes=expected.size_bytes,

@@ -15,6 +15,7 @@ from frontend.jobs.keeping.quotas import Usage, check_quota, check_room, in_all,
 from frontend.jobs.keeping.secret import secret_of
 from frontend.jobs.taking.submission import check_ids, job_of, with_defaults
 from frontend.protocol.jobs import State
+from frontend.protocol.text_options import TextOptions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,6 +52,7 @@ class JobTaker:
         self._defaults = defaults
         # Of the same job twice at once, one that cannot be stored must not delete the other.
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._text = TextOptions.of(settings)
         self._in_all = in_all(settings)
         self._of_each_key = of_each_key(settings)
 
@@ -71,7 +73,7 @@ class JobTaker:
         """Check and complete what was sent; blocks for as long as going through the items takes."""
         check_output(submission.output)
         check_ids(submission.items)
-        items = with_defaults(submission.items, self._registry, choice)
+        items = with_defaults(submission.items, self._registry, choice, self._text)
         completed = msgspec.structs.replace(submission, items=items)
         return job_of(completed, secret_of(self._storage)), items
 

@@ -17,7 +17,7 @@ from frontend.protocol.events import Failure
 from frontend.server.guards.refusal import NOT_FROM_UVICORN, response_for
 from frontend.server.http.sockets import close_code
 from frontend.server.messages.realtime import ErrorMessage, ErrorOutput
-from frontend.server.messages.tokens import Error
+from frontend.server.messages.token_events import Error
 
 REALTIME = "/ws"
 REALM = 'Bearer realm="voice-server"'

@@ -8,7 +8,7 @@ from starlette.requests import Request
 
 from frontend.audio.encoded import EncodedAudio, EncodedEvent, encoded
 from frontend.audio.formats import Encoding
-from frontend.protocol.events import NOTHING_TO_SPEAK, Event, Failure
+from frontend.protocol.events import Event, Failure, nothing_to_speak
 from frontend.server.http.disconnect import cancel_on_disconnect
 
 
@@ -61,4 +61,4 @@ async def _until_audio(events: AsyncGenerator[EncodedEvent]) -> list[EncodedEven
         buffered.append(event)
         if isinstance(event, EncodedAudio | Failure):
             return buffered
-    return [NOTHING_TO_SPEAK]  # all of it was too short for a sample
+    return [nothing_to_speak()]  # all of it was too short for a sample

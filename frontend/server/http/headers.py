@@ -6,6 +6,7 @@ from backend_queues.errors import shown
 from backend_queues.request_errors import UnsupportedMediaType
 
 JSON = "application/json"
+SSML = "application/ssml+xml"
 # What curl -d calls any body, and what a program sends that does not say.
 UNNAMED = ("application/x-www-form-urlencoded", "")
 # With these, it is a browser that has sent a body; its pages can say what it is.
@@ -16,6 +17,11 @@ def matches_etag(request: Request, etag: str) -> bool:
     """Tell whether If-None-Match names this ETag, so that the response is 304."""
     known = request.headers.get("if-none-match", "").split(",")
     return not {etag, "*"}.isdisjoint(tag.strip().removeprefix("W/") for tag in known)
+
+
+def is_ssml(request: Request) -> bool:
+    """Tell whether the body is a document of SSML."""
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower() == SSML
 
 
 def check_json(request: Request) -> None:

@@ -1,14 +1,26 @@
 """Read a request for speech, from the query of a GET or the body of a POST."""
 
+from collections.abc import Mapping
+
 import msgspec
+from msgspec import UnsetType
 from starlette.requests import Request
 
 from backend_queues.errors import InvalidRequest, TextTooLong
+from frontend.protocol.asked_text import AskedText, PartBody, VoiceChoice
+from frontend.protocol.text_options import TextOptions
 from frontend.protocol.voice_settings import VoiceSettingsRequest
+from frontend.protocol.wording import Wording
 from frontend.server.http.body import read_limited
-from frontend.server.http.headers import check_json
+from frontend.server.http.headers import check_json, is_ssml
 from frontend.server.http.typed import parse_json
-from frontend.server.messages.speak import FIELDS, SpeakBody, SpeakRequest
+from frontend.server.messages.speak import (
+    FIELDS,
+    SpeakBody,
+    SpeakFields,
+    SpeakQuery,
+    SpeakRequest,
+)
 
 # JSON may spell a character as a \\uXXXX pair; the rest of the body is small.
 BYTES_PER_CHARACTER = 12
@@ -23,33 +35,89 @@ async def read_speak_request(request: Request, max_text_chars: int) -> SpeakRequ
         InvalidRequest: the message says what is wrong with the query or the body.
         TextTooLong: the text is over the limit; the message names it.
     """
-    if request.method == "POST":
+    if request.method == "POST" and not is_ssml(request):
         content = await read_body(request, max_text_chars)
         body = parse_json(content, SpeakBody, EXAMPLE)
-        voice_settings = VoiceSettingsRequest(
-            body.backend, body.voice, body.language, body.options, fallback=body.fallback
-        )
-    else:
-        body, options = _from_query(request)
+        text = asked_text(body.text, body.parts, body.voices, ssml=body.ssml)
         voice_settings = VoiceSettingsRequest(
             body.backend,
             body.voice,
             body.language,
-            text_options=options,
+            body.options,
+            wording=Wording(body.normalisation, body.pronunciations),
+            text=TextOptions.of(body),
             fallback=body.fallback,
         )
-    check_length(body.text, max_text_chars)
-    return SpeakRequest(body.text, voice_settings, body.format, body.sample_rate, body.realtime)
+        return _speak_request(text, voice_settings, body, max_text_chars)
+    is_get = request.method != "POST"
+    document = None if is_get else await _read_ssml(request, max_text_chars)
+    query, options = _from_query(request, document)
+    voice_settings = VoiceSettingsRequest(
+        query.backend,
+        query.voice,
+        query.language,
+        text_options=options,
+        wording=Wording(query.normalisation),
+        text=TextOptions.of(query),
+        fallback=query.fallback,
+    )
+    text = AskedText(query.text, ssml=query.ssml)
+    return _speak_request(text, voice_settings, query, max_text_chars)
 
 
-def _from_query(request: Request) -> tuple[SpeakBody, dict[str, str]]:
-    """Return the fields of the query, and its other parameters: the options, still as text."""
+def _speak_request(
+    text: AskedText, voice_settings: VoiceSettingsRequest, fields: SpeakFields, max_text_chars: int
+) -> SpeakRequest:
+    check_length(text, max_text_chars)
+    how = fields.format, fields.sample_rate, fields.realtime
+    return SpeakRequest(text, voice_settings, *how)
+
+
+def asked_text(
+    text: str | UnsetType,
+    parts: tuple[PartBody, ...],
+    voices: Mapping[str, str | VoiceChoice],
+    *,
+    ssml: bool,
+    field: str = "text",
+) -> AskedText:
+    """Return what is to be spoken.
+
+    Raises:
+        InvalidRequest: there is neither a text nor parts, or both.
+    """
+    given = "" if isinstance(text, UnsetType) else text
+    if parts and given:
+        raise InvalidRequest(f"Send {field} or parts, not both.")
+    if not parts and isinstance(text, UnsetType):
+        raise InvalidRequest(
+            f"There is no {field} and there are no parts: send JSON such as {EXAMPLE}"
+        )
+    return AskedText(given, parts, voices, ssml)
+
+
+async def _read_ssml(request: Request, max_text_chars: int) -> str:
+    limit = limit_bytes(max_text_chars)
+    too_long = _too_long(f"The body has more than {limit:,} bytes", max_text_chars)
+    try:
+        return (await read_limited(request, limit, too_long)).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InvalidRequest("SSML is read as UTF-8, and the body is not: encode it so.") from error
+
+
+def _from_query(request: Request, document: str | None = None) -> tuple[SpeakQuery, dict[str, str]]:
+    """Return the fields of the query, and its other parameters: the options, still as text.
+
+    With a document of SSML, that is the text.
+    """
     query = dict(request.query_params)
+    if document is not None:
+        query |= {"text": document, "ssml": "true"}
     if "text" not in query:
         raise InvalidRequest("The query has no text; ask for example for ?text=Hello")
     fields = {name: query.pop(name) for name in FIELDS if name in query}
     try:
-        return msgspec.convert(fields, SpeakBody, strict=False), query
+        return msgspec.convert(fields, SpeakQuery, strict=False), query
     except msgspec.ValidationError as error:
         raise InvalidRequest(f"The query cannot be read: {error}") from error
 
@@ -59,10 +127,10 @@ def limit_bytes(max_text_chars: int) -> int:
     return max_text_chars * BYTES_PER_CHARACTER + OTHER_BYTES
 
 
-def check_length(text: str, max_text_chars: int) -> None:
+def check_length(text: AskedText, max_text_chars: int) -> None:
     """Refuse a text over the limit. Raises TextTooLong."""
-    if len(text) > max_text_chars:
-        raise _too_long(f"The text has {len(text):,} characters", max_text_chars)
+    if text.characters > max_text_chars:
+        raise _too_long(f"The text has {text.characters:,} characters", max_text_chars)
 
 
 async def read_body(request: Request, max_text_chars: int) -> bytes:

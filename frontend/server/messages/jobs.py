@@ -9,6 +9,7 @@ from frontend.audio.formats import FILE_FORMATS, check_encoding
 from frontend.jobs.job import BackendName, ItemBody, LanguageTag, Options, VoiceName
 from frontend.jobs.limits import MAX_ITEMS
 from frontend.jobs.readers.suffixes import SUFFIXES
+from frontend.protocol.asked_text import Voices
 from frontend.protocol.jobs import (
     MAX_TAG_CHARS,
     PAGE,
@@ -20,7 +21,9 @@ from frontend.protocol.jobs import (
     Progress,
     State,
 )
+from frontend.protocol.text_options import TextOptions
 from frontend.server.messages.errors import ErrorDetail
+from frontend.server.messages.wording import NormalisationField, PronunciationsField
 
 CREATED, THERE_ALREADY = 201, 200  # of POST /v1/jobs
 
@@ -74,7 +77,7 @@ class JobListQuery(msgspec.Struct, frozen=True):
     after: Annotated[str, Meta(description="The `next` of the page before.")] = ""
 
 
-class JobDefaults(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class JobDefaults(TextOptions, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What both ways have in common: the job's name, and how items are spoken that do not say."""
 
     name: Annotated[
@@ -92,7 +95,10 @@ class JobDefaults(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     options: Annotated[
         Options,
         Meta(description="Options of the backend; an item's own are put over these."),
-    ] = {}
+    ] = msgspec.field(default_factory=dict)
+    normalisation: NormalisationField = ""
+    pronunciations: PronunciationsField = msgspec.field(default_factory=dict)
+    voices: Voices = msgspec.field(default_factory=dict)
     seed: Annotated[
         int, Meta(ge=0, le=MAX_SEED, description="The same job with another seed is another job.")
     ] = 0

@@ -3,10 +3,14 @@
 from typing import Annotated, Any, Literal
 
 import msgspec
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
 from backend_queues.errors import InvalidOption, InvalidRequest
 from frontend.audio.formats import Encoding, check_encoding
+from frontend.protocol.asked_text import Parts, Ssml, Voices
+from frontend.protocol.text_options import TextOptions
+from frontend.protocol.wording import Wording
+from frontend.server.messages.wording import NormalisationField, PronunciationsField
 
 
 class InvalidField(InvalidRequest):
@@ -38,10 +42,18 @@ class VoiceId(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: str
 
 
-class SpokenBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class NormalizationOptions(msgspec.Struct, frozen=True):
+    """What Kokoro's servers are told of it; what else they take is not looked at."""
+
+    normalize: bool = True
+
+
+class SpokenBody(TextOptions, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What the speech routes of OpenAI's kind have in common. A field that is null is not given."""
 
-    input: Annotated[str, Meta(description="The text to speak.")]
+    input: Annotated[
+        str | UnsetType, Meta(description="The text to speak; it is needed unless there are parts.")
+    ] = UNSET
     model: Annotated[
         str,
         Meta(description="One of GET /v1/models; without one, the server's default backend."),
@@ -69,14 +81,30 @@ class SpokenBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     options: Annotated[
         dict[str, Any],
         Meta(description="Options of the backend, see /v1/backends; these go before `speed`."),
-    ] = {}
+    ] = msgspec.field(default_factory=dict)
     sample_rate: Annotated[
         int | None, Meta(description="In Hz; without one, 24000, and 8000 for mulaw and alaw.")
     ] = None
     fallback: Annotated[
         bool, Meta(description="false if no other backend may speak where this one cannot.")
     ] = True
+    normalisation: NormalisationField = ""
+    pronunciations: PronunciationsField = msgspec.field(default_factory=dict)
+    normalization_options: Annotated[
+        NormalizationOptions | None,
+        Meta(description="As Kokoro's servers have it: normalize says whether it is done."),
+    ] = None
     user: Annotated[str, Meta(description="Accepted and ignored.")] = ""
+    ssml: Ssml = False
+    parts: Parts = ()
+    voices: Voices = msgspec.field(default_factory=dict)
+
+    @property
+    def wording(self) -> Wording:
+        """How written words are said, whichever way it is asked for."""
+        kokoros = self.normalization_options
+        asked = self.normalisation or ("" if kokoros is None or kokoros.normalize else "off")
+        return Wording(asked, self.pronunciations)
 
     @property
     def voice_name(self) -> str:

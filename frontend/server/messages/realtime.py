@@ -9,12 +9,15 @@ from msgspec import Meta
 from backend_queues.base import Word
 from backend_queues.errors import InvalidRequest
 from frontend.protocol.events import FellBack
+from frontend.protocol.text_options import TextOptions
 from frontend.protocol.voice_settings import VoiceSettingsRequest
+from frontend.protocol.wording import Wording
+from frontend.server.messages.wording import NormalisationField
 
 encode_json = msgspec.json.Encoder().encode
 
 
-class RealtimeQuery(msgspec.Struct, frozen=True):
+class RealtimeQuery(TextOptions, frozen=True):
     """Any other parameter of the query is an option of the backend."""
 
     engine: Annotated[str, Meta(description="A backend; empty is the default.")] = ""
@@ -25,6 +28,8 @@ class RealtimeQuery(msgspec.Struct, frozen=True):
     fallback: Annotated[
         bool, Meta(description="false if no other backend may speak where this one cannot.")
     ] = True
+    normalisation: NormalisationField = ""
+    ssml: Annotated[bool, Meta(description="Whether each text is SSML.")] = False
 
 
 class AudioOutput(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):
@@ -80,8 +85,8 @@ class FinalMessage(msgspec.Struct, frozen=True, rename="camel"):
 ServerMessage = AudioMessage | WordsMessage | FallbackMessage | ErrorMessage | FinalMessage
 
 
-def read_query(query: Mapping[str, str]) -> tuple[VoiceSettingsRequest, bool]:
-    """Return how to speak, and whether the client wants to know when words are spoken.
+def read_query(query: Mapping[str, str]) -> tuple[RealtimeQuery, VoiceSettingsRequest]:
+    """Return the fields of a query, and how to speak.
 
     Raises:
         InvalidRequest: a value is not of its field's type.
@@ -95,6 +100,12 @@ def read_query(query: Mapping[str, str]) -> tuple[VoiceSettingsRequest, bool]:
         raise InvalidRequest(f"The query cannot be read: {error}") from error
     backend = asked.backend or asked.engine
     voice_settings = VoiceSettingsRequest(
-        backend, asked.voice, asked.language, text_options=options, fallback=asked.fallback
+        backend,
+        asked.voice,
+        asked.language,
+        text_options=options,
+        wording=Wording(asked.normalisation),
+        text=TextOptions.of(asked),
+        fallback=asked.fallback,
     )
-    return voice_settings, asked.words
+    return asked, voice_settings

@@ -3,19 +3,20 @@
 from typing import Annotated, Any
 
 import msgspec
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
 from frontend.audio.formats import FORMATS
+from frontend.protocol.asked_text import AskedText, Parts, Ssml, Voices
+from frontend.protocol.text_options import TextOptions
 from frontend.protocol.voice_settings import VoiceSettingsRequest
+from frontend.server.messages.wording import NormalisationField, PronunciationsField
+
+EXAMPLES = ["Hello there."]
 
 
-class SpeakBody(msgspec.Struct, forbid_unknown_fields=True):
-    """The JSON body of POST /sse and POST /tts.
+class SpeakFields(TextOptions, frozen=True, kw_only=True):
+    """How a text is to be spoken."""
 
-    The query of a GET has the same fields, but each option as a parameter of its own.
-    """
-
-    text: Annotated[str, Meta(description="The text to speak.", examples=["Hello there."])]
     backend: Annotated[
         str, Meta(description="One of GET /engines; empty is the server's default.")
     ] = ""
@@ -42,16 +43,39 @@ class SpeakBody(msgspec.Struct, forbid_unknown_fields=True):
         bool,
         Meta(description="false if no other backend may speak where this one cannot."),
     ] = True
+    normalisation: NormalisationField = ""
     options: Annotated[
         dict[str, Any], Meta(description="Options of the backend, see GET /v1/backends.")
-    ] = {}
+    ] = msgspec.field(default_factory=dict)
+    ssml: Ssml = False
 
 
-FIELDS = tuple(name for name in SpeakBody.__struct_fields__ if name != "options")
+class SpeakQuery(SpeakFields, frozen=True, kw_only=True):
+    """The query of a GET, which has each option as a parameter of its own."""
+
+    text: Annotated[str, Meta(description="The text to speak.", examples=EXAMPLES)]
+
+
+class SpeakBody(SpeakFields, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The JSON body of POST /sse and POST /tts."""
+
+    text: Annotated[
+        str | UnsetType,
+        Meta(
+            description="The text to speak; it is needed unless there are parts.",
+            examples=EXAMPLES,
+        ),
+    ] = UNSET
+    parts: Parts = ()
+    voices: Voices = msgspec.field(default_factory=dict)
+    pronunciations: PronunciationsField = msgspec.field(default_factory=dict)
+
+
+FIELDS = tuple(name for name in SpeakQuery.__struct_fields__ if name != "options")
 
 
 class SpeakRequest(msgspec.Struct, frozen=True):
-    text: str
+    text: AskedText
     voice_settings: VoiceSettingsRequest
     format: str  # "" is the route's default
     sample_rate_hz: int | None  # None is the format's

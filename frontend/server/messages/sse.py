@@ -11,6 +11,7 @@ from frontend.protocol.events import (
     Failure,
     FellBack,
     InLine,
+    Marked,
     Opened,
     SegmentBegan,
     SpokenWords,
@@ -32,7 +33,7 @@ class SSEPostHeaders(SSEHeaders, frozen=True):
     idempotency_key: IdempotencyKey = msgspec.field(default="", name="Idempotency-Key")
 
 
-class Start(Opened, frozen=True):
+class Start(Opened, frozen=True, kw_only=True):
     """The first segment has been enqueued; backend and voice are those it is spoken with."""
 
     format: Annotated[str, Meta(description=f"Of all audio of the stream: {', '.join(RAW)}.")]
@@ -52,6 +53,7 @@ EVENT_NAMES: dict[type[msgspec.Struct], str] = {
     FellBack: "fallback",
     SegmentBegan: "segment",
     SpokenWords: "words",
+    Marked: "mark",
     AudioData: "audio",
     Done: "done",
     Failure: "error",

@@ -1,25 +1,16 @@
-"""The messages of /stream-tokens, in both directions."""
+"""What a client of /stream-tokens sends."""
 
 from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta
-from msgspec.structs import asdict
 
 from backend_queues.errors import InvalidRequest
-from frontend.audio.encoded import EncodedEvent
 from frontend.audio.formats import FORMATS, Encoding, check_encoding
-from frontend.protocol.events import (
-    Done,
-    Failure,
-    FellBack,
-    InLine,
-    Opened,
-    Queued,
-    SegmentBegan,
-    SpokenWords,
-)
+from frontend.protocol.asked_text import Voices
+from frontend.protocol.text_options import TextOptions
 from frontend.protocol.voice_settings import VoiceSettingsRequest
+from frontend.protocol.wording import Normalisation, Pronunciations, Wording
 from frontend.streaming.journal.heard import Heard
 
 EXAMPLE = '{"token": "Hello "}, {"voice": "", "opts": {"speed": 1.0}} or {"done": true}'
@@ -43,7 +34,7 @@ class Output(msgspec.Struct, frozen=True):
         return check_encoding(self.format, self.sample_rate)
 
 
-class ClientMessage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ClientMessage(TextOptions, frozen=True, forbid_unknown_fields=True):
     """Any of these fields; those that are missing stay as they are."""
 
     voice: Annotated[
@@ -63,6 +54,21 @@ class ClientMessage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fallback: Annotated[
         bool | None,
         Meta(description="false if no other backend may speak where this one cannot."),
+    ] = None
+    normalisation: Annotated[
+        Normalisation | None,
+        Meta(description="on, off or auto: whether numbers and so on are turned into words."),
+    ] = None
+    pronunciations: Annotated[
+        Pronunciations | None, Meta(description="Words and how they are said.")
+    ] = None
+    voices: Annotated[
+        Voices | None,
+        Meta(description="Names that the text uses for voices, instead of those before."),
+    ] = None
+    ssml: Annotated[
+        bool | None,
+        Meta(description="Whether the text is SSML, which is spoken once it is complete."),
     ] = None
     format: Annotated[
         str | None, Meta(description=f"{', '.join(FORMATS)}; pcm if it is never said.")
@@ -120,14 +126,26 @@ class ClientMessage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """
         if self.backend not in (None, voice_settings.backend):
             voice_settings = VoiceSettingsRequest(
-                backend=self.backend or "", fallback=voice_settings.fallback
+                backend=self.backend or "",
+                wording=voice_settings.wording,
+                text=voice_settings.text,
+                fallback=voice_settings.fallback,
             )
         return VoiceSettingsRequest(
             backend=voice_settings.backend,
             voice=voice_settings.voice if self.voice is None else self.voice,
             language=voice_settings.language if self.language is None else self.language,
             options={**voice_settings.options, **(self.opts or {})},
+            wording=self._changed_wording(voice_settings.wording),
+            text=TextOptions.of(self).over(voice_settings.text),
             fallback=voice_settings.fallback if self.fallback is None else self.fallback,
+        )
+
+    def _changed_wording(self, wording: Wording) -> Wording:
+        normalisation, pronunciations = self.normalisation, self.pronunciations
+        return Wording(
+            wording.normalisation if normalisation is None else normalisation,
+            wording.pronunciations if pronunciations is None else pronunciations,
         )
 
     def redirected(self, output: Output) -> Output:
@@ -142,109 +160,3 @@ class ClientMessage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Raise InvalidRequest if the message changes what must stay as it is."""
         if self.redirected(output) != output:
             raise InvalidRequest(ONCE)
-
-
-class Generating(msgspec.Struct, frozen=True, tag_field="type", tag="generating"):
-    """A segment has been enqueued; comes ahead of the audio of those before it."""
-
-    sentence: str
-    queue_depth: Annotated[int, Meta(description="Segments that waited in the queue before it.")]
-
-
-class Error(msgspec.Struct, frozen=True, tag_field="type", tag="error", omit_defaults=True):
-    """The stream has failed and ends here."""
-
-    code: Annotated[str, Meta(description="Which error it is; codes do not change.")]
-    message: Annotated[str, Meta(description="A sentence that says what to change.")]
-    retry_after_s: Annotated[
-        float | None, Meta(description="When another try may succeed, if that can be said.")
-    ] = None
-
-
-class QueuedEvent(InLine, frozen=True, tag_field="type", tag="queued"):
-    """The workers are busy with others; the stream begins when its turn comes."""
-
-
-class StartEvent(Opened, frozen=True, tag_field="type", tag="start", omit_defaults=True):
-    """The first segment has been enqueued; backend and voice are those it is spoken with."""
-
-    format: Annotated[str, Meta(description="Of the binary messages, which are one stream of it.")]
-    resume: Annotated[
-        str | None,
-        Meta(description="A secret that resumes the stream; only with pcm, mulaw and alaw."),
-    ] = None
-
-
-class SegmentEvent(SegmentBegan, frozen=True, tag_field="type", tag="segment"):
-    """The audio from here on is that of this segment."""
-
-
-class FallbackEvent(FellBack, frozen=True, tag_field="type", tag="fallback"):
-    """Another backend speaks from here on, in a voice of its own."""
-
-
-class WordsEvent(SpokenWords, frozen=True, tag_field="type", tag="words"):
-    """Word timings, in seconds from the start of the stream."""
-
-
-class TakenEvent(msgspec.Struct, frozen=True, tag_field="type", tag="taken"):
-    """So much of the text needs not be sent again should the connection be lost."""
-
-    messages: Annotated[
-        int, Meta(description="How many of the client's messages of this stream are kept.")
-    ]
-
-
-class ResumedEvent(msgspec.Struct, frozen=True, tag_field="type", tag="resumed"):
-    """The stream goes on: the next audio is that after the last which the client has."""
-
-    messages: Annotated[
-        int, Meta(description="How many messages are kept; send again those after them.")
-    ]
-
-
-class DoneEvent(Done, frozen=True, tag_field="type", tag="done"):
-    """Everything has been spoken."""
-
-
-# Only with events=true
-ServerEvent = (
-    QueuedEvent
-    | StartEvent
-    | SegmentEvent
-    | FallbackEvent
-    | WordsEvent
-    | TakenEvent
-    | ResumedEvent
-    | DoneEvent
-)
-ServerMessage = Generating | Error | ServerEvent
-
-
-def message_of(
-    event: EncodedEvent, output: Output, resume: str | None = None
-) -> ServerMessage | None:
-    """Return the message for an event other than audio, or None if it has none."""
-    match event:
-        case Queued():
-            return Generating(event.text, event.queue_depth)
-        case Failure():
-            return Error(event.code, event.message, event.retry_after_s)
-    return _event_of(event, output.format, resume) if output.events else None
-
-
-def _event_of(event: EncodedEvent, format: str, resume: str | None) -> ServerEvent | None:
-    match event:
-        case InLine():
-            return QueuedEvent(**asdict(event))
-        case Opened():
-            return StartEvent(**asdict(event), format=format, resume=resume)
-        case FellBack():
-            return FallbackEvent(**asdict(event))
-        case SegmentBegan():
-            return SegmentEvent(**asdict(event))
-        case SpokenWords():
-            return WordsEvent(**asdict(event))
-        case Done():
-            return DoneEvent(**asdict(event))
-    return None

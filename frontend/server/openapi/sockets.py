@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from frontend.server.messages import realtime, tokens
+from frontend.server.messages import realtime, token_events, tokens
 from frontend.server.openapi.operation import Message, SocketOperation
 
 SOCKETS = (
@@ -33,9 +33,9 @@ SOCKETS = (
                 "Binary: the next audio of the stream; mono little-endian int16 at 24,000 Hz, "
                 "or what was asked for."
             ),
-            Message("For each enqueued segment.", tokens.Generating),
-            Message("If the stream fails.", tokens.Error),
-            *(Message("With events=true.", kind) for kind in get_args(tokens.ServerEvent)),
+            Message("For each enqueued segment.", token_events.Generating),
+            Message("If the stream fails.", token_events.Error),
+            *(Message("With events=true.", kind) for kind in get_args(token_events.ServerEvent)),
         ),
     ),
     SocketOperation(

@@ -22,7 +22,7 @@ from backend_queues.errors import (
 from backend_queues.request_errors import KeyReused, StillBeginning
 from frontend.audio.formats import FORMATS, check_encoding
 from frontend.audio.libav import EncodingFailed
-from frontend.server.messages.speak import OnceHeaders, SpeakBody
+from frontend.server.messages.speak import OnceHeaders, SpeakBody, SpeakQuery
 from frontend.server.messages.sse import EVENT_NAMES, SSEHeaders, SSEPostHeaders
 from frontend.server.openapi.operation import Answer, Content, Errors, Events, Operation
 
@@ -57,7 +57,19 @@ BODY = (
         SpeakBody,
         Only_a_text={"text": "Hello there. How are you today?"},
         A_little_faster={"text": "Take your time.", "options": {"speed": 1.2}},
+        Two_voices={
+            "parts": [
+                {"text": "Who is there?", "voice": "af_heart"},
+                {"text": "It is me.", "options": {"speed": 0.9}},
+            ]
+        },
+        Named_voices={
+            "text": "Alice: Who is there?\n\nThe door opened.",
+            "voices": {"Alice": "af_heart"},
+        },
+        SSML={"text": "<speak>One, <break time='300ms'/> two.</speak>", "ssml": True},
     ),
+    Content("application/ssml+xml", str),
 )
 
 
@@ -99,6 +111,10 @@ RESUMED = (
 )
 RESUME_ERRORS: Errors = (*SPEECH_ERRORS, UnknownUtterance, TakenOver)
 
+SSML = (
+    "With Content-Type: application/ssml+xml, the body is SSML, and the query has all other fields "
+    "of a GET."
+)
 OPTIONS = "Each option is a parameter of its own, such as speed=1.2."
 
 OPERATIONS = (
@@ -108,7 +124,7 @@ OPERATIONS = (
         tag=TAG,
         summary="Speak a text as one file",
         description=f"For players and scripts; a long text is better sent by POST. {OPTIONS}",
-        query=SpeakBody,
+        query=SpeakQuery,
         answer=AUDIO,
         errors=SPEECH_ERRORS,
     ),
@@ -117,6 +133,7 @@ OPERATIONS = (
         path="/tts",
         tag=TAG,
         summary="Speak a text as one file",
+        description=SSML,
         headers=OnceHeaders,
         body=BODY,
         answer=AUDIO,
@@ -128,7 +145,7 @@ OPERATIONS = (
         tag=TAG,
         summary="Speak a text as server-sent events",
         description=f"For a browser's EventSource. {OPTIONS} {RESUMED}",
-        query=SpeakBody,
+        query=SpeakQuery,
         headers=SSEHeaders,
         answer=EVENTS,
         also=NOTHING_LEFT,
@@ -139,7 +156,7 @@ OPERATIONS = (
         path="/sse",
         tag=TAG,
         summary="Speak a text as server-sent events",
-        description=RESUMED,
+        description=f"{RESUMED} {SSML}",
         headers=SSEPostHeaders,
         body=BODY,
         answer=EVENTS,

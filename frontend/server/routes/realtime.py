@@ -2,8 +2,9 @@
 
 In:  each text, JSON too, is spoken after those before it. `stop` or a blank text ends the list;
      the texts that wait are still spoken, then the server closes.
-     Query: engine (or backend), voice, language, words=true, fallback=false, options of the
-     backend; for what is missing, the server's defaults apply as they are when a text's turn comes.
+     Query: engine (or backend), voice, language, words=true, ssml=true, fallback=false, the
+     backend's options; for what is missing, the server's defaults apply as they are when a text's
+     turn comes.
 Out: {"audioOutput": {"audio": "<base64>", "format": "wav", "sampleRate": 24000, "isHeader": true}}
      A text's first one begins with the header of a WAV file, and only that one has isHeader.
      {"words": {"words": [["Hello", 0.1, 0.4], ...]}} with words=true, in seconds from that header
@@ -30,6 +31,7 @@ from backend_queues.errors import (
 from frontend.access.client import Client
 from frontend.audio.formats import SPEECH_HZ
 from frontend.audio.wav import wav_header
+from frontend.protocol.asked_text import AskedText
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Audio, Done, Event, Failure, FellBack, SpokenWords
 from frontend.protocol.voice_settings import VoiceSettingsRequest
@@ -49,6 +51,8 @@ from frontend.server.messages.realtime import (
     encode_json,
     read_query,
 )
+from frontend.voices.casting.casting import cast_text
+from frontend.voices.casting.parted_text import PartedText
 from tasks.process.cancellation import race
 
 MAX_WAITING_TEXTS = 1_000
@@ -106,7 +110,7 @@ class RealtimeConnection:
         self._state = state
         self._texts = WaitingTexts(state.settings.max_text_chars)
         self._voice_settings = VoiceSettingsRequest()
-        self._wants_words = False
+        self._wants_words = self._is_ssml = False
 
     async def serve(self, query: Mapping[str, str]) -> None:
         """Speak the client's texts until it says that there are no more, or leaves.
@@ -116,7 +120,8 @@ class RealtimeConnection:
             ClientTooSlow: the client does not read.
             InvalidRequest: a parameter of the query is wrong.
         """
-        self._voice_settings, self._wants_words = read_query(query)
+        known, self._voice_settings = read_query(query)
+        self._wants_words, self._is_ssml = known.words, known.ssml
         # Reading never ends by itself: it raises when the client leaves.
         await race(self._read(), self._speak_all())
 
@@ -147,13 +152,20 @@ class RealtimeConnection:
 
     async def _speak(self, text: str) -> None:
         try:
-            voice_settings = await self._state.voices.resolve(self._voice_settings, self._client)
+            parts = await self._cast(text)
+            voice_settings = parts.voice_settings
             async with aclosing(
-                self._speech_service.speak(text, voice_settings, Endpoint.WS, client=self._client)
+                self._speech_service.speak(parts, voice_settings, Endpoint.WS, client=self._client)
             ) as events:
                 await self._send_speech(events, voice_settings.backend.name)
         except TTSError as error:
             await self._end_text(Failure.of(error), await self._backend())
+
+    async def _cast(self, text: str) -> PartedText:
+        """Find who speaks what of a text, as the server's defaults are now."""
+        asked, finder = AskedText(text, ssml=self._is_ssml), self._state.voices.of(self._client)
+        allowed = self._state.settings.inline_voices
+        return await cast_text(asked, self._voice_settings, finder, allowed)
 
     async def _send_speech(self, events: AsyncGenerator[Event], backend: str) -> None:
         """Send a text's speech and its end; the header waits for the first audio."""

@@ -1,11 +1,12 @@
 """GET|POST /sse: speech as server-sent events, whose data is JSON.
 
     queued   utterance, position, eta_s; before start, again and again while the workers are busy
-    start    utterance, backend, voice, format, sample_rate_hz
+    start    utterance, backend, voice, format, sample_rate_hz, warnings
     fallback segment_index, start_s, from, to, voice, reason: another backend speaks from there on,
              and tells words again that were told for later
     segment  segment_index, text, start_s
     words    segment_index, words: [[text, start_s, end_s], ...]
+    mark     segment_index, name, start_s: a mark of SSML is heard
     audio    segment_index, pcm: base64 of mono audio, little-endian int16 or the G.711 asked for
     done     segments, audio_s
     error    code, message, retryable, segment_index (null if no segment is to blame), retry_after_s
@@ -40,6 +41,7 @@ from frontend.protocol.events import (
     Failure,
     FellBack,
     InLine,
+    Marked,
     Opened,
     SegmentBegan,
     SpokenWords,
@@ -51,6 +53,7 @@ from frontend.server.http.requests import read_speak_request
 from frontend.server.http.server_sent import SHUTDOWN_GRACE_S, ServerSentEvents
 from frontend.server.http.state import send_timeout_of, state_of
 from frontend.server.messages.sse import EVENT_NAMES, AudioData, Start
+from frontend.server.routes.casting import spoken_text
 from frontend.server.routes.once import once
 from frontend.streaming.once.spoken import Spoken
 from frontend.streaming.position import START, Position, end_id
@@ -74,15 +77,15 @@ async def sse(request: Request) -> Response:
     state = state_of(request)
     asked = await read_speak_request(request, state.settings.max_text_chars)
     encoding = _check_raw(asked.format or DEFAULT_FORMAT, asked.sample_rate_hz)
-    voice_settings = await state.voices.resolve(asked.voice_settings, client_of(request))
+    text = await spoken_text(request, asked.text, asked.voice_settings)
     if request.method == "HEAD":
         return Response(media_type="text/event-stream")
     client = client_of(request)
     right = ResumeRight.new(client.key)
-    spoken = Spoken(asked.text, voice_settings, encoding, Endpoint.SSE, client, asked.realtime)
+    spoken = Spoken(text, text.voice_settings, encoding, Endpoint.SSE, client, asked.realtime)
     events = await once(request, asked, spoken, right) or state.speech_service.speak_resumably(
-        asked.text,
-        voice_settings,
+        text,
+        text.voice_settings,
         encoding,
         Endpoint.SSE,
         right,
@@ -173,9 +176,19 @@ class EventStream:
                 self._started = True
                 told = {**asdict(event), "utterance": utterance_of(event.utterance)}
                 yield Start(**told, format=self._encoding.format)
+            case SegmentBegan(text=""):
+                return  # a pause, and no segment that anybody could show
             case EncodedAudio():
                 yield AudioData(event.segment_index, event.data)
-            case InLine() | FellBack() | SegmentBegan() | SpokenWords() | Done() | Failure():
+            case (
+                InLine()
+                | FellBack()
+                | SegmentBegan()
+                | SpokenWords()
+                | Marked()
+                | Done()
+                | Failure()
+            ):
                 yield event
 
     def _server_sent_event(self, data: msgspec.Struct) -> bytes:

@@ -15,6 +15,7 @@ from frontend.server.http.buffered_stream import buffer_until_audio
 from frontend.server.http.errors import error_response
 from frontend.server.http.requests import read_speak_request
 from frontend.server.http.state import send_timeout_of, state_of
+from frontend.server.routes.casting import spoken_text
 from frontend.server.routes.once import once
 from frontend.streaming.once.spoken import Spoken
 
@@ -25,18 +26,17 @@ async def tts(request: Request) -> Response:
     state = state_of(request)
     asked = await read_speak_request(request, state.settings.max_text_chars)
     encoding = check_encoding(asked.format or DEFAULT_FORMAT, asked.sample_rate_hz)
-    voice_settings = await state.voices.resolve(asked.voice_settings, client_of(request))
+    text = await spoken_text(request, asked.text, asked.voice_settings)
     if request.method == "HEAD":
         return Response(media_type=encoding.media_type)
-    spoken = Spoken(
-        asked.text, voice_settings, encoding, Endpoint.TTS, client_of(request), asked.realtime
-    )
+    client = client_of(request)
+    spoken = Spoken(text, text.voice_settings, encoding, Endpoint.TTS, client, asked.realtime)
     speech = await once(request, asked, spoken) or state.speech_service.speak(
-        asked.text,
-        voice_settings,
+        text,
+        text.voice_settings,
         Endpoint.TTS,
         encoding.sample_rate_hz,
-        client=client_of(request),
+        client=client,
         realtime=asked.realtime,
     )
     stream = await buffer_until_audio(request, speech, encoding)

@@ -14,6 +14,7 @@ import { isAsking } from "./question.js";
 import { Samples } from "./samples.js";
 import { AWAY } from "./server.js";
 import { Stage } from "./stage.js";
+import { putVoice } from "./voice-tags.js";
 
 const element = (id) => document.getElementById(id);
 const text = element("text");
@@ -67,7 +68,11 @@ function settle(mine) {
 
 function announce({ speech, player }) {
   speech.addEventListener("waiting", ({ detail }) => say(inLine(detail)));
-  speech.addEventListener("opened", () => say(FIRST_WORDS));
+  speech.addEventListener("opened", ({ detail: { warnings } }) => {
+    say(FIRST_WORDS);
+    if (warnings.length) warn(warnings.join(" "));
+  });
+  speech.addEventListener("warning", ({ detail }) => warn(detail.message));
   player.addEventListener("started", () => say("Speaking."));
 }
 
@@ -171,6 +176,10 @@ element("preview").addEventListener("click", preview);
 element("delete-sample").addEventListener("click", () => samples.delete(choices.voice.name));
 element("open-text").addEventListener("click", () => element("text-file").click());
 element("text-file").addEventListener("change", ({ target }) => target.files[0] && openText(target.files[0]));
+element("insert-voice").addEventListener("click", () => {
+  putVoice(text, choices.voiceSettings.voice);
+  showSize();
+});
 element("take-lines").addEventListener("click", () => {
   element("lines").value = text.value;
   element("lines").focus();

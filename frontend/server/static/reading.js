@@ -5,7 +5,8 @@ const FAR = 40; // characters; a word that is not found within them was written 
 export class Reading {
   #box;
   #text;
-  #segments = []; // {element, text, startS, words, cursor}; startS is null until its audio comes
+  // {index, element, text, startS, words, cursor}; index and startS are null until its audio comes
+  #segments = [];
   #now = null;
   #word = null;
 
@@ -23,17 +24,20 @@ export class Reading {
   // The next segment has this text.
   expect(text) {
     const element = Object.assign(document.createElement("span"), { textContent: text });
-    this.#segments.push({ element, text, startS: null, words: [], cursor: 0 });
+    this.#segments.push({ index: null, element, text, startS: null, words: [], cursor: 0 });
     this.#text.append(element, " ");
   }
 
+  // A pause has an index, and is not told of: so the next one begins, whatever its index is.
   begin(index, startS) {
-    this.#segments[index].startS = startS;
+    const segment = this.#at(index) ?? this.#at(null);
+    if (segment) Object.assign(segment, { index, startS });
   }
 
   // Words of a segment, in order, each with {text, startS, endS}.
   addWords(index, words) {
-    const segment = this.#segments[index];
+    const segment = this.#at(index);
+    if (!segment) return;
     for (const word of words) {
       const start = find(segment.text, word.text, segment.cursor);
       if (start < 0) continue;
@@ -58,6 +62,10 @@ export class Reading {
     const segment = this.#segments.findLast(({ startS }) => startS !== null && startS <= heardS);
     const word = segment?.words.findLast(({ startS }) => startS <= heardS);
     this.#move(segment?.element ?? null, word && heardS < word.endS ? word.element : null);
+  }
+
+  #at(index) {
+    return this.#segments.find((segment) => segment.index === index);
   }
 
   // Nothing is heard any more; what was heard stays marked as such.

@@ -37,7 +37,8 @@ const TRY_AGAIN_LATER = 1013; // RFC 6455: the server closes so what may go well
  *
  * Events (`detail`):
  *   "waiting"  {position, etaS}: the workers are busy; comes before "opened", whenever the wait changes
- *   "opened"   {utterance, backend, voice, sampleRateHz}
+ *   "opened"   {utterance, backend, voice, sampleRateHz, warnings}: as "warning" tells of them
+ *   "warning"  {message}: something in the text cannot be followed, such as a voice that there is not
  *   "queued"   {text, queueDepth}: a segment was enqueued behind that many others
  *   "fallback" {index, startS, backend, voice}: another backend speaks from there on
  *   "segment"  {index, text, startS}: the audio from here on is that of this segment

@@ -3,10 +3,11 @@
 /** The server's messages as [event, detail]; unknown ones of a newer server are ignored. */
 export const TRANSLATIONS = {
   queued: ({ position, eta_s }) => ["waiting", { position, etaS: eta_s }],
-  start: ({ utterance, backend, voice, sample_rate_hz }) => [
+  start: ({ utterance, backend, voice, sample_rate_hz, warnings = [] }) => [
     "opened",
-    { utterance, backend, voice, sampleRateHz: sample_rate_hz },
+    { utterance, backend, voice, sampleRateHz: sample_rate_hz, warnings },
   ],
+  warning: ({ message }) => ["warning", { message }],
   generating: ({ sentence, queue_depth }) => ["queued", { text: sentence, queueDepth: queue_depth }],
   segment: ({ segment_index, text, start_s }) => ["segment", { index: segment_index, text, startS: start_s }],
   fallback: ({ segment_index, start_s, to, voice }) => [

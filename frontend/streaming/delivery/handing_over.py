@@ -1,6 +1,6 @@
 """Segments that their backend cannot speak go on with another one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from msgspec.structs import replace
 
@@ -11,10 +11,11 @@ from frontend.streaming.delivery.backend_choice import BackendChoice, Fits, fits
 from frontend.streaming.delivery.in_flight import InFlightSegments
 from frontend.streaming.delivery.lane import Handover, Heard
 from frontend.streaming.delivery.ledger import Entry, Part
-from frontend.streaming.delivery.rest_of_text import rest_begins
+from frontend.streaming.delivery.rest_of_text import place_in, rest_begins
 from frontend.streaming.delivery.segment_tasks import SegmentTasks
 from frontend.streaming.journal.entries import Continued, Voice
 from frontend.telemetry.observer import SegmentObserver
+from frontend.text.normalisation import Spoken
 from frontend.voices.fallbacks import SPEED
 from frontend.voices.voice_settings import VoiceSettings
 
@@ -24,6 +25,7 @@ REASONS: Mapping[type[TTSError], FallbackReason] = {
     TextCrashesWorkers: FallbackReason.ATTEMPTS_FAILED,
 }
 NOTHING_ASKED = VoiceSettingsRequest()
+SpokenFor = Callable[[str, VoiceSettings], Spoken]
 
 
 class HandingOver:
@@ -45,7 +47,8 @@ class HandingOver:
     def begin(self, index: int, part: Part, resume_sample: int, now: float) -> tuple[Entry, Part]:
         """Return the entry of a segment that is launched, in the part that is to be spoken."""
         settings = self._choice.settings(part.asked, index)
-        part = part_of(part, self._choice.continued, index)
+        part = part_of(part, self._choice.continued, index, self._tasks.spoken)
+        part = self._tasks.spoken_by(settings, part)
         sample = 0 if part.start_s else resume_sample
         task = self._tasks.task(index, part, settings, resume_sample=sample)
         return Entry(task, settings.backend, now, part), part
@@ -112,19 +115,21 @@ class HandingOver:
         assert part is not None
         settings = self._choice.settings(part.asked, index)
         heard = self._segments.leave(entry, part.had_s)
-        rest = self._rest(part, heard)
+        rest = self._tasks.spoken_by(settings, self._rest(part, heard))
         task = self._tasks.task(index, rest, settings, attempt=entry.task.attempt + 1)
         handover = self._handover(index, left, settings)
         self._segments.go_on(entry, task, rest, heard.seconds, handover)
         self._note(index, rest, left, settings)
 
     def _rest(self, part: Part, heard: Heard) -> Part:
-        speed = part.asked.options.get(SPEED)
-        whole_s = self._segments.whole_s(part.text, speed if isinstance(speed, float) else 1.0)
-        begins = rest_begins(part.text, heard.words, heard.seconds, whole_s) if heard.seconds else 0
+        if not heard.seconds:
+            return part
+        spoken, speed = part.spoken, part.asked.options.get(SPEED)
+        whole_s = self._segments.whole_s(spoken.text, speed if isinstance(speed, float) else 1.0)
+        begins = rest_begins(spoken, heard.words, heard.seconds, whole_s)
         return replace(
             part,
-            begins=part.begins + begins,
+            begins=part.begins + place_in(part.text, spoken.written, begins),
             start_s=part.start_s + heard.seconds,
             words=part.words + heard.told,
         )
@@ -136,7 +141,7 @@ class HandingOver:
         self._choice.continued.append(Continued(*where, left, *asked, voice))
 
 
-def part_of(part: Part, continued: Iterable[Continued], index: int) -> Part:
+def part_of(part: Part, continued: Iterable[Continued], index: int, spoken_for: SpokenFor) -> Part:
     """Return the last part of a segment, as it was noted before its utterance was resumed.
 
     A listener who has not heard all before it is to hear the rest of that from the new voice too.
@@ -146,8 +151,9 @@ def part_of(part: Part, continued: Iterable[Continued], index: int) -> Part:
             continue
         if part.had_s < noted.start_s:
             passed, took_s = part.text[: noted.begins - part.begins], noted.start_s - part.start_s
-            begins = rest_begins(passed, (), part.had_s - part.start_s, took_s)
-            begins += part.begins
+            spoken = spoken_for(passed, part.asked)
+            begins = rest_begins(spoken, (), part.had_s - part.start_s, took_s)
+            begins = part.begins + place_in(passed, spoken.written, begins)
             return replace(part, begins=begins, start_s=part.had_s, words=part.had_words)
         part = replace(part, begins=noted.begins, start_s=noted.start_s, words=noted.words)
     return part

@@ -67,6 +67,10 @@ class InFlightSegments:
     def __len__(self) -> int:
         return len(self.ledger)
 
+    def at(self, backend: str) -> int:
+        """Return how many of them are at the workers of a backend."""
+        return sum(entry.backend.name == backend for entry in self.ledger)
+
     @property
     def seconds(self) -> float:
         """How much audio they will still give, roughly."""
@@ -109,7 +113,7 @@ class InFlightSegments:
         self.ledger.record(entry)
         start_s = entry.part.start_s if entry.part else 0.0
         index, samples = entry.task.segment_index, entry.task.resume_sample
-        self._ordering.open(index, samples, words, start_s)
+        self._ordering.open(index, samples, words, start_s, entry.spoken)
         self._load.enqueued(entry.backend.name, self._utterance, first=starts)
 
     def tell(self, handover: Handover) -> None:
@@ -129,7 +133,7 @@ class InFlightSegments:
         self, entry: Entry, task: SegmentTask, part: Part, heard_s: float, handover: Handover
     ) -> None:
         """Expect the rest of a segment from another backend, to be enqueued."""
-        self._ordering.go_on(task.attempt, heard_s, handover)
+        self._ordering.go_on(task.attempt, heard_s, handover, part.spoken)
         self._load.over(entry.backend.name, self._utterance)
         self._load.enqueued(handover.backend.name, self._utterance, first=False)
         entry.hand_over(task, handover.backend, part, self._clock())

@@ -1,10 +1,12 @@
 """The messages of one segment in the order they are heard, whoever speaks its parts. Pure.
 
 A segment has a part for each backend that speaks of it, nearly always one. A part's workers count
-samples and words from its beginning; the listener gets them counted from the segment's.
+samples and words from its beginning; the listener gets them counted from the segment's, and the
+words as they are written.
 """
 
 from collections import deque
+from collections.abc import Sequence
 
 import msgspec
 from msgspec.structs import replace
@@ -12,7 +14,19 @@ from msgspec.structs import replace
 from backend_queues.base import Word
 from backend_queues.registry import BackendSpec
 from frontend.protocol.outcomes import FallbackReason
-from tasks.messages import AnyNumberedMessage, Chunk, Finished, ListenerMessage, Started, Words
+from frontend.text.normalisation import Spoken
+from frontend.text.normalisation.written_words import WrittenWords
+from tasks.messages import (
+    AnyNumberedMessage,
+    Chunk,
+    Finished,
+    ListenerMessage,
+    NumberedMessage,
+    Started,
+    Words,
+)
+
+UNKNOWN = Spoken.as_written("")
 
 
 class Handover(msgspec.Struct, frozen=True):
@@ -40,8 +54,17 @@ class Heard(msgspec.Struct, frozen=True):
 class Lane:
     """One segment between its workers and the listener."""
 
-    def __init__(self, samples: int = 0, words: int = 0, start_s: float = 0.0) -> None:
-        """There are so many samples and words of its part already, which begins at `start_s`."""
+    def __init__(
+        self,
+        samples: int = 0,
+        words: int = 0,
+        start_s: float = 0.0,
+        spoken: Spoken = UNKNOWN,
+    ) -> None:
+        """There are so many samples and words of its part already, which begins at `start_s`.
+
+        Words are those that are written, where it is known what is `spoken` for them.
+        """
         self.messages: deque[LaneMessage] = deque()
         self.samples = samples  # of the part, accepted so far over all attempts
         self._rate_hz = 0  # of the part, 0 before its first chunk
@@ -52,6 +75,8 @@ class Lane:
         self._finished = False
         self._words = words  # of the part, accepted so far over all attempts
         self._attempt_words = 0
+        self._spoken = spoken  # in the part
+        self._written_words = WrittenWords(spoken)  # of this attempt
         self._known: list[Word] = []  # the part's words
         self._handovers = 0  # not heard yet
         self._is_heard = samples > 0  # something of the part
@@ -72,6 +97,7 @@ class Lane:
         self._attempt = attempt
         self._sequence = 0
         self._attempt_words = 0
+        self._written_words = WrittenWords(self._spoken)
 
     def leave(self, had_s: float = 0.0) -> Heard:
         """Keep what is heard of the part, and drop all of it if nothing is.
@@ -87,8 +113,9 @@ class Lane:
         self._drop_words_after(self._start_s + seconds)
         return Heard(seconds, tuple(self._known), self._words)
 
-    def go_on(self, attempt: int, heard_s: float, handover: Handover) -> None:
+    def go_on(self, attempt: int, heard_s: float, handover: Handover, spoken: Spoken) -> None:
         """Expect another backend's first attempt, after what was heard of the part."""
+        self._spoken = spoken
         self.expect(attempt)
         self._start_s += heard_s
         self.samples = self._rate_hz = self._words = 0
@@ -130,23 +157,35 @@ class Lane:
                 start = round(self._start_s * message.sample_rate_hz)
                 self.messages.append(replace(message, first_sample=start + message.first_sample))
             case Words():
-                new = self._new_words(message.words)
-                if new:
-                    self._known += new
-                    self.messages.append(replace(message, words=self._in_segment(new)))
+                self._keep_words(message, self._written_words.push(message.words))
             case Finished():
                 self._finished = True
+                self._keep_words(message, self._written_words.finish())
                 self.messages.append(message)
 
-    def _new_words(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
+    def _keep_words(self, told: NumberedMessage, words: Sequence[Word]) -> None:
+        """Queue the words that are known by the message."""
+        if new := self._new_words(words):
+            self._known += new
+            self.messages.append(
+                Words(
+                    utterance=told.utterance,
+                    segment_index=told.segment_index,
+                    attempt=told.attempt,
+                    sequence=told.sequence,
+                    words=self._in_segment(new),
+                )
+            )
+
+    def _new_words(self, words: Sequence[Word]) -> Sequence[Word]:
         known = max(0, self._words - self._attempt_words)
         self._attempt_words += len(words)
         self._words = max(self._words, self._attempt_words)
         return words[known:]
 
-    def _in_segment(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
+    def _in_segment(self, words: Sequence[Word]) -> tuple[Word, ...]:
         if not self._start_s:
-            return words
+            return tuple(words)
         return tuple(
             Word(it.text, self._start_s + it.start_s, self._start_s + it.end_s) for it in words
         )

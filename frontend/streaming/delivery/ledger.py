@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from backend_queues.registry import BackendSpec
+from frontend.text.normalisation import Spoken
 from tasks.messages import MAX_ATTEMPTS, SegmentTask
 
 if TYPE_CHECKING:
-    from frontend.text import Segment
+    from frontend.streaming.diction.planned_segment import PlannedSegment
     from frontend.voices.voice_settings import VoiceSettings
 
 MOST_TASKS_LOST = 10  # at one segment, before it is given up for that too
@@ -25,13 +26,18 @@ MOST_TASKS_LOST = 10  # at one segment, before it is given up for that too
 class Part(msgspec.Struct, frozen=True):
     """What a backend speaks of a segment: its text from a character on."""
 
-    segment: Segment
-    asked: VoiceSettings  # by the client; another backend may speak it
+    planned: PlannedSegment  # as the client has asked for it; another backend may speak it
+    spoken: Spoken  # for its text, by the backend that speaks it
     begins: int = 0
     start_s: float = 0.0  # of the segment, where the part begins
     words: int = 0  # of the segment, told before
     had_s: float = 0.0  # of the segment, what its listener had before it was resumed
     had_words: int = 0  # of those told before, which are of this part or earlier ones
+
+    @property
+    def asked(self) -> VoiceSettings:
+        """The voice settings that the client has asked for."""
+        return self.planned.voice_settings
 
     @property
     def known_words(self) -> int:
@@ -40,7 +46,8 @@ class Part(msgspec.Struct, frozen=True):
 
     @property
     def text(self) -> str:
-        return self.segment.text[self.begins :]
+        """What is written from there on."""
+        return self.planned.segment.text[self.begins :]
 
 
 class Entry:
@@ -108,6 +115,11 @@ class Entry:
         self.tasks_lost, self.audio_s, self.held_until = 0, 0.0, now
 
     @property
+    def spoken(self) -> Spoken:
+        """What is spoken for what is written."""
+        return self.part.spoken if self.part else Spoken.as_written(self.task.text)
+
+    @property
     def waits(self) -> bool:
         """Whether it is in its queue, as far as is known."""
         return self.enqueued and not self.started
@@ -123,7 +135,7 @@ class Entry:
 
     def failure(self, reason: str) -> str:
         """Name the segment by its number, from 1, and the start of its text."""
-        text = textwrap.shorten(self.task.text, 60, placeholder="...")
+        text = textwrap.shorten(self.spoken.written, 60, placeholder="...")
         return f"Segment {self.task.segment_index + 1} ({text!r}) could not be spoken: {reason}"
 
 

@@ -6,7 +6,8 @@ one that is ahead of its number means that others were lost; the log then gives 
 
 from enum import Enum, auto
 
-from frontend.streaming.delivery.lane import Handover, Heard, Lane, LaneMessage
+from frontend.streaming.delivery.lane import UNKNOWN, Handover, Heard, Lane, LaneMessage
+from frontend.text.normalisation import Spoken
 from tasks.messages import AnyNumberedMessage, Chunk, Finished
 
 
@@ -28,13 +29,19 @@ class Ordering:
         self.unsent_s = 0.0  # audio that is here and not popped yet
 
     def open(
-        self, segment_index: int, samples: int = 0, words: int = 0, start_s: float = 0.0
+        self,
+        segment_index: int,
+        samples: int = 0,
+        words: int = 0,
+        start_s: float = 0.0,
+        spoken: Spoken = UNKNOWN,
     ) -> None:
         """Expect a segment's first attempt, after the samples and words there are already.
 
-        They are counted from `start_s` of the segment.
+        They are counted from `start_s` of the segment; words are those that are written, where it
+        is known what is `spoken` for them.
         """
-        self._lanes[segment_index] = Lane(samples, words, start_s)
+        self._lanes[segment_index] = Lane(samples, words, start_s, spoken)
 
     def tell(self, handover: Handover) -> None:
         """Tell the listener who speaks, before it hears the segment."""
@@ -57,9 +64,9 @@ class Ordering:
         self.unsent_s -= before_s - lane.unheard_s
         return heard
 
-    def go_on(self, attempt: int, heard_s: float, handover: Handover) -> None:
+    def go_on(self, attempt: int, heard_s: float, handover: Handover, spoken: Spoken) -> None:
         """Expect the attempt of another backend after that."""
-        self._lanes[handover.segment_index].go_on(attempt, heard_s, handover)
+        self._lanes[handover.segment_index].go_on(attempt, heard_s, handover, spoken)
 
     def accept(self, message: AnyNumberedMessage) -> Receipt:
         lane = self._lanes.get(message.segment_index)

@@ -25,12 +25,12 @@ from frontend.streaming.delivery.in_flight import InFlightSegments
 from frontend.streaming.delivery.ledger import Entry, Part
 from frontend.streaming.delivery.loss_detector import LossDetector
 from frontend.streaming.delivery.segment_tasks import SegmentTasks
+from frontend.streaming.diction.diction import AS_WRITTEN, Diction
+from frontend.streaming.diction.planned_segment import PlannedSegment
 from frontend.streaming.ports import Clock, Transport
 from frontend.streaming.scheduling.load import Load
 from frontend.streaming.signals import Signals
 from frontend.telemetry.observer import SegmentObserver
-from frontend.text import Segment
-from frontend.voices.voice_settings import VoiceSettings
 from tasks.messages import AnyNumberedMessage, AnySegmentMessage
 
 NOTHING_MADE: Mapping[int, Sequence[AnyNumberedMessage]] = {}
@@ -70,11 +70,12 @@ class SegmentDelivery:
         seed: int | None = None,
         made: Mapping[int, Sequence[AnyNumberedMessage]] = NOTHING_MADE,
         choice: BackendChoice | None = None,
+        diction: Diction = AS_WRITTEN,
     ) -> None:
         """The first segment to be launched has the index `first`. Without a seed it draws one.
 
         The segments that are `made` are not spoken again. Without a choice, no other backend than
-        the one asked for speaks.
+        the one asked for speaks; what another one says for a text is up to the diction.
         """
         load = context.load.of(client)
         self._transport = context.transport
@@ -89,7 +90,7 @@ class SegmentDelivery:
             utterance, load, signals, observer, context.clock, first=first
         )
         self.choice = choice or BackendChoice()
-        self._tasks = SegmentTasks(utterance, context.transport.bus.frontend, self.seed)
+        self._tasks = SegmentTasks(utterance, context.transport.bus.frontend, self.seed, diction)
         self.handing_over = HandingOver(self.choice, self._tasks, self.segments, observer)
         self.segments.fall_back = self.handing_over.hand_over
         self._made = dict(made)
@@ -98,8 +99,7 @@ class SegmentDelivery:
     async def launch(
         self,
         index: int,
-        segment: Segment,
-        voice_settings: VoiceSettings,
+        planned: PlannedSegment,
         priority: int,
         *,
         starts: bool,
@@ -113,7 +113,7 @@ class SegmentDelivery:
         at the backend's rate, are not sent, and words before `resume_word` are not either: the
         listener has had so many seconds of it.
         """
-        asked = Part(segment, voice_settings, had_s=had_s, had_words=resume_word)
+        asked = Part(planned, planned.spoken, had_s=had_s, had_words=resume_word)
         entry, part = self.handing_over.begin(index, asked, resume_sample, self._clock())
         self.segments.record(entry, starts=starts, words=part.known_words)
         if handover := self.handing_over.told(entry):

@@ -11,6 +11,7 @@ from frontend.protocol.events import (
     Event,
     FellBack,
     InLine,
+    Marked,
     Opened,
     Queued,
     SegmentBegan,
@@ -58,6 +59,11 @@ class Continuation(msgspec.Struct, frozen=True):
         """The last segment of which the journal has where it begins."""
         return _starts(self.entries)[-1].segment_index
 
+    @property
+    def asked(self) -> Voice:
+        """What the client has asked for last, whatever the text has named since."""
+        return [voice for voice in self.voices if not voice.is_inline][-1]
+
     def news(self) -> "News":
         return News(self.entries, self.heard, self.encoding.sample_rate_hz)
 
@@ -95,7 +101,15 @@ class News:
                 return self._new_words(event)
             case FellBack() if self._compared(event.segment_index) == 0:
                 self._words = self._words and 0  # those of later are told again
+            case Marked():
+                return event if self._is_new_mark(event) else None
         return event
+
+    def _is_new_mark(self, mark: Marked) -> bool:
+        """None is left out; of the segment that was heard in part, one may be told again."""
+        compared = self._compared(mark.segment_index)
+        is_heard = self._passed_words > 0 and mark.start_s < self._heard_s
+        return compared > 0 or (compared == 0 and not is_heard)
 
     def _compared(self, segment_index: int) -> int:
         """Return whether a segment comes before (< 0) or after the last one it was told of."""
@@ -148,7 +162,7 @@ def _opening_and_voices(entries: Sequence[Entry]) -> tuple[Opening, Sequence[Voi
     """Return what says how the stream sounds. Raises ValueError if that cannot be."""
     [opening] = [entry for entry in entries if isinstance(entry, Opening)]
     voices = [entry for entry in entries if isinstance(entry, Voice)]
-    if not voices:
+    if not voices or voices[0].is_inline:
         raise ValueError("It names no voice.")
     encoding = opening.encoding
     if encoding.format not in RAW or not 0 < encoding.sample_rate_hz <= HIGHEST_HZ:

@@ -12,7 +12,11 @@ from msgspec.structs import asdict
 from backend_queues.base import OptionValue, VoiceSample
 from backend_queues.registry import Registry
 from frontend.audio.formats import Encoding
+from frontend.protocol.asked_text import VoiceChoice
+from frontend.protocol.text_options import AS_SET, TextOptions
 from frontend.protocol.voice_settings import VoiceSettingsRequest
+from frontend.protocol.wording import AS_USUAL, AS_WRITTEN, Wording
+from frontend.text.cues.inline import InlineState
 from frontend.text.segment import PhraseLimits
 from frontend.voices.voice_settings import VoiceSettings
 
@@ -31,6 +35,8 @@ class Asked(msgspec.Struct, frozen=True):
     voice: str = ""
     language: str = ""
     options: dict[str, Any] = {}
+    wording: Wording = AS_USUAL
+    text: TextOptions = AS_SET
     fallback: bool = True
 
 
@@ -44,10 +50,17 @@ class Voice(msgspec.Struct, frozen=True, array_like=True, tag="voice"):
     tags: tuple[str, ...]
     voice_sample: VoiceSample | None
     asked: Asked
+    is_inline: bool = False  # the text says so, and nobody has asked for it otherwise
+    wording: Wording = AS_WRITTEN  # as older versions speak
+    reads: tuple[str, ...] = ()
+    phonemes: bool = False
+    text: TextOptions = AS_SET
     fallback: bool = True
 
     @classmethod
-    def of(cls, settings: VoiceSettings, asked: VoiceSettingsRequest) -> Self:
+    def of(
+        cls, settings: VoiceSettings, asked: VoiceSettingsRequest, *, is_inline: bool = False
+    ) -> Self:
         return cls(
             settings.backend.name,
             settings.voice,
@@ -55,7 +68,20 @@ class Voice(msgspec.Struct, frozen=True, array_like=True, tag="voice"):
             dict(settings.options),
             settings.tags,
             settings.voice_sample,
-            Asked(asked.backend, asked.voice, asked.language, dict(asked.options), asked.fallback),
+            Asked(
+                asked.backend,
+                asked.voice,
+                asked.language,
+                dict(asked.options),
+                asked.wording,
+                asked.text,
+                asked.fallback,
+            ),
+            is_inline,
+            settings.wording,
+            settings.reads,
+            settings.phonemes,
+            settings.text,
             settings.fallback,
         )
 
@@ -63,7 +89,15 @@ class Voice(msgspec.Struct, frozen=True, array_like=True, tag="voice"):
         """Return them as they were. Raises UnknownBackend if the registry does not have it."""
         spec = registry.get(self.backend)
         settings = self.voice, self.language, self.options, self.tags, self.voice_sample
-        return VoiceSettings(spec, *settings, self.fallback)
+        return VoiceSettings(
+            spec,
+            *settings,
+            self.wording,
+            self.reads,
+            self.phonemes,
+            self.text,
+            self.fallback,
+        )
 
     def request(self) -> VoiceSettingsRequest:
         """Return what the client has asked for so far."""
@@ -86,6 +120,30 @@ class Looked(msgspec.Struct, frozen=True, array_like=True, tag="looked"):
 
     phrase: PhraseLimits | None  # somebody waited, and so short a phrase would do
     silence_s: float  # since text had come
+
+
+class Turned(msgspec.Struct, frozen=True, array_like=True, tag="turned"):
+    """What was written before is ended here, as another voice speaks what follows."""
+
+    is_sentence: bool = False  # whether or not it looks like one
+
+
+class Marked(msgspec.Struct, frozen=True, array_like=True, tag="marked"):
+    """A mark is here, whose time is told."""
+
+    name: str
+
+
+class Inline(msgspec.Struct, frozen=True, array_like=True, tag="inline"):
+    """How far the text is read for the voices that it names itself."""
+
+    state: InlineState
+
+
+class Named(msgspec.Struct, frozen=True, array_like=True, tag="named"):
+    """The names that stand for voices in the text from here on."""
+
+    voices: dict[str, str | VoiceChoice]
 
 
 class Parted(msgspec.Struct, frozen=True, array_like=True, tag="parted"):
@@ -135,7 +193,22 @@ class Took(msgspec.Struct, frozen=True, array_like=True, tag="took"):
     messages: int
 
 
-Entry = Opening | Voice | Wrote | Looked | Parted | Launched | Began | Ended | Continued | Took
+Entry = (
+    Opening
+    | Voice
+    | Wrote
+    | Looked
+    | Turned
+    | Marked
+    | Inline
+    | Named
+    | Parted
+    | Launched
+    | Began
+    | Ended
+    | Continued
+    | Took
+)
 
 encode_entry = msgspec.json.Encoder().encode
 _DECODER = msgspec.json.Decoder(Entry)

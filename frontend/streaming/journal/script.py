@@ -5,7 +5,7 @@ from zlib import crc32
 
 from backend_queues.errors import UnknownUtterance
 from frontend.streaming.journal.entries import Entry, Launched, Parted, Voice
-from frontend.text import PhraseLimits, Segment
+from frontend.text.segment import PhraseLimits, Segment
 from frontend.voices.voice_settings import VoiceSettings
 
 Note = Callable[[Entry], None]

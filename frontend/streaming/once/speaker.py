@@ -104,7 +104,7 @@ class OnceSpeaker:
         await self._store.forget(before.resume_name)
         try:
             resumable = read_record(record, generation)
-            settings = resumable.voice_settings(self._registry)
+            text = resumable.parted_text(self._registry)
         except UnknownUtterance:
             return self._first(spoken, right)
         # Of what several backends have spoken, no log has all that was heard.
@@ -115,8 +115,8 @@ class OnceSpeaker:
             generation, seed=how[0], first_phrase=how[1], made=made, continued=resumable.continued
         )
         return self._speak(
-            resumable.text,
-            settings,
+            text,
+            text.voice_settings,
             spoken.encoding,
             spoken.endpoint,
             right,

@@ -11,13 +11,14 @@ from frontend.access.client import ANYBODY, Client
 if TYPE_CHECKING:
     from frontend.audio.formats import Encoding
     from frontend.protocol.endpoints import Endpoint
+    from frontend.voices.casting.parted_text import Text
     from frontend.voices.voice_settings import VoiceSettings
 
 
 class Spoken(msgspec.Struct, frozen=True):
     """A whole text, and how it is spoken."""
 
-    text: str
+    text: Text
     voice_settings: VoiceSettings
     encoding: Encoding
     endpoint: Endpoint

@@ -26,7 +26,7 @@ class Need:
     @property
     def backend(self) -> str:
         """The backend that speaks what comes next."""
-        return self._choice.following(self._text_buffer.voice_settings).backend.name
+        return self._choice.following(self._text_buffer.next_voice_settings).backend.name
 
     @property
     def seconds(self) -> float:

@@ -17,9 +17,10 @@ from tasks.priority import CROWD_PRIORITY, DOWNLOAD_PRIORITY, priority_of
 if TYPE_CHECKING:
     from frontend.settings import Settings
     from frontend.streaming.delivery.segment_delivery import SegmentDelivery
+    from frontend.streaming.diction.planned_segment import PlannedSegment
     from frontend.streaming.ports import Clock, WorkerView
     from frontend.streaming.scheduling.load import ClientLoad
-    from frontend.streaming.scheduling.text_buffer import PlannedSegment, TextBuffer
+    from frontend.streaming.scheduling.text_buffer import TextBuffer
     from frontend.streaming.signals import Signals
     from frontend.streaming.stream import Stream
     from frontend.telemetry.metrics.meter import Meter
@@ -55,7 +56,7 @@ class Demand:
     def state(self, backend: str, delivery: SegmentDelivery, stream: Stream) -> SchedulerState:
         segments = delivery.segments
         return SchedulerState(
-            in_flight=len(segments),
+            in_flight=segments.at(backend),
             lead_s=stream.lead_s(self._clock()),
             unsent_s=segments.unsent_s,
             in_flight_s=segments.seconds,
@@ -118,6 +119,16 @@ class SegmentScheduler:
     def nothing_to_speak(self) -> bool:
         """Whether the text, as far as it was used, had nothing that can be said."""
         return self._launched == 0
+
+    @property
+    def marks_at_end(self) -> tuple[str, ...]:
+        """The marks behind the last segment."""
+        return self._text_buffer.marks_at_end
+
+    @property
+    def unclosed(self) -> str:
+        """The tag of a block of reasoning that the text has not closed; "" if there is none."""
+        return self._text_buffer.cutter.unclosed
 
     def next_announcement(self) -> Opened | Queued | None:
         """Return what the client must know before it hears more; None if nothing."""
@@ -201,14 +212,13 @@ class SegmentScheduler:
     ) -> int:
         """Launch a segment; return how many tasks waited before it."""
         backend = self._settings(planned.voice_settings, index).backend.name
-        self._stream.expect(index, planned.segment.text, backend)
+        self._stream.expect(index, planned.segment.text, backend, planned.marks)
         if not starts:
             self._meter.enqueued_with_lead(backend, needed_in_s)
         position = self._position if starts else START
         return await self._delivery.launch(
             index,
-            planned.segment,
-            planned.voice_settings,
+            planned,
             self._demand.priority(backend, needed_in_s, starts=starts),
             starts=starts and self._demand.realtime,
             resume_sample=position.resume_sample,

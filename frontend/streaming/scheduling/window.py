@@ -1,7 +1,7 @@
 """How many segments of one utterance may be under way at once.
 
-As many as its listener and the idle workers can use; the rest waits in the frontend, where
-cancelling is free and one long text cannot fill the queue.
+As many as its listener and the idle workers of each backend can use; the rest waits in the
+frontend, where cancelling is free and one long text cannot fill the queue.
 """
 
 import msgspec
@@ -14,7 +14,7 @@ NEWEST_WEIGHT = 0.3
 class SchedulerState(msgspec.Struct, frozen=True):
     """Where an utterance stands when it could enqueue its next segment."""
 
-    in_flight: int  # segments enqueued and not finished
+    in_flight: int  # segments enqueued at the next one's backend and not finished
     lead_s: float  # what the listener has
     unsent_s: float  # what is here for a listener who has not taken it yet
     in_flight_s: float  # what the segments under way will give

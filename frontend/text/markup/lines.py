@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 _RUN = re.compile(r"(.)\1*", re.DOTALL)
 _FENCE = re.compile(r"(`{3,80}|~{3,80})([^\n`]*)")
+_DELIMITERS = re.compile(r"[|:\- \t]+")
 _CHECKBOX = re.compile(r"\[[ xX]\](?=\s)")
 _CHECKBOX_BEGUN = re.compile(r"\[(?:[ xX]\]?)?")
 _BULLETS = frozenset("-+*•‣⁃◦∙·–")
@@ -20,6 +21,7 @@ class Fence(NamedTuple):
     end: int
     marks: str = ""
     is_code: bool = False  # it names a programming language
+    language: str = ""
 
 
 def read_prefix(text: str, start: int, end: int) -> int | None:
@@ -28,7 +30,7 @@ def read_prefix(text: str, start: int, end: int) -> int | None:
     A list's "1." is no such mark: it is spoken.
     """
     char = text[start]
-    if char in " \t|":
+    if char in " \t":
         return start + 1
     if char == "[":
         return _read_checkbox(text, start, end)
@@ -50,7 +52,19 @@ def read_fence(text: str, start: int, end: int) -> Fence | None:
     if text[found.end()] == "`":  # code that opens and closes in the line
         return Fence(start)
     language = found[2].strip().partition(" ")[0].lower()
-    return Fence(found.end(), found[1], language not in _SPOKEN_FENCES)
+    return Fence(found.end(), found[1], language not in _SPOKEN_FENCES, language)
+
+
+def read_delimiters(text: str, start: int, end: int) -> int | None:
+    """Return where the line of dashes ends that is under the headings of a table, with its break.
+
+    `start`, if there is none; None, if it is not certain.
+    """
+    found = _DELIMITERS.match(text, start, end)
+    if found is None or found.end() == end:
+        return None if found else start
+    is_one = text[found.end()] == "\n" and "-" in found[0] and "|" in found[0]
+    return found.end() + 1 if is_one else start
 
 
 def run_end(text: str, start: int, end: int) -> int:

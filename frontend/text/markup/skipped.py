@@ -25,12 +25,16 @@ class SkippedUrl:
         self.is_done = False
         self._depth = 0
         self._quote = ""  # of the title
+        self._is_begun = False
 
     def read(self, text: str, start: int, end: int) -> int | None:
         char = text[start]
         found = (_TITLE if self._quote else _URL).match(text, start, end)
         if found:
+            self._is_begun = True
             return found.end()
+        if char in " \t" and not self._is_begun:
+            return start + 1
         if char == "\n":
             self.is_done = True
             return start
@@ -66,6 +70,18 @@ class SkippedComment:
         self.is_done = char == ">" and self._dashes >= 2
         self._dashes = self._dashes + 1 if char == "-" else 0
         return start + 1
+
+
+class SkippedLine:
+    """The rest of a line."""
+
+    def __init__(self) -> None:
+        self.is_done = False
+
+    def read(self, text: str, start: int, end: int) -> int | None:
+        line_end = text.find("\n", start, end)
+        self.is_done = line_end >= 0
+        return line_end if self.is_done else end
 
 
 class SkippedBlock:

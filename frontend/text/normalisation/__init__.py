@@ -2,6 +2,6 @@
 
 from frontend.text.normalisation.languages import prepare
 from frontend.text.normalisation.normaliser import normalise
-from frontend.text.normalisation.spoken import Replaced, Spoken
+from frontend.text.normalisation.spoken import Reading, Replaced, Spoken
 
-__all__ = ["Replaced", "Spoken", "normalise", "prepare"]
+__all__ = ["Reading", "Replaced", "Spoken", "normalise", "prepare"]

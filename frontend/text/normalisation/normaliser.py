@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from frontend.text.normalisation.foreign import foreign_rules
 from frontend.text.normalisation.languages import language_of
 from frontend.text.normalisation.rule import DIGIT
 from frontend.text.normalisation.spoken import Reading, Spoken
@@ -11,7 +12,7 @@ from tasks.process.logs import get_logger
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from frontend.text.normalisation.rule import Rule
 
@@ -19,7 +20,13 @@ log = get_logger(__name__)
 
 
 def normalise(
-    written: str, language: str, kept: Sequence[tuple[int, int]] = (), extra: Sequence[Rule] = ()
+    written: str,
+    language: str,
+    kept: Sequence[tuple[int, int]] = (),
+    extra: Sequence[Rule] = (),
+    *,
+    given: Iterable[Reading] = (),
+    foreign: bool = True,
 ) -> Spoken:
     """Return what is spoken for a segment's text.
 
@@ -27,45 +34,66 @@ def normalise(
         written: the text, at the most a segment.
         language: its BCP 47 tag; a text in a language that is not known stays as it is written.
         kept: stretches that stay as they are, `written[start:end]` each.
-        extra: rules that go before the language's own, such as those of a lexicon.
+        extra: rules that go before the language's own.
+        given: what is read so whatever the rules say, such as the words of a lexicon; of those
+            that overlap, the first counts.
+        foreign: whether words of other scripts in a text in Latin letters are transliterated,
+            for a backend that cannot read them.
     """
     known = language_of(language)
-    rules = [*extra, *(known.rules if known else ())]
-    readings = _read(written, rules, kept)
-    if not readings:
-        return Spoken.as_written(written)
-    return Spoken.of(written, readings, spaced=known.spaced if known else True)
-
-
-def _read(written: str, rules: Iterable[Rule], kept: Sequence[tuple[int, int]]) -> list[Reading]:
-    has_digit = any(char.isdecimal() for char in written)
     taken = bytearray(len(written))
     for start, end in kept:
         taken[start:end] = b"\1" * (end - start)
-    readings: list[Reading] = []
+    readings = [reading for reading in given if _take(reading.start, reading.end, taken)]
+    folded = _translated(written, known.folded, taken) if known else written
+    seen = folded.translate(known.folded_signs) if known else written
+    rules = [*known.rules] if known else []
+    if foreign and not written.isascii():
+        rules += foreign_rules(language)
+    for text, some in ((written, extra), (seen, rules)):
+        readings += _read(text, some, taken)
+    if not readings and folded == written:
+        return Spoken.as_written(written)
+    return Spoken.of(written, readings, spaced=known.spaced if known else True, folded=folded)
+
+
+def _translated(text: str, table: Mapping[int, int], taken: bytearray) -> str:
+    """Return the text with some characters as others, each in the place of one."""
+    if not table:
+        return text
+    characters = zip(text, text.translate(table), taken, strict=True)
+    return "".join(own if is_taken else other for own, other, is_taken in characters)
+
+
+def _read(text: str, rules: Iterable[Rule], taken: bytearray) -> Iterator[Reading]:
+    """Read a text by rules, and note what of it is taken."""
+    present = _characters(text)
     for rule in rules:
-        if not _may_apply(rule, written, has_digit=has_digit):
+        if rule.needs and present.isdisjoint(rule.needs):
             continue
-        for match in _free(rule.pattern.finditer(written), taken):
+        for match in rule.pattern.finditer(text):
+            start, end = rule.where(match)
+            if start == end or 1 in taken[start:end]:
+                continue
             spoken = _spoken(rule, match)
-            if spoken is not None:
-                start, end = match.span()
-                taken[start:end] = b"\1" * (end - start)
-                readings.append(Reading(start, end, spoken))
-    return readings
+            if spoken is not None and _take(start, end, taken):
+                yield Reading(start, end, spoken)
 
 
-def _may_apply(rule: Rule, written: str, *, has_digit: bool) -> bool:
-    if not rule.needs:
-        return True
-    return (has_digit and DIGIT in rule.needs) or any(char in written for char in rule.needs)
+def _take(start: int, end: int, taken: bytearray) -> bool:
+    """Take a stretch of the text, if none of it is taken yet."""
+    if end <= start or 1 in taken[start:end]:
+        return False
+    taken[start:end] = b"\1" * (end - start)
+    return True
 
 
-def _free(matches: Iterable[re.Match[str]], taken: bytearray) -> Iterator[re.Match[str]]:
-    for match in matches:
-        start, end = match.span()
-        if end > start and not any(taken[start:end]):
-            yield match
+def _characters(written: str) -> set[str]:
+    """Return which characters a text has, and DIGIT if it has digits."""
+    present = set(written)
+    if any(map(str.isdecimal, present)):
+        present.add(DIGIT)
+    return present
 
 
 def _spoken(rule: Rule, match: re.Match[str]) -> str | None:

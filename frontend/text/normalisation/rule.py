@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 DIGIT = "0"
 Read = Callable[["re.Match[str]"], str | None]
@@ -14,6 +14,7 @@ Read = Callable[["re.Match[str]"], str | None]
 class Rule:
     """What the pattern finds is read by `read`; None is that it stays as it is written.
 
+    A pattern with a group named `here` finds what it stands for in there; the rest is how it knows.
     The pattern takes linear time. A rule is passed over where the text has none of the characters
     that it `needs`: DIGIT stands for all of them, "" is that there is no such character.
     """
@@ -23,6 +24,10 @@ class Rule:
     read: Read
     needs: str = ""
 
+    def where(self, match: re.Match[str]) -> tuple[int, int]:
+        """Return the beginning and the end of what is read."""
+        return match.span("here") if "here" in self.pattern.groupindex else match.span()
+
 
 @dataclass(frozen=True)
 class Language:
@@ -31,3 +36,7 @@ class Language:
     tag: str
     rules: Sequence[Rule]
     spaced: bool = True  # whether there are spaces between words
+    # Letters and digits that are read as others, one for one, such as full-width ones, and signs
+    # that only its rules see as others.
+    folded: Mapping[int, int] = field(default_factory=dict)
+    folded_signs: Mapping[int, int] = field(default_factory=dict)

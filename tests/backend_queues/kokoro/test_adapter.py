@@ -80,10 +80,17 @@ def test_words_of_other_languages_come_where_espeak_keeps_them_apart(rendered: R
     assert written(rendered, IN_SPANISH) == ["Buenos", "días", "hoy", "vamos", "a", "caminar"]
 
 
-@pytest.mark.parametrize("number", [JAPANESE, CHINESE])
-def test_japanese_and_chinese_are_spoken(rendered: Rendered, number: int) -> None:
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(JAPANESE, "今日 は いい 天気 です"), (CHINESE, "今天天气 很 好 我们 用 GPT 吧")],
+)
+def test_japanese_and_chinese_are_spoken_word_by_word(
+    rendered: Rendered, number: int, words: str
+) -> None:
     assert 1 < seconds(rendered, number) < 8
-    assert rendered.result(number)["words"] == []
+    assert written(rendered, number) == words.split()
+    starts = [start_s for _, start_s, _ in rendered.result(number)["words"]]
+    assert starts == sorted(starts) and starts[-1] < seconds(rendered, number)
 
 
 def test_other_languages_are_not_read_as_english(tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ import pytest
 from backend_queues.provisioning import environments
 from backend_queues.provisioning.install import prepare
 from backend_queues.registry import registry
-from frontend.console.commands.options import read_options
+from frontend.console.commands.options import read_options, read_said
+from frontend.protocol.text_options import AS_SET, TextOptions
 from tests.support.commands import run
 from tests.support.server import BACKENDS_FILE, Server
 
@@ -212,3 +213,13 @@ def test_only_what_a_command_needs_is_imported() -> None:
         "assert heavy.isdisjoint(sys.modules), heavy & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_what_is_said_of_a_text_is_read() -> None:
+    context, parameter = click.Context(click.Command("speak")), click.Option(["--say"])
+    pairs = ("code=announce", "emoji=name")
+    assert read_said(context, parameter, pairs) == TextOptions(code="announce", emoji="name")
+    assert read_said(context, parameter, ()) == AS_SET
+    for wrong in ("code=sing", "tables=skip", "code"):
+        with pytest.raises(click.BadParameter):
+            read_said(context, parameter, (wrong,))

@@ -8,13 +8,19 @@ from backend_queues.base import VoiceSample
 from backend_queues.registry import BackendEntry, BackendSpec
 from frontend.jobs.cutting import cut
 from frontend.jobs.digests import digest_of
+from frontend.streaming.diction.planned_segment import PlannedSegment
 from frontend.text import Ending, Segment
+from frontend.text.normalisation import Replaced, Spoken
 from frontend.voices.voice_settings import VoiceSettings
 
 SPEC = BackendSpec("engine", BackendEntry("module:Class"))
 STYLE = VoiceSettings(SPEC, "anna", "en-US", MappingProxyType({"speed": 1.0}), tags=())
 SEGMENT = Segment("One.", Ending.SENTENCE, 0.3)
 LONG = "A sentence that goes on and on, with many words in it, and none of them the last one. "
+
+
+def digest(index: int, segment: Segment, voice_settings: VoiceSettings, seed: int) -> str:
+    return digest_of(index, PlannedSegment.as_written(segment, voice_settings), seed)
 
 
 async def texts_of(text: str) -> list[str]:
@@ -53,18 +59,25 @@ def test_all_that_a_segment_depends_on_gives_its_name() -> None:
         VoiceSettings(BackendSpec("other", SPEC.entry), "anna", "en-US", STYLE.options, ()),
     ]
     digests = [
-        digest_of(0, SEGMENT, STYLE, 0),
-        digest_of(1, SEGMENT, STYLE, 0),
-        digest_of(0, SEGMENT, STYLE, 1),
-        digest_of(0, replace(SEGMENT, text="Two."), STYLE, 0),
-        digest_of(0, replace(SEGMENT, pause_s=0.0), STYLE, 0),
-        *(digest_of(0, SEGMENT, voice_settings, 0) for voice_settings in voice_settings_list),
+        digest(0, SEGMENT, STYLE, 0),
+        digest(1, SEGMENT, STYLE, 0),
+        digest(0, SEGMENT, STYLE, 1),
+        digest(0, replace(SEGMENT, text="Two."), STYLE, 0),
+        digest(0, replace(SEGMENT, pause_s=0.0), STYLE, 0),
+        *(digest(0, SEGMENT, voice_settings, 0) for voice_settings in voice_settings_list),
     ]
     assert len(set(digests)) == len(digests)
-    assert digest_of(0, SEGMENT, STYLE, 0) == digests[0]
+    assert digest(0, SEGMENT, STYLE, 0) == digests[0]
+
+
+def test_what_is_spoken_for_it_gives_its_name_too() -> None:
+    spoken = Spoken("5 men", "five men", (Replaced(0, 4, 0, 1),))
+    segment = Segment("5 men", Ending.SENTENCE, 0.3)
+    as_words = digest_of(0, PlannedSegment(segment, STYLE, spoken), 0)
+    assert as_words != digest(0, segment, STYLE, 0)
 
 
 def test_the_order_of_options_means_nothing() -> None:
     one = VoiceSettings(SPEC, "anna", "en-US", {"a": 1, "b": 2}, ())
     other = VoiceSettings(SPEC, "anna", "en-US", {"b": 2, "a": 1}, ())
-    assert digest_of(0, SEGMENT, one, 0) == digest_of(0, SEGMENT, other, 0)
+    assert digest(0, SEGMENT, one, 0) == digest(0, SEGMENT, other, 0)

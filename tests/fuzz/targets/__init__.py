@@ -10,6 +10,7 @@ from tests.fuzz.targets.readers import Bodies, Readers
 from tests.fuzz.targets.sockets import Sockets
 from tests.fuzz.targets.stored import Stored
 from tests.fuzz.targets.texts import Texts
+from tests.fuzz.targets.voiced import VoicedTexts
 
 _ALL: list[type[Target]] = [
     Headers,
@@ -20,6 +21,7 @@ _ALL: list[type[Target]] = [
     Readers,
     Bodies,
     Texts,
+    VoicedTexts,
     Sockets,
 ]
 TARGETS = {target.name: target for target in _ALL}

@@ -8,6 +8,7 @@ from frontend.settings import Settings
 from frontend.streaming.delivery.crashes import Crashes
 from frontend.streaming.delivery.decisions import RetryPolicy
 from frontend.streaming.delivery.segment_delivery import DeliveryContext, SegmentDelivery
+from frontend.streaming.diction.planned_segment import PlannedSegment
 from frontend.streaming.scheduling.load import Load
 from frontend.streaming.signals import Signals
 from frontend.telemetry.metrics.instruments import Metrics
@@ -85,7 +86,8 @@ class _Delivered:
     async def go(self) -> None:
         for index, text in enumerate(TEXTS):
             segment = Segment(text, Ending.SENTENCE, 0.3)
-            await self._delivery.launch(index, segment, VOICE, 0, starts=index == 0)
+            planned = PlannedSegment.as_written(segment, VOICE)
+            await self._delivery.launch(index, planned, 0, starts=index == 0)
         for step in self._way.steps:
             await self._step(step)
         if not self._way.strange:

@@ -9,17 +9,22 @@ import msgspec
 from backend_queues.errors import TTSError
 from backend_queues.registry import registry
 from frontend.audio.formats import RAW, Encoding
+from frontend.protocol.asked_text import VoiceChoice
 from frontend.protocol.events import SegmentBegan, SpokenWords
 from frontend.streaming.journal.continuation import take_over
 from frontend.streaming.journal.entries import (
     Asked,
     Began,
     Ended,
+    Inline,
     Launched,
     Looked,
+    Marked,
+    Named,
     Opening,
     Parted,
     Took,
+    Turned,
     Voice,
     Wrote,
     encode_entry,
@@ -28,6 +33,7 @@ from frontend.streaming.journal.heard import Heard
 from frontend.streaming.journal.script import Script
 from frontend.streaming.resume_records import ResumeRight, ResumeRoom
 from frontend.text import Ending, PhraseLimits, Segment
+from frontend.text.cues.inline import InlineState
 from tests.fuzz.driving import run_now
 from tests.fuzz.mutating import NASTY_NUMBERS, mutated, mutated_value
 from tests.fuzz.target import Target, check_told
@@ -45,6 +51,11 @@ ENTRIES = (
     Began(1, 1_500_000),
     Voice("tone", "square", "en", {"frequency": 440.0}, (), None, Asked("tone", "square")),
     Wrote("Bye."),
+    Named({"Bob": "square", "Eve": VoiceChoice(voice="sine")}),
+    Voice("tone", "sine", "en", {}, (), None, Asked("tone"), True),
+    Turned(True),
+    Marked("here"),
+    Inline(InlineState("[voi", "square", "Bob", False)),
     Took(3),
     Ended(),
 )

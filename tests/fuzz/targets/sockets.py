@@ -22,6 +22,7 @@ from frontend.server.routes.realtime import realtime
 from frontend.server.routes.tokens.stream_tokens import stream_tokens
 from frontend.settings import Settings
 from frontend.streaming.background import Background
+from frontend.streaming.diction.diction import Diction
 from frontend.voices.defaults import Choice
 from frontend.voices.resolver import VoiceResolver
 from frontend.voices.voice_samples.catalogue import Catalogue
@@ -159,7 +160,11 @@ class _Server:
             ]
         )
         voices = VoiceResolver(
-            cast(Any, _Defaults()), cast(Any, self._cluster), cast(Any, _Library()), registry()
+            cast(Any, _Defaults()),
+            cast(Any, self._cluster),
+            cast(Any, _Library()),
+            registry(),
+            Diction().prepare,
         )
         parts: dict[str, Any] = dict.fromkeys(AppState.__dataclass_fields__)
         parts.pop("uploads")

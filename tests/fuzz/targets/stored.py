@@ -146,7 +146,7 @@ class Stored(Target):
         try:
             if given.kind == "resumable":
                 record = read_record(given.content, "u.1")
-                record.voice_settings(registry())
+                record.parted_text(registry())
             elif given.kind == "standing":
                 Standing.read(given.content.decode(errors="replace"))
             else:

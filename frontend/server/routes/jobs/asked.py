@@ -1,13 +1,15 @@
 """What a client asks for in a job, as JSON or as a form."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 from starlette.requests import Request
 
 from backend_queues.errors import BodyTooLarge
 from frontend.jobs.job import Item
+from frontend.protocol.asked_text import VoiceChoice
 from frontend.protocol.jobs import Output
+from frontend.protocol.text_options import TextOptions
 from frontend.server.http.state import state_of
 from frontend.server.messages.jobs import JobDefaults
 
@@ -19,6 +21,7 @@ class AskedJob(msgspec.Struct, frozen=True, kw_only=True):
     items: list[Item]
     output: Output
     seed: int
+    voices: Mapping[str, str | VoiceChoice] = {}
 
 
 def completed(items: Iterable[Item], defaults: JobDefaults, language: str = "") -> list[Item]:
@@ -30,6 +33,9 @@ def completed(items: Iterable[Item], defaults: JobDefaults, language: str = "") 
             voice=item.voice or defaults.voice,
             language=item.language or defaults.language or language,
             options={**defaults.options, **item.options},
+            normalisation=item.normalisation or defaults.normalisation,
+            pronunciations={**defaults.pronunciations, **item.pronunciations},
+            **TextOptions.of(item).over(TextOptions.of(defaults)).given(),
         )
         for item in items
     ]

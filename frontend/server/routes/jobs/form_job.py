@@ -36,8 +36,13 @@ async def read_form_job(request: Request) -> AskedJob:
         fields = _fields(form)
         async with state_of(request).readers.place() as place:
             name = _base_name(upload)
-            work = await read_file(name, upload.file, place)
+            keeps_code = _code(fields, request) != "skip"
+            work = await read_file(name, upload.file, place, keeps_code=keeps_code)
             return await place.do(lambda: _asked(fields, name, work))
+
+
+def _code(fields: JobFields, request: Request) -> str:
+    return fields.code or state_of(request).settings.code
 
 
 def _upload(form: FormData) -> UploadFile:
@@ -52,6 +57,9 @@ def _base_name(upload: UploadFile) -> str:
     return PurePosixPath((upload.filename or "").replace("\\", "/")).name
 
 
+JSON_FIELDS = {"options", "pronunciations", "voices"}
+
+
 def _fields(form: FormData) -> JobFields:
     """Read all fields but the file.
 
@@ -61,8 +69,8 @@ def _fields(form: FormData) -> JobFields:
     texts = {name: text_field(form, name) for name in form if name != "file"}
     given: dict[str, Any] = {name: text for name, text in texts.items() if text}
     try:
-        if "options" in given:
-            given["options"] = msgspec.json.decode(given["options"], type=dict[str, Any])
+        for name in JSON_FIELDS & given.keys():
+            given[name] = msgspec.json.decode(given[name], type=dict[str, Any])
         if "captions" in given:
             given["captions"] = _listed(form, "captions")
         return msgspec.convert(given, JobFields, strict=False)
@@ -82,6 +90,7 @@ def _asked(fields: JobFields, file: str, work: Work) -> AskedJob:
         items=completed(work.items, fields, work.language),
         output=_output(fields, file, work),
         seed=fields.seed,
+        voices=fields.voices,
     )
 
 

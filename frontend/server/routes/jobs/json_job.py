@@ -59,4 +59,5 @@ def _asked(head: JobHead, items: Iterable[Item]) -> AskedJob:
         items=completed(items, head),
         output=head.output.output(),
         seed=head.seed,
+        voices=head.voices,
     )

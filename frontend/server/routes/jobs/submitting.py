@@ -25,6 +25,7 @@ async def submit(request: Request) -> JSONResponse:
             items=asked.items,
             output=asked.output,
             seed=asked.seed,
+            voices=asked.voices,
             owner=asker_of(request).owner,
             most_jobs=client_of(request).limits.jobs,
         )

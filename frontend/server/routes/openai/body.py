@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 
 import msgspec
+from msgspec import UnsetType
 from starlette.requests import Request
 
 from backend_queues.errors import SHOWN_CHARS, shown
-from frontend.server.http.requests import check_length, read_body
+from frontend.protocol.asked_text import AskedText
+from frontend.server.http.requests import asked_text, check_length, read_body
 from frontend.server.http.typed import parse_json
 from frontend.server.messages.openai import InvalidField, SpokenBody
 
@@ -26,8 +28,15 @@ async def read_spoken(request: Request, kind: type[B], max_text_chars: int) -> B
     """
     content = await read_body(request, max_text_chars)
     body = convert_fields(parse_json(content, dict[str, object], EXAMPLE), kind)
-    check_length(body.input, max_text_chars)
+    check_length(text_of(body), max_text_chars)
     return body
+
+
+def text_of(body: SpokenBody) -> AskedText:
+    """Return what is to be spoken. Raises InvalidField: there is neither a text nor parts."""
+    if isinstance(body.input, UnsetType) and not body.parts:
+        raise InvalidField("input", f"input is missing. Send JSON such as {EXAMPLE}")
+    return asked_text(body.input, body.parts, body.voices, ssml=body.ssml, field="input")
 
 
 def convert_fields(given: Mapping[str, object], kind: type[B]) -> B:

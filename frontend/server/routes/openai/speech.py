@@ -35,7 +35,7 @@ from frontend.server.messages.openai import (
     SpeechEvent,
     Usage,
 )
-from frontend.server.routes.openai.body import read_spoken
+from frontend.server.routes.openai.body import read_spoken, text_of
 from frontend.server.routes.openai.errors import describe, error_response
 from frontend.server.routes.openai.speaking import open_speech
 
@@ -55,7 +55,7 @@ async def speech(request: Request) -> Response:
     if body.stream_format == "audio":
         return audio_body(stream.events(), encoding, send_timeout)
     return ServerSentEvents(
-        _server_sent(stream.events(), len(body.input)),
+        _server_sent(stream.events(), text_of(body).characters),
         _error_event,
         send_timeout,
         shutdown_grace_s=SHUTDOWN_GRACE_S,

@@ -3,6 +3,8 @@
 In:  {"voice": "af_heart", "opts": {"speed": 1.0}}, also "backend", "language" and "fallback";
      optional, at any time; applies to the text that is cut from then on.
      {"format": "mulaw", "sample_rate": 8000, "events": true}; optional, before the first token.
+     {"voices": {"Alice": "af_heart"}}; the same: names that the text uses for voices
+     {"ssml": true}; before the first token: the text is SSML, and spoken once it is complete
      {"token": "Hello "}, any string, any number of times.
      {"done": true}
      {"resume": "...", "after": 48000}; instead of all that before, over a new connection; optional
@@ -12,10 +14,12 @@ Out: {"type": "generating", "sentence": "...", "queue_depth": 0} for each segmen
      {"type": "error", "code": "...", "message": "..."} if the stream fails; sometimes retry_after_s
      with events, each {"type": ...}:
        queued   utterance, position, eta_s: the workers are busy; before start, any number of times
-       start    utterance, backend, voice, sample_rate_hz, format
+       start    utterance, backend, voice, sample_rate_hz, format, maybe warnings
        fallback segment_index, start_s, from, to, voice, reason: another backend speaks from there
                 on, and tells words again that were told for later
        segment  segment_index, text, start_s
+       mark     segment_index, name, start_s: a mark of SSML is heard
+       warning  message: something in the text cannot be followed; before start, it tells that
        words    segment_index, words: [[text, start_s, end_s], ...]
        taken    messages: so many messages of the client are kept, should its connection be lost
        resumed  messages: the stream goes on; the client sends again what came after so many
@@ -47,17 +51,17 @@ from frontend.server.guards.asking import client_of
 from frontend.server.http.sockets import NORMAL, Socket, close_code
 from frontend.server.http.state import AppState, send_timeout_of, state_of
 from frontend.server.http.typed import parse_json
-from frontend.server.messages.tokens import (
-    EXAMPLE,
-    ClientMessage,
-    Output,
+from frontend.server.messages.token_events import (
     ResumedEvent,
     ServerMessage,
     TakenEvent,
+    WarningEvent,
     message_of,
 )
+from frontend.server.messages.tokens import EXAMPLE, ClientMessage, Output
 from frontend.server.routes.tokens.token_text import TokenText
-from frontend.streaming.journal.entries import Voice
+from frontend.server.routes.tokens.token_voices import TokenVoices
+from frontend.streaming.journal.entries import Named, Voice
 from frontend.streaming.journal.heard import Heard
 from frontend.streaming.journal.journal import Journal
 from frontend.streaming.resume_records import ResumeRight
@@ -85,7 +89,9 @@ class TokenConnection:
         self._asked = VoiceSettingsRequest()
         self._voice_settings: VoiceSettings | None = None  # those asked for, once checked
         self._output = Output()
+        self._named: Named | None = None  # the names that the client has given last
         self._text = TokenText()
+        self._reading = TokenVoices(state.voices.of(client), state.settings)
         self._started = asyncio.Event()  # the client knows what it resumes the stream by
 
     async def serve(self) -> None:
@@ -117,6 +123,8 @@ class TokenConnection:
         if self._output.events and encoding.format in RAW:
             journal = self._text.keep(self._speech_service.journal(self._client.key))
             journal.note(Voice.of(voice_settings, self._asked))
+            if self._named:
+                journal.note(self._named)
             opening = self._speech_service.writing(
                 voice_settings, Endpoint.STREAM_TOKENS, encoding, journal, client=self._client
             )
@@ -134,9 +142,11 @@ class TokenConnection:
         """Go on with a stream whose connection was lost."""
         right = ResumeRight(token, self._client.key)
         continuation = await self._speech_service.take_over(right, heard)
-        encoding, last = continuation.encoding, continuation.voices[-1]
+        encoding, last = continuation.encoding, continuation.asked
         self._output = Output(encoding.format, encoding.sample_rate_hz, events=True)
         self._asked, self._voice_settings = last.request(), last.voice_settings(self._registry)
+        current = continuation.voices[-1].voice_settings(self._registry)
+        self._reading.go_on(continuation, self._asked, self._voice_settings, current)
         self._text = TokenText.of(continuation)
         first = continuation.voices[0].voice_settings(self._registry)
         async with self._speech_service.writing(
@@ -155,6 +165,7 @@ class TokenConnection:
         """Return the message that begins the text, and the voice settings for it."""
         while True:
             message.check_resumes_nothing()
+            self._reading.set_ssml(message.ssml, begun=False)
             self._output = message.redirected(self._output)
             self._output.encoding()  # an unknown format fails at once
             voice_settings = await self._follow(message)
@@ -174,22 +185,30 @@ class TokenConnection:
         """Pass the client's text on. Raises WebSocketDisconnect when the client leaves."""
         try:
             while not self._text.ended:
-                self._text.write(message or await self._next(utterance), utterance)
+                await self._write_text(message or await self._next(utterance), utterance)
                 message = None
         except TTSError as error:
             utterance.fail(error)
         while True:  # ignore what follows `done`, but notice when the client leaves
             await self._socket.receive()
 
+    async def _write_text(self, message: ClientMessage, utterance: Utterance) -> None:
+        late = await self._text.write(message, utterance, self._reading, self._asked)
+        for warning in late if self._output.events else ():
+            await self._say(WarningEvent(warning))
+
     async def _next(self, utterance: Utterance) -> ClientMessage:
         message = await self._receive()
         message.check_resumes_nothing()
         message.check_keeps(self._output)
+        self._reading.set_ssml(message.ssml, begun=True)
         before = self._voice_settings
         voice_settings = await self._follow(message)
         if voice_settings is not before:
             utterance.change_voice(voice_settings)
             self._text.note(Voice.of(voice_settings, self._asked))
+        if self._named and message.voices is not None:
+            self._text.note(self._named)
         return message
 
     async def _follow(self, message: ClientMessage) -> VoiceSettings:
@@ -200,6 +219,9 @@ class TokenConnection:
                 await self._voices.resolve(asked, self._client),
                 asked,
             )
+            self._reading.ask(asked, self._voice_settings)
+        if message.voices is not None:
+            self._named = await self._reading.name(message.voices)
         return self._voice_settings
 
     async def _write(self, utterance: Utterance) -> None:

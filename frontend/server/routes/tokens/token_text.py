@@ -6,13 +6,17 @@ from collections.abc import AsyncGenerator
 from typing import TYPE_CHECKING, Self
 
 from frontend.protocol.events import Event, FellBack, SegmentBegan
-from frontend.streaming.journal.entries import Began, Ended, Entry
+from frontend.streaming.journal.entries import Began, Ended, Entry, Voice
+from frontend.text.cues.cue import Mark
 
 if TYPE_CHECKING:
+    from frontend.protocol.voice_settings import VoiceSettingsRequest
     from frontend.server.messages.tokens import ClientMessage
+    from frontend.server.routes.tokens.token_voices import TokenVoices
     from frontend.streaming.journal.continuation import Continuation, News
     from frontend.streaming.journal.journal import Journal
     from frontend.streaming.utterance import Utterance
+    from frontend.voices.casting.parted_text import Passage
 
 
 class TokenText:
@@ -21,6 +25,7 @@ class TokenText:
     def __init__(self) -> None:
         self.journal: Journal | None = None
         self.ended = False  # the text is complete
+        self._unread = 0  # messages whose text waits for more
         self._messages = 0  # before there was a journal
         self._news: News | None = None  # of a stream that is resumed
         self._continued = 0  # times another backend went on, that the journal has
@@ -58,13 +63,52 @@ class TokenText:
         else:
             self._messages += 1
 
-    def write(self, message: ClientMessage, utterance: Utterance) -> None:
-        """Pass its text on. Raises TextTooLong."""
-        utterance.write(message.token)
+    async def write(
+        self,
+        message: ClientMessage,
+        utterance: Utterance,
+        voices: TokenVoices,
+        asked: VoiceSettingsRequest,
+    ) -> tuple[str, ...]:
+        """Pass its text on; return the warnings that the client is still to be told.
+
+        Raises:
+            TextTooLong: more would wait to be spoken than the settings allow.
+            InvalidRequest: it is SSML that is not well-formed.
+        """
+        passages = await voices.read(message.token, is_last=message.done)
+        warnings = voices.warnings()
+        late = () if utterance.warn(warnings) else warnings
+        # No wait from here on: a message is kept whole, or not at all.
+        if not passages:
+            utterance.write("")
+        for passage in passages:
+            self._write_passage(passage, utterance, asked)
+        for entry in voices.news():
+            self.note(entry)
         if message.done:
             utterance.end_text()
             self.ended = True
-        self.took()
+        self._unread += 1
+        if message.done or not voices.is_ssml:  # which is read once it is whole
+            self._take_read()
+        return late
+
+    def _write_passage(
+        self, passage: Passage, utterance: Utterance, asked: VoiceSettingsRequest
+    ) -> None:
+        if isinstance(passage, Mark):
+            utterance.mark(passage.name)
+            return
+        if passage.turns:
+            self.note(Voice.of(passage.voice_settings, asked, is_inline=True))
+            utterance.turn(passage.voice_settings, is_sentence=passage.is_sentence)
+        utterance.write(passage.text)
+
+    def _take_read(self) -> None:
+        for _ in range(self._unread):
+            self.took()
+        self._unread = 0
 
     async def events(self, utterance: Utterance) -> AsyncGenerator[Event]:
         """Yield what the client is sent, once it can be resumed after that."""

@@ -128,3 +128,32 @@ def test_no_word_is_lost_or_doubled(lines: list[str]) -> None:
     assert [word for word in read.split() if word.isalpha()] == [
         word for word in text.split() if word.isalpha()
     ]
+
+
+def test_code_is_kept_for_those_who_want_to_hear_of_it() -> None:
+    code = "Before:\n```python\nx = 1\n\n# no heading\n```\nAfter."
+    (item,) = read_items("book.md", code.encode(), keeps_code=True).items
+    assert item.text == "Before:\n\n```python\nx = 1\n\n# no heading\n```\n\nAfter."
+
+
+def test_a_line_of_a_script_defines_no_link() -> None:
+    assert said("[Alice]: Hello there.\n\n[x]: page.html") == "[Alice]: Hello there."
+
+
+def test_labels_of_links_that_are_defined_are_left_out() -> None:
+    text = "[a][The Docs], [b][Other]\n\n[the docs]: http://y"
+    assert said(text) == "[a][], [b][Other]"
+
+
+def test_each_part_of_a_long_table_has_the_headings() -> None:
+    rows = "".join(f"| row {n} | {'much text. ' * 20}|\n" for n in range(30))
+    parts = [text for _, text in chapters(f"| A | B |\n|---|---|\n{rows}")]
+    assert len(parts) > 2
+    assert all(part.startswith("| A | B |\n|---|---|\n") for part in parts)
+    assert sum(part.count("row ") for part in parts) == 30
+
+
+def test_an_entity_in_a_heading_is_decoded_once() -> None:
+    assert chapters("# Q &amp;amp; A &amp; B\n\nText.") == [
+        ("Q &amp; A & B", "Q &amp;amp; A & B\n\nText.")
+    ]

@@ -18,10 +18,9 @@ from frontend.jobs.job import Item, Job, SpokenSegment
 from frontend.jobs.storage.archive import Archive
 from frontend.jobs.storage.storage import Storage
 from frontend.protocol.jobs import Progress
-from frontend.text import Segment
+from frontend.streaming.diction.planned_segment import PlannedSegment
 from frontend.voices.defaults import Choice
 from frontend.voices.voice_samples.catalogue import Catalogue
-from frontend.voices.voice_settings import VoiceSettings
 from tasks.directory import Word
 from tasks.messages import Presence
 from tests.frontend.jobs.making import job_of, progress_of, segment_of
@@ -86,9 +85,8 @@ class FakeSpeaker:
         self.under_way = 0
         self.most_under_way = 0
 
-    async def speak(
-        self, number: int, segment: Segment, voice_settings: VoiceSettings, seed: int
-    ) -> SpokenSegment:
+    async def speak(self, number: int, planned: PlannedSegment, seed: int) -> SpokenSegment:
+        segment = planned.segment
         self.texts.append(segment.text)
         self.under_way += 1
         self.most_under_way = max(self.most_under_way, self.under_way)
@@ -186,6 +184,7 @@ class FakeContext:
         self.defaults = FakeDefaults()
         self.segment_speaker = FakeSpeaker(segment_s)
         self.cut = cut
+        self.inline_voices = "backend"
 
     @property
     def typed(self) -> JobContext:

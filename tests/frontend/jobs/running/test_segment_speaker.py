@@ -11,6 +11,7 @@ from frontend.settings import Settings
 from frontend.streaming.background import Background
 from frontend.streaming.delivery.crashes import Crashes
 from frontend.streaming.delivery.segment_delivery import DeliveryContext
+from frontend.streaming.diction.planned_segment import PlannedSegment
 from frontend.streaming.farewells import Farewells
 from frontend.streaming.scheduling.load import Load
 from frontend.telemetry.metrics.instruments import Metrics
@@ -20,6 +21,7 @@ from tests.support.core import VOICE
 from tests.support.memory_cluster import Fault, MemoryCluster, pcm_of
 
 SEGMENT = Segment("This is a sentence of a book, and long enough.", Ending.SENTENCE, 0.3)
+PLANNED = PlannedSegment.as_written(SEGMENT, VOICE)
 NUMBER, SEED = 4, 7
 HOUR_S = 3600
 
@@ -39,7 +41,7 @@ class Desk:
         return asyncio.create_task(self.spoken())
 
     async def spoken(self) -> bytes:
-        spoken = await self._speaker.speak(NUMBER, SEGMENT, VOICE, SEED)
+        spoken = await self._speaker.speak(NUMBER, PLANNED, SEED)
         assert (spoken.text, spoken.pause_s) == (SEGMENT.text, SEGMENT.pause_s)
         return spoken.pcm
 

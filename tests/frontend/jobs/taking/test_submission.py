@@ -2,12 +2,14 @@
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from backend_queues.errors import InvalidRequest, UnknownBackend
 from backend_queues.registry import registry
 from frontend.jobs.job import Item, Job
 from frontend.jobs.taking.submission import Submission, check_ids, job_of, with_defaults
 from frontend.protocol.jobs import Output
+from frontend.protocol.text_options import TextOptions
 from frontend.voices.defaults import Choice
 from tests.frontend.jobs.making import items_of
 
@@ -96,3 +98,17 @@ def test_what_an_item_names_stays() -> None:
 def test_a_backend_that_is_not_registered_is_refused() -> None:
     with pytest.raises(UnknownBackend):
         filled(msgspec.structs.replace(ITEMS[0], backend="nobody"))
+
+
+def test_what_is_said_of_a_text_makes_another_job_unless_it_is_as_usual() -> None:
+    plain = Item(id="1", text="Hello.")
+    usual, named = replace(plain, code="skip"), replace(plain, emoji="name")
+    assert made("", [usual], Output(), 7).id == made("", [plain], Output(), 7).id
+    assert made("", [named], Output(), 7).id != made("", [plain], Output(), 7).id
+
+
+def test_an_item_has_what_is_said_of_its_text_from_the_time_it_is_taken() -> None:
+    server = TextOptions(reasoning="speak", code="announce", emoji="skip")
+    item = Item(id="1", text="Hello.", code="speak")
+    [named] = with_defaults([item], REGISTRY, Choice("tone"), server)
+    assert TextOptions.of(named) == replace(server, code="speak")

@@ -12,7 +12,8 @@ import websockets
 
 from frontend.protocol.events import FellBack
 from frontend.protocol.outcomes import FallbackReason
-from frontend.server.messages.tokens import Output, message_of
+from frontend.server.messages.token_events import message_of
+from frontend.server.messages.tokens import Output
 from tests.frontend.server.openapi.described import DOCUMENT, OPERATIONS, SOCKETS, check
 from tests.support.busy import PATIENCE_S, in_line
 from tests.support.clients import ServerEvent, read_events, stream_tokens
@@ -44,6 +45,8 @@ def bodies() -> Iterator[Any]:
 def stood_in(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: stood_in(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [stood_in(one) for one in value]
     return STAND_INS.get(value, value) if isinstance(value, str) else value
 
 
@@ -210,7 +213,8 @@ def test_a_fallback_is_as_described() -> None:
 
 async def test_events_are_as_described(own_server: Server) -> None:
     described = described_events()
-    seen = [event async for event in sse(own_server, {"text": "Hello there. And more."})]
+    ssml = {"text": "<speak>Hello there. <mark name='a'/>And more.</speak>", "ssml": True}
+    seen = [event async for event in sse(own_server, ssml)]
     assert {event.event for event in seen} == described.keys() - RARE
     for event in seen:
         check(described[event.event]["properties"]["data"]["contentSchema"], event.data)

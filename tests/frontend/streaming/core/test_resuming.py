@@ -12,7 +12,7 @@ from frontend.audio.formats import Encoding
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Audio, Done, Event, Opened, SegmentBegan
 from frontend.streaming.position import Position
-from frontend.streaming.resume_records import ResumeRight, ResumeRoom
+from frontend.streaming.resume_records import ResumeRight, ResumeRoom, packed
 from frontend.streaming.resumption import Resumable, ResumeRecorder
 from tasks.keys import REPLAY_TTL_S
 from tests.support.core import RIGHT, TEXT, VOICE, Core, audio_of, collected
@@ -197,13 +197,14 @@ async def test_a_long_text_is_kept_compressed(core: Core) -> None:
 
 
 async def test_what_is_kept_in_all_is_bounded_until_it_has_run_out(core: Core) -> None:
-    room = ResumeRoom(800)
+    resumable = Resumable.of(TEXT, VOICE, PCM, 1, None)
+    limit_bytes = len(packed(msgspec.json.encode(resumable))) * 3 // 2
+    room = ResumeRoom(limit_bytes)
 
     def recorder() -> ResumeRecorder:
         right = ResumeRight.new()
         return ResumeRecorder(core.cluster, room, right, right.name)
 
-    resumable = Resumable.of("x" * 300, VOICE, PCM, 1, None)  # some 500 bytes
     first, second = recorder(), recorder()
     first.start(resumable)
     second.start(resumable)
@@ -211,6 +212,6 @@ async def test_what_is_kept_in_all_is_bounded_until_it_has_run_out(core: Core) -
     assert len(core.cluster.records) == 1
     await first.end()
     await second.end()
-    assert not room.take(800)
+    assert not room.take(limit_bytes)
     await asyncio.sleep(REPLAY_TTL_S + 1)
-    assert room.take(800)
+    assert room.take(limit_bytes)

@@ -6,6 +6,7 @@ from backend_queues.base import Word
 from frontend.streaming.delivery.crashes import Crashes
 from frontend.streaming.delivery.decisions import RetryPolicy
 from frontend.streaming.delivery.segment_delivery import DeliveryContext, SegmentDelivery
+from frontend.streaming.diction.planned_segment import PlannedSegment
 from frontend.streaming.scheduling.load import Load
 from frontend.streaming.signals import Signals
 from frontend.telemetry.metrics.instruments import Metrics
@@ -24,6 +25,7 @@ POLICY = RetryPolicy(
     again_priority=0,
 )
 SEGMENT = Segment("Hello there.", Ending.SENTENCE, 0.3)
+PLANNED = PlannedSegment.as_written(SEGMENT, VOICE)
 
 
 class Cluster(MemoryCluster):
@@ -59,7 +61,7 @@ def words(sequence: int) -> Words:
 async def test_a_segment_is_spoken_and_told_from_its_beginning(cluster: Cluster) -> None:
     delivery = delivery_over(cluster)
     assert delivery.segments.head == 0
-    assert await delivery.launch(0, SEGMENT, VOICE, 0, starts=True) == 0
+    assert await delivery.launch(0, PLANNED, 0, starts=True) == 0
     [(task, _)] = cluster.sent
     assert (task.text, task.attempt, task.resume_sample) == ("Hello there.", 1, 0)
     assert (task.seed, task.pause_s) == (delivery.seed, 0.3)
@@ -69,7 +71,7 @@ async def test_a_segment_is_spoken_and_told_from_its_beginning(cluster: Cluster)
 
 async def test_no_task_waits_before_one_that_was_not_sent(cluster: Cluster) -> None:
     cluster.broker_is_up = False
-    assert await delivery_over(cluster).launch(0, SEGMENT, VOICE, 0, starts=True) == 0
+    assert await delivery_over(cluster).launch(0, PLANNED, 0, starts=True) == 0
     assert not cluster.sent
 
 
@@ -81,7 +83,7 @@ def test_a_seed_has_thirty_one_bits(cluster: Cluster) -> None:
 
 async def test_the_log_is_read_twice_before_a_segment_is_tried_again(cluster: Cluster) -> None:
     delivery = delivery_over(cluster)
-    await delivery.launch(0, SEGMENT, VOICE, 0, starts=True)
+    await delivery.launch(0, PLANNED, 0, starts=True)
     assert not delivery.receive(words(1))  # the message before it is nowhere
     await delivery.heal()
     assert cluster.reads == 2
@@ -91,7 +93,7 @@ async def test_the_log_is_read_twice_before_a_segment_is_tried_again(cluster: Cl
 
 async def test_the_log_is_read_once_if_it_has_what_is_missing(cluster: Cluster) -> None:
     delivery = delivery_over(cluster)
-    await delivery.launch(0, SEGMENT, VOICE, 0, starts=True)
+    await delivery.launch(0, PLANNED, 0, starts=True)
     assert not delivery.receive(words(1))
     cluster.log["u"].append(words(0))
     await delivery.heal()

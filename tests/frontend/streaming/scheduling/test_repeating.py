@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 import pytest
 
+from frontend.streaming.diction.planned_segment import PlannedSegment
 from frontend.streaming.journal.entries import Entry, Launched, decode_entries, encode_entry
 from frontend.streaming.scheduling.phrases import KnownPhrases
-from frontend.streaming.scheduling.text_buffer import PlannedSegment, TextBuffer
+from frontend.streaming.scheduling.text_buffer import TextBuffer
 from frontend.text import PhraseLimits
 from tests.support.core import VOICE
 

@@ -1,15 +1,19 @@
 """Text becomes lines as they are needed, bounded, each in the style of its time."""
 
 import time
+from dataclasses import replace
 
 import pytest
 
 from backend_queues.errors import TextTooLong
 from backend_queues.registry import registry
+from frontend.protocol.events import nothing_to_speak
+from frontend.protocol.text_options import TextOptions
+from frontend.streaming.diction.planned_segment import PlannedSegment
 from frontend.streaming.scheduling.phrases import KnownPhrases
-from frontend.streaming.scheduling.pieces import CUT_AT_ONCE_CHARS
-from frontend.streaming.scheduling.text_buffer import PlannedSegment, TextBuffer
+from frontend.streaming.scheduling.text_buffer import TextBuffer
 from frontend.streaming.scheduling.writing import Waiting
+from frontend.streaming.scheduling.written_text import CUT_AT_ONCE_CHARS
 from frontend.text import PhraseLimits
 from frontend.voices.voice_settings import VoiceSettings
 
@@ -71,7 +75,7 @@ def test_what_is_left_of_a_dropped_tag_is_not_spoken() -> None:
 def test_a_sentence_begun_before_a_change_of_style_is_spoken_in_the_new_one() -> None:
     text_buffer = TextBuffer(PLAIN, 1000)
     text_buffer.write("This is the first sentence.\nThis is", now=0)
-    text_buffer.voice_settings = LAUGHING
+    text_buffer.written.voice_settings = LAUGHING
     text_buffer.write(" the second one.\n", now=0)
     first, second = lines_of(text_buffer)
     assert (first.voice_settings, second.voice_settings) == (PLAIN, LAUGHING)
@@ -81,7 +85,9 @@ def test_a_sentence_begun_before_a_change_of_style_is_spoken_in_the_new_one() ->
 def test_a_change_of_language_ends_the_sentence() -> None:
     text_buffer = TextBuffer(PLAIN, 1000)
     text_buffer.write("This is some English", now=0)
-    text_buffer.voice_settings = VoiceSettings(registry().get("tone"), "sine", "de", {}, tags=())
+    text_buffer.written.voice_settings = VoiceSettings(
+        registry().get("tone"), "sine", "de", {}, tags=()
+    )
     text_buffer.write("und das ist Deutsch.\n", now=0)
     assert [planned.segment.text for planned in lines_of(text_buffer)] == [
         "This is some English",
@@ -93,7 +99,7 @@ def test_lines_keep_the_style_of_their_time() -> None:
     text_buffer = TextBuffer(PLAIN, 1000)
     text_buffer.write("This is the first sentence.\n", now=0)
     [first] = lines_of(text_buffer)
-    text_buffer.voice_settings = LAUGHING
+    text_buffer.written.voice_settings = LAUGHING
     text_buffer.write("And this is the second one.\n", now=0)
     [second] = lines_of(text_buffer)
     assert (first.voice_settings, second.voice_settings) == (PLAIN, LAUGHING)
@@ -239,3 +245,38 @@ def test_no_text_holds_others_up_for_long(unit: str) -> None:
             while text_buffer.has_segments:
                 text_buffer.pop()
         assert longest_s < 0.2
+
+
+def test_words_in_brackets_are_spoken_without_them() -> None:
+    assert spoken("He cast [Fireball] at it. [T]he end came.", LAUGHING) == [
+        "He cast Fireball at it.",
+        "The end came.",
+    ]
+
+
+def test_a_text_is_read_as_its_voice_settings_say() -> None:
+    text = "<think>It is a greeting.</think>Hello there, all of you."
+    assert spoken(text) == ["Hello there, all of you."]
+    thinking = replace(PLAIN, text=TextOptions(reasoning="speak"))
+    assert spoken(text, thinking) == ["It is a greeting.", "Hello there, all of you."]
+
+
+def test_a_change_of_what_is_said_ends_a_sentence() -> None:
+    text_buffer = TextBuffer(PLAIN, 1000)
+    text_buffer.write("It begins 👍 ", now=0)
+    text_buffer.written.voice_settings = replace(PLAIN, text=TextOptions(emoji="name"))
+    text_buffer.write("and ends 👍", now=0)
+    text_buffer.end()
+    assert [planned.segment.text for planned in lines_of(text_buffer)] == [
+        "It begins",
+        "and ends thumbs up",
+    ]
+
+
+def test_reasoning_that_nothing_ends_is_known() -> None:
+    text_buffer = TextBuffer(PLAIN, 1000)
+    text_buffer.write("<think>It goes on.", now=0)
+    text_buffer.end()
+    assert lines_of(text_buffer) == []
+    assert text_buffer.cutter.unclosed == "<think>"
+    assert "<think> begins" in nothing_to_speak(text_buffer.cutter.unclosed).message

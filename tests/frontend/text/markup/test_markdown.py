@@ -4,12 +4,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from frontend.protocol.text_options import AS_SET, TextOptions
 from frontend.text import SpeakableFilter
 from tests.frontend.text.texts import letters, push_sizes, pushes
 
 
-def speakable(text: str, sizes: Sequence[int] = (4,)) -> str:
-    speech = SpeakableFilter()
+def speakable(text: str, sizes: Sequence[int] = (4,), options: TextOptions = AS_SET) -> str:
+    speech = SpeakableFilter("en", options)
     return "".join(speech.push(push) for push in pushes(text, list(sizes))) + speech.flush()
 
 
@@ -37,23 +38,23 @@ def speakable(text: str, sizes: Sequence[int] = (4,)) -> str:
         ("-5 degrees\n--flag\n— dash", "-5 degrees\n--flag\n— dash"),
         ("> quote\n> > more\n>5 and\n>= 3", "quote\nmore\n>5 and\n>= 3"),
         ("a\n---\n***\n* * *\nTitle\n=====\nb", "a\n\n\n\nTitle\n\nb"),
-        ("| Name | Age |\n|:---|---:|\n| Bob | -5 |\n", "Name , Age \n\nBob , -5 \n"),
+        ("| Name | Age |\n|:---|---:|\n| Bob | -5 |\n", "Name: Bob. Age: -5.\n"),
         ("|<b></b>|Age|\n|<b></b>|5|", "Age\n5"),
         ("a|b", "a, b"),
-        ("a | b\n--- | ---\n1 | 2", "a , b\n\n1 , 2"),
+        ("a | b\n--- | ---\n1 | 2", "a , b\na: 1. b: 2"),
         # Links and brackets.
         ('[text](http://a.b/c_(d) "its title").', "text."),
-        ("[a](b) c](d), [a\nb](c), [a](b\nc", "a c](d), [a\nb](c), a\nc"),
-        ('[a](b "") c, [a](b )d, [a](b ', "a c, ad, a "),
+        ("[a](b) c](d), [a\nb](c), [a](b\nc", "a c](d), [a\nb](c), [a](b\nc"),
+        ('[a](b "") c, [a](b )d, [a](b ', "a c, ad, [a](b "),
         ('[a](b "smile :("). And c', "a. And c"),
         ("![alt **x**](u.png) Wow! [![logo](a)](b)", "alt x Wow! logo"),
         ("blue[1][2], [3](http://u) red [4], x[5, 6]", "blue,  red , x"),
         ("the interval [1, 5] of [2024]", "the interval [1, 5] of [2024]"),
         ("[laugh] ha [pause 0.5] ha [sigh][laugh]", "[laugh] ha [pause 0.5] ha [sigh][laugh]"),
-        ("[a](b c [unclosed and !", "a c [unclosed and !"),
+        ("[a](b c [unclosed and !", "[a](b c [unclosed and !"),
         # HTML.
         ('<b>x</b> H<sub>2</sub>O<br>y<p class="a b">z</p>', "x H2O\ny\nz\n"),
-        ("one <!-- not -- > this --> two <think>ok</think>", "one  two ok"),
+        ("one <!-- not -- > this --> two <think>ok</think>", "one  two "),
         ("abcd <!--> b --> c", "abcd  c"),
         ("a <!---> b -> c --> d", "a  d"),
         ("a < b, a<b and c>d, List<String>, <3", "a < b, a<b and c>d, List<String>, <3"),
@@ -129,6 +130,11 @@ NASTY = [
     *"**__~~``[[]]!()<>/|\\#-+=> \n\t1a.:\"'B^,{}&\r",
     *("\r\n", "👍", "\u200d", "\ud800", "[pause 1]", "```", "```py\n", "~~~", "<!--", "-->", "<b>"),
     *("</p>", "\n- ", "\n|", "](", "![", "http://", '<a b="', "- [ ] ", "[1]", "\n> "),
+    *("$", "$$", "\\(", "\\)", "\\[", "\\]", "\\frac{1}{2}", "^2", "_{i}", "==", "&amp;", "&lt;"),
+    *("&gt;", "&#", "<think>", "</think>", "◁think▷", "<|im_end|>", '<details type="reasoning">'),
+    *("</details>", "[^1]", "](/ˈa b/)", "](a b.c)", "][x]", "]: ", "<Fire Ball>", "<break/>"),
+    *("\n| a | b |\n", "|---|---|\n", "\\begin{align}", "\\end{align}", "1️⃣", "ok so", ". "),
+    *("&lt;b&gt;", "&lt;/b&gt;", "<foo>", "</foo>", "<laugh>", "<B>", "[T]", "a", "<<a>>"),
 ]
 nasty = st.lists(st.sampled_from(NASTY), max_size=40).map("".join)
 
@@ -137,6 +143,20 @@ nasty = st.lists(st.sampled_from(NASTY), max_size=40).map("".join)
 @given(text=nasty, sizes=push_sizes)
 def test_the_speakable_text_does_not_depend_on_the_pushes(text: str, sizes: list[int]) -> None:
     assert speakable(text, sizes) == speakable(text, (len(text) + 1,))
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=nasty, sizes=push_sizes)
+def test_nor_does_it_with_every_option(text: str, sizes: list[int]) -> None:
+    options = TextOptions(reasoning="speak", code="announce", emoji="name")
+    assert speakable(text, sizes, options) == speakable(text, (len(text) + 1,), options)
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=st.text(st.sampled_from("xyzX .,<>$&^_{}\n\"'-"), max_size=80), sizes=push_sizes)
+def test_no_word_between_marks_is_lost(text: str, sizes: list[int]) -> None:
+    rest = iter(letters(speakable(text, sizes)))
+    assert all(letter in rest for letter in letters(text))
 
 
 @settings(max_examples=100, deadline=None)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from frontend.text.markup.inline import is_literal
+from frontend.text.markup.within.inline import is_literal
 
 
 @pytest.mark.parametrize(

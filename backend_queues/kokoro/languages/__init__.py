@@ -1,0 +1,1 @@
+"""Words and their phonemes in the languages that are read without espeak."""

@@ -1,0 +1,111 @@
+"""The parts of a text as they are kept, to be spoken the same again."""
+
+from collections.abc import Sequence
+from typing import Self
+
+import msgspec
+
+from backend_queues.base import OptionValue, VoiceSample
+from backend_queues.registry import Registry
+from frontend.protocol.text_options import AS_SET, TextOptions
+from frontend.protocol.wording import AS_WRITTEN, Wording
+from frontend.text.cues.cue import Mark
+from frontend.voices.casting.parted_text import Part, PartedText, Passage
+from frontend.voices.voice_settings import VoiceSettings
+
+
+class KeptVoice(msgspec.Struct, frozen=True):
+    """The voice settings of one or more parts."""
+
+    backend: str
+    voice: str
+    language: str
+    options: dict[str, OptionValue]
+    tags: tuple[str, ...]
+    voice_sample: VoiceSample | None = None
+    wording: Wording = AS_WRITTEN
+    reads: tuple[str, ...] = ()
+    phonemes: bool = False
+    text: TextOptions = AS_SET
+    fallback: bool = True
+
+    @classmethod
+    def of(cls, settings: VoiceSettings) -> Self:
+        return cls(
+            settings.backend.name,
+            settings.voice,
+            settings.language,
+            dict(settings.options),
+            settings.tags,
+            settings.voice_sample,
+            settings.wording,
+            settings.reads,
+            settings.phonemes,
+            settings.text,
+            settings.fallback,
+        )
+
+    def voice_settings(self, registry: Registry) -> VoiceSettings:
+        """Return them as they were. Raises UnknownBackend if the registry does not have it."""
+        spec = registry.get(self.backend)
+        settings = self.voice, self.language, self.options, self.tags, self.voice_sample
+        return VoiceSettings(
+            spec,
+            *settings,
+            self.wording,
+            self.reads,
+            self.phonemes,
+            self.text,
+            self.fallback,
+        )
+
+
+class KeptPart(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A part of a text, or a mark."""
+
+    text: str = ""
+    voice: int = 0  # which of the text's voices speaks it
+    turns: bool = False
+    is_sentence: bool = False
+    mark: str | None = None
+
+    def passage(self, voices: Sequence[VoiceSettings]) -> Passage:
+        if self.mark is not None:
+            return Mark(self.mark)
+        return Part(self.text, voices[self.voice], self.turns, self.is_sentence)
+
+
+class KeptParts(msgspec.Struct, frozen=True):
+    """The parts, and the voices that speak them, each of which is kept once."""
+
+    parts: tuple[KeptPart, ...]
+    voices: tuple[KeptVoice, ...]
+
+    def __post_init__(self) -> None:
+        """Raises ValueError if a part has a voice that there is not."""
+        if any(not 0 <= part.voice < len(self.voices) for part in self.parts if part.mark is None):
+            raise ValueError("A part has a voice that there is not.")
+
+    @classmethod
+    def of(cls, text: PartedText) -> Self:
+        voices: dict[int, tuple[int, VoiceSettings]] = {}  # by identity: a voice is found once
+        kept: list[KeptPart] = []
+        for passage in text.passages:
+            if isinstance(passage, Mark):
+                kept.append(KeptPart(mark=encodable(passage.name)))
+                continue
+            settings = passage.voice_settings
+            number, _ = voices.setdefault(id(settings), (len(voices), settings))
+            words = encodable(passage.text)
+            kept.append(KeptPart(words, number, passage.turns, passage.is_sentence))
+        return cls(tuple(kept), tuple(KeptVoice.of(settings) for _, settings in voices.values()))
+
+    def passages(self, registry: Registry) -> tuple[Passage, ...]:
+        """Return them as they were. Raises UnknownBackend."""
+        voices = [voice.voice_settings(registry) for voice in self.voices]
+        return tuple(part.passage(voices) for part in self.parts)
+
+
+def encodable(text: str) -> str:
+    """No JSON can hold half a surrogate pair, which is not spoken either."""
+    return text.encode("utf-8", "ignore").decode()

@@ -1,0 +1,1 @@
+"""What the rules of Chinese, Japanese and Hindi share."""

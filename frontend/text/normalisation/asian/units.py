@@ -1,0 +1,75 @@
+"""Units of measure by their symbols, and their names by CLDR."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from babel.units import format_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+UNITS = {
+    "mm": "length-millimeter", "cm": "length-centimeter", "dm": "length-decimeter",
+    "m": "length-meter", "km": "length-kilometer", "nm": "length-nanometer",
+    "μm": "length-micrometer", "µm": "length-micrometer", "mi": "length-mile",
+    "in": "length-inch", "ft": "length-foot", "yd": "length-yard",
+    "mg": "mass-milligram", "g": "mass-gram", "kg": "mass-kilogram", "t": "mass-tonne",
+    "μg": "mass-microgram", "µg": "mass-microgram",
+    "lb": "mass-pound", "lbs": "mass-pound", "oz": "mass-ounce", "st": "mass-stone",
+    "ml": "volume-milliliter", "mL": "volume-milliliter", "cl": "volume-centiliter",
+    "dl": "volume-deciliter", "dL": "volume-deciliter", "l": "volume-liter", "L": "volume-liter",
+    "qt": "volume-quart", "pt": "volume-pint", "gal": "volume-gallon",
+    "cm²": "area-square-centimeter", "m²": "area-square-meter",
+    "km²": "area-square-kilometer", "ft²": "area-square-foot", "ha": "area-hectare",
+    "ac": "area-acre", "cm³": "volume-cubic-centimeter", "m³": "volume-cubic-meter",
+    "km³": "volume-cubic-kilometer",
+    "°C": "temperature-celsius", "℃": "temperature-celsius", "° C": "temperature-celsius",
+    "°F": "temperature-fahrenheit", "℉": "temperature-fahrenheit", "K": "temperature-kelvin",
+    "°": "angle-degree",
+    "ms": "duration-millisecond", "μs": "duration-microsecond", "ns": "duration-nanosecond",
+    "s": "duration-second", "min": "duration-minute", "h": "duration-hour", "hr": "duration-hour",
+    "yr": "duration-year",
+    "km/h": "speed-kilometer-per-hour", "km/hr": "speed-kilometer-per-hour",
+    "kph": "speed-kilometer-per-hour", "m/s": "speed-meter-per-second",
+    "mph": "speed-mile-per-hour", "mi/h": "speed-mile-per-hour", "mi/hr": "speed-mile-per-hour",
+    "Hz": "frequency-hertz", "kHz": "frequency-kilohertz", "MHz": "frequency-megahertz",
+    "GHz": "frequency-gigahertz",
+    "W": "power-watt", "kW": "power-kilowatt", "MW": "power-megawatt", "GW": "power-gigawatt",
+    "kWh": "energy-kilowatt-hour", "J": "energy-joule", "kJ": "energy-kilojoule",
+    "cal": "energy-calorie", "kcal": "energy-kilocalorie",
+    "V": "electric-volt", "A": "electric-ampere", "mA": "electric-milliampere",
+    "Ω": "electric-ohm", "hPa": "pressure-hectopascal", "kPa": "pressure-kilopascal",
+    "MPa": "pressure-megapascal", "Pa": "pressure-pascal", "lx": "light-lux",
+    "bit": "digital-bit", "B": "digital-byte", "KB": "digital-kilobyte", "kB": "digital-kilobyte",
+    "MB": "digital-megabyte", "GB": "digital-gigabyte", "TB": "digital-terabyte",
+    "PB": "digital-petabyte", "px": "graphics-pixel", "dpi": "graphics-dot-per-inch",
+}  # fmt: skip
+# Letters that, after a number, stand for something else at least as often.
+UNCLEAR = frozenset({"in", "B", "A", "K", "pt", "st", "t", "q", "ac", "s", "h"})
+
+
+def unit_names(
+    language: str, changed: Mapping[str, str], left_out: frozenset[str]
+) -> dict[str, str]:
+    """Return how a number with a unit is said, as "{} kilometers", by the unit's symbol.
+
+    Names other than CLDR's, and of symbols that have none in it, are in `changed`.
+    """
+    names = {
+        symbol: _name(unit, language) for symbol, unit in UNITS.items() if symbol not in left_out
+    }
+    known = {symbol: name for symbol, name in names.items() if "{}" in name} | dict(changed)
+    squares = {symbol: name for symbol, name in known.items() if symbol[-1:] in "²³"}
+    typed = {s.replace("²", "^2").replace("³", "^3"): name for s, name in squares.items()}
+    return known | typed
+
+
+def _name(unit: str, language: str) -> str:
+    return format_unit(1, unit, length="long", locale=language).replace("1", "{}", 1)
+
+
+def any_of(symbols: Mapping[str, object]) -> str:
+    """Return a pattern for one of the symbols, the longest first."""
+    return "|".join(map(re.escape, sorted(symbols, key=len, reverse=True)))

@@ -1,0 +1,20 @@
+"""Chinese: numbers as ideographs, so that no voice has to read digits."""
+
+from frontend.text.normalisation.asian.numbers import FULL_WIDTH, FULL_WIDTH_SIGNS
+from frontend.text.normalisation.chinese import amounts, codes, dates, numbers, symbols, times
+from frontend.text.normalisation.rule import Language
+
+LANGUAGE = Language(
+    "zh",
+    [
+        *codes.RULES,
+        *dates.RULES,
+        *times.RULES,
+        *amounts.RULES,
+        *numbers.RULES,
+        *symbols.RULES,
+    ],
+    spaced=False,
+    folded=FULL_WIDTH,
+    folded_signs=FULL_WIDTH_SIGNS,
+)

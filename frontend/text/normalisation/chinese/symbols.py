@@ -1,0 +1,53 @@
+"""Formulas, signs and characters that voices leave out."""
+
+import re
+
+from frontend.text.normalisation.chinese.words import spoken
+from frontend.text.normalisation.rule import Rule
+
+_POWERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+_INDICES = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "零一二三四五六七八九")
+_NAMED_POWERS = {"2": "平方", "3": "立方"}
+_GREEK = {
+    "α": "阿尔法", "β": "贝塔", "γ": "伽马", "δ": "德尔塔", "Δ": "德尔塔", "ε": "艾普西隆",
+    "θ": "西塔", "λ": "兰姆达", "μ": "缪", "π": "派", "ρ": "柔", "σ": "西格马", "Σ": "西格马",
+    "τ": "陶", "φ": "斐", "ω": "欧米伽", "Ω": "欧米伽",
+}  # fmt: skip
+_BETWEEN = {"+": "加", "=": "等于", "×": "乘", "÷": "除以", "<": "小于", ">": "大于",
+            "≤": "小于等于",
+            "≥": "大于等于", "≠": "不等于", "≈": "约等于", "±": "正负", "*": "乘"}  # fmt: skip
+_ALONE = {"&": "和", "√": "根号", "∞": "无穷大", "°": "度", "±": "正负", "≈": "约等于",
+          "≥": "大于等于",
+          "≤": "小于等于", "≠": "不等于", "→": "到", "№": "编号", "§": "第"}  # fmt: skip
+_SIDE = r"[0-9A-Za-z\u0370-\u03ff²³)π]"
+_OTHER_SIDE = r"[0-9A-Za-z\u0370-\u03ff√(]"
+
+
+def _power(match: re.Match[str]) -> str:
+    power = match["power"].translate(_POWERS)
+    name = _NAMED_POWERS.get(power, f"{spoken(power)}次方")
+    return f"的{name}"
+
+
+_ZERO = re.compile("〇|(?<=[一二三四五六七八九])[○Ｏ](?=[一二三四五六七八九○])")
+_POWER = re.compile(r"(?<=[0-9A-Za-z)\u0370-\u03ff])(?P<power>[⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,6})")
+_INDEX = re.compile("[₀₁₂₃₄₅₆₇₈₉]{1,9}")
+_OPERATOR = re.compile(
+    rf"(?<={_SIDE})\s?(?P<sign>[{re.escape(''.join(_BETWEEN))}])\s?(?={_OTHER_SIDE})"
+)
+_SIGN = re.compile(f"[{re.escape(''.join(_ALONE))}]")
+_GREEK_LETTER = re.compile(f"(?<![\u0370-\u03ff])[{''.join(_GREEK)}](?![\u0370-\u03ff])")
+
+_EQUALS = re.compile(r"(?<=[^\s=<>!])\s?=\s?(?=[^\s=>])")
+_PLUS = re.compile(r"(?<![0-9A-Za-z+])\+(?=[0-9零一二三四五六七八九十百])")
+
+RULES = [
+    Rule("zero", _ZERO, lambda _: "零", needs="〇○"),
+    Rule("power", _POWER, _power, needs="⁰¹²³⁴⁵⁶⁷⁸⁹"),
+    Rule("index", _INDEX, lambda match: match[0].translate(_INDICES), needs="₀₁₂₃₄₅₆₇₈₉"),
+    Rule("operator", _OPERATOR, lambda match: _BETWEEN[match["sign"]], needs="".join(_BETWEEN)),
+    Rule("equals", _EQUALS, lambda _: "等于", needs="="),
+    Rule("plus", _PLUS, lambda _: "加", needs="+"),
+    Rule("sign", _SIGN, lambda match: _ALONE[match[0]], needs="".join(_ALONE)),
+    Rule("Greek letter", _GREEK_LETTER, lambda match: _GREEK[match[0]], needs="".join(_GREEK)),
+]

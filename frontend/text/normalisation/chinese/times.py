@@ -1,0 +1,54 @@
+"""Times of the day, and what is written like them: scores and ratios."""
+
+import re
+
+from frontend.text.normalisation.asian.numbers import DASH, follows
+from frontend.text.normalisation.chinese.words import TO, spoken
+from frontend.text.normalisation.rule import Rule
+
+_CLOCK = (
+    r"(?<![0-9:.])(?P<{0}hour>[01]?[0-9]|2[0-4]):(?P<{0}minute>[0-5][0-9])"
+    r"(?::(?P<{0}second>[0-5][0-9]))?(?![0-9:]|\.[0-9])"
+)
+_COMPARED = re.compile(
+    r"(?:比分|比例|比率|比值|汇率|配比|赔率|大比分|总分)(?:为|是|以|达|:|\s){0,3}\Z"
+)
+
+
+def _clock(match: re.Match[str], which: str = "") -> str:
+    hour, minute, second = (match[f"{which}{part}"] for part in ("hour", "minute", "second"))
+    hours = "两" if int(hour) == 2 else spoken(str(int(hour)))
+    minutes = f"{spoken(str(int(minute)))}分" if int(minute) or second else ""
+    seconds = f"{spoken(str(int(second)))}秒" if second else ""
+    return f"{hours}点{minutes}{seconds}"
+
+
+def _clocks(match: re.Match[str]) -> str:
+    return f"{_clock(match)}{TO}{_clock(match, 'to_')}"
+
+
+def _ratio(match: re.Match[str]) -> str:
+    return f"{spoken(match['one'])}比{spoken(match['other'])}"
+
+
+def _compared(match: re.Match[str]) -> str | None:
+    return _ratio(match) if follows(_COMPARED, match) else None
+
+
+_SCORE = re.compile(
+    r"(?<![0-9:.\-])(?P<one>[0-9]{1,4}(?:\.[0-9]{1,4})?)[:\-\u2013]"
+    r"(?P<other>[0-9]{1,4}(?:\.[0-9]{1,4})?)(?![0-9:])"
+)
+_TIMES = re.compile(f"{_CLOCK.format('')}{DASH}{_CLOCK.format('to_').replace('(?<![0-9:.])', '')}")
+_TIME = re.compile(_CLOCK.format(""))
+_RATIO = re.compile(
+    r"(?<![0-9:.])(?P<one>[0-9]{1,4}(?:\.[0-9]{1,3})?)\s?:\s?"
+    r"(?P<other>[0-9]{1,4}(?:\.[0-9]{1,3})?)(?![0-9:])"
+)
+
+RULES = [
+    Rule("score", _SCORE, _compared, needs="比赔总汇配"),
+    Rule("times", _TIMES, _clocks, needs=":"),
+    Rule("time", _TIME, _clock, needs=":"),
+    Rule("ratio", _RATIO, _ratio, needs=":"),
+]

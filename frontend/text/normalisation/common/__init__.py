@@ -1,0 +1,1 @@
+"""What the languages read alike, but for the words that they say: addresses, ids, capitals."""

@@ -1,0 +1,56 @@
+"""English, as it is spoken in America and in Britain."""
+
+from frontend.text.normalisation.common.addresses import address_rules
+from frontend.text.normalisation.common.capitals import capitals_rule
+from frontend.text.normalisation.common.ids import id_rules
+from frontend.text.normalisation.english.abbreviations import abbreviation_rules
+from frontend.text.normalisation.english.amounts.amounts import Amounts
+from frontend.text.normalisation.english.amounts.formulas import Formulas
+from frontend.text.normalisation.english.amounts.measures import Measures
+from frontend.text.normalisation.english.amounts.money import Money
+from frontend.text.normalisation.english.amounts.ranges import Ranges
+from frontend.text.normalisation.english.amounts.serials import Serials
+from frontend.text.normalisation.english.amounts.telephones import Telephones
+from frontend.text.normalisation.english.amounts.units import Units
+from frontend.text.normalisation.english.calendar.dates import Dates
+from frontend.text.normalisation.english.calendar.times import Times
+from frontend.text.normalisation.english.calendar.years import Years
+from frontend.text.normalisation.english.numbers import Numbers
+from frontend.text.normalisation.english.romans import Romans
+from frontend.text.normalisation.english.streets import Streets
+from frontend.text.normalisation.english.symbols import symbol_rules
+from frontend.text.normalisation.english.words import capitals, words
+from frontend.text.normalisation.rule import Language, Rule
+
+
+def _rules(*, british: bool) -> list[Rule]:
+    numbers = Numbers(british=british)
+    amounts, years, said = Amounts(numbers), Years(numbers), words(numbers)
+    ranges = Ranges(numbers)
+    return [
+        *address_rules(said),
+        *Dates(numbers).rules(),
+        *Telephones(numbers).rules(),
+        *id_rules(said),
+        *ranges.verse_rules(),
+        *Times(numbers).rules(),
+        *Money(numbers).rules(),
+        *Streets(numbers).rules(),
+        *Measures(numbers, amounts, Units(british=british)).rules(),
+        *amounts.percent_rules(),
+        *years.rules(),
+        *Formulas(numbers).rules(),
+        *Romans(numbers).rules(),
+        *abbreviation_rules(),
+        *ranges.rules(),
+        *amounts.rules(),
+        *Serials(numbers).rules(),
+        *years.last_rules(),
+        *amounts.last_rules(),
+        *symbol_rules(),
+        capitals_rule(capitals()),
+    ]
+
+
+LANGUAGE = Language("en", _rules(british=False))
+BRITISH = Language("en-GB", _rules(british=True))

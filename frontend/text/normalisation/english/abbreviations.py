@@ -1,0 +1,173 @@
+"""Titles and other abbreviations: Dr. Evil, St. James St., e.g., No., Jr., J. K. Rowling."""
+
+from __future__ import annotations
+
+import re
+
+from frontend.text.normalisation.common.pronounceable import is_pronounceable
+from frontend.text.normalisation.english.fragments import DOT
+from frontend.text.normalisation.rule import Rule
+
+# Before a name, also without a full stop where it may be missing.
+_TITLES = {
+    "Mr": "Mister", "Mrs": "Misses", "Dr": "Doctor", "Prof": "Professor", "Gov": "Governor",
+    "Sen": "Senator", "Rep": "Representative", "Gen": "General", "Col": "Colonel",
+    "Lt": "Lieutenant", "Sgt": "Sergeant", "Capt": "Captain", "Cpl": "Corporal", "Maj": "Major",
+    "Cmdr": "Commander", "Adm": "Admiral", "Pvt": "Private", "Rev": "Reverend", "Hon": "Honorable",
+    "Pres": "President", "Fr": "Father", "Mt": "Mount", "Ft": "Fort", "Messrs": "Messieurs",
+    "Supt": "Superintendent", "Insp": "Inspector", "Revd": "Reverend", "Mme": "Madame",
+    "Mlle": "Mademoiselle",
+    "Geo": "George", "Wm": "William", "Chas": "Charles", "Jas": "James", "Thos": "Thomas",
+    "Det": "Detective", "Amb": "Ambassador",
+}  # fmt: skip
+_BARE_TITLES = "Mr|Mrs|Dr|Prof|Gov|Lt|Sgt|Capt|Col"
+_CAPITAL_TITLES = {title.upper(): word for title, word in _TITLES.items()}
+_DOTTED_TITLES = "|".join([*_TITLES, *_CAPITAL_TITLES])
+_TITLE = re.compile(
+    rf"\b(?:(?P<dotted>{_DOTTED_TITLES})\.(?!\sZ\b)(?=\s(?:[A-Z\"“&]|and\s|de\s))|"
+    rf"(?P<bare>{_BARE_TITLES})(?=\s[A-Z][a-z]))"
+)
+_AFTER_NAMES = {"Jr": "Junior", "Sr": "Senior", "Esq": "Esquire"}
+_AFTER_NAME = re.compile(
+    r"(?<=[a-zA-Z],\s)(?P<a>Jr|Sr|Esq)\b" + DOT + r"|(?<=[a-z]\s)(?P<b>Jr|Sr|Esq)\b" + DOT
+)
+_WORDS = {
+    "etc": "et cetera", "e.g": "for example", "i.e": "that is", "approx": "approximately",
+    "dept": "department", "inc": "Incorporated", "ltd": "Limited", "corp": "Corporation",
+    "bros": "Brothers", "ave": "Avenue", "blvd": "Boulevard", "rd": "Road", "hwy": "Highway",
+    "avg": "average", "max": "maximum", "min": "minimum", "tel": "telephone", "ext": "extension",
+    "a.k.a": "also known as", "cf": "compare", "viz": "namely", "assn": "Association",
+    "govt": "government", "intl": "international", "univ": "University",
+    "asst": "Assistant", "attn": "attention", "est": "established",
+    "incl": "including", "excl": "excluding", "hrs": "hours", "mins": "minutes", "secs": "seconds",
+    "yrs": "years", "lbs": "pounds", "oz": "ounces", 
+    "ca": "circa", "c": "circa",
+    "vol": "volume", "vols": "volumes", "ch": "chapter", "chs": "chapters",
+    "fig": "figure", "figs": "figures", "sec": "section", "p": "page", "pp": "pages",
+    "eq": "equation", "art": "article", "para": "paragraph", "op": "opus", "app": "appendix",
+    "apt": "apartment",
+}  # fmt: skip
+# These are so only before a number.
+_COUNTED = (
+    "vol|vols|chs|ch|figs|fig|sec|pp|eq|art|para|op|app|est|ca|max|min|tel|ext|hrs|mins|secs|"
+    "yrs|apt"
+)
+_WITHIN = r"e\.g|i\.e|a\.k\.a|approx|cf|viz|attn|incl|excl|avg|asst"  # these end no sentence
+_LAST = "|".join(
+    re.escape(word)
+    for word in _WORDS
+    if word not in f"p|c|{_COUNTED}|{_WITHIN}".replace("\\", "").split("|")
+)
+_WORD = re.compile(
+    rf"(?<![\w.@/])(?:(?:{_WITHIN})\.|(?:{_LAST})(?=\.){DOT})(?!\.?\w)", re.IGNORECASE
+)
+_BEFORE_NUMBER = re.compile(
+    rf"(?<![\w.@/])(?P<here>(?:{_COUNTED}|(?-i:p|c))\.)(?=\s?(?:[0-9#$]|[ivx]{{1,6}}\b)|:)",
+    re.IGNORECASE,
+)
+_EXTENSION = re.compile(r"\b[Ee]xt(?=\s[0-9])")
+_EDITION = re.compile(r"(?<=[0-9](?:st|nd|rd|th)\s)ed\b(?=\.)" + DOT)
+_VERSUS = re.compile(r"(?<=[a-zA-Z.]\s)(?:vs?\.|vs)(?=\s[A-Z\w])")
+_SAINT = re.compile(r"(?<!\w)S(?:[tT]|te)\.(?=\s[A-Z])|(?<!\w)St(?=\s[A-Z][a-z])")
+_STREET = re.compile(r"(?<=[a-z\d]\s)St\b" + DOT)
+_COMPANY = re.compile(r"(?<=[A-Za-z&]\s)Co\b(?=\.)(?:\.(?=,?\s(?:Ltd|Inc))|" + DOT + ")")
+_DAY_NAMES = "Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun"
+_WEEKDAY = re.compile(
+    rf"(?<![\w.])({_DAY_NAMES})\.(?=,?\s(?:[0-9a-z]|Jan|Feb|Mar|Apr|Ma|Ju|Aug|Sep|Oct|Nov|Dec)|,)"
+)
+_WEEKDAYS = re.compile(rf"(?<![\w.])({_DAY_NAMES})\.?\s?[-–—]\s?({_DAY_NAMES})\b{DOT}")
+_DAYS = {"M": "Monday", "Tu": "Tuesday", "W": "Wednesday", "Th": "Thursday", "F": "Friday"}
+_DAYS |= {"Sa": "Saturday", "Su": "Sunday"}
+_WORLD_WAR = re.compile(r"\bWW(I{1,2}|[12])(?!\w)")
+_DEGREE = re.compile(r"(?<![\w.])(Ph|M|B|D|Ed)\.\s?(D|Sc|Phil|Eng|Ed|Mus|Tech)\b\.?")
+_WITH = re.compile(r"(?<![\w/])(w/o|w/)(?=\s?[\w])|(?<!\w)(c/o|&c)(?!\w)" + DOT)
+_WITHS = {"w/o": "without", "w/": "with", "c/o": "care of", "&c": "et cetera"}
+_INITIALS = re.compile(
+    r"(?<![\w.&-])[A-Z](?:(?:\.[A-Z]){1,5}+(?![\w&])\.?|\.(?:\s[A-Z]\.(?!\w)){1,4}+)"
+    r"(?=(?P<name>\s[A-Z][a-z])?)"
+)
+_PENSION = re.compile(r"(?<!\w)401\s?\(?k\)?(?!\w)", re.IGNORECASE)
+# A house, or a word that goes before a street, and up to three words of its name.
+_BEFORE_STREET = re.compile(
+    r"\b(?:[0-9]{1,5}|[Oo]n|[Aa]t|of|to|from|[Ii]n|down|along|off|near|across)"
+    r"\s(?:[A-Z][\w'’]{0,20}\s|[0-9]{1,3}(?:st|nd|rd|th)\s){1,3}$"
+)
+_GOES_ON = re.compile(r"[,;:)]|\s[a-z0-9(]")
+_NUMBERED = re.compile(r"[0-9](?:st|nd|rd|th)\s$")
+_NAME = re.compile(r"(?:[A-Z][\w'’]{0,30}|[0-9]{1,3}(?:st|nd|rd|th))\s$")
+_SPELLED = frozenset(("US", "UK", "UN", "EU", "USA", "UAE", "LA"))
+_NEARBY = 70  # characters
+
+
+def abbreviation_rules() -> list[Rule]:
+    return [
+        Rule("title", _TITLE, _title, needs="MDPGSRCLAHFI"),
+        Rule("street", _STREET, _street, needs="S"),
+        Rule("saint", _SAINT, _saint, needs="S"),
+        Rule("after a name", _AFTER_NAME, lambda m: _AFTER_NAMES[m["a"] or m["b"]], needs="JSE"),
+        Rule("world war", _WORLD_WAR, _world_war, needs="W"),
+        Rule("degree", _DEGREE, lambda match: match[1] + match[2], needs="."),
+        Rule("initials", _INITIALS, _initials, needs="."),
+        Rule("abbreviation before a number", _BEFORE_NUMBER, _numbered, needs="."),
+        Rule("abbreviation", _WORD, _word, needs="."),
+        Rule("extension", _EXTENSION, lambda _: "extension", needs="x"),
+        Rule("edition", _EDITION, lambda _: "edition", needs="."),
+        Rule("versus", _VERSUS, lambda _: "versus", needs="v"),
+        Rule("company", _COMPANY, lambda _: "Company", needs="C"),
+        Rule("weekdays", _WEEKDAYS, _weekdays, needs="-–—"),
+        Rule("weekday", _WEEKDAY, _weekday, needs="."),
+        Rule("with", _WITH, lambda match: _WITHS[match[0].rstrip(".")], needs="/&"),
+        Rule("pension", _PENSION, lambda _: "four oh one k", needs="4"),
+    ]
+
+
+def _title(match: re.Match[str]) -> str:
+    title = match["dotted"] or match["bare"]
+    return _TITLES.get(title) or _CAPITAL_TITLES[title].lower()
+
+
+def _word(match: re.Match[str]) -> str:
+    return _WORDS[match[0].rstrip(".").lower()]
+
+
+def _numbered(match: re.Match[str]) -> str:
+    return _WORDS[match["here"].rstrip(".").lower()]
+
+
+def _saint(match: re.Match[str]) -> str:
+    return "Sainte" if match[0].startswith("Ste") else "Saint"
+
+
+def _street(match: re.Match[str]) -> str | None:
+    """Read St. after a name as Street, if another word tells that it is one."""
+    written = match.string[max(0, match.start() - _NEARBY) : match.start()]
+    if not _NAME.search(written):
+        return None
+    if written[-2:-1].isalpha() and _NUMBERED.search(written):
+        return "Street"
+    goes_on = _GOES_ON.match(match.string, match.end())
+    return "Street" if goes_on or _BEFORE_STREET.search(written) else None
+
+
+def _world_war(match: re.Match[str]) -> str:
+    return f"World War {'one' if match[1] in ('I', '1') else 'two'}"
+
+
+def _weekday(match: re.Match[str]) -> str:
+    return _day(match[1])
+
+
+def _weekdays(match: re.Match[str]) -> str:
+    return f"{_day(match[1])} to {_day(match[2])}"
+
+
+def _day(name: str) -> str:
+    return _DAYS[name[:1] if name[0] in "MWF" else name[:2]]
+
+
+def _initials(match: re.Match[str]) -> str:
+    """Join letters that are read one by one: U.S. and J. K. Rowling, but not A. N. Wilson."""
+    letters = match[0].replace(".", "").replace(" ", "")
+    is_name = bool(match["name"]) and letters not in _SPELLED
+    said = " ".join(letters) if is_name and is_pronounceable(letters) else letters
+    return said if match.end() < len(match.string.rstrip()) else f"{said}."

@@ -1,0 +1,1 @@
+"""What has an amount, and other numbers: money, measures, ranges, formulas, telephones."""

@@ -1,0 +1,182 @@
+"""Amounts of units: 5kg, 100 km/h, 40–60°C, 5'11", 4 1/2 lbs, 2x8 m², 12/kg."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from frontend.text.normalisation.english.amounts.amounts import AMOUNT, VULGAR
+from frontend.text.normalisation.english.amounts.units import ATTACHED, PATTERN, PER_PATTERN
+from frontend.text.normalisation.english.fragments import (
+    DOT,
+    MAGNITUDE,
+    MINUS,
+    NUMBER,
+    NUMBER_START,
+    TO,
+    is_adjective,
+    is_counted,
+)
+from frontend.text.normalisation.rule import DIGIT, Rule
+
+if TYPE_CHECKING:
+    from frontend.text.normalisation.english.amounts.amounts import Amounts
+    from frontend.text.normalisation.english.amounts.units import Units
+    from frontend.text.normalisation.english.numbers import Numbers
+
+_END = r"(?![\w²³]|-[a-z]-)"
+_MEASURE = re.compile(
+    rf"{NUMBER_START}(?P<minus>{MINUS})?(?P<amount>{AMOUNT})(?P<size> (?:{MAGNITUDE}))?"
+    rf"(?:{TO}(?P<last>{AMOUNT}))?(?P<gap>[\s-]?)(?P<unit>{PATTERN})(?:/(?P<per>{PER_PATTERN}))?{_END}(?:\.(?=\s[a-z]|[,;:)]))?+"
+)
+_PER = re.compile(rf"{NUMBER_START}({NUMBER})/({PER_PATTERN}){_END}")
+_SIZES = re.compile(
+    rf"(?<![0-9],)(?<![\w.-])({NUMBER})\s?[x×]\s?({NUMBER})(?:\s?[x×]\s?({NUMBER}))?(?:\s?({PATTERN}))?{_END}"
+)
+_DEGREES = re.compile(
+    rf"{NUMBER_START}({MINUS})?({AMOUNT})(?:{TO}({AMOUNT}))?\s?[°º]"
+    r"(?:\s?([NSEW])(?!\w)(?:\.(?=[,;]))?|(?=[\s.,;:!?)\]'\"”’-]|$))"
+)
+_ANGLE = re.compile(
+    r"(?<![0-9],)(?<![\w.])([0-9]{1,3})°\s?([0-9]{1,2})[′'](?:\s?([0-9]{1,2})[″\"])?"
+    r"\s?([NSEW]?)(?!\w)(?:(?<=[NSEW])\.(?=[,;]))?"
+)
+_FEET = re.compile(
+    r"(?<![0-9],)(?<![\w.'’\"])([0-9]{1,2})\s?['′’]\s?([0-9]{1,2})(?:\s?(?:[\"″”]|''|’’))?(?![\w'])"
+)
+_FEET_IN_LETTERS = re.compile(
+    rf"{NUMBER_START}([0-9]{{1,5}})\s?(?:ft|feet)\.?,?\s({AMOUNT})\s?(?:in|inches)\b{DOT}"
+)
+_INCHES = re.compile(rf"{NUMBER_START}({AMOUNT})[\"″](?!\w)")
+_FEET_ALONE = re.compile(
+    rf"{NUMBER_START}({NUMBER})['’](?=\s(?:tall|wide|long|high|deep|x|by|×)\b)"
+)
+_PRIMED = re.compile(rf"{NUMBER_START}({AMOUNT})′(?!\w)")
+_LENGTH = re.compile(
+    r"(?<![0-9],)(?<![\w.:])([0-9]{1,3})\s?h(?:rs?)?\s?([0-5]?[0-9])\s?m(?:ins?)?(?!\w)"
+)
+_BARE = re.compile(r"(?<![\w/²³])(?:(?:km/h|m/s|°C|°F|[ck]?m[²³])(?![\w²³/]))")
+_QUOTED = 400  # characters that a quotation may have before its end
+_COMPASS = {"N": "north", "S": "south", "E": "east", "W": "west"}
+
+
+class Measures:
+    def __init__(self, numbers: Numbers, amounts: Amounts, units: Units) -> None:
+        self._numbers, self._amount, self._units = numbers, amounts.amount, units
+
+    def rules(self) -> list[Rule]:
+        return [
+            Rule("size", _SIZES, self._size, needs="x×"),
+            Rule("hours and minutes", _LENGTH, self._length, needs="h"),
+            Rule("feet and inches", _FEET, self._feet, needs="'′’"),
+            Rule("feet and inches in letters", _FEET_IN_LETTERS, self._both, needs="f"),
+            Rule("angle", _ANGLE, self._angle, needs="°"),
+            Rule("measure", _MEASURE, self._measure, needs=DIGIT + VULGAR),
+            Rule("degrees", _DEGREES, self._degrees, needs="°º"),
+            Rule("inches", _INCHES, self._inches, needs='"″'),
+            Rule("feet", _FEET_ALONE, lambda match: f"{self._amount(match[1])} feet", needs="'’"),
+            Rule("primes", _PRIMED, lambda match: f"{self._amount(match[1])} feet", needs="′"),
+            Rule("so many per", _PER, self._per, needs="/"),
+            Rule("unit", _BARE, lambda match: self._units.many(match[0]), needs="/°²³"),
+        ]
+
+    def _measure(self, match: re.Match[str]) -> str | None:
+        unit, amount = match["unit"], match["amount"]
+        if _is_unclear(match):
+            return None
+        said = self._amount(amount) + (match["size"] or "")
+        said += f" to {self._amount(match['last'])}" if match["last"] else ""
+        if unit == "m" and not match["gap"] and is_counted(match):
+            name = "million"
+        else:
+            name = self._units.one(unit) if _is_one(match) else self._units.many(unit)
+        if _is_part(match):
+            said, name = _part_of(said, self._units.one(unit))
+        per = f" per {self._units.per(match['per'])}" if match["per"] else ""
+        return f"{'minus ' if match['minus'] else ''}{said} {name}{per}"
+
+    def _per(self, match: re.Match[str]) -> str:
+        return f"{self._numbers.number(match[1])} per {self._units.per(match[2])}"
+
+    def _size(self, match: re.Match[str]) -> str | None:
+        *sides, unit = match.groups()
+        is_clear = unit or (all(len(side) > 1 for side in sides if side) and "x" in match[0])
+        if not is_clear:
+            return None
+        said = " by ".join(self._side(side) for side in sides if side)
+        return f"{said} {self._units.many(unit)}" if unit else said
+
+    def _side(self, side: str) -> str:
+        is_long = side.isdecimal() and len(side) == 4
+        return self._numbers.pairs(side) if is_long else self._numbers.number(side)
+
+    def _degrees(self, match: re.Match[str]) -> str:
+        minus, amount, last, compass = match.groups()
+        said = self._amount(amount) + (f" to {self._amount(last)}" if last else "")
+        name = "degree" if amount == "1" and not last else "degrees"
+        where = f" {_COMPASS[compass]}" if compass else ""
+        return f"{'minus ' if minus else ''}{said} {name}{where}"
+
+    def _angle(self, match: re.Match[str]) -> str:
+        names = ("degree", "minute", "second")
+        parts = zip(match.groups()[:3], names, strict=True)
+        said = " ".join(self._count(digits, name) for digits, name in parts if digits)
+        return f"{said} {_COMPASS[match[4]]}" if match[4] else said
+
+    def _length(self, match: re.Match[str]) -> str:
+        return f"{self._count(match[1], 'hour')} {self._count(match[2], 'minute')}"
+
+    def _count(self, digits: str, name: str) -> str:
+        number = int(digits)
+        return f"{self._numbers.cardinal(str(number))} {name}{'s' * (number != 1)}"
+
+    def _feet(self, match: re.Match[str]) -> str | None:
+        feet, inches = match.groups()
+        if int(inches) > 11 or not 0 < int(feet) < 100:
+            return None
+        foot = "foot" if inches != "0" or feet == "1" else "feet"
+        said = f"{self._numbers.cardinal(feet)} {foot}"
+        return said if inches == "0" else f"{said} {self._numbers.cardinal(str(int(inches)))}"
+
+    def _both(self, match: re.Match[str]) -> str:
+        inches = "inch" if match[2] == "1" else "inches"
+        feet = "foot" if match[1] == "1" else "feet"
+        return f"{self._numbers.cardinal(match[1])} {feet} {self._amount(match[2])} {inches}"
+
+    def _inches(self, match: re.Match[str]) -> str | None:
+        if (
+            match.string.count('"', max(0, match.start() - _QUOTED), match.start()) % 2
+        ):  # it ends a quotation
+            return None
+        return f"{self._amount(match[1])} {'inch' if _is_one(match) else 'inches'}"
+
+
+def _is_unclear(match: re.Match[str]) -> bool:
+    unit, gap = match["unit"], match["gap"]
+    if unit in ATTACHED and gap:
+        return True
+    return unit == "s" and not match["per"] and "." not in match["amount"]
+
+
+def _is_one(match: re.Match[str]) -> bool:
+    """Return whether it is one, or many that go before a noun: a 5kg bag."""
+    groups = match.groupdict()
+    if match.group(1 if not groups else "amount") == "1" and not groups.get("last"):
+        return not groups.get("size")
+    if groups.get("gap") == "-":
+        return True
+    return is_adjective(match)
+
+
+def _is_part(match: re.Match[str]) -> bool:
+    """Return whether it is less than one: ½ kg, 3/4 mi."""
+    amount = match["amount"]
+    above, _, below = amount.partition("/")
+    is_fraction = amount in VULGAR or (above.isdecimal() and below > "" and int(above) < int(below))
+    return is_fraction and not match["last"] and match["gap"] != "-"
+
+
+def _part_of(fraction: str, unit: str) -> tuple[str, str]:
+    article = "an" if unit.startswith(("a", "e", "i", "o", "u", "hour")) else "a"
+    of = "half" if fraction == "one half" else f"{fraction} of"
+    return of, f"{article} {unit}"

@@ -1,0 +1,69 @@
+"""Numbers within words and beside letters: B2B, covid-19, R2-D2, MIG-25, 1080p, Boeing 747."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from frontend.text.normalisation.english.fragments import is_counted
+from frontend.text.normalisation.rule import DIGIT, Rule
+
+if TYPE_CHECKING:
+    from frontend.text.normalisation.english.numbers import Numbers
+
+_TYPE = re.compile(
+    r"\b(?:Boeing|Airbus|Route|Highway|Interstate|Room|Flight|Area|Studio)\s"
+    r"(?P<here>[1-9][0-9]{2,3})(?![\w]|[.,]\w)"
+)
+_LINES = re.compile(r"(?<![0-9],)(?<![\w.])(?P<here>[1-9][0-9]{2,3})[pi](?!\w)")
+_SHORT = re.compile(r"(?<![0-9],)(?<![\w.$£€-])([0-9]{1,3}(?:\.[0-9]{1,3})?)([kKMB])(?!\w)")
+_MANY = re.compile(r"(?<![\w./-])[0-9]{1,400}(?:/[0-9]{1,400}){2,9}(?![\w/-])")
+_PER = re.compile(r"(?<![\w./-])([0-9]{1,6})/([a-z])(?![\w-])")
+_IN_WORD = re.compile(
+    r"[0-9](?<![0-9].)(?:(?<=[A-Za-z_].)|(?<=[A-Za-z][-/].)|"
+    r"(?<![\w.,].)(?=[0-9]{0,40}(?:\.[0-9]{1,20})?(?:[A-Za-z_]|[-/][A-Za-z])))"
+    r"[0-9]*+(?:\.[0-9]++)?+"
+)
+_SIZES = {"k": "thousand", "K": "thousand", "M": "million", "B": "billion"}
+_MOST_AMOUNT, _YEAR = 3, 4  # digits
+
+
+class Serials:
+    def __init__(self, numbers: Numbers) -> None:
+        self._numbers = numbers
+
+    def rules(self) -> list[Rule]:
+        return [
+            Rule("type", _TYPE, lambda match: self._numbers.pairs(match["here"]), needs=DIGIT),
+            Rule("lines of a picture", _LINES, self._lines, needs="pi"),
+            Rule("short amount", _SHORT, self._short, needs="kKMB"),
+            Rule("numbers with slashes", _MANY, self._many, needs="/"),
+            Rule("per", _PER, lambda m: f"{self._numbers.cardinal(m[1])} per {m[2]}", needs="/"),
+            Rule("serial", _IN_WORD, self._in_word, needs=DIGIT),
+        ]
+
+    def _lines(self, match: re.Match[str]) -> str:
+        return self._numbers.pairs(match["here"])
+
+    def _short(self, match: re.Match[str]) -> str | None:
+        if "." not in match[1] and not is_counted(match):
+            return None
+        return f"{self._numbers.number(match[1])} {_SIZES[match[2]]}"
+
+    def _many(self, match: re.Match[str]) -> str:
+        return ", ".join(map(self._part, match[0].split("/")))
+
+    def _in_word(self, match: re.Match[str]) -> str:
+        number = match[0]
+        if not number.isdecimal():
+            return self._numbers.number(number)
+        if len(number) == _YEAR and number.startswith(("19", "20")):
+            return self._numbers.year(number)
+        if len(number) == _YEAR and not number.endswith("00"):
+            return self._numbers.digits(number)
+        return self._part(number)
+
+    def _part(self, digits: str) -> str:
+        if len(digits) > _YEAR:
+            return self._numbers.digits(digits)
+        return self._numbers.cardinal(digits, bare=True)

@@ -1,0 +1,75 @@
+"""American addresses: 2788 San Tomas Expy, Santa Clara, CA 95051."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from frontend.text.normalisation.english.fragments import DOT
+from frontend.text.normalisation.rule import DIGIT, Rule
+
+if TYPE_CHECKING:
+    from frontend.text.normalisation.english.numbers import Numbers
+
+_STREETS = {
+    "st": "Street", "ave": "Avenue", "av": "Avenue", "hwy": "Highway", "expy": "Expressway",
+    "ct": "Court", "rd": "Road", "dr": "Drive", "ln": "Lane", "blvd": "Boulevard", "pl": "Place",
+    "pkwy": "Parkway", "sq": "Square", "ter": "Terrace", "cir": "Circle", "fwy": "Freeway",
+    "trl": "Trail", "aly": "Alley", "plz": "Plaza",
+}  # fmt: skip
+_WHOLE = "Street|Avenue|Highway|Expressway|Court|Road|Drive|Lane|Boulevard|Place|Parkway|Square|Way"
+_SHORT = "|".join(f"[{name[0].upper()}{name[0]}]{name[1:]}" for name in _STREETS)
+_WORDS = r"(?:\s(?:[NSEW]\.?|[NS][EW]|[A-Z][\w'’-]{0,30}\.?|[0-9]{1,3}(?:st|nd|rd|th))){1,4}?"
+_START = r"(?<![0-9],)(?<![\w./:$£€#-])"
+_HOUSE = re.compile(rf"{_START}(?P<here>[1-9][0-9]{{0,4}}){_WORDS}\s(?:{_SHORT}|{_WHOLE})\b")
+_STREET = re.compile(rf"{_START}[1-9][0-9]{{0,4}}{_WORDS}\s(?P<here>(?:{_SHORT})\b{DOT})(?![\w'’])")
+_COMPASS = re.compile(
+    rf"{_START}[1-9][0-9]{{0,4}}\s(?P<here>(?:[NSEW]|[NS][EW])\b\.?)(?=(?:{_WORDS})\s(?:{_SHORT}|{_WHOLE})\b)"
+)
+_COMPASS_WORDS = {"N": "North", "S": "South", "E": "East", "W": "West"}
+_STATES = {
+    "AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California",
+    "CO": "Colorado", "CT": "Connecticut", "DE": "Delaware", "FL": "Florida", "GA": "Georgia",
+    "HI": "Hawaii", "ID": "Idaho", "IL": "Illinois", "IN": "Indiana", "IA": "Iowa", "KS": "Kansas",
+    "KY": "Kentucky", "LA": "Louisiana", "ME": "Maine", "MD": "Maryland", "MA": "Massachusetts",
+    "MI": "Michigan", "MN": "Minnesota", "MS": "Mississippi", "MO": "Missouri", "MT": "Montana",
+    "NE": "Nebraska", "NV": "Nevada", "NH": "New Hampshire", "NJ": "New Jersey",
+    "NM": "New Mexico", "NY": "New York", "NC": "North Carolina", "ND": "North Dakota",
+    "OH": "Ohio", "OK": "Oklahoma", "OR": "Oregon", "PA": "Pennsylvania", "RI": "Rhode Island",
+    "SC": "South Carolina", "SD": "South Dakota", "TN": "Tennessee", "TX": "Texas", "UT": "Utah",
+    "VT": "Vermont", "VA": "Virginia", "WA": "Washington", "WV": "West Virginia",
+    "WI": "Wisconsin", "WY": "Wyoming", "DC": "DC",
+}  # fmt: skip
+_ANY_STATE = "|".join(_STATES)
+_ZIP = r",?\s[0-9]{5}(?:-[0-9]{4})?(?!\w)"
+_STATE = re.compile(rf"(?<=[a-z],\s)(?P<here>{_ANY_STATE})(?={_ZIP})")
+_STATE_ALONE = re.compile(
+    rf"(?<=[A-Za-z][a-z],\s)(?!OK|OR|IN|ME|HI)(?P<here>{_ANY_STATE})(?=[,;:)]|\.?\s|\.?$)"
+)
+_ZIP_CODE = re.compile(rf"\b(?:{_ANY_STATE}),?\s(?P<here>[0-9]{{5}}(?:-[0-9]{{4}})?)(?![\w,])")
+
+
+class Streets:
+    def __init__(self, numbers: Numbers) -> None:
+        self._numbers = numbers
+
+    def rules(self) -> list[Rule]:
+        return [
+            Rule("house", _HOUSE, lambda match: self._numbers.pairs(match["here"]), needs=DIGIT),
+            Rule("zip code", _ZIP_CODE, self._zip, needs=DIGIT),
+            Rule("side of a street", _COMPASS, _compass, needs="NSEW"),
+            Rule("street's kind", _STREET, _street, needs=DIGIT),
+            Rule("state", _STATE, lambda match: _STATES[match["here"]], needs=DIGIT),
+            Rule("state alone", _STATE_ALONE, lambda match: _STATES[match["here"]], needs=","),
+        ]
+
+    def _zip(self, match: re.Match[str]) -> str:
+        return ", ".join(map(self._numbers.digits, match["here"].split("-")))
+
+
+def _street(match: re.Match[str]) -> str:
+    return _STREETS[match["here"].rstrip(".").lower()]
+
+
+def _compass(match: re.Match[str]) -> str:
+    return "".join(_COMPASS_WORDS[letter] for letter in match["here"].rstrip("."))

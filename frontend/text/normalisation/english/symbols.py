@@ -1,0 +1,49 @@
+"""Symbols that no other rule has read."""
+
+from __future__ import annotations
+
+import re
+
+from frontend.text.normalisation.english.amounts.currencies import SIGNS
+from frontend.text.normalisation.english.fragments import after, before
+from frontend.text.normalisation.rule import Rule
+
+_WORDS = {
+    "&": "and", "%": "percent", "@": "at", "+": "plus", "=": "equals", "°": "degree", "º": "degree",
+    "©": "copyright", "®": "registered", "™": "trademark", "→": "to", "⇒": "implies", "←": "from",
+    "#": "hash", "§": "section", "¶": "paragraph", "×": "times", "÷": "divided by",
+    "≤": "less than or equal to", "≥": "greater than or equal to", "≠": "not equal to",
+    "≈": "approximately", "±": "plus or minus", "∞": "infinity", "√": "square root of",
+    "‰": "per mille", "№": "number", "¢": "cents",
+}  # fmt: skip
+_MONEY = {sign: currency.one for sign, currency in SIGNS.items()}
+_SYMBOL = re.compile(r"[&%@+°º©®™→⇒←§¶×÷≤≥≠≈±∞√‰№¢]|(?<![=!<>])=(?![=>])|(?<!#)#(?!#)")
+_MONEY_SIGN = re.compile(f"[{''.join(_MONEY)}]")
+_SLASH = re.compile(r"(?<=[A-Za-z]{2})/(?=[A-Za-z]{2})|(?<=[A-Za-z]{2} )/(?= [A-Za-z]{2})")
+_ROOT = re.compile(r"√(?=\()")
+_SHARP = re.compile(r"(?<=\b[CF])#(?!\w)")
+_LEADING_DOT = re.compile(r"(?<![\w.)…])\.(?=[A-Za-z]{2})")
+_ABOUT = re.compile(r"(?<![\w~/])~\s?(?=[$£€]?[0-9])")
+_LESS_OR_MORE = re.compile(r"(?<![\w<>=-])[<>](?=\s?[$£€]?[0-9])")
+
+
+def symbol_rules() -> list[Rule]:
+    return [
+        Rule("about", _ABOUT, lambda _: "about", needs="~"),
+        Rule("less or more", _LESS_OR_MORE, _less_or_more, needs="<>"),
+        Rule("root", _ROOT, lambda _: "the square root of ", needs="√"),
+        Rule("sharp", _SHARP, lambda _: "sharp", needs="#"),
+        Rule("leading dot", _LEADING_DOT, lambda _: "dot", needs="."),
+        Rule("slash", _SLASH, _slash, needs="/"),
+        Rule("symbol", _SYMBOL, lambda match: _WORDS[match[0]], needs="".join(_WORDS)),
+        Rule("sign of money", _MONEY_SIGN, lambda match: _MONEY[match[0]], needs="".join(_MONEY)),
+    ]
+
+
+def _less_or_more(match: re.Match[str]) -> str:
+    return "less than" if match[0] == "<" else "more than"
+
+
+def _slash(match: re.Match[str]) -> str | None:
+    is_and_or = before(match).endswith("and") and after(match).lower().startswith("or")
+    return None if is_and_or else "slash"

@@ -1,0 +1,78 @@
+"""German dates by numbers with points: "3.10.", "3. 10. 2024", "1.5.–3.5."."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from frontend.text.normalisation.european.german.ordinals import (
+    after,
+    before,
+    ending_of,
+    ends_sentence,
+    last_word,
+    spelled,
+)
+from frontend.text.normalisation.european.listed import listed
+from frontend.text.normalisation.rule import DIGIT, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from frontend.text.normalisation.european.words import Words
+
+_MOST_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_DAY = r"(?P<day>0?[1-9]|[12][0-9]|3[01])\."
+_MONTH = r"(?P<month>0?[1-9]|1[0-2])\."
+_NUMERIC = re.compile(
+    rf"(?<![\w.,:/])(?<![0-9]\. ){_DAY} ?{_MONTH}"
+    r"(?: ?(?P<year>[12][0-9]{3}|[0-9]{2})(?![\w:%]|[.,][0-9]))?"
+    r"(?![0-9])"
+)
+_YEAR_AND_MONTH = re.compile(
+    r"(?<![\w.,:/-])(?P<year>1[89][0-9]{2}|20[0-9]{2})-(?P<month>0[1-9]|1[0-2])(?![\w-]|[.,:][0-9])"
+)
+_SHORT_MONTH = re.compile(
+    r"(?<!\w)(?<![0-9]\. )(?<![0-9] )"
+    r"(Jan|Feb|Mär|Apr|Jun|Jul|Aug|Sept?|Okt|Nov|Dez)\.(?= (?:1[0-9]|20)[0-9]{2}(?![\w.,]))"
+)
+_WEEKDAY = re.compile(r"(?<!\w)(?:Mo|Di|Mi|Do|Fr|Sa|So)[.,]{1,2} $|tag,? $|woch,? $")
+_PIVOT = 50  # "24" is 2024, "68" is 1968
+_BEFORE_DATES = frozenset(listed("am vom zum bis ab seit dem den der und oder stand"))
+
+
+class Dates:
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def rules(self) -> Iterable[Rule]:
+        yield Rule("date with points", _NUMERIC, self._numeric, needs=DIGIT)
+        yield Rule("short month", _SHORT_MONTH, self._short_month, needs=".")
+        yield Rule("month of a year", _YEAR_AND_MONTH, self._month, needs=DIGIT)
+
+    def _numeric(self, match: re.Match[str]) -> str | None:
+        day, month, year = int(match["day"]), int(match["month"]), match["year"]
+        if day > _MOST_DAYS[month - 1] or not (year or _may_be_date(match)):
+            return None
+        name = self._words.month(month)
+        said = f"{spelled(self._words, day, ending_of(before(match), f' {name}'))} {name}"
+        return f"{said} {self._year(year)}" if year else f"{said}{ends_sentence(after(match))}"
+
+    def _year(self, year: str) -> str:
+        if len(year) == 2:
+            year = f"{19 if int(year) >= _PIVOT else 20}{year}"
+        return self._words.year(year)
+
+    def _short_month(self, match: re.Match[str]) -> str:
+        return self._words.month(self._words.months[match[1].lower()])
+
+    def _month(self, match: re.Match[str]) -> str:
+        return f"{self._words.month(int(match['month']))} {self._words.year(match['year'])}"
+
+
+def _may_be_date(match: re.Match[str]) -> bool:
+    """Return whether it is one for all that is known, and not the number of a section."""
+    if last_word(before(match)) in _BEFORE_DATES or not match.string[: match.start()].strip():
+        return not re.match(r" [A-ZÄÖÜ]", after(match)) or bool(before(match).strip())
+    is_after_weekday = _WEEKDAY.search(before(match)) is not None
+    return is_after_weekday or after(match)[:1] == "," or before(match)[-1:] in "(–-"

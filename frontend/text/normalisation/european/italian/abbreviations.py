@@ -1,0 +1,32 @@
+"""Titles and abbreviations in Italian."""
+
+from __future__ import annotations
+
+from frontend.text.normalisation.european.grammar import pairs
+
+# Where a name follows.
+TITLES = pairs("""
+    sig.: signor, sig.ra: signora, sig.na: signorina, sigg.: signori, dott.: dottor,
+    dott.ssa: dottoressa, dr: dottor, dr.ssa: dottoressa, prof.: professor,
+    prof.ssa: professoressa, avv.: avvocato, ing.: ingegner, arch.: architetto, geom.: geometra,
+    rag.: ragionier, on.: onorevole, sen.: senatore, gen.: generale, col.: colonnello,
+    cap.: capitano, mons.: monsignor, s.: san, ss.: santi, cav.: cavalier
+""")
+
+# Where a number follows.
+BEFORE_NUMBERS = pairs("""
+    n.: numero, nn.: numeri, n°: numero, nº: numero, nr.: numero, sec.: secolo, p.: pagina,
+    pp.: pagine, pag.: pagina, pagg.: pagine, art.: articolo, artt.: articoli, cap.: capitolo,
+    vol.: volume, fig.: figura, tel.: telefono, cell.: cellulare, ca.: circa, max.: massimo,
+    min.: minimo, ed.: edizione, par.: paragrafo, lett.: lettera, tab.: tabella
+""")
+
+# Anywhere.
+ABBREVIATIONS = pairs("""
+    ecc.: eccetera, etc.: eccetera, p. es.: per esempio, ad es.: ad esempio, es.: esempio,
+    a. C.: avanti Cristo, d. C.: dopo Cristo, p.za: piazza, p.zza: piazza, v.le: viale,
+    c.so: corso, dip.: dipartimento, tel.: telefono, cfr.: confronta,
+    d.lgs.: decreto legislativo, c. a.: corrente anno, u. s.: ultimo scorso, vs.: contro,
+    spett.: spettabile, egr.: egregio, gent.: gentile, f.lli: fratelli,
+    s. p. a.: società per azioni
+""")

@@ -1,0 +1,213 @@
+"""What there is to know of Italian."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from frontend.text.normalisation.common.capitals import Capitals
+from frontend.text.normalisation.european.grammar import (
+    COUNTING,
+    Grammar,
+    noun,
+    pairs,
+    words_of,
+)
+from frontend.text.normalisation.european.italian.abbreviations import (
+    ABBREVIATIONS,
+    BEFORE_NUMBERS,
+    TITLES,
+)
+
+if TYPE_CHECKING:
+    from frontend.text.normalisation.european.words import Words
+
+_MASCULINE, _FEMININE = "spellout-ordinal-masculine", "spellout-ordinal-feminine"
+_FEMININE_NOUNS = words_of("ore miglia libbre once tonnellate calorie sterline corone rupie lire")
+_MASCULINE_IN_A = words_of("chilowattora problema programma tema sistema clima")
+
+
+def _gender_of(name: str) -> str:
+    first = name.split()[0].lower()
+    is_feminine = first.endswith("a") and first not in _MASCULINE_IN_A
+    return "f" if is_feminine or first in _FEMININE_NOUNS else "m"
+
+
+_BEFORE_VOWEL = re.compile(r"(?<!\w)una (?=[aeiou])")
+
+
+def _single(word: str) -> str | None:
+    is_noun = len(word) > 2 and word[-1] in "ao" and word not in ("contro", "quando", "prima")
+    return _gender_of(word) if is_noun else None
+
+
+def _denominator(words: Words, number: int, several: bool) -> str | None:
+    if number == 2:
+        return "mezzi" if several else "mezzo"
+    name = words.ordinal(number, _MASCULINE)
+    return f"{name[:-1]}i" if name and several else name
+
+
+def _clock(words: Words, hour: int, minute: int, second: int | None) -> str:
+    said = "una" if hour == 1 else words.cardinal(hour)
+    if second:
+        said += _minutes(words, minute)
+        seconds = "secondo" if second == 1 else "secondi"
+        return f"{said} e {words.cardinal(second, 'm')} {seconds}"
+    return said + _minutes(words, minute)
+
+
+def _minutes(words: Words, minute: int) -> str:
+    parts = {0: "", 15: " e un quarto", 30: " e mezza"}
+    unit = "minuto" if minute == 1 else "minuti"
+    return parts.get(minute, f" e {words.cardinal(minute, 'm')} {unit}")
+
+
+_KINGS = words_of(
+    "Vittorio Emanuele Umberto Carlo Alberto Luigi Filippo Francesco Ferdinando Giovanni Paolo "
+    "Pio Benedetto Gregorio Leone Clemente Innocenzo Urbano Bonifacio Sisto Giulio Alessandro "
+    "Niccolò Napoleone Elisabetta Caterina Giorgio Edoardo Guglielmo Riccardo Enrico Giacomo "
+    "Federico Giuseppe Pietro Nicola Leopoldo Cosimo Lorenzo Amedeo Maria Cristina Margherita "
+    "Massimiliano Martino Eugenio Callisto Celestino Ottone Corrado Ruggero Ramses Tolomeo "
+    "Isabella Giovanna"
+)
+
+GRAMMAR = Grammar(
+    tag="it",
+    locale="it",
+    numbers="it",
+    cardinals={
+        COUNTING: "spellout-numbering",
+        "m": "spellout-cardinal-masculine",
+        "f": "spellout-cardinal-feminine",
+    },
+    year="spellout-numbering",
+    # Apart they are as well said, and can be followed word by word.
+    joined={
+        "centott": "centoott",
+        "cento": "cento ",
+        "trémila": "tremila",
+        "mila": "mila ",
+        "mille": "mille ",
+        "mille simo": "millesimo",
+    },
+    gender_of=_gender_of,
+    single=_single,
+    decimals_in_pairs=True,
+    of=lambda word: f"di {word}",
+    ordinals={
+        **dict.fromkeys(("º", "o"), _MASCULINE),
+        **dict.fromkeys(("ª", "a"), _FEMININE),
+        **dict.fromkeys(("esimo", "mo"), _MASCULINE),
+        **dict.fromkeys(("esima", "ma"), _FEMININE),
+    },
+    degree_is_ordinal=True,
+    after_degrees=words_of(
+        "a ad al di e ed in con su gradi nord sud est ovest sotto sopra verso all nel per"
+    ),
+    denominator=_denominator,
+    elided=lambda said: _BEFORE_VOWEL.sub("un’", said),
+    half="e mezzo",
+    halves={"m": ("mezzo", "e mezzo"), "f": ("mezza", "e mezza")},
+    half_of_words=True,
+    minus="meno",
+    plus="più",
+    point="virgola",
+    dot="punto",
+    version="versione",
+    percent="percento",
+    permille="per mille",
+    to="a",
+    versus="a",
+    per="al",
+    over="su",
+    and_="e",
+    degrees=noun("grado", "gradi"),
+    symbols=pairs("""
+        &: e, §: paragrafo, %: percento, ‰: per mille, +: più, =: uguale, √: radice di,
+        ∞: infinito, ≈: circa, №: numero
+    """),
+    operators=pairs("""
+        +: più, =: uguale, ×: per, ·: per, ⋅: per, *: per, ÷: diviso, ≠: è diverso da,
+        ≈: è circa, ≤: è minore o uguale a, ≥: è maggiore o uguale a, <: è minore di,
+        >: è maggiore di, ±: più o meno
+    """),
+    times="per",
+    powers={2: "al quadrato", 3: "al cubo"},
+    power="alla",
+    marks={":": "due punti", "?": "punto interrogativo"}
+    | pairs("""
+        @: chiocciola, .: punto, /: slash, \\: barra rovesciata, -: trattino, _: trattino basso,
+        =: uguale, &: e commerciale, #: cancelletto, %: percento, +: più, ~: tilde,
+        !: punto esclamativo
+    """),
+    address_parts={"www": "W W W", "py": "python"},
+    hashtag="hashtag",
+    capitals=Capitals(
+        emphasised=words_of(
+            "IL LO LA I GLI LE UN UNA UNO DI DEL DA A AL IN CON SU PER TRA FRA E O MA SE NON SÌ "
+            "CHE È SONO SUO MIO TUO PIÙ GIÀ MAI FINE RE MARE DUE TRE"
+        ),
+        pronoun="",
+    ),
+    first_day="primo",
+    before_dates=words_of("il dal al del giorno data"),
+    hour=noun("ora", "ore", "f"),
+    minute=noun("minuto", "minuti"),
+    second=noun("secondo", "secondi"),
+    clock=_clock,
+    hour_marks=words_of("h H"),
+    point_times=True,
+    before_times=words_of("alle ore dalle delle le all'"),
+    day_halves={"am": "del mattino", "pm": "del pomeriggio"}
+    | {f"{hour}pm": "di sera" for hour in (7, 8, 9, 10, 11)},
+    everyday={
+        "EUR": noun("euro", "euro"),
+        "USD": noun("dollaro", "dollari"),
+        "GBP": noun("sterlina", "sterline", "f"),
+        "JPY": noun("yen", "yen"),
+        "BRL": noun("real", "real"),
+    },
+    minors={
+        "": noun("centesimo", "centesimi"),
+        "GBP": noun("penny", "penny"),
+        "RUB": noun("copeca", "copeche"),
+    },
+    thousands=frozenset({"k", "K", "mila"}),
+    magnitudes={
+        "M": noun("milione", "milioni"),
+        "mln": noun("milione", "milioni"),
+        "mld": noun("miliardo", "miliardi"),
+        "mrd": noun("miliardo", "miliardi"),
+        "Mld": noun("miliardo", "miliardi"),
+        "Mrd": noun("miliardo", "miliardi"),
+        "bilione": noun("bilione", "bilioni"),
+    },
+    units={
+        "t": noun("tonnellata", "tonnellate", "f"),
+        "d": "duration-day",
+        "gg": "duration-day",
+        "in": "length-inch",
+        "q": noun("quintale", "quintali"),
+        "dB": noun("decibel", "decibel"),
+        "CV": noun("cavallo", "cavalli"),
+        "km/s": noun("chilometro per secondo", "chilometri per secondo"),
+    },
+    titles=TITLES,
+    before_numbers=BEFORE_NUMBERS,
+    abbreviations=ABBREVIATIONS,
+    regnal=_KINGS,
+    last_regnal_ordinal=3999,
+    feminine_names=lambda name: name.endswith("a") and name != "Nicola",
+    roman_ordinals=(_MASCULINE, _FEMININE),
+    ordinal_before=words_of("secolo atto capitolo canto libro articolo"),
+    cardinal_before=words_of(
+        "tomo scena parte sezione titolo volume allegato lezione fase tipo classe livello "
+        "figura tavola anno grado pagina tappa episodio"
+    ),
+    ordinal_after=words_of("secolo secoli guerra edizione capitolo legislatura millennio"),
+    low_numerals=words_of("secolo capitolo"),
+    digit_words=words_of("telefono tel cell cellulare codice pin fax whatsapp"),
+    call_words=words_of("chiama chiamare chiami chiamate telefona numero contatta contattare"),
+    extension="interno",
+)

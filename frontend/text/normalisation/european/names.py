@@ -1,0 +1,143 @@
+"""Names of months, units and currencies in a language, by its grammar and by locale data."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from babel import Locale
+from babel.core import get_global
+
+from frontend.text.normalisation.european.grammar import Grammar, Noun
+from frontend.text.normalisation.european.units import CLDR_UNITS, SIGNS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def _currencies_in_use() -> set[str]:
+    uses = chain.from_iterable(get_global("territory_currencies").values())
+    return {code for code, _, end, is_tender in uses if is_tender and not end}
+
+
+class Names:
+    def __init__(self, grammar: Grammar) -> None:
+        self.grammar = grammar
+        self.locale = Locale.parse(grammar.locale)
+        self._currencies: dict[tuple[str, bool], Noun] = {}
+
+    def magnitude(self, word: str) -> Noun | None:
+        """Return the noun if the word is one of its forms, or its short form: "M", "millions"."""
+        return self._magnitudes.get(word)
+
+    @cached_property
+    def _magnitudes(self) -> Mapping[str, Noun]:
+        nouns = self.grammar.magnitudes
+        return {**nouns, **{form: noun for noun in nouns.values() for form in noun.forms.values()}}
+
+    @cached_property
+    def months(self) -> Mapping[str, int]:
+        """The numbers of months by their names and short names, in lower case, without a dot."""
+        names = {
+            name.lower().removesuffix("."): month
+            for context in self.locale.months.values()
+            for width in ("wide", "abbreviated")
+            for month, name in context[width].items()
+        }
+        return {**names, **self.grammar.months}
+
+    @cached_property
+    def weekdays(self) -> frozenset[str]:
+        return frozenset(name.lower() for name in self.locale.days["format"]["wide"].values())
+
+    def month(self, month: int) -> str:
+        if self.grammar.month_forms:
+            return self.grammar.month_forms[month - 1]
+        return str(self.locale.months["format"]["wide"][month])
+
+    @cached_property
+    def units(self) -> Mapping[str, Noun]:
+        """What symbols of units stand for."""
+        given = {**CLDR_UNITS, **self.grammar.units}
+        nouns = {
+            symbol: self._unit(unit) if isinstance(unit, str) else unit
+            for symbol, unit in given.items()
+        }
+        return {symbol: noun for symbol, noun in nouns.items() if noun}
+
+    def unit_per(self, symbol: str, per: str) -> Noun | None:
+        """Return what "kg/m³" stands for, if both are known."""
+        one, other = self.units.get(symbol), self.units.get(per)
+        if one is None or other is None:
+            return None
+        ending = f" {self.grammar.per} {other.form('one')}"
+        forms = {category: form + ending for category, form in one.forms.items()}
+        return Noun(forms, one.gender)
+
+    def _unit(self, name: str) -> Noun | None:
+        patterns = self._unit_patterns(name)
+        if not patterns:
+            return None
+        forms = {
+            category: pattern.replace("{0}", "").replace("\u00a0", " ").strip()
+            for category, pattern in patterns.items()
+            if category != "per"
+        }
+        said = forms.get("other", "")
+        return Noun(forms, self.grammar.gender_of(forms.get("one", said))) if said else None
+
+    def _unit_patterns(self, name: str) -> Mapping[str, str]:
+        patterns = self.locale._data["unit_patterns"].get(name, {})
+        return {key: str(pattern) for key, pattern in patterns.get("long", {}).items()}
+
+    @cached_property
+    def signs(self) -> Mapping[str, tuple[str, bool]]:
+        """The codes of currencies by their signs, and whether these say only "dollar"."""
+        given = {sign: (code, True) for sign, code in self.grammar.signs.items()}
+        signs = {**SIGNS, **given}
+        low = {sign.lower(): known for sign, known in signs.items()}
+        return {**{sign: low[sign] for sign in low if sign not in self.units}, **signs}
+
+    def currency(self, code: str, *, everyday: bool) -> Noun | None:
+        """Return what a currency is called in full, or every day: "dollar"."""
+        key = (code, everyday)
+        if key not in self._currencies:  # a code that is none is soon found to be so
+            noun = self._currency(code, everyday=everyday)
+            if noun is None:
+                return None
+            self._currencies[key] = noun
+        return self._currencies[key]
+
+    def _currency(self, code: str, *, everyday: bool) -> Noun | None:
+        given = self.grammar.currencies.get(code)
+        if everyday or given is None:
+            given = self.grammar.everyday.get(code) if everyday or self._is_only(code) else None
+        if given:
+            return given
+        single = self.locale.currencies.get(code)
+        plurals = self.locale._data["currency_names_plural"].get(code) or {"other": single}
+        if not single:
+            return None
+        everyday = everyday or self._is_only(code)
+        forms = {category: self._name(str(name), everyday) for category, name in plurals.items()}
+        return Noun(forms, self.grammar.gender_of(forms.get("one") or forms["other"]))
+
+    def _is_only(self, code: str) -> bool:
+        """Return whether no other country's currency is called so: "yen", not "dollar"."""
+        name = self._name(self.locale.currencies.get(code, code), everyday=True)
+        return self._uses[name.lower()] == 1
+
+    @cached_property
+    def _uses(self) -> Counter[str]:
+        names = (self.locale.currencies.get(code, code) for code in _currencies_in_use())
+        return Counter(self._name(name, everyday=True).lower() for name in names)
+
+    def _name(self, name: str, everyday: bool) -> str:
+        words = name.split()
+        if everyday:
+            words = words[-1:] if self.grammar.noun_is_last else words[:1]
+        if not self.grammar.nouns_in_capitals:
+            words[0] = words[0].lower()
+        return " ".join(words)

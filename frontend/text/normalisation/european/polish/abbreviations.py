@@ -1,0 +1,83 @@
+"""Polish abbreviations, which are data: what is written, and what is said for it."""
+
+from __future__ import annotations
+
+import re
+
+from frontend.text.normalisation.european.several import several_pattern
+
+TITLES = {
+    "dr": "doktor",
+    "dr.": "doktor",
+    "prof.": "profesor",
+    "mgr": "magister",
+    "inż.": "inżynier",
+    "hab.": "habilitowany",
+    "ks.": "ksiądz",
+    "gen.": "generał",
+    "płk": "pułkownik",
+    "ppłk": "podpułkownik",
+    "mjr": "major",
+    "kpt.": "kapitan",
+    "por.": "porucznik",
+    "o.": "ojciec",
+    "im.": "imienia",
+    "al.": "aleja",
+    "pl.": "plac",
+    "os.": "osiedle",
+}
+BEFORE_NUMBERS = {
+    "min.": "minimum",
+    "nr": "numer",
+    "nr.": "numer",
+    "str.": "strona",
+    "s.": "strona",
+    "art.": "artykuł",
+    "ust.": "ustęp",
+    "pkt": "punkt",
+    "poz.": "pozycja",
+    "rozdz.": "rozdział",
+    "rys.": "rysunek",
+    "tab.": "tabela",
+    "t.": "tom",
+    "ok.": "około",
+    "tel.": "telefon",
+    "§": "paragraf",
+}
+ABBREVIATIONS = {
+    "m.in.": "między innymi",
+    "np.": "na przykład",
+    "itd.": "i tak dalej",
+    "itp.": "i tym podobne",
+    "tj.": "to jest",
+    "tzn.": "to znaczy",
+    "tzw.": "tak zwany",
+    "ok.": "około",
+    "wg": "według",
+    "ww.": "wyżej wymieniony",
+    "jw.": "jak wyżej",
+    "cdn.": "ciąg dalszy nastąpi",
+    "p.n.e.": "przed naszą erą",
+    "n.e.": "naszej ery",
+    "pt.": "pod tytułem",
+    "ds.": "do spraw",
+    "br.": "bieżącego roku",
+    "ub.r.": "ubiegłego roku",
+    "tel.": "telefon",
+    "godz.": "godzina",
+    "proc.": "procent",
+    "zob.": "zobacz",
+    "por.": "porównaj",
+    "m.st.": "miasta stołecznego",
+    "pn.": "pod nazwą",
+    "woj.": "województwo",
+    "ur.": "urodzony",
+    "zm.": "zmarły",
+    "maks.": "maksymalnie",
+    "ew.": "ewentualnie",
+    "red.": "redaktor",
+    "wyd.": "wydanie",
+    "sp. z o.o.": "spółka z ograniczoną odpowiedzialnością",
+    "S.A.": "spółka akcyjna",
+}
+SEVERAL = re.compile(several_pattern(ABBREVIATIONS))

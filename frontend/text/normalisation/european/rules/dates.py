@@ -1,0 +1,160 @@
+"""Dates in the order of the language, and as computers write them."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from frontend.text.normalisation.european.rules.context import ends_text, words_before
+from frontend.text.normalisation.european.written import SPACE, WORD
+from frontend.text.normalisation.rule import DIGIT, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from frontend.text.normalisation.european.words import Words
+
+_NEW = r"(?<![\w/])(?<![0-9][.,:-])"
+_END = r"(?![\w/]|[.,:-][0-9])"
+_MONTH = rf"(?P<month>{WORD}{{3,12}})(?P<point>\.?)"
+_YEAR = rf"{SPACE}(?:(?P<of>{WORD}{{2,3}}){SPACE})?(?P<year>[0-9]{{4}})(?![\w/]|[.,:-][0-9])"
+_DAY = rf"(?P<day>[0-9]{{1,2}})(?:er|\.?º|°|\.)?{SPACE}(?:{WORD}{{1,3}}{SPACE})??"
+ISO = re.compile(
+    rf"{_NEW}(?P<year>[0-9]{{4}})([-/.])(?P<month>[0-9]{{1,2}})\2(?P<day>[0-9]{{1,2}}){_END}"
+)
+ISO_TIME = re.compile(
+    rf"{_NEW}(?P<year>[0-9]{{4}})(-)(?P<month>[0-9]{{2}})-(?P<day>[0-9]{{2}})T(?=[0-9]{{2}}:)"
+)
+NUMERIC = re.compile(
+    rf"{_NEW}(?P<day>[0-9]{{1,2}})(?P<mark>[-/.])(?P<month>[0-9]{{1,2}})(?P=mark)"
+    rf"(?P<year>[0-9]{{4}}|[0-9]{{2}}){_END}"
+)
+SHORT = re.compile(
+    rf"{_NEW}(?P<day>[0-9]{{1,2}})(?P<mark>[/.])(?P<month>[0-9]{{1,2}}){_END}(?!{SPACE}?[%‰€$£°])"
+)
+MONTH_YEAR = re.compile(rf"{_NEW}(?P<month>0[1-9]|1[0-2])/(?P<year>(?:19|20)[0-9]{{2}}){_END}")
+DAY_MONTH_YEAR = re.compile(rf"{_NEW}{_DAY}{_MONTH}{_YEAR}")
+DAY_MONTH = re.compile(rf"{_NEW}{_DAY}{_MONTH}(?!\w)")
+DAY_SHORT_YEAR = re.compile(
+    rf"{_NEW}(?P<day>[0-9]{{1,2}})(?P<mark>[-/])(?P<month>{WORD}{{3,12}})(?P<point>)(?P=mark)"
+    r"(?P<year>[0-9]{4})(?!\w)"
+)
+DAYS_MONTH = re.compile(
+    rf"{_NEW}(?P<days>[0-9]{{1,2}}(?:[-–/][0-9]{{1,2}}){{1,4}}){SPACE}(?:{WORD}{{1,3}}{SPACE})??"
+    rf"{_MONTH}(?!\w)"
+)
+MONTH_DAY_YEAR = re.compile(rf"(?<!\w){_MONTH}{SPACE}(?P<day>[0-9]{{1,2}}),?{_YEAR}")
+MONTH_DAY = re.compile(rf"(?<!\w){_MONTH}{SPACE}(?P<day>[0-9]{{1,2}})(?=[.,;:!?)](?:\s|$)|$)")
+WEEKDAY = re.compile(rf"(?<!\w)(?P<name>{WORD}{{2,5}})\.(?=,?{SPACE}[0-9]{{1,2}}(?![0-9]))")
+DECADE = re.compile(r"(?<![\w'’])['’](?P<digits>[0-9]{2,3})(?!\w|['’]|[.,][0-9])")
+LAST_DAY, LAST_MONTH = 31, 12
+PIVOT = 50  # 24 is 2024, 68 is 1968
+
+
+def rules(words: Words) -> Iterable[Rule]:
+    return (
+        Rule("weekday", WEEKDAY, partial(_weekday, words), DIGIT),
+        Rule("ISO time", ISO_TIME, partial(_iso, words), DIGIT),
+        Rule("ISO date", ISO, partial(_iso, words), DIGIT),
+        Rule("date", NUMERIC, partial(_numeric, words), DIGIT),
+        Rule("days of a month", DAYS_MONTH, partial(_days, words), DIGIT),
+        Rule("date", DAY_SHORT_YEAR, partial(_named, words), DIGIT),
+        Rule("date", DAY_MONTH_YEAR, partial(_named, words), DIGIT),
+        Rule("date", MONTH_DAY_YEAR, partial(_named, words), DIGIT),
+        Rule("date", DAY_MONTH, partial(_named, words), DIGIT),
+        Rule("date", MONTH_DAY, partial(_named, words), DIGIT),
+        Rule("month of a year", MONTH_YEAR, partial(_month_year, words), "/"),
+        Rule("date", SHORT, partial(_short, words), DIGIT),
+        Rule("decade", DECADE, lambda match: words.cardinal(match["digits"]), "'’"),
+    )
+
+
+def _weekday(words: Words, match: re.Match[str]) -> str | None:
+    short = match["name"].lower()
+    days = words.locale.days["format"]
+    for number, name in days["wide"].items():
+        known = days["abbreviated"][number].lower().removesuffix(".")
+        if short == known or (len(short) > 2 and name.lower().startswith(short)):
+            return str(name)
+    return None
+
+
+def _iso(words: Words, match: re.Match[str]) -> str | None:
+    return date(words, match, match["day"], int(match["month"]), match["year"])
+
+
+def _numeric(words: Words, match: re.Match[str]) -> str | None:
+    day, month, year = match["day"], match["month"], match["year"]
+    if len(year) == 2 and match["mark"] == "-":
+        return None  # it may be any code
+    if int(month) > LAST_MONTH:
+        day, month = month, day
+    if len(year) == 2:
+        year = f"{19 if int(year) >= PIVOT else 20}{year}"
+    return date(words, match, day, int(month), year)
+
+
+def _short(words: Words, match: re.Match[str]) -> str | None:
+    before = words_before(match)
+    is_named = not {*words.grammar.before_dates, *words.weekdays}.isdisjoint(before)
+    is_point = match["mark"] == "."
+    is_full = len(match["day"]) == 2 and match["month"][0] == "0"
+    if is_point and not (words.grammar.point_dates and (is_named or is_full)):
+        return None
+    if not is_point and not is_named and match["month"][0] != "0":
+        return None
+    return date(words, match, match["day"], int(match["month"]), "")
+
+
+def _month_year(words: Words, match: re.Match[str]) -> str:
+    year = words.year(match["year"])
+    return f"{words.month(int(match['month']))}{words.grammar.year_of}{year}"
+
+
+def _named(words: Words, match: re.Match[str]) -> str | None:
+    written = match.groupdict()
+    month = _month(words, match)
+    year = written.get("year") or ""
+    if month is None:
+        return None
+    is_short = match["month"].lower() != words.month(month).lower()
+    if is_short and not match["point"] and not year:
+        return None  # a short name may be a word
+    name = words.month(month) if is_short else match["month"]
+    said = date(words, match, match["day"], month, year, name, written.get("of"))
+    keeps_point = match[0].endswith(".") and (not is_short or ends_text(match))
+    return f"{said}." if said and keeps_point else said
+
+
+def _month(words: Words, match: re.Match[str]) -> int | None:
+    return words.months.get(match["month"].lower())
+
+
+def _days(words: Words, match: re.Match[str]) -> str | None:
+    month = _month(words, match)
+    days = re.split(r"[-–/]", match["days"])
+    if month is None or not all(1 <= int(day) <= LAST_DAY for day in days):
+        return None
+    between = f" {words.grammar.to} " if len(days) == 2 and "/" not in match["days"] else " "
+    said = between.join(words.day(int(day), match) for day in days)
+    return f"{said}{words.grammar.date_of}{words.month(month)}"
+
+
+def date(
+    words: Words,
+    match: re.Match[str],
+    day: str,
+    month: int,
+    year: str,
+    name: str = "",
+    of: str | None = None,
+) -> str | None:
+    """Return the words of a date; None if there is no such day. `of` is written before the year."""
+    if not (1 <= int(day) <= LAST_DAY and 1 <= month <= LAST_MONTH):
+        return None
+    grammar = words.grammar
+    said = f"{words.day(int(day), match)}{grammar.date_of}{name or words.month(month)}"
+    if not year:
+        return said
+    return f"{said}{f' {of} ' if of else grammar.year_of}{words.year(year)}"

@@ -1,0 +1,126 @@
+"""Fractions: ½, 3/4, 1 1/2."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import partial
+from typing import TYPE_CHECKING
+
+from frontend.text.normalisation.european.grammar import COUNTING
+from frontend.text.normalisation.european.rules.context import word_after, words_before
+from frontend.text.normalisation.european.written import SPACE, Number
+from frontend.text.normalisation.rule import DIGIT, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from frontend.text.normalisation.european.words import Words
+
+SIGNS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
+FRACTION = re.compile(
+    rf"(?<![\w/])(?<![0-9][.,:/])(?P<sign>[-\u2212](?=[0-9]))?(?:(?P<whole>[0-9]{{1,4}}){SPACE})?"
+    r"(?P<above>[0-9]{1,6})[/\u2044](?P<below>[0-9]{1,3}(?:\.[0-9]{3}){1,3}|[0-9]{1,7})"
+    r"(?![\w/\u2044]|[.,:][0-9])"
+)
+SIGN = re.compile(
+    rf"(?<![\w.,/])(?! )(?P<sign>[-\u2212](?=[0-9]))?(?P<whole>[0-9]{{1,6}})?{SPACE}?"
+    rf"(?P<part>[{SIGNS}])"
+)
+MOST_PARTS = 12
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
+HALVES = re.compile(
+    rf"(?<![\w.,/])(?P<whole>[0-9]{{1,3}})(?:{SPACE}?½|{SPACE}1/2){SPACE}(?P<word>[a-zà-ÿ]{{3,20}})(?!\w)"
+)
+OF_UNIT = re.compile(
+    rf"(?<![\w/])(?<![0-9][.,:/])(?:(?P<whole>[0-9]{{1,4}})(?:{SPACE}|(?=[{SIGNS}])))?"
+    rf"(?P<part>[{SIGNS}]|[0-9]{{1,2}}/[0-9]{{1,2}}){SPACE}?(?P<unit>[A-Za-zµ°]{{1,5}}(?:/[a-z])?)(?![\w/])"
+)
+
+
+def rules(words: Words) -> Iterable[Rule]:
+    return (
+        Rule("fraction of a unit", OF_UNIT, partial(_of_unit, words), DIGIT + SIGNS),
+        Rule("halves", HALVES, partial(_halves, words), "½/"),
+        Rule("fraction sign", SIGN, partial(_sign, words), SIGNS),
+        Rule("fraction", FRACTION, partial(_fraction, words), "/\u2044"),
+    )
+
+
+def _sign(words: Words, match: re.Match[str]) -> str | None:
+    above, _, below = unicodedata.normalize("NFKC", match["part"]).partition("\u2044")
+    return _signed(words, match, above, below)
+
+
+def _of_unit(words: Words, match: re.Match[str]) -> str | None:
+    """Read "1/2 l", "3 3/5 m": "medio litro", "tres y tres quintos de metro"."""
+    noun = words.units.get(match["unit"])
+    above, _, below = unicodedata.normalize("NFKC", match["part"]).partition("\u2044")
+    above, _, below = (above, "", below) if below else match["part"].partition("/")
+    whole, grammar = match["whole"] or "", words.grammar
+    if noun is None:
+        return None
+    if (above, below) == ("1", "2") and grammar.halves:
+        half, and_half = grammar.halves[noun.gender]
+        number = Number(whole)
+        return (
+            f"{words.counted(number, noun)} {and_half}" if whole else f"{half} {noun.form('one')}"
+        )
+    said = fraction(words, whole, above, below, noun.gender)
+    of = grammar.of or (lambda word: word)
+    return f"{said} {of(noun.form('one'))}" if said else None
+
+
+def _halves(words: Words, match: re.Match[str]) -> str | None:
+    """Read "2½ horas" as "dos horas y media"."""
+    word, halves = match["word"], words.grammar.halves
+    if not halves or word in words.grammar.after_degrees:
+        return None
+    gender = words.grammar.gender_of(word)
+    return f"{words.cardinal(match['whole'], gender)} {word} {halves[gender][1]}"
+
+
+def _fraction(words: Words, match: re.Match[str]) -> str | None:
+    above, below = match["above"], match["below"]
+    if _YEAR.fullmatch(below) and above != "1":  # a law: "39/2015"
+        return f"{words.cardinal(above)}{words.grammar.year_of}{words.year(below)}"
+    is_division = match.string[match.end() :].lstrip().startswith("=")
+    if is_division or words.grammar.cardinal_before.intersection(
+        words_before(match)
+    ):  # a page of several
+        return f"{words.cardinal(above)} {words.grammar.over} {words.cardinal(below)}"
+    return _signed(words, match, match["above"], match["below"].replace(".", ""))
+
+
+def _signed(words: Words, match: re.Match[str], above: str, below: str) -> str | None:
+    if (above, below) == ("1", "2") and not match["whole"] and words.grammar.half_of_words:
+        after = word_after(match)
+        if len(after) > 3 and after.islower() and not after[-1].isdecimal():  # "½ taza", not "de"
+            return words.grammar.halves[words.grammar.gender_of(after)][0]
+    said = fraction(words, match["whole"] or "", above, below)
+    return f"{words.grammar.minus} {said}" if said and match["sign"] else said
+
+
+def fraction(
+    words: Words, whole: str, above: str, below: str, gender: str = COUNTING
+) -> str | None:
+    """Return the words of a fraction, such as "trois quarts", "deux et demi"."""
+    if int(below) == 0 or above.startswith("0"):
+        return None
+    part = part_of(words, above, below)
+    if not whole:
+        return part
+    if (above, below) == ("1", "2") and words.grammar.half:
+        return f"{words.cardinal(whole)} {words.grammar.half}"
+    return f"{words.cardinal(whole, gender)} {words.grammar.and_} {part}"
+
+
+def part_of(words: Words, above: str, below: str) -> str:
+    is_improper = int(above) > int(below) > MOST_PARTS  # no part of anything: "241/90"
+    is_ratio = is_improper or above == below or (above, below) == ("24", "7")
+    name = None if is_ratio else words.grammar.denominator
+    several = above != "1"
+    said = name(words, int(below), several) if name else None
+    if said is None:
+        return f"{words.cardinal(above)} {words.grammar.over} {words.cardinal(below)}"
+    return f"{words.number(Number(above), words.grammar.fraction_gender)} {said}"

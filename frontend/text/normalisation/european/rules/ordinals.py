@@ -1,0 +1,62 @@
+"""Ordinals, by what follows their digits: 1er, 2e, 3.º, 4ª; also of Roman numerals: XIXe."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from frontend.text.normalisation.common import roman
+from frontend.text.normalisation.european.rules.context import plain, word_after
+from frontend.text.normalisation.european.written import NUMBER, SPACE, START, WORD
+from frontend.text.normalisation.rule import DIGIT, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from frontend.text.normalisation.european.words import Words
+
+_MARK = rf"(?P<mark>\.?(?:[ºª]|{WORD}{{1,5}}))(?!\w)"
+MARKED = re.compile(rf"{START}(?P<digits>{NUMBER}){_MARK}(?!{SPACE}?[CF](?!\w))")
+DEGREE = re.compile(rf"{START}(?P<digits>[0-9]{{1,3}})°(?={SPACE}{WORD})")
+ROMAN = re.compile(
+    r"(?<![\w.])(?P<numeral>[IVXLC]{1,7})(?P<mark>\.?(?:[ºª]|[^\W\d_IVXLC]{1,5}))(?!\w)"
+)
+
+
+def rules(words: Words) -> Iterable[Rule]:
+    return (
+        Rule("ordinal", MARKED, partial(_marked, words), DIGIT),
+        Rule("ordinal", DEGREE, partial(_degree, words), "°"),
+        Rule("Roman ordinal", ROMAN, partial(_roman, words), "IVXLC"),
+    )
+
+
+def _ruleset(words: Words, mark: str) -> str | None:
+    mark = plain(mark)
+    return words.grammar.ordinals.get(mark) or words.grammar.ordinals.get(mark.removeprefix("."))
+
+
+def _marked(words: Words, match: re.Match[str]) -> str | None:
+    ruleset = _ruleset(words, match["mark"])
+    written = words.parsed(match["digits"])
+    if ruleset is None or written.fraction:
+        return None
+    return words.ordinal(written.whole, ruleset)
+
+
+def _roman(words: Words, match: re.Match[str]) -> str | None:
+    if match["numeral"] in "LC" or plain(match["mark"]).endswith("s"):
+        return None  # "Le", "Ce", "Vers"
+    ruleset = _ruleset(words, match["mark"])
+    value = roman.value(match["numeral"])
+    return words.ordinal(value, ruleset) if ruleset and value else None
+
+
+def _degree(words: Words, match: re.Match[str]) -> str | None:
+    """Read "3° posto" as "3º", unless what follows says that these are degrees."""
+    after = word_after(match)
+    if not words.grammar.degree_is_ordinal or not after or after in words.grammar.after_degrees:
+        return None
+    ruleset = words.grammar.ordinals["ª" if words.grammar.gender_of(after) == "f" else "º"]
+    return words.ordinal(match["digits"], ruleset)

@@ -1,0 +1,26 @@
+"""Hindi, with digits of either script."""
+
+from frontend.text.normalisation.hindi import (
+    amounts,
+    codes,
+    dates,
+    electronic,
+    numbers,
+    places,
+    symbols,
+)
+from frontend.text.normalisation.rule import Language
+
+LANGUAGE = Language(
+    "hi",
+    [
+        *electronic.RULES,
+        *codes.RULES,
+        *dates.RULES,
+        *amounts.RULES,
+        *places.RULES,
+        *numbers.RULES,
+        *symbols.RULES,
+    ],
+    folded={ord(char): ord("0") + digit for digit, char in enumerate("०१२३४५६७८९")},
+)

@@ -1,0 +1,96 @@
+"""Money, measures and sizes."""
+
+import re
+
+from frontend.text.normalisation.asian.currencies import SHORT_FORMS, SIGNS, currency_names
+from frontend.text.normalisation.asian.numbers import DASH, MINUS, NUMBER, SIGNED, Number
+from frontend.text.normalisation.asian.units import UNCLEAR, any_of, unit_names
+from frontend.text.normalisation.japanese.words import MINUS_WORD, NUMBERS, TO, spoken
+from frontend.text.normalisation.rule import DIGIT, Rule
+
+_CURRENCIES = {
+    sign: name.replace(" ", "")
+    for sign, name in currency_names(
+        "ja", {"USD": "ドル", "GBP": "ポンド", "JPY": "円", "CNY": "人民元", "KRW": "ウォン",
+               "INR": "ルピー", "TRY": "リラ", "RUB": "ルーブル", "THB": "バーツ"},
+    ).items()
+} | {"¥": "円", "JP¥": "円", "CN¥": "人民元"}  # fmt: skip
+_CENTS = {"ドル": "セント", "ユーロ": "セント", "ポンド": "ペンス"}
+_UNITS = {
+    symbol: name.replace(" ", "")
+    for symbol, name in unit_names(
+        "ja", {"dpi": "{}ドットパーインチ", "mm²": "{}平方ミリメートル", "rpm": "{}回転",
+               "mmHg": "{}ミリメートルエイチジー", "Mbps": "{}メガビーピーエス",
+               "Gbps": "{}ギガビーピーエス", "cc": "{}シーシー", "mg/L": "{}ミリグラムパーリットル",
+               "km": "{}キロメートル", "A": "{}アンペア", "t": "{}トン", "坪": "{}坪"},
+        UNCLEAR - {"t", "A"},
+    ).items()
+}  # fmt: skip
+_SHORT = any_of(SHORT_FORMS)
+_LARGE = r"(?P<large>[十百千]?[万億兆])"
+_AMOUNT = rf"(?P<amount>{NUMBER})(?:{DASH}(?P<end>{NUMBER}))?"
+_LONG_NAMES = {name: word for name, word in _CURRENCIES.items() if name not in SIGNS or "€" in name}
+
+
+def _money(match: re.Match[str]) -> str:
+    name = _CURRENCIES[match["sign"]]
+    minus = MINUS_WORD if match["minus"] else ""
+    if cents := _cents(match, name):
+        return minus + cents
+    numbers = [_amount(number, match) for number in (match["amount"], match["end"]) if number]
+    return f"{minus}{TO.join(numbers)}{match['large'] or ''}{match['named'] or name}"
+
+
+def _cents(match: re.Match[str], name: str) -> str | None:
+    number = Number.of(match["amount"])
+    if name not in _CENTS or len(number.decimals) != 2 or match["end"] or match["large"]:
+        return None
+    if match["short"]:
+        return None
+    cents = f"{spoken(str(int(number.decimals)))}{_CENTS[name]}" if int(number.decimals) else ""
+    return f"{NUMBERS.whole(number.digits)}{name}{cents}"
+
+
+def _amount(written: str, match: re.Match[str]) -> str:
+    number = Number.of(written)
+    short = match["short"]
+    return NUMBERS.of(number.times(SHORT_FORMS[short]) if short else number)
+
+
+def _measure(match: re.Match[str]) -> str:
+    end = f"{TO}{spoken(match['end'])}" if match["end"] else ""
+    number = f"{spoken(match['number'])}{end}{match['large'] or ''}"
+    return _UNITS[match["unit"]].format(number)
+
+
+def _height(match: re.Match[str]) -> str:
+    inches = f"{spoken(match['inches'])}インチ" if match["inches"] else ""
+    return f"{spoken(match['feet'])}フィート{inches}"
+
+
+def _size(match: re.Match[str]) -> str:
+    return "かける".join(map(spoken, re.findall(r"[0-9.]{1,40}", match[0])))
+
+
+_MONEY = re.compile(
+    rf"(?P<minus>{MINUS})?(?<![A-Za-z])(?P<sign>{any_of(_CURRENCIES)})\s?{_AMOUNT}"
+    rf"(?:{_LARGE}|\s?(?P<short>{_SHORT})(?![A-Za-z]))?(?P<named>円|ドル|ユーロ)?"
+)
+_MONEY_WITH_A_CODE = re.compile(
+    rf"(?P<minus>{MINUS})?{_AMOUNT}(?:{_LARGE}|\s?(?P<short>{_SHORT})(?![A-Za-z]))?\s?"
+    rf"(?P<sign>{any_of(_LONG_NAMES)})(?![A-Za-z])(?P<named>)"
+)
+_HEIGHT = re.compile(r"(?<![0-9.])(?P<feet>[0-9])['\u2032](?P<inches>1[01]|[0-9])[\"\u2033]")
+_MEASURE = re.compile(
+    rf"(?:[時秒]速|毎時|摂氏|華氏)?(?P<number>{SIGNED})(?:{DASH}(?P<end>{NUMBER}))?{_LARGE}?\s?"
+    rf"(?P<unit>{any_of(_UNITS)})(?![A-Za-z0-9²³])"
+)
+_SIZE = re.compile(rf"{NUMBER}(?:\s?[x×*]\s?{NUMBER.replace('(?<![0-9])', '')}){{1,3}}(?![A-Za-z])")
+
+RULES = [
+    Rule("money", _MONEY, _money, needs=DIGIT),
+    Rule("money with a code", _MONEY_WITH_A_CODE, _money, needs=DIGIT),
+    Rule("height", _HEIGHT, _height, needs="'\u2032"),
+    Rule("measure", _MEASURE, _measure, needs=DIGIT),
+    Rule("size", _SIZE, _size, needs="x×*"),
+]

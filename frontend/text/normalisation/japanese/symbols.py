@@ -1,0 +1,53 @@
+"""Formulas, signs and characters that voices leave out."""
+
+import re
+
+from frontend.text.normalisation.japanese.words import MINUS_WORD, said, spoken
+from frontend.text.normalisation.rule import Rule
+
+_POWERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+_INDICES = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_GREEK = {
+    "α": "アルファ", "β": "ベータ", "γ": "ガンマ", "δ": "デルタ", "Δ": "デルタ", "ε": "イプシロン",
+    "θ": "シータ", "λ": "ラムダ", "μ": "ミュー", "π": "パイ", "ρ": "ロー", "σ": "シグマ",
+    "Σ": "シグマ", "τ": "タウ", "φ": "ファイ", "ω": "オメガ", "Ω": "オメガ",
+}  # fmt: skip
+_BETWEEN = {"+": "プラス", "=": "イコール", "×": "かける", "÷": "割る", "<": "小なり",
+            ">": "大なり",
+            "≤": "以下", "≥": "以上", "≠": "ノットイコール", "≈": "ニアリーイコール",
+            "±": "プラスマイナス", "*": "かける"}  # fmt: skip
+_ALONE = {"&": "アンド", "∞": "無限大", "°": "度", "±": "プラスマイナス", "≈": "約",
+          "№": "ナンバー",
+          "→": "から", "〒": "郵便番号"}  # fmt: skip
+_SIDE = r"[0-9A-Za-z\u0370-\u03ff²³)]"
+_OTHER_SIDE = r"[0-9A-Za-z\u0370-\u03ff√(]"
+
+_ZERO = re.compile("(?<=[一二三四五六七八九〇])〇|〇(?=[一二三四五六七八九])")
+_POWER = re.compile(r"(?<=[0-9A-Za-z)\u0370-\u03ff])(?P<power>[⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,6})")
+_INDEX = re.compile("[₀₁₂₃₄₅₆₇₈₉]{1,9}")
+_OPERATOR = re.compile(
+    rf"(?<={_SIDE})\s?(?P<sign>[{re.escape(''.join(_BETWEEN))}])\s?(?={_OTHER_SIDE})"
+)
+_SIGN = re.compile(f"[{re.escape(''.join(_ALONE))}]")
+_GREEK_LETTER = re.compile(f"(?<![\u0370-\u03ff])[{''.join(_GREEK)}](?![\u0370-\u03ff])")
+
+_EQUALS = re.compile(r"(?<=[^\s=<>!])\s?=\s?(?=[^\s=>])")
+_PLUS = re.compile(r"(?<![0-9A-Za-z+])\+(?=[0-9])")
+_FALLEN = re.compile(r"[▲△](?=[0-9])")  # how accounts mark what is less
+
+RULES = [
+    Rule("zero", _ZERO, lambda _: "ゼロ", needs="〇"),
+    Rule(
+        "power",
+        _POWER,
+        lambda match: f"の{spoken(match['power'].translate(_POWERS))}乗",
+        needs="⁰¹²³⁴⁵⁶⁷⁸⁹",
+    ),
+    Rule("index", _INDEX, lambda match: said(match[0].translate(_INDICES)), needs="₀₁₂₃₄₅₆₇₈₉"),
+    Rule("operator", _OPERATOR, lambda match: _BETWEEN[match["sign"]], needs="".join(_BETWEEN)),
+    Rule("equals", _EQUALS, lambda _: "イコール", needs="="),
+    Rule("plus", _PLUS, lambda _: "プラス", needs="+"),
+    Rule("fallen", _FALLEN, lambda _: MINUS_WORD, needs="▲△"),
+    Rule("sign", _SIGN, lambda match: _ALONE[match[0]], needs="".join(_ALONE)),
+    Rule("Greek letter", _GREEK_LETTER, lambda match: _GREEK[match[0]], needs="".join(_GREEK)),
+]
