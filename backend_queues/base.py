@@ -39,6 +39,7 @@ class Capabilities(msgspec.Struct, frozen=True):
     tags: tuple[str, ...] = ()  # spoken tags such as "laugh"; all others are dropped from the text
     cloning: bool = False  # voices can be made from a voice sample
     min_sample_s: float = 0.0  # seconds a voice sample must have to be cloned
+    any_language: bool = False  # a voice speaks all of `languages`, if one is asked for
     mixes: bool = False  # a request may name a mix of voices: "af_heart:0.7,am_michael:0.3"
     words: bool = False  # speech comes with word timings
     streams: bool = False  # speech of one segment comes in several parts

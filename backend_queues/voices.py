@@ -33,8 +33,8 @@ def find_voice(voices: Iterable[Voice], name: str, language: str = "") -> Voice:
     voice = known.get(name)
     if voice is None:
         raise UnknownVoice(f"There is no voice {shown(name)}; there are: {', '.join(known)}.")
-    if language and not _speaks(voice, language):
-        speaking = [v.name for v in known.values() if _speaks(v, language)]
+    if language and not speaks(voice, language):
+        speaking = [v.name for v in known.values() if speaks(v, language)]
         raise UnknownVoice(
             f"The voice {voice.name} speaks {voice.language}, not {shown(language)}; "
             f"voices that do: {', '.join(speaking) or 'none of this backend'}."
@@ -82,11 +82,14 @@ def _share(mix: str, text: str) -> float:
     return share
 
 
-def find_language(voice: Voice, wanted: str, languages: Sequence[str]) -> str:
+def find_language(
+    voice: Voice, wanted: str, languages: Sequence[str], *, any_language: bool = False
+) -> str:
     """Return the one of the backend's `languages` (BCP 47) that the voice should speak.
 
-    An exact match is best, then the same language in another region. If no language is wanted, it
-    is the voice's own, or the backend's first for a voice that speaks all.
+    An exact match is best, then the voice's own, then the same language in the region that is
+    nearest. If no language is wanted, it is the voice's own, or the backend's first for a voice
+    that speaks all. `any_language`: the voice can speak all of them.
 
     Raises:
         UnknownVoice: the voice does not speak the wanted language.
@@ -98,21 +101,25 @@ def find_language(voice: Voice, wanted: str, languages: Sequence[str]) -> str:
             f"The language {shown(wanted)} is no tag of BCP 47: one has at most "
             f"{MAX_LANGUAGE_CHARS} characters."
         )
-    spoken = [voice.language] if voice.language else list(languages)
-    like = [language for language in spoken if _primary(language) == _primary(wanted)]
+    spoken = [voice.language] if voice.language and not any_language else list(languages)
+    like = [language for language in spoken if primary_of(language) == primary_of(wanted)]
     if not like:
         raise UnknownVoice(
             f"The voice {voice.name} speaks {', '.join(spoken)}, not {shown(wanted)}."
         )
     if wanted in languages:
         return wanted
-    return like[0]
+    if voice.language in like:
+        return voice.language
+    subtags = {*wanted.lower().split("-")}
+    return max(like, key=lambda language: len(subtags & {*language.lower().split("-")}))
 
 
-def _speaks(voice: Voice, language: str) -> bool:
-    return not voice.language or _primary(voice.language) == _primary(language)
+def speaks(voice: Voice, language: str) -> bool:
+    """Return whether a language, of whatever region, is the voice's own, or one of all."""
+    return not voice.language or primary_of(voice.language) == primary_of(language)
 
 
-def _primary(language: str) -> str:
-    """The language of a BCP 47 tag without its region."""
+def primary_of(language: str) -> str:
+    """Return the language of a BCP 47 tag without its region."""
     return language.partition("-")[0].lower()

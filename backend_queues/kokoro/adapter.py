@@ -12,7 +12,7 @@ from backend_queues.kokoro.phonemes import Phonemizer
 from backend_queues.kokoro.speech import CAPABILITIES, SAMPLE_RATE_HZ, Rendering, speak
 from backend_queues.kokoro.voices import Styles
 from backend_queues.threads import threads_of
-from backend_queues.voices import find_mix
+from backend_queues.voices import find_language, find_mix
 
 
 class Kokoro:
@@ -45,8 +45,10 @@ class Kokoro:
         return self._voices
 
     def synthesize(self, request: SpeechRequest, cancelled: Callable[[], bool]) -> Iterator[Speech]:
-        voice, shares = find_mix(self._voices, request.voice, request.language)
-        words = self._phonemizer.words(request.text, voice.language)
+        voice, shares = find_mix(self._voices, request.voice)
+        languages = self.capabilities.languages
+        language = find_language(voice, request.language, languages, any_language=True)
+        words = self._phonemizer.words(request.text, language)
         styles, speed = self._styles.of(shares), float(request.options["speed"])
         return speak(words, lambda p: self._render(p, styles, speed, cancelled), cancelled)
 

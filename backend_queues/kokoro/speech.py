@@ -18,6 +18,7 @@ MAX_PHONEMES = 510
 CAPABILITIES = Capabilities(
     languages=tuple(KOKORO_LANGUAGES.values()),
     options=(Option("speed", 1.0, "1 is normal speed", minimum=0.5, maximum=2.0),),
+    any_language=True,
     mixes=True,
     words=True,
     streams=True,

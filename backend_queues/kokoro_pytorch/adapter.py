@@ -19,7 +19,7 @@ from backend_queues.kokoro.voices import Styles, voice_of
 from backend_queues.kokoro_pytorch.model import Model, read_styles
 from backend_queues.provisioning.weights import weights as weights_folder
 from backend_queues.voice_names import KOKORO_LANGUAGES
-from backend_queues.voices import find_mix
+from backend_queues.voices import find_language, find_mix
 
 NAME = "kokoro-pytorch"
 FOLDER = Path(__file__).parent
@@ -62,8 +62,10 @@ class KokoroPyTorch:
         return self._voices
 
     def synthesize(self, request: SpeechRequest, cancelled: Callable[[], bool]) -> Iterator[Speech]:
-        voice, shares = find_mix(self._voices, request.voice, request.language)
-        words = self._phonemizer.words(request.text, voice.language)
+        voice, shares = find_mix(self._voices, request.voice)
+        languages = self.capabilities.languages
+        language = find_language(voice, request.language, languages, any_language=True)
+        words = self._phonemizer.words(request.text, language)
         styles, speed = self._styles.of(shares), float(request.options["speed"])
 
         def render(phonemes: str) -> Rendering | None:

@@ -150,6 +150,7 @@ def _unreadable(archive: Archive, message: str) -> Progress:
         created_at=job.created_at,
         output=job.output,
         owner=job.owner,
+        warnings=job.warnings,
         items=Counts(job.items, 0, 0),
         characters=Counts(job.characters, 0, 0),
     )

@@ -85,6 +85,7 @@ class JobCounters:
             time_left_s=None if state.ended else self._throughput.time_left_s(left),
             message=message,
             failures=tuple(self._failures),
+            warnings=job.warnings,
         )
 
 

@@ -14,6 +14,7 @@ PAGE = 100  # jobs of a list, where a client does not say how many
 
 Files = Literal["item", "chapter", "one"]
 Captions = Literal["srt", "vtt"]
+Notes = Literal["skip", "speak"]
 
 MAX_TAG_CHARS = 300  # of a file's title, and of its author's name
 
@@ -127,6 +128,10 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     ] = ""
     failures: Annotated[
         tuple[FailedItem, ...], Meta(description="Of the failed items, the first hundred.")
+    ] = ()
+    warnings: Annotated[
+        tuple[str, ...],
+        Meta(description="What could not be read of its file, and is not spoken."),
     ] = ()
 
 

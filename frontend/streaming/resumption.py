@@ -24,7 +24,7 @@ from frontend.streaming.position import START, Position
 from frontend.streaming.resume_records import ResumeRight, ResumeRoom, packed, unpacked
 from frontend.text.segment import PhraseLimits
 from frontend.voices.casting.parted_text import PartedText, Text, parted
-from frontend.voices.voice_settings import VoiceSettings
+from frontend.voices.voice_settings import InLanguage, VoiceSettings
 from tasks.decoding import UNDECODABLE
 from tasks.keys import REPLAY_TTL_S, RESUME_TTL_S
 from tasks.messages import AnyNumberedMessage
@@ -61,6 +61,7 @@ class Resumable(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     reads: tuple[str, ...] = ()
     phonemes: bool = False
     text_options: TextOptions = AS_SET
+    by_language: dict[str, InLanguage] = {}
     fallback: bool = True
     continued: tuple[Continued, ...] = ()  # by other backends than the one asked for
 
@@ -94,6 +95,7 @@ class Resumable(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
             reads=voice_settings.reads,
             phonemes=voice_settings.phonemes,
             text_options=voice_settings.text,
+            by_language=dict(voice_settings.by_language),
             fallback=voice_settings.fallback,
         )
 
@@ -118,6 +120,7 @@ class Resumable(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
             reads=self.reads,
             phonemes=self.phonemes,
             text=self.text_options,
+            by_language=self.by_language,
             fallback=self.fallback,
         )
         if self.parts:

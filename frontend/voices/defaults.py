@@ -44,7 +44,7 @@ class Choice(msgspec.Struct, frozen=True):
         if voice and not request.voice:
             with contextlib.suppress(UnknownVoice, VoiceUnusable):
                 return resolve_voice_settings(
-                    replace(request, voice=voice), spec, worker, catalogue
+                    replace(request, voice=voice), spec, _own_languages(worker), catalogue
                 )
         return resolve_voice_settings(request, spec, worker, catalogue)
 
@@ -54,6 +54,12 @@ class Choice(msgspec.Struct, frozen=True):
             return self.voice_settings(VoiceSettingsRequest(), spec, worker, catalogue).voice
         except UnknownVoice:
             return ""
+
+
+def _own_languages(worker: Presence) -> Presence:
+    """Return the presence of a worker whose voices speak no language but their own."""
+    bound = msgspec.structs.replace(worker.capabilities, any_language=False)
+    return msgspec.structs.replace(worker, capabilities=bound)
 
 
 class Defaults:

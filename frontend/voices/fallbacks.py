@@ -14,7 +14,8 @@ from backend_queues.registry import BackendSpec, Fallback, Registry
 from backend_queues.voice_names import language_of, sex_of
 from backend_queues.voices import find_mix
 from frontend.protocol.voice_settings import VoiceSettingsRequest
-from frontend.voices.voice_settings import VoiceSettings, check_lengths
+from frontend.voices.languages import language_tag
+from frontend.voices.voice_settings import AUTO, VoiceSettings, check_lengths
 from tasks.messages import Presence
 
 WorkersOf = Callable[[str], Sequence[Presence]]
@@ -45,7 +46,8 @@ def unchecked(
     """
     check_lengths(request)
     voice = request.voice or default_voice or spec.entry.default_voice
-    language = request.language or language_of(voice)
+    is_named = request.language.lower() != AUTO
+    language = (language_tag(request.language) if is_named else "") or language_of(voice)
     given = {**request.text_options, **request.options}.get(SPEED)
     speed = {SPEED: value} if (value := _number(given)) else {}
     return VoiceSettings(

@@ -1,7 +1,8 @@
 """How a text is to be spoken: what a client asks for, and the same checked against a worker."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from backend_queues.base import Capabilities, OptionValue, Voice, VoiceSample
 from backend_queues.errors import UnknownVoice, VoiceUnusable, shown
@@ -13,12 +14,24 @@ from backend_queues.voices import (
     find_language,
     find_mix,
     find_voice,
+    primary_of,
+    speaks,
 )
 from frontend.protocol.text_options import AS_SET, TextOptions
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.protocol.wording import AS_USUAL, Wording
+from frontend.voices.languages import language_tag
 from frontend.voices.voice_samples.catalogue import Catalogue
 from tasks.messages import Presence
+
+AUTO = "auto"  # the language of each segment is to be detected
+
+
+class InLanguage(NamedTuple):
+    """Who speaks a language, and its tag."""
+
+    voice: str
+    language: str
 
 
 @dataclass(frozen=True)
@@ -35,6 +48,8 @@ class VoiceSettings:
     reads: tuple[str, ...] = ()  # languages whose numbers and so on the backend reads by itself
     phonemes: bool = False  # the backend takes words with their phonemes
     text: TextOptions = AS_SET  # what is said of reasoning, code and emoji
+    # Where each segment's language is to be detected: who speaks each of the backend's.
+    by_language: Mapping[str, InLanguage] = field(default_factory=dict)
     fallback: bool = True  # whether another backend may speak it, where this one cannot
 
     @property
@@ -56,15 +71,24 @@ def resolve_voice_settings(
         InvalidOption: the message lists the existing options, or the values allowed.
     """
     check_lengths(request)
+    if request.language.lower() == AUTO:
+        settings = resolve_voice_settings(replace(request, language=""), spec, worker, catalogue)
+        return replace(settings, by_language=_by_language(settings, worker))
+    request = replace(request, language=language_tag(request.language))
     capabilities = worker.capabilities
-    name = request.voice or _default_voice(spec, worker, catalogue)
+    name = request.voice or _default_voice(spec, worker, catalogue, request.language)
     voice_sample = _find_voice_sample(name, spec, worker, catalogue)
     if voice_sample:
         voice = Voice(voice_sample.name, "")
         language = _cloned_language(request, voice_sample, capabilities)
     else:
         voice = _find_voice(name, request.language, spec, worker, catalogue)
-        language = find_language(voice, request.language, capabilities.languages)
+        language = find_language(
+            voice,
+            request.language,
+            capabilities.languages,
+            any_language=capabilities.any_language,
+        )
     given = {**parse_options(capabilities, request.text_options), **request.options}
     return VoiceSettings(
         backend=spec,
@@ -79,6 +103,27 @@ def resolve_voice_settings(
         text=request.text,
         fallback=request.fallback,
     )
+
+
+def _by_language(settings: VoiceSettings, worker: Presence) -> dict[str, InLanguage]:
+    """Return who speaks each language of a backend, by the language without its region.
+
+    The voice that speaks it otherwise does if it can; else one whose own language it is, of the
+    same kind where voices say so, such as "female".
+    """
+    own = {voice.name: voice for voice in worker.voices}
+    voice = own.get(settings.voice, Voice(settings.voice, ""))
+    if settings.voice_sample or not voice.language:
+        native = [voice]
+    else:
+        native = sorted(worker.voices, key=lambda other: other.description != voice.description)
+    found = {primary_of(settings.language): InLanguage(settings.voice, settings.language)}
+    for language in worker.capabilities.languages:
+        speaker = next((other for other in native if speaks(other, language)), None)
+        if speaker:
+            way = InLanguage(speaker.name, speaker.language or language)
+            found.setdefault(primary_of(language), way)
+    return found if len(found) > 1 else {}
 
 
 def check_lengths(request: VoiceSettingsRequest) -> None:
@@ -125,9 +170,17 @@ def _is_own(name: str, worker: Presence, catalogue: Catalogue) -> bool:
     return not catalogue.hides_voices and any(voice.name == name for voice in worker.voices)
 
 
-def _default_voice(spec: BackendSpec, worker: Presence, catalogue: Catalogue) -> str:
-    """A backend that has no voice of its own speaks with the first one it can clone."""
+def _default_voice(spec: BackendSpec, worker: Presence, catalogue: Catalogue, language: str) -> str:
+    """A backend that has no voice of its own speaks with the first one it can clone.
+
+    If another language than that of the default voice is asked for, a voice speaks whose own it is.
+    """
     own = [spec.entry.default_voice, *(voice.name for voice in worker.voices)]
+    native = [voice for voice in worker.voices if language and speaks(voice, language)]
+    if native:
+        return min(
+            native, key=lambda voice: (own[0] != voice.name, voice.language != language)
+        ).name
     cloned = (voice_sample.name for voice_sample in cloned_voices(spec, worker, catalogue))
     name = next(filter(None, [*own, *cloned]), "")
     if name:
@@ -164,6 +217,8 @@ def _find_voice_sample(
 def _find_voice(
     name: str, language: str, spec: BackendSpec, worker: Presence, catalogue: Catalogue
 ) -> Voice:
+    if worker.capabilities.any_language:
+        language = ""
     if worker.capabilities.mixes and "," in name:
         return find_mix(worker.voices, name, language)[0]
     cloned = cloned_voices(spec, worker, catalogue)
@@ -180,7 +235,8 @@ def _cloned_language(
     if request.language:
         return find_language(voice, request.language, capabilities.languages)
     try:
-        return find_language(voice, voice_sample.language, capabilities.languages)
+        own = language_tag(voice_sample.language)
+        return find_language(voice, own, capabilities.languages)
     except UnknownVoice:
         return capabilities.languages[0]
 

@@ -2,6 +2,7 @@
 
 import io
 import wave
+from uuid import uuid4
 
 import av
 import pytest
@@ -9,6 +10,8 @@ import pytest_asyncio
 from playwright.async_api import Page, expect
 
 from tests.browser.voice_page import VoicePage
+from tests.frontend.jobs.readers.epubs import epub
+from tests.frontend.jobs.readers.pdfs import pdf
 from tests.support.server import Server
 from tests.support.tones import expected_pcm
 
@@ -71,6 +74,23 @@ async def test_a_text_file_is_dropped(voice_page: VoicePage) -> None:
     await voice_page.sees("#status", "letter.md is in the field.")
     await voice_page.drop("picture.png", b"\x89PNG", "image/png")
     await voice_page.sees("#alert", "picture.png is neither a text nor a recording.")
+
+
+async def test_a_book_that_is_dropped_is_read_aloud_and_told_of(voice_page: VoicePage) -> None:
+    spine = '<itemref idref="gone"/><itemref idref="i0"/>'
+    content = epub({"a.xhtml": f"<h1>One</h1><p>Book of the page {uuid4()}.</p>"}, spine)
+    await voice_page.drop("a book.epub", content, "application/epub+zip")
+    await voice_page.sees("#book-list .line", "a book.epub")
+    await voice_page.sees("#book-list button", "Save one.mp3")
+    await voice_page.sees("#book-list .state", "Its spine names 'gone', its manifest does not.")
+    name, sound = await voice_page.downloaded("#book-list button")
+    assert name == "one.mp3" and codec_and_seconds(sound)[0] == "mp3float"
+
+
+async def test_a_book_that_cannot_be_read_says_why(voice_page: VoicePage) -> None:
+    with voice_page.complaining():
+        await voice_page.drop("scan.pdf", pdf([[]], pictures=[0]), "application/pdf")
+        await voice_page.sees("#book-list .problem", "have it recognised (OCR) first")
 
 
 async def test_a_batch_is_made_line_by_line(voice_page: VoicePage) -> None:

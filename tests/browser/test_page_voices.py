@@ -262,3 +262,17 @@ async def test_several_voices_are_put_into_a_text_by_keyboard(voice_page: VoiceP
 async def test_a_voice_that_there_is_not_is_told_of(voice_page: VoicePage) -> None:
     await voice_page.speaks_to_the_end("Here it begins. [voice:nobody]And here it ends.")
     await voice_page.sees("#alert", "The voice 'nobody' cannot be followed")
+
+
+async def test_words_are_said_as_the_reader_writes_them(voice_page: VoicePage, page: Page) -> None:
+    await voice_page["#lexicon"].fill("everyone = all of you\nno word\n= nothing")
+    await voice_page["#lexicon"].blur()
+    text = "Good morning, everyone. Speech starts soon."
+    await voice_page.speaks_to_the_end(text)
+    _, content = await voice_page.downloaded("#save-wav")
+    assert content.endswith(expected_pcm(text.replace("everyone", "all of you")))
+    await voice_page.sees("#reading", "everyone")
+    await page.reload()
+    await expect(voice_page["#lexicon"]).to_have_value("everyone = all of you\nno word\n= nothing")
+    await voice_page["#lexicon"].fill("")
+    await voice_page["#lexicon"].blur()

@@ -105,6 +105,7 @@ class Faulty(Tone):
         tags=("laugh",),
         deterministic=True,
         streams=True,
+        reads=Tone.capabilities.reads,
         options=(
             *Tone.capabilities.options,
             Option("part_s", 0.0, minimum=0, maximum=10),

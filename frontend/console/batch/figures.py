@@ -24,6 +24,7 @@ class JobFigures(msgspec.Struct, frozen=True):
     failed: int
     audio_s: float
     files: list[str]
+    warnings: list[str] = []  # what could not be read of it, and is not spoken
 
 
 class BatchFigures(msgspec.Struct, frozen=True):
@@ -46,6 +47,7 @@ def figures(source: str, progress: Progress, files: list[str]) -> JobFigures:
         failed=progress.items.failed,
         audio_s=round(progress.audio_s, 3),
         files=files,
+        warnings=list(progress.warnings),
     )
 
 

@@ -124,7 +124,7 @@ class Batch:
             say(f"{name}: {span(progress.audio_s)} of speech in {where}.")
         if progress.state in (State.FAILED, State.UNREADABLE):
             say(f"{name}: {progress.message}")
-        for line in failure_lines(progress):
+        for line in (*progress.warnings, *failure_lines(progress)):
             say(line)
 
 

@@ -39,6 +39,11 @@ BATCH_OPTIONS = (
         help="What each file in the folder holds.  [default: a chapter of a book, a row]",
     ),
     click.option("--captions", default="", metavar="srt,vtt", help="Also make captions."),
+    click.option(
+        "--notes",
+        type=click.Choice(["skip", "speak"]),
+        help="Whether footnotes are spoken where they stand.  [default: skip]",
+    ),
     click.option("--title", default="", help="For the files' tags.  [default: the book's]"),
     click.option("--author", default="", help="For the files' tags.  [default: the book's]"),
     click.option("--sample-rate", type=click.IntRange(8_000, 48_000), metavar="HZ"),
@@ -70,6 +75,7 @@ def batch(
     format: str,
     pieces: str | None,
     captions: str,
+    notes: str | None,
     title: str,
     author: str,
     sample_rate: int | None,
@@ -77,7 +83,7 @@ def batch(
     detach: bool,
     as_json: bool,
 ) -> int:
-    """Read FILEs aloud into audio files: .txt, .md, .epub, .jsonl, .csv, .srt, .vtt.
+    """Read FILEs aloud into audio files: .txt, .md, .epub, .docx, .pdf, rows, subtitles.
 
     The server at --url speaks them when no listener needs it; if none runs, one is started for
     this. After an interruption, run the same command again to resume. Exit codes: 0 done, 1 not
@@ -96,6 +102,7 @@ def batch(
         "format": _format_of(output, format, pieces),
         "files": pieces or ("one" if _names_a_file(output) else ""),
         "captions": captions,
+        "notes": notes or "",
         "title": title,
         "author": author,
         "sample_rate": str(sample_rate or ""),

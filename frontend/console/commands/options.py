@@ -79,7 +79,7 @@ KEY_OPTION = click.option(
 VOICE_OPTIONS = (
     click.option("--backend", default="", metavar="NAME", shell_complete=complete_backend),
     click.option("--voice", default="", metavar="NAME", shell_complete=complete_voice),
-    click.option("--language", default="", metavar="TAG", help="Such as en-GB."),
+    click.option("--language", default="", metavar="TAG", help="Such as en-GB, or auto."),
     click.option(
         "--opt",
         "options",

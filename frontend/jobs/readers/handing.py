@@ -24,6 +24,7 @@ T = TypeVar("T", bound=msgspec.Struct)
 MAX_OUTCOME_BYTES = 2**20
 MAX_LINE_BYTES = 6 * MAX_ITEM_CHARS + 2**20  # JSON may spell a character in six
 MAX_PROBLEM_CHARS = 1_000
+WITH_NOTES = "notes"  # what a reader is told beside the file's name
 TOO_MUCH = "It takes too much time or memory to read: send it in parts, as several jobs."
 
 Read = Callable[[bytes, list[str]], tuple[msgspec.Struct, Iterable[Item]]]

@@ -12,7 +12,7 @@ from frontend.confinement.limits import Limits
 from frontend.confinement.process import Reader, ReaderFault, ReadingFailed
 from frontend.confinement.readers import Place
 from frontend.jobs.job import Item
-from frontend.jobs.readers.handing import TOO_MUCH, handed_over
+from frontend.jobs.readers.handing import TOO_MUCH, WITH_NOTES, handed_over
 from frontend.jobs.readers.suffixes import KEEPS_CODE, check_suffix
 from frontend.jobs.readers.work import Work, bounded
 from frontend.protocol.faults import internal_error
@@ -26,9 +26,17 @@ LIMITS = Limits(memory_bytes=768 * 2**20, cpu_s=60, wall_s=120.0, file_bytes=256
 OF_FILES = Reader("frontend.jobs.readers.child", LIMITS)
 
 
-async def read_file(name: str, file: IO[bytes], place: Place, *, keeps_code: bool = False) -> Work:
+async def read_file(
+    name: str,
+    file: IO[bytes],
+    place: Place,
+    with_notes: bool = False,
+    *,
+    keeps_code: bool = False,
+) -> Work:
     """Return what the file holds. `file` is one of the system's, with a `fileno`.
 
+    `with_notes`: notes of a book are said where they stand.
     `keeps_code`: with the blocks of code that a Markdown file has.
 
     Raises:
@@ -38,7 +46,8 @@ async def read_file(name: str, file: IO[bytes], place: Place, *, keeps_code: boo
     check_suffix(name)
     path = PurePath(name)
     short = path.stem[: MAX_NAME_CHARS - len(path.suffix)] + path.suffix
-    arguments = [_sent(short), *([KEEPS_CODE] if keeps_code else [])]
+    told = {WITH_NOTES: with_notes, KEEPS_CODE: keeps_code}
+    arguments = [_sent(short), *(word for word, is_told in told.items() if is_told)]
     work, items = await read_confined(OF_FILES, Work, name, file, place, *arguments)
     return bounded(msgspec.structs.replace(work, items=items))
 

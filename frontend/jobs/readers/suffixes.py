@@ -6,7 +6,8 @@ from backend_queues.errors import InvalidRequest, shown
 
 KEEPS_CODE = "code"  # what a reader is told beside the name of a file
 
-SUFFIXES = (".txt", ".md", ".markdown", ".epub", ".jsonl", ".csv", ".srt", ".vtt")
+_BOOKS = (".txt", ".md", ".markdown", ".epub", ".docx", ".pdf")
+SUFFIXES = (*_BOOKS, ".jsonl", ".csv", ".srt", ".vtt")
 
 
 def check_suffix(name: str) -> None:

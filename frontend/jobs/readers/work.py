@@ -12,6 +12,7 @@ from frontend.jobs.limits import limited
 from frontend.text.script import is_speakable
 
 PASSAGE_CHARS = 1000  # a passage takes in no further paragraph beyond these
+MAX_WARNINGS, MAX_WARNING_CHARS = 100, 500
 LONG_CHARS = 2000  # a longer paragraph is parted
 
 _FURTHEST_CHARS = 4000  # where a part without any sentence end is cut between two words
@@ -29,16 +30,28 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
     author: str = ""
     language: str = ""
     items: list[Item]
+    warnings: list[str] = []  # a sentence for each thing that is not spoken
 
 
 def bounded(work: Work) -> Work:
-    """Return the work with as much of its title, author and language as is used of them."""
+    """Return the work with as much as is used of what is said of it."""
     return msgspec.structs.replace(
         work,
         title=work.title[:MAX_TITLE_CHARS],
         author=work.author[:MAX_TITLE_CHARS],
         language=work.language[:MAX_LANGUAGE_CHARS],
+        warnings=[warning[:MAX_WARNING_CHARS] for warning in work.warnings[:MAX_WARNINGS]],
     )
+
+
+class Warnings(list[str]):
+    """What is told of a file that is read all the same; the last one says if there are more."""
+
+    def add(self, warning: str) -> None:
+        if len(self) < MAX_WARNINGS - 1:
+            self.append(warning)
+        elif len(self) < MAX_WARNINGS:
+            self.append("More is missing than these things.")
 
 
 class Chapter(NamedTuple):

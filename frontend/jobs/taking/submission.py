@@ -30,6 +30,7 @@ class Submission(msgspec.Struct, frozen=True, kw_only=True):
     voices: Mapping[str, str | VoiceChoice] = {}  # names that the texts use for voices
     owner: str = ""
     most_jobs: int | None = None  # of this owner; None is what the settings say
+    warnings: tuple[str, ...] = ()
 
 
 def check_ids(items: Sequence[Item]) -> None:
@@ -107,4 +108,5 @@ def job_of(submission: Submission, secret: bytes) -> Job:
         owner=submission.owner,
         expected_s=expected.audio_s,
         expected_bytes=expected.size_bytes,
+        warnings=submission.warnings,
     )

@@ -16,6 +16,7 @@ from frontend.protocol.jobs import (
     Captions,
     Files,
     JobFile,
+    Notes,
     Output,
     OutputBody,
     Progress,
@@ -90,7 +91,8 @@ class JobDefaults(TextOptions, frozen=True, kw_only=True, forbid_unknown_fields=
         VoiceName, Meta(description="Of items that name none; empty is the backend's default.")
     ] = ""
     language: Annotated[
-        LanguageTag, Meta(description="Of items that name none, BCP 47; empty is the voice's own.")
+        LanguageTag,
+        Meta(description="Of items that name none, such as en-GB; empty is the voice's own."),
     ] = ""
     options: Annotated[
         Options,
@@ -138,6 +140,9 @@ class JobFields(JobDefaults, frozen=True, kw_only=True):
     captions: Annotated[
         tuple[Captions, ...], Meta(description="Files of captions to go with each: srt,vtt")
     ] = ()
+    notes: Annotated[
+        Notes, Meta(description="Whether footnotes and endnotes are spoken where they stand.")
+    ] = "skip"
     title: Annotated[
         str, Meta(description="For the tags; empty is the book's own.", max_length=MAX_TAG_CHARS)
     ] = ""

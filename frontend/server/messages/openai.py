@@ -73,7 +73,10 @@ class SpokenBody(TextOptions, frozen=True, forbid_unknown_fields=True, kw_only=T
         str, Meta(description="How to speak, in words; ignored by backends without that option.")
     ] = ""
     language: Annotated[
-        str, Meta(description="BCP 47, such as en-GB; without one, the voice's own.")
+        str,
+        Meta(
+            description="Such as en-GB or English; without one, the voice's own; auto is detected."
+        ),
     ] = ""
     lang_code: Annotated[
         str, Meta(description="The same as Kokoro's servers have it: a letter such as b.")

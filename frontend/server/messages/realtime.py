@@ -23,7 +23,7 @@ class RealtimeQuery(TextOptions, frozen=True):
     engine: Annotated[str, Meta(description="A backend; empty is the default.")] = ""
     backend: Annotated[str, Meta(description="The same as `engine`.")] = ""
     voice: Annotated[str, Meta(description="Empty is the backend's default.")] = ""
-    language: Annotated[str, Meta(description="BCP 47; empty is the voice's own.")] = ""
+    language: Annotated[str, Meta(description="Such as en-GB; empty is the voice's own.")] = ""
     words: Annotated[bool, Meta(description="Whether to send the times of words.")] = False
     fallback: Annotated[
         bool, Meta(description="false if no other backend may speak where this one cannot.")

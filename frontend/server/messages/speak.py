@@ -24,7 +24,8 @@ class SpeakFields(TextOptions, frozen=True, kw_only=True):
         str, Meta(description="A voice of the backend, see GET /voices; empty is its default.")
     ] = ""
     language: Annotated[
-        str, Meta(description="BCP 47, such as en-GB; empty is the voice's own.")
+        str,
+        Meta(description="Such as en-GB or English; empty is the voice's own, auto is detected."),
     ] = ""
     format: Annotated[
         str, Meta(description=f"{', '.join(FORMATS)}; empty is the route's default.")

@@ -117,6 +117,8 @@ def message_of(
 ) -> ServerMessage | None:
     """Return the message for an event other than audio, or None if it has none."""
     match event:
+        case Queued(text="") | SegmentBegan(text=""):
+            return None  # a pause, and no segment that anybody could show
         case Queued():
             return Generating(event.text, event.queue_depth)
         case Failure():

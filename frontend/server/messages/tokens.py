@@ -46,7 +46,8 @@ class ClientMessage(TextOptions, frozen=True, forbid_unknown_fields=True):
         Meta(description="One of GET /engines; another one has other voices and options."),
     ] = None
     language: Annotated[
-        str | None, Meta(description="BCP 47, such as en-GB; empty is the voice's own.")
+        str | None,
+        Meta(description="Such as en-GB or English; empty is the voice's own, auto is detected."),
     ] = None
     opts: Annotated[
         dict[str, Any] | None, Meta(description="Options of the backend, see GET /v1/backends.")

@@ -4,6 +4,7 @@
 
 import { OptionsForm } from "./form.js";
 import { languageName } from "./languages.js";
+import { Lexicon } from "./lexicon.js";
 import { recall, remember } from "./memory.js";
 import { VoiceList } from "./voices.js";
 
@@ -16,6 +17,7 @@ export class Choices extends EventTarget {
   #select = element("backend");
   #language = element("language");
   #mix = element("mix");
+  #lexicon = new Lexicon(element("lexicon"));
   #known = null; // the chosen backend as it was when it last could speak
 
   constructor(backends) {
@@ -41,7 +43,8 @@ export class Choices extends EventTarget {
   get voiceSettings() {
     const voice = this.#mixed || (this.voice?.name ?? "");
     const language = this.#offersLanguage() ? this.#language.value : "";
-    return { backend: this.#select.value, voice, language, options: this.#options.values };
+    const { pronunciations } = this.#lexicon;
+    return { backend: this.#select.value, voice, language, options: this.#options.values, pronunciations };
   }
 
   chooseVoice(name) {

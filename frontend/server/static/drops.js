@@ -1,10 +1,12 @@
 // Files that are dropped anywhere on the page.
 
+import { isBook } from "./books.js";
+
 const TEXT = /\.(txt|md|markdown)$/i;
 const SOUND = /\.(wav|mp3|flac|ogg|opus|m4a|aac|aiff?|wma|webm)$/i;
 
-// Call `text` with a text's file, `sound` with a recording's, `other` with any other.
-export function onDrop({ text, sound, other }) {
+// Call `text` with a text's file, `book` with a book's, `sound` with a recording's, `other` with any other.
+export function onDrop({ text, book, sound, other }) {
   const page = document.documentElement;
   const carriesFile = (event) => event.dataTransfer?.types.includes("Files");
   document.addEventListener("dragover", (event) => {
@@ -22,6 +24,7 @@ export function onDrop({ text, sound, other }) {
     const [file] = event.dataTransfer.files;
     if (!file) return; // a folder
     if (file.type.startsWith("audio/") || SOUND.test(file.name)) sound(file);
+    else if (isBook(file)) book(file);
     else if (file.type.startsWith("text/") || TEXT.test(file.name)) text(file);
     else other(file);
   });

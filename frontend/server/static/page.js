@@ -1,6 +1,7 @@
 // The page: its parts do the work, this file connects their events.
 
 import { Batch } from "./batch.js";
+import { isBook, readBook } from "./books.js";
 import { Choices } from "./choices.js";
 import { Downloads } from "./download.js";
 import { onDrop } from "./drops.js";
@@ -105,6 +106,10 @@ async function openText(file) {
   text.focus();
 }
 
+function openBook(file) {
+  readBook(file, choices.voiceSettings);
+}
+
 function openSound(file) {
   if (samples.offered) samples.take(file);
   else warn("None of the backends that run can clone a voice, so this recording is of no use here.");
@@ -175,7 +180,11 @@ element("stop").addEventListener("click", stop);
 element("preview").addEventListener("click", preview);
 element("delete-sample").addEventListener("click", () => samples.delete(choices.voice.name));
 element("open-text").addEventListener("click", () => element("text-file").click());
-element("text-file").addEventListener("change", ({ target }) => target.files[0] && openText(target.files[0]));
+element("text-file").addEventListener("change", ({ target }) => {
+  const [file] = target.files;
+  if (file) (isBook(file) ? openBook : openText)(file);
+  target.value = ""; // the same file may be opened again
+});
 element("insert-voice").addEventListener("click", () => {
   putVoice(text, choices.voiceSettings.voice);
   showSize();
@@ -192,7 +201,8 @@ for (const input of [likeLlm, rate]) {
   });
 }
 document.addEventListener("keydown", onKey);
-onDrop({ text: openText, sound: openSound, other: (file) => warn(`${file.name} is neither a text nor a recording.`) });
+const openOther = (file) => warn(`${file.name} is neither a text nor a recording.`);
+onDrop({ text: openText, book: openBook, sound: openSound, other: openOther });
 
 const { likeLlm: wasLikeLlm = false, tokensPerS = 15 } = recall();
 likeLlm.checked = wasLikeLlm;

@@ -29,7 +29,7 @@ const TRY_AGAIN_LATER = 1013; // RFC 6455: the server closes so what may go well
 
 /**
  * What to speak with; all of it may be left out.
- * @typedef {{backend?: string, voice?: string, language?: string, options?: Object<string, any>}} VoiceSettings
+ * @typedef {{backend?: string, voice?: string, language?: string, options?: Object<string, any>, pronunciations?: Object<string, string>}} VoiceSettings
  */
 
 /**
@@ -166,12 +166,13 @@ export class Speech extends EventTarget {
   }
 
   #configuration() {
-    const { backend, voice, language, options } = this.#voiceSettings;
+    const { backend, voice, language, options, pronunciations } = this.#voiceSettings;
     return {
       backend: backend || undefined,
       voice: voice || undefined,
       language: language || undefined,
       opts: options,
+      pronunciations,
       events: true,
     };
   }

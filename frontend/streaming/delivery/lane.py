@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from backend_queues.base import Word
 from backend_queues.registry import BackendSpec
 from frontend.protocol.outcomes import FallbackReason
-from frontend.text.normalisation import Spoken
+from frontend.text.normalisation.spoken import Spoken
 from frontend.text.normalisation.written_words import WrittenWords
 from tasks.messages import (
     AnyNumberedMessage,

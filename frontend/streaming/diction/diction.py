@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from frontend.text.normalisation import Spoken, normalise, prepare
 from frontend.text.normalisation.pronunciations import Lexicon, marked
+from frontend.voices.detection import in_each_language, load_detection
 
 if TYPE_CHECKING:
     from frontend.protocol.wording import Normalisation
@@ -36,11 +37,13 @@ class Diction:
         self._prepared: set[str] = set()
 
     async def prepare(self, voice_settings: VoiceSettings) -> None:
-        """Load what the language needs, off the event loop."""
-        language = voice_settings.language
-        if language not in self._prepared and self._normalises(voice_settings):
-            await asyncio.to_thread(prepare, language)
-            self._prepared.add(language)
+        """Load what its languages need, off the event loop."""
+        await load_detection(voice_settings)
+        for settings in in_each_language(voice_settings):
+            language = settings.language
+            if language not in self._prepared and self._normalises(settings):
+                await asyncio.to_thread(prepare, language)
+                self._prepared.add(language)
 
     def spoken(self, text: str, voice_settings: VoiceSettings) -> Spoken:
         """Return what is spoken for the text of a segment."""

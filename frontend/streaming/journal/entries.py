@@ -18,7 +18,7 @@ from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.protocol.wording import AS_USUAL, AS_WRITTEN, Wording
 from frontend.text.cues.inline import InlineState
 from frontend.text.segment import PhraseLimits
-from frontend.voices.voice_settings import VoiceSettings
+from frontend.voices.voice_settings import InLanguage, VoiceSettings
 
 
 class Opening(msgspec.Struct, frozen=True, array_like=True, tag="opening"):
@@ -55,6 +55,7 @@ class Voice(msgspec.Struct, frozen=True, array_like=True, tag="voice"):
     reads: tuple[str, ...] = ()
     phonemes: bool = False
     text: TextOptions = AS_SET
+    by_language: dict[str, InLanguage] = {}
     fallback: bool = True
 
     @classmethod
@@ -82,6 +83,7 @@ class Voice(msgspec.Struct, frozen=True, array_like=True, tag="voice"):
             settings.reads,
             settings.phonemes,
             settings.text,
+            dict(settings.by_language),
             settings.fallback,
         )
 
@@ -89,14 +91,14 @@ class Voice(msgspec.Struct, frozen=True, array_like=True, tag="voice"):
         """Return them as they were. Raises UnknownBackend if the registry does not have it."""
         spec = registry.get(self.backend)
         settings = self.voice, self.language, self.options, self.tags, self.voice_sample
+        wording = self.wording, self.reads, self.phonemes
         return VoiceSettings(
             spec,
             *settings,
-            self.wording,
-            self.reads,
-            self.phonemes,
-            self.text,
-            self.fallback,
+            *wording,
+            text=self.text,
+            by_language=self.by_language,
+            fallback=self.fallback,
         )
 
     def request(self) -> VoiceSettingsRequest:

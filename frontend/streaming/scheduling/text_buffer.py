@@ -27,6 +27,7 @@ from frontend.text import (
     drop_tags,
     is_speakable,
 )
+from frontend.voices.detection import Detection
 from frontend.voices.voice_settings import VoiceSettings
 
 WHOLE_SENTENCES = KnownPhrases()
@@ -59,6 +60,7 @@ class TextBuffer:
         self._note = note
         self._diction = diction
         self._script = Script()
+        self._detection = Detection()
         self._popped = 0
         self._planned: deque[PlannedSegment] = deque()
         self._planned_chars = 0
@@ -239,7 +241,7 @@ class TextBuffer:
                 self._plan(msgspec.structs.replace(segment, text=text, pause_s=pause_s))
 
     def _plan(self, segment: Segment) -> None:
-        settings = self._cut_voice_settings
+        settings = self._detection.spoken(self._cut_voice_settings, segment.text)
         for part in self._beginning.parts(segment, settings.backend.name, self._script):
             marks = self._marking.of(part.text) if self.written.has_marks else ()
             spoken = self._diction.spoken(part.text, settings)

@@ -71,15 +71,7 @@ class Cast:
         key = msgspec.json.encode(choice)
         if key not in self._beside:
             settings = await self.choose(choice)
-            asked = VoiceSettingsRequest(
-                settings.backend.name,
-                settings.voice,
-                choice.language,
-                dict(settings.options),
-                wording=settings.wording,
-                text=settings.text,
-                fallback=settings.fallback,
-            )
+            asked = _asked_for(settings, choice.language)
             cast = Cast(asked, settings, self._finder, self._allowed)
             cast.warnings, cast.names, cast._named = self.warnings, self.names, self._named
             self._beside[key] = cast
@@ -164,15 +156,7 @@ class Cast:
 
     async def _speaking(self, settings: VoiceSettings, cue: Cue) -> VoiceSettings:
         """Return the same in another language, or by another voice if this one cannot."""
-        asked = VoiceSettingsRequest(
-            settings.backend.name,
-            settings.voice,
-            cue.language,
-            dict(settings.options),
-            wording=settings.wording,
-            text=settings.text,
-            fallback=settings.fallback,
-        )
+        asked = _asked_for(settings, cue.language)
         if cue.gender and not cue.voice:
             return await self._in_language(asked, cue.language or settings.language, cue.gender)
         try:
@@ -247,17 +231,28 @@ class Cast:
                 self.warnings.append(warning)
 
 
+def _asked_for(settings: VoiceSettings, language: str) -> VoiceSettingsRequest:
+    """Return what asks for the same in another language."""
+    return VoiceSettingsRequest(
+        settings.backend.name,
+        settings.voice,
+        language,
+        dict(settings.options),
+        wording=settings.wording,
+        text=settings.text,
+        fallback=settings.fallback,
+    )
+
+
 def _same(language: str, other: str) -> bool:
     """Whether both are one language, maybe of two regions; a voice has its own accent."""
     return language.partition("-")[0].lower() == other.partition("-")[0].lower()
 
 
 def _described(cue: Cue) -> str:
-    return (
-        f"The voice {shown(cue.voice or cue.gender)}"
-        if cue.voice or cue.gender
-        else (f"The language {shown(cue.language)}")
-    )
+    if cue.voice or cue.gender:
+        return f"The voice {shown(cue.voice or cue.gender)}"
+    return f"The language {shown(cue.language)}"
 
 
 def _reason(error: TTSError) -> str:

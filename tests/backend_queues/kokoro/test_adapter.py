@@ -20,7 +20,7 @@ REQUESTS: Requests = [
     {"text": LONG, "cancel_after_s": 0.3},
     {"text": "Hello again."},
     {"text": "— ... !"},
-    {"text": "Hola.", "language": "es-MX"},
+    {"text": SPANISH, "language": "es-MX"},
     {"text": SPANISH, "voice": "ef_dora", "language": "es-MX"},
     {"text": "今日はいい天気です。", "voice": "jf_alpha"},
     {"text": "今天天气很好，我们用GPT吧。", "voice": "zf_xiaobei"},
@@ -70,10 +70,17 @@ def test_a_text_of_punctuation_alone_is_refused(rendered: Rendered) -> None:
     assert rendered.result(NOTHING)["error"] == "nothing_to_speak"
 
 
-def test_a_voice_is_not_made_to_speak_another_language(rendered: Rendered) -> None:
-    assert rendered.result(ENGLISH_VOICE)["error"] == "unknown_voice"
-    message = "speaks en-US, not 'es-MX'; voices that do: ef_dora, em_alex, em_santa."
-    assert message in rendered.result(ENGLISH_VOICE)["message"]
+def test_a_voice_speaks_another_language_by_that_languages_rules(rendered: Rendered) -> None:
+    assert written(rendered, ENGLISH_VOICE) == written(rendered, IN_SPANISH)
+    assert rendered.report["capabilities"]["any_language"]
+
+
+def test_a_mix_speaks_any_of_the_languages(tmp_path: Path) -> None:
+    mix = {"text": "今天天气很好。", "voice": "af_jessica,zf_xiaoxiao", "language": "zh"}
+    english = {"text": "Hello there.", "voice": "jf_nezumi", "language": "en-US"}
+    rendered = render("kokoro", [mix, english], tmp_path)
+    assert 0.8 < seconds(rendered, 0) < 5
+    assert written(rendered, 1) == ["Hello", "there"]
 
 
 def test_words_of_other_languages_come_where_espeak_keeps_them_apart(rendered: Rendered) -> None:

@@ -48,10 +48,13 @@ def future_segment(good: bytes) -> bytes:
     return msgspec.msgpack.encode([*msgspec.msgpack.decode(good), {"new": 1}])
 
 
+BY_NAME = ("options", "pronunciations", "voices")  # whose keys are names that clients give
+
+
 def _newer(value: Any) -> Any:
     match value:
         case dict():
-            known = {key: _newer(inner) for key, inner in value.items() if key != "options"}
+            known = {key: _newer(inner) for key, inner in value.items() if key not in BY_NAME}
             return value | known | {"new": {"of": [2030]}}
         case list():
             return [_newer(inner) for inner in value]

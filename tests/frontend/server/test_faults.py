@@ -22,7 +22,9 @@ from frontend.server.http.state import AppState, set_state
 from frontend.settings import Settings
 from frontend.voices.defaults import Choice
 from frontend.voices.voice_samples.catalogue import Catalogue
+from frontend.voices.voice_settings import VoiceSettings
 from tasks.messages import Presence
+from tests.support.core import VOICE
 
 SECRET = "somebody's own text"
 ID = re.compile(r"the id ([0-9a-f]{8})\.$")
@@ -35,6 +37,10 @@ class Broken:
     """Has every part and method there is; each call fails."""
 
     def __getattr__(self, name: str) -> "Broken":
+        return self
+
+    def of(self, *_: object) -> "Broken":
+        """Return the voices of a client, of which nothing is asked yet."""
         return self
 
     def __call__(self, *_: object, **__: object) -> None:
@@ -53,8 +59,11 @@ class BreaksOnItsWay:
     def catalogue_for(self, client: Client) -> Catalogue:
         return self.catalogue
 
-    async def resolve(self, *_: object) -> None:
-        return None
+    def of(self, client: Client) -> "BreaksOnItsWay":
+        return self
+
+    async def resolve(self, *_: object) -> VoiceSettings:
+        return VOICE
 
     def workers(self) -> list[Presence]:
         return []

@@ -9,8 +9,9 @@ import pytest
 from backend_queues.base import Voice, VoiceSample
 from backend_queues.errors import UnknownVoice, VoiceUnusable
 from backend_queues.registry import BackendEntry, BackendSpec
-from backend_queues.voices import find_mix
+from backend_queues.voices import find_language, find_mix
 from frontend.protocol.voice_settings import VoiceSettingsRequest
+from frontend.voices.defaults import Choice
 from frontend.voices.voice_samples.catalogue import Catalogue, VoiceSampleEntry
 from frontend.voices.voice_settings import VoiceSettings, resolve_voice_settings
 from tasks.messages import Presence
@@ -19,6 +20,12 @@ from tests.support.presences import CLONES, WORKER
 SPEC = BackendSpec("engine", BackendEntry("module:Class"))
 WITHOUT_CLONING = msgspec.structs.replace(
     WORKER, capabilities=msgspec.structs.replace(CLONES, cloning=False)
+)
+CROSSING = msgspec.structs.replace(
+    WORKER,
+    capabilities=msgspec.structs.replace(
+        CLONES, languages=("en-US", "en-GB", "de-DE"), mixes=True, any_language=True
+    ),
 )
 WITHOUT_VOICES = msgspec.structs.replace(WORKER, voices=())
 
@@ -83,6 +90,56 @@ def test_a_cloned_voice_speaks_what_is_asked_for_or_its_own_language(
 def test_a_language_that_the_backend_lacks_is_refused() -> None:
     with pytest.raises(UnknownVoice, match="The voice french speaks en-US, de-DE, not 'fr'"):
         voice_settings("french", "fr")
+
+
+@pytest.mark.parametrize(
+    ("spelling", "spoken"),
+    [("de_DE", "de-DE"), ("DEU", "de-DE"), ("Deutsch", "de-DE"), ("german", "de-DE")]
+    + [("und", "de-DE"), ("mul", "de-DE"), ("de_AT.UTF-8", "de-DE")],
+)
+def test_a_language_may_be_written_in_any_way(spelling: str, spoken: str) -> None:
+    assert voice_settings("max", spelling).language == spoken
+
+
+def test_a_language_without_a_voice_has_one_that_speaks_it() -> None:
+    assert voice_settings("", "German").voice == "max"
+    assert voice_settings("", "en_GB").voice == "anna"
+
+
+@pytest.mark.parametrize("spelling", ["klingonese", "fr", "en_US"])
+def test_a_voice_is_not_made_to_speak_another_language(spelling: str) -> None:
+    with pytest.raises(UnknownVoice, match="The voice max speaks de-DE, not"):
+        voice_settings("max", spelling)
+
+
+def test_a_voice_speaks_another_language_if_it_is_asked_to_and_its_backend_can() -> None:
+    assert voice_settings("max", "english", CROSSING).language == "en-US"
+    assert voice_settings("max", "", CROSSING).language == "de-DE"
+    assert voice_settings("anna", "en-AU", CROSSING).language == "en-US"
+    assert voice_settings("anna:2,max:1", "deu", CROSSING).language == "de-DE"
+    with pytest.raises(UnknownVoice, match="The voice max speaks en-US, en-GB, de-DE, not 'fr'"):
+        voice_settings("max", "fr", CROSSING)
+
+
+def test_a_default_voice_is_not_made_to_speak_another_language() -> None:
+    choice = Choice("engine", {"engine": "max"})
+    request = VoiceSettingsRequest(language="en")
+    assert choice.voice_settings(request, SPEC, CROSSING, Catalogue()).voice == "anna"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "languages", "found"),
+    [
+        ("zh-Hant-TW", ("zh-CN", "zh-TW"), "zh-TW"),
+        ("en-GB", ("en-US", "en-GB"), "en-GB"),
+        ("en-AU", ("en-US", "en-GB"), "en-US"),
+        ("pt-PT", ("pt-BR",), "pt-BR"),
+    ],
+)
+def test_the_nearest_region_speaks(wanted: str, languages: tuple[str, ...], found: str) -> None:
+    assert find_language(Voice("any", ""), wanted, languages) == found
+    british = Voice("emma", "en-GB")
+    assert find_language(british, "en-AU", ("en-US", "en-GB"), any_language=True) == "en-GB"
 
 
 def test_a_sample_that_is_too_short_for_the_backend_is_told() -> None:

@@ -16,7 +16,9 @@ from frontend.jobs.readers.handing import handed_over, handing_over
 from frontend.jobs.readers.work import Work
 from frontend.server.messages.jobs import JobHead
 from frontend.server.routes.jobs import json_child
+from tests.frontend.jobs.readers.docxs import NOTE, RAISED, docx, paragraph, run
 from tests.frontend.jobs.readers.epubs import CONTAINER, epub2, epub3, package, page, zipped
+from tests.frontend.jobs.readers.pdfs import pdf
 from tests.fuzz.mutating import deep, mutated, mutated_text, mutated_value
 from tests.fuzz.target import Target, check_told
 
@@ -81,6 +83,16 @@ FILES: dict[str, list[bytes]] = {
     ".txt": [PLAIN.encode(), PLAIN.encode("utf-16"), PLAIN.encode("cp1252", "ignore")],
     ".md": [MARKED.encode()],
     ".epub": BOOKS,
+    ".docx": [
+        docx(
+            paragraph(run("One"), style="Heading1"),
+            paragraph(run("Text"), NOTE, run("2", RAISED)),
+            footnote="A note.",
+        )
+    ],
+    ".pdf": [
+        pdf([["One", "Text of it."], ["2", "More text."]], [("One", 0), ("Two", 1)], "/Title (A)")
+    ],
     ".jsonl": [JSONL.encode()],
     ".csv": [CSV.encode(), CSV.replace(",", ";").encode()],
     ".srt": [SRT.encode()],

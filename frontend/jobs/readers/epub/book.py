@@ -2,51 +2,77 @@
 
 from collections.abc import Iterator
 
-from frontend.jobs.readers.epub.archive import Archive
-from frontend.jobs.readers.epub.document import Document, read_document
+from frontend.jobs.readers.epub.contents import Contents
 from frontend.jobs.readers.epub.package import Package, read_package
-from frontend.jobs.readers.work import Chapter, Work, book_items, parted
+from frontend.jobs.readers.work import Chapter, Warnings, Work, book_items
+from frontend.jobs.readers.xhtml.chapters import chapters_of, said
+from frontend.jobs.readers.xhtml.document import Document, read_document
+from frontend.jobs.readers.xhtml.notes import leave_out_notes
+from frontend.jobs.readers.zipped.archive import Archive, Unreadable
 
 
-def read_epub(content: bytes, title: str) -> Work:
-    archive = Archive(content)
-    package = read_package(archive)
+def read_epub(content: bytes, title: str, with_notes: bool = False) -> Work:
+    """Read all that can be read; the rest is told of in the work's warnings."""
+    warnings = Warnings()
+    archive = Archive(content, "EPUB", warnings)
+    package = read_package(archive, warnings)
     archive.refuse_large(package.documents)
+    documents = _documents(archive, package, warnings, with_notes)
+    if not with_notes:
+        leave_out_notes(documents, archive.find, warnings)
     title = package.title or title
     return Work(
         title=title,
         author=package.author,
         language=package.language,
-        items=book_items(_chapters(archive, package, title)),
+        items=book_items(_chapters(documents, package.contents, title)),
+        warnings=warnings,
     )
 
 
-def _chapters(archive: Archive, package: Package, title: str) -> Iterator[Chapter]:
-    """Yield the chapters; what is before the first one goes by the book's title."""
-    paragraphs: list[str] = []
+def _documents(
+    archive: Archive, package: Package, warnings: Warnings, with_notes: bool
+) -> dict[str, Document]:
+    """Return the documents that can be read by their names, in reading order."""
+    documents = {}
     for name in package.documents:
-        document = read_document(archive.read(name))
-        start = 0
-        for position, begun in _beginnings(document, name, package):
-            paragraphs += _said(document, start, position)
-            yield Chapter(title, paragraphs)
-            title, paragraphs, start = begun, [], position
-        paragraphs += _said(document, start, len(document.paragraphs))
-    yield Chapter(title, paragraphs)
+        try:
+            content = archive.read(name)
+        except Unreadable as error:
+            warnings.add(str(error))
+        else:
+            documents[name] = read_document(content, with_notes, name in package.covers)
+    return documents
 
 
-def _said(document: Document, start: int, end: int) -> list[str]:
-    return [part for text in document.paragraphs[start:end] for part in parted(text)]
+def _chapters(documents: dict[str, Document], contents: Contents, title: str) -> Iterator[Chapter]:
+    if any(name in contents for name in documents):
+        return _by_contents(documents, contents, title)
+    return chapters_of(documents.values(), title)
 
 
-def _beginnings(document: Document, name: str, package: Package) -> Iterator[tuple[int, str]]:
-    """Yield the paragraph that each chapter in the document begins with, and its title.
+def _by_contents(
+    documents: dict[str, Document], contents: Contents, title: str
+) -> Iterator[Chapter]:
+    """Yield the chapters; what is before the first one goes by the book's title.
 
     A document without an entry in the contents goes on with the chapter before it.
     """
-    if package.contents:
-        entries = package.contents.get(name, [])
-        found = ((document.anchors.get(entry.fragment, 0), entry.title) for entry in entries)
-        yield from sorted(found, key=lambda beginning: beginning[0])
-    elif document.heading:
-        yield 0, document.heading
+    paragraphs: list[str] = []
+    for name, document in documents.items():
+        start = 0
+        for position, begun in _beginnings(document, contents, name):
+            paragraphs += said(document, start, position)
+            yield Chapter(title, paragraphs)
+            title, paragraphs, start = begun, [], position
+        paragraphs += said(document, start, len(document.paragraphs))
+    yield Chapter(title, paragraphs)
+
+
+def _beginnings(document: Document, contents: Contents, name: str) -> list[tuple[int, str]]:
+    """Return the paragraph that each chapter in the document begins with, and its title."""
+    found = (
+        (document.anchors.get(entry.fragment, (0, 0))[0], entry.title)
+        for entry in contents.get(name, [])
+    )
+    return sorted(found, key=lambda beginning: beginning[0])

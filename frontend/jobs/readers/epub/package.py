@@ -1,24 +1,26 @@
-"""What an EPUB says of itself: its title, its documents in reading order, its contents."""
+"""What an EPUB says of itself: its title, its documents in reading order, its contents.
 
+What it says is often wrong. What is missing is told, and the rest is taken.
+"""
+
+import re
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from lxml import etree
 
-from backend_queues.errors import InvalidRequest
-from frontend.jobs.readers.epub.archive import Archive, resolved
+from backend_queues.errors import InvalidRequest, shown
+from frontend.jobs.readers.epub.contents import Contents, contents_of, text_in
+from frontend.jobs.readers.epub.manifest import Manifest, Member, is_page
+from frontend.jobs.readers.epub.protection import refuse_protected
+from frontend.jobs.readers.work import Warnings
+from frontend.jobs.readers.xhtml.xml import parsed_xml
+from frontend.jobs.readers.zipped.archive import Archive, Unreadable, resolved
 
 _CONTAINER = "META-INF/container.xml"
-_TYPE = "{http://www.idpf.org/2007/ops}type"
-_NCX = "application/x-dtbncx+xml"
-_TEXTS = ("application/xhtml+xml", "text/html", "text/x-oeb1-document")
-
-
-class Entry(NamedTuple):
-    """A line of the table of contents, and the id that it points to, or ""."""
-
-    title: str
-    fragment: str
+_COVERS = frozenset(("cover", "coverpage", "cover-page", "cover_page"))
+_NUMBER = re.compile(r"(\d{1,18})")
 
 
 class Package(NamedTuple):
@@ -28,102 +30,129 @@ class Package(NamedTuple):
     author: str
     language: str
     documents: list[str]  # in reading order, without the table of contents
-    contents: dict[str, list[Entry]]  # by the document that they point into
+    covers: set[str]  # of the documents
+    contents: Contents  # by the document that they point into
 
 
-class _Manifest(NamedTuple):
-    names: dict[str, str]  # by id
-    texts: set[str]  # the names of documents that hold text
-    nav: str  # "" if there is none, as of the next
-    ncx: str
-
-
-def read_package(archive: Archive) -> Package:
+def read_package(archive: Archive, warnings: Warnings) -> Package:
     """Return what the book says of itself.
 
     Raises:
-        InvalidRequest: it is no EPUB.
+        InvalidRequest: it is no EPUB, or a protected one.
     """
-    if _CONTAINER not in archive:
-        raise InvalidRequest(f"It is no EPUB: it has no {_CONTAINER}.")
-    root_file = archive.read_xml(_CONTAINER).find(".//{*}rootfile")
-    path = "" if root_file is None else root_file.get("full-path", "")
-    root = archive.read_xml(path)
-    manifest = _manifest(root, path)
-    contents: dict[str, list[Entry]] = {}
-    for document, entry in _contents(archive, manifest):
-        contents.setdefault(document, []).append(entry)
+    refuse_protected(archive)
+    path, root = _package_document(archive, warnings)
+    manifest = Manifest(root, path, archive)
+    listing = {manifest.nav, *_guided(root, path, manifest, "toc")}
+    members = list(_documents(root, manifest, listing, warnings))
+    documents = [member.found for member in members]
     return Package(
         title=next(_metadata(root, "title"), ""),
         author=", ".join(_metadata(root, "creator")),
-        language=next(_metadata(root, "language"), ""),
-        documents=list(_documents(root, path, manifest)),
-        contents=contents,
+        language=next(filter(_says_something, _metadata(root, "language")), ""),
+        documents=documents or _unordered(archive, manifest, listing, warnings),
+        covers={*_guided(root, path, manifest, "cover"), *filter(None, map(_cover, members))},
+        contents=contents_of(archive, manifest, _toc_id(root), warnings),
     )
 
 
-def _text_of(element: etree._Element) -> str:
-    """Return the text in an element, with single spaces."""
-    return " ".join("".join(map(str, element.itertext())).split())
+def _package_document(archive: Archive, warnings: Warnings) -> tuple[str, etree._Element]:
+    """Return the package document: as the container says, else the only one there is.
+
+    Without any, the book has no more than its pages.
+    """
+    try:
+        path = _named_by_container(archive)
+        return path, _read_xml(archive, path)
+    except Unreadable as error:
+        reason = str(error)
+    for path in sorted(archive.names, key=lambda name: name.count("/")):
+        if path.casefold().endswith(".opf"):
+            try:
+                root = _read_xml(archive, path)
+            except Unreadable:
+                continue
+            warnings.add(f"{reason} What it is made of is read from {shown(path)}.")
+            return path, root
+    if not any(map(is_page, archive.names)):
+        raise InvalidRequest(f"It is no EPUB. {reason}")
+    warnings.add(reason)
+    return "", etree.Element("package")
+
+
+def _named_by_container(archive: Archive) -> str:
+    """Return the path of the package document. Raises Unreadable."""
+    if not archive.find(_CONTAINER):
+        raise Unreadable(f"It has no {_CONTAINER}.")
+    root_file = _read_xml(archive, _CONTAINER).find(".//{*}rootfile")
+    path = "" if root_file is None else root_file.get("full-path", "")
+    return archive.find(path) or path
+
+
+def _read_xml(archive: Archive, name: str) -> etree._Element:
+    """Return the root of an XML file of the archive. Raises Unreadable."""
+    root = parsed_xml(archive.read(name))
+    if root is None:
+        raise Unreadable(f"The file {shown(name)} in it is no XML.")
+    return root
 
 
 def _metadata(root: etree._Element, name: str) -> Iterator[str]:
     """Yield the texts of the Dublin Core elements of that name."""
-    return filter(None, map(_text_of, root.iterfind(f"{{*}}metadata//{{*}}{name}")))
+    return filter(None, map(text_in, root.iterfind(f"{{*}}metadata//{{*}}{name}")))
 
 
-def _manifest(root: etree._Element, path: str) -> _Manifest:
-    names: dict[str, str] = {}
-    texts: set[str] = set()
-    nav = ncx = ""
-    for item in root.iterfind("{*}manifest/{*}item"):
-        name, _ = resolved(path, item.get("href", ""))
-        names[item.get("id", "")] = name
-        if item.get("media-type") in _TEXTS:
-            texts.add(name)
-        if "nav" in item.get("properties", "").split():
-            nav = name
-        if item.get("media-type") == _NCX:
-            ncx = name
-    return _Manifest(names, texts, nav, ncx)
+def _says_something(language: str) -> bool:
+    """Return whether it is more than that the language is unknown, or that there are several."""
+    return language.lower() not in ("und", "mul", "zxx", "mis")
 
 
-def _documents(root: etree._Element, path: str, manifest: _Manifest) -> Iterator[str]:
+def _documents(
+    root: etree._Element, manifest: Manifest, listing: set[str], warnings: Warnings
+) -> Iterator[Member]:
     """Yield each document of the reading order once, but none that only lists the contents."""
-    seen = {manifest.nav}
+    seen = {*listing, ""}
+    for member in manifest.in_spine(root, warnings):
+        if member.is_text and not member.found:
+            warnings.add(f"The file {shown(member.name)}, which it names, is not in it.")
+        if member.is_text and member.found not in seen:
+            seen.add(member.found)
+            yield member
+
+
+def _unordered(
+    archive: Archive, manifest: Manifest, listing: set[str], warnings: Warnings
+) -> list[str]:
+    """Return all pages, as they are listed, or else by the numbers in their names."""
+    listed = dict.fromkeys(member.found for member in manifest.members if member.is_text)
+    pages = [name for name in listed if name and name not in listing]
+    if not pages:
+        there = [name for name in archive.names if is_page(name) and name not in listing]
+        pages = sorted(there, key=_by_numbers)
+    if pages:
+        warnings.add("It has no reading order: its pages are read in the order of their names.")
+    return pages
+
+
+def _by_numbers(name: str) -> list[tuple[int, int, str]]:
+    parts = enumerate(_NUMBER.split(name.casefold()))
+    return [(0, int(part), "") if place % 2 else (1, 0, part) for place, part in parts]
+
+
+def _guided(root: etree._Element, path: str, manifest: Manifest, kind: str) -> Iterator[str]:
+    """Yield the pages that the guide says to be of a kind, such as "toc"."""
     for reference in root.iterfind("{*}guide/{*}reference"):
-        if reference.get("type") == "toc":
-            seen.add(resolved(path, reference.get("href", ""))[0])
-    for item in root.iterfind("{*}spine/{*}itemref"):
-        name = manifest.names.get(item.get("idref", ""))
-        if name is None:
-            raise InvalidRequest(f"Its spine names {item.get('idref')!r}, its manifest does not.")
-        if item.get("linear") != "no" and name in manifest.texts and name not in seen:
-            seen.add(name)
-            yield name
+        found = manifest.find(resolved(path, reference.get("href", ""))[0])
+        if found and reference.get("type") == kind:
+            yield found
 
 
-def _contents(archive: Archive, manifest: _Manifest) -> Iterator[tuple[str, Entry]]:
-    """Yield the entries of the table of contents, of whatever depth, and their documents."""
-    nav = list(_of_nav(archive, manifest.nav)) if manifest.nav in archive else []
-    if nav:
-        yield from nav
-    elif manifest.ncx in archive:
-        yield from _of_ncx(archive, manifest.ncx)
+def _cover(member: Member) -> str:
+    is_cover = member.id.casefold() in _COVERS
+    is_cover = is_cover or PurePosixPath(member.name).stem.casefold() in _COVERS
+    return member.found if is_cover else ""
 
 
-def _of_nav(archive: Archive, name: str) -> Iterator[tuple[str, Entry]]:
-    for nav in archive.read_xml(name).iter("{*}nav"):
-        if "toc" in nav.get(_TYPE, "").split():
-            for link in nav.iter("{*}a"):
-                if title := _text_of(link):
-                    document, fragment = resolved(name, link.get("href", ""))
-                    yield document, Entry(title, fragment)
-
-
-def _of_ncx(archive: Archive, name: str) -> Iterator[tuple[str, Entry]]:
-    for point in archive.read_xml(name).iter("{*}navPoint"):
-        label, content = point.find("{*}navLabel"), point.find("{*}content")
-        if label is not None and content is not None and (title := _text_of(label)):
-            document, fragment = resolved(name, content.get("src", ""))
-            yield document, Entry(title, fragment)
+def _toc_id(root: etree._Element) -> str:
+    spine = root.find("{*}spine")
+    return "" if spine is None else spine.get("toc", "")

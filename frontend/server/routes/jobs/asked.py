@@ -22,6 +22,7 @@ class AskedJob(msgspec.Struct, frozen=True, kw_only=True):
     output: Output
     seed: int
     voices: Mapping[str, str | VoiceChoice] = {}
+    warnings: tuple[str, ...] = ()
 
 
 def completed(items: Iterable[Item], defaults: JobDefaults, language: str = "") -> list[Item]:

@@ -16,6 +16,7 @@ from frontend.server.http.form import read_form, text_field
 from frontend.server.http.state import state_of
 from frontend.server.messages.jobs import BOOK_FORMAT, JobFields, JobForm
 from frontend.server.routes.jobs.asked import AskedJob, completed, limit_of
+from frontend.voices.languages import known_language
 
 EXAMPLE = "curl -F file=@book.epub -F voice=af_heart"
 FILES: dict[str, Files] = {".jsonl": "item", ".csv": "item", ".srt": "one", ".vtt": "one"}
@@ -37,7 +38,9 @@ async def read_form_job(request: Request) -> AskedJob:
         async with state_of(request).readers.place() as place:
             name = _base_name(upload)
             keeps_code = _code(fields, request) != "skip"
-            work = await read_file(name, upload.file, place, keeps_code=keeps_code)
+            work = await read_file(
+                name, upload.file, place, fields.notes == "speak", keeps_code=keeps_code
+            )
             return await place.do(lambda: _asked(fields, name, work))
 
 
@@ -87,10 +90,11 @@ def _listed(form: FormData, field: str) -> list[str]:
 def _asked(fields: JobFields, file: str, work: Work) -> AskedJob:
     return AskedJob(
         name=fields.name or file,
-        items=completed(work.items, fields, work.language),
+        items=completed(work.items, fields, known_language(work.language)),
         output=_output(fields, file, work),
         seed=fields.seed,
         voices=fields.voices,
+        warnings=tuple(work.warnings),
     )
 
 

@@ -28,6 +28,7 @@ async def submit(request: Request) -> JSONResponse:
             voices=asked.voices,
             owner=asker_of(request).owner,
             most_jobs=client_of(request).limits.jobs,
+            warnings=asked.warnings,
         )
         progress, is_new = await state.jobs.submit(submission)
     if is_new:

@@ -67,8 +67,8 @@ def _mix_of(name: str) -> str:
 
 
 def language_of(body: SpokenBody) -> str:
-    """Return the language asked for in BCP 47; Kokoro's servers have a letter for each."""
-    return body.language or KOKORO_LANGUAGES.get(body.lang_code, body.lang_code)
+    """Return the language asked for; Kokoro's servers have a letter for each."""
+    return body.language or KOKORO_LANGUAGES.get(body.lang_code.strip().lower(), body.lang_code)
 
 
 def options_of(body: SpokenBody, capabilities: Capabilities) -> dict[str, object]:

@@ -18,6 +18,7 @@ import pytest
 from backend_queues.errors import InvalidConfiguration
 from frontend.client import SpeakingFailed
 from frontend.console.commands.batch import batch
+from tests.frontend.jobs.readers.epubs import epub
 from tests.support.processes import descendants, is_alive, wait_until
 from tests.support.server import BACKENDS_FILE, Server
 from tests.support.terminals import Typist
@@ -165,6 +166,17 @@ def test_what_fails_is_listed_and_the_rest_is_there(
     assert names_in(tmp_path / "out") == ["001-good.mp3"]
     reason = "There is no voice 'nobody'; there are: sine, square."
     assert ended.stderr.endswith(f"1 of 2 items have failed:\n  bad: {reason}\n")
+
+
+def test_what_a_book_lacks_is_told_and_the_rest_is_there(server: Server, tmp_path: Path) -> None:
+    book = tmp_path / "book.epub"
+    spine = '<itemref idref="cover"/><itemref idref="i0"/>'
+    book.write_bytes(epub({"a.xhtml": f"<p>Book number {next(NUMBERS)}.</p>"}, spine))
+    ended = run(server.url, book, "-o", tmp_path / "out.mp3", "--json")
+    missing = "Its spine names 'cover', its manifest does not."
+    assert (ended.returncode, names_in(tmp_path)) == (0, ["book.epub", "out.mp3"])
+    assert ended.stderr.endswith(f"{missing}\n")
+    assert json.loads(ended.stdout)["jobs"][0]["warnings"] == [missing]
 
 
 def test_a_job_of_which_nothing_is_spoken_is_not_done(

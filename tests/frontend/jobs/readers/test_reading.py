@@ -21,7 +21,9 @@ from frontend.jobs.readers.handing import MAX_LINE_BYTES, handed_over
 from frontend.jobs.readers.read import read_items
 from frontend.jobs.readers.reading import OF_FILES, read_file
 from frontend.jobs.readers.work import Work
+from tests.frontend.jobs.readers.docxs import docx, paragraph, run
 from tests.frontend.jobs.readers.epubs import epub, epub3
+from tests.frontend.jobs.readers.pdfs import pdf
 
 BOOK = b"# One\n\nThe first chapter.\n\n# Two\n\nThe second one.\n"
 GOOD_LINE = b'{"id": "1", "text": "Hello."}\n'
@@ -49,6 +51,8 @@ async def read(place: Place, name: str, content: bytes) -> Work:
         ("a.csv", b"text,option.speed\nOne.,1.5\n"),
         ("a.jsonl", b'{"text": "One.", "start_s": 2.5}\n'),
         ("a.vtt", b"WEBVTT\n\n00:01.000 --> 00:02.000\nOne.\n"),
+        ("a.docx", docx(paragraph(run("One."), style="Heading1"))),
+        ("a.pdf", pdf([["One."], ["Two."]])),
         ("b\0ad\ud800.epub", epub3({"a.xhtml": "<h1>A</h1><p>a</p>"}, [("A", "a.xhtml")])),
     ],
 )
@@ -61,8 +65,8 @@ async def test_what_comes_back_is_what_the_reader_has_made(
 async def test_what_a_reader_refuses_comes_back_as_a_sentence(place: Place) -> None:
     with pytest.raises(InvalidRequest, match="'a.csv' cannot be read. Line 2 has 1 cells"):
         await read(place, "a.csv", b"id,text\n1\n")
-    with pytest.raises(InvalidRequest, match="'a.pdf' cannot be read: use one of"):
-        await read(place, "a.pdf", b"")
+    with pytest.raises(InvalidRequest, match="'a.doc' cannot be read: use one of"):
+        await read(place, "a.doc", b"")
 
 
 async def test_a_small_file_of_many_marks_takes_little_memory_and_time(place: Place) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.frontend.jobs.readers.epubs import epub
 from tests.frontend.server.routes.jobs.desk import Desk, code_of, new_text
 
 BOOK = b"# One\n\nThe first chapter.\n\n# Two\n\nThe second one.\n"
@@ -49,6 +50,20 @@ def test_what_items_do_not_say_the_job_says(desk: Desk) -> None:
     ]
     assert [job.status_code for job in jobs] == [201, 200], jobs[1].text
     assert desk.until_ended(jobs[0].json()["id"])["state"] == "done"
+
+
+def test_what_a_book_lacks_stays_in_what_is_told_of_its_job(desk: Desk) -> None:
+    note = "<aside epub:type='footnote'>A note.</aside>"
+    text = new_text()
+    content = epub({"a.xhtml": f"<p>{text}</p>{note}"}, '<itemref idref="x"/><itemref idref="i0"/>')
+    job = desk.post_file("book.epub", content).json()
+    missing = "Its spine names 'x', its manifest does not."
+    left_out = "Notes are left out, 1 in all; their marks are not said."
+    assert job["warnings"] == [missing, left_out]
+    assert desk.until_ended(job["id"])["warnings"] == [missing, left_out]
+    with_notes = desk.post_file("book.epub", content, notes="speak").json()
+    assert with_notes["warnings"] == [missing]
+    assert with_notes["characters"]["total"] > job["characters"]["total"]
 
 
 def test_a_books_chapters_are_files_with_its_tags(desk: Desk) -> None:

@@ -80,6 +80,8 @@ def test_options_go_first() -> None:
     ("fields", "language"),
     [
         ({"lang_code": "b"}, "en-GB"),
+        ({"lang_code": " B "}, "en-GB"),
+        ({"lang_code": "en_us"}, "en_us"),  # which is read where the voice is found
         ({"lang_code": "de"}, "de"),
         ({"lang_code": "b", "language": "it"}, "it"),
         ({}, ""),

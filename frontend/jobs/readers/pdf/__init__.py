@@ -1,0 +1,1 @@
+"""PDF to text: pages to lines, lines to paragraphs, paragraphs to chapters."""

@@ -1,0 +1,1 @@
+"""XHTML and HTML, as books have them, to paragraphs."""

@@ -1,0 +1,1 @@
+"""Zip files that hold the parts of a document."""
