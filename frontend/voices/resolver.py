@@ -55,8 +55,6 @@ class VoiceResolver:
         found = await self._found(request, spec, defaults, catalogue)
         voice_settings = replace(found, text=found.text.over(self._text))
         await self._prepare(voice_settings)
-        if voice_settings.fallback and spec.entry.fallbacks:
-            await self._prepare(replace(voice_settings, reads=()))  # as a fallback may need it
         return voice_settings
 
     async def _found(

@@ -16,6 +16,7 @@ from frontend.streaming.assembly import UtteranceFactory
 from frontend.streaming.background import Background
 from frontend.streaming.delivery.crashes import Crashes
 from frontend.streaming.delivery.segment_delivery import DeliveryContext
+from frontend.streaming.diction.diction import AS_WRITTEN, Diction
 from frontend.streaming.farewells import Farewells
 from frontend.streaming.scheduling.load import Load
 from frontend.streaming.speech_service import SpeechService
@@ -57,6 +58,7 @@ def make_core(
     background: Background,
     frontend: str,
     specs: Registry | None = None,
+    diction: Diction = AS_WRITTEN,
 ) -> Core:
     """Return the core of a frontend process; without specs, it knows the built-in backends."""
     use = MemoryUse()
@@ -71,11 +73,12 @@ def make_core(
         metrics,
         Traces(),
         specs or registry(),
+        diction,
     )
     needs = ListenerNeeds(MemoryBoard(cluster, frontend))
     capacity = Capacity(needs, Speeds(cluster), settings, clock)
     admission = Admission(load, needs, capacity, settings, metrics, clock, cluster)
     service = SpeechService(factory, admission, use, cluster, specs or registry())
-    other = partial(make_core, cluster, settings, background, f"{frontend}'", specs)
+    other = partial(make_core, cluster, settings, background, f"{frontend}'", specs, diction)
     crashes = deliveries.crashes
     return Core(frontend, service, cluster, metrics, load, admission, crashes, use, other)
