@@ -21,7 +21,7 @@ from frontend.streaming.delivery.lane import Handover, LaneMessage
 from frontend.streaming.mark_times import SegmentMarks
 from frontend.streaming.position import START, Position
 from frontend.streaming.scheduling.lead import LeadClock
-from frontend.streaming.scheduling.marking import PlacedMark
+from frontend.streaming.scheduling.marking import PlacedMark, letters
 from frontend.telemetry.metrics.meter import Meter
 from tasks.messages import Chunk, Finished, Started, Words
 
@@ -140,7 +140,9 @@ class Stream:
     def _fall_back(self, handover: Handover) -> Iterator[Event]:
         """Tell it once that another backend speaks, however many segments were handed over."""
         index, backend = handover.segment_index, handover.backend.name
-        self._expected[index] = msgspec.structs.replace(self._expected[index], backend=backend)
+        segment = msgspec.structs.replace(self._expected[index], backend=backend)
+        self._expected[index] = segment
+        segment.marks.go_on(letters(segment.text[: handover.begins]))
         if self._told != (backend, handover.voice):
             self._told = backend, handover.voice
             if handover.known:

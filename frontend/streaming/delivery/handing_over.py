@@ -102,12 +102,12 @@ class HandingOver:
             return None
         settings = self._choice.settings(entry.part.asked, entry.task.segment_index)
         left, part = entry.part.asked.backend.name, entry.part
-        handover = self._handover(entry.task.segment_index, left, settings)
+        handover = self._handover(entry.task.segment_index, left, settings, part.begins)
         return replace(handover, known=part.had_s > part.start_s or part.known_words > 0)
 
-    def _handover(self, index: int, left: str, settings: VoiceSettings) -> Handover:
+    def _handover(self, index: int, left: str, settings: VoiceSettings, begins: int) -> Handover:
         reason = self._reasons.get(left, FallbackReason.NO_WORKER)
-        return Handover(index, left, settings.backend, settings.voice, reason)
+        return Handover(index, left, settings.backend, settings.voice, reason, begins)
 
     def _go_on(self, entry: Entry) -> None:
         """Have what is left of a segment spoken by whoever speaks now."""
@@ -117,7 +117,7 @@ class HandingOver:
         heard = self._segments.leave(entry, part.had_s)
         rest = self._tasks.spoken_by(settings, self._rest(part, heard))
         task = self._tasks.task(index, rest, settings, attempt=entry.task.attempt + 1)
-        handover = self._handover(index, left, settings)
+        handover = self._handover(index, left, settings, rest.begins)
         self._segments.go_on(entry, task, rest, heard.seconds, handover)
         self._note(index, rest, left, settings)
 
