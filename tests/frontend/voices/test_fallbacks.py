@@ -1,7 +1,9 @@
 """Another backend speaks in the voice that is most alike, or not at all."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+import msgspec
 import pytest
 
 from backend_queues.base import Capabilities, Option, OptionValue, Voice, VoiceSample
@@ -15,7 +17,9 @@ from backend_queues.registry import (
     Registry,
     read_registry,
 )
+from frontend.protocol.text_options import TextOptions
 from frontend.protocol.voice_settings import VoiceSettingsRequest
+from frontend.protocol.wording import Wording
 from frontend.voices.fallbacks import fallbacks_of, in_place_of, unchecked
 from frontend.voices.voice_settings import VoiceSettings
 from tasks.messages import Presence
@@ -90,6 +94,20 @@ def voice_for(
 )
 def test_the_voice_most_alike_speaks(voice: str, language: str, expected: str | None) -> None:
     assert voice_for(asked(voice, language), worker()) == expected
+
+
+def test_written_words_are_said_as_was_asked_and_as_the_other_backend_reads() -> None:
+    wording, text = Wording("auto", {"GIF": "jif"}), TextOptions(code="speak")
+    settings = replace(asked(), wording=wording, text=text, reads=("*",), phonemes=True)
+    found = in_place_of(settings, PLAIN, OTHER, worker())
+    assert found and (found.wording, found.text) == (wording, text)
+    assert (found.reads, found.phonemes) == ((), False)
+    presence = worker()
+    capabilities = msgspec.structs.replace(presence.capabilities, reads=("en",), phonemes=True)
+    found = in_place_of(
+        asked(), PLAIN, OTHER, msgspec.structs.replace(presence, capabilities=capabilities)
+    )
+    assert found and (found.reads, found.phonemes) == (("en",), True)
 
 
 def test_the_registry_may_name_the_voice() -> None:
@@ -175,6 +193,8 @@ def test_who_wants_none_has_none() -> None:
         (VoiceSettingsRequest(voice="bm_lewis"), "bm_lewis", "en-GB", {}),
         (VoiceSettingsRequest(voice="?", language="de"), "?", "de", {}),
         (VoiceSettingsRequest(voice="?"), "?", "", {}),
+        (VoiceSettingsRequest(voice="?", language="German"), "?", "de", {}),
+        (VoiceSettingsRequest(language="auto"), "af_heart", "en-US", {}),
         (VoiceSettingsRequest(options={"speed": 2, "x": 1}), "af_heart", "en-US", {"speed": 2.0}),
         (VoiceSettingsRequest(text_options={"speed": "1.5"}), "af_heart", "en-US", {"speed": 1.5}),
         (VoiceSettingsRequest(text_options={"speed": "nan"}), "af_heart", "en-US", {}),
