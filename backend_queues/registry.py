@@ -9,11 +9,21 @@ from typing import Any
 
 import msgspec
 
-from backend_queues.base import Backend
+from backend_queues.base import Backend, OptionValue
 from backend_queues.errors import InvalidConfiguration, UnknownBackend, shown
 
 DEFAULT_VARIABLE = "VOICE_SERVER_DEFAULT_BACKEND"
 BUILT_IN_FILE = Path(__file__).with_name("backends.yaml")
+
+
+class Fallback(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A backend that speaks in the place of another one; options are by the voice's sex."""
+
+    backend: str
+    voices: dict[str, str] = {}  # its voice for one of the other's, where it is not to be found
+    female: dict[str, OptionValue] = {}
+    male: dict[str, OptionValue] = {}
+    cloned: bool = False  # whether a voice of its own may speak for a cloned one
 
 
 class BackendEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -25,6 +35,11 @@ class BackendEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     default_voice: str = ""  # "" is the first of the backend's voices
     weights: str = ""  # which model of the folder's weights.yaml the adapter loads
     replicas: int = 1  # workers, where no number is asked for; 0 is as many as suit the machine
+    fallback: tuple[str | Fallback, ...] = ()  # who speaks where this one cannot, in that order
+
+    @property
+    def fallbacks(self) -> tuple[Fallback, ...]:
+        return tuple(Fallback(it) if isinstance(it, str) else it for it in self.fallback)
 
 
 class OpenAINames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -91,6 +106,14 @@ class Registry(msgspec.Struct, frozen=True):
         """
         return name if name in self.specs else self.renamed.get(name, name)
 
+    @property
+    def fallbacks(self) -> dict[str, tuple[str, ...]]:
+        """The backends that may speak in the place of each."""
+        return {
+            name: tuple(fallback.backend for fallback in spec.entry.fallbacks)
+            for name, spec in self.specs.items()
+        }
+
     def get(self, name: str) -> BackendSpec:
         """Return the backend of that name, also a former one, or the default one for "".
 
@@ -125,8 +148,19 @@ def read_registry(path: Path) -> Registry:
             raise InvalidConfiguration(
                 f"{path}: openai.models.{model} names a backend that is not in the file: {wrong[0]}"
             )
+    for name, entry in file.backends.items():
+        _check_fallbacks(path, name, entry, file.backends)
     specs = {name: BackendSpec(name, entry) for name, entry in file.backends.items()}
     return Registry(file.default, specs, openai, file.renamed)
+
+
+def _check_fallbacks(path: Path, name: str, entry: BackendEntry, backends: Collection[str]) -> None:
+    for fallback in entry.fallbacks:
+        if fallback.backend not in backends or fallback.backend == name:
+            raise InvalidConfiguration(
+                f"{path}: backends.{name}.fallback names a backend that is not another one of the "
+                f"file: {fallback.backend}"
+            )
 
 
 def _read_file(path: Path) -> RegistryFile:

@@ -81,6 +81,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     max_start_delay_s: Positive = 15.0
     # How long a segment waits for a worker of its backend to appear or come back.
     worker_wait_s: Positive = 30.0
+    # How long a stream waits for a worker before a fallback of the backend goes on with it.
+    fallback_wait_s: Positive = 5.0
+    # A new utterance whose speech would start later than this is spoken by a fallback, if there is
+    # one that can begin sooner.
+    fallback_start_delay_s: Positive = 10.0
     # From this share of Redis' maxmemory on, no new text is taken.
     redis_share: Annotated[float, Meta(gt=0, le=1)] = 0.9
     # What this frontend may keep in Redis so that streams can be resumed; more cannot be.

@@ -7,7 +7,7 @@ is not logged.
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated
 
 import msgspec
@@ -152,6 +152,13 @@ class Presence(msgspec.Struct, frozen=True, kw_only=True):
     # how much more it is for each second that a segment is longer. Older workers do not say.
     first_audio_s: float = 0.0
     first_audio_growth: float = 0.0
+
+    @staticmethod
+    def shared(workers: Sequence["Presence"]) -> "Presence":
+        """Return what the workers of a backend, one at least, have in common: their voices."""
+        common = set(workers[0].voices).intersection(*(worker.voices for worker in workers))
+        voices = tuple(voice for voice in workers[0].voices if voice in common)
+        return msgspec.structs.replace(workers[0], voices=voices)
 
 
 encode_message = msgspec.msgpack.Encoder().encode

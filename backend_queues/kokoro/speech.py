@@ -8,15 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backend_queues.base import Capabilities, Option, Samples, Speech, Word
-from backend_queues.kokoro.voices import LANGUAGES
 from backend_queues.kokoro.words import SpokenWord, parts_of
+from backend_queues.voice_names import KOKORO_LANGUAGES
 
 SAMPLE_RATE_HZ = 24_000
 SAMPLES_PER_DURATION = 600  # the unit of durations
 MAX_PHONEMES = 510
 
 CAPABILITIES = Capabilities(
-    languages=tuple(LANGUAGES.values()),
+    languages=tuple(KOKORO_LANGUAGES.values()),
     options=(Option("speed", 1.0, "1 is normal speed", minimum=0.5, maximum=2.0),),
     any_language=True,
     mixes=True,

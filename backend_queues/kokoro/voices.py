@@ -6,23 +6,10 @@ from functools import cache, lru_cache
 import numpy as np
 
 from backend_queues.base import Samples, Voice
+from backend_queues.voice_names import KOKORO_LANGUAGES, KOKORO_SEXES
 
 STYLE_SHAPE = (510, 256)  # a style for each number of phonemes
 KEPT_MIXES = 32  # of 0.5 MB each
-
-# The first letter of a voice's name is its language, the second its gender.
-LANGUAGES = {
-    "a": "en-US",
-    "b": "en-GB",
-    "e": "es",
-    "f": "fr-FR",
-    "h": "hi",
-    "i": "it",
-    "j": "ja",
-    "p": "pt-BR",
-    "z": "zh",
-}
-GENDERS = {"f": "female", "m": "male"}
 
 
 def voice_of(name: str) -> Voice:
@@ -31,7 +18,7 @@ def voice_of(name: str) -> Voice:
     Raises:
         KeyError: the name's first letter stands for no language.
     """
-    return Voice(name, LANGUAGES[name[0]], GENDERS.get(name[1:2], ""))
+    return Voice(name, KOKORO_LANGUAGES[name[0]], KOKORO_SEXES.get(name[1:2], ""))
 
 
 class Styles:

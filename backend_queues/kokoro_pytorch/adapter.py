@@ -15,9 +15,10 @@ from backend_queues.kokoro.speech import (
     phonemes_of,
     speak,
 )
-from backend_queues.kokoro.voices import LANGUAGES, Styles, voice_of
+from backend_queues.kokoro.voices import Styles, voice_of
 from backend_queues.kokoro_pytorch.model import Model, read_styles
 from backend_queues.provisioning.weights import weights as weights_folder
+from backend_queues.voice_names import KOKORO_LANGUAGES
 from backend_queues.voices import find_language, find_mix
 
 NAME = "kokoro-pytorch"
@@ -49,7 +50,9 @@ class KokoroPyTorch:
         spoken = {voice.language for voice in self._voices}
         self.capabilities = msgspec.structs.replace(
             CAPABILITIES,
-            languages=tuple(language for language in LANGUAGES.values() if language in spoken),
+            languages=tuple(
+                language for language in KOKORO_LANGUAGES.values() if language in spoken
+            ),
             streams=False,  # a GPU speaks a whole sentence in the time of a window
             deterministic=self._model.on_cpu,
         )
@@ -78,7 +81,7 @@ class KokoroPyTorch:
 
 def _voices(folder: Path) -> list[Voice]:
     """Return the folder's voices, the default one first; without files named for no language."""
-    names = [path.stem for path in folder.glob("voices/*.pt") if path.stem[0] in LANGUAGES]
+    names = [path.stem for path in folder.glob("voices/*.pt") if path.stem[0] in KOKORO_LANGUAGES]
     if not names:
         raise AssetUnavailable(f"There is no voice in {folder / 'voices'}, such as af_heart.pt.")
     return [voice_of(name) for name in sorted(names, key=lambda n: (n != DEFAULT_VOICE, n))]

@@ -13,6 +13,7 @@ from frontend.protocol.events import (
     Done,
     Event,
     Failure,
+    FellBack,
     InLine,
     Marked,
     Opened,
@@ -34,7 +35,16 @@ class EncodedAudio(msgspec.Struct, frozen=True):
 
 
 EncodedEvent = (
-    InLine | Opened | Queued | SegmentBegan | SpokenWords | Marked | EncodedAudio | Done | Failure
+    InLine
+    | Opened
+    | Queued
+    | SegmentBegan
+    | SpokenWords
+    | Marked
+    | FellBack
+    | EncodedAudio
+    | Done
+    | Failure
 )
 
 

@@ -6,16 +6,26 @@ from typing import Any
 import msgspec
 
 from backend_queues.errors import TTSError
-from frontend.protocol.events import Done, InLine, Marked, Opened, SegmentBegan, SpokenWords
+from frontend.protocol.events import (
+    Done,
+    FellBack,
+    InLine,
+    Marked,
+    Opened,
+    SegmentBegan,
+    SpokenWords,
+)
 
 SAMPLE_RATE_HZ = 24_000
 
-SpeechEvent = InLine | Opened | SegmentBegan | SpokenWords | Marked | bytes | Done
+_Told = InLine | Opened | FellBack | SegmentBegan | SpokenWords | Marked | Done
+SpeechEvent = _Told | bytes
 """The bytes are pcm: mono little-endian int16 at 24,000 Hz."""
 
-KINDS: Mapping[str, type[InLine | Opened | SegmentBegan | SpokenWords | Marked | Done]] = {
+KINDS: Mapping[str, type[_Told]] = {
     "queued": InLine,
     "start": Opened,
+    "fallback": FellBack,
     "segment": SegmentBegan,
     "words": SpokenWords,
     "mark": Marked,

@@ -8,8 +8,6 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 from typing import Protocol
 
-import msgspec
-
 from backend_queues.errors import NoWorker, RedisUnavailable
 from backend_queues.registry import Registry
 from frontend.cluster.memory import RedisMemory
@@ -61,6 +59,7 @@ class Fleet:
         self._look: asyncio.Task[None] | None = None
         self.memory = RedisMemory()
         self._workers: list[Presence] = []
+        self._last_seen: dict[str, Presence] = {}  # by backend
         self._supervised: list[SupervisorReport] = []
         self._depths: dict[str, list[int]] = {}
         self._queued: dict[str, tuple[float, Container[str]]] = {}
@@ -125,6 +124,7 @@ class Fleet:
             self._looked_at = time.monotonic()
         self._workers, self._depths, self._supervised = workers, depths, supervised
         self._note_places()
+        self._last_seen.update({worker.backend: worker for worker in workers})
         self.redis_answers = True
 
     def _note_places(self) -> None:
@@ -206,9 +206,11 @@ class Fleet:
         if not workers:
             self.check_room()
             raise self.absence(backend)
-        shared = set(workers[0].voices).intersection(*(worker.voices for worker in workers))
-        voices = tuple(voice for voice in workers[0].voices if voice in shared)
-        return msgspec.structs.replace(workers[0], voices=voices)
+        return Presence.shared(workers)
+
+    def last_seen(self, backend: str) -> Presence | None:
+        """Return what the last live worker of the backend was like; None if there was none."""
+        return self._last_seen.get(self._registry.current(backend))
 
 
 def _note_failure(look: asyncio.Task[None]) -> None:

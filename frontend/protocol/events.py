@@ -65,6 +65,24 @@ class SpokenWords(msgspec.Struct, frozen=True):
     words: tuple[Word, ...]
 
 
+class FellBack(msgspec.Struct, frozen=True):
+    """Another backend speaks from here on, in a voice of its own.
+
+    Words told before, of a later time than `start_s`, are spoken and told again.
+    """
+
+    segment_index: int
+    start_s: Annotated[float, Meta(description="Seconds from the start of the stream.")]
+    left: Annotated[str, Meta(description="The backend that cannot go on.")] = msgspec.field(
+        name="from"
+    )
+    backend: str = msgspec.field(name="to")
+    voice: str
+    reason: Annotated[
+        str, Meta(description="no_worker, start_delay or attempts_failed: why it cannot.")
+    ]
+
+
 class Marked(msgspec.Struct, frozen=True):
     """A mark of the text is heard, in seconds from the start of the stream."""
 
@@ -100,7 +118,18 @@ class Failure(msgspec.Struct, frozen=True):
         return cls(*told, segment_index, error.retry_after_s)
 
 
-Event = InLine | Opened | Queued | SegmentBegan | Audio | SpokenWords | Marked | Done | Failure
+Event = (
+    InLine
+    | Opened
+    | Queued
+    | SegmentBegan
+    | Audio
+    | SpokenWords
+    | Marked
+    | FellBack
+    | Done
+    | Failure
+)
 
 _NOTHING = "The text holds nothing that can be said: no letter and no digit."
 _ONLY_REASONING = (

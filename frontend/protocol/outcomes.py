@@ -14,6 +14,14 @@ class RetryReason(StrEnum):
     TASK_LOST = "task_lost"
 
 
+class FallbackReason(StrEnum):
+    """Why another backend goes on with a stream."""
+
+    NO_WORKER = "no_worker"
+    START_DELAY = "start_delay"  # its speech would start too late
+    ATTEMPTS_FAILED = "attempts_failed"  # all at one segment, or workers crash at it
+
+
 SENTENCES = {
     RetryReason.AUDIO_LOST: "a part of its audio was lost",
     RetryReason.WORKER_ENDED: "its worker ended",

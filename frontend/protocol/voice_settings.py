@@ -18,3 +18,4 @@ class VoiceSettingsRequest:
     text_options: Mapping[str, str] = field(default_factory=dict)
     wording: Wording = AS_USUAL
     text: TextOptions = AS_SET
+    fallback: bool = True  # whether another backend may speak, in a voice of its own

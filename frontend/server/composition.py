@@ -100,7 +100,7 @@ class Frontend:
         self._registry = registry
         self._traces = traces
         self._background = Background()
-        self._metrics = Metrics(registry.specs)
+        self._metrics = Metrics(registry.specs, registry.fallbacks)
         # The cluster
         self._bus = FrontendBus(redis_url(), frontend=uuid.uuid4().hex[:12])
         self._farewells = Farewells(self._bus, self._background)
@@ -160,6 +160,7 @@ class Frontend:
             self._farewells,
             self._metrics,
             self._traces,
+            self._registry,
             self._diction,
         )
         return SpeechService(factory, self._admission, self._use, self._bus, self._registry)

@@ -2,19 +2,24 @@
 
 import uuid
 from dataclasses import dataclass
+from functools import partial
 
 from msgspec.structs import replace
 
+from backend_queues.registry import Registry
 from frontend.protocol.endpoints import Endpoint
+from frontend.protocol.outcomes import FallbackReason
 from frontend.settings import Settings
 from frontend.streaming.admission.ticket import Ticket
 from frontend.streaming.background import Background
+from frontend.streaming.delivery.backend_choice import BackendChoice, Fits, fits_anyway
 from frontend.streaming.delivery.decisions import RetryPolicy
 from frontend.streaming.delivery.segment_delivery import DeliveryContext, SegmentDelivery
 from frontend.streaming.diction.diction import AS_WRITTEN, Diction
 from frontend.streaming.event_pump import EventPump
 from frontend.streaming.farewells import Farewells
 from frontend.streaming.journal.script import Note, ignore
+from frontend.streaming.position import START
 from frontend.streaming.resumption import ResumePoint
 from frontend.streaming.scheduling.load import ClientLoad
 from frontend.streaming.scheduling.need import Need
@@ -29,6 +34,7 @@ from frontend.telemetry.metrics.meter import Meter
 from frontend.telemetry.observer import SegmentObserver
 from frontend.telemetry.traces import Traces
 from frontend.text import SegmentLimits
+from frontend.voices.fallbacks import fallbacks_of
 from frontend.voices.voice_settings import VoiceSettings
 from tasks.keys import REPLAY_TTL_S
 from tasks.priority import DOWNLOAD_PRIORITY
@@ -44,6 +50,7 @@ class UtteranceFactory:
     farewells: Farewells
     metrics: Metrics
     traces: Traces
+    registry: Registry
     diction: Diction = AS_WRITTEN
 
     def utterance(
@@ -107,9 +114,9 @@ class UtteranceFactory:
         realtime: bool,
     ) -> UtteranceParts:
         clock, signals = self.deliveries.clock, Signals.for_stream()
-        trace = self.traces.utterance(
-            point.generation, endpoint, text_buffer.written.voice_settings
-        )
+        asked = text_buffer.written.voice_settings
+        trace = self.traces.utterance(point.generation, endpoint, asked)
+        choice = self._choice(point)
         meter = Meter(self.metrics, endpoint, realtime=realtime)
         observer = SegmentObserver(point.generation, self.metrics, trace)
         delivery = SegmentDelivery(
@@ -122,11 +129,22 @@ class UtteranceFactory:
             first=point.position.segment_index,
             seed=point.seed,
             made=point.made,
+            choice=choice,
+            diction=self.diction,
         )
-        need = Need(text_buffer, delivery.segments)
-        ticket = Ticket(point.generation, client, need, signals, clock, realtime=realtime)
-        stream = Stream(sample_rate_hz, meter, clock, point.position)
         workers, load = self.deliveries.transport.workers, self.deliveries.load.of(client)
+
+        def elsewhere(reason: FallbackReason, fits: Fits = fits_anyway) -> bool:
+            next_asked = text_buffer.next_voice_settings
+            return delivery.handing_over.begin_elsewhere(next_asked, reason, fits)
+
+        if point.position == START and not workers.workers(choice.following(asked).backend.name):
+            elsewhere(FallbackReason.NO_WORKER)
+        need = Need(text_buffer, delivery.segments, choice)
+        ticket = Ticket(
+            point.generation, client, need, signals, clock, elsewhere, realtime=realtime
+        )
+        stream = Stream(sample_rate_hz, meter, clock, point.position)
         scheduler = SegmentScheduler(
             text_buffer,
             delivery,
@@ -142,6 +160,18 @@ class UtteranceFactory:
             ticket, text_buffer, delivery, scheduler, stream, pump, meter, trace, signals
         )
 
+    def _choice(self, point: ResumePoint) -> BackendChoice:
+        """Return who speaks, as before if the utterance is resumed."""
+        workers_of = self.deliveries.transport.workers.workers
+        choice = BackendChoice(partial(fallbacks_of, registry=self.registry, workers_of=workers_of))
+        for noted in point.continued:
+            choice.repeat(noted, noted.voice.voice_settings(self.registry))
+        return choice
+
     def _retry_policy(self, realtime: bool) -> RetryPolicy:
+        """Who does not listen yet rather waits for the voice that was asked for."""
         policy = RetryPolicy.for_listener(self.settings, keep_alive_s=REPLAY_TTL_S / 3)
-        return policy if realtime else replace(policy, again_priority=DOWNLOAD_PRIORITY)
+        if realtime:
+            return policy
+        wait_s = policy.worker_wait_s
+        return replace(policy, again_priority=DOWNLOAD_PRIORITY, fallback_wait_s=wait_s)

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from backend_queues.errors import TTSError
     from frontend.streaming.admission.ticket import Ticket
     from frontend.streaming.delivery.in_flight import InFlightSegments
+    from frontend.streaming.delivery.lane import LaneMessage
     from frontend.streaming.scheduling.scheduler import SegmentScheduler
     from frontend.streaming.signals import Signals
     from frontend.streaming.stream import Stream
-    from tasks.messages import ListenerMessage
 
 
 class EventPump:
@@ -68,7 +68,7 @@ class EventPump:
             else:
                 return
 
-    def _next_message(self) -> ListenerMessage | None:
+    def _next_message(self) -> LaneMessage | None:
         """Hold back the audio of a segment that has not been announced."""
         if self._scheduler.announced(self._segments.head):
             return self._segments.pop()

@@ -33,6 +33,10 @@ class SegmentMarks:
                 yield self._marked(mark, word.start_s)
             self._said += letters(word.text)
 
+    def go_on(self, said: int) -> None:
+        """Another voice speaks from there on, whatever words were told: some are told again."""
+        self._said = said
+
     def finished(self, start_s: float, end_s: float) -> Iterator[Marked]:
         """Yield those that are left."""
         if self._words:

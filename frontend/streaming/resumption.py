@@ -17,6 +17,7 @@ from backend_queues.registry import Registry
 from frontend.audio.formats import HIGHEST_HZ, RAW, Encoding
 from frontend.protocol.text_options import AS_SET, TextOptions
 from frontend.protocol.wording import AS_WRITTEN, Wording
+from frontend.streaming.journal.entries import Continued
 from frontend.streaming.journal.kept_parts import KeptParts, encodable
 from frontend.streaming.ports import ResumeStore
 from frontend.streaming.position import START, Position
@@ -40,7 +41,7 @@ UNKNOWN = (
 )
 
 
-class Resumable(msgspec.Struct, frozen=True, kw_only=True):
+class Resumable(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A whole text and all that decides how it sounds."""
 
     text: str | None  # None: it has parts, which an older version must not speak in one voice
@@ -61,6 +62,8 @@ class Resumable(msgspec.Struct, frozen=True, kw_only=True):
     phonemes: bool = False
     text_options: TextOptions = AS_SET
     by_language: dict[str, InLanguage] = {}
+    fallback: bool = True
+    continued: tuple[Continued, ...] = ()  # by other backends than the one asked for
 
     @classmethod
     def of(
@@ -93,7 +96,12 @@ class Resumable(msgspec.Struct, frozen=True, kw_only=True):
             phonemes=voice_settings.phonemes,
             text_options=voice_settings.text,
             by_language=dict(voice_settings.by_language),
+            fallback=voice_settings.fallback,
         )
+
+    def after(self, continued: Sequence[Continued]) -> Self:
+        """Return it as other backends have gone on with it."""
+        return msgspec.structs.replace(self, continued=tuple(continued))
 
     def parted_text(self, registry: Registry) -> PartedText:
         """Return the text with the voice settings it was begun with, whatever the defaults are now.
@@ -113,6 +121,7 @@ class Resumable(msgspec.Struct, frozen=True, kw_only=True):
             phonemes=self.phonemes,
             text=self.text_options,
             by_language=self.by_language,
+            fallback=self.fallback,
         )
         if self.parts:
             return PartedText(settings, self.parts.passages(registry))
@@ -131,6 +140,7 @@ class ResumePoint(msgspec.Struct, frozen=True):
     seed: int | None = None
     first_phrase: PhraseLimits | None = None
     made: Mapping[int, Sequence[AnyNumberedMessage]] = {}  # segments that need not be spoken again
+    continued: Sequence[Continued] = ()
 
 
 def utterance_of(generation: str) -> str:
@@ -154,7 +164,9 @@ async def resume(
     resumable, generation = read_record(*taken), taken[1]
     if resumable.encoding.format not in RAW:
         raise UnknownUtterance(UNKNOWN)
-    return resumable, ResumePoint(generation, position, resumable.seed, resumable.first_phrase)
+    how = resumable.seed, resumable.first_phrase
+    point = ResumePoint(generation, position, *how, continued=resumable.continued)
+    return resumable, point
 
 
 def read_record(record: bytes, generation: str) -> Resumable:
@@ -188,7 +200,7 @@ class ResumeRecorder:
         self._utterance = utterance_of(generation)
         self._record = b""
         self._task: asyncio.Task[None] | None = None
-        self._written = asyncio.Event()
+        self._written, self._changed = asyncio.Event(), asyncio.Event()
 
     def start(self, resumable: Resumable) -> None:
         """Begin once there is something to hear soon: it must not keep anybody from speaking.
@@ -202,6 +214,17 @@ class ResumeRecorder:
             return
         self._record = record
         self._task = asyncio.create_task(self._remember())
+
+    def change(self, resumable: Resumable) -> None:
+        """Keep what has changed, or begin."""
+        if not self._task:
+            self.start(resumable)
+            return
+        record = packed(msgspec.json.encode(resumable))
+        if self._room.take(len(record) - len(self._record)):
+            self._record = record
+            self._written.clear()
+            self._changed.set()
 
     async def written(self) -> None:
         """Wait until it can be resumed, which is sooner than a worker can speak; not for long."""
@@ -218,9 +241,11 @@ class ResumeRecorder:
     async def _remember(self) -> None:
         """Write it again and again: a Redis that was started empty has it soon."""
         while True:
+            self._changed.clear()
             await self._put(RESUME_TTL_S)
-            self._written.set()
-            await asyncio.sleep(REMEMBER_S)
+            if not self._changed.is_set():
+                self._written.set()
+            await wait_for_event(self._changed, REMEMBER_S)
 
     async def _put(self, ttl_s: int) -> None:
         name, owner = self._right.name, self._right.owner

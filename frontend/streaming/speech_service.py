@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from frontend.access.client import ANYBODY, Client
 from frontend.audio.formats import SPEECH_HZ, Encoding
-from frontend.protocol.events import Audio, Event, Opened
+from frontend.protocol.events import Audio, Event, FellBack, Opened
 from frontend.streaming.admission.admission import Admission
 from frontend.streaming.journal.continuation import Continuation, take_over
 from frontend.streaming.journal.entries import Voice
@@ -107,12 +107,12 @@ class SpeechService(Utterances):
             recorder = ResumeRecorder(self._store, self._room, right, utterance.id)
             try:
                 async for event in utterance.events():
-                    if isinstance(event, Opened):  # its first segment has been cut
+                    if isinstance(event, Opened | FellBack):  # its first segment has been cut
                         how = utterance.seed, utterance.first_phrase
                         resumable = Resumable.of(
                             parts, voice_settings, encoding, *how, realtime=realtime
                         )
-                        recorder.start(resumable)
+                        recorder.change(resumable.after(utterance.continued))
                     elif isinstance(event, Audio):
                         await recorder.written()
                     yield event

@@ -12,16 +12,18 @@ from frontend.protocol.events import (
     Done,
     Event,
     Failure,
+    FellBack,
     Marked,
     SegmentBegan,
     SpokenWords,
 )
+from frontend.streaming.delivery.lane import Handover, LaneMessage
 from frontend.streaming.mark_times import SegmentMarks
 from frontend.streaming.position import START, Position
 from frontend.streaming.scheduling.lead import LeadClock
-from frontend.streaming.scheduling.marking import PlacedMark
+from frontend.streaming.scheduling.marking import PlacedMark, letters
 from frontend.telemetry.metrics.meter import Meter
-from tasks.messages import Chunk, Finished, ListenerMessage, Started, Words
+from tasks.messages import Chunk, Finished, Started, Words
 
 # Less than this is lost in what any player holds.
 GAP_S = 0.02
@@ -62,6 +64,7 @@ class Stream:
         self._given: int | None = position.sent_samples  # None once the resampler knows it
         # Segment and its sample up to which the listener has everything.
         self._position = position.segment_index, position.sample
+        self._told = "", ""  # which fallback speaks, and its voice
         self._resumed = position.segment_index if position != START else None
         self._words_told = position.words  # of that segment
         self._backend = ""  # that of the segment at that position
@@ -82,11 +85,17 @@ class Stream:
         """Whether the listener has been sent any audio over this connection."""
         return self._lead.begun
 
+    def had_s(self, position: Position) -> float:
+        """Return how much of the segment at that position the listener had before."""
+        return max(0.0, self._had_s - position.start_us / 1_000_000)
+
     def lead_s(self, now: float) -> float:
         return self._lead.lead_s(now)
 
-    def translate(self, message: ListenerMessage) -> Iterator[Event]:
+    def translate(self, message: LaneMessage) -> Iterator[Event]:
         match message:
+            case Handover():
+                yield from self._fall_back(message)
             case Started():
                 self._segment_start_s = self._sent_s
                 segment, is_resumed = self._segment(message.segment_index)
@@ -127,6 +136,19 @@ class Stream:
 
     def _rest(self) -> Iterator[Event]:
         yield from self._heard(self._resampler.flush())
+
+    def _fall_back(self, handover: Handover) -> Iterator[Event]:
+        """Tell it once that another backend speaks, however many segments were handed over."""
+        index, backend = handover.segment_index, handover.backend.name
+        segment = msgspec.structs.replace(self._expected[index], backend=backend)
+        self._expected[index] = segment
+        segment.marks.go_on(letters(segment.text[: handover.begins]))
+        if self._told != (backend, handover.voice):
+            self._told = backend, handover.voice
+            if handover.known:
+                return
+            start_s = round(max(self._sent_s, self._had_s), 6)
+            yield FellBack(index, start_s, handover.left, *self._told, handover.reason)
 
     def _audio(self, chunk: Chunk) -> Iterator[Event]:
         now = self._clock()

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from frontend.streaming.delivery.segment_delivery import SegmentDelivery
     from frontend.streaming.event_pump import EventPump
     from frontend.streaming.farewells import Farewells
-    from frontend.streaming.journal.entries import Entry
+    from frontend.streaming.journal.entries import Continued, Entry
     from frontend.streaming.journal.script import SettingsOf
     from frontend.streaming.ports import Clock, Transport
     from frontend.streaming.scheduling.scheduler import SegmentScheduler
@@ -100,11 +100,17 @@ class Utterance:
     @property
     def backend(self) -> str:
         """The backend that speaks what comes next."""
-        return self._parts.text_buffer.next_backend
+        asked = self._parts.text_buffer.next_voice_settings
+        return self._parts.delivery.choice.following(asked).backend.name
 
     @property
     def seed(self) -> int:
         return self._parts.delivery.seed
+
+    @property
+    def continued(self) -> Sequence[Continued]:
+        """What it takes to go on with the backends that speak in the place of others."""
+        return self._parts.delivery.choice.continued
 
     @property
     def first_phrase(self) -> PhraseLimits | None:

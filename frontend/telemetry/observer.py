@@ -1,7 +1,7 @@
 """What becomes of an utterance's segments, as metrics, traces and log lines."""
 
 from backend_queues.errors import TextCrashesWorkers
-from frontend.protocol.outcomes import RetryReason, SegmentOutcome
+from frontend.protocol.outcomes import FallbackReason, RetryReason, SegmentOutcome
 from frontend.telemetry.metrics.instruments import Metrics
 from frontend.telemetry.traces import NO_TRACE, Trace
 from tasks.messages import AnyNumberedMessage, Finished, ListenerMessage, SegmentTask
@@ -45,6 +45,12 @@ class SegmentObserver:
         self._log.warning("A segment is tried again.", **_fields(task, backend), reason=sentence)
         self._trace.retried(task, sentence)
         self._metrics.retried(backend, why)
+
+    def fell_back(self, left: str, backend: str, reason: FallbackReason) -> None:
+        """Another backend goes on."""
+        self._log.warning("Another backend goes on.", left=left, backend=backend, reason=reason)
+        self._trace.fell_back(left, backend, reason)
+        self._metrics.fell_back(left, backend, reason)
 
     def given_up(self, task: SegmentTask, backend: str, code: str, reason: str) -> None:
         """A segment has failed. The reason quotes no text."""

@@ -128,6 +128,9 @@ class UtteranceSpans(Trace):
         if segment := self._segments.get(task.segment_index):
             segment.end_attempt(reason)
 
+    def fell_back(self, left: str, backend: str, reason: str) -> None:
+        self._span.add_event("fallback", {"from": left, "to": backend, "reason": reason})
+
     def failed(self, task: SegmentTask, reason: str) -> None:
         if segment := self._segments.pop(task.segment_index, None):
             segment.end(reason)

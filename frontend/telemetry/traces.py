@@ -35,6 +35,9 @@ class Trace:
     def retried(self, task: SegmentTask, reason: str) -> None:
         """An attempt was given up, and there will be another."""
 
+    def fell_back(self, left: str, backend: str, reason: str) -> None:
+        """Another backend goes on with the utterance."""
+
     def failed(self, task: SegmentTask, reason: str) -> None:
         """A segment was given up."""
 

@@ -3,12 +3,15 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from backend_queues.registry import Registry
+from backend_queues.errors import NoWorker
+from backend_queues.registry import BackendSpec, Registry
 from frontend.access.client import Client
 from frontend.cluster.fleet import Fleet
 from frontend.protocol.text_options import AS_SET, TextOptions
 from frontend.protocol.voice_settings import VoiceSettingsRequest
-from frontend.voices.defaults import Defaults
+from frontend.voices.defaults import Choice, Defaults
+from frontend.voices.fallbacks import fallbacks_of, unchecked
+from frontend.voices.voice_samples.catalogue import Catalogue
 from frontend.voices.voice_samples.library import VoiceLibrary
 from frontend.voices.voice_settings import VoiceSettings
 from tasks.messages import Presence
@@ -44,24 +47,61 @@ class VoiceResolver:
         Raises:
             UnknownBackend, UnknownVoice, InvalidOption: the message names those there are.
             VoiceUnusable: the voice sample cannot be cloned; the message says why.
-            NoWorker, RedisUnavailable: nobody can speak it now.
+            NoWorker, RedisUnavailable: nobody can speak it now, nor a fallback of the backend.
         """
         defaults = await self._defaults.read_for(request)
         spec = self._registry.get(request.backend or defaults.backend)
-        worker = await self._fleet.present(spec.name)
         catalogue = self._library.catalogue_for(client)
-        found = defaults.voice_settings(request, spec, worker, catalogue)
+        found = await self._found(request, spec, defaults, catalogue)
         voice_settings = replace(found, text=found.text.over(self._text))
         await self._prepare(voice_settings)
         return voice_settings
 
+    async def _found(
+        self,
+        request: VoiceSettingsRequest,
+        spec: BackendSpec,
+        defaults: Choice,
+        catalogue: Catalogue,
+    ) -> VoiceSettings:
+        try:
+            worker = await self._fleet.present(spec.name)
+        except NoWorker:
+            if settings := self._for_a_fallback(request, spec, defaults, catalogue):
+                return settings
+            raise
+        return defaults.voice_settings(request, spec, worker, catalogue)
+
+    def _for_a_fallback(
+        self,
+        request: VoiceSettingsRequest,
+        spec: BackendSpec,
+        defaults: Choice,
+        catalogue: Catalogue,
+    ) -> VoiceSettings | None:
+        """Return what is asked for, if a fallback can speak in its place now."""
+        last = self._fleet.last_seen(spec.name)
+        if last:
+            asked = defaults.voice_settings(request, spec, last, catalogue)
+        else:
+            asked = unchecked(request, spec, defaults.voices.get(spec.name, ""))
+        able = asked.language and fallbacks_of(asked, self._registry, self._fleet.workers)
+        return asked if able and any(True for _ in able) else None
+
     async def worker(self, backend: str) -> Presence:
-        """Return what the backend's workers have in common.
+        """Return what the backend's workers have in common, or the last one had.
 
         Raises:
             UnknownBackend, NoWorker, RedisUnavailable.
         """
-        return await self._fleet.present(self._registry.get(backend).name)
+        name = self._registry.get(backend).name
+        try:
+            return await self._fleet.present(name)
+        except NoWorker:
+            last = self._fleet.last_seen(name)  # a fallback may speak in its place
+            if last is None:
+                raise
+            return last
 
     def of(self, client: Client) -> "ClientVoices":
         """Return the voices as one client may use them."""

@@ -50,6 +50,7 @@ class VoiceSettings:
     text: TextOptions = AS_SET  # what is said of reasoning, code and emoji
     # Where each segment's language is to be detected: who speaks each of the backend's.
     by_language: Mapping[str, InLanguage] = field(default_factory=dict)
+    fallback: bool = True  # whether another backend may speak it, where this one cannot
 
     @property
     def cut_by(self) -> tuple[str, TextOptions]:
@@ -69,7 +70,7 @@ def resolve_voice_settings(
         VoiceUnusable: the name is a voice sample's, and the message says why that cannot be used.
         InvalidOption: the message lists the existing options, or the values allowed.
     """
-    _check_lengths(request)
+    check_lengths(request)
     if request.language.lower() == AUTO:
         settings = resolve_voice_settings(replace(request, language=""), spec, worker, catalogue)
         return replace(settings, by_language=_by_language(settings, worker))
@@ -100,6 +101,7 @@ def resolve_voice_settings(
         reads=capabilities.reads,
         phonemes=capabilities.phonemes,
         text=request.text,
+        fallback=request.fallback,
     )
 
 
@@ -124,7 +126,7 @@ def _by_language(settings: VoiceSettings, worker: Presence) -> dict[str, InLangu
     return found if len(found) > 1 else {}
 
 
-def _check_lengths(request: VoiceSettingsRequest) -> None:
+def check_lengths(request: VoiceSettingsRequest) -> None:
     """Refuse what is too long for a name before it is looked up, logged or sent anywhere."""
     if len(request.voice) > MAX_MIX_CHARS:
         raise UnknownVoice(

@@ -123,3 +123,24 @@ def test_the_voices_that_openais_names_mean_are_kokoros() -> None:
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(InvalidConfiguration, match="nowhere"):
         read_registry(tmp_path / "nowhere.yaml")
+
+
+def test_a_fallback_is_a_name_or_says_more(tmp_path: Path) -> None:
+    text = f"""
+default: a
+backends:
+  a: {{adapter: "{TONE}", fallback: [b, {{backend: c, voices: {{x: y}}, female: {{pitch: 60}}}}]}}
+  b: {{adapter: "{TONE}"}}
+  c: {{adapter: "{TONE}"}}
+"""
+    registry = read_registry(write(tmp_path, text))
+    assert registry.fallbacks == {"a": ("b", "c"), "b": (), "c": ()}
+    _, second = registry.get("a").entry.fallbacks
+    assert (second.voices, second.female, second.cloned) == ({"x": "y"}, {"pitch": 60}, False)
+
+
+@pytest.mark.parametrize("fallback", ["nobody", "a", "{backend: nobody}"])
+def test_a_fallback_is_another_backend_of_the_file(tmp_path: Path, fallback: str) -> None:
+    text = f"default: a\nbackends: {{a: {{adapter: '{TONE}', fallback: [{fallback}]}}}}"
+    with pytest.raises(InvalidConfiguration, match=r"backends\.a\.fallback"):
+        read_registry(write(tmp_path, text))

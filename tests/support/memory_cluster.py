@@ -6,6 +6,7 @@ time has come on the loop's clock. A `Fault` is what befalls one attempt at one 
 
 import asyncio
 import itertools
+import re
 from collections import defaultdict
 from collections.abc import Callable, Container, Sequence
 from enum import Enum, auto
@@ -13,7 +14,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from backend_queues.base import Capabilities
+from backend_queues.base import Capabilities, Voice, Word
 from backend_queues.errors import (
     NoWorker,
     Overloaded,
@@ -33,6 +34,7 @@ from tasks.messages import (
     Presence,
     SegmentTask,
     Started,
+    Words,
 )
 
 RATE_HZ = 1_000
@@ -47,6 +49,22 @@ class Kept(NamedTuple):
     record: bytes
     utterance: str
     owner: str
+
+
+class Kind(NamedTuple):
+    """How the workers of a backend speak.
+
+    Where it spells, each character is heard as so many samples of its code and `spells` together.
+    """
+
+    rate_hz: int = RATE_HZ
+    spells: int = 0
+    words: bool = False
+    voices: tuple[Voice, ...] = ()
+    capabilities: Capabilities = Capabilities(languages=("en",))
+
+
+PLAIN = Kind()
 
 
 class Fault(Enum):
@@ -65,18 +83,20 @@ class Fault(Enum):
 class Worker:
     """One worker process."""
 
-    def __init__(self, cluster: "MemoryCluster", name: str) -> None:
+    def __init__(self, cluster: "MemoryCluster", name: str, backend: str) -> None:
         self._cluster = cluster
         self.name = name
+        self.backend = backend
         self.running = asyncio.create_task(self._run())
 
     async def _run(self) -> None:
         while True:
-            task = await self._cluster.take()
+            task, backend = await self._cluster.take(self.backend)
             fault = self._cluster.faults.get((task.segment_index, task.attempt))
+            kind = self._cluster.kinds.get(backend, PLAIN)
             if fault is Fault.TASK_LOST or not self._cluster.begin(task):
                 continue
-            if await _Attempt(self._cluster, task, self.name, fault).speak():
+            if await _Attempt(self._cluster, task, self.name, fault, kind).speak():
                 return self._cluster.lose(self)
 
 
@@ -84,8 +104,14 @@ class _Attempt:
     """What a worker sends about one attempt."""
 
     def __init__(
-        self, cluster: "MemoryCluster", task: SegmentTask, worker: str, fault: Fault | None
+        self,
+        cluster: "MemoryCluster",
+        task: SegmentTask,
+        worker: str,
+        fault: Fault | None,
+        kind: Kind,
     ) -> None:
+        self._kind = kind
         self._cluster = cluster
         self._task = task
         self._worker = worker
@@ -99,7 +125,9 @@ class _Attempt:
             retryable = self._fault is Fault.FAILS
             self._send(Failed(**self._header(), code="c", message="It broke", retryable=retryable))
             return False
-        samples = samples_of(self._task)
+        samples = samples_of(self._task, self._kind)
+        if self._kind.words:
+            self._send(Words(**self._header(), words=words_of(self._task.text)))
         for number, start in enumerate(self._starts(len(samples))):
             await asyncio.sleep(CHUNK_S / self._cluster.speed)
             if not self._cluster.claim(self._task):
@@ -116,15 +144,15 @@ class _Attempt:
         return False
 
     def _starts(self, samples: int) -> range:
-        return range(self._task.resume_sample, samples, round(CHUNK_S * RATE_HZ))
+        return range(self._task.resume_sample, samples, round(CHUNK_S * self._kind.rate_hz))
 
     def _send_chunk(self, number: int, start: int, samples: np.ndarray) -> None:
         chunk = Chunk(
             **self._header(),
             chunk_index=number,
             first_sample=start,
-            pcm=samples[start : start + round(CHUNK_S * RATE_HZ)].tobytes(),
-            sample_rate_hz=RATE_HZ,
+            pcm=samples[start : start + round(CHUNK_S * self._kind.rate_hz)].tobytes(),
+            sample_rate_hz=self._kind.rate_hz,
         )
         lost = number == 1 and self._fault is Fault.CHUNK_LOST
         unpublished = number == 1 and self._fault is Fault.CHUNK_NOT_PUBLISHED
@@ -169,6 +197,7 @@ class MemoryCluster:
         self.speed_is_known = True
         self.needs: dict[str, Sequence[tuple[str, float]]] = {}  # by frontend
         self.silent: set[str] = set()
+        self.kinds: dict[str, Kind] = {}  # by backend
         self.faults: dict[tuple[int, int], Fault] = {}  # by segment and attempt
         self.redis_is_up = True
         self.redis_is_full = False  # as is seen before
@@ -195,7 +224,7 @@ class MemoryCluster:
         self.texts: dict[str, bytes] = {}  # as they are written
         self._attempts: dict[tuple[str, int], int] = {}
         self._begun: set[str] = set()
-        self._queue: list[tuple[int, int, SegmentTask]] = []
+        self._queue: list[tuple[int, int, SegmentTask, str]] = []  # with its backend
         self._arrived = asyncio.Event()
         self._receivers: dict[str, tuple[Receiver, Callable[[], None] | None]] = {}
         self._healing: set[asyncio.Task[None]] = set()
@@ -211,15 +240,18 @@ class MemoryCluster:
     @property
     def waiting(self) -> list[str]:
         """The ids of the tasks that no worker has taken."""
-        return [task.task_id for _, _, task in self._queue]
+        return [task.task_id for _, _, task, _ in self._queue]
 
-    def start_worker(self) -> None:
-        self._workers.append(Worker(self, f"w{next(self._names)}"))
+    def start_worker(self, backend: str = "") -> None:
+        """Start a worker of a backend; without one, it serves whatever is asked for."""
+        self._workers.append(Worker(self, f"w{next(self._names)}", backend))
 
-    def lose_all_workers(self) -> None:
-        for worker in self._workers:
+    def lose_all_workers(self, backend: str = "") -> None:
+        """Kill them, or those of a backend, and their supervisor, who would tell of it."""
+        lost = [worker for worker in self._workers if not backend or worker.backend == backend]
+        for worker in lost:
             worker.running.cancel()
-        self._workers.clear()
+            self._workers.remove(worker)
 
     def lose(self, worker: Worker) -> None:
         self._workers.remove(worker)
@@ -233,12 +265,14 @@ class MemoryCluster:
 
     # What workers do
 
-    async def take(self) -> SegmentTask:
-        while not self._queue:
+    async def take(self, backend: str) -> tuple[SegmentTask, str]:
+        """Return the most urgent task for workers of the backend, "" for all, and its own."""
+        while not (served := [it for it in self._queue if not backend or it[3] == backend]):
             self._arrived.clear()
             await self._arrived.wait()
-        self._queue.sort(key=lambda entry: entry[:2])
-        return self._queue.pop(0)[2]
+        first = min(served, key=lambda entry: entry[:2])
+        self._queue.remove(first)
+        return first[2:]
 
     def begin(self, task: SegmentTask) -> bool:
         """Tell whether the attempt is to be spoken: it counts, and no copy of it came before."""
@@ -393,16 +427,18 @@ class MemoryCluster:
             raise RedisUnavailable("The broker does not take tasks")
         self.sent.append((task, priority))
         self.sent_at.append(asyncio.get_running_loop().time())
-        self._queue.append((priority, len(self.sent), task))
+        self._queue.append((priority, len(self.sent), task, queue.removeprefix("tts.")))
         self._arrived.set()
 
     # WorkerView
 
     def workers(self, backend: str) -> Sequence[Presence]:
-        return [self._presence(worker, backend) for worker in self._workers]
+        serving = [worker for worker in self._workers if worker.backend in ("", backend)]
+        return [self._presence(worker, backend) for worker in serving]
 
     def queue_depths(self, backend: str) -> Sequence[int]:
-        return [sum(entry[0] == priority for entry in self._queue) for priority in range(10)]
+        waiting = [entry[0] for entry in self._queue if entry[3] == backend]
+        return [waiting.count(priority) for priority in range(10)]
 
     def has_crashed(self, worker: str) -> bool:
         return self.deaths_are_crashes and worker in self.dead
@@ -416,7 +452,7 @@ class MemoryCluster:
 
     async def queued_tasks(self, backend: str) -> Container[str]:
         self._check_redis()
-        return {task.task_id for _, _, task in self._queue}
+        return {task.task_id for _, _, task, name in self._queue if name == backend}
 
     # MessageSource
 
@@ -435,14 +471,15 @@ class MemoryCluster:
             raise RedisUnavailable("Redis does not answer: it is down")
 
     def _presence(self, worker: Worker, backend: str) -> Presence:
+        kind = self.kinds.get(backend, PLAIN)
         return Presence(
             worker=worker.name,
             backend=backend,
             host="h",
             pid=1,
-            sample_rate_hz=RATE_HZ,
-            voices=(),
-            capabilities=Capabilities(languages=("en",)),
+            sample_rate_hz=kind.rate_hz,
+            voices=kind.voices,
+            capabilities=kind.capabilities,
             busy=False,
             segment_s=self.segment_s,
             real_time_factor=1 / self.speed if self.speed_is_known else 0.0,
@@ -484,10 +521,24 @@ class MemoryBoard:
             raise RedisUnavailable("Redis does not answer: it is down")
 
 
-def samples_of(task: SegmentTask) -> np.ndarray:
+def samples_of(task: SegmentTask, kind: Kind = PLAIN) -> np.ndarray:
     """Return the int16 samples that every attempt at a segment makes, unlike those of others."""
+    if kind.spells:
+        codes = [kind.spells + ord(character) for character in task.text]
+        character = np.repeat(codes, round(SECONDS_PER_CHARACTER * kind.rate_hz))
+        pause = np.zeros(round(task.pause_s * kind.rate_hz))
+        return np.concatenate([character, pause]).astype("<i2")
     count = round((len(task.text) * SECONDS_PER_CHARACTER + task.pause_s) * RATE_HZ)
     return (task.segment_index * 4_000 + np.arange(1, count + 1)).astype("<i2")
+
+
+def words_of(text: str) -> tuple[Word, ...]:
+    """Return when each word of a text is spoken."""
+    second = SECONDS_PER_CHARACTER
+    return tuple(
+        Word(word[0], word.start() * second, word.end() * second)
+        for word in re.finditer(r"\S+", text)
+    )
 
 
 def pcm_of(tasks: Sequence[SegmentTask]) -> bytes:

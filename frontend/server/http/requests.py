@@ -46,6 +46,7 @@ async def read_speak_request(request: Request, max_text_chars: int) -> SpeakRequ
             body.options,
             wording=Wording(body.normalisation, body.pronunciations),
             text=TextOptions.of(body),
+            fallback=body.fallback,
         )
         return _speak_request(text, voice_settings, body, max_text_chars)
     is_get = request.method != "POST"
@@ -58,6 +59,7 @@ async def read_speak_request(request: Request, max_text_chars: int) -> SpeakRequ
         text_options=options,
         wording=Wording(query.normalisation),
         text=TextOptions.of(query),
+        fallback=query.fallback,
     )
     text = AskedText(query.text, ssml=query.ssml)
     return _speak_request(text, voice_settings, query, max_text_chars)

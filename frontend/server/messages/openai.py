@@ -88,6 +88,9 @@ class SpokenBody(TextOptions, frozen=True, forbid_unknown_fields=True, kw_only=T
     sample_rate: Annotated[
         int | None, Meta(description="In Hz; without one, 24000, and 8000 for mulaw and alaw.")
     ] = None
+    fallback: Annotated[
+        bool, Meta(description="false if no other backend may speak where this one cannot.")
+    ] = True
     normalisation: NormalisationField = ""
     pronunciations: PronunciationsField = msgspec.field(default_factory=dict)
     normalization_options: Annotated[

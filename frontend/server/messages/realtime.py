@@ -8,6 +8,7 @@ from msgspec import Meta
 
 from backend_queues.base import Word
 from backend_queues.errors import InvalidRequest
+from frontend.protocol.events import FellBack
 from frontend.protocol.text_options import TextOptions
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.protocol.wording import Wording
@@ -24,6 +25,9 @@ class RealtimeQuery(TextOptions, frozen=True):
     voice: Annotated[str, Meta(description="Empty is the backend's default.")] = ""
     language: Annotated[str, Meta(description="Such as en-GB; empty is the voice's own.")] = ""
     words: Annotated[bool, Meta(description="Whether to send the times of words.")] = False
+    fallback: Annotated[
+        bool, Meta(description="false if no other backend may speak where this one cannot.")
+    ] = True
     normalisation: NormalisationField = ""
     ssml: Annotated[bool, Meta(description="Whether each text is SSML.")] = False
 
@@ -51,6 +55,12 @@ class WordsMessage(msgspec.Struct, frozen=True):
     words: SpokenOutput
 
 
+class FallbackMessage(msgspec.Struct, frozen=True):
+    """Another backend goes on with a text, in a voice of its own."""
+
+    fallback: FellBack
+
+
 class ErrorOutput(msgspec.Struct, frozen=True, rename="camel"):
     message: str
     engine_name: str
@@ -72,7 +82,7 @@ class FinalMessage(msgspec.Struct, frozen=True, rename="camel"):
     final_output: FinalOutput = FinalOutput()
 
 
-ServerMessage = AudioMessage | WordsMessage | ErrorMessage | FinalMessage
+ServerMessage = AudioMessage | WordsMessage | FallbackMessage | ErrorMessage | FinalMessage
 
 
 def read_query(query: Mapping[str, str]) -> tuple[RealtimeQuery, VoiceSettingsRequest]:
@@ -96,5 +106,6 @@ def read_query(query: Mapping[str, str]) -> tuple[RealtimeQuery, VoiceSettingsRe
         text_options=options,
         wording=Wording(asked.normalisation),
         text=TextOptions.of(asked),
+        fallback=asked.fallback,
     )
     return asked, voice_settings

@@ -40,6 +40,10 @@ class SpeakFields(TextOptions, frozen=True, kw_only=True):
             "takes only what listeners leave of the workers, and is never refused for their sake."
         ),
     ] = True
+    fallback: Annotated[
+        bool,
+        Meta(description="false if no other backend may speak where this one cannot."),
+    ] = True
     normalisation: NormalisationField = ""
     options: Annotated[
         dict[str, Any], Meta(description="Options of the backend, see GET /v1/backends.")

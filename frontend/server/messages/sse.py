@@ -9,6 +9,7 @@ from frontend.audio.formats import RAW
 from frontend.protocol.events import (
     Done,
     Failure,
+    FellBack,
     InLine,
     Marked,
     Opened,
@@ -49,6 +50,7 @@ class AudioData(msgspec.Struct, frozen=True):
 EVENT_NAMES: dict[type[msgspec.Struct], str] = {
     InLine: "queued",
     Start: "start",
+    FellBack: "fallback",
     SegmentBegan: "segment",
     SpokenWords: "words",
     Marked: "mark",

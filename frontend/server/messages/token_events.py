@@ -10,6 +10,7 @@ from frontend.audio.encoded import EncodedEvent
 from frontend.protocol.events import (
     Done,
     Failure,
+    FellBack,
     InLine,
     Marked,
     Opened,
@@ -57,6 +58,10 @@ class SegmentEvent(SegmentBegan, frozen=True, tag_field="type", tag="segment"):
     """The audio from here on is that of this segment."""
 
 
+class FallbackEvent(FellBack, frozen=True, tag_field="type", tag="fallback"):
+    """Another backend speaks from here on, in a voice of its own."""
+
+
 class WordsEvent(SpokenWords, frozen=True, tag_field="type", tag="words"):
     """Word timings, in seconds from the start of the stream."""
 
@@ -96,6 +101,7 @@ ServerEvent = (
     QueuedEvent
     | StartEvent
     | SegmentEvent
+    | FallbackEvent
     | WordsEvent
     | MarkEvent
     | WarningEvent
@@ -123,6 +129,7 @@ def message_of(
 _KINDS: dict[type[EncodedEvent], type[ServerEvent]] = {
     InLine: QueuedEvent,
     SegmentBegan: SegmentEvent,
+    FellBack: FallbackEvent,
     SpokenWords: WordsEvent,
     Marked: MarkEvent,
     Done: DoneEvent,

@@ -52,6 +52,10 @@ class ClientMessage(TextOptions, frozen=True, forbid_unknown_fields=True):
     opts: Annotated[
         dict[str, Any] | None, Meta(description="Options of the backend, see GET /v1/backends.")
     ] = None
+    fallback: Annotated[
+        bool | None,
+        Meta(description="false if no other backend may speak where this one cannot."),
+    ] = None
     normalisation: Annotated[
         Normalisation | None,
         Meta(description="on, off or auto: whether numbers and so on are turned into words."),
@@ -126,6 +130,7 @@ class ClientMessage(TextOptions, frozen=True, forbid_unknown_fields=True):
                 backend=self.backend or "",
                 wording=voice_settings.wording,
                 text=voice_settings.text,
+                fallback=voice_settings.fallback,
             )
         return VoiceSettingsRequest(
             backend=voice_settings.backend,
@@ -134,6 +139,7 @@ class ClientMessage(TextOptions, frozen=True, forbid_unknown_fields=True):
             options={**voice_settings.options, **(self.opts or {})},
             wording=self._changed_wording(voice_settings.wording),
             text=TextOptions.of(self).over(voice_settings.text),
+            fallback=voice_settings.fallback if self.fallback is None else self.fallback,
         )
 
     def _changed_wording(self, wording: Wording) -> Wording:

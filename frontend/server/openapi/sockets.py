@@ -52,6 +52,7 @@ SOCKETS = (
         from_server=(
             Message("The next audio of a text.", realtime.AudioMessage),
             Message("With words=true in the query.", realtime.WordsMessage),
+            Message("With words=true, if another backend goes on.", realtime.FallbackMessage),
             Message("What went wrong with a text.", realtime.ErrorMessage),
             Message("The end of each text, also of one that failed.", realtime.FinalMessage),
         ),

@@ -2,11 +2,13 @@
 
 In:  each text, JSON too, is spoken after those before it. `stop` or a blank text ends the list;
      the texts that wait are still spoken, then the server closes.
-     Query: engine (or backend), voice, language, words=true, ssml=true, the backend's options;
-     for what is missing, the server's defaults apply as they are when a text's turn comes.
+     Query: engine (or backend), voice, language, words=true, ssml=true, fallback=false, the
+     backend's options; for what is missing, the server's defaults apply as they are when a text's
+     turn comes.
 Out: {"audioOutput": {"audio": "<base64>", "format": "wav", "sampleRate": 24000, "isHeader": true}}
      A text's first one begins with the header of a WAV file, and only that one has isHeader.
      {"words": {"words": [["Hello", 0.1, 0.4], ...]}} with words=true, in seconds from that header
+     {"fallback": {"from": "...", "to": "...", ...}} with words=true, if another backend goes on
      {"error": {"message": "...", "engineName": "..."}} if a text fails
      {"finalOutput": {"isFinal": true}} at the end of each text, even if it failed
 Binary messages, and texts beyond the number that may wait, are refused: their error comes at once
@@ -31,7 +33,7 @@ from frontend.audio.formats import SPEECH_HZ
 from frontend.audio.wav import wav_header
 from frontend.protocol.asked_text import AskedText
 from frontend.protocol.endpoints import Endpoint
-from frontend.protocol.events import Audio, Done, Event, Failure, SpokenWords
+from frontend.protocol.events import Audio, Done, Event, Failure, FellBack, SpokenWords
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.server.guards.asking import client_of
 from frontend.server.http.sockets import NORMAL, Socket, close_code
@@ -41,6 +43,7 @@ from frontend.server.messages.realtime import (
     AudioOutput,
     ErrorMessage,
     ErrorOutput,
+    FallbackMessage,
     FinalMessage,
     ServerMessage,
     SpokenOutput,
@@ -175,6 +178,8 @@ class RealtimeConnection:
                     header = b""
                 case SpokenWords() if self._wants_words:
                     await self._send(WordsMessage(SpokenOutput(event.words)))
+                case FellBack() if self._wants_words:
+                    await self._send(FallbackMessage(event))
                 case Failure():
                     await self._end_text(event, backend)
                 case Done():

@@ -2,6 +2,8 @@
 
     queued   utterance, position, eta_s; before start, again and again while the workers are busy
     start    utterance, backend, voice, format, sample_rate_hz, warnings
+    fallback segment_index, start_s, from, to, voice, reason: another backend speaks from there on,
+             and tells words again that were told for later
     segment  segment_index, text, start_s
     words    segment_index, words: [[text, start_s, end_s], ...]
     mark     segment_index, name, start_s: a mark of SSML is heard
@@ -37,6 +39,7 @@ from frontend.protocol.events import (
     Done,
     Event,
     Failure,
+    FellBack,
     InLine,
     Marked,
     Opened,
@@ -177,7 +180,15 @@ class EventStream:
                 return  # a pause, and no segment that anybody could show
             case EncodedAudio():
                 yield AudioData(event.segment_index, event.data)
-            case InLine() | SegmentBegan() | SpokenWords() | Marked() | Done() | Failure():
+            case (
+                InLine()
+                | FellBack()
+                | SegmentBegan()
+                | SpokenWords()
+                | Marked()
+                | Done()
+                | Failure()
+            ):
                 yield event
 
     def _server_sent_event(self, data: msgspec.Struct) -> bytes:

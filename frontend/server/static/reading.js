@@ -48,6 +48,15 @@ export class Reading {
     segment.element.replaceChildren(...pieces(segment));
   }
 
+  // Another voice goes on from that second of the stream: words of a segment that were not over are told again.
+  dropWords(index, fromS) {
+    const segment = this.#segments[index];
+    if (!segment) return;
+    segment.words = segment.words.filter(({ endS }) => endS <= fromS);
+    segment.cursor = segment.words.at(-1)?.end ?? 0;
+    segment.element.replaceChildren(...pieces(segment));
+  }
+
   // Mark what is heard at that second.
   mark(heardS) {
     const segment = this.#segments.findLast(({ startS }) => startS !== null && startS <= heardS);

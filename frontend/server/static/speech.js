@@ -40,6 +40,7 @@ const TRY_AGAIN_LATER = 1013; // RFC 6455: the server closes so what may go well
  *   "opened"   {utterance, backend, voice, sampleRateHz, warnings}: as "warning" tells of them
  *   "warning"  {message}: something in the text cannot be followed, such as a voice that there is not
  *   "queued"   {text, queueDepth}: a segment was enqueued behind that many others
+ *   "fallback" {index, startS, backend, voice}: another backend speaks from there on
  *   "segment"  {index, text, startS}: the audio from here on is that of this segment
  *   "words"    {index, words: [{text, startS, endS}]}
  *   "audio"    {pcm: ArrayBuffer}: mono little-endian int16

@@ -29,6 +29,7 @@ export class Stage {
     this.#wave.attach(player);
     speech.addEventListener("queued", ({ detail }) => this.#reading.expect(detail.text));
     speech.addEventListener("segment", ({ detail }) => this.#reading.begin(detail.index, detail.startS));
+    speech.addEventListener("fallback", ({ detail }) => this.#reading.dropWords(detail.index, detail.startS));
     speech.addEventListener("words", ({ detail }) => this.#reading.addWords(detail.index, detail.words));
     figures.addEventListener("change", () => this.#showFigures(listening));
     player.addEventListener("progress", () => this.#keepUp(listening));

@@ -10,6 +10,10 @@ export const TRANSLATIONS = {
   warning: ({ message }) => ["warning", { message }],
   generating: ({ sentence, queue_depth }) => ["queued", { text: sentence, queueDepth: queue_depth }],
   segment: ({ segment_index, text, start_s }) => ["segment", { index: segment_index, text, startS: start_s }],
+  fallback: ({ segment_index, start_s, to, voice }) => [
+    "fallback",
+    { index: segment_index, startS: start_s, backend: to, voice },
+  ],
   words: ({ segment_index, words }) => ["words", { index: segment_index, words: words.map(wordOf) }],
   done: ({ segments, audio_s }) => ["done", { segments, audioS: audio_s }],
 };

@@ -46,6 +46,7 @@ class Admission:
         self._needs = needs
         self._refuses = settings.overload == "refuse"
         self._max_wait_s = settings.max_start_delay_s
+        self._fallback_delay_s = settings.fallback_start_delay_s
         self._metrics = metrics
         self._clock = clock
         self._lines: dict[str, list[Ticket]] = defaultdict(list)
@@ -83,14 +84,39 @@ class Admission:
         backend = ticket.backend
         self._check_room(backend)
         if not ticket.realtime:
-            return
-        self._check_start_delay(backend, ticket)
+            return None
+        delay_s = self._load.start_delay_s(backend, ticket.client)
+        if self._falls_back(ticket, delay_s):
+            return await self.enter(ticket, most_waiting)
+        if delay_s > self._max_wait_s:
+            raise self._overloaded(backend, delay_s)
         goes_first = self._in_turn(backend, ticket)[0] is ticket
         if not goes_first or not await self.capacity.take(backend, ticket):
-            self._check_line(backend, ticket, most_waiting)
-            self._lines[backend].append(ticket)
-            self._show_line(backend)
-            ticket.send_into_line(lambda ticket: self._wait(backend, ticket))
+            await self._enter_line(backend, ticket, most_waiting)
+        return None
+
+    async def _enter_line(
+        self, backend: str, ticket: Ticket, most_waiting: int | None = None
+    ) -> None:
+        """Put it into line, or admit it for another backend, if it would have to wait long."""
+        _, wait_s = self._place_of(backend, ticket, ticket)
+        if self._falls_back(ticket, wait_s):
+            return await self.enter(ticket, most_waiting)
+        self._check_line(backend, ticket, wait_s, most_waiting)
+        self._lines[backend].append(ticket)
+        self._show_line(backend)
+        ticket.send_into_line(lambda ticket: self._wait(backend, ticket))
+        return None
+
+    def _falls_back(self, ticket: Ticket, wait_s: float) -> bool:
+        """Tell whether another backend speaks from now on, as this one would begin too late."""
+        return wait_s > self._fallback_delay_s and ticket.fall_back(self._has_room)
+
+    def _has_room(self, backend: str) -> bool:
+        """Tell whether a new listener of the backend would be spoken to soon."""
+        delay_s = self._load.start_delay_s(backend, "")
+        is_free = not self._lines.get(backend) and self.capacity.has_room(backend)
+        return is_free and delay_s <= self._fallback_delay_s
 
     def leave(self, ticket: Ticket) -> None:
         """Forget an utterance, whatever became of it."""
@@ -113,19 +139,26 @@ class Admission:
 
     async def _wait(self, backend: str, ticket: Ticket) -> None:
         """Wait in line until the ticket is admitted. Raises Overloaded, ShuttingDown."""
-        line = self._lines[backend]
-        give_up_at = self._clock() + self._max_wait_s
+        began_at = self._clock()
+        give_up_at = began_at + self._max_wait_s
         while not (
             self._in_turn(backend)[0] is ticket and await self.capacity.take(backend, ticket)
         ):
             self.check_open()
             place, wait_s = self._place_of(backend, ticket)
-            left_s = give_up_at - self._clock()
+            now = self._clock()
+            left_s = give_up_at - now
+            if self._falls_back(ticket, now - began_at):
+                self._leave_line(backend, ticket)
+                return await self.enter(ticket)
             if left_s < LEAST_S:
                 raise self._overloaded(backend, wait_s)
             ticket.tell(place + 1, wait_s)
             await ticket.look_again(min(LOOK_S, left_s))
-        line.remove(ticket)
+        return self._leave_line(backend, ticket)
+
+    def _leave_line(self, backend: str, ticket: Ticket) -> None:
+        self._lines[backend].remove(ticket)
         self._show_line(backend)
         self._wake_first(backend)
 
@@ -149,14 +182,11 @@ class Admission:
             self._metrics.refused.labels(backend).inc()
             raise
 
-    def _check_start_delay(self, backend: str, ticket: Ticket) -> None:
-        delay_s = self._load.start_delay_s(backend, ticket.client)
-        if delay_s > self._max_wait_s:
-            raise self._overloaded(backend, delay_s)
-
-    def _check_line(self, backend: str, ticket: Ticket, most_waiting: int | None) -> None:
+    def _check_line(
+        self, backend: str, ticket: Ticket, wait_s: float, most_waiting: int | None
+    ) -> None:
         """Raise an error if the ticket must not wait, or would have to wait too long."""
-        line, (_, wait_s) = self._lines[backend], self._place_of(backend, ticket, ticket)
+        line = self._lines[backend]
         own = sum(other.client == ticket.client for other in line)
         if most_waiting is not None and own >= most_waiting:
             raise TooManyRequests(

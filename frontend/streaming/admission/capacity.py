@@ -39,6 +39,10 @@ class Capacity:
         """Return how many listeners, on all frontends, still need the workers."""
         return len(self._needs.of_all(backend))
 
+    def has_room(self, backend: str) -> bool:
+        """Tell whether the workers can serve one more listener, as far as is known here."""
+        return self.listeners(backend) + 1 <= self._most(backend)
+
     async def take(self, backend: str, ticket: Ticket) -> bool:
         """Count the ticket among the listeners, if there is room for it."""
         most = self._most(backend)

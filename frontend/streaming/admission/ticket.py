@@ -8,12 +8,16 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from frontend.protocol.events import InLine
+from frontend.protocol.outcomes import FallbackReason
 from tasks.process.cancellation import wait_for_event
 
 if TYPE_CHECKING:
+    from frontend.streaming.delivery.backend_choice import Fits
     from frontend.streaming.ports import Clock
     from frontend.streaming.scheduling.need import Need
     from frontend.streaming.signals import Signals
+
+    Elsewhere = Callable[[FallbackReason, Fits], bool]
 
 TELL_S = 1.0  # its client is told no more often of how the wait goes on
 
@@ -28,6 +32,7 @@ class Ticket:
         need: Need,
         signals: Signals,
         clock: Clock,
+        elsewhere: Elsewhere,
         *,
         realtime: bool = True,
     ) -> None:
@@ -36,6 +41,7 @@ class Ticket:
         self._need = need
         self._signals = signals
         self._clock = clock
+        self._elsewhere = elsewhere
         self.realtime = realtime  # false: nobody listens to it as it is made
         self._woken = asyncio.Event()
         self._waiting: Callable[[Ticket], Awaitable[None]] | None = None
@@ -63,9 +69,16 @@ class Ticket:
             Overloaded: that would take too long.
             ShuttingDown: it never will be.
         """
-        if self._waiting:
-            await self._waiting(self)
+        while self._waiting:  # in another backend's line, it may have to wait again
+            waiting, self._waiting = self._waiting, None
+            await waiting(self)
             self._news = None
+
+    def fall_back(self, fits: Callable[[str], bool]) -> bool:
+        """Have another backend speak, one that fits, as it would take too long; false if none."""
+        return self._elsewhere(
+            FallbackReason.START_DELAY, lambda settings: fits(settings.backend.name)
+        )
 
     def wake(self) -> None:
         """Let it look at once whether its turn has come."""

@@ -1,12 +1,13 @@
 """What can be done about a segment, and what the decision is made from."""
 
+import math
 from collections.abc import Container, Iterable, Mapping
 from typing import Self
 
 import msgspec
 
 from backend_queues.errors import NoWorker, TTSError
-from frontend.protocol.outcomes import RetryReason
+from frontend.protocol.outcomes import FallbackReason, RetryReason
 from frontend.settings import Settings
 from frontend.streaming.ports import WorkerView
 from tasks.messages import SegmentTask
@@ -21,6 +22,7 @@ class RetryPolicy(msgspec.Struct, frozen=True):
     redis_wait_s: float  # for Redis to come back
     keep_alive_s: float  # how often the utterance's key is renewed
     again_priority: int  # of every attempt but the first
+    fallback_wait_s: float = math.inf  # without a worker, before another backend goes on
 
     @classmethod
     def for_listener(cls, settings: Settings, keep_alive_s: float) -> Self:
@@ -32,6 +34,7 @@ class RetryPolicy(msgspec.Struct, frozen=True):
             redis_wait_s=settings.redis_wait_s,
             keep_alive_s=keep_alive_s,
             again_priority=0,
+            fallback_wait_s=settings.fallback_wait_s,
         )
 
 
@@ -55,6 +58,13 @@ class GiveUp(msgspec.Struct, frozen=True):
     error: TTSError
 
 
+class FallBack(msgspec.Struct, frozen=True):
+    """The segment goes on with another backend, if there is one for it."""
+
+    task: SegmentTask
+    reason: FallbackReason
+
+
 class Heal(msgspec.Struct, frozen=True):
     """Segments may be lost, or only their messages: read the log, then decide again."""
 
@@ -63,7 +73,8 @@ class KeepAlive(msgspec.Struct, frozen=True):
     """The utterance's key would expire while its segments wait."""
 
 
-Decision = Enqueue | Retry | GiveUp | Heal | KeepAlive
+Decision = Enqueue | Retry | GiveUp | FallBack | Heal | KeepAlive
+EntryDecision = Enqueue | Retry | FallBack | GiveUp
 
 
 class Queues(msgspec.Struct, frozen=True):

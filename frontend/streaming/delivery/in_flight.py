@@ -1,17 +1,17 @@
 """What is known of an utterance's segments between their launch and their listener."""
 
-import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
 from backend_queues.errors import SegmentFailed, TTSError
-from frontend.protocol.outcomes import SENTENCES, RetryReason, SegmentOutcome
-from frontend.streaming.delivery.ledger import Entry, Ledger
+from frontend.protocol.outcomes import SENTENCES, FallbackReason, RetryReason, SegmentOutcome
+from frontend.streaming.delivery.lane import Handover, Heard, LaneMessage
+from frontend.streaming.delivery.ledger import Entry, Ledger, Part
 from frontend.streaming.delivery.ordering import Ordering, Receipt
 from frontend.streaming.ports import Clock
 from frontend.streaming.scheduling.load import ClientLoad
-from frontend.streaming.scheduling.window import SpeakingRate
+from frontend.streaming.scheduling.window import SpeakingRate, SpokenSoFar
 from frontend.streaming.signals import Signals
 from frontend.telemetry.observer import SegmentObserver
 from tasks.messages import (
@@ -21,7 +21,7 @@ from tasks.messages import (
     Failed,
     Finished,
     Heartbeat,
-    ListenerMessage,
+    SegmentTask,
     Started,
 )
 
@@ -60,6 +60,8 @@ class InFlightSegments:
         self._ordering = Ordering(first)
         self._early: list[AnyNumberedMessage] = []  # came before others were there
         self._rate = SpeakingRate()
+        self._spoken = SpokenSoFar()
+        self.fall_back: Callable[[Entry, FallbackReason], bool] = _nobody_else
         self.failure: SegmentFailure | None = None
 
     def __len__(self) -> int:
@@ -97,19 +99,53 @@ class InFlightSegments:
         """Whether messages are here that others should have come before."""
         return bool(self._early)
 
-    def pop(self) -> ListenerMessage | None:
+    def pop(self) -> LaneMessage | None:
         """Return the next message in reading order, or None while it is not here yet."""
         message = self._ordering.pop()
-        if message:
+        if message and not isinstance(message, Handover):
             self._observer.taken(message)
+        if isinstance(message, Finished):
+            self.ledger.heard(message.segment_index)
         return message
 
     def record(self, entry: Entry, *, starts: bool, words: int) -> None:
         """Expect a segment; `starts` says that its listener hears nothing yet."""
         self.ledger.record(entry)
-        task = entry.task
-        self._ordering.open(task.segment_index, task.resume_sample, words, entry.spoken)
+        start_s = entry.part.start_s if entry.part else 0.0
+        index, samples = entry.task.segment_index, entry.task.resume_sample
+        self._ordering.open(index, samples, words, start_s, entry.spoken)
         self._load.enqueued(entry.backend.name, self._utterance, first=starts)
+
+    def tell(self, handover: Handover) -> None:
+        """Tell the listener who speaks a segment, before it hears any of it."""
+        self._ordering.tell(handover)
+
+    def take_back(self, wanted: Callable[[Entry], bool]) -> None:
+        """Have segments under way again that were spoken, and that nobody has heard of."""
+        for entry in self.ledger.take_back(wanted):
+            self._load.enqueued(entry.backend.name, self._utterance, first=False)
+
+    def leave(self, entry: Entry, had_s: float) -> Heard:
+        """Return what there is of the segment, to go on after it with `go_on`."""
+        return self._ordering.leave(entry.task.segment_index, had_s)
+
+    def go_on(
+        self, entry: Entry, task: SegmentTask, part: Part, heard_s: float, handover: Handover
+    ) -> None:
+        """Expect the rest of a segment from another backend, to be enqueued."""
+        self._ordering.go_on(task.attempt, heard_s, handover, part.spoken)
+        self._load.over(entry.backend.name, self._utterance)
+        self._load.enqueued(handover.backend.name, self._utterance, first=False)
+        entry.hand_over(task, handover.backend, part, self._clock())
+        self._signals.wake()
+
+    def forget_pace(self) -> None:
+        """Another backend speaks from now on, in its own time."""
+        self._spoken = SpokenSoFar()
+
+    def whole_s(self, text: str, speed: float = 1.0) -> float:
+        """Return how long a text sounds, rather too long than too short."""
+        return self._spoken.seconds_of(len(text), speed)
 
     def receive(self, message: AnySegmentMessage) -> bool:
         """Take a message; false if some before it are missing."""
@@ -153,7 +189,8 @@ class InFlightSegments:
         reason = said or SENTENCES[why]
         entry.tasks_lost += why is RetryReason.TASK_LOST
         if entry.exhausted:
-            self.give_up(entry, SegmentFailed(f"{reason} (attempt {attempt} of {attempt})"))
+            if not self.fall_back(entry, FallbackReason.ATTEMPTS_FAILED):
+                self.give_up(entry, SegmentFailed(f"{reason} (attempt {attempt} of {attempt})"))
             return
         self._observer.retried(entry.task, entry.backend.name, why, reason)
         resume_sample = self._ordering.retry(index, attempt + 1)
@@ -167,7 +204,7 @@ class InFlightSegments:
         self._observer.given_up(entry.task, entry.backend.name, error.code, reason)
         self._remove(entry, SegmentOutcome.FAILED)
         if self.failure is None or index < self.failure.segment_index:
-            self.failure = SegmentFailure(index, type(error)(_sentence(entry, error.message)))
+            self.failure = SegmentFailure(index, type(error)(entry.failure(error.message)))
         self._signals.output_ready()
 
     def close(self) -> None:
@@ -193,8 +230,10 @@ class InFlightSegments:
                 entry.audio_s += message.seconds
             case Finished():
                 self._rate.learn(entry.task.text, entry.audio_s - entry.task.pause_s)
+                self._spoken.learn(entry.task.text, entry.audio_s - entry.task.pause_s)
                 self._observer.spoken(entry.backend.name, message, entry.audio_s)
                 self._remove(entry, SegmentOutcome.SPOKEN)
+                self.ledger.spoken(entry)
             case Failed(retryable=True):
                 self.retry(entry, RetryReason.ATTEMPT_FAILED, message.message)
             case Failed():
@@ -209,7 +248,5 @@ class InFlightSegments:
         self._signals.wake()
 
 
-def _sentence(entry: Entry, reason: str) -> str:
-    """Name the segment by its number, from 1, and the start of its text."""
-    text = textwrap.shorten(entry.spoken.written, 60, placeholder="...")
-    return f"Segment {entry.task.segment_index + 1} ({text!r}) could not be spoken: {reason}"
+def _nobody_else(entry: Entry, reason: FallbackReason) -> bool:
+    return False

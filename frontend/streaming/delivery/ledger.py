@@ -4,7 +4,11 @@ Celery on Redis loses tasks when a worker is killed, so the frontend that owns a
 this record and asks again. Pure: times are given, in seconds of one monotonic clock.
 """
 
-from collections.abc import Iterator
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -12,18 +16,50 @@ from backend_queues.registry import BackendSpec
 from frontend.text.normalisation import Spoken
 from tasks.messages import MAX_ATTEMPTS, SegmentTask
 
+if TYPE_CHECKING:
+    from frontend.streaming.diction.planned_segment import PlannedSegment
+    from frontend.voices.voice_settings import VoiceSettings
+
 MOST_TASKS_LOST = 10  # at one segment, before it is given up for that too
+
+
+class Part(msgspec.Struct, frozen=True):
+    """What a backend speaks of a segment: its text from a character on."""
+
+    planned: PlannedSegment  # as the client has asked for it; another backend may speak it
+    spoken: Spoken  # for its text, by the backend that speaks it
+    begins: int = 0
+    start_s: float = 0.0  # of the segment, where the part begins
+    words: int = 0  # of the segment, told before
+    had_s: float = 0.0  # of the segment, what its listener had before it was resumed
+    had_words: int = 0  # of those told before, which are of this part or earlier ones
+
+    @property
+    def asked(self) -> VoiceSettings:
+        """The voice settings that the client has asked for."""
+        return self.planned.voice_settings
+
+    @property
+    def known_words(self) -> int:
+        """How many words of this part the listener has."""
+        return max(0, self.had_words - self.words)
+
+    @property
+    def text(self) -> str:
+        """What is written from there on."""
+        return self.planned.segment.text[self.begins :]
 
 
 class Entry:
     """One segment from before it is enqueued until it is finished."""
 
     def __init__(
-        self, task: SegmentTask, backend: BackendSpec, now: float, spoken: Spoken | None = None
+        self, task: SegmentTask, backend: BackendSpec, now: float, part: Part | None = None
     ) -> None:
         self.task = task
-        self.spoken = spoken or Spoken.as_written(task.text)
         self.backend = backend
+        self.part = part  # None: no other backend may speak it
+        self._attempts_before = 0  # of other backends
         self.enqueued = False
         self.priority = 0  # with which it was enqueued
         self.started = False
@@ -71,6 +107,18 @@ class Entry:
         self.worker = ""
         self.orphaned = self.doubtful = False
 
+    def hand_over(self, task: SegmentTask, backend: BackendSpec, part: Part, now: float) -> None:
+        """Begin anew with another backend, whose first attempt the task is, not enqueued yet."""
+        self.next_attempt(0, now)
+        self.task, self.backend, self.part = task, backend, part
+        self._attempts_before = task.attempt - 1
+        self.tasks_lost, self.audio_s, self.held_until = 0, 0.0, now
+
+    @property
+    def spoken(self) -> Spoken:
+        """What is spoken for what is written."""
+        return self.part.spoken if self.part else Spoken.as_written(self.task.text)
+
     @property
     def waits(self) -> bool:
         """Whether it is in its queue, as far as is known."""
@@ -82,7 +130,13 @@ class Entry:
 
         Their end says nothing about the text, and Redis may lose a task more than once.
         """
-        return self.task.attempt - min(self.tasks_lost, MOST_TASKS_LOST) >= MAX_ATTEMPTS
+        attempts = self.task.attempt - self._attempts_before
+        return attempts - min(self.tasks_lost, MOST_TASKS_LOST) >= MAX_ATTEMPTS
+
+    def failure(self, reason: str) -> str:
+        """Name the segment by its number, from 1, and the start of its text."""
+        text = textwrap.shorten(self.spoken.written, 60, placeholder="...")
+        return f"Segment {self.task.segment_index + 1} ({text!r}) could not be spoken: {reason}"
 
 
 class Ledger:
@@ -90,6 +144,7 @@ class Ledger:
 
     def __init__(self) -> None:
         self._entries: dict[int, Entry] = {}
+        self._spoken: dict[int, Entry] = {}  # and not heard to their end
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -111,3 +166,17 @@ class Ledger:
 
     def remove(self, entry: Entry) -> None:
         del self._entries[entry.task.segment_index]
+
+    def spoken(self, entry: Entry) -> None:
+        """Keep an entry that was removed until it is heard: it may be wanted again."""
+        self._spoken[entry.task.segment_index] = entry
+
+    def heard(self, segment_index: int) -> None:
+        self._spoken.pop(segment_index, None)
+
+    def take_back(self, wanted: Callable[[Entry], bool]) -> list[Entry]:
+        """Record again what was spoken and is not heard to its end; return that."""
+        entries = [entry for entry in self._spoken.values() if wanted(entry)]
+        for entry in entries:
+            self.record(self._spoken.pop(entry.task.segment_index))
+        return entries

@@ -1,4 +1,4 @@
-"""Decides what has to be done about an utterance's segments: nothing, or which of five things.
+"""Decides what has to be done about an utterance's segments: nothing, or which of six things.
 
 Pure: it reads the ledger, is given what the queues hold and the time, and returns decisions.
 `SegmentDelivery` carries them out. Times are seconds of one monotonic clock.
@@ -7,10 +7,11 @@ Pure: it reads the ledger, is given what the queues hold and the time, and retur
 from collections.abc import Collection, Iterator
 
 from backend_queues.errors import NoWorker, RedisFull, RedisUnavailable
-from frontend.protocol.outcomes import RetryReason
+from frontend.protocol.outcomes import FallbackReason, RetryReason
 from frontend.streaming.delivery.decisions import (
     Decision,
     Enqueue,
+    FallBack,
     GiveUp,
     Heal,
     KeepAlive,
@@ -38,6 +39,7 @@ class LossDetector:
         self._policy = policy
         self._redis_lost_at: float | None = None
         self._kept_alive_at = now
+        self._absent_since: dict[str, float] = {}  # backends without a live worker
 
     def due(self, now: float) -> Iterator[Decision]:
         """Yield what is due without a look at the queues."""
@@ -58,6 +60,9 @@ class LossDetector:
         Until the log has been read (`healed`), a loss is only a suspicion: the answer to it is
         Heal, and the losses that remain afterwards are retried.
         """
+        self._absent_since = {
+            backend: self._absent_since.get(backend, now) for backend in queues.absences
+        }
         suspects = [*self._lost_tasks(queues, now), *self._silent(now)]
         decisions: list[Decision] = [
             *self._stalled(now),
@@ -122,13 +127,17 @@ class LossDetector:
 
     def _without_worker(
         self, queues: Queues, suspects: Collection[Retry], now: float
-    ) -> Iterator[GiveUp]:
+    ) -> Iterator[GiveUp | FallBack]:
         suspected = {suspect.task.segment_index for suspect in suspects}
         for entry in self._unstarted(now):
             absence = queues.absences.get(entry.backend.name)
-            overdue = now - entry.waiting_since > self._policy.worker_wait_s
-            if absence and overdue and entry.task.segment_index not in suspected:
+            if absence is None or entry.task.segment_index in suspected:
+                continue
+            absent_s = now - self._absent_since[entry.backend.name]
+            if now - entry.waiting_since > self._policy.worker_wait_s:
                 yield GiveUp(entry.task, NoWorker(absence.message))
+            elif absent_s >= self._policy.fallback_wait_s:
+                yield FallBack(entry.task, FallbackReason.NO_WORKER)
 
 
 def _look_after_s(entry: Entry) -> float:

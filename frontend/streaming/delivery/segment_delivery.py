@@ -4,12 +4,15 @@ import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from backend_queues.errors import RedisUnavailable, TextCrashesWorkers
+from backend_queues.errors import RedisUnavailable, TextCrashesWorkers, TTSError
 from frontend.protocol.outcomes import RetryReason
+from frontend.streaming.delivery.backend_choice import BackendChoice
 from frontend.streaming.delivery.crashes import Crashes
 from frontend.streaming.delivery.decisions import (
     Decision,
     Enqueue,
+    EntryDecision,
+    FallBack,
     GiveUp,
     Heal,
     KeepAlive,
@@ -17,15 +20,18 @@ from frontend.streaming.delivery.decisions import (
     RetryPolicy,
     look_at,
 )
+from frontend.streaming.delivery.handing_over import HandingOver
 from frontend.streaming.delivery.in_flight import InFlightSegments
-from frontend.streaming.delivery.ledger import Entry
+from frontend.streaming.delivery.ledger import Entry, Part
 from frontend.streaming.delivery.loss_detector import LossDetector
+from frontend.streaming.delivery.segment_tasks import SegmentTasks
+from frontend.streaming.diction.diction import AS_WRITTEN, Diction
 from frontend.streaming.diction.planned_segment import PlannedSegment
 from frontend.streaming.ports import Clock, Transport
 from frontend.streaming.scheduling.load import Load
 from frontend.streaming.signals import Signals
 from frontend.telemetry.observer import SegmentObserver
-from tasks.messages import AnyNumberedMessage, AnySegmentMessage, SegmentTask
+from tasks.messages import AnyNumberedMessage, AnySegmentMessage
 
 NOTHING_MADE: Mapping[int, Sequence[AnyNumberedMessage]] = {}
 
@@ -63,10 +69,13 @@ class SegmentDelivery:
         first: int = 0,
         seed: int | None = None,
         made: Mapping[int, Sequence[AnyNumberedMessage]] = NOTHING_MADE,
+        choice: BackendChoice | None = None,
+        diction: Diction = AS_WRITTEN,
     ) -> None:
         """The first segment to be launched has the index `first`. Without a seed it draws one.
 
-        The segments that are `made` are not spoken again.
+        The segments that are `made` are not spoken again. Without a choice, no other backend than
+        the one asked for speaks; what another one says for a text is up to the diction.
         """
         load = context.load.of(client)
         self._transport = context.transport
@@ -80,6 +89,10 @@ class SegmentDelivery:
         self.segments = InFlightSegments(
             utterance, load, signals, observer, context.clock, first=first
         )
+        self.choice = choice or BackendChoice()
+        self._tasks = SegmentTasks(utterance, context.transport.bus.frontend, self.seed, diction)
+        self.handing_over = HandingOver(self.choice, self._tasks, self.segments, observer)
+        self.segments.fall_back = self.handing_over.hand_over
         self._made = dict(made)
         self._detector = LossDetector(self.segments.ledger, policy, context.clock())
 
@@ -92,31 +105,20 @@ class SegmentDelivery:
         starts: bool,
         resume_sample: int = 0,
         resume_word: int = 0,
+        had_s: float = 0.0,
     ) -> int:
         """Record a segment and enqueue it; return how many tasks waited before it.
 
         `starts` says that a listener hears nothing yet. Samples before `resume_sample`, counted
-        at the backend's rate, are not sent, and words before `resume_word` are not either.
+        at the backend's rate, are not sent, and words before `resume_word` are not either: the
+        listener has had so many seconds of it.
         """
-        voice_settings = planned.voice_settings
-        task = SegmentTask(
-            utterance=self._utterance,
-            segment_index=index,
-            attempt=1,
-            frontend=self._transport.bus.frontend,
-            text=planned.spoken.text,
-            voice=voice_settings.voice,
-            language=voice_settings.language,
-            options=dict(voice_settings.options),
-            seed=self.seed,
-            pause_s=planned.segment.pause_s,
-            resume_sample=resume_sample,
-            voice_sample=voice_settings.voice_sample,
-            takes_silence=True,
-        )
-        entry = Entry(task, voice_settings.backend, self._clock(), planned.spoken)
-        self.segments.record(entry, starts=starts, words=resume_word)
-        if index in self._made and not resume_sample:
+        asked = Part(planned, planned.spoken, had_s=had_s, had_words=resume_word)
+        entry, part = self.handing_over.begin(index, asked, resume_sample, self._clock())
+        self.segments.record(entry, starts=starts, words=part.known_words)
+        if handover := self.handing_over.told(entry):
+            self.segments.tell(handover)
+        if index in self._made and not (entry.task.resume_sample or had_s):
             for message in self._made.pop(index):
                 self.segments.receive(message)
             return 0
@@ -207,7 +209,7 @@ class SegmentDelivery:
                     if entry:
                         await self._carry_out_for(entry, decision)
 
-    async def _carry_out_for(self, entry: Entry, decision: Enqueue | Retry | GiveUp) -> None:
+    async def _carry_out_for(self, entry: Entry, decision: EntryDecision) -> None:
         match decision:
             case Enqueue():
                 if entry.task.attempt > RISKED:
@@ -217,8 +219,10 @@ class SegmentDelivery:
                 if decision.reason in SILENT:
                     await self._suspect(entry)
                 self.segments.retry(entry, decision.reason)
+            case FallBack():
+                self.handing_over.hand_over(entry, decision.reason)
             case GiveUp():
-                self.segments.give_up(entry, decision.error)
+                self._give_up(entry, decision.error)
 
     async def _enqueue(self, entry: Entry, priority: int) -> int:
         """Enqueue the entry's attempt; return how many tasks waited before it."""
@@ -229,7 +233,7 @@ class SegmentDelivery:
             self._observer.recorded(task, entry.backend.name)
             await self._transport.sender.send(task, queue, priority)
         except TextCrashesWorkers as error:
-            self.segments.give_up(entry, error)
+            self._give_up(entry, error)
             return 0
         except RedisUnavailable as error:
             await self._miss_redis(error)
@@ -237,6 +241,10 @@ class SegmentDelivery:
         if entry.task is task:  # a quick worker may have failed at it meanwhile
             entry.enqueued, entry.priority = True, priority
         return depth
+
+    def _give_up(self, entry: Entry, error: TTSError) -> None:
+        if not self.handing_over.hand_over_after(error, entry):
+            self.segments.give_up(entry, error)
 
     async def _miss_redis(self, error: RedisUnavailable) -> None:
         await self._carry_out(self._detector.redis_failed(error, self._clock()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -37,11 +38,11 @@ class Diction:
         self._prepared: set[str] = set()
 
     async def prepare(self, voice_settings: VoiceSettings) -> None:
-        """Load what its languages need, off the event loop."""
+        """Load what its languages need, also of a fallback of its backend, off the event loop."""
         await load_detection(voice_settings)
         for settings in in_each_language(voice_settings):
             language = settings.language
-            if language not in self._prepared and self._normalises(settings):
+            if language not in self._prepared and self._may_normalise(settings):
                 await asyncio.to_thread(prepare, language)
                 self._prepared.add(language)
 
@@ -67,6 +68,11 @@ class Diction:
             if not language:
                 return
             language = language.rpartition("-")[0]
+
+    def _may_normalise(self, voice_settings: VoiceSettings) -> bool:
+        """Tell whether it is done for the backend, or for another that may go on in its place."""
+        falls_back = voice_settings.fallback and voice_settings.backend.entry.fallbacks
+        return self._normalises(replace(voice_settings, reads=()) if falls_back else voice_settings)
 
     def _normalises(self, voice_settings: VoiceSettings) -> bool:
         asked = voice_settings.wording.normalisation or self._normalisation

@@ -9,6 +9,7 @@ from backend_queues.errors import UnknownUtterance
 from frontend.audio.formats import HIGHEST_HZ, RAW, Encoding
 from frontend.protocol.events import (
     Event,
+    FellBack,
     InLine,
     Marked,
     Opened,
@@ -18,6 +19,7 @@ from frontend.protocol.events import (
 )
 from frontend.streaming.journal.entries import (
     Began,
+    Continued,
     Entry,
     Opening,
     Took,
@@ -36,7 +38,7 @@ from tasks.process.logs import get_logger
 log = get_logger(__name__)
 
 # What is made again before the next sample: a resampler knows the past, and lags behind.
-WARM_UP_S = 1.0
+WARM_UP_US = 1_000_000
 UNKNOWN = "The stream cannot be resumed: nothing is known of it, or not any more. Send it again."
 FIRST = Began(0, 0)  # which is known without being noted
 
@@ -75,7 +77,15 @@ class News:
         if heard.segment_index is None:
             self._segment_index = _segment_before(entries, self._heard_s)
         self._words = heard.words
-        self._passed_words = 0
+        # Those of a voice that is not spoken with again.
+        self._passed_words = max(
+            (
+                entry.words
+                for entry in entries
+                if isinstance(entry, Continued) and entry.segment_index == self._segment_index
+            ),
+            default=0,
+        )
 
     def of(self, event: Event) -> Event | None:
         """Return what of an event is new to the client.
@@ -89,6 +99,8 @@ class News:
                 return event if self._compared(event.segment_index) > 0 else None
             case SpokenWords():
                 return self._new_words(event)
+            case FellBack() if self._compared(event.segment_index) == 0:
+                self._words = self._words and 0  # those of later are told again
             case Marked():
                 return event if self._is_new_mark(event) else None
         return event
@@ -139,7 +151,8 @@ async def take_over(
         raise UnknownUtterance(UNKNOWN) from error
     encoding = opening.encoding
     position = position_of(entries, heard.samples, encoding.sample_rate_hz)
-    point = ResumePoint(generation, position, opening.seed)
+    continued = [entry for entry in entries if isinstance(entry, Continued)]
+    point = ResumePoint(generation, position, opening.seed, continued=continued)
     messages = max((entry.messages for entry in entries if isinstance(entry, Took)), default=0)
     journal = Journal(store, room, right, text, messages)
     return Continuation(journal, point, entries, encoding, voices, messages, heard)
@@ -159,8 +172,15 @@ def _opening_and_voices(entries: Sequence[Entry]) -> tuple[Opening, Sequence[Voi
 
 def position_of(entries: Sequence[Entry], samples: int, sample_rate_hz: int) -> Position:
     """Return where to speak again, so that the next sample is the one after those."""
-    until_us = round((samples / sample_rate_hz - WARM_UP_S) * 1_000_000)
-    start = [start for start in _starts(entries) if start.start_us <= max(0, until_us)][-1]
+    us = round(samples / sample_rate_hz * 1_000_000)
+    # Another voice would not make again what the listener knows of the one before.
+    changed = {entry.segment_index for entry in entries if isinstance(entry, Continued)}
+    start = [
+        start
+        for start in _starts(entries)
+        if start.start_us <= max(0, us - WARM_UP_US)
+        or (start.segment_index in changed and start.start_us <= us)
+    ][-1]
     return Position(start.segment_index, 0, start.start_us, samples)
 
 

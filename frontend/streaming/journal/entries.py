@@ -37,6 +37,7 @@ class Asked(msgspec.Struct, frozen=True):
     options: dict[str, Any] = {}
     wording: Wording = AS_USUAL
     text: TextOptions = AS_SET
+    fallback: bool = True
 
 
 class Voice(msgspec.Struct, frozen=True, array_like=True, tag="voice"):
@@ -55,6 +56,7 @@ class Voice(msgspec.Struct, frozen=True, array_like=True, tag="voice"):
     phonemes: bool = False
     text: TextOptions = AS_SET
     by_language: dict[str, InLanguage] = {}
+    fallback: bool = True
 
     @classmethod
     def of(
@@ -74,6 +76,7 @@ class Voice(msgspec.Struct, frozen=True, array_like=True, tag="voice"):
                 dict(asked.options),
                 asked.wording,
                 asked.text,
+                asked.fallback,
             ),
             is_inline,
             settings.wording,
@@ -81,6 +84,7 @@ class Voice(msgspec.Struct, frozen=True, array_like=True, tag="voice"):
             settings.phonemes,
             settings.text,
             dict(settings.by_language),
+            settings.fallback,
         )
 
     def voice_settings(self, registry: Registry) -> VoiceSettings:
@@ -89,7 +93,12 @@ class Voice(msgspec.Struct, frozen=True, array_like=True, tag="voice"):
         settings = self.voice, self.language, self.options, self.tags, self.voice_sample
         wording = self.wording, self.reads, self.phonemes
         return VoiceSettings(
-            spec, *settings, *wording, text=self.text, by_language=self.by_language
+            spec,
+            *settings,
+            *wording,
+            text=self.text,
+            by_language=self.by_language,
+            fallback=self.fallback,
         )
 
     def request(self) -> VoiceSettingsRequest:
@@ -164,6 +173,22 @@ class Ended(msgspec.Struct, frozen=True, array_like=True, tag="ended"):
     """The text is complete."""
 
 
+class Continued(msgspec.Struct, frozen=True, array_like=True, tag="continued"):
+    """Another backend speaks from a segment on: what the text says from a character on.
+
+    It begins `start_s` after the segment, of which so many words were told before.
+    """
+
+    segment_index: int
+    begins: int
+    start_s: float
+    words: int
+    left: str  # the backend that could not go on
+    asked_backend: str
+    asked_voice: str
+    voice: Voice
+
+
 class Took(msgspec.Struct, frozen=True, array_like=True, tag="took"):
     """So many of the client's messages are in the entries before."""
 
@@ -183,6 +208,7 @@ Entry = (
     | Launched
     | Began
     | Ended
+    | Continued
     | Took
 )
 

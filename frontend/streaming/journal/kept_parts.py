@@ -11,7 +11,7 @@ from frontend.protocol.text_options import AS_SET, TextOptions
 from frontend.protocol.wording import AS_WRITTEN, Wording
 from frontend.text.cues.cue import Mark
 from frontend.voices.casting.parted_text import Part, PartedText, Passage
-from frontend.voices.voice_settings import VoiceSettings
+from frontend.voices.voice_settings import InLanguage, VoiceSettings
 
 
 class KeptVoice(msgspec.Struct, frozen=True):
@@ -27,6 +27,8 @@ class KeptVoice(msgspec.Struct, frozen=True):
     reads: tuple[str, ...] = ()
     phonemes: bool = False
     text: TextOptions = AS_SET
+    by_language: dict[str, InLanguage] = {}
+    fallback: bool = True
 
     @classmethod
     def of(cls, settings: VoiceSettings) -> Self:
@@ -41,13 +43,23 @@ class KeptVoice(msgspec.Struct, frozen=True):
             settings.reads,
             settings.phonemes,
             settings.text,
+            dict(settings.by_language),
+            settings.fallback,
         )
 
     def voice_settings(self, registry: Registry) -> VoiceSettings:
         """Return them as they were. Raises UnknownBackend if the registry does not have it."""
         spec = registry.get(self.backend)
         settings = self.voice, self.language, self.options, self.tags, self.voice_sample
-        return VoiceSettings(spec, *settings, self.wording, self.reads, self.phonemes, self.text)
+        wording = self.wording, self.reads, self.phonemes
+        return VoiceSettings(
+            spec,
+            *settings,
+            *wording,
+            text=self.text,
+            by_language=self.by_language,
+            fallback=self.fallback,
+        )
 
 
 class KeptPart(msgspec.Struct, frozen=True, omit_defaults=True):

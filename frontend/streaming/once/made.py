@@ -1,7 +1,7 @@
 """The segments that were spoken before, as the replay logs of an utterance have them. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -10,10 +10,13 @@ from tasks.messages import AnyNumberedMessage, Chunk, Failed, Finished
 Made = Mapping[int, Sequence[AnyNumberedMessage]]
 
 
-def made_segments(logged: Iterable[AnyNumberedMessage], generation: str) -> Made:
+def made_segments(
+    logged: Iterable[AnyNumberedMessage], generation: str, parted: Container[int] = ()
+) -> Made:
     """Return those of which one attempt is there from its first message to its last.
 
-    They are returned as if this generation had just got them of its first attempt.
+    They are returned as if this generation had just got them of its first attempt; the `parted`
+    ones are left out, of which no attempt is the whole.
     """
     attempts: dict[tuple[str, int, int], list[AnyNumberedMessage]] = defaultdict(list)
     for message in logged:
@@ -21,7 +24,7 @@ def made_segments(logged: Iterable[AnyNumberedMessage], generation: str) -> Made
     return {
         index: [replace(message, utterance=generation, attempt=1) for message in messages]
         for (_, index, _), messages in attempts.items()
-        if _is_whole(messages)
+        if index not in parted and _is_whole(messages)
     }
 
 

@@ -107,9 +107,13 @@ class OnceSpeaker:
             text = resumable.parted_text(self._registry)
         except UnknownUtterance:
             return self._first(spoken, right)
-        made = made_segments(await self._logged(generation), generation)
+        # Of what several backends have spoken, no log has all that was heard.
+        parted = {noted.segment_index for noted in resumable.continued if noted.start_s}
+        made = made_segments(await self._logged(generation), generation, parted)
         how = resumable.seed, resumable.first_phrase
-        point = ResumePoint(generation, seed=how[0], first_phrase=how[1], made=made)
+        point = ResumePoint(
+            generation, seed=how[0], first_phrase=how[1], made=made, continued=resumable.continued
+        )
         return self._speak(
             text,
             text.voice_settings,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from frontend.streaming.delivery.backend_choice import BackendChoice
     from frontend.streaming.delivery.in_flight import InFlightSegments
     from frontend.streaming.scheduling.text_buffer import TextBuffer
 
@@ -15,14 +16,17 @@ OPEN_TEXT_S = 5.0
 class Need:
     """What is left to synthesise; it is read from the state of the utterance, so it cannot stay."""
 
-    def __init__(self, text_buffer: TextBuffer, segments: InFlightSegments) -> None:
+    def __init__(
+        self, text_buffer: TextBuffer, segments: InFlightSegments, choice: BackendChoice
+    ) -> None:
         self._text_buffer = text_buffer
+        self._choice = choice
         self._segments = segments
 
     @property
     def backend(self) -> str:
         """The backend that speaks what comes next."""
-        return self._text_buffer.next_backend
+        return self._choice.following(self._text_buffer.next_voice_settings).backend.name
 
     @property
     def seconds(self) -> float:

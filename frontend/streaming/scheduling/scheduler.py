@@ -171,11 +171,16 @@ class SegmentScheduler:
                 self._text_buffer.pop()
                 self._launched += 1
                 continue
-            backend = self._text_buffer.next_backend
+            asked = self._text_buffer.next_voice_settings
+            backend = self._settings(asked, self._launched).backend.name
             state = self._demand.state(backend, self._delivery, self._stream)
             if not self._demand.allows(state):
                 return
             await self._launch_next(state, opened)
+
+    def _settings(self, asked: VoiceSettings, index: int) -> VoiceSettings:
+        """Return how a segment is spoken."""
+        return self._delivery.choice.settings(asked, index)
 
     def _ended(self) -> bool:
         return self._stopped or self._delivery.segments.failure is not None
@@ -197,7 +202,7 @@ class SegmentScheduler:
         starts = index == self._position.segment_index
         depth = await self._launch(index, planned, state.needed_in_s, starts=starts)
         if starts:
-            self._announcements.append(opened(planned.voice_settings))
+            self._announcements.append(opened(self._settings(planned.voice_settings, index)))
         self._announcements.append(Queued(index, planned.segment.text, depth))
         self._announced += 1
         self._signals.output_ready()
@@ -206,7 +211,7 @@ class SegmentScheduler:
         self, index: int, planned: PlannedSegment, needed_in_s: float, *, starts: bool
     ) -> int:
         """Launch a segment; return how many tasks waited before it."""
-        backend = planned.voice_settings.backend.name
+        backend = self._settings(planned.voice_settings, index).backend.name
         self._stream.expect(index, planned.segment.text, backend, planned.marks)
         if not starts:
             self._meter.enqueued_with_lead(backend, needed_in_s)
@@ -218,4 +223,5 @@ class SegmentScheduler:
             starts=starts and self._demand.realtime,
             resume_sample=position.resume_sample,
             resume_word=position.words,
+            had_s=self._stream.had_s(position) if starts else 0.0,
         )

@@ -95,11 +95,11 @@ class TextBuffer:
         return self.written.chars + self._planned_chars + self.cutter.pending_chars
 
     @property
-    def next_backend(self) -> str:
-        """The backend of the segment that `pop` would return, or of what comes next."""
+    def next_voice_settings(self) -> VoiceSettings:
+        """Those of the segment that `pop` would return, or of what comes next."""
         if self._planned:
-            return self._planned[0].voice_settings.backend.name
-        return self.written.next_voice_settings.backend.name
+            return self._planned[0].voice_settings
+        return self.written.next_voice_settings
 
     @property
     def exhausted(self) -> bool:

@@ -36,6 +36,28 @@ def may_enqueue(state: SchedulerState, target_lead_s: float, max_unsent_s: float
     return state.needed_in_s < target_lead_s or state.idle_workers > 0
 
 
+# Slower than most readers: what is estimated by it is rather too long.
+SECONDS_PER_CHARACTER_SLOWLY = 1 / 12
+
+
+class SpokenSoFar:
+    """How long a text sounds, by all that the utterance's own workers have spoken."""
+
+    def __init__(self) -> None:
+        self._seconds = 0.0
+        self._characters = 0
+
+    def learn(self, text: str, audio_s: float) -> None:
+        self._seconds += max(0.0, audio_s)
+        self._characters += len(text)
+
+    def seconds_of(self, characters: int, speed: float = 1.0) -> float:
+        """Return how long so much text sounds; the speed counts while nothing was spoken."""
+        if self._seconds and self._characters:
+            return characters * self._seconds / self._characters
+        return characters * SECONDS_PER_CHARACTER_SLOWLY / speed
+
+
 class SpeakingRate:
     """A running estimate of how long a text will sound."""
 

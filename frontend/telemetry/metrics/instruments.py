@@ -5,7 +5,7 @@ never a voice or a text.
 """
 
 import platform
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 
 from prometheus_client import (
@@ -19,12 +19,13 @@ from prometheus_client import (
 )
 
 from frontend.protocol.endpoints import Endpoint
-from frontend.protocol.outcomes import RetryReason, SegmentOutcome, UtteranceOutcome
+from frontend.protocol.outcomes import FallbackReason, RetryReason, SegmentOutcome, UtteranceOutcome
 from tasks.priority import PRIORITY_STEPS_S
 
 # A switch of the whole process: the time each counter was made would be half of the lines.
 disable_created_metrics()  # type: ignore[no-untyped-call]
 
+NO_FALLBACKS: Mapping[str, Iterable[str]] = {}
 NAMESPACE = "voice_server"
 FIRST_AUDIO_BUCKETS_S = (
     *(0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75),
@@ -36,7 +37,10 @@ LAG_BUCKETS_S = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
 class Metrics:
     """The process's instruments, in a registry of their own."""
 
-    def __init__(self, backends: Iterable[str]) -> None:
+    def __init__(
+        self, backends: Iterable[str], fallbacks: Mapping[str, Iterable[str]] = NO_FALLBACKS
+    ) -> None:
+        """`fallbacks` says who may speak in the place of each backend."""
         self.backends = tuple(backends)
         self.registry = CollectorRegistry()
         ProcessCollector(registry=self.registry)
@@ -52,6 +56,10 @@ class Metrics:
         build = Info("build", "What runs.", namespace=NAMESPACE, registry=self.registry)
         build.info({"version": version("voice-server"), "python": platform.python_version()})
         self._begin_at_zero()
+        for name, others in fallbacks.items():
+            for other in others:
+                for reason in FallbackReason:
+                    self.fallbacks.labels(name, other, reason)
 
     def enqueued(self, backend: str) -> None:
         """Count an attempt at a segment."""
@@ -59,6 +67,10 @@ class Metrics:
 
     def retried(self, backend: str, reason: RetryReason) -> None:
         self.retries.labels(backend, reason).inc()
+
+    def fell_back(self, left: str, backend: str, reason: FallbackReason) -> None:
+        """Count a stream with which another backend goes on."""
+        self.fallbacks.labels(left, backend, reason).inc()
 
     def spoken(self, backend: str, synthesis_s: float, audio_s: float) -> None:
         """Count what a finished segment's audio lasts, and what it took to make that."""
@@ -115,6 +127,11 @@ class Metrics:
         self.attempts = self._counter("attempts", "Attempts enqueued.", ("backend",))
         self.retries = self._counter(
             "retries", "Attempts given up for another.", ("backend", "reason")
+        )
+        self.fallbacks = self._counter(
+            "fallbacks",
+            "Times a backend was left in a stream for another.",
+            ("backend", "to", "reason"),
         )
         self.segments = self._counter(
             "segments", "Segments by what became of them.", ("backend", "outcome")

@@ -203,6 +203,7 @@ class Cast:
                 choice.options,
                 wording=asked.wording,
                 text=asked.text,
+                fallback=asked.fallback,
             )
         return replace(
             asked,
@@ -239,6 +240,7 @@ def _asked_for(settings: VoiceSettings, language: str) -> VoiceSettingsRequest:
         dict(settings.options),
         wording=settings.wording,
         text=settings.text,
+        fallback=settings.fallback,
     )
 
 
@@ -248,11 +250,9 @@ def _same(language: str, other: str) -> bool:
 
 
 def _described(cue: Cue) -> str:
-    return (
-        f"The voice {shown(cue.voice or cue.gender)}"
-        if cue.voice or cue.gender
-        else (f"The language {shown(cue.language)}")
-    )
+    if cue.voice or cue.gender:
+        return f"The voice {shown(cue.voice or cue.gender)}"
+    return f"The language {shown(cue.language)}"
 
 
 def _reason(error: TTSError) -> str:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from backend_queues.base import Capabilities
 from backend_queues.errors import InvalidOption, UnknownModel, shown
-from backend_queues.kokoro.voices import LANGUAGES
 from backend_queues.options import check_options
 from backend_queues.registry import Registry
+from backend_queues.voice_names import KOKORO_LANGUAGES
 from frontend.server.messages.openai import InvalidField, SpokenBody
 
 NORMAL_SPEED = 1.0
@@ -68,7 +68,7 @@ def _mix_of(name: str) -> str:
 
 def language_of(body: SpokenBody) -> str:
     """Return the language asked for; Kokoro's servers have a letter for each."""
-    return body.language or LANGUAGES.get(body.lang_code.strip().lower(), body.lang_code)
+    return body.language or KOKORO_LANGUAGES.get(body.lang_code.strip().lower(), body.lang_code)
 
 
 def options_of(body: SpokenBody, capabilities: Capabilities) -> dict[str, object]:

@@ -58,7 +58,7 @@ async def _asked(request: Request, body: SpokenBody) -> VoiceSettingsRequest:
     state = state_of(request)
     directory = await read_directory(request)
     spec = state.registry.get(directory.backend(body.model))
-    worker = await state.fleet.present(spec.name)
+    worker = await state.voices.worker(spec.name)
     return VoiceSettingsRequest(
         backend=spec.name,
         voice=body.voice_name,
@@ -66,6 +66,7 @@ async def _asked(request: Request, body: SpokenBody) -> VoiceSettingsRequest:
         options=options_of(body, worker.capabilities),
         wording=body.wording,
         text=TextOptions.of(body),
+        fallback=body.fallback,
     )
 
 
@@ -79,7 +80,7 @@ class OpenAIVoices:
     async def resolve(self, request: VoiceSettingsRequest) -> VoiceSettings:
         """As VoiceResolver.resolve."""
         spec = self._state.registry.get(request.backend)
-        worker = await self._state.fleet.present(spec.name)
+        worker = await self._state.voices.worker(spec.name)
         voices = voice_names(spec, worker, self._state.library.catalogue_for(self._client))
         voice = voice_of(request.voice, voices, self._state.registry)
         return await self._state.voices.resolve(replace(request, voice=voice), self._client)

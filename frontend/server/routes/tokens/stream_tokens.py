@@ -1,7 +1,7 @@
 """WS /stream-tokens: text in as it is written, speech out in binary messages.
 
-In:  {"voice": "af_heart", "opts": {"speed": 1.0}}, also "backend" and "language"; optional, at any
-     time; applies to the text that is cut from then on.
+In:  {"voice": "af_heart", "opts": {"speed": 1.0}}, also "backend", "language" and "fallback";
+     optional, at any time; applies to the text that is cut from then on.
      {"format": "mulaw", "sample_rate": 8000, "events": true}; optional, before the first token.
      {"voices": {"Alice": "af_heart"}}; the same: names that the text uses for voices
      {"ssml": true}; before the first token: the text is SSML, and spoken once it is complete
@@ -15,6 +15,8 @@ Out: {"type": "generating", "sentence": "...", "queue_depth": 0} for each segmen
      with events, each {"type": ...}:
        queued   utterance, position, eta_s: the workers are busy; before start, any number of times
        start    utterance, backend, voice, sample_rate_hz, format, maybe warnings
+       fallback segment_index, start_s, from, to, voice, reason: another backend speaks from there
+                on, and tells words again that were told for later
        segment  segment_index, text, start_s
        mark     segment_index, name, start_s: a mark of SSML is heard
        warning  message: something in the text cannot be followed; before start, it tells that

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator
 from typing import TYPE_CHECKING, Self
 
-from frontend.protocol.events import Event, SegmentBegan
+from frontend.protocol.events import Event, FellBack, SegmentBegan
 from frontend.streaming.journal.entries import Began, Ended, Entry, Voice
 from frontend.text.cues.cue import Mark
 
@@ -28,6 +28,7 @@ class TokenText:
         self._unread = 0  # messages whose text waits for more
         self._messages = 0  # before there was a journal
         self._news: News | None = None  # of a stream that is resumed
+        self._continued = 0  # times another backend went on, that the journal has
         self._last_segment = 0  # that the journal has the start of
 
     @classmethod
@@ -36,6 +37,7 @@ class TokenText:
         text.journal, text._news = continuation.journal, continuation.news()
         text.ended = any(isinstance(entry, Ended) for entry in continuation.entries)
         text._last_segment = continuation.last_segment
+        text._continued = len(continuation.point.continued)
         return text
 
     @property
@@ -113,9 +115,18 @@ class TokenText:
         async for event in utterance.events():
             if self.journal and isinstance(event, SegmentBegan):
                 await self._keep_start(event, self.journal)
+            elif self.journal and isinstance(event, FellBack):
+                await self._keep_backends(utterance, self.journal)
             new = self._news.of(event) if self._news else event
             if new:
                 yield new
+
+    async def _keep_backends(self, utterance: Utterance, journal: Journal) -> None:
+        """Keep who speaks in another's place, before any of it is heard."""
+        for entry in utterance.continued[self._continued :]:
+            journal.note(entry)
+        self._continued = len(utterance.continued)
+        await journal.written()
 
     async def _keep_start(self, began: SegmentBegan, journal: Journal) -> None:
         """Keep where a segment begins, and how it was cut, before any of it is heard."""

@@ -6,9 +6,14 @@ from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import httpx
+import msgspec
 import pytest
 import websockets
 
+from frontend.protocol.events import FellBack
+from frontend.protocol.outcomes import FallbackReason
+from frontend.server.messages.token_events import message_of
+from frontend.server.messages.tokens import Output
 from tests.frontend.server.openapi.described import DOCUMENT, OPERATIONS, SOCKETS, check
 from tests.support.busy import PATIENCE_S, in_line
 from tests.support.clients import ServerEvent, read_events, stream_tokens
@@ -17,6 +22,8 @@ from tests.support.recordings import write_tone
 from tests.support.server import BACKENDS_FILE, Server, running_server
 
 JSON, FORM, EVENTS = "application/json", "multipart/form-data", "text/event-stream"
+
+RARE = {"queued", "fallback", "words", "error"}  # events that not every text has
 
 # The examples name engines and voices that people have; the tests' server has others.
 STAND_INS = {"kokoro": "tone", "af_heart": "sine"}
@@ -192,11 +199,23 @@ def described_events() -> dict[str, Any]:
     return {one["properties"]["event"]["const"]: one for one in media["schema"]["oneOf"]}
 
 
+def test_a_fallback_is_as_described() -> None:
+    fallback = FellBack(1, 2.5, "kokoro", "piper", "joe", FallbackReason.NO_WORKER)
+    described = described_events()["fallback"]["properties"]["data"]["contentSchema"]
+    data = msgspec.json.decode(msgspec.json.encode(fallback))
+    assert (data["from"], data["to"]) == ("kokoro", "piper")
+    check(described, data)
+    told = message_of(fallback, Output(events=True))
+    schemas = [it["schema"] for it in SOCKETS["/stream-tokens"]["server"] if "schema" in it]
+    check({"oneOf": schemas}, msgspec.json.decode(msgspec.json.encode(told)))
+    assert message_of(fallback, Output()) is None
+
+
 async def test_events_are_as_described(own_server: Server) -> None:
     described = described_events()
     ssml = {"text": "<speak>Hello there. <mark name='a'/>And more.</speak>", "ssml": True}
     seen = [event async for event in sse(own_server, ssml)]
-    assert {event.event for event in seen} == described.keys() - {"queued", "words", "error"}
+    assert {event.event for event in seen} == described.keys() - RARE
     for event in seen:
         check(described[event.event]["properties"]["data"]["contentSchema"], event.data)
         check(described[event.event]["properties"]["id"], event.id)

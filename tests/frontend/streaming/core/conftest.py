@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from backend_queues.registry import registry
+from backend_queues.registry import Registry, registry
 from frontend.settings import Settings
 from frontend.streaming.admission.admission import Admission
 from frontend.streaming.admission.capacity import Capacity
@@ -16,6 +16,7 @@ from frontend.streaming.assembly import UtteranceFactory
 from frontend.streaming.background import Background
 from frontend.streaming.delivery.crashes import Crashes
 from frontend.streaming.delivery.segment_delivery import DeliveryContext
+from frontend.streaming.diction.diction import AS_WRITTEN, Diction
 from frontend.streaming.farewells import Farewells
 from frontend.streaming.scheduling.load import Load
 from frontend.streaming.speech_service import SpeechService
@@ -52,20 +53,32 @@ async def core(cluster: MemoryCluster, settings: Settings) -> AsyncIterator[Core
 
 
 def make_core(
-    cluster: MemoryCluster, settings: Settings, background: Background, frontend: str
+    cluster: MemoryCluster,
+    settings: Settings,
+    background: Background,
+    frontend: str,
+    specs: Registry | None = None,
+    diction: Diction = AS_WRITTEN,
 ) -> Core:
-    """Return the core of a frontend process."""
+    """Return the core of a frontend process; without specs, it knows the built-in backends."""
     use = MemoryUse()
-    load, metrics = Load(cluster), Metrics(["tone"])
+    load, metrics = Load(cluster), Metrics(specs.specs if specs else ["tone"])
     clock = asyncio.get_running_loop().time
     deliveries = DeliveryContext(cluster.transport, load, clock, Crashes(cluster.transport, clock))
     factory = UtteranceFactory(
-        settings, deliveries, background, Farewells(cluster, background), metrics, Traces()
+        settings,
+        deliveries,
+        background,
+        Farewells(cluster, background),
+        metrics,
+        Traces(),
+        specs or registry(),
+        diction,
     )
     needs = ListenerNeeds(MemoryBoard(cluster, frontend))
     capacity = Capacity(needs, Speeds(cluster), settings, clock)
     admission = Admission(load, needs, capacity, settings, metrics, clock, cluster)
-    service = SpeechService(factory, admission, use, cluster, registry())
-    other = partial(make_core, cluster, settings, background, f"{frontend}'")
+    service = SpeechService(factory, admission, use, cluster, specs or registry())
+    other = partial(make_core, cluster, settings, background, f"{frontend}'", specs, diction)
     crashes = deliveries.crashes
     return Core(frontend, service, cluster, metrics, load, admission, crashes, use, other)

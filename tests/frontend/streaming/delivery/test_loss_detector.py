@@ -2,13 +2,15 @@
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from backend_queues.errors import NoWorker, RedisUnavailable
 from backend_queues.registry import registry
-from frontend.protocol.outcomes import RetryReason
+from frontend.protocol.outcomes import FallbackReason, RetryReason
 from frontend.streaming.delivery.decisions import (
     Decision,
     Enqueue,
+    FallBack,
     GiveUp,
     Heal,
     KeepAlive,
@@ -231,3 +233,40 @@ def test_the_wait_for_redis_ends_once_everything_is_enqueued(
     entry.enqueued = True
     detector.redis_answered()
     assert detector.redis_failed(error, 20.1) == []
+
+
+def waiting(now: float) -> tuple[LossDetector, Entry]:
+    """Return an entry that waits in its queue, and what looks after it."""
+    ledger, entry = Ledger(), Entry(TASK, registry().get("tone"), now)
+    entry.enqueued = True
+    ledger.record(entry)
+    return LossDetector(ledger, replace(POLICY, fallback_wait_s=5), now), entry
+
+
+QUEUED_ABSENT = Queues({"tone": {TASK.task_id}}, {"tone": NoWorker("nobody")})
+QUEUED = Queues({"tone": {TASK.task_id}})
+
+
+def test_without_a_worker_a_fallback_goes_on_long_before_it_is_given_up() -> None:
+    detector, entry = waiting(0)
+    fallback = FallBack(entry.task, FallbackReason.NO_WORKER)
+    assert detector.losses(QUEUED_ABSENT, 20, healed=False) == []  # since when is it away?
+    assert detector.losses(QUEUED_ABSENT, 24.9, healed=False) == []
+    assert detector.losses(QUEUED_ABSENT, 25, healed=False) == [fallback]
+
+
+def test_a_worker_that_was_seen_again_has_its_time_anew() -> None:
+    detector, _ = waiting(0)
+    detector.losses(QUEUED_ABSENT, 10, healed=False)
+    assert detector.losses(QUEUED, 14, healed=False) == []
+    assert detector.losses(QUEUED_ABSENT, 16, healed=False) == []
+    assert detector.losses(QUEUED_ABSENT, 20, healed=False) == []
+    assert len(detector.losses(QUEUED_ABSENT, 21, healed=False)) == 1
+
+
+def test_where_no_fallback_is_wanted_none_is_looked_for(
+    detector: LossDetector, entry: Entry
+) -> None:
+    entry.enqueued = True
+    for now in range(2, 30):
+        assert detector.losses(QUEUED_ABSENT, now, healed=False) == []

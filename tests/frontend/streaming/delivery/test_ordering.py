@@ -31,8 +31,11 @@ def frames_of(segment: int, chunks: int = 3, attempt: int = 1) -> list[AnyNumber
     return [started, *middle, end]
 
 
-def drain(ordering: Ordering) -> list[AnyNumberedMessage]:
-    return list(iter(ordering.pop, None))
+def drain(ordering: Ordering) -> list[object]:
+    messages: list[object] = []
+    while message := ordering.pop():
+        messages.append(message)
+    return messages
 
 
 @given(st.randoms(use_true_random=False))

@@ -12,6 +12,7 @@ from frontend.streaming.diction.lexicon_file import read_lexicons
 from frontend.text.normalisation.pronunciations import Lexicon
 from frontend.voices.voice_settings import VoiceSettings
 from tests.support.core import VOICE
+from tests.support.spelled import ASKED
 
 ENGLISH = replace(VOICE, language="en-US")
 SERVER = {"": Lexicon([("GIF", "jif")]), "fr": Lexicon([("GIF", "guif"), ("oui", "ouais")])}
@@ -90,3 +91,14 @@ def test_a_file_that_cannot_be_read_is_told_of(tmp_path: Path, content: str, wha
     file.write_text(content)
     with pytest.raises(InvalidConfiguration, match=what):
         read_lexicons(str(file))
+
+
+@pytest.mark.parametrize(("fallback", "prepared"), [(True, {"en-US"}), (False, set())])
+async def test_what_a_fallback_may_need_is_loaded_before(
+    fallback: bool, prepared: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The backend reads numbers by itself, and those that may go on in its place do not."""
+    loaded: set[str] = set()
+    monkeypatch.setattr("frontend.streaming.diction.diction.prepare", loaded.add)
+    await Diction().prepare(replace(ASKED, reads=("*",), fallback=fallback))
+    assert loaded == prepared

@@ -4,9 +4,27 @@ import pytest
 
 from backend_queues.base import Word
 from backend_queues.errors import UnknownUtterance
-from frontend.protocol.events import Done, Event, InLine, Opened, Queued, SegmentBegan, SpokenWords
+from frontend.protocol.events import (
+    Done,
+    Event,
+    FellBack,
+    InLine,
+    Opened,
+    Queued,
+    SegmentBegan,
+    SpokenWords,
+)
 from frontend.streaming.journal.continuation import Continuation, News, position_of, take_over
-from frontend.streaming.journal.entries import Began, Entry, Launched
+from frontend.streaming.journal.entries import (
+    Asked,
+    Began,
+    Continued,
+    Entry,
+    Launched,
+    Voice,
+    decode_entries,
+    encode_entry,
+)
 from frontend.streaming.journal.heard import Heard
 from frontend.streaming.position import Position
 from frontend.streaming.resume_records import ResumeRight, ResumeRoom
@@ -117,3 +135,42 @@ async def test_what_a_newer_version_notes_of_a_voice_besides_is_passed_over() ->
 async def test_a_journal_of_another_version_is_not_known(journal: bytes) -> None:
     with pytest.raises(UnknownUtterance):
         await taken_over(journal)
+
+
+OTHER = Voice("espeak", "en-us", "en-US", {}, (), None, Asked())
+# In the midst of the second segment, after two of its words.
+CONTINUED = Continued(1, 9, 2.0, 2, "tone", "tone", "sine", OTHER)
+
+
+@pytest.mark.parametrize(
+    ("samples", "segment_index"),
+    [(2_999, 0), (3_000, 1), (3_999, 1), (5_500, 1), (7_999, 1), (8_000, 2)],
+)
+def test_of_another_voice_no_more_is_made_again_than_its_own(
+    samples: int, segment_index: int
+) -> None:
+    """What the first voice has said would not come out the same."""
+    position = position_of([*ENTRIES, CONTINUED], samples, HZ)
+    assert position.segment_index == segment_index
+
+
+def news_of(heard: Heard, *events: Event) -> list[Event | None]:
+    news = News([*ENTRIES, CONTINUED], heard, HZ)
+    return [news.of(event) for event in events]
+
+
+def test_words_of_the_voice_before_are_not_counted_again() -> None:
+    """The client knows the two of the first voice, and one of the other."""
+    told = SpokenWords(1, WORDS)
+    [left] = news_of(Heard(5_500, 1, 3), told)
+    assert left == SpokenWords(1, WORDS[1:])
+
+
+def test_who_has_not_heard_all_of_the_first_voice_is_told_all_words_of_the_other() -> None:
+    fell_back = FellBack(1, 4.0, "tone", "espeak", "en-us", "no_worker")
+    told = SpokenWords(1, WORDS)
+    assert news_of(Heard(4_000, 1, 3), fell_back, told) == [fell_back, told]
+
+
+def test_an_entry_of_another_backend_is_read_as_it_was_written() -> None:
+    assert list(decode_entries(encode_entry(CONTINUED) + b"\n")) == [CONTINUED]

@@ -48,3 +48,7 @@ def test_an_attempt_that_is_not_the_whole_segment_is_not_taken(
 def test_an_attempt_that_was_given_up_does_not_hide_the_next() -> None:
     given_up = [msgspec.structs.replace(one, attempt=1) for one in WHOLE[:2]]
     assert list(made_segments([*given_up, *WHOLE], "u.1")) == [3]
+
+
+def test_what_another_backend_went_on_with_is_not_the_whole() -> None:
+    assert made_segments(WHOLE, "u.1", {3}) == {}
