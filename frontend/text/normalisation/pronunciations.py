@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 # A word, or a sign. Of scripts without spaces between words, each character is one.
 _TOKEN = re.compile(r"[^\W_\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff]+|\S")
-_JOINED = re.compile(r"\S*(?:://|@|www\.)\S*")  # addresses, in which no word is one
+_RUN = re.compile(r"\S++")
+_OF_ADDRESSES = ("://", "@", "www.")  # a run with one of them is no word
 
 
 class Lexicon:
@@ -47,7 +48,11 @@ class Lexicon:
         """Yield how its words are said, in order; phonemes only for a backend that takes them."""
         if not self:
             return
-        addresses = [match.span() for match in _JOINED.finditer(written)]
+        addresses = [
+            run.span()
+            for run in _RUN.finditer(written)
+            if any(part in run[0] for part in _OF_ADDRESSES)
+        ]
         end = 0
         for token in _TOKEN.finditer(written):
             start = token.start()
