@@ -2,6 +2,12 @@
 
 import asyncio
 import selectors
+from collections.abc import Callable
+from concurrent.futures import Executor
+from typing import TypeVar, TypeVarTuple
+
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 
 
 class _JumpingSelector(selectors.SelectSelector):
@@ -29,6 +35,16 @@ class VirtualTimeLoop(asyncio.SelectorEventLoop):
 
     def time(self) -> float:
         return self._jumping.now
+
+    def run_in_executor(
+        self, executor: Executor | None, func: Callable[[*Ts], T], *args: *Ts
+    ) -> asyncio.Future[T]:
+        """Call it at once: the clock would jump while a thread is at work."""
+
+        async def called() -> T:
+            return func(*args)
+
+        return self.create_task(called())
 
 
 def now() -> float:

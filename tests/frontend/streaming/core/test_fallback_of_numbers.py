@@ -10,7 +10,6 @@ from frontend.protocol.events import Audio, Done, Event, FellBack, SegmentBegan,
 from frontend.settings import Settings
 from frontend.streaming.background import Background
 from frontend.streaming.diction.diction import Diction
-from frontend.voices.voice_settings import VoiceSettings
 from tests.frontend.streaming.core.conftest import make_core
 from tests.support.core import Core, collected
 from tests.support.memory_cluster import RATE_HZ, MemoryCluster
@@ -25,13 +24,6 @@ LONGEST = 2  # words that are spoken as one, all of which may be heard again
 DURING = [0.2, 0.5, 0.7, 1.0, 1.2, 1.5, 1.7, 2.0, 2.2, 2.5, 2.8]
 
 
-class Loaded(Diction):
-    """Loads nothing beforehand: in virtual time, nobody can wait for a thread."""
-
-    async def prepare(self, voice_settings: VoiceSettings) -> None:
-        pass
-
-
 @pytest.fixture
 async def cluster() -> AsyncIterator[MemoryCluster]:
     cluster = spelling_cluster()
@@ -42,7 +34,7 @@ async def cluster() -> AsyncIterator[MemoryCluster]:
 @pytest.fixture
 async def core(cluster: MemoryCluster, settings: Settings) -> AsyncIterator[Core]:
     background = Background()
-    yield make_core(cluster, settings, background, "f", REGISTRY, Loaded())
+    yield make_core(cluster, settings, background, "f", REGISTRY, Diction())
     await background.finish(limit_s=5)
 
 
