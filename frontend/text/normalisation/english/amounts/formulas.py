@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from frontend.text.normalisation.english.fragments import before
 from frontend.text.normalisation.rule import Rule
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ _SIGNS = {
     "≈": "is approximately", "±": "plus or minus", "√": "the square root of", "π": "pi",
 }  # fmt: skip
 
+_VERB = re.compile(r"(?:\b(?:is|are|was|were|be)|['’](?:s|re)) ?$", re.IGNORECASE)
+
 
 class Formulas:
     def __init__(self, numbers: Numbers) -> None:
@@ -58,7 +61,8 @@ class Formulas:
     def _formula(self, match: re.Match[str]) -> str | None:
         if not _IS_FORMULA.search(match[0]):
             return None
-        return " ".join(filter(None, map(self._part, _PART.finditer(match[0]))))
+        said = " ".join(filter(None, map(self._part, _PART.finditer(match[0]))))
+        return said.replace(" is ", " ", 1) if _VERB.search(before(match)) else said
 
     def _part(self, part: re.Match[str]) -> str:
         if part["power"]:

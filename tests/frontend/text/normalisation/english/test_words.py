@@ -105,6 +105,7 @@ ready @ 5 => ready at five
 read/write => read slash write
 and/or => and/or
 1 < 2 => one is less than two
+it's 5 < 6 => it's five less than six
 """
 
 
