@@ -48,6 +48,7 @@ BY_CURL = {
         "kept.wav",
         "part.txt",
         "dialogue.wav",
+        "named.wav",
         "play.wav",
         "once.wav",
         "again.wav",

@@ -82,6 +82,8 @@ class BreaksOnItsWay:
             real_time_factor=0.0,
         )
 
+    worker = present
+
     def left(self, *_: object) -> None:
         """Nothing is limited."""
 
