@@ -39,6 +39,7 @@ class Player:
         self._stream = _open_stream(self._play, self._note_end)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._space = asyncio.Event()
+        self._waits_for_space = False
         self._heard = asyncio.Event()
 
     @property
@@ -59,8 +60,11 @@ class Player:
             if self._heard.is_set():
                 raise NoOutputDevice("The output device has disappeared.")
             self._space.clear()
-            await self._space.wait()
-            rest = self._buffer.put(rest)
+            self._waits_for_space = True
+            rest = self._buffer.put(rest)  # again: what was taken just now has woken nobody
+            if rest:
+                await self._space.wait()
+        self._waits_for_space = False
 
     async def finish(self) -> None:
         """Return when everything has been played."""
@@ -79,7 +83,9 @@ class Player:
         from sounddevice import CallbackStop
 
         out[:] = self._buffer.take(frames * BYTES_PER_SAMPLE)
-        self._set(self._space)
+        if self._waits_for_space:  # else it wakes the loop for nothing: so often that a
+            self._waits_for_space = False  # signal finds no room in the pipe that wakes it
+            self._set(self._space)
         if self._buffer.finished:
             raise CallbackStop  # PortAudio plays what it has, then calls _note_end
 
