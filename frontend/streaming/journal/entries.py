@@ -4,6 +4,7 @@ They are read by other versions too: fields are only ever added at the end, with
 """
 
 from collections.abc import Sequence
+from dataclasses import fields
 from typing import Any, Self
 
 import msgspec
@@ -19,6 +20,17 @@ from frontend.protocol.wording import AS_USUAL, AS_WRITTEN, Wording
 from frontend.text.cues.inline import InlineState
 from frontend.text.segment import PhraseLimits
 from frontend.voices.voice_settings import InLanguage, VoiceSettings
+
+
+def as_they_were(kept: Any, registry: Registry) -> VoiceSettings:
+    """Return voice settings that are kept in fields of their names, in whichever form.
+
+    Raises:
+        UnknownBackend: the registry does not have their backend.
+    """
+    names = (field.name for field in fields(VoiceSettings) if field.name != "backend")
+    settings = {name: getattr(kept, name) for name in names}
+    return VoiceSettings(registry.get(kept.backend), **settings)
 
 
 class Opening(msgspec.Struct, frozen=True, array_like=True, tag="opening"):
@@ -89,17 +101,7 @@ class Voice(msgspec.Struct, frozen=True, array_like=True, tag="voice"):
 
     def voice_settings(self, registry: Registry) -> VoiceSettings:
         """Return them as they were. Raises UnknownBackend if the registry does not have it."""
-        spec = registry.get(self.backend)
-        settings = self.voice, self.language, self.options, self.tags, self.voice_sample
-        wording = self.wording, self.reads, self.phonemes
-        return VoiceSettings(
-            spec,
-            *settings,
-            *wording,
-            text=self.text,
-            by_language=self.by_language,
-            fallback=self.fallback,
-        )
+        return as_they_were(self, registry)
 
     def request(self) -> VoiceSettingsRequest:
         """Return what the client has asked for so far."""

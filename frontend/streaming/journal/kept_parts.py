@@ -9,6 +9,7 @@ from backend_queues.base import OptionValue, VoiceSample
 from backend_queues.registry import Registry
 from frontend.protocol.text_options import AS_SET, TextOptions
 from frontend.protocol.wording import AS_WRITTEN, Wording
+from frontend.streaming.journal.entries import as_they_were
 from frontend.text.cues.cue import Mark
 from frontend.voices.casting.parted_text import Part, PartedText, Passage
 from frontend.voices.voice_settings import InLanguage, VoiceSettings
@@ -49,17 +50,7 @@ class KeptVoice(msgspec.Struct, frozen=True):
 
     def voice_settings(self, registry: Registry) -> VoiceSettings:
         """Return them as they were. Raises UnknownBackend if the registry does not have it."""
-        spec = registry.get(self.backend)
-        settings = self.voice, self.language, self.options, self.tags, self.voice_sample
-        wording = self.wording, self.reads, self.phonemes
-        return VoiceSettings(
-            spec,
-            *settings,
-            *wording,
-            text=self.text,
-            by_language=self.by_language,
-            fallback=self.fallback,
-        )
+        return as_they_were(self, registry)
 
 
 class KeptPart(msgspec.Struct, frozen=True, omit_defaults=True):
