@@ -88,10 +88,10 @@ def test_closing_ends_the_wait_of_all(calls: BoundedCalls) -> None:
 def test_a_file_that_hangs_is_unavailable_and_the_others_are_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "ANSWER_S", SOON_S)
     storage = Storage(tmp_path.as_uri())
     storage.write("job/good", b"1")
     os.mkfifo(tmp_path / "job" / "hangs")
+    monkeypatch.setattr(module, "ANSWER_S", SOON_S)
     for _ in range(2):
         with pytest.raises(StorageUnavailable, match=r"Cannot read .*/job/hangs: .* answered"):
             storage.read("job/hangs")

@@ -23,6 +23,7 @@ AUTH = ("operator", "s3cret:with colon")
 PATIENCE_S = 30
 SLOWLY = {"part_s": 0.05}
 SENTENCES = "This is the first sentence of the text. Here comes another one!"
+ANSWERS = {"stats", "active_queues"}  # of a worker to flower's questions, each in its own time
 FOUR = f"{SENTENCES} The third one is not far behind it. And that was the last one of them."
 
 
@@ -100,7 +101,9 @@ def test_nobody_is_let_in_without_the_password(
 
 
 def test_workers_are_listed_by_backend(flower: Flower) -> None:
-    wait_until(lambda: ["stats" in w for w in flower.workers().values()] == [True] * 3, PATIENCE_S)
+    wait_until(
+        lambda: [ANSWERS <= set(w) for w in flower.workers().values()] == [True] * 3, PATIENCE_S
+    )
     workers = flower.workers()
     assert "unix://" not in str(workers)  # REDIS_URL, which may hold a password
     assert set(workers) == {flower.name_of(name) for name in ("tone-1", "tone-2", "faulty-1")}

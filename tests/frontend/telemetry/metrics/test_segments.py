@@ -53,8 +53,8 @@ async def test_a_failure_is_counted_once_its_attempts_are_used_up(
 async def test_a_failure_that_is_final_is_not_tried_again(
     server: Server, growth: Growth, client: httpx.AsyncClient
 ) -> None:
-    options = {"fault": "final"}
-    await sse_events(client, server.url, text=TEXT, backend="faulty", options=options)
+    body = {"text": TEXT, "backend": "faulty", "options": {"fault": "final"}}
+    await client.post(f"{server.url}/sse", json=body)  # 502, or an event if it failed later
     ended(growth, Endpoint.SSE)
     assert growth.of("segments_total", backend="faulty", outcome="failed") == 1
     assert growth.of("retries_total") == 0
