@@ -36,6 +36,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     origins: str = ""
     # How many connections may be open at once; those beyond are answered with 503.
     max_connections: Count = 10_000
+    # The path under which a proxy has the server, such as /voice; "" is the root of its host.
+    root_path: str = ""
     # A WebSocket over which nobody has said anything for this long is closed.
     idle_s: Positive = 600.0
     # Text of one utterance that is not spoken yet; a stream may be longer in all.
@@ -48,6 +50,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     reasoning: Literal["skip", "speak"] = "skip"
     code: Literal["skip", "announce", "speak"] = "skip"
     emoji: Literal["skip", "name"] = "skip"
+    # Fields of OpenAI's routes that nobody here knows: left out with a warning, or 400.
+    unknown_fields: Literal["warn", "refuse"] = "warn"
     # The body of a batch job: its items, or its file.
     max_job_bytes: Count = 64_000_000
     # Where the first audio would come later than this, the first sentence is cut early.

@@ -8,7 +8,7 @@ from frontend.server.http.errors import error_response
 from frontend.server.routes.classic import not_changed
 from frontend.server.routes.openai.errors import error_response as openai_response
 
-OPENAI = ("/v1/audio/speech", "/v1/models", "/dev/captioned_speech")
+OPENAI = ("/v1/audio/speech", "/v1/audio/models", "/v1/models", "/dev/captioned_speech")
 NOT_FROM_UVICORN = {"X-Content-Type-Options": "nosniff"}  # which adds it to every other answer
 CLASSIC = ("/set_engine", "/setvoice")
 

@@ -48,8 +48,11 @@ class NormalizationOptions(msgspec.Struct, frozen=True):
     normalize: bool = True
 
 
-class SpokenBody(TextOptions, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What the speech routes of OpenAI's kind have in common. A field that is null is not given."""
+class SpokenBody(TextOptions, frozen=True, kw_only=True):
+    """What the speech routes of OpenAI's kind have in common.
+
+    A field that is null is not given, and one that is not known here is ignored.
+    """
 
     input: Annotated[
         str | UnsetType, Meta(description="The text to speak; it is needed unless there are parts.")
@@ -128,7 +131,7 @@ class SpokenBody(TextOptions, frozen=True, forbid_unknown_fields=True, kw_only=T
             raise InvalidField(param, error.message) from error
 
 
-class SpeechBody(SpokenBody, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class SpeechBody(SpokenBody, frozen=True, kw_only=True):
     """The JSON body of POST /v1/audio/speech."""
 
     stream_format: Annotated[
@@ -168,7 +171,7 @@ class SpeechError(msgspec.Struct, frozen=True, tag_field="type", tag="error"):
 SpeechEvent = SpeechDelta | SpeechDone | SpeechError
 
 
-class CaptionedBody(SpokenBody, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class CaptionedBody(SpokenBody, frozen=True, kw_only=True):
     """The JSON body of POST /v1/audio/speech/captioned."""
 
     return_timestamps: Annotated[bool, Meta(description="false leaves the words out.")] = True
@@ -199,6 +202,12 @@ class Model(msgspec.Struct, frozen=True):
     object: Literal["model"] = "model"
     created: Annotated[int, Meta(description="Always 0; OpenAI's clients expect a time.")] = 0
     owned_by: str = "voice-server"
+
+
+class AudioModels(msgspec.Struct, frozen=True):
+    """Models as Open WebUI looks for them."""
+
+    models: list[Model]
 
 
 class ModelPath(msgspec.Struct, frozen=True):

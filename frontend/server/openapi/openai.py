@@ -2,6 +2,7 @@
 
 from backend_queues.errors import RedisUnavailable, UnknownBackend, UnknownModel
 from frontend.server.messages.openai import (
+    AudioModels,
     CaptionedAudio,
     CaptionedBody,
     Model,
@@ -98,6 +99,15 @@ OPERATIONS = (
         tag=TAG,
         summary="The models that a request may name",
         answer=Answer("Those that a live worker speaks for.", (Content.json(Models),)),
+        errors=(RedisUnavailable,),
+        error_kind=OpenAIErrorBody,
+    ),
+    Operation(
+        method="GET",
+        path="/v1/audio/models",
+        tag=TAG,
+        summary="The models, where Open WebUI looks for them",
+        answer=Answer("Those that a live worker speaks for.", (Content.json(AudioModels),)),
         errors=(RedisUnavailable,),
         error_kind=OpenAIErrorBody,
     ),

@@ -47,7 +47,8 @@ _encode_json = msgspec.json.Encoder().encode
 
 
 async def captioned(request: Request) -> Response:
-    body = await read_spoken(request, CaptionedBody, state_of(request).settings.max_text_chars)
+    asked = await read_spoken(request, CaptionedBody, state_of(request).settings)
+    body = asked.body
     if not body.stream:
         raise InvalidField("stream", NOT_WHOLE)
     encoding = body.encoding()
@@ -56,7 +57,8 @@ async def captioned(request: Request) -> Response:
         return error_response(stream)
     lines = _lines(stream.events(), encoding.media_type, with_words=body.return_timestamps)
     lines = ending_in_error(lines, _error_line, request.url.path)
-    return TimedBody(lines, send_timeout_of(request), headers=HEADERS, media_type=JSON_LINES)
+    answer = TimedBody(lines, send_timeout_of(request), headers=HEADERS, media_type=JSON_LINES)
+    return asked.warned(answer)
 
 
 async def _lines(

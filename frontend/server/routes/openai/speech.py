@@ -47,19 +47,20 @@ _encode_json = msgspec.json.Encoder().encode
 
 async def speech(request: Request) -> Response:
     send_timeout = send_timeout_of(request)
-    body = await read_spoken(request, SpeechBody, state_of(request).settings.max_text_chars)
-    encoding = body.encoding()
+    asked = await read_spoken(request, SpeechBody, state_of(request).settings)
+    body, encoding = asked.body, asked.body.encoding()
     stream = await open_speech(request, body, Endpoint.OPENAI_SPEECH, encoding)
     if isinstance(stream, Failure):
         return error_response(stream)
     if body.stream_format == "audio":
-        return audio_body(stream.events(), encoding, send_timeout)
-    return ServerSentEvents(
+        return asked.warned(audio_body(stream.events(), encoding, send_timeout))
+    events = ServerSentEvents(
         _server_sent(stream.events(), text_of(body).characters),
         _error_event,
         send_timeout,
         shutdown_grace_s=SHUTDOWN_GRACE_S,
     )
+    return asked.warned(events)
 
 
 async def _server_sent(

@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, StreamingResponse
 from starlette.routing import Route, WebSocketRoute
+from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from frontend.server.connections.http import HttpConnection
@@ -23,6 +24,14 @@ GET = b"GET /%b HTTP/1.1\r\nHost: localhost\r\n\r\n"
 POST = b"POST /%b HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n"
 CHUNKED = b"POST /read HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
 PATIENCE_S = 30.0  # of the tests; the limits are far below
+
+
+class Broken:
+    """Sends a part of a body, and no end of it."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"first", "more_body": True})
 
 
 class LimitedApp:
@@ -38,6 +47,7 @@ class LimitedApp:
             Route("/unread", self.unread, methods=["POST"]),
             Route("/late", self.late, methods=["POST"]),
             Route("/long", self.long),
+            Route("/broken", Broken()),
             WebSocketRoute("/echo", self.echo),
             WebSocketRoute("/cut", self.cut),
         ]

@@ -33,7 +33,6 @@ def refused(client: openai.OpenAI, **fields: Any) -> openai.APIStatusError:
         ({"input": 7}, "input", "str"),
         ({"input": "!?..."}, "input", "no letter"),
         ({"extra_body": {"sample_rate": 1}}, "sample_rate", "24000"),
-        ({"extra_body": {"volume": 7}}, "volume", "response_format"),
         ({"extra_body": {"options": {"pitch": 7}}}, "options", "speed"),
         ({"extra_body": {"options": [7]}}, "options", "object"),
     ],
