@@ -24,6 +24,7 @@ SOCKETS = (
                     {"token": "Hello "},
                     {"token": "there."},
                     {"done": True},
+                    {"interrupt": True, "played_s": 3.2},
                     {"resume": "aYz3...", "after": 48_000},
                 ),
             ),
@@ -34,6 +35,7 @@ SOCKETS = (
                 "or what was asked for."
             ),
             Message("For each enqueued segment.", token_events.Generating),
+            Message("In answer to interrupt.", token_events.InterruptedMessage),
             Message("If the stream fails.", token_events.Error),
             *(Message("With events=true.", kind) for kind in get_args(token_events.ServerEvent)),
         ),
