@@ -9,6 +9,7 @@ from starlette.requests import HTTPConnection
 from backend_queues.registry import Registry
 from frontend.server.http.sending import SendTimeout
 from frontend.server.uploads.turns import Turns
+from frontend.server.whole.finished import FinishedStreams
 from frontend.settings import Settings
 
 if TYPE_CHECKING:  # the routes that use a part import it; those that do not need not load it
@@ -44,6 +45,7 @@ class AppState:
     use: "Use"
     readers: "Readers"
     uploads: Turns = field(default_factory=Turns)
+    finished: FinishedStreams = field(default_factory=FinishedStreams)
 
 
 def set_state(app: Starlette, state: AppState) -> None:

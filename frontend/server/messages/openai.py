@@ -138,7 +138,8 @@ class SpeechBody(SpokenBody, frozen=True, kw_only=True):
         Literal["audio", "sse"], Meta(description="The audio itself, or events that hold it.")
     ] = "audio"
     stream: Annotated[
-        bool, Meta(description="Accepted and ignored: speech is always streamed.")
+        bool,
+        Meta(description="false for a file that knows its length: it comes when it is made."),
     ] = True
 
 
@@ -175,7 +176,9 @@ class CaptionedBody(SpokenBody, frozen=True, kw_only=True):
     """The JSON body of POST /v1/audio/speech/captioned."""
 
     return_timestamps: Annotated[bool, Meta(description="false leaves the words out.")] = True
-    stream: Annotated[bool, Meta(description="Only true: captions come line by line.")] = True
+    stream: Annotated[
+        bool, Meta(description="false for one JSON object with all, once it is made.")
+    ] = True
 
 
 class Timestamp(msgspec.Struct, frozen=True):
@@ -187,7 +190,7 @@ class Timestamp(msgspec.Struct, frozen=True):
 
 
 class CaptionedAudio(msgspec.Struct, frozen=True):
-    """One line: the next bytes of the audio and the words that are known since the last line."""
+    """The next bytes of the audio and the words that are known since the last line, or all."""
 
     audio: bytes  # msgspec writes bytes as base64
     audio_format: Annotated[str, Meta(description="The media type, such as audio/mpeg.")]
