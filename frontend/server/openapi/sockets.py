@@ -21,10 +21,10 @@ SOCKETS = (
                 tokens.ClientMessage,
                 (
                     {"voice": "", "opts": {"speed": 1.1}},
+                    {"interrupt": True, "played_s": 3.2},
                     {"token": "Hello "},
                     {"token": "there."},
                     {"done": True},
-                    {"interrupt": True, "played_s": 3.2},
                     {"resume": "aYz3...", "after": 48_000},
                 ),
             ),

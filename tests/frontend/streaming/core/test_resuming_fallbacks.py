@@ -168,7 +168,7 @@ async def test_tokens_are_gone_on_with_in_the_fallback_s_voice(
     async with core.service.writing(
         ASKED, Endpoint.STREAM_TOKENS, PCM, continuation.journal, continuation
     ) as utterance:
-        rest = await collected(again.events(utterance))
+        rest = await collected(again.events(utterance, Context(utterance)))
     whole = [*events, *rest]
     assert isinstance(whole[-1], Done)
     assert_no_word_is_lost(TEXT, spelled(whole), repeated=2)
