@@ -21,7 +21,7 @@ ENDING_S = 6.0
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    host: str = "127.0.0.1"
+    host: str = "localhost"
     port: Annotated[int, Meta(ge=0, le=65535)] = 8000
     # Where API keys are: "redis", or a file. "" is Redis, and keys are asked for elsewhere than on
     # loopback only.
