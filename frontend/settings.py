@@ -49,6 +49,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     # What is done with a voice of another service that nothing here stands for: the language's
     # default voice speaks and the client is warned, or the client is told that there is none.
     unknown_voices: Literal["default", "refuse"] = "default"
+    # What answers a text of marks or emoji alone: an error, or a short silence; "auto" is an error
+    # in this server's own protocols, and silence in those whose clients end at an error.
+    nothing_to_speak: Literal["auto", "refuse", "silence"] = "auto"
     # What is said of an LLM's reasoning, blocks of code and emoji, where a client does not say.
     reasoning: Literal["skip", "speak"] = "skip"
     code: Literal["skip", "announce", "speak"] = "skip"

@@ -7,7 +7,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from backend_queues.registry import Registry
-from frontend.protocol.endpoints import Endpoint
+from frontend.protocol.endpoints import OWN, Endpoint
 from frontend.protocol.outcomes import FallbackReason
 from frontend.settings import Settings
 from frontend.streaming.admission.ticket import Ticket
@@ -155,10 +155,16 @@ class UtteranceFactory:
             clock,
             point.position,
         )
-        pump = EventPump(ticket, scheduler, delivery.segments, stream, signals)
+        silent = self._is_silent(endpoint)
+        pump = EventPump(ticket, scheduler, delivery.segments, stream, signals, silent=silent)
         return UtteranceParts(
             ticket, text_buffer, delivery, scheduler, stream, pump, meter, trace, signals
         )
+
+    def _is_silent(self, endpoint: Endpoint) -> bool:
+        """Tell whether a text with nothing to say is answered by silence."""
+        wish = self.settings.nothing_to_speak
+        return wish == "silence" or (wish == "auto" and endpoint not in OWN)
 
     def _choice(self, point: ResumePoint) -> BackendChoice:
         """Return who speaks, as before if the utterance is resumed."""

@@ -20,7 +20,7 @@ BAD = {
     "text.mp3": "holds no audio that can be read",
     "empty.wav": "holds no audio that can be read",
     "large.wav": "is larger than 50 MB",
-    "memo.m4a": "is no .wav, .mp3 or .flac",
+    "memo.wma": "is none of .wav, .mp3",
     "a,b.wav": "is no name for a voice",
     "noted.wav": "noted.toml may have language",
 }

@@ -10,6 +10,7 @@ import pytest
 from backend_queues.errors import InvalidRequest
 from frontend.server.messages.openai import InvalidField, SpeechBody
 from frontend.server.routes.openai.body import convert_fields
+from tests.frontend.server.routes.openai.decoding import decoded_s
 from tests.support.server import Server
 from tests.support.tones import expected_pcm
 
@@ -102,3 +103,17 @@ def test_pickers_of_voices_find_names_or_objects(client: httpx.Client) -> None:
     assert {"id": "sine", "name": "sine", "object": "audio.voice"} in objects
     assert names == [voice["name"] for voice in objects]
     assert client.get("/v1/audio/voices?legacy=false").json()["voices"] == objects
+
+
+@pytest.mark.parametrize("text", ["...", "---", '\U0001f60a"', "\U0001f60a \U0001f60a", "**", "?!"])
+def test_marks_and_emoji_alone_are_a_short_silence(client: httpx.Client, text: str) -> None:
+    """Agents that send sentence by sentence end at an error."""
+    answer = spoken(client, "/v1/audio/speech", input=text)
+    assert set(answer.content) == {0}
+    assert len(answer.content) == 0.1 * 48_000
+    mp3 = spoken(client, "/v1/audio/speech", input=text, response_format="mp3")
+    assert decoded_s(mp3.content) >= 0.1
+    [line] = spoken(client, "/v1/audio/speech/captioned", input=text).text.splitlines()
+    assert json.loads(line)["timestamps"] == []
+    events = spoken(client, "/v1/audio/speech", input=text, stream_format="sse").text
+    assert "speech.audio.delta" in events and events.strip().endswith('"total_tokens":3}}')
