@@ -34,6 +34,7 @@ from frontend.server.whole.ranges import Span, asked_span
 SHORT_CHARACTERS = 100
 SHORT_S = 0.05  # how much later the first audio of a short text may come
 PART_BYTES = 65_536
+IDEMPOTENCY_KEY = "idempotency-key"
 MOST_KEPT_BYTES = 16_000_000  # of one stream
 ALL_BYTES = re.compile(r"bytes\s*=\s*0\s*-\s*", re.IGNORECASE | re.ASCII)
 PARTS = {**HEADERS, "Accept-Ranges": "bytes"}
@@ -63,13 +64,19 @@ class AudioAnswer:
         self, stream: BufferedStream
     ) -> tuple[WholeAudio | None, BufferedStream | Failure]:
         """Return the whole audio, if that can be waited for; if not, what is to be sent instead."""
-        if not self.whole and self.characters > SHORT_CHARACTERS:
+        if not self.whole and not self._may_be_whole:
             return None, stream
         limit_s = None if self.whole else SHORT_S
         gathered = await cancel_on_disconnect(self.request, gather(stream, limit_s))
         if self.whole and gathered.failure:
             return None, gathered.failure
         return await gathered.whole(self.encoding), gathered.stream()
+
+    @property
+    def _may_be_whole(self) -> bool:
+        """Whether a moment more is waited; repetitions by a key are to be the same to the byte."""
+        is_repeatable = IDEMPOTENCY_KEY in self.request.headers
+        return self.characters <= SHORT_CHARACTERS and not is_repeatable
 
     def streamed(self, stream: BufferedStream) -> Response:
         return audio_body(stream.events(), self.encoding, send_timeout_of(self.request))

@@ -23,7 +23,7 @@ from frontend.voices.voice_samples.outcome import FORMS
 
 # Of two files of one name, the first of these is used.
 SUFFIXES = (*(f".{form}" for form in FORMS), ".opus", ".oga", ".mp4")
-OTHER_SUFFIXES = (".aac", ".aif", ".aiff", ".m4a", ".mp4", ".ogg", ".opus", ".webm", ".wma")
+OTHER_SUFFIXES = (".aif", ".aiff", ".amr", ".wma")
 AUDIO_SUFFIXES = SUFFIXES + OTHER_SUFFIXES
 NOTES_SUFFIX = ".toml"
 

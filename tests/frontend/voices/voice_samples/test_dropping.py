@@ -34,7 +34,7 @@ def write_bad_files(folder: Path) -> None:
     (folder / "empty.wav").touch()
     with (folder / "large.wav").open("wb") as file:
         file.truncate(50_000_001)
-    (folder / "memo.m4a").write_bytes(b"x")
+    (folder / "memo.wma").write_bytes(b"x")
     write_tone(folder / "a,b.wav")
     (folder / "noted.toml").write_text("language = 7")
     write_tone(folder / "noted.wav")
@@ -42,7 +42,7 @@ def write_bad_files(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     ("file", "pitch_hz", "rate_hz"),
-    [("alto.wav", 300, 44_100), ("tenor.mp3", 200, 48_000), ("bass.flac", 100, 16_000)],
+    [("alto.wav", 300, 44_100), ("tenor.mp3", 200, 48_000), ("bass.flac", 100, 16_000), ("memo.m4a", 250, 44_100)],
 )
 def test_a_dropped_file_is_a_voice(
     studio: Studio, file: str, pitch_hz: float, rate_hz: int
