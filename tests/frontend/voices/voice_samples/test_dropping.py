@@ -42,7 +42,12 @@ def write_bad_files(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     ("file", "pitch_hz", "rate_hz"),
-    [("alto.wav", 300, 44_100), ("tenor.mp3", 200, 48_000), ("bass.flac", 100, 16_000), ("memo.m4a", 250, 44_100)],
+    [
+        ("alto.wav", 300, 44_100),
+        ("tenor.mp3", 200, 48_000),
+        ("bass.flac", 100, 16_000),
+        ("phone.m4a", 250, 44_100),
+    ],
 )
 def test_a_dropped_file_is_a_voice(
     studio: Studio, file: str, pitch_hz: float, rate_hz: int
