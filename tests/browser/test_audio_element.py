@@ -56,4 +56,4 @@ async def _true_seconds(server: Server, text: str) -> float:
         body = {"model": "tts-1", "input": text, "response_format": "wav", "stream": False}
         answer = await client.post(f"{server.url}/v1/audio/speech", json=body)
     with wave.open(io.BytesIO(answer.content)) as file:
-        return file.getnframes() / file.getframerate()
+        return float(file.getnframes() / file.getframerate())
