@@ -35,6 +35,7 @@ from frontend.server.guards.limits import CountUse
 from frontend.server.guards.stack import guards
 from frontend.server.http.state import AppState, set_state
 from frontend.server.parts import Parts
+from frontend.server.whole.finished import FinishedStreams
 from frontend.settings import Settings
 from frontend.streaming.admission.admission import Admission
 from frontend.streaming.admission.capacity import Capacity
@@ -185,6 +186,7 @@ class Frontend:
             jobs=self._jobs,
             access=self._access,
             readers=self._readers,
+            finished=FinishedStreams(),
             use=self._use,
         )
 

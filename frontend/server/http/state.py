@@ -9,7 +9,6 @@ from starlette.requests import HTTPConnection
 from backend_queues.registry import Registry
 from frontend.server.http.sending import SendTimeout
 from frontend.server.uploads.turns import Turns
-from frontend.server.whole.finished import FinishedStreams
 from frontend.settings import Settings
 
 if TYPE_CHECKING:  # the routes that use a part import it; those that do not need not load it
@@ -18,6 +17,7 @@ if TYPE_CHECKING:  # the routes that use a part import it; those that do not nee
     from frontend.cluster.fleet import Fleet
     from frontend.confinement.readers import Readers
     from frontend.jobs.jobs import Jobs
+    from frontend.server.whole.finished import FinishedStreams
     from frontend.streaming.admission.admission import Admission
     from frontend.streaming.speech_service import SpeechService
     from frontend.telemetry.metrics.instruments import Metrics
@@ -44,8 +44,8 @@ class AppState:
     access: "Access"
     use: "Use"
     readers: "Readers"
+    finished: "FinishedStreams"
     uploads: Turns = field(default_factory=Turns)
-    finished: FinishedStreams = field(default_factory=FinishedStreams)
 
 
 def set_state(app: Starlette, state: AppState) -> None:

@@ -27,8 +27,9 @@ from frontend.server.http.disconnect import cancel_on_disconnect
 from frontend.server.http.errors import error_response
 from frontend.server.http.sending import TimedBody
 from frontend.server.http.state import send_timeout_of
+from frontend.server.whole.audio import WholeAudio
 from frontend.server.whole.finished import Finished, FinishedStreams, new_etag
-from frontend.server.whole.gathering import WholeAudio, gather
+from frontend.server.whole.gathering import gather
 from frontend.server.whole.ranges import Span, asked_span
 
 SHORT_CHARACTERS = 100

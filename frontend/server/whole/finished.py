@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from frontend.access.client import Client
 from frontend.audio.formats import Encoding
-from frontend.server.whole.gathering import WholeAudio
+from frontend.server.whole.audio import WholeAudio
 
 KEPT_S = 300.0
 MOST_BYTES = 64_000_000  # of all

@@ -1,7 +1,6 @@
 """Take a stream's events until it has ended, or until that takes too much time or memory."""
 
 import asyncio
-import weakref
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from typing import Any
@@ -11,23 +10,11 @@ from frontend.audio.completed import completed
 from frontend.audio.encoded import EncodedAudio, EncodedEvent
 from frontend.audio.formats import Encoding
 from frontend.protocol.events import Done, Failure
-from frontend.server.connections.held import HeldBytes
 from frontend.server.http.buffered_stream import BufferedStream
+from frontend.server.whole.audio import WholeAudio
 from tasks.process.cancellation import cancel_and_wait
 
 MOST_BYTES = 32_000_000  # of one stream
-ROOM = HeldBytes(256_000_000)  # the memory is the process's, so there is one for all of it
-
-
-class WholeAudio:
-    """The audio of a finished stream; the room that it takes is given back with it."""
-
-    def __init__(self, data: bytes, encoding: Encoding) -> None:
-        """Raises Overloaded if there is no room."""
-        ROOM.take(len(data))
-        weakref.finalize(self, ROOM.give, len(data))
-        self.data = data
-        self.encoding = encoding
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ import pytest
 
 from frontend.access.client import Client
 from frontend.audio.formats import Encoding
+from frontend.server.whole.audio import ROOM, WholeAudio
 from frontend.server.whole.finished import KEPT_S, FinishedStreams, new_etag, stream_name
-from frontend.server.whole.gathering import ROOM, WholeAudio
 
 WAV = Encoding("wav", 24_000)
 

@@ -12,7 +12,8 @@ from frontend.audio.formats import Encoding
 from frontend.audio.wav import wav_header
 from frontend.protocol.events import Done, Failure
 from frontend.server.http.buffered_stream import BufferedStream
-from frontend.server.whole.gathering import ROOM, Gathered, WholeAudio, gather
+from frontend.server.whole.audio import ROOM, WholeAudio
+from frontend.server.whole.gathering import Gathered, gather
 
 WAV = Encoding("wav", 24_000)
 FIRST = EncodedAudio(0, 2, wav_header(24_000) + b"abcd", 2)
