@@ -201,7 +201,8 @@ def test_captions_end_with_an_error(breaking: TestClient, check: Callable[[str],
 def test_an_audio_body_is_broken_off(
     breaking: TestClient, caplog: pytest.LogCaptureFixture
 ) -> None:
-    answer = breaking.post("/tts", json={**SPEAK, "format": "pcm"})
+    text = "Hello. " * 20  # of a shorter one all is waited for, so that an error can be the answer
+    answer = breaking.post("/tts", json={"text": text, "format": "pcm"})
     assert answer.content == PCM
     [record] = [record for record in caplog.records if record.levelname == "ERROR"]
     assert "path=/tts" in record.getMessage()

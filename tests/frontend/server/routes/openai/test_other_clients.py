@@ -117,3 +117,12 @@ def test_marks_and_emoji_alone_are_a_short_silence(client: httpx.Client, text: s
     assert json.loads(line)["timestamps"] == []
     events = spoken(client, "/v1/audio/speech", input=text, stream_format="sse").text
     assert "speech.audio.delta" in events and events.strip().endswith('"total_tokens":3}}')
+
+
+@pytest.mark.parametrize("format", ["audio", "sse"])
+def test_an_answer_names_its_utterance_as_openai_names_a_request(
+    client: httpx.Client, format: str
+) -> None:
+    answers = [spoken(client, "/v1/audio/speech", stream_format=format) for _ in range(2)]
+    ids = {answer.headers["x-request-id"] for answer in answers}
+    assert len(ids) == 2 and all(ids)
