@@ -62,7 +62,7 @@ NASTY = (
     "A ",
     "km/",
 )
-CHARS = 20_000
+CHARS = 5_000
 MOST_S = 30  # a hundred times what it takes
 
 
