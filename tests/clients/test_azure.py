@@ -7,14 +7,16 @@ import json
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from tests.clients.running import run_python
+from tests.clients.running import run_python, running_python
 from tests.support.keys import Keys
 from tests.support.recognition import transcribe, word_error_rate
-from tests.support.server import BACKENDS_FILE, Server, running_server
+from tests.support.scraping import Growth, when
+from tests.support.server import BACKENDS_FILE, Server, free_port, running_server
 
 pytestmark = pytest.mark.clients
 
@@ -53,6 +55,27 @@ def test_livekit_has_its_key_and_voice_checked(
     assert livekit(keyed_server, keys.speaker, "en-US-JennyNeural", path)["status"] == 400
 
 
+def test_livekit_that_leaves_cancels_its_work(model_server: Server) -> None:
+    growth = Growth(model_server.url)
+    environ = environ_of(model_server, "any")
+    assert run_python("azure", "livekit_azure_cancelled", "af_heart", f"{TEXT} " * 100, **environ)
+    when(growth, lambda growth: growth.of("utterances_total", outcome="cancelled") == 1)
+
+
+def test_livekit_speaks_again_after_the_server_has_been_restarted() -> None:
+    port = free_port()
+    with ExitStack() as stack:
+        with running_server("tone", registry=BACKENDS_FILE, port=port) as server:
+            arguments = ("azure", "livekit_azure_twice", "sine", "Hello.")
+            process = stack.enter_context(running_python(*arguments, **environ_of(server, "any")))
+            assert process.stdin and process.stdout
+            before = process.stdout.readline()
+        with running_server("tone", registry=BACKENDS_FILE, port=port):
+            process.stdin.write("\n")
+            process.stdin.flush()
+            assert process.stdout.readline() == before != ""
+
+
 @with_curl
 def test_curl_gets_a_token_and_speaks_with_it(
     keyed_server: Server, keys: Keys, tmp_path: Path
@@ -72,11 +95,15 @@ def test_curl_gets_a_token_and_speaks_with_it(
 
 
 def livekit(server: Server, key: str, voice: str, path: Path) -> dict[str, object]:
-    endpoint = f"{server.url}/cognitiveservices/v1"
-    environ = {"AZURE_SPEECH_ENDPOINT": endpoint, "AZURE_SPEECH_KEY": key}
+    environ = environ_of(server, key)
     said: dict[str, object]
     said = json.loads(run_python("azure", "livekit_azure", voice, str(path), TEXT, **environ))
     return said
+
+
+def environ_of(server: Server, key: str) -> dict[str, str]:
+    endpoint = f"{server.url}/cognitiveservices/v1"
+    return {"AZURE_SPEECH_ENDPOINT": endpoint, "AZURE_SPEECH_KEY": key}
 
 
 def curl(*arguments: str) -> str:
