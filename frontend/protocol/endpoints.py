@@ -12,3 +12,4 @@ class Endpoint(StrEnum):
     WS = "/ws"
     OPENAI_SPEECH = "/v1/audio/speech"
     OPENAI_CAPTIONED = "/v1/audio/speech/captioned"
+    AZURE = "/cognitiveservices/v1"
