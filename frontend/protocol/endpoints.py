@@ -12,6 +12,4 @@ class Endpoint(StrEnum):
     WS = "/ws"
     OPENAI_SPEECH = "/v1/audio/speech"
     OPENAI_CAPTIONED = "/v1/audio/speech/captioned"
-
-
-OWN = frozenset((Endpoint.TTS, Endpoint.SSE, Endpoint.STREAM_TOKENS, Endpoint.WS))
+    AZURE = "/cognitiveservices/v1"

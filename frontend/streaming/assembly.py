@@ -7,7 +7,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from backend_queues.registry import Registry
-from frontend.protocol.endpoints import OWN, Endpoint
+from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.outcomes import FallbackReason
 from frontend.settings import Settings
 from frontend.streaming.admission.ticket import Ticket
@@ -38,6 +38,9 @@ from frontend.voices.fallbacks import fallbacks_of
 from frontend.voices.voice_settings import VoiceSettings
 from tasks.keys import REPLAY_TTL_S
 from tasks.priority import DOWNLOAD_PRIORITY
+
+# This server's own protocols; the others are those of services whose clients know no such error.
+OWN = frozenset((Endpoint.TTS, Endpoint.SSE, Endpoint.STREAM_TOKENS, Endpoint.WS))
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,11 @@ from frontend.server.guards.paths import Paths, checked_root_path
 from frontend.server.guards.sender import ANY
 from frontend.settings import Settings, listed
 
-KEYS = ["Authorization", "xi-api-key", "X-API-Key"]
-SENT = [*KEYS, "Content-Type", "Idempotency-Key", "Last-Event-ID", "Range"]
+KEYS = ["Authorization", "xi-api-key", "X-API-Key", "Ocp-Apim-Subscription-Key"]
+SENT = [
+    *KEYS,
+    *("Content-Type", "Idempotency-Key", "Last-Event-ID", "Range", "X-Microsoft-OutputFormat"),
+]
 RATES = ["RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"]
 WARNING = "X-Voice-Warning"
 READ = ["Content-Disposition", "Content-Range", "ETag", "Location", "Retry-After", WARNING, *RATES]

@@ -2,4 +2,8 @@
 
 from starlette.routing import BaseRoute
 
-VENDOR_ROUTES: list[BaseRoute] = []
+from frontend.server.vendors.azure.routes import ROUTES as AZURE_ROUTES
+
+VENDOR_ROUTES: list[BaseRoute] = [
+    *AZURE_ROUTES,
+]
