@@ -1,0 +1,1 @@
+"""The protocols of other speech services, whose clients work with this server as they are."""
