@@ -2,4 +2,8 @@
 
 from starlette.routing import BaseRoute
 
-VENDOR_ROUTES: list[BaseRoute] = []
+from frontend.server.vendors.deepgram.routes import ROUTES as DEEPGRAM
+
+VENDOR_ROUTES: list[BaseRoute] = [
+    *DEEPGRAM,
+]

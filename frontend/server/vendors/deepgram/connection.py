@@ -11,28 +11,22 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from backend_queues.errors import InvalidRequest, NothingToSpeak, TextTooLong, TTSError
+from backend_queues.errors import InvalidRequest, NothingToSpeak, TextTooLong
 from frontend.audio.encoded import EncodedAudio, encoded
 from frontend.protocol.events import Failure, Flushed
-from frontend.server.guards.asking import client_of
 from frontend.server.http.sockets import NORMAL, Socket, close_code
-from frontend.server.http.state import send_timeout_of, state_of
 from frontend.server.vendors.deepgram.controls import Controls
-from frontend.server.vendors.deepgram.errors import error_response, message_code, request_id_of
-from frontend.server.vendors.deepgram.formats import socket_encoding
-from frontend.server.vendors.deepgram.messages import Close, KeepAlive
-from frontend.server.vendors.deepgram.query import read_query
-from frontend.server.vendors.deepgram.speaker import Speaker
+from frontend.server.vendors.deepgram.errors import message_code
+from frontend.server.vendors.deepgram.messages import DeepgramClose, DeepgramKeepAlive
 from frontend.streaming.contexts.context import Context
 from tasks.process.cancellation import cancel_and_wait, race
 
 if TYPE_CHECKING:
-    from starlette.websockets import WebSocket
-
     from frontend.access.client import Client
     from frontend.audio.formats import Encoding
     from frontend.protocol.endpoints import Endpoint
     from frontend.server.http.state import AppState
+    from frontend.server.vendors.deepgram.speaker import Speaker
     from frontend.server.vendors.deepgram.speech import Speech
 
 MOST_SPEECHES = 100
@@ -49,25 +43,6 @@ class Opening:
     request_id: str
     speaker: Speaker
     encoding: Encoding
-
-
-async def serve(websocket: WebSocket, kind: type[Connection]) -> None:
-    """Serve one client, or refuse the handshake with the reason."""
-    request_id = request_id_of(websocket)
-    state, client = state_of(websocket), client_of(websocket)
-    try:
-        query = read_query(websocket)
-        encoding = socket_encoding(query)
-        speaker = await Speaker.of(query, state, client)
-    except TTSError as error:
-        await websocket.send_denial_response(error_response(error, request_id))
-        return
-    headers = [(k.encode(), v.encode()) for k, v in speaker.headers(request_id).items()]
-    # Who sends its key as a subprotocol does not connect unless one is chosen.
-    await websocket.accept(next(iter(websocket.scope["subprotocols"]), None), headers)
-    socket = Socket(websocket, send_timeout_of(websocket))
-    connection = kind(Opening(socket, state, client, request_id, speaker, encoding))
-    await socket.serve(connection.serve(), connection.fail)
 
 
 class Connection(ABC):
@@ -110,7 +85,7 @@ class Connection(ABC):
         """Send what comes first."""
 
     @abstractmethod
-    async def _take(self, message: str) -> Close | KeepAlive | None:
+    async def _take(self, message: str) -> DeepgramClose | DeepgramKeepAlive | None:
         """Follow a message; return one that both connections follow alike."""
 
     @abstractmethod
@@ -146,7 +121,7 @@ class Connection(ABC):
             message = await self._socket.receive()
             if isinstance(message, bytes):
                 raise InvalidRequest("Send text frames with JSON, not binary ones.")
-            if isinstance(await self._take(message), Close):
+            if isinstance(await self._take(message), DeepgramClose):
                 self._close()
         while True:  # ignore what follows Close, but notice when the client leaves
             await self._socket.receive()

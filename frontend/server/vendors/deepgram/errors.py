@@ -20,12 +20,12 @@ from frontend.protocol.events import Failure
 from frontend.server.http.errors import STATUS, answer_disconnected, retry_after
 from frontend.server.http.faults import request_fault
 from frontend.server.http.typed import StructResponse
-from frontend.server.vendors.deepgram.messages import ErrorBody
+from frontend.server.vendors.deepgram.messages import DeepgramErrorBody
+from frontend.server.vendors.headers import header_text
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 REQUEST_ID = "voice_server.deepgram_request"
-MOST_REASON_CHARS = 300
 
 # By our codes; of the others, Deepgram's are ours in capitals.
 _HTTP_CODES = {InvalidKey.code: "INVALID_AUTH", MissingScope.code: "INSUFFICIENT_PERMISSIONS"}
@@ -94,10 +94,4 @@ def _response(
 ) -> Response:
     request_id = request_id or str(uuid4())
     told = {"dg-request-id": request_id, "dg-error": header_text(message)}
-    return StructResponse(ErrorBody(code, message, request_id), status, {**told, **headers})
-
-
-def header_text(text: str) -> str:
-    """Return a text as a header may have it: in ASCII, in one line, and not too long."""
-    plain = " ".join(text.encode("ascii", "backslashreplace").decode().split())
-    return "".join(char for char in plain if char.isprintable())[:MOST_REASON_CHARS]
+    return StructResponse(DeepgramErrorBody(code, message, request_id), status, {**told, **headers})

@@ -25,39 +25,42 @@ as its listener hears it; pronunciations go with any speed.
 Source: deepgram-sdk 7.17
 """
 
+from typing import Any
+
 import msgspec
-from starlette.websockets import WebSocket
 
 from backend_queues.errors import InvalidOption, TTSError
 from frontend.protocol.endpoints import Endpoint
 from frontend.server.http.typed import parse_json
-from frontend.server.vendors.deepgram.connection import Connection, Opening, serve
+from frontend.server.vendors.deepgram.connection import Connection, Opening
 from frontend.server.vendors.deepgram.controls import Controls
 from frontend.server.vendors.deepgram.flux_messages import (
-    Applied,
     ClientMessage,
-    Configure,
-    ConfigureFailure,
-    ConfigureSuccess,
-    Connected,
-    Error,
-    Flushed,
-    Interrupt,
-    SessionMetadata,
-    SpeechInterrupted,
-    SpeechStarted,
-    Warning,
+    FluxApplied,
+    FluxConfigure,
+    FluxConfigureFailure,
+    FluxConfigureSuccess,
+    FluxConnected,
+    FluxError,
+    FluxFlushed,
+    FluxInterrupt,
+    FluxSessionMetadata,
+    FluxSpeechInterrupted,
+    FluxSpeechStarted,
+    FluxWarning,
 )
-from frontend.server.vendors.deepgram.messages import Close, Flush, KeepAlive, Speak
+from frontend.server.vendors.deepgram.messages import (
+    DeepgramClose,
+    DeepgramFlush,
+    DeepgramKeepAlive,
+    DeepgramSpeak,
+)
 from frontend.server.vendors.deepgram.speech import Speech
 from frontend.server.vendors.deepgram.turns import Turn, Turns, milliseconds
 
+_KINDS: Any = ClientMessage  # a union, which no type[T] can be
 EXAMPLE = '{"type": "Speak", "text": "Hello "} or {"type": "Flush"}'
 SLOWEST, FASTEST, STEP = 0.5, 1.5, 0.05
-
-
-async def flux_socket(websocket: WebSocket) -> None:
-    await serve(websocket, FluxConnection)
 
 
 class FluxConnection(Connection):
@@ -68,26 +71,26 @@ class FluxConnection(Connection):
     def __init__(self, opening: Opening) -> None:
         super().__init__(opening)
         self._turns = Turns()
-        self._applied = Applied()
+        self._applied = FluxApplied()
 
     async def _welcome(self) -> None:
         speaker = self._speaker
         version, uuids = speaker.model_version, (speaker.model_uuid,)
-        await self._say(Connected(self._request_id, speaker.name, version, uuids))
+        await self._say(FluxConnected(self._request_id, speaker.name, version, uuids))
         if speaker.warning:
             await self._warn("VOICE_NOT_FOUND", speaker.warning)
 
-    async def _take(self, message: str) -> Close | KeepAlive | None:
-        taken: ClientMessage = parse_json(message, ClientMessage, EXAMPLE)
+    async def _take(self, message: str) -> DeepgramClose | DeepgramKeepAlive | None:
+        taken: ClientMessage = parse_json(message, _KINDS, EXAMPLE)
         match taken:
-            case Speak():
+            case DeepgramSpeak():
                 if taken.text and (turn := self._write(taken.text)) is self._speeches[0]:
                     await self._begin(turn)
-            case Flush():
+            case DeepgramFlush():
                 await self._flush()
-            case Interrupt():
+            case FluxInterrupt():
                 await self._interrupt(taken)
-            case Configure():
+            case FluxConfigure():
                 await self._say(await self._configure(taken.speed))
             case _:
                 return taken
@@ -99,9 +102,9 @@ class FluxConnection(Connection):
             await self._warn("NO_ACTIVE_SPEECH", "There is no text that a Flush could end.")
             return
         turn.end()
-        await self._say(Flushed(turn.id))
+        await self._say(FluxFlushed(turn.id))
 
-    async def _interrupt(self, asked: Interrupt) -> None:
+    async def _interrupt(self, asked: FluxInterrupt) -> None:
         offset_ms = asked.playback_offset.value if asked.playback_offset else None
         if offset_ms is not None and not self._turns.advances(offset_ms):
             await self._warn(
@@ -119,7 +122,7 @@ class FluxConnection(Connection):
             spoken, remaining = heard.spoken, heard.remaining
         await self._stop()
         played_ms = self._turns.interrupt(offset_ms)
-        await self._say(SpeechInterrupted(played_ms, turn.metadata(), spoken, remaining))
+        await self._say(FluxSpeechInterrupted(played_ms, turn.metadata(), spoken, remaining))
 
     async def _warn_of_silence(self) -> None:
         if self._turns.total_s:
@@ -127,9 +130,9 @@ class FluxConnection(Connection):
         else:
             await self._warn("NO_AUDIO_GENERATED", "Nothing has been spoken yet.")
 
-    async def _configure(self, speed: float | None) -> ConfigureSuccess | ConfigureFailure:
+    async def _configure(self, speed: float | None) -> FluxConfigureSuccess | FluxConfigureFailure:
         if speed is None:
-            return ConfigureSuccess(self._applied)
+            return FluxConfigureSuccess(self._applied)
         if not SLOWEST <= speed <= FASTEST:
             return _no_speed("SPEED_OUT_OF_RANGE", speed, f"speed is {SLOWEST} to {FASTEST}.")
         if abs(speed / STEP - round(speed / STEP)) > 1e-6:
@@ -141,16 +144,16 @@ class FluxConnection(Connection):
                 return _no_speed("SPEED_NOT_SUPPORTED", None, error.message)
             return _no_speed("SPEED_OUT_OF_RANGE", speed, error.message)
         except TTSError as error:
-            return ConfigureFailure("INTERNAL_ERROR", error.message)
-        self._speaker, self._applied = speaker, Applied(speed)
+            return FluxConfigureFailure("INTERNAL_ERROR", error.message)
+        self._speaker, self._applied = speaker, FluxApplied(speed)
         for speech in self._speeches:
             speech.change_voice(speaker.settings)
-        return ConfigureSuccess(self._applied)
+        return FluxConfigureSuccess(self._applied)
 
     async def _begin(self, speech: Speech) -> None:
         assert isinstance(speech, Turn)
         if self._turns.begin(speech):
-            await self._say(SpeechStarted(speech.id))
+            await self._say(FluxSpeechStarted(speech.id))
 
     async def _flushed(self, speech: Speech, number: int) -> None:
         """A Flush ends a turn here, and the audio's end is that of the turn."""
@@ -171,17 +174,17 @@ class FluxConnection(Connection):
         totals = self._turns
         total_ms = milliseconds(totals.total_s)
         counted = totals.characters, totals.billable_characters
-        await self._say(SessionMetadata(total_ms, *counted))
+        await self._say(FluxSessionMetadata(total_ms, *counted))
 
     async def _warn(self, code: str, description: str) -> None:
-        await self._say(Warning(code, description))
+        await self._say(FluxWarning(code, description))
 
     def _error(self, code: str, description: str) -> msgspec.Struct:
-        return Error(code, description)
+        return FluxError(code, description)
 
     def _new_speech(self, controls: Controls) -> Speech:
         return Turn(controls)
 
 
-def _no_speed(code: str, speed: float | None, description: str) -> ConfigureFailure:
-    return ConfigureFailure(code, description, "speed", speed)
+def _no_speed(code: str, speed: float | None, description: str) -> FluxConfigureFailure:
+    return FluxConfigureFailure(code, description, "speed", speed)

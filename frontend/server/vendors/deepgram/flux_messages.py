@@ -9,28 +9,33 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from frontend.server.vendors.deepgram.messages import Close, Flush, KeepAlive, Speak
+from frontend.server.vendors.deepgram.messages import (
+    DeepgramClose,
+    DeepgramFlush,
+    DeepgramKeepAlive,
+    DeepgramSpeak,
+)
 
 Milliseconds = Annotated[int, Meta(ge=0, le=10**10)]
 
 
-class PlaybackOffset(msgspec.Struct, frozen=True):
+class FluxPlaybackOffset(msgspec.Struct, frozen=True):
     """How much of the connection's audio a client has played."""
 
     value: Milliseconds
     type: Literal["time_ms"] = "time_ms"
 
 
-class Interrupt(msgspec.Struct, frozen=True, tag_field="type", tag="Interrupt"):
+class FluxInterrupt(msgspec.Struct, frozen=True, tag_field="type", tag="Interrupt"):
     """Stop speaking at once, and forget what was written."""
 
     playback_offset: Annotated[
-        PlaybackOffset | None,
+        FluxPlaybackOffset | None,
         Meta(description="With it, the answer says what was heard of the text, and what not."),
     ] = None
 
 
-class Configure(msgspec.Struct, frozen=True, tag_field="type", tag="Configure"):
+class FluxConfigure(msgspec.Struct, frozen=True, tag_field="type", tag="Configure"):
     """Speak otherwise from the next segment on."""
 
     speed: Annotated[
@@ -38,14 +43,21 @@ class Configure(msgspec.Struct, frozen=True, tag_field="type", tag="Configure"):
     ] = None
 
 
-ClientMessage = Speak | Flush | Interrupt | Configure | Close | KeepAlive
+ClientMessage = (
+    DeepgramSpeak
+    | DeepgramFlush
+    | FluxInterrupt
+    | FluxConfigure
+    | DeepgramKeepAlive
+    | DeepgramClose
+)
 
 
 class _Tagged(msgspec.Struct, frozen=True, tag_field="type", omit_defaults=True):
     """A message, whose type is its name."""
 
 
-class Connected(_Tagged, frozen=True, tag="Connected"):
+class FluxConnected(_Tagged, frozen=True, tag="Connected"):
     """The first message: what speaks."""
 
     request_id: str
@@ -54,19 +66,19 @@ class Connected(_Tagged, frozen=True, tag="Connected"):
     model_uuids: tuple[str, ...]
 
 
-class SpeechStarted(_Tagged, frozen=True, tag="SpeechStarted"):
+class FluxSpeechStarted(_Tagged, frozen=True, tag="SpeechStarted"):
     """A turn begins; the audio up to its SpeechMetadata or SpeechInterrupted is all of it."""
 
     speech_id: str
 
 
-class Flushed(_Tagged, frozen=True, tag="Flushed"):
+class FluxFlushed(_Tagged, frozen=True, tag="Flushed"):
     """A Flush has come: the turn's text is complete. Its audio is not."""
 
     speech_id: str
 
 
-class ControlsApplied(msgspec.Struct, frozen=True):
+class FluxControlsApplied(msgspec.Struct, frozen=True):
     """How many controls within the text were followed."""
 
     pronunciations_applied: int = 0
@@ -74,33 +86,33 @@ class ControlsApplied(msgspec.Struct, frozen=True):
     pronunciation_warnings: int = 0
 
 
-class TurnMetadata(msgspec.Struct, frozen=True):
+class FluxTurnMetadata(msgspec.Struct, frozen=True):
     """What a turn was."""
 
     speech_id: str
     audio_duration_ms: int
     input_character_count: int
     billable_character_count: int  # without the controls, but for the words in them
-    controls_applied: ControlsApplied
+    controls_applied: FluxControlsApplied
 
 
-class SpeechMetadata(TurnMetadata, frozen=True, tag_field="type", tag="SpeechMetadata"):
+class FluxSpeechMetadata(FluxTurnMetadata, frozen=True, tag_field="type", tag="SpeechMetadata"):
     """All audio of a turn has been sent."""
 
 
-class SpeechInterrupted(_Tagged, frozen=True, tag="SpeechInterrupted"):
+class FluxSpeechInterrupted(_Tagged, frozen=True, tag="SpeechInterrupted"):
     """The answer to an Interrupt; no audio of the turn follows.
 
     Without a playback offset, there are no texts, and `audio_played_ms` is what was sent.
     """
 
     audio_played_ms: int
-    metadata: TurnMetadata
+    metadata: FluxTurnMetadata
     text_spoken: str | None = None
     text_remaining: str | None = None
 
 
-class SessionMetadata(_Tagged, frozen=True, tag="SessionMetadata"):
+class FluxSessionMetadata(_Tagged, frozen=True, tag="SessionMetadata"):
     """The last message: what the connection was."""
 
     total_audio_duration_ms: int
@@ -108,19 +120,19 @@ class SessionMetadata(_Tagged, frozen=True, tag="SessionMetadata"):
     total_billable_character_count: int
 
 
-class Applied(msgspec.Struct, frozen=True, omit_defaults=True):
+class FluxApplied(msgspec.Struct, frozen=True, omit_defaults=True):
     """What was configured; a field that never was is left out."""
 
     speed: float | None = None
 
 
-class ConfigureSuccess(_Tagged, frozen=True, tag="ConfigureSuccess"):
+class FluxConfigureSuccess(_Tagged, frozen=True, tag="ConfigureSuccess"):
     """The answer to a Configure that is followed."""
 
-    applied: Applied
+    applied: FluxApplied
 
 
-class ConfigureFailure(_Tagged, frozen=True, tag="ConfigureFailure"):
+class FluxConfigureFailure(_Tagged, frozen=True, tag="ConfigureFailure"):
     """The answer to a Configure that cannot be followed: all stays as it is."""
 
     code: str
@@ -129,14 +141,14 @@ class ConfigureFailure(_Tagged, frozen=True, tag="ConfigureFailure"):
     value: float | None = None
 
 
-class Warning(_Tagged, frozen=True, tag="Warning"):
+class FluxWarning(_Tagged, frozen=True, tag="Warning"):
     """Something is not as the client may think; the connection goes on."""
 
     code: str
     description: str
 
 
-class Error(_Tagged, frozen=True, tag="Error"):
+class FluxError(_Tagged, frozen=True, tag="Error"):
     """Why the connection is closed now."""
 
     code: str
@@ -144,14 +156,14 @@ class Error(_Tagged, frozen=True, tag="Error"):
 
 
 ServerMessage = (
-    Connected
-    | SpeechStarted
-    | Flushed
-    | SpeechMetadata
-    | SpeechInterrupted
-    | SessionMetadata
-    | ConfigureSuccess
-    | ConfigureFailure
-    | Warning
-    | Error
+    FluxConnected
+    | FluxSpeechStarted
+    | FluxFlushed
+    | FluxSpeechMetadata
+    | FluxSpeechInterrupted
+    | FluxSessionMetadata
+    | FluxConfigureSuccess
+    | FluxConfigureFailure
+    | FluxWarning
+    | FluxError
 )

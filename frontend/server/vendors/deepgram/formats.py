@@ -15,7 +15,7 @@ from backend_queues.errors import InvalidOption, shown
 from frontend.audio.encoded import EncodedAudio, EncodedEvent
 from frontend.audio.formats import Encoding, check_encoding
 from frontend.audio.wav import UNKNOWN_BYTES, wav_header
-from frontend.server.vendors.deepgram.messages import SpeakQuery
+from frontend.server.vendors.deepgram.messages import DeepgramQuery
 
 NONE, WAV, OGG = "none", "wav", "ogg"
 PCM = "linear16"
@@ -63,19 +63,19 @@ class Output:
                 yield event
 
 
-def body_output(query: SpeakQuery) -> Output:
+def body_output(query: DeepgramQuery) -> Output:
     """Return what a POST is answered with. Raises InvalidOption."""
     name = query.encoding or "mp3"
     encoding, container = _encoding(name, query, _KINDS)
     return Output(encoding, _wav_header(name, encoding) if container == WAV else b"")
 
 
-def socket_encoding(query: SpeakQuery) -> Encoding:
+def socket_encoding(query: DeepgramQuery) -> Encoding:
     """Return the encoding of a WebSocket's binary messages. Raises InvalidOption."""
     return _encoding(query.encoding or PCM, query, _RAW)[0]
 
 
-def _encoding(name: str, query: SpeakQuery, among: dict[str, _Kind]) -> tuple[Encoding, str]:
+def _encoding(name: str, query: DeepgramQuery, among: dict[str, _Kind]) -> tuple[Encoding, str]:
     kind = among.get(name)
     if kind is None:
         raise InvalidOption(

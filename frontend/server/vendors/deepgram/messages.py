@@ -9,10 +9,12 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+BitRate = Annotated[float, Meta(ge=1_000, le=1_000_000)]
+Speed = Annotated[float, Meta(gt=0, le=10)]
 TEXT = "More of the text. It may hold pronunciations and pauses between \\{ and \\}."
 
 
-class SpeakQuery(msgspec.Struct, frozen=True, kw_only=True):
+class DeepgramQuery(msgspec.Struct, frozen=True, kw_only=True):
     """The query of every route: of POST and of the WebSockets."""
 
     model: Annotated[
@@ -26,19 +28,17 @@ class SpeakQuery(msgspec.Struct, frozen=True, kw_only=True):
             "HTTP, and linear16 over a WebSocket."
         ),
     ] = ""
-    container: Annotated[
-        str, Meta(description="none, wav, ogg; empty is the encoding's own.")
-    ] = ""
+    container: Annotated[str, Meta(description="none, wav, ogg; empty is the encoding's own.")] = ""
     sample_rate: Annotated[
         float | None, Meta(description="In Hz; without one, the encoding's own.")
     ] = None
     bit_rate: Annotated[
-        float | None,
-        Meta(ge=1_000, le=1_000_000, description="Taken, but what is encoded has its own."),
+        BitRate | None,
+        Meta(description="Taken, but what is encoded has its own."),
     ] = None
     speed: Annotated[
-        float | None,
-        Meta(gt=0, le=10, description="1 is the normal speed; as far as the backend has it."),
+        Speed | None,
+        Meta(description="1 is the normal speed; as far as the backend has it."),
     ] = None
     expressivity: Annotated[
         float, Meta(description="-2 to 2; taken, but no backend here has it.")
@@ -50,13 +50,13 @@ class SpeakQuery(msgspec.Struct, frozen=True, kw_only=True):
     ] = ""
 
 
-class SpeakBody(msgspec.Struct, frozen=True):
+class DeepgramBody(msgspec.Struct, frozen=True):
     """The JSON body of POST /v1/speak and POST /v2/speak."""
 
     text: Annotated[str, Meta(description=TEXT)]
 
 
-class ErrorBody(msgspec.Struct, frozen=True):
+class DeepgramErrorBody(msgspec.Struct, frozen=True):
     """An error by HTTP, also in place of a WebSocket's handshake."""
 
     err_code: Annotated[str, Meta(description="Which error it is.")]
@@ -68,32 +68,32 @@ class _Tagged(msgspec.Struct, frozen=True, tag_field="type"):
     """A message, whose type is its name."""
 
 
-class Speak(_Tagged, frozen=True, tag="Speak"):
+class DeepgramSpeak(_Tagged, frozen=True, tag="Speak"):
     """More text to be spoken; texts are joined as they are."""
 
     text: Annotated[str, Meta(description=TEXT)]
 
 
-class Flush(_Tagged, frozen=True, tag="Flush"):
+class DeepgramFlush(_Tagged, frozen=True, tag="Flush"):
     """Speak what was written without waiting for the end of its sentence."""
 
 
-class Clear(_Tagged, frozen=True, tag="Clear"):
+class DeepgramClear(_Tagged, frozen=True, tag="Clear"):
     """Stop speaking, and forget what was written."""
 
 
-class Close(_Tagged, frozen=True, tag="Close"):
+class DeepgramClose(_Tagged, frozen=True, tag="Close"):
     """Speak what was written to its end, and then close the connection."""
 
 
-class KeepAlive(_Tagged, frozen=True, tag="KeepAlive"):
+class DeepgramKeepAlive(_Tagged, frozen=True, tag="KeepAlive"):
     """Keep a connection open over which nothing is said."""
 
 
-ClientMessage = Speak | Flush | Clear | Close | KeepAlive
+ClientMessage = DeepgramSpeak | DeepgramFlush | DeepgramClear | DeepgramKeepAlive | DeepgramClose
 
 
-class Metadata(_Tagged, frozen=True, tag="Metadata"):
+class DeepgramMetadata(_Tagged, frozen=True, tag="Metadata"):
     """The first message: what speaks."""
 
     request_id: str
@@ -103,19 +103,19 @@ class Metadata(_Tagged, frozen=True, tag="Metadata"):
     additional_model_uuids: tuple[str, ...] = ()
 
 
-class Flushed(_Tagged, frozen=True, tag="Flushed"):
+class DeepgramFlushed(_Tagged, frozen=True, tag="Flushed"):
     """All audio of what was written before a Flush has been sent."""
 
     sequence_id: int
 
 
-class Cleared(_Tagged, frozen=True, tag="Cleared"):
+class DeepgramCleared(_Tagged, frozen=True, tag="Cleared"):
     """What was written before a Clear is forgotten, and no audio of it follows."""
 
     sequence_id: int
 
 
-class Warning(_Tagged, frozen=True, tag="Warning"):
+class DeepgramWarning(_Tagged, frozen=True, tag="Warning"):
     """Something is not as the client may think; the connection goes on.
 
     Older clients, and LiveKit's, read the fields whose names begin with `warn_`.
@@ -127,11 +127,11 @@ class Warning(_Tagged, frozen=True, tag="Warning"):
     warn_code: str
 
     @classmethod
-    def of(cls, code: str, description: str) -> "Warning":
+    def of(cls, code: str, description: str) -> "DeepgramWarning":
         return cls(description, code, description, code)
 
 
-class Error(_Tagged, frozen=True, tag="Error"):
+class DeepgramError(_Tagged, frozen=True, tag="Error"):
     """Why the connection is closed now."""
 
     code: str
@@ -140,4 +140,6 @@ class Error(_Tagged, frozen=True, tag="Error"):
     variant: str
 
 
-ServerMessage = Metadata | Flushed | Cleared | Warning | Error
+ServerMessage = (
+    DeepgramMetadata | DeepgramFlushed | DeepgramCleared | DeepgramWarning | DeepgramError
+)

@@ -24,35 +24,32 @@ Source: deepgram-sdk 7.17, https://developers.deepgram.com/docs/tts-ws-flush and
 import time
 from collections import deque
 from collections.abc import Callable
+from typing import Any
 
 import msgspec
-from starlette.websockets import WebSocket
 
 from frontend.protocol.endpoints import Endpoint
 from frontend.server.http.typed import parse_json
-from frontend.server.vendors.deepgram.connection import Connection, Opening, serve
+from frontend.server.vendors.deepgram.connection import Connection, Opening
 from frontend.server.vendors.deepgram.controls import Controls
 from frontend.server.vendors.deepgram.messages import (
-    Clear,
-    Cleared,
     ClientMessage,
-    Close,
-    Error,
-    Flush,
-    Flushed,
-    KeepAlive,
-    Metadata,
-    Speak,
-    Warning,
+    DeepgramClear,
+    DeepgramCleared,
+    DeepgramClose,
+    DeepgramError,
+    DeepgramFlush,
+    DeepgramFlushed,
+    DeepgramKeepAlive,
+    DeepgramMetadata,
+    DeepgramSpeak,
+    DeepgramWarning,
 )
 from frontend.server.vendors.deepgram.speech import Speech
 
+_KINDS: Any = ClientMessage  # a union, which no type[T] can be
 EXAMPLE = '{"type": "Speak", "text": "Hello "} or {"type": "Flush"}'
 MOST_FLUSHES, FLUSHES_S = 20, 60.0
-
-
-async def speak_socket(websocket: WebSocket) -> None:
-    await serve(websocket, SpeakConnection)
 
 
 class SpeakConnection(Connection):
@@ -68,19 +65,19 @@ class SpeakConnection(Connection):
     async def _welcome(self) -> None:
         speaker = self._speaker
         version, uuid = speaker.model_version, speaker.model_uuid
-        await self._say(Metadata(self._request_id, speaker.name, version, uuid))
+        await self._say(DeepgramMetadata(self._request_id, speaker.name, version, uuid))
         if speaker.warning:
-            await self._say(Warning.of("VOICE_NOT_FOUND", speaker.warning))
+            await self._say(DeepgramWarning.of("VOICE_NOT_FOUND", speaker.warning))
 
-    async def _take(self, message: str) -> Close | KeepAlive | None:
-        taken: ClientMessage = parse_json(message, ClientMessage, EXAMPLE)
+    async def _take(self, message: str) -> DeepgramClose | DeepgramKeepAlive | None:
+        taken: ClientMessage = parse_json(message, _KINDS, EXAMPLE)
         match taken:
-            case Speak():
+            case DeepgramSpeak():
                 if taken.text:
                     self._write(taken.text)
-            case Flush():
+            case DeepgramFlush():
                 await self._flush()
-            case Clear():
+            case DeepgramClear():
                 await self._clear()
             case _:
                 return taken
@@ -89,7 +86,7 @@ class SpeakConnection(Connection):
     async def _flush(self) -> None:
         if self._flush_rate.is_over():
             await self._say(
-                Warning.of(
+                DeepgramWarning.of(
                     "EXCESSIVE_FLUSH",
                     f"Flush has come more than {MOST_FLUSHES} times in {FLUSHES_S:g} seconds. It "
                     "is followed here, but not everywhere: end texts with it, not sentences.",
@@ -102,7 +99,7 @@ class SpeakConnection(Connection):
 
     async def _clear(self) -> None:
         await self._stop()
-        await self._say(Cleared(self._cleared_messages))
+        await self._say(DeepgramCleared(self._cleared_messages))
         self._cleared_messages += 1
 
     async def _begin(self, speech: Speech) -> None:
@@ -114,7 +111,7 @@ class SpeakConnection(Connection):
         await self._say_flushed()
 
     async def _say_flushed(self) -> None:
-        await self._say(Flushed(self._flushed_messages))
+        await self._say(DeepgramFlushed(self._flushed_messages))
         self._flushed_messages += 1
 
     async def _finish(self, speech: Speech, *, was_silent: bool) -> None:
@@ -124,7 +121,7 @@ class SpeakConnection(Connection):
         """The connection's closing says it."""
 
     def _error(self, code: str, description: str) -> msgspec.Struct:
-        return Error(code, description, description, code)
+        return DeepgramError(code, description, description, code)
 
     def _new_speech(self, controls: Controls) -> Speech:
         return Speech(controls)

@@ -22,9 +22,8 @@ from frontend.server.http.typed import parse_json
 from frontend.server.vendors.deepgram.controls import Controls
 from frontend.server.vendors.deepgram.errors import error_response, request_id_of
 from frontend.server.vendors.deepgram.formats import body_output
-from frontend.server.vendors.deepgram.messages import SpeakBody
-from frontend.server.vendors.deepgram.query import read_query
-from frontend.server.vendors.deepgram.speaker import Speaker, check
+from frontend.server.vendors.deepgram.messages import DeepgramBody
+from frontend.server.vendors.deepgram.speaker import Speaker, check, read_query
 
 EXAMPLE = '{"text": "Hello."}'
 
@@ -35,7 +34,7 @@ async def speak(request: Request) -> Response:
     query = read_query(request)
     check(query)
     output = body_output(query)
-    text = parse_json(body, SpeakBody, EXAMPLE).text
+    text = parse_json(body, DeepgramBody, EXAMPLE).text
     check_length(AskedText(text), state.settings.max_text_chars)
     speaker = await Speaker.of(query, state, client)
     controls = Controls(takes_phonemes=speaker.takes_phonemes)

@@ -6,12 +6,15 @@ from importlib.metadata import version
 from typing import Self
 from uuid import NAMESPACE_URL, uuid5
 
-from backend_queues.errors import InvalidOption
+import msgspec
+from starlette.requests import HTTPConnection
+
+from backend_queues.errors import InvalidOption, InvalidRequest
 from frontend.access.client import Client
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.server.http.state import AppState
-from frontend.server.vendors.deepgram.errors import header_text
-from frontend.server.vendors.deepgram.messages import SpeakQuery
+from frontend.server.vendors.deepgram.messages import DeepgramQuery
+from frontend.server.vendors.headers import header_text
 from frontend.server.vendors.names import WARNING_HEADER, VendorNames, vendor_voice
 from frontend.voices.voice_settings import VoiceSettings
 
@@ -31,7 +34,7 @@ class Speaker:
     has_speed: bool
 
     @classmethod
-    async def of(cls, query: SpeakQuery, state: AppState, client: Client) -> Self:
+    async def of(cls, query: DeepgramQuery, state: AppState, client: Client) -> Self:
         """Find who speaks.
 
         Raises:
@@ -83,7 +86,7 @@ class Speaker:
         return {**told, **({WARNING_HEADER: header_text(self.warning)} if self.warning else {})}
 
 
-def check(query: SpeakQuery) -> None:
+def check(query: DeepgramQuery) -> None:
     """Refuse what cannot be followed in any voice. Raises InvalidOption."""
     if query.callback:
         raise InvalidOption(
@@ -92,3 +95,16 @@ def check(query: SpeakQuery) -> None:
         )
     if query.expressivity not in (-2, -1, 0, 1, 2):
         raise InvalidOption("expressivity is -2, -1, 0, 1 or 2, and no backend here has it.")
+
+
+def read_query(connection: HTTPConnection) -> DeepgramQuery:
+    """Read the query; parameters that are not known are ignored, and empty ones are missing.
+
+    Raises:
+        InvalidRequest: a value is not of its field's type; the message names the field.
+    """
+    given = {name: value for name, value in connection.query_params.items() if value}
+    try:
+        return msgspec.convert(given, DeepgramQuery, strict=False)
+    except msgspec.ValidationError as error:
+        raise InvalidRequest(f"The query cannot be read: {error}") from error

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from msgspec.structs import asdict
 
 from frontend.server.vendors.deepgram.flux_messages import (
-    ControlsApplied,
-    SpeechMetadata,
-    TurnMetadata,
+    FluxControlsApplied,
+    FluxSpeechMetadata,
+    FluxTurnMetadata,
 )
 from frontend.server.vendors.deepgram.speech import Speech
 
@@ -44,17 +44,17 @@ class Turn(Speech):
         """Tell what was heard of it when so much of the connection's audio was played."""
         return self.interrupt(offset_ms / 1_000 - (self.start_s or 0.0))
 
-    def metadata(self) -> TurnMetadata:
+    def metadata(self) -> FluxTurnMetadata:
         """Return what is told of it."""
         counted = self.controls
-        applied = ControlsApplied(counted.pronunciations, counted.pauses, counted.unfollowed)
+        applied = FluxControlsApplied(counted.pronunciations, counted.pauses, counted.unfollowed)
         characters = counted.characters, counted.billable_characters
-        return TurnMetadata(self.id, milliseconds(self.audio_s), *characters, applied)
+        return FluxTurnMetadata(self.id, milliseconds(self.audio_s), *characters, applied)
 
-    def speech_metadata(self) -> SpeechMetadata:
+    def speech_metadata(self) -> FluxSpeechMetadata:
         """Return it as the message that ends a turn."""
         metadata = self.metadata()
-        return SpeechMetadata(**asdict(metadata))
+        return FluxSpeechMetadata(**asdict(metadata))
 
 
 class Turns:

@@ -29,7 +29,10 @@ def read(text: str, *, part: int, takes_phonemes: bool = True) -> tuple[str, Con
         (r"Wait. \{pause:500ms\}Go.", "Wait.  [pause 0.5] Go."),
         (r"The set \{1, 2\} is a set.", r"The set \{1, 2\} is a set."),
         (r"\{" + '"word": "x"' + r"\} alone", r"\{" + '"word": "x"' + r"\} alone"),
-        (r"\{" + '"word": 1, "pronounce": []' + r"\}", r"\{" + '"word": 1, "pronounce": []' + r"\}"),
+        (
+            r"\{" + '"word": 1, "pronounce": []' + r"\}",
+            r"\{" + '"word": 1, "pronounce": []' + r"\}",
+        ),
         ("An end \\", "An end \\"),
         ("An end \\{", "An end \\{"),
         ('It ends \\{"word": "Ngu', 'It ends \\{"word": "Ngu'),
