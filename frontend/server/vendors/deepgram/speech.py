@@ -73,7 +73,7 @@ class Speech:
         """Tell what was heard when so much of its audio was played."""
         if self._context is None:
             return Interrupted("", "".join(self._waiting).strip())
-        return self._context.interrupt(max(0.0, played_s))
+        return self._context.interrupt(min(max(0.0, played_s), self.audio_s))
 
     def _write(self, text: str) -> None:
         if text and self._context is None:
