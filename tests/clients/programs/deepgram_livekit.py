@@ -7,6 +7,7 @@ import asyncio
 import json
 import os
 import sys
+import time
 from pathlib import Path
 
 from livekit.agents import APIConnectOptions, APIError
@@ -62,13 +63,17 @@ async def two(tts):
     await asyncio.gather(stream(tts), stream(tts))
 
 
+def wait_for_another_server():
+    Path(f"{PATH}.waiting").touch()
+    while not Path(f"{PATH}.go").exists():
+        time.sleep(0.05)
+
+
 async def restart(tts):
     """Speak, wait until the server is another one, and speak again over the same pool."""
     await stream(tts)
     audio.clear()
-    Path(f"{PATH}.waiting").touch()
-    while not Path(f"{PATH}.go").exists():
-        await asyncio.sleep(0.05)
+    await asyncio.to_thread(wait_for_another_server)
     await stream(tts, options=APIConnectOptions(max_retry=3, retry_interval=0.1))
 
 
@@ -83,8 +88,9 @@ async def main():
             status = getattr(refused, "status_code", None)
             error = {"kind": type(refused).__name__, "status": status}
         await tts.aclose()
-    Path(PATH).write_bytes(audio)
-    print(json.dumps({"error": error}))
+    return {"error": error}
 
 
-asyncio.run(main())
+told = asyncio.run(main())
+Path(PATH).write_bytes(audio)
+print(json.dumps(told))

@@ -7,6 +7,7 @@ import asyncio
 import json
 import os
 import sys
+import time
 from pathlib import Path
 
 import aiohttp
@@ -121,13 +122,17 @@ async def cancel(worker, listener):
     await listener.ended.wait()
 
 
+def wait_for_another_server():
+    Path(f"{PATH}.waiting").touch()
+    while not Path(f"{PATH}.go").exists():
+        time.sleep(0.05)
+
+
 async def restart(worker, listener):
     """Speak, wait until the server is another one, and speak again."""
     await stream(worker, listener)
     audio.clear()
-    Path(f"{PATH}.waiting").touch()
-    while not Path(f"{PATH}.go").exists():
-        await asyncio.sleep(0.05)
+    await asyncio.to_thread(wait_for_another_server)
     await stream(worker, listener)
 
 
@@ -148,13 +153,15 @@ async def main():
         tts = service(MODE.split("-")[0], session)
         pipeline = Pipeline([complaints, tts, listener])
         worker = PipelineWorker(
-            pipeline, params=PipelineParams(audio_out_sample_rate=24000), cancel_on_idle_timeout=False
+            pipeline,
+            params=PipelineParams(audio_out_sample_rate=24000),
+            cancel_on_idle_timeout=False,
         )
         runner = WorkerRunner(handle_sigint=False)
         await runner.add_workers(worker)
         await asyncio.gather(runner.run(), talk(worker, listener, complaints))
-    Path(PATH).write_bytes(audio)
-    print(json.dumps({"errors": errors}))
 
 
 asyncio.run(main())
+Path(PATH).write_bytes(audio)
+print(json.dumps({"errors": errors}))

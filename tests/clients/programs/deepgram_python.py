@@ -7,6 +7,7 @@ import asyncio
 import json
 import os
 import sys
+import time
 from pathlib import Path
 
 from deepgram import AsyncDeepgramClient, DeepgramClient
@@ -23,9 +24,7 @@ from deepgram.speak.v2.types import (
 MODE, TEXT, PATH = sys.argv[1:]
 URL, KEY, MODEL = os.environ["URL"], os.environ["KEY"], os.environ["MODEL"]
 SOCKETS = URL.replace("http", "ws", 1)
-ENVIRONMENT = DeepgramClientEnvironment(
-    base=URL, production=SOCKETS, agent=SOCKETS, agent_rest=URL
-)
+ENVIRONMENT = DeepgramClientEnvironment(base=URL, production=SOCKETS, agent=SOCKETS, agent_rest=URL)
 RAW = {"model": MODEL, "encoding": "linear16", "sample_rate": 24000}
 OTHER_TEXT = "Yes, I am listening."
 
@@ -119,13 +118,17 @@ def blocking(client):
             pass
 
 
+def wait_for_another_server():
+    Path(f"{PATH}.waiting").touch()
+    while not Path(f"{PATH}.go").exists():
+        time.sleep(0.05)
+
+
 async def restart(client):
     """Speak, wait until the server is another one, and speak again."""
     await stream(client)
     audio.clear()
-    Path(f"{PATH}.waiting").touch()
-    while not Path(f"{PATH}.go").exists():
-        await asyncio.sleep(0.05)
+    await asyncio.to_thread(wait_for_another_server)
     await stream(client)
 
 
