@@ -30,9 +30,9 @@ def flux():
     return deepgram.TTSv2(model=MODEL, api_key=KEY, base_url=f"{URL}/v2/speak")
 
 
-async def take(stream):
+async def take(stream, into=audio):
     async for event in stream:
-        audio.extend(event.frame.data)
+        into.extend(event.frame.data)
 
 
 async def whole(tts):
@@ -40,12 +40,12 @@ async def whole(tts):
         await take(stream)
 
 
-async def stream(tts, text=TEXT, options=ONCE):
+async def stream(tts, text=TEXT, options=ONCE, into=audio):
     async with tts.stream(conn_options=options) as stream:
         for word in text.split(" "):
             stream.push_text(f"{word} ")
         stream.end_input()
-        await take(stream)
+        await take(stream, into)
 
 
 async def cancel(tts):
@@ -60,7 +60,9 @@ async def cancel(tts):
 
 async def two(tts):
     """Two texts at once, each over a socket of the pool."""
-    await asyncio.gather(stream(tts), stream(tts))
+    other = bytearray()
+    await asyncio.gather(stream(tts), stream(tts, into=other))
+    assert other == audio
 
 
 def wait_for_another_server():

@@ -101,6 +101,7 @@ const modes = {
     await interrupted;
     audio = [];
     const done = until("SpeechMetadata");
+    socket.sendConfigure({ type: "Configure", speed: 1.5 });
     socket.sendSpeak({ type: "Speak", text: otherText });
     socket.sendFlush({ type: "Flush" });
     await done;
