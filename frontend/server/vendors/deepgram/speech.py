@@ -72,7 +72,8 @@ class Speech:
     def interrupt(self, played_s: float) -> Interrupted:
         """Tell what was heard when so much of its audio was played."""
         if self._context is None:
-            return Interrupted("", "".join(self._waiting).strip())
+            waiting = "".join(self._waiting).encode("utf-8", "ignore").decode()
+            return Interrupted("", waiting.strip())
         return self._context.interrupt(min(max(0.0, played_s), self.audio_s))
 
     def _write(self, text: str) -> None:

@@ -147,3 +147,10 @@ async def test_what_remains_is_all_of_the_text_wherever_it_is(
         await events.aclose()
     assert told.spoken == ""
     assert told.remaining.split() == text.split()
+
+
+async def test_what_remains_can_be_sent_whatever_was_written(core: Core) -> None:
+    async with core.service.utterance(ASKED, Endpoint.TTS, RATE_HZ) as utterance:
+        context = Context(utterance)
+        context.write("Half of\ud83d a character. " * 100)
+        assert context.interrupt(0.0).remaining == ("Half of a character. " * 100).strip()

@@ -171,6 +171,21 @@ async def test_a_turn_is_interrupted_before_its_first_audio_too(server: Server) 
     assert talk.audio[-1] == expected_pcm(NEXT)
 
 
+@pytest.mark.parametrize("began", [False, True])
+async def test_half_of_a_character_is_no_part_of_what_was_not_heard(
+    server: Server, began: bool
+) -> None:
+    async with talking(server, PATH) as talk:
+        await talk.send(speak(LONG + "Hello\ud83d there. " * 500))
+        if began:
+            await talk.until("audio")
+        await talk.send(interrupt(0), speak(NEXT), CLOSE)
+        await talk.to_the_end()
+    [answer] = [it for it in talk.messages if it["type"] == "SpeechInterrupted"]
+    assert answer["text_remaining"] == (LONG + "Hello there. " * 500).strip()
+    assert talk.audio[-1] == expected_pcm(NEXT)
+
+
 async def test_the_work_that_was_interrupted_is_cancelled(server: Server) -> None:
     def under_way() -> list[Any]:
         with server.redis() as redis:
