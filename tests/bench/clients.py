@@ -73,8 +73,8 @@ async def deepgram(server: Server, path: str, text: str, voice: str) -> Heard:
     async with websockets.connect(address, compression=None) as socket:
         await socket.recv()  # who speaks
         sent_at = time.perf_counter()
-        for message in said:
-            await socket.send(json.dumps(message))
+        for one in said:
+            await socket.send(json.dumps(one))
         async for message in socket:
             if not first_at and isinstance(message, bytes):
                 first_at = time.perf_counter()

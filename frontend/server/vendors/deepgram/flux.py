@@ -105,7 +105,7 @@ class FluxConnection(Connection):
         await self._say(FluxFlushed(turn.id))
 
     async def _interrupt(self, asked: FluxInterrupt) -> None:
-        offset_ms = asked.playback_offset.value if asked.playback_offset else None
+        offset_ms = round(asked.playback_offset.value) if asked.playback_offset else None
         if offset_ms is not None and not self._turns.advances(offset_ms):
             await self._warn(
                 "INVALID_INTERRUPT_OFFSET",

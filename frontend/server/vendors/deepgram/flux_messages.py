@@ -16,7 +16,7 @@ from frontend.server.vendors.deepgram.messages import (
     DeepgramSpeak,
 )
 
-Milliseconds = Annotated[int, Meta(ge=0, le=10**10)]
+Milliseconds = Annotated[float, Meta(ge=0, le=10**10)]
 
 
 class FluxPlaybackOffset(msgspec.Struct, frozen=True):

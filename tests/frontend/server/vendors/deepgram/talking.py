@@ -74,12 +74,10 @@ class Talk:
 
 
 @asynccontextmanager
-async def talking(
-    server: Server, path: str, headers: dict[str, str] | None = None, **query: object
-) -> AsyncIterator[Talk]:
+async def talking(server: Server, path: str, **query: object) -> AsyncIterator[Talk]:
     asked = urlencode({"model": "sine", **query})
     url = f"{server.ws_url}{path}?{asked}"
-    async with websockets.connect(url, additional_headers=headers) as socket:
+    async with websockets.connect(url) as socket:
         yield Talk(socket)
 
 
