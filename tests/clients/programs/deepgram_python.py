@@ -20,6 +20,7 @@ from deepgram.speak.v2.types import (
     SpeakV2InterruptPlaybackOffset,
     SpeakV2Speak,
 )
+from websockets.exceptions import InvalidStatus
 
 MODE, TEXT, PATH = sys.argv[1:]
 URL, KEY, MODEL = os.environ["URL"], os.environ["KEY"], os.environ["MODEL"]
@@ -142,6 +143,8 @@ def main():
             asyncio.run(globals()[MODE](client))
     except ApiError as refused:
         error = {"status": refused.status_code, "body": refused.body}
+    except InvalidStatus as refused:  # which the blocking client lets through
+        error = {"status": refused.response.status_code}
     Path(PATH).write_bytes(audio)
     print(json.dumps({"told": told, "error": error}))
 
