@@ -15,7 +15,7 @@ from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.server.http.state import AppState
 from frontend.server.vendors.deepgram.messages import DeepgramQuery
 from frontend.server.vendors.headers import header_text
-from frontend.server.vendors.names import WARNING_HEADER, VendorNames, vendor_voice
+from frontend.server.vendors.names import WARNING_HEADER, FoundVoice, VendorNames, vendor_voice
 from frontend.voices.voice_settings import VoiceSettings
 
 NORMAL_SPEED = 1.0
@@ -41,9 +41,7 @@ class Speaker:
             TTSError: nobody does; the message says what to change.
         """
         check(query)
-        language = _LANGUAGE.fullmatch(query.model)
-        names = VendorNames(voice=query.model, language=language[1] if language else "")
-        found = await vendor_voice(state, client, names)
+        found = await _found(query.model, state, client)
         settings = await state.voices.resolve(found.request, client)
         worker = await state.voices.worker(settings.backend.name)
         has_speed = any(option.name == "speed" for option in worker.capabilities.options)
@@ -84,6 +82,15 @@ class Speaker:
             "dg-model-uuid": self.model_uuid,
         }
         return {**told, **({WARNING_HEADER: header_text(self.warning)} if self.warning else {})}
+
+
+async def _found(model: str, state: AppState, client: Client) -> FoundVoice:
+    """Return the voice of a model; one that is not known only says what language it speaks."""
+    found = await vendor_voice(state, client, VendorNames(voice=model))
+    language = _LANGUAGE.fullmatch(model)
+    if not (found.warning and language):
+        return found
+    return await vendor_voice(state, client, VendorNames(voice=model, language=language[1]))
 
 
 def check(query: DeepgramQuery) -> None:

@@ -39,6 +39,14 @@ def sounding(pcm: bytes) -> bytes:
     return pcm.rstrip(b"\0")
 
 
+def is_beginning(pcm: bytes, text: str) -> bool:
+    """Tell whether it is a part of what is heard of a text whose sentences are all alike."""
+    segments = segments_of(text)
+    sentence_bytes = len(pcm_of(segments[:1]))
+    count = len(pcm) // sentence_bytes + 1
+    return count < len(segments) and pcm_of(segments[:count]).startswith(pcm)
+
+
 async def test_a_conversation_is_as_deepgram_has_it(server: Server) -> None:
     async with talking(server, PATH, encoding="linear16", sample_rate=24000) as talk:
         header = talk.socket.response.headers if talk.socket.response else {}
@@ -67,8 +75,7 @@ async def test_a_conversation_is_as_deepgram_has_it(server: Server) -> None:
     ]
     first, cleared, last = talk.audio
     assert sounding(first) == sounding(expected_pcm(TEXT))
-    assert cleared == expected_pcm(LONG.strip())[: len(cleared)]
-    assert len(cleared) < len(expected_pcm(LONG.strip()))
+    assert is_beginning(cleared, LONG)
     assert sounding(last) == sounding(expected_pcm(NEXT))
     assert talk.code == 1000
 
