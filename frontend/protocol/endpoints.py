@@ -14,3 +14,4 @@ class Endpoint(StrEnum):
     OPENAI_CAPTIONED = "/v1/audio/speech/captioned"
     DEEPGRAM = "/v1/speak"
     DEEPGRAM_FLUX = "/v2/speak"
+    AZURE = "/cognitiveservices/v1"

@@ -2,8 +2,10 @@
 
 from starlette.routing import BaseRoute
 
-from frontend.server.vendors.deepgram.routes import ROUTES as DEEPGRAM
+from frontend.server.vendors.azure.routes import ROUTES as AZURE_ROUTES
+from frontend.server.vendors.deepgram.routes import ROUTES as DEEPGRAM_ROUTES
 
 VENDOR_ROUTES: list[BaseRoute] = [
-    *DEEPGRAM,
+    *AZURE_ROUTES,
+    *DEEPGRAM_ROUTES,
 ]

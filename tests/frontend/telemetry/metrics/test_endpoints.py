@@ -60,6 +60,17 @@ async def speak_deepgram_flux(server: Server, client: httpx.AsyncClient) -> None
         await hear(socket)
 
 
+async def speak_azure(server: Server, client: httpx.AsyncClient) -> None:
+    headers = {
+        "Content-Type": "application/ssml+xml",
+        "X-Microsoft-OutputFormat": "raw-24khz-16bit-mono-pcm",
+    }
+    document = f"<speak><voice name='sine'>{TEXT}</voice></speak>"
+    url = f"{server.url}/cognitiveservices/v1"
+    answer = await client.post(url, content=document, headers=headers)
+    assert answer.content == expected_pcm(TEXT)
+
+
 SPEAKING = {
     Endpoint.TTS: speak_tts,
     Endpoint.SSE: speak_sse,
@@ -69,6 +80,7 @@ SPEAKING = {
     Endpoint.OPENAI_CAPTIONED: speak_captioned,
     Endpoint.DEEPGRAM: speak_deepgram,
     Endpoint.DEEPGRAM_FLUX: speak_deepgram_flux,
+    Endpoint.AZURE: speak_azure,
 }
 
 
