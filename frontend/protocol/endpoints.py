@@ -12,4 +12,6 @@ class Endpoint(StrEnum):
     WS = "/ws"
     OPENAI_SPEECH = "/v1/audio/speech"
     OPENAI_CAPTIONED = "/v1/audio/speech/captioned"
+    DEEPGRAM = "/v1/speak"
+    DEEPGRAM_FLUX = "/v2/speak"
     AZURE = "/cognitiveservices/v1"

@@ -43,6 +43,8 @@ NEEDS: Mapping[str, Need] = {
     "/tts": "speak",
     "/stream-tokens": "speak",
     "/ws": "speak",
+    "/v1/speak": "speak",
+    "/v2/speak": "speak",
     "/v1/jobs": "jobs",
     "/v1/jobs/{id}": "jobs",
     "/v1/jobs/{id}/events": "jobs",

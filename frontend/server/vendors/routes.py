@@ -3,7 +3,9 @@
 from starlette.routing import BaseRoute
 
 from frontend.server.vendors.azure.routes import ROUTES as AZURE_ROUTES
+from frontend.server.vendors.deepgram.routes import ROUTES as DEEPGRAM_ROUTES
 
 VENDOR_ROUTES: list[BaseRoute] = [
     *AZURE_ROUTES,
+    *DEEPGRAM_ROUTES,
 ]

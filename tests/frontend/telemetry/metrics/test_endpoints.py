@@ -1,6 +1,8 @@
 """The streams of each endpoint are counted as its own."""
 
+import json
 import time
+from typing import Any
 
 import httpx
 import pytest
@@ -46,6 +48,18 @@ async def speak_captioned(server: Server, client: httpx.AsyncClient) -> None:
     assert (await client.post(f"{server.url}/v1/audio/speech/captioned", json=body)).is_success
 
 
+async def speak_deepgram(server: Server, client: httpx.AsyncClient) -> None:
+    asked: dict[str, Any] = {"json": {"text": TEXT}, "params": {"model": "sine"}}
+    assert (await client.post(f"{server.url}/v1/speak", **asked)).is_success
+
+
+async def speak_deepgram_flux(server: Server, client: httpx.AsyncClient) -> None:
+    async with websockets.connect(f"{server.ws_url}/v2/speak?model=sine") as socket:
+        await socket.send(json.dumps({"type": "Speak", "text": TEXT}))
+        await socket.send(json.dumps({"type": "Close"}))
+        await hear(socket)
+
+
 async def speak_azure(server: Server, client: httpx.AsyncClient) -> None:
     headers = {
         "Content-Type": "application/ssml+xml",
@@ -64,6 +78,8 @@ SPEAKING = {
     Endpoint.WS: speak_ws,
     Endpoint.OPENAI_SPEECH: speak_openai,
     Endpoint.OPENAI_CAPTIONED: speak_captioned,
+    Endpoint.DEEPGRAM: speak_deepgram,
+    Endpoint.DEEPGRAM_FLUX: speak_deepgram_flux,
     Endpoint.AZURE: speak_azure,
 }
 
