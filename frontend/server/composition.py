@@ -188,11 +188,15 @@ class Frontend:
             use=self._use,
         )
 
-    async def run(self, closing: AsyncExitStack) -> None:
-        """Connect and start what runs in the background; `closing` ends all of it in order."""
+    async def run(self, closing: AsyncExitStack, *, with_jobs: bool = True) -> None:
+        """Connect and start what runs in the background; `closing` ends all of it in order.
+
+        Args:
+            with_jobs: whether this process renders batch jobs too.
+        """
         await self._dispatcher.warm_up()
         self._background.spawn(warm_up())
-        parts = self._start_parts()
+        parts = self._start_parts(with_jobs=with_jobs)
         closing.push_async_callback(self._traces.close)
         closing.push_async_callback(self._bus.close)
         closing.push_async_callback(self._results.close)
@@ -203,7 +207,7 @@ class Frontend:
         closing.push_async_callback(self._background.finish, limit_s=GOODBYE_S)
         closing.push_async_callback(self._jobs.close)
 
-    def _start_parts(self) -> Parts:
+    def _start_parts(self, *, with_jobs: bool) -> Parts:
         parts = Parts(self._metrics.part_restarts, _end_process)
         if self._access.keyring:
             parts.keep("keys", self._access.keyring.watch)
@@ -215,8 +219,9 @@ class Frontend:
         parts.keep("voice_samples", self._library.watcher.watch)
         parts.keep("voice_sample_sharing", self._library.share)
         parts.keep("event_loop_lag", partial(watch_lag, self._metrics.event_loop_lag))
-        parts.keep("jobs", self._jobs.watch)
-        parts.keep("jobs_sweep", self._jobs.sweep)
+        if with_jobs:
+            parts.keep("jobs", self._jobs.watch)
+            parts.keep("jobs_sweep", self._jobs.sweep)
         return parts
 
     async def _settle_crashes(self) -> None:
