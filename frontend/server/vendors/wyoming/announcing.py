@@ -8,6 +8,7 @@ import logging
 import re
 import socket
 from importlib.util import find_spec
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 
 from frontend.access.places import is_loopback
@@ -31,12 +32,17 @@ class Announcement:
     def __init__(self, address: tuple[Any, ...]) -> None:
         self._host, self._port = str(address[0]), int(address[1])
         self._zeroconf: AsyncZeroconf | None = None
-        self._announcing: asyncio.Task[None] | None = None
+        self.announcing: asyncio.Task[None] | None = None
 
     def begin(self) -> None:
         """Announce the port from now on, which takes a second."""
         if not is_loopback(self._host) and find_spec("zeroconf") is not None:
-            self._announcing = asyncio.create_task(self._announce())
+            self.announcing = asyncio.create_task(self._announce())
+
+    async def done(self) -> None:
+        """Wait until it is announced, or cannot be."""
+        if self.announcing:
+            await self.announcing
 
     async def _announce(self) -> None:
         try:
@@ -45,12 +51,12 @@ class Announcement:
         except Exception as error:  # noqa: BLE001 - a network without multicast speaks all the same
             log.warning("The Wyoming port is not announced by zeroconf: %r", error)
         else:
-            log.info("The Wyoming port is announced by zeroconf as %s.", self._name)
+            log.info("The Wyoming port is announced by zeroconf as %s.", self.name)
 
     async def withdraw(self) -> None:
         """Say that the service has gone."""
-        if self._announcing:
-            await cancel_and_wait(self._announcing)
+        if self.announcing:
+            await cancel_and_wait(self.announcing)
         zeroconf, self._zeroconf = self._zeroconf, None
         if zeroconf is None:
             return
@@ -65,7 +71,8 @@ class Announcement:
         from zeroconf import IPVersion
         from zeroconf.asyncio import AsyncZeroconf
 
-        version = IPVersion.V6Only if ":" in self._host and self._host != "::" else IPVersion.All
+        alone = ":" in self._host and self._host not in EVERYWHERE
+        version = IPVersion.V6Only if alone else IPVersion.V4Only  # Home Assistant listens to both
         self._zeroconf = AsyncZeroconf(ip_version=version)
         told = await self._zeroconf.async_register_service(self._service(), allow_name_change=True)
         await told
@@ -73,17 +80,17 @@ class Announcement:
     def _service(self) -> "AsyncServiceInfo":
         from zeroconf.asyncio import AsyncServiceInfo
 
-        addresses = _own_addresses() if self._host in EVERYWHERE else [self._host]
+        addresses = own_addresses() if self._host in EVERYWHERE else [self._host]
         return AsyncServiceInfo(
             SERVICE,
-            f"{self._name}.{SERVICE}",
+            f"{self.name}.{SERVICE}",
             parsed_addresses=addresses,
             port=self._port,
-            server=f"{self._name}.local.",
+            server=f"{self.name}.local.",
         )
 
     @property
-    def _name(self) -> str:
+    def name(self) -> str:
         """Home Assistant knows a service again by its name, so it stays what it is."""
         host = re.sub(r"[^A-Za-z0-9-]", "-", socket.gethostname().partition(".")[0])
         return f"voice-server-{host[:LABEL_CHARS]}" + (
@@ -91,10 +98,10 @@ class Announcement:
         )
 
 
-def _own_addresses() -> list[str]:
+def own_addresses() -> list[str]:
     """Return this machine's addresses that others reach it by."""
     import ifaddr  # what zeroconf itself asks
 
     found = (ip.ip for adapter in ifaddr.get_adapters() for ip in adapter.ips)
     texts = (ip if isinstance(ip, str) else ip[0] for ip in found)
-    return [text for text in texts if not is_loopback(text)]
+    return [text for text in texts if not (is_loopback(text) or ip_address(text).is_link_local)]

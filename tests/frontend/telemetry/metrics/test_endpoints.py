@@ -11,6 +11,7 @@ from tests.support.clients import hear, pcm_of, sse_events, stream_tokens
 from tests.support.scraping import Growth, ended
 from tests.support.server import Server
 from tests.support.tones import expected_pcm
+from tests.support.wyoming import line_to
 
 TEXT = "This is the first sentence of the text. Here comes another one! And is this the last?"
 
@@ -46,6 +47,11 @@ async def speak_captioned(server: Server, client: httpx.AsyncClient) -> None:
     assert (await client.post(f"{server.url}/v1/audio/speech/captioned", json=body)).is_success
 
 
+async def speak_wyoming(server: Server, client: httpx.AsyncClient) -> None:
+    with line_to(server.wyoming) as line:
+        line.send("synthesize", text=TEXT).until("audio-stop")
+
+
 SPEAKING = {
     Endpoint.TTS: speak_tts,
     Endpoint.SSE: speak_sse,
@@ -53,6 +59,7 @@ SPEAKING = {
     Endpoint.WS: speak_ws,
     Endpoint.OPENAI_SPEECH: speak_openai,
     Endpoint.OPENAI_CAPTIONED: speak_captioned,
+    Endpoint.WYOMING: speak_wyoming,
 }
 
 
