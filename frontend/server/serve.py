@@ -29,7 +29,8 @@ from frontend.server.connections.websocket import WebSocketConnection
 from frontend.server.http.requests import limit_bytes
 from frontend.server.http.state import state_in
 from frontend.server.stacks import tell_stacks_on_signal
-from frontend.server.vendors.wyoming.port import WyomingPort, end_dead_connections, wyoming_listener
+from frontend.server.vendors.wyoming.listening import end_dead_connections, wyoming_listener
+from frontend.server.vendors.wyoming.server import WyomingServer
 from frontend.settings import Settings, read_settings
 from frontend.streaming.speech_service import SpeechService
 from tasks.process.cancellation import race
@@ -103,7 +104,7 @@ class Server(LimitedServer):
     ) -> None:
         super().__init__(_config(app, settings), limits)
         self._app = app
-        self._wyoming = WyomingPort(wyoming) if wyoming else None
+        self._wyoming = WyomingServer(wyoming) if wyoming else None
         self._drain_s = settings.drain_s
         self._skip_drain = asyncio.Event()
         AppStatus.enable_automatic_graceful_drain = False  # it would cut streams off at the signal

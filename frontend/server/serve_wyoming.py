@@ -12,7 +12,8 @@ from backend_queues.registry import registry
 from frontend.access.places import place_of_keys
 from frontend.processes.wyoming import HOST, PORT, address_of, with_wyoming
 from frontend.server.composition import Frontend
-from frontend.server.vendors.wyoming.port import WyomingPort, wyoming_listener
+from frontend.server.vendors.wyoming.listening import wyoming_listener
+from frontend.server.vendors.wyoming.server import WyomingServer
 from frontend.settings import Settings, read_settings
 from frontend.telemetry.setup import open_traces
 from tasks.process.cancellation import race
@@ -59,7 +60,7 @@ async def _serve(settings: Settings, listener: socket.socket) -> None:
     async with AsyncExitStack() as closing:
         frontend = Frontend(settings, registry(), open_traces())
         await frontend.run(closing, with_jobs=False)
-        port = WyomingPort(listener)
+        port = WyomingServer(listener)
         await port.open(frontend.state)
         closing.push_async_callback(port.close)
         await ended.wait()

@@ -3,9 +3,11 @@
 import asyncio
 import socket
 from contextlib import suppress
+from functools import partial
 
 from backend_queues.request_errors import TooManyConnections
 from frontend.server.http.state import AppState
+from frontend.server.vendors.wyoming.announcing import Announcement
 from frontend.server.vendors.wyoming.connection import Conversation
 from frontend.server.vendors.wyoming.frames import LINE_BYTES
 from frontend.server.vendors.wyoming.messages import Error
@@ -18,42 +20,42 @@ BACKLOG = 128
 
 
 class WyomingServer:
-    """Serves the clients of a bound socket, which it closes in the end."""
+    """Serves the clients of a bound socket between `open` and `close`, which closes it too."""
 
-    def __init__(
-        self, state: AppState, listener: socket.socket, most_connections: int = MOST_CONNECTIONS
-    ) -> None:
-        self._state = state
+    def __init__(self, listener: socket.socket) -> None:
         self._listener = listener
-        self._rights = Rights(state.access, state.settings.wyoming_key)
-        self._most = min(most_connections, state.settings.max_connections)
+        self._announcement = Announcement(listener.getsockname())
         self._clients: set[asyncio.Task[None]] = set()
         self._server: asyncio.Server | None = None
 
-    async def start(self) -> None:
+    async def open(self, state: AppState) -> None:
         """Take connections from now on."""
         self._server = await asyncio.start_server(
-            self._serve, sock=self._listener, limit=LINE_BYTES, backlog=BACKLOG
+            partial(self._serve, state), sock=self._listener, limit=LINE_BYTES, backlog=BACKLOG
         )
+        self._announcement.begin()
 
-    def refuse(self) -> None:
+    async def refuse(self) -> None:
         """Take no more connections: they wait for the next process that has this socket."""
         if self._server:
             self._server.close()
+        await self._announcement.withdraw()
 
     async def close(self) -> None:
         """End all connections, at once."""
-        self.refuse()
+        await self.refuse()
         await cancel_and_wait(*self._clients)
 
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _serve(
+        self, state: AppState, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
         task = asyncio.current_task()
         assert task
         self._clients.add(task)
-        peer = Peer(reader, writer, self._state.settings)
+        peer = Peer(reader, writer, state.settings)
         try:
             with suppress(OSError), peer.slowness_logged():
-                await self._talk(peer)
+                await self._talk(state, peer)
                 await peer.close()
         except asyncio.CancelledError:
             pass  # the server ends; asyncio would report the task as failed
@@ -61,11 +63,13 @@ class WyomingServer:
             self._clients.discard(task)
             peer.abort()
 
-    async def _talk(self, peer: Peer) -> None:
-        if len(self._clients) <= self._most:
-            await Conversation(self._state, self._rights, peer).run()
+    async def _talk(self, state: AppState, peer: Peer) -> None:
+        most = min(MOST_CONNECTIONS, state.settings.max_connections)
+        if len(self._clients) <= most:
+            rights = Rights(state.access, state.settings.wyoming_key)
+            await Conversation(state, rights, peer).run()
             return
         error = TooManyConnections(
-            f"{self._most:,} connections are open, as many as this port takes. Close some."
+            f"{most:,} connections are open, as many as this port takes. Close some."
         )
         await peer.send("error", Error(error.message, error.code))

@@ -1,12 +1,9 @@
-"""The port of Wyoming in the life of a frontend: its socket, opened, drained and closed."""
+"""The socket of the Wyoming port, before anybody serves it."""
 
 import socket
 
 from frontend.access.keyless import check_wyoming
 from frontend.processes.wyoming import bind_wyoming
-from frontend.server.http.state import AppState
-from frontend.server.vendors.wyoming.announcing import Announcement
-from frontend.server.vendors.wyoming.server import WyomingServer
 from frontend.settings import Settings
 
 
@@ -33,28 +30,3 @@ def end_dead_connections(listener: socket.socket, settings: Settings) -> None:
     if hasattr(socket, "TCP_USER_TIMEOUT"):
         timeout_ms = round(settings.send_timeout_s * 1000)
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, timeout_ms)
-
-
-class WyomingPort:
-    """A bound socket, served between `open` and `close`."""
-
-    def __init__(self, listener: socket.socket) -> None:
-        self._listener = listener
-        self._server: WyomingServer | None = None
-        self._announcement = Announcement(listener.getsockname())
-
-    async def open(self, state: AppState) -> None:
-        self._server = WyomingServer(state, self._listener)
-        await self._server.start()
-        self._announcement.begin()
-
-    async def refuse(self) -> None:
-        """Take no more connections; those there are go on."""
-        if self._server:
-            self._server.refuse()
-        await self._announcement.withdraw()
-
-    async def close(self) -> None:
-        """End all connections."""
-        if self._server:
-            await self._server.close()
