@@ -35,6 +35,7 @@ from frontend.server.guards.limits import CountUse
 from frontend.server.guards.stack import guards
 from frontend.server.http.state import AppState, set_state
 from frontend.server.parts import Parts
+from frontend.server.routes.tokens.token_voices import TokenVoices
 from frontend.settings import Settings
 from frontend.streaming.admission.admission import Admission
 from frontend.streaming.admission.capacity import Capacity
@@ -171,6 +172,7 @@ class Frontend:
         return VoiceResolver(*parts, self._diction.prepare, text)
 
     def _make_state(self) -> AppState:
+        voices = self._make_resolver()
         return AppState(
             frontend=self._bus.frontend,
             settings=self._settings,
@@ -178,13 +180,14 @@ class Frontend:
             fleet=self._fleet,
             library=self._library,
             defaults=self._defaults,
-            voices=self._make_resolver(),
+            voices=voices,
             metrics=self._metrics,
             admission=self._admission,
             speech_service=self._make_speech_service(),
             jobs=self._jobs,
             access=self._access,
             readers=self._readers,
+            reading=lambda client: TokenVoices(voices.of(client), self._settings),
             use=self._use,
         )
 

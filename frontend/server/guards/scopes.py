@@ -34,6 +34,7 @@ NEEDS: Mapping[str, Need] = {
     "/v1/audio/speech": "speak",
     "/v1/audio/speech/captioned": "speak",
     "/dev/captioned_speech": "speak",
+    "/v1/audio/speech/stream": "speak",
     "/sse": "speak",
     "/tts": "speak",
     "/stream-tokens": "speak",

@@ -5,6 +5,7 @@ from typing import Any
 
 from frontend.server.openapi import classic, jobs, openai, server, sockets, speech, voices
 from frontend.server.openapi.document import Document
+from frontend.server.vendors.omni import described as omni
 
 OPERATIONS = (
     *speech.OPERATIONS,
@@ -40,4 +41,4 @@ def whole_document() -> dict[str, Any]:
         "description": DESCRIPTION,
         "license": {"name": "Apache 2.0", "identifier": "Apache-2.0"},
     }
-    return Document(OPERATIONS, sockets.SOCKETS).make(info, TAGS)
+    return Document(OPERATIONS, (*sockets.SOCKETS, omni.SOCKET)).make(info, TAGS)

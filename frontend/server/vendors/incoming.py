@@ -1,7 +1,6 @@
 """Texts that come over a connection piece by piece, while others of it wait or are spoken."""
 
 import asyncio
-from collections import deque
 from collections.abc import AsyncGenerator
 
 from backend_queues.errors import TextTooLong
@@ -38,12 +37,15 @@ class IncomingText:
 
     def __init__(self, room: TextRoom) -> None:
         self._room = room
-        self._pieces: deque[str] = deque()
+        self._pieces: list[str] = []
         self._news = asyncio.Event()
         self.ended = False
+        self._dropped = False
 
     def write(self, piece: str) -> None:
         """Take more of the text. Raises TextTooLong if too much waits already."""
+        if self._dropped:
+            return
         self._room.take(piece)
         self._pieces.append(piece)
         self._news.set()
@@ -54,9 +56,9 @@ class IncomingText:
         self._news.set()
 
     def drop(self) -> None:
-        """Forget what waits; nobody will take it."""
-        while self._pieces:
-            self._room.give(self._pieces.popleft())
+        """Forget what waits, and what is still to come: nobody will take it."""
+        self._dropped = True
+        self._taken()
 
     async def pieces(self) -> AsyncGenerator[str]:
         """Yield what has come, as much as there is at once, until the text has ended."""
@@ -71,6 +73,8 @@ class IncomingText:
 
     def _taken(self) -> str:
         """Return all that waits, so that a text of a hundred thousand pieces is read at once."""
-        joined = "".join(self._pieces)
-        self.drop()
-        return joined
+        taken = list(self._pieces)
+        self._pieces.clear()
+        for piece in taken:
+            self._room.give(piece)
+        return "".join(taken)

@@ -2,4 +2,8 @@
 
 from starlette.routing import BaseRoute
 
-VENDOR_ROUTES: list[BaseRoute] = []
+from frontend.server.vendors.omni.routes import ROUTES as OMNI_ROUTES
+
+VENDOR_ROUTES: list[BaseRoute] = [
+    *OMNI_ROUTES,
+]

@@ -12,9 +12,7 @@ from typing import TYPE_CHECKING
 from backend_queues.errors import TTSError
 from frontend.audio.formats import SPEECH_HZ
 from frontend.protocol.faults import internal_error
-from frontend.server.messages.tokens import ClientMessage
-from frontend.server.routes.tokens.token_text import TokenText
-from frontend.server.routes.tokens.token_voices import TokenVoices
+from frontend.voices.casting.parted_text import PartedText
 from tasks.process.cancellation import cancel_and_wait
 
 if TYPE_CHECKING:
@@ -23,8 +21,10 @@ if TYPE_CHECKING:
     from frontend.protocol.events import Event
     from frontend.protocol.voice_settings import VoiceSettingsRequest
     from frontend.server.http.state import AppState
+    from frontend.server.routes.tokens.token_voices import TokenVoices
     from frontend.server.vendors.incoming import IncomingText
     from frontend.streaming.utterance import Utterance
+    from frontend.voices.voice_settings import VoiceSettings
 
 log = logging.getLogger(__name__)
 
@@ -51,13 +51,13 @@ async def spoken(
         TTSError: before the first event; the voice cannot speak, or nothing more is taken.
     """
     settings = await state.voices.resolve(asked.request, client)
-    reading = TokenVoices(state.voices.of(client), state.settings)
+    reading = state.reading(client)
     reading.ask(asked.request, settings)
     reading.set_ssml(asked.ssml, begun=False)
     async with state.speech_service.utterance(
         settings, endpoint, sample_rate_hz, client=client
     ) as utterance:
-        writing = asyncio.create_task(_write(asked, reading, utterance))
+        writing = asyncio.create_task(_write(asked.text, reading, utterance, settings))
         try:
             async for event in utterance.events():
                 yield event
@@ -65,16 +65,29 @@ async def spoken(
             await cancel_and_wait(writing)
 
 
-async def _write(asked: Asked, reading: TokenVoices, utterance: Utterance) -> None:
+async def _write(
+    text: IncomingText, reading: TokenVoices, utterance: Utterance, settings: VoiceSettings
+) -> None:
     """Pass the text on to its end; what is wrong with it ends the stream."""
     try:
-        written = TokenText()
-        async with aclosing(asked.text.pieces()) as pieces:
+        async with aclosing(text.pieces()) as pieces:
             async for piece in pieces:
-                message = ClientMessage(token=piece)
-                await written.write(message, utterance, reading, asked.request)
-        await written.write(ClientMessage(done=True), utterance, reading, asked.request)
+                await _write_piece(piece, reading, utterance, settings)
+        await _write_piece("", reading, utterance, settings, is_last=True)
+        utterance.end_text()
     except TTSError as error:
         utterance.fail(error)
     except Exception as error:  # noqa: BLE001 - told to the client as an error of the stream
         utterance.fail(internal_error(log, "A text could not be written.", error))
+
+
+async def _write_piece(
+    piece: str,
+    reading: TokenVoices,
+    utterance: Utterance,
+    settings: VoiceSettings,
+    *,
+    is_last: bool = False,
+) -> None:
+    passages = await reading.read(piece, is_last=is_last)
+    PartedText(settings, tuple(passages), reading.warnings()).write_to(utterance)

@@ -1,5 +1,6 @@
 """The streams of each endpoint are counted as its own."""
 
+import json
 import time
 
 import httpx
@@ -47,6 +48,18 @@ async def speak_captioned(server: Server, client: httpx.AsyncClient) -> None:
     assert (await client.post(f"{server.url}/v1/audio/speech/captioned", json=body)).is_success
 
 
+async def speak_omni(server: Server, client: httpx.AsyncClient) -> None:
+    async with websockets.connect(f"{server.ws_url}/v1/audio/speech/stream") as socket:
+        for message in (
+            {"type": "session.config"},
+            {"type": "input.text", "text": TEXT},
+            {"type": "input.done"},
+            {"type": "session.close"},
+        ):
+            await socket.send(json.dumps(message))
+        await hear(socket)
+
+
 async def speak_wyoming(server: Server, client: httpx.AsyncClient) -> None:
     with line_to(server.wyoming) as line:
         line.send("synthesize", text=TEXT).until("audio-stop")
@@ -59,6 +72,7 @@ SPEAKING = {
     Endpoint.WS: speak_ws,
     Endpoint.OPENAI_SPEECH: speak_openai,
     Endpoint.OPENAI_CAPTIONED: speak_captioned,
+    Endpoint.OMNI_SPEECH: speak_omni,
     Endpoint.WYOMING: speak_wyoming,
 }
 
