@@ -17,6 +17,7 @@ from tasks.process.cancellation import cancel_and_wait
 
 MOST_CONNECTIONS = 256  # Home Assistant has one for each text that is being spoken
 BACKLOG = 128
+LAST_WORDS_S = 0.5
 
 
 class WyomingServer:
@@ -42,8 +43,10 @@ class WyomingServer:
         await self._announcement.withdraw()
 
     async def close(self) -> None:
-        """End all connections, at once."""
+        """End all connections, once those that have failed have told their clients why."""
         await self.refuse()
+        if self._clients:
+            await asyncio.wait(self._clients, timeout=LAST_WORDS_S)
         await cancel_and_wait(*self._clients)
 
     async def _serve(
