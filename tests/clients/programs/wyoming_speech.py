@@ -1,6 +1,6 @@
 """Speaks through Wyoming as Home Assistant's integration does, with the package wyoming.
 
-    wyoming_speech.py HOST PORT info|whole|stream|two|again [VOICE] < TEXT
+    wyoming_speech.py HOST:PORT info|whole|stream|two [TEXT [VOICE]]
 
 Prints JSON: the voices, or for each text how the conversation went, and its audio as base64.
 """
@@ -108,12 +108,13 @@ class Speaker:
 
 
 async def main() -> None:
-    host, port, mode, *voice = sys.argv[1:]
-    speaker = Speaker(host, int(port), *voice or [""])
+    address, mode, text, voice, *_ = [*sys.argv[1:], "", ""]
+    host, _, port = address.rpartition(":")
+    speaker = Speaker(host, int(port), voice)
     if mode == "info":
         said: Any = await speaker.info()
     else:
-        said = await getattr(speaker, mode)(sys.stdin.read())
+        said = await getattr(speaker, mode)(text)
     print(json.dumps(said))
 
 

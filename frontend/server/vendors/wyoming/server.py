@@ -5,6 +5,7 @@ import socket
 from contextlib import suppress
 from functools import partial
 
+from backend_queues.errors import RedisUnavailable
 from backend_queues.request_errors import TooManyConnections
 from frontend.server.http.state import AppState
 from frontend.server.vendors.wyoming.announcing import Announcement
@@ -30,7 +31,9 @@ class WyomingServer:
         self._server: asyncio.Server | None = None
 
     async def open(self, state: AppState) -> None:
-        """Take connections from now on."""
+        """Take connections from now on: who waited for this process is to find all voices."""
+        with suppress(RedisUnavailable):
+            await state.fleet.look()
         self._server = await asyncio.start_server(
             partial(self._serve, state), sock=self._listener, limit=LINE_BYTES, backlog=BACKLOG
         )
