@@ -26,6 +26,7 @@ from frontend.audio.formats import SPEECH_HZ
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Audio, Event, Failure
 from frontend.protocol.faults import internal_error
+from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.server.http.sending import ClientTooSlow
 from frontend.server.vendors.incoming import IncomingText, TextRoom
 from frontend.server.vendors.names import VendorNames, vendor_voice
@@ -48,6 +49,7 @@ from frontend.server.vendors.wyoming.offers import backend_of, info_for
 from tasks.process.cancellation import race
 
 if TYPE_CHECKING:
+    from frontend.access.client import Client
     from frontend.server.http.state import AppState
     from frontend.server.vendors.wyoming.peer import Peer
     from frontend.server.vendors.wyoming.rights import Rights
@@ -196,17 +198,22 @@ class Conversation:
 
     async def _events(self, turn: Turn) -> AsyncGenerator[Event]:
         client = self.rights.client(self.peer.address)
+        request = await self._request(turn, client)
+        asked = Asked(turn.text, request, ssml=turn.asked.text_format == "ssml")
+        async with aclosing(spoken(self.state, client, asked, Endpoint.WYOMING)) as events:
+            async for event in events:
+                yield event
+
+    async def _request(self, turn: Turn, client: Client) -> VoiceSettingsRequest:
         voice = turn.asked.voice
         names = VendorNames(
             voice=(voice and voice.name) or "",
             model=(turn.program and backend_of(self.state, turn.program)) or "",
             language=((voice and voice.language) or "").replace("_", "-"),
         )
-        found = await vendor_voice(self.state, client, names)
-        asked = Asked(turn.text, found.request, ssml=turn.asked.text_format == "ssml")
-        async with aclosing(spoken(self.state, client, asked, Endpoint.WYOMING)) as events:
-            async for event in events:
-                yield event
+        if names == VendorNames():  # nothing is to be found: that takes no time
+            return VoiceSettingsRequest()
+        return (await vendor_voice(self.state, client, names)).request
 
 
 class StreamFailed(Exception):
