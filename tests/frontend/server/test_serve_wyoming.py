@@ -63,6 +63,7 @@ def test_it_speaks_with_the_workers_of_a_server_and_ends_its_streams_first(serve
         assert process.wait(PATIENCE_S) == 0
 
 
+@pytest.mark.stacks
 def test_ctrl_c_ends_its_streams_at_once(server: Server) -> None:
     with (
         serving("--host", "127.0.0.1", redis_url=server.redis_url) as (at, process),
@@ -76,7 +77,7 @@ def test_ctrl_c_ends_its_streams_at_once(server: Server) -> None:
         assert process.wait(PATIENCE_S) == 0
 
 
-@pytest.mark.parametrize("command", ["up", "wyoming"])
+@pytest.mark.parametrize("command", [pytest.param("up", marks=pytest.mark.stacks), "wyoming"])
 def test_it_refuses_to_start_without_a_word_on_whose_rights_it_has(
     command: str, tmp_path: Path
 ) -> None:
