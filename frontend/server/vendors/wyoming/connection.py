@@ -211,8 +211,8 @@ class Conversation:
             model=(turn.program and backend_of(self.state, turn.program)) or "",
             language=((voice and voice.language) or "").replace("_", "-"),
         )
-        if names == VendorNames():  # nothing is to be found: that takes no time
-            return VoiceSettingsRequest()
+        if names == VendorNames() and self.state.fleet.workers(self.state.registry.default):
+            return VoiceSettingsRequest()  # nothing is to be found: that takes no time
         return (await vendor_voice(self.state, client, names)).request
 
 
