@@ -12,5 +12,6 @@ class Endpoint(StrEnum):
     WS = "/ws"
     OPENAI_SPEECH = "/v1/audio/speech"
     OPENAI_CAPTIONED = "/v1/audio/speech/captioned"
+    AZURE = "/cognitiveservices/v1"
     OMNI_SPEECH = "/v1/audio/speech/stream"
     WYOMING = "wyoming"

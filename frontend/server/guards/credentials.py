@@ -7,7 +7,7 @@ from starlette.types import Scope as Connection
 from frontend.access.access import Credential
 
 AUTHORIZATION = b"authorization"
-KEY_HEADERS = (b"xi-api-key", b"x-api-key")
+KEY_HEADERS = (b"xi-api-key", b"x-api-key", b"ocp-apim-subscription-key")
 SCHEMES = ("bearer", "token")  # others, such as a proxy's Basic, are not ours
 TOKEN = re.compile(rb"(?:^|(?<=&))token=([^&]*)(?:&|$)")
 

@@ -7,8 +7,10 @@ from backend_queues.errors import TTSError
 from frontend.server.http.errors import error_response
 from frontend.server.routes.classic import not_changed
 from frontend.server.routes.openai.errors import error_response as openai_response
+from frontend.server.vendors.azure.errors import error_response as azure_response
 
 OPENAI = ("/v1/audio/speech", "/v1/models", "/dev/captioned_speech")
+AZURE = ("/cognitiveservices/", "/tts/cognitiveservices/", "/sts/v1.0/")
 NOT_FROM_UVICORN = {"X-Content-Type-Options": "nosniff"}  # which adds it to every other answer
 CLASSIC = ("/set_engine", "/setvoice")
 
@@ -25,6 +27,8 @@ def response_for(path: str, error: TTSError) -> Response:
     """Return the error in the shape that the clients of this path expect."""
     if path.startswith(OPENAI):
         return openai_response(error)
+    if path.startswith(AZURE):
+        return azure_response(error)
     if path in CLASSIC:
         return not_changed(error)
     return error_response(error)

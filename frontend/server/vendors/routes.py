@@ -2,8 +2,10 @@
 
 from starlette.routing import BaseRoute
 
+from frontend.server.vendors.azure.routes import ROUTES as AZURE_ROUTES
 from frontend.server.vendors.omni.routes import ROUTES as OMNI_ROUTES
 
 VENDOR_ROUTES: list[BaseRoute] = [
+    *AZURE_ROUTES,
     *OMNI_ROUTES,
 ]

@@ -23,6 +23,7 @@ def connection(query: str = "", **headers: str) -> dict[str, Any]:
         {"authorization": f"Token {KEY}"},
         {"xi_api_key": KEY},
         {"x_api_key": KEY},
+        {"ocp_apim_subscription_key": KEY},
     ],
 )
 def test_a_key_is_taken_out_of_its_header(headers: dict[str, str]) -> None:

@@ -48,6 +48,17 @@ async def speak_captioned(server: Server, client: httpx.AsyncClient) -> None:
     assert (await client.post(f"{server.url}/v1/audio/speech/captioned", json=body)).is_success
 
 
+async def speak_azure(server: Server, client: httpx.AsyncClient) -> None:
+    headers = {
+        "Content-Type": "application/ssml+xml",
+        "X-Microsoft-OutputFormat": "raw-24khz-16bit-mono-pcm",
+    }
+    document = f"<speak><voice name='sine'>{TEXT}</voice></speak>"
+    url = f"{server.url}/cognitiveservices/v1"
+    answer = await client.post(url, content=document, headers=headers)
+    assert answer.content == expected_pcm(TEXT)
+
+
 async def speak_omni(server: Server, client: httpx.AsyncClient) -> None:
     async with websockets.connect(f"{server.ws_url}/v1/audio/speech/stream") as socket:
         for message in (
@@ -72,6 +83,7 @@ SPEAKING = {
     Endpoint.WS: speak_ws,
     Endpoint.OPENAI_SPEECH: speak_openai,
     Endpoint.OPENAI_CAPTIONED: speak_captioned,
+    Endpoint.AZURE: speak_azure,
     Endpoint.OMNI_SPEECH: speak_omni,
     Endpoint.WYOMING: speak_wyoming,
 }
