@@ -39,6 +39,7 @@ NEEDS: Mapping[str, Need] = {
     "/tts/cognitiveservices/v1": "speak",
     "/tts/cognitiveservices/voices/list": "speak",
     "/sts/v1.0/issueToken": "speak",
+    "/v1/audio/speech/stream": "speak",
     "/sse": "speak",
     "/tts": "speak",
     "/stream-tokens": "speak",

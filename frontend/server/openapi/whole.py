@@ -6,6 +6,7 @@ from typing import Any
 from frontend.server.openapi import azure, classic, jobs, openai, server, sockets, speech, voices
 from frontend.server.openapi.document import Document
 from frontend.server.vendors.deepgram import openapi as deepgram
+from frontend.server.vendors.omni import described as omni
 
 OPERATIONS = (
     *speech.OPERATIONS,
@@ -17,6 +18,8 @@ OPERATIONS = (
     *classic.OPERATIONS,
     *server.OPERATIONS,
 )
+
+SOCKETS = (*sockets.SOCKETS, *deepgram.SOCKETS, omni.SOCKET)
 
 TAGS = {
     speech.TAG: "Text in, speech out. All audio is mono.",
@@ -45,4 +48,4 @@ def whole_document() -> dict[str, Any]:
         "description": DESCRIPTION,
         "license": {"name": "Apache 2.0", "identifier": "Apache-2.0"},
     }
-    return Document(OPERATIONS, (*sockets.SOCKETS, *deepgram.SOCKETS)).make(info, TAGS)
+    return Document(OPERATIONS, SOCKETS).make(info, TAGS)

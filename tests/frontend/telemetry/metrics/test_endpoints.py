@@ -13,6 +13,7 @@ from tests.support.clients import hear, pcm_of, sse_events, stream_tokens
 from tests.support.scraping import Growth, ended
 from tests.support.server import Server
 from tests.support.tones import expected_pcm
+from tests.support.wyoming import line_to
 
 TEXT = "This is the first sentence of the text. Here comes another one! And is this the last?"
 
@@ -71,6 +72,23 @@ async def speak_azure(server: Server, client: httpx.AsyncClient) -> None:
     assert answer.content == expected_pcm(TEXT)
 
 
+async def speak_omni(server: Server, client: httpx.AsyncClient) -> None:
+    async with websockets.connect(f"{server.ws_url}/v1/audio/speech/stream") as socket:
+        for message in (
+            {"type": "session.config"},
+            {"type": "input.text", "text": TEXT},
+            {"type": "input.done"},
+            {"type": "session.close"},
+        ):
+            await socket.send(json.dumps(message))
+        await hear(socket)
+
+
+async def speak_wyoming(server: Server, client: httpx.AsyncClient) -> None:
+    with line_to(server.wyoming) as line:
+        line.send("synthesize", text=TEXT).until("audio-stop")
+
+
 SPEAKING = {
     Endpoint.TTS: speak_tts,
     Endpoint.SSE: speak_sse,
@@ -81,6 +99,8 @@ SPEAKING = {
     Endpoint.DEEPGRAM: speak_deepgram,
     Endpoint.DEEPGRAM_FLUX: speak_deepgram_flux,
     Endpoint.AZURE: speak_azure,
+    Endpoint.OMNI_SPEECH: speak_omni,
+    Endpoint.WYOMING: speak_wyoming,
 }
 
 
