@@ -42,6 +42,7 @@ class Stack(msgspec.Struct, frozen=True):
     drain_s: float = 0
     flower: socket.socket | None = None  # a bound socket, if flower is wanted
     keys: str = ""  # where API keys are, "" if none are asked for
+    wyoming: socket.socket | None = None  # a bound socket, if Wyoming is wanted
 
     @property
     def redis_url(self) -> str:
@@ -113,9 +114,11 @@ def _workers(stack: Stack) -> list[Child]:
 
 def _frontend(stack: Stack) -> Child:
     """Return the frontend. The sockets stay ours, so clients wait while a frontend restarts."""
-    fds = tuple(listener.fileno() for listener in stack.listeners)
-    passed = (word for fd in fds for word in ("--fd", str(fd)))
-    command = (sys.executable, "-m", "frontend.cli", "serve", *passed)
+    fds = [("--fd", listener.fileno()) for listener in stack.listeners]
+    if stack.wyoming:
+        fds.append(("--wyoming-fd", stack.wyoming.fileno()))
+    options = [part for option, fd in fds for part in (option, str(fd))]
+    command = (sys.executable, "-m", "frontend.cli", "serve", *options)
     environment = {
         "REDIS_URL": stack.redis_url,
         DEFAULT_VARIABLE: default_of(stack.replicas),
@@ -126,7 +129,7 @@ def _frontend(stack: Stack) -> Child:
         "frontend",
         command,
         environment,
-        pass_fds=fds,
+        pass_fds=tuple(fd for _, fd in fds),
         grace_s=stack.drain_s + ENDING_S,
         hurried_by=signal.SIGINT,
     )

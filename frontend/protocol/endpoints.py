@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Endpoint(StrEnum):
-    """A route that opens streams, by its path."""
+    """A route that opens streams, by its path; or a port, by its protocol."""
 
     TTS = "/tts"
     SSE = "/sse"
@@ -12,4 +12,8 @@ class Endpoint(StrEnum):
     WS = "/ws"
     OPENAI_SPEECH = "/v1/audio/speech"
     OPENAI_CAPTIONED = "/v1/audio/speech/captioned"
+    DEEPGRAM = "/v1/speak"
+    DEEPGRAM_FLUX = "/v2/speak"
     AZURE = "/cognitiveservices/v1"
+    OMNI_SPEECH = "/v1/audio/speech/stream"
+    WYOMING = "wyoming"

@@ -14,10 +14,12 @@ from starlette.websockets import WebSocket
 from backend_queues.errors import TTSError
 from frontend.access.errors import InvalidKey, MissingScope
 from frontend.protocol.events import Failure
-from frontend.server.guards.refusal import NOT_FROM_UVICORN, response_for
+from frontend.server.guards.refusal import DEEPGRAM, NOT_FROM_UVICORN, response_for
 from frontend.server.http.sockets import close_code
 from frontend.server.messages.realtime import ErrorMessage, ErrorOutput
 from frontend.server.messages.token_events import Error
+from frontend.server.vendors.deepgram.errors import message_code
+from frontend.server.vendors.deepgram.messages import DeepgramError
 
 REALTIME = "/ws"
 REALM = 'Bearer realm="voice-server"'
@@ -44,6 +46,9 @@ async def _tell(websocket: WebSocket, error: TTSError) -> None:
     message: msgspec.Struct = Error(failure.code, failure.message, failure.retry_after_s)
     if websocket.url.path == REALTIME:
         message = ErrorMessage(ErrorOutput(failure.message, ""))
-    await websocket.accept()
+    elif websocket.url.path in DEEPGRAM:
+        code = message_code(failure)
+        message = DeepgramError(code, failure.message, failure.message, code)
+    await websocket.accept(next(iter(websocket.scope.get("subprotocols", ())), None))
     await websocket.send_text(msgspec.json.encode(message).decode())
     await websocket.close(close_code(failure), failure.code)

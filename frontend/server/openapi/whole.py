@@ -5,10 +5,13 @@ from typing import Any
 
 from frontend.server.openapi import azure, classic, jobs, openai, server, sockets, speech, voices
 from frontend.server.openapi.document import Document
+from frontend.server.vendors.deepgram import openapi as deepgram
+from frontend.server.vendors.omni import described as omni
 
 OPERATIONS = (
     *speech.OPERATIONS,
     *openai.OPERATIONS,
+    *deepgram.OPERATIONS,
     *azure.OPERATIONS,
     *jobs.OPERATIONS,
     *voices.OPERATIONS,
@@ -16,9 +19,12 @@ OPERATIONS = (
     *server.OPERATIONS,
 )
 
+SOCKETS = (*sockets.SOCKETS, *deepgram.SOCKETS, omni.SOCKET)
+
 TAGS = {
     speech.TAG: "Text in, speech out. All audio is mono.",
     openai.TAG: "For OpenAI's clients; errors are in OpenAI's shape.",
+    deepgram.TAG: "For Deepgram's clients; errors are in Deepgram's shape.",
     azure.TAG: "For clients of Azure's text to speech over HTTP.",
     jobs.TAG: "Long texts, spoken into files while no listener needs the workers.",
     voices.TAG: "Backends, their voices, and voices made from recordings.",
@@ -42,4 +48,4 @@ def whole_document() -> dict[str, Any]:
         "description": DESCRIPTION,
         "license": {"name": "Apache 2.0", "identifier": "Apache-2.0"},
     }
-    return Document(OPERATIONS, sockets.SOCKETS).make(info, TAGS)
+    return Document(OPERATIONS, SOCKETS).make(info, TAGS)
