@@ -10,7 +10,7 @@ from frontend.server.routes.openai.errors import error_response as openai_respon
 from frontend.server.vendors.azure.errors import error_response as azure_response
 from frontend.server.vendors.deepgram.errors import error_response as deepgram_response
 
-OPENAI = ("/v1/audio/speech", "/v1/models", "/dev/captioned_speech")
+OPENAI = ("/v1/audio/speech", "/v1/audio/models", "/v1/models", "/dev/captioned_speech")
 AZURE = ("/cognitiveservices/", "/tts/cognitiveservices/", "/sts/v1.0/")
 NOT_FROM_UVICORN = {"X-Content-Type-Options": "nosniff"}  # which adds it to every other answer
 DEEPGRAM = ("/v1/speak", "/v2/speak")
