@@ -12,3 +12,7 @@ class Endpoint(StrEnum):
     WS = "/ws"
     OPENAI_SPEECH = "/v1/audio/speech"
     OPENAI_CAPTIONED = "/v1/audio/speech/captioned"
+    ELEVENLABS_SPEECH = "/v1/text-to-speech/{voice_id}"
+    ELEVENLABS_TIMED = "/v1/text-to-speech/{voice_id}/with-timestamps"
+    ELEVENLABS_SOCKET = "/v1/text-to-speech/{voice_id}/stream-input"
+    ELEVENLABS_CONTEXTS = "/v1/text-to-speech/{voice_id}/multi-stream-input"
