@@ -61,15 +61,13 @@ class Characters:
     def take(self, until_s: float) -> list[TimedCharacter]:
         """Return what begins before that time, and was not returned before.
 
-        None of it ends later. Of the marks behind the last word one is given at a time, to fill
-        the silence there.
+        Of the marks behind the last word one is given at a time, to fill the silence there.
         """
         if not self._due and self._ends_in_silence() and until_s > self._placed_s:
             self._place(self._placed + 1, until_s)
         taken, self._before = self._before, []
         while self._due and self._due[0].start_s < until_s:
-            character, start_s, end_s = self._due.popleft()
-            taken.append(TimedCharacter(character, start_s, min(end_s, until_s)))
+            taken.append(self._due.popleft())
         return taken
 
     def rest(self, end_s: float) -> list[TimedCharacter]:

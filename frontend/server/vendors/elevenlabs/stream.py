@@ -32,6 +32,7 @@ class Timed(NamedTuple):
 
     data: bytes
     characters: list[TimedCharacter]
+    end_s: float  # seconds from the start of the stream
 
 
 async def timed(
@@ -56,10 +57,11 @@ async def timed(
                 case FellBack():
                     characters.forget()
                 case EncodedAudio():
-                    yield Timed(event.data, characters.take(clock.heard_s))
+                    known = characters.take(clock.heard_s)
+                    yield Timed(event.data, known, clock.heard_s)
                 case Flushed() | Done():
                     if rest := characters.rest(clock.heard_s):
-                        yield Timed(b"", rest)
+                        yield Timed(b"", rest, clock.heard_s)
                 case Failure():
                     yield event
 

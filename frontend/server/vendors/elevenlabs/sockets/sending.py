@@ -20,14 +20,11 @@ from frontend.server.vendors.elevenlabs.sockets.messages import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from frontend.access.client import Client
     from frontend.audio.formats import Encoding
     from frontend.protocol.endpoints import Endpoint
     from frontend.server.http.sockets import Socket
     from frontend.server.http.state import AppState
-    from frontend.server.vendors.elevenlabs.characters import TimedCharacter
     from frontend.server.vendors.elevenlabs.sockets.messages import SocketQuery
     from frontend.server.vendors.elevenlabs.stream import Timed
 
@@ -82,7 +79,7 @@ class Sender:
         self._told_ms = 0  # characters were told up to there
 
     async def send(self, part: Timed) -> None:
-        alignment = self._alignment(part.characters) if part.characters else None
+        alignment = self._alignment(part) if part.characters else None
         await self._connection.say(
             AudioMessage(
                 audio=part.data or None,
@@ -98,11 +95,12 @@ class Sender:
     async def end(self) -> None:
         await self._connection.say(FinalMessage(is_final=True, **named(self._context_id)))
 
-    def _alignment(self, characters: Sequence[TimedCharacter]) -> Alignment:
+    def _alignment(self, part: Timed) -> Alignment:
+        """Return the characters' times; none lasts longer than the audio that has come."""
         since_ms = self._told_ms
         alignment = Alignment([], [], [])
-        for character, start_s, end_s in characters:
-            start_ms, end_ms = round(start_s * 1000), round(end_s * 1000)
+        for character, start_s, end_s in part.characters:
+            start_ms, end_ms = round(start_s * 1000), round(min(end_s, part.end_s) * 1000)
             alignment.chars.append(character)
             alignment.char_start_times_ms.append(start_ms - since_ms)
             alignment.char_durations_ms.append(end_ms - start_ms)
