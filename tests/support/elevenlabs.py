@@ -8,9 +8,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+import httpx
 import websockets
 
-from tests.support.processes import PATIENCE_S
+from tests.support.keys import Keys, bearer
+from tests.support.processes import PATIENCE_S, wait_until
 from tests.support.server import Server
 
 BYTES_PER_S = 48_000  # of pcm_24000
@@ -110,3 +112,13 @@ async def elevenlabs_socket(
         url, additional_headers=given, compression=None, max_size=None
     ) as socket:
         yield ElevenLabsSocket(socket)
+
+
+async def until_idle(server: Server, keys: Keys) -> None:
+    """Wait until no stream is under way, as an operator of the server sees it."""
+
+    def is_idle() -> bool:
+        status = httpx.get(f"{server.url}/v1/status", headers=bearer(keys.operator)).json()
+        return not any(backend["streams"] for backend in status["backends"])
+
+    await asyncio.to_thread(wait_until, is_idle)

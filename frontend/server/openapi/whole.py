@@ -5,6 +5,7 @@ from typing import Any
 
 from frontend.server.openapi import classic, jobs, openai, server, sockets, speech, voices
 from frontend.server.openapi.document import Document
+from frontend.server.vendors.elevenlabs import described as elevenlabs
 
 OPERATIONS = (
     *speech.OPERATIONS,
@@ -13,6 +14,11 @@ OPERATIONS = (
     *voices.OPERATIONS,
     *classic.OPERATIONS,
     *server.OPERATIONS,
+    *elevenlabs.OPERATIONS,
+)
+SOCKETS = (
+    *sockets.SOCKETS,
+    *elevenlabs.SOCKETS,
 )
 
 TAGS = {
@@ -25,6 +31,7 @@ TAGS = {
         "do the same."
     ),
     server.TAG: "For load balancers, tools and people.",
+    elevenlabs.TAG: elevenlabs.ABOUT,
 }
 DESCRIPTION = (
     "Text goes in while it is being written, speech comes out at once. Every error is answered "
@@ -40,4 +47,4 @@ def whole_document() -> dict[str, Any]:
         "description": DESCRIPTION,
         "license": {"name": "Apache 2.0", "identifier": "Apache-2.0"},
     }
-    return Document(OPERATIONS, sockets.SOCKETS).make(info, TAGS)
+    return Document(OPERATIONS, SOCKETS).make(info, TAGS)

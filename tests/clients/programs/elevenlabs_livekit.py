@@ -77,8 +77,8 @@ async def spoken(tts: elevenlabs.TTS, text: str) -> tuple[bytes, list[object]]:
         stream.end_input()
         async for audio in stream:
             pcm += bytes(audio.frame.data)
-            for timed in audio.frame.userdata.get("lk.timed_transcripts", []):
-                words.append([str(timed), timed.start_time, timed.end_time])
+            timed = audio.frame.userdata.get("lk.timed_transcripts", [])
+            words += [[str(word), word.start_time, word.end_time] for word in timed]
     return pcm, words
 
 

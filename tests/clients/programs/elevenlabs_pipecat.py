@@ -152,7 +152,11 @@ async def main() -> dict[str, Any]:
             first, second = await asyncio.gather(
                 run(socket(), text), run(socket(), f"{text} {text}")
             )
-            return first | {"second_s": second["seconds"], "second_words": second["words"], "second_errors": second["errors"]}
+            return first | {
+                "second_s": second["seconds"],
+                "second_words": second["words"],
+                "second_errors": second["errors"],
+            }
         case "sentences":
             return await run(socket(TextAggregationMode.SENTENCE), text)
         case _:

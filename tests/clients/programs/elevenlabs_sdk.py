@@ -75,4 +75,6 @@ def told(alignments: list[object]) -> dict[str, object]:
 try:
     print(json.dumps(main()))
 except ApiError as error:
-    print(json.dumps({"error": type(error).__name__, "status": error.status_code, "body": error.body}))
+    print(
+        json.dumps({"error": type(error).__name__, "status": error.status_code, "body": error.body})
+    )

@@ -29,7 +29,15 @@ def keys(tmp_path_factory: pytest.TempPathFactory) -> Keys:
 
 
 @pytest.fixture(scope="session")
-def keyed_server(keys: Keys, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def jobs_key(keys: Keys) -> str:
+    """A key that may not speak."""
+    return keys.add("jobs")
+
+
+@pytest.fixture(scope="session")
+def keyed_server(
+    keys: Keys, jobs_key: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
     registry = tmp_path_factory.mktemp("registry") / "backends.yaml"
     registry.write_text(REGISTRY)
     with running_server(

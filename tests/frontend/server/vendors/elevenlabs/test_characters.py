@@ -1,4 +1,4 @@
-"""The characters of a text get their times from its words, or from its audio where there are none."""
+"""The characters of a text get their times from its words, or from its audio."""
 
 import pytest
 

@@ -1,17 +1,14 @@
 """ElevenLabs' sockets: one text or several at once, their characters, errors and ends."""
 
-import asyncio
 import json
 from collections.abc import Mapping
 from typing import Any
 
-import httpx
 import pytest
 import websockets
 
-from tests.support.elevenlabs import BYTES_PER_S, HeardText, elevenlabs_socket
-from tests.support.keys import Keys, bearer
-from tests.support.processes import PATIENCE_S
+from tests.support.elevenlabs import BYTES_PER_S, HeardText, elevenlabs_socket, until_idle
+from tests.support.keys import Keys
 from tests.support.server import Server
 from tests.support.tones import expected_pcm
 
@@ -32,19 +29,6 @@ def said(heard: HeardText) -> bytes:
 
 def expected(text: str, voice: str = "sine") -> bytes:
     return expected_pcm(text, voice=voice).rstrip(b"\0")
-
-
-async def until_idle(server: Server, keys: Keys) -> None:
-    """Wait until no stream is under way."""
-    async with (
-        httpx.AsyncClient(headers=bearer(keys.operator)) as client,
-        asyncio.timeout(PATIENCE_S),
-    ):
-        while True:
-            status = (await client.get(f"{server.url}/v1/status")).json()
-            if not any(backend["streams"] for backend in status["backends"]):
-                return
-            await asyncio.sleep(0.02)
 
 
 async def test_one_text_is_spoken_as_it_is_written(keyed_server: Server, keys: Keys) -> None:
