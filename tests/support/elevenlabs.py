@@ -66,8 +66,8 @@ class ElevenLabsSocket:
     async def say(self, *messages: object) -> None:
         """Send messages: str and bytes as they are, all else as JSON."""
         for message in messages:
-            is_raw = isinstance(message, str | bytes)
-            await self.socket.send(message if is_raw else json.dumps(message))
+            raw = message if isinstance(message, str | bytes) else json.dumps(message)
+            await self.socket.send(raw)
 
     async def next(self) -> dict[str, Any]:
         message: dict[str, Any]

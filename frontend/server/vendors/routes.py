@@ -2,13 +2,14 @@
 
 from starlette.routing import BaseRoute
 
-from frontend.server.vendors.elevenlabs.routes import BY_KEY_ROUTES
-from frontend.server.vendors.elevenlabs.routes import ROUTES as ELEVENLABS
+from frontend.server.vendors.elevenlabs import routes as elevenlabs
+from frontend.server.vendors.elevenlabs.sockets import routes as elevenlabs_sockets
 
-# Of paths that are ours too; the header that a key comes in says whose client it is.
-ROUTES_BY_KEY: list[BaseRoute] = [
-    *BY_KEY_ROUTES,
-]
 VENDOR_ROUTES: list[BaseRoute] = [
-    *ELEVENLABS,
+    *elevenlabs.ROUTES,
+    *elevenlabs_sockets.ROUTES,
+]
+# These go before the server's own routes of the same paths, and take what is not meant for those.
+SHARED_ROUTES: list[BaseRoute] = [
+    *elevenlabs.SHARED_ROUTES,
 ]

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from msgspec.structs import asdict
 
 from frontend.protocol.wording import Wording
-from frontend.server.vendors.names import FoundVoice, VendorNames, vendor_voice
 
 if TYPE_CHECKING:
     from frontend.access.client import Client
     from frontend.protocol.wording import Normalisation
     from frontend.server.http.state import AppState
     from frontend.server.vendors.elevenlabs.messages import Normalization, VoiceSettings
+    from frontend.server.vendors.names import FoundVoice
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,14 @@ async def find_voice(state: AppState, client: Client, asked: Asked) -> FoundVoic
         UnknownVoice: nothing stands for the voice, and the settings say to refuse that.
         NoWorker, RedisUnavailable: nobody can speak now.
     """
+    # What finds voices is loaded with the first text.
+    from frontend.server.vendors.names import VendorNames, vendor_voice
+
     names = VendorNames(asked.voice_id, asked.model_id, asked.language_code)
     found = await vendor_voice(state, client, names)
     options = await _options(state, found.request.backend, asked.settings)
     wording = Wording(_normalisation(asked.normalization))
-    return FoundVoice(replace(found.request, options=options, wording=wording), found.warning)
+    return replace(found, request=replace(found.request, options=options, wording=wording))
 
 
 async def _options(

@@ -145,6 +145,7 @@ SOCKETS = (
                     {"text": "Hello there. ", "context_id": "1"},
                     {"context_id": "1", "flush": True},
                     {"context_id": "1", "close_context": True},
+                    {"close_socket": True},
                 ),
             ),
         ),

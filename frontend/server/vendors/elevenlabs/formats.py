@@ -1,7 +1,7 @@
 """ElevenLabs' names of output formats: the codec, the sample rate and maybe the bit rate."""
 
 from frontend.audio.formats import Encoding
-from frontend.server.vendors.elevenlabs.errors import InvalidInput
+from frontend.server.vendors.elevenlabs.words import InvalidInput
 
 RATES_HZ = (8_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000)
 KBITS_PER_S = (32, 64, 96, 128, 192)

@@ -26,13 +26,15 @@ class VoiceSettings(msgspec.Struct, frozen=True, omit_defaults=True):
 class SpeechBody(msgspec.Struct, frozen=True):
     """The JSON body of POST /v1/text-to-speech/{voice_id} and the routes below it."""
 
-    text: str
+    text: Annotated[str, Meta(description="The text to speak.")]
     model_id: Annotated[
         str | None,
         Meta(description="A backend, or a name of the registry's table; others say nothing."),
     ] = None
     language_code: Annotated[str | None, Meta(description="Such as en or pt-BR.")] = None
-    voice_settings: VoiceSettings | None = None
+    voice_settings: Annotated[
+        VoiceSettings | None, Meta(description="Options of the backend, as far as it has them.")
+    ] = None
     apply_text_normalization: Annotated[
         Normalization | None,
         Meta(description="Whether numbers and so on are said as words; auto: as the server is set"),

@@ -1,6 +1,6 @@
-"""ElevenLabs' routes."""
+"""ElevenLabs' routes of HTTP."""
 
-from starlette.routing import BaseRoute, Match, WebSocketRoute
+from starlette.routing import BaseRoute, Match
 from starlette.types import Scope
 
 from frontend.server.guards.asking import key_header_of
@@ -12,7 +12,6 @@ from frontend.server.vendors.elevenlabs.listing import (
     voices,
     voices_page,
 )
-from frontend.server.vendors.elevenlabs.sockets.routes import multi_stream_input, stream_input
 from frontend.server.vendors.elevenlabs.speech import speech
 from frontend.server.vendors.elevenlabs.timestamps import stream_with_timestamps, with_timestamps
 
@@ -28,7 +27,7 @@ class ByKeyRoute(ElevenLabsRoute):
         return super().matches(scope)
 
 
-BY_KEY_ROUTES: list[BaseRoute] = [
+SHARED_ROUTES: list[BaseRoute] = [
     ByKeyRoute("/v1/voices", voices, ["GET"]),
     ByKeyRoute("/v1/models", models, ["GET"]),
 ]
@@ -37,8 +36,6 @@ ROUTES: list[BaseRoute] = [
     ElevenLabsRoute(f"{SPEECH}/stream", speech, ["POST"]),
     ElevenLabsRoute(f"{SPEECH}/with-timestamps", with_timestamps, ["POST"]),
     ElevenLabsRoute(f"{SPEECH}/stream/with-timestamps", stream_with_timestamps, ["POST"]),
-    WebSocketRoute(f"{SPEECH}/stream-input", stream_input),
-    WebSocketRoute(f"{SPEECH}/multi-stream-input", multi_stream_input),
     ElevenLabsRoute("/v2/voices", voices_page, ["GET"]),
     ElevenLabsRoute("/v1/user", user, ["GET"]),
     ElevenLabsRoute("/v1/user/subscription", subscription, ["GET"]),

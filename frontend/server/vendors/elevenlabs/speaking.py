@@ -17,15 +17,14 @@ from frontend.server.http.disconnect import cancel_on_disconnect
 from frontend.server.http.requests import check_length, read_body
 from frontend.server.http.state import state_of
 from frontend.server.http.typed import parse_json
-from frontend.server.routes.casting import spoken_text
 from frontend.server.vendors.elevenlabs.asking import Asked, find_voice
-from frontend.server.vendors.elevenlabs.errors import InvalidInput
 from frontend.server.vendors.elevenlabs.formats import DEFAULT, encoding_of
 from frontend.server.vendors.elevenlabs.messages import SpeechBody
 from frontend.server.vendors.elevenlabs.phonemes import Phonemes
 from frontend.server.vendors.elevenlabs.stream import Timed, timed
-from frontend.server.vendors.names import WARNING_HEADER
+from frontend.server.vendors.elevenlabs.words import InvalidInput
 
+WARNING_HEADER = "X-Voice-Warning"
 EXAMPLE = '{"text": "Hello.", "model_id": "eleven_flash_v2_5"}'
 
 
@@ -53,6 +52,9 @@ async def open_speech(request: Request, endpoint: Endpoint) -> Speech | Failure:
         TTSError: it cannot be spoken; the message says what to change.
         ClientDisconnect: the client left while waiting.
     """
+    # What finds voices is loaded with the first text.
+    from frontend.server.routes.casting import spoken_text
+
     state, client = state_of(request), client_of(request)
     encoding = encoding_of(request.query_params.get("output_format", DEFAULT))
     body = await _read(request, state.settings.max_text_chars)

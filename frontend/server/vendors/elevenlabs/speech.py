@@ -8,14 +8,11 @@ from starlette.responses import Response
 
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Failure
-from frontend.server.http.sending import BrokenOff, TimedBody
+from frontend.server.http.sending import TimedBody
 from frontend.server.http.state import send_timeout_of
 from frontend.server.vendors.elevenlabs.errors import error_response
 from frontend.server.vendors.elevenlabs.speaking import open_speech
-from frontend.server.vendors.elevenlabs.stream import Timed
-from tasks.process.logs import get_logger
-
-log = get_logger(__name__)
+from frontend.server.vendors.elevenlabs.stream import Timed, whole
 
 
 async def speech(request: Request) -> Response:
@@ -35,13 +32,3 @@ async def _audio(parts: AsyncGenerator[Timed | Failure]) -> AsyncGenerator[bytes
         async for part in audio:
             if part.data:
                 yield part.data
-
-
-async def whole(parts: AsyncGenerator[Timed | Failure]) -> AsyncGenerator[Timed]:
-    """Yield the parts. Raises BrokenOff if the stream fails: the body ends without its end."""
-    async with aclosing(parts):
-        async for part in parts:
-            if isinstance(part, Failure):
-                log.error("An audio body was broken off.", code=part.code)
-                raise BrokenOff
-            yield part

@@ -15,7 +15,9 @@ from frontend.protocol.events import (
     SegmentBegan,
     SpokenWords,
 )
+from frontend.server.http.sending import BrokenOff
 from frontend.server.vendors.elevenlabs.characters import Characters
+from tasks.process.logs import get_logger
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from frontend.audio.formats import Encoding
     from frontend.protocol.events import Event
     from frontend.server.vendors.elevenlabs.characters import TimedCharacter
+
+log = get_logger(__name__)
 
 SAMPLE_BYTES = 2
 
@@ -64,6 +68,16 @@ async def timed(
                         yield Timed(b"", rest, clock.heard_s)
                 case Failure():
                     yield event
+
+
+async def whole(parts: AsyncGenerator[Timed | Failure]) -> AsyncGenerator[Timed]:
+    """Yield the parts. Raises BrokenOff if the stream fails: the body ends without its end."""
+    async with aclosing(parts):
+        async for part in parts:
+            if isinstance(part, Failure):
+                log.error("An audio body was broken off.", code=part.code)
+                raise BrokenOff
+            yield part
 
 
 class _Clock:

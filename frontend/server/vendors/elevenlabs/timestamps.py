@@ -22,8 +22,7 @@ from frontend.server.vendors.elevenlabs.characters import TimedCharacter
 from frontend.server.vendors.elevenlabs.errors import error_response
 from frontend.server.vendors.elevenlabs.messages import HttpAlignment, TimedAudio
 from frontend.server.vendors.elevenlabs.speaking import open_speech
-from frontend.server.vendors.elevenlabs.speech import whole
-from frontend.server.vendors.elevenlabs.stream import Timed
+from frontend.server.vendors.elevenlabs.stream import Timed, whole
 
 JSON, JSON_LINES = "application/json", "application/x-ndjson"
 BASE64_BYTES = 3  # so many become whole characters of base64

@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING
 from frontend.server.http.sockets import NORMAL, POLICY_VIOLATION
 from frontend.server.vendors.elevenlabs.sockets.messages import ErrorMessage, named
 from frontend.server.vendors.elevenlabs.sockets.receiving import receive
-from frontend.server.vendors.elevenlabs.sockets.text import SpokenText
 from tasks.process.cancellation import cancel_and_wait, race
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from frontend.server.vendors.elevenlabs.messages import VoiceSettings
     from frontend.server.vendors.elevenlabs.sockets.messages import ClientMessage
     from frontend.server.vendors.elevenlabs.sockets.sending import Connection
+    from frontend.server.vendors.elevenlabs.sockets.text import SpokenText
+
+    MakeText = Callable[[Connection, str, VoiceSettings | None], SpokenText]
 
 MOST_CONTEXTS = 5
 MOST_REFUSED = 100  # contexts of a socket; who asks for more does not read the answers
@@ -23,8 +28,9 @@ DEFAULT = "default"  # the context of messages that name none
 class Contexts:
     """A socket of several texts."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, make_text: MakeText) -> None:
         self._connection = connection
+        self._make_text = make_text
         self._texts: dict[str, SpokenText] = {}  # the last one of each name
         self._tasks: dict[asyncio.Task[None], str] = {}
         self._refused: set[str] = set()
@@ -76,7 +82,7 @@ class Contexts:
             await self._refuse(name)
             return
         self._refused.discard(name)
-        text = SpokenText(self._connection, name, message.voice_settings)
+        text = self._make_text(self._connection, name, message.voice_settings)
         before = [task for task, other in self._tasks.items() if other == name]
         task = asyncio.create_task(_speak(text, before), name=f"context {name!r}")
         self._texts[name], self._tasks[task] = text, name

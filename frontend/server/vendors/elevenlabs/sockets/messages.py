@@ -55,13 +55,15 @@ class ClientMessage(msgspec.Struct, frozen=True):
     voice_settings: Annotated[
         VoiceSettings | None, Meta(description="Of the text, in its first message.")
     ] = None
-    generation_config: GenerationConfig | None = None
+    generation_config: Annotated[
+        GenerationConfig | None, Meta(description="Taken and not needed.")
+    ] = None
     flush: Annotated[
         bool | None, Meta(description="What is written is spoken, whatever will follow.")
     ] = None
     close_context: Annotated[bool | None, Meta(description="The text ends, see below.")] = None
     close_socket: Annotated[bool | None, Meta(description="All texts end, then the socket.")] = None
-    xi_api_key: str | None = None
+    xi_api_key: Annotated[str | None, Meta(description="The API key.")] = None
     header_key: Annotated[str | None, Meta(description="The same.")] = msgspec.field(
         name="xi-api-key", default=None
     )

@@ -17,6 +17,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 import msgspec
+from starlette.routing import BaseRoute, WebSocketRoute
 
 from frontend.access.access import Credential, require
 from frontend.protocol.endpoints import Endpoint
@@ -24,7 +25,6 @@ from frontend.protocol.events import Failure
 from frontend.server.guards.asking import client_of
 from frontend.server.http.sockets import NORMAL, POLICY_VIOLATION, Socket
 from frontend.server.http.state import send_timeout_of, state_of
-from frontend.server.vendors.elevenlabs.errors import InvalidInput
 from frontend.server.vendors.elevenlabs.formats import encoding_of
 from frontend.server.vendors.elevenlabs.sockets.contexts import Contexts
 from frontend.server.vendors.elevenlabs.sockets.messages import (
@@ -35,6 +35,7 @@ from frontend.server.vendors.elevenlabs.sockets.messages import (
 from frontend.server.vendors.elevenlabs.sockets.receiving import receive
 from frontend.server.vendors.elevenlabs.sockets.sending import Connection, send, tell_and_close
 from frontend.server.vendors.elevenlabs.sockets.text import SpokenText
+from frontend.server.vendors.elevenlabs.words import InvalidInput
 from tasks.process.cancellation import race
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ class _Opening:
             encoding,
         )
         if self._endpoint is Endpoint.ELEVENLABS_CONTEXTS:
-            await Contexts(connection).serve(first)
+            await Contexts(connection, SpokenText).serve(first)
         else:
             await _One(connection).serve(first)
 
@@ -158,3 +159,9 @@ def _timed_out(limit_s: float) -> ErrorMessage:
         error="input_timeout_exceeded",
         code=POLICY_VIOLATION,
     )
+
+
+ROUTES: list[BaseRoute] = [
+    WebSocketRoute("/v1/text-to-speech/{voice_id}/stream-input", stream_input),
+    WebSocketRoute("/v1/text-to-speech/{voice_id}/multi-stream-input", multi_stream_input),
+]

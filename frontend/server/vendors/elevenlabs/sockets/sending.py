@@ -9,7 +9,6 @@ import msgspec
 
 from frontend.protocol.events import Failure
 from frontend.server.http.sockets import close_code
-from frontend.server.vendors.elevenlabs.errors import status_of
 from frontend.server.vendors.elevenlabs.sockets.messages import (
     Alignment,
     AudioMessage,
@@ -18,6 +17,7 @@ from frontend.server.vendors.elevenlabs.sockets.messages import (
     ServerMessage,
     named,
 )
+from frontend.server.vendors.elevenlabs.words import word_of
 
 if TYPE_CHECKING:
     from frontend.access.client import Client
@@ -55,13 +55,13 @@ async def send(socket: Socket, message: ServerMessage) -> None:
 async def tell_and_close(socket: Socket, failure: Failure) -> None:
     """Say why the socket ends, and close it."""
     await send(socket, error_message(failure))
-    await socket.close(close_code(failure), status_of(failure))
+    await socket.close(close_code(failure), word_of(failure))
 
 
 def error_message(failure: Failure, context_id: str | None = None) -> ErrorMessage:
     return ErrorMessage(
         message=failure.message,
-        error=status_of(failure),
+        error=word_of(failure),
         code=close_code(failure),
         **named(context_id),
     )

@@ -15,8 +15,9 @@ from backend_queues.errors import (
 )
 from frontend.access.errors import InvalidKey, MissingScope
 from frontend.protocol.events import Failure
-from frontend.server.vendors.elevenlabs.errors import InvalidInput, error_response
+from frontend.server.vendors.elevenlabs.errors import error_response
 from frontend.server.vendors.elevenlabs.messages import SpeechBody
+from frontend.server.vendors.elevenlabs.words import InvalidInput
 
 
 @pytest.mark.parametrize(

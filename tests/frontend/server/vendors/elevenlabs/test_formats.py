@@ -3,8 +3,8 @@
 import pytest
 
 from frontend.audio.formats import Encoding, check_encoding
-from frontend.server.vendors.elevenlabs.errors import InvalidInput
 from frontend.server.vendors.elevenlabs.formats import DEFAULT, FORMATS, encoding_of
+from frontend.server.vendors.elevenlabs.words import InvalidInput
 
 
 @pytest.mark.parametrize("name", FORMATS)

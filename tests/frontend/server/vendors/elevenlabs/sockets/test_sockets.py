@@ -19,7 +19,7 @@ LONG = "This sentence is one of very many that take their time. " * 3_000
 
 
 def opened(name: str | None = None) -> dict[str, object]:
-    return {"text": " "} | ({"context_id": name} if name else {})
+    return {"text": " ", "context_id": name}
 
 
 def said(heard: HeardText) -> bytes:
@@ -69,7 +69,7 @@ async def test_a_backend_without_words_has_characters_too(keyed_server: Server, 
 
 async def test_a_conversation_as_livekit_has_it(keyed_server: Server, keys: Keys) -> None:
     """As livekit-plugins-elevenlabs 1.8.9 sends it, with what it reads of the answers."""
-    query = {
+    query: dict[str, Any] = {
         "model_id": "eleven_flash_v2_5",
         "enable_ssml_parsing": "false",
         "enable_logging": "true",
@@ -230,7 +230,7 @@ async def test_who_goes_on_to_open_contexts_is_sent_away(keyed_server: Server, k
 async def test_a_text_of_which_no_more_comes_is_spoken_and_ends(
     keyed_server: Server, keys: Keys
 ) -> None:
-    query = {"inactivity_timeout": 0.3}
+    query: dict[str, Any] = {"inactivity_timeout": 0.3}
     async with elevenlabs_socket(keyed_server, MANY, keys.speaker, **query) as client:
         await client.say({"text": "This is all there is", "context_id": "1"})
         [heard] = await client.until_final("1")
@@ -263,7 +263,7 @@ async def test_a_message_that_is_none_is_told_and_ends_the_socket(
     [{"output_format": "pcm_1"}, {"inactivity_timeout": 999}, {"auto_mode": "perhaps"}],
 )
 async def test_a_wrong_query_is_told(
-    keyed_server: Server, keys: Keys, query: dict[str, object]
+    keyed_server: Server, keys: Keys, query: dict[str, Any]
 ) -> None:
     async with elevenlabs_socket(keyed_server, MANY, keys.speaker, **query) as client:
         assert await client.until_closed() == 1008
