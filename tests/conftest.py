@@ -1,10 +1,12 @@
 """Servers that many tests share; a test that breaks its server starts one of its own."""
 
+import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from httpx._config import DEFAULT_TIMEOUT_CONFIG
 from hypothesis import settings
 
 from tests.support.busy import slow_server
@@ -13,8 +15,13 @@ from tests.support.server import BACKENDS_FILE, Server, running_redis, running_s
 SLOWEST_FIRST = ["weights", "chaos", "brokers", "browser"]
 LAST = len(SLOWEST_FIRST)
 
-# How long an example takes says nothing on a machine that others use too.
-settings.register_profile("patient", deadline=None)
+# A client of the tests waits as long as the machine takes; what is to be quick says so itself.
+for phase in ("connect", "read", "write", "pool"):
+    setattr(DEFAULT_TIMEOUT_CONFIG, phase, 60.0)
+
+# How long an example takes says nothing on a machine that others use too. A gate says of the same
+# code the same every time; new examples are looked for where somebody works on it.
+settings.register_profile("patient", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("patient")
 
 

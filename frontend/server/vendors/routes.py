@@ -2,14 +2,18 @@
 
 from starlette.routing import BaseRoute
 
-from frontend.server.vendors.elevenlabs import routes as elevenlabs
+from frontend.server.vendors.elevenlabs import listing as elevenlabs_listing
+from frontend.server.vendors.elevenlabs import speech as elevenlabs_speech
+from frontend.server.vendors.elevenlabs import timestamps as elevenlabs_timestamps
 from frontend.server.vendors.elevenlabs.sockets import routes as elevenlabs_sockets
 
 VENDOR_ROUTES: list[BaseRoute] = [
-    *elevenlabs.ROUTES,
+    *elevenlabs_speech.ROUTES,
+    *elevenlabs_timestamps.ROUTES,
+    *elevenlabs_listing.ROUTES,
     *elevenlabs_sockets.ROUTES,
 ]
 # These go before the server's own routes of the same paths, and take what is not meant for those.
 SHARED_ROUTES: list[BaseRoute] = [
-    *elevenlabs.SHARED_ROUTES,
+    *elevenlabs_listing.SHARED_ROUTES,
 ]

@@ -10,11 +10,14 @@ import msgspec
 from msgspec import Meta
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import BaseRoute, Match
+from starlette.types import Scope
 
 from backend_queues.registry import BackendSpec
-from frontend.server.guards.asking import client_of
+from frontend.server.guards.asking import client_of, key_header_of
 from frontend.server.http.state import AppState, state_of
 from frontend.server.http.typed import StructResponse
+from frontend.server.vendors.elevenlabs.errors import ElevenLabsRoute
 from frontend.voices.voice_settings import cloned_voices
 from tasks.messages import Presence
 
@@ -179,3 +182,23 @@ def _voice(
 def _model(name: str, worker: Presence, most_characters: int) -> Model:
     languages = worker.capabilities.languages
     return Model(name, name, [Language(tag, tag) for tag in languages], most_characters)
+
+
+class ByKeyRoute(ElevenLabsRoute):
+    """A route only for clients whose key is in their header."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        if key_header_of(scope) != "xi-api-key":
+            return Match.NONE, {}
+        return super().matches(scope)
+
+
+SHARED_ROUTES: list[BaseRoute] = [
+    ByKeyRoute("/v1/voices", voices, ["GET"]),
+    ByKeyRoute("/v1/models", models, ["GET"]),
+]
+ROUTES: list[BaseRoute] = [
+    ElevenLabsRoute("/v2/voices", voices_page, ["GET"]),
+    ElevenLabsRoute("/v1/user", user, ["GET"]),
+    ElevenLabsRoute("/v1/user/subscription", subscription, ["GET"]),
+]

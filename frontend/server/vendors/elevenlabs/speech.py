@@ -5,12 +5,13 @@ from contextlib import aclosing
 
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import BaseRoute
 
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Failure
 from frontend.server.http.sending import TimedBody
 from frontend.server.http.state import send_timeout_of
-from frontend.server.vendors.elevenlabs.errors import error_response
+from frontend.server.vendors.elevenlabs.errors import ElevenLabsRoute, error_response
 from frontend.server.vendors.elevenlabs.speaking import open_speech
 from frontend.server.vendors.elevenlabs.stream import Timed, whole
 
@@ -32,3 +33,9 @@ async def _audio(parts: AsyncGenerator[Timed | Failure]) -> AsyncGenerator[bytes
         async for part in audio:
             if part.data:
                 yield part.data
+
+
+ROUTES: list[BaseRoute] = [
+    ElevenLabsRoute("/v1/text-to-speech/{voice_id}", speech, ["POST"]),
+    ElevenLabsRoute("/v1/text-to-speech/{voice_id}/stream", speech, ["POST"]),
+]

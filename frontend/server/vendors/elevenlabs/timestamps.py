@@ -13,13 +13,14 @@ from contextlib import aclosing
 import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import BaseRoute
 
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Failure
 from frontend.server.http.sending import TimedBody
 from frontend.server.http.state import send_timeout_of
 from frontend.server.vendors.elevenlabs.characters import TimedCharacter
-from frontend.server.vendors.elevenlabs.errors import error_response
+from frontend.server.vendors.elevenlabs.errors import ElevenLabsRoute, error_response
 from frontend.server.vendors.elevenlabs.messages import HttpAlignment, TimedAudio
 from frontend.server.vendors.elevenlabs.speaking import open_speech
 from frontend.server.vendors.elevenlabs.stream import Timed, whole
@@ -78,3 +79,10 @@ def _alignment(characters: Iterable[TimedCharacter]) -> HttpAlignment:
         alignment.character_start_times_seconds.append(round(start_s, 3))
         alignment.character_end_times_seconds.append(round(end_s, 3))
     return alignment
+
+
+PATH = "/v1/text-to-speech/{voice_id}"
+ROUTES: list[BaseRoute] = [
+    ElevenLabsRoute(f"{PATH}/with-timestamps", with_timestamps, ["POST"]),
+    ElevenLabsRoute(f"{PATH}/stream/with-timestamps", stream_with_timestamps, ["POST"]),
+]
