@@ -5,6 +5,7 @@ whole     one text at once, by HTTP
 tokens    word by word, over its socket
 two       two texts at once over one socket
 cancel    the text is interrupted after its first audio, and another one is spoken
+restart   the text, and once more when there is a file PATH.again; before, PATH.once is made
 """
 
 import asyncio
@@ -12,6 +13,7 @@ import json
 import sys
 import time
 import wave
+from pathlib import Path
 
 import aiohttp
 from livekit.agents import APIError
@@ -68,6 +70,18 @@ async def cancel(tts: elevenlabs.TTS) -> dict[str, object]:
     return kept(pcm, words) | {"next_s": time.monotonic() - began}
 
 
+async def restart(tts: elevenlabs.TTS) -> dict[str, object]:
+    pcm, _ = await spoken(tts, text)
+    await asyncio.to_thread(wait_for_restart)
+    return kept(*await spoken(tts, text)) | {"before_s": len(pcm) / 48_000}
+
+
+def wait_for_restart() -> None:
+    Path(f"{path}.once").touch()
+    while not Path(f"{path}.again").exists():
+        time.sleep(0.1)
+
+
 async def spoken(tts: elevenlabs.TTS, text: str) -> tuple[bytes, list[object]]:
     pcm, words = b"", []
     async with tts.stream() as stream:
@@ -89,5 +103,5 @@ def kept(pcm: bytes, words: list[object] | None = None) -> dict[str, object]:
     return {"seconds": len(pcm) / 48_000, "words": words or []}
 
 
-TASKS = {"whole": whole, "tokens": tokens, "two": two, "cancel": cancel}
+TASKS = {"whole": whole, "tokens": tokens, "two": two, "cancel": cancel, "restart": restart}
 asyncio.run(main())
