@@ -60,7 +60,7 @@ class Writing:
         text = self._phonemes.push(text) if self._phonemes else text
         if not text:
             return
-        if self._is_phrases and self._ends_sentence and not text[0].isspace():
+        if self._is_phrases and self._ends_sentence and not (self._end[-1] + text[0]).count(" "):
             text = f" {text}"
         self._take(text)
         self._end = (self._end + text)[-KEPT_CHARS:]

@@ -24,8 +24,9 @@ class Written:
         self.told.append("<end>")
 
 
-def writing(**query: bool) -> Writing:
-    return Writing(SocketQuery(**query), 100)
+def writing(*, auto_mode: bool = False, enable_ssml_parsing: bool = False) -> Writing:
+    query = SocketQuery(auto_mode=auto_mode, enable_ssml_parsing=enable_ssml_parsing)
+    return Writing(query, 100)
 
 
 def told(text: Writing) -> list[str]:
