@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from elevenlabs.client import ElevenLabs
 from elevenlabs.core.api_error import ApiError
+from websockets.exceptions import InvalidStatus
 
 url, key, voice, task, path, text = sys.argv[1:]
 client = ElevenLabs(base_url=url, api_key=key)
@@ -78,3 +79,6 @@ except ApiError as error:
     print(
         json.dumps({"error": type(error).__name__, "status": error.status_code, "body": error.body})
     )
+except InvalidStatus as error:  # its socket does not make an ApiError of a refused handshake
+    said = {"error": type(error).__name__, "status": error.response.status_code}
+    print(json.dumps(said))
