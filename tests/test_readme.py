@@ -30,6 +30,8 @@ WITHOUT_CURL = {
         *("chapters/001-the-fox.opus", "chapters/002-the-owl.opus"),
     },
     "benchmarks": set(),
+    "clients-deepgram": set(),
+    "clients": {"openai.wav"},
     "interfaces": {
         *("hello.wav", "openai.wav", "pipe.wav", "realtime.wav", "tokens.wav"),
         *("words.wav", "written.wav"),
@@ -41,6 +43,7 @@ BY_CURL = {
     "README": {"hello.wav"},
     "backends": {"mix.wav"},
     "batch": {"001-morning.mp3", "fox.md"},
+    "clients": {"azure.wav", "call.ulaw"},
     "interfaces": {
         "slow.wav",
         "hello.mp3",

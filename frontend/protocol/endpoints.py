@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Endpoint(StrEnum):
-    """A route that opens streams, by its path."""
+    """A route that opens streams, by its path; or a port, by its protocol."""
 
     TTS = "/tts"
     SSE = "/sse"
@@ -16,3 +16,8 @@ class Endpoint(StrEnum):
     ELEVENLABS_TIMED = "/v1/text-to-speech/{voice_id}/with-timestamps"
     ELEVENLABS_SOCKET = "/v1/text-to-speech/{voice_id}/stream-input"
     ELEVENLABS_CONTEXTS = "/v1/text-to-speech/{voice_id}/multi-stream-input"
+    DEEPGRAM = "/v1/speak"
+    DEEPGRAM_FLUX = "/v2/speak"
+    AZURE = "/cognitiveservices/v1"
+    OMNI_SPEECH = "/v1/audio/speech/stream"
+    WYOMING = "wyoming"

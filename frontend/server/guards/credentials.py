@@ -8,8 +8,10 @@ from frontend.access.access import Credential
 from frontend.server.guards.asking import KEY_HEADER
 
 AUTHORIZATION = b"authorization"
-KEY_HEADERS = (b"xi-api-key", b"x-api-key")
+KEY_HEADERS = (b"xi-api-key", b"x-api-key", b"ocp-apim-subscription-key")
 SCHEMES = ("bearer", "token")  # others, such as a proxy's Basic, are not ours
+# With it, what follows one of the schemes is a key: how browsers send one to Deepgram.
+SUBPROTOCOLS = b"sec-websocket-protocol"
 TOKEN = re.compile(rb"(?:^|(?<=&))token=([^&]*)(?:&|$)")
 
 
@@ -25,6 +27,7 @@ def take_credential(connection: Connection) -> Credential:
         if not given:
             kept.append((name, value))
     connection["headers"] = kept
+    found = _take_subprotocol(connection) or found
     token = _take_token(connection)
     return Credential(found) if found else Credential(token, in_url=True)
 
@@ -37,6 +40,21 @@ def _in_header(name: bytes, value: bytes) -> str:
         return ""
     scheme, _, key = value.decode("latin-1").strip().partition(" ")
     return key.strip() if scheme.lower() in SCHEMES else ""
+
+
+def _take_subprotocol(connection: Connection) -> str:
+    """Return the key among a WebSocket's subprotocols; "" if they have none."""
+    offered: list[str] = connection.get("subprotocols", [])
+    at = next((n for n, name in enumerate(offered[:-1]) if name.lower() in SCHEMES), None)
+    if at is None:
+        return ""
+    key = offered[at + 1]
+    connection["subprotocols"] = left = [*offered[: at + 1], *offered[at + 2 :]]
+    connection["headers"] = [
+        *((name, value) for name, value in connection["headers"] if name != SUBPROTOCOLS),
+        (SUBPROTOCOLS, ", ".join(left).encode("latin-1")),
+    ]
+    return key.strip()
 
 
 def _take_token(connection: Connection) -> str:

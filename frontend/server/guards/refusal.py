@@ -8,12 +8,16 @@ from frontend.server.guards.asking import key_header_of
 from frontend.server.http.errors import error_response
 from frontend.server.routes.classic import not_changed
 from frontend.server.routes.openai.errors import error_response as openai_response
+from frontend.server.vendors.azure.errors import error_response as azure_response
+from frontend.server.vendors.deepgram.errors import error_response as deepgram_response
 from frontend.server.vendors.elevenlabs.errors import error_response as elevenlabs_response
 
 OPENAI = ("/v1/audio/speech", "/v1/models", "/dev/captioned_speech")
+AZURE = ("/cognitiveservices/", "/tts/cognitiveservices/", "/sts/v1.0/")
 NOT_FROM_UVICORN = {"X-Content-Type-Options": "nosniff"}  # which adds it to every other answer
 ELEVENLABS = ("/v1/text-to-speech/", "/v2/voices", "/v1/user")
 ELEVENLABS_BY_KEY = ("/v1/voices", "/v1/models")
+DEEPGRAM = ("/v1/speak", "/v2/speak")
 CLASSIC = ("/set_engine", "/setvoice")
 
 
@@ -33,6 +37,10 @@ def response_for(scope: Scope, error: TTSError) -> Response:
         return elevenlabs_response(error)
     if path.startswith(OPENAI):
         return openai_response(error)
+    if path in DEEPGRAM:
+        return deepgram_response(error)
+    if path.startswith(AZURE):
+        return azure_response(error)
     if path in CLASSIC:
         return not_changed(error)
     return error_response(error)

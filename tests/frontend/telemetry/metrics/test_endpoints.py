@@ -1,6 +1,8 @@
 """The streams of each endpoint are counted as its own."""
 
+import json
 import time
+from typing import Any
 
 import httpx
 import pytest
@@ -12,6 +14,7 @@ from tests.support.elevenlabs import elevenlabs_socket
 from tests.support.scraping import Growth, ended
 from tests.support.server import Server
 from tests.support.tones import expected_pcm
+from tests.support.wyoming import line_to
 
 TEXT = "This is the first sentence of the text. Here comes another one! And is this the last?"
 
@@ -69,6 +72,46 @@ async def speak_elevenlabs_contexts(server: Server, client: httpx.AsyncClient) -
         assert await socket.until_closed() == 1000
 
 
+async def speak_deepgram(server: Server, client: httpx.AsyncClient) -> None:
+    asked: dict[str, Any] = {"json": {"text": TEXT}, "params": {"model": "sine"}}
+    assert (await client.post(f"{server.url}/v1/speak", **asked)).is_success
+
+
+async def speak_deepgram_flux(server: Server, client: httpx.AsyncClient) -> None:
+    async with websockets.connect(f"{server.ws_url}/v2/speak?model=sine") as socket:
+        await socket.send(json.dumps({"type": "Speak", "text": TEXT}))
+        await socket.send(json.dumps({"type": "Close"}))
+        await hear(socket)
+
+
+async def speak_azure(server: Server, client: httpx.AsyncClient) -> None:
+    headers = {
+        "Content-Type": "application/ssml+xml",
+        "X-Microsoft-OutputFormat": "raw-24khz-16bit-mono-pcm",
+    }
+    document = f"<speak><voice name='sine'>{TEXT}</voice></speak>"
+    url = f"{server.url}/cognitiveservices/v1"
+    answer = await client.post(url, content=document, headers=headers)
+    assert answer.content == expected_pcm(TEXT)
+
+
+async def speak_omni(server: Server, client: httpx.AsyncClient) -> None:
+    async with websockets.connect(f"{server.ws_url}/v1/audio/speech/stream") as socket:
+        for message in (
+            {"type": "session.config"},
+            {"type": "input.text", "text": TEXT},
+            {"type": "input.done"},
+            {"type": "session.close"},
+        ):
+            await socket.send(json.dumps(message))
+        await hear(socket)
+
+
+async def speak_wyoming(server: Server, client: httpx.AsyncClient) -> None:
+    with line_to(server.wyoming) as line:
+        line.send("synthesize", text=TEXT).until("audio-stop")
+
+
 SPEAKING = {
     Endpoint.TTS: speak_tts,
     Endpoint.SSE: speak_sse,
@@ -80,6 +123,11 @@ SPEAKING = {
     Endpoint.ELEVENLABS_TIMED: speak_elevenlabs_timed,
     Endpoint.ELEVENLABS_SOCKET: speak_elevenlabs_socket,
     Endpoint.ELEVENLABS_CONTEXTS: speak_elevenlabs_contexts,
+    Endpoint.DEEPGRAM: speak_deepgram,
+    Endpoint.DEEPGRAM_FLUX: speak_deepgram_flux,
+    Endpoint.AZURE: speak_azure,
+    Endpoint.OMNI_SPEECH: speak_omni,
+    Endpoint.WYOMING: speak_wyoming,
 }
 
 
