@@ -5,6 +5,7 @@ import re
 from starlette.types import Scope as Connection
 
 from frontend.access.access import Credential
+from frontend.server.guards.asking import KEY_HEADER
 
 AUTHORIZATION = b"authorization"
 KEY_HEADERS = (b"xi-api-key", b"x-api-key", b"ocp-apim-subscription-key")
@@ -20,7 +21,9 @@ def take_credential(connection: Connection) -> Credential:
     kept = []
     for name, value in connection["headers"]:
         given = _in_header(name, value)
-        found = found or given
+        if given and not found:
+            found = given
+            connection[KEY_HEADER] = name.decode("latin-1")
         if not given:
             kept.append((name, value))
     connection["headers"] = kept

@@ -6,6 +6,7 @@ from typing import Any
 from frontend.server.openapi import azure, classic, jobs, openai, server, sockets, speech, voices
 from frontend.server.openapi.document import Document
 from frontend.server.vendors.deepgram import openapi as deepgram
+from frontend.server.vendors.elevenlabs import described as elevenlabs
 from frontend.server.vendors.omni import described as omni
 
 OPERATIONS = (
@@ -17,9 +18,10 @@ OPERATIONS = (
     *voices.OPERATIONS,
     *classic.OPERATIONS,
     *server.OPERATIONS,
+    *elevenlabs.OPERATIONS,
 )
 
-SOCKETS = (*sockets.SOCKETS, *deepgram.SOCKETS, omni.SOCKET)
+SOCKETS = (*sockets.SOCKETS, *deepgram.SOCKETS, omni.SOCKET, *elevenlabs.SOCKETS)
 
 TAGS = {
     speech.TAG: "Text in, speech out. All audio is mono.",
@@ -33,6 +35,7 @@ TAGS = {
         "do the same."
     ),
     server.TAG: "For load balancers, tools and people.",
+    elevenlabs.TAG: elevenlabs.ABOUT,
 }
 DESCRIPTION = (
     "Text goes in while it is being written, speech comes out at once. Every error is answered "
