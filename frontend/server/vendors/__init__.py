@@ -1,0 +1,1 @@
+"""The protocols of other speech services, so that their clients work here."""
