@@ -2,7 +2,7 @@
 
 import importlib
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -53,11 +53,27 @@ class OpenAINames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     voices: dict[str, str] = {}
 
 
+class VendorVoice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The voice that speaks for one of another service; without a backend, any that has it."""
+
+    voice: str = ""
+    backend: str = ""
+    language: str = ""
+
+
+class VendorTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The meaning of the names that clients of other speech services send."""
+
+    voices: dict[str, VendorVoice] = {}
+    models: dict[str, str] = {}  # their model -> a backend
+
+
 class RegistryFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     default: str
     backends: dict[str, BackendEntry]
     renamed: dict[str, str] = {}  # a backend's former name -> its name
     openai: OpenAINames | None = None  # None is the built-in file's
+    vendors: VendorTable | None = None  # the same
 
 
 class BackendSpec(msgspec.Struct, frozen=True):
@@ -97,6 +113,7 @@ class Registry(msgspec.Struct, frozen=True):
     specs: dict[str, BackendSpec]
     openai: OpenAINames = OpenAINames()
     renamed: dict[str, str] = {}
+    vendors: VendorTable = VendorTable()
 
     def current(self, name: str) -> str:
         """Return the name that a backend has now, for one that is a former name.
@@ -148,10 +165,16 @@ def read_registry(path: Path) -> Registry:
             raise InvalidConfiguration(
                 f"{path}: openai.models.{model} names a backend that is not in the file: {wrong[0]}"
             )
+    vendors = file.vendors or _built_in_vendors(file.backends)
+    for where, backend in _vendor_backends(vendors):
+        if backend and backend not in file.backends:
+            raise InvalidConfiguration(
+                f"{path}: vendors.{where} names a backend that is not in the file: {backend}"
+            )
     for name, entry in file.backends.items():
         _check_fallbacks(path, name, entry, file.backends)
     specs = {name: BackendSpec(name, entry) for name, entry in file.backends.items()}
-    return Registry(file.default, specs, openai, file.renamed)
+    return Registry(file.default, specs, openai, file.renamed, vendors)
 
 
 def _check_fallbacks(path: Path, name: str, entry: BackendEntry, backends: Collection[str]) -> None:
@@ -179,6 +202,23 @@ def _built_in_names(backends: Collection[str]) -> OpenAINames:
     }
     kept = {model: found for model, found in models.items() if found or not names.models[model]}
     return OpenAINames(kept, names.voices)
+
+
+def _built_in_vendors(backends: Collection[str]) -> VendorTable:
+    """Return the built-in file's table, as far as its backends are these."""
+    table = _read_file(BUILT_IN_FILE).vendors or VendorTable()
+    known = {"", *backends}
+    voices = {name: meant for name, meant in table.voices.items() if meant.backend in known}
+    models = {name: backend for name, backend in table.models.items() if backend in known}
+    return VendorTable(voices, models)
+
+
+def _vendor_backends(table: VendorTable) -> Iterator[tuple[str, str]]:
+    """Yield where the table names a backend, and which; "" is any."""
+    for name, meant in table.voices.items():
+        yield f"voices.{name}", meant.backend
+    for name, backend in table.models.items():
+        yield f"models.{name}", backend
 
 
 @cache

@@ -44,6 +44,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     max_pauses_s: Positive = 300.0
     # Which voices a text may name by [voice:NAME]: none, those of its backend, or any.
     inline_voices: Literal["off", "backend", "any"] = "backend"
+    # What is done with a voice of another service that nothing here stands for: the language's
+    # default voice speaks and the client is warned, or the client is told that there is none.
+    unknown_voices: Literal["default", "refuse"] = "default"
     # What is said of an LLM's reasoning, blocks of code and emoji, where a client does not say.
     reasoning: Literal["skip", "speak"] = "skip"
     code: Literal["skip", "announce", "speak"] = "skip"

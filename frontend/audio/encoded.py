@@ -14,6 +14,7 @@ from frontend.protocol.events import (
     Event,
     Failure,
     FellBack,
+    Flushed,
     InLine,
     Marked,
     Opened,
@@ -42,6 +43,7 @@ EncodedEvent = (
     | SpokenWords
     | Marked
     | FellBack
+    | Flushed
     | EncodedAudio
     | Done
     | Failure

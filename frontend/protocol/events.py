@@ -93,6 +93,12 @@ class Marked(msgspec.Struct, frozen=True):
     ]
 
 
+class Flushed(msgspec.Struct, frozen=True):
+    """All audio of what was written before that flush has come."""
+
+    number: Annotated[int, Meta(description="Of the flush; 1 is the first.")]
+
+
 class Done(msgspec.Struct, frozen=True):
     """Everything has been spoken."""
 
@@ -127,6 +133,7 @@ Event = (
     | SpokenWords
     | Marked
     | FellBack
+    | Flushed
     | Done
     | Failure
 )

@@ -35,6 +35,7 @@ from frontend.server.routes.tokens.stream_tokens import stream_tokens
 from frontend.server.routes.tts import tts
 from frontend.server.routes.voice_samples import add, delete
 from frontend.server.routes.voices import names, v1_voices
+from frontend.server.vendors.routes import VENDOR_ROUTES
 
 ROUTES = [
     Route("/health", health),
@@ -69,6 +70,7 @@ ROUTES = [
     Route("/tts", tts, methods=["GET", "POST"]),
     WebSocketRoute("/stream-tokens", stream_tokens),
     WebSocketRoute("/ws", realtime),
+    *VENDOR_ROUTES,
     Route("/openapi.json", OpenApi(whole_document()).answer),
     Route("/docs", docs),
     Route("/", page),

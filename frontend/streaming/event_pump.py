@@ -63,6 +63,8 @@ class EventPump:
                 yield news
             elif announcement := self._scheduler.next_announcement():
                 yield announcement
+            elif flushed := self._scheduler.next_flush(self._segments.head):
+                yield flushed
             elif message := self._next_message():
                 yield from self._stream.translate(message)
             else:

@@ -16,7 +16,7 @@ class Signals:
     Output is set by
       Ticket              when the wait in line goes on
       InFlightSegments    when a message came, or a segment failed
-      SegmentScheduler    when a segment was announced, or the text is used up
+      SegmentScheduler    when a segment was announced, or the text is used up or flushed
       EventPump.fail      when the utterance has failed
     and awaited by EventPump.events, which clears it before it looks.
 

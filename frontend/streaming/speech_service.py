@@ -72,7 +72,7 @@ class SpeechService(Utterances):
             realtime=realtime,
             characters=parts.characters,
         ) as utterance:
-            utterance.write_parts(parts)
+            parts.write_to(utterance)
             utterance.end_text()
             async for event in utterance.events():
                 yield event
@@ -101,7 +101,7 @@ class SpeechService(Utterances):
             realtime=realtime,
             characters=0 if resume_point else parts.characters,  # counted before it was resumed
         ) as utterance:
-            utterance.write_parts(parts)
+            parts.write_to(utterance)
             utterance.end_text()
             utterance.keeps_log = keeps_log
             recorder = ResumeRecorder(self._store, self._room, right, utterance.id)

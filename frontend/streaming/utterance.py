@@ -19,7 +19,6 @@ from frontend.protocol.events import Event, Opened
 from frontend.protocol.faults import internal_error
 from frontend.protocol.outcomes import UtteranceOutcome
 from frontend.telemetry.traces import StreamEnd, Trace
-from frontend.text.cues.cue import Mark
 from tasks.farewell import Farewell
 from tasks.process.cancellation import cancel_and_wait
 from tasks.process.logs import SPEECH, bind_contextvars, get_logger
@@ -40,7 +39,6 @@ if TYPE_CHECKING:
     from frontend.streaming.stream import Stream
     from frontend.telemetry.metrics.meter import Meter
     from frontend.text import PhraseLimits
-    from frontend.voices.casting.parted_text import PartedText
     from frontend.voices.voice_settings import VoiceSettings
 
 log = get_logger(__name__)
@@ -166,17 +164,6 @@ class Utterance:
         """Take a mark behind what is written."""
         self._parts.text_buffer.written.mark(name)
 
-    def write_parts(self, text: PartedText) -> None:
-        """Take a whole text in parts. Raises TextTooLong."""
-        self.warn(text.warnings)
-        for passage in text.passages:
-            if isinstance(passage, Mark):
-                self.mark(passage.name)
-                continue
-            if passage.turns:
-                self.turn(passage.voice_settings, is_sentence=passage.is_sentence)
-            self.write(passage.text)
-
     def write(self, text: str) -> None:
         """Take more text.
 
@@ -188,6 +175,15 @@ class Utterance:
         self.note_text(text)
         self._parts.meter.text_came(text, now)
         self._parts.signals.wake()
+
+    def flush(self, number: int) -> None:
+        """Have what is written spoken, whether or not it is a sentence, and tell when it was."""
+        self._parts.text_buffer.written.flush(number)
+        self._parts.signals.wake()
+
+    def rest(self) -> str:
+        """Return the text that no segment was launched of; the utterance is to be left then."""
+        return self._parts.text_buffer.rest()
 
     def repeat(self, entries: Sequence[Entry], settings_of: SettingsOf) -> None:
         """Take what was noted of its text by the generation before."""

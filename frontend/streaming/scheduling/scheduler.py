@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from frontend.protocol.events import Opened, Queued
+from frontend.protocol.events import Flushed, Opened, Queued
 from frontend.streaming.position import START, Position
 from frontend.streaming.scheduling.urgency import Urgency
 from frontend.streaming.scheduling.window import SchedulerState, may_enqueue
@@ -134,6 +134,11 @@ class SegmentScheduler:
         """Return what the client must know before it hears more; None if nothing."""
         return self._announcements.popleft() if self._announcements else None
 
+    def next_flush(self, head: int) -> Flushed | None:
+        """Return a flush of the text, if all the segments before it come before `head`."""
+        flush = self._text_buffer.flushes.next(head)
+        return Flushed(flush.number) if flush else None
+
     def announced(self, segment_index: int) -> bool:
         """Tell whether the client knows of the segment, so that it may hear it."""
         return segment_index < self._announced
@@ -190,7 +195,7 @@ class SegmentScheduler:
         while more:
             more = self._text_buffer.cut(self._clock(), lead_s)
             await asyncio.sleep(0)  # a long text must not hold up the other streams
-        if self._text_buffer.exhausted:
+        if self._text_buffer.exhausted or self._text_buffer.flushes:
             self._signals.output_ready()
         return self._text_buffer.has_segments
 

@@ -1,14 +1,13 @@
 """The text side of an utterance: what is still to be launched, and in which voice."""
 
 import math
-from collections import deque
 from collections.abc import Sequence
 
 import msgspec
 
 from backend_queues.errors import TextTooLong
 from frontend.streaming.diction.diction import AS_WRITTEN, Diction
-from frontend.streaming.diction.planned_segment import PlannedSegment
+from frontend.streaming.diction.planned_segment import Plan, PlannedSegment
 from frontend.streaming.journal.entries import Entry, Looked, Marked, Turned
 from frontend.streaming.journal.script import Note, Script, SettingsOf, ignore, launched
 from frontend.streaming.scheduling.beginning import Beginning
@@ -16,7 +15,7 @@ from frontend.streaming.scheduling.marking import Marking
 from frontend.streaming.scheduling.phrases import KnownPhrases, Phrases
 from frontend.streaming.scheduling.pieces import PauseAllowance, turned
 from frontend.streaming.scheduling.writing import Writing, take
-from frontend.streaming.scheduling.written_text import Uncut, WrittenText
+from frontend.streaming.scheduling.written_text import Flush, Flushes, Uncut, WrittenText
 from frontend.text import (
     DEFAULT_LIMITS,
     Ending,
@@ -62,8 +61,8 @@ class TextBuffer:
         self._script = Script()
         self._detection = Detection()
         self._popped = 0
-        self._planned: deque[PlannedSegment] = deque()
-        self._planned_chars = 0
+        self._planned = Plan()
+        self.flushes = Flushes()
         self._writing = Writing(phrases, limits)
         self._resumes = False  # text has come after all before it was used up
         self._beginning = Beginning(phrases, note)
@@ -92,13 +91,13 @@ class TextBuffer:
     @property
     def waiting_chars(self) -> int:
         """How much text has not been popped."""
-        return self.written.chars + self._planned_chars + self.cutter.pending_chars
+        return self.written.chars + self._planned.chars + self.cutter.pending_chars
 
     @property
     def next_voice_settings(self) -> VoiceSettings:
         """Those of the segment that `pop` would return, or of what comes next."""
         if self._planned:
-            return self._planned[0].voice_settings
+            return self._planned.next.voice_settings
         return self.written.next_voice_settings
 
     @property
@@ -167,11 +166,18 @@ class TextBuffer:
         Raises:
             UnknownUtterance: it was spoken before, and is another now.
         """
-        planned = self._planned.popleft()
-        self._planned_chars -= len(planned.segment.text)
+        planned = self._planned.pop()
         segment = self._followed(planned.segment)
         self._popped += 1
         return msgspec.structs.replace(planned, segment=segment)
+
+    def rest(self) -> str:
+        """Return the text that was not popped, without its markup as far as it is cut.
+
+        Nothing can be spoken after that.
+        """
+        self._add(self.cutter.flush())
+        return " ".join(filter(None, (self._planned.text(), self.written.rest().strip())))
 
     def _followed(self, segment: Segment) -> Segment:
         """Return the segment with the pause that comes before what follows it, if anything does."""
@@ -193,6 +199,10 @@ class TextBuffer:
                 self._add(turned(self.cutter.flush(), is_sentence=piece.is_sentence))
                 self._marking.settle()
                 self._change_voice(voice_settings)
+            case Flush():
+                self._add(self.cutter.flush())
+                self._marking.settle()
+                self.flushes.note(piece, self._popped + len(self._planned))
             case _:
                 self._push(piece, voice_settings)
 
@@ -246,5 +256,4 @@ class TextBuffer:
             marks = self._marking.of(part.text) if self.written.has_marks else ()
             spoken = self._diction.spoken(part.text, settings)
             written = msgspec.structs.replace(part, text=spoken.written)
-            self._planned.append(PlannedSegment(written, settings, spoken, marks))
-            self._planned_chars += len(written.text)
+            self._planned.add(PlannedSegment(written, settings, spoken, marks))

@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from frontend.streaming.journal.entries import Ended, Entry, Looked, Marked, Turned, Voice, Wrote
 from frontend.streaming.journal.script import Note, SettingsOf
@@ -18,7 +19,34 @@ def pieces(text: str) -> Iterator[str]:
         yield text[start : start + CUT_AT_ONCE_CHARS]
 
 
-Uncut = str | Looked | Turned | Marked
+@dataclass(frozen=True)
+class Flush:
+    """What is written before is spoken now, whether or not it is a sentence."""
+
+    number: int
+
+
+Uncut = str | Looked | Turned | Marked | Flush
+
+
+class Flushes:
+    """The flushes of a text, until all that was written before them has been sent."""
+
+    def __init__(self) -> None:
+        self._waiting: deque[tuple[int, Flush]] = deque()
+
+    def __bool__(self) -> bool:
+        return bool(self._waiting)
+
+    def note(self, flush: Flush, segments: int) -> None:
+        """Take a flush which that many segments of the text come before."""
+        self._waiting.append((segments, flush))
+
+    def next(self, head: int) -> Flush | None:
+        """Return a flush, once, if all the segments before it come before that one."""
+        if self._waiting and self._waiting[0][0] <= head:
+            return self._waiting.popleft()[1]
+        return None
 
 
 class WrittenText:
@@ -63,6 +91,14 @@ class WrittenText:
     def mark(self, name: str) -> None:
         """Take a mark behind what is written."""
         self._take_entry(Marked(name))
+
+    def flush(self, number: int) -> None:
+        """Have what is written spoken. It is not noted: a text with flushes is not resumed."""
+        self._add(Flush(number))
+
+    def rest(self) -> str:
+        """Return what was not popped, as it is written."""
+        return "".join(piece for piece, _ in self._pieces if isinstance(piece, str))
 
     def end(self) -> None:
         """Take the text as complete."""

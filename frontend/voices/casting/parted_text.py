@@ -1,6 +1,7 @@
 """A whole text in parts, each with the voice settings it is spoken with."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from frontend.text.cues.cue import Mark
 from frontend.voices.voice_settings import VoiceSettings
@@ -17,6 +18,15 @@ class Part:
 
 
 Passage = Part | Mark
+
+
+class Writer(Protocol):
+    """Takes a text piece by piece."""
+
+    def warn(self, warnings: tuple[str, ...], /) -> bool: ...
+    def mark(self, name: str, /) -> None: ...
+    def turn(self, voice_settings: VoiceSettings, /, *, is_sentence: bool = False) -> None: ...
+    def write(self, text: str, /) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -46,6 +56,17 @@ class PartedText:
         """Those of the first part."""
         parts = (part.voice_settings for part in self.passages if isinstance(part, Part))
         return next(parts, self.voice_settings)
+
+    def write_to(self, writer: Writer) -> None:
+        """Pass all of it on. Raises what the writer does, such as TextTooLong."""
+        writer.warn(self.warnings)
+        for passage in self.passages:
+            if isinstance(passage, Mark):
+                writer.mark(passage.name)
+                continue
+            if passage.turns:
+                writer.turn(passage.voice_settings, is_sentence=passage.is_sentence)
+            writer.write(passage.text)
 
 
 Text = str | PartedText

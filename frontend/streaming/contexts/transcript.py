@@ -1,0 +1,107 @@
+"""What a listener has heard of a stream, from its events and how much of it was played."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING
+
+from frontend.protocol.events import Audio, Event, FellBack, Queued, SegmentBegan, SpokenWords
+
+if TYPE_CHECKING:
+    from backend_queues.base import Word
+
+# What was sent longer ago has been heard, whatever the listener says: nobody buffers that much.
+KEPT_SEGMENTS = 1_000
+
+
+class SegmentHeard:
+    """A segment of the stream, as far as it was sent. Times are seconds of the stream."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.start_s: float | None = None  # None until its audio begins
+        self.end_s = 0.0
+        self._words: list[Word] = []
+
+    def tell(self, words: tuple[Word, ...]) -> None:
+        self._words += words
+
+    def forget_after(self, start_s: float) -> None:
+        """Words of a later time will be told again."""
+        self._words = [word for word in self._words if word.end_s <= start_s]
+
+    def heard_chars(self, played_s: float) -> int:
+        """Return how many of its characters were heard; a word counts from its middle on."""
+        if self.start_s is None or played_s <= self.start_s:
+            return 0
+        if self._words:
+            return self._chars_of_words(played_s)
+        if played_s >= self.end_s:
+            return len(self.text)
+        share = (played_s - self.start_s) / (self.end_s - self.start_s)
+        return _word_bound(self.text, round(share * len(self.text)))
+
+    def _chars_of_words(self, played_s: float) -> int:
+        chars = 0
+        for word in self._words:
+            if (word.start_s + word.end_s) / 2 > played_s:
+                return chars
+            found = self.text.find(word.text, chars)
+            chars = _with_marks(self.text, found + len(word.text)) if found >= 0 else chars
+        return len(self.text) if played_s >= self.end_s else chars
+
+
+class Transcript:
+    """Takes the events of a stream, and tells which of its text was heard."""
+
+    def __init__(self) -> None:
+        self._segments: deque[SegmentHeard] = deque(maxlen=KEPT_SEGMENTS)
+        self._first = 0  # the index of the first one kept
+        self._sent_s = 0.0
+
+    @property
+    def sent_s(self) -> float:
+        """How much audio was sent."""
+        return self._sent_s
+
+    def take(self, event: Event) -> None:
+        """Follow an event of the stream."""
+        match event:
+            case Queued():
+                self._first += len(self._segments) == KEPT_SEGMENTS
+                self._segments.append(SegmentHeard(event.text))
+            case SegmentBegan():
+                self._segment(event.segment_index).start_s = event.start_s
+            case SpokenWords():
+                self._segment(event.segment_index).tell(event.words)
+            case FellBack():
+                self._segment(event.segment_index).forget_after(event.start_s)
+            case Audio():
+                self._sent_s += len(event.pcm) / 2 / event.sample_rate_hz
+                self._segment(event.segment_index).end_s = self._sent_s
+
+    def heard(self, played_s: float) -> tuple[str, str]:
+        """Return the text that was heard, and what else of it has been launched."""
+        heard, rest = [], []
+        for segment in self._segments:
+            chars = segment.heard_chars(played_s)
+            heard.append(segment.text[:chars].strip())
+            rest.append(segment.text[chars:].strip())
+        return " ".join(filter(None, heard)), " ".join(filter(None, rest))
+
+    def _segment(self, index: int) -> SegmentHeard:
+        return self._segments[max(0, index - self._first)]
+
+
+def _with_marks(text: str, end: int) -> int:
+    """Return where the punctuation behind a word ends."""
+    while end < len(text) and not text[end].isalnum() and not text[end].isspace():
+        end += 1
+    return end
+
+
+def _word_bound(text: str, place: int) -> int:
+    """Return the last end of a word up to a place; the place itself in a script without spaces."""
+    if place >= len(text) or " " not in text:
+        return min(place, len(text))
+    return max(0, text.rfind(" ", 0, place + 1))

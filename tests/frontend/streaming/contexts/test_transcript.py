@@ -1,0 +1,100 @@
+"""What was heard of a stream when so much of it was played."""
+
+import pytest
+
+from backend_queues.base import Word
+from frontend.protocol.events import Audio, Event, FellBack, Queued, SegmentBegan, SpokenWords
+from frontend.streaming.contexts.transcript import KEPT_SEGMENTS, Transcript
+
+RATE_HZ = 1_000
+FIRST, SECOND = 'He said: "Go home, now!"', "And so they went."
+
+
+def audio(index: int, seconds: float) -> Audio:
+    return Audio(index, 0, bytes(2 * round(seconds * RATE_HZ)), RATE_HZ)
+
+
+def two_segments(*words: Word) -> Transcript:
+    """Return the transcript of two segments of 2 s, of which the second is sent by half."""
+    events: list[Event] = [Queued(0, FIRST, 0), Queued(1, SECOND, 0), SegmentBegan(0, FIRST, 0.0)]
+    events += [SpokenWords(0, words)] if words else []
+    events += [audio(0, 2.0), SegmentBegan(1, SECOND, 2.0), audio(1, 1.0)]
+    transcript = Transcript()
+    for event in events:
+        transcript.take(event)
+    return transcript
+
+
+WORDS = (
+    Word("He", 0.0, 0.2),
+    Word("said", 0.2, 0.6),
+    Word("Go", 0.8, 1.0),
+    Word("home", 1.0, 1.4),
+    Word("now", 1.5, 1.9),
+)
+
+
+@pytest.mark.parametrize(
+    ("played_s", "heard"),
+    [
+        (0.0, ""),
+        (0.15, "He"),
+        (0.39, "He"),
+        (0.41, "He said:"),
+        (0.95, 'He said: "Go'),
+        (1.25, 'He said: "Go home,'),
+        (1.75, FIRST),
+        (2.0, FIRST),
+    ],
+)
+def test_a_word_is_heard_from_its_middle_on_with_its_punctuation(
+    played_s: float, heard: str
+) -> None:
+    spoken, rest = two_segments(*WORDS).heard(played_s)
+    assert spoken == heard
+    assert f"{spoken} {rest}".strip() == f"{FIRST} {SECOND}"
+
+
+@pytest.mark.parametrize(
+    ("played_s", "heard"),
+    [(0.0, ""), (0.9, "He said:"), (1.2, 'He said: "Go'), (2.1, FIRST), (3.0, f"{FIRST} {SECOND}")],
+)
+def test_without_times_of_words_it_is_their_share(played_s: float, heard: str) -> None:
+    spoken, rest = two_segments().heard(played_s)
+    assert spoken == heard
+    assert f"{spoken} {rest}".strip() == f"{FIRST} {SECOND}"
+
+
+def test_a_script_without_spaces_is_cut_between_letters() -> None:
+    transcript, text = Transcript(), "今日は天気がいい"
+    for event in (Queued(0, text, 0), SegmentBegan(0, text, 0.0), audio(0, 4.0)):
+        transcript.take(event)
+    assert transcript.heard(2.0) == (text[:4], text[4:])
+
+
+def test_words_that_another_backend_tells_again_count_once() -> None:
+    transcript, text = Transcript(), "one one two"
+    for event in (
+        Queued(0, text, 0),
+        SegmentBegan(0, text, 0.0),
+        SpokenWords(0, (Word("one", 0.0, 0.5), Word("one", 0.5, 1.0), Word("two", 1.0, 1.5))),
+        FellBack(0, 0.5, "first", "second", "voice", "no_worker"),
+        SpokenWords(0, (Word("one", 0.5, 1.2), Word("two", 1.2, 2.0))),
+        audio(0, 2.0),
+    ):
+        transcript.take(event)
+    assert transcript.heard(1.1) == ("one one", "two")
+
+
+def test_only_so_many_segments_are_kept() -> None:
+    transcript, more = Transcript(), 5
+    for index in range(KEPT_SEGMENTS + more):
+        for event in (
+            Queued(index, f"number {index}", 0),
+            SegmentBegan(index, f"number {index}", index * 0.5),
+            audio(index, 0.5),
+        ):
+            transcript.take(event)
+    spoken, rest = transcript.heard((KEPT_SEGMENTS + more - 1) * 0.5)
+    assert spoken.startswith(f"number {more} ")
+    assert rest == f"number {KEPT_SEGMENTS + more - 1}"

@@ -1,0 +1,129 @@
+"""A text with flushes and a listener who interrupts it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from backend_queues.registry import Registry
+from frontend.protocol.endpoints import Endpoint
+from frontend.protocol.events import Audio, Done, Event, Flushed, Opened, SegmentBegan
+from frontend.settings import Settings
+from frontend.streaming.background import Background
+from frontend.streaming.contexts.context import Context
+from tests.frontend.streaming.core.conftest import make_core
+from tests.support.core import Core
+from tests.support.memory_cluster import RATE_HZ, MemoryCluster
+from tests.support.spelled import ASKED, REGISTRY, TEXT, spelled, spelling_cluster
+
+
+@pytest.fixture
+async def cluster() -> AsyncIterator[MemoryCluster]:
+    cluster = spelling_cluster()
+    yield cluster
+    await cluster.close()
+
+
+@pytest.fixture
+async def core(cluster: MemoryCluster, settings: Settings) -> AsyncIterator[Core]:
+    specs: Registry = REGISTRY
+    background = Background()
+    yield make_core(cluster, settings, background, "f", specs)
+    await background.finish(limit_s=5)
+
+
+async def test_what_is_flushed_is_spoken_before_its_sentence_ends(core: Core) -> None:
+    events: list[Event] = []
+    async with core.service.utterance(ASKED, Endpoint.TTS, RATE_HZ) as utterance:
+        context = Context(utterance)
+        context.write("Half a sen")
+        assert context.flush() == 1
+        async for event in context.events():
+            events.append(event)
+            if event == Flushed(1):
+                context.write("tence and the rest of it. One more.")
+                assert context.flush() == 2
+            elif event == Flushed(2):
+                context.end()
+    heard = "Half a sen tence and the rest of it. One more."
+    assert spelled(events)[0][1].split() == heard.split()
+    texts = [event.text for event in events if isinstance(event, SegmentBegan)]
+    assert texts[0] == "Half a sen"
+    places = [events.index(Flushed(1)), events.index(Flushed(2))]
+    audio = [place for place, event in enumerate(events) if isinstance(event, Audio)]
+    indices = [events[place].segment_index for place in audio if place < places[0]]  # type: ignore[union-attr]
+    assert set(indices) == {0}
+    assert max(audio) < places[1]
+    assert isinstance(events[-1], Done)
+
+
+async def test_a_flush_with_nothing_before_it_comes_at_once(core: Core) -> None:
+    async with core.service.utterance(ASKED, Endpoint.TTS, RATE_HZ) as utterance:
+        context = Context(utterance)
+        context.flush()
+        context.write("*** \n")
+        context.flush()
+        events = context.events()
+        assert [await anext(events), await anext(events)] == [Flushed(1), Flushed(2)]
+        context.write("Now there is something.")
+        context.end()
+        rest = [event async for event in events]
+    assert isinstance(rest[0], Opened)
+    assert isinstance(rest[-1], Done)
+
+
+@pytest.mark.parametrize("played_s", [0.0, 0.5, 1.0, 2.5])
+async def test_an_interruption_tells_what_was_heard_and_what_not(
+    core: Core, played_s: float
+) -> None:
+    """The end of the text has not even been cut by then."""
+    long = f"{TEXT} " * 40
+    async with core.service.utterance(ASKED, Endpoint.TTS, RATE_HZ) as utterance:
+        context, sent_s = Context(utterance), 0.0
+        context.write(long)
+        async for event in context.events():
+            sent_s += len(event.pcm) / 2 / RATE_HZ if isinstance(event, Audio) else 0.0
+            if sent_s > played_s + 0.5:
+                break
+        interrupted = context.interrupt(played_s)
+    whole = f"{interrupted.spoken} {interrupted.remaining}".split()
+    assert whole == long.split()
+    assert bool(interrupted.spoken) == (played_s > 0)
+    assert len(interrupted.spoken) < len(TEXT)
+
+
+async def test_without_a_time_it_was_played_as_it_came(core: Core) -> None:
+    events: list[Event] = []
+    async with core.service.utterance(ASKED, Endpoint.TTS, RATE_HZ) as utterance:
+        context = Context(utterance, asyncio.get_running_loop().time)
+        context.write(f"{TEXT} " * 3)
+        stream = context.events()
+        while not any(isinstance(event, Audio) for event in events):
+            events.append(await anext(stream))
+        assert context.interrupt().spoken == ""
+    async with core.service.utterance(ASKED, Endpoint.TTS, RATE_HZ) as utterance:
+        context, events = Context(utterance, asyncio.get_running_loop().time), []
+        context.write(TEXT)
+        context.end()
+        events = [event async for event in context.events()]
+        await asyncio.sleep(60)
+        interrupted = context.interrupt()
+    assert interrupted.spoken.split() == TEXT.split()
+    assert interrupted.remaining == ""
+
+
+async def test_leaving_the_block_cancels_what_was_interrupted(
+    core: Core, cluster: MemoryCluster
+) -> None:
+    async with core.service.utterance(ASKED, Endpoint.TTS, RATE_HZ) as utterance:
+        context = Context(utterance)
+        context.write(f"{TEXT} " * 10)
+        async for event in context.events():
+            if isinstance(event, Audio):
+                break
+        context.interrupt(0.1)
+    await asyncio.sleep(1)
+    sent = len(cluster.sent)
+    await asyncio.sleep(30)
+    assert len(cluster.sent) == sent
+    assert not cluster.waiting
