@@ -12,3 +12,6 @@ class Endpoint(StrEnum):
     WS = "/ws"
     OPENAI_SPEECH = "/v1/audio/speech"
     OPENAI_CAPTIONED = "/v1/audio/speech/captioned"
+    CARTESIA_BYTES = "/tts/bytes"
+    CARTESIA_SSE = "/tts/sse"
+    CARTESIA_SOCKET = "/tts/websocket"

@@ -1,6 +1,7 @@
 """The key or token that a request carries; it is taken out, so that no log or trace can have it."""
 
 import re
+from urllib.parse import unquote
 
 from starlette.types import Scope as Connection
 
@@ -10,6 +11,11 @@ AUTHORIZATION = b"authorization"
 KEY_HEADERS = (b"xi-api-key", b"x-api-key")
 SCHEMES = ("bearer", "token")  # others, such as a proxy's Basic, are not ours
 TOKEN = re.compile(rb"(?:^|(?<=&))token=([^&]*)(?:&|$)")
+KEY_HEADER = "voice_server.key_header"  # in which header a key came: paths differ by that
+# Cartesia's clients in browsers have no other place for their key than the socket's URL.
+KEYS_IN_QUERY = {
+    "/tts/websocket": re.compile(rb"(?:^|(?<=&))(?:api_key|access_token)=([^&]*)(?:&|$)")
+}
 
 
 def take_credential(connection: Connection) -> Credential:
@@ -18,11 +24,13 @@ def take_credential(connection: Connection) -> Credential:
     kept = []
     for name, value in connection["headers"]:
         given = _in_header(name, value)
-        found = found or given
+        if given and not found:
+            found, connection[KEY_HEADER] = given, name
         if not given:
             kept.append((name, value))
     connection["headers"] = kept
-    token = _take_token(connection)
+    in_query, token = _take_key(connection), _take_token(connection)
+    found = found or in_query
     return Credential(found) if found else Credential(token, in_url=True)
 
 
@@ -36,10 +44,18 @@ def _in_header(name: bytes, value: bytes) -> str:
     return key.strip() if scheme.lower() in SCHEMES else ""
 
 
+def _take_key(connection: Connection) -> str:
+    """Return the key in the query of a path that may have one there."""
+    pattern = KEYS_IN_QUERY.get(connection.get("path", ""))
+    return unquote(_take(connection, pattern)) if pattern else ""
+
+
 def _take_token(connection: Connection) -> str:
+    return _take(connection, TOKEN) if b"token=" in connection["query_string"] else ""
+
+
+def _take(connection: Connection, pattern: re.Pattern[bytes]) -> str:
     query: bytes = connection["query_string"]
-    if b"token=" not in query:
-        return ""
-    found = TOKEN.search(query)
-    connection["query_string"] = TOKEN.sub(b"", query).rstrip(b"&")
+    found = pattern.search(query)
+    connection["query_string"] = pattern.sub(b"", query).rstrip(b"&")
     return found[1].decode("latin-1") if found else ""

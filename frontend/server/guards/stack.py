@@ -12,7 +12,7 @@ from frontend.server.guards.sender import ANY
 from frontend.settings import Settings, listed
 
 KEYS = ["Authorization", "xi-api-key", "X-API-Key"]
-SENT = [*KEYS, "Content-Type", "Idempotency-Key", "Last-Event-ID", "Range"]
+SENT = [*KEYS, "Cartesia-Version", "Content-Type", "Idempotency-Key", "Last-Event-ID", "Range"]
 RATES = ["RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"]
 READ = ["Content-Disposition", "Content-Range", "ETag", "Location", "Retry-After", *RATES]
 METHODS = ["GET", "HEAD", "POST", "DELETE"]

@@ -11,6 +11,8 @@ MAX_CONTEXT_ID_CHARS = 200
 MAX_SENT_CHARS = 200  # of a name of theirs
 
 Name = Annotated[str, Meta(max_length=MAX_SENT_CHARS)]
+Factor = Annotated[float, Meta(gt=0, le=10)]
+Delay = Annotated[int, Meta(ge=0, le=60_000)]
 
 EXAMPLE = (
     '{"context_id": "1", "model_id": "sonic-3", "transcript": "Hello. ", "continue": true, '
@@ -43,8 +45,8 @@ class VoiceChoice(msgspec.Struct, frozen=True):
 class GenerationConfig(msgspec.Struct, frozen=True):
     """How to speak, as far as the backend can."""
 
-    speed: Annotated[float | None, Meta(gt=0, le=10, description="1 is normal.")] = None
-    volume: Annotated[float | None, Meta(gt=0, le=10, description="1 is normal.")] = None
+    speed: Annotated[Factor | None, Meta(description="1 is normal.")] = None
+    volume: Annotated[Factor | None, Meta(description="1 is normal.")] = None
     emotion: Annotated[str | list[str] | None, Meta(description="Accepted and ignored.")] = None
 
 
@@ -124,8 +126,7 @@ class ContextMessage(SpeechBody, frozen=True, kw_only=True):
     ] = None
     cancel: Annotated[bool | None, Meta(description="Stop the context at once.")] = None
     max_buffer_delay_ms: Annotated[
-        int | None,
-        Meta(ge=0, le=60_000, description="How long text waits for its sentence's end."),
+        Delay | None, Meta(description="How long text waits for its sentence's end.")
     ] = None
 
 
@@ -198,3 +199,5 @@ class ErrorBody(msgspec.Struct, frozen=True):
 
 
 ServerMessage = Chunk | Timestamps | FlushDone | Done | ErrorMessage
+
+encode_json = msgspec.json.Encoder().encode

@@ -47,6 +47,12 @@ class Spelling:
         return "".join([*said, text[place:end]])
 
 
+def spelled_out(text: str) -> str:
+    """Return a whole text with its tags followed."""
+    spelling = Spelling()
+    return spelling.push(text) + spelling.flush()
+
+
 def spelled(text: str) -> str:
     """Return what is said for a text that is spelled: its letters, with a comma between groups."""
     return ", ".join(" ".join(group.upper()) for group in _GROUPS.findall(text))

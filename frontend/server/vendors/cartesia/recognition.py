@@ -1,0 +1,28 @@
+"""Which requests are of Cartesia's clients, where classic clients use the same path."""
+
+from starlette.types import Scope as Connection
+
+from frontend.server.guards.credentials import KEY_HEADER
+
+VERSION_HEADER = b"cartesia-version"
+VERSION_QUERY = b"cartesia_version="
+SPEECH = "/tts/"
+VOICES = "/voices"
+SOCKET = "/tts/websocket"
+
+
+def is_cartesias(connection: Connection) -> bool:
+    """Tell whether a client of Cartesia's has sent this."""
+    path: str = connection["path"]
+    if path.startswith((SPEECH, f"{VOICES}/")):
+        return True
+    return path == VOICES and names_cartesia(connection)
+
+
+def names_cartesia(connection: Connection) -> bool:
+    """Tell whether a request says so: by a version of that protocol, or where its key was."""
+    if connection.get(KEY_HEADER) == b"x-api-key":
+        return True
+    if VERSION_QUERY in connection["query_string"]:
+        return True
+    return any(name == VERSION_HEADER for name, _ in connection["headers"])
