@@ -5,19 +5,27 @@ from typing import Any
 
 from frontend.server.openapi import classic, jobs, openai, server, sockets, speech, voices
 from frontend.server.openapi.document import Document
+from frontend.server.openapi.vendors import cartesia
 
 OPERATIONS = (
     *speech.OPERATIONS,
     *openai.OPERATIONS,
+    *cartesia.OPERATIONS,
     *jobs.OPERATIONS,
     *voices.OPERATIONS,
     *classic.OPERATIONS,
     *server.OPERATIONS,
 )
 
+SOCKETS = (
+    *sockets.SOCKETS,
+    *cartesia.SOCKETS,
+)
+
 TAGS = {
     speech.TAG: "Text in, speech out. All audio is mono.",
     openai.TAG: "For OpenAI's clients; errors are in OpenAI's shape.",
+    cartesia.TAG: cartesia.ABOUT,
     jobs.TAG: "Long texts, spoken into files while no listener needs the workers.",
     voices.TAG: "Backends, their voices, and voices made from recordings.",
     classic.TAG: (
@@ -40,4 +48,4 @@ def whole_document() -> dict[str, Any]:
         "description": DESCRIPTION,
         "license": {"name": "Apache 2.0", "identifier": "Apache-2.0"},
     }
-    return Document(OPERATIONS, sockets.SOCKETS).make(info, TAGS)
+    return Document(OPERATIONS, SOCKETS).make(info, TAGS)

@@ -8,7 +8,7 @@ from frontend.access.client import Client
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.protocol.wording import Wording
 from frontend.server.http.state import AppState
-from frontend.server.vendors.cartesia.messages import GenerationConfig, SpeechBody
+from frontend.server.vendors.cartesia.messages import CartesiaBody, GenerationConfig
 from frontend.server.vendors.names import VendorNames, vendor_voice
 from frontend.voices.voice_settings import VoiceSettings
 from tasks.messages import Presence
@@ -31,7 +31,7 @@ class Asked:
         return await self.finder.resolve(self.request)
 
 
-async def asked_voice(state: AppState, client: Client, body: SpeechBody) -> Asked:
+async def asked_voice(state: AppState, client: Client, body: CartesiaBody) -> Asked:
     """Return who is to speak, by our names.
 
     Raises:
@@ -48,7 +48,7 @@ async def asked_voice(state: AppState, client: Client, body: SpeechBody) -> Aske
 class CartesiaVoices:
     """The voices of a client, at the speed and volume that it asks for."""
 
-    def __init__(self, state: AppState, client: Client, body: SpeechBody) -> None:
+    def __init__(self, state: AppState, client: Client, body: CartesiaBody) -> None:
         self._voices = state.voices.of(client)
         self._config = body.generation_config or GenerationConfig()
         self._speed = self._config.speed or _speed(body.speed)

@@ -10,7 +10,7 @@ from frontend.access.errors import TooManyRequests
 from frontend.protocol.events import Failure
 from frontend.server.http.errors import STATUS, retry_after
 from frontend.server.http.typed import StructResponse
-from frontend.server.vendors.cartesia.messages import ErrorBody, ErrorMessage
+from frontend.server.vendors.cartesia.messages import CartesiaErrorBody, CartesiaErrorMessage
 
 # Where Cartesia has another word for it.
 CODES = {
@@ -33,24 +33,24 @@ TITLES = {
 }
 
 
-def error_body(error: TTSError | Failure) -> ErrorBody:
+def error_body(error: TTSError | Failure) -> CartesiaErrorBody:
     return described(error.code, error.message, status_of(error))
 
 
-def described(code: str, message: str, status: int) -> ErrorBody:
+def described(code: str, message: str, status: int) -> CartesiaErrorBody:
     """Return the error with that status, under a new id."""
     title = TITLES.get(status, "Internal server error" if status >= 500 else "Invalid request")
-    return ErrorBody(CODES.get(code, code), title, message, str(uuid.uuid4()))
+    return CartesiaErrorBody(CODES.get(code, code), title, message, str(uuid.uuid4()))
 
 
 def error_response(error: TTSError | Failure) -> Response:
     return StructResponse(error_body(error), status_of(error), retry_after(error))
 
 
-def error_message(error: TTSError | Failure, context_id: str = "") -> ErrorMessage:
+def error_message(error: TTSError | Failure, context_id: str = "") -> CartesiaErrorMessage:
     """Return the error as an event; without a context, it is the whole request's or socket's."""
     body = error_body(error)
-    return ErrorMessage(
+    return CartesiaErrorMessage(
         title=body.title,
         message=body.message,
         error_code=body.error_code,

@@ -2,7 +2,7 @@
 
 from backend_queues.errors import InvalidRequest
 from frontend.audio.formats import FORMATS, VENDOR_FORMATS, Encoding, check_encoding
-from frontend.server.vendors.cartesia.messages import EXAMPLE, OutputFormat
+from frontend.server.vendors.cartesia.messages import EXAMPLE, CartesiaFormat
 
 NAMES = {
     ("raw", "pcm_s16le"): "pcm",
@@ -16,7 +16,7 @@ NAMES = {
 }
 
 
-def encoding_of(asked: OutputFormat | None, *, raw: bool = False) -> Encoding:
+def encoding_of(asked: CartesiaFormat | None, *, raw: bool = False) -> Encoding:
     """Return the encoding that a client asks for.
 
     Raises:

@@ -21,7 +21,7 @@ EXAMPLE = (
 )
 
 
-class OutputFormat(msgspec.Struct, frozen=True):
+class CartesiaFormat(msgspec.Struct, frozen=True):
     """The audio that is asked for; an mp3 has no encoding."""
 
     container: Annotated[Literal["raw", "wav", "mp3"], Meta(description="raw is without any.")]
@@ -35,7 +35,7 @@ class OutputFormat(msgspec.Struct, frozen=True):
     )
 
 
-class VoiceChoice(msgspec.Struct, frozen=True):
+class CartesiaVoiceChoice(msgspec.Struct, frozen=True):
     """A voice by its name."""
 
     id: Annotated[Name, Meta(description="A voice of this server, or one of Cartesia's.")] = ""
@@ -50,18 +50,22 @@ class GenerationConfig(msgspec.Struct, frozen=True):
     emotion: Annotated[str | list[str] | None, Meta(description="Accepted and ignored.")] = None
 
 
-class SpeechBody(msgspec.Struct, frozen=True, kw_only=True):
+class CartesiaBody(msgspec.Struct, frozen=True, kw_only=True):
     """What both routes and the socket are asked for."""
 
     transcript: Annotated[str, Meta(description="The text to speak.")] = ""
     model_id: Annotated[Name | None, Meta(description="A backend, or a model of Cartesia's.")] = (
         None
     )
-    voice: Annotated[VoiceChoice | Name | None, Meta(description="The voice, or its name.")] = None
-    output_format: OutputFormat | None = None
+    voice: Annotated[
+        CartesiaVoiceChoice | Name | None, Meta(description="The voice, or its name.")
+    ] = None
+    output_format: Annotated[CartesiaFormat | None, Meta(description="It must be said.")] = None
     language: Annotated[Name | None, Meta(description="Such as en; or a locale, not both.")] = None
     locale: Annotated[Name | None, Meta(description="Such as en-GB.")] = None
-    generation_config: GenerationConfig | None = None
+    generation_config: Annotated[
+        GenerationConfig | None, Meta(description="How to speak, as far as the backend can.")
+    ] = None
     speed: Annotated[
         Literal["slow", "normal", "fast"] | float | None,
         Meta(description="As older clients have it; generation_config goes first."),
@@ -101,13 +105,13 @@ class SpeechBody(msgspec.Struct, frozen=True, kw_only=True):
         return self.language or self.locale or ""
 
 
-class EventsBody(SpeechBody, frozen=True, kw_only=True):
+class CartesiaEventsBody(CartesiaBody, frozen=True, kw_only=True):
     """The body of POST /tts/sse."""
 
     context_id: Annotated[Name | None, Meta(description="Comes back with each event.")] = None
 
 
-class ContextMessage(SpeechBody, frozen=True, kw_only=True):
+class ContextMessage(CartesiaBody, frozen=True, kw_only=True):
     """A message of a client over the socket: more text of a context, or its end."""
 
     context_id: Annotated[
@@ -130,7 +134,7 @@ class ContextMessage(SpeechBody, frozen=True, kw_only=True):
     ] = None
 
 
-class Chunk(msgspec.Struct, frozen=True, tag="chunk", kw_only=True, omit_defaults=True):
+class CartesiaChunk(msgspec.Struct, frozen=True, tag="chunk", kw_only=True, omit_defaults=True):
     """The next audio."""
 
     data: Annotated[bytes, Meta(description="base64")]
@@ -149,7 +153,9 @@ class WordTimestamps(msgspec.Struct, frozen=True):
     end: list[float]
 
 
-class Timestamps(msgspec.Struct, frozen=True, tag="timestamps", kw_only=True, omit_defaults=True):
+class CartesiaTimestamps(
+    msgspec.Struct, frozen=True, tag="timestamps", kw_only=True, omit_defaults=True
+):
     """When words are heard; it may come before their audio."""
 
     word_timestamps: WordTimestamps
@@ -169,7 +175,7 @@ class FlushDone(msgspec.Struct, frozen=True, tag="flush_done", kw_only=True):
     status_code: int
 
 
-class Done(msgspec.Struct, frozen=True, tag="done", kw_only=True, omit_defaults=True):
+class CartesiaDone(msgspec.Struct, frozen=True, tag="done", kw_only=True, omit_defaults=True):
     """All audio of a context, or of a request, has been sent."""
 
     done: bool
@@ -177,7 +183,7 @@ class Done(msgspec.Struct, frozen=True, tag="done", kw_only=True, omit_defaults=
     context_id: str | None = None
 
 
-class ErrorMessage(msgspec.Struct, frozen=True, tag="error", kw_only=True):
+class CartesiaErrorMessage(msgspec.Struct, frozen=True, tag="error", kw_only=True):
     """What went wrong; a context that it names has ended."""
 
     title: str
@@ -189,7 +195,7 @@ class ErrorMessage(msgspec.Struct, frozen=True, tag="error", kw_only=True):
     context_id: str | msgspec.UnsetType = msgspec.UNSET
 
 
-class ErrorBody(msgspec.Struct, frozen=True):
+class CartesiaErrorBody(msgspec.Struct, frozen=True):
     """The body of an error answer."""
 
     error_code: Annotated[str, Meta(description="Which error it is; codes do not change.")]
@@ -198,6 +204,6 @@ class ErrorBody(msgspec.Struct, frozen=True):
     request_id: Annotated[str, Meta(description="Of this answer.")]
 
 
-ServerMessage = Chunk | Timestamps | FlushDone | Done | ErrorMessage
+ServerMessage = CartesiaChunk | CartesiaTimestamps | FlushDone | CartesiaDone | CartesiaErrorMessage
 
 encode_json = msgspec.json.Encoder().encode

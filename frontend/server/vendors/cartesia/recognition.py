@@ -4,7 +4,7 @@ from starlette.types import Scope as Connection
 
 from frontend.server.guards.credentials import KEY_HEADER
 
-VERSION_HEADER = b"cartesia-version"
+VERSION, KEY = b"cartesia-version", b"x-api-key"  # headers
 VERSION_QUERY = b"cartesia_version="
 SPEECH = "/tts/"
 VOICES = "/voices"
@@ -21,8 +21,6 @@ def is_cartesias(connection: Connection) -> bool:
 
 def names_cartesia(connection: Connection) -> bool:
     """Tell whether a request says so: by a version of that protocol, or where its key was."""
-    if connection.get(KEY_HEADER) == b"x-api-key":
+    if connection.get(KEY_HEADER) == KEY or VERSION_QUERY in connection.get("query_string", b""):
         return True
-    if VERSION_QUERY in connection["query_string"]:
-        return True
-    return any(name == VERSION_HEADER for name, _ in connection["headers"])
+    return any(name in (VERSION, KEY) for name, _ in connection["headers"])

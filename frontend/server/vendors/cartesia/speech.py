@@ -31,9 +31,9 @@ from frontend.server.vendors.cartesia.errors import error_message, error_respons
 from frontend.server.vendors.cartesia.formats import encoding_of
 from frontend.server.vendors.cartesia.messages import (
     EXAMPLE,
-    EventsBody,
+    CartesiaBody,
+    CartesiaEventsBody,
     ServerMessage,
-    SpeechBody,
     encode_json,
 )
 from frontend.server.vendors.cartesia.tags import spelled_out
@@ -41,11 +41,11 @@ from frontend.server.vendors.cartesia.telling import Telling
 from frontend.server.vendors.names import WARNING_HEADER
 from frontend.voices.casting.casting import cast_text
 
-B = TypeVar("B", bound=SpeechBody)
+B = TypeVar("B", bound=CartesiaBody)
 
 
 async def tts_bytes(request: Request) -> Response:
-    body = await _read(request, SpeechBody)
+    body = await _read(request, CartesiaBody)
     encoding = encoding_of(body.output_format)
     asked = await asked_voice(state_of(request), client_of(request), body)
     stream = await _open(request, body, asked, Endpoint.CARTESIA_BYTES, encoding)
@@ -55,7 +55,7 @@ async def tts_bytes(request: Request) -> Response:
 
 
 async def tts_sse(request: Request) -> Response:
-    body = await _read(request, EventsBody)
+    body = await _read(request, CartesiaEventsBody)
     encoding = encoding_of(body.output_format, raw=True)
     asked = await asked_voice(state_of(request), client_of(request), body)
     stream = await _open(request, body, asked, Endpoint.CARTESIA_SSE, encoding)
@@ -80,7 +80,7 @@ async def _read(request: Request, kind: type[B]) -> B:
 
 
 async def _open(
-    request: Request, body: SpeechBody, asked: Asked, endpoint: Endpoint, encoding: Encoding
+    request: Request, body: CartesiaBody, asked: Asked, endpoint: Endpoint, encoding: Encoding
 ) -> BufferedStream | Failure:
     state = state_of(request)
     text = await cast_text(

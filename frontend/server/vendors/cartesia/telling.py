@@ -7,11 +7,11 @@ from frontend.audio.encoded import EncodedAudio, EncodedEvent
 from frontend.protocol import events
 from frontend.server.vendors.cartesia.errors import error_message
 from frontend.server.vendors.cartesia.messages import (
-    Chunk,
-    Done,
+    CartesiaChunk,
+    CartesiaDone,
+    CartesiaTimestamps,
     FlushDone,
     ServerMessage,
-    Timestamps,
     WordTimestamps,
 )
 
@@ -62,12 +62,12 @@ class Telling:
             case events.Failure():
                 yield error_message(event, self._context_id or "")
 
-    def done(self) -> Done:
-        return Done(done=True, status_code=OK, context_id=self._context_id)
+    def done(self) -> CartesiaDone:
+        return CartesiaDone(done=True, status_code=OK, context_id=self._context_id)
 
-    def _chunk(self, data: bytes) -> Chunk:
+    def _chunk(self, data: bytes) -> CartesiaChunk:
         before, self._last = self._last, self._clock()
-        return Chunk(
+        return CartesiaChunk(
             data=data,
             done=False,
             status_code=PARTIAL,
@@ -76,13 +76,13 @@ class Telling:
             flush_id=self._flush_id,
         )
 
-    def _timestamps(self, spoken: events.SpokenWords) -> Timestamps:
+    def _timestamps(self, spoken: events.SpokenWords) -> CartesiaTimestamps:
         words = WordTimestamps(
             [word.text for word in spoken.words],
             [word.start_s for word in spoken.words],
             [word.end_s for word in spoken.words],
         )
-        return Timestamps(
+        return CartesiaTimestamps(
             word_timestamps=words,
             done=False,
             status_code=PARTIAL,

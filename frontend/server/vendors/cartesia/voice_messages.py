@@ -20,7 +20,7 @@ class VoiceLocale(msgspec.Struct, frozen=True):
     is_native: bool = True
 
 
-class Voice(msgspec.Struct, frozen=True, kw_only=True):
+class CartesiaVoice(msgspec.Struct, frozen=True, kw_only=True):
     """One voice, as Cartesia describes it."""
 
     id: Annotated[str, Meta(description="Its name, by which it is asked for.")]
@@ -39,7 +39,7 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
 class VoicePage(msgspec.Struct, frozen=True, kw_only=True):
     """Some of the voices."""
 
-    data: list[Voice]
+    data: list[CartesiaVoice]
     has_more: bool
     next_page: Annotated[str | None, Meta(description="What the next page starts after.")]
 
@@ -55,3 +55,9 @@ class VoiceQuery(msgspec.Struct, frozen=True, kw_only=True):
     limit: Annotated[int, Meta(ge=1, le=100, description="Of the voices of one page.")] = 100
     starting_after: Annotated[Text, Meta(description="The id that it begins behind.")] = ""
     ending_before: Annotated[Text, Meta(description="The id that it ends before.")] = ""
+
+
+class VoicePath(msgspec.Struct, frozen=True):
+    """Where one voice is."""
+
+    id: Annotated[str, Meta(description="The voice's name.", examples=["af_heart"])]

@@ -17,7 +17,7 @@ from frontend.server.http.typed import StructResponse, read_query
 from frontend.server.vendors.cartesia.voice_messages import (
     FEMININE,
     MASCULINE,
-    Voice,
+    CartesiaVoice,
     VoiceLocale,
     VoicePage,
     VoiceQuery,
@@ -41,18 +41,18 @@ async def voice(request: Request) -> Response:
     raise UnknownVoice(f"There is no voice {shown(name)}. GET /voices lists the voices.")
 
 
-async def _all_voices(request: Request) -> list[Voice]:
+async def _all_voices(request: Request) -> list[CartesiaVoice]:
     """Return each name once, as the backend has it that speaks for it."""
     state = state_of(request)
     default = (await state.defaults.read()).backend
-    found: dict[str, Voice] = {}
+    found: dict[str, CartesiaVoice] = {}
     for backend in dict.fromkeys((default, *state.registry.specs)):
         for one in _voices_of(request, backend):
             found.setdefault(one.id, one)
     return list(found.values())
 
 
-def _voices_of(request: Request, backend: str) -> Iterator[Voice]:
+def _voices_of(request: Request, backend: str) -> Iterator[CartesiaVoice]:
     state = state_of(request)
     catalogue = state.library.catalogue_for(client_of(request))
     for worker in state.fleet.workers(backend)[:1]:
@@ -63,9 +63,9 @@ def _voices_of(request: Request, backend: str) -> Iterator[Voice]:
             yield _voice(own.name, own.language, own.description, is_owner=False)
 
 
-def _voice(name: str, language: str, description: str, *, is_owner: bool) -> Voice:
+def _voice(name: str, language: str, description: str, *, is_owner: bool) -> CartesiaVoice:
     genders = (GENDERS.get(word) for word in description.lower().split())
-    return Voice(
+    return CartesiaVoice(
         id=name,
         name=name,
         description=description,
@@ -78,7 +78,7 @@ def _voice(name: str, language: str, description: str, *, is_owner: bool) -> Voi
     )
 
 
-def _is_wanted(voice: Voice, query: VoiceQuery) -> bool:
+def _is_wanted(voice: CartesiaVoice, query: VoiceQuery) -> bool:
     if query.is_owner and not voice.is_owner:
         return False
     if query.gender and query.gender != voice.gender:
@@ -87,7 +87,7 @@ def _is_wanted(voice: Voice, query: VoiceQuery) -> bool:
     return query.q.lower() in told
 
 
-def _page(found: list[Voice], query: VoiceQuery) -> VoicePage:
+def _page(found: list[CartesiaVoice], query: VoiceQuery) -> VoicePage:
     """Raises InvalidRequest: there is no such voice to begin behind, or to end before."""
     ids = [voice.id for voice in found]
     try:

@@ -8,12 +8,12 @@ import pytest
 from backend_queues.errors import InvalidOption, InvalidRequest
 from frontend.audio.formats import Encoding
 from frontend.server.vendors.cartesia.formats import encoding_of
-from frontend.server.vendors.cartesia.messages import OutputFormat
+from frontend.server.vendors.cartesia.messages import CartesiaFormat
 
 
-def asked(container: str, encoding: str | None, rate: int = 16_000) -> OutputFormat:
+def asked(container: str, encoding: str | None, rate: int = 16_000) -> CartesiaFormat:
     given: dict[str, Any] = {"container": container, "encoding": encoding, "sample_rate": rate}
-    return msgspec.convert(given, OutputFormat)
+    return msgspec.convert(given, CartesiaFormat)
 
 
 @pytest.mark.parametrize(
