@@ -1,6 +1,6 @@
 """What a client of /stream-tokens is sent, beside audio."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
 import msgspec
 from msgspec import Meta
@@ -19,6 +19,7 @@ from frontend.protocol.events import (
     SpokenWords,
 )
 from frontend.server.messages.tokens import Output
+from frontend.streaming.contexts.context import Interrupted
 
 
 class Generating(msgspec.Struct, frozen=True, tag_field="type", tag="generating"):
@@ -26,6 +27,19 @@ class Generating(msgspec.Struct, frozen=True, tag_field="type", tag="generating"
 
     sentence: str
     queue_depth: Annotated[int, Meta(description="Segments that waited in the queue before it.")]
+
+
+class InterruptedMessage(msgspec.Struct, frozen=True, tag_field="type", tag="interrupted"):
+    """The client has interrupted the text, of which nothing more comes."""
+
+    spoken: Annotated[
+        str, Meta(description="What was heard of it, by the times of words where there are any.")
+    ]
+    remaining: Annotated[str, Meta(description="What was not.")]
+
+    @classmethod
+    def of(cls, interrupted: Interrupted) -> Self:
+        return cls(interrupted.spoken, interrupted.remaining)
 
 
 class Error(msgspec.Struct, frozen=True, tag_field="type", tag="error", omit_defaults=True):
@@ -109,7 +123,7 @@ ServerEvent = (
     | ResumedEvent
     | DoneEvent
 )
-ServerMessage = Generating | Error | ServerEvent
+ServerMessage = Generating | InterruptedMessage | Error | ServerEvent
 
 
 def message_of(

@@ -19,6 +19,9 @@ RESUME_ALONE = (
     "Send resume first over a new connection, with after, segment and words at the most: "
     '{"resume": "...", "after": 48000}.'
 )
+INTERRUPT_ALONE = (
+    'Send interrupt by itself, or with how much was played: {"interrupt": true, "played_s": 3.2}.'
+)
 Count = Annotated[int, Meta(ge=0, le=2**53)]
 
 
@@ -83,6 +86,14 @@ class ClientMessage(TextOptions, frozen=True, forbid_unknown_fields=True):
     ] = None
     token: Annotated[str, Meta(description="More of the text.")] = ""
     done: Annotated[bool, Meta(description="The text is complete.")] = False
+    interrupt: Annotated[
+        bool,
+        Meta(description="The text is spoken no further; alone, or with played_s."),
+    ] = False
+    played_s: Annotated[
+        Annotated[float, Meta(ge=0)] | None,
+        Meta(description="With interrupt: how much of the text's audio was played, in seconds."),
+    ] = None
     resume: Annotated[
         str | None,
         Meta(description="Goes on with the stream whose start had it; the first message, alone."),
@@ -114,6 +125,13 @@ class ClientMessage(TextOptions, frozen=True, forbid_unknown_fields=True):
         """Raise InvalidRequest if the message would resume a stream in the midst of another."""
         if (self.resume, self.after, self.segment, self.words) != (None, 0, None, None):
             raise InvalidRequest(RESUME_ALONE)
+
+    def interrupts(self) -> bool:
+        """Tell whether it interrupts the text. Raises InvalidRequest if it says more than that."""
+        alone = ClientMessage(interrupt=self.interrupt, played_s=self.played_s)
+        if (self.interrupt or self.played_s is not None) and not (self.interrupt and self == alone):
+            raise InvalidRequest(INTERRUPT_ALONE)
+        return self.interrupt
 
     @property
     def begins(self) -> bool:

@@ -21,6 +21,7 @@ SOCKETS = (
                 tokens.ClientMessage,
                 (
                     {"voice": "", "opts": {"speed": 1.1}},
+                    {"interrupt": True, "played_s": 3.2},
                     {"token": "Hello "},
                     {"token": "there."},
                     {"done": True},
@@ -34,6 +35,7 @@ SOCKETS = (
                 "or what was asked for."
             ),
             Message("For each enqueued segment.", token_events.Generating),
+            Message("In answer to interrupt.", token_events.InterruptedMessage),
             Message("If the stream fails.", token_events.Error),
             *(Message("With events=true.", kind) for kind in get_args(token_events.ServerEvent)),
         ),

@@ -30,10 +30,14 @@ class Context:
     It opens and cancels nothing: that is done by the utterance's own block.
     """
 
-    def __init__(self, utterance: Utterance, clock: Clock = time.monotonic) -> None:
+    def __init__(
+        self, utterance: Utterance, clock: Clock = time.monotonic, had_s: float = 0.0
+    ) -> None:
+        """`had_s` is how much of its audio the listener had before the stream was resumed."""
         self._utterance = utterance
         self._clock = clock
-        self._transcript = Transcript()
+        self._had_s = had_s
+        self._transcript = Transcript(had_s)
         self._first_audio_at: float | None = None
         self._flushes = 0
 
@@ -89,5 +93,6 @@ class Context:
 
     def _played_s(self) -> float:
         if self._first_audio_at is None:
-            return 0.0
-        return min(self._transcript.sent_s, self._clock() - self._first_audio_at)
+            return self._had_s
+        played_s = self._had_s + self._clock() - self._first_audio_at
+        return min(self._transcript.sent_s, played_s)

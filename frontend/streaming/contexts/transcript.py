@@ -54,10 +54,11 @@ class SegmentHeard:
 class Transcript:
     """Takes the events of a stream, and tells which of its text was heard."""
 
-    def __init__(self) -> None:
+    def __init__(self, had_s: float = 0.0) -> None:
+        """Of a stream that is resumed, it knows what is sent after `had_s` seconds of it."""
         self._segments: deque[SegmentHeard] = deque(maxlen=KEPT_SEGMENTS)
-        self._first = 0  # the index of the first one kept
-        self._sent_s = 0.0
+        self._first: int | None = None  # the index of the first one kept
+        self._sent_s = had_s
 
     @property
     def sent_s(self) -> float:
@@ -68,7 +69,8 @@ class Transcript:
         """Follow an event of the stream."""
         match event:
             case Queued():
-                self._first += len(self._segments) == KEPT_SEGMENTS
+                first = event.segment_index if self._first is None else self._first
+                self._first = first + (len(self._segments) == KEPT_SEGMENTS)
                 self._segments.append(SegmentHeard(event.text))
             case SegmentBegan():
                 self._segment(event.segment_index).start_s = event.start_s
@@ -90,7 +92,7 @@ class Transcript:
         return " ".join(filter(None, heard)), " ".join(filter(None, rest))
 
     def _segment(self, index: int) -> SegmentHeard:
-        return self._segments[max(0, index - self._first)]
+        return self._segments[index - (self._first or 0)]
 
 
 def _with_marks(text: str, end: int) -> int:

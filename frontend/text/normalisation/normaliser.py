@@ -12,9 +12,9 @@ from tasks.process.logs import get_logger
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from frontend.text.normalisation.rule import Rule
+    from frontend.text.normalisation.rule import Language, Rule
 
 log = get_logger(__name__)
 
@@ -22,8 +22,6 @@ log = get_logger(__name__)
 def normalise(
     written: str,
     language: str,
-    kept: Sequence[tuple[int, int]] = (),
-    extra: Sequence[Rule] = (),
     *,
     given: Iterable[Reading] = (),
     foreign: bool = True,
@@ -33,25 +31,34 @@ def normalise(
     Args:
         written: the text, at the most a segment.
         language: its BCP 47 tag; a text in a language that is not known stays as it is written.
-        kept: stretches that stay as they are, `written[start:end]` each.
-        extra: rules that go before the language's own.
         given: what is read so whatever the rules say, such as the words of a lexicon; of those
             that overlap, the first counts.
         foreign: whether words of other scripts in a text in Latin letters are transliterated,
             for a backend that cannot read them.
     """
     known = language_of(language)
-    taken = bytearray(len(written))
-    for start, end in kept:
-        taken[start:end] = b"\1" * (end - start)
-    readings = [reading for reading in given if _take(reading.start, reading.end, taken)]
-    folded = _translated(written, known.folded, taken) if known else written
-    seen = folded.translate(known.folded_signs) if known else written
     rules = [*known.rules] if known else []
     if foreign and not written.isascii():
         rules += foreign_rules(language)
-    for text, some in ((written, extra), (seen, rules)):
-        readings += _read(text, some, taken)
+    return read(written, rules, known, given=given)
+
+
+def read(
+    written: str,
+    rules: Iterable[Rule],
+    known: Language | None = None,
+    *,
+    given: Iterable[Reading] = (),
+) -> Spoken:
+    """Return what is spoken for a text by rules, whose characters are folded as the language does.
+
+    A rule goes before those that follow it, and what is `given` before all of them.
+    """
+    taken = bytearray(len(written))
+    readings = [reading for reading in given if _take(reading.start, reading.end, taken)]
+    folded = _translated(written, known.folded, taken) if known else written
+    seen = folded.translate(known.folded_signs) if known else written
+    readings += _read(seen, rules, taken)
     if not readings and folded == written:
         return Spoken.as_written(written)
     return Spoken.of(written, readings, spaced=known.spaced if known else True, folded=folded)

@@ -1,10 +1,13 @@
 """What casting needs to know of voices, and how far a text may name them."""
 
-from typing import Literal, Protocol
+from __future__ import annotations
 
-from frontend.protocol.voice_settings import VoiceSettingsRequest
-from frontend.voices.voice_settings import VoiceSettings
-from tasks.messages import Presence
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from frontend.protocol.voice_settings import VoiceSettingsRequest
+    from frontend.voices.voice_settings import VoiceSettings
+    from tasks.messages import Presence
 
 # Which voices a text may name: none, those of the backend that speaks it, or BACKEND/VOICE too. The
 # names that the client gives are always there.

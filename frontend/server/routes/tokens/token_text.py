@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from frontend.protocol.voice_settings import VoiceSettingsRequest
     from frontend.server.messages.tokens import ClientMessage
     from frontend.server.routes.tokens.token_voices import TokenVoices
+    from frontend.streaming.contexts.context import Context
     from frontend.streaming.journal.continuation import Continuation, News
     from frontend.streaming.journal.journal import Journal
     from frontend.streaming.utterance import Utterance
@@ -110,9 +111,9 @@ class TokenText:
             self.took()
         self._unread = 0
 
-    async def events(self, utterance: Utterance) -> AsyncGenerator[Event]:
+    async def events(self, utterance: Utterance, context: Context) -> AsyncGenerator[Event]:
         """Yield what the client is sent, once it can be resumed after that."""
-        async for event in utterance.events():
+        async for event in context.events():
             if self.journal and isinstance(event, SegmentBegan):
                 await self._keep_start(event, self.journal)
             elif self.journal and isinstance(event, FellBack):

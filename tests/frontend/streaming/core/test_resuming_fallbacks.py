@@ -13,6 +13,7 @@ from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.server.routes.tokens.token_text import TokenText
 from frontend.settings import Settings
 from frontend.streaming.background import Background
+from frontend.streaming.contexts.context import Context
 from frontend.streaming.journal.entries import Voice
 from frontend.streaming.journal.heard import Heard
 from frontend.streaming.position import Position
@@ -134,7 +135,7 @@ async def tokens_until(core: Core, text: TokenText, most: int) -> list[Event]:
     async with core.service.writing(ASKED, Endpoint.STREAM_TOKENS, PCM, journal) as utterance:
         utterance.write(TEXT)
         utterance.end_text()
-        async for event in text.events(utterance):
+        async for event in text.events(utterance, Context(utterance)):
             seen.append(event)
             if len(events) < most:
                 events.append(event)
@@ -167,7 +168,7 @@ async def test_tokens_are_gone_on_with_in_the_fallback_s_voice(
     async with core.service.writing(
         ASKED, Endpoint.STREAM_TOKENS, PCM, continuation.journal, continuation
     ) as utterance:
-        rest = await collected(again.events(utterance))
+        rest = await collected(again.events(utterance, Context(utterance)))
     whole = [*events, *rest]
     assert isinstance(whole[-1], Done)
     assert_no_word_is_lost(TEXT, spelled(whole), repeated=2)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from frontend.text.normalisation import normalise
+from frontend.text.normalisation import Reading, normalise
 
 CASE = "电话13800138000，身份证号123456789012345678。二〇二四年，价格¥3,500.50元。"
 CASE_SPOKEN = (
@@ -204,4 +204,4 @@ def test_full_width_letters_become_usual_ones_in_their_places() -> None:
 
 
 def test_what_is_kept_keeps_its_full_width_letters() -> None:
-    assert normalise("ＡＩ和ＡＩ", "zh", kept=((0, 2),)).text == "ＡＩ和AI"
+    assert normalise("ＡＩ和ＡＩ", "zh", given=[Reading(0, 2, "ＡＩ")]).text == "ＡＩ和AI"

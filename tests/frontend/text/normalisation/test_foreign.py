@@ -2,7 +2,7 @@
 
 import pytest
 
-from frontend.text.normalisation import Replaced, normalise
+from frontend.text.normalisation import Reading, Replaced, normalise
 
 CASE = "東京 is Tokyo. Привет means hello. 你好!"
 
@@ -85,4 +85,4 @@ def test_it_is_known_which_word_stands_for_which() -> None:
 
 
 def test_what_is_kept_stays() -> None:
-    assert normalise("你好 and 你好", "en", kept=((0, 2),)).text == "你好 and Ni Hao"
+    assert normalise("你好 and 你好", "en", given=[Reading(0, 2, "你好")]).text == "你好 and Ni Hao"

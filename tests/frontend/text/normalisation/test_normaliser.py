@@ -1,10 +1,12 @@
 """Rules read a text in their order, and it is known what each spoken word is written as."""
 
 import re
+from collections.abc import Sequence
 
 import pytest
 
-from frontend.text.normalisation import Replaced, Spoken, normalise
+from frontend.text.normalisation import Reading, Replaced, Spoken
+from frontend.text.normalisation.normaliser import read
 from frontend.text.normalisation.rule import DIGIT, Rule
 from frontend.text.normalisation.spelling import SpelledNumbers
 
@@ -12,11 +14,10 @@ NUMBERS = SpelledNumbers("en")
 YEARS = Rule("year", re.compile(r"\b19\d\d\b"), lambda _: "that year", needs=DIGIT)
 COUNTS = Rule("count", re.compile(r"\d+"), lambda match: NUMBERS.words(match[0]), needs=DIGIT)
 BROKEN = Rule("broken", re.compile("x"), lambda match: str(int(match[0])))
-NOWHERE = "tlh"  # a language without rules of its own
 
 
-def spoken(text: str, *rules: Rule, kept: tuple[tuple[int, int], ...] = ()) -> Spoken:
-    return normalise(text, NOWHERE, kept, rules)
+def spoken(text: str, *rules: Rule, given: Sequence[Reading] = ()) -> Spoken:
+    return read(text, rules, given=given)
 
 
 def test_the_rule_that_comes_first_reads_it() -> None:
@@ -32,8 +33,8 @@ def test_it_is_known_which_words_stand_for_which() -> None:
     assert text.replaced == (Replaced(6, 12, 6, 8), Replaced(17, 21, 13, 14))
 
 
-def test_what_is_kept_stays() -> None:
-    assert spoken("12 and 12", COUNTS, kept=((0, 2),)).text == "12 and twelve"
+def test_what_is_given_goes_before_the_rules() -> None:
+    assert spoken("12 and 12", COUNTS, given=[Reading(0, 2, "12")]).text == "12 and twelve"
 
 
 def test_a_rule_that_fails_leaves_the_text_as_it_is() -> None:

@@ -2,11 +2,11 @@
 
 import pytest
 
-from frontend.text.normalisation import normalise
 from frontend.text.normalisation.common.addresses import address_rules
 from frontend.text.normalisation.common.capitals import Capitals, capitals_rule
 from frontend.text.normalisation.common.ids import id_rules
 from frontend.text.normalisation.common.words import Words
+from frontend.text.normalisation.normaliser import read
 from frontend.text.normalisation.spelling import SpelledNumbers
 from tests.support.readings import readings
 
@@ -42,4 +42,4 @@ Ende.Dann => Ende.Dann
 
 @pytest.mark.parametrize(("written", "said"), readings(ALIKE))
 def test_it_is_read_with_the_words_of_the_language(written: str, said: str) -> None:
-    assert normalise(written, "tlh", (), RULES).text == said
+    assert read(written, RULES).text == said
