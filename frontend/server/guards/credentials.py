@@ -6,12 +6,12 @@ from urllib.parse import unquote
 from starlette.types import Scope as Connection
 
 from frontend.access.access import Credential
+from frontend.server.guards.asking import KEY_HEADER
 
 AUTHORIZATION = b"authorization"
 KEY_HEADERS = (b"xi-api-key", b"x-api-key")
 SCHEMES = ("bearer", "token")  # others, such as a proxy's Basic, are not ours
 TOKEN = re.compile(rb"(?:^|(?<=&))token=([^&]*)(?:&|$)")
-KEY_HEADER = "voice_server.key_header"  # in which header a key came: paths differ by that
 # Cartesia's clients in browsers have no other place for their key than the socket's URL.
 KEYS_IN_QUERY = {
     "/tts/websocket": re.compile(rb"(?:^|(?<=&))(?:api_key|access_token)=([^&]*)(?:&|$)")

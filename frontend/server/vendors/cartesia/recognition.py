@@ -2,7 +2,7 @@
 
 from starlette.types import Scope as Connection
 
-from frontend.server.guards.credentials import KEY_HEADER
+from frontend.server.guards.asking import KEY_HEADER
 
 VERSION, KEY = b"cartesia-version", b"x-api-key"  # headers
 VERSION_QUERY = b"cartesia_version="

@@ -2,8 +2,8 @@
 
 from starlette.routing import BaseRoute, WebSocketRoute
 
+from frontend.server.vendors.cartesia.contexts.socket import tts_websocket
 from frontend.server.vendors.cartesia.route import CartesiaRoute, SharedRoute
-from frontend.server.vendors.cartesia.socket import tts_websocket
 from frontend.server.vendors.cartesia.speech import tts_bytes, tts_sse
 from frontend.server.vendors.cartesia.voices import voice, voices
 

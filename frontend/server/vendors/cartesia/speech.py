@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from backend_queues.errors import TTSError
-from frontend.audio.encoded import EncodedEvent
+from frontend.audio.encoded import EncodedAudio, EncodedEvent
 from frontend.audio.formats import Encoding
 from frontend.protocol.asked_text import AskedText
 from frontend.protocol.endpoints import Endpoint
@@ -106,6 +106,8 @@ async def _server_sent(
 ) -> AsyncGenerator[bytes]:
     async with aclosing(events):
         async for event in events:
+            if isinstance(event, EncodedAudio):
+                yield _server_sent_event(telling.audio(event.data))
             for message in telling.of(event):
                 yield _server_sent_event(message)
 

@@ -1,9 +1,11 @@
 """The events of a stream, as Cartesia's messages."""
 
+from __future__ import annotations
+
 import time
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
-from frontend.audio.encoded import EncodedAudio, EncodedEvent
 from frontend.protocol import events
 from frontend.server.vendors.cartesia.errors import error_message
 from frontend.server.vendors.cartesia.messages import (
@@ -14,6 +16,9 @@ from frontend.server.vendors.cartesia.messages import (
     ServerMessage,
     WordTimestamps,
 )
+
+if TYPE_CHECKING:
+    from frontend.audio.encoded import EncodedEvent
 
 OK, PARTIAL = 200, 206  # the end, and what comes before it
 
@@ -49,10 +54,8 @@ class Telling:
         self._asked.add(number)
 
     def of(self, event: EncodedEvent) -> Iterator[ServerMessage]:
-        """Yield what the client is told of an event."""
+        """Yield what the client is told of an event; its audio is told by `audio`."""
         match event:
-            case EncodedAudio():
-                yield self._chunk(event.data)
             case events.SpokenWords() if self._with_words:
                 yield self._timestamps(event)
             case events.Flushed() if event.number in self._asked:
@@ -65,7 +68,8 @@ class Telling:
     def done(self) -> CartesiaDone:
         return CartesiaDone(done=True, status_code=OK, context_id=self._context_id)
 
-    def _chunk(self, data: bytes) -> CartesiaChunk:
+    def audio(self, data: bytes) -> CartesiaChunk:
+        """Return the next bytes of the audio as a message."""
         before, self._last = self._last, self._clock()
         return CartesiaChunk(
             data=data,

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from frontend.access.access import Credential
-from frontend.server.guards.credentials import KEY_HEADER, take_credential
+from frontend.server.guards.asking import KEY_HEADER
+from frontend.server.guards.credentials import take_credential
 
 KEY = "vs_0123456789ab_secret"
 

@@ -1,35 +1,40 @@
 """One context of a socket: its text comes in messages, its speech goes out, until it ends."""
 
+from __future__ import annotations
+
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import aclosing
+from typing import TYPE_CHECKING
 
 import msgspec
 from starlette.websockets import WebSocketDisconnect
 
 from backend_queues.errors import InvalidRequest, NothingToSpeak, ShuttingDown, TTSError
-from frontend.access.client import Client
-from frontend.audio.encoded import EncodedEvent, encoded
-from frontend.audio.formats import Encoding
+from frontend.audio.encoded import EncodedAudio, EncodedEvent, encoded
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Done, Failure
 from frontend.protocol.faults import internal_error
 from frontend.server.http.sending import ClientTooSlow
-from frontend.server.http.state import AppState
-from frontend.server.vendors.cartesia.asked import asked_voice
-from frontend.server.vendors.cartesia.context_text import ContextText
+from frontend.server.vendors.cartesia.contexts.context_text import ContextText
+from frontend.server.vendors.cartesia.contexts.inbox import Inbox
 from frontend.server.vendors.cartesia.errors import error_message
 from frontend.server.vendors.cartesia.formats import encoding_of
-from frontend.server.vendors.cartesia.inbox import Inbox
-from frontend.server.vendors.cartesia.messages import ContextMessage, ServerMessage
+from frontend.server.vendors.cartesia.messages import CartesiaBody, ContextMessage, ServerMessage
 from frontend.server.vendors.cartesia.telling import Telling
 from frontend.streaming.contexts.context import Context
-from frontend.voices.voice_settings import VoiceSettings
 from tasks.process.cancellation import race
 from tasks.process.logs import get_logger
 
+if TYPE_CHECKING:
+    from frontend.access.client import Client
+    from frontend.audio.formats import Encoding
+    from frontend.streaming.speech_service import SpeechService
+    from frontend.voices.voice_settings import VoiceSettings
+
 Send = Callable[[ServerMessage], Awaitable[None]]
+SettingsOf = Callable[[CartesiaBody], Awaitable["VoiceSettings"]]
 
 log = get_logger(__name__)
 
@@ -46,14 +51,16 @@ class SpokenContext:
     def __init__(
         self,
         context_id: str,
-        state: AppState,
+        speech_service: SpeechService,
         client: Client,
+        settings_of: SettingsOf,
         send: Send,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.id = context_id
-        self._state = state
+        self._speech_service = speech_service
         self._client = client
+        self._settings_of = settings_of
         self._send = send
         self._clock = clock
         self._active_at = clock()
@@ -94,20 +101,16 @@ class SpokenContext:
 
     async def _speak_text(self, first: ContextMessage) -> None:
         encoding = encoding_of(first.output_format, raw=True)
-        settings = await self._settings(first)
+        settings = await self._settings_of(first)
         telling = Telling(self.id, with_words=bool(first.add_timestamps))
         telling.count_flushes()
-        async with self._state.speech_service.utterance(
+        async with self._speech_service.utterance(
             settings, Endpoint.CARTESIA_SOCKET, encoding.sample_rate_hz, client=self._client
         ) as utterance:
             context = Context(utterance)
             text = ContextText(context, telling)
             # Writing never ends by itself: it raises where a message is wrong.
             await race(self._write(first, context, text), self._tell(context, telling, encoding))
-
-    async def _settings(self, body: ContextMessage) -> VoiceSettings:
-        asked = await asked_voice(self._state, self._client, body)
-        return await asked.voice_settings()
 
     async def _write(self, first: ContextMessage, context: Context, text: ContextText) -> None:
         message, before = first, first
@@ -116,7 +119,7 @@ class SpokenContext:
             message = await self._next(text)
             _check_lasts(first, message)
             if changed := _changed(before, message):
-                context.change_voice(await self._settings(changed))
+                context.change_voice(await self._settings_of(changed))
                 before = changed
             text.take(message)
         text.end()
@@ -147,6 +150,8 @@ class SpokenContext:
                     raise ShuttingDown(event.message)
                 if isinstance(event, Failure):
                     self.inbox.clear()
+                if isinstance(event, EncodedAudio):
+                    await self._send(telling.audio(event.data))
                 for message in telling.of(event):
                     await self._send(message)
                 self._active_at = self._clock()

@@ -31,15 +31,18 @@ from frontend.server.http.sending import ClientTooSlow
 from frontend.server.http.sockets import Socket, close_code
 from frontend.server.http.state import AppState, send_timeout_of, state_of
 from frontend.server.http.typed import parse_json
-from frontend.server.vendors.cartesia.contexts import SpokenContext
+from frontend.server.vendors.cartesia.asked import asked_voice
+from frontend.server.vendors.cartesia.contexts.spoken_context import SpokenContext
 from frontend.server.vendors.cartesia.errors import error_message
 from frontend.server.vendors.cartesia.messages import (
     EXAMPLE,
     MAX_CONTEXT_ID_CHARS,
+    CartesiaBody,
     ContextMessage,
     ServerMessage,
     encode_json,
 )
+from frontend.voices.voice_settings import VoiceSettings
 from tasks.process.cancellation import cancel_and_wait, race
 
 MOST_CONTEXTS = 20  # of one socket, at once
@@ -107,9 +110,14 @@ class CartesiaConnection:
                 f"A socket has {MOST_CONTEXTS} contexts at once. Wait for the end of one, or open "
                 "another socket."
             )
-        context = SpokenContext(context_id, self._state, self._client, self._send)
+        context = SpokenContext(
+            context_id, self._state.speech_service, self._client, self._settings_of, self._send
+        )
         task = asyncio.create_task(self._run(context), name=f"context {context_id}")
         self._contexts[context_id] = context, task
+
+    async def _settings_of(self, body: CartesiaBody) -> VoiceSettings:
+        return await (await asked_voice(self._state, self._client, body)).voice_settings()
 
     async def _cancel(self, context_id: str) -> None:
         _, task = self._contexts.pop(context_id, (None, None))

@@ -5,11 +5,17 @@ what is not a sentence waits for more of it. At 0, as clients send it that cut s
 a message that ends like a sentence is spoken at once.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from frontend.access.errors import TooManyRequests
-from frontend.server.vendors.cartesia.messages import ContextMessage
 from frontend.server.vendors.cartesia.tags import Spelling
-from frontend.server.vendors.cartesia.telling import Telling
-from frontend.streaming.contexts.context import Context
+
+if TYPE_CHECKING:
+    from frontend.server.vendors.cartesia.messages import ContextMessage
+    from frontend.server.vendors.cartesia.telling import Telling
+    from frontend.streaming.contexts.context import Context
 
 LEAST_DELAY_S = 0.2  # the tokens of a writer come faster
 MOST_FLUSHES = 1_000  # that a client may wait for at once
