@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from httpx._config import DEFAULT_TIMEOUT_CONFIG
 from hypothesis import settings
 
 from tests.support.busy import slow_server
@@ -12,6 +13,10 @@ from tests.support.server import BACKENDS_FILE, Server, running_redis, running_s
 
 SLOWEST_FIRST = ["weights", "chaos", "brokers", "browser"]
 LAST = len(SLOWEST_FIRST)
+
+# A client of the tests waits as long as the machine takes; what is to be quick says so itself.
+for phase in ("connect", "read", "write", "pool"):
+    setattr(DEFAULT_TIMEOUT_CONFIG, phase, 60.0)
 
 # How long an example takes says nothing on a machine that others use too.
 settings.register_profile("patient", deadline=None)

@@ -207,9 +207,9 @@ def test_it_runs_alone_beside_a_redis_with_a_password(tmp_path: Path) -> None:
         assert flower.queues() == {"tts.unrouted": 3}  # Celery's default queue, without workers
     finally:
         process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=15)
+        _, said = process.communicate(timeout=PATIENCE_S)
         own_redis.terminate()
-        own_redis.wait(10)
+        own_redis.wait(PATIENCE_S)
     assert process.returncode == 0
     assert f"flower is at {flower.url}; Ctrl-C ends it." in said
     assert "pass word" not in said and "Traceback" not in said
