@@ -6,7 +6,7 @@ CODE = frontend tasks backend_queues celeryconfig.py
 
 # Two processes for two cores; a file's tests stay together, for they share what they started.
 PYTEST = $(PYTHON) -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder --durations 20
-SLOW = brokers or browser or chaos or fuzz or hosts or tools or weights
+SLOW = brokers or browser or chaos or clients or fuzz or hosts or tools or weights
 
 # `up` ends when make is gone, also when make is killed.
 run: .venv/frontend.stamp
@@ -34,6 +34,10 @@ test-broker: .venv/dev.stamp
 # Two machines made of network namespaces; takes root, iproute2 and two minutes.
 test-hosts: .venv/dev.stamp
 	@$(PYTHON) -m pytest -s tests/hosts
+
+# The clients people already have, unchanged but for their address and key; 1 GB the first time.
+test-clients: .venv/dev.stamp
+	@$(PYTHON) -m pytest -m clients tests
 
 # Bad input by machine: a million inputs to what reads them, ten thousand requests. FUZZ="--seed 1"
 fuzz: .venv/dev.stamp
@@ -66,4 +70,4 @@ clean:
 .venv/dev.stamp: pyproject.toml deploy/dev/test-programs.sh
 	@deploy/dev/make-venv.sh frontend,dev && deploy/dev/test-programs.sh && touch $@ .venv/frontend.stamp
 
-.PHONY: run test test-all test-backends test-broker test-hosts chaos fuzz soak check bench clean
+.PHONY: run test test-all test-backends test-broker test-hosts test-clients chaos fuzz soak check bench clean
