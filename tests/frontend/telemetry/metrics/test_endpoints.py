@@ -1,5 +1,6 @@
 """The streams of each endpoint are counted as its own."""
 
+import json
 import time
 
 import httpx
@@ -46,6 +47,30 @@ async def speak_captioned(server: Server, client: httpx.AsyncClient) -> None:
     assert (await client.post(f"{server.url}/v1/audio/speech/captioned", json=body)).is_success
 
 
+CARTESIA = {
+    "model_id": "tone",
+    "voice": "sine",
+    "transcript": TEXT,
+    "output_format": {"container": "raw", "encoding": "pcm_s16le", "sample_rate": 24_000},
+}
+
+
+async def speak_cartesia_bytes(server: Server, client: httpx.AsyncClient) -> None:
+    answer = await client.post(f"{server.url}/tts/bytes", json=CARTESIA)
+    assert answer.content == expected_pcm(TEXT)
+
+
+async def speak_cartesia_sse(server: Server, client: httpx.AsyncClient) -> None:
+    assert (await client.post(f"{server.url}/tts/sse", json=CARTESIA)).is_success
+
+
+async def speak_cartesia_socket(server: Server, client: httpx.AsyncClient) -> None:
+    async with websockets.connect(f"{server.ws_url}/tts/websocket") as socket:
+        await socket.send(json.dumps({**CARTESIA, "context_id": "1"}))
+        while not json.loads(await socket.recv())["done"]:
+            pass
+
+
 SPEAKING = {
     Endpoint.TTS: speak_tts,
     Endpoint.SSE: speak_sse,
@@ -53,6 +78,9 @@ SPEAKING = {
     Endpoint.WS: speak_ws,
     Endpoint.OPENAI_SPEECH: speak_openai,
     Endpoint.OPENAI_CAPTIONED: speak_captioned,
+    Endpoint.CARTESIA_BYTES: speak_cartesia_bytes,
+    Endpoint.CARTESIA_SSE: speak_cartesia_sse,
+    Endpoint.CARTESIA_SOCKET: speak_cartesia_socket,
 }
 
 
