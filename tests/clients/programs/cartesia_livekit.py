@@ -66,7 +66,7 @@ async def restarted(tts: cartesia.TTS, text: str, folder: Path) -> dict[str, Any
     """Speaks, waits until the server is another one, and speaks again."""
     first = await _tokens(tts, text)
     (folder / "spoken").touch()
-    while not (folder / "restarted").exists():
+    while not (folder / "restarted").exists():  # noqa: ASYNC110
         await asyncio.sleep(0.05)
     second = await _tokens(tts, text, APIConnectOptions(max_retry=3, timeout=60))
     return {"alike": first.audio == second.audio, "seconds": len(second.audio) / 48_000}

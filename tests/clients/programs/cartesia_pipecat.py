@@ -1,4 +1,4 @@
-"""Speaks by pipecat's Cartesia services; prints what came as JSON, and writes the audio to a folder.
+"""Speaks by pipecat's Cartesia services; prints what came, and writes the audio to a folder.
 
 Its address and key are in CARTESIA_BASE_URL and CARTESIA_API_KEY. The arguments are what to do, the
 voice, the text, and the folder.
@@ -191,7 +191,7 @@ async def restarted(voice: str, text: str, folder: Path) -> dict[str, Any]:
     async def act() -> None:
         await agent.speak(text)
         (folder / "spoken").touch()
-        while not (folder / "restarted").exists():
+        while not (folder / "restarted").exists():  # noqa: ASYNC110
             await asyncio.sleep(0.05)
         await asyncio.sleep(1)  # it tries to connect again by itself
         agent.listener.forget()

@@ -183,8 +183,7 @@ def voices(voice: str, text: str, folder: Path) -> dict[str, Any]:
 
 
 DO: dict[str, Callable[[str, str, Path], dict[str, Any]]] = {
-    work.__name__: work
-    for work in (whole, events, tokens, flushed, cancel, two, restarted, voices)
+    work.__name__: work for work in (whole, events, tokens, flushed, cancel, two, restarted, voices)
 }
 
 
