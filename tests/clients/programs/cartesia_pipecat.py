@@ -9,6 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,7 @@ from pipecat.workers.runner import WorkerRunner
 URL, KEY = os.environ["CARTESIA_BASE_URL"], os.environ["CARTESIA_API_KEY"]
 SOCKET = f"{URL.replace('http', 'ws', 1)}/tts/websocket"
 PATIENCE_S = 120
+RECONNECTED_S = 30  # by when it does not try any more
 RATE_HZ = 24_000
 
 logger.remove()
@@ -115,7 +117,8 @@ class Agent:
 
         runner = WorkerRunner(handle_sigint=False)
         await runner.add_workers(self.worker)
-        await asyncio.gather(runner.run(), acting())
+        async with asyncio.timeout(2 * PATIENCE_S):
+            await asyncio.gather(runner.run(), acting())
         return self.listener
 
     async def write(self, text: str) -> None:
@@ -186,14 +189,21 @@ async def cancel(voice: str, text: str, folder: Path) -> dict[str, Any]:
 
 async def restarted(voice: str, text: str, folder: Path) -> dict[str, Any]:
     """Speaks, waits until the server is another one, and speaks again by the same service."""
-    agent = Agent(service(voice))
+    speaker, connected = service(voice), asyncio.Event()
+    agent = Agent(speaker)
+
+    @speaker.event_handler("on_connected")
+    async def on_connected(_: TTSService) -> None:
+        connected.set()
 
     async def act() -> None:
         await agent.speak(text)
+        connected.clear()
         (folder / "spoken").touch()
         while not (folder / "restarted").exists():  # noqa: ASYNC110
             await asyncio.sleep(0.05)
-        await asyncio.sleep(1)  # it tries to connect again by itself
+        with suppress(TimeoutError):  # it tries that three times by itself, then with the next text
+            await asyncio.wait_for(connected.wait(), RECONNECTED_S)
         agent.listener.forget()
         agent.listener.errors.clear()
         await agent.speak(text)
