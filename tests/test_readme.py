@@ -30,6 +30,7 @@ WITHOUT_CURL = {
         *("chapters/001-the-fox.opus", "chapters/002-the-owl.opus"),
     },
     "benchmarks": set(),
+    "clients-cartesia": set(),
     "interfaces": {
         *("hello.wav", "openai.wav", "pipe.wav", "realtime.wav", "tokens.wav"),
         *("words.wav", "written.wav"),

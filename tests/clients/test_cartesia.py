@@ -49,7 +49,7 @@ SDKS = {
 CLIENTS: dict[str, Callable[..., str]] = {
     **SDKS,
     "livekit": partial(run_python, "cartesia", "cartesia_livekit"),
-    "pipecat": partial(run_python, "cartesia-pipecat", "cartesia_pipecat"),
+    "pipecat": partial(run_python, "cartesia_pipecat", "cartesia_pipecat"),
 }
 
 
