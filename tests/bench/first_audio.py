@@ -13,7 +13,7 @@ import numpy as np
 
 from backend_queues.provisioning.environments import python_of
 from backend_queues.registry import registry
-from tests.bench.clients import Heard, post, realtime, stream_tokens
+from tests.bench.clients import Heard, cartesia, post, realtime, stream_tokens
 from tests.support.server import Server, running_server
 
 TEXT = "Hello there, this is a sentence to be spoken."
@@ -39,6 +39,7 @@ async def _bench_backend(backend: str, rounds: int, server: Server) -> None:
             "POST /sse": lambda: post(server, "/sse", wav, b"event: audio"),
             "POST /v1/audio/speech": lambda: post(server, "/v1/audio/speech", mp3, BODY),
             "WS /stream-tokens": lambda: stream_tokens(server, TEXT, backend),
+            "WS /tts/websocket": lambda: cartesia(server, TEXT, backend),
             "WS /ws": lambda: realtime(server, TEXT, backend),
         }
         times: dict[str, list[float]] = {name: [] for name in measures}
