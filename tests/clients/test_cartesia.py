@@ -5,6 +5,7 @@ sockets to nothing but TLS, so for it a proxy stands before the server.
 """
 
 import json
+import signal
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -17,12 +18,12 @@ import numpy as np
 import pytest
 
 from tests.broker.certificates import OPENSSL, make_certificates
+from tests.clients.proxy import proxied
 from tests.clients.running import run_node, run_python
-from tests.clients.tls import behind_tls
 from tests.support.keys import Keys
 from tests.support.processes import wait_until
 from tests.support.recognition import transcribe, word_error_rate
-from tests.support.server import Server, free_port, running_server
+from tests.support.server import Server, running_server
 from tests.support.tones import expected_pcm
 
 pytestmark = [
@@ -57,16 +58,16 @@ CLIENTS: dict[str, Callable[..., str]] = {
 class Place:
     """Where clients find a server."""
 
-    server: Server
-    tls_port: int
+    url: str
+    tls_url: str
     certificates: Path
 
     def environ(self, client: str, key: str) -> Mapping[str, str]:
-        environ = {"CARTESIA_API_KEY": key, "CARTESIA_BASE_URL": self.server.url}
+        sockets = self.url.replace("http", "ws", 1)
+        environ = {"CARTESIA_API_KEY": key, "WEBSOCKET_URL": sockets}
         if client == "npm":
-            environ["CARTESIA_BASE_URL"] = f"https://localhost:{self.tls_port}"
             environ["NODE_EXTRA_CA_CERTS"] = str(self.certificates / "ca.crt")
-        return environ | {"WEBSOCKET_URL": self.server.ws_url}
+        return environ | {"CARTESIA_BASE_URL": self.tls_url if client == "npm" else self.url}
 
 
 @pytest.fixture(scope="module")
@@ -90,10 +91,12 @@ def keys(tmp_path_factory: pytest.TempPathFactory) -> Keys:
 
 @contextmanager
 def placed(server: Server, certificates: Path) -> Iterator[Place]:
-    port = int(server.url.rpartition(":")[2])
-    files = certificates / "server.crt", certificates / "server.key"
-    with behind_tls(port, *files) as tls_port:
-        yield Place(server, tls_port, certificates)
+    with proxied(port_of(server), certificates) as proxy:
+        yield Place(server.url, f"https://localhost:{proxy.port}", certificates)
+
+
+def port_of(server: Server) -> int:
+    return int(server.url.rpartition(":")[2])
 
 
 @pytest.fixture(scope="module")
@@ -230,27 +233,36 @@ def test_voices_are_listed_page_by_page(
     assert (told["listed"], told["found"]) == (["sine", "square"], "sine")
 
 
+@pytest.fixture
+def first_and_second(registry: Path) -> Iterator[tuple[Server, Server]]:
+    """Two servers, of which the test may end the first."""
+    with (
+        running_server("wordy", registry=registry, first_audio_s=60) as second,
+        running_server("wordy", registry=registry, first_audio_s=60) as first,
+    ):
+        yield first, second
+
+
 @pytest.mark.parametrize("client", CLIENTS)
 def test_a_client_goes_on_when_the_server_is_another_one(
-    registry: Path, certificates: Path, client: str, tmp_path: Path
+    first_and_second: tuple[Server, Server], certificates: Path, client: str, tmp_path: Path
 ) -> None:
-    port, told = free_port(), dict[str, Any]()
-
-    def speak(place: Place) -> None:
-        told.update(do(client, "restarted", place, "none", tmp_path))
-
-    with running_server("wordy", registry=registry, port=port, first_audio_s=60) as server:
-        place = placed(server, certificates)
-        found = place.__enter__()
-        speaking = threading.Thread(target=speak, args=(found,))
+    """As behind a balancer, when a server is started again."""
+    first, second = first_and_second
+    told: dict[str, Any] = {}
+    with proxied(port_of(first)) as plain, proxied(port_of(first), certificates) as tls:
+        urls = f"http://localhost:{plain.port}", f"https://localhost:{tls.port}"
+        place = Place(*urls, certificates)
+        speaking = threading.Thread(
+            target=lambda: told.update(do(client, "restarted", place, "none", tmp_path))
+        )
         speaking.start()
         wait_until((tmp_path / "spoken").exists, PATIENCE_S)
-    try:
-        with running_server("wordy", registry=registry, port=port, first_audio_s=60):
-            (tmp_path / "restarted").touch()
-            speaking.join(PATIENCE_S)
-    finally:
-        place.__exit__(None, None, None)
+        plain.to_port = tls.to_port = port_of(second)
+        first.process.send_signal(signal.SIGINT)
+        first.process.wait(PATIENCE_S)
+        (tmp_path / "restarted").touch()
+        speaking.join(PATIENCE_S)
     match client:
         case "python":
             assert (told["first"], told["second"]) == ("done", "done")

@@ -9,7 +9,6 @@ import json
 import os
 import sys
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +37,6 @@ from pipecat.workers.runner import WorkerRunner
 URL, KEY = os.environ["CARTESIA_BASE_URL"], os.environ["CARTESIA_API_KEY"]
 SOCKET = f"{URL.replace('http', 'ws', 1)}/tts/websocket"
 PATIENCE_S = 120
-RECONNECTED_S = 30  # by when it does not try any more
 RATE_HZ = 24_000
 
 logger.remove()
@@ -202,8 +200,7 @@ async def restarted(voice: str, text: str, folder: Path) -> dict[str, Any]:
         (folder / "spoken").touch()
         while not (folder / "restarted").exists():  # noqa: ASYNC110
             await asyncio.sleep(0.05)
-        with suppress(TimeoutError):  # it tries that three times by itself, then with the next text
-            await asyncio.wait_for(connected.wait(), RECONNECTED_S)
+        await asyncio.wait_for(connected.wait(), PATIENCE_S)  # by itself
         agent.listener.forget()
         agent.listener.errors.clear()
         await agent.speak(text)
