@@ -6,7 +6,7 @@ CODE = frontend tasks backend_queues celeryconfig.py
 
 # Two processes for two cores; a file's tests stay together, for they share what they started.
 PYTEST = $(PYTHON) -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder --durations 20
-SLOW = brokers or browser or chaos or clients or fuzz or hosts or tools or weights
+SLOW = brokers or browser or chaos or clients or fuzz or hosts or installs or stacks or tools or weights
 
 # `up` ends when make is gone, also when make is killed.
 run: .venv/frontend.stamp

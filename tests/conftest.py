@@ -1,5 +1,6 @@
 """Servers that many tests share; a test that breaks its server starts one of its own."""
 
+import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,8 +19,9 @@ LAST = len(SLOWEST_FIRST)
 for phase in ("connect", "read", "write", "pool"):
     setattr(DEFAULT_TIMEOUT_CONFIG, phase, 60.0)
 
-# How long an example takes says nothing on a machine that others use too.
-settings.register_profile("patient", deadline=None)
+# How long an example takes says nothing on a machine that others use too. A gate says of the same
+# code the same every time; new examples are looked for where somebody works on it.
+settings.register_profile("patient", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("patient")
 
 

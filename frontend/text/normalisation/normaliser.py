@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from frontend.text.normalisation.foreign import foreign_rules
@@ -52,16 +53,25 @@ def read(
 ) -> Spoken:
     """Return what is spoken for a text by rules, whose characters are folded as the language does.
 
-    A rule goes before those that follow it, and what is `given` before all of them.
+    A rule goes before those that follow it, and what is `given` before all of them. Digits of any
+    script are those of ASCII to the rules.
     """
     taken = bytearray(len(written))
     readings = [reading for reading in given if _take(reading.start, reading.end, taken)]
-    folded = _translated(written, known.folded, taken) if known else written
+    folded = _translated(written, {**_digits(written), **known.folded}, taken) if known else written
     seen = folded.translate(known.folded_signs) if known else written
     readings += _read(seen, rules, taken)
     if not readings and folded == written:
         return Spoken.as_written(written)
     return Spoken.of(written, readings, spaced=known.spaced if known else True, folded=folded)
+
+
+def _digits(text: str) -> dict[int, int]:
+    """Return the digits of other scripts in a text, and which ones of ASCII they are."""
+    if text.isascii():
+        return {}
+    others = (char for char in set(text) if char.isdecimal() and not char.isascii())
+    return {ord(char): ord("0") + unicodedata.decimal(char) for char in others}
 
 
 def _translated(text: str, table: Mapping[int, int], taken: bytearray) -> str:

@@ -92,6 +92,7 @@ def test_a_second_install_takes_no_time(spec: Throwaway) -> None:
     assert lines == []
 
 
+@pytest.mark.installs
 def test_changed_requirements_ask_for_another_install(spec: Throwaway, tmp_path: Path) -> None:
     environments.install(spec, print)
     make_wheel(tmp_path / "wheels", "2.0")
@@ -103,6 +104,7 @@ def test_changed_requirements_ask_for_another_install(spec: Throwaway, tmp_path:
     assert version_in(spec) == "2.0"
 
 
+@pytest.mark.installs
 def test_a_failed_install_tells_what_uv_said_and_can_be_run_again(
     spec: Throwaway, tmp_path: Path
 ) -> None:
@@ -117,6 +119,7 @@ def test_a_failed_install_tells_what_uv_said_and_can_be_run_again(
     assert version_in(spec) == "3.0"
 
 
+@pytest.mark.installs
 def test_an_interrupted_install_can_be_run_again(spec: Throwaway) -> None:
     def interrupt(line: str) -> None:
         if "Resolved" in line:
@@ -162,6 +165,7 @@ def test_the_users_index_is_the_one_that_is_asked(
         environments.install(spec, print)
 
 
+@pytest.mark.installs
 def test_the_users_other_index_and_constraints_hold_too(
     spec: Throwaway, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -180,6 +184,7 @@ def test_the_users_other_index_and_constraints_hold_too(
     assert version_in(spec) == "1.5"
 
 
+@pytest.mark.installs
 def test_the_build_of_pytorch_is_remembered(spec: Throwaway) -> None:
     """Also when it was asked for in an install that was interrupted."""
     stamp = environments.describe(spec).path / environments.STAMP
@@ -227,6 +232,7 @@ def test_backends_that_share_an_environment_must_want_the_same_python(
         environments.install(spec, print)
 
 
+@pytest.mark.installs
 def test_a_shared_environment_serves_all_its_backends(
     spec: Throwaway, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

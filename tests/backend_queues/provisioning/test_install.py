@@ -66,6 +66,7 @@ def install_in_the_middle(environ: dict[str, str]) -> Iterator[subprocess.Popen[
             yield process
 
 
+@pytest.mark.installs
 def test_ctrl_c_in_the_middle_is_mended_by_another_install(environ: dict[str, str]) -> None:
     with install_in_the_middle(environ) as process:
         os.killpg(process.pid, signal.SIGINT)  # a terminal sends it to all
@@ -79,6 +80,7 @@ def test_ctrl_c_in_the_middle_is_mended_by_another_install(environ: dict[str, st
     assert listed(environ)["environment"]["state"] == "ready"
 
 
+@pytest.mark.installs
 def test_an_install_after_one_that_was_killed_waits_for_what_that_one_started(
     environ: dict[str, str], tmp_path: Path
 ) -> None:

@@ -42,6 +42,7 @@ def test_every_command_has_help(command: str) -> None:
     assert b"Usage: voice-server " + command.encode() in run(command, "--help").stdout
 
 
+@pytest.mark.installs
 def test_a_workers_machine_needs_no_starlette(worker_python: str) -> None:
     missing = subprocess.run([worker_python, "-c", "import starlette"], capture_output=True)
     assert b"ModuleNotFoundError" in missing.stderr

@@ -99,6 +99,7 @@ def test_a_server_for_others_does_not_start_without_a_key(
     assert "There is no API key in Redis" in ended.stderr.decode()
 
 
+@pytest.mark.stacks
 def test_a_server_for_others_starts_with_a_key_or_open(tmp_path: Path) -> None:
     """Its private Redis has no keys, so they are in a file of the user's."""
     config = str(tmp_path)

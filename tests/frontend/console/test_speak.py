@@ -207,6 +207,7 @@ def test_a_client_without_a_server_says_so(server: Server, tmp_path: Path, url: 
     assert ended.stderr.decode().startswith(f"Error: {url} cannot be reached: ")
 
 
+@pytest.mark.stacks
 def test_a_server_of_its_own_has_as_many_workers_as_asked(tmp_path: Path) -> None:
     ended = subprocess.run(
         [*COMMAND, "speak", TEXT, "--url", NO_SERVER, "--pool-size", "2", "-o", "a.wav"],

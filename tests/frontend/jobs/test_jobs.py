@@ -51,8 +51,10 @@ class Desk:
         return progress.id
 
     async def ended(self, job: str) -> Progress:
+        """Return its end, once its run has let go of it too."""
         async with asyncio.timeout(10):
             told = [progress async for progress in self.jobs.follow(job)]
+        await until(lambda: job not in self.jobs._runner.running)
         return told[-1]
 
 

@@ -48,6 +48,7 @@ def samples_of(path: Path) -> int:
         return samples
 
 
+@pytest.mark.stacks
 def test_a_second_start_is_ready_within_ten_seconds() -> None:
     prepare("tone", print)
     started = time.monotonic()
@@ -131,7 +132,10 @@ def test_speak_starts_what_it_needs_and_ends_it(tmp_path: Path, interrupted: boo
         assert samples_of(path) > 0
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize(
+    "number",
+    [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.stacks), signal.SIGKILL],
+)
 def test_nothing_is_left_when_it_ends(number: signal.Signals) -> None:
     with running_up("--backend", "tone:2") as up:
         children = up.children
@@ -142,6 +146,7 @@ def test_nothing_is_left_when_it_ends(number: signal.Signals) -> None:
         wait_until(lambda: list(up.temporary.iterdir()) == [])
 
 
+@pytest.mark.stacks
 def test_nothing_is_left_when_redis_is_somebody_elses(redis_url: str) -> None:
     with running_up("--backend", "tone", REDIS_URL=redis_url) as up:
         children = up.children
@@ -174,6 +179,7 @@ def test_a_backend_that_does_not_get_ready_leaves_the_others_serving(tmp_path: P
     assert re.match(r"load-exit-1 on \S+ ended with code 3 and", problems["load-exit"][0])
 
 
+@pytest.mark.stacks
 def test_it_ends_when_no_backend_gets_ready() -> None:
     command = ["up", "--port", "0", "--backend", "load-exit", "--backend", "load-segfault"]
     ended = subprocess.run(

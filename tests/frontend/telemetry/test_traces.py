@@ -175,6 +175,7 @@ async def test_the_end_does_not_wait_for_a_collector_that_hangs(
             await traces.close()
 
 
+@pytest.mark.stacks
 def test_without_an_endpoint_nothing_of_it_is_loaded() -> None:
     code = (  # redis-py loads the SDK's metrics where there are some
         "import sys\n"

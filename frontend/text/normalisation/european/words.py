@@ -61,10 +61,14 @@ class Words(Names):
         return self._numbers.spelled(int(digits), ruleset)
 
     def number(self, written: Number, gender: str = COUNTING) -> str:
+        return self.signed(written, self._unsigned(written, gender))
+
+    def signed(self, written: Number, said: str) -> str:
+        """Return what is said for a number without its sign, with the sign it is written with."""
         sign = {"-": self.grammar.minus, "+": self.grammar.plus}.get(written.sign, "")
         if written.sign == "±":
             sign = self.grammar.operators.get("±", f"{self.grammar.plus} {self.grammar.minus}")
-        return f"{sign} {self._unsigned(written, gender)}".strip()
+        return f"{sign} {said}".strip()
 
     def _unsigned(self, written: Number, gender: str) -> str:
         if not written.fraction:

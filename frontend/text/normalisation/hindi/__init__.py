@@ -22,5 +22,4 @@ LANGUAGE = Language(
         *numbers.RULES,
         *symbols.RULES,
     ],
-    folded={ord(char): ord("0") + digit for digit, char in enumerate("०१२३४५६७८९")},
 )

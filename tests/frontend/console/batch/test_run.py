@@ -206,6 +206,7 @@ def test_interrupted_it_says_how_to_go_on_and_goes_on_there(
     assert (tmp_path / "out.wav").read_bytes() == speech_of(server, job)
 
 
+@pytest.mark.stacks
 def test_a_server_of_its_own_goes_on_where_it_was(
     server: Server, tmp_path: Path, book: Path
 ) -> None:
@@ -243,6 +244,7 @@ def test_a_download_that_is_cut_off_goes_on(server: Server, tmp_path: Path, book
     assert names_in(tmp_path) == ["book.md", "part.wav", "whole.wav"]
 
 
+@pytest.mark.stacks
 def test_a_server_that_is_away_for_a_while_is_waited_for(
     server: Server, tmp_path: Path, book: Path
 ) -> None:

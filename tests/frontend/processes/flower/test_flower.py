@@ -190,6 +190,7 @@ def test_a_killed_flower_comes_back_and_goes_with_a_killed_server() -> None:
         wait_until(lambda: not any(is_alive(pid) for pid in children), 15)
 
 
+@pytest.mark.stacks
 def test_it_runs_alone_beside_a_redis_with_a_password(tmp_path: Path) -> None:
     port, flower_port = free_port(), free_port()
     server = [str(find_server()), "--port", str(port), "--save", "", "--requirepass", "pass word"]
@@ -222,6 +223,7 @@ def answers(url: str) -> bool:
         return False
 
 
+@pytest.mark.stacks
 def test_it_warns_where_others_reach_it_without_a_password(redis_url: str) -> None:
     command = [sys.executable, "-m", "frontend.cli", "flower", "--host", "0.0.0.0", "--port", "0"]
     environ = {**os.environ, "REDIS_URL": redis_url}

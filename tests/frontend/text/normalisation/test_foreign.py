@@ -86,3 +86,17 @@ def test_it_is_known_which_word_stands_for_which() -> None:
 
 def test_what_is_kept_stays() -> None:
     assert normalise("你好 and 你好", "en", given=[Reading(0, 2, "你好")]).text == "你好 and Ni Hao"
+
+
+@pytest.mark.parametrize(
+    ("written", "language", "spoken"),
+    [
+        ("Er hat ٣ Hunde", "de", "Er hat drei Hunde"),
+        ("٣", "en", "three"),
+        ("In १९८४ came ২০ of them", "en", "In nineteen eighty-four came twenty of them"),
+        ("٣٥ चीज़ें", "hi", "पैंतीस चीज़ें"),
+        ("共२०人", "zh", "共二十人"),
+    ],
+)
+def test_digits_of_any_script_are_numbers(written: str, language: str, spoken: str) -> None:
+    assert normalise(written, language).text == spoken

@@ -57,7 +57,8 @@ def _range(words: Words, match: re.Match[str]) -> str | None:
     low, dash, high = match["low"], match["dash"], match["high"]
     if "-" in dash and dash != "-":
         return None  # a pause, or a subtraction
-    if len(low) != len(high) and low.isdecimal() and len(high) > 2 and int(low) > int(high):
+    are_whole = low.isdecimal() and high.isdecimal()
+    if are_whole and len(low) != len(high) and len(high) > 2 and int(low) > int(high):
         return None  # a code: 2005-102
     if len(low) == 4 and len(high) == 2 and low.isdecimal():
         return f"{words.year(low)} {words.cardinal(high)}"  # a season: 2023-24
@@ -115,5 +116,6 @@ def _said(words: Words, text: str) -> str:
         return words.year(text)
     written = words.parsed(text)
     if written.fraction and "." in text and words.decimal == "," and "," not in text:
-        return f"{words.dotted(text)}"
+        dotted = "".join(char for char in text if char.isdecimal() or char == ".")
+        return words.signed(written, words.dotted(dotted))
     return words.number(written)

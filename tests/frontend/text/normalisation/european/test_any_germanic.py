@@ -54,7 +54,7 @@ NASTY = (
     "A ",
     "Mo-",
 )
-CHARS = 20_000
+CHARS = 5_000
 MOST_S = 30  # a hundred times what it takes
 
 

@@ -62,7 +62,7 @@ NASTY = (
     "A ",
     "km/",
 )
-CHARS = 20_000
+CHARS = 5_000
 MOST_S = 30  # a hundred times what it takes
 
 
@@ -99,3 +99,17 @@ def test_an_absurd_number_is_read_digit_by_digit_amid_its_sentence(language: str
     assert text.startswith("A u")
     assert text.endswith(" B.")
     assert len(text.split()) == 362
+
+
+@pytest.mark.parametrize(
+    ("written", "language", "spoken"),
+    [
+        ("Es sind –3.14 Grad.", "de", "Es sind minus drei Punkt vierzehn Grad."),
+        ("1–3,5 km", "fr", "un à trois virgule cinq kilomètres"),
+        ("21-1.000", "it", "ventuno a mille"),
+        ("1 – 3.14", "pl", "jeden do trzy kropka czternaście"),
+        ("100'801.000", "de", "einhunderttausendachthunderteins Punkt null null null"),
+    ],
+)
+def test_signs_and_ranges_of_decimals_are_read(written: str, language: str, spoken: str) -> None:
+    assert normalise(written, language).text == spoken
