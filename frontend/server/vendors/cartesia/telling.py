@@ -16,6 +16,7 @@ from frontend.server.vendors.cartesia.messages import (
     ServerMessage,
     WordTimestamps,
 )
+from frontend.server.vendors.cartesia.written_words import WrittenWords
 
 if TYPE_CHECKING:
     from frontend.audio.encoded import EncodedEvent
@@ -38,6 +39,7 @@ class Telling:
         self._clock = clock
         self._last = clock()
         self._flush_id: int | None = None  # None where there are no flushes
+        self._written = WrittenWords()
         self._asked: set[int] = set()  # flushes that the client has asked for itself
 
     def count_flushes(self) -> None:
@@ -56,6 +58,10 @@ class Telling:
     def of(self, event: EncodedEvent) -> Iterator[ServerMessage]:
         """Yield what the client is told of an event; its audio is told by `audio`."""
         match event:
+            case events.SegmentBegan():
+                self._written.begin(event.text)
+            case events.FellBack():
+                self._written.again()
             case events.SpokenWords() if self._with_words:
                 yield self._timestamps(event)
             case events.Flushed() if event.number in self._asked:
@@ -82,7 +88,7 @@ class Telling:
 
     def _timestamps(self, spoken: events.SpokenWords) -> CartesiaTimestamps:
         words = WordTimestamps(
-            [word.text for word in spoken.words],
+            [self._written.of(word.text) for word in spoken.words],
             [word.start_s for word in spoken.words],
             [word.end_s for word in spoken.words],
         )
