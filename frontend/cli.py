@@ -29,6 +29,16 @@ ADDRESS = (
 OPEN = click.option(
     "--open", is_flag=True, help="Let everybody in without an API key, also from elsewhere."
 )
+WYOMING = click.option(
+    "--wyoming",
+    is_flag=False,
+    flag_value="10200",
+    metavar="[HOST:PORT]",
+    help="Also serve Home Assistant, by Wyoming.  [default: 127.0.0.1:10200]",
+)
+WYOMING_KEY = click.option(
+    "--wyoming-key", metavar="ID", help="The id of the API key whose rights that port has."
+)
 FLOWER_PORT = partial(
     click.option,
     type=click.IntRange(0, 65535),
@@ -65,6 +75,8 @@ def cli() -> None:
 @ADDRESS[0]
 @ADDRESS[1]
 @OPEN
+@WYOMING
+@WYOMING_KEY
 @click.option("--flower", is_flag=True, help="Also run flower, the monitor of workers and tasks.")
 @FLOWER_PORT("--flower-port")
 def up(
@@ -72,13 +84,16 @@ def up(
     host: str | None,
     port: int | None,
     open: bool,
+    wyoming: str | None,
+    wyoming_key: str | None,
     flower: bool,
     flower_port: int,
 ) -> None:
     """Run everything on this machine: Redis, workers, frontend."""
     from frontend.console.commands.up import up
 
-    up(backends, host, port, flower_port if flower else None, open=open)
+    port_of_flower = flower_port if flower else None
+    up(backends, host, port, port_of_flower, open=open, wyoming=wyoming, wyoming_key=wyoming_key)
 
 
 @cli.command()
@@ -86,11 +101,26 @@ def up(
 @ADDRESS[1]
 @OPEN
 @click.option("--fd", type=int, hidden=True)
-def serve(host: str | None, port: int | None, open: bool, fd: int | None) -> None:
+@click.option("--wyoming-fd", type=int, hidden=True)
+def serve(
+    host: str | None, port: int | None, open: bool, fd: int | None, wyoming_fd: int | None
+) -> None:
     """Run a frontend; REDIS_URL names its Redis."""
     from frontend.server.serve import serve
 
-    serve(host, port, fd, open=open)
+    serve(host, port, fd, wyoming_fd, open=open)
+
+
+@cli.command()
+@click.option("--host", help="The address to listen on.  [default: 127.0.0.1]")
+@click.option("--port", type=click.IntRange(0, 65535), help="0 picks a free one.  [default: 10200]")
+@click.option("--key", metavar="ID", help="The id of the API key whose rights the port has.")
+@OPEN
+def wyoming(host: str | None, port: int | None, key: str | None, open: bool) -> None:
+    """Serve Home Assistant by Wyoming, and nothing else; REDIS_URL names the workers' Redis."""
+    from frontend.server.serve_wyoming import serve_wyoming
+
+    serve_wyoming(host, port, key, open=open)
 
 
 @cli.command()

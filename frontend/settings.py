@@ -28,6 +28,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     keys: str = ""
     # Ask for no keys on any address: everybody may do everything.
     open: bool = False
+    # Where Home Assistant finds the server, [HOST:]PORT, by the protocol Wyoming; "" is nowhere.
+    wyoming: str = ""
+    # The id of the API key whose rights that port has, where keys are asked for: it asks for none.
+    wyoming_key: str = ""
     # Proxies whose X-Forwarded-For is believed: addresses and networks, with commas between them.
     trusted_proxies: str = "127.0.0.1,::1"
     # Names that the server answers to beside local ones, with commas; ".example.org" is all below.

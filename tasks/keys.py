@@ -62,7 +62,7 @@ VOICE_SAMPLE_TTL_S = 60  # workers keep it on disk once they have it
 WANTED_TTL_S = 10
 CRASHES_TTL_S = 300
 REPLAY_TTL_S = 60  # how long an utterance can be heard again after its last message
-TOKEN_TTL_S = 300  # a token in a URL is of use to whoever reads that
+TOKEN_TTL_S = 600  # what Azure's clients count on; less for one that a URL has
 RESUME_TTL_S = 3 * REPLAY_TTL_S  # a slow client takes what was made for it a minute ago
 ONCE_TTL_S = 3600  # an utterance that is begun; less before and after it is spoken
 

@@ -10,7 +10,13 @@ from httpx._config import DEFAULT_TIMEOUT_CONFIG
 from hypothesis import settings
 
 from tests.support.busy import slow_server
-from tests.support.server import BACKENDS_FILE, Server, running_redis, running_server
+from tests.support.server import (
+    BACKENDS_FILE,
+    Server,
+    free_port,
+    running_redis,
+    running_server,
+)
 
 SLOWEST_FIRST = ["weights", "chaos", "brokers", "browser"]
 LAST = len(SLOWEST_FIRST)
@@ -40,7 +46,12 @@ def server() -> Iterator[Server]:
     # So slow that on a busy machine a first sentence is still not cut, and nobody refused, for
     # want of time.
     with running_server(
-        "tone:2", "faulty", registry=BACKENDS_FILE, first_audio_s=60, max_start_delay_s=600
+        "tone:2",
+        "faulty",
+        registry=BACKENDS_FILE,
+        first_audio_s=60,
+        max_start_delay_s=600,
+        wyoming=f"127.0.0.1:{free_port()}",
     ) as server:
         yield server
 

@@ -31,6 +31,8 @@ WITHOUT_CURL = {
     },
     "benchmarks": set(),
     "clients-cartesia": set(),
+    "clients-deepgram": set(),
+    "clients": {"openai.wav"},
     "interfaces": {
         *("hello.wav", "openai.wav", "pipe.wav", "realtime.wav", "tokens.wav"),
         *("words.wav", "written.wav"),
@@ -42,6 +44,7 @@ BY_CURL = {
     "README": {"hello.wav"},
     "backends": {"mix.wav"},
     "batch": {"001-morning.mp3", "fox.md"},
+    "clients": {"azure.wav", "call.ulaw"},
     "interfaces": {
         "slow.wav",
         "hello.mp3",

@@ -58,6 +58,21 @@ class Access:
             await self._slow_down(address)
             raise
 
+    def holder(self, key: str, address: str) -> Client:
+        """Return whom a request counts for that carries no key, but has the rights of that one.
+
+        Args:
+            key: the key's id, which is no secret; where no keys are asked for, it means nothing.
+
+        Raises:
+            InvalidKey: there is no such key any more, or it has expired.
+            KeysUnavailable: that cannot be known now.
+        """
+        if self.keyring is None:
+            return Client(address=address)
+        record = self.keyring.get(key)
+        return Client(record.id, address, record.scopes, record.limits)
+
     async def _known(self, keyring: Keyring, credential: Credential, address: str) -> Client:
         text = credential.text
         if text.startswith(PREFIX):

@@ -110,10 +110,14 @@ class Keyring:
         return self._unexpired(record)
 
     def get(self, id: str) -> KeyRecord:
-        """Return the record of the key with that id, which a token stands for. Raises as `find`."""
+        """Return the record of the key with that id, which something stands for.
+
+        Raises:
+            InvalidKey, KeysUnavailable: as `find`.
+        """
         self._check_current()
         if id not in self._records:
-            raise InvalidKey("The API key of this token has been revoked.")
+            raise InvalidKey("The API key whose rights this has has been revoked.")
         return self._unexpired(self._records[id])
 
     def _check_current(self) -> None:

@@ -8,6 +8,7 @@ import msgspec
 from backend_queues.errors import InvalidConfiguration
 from frontend.settings import Settings
 
+HIGHEST_PORT = 65_535
 ANY_IPV4 = "0.0.0.0"  # nosec B104
 # What a browser on this machine reaches as localhost.
 EVERYWHERE = ("", ANY_IPV4, "::", "127.0.0.1", "::1")
@@ -44,6 +45,24 @@ def bind(host: str, port: int, port_option: str = "--port") -> socket.socket:
     except OSError as error:
         raise InvalidConfiguration(_sentence(host, port, port_option, error)) from error
     return listener
+
+
+def read_address(text: str, host: str, port: int) -> tuple[str, int]:
+    """Read HOST:PORT, or one of the two; what is missing is as given.
+
+    Raises:
+        InvalidConfiguration: it is neither.
+    """
+    before, colon, after = text.rpartition(":")
+    if not colon and text.isdecimal():
+        before, after = "", text
+    elif not colon or after.endswith("]") or (":" in before and not before.startswith("[")):
+        before, after = text, ""  # a host alone, which may be an IPv6 address
+    if after and not (after.isdecimal() and int(after) <= HIGHEST_PORT):
+        raise InvalidConfiguration(
+            f"{text} is not an address to listen on: write HOST:PORT, such as {host}:{port}."
+        )
+    return before.strip("[]") or host, int(after) if after else port
 
 
 def url_at(host: str, port: int) -> str:

@@ -42,6 +42,7 @@ class Stack(msgspec.Struct, frozen=True):
     drain_s: float = 0
     flower: socket.socket | None = None  # a bound socket, if flower is wanted
     keys: str = ""  # where API keys are, "" if none are asked for
+    wyoming: socket.socket | None = None  # a bound socket, if Wyoming is wanted
 
     @property
     def redis_url(self) -> str:
@@ -112,9 +113,12 @@ def _workers(stack: Stack) -> list[Child]:
 
 
 def _frontend(stack: Stack) -> Child:
-    """Return the frontend. The socket stays ours, so clients wait while a frontend restarts."""
-    fd = stack.listener.fileno()
-    command = (sys.executable, "-m", "frontend.cli", "serve", "--fd", str(fd))
+    """Return the frontend. The sockets stay ours, so clients wait while a frontend restarts."""
+    fds: dict[str, int] = {"--fd": stack.listener.fileno()}
+    if stack.wyoming:
+        fds["--wyoming-fd"] = stack.wyoming.fileno()
+    options = [part for option, fd in fds.items() for part in (option, str(fd))]
+    command = (sys.executable, "-m", "frontend.cli", "serve", *options)
     environment = {
         "REDIS_URL": stack.redis_url,
         DEFAULT_VARIABLE: default_of(stack.replicas),
@@ -125,7 +129,7 @@ def _frontend(stack: Stack) -> Child:
         "frontend",
         command,
         environment,
-        pass_fds=(fd,),
+        pass_fds=tuple(fds.values()),
         grace_s=stack.drain_s + ENDING_S,
         hurried_by=signal.SIGINT,
     )

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Endpoint(StrEnum):
-    """A route that opens streams, by its path."""
+    """A route that opens streams, by its path; or a port, by its protocol."""
 
     TTS = "/tts"
     SSE = "/sse"
@@ -15,3 +15,8 @@ class Endpoint(StrEnum):
     CARTESIA_BYTES = "/tts/bytes"
     CARTESIA_SSE = "/tts/sse"
     CARTESIA_SOCKET = "/tts/websocket"
+    DEEPGRAM = "/v1/speak"
+    DEEPGRAM_FLUX = "/v2/speak"
+    AZURE = "/cognitiveservices/v1"
+    OMNI_SPEECH = "/v1/audio/speech/stream"
+    WYOMING = "wyoming"

@@ -35,6 +35,7 @@ from frontend.server.guards.limits import CountUse
 from frontend.server.guards.stack import guards
 from frontend.server.http.state import AppState, set_state
 from frontend.server.parts import Parts
+from frontend.server.routes.tokens.token_voices import TokenVoices
 from frontend.settings import Settings
 from frontend.streaming.admission.admission import Admission
 from frontend.streaming.admission.capacity import Capacity
@@ -171,6 +172,7 @@ class Frontend:
         return VoiceResolver(*parts, self._diction.prepare, text)
 
     def _make_state(self) -> AppState:
+        voices = self._make_resolver()
         return AppState(
             frontend=self._bus.frontend,
             settings=self._settings,
@@ -178,21 +180,26 @@ class Frontend:
             fleet=self._fleet,
             library=self._library,
             defaults=self._defaults,
-            voices=self._make_resolver(),
+            voices=voices,
             metrics=self._metrics,
             admission=self._admission,
             speech_service=self._make_speech_service(),
             jobs=self._jobs,
             access=self._access,
             readers=self._readers,
+            reading=lambda client: TokenVoices(voices.of(client), self._settings),
             use=self._use,
         )
 
-    async def run(self, closing: AsyncExitStack) -> None:
-        """Connect and start what runs in the background; `closing` ends all of it in order."""
+    async def run(self, closing: AsyncExitStack, *, with_jobs: bool = True) -> None:
+        """Connect and start what runs in the background; `closing` ends all of it in order.
+
+        Args:
+            with_jobs: whether this process renders batch jobs too.
+        """
         await self._dispatcher.warm_up()
         self._background.spawn(warm_up())
-        parts = self._start_parts()
+        parts = self._start_parts(with_jobs=with_jobs)
         closing.push_async_callback(self._traces.close)
         closing.push_async_callback(self._bus.close)
         closing.push_async_callback(self._results.close)
@@ -203,7 +210,7 @@ class Frontend:
         closing.push_async_callback(self._background.finish, limit_s=GOODBYE_S)
         closing.push_async_callback(self._jobs.close)
 
-    def _start_parts(self) -> Parts:
+    def _start_parts(self, *, with_jobs: bool) -> Parts:
         parts = Parts(self._metrics.part_restarts, _end_process)
         if self._access.keyring:
             parts.keep("keys", self._access.keyring.watch)
@@ -215,8 +222,9 @@ class Frontend:
         parts.keep("voice_samples", self._library.watcher.watch)
         parts.keep("voice_sample_sharing", self._library.share)
         parts.keep("event_loop_lag", partial(watch_lag, self._metrics.event_loop_lag))
-        parts.keep("jobs", self._jobs.watch)
-        parts.keep("jobs_sweep", self._jobs.sweep)
+        if with_jobs:
+            parts.keep("jobs", self._jobs.watch)
+            parts.keep("jobs_sweep", self._jobs.sweep)
         return parts
 
     async def _settle_crashes(self) -> None:

@@ -29,6 +29,8 @@ from frontend.server.connections.websocket import WebSocketConnection
 from frontend.server.http.requests import limit_bytes
 from frontend.server.http.state import state_in
 from frontend.server.stacks import tell_stacks_on_signal
+from frontend.server.vendors.wyoming.listening import end_dead_connections, wyoming_listener
+from frontend.server.vendors.wyoming.server import WyomingServer
 from frontend.settings import Settings, read_settings
 from frontend.streaming.speech_service import SpeechService
 from tasks.process.cancellation import race
@@ -47,8 +49,15 @@ HEADERS = [
 BROKEN_OFF = "ASGI callable returned without completing response."
 
 
-def serve(host: str | None, port: int | None, fd: int | None, *, open: bool = False) -> None:
-    """Serve on the address, or on the socket that the parent has bound and passed as `fd`.
+def serve(
+    host: str | None,
+    port: int | None,
+    fd: int | None,
+    wyoming_fd: int | None = None,
+    *,
+    open: bool = False,
+) -> None:
+    """Serve on the address, or on the sockets that the parent has bound and passed as `fd`s.
 
     Raises:
         InvalidConfiguration: a setting is wrong, the address is not available, or it is not
@@ -60,13 +69,15 @@ def serve(host: str | None, port: int | None, fd: int | None, *, open: bool = Fa
     settings = msgspec.structs.replace(settings, open=settings.open or open)
     if fd is not None:
         listener = socket.socket(fileno=fd)
-        _run(_with_keys(settings, listener), listener)
+        settings = _with_keys(settings, listener)
+        _run(settings, listener, wyoming_listener(settings, wyoming_fd))
         return
     listener = bind(settings.host, settings.port)
     settings = _with_keys(settings, listener)
+    wyoming = wyoming_listener(settings, wyoming_fd)
     url = url_at(settings.host, listener.getsockname()[1])
     tell(f"Serving on {url}; Ctrl-C ends it.")
-    _run(settings, listener)
+    _run(settings, listener, wyoming)
 
 
 def _with_keys(settings: Settings, listener: socket.socket) -> Settings:
@@ -84,9 +95,16 @@ class Server(LimitedServer):
     Meanwhile it accepts connections, to refuse new streams and to answer monitoring.
     """
 
-    def __init__(self, app: Starlette, settings: Settings, limits: Limits) -> None:
+    def __init__(
+        self,
+        app: Starlette,
+        settings: Settings,
+        limits: Limits,
+        wyoming: socket.socket | None = None,
+    ) -> None:
         super().__init__(_config(app, settings), limits)
         self._app = app
+        self._wyoming = WyomingServer(wyoming) if wyoming else None
         self._drain_s = settings.drain_s
         self._skip_drain = asyncio.Event()
         AppStatus.enable_automatic_graceful_drain = False  # it would cut streams off at the signal
@@ -94,6 +112,8 @@ class Server(LimitedServer):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         tell_stacks_on_signal()
         await super().startup(sockets)
+        if self._wyoming and self.started:
+            await self._wyoming.open(state_in(self._app))
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Shut down; SIGINT, and any second signal, skips the draining."""
@@ -106,11 +126,15 @@ class Server(LimitedServer):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         state = state_in(self._app)
         state.speech_service.refuse()
+        if self._wyoming:
+            await self._wyoming.refuse()
         # Beside the streams: another frontend takes the jobs over, and a storage may hang.
         leaving = asyncio.create_task(state.jobs.leave())
         await self._drain(state.speech_service)
         await state.speech_service.end()
         await leaving
+        if self._wyoming:
+            await self._wyoming.close()
         AppStatus.should_exit = True  # for events that are not speech
         await super().shutdown(sockets)
 
@@ -121,13 +145,11 @@ class Server(LimitedServer):
                 await race(speech_service.drained(), self._skip_drain.wait())
 
 
-def _run(settings: Settings, listener: socket.socket) -> None:
+def _run(settings: Settings, listener: socket.socket, wyoming: socket.socket | None) -> None:
     limits = limits_for(settings, _allow_many_files())
-    if hasattr(socket, "TCP_USER_TIMEOUT"):  # accepted connections inherit it
-        timeout_ms = round(settings.send_timeout_s * 1000)
-        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, timeout_ms)
+    end_dead_connections(listener, settings)
     logging.getLogger("uvicorn.error").addFilter(_is_unexpected)
-    server = Server(create_app(settings), settings, limits)
+    server = Server(create_app(settings), settings, limits, wyoming)
     with listener, suppress(KeyboardInterrupt):  # raised again by uvicorn after a clean end
         server.run(sockets=[listener])
     if not server.started:

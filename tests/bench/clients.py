@@ -85,3 +85,18 @@ async def realtime(server: Server, text: str, backend: str) -> Heard:
         async for _ in socket:
             pass
     return Heard(sent_at, first_at)
+
+
+async def deepgram(server: Server, path: str, text: str, voice: str) -> Heard:
+    """Speak over a socket that is open already, as agents keep theirs."""
+    first_at, said = 0.0, ({"type": "Speak", "text": text}, {"type": "Flush"}, {"type": "Close"})
+    address = f"{server.ws_url}{path}?model={voice}"
+    async with websockets.connect(address, compression=None) as socket:
+        await socket.recv()  # who speaks
+        sent_at = time.perf_counter()
+        for one in said:
+            await socket.send(json.dumps(one))
+        async for message in socket:
+            if not first_at and isinstance(message, bytes):
+                first_at = time.perf_counter()
+    return Heard(sent_at, first_at)

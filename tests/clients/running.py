@@ -2,6 +2,8 @@
 
 import os
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.clients.environments import node_of, python_of
@@ -22,6 +24,26 @@ def run_node(name: str, program: str, *arguments: str, **environ: str) -> str:
     # A module that node is given as text looks for packages where node runs.
     text = (PROGRAMS / f"{program}.mjs").read_text()
     return _output(["node", "--input-type=module", "-", *arguments], environ, text, folder)
+
+
+@contextmanager
+def running_python(
+    name: str, program: str, *arguments: str, **environ: str
+) -> Iterator[subprocess.Popen[str]]:
+    """Run such a program beside a test, which writes to it and reads from it line by line."""
+    command = [str(python_of(name)), str(PROGRAMS / f"{program}.py"), *arguments]
+    process = subprocess.Popen(
+        command,
+        env=_cleared() | environ,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def _output(

@@ -60,6 +60,12 @@ class Growth:
         self._before = Scrape(url)
         self._now = self._before
 
+    @classmethod
+    def from_rest(cls, url: str) -> Self:
+        """Return one that begins once the streams of others are over."""
+        wait_until(lambda: Scrape(url).value("active_streams") == 0, WAIT_S)
+        return cls(url)
+
     def looked_at(self) -> Self:
         """Scrape anew, then return this."""
         self._now = Scrape(self._url)

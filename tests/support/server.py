@@ -30,6 +30,7 @@ class Server:
     redis_url: str
     process: subprocess.Popen[bytes]
     log: Path | None = None  # where it goes, if a test reads it
+    wyoming: str = ""  # HOST:PORT, if it serves that
 
     @property
     def ws_url(self) -> str:
@@ -85,6 +86,7 @@ def running_server(
         environ.setdefault("VOICE_SERVER_JOBS", f"file://{folder}/jobs")
         process = subprocess.Popen(command, env=environ, stderr=stderr)
         server = Server(f"http://localhost:{port}", environ["REDIS_URL"], process)
+        server.wyoming = str(settings.get("wyoming", ""))
         try:
             wait_until(lambda: workers_of(server) >= replicas_of(backends), START_S)
             yield server

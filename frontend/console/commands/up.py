@@ -11,6 +11,7 @@ import click
 import msgspec
 
 from backend_queues.provisioning.install import prepare
+from frontend.access.keyless import check_wyoming
 from frontend.access.places import REDIS, check_some_key, place_of_keys, users_file
 from frontend.cluster.supervisor_reports import publish_reports
 from frontend.console.terminal import Terminal, terminal
@@ -18,6 +19,7 @@ from frontend.processes.address import bind, url_at, with_address
 from frontend.processes.flower.child import check_installed, checked_auth
 from frontend.processes.redis_server import redis_folder
 from frontend.processes.stack import Stack, start, wanted
+from frontend.processes.wyoming import address_of, bind_wyoming, with_wyoming
 from frontend.protocol.urls import DEFAULT_URL
 from frontend.settings import Settings, read_settings
 from tasks.process.log_form import LogForm, log_form, tell
@@ -39,6 +41,9 @@ Ctrl-C ends it."""
 FLOWER = """
 Workers, queues and tasks are shown at {url}
 """
+WYOMING = """
+Home Assistant: add the integration Wyoming Protocol, at {address}
+"""
 
 
 def up(
@@ -48,6 +53,8 @@ def up(
     flower_port: int | None = None,
     *,
     open: bool = False,
+    wyoming: str | None = None,
+    wyoming_key: str | None = None,
 ) -> None:
     """Start everything, say what to open, and keep it running until a signal ends it.
 
@@ -58,19 +65,33 @@ def up(
     """
     set_up_logging()
     settings = with_address(read_settings(), host, port)
+    settings = with_wyoming(settings, wyoming, wyoming_key)
     settings = msgspec.structs.replace(settings, open=settings.open or open)
     end_with_parent(settings.drain_s + CHILDREN_END_S)
     replicas = wanted(backends)
     with (
         bind(settings.host, settings.port) as listener,
+        _wyoming_listener(settings) as wyoming_port,
         _flower_listener(settings, flower_port) as flower,
         terminal() as screen,
     ):
         keys = _place_of_keys(settings, listener)
+        if wyoming_port:
+            settings = msgspec.structs.replace(settings, keys=keys)
+            check_wyoming(settings, str(wyoming_port.getsockname()[0]))
         for backend in replicas:
             prepare(backend, screen.step)
         with redis_folder() as folder:
-            stack = Stack(replicas, listener, folder, screen.step, settings.drain_s, flower, keys)
+            stack = Stack(
+                replicas,
+                listener,
+                folder,
+                screen.step,
+                settings.drain_s,
+                flower,
+                keys,
+                wyoming_port,
+            )
             asyncio.run(supervise(lambda it: _serve(it, stack, settings.host, screen), screen.line))
 
 
@@ -86,6 +107,13 @@ def _place_of_keys(settings: Settings, listener: socket.socket) -> str:
     if place:
         check_some_key(place, address)
     return place
+
+
+def _wyoming_listener(
+    settings: Settings,
+) -> contextlib.AbstractContextManager[socket.socket | None]:
+    """Return the bound socket of Wyoming, if it is wanted. Raises InvalidConfiguration."""
+    return bind_wyoming(settings) if settings.wyoming else contextlib.nullcontext()
 
 
 def _flower_listener(
@@ -109,7 +137,7 @@ async def _serve(supervisor: Supervisor, stack: Stack, host: str, screen: Termin
         async with publish_reports(supervisor, stack.redis_url):
             failing = await start(stack, supervisor)
             screen.clear()
-            greet(host, stack.listener.getsockname()[1], flower)
+            greet(host, stack.listener.getsockname()[1], flower, stack.wyoming)
             for child in failing:
                 tell(f"Warning: {warning(child)}")
             await asyncio.Event().wait()
@@ -124,18 +152,24 @@ def warning(child: ChildReport) -> str:
     return f"{reason} The other workers serve meanwhile."
 
 
-def greet(host: str, port: int, flower_port: int | None) -> None:
-    """Print what to open; in a JSON log, only the server's address."""
+def greet(
+    host: str, port: int, flower_port: int | None, wyoming: socket.socket | None = None
+) -> None:
+    """Print what to open; in a JSON log, only the server's addresses."""
+    at = address_of(wyoming) if wyoming else ""
     if log_form() is LogForm.JSON:
         tell(f"Voice Server speaks at {url_at(host, port)}.")
+        if at:
+            tell(f"Home Assistant is served by Wyoming at {at}.")
     else:
-        click.echo(welcome(host, port, flower_port))
+        click.echo(welcome(host, port, flower_port, at))
 
 
-def welcome(host: str, port: int, flower_port: int | None) -> str:
+def welcome(host: str, port: int, flower_port: int | None, wyoming: str = "") -> str:
     """Return what to open, and commands that work from the current folder."""
     url = url_at(host, port)
     program = "voice-server" if shutil.which("voice-server") else os.path.relpath(sys.argv[0])
     option = "" if url == DEFAULT_URL else f" --url {url}"
     flower = "" if flower_port is None else FLOWER.format(url=url_at(host, flower_port))
-    return WELCOME.format(url=url, program=program, option=option, flower=flower)
+    shown = flower + (WYOMING.format(address=wyoming) if wyoming else "")
+    return WELCOME.format(url=url, program=program, option=option, flower=shown)

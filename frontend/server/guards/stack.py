@@ -11,8 +11,12 @@ from frontend.server.guards.origins import Origins
 from frontend.server.guards.sender import ANY
 from frontend.settings import Settings, listed
 
-KEYS = ["Authorization", "xi-api-key", "X-API-Key"]
-SENT = [*KEYS, "Cartesia-Version", "Content-Type", "Idempotency-Key", "Last-Event-ID", "Range"]
+KEYS = ["Authorization", "xi-api-key", "X-API-Key", "Ocp-Apim-Subscription-Key"]
+SENT = [
+    *KEYS,
+    "Cartesia-Version",
+    *("Content-Type", "Idempotency-Key", "Last-Event-ID", "Range", "X-Microsoft-OutputFormat"),
+]
 RATES = ["RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"]
 READ = ["Content-Disposition", "Content-Range", "ETag", "Location", "Retry-After", *RATES]
 METHODS = ["GET", "HEAD", "POST", "DELETE"]

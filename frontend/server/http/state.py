@@ -12,11 +12,15 @@ from frontend.server.uploads.turns import Turns
 from frontend.settings import Settings
 
 if TYPE_CHECKING:  # the routes that use a part import it; those that do not need not load it
+    from collections.abc import Callable
+
     from frontend.access.access import Access
+    from frontend.access.client import Client
     from frontend.access.use.use import Use
     from frontend.cluster.fleet import Fleet
     from frontend.confinement.readers import Readers
     from frontend.jobs.jobs import Jobs
+    from frontend.server.routes.tokens.token_voices import TokenVoices
     from frontend.streaming.admission.admission import Admission
     from frontend.streaming.speech_service import SpeechService
     from frontend.telemetry.metrics.instruments import Metrics
@@ -43,6 +47,7 @@ class AppState:
     access: "Access"
     use: "Use"
     readers: "Readers"
+    reading: "Callable[[Client], TokenVoices]"  # of a text as it comes, for one client
     uploads: Turns = field(default_factory=Turns)
 
 

@@ -6,7 +6,8 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from frontend.access.client import Scope
-from tasks.keys import TOKEN_TTL_S
+
+MAX_LIFETIME_S = 300  # a token in a URL is of use to whoever reads that
 
 
 class TokenBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -16,7 +17,8 @@ class TokenBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         frozenset[Scope] | UnsetType, Meta(description="All that the key has, or some of those.")
     ] = UNSET
     lifetime_s: Annotated[
-        int, Meta(ge=1, le=TOKEN_TTL_S, description="It is needed until the connection is there.")
+        int,
+        Meta(ge=1, le=MAX_LIFETIME_S, description="It is needed until the connection is there."),
     ] = 60
 
 

@@ -95,7 +95,8 @@ class Document:
         # Every route may have a fault.
         errors: Errors = (*operation.errors, *key_errors(_need(operation)), InternalError)
         for error in dict.fromkeys(errors):
-            by_status.setdefault(STATUS.get(error.code, 500), []).append(error)
+            status = operation.error_status(STATUS.get(error.code, 500))
+            by_status.setdefault(status, []).append(error)
         body = self._schemas.of(operation.error_kind or ErrorBody)
         return {str(status): _error(by_status[status], body) for status in sorted(by_status)}
 

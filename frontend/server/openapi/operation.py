@@ -3,7 +3,7 @@
 Neither repeats a field: both refer to the Structs that the routes parse and answer with.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -79,6 +79,7 @@ class Operation:
     body: tuple[Content, ...] = ()
     errors: Errors = ()
     error_kind: Kind = None  # of the body of an error; None is the server's usual one
+    error_status: Callable[[int], int] = int  # of what is this status elsewhere
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,11 @@ SCHEMES: Json = {
     },
     "x_api_key": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
     "xi_api_key": {"type": "apiKey", "in": "header", "name": "xi-api-key"},
+    "subscription_key": {
+        "type": "apiKey",
+        "in": "header",
+        "name": "Ocp-Apim-Subscription-Key",
+    },
     "token": {
         "type": "apiKey",
         "in": "query",

@@ -14,6 +14,7 @@ import { calm, say, warn } from "./notices.js";
 import { isAsking } from "./question.js";
 import { Samples } from "./samples.js";
 import { AWAY } from "./server.js";
+import { Snippets } from "./snippets.js";
 import { Stage } from "./stage.js";
 import { putVoice } from "./voice-tags.js";
 
@@ -26,6 +27,7 @@ const backends = new Backends();
 const choices = new Choices(backends);
 const samples = new Samples();
 const batch = new Batch(() => choices.voiceSettings);
+const snippets = new Snippets(choices);
 const stage = new Stage();
 const downloads = new Downloads();
 let listening = null;
@@ -153,6 +155,7 @@ async function refreshVoices(news, name = "") {
 // It is offered to whoever has one, or was asked for one.
 function showKey() {
   element("change-key").hidden = !storedKey() && backends.problem?.code !== "invalid_key";
+  snippets.show();
 }
 
 async function changeKey() {

@@ -80,7 +80,10 @@ class _Finder:
     async def _candidates(self, first: str) -> AsyncIterator[str]:
         """Yield the backends that can speak, in the order in which they are asked."""
         default = (await self._state.defaults.read()).backend
-        live = {worker.backend for worker in self._state.fleet.workers()}
+        fleet = self._state.fleet
+        if not fleet.workers():  # this process has just started
+            await fleet.look()
+        live = {worker.backend for worker in fleet.workers()}
         order = dict.fromkeys(filter(None, (first, default, *self._state.registry.specs)))
         for name in order:
             if name in live or name in (first, default):

@@ -2,10 +2,16 @@
 
 from starlette.routing import BaseRoute
 
+from frontend.server.vendors.azure.routes import ROUTES as AZURE_ROUTES
 from frontend.server.vendors.cartesia import routes as cartesia
+from frontend.server.vendors.deepgram.routes import ROUTES as DEEPGRAM_ROUTES
+from frontend.server.vendors.omni.routes import ROUTES as OMNI_ROUTES
 
 VENDOR_ROUTES: list[BaseRoute] = [
+    *AZURE_ROUTES,
     *cartesia.ROUTES,
+    *DEEPGRAM_ROUTES,
+    *OMNI_ROUTES,
 ]
 # These go before the server's own routes of the same paths, and take what is not meant for those.
 SHARED_ROUTES: list[BaseRoute] = [

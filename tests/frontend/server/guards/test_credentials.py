@@ -24,6 +24,7 @@ def connection(query: str = "", **headers: str) -> dict[str, Any]:
         {"authorization": f"Token {KEY}"},
         {"xi_api_key": KEY},
         {"x_api_key": KEY},
+        {"ocp_apim_subscription_key": KEY},
     ],
 )
 def test_a_key_is_taken_out_of_its_header(headers: dict[str, str]) -> None:
@@ -82,3 +83,27 @@ def test_the_password_of_a_proxy_is_no_key() -> None:
     asked = connection(authorization="Basic dXNlcjpwYXNz")
     assert take_credential(asked).text == ""
     assert asked == connection(authorization="Basic dXNlcjpwYXNz")
+
+
+@pytest.mark.parametrize(
+    ("offered", "key", "left"),
+    [
+        (["token", KEY], KEY, ["token"]),
+        (["Bearer", KEY], KEY, ["Bearer"]),
+        (
+            ["token", KEY, "x-deepgram-session-id", "7"],
+            KEY,
+            ["token", "x-deepgram-session-id", "7"],
+        ),
+        (["chat", "token", KEY], KEY, ["chat", "token"]),
+        (["chat", "token"], "", ["chat", "token"]),
+        (["chat"], "", ["chat"]),
+        ([], "", []),
+    ],
+)
+def test_a_key_is_taken_out_of_the_subprotocols(
+    offered: list[str], key: str, left: list[str]
+) -> None:
+    asked = {**connection(sec_websocket_protocol=", ".join(offered)), "subprotocols": offered}
+    assert take_credential(asked).text == key
+    assert asked == {**connection(sec_websocket_protocol=", ".join(left)), "subprotocols": left}

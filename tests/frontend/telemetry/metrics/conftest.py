@@ -5,22 +5,21 @@ from collections.abc import AsyncIterator, Iterator
 import httpx
 import pytest
 
-from tests.support.processes import wait_until
-from tests.support.scraping import WAIT_S, Growth, Scrape
-from tests.support.server import BACKENDS_FILE, Server, running_server
+from tests.support.scraping import Growth
+from tests.support.server import BACKENDS_FILE, Server, free_port, running_server
 
 
 @pytest.fixture(scope="package")
 def server() -> Iterator[Server]:
-    with running_server("tone", "faulty", registry=BACKENDS_FILE) as server:
+    wyoming = f"127.0.0.1:{free_port()}"
+    with running_server("tone", "faulty", registry=BACKENDS_FILE, wyoming=wyoming) as server:
         yield server
 
 
 @pytest.fixture
 def growth(server: Server) -> Growth:
     """What grows from here on; the streams of other tests are over."""
-    wait_until(lambda: Scrape(server.url).value("active_streams") == 0, WAIT_S)
-    return Growth(server.url)
+    return Growth.from_rest(server.url)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import json
 import time
+from typing import Any
 
 import httpx
 import pytest
@@ -12,6 +13,7 @@ from tests.support.clients import hear, pcm_of, sse_events, stream_tokens
 from tests.support.scraping import Growth, ended
 from tests.support.server import Server
 from tests.support.tones import expected_pcm
+from tests.support.wyoming import line_to
 
 TEXT = "This is the first sentence of the text. Here comes another one! And is this the last?"
 
@@ -71,6 +73,46 @@ async def speak_cartesia_socket(server: Server, client: httpx.AsyncClient) -> No
             pass
 
 
+async def speak_deepgram(server: Server, client: httpx.AsyncClient) -> None:
+    asked: dict[str, Any] = {"json": {"text": TEXT}, "params": {"model": "sine"}}
+    assert (await client.post(f"{server.url}/v1/speak", **asked)).is_success
+
+
+async def speak_deepgram_flux(server: Server, client: httpx.AsyncClient) -> None:
+    async with websockets.connect(f"{server.ws_url}/v2/speak?model=sine") as socket:
+        await socket.send(json.dumps({"type": "Speak", "text": TEXT}))
+        await socket.send(json.dumps({"type": "Close"}))
+        await hear(socket)
+
+
+async def speak_azure(server: Server, client: httpx.AsyncClient) -> None:
+    headers = {
+        "Content-Type": "application/ssml+xml",
+        "X-Microsoft-OutputFormat": "raw-24khz-16bit-mono-pcm",
+    }
+    document = f"<speak><voice name='sine'>{TEXT}</voice></speak>"
+    url = f"{server.url}/cognitiveservices/v1"
+    answer = await client.post(url, content=document, headers=headers)
+    assert answer.content == expected_pcm(TEXT)
+
+
+async def speak_omni(server: Server, client: httpx.AsyncClient) -> None:
+    async with websockets.connect(f"{server.ws_url}/v1/audio/speech/stream") as socket:
+        for message in (
+            {"type": "session.config"},
+            {"type": "input.text", "text": TEXT},
+            {"type": "input.done"},
+            {"type": "session.close"},
+        ):
+            await socket.send(json.dumps(message))
+        await hear(socket)
+
+
+async def speak_wyoming(server: Server, client: httpx.AsyncClient) -> None:
+    with line_to(server.wyoming) as line:
+        line.send("synthesize", text=TEXT).until("audio-stop")
+
+
 SPEAKING = {
     Endpoint.TTS: speak_tts,
     Endpoint.SSE: speak_sse,
@@ -81,6 +123,11 @@ SPEAKING = {
     Endpoint.CARTESIA_BYTES: speak_cartesia_bytes,
     Endpoint.CARTESIA_SSE: speak_cartesia_sse,
     Endpoint.CARTESIA_SOCKET: speak_cartesia_socket,
+    Endpoint.DEEPGRAM: speak_deepgram,
+    Endpoint.DEEPGRAM_FLUX: speak_deepgram_flux,
+    Endpoint.AZURE: speak_azure,
+    Endpoint.OMNI_SPEECH: speak_omni,
+    Endpoint.WYOMING: speak_wyoming,
 }
 
 
