@@ -12,7 +12,7 @@ from frontend.server.vendors.cartesia.errors import error_response as cartesia_r
 from frontend.server.vendors.cartesia.recognition import is_cartesias
 from frontend.server.vendors.deepgram.errors import error_response as deepgram_response
 
-OPENAI = ("/v1/audio/speech", "/v1/models", "/dev/captioned_speech")
+OPENAI = ("/v1/audio/speech", "/v1/audio/models", "/v1/models", "/dev/captioned_speech")
 AZURE = ("/cognitiveservices/", "/tts/cognitiveservices/", "/sts/v1.0/")
 NOT_FROM_UVICORN = {"X-Content-Type-Options": "nosniff"}  # which adds it to every other answer
 DEEPGRAM = ("/v1/speak", "/v2/speak")
