@@ -10,6 +10,9 @@ import websockets
 
 from tests.support.server import Server
 
+CARTESIA_VOICES = {"tone": "sine", "kokoro": "af_heart"}
+CARTESIA_FORMAT = {"container": "raw", "encoding": "pcm_s16le", "sample_rate": 24_000}
+
 
 class Heard(NamedTuple):
     """When a text was sent and when its first audio came, in seconds of `time.perf_counter`."""
@@ -50,6 +53,24 @@ async def stream_tokens(server: Server, text: str, backend: str) -> Heard:
         async for message in socket:
             if not first_at and isinstance(message, bytes):
                 first_at = time.perf_counter()
+    return Heard(sent_at, first_at)
+
+
+async def cartesia(server: Server, text: str, backend: str) -> Heard:
+    """Open a context, over a socket that is open already, as Cartesia's clients do."""
+    asked: dict[str, object] = {
+        "context_id": "1",
+        "model_id": backend,
+        "voice": CARTESIA_VOICES[backend],
+    }
+    asked |= {"output_format": CARTESIA_FORMAT, "transcript": text}
+    async with websockets.connect(f"{server.ws_url}/tts/websocket", compression=None) as socket:
+        sent_at = time.perf_counter()
+        await socket.send(json.dumps(asked))
+        message = await socket.recv()
+        first_at = time.perf_counter()
+        while not json.loads(message)["done"]:
+            message = await socket.recv()
     return Heard(sent_at, first_at)
 
 

@@ -6,7 +6,7 @@ from starlette.types import Scope as Connection
 from frontend.access.client import Client
 
 CLIENT = "voice_server.client"
-KEY_HEADER = "voice_server.key_header"
+KEY_HEADER = "voice_server.key_header"  # the header that a key came in: some paths differ by it
 
 
 def client_of(connection: HTTPConnection) -> Client:

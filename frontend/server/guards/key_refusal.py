@@ -18,6 +18,8 @@ from frontend.server.guards.refusal import DEEPGRAM, ELEVENLABS, NOT_FROM_UVICOR
 from frontend.server.http.sockets import close_code
 from frontend.server.messages.realtime import ErrorMessage, ErrorOutput
 from frontend.server.messages.token_events import Error
+from frontend.server.vendors.cartesia.errors import error_message as cartesia_message
+from frontend.server.vendors.cartesia.recognition import SOCKET as CARTESIAS
 from frontend.server.vendors.deepgram.errors import message_code
 from frontend.server.vendors.deepgram.messages import DeepgramError
 from frontend.server.vendors.elevenlabs.sockets.sending import error_message
@@ -49,6 +51,8 @@ async def _tell(websocket: WebSocket, error: TTSError) -> None:
         message = ErrorMessage(ErrorOutput(failure.message, ""))
     elif websocket.url.path.startswith(ELEVENLABS):
         message = error_message(failure)
+    elif websocket.url.path == CARTESIAS:
+        message = cartesia_message(failure)
     elif websocket.url.path in DEEPGRAM:
         code = message_code(failure)
         message = DeepgramError(code, failure.message, failure.message, code)

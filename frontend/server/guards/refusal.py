@@ -9,6 +9,8 @@ from frontend.server.http.errors import error_response
 from frontend.server.routes.classic import not_changed
 from frontend.server.routes.openai.errors import error_response as openai_response
 from frontend.server.vendors.azure.errors import error_response as azure_response
+from frontend.server.vendors.cartesia.errors import error_response as cartesia_response
+from frontend.server.vendors.cartesia.recognition import is_cartesias
 from frontend.server.vendors.deepgram.errors import error_response as deepgram_response
 from frontend.server.vendors.elevenlabs.errors import error_response as elevenlabs_response
 
@@ -35,6 +37,8 @@ def response_for(scope: Scope, error: TTSError) -> Response:
     by_key = path in ELEVENLABS_BY_KEY and key_header_of(scope) == "xi-api-key"
     if by_key or path.startswith(ELEVENLABS):
         return elevenlabs_response(error)
+    if is_cartesias(scope):
+        return cartesia_response(error)
     if path.startswith(OPENAI):
         return openai_response(error)
     if path in DEEPGRAM:

@@ -72,6 +72,30 @@ async def speak_elevenlabs_contexts(server: Server, client: httpx.AsyncClient) -
         assert await socket.until_closed() == 1000
 
 
+CARTESIA = {
+    "model_id": "tone",
+    "voice": "sine",
+    "transcript": TEXT,
+    "output_format": {"container": "raw", "encoding": "pcm_s16le", "sample_rate": 24_000},
+}
+
+
+async def speak_cartesia_bytes(server: Server, client: httpx.AsyncClient) -> None:
+    answer = await client.post(f"{server.url}/tts/bytes", json=CARTESIA)
+    assert answer.content == expected_pcm(TEXT)
+
+
+async def speak_cartesia_sse(server: Server, client: httpx.AsyncClient) -> None:
+    assert (await client.post(f"{server.url}/tts/sse", json=CARTESIA)).is_success
+
+
+async def speak_cartesia_socket(server: Server, client: httpx.AsyncClient) -> None:
+    async with websockets.connect(f"{server.ws_url}/tts/websocket") as socket:
+        await socket.send(json.dumps({**CARTESIA, "context_id": "1"}))
+        while not json.loads(await socket.recv())["done"]:
+            pass
+
+
 async def speak_deepgram(server: Server, client: httpx.AsyncClient) -> None:
     asked: dict[str, Any] = {"json": {"text": TEXT}, "params": {"model": "sine"}}
     assert (await client.post(f"{server.url}/v1/speak", **asked)).is_success
@@ -123,6 +147,9 @@ SPEAKING = {
     Endpoint.ELEVENLABS_TIMED: speak_elevenlabs_timed,
     Endpoint.ELEVENLABS_SOCKET: speak_elevenlabs_socket,
     Endpoint.ELEVENLABS_CONTEXTS: speak_elevenlabs_contexts,
+    Endpoint.CARTESIA_BYTES: speak_cartesia_bytes,
+    Endpoint.CARTESIA_SSE: speak_cartesia_sse,
+    Endpoint.CARTESIA_SOCKET: speak_cartesia_socket,
     Endpoint.DEEPGRAM: speak_deepgram,
     Endpoint.DEEPGRAM_FLUX: speak_deepgram_flux,
     Endpoint.AZURE: speak_azure,
