@@ -30,6 +30,7 @@ WITHOUT_CURL = {
         *("chapters/001-the-fox.opus", "chapters/002-the-owl.opus"),
     },
     "benchmarks": set(),
+    "clients-cartesia": set(),
     "clients-deepgram": set(),
     "clients": {"openai.wav"},
     "interfaces": {

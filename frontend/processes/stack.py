@@ -114,11 +114,12 @@ def _workers(stack: Stack) -> list[Child]:
 
 def _frontend(stack: Stack) -> Child:
     """Return the frontend. The sockets stay ours, so clients wait while a frontend restarts."""
-    fds = [("--fd", listener.fileno()) for listener in stack.listeners]
+    fds = [listener.fileno() for listener in stack.listeners]
+    passed = [word for fd in fds for word in ("--fd", str(fd))]
     if stack.wyoming:
-        fds.append(("--wyoming-fd", stack.wyoming.fileno()))
-    options = [part for option, fd in fds for part in (option, str(fd))]
-    command = (sys.executable, "-m", "frontend.cli", "serve", *options)
+        fds.append(stack.wyoming.fileno())
+        passed += ["--wyoming-fd", str(stack.wyoming.fileno())]
+    command = (sys.executable, "-m", "frontend.cli", "serve", *passed)
     environment = {
         "REDIS_URL": stack.redis_url,
         DEFAULT_VARIABLE: default_of(stack.replicas),
@@ -129,7 +130,7 @@ def _frontend(stack: Stack) -> Child:
         "frontend",
         command,
         environment,
-        pass_fds=tuple(fd for _, fd in fds),
+        pass_fds=tuple(fds),
         grace_s=stack.drain_s + ENDING_S,
         hurried_by=signal.SIGINT,
     )

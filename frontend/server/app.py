@@ -35,9 +35,10 @@ from frontend.server.routes.tokens.stream_tokens import stream_tokens
 from frontend.server.routes.tts import tts
 from frontend.server.routes.voice_samples import add, delete
 from frontend.server.routes.voices import names, v1_voices
-from frontend.server.vendors.routes import VENDOR_ROUTES
+from frontend.server.vendors.routes import SHARED_ROUTES, VENDOR_ROUTES
 
 ROUTES = [
+    *SHARED_ROUTES,
     Route("/health", health),
     Route("/ready", ready),
     Route("/metrics", metrics),

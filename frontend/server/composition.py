@@ -188,8 +188,8 @@ class Frontend:
             jobs=self._jobs,
             access=self._access,
             readers=self._readers,
-            finished=FinishedStreams(),
             reading=lambda client: TokenVoices(voices.of(client), self._settings),
+            finished=FinishedStreams(),
             use=self._use,
         )
 

@@ -10,6 +10,9 @@ import websockets
 
 from tests.support.server import Server
 
+CARTESIA_VOICES = {"tone": "sine", "kokoro": "af_heart"}
+CARTESIA_FORMAT = {"container": "raw", "encoding": "pcm_s16le", "sample_rate": 24_000}
+
 
 class Heard(NamedTuple):
     """When a text was sent and when its first audio came, in seconds of `time.perf_counter`."""
@@ -53,6 +56,24 @@ async def stream_tokens(server: Server, text: str, backend: str) -> Heard:
     return Heard(sent_at, first_at)
 
 
+async def cartesia(server: Server, text: str, backend: str) -> Heard:
+    """Open a context, over a socket that is open already, as Cartesia's clients do."""
+    asked: dict[str, object] = {
+        "context_id": "1",
+        "model_id": backend,
+        "voice": CARTESIA_VOICES[backend],
+    }
+    asked |= {"output_format": CARTESIA_FORMAT, "transcript": text}
+    async with websockets.connect(f"{server.ws_url}/tts/websocket", compression=None) as socket:
+        sent_at = time.perf_counter()
+        await socket.send(json.dumps(asked))
+        message = await socket.recv()
+        first_at = time.perf_counter()
+        while not json.loads(message)["done"]:
+            message = await socket.recv()
+    return Heard(sent_at, first_at)
+
+
 async def realtime(server: Server, text: str, backend: str) -> Heard:
     address = f"{server.ws_url}/ws?engine={backend}"
     async with websockets.connect(address, compression=None) as socket:
@@ -61,6 +82,22 @@ async def realtime(server: Server, text: str, backend: str) -> Heard:
         await socket.recv()
         first_at = time.perf_counter()
         await socket.send("stop")
+        async for _ in socket:
+            pass
+    return Heard(sent_at, first_at)
+
+
+async def elevenlabs(server: Server, text: str, backend: str, voice: str) -> Heard:
+    """A context that is open before its text comes, as voice agents do it."""
+    query = f"model_id={backend}&output_format=pcm_24000"
+    address = f"{server.ws_url}/v1/text-to-speech/{voice}/multi-stream-input?{query}"
+    async with websockets.connect(address, compression=None) as socket:
+        await socket.send(json.dumps({"text": " ", "context_id": "1"}))
+        sent_at = time.perf_counter()
+        await socket.send(json.dumps({"text": text, "context_id": "1", "flush": True}))
+        await socket.recv()
+        first_at = time.perf_counter()
+        await socket.send(json.dumps({"close_socket": True}))
         async for _ in socket:
             pass
     return Heard(sent_at, first_at)

@@ -15,6 +15,7 @@ from frontend.settings import Settings, listed
 KEYS = ["Authorization", "xi-api-key", "X-API-Key", "Ocp-Apim-Subscription-Key"]
 SENT = [
     *KEYS,
+    "Cartesia-Version",
     *("Content-Type", "Idempotency-Key", "Last-Event-ID", "Range", "X-Microsoft-OutputFormat"),
 ]
 RATES = ["RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"]

@@ -48,8 +48,8 @@ class AppState:
     access: "Access"
     use: "Use"
     readers: "Readers"
-    finished: "FinishedStreams"
     reading: "Callable[[Client], TokenVoices]"  # of a text as it comes, for one client
+    finished: "FinishedStreams"
     uploads: Turns = field(default_factory=Turns)
 
 
