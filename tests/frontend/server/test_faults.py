@@ -103,7 +103,7 @@ def client_of(part: object) -> TestClient:
     """Return a client of the application, whose parts are all this one."""
     app = make_app()
     parts = cast(Any, part)
-    set_state(app, AppState("f", Settings(), registry(), *[parts] * 12))
+    set_state(app, AppState("f", Settings(), registry(), *[parts] * 13))
     return TestClient(app, raise_server_exceptions=False)
 
 
