@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from frontend.access.access import Credential
+from frontend.server.guards.asking import KEY_HEADER
 from frontend.server.guards.credentials import take_credential
 
 KEY = "vs_0123456789ab_secret"
@@ -29,6 +30,8 @@ def connection(query: str = "", **headers: str) -> dict[str, Any]:
 def test_a_key_is_taken_out_of_its_header(headers: dict[str, str]) -> None:
     asked = connection("text=a&token=b", **headers)
     assert take_credential(asked) == Credential(KEY)
+    [name] = headers
+    assert asked.pop(KEY_HEADER) == name.replace("_", "-")
     assert asked == connection("text=a")
 
 
