@@ -47,6 +47,7 @@ BY_CURL = {
     "interfaces": {
         "slow.wav",
         "hello.mp3",
+        "whole.mp3",
         "call.ulaw",
         "kept.wav",
         "part.txt",

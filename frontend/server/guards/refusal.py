@@ -12,7 +12,7 @@ from frontend.server.vendors.azure.errors import error_response as azure_respons
 from frontend.server.vendors.deepgram.errors import error_response as deepgram_response
 from frontend.server.vendors.elevenlabs.errors import error_response as elevenlabs_response
 
-OPENAI = ("/v1/audio/speech", "/v1/models", "/dev/captioned_speech")
+OPENAI = ("/v1/audio/speech", "/v1/audio/models", "/v1/models", "/dev/captioned_speech")
 AZURE = ("/cognitiveservices/", "/tts/cognitiveservices/", "/sts/v1.0/")
 NOT_FROM_UVICORN = {"X-Content-Type-Options": "nosniff"}  # which adds it to every other answer
 ELEVENLABS = ("/v1/text-to-speech/", "/v2/voices", "/v1/user")

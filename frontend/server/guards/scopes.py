@@ -31,6 +31,7 @@ NEEDS: Mapping[str, Need] = {
     "/v1/audio/voices/{name}": "voices",
     "/v1/models": "speak",
     "/v1/models/{model:path}": "speak",
+    "/v1/audio/models": "speak",
     "/v1/audio/speech": "speak",
     "/v1/audio/speech/captioned": "speak",
     "/dev/captioned_speech": "speak",

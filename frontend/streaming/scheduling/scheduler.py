@@ -122,6 +122,11 @@ class SegmentScheduler:
         return self._launched == 0
 
     @property
+    def only_marks(self) -> bool:
+        """Whether there is a text, and all of it is what nobody says."""
+        return self.nothing_to_speak and not self._text_buffer.written.is_blank
+
+    @property
     def marks_at_end(self) -> tuple[str, ...]:
         """The marks behind the last segment."""
         return self._text_buffer.marks_at_end

@@ -59,6 +59,7 @@ class WrittenText:
         self._pieces: deque[tuple[Uncut, VoiceSettings]] = deque()
         self.ended = False  # the text is complete
         self.chars = 0
+        self.is_blank = True  # nothing but white space has been written
 
     def __bool__(self) -> bool:
         return bool(self._pieces)
@@ -78,6 +79,7 @@ class WrittenText:
     def write(self, text: str) -> None:
         if text:
             self._note(Wrote.of(text))
+            self.is_blank = self.is_blank and text.isspace()
         self._take(text)
 
     def turn(self, voice_settings: VoiceSettings, *, is_sentence: bool = False) -> None:
