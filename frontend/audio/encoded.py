@@ -62,8 +62,8 @@ async def encoded(events: AsyncIterable[Event], encoding: Encoding) -> AsyncGene
         async for event in events:
             for translated in await translator.translate(event):
                 yield translated
-            if isinstance(translated, Failure):
-                return
+                if isinstance(translated, Failure):
+                    return
     finally:
         translator.close()
 

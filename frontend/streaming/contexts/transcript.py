@@ -80,7 +80,8 @@ class Transcript:
                 self._segment(event.segment_index).forget_after(event.start_s)
             case Audio():
                 self._sent_s += len(event.pcm) / 2 / event.sample_rate_hz
-                self._segment(event.segment_index).end_s = self._sent_s
+                if self._segments:  # the silence of a text without a word is of none
+                    self._segment(event.segment_index).end_s = self._sent_s
 
     def heard(self, played_s: float) -> tuple[str, str]:
         """Return the text that was heard, and what else of it has been launched."""

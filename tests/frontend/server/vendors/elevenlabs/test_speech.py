@@ -93,6 +93,16 @@ def test_a_line_has_the_characters_that_begin_in_its_audio(
     assert len(told) > 3
 
 
+@pytest.mark.parametrize("params", [PCM, {}])
+def test_marks_alone_are_a_silence(
+    keyed_server: Server, client: httpx.Client, params: dict[str, str]
+) -> None:
+    answer = client.post(url_of(keyed_server), params=params, json={"text": "..."})
+    assert answer.status_code == 200
+    assert answer.content
+    assert not params or not any(answer.content)
+
+
 def test_what_is_not_followed_is_ignored(keyed_server: Server, client: httpx.Client) -> None:
     body = {
         "text": TEXT,
@@ -126,7 +136,6 @@ def test_the_speed_is_followed(keyed_server: Server, client: httpx.Client) -> No
         ({"text": ["a"]}, {}, 422),
         ({"text": TEXT}, {"output_format": "pcm_1"}, 422),
         ({"text": TEXT, "voice_settings": {"speed": 99}}, {}, 400),
-        ({"text": "..."}, {}, 400),
         ({"text": "a" * 200_001}, {}, 400),
     ],
 )
