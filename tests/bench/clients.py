@@ -87,6 +87,22 @@ async def realtime(server: Server, text: str, backend: str) -> Heard:
     return Heard(sent_at, first_at)
 
 
+async def elevenlabs(server: Server, text: str, backend: str, voice: str) -> Heard:
+    """A context that is open before its text comes, as voice agents do it."""
+    query = f"model_id={backend}&output_format=pcm_24000"
+    address = f"{server.ws_url}/v1/text-to-speech/{voice}/multi-stream-input?{query}"
+    async with websockets.connect(address, compression=None) as socket:
+        await socket.send(json.dumps({"text": " ", "context_id": "1"}))
+        sent_at = time.perf_counter()
+        await socket.send(json.dumps({"text": text, "context_id": "1", "flush": True}))
+        await socket.recv()
+        first_at = time.perf_counter()
+        await socket.send(json.dumps({"close_socket": True}))
+        async for _ in socket:
+            pass
+    return Heard(sent_at, first_at)
+
+
 async def deepgram(server: Server, path: str, text: str, voice: str) -> Heard:
     """Speak over a socket that is open already, as agents keep theirs."""
     first_at, said = 0.0, ({"type": "Speak", "text": text}, {"type": "Flush"}, {"type": "Close"})

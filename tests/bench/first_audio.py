@@ -13,7 +13,15 @@ import numpy as np
 
 from backend_queues.provisioning.environments import python_of
 from backend_queues.registry import registry
-from tests.bench.clients import Heard, cartesia, deepgram, post, realtime, stream_tokens
+from tests.bench.clients import (
+    Heard,
+    cartesia,
+    deepgram,
+    elevenlabs,
+    post,
+    realtime,
+    stream_tokens,
+)
 from tests.support.server import Server, running_server
 
 TEXT = "Hello there, this is a sentence to be spoken."
@@ -42,6 +50,7 @@ async def _bench_backend(backend: str, rounds: int, server: Server) -> None:
             "WS /stream-tokens": lambda: stream_tokens(server, TEXT, backend),
             "WS /tts/websocket": lambda: cartesia(server, TEXT, backend),
             "WS /ws": lambda: realtime(server, TEXT, backend),
+            "WS ElevenLabs": lambda: elevenlabs(server, TEXT, backend, VOICES[backend]),
             "WS /v1/speak": lambda: deepgram(server, "/v1/speak", TEXT, VOICES[backend]),
             "WS /v2/speak": lambda: deepgram(server, "/v2/speak", TEXT, VOICES[backend]),
         }

@@ -15,6 +15,12 @@ def client_of(connection: HTTPConnection) -> Client:
     return client
 
 
+def key_header_of(connection: Connection) -> str:
+    """Return the header that its key came in, in lower case; "" if it has none."""
+    header: str = connection.get(KEY_HEADER, "")
+    return header
+
+
 def set_client(connection: Connection, client: Client) -> None:
     """Note it for the routes."""
     connection[CLIENT] = client

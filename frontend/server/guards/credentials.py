@@ -27,7 +27,8 @@ def take_credential(connection: Connection) -> Credential:
     for name, value in connection["headers"]:
         given = _in_header(name, value)
         if given and not found:
-            found, connection[KEY_HEADER] = given, name
+            found = given
+            connection[KEY_HEADER] = name.decode("latin-1")
         if not given:
             kept.append((name, value))
     connection["headers"] = kept

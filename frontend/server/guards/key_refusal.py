@@ -14,7 +14,7 @@ from starlette.websockets import WebSocket
 from backend_queues.errors import TTSError
 from frontend.access.errors import InvalidKey, MissingScope
 from frontend.protocol.events import Failure
-from frontend.server.guards.refusal import DEEPGRAM, NOT_FROM_UVICORN, response_for
+from frontend.server.guards.refusal import DEEPGRAM, ELEVENLABS, NOT_FROM_UVICORN, response_for
 from frontend.server.http.sockets import close_code
 from frontend.server.messages.realtime import ErrorMessage, ErrorOutput
 from frontend.server.messages.token_events import Error
@@ -22,6 +22,7 @@ from frontend.server.vendors.cartesia.errors import error_message as cartesia_me
 from frontend.server.vendors.cartesia.recognition import SOCKET as CARTESIAS
 from frontend.server.vendors.deepgram.errors import message_code
 from frontend.server.vendors.deepgram.messages import DeepgramError
+from frontend.server.vendors.elevenlabs.sockets.sending import error_message
 
 REALTIME = "/ws"
 REALM = 'Bearer realm="voice-server"'
@@ -48,6 +49,8 @@ async def _tell(websocket: WebSocket, error: TTSError) -> None:
     message: msgspec.Struct = Error(failure.code, failure.message, failure.retry_after_s)
     if websocket.url.path == REALTIME:
         message = ErrorMessage(ErrorOutput(failure.message, ""))
+    elif websocket.url.path.startswith(ELEVENLABS):
+        message = error_message(failure)
     elif websocket.url.path == CARTESIAS:
         message = cartesia_message(failure)
     elif websocket.url.path in DEEPGRAM:

@@ -4,6 +4,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from backend_queues.errors import TTSError
+from frontend.server.guards.asking import key_header_of
 from frontend.server.http.errors import error_response
 from frontend.server.routes.classic import not_changed
 from frontend.server.routes.openai.errors import error_response as openai_response
@@ -11,10 +12,13 @@ from frontend.server.vendors.azure.errors import error_response as azure_respons
 from frontend.server.vendors.cartesia.errors import error_response as cartesia_response
 from frontend.server.vendors.cartesia.recognition import is_cartesias
 from frontend.server.vendors.deepgram.errors import error_response as deepgram_response
+from frontend.server.vendors.elevenlabs.errors import error_response as elevenlabs_response
 
 OPENAI = ("/v1/audio/speech", "/v1/audio/models", "/v1/models", "/dev/captioned_speech")
 AZURE = ("/cognitiveservices/", "/tts/cognitiveservices/", "/sts/v1.0/")
 NOT_FROM_UVICORN = {"X-Content-Type-Options": "nosniff"}  # which adds it to every other answer
+ELEVENLABS = ("/v1/text-to-speech/", "/v2/voices", "/v1/user")
+ELEVENLABS_BY_KEY = ("/v1/voices", "/v1/models")
 DEEPGRAM = ("/v1/speak", "/v2/speak")
 CLASSIC = ("/set_engine", "/setvoice")
 
@@ -30,6 +34,9 @@ async def refuse(error: TTSError, scope: Scope, receive: Receive, send: Send) ->
 def response_for(scope: Scope, error: TTSError) -> Response:
     """Return the error in the shape that the clients of this path expect."""
     path: str = scope["path"]
+    by_key = path in ELEVENLABS_BY_KEY and key_header_of(scope) == "xi-api-key"
+    if by_key or path.startswith(ELEVENLABS):
+        return elevenlabs_response(error)
     if is_cartesias(scope):
         return cartesia_response(error)
     if path.startswith(OPENAI):

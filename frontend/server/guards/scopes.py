@@ -58,11 +58,29 @@ NEEDS: Mapping[str, Need] = {
     "/v1/jobs/{id}/resume": "jobs",
     "/v1/jobs/{id}/files": "jobs",
     "/v1/jobs/{id}/files/{name}": "jobs",
+    "/v1/text-to-speech/{voice_id}": "speak",
+    "/v1/text-to-speech/{voice_id}/stream": "speak",
+    "/v1/text-to-speech/{voice_id}/with-timestamps": "speak",
+    "/v1/text-to-speech/{voice_id}/stream/with-timestamps": "speak",
+    "/v1/text-to-speech/{voice_id}/stream-input": "speak",
+    "/v1/text-to-speech/{voice_id}/multi-stream-input": "speak",
+    "/v2/voices": "speak",
+    "/v1/user": ANY,
+    "/v1/user/subscription": ANY,
     "/metrics": "operate",
     "/v1/status": "operate",
     "/set_engine": "operate",
     "/setvoice": "operate",
 }
+
+
+# Sockets whose first message may have the key.
+_LATE_KEYS = re.compile(r"/v1/text-to-speech/[^/]+/(?:multi-)?stream-input")
+
+
+def may_ask_later(path: str) -> bool:
+    """Tell whether a socket without a key is let in, as it asks for one itself."""
+    return _LATE_KEYS.fullmatch(path) is not None
 
 
 def need_of(method: str, path: str) -> Need:

@@ -7,6 +7,7 @@ from frontend.server.openapi import azure, classic, jobs, openai, server, socket
 from frontend.server.openapi.document import Document
 from frontend.server.openapi.vendors import cartesia
 from frontend.server.vendors.deepgram import openapi as deepgram
+from frontend.server.vendors.elevenlabs import described as elevenlabs
 from frontend.server.vendors.omni import described as omni
 
 OPERATIONS = (
@@ -19,9 +20,16 @@ OPERATIONS = (
     *voices.OPERATIONS,
     *classic.OPERATIONS,
     *server.OPERATIONS,
+    *elevenlabs.OPERATIONS,
 )
 
-SOCKETS = (*sockets.SOCKETS, *cartesia.SOCKETS, *deepgram.SOCKETS, omni.SOCKET)
+SOCKETS = (
+    *sockets.SOCKETS,
+    *cartesia.SOCKETS,
+    *deepgram.SOCKETS,
+    *elevenlabs.SOCKETS,
+    omni.SOCKET,
+)
 
 TAGS = {
     speech.TAG: "Text in, speech out. All audio is mono.",
@@ -36,6 +44,7 @@ TAGS = {
         "do the same."
     ),
     server.TAG: "For load balancers, tools and people.",
+    elevenlabs.TAG: elevenlabs.ABOUT,
 }
 DESCRIPTION = (
     "Text goes in while it is being written, speech comes out at once. Every error is answered "

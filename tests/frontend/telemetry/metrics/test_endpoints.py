@@ -10,6 +10,7 @@ import websockets
 
 from frontend.protocol.endpoints import Endpoint
 from tests.support.clients import hear, pcm_of, sse_events, stream_tokens
+from tests.support.elevenlabs import elevenlabs_socket
 from tests.support.scraping import Growth, ended
 from tests.support.server import Server
 from tests.support.tones import expected_pcm
@@ -47,6 +48,28 @@ async def speak_openai(server: Server, client: httpx.AsyncClient) -> None:
 async def speak_captioned(server: Server, client: httpx.AsyncClient) -> None:
     body = {"model": "tone", "input": TEXT}
     assert (await client.post(f"{server.url}/v1/audio/speech/captioned", json=body)).is_success
+
+
+async def speak_elevenlabs(server: Server, client: httpx.AsyncClient) -> None:
+    body = {"text": TEXT, "model_id": "tone"}
+    assert (await client.post(f"{server.url}/v1/text-to-speech/sine", json=body)).is_success
+
+
+async def speak_elevenlabs_timed(server: Server, client: httpx.AsyncClient) -> None:
+    url = f"{server.url}/v1/text-to-speech/sine/with-timestamps"
+    assert (await client.post(url, json={"text": TEXT, "model_id": "tone"})).is_success
+
+
+async def speak_elevenlabs_socket(server: Server, client: httpx.AsyncClient) -> None:
+    async with elevenlabs_socket(server, "stream-input", model_id="tone") as socket:
+        await socket.say({"text": TEXT}, {"text": ""})
+        assert await socket.until_closed() == 1000
+
+
+async def speak_elevenlabs_contexts(server: Server, client: httpx.AsyncClient) -> None:
+    async with elevenlabs_socket(server, "multi-stream-input", model_id="tone") as socket:
+        await socket.say({"text": TEXT, "flush": True}, {"close_socket": True})
+        assert await socket.until_closed() == 1000
 
 
 CARTESIA = {
@@ -120,6 +143,10 @@ SPEAKING = {
     Endpoint.WS: speak_ws,
     Endpoint.OPENAI_SPEECH: speak_openai,
     Endpoint.OPENAI_CAPTIONED: speak_captioned,
+    Endpoint.ELEVENLABS_SPEECH: speak_elevenlabs,
+    Endpoint.ELEVENLABS_TIMED: speak_elevenlabs_timed,
+    Endpoint.ELEVENLABS_SOCKET: speak_elevenlabs_socket,
+    Endpoint.ELEVENLABS_CONTEXTS: speak_elevenlabs_contexts,
     Endpoint.CARTESIA_BYTES: speak_cartesia_bytes,
     Endpoint.CARTESIA_SSE: speak_cartesia_sse,
     Endpoint.CARTESIA_SOCKET: speak_cartesia_socket,
