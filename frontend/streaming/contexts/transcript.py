@@ -93,7 +93,10 @@ class Transcript:
         return " ".join(filter(None, heard)), " ".join(filter(None, rest))
 
     def _segment(self, index: int) -> SegmentHeard:
-        return self._segments[index - (self._first or 0)]
+        place = index - (self._first or 0)
+        if place >= len(self._segments):  # a silence that stands for a text without a word
+            return SegmentHeard("")
+        return self._segments[place]
 
 
 def _with_marks(text: str, end: int) -> int:

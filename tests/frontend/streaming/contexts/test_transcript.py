@@ -98,3 +98,10 @@ def test_only_so_many_segments_are_kept() -> None:
     spoken, rest = transcript.heard((KEPT_SEGMENTS + more - 1) * 0.5)
     assert spoken.startswith(f"number {more} ")
     assert rest == f"number {KEPT_SEGMENTS + more - 1}"
+
+
+def test_a_silence_that_is_no_segment_is_heard_as_nothing() -> None:
+    transcript = Transcript()
+    transcript.take(Audio(0, 2_400, bytes(4_800), 24_000))
+    assert transcript.heard(1.0) == ("", "")
+    assert transcript.sent_s == pytest.approx(0.1)

@@ -87,7 +87,8 @@ async def test_a_context_without_a_word_ends(served: Server, keys: Keys, text: s
     async with connected(served, keys) as client:
         await client.say("a", text)
         heard = await client.hear_one("a")
-    assert [message["type"] for message in heard.messages] == ["done"]
+    assert heard.last["type"] == "done"
+    assert not any(heard.audio)  # of marks alone, a short silence may come
 
 
 async def test_a_sentence_need_not_wait_where_the_client_says_so(
