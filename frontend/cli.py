@@ -21,7 +21,7 @@ from frontend.console.commands.top import top
 
 INTERRUPTED = 130  # a shell's exit code for a command that Ctrl-C has ended
 ADDRESS = (
-    click.option("--host", help="The address to listen on.  [default: 127.0.0.1]"),
+    click.option("--host", help="The address to listen on.  [default: localhost]"),
     click.option(
         "--port", type=click.IntRange(0, 65535), help="0 picks a free one.  [default: 8000]"
     ),
@@ -100,15 +100,15 @@ def up(
 @ADDRESS[0]
 @ADDRESS[1]
 @OPEN
-@click.option("--fd", type=int, hidden=True)
+@click.option("--fd", "fds", type=int, multiple=True, hidden=True)
 @click.option("--wyoming-fd", type=int, hidden=True)
 def serve(
-    host: str | None, port: int | None, open: bool, fd: int | None, wyoming_fd: int | None
+    host: str | None, port: int | None, open: bool, fds: tuple[int, ...], wyoming_fd: int | None
 ) -> None:
     """Run a frontend; REDIS_URL names its Redis."""
     from frontend.server.serve import serve
 
-    serve(host, port, fd, wyoming_fd, open=open)
+    serve(host, port, fds, wyoming_fd, open=open)
 
 
 @cli.command()

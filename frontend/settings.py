@@ -21,7 +21,7 @@ ENDING_S = 6.0
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    host: str = "127.0.0.1"
+    host: str = "localhost"
     port: Annotated[int, Meta(ge=0, le=65535)] = 8000
     # Where API keys are: "redis", or a file. "" is Redis, and keys are asked for elsewhere than on
     # loopback only.
@@ -40,6 +40,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     origins: str = ""
     # How many connections may be open at once; those beyond are answered with 503.
     max_connections: Count = 10_000
+    # The path under which a proxy has the server, such as /voice; "" is the root of its host.
+    root_path: str = ""
     # A WebSocket over which nobody has said anything for this long is closed.
     idle_s: Positive = 600.0
     # Text of one utterance that is not spoken yet; a stream may be longer in all.
@@ -51,10 +53,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     # What is done with a voice of another service that nothing here stands for: the language's
     # default voice speaks and the client is warned, or the client is told that there is none.
     unknown_voices: Literal["default", "refuse"] = "default"
+    # What answers a text of marks or emoji alone: an error, or a short silence; "auto" is an error
+    # in this server's own protocols, and silence in those whose clients end at an error.
+    nothing_to_speak: Literal["auto", "refuse", "silence"] = "auto"
     # What is said of an LLM's reasoning, blocks of code and emoji, where a client does not say.
     reasoning: Literal["skip", "speak"] = "skip"
     code: Literal["skip", "announce", "speak"] = "skip"
     emoji: Literal["skip", "name"] = "skip"
+    # Fields of OpenAI's routes that nobody here knows: left out with a warning, or 400.
+    unknown_fields: Literal["warn", "refuse"] = "warn"
     # The body of a batch job: its items, or its file.
     max_job_bytes: Count = 64_000_000
     # Where the first audio would come later than this, the first sentence is cut early.

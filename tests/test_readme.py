@@ -30,6 +30,8 @@ WITHOUT_CURL = {
         *("chapters/001-the-fox.opus", "chapters/002-the-owl.opus"),
     },
     "benchmarks": set(),
+    "clients-cartesia": set(),
+    "clients-deepgram": set(),
     "clients": {"openai.wav"},
     "interfaces": {
         *("hello.wav", "openai.wav", "pipe.wav", "realtime.wav", "tokens.wav"),
@@ -46,6 +48,7 @@ BY_CURL = {
     "interfaces": {
         "slow.wav",
         "hello.mp3",
+        "whole.mp3",
         "call.ulaw",
         "kept.wav",
         "part.txt",

@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from backend_queues.errors import InvalidConfiguration, RedisUnavailable
@@ -77,6 +78,11 @@ def check_some_key(place: str, address: str) -> None:
             f"one with: voice-server keys add NAME --keys {place}. Or let everybody in, with "
             "--open (VOICE_SERVER_OPEN=true)."
         )
+
+
+def widest(addresses: Iterable[str]) -> str:
+    """Return the one of a server's addresses that most can reach."""
+    return min(addresses, key=is_loopback)
 
 
 def is_loopback(address: str) -> bool:

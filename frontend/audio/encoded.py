@@ -7,7 +7,7 @@ import msgspec
 
 from frontend.audio.encoder import Encoder, open_encoder
 from frontend.audio.formats import Encoding
-from frontend.audio.libav import EncodingFailed
+from frontend.audio.libav import SAMPLE_BYTES, EncodingFailed
 from frontend.protocol.events import (
     Audio,
     Done,
@@ -33,6 +33,7 @@ class EncodedAudio(msgspec.Struct, frozen=True):
     segment_index: int
     end_sample: int  # within the segment, at the backend's rate
     data: bytes
+    samples: int = 0  # of the stream so far, at the encoding's rate
 
 
 EncodedEvent = (
@@ -72,6 +73,7 @@ class _Translator:
         self._encoding = encoding
         self._encoder: Encoder | None = None  # until there is audio
         self._position = 0, 0
+        self._samples = 0
 
     async def translate(self, event: Event) -> list[EncodedEvent]:
         """Return what takes the event's place."""
@@ -94,6 +96,7 @@ class _Translator:
 
     async def _audio(self, event: Audio) -> list[EncodedEvent]:
         self._position = event.segment_index, event.end_sample
+        self._samples += len(event.pcm) // SAMPLE_BYTES
         encoder = self._encoder = self._encoder or open_encoder(self._encoding)
         return self._part(await _away(encoder, lambda: encoder.push(event.pcm)))
 
@@ -103,7 +106,7 @@ class _Translator:
         return self._part(await _away(self._encoder, self._encoder.finish))
 
     def _part(self, data: bytes) -> list[EncodedEvent]:
-        return [EncodedAudio(*self._position, data)] if data else []
+        return [EncodedAudio(*self._position, data, self._samples)] if data else []
 
 
 async def _away(encoder: Encoder, work: Callable[[], bytes]) -> bytes:

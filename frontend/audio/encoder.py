@@ -9,7 +9,14 @@ from typing import Protocol
 
 from frontend.audio.formats import Encoding
 from frontend.audio.libav import LibavEncoder
-from frontend.audio.wav import wav_header
+from frontend.audio.wav import ALAW, FLOAT, MULAW, coded_wav_header, wav_header
+
+# What is behind the header of a WAV file whose samples are not int16: format, codec, bytes.
+CODED_WAVS = {
+    "wav_f32": ("pcm_f32", FLOAT, 4),
+    "wav_mulaw": ("mulaw", MULAW, 1),
+    "wav_alaw": ("alaw", ALAW, 1),
+}
 
 
 class Encoder(Protocol):
@@ -51,6 +58,8 @@ def open_encoder(encoding: Encoding) -> Encoder:
             return HeaderEncoder(b"")
         case "wav":
             return HeaderEncoder(wav_header(encoding.sample_rate_hz))
+        case format if format in CODED_WAVS:
+            return CodedWavEncoder(encoding)
         case _:
             return LibavEncoder(encoding)
 
@@ -72,3 +81,25 @@ class HeaderEncoder:
 
     def close(self) -> None:
         """There is nothing to give back."""
+
+
+class CodedWavEncoder:
+    """The samples of another format behind the header of a WAV file."""
+
+    slow = False
+
+    def __init__(self, encoding: Encoding) -> None:
+        samples, codec, sample_bytes = CODED_WAVS[encoding.format]
+        self._header = coded_wav_header(encoding.sample_rate_hz, codec, sample_bytes)
+        self._samples = LibavEncoder(Encoding(samples, encoding.sample_rate_hz))
+
+    def push(self, pcm: bytes) -> bytes:
+        header, self._header = self._header, b""
+        return header + self._samples.push(pcm)
+
+    def finish(self) -> bytes:
+        header, self._header = self._header, b""
+        return header + self._samples.finish()
+
+    def close(self) -> None:
+        self._samples.close()

@@ -53,6 +53,7 @@ CODECS = {
     "flac": Codec("flac", "flac", "s16", False, options={"compression_level": "2"}),
     "mulaw": Codec("mulaw", "pcm_mulaw", "s16", False),
     "alaw": Codec("alaw", "pcm_alaw", "s16", False),
+    "pcm_f32": Codec("f32le", "pcm_f32le", "flt", False),
 }
 
 

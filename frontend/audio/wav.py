@@ -5,7 +5,7 @@ import struct
 # What players take for "until the end of the data".
 UNKNOWN_BYTES = 0xFFFFFFFF
 HEADER_BYTES = 44
-PCM = 1
+PCM, FLOAT, ALAW, MULAW = 1, 3, 6, 7  # as the header numbers the codecs
 
 
 def wav_header(sample_rate_hz: int, data_bytes: int | None = None) -> bytes:
@@ -18,4 +18,18 @@ def wav_header(sample_rate_hz: int, data_bytes: int | None = None) -> bytes:
         b"RIFF", riff, b"WAVE",
         b"fmt ", 16, PCM, 1, sample_rate_hz, byte_rate, 2, 16,
         b"data", data,
+    )  # fmt: skip
+
+
+def coded_wav_header(sample_rate_hz: int, codec: int, sample_bytes: int) -> bytes:
+    """Return the 46-byte header of mono audio in another codec than PCM, of unknown length.
+
+    It says, as it must for those, that nothing follows the codec's own part.
+    """
+    byte_rate = sample_rate_hz * sample_bytes
+    return struct.pack(
+        "<4sI4s4sIHHIIHHH4sI",
+        b"RIFF", UNKNOWN_BYTES, b"WAVE",
+        b"fmt ", 18, codec, 1, sample_rate_hz, byte_rate, sample_bytes, 8 * sample_bytes, 0,
+        b"data", UNKNOWN_BYTES,
     )  # fmt: skip

@@ -27,7 +27,7 @@ def with_own_server(
     name = registry().get(backend).name
     prepare(name, screen.step)
     with bind(LOCAL, 0) as listener, redis_folder() as folder:
-        stack = Stack({name: pool_size}, listener, folder, screen.step)
+        stack = Stack({name: pool_size}, [listener], folder, screen.step)
         url = url_at(LOCAL, listener.getsockname()[1])
 
         async def with_stack(supervisor: Supervisor) -> None:

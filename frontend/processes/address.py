@@ -1,7 +1,14 @@
-"""The address the frontend listens on."""
+"""The addresses the frontend listens on.
+
+A name may have several, as `localhost` has one of IPv4 and one of IPv6, and which of them a client
+tries is up to that client: so all are listened on.
+"""
 
 import errno
 import socket
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
 
 import msgspec
 
@@ -11,7 +18,12 @@ from frontend.settings import Settings
 HIGHEST_PORT = 65_535
 ANY_IPV4 = "0.0.0.0"  # nosec B104
 # What a browser on this machine reaches as localhost.
-EVERYWHERE = ("", ANY_IPV4, "::", "127.0.0.1", "::1")
+LOCALHOST = ("127.0.0.1", "::1")  # whatever the resolver says: some leave one of them out
+EVERYWHERE = ("", ANY_IPV4, "::", "localhost", *LOCALHOST)
+MISSING = (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT)  # of a family that the system does not have
+TRIES = 10  # to find a port that is free on every address
+
+_Address = tuple[socket.AddressFamily, tuple[Any, ...]]
 
 
 def with_address(settings: Settings, host: str | None, port: int | None) -> Settings:
@@ -23,7 +35,7 @@ def with_address(settings: Settings, host: str | None, port: int | None) -> Sett
 
 
 def bind(host: str, port: int, port_option: str = "--port") -> socket.socket:
-    """Return a socket bound to the address; port 0 picks a free one.
+    """Return a socket bound to the first address of a name; port 0 picks a free one.
 
     It does not listen yet, so clients are refused until the server is there. `port_option` is the
     command line's option for the port.
@@ -32,18 +44,76 @@ def bind(host: str, port: int, port_option: str = "--port") -> socket.socket:
         InvalidConfiguration: the address is in use, or not one of this machine's.
     """
     try:
-        family, kind, _, _, address = socket.getaddrinfo(
-            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
-        listener = socket.socket(family, kind)
-        try:
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            listener.bind(address)
-        except OSError:
-            listener.close()
-            raise
+        return _bound(_addresses_of(host)[0], port, alone=True)
     except OSError as error:
         raise InvalidConfiguration(_sentence(host, port, port_option, error)) from error
+
+
+@contextmanager
+def bound(host: str, port: int) -> Iterator[list[socket.socket]]:
+    """Bind a socket to each address of a name, of one port, until the block ends.
+
+    Raises:
+        InvalidConfiguration: as `bind`.
+    """
+    with ExitStack() as closing:
+        try:
+            listeners = _bind_all(host, port)
+        except OSError as error:
+            raise InvalidConfiguration(_sentence(host, port, "--port", error)) from error
+        for listener in listeners:
+            closing.enter_context(listener)
+        yield listeners
+
+
+def _bind_all(host: str, port: int) -> list[socket.socket]:
+    for _ in range(TRIES - 1 if port == 0 else 0):
+        try:
+            return _bind_each(host, port)
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+    return _bind_each(host, port)
+
+
+def _bind_each(host: str, port: int) -> list[socket.socket]:
+    first, *others = _addresses_of(host)
+    with ExitStack() as failing:
+        listeners = [failing.enter_context(_bound(first, port, alone=not others))]
+        port = listeners[0].getsockname()[1]
+        for address in others:
+            try:
+                listeners.append(failing.enter_context(_bound(address, port)))
+            except OSError as error:
+                if error.errno not in MISSING:
+                    raise
+        failing.pop_all()
+    return listeners
+
+
+def _addresses_of(host: str) -> list[_Address]:
+    """Return the family and address of each socket that the name stands for."""
+    names = LOCALHOST if host == "localhost" else (host,)
+    found = [
+        (family, address)
+        for name in names
+        for family, _, _, _, address in socket.getaddrinfo(
+            name, 0, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _bound(address: _Address, port: int, *, alone: bool = False) -> socket.socket:
+    """Return a socket that is bound there; `alone`, one of IPv6 may stand for IPv4 too."""
+    family, (host, _, *rest) = address
+    with ExitStack() as failing:
+        listener = failing.enter_context(socket.socket(family, socket.SOCK_STREAM))
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if family == socket.AF_INET6 and not alone:
+            listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        listener.bind((host, port, *rest))
+        failing.pop_all()
     return listener
 
 

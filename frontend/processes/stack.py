@@ -5,7 +5,7 @@ import signal
 import socket
 import sys
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -33,10 +33,10 @@ PROBE_S = 2.0
 
 
 class Stack(msgspec.Struct, frozen=True):
-    """What to start. `listener` is bound; without a folder for Redis, REDIS_URL names one."""
+    """What to start. `listeners` are bound; without a folder for Redis, REDIS_URL names one."""
 
     replicas: Mapping[str, int]  # by backend
-    listener: socket.socket
+    listeners: Sequence[socket.socket]
     folder: Path | None
     step: Callable[[str], None]
     drain_s: float = 0
@@ -83,7 +83,7 @@ async def start(stack: Stack, supervisor: Supervisor) -> list[ChildReport]:
     supervisor.start(*_workers(stack))
     supervisor.start(_frontend(stack), *_flower(stack))
     stack.step(f"Loading {', '.join(stack.replicas)} ...")
-    url = url_at(*stack.listener.getsockname()[:2])
+    url = url_at(*stack.listeners[0].getsockname()[:2])
     while True:
         workers = await _workers_seen(url, stack.redis_url)
         ready = _is_ready(stack.replicas, workers, supervisor)
@@ -114,11 +114,12 @@ def _workers(stack: Stack) -> list[Child]:
 
 def _frontend(stack: Stack) -> Child:
     """Return the frontend. The sockets stay ours, so clients wait while a frontend restarts."""
-    fds: dict[str, int] = {"--fd": stack.listener.fileno()}
+    fds = [listener.fileno() for listener in stack.listeners]
+    passed = [word for fd in fds for word in ("--fd", str(fd))]
     if stack.wyoming:
-        fds["--wyoming-fd"] = stack.wyoming.fileno()
-    options = [part for option, fd in fds.items() for part in (option, str(fd))]
-    command = (sys.executable, "-m", "frontend.cli", "serve", *options)
+        fds.append(stack.wyoming.fileno())
+        passed += ["--wyoming-fd", str(stack.wyoming.fileno())]
+    command = (sys.executable, "-m", "frontend.cli", "serve", *passed)
     environment = {
         "REDIS_URL": stack.redis_url,
         DEFAULT_VARIABLE: default_of(stack.replicas),
@@ -129,7 +130,7 @@ def _frontend(stack: Stack) -> Child:
         "frontend",
         command,
         environment,
-        pass_fds=tuple(fds.values()),
+        pass_fds=tuple(fds),
         grace_s=stack.drain_s + ENDING_S,
         hurried_by=signal.SIGINT,
     )

@@ -25,7 +25,7 @@ from frontend.server.routes.jobs.submitting import submit
 from frontend.server.routes.metrics import metrics
 from frontend.server.routes.openai.captioned import captioned
 from frontend.server.routes.openai.errors import OpenAIRoute
-from frontend.server.routes.openai.models import model, models
+from frontend.server.routes.openai.models import audio_models, model, models
 from frontend.server.routes.openai.speech import speech
 from frontend.server.routes.page import Assets, page
 from frontend.server.routes.realtime import realtime
@@ -35,9 +35,10 @@ from frontend.server.routes.tokens.stream_tokens import stream_tokens
 from frontend.server.routes.tts import tts
 from frontend.server.routes.voice_samples import add, delete
 from frontend.server.routes.voices import names, v1_voices
-from frontend.server.vendors.routes import VENDOR_ROUTES
+from frontend.server.vendors.routes import SHARED_ROUTES, VENDOR_ROUTES
 
 ROUTES = [
+    *SHARED_ROUTES,
     Route("/health", health),
     Route("/ready", ready),
     Route("/metrics", metrics),
@@ -54,6 +55,7 @@ ROUTES = [
     Route("/v1/audio/voices/{name}", delete, methods=["DELETE"]),
     OpenAIRoute("/v1/models", models, ["GET"]),
     OpenAIRoute("/v1/models/{model:path}", model, ["GET"]),
+    OpenAIRoute("/v1/audio/models", audio_models, ["GET"]),
     OpenAIRoute("/v1/audio/speech", speech, ["POST"]),
     OpenAIRoute("/v1/audio/speech/captioned", captioned, ["POST"]),
     OpenAIRoute("/dev/captioned_speech", captioned, ["POST"]),

@@ -36,6 +36,7 @@ from frontend.server.guards.stack import guards
 from frontend.server.http.state import AppState, set_state
 from frontend.server.parts import Parts
 from frontend.server.routes.tokens.token_voices import TokenVoices
+from frontend.server.whole.finished import FinishedStreams
 from frontend.settings import Settings
 from frontend.streaming.admission.admission import Admission
 from frontend.streaming.admission.capacity import Capacity
@@ -188,6 +189,7 @@ class Frontend:
             access=self._access,
             readers=self._readers,
             reading=lambda client: TokenVoices(voices.of(client), self._settings),
+            finished=FinishedStreams(),
             use=self._use,
         )
 

@@ -10,7 +10,8 @@ import resource
 import signal
 import socket
 import sys
-from contextlib import suppress
+from collections.abc import Sequence
+from contextlib import ExitStack, suppress
 from types import FrameType
 
 import msgspec
@@ -18,9 +19,9 @@ import uvicorn
 from sse_starlette.sse import AppStatus
 from starlette.applications import Starlette
 
-from frontend.access.places import check_some_key, place_of_keys
+from frontend.access.places import check_some_key, place_of_keys, widest
 from frontend.access.proxies import trusted_proxies
-from frontend.processes.address import bind, url_at, with_address
+from frontend.processes.address import bound, url_at, with_address
 from frontend.server.composition import create_app
 from frontend.server.connections.http import HttpConnection
 from frontend.server.connections.limits import Limits, limits_for
@@ -52,12 +53,12 @@ BROKEN_OFF = "ASGI callable returned without completing response."
 def serve(
     host: str | None,
     port: int | None,
-    fd: int | None,
+    fds: Sequence[int],
     wyoming_fd: int | None = None,
     *,
     open: bool = False,
 ) -> None:
-    """Serve on the address, or on the sockets that the parent has bound and passed as `fd`s.
+    """Serve on the address, or on the sockets that the parent has bound and passed as `fds`.
 
     Raises:
         InvalidConfiguration: a setting is wrong, the address is not available, or it is not
@@ -67,22 +68,22 @@ def serve(
     set_up_logging()
     settings = with_address(read_settings(), host, port)
     settings = msgspec.structs.replace(settings, open=settings.open or open)
-    if fd is not None:
-        listener = socket.socket(fileno=fd)
-        settings = _with_keys(settings, listener)
-        _run(settings, listener, wyoming_listener(settings, wyoming_fd))
+    if fds:
+        listeners = [socket.socket(fileno=fd) for fd in fds]
+        settings = _with_keys(settings, listeners)
+        _run(settings, listeners, wyoming_listener(settings, wyoming_fd))
         return
-    listener = bind(settings.host, settings.port)
-    settings = _with_keys(settings, listener)
-    wyoming = wyoming_listener(settings, wyoming_fd)
-    url = url_at(settings.host, listener.getsockname()[1])
-    tell(f"Serving on {url}; Ctrl-C ends it.")
-    _run(settings, listener, wyoming)
+    with bound(settings.host, settings.port) as listeners:
+        settings = _with_keys(settings, listeners)
+        wyoming = wyoming_listener(settings, wyoming_fd)
+        url = url_at(settings.host, listeners[0].getsockname()[1])
+        tell(f"Serving on {url}; Ctrl-C ends it.")
+        _run(settings, listeners, wyoming)
 
 
-def _with_keys(settings: Settings, listener: socket.socket) -> Settings:
+def _with_keys(settings: Settings, listeners: Sequence[socket.socket]) -> Settings:
     """Return the settings with the place of the keys that are asked for, "" if none are."""
-    address = str(listener.getsockname()[0])
+    address = widest(str(listener.getsockname()[0]) for listener in listeners)
     place = place_of_keys(settings, address)
     if place:
         check_some_key(place, address)
@@ -145,13 +146,19 @@ class Server(LimitedServer):
                 await race(speech_service.drained(), self._skip_drain.wait())
 
 
-def _run(settings: Settings, listener: socket.socket, wyoming: socket.socket | None) -> None:
+def _run(
+    settings: Settings, listeners: Sequence[socket.socket], wyoming: socket.socket | None
+) -> None:
     limits = limits_for(settings, _allow_many_files())
-    end_dead_connections(listener, settings)
+    for listener in listeners:
+        end_dead_connections(listener, settings)
     logging.getLogger("uvicorn.error").addFilter(_is_unexpected)
     server = Server(create_app(settings), settings, limits, wyoming)
-    with listener, suppress(KeyboardInterrupt):  # raised again by uvicorn after a clean end
-        server.run(sockets=[listener])
+    with ExitStack() as closing, suppress(KeyboardInterrupt):
+        # The interrupt is raised again by uvicorn after a clean end.
+        for listener in listeners:
+            closing.enter_context(listener)
+        server.run(sockets=[*listeners])
     if not server.started:
         sys.exit(1)
 

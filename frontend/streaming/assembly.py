@@ -39,6 +39,9 @@ from frontend.voices.voice_settings import VoiceSettings
 from tasks.keys import REPLAY_TTL_S
 from tasks.priority import DOWNLOAD_PRIORITY
 
+# This server's own protocols; the others are those of services whose clients know no such error.
+OWN = frozenset((Endpoint.TTS, Endpoint.SSE, Endpoint.STREAM_TOKENS, Endpoint.WS))
+
 
 @dataclass(frozen=True)
 class UtteranceFactory:
@@ -155,10 +158,16 @@ class UtteranceFactory:
             clock,
             point.position,
         )
-        pump = EventPump(ticket, scheduler, delivery.segments, stream, signals)
+        silent = self._is_silent(endpoint)
+        pump = EventPump(ticket, scheduler, delivery.segments, stream, signals, silent=silent)
         return UtteranceParts(
             ticket, text_buffer, delivery, scheduler, stream, pump, meter, trace, signals
         )
+
+    def _is_silent(self, endpoint: Endpoint) -> bool:
+        """Tell whether a text with nothing to say is answered by silence."""
+        wish = self.settings.nothing_to_speak
+        return wish == "silence" or (wish == "auto" and endpoint not in OWN)
 
     def _choice(self, point: ResumePoint) -> BackendChoice:
         """Return who speaks, as before if the utterance is resumed."""

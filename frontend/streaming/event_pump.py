@@ -28,12 +28,16 @@ class EventPump:
         segments: InFlightSegments,
         stream: Stream,
         signals: Signals,
+        *,
+        silent: bool = False,
     ) -> None:
+        """`silent` has a text of marks alone end in a short silence, and not in an error."""
         self._ticket = ticket
         self._scheduler = scheduler
         self._segments = segments
         self._stream = stream
         self._signals = signals
+        self._silent = silent
         self._failure: Failure | None = None
         self.outcome = UtteranceOutcome.CANCELLED  # unless the stream comes to its end
         self.error_code = ""  # of the failure it ended with
@@ -85,9 +89,16 @@ class EventPump:
             yield from self._stream.fail(Failure.of(failed.error, failed.segment_index))
         elif self._scheduler.complete_at(head):
             if self._scheduler.nothing_to_speak:
-                yield nothing_to_speak(self._scheduler.unclosed)
+                yield from self._nothing_to_speak()
             else:
                 yield from self._stream.finish(self._scheduler.marks_at_end)
+
+    def _nothing_to_speak(self) -> Iterator[Event]:
+        unclosed = self._scheduler.unclosed
+        if self._silent and self._scheduler.only_marks and not unclosed:
+            yield from self._stream.silence()
+        else:
+            yield nothing_to_speak(unclosed)
 
     def _note_end(self, event: Event) -> None:
         match event:

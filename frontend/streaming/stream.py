@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 import msgspec
 
 from backend_queues.base import Word
-from frontend.audio.resample import Resampler
+from frontend.audio.resample import SAMPLE_BYTES, Resampler
 from frontend.protocol.events import (
     Audio,
     Done,
@@ -27,6 +27,8 @@ from tasks.messages import Chunk, Finished, Started, Words
 
 # Less than this is lost in what any player holds.
 GAP_S = 0.02
+# What a text sounds like that has nothing to say: long enough for every codec.
+SILENCE_S = 0.1
 
 
 class Expected(msgspec.Struct, frozen=True):
@@ -123,6 +125,14 @@ class Stream:
         yield from self._rest()
         for name in marks:
             yield Marked(max(0, self._segments - 1), name, round(self._sent_s, 3))
+        yield self.so_far()
+
+    def silence(self) -> Iterator[Event]:
+        """Yield a short silence in the place of speech, and Done."""
+        rate_hz = self._resampler.sample_rate_hz
+        samples = round(SILENCE_S * rate_hz)
+        self._sent_s = samples / rate_hz
+        yield Audio(0, samples, bytes(SAMPLE_BYTES * samples), rate_hz)
         yield self.so_far()
 
     def fail(self, failure: Failure) -> Iterator[Event]:

@@ -182,8 +182,9 @@ class Utterance:
         self._parts.signals.wake()
 
     def rest(self) -> str:
-        """Return the text that no segment was launched of; the utterance is to be left then."""
-        return self._parts.text_buffer.rest()
+        """Return the text that no event has told of; the utterance is to be left then."""
+        unannounced, rest = self._parts.scheduler.unannounced(), self._parts.text_buffer.rest()
+        return " ".join(filter(None, (unannounced, rest)))
 
     def repeat(self, entries: Sequence[Entry], settings_of: SettingsOf) -> None:
         """Take what was noted of its text by the generation before."""

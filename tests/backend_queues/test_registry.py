@@ -120,6 +120,13 @@ def test_the_voices_that_openais_names_mean_are_kokoros() -> None:
     assert all(voice in listed for voice in meant.values())
 
 
+def test_the_voices_that_names_of_other_services_mean_are_kokoros() -> None:
+    listed = (BUILT_IN_FILE.parent / "kokoro" / "README.md").read_text()
+    meant = read_registry(BUILT_IN_FILE).vendors.voices
+    assert meant["aura-2-thalia-en"].voice == "af_heart"
+    assert all(name.voice in listed for name in meant.values())
+
+
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(InvalidConfiguration, match="nowhere"):
         read_registry(tmp_path / "nowhere.yaml")

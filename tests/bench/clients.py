@@ -10,6 +10,9 @@ import websockets
 
 from tests.support.server import Server
 
+CARTESIA_VOICES = {"tone": "sine", "kokoro": "af_heart"}
+CARTESIA_FORMAT = {"container": "raw", "encoding": "pcm_s16le", "sample_rate": 24_000}
+
 
 class Heard(NamedTuple):
     """When a text was sent and when its first audio came, in seconds of `time.perf_counter`."""
@@ -53,6 +56,24 @@ async def stream_tokens(server: Server, text: str, backend: str) -> Heard:
     return Heard(sent_at, first_at)
 
 
+async def cartesia(server: Server, text: str, backend: str) -> Heard:
+    """Open a context, over a socket that is open already, as Cartesia's clients do."""
+    asked: dict[str, object] = {
+        "context_id": "1",
+        "model_id": backend,
+        "voice": CARTESIA_VOICES[backend],
+    }
+    asked |= {"output_format": CARTESIA_FORMAT, "transcript": text}
+    async with websockets.connect(f"{server.ws_url}/tts/websocket", compression=None) as socket:
+        sent_at = time.perf_counter()
+        await socket.send(json.dumps(asked))
+        message = await socket.recv()
+        first_at = time.perf_counter()
+        while not json.loads(message)["done"]:
+            message = await socket.recv()
+    return Heard(sent_at, first_at)
+
+
 async def realtime(server: Server, text: str, backend: str) -> Heard:
     address = f"{server.ws_url}/ws?engine={backend}"
     async with websockets.connect(address, compression=None) as socket:
@@ -63,4 +84,35 @@ async def realtime(server: Server, text: str, backend: str) -> Heard:
         await socket.send("stop")
         async for _ in socket:
             pass
+    return Heard(sent_at, first_at)
+
+
+async def elevenlabs(server: Server, text: str, backend: str, voice: str) -> Heard:
+    """A context that is open before its text comes, as voice agents do it."""
+    query = f"model_id={backend}&output_format=pcm_24000"
+    address = f"{server.ws_url}/v1/text-to-speech/{voice}/multi-stream-input?{query}"
+    async with websockets.connect(address, compression=None) as socket:
+        await socket.send(json.dumps({"text": " ", "context_id": "1"}))
+        sent_at = time.perf_counter()
+        await socket.send(json.dumps({"text": text, "context_id": "1", "flush": True}))
+        await socket.recv()
+        first_at = time.perf_counter()
+        await socket.send(json.dumps({"close_socket": True}))
+        async for _ in socket:
+            pass
+    return Heard(sent_at, first_at)
+
+
+async def deepgram(server: Server, path: str, text: str, voice: str) -> Heard:
+    """Speak over a socket that is open already, as agents keep theirs."""
+    first_at, said = 0.0, ({"type": "Speak", "text": text}, {"type": "Flush"}, {"type": "Close"})
+    address = f"{server.ws_url}{path}?model={voice}"
+    async with websockets.connect(address, compression=None) as socket:
+        await socket.recv()  # who speaks
+        sent_at = time.perf_counter()
+        for one in said:
+            await socket.send(json.dumps(one))
+        async for message in socket:
+            if not first_at and isinstance(message, bytes):
+                first_at = time.perf_counter()
     return Heard(sent_at, first_at)

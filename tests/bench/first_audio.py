@@ -13,12 +13,21 @@ import numpy as np
 
 from backend_queues.provisioning.environments import python_of
 from backend_queues.registry import registry
-from tests.bench.clients import Heard, post, realtime, stream_tokens
+from tests.bench.clients import (
+    Heard,
+    cartesia,
+    deepgram,
+    elevenlabs,
+    post,
+    realtime,
+    stream_tokens,
+)
 from tests.support.server import Server, running_server
 
 TEXT = "Hello there, this is a sentence to be spoken."
 BODY = b"\r\n\r\n"  # it comes with the first audio
 ROUNDS = {"tone": 150, "kokoro": 25}
+VOICES = {"tone": "sine", "kokoro": "af_heart"}  # where a model is a voice
 Measure = Callable[[], Awaitable[Heard]]
 
 
@@ -39,7 +48,11 @@ async def _bench_backend(backend: str, rounds: int, server: Server) -> None:
             "POST /sse": lambda: post(server, "/sse", wav, b"event: audio"),
             "POST /v1/audio/speech": lambda: post(server, "/v1/audio/speech", mp3, BODY),
             "WS /stream-tokens": lambda: stream_tokens(server, TEXT, backend),
+            "WS /tts/websocket": lambda: cartesia(server, TEXT, backend),
             "WS /ws": lambda: realtime(server, TEXT, backend),
+            "WS ElevenLabs": lambda: elevenlabs(server, TEXT, backend, VOICES[backend]),
+            "WS /v1/speak": lambda: deepgram(server, "/v1/speak", TEXT, VOICES[backend]),
+            "WS /v2/speak": lambda: deepgram(server, "/v2/speak", TEXT, VOICES[backend]),
         }
         times: dict[str, list[float]] = {name: [] for name in measures}
         for number in range(rounds + 2):

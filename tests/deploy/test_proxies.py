@@ -1,14 +1,12 @@
 """Speech flows through the proxies as it is made: real nginx and Caddy before the real server."""
 
 import json
-import os
 import re
 import shutil
 import socket
-import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,27 +15,10 @@ import pytest
 from websockets.sync.client import connect
 
 from tests.deploy.files import DEPLOY
-from tests.support.processes import wait_until
+from tests.support.proxied import NGINX, running
 from tests.support.server import Server, free_port
 
 pytestmark = pytest.mark.tools
-
-NGINX = """
-daemon off;
-master_process off;
-pid {folder}/nginx.pid;
-error_log stderr;
-events {{}}
-http {{
-    access_log off;
-    client_body_temp_path {folder}/body;
-    proxy_temp_path {folder}/proxy;
-    fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi;
-    scgi_temp_path {folder}/scgi;
-    include {folder}/voice-server.conf;
-}}
-"""
 
 
 def nginx(folder: Path, server: Server, port: int) -> list[str]:
@@ -66,26 +47,6 @@ def caddy(folder: Path, server: Server, port: int) -> list[str]:
 # unless something in between keeps the beginning back. Too few bytes to fill a proxy's buffers.
 SLOW = {"backend": "faulty", "text": "Hello there.", "options": {"part_s": 0.1}}
 APART_S = 0.5
-
-
-@contextmanager
-def running(command: list[str], folder: Path, url: str) -> Iterator[None]:
-    environment = {**os.environ, "HOME": str(folder)}  # Caddy leaves files there
-    process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
-
-    def answers() -> bool:
-        assert process.poll() is None
-        try:
-            return httpx.get(f"{url}/health").is_success
-        except httpx.TransportError:
-            return False
-
-    try:
-        wait_until(answers)
-        yield
-    finally:
-        process.terminate()
-        process.wait(20)
 
 
 @pytest.fixture(scope="module", params=[nginx, caddy], ids=["nginx", "caddy"])

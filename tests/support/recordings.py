@@ -11,6 +11,12 @@ CODECS = {
     ".wav": ("pcm_s16le", "s16"),
     ".mp3": ("libmp3lame", "fltp"),
     ".flac": ("flac", "s16"),
+    ".m4a": ("aac", "fltp"),
+    ".aac": ("aac", "fltp"),
+    ".ogg": ("libopus", "s16"),
+    ".webm": ("libopus", "s16"),
+    ".opus": ("libopus", "s16"),
+    ".mp4": ("aac", "fltp"),
 }
 
 

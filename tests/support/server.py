@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -15,6 +14,7 @@ from typing import IO
 import httpx
 import redis
 
+from frontend.processes.address import bound
 from frontend.processes.redis_server import find_server
 from tasks.process.parent_watchdog import PARENT_VARIABLE
 from tests.support.processes import descendants, wait_until
@@ -116,6 +116,5 @@ def replicas_of(backends: Iterable[str]) -> int:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    with bound("localhost", 0) as probes:
+        return int(probes[0].getsockname()[1])

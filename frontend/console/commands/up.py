@@ -6,16 +6,17 @@ import os
 import shutil
 import socket
 import sys
+from collections.abc import Sequence
 
 import click
 import msgspec
 
 from backend_queues.provisioning.install import prepare
 from frontend.access.keyless import check_wyoming
-from frontend.access.places import REDIS, check_some_key, place_of_keys, users_file
+from frontend.access.places import REDIS, check_some_key, place_of_keys, users_file, widest
 from frontend.cluster.supervisor_reports import publish_reports
 from frontend.console.terminal import Terminal, terminal
-from frontend.processes.address import bind, url_at, with_address
+from frontend.processes.address import bind, bound, url_at, with_address
 from frontend.processes.flower.child import check_installed, checked_auth
 from frontend.processes.redis_server import redis_folder
 from frontend.processes.stack import Stack, start, wanted
@@ -70,12 +71,12 @@ def up(
     end_with_parent(settings.drain_s + CHILDREN_END_S)
     replicas = wanted(backends)
     with (
-        bind(settings.host, settings.port) as listener,
+        bound(settings.host, settings.port) as listeners,
         _wyoming_listener(settings) as wyoming_port,
         _flower_listener(settings, flower_port) as flower,
         terminal() as screen,
     ):
-        keys = _place_of_keys(settings, listener)
+        keys = _place_of_keys(settings, listeners)
         if wyoming_port:
             settings = msgspec.structs.replace(settings, keys=keys)
             check_wyoming(settings, str(wyoming_port.getsockname()[0]))
@@ -84,7 +85,7 @@ def up(
         with redis_folder() as folder:
             stack = Stack(
                 replicas,
-                listener,
+                listeners,
                 folder,
                 screen.step,
                 settings.drain_s,
@@ -95,13 +96,13 @@ def up(
             asyncio.run(supervise(lambda it: _serve(it, stack, settings.host, screen), screen.line))
 
 
-def _place_of_keys(settings: Settings, listener: socket.socket) -> str:
+def _place_of_keys(settings: Settings, listeners: Sequence[socket.socket]) -> str:
     """Return where the API keys are, "" if none are asked for. A private Redis has none.
 
     Raises:
         InvalidConfiguration: there is no key, and the address is not this machine's alone.
     """
-    address = str(listener.getsockname()[0])
+    address = widest(str(listener.getsockname()[0]) for listener in listeners)
     usual = REDIS if os.environ.get("REDIS_URL") else users_file()
     place = place_of_keys(settings, address, usual)
     if place:
@@ -137,7 +138,7 @@ async def _serve(supervisor: Supervisor, stack: Stack, host: str, screen: Termin
         async with publish_reports(supervisor, stack.redis_url):
             failing = await start(stack, supervisor)
             screen.clear()
-            greet(host, stack.listener.getsockname()[1], flower, stack.wyoming)
+            greet(host, stack.listeners[0].getsockname()[1], flower, stack.wyoming)
             for child in failing:
                 tell(f"Warning: {warning(child)}")
             await asyncio.Event().wait()

@@ -18,7 +18,7 @@ class Crowded:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["path"] in MONITORING:
             return await self._app(scope, receive, send)
-        response = response_for(scope["path"], too_many(self._limit))
+        response = response_for(scope, too_many(self._limit))
         response.headers["Connection"] = "close"
         return await response(scope, receive, send)
 

@@ -1,4 +1,4 @@
-"""HTTP/1.1 with limits: uvicorn's protocol on httptools, with a bound for each wait."""
+"""HTTP with limits: uvicorn's protocol on httptools, with a bound for each wait."""
 
 import asyncio
 from typing import Any
@@ -9,6 +9,7 @@ from uvicorn.server import ServerState
 
 from backend_queues.errors import TTSError
 from backend_queues.request_errors import HeaderTooLarge, RequestTooSlow
+from frontend.server.connections.bare_body import BareBody
 from frontend.server.connections.crowd import Crowded, too_many
 from frontend.server.connections.limits import limits_of
 from frontend.server.connections.raw_answer import raw_answer
@@ -81,6 +82,8 @@ class HttpConnection(HttpToolsProtocol):
         self._header_since, self._body_since = None, self.loop.time()
         self._body_bytes = 0
         super().on_headers_complete()
+        if self.scope["http_version"] == "1.0" and self.cycle is not None:
+            self.cycle.send = BareBody(self.cycle).send  # type: ignore[method-assign]
 
     def on_body(self, body: bytes) -> None:
         self._unread = 0

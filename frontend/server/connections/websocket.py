@@ -3,9 +3,14 @@
 A pong cannot be waited for with a fixed limit: it comes behind the audio that a slow listener has
 not taken yet. So a client counts as gone when nothing at all has come from it for a while, and it
 has had the time to hear what it was sent since.
+
+The client's own pings have the same way before them: many a device that plays what it reads leaves
+when they are not answered within seconds. So little waits here for the connection to take it.
 """
 
 import asyncio
+import socket
+from asyncio.transports import BaseTransport, Transport
 from typing import Any
 
 from uvicorn._types import ASGISendEvent
@@ -21,6 +26,7 @@ from frontend.server.connections.limits import limits_of
 # RFC 6455, section 7.4.1
 GOING_AWAY, POLICY_VIOLATION, TRY_AGAIN_LATER = 1001, 1008, 1013
 SMALL_BYTES = 65_536  # messages up to this size need no room of their own
+UNSENT_BYTES = 32_768  # in the transport, and once more in the kernel; 0.7 s of pcm each
 
 
 class WebSocketConnection(WebSocketsSansIOProtocol):
@@ -42,6 +48,10 @@ class WebSocketConnection(WebSocketsSansIOProtocol):
         self._message_since: float | None = None  # of a message that has not come to its end
         self._message_bytes = 0
         self._held_bytes = 0
+
+    def connection_made(self, transport: BaseTransport) -> None:
+        super().connection_made(transport)
+        _keep_little_unsent(self.transport)
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._hold(0)
@@ -114,3 +124,12 @@ class WebSocketConnection(WebSocketsSansIOProtocol):
         self.transport.write(b"".join(self.conn.data_to_send()))
         self.close_sent = True
         self.transport.close()
+
+
+def _keep_little_unsent(transport: Transport) -> None:
+    """Bound what is not on its way yet, which leaves alone how much may be on its way."""
+    transport.set_write_buffer_limits(high=UNSENT_BYTES)
+    connection = transport.get_extra_info("socket")
+    is_tcp = connection is not None and connection.family != socket.AF_UNIX
+    if is_tcp and hasattr(socket, "TCP_NOTSENT_LOWAT"):
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, UNSENT_BYTES)

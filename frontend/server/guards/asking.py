@@ -6,12 +6,19 @@ from starlette.types import Scope as Connection
 from frontend.access.client import Client
 
 CLIENT = "voice_server.client"
+KEY_HEADER = "voice_server.key_header"  # the header that a key came in: some paths differ by it
 
 
 def client_of(connection: HTTPConnection) -> Client:
     """Return whom this request or WebSocket comes from."""
     client: Client = connection.scope.get(CLIENT) or Client()
     return client
+
+
+def key_header_of(connection: Connection) -> str:
+    """Return the header that its key came in, in lower case; "" if it has none."""
+    header: str = connection.get(KEY_HEADER, "")
+    return header
 
 
 def set_client(connection: Connection, client: Client) -> None:

@@ -14,10 +14,15 @@ from starlette.websockets import WebSocket
 from backend_queues.errors import TTSError
 from frontend.access.errors import InvalidKey, MissingScope
 from frontend.protocol.events import Failure
-from frontend.server.guards.refusal import NOT_FROM_UVICORN, response_for
+from frontend.server.guards.refusal import DEEPGRAM, ELEVENLABS, NOT_FROM_UVICORN, response_for
 from frontend.server.http.sockets import close_code
 from frontend.server.messages.realtime import ErrorMessage, ErrorOutput
 from frontend.server.messages.token_events import Error
+from frontend.server.vendors.cartesia.errors import error_message as cartesia_message
+from frontend.server.vendors.cartesia.recognition import SOCKET as CARTESIAS
+from frontend.server.vendors.deepgram.errors import message_code
+from frontend.server.vendors.deepgram.messages import DeepgramError
+from frontend.server.vendors.elevenlabs.sockets.sending import error_message
 
 REALTIME = "/ws"
 REALM = 'Bearer realm="voice-server"'
@@ -29,7 +34,7 @@ async def refuse(error: TTSError, connection: Connection, receive: Receive, send
     if is_socket and "origin" in HTTPConnection(connection).headers:
         await _tell(WebSocket(connection, receive, send), error)
         return
-    response = response_for(connection["path"], error)
+    response = response_for(connection, error)
     if isinstance(error, InvalidKey):
         response.headers["WWW-Authenticate"] = REALM
     elif isinstance(error, MissingScope):
@@ -44,6 +49,13 @@ async def _tell(websocket: WebSocket, error: TTSError) -> None:
     message: msgspec.Struct = Error(failure.code, failure.message, failure.retry_after_s)
     if websocket.url.path == REALTIME:
         message = ErrorMessage(ErrorOutput(failure.message, ""))
-    await websocket.accept()
+    elif websocket.url.path.startswith(ELEVENLABS):
+        message = error_message(failure)
+    elif websocket.url.path == CARTESIAS:
+        message = cartesia_message(failure)
+    elif websocket.url.path in DEEPGRAM:
+        code = message_code(failure)
+        message = DeepgramError(code, failure.message, failure.message, code)
+    await websocket.accept(next(iter(websocket.scope.get("subprotocols", ())), None))
     await websocket.send_text(msgspec.json.encode(message).decode())
     await websocket.close(close_code(failure), failure.code)

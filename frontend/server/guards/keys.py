@@ -9,7 +9,7 @@ from frontend.access.client import Client
 from frontend.server.guards.asking import set_client
 from frontend.server.guards.credentials import take_credential
 from frontend.server.guards.key_refusal import refuse
-from frontend.server.guards.scopes import ANY, OPEN, need_of
+from frontend.server.guards.scopes import ANY, OPEN, may_ask_later, need_of
 from frontend.server.http.state import state_in
 
 
@@ -42,7 +42,8 @@ async def _client(connection: Connection, credential: Credential) -> Client:
     access = state_in(connection["app"]).access
     address = _address_of(connection)
     need = need_of(_method_of(connection), connection["path"])
-    if need == OPEN:
+    is_later = not credential.text and may_ask_later(connection["path"])
+    if need == OPEN or (is_later and connection["type"] == "websocket"):
         return _anybody(access, address)
     client = await access.client(credential, address)
     if need != ANY:

@@ -31,6 +31,7 @@ NEEDS: Mapping[str, Need] = {
     "/v1/audio/voices/{name}": "voices",
     "/v1/models": "speak",
     "/v1/models/{model:path}": "speak",
+    "/v1/audio/models": "speak",
     "/v1/audio/speech": "speak",
     "/v1/audio/speech/captioned": "speak",
     "/dev/captioned_speech": "speak",
@@ -44,6 +45,12 @@ NEEDS: Mapping[str, Need] = {
     "/tts": "speak",
     "/stream-tokens": "speak",
     "/ws": "speak",
+    "/tts/bytes": "speak",
+    "/tts/sse": "speak",
+    "/tts/websocket": "speak",
+    "/voices/{id}": "speak",
+    "/v1/speak": "speak",
+    "/v2/speak": "speak",
     "/v1/jobs": "jobs",
     "/v1/jobs/{id}": "jobs",
     "/v1/jobs/{id}/events": "jobs",
@@ -51,11 +58,29 @@ NEEDS: Mapping[str, Need] = {
     "/v1/jobs/{id}/resume": "jobs",
     "/v1/jobs/{id}/files": "jobs",
     "/v1/jobs/{id}/files/{name}": "jobs",
+    "/v1/text-to-speech/{voice_id}": "speak",
+    "/v1/text-to-speech/{voice_id}/stream": "speak",
+    "/v1/text-to-speech/{voice_id}/with-timestamps": "speak",
+    "/v1/text-to-speech/{voice_id}/stream/with-timestamps": "speak",
+    "/v1/text-to-speech/{voice_id}/stream-input": "speak",
+    "/v1/text-to-speech/{voice_id}/multi-stream-input": "speak",
+    "/v2/voices": "speak",
+    "/v1/user": ANY,
+    "/v1/user/subscription": ANY,
     "/metrics": "operate",
     "/v1/status": "operate",
     "/set_engine": "operate",
     "/setvoice": "operate",
 }
+
+
+# Sockets whose first message may have the key.
+_LATE_KEYS = re.compile(r"/v1/text-to-speech/[^/]+/(?:multi-)?stream-input")
+
+
+def may_ask_later(path: str) -> bool:
+    """Tell whether a socket without a key is let in, as it asks for one itself."""
+    return _LATE_KEYS.fullmatch(path) is not None
 
 
 def need_of(method: str, path: str) -> Need:

@@ -8,16 +8,19 @@ from starlette.middleware.cors import CORSMiddleware
 from backend_queues.errors import InvalidConfiguration
 from frontend.server.guards.hosts import Hosts, server_names
 from frontend.server.guards.origins import Origins
+from frontend.server.guards.paths import Paths, checked_root_path
 from frontend.server.guards.sender import ANY
 from frontend.settings import Settings, listed
 
 KEYS = ["Authorization", "xi-api-key", "X-API-Key", "Ocp-Apim-Subscription-Key"]
 SENT = [
     *KEYS,
+    "Cartesia-Version",
     *("Content-Type", "Idempotency-Key", "Last-Event-ID", "Range", "X-Microsoft-OutputFormat"),
 ]
 RATES = ["RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"]
-READ = ["Content-Disposition", "Content-Range", "ETag", "Location", "Retry-After", *RATES]
+WARNING = "X-Voice-Warning"
+READ = ["Content-Disposition", "Content-Range", "ETag", "Location", "Retry-After", WARNING, *RATES]
 METHODS = ["GET", "HEAD", "POST", "DELETE"]
 
 
@@ -25,10 +28,12 @@ def guards(settings: Settings) -> list[Middleware]:
     """Return what stands before the routes.
 
     Raises:
-        InvalidConfiguration: VOICE_SERVER_ORIGINS holds something else than origins.
+        InvalidConfiguration: VOICE_SERVER_ORIGINS holds something else than origins, or
+            VOICE_SERVER_ROOT_PATH something else than a path.
     """
     allowed = checked_origins(settings.origins)
     return [
+        Middleware(Paths, checked_root_path(settings.root_path)),
         Middleware(Hosts, server_names(settings.host, settings.hosts)),
         *_cors(allowed),
         Middleware(Origins, allowed),

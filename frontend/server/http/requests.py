@@ -69,7 +69,7 @@ def _speak_request(
     text: AskedText, voice_settings: VoiceSettingsRequest, fields: SpeakFields, max_text_chars: int
 ) -> SpeakRequest:
     check_length(text, max_text_chars)
-    how = fields.format, fields.sample_rate, fields.realtime
+    how = fields.format, fields.sample_rate, fields.realtime, fields.stream
     return SpeakRequest(text, voice_settings, *how)
 
 

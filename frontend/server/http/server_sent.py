@@ -29,6 +29,7 @@ class ServerSentEvents(EventSourceResponse):
     ) -> None:
         super().__init__(
             ending_in_error(events, error_event, send_timeout.path),
+            sep="\n",  # of its pings: many a client knows no other end of a line
             send_timeout=send_timeout.limit_s,
             shutdown_grace_period=shutdown_grace_s,
         )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # the routes that use a part import it; those that do not nee
     from frontend.confinement.readers import Readers
     from frontend.jobs.jobs import Jobs
     from frontend.server.routes.tokens.token_voices import TokenVoices
+    from frontend.server.whole.finished import FinishedStreams
     from frontend.streaming.admission.admission import Admission
     from frontend.streaming.speech_service import SpeechService
     from frontend.telemetry.metrics.instruments import Metrics
@@ -48,6 +49,7 @@ class AppState:
     use: "Use"
     readers: "Readers"
     reading: "Callable[[Client], TokenVoices]"  # of a text as it comes, for one client
+    finished: "FinishedStreams"
     uploads: Turns = field(default_factory=Turns)
 
 

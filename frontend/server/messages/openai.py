@@ -48,8 +48,11 @@ class NormalizationOptions(msgspec.Struct, frozen=True):
     normalize: bool = True
 
 
-class SpokenBody(TextOptions, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What the speech routes of OpenAI's kind have in common. A field that is null is not given."""
+class SpokenBody(TextOptions, frozen=True, kw_only=True):
+    """What the speech routes of OpenAI's kind have in common.
+
+    A field that is null is not given, and one that is not known here is ignored.
+    """
 
     input: Annotated[
         str | UnsetType, Meta(description="The text to speak; it is needed unless there are parts.")
@@ -128,14 +131,15 @@ class SpokenBody(TextOptions, frozen=True, forbid_unknown_fields=True, kw_only=T
             raise InvalidField(param, error.message) from error
 
 
-class SpeechBody(SpokenBody, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class SpeechBody(SpokenBody, frozen=True, kw_only=True):
     """The JSON body of POST /v1/audio/speech."""
 
     stream_format: Annotated[
         Literal["audio", "sse"], Meta(description="The audio itself, or events that hold it.")
     ] = "audio"
     stream: Annotated[
-        bool, Meta(description="Accepted and ignored: speech is always streamed.")
+        bool,
+        Meta(description="false for a file that knows its length: it comes when it is made."),
     ] = True
 
 
@@ -168,11 +172,13 @@ class SpeechError(msgspec.Struct, frozen=True, tag_field="type", tag="error"):
 SpeechEvent = SpeechDelta | SpeechDone | SpeechError
 
 
-class CaptionedBody(SpokenBody, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class CaptionedBody(SpokenBody, frozen=True, kw_only=True):
     """The JSON body of POST /v1/audio/speech/captioned."""
 
     return_timestamps: Annotated[bool, Meta(description="false leaves the words out.")] = True
-    stream: Annotated[bool, Meta(description="Only true: captions come line by line.")] = True
+    stream: Annotated[
+        bool, Meta(description="false for one JSON object with all, once it is made.")
+    ] = True
 
 
 class Timestamp(msgspec.Struct, frozen=True):
@@ -184,7 +190,7 @@ class Timestamp(msgspec.Struct, frozen=True):
 
 
 class CaptionedAudio(msgspec.Struct, frozen=True):
-    """One line: the next bytes of the audio and the words that are known since the last line."""
+    """The next bytes of the audio and the words that are known since the last line, or all."""
 
     audio: bytes  # msgspec writes bytes as base64
     audio_format: Annotated[str, Meta(description="The media type, such as audio/mpeg.")]
@@ -199,6 +205,12 @@ class Model(msgspec.Struct, frozen=True):
     object: Literal["model"] = "model"
     created: Annotated[int, Meta(description="Always 0; OpenAI's clients expect a time.")] = 0
     owned_by: str = "voice-server"
+
+
+class AudioModels(msgspec.Struct, frozen=True):
+    """Models as Open WebUI looks for them."""
+
+    models: list[Model]
 
 
 class ModelPath(msgspec.Struct, frozen=True):

@@ -40,6 +40,12 @@ class SpeakFields(TextOptions, frozen=True, kw_only=True):
             "takes only what listeners leave of the workers, and is never refused for their sake."
         ),
     ] = True
+    stream: Annotated[
+        bool,
+        Meta(
+            description="false for a file of /tts that knows its length: it comes when it is made."
+        ),
+    ] = True
     fallback: Annotated[
         bool,
         Meta(description="false if no other backend may speak where this one cannot."),
@@ -81,6 +87,7 @@ class SpeakRequest(msgspec.Struct, frozen=True):
     format: str  # "" is the route's default
     sample_rate_hz: int | None  # None is the format's
     realtime: bool
+    stream: bool = True
 
 
 IdempotencyKey = Annotated[

@@ -17,7 +17,10 @@ class VoiceForm(Notes, frozen=True, kw_only=True):
     name: Annotated[str, Meta(description=f"Of the voice to be: {NAME_RULE}.")]
     file: Annotated[
         Recording | UnsetType,
-        Meta(description="WAV, MP3 or FLAC of one voice; the first 30 s are used."),
+        Meta(
+            description="WAV, MP3, FLAC, M4A, WebM or Ogg of one voice; 30 s from the first sound "
+            "on are used."
+        ),
     ] = UNSET
     audio_sample: Annotated[
         Recording | UnsetType, Meta(description="OpenAI's name for `file`.")

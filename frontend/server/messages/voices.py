@@ -54,5 +54,11 @@ class VoiceNames(msgspec.Struct, frozen=True):
     """Voices as OpenAI lists them, and once more where clients of Kokoro's servers look."""
 
     data: list[VoiceName]
-    voices: list[VoiceName]
+    voices: Annotated[list[VoiceName | str], Meta(description="With legacy=true, bare names.")]
     object: Literal["list"] = "list"
+
+
+class VoiceNamesQuery(msgspec.Struct, frozen=True):
+    legacy: Annotated[
+        bool, Meta(description="Whether voices has bare names, as Kokoro's servers once did.")
+    ] = False

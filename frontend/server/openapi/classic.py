@@ -20,6 +20,7 @@ from frontend.server.messages.classic import (
 )
 from frontend.server.openapi.operation import Answer, Content, Errors, Kind, Operation
 from frontend.server.openapi.speech import STYLE_ERRORS
+from frontend.server.vendors.cartesia.voice_messages import VoicePage
 
 TAG = "Classic"
 NAMES = (Content.json(list[str]),)
@@ -67,7 +68,11 @@ OPERATIONS = (
         path="/voices",
         summary="The names of a backend's voices",
         query=BackendQuery,
-        answer=Answer("Cloned voices come last.", NAMES),
+        answer=Answer(
+            "Cloned voices come last. A GET with a Cartesia-Version or an X-API-Key is answered as "
+            "Cartesia does, with a page of all voices.",
+            (Content.json(list[str] | VoicePage),),
+        ),
         errors=BACKEND_ERRORS,
     ),
     *_change(

@@ -2,6 +2,7 @@
 
 from backend_queues.errors import RedisUnavailable, UnknownBackend, UnknownModel
 from frontend.server.messages.openai import (
+    AudioModels,
     CaptionedAudio,
     CaptionedBody,
     Model,
@@ -26,7 +27,8 @@ ERRORS: Errors = (
 EVENTS = Events((("", SpeechDelta), ("", SpeechDone), ("", SpeechError)))
 SPEECH = Answer(
     "The audio in the response_format, or with stream_format sse, events that hold it. Both are "
-    "streamed from the first words on; audio that fails on its way is cut off.",
+    "streamed from the first words on; audio that fails on its way is cut off. With stream false, "
+    "and where the text is short, it comes whole and has a Content-Length.",
     (
         *audio("mp3"),
         Content("text/event-stream", EVENTS),
@@ -34,8 +36,11 @@ SPEECH = Answer(
 )
 CAPTIONS = Answer(
     "JSON lines: each is a part of the audio, with the words that are known since the last one. A "
-    "failure is the last line.",
-    (Content("application/x-ndjson", Lines((CaptionedAudio, OpenAIErrorBody))),),
+    "failure is the last line. With stream false, one object.",
+    (
+        Content("application/x-ndjson", Lines((CaptionedAudio, OpenAIErrorBody))),
+        Content.json(CaptionedAudio),
+    ),
 )
 CAPTIONED_BODY = (
     Content.json(
@@ -98,6 +103,15 @@ OPERATIONS = (
         tag=TAG,
         summary="The models that a request may name",
         answer=Answer("Those that a live worker speaks for.", (Content.json(Models),)),
+        errors=(RedisUnavailable,),
+        error_kind=OpenAIErrorBody,
+    ),
+    Operation(
+        method="GET",
+        path="/v1/audio/models",
+        tag=TAG,
+        summary="The models, where Open WebUI looks for them",
+        answer=Answer("Those that a live worker speaks for.", (Content.json(AudioModels),)),
         errors=(RedisUnavailable,),
         error_kind=OpenAIErrorBody,
     ),

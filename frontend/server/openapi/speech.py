@@ -6,6 +6,7 @@ from backend_queues.errors import (
     NothingToSpeak,
     NoWorker,
     Overloaded,
+    RangeNotSatisfiable,
     RedisUnavailable,
     SegmentFailed,
     ShuttingDown,
@@ -81,7 +82,8 @@ def audio(default: str) -> tuple[Content, ...]:
 
 AUDIO = Answer(
     "The audio, in the format that was asked for. It is streamed from the first words on, so its "
-    "length is not known in advance; a stream that fails on its way is cut off.",
+    "length is not known in advance, unless the text is short or `stream` is false; a stream that "
+    "fails on its way is cut off.",
     audio("wav"),
 )
 POSITION = (
@@ -123,10 +125,12 @@ OPERATIONS = (
         path="/tts",
         tag=TAG,
         summary="Speak a text as one file",
-        description=f"For players and scripts; a long text is better sent by POST. {OPTIONS}",
+        description="For players and scripts; a long text is better sent by POST. What is finished "
+        f"is kept for a while: Range has parts of it, HEAD its length. {OPTIONS}",
         query=SpeakQuery,
         answer=AUDIO,
-        errors=SPEECH_ERRORS,
+        also=(Answer("The bytes that Range asks for.", audio("wav"), status=206),),
+        errors=(*SPEECH_ERRORS, RangeNotSatisfiable),
     ),
     Operation(
         method="POST",

@@ -13,7 +13,7 @@ from backend_queues.errors import (
 )
 from frontend.server.messages.backends import Backends
 from frontend.server.messages.voice_samples import AddedVoice, AddQuery, VoiceForm, VoicePath
-from frontend.server.messages.voices import VoiceNames, Voices
+from frontend.server.messages.voices import VoiceNames, VoiceNamesQuery, Voices
 from frontend.server.openapi.operation import Answer, Content, Operation
 
 TAG = "Voices"
@@ -39,6 +39,7 @@ OPERATIONS = (
         path="/v1/audio/voices",
         tag=TAG,
         summary="The names of all voices, as OpenAI lists them",
+        query=VoiceNamesQuery,
         answer=Answer("In alphabetical order.", (Content.json(VoiceNames),)),
     ),
     Operation(

@@ -5,21 +5,37 @@ from typing import Any
 
 from frontend.server.openapi import azure, classic, jobs, openai, server, sockets, speech, voices
 from frontend.server.openapi.document import Document
+from frontend.server.openapi.vendors import cartesia
+from frontend.server.vendors.deepgram import openapi as deepgram
+from frontend.server.vendors.elevenlabs import described as elevenlabs
 from frontend.server.vendors.omni import described as omni
 
 OPERATIONS = (
     *speech.OPERATIONS,
     *openai.OPERATIONS,
+    *cartesia.OPERATIONS,
+    *deepgram.OPERATIONS,
     *azure.OPERATIONS,
     *jobs.OPERATIONS,
     *voices.OPERATIONS,
     *classic.OPERATIONS,
     *server.OPERATIONS,
+    *elevenlabs.OPERATIONS,
+)
+
+SOCKETS = (
+    *sockets.SOCKETS,
+    *cartesia.SOCKETS,
+    *deepgram.SOCKETS,
+    *elevenlabs.SOCKETS,
+    omni.SOCKET,
 )
 
 TAGS = {
     speech.TAG: "Text in, speech out. All audio is mono.",
     openai.TAG: "For OpenAI's clients; errors are in OpenAI's shape.",
+    cartesia.TAG: cartesia.ABOUT,
+    deepgram.TAG: "For Deepgram's clients; errors are in Deepgram's shape.",
     azure.TAG: "For clients of Azure's text to speech over HTTP.",
     jobs.TAG: "Long texts, spoken into files while no listener needs the workers.",
     voices.TAG: "Backends, their voices, and voices made from recordings.",
@@ -28,6 +44,7 @@ TAGS = {
         "do the same."
     ),
     server.TAG: "For load balancers, tools and people.",
+    elevenlabs.TAG: elevenlabs.ABOUT,
 }
 DESCRIPTION = (
     "Text goes in while it is being written, speech comes out at once. Every error is answered "
@@ -43,4 +60,4 @@ def whole_document() -> dict[str, Any]:
         "description": DESCRIPTION,
         "license": {"name": "Apache 2.0", "identifier": "Apache-2.0"},
     }
-    return Document(OPERATIONS, (*sockets.SOCKETS, omni.SOCKET)).make(info, TAGS)
+    return Document(OPERATIONS, SOCKETS).make(info, TAGS)

@@ -194,12 +194,12 @@ class EventStream:
     def _server_sent_event(self, data: msgspec.Struct) -> bytes:
         name = EVENT_NAMES[type(data)].encode()
         head = self._retry(data) + self._id(data)
-        return b"%bevent: %b\r\ndata: %b\r\n\r\n" % (head, name, _encode_json(data))
+        return b"%bevent: %b\ndata: %b\n\n" % (head, name, _encode_json(data))
 
     def _retry(self, data: msgspec.Struct) -> bytes:
         match data:
             case Failure(retryable=True, retry_after_s=seconds):
-                return b"retry: %d\r\n" % max(RECONNECT_MS, round((seconds or 0) * 1000))
+                return b"retry: %d\n" % max(RECONNECT_MS, round((seconds or 0) * 1000))
         return b""
 
     def _id(self, data: msgspec.Struct) -> bytes:
@@ -211,4 +211,4 @@ class EventStream:
                 id = self._position.id(self._token)
             case _:
                 return b""
-        return b"id: %b\r\n" % id.encode()
+        return b"id: %b\n" % id.encode()

@@ -8,12 +8,13 @@ from starlette.responses import JSONResponse
 from backend_queues.registry import BackendSpec
 from frontend.server.guards.asking import client_of
 from frontend.server.http.state import state_of
-from frontend.server.http.typed import StructResponse
+from frontend.server.http.typed import StructResponse, read_query
 from frontend.server.messages.voices import (
     UnusableVoiceSample,
     VoiceDescription,
     VoiceName,
     VoiceNames,
+    VoiceNamesQuery,
     Voices,
 )
 from frontend.voices.voice_samples.catalogue import Catalogue
@@ -45,11 +46,12 @@ async def v1_voices(request: Request) -> JSONResponse:
 
 async def names(request: Request) -> JSONResponse:
     """GET /v1/audio/voices: the names of all voices, as OpenAI lists them."""
+    legacy = read_query(request, VoiceNamesQuery).legacy
     samples = state_of(request).library.catalogue_for(client_of(request))
     known = {name for pair in _served(request) for name in voice_names(*pair, samples)}
     known |= {voice_sample.name for voice_sample in samples.voices}
     listed = [VoiceName(name, name) for name in sorted(known)]
-    return StructResponse(VoiceNames(listed, voices=listed))
+    return StructResponse(VoiceNames(listed, voices=[*(sorted(known) if legacy else listed)]))
 
 
 def _served(request: Request) -> list[tuple[BackendSpec, Presence]]:

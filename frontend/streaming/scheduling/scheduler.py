@@ -114,11 +114,17 @@ class SegmentScheduler:
         self._announcements: deque[Opened | Queued] = deque()
         self._announced = position.segment_index  # the segments before it have been announced
         self._launched = 0  # or heard before
+        self._launching = ""  # the text of the one that is on its way
 
     @property
     def nothing_to_speak(self) -> bool:
         """Whether the text, as far as it was used, had nothing that can be said."""
         return self._launched == 0
+
+    @property
+    def only_marks(self) -> bool:
+        """Whether there is a text, and all of it is what nobody says."""
+        return self.nothing_to_speak and not self._text_buffer.written.is_blank
 
     @property
     def marks_at_end(self) -> tuple[str, ...]:
@@ -133,6 +139,11 @@ class SegmentScheduler:
     def next_announcement(self) -> Opened | Queued | None:
         """Return what the client must know before it hears more; None if nothing."""
         return self._announcements.popleft() if self._announcements else None
+
+    def unannounced(self) -> str:
+        """Return the text of the segments that the client does not know of yet."""
+        queued = (it.text for it in self._announcements if isinstance(it, Queued))
+        return " ".join(filter(None, (*queued, self._launching)))
 
     def next_flush(self, head: int) -> Flushed | None:
         """Return a flush of the text, if all the segments before it come before `head`."""
@@ -205,10 +216,12 @@ class SegmentScheduler:
         planned = self._text_buffer.pop()
         index, self._launched = self._launched, self._launched + 1
         starts = index == self._position.segment_index
+        self._launching = planned.segment.text
         depth = await self._launch(index, planned, state.needed_in_s, starts=starts)
         if starts:
             self._announcements.append(opened(self._settings(planned.voice_settings, index)))
         self._announcements.append(Queued(index, planned.segment.text, depth))
+        self._launching = ""
         self._announced += 1
         self._signals.output_ready()
 

@@ -176,8 +176,9 @@ class TextBuffer:
 
         Nothing can be spoken after that.
         """
-        self._add(self.cutter.flush())
-        return " ".join(filter(None, (self._planned.text(), self.written.rest().strip())))
+        begun, rest = self.written.rest()
+        self._add(self.cutter.push(begun) + self.cutter.flush())
+        return " ".join(filter(None, (self._planned.text(), rest)))
 
     def _followed(self, segment: Segment) -> Segment:
         """Return the segment with the pause that comes before what follows it, if anything does."""

@@ -59,6 +59,7 @@ class WrittenText:
         self._pieces: deque[tuple[Uncut, VoiceSettings]] = deque()
         self.ended = False  # the text is complete
         self.chars = 0
+        self.is_blank = True  # nothing but white space has been written
 
     def __bool__(self) -> bool:
         return bool(self._pieces)
@@ -78,6 +79,7 @@ class WrittenText:
     def write(self, text: str) -> None:
         if text:
             self._note(Wrote.of(text))
+            self.is_blank = self.is_blank and text.isspace()
         self._take(text)
 
     def turn(self, voice_settings: VoiceSettings, *, is_sentence: bool = False) -> None:
@@ -96,9 +98,16 @@ class WrittenText:
         """Have what is written spoken. It is not noted: a text with flushes is not resumed."""
         self._add(Flush(number))
 
-    def rest(self) -> str:
-        """Return what was not popped, as it is written."""
-        return "".join(piece for piece, _ in self._pieces if isinstance(piece, str))
+    def rest(self) -> tuple[str, str]:
+        """Return what was not popped, as it is written: up to its first blank, and behind that.
+
+        A text is popped in pieces, which may end within a word. Lone surrogates are left out: they
+        are not spoken, and cannot be sent.
+        """
+        pieces = "".join(piece for piece, _ in self._pieces if isinstance(piece, str))
+        text = pieces.encode("utf-8", "ignore").decode()
+        word = next(iter(text.split(None, 1)), "") if text[:1].strip() else ""
+        return word, text[len(word) :].strip()
 
     def end(self) -> None:
         """Take the text as complete."""

@@ -10,6 +10,7 @@ written and, if the file can be used, FOLDER/recording.wav: mono, 24 kHz, 16 bit
 import io
 import itertools
 import wave
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,10 +34,17 @@ LEAST_AUDIBLE = 0.1  # share of the windows that reach it: a click in silence is
 FULL_SCALE = 0.99
 MOST_CLIPPED = 0.01  # share of the samples at full scale
 
-NO_AUDIO = "holds no audio that can be read; save it anew as WAV, MP3 or FLAC."
+LEAD_S = 0.2  # of the silence before the first sound; a voice does not begin with a cut
+MOST_LEAD_S = 600.0  # no more of it is looked through
+
+SAVE_ANEW = "save it anew as WAV, MP3 or FLAC."
+NO_AUDIO = f"holds no audio that can be read; {SAVE_ANEW}"
+SILENT = "is silent; record it again with the microphone on, closer or louder."
 
 # FFmpeg would also open playlists, which name other files and addresses.
-FORMATS = "wav,mp3,flac"
+FORMATS = "wav,mp3,flac,ogg,mov,matroska,aac"
+# What a file of each is called, where FFmpeg's name is another.
+FORMS = {"mov": "m4a", "matroska": "webm"}
 
 
 class Unfit(Exception):
@@ -64,7 +72,10 @@ def convert(content: bytes, target: Path) -> Outcome:
 
 
 def _decoded(content: bytes) -> tuple[str, int, Samples]:
-    """Return the file's format, its sample rate, and the first 30 s, mixed to one channel."""
+    """Return the file's format, its sample rate, and its samples, mixed to one channel.
+
+    They are the first 30 s from its first sound on.
+    """
     try:
         container = av.open(io.BytesIO(content), "r", options={"format_whitelist": FORMATS})
     except FFmpegError as error:
@@ -79,8 +90,19 @@ def _decoded(content: bytes) -> tuple[str, int, Samples]:
             raise Unfit(
                 f"has {rate_hz:,} samples a second; record with {LOWEST_RATE_HZ:,} or more."
             )
-        parts = [*_mixed(itertools.chain([first], frames), rate_hz)]
-        return container.format.name, rate_hz, np.concatenate(parts)
+        clipping = _Clipping()
+        mixed = _mixed(itertools.chain([first], frames), rate_hz, clipping)
+        parts = [*_up_to_longest(_without_lead(mixed, rate_hz), rate_hz)]
+        if not parts:
+            raise Unfit(SILENT)
+        clipping.check()
+        return _form_of(container.format.name), rate_hz, np.concatenate(parts)
+
+
+def _form_of(container: str) -> str:
+    """Return the form of a file by FFmpeg's name of its container, which may be several."""
+    name = container.partition(",")[0]
+    return FORMS.get(name, name)
 
 
 def _frames(container: av.container.InputContainer) -> Iterator[AudioFrame]:
@@ -97,27 +119,69 @@ def _frames(container: av.container.InputContainer) -> Iterator[AudioFrame]:
         except FFmpegError as error:
             raise Unfit(NO_AUDIO) from error
     if broken > whole:
-        raise Unfit("is damaged; save it anew as WAV, MP3 or FLAC.")
+        raise Unfit(f"is damaged; {SAVE_ANEW}")
 
 
-def _mixed(frames: Iterator[AudioFrame], rate_hz: int) -> Iterator[Samples]:
-    """Yield each frame's mean over its channels, until a little more than the longest is there."""
-    count = clipped = total = 0
+class _Clipping:
+    """How much of what was decoded is at full scale."""
+
+    def __init__(self) -> None:
+        self._clipped = self._total = 0
+
+    def look_at(self, channels: Samples) -> None:
+        self._clipped += int(np.count_nonzero(np.abs(channels) >= FULL_SCALE))
+        self._total += channels.size
+
+    def check(self) -> None:
+        if self._clipped > MOST_CLIPPED * self._total:
+            raise Unfit(
+                f"is badly clipped: {self._clipped / self._total:.0%} of it is at full scale. "
+                "Record it again at a lower level."
+            )
+
+
+def _mixed(frames: Iterator[AudioFrame], rate_hz: int, clipping: _Clipping) -> Iterator[Samples]:
+    """Yield each frame's mean over its channels."""
     for frame in frames:
         if frame.sample_rate != rate_hz:
-            raise Unfit("changes its sample rate half way; save it anew as WAV, MP3 or FLAC.")
+            raise Unfit(f"changes its sample rate half way; {SAVE_ANEW}")
         channels = _floats(frame)
-        clipped += int(np.count_nonzero(np.abs(channels) >= FULL_SCALE))
-        total += channels.size
+        clipping.look_at(channels)
         yield channels.mean(axis=0, dtype=np.float32)
-        count += channels.shape[1]
+
+
+def _without_lead(parts: Iterator[Samples], rate_hz: int) -> Iterator[Samples]:
+    """Leave out the silence before the first sound, but for a moment of it.
+
+    Nothing is left of what is silent for too long.
+    """
+    lead, kept, skipped = deque[Samples](), 0, 0
+    for part in parts:
+        lead.append(part)
+        kept, skipped = kept + len(part), skipped + len(part)
+        if not _is_silent(part):
+            yield from lead
+            yield from parts
+            return
+        while kept - len(lead[0]) >= LEAD_S * rate_hz:
+            kept -= len(lead.popleft())
+        if skipped > MOST_LEAD_S * rate_hz:
+            return
+
+
+def _is_silent(part: Samples) -> bool:
+    """Tell whether nothing can be heard of it; what is no number is not silent."""
+    return bool(np.abs(part - part.mean()).max() < SILENT_PEAK) if len(part) else True
+
+
+def _up_to_longest(parts: Iterator[Samples], rate_hz: int) -> Iterator[Samples]:
+    """Yield until a little more than the longest is there."""
+    count = 0
+    for part in parts:
+        yield part
+        count += len(part)
         if count > LONGEST_S * rate_hz:
-            break
-    if clipped > MOST_CLIPPED * total:
-        raise Unfit(
-            f"is badly clipped: {clipped / total:.0%} of it is at full scale. Record it again at "
-            "a lower level."
-        )
+            return
 
 
 def _floats(frame: AudioFrame) -> Samples:
@@ -138,10 +202,10 @@ def _check(samples: Samples, rate_hz: int) -> None:
     if seconds < SHORTEST_S:
         raise Unfit(f"has {seconds:.2f} s of audio; record 1 s at the least, better 10 s.")
     if not np.isfinite(samples).all():
-        raise Unfit("holds samples that are no numbers; save it anew as WAV, MP3 or FLAC.")
+        raise Unfit(f"holds samples that are no numbers; {SAVE_ANEW}")
     audible = _audible_share(samples, rate_hz)
     if audible == 0:
-        raise Unfit("is silent; record it again with the microphone on, closer or louder.")
+        raise Unfit(SILENT)
     if audible < LEAST_AUDIBLE:
         raise Unfit(
             f"is silent but for {audible:.1%} of its first {min(seconds, LONGEST_S):.0f} s; cut "

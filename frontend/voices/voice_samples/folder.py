@@ -1,6 +1,6 @@
 """The folder of voice samples: its files, the names they give voices, the notes beside them.
 
-obama.wav, .mp3 or .flac     the recording of the voice "obama"
+obama.wav, .mp3, .m4a, ...   the recording of the voice "obama"
 obama.toml                   notes on it, if there are any: language, transcript, licence
 """
 
@@ -19,9 +19,11 @@ from backend_queues.errors import VoiceUnusable
 from backend_queues.provisioning.environments import PROJECT, in_checkout
 from backend_queues.voices import MAX_NAME_CHARS
 from frontend.voices.voice_samples.catalogue import normal
+from frontend.voices.voice_samples.outcome import FORMS
 
-SUFFIXES = (".wav", ".mp3", ".flac")  # of two files of one name, the first of these is used
-OTHER_SUFFIXES = (".aac", ".aif", ".aiff", ".m4a", ".mp4", ".ogg", ".opus", ".webm", ".wma")
+# Of two files of one name, the first of these is used.
+SUFFIXES = (*(f".{form}" for form in FORMS), ".opus", ".oga", ".mp4")
+OTHER_SUFFIXES = (".aif", ".aiff", ".amr", ".wma")
 AUDIO_SUFFIXES = SUFFIXES + OTHER_SUFFIXES
 NOTES_SUFFIX = ".toml"
 
@@ -181,7 +183,7 @@ def _preference(path: Path) -> tuple[int, str]:
 def _problem(path: Path, name: str, first: Path) -> str:
     called = printable(path.name)
     if path.suffix.lower() in OTHER_SUFFIXES:
-        return f"{called} is no .wav, .mp3 or .flac; save it as one of these."
+        return f"{called} is none of {', '.join(SUFFIXES)}; save it as one of these."
     if not is_name(name):
         return f"{called} is no name for a voice: {NAME_RULE}. Rename the file."
     if path != first:

@@ -10,6 +10,8 @@ import msgspec
 from frontend.confinement.leavings import Unbelievable, read_left
 from tasks.decoding import UNDECODABLE
 
+# What a recording may be: also those of phones (m4a) and browsers (webm, ogg).
+FORMS = ("wav", "mp3", "flac", "m4a", "webm", "ogg", "aac")
 RATE_HZ = 24_000
 LONGEST_S = 30.0
 MAX_PROBLEM_CHARS = 500
@@ -21,7 +23,7 @@ class Outcome(msgspec.Struct, frozen=True):
     """What a file gave. The problem is a sentence without its subject, the file."""
 
     problem: str = ""
-    form: str = ""  # "wav", "mp3" or "flac", whatever the file is called
+    form: str = ""  # one of FORMS, whatever the file is called
     seconds: float = 0.0  # of the recording
     cut: bool = False  # there was more than it holds
 
@@ -39,7 +41,7 @@ def outcome_in(folder: Path) -> tuple[Outcome, bytes]:
         raise Unbelievable(f"The outcome cannot be read: {error}") from error
     if outcome.problem:
         return Outcome(problem=outcome.problem[:MAX_PROBLEM_CHARS]), b""
-    if outcome.form not in ("wav", "mp3", "flac"):
+    if outcome.form not in FORMS:
         raise Unbelievable("It names a form that no recording has.")
     wav = read_left(folder / "recording.wav", MAX_WAV_BYTES)
     if not math.isclose(outcome.seconds, _seconds_of(wav), abs_tol=1 / RATE_HZ):

@@ -45,7 +45,7 @@ class Recording(msgspec.Struct, frozen=True):
     """A recording that this machine keeps, without the name of a voice."""
 
     digest: str  # of the WAV file, as in VoiceSample
-    form: str  # "wav", "mp3" or "flac": what it was made from
+    form: str  # such as "wav" or "m4a": what it was made from
     seconds: float
     cut: bool  # the file has more than it holds
 

@@ -7,7 +7,7 @@ import pytest
 from backend_queues.errors import InvalidConfiguration
 from frontend.access.key import new_key, utc_now
 from frontend.access.key_file import KeyFile
-from frontend.access.places import check_some_key, is_loopback, place_of_keys
+from frontend.access.places import check_some_key, is_loopback, place_of_keys, widest
 from frontend.settings import Settings
 
 
@@ -52,3 +52,8 @@ def test_a_server_that_nobody_could_use_does_not_start(tmp_path: Path) -> None:
         check_some_key(str(place), "0.0.0.0")
     KeyFile(place).add(good)
     check_some_key(str(place), "0.0.0.0")
+
+
+def test_a_server_of_several_addresses_is_as_open_as_the_widest() -> None:
+    assert widest(["127.0.0.1", "192.168.1.5", "::1"]) == "192.168.1.5"
+    assert widest(["127.0.0.1", "::1"]) == "127.0.0.1"

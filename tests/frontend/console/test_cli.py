@@ -100,7 +100,7 @@ def test_a_port_in_use_names_the_option(command: str) -> None:
         ended = run(command, "--port", port)
     assert ended.returncode == 1
     assert (
-        f"Port {port} is in use on 127.0.0.1: choose another with --port" in ended.stderr.decode()
+        f"Port {port} is in use on localhost: choose another with --port" in ended.stderr.decode()
     )
 
 
@@ -110,7 +110,7 @@ def test_flowers_port_in_use_names_its_own_option() -> None:
         alone = run("flower", "--port", port)
         beside = run("up", "--port", "0", "--flower", "--flower-port", port)
     assert alone.returncode == beside.returncode == 1
-    in_use = f"Error: Port {port} is in use on 127.0.0.1: choose another with"
+    in_use = f"Error: Port {port} is in use on localhost: choose another with"
     assert alone.stderr.decode().startswith(f"{in_use} --port,")
     assert beside.stderr.decode().startswith(f"{in_use} --flower-port,")
 

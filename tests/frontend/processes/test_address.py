@@ -3,7 +3,7 @@ import socket
 import pytest
 
 from backend_queues.errors import InvalidConfiguration
-from frontend.processes.address import bind, url_at, with_address
+from frontend.processes.address import bind, bound, url_at, with_address
 from frontend.settings import Settings
 
 
@@ -24,10 +24,39 @@ def test_nobody_waits_in_line_before_the_server_listens() -> None:
         socket.create_connection(listener.getsockname(), timeout=2).close()
 
 
+def test_localhost_is_listened_on_by_both_its_addresses() -> None:
+    """Which of them a client tries is up to the client."""
+    with bound("localhost", 0) as listeners:
+        [port] = {listener.getsockname()[1] for listener in listeners}
+        assert [listener.getsockname()[0] for listener in listeners] == ["127.0.0.1", "::1"]
+        for listener in listeners:
+            listener.listen()
+        for address in ("127.0.0.1", "::1"):
+            socket.create_connection((address, port), timeout=30).close()
+
+
+def test_an_address_is_listened_on_alone() -> None:
+    with bound("127.0.0.1", 0) as listeners:
+        assert [listener.getsockname()[0] for listener in listeners] == ["127.0.0.1"]
+
+
+def test_a_port_that_is_in_use_on_one_of_them_is_reported() -> None:
+    with socket.create_server(("::1", 0), family=socket.AF_INET6) as other:
+        port = other.getsockname()[1]
+        with (
+            pytest.raises(InvalidConfiguration, match=f"Port {port} is in use on localhost"),
+            bound("localhost", port),
+        ):
+            pass
+        with socket.create_server(("127.0.0.1", port)):
+            pass  # it has been given back
+
+
 @pytest.mark.parametrize(
     ("host", "url"),
     [
         ("127.0.0.1", "http://localhost:80"),
+        ("localhost", "http://localhost:80"),
         ("0.0.0.0", "http://localhost:80"),
         ("::", "http://localhost:80"),
         ("fe80::1", "http://[fe80::1]:80"),

@@ -14,7 +14,7 @@ from frontend.server.guards.credentials import take_credential
 from frontend.server.guards.stack import guards
 from frontend.server.http.errors import answer_tts_error
 from frontend.server.http.headers import check_json, matches_etag
-from frontend.server.routes.jobs.ranges import asked_span
+from frontend.server.whole.ranges import asked_span
 from frontend.settings import Settings
 from frontend.streaming.once.standing import Request as KeyedRequest
 from frontend.streaming.once.standing import Standing

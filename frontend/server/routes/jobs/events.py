@@ -60,4 +60,4 @@ def _progress_event(progress: Progress) -> bytes:
 
 
 def _event(name: str, data: msgspec.Struct) -> bytes:
-    return b"event: %b\r\ndata: %b\r\n\r\n" % (name.encode(), msgspec.json.encode(data))
+    return b"event: %b\ndata: %b\n\n" % (name.encode(), msgspec.json.encode(data))

@@ -20,7 +20,7 @@ from frontend.server.http.typed import StructResponse
 from frontend.server.messages.jobs import ANY_TYPE, MEDIA_TYPES, FileList, ListedFile
 from frontend.server.routes.jobs.asker import asker_of
 from frontend.server.routes.jobs.file_body import file_body
-from frontend.server.routes.jobs.ranges import Span, asked_span
+from frontend.server.whole.ranges import Span, asked_span
 
 
 async def files(request: Request) -> JSONResponse:

@@ -6,6 +6,7 @@ from starlette.responses import JSONResponse
 from frontend.access.audit import audit
 from frontend.jobs.taking.submission import Submission
 from frontend.server.guards.asking import client_of
+from frontend.server.guards.paths import checked_root_path
 from frontend.server.http.form import MULTIPART
 from frontend.server.http.state import state_of
 from frontend.server.http.typed import StructResponse
@@ -33,5 +34,6 @@ async def submit(request: Request) -> JSONResponse:
         progress, is_new = await state.jobs.submit(submission)
     if is_new:
         audit(client_of(request), "A job was submitted.", job=progress.id)
-    headers = {"Location": f"/v1/jobs/{progress.id}"}
+    root = checked_root_path(state.settings.root_path)
+    headers = {"Location": f"{root}/v1/jobs/{progress.id}"}
     return StructResponse(progress, CREATED if is_new else THERE_ALREADY, headers)

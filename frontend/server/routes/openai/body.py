@@ -1,35 +1,62 @@
-"""The JSON bodies of OpenAI's speech routes, read field by field so that errors name the field."""
+"""The JSON bodies of OpenAI's speech routes, read field by field so that errors name the field.
+
+Programs made for other servers of this kind send fields of theirs. Those that nothing here knows
+are left out, and named to the client in a header; a server may be set to refuse them.
+"""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
+from dataclasses import dataclass
+from typing import Annotated, Any, Generic, Literal, TypeVar, get_args, get_origin
 
 import msgspec
 from msgspec import UnsetType
 from starlette.requests import Request
+from starlette.responses import Response
 
 from backend_queues.errors import SHOWN_CHARS, shown
 from frontend.protocol.asked_text import AskedText
 from frontend.server.http.requests import asked_text, check_length, read_body
 from frontend.server.http.typed import parse_json
 from frontend.server.messages.openai import InvalidField, SpokenBody
+from frontend.settings import Settings
 
 EXAMPLE = '{"model": "tts-1", "input": "Hello.", "voice": "alloy"}'
 
 
+WARNING = "X-Voice-Warning"
+MOST_NAMED = 10
+
 B = TypeVar("B", bound=SpokenBody)
 
 
-async def read_spoken(request: Request, kind: type[B], max_text_chars: int) -> B:
+@dataclass(frozen=True)
+class Asked(Generic[B]):
+    """What a client sent: the fields that are known, and the names of those that are left out."""
+
+    body: B
+    left_out: tuple[str, ...] = ()
+
+    def warned(self, response: Response) -> Response:
+        """Return the response with a header that names what is left out of the request."""
+        if self.left_out:
+            named = ", ".join(map(_ascii, self.left_out[:MOST_NAMED]))
+            more = ", ..." if len(self.left_out) > MOST_NAMED else ""
+            response.headers[WARNING] = f"Fields that are not known here are ignored: {named}{more}"
+        return response
+
+
+async def read_spoken(request: Request, kind: type[B], settings: Settings) -> Asked[B]:
     """Read a body of that type.
 
     Raises:
         InvalidRequest: it is not a JSON object; an InvalidField if a field is wrong.
         TextTooLong: the text is over the limit.
     """
-    content = await read_body(request, max_text_chars)
-    body = convert_fields(parse_json(content, dict[str, object], EXAMPLE), kind)
-    check_length(text_of(body), max_text_chars)
-    return body
+    content = await read_body(request, settings.max_text_chars)
+    given = parse_json(content, dict[str, object], EXAMPLE)
+    asked = convert_fields(given, kind, refuse_unknown=settings.unknown_fields == "refuse")
+    check_length(text_of(asked.body), settings.max_text_chars)
+    return asked
 
 
 def text_of(body: SpokenBody) -> AskedText:
@@ -39,27 +66,30 @@ def text_of(body: SpokenBody) -> AskedText:
     return asked_text(body.input, body.parts, body.voices, ssml=body.ssml, field="input")
 
 
-def convert_fields(given: Mapping[str, object], kind: type[B]) -> B:
+def convert_fields(
+    given: Mapping[str, object], kind: type[B], *, refuse_unknown: bool = False
+) -> Asked[B]:
     """Convert what a client sent to a Struct; a null field counts as missing.
 
     Raises:
-        InvalidField: a field is unknown, missing, or not of its type.
+        InvalidField: a field is missing, not of its type, or unknown where that is refused.
     """
     fields = {field.name: field for field in msgspec.structs.fields(kind)}
-    for name in given:
-        if name not in fields:
-            raise InvalidField(
-                _safe(name), f"There is no field {shown(name)}; there are: {', '.join(fields)}."
-            )
+    unknown = tuple(name for name in given if name not in fields)
+    if unknown and refuse_unknown:
+        named = shown(unknown[0])
+        raise InvalidField(
+            _safe(unknown[0]), f"There is no field {named}; there are: {', '.join(fields)}."
+        )
     values: dict[str, Any] = {
         name: _convert(name, value, fields[name].type)
         for name, value in given.items()
-        if value is not None
+        if name in fields and value is not None
     }
     for name, field in fields.items():
         if field.required and name not in values:
             raise InvalidField(name, f"{name} is missing. Send JSON such as {EXAMPLE}")
-    return kind(**values)
+    return Asked(kind(**values), unknown)
 
 
 def _convert(name: str, value: object, kind: Any) -> Any:
@@ -73,6 +103,11 @@ def _choices(kind: Any) -> str:
     """List the allowed values of a Literal."""
     (plain, *_) = get_args(kind) if get_origin(kind) is Annotated else (kind,)
     return f"; there are: {', '.join(get_args(plain))}" if get_origin(plain) is Literal else ""
+
+
+def _ascii(name: str) -> str:
+    """Return a field name that a client sent, shortened, as a header may hold it."""
+    return ascii(name[:SHOWN_CHARS])
 
 
 def _safe(name: str) -> str:

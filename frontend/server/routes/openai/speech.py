@@ -1,7 +1,8 @@
 """POST /v1/audio/speech: speech in one of OpenAI's formats, streamed from the first chunk.
 
 With stream_format=audio the body is the audio; a stream that fails before its first audio is an
-error response, one that fails later is cut off. With sse the body is server-sent events, whose data
+error response, one that fails later is cut off. With stream=false too it is a file that knows its
+length, and comes when it is made. With sse the body is server-sent events, whose data
 is JSON:
 
     {"type": "speech.audio.delta", "audio": the next bytes of the audio, base64}
@@ -23,8 +24,8 @@ from starlette.responses import Response
 from backend_queues.errors import TTSError
 from frontend.audio.encoded import EncodedAudio, EncodedEvent
 from frontend.protocol.endpoints import Endpoint
-from frontend.protocol.events import Done, Failure
-from frontend.server.http.audio_body import audio_body
+from frontend.protocol.events import Done, Failure, Opened
+from frontend.server.http.buffered_stream import BufferedStream
 from frontend.server.http.server_sent import SHUTDOWN_GRACE_S, ServerSentEvents
 from frontend.server.http.state import send_timeout_of, state_of
 from frontend.server.messages.openai import (
@@ -38,6 +39,8 @@ from frontend.server.messages.openai import (
 from frontend.server.routes.openai.body import read_spoken, text_of
 from frontend.server.routes.openai.errors import describe, error_response
 from frontend.server.routes.openai.speaking import open_speech
+from frontend.server.whole.answers import AudioAnswer
+from frontend.streaming.resumption import utterance_of
 
 CHARACTERS_PER_TOKEN = 4
 TOKENS_PER_S = 20
@@ -47,19 +50,36 @@ _encode_json = msgspec.json.Encoder().encode
 
 async def speech(request: Request) -> Response:
     send_timeout = send_timeout_of(request)
-    body = await read_spoken(request, SpeechBody, state_of(request).settings.max_text_chars)
-    encoding = body.encoding()
+    asked = await read_spoken(request, SpeechBody, state_of(request).settings)
+    body, encoding = asked.body, asked.body.encoding()
     stream = await open_speech(request, body, Endpoint.OPENAI_SPEECH, encoding)
+    if body.stream_format == "audio":
+        characters = text_of(body).characters
+        answer = AudioAnswer(request, encoding, characters, whole=not body.stream)
+        answered = await answer.of(stream)
+        return asked.warned(_identified(_or_error(answered), stream))
     if isinstance(stream, Failure):
         return error_response(stream)
-    if body.stream_format == "audio":
-        return audio_body(stream.events(), encoding, send_timeout)
-    return ServerSentEvents(
+    events = ServerSentEvents(
         _server_sent(stream.events(), text_of(body).characters),
         _error_event,
         send_timeout,
         shutdown_grace_s=SHUTDOWN_GRACE_S,
     )
+    return asked.warned(_identified(events, stream))
+
+
+def _or_error(answered: Response | Failure) -> Response:
+    return error_response(answered) if isinstance(answered, Failure) else answered
+
+
+def _identified(response: Response, stream: BufferedStream | Failure) -> Response:
+    """Name the utterance as OpenAI names a request: clients show it, and the log has it."""
+    began = () if isinstance(stream, Failure) else stream.buffered
+    for event in began:
+        if isinstance(event, Opened):
+            response.headers["X-Request-ID"] = utterance_of(event.utterance)
+    return response
 
 
 async def _server_sent(

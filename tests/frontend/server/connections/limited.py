@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, StreamingResponse
 from starlette.routing import Route, WebSocketRoute
+from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from frontend.server.connections.http import HttpConnection
@@ -22,7 +23,16 @@ from tests.support.processes import wait_until
 GET = b"GET /%b HTTP/1.1\r\nHost: localhost\r\n\r\n"
 POST = b"POST /%b HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n"
 CHUNKED = b"POST /read HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+FLOOD_PARTS, FLOOD_PART_BYTES = 1_000, 12_000
 PATIENCE_S = 30.0  # of the tests; the limits are far below
+
+
+class Broken:
+    """Sends a part of a body, and no end of it."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"first", "more_body": True})
 
 
 class LimitedApp:
@@ -38,8 +48,10 @@ class LimitedApp:
             Route("/unread", self.unread, methods=["POST"]),
             Route("/late", self.late, methods=["POST"]),
             Route("/long", self.long),
+            Route("/broken", Broken()),
             WebSocketRoute("/echo", self.echo),
             WebSocketRoute("/cut", self.cut),
+            WebSocketRoute("/flood", self.flood),
         ]
         self.app = Starlette(routes=routes)
 
@@ -68,6 +80,16 @@ class LimitedApp:
         async for text in websocket.iter_text():
             await websocket.send_text(text)
         self.disconnected.set()
+
+    async def flood(self, websocket: WebSocket) -> None:
+        """Send far more than a connection holds, as fast as it is taken, and read meanwhile."""
+        await websocket.accept()
+        reading = asyncio.create_task(websocket.receive())
+        try:
+            for _ in range(FLOOD_PARTS):
+                await websocket.send_bytes(bytes(FLOOD_PART_BYTES))
+        finally:
+            reading.cancel()
 
     async def cut(self, websocket: WebSocket) -> None:
         """Have the client be gone before it is answered."""

@@ -1,8 +1,12 @@
 """WebSockets that say nothing, whose clients are gone, or that send without an end."""
 
+import array
+import fcntl
 import logging
 import socket
 import struct
+import termios
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -13,7 +17,12 @@ from websockets.sync.client import ClientConnection, connect
 from frontend.server.connections import websocket
 from frontend.server.connections.held import HeldBytes
 from frontend.server.connections.limits import Limits
-from tests.frontend.server.connections.limited import LimitedServerAt, limited_server, read_all
+from tests.frontend.server.connections.limited import (
+    PATIENCE_S,
+    LimitedServerAt,
+    limited_server,
+    read_all,
+)
 from tests.support.processes import wait_until
 
 UPGRADE = (
@@ -22,6 +31,7 @@ UPGRADE = (
 )
 PING, CLOSE = 0x89, 0x88
 TEXT, LAST = 0x01, 0x80
+PONG = b"\x8a\x06Hello?"
 
 
 @contextmanager
@@ -124,3 +134,34 @@ def test_a_client_that_leaves_before_it_is_answered_is_nothing_to_log(
         assert not server.ask(UPGRADE.replace(b"/echo", b"/cut"))
         wait_until(server.app.disconnected.is_set)
     assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
+
+
+def test_a_ping_is_answered_before_what_a_slow_listener_has_not_taken() -> None:
+    """A device that plays as it reads gives up when its pings are answered a minute later."""
+    with limited_server(Limits()) as server, socket.socket() as client:
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 16_384)
+        client.settimeout(PATIENCE_S)
+        client.connect(("127.0.0.1", server.port))
+        client.sendall(UPGRADE.replace(b"/echo", b"/flood"))
+        wait_until(lambda: _nothing_more_comes(client))
+        client.sendall(frame(PING, b"Hello?"))
+        before_pong = bytearray()
+        while PONG not in before_pong:
+            part = client.recv(4_096)
+            assert part, "the server has closed the connection"
+            before_pong += part
+    # Seven seconds of pcm, of the four minutes that are sent.
+    assert len(before_pong) < 350_000
+
+
+def _nothing_more_comes(client: socket.socket) -> bool:
+    """Tell whether the server has sent what it can, as far as that can be seen."""
+    before = _waiting_bytes(client)
+    time.sleep(0.3)
+    return before > 0 and _waiting_bytes(client) == before
+
+
+def _waiting_bytes(client: socket.socket) -> int:
+    waiting = array.array("i", [0])
+    fcntl.ioctl(client, termios.FIONREAD, waiting)
+    return waiting[0]

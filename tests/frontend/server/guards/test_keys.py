@@ -303,3 +303,63 @@ async def test_wrong_keys_are_slowed_down_and_right_ones_are_not(
         assert {answer.status_code for answer in wrong} == {401}
         right = await client.get(f"{locked.url}/v1/models", headers=bearer(keys.speaker))
         assert right.status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/v1/speak", "/v2/speak"])
+def test_deepgrams_clients_are_refused_in_deepgrams_shape(
+    locked: Server, keys: Keys, path: str
+) -> None:
+    answer = httpx.post(locked.url + path, json=TEXT, headers={"Authorization": f"Token {UNKNOWN}"})
+    assert answer.status_code == 401
+    error = answer.json()
+    check(DOCUMENT["components"]["schemas"]["DeepgramErrorBody"], error)
+    assert error["err_code"] == "INVALID_AUTH"
+    assert answer.headers["dg-error"] == error["err_msg"]
+    other = httpx.post(locked.url + path, json=TEXT, headers=bearer(keys.add("jobs")))
+    assert (other.status_code, other.json()["err_code"]) in [
+        (403, "INSUFFICIENT_PERMISSIONS"),
+        (401, "INVALID_AUTH"),  # the file has not been read again yet
+    ]
+
+
+@pytest.mark.parametrize("path", ["/v1/speak", "/v2/speak"])
+@pytest.mark.parametrize("scheme", ["token", "bearer"])
+async def test_a_browser_sends_deepgrams_key_as_a_subprotocol(
+    locked: Server, keys: Keys, path: str, scheme: str
+) -> None:
+    origin = websockets.Origin(locked.url)
+    offered = [websockets.Subprotocol(name) for name in (scheme, keys.speaker)]
+    url = locked.ws_url + path
+    async with websockets.connect(url, origin=origin, subprotocols=offered) as socket:
+        assert socket.subprotocol == scheme
+        await socket.send('{"type": "Speak", "text": "Hello."}')
+        await socket.send('{"type": "Close"}')
+        assert any([isinstance(message, bytes) async for message in socket])
+    assert locked.log
+    assert keys.speaker not in locked.log.read_text()
+
+
+@pytest.mark.parametrize("path", ["/v1/speak", "/v2/speak"])
+async def test_a_browser_is_told_of_a_wrong_key_in_a_message(locked: Server, path: str) -> None:
+    origin = websockets.Origin(locked.url)
+    offered = [websockets.Subprotocol(name) for name in ("token", UNKNOWN)]
+    url = locked.ws_url + path
+    async with websockets.connect(url, origin=origin, subprotocols=offered) as socket:
+        told = json.loads(await socket.recv())
+        with pytest.raises(websockets.ConnectionClosed):
+            await socket.recv()
+    assert (told["type"], told["code"]) == ("Error", "DATA-0000")
+    assert "API key" in told["description"]
+    assert socket.close_code == 1008
+
+
+@pytest.mark.parametrize("path", ["/v1/speak", "/v2/speak"])
+async def test_a_program_is_refused_the_handshake_in_deepgrams_shape(
+    locked: Server, path: str
+) -> None:
+    with pytest.raises(websockets.InvalidStatus) as refused:
+        async with websockets.connect(locked.ws_url + path):
+            pass
+    response = refused.value.response
+    assert response.status_code == 401
+    assert json.loads(response.body or b"")["err_msg"] == response.headers["dg-error"]

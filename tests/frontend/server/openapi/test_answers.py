@@ -138,7 +138,7 @@ def test_a_get_is_answered_as_described(
     for parameter in operation.get("parameters", ()):
         [value, *_] = parameter["schema"].get("examples", [None])
         if parameter["in"] == "path":
-            path = path.replace(f"{{{parameter['name']}}}", value)
+            path = path.replace(f"{{{parameter['name']}}}", stood_in(value))
         elif value:
             query[parameter["name"]] = stood_in(value)
     answer = httpx.get(f"{own_server.url}{path}", params=query, timeout=30)
@@ -152,7 +152,7 @@ def test_a_body_with_nothing_in_it_is_refused_as_described(
     own_server: Server, path: str, operation: dict[str, Any]
 ) -> None:
     answer = httpx.post(f"{own_server.url}{path}", json={})
-    check_answer(operation, answer, 400)
+    check_answer(operation, answer, 400, 422)
 
 
 @pytest.mark.parametrize("change", ["pause", "resume"])
@@ -268,7 +268,7 @@ def test_openais_events_are_as_described(own_server: Server) -> None:
 
 def test_captions_are_lines_as_described(own_server: Server) -> None:
     operation = DOCUMENT["paths"]["/v1/audio/speech/captioned"]["post"]
-    [[_, media]] = operation["responses"]["200"]["content"].items()
+    media = operation["responses"]["200"]["content"]["application/x-ndjson"]
     answer = httpx.post(
         f"{own_server.url}/v1/audio/speech/captioned", json={"input": "Hello there."}, timeout=30
     )
@@ -278,7 +278,11 @@ def test_captions_are_lines_as_described(own_server: Server) -> None:
         check(media["schema"], json.loads(line))
 
 
-@pytest.mark.parametrize("path", SOCKETS)
+# Cartesia's stays open until its client closes it, and has a test of its own.
+CLOSED_BY_SERVER = [path for path in SOCKETS if path != "/tts/websocket"]
+
+
+@pytest.mark.parametrize("path", CLOSED_BY_SERVER)
 async def test_the_examples_of_a_websocket_are_answered_as_described(
     own_server: Server, path: str
 ) -> None:

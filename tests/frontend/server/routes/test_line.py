@@ -203,7 +203,7 @@ async def lines_of(*events: Event) -> list[list[str]]:
     """Return the fields' lines of each event that a client of /sse gets."""
     stream = EventStream("u", Encoding("pcm", 24_000), START)
     sent = [part async for part in stream.server_sent(events_of(*events))]
-    return [part.decode().strip().split("\r\n")[:-1] for part in sent]
+    return [part.decode().strip().split("\n")[:-1] for part in sent]
 
 
 WAIT = InLine("u", 1, 7.5)

@@ -127,3 +127,30 @@ async def test_leaving_the_block_cancels_what_was_interrupted(
     await asyncio.sleep(30)
     assert len(cluster.sent) == sent
     assert not cluster.waiting
+
+
+@pytest.mark.parametrize("events_taken", [0, 1, 2, 5, 20])
+async def test_what_remains_is_all_of_the_text_wherever_it_is(
+    core: Core, events_taken: int
+) -> None:
+    """Cut or not, launched or not, told or not; and the words are as they were written."""
+    text = "This sentence goes on and on until nobody would wait for its end any more. " * 40
+    async with core.service.utterance(ASKED, Endpoint.TTS, RATE_HZ) as utterance:
+        context = Context(utterance)
+        context.write(text)
+        events = context.events()
+        for _ in range(events_taken):
+            await anext(events)
+        for _ in range(events_taken):
+            await asyncio.sleep(0)  # segments are launched that no event has told of
+        told = context.interrupt(0.0)
+        await events.aclose()
+    assert told.spoken == ""
+    assert told.remaining.split() == text.split()
+
+
+async def test_what_remains_can_be_sent_whatever_was_written(core: Core) -> None:
+    async with core.service.utterance(ASKED, Endpoint.TTS, RATE_HZ) as utterance:
+        context = Context(utterance)
+        context.write("Half of\ud83d a character. " * 100)
+        assert context.interrupt(0.0).remaining == ("Half of a character. " * 100).strip()

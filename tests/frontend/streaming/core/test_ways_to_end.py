@@ -82,6 +82,23 @@ async def test_failed_there_is_nothing_to_speak(core: Core, text: str) -> None:
     assert not core.cluster.sent
 
 
+@pytest.mark.parametrize("text", ["-- * --", "\U0001f60a", " ... "])
+async def test_done_after_a_short_silence_where_an_error_would_end_the_client(
+    core: Core, text: str
+) -> None:
+    speech = core.service.speak(text, VOICE, Endpoint.OPENAI_SPEECH, RATE_HZ)
+    audio, done = await collected(speech)
+    assert isinstance(audio, Audio) and audio.pcm == bytes(round(0.1 * RATE_HZ) * 2)
+    assert done == Done(0, 0.1)
+    assert not core.cluster.sent
+
+
+@pytest.mark.parametrize("text", ["", " \n", "<think>Hm."])
+async def test_an_empty_text_and_reasoning_alone_are_no_silence(core: Core, text: str) -> None:
+    speech = core.service.speak(text, VOICE, Endpoint.OPENAI_SPEECH, RATE_HZ)
+    assert failure_of(await collected(speech)).code == "nothing_to_speak"
+
+
 async def test_a_text_that_is_too_long_is_refused_at_once(core: Core, settings: Settings) -> None:
     async with core.service.utterance(VOICE, Endpoint.STREAM_TOKENS, RATE_HZ) as utterance:
         with pytest.raises(TextTooLong):

@@ -46,6 +46,49 @@ def test_every_format_rate_and_layout_becomes_one(
     assert np.abs(np.frombuffer(pcm, "<i2")).max() == pytest.approx(0.3 * 32768, rel=0.06)
 
 
+RECORDERS = {
+    ".m4a": ("m4a", 44_100),  # phones
+    ".mp4": ("m4a", 48_000),
+    ".webm": ("webm", 48_000),  # browsers
+    ".ogg": ("ogg", 48_000),
+    ".opus": ("ogg", 48_000),
+    ".aac": ("aac", 44_100),
+}
+
+
+@pytest.mark.parametrize("suffix", RECORDERS)
+def test_what_phones_and_browsers_record_becomes_the_same(
+    tmp_path: Path, target: Path, suffix: str
+) -> None:
+    form, rate_hz = RECORDERS[suffix]
+    file = tmp_path / f"voice{suffix}"
+    write_audio(file, tone(440, 3, rate_hz), rate_hz)
+    outcome = convert(file.read_bytes(), target)
+    assert (outcome.problem, outcome.form) == ("", form)
+    assert outcome.seconds == pytest.approx(3, abs=0.1)
+    assert pitch_of(pcm_of(target)) == pytest.approx(440, abs=1)
+
+
+@pytest.mark.parametrize("lead_s", [5.0, 45.0])
+@pytest.mark.parametrize("offset", [0.0, 0.1])
+def test_the_silence_before_the_first_sound_does_not_count(
+    tmp_path: Path, target: Path, lead_s: float, offset: float
+) -> None:
+    samples = np.concatenate([np.zeros(int(lead_s * 24_000), np.float32), tone(440, 4, 24_000)])
+    write_audio(tmp_path / "voice.flac", samples + np.float32(offset), 24_000)
+    outcome = convert((tmp_path / "voice.flac").read_bytes(), target)
+    assert outcome.problem == "" and not outcome.cut
+    assert 4 <= outcome.seconds <= 4.5
+    assert pitch_of(pcm_of(target)[16_000:]) == pytest.approx(440, abs=1)
+
+
+def test_thirty_seconds_are_those_from_the_first_sound_on(tmp_path: Path, target: Path) -> None:
+    samples = np.concatenate([np.zeros(20 * 24_000, np.float32), tone(440, 40, 24_000)])
+    write_audio(tmp_path / "voice.flac", samples, 24_000)
+    outcome = convert((tmp_path / "voice.flac").read_bytes(), target)
+    assert outcome.cut and 24 < outcome.seconds <= LONGEST_S
+
+
 @pytest.mark.parametrize("codec", WAV_CODECS.values(), ids=WAV_CODECS.keys())
 @pytest.mark.parametrize(("rate_hz", "layout"), [(8_000, "mono"), (96_000, "5.1")])
 def test_every_kind_of_wav(

@@ -20,7 +20,7 @@ BAD = {
     "text.mp3": "holds no audio that can be read",
     "empty.wav": "holds no audio that can be read",
     "large.wav": "is larger than 50 MB",
-    "memo.m4a": "is no .wav, .mp3 or .flac",
+    "memo.wma": "is none of .wav, .mp3",
     "a,b.wav": "is no name for a voice",
     "noted.wav": "noted.toml may have language",
 }
@@ -34,7 +34,7 @@ def write_bad_files(folder: Path) -> None:
     (folder / "empty.wav").touch()
     with (folder / "large.wav").open("wb") as file:
         file.truncate(50_000_001)
-    (folder / "memo.m4a").write_bytes(b"x")
+    (folder / "memo.wma").write_bytes(b"x")
     write_tone(folder / "a,b.wav")
     (folder / "noted.toml").write_text("language = 7")
     write_tone(folder / "noted.wav")
@@ -42,7 +42,12 @@ def write_bad_files(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     ("file", "pitch_hz", "rate_hz"),
-    [("alto.wav", 300, 44_100), ("tenor.mp3", 200, 48_000), ("bass.flac", 100, 16_000)],
+    [
+        ("alto.wav", 300, 44_100),
+        ("tenor.mp3", 200, 48_000),
+        ("bass.flac", 100, 16_000),
+        ("phone.m4a", 250, 44_100),
+    ],
 )
 def test_a_dropped_file_is_a_voice(
     studio: Studio, file: str, pitch_hz: float, rate_hz: int

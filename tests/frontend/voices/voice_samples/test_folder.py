@@ -110,8 +110,8 @@ def test_a_file_whose_name_is_none_for_a_voice(tmp_path: Path, name: str) -> Non
 
 
 def test_audio_of_another_kind_is_told(tmp_path: Path) -> None:
-    write(tmp_path, "memo.m4a")
-    assert found(tmp_path)["memo.m4a"].problem.startswith("memo.m4a is no .wav, .mp3 or .flac")
+    write(tmp_path, "memo.wma")
+    assert found(tmp_path)["memo.wma"].problem.startswith("memo.wma is none of .wav, .mp3")
 
 
 def test_a_folder_that_is_not_there_has_no_files(tmp_path: Path) -> None:

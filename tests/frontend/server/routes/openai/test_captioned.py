@@ -1,8 +1,10 @@
 """POST /v1/audio/speech/captioned: JSON lines of audio with the times of its words."""
 
 import base64
+import io
 import json
 import re
+import wave
 from typing import Any
 
 import httpx
@@ -109,7 +111,28 @@ def test_a_failure_before_there_is_audio_is_an_error_answer(server: Server) -> N
     assert answer.json()["error"]["type"] == "server_error"
 
 
-def test_one_object_for_all_is_refused(server: Server) -> None:
-    answer = httpx.post(f"{server.url}{PATH}", json={**BODY, "stream": False})
-    assert answer.status_code == 400
-    assert answer.json()["error"]["param"] == "stream"
+@pytest.mark.parametrize("path", [PATH, "/dev/captioned_speech"])
+def test_one_object_may_have_all(server: Server, path: str) -> None:
+    body = {**BODY, "stream": False, "response_format": "wav"}
+    answer = httpx.post(f"{server.url}{path}", json=body)
+    assert answer.headers["content-type"] == "application/json"
+    spoken = answer.json()
+    assert set(spoken) == {"audio", "audio_format", "timestamps"}
+    assert spoken["audio_format"] == "audio/wav"
+    with wave.open(io.BytesIO(base64.b64decode(spoken["audio"]))) as file:
+        frames = file.readframes(file.getnframes())
+        assert file.getnframes() * 2 == len(frames)
+    assert frames == expected_pcm(TEXT)
+    assert [word["word"] for word in spoken["timestamps"]] == TEXT.split()
+
+
+def test_one_object_without_words(server: Server) -> None:
+    body = {**BODY, "stream": False, "return_timestamps": False}
+    assert httpx.post(f"{server.url}{PATH}", json=body).json()["timestamps"] == []
+
+
+def test_a_failure_in_the_midst_is_an_error_answer_in_place_of_the_object(server: Server) -> None:
+    body = {**BODY, "stream": False, "options": {"fault": "final", "fault_at": 1}}
+    answer = httpx.post(f"{server.url}{PATH}", json=body)
+    assert answer.status_code == 500
+    assert answer.json()["error"]["code"] == "segment_failed"

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend_queues.errors import RangeNotSatisfiable
-from frontend.server.routes.jobs.ranges import Span, asked_span
+from frontend.server.whole.ranges import Span, asked_span
 
 SIZE = 1000
 

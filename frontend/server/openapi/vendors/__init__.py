@@ -1,0 +1,1 @@
+"""What the document says of the protocols of other speech services."""

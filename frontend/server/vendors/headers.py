@@ -1,0 +1,9 @@
+"""What is said in the header of an answer."""
+
+MOST_CHARS = 300
+
+
+def header_text(text: str) -> str:
+    """Return a text as a header may have it: in ASCII, in one line, and not too long."""
+    plain = " ".join(text.encode("ascii", "backslashreplace").decode().split())
+    return "".join(char for char in plain if char.isprintable())[:MOST_CHARS]

@@ -1,0 +1,170 @@
+"""Pipecat's ElevenLabs services speak what an agent's LLM writes; prints what came of it.
+
+Arguments: the server's URL, the key, the voice, what to do, a file for the audio, the text. What:
+whole      by the HTTP service
+tokens     word by word, by the socket
+sentences  the same with the sentences put together by pipecat, as it does by default
+two        two services, with a text each, at once
+cancel     the text is interrupted after its first audio, and another one is spoken
+"""
+
+import asyncio
+import json
+import sys
+import time
+import wave
+from typing import Any
+
+import aiohttp
+from loguru import logger
+from pipecat.frames.frames import (
+    EndFrame,
+    ErrorFrame,
+    Frame,
+    InterruptionFrame,
+    LLMFullResponseEndFrame,
+    LLMFullResponseStartFrame,
+    LLMTextFrame,
+    StartFrame,
+    TTSAudioRawFrame,
+    TTSStoppedFrame,
+    TTSTextFrame,
+)
+from pipecat.pipeline.pipeline import Pipeline
+from pipecat.pipeline.worker import PipelineParams, PipelineWorker
+from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
+from pipecat.services.elevenlabs.tts import ElevenLabsHttpTTSService, ElevenLabsTTSService
+from pipecat.services.tts_service import TextAggregationMode, TTSService
+from pipecat.workers.runner import WorkerRunner
+
+url, key, voice, task, path, text = sys.argv[1:]
+PATIENCE_S = 60
+logger.remove()
+
+
+class Listener(FrameProcessor):
+    """Keeps what the service before it has spoken."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pcm = b""
+        self.words: list[tuple[str, float]] = []
+        self.errors: list[str] = []
+        self.began, self.stopped = asyncio.Event(), asyncio.Event()
+        self._began_at = 0
+
+    async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
+        await super().process_frame(frame, direction)
+        if isinstance(frame, TTSAudioRawFrame):
+            self.pcm += frame.audio
+            self.began.set()
+        elif isinstance(frame, TTSTextFrame):
+            self.words.append((frame.text, (frame.pts or 0) / 1e9))
+        elif isinstance(frame, TTSStoppedFrame):
+            self.stopped.set()
+        await self.push_frame(frame, direction)
+
+    def forget(self) -> None:
+        self.pcm, self.words = b"", []
+        self.stopped.clear()
+
+
+class Errors(FrameProcessor):
+    """Stands before the service, whose errors go back."""
+
+    def __init__(self, listener: Listener) -> None:
+        super().__init__()
+        self._listener = listener
+
+    async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
+        await super().process_frame(frame, direction)
+        if isinstance(frame, ErrorFrame):
+            self._listener.errors.append(frame.error)
+            self._listener.stopped.set()
+        await self.push_frame(frame, direction)
+
+
+async def run(service: TTSService, said: str, *, interrupts: bool = False) -> dict[str, Any]:
+    listener, started = Listener(), asyncio.Event()
+    pipeline = Pipeline([Errors(listener), service, listener])
+    params = PipelineParams(audio_out_sample_rate=24_000)
+    worker = PipelineWorker(pipeline, params=params, cancel_on_idle_timeout=False)
+
+    @worker.event_handler("on_pipeline_started")
+    async def on_started(_: PipelineWorker, __: StartFrame) -> None:
+        started.set()
+
+    async def speak() -> float:
+        await started.wait()
+        await say(worker, said)
+        next_s = 0.0
+        if interrupts:
+            await asyncio.wait_for(listener.began.wait(), PATIENCE_S)
+            await worker.queue_frame(InterruptionFrame())
+            await asyncio.sleep(0.5)  # of silence, as the user speaks
+            listener.forget()
+            began = time.monotonic()
+            await say(worker, "This is the next text.")
+            await asyncio.wait_for(listener.stopped.wait(), PATIENCE_S)
+            next_s = time.monotonic() - began
+        await asyncio.wait_for(listener.stopped.wait(), PATIENCE_S)
+        await worker.queue_frame(EndFrame())
+        return next_s
+
+    runner = WorkerRunner(handle_sigint=False)
+    await runner.add_workers(worker)
+    _, next_s = await asyncio.gather(runner.run(), speak())
+    return {
+        "seconds": len(listener.pcm) / 48_000,
+        "pcm": listener.pcm,
+        "words": listener.words,
+        "errors": listener.errors,
+        "next_s": next_s,
+    }
+
+
+async def say(worker: PipelineWorker, said: str) -> None:
+    await worker.queue_frame(LLMFullResponseStartFrame())
+    for word in said.split():
+        await worker.queue_frame(LLMTextFrame(f"{word} "))
+    await worker.queue_frame(LLMFullResponseEndFrame())
+
+
+def socket(mode: TextAggregationMode = TextAggregationMode.TOKEN) -> TTSService:
+    return ElevenLabsTTSService(
+        api_key=key,
+        url=url.replace("http", "ws", 1),
+        text_aggregation_mode=mode,
+        settings=ElevenLabsTTSService.Settings(voice=voice),
+    )
+
+
+async def main() -> dict[str, Any]:
+    match task:
+        case "whole":
+            async with aiohttp.ClientSession() as session:
+                settings = ElevenLabsHttpTTSService.Settings(voice=voice)
+                service = ElevenLabsHttpTTSService(
+                    api_key=key, base_url=url, aiohttp_session=session, settings=settings
+                )
+                return await run(service, text)
+        case "two":
+            first, second = await asyncio.gather(
+                run(socket(), text), run(socket(), f"{text} {text}")
+            )
+            return first | {
+                "second_s": second["seconds"],
+                "second_words": second["words"],
+                "second_errors": second["errors"],
+            }
+        case "sentences":
+            return await run(socket(TextAggregationMode.SENTENCE), text)
+        case _:
+            return await run(socket(), text, interrupts=task == "cancel")
+
+
+said = asyncio.run(main())
+with wave.open(path, "wb") as file:
+    file.setparams((1, 2, 24_000, 0, "NONE", ""))
+    file.writeframes(said.pop("pcm"))
+print(json.dumps(said))
