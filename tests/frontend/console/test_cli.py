@@ -18,7 +18,7 @@ from tests.support.server import BACKENDS_FILE, Server
 
 NO_SERVER = "http://localhost:9"
 COMMANDS = [
-    *("up", "serve", "worker", "flower", "top"),
+    *("up", "serve", "wyoming", "worker", "flower", "top"),
     *("backends", "speak", "client", "batch", "keys", "completion"),
 ]
 
