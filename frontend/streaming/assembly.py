@@ -39,8 +39,17 @@ from frontend.voices.voice_settings import VoiceSettings
 from tasks.keys import REPLAY_TTL_S
 from tasks.priority import DOWNLOAD_PRIORITY
 
-# This server's own protocols; the others are those of services whose clients know no such error.
-OWN = frozenset((Endpoint.TTS, Endpoint.SSE, Endpoint.STREAM_TOKENS, Endpoint.WS))
+# Protocols with an error for a text that has nothing to say; the clients of others know none.
+KNOWING = frozenset(
+    (
+        Endpoint.TTS,
+        Endpoint.SSE,
+        Endpoint.STREAM_TOKENS,
+        Endpoint.WS,
+        Endpoint.DEEPGRAM,
+        Endpoint.DEEPGRAM_FLUX,
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -167,7 +176,7 @@ class UtteranceFactory:
     def _is_silent(self, endpoint: Endpoint) -> bool:
         """Tell whether a text with nothing to say is answered by silence."""
         wish = self.settings.nothing_to_speak
-        return wish == "silence" or (wish == "auto" and endpoint not in OWN)
+        return wish == "silence" or (wish == "auto" and endpoint not in KNOWING)
 
     def _choice(self, point: ResumePoint) -> BackendChoice:
         """Return who speaks, as before if the utterance is resumed."""

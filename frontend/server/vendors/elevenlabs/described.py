@@ -24,10 +24,10 @@ from frontend.server.openapi.operation import (
     SocketOperation,
 )
 from frontend.server.openapi.speech import audio
-from frontend.server.vendors.elevenlabs.errors import ErrorBody
+from frontend.server.vendors.elevenlabs.errors import ElevenLabsErrorBody
 from frontend.server.vendors.elevenlabs.listing import Subscription, User, VoicesPage
 from frontend.server.vendors.elevenlabs.messages import (
-    SpeechBody,
+    ElevenLabsBody,
     SpeechQuery,
     TimedAudio,
     VoicePath,
@@ -51,7 +51,9 @@ ERRORS: Errors = (
     ShuttingDown,
     TooManyRequests,
 )
-BODY = (Content.json(SpeechBody, A_text={"text": "Hello there.", "model_id": "eleven_flash_v2_5"}),)
+BODY = (
+    Content.json(ElevenLabsBody, A_text={"text": "Hello there.", "model_id": "eleven_flash_v2_5"}),
+)
 SPEECH = Answer("The audio, from the first words on.", audio("mp3"))
 TIMED = Answer("The audio and its characters.", (Content.json(TimedAudio),))
 TIMED_LINES = Answer(
@@ -70,7 +72,7 @@ def _speech(path: str, summary: str, answer: Answer) -> Operation:
         body=BODY,
         answer=answer,
         errors=ERRORS,
-        error_kind=ErrorBody,
+        error_kind=ElevenLabsErrorBody,
     )
 
 
@@ -88,7 +90,7 @@ OPERATIONS = (
         "GET /v1/models.",
         answer=Answer("All of them.", (Content.json(VoicesPage),)),
         errors=(RedisUnavailable,),
-        error_kind=ErrorBody,
+        error_kind=ElevenLabsErrorBody,
     ),
     Operation(
         method="GET",
@@ -96,7 +98,7 @@ OPERATIONS = (
         tag=TAG,
         summary="Whose key it is",
         answer=Answer("It is let in.", (Content.json(User),)),
-        error_kind=ErrorBody,
+        error_kind=ElevenLabsErrorBody,
     ),
     Operation(
         method="GET",
@@ -104,14 +106,14 @@ OPERATIONS = (
         tag=TAG,
         summary="What the key may use",
         answer=Answer("All.", (Content.json(Subscription),)),
-        error_kind=ErrorBody,
+        error_kind=ElevenLabsErrorBody,
     ),
 )
 
 _FROM_SERVER = (
-    Message("The next audio of a text.", messages.AudioMessage),
-    Message("The end of a text.", messages.FinalMessage),
-    Message("If a text or the socket fails.", messages.ErrorMessage),
+    Message("The next audio of a text.", messages.ElevenLabsAudio),
+    Message("The end of a text.", messages.ElevenLabsFinal),
+    Message("If a text or the socket fails.", messages.ElevenLabsError),
 )
 SOCKETS = (
     SocketOperation(
@@ -122,7 +124,7 @@ SOCKETS = (
         from_client=(
             Message(
                 "Any number of these.",
-                messages.ClientMessage,
+                messages.ElevenLabsMessage,
                 ({"text": "Hello "}, {"text": "there. "}, {"text": ""}),
             ),
         ),
@@ -140,7 +142,7 @@ SOCKETS = (
         from_client=(
             Message(
                 "Any number of these.",
-                messages.ClientMessage,
+                messages.ElevenLabsMessage,
                 (
                     {"text": "Hello there. ", "context_id": "1"},
                     {"context_id": "1", "flush": True},

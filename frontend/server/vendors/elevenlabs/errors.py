@@ -42,7 +42,7 @@ class FieldError(msgspec.Struct, frozen=True):
     type: Annotated[str, Meta(description="Which kind of mistake it is.")]
 
 
-class ErrorBody(msgspec.Struct, frozen=True):
+class ElevenLabsErrorBody(msgspec.Struct, frozen=True):
     """The body of an error; with status 422 a list, of what is wrong with fields."""
 
     detail: Annotated[Detail | list[FieldError], Meta(description="What went wrong.")]
@@ -50,8 +50,10 @@ class ErrorBody(msgspec.Struct, frozen=True):
 
 def error_response(error: TTSError | Failure) -> Response:
     if isinstance(error, InvalidInput):
-        return StructResponse(ErrorBody([FieldError(error.loc, error.said, error.kind)]), 422)
-    body = ErrorBody(Detail(word_of(error), error.message))
+        return StructResponse(
+            ElevenLabsErrorBody([FieldError(error.loc, error.said, error.kind)]), 422
+        )
+    body = ElevenLabsErrorBody(Detail(word_of(error), error.message))
     _, status = THEIRS.get(error.code, ("", STATUS.get(error.code, 500)))
     return StructResponse(body, status, retry_after(error))
 

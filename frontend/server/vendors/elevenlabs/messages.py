@@ -23,7 +23,7 @@ class VoiceSettings(msgspec.Struct, frozen=True, omit_defaults=True):
     speed: Annotated[float | None, Meta(description="1 is normal.")] = None
 
 
-class SpeechBody(msgspec.Struct, frozen=True):
+class ElevenLabsBody(msgspec.Struct, frozen=True):
     """The JSON body of POST /v1/text-to-speech/{voice_id} and the routes below it."""
 
     text: Annotated[str, Meta(description="The text to speak.")]

@@ -19,7 +19,7 @@ from frontend.server.http.state import state_of
 from frontend.server.http.typed import parse_json
 from frontend.server.vendors.elevenlabs.asking import Asked, find_voice
 from frontend.server.vendors.elevenlabs.formats import DEFAULT, encoding_of
-from frontend.server.vendors.elevenlabs.messages import SpeechBody
+from frontend.server.vendors.elevenlabs.messages import ElevenLabsBody
 from frontend.server.vendors.elevenlabs.phonemes import Phonemes
 from frontend.server.vendors.elevenlabs.stream import Timed, timed
 from frontend.server.vendors.elevenlabs.words import InvalidInput
@@ -79,18 +79,18 @@ async def _first(parts: AsyncGenerator[Timed | Failure]) -> Timed | Failure:
     return nothing_to_speak()
 
 
-async def _read(request: Request, max_text_chars: int) -> SpeechBody:
+async def _read(request: Request, max_text_chars: int) -> ElevenLabsBody:
     """Raises InvalidInput if a field is wrong, TextTooLong if the text is over the limit."""
     given = parse_json(await read_body(request, max_text_chars), dict[str, object], EXAMPLE)
     try:
-        body = msgspec.convert(given, SpeechBody)
+        body = msgspec.convert(given, ElevenLabsBody)
     except msgspec.ValidationError as error:
         raise InvalidInput.of("body", error) from error
     check_length(AskedText(body.text), max_text_chars)
     return body
 
 
-def _asked(request: Request, body: SpeechBody) -> Asked:
+def _asked(request: Request, body: ElevenLabsBody) -> Asked:
     return Asked(
         request.path_params["voice_id"],
         body.model_id or "",

@@ -23,7 +23,7 @@ SOCKET = SocketOperation(
         ),
         Message(
             "The text: `input.text` any number of times, then `input.done`; `session.close`.",
-            messages.ClientMessage,
+            messages.OmniMessage,
             (
                 {"type": "input.text", "text": "Hello "},
                 {"type": "input.done"},
@@ -38,6 +38,6 @@ SOCKET = SocketOperation(
         Message("With word_timestamps=true, in place of binary messages.", messages.AudioChunk),
         Message("After the audio of a sentence.", messages.AudioDone),
         Message("After the last sentence of a text.", messages.SessionDone),
-        Message("What went wrong.", messages.Error),
+        Message("What went wrong.", messages.OmniError),
     ),
 )

@@ -27,7 +27,7 @@ Granularity = Literal["none", "sentence", "clause"]
 # What a client sends
 
 
-class VoiceId(msgspec.Struct, frozen=True):
+class OmniVoiceId(msgspec.Struct, frozen=True):
     id: Name
 
 
@@ -38,7 +38,7 @@ class Config(msgspec.Struct, frozen=True):
         None
     )
     voice: Annotated[
-        Name | VoiceId | None, Meta(description="One of GET /v1/audio/voices, or of theirs.")
+        Name | OmniVoiceId | None, Meta(description="One of GET /v1/audio/voices, or of theirs.")
     ] = None
     speaker: Annotated[Name | None, Meta(description="The same as voice.")] = None
     language: Annotated[Name | None, Meta(description="Such as en-GB, English or Auto.")] = None
@@ -67,7 +67,7 @@ class Config(msgspec.Struct, frozen=True):
 
     @property
     def voice_name(self) -> str:
-        voice = self.voice.id if isinstance(self.voice, VoiceId) else self.voice
+        voice = self.voice.id if isinstance(self.voice, OmniVoiceId) else self.voice
         return voice or self.speaker or ""
 
     @property
@@ -90,7 +90,7 @@ class Config(msgspec.Struct, frozen=True):
             )
 
 
-class ClientMessage(msgspec.Struct, frozen=True):
+class OmniMessage(msgspec.Struct, frozen=True):
     """input.text, input.done or session.close."""
 
     type: Annotated[str, Meta(description="input.text, input.done or session.close.")]
@@ -160,7 +160,7 @@ class SessionDone(msgspec.Struct, frozen=True, tag_field="type", tag="session.do
     total_sentences: int
 
 
-class Error(msgspec.Struct, frozen=True, tag_field="type", tag="error"):
+class OmniError(msgspec.Struct, frozen=True, tag_field="type", tag="error"):
     """What is wrong with a message, or with a text."""
 
     message: str
@@ -169,7 +169,7 @@ class Error(msgspec.Struct, frozen=True, tag_field="type", tag="error"):
     error_code: Annotated[str, Meta(description="Which error it is; codes do not change.")]
 
 
-ServerMessage = Configured | AudioStart | AudioChunk | AudioDone | SessionDone | Error
+ServerMessage = Configured | AudioStart | AudioChunk | AudioDone | SessionDone | OmniError
 
 
 def read_config(message: dict[str, Any]) -> Config:

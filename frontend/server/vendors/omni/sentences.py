@@ -62,8 +62,8 @@ class Sentences:
             case SegmentBegan():
                 async for sent in self._begin(event):
                     yield sent
-            case Audio() if event.pcm:
-                for sent in self._audio(event.pcm):
+            case Audio() if event.pcm and self._current:  # silence for marks alone is no sentence
+                for sent in self._audio(self._current, event.pcm):
                     yield sent
             case SpokenWords() if self._current:
                 self._current.words = [*(self._current.words or ()), *event.words]
@@ -109,9 +109,7 @@ class Sentences:
         self._current = Sentence(self.total, [began.text], began.start_s)
         self.total += 1
 
-    def _audio(self, pcm: bytes) -> Iterator[Sent]:
-        current = self._current
-        assert current  # a segment begins before its audio
+    def _audio(self, current: Sentence, pcm: bytes) -> Iterator[Sent]:
         if not self._config.stream_audio:
             self._keep(current, pcm)
             return

@@ -35,7 +35,7 @@ from frontend.server.vendors.omni.messages import (
     EXAMPLE,
     Config,
     Configured,
-    Error,
+    OmniError,
     SessionDone,
     read_config,
 )
@@ -197,7 +197,7 @@ class Session:
     async def _tell(self, failure: Failure) -> None:
         status = STATUS.get(failure.code, 500)
         kind = "BadRequestError" if status < 500 else "InternalServerError"
-        await self._say(Error(failure.message, kind, status, failure.code))
+        await self._say(OmniError(failure.message, kind, status, failure.code))
 
     async def _say(self, sent: Sent) -> None:
         message = sent if isinstance(sent, bytes) else msgspec.json.encode(sent).decode()

@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from frontend.server.http.sockets import NORMAL, POLICY_VIOLATION
-from frontend.server.vendors.elevenlabs.sockets.messages import ErrorMessage, named
+from frontend.server.vendors.elevenlabs.sockets.messages import ElevenLabsError, named
 from frontend.server.vendors.elevenlabs.sockets.receiving import receive
 from tasks.process.cancellation import cancel_and_wait, race
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from frontend.server.vendors.elevenlabs.messages import VoiceSettings
-    from frontend.server.vendors.elevenlabs.sockets.messages import ClientMessage
+    from frontend.server.vendors.elevenlabs.sockets.messages import ElevenLabsMessage
     from frontend.server.vendors.elevenlabs.sockets.sending import Connection
     from frontend.server.vendors.elevenlabs.sockets.text import SpokenText
 
@@ -36,7 +36,7 @@ class Contexts:
         self._refused: set[str] = set()
         self._broken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
-    async def serve(self, first: ClientMessage | None) -> None:
+    async def serve(self, first: ElevenLabsMessage | None) -> None:
         """Speak the texts of the client, until it closes the socket or leaves.
 
         Raises:
@@ -53,7 +53,7 @@ class Contexts:
             if self._broken.done():
                 self._broken.exception()  # it may have come too late to be told
 
-    async def _read(self, message: ClientMessage | None) -> None:
+    async def _read(self, message: ElevenLabsMessage | None) -> None:
         """Take the client's messages, up to the one that closes the socket."""
         while True:
             message = message or await receive(self._connection.socket)
@@ -62,7 +62,7 @@ class Contexts:
             await self._take(message)
             message = None
 
-    async def _take(self, message: ClientMessage) -> None:
+    async def _take(self, message: ElevenLabsMessage) -> None:
         name = message.context_id or DEFAULT
         text = self._texts.get(name)
         if message.close_context:
@@ -77,7 +77,7 @@ class Contexts:
             for other in self._texts.values():  # what keeps the socket alive keeps all of it
                 other.keep_alive()
 
-    async def _open(self, name: str, message: ClientMessage) -> None:
+    async def _open(self, name: str, message: ElevenLabsMessage) -> None:
         if len(self._tasks) >= MOST_CONTEXTS:
             await self._refuse(name)
             return
@@ -94,7 +94,7 @@ class Contexts:
         if name in self._refused:
             return
         self._refused.add(name)
-        refusal = ErrorMessage(
+        refusal = ElevenLabsError(
             message=f"{MOST_CONTEXTS} contexts are open, and no more can be. Close one of them.",
             error="max_active_conversations",
             code=POLICY_VIOLATION,

@@ -37,13 +37,13 @@ class SocketQuery(msgspec.Struct, frozen=True):
     ] = "auto"
 
 
-class GenerationConfig(msgspec.Struct, frozen=True):
+class ElevenLabsGeneration(msgspec.Struct, frozen=True):
     """Taken, but not needed: a text is cut where it is heard best and soonest."""
 
     chunk_length_schedule: list[float] | None = None
 
 
-class ClientMessage(msgspec.Struct, frozen=True):
+class ElevenLabsMessage(msgspec.Struct, frozen=True):
     """Any of these fields. A key goes into the first message, if no header has it."""
 
     text: Annotated[
@@ -56,7 +56,7 @@ class ClientMessage(msgspec.Struct, frozen=True):
         VoiceSettings | None, Meta(description="Of the text, in its first message.")
     ] = None
     generation_config: Annotated[
-        GenerationConfig | None, Meta(description="Taken and not needed.")
+        ElevenLabsGeneration | None, Meta(description="Taken and not needed.")
     ] = None
     flush: Annotated[
         bool | None, Meta(description="What is written is spoken, whatever will follow.")
@@ -97,7 +97,7 @@ class OfContext(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     snake_id: str | UnsetType = msgspec.field(name="context_id", default=UNSET)
 
 
-class AudioMessage(OfContext, frozen=True, rename="camel", kw_only=True):
+class ElevenLabsAudio(OfContext, frozen=True, rename="camel", kw_only=True):
     """The next audio of a text; null where only characters are told."""
 
     audio: bytes | None  # msgspec writes bytes as base64
@@ -105,13 +105,13 @@ class AudioMessage(OfContext, frozen=True, rename="camel", kw_only=True):
     normalized_alignment: Annotated[Alignment | None, Meta(description="The same as alignment.")]
 
 
-class FinalMessage(OfContext, frozen=True, kw_only=True):
+class ElevenLabsFinal(OfContext, frozen=True, kw_only=True):
     """The end of a text."""
 
     is_final: bool = msgspec.field(name="isFinal")
 
 
-class ErrorMessage(OfContext, frozen=True, kw_only=True):
+class ElevenLabsError(OfContext, frozen=True, kw_only=True):
     """What went wrong, with a text or with the socket."""
 
     message: str
@@ -119,7 +119,7 @@ class ErrorMessage(OfContext, frozen=True, kw_only=True):
     code: Annotated[int, Meta(description="As of a close of the socket.")]
 
 
-ServerMessage = AudioMessage | FinalMessage | ErrorMessage
+ServerMessage = ElevenLabsAudio | ElevenLabsFinal | ElevenLabsError
 
 
 def named(context_id: str | None) -> dict[str, str]:

@@ -28,8 +28,8 @@ from frontend.server.http.state import send_timeout_of, state_of
 from frontend.server.vendors.elevenlabs.formats import encoding_of
 from frontend.server.vendors.elevenlabs.sockets.contexts import Contexts
 from frontend.server.vendors.elevenlabs.sockets.messages import (
-    ClientMessage,
-    ErrorMessage,
+    ElevenLabsError,
+    ElevenLabsMessage,
     SocketQuery,
 )
 from frontend.server.vendors.elevenlabs.sockets.receiving import receive
@@ -97,7 +97,7 @@ class _Opening:
         else:
             await _One(connection).serve(first)
 
-    async def _let_in(self) -> tuple[Client, ClientMessage | None]:
+    async def _let_in(self) -> tuple[Client, ElevenLabsMessage | None]:
         """Return who the client is, and its first message if that was read to know it.
 
         Raises:
@@ -111,7 +111,7 @@ class _Opening:
             async with asyncio.timeout(KEY_S):
                 first = await receive(self._socket)
         except TimeoutError:
-            first = ClientMessage()
+            first = ElevenLabsMessage()
         client = await access.client(Credential(first.key), client.address)
         require(client, "speak")
         return client, first
@@ -123,7 +123,7 @@ class _One:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    async def serve(self, first: ClientMessage | None) -> None:
+    async def serve(self, first: ElevenLabsMessage | None) -> None:
         socket = self._connection.socket
         first = first or await receive(socket)
         text = SpokenText(self._connection, None, first.voice_settings)
@@ -135,7 +135,7 @@ class _One:
             await socket.close(POLICY_VIOLATION, "input_timeout_exceeded")
         await socket.close(NORMAL)
 
-    async def _read(self, text: SpokenText, message: ClientMessage) -> None:
+    async def _read(self, text: SpokenText, message: ElevenLabsMessage) -> None:
         """Never ends by itself: it raises when the client leaves."""
         while True:
             if message.text == "":
@@ -152,8 +152,8 @@ def _read_query(websocket: WebSocket) -> SocketQuery:
         raise InvalidInput.of("query", error) from error
 
 
-def _timed_out(limit_s: float) -> ErrorMessage:
-    return ErrorMessage(
+def _timed_out(limit_s: float) -> ElevenLabsError:
+    return ElevenLabsError(
         message=f"No more of the text came within {limit_s:g} s, so it has ended. Send "
         '{"text": " "} to keep it open.',
         error="input_timeout_exceeded",

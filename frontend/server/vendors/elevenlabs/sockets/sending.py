@@ -11,9 +11,9 @@ from frontend.protocol.events import Failure
 from frontend.server.http.sockets import close_code
 from frontend.server.vendors.elevenlabs.sockets.messages import (
     Alignment,
-    AudioMessage,
-    ErrorMessage,
-    FinalMessage,
+    ElevenLabsAudio,
+    ElevenLabsError,
+    ElevenLabsFinal,
     ServerMessage,
     named,
 )
@@ -58,8 +58,8 @@ async def tell_and_close(socket: Socket, failure: Failure) -> None:
     await socket.close(close_code(failure), word_of(failure))
 
 
-def error_message(failure: Failure, context_id: str | None = None) -> ErrorMessage:
-    return ErrorMessage(
+def error_message(failure: Failure, context_id: str | None = None) -> ElevenLabsError:
+    return ElevenLabsError(
         message=failure.message,
         error=word_of(failure),
         code=close_code(failure),
@@ -81,7 +81,7 @@ class Sender:
     async def send(self, part: Timed) -> None:
         alignment = self._alignment(part) if part.characters else None
         await self._connection.say(
-            AudioMessage(
+            ElevenLabsAudio(
                 audio=part.data or None,
                 alignment=alignment,
                 normalized_alignment=alignment,
@@ -93,7 +93,7 @@ class Sender:
         await self._connection.say(error_message(failure, self._context_id))
 
     async def end(self) -> None:
-        await self._connection.say(FinalMessage(is_final=True, **named(self._context_id)))
+        await self._connection.say(ElevenLabsFinal(is_final=True, **named(self._context_id)))
 
     def _alignment(self, part: Timed) -> Alignment:
         """Return the characters' times; none lasts longer than the audio that has come."""

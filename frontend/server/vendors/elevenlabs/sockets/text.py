@@ -26,7 +26,7 @@ from tasks.process.logs import get_logger
 
 if TYPE_CHECKING:
     from frontend.server.vendors.elevenlabs.messages import VoiceSettings
-    from frontend.server.vendors.elevenlabs.sockets.messages import ClientMessage
+    from frontend.server.vendors.elevenlabs.sockets.messages import ElevenLabsMessage
     from frontend.server.vendors.elevenlabs.sockets.sending import Connection
     from frontend.voices.voice_settings import VoiceSettings as CheckedSettings
 
@@ -64,7 +64,7 @@ class SpokenText:
         limit_s = self._connection.query.inactivity_timeout
         self._idle = asyncio.get_running_loop().call_later(limit_s, self._time_out)
 
-    def take(self, message: ClientMessage) -> None:
+    def take(self, message: ElevenLabsMessage) -> None:
         """Take more of it; a text that is too long fails."""
         self.keep_alive()
         if self.ended:

@@ -16,7 +16,7 @@ from backend_queues.errors import (
 from frontend.access.errors import InvalidKey, MissingScope
 from frontend.protocol.events import Failure
 from frontend.server.vendors.elevenlabs.errors import error_response
-from frontend.server.vendors.elevenlabs.messages import SpeechBody
+from frontend.server.vendors.elevenlabs.messages import ElevenLabsBody
 from frontend.server.vendors.elevenlabs.words import InvalidInput
 
 
@@ -53,7 +53,7 @@ def test_an_error_has_their_word_and_status(error: TTSError, status: int, word: 
 )
 def test_a_wrong_field_is_told_with_its_place(body: bytes, loc: list[str], kind: str) -> None:
     with pytest.raises(msgspec.ValidationError) as raised:
-        msgspec.json.decode(body, type=SpeechBody)
+        msgspec.json.decode(body, type=ElevenLabsBody)
     response = error_response(InvalidInput.of("body", raised.value))
     assert response.status_code == 422
     [told] = json.loads(bytes(response.body))["detail"]
