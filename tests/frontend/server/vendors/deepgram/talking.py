@@ -1,7 +1,7 @@
 """A client of the WebSockets that keeps all it is sent, in order."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Container
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 from urllib.parse import urlencode
@@ -27,8 +27,11 @@ def speak_tokens(text: str, size: int = 4) -> list[Message]:
 class Talk:
     """What was said over one connection."""
 
-    def __init__(self, socket: websockets.ClientConnection) -> None:
+    def __init__(self, socket: websockets.ClientConnection, echoes: Container[str]) -> None:
+        """The types in `echoes` come at any time, and are kept apart."""
         self.socket = socket
+        self.echoed: list[Message] = []
+        self._echoes = echoes
         self.messages: list[Message] = []
         self.audio: list[bytes] = []  # of each message that stands for audio
         self.code: int | None = None
@@ -56,7 +59,8 @@ class Talk:
     def _take(self, message: str | bytes) -> Message:
         if isinstance(message, str):
             taken: Message = json.loads(message)
-            self.messages.append(taken)
+            kept = self.echoed if taken["type"] in self._echoes else self.messages
+            kept.append(taken)
             return taken
         if not self.messages or self.messages[-1] != AUDIO:
             self.messages.append(AUDIO)
@@ -78,7 +82,8 @@ async def talking(server: Server, path: str, **query: object) -> AsyncIterator[T
     asked = urlencode({"model": "sine", **query})
     url = f"{server.ws_url}{path}?{asked}"
     async with websockets.connect(url) as socket:
-        yield Talk(socket)
+        # In v2 a flush is confirmed at once, between whatever audio is on its way.
+        yield Talk(socket, ("Flushed",) if path == "/v2/speak" else ())
 
 
 async def said(server: Server, path: str, *messages: Message, **query: object) -> Talk:

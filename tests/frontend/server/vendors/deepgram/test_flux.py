@@ -81,7 +81,6 @@ async def test_a_conversation_is_as_deepgram_has_it(server: Server) -> None:
     assert talk.messages == [
         {"type": "Connected", "model_name": "sine"},
         {"type": "SpeechStarted", "speech_id": one},
-        {"type": "Flushed", "speech_id": one},
         AUDIO,
         {"type": "SpeechMetadata", **metadata(one, FIRST, first)},
         {"type": "SpeechStarted", "speech_id": two},
@@ -95,7 +94,6 @@ async def test_a_conversation_is_as_deepgram_has_it(server: Server) -> None:
         },
         {"type": "ConfigureSuccess", "applied": {"speed": 1.5}},
         {"type": "SpeechStarted", "speech_id": three},
-        {"type": "Flushed", "speech_id": three},
         AUDIO,
         {"type": "SpeechMetadata", **metadata(three, NEXT, last)},
         {
@@ -105,6 +103,7 @@ async def test_a_conversation_is_as_deepgram_has_it(server: Server) -> None:
             "total_billable_character_count": len(FIRST + LONG + NEXT),
         },
     ]
+    assert talk.echoed == [{"type": "Flushed", "speech_id": speech} for speech in (one, three)]
     assert first == expected_pcm(FIRST)
     assert last == expected_pcm(NEXT, speed=1.5)
     assert talk.code == 1000
@@ -113,10 +112,10 @@ async def test_a_conversation_is_as_deepgram_has_it(server: Server) -> None:
 async def test_turns_are_spoken_one_after_the_other(server: Server) -> None:
     talk = await said(server, PATH, speak(TEXT), FLUSH, speak(NEXT), FLUSH, speak("Bye."), CLOSE)
     assert talk.pcm == b"".join(map(expected_pcm, (TEXT, NEXT, "Bye.")))
-    types = [kind for kind in talk.types if kind not in ("audio", "Flushed")]
+    types = [kind for kind in talk.types if kind != "audio"]
     turn = ["SpeechStarted", "SpeechMetadata"]
     assert types == ["Connected", *turn * 3, "SessionMetadata"]
-    assert talk.types.count("Flushed") == 2
+    assert len(talk.echoed) == 2
 
 
 async def test_what_was_heard_and_the_rest_are_the_whole_text(server: Server) -> None:
@@ -250,8 +249,7 @@ async def test_every_step_of_the_speed_is_one(server: Server) -> None:
 @pytest.mark.parametrize("text", [" ", "...", "👋"])
 async def test_a_turn_with_nothing_to_say_is_a_warning(server: Server, text: str) -> None:
     talk = await said(server, PATH, speak(text), FLUSH, speak("Hello."), CLOSE)
-    types = [kind for kind in talk.types if kind != "Flushed"]
-    assert types == [
+    assert talk.types == [
         *("Connected", "SpeechStarted", "Warning", "SpeechMetadata"),
         *("SpeechStarted", "audio", "SpeechMetadata", "SessionMetadata"),
     ]
