@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
-from frontend.protocol.events import Audio, Event, FellBack, Queued, SegmentBegan, SpokenWords
+from frontend.protocol.events import (
+    Audio,
+    Done,
+    Event,
+    FellBack,
+    Flushed,
+    Queued,
+    SegmentBegan,
+    SpokenWords,
+)
 
 if TYPE_CHECKING:
     from backend_queues.base import Word
 
 # What was sent longer ago has been heard, whatever the listener says: nobody buffers that much.
 KEPT_SEGMENTS = 1_000
+# How fast a segment is taken to be spoken while none has come to its end: 15 characters a second,
+# as an English reader does.
+S_PER_CHAR = 1 / 15
 
 
 class SegmentHeard:
@@ -21,6 +33,7 @@ class SegmentHeard:
         self.text = text
         self.start_s: float | None = None  # None until its audio begins
         self.end_s = 0.0
+        self.is_whole = False  # all of its audio was sent
         self._words: list[Word] = []
 
     def tell(self, words: tuple[Word, ...]) -> None:
@@ -30,15 +43,21 @@ class SegmentHeard:
         """Words of a later time will be told again."""
         self._words = [word for word in self._words if word.end_s <= start_s]
 
-    def heard_chars(self, played_s: float) -> int:
-        """Return how many of its characters were heard; a word counts from its middle on."""
+    def heard_chars(self, played_s: float, s_per_char: float) -> int:
+        """Return how many of its characters were heard; a word counts from its middle on.
+
+        While its audio is still being sent, it is taken to last `s_per_char` for each.
+        """
         if self.start_s is None or played_s <= self.start_s:
             return 0
         if self._words:
             return self._chars_of_words(played_s)
-        if played_s >= self.end_s:
+        end_s = self.end_s
+        if not self.is_whole:
+            end_s = max(end_s, self.start_s + len(self.text) * s_per_char)
+        if played_s >= end_s:
             return len(self.text)
-        share = (played_s - self.start_s) / (self.end_s - self.start_s)
+        share = (played_s - self.start_s) / (end_s - self.start_s)
         return _word_bound(self.text, round(share * len(self.text)))
 
     def _chars_of_words(self, played_s: float) -> int:
@@ -48,7 +67,7 @@ class SegmentHeard:
                 return chars
             found = self.text.find(word.text, chars)
             chars = _with_marks(self.text, found + len(word.text)) if found >= 0 else chars
-        return len(self.text) if played_s >= self.end_s else chars
+        return len(self.text) if self.is_whole and played_s >= self.end_s else chars
 
 
 class Transcript:
@@ -73,7 +92,10 @@ class Transcript:
                 self._first = first + (len(self._segments) == KEPT_SEGMENTS)
                 self._segments.append(SegmentHeard(event.text))
             case SegmentBegan():
+                self._finish()
                 self._segment(event.segment_index).start_s = event.start_s
+            case Flushed() | Done():
+                self._finish()
             case SpokenWords():
                 self._segment(event.segment_index).tell(event.words)
             case FellBack():
@@ -85,12 +107,25 @@ class Transcript:
 
     def heard(self, played_s: float) -> tuple[str, str]:
         """Return the text that was heard, and what else of it has been launched."""
-        heard, rest = [], []
+        heard, rest, s_per_char = [], [], self._s_per_char()
         for segment in self._segments:
-            chars = segment.heard_chars(played_s)
+            chars = segment.heard_chars(played_s, s_per_char)
             heard.append(segment.text[:chars].strip())
             rest.append(segment.text[chars:].strip())
         return " ".join(filter(None, heard)), " ".join(filter(None, rest))
+
+    def _finish(self) -> None:
+        """All that has begun was sent to its end."""
+        for segment in reversed(self._segments):
+            if segment.is_whole:
+                return
+            segment.is_whole = segment.start_s is not None
+
+    def _s_per_char(self) -> float:
+        """Return how long a character took in what was sent to its end."""
+        whole = [one for one in self._segments if one.is_whole and one.start_s is not None]
+        seconds = sum(one.end_s - (one.start_s or 0.0) for one in whole)
+        return seconds / max(1, sum(len(one.text) for one in whole)) or S_PER_CHAR
 
     def _segment(self, index: int) -> SegmentHeard:
         place = index - (self._first or 0)

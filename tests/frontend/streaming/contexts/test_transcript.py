@@ -3,7 +3,16 @@
 import pytest
 
 from backend_queues.base import Word
-from frontend.protocol.events import Audio, Event, FellBack, Queued, SegmentBegan, SpokenWords
+from frontend.protocol.events import (
+    Audio,
+    Done,
+    Event,
+    FellBack,
+    Flushed,
+    Queued,
+    SegmentBegan,
+    SpokenWords,
+)
 from frontend.streaming.contexts.transcript import KEPT_SEGMENTS, Transcript
 
 RATE_HZ = 1_000
@@ -57,7 +66,14 @@ def test_a_word_is_heard_from_its_middle_on_with_its_punctuation(
 
 @pytest.mark.parametrize(
     ("played_s", "heard"),
-    [(0.0, ""), (0.9, "He said:"), (1.2, 'He said: "Go'), (2.1, FIRST), (3.0, f"{FIRST} {SECOND}")],
+    [
+        (0.0, ""),
+        (0.9, "He said:"),
+        (1.2, 'He said: "Go'),
+        (2.1, FIRST),
+        (3.0, f"{FIRST} And so they"),
+        (9.0, f"{FIRST} {SECOND}"),
+    ],
 )
 def test_without_times_of_words_it_is_their_share(played_s: float, heard: str) -> None:
     spoken, rest = two_segments().heard(played_s)
@@ -67,7 +83,7 @@ def test_without_times_of_words_it_is_their_share(played_s: float, heard: str) -
 
 def test_a_script_without_spaces_is_cut_between_letters() -> None:
     transcript, text = Transcript(), "今日は天気がいい"
-    for event in (Queued(0, text, 0), SegmentBegan(0, text, 0.0), audio(0, 4.0)):
+    for event in (Queued(0, text, 0), SegmentBegan(0, text, 0.0), audio(0, 4.0), Flushed(1)):
         transcript.take(event)
     assert transcript.heard(2.0) == (text[:4], text[4:])
 
@@ -84,6 +100,23 @@ def test_words_that_another_backend_tells_again_count_once() -> None:
     ):
         transcript.take(event)
     assert transcript.heard(1.1) == ("one one", "two")
+
+
+def test_of_what_is_still_being_sent_the_rest_was_not_heard() -> None:
+    """Words are told with their audio, so those that follow are not known yet."""
+    transcript, text = Transcript(), "one two three four"
+    for event in (
+        Queued(0, text, 0),
+        SegmentBegan(0, text, 0.0),
+        SpokenWords(0, (Word("one", 0.0, 0.5), Word("two", 0.5, 1.0))),
+        audio(0, 1.0),
+    ):
+        transcript.take(event)
+    assert transcript.heard(5.0) == ("one two", "three four")
+    rest: list[Event] = [SpokenWords(0, (Word("three", 1.0, 1.5),)), audio(0, 1.0), Done(1, 2.0)]
+    for later in rest:
+        transcript.take(later)
+    assert transcript.heard(5.0) == (text, "")
 
 
 def test_only_so_many_segments_are_kept() -> None:
