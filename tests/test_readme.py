@@ -32,6 +32,7 @@ WITHOUT_CURL = {
     "benchmarks": set(),
     "clients-cartesia": set(),
     "clients-deepgram": set(),
+    "clients-elevenlabs": set(),
     "clients": {"openai.wav"},
     "interfaces": {
         *("hello.wav", "openai.wav", "pipe.wav", "realtime.wav", "tokens.wav"),

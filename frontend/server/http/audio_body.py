@@ -9,9 +9,9 @@ from contextlib import aclosing
 
 from frontend.audio.encoded import EncodedAudio, EncodedEvent
 from frontend.audio.formats import Encoding
-from frontend.protocol.events import Failure
+from frontend.protocol.events import Failure, Opened
 from frontend.server.http.sending import BrokenOff, SendTimeout, TimedBody
-from tasks.process.logs import get_logger
+from tasks.process.logs import bind_contextvars, get_logger
 
 log = get_logger(__name__)
 
@@ -33,6 +33,8 @@ async def _audio_of(events: AsyncGenerator[EncodedEvent]) -> AsyncGenerator[byte
         async for event in events:
             if isinstance(event, EncodedAudio):
                 yield event.data
+            elif isinstance(event, Opened):
+                bind_contextvars(utterance=event.utterance)  # it may be made in another task
             elif isinstance(event, Failure):
                 log.error("An audio body was broken off.", code=event.code)
                 raise BrokenOff
