@@ -1,106 +1,115 @@
-"""The options that `speak`, `client` and `batch` share: voice, output and server."""
+"""The options that commands share, and what they come to: voice, output and server."""
 
-from collections.abc import Callable, Sequence
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 import msgspec
 
-from frontend.console.commands.completing import complete_backend, complete_voice
+from backend_queues.errors import InvalidOption
+from frontend.console.commands.completing import (
+    complete_backend,
+    complete_language,
+    complete_option,
+    complete_said,
+    complete_voice,
+)
+from frontend.console.commands.pairs import read_lexicon, read_options, read_pairs, read_said
 from frontend.protocol.text_options import TextOptions
-from frontend.protocol.urls import DEFAULT_URL
+from frontend.protocol.urls import local_url
+from frontend.protocol.wording import Normalisation
+
+if TYPE_CHECKING:
+    from frontend.client.address import Address
+    from frontend.protocol.voice_settings import VoiceSettingsRequest
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-
-def read_options(
-    _context: click.Context, _parameter: click.Parameter, pairs: tuple[str, ...]
-) -> dict[str, object]:
-    """Read KEY=VALUE pairs."""
-    try:
-        return dict(map(read_option, pairs))
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from error
-
-
-def read_option(pair: str) -> tuple[str, object]:
-    """Read KEY=VALUE; a value that is a JSON number, string or boolean is read as such.
-
-    Raises:
-        ValueError: the pair does not have that form.
-    """
-    key, equals, value = pair.partition("=")
-    if not key or not equals:
-        raise ValueError(f"{pair!r} is not of the form KEY=VALUE.")
-    try:
-        return key, msgspec.json.decode(value, type=bool | int | float | str)
-    except msgspec.DecodeError:
-        return key, value
-
-
-def read_pronunciations(
-    _context: click.Context, _parameter: click.Parameter, pairs: tuple[str, ...]
-) -> dict[str, str]:
-    """Read WORD=SAID pairs."""
-    said: dict[str, str] = {}
-    for pair in pairs:
-        word, equals, how = pair.partition("=")
-        if not word or not equals:
-            raise click.BadParameter(f"{pair!r} is not of the form WORD=SAID.")
-        said[word] = how
-    return said
-
-
-def read_said(
-    _context: click.Context, _parameter: click.Parameter, pairs: tuple[str, ...]
-) -> TextOptions:
-    """Read what is said of reasoning, code and emoji, as KEY=VALUE pairs."""
-    try:
-        return TextOptions.of(msgspec.convert(dict(map(read_option, pairs)), Said))
-    except (ValueError, msgspec.ValidationError) as error:
-        raise click.BadParameter(str(error)) from error
-
-
-class Said(TextOptions, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """As a command line has them: an option that there is not is a slip."""
-
-
 URL_OPTION = click.option(
-    "--url", envvar="VOICE_SERVER_URL", default=DEFAULT_URL, show_default=True
+    "--url",
+    envvar="VOICE_SERVER_URL",
+    default="",
+    metavar="URL",
+    show_envvar=True,
+    help="The server.  [default: http://localhost:8000]",
 )
 KEY_OPTION = click.option(
     "--key",
     envvar="VOICE_SERVER_KEY",
     default="",
     metavar="KEY",
-    help="An API key. Other users see a command line: better set VOICE_SERVER_KEY.",
+    show_envvar=True,
+    help="An API key; others see a command line, so better set the variable.",
+)
+YES_OPTION = click.option(
+    "--yes", is_flag=True, help="Download without a question what is needed, however large."
+)
+SERVER_OPTIONS = (URL_OPTION, KEY_OPTION)
+BACKEND_OPTION = click.option(
+    "--backend", default="", metavar="NAME", shell_complete=complete_backend, help="Who speaks."
+)
+LANGUAGE_OPTION = click.option(
+    "--language",
+    default="",
+    metavar="TAG",
+    shell_complete=complete_language,
+    help="Such as en-GB, English or auto.",
 )
 VOICE_OPTIONS = (
-    click.option("--backend", default="", metavar="NAME", shell_complete=complete_backend),
-    click.option("--voice", default="", metavar="NAME", shell_complete=complete_voice),
-    click.option("--language", default="", metavar="TAG", help="Such as en-GB, or auto."),
+    BACKEND_OPTION,
+    click.option(
+        "--voice",
+        default="",
+        metavar="NAME",
+        shell_complete=complete_voice,
+        help="See voice-server voices.",
+    ),
+    LANGUAGE_OPTION,
     click.option(
         "--opt",
+        "--option",
         "options",
         multiple=True,
         metavar="KEY=VALUE",
         callback=read_options,
-        help="An option of the backend, such as speed=1.2. Can be repeated.",
+        shell_complete=complete_option,
+        help="An option of the backend: speed=1.2. Can be repeated.",
     ),
     click.option(
         "--normalisation",
         type=click.Choice(("auto", "on", "off")),
         default=None,
-        help="Whether numbers, dates and so on are turned into words.  [default: the server's]",
+        help="Whether numbers and dates are turned into words.",
     ),
     click.option(
         "--pronounce",
         "pronunciations",
         multiple=True,
         metavar="WORD=SAID",
-        callback=read_pronunciations,
-        help="How a word is said: GIF=jif, or its phonemes between slashes. Can be repeated.",
+        callback=read_pairs,
+        help="GIF=jif, or phonemes between slashes. Can be repeated.",
+    ),
+    click.option(
+        "--lexicon",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        callback=read_lexicon,
+        help="A YAML file of words and how they are said.",
+    ),
+    click.option(
+        "--cast",
+        "voices",
+        multiple=True,
+        metavar="NAME=VOICE",
+        callback=read_pairs,
+        help="Who speaks lines that begin with NAME and a colon. Can be repeated.",
     ),
     click.option(
         "--say",
@@ -108,29 +117,84 @@ VOICE_OPTIONS = (
         multiple=True,
         metavar="KEY=VALUE",
         callback=read_said,
-        help="reasoning=speak, code=announce, code=speak or emoji=name. Can be repeated.",
+        shell_complete=complete_said,
+        help="reasoning=speak, code=announce, emoji=name. Can be repeated.",
     ),
-    URL_OPTION,
-    KEY_OPTION,
 )
-JSON_OPTION = click.option(
-    "--json", "as_json", is_flag=True, help="Print a line of figures at the end."
-)
-SPEECH_OPTIONS = (
-    *VOICE_OPTIONS,
-    click.option(
-        "-o",
-        "--output",
-        type=click.Path(path_type=Path, dir_okay=False),
-        help="A WAV file; - is standard output.  [default: a pipe, the loudspeaker, or speech.wav]",
-    ),
-    JSON_OPTION,
-)
+JSON_OPTION = click.option("--json", "as_json", is_flag=True, help="Print a line of figures.")
 
 
-def speech_options(command: Command) -> Command:
-    """Add the options that `speak` and `client` share."""
-    return with_options(SPEECH_OPTIONS, command)
+class Asked(msgspec.Struct, frozen=True):
+    """What a command line asks for by the options of VOICE_OPTIONS and SERVER_OPTIONS."""
+
+    backend: str
+    voice: str
+    language: str
+    options: Mapping[str, object]
+    normalisation: Normalisation | None
+    pronunciations: Mapping[str, str]
+    lexicon: Mapping[str, str]
+    voices: Mapping[str, str]
+    said: TextOptions
+    url: str
+    key: str
+
+    @property
+    def server(self) -> Address:
+        return address_of(self.url, self.key)
+
+    @property
+    def all_pronunciations(self) -> dict[str, str]:
+        """What the lexicon says, and what the command line says over it."""
+        return {**self.lexicon, **self.pronunciations}
+
+    def voice_settings(self, *, fallback: bool = True) -> VoiceSettingsRequest:
+        from frontend.protocol.voice_settings import VoiceSettingsRequest
+        from frontend.protocol.wording import Wording
+
+        return VoiceSettingsRequest(
+            self.backend,
+            self.voice,
+            self.language,
+            self.options,
+            wording=Wording(self.normalisation or "", self.all_pronunciations),
+            text=self.said,
+            fallback=fallback,
+        )
+
+
+def asking(command: Command) -> Command:
+    """Give a command those options, which it gets as one argument, `asked`."""
+
+    @functools.wraps(command)
+    def gathered(**given: Any) -> Any:
+        asked = Asked(**{name: given.pop(name) for name in Asked.__struct_fields__})
+        return command(asked=asked, **given)
+
+    return with_options((*VOICE_OPTIONS, *SERVER_OPTIONS), gathered)  # type: ignore[return-value]
+
+
+def address_of(url: str, key: str) -> Address:
+    """Return the server that was named, or else this machine's own."""
+    from frontend.client.address import Address
+
+    return Address(url or local_url(os.environ), key)
+
+
+def check_json(output: Path | None, as_json: bool) -> None:
+    """Figures and speech cannot share standard output."""
+    to_stdout = output == Path("-") or (output is None and not sys.stdout.isatty())
+    if as_json and to_stdout:
+        raise click.UsageError("--json writes to standard output; give -o FILE for the speech.")
+
+
+@contextmanager
+def wrong_usage() -> Iterator[None]:
+    """What a command line asks for and there is not is wrong usage of it."""
+    try:
+        yield
+    except InvalidOption as error:
+        raise click.UsageError(error.message) from error
 
 
 def with_options(options: Sequence[Callable[[Command], Command]], command: Command) -> Command:

@@ -8,8 +8,8 @@ from tempfile import TemporaryDirectory
 from msgspec.structs import replace
 
 from backend_queues.errors import NothingToSpeak, shown
+from frontend.audio.audio_file import AudioFile, Mark
 from frontend.audio.formats import FILE_FORMATS, check_encoding
-from frontend.jobs.assembling.audio_file import AudioFile, Mark
 from frontend.jobs.assembling.caption_file import CaptionFile
 from frontend.jobs.assembling.captions import Cue, cues_of, lasting
 from frontend.jobs.assembling.disk import disk_errors_translated
@@ -55,7 +55,8 @@ def _write(
 ) -> None:
     encoding = check_encoding(output.format, output.sample_rate, FILE_FORMATS)
     with ExitStack() as stack:
-        audio = stack.enter_context(closing(AudioFile(paths[0], encoding, _tags(output, title))))
+        audio = AudioFile(paths[0], encoding, _tags(output, title), disk_errors_translated)
+        stack.callback(audio.close)
         captions = [stack.enter_context(closing(CaptionFile(path))) for path in paths[1:]]
         joiner = Joiner(audio, read, timed=output.files == "one")
         for cue in lasting(_cues(joiner, passages)):

@@ -11,7 +11,7 @@ import pytest
 from backend_queues.provisioning import environments
 from backend_queues.provisioning.install import prepare
 from backend_queues.registry import registry
-from frontend.console.commands.options import read_options, read_said
+from frontend.console.commands.pairs import read_options, read_said
 from frontend.protocol.text_options import AS_SET, TextOptions
 from tests.support.commands import run
 from tests.support.server import BACKENDS_FILE, Server
@@ -19,7 +19,7 @@ from tests.support.server import BACKENDS_FILE, Server
 NO_SERVER = "http://localhost:9"
 COMMANDS = [
     *("up", "serve", "wyoming", "worker", "flower", "top"),
-    *("backends", "speak", "client", "batch", "keys", "completion"),
+    *("backends", "speak", "client", "batch", "keys", "completion", "voices", "jobs", "doctor"),
 ]
 
 
@@ -33,8 +33,10 @@ def worker_python() -> str:
 def test_help_names_every_command() -> None:
     ended = run("--help")
     assert ended.returncode == 0
-    listed = ended.stdout.decode().partition("Commands:")[2].splitlines()
-    assert sorted(line.split()[0] for line in listed if line) == sorted(COMMANDS)
+    commands = ended.stdout.decode().partition("Speak:")[2].partition("Examples:")[0]
+    listed = [line for line in commands.splitlines() if line.startswith("  ")]
+    assert sorted(line.split()[0] for line in listed) == sorted(COMMANDS)
+    assert not any(line.endswith("...") for line in listed)  # each sentence is a whole one
 
 
 @pytest.mark.parametrize("command", COMMANDS)

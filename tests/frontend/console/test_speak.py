@@ -210,7 +210,7 @@ def test_a_client_without_a_server_says_so(server: Server, tmp_path: Path, url: 
 @pytest.mark.stacks
 def test_a_server_of_its_own_has_as_many_workers_as_asked(tmp_path: Path) -> None:
     ended = subprocess.run(
-        [*COMMAND, "speak", TEXT, "--url", NO_SERVER, "--pool-size", "2", "-o", "a.wav"],
+        [*COMMAND, "speak", TEXT, "--pool-size", "2", "-o", "a.wav"],
         capture_output=True,
         timeout=120,
         cwd=tmp_path,
