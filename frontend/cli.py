@@ -26,6 +26,7 @@ from frontend.console.commands.top import top
 from frontend.console.commands.voices import voices
 
 INTERRUPTED = 130  # a shell's exit code for a command that Ctrl-C has ended
+OWN = ("frontend", "tasks", "backend_queues", "celeryconfig")
 ADDRESS = (
     click.option("--host", help="The address to listen on.  [default: localhost]"),
     click.option(
@@ -63,6 +64,15 @@ def main() -> None:
         sys.exit(error.exit_code)
     except TTSError as error:
         click.echo(f"Error: {error.message}", err=True)
+        sys.exit(1)
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] in OWN:
+            raise
+        click.echo(
+            f"Error: The Python package {error.name} is not installed here, which this command "
+            "needs. Install the project with its frontend: voice-server[frontend]",
+            err=True,
+        )
         sys.exit(1)
     except click.Abort:
         sys.exit(INTERRUPTED)

@@ -84,6 +84,8 @@ class AudioFile:
             )
             container.metadata.update(tags)
             self._stream = add_stream(container, codec, self.sample_rate_hz)
+            if "language" in tags:  # which MP4 tells of a stream
+                self._stream.metadata["language"] = tags["language"]
         self._container = container
 
     def push(self, pcm: bytes) -> None:

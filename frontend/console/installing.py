@@ -10,7 +10,7 @@ import click
 
 from backend_queues.errors import InvalidConfiguration
 from backend_queues.provisioning.install import prepare
-from backend_queues.provisioning.needs import Needs, needs_of
+from backend_queues.provisioning.stock.needs import Needs, needs_of
 from backend_queues.registry import registry
 from frontend.console.terminal import Terminal
 

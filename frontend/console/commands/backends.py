@@ -42,7 +42,7 @@ def install_backends(names: tuple[str, ...], torch: str, yes: bool) -> None:
 @click.option("--json", "as_data", is_flag=True, help="Print JSON, for programs.")
 def list_backends(as_data: bool) -> None:
     """Show the environment and model files of each backend on this machine."""
-    from backend_queues.provisioning.inventory import as_json, inventory, table
+    from backend_queues.provisioning.stock.inventory import as_json, inventory, table
 
     installed = inventory()
     click.echo(as_json(installed) if as_data else table(installed))

@@ -69,6 +69,7 @@ JOB_OPTIONS = (
     ),
     click.option("--title", default="", help="For the tags.  [default: the book's]"),
     click.option("--author", default="", help="For the tags.  [default: the book's]"),
+    click.option("--date", default="", help="For the tags: 1871, or a day.  [default: the book's]"),
     click.option("--name", default="", help="What the job is called.  [default: as the file]"),
     click.option("--sample-rate", type=click.IntRange(8_000, 48_000), metavar="HZ"),
     click.option(

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from backend_queues.errors import TTSError
 from backend_queues.provisioning import environments
-from backend_queues.provisioning.needs import models_of, needs_of
+from backend_queues.provisioning.stock.needs import models_of, needs_of
 from backend_queues.registry import BackendSpec, registry
 from frontend.client.address import Address
 from frontend.client.server import served_backends, server_answers

@@ -7,7 +7,7 @@ import msgspec
 from backend_queues.cache import cache_root
 from backend_queues.provisioning import environments
 from backend_queues.provisioning.environments import Environment
-from backend_queues.provisioning.needs import Models, models_mb, models_of
+from backend_queues.provisioning.stock.needs import Models, models_mb, models_of
 from backend_queues.registry import registry
 
 HEADER = (
