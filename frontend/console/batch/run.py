@@ -25,6 +25,7 @@ from frontend.protocol.jobs import Progress, State
 AGAIN = (State.PAUSED, State.PARTIAL, State.FAILED)  # states in which the command resumes a job
 CORES_PER_WORKER = 4
 MOST_WORKERS = 4
+NAMED_ITEMS = 3  # of those that have failed for the same reason
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -194,11 +195,15 @@ def usual_size() -> int:
 
 
 def failure_lines(progress: Progress) -> Iterator[str]:
-    """Yield the failed items with their reasons, as many as the server lists."""
+    """Yield the reasons why items have failed, each once, with some of the items."""
     if progress.items.failed:
         yield f"{progress.items.failed:,} of {progress.items.total:,} items have failed:"
+    by_reason: dict[str, list[str]] = {}
     for failure in progress.failures:
-        yield f"  {failure.id}: {failure.message}"
-    more = progress.items.failed - len(progress.failures)
-    if more > 0:
-        yield f"  and {more:,} more"
+        by_reason.setdefault(failure.message, []).append(failure.id)
+    for message, ids in by_reason.items():
+        more = f" and {len(ids) - NAMED_ITEMS:,} more" if len(ids) > NAMED_ITEMS else ""
+        yield f"  {', '.join(ids[:NAMED_ITEMS])}{more}: {message}"
+    unlisted = progress.items.failed - len(progress.failures)
+    if unlisted > 0:
+        yield f"  and {unlisted:,} more"

@@ -21,6 +21,7 @@ from frontend.console.commands.options import (
     with_options,
     wrong_usage,
 )
+from frontend.console.commands.pairs import read_captions
 
 if TYPE_CHECKING:
     from frontend.console.batch.run import Source
@@ -59,6 +60,7 @@ JOB_OPTIONS = (
         "--captions",
         default="",
         metavar="srt,vtt",
+        callback=read_captions,
         shell_complete=complete_captions,
         help="Also make captions.",
     ),

@@ -1,10 +1,12 @@
 """How options of a command line that are pairs, or files of pairs, are read."""
 
 from pathlib import Path
+from typing import get_args
 
 import click
 import msgspec
 
+from frontend.protocol.jobs import Captions
 from frontend.protocol.text_options import TextOptions
 
 
@@ -70,6 +72,16 @@ def read_said(
         return TextOptions.of(msgspec.convert(dict(map(read_option, pairs)), Said))
     except (ValueError, msgspec.ValidationError) as error:
         raise click.BadParameter(str(error)) from error
+
+
+def read_captions(_context: click.Context, _parameter: click.Parameter, kinds: str) -> str:
+    """Read kinds of captions with commas between them."""
+    known = get_args(Captions)
+    for kind in filter(None, kinds.split(",")):
+        if kind.strip() not in known:
+            listed = ", ".join(known)
+            raise click.BadParameter(f"There are no captions {kind!r}; there are: {listed}.")
+    return kinds
 
 
 class Said(TextOptions, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -327,6 +327,8 @@ def test_a_server_that_is_named_is_not_replaced_by_one_here(tmp_path: Path, book
         ("book.md", "book.md", "-o", "out.mp3"),
         ("book.md", "book.md", "-o", "out/"),
         ("book.md", "-o", "out/", "--opt", "speed"),
+        ("book.md", "-o", "out.mp3", "--captions", "srt,ass"),
+        ("book.md", "-o", "out/", "--format", "mp4"),
     ],
 )
 def test_wrong_usage_is_reported(tmp_path: Path, book: Path, arguments: tuple[str, ...]) -> None:
