@@ -14,16 +14,16 @@ from backend_queues.errors import TTSError
 from frontend.console.commands.backends import backends
 from frontend.console.commands.batch import batch
 from frontend.console.commands.client import client
-from frontend.console.commands.completing import complete_backend
 from frontend.console.commands.completion import completion
 from frontend.console.commands.doctor import doctor
 from frontend.console.commands.groups import Grouped
 from frontend.console.commands.jobs import jobs
 from frontend.console.commands.keys import keys
-from frontend.console.commands.options import YES_OPTION
 from frontend.console.commands.speak import speak
 from frontend.console.commands.top import top
 from frontend.console.commands.voices import voices
+from frontend.console.options.completing import complete_backend
+from frontend.console.options.shared import YES_OPTION
 
 INTERRUPTED = 130  # a shell's exit code for a command that Ctrl-C has ended
 OWN = ("frontend", "tasks", "backend_queues", "celeryconfig")

@@ -2,7 +2,7 @@
 
 import click
 
-from frontend.console.commands.completing import complete_backend
+from frontend.console.options.completing import complete_backend
 
 
 @click.group(invoke_without_command=True)

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import click
 
 from backend_queues.errors import InvalidOption
-from frontend.console.commands.completing import complete_captions, complete_format
-from frontend.console.commands.options import (
+from frontend.console.options.completing import complete_captions, complete_format
+from frontend.console.options.pairs import read_captions
+from frontend.console.options.shared import (
     JSON_OPTION,
     YES_OPTION,
     Asked,
@@ -21,7 +22,6 @@ from frontend.console.commands.options import (
     with_options,
     wrong_usage,
 )
-from frontend.console.commands.pairs import read_captions
 
 if TYPE_CHECKING:
     from frontend.console.batch.run import Source

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from frontend.console.commands.options import Asked, asking, check_json, with_options
 from frontend.console.commands.speak import OUTPUT_OPTIONS, order_of
+from frontend.console.options.shared import Asked, asking, check_json, with_options
 
 
 @click.command(

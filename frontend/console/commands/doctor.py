@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from frontend.console.commands.options import SERVER_OPTIONS, address_of, with_options
+from frontend.console.options.shared import SERVER_OPTIONS, address_of, with_options
 
 BROKEN = 1
 

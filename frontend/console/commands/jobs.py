@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from frontend.console.commands.completing import complete_job
-from frontend.console.commands.options import SERVER_OPTIONS, address_of, with_options
+from frontend.console.options.completing import complete_job
+from frontend.console.options.shared import SERVER_OPTIONS, address_of, with_options
 
 JOB_ARGUMENT = click.argument("job", metavar="ID", shell_complete=complete_job)
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")

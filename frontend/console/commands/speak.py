@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from frontend.console.commands.completing import complete_format
-from frontend.console.commands.options import (
+from frontend.console.options.completing import complete_format
+from frontend.console.options.shared import (
     JSON_OPTION,
     YES_OPTION,
     Asked,

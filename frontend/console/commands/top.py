@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from frontend.console.commands.options import KEY_OPTION, URL_OPTION, address_of
+from frontend.console.options.shared import KEY_OPTION, URL_OPTION, address_of
 
 
 @click.command()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from frontend.console.commands.options import (
+from frontend.console.options.shared import (
     BACKEND_OPTION,
     LANGUAGE_OPTION,
     SERVER_OPTIONS,

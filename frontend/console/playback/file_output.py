@@ -88,6 +88,8 @@ def file_output(path: Path, encoding: Encoding = WAV) -> Iterator[EncodedFile | 
 def _new_file(path: Path, encoding: Encoding) -> Iterator[EncodedFile]:
     """Write to a temporary file beside it, which replaces it at the end."""
     part = path.with_name(f".{path.name}.part")
+    with write_errors(path):
+        part.touch()  # libav would tell only once there is speech
     try:
         with closing(EncodedFile(part, path, encoding)) as file:
             yield file

@@ -8,7 +8,7 @@ import msgspec
 from backend_queues.errors import InvalidRequest
 from backend_queues.suggestions import did_you_mean
 from frontend.client.server import ServedBackend
-from frontend.console.commands.pairs import read_option
+from frontend.console.options.pairs import read_option
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 
 HELP = """\

@@ -11,7 +11,7 @@ import pytest
 from backend_queues.provisioning import environments
 from backend_queues.provisioning.install import prepare
 from backend_queues.registry import registry
-from frontend.console.commands.pairs import read_options, read_said
+from frontend.console.options.pairs import read_options, read_said
 from frontend.protocol.text_options import AS_SET, TextOptions
 from tests.support.commands import run
 from tests.support.server import BACKENDS_FILE, Server
@@ -59,7 +59,7 @@ def test_the_list_tells_what_is_installed(worker_python: str) -> None:
     lines = [line.split() for line in output.splitlines()]
     assert lines[0][:3] == ["BACKEND", "ENVIRONMENT", "STATE"]
     tone = next(line for line in lines if line[:1] == ["tone"])
-    assert tone[1:3] == ["tone", "ready"]
+    assert tone[1:4] == ["*", "tone", "ready"]  # the default of this registry
     assert f"Environments: {Path(worker_python).parents[2]}" in output
 
 

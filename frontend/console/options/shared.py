@@ -14,14 +14,14 @@ import click
 import msgspec
 
 from backend_queues.errors import InvalidOption
-from frontend.console.commands.completing import (
+from frontend.console.options.completing import (
     complete_backend,
     complete_language,
     complete_option,
     complete_said,
     complete_voice,
 )
-from frontend.console.commands.pairs import read_lexicon, read_options, read_pairs, read_said
+from frontend.console.options.pairs import read_lexicon, read_options, read_pairs, read_said
 from frontend.protocol.text_options import TextOptions
 from frontend.protocol.urls import local_url
 from frontend.protocol.wording import Normalisation
