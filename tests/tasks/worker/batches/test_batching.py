@@ -126,7 +126,7 @@ class Desk:
 
 
 def segment(listener: int, index: int) -> SegmentTask:
-    text = "Twenty letters or so" + "." * (listener % 7)
+    text = "Twenty letters or so" + "." * (listener % 2)
     options: dict[str, Any] = {"speed": 1.0}
     return replace(TASK, utterance=f"u{listener}", segment_index=index, text=text, options=options)
 
