@@ -162,7 +162,7 @@ async def _next_message(connection: AbstractConnection) -> Sequence[bytes]:
     Not by redis-py's PubSub, whose way to a message costs more than all that is done with it; nor
     does this connect again by itself.
     """
-    message: Sequence[bytes] = await connection.read_response(  # type: ignore[no-untyped-call]
+    message: Sequence[bytes] = await connection.read_response(
         timeout=math.inf, disconnect_on_error=False, push_request=True
     )
     return message

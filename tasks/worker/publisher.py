@@ -1,7 +1,7 @@
 """Turn one attempt at a segment into numbered messages."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -24,8 +24,15 @@ class Publisher:
     The first one, `Started`, has been sent with the claim.
     """
 
-    def __init__(self, bus: WorkerBus, task: SegmentTask, sample_rate_hz: int) -> None:
+    def __init__(
+        self,
+        bus: WorkerBus,
+        task: SegmentTask,
+        sample_rate_hz: int,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._bus = bus
+        self._clock = clock
         self._task = task
         self._sample_rate_hz = sample_rate_hz
         self._sequence = 1
@@ -71,7 +78,7 @@ class Publisher:
 
     def _is_due(self) -> bool:
         unsent_s = len(self._unsent) / self._sample_rate_hz
-        ahead_s = self._dry_at - time.monotonic()
+        ahead_s = self._dry_at - self._clock()
         return unsent_s > 0 and unsent_s >= min(CHUNK_S, ahead_s * UNSENT_SHARE)
 
     def _rest(self) -> Iterator[AnyNumberedMessage]:
@@ -88,7 +95,7 @@ class Publisher:
     def _next_chunk(self, seconds: float) -> Chunk:
         count = round(seconds * self._sample_rate_hz)
         samples, self._unsent = self._unsent[:count], self._unsent[count:]
-        self._dry_at = max(self._dry_at, time.monotonic()) + len(samples) / self._sample_rate_hz
+        self._dry_at = max(self._dry_at, self._clock()) + len(samples) / self._sample_rate_hz
         return self._chunk(self.samples - len(self._unsent) - len(samples), samples)
 
     def _chunk(self, first_sample: int, samples: Samples) -> Chunk:

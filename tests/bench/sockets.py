@@ -18,8 +18,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -93,7 +94,7 @@ async def listen(url: str, run: Run, number: int) -> Listened:
     return heard
 
 
-async def _write(send, run: Run) -> None:  # type: ignore[no-untyped-def]
+async def _write(send: Callable[[str], Awaitable[None]], run: Run) -> None:
     await send(json.dumps({"backend": "tone", "format": run.format}))
     began = time.monotonic()
     for sentence in range(run.sentences):
@@ -134,8 +135,7 @@ def serve_bare(schedules: Path, port: int) -> None:
     uvicorn.run(app, port=port, log_level="error", **options)  # type: ignore[arg-type]
 
 
-async def heard_by(kind: str, url: str, run: Run, first: int, count: int) -> list[Listened]:
-    numbers = range(first, first + count)
+async def heard_by(kind: str, url: str, run: Run, numbers: Iterable[int]) -> list[Listened]:
     if kind == "replay":
         return await asyncio.gather(*(replayed(url, number) for number in numbers))
     return await asyncio.gather(*(listen(url, run, number) for number in numbers))
@@ -194,7 +194,7 @@ def running_bare(heard: Sequence[Listened]) -> Iterator[tuple[str, int]]:
         command = [sys.executable, "-m", __spec__.name, "bare", file.name, str(port)]
         process = subprocess.Popen(command)
         try:
-            wait_until(lambda: _listens(port))
+            wait_until(partial(_listens, port))
             yield f"ws://127.0.0.1:{port}", process.pid
         finally:
             process.terminate()
@@ -245,7 +245,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=30.0)
     parser.add_argument("--at-once", action="store_true")
     options = parser.parse_args()
-    with running_server("tone", client_streams=0) as server:
+    with running_server("tone", overload="off", max_start_delay_s=600) as server:
         bench(server, Run(1, "pcm", SENTENCE_S, at_once=True))  # warms up
         for format in options.formats:
             for listeners in options.listeners:
@@ -256,8 +256,8 @@ if __name__ == "__main__":
     match sys.argv[1:]:
         case [("listen" | "replay") as kind, url, given, first, count]:
             run = msgspec.json.decode(given, type=Run)
-            count = min(int(count), run.listeners - int(first))
-            heard = asyncio.run(heard_by(kind, url, run, int(first), count))
+            numbers = range(int(first), min(int(first) + int(count), run.listeners))
+            heard = asyncio.run(heard_by(kind, url, run, numbers))
             sys.stdout.write(msgspec.json.encode(heard).decode())
         case ["bare", schedules, port]:
             serve_bare(Path(schedules), int(port))
