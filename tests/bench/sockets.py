@@ -12,38 +12,33 @@ process, without what it takes when nobody listens; an encoder by itself, on who
 import argparse
 import asyncio
 import json
-import os
 import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AsyncExitStack, contextmanager
 from functools import partial
-from pathlib import Path
 
 import msgspec
 import numpy as np
-import uvicorn
-from starlette.applications import Starlette
-from starlette.routing import WebSocketRoute
-from starlette.websockets import WebSocket
 from websockets.asyncio.client import connect
 
 from backend_queues.tone.adapter import SECONDS_PER_CHARACTER
 from frontend.audio.encoder import open_encoder
 from frontend.audio.formats import Encoding
+from tests.bench import bare_socket
+from tests.bench.usage import cpu_s, memory_kb, peak_kb, reset_peak
 from tests.support.processes import wait_until
 from tests.support.server import Server, free_port, frontends_of, running_server
 
 SENTENCE = "This is one of many sentences, all of which are as long as this one is at the moment. "
 SENTENCE_S = len(SENTENCE.strip()) * SECONDS_PER_CHARACTER
 RATE_HZ = 24_000
-TICK_S = 1 / os.sysconf("SC_CLK_TCK")
-START_S = 1.0  # until the bare app's first message
 IDLE_S = 5.0
 PER_PROCESS = 250  # listeners
+IDLE = 500  # connections
 
 
 class Listened(msgspec.Struct):
@@ -82,7 +77,9 @@ async def listen(url: str, run: Run, number: int) -> Listened:
     """Have the sentences spoken; beginnings are spread over the time of a sentence."""
     await asyncio.sleep(0 if run.at_once else SENTENCE_S * number / run.listeners)
     heard = Listened([], 0.0)
-    async with connect(f"{url}/stream-tokens", compression=None, max_size=None) as connection:
+    async with connect(
+        f"{url}/stream-tokens", compression=None, max_size=None, open_timeout=60
+    ) as connection:
         writing = asyncio.create_task(_write(connection.send, run))
         dry_at = 0.0
         async for message in connection:
@@ -107,32 +104,11 @@ async def _write(send: Callable[[str], Awaitable[None]], run: Run) -> None:
 
 async def replayed(url: str, number: int) -> Listened:
     """Read from the bare app."""
-    async with connect(f"{url}/{number}", compression=None, max_size=None) as connection:
+    async with connect(
+        f"{url}/{number}", compression=None, max_size=None, open_timeout=60
+    ) as connection:
         messages = [(time.monotonic(), len(message)) async for message in connection]
     return Listened(messages, 0.0)
-
-
-def bare_app(schedules: Sequence[Sequence[tuple[float, int]]]) -> Starlette:
-    """Return an app that sends listener n the messages of schedule n."""
-    data = bytes(max(size for schedule in schedules for _, size in schedule))
-    began: list[float] = []
-
-    async def speak(websocket: WebSocket) -> None:
-        await websocket.accept()
-        began.append(time.monotonic() + START_S)
-        for at_s, size in schedules[websocket.path_params["number"]]:
-            if (wait_s := began[0] + at_s - time.monotonic()) > 0:
-                await asyncio.sleep(wait_s)
-            await websocket.send_bytes(data[:size])
-        await websocket.close()
-
-    return Starlette(routes=[WebSocketRoute("/{number:int}", speak)])
-
-
-def serve_bare(schedules: Path, port: int) -> None:
-    app = bare_app(msgspec.json.decode(schedules.read_bytes()))
-    options = {"loop": "uvloop", "ws": "websockets-sansio", "ws_per_message_deflate": False}
-    uvicorn.run(app, port=port, log_level="error", **options)  # type: ignore[arg-type]
 
 
 async def heard_by(kind: str, url: str, run: Run, numbers: Iterable[int]) -> list[Listened]:
@@ -156,21 +132,6 @@ def hear(kind: str, url: str, run: Run) -> list[Listened]:
     return [it for answer in answers for it in msgspec.json.decode(answer, type=list[Listened])]
 
 
-def cpu_s(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) * TICK_S
-
-
-def peak_kb(pid: int) -> int:
-    return int(Path(f"/proc/{pid}/status").read_text().partition("VmHWM:")[2].split()[0])
-
-
-def reset_peak(pid: int) -> int:
-    """Forget how much memory the process has had; return how much it has now, in kB."""
-    Path(f"/proc/{pid}/clear_refs").write_text("5")
-    return peak_kb(pid)
-
-
 def measured(kind: str, url: str, pid: int, run: Run) -> tuple[Cost, list[Listened]]:
     before, began = cpu_s(pid), time.monotonic()
     time.sleep(IDLE_S)
@@ -191,7 +152,7 @@ def running_bare(heard: Sequence[Listened]) -> Iterator[tuple[str, int]]:
         file.write(msgspec.json.encode(schedules))
         file.flush()
         port = free_port()
-        command = [sys.executable, "-m", __spec__.name, "bare", file.name, str(port)]
+        command = [sys.executable, "-m", bare_socket.__name__, file.name, str(port)]
         process = subprocess.Popen(command)
         try:
             wait_until(partial(_listens, port))
@@ -238,6 +199,17 @@ def bench(server: Server, run: Run) -> None:
     )
 
 
+async def idle_kb(server: Server) -> float:
+    """Return how much memory a connection takes that has said nothing yet."""
+    [pid] = frontends_of(server)
+    before = memory_kb(pid)
+    async with AsyncExitStack() as opened:
+        for _ in range(IDLE):
+            url = f"{server.ws_url}/stream-tokens"
+            await opened.enter_async_context(connect(url, compression=None, open_timeout=60))
+        return (memory_kb(pid) - before) / IDLE
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--listeners", type=int, nargs="+", default=[1, 10, 100])
@@ -247,6 +219,7 @@ def main() -> None:
     options = parser.parse_args()
     with running_server("tone", overload="off", max_start_delay_s=600) as server:
         bench(server, Run(1, "pcm", SENTENCE_S, at_once=True))  # warms up
+        print(f"idle WebSockets: {asyncio.run(idle_kb(server)):.0f} kB each", flush=True)
         for format in options.formats:
             for listeners in options.listeners:
                 bench(server, Run(listeners, format, options.seconds, options.at_once))
@@ -259,7 +232,5 @@ if __name__ == "__main__":
             numbers = range(int(first), min(int(first) + int(count), run.listeners))
             heard = asyncio.run(heard_by(kind, url, run, numbers))
             sys.stdout.write(msgspec.json.encode(heard).decode())
-        case ["bare", schedules, port]:
-            serve_bare(Path(schedules), int(port))
         case _:
             main()
