@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, contextmanager
 from functools import partial
 
@@ -29,7 +29,7 @@ from backend_queues.tone.adapter import SECONDS_PER_CHARACTER
 from frontend.audio.encoder import open_encoder
 from frontend.audio.formats import Encoding
 from tests.bench import bare_socket
-from tests.bench.usage import cpu_s, memory_kb, peak_kb, reset_peak
+from tests.bench.usage import cpu_s, memory_kb, peak_kb, processes_of, reset_peak
 from tests.support.processes import wait_until
 from tests.support.server import Server, free_port, frontends_of, running_server
 
@@ -37,6 +37,7 @@ SENTENCE = "This is one of many sentences, all of which are as long as this one 
 SENTENCE_S = len(SENTENCE.strip()) * SECONDS_PER_CHARACTER
 RATE_HZ = 24_000
 IDLE_S = 5.0
+LATE_S = 0.02
 PER_PROCESS = 250  # listeners
 IDLE = 500  # connections
 
@@ -132,15 +133,23 @@ def hear(kind: str, url: str, run: Run) -> list[Listened]:
     return [it for answer in answers for it in msgspec.json.decode(answer, type=list[Listened])]
 
 
-def measured(kind: str, url: str, pid: int, run: Run) -> tuple[Cost, list[Listened]]:
-    before, began = cpu_s(pid), time.monotonic()
+def measured(
+    kind: str, url: str, pids: Mapping[str, int], run: Run
+) -> tuple[dict[str, Cost], list[Listened]]:
+    """Return what each of the processes takes, and what the listeners were sent."""
+    idle_before = {name: cpu_s(pid) for name, pid in pids.items()}
     time.sleep(IDLE_S)
-    idle = (cpu_s(pid) - before) / (time.monotonic() - began)
-    kb = reset_peak(pid)
-    before, began = cpu_s(pid), time.monotonic()
+    before = {name: cpu_s(pid) for name, pid in pids.items()}
+    kb = {name: reset_peak(pid) for name, pid in pids.items()}
+    began = time.monotonic()
     heard = hear(kind, url, run)
-    cost = cpu_s(pid) - before - idle * (time.monotonic() - began)
-    return Cost(cost, idle, (peak_kb(pid) - kb) / run.listeners), heard
+    took_s = time.monotonic() - began
+    costs = {}
+    for name, pid in pids.items():
+        idle = (before[name] - idle_before[name]) / IDLE_S
+        cost = cpu_s(pid) - before[name] - idle * took_s
+        costs[name] = Cost(cost, idle, (peak_kb(pid) - kb[name]) / run.listeners)
+    return costs, heard
 
 
 @contextmanager
@@ -181,20 +190,20 @@ def encoder_s(format: str) -> float:
 
 
 def bench(server: Server, run: Run) -> None:
-    [pid] = frontends_of(server)
-    cost, heard = measured("listen", server.ws_url, pid, run)
-    with running_bare(heard) as (url, bare_pid):
-        bare, _ = measured("replay", url, bare_pid, run)
-    messages = sum(len(it.messages) for it in heard)
-    ms, bare_ms = (1000 * it.cpu_s / run.speech_s for it in (cost, bare))
-    own_ms = 1000 * encoder_s(run.format)
-    late = [it.late_s for it in heard if it.late_s > 0.02] if run.format == "pcm" else []
+    costs, heard = measured("listen", server.ws_url, processes_of(server), run)
+    with running_bare(heard) as (url, pid):
+        bare = measured("replay", url, {"bare": pid}, run)[0]["bare"]
+    ms = {name: 1000 * cost.cpu_s / run.speech_s for name, cost in costs.items()}
+    bare_ms, encoder_ms = 1000 * bare.cpu_s / run.speech_s, 1000 * encoder_s(run.format)
+    frontend, messages = costs["frontend"], sum(len(it.messages) for it in heard)
+    late = [it.late_s for it in heard if it.late_s > LATE_S] if run.format == "pcm" else []
     print(
-        f"{run.format:<5}{run.listeners:>5} listeners: {ms:6.2f} ms a second, bare {bare_ms:5.2f}"
-        f" ({ms / bare_ms:4.1f} x), encoder alone {own_ms:5.2f};"
-        f" {messages / run.speech_s:5.2f} messages a second;"
-        f" {cost.stream_kb:4.0f} kB a stream (bare {bare.stream_kb:.0f});"
-        f" idle {1000 * cost.idle_share:.1f} ms a second; late {len(late)}",
+        f"{run.format:<5}{run.listeners:>5} listeners: {ms['frontend']:6.2f} ms a second"
+        f" ({ms['frontend'] / bare_ms:4.1f} x bare, {bare_ms:.2f}),"
+        f" encoder alone {encoder_ms:5.2f}, worker {ms['worker']:.2f}, Redis {ms['redis']:.2f};"
+        f" {messages / run.speech_s:5.2f} messages a second; {frontend.stream_kb:4.0f} kB a stream"
+        f" (bare {bare.stream_kb:.0f}); idle {1000 * frontend.idle_share:.0f} ms a second;"
+        f" late {len(late)}",
         flush=True,
     )
 

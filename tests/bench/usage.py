@@ -3,6 +3,9 @@
 import os
 from pathlib import Path
 
+from tests.support.processes import descendants
+from tests.support.server import Server, frontends_of
+
 TICK_S = 1 / os.sysconf("SC_CLK_TCK")
 
 
@@ -26,3 +29,12 @@ def reset_peak(pid: int) -> int:
 def memory_kb(pid: int) -> int:
     """Return how much memory it has now."""
     return int(Path(f"/proc/{pid}/status").read_text().partition("VmRSS:")[2].split()[0])
+
+
+def processes_of(server: Server) -> dict[str, int]:
+    """Return the process ids of a server with one frontend and one worker."""
+    [frontend] = frontends_of(server)
+    pids = descendants(server.process.pid)
+    [worker] = [pid for pid in pids if b"celery" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    with server.redis() as redis:
+        return {"frontend": frontend, "worker": worker, "redis": redis.info("server")["process_id"]}
