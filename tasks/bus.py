@@ -42,7 +42,8 @@ from tasks.messages import (
 T = TypeVar("T")
 
 CLAIMS_KEPT = 1_024  # more than can be made while a claim lasts
-LOG_MAX_MESSAGES = 512  # two minutes of speech, more than is ahead of any listener
+# Two minutes of speech or more, which is more than is ahead of any listener, and 12 MB at the most.
+LOG_MAX_MESSAGES = 256
 
 
 class Verdict(StrEnum):

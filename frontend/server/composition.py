@@ -21,6 +21,7 @@ from frontend.cluster.bus import FrontendBus
 from frontend.cluster.dispatch import Dispatcher
 from frontend.cluster.fleet import Fleet
 from frontend.cluster.needs import SharedNeeds
+from frontend.cluster.output_limit import check_output_limit
 from frontend.cluster.reader import ClusterReader
 from frontend.cluster.results import ResultSubscriber
 from frontend.confinement.readers import Readers
@@ -201,6 +202,8 @@ class Frontend:
         """
         await self._dispatcher.warm_up()
         self._background.spawn(warm_up())
+        checking = asyncio.create_task(check_output_limit(self._bus.connection))
+        closing.callback(checking.cancel)
         parts = self._start_parts(with_jobs=with_jobs)
         closing.push_async_callback(self._traces.close)
         closing.push_async_callback(self._bus.close)

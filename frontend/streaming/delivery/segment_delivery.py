@@ -135,12 +135,13 @@ class SegmentDelivery:
     async def heal(self) -> None:
         """Take the missing messages from the log; retry a segment if the log lacks them too.
 
-        The log is read twice: messages may have come while it was on its way.
+        The log is read twice: messages may have come while it was on its way. Of what is not under
+        way any more, all has come.
 
         Raises:
             RedisUnavailable: the log cannot be read now.
         """
-        for _ in range(2):
+        for _ in range(2 if len(self.segments) else 0):
             self.segments.fill_in(await self._transport.bus.logged_messages(self._utterance))
             if not self.segments.incomplete:
                 return
