@@ -104,9 +104,9 @@ class Model:
         seeds = [wording.seed for wording in wordings]
         yield from self.decoder.decode(sentences, seeds, cancelled)
 
-    def warm_up(self) -> None:
-        """Have the device plan for the shapes that are needed most."""
-        end = time.monotonic() + WARM_UP_S
+    def warm_up(self, within_s: float = WARM_UP_S) -> None:
+        """Have the device plan for the shapes that are needed most, as many as there is time for."""
+        end = time.monotonic() + within_s
         for batch, tokens, duration in self._shapes.commonest():
             if time.monotonic() > end:
                 return

@@ -23,7 +23,7 @@ from backend_queues.kokoro_pytorch.shapes import EXACT, Shapes
 from tests.backend_queues.kokoro_pytorch import tiny_model
 
 WHOLE, WINDOWS = Plan(whole=10**6, first=1, later=1), Plan(whole=0, first=1, later=120)
-FEW = Shapes(batches=(1, 2, 4), tokens=(8, 16), durations=(16, 24, 48))
+FEW = Shapes(batches=(1, 4), tokens=(8, 16), durations=(16, 48))
 LENGTHS = (2, 12, 4, 7)  # phonemes
 
 
@@ -178,10 +178,10 @@ def shapes(folder: Path) -> dict[str, Any]:
     for module in voice.upstream.modules():
         if isinstance(module, torch.nn.Conv1d | torch.nn.ConvTranspose1d):
             module.register_forward_pre_hook(note)
-    voice.model.warm_up()
+    voice.model.warm_up(math.inf)
     at_load = set(seen)
     asked = wordings()
-    for group in (asked[:1], asked[1:2], asked[:2], asked[:3], asked):
+    for group in (asked[:1], asked[1:2], asked[:3]):
         voice.says(group)
     return {"at load": len(at_load), "new": len(seen - at_load)}
 

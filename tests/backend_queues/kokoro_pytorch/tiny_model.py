@@ -64,8 +64,5 @@ def write(folder: Path) -> None:
         parts["predictor"].F0_proj.bias += 20.0  # hertz: about half of it is voiced
         parts["predictor"].F0_proj.weight *= 100
         parts["predictor"].duration_proj.linear_layer.weight *= 10
-        for name, parameter in parts["decoder"].generator.named_parameters():
-            if name.endswith("weight_g"):  # upstream's own beginning is next to silence
-                parameter *= 10
     torch.save({name: part.state_dict() for name, part in parts.items()}, folder / WEIGHTS_FILE)
     (folder / "config.json").write_text(json.dumps(CONFIG))
