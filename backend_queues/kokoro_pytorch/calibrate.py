@@ -1,6 +1,6 @@
 """Finds what the noise in the source changes of the predicted statistics: noise.npz.
 
-    python -m backend_queues.kokoro_pytorch.calibrate FOLDER SENTENCES SEED
+    python -m backend_queues.kokoro_pytorch.calibrate FOLDER SENTENCES SEED OUT.npz
 
 Run in the backend's environment; FOLDER has the model and its voices. Random texts of `kokoro`'s
 calibration.yaml are prepared, whose statistics are compared with the prediction: the mean of the
@@ -17,7 +17,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from backend_queues.kokoro.calibrate import TEXTS
+from backend_queues.kokoro import predictor
 from backend_queues.kokoro.phonemes import Phonemizer
 from backend_queues.kokoro.runtime import NormStatistics
 from backend_queues.kokoro.speech import MAX_PHONEMES, phonemes_of
@@ -26,8 +26,9 @@ from backend_queues.kokoro_pytorch.files import read_styles
 from backend_queues.kokoro_pytorch.masks import EPSILON, Extent
 from backend_queues.kokoro_pytorch.model import Model
 from backend_queues.kokoro_pytorch.sentences import TIMBRE, Sentences, Wording
-from backend_queues.kokoro_pytorch.statistics import FILE
 from backend_queues.voice_names import KOKORO_LANGUAGES
+
+TEXTS = predictor.FILE.with_name("calibration.yaml")
 
 
 def own_statistics(decoder: Decoder, sentences: Sentences, seeds: list[int]) -> NormStatistics:
@@ -73,7 +74,7 @@ def wordings(model: Model, folder: Path, seed: int) -> Iterator[Wording]:
         yield Wording(said, style, 1.0, int(random.integers(1 << 30)))
 
 
-def main(folder: Path, count: int, seed: int) -> None:
+def main(folder: Path, count: int, seed: int, out: Path) -> None:
     model, found = Model(folder, "cpu", 0), []
     for wording in wordings(model, folder, seed):
         found.append(differences(model, wording))
@@ -84,7 +85,7 @@ def main(folder: Path, count: int, seed: int) -> None:
         print(f"off by {_size(values):.4f}, by {_size(values - values.mean(0)):.4f} afterwards")
     noise = {"mean": means.mean(0), "log_deviation": log_deviations.mean(0)}
     arrays: dict[str, Any] = {name: values.astype(np.float16) for name, values in noise.items()}
-    np.savez_compressed(FILE, **arrays)
+    np.savez_compressed(out, **arrays)
 
 
 def _size(values: Any) -> float:
@@ -92,4 +93,4 @@ def _size(values: Any) -> float:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), Path(sys.argv[4]))

@@ -105,7 +105,7 @@ class Model:
         yield from self.decoder.decode(sentences, seeds, cancelled)
 
     def warm_up(self, within_s: float = WARM_UP_S) -> None:
-        """Have the device plan for the shapes that are needed most, as many as there is time for."""
+        """Have the device plan for the shapes that are needed most, while there is time."""
         end = time.monotonic() + within_s
         for batch, tokens, duration in self._shapes.commonest():
             if time.monotonic() > end:
