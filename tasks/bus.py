@@ -114,11 +114,12 @@ class WorkerBus:
         return True
 
     def publish(self, frontend: str, *messages: AnyNumberedMessage) -> None:
-        """Log messages and send them to the owner, all in one round trip.
+        """Log messages of one utterance and send them to the owner, all in one round trip.
 
         A Redis that is full does not log them, but it sends them.
         """
         commands = [command for message in messages for command in _publish(frontend, message)]
+        commands += [("EXPIRE", log_key(messages[0].utterance), REPLAY_TTL_S)]
         with suppress(RedisFull):
             self._send(commands)
 
@@ -182,7 +183,6 @@ def _publish(frontend: str, message: AnyNumberedMessage) -> list[Command]:
     limit = ("NOMKSTREAM", "MAXLEN", "~", LOG_MAX_MESSAGES)
     commands: list[Command] = [
         ("XADD", log, *limit, "*", LOG_FIELD, encoded),
-        ("EXPIRE", log, REPLAY_TTL_S),
         ("PUBLISH", frontend_channel(frontend), encoded),
     ]
     if isinstance(message, Finished):  # a late copy of the task must find the segment spoken
