@@ -152,6 +152,8 @@ class Presence(msgspec.Struct, frozen=True, kw_only=True):
     # how much more it is for each second that a segment is longer. Older workers do not say.
     first_audio_s: float = 0.0
     first_audio_growth: float = 0.0
+    # Names the code, model files and options that its speech comes from. Older workers do not say.
+    model: str = ""
 
     @staticmethod
     def shared(workers: Sequence["Presence"]) -> "Presence":

@@ -7,6 +7,7 @@ import msgspec
 from celery import signals
 
 from backend_queues.errors import TTSError
+from backend_queues.provisioning.model_digest import model_digest
 from backend_queues.registry import BackendSpec, registry
 from tasks.app import app
 from tasks.bus import WorkerBus
@@ -66,7 +67,7 @@ def _loaded(spec: BackendSpec) -> Worker:
         "Loading the backend.", backend=spec.name, limit_s=limit_s, setting=LOAD_LIMIT_VARIABLE
     )
     with limited(limit_s):
-        worker = Worker(spec, WorkerBus(redis_url()))
+        worker = Worker(spec, WorkerBus(redis_url()), model_digest(spec))
         worker.load()
     worker.start()
     return worker

@@ -20,14 +20,14 @@ from moto.server import ThreadedMotoServer
 
 from backend_queues.errors import InvalidConfiguration, InvalidRequest
 from backend_queues.job_errors import StorageUnavailable
-from frontend.jobs.storage.local import UNFINISHED
-from frontend.jobs.storage.storage import FETCH_BYTES, PART_BYTES, Storage
+from frontend.storage.local import UNFINISHED
+from frontend.storage.storage import FETCH_BYTES, PART_BYTES, Storage
 from tests.support.processes import wait_until
 
 KILLED_BYTES = 8 * 2**20
 KILLED_WRITER = f"""
 import sys
-from frontend.jobs.storage.storage import Storage
+from frontend.storage.storage import Storage
 storage = Storage(sys.argv[1])
 for n in range(10**9):
     storage.write("job/large", bytes([n % 256]) * {KILLED_BYTES})
@@ -332,7 +332,7 @@ def test_what_is_no_storage_is_refused(url: str) -> None:
 
 def test_a_missing_package_is_named() -> None:
     code = (
-        "import sys; sys.modules['s3fs'] = None; from frontend.jobs.storage.storage import Storage"
+        "import sys; sys.modules['s3fs'] = None; from frontend.storage.storage import Storage"
         "; Storage('s3://bucket/jobs')"
     )
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
