@@ -211,7 +211,7 @@ local now = tonumber(time[1]) + tonumber(time[2]) / 1000000
 local function remove(other)
   redis.call('DEL', prefix .. other)
   redis.call('ZREM', index, other)
-  redis.call('HINCRBY', sizes, ':all', -(tonumber(redis.call('HGET', sizes, other)) or 0))
+  redis.call('HINCRBY', sizes, ':all', 0 - (tonumber(redis.call('HGET', sizes, other)) or 0))
   redis.call('HDEL', sizes, other)
 end
 remove(name)
