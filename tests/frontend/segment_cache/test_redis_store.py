@@ -24,7 +24,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def server(url: str) -> Iterator[redis.Redis]:
-    client = redis.Redis.from_url(url, protocol=2)
+    client = redis.Redis.from_url(url, protocol=2, decode_responses=True)
     client.flushall()
     yield client
     client.close()
@@ -38,7 +38,7 @@ async def store(url: str, server: redis.Redis) -> AsyncIterator[RedisStore]:
 
 
 def names(server: redis.Redis) -> set[str]:
-    keys = {key.decode() for key in server.keys(cached_key("*"))} - {CACHE_SIZES_KEY}
+    keys = {str(key) for key in server.keys(cached_key("*"))} - {CACHE_SIZES_KEY}
     return {key.removeprefix(cached_key("")) for key in keys}
 
 
