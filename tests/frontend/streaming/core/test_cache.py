@@ -13,11 +13,15 @@ from backend_queues.base import Capabilities, VoiceSample
 from frontend.audio.formats import Encoding
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Audio, Done, Event, SegmentBegan, SpokenWords
+from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.segment_cache.cache import SegmentCache
 from frontend.settings import Settings
 from frontend.streaming.assembly import SHARED_SEED
 from frontend.streaming.background import Background
+from frontend.streaming.journal.entries import Voice
+from frontend.streaming.journal.heard import Heard
 from frontend.streaming.position import Position
+from frontend.streaming.resume_records import ResumeRight
 from frontend.telemetry.metrics.instruments import Metrics
 from frontend.voices.voice_settings import VoiceSettings
 from tasks.process.cancellation import cancel_and_wait
@@ -291,3 +295,31 @@ def after(position: Position, event: Event) -> Position:
             sent = position.sent_samples + len(event.pcm) // 2
             return msgspec.structs.replace(position, sample=event.end_sample, sent_samples=sent)
     return position
+
+
+@pytest.mark.parametrize("samples", [0, 1, 300, 1_500, 3_000])
+async def test_a_text_that_is_being_written_goes_on_at_another_frontend(
+    frontends: tuple[Frontend, Frontend], samples: int
+) -> None:
+    whole = await frontends[0].hear()
+    await frontends[0].has_kept(SEGMENTS)
+    service = frontends[0].core.service
+    journal, heard = service.journal("me"), b""
+    journal.note(Voice.of(VOICE, VoiceSettingsRequest()))
+    async with service.writing(VOICE, Endpoint.STREAM_TOKENS, PCM, journal) as utterance:
+        utterance.write(TEXT)
+        utterance.end_text()
+        async for event in utterance.events():
+            heard += event.pcm if isinstance(event, Audio) else b""
+            if len(heard) >= 2 * samples:
+                break
+        await journal.written()
+    service = frontends[1].core.service
+    right, had = ResumeRight(journal.token, "me"), Heard(len(heard) // 2)
+    continuation = await service.take_over(right, had)
+    way = Endpoint.STREAM_TOKENS, PCM, continuation.journal, continuation
+    async with service.writing(VOICE, *way) as utterance:
+        rest = await collected(utterance.events())
+    assert isinstance(rest[-1], Done)
+    assert heard + audio_of(rest) == audio_of(whole)
+    assert frontends[0].asked == SEGMENTS
