@@ -202,7 +202,7 @@ return #ARGV - 1
 """
 
 # A frontend keeps a segment in the cache, and removes what is unused for long, and of the others
-# the longest unused, until all have room. An index without segments expires too.
+# the longest unused, until all have room; that is all without a name. The index expires too.
 # KEYS: index, sizes; ARGV: beginning of the keys, name, segment, most bytes of all, TTL.
 PUT_CACHED = """
 local index, sizes, prefix, name = KEYS[1], KEYS[2], ARGV[1], ARGV[2]
@@ -224,6 +224,7 @@ while (tonumber(redis.call('HGET', sizes, ':all')) or 0) + size > most do
   local oldest = redis.call('ZRANGE', index, 0, 0)[1]
   if not oldest then redis.call('DEL', sizes) else remove(oldest) end
 end
+if name == '' then return 0 end
 redis.call('SET', prefix .. name, ARGV[3], 'EX', ttl)
 redis.call('ZADD', index, now, name)
 redis.call('HSET', sizes, name, size)

@@ -49,16 +49,15 @@ class SegmentCache:
         models: Models,
         metrics: CacheMetrics,
         wait_s: float,
-        has_room: Callable[[], bool],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """A look that takes longer than `wait_s` is in vain. Nothing is kept without room."""
+        """A look that takes longer than `wait_s` is in vain."""
         self._store = store
         self._models = models
         self._metrics = metrics
         self._wait_s = wait_s
         self._clock = clock
-        self._writer = Writer(store, metrics, has_room, clock)
+        self._writer = Writer(store, metrics, clock)
         self._looks: set[asyncio.Future[bytes | None]] = set()
         self._in_vain = 0
         self._alone_until = 0.0

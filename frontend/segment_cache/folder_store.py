@@ -27,7 +27,7 @@ class FolderStore:
     the oldest go first.
     """
 
-    shares_redis = False
+    has_room = True
 
     def __init__(
         self, url: str, limits: StoreLimits, clock: Callable[[], float] = time.time

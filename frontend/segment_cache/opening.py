@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from frontend.cluster.memory import RedisMemory
 from frontend.segment_cache.cache import Models, SegmentCache
 from frontend.segment_cache.limits import StoreLimits
 from frontend.segment_cache.stores import open_store
@@ -12,8 +13,7 @@ from frontend.telemetry.metrics.cache_metrics import CacheMetrics
 class FleetView(Models, Protocol):
     """The live workers, and how full Redis is; frontend.cluster.fleet.Fleet has it."""
 
-    @property
-    def is_full(self) -> bool: ...
+    memory: RedisMemory
 
 
 def open_cache(
@@ -25,12 +25,5 @@ def open_cache(
         InvalidConfiguration: the setting names no store.
     """
     limits = StoreLimits.of(settings.segment_cache_mb, settings.segment_cache_hours)
-    store = open_store(settings.segment_cache, redis_url, limits)
-    if store is None:
-        return None
-
-    def has_room() -> bool:
-        """Streams need Redis more than the cache does."""
-        return not (store.shares_redis and fleet.is_full)
-
-    return SegmentCache(store, fleet, metrics, settings.segment_cache_wait_s, has_room)
+    store = open_store(settings.segment_cache, redis_url, limits, lambda: fleet.memory)
+    return SegmentCache(store, fleet, metrics, settings.segment_cache_wait_s) if store else None

@@ -1,8 +1,10 @@
 """Where the segments of the cache are kept, by the setting VOICE_SERVER_SEGMENT_CACHE."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from backend_queues.errors import InvalidConfiguration, shown
+from frontend.cluster.memory import RedisMemory
 from frontend.segment_cache.folder_store import FolderStore
 from frontend.segment_cache.limits import StoreLimits
 from frontend.segment_cache.redis_store import RedisStore
@@ -19,8 +21,8 @@ class Store(Protocol):
     """
 
     @property
-    def shares_redis(self) -> bool:
-        """Whether it is the Redis that streams need."""
+    def has_room(self) -> bool:
+        """Whether it may keep more: others may need the memory."""
 
     async def get(self, name: str) -> bytes | None:
         """Return what is kept by that name."""
@@ -41,8 +43,12 @@ class Store(Protocol):
         """Let go of connections and threads."""
 
 
-def open_store(setting: str, redis_url: str, limits: StoreLimits) -> Store | None:
+def open_store(
+    setting: str, redis_url: str, limits: StoreLimits, memory: Callable[[], RedisMemory]
+) -> Store | None:
     """Return the store that a setting names; None if there is to be no cache.
+
+    `memory` is that of the Redis at `redis_url`, which streams need.
 
     Raises:
         InvalidConfiguration: it names none.
@@ -50,7 +56,7 @@ def open_store(setting: str, redis_url: str, limits: StoreLimits) -> Store | Non
     if not setting:
         return None
     if setting == OWN_REDIS:
-        return RedisStore(redis_url, limits, shares_redis=True)
+        return RedisStore(redis_url, limits, memory)
     if setting.partition("://")[0] in SCHEMES:
         return RedisStore(setting, limits)
     if "/" not in setting:

@@ -42,12 +42,10 @@ class Writer:
         self,
         store: Store,
         metrics: CacheMetrics,
-        has_room: Callable[[], bool],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._store = store
         self._metrics = metrics
-        self._has_room = has_room
         self._waiting: deque[Spoken] = deque()
         self._waiting_bytes = 0
         self._used: dict[str, None] = {}
@@ -102,7 +100,7 @@ class Writer:
             await self._tried(self._store.touch(list(used)))
 
     async def _put(self, spoken: Spoken) -> None:
-        if not self._has_room():
+        if not self._store.has_room:
             self._metrics.kept(Keeping.DROPPED)
             return
         kept = await asyncio.to_thread(_packed, spoken)

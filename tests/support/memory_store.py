@@ -8,12 +8,11 @@ from backend_queues.errors import TTSError
 class MemoryStore:
     """Keeps without a limit. It answers while `answers` is set, with its `error` if it has one."""
 
-    shares_redis = False
-
     def __init__(self) -> None:
         self.kept: dict[str, bytes] = {}
         self.touched: list[str] = []
         self.asked = 0
+        self.has_room = True
         self.answers = asyncio.Event()
         self.answers.set()
         self.error: TTSError | None = None

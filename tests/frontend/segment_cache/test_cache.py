@@ -44,13 +44,12 @@ class Cached:
 
     def __init__(self) -> None:
         self.store, self.models, self.metrics = MemoryStore(), Models(), Metrics(["tone"])
-        self.now, self.has_room = 0.0, True
+        self.now = 0.0
         self.cache = SegmentCache(
             self.store,
             self.models,
             self.metrics.segment_cache,
             0.05,
-            lambda: self.has_room,
             lambda: self.now,
         )
 
@@ -180,7 +179,7 @@ async def test_what_is_not_whole_or_too_large_is_dropped(
 
 
 async def test_nothing_is_kept_without_room(it: Cached) -> None:
-    it.has_room = False
+    it.store.has_room = False
     it.keep()
     await it.settle()
     assert not it.store.kept

@@ -8,6 +8,7 @@ import pytest
 import redis
 
 from backend_queues.errors import RedisUnavailable
+from frontend.cluster.memory import RedisMemory
 from frontend.segment_cache.limits import StoreLimits
 from frontend.segment_cache.redis_store import RedisStore
 from tasks.keys import CACHE_KEY, CACHE_SIZES_KEY, cached_key
@@ -117,6 +118,25 @@ async def test_many_at_once_keep_the_bounds(store: RedisStore, server: redis.Red
     await asyncio.gather(*(store.put(f"{n:02}", bytes(700)) for n in range(60)))
     assert counted(server) == 700 * len(names(server)) <= LIMITS.most_bytes
     assert len(names(server)) == 14
+
+
+async def test_of_a_redis_that_streams_need_it_has_a_share(url: str, server: redis.Redis) -> None:
+    memory = RedisMemory(10_000, 20_000)
+    store = RedisStore(url, LIMITS, lambda: memory)
+    assert store.has_room
+    for name in "abc":
+        await store.put(name, bytes(2_000))
+    assert names(server) == {"b", "c"}
+    await store.tidy()
+    assert names(server) == {"b", "c"}
+    memory = RedisMemory(14_000, 20_000)
+    assert not store.has_room
+    await store.tidy()
+    assert names(server) == {"c"}
+    await store.tidy()
+    assert names(server) == set()
+    await store.tidy()
+    await store.close()
 
 
 async def test_a_redis_that_is_away_is_told_of(tmp_path: Path) -> None:

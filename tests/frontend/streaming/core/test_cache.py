@@ -86,7 +86,7 @@ async def frontends(
     background, made, running = Background(), [], []
     for name in ("f", "g"):
         metrics = Metrics(["tone"])
-        cache = SegmentCache(store, cluster, metrics.segment_cache, 0.05, lambda: True)
+        cache = SegmentCache(store, cluster, metrics.segment_cache, 0.05)
         running.append(asyncio.create_task(cache.run()))
         core = make_core(cluster, settings, background, name, cache=cache)
         made.append(Frontend(core, cluster, store, metrics))
