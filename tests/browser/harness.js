@@ -1,14 +1,14 @@
 // The page's modules, and what tests need around them, for `page.evaluate`.
 // Samples cross the border as base64 of their little-endian bytes.
 
-import { Feed } from "../static/feed.js";
-import { Figures } from "../static/figures.js";
-import { Peaks } from "../static/peaks.js";
-import { Player } from "../static/player.js";
-import { PlayoutPort, ringCapacity } from "../static/playout.js";
-import { connect, Speech } from "../static/speech.js";
-import { Wave } from "../static/wave.js";
-import { tokensOf, writeAll, writeLikeAnLlm } from "../static/writing.js";
+import { Feed } from "../static/player/feed.js";
+import { Figures } from "../static/speech/figures.js";
+import { Peaks } from "../static/player/peaks.js";
+import { Player } from "../static/player/player.js";
+import { PlayoutPort, ringCapacity } from "../static/player/playout.js";
+import { connect, Speech } from "../static/speech/speech.js";
+import { Wave } from "../static/player/wave.js";
+import { tokensOf, writeAll, writeLikeAnLlm } from "../static/speech/writing.js";
 
 const SAMPLE_RATE_HZ = 24000;
 const PATIENCE_MS = 20_000;

@@ -1,22 +1,22 @@
 // The page: its parts do the work, this file connects their events.
 
-import { Batch } from "./batch.js";
-import { isBook, readBook } from "./books.js";
-import { Choices } from "./choices.js";
-import { Downloads } from "./download.js";
-import { onDrop } from "./drops.js";
-import { Backends } from "./backends.js";
-import { sampleSentence } from "./languages.js";
-import { askForKey, storedKey } from "./key.js";
-import { Listening } from "./listening.js";
-import { recall, remember } from "./memory.js";
-import { calm, say, warn } from "./notices.js";
-import { isAsking } from "./question.js";
-import { Samples } from "./samples.js";
-import { AWAY } from "./server.js";
-import { Snippets } from "./snippets.js";
-import { Stage } from "./stage.js";
-import { putVoice } from "./voice-tags.js";
+import { Batch } from "./books/batch.js";
+import { isBook, readBook } from "./books/books.js";
+import { Choices } from "./voices/choices.js";
+import { Downloads } from "./takes/download.js";
+import { onDrop } from "./books/drops.js";
+import { Backends } from "./voices/backends.js";
+import { sampleSentence } from "./voices/languages.js";
+import { askForKey, storedKey } from "./common/key.js";
+import { Listening } from "./speech/listening.js";
+import { recall, remember } from "./common/memory.js";
+import { calm, say, warn } from "./common/notices.js";
+import { isAsking } from "./common/question.js";
+import { Samples } from "./voices/samples.js";
+import { AWAY } from "./common/server.js";
+import { Snippets } from "./elsewhere/snippets.js";
+import { Stage } from "./player/stage.js";
+import { putVoice } from "./voices/voice-tags.js";
 
 const element = (id) => document.getElementById(id);
 const text = element("text");

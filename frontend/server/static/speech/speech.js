@@ -1,7 +1,7 @@
 // One utterance over WS /stream-tokens: text goes out as it is written, speech comes in.
 
-import { storedKey } from "./key.js";
-import { AWAY, forgetToken, speakingToken } from "./server.js";
+import { storedKey } from "../common/key.js";
+import { AWAY, forgetToken, speakingToken } from "../common/server.js";
 import { TRANSLATIONS } from "./translations.js";
 
 const FULL_BYTES = 64 * 1024; // what may wait in the socket before a writer has to
@@ -259,7 +259,7 @@ function tokensUrl() {
 /**
  * Let the player play what is received; what came before an error is still heard.
  * @param {Speech} speech
- * @param {import("./player.js").Player} player
+ * @param {import("../player/player.js").Player} player
  */
 export function connect(speech, player) {
   speech.addEventListener("audio", ({ detail }) => player.add(detail.pcm));

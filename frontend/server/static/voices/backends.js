@@ -2,7 +2,7 @@
 //
 // Events: "change" when backends, voices or problems have changed, "away" and "back".
 
-import { AWAY, askJson } from "./server.js";
+import { AWAY, askJson } from "../common/server.js";
 
 const LOOK_MS = 3000;
 const PATIENCE_MS = 8000;

@@ -1,7 +1,7 @@
 // Books that are dropped: each becomes a job of the server, and its files can be saved from here.
 
-import { save } from "./download.js";
-import { ask, askJson } from "./server.js";
+import { save } from "../takes/download.js";
+import { ask, askJson } from "../common/server.js";
 
 const element = (id) => document.getElementById(id);
 const BOOK = /\.(epub|docx|pdf)$/i;

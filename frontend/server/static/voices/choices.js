@@ -5,7 +5,7 @@
 import { OptionsForm } from "./form.js";
 import { languageName } from "./languages.js";
 import { Lexicon } from "./lexicon.js";
-import { recall, remember } from "./memory.js";
+import { recall, remember } from "../common/memory.js";
 import { VoiceList } from "./voices.js";
 
 const element = (id) => document.getElementById(id);

@@ -2,9 +2,9 @@
 //
 // Events: "change" of its state, "play" and "again" when the reader asks for it.
 
-import { fileName } from "./download.js";
-import { makeFile } from "./server.js";
-import { withLength } from "./wav.js";
+import { fileName } from "../takes/download.js";
+import { makeFile } from "../common/server.js";
+import { withLength } from "../takes/wav.js";
 
 const STATES = { waiting: "waits", making: "is being made", made: "", failed: "", left: "not made" };
 

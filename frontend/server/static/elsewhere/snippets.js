@@ -1,8 +1,8 @@
 // The lines by which another program speaks with the voice that is chosen here.
 
-import { storedKey } from "./key.js";
-import { recall, remember } from "./memory.js";
-import { say } from "./notices.js";
+import { storedKey } from "../common/key.js";
+import { recall, remember } from "../common/memory.js";
+import { say } from "../common/notices.js";
 
 const quoted = JSON.stringify; // as Python, JavaScript and YAML read it too
 const forShell = (text) => `'${text.replaceAll("'", `'\\''`)}'`;

@@ -10,7 +10,7 @@ export class Figures extends EventTarget {
 
   /**
    * @param {import("./speech.js").Speech} speech
-   * @param {import("./player.js").Player} player
+   * @param {import("../player/player.js").Player} player
    */
   constructor(speech, player) {
     super();

@@ -2,8 +2,8 @@
 //
 // Events: "added" {name} and "deleted" {name}.
 
-import { agreed } from "./question.js";
-import { ask, askJson } from "./server.js";
+import { agreed } from "../common/question.js";
+import { ask, askJson } from "../common/server.js";
 
 const element = (id) => document.getElementById(id);
 

@@ -1,6 +1,6 @@
 // The words that the reader wants said otherwise than they are written: a line each, "GIF = jif".
 
-import { recall, remember } from "./memory.js";
+import { recall, remember } from "../common/memory.js";
 
 export class Lexicon {
   #field;

@@ -1,9 +1,9 @@
 // Downloads of what was heard: the WAV from memory, other formats synthesised again.
 
-import { calm, say, warn } from "./notices.js";
-import { recall, remember } from "./memory.js";
-import { makeFile } from "./server.js";
-import { SAMPLE_RATE_HZ } from "./listening.js";
+import { calm, say, warn } from "../common/notices.js";
+import { recall, remember } from "../common/memory.js";
+import { makeFile } from "../common/server.js";
+import { SAMPLE_RATE_HZ } from "../speech/listening.js";
 import { firstSamples, wavOf } from "./wav.js";
 
 const element = (id) => document.getElementById(id);

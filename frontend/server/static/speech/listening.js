@@ -4,8 +4,8 @@
 // "problem" {message}, and at last "over".
 
 import { Figures } from "./figures.js";
-import { Player } from "./player.js";
-import { ask } from "./server.js";
+import { Player } from "../player/player.js";
+import { ask } from "../common/server.js";
 import { connect, Speech } from "./speech.js";
 import { tokensOf, writeAll, writeLikeAnLlm } from "./writing.js";
 
