@@ -6,6 +6,9 @@ import { Figures } from "../static/speech/figures.js";
 import { Peaks } from "../static/player/peaks.js";
 import { Player } from "../static/player/player.js";
 import { PlayoutPort, ringCapacity } from "../static/player/playout.js";
+import { Ring } from "../static/player/ring.js";
+import { Stretch } from "../static/player/stretch.js";
+import { Pace } from "../static/speech/pace.js";
 import { connect, Speech } from "../static/speech/speech.js";
 import { Wave } from "../static/player/wave.js";
 import { tokensOf, writeAll, writeLikeAnLlm } from "../static/speech/writing.js";
@@ -105,7 +108,7 @@ function loudestHz(analyser) {
 }
 
 Object.assign(window, {
-  Feed, Figures, Peaks, Player, PlayoutPort, Speech, Wave, SAMPLE_RATE_HZ,
+  Feed, Figures, Pace, Peaks, Player, PlayoutPort, Ring, Speech, Stretch, Wave, SAMPLE_RATE_HZ,
   connect, ringCapacity, tokensOf, writeAll, writeLikeAnLlm,
   base64Of, hear, loudestHz, namesOf, nextFrames, partsOf, pcmOf, record, render, sleep, until,
 });

@@ -37,19 +37,6 @@ async def test_the_wav_is_what_was_heard(voice_page: VoicePage) -> None:
         assert file.readframes(file.getnframes()) == expected_pcm(TEXT)
 
 
-async def test_the_wav_of_a_stopped_speech_ends_where_it_was_stopped(
-    voice_page: VoicePage,
-) -> None:
-    await voice_page.speak(LONG)
-    await voice_page.sees("#reading .now")
-    await voice_page["#stop"].click()
-    _, content = await voice_page.downloaded("#save-wav")
-    with wave.open(io.BytesIO(content)) as file:
-        kept = file.readframes(file.getnframes())
-    assert 0 < len(kept) < len(expected_pcm(LONG)) // 4
-    assert expected_pcm(LONG).startswith(kept)
-
-
 async def test_another_format_is_synthesised_again(voice_page: VoicePage) -> None:
     await voice_page.speaks_to_the_end("Hello there.")
     for kind, codec in {"mp3": "mp3float", "opus": "opus"}.items():
@@ -72,6 +59,10 @@ async def test_a_text_file_is_dropped(voice_page: VoicePage) -> None:
     await voice_page.drop("letter.md", "Liebe Grüße.".encode(), "")
     await expect(voice_page["#text"]).to_have_value("Liebe Grüße.")
     await voice_page.sees("#status", "letter.md is in the field.")
+    await voice_page.drop("old.txt", "Alte Straße – „so“.".encode("cp1252"), "text/plain")
+    await expect(voice_page["#text"]).to_have_value("Alte Straße – „so“.")
+    await voice_page.drop("notepad.txt", "Grüße".encode("utf-16"), "text/plain")
+    await expect(voice_page["#text"]).to_have_value("Grüße")
     await voice_page.drop("picture.png", b"\x89PNG", "image/png")
     await voice_page.sees("#alert", "picture.png is neither a text nor a recording.")
 

@@ -2,24 +2,23 @@
 
 import { Batch } from "./books/batch.js";
 import { isBook, readBook } from "./books/books.js";
-import { Choices } from "./voices/choices.js";
-import { Downloads } from "./takes/download.js";
 import { onDrop } from "./books/drops.js";
-import { Backends } from "./voices/backends.js";
-import { sampleSentence } from "./voices/languages.js";
 import { askForKey, storedKey } from "./common/key.js";
-import { Listening } from "./speech/listening.js";
 import { recall, remember } from "./common/memory.js";
 import { calm, say, warn } from "./common/notices.js";
 import { isAsking } from "./common/question.js";
-import { Samples } from "./voices/samples.js";
 import { AWAY } from "./common/server.js";
 import { Snippets } from "./elsewhere/snippets.js";
 import { Stage } from "./player/stage.js";
-import { putVoice } from "./voices/voice-tags.js";
+import { Speaking } from "./speech/speaking.js";
+import { Shelf } from "./takes/shelf.js";
+import { TextField } from "./text/field.js";
+import { Backends } from "./voices/backends.js";
+import { Choices } from "./voices/choices.js";
+import { sampleSentence } from "./voices/languages.js";
+import { Samples } from "./voices/samples.js";
 
 const element = (id) => document.getElementById(id);
-const text = element("text");
 const likeLlm = element("like-llm");
 const rate = element("rate");
 
@@ -29,82 +28,28 @@ const samples = new Samples();
 const batch = new Batch(() => choices.voiceSettings);
 const snippets = new Snippets(choices);
 const stage = new Stage();
-const downloads = new Downloads();
-let listening = null;
-
-const FIRST_WORDS = "Waiting for the first words …";
-
-// Speak a text; what is being heard is stopped first.
-function hear(asked) {
-  stop();
-  listening?.player?.close();
-  batch.quiet();
-  downloads.withdraw();
-  calm();
-  say(FIRST_WORDS);
-  const mine = (listening = new Listening(asked));
-  mine.addEventListener("begun", () => announce(mine));
-  mine.addEventListener("problem", ({ detail }) => warn(detail.message));
-  mine.addEventListener("over", () => settle(mine));
-  stage.show(mine);
-  showSpeaking(true);
-  mine.start();
-}
+const shelf = new Shelf(stage);
+const speaking = new Speaking(stage, shelf);
+const text = new TextField();
 
 function speak() {
   if (!text.value.trim()) {
     warn("There is no text to speak yet. Type or paste some.");
     return text.focus();
   }
-  hear({ text: text.value, voiceSettings: choices.voiceSettings, tokensPerS: likeLlm.checked ? rate.valueAsNumber : 0 });
-}
-
-function stop() {
-  if (listening && !listening.over) listening.stop();
-}
-
-function settle(mine) {
-  showSpeaking(false);
-  say(endOf(mine));
-  if (mine.player) downloads.offer(mine);
-}
-
-function announce({ speech, player }) {
-  speech.addEventListener("waiting", ({ detail }) => say(inLine(detail)));
-  speech.addEventListener("opened", ({ detail: { warnings } }) => {
-    say(FIRST_WORDS);
-    if (warnings.length) warn(warnings.join(" "));
-  });
-  speech.addEventListener("warning", ({ detail }) => warn(detail.message));
-  player.addEventListener("started", () => say("Speaking."));
-}
-
-function inLine({ position, etaS }) {
-  return `In line: position ${position}, about ${Math.max(1, Math.round(etaS))} s …`;
-}
-
-function endOf({ player, failed }) {
-  if (player?.state === "stopped") return "Stopped.";
-  if (!player?.playedS) return "";
-  return failed ? "Spoken up to there." : "Spoken to the end.";
-}
-
-function showSpeaking(speaking) {
-  const focused = document.activeElement === element("stop");
-  element("stop").disabled = !speaking;
-  if (focused && !speaking) element("speak").focus();
+  speaking.hear({ text: text.value, voiceSettings: choices.voiceSettings, tokensPerS: likeLlm.checked ? rate.valueAsNumber : 0 });
 }
 
 function preview() {
   const { voice, voiceSettings } = choices;
   const language = voiceSettings.language || voice?.language || choices.backend?.capabilities.languages[0] || "en";
-  hear({ text: sampleSentence(language), voiceSettings });
+  speaking.hear({ text: sampleSentence(language), voiceSettings });
 }
 
-async function openText(file) {
-  text.value = await file.text();
-  showSize();
-  say(`${file.name} is in the field.`);
+function useAgain({ text: itsText, voiceSettings }) {
+  text.put(itsText);
+  choices.choose(voiceSettings);
+  say("The text and its voice are chosen again.");
   text.focus();
 }
 
@@ -115,11 +60,6 @@ function openBook(file) {
 function openSound(file) {
   if (samples.offered) samples.take(file);
   else warn("None of the backends that run can clone a voice, so this recording is of no use here.");
-}
-
-function showSize() {
-  const count = text.value.length;
-  element("text-size").textContent = `${count.toLocaleString("en")} characters`;
 }
 
 function showRate() {
@@ -139,7 +79,7 @@ function showVoice() {
 // A command with its key: Ctrl+Enter sends the form that is written in, Escape is silence at once.
 function onKey(event) {
   if (isAsking()) return;
-  if (event.key === "Escape") stop();
+  if (event.key === "Escape") speaking.stop();
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
   event.preventDefault();
   const form = event.target.closest("#batch, #sample-form") ?? element("speak-form");
@@ -173,30 +113,32 @@ backends.addEventListener("back", () => {
 });
 samples.addEventListener("added", ({ detail: { name } }) => refreshVoices(`The voice ${name} is added.`, name));
 samples.addEventListener("deleted", ({ detail: { name } }) => refreshVoices(`The voice ${name} is deleted.`));
-batch.addEventListener("play", stop);
+batch.addEventListener("play", () => speaking.stop());
+speaking.addEventListener("begin", () => batch.quiet());
+stage.deck.addEventListener("play", () => batch.quiet());
+shelf.addEventListener("open", () => {
+  speaking.stop();
+  calm();
+});
+shelf.addEventListener("use", ({ detail: { take } }) => useAgain(take));
 
 element("speak-form").addEventListener("submit", (event) => {
   event.preventDefault();
   speak();
 });
-element("stop").addEventListener("click", stop);
 element("preview").addEventListener("click", preview);
 element("delete-sample").addEventListener("click", () => samples.delete(choices.voice.name));
 element("open-text").addEventListener("click", () => element("text-file").click());
 element("text-file").addEventListener("change", ({ target }) => {
   const [file] = target.files;
-  if (file) (isBook(file) ? openBook : openText)(file);
+  if (file) isBook(file) ? openBook(file) : text.open(file);
   target.value = ""; // the same file may be opened again
 });
-element("insert-voice").addEventListener("click", () => {
-  putVoice(text, choices.voiceSettings.voice);
-  showSize();
-});
+element("insert-voice").addEventListener("click", () => text.putVoice(choices.voiceSettings.voice));
 element("take-lines").addEventListener("click", () => {
   element("lines").value = text.value;
   element("lines").focus();
 });
-text.addEventListener("input", showSize);
 for (const input of [likeLlm, rate]) {
   input.addEventListener("input", () => {
     showRate();
@@ -205,11 +147,11 @@ for (const input of [likeLlm, rate]) {
 }
 document.addEventListener("keydown", onKey);
 const openOther = (file) => warn(`${file.name} is neither a text nor a recording.`);
-onDrop({ text: openText, book: openBook, sound: openSound, other: openOther });
+onDrop({ text: (file) => text.open(file), book: openBook, sound: openSound, other: openOther });
 
 const { likeLlm: wasLikeLlm = false, tokensPerS = 15 } = recall();
 likeLlm.checked = wasLikeLlm;
 rate.value = tokensPerS;
 showRate();
-showSize();
 backends.watch();
+shelf.restore();

@@ -44,10 +44,23 @@ function wake(context) {
  */
 export async function playerNode(context) {
   if (!context.audioWorklet) return mainThreadNode(context);
-  if (!modules.has(context)) modules.set(context, context.audioWorklet.addModule(WORKLET));
-  await modules.get(context).catch((error) => forget(context, error));
+  await withModule(context);
   const node = new AudioWorkletNode(context, "player", { numberOfInputs: 0, outputChannelCount: [1] });
   return { node, port: node.port };
+}
+
+/**
+ * Fetch what plays speech of that rate, for when the server is away.
+ * @param {number} sampleRateHz
+ */
+export async function prepare(sampleRateHz) {
+  const context = sharedContext(sampleRateHz);
+  if (context.audioWorklet) await withModule(context).catch(() => {}); // the first player tells why not
+}
+
+async function withModule(context) {
+  if (!modules.has(context)) modules.set(context, context.audioWorklet.addModule(WORKLET));
+  await modules.get(context).catch((error) => forget(context, error));
 }
 
 /** A worklet remembers a module that the server did not give: the next player needs another context. */

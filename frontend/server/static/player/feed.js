@@ -7,7 +7,6 @@ export class Feed {
   #capacity;
   #chunk = 0; // the first that is not posted to its end
   #sample = 0; // the next one within that chunk
-  #ended = false;
   #endPosted = false;
 
   /**
@@ -21,6 +20,7 @@ export class Feed {
     this.chunks = [];
     this.added = 0; // samples
     this.posted = 0; // samples
+    this.ended = false; // no more will be added
   }
 
   /** @param {Int16Array} chunk */
@@ -31,7 +31,7 @@ export class Feed {
 
   /** Say that no more will be added. */
   end() {
-    this.#ended = true;
+    this.ended = true;
   }
 
   /**
@@ -43,10 +43,23 @@ export class Feed {
       this.posted += piece.length;
       this.#port.postMessage({ pcm: piece }, [piece.buffer]);
     }
-    if (this.#ended && !this.#endPosted && this.posted === this.added) {
+    if (this.ended && !this.#endPosted && this.posted === this.added) {
       this.#endPosted = true;
       this.#port.postMessage({ end: true });
     }
+  }
+
+  /**
+   * Post from there on.
+   * @param {number} position in samples
+   */
+  seek(position) {
+    this.posted = position;
+    this.#endPosted = false;
+    for (this.#chunk = 0; position > (this.chunks[this.#chunk]?.length ?? Infinity); this.#chunk++) {
+      position -= this.chunks[this.#chunk].length;
+    }
+    this.#sample = position;
   }
 
   /** Forget the pcm; nothing more will be posted. */

@@ -12,6 +12,7 @@ const FINAL = ["ended", "stopped"];
  * Events:
  *   "started"    the first sample leaves
  *   "progress"   detail {state, playedS, bufferedS, gaps, gapS}, 20 times a second while it plays
+ *   "paused"     by `pause`
  *   "gap"        the same detail; the sound continues after an underrun
  *   "ended"      all has been played
  *   "stopped"    by `stop`
@@ -22,7 +23,10 @@ export class Player extends EventTarget {
   #port;
   #feed;
   /** @type {import("./playout.js").Report} */
-  #report = { state: "waiting", played: 0, gaps: 0, gapSamples: 0, atS: 0 };
+  #report = { state: "waiting", played: 0, gaps: 0, gapSamples: 0, seeks: 0, atS: 0 };
+  #seeks = 0;
+  #rate = 1;
+  #started = false;
   #suspended;
   #onStateChange = () => this.#compareContext();
 
@@ -48,7 +52,7 @@ export class Player extends EventTarget {
     super();
     this.context = context;
     this.analyser = new AnalyserNode(context);
-    /** @type {"waiting" | "playing" | "ended" | "stopped"} */
+    /** @type {"waiting" | "playing" | "paused" | "ended" | "stopped"} */
     this.state = "waiting";
     this.#node = node;
     this.#port = port;
@@ -76,12 +80,17 @@ export class Player extends EventTarget {
   get heardS() {
     if (this.state !== "playing") return this.playedS;
     const sinceS = this.context.currentTime - this.#report.atS - (this.context.outputLatency || 0);
-    return Math.max(0, Math.min(this.playedS + sinceS, this.#feed.posted / this.sampleRateHz));
+    return Math.max(0, Math.min(this.playedS + sinceS * this.#rate, this.#feed.posted / this.sampleRateHz));
   }
 
   /** What is added and will be played. */
   get bufferedS() {
     return this.#final ? 0 : this.addedS - this.playedS;
+  }
+
+  /** Whether no more will be added. */
+  get complete() {
+    return this.#feed.ended;
   }
 
   /** How often it ran dry in the middle. */
@@ -125,6 +134,40 @@ export class Player extends EventTarget {
     this.#feed.pump(this.#report.played);
   }
 
+  pause() {
+    this.#port.postMessage({ pause: true });
+  }
+
+  resume() {
+    this.#port.postMessage({ pause: false });
+  }
+
+  /**
+   * Go on from there, or from the end of what is added.
+   * @param {number} placeS
+   */
+  seek(placeS) {
+    if (this.#final) return;
+    const wanted = Math.max(0, Math.round(placeS * this.sampleRateHz));
+    const position = Math.min(wanted, this.#feed.added);
+    this.#seeks += 1;
+    this.#report = { ...this.#report, played: position, atS: this.context.currentTime };
+    this.#port.postMessage({ seek: position });
+    this.#feed.seek(position);
+    this.#feed.pump(position);
+  }
+
+  /** @param {number} rate times the speed it was spoken at, from 0.5 to 2, in the same pitch */
+  set rate(rate) {
+    this.#rate = rate;
+    this.#port.postMessage({ rate });
+  }
+
+  /** @param {number} leadS what must be there before it plays, or goes on after a gap */
+  set leadS(leadS) {
+    this.#port.postMessage({ lead: Math.ceil(leadS * this.sampleRateHz) });
+  }
+
   /** Be silent at once and drop what is not played. */
   stop() {
     if (this.#final) return;
@@ -141,7 +184,9 @@ export class Player extends EventTarget {
 
   /** @param {import("./playout.js").Report} report */
   #take(report) {
-    if (!this.#final) this.#tell(report); // after a stop nothing changes any more
+    // After a stop nothing changes any more, and before a seek is done reports are of another place.
+    const isNews = report.seeks === this.#seeks || FINAL.includes(report.state);
+    if (!this.#final && isNews) this.#tell(report);
     if (FINAL.includes(report.state)) this.#disconnect(); // now that the fade of a stop is over
   }
 
@@ -150,10 +195,17 @@ export class Player extends EventTarget {
     this.#report = report;
     this.state = report.state;
     this.#feed.pump(report.played);
-    if (report.played && !before.played) this.#say("started");
+    if (report.state === "playing" || (report.state === "ended" && report.played)) this.#start();
+    if (report.state === "paused" && before.state !== "paused") this.#say("paused");
     if (report.gaps > before.gaps) this.#say("gap", this.#progress());
     this.#say("progress", this.#progress());
     if (this.#final) this.#say(this.state);
+  }
+
+  #start() {
+    if (this.#started) return;
+    this.#started = true;
+    this.#say("started");
   }
 
   #progress() {

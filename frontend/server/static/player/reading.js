@@ -1,8 +1,11 @@
 // The text as it is spoken: the sentence being heard is marked, and the word where words are timed.
+//
+// Event: "go" {startS} when its reader clicks a word, or a sentence whose words are not timed, or goes from one
+// to the next with the arrow keys.
 
 const FAR = 40; // characters; a word that is not found within them was written otherwise
 
-export class Reading {
+export class Reading extends EventTarget {
   #box;
   #text;
   // {index, element, text, startS, words, cursor}; index and startS are null until its audio comes
@@ -11,8 +14,39 @@ export class Reading {
   #word = null;
 
   constructor(box) {
+    super();
     this.#box = box;
     this.#text = box.querySelector("p");
+    this.#text.addEventListener("click", ({ target }) => this.#clicked(target));
+    box.addEventListener("keydown", (event) => this.#onKey(event));
+  }
+
+  /** Where the sentences that are there begin, in order. */
+  get starts() {
+    return this.#there.map(({ startS }) => startS);
+  }
+
+  /** What is known of the speech so far: {text, startS, words}, in order. */
+  get transcript() {
+    return this.#there.map(({ text, startS, words }) => ({
+      text,
+      startS,
+      words: words.map(({ text, startS, endS }) => ({ text, startS, endS })),
+    }));
+  }
+
+  // Show a speech that was made before.
+  load(transcript) {
+    this.clear();
+    transcript.forEach(({ text, startS, words }, index) => {
+      this.expect(text);
+      this.begin(index, startS);
+      this.addWords(index, words);
+    });
+  }
+
+  get #there() {
+    return this.#segments.filter(({ startS }) => startS !== null);
   }
 
   clear() {
@@ -73,9 +107,34 @@ export class Reading {
     this.#move(null, null);
   }
 
+  // A click on a word goes there; one on a sentence whose words are not timed, to its beginning.
+  #clicked(target) {
+    if (!getSelection().isCollapsed) return; // its reader selects text
+    const segment = this.#there.find(({ element }) => element.contains(target));
+    const word = segment?.words.find(({ element }) => element === target);
+    if (segment) this.#go(word ?? segment);
+  }
+
+  #onKey(event) {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    const places = this.#there.flatMap((segment) => (segment.words.length ? segment.words : [segment]));
+    const at = places.findIndex(({ element }) => element === (this.#word ?? this.#now));
+    const next = places[Math.max(0, at + step)];
+    if (next) this.#go(next);
+  }
+
+  #go({ startS }) {
+    this.dispatchEvent(new CustomEvent("go", { detail: { startS } }));
+  }
+
   #move(now, word) {
     if (now !== this.#now) {
-      this.#now?.classList.replace("now", "heard");
+      const at = this.#segments.findIndex(({ element }) => element === now);
+      const isHeard = (index) => (now ? index < at : this.#segments[index].element.matches(".heard, .now"));
+      this.#segments.forEach(({ element }, index) => element.classList.toggle("heard", isHeard(index)));
+      this.#now?.classList.remove("now");
       this.#now = now;
       now?.classList.add("now");
       this.#show(now);

@@ -14,38 +14,48 @@ const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 const DARK = matchMedia("(prefers-color-scheme: dark)");
 
 /**
- * Draws a player's waveform into a canvas, as large as CSS makes it, in the colours --wave-played,
- * --wave-ahead and --wave-cursor.
+ * Draws a player's or a playback's waveform into a canvas, as large as CSS makes it, in the colours
+ * --wave-played, --wave-ahead and --wave-cursor.
+ *
+ * Event: "go" {placeS} when its reader clicks a place, or drags over it.
  */
-export class Wave {
+export class Wave extends EventTarget {
   #canvas;
   #pen;
-  /** @type {import("./player.js").Player | null} */
+  /** @type {import("./player.js").Player | import("./playback.js").Playback | null} */
   #player = null;
   #peaks = new Peaks();
   #chunks = 0; // of the player, that are in the peaks
   #awaited = 0; // the animation frame
   #pause = 0; // the timer between two frames
   #labelledAt = -Infinity;
+  #onChange = () => this.#pause || this.#redraw();
 
   /** @param {HTMLCanvasElement} canvas */
   constructor(canvas) {
+    super();
     this.#canvas = canvas;
     this.#pen = canvas.getContext("2d");
     canvas.setAttribute("role", "img");
     new ResizeObserver(() => this.#redraw()).observe(canvas);
     DARK.addEventListener("change", () => this.#redraw());
+    for (const name of ["pointerdown", "pointermove"]) {
+      canvas.addEventListener(name, (event) => event.buttons === 1 && this.#go(event));
+    }
     this.clear();
   }
 
-  /** Show this player's speech, from now to its end. */
+  /** Show this speech from now on. */
   attach(player) {
     this.clear();
     this.#player = player;
+    player.addEventListener("change", this.#onChange);
+    this.#redraw();
   }
 
   /** Show nothing. */
   clear() {
+    this.#player?.removeEventListener("change", this.#onChange);
     this.#player = null;
     this.#peaks = new Peaks();
     this.#chunks = 0;
@@ -54,8 +64,24 @@ export class Wave {
     this.#redraw();
   }
 
+  /** Whether the width stands for all of it. */
   get #final() {
-    return ["ended", "stopped"].includes(this.#player?.state);
+    return this.#player?.isWhole ?? ["ended", "stopped"].includes(this.#player?.state);
+  }
+
+  get #moves() {
+    return this.#player?.state === "paused" ? !this.#final : this.#player && !this.#ended;
+  }
+
+  get #ended() {
+    return ["ended", "stopped"].includes(this.#player.state);
+  }
+
+  #go({ offsetX }) {
+    if (!this.#player) return;
+    const share = Math.max(0, Math.min(1, offsetX / this.#canvas.clientWidth));
+    const placeS = (share * this.#spanSamples()) / this.#player.sampleRateHz;
+    this.dispatchEvent(new CustomEvent("go", { detail: { placeS: Math.min(placeS, this.#player.addedS) } }));
   }
 
   #redraw() {
@@ -64,16 +90,20 @@ export class Wave {
 
   #frame() {
     this.#awaited = 0;
-    const lasting = this.#player && !this.#final;
     this.#takeSamples();
     this.#draw();
     this.#label();
-    if (lasting) this.#goOn();
+    if (this.#moves) this.#goOn();
   }
 
   #goOn() {
     clearTimeout(this.#pause);
-    this.#pause = setTimeout(() => this.#redraw(), CALM.matches ? CALM_REDRAW_MS : REDRAW_MS);
+    this.#pause = setTimeout(() => this.#again(), CALM.matches ? CALM_REDRAW_MS : REDRAW_MS);
+  }
+
+  #again() {
+    this.#pause = 0;
+    this.#redraw();
   }
 
   #takeSamples() {

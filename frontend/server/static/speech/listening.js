@@ -1,11 +1,14 @@
 // One text being spoken and heard, from the click to the last sample.
 //
-// Events: "begun" when player, speech and figures are there, "token" {token} when one is written,
-// "problem" {message}, and at last "over".
+// Events: "begun" when player, speech and figures are there, "token" {token} when one is written, "buffering"
+// while the sound waits for more to be made, "problem" {message}, "made" when no more audio will come, and at last
+// "over".
 
-import { Figures } from "./figures.js";
-import { Player } from "../player/player.js";
 import { ask } from "../common/server.js";
+import { Playback } from "../player/playback.js";
+import { Player } from "../player/player.js";
+import { Figures } from "./figures.js";
+import { Pace } from "./pace.js";
 import { connect, Speech } from "./speech.js";
 import { tokensOf, writeAll, writeLikeAnLlm } from "./writing.js";
 
@@ -15,6 +18,8 @@ export class Listening extends EventTarget {
   player = null;
   speech = null;
   figures = null;
+  playback = null;
+  pace = null; // of a text that is sent whole
   failed = false;
   over = false;
   #abort = new AbortController();
@@ -48,20 +53,37 @@ export class Listening extends EventTarget {
     this.#end();
   }
 
-  // What was heard: all of it, or up to where it was stopped.
-  get heardSamples() {
-    const { state, playedS } = this.player;
-    return state === "ended" ? Infinity : Math.round(playedS * SAMPLE_RATE_HZ);
-  }
-
   #begin() {
     this.speech = new Speech(this.voiceSettings);
     this.figures = new Figures(this.speech, this.player);
     this.speech.addEventListener("error", ({ detail }) => this.#fail(detail.message));
     this.player.addEventListener("ended", () => this.#end());
+    for (const name of ["done", "error"]) this.speech.addEventListener(name, () => this.#tell("made"));
     connect(this.speech, this.player);
+    this.playback = new Playback({ player: this.player, sampleRateHz: SAMPLE_RATE_HZ });
+    if (!this.tokensPerS) this.#keepPace();
     this.#tell("begun");
     this.speech.open();
+  }
+
+  // Wait for as much as can be heard without a pause.
+  #keepPace() {
+    const { player, speech } = this;
+    this.pace = new Pace(this.voiceSettings.backend, this.text.length);
+    speech.addEventListener("segment", ({ detail }) => this.pace.begun(detail.text));
+    speech.addEventListener("audio", () => {
+      this.pace.note(player.addedS, player.bufferedS, performance.now() / 1000);
+      player.leadS = this.pace.leadS(this.playback.rate);
+      this.#noteBuffering();
+    });
+    speech.addEventListener("done", () => this.pace.keep());
+    player.addEventListener("progress", () => this.#noteBuffering());
+  }
+
+  #noteBuffering() {
+    const { player, pace } = this;
+    const lacksLead = player.state === "waiting" && player.bufferedS < pace.leadS(this.playback.rate);
+    if (lacksLead && !player.complete) this.#tell("buffering");
   }
 
   #write() {

@@ -1,53 +1,64 @@
-// Downloads of what was heard: the WAV from memory, other formats synthesised again.
+// Downloads of the take that is shown: the WAV and captions from memory, other formats synthesised again.
 
-import { calm, say, warn } from "../common/notices.js";
 import { recall, remember } from "../common/memory.js";
+import { calm, say, warn } from "../common/notices.js";
 import { makeFile } from "../common/server.js";
-import { SAMPLE_RATE_HZ } from "../speech/listening.js";
-import { firstSamples, wavOf } from "./wav.js";
+import { srtOf, vttOf } from "./captions.js";
+import { wavOf } from "./wav.js";
 
 const element = (id) => document.getElementById(id);
 const NAME_CHARS = 40;
 
 export class Downloads {
   #format = element("format");
-  #listening = null;
+  #take = null;
 
   constructor() {
     this.#format.value = recall().format ?? "mp3";
     this.#format.addEventListener("change", () => remember({ format: this.#format.value }));
-    element("save-wav").addEventListener("click", () => this.#saveWav());
+    element("save-wav").addEventListener("click", () => this.#save("wav", this.#wav()));
+    element("save-srt").addEventListener("click", () => this.#saveCaptions("srt", srtOf));
+    element("save-vtt").addEventListener("click", () => this.#saveCaptions("vtt", vttOf));
     element("save-encoded").addEventListener("click", () => this.#saveEncoded());
   }
 
-  // Offer what this listening has heard, once it is over.
-  offer(listening) {
-    this.#listening = listening;
-    element("downloads").hidden = !listening.heardSamples || !listening.player.samples().length;
+  // Offer this take: {text, voiceSettings, transcript, playback}.
+  offer(take) {
+    this.#take = take;
+    element("downloads").hidden = !take.playback.addedS;
   }
 
   withdraw() {
     element("downloads").hidden = true;
   }
 
-  #saveWav() {
-    const samples = firstSamples(this.#listening.player.samples(), this.#listening.heardSamples);
-    save(wavOf(samples, SAMPLE_RATE_HZ), `${fileName(this.#listening.text)}.wav`);
+  #wav() {
+    const { playback } = this.#take;
+    return wavOf(playback.samples(), playback.sampleRateHz);
+  }
+
+  #saveCaptions(suffix, captionsOf) {
+    const { transcript, playback } = this.#take;
+    this.#save(suffix, new Blob([captionsOf(transcript, playback.addedS)], { type: "text/plain" }));
   }
 
   async #saveEncoded() {
-    const { text, voiceSettings } = this.#listening;
+    const { text, voiceSettings } = this.#take;
     const format = this.#format.value;
     calm();
     this.#working(true);
     try {
-      save(await makeFile({ text, voiceSettings, format }), `${fileName(text)}.${format}`);
+      this.#save(format, await makeFile({ text, voiceSettings, format }), text);
       say(`The ${format} is made.`);
     } catch (error) {
       warn(error.message);
     } finally {
       this.#working(false);
     }
+  }
+
+  #save(suffix, blob, text = this.#take.text) {
+    save(blob, `${fileName(text)}.${suffix}`);
   }
 
   #working(working) {

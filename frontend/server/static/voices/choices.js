@@ -53,6 +53,18 @@ export class Choices extends EventTarget {
     this.#chosen();
   }
 
+  // Choose these voice settings again, as far as their backend runs.
+  choose({ backend, voice, language, options }) {
+    if (!this.#backends.isLive(backend)) return;
+    const mix = voice.includes(",") ? voice : "";
+    const kept = { voice, language, mix, options };
+    remember({ backend, backends: { ...recall().backends, [backend]: kept } });
+    this.#known = null; // what is shown of the backend is not what is kept
+    this.#select.value = backend;
+    this.#show();
+    this.#options.fill(options);
+  }
+
   get #mixed() {
     return this.#known?.capabilities.mixes ? this.#mix.value.trim() : "";
   }

@@ -24,9 +24,14 @@ export class OptionsForm extends EventTarget {
     if (built === this.#built) return;
     this.#built = built;
     this.#options = options.map((option) => fieldOf(option, () => this.#changed()));
-    for (const field of this.#options) field.write(values[field.name] ?? field.default);
+    this.fill(values);
     this.#fields.replaceChildren(...this.#options.map((field) => field.element));
     this.#form.hidden = !options.length;
+  }
+
+  // Put values by name into the fields, defaults into the others.
+  fill(values) {
+    for (const field of this.#options) field.write(values[field.name] ?? field.default);
   }
 
   // The values that are not the defaults, by name.
