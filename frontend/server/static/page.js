@@ -17,6 +17,7 @@ import { Backends } from "./voices/backends.js";
 import { Choices } from "./voices/choices.js";
 import { sampleSentence } from "./voices/languages.js";
 import { Samples } from "./voices/samples.js";
+import { VoiceSounds } from "./voices/sounds.js";
 
 const element = (id) => document.getElementById(id);
 const likeLlm = element("like-llm");
@@ -26,11 +27,12 @@ const backends = new Backends();
 const choices = new Choices(backends);
 const samples = new Samples();
 const batch = new Batch(() => choices.voiceSettings);
-const snippets = new Snippets(choices);
 const stage = new Stage();
 const shelf = new Shelf(stage);
 const speaking = new Speaking(stage, shelf);
+const sounds = new VoiceSounds();
 const text = new TextField();
+const snippets = new Snippets(choices, () => text.value);
 
 function speak() {
   if (!text.value.trim()) {
@@ -59,7 +61,7 @@ function openBook(file) {
 
 function openSound(file) {
   if (samples.offered) samples.take(file);
-  else warn("None of the backends that run can clone a voice, so this recording is of no use here.");
+  else warn(samples.missing);
 }
 
 function showRate() {
@@ -67,12 +69,27 @@ function showRate() {
   element("rate-field").hidden = !likeLlm.checked;
 }
 
-function showBackends() {
-  samples.offered = backends.live.some((backend) => backend.capabilities.cloning);
+async function hearSample(voice) {
+  calm();
+  try {
+    await sounds.toggle(voice);
+  } catch (error) {
+    warn(error.message);
+  }
+}
+
+function hearMix(voice) {
+  const { backend, language, options } = choices.voiceSettings;
+  speaking.hear({ text: sampleSentence(language || "en"), voiceSettings: { backend, language, options, voice } });
+}
+
+function deleteVoice() {
+  if (choices.voice.mixed) choices.deleteMix();
+  else samples.delete(choices.voice.name);
 }
 
 function showVoice() {
-  element("delete-sample").hidden = !choices.voice?.cloned;
+  element("delete-sample").hidden = !(choices.voice?.cloned || choices.voice?.mixed);
   element("preview").disabled = !choices.backend;
 }
 
@@ -87,6 +104,7 @@ function onKey(event) {
 }
 
 async function refreshVoices(news, name = "") {
+  await sounds.forget();
   await backends.look();
   if (name) choices.chooseVoice(name);
   say(news);
@@ -102,7 +120,7 @@ async function changeKey() {
   if (await askForKey("Another API key for this server, until this tab is closed:")) await backends.look();
 }
 
-backends.addEventListener("change", showBackends);
+backends.addEventListener("change", () => samples.show(backends));
 for (const name of ["change", AWAY, "back"]) backends.addEventListener(name, showKey);
 element("change-key").addEventListener("click", changeKey);
 choices.addEventListener("change", showVoice);
@@ -113,9 +131,21 @@ backends.addEventListener("back", () => {
 });
 samples.addEventListener("added", ({ detail: { name } }) => refreshVoices(`The voice ${name} is added.`, name));
 samples.addEventListener("deleted", ({ detail: { name } }) => refreshVoices(`The voice ${name} is deleted.`));
-batch.addEventListener("play", () => speaking.stop());
-speaking.addEventListener("begin", () => batch.quiet());
-stage.deck.addEventListener("play", () => batch.quiet());
+choices.addEventListener("play", ({ detail: { voice } }) => hearSample(voice));
+choices.mixer.addEventListener("hear", ({ detail: { voice } }) => hearMix(voice));
+choices.mixer.addEventListener("kept", ({ detail: { title } }) => say(`The mix ${title} is kept in this browser.`));
+sounds.addEventListener("change", () => (choices.playing = sounds.playing));
+
+// One of them sounds at a time.
+const quieten = { speech: () => speaking.stop(), batch: () => batch.quiet(), samples: () => sounds.quiet() };
+function onlySounds(name) {
+  for (const [other, quiet] of Object.entries(quieten)) if (other !== name) quiet();
+}
+batch.addEventListener("play", () => onlySounds("batch"));
+sounds.addEventListener("begin", () => onlySounds("samples"));
+speaking.addEventListener("begin", () => onlySounds("speech"));
+stage.deck.addEventListener("play", () => onlySounds("speech"));
+
 shelf.addEventListener("open", () => {
   speaking.stop();
   calm();
@@ -127,7 +157,7 @@ element("speak-form").addEventListener("submit", (event) => {
   speak();
 });
 element("preview").addEventListener("click", preview);
-element("delete-sample").addEventListener("click", () => samples.delete(choices.voice.name));
+element("delete-sample").addEventListener("click", deleteVoice);
 element("open-text").addEventListener("click", () => element("text-file").click());
 element("text-file").addEventListener("change", ({ target }) => {
   const [file] = target.files;
@@ -145,6 +175,7 @@ for (const input of [likeLlm, rate]) {
     remember({ likeLlm: likeLlm.checked, tokensPerS: rate.valueAsNumber });
   });
 }
+element("text").addEventListener("input", () => snippets.show());
 document.addEventListener("keydown", onKey);
 const openOther = (file) => warn(`${file.name} is neither a text nor a recording.`);
 onDrop({ text: (file) => text.open(file), book: openBook, sound: openSound, other: openOther });

@@ -27,6 +27,14 @@ export function forget(store, key) {
   return inStore(store, "readwrite", (values) => values.delete(key));
 }
 
+export async function count(store) {
+  return (await inStore(store, "readonly", (values) => values.count())) ?? 0;
+}
+
+export function forgetAll(store) {
+  return inStore(store, "readwrite", (values) => values.clear());
+}
+
 // The keys of the parts of one value.
 export function partsOf(key) {
   return IDBKeyRange.bound([key], [key, []]);

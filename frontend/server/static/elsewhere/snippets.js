@@ -3,83 +3,28 @@
 import { storedKey } from "../common/key.js";
 import { recall, remember } from "../common/memory.js";
 import { say } from "../common/notices.js";
+import { PROGRAMS } from "./programs.js";
+import { bodyOf, REQUESTS } from "./requests.js";
 
-const quoted = JSON.stringify; // as Python, JavaScript and YAML read it too
-const forShell = (text) => `'${text.replaceAll("'", `'\\''`)}'`;
-const forXml = (text) => text.replace(/[&<>"']/g, (found) => `&#${found.charCodeAt(0)};`);
-
-// By what the reader is shown: from {base, model, voice, key} to text.
-const SNIPPETS = {
-  "curl": ({ base, model, voice, key }) => {
-    const body = quoted({ model, voice, input: "Hello there.", response_format: "wav" });
-    return `curl ${base}/v1/audio/speech -o speech.wav -H "Authorization: Bearer ${key}" \\
-  -H "Content-Type: application/json" -d ${forShell(body)}`;
-  },
-  "OpenAI, Python": ({ base, model, voice, key }) => `from openai import OpenAI
-
-client = OpenAI(base_url="${base}/v1", api_key="${key}")
-speech = client.audio.speech.create(
-    model=${quoted(model)}, voice=${quoted(voice)}, input="Hello there.", response_format="wav"
-)
-speech.write_to_file("speech.wav")`,
-  "OpenAI, Node": ({ base, model, voice, key }) => `import { writeFile } from "node:fs/promises";
-import OpenAI from "openai";
-
-const client = new OpenAI({ baseURL: "${base}/v1", apiKey: "${key}" });
-const speech = await client.audio.speech.create({
-  model: ${quoted(model)}, voice: ${quoted(voice)}, input: "Hello there.", response_format: "wav",
-});
-await writeFile("speech.wav", Buffer.from(await speech.arrayBuffer()));`,
-  "LiveKit, plugin openai": ({ base, model, voice, key }) => `from livekit.plugins import openai
-
-tts = openai.TTS(
-    model=${quoted(model)}, voice=${quoted(voice)}, base_url="${base}/v1", api_key="${key}"
-)`,
-  "LiveKit, plugin azure": ({ base, voice, key }) => `from livekit.plugins import azure
-
-tts = azure.TTS(
-    voice=${quoted(voice)}, speech_endpoint="${base}/cognitiveservices/v1", speech_key="${key}"
-)`,
-  "Open WebUI": ({ base, model, voice, key }) => `AUDIO_TTS_ENGINE=openai
-AUDIO_TTS_OPENAI_API_BASE_URL=${base}/v1
-AUDIO_TTS_OPENAI_API_KEY=${key}
-AUDIO_TTS_MODEL=${model}
-AUDIO_TTS_VOICE=${voice}`,
-  "LibreChat": ({ base, model, voice, key }) => `speech:
-  tts:
-    allowedAddresses: [${quoted(hostAndPort(base))}]
-    openai:
-      url: ${base}/v1/audio/speech
-      apiKey: ${key}
-      model: ${quoted(model)}
-      voices: [${quoted(voice)}]`,
-  "SillyTavern": ({ base, model, voice }) => `Provider Endpoint=${base}/v1/audio/speech
-Model=${model}
-Available Voices (comma separated)=${voice}
-Speed=1`,
-  "AnythingLLM": ({ base, model, voice, key }) => `TTS_PROVIDER=generic-openai
-TTS_OPEN_AI_COMPATIBLE_ENDPOINT=${base}/v1
-TTS_OPEN_AI_COMPATIBLE_KEY=${key}
-TTS_OPEN_AI_COMPATIBLE_MODEL=${model}
-TTS_OPEN_AI_COMPATIBLE_VOICE_MODEL=${voice}`,
-  "Azure, curl": ({ base, voice, key }) => {
-    const document = `<speak version="1.0"><voice name="${forXml(voice)}">Hello there.</voice></speak>`;
-    return `curl ${base}/cognitiveservices/v1 -o speech.wav -H "Ocp-Apim-Subscription-Key: ${key}" \\
-  -H "Content-Type: application/ssml+xml" -H "X-Microsoft-OutputFormat: riff-24khz-16bit-mono-pcm" \\
-  --data-raw ${forShell(document)}`;
-  },
-};
+const SHOWN_CHARS = 500; // of the text, in a request
+const SNIPPETS = { ...PROGRAMS, ...REQUESTS };
 
 const element = (id) => document.getElementById(id);
 
 /** Shows the snippet of one program; a key of the reader's is never part of it. */
 export class Snippets {
   #choices;
+  #textOf;
   #client = element("client");
   #snippet = element("snippet");
 
-  constructor(choices) {
+  /**
+   * @param {import("../voices/choices.js").Choices} choices
+   * @param {() => string} textOf returns the text that would be spoken
+   */
+  constructor(choices, textOf) {
     this.#choices = choices;
+    this.#textOf = textOf;
     this.#client.replaceChildren(...Object.keys(SNIPPETS).map((name) => new Option(name, name)));
     const { client } = recall();
     if (Object.hasOwn(SNIPPETS, client)) this.#client.value = client;
@@ -92,11 +37,19 @@ export class Snippets {
   }
 
   show() {
-    const { backend, voice } = this.#choices.voiceSettings;
+    const { voiceSettings } = this.#choices;
+    const { backend, voice } = voiceSettings;
     const base = new URL(".", document.baseURI).href.replace(/\/$/, "");
-    const key = storedKey() ? "YOUR_API_KEY" : "none";
-    const text = SNIPPETS[this.#client.value]({ base, model: backend, voice, key });
-    if (this.#snippet.textContent !== text) this.#snippet.textContent = text;
+    const lines = this.#linesOf({ base, model: backend, voice, voiceSettings });
+    if (this.#snippet.textContent !== lines) this.#snippet.textContent = lines;
+  }
+
+  #linesOf({ voiceSettings, ...program }) {
+    const key = storedKey() ? "YOUR_API_KEY" : "";
+    const name = this.#client.value;
+    if (Object.hasOwn(PROGRAMS, name)) return PROGRAMS[name]({ ...program, key: key || "none" });
+    const text = this.#textOf().slice(0, SHOWN_CHARS);
+    return REQUESTS[name]({ base: program.base, key, body: bodyOf(text, voiceSettings) });
   }
 
   async #copy() {

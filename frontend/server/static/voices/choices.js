@@ -5,6 +5,8 @@
 import { OptionsForm } from "./form.js";
 import { languageName } from "./languages.js";
 import { Lexicon } from "./lexicon.js";
+import { Mixer } from "./mixer.js";
+import { titleOf } from "./naming.js";
 import { recall, remember } from "../common/memory.js";
 import { VoiceList } from "./voices.js";
 
@@ -16,7 +18,7 @@ export class Choices extends EventTarget {
   #options = new OptionsForm(element("options"));
   #select = element("backend");
   #language = element("language");
-  #mix = element("mix");
+  mixer = new Mixer();
   #lexicon = new Lexicon(element("lexicon"));
   #known = null; // the chosen backend as it was when it last could speak
 
@@ -25,10 +27,11 @@ export class Choices extends EventTarget {
     this.#backends = backends;
     backends.addEventListener("change", () => this.#show());
     this.#select.addEventListener("change", () => this.#chooseBackend());
-    for (const part of [this.#voices, this.#language, this.#mix, this.#options]) {
+    for (const part of [this.#voices, this.#language, this.#options]) {
       part.addEventListener("change", () => this.#chosen());
     }
-    this.#mix.addEventListener("input", () => this.#showChosen());
+    this.#voices.addEventListener("play", ({ detail }) => this.dispatchEvent(new CustomEvent("play", { detail })));
+    this.mixer.addEventListener("kept", ({ detail }) => this.chooseVoice(detail.name));
   }
 
   get backend() {
@@ -41,23 +44,26 @@ export class Choices extends EventTarget {
 
   // The request's fields.
   get voiceSettings() {
-    const voice = this.#mixed || (this.voice?.name ?? "");
+    const voice = this.voice?.name ?? "";
     const language = this.#offersLanguage() ? this.#language.value : "";
     const { pronunciations } = this.#lexicon;
     return { backend: this.#select.value, voice, language, options: this.#options.values, pronunciations };
   }
 
+  // The voice that is heard by its sample now; "" is none.
+  set playing(name) {
+    this.#voices.playing = name;
+  }
+
   chooseVoice(name) {
-    this.#mix.value = "";
-    this.#voices.choose(name);
+    this.#listVoices(name);
     this.#chosen();
   }
 
   // Choose these voice settings again, as far as their backend runs.
   choose({ backend, voice, language, options }) {
     if (!this.#backends.isLive(backend)) return;
-    const mix = voice.includes(",") ? voice : "";
-    const kept = { voice, language, mix, options };
+    const kept = { voice, language, options };
     remember({ backend, backends: { ...recall().backends, [backend]: kept } });
     this.#known = null; // what is shown of the backend is not what is kept
     this.#select.value = backend;
@@ -65,8 +71,11 @@ export class Choices extends EventTarget {
     this.#options.fill(options);
   }
 
-  get #mixed() {
-    return this.#known?.capabilities.mixes ? this.#mix.value.trim() : "";
+  // Delete the chosen mix.
+  deleteMix() {
+    this.mixer.delete(this.#known.name, this.voice.name);
+    this.#listVoices(this.#known.default_voice);
+    this.#chosen();
   }
 
   #chooseBackend() {
@@ -76,7 +85,7 @@ export class Choices extends EventTarget {
 
   #chosen() {
     const { backend, options } = this.voiceSettings;
-    const kept = { voice: this.voice?.name, language: this.#language.value, mix: this.#mix.value, options };
+    const kept = { voice: this.voice?.name, language: this.#language.value, options };
     remember({ backends: { ...recall().backends, [backend]: kept } });
     this.#showRest();
   }
@@ -111,17 +120,23 @@ export class Choices extends EventTarget {
 
   #showBackend(backend) {
     const kept = recall().backends?.[backend.name] ?? {};
-    const voices = this.#backends.voices(backend.name);
     const same = this.#known?.name === backend.name;
-    const wanted = [same && this.voice?.name, kept.voice, backend.default_voice, voices[0]?.name];
-    const name = wanted.find((candidate) => voices.some((voice) => voice.name === candidate));
+    const wanted = [same && this.voice?.name, kept.voice, backend.default_voice];
     this.#known = backend;
-    this.#voices.show(backend.name, voices, name);
+    this.#listVoices(...wanted);
     this.#options.show(backend.name, backend.capabilities.options, kept.options);
-    if (!same) this.#mix.value = kept.mix ?? "";
     this.#listLanguages(backend.capabilities.languages, same ? this.#language.value : kept.language);
     element("backend-abilities").textContent = abilities(backend.capabilities);
-    element("mix-field").hidden = !backend.capabilities.mixes;
+  }
+
+  // List the backend's voices, the reader's mixes first, and choose the first of these that there is.
+  #listVoices(...wanted) {
+    const { name, capabilities } = this.#known;
+    const own = this.#backends.voices(name);
+    const voices = capabilities.mixes ? [...this.mixer.voices(name), ...own] : own;
+    const isThere = (candidate) => voices.some((voice) => voice.name === candidate);
+    this.#voices.show(name, voices, wanted.find(isThere) ?? voices[0]?.name);
+    this.mixer.show(name, capabilities.mixes ? own : []);
   }
 
   #listLanguages(tags, chosen = "") {
@@ -156,7 +171,7 @@ export class Choices extends EventTarget {
   }
 
   #showChosen() {
-    element("voice-chosen").textContent = this.#mixed || (this.voice?.name ?? "");
+    element("voice-chosen").textContent = this.voice ? titleOf(this.voice) : "";
   }
 }
 

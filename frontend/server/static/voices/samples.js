@@ -1,17 +1,24 @@
 // Voices from recordings: adding one and deleting it.
 //
+// What clones runs on a server with room for it, so where none runs the page says what to start.
+//
 // Events: "added" {name} and "deleted" {name}.
 
 import { agreed } from "../common/question.js";
 import { ask, askJson } from "../common/server.js";
+import { Microphone } from "./microphone.js";
 
 const element = (id) => document.getElementById(id);
+
+const CLONING = ["chatterbox", "chatterbox-turbo", "chatterbox-multilingual", "coqui", "vibevoice"];
 
 export class Samples extends EventTarget {
   #form = element("sample-form");
   #file = element("sample-file");
   #name = element("sample-name");
   #problem = element("sample-problem");
+  offered = false; // whether a backend clones
+  missing = ""; // what to do where none does
 
   constructor() {
     super();
@@ -20,15 +27,19 @@ export class Samples extends EventTarget {
       event.preventDefault();
       this.#add();
     });
+    const microphone = new Microphone(element("record"), element("record-state"));
+    microphone.addEventListener("recorded", ({ detail }) => this.take(detail.file));
   }
 
-  // Samples are of use only where a backend clones.
-  set offered(offered) {
-    this.#form.hidden = !offered;
-  }
-
-  get offered() {
-    return !this.#form.hidden;
+  // Offer it where a backend clones, else say what would.
+  show({ live, silent }) {
+    this.offered = live.some((backend) => backend.capabilities.cloning);
+    element("sample-fields").hidden = !this.offered;
+    element("no-cloning").hidden = this.offered;
+    const able = CLONING.map((name) => silent.find((backend) => backend.name === name)).find(Boolean);
+    const how = able?.problems.join(" ") ?? "Start one with: voice-server worker chatterbox";
+    this.missing = `No backend that runs here clones voices; ${able?.name ?? "chatterbox"} does. ${how}`;
+    element("no-cloning").textContent = this.missing;
   }
 
   // Take a recording that was dropped; its voice is added when the name is agreed to.
