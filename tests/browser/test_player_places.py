@@ -70,9 +70,7 @@ async def test_it_plays_on_to_the_sample_from_another_place(harness: Page, place
 
 
 @pytest.mark.parametrize("rate", [0.5, 0.75, 1.25, 2])
-async def test_another_speed_keeps_the_pitch_and_clicks_nowhere(
-    harness: Page, rate: float
-) -> None:
+async def test_another_speed_keeps_the_pitch_and_clicks_nowhere(harness: Page, rate: float) -> None:
     pcm = sine(220, 2)
     out = await harness.evaluate(
         """async ([pcm, rate]) => {
