@@ -121,6 +121,54 @@ async def test_a_mix_is_heard_and_kept_under_a_name(voice_page: VoicePage) -> No
     await voice_page.sees("#voice-chosen", "sine")
 
 
+async def test_two_voices_are_compared_on_one_text(voice_page: VoicePage) -> None:
+    await voice_page["#text"].fill("Hello there, how are you?")
+    await voice_page["#other-voice"].select_option(label="square")
+    await voice_page["#make-comparison"].click()
+    await voice_page.sees("#compare-state", "Both are made.")
+    [one, other] = [voice_page["#hear-one"], voice_page["#hear-other"]]
+    await one.click()
+    await expect(one).to_have_text("Pause sine, mixing")
+    await other.click()
+    await expect(one).to_have_text("Hear sine, mixing")
+    await expect(other).to_have_text("Hear square, mixing", timeout=PATIENCE_MS)  # it has ended
+    assert await voice_page.barriers() == []
+
+
+async def test_a_link_opens_a_text_and_its_voice(voice_page: VoicePage) -> None:
+    context = voice_page.page.context
+    await context.grant_permissions(["clipboard-read", "clipboard-write"])
+    text = "Größer & kleiner #1, 50 % +."
+    await voice_page["#text"].fill(text)
+    await voice_page["#voices [value=square]"].check()
+    await voice_page.set_option("speed", "1.5")
+    await voice_page["#share"].click()
+    await voice_page.sees("#status", "A link to this text and voice is copied.")
+    link = await voice_page.page.evaluate("navigator.clipboard.readText()")
+    await voice_page["#voices [value=sine]"].check()
+    await voice_page["#reset-options"].click()
+    asked: list[str] = []
+    other = VoicePage(await context.new_page(), [])
+    other.page.on("request", lambda request: asked.append(request.url))
+    await other.open(link)
+    await expect(other["#text"]).to_have_value(text)
+    await expect(other["#voices [value=square]"]).to_be_checked()
+    await expect(other["#option-speed"]).to_have_value("1.5")
+    assert not other.page.url.partition("#")[2]
+    assert not any("kleiner" in url.partition("#")[0] for url in asked)
+
+
+@pytest.mark.parametrize(
+    "fragment", ["text=x&options=[1]", "text=x&options={&voice=nobody", "text=x&backend=nothing"]
+)
+async def test_a_link_that_somebody_made_up_does_no_harm(
+    voice_page: VoicePage, fragment: str
+) -> None:
+    await voice_page.page.evaluate(f"location.hash = {fragment!r}")
+    await expect(voice_page["#text"]).to_have_value("x")
+    await voice_page.speaks_to_the_end("Hello.")
+
+
 @pytest_asyncio.fixture(loop_scope="session")
 async def speaker_page(tmp_path: Path, problems: list[str]) -> AsyncIterator[VoicePage]:
     """The page of a reader with a microphone, at a server that clones."""

@@ -1,7 +1,7 @@
 // The page: its parts do the work, this file connects their events.
 
 import { Batch } from "./books/batch.js";
-import { isBook, readBook } from "./books/books.js";
+import { Books, isBook } from "./books/books.js";
 import { onDrop } from "./books/drops.js";
 import { askForKey, storedKey } from "./common/key.js";
 import { recall, remember } from "./common/memory.js";
@@ -13,8 +13,10 @@ import { Stage } from "./player/stage.js";
 import { Speaking } from "./speech/speaking.js";
 import { Shelf } from "./takes/shelf.js";
 import { TextField } from "./text/field.js";
+import { openedLink, shareLink } from "./text/link.js";
 import { Backends } from "./voices/backends.js";
 import { Choices } from "./voices/choices.js";
+import { Compare } from "./voices/compare.js";
 import { sampleSentence } from "./voices/languages.js";
 import { Samples } from "./voices/samples.js";
 import { VoiceSounds } from "./voices/sounds.js";
@@ -32,6 +34,8 @@ const shelf = new Shelf(stage);
 const speaking = new Speaking(stage, shelf);
 const sounds = new VoiceSounds();
 const text = new TextField();
+const books = new Books(backends);
+const compare = new Compare(() => ({ text: text.value, voiceSettings: choices.voiceSettings }));
 const snippets = new Snippets(choices, () => text.value);
 
 function speak() {
@@ -55,8 +59,18 @@ function useAgain({ text: itsText, voiceSettings }) {
   text.focus();
 }
 
+// Choose what a link tells, once it is known what there is to choose from.
+function openLink() {
+  const told = openedLink();
+  if (!told) return;
+  text.put(told.text);
+  const choose = () => choices.choose(told.voiceSettings);
+  if (backends.live.length) choose();
+  else backends.addEventListener("change", choose, { once: true });
+}
+
 function openBook(file) {
-  readBook(file, choices.voiceSettings);
+  books.read(file, choices.voiceSettings);
 }
 
 function openSound(file) {
@@ -120,7 +134,10 @@ async function changeKey() {
   if (await askForKey("Another API key for this server, until this tab is closed:")) await backends.look();
 }
 
-backends.addEventListener("change", () => samples.show(backends));
+backends.addEventListener("change", () => {
+  samples.show(backends);
+  compare.show({ live: backends.live, voices: (name) => backends.voices(name) });
+});
 for (const name of ["change", AWAY, "back"]) backends.addEventListener(name, showKey);
 element("change-key").addEventListener("click", changeKey);
 choices.addEventListener("change", showVoice);
@@ -137,11 +154,12 @@ choices.mixer.addEventListener("kept", ({ detail: { title } }) => say(`The mix $
 sounds.addEventListener("change", () => (choices.playing = sounds.playing));
 
 // One of them sounds at a time.
-const quieten = { speech: () => speaking.stop(), batch: () => batch.quiet(), samples: () => sounds.quiet() };
+const quieten = { speech: () => speaking.stop(), batch: () => batch.quiet(), samples: () => sounds.quiet(), both: () => compare.quiet() };
 function onlySounds(name) {
   for (const [other, quiet] of Object.entries(quieten)) if (other !== name) quiet();
 }
 batch.addEventListener("play", () => onlySounds("batch"));
+compare.addEventListener("play", () => onlySounds("both"));
 sounds.addEventListener("begin", () => onlySounds("samples"));
 speaking.addEventListener("begin", () => onlySounds("speech"));
 stage.deck.addEventListener("play", () => onlySounds("speech"));
@@ -158,6 +176,8 @@ element("speak-form").addEventListener("submit", (event) => {
 });
 element("preview").addEventListener("click", preview);
 element("delete-sample").addEventListener("click", deleteVoice);
+element("share").addEventListener("click", () => shareLink(text.value, choices.voiceSettings));
+addEventListener("hashchange", openLink);
 element("open-text").addEventListener("click", () => element("text-file").click());
 element("text-file").addEventListener("change", ({ target }) => {
   const [file] = target.files;
@@ -184,5 +204,6 @@ const { likeLlm: wasLikeLlm = false, tokensPerS = 15 } = recall();
 likeLlm.checked = wasLikeLlm;
 rate.value = tokensPerS;
 showRate();
-backends.watch();
+openLink();
+backends.watch().then(() => books.watch());
 shelf.restore();
