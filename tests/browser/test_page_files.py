@@ -99,7 +99,7 @@ async def test_a_job_of_somewhere_else_is_paused_and_resumed(
 ) -> None:
     """As the command line submits it; what it takes never ends by itself."""
     name = f"slow {uuid4()}"
-    items = [{"text": f"A sentence that takes its time, {name}."}]
+    items = [{"id": "1", "text": f"A sentence that takes its time, {name}."}]
     body = {"name": name, "backend": "faulty", "options": {"part_s": 10}, "items": items}
     async with httpx.AsyncClient(base_url=server.url) as client:
         job = (await client.post("/v1/jobs", json=body)).json()["id"]

@@ -1,4 +1,4 @@
-"""What was spoken is heard again: paused, gone to, kept in the browser, and downloaded with captions."""
+"""What was spoken is heard again: paused, gone to, kept in the browser, saved with captions."""
 
 import io
 import re
@@ -17,7 +17,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 TEXT = "Good morning, everyone. Speech starts soon. Nobody waits."
 SENTENCES = ["Good morning, everyone.", "Speech starts soon.", "Nobody waits."]
 LONG = "The river had risen to the bridge, and everybody came to see it. " * 20
-# Whoever presses a key for media calls what the page has set for it. What plays is no request that a test sees.
+# Whoever presses a key for media calls what the page has set for it. The module that plays comes
+# by no request that a test sees.
 KEYS = """(() => {
   window.acts = {};
   window.modules = [];
@@ -232,8 +233,10 @@ async def test_words_that_are_timed_cut_a_long_sentence_into_cues(voice_page: Vo
     cues = await voice_page.page.evaluate(
         """async () => {
           const { srtOf } = await import("/static/takes/captions.js");
-          const words = Array.from({ length: 30 }, (_, i) => ({ text: `word${i}`, startS: i, endS: i + 0.5 }));
-          return srtOf([{ text: words.map(({ text }) => text).join(" "), startS: 0, words }], 3600);
+          const wordOf = (_, i) => ({ text: `word${i}`, startS: i, endS: i + 0.5 });
+          const words = Array.from({ length: 30 }, wordOf);
+          const text = words.map(({ text }) => text).join(" ");
+          return srtOf([{ text, startS: 0, words }], 3600);
         }"""
     )
     [first, second, third] = cues.strip().split("\n\n")
