@@ -71,6 +71,7 @@ async def test_a_book_that_is_dropped_is_read_aloud_and_told_of(voice_page: Voic
     spine = '<itemref idref="gone"/><itemref idref="i0"/>'
     content = epub({"a.xhtml": f"<h1>One</h1><p>Book of the page {uuid4()}.</p>"}, spine)
     name = f"a book {uuid4()}.epub"
+    await voice_page.goes_to("#books")
     await voice_page["#book-format"].select_option("opus")
     await voice_page["#book-captions"].check()
     await voice_page.drop(name, content, "application/epub+zip")
@@ -87,6 +88,7 @@ async def test_a_book_that_is_dropped_is_read_aloud_and_told_of(voice_page: Voic
     sound = (await (await waiting.value).path()).read_bytes()
     assert codec_and_seconds(sound)[0] == "opus"
     await voice_page.page.reload()
+    await voice_page.goes_to("#books")
     await expect(voice_page["#book-format"]).to_have_value("opus")
     await expect(saves).to_have_count(3, timeout=PATIENCE_MS)  # it is the server's
     await row.get_by_role("button", name="Delete").click()
@@ -103,6 +105,7 @@ async def test_a_job_of_somewhere_else_is_paused_and_resumed(
     body = {"name": name, "backend": "faulty", "options": {"part_s": 10}, "items": items}
     async with httpx.AsyncClient(base_url=server.url) as client:
         job = (await client.post("/v1/jobs", json=body)).json()["id"]
+    await voice_page.goes_to("#books")
     row = voice_page["#book-list li"].filter(has_text=name)
     await row.get_by_role("button", name="Pause").click(timeout=PATIENCE_MS)
     await expect(row.locator(".state")).to_contain_text("paused", timeout=PATIENCE_MS)

@@ -115,6 +115,7 @@ async def test_a_mix_is_heard_and_kept_under_a_name(voice_page: VoicePage) -> No
     await voice_page["#preview"].click()
     await voice_page.sees("#status", "Spoken to the end.")
     assert max(abs(await voice_page.heard()).tolist()) == loudest
+    await voice_page.goes_to("#elsewhere")
     await voice_page.sees("#snippet", "sine:0.75,square:0.25")
     await voice_page["#delete-sample"].click()
     await expect(voice_page["#voices b"]).to_have_text(["sine", "square"])
@@ -123,6 +124,7 @@ async def test_a_mix_is_heard_and_kept_under_a_name(voice_page: VoicePage) -> No
 
 async def test_two_voices_are_compared_on_one_text(voice_page: VoicePage) -> None:
     await voice_page["#text"].fill("Hello there, how are you?")
+    await voice_page.goes_to("#compare")
     await voice_page["#other-voice"].select_option(label="square")
     await voice_page["#make-comparison"].click()
     await voice_page.sees("#compare-state", "Both are made.")

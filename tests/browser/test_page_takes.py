@@ -213,7 +213,7 @@ async def test_the_last_takes_are_kept_within_bounds(voice_page: VoicePage) -> N
 async def test_captions_have_a_cue_a_sentence(voice_page: VoicePage) -> None:
     sentences = [
         "Good morning, everyone.",
-        "Bread & butter come before a < b, as all know.",
+        "Bread & butter come before a < b, always.",
         "Nobody waits.",
     ]
     await voice_page.speaks_to_the_end(" ".join(sentences))

@@ -39,6 +39,8 @@ async def voice_page(page: Page, server: Server, problems: list[str]) -> VoicePa
     voice_page = VoicePage(page, problems)
     await voice_page.open(server.url)
     await voice_page["#voices"].get_by_text("square").click()
+    await voice_page.goes_to("#elsewhere")
+    await voice_page.sees("#snippet", "square")
     return voice_page
 
 
@@ -149,6 +151,7 @@ async def test_the_lines_follow_the_voice_and_the_program_is_remembered(
     await expect(voice_page["#snippet"]).to_contain_text("sine")
     await voice_page.page.reload()
     await voice_page.sees("#voices input:checked")
+    await voice_page.goes_to("#elsewhere")
     await expect(voice_page["#client"]).to_have_value("SillyTavern")
     await expect(voice_page["#snippet"]).to_contain_text("sine")
 

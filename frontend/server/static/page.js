@@ -1,25 +1,21 @@
 // The page: its parts do the work, this file connects their events.
 
-import { Batch } from "./books/batch.js";
-import { Books, isBook } from "./books/books.js";
-import { onDrop } from "./books/drops.js";
+import { isBook, onDrop } from "./books/drops.js";
 import { askForKey, storedKey } from "./common/key.js";
+import { Later } from "./common/later.js";
 import { recall, remember } from "./common/memory.js";
 import { calm, say, warn } from "./common/notices.js";
 import { isAsking } from "./common/question.js";
 import { AWAY } from "./common/server.js";
-import { Snippets } from "./elsewhere/snippets.js";
+import { furtherParts } from "./further.js";
 import { Stage } from "./player/stage.js";
 import { Speaking } from "./speech/speaking.js";
 import { Shelf } from "./takes/shelf.js";
 import { TextField } from "./text/field.js";
-import { openedLink, shareLink } from "./text/link.js";
 import { Backends } from "./voices/backends.js";
 import { Choices } from "./voices/choices.js";
-import { Compare } from "./voices/compare.js";
 import { sampleSentence } from "./voices/languages.js";
 import { Samples } from "./voices/samples.js";
-import { VoiceSounds } from "./voices/sounds.js";
 
 const element = (id) => document.getElementById(id);
 const likeLlm = element("like-llm");
@@ -28,15 +24,19 @@ const rate = element("rate");
 const backends = new Backends();
 const choices = new Choices(backends);
 const samples = new Samples();
-const batch = new Batch(() => choices.voiceSettings);
 const stage = new Stage();
 const shelf = new Shelf(stage);
 const speaking = new Speaking(stage, shelf);
-const sounds = new VoiceSounds();
 const text = new TextField();
-const books = new Books(backends);
-const compare = new Compare(() => ({ text: text.value, voiceSettings: choices.voiceSettings }));
-const snippets = new Snippets(choices, () => text.value);
+const { books, batch, compare, snippets } = furtherParts({ backends, choices, text, onlySounds });
+const link = new Later(() => import("./text/link.js"));
+const sounds = new Later(async () => {
+  const { VoiceSounds } = await import("./voices/sounds.js");
+  const made = new VoiceSounds();
+  made.addEventListener("change", () => (choices.playing = made.playing));
+  made.addEventListener("begin", () => onlySounds("samples"));
+  return made;
+});
 
 function speak() {
   if (!text.value.trim()) {
@@ -60,8 +60,9 @@ function useAgain({ text: itsText, voiceSettings }) {
 }
 
 // Choose what a link tells, once it is known what there is to choose from.
-function openLink() {
-  const told = openedLink();
+async function openLink() {
+  if (!location.hash.includes("text=")) return;
+  const told = (await link.get())?.openedLink();
   if (!told) return;
   text.put(told.text);
   const choose = () => choices.choose(told.voiceSettings);
@@ -69,8 +70,8 @@ function openLink() {
   else backends.addEventListener("change", choose, { once: true });
 }
 
-function openBook(file) {
-  books.read(file, choices.voiceSettings);
+async function openBook(file) {
+  (await books.get())?.read(file, choices.voiceSettings);
 }
 
 function openSound(file) {
@@ -86,7 +87,7 @@ function showRate() {
 async function hearSample(voice) {
   calm();
   try {
-    await sounds.toggle(voice);
+    await (await sounds.get())?.toggle(voice);
   } catch (error) {
     warn(error.message);
   }
@@ -118,7 +119,7 @@ function onKey(event) {
 }
 
 async function refreshVoices(news, name = "") {
-  await sounds.forget();
+  await (await sounds.get())?.forget();
   await backends.look();
   if (name) choices.chooseVoice(name);
   say(news);
@@ -127,17 +128,14 @@ async function refreshVoices(news, name = "") {
 // It is offered to whoever has one, or was asked for one.
 function showKey() {
   element("change-key").hidden = !storedKey() && backends.problem?.code !== "invalid_key";
-  snippets.show();
+  snippets.now?.show();
 }
 
 async function changeKey() {
   if (await askForKey("Another API key for this server, until this tab is closed:")) await backends.look();
 }
 
-backends.addEventListener("change", () => {
-  samples.show(backends);
-  compare.show({ live: backends.live, voices: (name) => backends.voices(name) });
-});
+backends.addEventListener("change", () => samples.show(backends));
 for (const name of ["change", AWAY, "back"]) backends.addEventListener(name, showKey);
 element("change-key").addEventListener("click", changeKey);
 choices.addEventListener("change", showVoice);
@@ -149,18 +147,15 @@ backends.addEventListener("back", () => {
 samples.addEventListener("added", ({ detail: { name } }) => refreshVoices(`The voice ${name} is added.`, name));
 samples.addEventListener("deleted", ({ detail: { name } }) => refreshVoices(`The voice ${name} is deleted.`));
 choices.addEventListener("play", ({ detail: { voice } }) => hearSample(voice));
-choices.mixer.addEventListener("hear", ({ detail: { voice } }) => hearMix(voice));
-choices.mixer.addEventListener("kept", ({ detail: { title } }) => say(`The mix ${title} is kept in this browser.`));
-sounds.addEventListener("change", () => (choices.playing = sounds.playing));
+choices.addEventListener("hear-mix", ({ detail: { voice } }) => hearMix(voice));
+choices.addEventListener("kept-mix", ({ detail: { title } }) => say(`The mix ${title} is kept in this browser.`));
 
 // One of them sounds at a time.
-const quieten = { speech: () => speaking.stop(), batch: () => batch.quiet(), samples: () => sounds.quiet(), both: () => compare.quiet() };
 function onlySounds(name) {
-  for (const [other, quiet] of Object.entries(quieten)) if (other !== name) quiet();
+  if (name !== "speech") speaking.stop();
+  const others = { batch, samples: sounds, both: compare };
+  for (const [other, part] of Object.entries(others)) if (other !== name) part.now?.quiet();
 }
-batch.addEventListener("play", () => onlySounds("batch"));
-compare.addEventListener("play", () => onlySounds("both"));
-sounds.addEventListener("begin", () => onlySounds("samples"));
 speaking.addEventListener("begin", () => onlySounds("speech"));
 stage.deck.addEventListener("play", () => onlySounds("speech"));
 
@@ -176,7 +171,9 @@ element("speak-form").addEventListener("submit", (event) => {
 });
 element("preview").addEventListener("click", preview);
 element("delete-sample").addEventListener("click", deleteVoice);
-element("share").addEventListener("click", () => shareLink(text.value, choices.voiceSettings));
+element("share").addEventListener("click", async () => {
+  (await link.get())?.shareLink(text.value, choices.voiceSettings);
+});
 addEventListener("hashchange", openLink);
 element("open-text").addEventListener("click", () => element("text-file").click());
 element("text-file").addEventListener("change", ({ target }) => {
@@ -195,7 +192,6 @@ for (const input of [likeLlm, rate]) {
     remember({ likeLlm: likeLlm.checked, tokensPerS: rate.valueAsNumber });
   });
 }
-element("text").addEventListener("input", () => snippets.show());
 document.addEventListener("keydown", onKey);
 const openOther = (file) => warn(`${file.name} is neither a text nor a recording.`);
 onDrop({ text: (file) => text.open(file), book: openBook, sound: openSound, other: openOther });
@@ -205,5 +201,5 @@ likeLlm.checked = wasLikeLlm;
 rate.value = tokensPerS;
 showRate();
 openLink();
-backends.watch().then(() => books.watch());
+backends.watch();
 shelf.restore();

@@ -8,7 +8,7 @@ const element = (id) => document.getElementById(id);
 const AT_ONCE = 2;
 
 export class Batch extends EventTarget {
-  #form = element("batch");
+  #currentSettings;
   #list = element("made");
   #sound = new Audio();
   #lines = [];
@@ -18,10 +18,7 @@ export class Batch extends EventTarget {
   // currentSettings() returns the voice settings; it is called when a batch begins.
   constructor(currentSettings) {
     super();
-    this.#form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.#make(currentSettings());
-    });
+    this.#currentSettings = currentSettings;
     element("stop-batch").addEventListener("click", () => this.#abort.abort());
     for (const name of ["ended", "pause", "play"]) this.#sound.addEventListener(name, () => this.#showPlaying());
   }
@@ -31,7 +28,9 @@ export class Batch extends EventTarget {
     this.#sound.pause();
   }
 
-  async #make(voiceSettings) {
+  // Make what is written.
+  async make() {
+    const voiceSettings = this.#currentSettings();
     const texts = linesOf(element("lines").value);
     if (!texts.length) return this.#say("There is no line to make yet.");
     this.#abort?.abort();

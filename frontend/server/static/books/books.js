@@ -5,9 +5,6 @@ import { recall, remember } from "../common/memory.js";
 import { JobList } from "./jobs.js";
 
 const element = (id) => document.getElementById(id);
-const BOOK = /\.(epub|docx|pdf|srt|vtt|csv|jsonl)$/i;
-
-export const isBook = (file) => BOOK.test(file.name);
 
 export class Books {
   #jobs;
@@ -18,13 +15,11 @@ export class Books {
   constructor(backends) {
     this.#jobs = new JobList(() => backends.problem !== null);
     const { bookFormat = "", bookCaptions = false } = recall();
-    this.#format.value = bookFormat;
-    this.#captions.checked = bookCaptions;
-    for (const input of [this.#format, this.#captions]) {
-      input.addEventListener("change", () => {
-        remember({ bookFormat: this.#format.value, bookCaptions: this.#captions.checked });
-      });
-    }
+    this.#format.value ||= bookFormat; // it may be chosen already
+    this.#captions.checked ||= bookCaptions;
+    const keep = () => remember({ bookFormat: this.#format.value, bookCaptions: this.#captions.checked });
+    for (const input of [this.#format, this.#captions]) input.addEventListener("change", keep);
+    keep();
   }
 
   // List the server's jobs from now on, also those of the command line.

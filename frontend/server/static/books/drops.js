@@ -1,9 +1,10 @@
 // Files that are dropped anywhere on the page.
 
-import { isBook } from "./books.js";
-
+const BOOK = /\.(epub|docx|pdf|srt|vtt|csv|jsonl)$/i;
 const TEXT = /\.(txt|md|markdown)$/i;
 const SOUND = /\.(wav|mp3|flac|ogg|opus|m4a|aac|aiff?|wma|webm)$/i;
+
+export const isBook = (file) => BOOK.test(file.name);
 
 // Call `text` with a text's file, `book` with a book's, `sound` with a recording's, `other` with any other.
 export function onDrop({ text, book, sound, other }) {

@@ -1,7 +1,5 @@
 // The API key, for a server that asks for one: kept in this tab, asked of the reader when it is needed.
 
-import { element } from "./dom.js";
-
 const NAME = "voice-server-key";
 
 let kept = ""; // where the browser allows no storage
@@ -35,31 +33,12 @@ export function askForKey(why) {
   return asking;
 }
 
-function question(why) {
-  const input = element("input", {
-    type: "password", id: "key", required: true, pattern: "[!-~]+", autocomplete: "off", title: "A key has no blanks.",
-  });
-  const form = element("form", { method: "dialog" }, [
-    element("p", { id: "key-why" }, why),
-    element("label", { htmlFor: "key" }, "API key"),
-    input,
-    element("div", { className: "row" }, [
-      element("button", { value: "yes", className: "main" }, "Use this key"),
-      element("button", { value: "no", formNoValidate: true }, "Go on without"),
-    ]),
-  ]);
-  const dialog = element("dialog", { id: "key-question", ariaLabelledby: "key-why" }, form);
-  document.body.append(dialog);
-  dialog.showModal();
-  return new Promise((resolve) => dialog.addEventListener("close", () => resolve(answered(dialog, input))));
-}
-
-function answered(dialog, input) {
-  const given = dialog.returnValue === "yes";
-  dialog.remove();
-  declined = !given;
-  if (given) store(input.value.trim());
-  return given;
+async function question(why) {
+  const { givenKey } = await import("./key-question.js"); // most servers ask for none
+  const key = await givenKey(why);
+  declined = !key;
+  if (key) store(key);
+  return Boolean(key);
 }
 
 function store(key) {

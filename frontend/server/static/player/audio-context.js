@@ -1,7 +1,5 @@
 // One AudioContext for all players (browsers limit their number), and the node that plays.
 
-import { PlayoutPort } from "./playout.js";
-
 const WORKLET = new URL("player-worklet.js", import.meta.url);
 const MAIN_THREAD_SAMPLES = 2048; // a buffer of 85 ms: the main thread has other things to do
 const WAKING = ["pointerdown", "keydown", "visibilitychange"];
@@ -73,7 +71,8 @@ function forget(context, error) {
 }
 
 /** Browsers have worklets only on https and localhost; a phone may open http://192.168.1.5:8000. */
-function mainThreadNode(context) {
+async function mainThreadNode(context) {
+  const { PlayoutPort } = await import("./playout.js");
   const node = context.createScriptProcessor(MAIN_THREAD_SAMPLES, 0, 1);
   const { port1, port2 } = new MessageChannel();
   const playout = new PlayoutPort(port2, context.sampleRate);

@@ -2,7 +2,7 @@
 
 import { playerNode, sharedContext } from "./audio-context.js";
 import { Feed } from "./feed.js";
-import { ringCapacity } from "./playout.js";
+import { ringCapacity } from "./ring.js";
 
 const FINAL = ["ended", "stopped"];
 

@@ -1,20 +1,13 @@
 // What the listener hears, sample by sample: when to start, when to wait, how to stop without a click.
 // It runs in the AudioWorklet, and on the main thread where there is none.
 
-import { Ring } from "./ring.js";
+import { Ring, ringCapacity } from "./ring.js";
 import { Stretch } from "./stretch.js";
 
-const RING_S = 10; // fed ahead: what a busy main thread may be late
 const LEAD_S = 0.06; // what must be there to start: audio comes in parts, a few a second at worst
 const FADE_S = 0.005; // from full loudness to silence: too short to hear, too long to click
 const REPORT_S = 0.05;
 const FULL_SCALE = 32768;
-
-/**
- * Return how many samples a Playout holds at most.
- * @param {number} sampleRateHz
- */
-export const ringCapacity = (sampleRateHz) => Math.ceil(RING_S * sampleRateHz);
 
 /**
  * Plays what is pushed. At the speed it was spoken at, samples are never altered but in the fade of a stop:

@@ -1,5 +1,13 @@
 // A ring of samples: fixed memory, whatever length of audio passes through it.
 
+const RING_S = 10; // fed ahead: what a busy main thread may be late
+
+/**
+ * Return how many samples the player's ring holds.
+ * @param {number} sampleRateHz
+ */
+export const ringCapacity = (sampleRateHz) => Math.ceil(RING_S * sampleRateHz);
+
 export class Ring {
   #samples;
   #head = 0; // where the next sample is read

@@ -1,13 +1,14 @@
 // Downloads of the take that is shown: the WAV and captions from memory, other formats synthesised again.
 
+import { Later } from "../common/later.js";
 import { recall, remember } from "../common/memory.js";
 import { calm, say, warn } from "../common/notices.js";
 import { makeFile } from "../common/server.js";
-import { srtOf, vttOf } from "./captions.js";
 import { wavOf } from "./wav.js";
 
 const element = (id) => document.getElementById(id);
 const NAME_CHARS = 40;
+const CAPTIONS = new Later(() => import("./captions.js"));
 
 export class Downloads {
   #format = element("format");
@@ -17,8 +18,8 @@ export class Downloads {
     this.#format.value = recall().format ?? "mp3";
     this.#format.addEventListener("change", () => remember({ format: this.#format.value }));
     element("save-wav").addEventListener("click", () => this.#save("wav", this.#wav()));
-    element("save-srt").addEventListener("click", () => this.#saveCaptions("srt", srtOf));
-    element("save-vtt").addEventListener("click", () => this.#saveCaptions("vtt", vttOf));
+    element("save-srt").addEventListener("click", () => this.#saveCaptions("srt"));
+    element("save-vtt").addEventListener("click", () => this.#saveCaptions("vtt"));
     element("save-encoded").addEventListener("click", () => this.#saveEncoded());
   }
 
@@ -28,18 +29,17 @@ export class Downloads {
     element("downloads").hidden = !take.playback.addedS;
   }
 
-  withdraw() {
-    element("downloads").hidden = true;
-  }
-
   #wav() {
     const { playback } = this.#take;
     return wavOf(playback.samples(), playback.sampleRateHz);
   }
 
-  #saveCaptions(suffix, captionsOf) {
-    const { transcript, playback } = this.#take;
-    this.#save(suffix, new Blob([captionsOf(transcript, playback.addedS)], { type: "text/plain" }));
+  async #saveCaptions(suffix) {
+    const { transcript, playback, text } = this.#take;
+    const captions = await CAPTIONS.get();
+    if (!captions) return;
+    const captionsOf = { srt: captions.srtOf, vtt: captions.vttOf }[suffix];
+    this.#save(suffix, new Blob([captionsOf(transcript, playback.addedS)], { type: "text/plain" }), text);
   }
 
   async #saveEncoded() {

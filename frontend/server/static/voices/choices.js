@@ -1,12 +1,14 @@
 // The reader's choice of backend, voice, language and options, remembered per backend.
 //
-// Event: "change" when another voice is chosen or the chosen backend has changed.
+// Events: "change" when another voice is chosen or the chosen backend has changed, "play" {voice} when one is to be
+// heard, "hear-mix" {voice} when a mix is, and "kept-mix" {name, title} when one is kept.
 
 import { OptionsForm } from "./form.js";
 import { languageName } from "./languages.js";
 import { Lexicon } from "./lexicon.js";
-import { Mixer } from "./mixer.js";
+import { deleteMix, keptMixes } from "./mixes.js";
 import { titleOf } from "./naming.js";
+import { Later } from "../common/later.js";
 import { recall, remember } from "../common/memory.js";
 import { VoiceList } from "./voices.js";
 
@@ -18,7 +20,7 @@ export class Choices extends EventTarget {
   #options = new OptionsForm(element("options"));
   #select = element("backend");
   #language = element("language");
-  mixer = new Mixer();
+  #mixer = new Later(() => this.#openMixer());
   #lexicon = new Lexicon(element("lexicon"));
   #known = null; // the chosen backend as it was when it last could speak
 
@@ -31,7 +33,7 @@ export class Choices extends EventTarget {
       part.addEventListener("change", () => this.#chosen());
     }
     this.#voices.addEventListener("play", ({ detail }) => this.dispatchEvent(new CustomEvent("play", { detail })));
-    this.mixer.addEventListener("kept", ({ detail }) => this.chooseVoice(detail.name));
+    element("mixer").addEventListener("toggle", () => this.#mixer.get());
   }
 
   get backend() {
@@ -73,7 +75,7 @@ export class Choices extends EventTarget {
 
   // Delete the chosen mix.
   deleteMix() {
-    this.mixer.delete(this.#known.name, this.voice.name);
+    deleteMix(this.#known.name, this.voice.name);
     this.#listVoices(this.#known.default_voice);
     this.#chosen();
   }
@@ -133,10 +135,23 @@ export class Choices extends EventTarget {
   #listVoices(...wanted) {
     const { name, capabilities } = this.#known;
     const own = this.#backends.voices(name);
-    const voices = capabilities.mixes ? [...this.mixer.voices(name), ...own] : own;
+    const voices = capabilities.mixes ? [...keptMixes(name), ...own] : own;
     const isThere = (candidate) => voices.some((voice) => voice.name === candidate);
     this.#voices.show(name, voices, wanted.find(isThere) ?? voices[0]?.name);
-    this.mixer.show(name, capabilities.mixes ? own : []);
+    element("mixer").hidden = !capabilities.mixes || own.length < 2;
+    this.#mixer.now?.show(name, own);
+  }
+
+  async #openMixer() {
+    const { Mixer } = await import("./mixer.js");
+    const mixer = new Mixer();
+    mixer.addEventListener("hear", ({ detail }) => this.dispatchEvent(new CustomEvent("hear-mix", { detail })));
+    mixer.addEventListener("kept", ({ detail }) => {
+      this.chooseVoice(detail.name);
+      this.dispatchEvent(new CustomEvent("kept-mix", { detail }));
+    });
+    mixer.show(this.#known.name, this.#backends.voices(this.#known.name));
+    return mixer;
   }
 
   #listLanguages(tags, chosen = "") {

@@ -19,7 +19,12 @@ export class Microphone extends EventTarget {
     super();
     this.#button = button;
     this.#state = state;
-    button.addEventListener("click", () => (this.#recorder ? this.#recorder.stop() : this.#record()));
+  }
+
+  // Begin a recording, or end it.
+  toggle() {
+    if (this.#recorder) this.#recorder.stop();
+    else this.#record();
   }
 
   async #record() {

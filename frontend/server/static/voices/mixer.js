@@ -2,11 +2,10 @@
 //
 // Events: "hear" {voice} when a mix is to be heard, "kept" {name} when one was added.
 
-import { recall, remember } from "../common/memory.js";
+import { keepMix } from "./mixes.js";
 import { titleOf } from "./naming.js";
 
 const byId = (id) => document.getElementById(id);
-const MOST_MIXES = 50;
 const NAME_CHARS = 60;
 
 export class Mixer extends EventTarget {
@@ -23,13 +22,12 @@ export class Mixer extends EventTarget {
     byId("keep-mix").addEventListener("click", () => this.#keep());
   }
 
-  // Offer to mix these voices of a backend; none hides it.
+  // Offer to mix these voices of a backend.
   show(backend, voices) {
     const shown = JSON.stringify([backend, voices]);
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#backend = backend;
-    this.#box.hidden = voices.length < 2;
     this.#rows.forEach((row, index) => {
       const select = row.querySelector("select");
       const options = voices.map((voice) => new Option(`${titleOf(voice)} (${voice.name})`, voice.name));
@@ -37,20 +35,6 @@ export class Mixer extends EventTarget {
       select.selectedIndex = index < 2 ? index : 0;
     });
     this.#showShares();
-  }
-
-  // The mixes that are kept for a backend, as voices.
-  voices(backend) {
-    const mixes = recall().mixes?.[backend] ?? [];
-    return mixes.map(({ title, name }) => {
-      const description = `mix of ${name.replaceAll(":", " ").replaceAll(",", ", ")}`;
-      return { backend, name, title, language: "", description, cloned: false, mixed: true };
-    });
-  }
-
-  delete(backend, name) {
-    const mixes = (recall().mixes?.[backend] ?? []).filter((mix) => mix.name !== name);
-    remember({ mixes: { ...recall().mixes, [backend]: mixes } });
   }
 
   // The shares in hundredths, by voice: one that is chosen twice has both.
@@ -77,9 +61,7 @@ export class Mixer extends EventTarget {
     else if (this.#shares.size < 2) problem.textContent = "A mix has two voices at least.";
     if (problem.textContent) return this.#name.focus();
     const name = this.#mix;
-    const others = (recall().mixes?.[this.#backend] ?? []).filter((mix) => mix.title !== title && mix.name !== name);
-    const mixes = [{ title, name }, ...others].slice(0, MOST_MIXES);
-    remember({ mixes: { ...recall().mixes, [this.#backend]: mixes } });
+    keepMix(this.#backend, { title, name });
     this.#name.value = "";
     this.#tell("kept", { name, title });
   }

@@ -4,9 +4,9 @@
 //
 // Events: "added" {name} and "deleted" {name}.
 
+import { Later } from "../common/later.js";
 import { agreed } from "../common/question.js";
 import { ask, askJson } from "../common/server.js";
-import { Microphone } from "./microphone.js";
 
 const element = (id) => document.getElementById(id);
 
@@ -17,6 +17,7 @@ export class Samples extends EventTarget {
   #file = element("sample-file");
   #name = element("sample-name");
   #problem = element("sample-problem");
+  #microphone = new Later(() => this.#openMicrophone());
   offered = false; // whether a backend clones
   missing = ""; // what to do where none does
 
@@ -27,8 +28,7 @@ export class Samples extends EventTarget {
       event.preventDefault();
       this.#add();
     });
-    const microphone = new Microphone(element("record"), element("record-state"));
-    microphone.addEventListener("recorded", ({ detail }) => this.take(detail.file));
+    element("record").addEventListener("click", async () => (await this.#microphone.get())?.toggle());
   }
 
   // Offer it where a backend clones, else say what would.
@@ -51,6 +51,13 @@ export class Samples extends EventTarget {
     this.#form.scrollIntoView({ block: "nearest" });
     this.#name.focus();
     this.#name.select();
+  }
+
+  async #openMicrophone() {
+    const { Microphone } = await import("./microphone.js");
+    const microphone = new Microphone(element("record"), element("record-state"));
+    microphone.addEventListener("recorded", ({ detail }) => this.take(detail.file));
+    return microphone;
   }
 
   async delete(name) {
