@@ -4,7 +4,16 @@ import numpy as np
 import pytest
 from playwright.async_api import Page
 
-from tests.browser.signals import SAMPLE_RATE_HZ, noise, sine, to_base64, to_samples, trimmed
+from tests.browser.signals import (
+    SAMPLE_RATE_HZ,
+    Heard,
+    as_heard,
+    noise,
+    sine,
+    to_base64,
+    to_samples,
+    trimmed,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -33,13 +42,13 @@ async def test_nothing_is_lost_in_a_pause(harness: Page) -> None:
     )
     samples = to_samples(heard["pcm"])
     at = round(heard["at"] * SAMPLE_RATE_HZ)
-    expected = pcm.astype(np.float32) / 32768
+    expected = as_heard(pcm)
     assert contains(samples, expected[:at]) and contains(samples, expected[at:])
     assert heard["events"] == ["started", "paused", "ended"]
     assert (heard["moved"], heard["gaps"]) == (0, 0)
 
 
-def contains(samples: np.ndarray, part: np.ndarray) -> bool:  # type: ignore[type-arg]
+def contains(samples: Heard, part: Heard) -> bool:
     [begins] = np.nonzero(samples[: len(samples) - len(part) + 1] == part[0])
     return any(np.array_equal(samples[at : at + len(part)], part) for at in begins)
 
@@ -64,7 +73,7 @@ async def test_it_plays_on_to_the_sample_from_another_place(harness: Page, place
         }""",
         [to_base64(pcm), place_s],
     )
-    expected = pcm[round(place_s * SAMPLE_RATE_HZ) :].astype(np.float32) / 32768
+    expected = as_heard(pcm[round(place_s * SAMPLE_RATE_HZ) :])
     assert contains(trimmed(to_samples(heard["pcm"])), expected)
     assert (heard["at"], heard["played"], heard["gaps"]) == (place_s, 2, 0)
 
