@@ -52,6 +52,8 @@ class _Listener:
         self._body |= wording_fields(voice_settings.wording)
         if not voice_settings.fallback:
             self._body["fallback"] = False
+        if not voice_settings.cache:
+            self._body["cache"] = False
         if not realtime:  # which older servers do not know
             self._body["realtime"] = False
         self.last_id = ""  # of the last event, "" before the first one

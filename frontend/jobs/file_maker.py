@@ -16,7 +16,7 @@ from frontend.jobs.assembling.assemble import assemble
 from frontend.jobs.assembling.disk import disk_errors_translated
 from frontend.jobs.assembling.joining import CHAPTER_PAUSE_S, Passage
 from frontend.jobs.keeping.estimate import file_bytes
-from frontend.jobs.storage.local import free_bytes
+from frontend.storage.local import free_bytes
 
 if TYPE_CHECKING:
     from frontend.jobs.job import Job, SpokenSegment

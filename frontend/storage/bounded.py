@@ -76,9 +76,7 @@ class BoundedCalls:
             return self._idle.pop()
         except IndexError:
             works: SimpleQueue[Callable[[], None]] = SimpleQueue()
-            threading.Thread(
-                target=self._serve, args=(works,), name="jobs-storage", daemon=True
-            ).start()
+            threading.Thread(target=self._serve, args=(works,), name="storage", daemon=True).start()
             return works
 
     def _serve(self, works: "SimpleQueue[Callable[[], None]]") -> None:

@@ -1,10 +1,11 @@
-"""Storage of jobs: a folder given by a URL, on this machine or on S3.
+"""A folder given by a URL, on this machine or on S3.
 
 An object store writes an object whole or not at all; `local` does the same in a folder of this
 machine. Whatever a file system raises becomes StorageUnavailable, and so does a call that takes
 too long; a missing object is not an error.
 """
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -14,18 +15,19 @@ from typing import IO, Any
 
 from fsspec.implementations.local import LocalFileSystem
 
-from backend_queues.errors import InvalidRequest, TTSError, shown
+from backend_queues.errors import TTSError
 from backend_queues.job_errors import StorageUnavailable
-from frontend.jobs.storage.bounded import BoundedCalls
-from frontend.jobs.storage.local import (
+from frontend.storage.bounded import BoundedCalls
+from frontend.storage.local import (
     UNFINISHED,
     delete_unfinished,
     free_bytes,
     replace_file,
     unfinished_files,
 )
-from frontend.jobs.storage.object_store import delete_objects, write_object
-from frontend.jobs.storage.opening import open_storage
+from frontend.storage.object_store import StoredObject, delete_objects, objects_below, write_object
+from frontend.storage.opening import open_storage
+from frontend.storage.paths import full_path
 
 PART_BYTES = 256 * 1024  # that a reader gets at a time
 FETCH_BYTES = 2**20  # that are asked of the storage at a time, and lie in memory for each reader
@@ -44,8 +46,8 @@ class Storage:
     does not answer. A local folder is made for its owner alone, if it is not there.
     """
 
-    def __init__(self, url: str) -> None:
-        """Open the storage; nothing of it is read or written yet.
+    def __init__(self, url: str, holds: str = "batch jobs") -> None:
+        """Open the storage; nothing of it is read or written yet. Errors say what it `holds`.
 
         Raises:
             InvalidConfiguration: it is no URL of a storage, or a package for it is missing.
@@ -53,6 +55,7 @@ class Storage:
         self._fs, self._root = open_storage(url)
         self._url = self._fs.unstrip_protocol(self._root)  # unlike `url`, without a password
         self._local = Path(self._root) if isinstance(self._fs, LocalFileSystem) else None
+        self._holds = holds
         self._calls = BoundedCalls()
 
     def close(self) -> None:
@@ -127,6 +130,18 @@ class Storage:
         listed = self._listed(folder)
         return {name: entry["size"] for name, entry in listed.items() if entry["type"] == "file"}
 
+    def objects(self) -> list[StoredObject]:
+        """Return all objects there are, in all folders."""
+        find = partial(objects_below, self._fs, self._root)
+        with self._translated("list", ""):
+            return self._calls.call("objects", find, FOLDER_S)
+
+    def touch(self, path: str) -> None:
+        """Note that an object of a local folder is used; object stores know no such time."""
+        if self._local:
+            with suppress(*_NOT_THERE), self._translated("touch", path, *_NOT_THERE):
+                self._calls.call(path, partial(os.utime, self._full(path)), ANSWER_S)
+
     def delete(self, path: str) -> None:
         """Delete an object, or a folder with all that is in it; nothing happens without one."""
         full = self._full(path)
@@ -160,19 +175,7 @@ class Storage:
             self._calls.call(UNFINISHED, delete, ANSWER_S)
 
     def _full(self, path: str) -> str:
-        """Return the path with the root's.
-
-        Raises:
-            InvalidRequest: it could lead out of the root, or to the unfinished objects.
-        """
-        parts = path.split("/") if path else []
-        is_unsafe = {"", ".", "..", UNFINISHED}.intersection(parts)
-        if is_unsafe or "\0" in path or "\\" in path:
-            raise InvalidRequest(
-                f"{shown(path)} cannot name an object of the storage: leave out empty names, "
-                f"'.', '..', '{UNFINISHED}' and backslashes."
-            )
-        return "/".join([self._root.rstrip("/"), *parts])
+        return full_path(self._root, path)
 
     @contextmanager
     def _translated(self, verb: str, path: str, *expected: type[OSError]) -> Iterator[None]:
@@ -189,7 +192,8 @@ class Storage:
             reason = str(error).rstrip(".") or type(error).__name__
             place = f"{self._url}/{path}".rstrip("/")
             raise StorageUnavailable(
-                f"Cannot {verb} {place}: {reason}. Check the storage of batch jobs, and try again."
+                f"Cannot {verb} {place}: {reason}. Check the storage of {self._holds}, "
+                "and try again."
             ) from error
 
     def _info(self, path: str) -> dict[str, Any] | None:

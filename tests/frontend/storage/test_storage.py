@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -20,14 +21,14 @@ from moto.server import ThreadedMotoServer
 
 from backend_queues.errors import InvalidConfiguration, InvalidRequest
 from backend_queues.job_errors import StorageUnavailable
-from frontend.jobs.storage.local import UNFINISHED
-from frontend.jobs.storage.storage import FETCH_BYTES, PART_BYTES, Storage
+from frontend.storage.local import UNFINISHED
+from frontend.storage.storage import FETCH_BYTES, PART_BYTES, Storage
 from tests.support.processes import wait_until
 
 KILLED_BYTES = 8 * 2**20
 KILLED_WRITER = f"""
 import sys
-from frontend.jobs.storage.storage import Storage
+from frontend.storage.storage import Storage
 storage = Storage(sys.argv[1])
 for n in range(10**9):
     storage.write("job/large", bytes([n % 256]) * {KILLED_BYTES})
@@ -332,7 +333,7 @@ def test_what_is_no_storage_is_refused(url: str) -> None:
 
 def test_a_missing_package_is_named() -> None:
     code = (
-        "import sys; sys.modules['s3fs'] = None; from frontend.jobs.storage.storage import Storage"
+        "import sys; sys.modules['s3fs'] = None; from frontend.storage.storage import Storage"
         "; Storage('s3://bucket/jobs')"
     )
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
@@ -366,3 +367,22 @@ def test_a_password_in_a_wrong_url_is_not_told(url: str) -> None:
     with pytest.raises((InvalidConfiguration, StorageUnavailable)) as raised:
         Storage(url)
     assert "ter2" not in str(raised.value) and "***@" in str(raised.value)
+
+
+def test_all_objects_are_listed_with_their_sizes_and_times(storage: Storage) -> None:
+    assert storage.objects() == []
+    began = time.time()
+    storage.write("a/b/c", b"123")
+    storage.write("d", b"")
+    found = {it.path: it for it in storage.objects()}
+    assert {path: it.size_bytes for path, it in found.items()} == {"a/b/c": 3, "d": 0}
+    assert all(began - 5 <= it.used_at <= time.time() + 5 for it in found.values())
+
+
+def test_a_file_that_is_touched_is_the_newest(tmp_path: Path) -> None:
+    storage = Storage(str(tmp_path))
+    storage.write("a", b"1")
+    os.utime(tmp_path / "a", (1.0, 1.0))
+    storage.touch("a")
+    storage.touch("b")
+    assert [it.used_at > 1_000 for it in storage.objects()] == [True]

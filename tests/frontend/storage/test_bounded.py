@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from backend_queues.job_errors import StorageUnavailable
-from frontend.jobs.storage import storage as module
-from frontend.jobs.storage.bounded import MOST_HANGING, BoundedCalls, Hanging
-from frontend.jobs.storage.storage import Storage
+from frontend.storage import storage as module
+from frontend.storage.bounded import MOST_HANGING, BoundedCalls, Hanging
+from frontend.storage.storage import Storage
 
 SOON_S = 0.05
 
@@ -127,7 +127,7 @@ def test_a_write_that_is_given_up_changes_nothing_later(
 def test_a_process_ends_though_a_call_hangs(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "hangs")
     code = (
-        "import sys; from frontend.jobs.storage import storage as module; module.ANSWER_S = 0.05\n"
+        "import sys; from frontend.storage import storage as module; module.ANSWER_S = 0.05\n"
         "try: module.Storage(sys.argv[1]).read('hangs')\n"
         "except module.StorageUnavailable: print('told')"
     )
