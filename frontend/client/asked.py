@@ -24,4 +24,6 @@ def asked_fields(
         fields["ssml"] = True
     if not voice_settings.fallback:
         fields["fallback"] = False
+    if not voice_settings.cache:
+        fields["cache"] = False
     return fields

@@ -17,7 +17,7 @@ from frontend.jobs.assembling.disk import disk_errors_translated
 from frontend.jobs.assembling.joining import CHAPTER_PAUSE_S, Passage
 from frontend.jobs.assembling.tags import Label
 from frontend.jobs.keeping.estimate import file_bytes
-from frontend.jobs.storage.local import free_bytes
+from frontend.storage.local import free_bytes
 from frontend.voices.languages import known_language
 
 if TYPE_CHECKING:

@@ -51,6 +51,7 @@ class VoiceSettings:
     # Where each segment's language is to be detected: who speaks each of the backend's.
     by_language: Mapping[str, InLanguage] = field(default_factory=dict)
     fallback: bool = True  # whether another backend may speak it, where this one cannot
+    cache: bool = True  # whether it may be spoken as it was before, and kept to be spoken again
 
     @property
     def cut_by(self) -> tuple[str, TextOptions]:
@@ -104,6 +105,7 @@ def resolve_voice_settings(
         phonemes=capabilities.phonemes,
         text=request.text,
         fallback=request.fallback,
+        cache=request.cache,
     )
 
 
