@@ -34,7 +34,7 @@ def locked(keys: Keys) -> Iterator[Server]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def voice_page(page: Page, locked: Server, problems: list[str]) -> AsyncIterator[VoicePage]:
-    """The page as it asks for a key; the console complains of each 401, and 403 for a list of jobs."""
+    """The page as it asks for a key; the console complains of 401 and, for jobs, 403."""
     voice_page = VoicePage(page, problems)
     await page.add_init_script(path=HEARING)
     await page.goto(locked.url)
