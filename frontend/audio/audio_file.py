@@ -9,9 +9,10 @@ no header, has up to 0.1 s at both ends. m4b's index is in memory until the end:
 """
 
 import math
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, suppress
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,7 @@ from msgspec.structs import replace
 
 from frontend.audio.formats import Encoding
 from frontend.audio.libav import CODECS, SAMPLE_BYTES, Codec, add_stream, frame_of, told_of
-from frontend.jobs.assembling.disk import disk_errors_translated
-from frontend.jobs.assembling.names import within
+from frontend.protocol.bounds import within
 
 if TYPE_CHECKING:
     from av.container.core import Chapter
@@ -61,23 +61,31 @@ class Mark(msgspec.Struct, frozen=True):
 class AudioFile:
     """Takes whole samples of mono int16 pcm, at its encoding's rate.
 
-    Every method raises EncodingFailed if the codec cannot do it, and StorageUnavailable if the
-    disk does not take it.
+    Every method raises EncodingFailed if the codec cannot do it, and what `disk_errors` makes of
+    an OSError if the disk does not take it.
     """
 
-    def __init__(self, path: Path, encoding: Encoding, tags: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        encoding: Encoding,
+        tags: Mapping[str, str],
+        disk_errors: Callable[[str], AbstractContextManager[None]],
+    ) -> None:
         self.sample_rate_hz = encoding.sample_rate_hz
         self.samples = 0
-        self._path = path
+        self._disk_errors = partial(disk_errors, path.name)
         self._format = encoding.format
         codec = _CODECS[encoding.format]
-        with told_of(self._format), disk_errors_translated(path.name):
+        with told_of(self._format), self._disk_errors():
             options = {**REPEATABLE, **codec.container_options}
             container = av.open(
                 path, "w", format=codec.container, options=options, metadata_errors="replace"
             )
             container.metadata.update(tags)
             self._stream = add_stream(container, codec, self.sample_rate_hz)
+            if "language" in tags:  # which MP4 tells of a stream
+                self._stream.metadata["language"] = tags["language"]
         self._container = container
 
     def push(self, pcm: bytes) -> None:
@@ -95,7 +103,7 @@ class AudioFile:
     def finish(self, marks: Sequence[Mark] = ()) -> None:
         """Write what is left, and the chapters; nothing may follow. Only m4b keeps chapters."""
         self._encode(b"")
-        with told_of(self._format), disk_errors_translated(self._path.name):
+        with told_of(self._format), self._disk_errors():
             self._container.set_chapters(self._chapters(marks))
             self._container.close()
 
@@ -107,7 +115,7 @@ class AudioFile:
     def _encode(self, pcm: bytes) -> None:
         """Write the packets that these samples complete; none complete the last one."""
         frame = frame_of(pcm, self.sample_rate_hz, self.samples) if pcm else None
-        with told_of(self._format), disk_errors_translated(self._path.name):
+        with told_of(self._format), self._disk_errors():
             self._container.mux(self._stream.encode(frame))
 
     def _chapters(self, marks: Sequence[Mark]) -> "list[Chapter]":

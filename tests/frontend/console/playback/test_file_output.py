@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from backend_queues.errors import InvalidConfiguration
-from frontend.console.playback.wav_output import wav_output
+from frontend.console.playback.file_output import file_output
 
 PCM = struct.pack("<4h", 0, 1000, -1000, 0)
 
@@ -24,7 +24,7 @@ def frames_of(path: Path) -> bytes:
 
 async def test_a_file_tells_its_length(tmp_path: Path) -> None:
     path = tmp_path / "hello.wav"
-    with wav_output(path) as wav:
+    with file_output(path) as wav:
         await wav.write(PCM)
         await wav.write(PCM)
         await wav.finish()
@@ -35,7 +35,7 @@ async def test_a_file_tells_its_length(tmp_path: Path) -> None:
 async def test_an_error_leaves_what_was_there_before(tmp_path: Path) -> None:
     path = tmp_path / "hello.wav"
     path.write_bytes(b"old")
-    with pytest.raises(RuntimeError), wav_output(path) as wav:
+    with pytest.raises(RuntimeError), file_output(path) as wav:
         await wav.write(PCM)
         raise RuntimeError
     assert path.read_bytes() == b"old"
@@ -44,15 +44,18 @@ async def test_an_error_leaves_what_was_there_before(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_missing_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "none" / "hello.wav"
-    with pytest.raises(InvalidConfiguration, match="Cannot write .*No such file"), wav_output(path):
+    with (
+        pytest.raises(InvalidConfiguration, match="Cannot write .*No such file"),
+        file_output(path),
+    ):
         pass
 
 
 def test_a_pipe_gets_a_header_of_unknown_length_with_the_first_audio() -> None:
     code = (
         "import asyncio, pathlib, sys\n"
-        "from frontend.console.playback.wav_output import wav_output\n"
-        "with wav_output(pathlib.Path('-')) as wav:\n"
+        "from frontend.console.playback.file_output import file_output\n"
+        "with file_output(pathlib.Path('-')) as wav:\n"
         "    [asyncio.run(wav.write(bytes.fromhex(pcm))) for pcm in sys.argv[1:]]"
     )
     command = [sys.executable, "-c", code]
@@ -65,7 +68,7 @@ def test_a_pipe_gets_a_header_of_unknown_length_with_the_first_audio() -> None:
 
 
 async def test_a_device_stays_a_device() -> None:
-    with wav_output(Path("/dev/null")) as wav:
+    with file_output(Path("/dev/null")) as wav:
         await wav.write(PCM)
     assert stat.S_ISCHR(os.stat("/dev/null").st_mode)
 
@@ -74,7 +77,7 @@ async def test_a_reader_that_is_slow_holds_up_nothing_else(tmp_path: Path) -> No
     path = tmp_path / "pipe"
     os.mkfifo(path)
     reader = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
-    with wav_output(path) as wav:
+    with file_output(path) as wav:
         writing = asyncio.create_task(wav.write(bytes(1 << 20)))
         await asyncio.sleep(0)
         got = 0
@@ -93,7 +96,7 @@ async def test_a_reader_that_has_gone_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "pipe"
     os.mkfifo(path)
     reader = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
-    with wav_output(path) as wav:
+    with file_output(path) as wav:
         os.close(reader)
         with pytest.raises(InvalidConfiguration, match="pipe: Broken pipe"):
             await wav.write(PCM)

@@ -1,43 +1,53 @@
 """What of each backend is installed on this machine: its environment and its model files."""
 
-from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
-from typing import Literal
 
 import msgspec
 
 from backend_queues.cache import cache_root
-from backend_queues.errors import AssetUnavailable
 from backend_queues.provisioning import environments
-from backend_queues.provisioning.assets import asset
 from backend_queues.provisioning.environments import Environment
-from backend_queues.provisioning.manifest import model_of, read_manifest
-from backend_queues.provisioning.weights import weights
-from backend_queues.registry import BackendSpec, registry
+from backend_queues.provisioning.stock.needs import Models, models_mb, models_of
+from backend_queues.registry import registry
 
-HEADER = ("BACKEND", "ENVIRONMENT", "STATE", "SIZE", "TORCH", "MODELS", "SIZE")
+HEADER = (
+    *("BACKEND", "ENVIRONMENT", "STATE", "SIZE", "TORCH", "MODELS", "SIZE", "ON DISK", "LICENCE"),
+)
 NONE = "-"
-
-
-class Models(msgspec.Struct, frozen=True):
-    """A backend's model files on this machine; "none" means that it needs no files."""
-
-    state: Literal["ready", "missing", "none"]
-    size_bytes: int = 0
+NOTE = (
+    "* speaks where none is named. ON DISK: about what installing it takes; +: more, for a model\n"
+    "whose size is not known. LICENCE: of the weights."
+)
+DEFAULT = " *"  # behind the name of the one that speaks where none is named
 
 
 class Installed(msgspec.Struct, frozen=True):
     name: str
     environment: Environment
     models: Models
+    licence: str = ""  # of the weights
+    environment_mb: int = 0  # what the environment takes, about
+    models_mb: int | None = 0  # what its model files take; None is not known
+    default: bool = False  # it speaks where none is named
 
 
 def inventory() -> list[Installed]:
     """Return what is installed of each backend, in the registry's order."""
     specs = registry().specs.values()
     described = cache(_environment)  # several backends share one, and walking it is slow
-    return [Installed(s.name, described(s.environment), _models(s)) for s in specs]
+    default = registry().default
+    return [
+        Installed(
+            spec.name,
+            described(spec.environment),
+            models_of(spec),
+            spec.entry.licence,
+            spec.entry.environment_mb,
+            models_mb(spec),
+            spec.name == default,
+        )
+        for spec in specs
+    ]
 
 
 def table(installed: list[Installed]) -> str:
@@ -46,7 +56,7 @@ def table(installed: list[Installed]) -> str:
     widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
     lines = [_aligned(row, widths) for row in rows]
     places = f"Environments: {environments.root()}\nModel files: {cache_root() / 'models'}"
-    return "\n".join((*lines, "", places))
+    return "\n".join((*lines, "", NOTE, places))
 
 
 def as_json(installed: list[Installed]) -> str:
@@ -58,35 +68,18 @@ def _environment(name: str) -> Environment:
     return environments.describe(next(spec for spec in specs if spec.environment == name))
 
 
-def _models(spec: BackendSpec) -> Models:
-    """Return the state of the files; quick, as digests are computed only once (assets.py)."""
-    try:
-        sizes = [path.stat().st_size for path in _model_files(spec)]
-    except AssetUnavailable:
-        return Models("missing")
-    return Models("ready", sum(sizes)) if sizes else Models("none")
-
-
-def _model_files(spec: BackendSpec) -> Iterator[Path]:
-    for group in read_manifest(spec.folder):
-        for file in group.files:
-            yield asset(spec.name, spec.folder, file.name)
-    if model := spec.entry.weights:
-        place = weights(spec.name, spec.folder, model)
-        for pattern in model_of(spec.folder, model).files:
-            yield from place.glob(pattern)
-
-
 def _row(it: Installed) -> tuple[str, ...]:
     environment, models = it.environment, it.models
     return (
-        it.name,
+        it.name + (DEFAULT if it.default else ""),
         environment.name,
         environment.state,
         _megabytes(environment.size_bytes),
         environment.torch or NONE,
         NONE if models.state == "none" else models.state,
         _megabytes(models.size_bytes),
+        f"{it.environment_mb + (it.models_mb or 0):,} MB{'' if it.models_mb is not None else ' +'}",
+        it.licence or NONE,
     )
 
 
