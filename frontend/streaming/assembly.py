@@ -152,11 +152,11 @@ class UtteranceFactory:
 
         if point.position == START and not workers.workers(choice.following(asked).backend.name):
             elsewhere(FallbackReason.NO_WORKER)
-        need = Need(text_buffer, delivery.segments, choice)
+        stream = Stream(sample_rate_hz, meter, clock, point.position)
+        need = Need(text_buffer, delivery.segments, choice, stream, clock)
         ticket = Ticket(
             point.generation, client, need, signals, clock, elsewhere, realtime=realtime
         )
-        stream = Stream(sample_rate_hz, meter, clock, point.position)
         scheduler = SegmentScheduler(
             text_buffer,
             delivery,
