@@ -17,6 +17,7 @@ from frontend.streaming.scheduling.need import OPEN_TEXT_S
 # The share of the limit, in whole listeners, that no client alone may take, where others have come
 # lately.
 RESERVED = 0.2
+LONGER = 1.25  # than usual some segments are
 TRIES = 3  # where listeners come to other frontends at the same time
 
 
@@ -74,7 +75,8 @@ class Capacity:
         limit = self._most(backend)
         if not listening or limit == math.inf:
             return True
-        return sustains(Sustained(limit, self._speeds.segment_s(backend)), [*listening, newcomer])
+        workers = Sustained(limit / self._share, self._share, LONGER * self._speeds.segment_s(backend))
+        return sustains(workers, [*listening, newcomer])
 
     def waits_s(self, backend: str, line: Iterable[Ticket]) -> list[float]:
         """Estimate in how many seconds each of the line will be admitted."""

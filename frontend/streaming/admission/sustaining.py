@@ -28,6 +28,7 @@ class Sustained(NamedTuple):
     """What the workers make."""
 
     speech_per_s: float
+    share: float  # of that, may be needed in the long run
     segment_s: float  # the usual length of a segment
 
 
@@ -37,12 +38,17 @@ def sustains(workers: Sustained, listening: Sequence[Listening]) -> bool:
         return True
     need, lead, begun = np.array(listening, dtype=np.float64).T
     left = np.maximum(0.0, need - begun)
-    demand = _Demand(lead, left, workers.segment_s)
-    times = np.concatenate([[START_S], lead, demand.ends])
-    times = times[times > 0]
-    # What a listener waits for is what is spoken before its own segment.
-    before = begun.sum() + demand.until(times) - workers.segment_s
-    return bool(np.all(before <= workers.speech_per_s * times))
+    begun_s, speech_per_s = begun.sum(), workers.speech_per_s
+    for demand, own_s, speed in (
+        # What a listener waits for is what is spoken before its own segment.
+        (_Demand(lead, left, workers.segment_s), workers.segment_s, speech_per_s),
+        (_Demand(lead, left, 0.0), 0.0, speech_per_s * workers.share),
+    ):
+        times = np.concatenate([[START_S], lead, demand.ends])
+        times = times[times > 0]
+        if np.any(begun_s + demand.until(times) - own_s > speed * times):
+            return False
+    return True
 
 
 class _Demand:
