@@ -1,6 +1,7 @@
 """Redis as a worker uses it: claims, messages, presence and recordings of voice samples."""
 
 from collections import deque
+from collections.abc import Sequence
 from contextlib import suppress
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -40,7 +41,7 @@ from tasks.messages import (
 
 T = TypeVar("T")
 
-CLAIMS_KEPT = 64  # far more than can be made while a claim lasts
+CLAIMS_KEPT = 1_024  # more than can be made while a claim lasts
 LOG_MAX_MESSAGES = 512  # two minutes of speech, more than is ahead of any listener
 
 
@@ -74,6 +75,7 @@ class WorkerBus:
         self._redis: Any = redis_client(redis_url, **CONNECTION)
         self._claim = self._redis.register_script(scripts.CLAIM)
         self._renew = self._redis.register_script(scripts.RENEW)
+        self._look = self._redis.register_script(scripts.LOOK)
         self._workers = Directory(WORKERS, Presence)
         self._claimed: deque[str] = deque(maxlen=CLAIMS_KEPT)  # the tasks whose claims it got
 
@@ -119,6 +121,20 @@ class WorkerBus:
         with suppress(RedisFull):
             self._send(commands)
 
+    def look(self, lists: Sequence[str], more_urgent: int, most: int) -> list[tuple[str, bytes]]:
+        """Return the next tasks of the lists but for the first so many, which must be empty.
+
+        Each comes with its list, and stays in it.
+        """
+        with redis_errors_translated():
+            found = self._look(lists, [more_urgent, most])
+        numbers, tasks = found[::2], found[1::2]
+        return [(lists[number - 1], task) for number, task in zip(numbers, tasks, strict=True)]
+
+    def take(self, tasks: Sequence[tuple[str, bytes]]) -> list[bool]:
+        """Take tasks out of their lists; tell of each whether no other worker has it."""
+        return [bool(count) for count in self._send([("LREM", key, -1, it) for key, it in tasks])]
+
     def voice_sample(self, digest: str) -> bytes | None:
         """Return the recording of a voice sample, or None if no frontend has put it there."""
         with redis_errors_translated():
@@ -148,13 +164,14 @@ class WorkerBus:
             texts = self._redis.execute_command(*directory.values(names)) if names else []
         return directory.read(names, texts)
 
-    def _send(self, commands: list[Command]) -> None:
-        """Send commands in one round trip, which is not a transaction."""
+    def _send(self, commands: list[Command]) -> list[Any]:
+        """Send commands in one round trip, which is not a transaction; return the answers."""
         pipeline = self._redis.pipeline(transaction=False)
         for command in commands:
             pipeline.execute_command(*command)
         with redis_errors_translated():
-            pipeline.execute()
+            answers: list[Any] = pipeline.execute()
+        return answers
 
 
 def _publish(frontend: str, message: AnyNumberedMessage) -> list[Command]:

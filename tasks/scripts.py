@@ -37,6 +37,26 @@ end
 return 1
 """
 
+# A worker looks at the tasks that it would get next of some lists, in that order, unless others
+# wait that are more urgent. KEYS: a queue's lists, the most urgent first; ARGV: how many of them
+# are more urgent, how many tasks. Returns for each the number of its list, and the task.
+LOOK = """
+local left, tasks = tonumber(ARGV[2]), {}
+for i, list in ipairs(KEYS) do
+  if i <= tonumber(ARGV[1]) then
+    if redis.call('LLEN', list) > 0 then return tasks end
+  elseif left > 0 then
+    local following = redis.call('LRANGE', list, -left, -1)
+    for n = #following, 1, -1 do
+      tasks[#tasks + 1] = i
+      tasks[#tasks + 1] = following[n]
+    end
+    left = left - #following
+  end
+end
+return tasks
+"""
+
 # A frontend records an attempt and counts the tasks served before it: one command instead of
 # twelve, as this is on the way to the first audio.
 # Returns -1 for a text at which too many workers have crashed.

@@ -27,22 +27,36 @@ class Publisher:
         self._sample_rate_hz = sample_rate_hz
         self._sequence = 1
         self._chunk_index = 0
-        self.samples = 0  # of the segment so far, sent by this attempt or an earlier one
+        self._sent_samples = task.resume_sample  # by this attempt or an earlier one
+        self._sent_words = 0
+        self._words = 0  # of the segment so far, sent or not
+        self.samples = 0  # the same
 
     def speech(self, speech: Speech) -> None:
         """Send a part of the segment's shaped speech: its words, then its samples in chunks.
 
         The words go with the first chunk: they must not delay it by a round trip.
         """
-        words = [Words(**self._header(), words=speech.words)] if speech.words else []
+        unsent = speech.words[max(0, self._sent_words - self._words) :]
+        self._words += len(speech.words)
+        self._sent_words = max(self._sent_words, self._words)
+        words = [Words(**self._header(), words=unsent)] if unsent else []
         for first_sample, samples in self._chunks(speech.samples):
             self._send(*words, self._chunk(first_sample, samples))
             words = []
         if words:
             self._send(*words)
 
-    def finished(self, synthesis_s: float) -> None:
-        self._send(Finished(**self._header(), samples=self.samples, synthesis_s=synthesis_s))
+    def begin_again(self) -> None:
+        """Expect the segment's speech from its beginning once more; what was sent is left out."""
+        self.samples = self._words = 0
+
+    def finished(self, synthesis_s: float, batch: int) -> None:
+        """Send the end of a segment that was spoken with so many at once, itself among them."""
+        finished = Finished(
+            **self._header(), samples=self.samples, synthesis_s=synthesis_s, batch=batch
+        )
+        self._send(finished)
 
     def failed(self, error: TTSError) -> None:
         failed = Failed(
@@ -54,12 +68,12 @@ class Publisher:
         """Yield (first sample within the segment, samples) of each chunk still to be sent."""
         part_start = self.samples
         self.samples += len(samples)
-        start = max(part_start, self._task.resume_sample)
+        start = max(part_start, self._sent_samples)
         while start < self.samples:
             seconds = CHUNK_S if self._chunk_index else FIRST_CHUNK_S
             end = min(start + round(seconds * self._sample_rate_hz), self.samples)
             yield start, samples[start - part_start : end - part_start]
-            start = end
+            self._sent_samples = start = end
 
     def _chunk(self, first_sample: int, samples: Samples) -> Chunk:
         is_silent = self._task.takes_silence and not samples.any()

@@ -75,7 +75,7 @@ class Load:
         if not workers:
             return 0.0
         urgent = max(self._workers.queue_depths(backend)[0], self._before(backend, client))
-        measured = [worker.segment_s for worker in workers if worker.segment_s]  # 0 is unknown
+        measured = [worker.busy_s for worker in workers if worker.busy_s]  # 0 is unknown
         mean_s = sum(measured) / len(measured) if measured else 0.0
         return mean_s * urgent / len(workers)
 
@@ -88,7 +88,7 @@ class Load:
         )
 
     def _at_once(self, backend: str) -> int:
-        return max(1, len(self._workers.workers(backend)))
+        return max(1, sum(worker.batch_size for worker in self._workers.workers(backend)))
 
 
 class ClientLoad:
