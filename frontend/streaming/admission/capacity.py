@@ -8,7 +8,7 @@ from frontend.settings import Settings
 from frontend.streaming.admission.forecast import entry_times
 from frontend.streaming.admission.needs import ListenerNeeds
 from frontend.streaming.admission.speeds import Speeds
-from frontend.streaming.admission.sustaining import Listening, Sustained, sustains
+from frontend.streaming.admission.sustaining import Listening, Workers, sustains
 from frontend.streaming.admission.ticket import Ticket
 from frontend.streaming.admission.turns import RecentClients
 from frontend.streaming.ports import Clock
@@ -18,7 +18,6 @@ from frontend.streaming.scheduling.need import OPEN_TEXT_S
 # lately.
 RESERVED = 0.2
 LONGER = 1.25  # than usual some segments are
-TRIES = 3  # where listeners come to other frontends at the same time
 
 
 class Capacity:
@@ -49,34 +48,36 @@ class Capacity:
 
     async def take(self, backend: str, ticket: Ticket) -> bool:
         """Count the ticket among the listeners, if there is room for it."""
-        for _ in range(TRIES):
-            if not self._may_enter(backend, ticket):
-                return False
-            known = self.listeners(backend)
-            self._needs.add(ticket)
-            if self._needs.alone or self._most(backend) == math.inf:
-                return True
-            try:
-                if await self._needs.claim_room(backend, known + 1):
-                    return True
-                self._needs.remove(ticket)
-                await self._needs.exchange()
-            except RedisUnavailable:
-                return True  # its first segment will wait for Redis, as those of others do
+        most = self._most(backend)
+        if not self._sustains(backend, ticket.listening):
+            return False
+        if not self._share_allows(backend, ticket, most):
+            return False
+        self._needs.add(ticket)
+        if self._needs.alone or most == math.inf:
+            return True
+        try:
+            return await self._agreed(backend, most, ticket)
+        except RedisUnavailable:
+            return True  # its first segment will wait for Redis, as those of others do
+
+    async def _agreed(self, backend: str, most: float, ticket: Ticket) -> bool:
+        """Tell whether there is room on all frontends; others may have been admitted just now."""
+        if await self._needs.claim_room(backend, most):
+            return True
+        self._needs.remove(ticket)
+        await self._needs.exchange()
         return False
 
-    def _may_enter(self, backend: str, ticket: Ticket) -> bool:
-        allowed = self._share_allows(backend, ticket, self._most(backend))
-        return allowed and self._sustains(backend, ticket.listening)
-
     def _sustains(self, backend: str, newcomer: Listening) -> bool:
-        """Tell whether all listeners can be served, with one more: one always can."""
-        listening = self._needs.of_all(backend)
-        limit = self._most(backend)
-        if not listening or limit == math.inf:
+        """Tell whether the workers can serve all listeners and one more; one they always can."""
+        listening, most = self._needs.of_all(backend), self._most(backend)
+        if not listening or most == math.inf:
             return True
-        workers = Sustained(limit / self._share, self._share, LONGER * self._speeds.segment_s(backend))
-        return sustains(workers, [*listening, newcomer])
+        if len(listening) + 1 > most:
+            return False
+        segment_s = LONGER * self._speeds.segment_s(backend)
+        return sustains(Workers(most / self._share, segment_s), [*listening, newcomer])
 
     def waits_s(self, backend: str, line: Iterable[Ticket]) -> list[float]:
         """Estimate in how many seconds each of the line will be admitted."""

@@ -11,8 +11,6 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-START_S = 1.0  # so long may a first word take
-
 Seconds = npt.NDArray[np.float64]
 
 
@@ -24,31 +22,23 @@ class Listening(NamedTuple):
     begun_s: float  # of the need, that a worker is speaking
 
 
-class Sustained(NamedTuple):
+class Workers(NamedTuple):
     """What the workers make."""
 
     speech_per_s: float
-    share: float  # of that, may be needed in the long run
     segment_s: float  # the usual length of a segment
 
 
-def sustains(workers: Sustained, listening: Sequence[Listening]) -> bool:
+def sustains(workers: Workers, listening: Sequence[Listening]) -> bool:
     """Tell whether all of them will be served in time."""
     if not listening:
         return True
     need, lead, begun = np.array(listening, dtype=np.float64).T
-    left = np.maximum(0.0, need - begun)
-    begun_s, speech_per_s = begun.sum(), workers.speech_per_s
-    for demand, own_s, speed in (
-        # What a listener waits for is what is spoken before its own segment.
-        (_Demand(lead, left, workers.segment_s), workers.segment_s, speech_per_s),
-        (_Demand(lead, left, 0.0), 0.0, speech_per_s * workers.share),
-    ):
-        times = np.concatenate([[START_S], lead, demand.ends])
-        times = times[times > 0]
-        if np.any(begun_s + demand.until(times) - own_s > speed * times):
-            return False
-    return True
+    demand = _Demand(lead, np.maximum(0.0, need - begun), workers.segment_s)
+    times = demand.times()
+    # What a listener waits for is what is spoken before its own segment.
+    before = begun.sum() + demand.until(times) - workers.segment_s
+    return bool(np.all(before <= workers.speech_per_s * times))
 
 
 class _Demand:
@@ -60,11 +50,17 @@ class _Demand:
 
     def __init__(self, lead: Seconds, left: Seconds, segment_s: float) -> None:
         self._segment_s = segment_s
-        self.ends = lead + np.maximum(0.0, left - segment_s)
+        ends = lead + np.maximum(0.0, left - segment_s)
+        order = np.argsort(ends)
         self._lead, self._lead_sums = _sorted_sums(lead)
-        order = np.argsort(self.ends)
-        self._ends = self.ends[order]
+        self._ends = ends[order]
         self._ended_sums = np.concatenate([[0.0], np.cumsum((left + lead)[order])])
+
+    def times(self) -> Seconds:
+        """Return when it changes: between these it grows evenly."""
+        times = np.concatenate([self._lead, self._ends])
+        changes: Seconds = times[times > 0]
+        return changes
 
     def until(self, times: Seconds) -> Seconds:
         begun = np.searchsorted(self._lead, times, side="right")

@@ -12,7 +12,7 @@ from frontend.settings import Settings
 from frontend.streaming.background import Background
 from tests.frontend.streaming.core.conftest import make_core
 from tests.support.core import VOICE, Core, failure_of
-from tests.support.listeners import SENTENCE, TWO, Listener, heard_all, listen_all
+from tests.support.listeners import SENTENCE, SENTENCE_S, TWO, Listener, heard_all, listen_all
 from tests.support.memory_cluster import RATE_HZ, MemoryCluster
 from tests.support.virtual_time import now
 
@@ -22,7 +22,7 @@ SHORT = "This is a sentence of the text that takes some time. "
 @pytest.fixture
 async def core(core: Core) -> Core:
     """The workers have measured their speed."""
-    core.cluster.speed = TWO
+    core.cluster.speed, core.cluster.segment_s = TWO, SENTENCE_S / TWO
     return core
 
 
