@@ -180,6 +180,8 @@ return depths
 
 # A frontend takes or keeps a job's lease. KEYS: lease, progress; ARGV: frontend, TTL, Progress.
 KEEP_LEASE = """
+-- What never expires is no lease: it would keep the job from everybody for ever.
+if redis.call('TTL', KEYS[1]) == -1 then redis.call('DEL', KEYS[1]) end
 local held = redis.call('GET', KEYS[1])
 if held and held ~= ARGV[1] then return 0 end
 if held then redis.call('EXPIRE', KEYS[1], ARGV[2]) end

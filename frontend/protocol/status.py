@@ -22,6 +22,11 @@ class WorkerStatus(msgspec.Struct, frozen=True, kw_only=True):
     real_time_factor: Annotated[
         float, Meta(description="Synthesis time over audio time, 0 while unknown.")
     ] = 0.0
+    speech_per_s: Annotated[
+        float,
+        Meta(description="Seconds of speech it makes in a second while many wait, 0 if unknown."),
+    ] = 0.0
+    batch_size: Annotated[int, Meta(description="Segments it can speak at once.")] = 1
     ends: Annotated[int, Meta(description="How often in a row it ended by itself.")] = 0
     problem: Annotated[str, Meta(description="What is wrong with it, in a sentence.")] = ""
 

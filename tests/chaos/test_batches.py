@@ -71,7 +71,7 @@ class Stream:
 
 @asynccontextmanager
 async def listening(
-    client: httpx.AsyncClient, server: Server, text: str = TEXT, **options: object
+    client: httpx.AsyncClient, server: Server, text: str = TEXT, **options: Any
 ) -> AsyncIterator[Stream]:
     body = {"text": text, "options": {**SLOWLY, **options}}
     async with client.stream("POST", f"{server.url}/sse", json=body) as answer:
@@ -82,7 +82,7 @@ async def listening(
 
 @asynccontextmanager
 async def together(
-    client: httpx.AsyncClient, server: Server, *options: dict[str, object], lost: bool = False
+    client: httpx.AsyncClient, server: Server, *options: dict[str, Any], lost: bool = False
 ) -> AsyncIterator[list[Stream]]:
     """Have a listener for each of the options, whose first segments wait for the worker at once.
 

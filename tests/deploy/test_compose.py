@@ -40,7 +40,7 @@ def words(service: str) -> list[str]:
     return [filled(str(word), given) for word in SERVICES[service]["command"]]
 
 
-@pytest.mark.parametrize("service", ["frontend", "flower", *WORKERS])
+@pytest.mark.parametrize("service", ["frontend", "wyoming", "flower", *WORKERS])
 def test_a_service_s_command_is_real(service: str) -> None:
     check_command(words(service))
 
@@ -174,7 +174,7 @@ def test_each_process_has_its_own_user_of_redis() -> None:
         if "REDIS_URL" in service.get("environment", {})
     }
     workers = dict.fromkeys(WORKERS, "worker")
-    others = {"frontend": "frontend", "flower": "flower", "keys": "operator"}
+    others = {"frontend": "frontend", "wyoming": "frontend", "flower": "flower", "keys": "operator"}
     assert users == {**workers, **others}
     for name, user in users.items():
         assert f"redis-{user}" in SERVICES[name]["secrets"]

@@ -16,6 +16,7 @@ from frontend.text.markup.within.entities import literal
 _TIME = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
 _TIMING = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}(?:\s.*)?")
 _TAG = re.compile(r"</?[a-zA-Z\d][^<>]{0,200}>|\{\\[^{}]{0,200}\}")
+HOUR_S = 3600
 _DASH = re.compile(r"[-‐‑‒–—]+(?:\s+|(?=[^\s\d]))")  # but "-5 degrees"
 
 
@@ -28,8 +29,10 @@ def read_subtitles(content: bytes, title: str) -> Work:
     """Read the cues in the order of their times; one may begin before another ends."""
     lines = lines_of(decode(content))
     cues = sorted(_cues(lines), key=lambda cue: cue.start_s)
+    # A broadcaster's programme begins at 01:00:00, or 10:00:00; its audio has no hour of silence.
+    clock_s = cues[0].start_s // HOUR_S * HOUR_S if cues else 0
     items = (
-        Item(id=f"{number:05}", text=_text(cue.lines), start_s=cue.start_s)
+        Item(id=f"{number:05}", text=_text(cue.lines), start_s=cue.start_s - clock_s)
         for number, cue in enumerate(cues, 1)
     )
     return Work(title=title, items=list(limited(items)))

@@ -127,8 +127,12 @@ async def answer_tts_error(_: Request, error: Exception) -> Response:
 async def answer_http_error(_: Request, error: Exception) -> Response:
     """Answer Starlette's own errors (unknown path, wrong method) in the same form as ours."""
     assert isinstance(error, HTTPException)
-    code = error.detail.lower().replace(" ", "_")
-    return JSONResponse(error_body(code, error.detail), error.status_code, error.headers)
+    return JSONResponse(error_body(code_of(error), error.detail), error.status_code, error.headers)
+
+
+def code_of(error: HTTPException) -> str:
+    """Return what names the error in a code: "method_not_allowed"."""
+    return error.detail.lower().replace(" ", "_")
 
 
 async def answer_disconnected(_: Request, __: Exception) -> Response:

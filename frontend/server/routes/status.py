@@ -67,6 +67,8 @@ def _supervised(child: ChildReport, host: str, worker: Presence | None) -> Worke
         state=_worker_state(worker) if worker else "loading" if child.pid else "ended",
         segment_s=worker.segment_s if worker else 0.0,
         real_time_factor=worker.real_time_factor if worker else 0.0,
+        speech_per_s=worker.sustained_per_s if worker else 0.0,
+        batch_size=worker.batch_size if worker else 1,
         ends=child.ends,
         problem=problem(child, host, serves=worker is not None),
     )
@@ -81,6 +83,8 @@ def _unsupervised(worker: Presence) -> WorkerStatus:
         state=_worker_state(worker),
         segment_s=worker.segment_s,
         real_time_factor=worker.real_time_factor,
+        speech_per_s=worker.sustained_per_s,
+        batch_size=worker.batch_size,
     )
 
 

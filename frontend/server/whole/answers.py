@@ -1,7 +1,7 @@
 """How the audio of a text is answered: streamed, whole, or a part of what was finished before.
 
 A text is streamed as it is made. Who asks for `stream: false` gets a file that knows its length,
-and so does who asks for a text so short that all of it is there a moment after its first audio.
+and so does who asks for a text so short that all of it comes with its first audio.
 
 A GET is kept for a while once it is finished, for a Range and a HEAD. A player that asks for a part
 of what is not there, as Safari begins with the first two bytes, waits until all is made. One that
@@ -33,7 +33,7 @@ from frontend.server.whole.gathering import gather
 from frontend.server.whole.ranges import Span, asked_span
 
 SHORT_CHARACTERS = 100
-SHORT_S = 0.05  # how much later the first audio of a short text may come
+PAUSE_S = 0.01  # of a short text that comes at once; one that is still being made pauses longer
 PART_BYTES = 65_536
 IDEMPOTENCY_KEY = "idempotency-key"
 MOST_KEPT_BYTES = 16_000_000  # of one stream
@@ -67,8 +67,8 @@ class AudioAnswer:
         """Return the whole audio, if that can be waited for; if not, what is to be sent instead."""
         if not self.whole and not self._may_be_whole:
             return None, stream
-        limit_s = None if self.whole else SHORT_S
-        gathered = await cancel_on_disconnect(self.request, gather(stream, limit_s))
+        pause_s = None if self.whole else PAUSE_S
+        gathered = await cancel_on_disconnect(self.request, gather(stream, pause_s))
         if self.whole and gathered.failure:
             return None, gathered.failure
         return await gathered.whole(self.encoding), gathered.stream()

@@ -1,4 +1,4 @@
-"""Take a stream's events until it has ended, or until that takes too much time or memory."""
+"""Take a stream's events until it has ended, or pauses too long, or takes too much memory."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -51,18 +51,18 @@ class Gathered:
             return None
 
 
-async def gather(stream: BufferedStream, limit_s: float | None, most: int = MOST_BYTES) -> Gathered:
-    """Gather the stream for so long, and so many bytes; cancelling this closes it."""
+async def gather(stream: BufferedStream, pause_s: float | None, most: int = MOST_BYTES) -> Gathered:
+    """Gather the stream until nothing comes for `pause_s`, or there are that many bytes.
+
+    Cancelling this closes the stream.
+    """
     events = stream.events()
-    clock = asyncio.get_running_loop().time
-    until = None if limit_s is None else clock() + limit_s
     gathered: list[EncodedEvent] = []
     size = 0
     while size <= most:
         coming = asyncio.create_task(_next(events))
         try:
-            left = None if until is None else max(0.0, until - clock())
-            await asyncio.wait({coming}, timeout=left)
+            await asyncio.wait({coming}, timeout=pause_s)
         except asyncio.CancelledError:
             await cancel_and_wait(coming)
             await events.aclose()

@@ -3,19 +3,16 @@
 {"error": {"code": "401", "message": ..., "innererror": {"code": "invalid_api_key"}}}
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Mapping
 
 from starlette.exceptions import HTTPException
-from starlette.middleware.exceptions import ExceptionMiddleware
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
 
 from backend_queues.errors import TTSError
 from frontend.protocol.events import Failure
-from frontend.server.http.errors import STATUS, answer_disconnected, retry_after
-from frontend.server.http.faults import request_fault
+from frontend.server.http.error_route import ErrorRoute
+from frontend.server.http.errors import STATUS, code_of, retry_after
 from frontend.server.http.typed import StructResponse
 from frontend.server.vendors.azure.messages import AzureError, AzureErrorBody, InnerError
 
@@ -36,42 +33,17 @@ def error_response(error: TTSError | Failure) -> Response:
     return _response(status, error.code, error.message, retry_after(error))
 
 
-class AzureRoute(Route):
-    """A route whose errors have Azure's form, including those for a wrong method."""
+class AzureRoute(ErrorRoute):
+    """A route whose errors have Azure's form."""
 
-    def __init__(
-        self, path: str, endpoint: Callable[[Request], Awaitable[Response]], method: str
-    ) -> None:
-        super().__init__(path, endpoint, methods=[method])
-        self._answered = ExceptionMiddleware(
-            super().handle,
-            handlers={
-                TTSError: _answer_tts_error,
-                HTTPException: _answer_http_error,
-                ClientDisconnect: answer_disconnected,
-                Exception: _answer_fault,
-            },
-        )
+    def error(self, request: Request, error: TTSError) -> Response:
+        return error_response(error)
 
-    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await self._answered(scope, receive, send)
+    def http_error(self, request: Request, error: HTTPException) -> Response:
+        headers = error.headers or {}
+        return _response(error.status_code, code_of(error), error.detail, headers)
 
 
-async def _answer_tts_error(_: Request, error: Exception) -> Response:
-    assert isinstance(error, TTSError)
-    return error_response(error)
-
-
-async def _answer_http_error(_: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
-    code = error.detail.lower().replace(" ", "_")
-    return _response(error.status_code, code, error.detail, dict(error.headers or {}))
-
-
-async def _answer_fault(request: Request, error: Exception) -> Response:
-    return error_response(request_fault(request, error))
-
-
-def _response(status: int, code: str, message: str, headers: dict[str, str]) -> Response:
+def _response(status: int, code: str, message: str, headers: Mapping[str, str]) -> Response:
     body = AzureErrorBody(AzureError(str(status), message, InnerError(code)))
     return StructResponse(body, status, headers)

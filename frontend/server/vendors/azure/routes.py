@@ -6,9 +6,9 @@ from frontend.server.vendors.azure.tokens import issue
 from frontend.server.vendors.azure.voices import voices
 
 ROUTES = [
-    AzureRoute("/cognitiveservices/v1", speech, "POST"),
-    AzureRoute("/cognitiveservices/voices/list", voices, "GET"),
-    AzureRoute("/tts/cognitiveservices/v1", speech, "POST"),
-    AzureRoute("/tts/cognitiveservices/voices/list", voices, "GET"),
-    AzureRoute("/sts/v1.0/issueToken", issue, "POST"),
+    AzureRoute("/cognitiveservices/v1", speech, ["POST"]),
+    AzureRoute("/cognitiveservices/voices/list", voices, ["GET"]),
+    AzureRoute("/tts/cognitiveservices/v1", speech, ["POST"]),
+    AzureRoute("/tts/cognitiveservices/voices/list", voices, ["GET"]),
+    AzureRoute("/sts/v1.0/issueToken", issue, ["POST"]),
 ]

@@ -23,6 +23,7 @@ from frontend.server.vendors.azure.errors import error_response
 from frontend.server.vendors.azure.formats import HEADER, encoding_of
 from frontend.server.vendors.azure.voice_names import first_voice
 from frontend.server.vendors.azure.voices import AzureVoices
+from frontend.server.vendors.headers import header_text
 from frontend.server.vendors.names import WARNING_HEADER
 from frontend.voices.casting.casting import cast_text
 from frontend.voices.casting.parted_text import PartedText
@@ -40,7 +41,7 @@ async def speech(request: Request) -> Response:
         return error_response(stream)
     response = audio_body(stream.events(), encoding, send_timeout_of(request))
     if warnings := (*finder.warnings, *text.warnings):
-        response.headers[WARNING_HEADER] = _in_header(" ".join(warnings))
+        response.headers[WARNING_HEADER] = header_text(" ".join(warnings), MAX_WARNING_CHARS)
     return response
 
 
@@ -64,9 +65,3 @@ async def _open(request: Request, text: PartedText, encoding: Encoding) -> Buffe
         client=client_of(request),
     )
     return await buffer_until_audio(request, speech, encoding)
-
-
-def _in_header(text: str) -> str:
-    """Return the text as a header can carry it."""
-    plain = text.encode("ascii", "backslashreplace").decode()
-    return " ".join(plain.split())[:MAX_WARNING_CHARS]

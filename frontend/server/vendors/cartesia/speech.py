@@ -38,6 +38,7 @@ from frontend.server.vendors.cartesia.messages import (
 )
 from frontend.server.vendors.cartesia.tags import spelled_out
 from frontend.server.vendors.cartesia.telling import Telling
+from frontend.server.vendors.headers import header_text
 from frontend.server.vendors.names import WARNING_HEADER
 from frontend.voices.casting.casting import cast_text
 
@@ -97,7 +98,7 @@ async def _open(
 
 def _warned(answer: Response, asked: Asked) -> Response:
     if asked.warning:
-        answer.headers[WARNING_HEADER] = asked.warning.encode("ascii", "backslashreplace").decode()
+        answer.headers[WARNING_HEADER] = header_text(asked.warning)
     return answer
 
 

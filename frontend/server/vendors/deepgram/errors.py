@@ -4,26 +4,19 @@ A WebSocket's handshake that is refused has the reason in the header dg-error to
 look for it that cannot read the body.
 """
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping
 from uuid import uuid4
 
-from starlette.exceptions import HTTPException
-from starlette.middleware.exceptions import ExceptionMiddleware
-from starlette.requests import ClientDisconnect, HTTPConnection, Request
+from starlette.requests import HTTPConnection
 from starlette.responses import Response
-from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
 
 from backend_queues.errors import InvalidOption, InvalidRequest, TextTooLong, TTSError
 from frontend.access.errors import InvalidKey, MissingScope
 from frontend.protocol.events import Failure
-from frontend.server.http.errors import STATUS, answer_disconnected, retry_after
-from frontend.server.http.faults import request_fault
+from frontend.server.http.errors import STATUS, retry_after
 from frontend.server.http.typed import StructResponse
 from frontend.server.vendors.deepgram.messages import DeepgramErrorBody
 from frontend.server.vendors.headers import header_text
-
-Endpoint = Callable[[Request], Awaitable[Response]]
 
 REQUEST_ID = "voice_server.deepgram_request"
 
@@ -51,47 +44,13 @@ def message_code(failure: Failure) -> str:
 def error_response(error: TTSError | Failure, request_id: str = "") -> Response:
     code = _HTTP_CODES.get(error.code, error.code.upper())
     status = STATUS.get(error.code, 500)
-    return _response(code, error.message, status, request_id, retry_after(error))
+    return described(code, error.message, status, request_id, retry_after(error))
 
 
-class DeepgramRoute(Route):
-    """A route whose errors have Deepgram's form, including those for a wrong method."""
-
-    def __init__(self, path: str, endpoint: Endpoint, methods: Sequence[str]) -> None:
-        super().__init__(path, endpoint, methods=list(methods))
-        self._answered = ExceptionMiddleware(
-            super().handle,
-            handlers={
-                TTSError: _answer_tts_error,
-                HTTPException: _answer_http_error,
-                ClientDisconnect: answer_disconnected,
-                Exception: _answer_fault,
-            },
-        )
-
-    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await self._answered(scope, receive, send)
-
-
-async def _answer_tts_error(request: Request, error: Exception) -> Response:
-    assert isinstance(error, TTSError)
-    return error_response(error, request_id_of(request))
-
-
-async def _answer_http_error(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
-    code = error.detail.upper().replace(" ", "_")
-    headers = error.headers or {}
-    return _response(code, error.detail, error.status_code, request_id_of(request), headers)
-
-
-async def _answer_fault(request: Request, error: Exception) -> Response:
-    return error_response(request_fault(request, error), request_id_of(request))
-
-
-def _response(
+def described(
     code: str, message: str, status: int, request_id: str, headers: Mapping[str, str]
 ) -> Response:
+    """Return the answer; without a request's id, it gets one."""
     request_id = request_id or str(uuid4())
     told = {"dg-request-id": request_id, "dg-error": header_text(message)}
     return StructResponse(DeepgramErrorBody(code, message, request_id), status, {**told, **headers})

@@ -5,26 +5,20 @@ A field that is wrong is told as their web framework does, with status 422:
 https://elevenlabs.io/docs/api-reference ("Errors") where they have a word for it, else our codes.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
 from typing import Annotated
 
 import msgspec
 from msgspec import Meta
 from starlette.exceptions import HTTPException
-from starlette.middleware.exceptions import ExceptionMiddleware
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
 
 from backend_queues.errors import TTSError
 from frontend.protocol.events import Failure
-from frontend.server.http.errors import STATUS, answer_disconnected, retry_after
-from frontend.server.http.faults import request_fault
+from frontend.server.http.error_route import ErrorRoute
+from frontend.server.http.errors import STATUS, retry_after
 from frontend.server.http.typed import StructResponse
 from frontend.server.vendors.elevenlabs.words import THEIRS, InvalidInput, word_of
-
-Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 class Detail(msgspec.Struct, frozen=True):
@@ -58,34 +52,11 @@ def error_response(error: TTSError | Failure) -> Response:
     return StructResponse(body, status, retry_after(error))
 
 
-class ElevenLabsRoute(Route):
-    """A route whose errors have ElevenLabs' form, including those for a wrong method."""
+class ElevenLabsRoute(ErrorRoute):
+    """A route whose errors have ElevenLabs' form."""
 
-    def __init__(self, path: str, endpoint: Endpoint, methods: Sequence[str]) -> None:
-        super().__init__(path, endpoint, methods=list(methods))
-        self._answered = ExceptionMiddleware(
-            super().handle,
-            handlers={
-                TTSError: _answer_tts_error,
-                HTTPException: _answer_http_error,
-                ClientDisconnect: answer_disconnected,
-                Exception: _answer_fault,
-            },
-        )
+    def error(self, request: Request, error: TTSError) -> Response:
+        return error_response(error)
 
-    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await self._answered(scope, receive, send)
-
-
-async def _answer_tts_error(_: Request, error: Exception) -> Response:
-    assert isinstance(error, TTSError)
-    return error_response(error)
-
-
-async def _answer_http_error(_: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
-    return JSONResponse({"detail": error.detail}, error.status_code, error.headers)
-
-
-async def _answer_fault(request: Request, error: Exception) -> Response:
-    return error_response(request_fault(request, error))
+    def http_error(self, request: Request, error: HTTPException) -> Response:
+        return JSONResponse({"detail": error.detail}, error.status_code, error.headers)

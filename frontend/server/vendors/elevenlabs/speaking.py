@@ -23,6 +23,7 @@ from frontend.server.vendors.elevenlabs.messages import ElevenLabsBody
 from frontend.server.vendors.elevenlabs.phonemes import Phonemes
 from frontend.server.vendors.elevenlabs.stream import Timed, timed
 from frontend.server.vendors.elevenlabs.words import InvalidInput
+from frontend.server.vendors.headers import header_text
 
 WARNING_HEADER = "X-Voice-Warning"
 EXAMPLE = '{"text": "Hello.", "model_id": "eleven_flash_v2_5"}'
@@ -103,4 +104,4 @@ def _asked(request: Request, body: ElevenLabsBody) -> Asked:
 def _headers(warning: str) -> dict[str, str]:
     if not warning:
         return HEADERS
-    return {**HEADERS, WARNING_HEADER: warning.encode("ascii", "backslashreplace").decode()}
+    return {**HEADERS, WARNING_HEADER: header_text(warning)}

@@ -96,14 +96,14 @@ def test_a_file_without_cues_is_told_of() -> None:
 
 
 @given(
-    st.lists(st.tuples(st.integers(0, 3_600_000), st.text("abc 12-<>{}", min_size=1)), min_size=1)
+    st.lists(st.tuples(st.integers(0, 3_599_999), st.text("abc 12-<>{}", min_size=1)), min_size=1)
 )
 def test_every_cue_is_an_item(parts: list[tuple[int, str]]) -> None:
     text = ""
     for number, (start, said) in enumerate(parts, 1):
         seconds, ms = divmod(start, 1000)
         time = f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02},{ms:03}"
-        said = said.replace("-->", "")
+        said = said.replace("-->", " ")  # parted, what is around it makes no other
         text += f"{number}\n{time} --> {time}\n{said}\n\n"
     starts = [start for _, start, _ in cues(text)]
     assert starts == [pytest.approx(start / 1000) for start, _ in sorted(parts, key=lambda p: p[0])]
@@ -113,3 +113,13 @@ def test_every_cue_is_an_item(parts: list[tuple[int, str]]) -> None:
 def test_a_cue_after_a_day_is_refused_with_its_line(time: str) -> None:
     with pytest.raises(InvalidRequest, match="Line 6 begins after 24 hours"):
         cues(f"1\n00:00:01,000 --> 00:00:02,000\nOne\n\n2\n{time} --> {time}\nTwo\n")
+
+
+@pytest.mark.parametrize("clock", ["00", "01", "10"])
+def test_a_programme_s_clock_begins_at_a_whole_hour(clock: str) -> None:
+    one, two = (
+        f"{clock}:00:03,500 --> {clock}:00:04,000",
+        f"{clock}:59:00,000 --> {clock}:59:01,000",
+    )
+    read = cues(f"1\n{one}\nOne.\n\n2\n{two}\nTwo.\n")
+    assert [start for _, start, _ in read] == [3.5, 3540.0]
