@@ -149,7 +149,7 @@ class NeedsBoard(Protocol):
     ) -> bool:
         """Publish, but only if all frontends' listeners of the backend are within the limit."""
 
-    async def of_others(self) -> list[Sequence[ListenerNeed]]:
+    async def of_others(self) -> Sequence[Sequence[ListenerNeed]]:
         """Return what the listeners of each other live frontend need."""
 
 

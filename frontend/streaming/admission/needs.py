@@ -23,7 +23,7 @@ class ListenerNeeds:
     def __init__(self, board: NeedsBoard) -> None:
         self._board = board
         self._admitted: set[Ticket] = set()
-        self._others: list[Sequence[ListenerNeed]] = []
+        self._others: Sequence[Sequence[ListenerNeed]] = []
         self._changed = asyncio.Event()
 
     @property

@@ -31,8 +31,11 @@ class Workers(NamedTuple):
 
 def sustains(workers: Workers, listening: Sequence[Listening]) -> bool:
     """Tell whether all of them will be served in time."""
-    if not listening:
-        return True
+    with np.errstate(all="ignore"):  # whatever another frontend has published
+        return _sustains(workers, listening)
+
+
+def _sustains(workers: Workers, listening: Sequence[Listening]) -> bool:
     need, lead, begun = np.array(listening, dtype=np.float64).T
     demand = _Demand(lead, np.maximum(0.0, need - begun), workers.segment_s)
     times = demand.times()

@@ -243,7 +243,9 @@ class TestRefusing:
         return Settings(overload="refuse")
 
     async def test_over_the_limit_a_listener_is_refused_at_once(self, core: Core) -> None:
-        running = [asyncio.create_task(Listener(core).listen()) for _ in range(2)]
+        running = [asyncio.create_task(Listener(core).listen())]
+        await asyncio.sleep(2)
+        running.append(asyncio.create_task(Listener(core).listen()))
         await asyncio.sleep(1)
         with pytest.raises(Overloaded, match="as many listeners as they can without gaps") as told:
             await Listener(core).listen()
