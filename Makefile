@@ -60,6 +60,10 @@ check: .venv/dev.stamp
 bench: .venv/dev.stamp
 	@$(PYTHON) -m tests.bench
 
+# Listeners who come at random, at shares of what the workers can do. BENCH="--backend piper --at 0.8"
+bench-load: .venv/bench.stamp
+	@$(PYTHON) -m tests.bench.load $(BENCH)
+
 # Environments and caches; model files stay where the backends keep them.
 clean:
 	rm -rf .venv .venvs .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage build dist
@@ -70,4 +74,7 @@ clean:
 .venv/dev.stamp: pyproject.toml deploy/dev/test-programs.sh
 	@deploy/dev/make-venv.sh frontend,dev && deploy/dev/test-programs.sh && touch $@ .venv/frontend.stamp
 
-.PHONY: run test test-all test-backends test-broker test-hosts test-clients chaos fuzz soak check bench clean
+.venv/bench.stamp: .venv/dev.stamp
+	@deploy/dev/make-venv.sh frontend,dev,bench && touch $@
+
+.PHONY: run test test-all test-backends test-broker test-hosts test-clients chaos fuzz soak check bench bench-load clean

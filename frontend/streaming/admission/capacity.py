@@ -84,7 +84,9 @@ class Capacity:
         speech_per_s = self._speeds.speech_per_s(backend) or 1.0  # a worker may come back
         waiting = [ticket.needed_s for ticket in line]
         limit = max(1.0, speech_per_s * self._share)
-        return entry_times([it.need_s for it in self._needs.of_all(backend)], waiting, limit, speech_per_s)
+        return entry_times(
+            [it.need_s for it in self._needs.of_all(backend)], waiting, limit, speech_per_s
+        )
 
     def _share_allows(self, backend: str, ticket: Ticket, most: float) -> bool:
         """Tell whether one client's listeners leave enough for the first one of another."""

@@ -24,8 +24,8 @@ from frontend.jobs.running.leases import Leases
 from frontend.protocol.jobs import Counts, Output, Progress, State
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.streaming.admission.forecast import entry_times
-from frontend.streaming.admission.sustaining import Listening, Workers, sustains
 from frontend.streaming.admission.speeds import Speeds
+from frontend.streaming.admission.sustaining import Listening, Workers, sustains
 from frontend.streaming.once.made import made_segments
 from frontend.streaming.once.standing import Standing
 from frontend.streaming.resume_records import packed
@@ -177,7 +177,10 @@ class Stored(Target):
     async def _read_needs(self) -> None:
         needs = [need for listeners in await self._needs.of_others() for need in listeners]
         assert len(entry_times([need.need_s for need in needs], [1.0], 1.0, 1.0)) == 1
-        assert sustains(Workers(1.0, 1.0), [Listening(*need[1:]) for need in needs]) in (True, False)
+        assert sustains(Workers(1.0, 1.0), [Listening(*need[1:]) for need in needs]) in (
+            True,
+            False,
+        )
 
     async def _read_samples(self) -> None:
         catalogue = Catalogue(await self._samples.of_others())
