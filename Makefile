@@ -64,6 +64,10 @@ bench: .venv/dev.stamp
 bench-load: .venv/bench.stamp
 	@$(PYTHON) -m tests.bench.load $(BENCH)
 
+# The project as one file, dist/voice_server-*.whl: uv tool install "dist/voice_server-...whl[frontend]"
+wheel: .venv/frontend.stamp
+	@.venv/bin/uv build --wheel --quiet --out-dir dist && ls dist/*.whl
+
 # Environments and caches; model files stay where the backends keep them.
 clean:
 	rm -rf .venv .venvs .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage build dist
@@ -77,4 +81,4 @@ clean:
 .venv/bench.stamp: .venv/dev.stamp
 	@deploy/dev/make-venv.sh frontend,dev,bench && touch $@
 
-.PHONY: run test test-all test-backends test-broker test-hosts test-clients chaos fuzz soak check bench bench-load clean
+.PHONY: run test test-all test-backends test-broker test-hosts test-clients chaos fuzz soak check bench bench-load wheel clean

@@ -48,6 +48,7 @@ class Capabilities(msgspec.Struct, frozen=True):
     # that it is given them as they are written; "*" is all. Those of others come as words.
     reads: tuple[str, ...] = ()
     phonemes: bool = False  # takes [word](/phonemes/), in the International Phonetic Alphabet
+    numbered: bool = False  # its samples depend on the segment's number, as only a test's do
 
 
 class VoiceSample(msgspec.Struct, frozen=True):
@@ -62,6 +63,7 @@ class VoiceSample(msgspec.Struct, frozen=True):
     seconds: float
     language: str = ""  # BCP 47; "" is unknown
     transcript: str = ""  # what is said in it; "" is unknown
+    owner: str = ""  # the key that uploaded it, which workers are not told; "": it is everybody's
 
 
 class SpeechRequest(msgspec.Struct, frozen=True):

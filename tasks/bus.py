@@ -42,7 +42,8 @@ from tasks.messages import (
 T = TypeVar("T")
 
 CLAIMS_KEPT = 1_024  # more than can be made while a claim lasts
-LOG_MAX_MESSAGES = 512  # two minutes of speech, more than is ahead of any listener
+# Two minutes of speech or more, which is more than is ahead of any listener, and 12 MB at the most.
+LOG_MAX_MESSAGES = 256
 
 
 class Verdict(StrEnum):
@@ -113,11 +114,12 @@ class WorkerBus:
         return True
 
     def publish(self, frontend: str, *messages: AnyNumberedMessage) -> None:
-        """Log messages and send them to the owner, all in one round trip.
+        """Log messages of one utterance and send them to the owner, all in one round trip.
 
         A Redis that is full does not log them, but it sends them.
         """
         commands = [command for message in messages for command in _publish(frontend, message)]
+        commands += [("EXPIRE", log_key(messages[0].utterance), REPLAY_TTL_S)]
         with suppress(RedisFull):
             self._send(commands)
 
@@ -181,7 +183,6 @@ def _publish(frontend: str, message: AnyNumberedMessage) -> list[Command]:
     limit = ("NOMKSTREAM", "MAXLEN", "~", LOG_MAX_MESSAGES)
     commands: list[Command] = [
         ("XADD", log, *limit, "*", LOG_FIELD, encoded),
-        ("EXPIRE", log, REPLAY_TTL_S),
         ("PUBLISH", frontend_channel(frontend), encoded),
     ]
     if isinstance(message, Finished):  # a late copy of the task must find the segment spoken

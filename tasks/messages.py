@@ -158,6 +158,8 @@ class Presence(msgspec.Struct, frozen=True, kw_only=True):
     # segments it can speak at once.
     speech_per_s: float = 0.0
     batch_size: int = 1
+    # Names the code, model files and options that its speech comes from. Older workers do not say.
+    model: str = ""
 
     @property
     def sustained_per_s(self) -> float:

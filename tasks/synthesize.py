@@ -8,6 +8,7 @@ from celery import Task, signals
 from celery.worker.consumer import Consumer
 
 from backend_queues.errors import TTSError
+from backend_queues.provisioning.model_digest import model_digest
 from backend_queues.registry import BackendSpec, registry
 from tasks.app import app
 from tasks.bus import WorkerBus
@@ -69,7 +70,7 @@ def _loaded(spec: BackendSpec) -> Worker:
         "Loading the backend.", backend=spec.name, limit_s=limit_s, setting=LOAD_LIMIT_VARIABLE
     )
     with limited(limit_s):
-        worker = Worker(spec, WorkerBus(redis_url()))
+        worker = Worker(spec, WorkerBus(redis_url()), model_digest(spec))
         worker.load()
     worker.start()
     return worker

@@ -58,6 +58,13 @@ class FirstAudio(msgspec.Struct, frozen=True, kw_only=True):
     longest_s: float
 
 
+class CacheStatus(msgspec.Struct, frozen=True, kw_only=True):
+    """What the segment cache was good for, on this frontend since its start."""
+
+    hits: Annotated[int, Meta(description="Segments that no worker was asked for.")]
+    misses: int
+
+
 class Status(msgspec.Struct, frozen=True, kw_only=True):
     """What one frontend process knows, as of a moment ago."""
 
@@ -67,4 +74,7 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     backends: list[BackendStatus]
     first_audio: Annotated[
         FirstAudio | None, Meta(description="null until a stream has begun to sound.")
+    ] = None
+    segment_cache: Annotated[
+        CacheStatus | None, Meta(description="null if the server keeps no segments.")
     ] = None

@@ -28,9 +28,11 @@ speech_log = get_logger(SPEECH)
 class Worker:
     """Speaks segments with one backend, which is loaded before the first task is taken."""
 
-    def __init__(self, spec: BackendSpec, bus: WorkerBus) -> None:
+    def __init__(self, spec: BackendSpec, bus: WorkerBus, model: str = "") -> None:
+        """`model` names the code, model files and options that the speech comes from."""
         self.name = own_name(spec.name)
         self._spec = spec
+        self._model = model
         self._backend: Backend = spec.create()
         self._bus = bus
         self._heartbeat = WorkerHeartbeat(bus, self.name, self._presence, stall_limit_s())
@@ -120,4 +122,5 @@ class Worker:
             first_audio_growth=self._speed.first_audio_growth(capabilities.streams),
             speech_per_s=self._speed.speech_per_s,
             batch_size=self._batching.size,
+            model=self._model,
         )

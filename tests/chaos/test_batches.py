@@ -231,5 +231,5 @@ async def test_flower_sees_every_segment_of_a_batch(
         segments = LISTENERS * 3 + 1
         await asyncio.to_thread(wait_until, lambda: events.ended >= segments)
     once = ["task-received", "task-started", "task-succeeded"]
-    for kinds in events.kinds.values():  # one that became more urgent has been sent twice
-        assert kinds in (once, once * 2)
+    for kinds in events.kinds.values():  # one that became more urgent has been sent again
+        assert kinds == once * (len(kinds) // 3)

@@ -6,8 +6,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from frontend.cluster.fleet import Fleet
-from frontend.protocol.status import BackendStatus, FirstAudio, Status, WorkerState, WorkerStatus
-from frontend.server.http.state import state_of
+from frontend.protocol.status import (
+    BackendStatus,
+    CacheStatus,
+    FirstAudio,
+    Status,
+    WorkerState,
+    WorkerStatus,
+)
+from frontend.server.http.state import AppState, state_of
 from frontend.server.http.typed import StructResponse
 from tasks.messages import Presence
 from tasks.supervision.reports import ChildReport, problem
@@ -37,6 +44,7 @@ async def v1_status(request: Request) -> JSONResponse:
                 for name in names
             ],
             first_audio=_first_audio(state.speech_service.first_audio_s()),
+            segment_cache=_segment_cache(state),
         )
     )
 
@@ -90,6 +98,13 @@ def _unsupervised(worker: Presence) -> WorkerStatus:
 
 def _worker_state(worker: Presence) -> WorkerState:
     return "speaking" if worker.busy else "idle"
+
+
+def _segment_cache(state: AppState) -> CacheStatus | None:
+    if not state.settings.segment_cache:
+        return None
+    cached = state.metrics.segment_cache
+    return CacheStatus(hits=cached.hits, misses=cached.misses)
 
 
 def _first_audio(waits_s: list[float]) -> FirstAudio | None:

@@ -51,6 +51,11 @@ class Load:
         """Call it with the backend whenever a segment has ended."""
         self._watchers.append(note_end)
 
+    @property
+    def on_their_way(self) -> int:
+        """How many segments of this frontend's are on their way, whoever speaks them."""
+        return self._in_flight.total()
+
     def idle_workers(self, backend: str) -> int:
         """Estimate how many workers nobody is waiting for."""
         if sum(self._workers.queue_depths(backend)):
@@ -106,6 +111,10 @@ class ClientLoad:
 
     def over(self, backend: str, utterance: str) -> None:
         self._load.over(backend, utterance, self._client)
+
+    @property
+    def on_their_way(self) -> int:
+        return self._load.on_their_way
 
     def idle_workers(self, backend: str) -> int:
         return self._load.idle_workers(backend)

@@ -20,6 +20,7 @@ from prometheus_client import (
 
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.outcomes import FallbackReason, RetryReason, SegmentOutcome, UtteranceOutcome
+from frontend.telemetry.metrics.cache_metrics import CacheMetrics
 from tasks.messages import Finished
 from tasks.priority import PRIORITY_STEPS_S
 
@@ -49,6 +50,7 @@ class Metrics:
         self._count_streams()
         self._count_listeners()
         self._count_segments()
+        self.segment_cache = CacheMetrics(self._counter, self.backends)
         self.event_loop_lag = self._histogram(
             "event_loop_lag_seconds", "How late the event loop runs what is due.", (), LAG_BUCKETS_S
         )

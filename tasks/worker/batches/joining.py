@@ -20,14 +20,17 @@ class Joining:
     def __init__(self, task: SegmentTask, most: int, ratio: float) -> None:
         self._ratio = ratio
         self._shortest = self._longest = len(task.text)
+        self._tasks = {task.task_id}  # one that has become more urgent waits twice
         self.room = most - 1
 
     def admits(self, task: SegmentTask) -> bool:
         """Tell whether the segment joins, which changes who else may."""
         shortest = min(self._shortest, len(task.text))
         longest = max(self._longest, len(task.text))
-        if not self.room or not may_join(task) or longest > shortest * self._ratio:
+        fits = longest <= shortest * self._ratio and task.task_id not in self._tasks
+        if not self.room or not fits or not may_join(task):
             return False
+        self._tasks.add(task.task_id)
         self._shortest, self._longest = shortest, longest
         self.room -= 1
         return True

@@ -1,4 +1,4 @@
-"""On which machine a run was made, of which commit, and how busy the machine was with other work."""
+"""On which machine a run was made, of which commit, and how busy it was with other work."""
 
 import os
 import platform

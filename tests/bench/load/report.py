@@ -9,8 +9,8 @@ from tests.bench.load.machine import Machine
 from tests.bench.load.speed import Speed
 
 HEAD = (
-    "| load | came | first byte | playable | audible | of those not queued | with gaps | time in gaps"
-    " | longest gap | without a gap at once | queued | refused | real-time factor | cores |"
+    "| load | came | first byte | playable | audible | of those not queued | with gaps"
+    " | time in gaps | longest gap | without a gap at once | queued | refused | real-time factor | cores |"
 )
 
 
@@ -41,8 +41,8 @@ def markdown(results: Results, name: str) -> str:
     lines = [
         f"# {results.backend}, {results.workers} workers",
         "",
-        f"`{results.command}`, {results.date}, commit {machine.commit}, on {where}; other work on it"
-        f" before: load {machine.load_before}. Measured first: real-time factor"
+        f"`{results.command}`, {results.date}, commit {machine.commit}, on {where}; other work"
+        f" on it before: load {machine.load_before}. Measured first: real-time factor"
         f" {speed.real_time_factor:.3f}, so a limit of {speed.limit:.1f} listeners;"
         f" one hears {speed.audio_s:.1f} s. Times are medians (99th percentiles) in seconds.",
         "",

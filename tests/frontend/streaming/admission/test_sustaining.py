@@ -1,4 +1,4 @@
-"""All are served in time if what must be begun by any time is no more than can be made until then."""
+"""All are served in time if what must be begun by any time can be made until then."""
 
 from hypothesis import given
 from hypothesis import strategies as st

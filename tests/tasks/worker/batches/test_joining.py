@@ -5,9 +5,14 @@ from msgspec.structs import replace
 
 from backend_queues.base import VoiceSample
 from tasks.connection.broker import PRIORITIES
+from tasks.messages import SegmentTask
 from tasks.priority import CROWD_PRIORITY, DOWNLOAD_PRIORITY, URGENCIES, urgency_of
 from tasks.worker.batches.joining import Joining, may_join
 from tests.support.segment_tasks import TASK
+
+
+def task(number: int, chars: int) -> SegmentTask:
+    return replace(TASK, utterance=f"u{number}", text="x" * chars)
 
 
 def of(chars: int) -> Joining:
@@ -15,7 +20,7 @@ def of(chars: int) -> Joining:
 
 
 def admitted(joining: Joining, *lengths: int) -> list[int]:
-    return [it for it in lengths if joining.admits(replace(TASK, text="x" * it))]
+    return [it for n, it in enumerate(lengths) if joining.admits(task(n, it))]
 
 
 def test_no_more_join_than_there_is_room_for() -> None:
@@ -29,8 +34,14 @@ def test_the_longest_is_no_longer_than_the_ratio_allows_whoever_joined_before() 
     assert admitted(of(10), 6, 7, 11, 10) == [7, 10]
 
 
+def test_a_segment_that_waits_twice_joins_once_and_not_itself() -> None:
+    joining = of(10)
+    assert [joining.admits(task(n, 10)) for n in (1, 1, 2)] == [True, False, True]
+    assert not joining.admits(replace(TASK, text="x" * 10))
+
+
 @pytest.mark.parametrize(
-    "task",
+    "alone",
     [
         replace(TASK, text="", pause_s=1.0),
         replace(TASK, attempt=2),
@@ -38,8 +49,8 @@ def test_the_longest_is_no_longer_than_the_ratio_allows_whoever_joined_before() 
     ],
     ids=["a pause", "tried before", "a recording that is not here"],
 )
-def test_some_are_spoken_alone(task: object) -> None:
-    assert not may_join(task)  # type: ignore[arg-type]
+def test_some_are_spoken_alone(alone: SegmentTask) -> None:
+    assert not may_join(alone)
     assert may_join(TASK)
 
 
