@@ -77,11 +77,6 @@ class InFlightSegments:
         """How much audio they will still give, roughly."""
         return sum(map(self.left_s, self.ledger))
 
-    @property
-    def begun_s(self) -> float:
-        """How much of that is being spoken."""
-        return sum(self.left_s(entry) for entry in self.ledger if entry.started)
-
     def left_s(self, entry: Entry) -> float:
         """Return how much audio the segment will still give, roughly."""
         return max(0.0, self._rate.seconds(entry.task.text) - entry.audio_s)

@@ -45,7 +45,8 @@ class Need:
     @property
     def begun_s(self) -> float:
         """How much of it a worker is speaking."""
-        return self._segments.begun_s
+        segments = self._segments
+        return sum(segments.left_s(entry) for entry in segments.ledger if entry.started)
 
     @property
     def lead_s(self) -> float:

@@ -10,7 +10,8 @@ from tests.bench.load.speed import Speed
 
 HEAD = (
     "| load | came | first byte | playable | audible | of those not queued | with gaps"
-    " | time in gaps | longest gap | without a gap at once | queued | refused | real-time factor | cores |"
+    " | time in gaps | longest gap | without a gap at once | queued | refused"
+    " | real-time factor | cores |"
 )
 
 
