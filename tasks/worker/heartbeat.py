@@ -96,8 +96,9 @@ class WorkerHeartbeat:
     def _beat(self) -> None:
         while not self._ending.wait(BEAT_S):
             try:
-                self._renew(self._segment)
+                # First: the Redis server that has the segment may be another one, and be away.
                 self._bus.announce(self._presence())
+                self._renew(self._segment)
             except RedisUnavailable as error:
                 log.warning(
                     "Redis did not take a heartbeat; the next beat tries again.", error=str(error)

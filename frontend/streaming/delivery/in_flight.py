@@ -25,6 +25,9 @@ from tasks.messages import (
     Started,
 )
 
+# These say nothing about the text, so they do not count as tries at it.
+NOT_ITS_FAULT = (RetryReason.TASK_LOST, RetryReason.REDIS_LOST)
+
 
 class SegmentFailure(msgspec.Struct, frozen=True):
     """The segment that cannot be spoken, and why."""
@@ -187,7 +190,7 @@ class InFlightSegments:
         """Make the next attempt ready to be enqueued, if there is one left."""
         index, attempt = entry.task.segment_index, entry.task.attempt
         reason = said or SENTENCES[why]
-        entry.tasks_lost += why is RetryReason.TASK_LOST
+        entry.tasks_lost += why in NOT_ITS_FAULT
         if entry.exhausted:
             if not self.fall_back(entry, FallbackReason.ATTEMPTS_FAILED):
                 self.give_up(entry, SegmentFailed(f"{reason} (attempt {attempt} of {attempt})"))

@@ -95,9 +95,9 @@ class Entry:
             self.doubtful = True
 
     def next_attempt(self, resume_sample: int, now: float) -> None:
-        """Turn the task into the next attempt, not enqueued yet."""
+        """Turn the task into the next attempt, not enqueued yet, nor on any server."""
         self.task = msgspec.structs.replace(
-            self.task, attempt=self.task.attempt + 1, resume_sample=resume_sample
+            self.task, attempt=self.task.attempt + 1, resume_sample=resume_sample, server=""
         )
         self.enqueued = False
         self.started = False

@@ -20,6 +20,24 @@ class MemoryView(Protocol):
     def limit_bytes(self) -> int: ...
 
 
+class ServerView(Protocol):
+    """One of the Redis servers that carry speech."""
+
+    @property
+    def shown(self) -> str: ...
+
+    @property
+    def answers(self) -> bool: ...
+
+    @property
+    def memory(self) -> MemoryView: ...
+
+
+class ServersView(Protocol):
+    @property
+    def all(self) -> Sequence[ServerView]: ...
+
+
 class FleetView(Protocol):
     """What is measured; frontend.cluster.fleet.Fleet has it, of about a second ago."""
 
@@ -28,6 +46,9 @@ class FleetView(Protocol):
 
     @property
     def memory(self) -> MemoryView: ...
+
+    @property
+    def results(self) -> ServersView: ...
 
     def workers(self, backend: str) -> Sequence[Presence]: ...
 
@@ -59,6 +80,25 @@ class FleetCollector(Collector):
             "Redis' maxmemory, 0 while unknown or unlimited.",
             float(self._fleet.memory.limit_bytes),
         )
+        if self._fleet.results.all:
+            yield from self._result_servers()
+
+    def _result_servers(self) -> Iterator[GaugeMetricFamily]:
+        up = GaugeMetricFamily(
+            "voice_server_result_redis_up",
+            "1 while this Redis server of RESULT_REDIS_URLS answers.",
+            labels=("server",),
+        )
+        used = GaugeMetricFamily(
+            "voice_server_result_redis_memory_bytes",
+            "What it uses of its memory, 0 while unknown.",
+            labels=("server",),
+        )
+        for server in self._fleet.results.all:
+            up.add_metric((server.shown,), float(server.answers))
+            used.add_metric((server.shown,), float(server.memory.used_bytes))
+        yield up
+        yield used
 
     def _queue_depths(self) -> GaugeMetricFamily:
         depth = GaugeMetricFamily(
