@@ -67,7 +67,7 @@ def _loaded(spec: BackendSpec) -> Worker:
         "Loading the backend.", backend=spec.name, limit_s=limit_s, setting=LOAD_LIMIT_VARIABLE
     )
     with limited(limit_s):
-        worker = Worker(spec, WorkerBus(redis_url(), result_addresses()))
+        worker = Worker(spec, WorkerBus(redis_url(), result_addresses(redis_url())))
         worker.load()
     worker.start()
     return worker

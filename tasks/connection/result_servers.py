@@ -11,7 +11,6 @@ from collections.abc import Mapping
 import msgspec
 
 from backend_queues.errors import InvalidConfiguration
-from tasks.connection.broker import redis_url
 from tasks.connection.redis_address import PASSWORD_FILE, read_redis_url, with_password
 
 RESULT_REDIS_URLS = "RESULT_REDIS_URLS"
@@ -29,8 +28,12 @@ class ResultAddress(msgspec.Struct, frozen=True):
         return f"ResultAddress({self.name!r})"
 
 
-def result_addresses(environ: Mapping[str, str] = os.environ) -> tuple[ResultAddress, ...]:
+def result_addresses(
+    redis_url: str, environ: Mapping[str, str] = os.environ
+) -> tuple[ResultAddress, ...]:
     """Return the servers that are listed, in that order; none where the setting is empty.
+
+    That of `redis_url` may be one of them.
 
     Raises:
         InvalidConfiguration: one is invalid or listed twice, or there are too many.
@@ -41,7 +44,7 @@ def result_addresses(environ: Mapping[str, str] = os.environ) -> tuple[ResultAdd
         raise InvalidConfiguration(f"{RESULT_REDIS_URLS} lists more than {MOST_SERVERS} servers.")
     if twice := [name for name in names if names.count(name) > 1]:
         raise InvalidConfiguration(f"{RESULT_REDIS_URLS} lists {twice[0]} twice.")
-    return _with_first(addresses)
+    return _with_first(addresses, redis_url)
 
 
 def _address(url: str, environ: Mapping[str, str]) -> ResultAddress:
@@ -56,11 +59,11 @@ def _address(url: str, environ: Mapping[str, str]) -> ResultAddress:
         ) from None
 
 
-def _with_first(addresses: tuple[ResultAddress, ...]) -> tuple[ResultAddress, ...]:
+def _with_first(addresses: tuple[ResultAddress, ...], redis_url: str) -> tuple[ResultAddress, ...]:
     """Give the server of REDIS_URL the name it has in tasks, if it is one of them."""
     if not addresses:
         return ()
-    first = str(read_redis_url(redis_url()))
+    first = str(read_redis_url(redis_url))
     return tuple(
         msgspec.structs.replace(address, name=REDIS_URL_SERVER)
         if address.name == first

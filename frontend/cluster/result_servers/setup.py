@@ -21,7 +21,7 @@ class ResultWays:
 
 def result_ways(redis_url: str, frontend: str, full_share: float) -> ResultWays:
     """Return those that the environment asks for. Raises InvalidConfiguration."""
-    addresses = result_addresses()
+    addresses = result_addresses(redis_url)
     servers = ResultServers(servers_of(addresses), full_share)
     if not addresses:
         bus, results = FrontendBus(redis_url, frontend), ResultSubscriber(redis_url, frontend)
