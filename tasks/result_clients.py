@@ -45,13 +45,14 @@ class ResultClient:
         with self._asked():
             return bool(self._renew(keys, arguments))
 
-    def send(self, commands: Iterable[Command]) -> None:
-        """Send commands in one round trip, which is not a transaction."""
+    def send(self, commands: Iterable[Command]) -> list[Any]:
+        """Send commands in one round trip, which is not a transaction; return the answers."""
         pipeline = self._client.pipeline(transaction=False)
         for command in commands:
             pipeline.execute_command(*command)
         with self._asked():
-            pipeline.execute()
+            answers: list[Any] = pipeline.execute()
+        return answers
 
     @contextmanager
     def _asked(self) -> Iterator[None]:

@@ -85,7 +85,7 @@ async def test_one_of_three_is_killed_in_mid_stream_and_comes_back(
     client: httpx.AsyncClient, redis_servers: list[RedisServer], tmp_path: Path
 ) -> None:
     log = tmp_path / "log"
-    settings = {"log_format": "json", "overload": "off", "first_audio_s": 60}
+    settings: dict[str, Any] = {"log_format": "json", "overload": "off", "first_audio_s": 60}
     with (
         log.open("wb") as stderr,
         running_server("faulty:2", registry=BACKENDS_FILE, stderr=stderr, **settings) as server,
@@ -135,6 +135,33 @@ async def test_one_of_three_is_killed_in_mid_stream_and_comes_back(
             return victim.calls("xadd") > 0
 
         await until(is_used_again)
+
+
+async def test_one_of_three_falls_silent_in_mid_stream(
+    client: httpx.AsyncClient, redis_servers: list[RedisServer]
+) -> None:
+    """As where its host is cut off: nothing is refused, nothing is answered."""
+    with running_server("faulty:2", registry=BACKENDS_FILE, overload="off") as server:
+        listeners = [Listener(client, server.url) for _ in range(LISTENERS)]
+        listening = [asyncio.create_task(listener.listen()) for listener in listeners]
+
+        async def some_hear() -> bool:
+            return any(one.hears for one in listeners)
+
+        await until(some_hear)
+        victim = max(redis_servers, key=lambda one: len(one.utterances()))
+        victim.fall_silent()
+        await asyncio.gather(*listening)
+        for listener in listeners:
+            assert listener.events[-1].event == "done"
+            assert pcm_of(listener.events) == SPOKEN
+        victim.go_on()
+
+        async def all_is_well() -> bool:
+            return (await status(client, server))["problems"] == []
+
+        await until(all_is_well)
+        assert pcm_of(await sse_events(client, server.url, **BODY)) == SPOKEN
 
 
 async def test_all_three_die_and_streams_wait_for_them(

@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+import signal
 import subprocess
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -36,6 +37,15 @@ class RedisServer:
         self._process.kill()
         self._process.wait()
 
+    def fall_silent(self) -> None:
+        """Answer nothing, as a host does that is cut off."""
+        assert self._process
+        self._process.send_signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        assert self._process
+        self._process.send_signal(signal.SIGCONT)
+
     def close(self) -> None:
         self._running.close()
 
@@ -45,14 +55,14 @@ class RedisServer:
     def utterances(self) -> set[str]:
         """Return the utterances whose attempts are recorded there now."""
         with self.client() as client:
-            keys: list[bytes] = client.keys("vs:utt:*")  # type: ignore[assignment]
+            keys: list[bytes] = client.keys("vs:utt:*")
         return {key.decode().removeprefix("vs:utt:") for key in keys}
 
     def calls(self, command: str) -> int:
         """Return how often the command was called since the server's start."""
         with self.client() as client:
             stats = client.info("commandstats")
-        return int(stats.get(f"cmdstat_{command}", {}).get("calls", 0))  # type: ignore[union-attr]
+        return int(stats.get(f"cmdstat_{command}", {}).get("calls", 0))
 
 
 @contextlib.contextmanager
@@ -62,6 +72,7 @@ def running_redis_servers(folder: Path, count: int) -> Iterator[list[RedisServer
         yield servers
     finally:
         for server in servers:
+            server.go_on()  # else it would not end
             server.close()
 
 

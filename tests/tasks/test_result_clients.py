@@ -40,7 +40,7 @@ def test_all_of_an_attempt_is_on_the_server_that_its_task_names(
 ) -> None:
     record(servers[1], THERE)
     with servers[1].client() as there, servers[0].client() as first:
-        channel = there.pubsub(ignore_subscribe_messages=True)  # type: ignore[no-untyped-call]
+        channel = there.pubsub(ignore_subscribe_messages=True)
         channel.subscribe(frontend_channel("f"))
         channel.get_message(timeout=10)  # the subscription itself
         assert bus.claim(TASK, "one") is Verdict.GONE  # it is not on that of REDIS_URL
@@ -85,7 +85,7 @@ def test_a_task_on_a_server_that_the_worker_does_not_know_goes_to_another_worker
 ) -> None:
     elsewhere = replace(TASK, server="redis://secret.example:6379/0")
     with servers[0].client() as first:
-        channel = first.pubsub(ignore_subscribe_messages=True)  # type: ignore[no-untyped-call]
+        channel = first.pubsub(ignore_subscribe_messages=True)
         channel.subscribe(frontend_channel("f"))
         channel.get_message(timeout=10)
         assert bus.claim(elsewhere, "one") is Verdict.ELSEWHERE

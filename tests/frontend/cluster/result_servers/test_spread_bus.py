@@ -107,7 +107,7 @@ async def test_the_end_is_told_where_it_was_and_a_cancellation_to_all(
     task = await recorded(bus)
     place = there["abc".index(task.server)]
     with redis.Redis.from_url(redis_url, protocol=2) as first:
-        channel = first.pubsub(ignore_subscribe_messages=True)  # type: ignore[no-untyped-call]
+        channel = first.pubsub(ignore_subscribe_messages=True)
         channel.subscribe(CANCEL_CHANNEL)
         channel.get_message(timeout=10)
         await bus.end([Farewell("u", cancelled=True)])
