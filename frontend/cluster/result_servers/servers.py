@@ -10,6 +10,7 @@ from tasks.connection.result_servers import REDIS_URL_SERVER, ResultAddress
 from tasks.process.cancellation import race
 
 FULL_SHARE = 0.9
+MOST_USED = 100_000
 NONE_ANSWERS = "None of the Redis servers that carry speech answers."
 
 
@@ -41,6 +42,8 @@ class ResultServers:
 
     def place(self, utterance: str) -> ResultServer:
         """Return where a new attempt of the utterance is to be recorded."""
+        if utterance not in self._used and len(self._used) >= MOST_USED:
+            del self._used[next(iter(self._used))]  # whose end never reached Redis
         used = self._used.setdefault(utterance, [])
         if used and used[-1].answers:
             return used[-1]

@@ -80,13 +80,13 @@ class FleetCollector(Collector):
             "Redis' maxmemory, 0 while unknown or unlimited.",
             float(self._fleet.memory.limit_bytes),
         )
-        if self._fleet.results.all:
-            yield from self._result_servers()
+        yield from self._result_servers()
 
     def _result_servers(self) -> Iterator[GaugeMetricFamily]:
         up = GaugeMetricFamily(
             "voice_server_result_redis_up",
-            "1 while this Redis server of RESULT_REDIS_URLS answers.",
+            "1 while a Redis server that carries speech answers: each of RESULT_REDIS_URLS by its "
+            "address, else that of REDIS_URL.",
             labels=("server",),
         )
         used = GaugeMetricFamily(
@@ -94,9 +94,11 @@ class FleetCollector(Collector):
             "What it uses of its memory, 0 while unknown.",
             labels=("server",),
         )
-        for server in self._fleet.results.all:
-            up.add_metric((server.shown,), float(server.answers))
-            used.add_metric((server.shown,), float(server.memory.used_bytes))
+        servers = [(it.shown, it.answers, it.memory) for it in self._fleet.results.all]
+        alone = ("REDIS_URL", self._fleet.redis_answers, self._fleet.memory)
+        for name, answers, memory in servers or [alone]:
+            up.add_metric((name,), float(answers))
+            used.add_metric((name,), float(memory.used_bytes))
         yield up
         yield used
 
