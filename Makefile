@@ -60,6 +60,10 @@ check: .venv/dev.stamp
 bench: .venv/dev.stamp
 	@$(PYTHON) -m tests.bench
 
+# The project as one file, dist/voice_server-*.whl: uv tool install "dist/voice_server-...whl[frontend]"
+wheel: .venv/frontend.stamp
+	@.venv/bin/uv build --wheel --quiet --out-dir dist && ls dist/*.whl
+
 # Environments and caches; model files stay where the backends keep them.
 clean:
 	rm -rf .venv .venvs .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage build dist
@@ -70,4 +74,4 @@ clean:
 .venv/dev.stamp: pyproject.toml deploy/dev/test-programs.sh
 	@deploy/dev/make-venv.sh frontend,dev && deploy/dev/test-programs.sh && touch $@ .venv/frontend.stamp
 
-.PHONY: run test test-all test-backends test-broker test-hosts test-clients chaos fuzz soak check bench clean
+.PHONY: run test test-all test-backends test-broker test-hosts test-clients chaos fuzz soak check bench wheel clean

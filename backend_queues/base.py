@@ -1,7 +1,7 @@
 """The contract of a backend: its requests, the speech it yields, what it declares of itself."""
 
-from collections.abc import Callable, Iterator
-from typing import Protocol
+from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol, runtime_checkable
 
 import msgspec
 import numpy as np
@@ -48,6 +48,7 @@ class Capabilities(msgspec.Struct, frozen=True):
     # that it is given them as they are written; "*" is all. Those of others come as words.
     reads: tuple[str, ...] = ()
     phonemes: bool = False  # takes [word](/phonemes/), in the International Phonetic Alphabet
+    numbered: bool = False  # its samples depend on the segment's number, as only a test's do
 
 
 class VoiceSample(msgspec.Struct, frozen=True):
@@ -62,6 +63,7 @@ class VoiceSample(msgspec.Struct, frozen=True):
     seconds: float
     language: str = ""  # BCP 47; "" is unknown
     transcript: str = ""  # what is said in it; "" is unknown
+    owner: str = ""  # the key that uploaded it, which workers are not told; "": it is everybody's
 
 
 class SpeechRequest(msgspec.Struct, frozen=True):
@@ -126,4 +128,35 @@ class Backend(Protocol):
             InvalidOption: an option's value cannot be used (not retryable).
             NothingToSpeak: nothing in the text can be said in the voice's language.
             SynthesisFailed: the model failed (retryable).
+        """
+
+
+class BatchedSpeech(msgspec.Struct, frozen=True):
+    """A part of the speech of request number `item`; `speech` None is its end."""
+
+    item: int
+    speech: Speech | None
+
+
+@runtime_checkable
+class BatchBackend(Backend, Protocol):
+    """A backend that speaks several requests at once in less time than one after the other.
+
+    A worker gives it only what waits already, so a request alone comes to `synthesize` as ever.
+    """
+
+    batch_size: int  # most requests at once; 1 is none
+    batch_ratio: float  # longest text / shortest text, in characters, that may be spoken together
+
+    def synthesize_many(
+        self, requests: Sequence[SpeechRequest], cancelled: Sequence[Callable[[], bool]]
+    ) -> Iterator[BatchedSpeech]:
+        """Yield the speech of all requests, each part as soon as it is ready.
+
+        Yields:
+            parts of different items interleaved, each item's in order and as `synthesize` yields
+            them; after an item's last part its end, also if it is cancelled.
+
+        Raises:
+            TTSError: the batch has failed. Its items that have not ended are spoken one by one.
         """

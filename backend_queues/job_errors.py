@@ -16,7 +16,7 @@ class UnknownJobFile(TTSError):
 
 
 class StorageUnavailable(TTSError):
-    """The storage of batch jobs cannot be read or written."""
+    """The storage of batch jobs, or of what else it is asked for, cannot be read or written."""
 
     code = "storage_unavailable"
     retryable = True

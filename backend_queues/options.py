@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from backend_queues.base import Capabilities, Option, OptionValue, SpeechRequest
 from backend_queues.errors import InvalidOption, shown
+from backend_queues.suggestions import did_you_mean
 
 MAX_TEXT_CHARS = 4_000  # of a text option, such as instructions on how to speak
 MOST = 2.0**53  # up to which a double has every whole number; of options without bounds
@@ -22,7 +23,7 @@ def check_options(
         if name not in declared:
             raise InvalidOption(
                 f"There is no option {shown(name)} here; the options are: "
-                f"{', '.join(sorted(declared)) or 'none'}."
+                f"{', '.join(sorted(declared)) or 'none'}.{did_you_mean(name, declared)}"
             )
     return {
         name: _checked(option, given[name]) if name in given else option.default

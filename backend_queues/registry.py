@@ -11,6 +11,7 @@ import msgspec
 
 from backend_queues.base import Backend, OptionValue
 from backend_queues.errors import InvalidConfiguration, UnknownBackend, shown
+from backend_queues.suggestions import did_you_mean
 
 DEFAULT_VARIABLE = "VOICE_SERVER_DEFAULT_BACKEND"
 BUILT_IN_FILE = Path(__file__).with_name("backends.yaml")
@@ -34,6 +35,8 @@ class BackendEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     options: dict[str, Any] = {}
     default_voice: str = ""  # "" is the first of the backend's voices
     weights: str = ""  # which model of the folder's weights.yaml the adapter loads
+    licence: str = ""  # of its weights
+    environment_mb: int = 0  # what its environment takes on disk, about
     replicas: int = 1  # workers, where no number is asked for; 0 is as many as suit the machine
     fallback: tuple[str | Fallback, ...] = ()  # who speaks where this one cannot, in that order
 
@@ -141,6 +144,7 @@ class Registry(msgspec.Struct, frozen=True):
         if spec is None:
             raise UnknownBackend(
                 f"There is no backend {shown(name)}; the backends are: {', '.join(self.specs)}."
+                f"{did_you_mean(name, self.specs)}"
             )
         return spec
 

@@ -11,6 +11,7 @@ from backend_queues.name_limits import (
     MAX_MIX_PARTS,
     MAX_NAME_CHARS,
 )
+from backend_queues.suggestions import unknown
 
 __all__ = [
     "MAX_LANGUAGE_CHARS",
@@ -20,6 +21,8 @@ __all__ = [
     "find_mix",
     "find_voice",
 ]
+
+ALL_VOICES = "voice-server voices, or GET /v1/voices"
 
 
 def find_voice(voices: Iterable[Voice], name: str, language: str = "") -> Voice:
@@ -32,7 +35,7 @@ def find_voice(voices: Iterable[Voice], name: str, language: str = "") -> Voice:
     known = {voice.name: voice for voice in voices}
     voice = known.get(name)
     if voice is None:
-        raise UnknownVoice(f"There is no voice {shown(name)}; there are: {', '.join(known)}.")
+        raise UnknownVoice(unknown("voice", name, shown(name), known, ALL_VOICES))
     if language and not speaks(voice, language):
         speaking = [v.name for v in known.values() if speaks(v, language)]
         raise UnknownVoice(

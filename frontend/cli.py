@@ -15,11 +15,18 @@ from frontend.console.commands.backends import backends
 from frontend.console.commands.batch import batch
 from frontend.console.commands.client import client
 from frontend.console.commands.completion import completion
+from frontend.console.commands.doctor import doctor
+from frontend.console.commands.groups import Grouped
+from frontend.console.commands.jobs import jobs
 from frontend.console.commands.keys import keys
 from frontend.console.commands.speak import speak
 from frontend.console.commands.top import top
+from frontend.console.commands.voices import voices
+from frontend.console.options.completing import complete_backend
+from frontend.console.options.shared import YES_OPTION
 
 INTERRUPTED = 130  # a shell's exit code for a command that Ctrl-C has ended
+OWN = ("frontend", "tasks", "backend_queues", "celeryconfig")
 ADDRESS = (
     click.option("--host", help="The address to listen on.  [default: localhost]"),
     click.option(
@@ -58,19 +65,38 @@ def main() -> None:
     except TTSError as error:
         click.echo(f"Error: {error.message}", err=True)
         sys.exit(1)
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] in OWN:
+            raise
+        click.echo(
+            f"Error: The Python package {error.name} is not installed here, which this command "
+            "needs. Install the project with its frontend: voice-server[frontend]",
+            err=True,
+        )
+        sys.exit(1)
     except click.Abort:
         sys.exit(INTERRUPTED)
 
 
-@click.group()
+@click.group(cls=Grouped, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="voice-server")
 def cli() -> None:
     """Text goes in while it is being written, speech comes out at once."""
 
 
-@cli.command()
+@cli.command(
+    epilog="""\b
+Examples:
+  voice-server up
+  voice-server up --port 9000 --backend kokoro:2 --backend piper"""
+)
 @click.option(
-    "--backend", "backends", multiple=True, metavar="NAME[:REPLICAS]", help="Can be repeated."
+    "--backend",
+    "backends",
+    multiple=True,
+    metavar="NAME[:REPLICAS]",
+    shell_complete=complete_backend,
+    help="Can be repeated.",
 )
 @ADDRESS[0]
 @ADDRESS[1]
@@ -79,6 +105,7 @@ def cli() -> None:
 @WYOMING_KEY
 @click.option("--flower", is_flag=True, help="Also run flower, the monitor of workers and tasks.")
 @FLOWER_PORT("--flower-port")
+@YES_OPTION
 def up(
     backends: tuple[str, ...],
     host: str | None,
@@ -88,12 +115,24 @@ def up(
     wyoming_key: str | None,
     flower: bool,
     flower_port: int,
+    yes: bool,
 ) -> None:
-    """Run everything on this machine: Redis, workers, frontend."""
+    """Run all on this machine, until Ctrl-C.
+
+    That is Redis, workers and the frontend; what they need is installed first.
+    """
     from frontend.console.commands.up import up
 
-    port_of_flower = flower_port if flower else None
-    up(backends, host, port, port_of_flower, open=open, wyoming=wyoming, wyoming_key=wyoming_key)
+    up(
+        backends,
+        host,
+        port,
+        flower_port if flower else None,
+        open=open,
+        wyoming=wyoming,
+        wyoming_key=wyoming_key,
+        yes=yes,
+    )
 
 
 @cli.command()
@@ -105,7 +144,10 @@ def up(
 def serve(
     host: str | None, port: int | None, open: bool, fds: tuple[int, ...], wyoming_fd: int | None
 ) -> None:
-    """Run a frontend; REDIS_URL names its Redis."""
+    """Run a frontend alone.
+
+    REDIS_URL names its Redis.
+    """
     from frontend.server.serve import serve
 
     serve(host, port, fds, wyoming_fd, open=open)
@@ -117,7 +159,10 @@ def serve(
 @click.option("--key", metavar="ID", help="The id of the API key whose rights the port has.")
 @OPEN
 def wyoming(host: str | None, port: int | None, key: str | None, open: bool) -> None:
-    """Serve Home Assistant by Wyoming, and nothing else; REDIS_URL names the workers' Redis."""
+    """Serve Home Assistant alone, by Wyoming.
+
+    REDIS_URL names the workers' Redis.
+    """
     from frontend.server.serve_wyoming import serve_wyoming
 
     serve_wyoming(host, port, key, open=open)
@@ -128,7 +173,10 @@ def wyoming(host: str | None, port: int | None, key: str | None, open: bool) -> 
 @FLOWER_PORT("--port")
 @click.option("--fd", type=int, hidden=True)
 def flower(host: str | None, port: int, fd: int | None) -> None:
-    """Run flower, the monitor of workers and tasks; REDIS_URL names their Redis."""
+    """Run flower, the monitor of tasks.
+
+    REDIS_URL names the workers' Redis.
+    """
     from frontend.processes.flower.child import check_installed
 
     check_installed()
@@ -138,16 +186,22 @@ def flower(host: str | None, port: int, fd: int | None) -> None:
 
 
 @cli.command()
-@click.argument("name")
+@click.argument("name", shell_complete=complete_backend)
 @click.option("--replicas", type=click.IntRange(1), help="[default: the backend's own number]")
 def worker(name: str, replicas: int | None) -> None:
-    """Run workers of the backend NAME; REDIS_URL names their Redis."""
+    """Run workers of a backend alone.
+
+    NAME is the backend's; REDIS_URL names their Redis.
+    """
     from frontend.console.commands.worker import run_workers
 
     run_workers(name, replicas)
 
 
-for command in (backends, speak, client, batch, keys, top, completion):
+for command in (
+    *(speak, client, batch, voices, jobs),
+    *(backends, keys, top, doctor, completion),
+):
     cli.add_command(command)
 
 if __name__ == "__main__":

@@ -139,6 +139,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     jobs_at_once: Count = 32
     # How long a job is kept after its end; 0 is for ever.
     keep_jobs_days: Annotated[float, Meta(ge=0, le=36_500)] = 30.0
+    # Where segments are kept that were spoken, to be heard again without a worker: redis, a URL of
+    # another Redis, a folder's path, or s3://bucket/folder; "" is nowhere.
+    segment_cache: str = ""
+    # How much there may be of them, in MB; the longest unused go first.
+    segment_cache_mb: Annotated[float, Meta(gt=0)] = 256.0
+    # How long one is kept after its last use.
+    segment_cache_hours: Annotated[float, Meta(gt=0, le=876_000)] = 24.0
+    # A look at the cache that takes longer is in vain.
+    segment_cache_wait_s: Annotated[float, Meta(gt=0, le=10)] = 0.05
     # user:password that flower asks for; "" lets everybody read its pages, and nobody use its API.
     flower_auth: str = ""
 

@@ -1,7 +1,7 @@
 """Redis as a worker uses it: claims, messages, presence and recordings of voice samples."""
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -11,6 +11,7 @@ from redis.backoff import ExponentialBackoff
 from redis.retry import Retry
 
 from backend_queues.errors import RedisFull, RedisUnavailable
+from tasks import scripts
 from tasks.connection.redis_clients import redis_client
 from tasks.connection.result_servers import REDIS_URL_SERVER, ResultAddress
 from tasks.connection.translation import redis_errors_translated
@@ -46,12 +47,13 @@ log = get_logger(__name__)
 
 T = TypeVar("T")
 
-CLAIMS_KEPT = 64  # far more than can be made while a claim lasts
+CLAIMS_KEPT = 1_024  # more than can be made while a claim lasts
+# Two minutes of speech or more, which is more than is ahead of any listener, and 12 MB at the most.
+LOG_MAX_MESSAGES = 256
 UNKNOWN_SERVER = (
     "A text is on a Redis server that this worker does not know. Give it the same "
     "RESULT_REDIS_URLS as the frontends have."
 )
-LOG_MAX_MESSAGES = 512  # two minutes of speech, more than is ahead of any listener
 
 
 class Verdict(StrEnum):
@@ -85,6 +87,7 @@ class WorkerBus:
         # Any: redis-py has no annotations for commands as such.
         self._redis: Any = redis_client(redis_url, **CONNECTION)
         self._results = ResultClients(self._redis, results)
+        self._look = self._redis.register_script(scripts.LOOK)
         self._workers = Directory(WORKERS, Presence)
         self._claimed: deque[str] = deque(maxlen=CLAIMS_KEPT)  # the tasks whose claims it got
 
@@ -125,14 +128,29 @@ class WorkerBus:
         return True
 
     def publish(self, frontend: str, *messages: AnyNumberedMessage, server: str = "") -> None:
-        """Log messages and send them to the owner, all in one round trip.
+        """Log messages of one utterance and send them to the owner, all in one round trip.
 
         `server` is the one that their task names. A Redis that is full does not log them, but it
         sends them.
         """
         commands = [command for message in messages for command in _publish(frontend, message)]
+        commands += [("EXPIRE", log_key(messages[0].utterance), REPLAY_TTL_S)]
         with suppress(RedisFull):
             self._known(server).send(commands)
+
+    def look(self, lists: Sequence[str], more_urgent: int, most: int) -> list[tuple[str, bytes]]:
+        """Return the next tasks of the lists but for the first so many, which must be empty.
+
+        Each comes with its list, and stays in it.
+        """
+        with redis_errors_translated():
+            found = self._look(lists, [more_urgent, most])
+        numbers, tasks = found[::2], found[1::2]
+        return [(lists[number - 1], task) for number, task in zip(numbers, tasks, strict=True)]
+
+    def take(self, tasks: Sequence[tuple[str, bytes]]) -> list[bool]:
+        """Take tasks out of their lists; tell of each whether no other worker has it."""
+        return [bool(count) for count in self._send([("LREM", key, -1, it) for key, it in tasks])]
 
     def voice_sample(self, digest: str) -> bytes | None:
         """Return the recording of a voice sample, or None if no frontend has put it there."""
@@ -163,8 +181,8 @@ class WorkerBus:
             texts = self._redis.execute_command(*directory.values(names)) if names else []
         return directory.read(names, texts)
 
-    def _send(self, commands: list[Command]) -> None:
-        self._known(REDIS_URL_SERVER).send(commands)
+    def _send(self, commands: list[Command]) -> list[Any]:
+        return self._known(REDIS_URL_SERVER).send(commands)
 
     def _known(self, name: str) -> ResultClient:
         server = self._results.at(name)
@@ -194,7 +212,6 @@ def _publish(frontend: str, message: AnyNumberedMessage) -> list[Command]:
     limit = ("NOMKSTREAM", "MAXLEN", "~", LOG_MAX_MESSAGES)
     commands: list[Command] = [
         ("XADD", log, *limit, "*", LOG_FIELD, encoded),
-        ("EXPIRE", log, REPLAY_TTL_S),
         ("PUBLISH", frontend_channel(frontend), encoded),
     ]
     if isinstance(message, Finished):  # a late copy of the task must find the segment spoken

@@ -49,6 +49,10 @@ and its messages on the frontend's channel. All else is on the server of REDIS_U
                              frontends -> frontends; STREAM_TTL_S
     vs:rate:<limit>          counters of the limits library: characters a minute, uploads an hour
                              of a client; frontends -> frontends; two periods
+    vs:cache:<name>          string, a segment that was spoken; frontends -> frontends;
+                             VOICE_SERVER_SEGMENT_CACHE_HOURS after its last use
+    vs:cache                 sorted set, the names of those by their last use; likewise
+    vs:cache:sizes           hash, their sizes in bytes, and `:all`; likewise
     vs:job:<job>             string, the frontend that runs the job;
                              it -> frontends; LEASE_TTL_S
     vs:job:<job>:progress    string, the job's Progress in JSON; likewise
@@ -76,6 +80,8 @@ CANCEL_CHANNEL = "vs:cancel"
 ENDED_CHANNEL = "vs:ended"
 DEFAULT_KEY = "vs:default"
 WANTED_KEY = "vs:wanted"
+CACHE_KEY = "vs:cache"
+CACHE_SIZES_KEY = "vs:cache:sizes"
 KEYS_KEY = "vs:keys"
 KEYS_VERSION = ":version"  # a field among those of the keys
 LOG_FIELD = "frame"  # of the replay log; the name that older versions know
@@ -140,6 +146,10 @@ def text_key(name: str) -> str:
 
 def voice_sample_key(digest: str) -> str:
     return f"vs:sample:{digest}"
+
+
+def cached_key(name: str) -> str:
+    return f"vs:cache:{name}"
 
 
 def job_keys(job: str) -> tuple[str, str]:

@@ -22,6 +22,7 @@ TASK_ID_DIGITS = 32
 # What is out of these bounds is no message of ours: the attempt is made again without it.
 Rate = Annotated[int, Meta(gt=0, le=768_000)]
 SilentSamples = Annotated[int, Meta(ge=0, le=1_000_000)]
+BatchSize = Annotated[int, Meta(ge=1, le=1_000)]
 
 
 class SegmentTask(msgspec.Struct, frozen=True, kw_only=True):
@@ -117,6 +118,7 @@ class Finished(NumberedMessage, frozen=True, kw_only=True, array_like=True, tag=
 
     samples: int
     synthesis_s: float
+    batch: BatchSize = 1  # segments that were spoken at once, this one among them
 
 
 class Failed(NumberedMessage, frozen=True, kw_only=True, array_like=True, tag=True):
@@ -155,6 +157,24 @@ class Presence(msgspec.Struct, frozen=True, kw_only=True):
     # how much more it is for each second that a segment is longer. Older workers do not say.
     first_audio_s: float = 0.0
     first_audio_growth: float = 0.0
+    # Seconds of speech it makes in a second while many wait, if batches have been spoken; how many
+    # segments it can speak at once.
+    speech_per_s: float = 0.0
+    batch_size: int = 1
+    # Names the code, model files and options that its speech comes from. Older workers do not say.
+    model: str = ""
+
+    @property
+    def sustained_per_s(self) -> float:
+        """Seconds of speech it makes in a second when it always has enough to do; 0 if unknown."""
+        alone = 1 / self.real_time_factor if self.real_time_factor > 0 else 0.0
+        return self.speech_per_s or alone
+
+    @property
+    def busy_s(self) -> float:
+        """The mean time that a segment keeps it busy, less than it takes if others share it."""
+        audio_s = self.segment_s / self.real_time_factor if self.real_time_factor > 0 else 0.0
+        return audio_s / self.sustained_per_s if audio_s else self.segment_s
 
     @staticmethod
     def shared(workers: Sequence["Presence"]) -> "Presence":

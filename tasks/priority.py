@@ -11,3 +11,17 @@ DOWNLOAD_PRIORITY = 8  # of what nobody listens to as it is made
 def priority_of(lead_s: float) -> int:
     """Return the queue priority, 0 to 6, of a segment needed in `lead_s` seconds."""
     return bisect_right(PRIORITY_STEPS_S, lead_s)
+
+
+# The steps whose segments may be spoken at once: those of listeners who hear nothing, or soon will,
+# those of others, and what nobody listens to. So nobody's first word waits for somebody's tenth.
+URGENCIES = (
+    range(CROWD_PRIORITY + 1),
+    range(CROWD_PRIORITY + 1, DOWNLOAD_PRIORITY),
+    range(DOWNLOAD_PRIORITY, 10),
+)
+
+
+def urgency_of(step: int) -> range:
+    """Return the steps of the segments that may be spoken with one of this step."""
+    return next((steps for steps in URGENCIES if step in steps), URGENCIES[-1])

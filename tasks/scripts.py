@@ -37,6 +37,26 @@ end
 return 1
 """
 
+# A worker looks at the tasks that it would get next of some lists, in that order, unless others
+# wait that are more urgent. KEYS: a queue's lists, the most urgent first; ARGV: how many of them
+# are more urgent, how many tasks. Returns for each the number of its list, and the task.
+LOOK = """
+local left, tasks = tonumber(ARGV[2]), {}
+for i, list in ipairs(KEYS) do
+  if i <= tonumber(ARGV[1]) then
+    if redis.call('LLEN', list) > 0 then return tasks end
+  elseif left > 0 then
+    local following = redis.call('LRANGE', list, -left, -1)
+    for n = #following, 1, -1 do
+      tasks[#tasks + 1] = i
+      tasks[#tasks + 1] = following[n]
+    end
+    left = left - #following
+  end
+end
+return tasks
+"""
+
 # A frontend records an attempt and counts the tasks served before it: one command instead of
 # twelve, as this is on the way to the first audio.
 # Returns -1 for a text at which too many workers have crashed.
@@ -209,4 +229,52 @@ local until_s = tonumber(redis.call('TIME')[1]) + ttl
 for i = 2, #ARGV do redis.call('ZADD', KEYS[1], until_s, ARGV[i]) end
 redis.call('EXPIRE', KEYS[1], ttl)
 return #ARGV - 1
+"""
+
+# A frontend keeps a segment in the cache, and removes what is unused for long, and of the others
+# the longest unused, until all have room; that is all without a name. The index expires too.
+# KEYS: index, sizes; ARGV: beginning of the keys, name, segment, most bytes of all, TTL.
+PUT_CACHED = """
+local index, sizes, prefix, name = KEYS[1], KEYS[2], ARGV[1], ARGV[2]
+local size, most, ttl = #ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5])
+if size > most then return 0 end
+local time = redis.call('TIME')
+local now = tonumber(time[1]) + tonumber(time[2]) / 1000000
+local function remove(other)
+  redis.call('DEL', prefix .. other)
+  redis.call('ZREM', index, other)
+  redis.call('HINCRBY', sizes, ':all', 0 - (tonumber(redis.call('HGET', sizes, other)) or 0))
+  redis.call('HDEL', sizes, other)
+end
+remove(name)
+for _, other in ipairs(redis.call('ZRANGEBYSCORE', index, '-inf', now - ttl, 'LIMIT', 0, 1000)) do
+  remove(other)
+end
+while (tonumber(redis.call('HGET', sizes, ':all')) or 0) + size > most do
+  local oldest = redis.call('ZRANGE', index, 0, 0)[1]
+  if not oldest then redis.call('DEL', sizes) else remove(oldest) end
+end
+if name == '' then return 0 end
+redis.call('SET', prefix .. name, ARGV[3], 'EX', ttl)
+redis.call('ZADD', index, now, name)
+redis.call('HSET', sizes, name, size)
+redis.call('HINCRBY', sizes, ':all', size)
+redis.call('EXPIRE', index, ttl)
+redis.call('EXPIRE', sizes, ttl)
+return 1
+"""
+
+# A frontend notes that segments of the cache are used.
+# KEYS: index, sizes; ARGV: beginning of the keys, TTL, names.
+TOUCH_CACHED = """
+local time = redis.call('TIME')
+local now = tonumber(time[1]) + tonumber(time[2]) / 1000000
+for i = 3, #ARGV do
+  if redis.call('ZSCORE', KEYS[1], ARGV[i]) then
+    redis.call('ZADD', KEYS[1], now, ARGV[i])
+    redis.call('EXPIRE', ARGV[1] .. ARGV[i], ARGV[2])
+  end
+end
+redis.call('EXPIRE', KEYS[1], ARGV[2])
+redis.call('EXPIRE', KEYS[2], ARGV[2])
 """

@@ -4,13 +4,15 @@ import os
 from typing import Any
 
 import msgspec
-from celery import signals
+from celery import Task, signals
+from celery.worker.consumer import Consumer
 
 from backend_queues.errors import TTSError
+from backend_queues.provisioning.model_digest import model_digest
 from backend_queues.registry import BackendSpec, registry
 from tasks.app import app
 from tasks.bus import WorkerBus
-from tasks.connection.broker import redis_url
+from tasks.connection.broker import broker, redis_url
 from tasks.connection.result_servers import result_addresses
 from tasks.messages import SYNTHESIZE_TASK, SegmentTask
 from tasks.process.logs import clear_contextvars, get_logger, set_up_logging
@@ -24,10 +26,12 @@ log = get_logger(__name__)
 _workers: list[Worker] = []  # the process's one worker, once it is loaded
 
 
-@app.task(name=SYNTHESIZE_TASK)
-def synthesize(**arguments: Any) -> None:
+@app.task(name=SYNTHESIZE_TASK, bind=True)
+def synthesize(self: Task, **arguments: Any) -> None:
     """Speak one segment; the arguments are those of `SegmentTask`."""
-    _workers[0].speak(msgspec.convert(arguments, SegmentTask))
+    priority = (self.request.delivery_info or {}).get("priority")
+    step = 0 if priority is None else broker().priority(priority)
+    _workers[0].speak(msgspec.convert(arguments, SegmentTask), step)
 
 
 @signals.task_postrun.connect
@@ -67,10 +71,17 @@ def _loaded(spec: BackendSpec) -> Worker:
         "Loading the backend.", backend=spec.name, limit_s=limit_s, setting=LOAD_LIMIT_VARIABLE
     )
     with limited(limit_s):
-        worker = Worker(spec, WorkerBus(redis_url(), result_addresses(redis_url())))
+        bus = WorkerBus(redis_url(), result_addresses(redis_url()))
+        worker = Worker(spec, bus, model_digest(spec))
         worker.load()
     worker.start()
     return worker
+
+
+@signals.worker_ready.connect
+def _consume(sender: Consumer, **_: Any) -> None:
+    """Show the worker Celery's consumer, which is the same for as long as the process lives."""
+    _workers[0].consume(sender)
 
 
 @signals.worker_shutdown.connect

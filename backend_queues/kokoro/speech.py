@@ -38,12 +38,14 @@ class Rendering(msgspec.Struct, frozen=True):
 
     @classmethod
     def of(cls, pieces: Iterable[Samples], durations: NDArray[Any]) -> "Rendering":
-        """Return what the model gives: samples, and the duration of each phoneme, shape (k + 2,).
+        """Return what the model gives: samples, and each phoneme's duration, shape (k + 2,)."""
+        return cls(pieces, edges_of(durations))
 
-        The first and the last duration is that of the silence around the phonemes.
-        """
-        before = np.cumsum(durations[:-1], dtype=np.float64)
-        return cls(pieces, before * SAMPLES_PER_DURATION / SAMPLE_RATE_HZ)
+
+def edges_of(durations: NDArray[Any]) -> NDArray[np.float64]:
+    """Return `edges_s` for the durations of phonemes and of the silence at either end, (k + 2,)."""
+    before = np.cumsum(durations[:-1], dtype=np.float64)
+    return before * SAMPLES_PER_DURATION / SAMPLE_RATE_HZ
 
 
 # Speaks up to 510 phonemes; None if it was cancelled.
@@ -63,20 +65,39 @@ def speak(
         rendering = None if cancelled() else render(phonemes_of(part))
         if rendering is None:
             return
-        waiting = list(_timed(part, rendering, spoken / SAMPLE_RATE_HZ))
+        telling = Telling(part, rendering.edges_s, spoken)
         for samples in rendering.pieces:
             if cancelled():
                 return
-            spoken += len(samples)
-            begun = [word for word in waiting if word.start_s * SAMPLE_RATE_HZ < spoken]
-            waiting = waiting[len(begun) :]
-            yield Speech(np.clip(samples, -1, 1), tuple(begun))
+            yield telling.speech(samples)
+        spoken = telling.spoken
 
 
-def _timed(part: list[SpokenWord], rendering: Rendering, offset_s: float) -> Iterator[Word]:
+class Telling:
+    """Gives each piece of a part's speech the words that begin in it.
+
+    `spoken` is how many samples have come before, at last also those of the part.
+    """
+
+    def __init__(
+        self, part: Sequence[SpokenWord], edges_s: NDArray[np.float64], spoken: int
+    ) -> None:
+        self._waiting = list(_timed(part, edges_s, spoken / SAMPLE_RATE_HZ))
+        self.spoken = spoken
+
+    def speech(self, samples: Samples) -> Speech:
+        self.spoken += len(samples)
+        begun = [word for word in self._waiting if word.start_s * SAMPLE_RATE_HZ < self.spoken]
+        self._waiting = self._waiting[len(begun) :]
+        return Speech(np.clip(samples, -1, 1), tuple(begun))
+
+
+def _timed(
+    part: Sequence[SpokenWord], edges_s: NDArray[np.float64], offset_s: float
+) -> Iterator[Word]:
     first = 0
     for word in part:
         if word.text and word.end:
-            start_s, end_s = rendering.edges_s[[first + word.start, first + word.end]]
+            start_s, end_s = edges_s[[first + word.start, first + word.end]]
             yield Word(word.text, offset_s + float(start_s), offset_s + float(end_s))
         first += len(word.phonemes)

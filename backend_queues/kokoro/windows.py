@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from backend_queues.base import Samples
 from backend_queues.kokoro.predictor import Predictor
@@ -64,19 +65,19 @@ class Decoder:
                 yield whole[0]
             return
         statistics = self._predictor.predict(sentence)
-        first, end = heard_span(sentence)
-        for window in windows(first, end, sentence.frames, self._plan.sizes):
+        span = heard_span(sentence.durations)
+        for window in windows(*span, sentence.frames, self._plan.sizes):
             args = (sentence, statistics, window.start, window.frames)
             samples = self._runtime.decode(*args, cancelled)
             if samples is None:
                 return
-            yield _with_silence(_kept(samples, window), window, first, end, sentence.frames)
+            yield cut_out(samples, window, span, sentence.frames)
 
 
-def heard_span(sentence: Sentence) -> tuple[int, int]:
+def heard_span(durations: NDArray[np.int64]) -> tuple[int, int]:
     """Return the first frame in which something may be heard, and the one behind the last."""
-    before, after = (FRAMES_PER_DURATION * int(sentence.durations[i]) - MARGIN for i in (0, -1))
-    return max(0, before), sentence.frames - max(0, after)
+    before, after = (FRAMES_PER_DURATION * int(durations[i]) - MARGIN for i in (0, -1))
+    return max(0, before), FRAMES_PER_DURATION * int(durations.sum()) - max(0, after)
 
 
 def windows(first: int, end: int, frames: int, sizes: tuple[int, ...]) -> Iterator[Window]:
@@ -93,15 +94,15 @@ def windows(first: int, end: int, frames: int, sizes: tuple[int, ...]) -> Iterat
         first, step = last, step + 1
 
 
-def _kept(samples: Samples, window: Window) -> Samples:
+def cut_out(samples: Samples, window: Window, span: tuple[int, int], frames: int) -> Samples:
+    """Return what is kept of a decoded window of a sentence of `frames`, heard within `span`.
+
+    The silence that is not decoded comes before the first window and behind the last one.
+    """
     first, end = (SAMPLES_PER_FRAME * (i - window.start) for i in (window.first, window.end))
-    return samples[first:end]
-
-
-def _with_silence(samples: Samples, window: Window, first: int, end: int, frames: int) -> Samples:
-    """Put the silence that was not decoded before the first window and behind the last one."""
-    before = first if window.first == first else 0
-    after = frames - end if window.end == end else 0
+    before = span[0] if window.first == span[0] else 0
+    after = frames - span[1] if window.end == span[1] else 0
+    kept = samples[first:end]
     if not before and not after:
-        return samples
-    return np.pad(samples, (SAMPLES_PER_FRAME * before, SAMPLES_PER_FRAME * after))
+        return kept
+    return np.pad(kept, (SAMPLES_PER_FRAME * before, SAMPLES_PER_FRAME * after))

@@ -1,31 +1,28 @@
-"""Upstream's PyTorch model: phonemes and a style in, samples and the length of each phoneme out."""
+"""Upstream's PyTorch model on its device: sentences in, pieces of their samples out."""
 
-import re
-import warnings
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import torch
-from torch.nn.utils import remove_weight_norm
+from msgspec import structs
+from torch import nn
 
-from backend_queues.base import Samples
-from backend_queues.errors import AssetUnavailable, ModelFailed
-from backend_queues.kokoro.speech import Rendering
-from backend_queues.kokoro.voices import STYLE_SHAPE
-from backend_queues.pytorch.audio import ensure_torchaudio
+from backend_queues.errors import ModelFailed
+from backend_queues.kokoro_pytorch.decoder import Decoder, Piece, Plan
+from backend_queues.kokoro_pytorch.files import read_model
+from backend_queues.kokoro_pytorch.generator import Generator
+from backend_queues.kokoro_pytorch.sentences import STYLE, Preparation, Wording
+from backend_queues.kokoro_pytorch.shapes import EXACT, FEW, Shapes
+from backend_queues.kokoro_pytorch.source import Source
 from backend_queues.pytorch.device import prepare
-from backend_queues.pytorch.files import UNREADABLE
 
-ensure_torchaudio()
-
-from kokoro import KModel  # noqa: E402
-
-REPOSITORY = "hexgrad/Kokoro-82M"
-WEIGHTS_FILE = "kokoro-v1_0.pth"
-# Tensors that a file may lack, for they change nothing: the pooler is never called, and these norms
-# start as the identity.
-INERT = re.compile(r"bert\.pooler\.|\.(norm\d|adain\d\.\d)\.norm\.")
+# Frames of 12.5 ms. What is decoded whole sounds as upstream's does, and is there within some 0.2 s
+# on a GPU, within 3 s on two cores; what is longer must not keep its listeners waiting.
+ON_CPU, ON_GPU = Plan(whole=400, first=96, later=192), Plan(whole=6000, first=2000, later=4000)
+WARM_UP_S = 15.0  # what is not seen by then is planned when it comes
+INTERRUPTED = (nn.Conv1d, nn.ConvTranspose1d, nn.Linear, nn.LSTM)
 
 
 class _Cancelled(Exception):
@@ -33,108 +30,100 @@ class _Cancelled(Exception):
 
 
 class Model:
-    """The model on its device. `threads` is how many an inference may use; 0 is one per core.
+    """`threads` is how many a run may use on the CPU; 0 is this worker's share of the cores.
+
+    `shapes` and `plan` are those that suit the device, if not given.
 
     Raises:
         AssetUnavailable: a file of the folder is not Kokoro's.
         InvalidConfiguration: the device cannot be used.
     """
 
-    def __init__(self, folder: Path, device: str, threads: int) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        device: str,
+        threads: int,
+        tf32: bool = False,
+        shapes: Shapes | None = None,
+        plan: Plan | None = None,
+    ) -> None:
         place = prepare(device, threads)
-        self._model = _loaded(folder).eval()
-        _fold_weight_norm(self._model)
-        self._model.to(place)
-        self._cancelled: Callable[[], bool] = lambda: False
-        for module in self._model.modules():
-            module.register_forward_pre_hook(self._stop_if_cancelled)
+        self.upstream = read_model(folder).to(place)
+        torch.backends.cudnn.allow_tf32 = False  # a generator that may use it asks for it
+        self._shapes = shapes or (FEW if self.upstream.device.type == "cuda" else EXACT)
+        generator = self.upstream.decoder.generator
+        self.preparation = Preparation(self.upstream, self._shapes)
+        self.decoder = Decoder(
+            Generator(generator, tf32),
+            Source(generator),
+            self._shapes,
+            plan or (ON_CPU if self.on_cpu else ON_GPU),
+        )
+        self._is_unwanted: Callable[[], bool] = lambda: False
+        for module in self.upstream.modules():
+            if isinstance(module, INTERRUPTED):
+                module.register_forward_pre_hook(self._stop_if_unwanted)
 
     @property
     def phonemes(self) -> frozenset[str]:
         """The phonemes that the model knows; each is one character."""
-        return frozenset(self._model.vocab)
+        return frozenset(self.upstream.vocab)
 
     @property
     def on_cpu(self) -> bool:
-        return bool(self._model.device.type == "cpu")
+        return bool(self.upstream.device.type == "cpu")
 
     def run(
-        self,
-        phonemes: str,
-        styles: Samples,
-        speed: float,
-        seed: int,
-        cancelled: Callable[[], bool],
-    ) -> Rendering | None:
-        """Speak up to 510 phonemes; None if `cancelled()`, asked between layers, became true.
+        self, wordings: Sequence[Wording], cancelled: Sequence[Callable[[], bool]]
+    ) -> Iterator[Piece]:
+        """Yield the sentences' samples as they are made, each one's in order.
 
-        `styles` is a voice: float32, shape (510, 256), a style for each number of phonemes. `seed`
-        is that of the noise in the voice.
+        One that is `cancelled()` has no more. If all are, the run ends between two layers.
 
         Raises:
             ModelFailed: the run failed.
         """
-        style = torch.from_numpy(styles[len(phonemes) - 1 : len(phonemes)])
-        self._cancelled = cancelled
-        torch.manual_seed(seed)
+        fillers = self._shapes.batch(len(wordings)) - len(wordings)
+        filled = [*wordings, *[wordings[-1]] * fillers]
+        self._is_unwanted = lambda: all(each() for each in cancelled)
         try:
-            with torch.inference_mode():
-                output = self._model(phonemes, style, speed, return_output=True)
+            yield from self._pieces(filled, cancelled)
         except _Cancelled:
-            return None
+            return
         except RuntimeError as error:  # also of a GPU that has no memory left
             raise ModelFailed from error
-        return Rendering.of([output.audio.numpy()], output.pred_dur.numpy())
+        finally:
+            self._is_unwanted = lambda: False
 
-    def _stop_if_cancelled(self, *_: Any) -> None:
-        if self._cancelled():
+    @torch.inference_mode()  # type: ignore[untyped-decorator]
+    def _pieces(
+        self, wordings: Sequence[Wording], cancelled: Sequence[Callable[[], bool]]
+    ) -> Iterator[Piece]:
+        sentences = self.preparation.spread(self.preparation.encode(wordings))
+        seeds = [wording.seed for wording in wordings]
+        yield from self.decoder.decode(sentences, seeds, cancelled)
+
+    def warm_up(self, within_s: float = WARM_UP_S) -> None:
+        """Have the device plan for the shapes that are needed most, while there is time."""
+        end = time.monotonic() + within_s
+        for batch, tokens, duration in self._shapes.commonest():
+            if time.monotonic() > end:
+                return
+            self._see(batch, tokens, duration)
+
+    @torch.inference_mode()  # type: ignore[untyped-decorator]
+    def _see(self, batch: int, tokens: int, duration: int) -> None:
+        """Speak something of this shape."""
+        phonemes = next(iter(self.upstream.vocab)) * (tokens - 2)
+        wordings = [Wording(phonemes, torch.zeros(2 * STYLE), 1.0, 0)] * batch
+        encoded = self.preparation.encode(wordings)
+        durations = torch.ones(batch, tokens, dtype=torch.long)
+        durations[:, tokens // 2] += duration - tokens
+        sentences = self.preparation.spread(structs.replace(encoded, durations=durations))
+        for _ in self.decoder.decode(sentences, [0] * batch, [lambda: False] * batch):
+            pass
+
+    def _stop_if_unwanted(self, *_: Any) -> None:
+        if self._is_unwanted():
             raise _Cancelled
-
-
-def read_styles(path: Path) -> Samples:
-    """Read a voice: float32, shape (510, 256).
-
-    Raises:
-        AssetUnavailable: the file is not a voice.
-    """
-    try:
-        styles: Samples = _read(path).numpy().reshape(STYLE_SHAPE)
-    except UNREADABLE as error:
-        raise AssetUnavailable(f"{path} is not a voice of Kokoro: {error}") from error
-    return styles
-
-
-def _read(path: Path) -> Any:
-    return torch.load(path, map_location="cpu", weights_only=True)
-
-
-def _loaded(folder: Path) -> KModel:
-    path = folder / WEIGHTS_FILE
-    try:
-        with warnings.catch_warnings():
-            # It is built with what PyTorch has newer forms of; there is nothing to do about it.
-            warnings.simplefilter("ignore")
-            model = KModel(repo_id=REPOSITORY, config=str(folder / "config.json"), model=str(path))
-        lacking = _lacking(model, path)
-    except UNREADABLE as error:
-        raise AssetUnavailable(f"The files in {folder} are not Kokoro's: {error}") from error
-    if lacking:
-        raise AssetUnavailable(f"{path} is not Kokoro's: it lacks {', '.join(lacking[:3])}.")
-    return model
-
-
-def _lacking(model: KModel, path: Path) -> list[str]:
-    """The tensors that the file has not given: upstream's loader would leave them random."""
-    given = {
-        f"{part}.{name.removeprefix('module.')}"
-        for part, tensors in _read(path).items()
-        for name in tensors
-    }
-    return [name for name in model.state_dict() if name not in given and not INERT.search(name)]
-
-
-def _fold_weight_norm(model: KModel) -> None:
-    """Compute the normalised weights once; each run would otherwise spend 0.2 s on it."""
-    for module in model.modules():
-        if hasattr(module, "weight_g"):
-            remove_weight_norm(module)

@@ -13,9 +13,9 @@ import hashlib
 import json
 import os
 import sys
+import tempfile
 import tomllib
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
 
@@ -24,6 +24,7 @@ import msgspec
 from backend_queues.errors import EnvironmentFailed, InvalidConfiguration
 from backend_queues.file_lock import locked
 from backend_queues.provisioning.commands import CommandFailed, Report, run_uv
+from backend_queues.provisioning.own_wheel import make_wheel, project_digest
 from backend_queues.registry import BackendSpec, registry
 
 PROJECT = Path(__file__).parents[2]
@@ -124,7 +125,9 @@ def _build(spec: BackendSpec, report: Report, torch: str) -> None:
     ]
     # Compiled now, or every worker's first start would do it; some seconds of each.
     install = ("pip", "install", "--compile-bytecode", "--python", str(_python(spec)))
-    run_uv(*install, *_base(), *flags, report=report)
+    with tempfile.TemporaryDirectory(prefix="voice-server-") as folder:
+        project = _required() if in_checkout() else [str(make_wheel(Path(folder)))]
+        run_uv(*install, *project, *flags, report=report)
     _write_stamp(spec, digest, torch)
 
 
@@ -179,9 +182,11 @@ def _digest(spec: BackendSpec) -> str:
 
 @cache
 def _base() -> list[str]:
-    """What every worker needs: from a checkout the project's dependencies, else the project."""
-    if not in_checkout():
-        return [f"voice-server=={version('voice-server')}"]
+    """What every worker needs: from a checkout what the project requires, else its very code."""
+    return _required() if in_checkout() else [project_digest()]
+
+
+def _required() -> list[str]:
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text())["project"]
     return list(project["dependencies"])
 

@@ -84,6 +84,7 @@ class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     repository: str = ""
     revision: str = ""
     how: str = ""
+    size_mb: int = 0  # of all its files, about; 0 is not known
     sha256: dict[str, str] = {}
 
     def __post_init__(self) -> None:

@@ -21,6 +21,7 @@ class Tone:
         deterministic=True,
         streams=True,
         reads=("*",),  # it says no words
+        numbered=True,
     )
 
     def load(self) -> None:

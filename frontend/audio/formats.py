@@ -5,6 +5,7 @@ from collections.abc import Collection
 import msgspec
 
 from backend_queues.errors import InvalidOption, shown
+from backend_queues.suggestions import did_you_mean
 
 LOWEST_HZ, HIGHEST_HZ = 8_000, 48_000
 SPEECH_HZ = 24_000  # where a client asks for no other rate
@@ -82,7 +83,10 @@ def check_encoding(
         InvalidOption: the format is not among those, or does not have that rate.
     """
     if format not in among:
-        raise InvalidOption(f"There is no format {shown(format)}; there are: {', '.join(among)}.")
+        meant = did_you_mean(format, among)
+        raise InvalidOption(
+            f"There is no format {shown(format)}; there are: {', '.join(among)}.{meant}"
+        )
     known = _FORMATS[format]
     if sample_rate_hz is None:
         return Encoding(format, known.default_hz)

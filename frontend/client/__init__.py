@@ -12,8 +12,10 @@ In come texts and tokens, out go a server's events as Structs. It may import `fr
 
 from collections.abc import AsyncGenerator, AsyncIterable, Iterable, Mapping
 from contextlib import aclosing
+from types import MappingProxyType
 
 from frontend.client.address import Address
+from frontend.client.asked import asked_fields
 from frontend.client.events import SAMPLE_RATE_HZ, SpeakingFailed, SpeechEvent
 from frontend.client.sse import text_speech
 from frontend.client.tokens import token_speech
@@ -24,6 +26,7 @@ __all__ = ["SAMPLE_RATE_HZ", "SpeakingFailed", "SpeechEvent", "Text", "speak", "
 
 Text = str | AsyncIterable[str] | Iterable[str]
 DEFAULTS = VoiceSettingsRequest()
+NO_VOICES: Mapping[str, str] = MappingProxyType({})
 
 
 async def speak(
@@ -35,16 +38,22 @@ async def speak(
     voice: str = "",
     language: str = "",
     options: Mapping[str, object] | None = None,
+    voices: Mapping[str, str] | None = None,
+    ssml: bool = False,
 ) -> AsyncGenerator[bytes]:
     """Yield the speech of a text, or of tokens, as it arrives; "" is the server's default.
 
-    `key` is an API key, for a server that asks for one. This is `speech` with only the audio.
+    `key` is an API key, for a server that asks for one. `voices` are names that the text uses for
+    voices; `ssml` says that it is SSML. This is `speech` with only the audio.
 
     Yields:
         pcm: mono little-endian int16 at 24,000 Hz.
     """
     voice_settings = VoiceSettingsRequest(backend, voice, language, dict(options or {}))
-    async with aclosing(speech(text, url=url, key=key, voice_settings=voice_settings)) as events:
+    spoken = speech(
+        text, url=url, key=key, voice_settings=voice_settings, voices=voices or {}, ssml=ssml
+    )
+    async with aclosing(spoken) as events:
         async for event in events:
             if isinstance(event, bytes):
                 yield event
@@ -56,6 +65,8 @@ def speech(
     url: str = DEFAULT_URL,
     key: str = "",
     voice_settings: VoiceSettingsRequest = DEFAULTS,
+    voices: Mapping[str, str] = NO_VOICES,
+    ssml: bool = False,
     realtime: bool = True,
 ) -> AsyncGenerator[SpeechEvent]:
     """Return what the server reports about a text, or tokens, while it speaks them.
@@ -74,6 +85,7 @@ def speech(
         SpeakingFailed: the server refuses, in its own words, or cannot be reached.
         Exception: what the iterator of tokens raised.
     """
+    asked = asked_fields(voice_settings, voices, ssml=ssml)
     if isinstance(text, str):
-        return text_speech(text, Address(url, key), voice_settings, realtime=realtime)
-    return token_speech(text, Address(url, key), voice_settings)
+        return text_speech(text, Address(url, key), asked, realtime=realtime)
+    return token_speech(text, Address(url, key), asked)

@@ -13,7 +13,7 @@ from frontend.client.address import Address
 from frontend.client.events import SpeakingFailed
 from frontend.client.patience import Patience
 from frontend.client.sse import CONNECT_S, READ_S, read_sse
-from frontend.protocol.jobs import JobFile, Progress
+from frontend.protocol.jobs import JobFile, JobList, Progress
 from frontend.protocol.urls import NO_PROXY, server_url
 
 T = TypeVar("T")
@@ -73,6 +73,32 @@ class JobsClient:
             return _read(await self._http.post(f"{self._url}/{job}/resume"), Progress)
 
         return await self._retry_until_available(post)
+
+    async def all(self, *, everything: bool = False) -> list[Progress]:
+        """Return the jobs, the newest first; without `everything`, only a page of them."""
+        jobs: list[Progress] = []
+        after: str | None = ""
+        while after is not None:
+            page = await self._page(after)
+            jobs += page.jobs
+            after = page.next if everything else None
+        return jobs
+
+    async def _page(self, after: str) -> JobList:
+        async def get() -> JobList:
+            return _read(await self._http.get(self._url, params={"after": after}), JobList)
+
+        return await self._retry_until_available(get)
+
+    async def delete(self, job: str) -> None:
+        """End a job and delete what is stored of it."""
+
+        async def delete() -> None:
+            answer = await self._http.delete(f"{self._url}/{job}")
+            if not answer.is_success:
+                raise _refusal(answer)
+
+        await self._retry_until_available(delete)
 
     async def files(self, job: str) -> list[JobFile]:
         async def get() -> list[JobFile]:

@@ -1,13 +1,11 @@
 """What a client writes to /stream-tokens, kept until the server has it for good."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Iterable, Mapping
 from contextlib import aclosing, asynccontextmanager
 from typing import Any
 
 from frontend.client.reading import read_tokens
-from frontend.protocol.voice_settings import VoiceSettingsRequest
-from frontend.protocol.wording import wording_fields
 from tasks.process.cancellation import cancel_and_wait
 
 Message = dict[str, Any]
@@ -68,18 +66,11 @@ class Outbox:
 
 @asynccontextmanager
 async def outbox(
-    tokens: AsyncIterable[str] | Iterable[str], voice_settings: VoiceSettingsRequest
+    tokens: AsyncIterable[str] | Iterable[str], asked: Mapping[str, object]
 ) -> AsyncIterator[Outbox]:
     """Yield the outbox of a text; leaving the block closes the iterator of its tokens."""
-    first = {
-        "events": True,
-        "backend": voice_settings.backend,
-        "voice": voice_settings.voice,
-        "language": voice_settings.language,
-        "opts": dict(voice_settings.options),
-        **wording_fields(voice_settings.wording),
-        **voice_settings.text.given(),
-    }
+    first = {"events": True, **asked}
+    first["opts"] = first.pop("options")  # as this route calls them
     async with aclosing(read_tokens(tokens)) as read:
         box = Outbox(first, read)
         try:

@@ -22,6 +22,20 @@ class ServedBackend(msgspec.Struct, frozen=True):
     problems: list[str] = []
 
 
+class ServedVoice(msgspec.Struct, frozen=True):
+    """A voice as /v1/voices describes it; "" is every language, or unknown."""
+
+    name: str
+    backend: str
+    language: str = ""
+    description: str = ""
+    cloned: bool = False
+
+
+class _Voices(msgspec.Struct, frozen=True):
+    voices: list[ServedVoice]
+
+
 class _Backends(msgspec.Struct, frozen=True):
     default: str
     backends: list[ServedBackend]
@@ -59,6 +73,20 @@ async def served_backends(server: Address) -> dict[str, ServedBackend]:
         raise SpeakingFailed(f"The backends of {server.url} cannot be read: {error}") from error
     ordered = sorted(found.backends, key=lambda backend: backend.name != found.default)
     return {backend.name: backend for backend in ordered}
+
+
+async def served_voices(server: Address) -> list[ServedVoice]:
+    """Return the voices of all backends that have a worker.
+
+    Raises:
+        SpeakingFailed: the server cannot be reached, or is not Voice Server.
+    """
+    try:
+        async with httpx.AsyncClient(timeout=PROBE_S, mounts=NO_PROXY) as client:
+            answer = await _get(client, server, "/v1/voices")
+            return msgspec.json.decode(answer.content, type=_Voices).voices
+    except (httpx.HTTPError, httpx.InvalidURL, msgspec.DecodeError) as error:
+        raise SpeakingFailed(f"The voices of {server.url} cannot be read: {error}") from error
 
 
 async def read_status(client: httpx.AsyncClient, server: Address) -> Status:

@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import aclosing
 from typing import Any
 
@@ -15,8 +15,6 @@ from frontend.client.events import SpeakingFailed, SpeechEvent, read_event
 from frontend.client.resuming import Lost, over_connections
 from frontend.protocol.events import Opened, SegmentBegan
 from frontend.protocol.urls import NO_PROXY, server_url
-from frontend.protocol.voice_settings import VoiceSettingsRequest
-from frontend.protocol.wording import wording_fields
 
 READ_S = 60.0  # the server sends a sign of life every 15 s
 CONNECT_S = 5.0
@@ -24,10 +22,10 @@ AWAY = (502, 503, 504)  # a server that shuts down, or a proxy without one
 
 
 async def text_speech(
-    text: str, address: Address, voice_settings: VoiceSettingsRequest, *, realtime: bool = True
+    text: str, address: Address, asked: Mapping[str, object], *, realtime: bool = True
 ) -> AsyncGenerator[SpeechEvent]:
     """Do what `frontend.client.speech` does, for a complete text."""
-    listener = _Listener(text, address, voice_settings, realtime=realtime)
+    listener = _Listener(text, address, asked, realtime=realtime)
     async with aclosing(over_connections(listener)) as events:
         async for event in events:
             yield event
@@ -37,21 +35,11 @@ class _Listener:
     """Receives the events of one text, over all its connections."""
 
     def __init__(
-        self, text: str, address: Address, voice_settings: VoiceSettingsRequest, *, realtime: bool
+        self, text: str, address: Address, asked: Mapping[str, object], *, realtime: bool
     ) -> None:
         self._url = address.url
         self._key_header = address.headers
-        self._body: dict[str, object] = {
-            "text": text,
-            "backend": voice_settings.backend,
-            "voice": voice_settings.voice,
-            "language": voice_settings.language,
-            "options": dict(voice_settings.options),
-            **voice_settings.text.given(),
-        }
-        self._body |= wording_fields(voice_settings.wording)
-        if not voice_settings.fallback:
-            self._body["fallback"] = False
+        self._body: dict[str, object] = {"text": text, **asked}
         if not realtime:  # which older servers do not know
             self._body["realtime"] = False
         self.last_id = ""  # of the last event, "" before the first one

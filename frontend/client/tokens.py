@@ -5,7 +5,7 @@ A stream whose connection or frontend is lost is resumed where it stopped.
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Iterable, Mapping
 from contextlib import aclosing, asynccontextmanager
 from typing import Any
 
@@ -21,7 +21,6 @@ from frontend.client.resuming import Lost, over_connections
 from frontend.client.sse import refusal
 from frontend.protocol.events import SegmentBegan, SpokenWords
 from frontend.protocol.urls import is_local, tokens_url
-from frontend.protocol.voice_settings import VoiceSettingsRequest
 from tasks.process.cancellation import cancel_and_wait
 
 CONNECT_S = 5.0
@@ -33,11 +32,11 @@ SAMPLE_BYTES = 2
 async def token_speech(
     tokens: AsyncIterable[str] | Iterable[str],
     address: Address,
-    voice_settings: VoiceSettingsRequest,
+    asked: Mapping[str, object],
 ) -> AsyncGenerator[SpeechEvent]:
     """Do what `frontend.client.speech` does, for tokens."""
     async with (
-        outbox(tokens, voice_settings) as box,
+        outbox(tokens, asked) as box,
         aclosing(over_connections(_Listener(address, box))) as events,
     ):
         async for event in events:

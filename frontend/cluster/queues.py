@@ -16,10 +16,8 @@ from frontend.cluster.broker_errors import broker_errors_translated
 from frontend.cluster.connection import RedisConnection
 from tasks import scripts
 from tasks.app import app
-from tasks.connection.broker import PRIORITIES, broker
+from tasks.connection.broker import PRIORITIES, broker, queue_keys
 
-# kombu keeps each priority in a list of its own: the queue's name, then the step.
-PRIORITY_SEPARATOR = "\x06\x16"
 TASK_ID = re.compile(rb'"id": ?"([^"]+)"')
 LOOK_TIMEOUT_S = 2.0
 MOST_LOOKED_AT = 2_000  # tasks in one call, while Redis does nothing else
@@ -45,11 +43,6 @@ class Queues(Protocol):
 
     def close(self) -> None:
         """Let go of what is not Redis."""
-
-
-def queue_keys(queue: str) -> list[str]:
-    """Return the lists of a queue by priority, the most urgent first."""
-    return [f"{queue}{PRIORITY_SEPARATOR}{step}" if step else queue for step in PRIORITIES]
 
 
 def queues_of(connection: RedisConnection) -> Queues:

@@ -2,9 +2,11 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from redis.asyncio.connection import AbstractConnection
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 
@@ -19,6 +21,7 @@ from tasks.messages import AnySegmentMessage, decode_message
 log = logging.getLogger(__name__)
 
 RECONNECT_S = 0.2
+MESSAGE = b"message"
 HEALS_AT_ONCE = 8  # each reads up to some MB
 
 
@@ -96,13 +99,20 @@ class ResultSubscriber:
             self._outage.over()
             for utterance in list(self._receivers):
                 self._heal(utterance)
-            async for message in pubsub.listen():
-                if message["channel"] == self._cancels:
-                    self._note_cancelled(message["data"].decode(errors="replace"))
-                elif message["channel"] == self._ends:
-                    self._note_ended(message["data"].decode(errors="replace"))
-                else:
-                    self._read_message(message["data"])
+            assert pubsub.connection
+            while True:
+                self._take(await _next_message(pubsub.connection))
+
+    def _take(self, message: Sequence[bytes]) -> None:
+        kind, channel, data = message
+        if kind != MESSAGE:
+            return  # the answer to the subscription
+        if channel == self._cancels:
+            self._note_cancelled(data.decode(errors="replace"))
+        elif channel == self._ends:
+            self._note_ended(data.decode(errors="replace"))
+        else:
+            self._read_message(data)
 
     def _note_cancelled(self, utterance: str) -> None:
         if cancelled := self._cancelled.get(utterance):
@@ -149,6 +159,18 @@ class ResultSubscriber:
             except Exception:
                 log.exception("An utterance could not be healed; trying again.")
             await asyncio.sleep(RECONNECT_S)
+
+
+async def _next_message(connection: AbstractConnection) -> Sequence[bytes]:
+    """Return what Redis sends next: kind, channel, data.
+
+    Not by redis-py's PubSub, whose way to a message costs more than all that is done with it; nor
+    does this connect again by itself.
+    """
+    message: Sequence[bytes] = await connection.read_response(
+        timeout=math.inf, disconnect_on_error=False, push_request=True
+    )
+    return message
 
 
 def _nobody_asks() -> None:

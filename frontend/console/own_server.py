@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from backend_queues.provisioning.install import prepare
 from backend_queues.registry import registry
 from frontend.client.address import Address
+from frontend.console.any_server import Wanted
+from frontend.console.installing import prepare_asked
 from frontend.console.terminal import Terminal
 from frontend.processes.address import bind, url_at
 from frontend.processes.redis_server import redis_folder
@@ -16,7 +17,7 @@ LOCAL = "127.0.0.1"
 
 
 def with_own_server(
-    backend: str, pool_size: int, work: Callable[[Address], Awaitable[None]], screen: Terminal
+    wanted: Wanted, pool_size: int, work: Callable[[Address], Awaitable[None]], screen: Terminal
 ) -> None:
     """Start a server with workers of the backend, await `work(server)`, and stop everything.
 
@@ -24,8 +25,8 @@ def with_own_server(
         TTSError: it cannot be started.
         KeyboardInterrupt: a signal came first.
     """
-    name = registry().get(backend).name
-    prepare(name, screen.step)
+    name = registry().get(wanted.backend).name
+    prepare_asked([name], screen, may_download=wanted.may_download)
     with bind(LOCAL, 0) as listener, redis_folder() as folder:
         stack = Stack({name: pool_size}, [listener], folder, screen.step)
         url = url_at(LOCAL, listener.getsockname()[1])

@@ -1,17 +1,20 @@
 """`voice-server speak` and `client`: text into an output, and the figures of it."""
 
-from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Mapping
 from contextlib import aclosing, contextmanager
 from pathlib import Path
 
 import click
 import msgspec
 
+from frontend.audio.formats import Encoding
 from frontend.client import SpeechEvent, Text, speech
 from frontend.client.address import Address
-from frontend.console.any_server import until_interrupted, with_any_server
+from frontend.console.any_server import Wanted, until_interrupted, with_any_server
+from frontend.console.formats import STDOUT
 from frontend.console.llm_tokens import paced, tokens_of
 from frontend.console.playback.figures import Figures, PlaybackMeter
+from frontend.console.playback.file_output import WAV
 from frontend.console.playback.output import AudioOutput, output
 from frontend.console.terminal import Terminal, terminal
 from frontend.protocol.events import InLine, Opened, SegmentBegan
@@ -24,8 +27,23 @@ class SpeakOrder(msgspec.Struct, frozen=True):
     voice_settings: VoiceSettingsRequest
     server: Address
     output: Path | None = None
+    encoding: Encoding = WAV  # of what is written
+    voices: Mapping[str, str] = {}  # by the names of speakers in the text
+    ssml: bool = False
+    may_start: bool = False  # a server, if that one does not run
+    may_download: bool = False  # what such a server needs, however large
     pool_size: int | None = None  # workers of a server that is started; None means one
     as_json: bool = False
+
+    @property
+    def wanted(self) -> Wanted:
+        return Wanted(
+            self.server,
+            self.voice_settings.backend,
+            self.pool_size,
+            may_start=self.may_start,
+            may_download=self.may_download,
+        )
 
 
 class SpeakProgress:
@@ -61,13 +79,11 @@ def speak_text(text: str, order: SpeakOrder) -> None:
         async def work(server: Address) -> None:
             screen.step("Speaking ...")
             show = SpeakProgress(text, screen).show
-            figures = await hear(
-                text, server, order.voice_settings, sink, show, realtime=order.output is None
-            )
+            figures = await hear(text, server, order, sink, show, realtime=order.output is None)
             screen.clear()
             _print_figures(figures, order)
 
-        with_any_server(order.server, order.voice_settings.backend, order.pool_size, work, screen)
+        with_any_server(order.wanted, work, screen)
 
 
 def speak_tokens(text: str, tokens_per_s: float, order: SpeakOrder) -> None:
@@ -80,16 +96,11 @@ def speak_tokens(text: str, tokens_per_s: float, order: SpeakOrder) -> None:
 
         async def work(server: Address) -> None:
             screen.clear()
-            figures = await hear(
-                _shown(tokens_of(text), tokens_per_s),
-                server,
-                order.voice_settings,
-                sink,
-                line_on(screen),
-            )
+            tokens = _shown(tokens_of(text), tokens_per_s)
+            figures = await hear(tokens, server, order, sink, line_on(screen))
             _print_figures(figures, order, always=True)
 
-        with_any_server(order.server, order.voice_settings.backend, order.pool_size, work, screen)
+        with_any_server(order.wanted, work, screen)
 
 
 def speak_from(tokens: Iterable[str], order: SpeakOrder) -> None:
@@ -102,7 +113,7 @@ def speak_from(tokens: Iterable[str], order: SpeakOrder) -> None:
 
         async def work() -> None:
             show = line_on(screen)
-            figures = await hear(tokens, order.server, order.voice_settings, sink, show)
+            figures = await hear(tokens, order.server, order, sink, show)
             _print_figures(figures, order)
 
         until_interrupted(work, screen)
@@ -131,7 +142,7 @@ def line_on(screen: Terminal) -> Callable[[SpeechEvent, PlaybackMeter], None]:
 async def hear(
     text: Text,
     server: Address,
-    voice_settings: VoiceSettingsRequest,
+    order: SpeakOrder,
     sink: AudioOutput,
     watch: Callable[[SpeechEvent, PlaybackMeter], None] = lambda *_: None,
     *,
@@ -144,12 +155,21 @@ async def hear(
     """
     meter = PlaybackMeter()
     spoken = speech(
-        text, url=server.url, key=server.key, voice_settings=voice_settings, realtime=realtime
+        text,
+        url=server.url,
+        key=server.key,
+        voice_settings=order.voice_settings,
+        voices=order.voices,
+        ssml=order.ssml,
+        realtime=realtime,
     )
     async with aclosing(spoken) as events:
         async for event in events:
             meter.add(event)
             watch(event, meter)
+            if isinstance(event, Opened):
+                for warning in event.warnings:
+                    say(f"Warning: {warning}")
             if isinstance(event, bytes):
                 await sink.write(event)
     await sink.finish()
@@ -158,7 +178,7 @@ async def hear(
 
 @contextmanager
 def _stage(order: SpeakOrder) -> Iterator[tuple[Terminal, AudioOutput]]:
-    with terminal(quiet=True) as screen, output(order.output, say) as sink:
+    with terminal(quiet=True) as screen, output(order.output, say, order.encoding) as sink:
         yield screen, sink
 
 
@@ -179,3 +199,5 @@ def _print_figures(figures: Figures, order: SpeakOrder, *, always: bool = False)
         click.echo(msgspec.json.encode(figures))
     elif always:
         say(figures.sentence)
+    elif order.output != STDOUT:
+        say(figures.short_sentence)

@@ -20,7 +20,7 @@ from frontend.protocol.jobs import PAGE, Counts, JobList, Output, Progress, Stat
 if TYPE_CHECKING:
     from frontend.jobs.blocking import Blocking
     from frontend.jobs.log_once import LogOnce
-    from frontend.jobs.storage.storage import Storage
+    from frontend.storage.storage import Storage
 
 JOB_ID = re.compile(r"[0-9a-f]{16}")
 _PLACE = re.compile(r"([0-9]{1,12}\.[0-9]{9})-([0-9a-f]{16})")  # where a page has ended

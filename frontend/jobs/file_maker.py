@@ -15,8 +15,10 @@ from backend_queues.job_errors import SegmentMissing, StorageUnavailable
 from frontend.jobs.assembling.assemble import assemble
 from frontend.jobs.assembling.disk import disk_errors_translated
 from frontend.jobs.assembling.joining import CHAPTER_PAUSE_S, Passage
+from frontend.jobs.assembling.tags import Label
 from frontend.jobs.keeping.estimate import file_bytes
-from frontend.jobs.storage.local import free_bytes
+from frontend.storage.local import free_bytes
+from frontend.voices.languages import known_language
 
 if TYPE_CHECKING:
     from frontend.jobs.job import Job, SpokenSegment
@@ -66,11 +68,22 @@ class FileMaker:
                 itertools.chain([first], passages),
                 lambda digest: self._segment(digest, output_file),
                 self._job.output,
-                output_file.title,
+                self._label(output_file),
                 stem=output_file.stem,
                 folder=Path(folder),
             ):
                 self._store(made)
+
+    def _label(self, output_file: OutputFile) -> Label:
+        """Return what the file says of itself; its language is that of its first item."""
+        start = output_file.start
+        first = next((item for _, item in self._archive.items(start, start + 1)), None)
+        return Label(
+            output_file.title,
+            output_file.number,
+            output_file.total,
+            known_language(first.language) if first else "",
+        )
 
     def _store(self, made: Path) -> None:
         """Store a file, trying again and again: it has cost minutes to make."""

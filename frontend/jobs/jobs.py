@@ -23,10 +23,10 @@ from frontend.jobs.running.leases import Leases
 from frontend.jobs.running.run import RunFactory
 from frontend.jobs.running.runner import JobRunner
 from frontend.jobs.storage.running_index import RunningIndex
-from frontend.jobs.storage.storage import Storage
 from frontend.jobs.taking.taker import JobTaker
 from frontend.protocol.jobs import PAGE, JobFile, JobList, Progress, State
 from frontend.settings import Settings
+from frontend.storage.storage import Storage
 
 if TYPE_CHECKING:
     from backend_queues.registry import Registry

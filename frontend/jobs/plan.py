@@ -21,6 +21,8 @@ class OutputFile(Group, frozen=True):
 
     stem: str
     names: tuple[str, ...]
+    number: int = 1  # from 1, in the order of the items
+    total: int = 1
 
 
 def output_files(job: Job, items: Iterable[tuple[int, Item]]) -> list[OutputFile]:
@@ -28,8 +30,16 @@ def output_files(job: Job, items: Iterable[tuple[int, Item]]) -> list[OutputFile
     groups = list(_groups(job, items))
     stems = [stem_of(number, len(groups), group.title) for number, group in enumerate(groups)]
     return [
-        OutputFile(group.start, group.end, group.title, stem, tuple(file_names(stem, job.output)))
-        for group, stem in zip(groups, stems, strict=True)
+        OutputFile(
+            group.start,
+            group.end,
+            group.title,
+            stem,
+            tuple(file_names(stem, job.output)),
+            number,
+            len(groups),
+        )
+        for number, (group, stem) in enumerate(zip(groups, stems, strict=True), 1)
     ]
 
 

@@ -16,6 +16,7 @@ Files = Literal["item", "chapter", "one"]
 Captions = Literal["srt", "vtt"]
 Notes = Literal["skip", "speak"]
 
+MAX_DATE_CHARS = 40
 MAX_TAG_CHARS = 300  # of a file's title, and of its author's name
 
 # For the document: of these, whatever another version may know.
@@ -38,6 +39,9 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
     ] = ()
     title: Annotated[str, Meta(description="Of the work, for the file's tags.")] = ""
     author: Annotated[str, Meta(description="Of the work, for the file's tags.")] = ""
+    date: Annotated[str, Meta(description="Of the work, for the file's tags: a year or a day.")] = (
+        ""
+    )
 
 
 class OutputBody(Output, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -54,6 +58,14 @@ class OutputBody(Output, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ] = ""
     author: Annotated[
         str, Meta(description="Of the work, for the file's tags.", max_length=MAX_TAG_CHARS)
+    ] = ""
+
+    date: Annotated[
+        str,
+        Meta(
+            description="Of the work, for the file's tags: a year or a day.",
+            max_length=MAX_DATE_CHARS,
+        ),
     ] = ""
 
     def output(self) -> Output:

@@ -22,6 +22,11 @@ class WorkerStatus(msgspec.Struct, frozen=True, kw_only=True):
     real_time_factor: Annotated[
         float, Meta(description="Synthesis time over audio time, 0 while unknown.")
     ] = 0.0
+    speech_per_s: Annotated[
+        float,
+        Meta(description="Seconds of speech it makes in a second while many wait, 0 if unknown."),
+    ] = 0.0
+    batch_size: Annotated[int, Meta(description="Segments it can speak at once.")] = 1
     ends: Annotated[int, Meta(description="How often in a row it ended by itself.")] = 0
     problem: Annotated[str, Meta(description="What is wrong with it, in a sentence.")] = ""
 
@@ -53,6 +58,13 @@ class FirstAudio(msgspec.Struct, frozen=True, kw_only=True):
     longest_s: float
 
 
+class CacheStatus(msgspec.Struct, frozen=True, kw_only=True):
+    """What the segment cache was good for, on this frontend since its start."""
+
+    hits: Annotated[int, Meta(description="Segments that no worker was asked for.")]
+    misses: int
+
+
 class Status(msgspec.Struct, frozen=True, kw_only=True):
     """What one frontend process knows, as of a moment ago."""
 
@@ -69,3 +81,6 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
             description="What is wrong with the Redis servers that carry speech, a sentence each."
         ),
     ] = []
+    segment_cache: Annotated[
+        CacheStatus | None, Meta(description="null if the server keeps no segments.")
+    ] = None

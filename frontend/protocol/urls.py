@@ -1,6 +1,7 @@
 """The URLs of a server's interfaces, from whichever of them a user gives."""
 
 import ipaddress
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 DEFAULT_URL = "http://localhost:8000"
@@ -9,8 +10,16 @@ WEB_SOCKETS = {"ws://": "http://", "wss://": "https://"}
 NO_PROXY = {f"all://{host}": None for host in ("localhost", "127.0.0.1", "[::1]")}  # httpx's form
 
 
+def local_url(environ: Mapping[str, str]) -> str:
+    """Return where a server of this machine is, if the environment does not name another port."""
+    port = environ.get("VOICE_SERVER_PORT", "")
+    return f"http://localhost:{port}" if port.isdecimal() else DEFAULT_URL
+
+
 def server_url(url: str) -> str:
-    """Return the server's own URL, also for the one of its WebSocket."""
+    """Return the server's own URL, also for the one of its WebSocket, or a host and port alone."""
+    if "://" not in url:
+        url = f"http://{url}"
     for web_socket, http in WEB_SOCKETS.items():
         if url.startswith(web_socket):
             url = http + url.removeprefix(web_socket)

@@ -19,3 +19,4 @@ class VoiceSettingsRequest:
     wording: Wording = AS_USUAL
     text: TextOptions = AS_SET
     fallback: bool = True  # whether another backend may speak, in a voice of its own
+    cache: bool = True  # whether it may be spoken as it was before, and kept to be spoken again

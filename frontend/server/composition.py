@@ -20,6 +20,7 @@ from frontend.access.use.use import Use
 from frontend.cluster.dispatch import Dispatcher
 from frontend.cluster.fleet import Fleet
 from frontend.cluster.needs import SharedNeeds
+from frontend.cluster.output_limit import check_output_limit
 from frontend.cluster.reader import ClusterReader
 from frontend.cluster.result_servers.setup import result_ways
 from frontend.confinement.readers import Readers
@@ -28,6 +29,7 @@ from frontend.jobs.cutting import cut
 from frontend.jobs.jobs import Jobs
 from frontend.jobs.running.segment_speaker import SegmentSpeaker, patient
 from frontend.protocol.text_options import TextOptions
+from frontend.segment_cache.opening import open_cache
 from frontend.server.app import make_app
 from frontend.server.guards.keys import AskForKeys
 from frontend.server.guards.limits import CountUse
@@ -45,6 +47,7 @@ from frontend.streaming.assembly import UtteranceFactory
 from frontend.streaming.background import Background
 from frontend.streaming.delivery.crashes import Crashes
 from frontend.streaming.delivery.segment_delivery import DeliveryContext
+from frontend.streaming.delivery.spoken_before import NO_CACHE
 from frontend.streaming.diction.diction import Diction
 from frontend.streaming.diction.lexicon_file import read_lexicons
 from frontend.streaming.farewells import Farewells
@@ -127,6 +130,8 @@ class Frontend:
         self._defaults = Defaults(self._bus.connection, registry)
         # What speaks
         self._diction = Diction(settings.normalisation, read_lexicons(settings.pronunciations))
+        cached = self._metrics.segment_cache
+        self._cache = open_cache(settings, redis_url(), self._fleet, cached)
         self._deliveries = self._delivery_context()
         self._admission = self._make_admission()
         self._jobs = self._make_jobs()
@@ -137,7 +142,8 @@ class Frontend:
             bus=self._bus, sender=self._dispatcher, workers=self._fleet, source=self._results
         )
         crashes = Crashes(transport, time.monotonic)
-        return DeliveryContext(transport, Load(self._fleet), time.monotonic, crashes)
+        cache = self._cache or NO_CACHE
+        return DeliveryContext(transport, Load(self._fleet), time.monotonic, crashes, cache)
 
     def _make_admission(self) -> Admission:
         needs = ListenerNeeds(SharedNeeds(self._bus.connection, self._bus.frontend))
@@ -169,7 +175,7 @@ class Frontend:
     def _make_resolver(self) -> VoiceResolver:
         text = TextOptions.of(self._settings)
         parts = self._defaults, self._fleet, self._library, self._registry
-        return VoiceResolver(*parts, self._diction.prepare, text)
+        return VoiceResolver(*parts, self._diction.prepare, text, self._deliveries.cache.serves)
 
     def _make_state(self) -> AppState:
         voices = self._make_resolver()
@@ -200,11 +206,15 @@ class Frontend:
         """
         await self._dispatcher.warm_up()
         self._background.spawn(warm_up())
+        checking = asyncio.create_task(check_output_limit(self._bus.connection))
+        closing.callback(checking.cancel)
         parts = self._start_parts(with_jobs=with_jobs)
         closing.push_async_callback(self._traces.close)
         closing.push_async_callback(self._bus.close)
         closing.push_async_callback(self._results.close)
         closing.push_async_callback(self._result_servers.close)
+        if self._cache:
+            closing.push_async_callback(self._cache.close)
         closing.push_async_callback(self._library.close)
         closing.callback(self._readers.close)
         closing.callback(self._dispatcher.close)
@@ -225,6 +235,8 @@ class Frontend:
         parts.keep("use", self._use.keep)
         parts.keep("voice_samples", self._library.watcher.watch)
         parts.keep("voice_sample_sharing", self._library.share)
+        if self._cache:
+            parts.keep("segment_cache", self._cache.run)
         parts.keep("event_loop_lag", partial(watch_lag, self._metrics.event_loop_lag))
         if with_jobs:
             parts.keep("jobs", self._jobs.watch)

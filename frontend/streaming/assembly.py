@@ -52,6 +52,10 @@ KNOWING = frozenset(
 )
 
 
+# Of all that the cache may serve: that of a job which names none.
+SHARED_SEED = 0
+
+
 @dataclass(frozen=True)
 class UtteranceFactory:
     """Makes the utterances of a frontend process."""
@@ -139,7 +143,7 @@ class UtteranceFactory:
             observer,
             client=client,
             first=point.position.segment_index,
-            seed=point.seed,
+            seed=SHARED_SEED if point.seed is None and self._is_kept(asked) else point.seed,
             made=point.made,
             choice=choice,
             diction=self.diction,
@@ -150,7 +154,8 @@ class UtteranceFactory:
             next_asked = text_buffer.next_voice_settings
             return delivery.handing_over.begin_elsewhere(next_asked, reason, fits)
 
-        if point.position == START and not workers.workers(choice.following(asked).backend.name):
+        following, is_kept = choice.following(asked).backend.name, realtime and self._is_kept(asked)
+        if point.position == START and not workers.workers(following) and not is_kept:
             elsewhere(FallbackReason.NO_WORKER)
         need = Need(text_buffer, delivery.segments, choice)
         ticket = Ticket(
@@ -172,6 +177,10 @@ class UtteranceFactory:
         return UtteranceParts(
             ticket, text_buffer, delivery, scheduler, stream, pump, meter, trace, signals
         )
+
+    def _is_kept(self, asked: VoiceSettings) -> bool:
+        """Tell whether what was spoken so before may be heard again."""
+        return asked.cache and self.deliveries.cache.serves(asked.backend.name)
 
     def _is_silent(self, endpoint: Endpoint) -> bool:
         """Tell whether a text with nothing to say is answered by silence."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from frontend.protocol.events import Done, Event, Failure, nothing_to_speak
+from frontend.audio.resample import SAMPLE_BYTES
+from frontend.protocol.events import Audio, Done, Event, Failure, nothing_to_speak
 from frontend.protocol.outcomes import UtteranceOutcome
+
+# Audio that is here at once is sent in parts of no more than this: it is stopped within a part.
+PART_S = 1.0
 
 if TYPE_CHECKING:
     from backend_queues.errors import TTSError
@@ -51,7 +55,7 @@ class EventPump:
         """Yield every event of the stream, in order; the last is Done or Failure."""
         while self.outcome is UtteranceOutcome.CANCELLED:
             self._signals.clear_output()
-            for event in self._available():
+            for event in joined(self._available()):
                 yield event
             for event in self._last_events():
                 self._note_end(event)
@@ -107,3 +111,27 @@ class EventPump:
             case Failure():
                 self.outcome = UtteranceOutcome.FAILED
                 self.error_code = event.code
+
+
+def joined(events: Iterable[Event]) -> Iterator[Event]:
+    """Yield the events with the audio of those that follow each other as one."""
+    audio: Audio | None = None
+    for event in events:
+        if isinstance(event, Audio) and audio and _fits(audio, event):
+            pcm = audio.pcm + event.pcm
+            audio = Audio(event.segment_index, event.end_sample, pcm, event.sample_rate_hz)
+            continue
+        if audio:
+            yield audio
+        audio = event if isinstance(event, Audio) else None
+        if audio is None:
+            yield event
+    if audio:
+        yield audio
+
+
+def _fits(audio: Audio, following: Audio) -> bool:
+    """Tell whether two parts are of one segment, and short enough together."""
+    same = audio.segment_index == following.segment_index
+    samples = (len(audio.pcm) + len(following.pcm)) // SAMPLE_BYTES
+    return same and samples <= PART_S * following.sample_rate_hz

@@ -53,6 +53,24 @@ class UtteranceBus(Protocol):
         """
 
 
+class SegmentCache(Protocol):
+    """Segments that were spoken before, whoever asked for them. Nothing of it raises."""
+
+    def serves(self, backend: str) -> bool:
+        """Tell whether what the backend speaks is kept: it says the same in the same way."""
+
+    def name(self, task: SegmentTask, backend: str, owner: str) -> str:
+        """Return the name of what is to be spoken, by a voice of that owner; "": it is not kept."""
+
+    async def find(
+        self, name: str, task: SegmentTask, backend: str
+    ) -> Sequence[AnyNumberedMessage]:
+        """Return what a worker would send for the task; nothing if that is not known soon."""
+
+    def keep(self, name: str, messages: Sequence[AnyNumberedMessage]) -> None:
+        """Keep all that a worker has sent of a segment, later."""
+
+
 class ResumeStore(Protocol):
     """What Redis keeps so that any frontend can resume an utterance. Raises RedisUnavailable."""
 

@@ -65,6 +65,10 @@ class ResumeRoom:
         self._left += count
 
 
+def utterance_of(generation: str) -> str:
+    return generation.partition(".")[0]
+
+
 def packed(record: bytes) -> bytes:
     """Return a record as it is kept, which may be as it is: older versions can read that."""
     return record if len(record) < PACK_FROM_BYTES else zlib.compress(record, PACK_LEVEL)

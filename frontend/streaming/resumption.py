@@ -21,7 +21,13 @@ from frontend.streaming.journal.entries import Continued
 from frontend.streaming.journal.kept_parts import KeptParts, encodable
 from frontend.streaming.ports import ResumeStore
 from frontend.streaming.position import START, Position
-from frontend.streaming.resume_records import ResumeRight, ResumeRoom, packed, unpacked
+from frontend.streaming.resume_records import (
+    ResumeRight,
+    ResumeRoom,
+    packed,
+    unpacked,
+    utterance_of,
+)
 from frontend.text.segment import PhraseLimits
 from frontend.voices.casting.parted_text import PartedText, Text, parted
 from frontend.voices.voice_settings import InLanguage, VoiceSettings
@@ -53,8 +59,7 @@ class Resumable(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     voice_sample: VoiceSample | None = msgspec.field(name="sample")
     seed: int
     encoding: Encoding
-    # How its first sentence was cut. Older versions do not say, and cut by these limits.
-    first_phrase: PhraseLimits | None = PhraseLimits()
+    first_phrase: PhraseLimits | None = PhraseLimits()  # by which older versions cut
     realtime: bool = True
     parts: KeptParts | None = None
     wording: Wording = AS_WRITTEN  # as older versions speak
@@ -64,6 +69,7 @@ class Resumable(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     by_language: dict[str, InLanguage] = {}
     fallback: bool = True
     continued: tuple[Continued, ...] = ()  # by other backends than the one asked for
+    cache: bool = True
 
     @classmethod
     def of(
@@ -77,9 +83,8 @@ class Resumable(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         realtime: bool = True,
     ) -> Self:
         parts = parted(text, voice_settings)
-        plain = parts.plain
         return cls(
-            text=None if plain is None else encodable(plain),
+            text=None if parts.plain is None else encodable(parts.plain),
             backend=voice_settings.backend.name,
             voice=voice_settings.voice,
             language=voice_settings.language,
@@ -90,13 +95,14 @@ class Resumable(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
             encoding=encoding,
             first_phrase=first_phrase,
             realtime=realtime,
-            parts=KeptParts.of(parts) if plain is None else None,
+            parts=KeptParts.of(parts) if parts.plain is None else None,
             wording=voice_settings.wording,
             reads=voice_settings.reads,
             phonemes=voice_settings.phonemes,
             text_options=voice_settings.text,
             by_language=dict(voice_settings.by_language),
             fallback=voice_settings.fallback,
+            cache=voice_settings.cache,
         )
 
     def after(self, continued: Sequence[Continued]) -> Self:
@@ -122,6 +128,7 @@ class Resumable(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
             text=self.text_options,
             by_language=self.by_language,
             fallback=self.fallback,
+            cache=self.cache,
         )
         if self.parts:
             return PartedText(settings, self.parts.passages(registry))
@@ -143,10 +150,6 @@ class ResumePoint(msgspec.Struct, frozen=True):
     continued: Sequence[Continued] = ()
 
 
-def utterance_of(generation: str) -> str:
-    return generation.partition(".")[0]
-
-
 async def resume(
     store: ResumeStore, right: ResumeRight, position: Position
 ) -> tuple[Resumable, ResumePoint]:
@@ -165,8 +168,7 @@ async def resume(
     if resumable.encoding.format not in RAW:
         raise UnknownUtterance(UNKNOWN)
     how = resumable.seed, resumable.first_phrase
-    point = ResumePoint(generation, position, *how, continued=resumable.continued)
-    return resumable, point
+    return resumable, ResumePoint(generation, position, *how, continued=resumable.continued)
 
 
 def read_record(record: bytes, generation: str) -> Resumable:
@@ -196,8 +198,7 @@ class ResumeRecorder:
         self._store = store
         self._room = room
         self._right = right
-        self._generation = generation
-        self._utterance = utterance_of(generation)
+        self._generation, self._utterance = generation, utterance_of(generation)
         self._record = b""
         self._task: asyncio.Task[None] | None = None
         self._written, self._changed = asyncio.Event(), asyncio.Event()

@@ -2,7 +2,44 @@
 
 import asyncio
 
-from tasks.process.cancellation import wait_for_event
+
+class Signal:
+    """An event that one task waits for.
+
+    A wait takes no task of its own, as `asyncio.Event` needs where the wait has a limit: each
+    stream waits several times a second.
+    """
+
+    def __init__(self) -> None:
+        self._is_set = False
+        self._waiting: asyncio.Future[None] | None = None
+
+    def set(self) -> None:
+        self._is_set = True
+        if self._waiting:
+            _end(self._waiting)
+
+    def clear(self) -> None:
+        self._is_set = False
+
+    async def wait(self, timeout_s: float | None = None) -> None:
+        """Wait until it is set, but no longer than `timeout_s`; None is without a limit."""
+        if self._is_set:
+            return
+        loop = asyncio.get_running_loop()
+        self._waiting = waiting = loop.create_future()
+        timer = None if timeout_s is None else loop.call_later(timeout_s, _end, waiting)
+        try:
+            await waiting
+        finally:
+            self._waiting = None
+            if timer:
+                timer.cancel()
+
+
+def _end(waiting: asyncio.Future[None]) -> None:
+    if not waiting.done():
+        waiting.set_result(None)
 
 
 class Signals:
@@ -20,20 +57,20 @@ class Signals:
       EventPump.fail      when the utterance has failed
     and awaited by EventPump.events, which clears it before it looks.
 
-    A batch job's segment has one owner for both: `for_one_owner` makes them the same event.
+    A batch job's segment has one owner for both: `for_one_owner` makes them the same signal.
     """
 
-    def __init__(self, wakeup: asyncio.Event, output: asyncio.Event) -> None:
+    def __init__(self, wakeup: Signal, output: Signal) -> None:
         self._wakeup = wakeup
         self._output = output
 
     @classmethod
     def for_stream(cls) -> "Signals":
-        return cls(asyncio.Event(), asyncio.Event())
+        return cls(Signal(), Signal())
 
     @classmethod
     def for_one_owner(cls) -> "Signals":
-        both = asyncio.Event()
+        both = Signal()
         return cls(both, both)
 
     def wake(self) -> None:
@@ -54,7 +91,7 @@ class Signals:
 
     async def wait_for_work(self, timeout_s: float | None) -> None:
         """Wait until there may be work, or until the clock may have made some."""
-        await wait_for_event(self._wakeup, timeout_s)
+        await self._wakeup.wait(timeout_s)
 
     async def wait_for_output(self) -> None:
         await self._output.wait()

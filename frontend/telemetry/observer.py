@@ -62,7 +62,7 @@ class SegmentObserver:
 
     def spoken(self, backend: str, finished: Finished, audio_s: float) -> None:
         """A segment was spoken to its end."""
-        self._metrics.spoken(backend, finished.synthesis_s, audio_s)
+        self._metrics.spoken(backend, finished, audio_s)
 
     def over(self, task: SegmentTask, backend: str, outcome: SegmentOutcome) -> None:
         """A segment is not under way any more."""

@@ -188,7 +188,9 @@ class SegmentSpans:
             case Chunk() if self._deliver is None:
                 self._deliver = self._begin("deliver")
             case Finished() if self._step:
-                self._step.set_attributes(_attributes(synthesis_s=round(message.synthesis_s, 3)))
+                synthesis_s = round(message.synthesis_s, 3)
+                attributes = _attributes(synthesis_s=synthesis_s, batch=message.batch)
+                self._step.set_attributes(attributes)
                 self.end_attempt()
 
     def end_attempt(self, error: str = "") -> None:

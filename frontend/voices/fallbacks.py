@@ -59,6 +59,7 @@ def unchecked(
         wording=request.wording,
         text=request.text,
         fallback=request.fallback,
+        cache=request.cache,
     )
 
 
@@ -99,6 +100,7 @@ def in_place_of(
         phonemes=capabilities.phonemes,
         text=asked.text,
         fallback=asked.fallback,
+        cache=asked.cache,
     )
 
 

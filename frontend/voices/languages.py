@@ -6,6 +6,7 @@ from functools import lru_cache
 from babel import Locale
 from babel.core import get_global
 
+from backend_queues.suggestions import did_you_mean
 from backend_queues.voices import MAX_LANGUAGE_CHARS
 
 _NAMED_IN = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "zh", "ja", "hi")
@@ -29,6 +30,13 @@ def known_language(spelling: str) -> str:
     """Return the BCP 47 tag of a language, however it is written; "" if it is none."""
     known = _tag(spelling) if len(spelling) <= MAX_LANGUAGE_CHARS else None
     return known or ""
+
+
+def meant_language(spelling: str) -> str:
+    """Return what may have been meant by what is no language, as a sentence; "" for one that is."""
+    if len(spelling) > MAX_LANGUAGE_CHARS or _tag(spelling) is not None:
+        return ""
+    return did_you_mean(spelling, _ENGLISH_NAMES)
 
 
 @lru_cache(1024)
@@ -106,6 +114,16 @@ def _regions() -> dict[str, str]:
     }
     return {**regions, **aliases, **{code.casefold(): code for code in territories}}
 
+
+# Of the languages that backends speak: of all there are, too many are like any word.
+_ENGLISH_NAMES = (
+    *("arabic", "bengali", "bulgarian", "catalan", "chinese", "croatian", "czech", "danish"),
+    *("dutch", "english", "estonian", "finnish", "french", "german", "greek", "hebrew", "hindi"),
+    *("hungarian", "indonesian", "italian", "japanese", "korean", "latvian", "lithuanian"),
+    *("malay", "norwegian", "persian", "polish", "portuguese", "romanian", "russian", "serbian"),
+    *("slovak", "slovenian", "spanish", "swahili", "swedish", "tamil", "thai", "turkish"),
+    *("ukrainian", "urdu", "vietnamese", "welsh"),
+)
 
 # Read as the server starts: it takes a moment.
 _NAMES, _REGIONS = _names(), _regions()

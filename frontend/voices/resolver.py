@@ -17,6 +17,7 @@ from frontend.voices.voice_settings import VoiceSettings
 from tasks.messages import Presence
 
 Prepare = Callable[[VoiceSettings], Awaitable[None]]
+Kept = Callable[[str], bool]
 
 
 class VoiceResolver:
@@ -30,9 +31,11 @@ class VoiceResolver:
         registry: Registry,
         prepare: Prepare,
         text: TextOptions = AS_SET,
+        is_kept: Kept = lambda backend: False,
     ) -> None:
         """`prepare` loads what speaking with voice settings needs, before they are used; `text` is
-        what holds where a client asks for nothing else.
+        what holds where a client asks for nothing else; `is_kept` tells of which backends speech
+        may be had that was made before.
         """
         self._defaults = defaults
         self._fleet = fleet
@@ -40,6 +43,7 @@ class VoiceResolver:
         self._registry = registry
         self._prepare = prepare
         self._text = text
+        self._is_kept = is_kept
 
     async def resolve(self, request: VoiceSettingsRequest, client: Client) -> VoiceSettings:
         """Check a client's request against the backend's live workers.
@@ -69,6 +73,9 @@ class VoiceResolver:
         except NoWorker:
             if settings := self._for_a_fallback(request, spec, defaults, catalogue):
                 return settings
+            last = self._fleet.last_seen(spec.name)
+            if last and request.cache and self._is_kept(spec.name):
+                return defaults.voice_settings(request, spec, last, catalogue)
             raise
         return defaults.voice_settings(request, spec, worker, catalogue)
 

@@ -20,7 +20,7 @@ from backend_queues.voices import (
 from frontend.protocol.text_options import AS_SET, TextOptions
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.protocol.wording import AS_USUAL, Wording
-from frontend.voices.languages import language_tag
+from frontend.voices.languages import language_tag, meant_language
 from frontend.voices.voice_samples.catalogue import Catalogue
 from tasks.messages import Presence
 
@@ -51,6 +51,7 @@ class VoiceSettings:
     # Where each segment's language is to be detected: who speaks each of the backend's.
     by_language: Mapping[str, InLanguage] = field(default_factory=dict)
     fallback: bool = True  # whether another backend may speak it, where this one cannot
+    cache: bool = True  # whether it may be spoken as it was before, and kept to be spoken again
 
     @property
     def cut_by(self) -> tuple[str, TextOptions]:
@@ -74,6 +75,8 @@ def resolve_voice_settings(
     if request.language.lower() == AUTO:
         settings = resolve_voice_settings(replace(request, language=""), spec, worker, catalogue)
         return replace(settings, by_language=_by_language(settings, worker))
+    if meant := meant_language(request.language):
+        raise UnknownVoice(f"There is no language {shown(request.language)}.{meant}")
     request = replace(request, language=language_tag(request.language))
     capabilities = worker.capabilities
     name = request.voice or _default_voice(spec, worker, catalogue, request.language)
@@ -102,6 +105,7 @@ def resolve_voice_settings(
         phonemes=capabilities.phonemes,
         text=request.text,
         fallback=request.fallback,
+        cache=request.cache,
     )
 
 

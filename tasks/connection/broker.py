@@ -28,7 +28,14 @@ from tasks.connection.redis_clients import sentinel_options
 DEFAULT_REDIS_URL = "redis://localhost:6379/0"
 LEAST_URGENT = 9  # of the steps 0..9
 PRIORITIES = range(LEAST_URGENT + 1)
+# kombu keeps each priority in a list of its own in Redis: the queue's name, then the step.
+PRIORITY_SEPARATOR = "\x06\x16"
 VERIFY = dict(zip(CERT_REQS, (ssl.CERT_REQUIRED, ssl.CERT_OPTIONAL, ssl.CERT_NONE), strict=True))
+
+
+def queue_keys(queue: str) -> list[str]:
+    """Return the lists of a queue in Redis by priority, the most urgent first."""
+    return [f"{queue}{PRIORITY_SEPARATOR}{step}" if step else queue for step in PRIORITIES]
 
 
 def redis_url() -> str:

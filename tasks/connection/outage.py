@@ -1,6 +1,7 @@
 """What is logged, and how often, while Redis is away."""
 
 import logging
+import os
 import time
 from collections.abc import Callable
 
@@ -64,5 +65,7 @@ def is_away(error: BaseException | None) -> bool:
 def _sentence(error: RedisUnavailable) -> str:
     reason = error.__cause__ or error
     if is_away(error):
-        return f"Redis is not there yet ({reason}); the worker waits for it."
+        named = os.environ.get("REDIS_URL")
+        hint = "" if named else " REDIS_URL is not set: set it, or use voice-server up."
+        return f"Redis is not there yet ({reason}); the worker waits for it.{hint}"
     return f"Redis cannot be reached ({reason}); see that REDIS_URL is right. It is tried again."

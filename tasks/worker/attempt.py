@@ -2,7 +2,6 @@
 
 import os
 import time
-from collections.abc import Iterator
 from typing import Never
 
 from backend_queues.base import Backend, Speech, SpeechRequest
@@ -19,7 +18,7 @@ from tasks.messages import SegmentTask
 from tasks.process.logs import SPEECH, bind_contextvars, get_logger
 from tasks.worker.heartbeat import ActiveSegment
 from tasks.worker.publisher import Publisher
-from tasks.worker.shaping import pause, shape
+from tasks.worker.shaping import Shaper, pause
 from tasks.worker.speed import Spoken
 from tasks.worker.voice_samples import fetch_voice_sample
 
@@ -30,15 +29,21 @@ WORKER_LOG = "the worker's log"
 
 
 class Attempt:
-    """Speaks one claimed segment with a backend and publishes what comes of it."""
+    """Speaks one claimed segment with a backend and publishes what comes of it.
+
+    `run` does it all. In a batch, whose speech comes from elsewhere, it is begun, given its parts
+    and finished or failed.
+    """
 
     def __init__(self, backend: Backend, name: str, bus: WorkerBus, segment: ActiveSegment) -> None:
+        self.segment = segment
         self._backend = backend
         self._name = name
         self._bus = bus
-        self._segment = segment
         self._task: SegmentTask = segment.task
         self._publisher = Publisher(bus, segment.task, backend.sample_rate_hz)
+        self._shaper = Shaper(backend.sample_rate_hz, segment.task.pause_s)
+        self._batch = 1
         self._started_at = 0.0
         self._first_audio_s = 0.0
 
@@ -49,53 +54,83 @@ class Attempt:
             RedisUnavailable: Redis does not take the messages.
             Exception: what the backend raised, if it is not one of our own errors.
         """
-        speech_log.debug("A segment is begun.", text=self._task.text)
-        self._started_at = time.monotonic()
+        self.begin()
         try:
-            self._publish_speech()
+            return self._speak()
         except RedisUnavailable:
             raise
         except Exception as error:
-            self._fail(error)
+            self.fail(error)
             if not isinstance(error, TTSError):
                 raise  # the task fails in Celery's eyes too, which logs the traceback
             return None
-        if self._segment.cancelled():
-            return None
-        return self._finish(time.monotonic() - self._started_at)
 
-    def _publish_speech(self) -> None:
-        for speech in self._speech():
-            if self._segment.cancelled():
-                return
-            if len(speech.samples) and not self._first_audio_s:
-                self._first_audio_s = time.monotonic() - self._started_at
-            self._publisher.speech(speech)
-            self._segment.progress()
+    @property
+    def request(self) -> SpeechRequest:
+        return _request(self._task)
 
-    def _speech(self) -> Iterator[Speech]:
-        task, cancelled = self._task, self._segment.cancelled
-        if not task.text:
-            return iter([pause(task.pause_s, self._backend.sample_rate_hz)])
-        if task.voice_sample:
-            fetch_voice_sample(self._bus, task.voice_sample, cancelled)
-        parts = self._backend.synthesize(_request(task), cancelled)
-        return shape(parts, self._backend.sample_rate_hz, task.pause_s)
+    def begin(self, batch: int = 1) -> None:
+        """Expect the segment's speech from its beginning, made with that of so many at once.
 
-    def _finish(self, synthesis_s: float) -> Spoken:
-        self._publisher.finished(synthesis_s)
-        audio_s = self._publisher.samples / self._backend.sample_rate_hz
-        figures = {"synthesis_s": round(synthesis_s, 3), "audio_s": round(audio_s, 3)}
-        speech_log.info("A segment is spoken.", **figures)
-        return Spoken(self._first_audio_s, synthesis_s, audio_s)
+        It may have been begun before: what was published of it is not published again.
+        """
+        speech_log.debug("A segment is begun.", text=self._task.text)
+        self._batch = batch
+        self._shaper = Shaper(self._backend.sample_rate_hz, self._task.pause_s)
+        self._publisher.begin_again()
+        self._started_at = time.monotonic()
+        self._first_audio_s = 0.0
+        self.segment.progress()
 
-    def _fail(self, error: Exception) -> None:
+    def add(self, part: Speech) -> None:
+        """Publish what can be heard so far, with another part."""
+        for speech in self._shaper.push(part):
+            self._publish(speech)
+
+    def finish(self) -> Spoken:
+        """Publish the rest and the end. Raises SynthesisFailed if everything was silence."""
+        for speech in self._shaper.finish():
+            self._publish(speech)
+        return self._end()
+
+    def fail(self, error: Exception) -> None:
+        """Publish why there is no more, unless nobody wants to know."""
         if isinstance(error, MemoryError) or isinstance(error.__cause__, MemoryError):
             self._end_without_memory()
         if not isinstance(error, TTSError):
             self._publisher.failed(self._unexpected_failure())
-        elif not self._segment.cancelled():  # a cancelled backend may end without a sample
+        elif not self.segment.cancelled():  # a cancelled backend may end without a sample
             self._fail_with(self._model_failure(error) if isinstance(error, ModelFailed) else error)
+
+    def _speak(self) -> Spoken | None:
+        task, cancelled = self._task, self.segment.cancelled
+        if cancelled():
+            return None
+        if not task.text:
+            self._publish(pause(task.pause_s, self._backend.sample_rate_hz))
+            return self._end()
+        if task.voice_sample:
+            fetch_voice_sample(self._bus, task.voice_sample, cancelled)
+        for part in self._backend.synthesize(self.request, cancelled):
+            if cancelled():
+                break
+            self.add(part)
+        return None if cancelled() else self.finish()
+
+    def _publish(self, speech: Speech) -> None:
+        if len(speech.samples) and not self._first_audio_s:
+            self._first_audio_s = time.monotonic() - self._started_at
+        self._publisher.speech(speech)
+        self.segment.progress()
+
+    def _end(self) -> Spoken:
+        synthesis_s = time.monotonic() - self._started_at
+        self._publisher.finished(synthesis_s, self._batch)
+        audio_s = self._publisher.samples / self._backend.sample_rate_hz
+        figures = {"synthesis_s": round(synthesis_s, 3), "audio_s": round(audio_s, 3)}
+        together = {"batch": self._batch} if self._batch > 1 else {}
+        speech_log.info("A segment is spoken.", **figures, **together)
+        return Spoken(self._first_audio_s, synthesis_s, audio_s)
 
     def _fail_with(self, error: TTSError) -> None:
         self._publisher.failed(error)
@@ -129,6 +164,11 @@ class Attempt:
             self._publisher.failed(SynthesisFailed(f"{self._name} has run out of memory"))
         finally:
             os._exit(1)
+
+
+def leave(error: RedisUnavailable) -> None:
+    """Log that no message can be sent. The owner notices the silence and asks another worker."""
+    log.warning("A segment is left to another worker; Redis did not take it.", error=str(error))
 
 
 def _request(task: SegmentTask) -> SpeechRequest:

@@ -44,10 +44,10 @@ class ActiveSegment:
 
 
 class WorkerHeartbeat:
-    """Renews the worker's presence and the claim on its segment, and receives cancellations.
+    """Renews the worker's presence and its claims on segments, and receives cancellations.
 
     `presence` is called at every beat, from the heartbeat's own thread. A backend that produces
-    nothing of a segment for `stall_limit_s` ends the process.
+    nothing of any segment for `stall_limit_s` ends the process.
     """
 
     def __init__(
@@ -62,7 +62,7 @@ class WorkerHeartbeat:
         self._presence = presence
         self._stall_limit_s = stall_limit_s
         self._watchdog = Watchdog(stall_limit_s)
-        self._segment: ActiveSegment | None = None
+        self._segments: tuple[ActiveSegment, ...] = ()  # replaced whole: other threads read it
         self._ending = threading.Event()
         self._beating = threading.Thread(target=self._beat, name="heartbeat", daemon=True)
         self._listening = threading.Thread(target=self._listen, name="cancellations", daemon=True)
@@ -87,35 +87,48 @@ class WorkerHeartbeat:
     @contextmanager
     def active(self, task: SegmentTask) -> Iterator[ActiveSegment]:
         """Renew the claim on the segment and watch for its cancellation while it is spoken."""
-        self._segment = ActiveSegment(task)
+        segment = ActiveSegment(task)
+        self._segments += (segment,)
         try:
-            yield self._segment
+            yield segment
         finally:
-            self._segment = None
+            self._segments = tuple(other for other in self._segments if other is not segment)
 
     def _beat(self) -> None:
         while not self._ending.wait(BEAT_S):
             try:
-                # First: the Redis server that has the segment may be another one, and be away.
-                self._bus.announce(self._presence())
-                self._renew(self._segment)
-            except RedisUnavailable as error:
-                log.warning(
-                    "Redis did not take a heartbeat; the next beat tries again.", error=str(error)
-                )
+                self._announce()  # first: a server that has a segment may be away, and cost time
+                self._renew(self._segments)
             except Exception:
                 # Without a heartbeat the worker would take tasks that frontends believe lost.
                 log.exception("The heartbeat has failed; the worker ends.")
                 os._exit(1)
 
-    def _renew(self, segment: ActiveSegment | None) -> None:
-        """Renew the claim or learn of its cancellation; end the process if the backend hangs."""
-        if segment is None:
-            return
-        if segment.stalled(self._stall_limit_s):
-            _end_hung_backend(segment.task)
-        if not self._bus.renew(segment.task, self._worker):
-            segment.cancel()
+    def _announce(self) -> None:
+        try:
+            self._bus.announce(self._presence())
+        except RedisUnavailable as error:
+            log.warning(
+                "Redis did not take a heartbeat; the next beat tries again.", error=str(error)
+            )
+
+    def _renew(self, segments: tuple[ActiveSegment, ...]) -> None:
+        """Renew the claims or learn of cancellations; end the process if the backend hangs.
+
+        A backend that speaks several segments may be at another one: it hangs if all stand still.
+        """
+        if segments and all(segment.stalled(self._stall_limit_s) for segment in segments):
+            _end_hung_backend(segments)
+        for segment in segments:
+            self._renew_one(segment)
+
+    def _renew_one(self, segment: ActiveSegment) -> None:
+        """The Redis server of one segment may be away while those of others answer."""
+        try:
+            if not self._bus.renew(segment.task, self._worker):
+                segment.cancel()
+        except RedisUnavailable as error:
+            log.warning("Redis did not renew a claim.", error=str(error))
 
     def _listen(self) -> None:
         while not self._ending.is_set():
@@ -133,17 +146,18 @@ class WorkerHeartbeat:
             self._ending.wait(RECONNECT_S)
 
     def _cancel(self, utterance: str) -> None:
-        segment = self._segment
-        if segment and segment.task.utterance == utterance:
-            segment.cancel()
+        for segment in self._segments:
+            if segment.task.utterance == utterance:
+                segment.cancel()
 
 
-def _end_hung_backend(task: SegmentTask) -> None:
-    log.debug("The backend hangs at this text.", utterance=task.utterance, text=task.text)
-    log.critical(
-        "The backend hangs at a segment; the worker ends.",
-        utterance=task.utterance,
-        segment_index=task.segment_index,
-        attempt=task.attempt,
-    )
+def _end_hung_backend(segments: tuple[ActiveSegment, ...]) -> None:
+    for task in (segment.task for segment in segments):
+        log.debug("The backend hangs at this text.", utterance=task.utterance, text=task.text)
+        log.critical(
+            "The backend hangs at a segment; the worker ends.",
+            utterance=task.utterance,
+            segment_index=task.segment_index,
+            attempt=task.attempt,
+        )
     os._exit(1)

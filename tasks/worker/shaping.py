@@ -27,17 +27,34 @@ def shape(parts: Iterable[Speech], sample_rate_hz: int, pause_s: float) -> Itera
     Raises:
         SynthesisFailed: everything was silence.
     """
-    trimmer = _Trimmer(sample_rate_hz)
+    shaper = Shaper(sample_rate_hz, pause_s)
     for part in parts:
-        samples = trimmer.push(part.samples)
-        words = tuple(trimmer.place(word) for word in part.words)
+        yield from shaper.push(part)
+    yield from shaper.finish()
+
+
+class Shaper:
+    """The same for one segment whose parts come one by one, maybe among those of others."""
+
+    def __init__(self, sample_rate_hz: int, pause_s: float) -> None:
+        self._trimmer = _Trimmer(sample_rate_hz)
+        self._sample_rate_hz = sample_rate_hz
+        self._pause_s = pause_s
+
+    def push(self, part: Speech) -> Iterator[Speech]:
+        """Take another part; yield what can be sent now, if anything."""
+        samples = self._trimmer.push(part.samples)
+        words = tuple(self._trimmer.place(word) for word in part.words)
         if len(samples) or words:
             yield Speech(samples, words)
-    if not trimmer.heard:
-        raise SynthesisFailed("The model gave no samples that can be heard.")
-    yield Speech(trimmer.finish())
-    if pause_s > 0:
-        yield pause(pause_s, sample_rate_hz)
+
+    def finish(self) -> Iterator[Speech]:
+        """Yield the rest and the pause. Raises SynthesisFailed if everything was silence."""
+        if not self._trimmer.heard:
+            raise SynthesisFailed("The model gave no samples that can be heard.")
+        yield Speech(self._trimmer.finish())
+        if self._pause_s > 0:
+            yield pause(self._pause_s, self._sample_rate_hz)
 
 
 def pause(seconds: float, sample_rate_hz: int) -> Speech:

@@ -28,6 +28,7 @@ class Speed:
         self.segment_s = 0.0
         self.real_time_factor = 0.0
         self.first_audio_s = 0.0
+        self._speech_per_s: dict[int, float] = {}  # by the batches' doublings: 1, 2 to 3, 4 to 7
         self._audio_s = 0.0
         self._variance = 0.0  # of the lengths
         self._covariance = 0.0  # of lengths and times to the first samples
@@ -41,7 +42,26 @@ class Speed:
         known = self._covariance + assumed * ASSUMED_VARIANCE
         return min(max(0.0, known / (self._variance + ASSUMED_VARIANCE)), self.real_time_factor)
 
-    def learn(self, spoken: Spoken) -> None:
+    @property
+    def speech_per_s(self) -> float:
+        """How much speech comes in a second while many wait, so that batches are as they can be.
+
+        Each size counts by itself: few listeners make small batches, which say nothing of how many
+        listeners larger ones would serve.
+        """
+        return max(self._speech_per_s.values(), default=0.0)
+
+    def learn(self, *batch: Spoken) -> None:
+        """Learn of the segments, one or more, that were spoken at once, all to their ends."""
+        doublings = len(batch).bit_length()
+        audio_s = sum(spoken.audio_s for spoken in batch)
+        newest = audio_s / max(spoken.synthesis_s for spoken in batch)
+        known = self._speech_per_s.get(doublings, newest)
+        self._speech_per_s[doublings] = known + NEWEST_WEIGHT * (newest - known)
+        for spoken in batch:
+            self._learn(spoken)
+
+    def _learn(self, spoken: Spoken) -> None:
         weight = NEWEST_WEIGHT if self.segment_s else 1.0
         longer_s = spoken.audio_s - self._audio_s
         later_s = spoken.first_audio_s - self.first_audio_s

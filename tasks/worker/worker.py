@@ -1,8 +1,11 @@
-"""One worker process: a loaded backend, its heartbeat, and the work on one segment at a time."""
+"""One worker process: a loaded backend, its heartbeat, and the work on its segments."""
 
 import os
 import socket
 import time
+from contextlib import ExitStack
+
+from celery.worker.consumer import Consumer
 
 from backend_queues.base import Backend
 from backend_queues.errors import RedisUnavailable
@@ -11,7 +14,9 @@ from tasks.bus import Verdict, WorkerBus
 from tasks.messages import Presence, SegmentTask
 from tasks.process.logs import SPEECH, bind_contextvars, get_logger
 from tasks.process.worker_name import own_name
-from tasks.worker.attempt import Attempt
+from tasks.worker.attempt import Attempt, leave
+from tasks.worker.batches.batching import Batching
+from tasks.worker.batches.waiting import waiting_tasks
 from tasks.worker.heartbeat import WorkerHeartbeat
 from tasks.worker.limits import stall_limit_s
 from tasks.worker.speed import Speed
@@ -23,14 +28,17 @@ speech_log = get_logger(SPEECH)
 class Worker:
     """Speaks segments with one backend, which is loaded before the first task is taken."""
 
-    def __init__(self, spec: BackendSpec, bus: WorkerBus) -> None:
+    def __init__(self, spec: BackendSpec, bus: WorkerBus, model: str = "") -> None:
+        """`model` names the code, model files and options that the speech comes from."""
         self.name = own_name(spec.name)
         self._spec = spec
+        self._model = model
         self._backend: Backend = spec.create()
         self._bus = bus
         self._heartbeat = WorkerHeartbeat(bus, self.name, self._presence, stall_limit_s())
         self._busy = False
         self._speed = Speed()
+        self._batching = Batching(self._backend, self._claimed, self._speed.learn)
 
     def load(self) -> None:
         started = time.monotonic()
@@ -45,34 +53,46 @@ class Worker:
     def stop(self) -> None:
         self._heartbeat.stop()
 
-    def speak(self, task: SegmentTask) -> None:
-        """Speak one segment; if Redis fails meanwhile, leave it to the next attempt.
+    def consume(self, consumer: Consumer) -> None:
+        """Learn how Celery takes tasks, so that what waits can be taken beside one of them."""
+        if self._batching.size > 1:
+            self._batching.waiting = waiting_tasks(consumer, self._bus, self._spec.queue)
+
+    def speak(self, task: SegmentTask, step: int) -> None:
+        """Speak one segment, whose task had that priority, and maybe others that wait.
+
+        If Redis fails meanwhile, it is left to the next attempt.
 
         Raises:
             Exception: what the backend raised, if it is not one of our own errors.
         """
-        bind_contextvars(**self._fields(task))
-        try:
-            self._speak(task)
-        except RedisUnavailable as error:
-            # No message can be sent. The owner notices the silence and asks another worker.
-            log.warning(
-                "A segment is left to another worker; Redis did not take it.", error=str(error)
-            )
+        with ExitStack() as scope:
+            try:
+                attempt = self._claimed(task, scope)
+                if attempt:
+                    self._speak(attempt, step)
+            except RedisUnavailable as error:
+                leave(error)
 
-    def _speak(self, task: SegmentTask) -> None:
-        """Speak it, unless it cannot be claimed: another worker has it, or it is not wanted."""
+    def _claimed(self, task: SegmentTask, scope: ExitStack) -> Attempt | None:
+        """Claim it, unless another worker has it or it is not wanted; renew that in the scope."""
+        bind_contextvars(**self._fields(task))
         verdict = self._bus.claim(task, self.name)
         if verdict is not Verdict.CLAIMED:
             speech_log.info("A segment is left unspoken.", verdict=verdict)
-            return
+            return None
+        segment = scope.enter_context(self._heartbeat.active(task))
+        return Attempt(self._backend, self._spec.name, self._bus, segment)
+
+    def _speak(self, attempt: Attempt, step: int) -> None:
         self._busy = True
         try:
-            with self._heartbeat.active(task) as segment:
-                spoken = Attempt(self._backend, self._spec.name, self._bus, segment).run()
+            if self._batching.speak(attempt, step):
+                return
+            spoken = attempt.run()
         finally:
             self._busy = False
-        if spoken and task.text:
+        if spoken and attempt.segment.task.text:
             self._speed.learn(spoken)
 
     def _fields(self, task: SegmentTask) -> dict[str, object]:
@@ -100,4 +120,7 @@ class Worker:
             real_time_factor=self._speed.real_time_factor,
             first_audio_s=self._speed.first_audio_s,
             first_audio_growth=self._speed.first_audio_growth(capabilities.streams),
+            speech_per_s=self._speed.speech_per_s,
+            batch_size=self._batching.size,
+            model=self._model,
         )

@@ -12,7 +12,7 @@ from typing import Any
 
 import httpx
 
-from frontend.cluster.queues import queue_keys
+from tasks.connection.broker import queue_keys
 from tests.support.job_client import JobClient
 from tests.support.processes import descendants
 from tests.support.scraping import Growth

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import time
+from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -26,7 +27,7 @@ class Heard(NamedTuple):
 
 
 async def post(
-    server: Server, path: str, asked: dict[str, str], sign: bytes, key: str = ""
+    server: Server, path: str, asked: Mapping[str, object], sign: bytes, key: str = ""
 ) -> Heard:
     """Send a request; the first audio is there with `sign`."""
     address = urlsplit(server.url)

@@ -6,7 +6,8 @@ machine is equally noisy for all. The difference is taken round by round.
 
 import asyncio
 import subprocess
-from collections.abc import Awaitable, Callable
+import tempfile
+from collections.abc import Awaitable, Callable, Mapping
 from statistics import median
 
 import numpy as np
@@ -22,6 +23,7 @@ from tests.bench.clients import (
     realtime,
     stream_tokens,
 )
+from tests.support.scraping import Scrape
 from tests.support.server import Server, running_server
 
 TEXT = "Hello there, this is a sentence to be spoken."
@@ -31,11 +33,45 @@ VOICES = {"tone": "sine", "kokoro": "af_heart"}  # where a model is a voice
 Measure = Callable[[], Awaitable[Heard]]
 
 
+CACHES = ("redis", "{folder}")
+CACHED_ROUNDS = {"tone": 100, "kokoro": 25}
+
+
 async def bench() -> None:
     print(f"Time to first audio of {TEXT!r}, ms: median (99th percentile)")
     for backend, rounds in ROUNDS.items():
         with running_server(backend) as server:
             await _bench_backend(backend, rounds, server)
+    for backend, rounds in CACHED_ROUNDS.items():
+        await bench_cache(backend, rounds)
+
+
+async def bench_cache(backend: str, rounds: int) -> None:
+    """Measure a text that was spoken before beside the same one spoken anew, in turns."""
+    for place in CACHES:
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            running_server(backend, segment_cache=place.format(folder=folder)) as server,
+        ):
+            cached = {"text": TEXT, "backend": backend}
+            anew = {**cached, "cache": False}
+            times: dict[bool, list[float]] = {True: [], False: []}
+            for number in range(rounds + 3):
+                for is_cached, asked in ((False, anew), (True, cached)):
+                    heard = await post(server, "/sse", asked, b"event: audio")
+                    if number >= 3:  # by then it is kept
+                        times[is_cached].append(heard.seconds * 1000)
+            hits = Scrape(server.url).value("segment_cache_lookups_total", outcome="hit")
+        assert hits >= rounds, f"{hits} hits in {rounds} rounds"
+        _print_cache(backend, "redis" if place == "redis" else "a folder", times)
+
+
+def _print_cache(backend: str, place: str, times: Mapping[bool, list[float]]) -> None:
+    print(f"\n{backend}, POST /sse, {len(times[True])} rounds, the cache in {place}")
+    for is_cached, measured in times.items():
+        name = "heard again" if is_cached else "spoken anew"
+        print(f"  {name:<22}{median(measured):>8.1f} ({np.percentile(measured, 99):.1f})")
+    print(f"  quotient{median(times[False]) / median(times[True]):>22.1f}")
 
 
 async def _bench_backend(backend: str, rounds: int, server: Server) -> None:

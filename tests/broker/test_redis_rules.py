@@ -60,6 +60,9 @@ PARTIES: dict[str, tuple[str, set[str], set[str]]] = {
     "vs:needs": ("set", {FRONTEND}, {FRONTEND}),
     "vs:sample:<digest>": ("string", {FRONTEND}, {FRONTEND, WORKER}),
     "vs:default": ("hash", {FRONTEND}, {FRONTEND}),
+    "vs:cache:<name>": ("string", {FRONTEND}, {FRONTEND}),
+    "vs:cache": ("set", {FRONTEND}, {FRONTEND}),
+    "vs:cache:sizes": ("hash", {FRONTEND}, {FRONTEND}),
     "vs:job:<job>": ("string", {FRONTEND}, {FRONTEND}),
     "vs:job:<job>:progress": ("string", {FRONTEND}, {FRONTEND}),
     "vs:keys": ("hash", {OPERATOR}, {OPERATOR, FRONTEND}),
@@ -124,7 +127,8 @@ FORBIDDEN = [
     (WORKER, "PSUBSCRIBE /0.celeryev/*"),
     (WORKER, "PUBLISH /0.celery.pidbox shutdown"),
     (WORKER, "LPUSH tts.tone task"),
-    (WORKER, "LRANGE tts.tone 0 -1"),
+    (WORKER, "LSET tts.tone 0 task"),
+    (WORKER, "DEL tts.tone"),
     (WORKER, "DEL vs:log:x"),
     (WORKER, "HGETALL vs:resume:x"),
     (WORKER, "EVAL return 0"),
@@ -177,6 +181,17 @@ def test_a_frontend_takes_tasks_that_nobody_waits_for_out_of_a_queue(
         frontend.eval(scripts.WITHDRAW, 1, "tts.tone", 10, "a")
         assert frontend.lrange("tts.tone", 0, -1) == [b'{"id": "b"}']
         frontend.delete("tts.tone")
+
+
+def test_a_worker_takes_tasks_out_of_a_queue_to_speak_them_at_once(
+    server: RedisWithUsers,
+) -> None:
+    with server.client(FRONTEND) as frontend, server.client(WORKER) as worker:
+        frontend.lpush("tts.tone", "first", "second")
+        look = worker.register_script(scripts.LOOK)
+        assert look(["tts.tone"], [0, 5]) == [1, b"first", 1, b"second"]
+        assert worker.lrem("tts.tone", -1, "second") == 1
+        assert worker.rpop("tts.tone") == b"first"
 
 
 def test_nobody_else_is_let_in(server: RedisWithUsers) -> None:

@@ -1,14 +1,17 @@
 // The page's modules, and what tests need around them, for `page.evaluate`.
 // Samples cross the border as base64 of their little-endian bytes.
 
-import { Feed } from "../static/feed.js";
-import { Figures } from "../static/figures.js";
-import { Peaks } from "../static/peaks.js";
-import { Player } from "../static/player.js";
-import { PlayoutPort, ringCapacity } from "../static/playout.js";
-import { connect, Speech } from "../static/speech.js";
-import { Wave } from "../static/wave.js";
-import { tokensOf, writeAll, writeLikeAnLlm } from "../static/writing.js";
+import { Feed } from "../static/player/feed.js";
+import { Figures } from "../static/speech/figures.js";
+import { Peaks } from "../static/player/peaks.js";
+import { Player } from "../static/player/player.js";
+import { PlayoutPort } from "../static/player/playout.js";
+import { Ring, ringCapacity } from "../static/player/ring.js";
+import { Stretch } from "../static/player/stretch.js";
+import { Pace } from "../static/speech/pace.js";
+import { connect, Speech } from "../static/speech/speech.js";
+import { Wave } from "../static/player/wave.js";
+import { tokensOf, writeAll, writeLikeAnLlm } from "../static/speech/writing.js";
 
 const SAMPLE_RATE_HZ = 24000;
 const PATIENCE_MS = 20_000;
@@ -105,7 +108,7 @@ function loudestHz(analyser) {
 }
 
 Object.assign(window, {
-  Feed, Figures, Peaks, Player, PlayoutPort, Speech, Wave, SAMPLE_RATE_HZ,
+  Feed, Figures, Pace, Peaks, Player, PlayoutPort, Ring, Speech, Stretch, Wave, SAMPLE_RATE_HZ,
   connect, ringCapacity, tokensOf, writeAll, writeLikeAnLlm,
   base64Of, hear, loudestHz, namesOf, nextFrames, partsOf, pcmOf, record, render, sleep, until,
 });

@@ -25,8 +25,9 @@ async def open_harness(page: Page, url: str) -> None:
 
 async def serve_modules(page: Page) -> None:
     """Serve the page's modules too, for a test that has no server, or one that speaks WebSocket."""
-    for path in STATIC.glob("*.js"):
-        await page.route(f"**/static/{path.name}", partial(_answer, path=path, kind=JAVASCRIPT))
+    for path in STATIC.rglob("*.js"):
+        name = path.relative_to(STATIC).as_posix()
+        await page.route(f"**/static/{name}", partial(_answer, path=path, kind=JAVASCRIPT))
 
 
 async def _answer(route: Route, *, path: Path, kind: str) -> None:

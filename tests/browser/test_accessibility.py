@@ -55,3 +55,24 @@ async def test_who_asks_for_it_sees_no_motion(voice_page: VoicePage) -> None:
         "[...document.querySelectorAll('*')].map((e) => getComputedStyle(e).transitionDuration)"
     )
     assert set(durations) == {"0s"}
+
+
+async def test_a_button_that_is_disabled_can_be_read(voice_page: VoicePage) -> None:
+    """axe leaves these out."""
+    contrasts = await voice_page.page.evaluate(
+        """() => {
+          const lightness = (colour) => {
+            const parts = colour.match(/[0-9.]+/g).slice(0, 3).map((part) => part / 255);
+            const linear = (c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+            const [r, g, b] = parts.map(linear);
+            return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+          };
+          return [...document.querySelectorAll("button:not(.link, .round)")].map((button) => {
+            button.disabled = true;
+            const { color, backgroundColor } = getComputedStyle(button);
+            const [dark, light] = [color, backgroundColor].map(lightness).sort((a, b) => a - b);
+            return (light + 0.05) / (dark + 0.05);
+          });
+        }"""
+    )
+    assert len(contrasts) > 10 and min(contrasts) >= 4.5

@@ -5,11 +5,12 @@ import wave
 from uuid import uuid4
 
 import av
+import httpx
 import pytest
 import pytest_asyncio
 from playwright.async_api import Page, expect
 
-from tests.browser.voice_page import VoicePage
+from tests.browser.voice_page import PATIENCE_MS, VoicePage
 from tests.frontend.jobs.readers.epubs import epub
 from tests.frontend.jobs.readers.pdfs import pdf
 from tests.support.server import Server
@@ -18,7 +19,6 @@ from tests.support.tones import expected_pcm
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 TEXT = "Good morning, everyone. Speech starts soon."
-LONG = "The river had risen to the bridge, and everybody came to see it. " * 20
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -35,19 +35,6 @@ async def test_the_wav_is_what_was_heard(voice_page: VoicePage) -> None:
     with wave.open(io.BytesIO(content)) as file:
         assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, 24_000)
         assert file.readframes(file.getnframes()) == expected_pcm(TEXT)
-
-
-async def test_the_wav_of_a_stopped_speech_ends_where_it_was_stopped(
-    voice_page: VoicePage,
-) -> None:
-    await voice_page.speak(LONG)
-    await voice_page.sees("#reading .now")
-    await voice_page["#stop"].click()
-    _, content = await voice_page.downloaded("#save-wav")
-    with wave.open(io.BytesIO(content)) as file:
-        kept = file.readframes(file.getnframes())
-    assert 0 < len(kept) < len(expected_pcm(LONG)) // 4
-    assert expected_pcm(LONG).startswith(kept)
 
 
 async def test_another_format_is_synthesised_again(voice_page: VoicePage) -> None:
@@ -72,6 +59,10 @@ async def test_a_text_file_is_dropped(voice_page: VoicePage) -> None:
     await voice_page.drop("letter.md", "Liebe Grüße.".encode(), "")
     await expect(voice_page["#text"]).to_have_value("Liebe Grüße.")
     await voice_page.sees("#status", "letter.md is in the field.")
+    await voice_page.drop("old.txt", "Alte Straße – „so“.".encode("cp1252"), "text/plain")
+    await expect(voice_page["#text"]).to_have_value("Alte Straße – „so“.")
+    await voice_page.drop("notepad.txt", "Grüße".encode("utf-16"), "text/plain")
+    await expect(voice_page["#text"]).to_have_value("Grüße")
     await voice_page.drop("picture.png", b"\x89PNG", "image/png")
     await voice_page.sees("#alert", "picture.png is neither a text nor a recording.")
 
@@ -79,18 +70,58 @@ async def test_a_text_file_is_dropped(voice_page: VoicePage) -> None:
 async def test_a_book_that_is_dropped_is_read_aloud_and_told_of(voice_page: VoicePage) -> None:
     spine = '<itemref idref="gone"/><itemref idref="i0"/>'
     content = epub({"a.xhtml": f"<h1>One</h1><p>Book of the page {uuid4()}.</p>"}, spine)
-    await voice_page.drop("a book.epub", content, "application/epub+zip")
-    await voice_page.sees("#book-list .line", "a book.epub")
-    await voice_page.sees("#book-list button", "Save one.mp3")
-    await voice_page.sees("#book-list .state", "Its spine names 'gone', its manifest does not.")
-    name, sound = await voice_page.downloaded("#book-list button")
-    assert name == "one.mp3" and codec_and_seconds(sound)[0] == "mp3float"
+    name = f"a book {uuid4()}.epub"
+    await voice_page.goes_to("#books")
+    await voice_page["#book-format"].select_option("opus")
+    await voice_page["#book-captions"].check()
+    await voice_page.drop(name, content, "application/epub+zip")
+    await voice_page.sees("#book-list .line", name)
+    row = voice_page["#book-list li"].filter(has_text=name)
+    saves = row.get_by_role("button", name="Save")
+    await expect(saves).to_have_text(
+        ["Save one.opus", "Save one.srt", "Save one.vtt"], timeout=PATIENCE_MS
+    )
+    await expect(row.locator(".state")).to_contain_text("Its spine names 'gone'")
+    assert await voice_page.barriers() == []
+    async with voice_page.page.expect_download() as waiting:
+        await saves.first.click()
+    sound = (await (await waiting.value).path()).read_bytes()
+    assert codec_and_seconds(sound)[0] == "opus"
+    await voice_page.page.reload()
+    await voice_page.goes_to("#books")
+    await expect(voice_page["#book-format"]).to_have_value("opus")
+    await expect(saves).to_have_count(3, timeout=PATIENCE_MS)  # it is the server's
+    await row.get_by_role("button", name="Delete").click()
+    await voice_page["#question-yes"].click()
+    await expect(row).to_have_count(0, timeout=PATIENCE_MS)
+
+
+async def test_a_job_of_somewhere_else_is_paused_and_resumed(
+    voice_page: VoicePage, server: Server
+) -> None:
+    """As the command line submits it; what it takes never ends by itself."""
+    name = f"slow {uuid4()}"
+    items = [{"id": "1", "text": f"A sentence that takes its time, {name}."}]
+    body = {"name": name, "backend": "faulty", "options": {"part_s": 10}, "items": items}
+    async with httpx.AsyncClient(base_url=server.url) as client:
+        job = (await client.post("/v1/jobs", json=body)).json()["id"]
+    await voice_page.goes_to("#books")
+    row = voice_page["#book-list li"].filter(has_text=name)
+    await row.get_by_role("button", name="Pause").click(timeout=PATIENCE_MS)
+    await expect(row.locator(".state")).to_contain_text("paused", timeout=PATIENCE_MS)
+    await row.get_by_role("button", name="Resume").click()
+    await expect(row.get_by_role("button", name="Pause")).to_be_visible(timeout=PATIENCE_MS)
+    async with httpx.AsyncClient(base_url=server.url) as client:
+        assert (await client.delete(f"/v1/jobs/{job}")).is_success
+    await expect(row).to_have_count(0, timeout=PATIENCE_MS)
 
 
 async def test_a_book_that_cannot_be_read_says_why(voice_page: VoicePage) -> None:
     with voice_page.complaining():
         await voice_page.drop("scan.pdf", pdf([[]], pictures=[0]), "application/pdf")
-        await voice_page.sees("#book-list .problem", "have it recognised (OCR) first")
+        row = voice_page["#book-list li"].filter(has_text="scan.pdf")
+        problem = "have it recognised (OCR) first"
+        await expect(row.locator(".problem")).to_contain_text(problem, timeout=PATIENCE_MS)
 
 
 async def test_a_batch_is_made_line_by_line(voice_page: VoicePage) -> None:

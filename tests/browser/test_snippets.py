@@ -26,6 +26,10 @@ SETTINGS = {
     "AnythingLLM": "anythingllm",
 }
 PROGRAMS = {"curl", "Azure, curl", "OpenAI, Python", "OpenAI, Node"}
+VENDORS = {"ElevenLabs, Python", "Deepgram, Python", "Cartesia, Python"}
+REQUESTS = {"This request, curl", "This request, Python", "This request, JavaScript"}
+# What each of these languages would take for its own.
+QUOTES = """It's "so" – é, $HOME and \\n, or `that` and ${this}."""
 LIVEKIT = {"LiveKit, plugin openai", "LiveKit, plugin azure"}
 with_curl = pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed")
 
@@ -35,6 +39,8 @@ async def voice_page(page: Page, server: Server, problems: list[str]) -> VoicePa
     voice_page = VoicePage(page, problems)
     await voice_page.open(server.url)
     await voice_page["#voices"].get_by_text("square").click()
+    await voice_page.goes_to("#elsewhere")
+    await voice_page.sees("#snippet", "square")
     return voice_page
 
 
@@ -64,7 +70,13 @@ def given(settings: str, client: str, server: Server) -> bytes:
 
 
 async def test_each_program_is_tried(voice_page: VoicePage) -> None:
-    assert set(await voice_page.texts("#client option")) == {*SETTINGS, *PROGRAMS, *LIVEKIT}
+    assert set(await voice_page.texts("#client option")) == {
+        *SETTINGS,
+        *PROGRAMS,
+        *LIVEKIT,
+        *VENDORS,
+        *REQUESTS,
+    }
 
 
 @with_curl
@@ -84,6 +96,35 @@ async def test_node_speaks(voice_page: VoicePage) -> None:
     lines = await snippet(voice_page, "OpenAI, Node")
     command = ["node", "--input-type=module", "-e", lines]
     assert SPOKEN in spoken_by(command, node_of("openai"))
+
+
+@pytest.mark.clients
+@pytest.mark.parametrize("client", sorted(VENDORS))
+async def test_a_vendors_own_package_speaks(
+    voice_page: VoicePage, client: str, tmp_path: Path
+) -> None:
+    lines = await snippet(voice_page, client)
+    python = python_of(client.removesuffix(", Python").lower())
+    assert SPOKEN in spoken_by([str(python), "-c", lines], tmp_path)
+
+
+@pytest.mark.parametrize("client", sorted(REQUESTS))
+async def test_the_request_of_the_page_is_made_elsewhere(
+    voice_page: VoicePage, client: str, tmp_path: Path
+) -> None:
+    commands = {
+        "curl": ["bash", "-euc"],
+        "Python": [sys.executable, "-c"],
+        "JavaScript": ["node", "--input-type=module", "-e"],
+    }
+    command = commands[client.removeprefix("This request, ")]
+    if not shutil.which(command[0]) or not shutil.which("curl"):
+        pytest.skip("curl or node is not installed")
+    await voice_page.set_option("speed", "2")
+    await voice_page["#text"].fill(QUOTES)
+    lines = (await snippet(voice_page, client)).replace("curl ", "curl -fsS ")
+    expected = expected_pcm(QUOTES, voice="square", speed=2.0)
+    assert expected in spoken_by([*command, lines], tmp_path)
 
 
 @pytest.mark.clients
@@ -110,6 +151,7 @@ async def test_the_lines_follow_the_voice_and_the_program_is_remembered(
     await expect(voice_page["#snippet"]).to_contain_text("sine")
     await voice_page.page.reload()
     await voice_page.sees("#voices input:checked")
+    await voice_page.goes_to("#elsewhere")
     await expect(voice_page["#client"]).to_have_value("SillyTavern")
     await expect(voice_page["#snippet"]).to_contain_text("sine")
 

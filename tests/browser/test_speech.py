@@ -31,7 +31,7 @@ async def test_text_comes_back_as_speech_with_all_that_is_reported_it(harness: P
     assert told["segment"][0]["startS"] == 0
     [opened], [done] = told["opened"], told["done"]
     assert opened.pop("utterance")
-    assert opened == {"backend": "tone", "voice": "sine", "sampleRateHz": 24_000}
+    assert opened == {"backend": "tone", "voice": "sine", "sampleRateHz": 24_000, "warnings": []}
     assert done == {"segments": len(SEGMENTS), "audioS": round(len(expected_pcm(TEXT)) / 48_000, 3)}
     assert heard["state"] == "done"
     assert "error" not in told

@@ -43,6 +43,10 @@ class VoicePage:
         else:
             await expect(self[selector]).to_have_count(1, timeout=PATIENCE_MS)
 
+    async def goes_to(self, selector: str) -> None:
+        """Scroll there: what is further down is fetched then."""
+        await self[selector].scroll_into_view_if_needed()
+
     async def speak(self, text: str) -> None:
         await self["#text"].fill(text)
         await self["#speak"].click()

@@ -106,6 +106,7 @@ class Faulty(Tone):
         deterministic=True,
         streams=True,
         reads=Tone.capabilities.reads,
+        numbered=True,
         options=(
             *Tone.capabilities.options,
             Option("part_s", 0.0, minimum=0, maximum=10),

@@ -63,6 +63,7 @@ class Kind(NamedTuple):
     words: bool = False
     voices: tuple[Voice, ...] = ()
     capabilities: Capabilities = Capabilities(languages=("en",))
+    model: str = ""
 
 
 PLAIN = Kind()
@@ -221,6 +222,7 @@ class MemoryCluster:
         self.lost_servers: frozenset[str] = frozenset()
         self.segment_s = 0.0
         self.first_audio_s = 0.0
+        self._last_seen: dict[str, Presence] = {}  # by backend
         self._held: list[AnySegmentMessage] | None = None  # while the network holds them up
         self.records: dict[str, tuple[Kept, int]] = {}
         self.standings: dict[str, str] = {}  # of an Idempotency-Key
@@ -440,7 +442,13 @@ class MemoryCluster:
 
     def workers(self, backend: str) -> Sequence[Presence]:
         serving = [worker for worker in self._workers if worker.backend in ("", backend)]
-        return [self._presence(worker, backend) for worker in serving]
+        presences = [self._presence(worker, backend) for worker in serving]
+        if presences:
+            self._last_seen[backend] = presences[0]
+        return presences
+
+    def last_seen(self, backend: str) -> Presence | None:
+        return self._last_seen.get(backend)
 
     def queue_depths(self, backend: str) -> Sequence[int]:
         waiting = [entry[0] for entry in self._queue if entry[3] == backend]
@@ -490,6 +498,7 @@ class MemoryCluster:
             segment_s=self.segment_s,
             real_time_factor=1 / self.speed if self.speed_is_known else 0.0,
             first_audio_s=self.first_audio_s,
+            model=kind.model,
         )
 
 

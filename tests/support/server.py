@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -48,11 +49,17 @@ def running_redis(folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]
     options = ("--port", "0", "--unixsocket", path, "--save", "", "--dir", folder)
     process = subprocess.Popen([find_server(), *options], stdout=subprocess.DEVNULL)
     try:
-        wait_until(path.exists)
+        wait_until(lambda: _takes_connections(path))
         yield f"unix://{path}", process
     finally:
         process.terminate()
         process.wait(10)
+
+
+def _takes_connections(path: Path) -> bool:
+    """The file is there before anybody listens."""
+    with socket.socket(socket.AF_UNIX) as probe:
+        return probe.connect_ex(str(path)) == 0
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Where the files of jobs are written on this machine."""
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from typing import BinaryIO
 import msgspec
 
 from backend_queues.errors import InvalidConfiguration
-from frontend.console.playback.wav_output import write_errors
+from frontend.console.playback.pipe import write_errors
 from frontend.protocol.jobs import JobFile
 
 
@@ -19,18 +20,25 @@ class Destination(msgspec.Struct, frozen=True):
     path: Path
     is_folder: bool
 
+    @property
+    def folder(self) -> Path:
+        return self.path if self.is_folder else self.path.parent
+
     def prepare(self) -> None:
-        """Check before the work that its result can be written, and create the folder.
+        """Check before the work that its result can be written; a folder is made with its first
+        file, so that what fails leaves none.
 
         Raises:
             InvalidConfiguration: it cannot be written.
         """
-        folder = self.path if self.is_folder else self.path.parent
+        place = self.folder
         with write_errors(self.path):
-            if self.is_folder:
-                folder.mkdir(parents=True, exist_ok=True)
-            folder.stat()
-        if not os.access(folder, os.W_OK | os.X_OK):
+            while self.is_folder and not place.exists() and place != place.parent:
+                place = place.parent
+            place.stat()
+            if not place.is_dir():
+                raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+        if not os.access(place, os.W_OK | os.X_OK):
             raise InvalidConfiguration(f"Cannot write {self.path}: Permission denied.")
 
     def of(self, file: JobFile) -> Path:
@@ -66,6 +74,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     """
     part = path.with_name(f".{path.name}.part")
     with write_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
         try:
             with part.open("wb") as file:
                 yield file

@@ -14,7 +14,7 @@ from frontend.client import SpeakingFailed
 from frontend.client.address import Address
 from frontend.client.jobs import JobsClient, jobs_client
 from frontend.client.server import server_answers
-from frontend.console.any_server import with_any_server
+from frontend.console.any_server import Wanted, with_any_server
 from frontend.console.batch.figures import ExitCode, JobFigures, exit_code, figures, summed
 from frontend.console.batch.files import Destination, read_errors, whole_file
 from frontend.console.batch.view import ProgressView, span
@@ -25,6 +25,7 @@ from frontend.protocol.jobs import Progress, State
 AGAIN = (State.PAUSED, State.PARTIAL, State.FAILED)  # states in which the command resumes a job
 CORES_PER_WORKER = 4
 MOST_WORKERS = 4
+NAMED_ITEMS = 3  # of those that have failed for the same reason
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -40,9 +41,22 @@ class BatchOrder(msgspec.Struct, frozen=True, kw_only=True):
     sources: Sequence[Source]
     fields: Mapping[str, str]
     server: Address
-    pool_size: int | None  # workers of a server that is started
-    detach: bool  # leave the jobs to the server
-    as_json: bool
+    backend: str = ""
+    pool_size: int | None = None  # workers of a server that is started
+    may_start: bool = False  # a server, if that one does not run
+    may_download: bool = False  # what such a server needs, however large
+    detach: bool = False  # leave the jobs to the server
+    as_json: bool = False
+
+    @property
+    def wanted(self) -> Wanted:
+        return Wanted(
+            self.server,
+            self.backend,
+            self.pool_size,
+            may_start=self.may_start,
+            may_download=self.may_download,
+        )
 
 
 class Batch:
@@ -76,7 +90,9 @@ class Batch:
             return "Interrupted before the server accepted the job."
         stays = self._url == self._order.server.url
         meanwhile = f"{self._url} continues it meanwhile." if stays else "It pauses until then."
-        return f"Interrupted. Run the same command again to resume. {meanwhile}"
+        cancel = " To end it: voice-server jobs cancel ID, see voice-server jobs list."
+        stop = cancel if stays else ""
+        return f"Interrupted. Run the same command again to resume. {meanwhile}{stop}"
 
     async def _submit(self, source: Source, client: JobsClient) -> Progress:
         self._show_progress_of(source)
@@ -89,28 +105,11 @@ class Batch:
         """Follow a job, fetch its files and report; or leave it to the server."""
         files: list[str] = []
         if not self._order.detach:
-            progress = await self._follow(progress, client)
-            files = await self._fetch(source, progress, client)
+            progress = await followed(client, progress, self._view)
+            files = await fetch_files(client, progress, source.destination, self._screen)
         self._screen.clear()
         self.ended.append(figures(str(source.path), progress, files))
         self._report(source, progress, files)
-
-    async def _follow(self, progress: Progress, client: JobsClient) -> Progress:
-        """Show the job's progress until it has ended; return the last."""
-        async with aclosing(client.follow(progress.id)) as following:
-            async for progress in following:
-                self._view.show(progress)
-        return progress
-
-    async def _fetch(self, source: Source, progress: Progress, client: JobsClient) -> list[str]:
-        fetched = []
-        for file in await client.files(progress.id):
-            path = source.destination.of(file)
-            self._screen.bar(f"{source.path.name}: fetching {file.name}", 1.0)
-            with whole_file(path) as out:
-                await client.fetch(progress.id, file.name, out)
-            fetched.append(str(path))
-        return fetched
 
     def _show_progress_of(self, source: Source) -> None:
         self._view = ProgressView(source.path.name, self._screen)
@@ -118,7 +117,11 @@ class Batch:
     def _report(self, source: Source, progress: Progress, files: Sequence[str]) -> None:
         name = source.path.name
         if self._order.detach:
-            say(f"{name} is the job {progress.id} of {self._url}, and {progress.state}.")
+            say(
+                f"{name} is the job {progress.id} of {self._url}, and {progress.state}. Fetch it: "
+                f"voice-server jobs fetch {progress.id} --wait -o {source.destination.folder}\n"
+                f"Cancel it: voice-server jobs cancel {progress.id}"
+            )
         elif files:
             where = files[0] if len(files) == 1 else str(source.destination.path)
             say(f"{name}: {span(progress.audio_s)} of speech in {where}.")
@@ -128,7 +131,7 @@ class Batch:
             say(line)
 
 
-def run_batch(order: BatchOrder, backend: str) -> ExitCode:
+def run_batch(order: BatchOrder) -> ExitCode:
     """Have files read aloud; if no server runs, one with workers of the backend is started.
 
     Raises:
@@ -146,9 +149,7 @@ def run_batch(order: BatchOrder, backend: str) -> ExitCode:
     with terminal(quiet=True) as screen:
         batch = Batch(order, screen)
         try:
-            with_any_server(
-                order.server, backend, order.pool_size, batch.work, screen, usual_size()
-            )
+            with_any_server(order.wanted, batch.work, screen, usual_size())
         except KeyboardInterrupt:
             screen.clear()
             say(batch.how_to_resume)
@@ -156,6 +157,33 @@ def run_batch(order: BatchOrder, backend: str) -> ExitCode:
     if order.as_json:
         click.echo(msgspec.json.encode(summed(batch.ended, time.monotonic() - began)))
     return exit_code(batch.ended)
+
+
+async def followed(client: JobsClient, progress: Progress, view: ProgressView) -> Progress:
+    """Show the job's progress until it has ended; return the last."""
+    async with aclosing(client.follow(progress.id)) as following:
+        async for progress in following:
+            view.show(progress)
+    return progress
+
+
+async def fetch_files(
+    client: JobsClient, progress: Progress, destination: Destination, screen: Terminal
+) -> list[str]:
+    """Download what a job has made; return the paths.
+
+    Raises:
+        SpeakingFailed: the server cannot be reached or refuses.
+        InvalidConfiguration: a file cannot be written.
+    """
+    fetched = []
+    for file in await client.files(progress.id):
+        path = destination.of(file)
+        screen.bar(f"{progress.name}: fetching {file.name}", 1.0)
+        with whole_file(path) as out:
+            await client.fetch(progress.id, file.name, out)
+        fetched.append(str(path))
+    return fetched
 
 
 def usual_size() -> int:
@@ -167,11 +195,15 @@ def usual_size() -> int:
 
 
 def failure_lines(progress: Progress) -> Iterator[str]:
-    """Yield the failed items with their reasons, as many as the server lists."""
+    """Yield the reasons why items have failed, each once, with some of the items."""
     if progress.items.failed:
         yield f"{progress.items.failed:,} of {progress.items.total:,} items have failed:"
+    by_reason: dict[str, list[str]] = {}
     for failure in progress.failures:
-        yield f"  {failure.id}: {failure.message}"
-    more = progress.items.failed - len(progress.failures)
-    if more > 0:
-        yield f"  and {more:,} more"
+        by_reason.setdefault(failure.message, []).append(failure.id)
+    for message, ids in by_reason.items():
+        more = f" and {len(ids) - NAMED_ITEMS:,} more" if len(ids) > NAMED_ITEMS else ""
+        yield f"  {', '.join(ids[:NAMED_ITEMS])}{more}: {message}"
+    unlisted = progress.items.failed - len(progress.failures)
+    if unlisted > 0:
+        yield f"  and {unlisted:,} more"

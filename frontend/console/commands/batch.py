@@ -1,21 +1,32 @@
 """`voice-server batch`: its arguments, read and checked."""
 
+from __future__ import annotations
+
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from frontend.console.commands.options import JSON_OPTION, VOICE_OPTIONS, with_options
-from frontend.protocol.text_options import TextOptions
+from backend_queues.errors import InvalidOption
+from frontend.console.options.completing import complete_captions, complete_format
+from frontend.console.options.pairs import read_captions
+from frontend.console.options.shared import (
+    JSON_OPTION,
+    YES_OPTION,
+    Asked,
+    asking,
+    with_options,
+    wrong_usage,
+)
 
 if TYPE_CHECKING:
     from frontend.console.batch.run import Source
 
-BATCH_OPTIONS = (
+FILE_OPTIONS = (
     click.argument(
         "files",
         nargs=-1,
@@ -30,93 +41,121 @@ BATCH_OPTIONS = (
         type=click.Path(),
         help="A file whose suffix is the format, or a folder: book.m4b, rows/",
     ),
-    *VOICE_OPTIONS,
-    click.option("--format", default="", metavar="NAME", help="The files' format.  [default: mp3]"),
+)
+JOB_OPTIONS = (
+    click.option(
+        "--format",
+        default="",
+        metavar="NAME",
+        shell_complete=complete_format,
+        help="The files' format.  [default: mp3]",
+    ),
     click.option(
         "--files",
         "pieces",
         type=click.Choice(["item", "chapter", "one"]),
-        help="What each file in the folder holds.  [default: a chapter of a book, a row]",
+        help="What a file in the folder holds.  [default: a chapter, a row]",
     ),
-    click.option("--captions", default="", metavar="srt,vtt", help="Also make captions."),
+    click.option(
+        "--captions",
+        default="",
+        metavar="srt,vtt",
+        callback=read_captions,
+        shell_complete=complete_captions,
+        help="Also make captions.",
+    ),
     click.option(
         "--notes",
         type=click.Choice(["skip", "speak"]),
-        help="Whether footnotes are spoken where they stand.  [default: skip]",
+        help="Whether footnotes are spoken where they stand.",
     ),
-    click.option("--title", default="", help="For the files' tags.  [default: the book's]"),
-    click.option("--author", default="", help="For the files' tags.  [default: the book's]"),
+    click.option("--title", default="", help="For the tags.  [default: the book's]"),
+    click.option("--author", default="", help="For the tags.  [default: the book's]"),
+    click.option("--date", default="", help="For the tags: 1871, or a day.  [default: the book's]"),
+    click.option("--name", default="", help="What the job is called.  [default: as the file]"),
     click.option("--sample-rate", type=click.IntRange(8_000, 48_000), metavar="HZ"),
     click.option(
-        "--pool-size",
-        type=click.IntRange(1),
-        metavar="N",
-        help="Number of workers, if a server is started for this.",
+        "--seed", type=click.IntRange(0, 2**31 - 1), help="Another seed is another reading."
+    ),
+    click.option(
+        "--pool-size", type=click.IntRange(1), metavar="N", help="Workers of a server started here."
     ),
     click.option("--detach", is_flag=True, help="Leave the job to the running server."),
+    YES_OPTION,
     JSON_OPTION,
 )
 
 
-@click.command()
-@partial(with_options, BATCH_OPTIONS)
+@click.command(
+    epilog="""\b
+Examples:
+  voice-server batch book.epub -o book.m4b --voice af_heart
+  voice-server batch book.md -o chapters/ --format opus --captions srt
+  voice-server batch play.txt -o play.mp3 --cast Alice=af_heart --cast Bob=am_adam"""
+)
+@partial(with_options, FILE_OPTIONS)
+@asking
+@partial(with_options, JOB_OPTIONS)
 def batch(
     files: tuple[str, ...],
     output: str,
-    backend: str,
-    voice: str,
-    language: str,
-    options: dict[str, object],
-    normalisation: str | None,
-    pronunciations: dict[str, str],
-    said: TextOptions,
-    url: str,
-    key: str,
+    asked: Asked,
     format: str,
     pieces: str | None,
-    captions: str,
-    notes: str | None,
-    title: str,
-    author: str,
-    sample_rate: int | None,
     pool_size: int | None,
     detach: bool,
+    yes: bool,
     as_json: bool,
+    **fields: object,
 ) -> int:
-    """Read FILEs aloud into audio files: .txt, .md, .epub, .docx, .pdf, rows, subtitles.
+    """Read files aloud into audio files.
 
-    The server at --url speaks them when no listener needs it; if none runs, one is started for
-    this. After an interruption, run the same command again to resume. Exit codes: 0 done, 1 not
-    done, 3 done except for some items, which are listed.
+    Books (.txt .md .epub .docx .pdf), SSML (.ssml), rows (.jsonl .csv), subtitles (.srt .vtt). The
+    server at --url speaks them when no listener needs it; if none is named and none runs, one is
+    started for this. After an interruption, run the same command again to resume. Exit codes: 0
+    done, 1 not done, 2 wrong usage, 3 done except for some items, which are listed, 130
+    interrupted.
     """
-    from frontend.client.address import Address
     from frontend.console.batch.run import BatchOrder, run_batch
 
-    fields = {
-        "backend": backend,
-        "voice": voice,
-        "language": language,
-        "options": json.dumps(options) if options else "",
-        "normalisation": normalisation or "",
-        "pronunciations": json.dumps(pronunciations) if pronunciations else "",
-        "format": _format_of(output, format, pieces),
-        "files": pieces or ("one" if _names_a_file(output) else ""),
-        "captions": captions,
-        "notes": notes or "",
-        "title": title,
-        "author": author,
-        "sample_rate": str(sample_rate or ""),
-        **said.given(),
-    }
+    with wrong_usage():
+        named = _format_of(output, format, pieces)
+    made = {"format": named, "files": pieces or ("one" if _names_a_file(output) else "")}
     order = BatchOrder(
         sources=_sources(files, output),
-        fields={name: value for name, value in fields.items() if value},
-        server=Address(url, key),
+        fields=_fields({**asked_fields(asked), **made, **fields}),
+        server=asked.server,
+        backend=asked.backend,
         pool_size=pool_size,
+        may_start=not asked.url,
+        may_download=yes,
         detach=detach,
         as_json=as_json,
     )
-    return run_batch(order, backend)
+    return run_batch(order)
+
+
+def asked_fields(asked: Asked) -> dict[str, object]:
+    """Return how the items are to be spoken, as the form of POST /v1/jobs has it."""
+    return {
+        "backend": asked.backend,
+        "voice": asked.voice,
+        "language": asked.language,
+        "options": asked.options,
+        "normalisation": asked.normalisation,
+        "pronunciations": asked.all_pronunciations,
+        "voices": asked.voices,
+        **asked.said.given(),
+    }
+
+
+def _fields(given: Mapping[str, object]) -> dict[str, str]:
+    """Return the fields that say something, as text."""
+    said = {name: value for name, value in given.items() if value not in ("", None, {})}
+    return {
+        name: json.dumps(value) if isinstance(value, Mapping) else str(value)
+        for name, value in said.items()
+    }
 
 
 def _names_a_file(output: str) -> bool:
@@ -128,28 +167,25 @@ def _format_of(output: str, format: str, pieces: str | None) -> str:
     """Return the requested format, "" for the server's default.
 
     Raises:
-        UsageError: the file's name contradicts it.
+        InvalidOption: the file's name contradicts it, or there is no such format.
+        UsageError: one file cannot have several pieces.
     """
-    if not _names_a_file(output):
-        return format
     from frontend.audio.formats import FILE_FORMATS, check_encoding
+    from frontend.console.formats import format_of
 
-    formats = {check_encoding(name, among=FILE_FORMATS).suffix: name for name in FILE_FORMATS}
-    suffix = Path(output).suffix
-    named = formats.get(suffix.lower())
-    if named is None:
-        raise click.UsageError(
-            f"No format has the suffix {suffix}; there are: {', '.join(formats)}. For a new folder "
-            f"with a dot in its name, end the name with {os.sep}"
-        )
-    if format and format != named:
-        raise click.UsageError(f"{output} is {named} by its name, and --format says {format}.")
+    if not _names_a_file(output):
+        return check_encoding(format, among=FILE_FORMATS).format if format else ""
+    try:
+        named = format_of(Path(output), format)
+    except InvalidOption as error:
+        hint = f"For a new folder with a dot in its name, end the name with {os.sep}"
+        raise InvalidOption(f"{error} {hint}") from error
     if pieces not in (None, "one"):
         raise click.UsageError(f"{output} is one file; with --files {pieces}, name a folder.")
     return named
 
 
-def _sources(files: Sequence[str], output: str) -> "list[Source]":
+def _sources(files: Sequence[str], output: str) -> list[Source]:
     """Return where the speech of each file goes; several files get a folder each.
 
     Raises:

@@ -4,51 +4,40 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from frontend.console.commands.options import speech_options
-from frontend.console.commands.speak import check_json
-from frontend.protocol.text_options import TextOptions
-
-if TYPE_CHECKING:
-    from frontend.protocol.wording import Normalisation
+from frontend.console.commands.speak import OUTPUT_OPTIONS, order_of
+from frontend.console.options.shared import Asked, asking, check_json, with_options
 
 
-@click.command()
+@click.command(
+    epilog="""\b
+Example:
+  llm 'Tell me a story.' | voice-server client"""
+)
 @click.argument("text", default="-")
-@speech_options
+@asking
+@lambda command: with_options(OUTPUT_OPTIONS, command)
 def client(
     text: str,
-    backend: str,
-    voice: str,
-    language: str,
-    options: dict[str, object],
-    normalisation: Normalisation | None,
-    pronunciations: dict[str, str],
-    said: TextOptions,
-    url: str,
-    key: str,
+    asked: Asked,
     output: Path | None,
+    format: str,
+    sample_rate: int | None,
+    ssml: bool,
+    fallback: bool,
     as_json: bool,
 ) -> None:
-    """Speak standard input while it is being written, or TEXT.
+    """Speak a text while it is being written.
 
-    Example: llm 'Tell me a story.' | voice-server client
+    It comes from standard input, or is TEXT. A running server speaks it.
     """
-    from frontend.client.address import Address
-    from frontend.console.speak import SpeakOrder, speak_from
+    from frontend.console.speak import speak_from
     from frontend.console.standard_input import parts
-    from frontend.protocol.voice_settings import VoiceSettingsRequest
-    from frontend.protocol.wording import Wording
 
     check_json(output, as_json)
     if text == "-" and sys.stdin.isatty():
         click.echo("Type a text to be spoken; Ctrl-D ends it.", err=True)
-    wording = Wording(normalisation or "", pronunciations)
-    voice_settings = VoiceSettingsRequest(
-        backend, voice, language, options, wording=wording, text=said
-    )
-    order = SpeakOrder(voice_settings, Address(url, key), output, as_json=as_json)
+    order = order_of(asked, output, format, sample_rate, ssml, fallback, as_json)
     speak_from(parts() if text == "-" else [text], order)

@@ -10,9 +10,10 @@ SHELLS = ("bash", "zsh", "fish")
 @click.argument("shell", type=click.Choice(SHELLS))
 @click.pass_context
 def completion(context: click.Context, shell: str) -> None:
-    """Print the script by which SHELL completes commands, options, backends and voices.
+    """Print the completion script of a shell.
 
-    For bash, add this to ~/.bashrc: eval "$(voice-server completion bash)"
+    SHELL then completes commands, options, backends, voices, languages, formats and jobs. For bash,
+    add this to ~/.bashrc: eval "$(voice-server completion bash)"
     """
     kind = get_completion_class(shell)
     assert kind is not None, "Choice has checked it"

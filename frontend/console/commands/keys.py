@@ -5,7 +5,7 @@ from datetime import datetime
 
 import click
 
-from frontend.console.commands.options import with_options
+from frontend.console.options.shared import with_options
 
 PLACE_OPTION = click.option(
     "--keys",

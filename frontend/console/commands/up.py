@@ -11,10 +11,10 @@ from collections.abc import Sequence
 import click
 import msgspec
 
-from backend_queues.provisioning.install import prepare
 from frontend.access.keyless import check_wyoming
 from frontend.access.places import REDIS, check_some_key, place_of_keys, users_file, widest
 from frontend.cluster.supervisor_reports import publish_reports
+from frontend.console.installing import prepare_asked
 from frontend.console.terminal import Terminal, terminal
 from frontend.processes.address import bind, bound, url_at, with_address
 from frontend.processes.flower.child import check_installed, checked_auth
@@ -56,10 +56,11 @@ def up(
     open: bool = False,
     wyoming: str | None = None,
     wyoming_key: str | None = None,
+    yes: bool = False,
 ) -> None:
     """Start everything, say what to open, and keep it running until a signal ends it.
 
-    If a port for flower is given, flower is started too.
+    If a port for flower is given, flower is started too. `yes` downloads gigabytes unasked.
 
     Raises:
         TTSError: something cannot be started; the message says what to change.
@@ -80,8 +81,7 @@ def up(
         if wyoming_port:
             settings = msgspec.structs.replace(settings, keys=keys)
             check_wyoming(settings, str(wyoming_port.getsockname()[0]))
-        for backend in replicas:
-            prepare(backend, screen.step)
+        prepare_asked(list(replicas), screen, may_download=yes)
         with redis_folder() as folder:
             stack = Stack(
                 replicas,

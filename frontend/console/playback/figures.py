@@ -21,15 +21,28 @@ class Figures(msgspec.Struct, frozen=True):
     file: str = ""
 
     @property
+    def short_sentence(self) -> str:
+        """What was made, in a line."""
+        if self.first_audio_s is None:
+            return "There was nothing to hear."
+        return f"{self.audio_s:.1f} s of speech{f' in {self.file}' if self.file else ''}."
+
+    @property
     def sentence(self) -> str:
         if self.first_audio_s is None:
             return "There was nothing to hear."
-        gaps = f"{self.gaps} gaps of {self.gap_s:.2f} s" if self.gaps else "no gaps"
+        gaps = f"{counted(self.gaps, 'gap')} of {self.gap_s:.2f} s" if self.gaps else "no gaps"
+        segments = counted(self.segments, "segment")
         return (
-            f"{self.audio_s:.1f} s of speech in {self.segments} segments: first audio after "
+            f"{self.audio_s:.1f} s of speech in {segments}: first audio after "
             f"{self.first_audio_s:.2f} s, {gaps}, real-time factor {self.real_time_factor:.2f}."
             f"{f' It is in {self.file}.' if self.file else ''}"
         )
+
+
+def counted(count: int, noun: str) -> str:
+    """Return such as: 1 segment, 2 segments"""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 class PlaybackMeter:

@@ -3,9 +3,10 @@
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 
+from frontend.console.formats import encoding_of
 from frontend.console.playback.clock import Gaps
+from frontend.console.playback.file_output import file_output
 from frontend.console.playback.output import AudioOutput
-from frontend.console.playback.wav_output import wav_output
 
 IN_MEMORY_BYTES = 16 << 20  # six minutes; more is on disk
 BLOCK_BYTES = 1 << 20
@@ -24,16 +25,16 @@ class KeptSpeech:
         self._file.write(pcm)
 
     async def save(self, path: Path) -> None:
-        """Write it as a WAV.
+        """Write it in the format of the file's suffix, or else as a WAV.
 
         Raises:
             InvalidConfiguration: the file cannot be written.
         """
         self._file.seek(0)
-        with wav_output(path) as wav:
+        with file_output(path, encoding_of(path, "", None)) as file:
             while pcm := self._file.read(BLOCK_BYTES):
-                await wav.write(pcm)
-            await wav.finish()
+                await file.write(pcm)
+            await file.finish()
 
 
 class KeepingOutput:

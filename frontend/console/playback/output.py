@@ -6,9 +6,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
+from frontend.audio.formats import Encoding
+from frontend.console.formats import STDOUT
 from frontend.console.playback.clock import Gaps
+from frontend.console.playback.file_output import WAV, file_output
 from frontend.console.playback.player import NoOutputDevice, Player
-from frontend.console.playback.wav_output import STDOUT, wav_output
 
 NEW_FILE = Path("speech.wav")
 
@@ -37,7 +39,11 @@ class AudioOutput(Protocol):
 
 @contextmanager
 def output(
-    path: Path | None, say: Callable[[str], None], *, pipes: bool = True
+    path: Path | None,
+    say: Callable[[str], None],
+    encoding: Encoding = WAV,
+    *,
+    pipes: bool = True,
 ) -> Iterator[AudioOutput]:
     """Open the file; without one, standard output if it is a pipe, or else the output device.
 
@@ -51,8 +57,8 @@ def output(
         path = STDOUT
     opened = _player(say) if path is None else path
     if isinstance(opened, Path):
-        with wav_output(opened) as wav:
-            yield wav
+        with file_output(opened, encoding) as file:
+            yield file
         return
     try:
         yield opened

@@ -6,8 +6,9 @@ from dataclasses import replace
 import msgspec
 
 from backend_queues.errors import InvalidRequest
+from backend_queues.suggestions import did_you_mean
 from frontend.client.server import ServedBackend
-from frontend.console.commands.options import read_option
+from frontend.console.options.pairs import read_option
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 
 HELP = """\
@@ -16,10 +17,11 @@ A line is spoken. Ctrl-C stops the speech, Ctrl-D or /quit ends.
 /backend NAME    speak with this backend
 /speed X         speak faster (1.2) or slower (0.8)
 /opt KEY=VALUE   set any other option of the backend
-/save FILE       keep what was spoken last as a WAV
+/save FILE       keep what was spoken last; the suffix is the format
 /voices          list the backend's voices
 /backends        list the backends
-/help            list this"""
+/help            list this
+/quit            end, as Ctrl-D does"""
 
 WITH_ARGUMENT = ("voice", "backend", "speed", "opt", "save")
 WITHOUT = ("voices", "backends", "help", "quit")
@@ -58,7 +60,10 @@ def parse(line: str) -> Command:
     name, _, argument = line.removeprefix("/").partition(" ")
     name, argument = OLD_NAMES.get(name, name), argument.strip()
     if name not in (*WITH_ARGUMENT, *WITHOUT):
-        raise InvalidRequest(f"There is no command /{name}; /help lists the commands.")
+        raise InvalidRequest(
+            f"There is no command /{name}; /help lists the commands."
+            f"{did_you_mean(name, (*WITH_ARGUMENT, *WITHOUT))}"
+        )
     if name in WITH_ARGUMENT and not argument:
         raise InvalidRequest(f"/{name} needs an argument; /help shows which.")
     return Command(name, argument)

@@ -7,7 +7,10 @@ from collections.abc import AsyncGenerator, Awaitable
 from contextlib import aclosing
 from pathlib import Path
 
-from backend_queues.errors import InvalidRequest, TTSError
+from msgspec.structs import replace
+
+from backend_queues.errors import InvalidRequest, TTSError, UnknownBackend, UnknownVoice, shown
+from backend_queues.suggestions import did_you_mean, unknown
 from frontend.client.address import Address
 from frontend.client.server import ServedBackend, served_backends
 from frontend.console.any_server import with_any_server
@@ -38,9 +41,9 @@ def speak_lines(order: SpeakOrder) -> None:
 
         async def work(server: Address) -> None:
             screen.clear()
-            await Repl(server, order.voice_settings, screen).run()
+            await Repl(server, order, screen).run()
 
-        with_any_server(order.server, order.voice_settings.backend, order.pool_size, work, screen)
+        with_any_server(order.wanted, work, screen)
 
 
 class Repl:
@@ -49,11 +52,9 @@ class Repl:
     Ctrl-C stops what is being done, not the loop.
     """
 
-    def __init__(
-        self, server: Address, voice_settings: VoiceSettingsRequest, screen: Terminal
-    ) -> None:
+    def __init__(self, server: Address, order: SpeakOrder, screen: Terminal) -> None:
         self._server = server
-        self._voice_settings = voice_settings
+        self._order = order  # with what the commands before have changed
         self._kept: KeptSpeech | None = None
         self._backends: dict[str, ServedBackend] = {}
         self._failures = 0
@@ -90,6 +91,28 @@ class Repl:
             self._failures += 1
             say(f"Error: {error.message}")
 
+    @property
+    def _voice_settings(self) -> VoiceSettingsRequest:
+        return self._order.voice_settings
+
+    def _check(self, voice_settings: VoiceSettingsRequest) -> None:
+        """Refuse now what the next text would be refused for: a name that there is not.
+
+        Raises:
+            UnknownBackend, UnknownVoice: with what may have been meant.
+        """
+        backend = voice_settings.backend
+        if backend and backend not in self._backends:
+            names = ", ".join(self._backends)
+            raise UnknownBackend(
+                f"There is no backend {shown(backend)}; there are: {names}."
+                f"{did_you_mean(backend, self._backends)}"
+            )
+        served = self._backends.get(backend or next(iter(self._backends), ""))
+        voice = voice_settings.voice
+        if voice and served and served.voices and "," not in voice and voice not in served.voices:
+            raise UnknownVoice(unknown("voice", voice, shown(voice), served.voices, "/voices"))
+
     def _warn(self, sentence: str) -> None:
         """Say only once that there is no device; each line's figures name its file."""
         if not self._warned:
@@ -121,7 +144,7 @@ class Repl:
             keeping = KeepingOutput(sink, self._keep_next())
             try:
                 show = line_on(self._screen)
-                figures = await hear(text, self._server, self._voice_settings, keeping, show)
+                figures = await hear(text, self._server, self._order, keeping, show)
             finally:
                 self._screen.clear()
         say(figures.sentence)
@@ -133,8 +156,9 @@ class Repl:
         return self._kept
 
     def _change_voice(self, command: Command) -> None:
-        self._voice_settings = command.changed_settings(self._voice_settings)
-        voice_settings = self._voice_settings
+        voice_settings = command.changed_settings(self._voice_settings)
+        self._check(voice_settings)
+        self._order = replace(self._order, voice_settings=voice_settings)
         backend, voice = voice_settings.backend or "default", voice_settings.voice or "default"
         options = "".join(f", {key}={value}" for key, value in voice_settings.options.items())
         say(f"Backend {backend}, voice {voice}{options}.")

@@ -8,24 +8,22 @@ from tempfile import TemporaryDirectory
 from msgspec.structs import replace
 
 from backend_queues.errors import NothingToSpeak, shown
+from frontend.audio.audio_file import AudioFile, Mark
 from frontend.audio.formats import FILE_FORMATS, check_encoding
-from frontend.jobs.assembling.audio_file import AudioFile, Mark
 from frontend.jobs.assembling.caption_file import CaptionFile
 from frontend.jobs.assembling.captions import Cue, cues_of, lasting
 from frontend.jobs.assembling.disk import disk_errors_translated
 from frontend.jobs.assembling.joining import Joiner, Passage, Read
 from frontend.jobs.assembling.names import file_names
+from frontend.jobs.assembling.tags import Label, tags_of
 from frontend.protocol.jobs import Output
-
-GENRE = "Audiobook"
-AUDIOBOOK = "2"  # the media type by which Apple's players know one
 
 
 def assemble(
     passages: Iterable[Passage],
     read: Read,
     output: Output,
-    title: str,
+    label: Label,
     *,
     stem: str,
     folder: Path,
@@ -45,25 +43,28 @@ def assemble(
         made = TemporaryDirectory(dir=folder, prefix="assembling-")
     with made as unfinished:
         paths = [Path(unfinished, name) for name in names]
-        _write(passages, read, output, title, paths)
+        _write(passages, read, output, label, paths)
         with disk_errors_translated(names[0]):
             return [path.replace(folder / path.name) for path in paths]
 
 
 def _write(
-    passages: Iterable[Passage], read: Read, output: Output, title: str, paths: list[Path]
+    passages: Iterable[Passage], read: Read, output: Output, label: Label, paths: list[Path]
 ) -> None:
     encoding = check_encoding(output.format, output.sample_rate, FILE_FORMATS)
     with ExitStack() as stack:
-        audio = stack.enter_context(closing(AudioFile(paths[0], encoding, _tags(output, title))))
+        audio = AudioFile(paths[0], encoding, tags_of(output, label), disk_errors_translated)
+        stack.callback(audio.close)
         captions = [stack.enter_context(closing(CaptionFile(path))) for path in paths[1:]]
         joiner = Joiner(audio, read, timed=output.files == "one")
         for cue in lasting(_cues(joiner, passages)):
             for file in captions:
                 file.write(cue)
         if not audio.samples:
-            raise NothingToSpeak(f"There is no speech for {shown(title)}, so there is no file.")
-        audio.finish(_titled(joiner.marks, title))
+            raise NothingToSpeak(
+                f"There is no speech for {shown(label.title)}, so there is no file."
+            )
+        audio.finish(_titled(joiner.marks, label.title))
 
 
 def _cues(joiner: Joiner, passages: Iterable[Passage]) -> Iterator[Cue]:
@@ -77,11 +78,3 @@ def _titled(marks: list[Mark], title: str) -> list[Mark]:
     if not any(mark.title for mark in marks):
         return []
     return [mark if mark.title else replace(mark, title=title) for mark in marks]
-
-
-def _tags(output: Output, title: str) -> dict[str, str]:
-    tags = {"title": title, "artist": output.author, "album": output.title}
-    if output.format == "m4b":
-        tags["album"] = output.title or title
-        tags |= {"album_artist": output.author, "genre": GENRE, "media_type": AUDIOBOOK}
-    return {name: value for name, value in tags.items() if value}

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
+from frontend.audio.audio_file import AudioFile, Mark
 from frontend.audio.resample import Resampler
-from frontend.jobs.assembling.audio_file import AudioFile, Mark
 from frontend.jobs.job import SAMPLE_BYTES, SpokenSegment
 from frontend.text.segment import PAUSES_S, Ending
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from frontend.audio.formats import FILE_FORMATS, check_encoding
+from frontend.protocol.bounds import within
 from frontend.protocol.jobs import Output
 
 LONGEST_BYTES = 100  # a file system takes 255, of which others put something before and behind
@@ -40,11 +41,6 @@ def file_names(stem: str, output: Output) -> list[str]:
 def is_file_name(name: str) -> bool:
     """Whether a file of a job can have that name, on whatever storage."""
     return bool(_FILE_NAME.fullmatch(name)) and len(name.encode()) <= _MAX_NAME_BYTES
-
-
-def within(text: str, limit_bytes: int) -> str:
-    """Return as much of the beginning as fits, in UTF-8, without half a character."""
-    return text.encode("utf-8", "replace")[:limit_bytes].decode("utf-8", "ignore")
 
 
 def _slug(name: str) -> str:

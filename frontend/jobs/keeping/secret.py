@@ -3,7 +3,7 @@
 import secrets
 import threading
 
-from frontend.jobs.storage.storage import Storage
+from frontend.storage.storage import Storage
 
 NAME = "secret"
 BYTES = 32

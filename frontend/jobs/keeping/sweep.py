@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from frontend.jobs.keeping.holdings import Holding
     from frontend.jobs.running.runner import JobRunner
     from frontend.jobs.storage.running_index import RunningIndex
-    from frontend.jobs.storage.storage import Storage
+    from frontend.storage.storage import Storage
 
 log = logging.getLogger(__name__)
 

@@ -11,6 +11,7 @@ from frontend.jobs.readers.marked import read_marked
 from frontend.jobs.readers.pdf.read import read_pdf
 from frontend.jobs.readers.plain import read_plain
 from frontend.jobs.readers.rows import read_csv, read_jsonl
+from frontend.jobs.readers.ssml import read_ssml
 from frontend.jobs.readers.subtitles import read_subtitles
 from frontend.jobs.readers.suffixes import check_suffix
 from frontend.jobs.readers.work import Work, bounded
@@ -23,6 +24,7 @@ _READERS: dict[str, Callable[[bytes, str], Work]] = {
     ".markdown": read_marked,
     ".jsonl": read_jsonl,
     ".csv": read_csv,
+    ".ssml": read_ssml,
     ".pdf": read_pdf,
     ".srt": read_subtitles,
     ".vtt": read_subtitles,

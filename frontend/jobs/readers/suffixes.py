@@ -7,7 +7,7 @@ from backend_queues.errors import InvalidRequest, shown
 KEEPS_CODE = "code"  # what a reader is told beside the name of a file
 
 _BOOKS = (".txt", ".md", ".markdown", ".epub", ".docx", ".pdf")
-SUFFIXES = (*_BOOKS, ".jsonl", ".csv", ".srt", ".vtt")
+SUFFIXES = (*_BOOKS, ".ssml", ".jsonl", ".csv", ".srt", ".vtt")
 
 
 def check_suffix(name: str) -> None:

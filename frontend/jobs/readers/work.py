@@ -9,6 +9,7 @@ import msgspec
 from backend_queues.voices import MAX_LANGUAGE_CHARS
 from frontend.jobs.job import MAX_TITLE_CHARS, Item
 from frontend.jobs.limits import limited
+from frontend.protocol.jobs import MAX_DATE_CHARS
 from frontend.text.script import is_speakable
 
 PASSAGE_CHARS = 1000  # a passage takes in no further paragraph beyond these
@@ -29,6 +30,7 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
     title: str = ""
     author: str = ""
     language: str = ""
+    date: str = ""
     items: list[Item]
     warnings: list[str] = []  # a sentence for each thing that is not spoken
 
@@ -39,6 +41,7 @@ def bounded(work: Work) -> Work:
         work,
         title=work.title[:MAX_TITLE_CHARS],
         author=work.author[:MAX_TITLE_CHARS],
+        date=work.date[:MAX_DATE_CHARS],
         language=work.language[:MAX_LANGUAGE_CHARS],
         warnings=[warning[:MAX_WARNING_CHARS] for warning in work.warnings[:MAX_WARNINGS]],
     )

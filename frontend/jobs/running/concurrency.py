@@ -46,15 +46,15 @@ class ConcurrencyLimit:
         workers = self._fleet.workers(backend)
         if not workers:
             return 1  # it reports that workers are missing by waiting for one
-        return min(MOST_QUEUED, sum(_ahead(worker.segment_s) for worker in workers))
+        return min(MOST_QUEUED, sum(_ahead(worker.busy_s) for worker in workers))
 
 
-def _ahead(segment_s: float) -> int:
+def _ahead(busy_s: float) -> int:
     """Return how many segments keep one worker busy for WORK_AHEAD_S.
 
     Worker by worker, not by the workers' mean: one that has not spoken yet reports 0 s, which
     would make the others seem faster than they are.
     """
-    if not segment_s:
+    if not busy_s:
         return LEAST_AHEAD
-    return min(MOST_AHEAD, max(LEAST_AHEAD, 1 + math.ceil(WORK_AHEAD_S / segment_s)))
+    return min(MOST_AHEAD, max(LEAST_AHEAD, 1 + math.ceil(WORK_AHEAD_S / busy_s)))

@@ -1,1 +1,1 @@
-"""Where jobs are kept: any storage that fsspec knows, the objects of a job, and what they mean."""
+"""Where jobs are kept: the objects of a job, and what they mean."""

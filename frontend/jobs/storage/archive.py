@@ -31,8 +31,8 @@ from frontend.jobs.log_once import LogOnce
 from frontend.jobs.storage.objects import JobObjects
 from frontend.jobs.storage.running_index import RunningIndex
 from frontend.jobs.storage.shards import in_shards
-from frontend.jobs.storage.storage import Storage
 from frontend.protocol.jobs import JobFile, Progress, State
+from frontend.storage.storage import Storage
 
 _decode_job = msgspec.json.Decoder(Job).decode
 _decode_items = msgspec.json.Decoder(Item).decode_lines

@@ -8,7 +8,7 @@ from typing import TypeVar
 from backend_queues.job_errors import JobUnreadable
 from frontend.jobs.decoding import ForeignData, decoded
 from frontend.jobs.log_once import LogOnce
-from frontend.jobs.storage.storage import Storage
+from frontend.storage.storage import Storage
 
 log = logging.getLogger(__name__)
 

@@ -5,7 +5,7 @@
 The marks only save work. One that is missing or left over is mended when all jobs are read again.
 """
 
-from frontend.jobs.storage.storage import Storage
+from frontend.storage.storage import Storage
 
 FOLDER = "running"
 

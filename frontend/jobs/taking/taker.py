@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from frontend.jobs.blocking import Blocking
     from frontend.jobs.catalogue import JobCatalogue
     from frontend.jobs.job import Item, Job
-    from frontend.jobs.storage.storage import Storage
     from frontend.jobs.taking.submission import Submission
     from frontend.settings import Settings
+    from frontend.storage.storage import Storage
     from frontend.voices.defaults import Choice, Defaults
 
 

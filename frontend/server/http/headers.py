@@ -1,4 +1,4 @@
-"""Request headers with a meaning for several routes: If-None-Match and Content-Type."""
+"""Request headers that several routes read: If-None-Match, Content-Type, Cache-Control."""
 
 from starlette.requests import Request
 
@@ -17,6 +17,12 @@ def matches_etag(request: Request, etag: str) -> bool:
     """Tell whether If-None-Match names this ETag, so that the response is 304."""
     known = request.headers.get("if-none-match", "").split(",")
     return not {etag, "*"}.isdisjoint(tag.strip().removeprefix("W/") for tag in known)
+
+
+def stores(request: Request) -> bool:
+    """Tell whether what is spoken may be kept: Cache-Control does not say no-store."""
+    told = request.headers.get("cache-control", "").lower().split(",")
+    return all(directive.strip() != "no-store" for directive in told)
 
 
 def is_ssml(request: Request) -> bool:

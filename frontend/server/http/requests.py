@@ -12,7 +12,7 @@ from frontend.protocol.text_options import TextOptions
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.protocol.wording import Wording
 from frontend.server.http.body import read_limited
-from frontend.server.http.headers import check_json, is_ssml
+from frontend.server.http.headers import check_json, is_ssml, stores
 from frontend.server.http.typed import parse_json
 from frontend.server.messages.speak import (
     FIELDS,
@@ -47,6 +47,7 @@ async def read_speak_request(request: Request, max_text_chars: int) -> SpeakRequ
             wording=Wording(body.normalisation, body.pronunciations),
             text=TextOptions.of(body),
             fallback=body.fallback,
+            cache=body.cache and stores(request),
         )
         return _speak_request(text, voice_settings, body, max_text_chars)
     is_get = request.method != "POST"
@@ -60,6 +61,7 @@ async def read_speak_request(request: Request, max_text_chars: int) -> SpeakRequ
         wording=Wording(query.normalisation),
         text=TextOptions.of(query),
         fallback=query.fallback,
+        cache=query.cache and stores(request),
     )
     text = AskedText(query.text, ssml=query.ssml)
     return _speak_request(text, voice_settings, query, max_text_chars)

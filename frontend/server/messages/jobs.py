@@ -11,6 +11,7 @@ from frontend.jobs.limits import MAX_ITEMS
 from frontend.jobs.readers.suffixes import SUFFIXES
 from frontend.protocol.asked_text import Voices
 from frontend.protocol.jobs import (
+    MAX_DATE_CHARS,
     MAX_TAG_CHARS,
     PAGE,
     Captions,
@@ -148,6 +149,9 @@ class JobFields(JobDefaults, frozen=True, kw_only=True):
     ] = ""
     author: Annotated[
         str, Meta(description="For the tags; empty is the book's own.", max_length=MAX_TAG_CHARS)
+    ] = ""
+    date: Annotated[
+        str, Meta(description="For the tags; empty is the book's own.", max_length=MAX_DATE_CHARS)
     ] = ""
 
 

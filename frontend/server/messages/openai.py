@@ -94,6 +94,10 @@ class SpokenBody(TextOptions, frozen=True, kw_only=True):
     fallback: Annotated[
         bool, Meta(description="false if no other backend may speak where this one cannot.")
     ] = True
+    cache: Annotated[
+        bool,
+        Meta(description="false if it is to be spoken anew, and not kept in the server's cache."),
+    ] = True
     normalisation: NormalisationField = ""
     pronunciations: PronunciationsField = msgspec.field(default_factory=dict)
     normalization_options: Annotated[

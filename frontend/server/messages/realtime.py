@@ -28,6 +28,10 @@ class RealtimeQuery(TextOptions, frozen=True):
     fallback: Annotated[
         bool, Meta(description="false if no other backend may speak where this one cannot.")
     ] = True
+    cache: Annotated[
+        bool,
+        Meta(description="false if it is to be spoken anew, and not kept in the server's cache."),
+    ] = True
     normalisation: NormalisationField = ""
     ssml: Annotated[bool, Meta(description="Whether each text is SSML.")] = False
 
@@ -107,5 +111,6 @@ def read_query(query: Mapping[str, str]) -> tuple[RealtimeQuery, VoiceSettingsRe
         wording=Wording(asked.normalisation),
         text=TextOptions.of(asked),
         fallback=asked.fallback,
+        cache=asked.cache,
     )
     return asked, voice_settings

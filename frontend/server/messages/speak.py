@@ -50,6 +50,10 @@ class SpeakFields(TextOptions, frozen=True, kw_only=True):
         bool,
         Meta(description="false if no other backend may speak where this one cannot."),
     ] = True
+    cache: Annotated[
+        bool,
+        Meta(description="false if it is to be spoken anew, and not kept in the server's cache."),
+    ] = True
     normalisation: NormalisationField = ""
     options: Annotated[
         dict[str, Any], Meta(description="Options of the backend, see GET /v1/backends.")

@@ -59,6 +59,10 @@ class ClientMessage(TextOptions, frozen=True, forbid_unknown_fields=True):
         bool | None,
         Meta(description="false if no other backend may speak where this one cannot."),
     ] = None
+    cache: Annotated[
+        bool | None,
+        Meta(description="false if it is to be spoken anew, and not kept in the server's cache."),
+    ] = None
     normalisation: Annotated[
         Normalisation | None,
         Meta(description="on, off or auto: whether numbers and so on are turned into words."),
@@ -149,6 +153,7 @@ class ClientMessage(TextOptions, frozen=True, forbid_unknown_fields=True):
                 wording=voice_settings.wording,
                 text=voice_settings.text,
                 fallback=voice_settings.fallback,
+                cache=voice_settings.cache,
             )
         return VoiceSettingsRequest(
             backend=voice_settings.backend,
@@ -158,6 +163,7 @@ class ClientMessage(TextOptions, frozen=True, forbid_unknown_fields=True):
             wording=self._changed_wording(voice_settings.wording),
             text=TextOptions.of(self).over(voice_settings.text),
             fallback=voice_settings.fallback if self.fallback is None else self.fallback,
+            cache=voice_settings.cache if self.cache is None else self.cache,
         )
 
     def _changed_wording(self, wording: Wording) -> Wording:

@@ -57,8 +57,7 @@ from frontend.server.routes.casting import spoken_text
 from frontend.server.routes.once import once
 from frontend.streaming.once.spoken import Spoken
 from frontend.streaming.position import START, Position, end_id
-from frontend.streaming.resume_records import ResumeRight
-from frontend.streaming.resumption import utterance_of
+from frontend.streaming.resume_records import ResumeRight, utterance_of
 
 DEFAULT_FORMAT = "pcm"
 

@@ -6,8 +6,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from frontend.cluster.fleet import Fleet
-from frontend.protocol.status import BackendStatus, FirstAudio, Status, WorkerState, WorkerStatus
-from frontend.server.http.state import state_of
+from frontend.protocol.status import (
+    BackendStatus,
+    CacheStatus,
+    FirstAudio,
+    Status,
+    WorkerState,
+    WorkerStatus,
+)
+from frontend.server.http.state import AppState, state_of
 from frontend.server.http.typed import StructResponse
 from tasks.messages import Presence
 from tasks.supervision.reports import ChildReport, problem
@@ -38,6 +45,7 @@ async def v1_status(request: Request) -> JSONResponse:
             ],
             first_audio=_first_audio(state.speech_service.first_audio_s()),
             problems=fleet.results.problems(),
+            segment_cache=_segment_cache(state),
         )
     )
 
@@ -68,6 +76,8 @@ def _supervised(child: ChildReport, host: str, worker: Presence | None) -> Worke
         state=_worker_state(worker) if worker else "loading" if child.pid else "ended",
         segment_s=worker.segment_s if worker else 0.0,
         real_time_factor=worker.real_time_factor if worker else 0.0,
+        speech_per_s=worker.sustained_per_s if worker else 0.0,
+        batch_size=worker.batch_size if worker else 1,
         ends=child.ends,
         problem=problem(child, host, serves=worker is not None),
     )
@@ -82,11 +92,20 @@ def _unsupervised(worker: Presence) -> WorkerStatus:
         state=_worker_state(worker),
         segment_s=worker.segment_s,
         real_time_factor=worker.real_time_factor,
+        speech_per_s=worker.sustained_per_s,
+        batch_size=worker.batch_size,
     )
 
 
 def _worker_state(worker: Presence) -> WorkerState:
     return "speaking" if worker.busy else "idle"
+
+
+def _segment_cache(state: AppState) -> CacheStatus | None:
+    if not state.settings.segment_cache:
+        return None
+    cached = state.metrics.segment_cache
+    return CacheStatus(hits=cached.hits, misses=cached.misses)
 
 
 def _first_audio(waits_s: list[float]) -> FirstAudio | None:

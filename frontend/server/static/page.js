@@ -1,125 +1,82 @@
 // The page: its parts do the work, this file connects their events.
 
-import { Batch } from "./batch.js";
-import { isBook, readBook } from "./books.js";
-import { Choices } from "./choices.js";
-import { Downloads } from "./download.js";
-import { onDrop } from "./drops.js";
-import { Backends } from "./backends.js";
-import { sampleSentence } from "./languages.js";
-import { askForKey, storedKey } from "./key.js";
-import { Listening } from "./listening.js";
-import { recall, remember } from "./memory.js";
-import { calm, say, warn } from "./notices.js";
-import { isAsking } from "./question.js";
-import { Samples } from "./samples.js";
-import { AWAY } from "./server.js";
-import { Snippets } from "./snippets.js";
-import { Stage } from "./stage.js";
-import { putVoice } from "./voice-tags.js";
+import { isBook, onDrop } from "./books/drops.js";
+import { askForKey, storedKey } from "./common/key.js";
+import { Later } from "./common/later.js";
+import { recall, remember } from "./common/memory.js";
+import { calm, say, warn } from "./common/notices.js";
+import { isAsking } from "./common/question.js";
+import { AWAY } from "./common/server.js";
+import { furtherParts } from "./further.js";
+import { Stage } from "./player/stage.js";
+import { Speaking } from "./speech/speaking.js";
+import { Shelf } from "./takes/shelf.js";
+import { TextField } from "./text/field.js";
+import { Backends } from "./voices/backends.js";
+import { Choices } from "./voices/choices.js";
+import { sampleSentence } from "./voices/languages.js";
+import { Samples } from "./voices/samples.js";
 
 const element = (id) => document.getElementById(id);
-const text = element("text");
 const likeLlm = element("like-llm");
 const rate = element("rate");
 
 const backends = new Backends();
 const choices = new Choices(backends);
 const samples = new Samples();
-const batch = new Batch(() => choices.voiceSettings);
-const snippets = new Snippets(choices);
 const stage = new Stage();
-const downloads = new Downloads();
-let listening = null;
-
-const FIRST_WORDS = "Waiting for the first words …";
-
-// Speak a text; what is being heard is stopped first.
-function hear(asked) {
-  stop();
-  listening?.player?.close();
-  batch.quiet();
-  downloads.withdraw();
-  calm();
-  say(FIRST_WORDS);
-  const mine = (listening = new Listening(asked));
-  mine.addEventListener("begun", () => announce(mine));
-  mine.addEventListener("problem", ({ detail }) => warn(detail.message));
-  mine.addEventListener("over", () => settle(mine));
-  stage.show(mine);
-  showSpeaking(true);
-  mine.start();
-}
+const shelf = new Shelf(stage);
+const speaking = new Speaking(stage, shelf);
+const text = new TextField();
+const { books, batch, compare, snippets } = furtherParts({ backends, choices, text, onlySounds });
+const link = new Later(() => import("./text/link.js"));
+const sounds = new Later(async () => {
+  const { VoiceSounds } = await import("./voices/sounds.js");
+  const made = new VoiceSounds();
+  made.addEventListener("change", () => (choices.playing = made.playing));
+  made.addEventListener("begin", () => onlySounds("samples"));
+  return made;
+});
 
 function speak() {
   if (!text.value.trim()) {
     warn("There is no text to speak yet. Type or paste some.");
     return text.focus();
   }
-  hear({ text: text.value, voiceSettings: choices.voiceSettings, tokensPerS: likeLlm.checked ? rate.valueAsNumber : 0 });
-}
-
-function stop() {
-  if (listening && !listening.over) listening.stop();
-}
-
-function settle(mine) {
-  showSpeaking(false);
-  say(endOf(mine));
-  if (mine.player) downloads.offer(mine);
-}
-
-function announce({ speech, player }) {
-  speech.addEventListener("waiting", ({ detail }) => say(inLine(detail)));
-  speech.addEventListener("opened", ({ detail: { warnings } }) => {
-    say(FIRST_WORDS);
-    if (warnings.length) warn(warnings.join(" "));
-  });
-  speech.addEventListener("warning", ({ detail }) => warn(detail.message));
-  player.addEventListener("started", () => say("Speaking."));
-}
-
-function inLine({ position, etaS }) {
-  return `In line: position ${position}, about ${Math.max(1, Math.round(etaS))} s …`;
-}
-
-function endOf({ player, failed }) {
-  if (player?.state === "stopped") return "Stopped.";
-  if (!player?.playedS) return "";
-  return failed ? "Spoken up to there." : "Spoken to the end.";
-}
-
-function showSpeaking(speaking) {
-  const focused = document.activeElement === element("stop");
-  element("stop").disabled = !speaking;
-  if (focused && !speaking) element("speak").focus();
+  speaking.hear({ text: text.value, voiceSettings: choices.voiceSettings, tokensPerS: likeLlm.checked ? rate.valueAsNumber : 0 });
 }
 
 function preview() {
   const { voice, voiceSettings } = choices;
   const language = voiceSettings.language || voice?.language || choices.backend?.capabilities.languages[0] || "en";
-  hear({ text: sampleSentence(language), voiceSettings });
+  speaking.hear({ text: sampleSentence(language), voiceSettings });
 }
 
-async function openText(file) {
-  text.value = await file.text();
-  showSize();
-  say(`${file.name} is in the field.`);
+function useAgain({ text: itsText, voiceSettings }) {
+  text.put(itsText);
+  choices.choose(voiceSettings);
+  say("The text and its voice are chosen again.");
   text.focus();
 }
 
-function openBook(file) {
-  readBook(file, choices.voiceSettings);
+// Choose what a link tells, once it is known what there is to choose from.
+async function openLink() {
+  if (!location.hash.includes("text=")) return;
+  const told = (await link.get())?.openedLink();
+  if (!told) return;
+  text.put(told.text);
+  const choose = () => choices.choose(told.voiceSettings);
+  if (backends.live.length) choose();
+  else backends.addEventListener("change", choose, { once: true });
+}
+
+async function openBook(file) {
+  (await books.get())?.read(file, choices.voiceSettings);
 }
 
 function openSound(file) {
   if (samples.offered) samples.take(file);
-  else warn("None of the backends that run can clone a voice, so this recording is of no use here.");
-}
-
-function showSize() {
-  const count = text.value.length;
-  element("text-size").textContent = `${count.toLocaleString("en")} characters`;
+  else warn(samples.missing);
 }
 
 function showRate() {
@@ -127,19 +84,34 @@ function showRate() {
   element("rate-field").hidden = !likeLlm.checked;
 }
 
-function showBackends() {
-  samples.offered = backends.live.some((backend) => backend.capabilities.cloning);
+async function hearSample(voice) {
+  calm();
+  try {
+    await (await sounds.get())?.toggle(voice);
+  } catch (error) {
+    warn(error.message);
+  }
+}
+
+function hearMix(voice) {
+  const { backend, language, options } = choices.voiceSettings;
+  speaking.hear({ text: sampleSentence(language || "en"), voiceSettings: { backend, language, options, voice } });
+}
+
+function deleteVoice() {
+  if (choices.voice.mixed) choices.deleteMix();
+  else samples.delete(choices.voice.name);
 }
 
 function showVoice() {
-  element("delete-sample").hidden = !choices.voice?.cloned;
+  element("delete-sample").hidden = !(choices.voice?.cloned || choices.voice?.mixed);
   element("preview").disabled = !choices.backend;
 }
 
 // A command with its key: Ctrl+Enter sends the form that is written in, Escape is silence at once.
 function onKey(event) {
   if (isAsking()) return;
-  if (event.key === "Escape") stop();
+  if (event.key === "Escape") speaking.stop();
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
   event.preventDefault();
   const form = event.target.closest("#batch, #sample-form") ?? element("speak-form");
@@ -147,6 +119,7 @@ function onKey(event) {
 }
 
 async function refreshVoices(news, name = "") {
+  await (await sounds.get())?.forget();
   await backends.look();
   if (name) choices.chooseVoice(name);
   say(news);
@@ -155,14 +128,14 @@ async function refreshVoices(news, name = "") {
 // It is offered to whoever has one, or was asked for one.
 function showKey() {
   element("change-key").hidden = !storedKey() && backends.problem?.code !== "invalid_key";
-  snippets.show();
+  snippets.now?.show();
 }
 
 async function changeKey() {
   if (await askForKey("Another API key for this server, until this tab is closed:")) await backends.look();
 }
 
-backends.addEventListener("change", showBackends);
+backends.addEventListener("change", () => samples.show(backends));
 for (const name of ["change", AWAY, "back"]) backends.addEventListener(name, showKey);
 element("change-key").addEventListener("click", changeKey);
 choices.addEventListener("change", showVoice);
@@ -173,30 +146,46 @@ backends.addEventListener("back", () => {
 });
 samples.addEventListener("added", ({ detail: { name } }) => refreshVoices(`The voice ${name} is added.`, name));
 samples.addEventListener("deleted", ({ detail: { name } }) => refreshVoices(`The voice ${name} is deleted.`));
-batch.addEventListener("play", stop);
+choices.addEventListener("play", ({ detail: { voice } }) => hearSample(voice));
+choices.addEventListener("hear-mix", ({ detail: { voice } }) => hearMix(voice));
+choices.addEventListener("kept-mix", ({ detail: { title } }) => say(`The mix ${title} is kept in this browser.`));
+
+// One of them sounds at a time.
+function onlySounds(name) {
+  if (name !== "speech") speaking.stop();
+  const others = { batch, samples: sounds, both: compare };
+  for (const [other, part] of Object.entries(others)) if (other !== name) part.now?.quiet();
+}
+speaking.addEventListener("begin", () => onlySounds("speech"));
+stage.deck.addEventListener("play", () => onlySounds("speech"));
+
+shelf.addEventListener("open", () => {
+  speaking.stop();
+  calm();
+});
+shelf.addEventListener("use", ({ detail: { take } }) => useAgain(take));
 
 element("speak-form").addEventListener("submit", (event) => {
   event.preventDefault();
   speak();
 });
-element("stop").addEventListener("click", stop);
 element("preview").addEventListener("click", preview);
-element("delete-sample").addEventListener("click", () => samples.delete(choices.voice.name));
+element("delete-sample").addEventListener("click", deleteVoice);
+element("share").addEventListener("click", async () => {
+  (await link.get())?.shareLink(text.value, choices.voiceSettings);
+});
+addEventListener("hashchange", openLink);
 element("open-text").addEventListener("click", () => element("text-file").click());
 element("text-file").addEventListener("change", ({ target }) => {
   const [file] = target.files;
-  if (file) (isBook(file) ? openBook : openText)(file);
+  if (file) isBook(file) ? openBook(file) : text.open(file);
   target.value = ""; // the same file may be opened again
 });
-element("insert-voice").addEventListener("click", () => {
-  putVoice(text, choices.voiceSettings.voice);
-  showSize();
-});
+element("insert-voice").addEventListener("click", () => text.putVoice(choices.voiceSettings.voice));
 element("take-lines").addEventListener("click", () => {
   element("lines").value = text.value;
   element("lines").focus();
 });
-text.addEventListener("input", showSize);
 for (const input of [likeLlm, rate]) {
   input.addEventListener("input", () => {
     showRate();
@@ -205,11 +194,12 @@ for (const input of [likeLlm, rate]) {
 }
 document.addEventListener("keydown", onKey);
 const openOther = (file) => warn(`${file.name} is neither a text nor a recording.`);
-onDrop({ text: openText, book: openBook, sound: openSound, other: openOther });
+onDrop({ text: (file) => text.open(file), book: openBook, sound: openSound, other: openOther });
 
 const { likeLlm: wasLikeLlm = false, tokensPerS = 15 } = recall();
 likeLlm.checked = wasLikeLlm;
 rate.value = tokensPerS;
 showRate();
-showSize();
+openLink();
 backends.watch();
+shelf.restore();

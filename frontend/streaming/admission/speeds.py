@@ -29,4 +29,4 @@ class Speeds:
 
 
 def _measured(workers: Sequence[Presence]) -> list[float]:
-    return [1 / worker.real_time_factor for worker in workers if worker.real_time_factor > 0]
+    return [worker.sustained_per_s for worker in workers if worker.sustained_per_s]

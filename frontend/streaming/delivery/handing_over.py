@@ -51,7 +51,9 @@ class HandingOver:
         part = self._tasks.spoken_by(settings, part)
         sample = 0 if part.start_s else resume_sample
         task = self._tasks.task(index, part, settings, resume_sample=sample)
-        return Entry(task, settings.backend, now, part), part
+        entry = Entry(task, settings.backend, now, part)
+        entry.cache_name = self._tasks.cache_name(task, settings)
+        return entry, part
 
     def begin_elsewhere(
         self, asked: VoiceSettings, reason: FallbackReason, fits: Fits = fits_anyway

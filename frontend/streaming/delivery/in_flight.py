@@ -7,7 +7,7 @@ import msgspec
 from backend_queues.errors import SegmentFailed, TTSError
 from frontend.protocol.outcomes import SENTENCES, FallbackReason, RetryReason, SegmentOutcome
 from frontend.streaming.delivery.lane import Handover, Heard, LaneMessage
-from frontend.streaming.delivery.ledger import Entry, Ledger, Part
+from frontend.streaming.delivery.ledger import NOT_ITS_FAULT, Entry, Ledger, Part
 from frontend.streaming.delivery.ordering import Ordering, Receipt
 from frontend.streaming.ports import Clock
 from frontend.streaming.scheduling.load import ClientLoad
@@ -24,9 +24,6 @@ from tasks.messages import (
     SegmentTask,
     Started,
 )
-
-# These say nothing about the text, so they do not count as tries at it.
-NOT_ITS_FAULT = (RetryReason.TASK_LOST, RetryReason.REDIS_LOST)
 
 
 class SegmentFailure(msgspec.Struct, frozen=True):
@@ -65,6 +62,7 @@ class InFlightSegments:
         self._rate = SpeakingRate()
         self._spoken = SpokenSoFar()
         self.fall_back: Callable[[Entry, FallbackReason], bool] = _nobody_else
+        self.keep: Callable[[Entry], None] = _nowhere
         self.failure: SegmentFailure | None = None
 
     def __len__(self) -> int:
@@ -225,6 +223,7 @@ class InFlightSegments:
         if not entry.started:
             self._load.started(entry.backend.name, self._utterance)
         entry.progress(self._clock())
+        entry.make(message)
         self._observer.received(message)
         match message:
             case Started():
@@ -234,7 +233,9 @@ class InFlightSegments:
             case Finished():
                 self._rate.learn(entry.task.text, entry.audio_s - entry.task.pause_s)
                 self._spoken.learn(entry.task.text, entry.audio_s - entry.task.pause_s)
-                self._observer.spoken(entry.backend.name, message, entry.audio_s)
+                if not entry.cached:
+                    self._observer.spoken(entry.backend.name, message, entry.audio_s)
+                self.keep(entry)
                 self._remove(entry, SegmentOutcome.SPOKEN)
                 self.ledger.spoken(entry)
             case Failed(retryable=True):
@@ -249,6 +250,10 @@ class InFlightSegments:
         self._observer.over(entry.task, entry.backend.name, outcome)
         self._load.over(entry.backend.name, self._utterance)
         self._signals.wake()
+
+
+def _nowhere(entry: Entry) -> None:
+    """What was made of a segment is not kept."""
 
 
 def _nobody_else(entry: Entry, reason: FallbackReason) -> bool:

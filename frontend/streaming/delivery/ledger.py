@@ -13,13 +13,16 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from backend_queues.registry import BackendSpec
+from frontend.protocol.outcomes import RetryReason
 from frontend.text.normalisation import Spoken
-from tasks.messages import MAX_ATTEMPTS, SegmentTask
+from tasks.messages import MAX_ATTEMPTS, AnyNumberedMessage, SegmentTask
 
 if TYPE_CHECKING:
     from frontend.streaming.diction.planned_segment import PlannedSegment
     from frontend.voices.voice_settings import VoiceSettings
 
+# These say nothing about the text, so they do not count as tries at it.
+NOT_ITS_FAULT = (RetryReason.TASK_LOST, RetryReason.REDIS_LOST)
 MOST_TASKS_LOST = 10  # at one segment, before it is given up for that too
 
 
@@ -68,10 +71,12 @@ class Entry:
         self.heard_at = now
         self.progress_at = now
         self.audio_s = 0.0  # received so far
+        self.cache_name = ""  # of what is spoken; "": it is not kept
+        self.cached = False  # it came from the cache
+        self._made: list[AnyNumberedMessage] = []  # by this attempt, to be kept
         self.held_until = now  # the next attempt is not enqueued before
         self.missed_at: float | None = None  # first found neither started nor in its queue
         self.tasks_lost = 0  # attempts that no worker began
-        self.worker = ""  # that speaks the current attempt
         self.orphaned = False  # the process of that worker has ended
         self.doubtful = False  # a worker that may have taken it from its queue has ended
 
@@ -87,6 +92,20 @@ class Entry:
         self.hear(now)
         self.progress_at = now
 
+    def take_from_cache(self) -> None:
+        """Note that what comes is not the work of a worker."""
+        self.cached, self.cache_name = True, ""
+
+    def make(self, message: AnyNumberedMessage) -> None:
+        """Remember what a worker has sent, if all of the segment is to be kept."""
+        if self.cache_name and not self.task.resume_sample:
+            self._made.append(message)
+
+    def take_made(self) -> list[AnyNumberedMessage]:
+        """Return what it has sent, once."""
+        made, self._made = self._made, []
+        return made
+
     def worker_ended(self, worker: str) -> None:
         """Note the end of a worker, which may have had it in hand."""
         if self.started:
@@ -99,12 +118,12 @@ class Entry:
         self.task = msgspec.structs.replace(
             self.task, attempt=self.task.attempt + 1, resume_sample=resume_sample, server=""
         )
+        self._made = []
         self.enqueued = False
         self.started = False
         self.worker = ""
         self.waiting_since = now
         self.missed_at = None
-        self.worker = ""
         self.orphaned = self.doubtful = False
 
     def hand_over(self, task: SegmentTask, backend: BackendSpec, part: Part, now: float) -> None:
@@ -113,6 +132,7 @@ class Entry:
         self.task, self.backend, self.part = task, backend, part
         self._attempts_before = task.attempt - 1
         self.tasks_lost, self.audio_s, self.held_until = 0, 0.0, now
+        self.cache_name, self.cached = "", False
 
     @property
     def spoken(self) -> Spoken:

@@ -25,15 +25,14 @@ from frontend.streaming.delivery.in_flight import InFlightSegments
 from frontend.streaming.delivery.ledger import Entry, Part
 from frontend.streaming.delivery.loss_detector import LossDetector
 from frontend.streaming.delivery.segment_tasks import SegmentTasks
+from frontend.streaming.delivery.spoken_before import NO_CACHE, NOTHING_MADE, SpokenBefore
 from frontend.streaming.diction.diction import AS_WRITTEN, Diction
 from frontend.streaming.diction.planned_segment import PlannedSegment
-from frontend.streaming.ports import Clock, Transport
+from frontend.streaming.ports import Clock, SegmentCache, Transport
 from frontend.streaming.scheduling.load import Load
 from frontend.streaming.signals import Signals
 from frontend.telemetry.observer import SegmentObserver
 from tasks.messages import AnyNumberedMessage, AnySegmentMessage
-
-NOTHING_MADE: Mapping[int, Sequence[AnyNumberedMessage]] = {}
 
 REPORTED_IN_S = 3.5  # what became of a worker: it ends, its supervisor tells, the fleet reads
 RISKED = 2  # workers, for one segment, before it is known whether they have crashed
@@ -49,6 +48,7 @@ class DeliveryContext:
     load: Load
     clock: Clock
     crashes: Crashes
+    cache: SegmentCache = NO_CACHE
 
 
 class SegmentDelivery:
@@ -90,10 +90,11 @@ class SegmentDelivery:
             utterance, load, signals, observer, context.clock, first=first
         )
         self.choice = choice or BackendChoice()
-        self._tasks = SegmentTasks(utterance, context.transport.bus.frontend, self.seed, diction)
-        self.handing_over = HandingOver(self.choice, self._tasks, self.segments, observer)
+        frontend = context.transport.bus.frontend
+        tasks = SegmentTasks(utterance, frontend, self.seed, diction, context.cache)
+        self.handing_over = HandingOver(self.choice, tasks, self.segments, observer)
         self.segments.fall_back = self.handing_over.hand_over
-        self._made = dict(made)
+        self._spoken_before = SpokenBefore(self.segments, context.cache, made)
         self._detector = LossDetector(self.segments.ledger, policy, context.clock())
 
     async def launch(
@@ -118,11 +119,18 @@ class SegmentDelivery:
         self.segments.record(entry, starts=starts, words=part.known_words)
         if handover := self.handing_over.told(entry):
             self.segments.tell(handover)
-        if index in self._made and not (entry.task.resume_sample or had_s):
-            for message in self._made.pop(index):
-                self.segments.receive(message)
+        if await self._spoken_before.deliver(entry, had_s):
+            return 0
+        if starts and self._cannot_begin(entry):
+            self._give_up(entry, self._transport.workers.absence(entry.backend.name))
             return 0
         return await self._enqueue(entry, priority)
+
+    def _cannot_begin(self, entry: Entry) -> bool:
+        """Tell whether a text was let in without a worker, for the cache, which has it not."""
+        is_first = entry.task.segment_index == 0 and not entry.task.resume_sample
+        is_absent = not self._transport.workers.workers(entry.backend.name)
+        return bool(entry.cache_name) and is_first and is_absent
 
     def receive(self, message: AnySegmentMessage) -> bool:
         """Take a message; false if some before it are missing."""
@@ -135,12 +143,13 @@ class SegmentDelivery:
     async def heal(self) -> None:
         """Take the missing messages from the log; retry a segment if the log lacks them too.
 
-        The log is read twice: messages may have come while it was on its way.
+        The log is read twice: messages may have come while it was on its way. Of what is not under
+        way any more, all has come.
 
         Raises:
             RedisUnavailable: the log cannot be read now.
         """
-        for _ in range(2):
+        for _ in range(2 if len(self.segments) else 0):
             self.segments.fill_in(await self._transport.bus.logged_messages(self._utterance))
             if not self.segments.incomplete:
                 return

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
+from backend_queues.base import VoiceSample
 from frontend.streaming.delivery.ledger import Part
 from frontend.streaming.diction.diction import AS_WRITTEN, Diction
+from frontend.streaming.ports import SegmentCache
 from frontend.text.normalisation import Spoken
 from frontend.text.script import is_speakable
 from frontend.text.tags import drop_tags
@@ -21,6 +23,14 @@ class SegmentTasks:
     frontend: str
     seed: int
     diction: Diction = AS_WRITTEN
+    cache: SegmentCache | None = None
+
+    def cache_name(self, task: SegmentTask, settings: VoiceSettings) -> str:
+        """Return the name of what is to be spoken in the cache; "": it is not kept."""
+        if self.cache is None or not settings.cache:
+            return ""
+        owner = settings.voice_sample.owner if settings.voice_sample else ""
+        return self.cache.name(task, settings.backend.name, owner)
 
     def spoken_by(self, settings: VoiceSettings, part: Part) -> Part:
         """Return a part as these settings say it; nothing is spoken if none of it can be said."""
@@ -55,6 +65,11 @@ class SegmentTasks:
             seed=self.seed,
             pause_s=part.planned.segment.pause_s,
             resume_sample=resume_sample,
-            voice_sample=settings.voice_sample,
+            voice_sample=_for_workers(settings.voice_sample),
             takes_silence=True,
         )
+
+
+def _for_workers(voice_sample: VoiceSample | None) -> VoiceSample | None:
+    """Return what workers are told of a recording: not whose it is."""
+    return replace(voice_sample, owner="") if voice_sample else None

@@ -50,6 +50,7 @@ class Asked(msgspec.Struct, frozen=True):
     wording: Wording = AS_USUAL
     text: TextOptions = AS_SET
     fallback: bool = True
+    cache: bool = True
 
 
 class Voice(msgspec.Struct, frozen=True, array_like=True, tag="voice"):
@@ -69,6 +70,7 @@ class Voice(msgspec.Struct, frozen=True, array_like=True, tag="voice"):
     text: TextOptions = AS_SET
     by_language: dict[str, InLanguage] = {}
     fallback: bool = True
+    cache: bool = True
 
     @classmethod
     def of(
@@ -89,6 +91,7 @@ class Voice(msgspec.Struct, frozen=True, array_like=True, tag="voice"):
                 asked.wording,
                 asked.text,
                 asked.fallback,
+                asked.cache,
             ),
             is_inline,
             settings.wording,
@@ -97,6 +100,7 @@ class Voice(msgspec.Struct, frozen=True, array_like=True, tag="voice"):
             settings.text,
             dict(settings.by_language),
             settings.fallback,
+            settings.cache,
         )
 
     def voice_settings(self, registry: Registry) -> VoiceSettings:

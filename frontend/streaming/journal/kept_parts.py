@@ -30,6 +30,7 @@ class KeptVoice(msgspec.Struct, frozen=True):
     text: TextOptions = AS_SET
     by_language: dict[str, InLanguage] = {}
     fallback: bool = True
+    cache: bool = True
 
     @classmethod
     def of(cls, settings: VoiceSettings) -> Self:
@@ -46,6 +47,7 @@ class KeptVoice(msgspec.Struct, frozen=True):
             settings.text,
             dict(settings.by_language),
             settings.fallback,
+            settings.cache,
         )
 
     def voice_settings(self, registry: Registry) -> VoiceSettings:

@@ -18,8 +18,8 @@ from backend_queues.request_errors import KeyReused, StillBeginning
 from frontend.protocol.events import Event, Opened
 from frontend.streaming.once.made import made_segments
 from frontend.streaming.once.standing import BEGINNING, BEGUN, Request, Standing
-from frontend.streaming.resume_records import ResumeRight
-from frontend.streaming.resumption import ResumePoint, read_record, utterance_of
+from frontend.streaming.resume_records import ResumeRight, utterance_of
+from frontend.streaming.resumption import ResumePoint, read_record
 from tasks.keys import ONCE_TTL_S, REPLAY_TTL_S
 from tasks.process.logs import get_logger
 

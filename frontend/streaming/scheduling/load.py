@@ -51,6 +51,11 @@ class Load:
         """Call it with the backend whenever a segment has ended."""
         self._watchers.append(note_end)
 
+    @property
+    def on_their_way(self) -> int:
+        """How many segments of this frontend's are on their way, whoever speaks them."""
+        return self._in_flight.total()
+
     def idle_workers(self, backend: str) -> int:
         """Estimate how many workers nobody is waiting for."""
         if sum(self._workers.queue_depths(backend)):
@@ -75,7 +80,7 @@ class Load:
         if not workers:
             return 0.0
         urgent = max(self._workers.queue_depths(backend)[0], self._before(backend, client))
-        measured = [worker.segment_s for worker in workers if worker.segment_s]  # 0 is unknown
+        measured = [worker.busy_s for worker in workers if worker.busy_s]  # 0 is unknown
         mean_s = sum(measured) / len(measured) if measured else 0.0
         return mean_s * urgent / len(workers)
 
@@ -88,7 +93,7 @@ class Load:
         )
 
     def _at_once(self, backend: str) -> int:
-        return max(1, len(self._workers.workers(backend)))
+        return max(1, sum(worker.batch_size for worker in self._workers.workers(backend)))
 
 
 class ClientLoad:
@@ -106,6 +111,10 @@ class ClientLoad:
 
     def over(self, backend: str, utterance: str) -> None:
         self._load.over(backend, utterance, self._client)
+
+    @property
+    def on_their_way(self) -> int:
+        return self._load.on_their_way
 
     def idle_workers(self, backend: str) -> int:
         return self._load.idle_workers(backend)

@@ -62,6 +62,7 @@ class Demand:
             in_flight_s=segments.seconds,
             workers=len(self._workers.workers(backend)),
             idle_workers=self._load.idle_workers(backend),
+            on_their_way=self._load.on_their_way,
         )
 
     def lead_s(self, delivery: SegmentDelivery, stream: Stream) -> float:
@@ -176,10 +177,10 @@ class SegmentScheduler:
 
     def _tick_s(self) -> float | None:
         """Return when to look at the clock again; None is when it is woken."""
-        if self._text_buffer.mid_sentence:
-            return self._text_buffer.look_in_s(self._clock())
-        waiting = self._text_buffer.has_segments or len(self._delivery.segments)
-        return TICK_S if waiting else None
+        look_in_s = self._text_buffer.look_in_s(self._clock())
+        if self._text_buffer.has_segments or len(self._delivery.segments):
+            return TICK_S if look_in_s is None else min(TICK_S, look_in_s)
+        return look_in_s
 
     async def _launch_due(self, opened: Callable[[VoiceSettings], Opened]) -> None:
         while await self._segment_ready() and not self._ended():

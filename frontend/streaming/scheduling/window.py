@@ -8,6 +8,11 @@ import msgspec
 
 # 15 characters a second is a calm reader; the utterance's own rate replaces it once known.
 SECONDS_PER_CHARACTER = 1 / 15
+# Segments of all utterances of a frontend. What workers make of them waits in Redis for as long as
+# the frontend does not read, within the output buffer limit of its connection. So from here on only
+# those are enqueued that their listeners need within seconds.
+MOST_ON_THEIR_WAY = 512
+NEEDED_SOON_S = 3.0
 NEWEST_WEIGHT = 0.3
 
 
@@ -20,6 +25,7 @@ class SchedulerState(msgspec.Struct, frozen=True):
     in_flight_s: float  # what the segments under way will give
     workers: int
     idle_workers: int
+    on_their_way: int = 0  # segments of all utterances, enqueued and not finished
 
     @property
     def needed_in_s(self) -> float:
@@ -32,6 +38,8 @@ def may_enqueue(state: SchedulerState, target_lead_s: float, max_unsent_s: float
     if state.in_flight > state.workers:  # one waits while each worker speaks another
         return False
     if state.unsent_s + state.in_flight_s >= max_unsent_s:
+        return False
+    if state.on_their_way >= MOST_ON_THEIR_WAY and state.needed_in_s >= NEEDED_SOON_S:
         return False
     return state.needed_in_s < target_lead_s or state.idle_workers > 0
 

@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from frontend.streaming.scheduling.phrases import Phrases
     from frontend.text import PhraseLimits, Segment, SegmentLimits, TextCutter
 
-# How often it is looked at, at least: its listener's lead grows shorter.
+# How often it is looked at, at least: its listener's lead grows shorter. While much of it can be
+# spared, a share of that will do.
 TICK_S = 0.1
+SPARE_SHARE = 0.25
 CLOCK_STEP_S = 0.001  # timers may be early by less
 
 
@@ -77,7 +79,8 @@ class Writing:
         limits = self._limits
         silences_s = (limits.hurried_s, limits.settled_s, limits.stalled_s)
         due = (*(silence - silence_s for silence in silences_s), spare_s)
-        self._look_at = now + min([TICK_S, *(in_s for in_s in due if in_s > 0)])
+        tick_s = max(TICK_S, spare_s * SPARE_SHARE)
+        self._look_at = now + min([tick_s, *(in_s for in_s in due if in_s > 0)])
 
     def _phrase_s(self, cutter: TextCutter, phrase: PhraseLimits | None, now: float) -> float:
         """Return for how long it has had a phrase that could be spoken."""

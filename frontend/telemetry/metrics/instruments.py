@@ -20,6 +20,8 @@ from prometheus_client import (
 
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.outcomes import FallbackReason, RetryReason, SegmentOutcome, UtteranceOutcome
+from frontend.telemetry.metrics.cache_metrics import CacheMetrics
+from tasks.messages import Finished
 from tasks.priority import PRIORITY_STEPS_S
 
 # A switch of the whole process: the time each counter was made would be half of the lines.
@@ -31,6 +33,7 @@ FIRST_AUDIO_BUCKETS_S = (
     *(0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75),
     *(1.0, 1.5, 2.0, 3.0, 5.0, 10.0, 20.0),
 )
+BATCH_SIZES = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0)
 LAG_BUCKETS_S = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
 
 
@@ -47,6 +50,7 @@ class Metrics:
         self._count_streams()
         self._count_listeners()
         self._count_segments()
+        self.segment_cache = CacheMetrics(self._counter, self.backends)
         self.event_loop_lag = self._histogram(
             "event_loop_lag_seconds", "How late the event loop runs what is due.", (), LAG_BUCKETS_S
         )
@@ -72,10 +76,11 @@ class Metrics:
         """Count a stream with which another backend goes on."""
         self.fallbacks.labels(left, backend, reason).inc()
 
-    def spoken(self, backend: str, synthesis_s: float, audio_s: float) -> None:
-        """Count what a finished segment's audio lasts, and what it took to make that."""
-        self.synthesis_seconds.labels(backend).inc(synthesis_s)
+    def spoken(self, backend: str, finished: Finished, audio_s: float) -> None:
+        """Count what a finished segment's audio lasts, and its share of what it took to make."""
+        self.synthesis_seconds.labels(backend).inc(finished.synthesis_s / finished.batch)
         self.audio_seconds.labels(backend).inc(audio_s)
+        self.batch_size.labels(backend).observe(finished.batch)
 
     def over(self, backend: str, outcome: SegmentOutcome) -> None:
         """Count a segment that is not under way any more."""
@@ -142,6 +147,9 @@ class Metrics:
         self.synthesis_seconds = self._counter(
             "synthesis_seconds", "Time workers took for the segments spoken.", ("backend",)
         )
+        self.batch_size = self._histogram(
+            "batch_size", "Segments that were spoken at once.", ("backend",), BATCH_SIZES
+        )
         self.audio_seconds = self._counter(
             "audio_seconds", "Audio of the segments spoken, pauses included.", ("backend",)
         )
@@ -175,8 +183,8 @@ class Metrics:
         return Gauge(name, text, ("backend",), namespace=NAMESPACE, registry=self.registry)
 
     def _histogram(
-        self, name: str, text: str, labels: tuple[str, ...], buckets_s: tuple[float, ...]
+        self, name: str, text: str, labels: tuple[str, ...], buckets: tuple[float, ...]
     ) -> Histogram:
         return Histogram(
-            name, text, labels, namespace=NAMESPACE, registry=self.registry, buckets=buckets_s
+            name, text, labels, namespace=NAMESPACE, registry=self.registry, buckets=buckets
         )

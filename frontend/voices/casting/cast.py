@@ -196,14 +196,13 @@ class Cast:
         """Return what is asked for the whole with this over it."""
         asked = self._asked
         if choice.backend not in ("", asked.backend):
-            return VoiceSettingsRequest(
-                choice.backend,
-                choice.voice,
-                choice.language,
-                choice.options,
-                wording=asked.wording,
-                text=asked.text,
-                fallback=asked.fallback,
+            return replace(
+                asked,
+                backend=choice.backend,
+                voice=choice.voice,
+                language=choice.language,
+                options=choice.options,
+                text_options={},
             )
         return replace(
             asked,
@@ -241,6 +240,7 @@ def _asked_for(settings: VoiceSettings, language: str) -> VoiceSettingsRequest:
         wording=settings.wording,
         text=settings.text,
         fallback=settings.fallback,
+        cache=settings.cache,
     )
 
 

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 import msgspec
+from msgspec.structs import replace
 
 from backend_queues.base import VoiceSample
 from backend_queues.voices import MAX_NAME_CHARS
@@ -38,7 +39,7 @@ class Catalogue:
         self._problems: dict[str, list[VoiceSampleEntry]] = {}
         for entry in sorted(set(entries), key=_by_name_and_age):  # frontends may share a folder
             if entry.voice_sample:
-                self._voices[entry.name] = entry.voice_sample
+                self._voices[entry.name] = replace(entry.voice_sample, owner=entry.owner)
                 self._licences[entry.name] = entry.licence
             else:
                 self._problems.setdefault(entry.name, []).append(entry)

@@ -78,7 +78,7 @@ def test_every_frame_that_is_heard_is_decoded_once_with_context(durations: list[
     said = sentence(durations)
     runtime = CountingRuntime()
     samples = np.concatenate(list(decoder(runtime).decode(said, lambda: False)))
-    first, end = heard_span(said)
+    first, end = heard_span(said.durations)
     assert len(samples) == 600 * sum(durations)
     numbers = samples.reshape(-1, 300)[:, 0]
     assert not numbers[:first].any() and not numbers[end:].any()
@@ -89,13 +89,13 @@ def test_every_frame_that_is_heard_is_decoded_once_with_context(durations: list[
 def test_the_first_window_is_the_shortest_and_has_the_silence_before_it() -> None:
     said = sentence([20, *[6] * 40, 25])
     first_piece = next(decoder(CountingRuntime()).decode(said, lambda: False))
-    first, _ = heard_span(said)
+    first, _ = heard_span(said.durations)
     assert len(first_piece) == 300 * (first + SIZES[0] - 2 * CONTEXT)
 
 
 def test_the_silences_keep_a_margin() -> None:
-    assert heard_span(sentence([20, 5, 25])) == (32, 2 * 50 - 42)
-    assert heard_span(sentence([3, 5, 4])) == (0, 24)
+    assert heard_span(np.array([20, 5, 25])) == (32, 2 * 50 - 42)
+    assert heard_span(np.array([3, 5, 4])) == (0, 24)
 
 
 def test_windows_grow() -> None:

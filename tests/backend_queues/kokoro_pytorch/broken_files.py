@@ -16,7 +16,8 @@ import torch
 
 from backend_queues.errors import TTSError
 from backend_queues.kokoro_pytorch.adapter import KokoroPyTorch
-from backend_queues.kokoro_pytorch.model import WEIGHTS_FILE, Model, read_styles
+from backend_queues.kokoro_pytorch.files import WEIGHTS_FILE, read_styles
+from backend_queues.kokoro_pytorch.model import Model
 from backend_queues.provisioning.folders import MODELS_VARIABLE
 
 

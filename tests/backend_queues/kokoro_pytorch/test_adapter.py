@@ -54,8 +54,8 @@ def test_ten_sentences_are_understood(rendered: Rendered, number: int) -> None:
 
 @pytest.mark.parametrize("number", [HEART, EMMA])
 def test_words_are_timed_where_they_can_be_heard(rendered: Rendered, number: int) -> None:
-    """The text is spoken in two parts; the words of the second continue where the first ends."""
-    assert len(rendered.parts(number)) == 2
+    """The text is spoken in two runs, each in windows; the words of the second go on."""
+    assert len(rendered.parts(number)) > 4
     assert plain(words(rendered, number)) == plain(TEXT)
     times = [t for _, start_s, end_s in rendered.result(number)["words"] for t in (start_s, end_s)]
     assert times == sorted(times)

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from backend_queues.provisioning import inventory
 from backend_queues.provisioning.environments import Environment
-from backend_queues.provisioning.inventory import Installed, Models, table
 from backend_queues.provisioning.manifest import read_manifest, read_weights
+from backend_queues.provisioning.stock import inventory
+from backend_queues.provisioning.stock.inventory import Installed, table
+from backend_queues.provisioning.stock.needs import Models
 from backend_queues.registry import BackendEntry, BackendSpec, Registry
 
 CONTENT = b"weights" * 1000

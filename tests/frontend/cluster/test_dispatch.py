@@ -10,7 +10,7 @@ import redis
 from tasks.connection.broker import redis_url
 from frontend.cluster.bus import FrontendBus
 from frontend.cluster.dispatch import Dispatcher
-from frontend.cluster.queues import queue_keys
+from tasks.connection.broker import queue_keys
 from tests.support.segment_tasks import TASK
 
 async def main():

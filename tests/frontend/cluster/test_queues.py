@@ -3,7 +3,8 @@
 import redis
 
 from frontend.cluster.bus import FrontendBus
-from frontend.cluster.queues import MOST_LOOKED_AT, RedisQueues, Unlisted, queue_keys
+from frontend.cluster.queues import MOST_LOOKED_AT, RedisQueues, Unlisted
+from tasks.connection.broker import queue_keys
 
 QUEUE = "tts.tone"
 

@@ -11,15 +11,16 @@ import pytest
 from backend_queues.provisioning import environments
 from backend_queues.provisioning.install import prepare
 from backend_queues.registry import registry
-from frontend.console.commands.options import read_options, read_said
+from frontend.console.options.pairs import read_options, read_said
 from frontend.protocol.text_options import AS_SET, TextOptions
 from tests.support.commands import run
 from tests.support.server import BACKENDS_FILE, Server
+from tests.support.terminals import Typist
 
 NO_SERVER = "http://localhost:9"
 COMMANDS = [
     *("up", "serve", "wyoming", "worker", "flower", "top"),
-    *("backends", "speak", "client", "batch", "keys", "completion"),
+    *("backends", "speak", "client", "batch", "keys", "completion", "voices", "jobs", "doctor"),
 ]
 
 
@@ -33,8 +34,10 @@ def worker_python() -> str:
 def test_help_names_every_command() -> None:
     ended = run("--help")
     assert ended.returncode == 0
-    listed = ended.stdout.decode().partition("Commands:")[2].splitlines()
-    assert sorted(line.split()[0] for line in listed if line) == sorted(COMMANDS)
+    commands = ended.stdout.decode().partition("Speak:")[2].partition("Examples:")[0]
+    listed = [line for line in commands.splitlines() if line.startswith("  ")]
+    assert sorted(line.split()[0] for line in listed) == sorted(COMMANDS)
+    assert not any(line.endswith("...") for line in listed)  # each sentence is a whole one
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -56,7 +59,7 @@ def test_the_list_tells_what_is_installed(worker_python: str) -> None:
     lines = [line.split() for line in output.splitlines()]
     assert lines[0][:3] == ["BACKEND", "ENVIRONMENT", "STATE"]
     tone = next(line for line in lines if line[:1] == ["tone"])
-    assert tone[1:3] == ["tone", "ready"]
+    assert tone[1:4] == ["*", "tone", "ready"]  # the default of this registry
     assert f"Environments: {Path(worker_python).parents[2]}" in output
 
 
@@ -167,6 +170,38 @@ def test_options_of_a_backend_keep_their_types() -> None:
     }
 
 
+def test_gigabytes_are_downloaded_only_if_somebody_says_so(tmp_path: Path) -> None:
+    empty = {
+        "VOICE_SERVER_ENVIRONMENTS": str(tmp_path / "environments"),
+        "VOICE_SERVER_CACHE": str(tmp_path / "cache"),
+        "VOICE_SERVER_MODELS": "",
+    }
+    for command in (["backends", "install"], ["up", "--port", "0", "--backend"]):
+        ended = run(*command, "vibevoice", **empty)  # type: ignore[arg-type]
+        assert ended.returncode == 1
+        said = ended.stderr.decode()
+        assert "vibevoice needs about 1.8 GB for its environment and 5.4 GB for its model" in said
+        assert "licence of the weights: MIT" in said and "add --yes" in said
+    assert not (tmp_path / "environments").exists()
+
+
+def test_the_question_is_put_at_a_terminal(tmp_path: Path) -> None:
+    typist = Typist(
+        *(sys.executable, "-m", "frontend.cli", "backends", "install", "coqui"),
+        VOICE_SERVER_ENVIRONMENTS=str(tmp_path),
+        VOICE_SERVER_CACHE=str(tmp_path),
+    )
+    typist.sees("Download it? [Y/n]")
+    typist.types("n\n")
+    typist.sees("coqui is not installed, as you did not want it.")
+    assert typist.ends() == 1
+
+
+def test_a_name_that_there_is_not_is_answered_with_what_may_be_meant() -> None:
+    assert b"Did you mean piper?" in run("backends", "install", "pipr").stderr
+    assert b"Did you mean 'speak'?" in run("spek").stderr.replace(b'"', b"'")
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_each_shell_gets_its_completion(shell: str) -> None:
     printed = run("completion", shell).stdout.decode()
@@ -191,6 +226,19 @@ def test_backends_are_completed_without_a_server() -> None:
     assert completed("client", "--backend", "f", **registry) == ["faulty"]
     assert completed("batch", "book.md", "--backend", "f", **registry) == ["faulty"]
     assert completed("speak", "--backend", "", VOICE_SERVER_BACKENDS="/nowhere") == []
+
+
+def test_languages_options_and_what_is_said_are_completed(server: Server) -> None:
+    url = {"VOICE_SERVER_URL": server.url}
+    assert completed("speak", "--language", "en", **url) == ["en-US"]
+    assert "en-GB" in completed("speak", "--language", "en", VOICE_SERVER_URL=NO_SERVER)
+    assert completed("speak", "--opt", "s", **url) == ["speed="]
+    assert completed("batch", "--say", "emoji", **url) == ["emoji=name"]
+    assert completed("batch", "--captions", "s") == ["srt", "srt,vtt"]
+    assert completed("batch", "--format", "m") == ["mp3", "mulaw", "m4b"]
+    names = {"VOICE_SERVER_BACKENDS": str(BACKENDS_FILE)}
+    for words in (("worker", "f"), ("backends", "install", "f"), ("up", "--backend", "f")):
+        assert completed(*words, **names) == ["faulty"]
 
 
 def test_voices_are_completed_by_the_running_server(server: Server) -> None:

@@ -12,6 +12,7 @@ import threading
 import wave
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 
@@ -27,6 +28,7 @@ COMMAND = (sys.executable, "-m", "frontend.cli")
 ROOT = Path(__file__).parents[3]
 TEXT = "Hello there, and welcome. How are you today?"
 ENDLESS = "A sentence that is one of many, as this goes on. " * 500
+CODECS = {"mp3": "mp3", "opus": "opus", "flac": "flac", "m4b": "aac", "aac": "aac"}
 NO_SERVER = "http://localhost:9"
 DEVICE = """
 pcm.!default {{ type file slave.pcm "silence" file "{file}" format "raw" }}
@@ -210,14 +212,78 @@ def test_a_client_without_a_server_says_so(server: Server, tmp_path: Path, url: 
 @pytest.mark.stacks
 def test_a_server_of_its_own_has_as_many_workers_as_asked(tmp_path: Path) -> None:
     ended = subprocess.run(
-        [*COMMAND, "speak", TEXT, "--url", NO_SERVER, "--pool-size", "2", "-o", "a.wav"],
+        [*COMMAND, "speak", TEXT, "--pool-size", "2", "-o", "a.wav"],
         capture_output=True,
         timeout=120,
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "VOICE_SERVER_BACKENDS": str(BACKENDS_FILE)},
+        env={
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "VOICE_SERVER_BACKENDS": str(BACKENDS_FILE),
+            "VOICE_SERVER_PORT": "9",  # where no server is
+        },
     )
     assert ended.returncode == 0, ended.stderr
+    assert b"No server at http://localhost:9; starting one here" in ended.stderr
     assert pcm_of(tmp_path / "a.wav") == expected_pcm(TEXT)
+
+
+def test_a_server_that_is_named_is_not_replaced_by_one_here(server: Server, tmp_path: Path) -> None:
+    ended = run(server, tmp_path, "speak", "Hello.", "--url", NO_SERVER, "-o", "a.wav")
+    assert ended.returncode == 1
+    assert ended.stderr.decode().startswith(f"Error: {NO_SERVER} cannot be reached.")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("suffix", ["mp3", "opus", "flac", "m4b", "aac"])
+def test_the_suffix_of_a_file_is_its_format(server: Server, tmp_path: Path, suffix: str) -> None:
+    ended = run(server, tmp_path, "speak", TEXT, "-o", f"a.{suffix}")
+    assert ended.returncode == 0, ended.stderr
+    seconds = len(expected_pcm(TEXT)) / 2 / SAMPLE_RATE_HZ
+    last = ended.stderr.decode().splitlines()[-1]
+    assert last == f"{seconds:.1f} s of speech in a.{suffix}."
+    with av.open(tmp_path / f"a.{suffix}") as file:
+        heard = sum(frame.samples / frame.sample_rate for frame in file.decode(audio=0))
+        assert file.streams.audio[0].codec_context.name.startswith(CODECS[suffix])
+    assert heard == pytest.approx(seconds, abs=0.15)
+
+
+def test_a_pipe_has_the_format_that_is_asked_for(server: Server, tmp_path: Path) -> None:
+    ended = run(server, tmp_path, "speak", TEXT, "--format", "mulaw", "-o", "-")
+    assert ended.returncode == 0, ended.stderr
+    assert len(ended.stdout) == pytest.approx(len(expected_pcm(TEXT)) / 2 / 3, abs=2)  # at 8 kHz
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("-o", "a.mp4"), "No format has the suffix .mp4; there are: .pcm, .wav, .mp3"),
+        (("-o", "a.mp3", "--format", "wav"), "a.mp3 is mp3 by its name, and --format says wav."),
+        (("--format", "mp4"), "Did you mean mp3"),
+        (("-o", "a.opus", "--sample-rate", "22050"), "opus has no sample rate of 22050 Hz"),
+    ],
+)
+def test_a_format_that_there_is_not_is_wrong_usage(
+    server: Server, tmp_path: Path, arguments: tuple[str, ...], sentence: str
+) -> None:
+    ended = run(server, tmp_path, "speak", TEXT, *arguments)
+    assert ended.returncode == 2
+    assert sentence in " ".join(ended.stderr.decode().split())
+
+
+def test_a_pipe_into_the_command_is_its_text(server: Server, tmp_path: Path) -> None:
+    ended = run(server, tmp_path, "speak", "-o", "a.wav", text=TEXT.encode())
+    assert ended.returncode == 0, ended.stderr
+    assert pcm_of(tmp_path / "a.wav") == expected_pcm(TEXT)
+
+
+def test_ssml_and_the_names_of_speakers_are_followed(server: Server, tmp_path: Path) -> None:
+    (tmp_path / "a.ssml").write_text('<speak><voice name="square">Hello there.</voice></speak>')
+    assert run(server, tmp_path, "speak", "--file", "a.ssml", "-o", "a.wav").returncode == 0
+    assert pcm_of(tmp_path / "a.wav") == expected_pcm("Hello there.", voice="square")
+    cast = ("speak", "Anna: Hello there.", "--cast", "Anna=square", "-o", "b.wav")
+    assert run(server, tmp_path, *cast).returncode == 0
+    assert pcm_of(tmp_path / "b.wav") == expected_pcm("Hello there.", voice="square")
 
 
 def test_the_pool_size_of_a_running_server_is_its_own(server: Server, tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ from frontend.jobs.catalogue import JobCatalogue
 from frontend.jobs.job import Job
 from frontend.jobs.log_once import LogOnce
 from frontend.jobs.storage.archive import Archive
-from frontend.jobs.storage.storage import Storage
 from frontend.protocol.jobs import Progress
+from frontend.storage.storage import Storage
 from tests.frontend.jobs.damage import DAMAGES, Damage
 from tests.frontend.jobs.making import items_of, job_of, progress_of, record_of, segment_of
 

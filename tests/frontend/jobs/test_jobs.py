@@ -21,9 +21,9 @@ from frontend.jobs.adopting import adopter
 from frontend.jobs.job import Item
 from frontend.jobs.jobs import Jobs
 from frontend.jobs.storage.archive import Archive
-from frontend.jobs.storage.storage import Storage
 from frontend.jobs.taking.submission import Submission
 from frontend.protocol.jobs import Output, Progress, State
+from frontend.storage.storage import Storage
 from tasks.process.cancellation import cancel_and_wait
 from tests.frontend.jobs.making import job_of, progress_of
 from tests.frontend.jobs.running.fakes import REGISTRY, FakeContext, tone_items, until

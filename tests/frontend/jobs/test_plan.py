@@ -8,8 +8,8 @@ from frontend.jobs.assembler import reopen
 from frontend.jobs.job import Item, ItemRecord, Job
 from frontend.jobs.plan import output_files
 from frontend.jobs.storage.archive import Archive
-from frontend.jobs.storage.storage import Storage
 from frontend.protocol.jobs import Reason
+from frontend.storage.storage import Storage
 from tests.frontend.jobs.making import items_of, job_of, progress_of, record_of
 
 TEXTS = ["One."] * 6

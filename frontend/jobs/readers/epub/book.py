@@ -25,6 +25,7 @@ def read_epub(content: bytes, title: str, with_notes: bool = False) -> Work:
         title=title,
         author=package.author,
         language=package.language,
+        date=package.date,
         items=book_items(_chapters(documents, package.contents, title)),
         warnings=warnings,
     )

@@ -29,6 +29,7 @@ class Package(NamedTuple):
     title: str
     author: str
     language: str
+    date: str
     documents: list[str]  # in reading order, without the table of contents
     covers: set[str]  # of the documents
     contents: Contents  # by the document that they point into
@@ -50,6 +51,7 @@ def read_package(archive: Archive, warnings: Warnings) -> Package:
         title=next(_metadata(root, "title"), ""),
         author=", ".join(_metadata(root, "creator")),
         language=next(filter(_says_something, _metadata(root, "language")), ""),
+        date=next(_metadata(root, "date"), ""),
         documents=documents or _unordered(archive, manifest, listing, warnings),
         covers={*_guided(root, path, manifest, "cover"), *filter(None, map(_cover, members))},
         contents=contents_of(archive, manifest, _toc_id(root), warnings),

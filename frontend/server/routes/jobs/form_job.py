@@ -106,6 +106,7 @@ def _output(fields: JobFields, file: str, work: Work) -> Output:
         captions=fields.captions,
         title=fields.title or work.title,
         author=fields.author or work.author,
+        date=fields.date or work.date,
     )
 
 

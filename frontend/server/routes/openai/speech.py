@@ -40,7 +40,7 @@ from frontend.server.routes.openai.body import read_spoken, text_of
 from frontend.server.routes.openai.errors import describe, error_response
 from frontend.server.routes.openai.speaking import open_speech
 from frontend.server.whole.answers import AudioAnswer
-from frontend.streaming.resumption import utterance_of
+from frontend.streaming.resume_records import utterance_of
 
 CHARACTERS_PER_TOKEN = 4
 TOKENS_PER_S = 20

@@ -1,6 +1,6 @@
 // The page of openapi.json: its operations by tag, then its WebSockets.
 
-import { element, fill, prose } from "../dom.js";
+import { element, fill, prose } from "../common/dom.js";
 import { Schemas } from "./schema.js";
 import { curl } from "./curl.js";
 import { trial } from "./trial.js";

@@ -1,6 +1,6 @@
 // JSON schemas as lists of fields: what each is called, takes, and means.
 
-import { element, prose } from "../dom.js";
+import { element, prose } from "../common/dom.js";
 
 const REFERENCE = "#/components/schemas/";
 const EMPTY = [undefined, "null", '""', "{}", "[]"];

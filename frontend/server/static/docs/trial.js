@@ -1,9 +1,9 @@
 // Try an operation: send what the form holds, show or play what comes.
 
 import { exampleOf, shownParameters } from "./curl.js";
-import { element, fill } from "../dom.js";
-import { anotherKey, storedKey } from "../key.js";
-import { send } from "../server.js";
+import { element, fill } from "../common/dom.js";
+import { anotherKey, storedKey } from "../common/key.js";
+import { send } from "../common/server.js";
 
 const SHOWN_CHARS = 20_000;
 

@@ -214,9 +214,10 @@ def test_a_server_of_its_own_goes_on_where_it_was(
     variables = {
         "VOICE_SERVER_BACKENDS": str(BACKENDS_FILE),
         "VOICE_SERVER_JOBS": f"file://{tmp_path}/jobs",
+        "VOICE_SERVER_PORT": "9",  # where no server is
     }
     segments = (tmp_path / "jobs").glob
-    with started(NO_SERVER, *arguments, **variables) as running:
+    with started("", *arguments, **variables) as running:
         wait_until(lambda: any(segments("*/segments/*/*")), 120)
         children = descendants(running.pid)
         running.send_signal(signal.SIGINT)
@@ -226,7 +227,7 @@ def test_a_server_of_its_own_goes_on_where_it_was(
     assert children and not any(map(is_alive, children))
     kept = {path.name for path in segments("*/segments/*/*")}
     assert kept
-    assert run(NO_SERVER, *arguments, **variables).returncode == 0
+    assert run("", *arguments, **variables).returncode == 0
     assert run(server.url, book, "-o", tmp_path / "whole.wav", *FAULTY).returncode == 0
     assert (tmp_path / "own.wav").read_bytes() == (tmp_path / "whole.wav").read_bytes()
 
@@ -307,6 +308,12 @@ def test_only_a_server_that_stays_can_be_left_a_job(tmp_path: Path, book: Path) 
         run_here(book, "-o", tmp_path / "out.wav", "--detach", "--url", NO_SERVER)
 
 
+def test_a_server_that_is_named_is_not_replaced_by_one_here(tmp_path: Path, book: Path) -> None:
+    with pytest.raises(SpeakingFailed, match=f"{NO_SERVER} cannot be reached"):
+        run_here(book, "-o", f"{tmp_path}/new/", "--url", NO_SERVER)
+    assert names_in(tmp_path) == ["book.md"]
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -320,6 +327,8 @@ def test_only_a_server_that_stays_can_be_left_a_job(tmp_path: Path, book: Path) 
         ("book.md", "book.md", "-o", "out.mp3"),
         ("book.md", "book.md", "-o", "out/"),
         ("book.md", "-o", "out/", "--opt", "speed"),
+        ("book.md", "-o", "out.mp3", "--captions", "srt,ass"),
+        ("book.md", "-o", "out/", "--format", "mp4"),
     ],
 )
 def test_wrong_usage_is_reported(tmp_path: Path, book: Path, arguments: tuple[str, ...]) -> None:
@@ -330,7 +339,7 @@ def test_wrong_usage_is_reported(tmp_path: Path, book: Path, arguments: tuple[st
 
 @pytest.mark.parametrize(
     ("out", "reason"),
-    [("none/out.mp3", "No such file or directory"), ("file/", "File exists")],
+    [("none/out.mp3", "No such file or directory"), ("file/", "Not a directory")],
 )
 def test_what_cannot_be_written_is_reported_before_the_work(
     tmp_path: Path, book: Path, out: str, reason: str

@@ -11,9 +11,9 @@ import pytest
 from frontend.jobs.adopting import adopter as module
 from frontend.jobs.jobs import Jobs
 from frontend.jobs.storage.archive import Archive
-from frontend.jobs.storage.storage import Storage
 from frontend.protocol.jobs import State
 from frontend.settings import Settings
+from frontend.storage.storage import Storage
 from tests.frontend.jobs.making import job_of, progress_of
 from tests.frontend.jobs.running.fakes import REGISTRY, FakeContext, tone_items, until
 

@@ -15,6 +15,7 @@ from backend_queues.base import Word
 from frontend.audio.formats import FILE_FORMATS, RAW, Encoding, check_encoding
 from frontend.jobs.assembling.assemble import assemble
 from frontend.jobs.assembling.joining import Passage
+from frontend.jobs.assembling.tags import Label
 from frontend.jobs.job import SpokenSegment
 from frontend.protocol.jobs import Output
 from tests.frontend.audio.hearing import DEMUXERS
@@ -62,14 +63,13 @@ def bound(
     folder: Path,
     segments: Mapping[str, SpokenSegment],
     passages: Iterable[Passage],
-    file_title: str = "",
+    file: str | Label = "",
     **output: Any,
 ) -> list[Path]:
     """Assemble into one file, unless the output says otherwise."""
     made = Output(**{"files": "one", **output})
-    return assemble(
-        iter(passages), segments.__getitem__, made, file_title, stem="book", folder=folder
-    )
+    label = file if isinstance(file, Label) else Label(file)
+    return assemble(iter(passages), segments.__getitem__, made, label, stem="book", folder=folder)
 
 
 def pcm_of(path: Path) -> bytes:

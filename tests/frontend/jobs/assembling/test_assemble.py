@@ -16,6 +16,7 @@ from frontend.jobs.assembling.assemble import assemble
 from frontend.jobs.assembling.joining import Passage
 from frontend.jobs.assembling.names import file_names
 from frontend.jobs.assembling.output import check_output
+from frontend.jobs.assembling.tags import Label
 from frontend.jobs.job import SpokenSegment
 from frontend.protocol.jobs import Output
 from tests.frontend.audio.hearing import CODECS, decode, decoded_hz, likeness
@@ -115,7 +116,7 @@ def test_an_mp3_file_has_lames_header_and_early_tags(files: dict[str, Path]) -> 
 def test_it_writes_the_files_it_names(tmp_path: Path, format: str) -> None:
     output = Output(format=format, files="one", captions=("vtt", "srt", "vtt"))
     paths = assemble(
-        [item("a")], tones(0.1).__getitem__, output, "", stem="a-stem", folder=tmp_path
+        [item("a")], tones(0.1).__getitem__, output, Label(), stem="a-stem", folder=tmp_path
     )
     assert [path.name for path in paths] == file_names("a-stem", output)
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(file_names("a-stem", output))
@@ -194,7 +195,7 @@ def test_passages_are_taken_as_they_come(tmp_path: Path) -> None:
         events.append(f"read {name}")
         return segments[name]
 
-    assemble(passages(), read, Output(format="pcm"), "", stem="stem", folder=tmp_path)
+    assemble(passages(), read, Output(format="pcm"), Label(), stem="stem", folder=tmp_path)
     assert events == ["item a", "read a", "item b", "read b"]
 
 

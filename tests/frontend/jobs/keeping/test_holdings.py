@@ -10,8 +10,8 @@ import pytest
 from frontend.jobs.keeping.holdings import Holdings
 from frontend.jobs.keeping.quotas import Usage
 from frontend.jobs.storage.archive import Archive
-from frontend.jobs.storage.storage import Storage
 from frontend.protocol.jobs import Counts, State
+from frontend.storage.storage import Storage
 from tests.frontend.jobs.making import items_of, job_of, progress_of
 
 ITEMS = items_of("One.", "Two.")

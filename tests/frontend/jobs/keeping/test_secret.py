@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from frontend.jobs.keeping.secret import BYTES, NAME, secret_of
-from frontend.jobs.storage.storage import Storage
+from frontend.storage.storage import Storage
 
 
 def test_the_secret_of_a_storage_stays(tmp_path: Path) -> None:

@@ -13,10 +13,10 @@ from frontend.jobs.keeping.sweep import ABANDONED_S, DAY_S, Sweep, Unchanged
 from frontend.jobs.log_once import LogOnce
 from frontend.jobs.running.run import RunFactory
 from frontend.jobs.running.runner import JobRunner
-from frontend.jobs.storage.local import UNFINISHED
 from frontend.jobs.storage.running_index import RunningIndex
-from frontend.jobs.storage.storage import Storage
 from frontend.protocol.jobs import Progress, State
+from frontend.storage.local import UNFINISHED
+from frontend.storage.storage import Storage
 from tests.frontend.jobs.making import items_of, job_of, progress_of
 from tests.frontend.jobs.running.fakes import REGISTRY, FakeContext, FakeLeases
 

@@ -16,8 +16,8 @@ from frontend.jobs.context import JobContext
 from frontend.jobs.cutting import cut
 from frontend.jobs.job import Item, Job, SpokenSegment
 from frontend.jobs.storage.archive import Archive
-from frontend.jobs.storage.storage import Storage
 from frontend.protocol.jobs import Progress
+from frontend.storage.storage import Storage
 from frontend.streaming.diction.planned_segment import PlannedSegment
 from frontend.voices.defaults import Choice
 from frontend.voices.voice_samples.catalogue import Catalogue

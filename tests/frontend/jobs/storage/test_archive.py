@@ -9,8 +9,8 @@ from frontend.jobs.job import Item
 from frontend.jobs.storage.archive import Archive
 from frontend.jobs.storage.running_index import RunningIndex
 from frontend.jobs.storage.shards import SHARD_CHARS, SHARD_ITEMS
-from frontend.jobs.storage.storage import Storage
 from frontend.protocol.jobs import State
+from frontend.storage.storage import Storage
 from tests.frontend.jobs.making import items_of, job_of, progress_of, record_of, segment_of
 
 

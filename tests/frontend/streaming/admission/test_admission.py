@@ -12,8 +12,8 @@ import pytest
 import redis.asyncio
 
 from backend_queues.base import Capabilities, Voice
-from frontend.cluster.queues import queue_keys
 from tasks.bus import WorkerBus
+from tasks.connection.broker import queue_keys
 from tasks.messages import Presence
 from tasks.process.parent_watchdog import PARENT_VARIABLE
 from tests.support.processes import wait_until

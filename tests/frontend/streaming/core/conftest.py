@@ -16,8 +16,10 @@ from frontend.streaming.assembly import UtteranceFactory
 from frontend.streaming.background import Background
 from frontend.streaming.delivery.crashes import Crashes
 from frontend.streaming.delivery.segment_delivery import DeliveryContext
+from frontend.streaming.delivery.spoken_before import NO_CACHE
 from frontend.streaming.diction.diction import AS_WRITTEN, Diction
 from frontend.streaming.farewells import Farewells
+from frontend.streaming.ports import SegmentCache
 from frontend.streaming.scheduling.load import Load
 from frontend.streaming.speech_service import SpeechService
 from frontend.telemetry.metrics.instruments import Metrics
@@ -59,12 +61,14 @@ def make_core(
     frontend: str,
     specs: Registry | None = None,
     diction: Diction = AS_WRITTEN,
+    cache: SegmentCache = NO_CACHE,
 ) -> Core:
     """Return the core of a frontend process; without specs, it knows the built-in backends."""
     use = MemoryUse()
     load, metrics = Load(cluster), Metrics(specs.specs if specs else ["tone"])
     clock = asyncio.get_running_loop().time
-    deliveries = DeliveryContext(cluster.transport, load, clock, Crashes(cluster.transport, clock))
+    crashes = Crashes(cluster.transport, clock)
+    deliveries = DeliveryContext(cluster.transport, load, clock, crashes, cache)
     factory = UtteranceFactory(
         settings,
         deliveries,
@@ -79,6 +83,6 @@ def make_core(
     capacity = Capacity(needs, Speeds(cluster), settings, clock)
     admission = Admission(load, needs, capacity, settings, metrics, clock, cluster)
     service = SpeechService(factory, admission, use, cluster, specs or registry())
-    other = partial(make_core, cluster, settings, background, f"{frontend}'", specs, diction)
-    crashes = deliveries.crashes
+    shared = specs, diction, cache
+    other = partial(make_core, cluster, settings, background, f"{frontend}'", *shared)
     return Core(frontend, service, cluster, metrics, load, admission, crashes, use, other)

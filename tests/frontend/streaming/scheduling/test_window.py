@@ -3,7 +3,13 @@
 import msgspec
 import pytest
 
-from frontend.streaming.scheduling.window import SchedulerState, SpeakingRate, may_enqueue
+from frontend.streaming.scheduling.window import (
+    MOST_ON_THEIR_WAY,
+    NEEDED_SOON_S,
+    SchedulerState,
+    SpeakingRate,
+    may_enqueue,
+)
 
 FRESH = SchedulerState(in_flight=0, lead_s=0, unsent_s=0, in_flight_s=0, workers=2, idle_workers=0)
 
@@ -38,6 +44,14 @@ def test_idle_workers_are_used_beyond_the_lead() -> None:
 
 def test_a_slow_client_bounds_what_is_made_for_it() -> None:
     assert not may(unsent_s=50, in_flight_s=10, idle_workers=2)
+
+
+def test_a_crowd_leaves_what_is_needed_later_in_the_frontend() -> None:
+    crowd = MOST_ON_THEIR_WAY
+    assert may(lead_s=NEEDED_SOON_S, idle_workers=1, on_their_way=crowd - 1)
+    assert not may(lead_s=NEEDED_SOON_S, idle_workers=1, on_their_way=crowd)
+    assert may(lead_s=NEEDED_SOON_S - 0.1, on_their_way=crowd)
+    assert may(on_their_way=crowd)
 
 
 def test_the_speaking_rate_follows_what_was_heard() -> None:

@@ -10,9 +10,9 @@ import pytest
 from frontend.jobs.counters import JobCounters
 from frontend.jobs.job import Item
 from frontend.jobs.storage.archive import Archive
-from frontend.jobs.storage.storage import Storage
 from frontend.jobs.taking.submission import Submission, job_of
 from frontend.protocol.jobs import Output, State
+from frontend.storage.storage import Storage
 from tests.frontend.jobs.damage import Damage, alien, empty, future, truncated
 from tests.frontend.server.routes.jobs.desk import WAIT_S, Desk, code_of, new_text
 from tests.support.processes import descendants

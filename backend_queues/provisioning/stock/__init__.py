@@ -1,0 +1,1 @@
+"""What of the backends is on this machine, and how much of its disk the rest would take."""

@@ -1,0 +1,41 @@
+"""Which format a file is to have: its suffix says it, or an option."""
+
+from pathlib import Path
+
+from backend_queues.errors import InvalidOption
+from backend_queues.suggestions import did_you_mean
+from frontend.audio.formats import FILE_FORMATS, Encoding, check_encoding
+
+STDOUT = Path("-")
+USUAL = "wav"
+
+
+def encoding_of(output: Path | None, format: str, sample_rate_hz: int | None) -> Encoding:
+    """Return the encoding of speech that goes to the output, None being no file.
+
+    Raises:
+        InvalidOption: the file's suffix is no format's, or not that of the format; there is no
+            such format, or it has no such sample rate.
+    """
+    if output is None or output == STDOUT or not output.suffix or _is_device(output):
+        return check_encoding(format or USUAL, sample_rate_hz)
+    return check_encoding(format_of(output, format), sample_rate_hz, FILE_FORMATS)
+
+
+def format_of(output: Path, format: str) -> str:
+    """Return the format that a file's suffix names. Raises InvalidOption."""
+    formats = {check_encoding(name, among=FILE_FORMATS).suffix: name for name in FILE_FORMATS}
+    suffix = output.suffix.lower()
+    named = formats.get(suffix)
+    if named is None:
+        raise InvalidOption(
+            f"No format has the suffix {output.suffix}; there are: {', '.join(formats)}."
+            f"{did_you_mean(suffix, formats)}"
+        )
+    if format and format != named:
+        raise InvalidOption(f"{output} is {named} by its name, and --format says {format}.")
+    return named
+
+
+def _is_device(output: Path) -> bool:
+    return output.exists() and not output.is_file()

@@ -1,0 +1,149 @@
+"""A segment's speech as it is kept: the samples, words and chunks of a worker, bit by bit.
+
+    3 bytes "VS1", 4 bytes CRC-32 of what follows, msgpack of KeptSpeech
+
+The samples are those of the messages, int16 at the backend's rate, not compressed: a hit costs no
+more than a copy. Another version may have written them, or a disk may have damaged them: what
+cannot be read is no speech.
+"""
+
+import zlib
+from collections.abc import Iterator, Sequence
+from itertools import count
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta
+
+from backend_queues.base import Word
+from tasks.decoding import UNDECODABLE
+from tasks.messages import (
+    AnyNumberedMessage,
+    Chunk,
+    Finished,
+    Rate,
+    SegmentTask,
+    SilentSamples,
+    Started,
+    Words,
+)
+
+MAGIC = b"VS1"
+HEADER_BYTES = len(MAGIC) + 4
+MOST_BYTES = 8_000_000  # of a segment: some three minutes at 24 kHz
+CACHE = "cache"  # where a worker's name would be
+
+
+class KeptChunk(msgspec.Struct, frozen=True, array_like=True):
+    """A chunk, and the words that were told before it; one without samples has the last words."""
+
+    pcm: Annotated[bytes, Meta(max_length=MOST_BYTES)]
+    silence: SilentSamples = 0
+    words: tuple[Word, ...] = ()
+
+    def __post_init__(self) -> None:
+        if len(self.pcm) % 2:
+            raise ValueError("A chunk ends within a sample.")
+
+    @property
+    def samples(self) -> int:
+        return len(self.pcm) // 2 + self.silence
+
+
+class KeptSpeech(msgspec.Struct, frozen=True, array_like=True):
+    """All of a segment's speech, with its pause."""
+
+    sample_rate_hz: Rate
+    chunks: tuple[KeptChunk, ...]
+
+    @property
+    def samples(self) -> int:
+        return sum(chunk.samples for chunk in self.chunks)
+
+
+def speech_of(messages: Sequence[AnyNumberedMessage]) -> KeptSpeech | None:
+    """Return the speech of an attempt, or None if that is not the whole segment."""
+    if not messages or not isinstance(messages[-1], Finished):
+        return None
+    rate_hz, samples, chunks = 0, 0, []
+    words: tuple[Word, ...] = ()
+    for message in messages:
+        if isinstance(message, Words):
+            words += message.words
+        elif isinstance(message, Chunk):
+            rate_hz = rate_hz or message.sample_rate_hz
+            if (message.first_sample, message.sample_rate_hz) != (samples, rate_hz):
+                return None
+            samples += message.samples
+            chunks.append(KeptChunk(message.pcm, message.silence, words))
+            words = ()
+    if words:
+        chunks.append(KeptChunk(b"", 0, words))
+    whole = samples > 0 and samples == messages[-1].samples
+    return KeptSpeech(rate_hz, tuple(chunks)) if whole else None
+
+
+def packed(speech: KeptSpeech) -> bytes:
+    """Return the speech as it is kept."""
+    content = msgspec.msgpack.encode(speech)
+    return MAGIC + zlib.crc32(content).to_bytes(4, "big") + content
+
+
+def unpacked(kept: bytes) -> KeptSpeech | None:
+    """Return what is kept, or None if it cannot be read."""
+    content = memoryview(kept)[HEADER_BYTES:]
+    checksum = int.from_bytes(kept[len(MAGIC) : HEADER_BYTES], "big")
+    if len(kept) > MOST_BYTES or kept[: len(MAGIC)] != MAGIC or zlib.crc32(content) != checksum:
+        return None
+    try:
+        speech = _decode(content)
+    except UNDECODABLE:
+        return None
+    return speech if speech.samples else None
+
+
+def messages_of(speech: KeptSpeech, task: SegmentTask) -> list[AnyNumberedMessage]:
+    """Return what a worker would send for the task, after the samples there are already."""
+    return list(_messages(speech, task))
+
+
+def _messages(speech: KeptSpeech, task: SegmentTask) -> Iterator[AnyNumberedMessage]:
+    numbers, chunks = count(), count()
+
+    def header() -> dict[str, Any]:
+        return {
+            "utterance": task.utterance,
+            "segment_index": task.segment_index,
+            "attempt": task.attempt,
+            "sequence": next(numbers),
+        }
+
+    yield Started(**header(), worker=CACHE)
+    start = 0
+    for chunk in speech.chunks:
+        if chunk.words:
+            yield Words(**header(), words=chunk.words)
+        had = min(max(0, task.resume_sample - start), chunk.samples)
+        if had < chunk.samples:
+            rest = _after(chunk, had)
+            yield Chunk(
+                **header(),
+                chunk_index=next(chunks),
+                first_sample=start + had,
+                pcm=rest.pcm,
+                sample_rate_hz=speech.sample_rate_hz,
+                silence=rest.silence,
+            )
+        start += chunk.samples
+    yield Finished(**header(), samples=start, synthesis_s=0.0)
+
+
+def _after(chunk: KeptChunk, samples: int) -> KeptChunk:
+    """Return the chunk without its first samples."""
+    if not samples:
+        return chunk
+    heard = len(chunk.pcm) // 2
+    return KeptChunk(chunk.pcm[2 * samples :], chunk.silence - max(0, samples - heard))
+
+
+_decode = msgspec.msgpack.Decoder(KeptSpeech).decode

@@ -1,0 +1,83 @@
+// The list of the server's jobs, which the page looks at again and again while it is seen.
+
+import { askJson } from "../common/server.js";
+import { JobRow } from "./job-row.js";
+
+const LOOK_MS = 1000; // while a job runs
+const SELDOM_MS = 10_000; // a job may come from the command line
+const SHOWN = 20;
+
+export class JobList {
+  #list = document.getElementById("book-list");
+  #isAway;
+  #rows = new Map(); // by the job's id
+  #timer = 0;
+  #refused = false; // this reader's key does not let it look
+
+  /** @param {() => boolean} isAway returns whether the server is known not to answer */
+  constructor(isAway) {
+    this.#isAway = isAway;
+    document.addEventListener("visibilitychange", () => this.#soon(0));
+  }
+
+  watch() {
+    return this.#look();
+  }
+
+  // Show a job that is being submitted; `answer` is the promise of it.
+  async submit(name, answer) {
+    const row = new JobRow({ name, state: "submitting" });
+    row.addEventListener("change", () => this.#look());
+    this.#list.prepend(row.element);
+    try {
+      const job = await answer;
+      this.#rows.get(job.id)?.element.remove(); // the same job was submitted before
+      this.#rows.set(job.id, row);
+      row.show(job);
+      this.#refused = false;
+      this.#soon(LOOK_MS);
+    } catch (error) {
+      row.fail(error.message);
+    }
+  }
+
+  #soon(ms) {
+    clearTimeout(this.#timer);
+    if (!document.hidden && !this.#refused) this.#timer = setTimeout(() => this.#look(), ms);
+  }
+
+  async #look() {
+    if (!this.#isAway()) await this.#ask();
+    const runs = [...this.#rows.values()].some((row) => row.runs);
+    this.#soon(runs ? LOOK_MS : SELDOM_MS);
+  }
+
+  async #ask() {
+    try {
+      const { jobs } = await askJson(`v1/jobs?limit=${SHOWN}`, { quiet: true });
+      this.#answered(jobs);
+    } catch (error) {
+      this.#refused = error.code !== "away";
+    }
+  }
+
+  #answered(jobs) {
+    const ids = new Set(jobs.map(({ id }) => id));
+    for (const [id, row] of this.#rows) {
+      if (ids.has(id)) continue;
+      row.element.remove();
+      this.#rows.delete(id);
+    }
+    for (const job of jobs) this.#rowOf(job).show(job);
+  }
+
+  #rowOf(job) {
+    if (!this.#rows.has(job.id)) {
+      const row = new JobRow(job);
+      row.addEventListener("change", () => this.#look());
+      this.#rows.set(job.id, row);
+      this.#list.append(row.element);
+    }
+    return this.#rows.get(job.id);
+  }
+}

@@ -1,0 +1,48 @@
+// The parts of the page further down: each is fetched when it is about to be seen, or is wanted.
+
+import { Later } from "./common/later.js";
+
+const element = (id) => document.getElementById(id);
+
+/**
+ * @param {{backends: import("./voices/backends.js").Backends, choices: import("./voices/choices.js").Choices,
+ *   text: import("./text/field.js").TextField, onlySounds: (name: string) => void}} page
+ */
+export function furtherParts({ backends, choices, text, onlySounds }) {
+  const books = new Later(async () => {
+    const { Books } = await import("./books/books.js");
+    const made = new Books(backends);
+    made.watch();
+    return made;
+  });
+  const batch = new Later(async () => {
+    const { Batch } = await import("./books/batch.js");
+    const made = new Batch(() => choices.voiceSettings);
+    made.addEventListener("play", () => onlySounds("batch"));
+    return made;
+  });
+  const compare = new Later(async () => {
+    const { Compare } = await import("./voices/compare.js");
+    const made = new Compare(() => ({ text: text.value, voiceSettings: choices.voiceSettings }));
+    made.addEventListener("play", () => onlySounds("both"));
+    const show = () => made.show({ live: backends.live, voices: (name) => backends.voices(name) });
+    backends.addEventListener("change", show);
+    show();
+    return made;
+  });
+  const snippets = new Later(async () => {
+    const { Snippets } = await import("./elsewhere/snippets.js");
+    const made = new Snippets(choices, () => text.value);
+    element("text").addEventListener("input", () => made.show());
+    made.show();
+    return made;
+  });
+  books.near(element("books"));
+  compare.near(element("compare"));
+  snippets.near(element("elsewhere"));
+  element("batch").addEventListener("submit", async (event) => {
+    event.preventDefault();
+    (await batch.get())?.make();
+  });
+  return { books, batch, compare, snippets };
+}

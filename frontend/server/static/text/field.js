@@ -1,0 +1,67 @@
+// The text that is to be spoken: written, pasted, dropped or opened, and there again after the page is left.
+
+import { recall, remember } from "../common/memory.js";
+import { say } from "../common/notices.js";
+import { putVoice } from "./voice-tags.js";
+
+const KEPT_CHARS = 200_000; // browsers keep some five million
+
+export class TextField {
+  #field = document.getElementById("text");
+  #size = document.getElementById("text-size");
+
+  constructor() {
+    const { text } = recall();
+    if (text) this.#field.value = text;
+    this.#field.addEventListener("input", () => this.#showSize());
+    this.#field.addEventListener("change", () => this.#keep());
+    addEventListener("pagehide", () => this.#keep());
+    this.#showSize();
+  }
+
+  get value() {
+    return this.#field.value;
+  }
+
+  put(text) {
+    this.#field.value = text;
+    this.#showSize();
+    this.#keep();
+  }
+
+  focus() {
+    this.#field.focus();
+  }
+
+  async open(file) {
+    this.put(decoded(await file.arrayBuffer()));
+    say(`${file.name} is in the field.`);
+    this.focus();
+  }
+
+  // Put in a voice that speaks from the cursor on, or what is selected.
+  putVoice(name) {
+    putVoice(this.#field, name);
+    this.#showSize();
+  }
+
+  #showSize() {
+    this.#size.textContent = `${this.value.length.toLocaleString("en")} characters`;
+  }
+
+  #keep() {
+    if (this.value.length <= KEPT_CHARS) remember({ text: this.value });
+  }
+}
+
+// Return a file's text: UTF-16 by its mark, UTF-8, or what Windows wrote before that.
+function decoded(bytes) {
+  const [first, second] = new Uint8Array(bytes.slice(0, 2));
+  if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
+  if (first === 0xfe && second === 0xff) return new TextDecoder("utf-16be").decode(bytes);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("windows-1252").decode(bytes);
+  }
+}

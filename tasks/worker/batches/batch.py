@@ -1,0 +1,142 @@
+"""A batch: segments that a backend speaks at once, each published as if it were alone."""
+
+from collections.abc import Callable, Sequence
+from contextvars import Context
+
+from backend_queues.base import BatchBackend, Speech
+from backend_queues.errors import ModelFailed, RedisUnavailable, SynthesisFailed, TTSError
+from tasks.process.logs import SPEECH, get_logger
+from tasks.worker.attempt import Attempt, leave
+from tasks.worker.speed import Spoken
+
+log = get_logger(__name__)
+speech_log = get_logger(SPEECH)
+
+FAILED = "A batch has failed; its segments are spoken one by one."
+# Python's own, and PyTorch's, which is not to be imported here.
+OUT_OF_MEMORY = {"MemoryError", "OutOfMemoryError"}
+
+
+class Item:
+    """A segment of a batch until it has ended, however it did."""
+
+    def __init__(
+        self, attempt: Attempt, end: Callable[[Exception | None], None], context: Context
+    ) -> None:
+        """`end` is called once, with what the backend raised and nobody expected.
+
+        In the context its lines are logged, which say which segment they are about.
+        """
+        self.attempt = attempt
+        self.is_open = True
+        self._end = end
+        self._context = context
+
+    def begin(self, batch: int) -> None:
+        self._context.run(self.attempt.begin, batch)
+
+    def add(self, part: Speech | None) -> Spoken | None:
+        """Publish a part, or the end; return what has been spoken in all, at the end."""
+        if not self.is_open:
+            return None
+        if self.attempt.segment.cancelled():
+            self.end()
+        elif part is None:
+            return self._finish()
+        else:
+            self._context.run(self.attempt.add, part)
+        return None
+
+    def speak(self) -> Spoken | None:
+        """Speak it alone; what was published of it is not published again."""
+        try:
+            spoken = self._context.run(self.attempt.run)
+        except RedisUnavailable:
+            raise
+        except Exception as error:  # noqa: BLE001 - its end is told of it
+            self.end(error)
+            return None
+        self.end()
+        return spoken
+
+    def leave(self, error: RedisUnavailable) -> None:
+        """Leave it to another worker, as no message can be sent."""
+        self._context.run(leave, error)
+        self.end()
+
+    def end(self, error: Exception | None = None) -> None:
+        self.is_open = False
+        self._context.run(self._end, error)
+
+    def _finish(self) -> Spoken | None:
+        spoken = None
+        try:
+            spoken = self._context.run(self.attempt.finish)
+        except SynthesisFailed as error:  # silence
+            self._context.run(self.attempt.fail, error)
+        self.end()
+        return spoken
+
+
+class Batch:
+    """Speaks its items at once; those that are left when that fails, one after the other."""
+
+    def __init__(
+        self, backend: BatchBackend, items: Sequence[Item], learn: Callable[..., None]
+    ) -> None:
+        """`learn` is called with all that was spoken at once, if that was all of it."""
+        self._backend = backend
+        self._items = items
+        self._learn = learn
+        self.out_of_memory = False
+
+    @property
+    def _open(self) -> list[Item]:
+        return [item for item in self._items if item.is_open]
+
+    def speak(self) -> None:
+        """Speak all items to their ends. Raises nothing: each end is told of by its item."""
+        try:
+            self._speak()
+        except RedisUnavailable as error:
+            for item in self._open:
+                item.leave(error)
+
+    def _speak(self) -> None:
+        try:
+            spoken = self._speak_at_once()
+        except RedisUnavailable:
+            raise
+        except Exception as error:  # noqa: BLE001 - a backend may raise anything
+            self._note(error)
+            self._speak_one_by_one()
+        else:
+            if len(spoken) == len(self._items):
+                self._learn(*spoken)
+
+    def _speak_at_once(self) -> list[Spoken]:
+        for item in self._items:
+            item.begin(len(self._items))
+        requests = [item.attempt.request for item in self._items]
+        cancelled = [item.attempt.segment.cancelled for item in self._items]
+        parts = self._backend.synthesize_many(requests, cancelled)
+        published = (self._items[part.item].add(part.speech) for part in parts)
+        spoken = [ended for ended in published if ended]
+        if self._open:
+            raise SynthesisFailed("The backend has left out segments of a batch.")
+        return spoken
+
+    def _speak_one_by_one(self) -> None:
+        for item in self._open:
+            if spoken := item.speak():
+                self._learn(spoken)
+
+    def _note(self, error: Exception) -> None:
+        """Log why there is no batch. One of its segments may be to blame, which fails again."""
+        cause = error.__cause__ or error
+        self.out_of_memory = any(kind.__name__ in OUT_OF_MEMORY for kind in type(cause).__mro__)
+        size = len(self._items)
+        if isinstance(error, TTSError) and not isinstance(error, ModelFailed):
+            speech_log.info(FAILED, batch=size, code=error.code)
+        else:
+            log.error(FAILED, batch=size, exc_info=cause)

@@ -1,0 +1,36 @@
+"""Which of the waiting segments are spoken together with the one in hand. Pure."""
+
+from backend_queues import voice_samples
+from tasks.messages import SegmentTask
+
+
+def may_join(task: SegmentTask) -> bool:
+    """Tell whether the segment may be spoken with others.
+
+    A pause reaches no backend. What was tried before may be what a worker crashed at: alone, it
+    takes no others along. And a recording that is not here yet would be waited for.
+    """
+    here = task.voice_sample is None or voice_samples.recording(task.voice_sample).exists()
+    return bool(task.text) and task.attempt == 1 and here
+
+
+class Joining:
+    """A batch in the making: so many segments at most, of lengths within a ratio."""
+
+    def __init__(self, task: SegmentTask, most: int, ratio: float) -> None:
+        self._ratio = ratio
+        self._shortest = self._longest = len(task.text)
+        self._tasks = {task.task_id}  # one that has become more urgent waits twice
+        self.room = most - 1
+
+    def admits(self, task: SegmentTask) -> bool:
+        """Tell whether the segment joins, which changes who else may."""
+        shortest = min(self._shortest, len(task.text))
+        longest = max(self._longest, len(task.text))
+        fits = longest <= shortest * self._ratio and task.task_id not in self._tasks
+        if not self.room or not fits or not may_join(task):
+            return False
+        self._tasks.add(task.task_id)
+        self._shortest, self._longest = shortest, longest
+        self.room -= 1
+        return True
