@@ -1,7 +1,7 @@
 """Redis as a worker uses it: claims, messages, presence and recordings of voice samples."""
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -10,9 +10,10 @@ import redis
 from redis.backoff import ExponentialBackoff
 from redis.retry import Retry
 
-from backend_queues.errors import RedisFull
+from backend_queues.errors import RedisFull, RedisUnavailable
 from tasks import scripts
 from tasks.connection.redis_clients import redis_client
+from tasks.connection.result_servers import REDIS_URL_SERVER, ResultAddress
 from tasks.connection.translation import redis_errors_translated
 from tasks.directory import Command, Directory, Word
 from tasks.keys import (
@@ -31,6 +32,7 @@ from tasks.keys import (
 )
 from tasks.messages import (
     AnyNumberedMessage,
+    Failed,
     Finished,
     Heartbeat,
     Presence,
@@ -38,12 +40,20 @@ from tasks.messages import (
     Started,
     encode_message,
 )
+from tasks.process.logs import get_logger
+from tasks.result_clients import ResultClient, ResultClients
+
+log = get_logger(__name__)
 
 T = TypeVar("T")
 
 CLAIMS_KEPT = 1_024  # more than can be made while a claim lasts
 # Two minutes of speech or more, which is more than is ahead of any listener, and 12 MB at the most.
 LOG_MAX_MESSAGES = 256
+UNKNOWN_SERVER = (
+    "A text is on a Redis server that this worker does not know. Give it the same "
+    "RESULT_REDIS_URLS as the frontends have."
+)
 
 
 class Verdict(StrEnum):
@@ -54,6 +64,7 @@ class Verdict(StrEnum):
     STALE = "stale"  # the owner has given up on this attempt
     CANCELLED = "cancelled"
     GONE = "gone"  # the utterance is over
+    ELSEWHERE = "elsewhere"  # on a Redis server that this worker does not know
 
 
 # A call gives up after 1 s where connections are refused, and after 15 s where nothing answers.
@@ -71,11 +82,11 @@ class WorkerBus:
     All methods raise RedisUnavailable.
     """
 
-    def __init__(self, redis_url: str) -> None:
+    def __init__(self, redis_url: str, results: Iterable[ResultAddress] = ()) -> None:
+        """`results` are the servers that utterances may be on instead."""
         # Any: redis-py has no annotations for commands as such.
         self._redis: Any = redis_client(redis_url, **CONNECTION)
-        self._claim = self._redis.register_script(scripts.CLAIM)
-        self._renew = self._redis.register_script(scripts.RENEW)
+        self._results = ResultClients(self._redis, results)
         self._look = self._redis.register_script(scripts.LOOK)
         self._workers = Directory(WORKERS, Presence)
         self._claimed: deque[str] = deque(maxlen=CLAIMS_KEPT)  # the tasks whose claims it got
@@ -85,6 +96,10 @@ class WorkerBus:
 
         With the claim the owner is sent the attempt's first message, `Started`.
         """
+        server = self._results.at(task.server)
+        if server is None:
+            self._refuse(task, worker)
+            return Verdict.ELSEWHERE
         keys = [
             utterance_key(task.utterance),
             cancelled_key(task.utterance),
@@ -95,8 +110,7 @@ class WorkerBus:
         arguments += [frontend_channel(task.frontend), encode_message(_started(task, worker))]
         arguments += [LOG_FIELD, LOG_MAX_MESSAGES, REPLAY_TTL_S]
         arguments += [int(task.task_id not in self._claimed)]
-        with redis_errors_translated():
-            verdict = Verdict(self._claim(keys, arguments).decode())
+        verdict = Verdict(server.claim(keys, arguments))
         if verdict is Verdict.CLAIMED:
             self._claimed.append(task.task_id)
         return verdict
@@ -107,21 +121,22 @@ class WorkerBus:
         alive = Heartbeat(
             utterance=task.utterance, segment_index=task.segment_index, attempt=task.attempt
         )
-        with redis_errors_translated():
-            if not self._renew(keys, [f"{task.attempt}:{worker}", CLAIM_TTL_S]):
-                return False
-            self._redis.publish(frontend_channel(task.frontend), encode_message(alive))
+        server = self._known(task.server)
+        if not server.renew(keys, [f"{task.attempt}:{worker}", CLAIM_TTL_S]):
+            return False
+        server.send([("PUBLISH", frontend_channel(task.frontend), encode_message(alive))])
         return True
 
-    def publish(self, frontend: str, *messages: AnyNumberedMessage) -> None:
+    def publish(self, frontend: str, *messages: AnyNumberedMessage, server: str = "") -> None:
         """Log messages of one utterance and send them to the owner, all in one round trip.
 
-        A Redis that is full does not log them, but it sends them.
+        `server` is the one that their task names. A Redis that is full does not log them, but it
+        sends them.
         """
         commands = [command for message in messages for command in _publish(frontend, message)]
         commands += [("EXPIRE", log_key(messages[0].utterance), REPLAY_TTL_S)]
         with suppress(RedisFull):
-            self._send(commands)
+            self._known(server).send(commands)
 
     def look(self, lists: Sequence[str], more_urgent: int, most: int) -> list[tuple[str, bytes]]:
         """Return the next tasks of the lists but for the first so many, which must be empty.
@@ -167,13 +182,27 @@ class WorkerBus:
         return directory.read(names, texts)
 
     def _send(self, commands: list[Command]) -> list[Any]:
-        """Send commands in one round trip, which is not a transaction; return the answers."""
-        pipeline = self._redis.pipeline(transaction=False)
-        for command in commands:
-            pipeline.execute_command(*command)
-        with redis_errors_translated():
-            answers: list[Any] = pipeline.execute()
-        return answers
+        return self._known(REDIS_URL_SERVER).send(commands)
+
+    def _known(self, name: str) -> ResultClient:
+        server = self._results.at(name)
+        if server is None:
+            raise RedisUnavailable(UNKNOWN_SERVER)
+        return server
+
+    def _refuse(self, task: SegmentTask, worker: str) -> None:
+        """Let another worker try, and who started this one know."""
+        log.error(UNKNOWN_SERVER, server=task.server)
+        failed = Failed(
+            utterance=task.utterance,
+            segment_index=task.segment_index,
+            attempt=task.attempt,
+            sequence=0,
+            code=RedisUnavailable.code,
+            message=f"{worker} does not know the Redis server of this text",
+            retryable=True,
+        )
+        self._send([("PUBLISH", frontend_channel(task.frontend), encode_message(failed))])
 
 
 def _publish(frontend: str, message: AnyNumberedMessage) -> list[Command]:

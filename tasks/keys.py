@@ -3,6 +3,9 @@
 Each name starts with `vs:`. All keys have a TTL, except what an operator has chosen, which
 lasts until it is changed: the defaults, and the API keys. Each is one key, so they cannot pile up.
 
+Where RESULT_REDIS_URLS lists servers, an utterance is on one of them: utt, log, claim, cancelled,
+and its messages on the frontend's channel. All else is on the server of REDIS_URL.
+
     name                     type, what; who writes it -> who reads it; TTL
 
     vs:fe:<frontend>         channel, messages for one frontend; workers -> it; none

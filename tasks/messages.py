@@ -43,6 +43,9 @@ class SegmentTask(msgspec.Struct, frozen=True, kw_only=True):
     voice_sample: VoiceSample | None = msgspec.field(default=None, name="sample")
     # Whether its frontend knows `Chunk.silence`; older ones do not, and get zeros.
     takes_silence: bool = False
+    # The Redis server that has what belongs to this attempt, by its name among RESULT_REDIS_URLS;
+    # "" is that of REDIS_URL, which older workers know alone.
+    server: str = ""
 
     @property
     def task_id(self) -> str:

@@ -72,6 +72,16 @@ for list = 3, #KEYS do depth = depth + redis.call('LLEN', KEYS[list]) end
 return depth
 """
 
+# The same where the attempt is recorded on another server: it only counts.
+# KEYS: crashes, the queue's lists; ARGV: most crashes.
+AHEAD = """
+local crashes = redis.pcall('SCARD', KEYS[1])
+if type(crashes) == 'number' and crashes >= tonumber(ARGV[1]) then return -1 end
+local depth = 0
+for list = 2, #KEYS do depth = depth + redis.call('LLEN', KEYS[list]) end
+return depth
+"""
+
 # A frontend takes tasks that nobody waits for out of a queue. It looks first at those that workers
 # would take first. KEYS: the queue's lists by priority; ARGV: how many tasks it may look at, the
 # ids of those it takes.

@@ -13,6 +13,7 @@ from backend_queues.registry import BackendSpec, registry
 from tasks.app import app
 from tasks.bus import WorkerBus
 from tasks.connection.broker import broker, redis_url
+from tasks.connection.result_servers import result_addresses
 from tasks.messages import SYNTHESIZE_TASK, SegmentTask
 from tasks.process.logs import clear_contextvars, get_logger, set_up_logging
 from tasks.process.parent_watchdog import end_with_parent
@@ -70,7 +71,8 @@ def _loaded(spec: BackendSpec) -> Worker:
         "Loading the backend.", backend=spec.name, limit_s=limit_s, setting=LOAD_LIMIT_VARIABLE
     )
     with limited(limit_s):
-        worker = Worker(spec, WorkerBus(redis_url()), model_digest(spec))
+        bus = WorkerBus(redis_url(), result_addresses(redis_url()))
+        worker = Worker(spec, bus, model_digest(spec))
         worker.load()
     worker.start()
     return worker

@@ -12,7 +12,7 @@ DOCUMENTS = [
     *ROOT.glob("*.md"),
     *(path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*.md"))),
 ]
-LARGEST = {"README.md": 9_000, "ARCHITECTURE.md": 14_200}
+LARGEST = {"README.md": 9_000, "ARCHITECTURE.md": 14_400}
 
 FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 PHONEMES = re.compile("/[^/]+/")  # of a word in an example

@@ -37,6 +37,8 @@ CRASHES = (
     "use another voice or backend."
 )
 
+LogEntry = tuple[bytes, dict[bytes, bytes]]  # its id and fields
+
 CONNECTION = {"socket_timeout": 2, "socket_connect_timeout": 2}
 
 
@@ -59,6 +61,15 @@ class FrontendBus:
     async def close(self) -> None:
         self.queues.close()
         await self.connection.close()
+
+    def place(self, task: SegmentTask) -> SegmentTask:
+        """Return the task as it names the server that is to carry its attempt."""
+        return task
+
+    @property
+    def lost_servers(self) -> frozenset[str]:
+        """The servers, as tasks name them, whose attempts are to be made again elsewhere."""
+        return frozenset()
 
     async def record_attempt(self, task: SegmentTask, queue: str, priority: int) -> int:
         """Record that the utterance is alive and which attempt at the segment counts.
@@ -93,7 +104,7 @@ class FrontendBus:
         A late copy of a task then ends unspoken, and late messages are not logged. Tasks of
         cancelled ones leave their queues, as a worker takes milliseconds to find out about each.
         """
-        await self.connection.send_all(command for it in farewells for command in _end(it))
+        await self._forget(farewells)
         waiting: dict[str, list[str]] = defaultdict(list)
         for farewell in farewells:
             for queue, task_id in farewell.waiting:
@@ -101,6 +112,9 @@ class FrontendBus:
         with suppress(RedisUnavailable):  # what stays there ends unspoken
             for queue, task_ids in waiting.items():
                 await self.queues.withdraw(queue, task_ids)
+
+    async def _forget(self, farewells: Sequence[Farewell]) -> None:
+        await self.connection.send_all(command for it in farewells for command in _end(it))
 
     async def remember(
         self, name: str, record: bytes, ttl_s: int, *, generation: str, owner: str
@@ -163,20 +177,30 @@ class FrontendBus:
         Entries that cannot be decoded, such as those of another version, are left out. What they
         said is then missing, and is spoken again.
         """
-        entries = await self.connection.send(("XRANGE", log_key(utterance), "-", "+"))
-        logged = [_decode(fields) for _, fields in entries]
+        logged = [_decode(fields) for _, fields in await self._log_entries(utterance)]
         messages = [message for message in logged if message]
         if len(messages) < len(logged):
             unread = len(logged) - len(messages)
             log.error("Entries of the replay log of %s that cannot be read: %d", utterance, unread)
         return messages
 
+    async def _log_entries(self, utterance: str) -> list[LogEntry]:
+        entries: list[LogEntry]
+        entries = await self.connection.send(("XRANGE", log_key(utterance), "-", "+"))
+        return entries
+
 
 def _end(farewell: Farewell) -> Iterator[Command]:
+    yield from forgetting(farewell)
+    if farewell.cancelled:
+        yield "PUBLISH", CANCEL_CHANNEL, farewell.utterance
+
+
+def forgetting(farewell: Farewell) -> Iterator[Command]:
+    """Yield what is told the server that has the utterance."""
     utterance = farewell.utterance
     if farewell.cancelled:
         yield "SET", cancelled_key(utterance), 1, "EX", REPLAY_TTL_S
-        yield "PUBLISH", CANCEL_CHANNEL, utterance
     log_keys = () if farewell.keeps_log else (log_key(utterance),)
     yield "DEL", utterance_key(utterance), *log_keys
 

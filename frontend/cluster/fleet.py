@@ -11,6 +11,7 @@ from typing import Protocol
 from backend_queues.errors import NoWorker, RedisUnavailable
 from backend_queues.registry import Registry
 from frontend.cluster.memory import RedisMemory
+from frontend.cluster.result_servers.servers import ResultServers
 from tasks.connection.broker import PRIORITIES
 from tasks.connection.outage import Outage
 from tasks.messages import Presence
@@ -48,9 +49,17 @@ class Fleet:
     """The live workers by backend, and how many tasks wait for them."""
 
     def __init__(
-        self, cluster: ClusterView, registry: Registry, full_share: float = FULL_SHARE
+        self,
+        cluster: ClusterView,
+        registry: Registry,
+        full_share: float = FULL_SHARE,
+        results: ResultServers | None = None,
     ) -> None:
-        """Redis counts as full from that share of its memory on."""
+        """Redis counts as full from that share of its memory on.
+
+        `results` are the servers that carry utterances where it does not.
+        """
+        self.results = results or ResultServers()
         self._cluster = cluster
         self._registry = registry
         self._full_share = full_share
@@ -92,12 +101,13 @@ class Fleet:
     @property
     def is_full(self) -> bool:
         """Whether Redis has too little room for more speech."""
-        return self.memory.is_over(self._full_share)
+        return self.memory.is_over(self._full_share) or self.results.is_full
 
     def check_room(self) -> None:
-        """See that Redis can keep another text's speech. Raises Overloaded."""
-        if self.is_full:
+        """See that Redis can keep another text's speech. Raises Overloaded, RedisUnavailable."""
+        if self.memory.is_over(self._full_share):
             raise self.memory.refusal()
+        self.results.check()
 
     async def _next_look(self) -> None:
         await asyncio.sleep(self._looked_at + LOOKS_APART_S - time.monotonic())

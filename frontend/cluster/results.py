@@ -41,7 +41,10 @@ class Receiver(Protocol):
 class ResultSubscriber:
     """Hands each message to its utterance; those of utterances that are over are dropped."""
 
-    def __init__(self, redis_url: str, frontend: str) -> None:
+    def __init__(
+        self, redis_url: str, frontend: str, *, lost: Callable[[], None] | None = None
+    ) -> None:
+        """`lost` is called when the connection is."""
         # No read timeout: the channel may be silent as long as nobody speaks. No retry: a lost
         # connection must be seen here, because what it would have brought has to be healed.
         self._redis = async_redis_client(
@@ -58,6 +61,7 @@ class ResultSubscriber:
         self._healing: dict[str, asyncio.Task[None]] = {}
         self._few_at_once = asyncio.Semaphore(HEALS_AT_ONCE)
         self._outage = Outage()
+        self._lost = lost or _nobody_asks
 
     def attach(
         self, utterance: str, receiver: Receiver, cancelled: Callable[[], None] | None = None
@@ -81,6 +85,7 @@ class ResultSubscriber:
                 with redis_errors_translated():
                     await self._read()
             except RedisUnavailable as error:
+                self._lost()
                 if self._outage.worth_logging(error):
                     log.warning("Lost the result channel (%s); subscribing again.", error.__cause__)
                 await asyncio.sleep(RECONNECT_S)
@@ -166,3 +171,7 @@ async def _next_message(connection: AbstractConnection) -> Sequence[bytes]:
         timeout=math.inf, disconnect_on_error=False, push_request=True
     )
     return message
+
+
+def _nobody_asks() -> None:
+    pass

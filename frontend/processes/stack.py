@@ -20,6 +20,7 @@ from frontend.processes.redis_server import check_answers, private_redis, privat
 from frontend.settings import ENDING_S
 from tasks.connection.broker import broker, redis_url
 from tasks.connection.redis_clients import async_redis_client
+from tasks.connection.result_servers import result_addresses
 from tasks.keys import WORKERS
 from tasks.messages import Presence
 from tasks.process.direct_http import open_directly
@@ -76,7 +77,7 @@ async def start(stack: Stack, supervisor: Supervisor) -> list[ChildReport]:
 
     Raises:
         RedisUnavailable: REDIS_URL names a server that does not answer.
-        InvalidConfiguration: REDIS_URL or BROKER_URL is invalid.
+        InvalidConfiguration: REDIS_URL, BROKER_URL or RESULT_REDIS_URLS is invalid.
         ProcessFailed: Redis, the frontend or the workers of all backends do not get ready.
     """
     await _start_redis(stack, supervisor)
@@ -93,7 +94,8 @@ async def start(stack: Stack, supervisor: Supervisor) -> list[ChildReport]:
 
 
 async def _start_redis(stack: Stack, supervisor: Supervisor) -> None:
-    broker()  # raises for wrong settings before anything is started
+    broker()  # raises for wrong settings before anything is started, as the next line does
+    result_addresses(stack.redis_url)
     if stack.folder is None:
         await check_answers(stack.redis_url)
         return

@@ -12,6 +12,7 @@ class RetryReason(StrEnum):
     WORKER_SILENT = "worker_silent"
     WORKER_STALLED = "worker_stalled"
     TASK_LOST = "task_lost"
+    REDIS_LOST = "redis_lost"  # the one of several servers that had the attempt
 
 
 class FallbackReason(StrEnum):
@@ -28,6 +29,7 @@ SENTENCES = {
     RetryReason.WORKER_SILENT: "its worker fell silent",
     RetryReason.WORKER_STALLED: "its worker made no progress",
     RetryReason.TASK_LOST: "its task was lost on the way to a worker",
+    RetryReason.REDIS_LOST: "its Redis server went away",
 }
 
 

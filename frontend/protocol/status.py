@@ -75,6 +75,12 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     first_audio: Annotated[
         FirstAudio | None, Meta(description="null until a stream has begun to sound.")
     ] = None
+    problems: Annotated[
+        list[str],
+        Meta(
+            description="What is wrong with the Redis servers that carry speech, a sentence each."
+        ),
+    ] = []
     segment_cache: Annotated[
         CacheStatus | None, Meta(description="null if the server keeps no segments.")
     ] = None

@@ -17,13 +17,12 @@ from frontend.access.access import Access
 from frontend.access.places import keyring_of
 from frontend.access.tokens import Tokens
 from frontend.access.use.use import Use
-from frontend.cluster.bus import FrontendBus
 from frontend.cluster.dispatch import Dispatcher
 from frontend.cluster.fleet import Fleet
 from frontend.cluster.needs import SharedNeeds
 from frontend.cluster.output_limit import check_output_limit
 from frontend.cluster.reader import ClusterReader
-from frontend.cluster.results import ResultSubscriber
+from frontend.cluster.result_servers.setup import result_ways
 from frontend.confinement.readers import Readers
 from frontend.jobs.context import JobContext
 from frontend.jobs.cutting import cut
@@ -107,12 +106,12 @@ class Frontend:
         self._background = Background()
         self._metrics = Metrics(registry.specs, registry.fallbacks)
         # The cluster
-        self._bus = FrontendBus(redis_url(), frontend=uuid.uuid4().hex[:12])
+        ways = result_ways(redis_url(), uuid.uuid4().hex[:12], settings.redis_share)
+        self._bus, self._results, self._result_servers = ways.bus, ways.results, ways.servers
         self._farewells = Farewells(self._bus, self._background)
         cluster = ClusterReader(self._bus.connection, self._bus.queues)
-        self._fleet = Fleet(cluster, registry, settings.redis_share)
+        self._fleet = Fleet(cluster, registry, settings.redis_share, ways.servers)
         self._dispatcher = Dispatcher()
-        self._results = ResultSubscriber(redis_url(), self._bus.frontend)
         self._metrics.registry.register(FleetCollector(self._fleet, registry))
         # Who may ask
         keyring = keyring_of(settings.keys, self._bus.connection)
@@ -213,6 +212,7 @@ class Frontend:
         closing.push_async_callback(self._traces.close)
         closing.push_async_callback(self._bus.close)
         closing.push_async_callback(self._results.close)
+        closing.push_async_callback(self._result_servers.close)
         if self._cache:
             closing.push_async_callback(self._cache.close)
         closing.push_async_callback(self._library.close)
@@ -227,6 +227,8 @@ class Frontend:
         if self._access.keyring:
             parts.keep("keys", self._access.keyring.watch)
         parts.need("results", self._results.listen)
+        if self._result_servers.all:
+            parts.keep("result_servers", self._result_servers.watch)
         parts.keep("workers", self._fleet.watch)
         parts.keep("crashes", self._settle_crashes)
         parts.keep("admission", self._admission.watch)

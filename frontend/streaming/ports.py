@@ -24,6 +24,13 @@ class UtteranceBus(Protocol):
     def frontend(self) -> str:
         """The name of this frontend, whose channel gets the messages of its segments."""
 
+    def place(self, task: SegmentTask) -> SegmentTask:
+        """Return the task as it names the Redis server that is to carry its attempt."""
+
+    @property
+    def lost_servers(self) -> frozenset[str]:
+        """The servers, as tasks name them, whose attempts are to be made again elsewhere."""
+
     async def record_attempt(self, task: SegmentTask, queue: str, priority: int) -> int:
         """Record which attempt at a segment counts; return how many tasks are served before it.
 
@@ -127,7 +134,7 @@ class WorkerView(Protocol):
         """Tell whether the process of that worker has crashed, as its supervisor reports."""
 
     def check_room(self) -> None:
-        """See that Redis can keep another text's speech. Raises Overloaded."""
+        """See that Redis can keep another text's speech. Raises Overloaded, RedisUnavailable."""
 
     def absence(self, backend: str) -> NoWorker:
         """Return the error for a backend without a live worker, with the reason if known."""

@@ -97,16 +97,20 @@ class WorkerHeartbeat:
     def _beat(self) -> None:
         while not self._ending.wait(BEAT_S):
             try:
+                self._announce()  # first: a server that has a segment may be away, and cost time
                 self._renew(self._segments)
-                self._bus.announce(self._presence())
-            except RedisUnavailable as error:
-                log.warning(
-                    "Redis did not take a heartbeat; the next beat tries again.", error=str(error)
-                )
             except Exception:
                 # Without a heartbeat the worker would take tasks that frontends believe lost.
                 log.exception("The heartbeat has failed; the worker ends.")
                 os._exit(1)
+
+    def _announce(self) -> None:
+        try:
+            self._bus.announce(self._presence())
+        except RedisUnavailable as error:
+            log.warning(
+                "Redis did not take a heartbeat; the next beat tries again.", error=str(error)
+            )
 
     def _renew(self, segments: tuple[ActiveSegment, ...]) -> None:
         """Renew the claims or learn of cancellations; end the process if the backend hangs.
@@ -116,8 +120,15 @@ class WorkerHeartbeat:
         if segments and all(segment.stalled(self._stall_limit_s) for segment in segments):
             _end_hung_backend(segments)
         for segment in segments:
+            self._renew_one(segment)
+
+    def _renew_one(self, segment: ActiveSegment) -> None:
+        """The Redis server of one segment may be away while those of others answer."""
+        try:
             if not self._bus.renew(segment.task, self._worker):
                 segment.cancel()
+        except RedisUnavailable as error:
+            log.warning("Redis did not renew a claim.", error=str(error))
 
     def _listen(self) -> None:
         while not self._ending.is_set():

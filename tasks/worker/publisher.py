@@ -139,7 +139,7 @@ class Publisher:
 
     def _send(self, *messages: AnyNumberedMessage) -> None:
         if messages:
-            self._bus.publish(self._task.frontend, *messages)
+            self._bus.publish(self._task.frontend, *messages, server=self._task.server)
 
 
 def to_pcm(samples: Samples) -> bytes:

@@ -13,6 +13,7 @@ from enum import Enum, auto
 from typing import Any, NamedTuple
 
 import numpy as np
+from msgspec.structs import replace
 
 from backend_queues.base import Capabilities, Voice, Word
 from backend_queues.errors import (
@@ -217,6 +218,8 @@ class MemoryCluster:
         self.closed: list[str] = []
         self.ended: list[int] = []  # how many at once
         self.kept_alive: list[str] = []
+        self.server = ""  # that carries new attempts
+        self.lost_servers: frozenset[str] = frozenset()
         self.segment_s = 0.0
         self.first_audio_s = 0.0
         self._last_seen: dict[str, Presence] = {}  # by backend
@@ -327,6 +330,9 @@ class MemoryCluster:
             self._heal(utterance)
 
     # UtteranceBus and ResumeStore
+
+    def place(self, task: SegmentTask) -> SegmentTask:
+        return replace(task, server=self.server)
 
     async def record_attempt(self, task: SegmentTask, queue: str, priority: int) -> int:
         self._check_redis()

@@ -6,6 +6,7 @@ from backend_queues.registry import registry
 from frontend.cluster.supervisor_reports import publish_reports
 from frontend.console.terminal import terminal
 from tasks.connection.broker import redis_url
+from tasks.connection.result_servers import result_addresses
 from tasks.process.log_form import tell
 from tasks.process.logs import set_up_logging
 from tasks.process.parent_watchdog import end_with_parent
@@ -19,10 +20,11 @@ def run_workers(backend: str, replicas: int | None) -> None:
     Raises:
         UnknownBackend: there is no backend of that name.
         EnvironmentFailed: it is not installed here.
-        InvalidConfiguration: there is no such form or level of logs.
+        InvalidConfiguration: there is no such form or level of logs, or RESULT_REDIS_URLS is wrong.
     """
     end_with_parent()
     set_up_logging()
+    result_addresses(redis_url())
     spec = registry().get(backend)
     replicas = replicas or default_replicas(spec)
     children = worker_children(spec, replicas, redis_url())

@@ -21,6 +21,7 @@ def status_view(status: Status, url: str) -> RenderableType:
         Text(f"Voice Server at {url}", style="bold"),
         Text(summary(status)),
         *away,
+        *(Text(printable(problem), style="bold red") for problem in status.problems),
         Text(),
         queues_table(status),
         Text(),

@@ -18,3 +18,7 @@ class Readiness(msgspec.Struct, frozen=True):
     backends: Annotated[list[str], Meta(description="Those that have a live worker.")]
     workers: Annotated[int, Meta(description="How many are alive.")]
     status: Literal["ready"] = "ready"
+    problems: Annotated[
+        list[str],
+        Meta(description="What is wrong and keeps nobody from speaking, a sentence each."),
+    ] = []

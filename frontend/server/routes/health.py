@@ -29,4 +29,5 @@ async def ready(request: Request) -> JSONResponse:
         error = NoWorker("No worker is alive; start one with: voice-server worker NAME")
         return error_response(error)
     backends = sorted({worker.backend for worker in workers})
-    return StructResponse(Readiness(backends, len(workers)))
+    problems = state.fleet.results.problems(public=True)
+    return StructResponse(Readiness(backends, len(workers), problems=problems))

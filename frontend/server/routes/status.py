@@ -44,6 +44,7 @@ async def v1_status(request: Request) -> JSONResponse:
                 for name in names
             ],
             first_audio=_first_audio(state.speech_service.first_audio_s()),
+            problems=fleet.results.problems(),
             segment_cache=_segment_cache(state),
         )
     )

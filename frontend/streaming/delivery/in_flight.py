@@ -7,7 +7,7 @@ import msgspec
 from backend_queues.errors import SegmentFailed, TTSError
 from frontend.protocol.outcomes import SENTENCES, FallbackReason, RetryReason, SegmentOutcome
 from frontend.streaming.delivery.lane import Handover, Heard, LaneMessage
-from frontend.streaming.delivery.ledger import Entry, Ledger, Part
+from frontend.streaming.delivery.ledger import NOT_ITS_FAULT, Entry, Ledger, Part
 from frontend.streaming.delivery.ordering import Ordering, Receipt
 from frontend.streaming.ports import Clock
 from frontend.streaming.scheduling.load import ClientLoad
@@ -188,7 +188,7 @@ class InFlightSegments:
         """Make the next attempt ready to be enqueued, if there is one left."""
         index, attempt = entry.task.segment_index, entry.task.attempt
         reason = said or SENTENCES[why]
-        entry.tasks_lost += why is RetryReason.TASK_LOST
+        entry.tasks_lost += why in NOT_ITS_FAULT
         if entry.exhausted:
             if not self.fall_back(entry, FallbackReason.ATTEMPTS_FAILED):
                 self.give_up(entry, SegmentFailed(f"{reason} (attempt {attempt} of {attempt})"))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from backend_queues.registry import BackendSpec
+from frontend.protocol.outcomes import RetryReason
 from frontend.text.normalisation import Spoken
 from tasks.messages import MAX_ATTEMPTS, AnyNumberedMessage, SegmentTask
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from frontend.streaming.diction.planned_segment import PlannedSegment
     from frontend.voices.voice_settings import VoiceSettings
 
+# These say nothing about the text, so they do not count as tries at it.
+NOT_ITS_FAULT = (RetryReason.TASK_LOST, RetryReason.REDIS_LOST)
 MOST_TASKS_LOST = 10  # at one segment, before it is given up for that too
 
 
@@ -111,9 +114,9 @@ class Entry:
             self.doubtful = True
 
     def next_attempt(self, resume_sample: int, now: float) -> None:
-        """Turn the task into the next attempt, not enqueued yet."""
+        """Turn the task into the next attempt, not enqueued yet, nor on any server."""
         self.task = msgspec.structs.replace(
-            self.task, attempt=self.task.attempt + 1, resume_sample=resume_sample
+            self.task, attempt=self.task.attempt + 1, resume_sample=resume_sample, server=""
         )
         self._made = []
         self.enqueued = False

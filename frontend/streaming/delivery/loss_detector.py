@@ -4,7 +4,7 @@ Pure: it reads the ledger, is given what the queues hold and the time, and retur
 `SegmentDelivery` carries them out. Times are seconds of one monotonic clock.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Container, Iterator
 
 from backend_queues.errors import NoWorker, RedisFull, RedisUnavailable
 from frontend.protocol.outcomes import FallbackReason, RetryReason
@@ -41,10 +41,16 @@ class LossDetector:
         self._kept_alive_at = now
         self._absent_since: dict[str, float] = {}  # backends without a live worker
 
-    def due(self, now: float) -> Iterator[Decision]:
-        """Yield what is due without a look at the queues."""
+    def due(self, now: float, lost_servers: Container[str] = ()) -> Iterator[Decision]:
+        """Yield what is due without a look at the queues.
+
+        What was recorded on a server that is lost needs a new attempt, also where it may have
+        reached its queue: two that go by one name are not to be made on two servers.
+        """
         for entry in self._ledger:
-            if not entry.enqueued and now >= entry.held_until:
+            if entry.task.server in lost_servers:
+                yield Retry(entry.task, RetryReason.REDIS_LOST)
+            elif not entry.enqueued and now >= entry.held_until:
                 yield Enqueue(entry.task)
         if now - self._kept_alive_at > self._policy.keep_alive_s:
             self._kept_alive_at = now

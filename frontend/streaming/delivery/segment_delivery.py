@@ -159,7 +159,7 @@ class SegmentDelivery:
         """Find out what has to be done, and do it."""
         now = self._clock()
         try:
-            await self._carry_out(self._detector.due(now))
+            await self._carry_out(self._detector.due(now, self._transport.bus.lost_servers))
             backends = self._detector.backends_to_look_at(now)
             queues = await look_at(self._transport.workers, backends)
             decisions = self._detector.losses(queues, now, healed=False)
@@ -235,7 +235,8 @@ class SegmentDelivery:
 
     async def _enqueue(self, entry: Entry, priority: int) -> int:
         """Enqueue the entry's attempt; return how many tasks waited before it."""
-        task, queue = entry.task, entry.backend.queue
+        task = entry.task = self._transport.bus.place(entry.task)
+        queue = entry.backend.queue
         try:
             self._observer.enqueuing(task, entry.backend.name)
             depth = await self._transport.bus.record_attempt(task, queue, priority)

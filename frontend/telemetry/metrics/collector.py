@@ -20,6 +20,24 @@ class MemoryView(Protocol):
     def limit_bytes(self) -> int: ...
 
 
+class ServerView(Protocol):
+    """One of the Redis servers that carry speech."""
+
+    @property
+    def shown(self) -> str: ...
+
+    @property
+    def answers(self) -> bool: ...
+
+    @property
+    def memory(self) -> MemoryView: ...
+
+
+class ServersView(Protocol):
+    @property
+    def all(self) -> Sequence[ServerView]: ...
+
+
 class FleetView(Protocol):
     """What is measured; frontend.cluster.fleet.Fleet has it, of about a second ago."""
 
@@ -28,6 +46,9 @@ class FleetView(Protocol):
 
     @property
     def memory(self) -> MemoryView: ...
+
+    @property
+    def results(self) -> ServersView: ...
 
     def workers(self, backend: str) -> Sequence[Presence]: ...
 
@@ -59,6 +80,27 @@ class FleetCollector(Collector):
             "Redis' maxmemory, 0 while unknown or unlimited.",
             float(self._fleet.memory.limit_bytes),
         )
+        yield from self._result_servers()
+
+    def _result_servers(self) -> Iterator[GaugeMetricFamily]:
+        up = GaugeMetricFamily(
+            "voice_server_result_redis_up",
+            "1 while a Redis server that carries speech answers: each of RESULT_REDIS_URLS by its "
+            "address, else that of REDIS_URL.",
+            labels=("server",),
+        )
+        used = GaugeMetricFamily(
+            "voice_server_result_redis_memory_bytes",
+            "What it uses of its memory, 0 while unknown.",
+            labels=("server",),
+        )
+        servers = [(it.shown, it.answers, it.memory) for it in self._fleet.results.all]
+        alone = ("REDIS_URL", self._fleet.redis_answers, self._fleet.memory)
+        for name, answers, memory in servers or [alone]:
+            up.add_metric((name,), float(answers))
+            used.add_metric((name,), float(memory.used_bytes))
+        yield up
+        yield used
 
     def _queue_depths(self) -> GaugeMetricFamily:
         depth = GaugeMetricFamily(

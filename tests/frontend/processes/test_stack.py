@@ -201,3 +201,15 @@ def speaks(up: Up) -> bool:
     except httpx.TransportError:
         return False
     return answer.is_success and len(answer.content) > 44
+
+
+def test_a_wrong_list_of_redis_servers_is_told_before_anything_is_started() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "frontend.cli", "up", "--backend", "tone", "--port", "0"],
+        capture_output=True,
+        env={**os.environ, "RESULT_REDIS_URLS": "redis://one,redis://two"},
+        timeout=READY_S,
+    )
+    assert ended.returncode == 1
+    assert b"Error: RESULT_REDIS_URLS is wrong: " in ended.stderr
+    assert b"Loading" not in ended.stderr + ended.stdout

@@ -38,7 +38,7 @@ class Bus(WorkerBus):
         self.messages: list[AnyNumberedMessage] = []
         self.round_trips: list[list[type[AnyNumberedMessage]]] = []
 
-    def publish(self, frontend: str, *messages: AnyNumberedMessage) -> None:
+    def publish(self, frontend: str, *messages: AnyNumberedMessage, server: str = "") -> None:
         self.messages += messages
         self.round_trips.append([type(message) for message in messages])
 

@@ -109,11 +109,14 @@ def test_what_the_log_does_not_have_either_is_tried_again(segments: InFlightSegm
     assert entry.started
 
 
-def test_tasks_that_redis_loses_use_no_attempts_up(segments: InFlightSegments) -> None:
+@pytest.mark.parametrize("reason", [RetryReason.TASK_LOST, RetryReason.REDIS_LOST])
+def test_tasks_that_redis_loses_use_no_attempts_up(
+    segments: InFlightSegments, reason: RetryReason
+) -> None:
     """Only what a worker has begun says that a text may be at fault; but not for ever."""
     entry = record(segments)
     for _ in range(MAX_ATTEMPTS):
-        segments.retry(entry, RetryReason.TASK_LOST)
+        segments.retry(entry, reason)
     assert segments.failure is None
     for _ in range(MAX_ATTEMPTS - 1):
         segments.retry(entry, RetryReason.WORKER_SILENT)

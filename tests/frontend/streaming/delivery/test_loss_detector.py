@@ -57,6 +57,21 @@ def test_what_is_not_enqueued_is_due(detector: LossDetector, entry: Entry) -> No
     assert due(detector, 0) == []
 
 
+@pytest.mark.parametrize("enqueued", [True, False])
+def test_what_a_lost_server_has_is_made_again_by_another_name(
+    detector: LossDetector, entry: Entry, enqueued: bool
+) -> None:
+    """Also what may not have reached its queue: an attempt is never on two servers."""
+    entry.task = msgspec.structs.replace(entry.task, server="a")
+    entry.enqueued = enqueued
+    lost = Retry(entry.task, RetryReason.REDIS_LOST)
+    assert list(detector.due(0, {"a"})) == [lost]
+    assert lost not in detector.due(0, {"b"})
+    entry.next_attempt(0, 0)
+    assert list(detector.due(0, {"a"})) == [Enqueue(entry.task)]
+    assert entry.task.attempt == 2
+
+
 def test_the_utterance_is_kept_alive_now_and_then(detector: LossDetector, entry: Entry) -> None:
     entry.enqueued = True
     assert due(detector, 10) == []
