@@ -34,7 +34,7 @@ def test_each_sentence_is_what_upstream_says_alone(report: dict[str, Any], way: 
 def test_durations_in_a_batch_are_upstreams(report: dict[str, Any]) -> None:
     found = report["beside_upstream"]
     assert found["durations"] == found["upstreams durations"]
-    assert len({sum(durations) for durations in found["durations"].values()}) == 4
+    assert len({sum(durations) for durations in found["durations"].values()}) >= 3
 
 
 def test_the_sentences_are_partly_voiced_and_another_seed_is_another_noise(
@@ -50,8 +50,7 @@ def test_windows_of_a_batch_are_those_of_a_sentence_alone(report: dict[str, Any]
 
 
 def test_windows_with_the_sentences_own_statistics_are_the_whole(report: dict[str, Any]) -> None:
-    """All but what lies beyond a window's context, which the real model does not hear."""
-    assert min(report["in_windows"]["whole"]) > 40
+    assert min(report["in_windows"]["whole"]) > SAME_DB
 
 
 def test_the_beginnings_come_first_and_a_short_sentence_ends_before_a_long_one(
