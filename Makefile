@@ -60,6 +60,10 @@ check: .venv/dev.stamp
 bench: .venv/dev.stamp
 	@$(PYTHON) -m tests.bench
 
+# Listeners who come at random, at shares of what the workers can do. BENCH="--backend piper --at 0.8"
+bench-load: .venv/bench.stamp
+	@$(PYTHON) -m tests.bench.load $(BENCH)
+
 # The project as one file, dist/voice_server-*.whl: uv tool install "dist/voice_server-...whl[frontend]"
 wheel: .venv/frontend.stamp
 	@.venv/bin/uv build --wheel --quiet --out-dir dist && ls dist/*.whl
@@ -74,4 +78,7 @@ clean:
 .venv/dev.stamp: pyproject.toml deploy/dev/test-programs.sh
 	@deploy/dev/make-venv.sh frontend,dev && deploy/dev/test-programs.sh && touch $@ .venv/frontend.stamp
 
-.PHONY: run test test-all test-backends test-broker test-hosts test-clients chaos fuzz soak check bench wheel clean
+.venv/bench.stamp: .venv/dev.stamp
+	@deploy/dev/make-venv.sh frontend,dev,bench && touch $@
+
+.PHONY: run test test-all test-backends test-broker test-hosts test-clients chaos fuzz soak check bench bench-load wheel clean

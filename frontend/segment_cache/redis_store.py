@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from frontend.cluster.connection import RedisConnection
 from frontend.cluster.memory import RedisMemory
+from frontend.segment_cache import scripts
 from frontend.segment_cache.limits import StoreLimits
-from tasks import scripts
 from tasks.connection.redis_clients import async_redis_client
 from tasks.directory import Word
 from tasks.keys import CACHE_KEY, CACHE_SIZES_KEY, cached_key
@@ -34,8 +34,8 @@ class RedisStore:
         self._limits = limits
         self._memory = memory
         self._connection = RedisConnection(async_redis_client(url, **CONNECTION))
-        self._put = self._connection.script(scripts.PUT_CACHED)
-        self._touch = self._connection.script(scripts.TOUCH_CACHED)
+        self._put = self._connection.script(scripts.PUT)
+        self._touch = self._connection.script(scripts.TOUCH)
 
     @property
     def has_room(self) -> bool:

@@ -157,11 +157,11 @@ class UtteranceFactory:
         following, is_kept = choice.following(asked).backend.name, realtime and self._is_kept(asked)
         if point.position == START and not workers.workers(following) and not is_kept:
             elsewhere(FallbackReason.NO_WORKER)
-        need = Need(text_buffer, delivery.segments, choice)
+        stream = Stream(sample_rate_hz, meter, clock, point.position)
+        need = Need(text_buffer, delivery.segments, choice, stream, clock)
         ticket = Ticket(
             point.generation, client, need, signals, clock, elsewhere, realtime=realtime
         )
-        stream = Stream(sample_rate_hz, meter, clock, point.position)
         scheduler = SegmentScheduler(
             text_buffer,
             delivery,

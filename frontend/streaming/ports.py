@@ -14,6 +14,7 @@ from tasks.farewell import Farewell
 from tasks.messages import AnyNumberedMessage, AnySegmentMessage, Presence, SegmentTask
 
 Clock = Callable[[], float]  # seconds of one monotonic clock
+ListenerNeed = tuple[str, float, float, float]
 
 
 class UtteranceBus(Protocol):
@@ -161,18 +162,19 @@ class ClientUse(Protocol):
 class NeedsBoard(Protocol):
     """What all frontends publish of their listeners. All methods raise RedisUnavailable.
 
-    A listener's need is the backend, and how many seconds of its speech.
+    A listener's need is the backend, and in seconds of speech what is not made yet, what the
+    listener has, and how much of the need is being spoken.
     """
 
-    async def publish(self, listeners: Sequence[tuple[str, float]]) -> None:
+    async def publish(self, listeners: Sequence[ListenerNeed]) -> None:
         """Publish what each listener still needs."""
 
     async def claim_room(
-        self, backend: str, limit: float, listeners: Sequence[tuple[str, float]]
+        self, backend: str, limit: float, listeners: Sequence[ListenerNeed]
     ) -> bool:
         """Publish, but only if all frontends' listeners of the backend are within the limit."""
 
-    async def of_others(self) -> list[Sequence[tuple[str, float]]]:
+    async def of_others(self) -> Sequence[Sequence[ListenerNeed]]:
         """Return what the listeners of each other live frontend need."""
 
 

@@ -7,11 +7,12 @@ from frontend.access.client import ANYBODY, Client
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Audio, Done, Event, InLine, Opened
 from tests.support.core import VOICE, Core
-from tests.support.memory_cluster import RATE_HZ
+from tests.support.memory_cluster import RATE_HZ, SECONDS_PER_CHARACTER
 from tests.support.virtual_time import now
 
 SENTENCE = "It is one of the many sentences of this text. "
 LONG = SENTENCE * 6
+SENTENCE_S = len(SENTENCE) * SECONDS_PER_CHARACTER
 TWO = 2.5  # the speed of a worker that can sustain two listeners
 
 

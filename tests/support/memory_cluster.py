@@ -23,7 +23,7 @@ from backend_queues.errors import (
     RedisUnavailable,
     TextCrashesWorkers,
 )
-from frontend.streaming.ports import Receiver, Transport
+from frontend.streaming.ports import ListenerNeed, Receiver, Transport
 from tasks.farewell import Farewell
 from tasks.messages import (
     AnyNumberedMessage,
@@ -197,7 +197,7 @@ class MemoryCluster:
         self.frontend = "f"
         self.speed = speed
         self.speed_is_known = True
-        self.needs: dict[str, Sequence[tuple[str, float]]] = {}  # by frontend
+        self.needs: dict[str, Sequence[ListenerNeed]] = {}  # by frontend
         self.silent: set[str] = set()
         self.kinds: dict[str, Kind] = {}  # by backend
         self.faults: dict[tuple[int, int], Fault] = {}  # by segment and attempt
@@ -509,22 +509,22 @@ class MemoryBoard:
         self._cluster = cluster
         self._frontend = frontend
 
-    async def publish(self, listeners: Sequence[tuple[str, float]]) -> None:
+    async def publish(self, listeners: Sequence[ListenerNeed]) -> None:
         await self._answer()
         if self._frontend not in self._cluster.silent:
             self._cluster.needs[self._frontend] = listeners
 
     async def claim_room(
-        self, backend: str, limit: float, listeners: Sequence[tuple[str, float]]
+        self, backend: str, limit: float, listeners: Sequence[ListenerNeed]
     ) -> bool:
         await self._answer()
         needs = {**self._cluster.needs, self._frontend: listeners}
-        if sum(name == backend for of_one in needs.values() for name, _ in of_one) > limit:
+        if sum(need[0] == backend for of_one in needs.values() for need in of_one) > limit:
             return False
         self._cluster.needs = needs
         return True
 
-    async def of_others(self) -> list[Sequence[tuple[str, float]]]:
+    async def of_others(self) -> list[Sequence[ListenerNeed]]:
         await self._answer()
         published = self._cluster.needs.items()
         return [needs for frontend, needs in published if frontend != self._frontend]

@@ -24,7 +24,7 @@ from frontend.telemetry.metrics.instruments import Metrics
 SHUTTING_DOWN = "The server is shutting down; connect again soon."
 LONGEST_LINE = 100  # of one backend, on this frontend; one of each client may wait in any case
 LEAST_S = 0.001  # a wait that a clock can tell from none
-LOOK_S = 1.0  # other frontends and the workers' speed change without a sign
+LOOK_S = 0.25  # what listeners have, and the workers' speed, change without a sign
 
 
 class Admission:

@@ -8,13 +8,16 @@ from frontend.settings import Settings
 from frontend.streaming.admission.forecast import entry_times
 from frontend.streaming.admission.needs import ListenerNeeds
 from frontend.streaming.admission.speeds import Speeds
+from frontend.streaming.admission.sustaining import Listening, Workers, sustains
 from frontend.streaming.admission.ticket import Ticket
 from frontend.streaming.admission.turns import RecentClients
 from frontend.streaming.ports import Clock
+from frontend.streaming.scheduling.need import OPEN_TEXT_S
 
 # The share of the limit, in whole listeners, that no client alone may take, where others have come
 # lately.
 RESERVED = 0.2
+LONGER = 1.25  # than usual some segments are
 
 
 class Capacity:
@@ -41,12 +44,14 @@ class Capacity:
 
     def has_room(self, backend: str) -> bool:
         """Tell whether the workers can serve one more listener, as far as is known here."""
-        return self.listeners(backend) + 1 <= self._most(backend)
+        return self._sustains(backend, Listening(OPEN_TEXT_S, 0.0, 0.0))
 
     async def take(self, backend: str, ticket: Ticket) -> bool:
         """Count the ticket among the listeners, if there is room for it."""
         most = self._most(backend)
-        if self.listeners(backend) + 1 > most or not self._share_allows(backend, ticket, most):
+        if not self._sustains(backend, ticket.listening):
+            return False
+        if not self._share_allows(backend, ticket, most):
             return False
         self._needs.add(ticket)
         if self._needs.alone or most == math.inf:
@@ -64,12 +69,24 @@ class Capacity:
         await self._needs.exchange()
         return False
 
+    def _sustains(self, backend: str, newcomer: Listening) -> bool:
+        """Tell whether the workers can serve all listeners and one more; one they always can."""
+        listening, most = self._needs.of_all(backend), self._most(backend)
+        if not listening or most == math.inf:
+            return True
+        if len(listening) + 1 > most:
+            return False
+        segment_s = LONGER * self._speeds.segment_s(backend)
+        return sustains(Workers(most / self._share, segment_s), [*listening, newcomer])
+
     def waits_s(self, backend: str, line: Iterable[Ticket]) -> list[float]:
         """Estimate in how many seconds each of the line will be admitted."""
         speech_per_s = self._speeds.speech_per_s(backend) or 1.0  # a worker may come back
         waiting = [ticket.needed_s for ticket in line]
         limit = max(1.0, speech_per_s * self._share)
-        return entry_times(self._needs.of_all(backend), waiting, limit, speech_per_s)
+        return entry_times(
+            [it.need_s for it in self._needs.of_all(backend)], waiting, limit, speech_per_s
+        )
 
     def _share_allows(self, backend: str, ticket: Ticket, most: float) -> bool:
         """Tell whether one client's listeners leave enough for the first one of another."""

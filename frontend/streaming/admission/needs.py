@@ -4,8 +4,9 @@ import asyncio
 from collections import Counter
 from collections.abc import Sequence
 
+from frontend.streaming.admission.sustaining import Listening
 from frontend.streaming.admission.ticket import Ticket
-from frontend.streaming.ports import NeedsBoard
+from frontend.streaming.ports import ListenerNeed, NeedsBoard
 from tasks.process.cancellation import wait_for_event
 
 EXCHANGE_S = 1.0
@@ -22,7 +23,7 @@ class ListenerNeeds:
     def __init__(self, board: NeedsBoard) -> None:
         self._board = board
         self._admitted: set[Ticket] = set()
-        self._others: list[Sequence[tuple[str, float]]] = []
+        self._others: Sequence[Sequence[ListenerNeed]] = []
         self._changed = asyncio.Event()
 
     @property
@@ -53,12 +54,12 @@ class ListenerNeeds:
 
     def own(self, backend: str) -> int:
         """Return how many listeners of this frontend need something."""
-        return sum(name == backend for name, _ in self._own())
+        return sum(need[0] == backend for need in self._own())
 
-    def of_all(self, backend: str) -> list[float]:
-        """Return the needs of all listeners of the backend, in seconds of speech."""
-        needs = (self._own(), *self._others)
-        return [seconds for listeners in needs for name, seconds in listeners if name == backend]
+    def of_all(self, backend: str) -> list[Listening]:
+        """Return what all listeners of the backend have and need."""
+        frontends = (self._own(), *self._others)
+        return [Listening(*need[1:]) for needs in frontends for need in needs if need[0] == backend]
 
     async def exchange(self) -> None:
         """Publish the needs of this frontend, and learn those of the others.
@@ -83,6 +84,6 @@ class ListenerNeeds:
         await wait_for_event(self._changed, EXCHANGE_S)
         self._changed.clear()
 
-    def _own(self) -> list[tuple[str, float]]:
-        needs = [(ticket.backend, round(ticket.needed_s, 1)) for ticket in self._admitted]
+    def _own(self) -> list[ListenerNeed]:
+        needs = [(ticket.backend, *ticket.listening) for ticket in self._admitted]
         return [need for need in needs if need[1]]

@@ -27,6 +27,15 @@ class Speeds:
             return None
         return sum(measured) + (len(workers) - len(measured)) * self._usual[backend]
 
+    def segment_s(self, backend: str) -> float:
+        """Return how long a segment usually sounds, 0 while that is not known."""
+        lengths = [
+            worker.segment_s / worker.real_time_factor
+            for worker in self._workers.workers(backend)
+            if worker.real_time_factor > 0
+        ]
+        return fmean(lengths) if lengths else 0.0
+
 
 def _measured(workers: Sequence[Presence]) -> list[float]:
     return [worker.sustained_per_s for worker in workers if worker.sustained_per_s]

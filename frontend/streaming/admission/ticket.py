@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from frontend.protocol.events import InLine
 from frontend.protocol.outcomes import FallbackReason
+from frontend.streaming.admission.sustaining import Listening
 from tasks.process.cancellation import wait_for_event
 
 if TYPE_CHECKING:
@@ -57,6 +58,12 @@ class Ticket:
     def needed_s(self) -> float:
         """Roughly how much speech is still to be synthesised; 0 if nobody waits for it."""
         return self._need.seconds if self.realtime else 0.0
+
+    @property
+    def listening(self) -> Listening:
+        """What its listener has, and needs."""
+        need = self._need
+        return Listening(round(self.needed_s, 1), round(need.lead_s, 1), round(need.begun_s, 1))
 
     def send_into_line(self, waiting: Callable[[Ticket], Awaitable[None]]) -> None:
         """Let its turn come only after `waiting`."""

@@ -10,7 +10,7 @@ import redis
 from backend_queues.base import VoiceSample
 from frontend.cluster.bus import FrontendBus
 from frontend.cluster.directory import SharedDirectory
-from frontend.cluster.needs import Needs
+from frontend.cluster.needs import Need, Needs
 from frontend.voices.voice_samples.catalogue import VoiceSampleEntry
 from tasks.keys import NEEDS, SUPERVISORS, VOICE_SAMPLES, WORKERS, DirectoryKeys
 from tasks.messages import Presence
@@ -20,7 +20,7 @@ from tests.support.examples import CHILD, PRESENCE
 DIRECTORIES = [
     (WORKERS, Presence, PRESENCE),
     (SUPERVISORS, SupervisorReport, SupervisorReport("h", 1, (CHILD,))),
-    (NEEDS, Needs, Needs([("v", 3.5)])),
+    (NEEDS, Needs, Needs([Need("v", 3.5)])),
     (
         VOICE_SAMPLES,
         list[VoiceSampleEntry],

@@ -6,10 +6,11 @@ import pytest
 import redis
 
 from frontend.cluster.bus import FrontendBus
-from frontend.cluster.needs import SharedNeeds
+from frontend.cluster.needs import Need, SharedNeeds
 from tasks.keys import NEEDS
 
-ONE = [("tone", 1.0)]
+ONE = [Need("tone", 1.0, 0.5, 0.2)]
+TWO = [Need("tone", 3.5), Need("tone", 2.0)]
 
 
 def of(bus: FrontendBus, frontend: str) -> SharedNeeds:
@@ -19,14 +20,14 @@ def of(bus: FrontendBus, frontend: str) -> SharedNeeds:
 async def test_each_reads_what_the_others_have_published(bus: FrontendBus) -> None:
     one, two = of(bus, "one"), of(bus, "two")
     assert await one.of_others() == []
-    await one.publish([("tone", 3.5), ("tone", 2.0)])
+    await one.publish(TWO)
     await two.publish([])
     assert await one.of_others() == [[]]
-    assert await two.of_others() == [[("tone", 3.5), ("tone", 2.0)]]
+    assert await two.of_others() == [TWO]
 
 
 async def test_what_is_published_expires(bus: FrontendBus, keys: redis.Redis) -> None:
-    await of(bus, "one").publish([("tone", 3.5)])
+    await of(bus, "one").publish(ONE)
     assert 0 < keys.ttl(NEEDS.key("one")) <= NEEDS.ttl_s
     await of(bus, "two").claim_room("tone", 9.0, ONE)
     assert 0 < keys.ttl(NEEDS.key("two")) <= NEEDS.ttl_s
@@ -40,14 +41,14 @@ async def test_there_is_room_within_the_limit_of_all_together(
     bus: FrontendBus, limit: float, room: bool
 ) -> None:
     one, two = of(bus, "one"), of(bus, "two")
-    await one.publish([("tone", 3.5), ("tone", 2.0), *[("another", 1.0)] * 9])
+    await one.publish([*TWO, *[Need("another", 1.0)] * 9])
     assert await two.claim_room("tone", limit, ONE) is room
     assert await one.of_others() == ([ONE] if room else [])
 
 
 async def test_its_own_older_needs_count_no_more(bus: FrontendBus) -> None:
     one = of(bus, "one")
-    await one.publish([("tone", 3.5), ("tone", 2.0)])
+    await one.publish(TWO)
     assert await one.claim_room("tone", 2.0, ONE * 2)
 
 
@@ -89,5 +90,5 @@ async def test_what_a_later_version_adds_is_ignored(bus: FrontendBus, keys: redi
     keys.sadd(NEEDS.index, "future")
     keys.set(NEEDS.key("future"), b'{"waiting": {"x": 1}, "listeners": [["tone", 2.5]]}')
     one = of(bus, "one")
-    assert await one.of_others() == [[("tone", 2.5)]]
+    assert await one.of_others() == [[Need("tone", 2.5)]]
     assert not await one.claim_room("tone", 1.0, ONE)

@@ -17,7 +17,7 @@ from frontend.cluster.bus import FrontendBus
 from frontend.cluster.connection import RedisConnection
 from frontend.cluster.fleet import Fleet
 from frontend.cluster.memory import RedisMemory
-from frontend.cluster.needs import Needs, SharedNeeds
+from frontend.cluster.needs import Need, Needs, SharedNeeds
 from frontend.cluster.queues import queues_of
 from frontend.cluster.reader import ClusterReader
 from frontend.jobs.running.leases import Leases
@@ -25,6 +25,7 @@ from frontend.protocol.jobs import Counts, Output, Progress, State
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.streaming.admission.forecast import entry_times
 from frontend.streaming.admission.speeds import Speeds
+from frontend.streaming.admission.sustaining import Listening, Workers, sustains
 from frontend.streaming.once.made import made_segments
 from frontend.streaming.once.standing import Standing
 from frontend.streaming.resume_records import packed
@@ -76,7 +77,7 @@ STANDING = Standing("0" * 64, "1" * 64, "begun").text().encode()
 SAMPLES: dict[str, bytes] = {
     "presence": msgspec.json.encode(PRESENCE),
     "report": msgspec.json.encode(SupervisorReport("h", 1, (CHILD,))),
-    "needs": msgspec.json.encode(Needs([("tone", 3.5)])),
+    "needs": msgspec.json.encode(Needs([Need("tone", 3.5, 1.5, 0.5)])),
     "samples": msgspec.json.encode([VoiceSampleEntry("a.wav", "ann", 1.0, SAMPLE)]),
     "progress": msgspec.json.encode(PROGRESS),
     "resumable": msgspec.json.encode(RESUMABLE),
@@ -174,8 +175,12 @@ class Stored(Target):
         assert fleet.absence("tone").message
 
     async def _read_needs(self) -> None:
-        needs = [seconds for listeners in await self._needs.of_others() for _, seconds in listeners]
-        assert len(entry_times(needs, [1.0], 1.0, 1.0)) == 1
+        needs = [need for listeners in await self._needs.of_others() for need in listeners]
+        assert len(entry_times([need.need_s for need in needs], [1.0], 1.0, 1.0)) == 1
+        assert sustains(Workers(1.0, 1.0), [Listening(*need[1:]) for need in needs]) in (
+            True,
+            False,
+        )
 
     async def _read_samples(self) -> None:
         catalogue = Catalogue(await self._samples.of_others())

@@ -1,6 +1,6 @@
 // The list of the server's jobs, which the page looks at again and again while it is seen.
 
-import { askJson } from "../common/server.js";
+import { askJson, AWAY } from "../common/server.js";
 import { JobRow } from "./job-row.js";
 
 const LOOK_MS = 1000; // while a job runs
@@ -57,7 +57,8 @@ export class JobList {
       const { jobs } = await askJson(`v1/jobs?limit=${SHOWN}`, { quiet: true });
       this.#answered(jobs);
     } catch (error) {
-      this.#refused = error.code !== "away";
+      this.#refused = error.code !== AWAY;
+      if (this.#refused) document.getElementById("books-state").textContent = error.message;
     }
   }
 

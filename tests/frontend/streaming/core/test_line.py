@@ -12,7 +12,7 @@ from frontend.settings import Settings
 from frontend.streaming.background import Background
 from tests.frontend.streaming.core.conftest import make_core
 from tests.support.core import VOICE, Core, failure_of
-from tests.support.listeners import SENTENCE, TWO, Listener, heard_all, listen_all
+from tests.support.listeners import SENTENCE, SENTENCE_S, TWO, Listener, heard_all, listen_all
 from tests.support.memory_cluster import RATE_HZ, MemoryCluster
 from tests.support.virtual_time import now
 
@@ -22,7 +22,7 @@ SHORT = "This is a sentence of the text that takes some time. "
 @pytest.fixture
 async def core(core: Core) -> Core:
     """The workers have measured their speed."""
-    core.cluster.speed = TWO
+    core.cluster.speed, core.cluster.segment_s = TWO, SENTENCE_S / TWO
     return core
 
 
@@ -243,7 +243,9 @@ class TestRefusing:
         return Settings(overload="refuse")
 
     async def test_over_the_limit_a_listener_is_refused_at_once(self, core: Core) -> None:
-        running = [asyncio.create_task(Listener(core).listen()) for _ in range(2)]
+        running = [asyncio.create_task(Listener(core).listen())]
+        await asyncio.sleep(2)
+        running.append(asyncio.create_task(Listener(core).listen()))
         await asyncio.sleep(1)
         with pytest.raises(Overloaded, match="as many listeners as they can without gaps") as told:
             await Listener(core).listen()

@@ -7,12 +7,12 @@ import pytest
 
 from frontend.protocol.events import Done
 from tests.support.core import Core
-from tests.support.listeners import TWO, Listener, heard_all, listen_all
+from tests.support.listeners import SENTENCE_S, TWO, Listener, heard_all, listen_all
 
 
 @pytest.fixture
 async def core(core: Core) -> AsyncIterator[Core]:
-    core.cluster.speed = TWO
+    core.cluster.speed, core.cluster.segment_s = TWO, SENTENCE_S / TWO
     watching = asyncio.create_task(core.admission.watch())
     yield core
     watching.cancel()

@@ -1,0 +1,59 @@
+"""How a listener asks, and what it is given: a door of this server, or one that others have too."""
+
+import json
+from collections.abc import AsyncGenerator, Callable
+from urllib.parse import urlsplit
+
+import httpx
+import msgspec
+import websockets
+
+RATE_HZ = 24_000
+REFUSALS = ("overloaded", "too_many_requests")
+
+
+class Queued(msgspec.Struct):
+    """It was told its position in line."""
+
+
+class Refused(msgspec.Struct):
+    """It is not served; `code` says why."""
+
+    code: str
+
+
+Answer = bytes | Queued | Refused
+Door = Callable[[str, str, str], AsyncGenerator[Answer]]
+
+
+async def tokens(url: str, backend: str, text: str) -> AsyncGenerator[Answer]:
+    """Ask by `WS /stream-tokens`, which tells a listener its position in line."""
+    address = f"{url.replace('http', 'ws', 1)}/stream-tokens"
+    asked = {"backend": backend, "events": True, "token": text, "done": True}
+    async with websockets.connect(address, compression=None, max_queue=None) as socket:
+        await socket.send(json.dumps(asked))
+        async for message in socket:
+            if isinstance(message, bytes):
+                yield message
+                continue
+            told = json.loads(message)
+            if told["type"] == "queued":
+                yield Queued()
+            elif told["type"] == "error":
+                yield Refused(told["code"])
+
+
+async def speech(url: str, backend: str, text: str) -> AsyncGenerator[Answer]:
+    """Ask by `POST /v1/audio/speech` for raw samples, as clients of OpenAI's do."""
+    voice = dict([part.split("=", 1) for part in urlsplit(url).query.split("&") if part])
+    body = {"model": backend, "voice": "alloy", "input": text, "response_format": "pcm"} | voice
+    client = httpx.AsyncClient(timeout=None)
+    async with client, client.stream("POST", f"{url}/v1/audio/speech", json=body) as answer:
+        if answer.status_code != httpx.codes.OK:
+            yield Refused("overloaded" if answer.status_code == 503 else str(answer.status_code))
+            return
+        async for part in answer.aiter_raw():
+            yield part
+
+
+DOORS: dict[str, Door] = {"tokens": tokens, "speech": speech}

@@ -1,0 +1,58 @@
+"""All are served in time if what must be begun by any time can be made until then."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from frontend.streaming.admission.sustaining import Listening, Workers, sustains
+
+WORKERS = Workers(speech_per_s=4.0, segment_s=2.0)
+NEWCOMER = Listening(10.0, 0.0, 0.0)
+SECONDS = st.floats(0.0, 30.0)
+LISTENERS = st.lists(st.builds(Listening, SECONDS, SECONDS, SECONDS), min_size=1, max_size=6)
+
+
+def test_with_much_in_hand_many_wait_for_nobody() -> None:
+    assert sustains(WORKERS, [NEWCOMER, *[Listening(10.0, 12.0, 0.0)] * 3])
+
+
+def test_those_who_are_about_to_run_dry_are_too_many() -> None:
+    """Three segments come before the fourth's, which takes 1.5 s."""
+    assert not sustains(WORKERS, [NEWCOMER, *[Listening(10.0, 1.0, 0.0)] * 3])
+    assert sustains(WORKERS, [NEWCOMER, Listening(10.0, 1.0, 0.0)])
+
+
+def test_what_is_being_spoken_is_spoken_to_its_end() -> None:
+    two = [Listening(5.0, 2.0, 0.0), Listening(5.0, 2.0, 0.0)]
+    assert sustains(WORKERS, two)
+    assert not sustains(WORKERS, [*two, Listening(8.0, 20.0, 8.0)])
+
+
+def test_more_than_the_workers_can_do_in_the_long_run_is_too_much() -> None:
+    long = Listening(1_000.0, 12.0, 0.0)
+    assert sustains(WORKERS, [long] * 4)
+    assert not sustains(WORKERS, [long] * 5)
+
+
+def test_who_soon_has_all_of_it_needs_little() -> None:
+    assert sustains(WORKERS, [*[Listening(1.0, 6.0, 0.0)] * 8, Listening(1_000.0, 12.0, 0.0)])
+
+
+@given(LISTENERS)
+def test_faster_workers_serve_whom_slower_ones_do(listening: list[Listening]) -> None:
+    if sustains(WORKERS, listening):
+        assert sustains(Workers(8.0, 2.0), listening)
+
+
+@given(LISTENERS)
+def test_what_must_be_begun_is_as_counted_one_by_one(listening: list[Listening]) -> None:
+    """The sums are those of the definition, at the times at which one of them may be late."""
+    segment_s, speed = WORKERS.segment_s, WORKERS.speech_per_s
+    left = [(max(0.0, it.need_s - it.begun_s), it.lead_s) for it in listening]
+    changes = [lead + max(0.0, need - segment_s) for need, lead in left]
+    late = False
+    for at in (*changes, *(lead for _, lead in left)):
+        due = sum(min(need, at - lead + segment_s) for need, lead in left if lead <= at)
+        begun = sum(it.begun_s for it in listening)
+        late |= at > 0 and begun + due - segment_s > speed * at + 1e-6
+    if late:
+        assert not sustains(WORKERS, listening)
