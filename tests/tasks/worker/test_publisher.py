@@ -33,7 +33,7 @@ class Bus(WorkerBus):
     def __init__(self) -> None:
         self.messages: list[AnyNumberedMessage] = []
 
-    def publish(self, frontend: str, *messages: AnyNumberedMessage) -> None:
+    def publish(self, frontend: str, *messages: AnyNumberedMessage, server: str = "") -> None:
         self.messages += messages
 
     @property

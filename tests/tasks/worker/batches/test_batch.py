@@ -43,7 +43,7 @@ class Bus(WorkerBus):
         self.messages: dict[int, list[AnyNumberedMessage]] = defaultdict(list)
         self.publishing: Publish = lambda message: None
 
-    def publish(self, frontend: str, *messages: AnyNumberedMessage) -> None:
+    def publish(self, frontend: str, *messages: AnyNumberedMessage, server: str = "") -> None:
         for message in messages:
             self.publishing(message)
             self.messages[message.segment_index].append(message)

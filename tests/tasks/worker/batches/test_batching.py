@@ -60,7 +60,7 @@ class Bus(WorkerBus):
         self.finished: list[tuple[str, int]] = []
         self.sizes: list[int] = []
 
-    def publish(self, frontend: str, *messages: AnyNumberedMessage) -> None:
+    def publish(self, frontend: str, *messages: AnyNumberedMessage, server: str = "") -> None:
         for message in messages:
             segment = message.utterance, message.segment_index
             if isinstance(message, Chunk):
