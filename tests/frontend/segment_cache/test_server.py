@@ -23,6 +23,7 @@ from tests.support.server import BACKENDS_FILE, free_port, running_redis
 TEXT = "This is the first sentence. Here is the second one."
 SEGMENTS = 2
 START_S = 120
+TOLD = ("words", "segment")
 WORDY = {"backend": "faulty", "options": {"words": True}}
 
 
@@ -104,15 +105,15 @@ def two(request: pytest.FixtureRequest) -> Iterator[Two]:
         yield two
 
 
-def told(events: list[ServerEvent]) -> list[tuple[str, object]]:
-    """Return the events without what names the stream."""
-    return [(it.event, it.data) for it in events if it.event in ("audio", "segment", "words")]
+def told(events: list[ServerEvent]) -> tuple[bytes, list[tuple[str, object]]]:
+    """Return the audio, in pieces of whatever size, and what else tells of it."""
+    return pcm_of(events), [(it.event, it.data) for it in events if it.event in TOLD]
 
 
 async def test_what_one_has_spoken_the_other_says_without_a_worker(two: Two) -> None:
     asked, hits = two.attempts(), two.looks(1, "hit")
     assert told(await two.hear(1)) == told(two.first)
-    assert {"words", "segment", "audio"} == {event for event, _ in told(two.first)}
+    assert set(TOLD) == {event for event, _ in told(two.first)[1]}
     assert two.looks(1, "hit") == hits + SEGMENTS
     assert two.attempts() == asked
 
