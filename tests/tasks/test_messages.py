@@ -23,7 +23,7 @@ from tests.support.segment_tasks import TASK
 
 Message = TypeVar("Message", bound=SegmentMessage)
 
-NEW_IN_TASKS = {"takes_silence"}  # which older workers leave aside
+NEW_IN_TASKS = {"server", "takes_silence"}  # which older workers leave aside
 EXAMPLES = {
     str: "text",
     int: 3,

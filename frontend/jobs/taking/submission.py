@@ -82,6 +82,12 @@ def _identity(item: Item) -> bytes:
     )
 
 
+def _first(output: Output) -> dict[str, object]:
+    """Return the fields that every version has of the output, and those that ask for more."""
+    fields: dict[str, object] = msgspec.to_builtins(output)
+    return {name: value for name, value in fields.items() if name != "date" or value}
+
+
 def job_of(submission: Submission, secret: bytes) -> Job:
     """Return the job; whose it is and all that it is made of give its id, together with a secret.
 
@@ -89,7 +95,7 @@ def job_of(submission: Submission, secret: bytes) -> Job:
     """
     items, output = submission.items, submission.output
     digest = hmac.new(secret, digestmod="sha256")
-    digest.update(msgspec.json.encode((submission.owner, output, submission.seed)))
+    digest.update(msgspec.json.encode((submission.owner, _first(output), submission.seed)))
     if submission.voices:
         digest.update(msgspec.json.encode(submission.voices))
     for item in items:

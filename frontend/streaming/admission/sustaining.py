@@ -31,6 +31,8 @@ class Workers(NamedTuple):
 
 def sustains(workers: Workers, listening: Sequence[Listening]) -> bool:
     """Tell whether all of them will be served in time."""
+    if not listening:
+        return True
     with np.errstate(all="ignore"):  # whatever another frontend has published
         return _sustains(workers, listening)
 

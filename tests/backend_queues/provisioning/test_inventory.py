@@ -70,8 +70,8 @@ def test_the_table_has_a_line_a_backend(tmp_path: Path) -> None:
     none = Environment("tone", "missing", tmp_path, 0, "")
     lines = table(
         [
-            Installed("pocket", torch, Models("ready", 327_000_000)),
-            Installed("vibevoice", torch, Models("missing")),
+            Installed("pocket", torch, Models("ready", 327_000_000), "CC-BY-4.0", 1_200, 327),
+            Installed("vibevoice", torch, Models("missing"), "MIT", 1_200, None),
             Installed("tone", none, Models("none")),
         ]
     ).splitlines()

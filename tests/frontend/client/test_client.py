@@ -69,7 +69,7 @@ async def test_a_server_that_is_not_ours_is_reported(other_server: str) -> None:
         await spoken("Hello there.", other_server)
 
 
-@pytest.mark.parametrize("url", ["localhost:8000", "http://", "ftp://localhost"])
+@pytest.mark.parametrize("url", ["http://", "ftp://localhost"])
 async def test_a_url_that_is_invalid_is_reported(url: str) -> None:
     with pytest.raises(SpeakingFailed):
         await spoken("Hello there.", url)

@@ -106,10 +106,15 @@ def test_a_language_without_a_voice_has_one_that_speaks_it() -> None:
     assert voice_settings("", "en_GB").voice == "anna"
 
 
-@pytest.mark.parametrize("spelling", ["klingonese", "fr", "en_US"])
+@pytest.mark.parametrize("spelling", ["fr", "en_US"])
 def test_a_voice_is_not_made_to_speak_another_language(spelling: str) -> None:
     with pytest.raises(UnknownVoice, match="The voice max speaks de-DE, not"):
         voice_settings("max", spelling)
+
+
+def test_what_is_no_language_is_told_with_what_may_have_been_meant() -> None:
+    with pytest.raises(UnknownVoice, match="no language 'klingonese'. Did you mean indonesian"):
+        voice_settings("max", "klingonese")
 
 
 def test_a_voice_speaks_another_language_if_it_is_asked_to_and_its_backend_can() -> None:

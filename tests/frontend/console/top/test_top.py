@@ -77,7 +77,7 @@ def test_it_is_interrupted(server: Server, how: str) -> None:
 
 
 def test_a_wrong_url_is_reported_at_a_terminal() -> None:
-    typist = Typist(*COMMAND, VOICE_SERVER_URL="localhost:8000")
+    typist = Typist(*COMMAND, VOICE_SERVER_URL="ftp://localhost")
     typist.sees("is not a URL such as http://localhost:8000")
     assert typist.ends() == 1
 

@@ -37,7 +37,9 @@ def test_v1_voices_say_whose_they_are(server: Server) -> None:
 def test_health_and_ready(server: Server) -> None:
     assert httpx.get(f"{server.url}/health").json() == {"status": "ok"}
     ready = httpx.get(f"{server.url}/ready")
-    assert ready.json() == {"status": "ready", "backends": ["faulty", "tone"], "workers": 3}
+    backends = ["faulty", "tone"]
+    said = {"status": "ready", "backends": backends, "workers": 3, "problems": []}
+    assert ready.json() == said
 
 
 def test_a_path_that_is_none_is_told_in_the_same_shape(server: Server) -> None:

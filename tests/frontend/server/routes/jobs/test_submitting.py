@@ -112,6 +112,7 @@ def test_every_field_of_the_form_counts(desk: Desk) -> None:
         captions="vtt, srt",
         title="Title",
         author="Author",
+        date="1937",
     )
     assert answer.status_code in (200, 201), answer.text
     job = answer.json()
@@ -123,6 +124,7 @@ def test_every_field_of_the_form_counts(desk: Desk) -> None:
         "captions": ["vtt", "srt"],
         "title": "Title",
         "author": "Author",
+        "date": "1937",
     }
     assert desk.until_ended(job["id"])["state"] == "done"
     assert [name.rpartition(".")[2] for name in desk.file_names(job["id"])] == [
