@@ -63,7 +63,6 @@ async def test_a_connection_that_is_cut_again_and_again_costs_no_sample(server: 
         await check(server, faults, tiny=False)
 
 
-@pytest.mark.smoke
 async def test_a_redis_that_cuts_it_off_at_every_burst_costs_no_sample(server: Server) -> None:
     with server.redis() as faults:
         faults.config_set(SETTING, TINY)

@@ -80,7 +80,6 @@ async def metrics(client: httpx.AsyncClient, server: Server) -> list[str]:
     return (await client.get(f"{server.url}/metrics")).text.splitlines()
 
 
-@pytest.mark.smoke
 async def test_one_of_three_is_killed_in_mid_stream_and_comes_back(
     client: httpx.AsyncClient, redis_servers: list[RedisServer], tmp_path: Path
 ) -> None:
