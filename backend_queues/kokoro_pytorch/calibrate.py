@@ -60,18 +60,18 @@ def differences(model: Model, wording: Wording) -> tuple[Any, Any]:
 
 def wordings(model: Model, folder: Path, seed: int) -> Iterator[Wording]:
     """Yield random sentences without end."""
-    random, phonemizer = np.random.default_rng(seed), Phonemizer(model.phonemes)
+    generator, phonemizer = np.random.default_rng(seed), Phonemizer(model.phonemes)
     texts = msgspec.yaml.decode(TEXTS.read_bytes(), type=dict[str, list[str]])
     voices = sorted(folder.glob("voices/*.pt"))
     while True:
-        path = voices[random.integers(len(voices))]
+        path = voices[generator.integers(len(voices))]
         language = KOKORO_LANGUAGES[path.stem[0]]
         if language not in texts:
             continue
-        said = phonemes_of(phonemizer.words(str(random.choice(texts[language])), language))
+        said = phonemes_of(phonemizer.words(str(generator.choice(texts[language])), language))
         said = said[:MAX_PHONEMES]
         style = torch.from_numpy(read_styles(path)[len(said) - 1])
-        yield Wording(said, style, 1.0, int(random.integers(1 << 30)))
+        yield Wording(said, style, 1.0, int(generator.integers(1 << 30)))
 
 
 def main(folder: Path, count: int, seed: int, out: Path) -> None:
