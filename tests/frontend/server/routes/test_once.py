@@ -31,13 +31,18 @@ async def post(server: Server, path: str, body: dict[str, Any], key: str) -> htt
         return await client.post(server.url + path, json=body, headers=headers)
 
 
-def told(path: str, answer: httpx.Response) -> Any:
-    """Return what was answered, without the ids of /sse, of which each stream has its own."""
-    if path != "/sse":
-        return answer.content
-    lines = answer.text.splitlines()
-    told = [msgspec.json.decode(line.removeprefix("data: ")) for line in lines if 'pcm":' in line]
-    return b"".join(base64.b64decode(event["pcm"]) for event in told)
+def told(path: str, answer: httpx.Response) -> bytes:
+    """Return the audio that was answered, which may come in other pieces, without its events."""
+    if path == "/sse":
+        lines = [line for line in answer.text.splitlines() if 'pcm":' in line]
+        return _audio_of([line.removeprefix("data: ") for line in lines], "pcm")
+    if path.endswith("/captioned"):
+        return _audio_of(answer.text.splitlines(), "audio")
+    return answer.content
+
+
+def _audio_of(lines: list[str], field: str) -> bytes:
+    return b"".join(base64.b64decode(msgspec.json.decode(line)[field]) for line in lines)
 
 
 @pytest.mark.parametrize("path", ROUTES)
