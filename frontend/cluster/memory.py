@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import msgspec
+from redis.exceptions import NoPermissionError
 
-from backend_queues.errors import Overloaded
+from backend_queues.errors import Overloaded, RedisUnavailable
+from frontend.cluster.connection import RedisConnection
 
 LOOK_AGAIN_S = 5
 
@@ -34,6 +36,20 @@ class RedisMemory(msgspec.Struct, frozen=True):
             "is taken until streams have ended. Raise its maxmemory, or have fewer at once.",
             LOOK_AGAIN_S,
         )
+
+
+async def memory_of(connection: RedisConnection) -> RedisMemory:
+    """Ask how full Redis is; nothing is known if its ACL does not allow to ask.
+
+    Raises:
+        RedisUnavailable: it does not answer.
+    """
+    try:
+        return RedisMemory.of(await connection.send(("INFO", "memory")))
+    except RedisUnavailable as error:
+        if isinstance(error.__cause__, NoPermissionError):
+            return RedisMemory()
+        raise
 
 
 def _size(count: int) -> str:

@@ -2,12 +2,9 @@
 
 from collections.abc import Container, Iterable
 
-from redis.exceptions import NoPermissionError
-
-from backend_queues.errors import RedisUnavailable
 from frontend.cluster.connection import RedisConnection
 from frontend.cluster.directory import SharedDirectory
-from frontend.cluster.memory import RedisMemory
+from frontend.cluster.memory import RedisMemory, memory_of
 from frontend.cluster.queues import Queues
 from tasks.keys import SUPERVISORS, WORKERS
 from tasks.messages import Presence
@@ -33,12 +30,7 @@ class ClusterReader:
 
     async def memory(self) -> RedisMemory:
         """Return how full Redis is; nothing is known if its ACL does not allow to ask."""
-        try:
-            return RedisMemory.of(await self._connection.send(("INFO", "memory")))
-        except RedisUnavailable as error:
-            if isinstance(error.__cause__, NoPermissionError):
-                return RedisMemory()
-            raise
+        return await memory_of(self._connection)
 
     async def queue_depths(self, queues: Iterable[str]) -> list[list[int]]:
         """Return how many tasks wait in each of the queues, by priority."""

@@ -8,11 +8,10 @@ from typing import Any
 
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
-from redis.exceptions import NoPermissionError
 
 from backend_queues.errors import RedisFull, RedisUnavailable
 from frontend.cluster.connection import RedisConnection
-from frontend.cluster.memory import RedisMemory
+from frontend.cluster.memory import RedisMemory, memory_of
 from tasks.connection.outage import Outage
 from tasks.connection.redis_clients import async_redis_client
 from tasks.connection.result_servers import ResultAddress
@@ -99,12 +98,7 @@ class ResultServer:
 
     async def _memory(self) -> RedisMemory:
         """Ask how full it is; nothing is known if its ACL does not allow to ask."""
-        try:
-            return RedisMemory.of(await self._connection.send(("INFO", "memory")))
-        except RedisUnavailable as error:
-            if isinstance(error.__cause__, NoPermissionError):
-                return RedisMemory()
-            raise
+        return await memory_of(self._connection)
 
     async def _pay(self) -> None:
         if self._owed:
