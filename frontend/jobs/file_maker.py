@@ -71,6 +71,7 @@ class FileMaker:
                 self._label(output_file),
                 stem=output_file.stem,
                 folder=Path(folder),
+                cover=self._archive.cover() if self._job.cover else None,
             ):
                 self._store(made)
 

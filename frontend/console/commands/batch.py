@@ -72,6 +72,11 @@ JOB_OPTIONS = (
     click.option("--title", default="", help="For the tags.  [default: the book's]"),
     click.option("--author", default="", help="For the tags.  [default: the book's]"),
     click.option("--date", default="", help="For the tags: 1871, or a day.  [default: the book's]"),
+    click.option(
+        "--cover",
+        type=click.Path(exists=True, dir_okay=False),
+        help="A JPEG or PNG.  [default: the book's]",
+    ),
     click.option("--name", default="", help="What the job is called.  [default: as the file]"),
     click.option("--sample-rate", type=click.IntRange(8_000, 48_000), metavar="HZ"),
     click.option(
@@ -105,6 +110,7 @@ def batch(
     pool_size: int | None,
     detach: bool,
     yes: bool,
+    cover: str | None,
     as_json: bool,
     **fields: object,
 ) -> int:
@@ -125,6 +131,7 @@ def batch(
         sources=_sources(files, output),
         fields=_fields({**asked_fields(asked), **made, **fields}),
         server=asked.server,
+        cover=Path(cover) if cover else None,
         backend=asked.backend,
         pool_size=pool_size,
         may_start=not asked.url,

@@ -3,6 +3,7 @@
 from typing import get_args
 
 from backend_queues.errors import InvalidOption, shown
+from frontend.audio.cover import TAGGED
 from frontend.audio.formats import FILE_FORMATS, check_encoding
 from frontend.protocol.jobs import Captions, Files, Output
 
@@ -23,3 +24,9 @@ def check_output(output: Output) -> None:
         raise InvalidOption(
             "m4b is an audio book, not a file for each item: ask for files 'one' or 'chapter'."
         )
+
+
+def check_may_have_cover(format: str) -> None:
+    """Raise InvalidOption if files of that format have no place for a cover."""
+    if format in FILE_FORMATS and format not in TAGGED:
+        raise InvalidOption(f"{format} has no cover: ask for one of {', '.join(TAGGED)}.")

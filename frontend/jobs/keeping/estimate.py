@@ -15,6 +15,7 @@ ITEM_PAUSE_S = 0.5
 SEGMENT_BYTES_PER_S = 48_000  # of speech that waits for its file; silence is kept as a length
 ITEM_BYTES = 8_192  # a record, a file and their places in folders
 LOSSY_BYTES_PER_S = 24_000
+COVER_SHARE = 1.4  # base64, in Ogg
 LOSSY = ("mp3", "opus", "aac", "m4b")
 ONE_BYTE = ("mulaw", "alaw")
 
@@ -24,10 +25,11 @@ class Estimate(msgspec.Struct, frozen=True):
     size_bytes: int = 0  # in the storage, while the job runs
 
 
-def estimate(items: Iterable[Item], output: Output) -> Estimate:
+def estimate(items: Iterable[Item], output: Output, cover_bytes: int = 0) -> Estimate:
     """Return what is to come of the items, rather too much than too little."""
     at_s = speech_s = 0.0
-    text_bytes = 0
+    text_bytes = files = 0
+    chapter = None
     for item in items:
         if output.files == "one" and item.start_s is not None:
             at_s = max(at_s, item.start_s)
@@ -35,7 +37,10 @@ def estimate(items: Iterable[Item], output: Output) -> Estimate:
         speech_s += item_s
         at_s += item_s + sum(map(_pauses_of(item), item.texts)) + ITEM_PAUSE_S
         text_bytes += ITEM_BYTES + item.characters
-    size = text_bytes + speech_s * SEGMENT_BYTES_PER_S + file_bytes(at_s, output)
+        files += output.files == "item" or item.chapter != chapter
+        chapter = item.chapter
+    covers = COVER_SHARE * cover_bytes * (1 + (1 if output.files == "one" else files))
+    size = text_bytes + covers + speech_s * SEGMENT_BYTES_PER_S + file_bytes(at_s, output)
     return Estimate(round(at_s, 3), round(size))
 
 

@@ -5,6 +5,7 @@ from typing import Annotated
 import msgspec
 from msgspec import UNSET, Meta, Raw, UnsetType
 
+from frontend.audio.cover import TAGGED
 from frontend.audio.formats import FILE_FORMATS, check_encoding
 from frontend.jobs.job import BackendName, ItemBody, LanguageTag, Options, VoiceName
 from frontend.jobs.limits import MAX_ITEMS
@@ -161,6 +162,13 @@ class JobForm(JobFields, frozen=True, kw_only=True):
     file: Annotated[
         Bytes | UnsetType,
         Meta(description=f"By its name one of {', '.join(SUFFIXES)}; it is needed."),
+    ] = UNSET
+    cover: Annotated[
+        Bytes | UnsetType,
+        Meta(
+            description="A JPEG or PNG for the files, of at most 5 MB; empty is the book's own. "
+            f"For {', '.join(TAGGED)}."
+        ),
     ] = UNSET
 
 

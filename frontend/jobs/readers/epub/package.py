@@ -33,6 +33,7 @@ class Package(NamedTuple):
     documents: list[str]  # in reading order, without the table of contents
     covers: set[str]  # of the documents
     contents: Contents  # by the document that they point into
+    cover_image: str = ""
 
 
 def read_package(archive: Archive, warnings: Warnings) -> Package:
@@ -55,6 +56,7 @@ def read_package(archive: Archive, warnings: Warnings) -> Package:
         documents=documents or _unordered(archive, manifest, listing, warnings),
         covers={*_guided(root, path, manifest, "cover"), *filter(None, map(_cover, members))},
         contents=contents_of(archive, manifest, _toc_id(root), warnings),
+        cover_image=manifest.cover_image(_cover_id(root)),
     )
 
 
@@ -158,3 +160,9 @@ def _cover(member: Member) -> str:
 def _toc_id(root: etree._Element) -> str:
     spine = root.find("{*}spine")
     return "" if spine is None else spine.get("toc", "")
+
+
+def _cover_id(root: etree._Element) -> str:
+    """Return the id of the cover's picture, as EPUB 2 names it."""
+    metas = root.iterfind("{*}metadata//{*}meta[@name='cover']")
+    return next((meta.get("content", "").strip() for meta in metas), "")
