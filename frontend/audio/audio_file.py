@@ -4,8 +4,8 @@ So it has what a stream cannot have: its true length (wav, beyond 4 GB as RF64; 
 cover, and a table of chapters, which m4b has both as Nero's and as QuickTime's, since players read
 one or the other. What is decoded begins with the first sample. flac, wav, opus and the raw formats
 have the file's length to the sample. The others end with the silent rest of a frame: mp3 with less
-than 0.05 s and m4b with less than one frame, beyond the length that their headers tell; aac, which has
-no header, has up to 0.1 s at both ends. m4b's index is in memory until the end: 6 MB an hour.
+than 0.05 s and m4b with less than one frame, beyond the length that their headers tell; aac, which
+has no header, has up to 0.1 s at both ends. m4b's index is in memory until the end: 6 MB an hour.
 """
 
 import math

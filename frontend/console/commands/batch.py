@@ -65,6 +65,11 @@ JOB_OPTIONS = (
         help="Also make captions.",
     ),
     click.option(
+        "--overlay",
+        type=click.Choice(["sentence", "word"]),
+        help="What an .epub marks as it is heard.  [default: sentence]",
+    ),
+    click.option(
         "--notes",
         type=click.Choice(["skip", "speak"]),
         help="Whether footnotes are spoken where they stand.",
@@ -177,13 +182,13 @@ def _format_of(output: str, format: str, pieces: str | None) -> str:
         InvalidOption: the file's name contradicts it, or there is no such format.
         UsageError: one file cannot have several pieces.
     """
-    from frontend.audio.formats import FILE_FORMATS, check_encoding
+    from frontend.audio.formats import JOB_FORMATS, check_encoding
     from frontend.console.formats import format_of
 
     if not _names_a_file(output):
-        return check_encoding(format, among=FILE_FORMATS).format if format else ""
+        return check_encoding(format, among=JOB_FORMATS).format if format else ""
     try:
-        named = format_of(Path(output), format)
+        named = format_of(Path(output), format, JOB_FORMATS)
     except InvalidOption as error:
         hint = f"For a new folder with a dot in its name, end the name with {os.sep}"
         raise InvalidOption(f"{error} {hint}") from error

@@ -14,6 +14,7 @@ from frontend.audio.formats import FILE_FORMATS, check_encoding
 from frontend.jobs.assembling.caption_file import CaptionFile
 from frontend.jobs.assembling.captions import Cue, cues_of, lasting
 from frontend.jobs.assembling.disk import disk_errors_translated
+from frontend.jobs.assembling.ebook.book import write_book
 from frontend.jobs.assembling.joining import Joiner, Passage, Read
 from frontend.jobs.assembling.names import file_names
 from frontend.jobs.assembling.tags import Label, tags_of
@@ -45,7 +46,10 @@ def assemble(
         made = TemporaryDirectory(dir=folder, prefix="assembling-")
     with made as unfinished:
         paths = [Path(unfinished, name) for name in names]
-        _write(passages, read, output, label, paths, cover)
+        if output.format == "epub":
+            write_book(passages, read, output, label, paths[0], cover)
+        else:
+            _write(passages, read, output, label, paths, cover)
         with disk_errors_translated(names[0]):
             return [path.replace(folder / path.name) for path in paths]
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 
-from frontend.audio.formats import FILE_FORMATS, check_encoding
+from frontend.audio.formats import JOB_FORMATS, check_encoding
 from frontend.jobs.job import Item
 from frontend.protocol.jobs import Output
 from frontend.text.pauses import pauses_s
@@ -16,7 +16,7 @@ SEGMENT_BYTES_PER_S = 48_000  # of speech that waits for its file; silence is ke
 ITEM_BYTES = 8_192  # a record, a file and their places in folders
 LOSSY_BYTES_PER_S = 24_000
 COVER_SHARE = 1.4  # base64, in Ogg
-LOSSY = ("mp3", "opus", "aac", "m4b")
+LOSSY = ("mp3", "opus", "aac", "m4b", "epub")
 ONE_BYTE = ("mulaw", "alaw")
 
 
@@ -52,5 +52,5 @@ def file_bytes(audio_s: float, output: Output) -> int:
     """Return how many bytes files of so much audio may have."""
     if output.format in LOSSY:
         return round(audio_s * LOSSY_BYTES_PER_S)
-    rate_hz = check_encoding(output.format, output.sample_rate, FILE_FORMATS).sample_rate_hz
+    rate_hz = check_encoding(output.format, output.sample_rate, JOB_FORMATS).sample_rate_hz
     return round(audio_s * rate_hz * (1 if output.format in ONE_BYTE else 2))

@@ -87,7 +87,11 @@ def _identity(item: Item) -> bytes:
 def _first(output: Output) -> dict[str, object]:
     """Return the fields that every version has of the output, and those that ask for more."""
     fields: dict[str, object] = msgspec.to_builtins(output)
-    return {name: value for name, value in fields.items() if name != "date" or value}
+    usual = msgspec.to_builtins(Output())
+    newer = ("date", "overlay")
+    return {
+        name: value for name, value in fields.items() if name not in newer or value != usual[name]
+    }
 
 
 def job_of(submission: Submission, secret: bytes) -> Job:

@@ -17,7 +17,7 @@ def read_epub(content: bytes, title: str, with_notes: bool = False) -> Work:
     """Read all that can be read; the rest is told of in the work's warnings."""
     warnings = Warnings()
     archive = Archive(content, "EPUB", warnings)
-    package = read_package(archive, warnings)
+    package = read_package(archive, warnings, with_notes)
     archive.refuse_large(package.documents)
     documents = _documents(archive, package, warnings, with_notes)
     if not with_notes:

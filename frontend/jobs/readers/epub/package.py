@@ -20,6 +20,8 @@ from frontend.jobs.readers.zipped.archive import Archive, Unreadable, resolved
 
 _CONTAINER = "META-INF/container.xml"
 _COVERS = frozenset(("cover", "coverpage", "cover-page", "cover_page"))
+# Pages that the guide of EPUB 2 names, which nobody reads aloud.
+SKIPPED, NOTES = ("toc", "copyright-page", "index", "loi", "lot"), ("notes",)
 _NUMBER = re.compile(r"(\d{1,18})")
 
 
@@ -36,8 +38,8 @@ class Package(NamedTuple):
     cover_image: str = ""
 
 
-def read_package(archive: Archive, warnings: Warnings) -> Package:
-    """Return what the book says of itself.
+def read_package(archive: Archive, warnings: Warnings, with_notes: bool = False) -> Package:
+    """Return what the book says of itself, without what a reader skips.
 
     Raises:
         InvalidRequest: it is no EPUB, or a protected one.
@@ -45,7 +47,9 @@ def read_package(archive: Archive, warnings: Warnings) -> Package:
     refuse_protected(archive)
     path, root = _package_document(archive, warnings)
     manifest = Manifest(root, path, archive)
-    listing = {manifest.nav, *_guided(root, path, manifest, "toc")}
+    skipped = (*SKIPPED, *(() if with_notes else NOTES))
+    guided = (page for kind in skipped for page in _guided(root, path, manifest, kind))
+    listing = {manifest.nav, *guided}
     members = list(_documents(root, manifest, listing, warnings))
     documents = [member.found for member in members]
     return Package(

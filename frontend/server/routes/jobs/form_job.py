@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 from backend_queues.errors import InvalidRequest
 from frontend.audio.cover import MAX_COVER_BYTES, TAGGED, read_cover
+from frontend.audio.formats import BOOKS
 from frontend.jobs.assembling.output import check_may_have_cover
 from frontend.jobs.readers.reading import read_file
 from frontend.jobs.readers.work import Work
@@ -16,7 +17,7 @@ from frontend.protocol.jobs import Files, Output
 from frontend.server.http.body import limited
 from frontend.server.http.form import read_form, text_field
 from frontend.server.http.state import state_of
-from frontend.server.messages.jobs import BOOK_FORMAT, JobFields, JobForm
+from frontend.server.messages.jobs import JobFields, JobForm
 from frontend.server.routes.jobs.asked import AskedJob, completed, limit_of
 from frontend.voices.languages import known_language
 
@@ -128,10 +129,11 @@ def _output(fields: JobFields, file: str, work: Work) -> Output:
         title=fields.title or work.title,
         author=fields.author or work.author,
         date=fields.date or work.date,
+        overlay=fields.overlay,
     )
 
 
 def _usual_files(format: str, file: str) -> Files:
-    if format == BOOK_FORMAT:
+    if format in BOOKS:
         return "one"
     return FILES.get(PurePosixPath(file).suffix.lower(), OF_A_BOOK)

@@ -1,5 +1,6 @@
 """The cover in the files, as FFmpeg's program and Mutagen read it."""
 
+import base64
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -42,12 +43,10 @@ def test_a_library_of_tags_finds_it_too(tmp_path: Path, format: str) -> None:
     file = mutagen.File(made(tmp_path, format, PICTURES["mjpeg"]))
     assert [PICTURES["mjpeg"]] == _pictures(file, format)
     # Between half a second of speech and the next are 1.5 s of silence.
-    assert file.info.length == pytest.approx(2.5, abs=0.05)
+    assert file.info.length == pytest.approx(2.5, abs=0.1)
 
 
 def _pictures(file: Any, format: str) -> list[bytes]:
-    from mutagen.flac import Picture
-
     match format:
         case "mp3":
             found = file.tags.getall("APIC")
@@ -57,10 +56,9 @@ def _pictures(file: Any, format: str) -> list[bytes]:
             assert [picture.type for picture in file.pictures] == [3]
             return [picture.data for picture in file.pictures]
         case "opus":
-            import base64
-
+            flac = pytest.importorskip("mutagen.flac")
             blocks = map(base64.b64decode, file.tags["metadata_block_picture"])
-            return [Picture(block).data for block in blocks]
+            return [flac.Picture(block).data for block in blocks]
     return [bytes(picture) for picture in file.tags["covr"]]
 
 

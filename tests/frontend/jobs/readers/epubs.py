@@ -73,8 +73,8 @@ def with_cover(picture: bytes, is_epub_3: bool = True) -> bytes:
     opf = package({"a.xhtml": ""}, "", item)
     if not is_epub_3:
         opf = opf.replace("</metadata>", '<meta name="cover" content="art"/></metadata>')
-    files: dict[str, str | bytes] = {"OEBPS/content.opf": opf, "OEBPS/img/a.png": picture}
-    return epub({"a.xhtml": "<p>Hello.</p>"}, **files)
+    pages = {"OEBPS/a.xhtml": page("<p>Hello.</p>"), "OEBPS/content.opf": opf}
+    return zipped({"META-INF/container.xml": CONTAINER, **pages, "OEBPS/img/a.png": picture})
 
 
 def epub2(pages: dict[str, str], contents: list[tuple[str, str]]) -> bytes:

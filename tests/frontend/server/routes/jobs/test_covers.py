@@ -17,7 +17,7 @@ def cover_in(desk: Desk, job: str) -> bytes:
     desk.until_ended(job)
     (name,) = desk.file_names(job)
     content = desk.ask("GET", f"{job}/files/{name}").content
-    with av.open(io.BytesIO(content)) as container:
+    with av.open(io.BytesIO(content), "r") as container:
         pictures = [bytes(packet) for packet in container.demux(container.streams.video)]
     return b"".join(pictures)
 
