@@ -65,7 +65,7 @@ class JobTaker:
                 return job.id, False
             await self._check(job, submission.most_jobs)
             # Not cancelled with its request: half of a job would be left.
-            await asyncio.shield(self._store(job, items))
+            await asyncio.shield(self._store(job, items, submission.cover))
         await self._adopter.offer(self._catalogue.archive(job.id))
         return job.id, True
 
@@ -92,12 +92,12 @@ class JobTaker:
         check_room(room, job.expected_bytes)
         holdings.note(job, State.RUNNING)
 
-    async def _store(self, job: Job, items: Sequence[Item]) -> None:
+    async def _store(self, job: Job, items: Sequence[Item], cover: bytes) -> None:
         is_stored = False
         try:
             archive = self._catalogue.archive(job.id)
             nothing_yet = JobCounters(job).progress(State.RUNNING)
-            await self._blocking.do(partial(archive.create, job, items, nothing_yet))
+            await self._blocking.do(partial(archive.create, job, items, nothing_yet, cover))
             is_stored = True
         finally:
             self._catalogue.holdings.settle(job.id, is_stored=is_stored)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import IO, BinaryIO, cast
 
@@ -19,9 +19,14 @@ MULTIPART = "multipart/form-data"
 
 @asynccontextmanager
 async def read_form(
-    request: Request, body: AsyncGenerator[bytes], known: Sequence[str], example: str
+    request: Request,
+    body: AsyncGenerator[bytes],
+    known: Sequence[str],
+    example: str,
+    files: int = 1,
 ) -> AsyncIterator[FormData]:
-    """Read the fields, of which one may be a file: see `path_of`. It lives as long as the block.
+    """Read the fields, of which so many may be files: see `path_of`. They live as long as the
+    block.
 
     `body` is the request's, from `frontend.server.http.body.limited`.
 
@@ -32,13 +37,15 @@ async def read_form(
     """
     if not request.headers.get("content-type", "").startswith(MULTIPART):
         raise InvalidRequest(f"Send {MULTIPART}, as {example} does.")
-    async with temporary_file() as file:
-        form = await _parsed(_FileParser(request.headers, body, len(known), file))
+    async with AsyncExitStack() as stack:
+        spooled = [await stack.enter_async_context(temporary_file()) for _ in range(files)]
+        form = await _parsed(_FileParser(request.headers, body, len(known), spooled))
         for field in form:
             if field not in known:
                 there_are = ", ".join(known)
                 raise InvalidRequest(f"There is no field {shown(field)}; there are: {there_are}")
-        await asyncio.to_thread(file.flush)
+        for file in spooled:
+            await asyncio.to_thread(file.flush)
         yield form
 
 
@@ -56,19 +63,21 @@ def text_field(form: FormData, field: str) -> str:
 
 
 class _FileParser(MultiPartParser):
-    """Puts the form's only file where it is told to."""
+    """Puts the form's files where it is told to."""
 
     def __init__(
-        self, headers: Headers, body: AsyncGenerator[bytes], fields: int, file: IO[bytes]
+        self, headers: Headers, body: AsyncGenerator[bytes], fields: int, files: Sequence[IO[bytes]]
     ) -> None:
-        super().__init__(headers, body, max_files=1, max_fields=fields, max_part_size=FIELD_BYTES)
-        self._file = file
+        super().__init__(
+            headers, body, max_files=len(files), max_fields=fields, max_part_size=FIELD_BYTES
+        )
+        self._free = iter(files)
 
     def on_headers_finished(self) -> None:
         super().on_headers_finished()
         if upload := self._current_part.file:
             upload.file.close()  # what Starlette would have put it in
-            upload.file = cast(BinaryIO, self._file)
+            upload.file = cast(BinaryIO, next(self._free))
 
 
 async def _parsed(parser: MultiPartParser) -> FormData:
