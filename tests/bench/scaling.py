@@ -3,7 +3,7 @@
     python -m tests.bench.scaling
     python -m tests.bench.scaling --workers 1 8 --real-time-factor 0.1
 
-The tone takes a set time for what it makes and sleeps meanwhile, so the cores are free for the rest.
+The tone takes a set time for what it makes and sleeps meanwhile, so that the cores are free.
 All its sentences are equally long, and as many as every number of workers divides.
 """
 

@@ -18,8 +18,8 @@ from frontend.streaming.scheduling.need import OPEN_TEXT_S
 # lately.
 RESERVED = 0.2
 LONGER = 1.25  # than usual some segments are
-# While no speed is known: listeners for each segment that the workers speak at once, and how long it
-# takes at the most until a usual backend has spoken one, so that it is known.
+# While no speed is known: listeners for each segment that the workers speak at once, and how long
+# usual backends take until they have spoken one, so that it is known.
 UNTRIED = 4
 UNTRIED_S = 2.0
 
