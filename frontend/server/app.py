@@ -16,7 +16,6 @@ from frontend.server.openapi.whole import whole_document
 from frontend.server.routes.access_tokens import mint
 from frontend.server.routes.backends import v1_backends
 from frontend.server.routes.classic import engines, set_engine, set_voice, voices
-from frontend.server.routes.docs import OpenApi, docs
 from frontend.server.routes.health import health, ready
 from frontend.server.routes.jobs.events import events
 from frontend.server.routes.jobs.files import file, files
@@ -27,7 +26,8 @@ from frontend.server.routes.openai.captioned import captioned
 from frontend.server.routes.openai.errors import OpenAIRoute
 from frontend.server.routes.openai.models import audio_models, model, models
 from frontend.server.routes.openai.speech import speech
-from frontend.server.routes.page import Assets, page
+from frontend.server.routes.pages.docs import docs, open_api
+from frontend.server.routes.pages.page import Assets, page
 from frontend.server.routes.realtime import realtime
 from frontend.server.routes.sse import sse
 from frontend.server.routes.status import v1_status
@@ -73,7 +73,7 @@ ROUTES = [
     WebSocketRoute("/stream-tokens", stream_tokens),
     WebSocketRoute("/ws", realtime),
     *VENDOR_ROUTES,
-    Route("/openapi.json", OpenApi(whole_document()).answer),
+    Route("/openapi.json", open_api(whole_document()).answer),
     Route("/docs", docs),
     Route("/", page),
     Mount("/static", Assets()),
