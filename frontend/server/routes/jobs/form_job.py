@@ -8,6 +8,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
 from backend_queues.errors import InvalidRequest
+from frontend.jobs.contents import chosen
 from frontend.jobs.readers.reading import read_file
 from frontend.jobs.readers.work import Work
 from frontend.protocol.jobs import Files, Output
@@ -90,7 +91,7 @@ def _listed(form: FormData, field: str) -> list[str]:
 def _asked(fields: JobFields, file: str, work: Work) -> AskedJob:
     return AskedJob(
         name=fields.name or file,
-        items=completed(work.items, fields, known_language(work.language)),
+        items=completed(chosen(work.items, fields.chapters), fields, known_language(work.language)),
         output=_output(fields, file, work),
         seed=fields.seed,
         voices=fields.voices,

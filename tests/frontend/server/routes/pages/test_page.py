@@ -40,8 +40,10 @@ def test_what_is_the_same_for_everybody_comes_compressed_to_who_can_read_it(
         for coding in ("identity", "gzip")
     )
     assert packed.headers["content-encoding"] == "gzip" and plain.content == packed.content
-    assert int(packed.headers["content-length"]) <= len(gzip.compress(plain.content)) < 0.6 * len(
-        plain.content
+    assert (
+        int(packed.headers["content-length"])
+        <= len(gzip.compress(plain.content))
+        < 0.6 * len(plain.content)
     )
     assert "content-encoding" not in plain.headers
     assert plain.headers["vary"] == packed.headers["vary"] == "Accept-Encoding"
