@@ -182,3 +182,37 @@ class JobFile(msgspec.Struct, frozen=True):
 
     name: str
     size_bytes: int
+
+
+class Chapter(msgspec.Struct, frozen=True):
+    """A chapter of a file."""
+
+    number: Annotated[int, Meta(description="From 1; what `chapters` names it by.")]
+    title: Annotated[str, Meta(description="Empty where the file has none.")]
+    items: Annotated[int, Meta(description="The passages that it is spoken in.")]
+    characters: int
+
+
+class Speaker(msgspec.Struct, frozen=True):
+    """A name that lines begin with, which `voices` may give a voice."""
+
+    name: str
+    lines: int
+
+
+class Contents(msgspec.Struct, frozen=True, kw_only=True):
+    """What a file holds, and what is to come of it."""
+
+    name: Annotated[str, Meta(description="What the job would be known by.")]
+    title: str = ""
+    author: str = ""
+    chapters: Annotated[list[Chapter], Meta(description="The first 5,000.")]
+    chapters_total: int
+    speakers: Annotated[
+        list[Speaker],
+        Meta(description="Names that begin several lines and are followed by a colon."),
+    ]
+    audio_s: Annotated[float, Meta(description="How long it will be, rather too long.")]
+    warnings: Annotated[
+        tuple[str, ...], Meta(description="What could not be read, and would not be spoken.")
+    ] = ()

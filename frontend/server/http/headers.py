@@ -1,4 +1,4 @@
-"""Request headers that several routes read: If-None-Match, Content-Type, Cache-Control."""
+"""Request headers that several routes read: If-None-Match, Content-Type, Accept-Encoding ..."""
 
 from starlette.requests import Request
 
@@ -17,6 +17,15 @@ def matches_etag(request: Request, etag: str) -> bool:
     """Tell whether If-None-Match names this ETag, so that the response is 304."""
     known = request.headers.get("if-none-match", "").split(",")
     return not {etag, "*"}.isdisjoint(tag.strip().removeprefix("W/") for tag in known)
+
+
+def accepts_gzip(request: Request) -> bool:
+    """Tell whether Accept-Encoding names gzip, and not with q=0."""
+    for coding in request.headers.get("accept-encoding", "").lower().split(","):
+        name, _, weight = coding.replace(" ", "").partition(";")
+        if name in ("gzip", "x-gzip"):
+            return weight.removeprefix("q=").strip("0.") != "" if weight else True
+    return False
 
 
 def stores(request: Request) -> bool:

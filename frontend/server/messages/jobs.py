@@ -35,6 +35,9 @@ CREATED, THERE_ALREADY = 201, 200  # of POST /v1/jobs
 MAX_SEED = 2**31 - 1
 
 
+MAX_CHAPTERS_CHARS = 30_000  # of the numbers of all that may be listed
+
+
 # The bytes of a file as they are.
 Bytes = Annotated[Raw, Meta(extra_json_schema={"contentMediaType": "application/octet-stream"})]
 
@@ -47,6 +50,7 @@ MEDIA_TYPES = {
     ".srt": "application/x-subrip",
     ".vtt": "text/vtt",
 }
+ZIP = "application/zip"
 
 
 ANY_TYPE = "application/octet-stream"
@@ -141,6 +145,14 @@ class JobFields(JobDefaults, frozen=True, kw_only=True):
         tuple[Captions, ...], Meta(description="Files of captions to go with each: srt,vtt")
     ] = ()
     overlay: OverlayField = "sentence"
+    chapters: Annotated[
+        str,
+        Meta(
+            description="Those that are spoken, such as 1,3-5; empty is all. POST "
+            "/v1/jobs/contents numbers them.",
+            max_length=MAX_CHAPTERS_CHARS,
+        ),
+    ] = ""
     notes: Annotated[
         Notes, Meta(description="Whether footnotes and endnotes are spoken where they stand.")
     ] = "skip"

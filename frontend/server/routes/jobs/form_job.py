@@ -11,6 +11,7 @@ from backend_queues.errors import InvalidRequest
 from frontend.audio.cover import MAX_COVER_BYTES, TAGGED, read_cover
 from frontend.audio.formats import BOOKS
 from frontend.jobs.assembling.output import check_may_have_cover
+from frontend.jobs.contents import chosen
 from frontend.jobs.readers.reading import read_file
 from frontend.jobs.readers.work import Work
 from frontend.protocol.jobs import Files, Output
@@ -111,7 +112,7 @@ def _listed(form: FormData, field: str) -> list[str]:
 def _asked(fields: JobFields, file: str, work: Work, cover: bytes) -> AskedJob:
     return AskedJob(
         name=fields.name or file,
-        items=completed(work.items, fields, known_language(work.language)),
+        items=completed(chosen(work.items, fields.chapters), fields, known_language(work.language)),
         output=_output(fields, file, work),
         seed=fields.seed,
         voices=fields.voices,
