@@ -11,6 +11,7 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
 from backend_queues.errors import InvalidRequest, shown
+from backend_queues.suggestions import did_you_mean
 from frontend.server.uploads.spooled import temporary_file, writable
 
 FIELD_BYTES = 16_384
@@ -36,8 +37,9 @@ async def read_form(
         form = await _parsed(_FileParser(request.headers, body, len(known), file))
         for field in form:
             if field not in known:
-                there_are = ", ".join(known)
-                raise InvalidRequest(f"There is no field {shown(field)}; there are: {there_are}")
+                there_are, meant = ", ".join(known), did_you_mean(field, known)
+                named = f"There is no field {shown(field)}"
+                raise InvalidRequest(f"{named}; there are: {there_are}.{meant}")
         await asyncio.to_thread(file.flush)
         yield form
 

@@ -8,6 +8,7 @@ from starlette.requests import Request
 
 from backend_queues.errors import InvalidRequest, TextTooLong
 from frontend.protocol.asked_text import AskedText, PartBody, VoiceChoice
+from frontend.protocol.mistakes import mistake_in
 from frontend.protocol.text_options import TextOptions
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.protocol.wording import Wording
@@ -121,7 +122,7 @@ def _from_query(request: Request, document: str | None = None) -> tuple[SpeakQue
     try:
         return msgspec.convert(fields, SpeakQuery, strict=False), query
     except msgspec.ValidationError as error:
-        raise InvalidRequest(f"The query cannot be read: {error}") from error
+        raise InvalidRequest(f"The query: {mistake_in(error, SpeakQuery)}") from error
 
 
 def limit_bytes(max_text_chars: int) -> int:

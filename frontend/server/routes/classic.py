@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse
 from backend_queues.errors import BodyTooLarge, InvalidRequest, TTSError
 from frontend.access.audit import audit
 from frontend.access.client import Client
+from frontend.protocol.mistakes import mistake_in
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.server.guards.asking import client_of
 from frontend.server.http.body import read_limited
@@ -120,7 +121,7 @@ async def _read(request: Request, kind: type[T]) -> T:
     except msgspec.ValidationError as error:
         [field, *_] = msgspec.structs.fields(kind)
         example = f"{request.url.path}?{field.name}=NAME"
-        raise InvalidRequest(f"Name one, as in {example}: {error}") from error
+        raise InvalidRequest(f"{mistake_in(error, kind)} Name one, as in {example}") from error
 
 
 async def _read_body(request: Request) -> Mapping[str, object]:
