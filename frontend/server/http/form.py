@@ -1,10 +1,11 @@
-"""Read multipart/form-data while it arrives, within a limit; its file is never held in memory."""
+"""Read forms: with a file while it arrives, never held in memory; or short ones, whole."""
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import IO, BinaryIO, cast
+from urllib.parse import parse_qsl
 
 from starlette.datastructures import FormData, Headers, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
@@ -15,6 +16,7 @@ from backend_queues.suggestions import did_you_mean
 from frontend.server.uploads.spooled import temporary_file, writable
 
 FIELD_BYTES = 16_384
+MOST_FIELDS = 100
 MULTIPART = "multipart/form-data"
 
 
@@ -55,6 +57,39 @@ def text_field(form: FormData, field: str) -> str:
     if not isinstance(value, str):
         raise InvalidRequest(f"The field {field} must be a text, not a file.")
     return value
+
+
+async def form_fields(request: Request, body: bytes) -> dict[str, str]:
+    """Return the fields of a form without files, of either kind, whose whole body this is.
+
+    Raises:
+        InvalidRequest: it is no form, or has more fields than there can be.
+    """
+    try:
+        if request.headers.get("content-type", "").startswith(MULTIPART):
+            limits = {"max_files": 0, "max_fields": MOST_FIELDS, "max_part_size": len(body)}
+            parser = MultiPartParser(request.headers, _in_one(body), **limits)
+            return {name: str(value) for name, value in (await parser.parse()).items()}
+        # Of a long text it takes a while.
+        return dict(await asyncio.to_thread(_unquoted, body))
+    except MultiPartException as error:
+        raise InvalidRequest(
+            f"The form cannot be read: {error.message} A text in a file is sent as text=<FILE."
+        ) from error
+    except ValueError as error:
+        raise InvalidRequest(
+            f"The form cannot be read ({error}); curl --data-urlencode encodes it, as UTF-8."
+        ) from error
+
+
+def _unquoted(body: bytes) -> list[tuple[str, str]]:
+    """Raises ValueError: too many fields, or not UTF-8."""
+    text = body.decode()
+    return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
+
+
+async def _in_one(body: bytes) -> AsyncGenerator[bytes]:
+    yield body
 
 
 class _FileParser(MultiPartParser):
