@@ -65,6 +65,14 @@ bench: .venv/dev.stamp
 bench-load: .venv/bench.stamp
 	@$(PYTHON) -m tests.bench.load $(BENCH)
 
+# A sentence in the voice of each, samples/NAME.mp3. BACKENDS="piper"
+samples: .venv/frontend.stamp
+	@mkdir -p samples
+	@for name in $(or $(BACKENDS),kokoro piper espeak); do \
+		.venv/bin/voice-server speak "The rain came at night, and nobody in the village heard it." \
+			--backend $$name --no-fallback -o samples/$$name.mp3 || exit 1; \
+	done
+
 # The project as one file, dist/voice_server-*.whl: uv tool install "dist/voice_server-...whl[frontend]"
 wheel: .venv/frontend.stamp
 	@.venv/bin/uv build --wheel --quiet --out-dir dist && ls dist/*.whl
@@ -82,4 +90,4 @@ clean:
 .venv/bench.stamp: .venv/dev.stamp
 	@deploy/dev/make-venv.sh frontend,dev,bench && touch $@
 
-.PHONY: run test test-all test-backends test-broker test-hosts test-clients chaos fuzz soak check bench bench-load wheel clean
+.PHONY: run test test-all test-backends test-broker test-hosts test-clients chaos fuzz soak check bench bench-load samples wheel clean

@@ -73,6 +73,12 @@ class Encoding(msgspec.Struct, frozen=True):
         return _FORMATS[self.format].media_type
 
     @property
+    def content_type(self) -> str:
+        """The media type of audio that says no rate itself, with it."""
+        rate = f";rate={self.sample_rate_hz}" if self.format in RAW else ""
+        return self.media_type + rate
+
+    @property
     def suffix(self) -> str:
         """What a file's name ends with, with the dot."""
         return _FORMATS[self.format].suffix

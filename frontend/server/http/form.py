@@ -1,19 +1,22 @@
-"""Read multipart/form-data while it arrives, within a limit; its file is never held in memory."""
+"""Read forms: with a file while it arrives, never held in memory; or short ones, whole."""
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import IO, BinaryIO, cast
+from urllib.parse import parse_qsl
 
 from starlette.datastructures import FormData, Headers, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
 from backend_queues.errors import InvalidRequest, shown
+from backend_queues.suggestions import did_you_mean
 from frontend.server.uploads.spooled import temporary_file, writable
 
 FIELD_BYTES = 16_384
+MOST_FIELDS = 100
 MULTIPART = "multipart/form-data"
 
 
@@ -42,8 +45,9 @@ async def read_form(
         form = await _parsed(_FileParser(request.headers, body, len(known), spooled))
         for field in form:
             if field not in known:
-                there_are = ", ".join(known)
-                raise InvalidRequest(f"There is no field {shown(field)}; there are: {there_are}")
+                there_are, meant = ", ".join(known), did_you_mean(field, known)
+                named = f"There is no field {shown(field)}"
+                raise InvalidRequest(f"{named}; there are: {there_are}.{meant}")
         for file in spooled:
             await asyncio.to_thread(file.flush)
         yield form
@@ -60,6 +64,39 @@ def text_field(form: FormData, field: str) -> str:
     if not isinstance(value, str):
         raise InvalidRequest(f"The field {field} must be a text, not a file.")
     return value
+
+
+async def form_fields(request: Request, body: bytes) -> dict[str, str]:
+    """Return the fields of a form without files, of either kind, whose whole body this is.
+
+    Raises:
+        InvalidRequest: it is no form, or has more fields than there can be.
+    """
+    try:
+        if request.headers.get("content-type", "").startswith(MULTIPART):
+            limits = {"max_files": 0, "max_fields": MOST_FIELDS, "max_part_size": len(body)}
+            parser = MultiPartParser(request.headers, _in_one(body), **limits)
+            return {name: str(value) for name, value in (await parser.parse()).items()}
+        # Of a long text it takes a while.
+        return dict(await asyncio.to_thread(_unquoted, body))
+    except MultiPartException as error:
+        raise InvalidRequest(
+            f"The form cannot be read: {error.message} A text in a file is sent as text=<FILE."
+        ) from error
+    except ValueError as error:
+        raise InvalidRequest(
+            f"The form cannot be read ({error}); curl --data-urlencode encodes it, as UTF-8."
+        ) from error
+
+
+def _unquoted(body: bytes) -> list[tuple[str, str]]:
+    """Raises ValueError: too many fields, or not UTF-8."""
+    text = body.decode()
+    return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
+
+
+async def _in_one(body: bytes) -> AsyncGenerator[bytes]:
+    yield body
 
 
 class _FileParser(MultiPartParser):

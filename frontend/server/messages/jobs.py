@@ -30,17 +30,11 @@ from frontend.server.messages.errors import ErrorDetail
 from frontend.server.messages.wording import NormalisationField, PronunciationsField
 
 CREATED, THERE_ALREADY = 201, 200  # of POST /v1/jobs
-
-
 MAX_SEED = 2**31 - 1
-
-
 MAX_CHAPTERS_CHARS = 30_000  # of the numbers of all that may be listed
-
 
 # The bytes of a file as they are.
 Bytes = Annotated[Raw, Meta(extra_json_schema={"contentMediaType": "application/octet-stream"})]
-
 
 MEDIA_TYPES = {
     **{
