@@ -20,10 +20,7 @@ from backend_queues.base import Backend, SpeechRequest
 from backend_queues.options import check_options
 from backend_queues.registry import registry
 
-TEXT = (
-    "The old lighthouse keeper had written down every ship that passed the cape in forty years of "
-    "service and he could still name each of them by the colour of its funnel and the hour."
-)
+TEXT = "The old lighthouse keeper had written down every ship that passed the cape in forty years."
 
 
 class Cancel:
