@@ -89,7 +89,7 @@ _INITIALS = re.compile(
 _PENSION = re.compile(r"(?<!\w)401\s?\(?k\)?(?!\w)", re.IGNORECASE)
 # A house, or a word that goes before a street, and up to three words of its name.
 _BEFORE_STREET = re.compile(
-    r"\b(?:[0-9]{1,5}|[Oo]n|[Aa]t|of|to|from|[Ii]n|down|along|off|near|across)"
+    r"\b(?:[0-9]{1,5}[A-Z]?|[Oo]n|[Aa]t|of|to|from|[Ii]n|down|along|off|near|across)"
     r"\s(?:[A-Z][\w'’]{0,20}\s|[0-9]{1,3}(?:st|nd|rd|th)\s){1,3}$"
 )
 _GOES_ON = re.compile(r"[,;:)]|\s[a-z0-9(]")

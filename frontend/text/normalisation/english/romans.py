@@ -60,6 +60,7 @@ _NAME_FOLLOWS = re.compile(r"\.\s{0,3}[A-Z]")
 _LETTERS = frozenset("CDLM")  # alone they are letters: Appendix C, a CD
 _CENTURY = re.compile(r"(?:th)?[\s-]{1,3}(?:century|centuries)\b")
 _CAPITALISED = re.compile(r"[A-Z][a-z]{2,30}$")
+_LONGEST_LETTERS = 3  # such as MD, CD, DVD; what is longer and a number is one: LVIII
 _NEARBY = 60  # characters before, with the words that tell
 
 
@@ -139,7 +140,7 @@ def _is_clear(match: re.Match[str], words: list[str]) -> bool:
 
 def _is_long(numeral: str) -> bool:
     """Return whether it is no initial, and none of the other letters that shorten a word."""
-    return len(numeral) > 1 and set(numeral) <= set("IVX")
+    return len(numeral) > 1 and (set(numeral) <= set("IVX") or len(numeral) > _LONGEST_LETTERS)
 
 
 def _is_alone(numeral: str) -> bool:

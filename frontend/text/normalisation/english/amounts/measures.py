@@ -14,6 +14,7 @@ from frontend.text.normalisation.english.fragments import (
     NUMBER,
     NUMBER_START,
     TO,
+    before,
     is_adjective,
     is_counted,
 )
@@ -56,6 +57,13 @@ _LENGTH = re.compile(
     r"(?<![0-9],)(?<![\w.:])([0-9]{1,3})\s?h(?:rs?)?\s?([0-5]?[0-9])\s?m(?:ins?)?(?!\w)"
 )
 _BARE = re.compile(r"(?<![\w/²³])(?:(?:km/h|m/s|°C|°F|[ck]?m[²³])(?![\w²³/]))")
+_STONES = re.compile(
+    r"(?<![0-9],)(?<![\w.])([0-9]{1,2})\s?st\.?,?\s([0-9]{1,2})\s?(?:lbs?\b\.?|pounds\b)"
+)
+# What a time may be for, as a runner's pace: 6:30/mi.
+_PACE = re.compile(r"(?<=[0-9]:[0-5][0-9])\s?/\s?(?P<per>mile|mi|km|lap)(?!\w)")
+_AFTER_MINUTES = re.compile(r"(?:[0-9]\s?(?:m|mins?|minutes?)|\band),?\s?$")
+_EQUALS = re.compile(r"\s?=")
 _QUOTED = 400  # characters that a quotation may have before its end
 _COMPASS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 
@@ -70,6 +78,8 @@ class Measures:
             Rule("hours and minutes", _LENGTH, self._length, needs="h"),
             Rule("feet and inches", _FEET, self._feet, needs="'′’"),
             Rule("feet and inches in letters", _FEET_IN_LETTERS, self._both, needs="f"),
+            Rule("stones and pounds", _STONES, self._stones, needs="s"),
+            Rule("pace", _PACE, lambda match: f" per {self._units.per(match['per'])}", needs="/"),
             Rule("angle", _ANGLE, self._angle, needs="°"),
             Rule("measure", _MEASURE, self._measure, needs=DIGIT + VULGAR),
             Rule("degrees", _DEGREES, self._degrees, needs="°º"),
@@ -101,6 +111,8 @@ class Measures:
     def _size(self, match: re.Match[str]) -> str | None:
         *sides, unit = match.groups()
         is_clear = unit or (all(len(side) > 1 for side in sides if side) and "x" in match[0])
+        if _EQUALS.match(match.string, match.end()) and not unit:
+            return " times ".join(self._side(side) for side in sides if side)
         if not is_clear:
             return None
         said = " by ".join(self._side(side) for side in sides if side)
@@ -143,6 +155,11 @@ class Measures:
         feet = "foot" if match[1] == "1" else "feet"
         return f"{self._numbers.cardinal(match[1])} {feet} {self._amount(match[2])} {inches}"
 
+    def _stones(self, match: re.Match[str]) -> str:
+        pounds = "pound" if match[2] == "1" else "pounds"
+        said = f"{self._numbers.cardinal(match[1])} stone"
+        return f"{said} {self._numbers.cardinal(match[2])} {pounds}"
+
     def _inches(self, match: re.Match[str]) -> str | None:
         if (
             match.string.count('"', max(0, match.start() - _QUOTED), match.start()) % 2
@@ -155,7 +172,9 @@ def _is_unclear(match: re.Match[str]) -> bool:
     unit, gap = match["unit"], match["gap"]
     if unit in ATTACHED and gap:
         return True
-    return unit == "s" and not match["per"] and "." not in match["amount"]
+    if unit != "s" or match["per"] or "." in match["amount"]:
+        return False
+    return not _AFTER_MINUTES.search(before(match))
 
 
 def _is_one(match: re.Match[str]) -> bool:
