@@ -45,12 +45,12 @@ _WORDS = {
     "vol": "volume", "vols": "volumes", "ch": "chapter", "chs": "chapters",
     "fig": "figure", "figs": "figures", "sec": "section", "p": "page", "pp": "pages",
     "eq": "equation", "art": "article", "para": "paragraph", "op": "opus", "app": "appendix",
-    "apt": "apartment",
+    "apt": "apartment", "rm": "room", "pt": "part",
 }  # fmt: skip
 # These are so only before a number.
 _COUNTED = (
     "vol|vols|chs|ch|figs|fig|sec|pp|eq|art|para|op|app|est|ca|max|min|tel|ext|hrs|mins|secs|"
-    "yrs|apt"
+    "yrs|apt|rm|pt"
 )
 _WITHIN = r"e\.g|i\.e|a\.k\.a|approx|cf|viz|attn|incl|excl|avg|asst"  # these end no sentence
 _LAST = "|".join(

@@ -49,6 +49,7 @@ _SMALL = re.compile(
     r"\b(?:[Cc]hapter|[Pp]art|[Bb]ook|[Vv]olume|[Aa]ct|[Ss]cene|[Ss]ection|[Aa]ppendix|[Vv]ol\.|pp?\.|[Pp]ages?)\s"
     r"(?P<here>[ivxl]{1,8}+(?:[-–—][ivxl]{1,8}+)?)(?![\w'’])"
 )
+_MARKED = re.compile(r"(?<![\w.&/-])(?P<numeral>[IVXLC]{1,9})(?:st|nd|rd|th)(?![\w&])")
 _EACH = re.compile(r"[IVXLCDM]+|[ivxl]+(?!\w)")
 _DASH = re.compile(r"\s?[-–—]\s?")
 # "I" is a number only where the sentence goes on as after a name.
@@ -71,6 +72,7 @@ class Romans:
     def rules(self) -> list[Rule]:
         return [
             Rule("numeral", _NUMERAL, self._read, needs="IVXLCDM"),
+            Rule("ordinal in Roman numerals", _MARKED, self._marked, needs="IVXLC"),
             Rule("small numeral", _SMALL, self._counted, needs="ivxl"),
         ]
 
@@ -90,6 +92,10 @@ class Romans:
         if len(numerals) == 1 and _is_of_a_person(words) and not _is_initial(match):
             return f"the {self._ordinal(match)}"
         return self._counted(match) if _is_clear(match, words) else None
+
+    def _marked(self, match: re.Match[str]) -> str | None:
+        number = value(match["numeral"])
+        return self._numbers.ordinal(number) if number else None
 
     def _heading(self, match: re.Match[str]) -> str | None:
         """Read the number that is a heading, or begins one: IV. Results."""

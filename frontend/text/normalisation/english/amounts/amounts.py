@@ -136,7 +136,7 @@ class Amounts:
             return self._numbers.mixed(whole, above, below)
         if above == below:
             return f"{self._numbers.cardinal(above)} {self._numbers.cardinal(below)}"
-        if below in ("5", "10", "100") and _RATED.search(before(match)):
+        if int(above) <= int(below) and _RATED.search(before(match)):
             return f"{self._numbers.cardinal(above)} out of {self._numbers.cardinal(below)}"
         return self._part(above, below)
 

@@ -52,6 +52,7 @@ _INCHES = re.compile(rf"{NUMBER_START}({AMOUNT})[\"″](?!\w)")
 _FEET_ALONE = re.compile(
     rf"{NUMBER_START}({NUMBER})['’](?=\s(?:tall|wide|long|high|deep|x|by|×)\b)"
 )
+_ROOM = re.compile(rf"{NUMBER_START}({NUMBER})\s?['′’]\s?(?:[x×]|by)\s?({NUMBER})\s?['′’](?!\w)")
 _PRIMED = re.compile(rf"{NUMBER_START}({AMOUNT})′(?!\w)")
 _LENGTH = re.compile(
     r"(?<![0-9],)(?<![\w.:])([0-9]{1,3})\s?h(?:rs?)?\s?([0-5]?[0-9])\s?m(?:ins?)?(?!\w)"
@@ -76,6 +77,7 @@ class Measures:
         return [
             Rule("size", _SIZES, self._size, needs="x×"),
             Rule("hours and minutes", _LENGTH, self._length, needs="h"),
+            Rule("room", _ROOM, self._room, needs="'′’"),
             Rule("feet and inches", _FEET, self._feet, needs="'′’"),
             Rule("feet and inches in letters", _FEET_IN_LETTERS, self._both, needs="f"),
             Rule("stones and pounds", _STONES, self._stones, needs="s"),
@@ -110,13 +112,16 @@ class Measures:
 
     def _size(self, match: re.Match[str]) -> str | None:
         *sides, unit = match.groups()
-        is_clear = unit or (all(len(side) > 1 for side in sides if side) and "x" in match[0])
+        is_clear = unit or ("x" in match[0] and (_is_tight(match[0]) or _are_long(sides)))
         if _EQUALS.match(match.string, match.end()) and not unit:
             return " times ".join(self._side(side) for side in sides if side)
         if not is_clear:
             return None
         said = " by ".join(self._side(side) for side in sides if side)
         return f"{said} {self._units.many(unit)}" if unit else said
+
+    def _room(self, match: re.Match[str]) -> str:
+        return f"{self._side(match[1])} by {self._side(match[2])} feet"
 
     def _side(self, side: str) -> str:
         is_long = side.isdecimal() and len(side) == 4
@@ -166,6 +171,14 @@ class Measures:
         ):  # it ends a quotation
             return None
         return f"{self._amount(match[1])} {'inch' if _is_one(match) else 'inches'}"
+
+
+def _is_tight(size: str) -> bool:
+    return " " not in size  # a 4x4
+
+
+def _are_long(sides: list[str | None]) -> bool:
+    return all(len(side) > 1 for side in sides if side)
 
 
 def _is_unclear(match: re.Match[str]) -> bool:

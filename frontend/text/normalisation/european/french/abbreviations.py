@@ -9,14 +9,16 @@ TITLES = pairs("""
     bd: boulevard, av.: avenue, M.: monsieur, MM.: messieurs, Mr: monsieur, Mme: madame,
     Mmes: mesdames, Mlle: mademoiselle, Mlles: mesdemoiselles, Dr: docteur, Dre: docteure,
     Drs: docteurs, Dres: docteures, Pr: professeur, Prof.: professeur, Me: maître,
-    Mgr: monseigneur, St: saint, Ste: sainte, Gén.: général, Cdt: commandant, Cie: compagnie, Sté: société
+    Mgr: monseigneur, St: saint, Ste: sainte, Gén.: général, Cdt: commandant,
+    Cie: compagnie, Sté: société
 """)
 
 # Where a number follows.
 BEFORE_NUMBERS = pairs("""
     n°: numéro, no: numéro, nº: numéro, nos: numéros, n°s: numéros, p.: page, pp.: pages,
     art.: article, chap.: chapitre, vol.: volume, t.: tome, fig.: figure, al.: alinéa,
-    tabl.: tableau, éd.: édition, ch.: chapitre, apt.: appartement, bât.: bâtiment, tél.: téléphone, env.: environ, min.: minimum, max.: maximum
+    tabl.: tableau, éd.: édition, ch.: chapitre, apt.: appartement,
+    bât.: bâtiment, tél.: téléphone, env.: environ, min.: minimum, max.: maximum
 """)
 
 # Anywhere.
