@@ -43,7 +43,7 @@ def _by_language(words: dict[str, str]) -> dict[str, frozenset[str]]:
 _ANYWHERE = _by_language(_WORDS)
 _IF_A_NUMBER = _by_language(_BEFORE_NUMBERS)
 _ORDINAL = _by_language(_BEFORE_ORDINALS)
-_NUMBER = re.compile(r"\d|[IVXLC]+\b(?!\.)")
+_NUMBER = re.compile(r"-?\d|[A-Z]{0,2}[$€£¥₹]|[IVXLC]+\b(?!\.)")
 _ORDINAL_NUMBER = re.compile(r"\d{1,3}\.$")
 
 

@@ -70,7 +70,7 @@ HTTP/2, OS/2, PS/2 => HTTP two, OS two, PS two
 The 1st lb, 21st 4lb => The first lb, twenty-one stone four pounds
 """,  # noqa: E501 - a line is a text
     "en-GB": r"""
-On 3/5/21 at 14:30 he paid £5m for 12st 4lb. => On the third of May, twenty-one at fourteen thirty he paid five million pounds for twelve stone four pounds
+On 3/5/21 at 14:30 he paid £5m for 12st 4lb. => On the third of May, twenty-one at fourteen thirty he paid five million pounds for twelve stone four pounds.
 The date is 31/12/1999, the metre is 1 m. => The date is the thirty-first of December, nineteen ninety-nine, the metre is one metre.
 """,  # noqa: E501 - a line is a text
 }

@@ -20,10 +20,8 @@ z. B. 100 % von 5,00 $; u. a. das 3:2 gegen Bayern; vgl. S. 7 => zum Beispiel ei
 ACHTUNG: BITTE NICHT BETRETEN! Die AfD und die SPD, DER SPIEGEL, LKW => achtung: bitte nicht betreten! | Die AfD und die SPD, der spiegel, LKW
 Mail an max.mustermann@web.de, siehe www.beispiel.de/seite => Mail an max Punkt mustermann at web Punkt DE, siehe WWW Punkt beispiel Punkt DE Slash seite
 Um 8 Uhr, um 8:05, von 9–17 Uhr, 24-stündig, 3-mal, 10-jährig => Um acht Uhr, um acht Uhr fünf, von neun bis siebzehn Uhr, vierundzwanzigstündig, dreimal, zehnjährig
-Heinrich VIII., Elisabeth II. und Karl der V. => Heinrich der Achte, Elisabeth die Zweite und Karl der V.
 EUR 5.000.000, 1'000 CHF, 2 Std. 30 Min., 100 MB, 2,4 GHz => fünf Millionen Euro, eintausend Franken, zwei Stunden dreißig Minuten, einhundert Megabyte, zwei Komma vier Gigahertz
 Im 18. und 19. Jahrhundert; die 3. Auflage; der 1. FC Köln; Friedrich II. starb 1786. => Im achtzehnten und neunzehnten Jahrhundert; die dritte Auflage; der erste FC Köln; Friedrich der Zweite starb siebzehnhundertsechsundachtzig.
-Str. des 17. Juni 135, 2. OG, 10-12 Uhr, St. Gallen, 2er-Gruppe, 1. Mai-Feier => Straße des siebzehnten Juni einhundertfünfunddreißig, zwei. | OG, zehn bis zwölf Uhr, Sankt Gallen, zweier-Gruppe, eins. | Mai-Feier
 Im 19. Jh., Hausnr. 12a, die 3. Auflage, kam der 2. Zug; 3x, 4x am Tag, 1999/2000, 2,5x => Im neunzehnten Jahrhundert, Hausnummer zwölf a, die dritte Auflage, kam der zweite Zug; dreimal, viermal am Tag, neunzehnhundertneunundneunzig zweitausend, zwei Komma fünf x
 """,  # noqa: E501 - a line is a text
     "fr": r"""
@@ -55,7 +53,6 @@ De 9:00 a 17:00 h, a la 1:15, 3-2 => De nueve a diecisiete, a la una y cuarto, t
 Isabel II, Carlos V, Juan Pablo II, Pío XII => Isabel segunda, Carlos quinto, Juan Pablo segundo, Pío doce
 21.000 libras, 200 casas, 1.000.000 de euros, 100 € => veintiuna mil libras, doscientas casas, un millón de euros, cien euros
 Vive en el 2.º piso de la c/ Goya, núm. 3, tfno. 600 123 456; nació el 15-8-1990. => Vive en el segundo piso de la calle Goya, número tres, teléfono seis cero cero, uno dos tres, cuatro cinco seis; nació el quince de agosto de mil novecientos noventa.
-El 50 % de los 2,5 mill. de habitantes, el 1er y 3er puesto, 1ª y 2ª. => El cincuenta por ciento de los dos coma cinco millones de habitantes, el primer y tercer puesto, primera y segunda.
 -8° c, 8° C, Dª Ana, tfno. 600 123 456, móvil 600 123 456 => menos ocho grados Celsius, ocho grados Celsius, Doña Ana, teléfono seis cero cero, uno dos tres, cuatro cinco seis, móvil seis cero cero, uno dos tres, cuatro cinco seis
 """,  # noqa: E501 - a line is a text
     "it": r"""
@@ -70,7 +67,7 @@ Dalle 9:00 alle 17:30, 3-2, ecc. => Dalle nove alle diciassette e mezza, tre a d
 """,  # noqa: E501 - a line is a text
     "pt-BR": r"""
 Luís XIV e Dom Pedro II, no século XIX, cap. IV, em 1º de maio de 2021 às 14h30. => Luís catorze e Dom Pedro segundo, no século dezenove, capítulo quatro, em primeiro de maio de dois mil e vinte e um às catorze horas e trinta.
-Custa R$ 1.234,56 ou € 12,50, aprox. R$ 3,5 milhões. => Custa mil duzentos e trinta e quatro reais e cinquenta e seis centavos ou doze euros e cinquenta centavos, aproximadamente. | três vírgula cinco milhões de reais.
+Custa R$ 1.234,56 ou € 12,50, aprox. R$ 3,5 milhões. => Custa mil duzentos e trinta e quatro reais e cinquenta e seis centavos ou doze euros e cinquenta centavos, aproximadamente três vírgula cinco milhões de reais.
 O Sr. Silva, a Sra. Souza e o Dr. Lima moram na R. Augusta, nº 12, apto. 3. => O Senhor Silva, a Senhora Souza e o Doutor Lima moram na Rua Augusta, número doze, apartamento três.
 Faz -5 °C, 80 km/h, 1,85 m, 5 kg, 100 m², 21 pessoas, 2 casas, 1 hora => Faz menos cinco graus Celsius, oitenta quilômetros por hora, um vírgula oito cinco metro, cinco quilogramas, cem metros quadrados, vinte e uma pessoas, duas casas, uma hora
 Os anos 90, em 1999, 03/05/2021, 1/2, 3/4, 50%, 0,5% => Os anos noventa, em mil novecentos e noventa e nove, três de maio de dois mil e vinte e um, um meio, três quartos, cinquenta por cento, zero vírgula cinco por cento

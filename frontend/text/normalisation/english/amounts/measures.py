@@ -17,6 +17,7 @@ from frontend.text.normalisation.english.fragments import (
     before,
     is_adjective,
     is_counted,
+    word_before,
 )
 from frontend.text.normalisation.rule import DIGIT, Rule
 
@@ -59,12 +60,14 @@ _LENGTH = re.compile(
 )
 _BARE = re.compile(r"(?<![\w/²³])(?:(?:km/h|m/s|°C|°F|[ck]?m[²³])(?![\w²³/]))")
 _STONES = re.compile(
-    r"(?<![0-9],)(?<![\w.])([0-9]{1,2})\s?st\.?,?\s([0-9]{1,2})\s?(?:lbs?\b\.?|pounds\b)"
+    r"(?<![0-9],)(?<![\w.])([0-9]{1,2})\s?st\.?,?\s([0-9]{1,2})\s?(?:lbs?|pounds)\b" + DOT
 )
 # What a time may be for, as a runner's pace: 6:30/mi.
 _PACE = re.compile(r"(?<=[0-9]:[0-5][0-9])\s?/\s?(?P<per>mile|mi|km|lap)(?!\w)")
 _AFTER_MINUTES = re.compile(r"(?:[0-9]\s?(?:m|mins?|minutes?)|\band),?\s?$")
 _EQUALS = re.compile(r"\s?=")
+_ARTICLES = frozenset(("a", "an", "the"))
+_NOUN = re.compile(r"\s[a-z]{3}")
 _QUOTED = 400  # characters that a quotation may have before its end
 _COMPASS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 
@@ -112,7 +115,7 @@ class Measures:
 
     def _size(self, match: re.Match[str]) -> str | None:
         *sides, unit = match.groups()
-        is_clear = unit or ("x" in match[0] and (_is_tight(match[0]) or _are_long(sides)))
+        is_clear = unit or ("x" in match[0] and (_is_a_thing(match) or _are_long(sides)))
         if _EQUALS.match(match.string, match.end()) and not unit:
             return " times ".join(self._side(side) for side in sides if side)
         if not is_clear:
@@ -173,8 +176,10 @@ class Measures:
         return f"{self._amount(match[1])} {'inch' if _is_one(match) else 'inches'}"
 
 
-def _is_tight(size: str) -> bool:
-    return " " not in size  # a 4x4
+def _is_a_thing(match: re.Match[str]) -> bool:
+    """Return whether it is written as one word, of a thing: a 4x4, a 3x3 grid."""
+    is_named = word_before(match) in _ARTICLES or _NOUN.match(match.string, match.end())
+    return " " not in match[0] and bool(is_named)
 
 
 def _are_long(sides: list[str | None]) -> bool:

@@ -9,8 +9,8 @@ TITLES = pairs("""
     sr: señor, sra: señora, srta: señorita, sres: señores, sras: señoras, dr: doctor,
     dra: doctora, dres: doctores, d.: don, d.ª: doña, dª: doña, dña: doña, da.: doña,
     prof.: profesor, profa.: profesora, ing.: ingeniero, lic.: licenciado, lcdo.: licenciado,
-    arq.: arquitecto, gral.: general, cnel.: coronel, cap.: capitán, tte.: teniente, fr.: fray, sto.: santo,
-    sta.: santa, mons.: monseñor
+    arq.: arquitecto, gral.: general, cnel.: coronel, cap.: capitán, tte.: teniente, fr.: fray,
+    sto.: santo, sta.: santa, mons.: monseñor
 """)
 
 # Where a number follows.
