@@ -20,6 +20,9 @@ class WorkerStatus(msgspec.Struct, frozen=True, kw_only=True):
         Meta(
             description="An ended one starts again soon; an unloaded one loads at the next segment."
         ),
+    ]
+    segment_s: Annotated[
+        float, Meta(description="What a segment takes on average, 0 while unknown.")
     ] = 0.0
     real_time_factor: Annotated[
         float, Meta(description="Synthesis time over audio time, 0 while unknown.")
