@@ -17,9 +17,10 @@ class WorkerStatus(msgspec.Struct, frozen=True, kw_only=True):
     pid: Annotated[int, Meta(description="0 while it does not run.")]
     state: Annotated[
         WorkerState,
-        Meta(
-            description="An ended one starts again soon; an unloaded one loads at the next segment."
-        ),
+        Meta(description="An ended one starts again soon, an unloaded one loads when asked."),
+    ]
+    segment_s: Annotated[
+        float, Meta(description="What a segment takes on average, 0 while unknown.")
     ] = 0.0
     real_time_factor: Annotated[
         float, Meta(description="Synthesis time over audio time, 0 while unknown.")
