@@ -17,7 +17,7 @@ class WorkerStatus(msgspec.Struct, frozen=True, kw_only=True):
     pid: Annotated[int, Meta(description="0 while it does not run.")]
     state: Annotated[
         WorkerState,
-        Meta(description="An ended one starts again soon, an unloaded one loads when asked."),
+        Meta(description="An unloaded one loads its model when asked."),
     ]
     segment_s: Annotated[
         float, Meta(description="What a segment takes on average, 0 while unknown.")
