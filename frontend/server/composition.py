@@ -145,8 +145,8 @@ class Frontend:
         return DeliveryContext(transport, Load(self._fleet), time.monotonic, crashes, cache)
 
     def _make_admission(self) -> Admission:
-        needs = ListenerNeeds(SharedNeeds(self._bus.connection, self._bus.frontend))
         load, clock = self._deliveries.load, self._deliveries.clock
+        needs = ListenerNeeds(SharedNeeds(self._bus.connection, self._bus.frontend), clock)
         capacity = Capacity(needs, Speeds(self._fleet), self._settings, clock)
         return Admission(load, needs, capacity, self._settings, self._metrics, clock, self._fleet)
 
