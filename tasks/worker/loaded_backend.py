@@ -6,7 +6,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 import msgspec
@@ -41,6 +41,9 @@ class LoadedBackend:
         self._spec = spec
         self.backend: Backend = spec.create()
         self.load_s = 0.0
+        self.changed: Callable[[Backend], None] = lambda backend: (
+            None
+        )  # nobody may keep the old one
         self._took_s = 0.0
         self._description: Description | None = None
         self._speaking = threading.Lock()
@@ -112,6 +115,7 @@ class LoadedBackend:
                 return
             self.load_s = max(self._took_s, sys.float_info.epsilon)
             self.backend = self._spec.create()
+            self.changed(self.backend)
             free_memory()
             log.info("The model is given back; the next segment loads it.", backend=self._spec.name)
         finally:

@@ -38,6 +38,7 @@ class Worker:
         self._busy = False
         self._speed = Speed()
         self._batching = Batching(self._loaded.backend, self._claimed, self._speed.learn)
+        self._loaded.changed = self._batching.use
 
     def load(self) -> None:
         self._loaded.load()
@@ -81,7 +82,6 @@ class Worker:
             return None
         segment = scope.enter_context(self._heartbeat.active(task))
         self._loaded.ensure(segment)
-        self._batching.use(self._loaded.backend)
         return Attempt(self._loaded.backend, self._spec.name, self._bus, segment)
 
     def _speak(self, attempt: Attempt, step: int) -> None:

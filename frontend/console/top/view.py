@@ -71,24 +71,14 @@ def by_priority(backend: BackendStatus) -> str:
 
 
 def workers_table(workers: Iterable[WorkerStatus]) -> Table:
-    table = _table(
-        "WORKER", "BACKEND", "HOST", "STATE", ">AT ONCE", ">SEGMENT", ">REAL TIME", ">ENDS"
-    )
+    columns = ("WORKER", "BACKEND", "HOST", "STATE", ">AT ONCE", ">SEGMENT", ">REAL TIME", ">ENDS")
+    table = _table(*columns)
     for worker in workers:
         state = Text(worker.state, style=STATE_STYLES[worker.state])
         segment = f"{worker.segment_s:.2f} s" if worker.segment_s else "-"
         factor = f"{worker.real_time_factor:.2f}" if worker.real_time_factor else "-"
-        cells = (
-            worker.name,
-            worker.backend,
-            worker.host,
-            state,
-            worker.batch_size,
-            segment,
-            factor,
-            worker.ends,
-        )
-        _add_row(table, *cells)
+        figures = (worker.batch_size, segment, factor, worker.ends)
+        _add_row(table, worker.name, worker.backend, worker.host, state, *figures)
     return table
 
 

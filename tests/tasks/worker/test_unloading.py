@@ -14,6 +14,8 @@ from tests.support.processes import wait_until
 from tests.support.server import Server, running_server
 from tests.support.tones import expected_pcm
 
+pytestmark = pytest.mark.stacks
+
 ADAPTER = '''
 import numpy as np
 from backend_queues.tone.slowed import SlowedTone
@@ -72,7 +74,7 @@ def test_an_idle_worker_gives_its_memory_back_and_speaks_again(server: Server) -
         assert answer.content == expected_pcm(TEXT)
         wait_until(lambda: worker_of(server)["state"] == "unloaded", TIMEOUT_S)
         pids.add(worker_of(server)["pid"])
-        assert resident_kb(worker_of(server)["pid"]) < MODEL_KB
+        wait_until(lambda: resident_kb(worker_of(server)["pid"]) < MODEL_KB, TIMEOUT_S)
     assert len(pids) == 1  # it has not ended meanwhile
     voices = httpx.get(f"{server.url}/v1/backends", timeout=TIMEOUT_S).text
     assert "sine" in voices and "square" in voices
