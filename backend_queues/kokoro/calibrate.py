@@ -25,7 +25,8 @@ from backend_queues.kokoro.predictor import FEATURE_GROUPS, FILE, features
 from backend_queues.kokoro.speech import MAX_PHONEMES, phonemes_of
 from backend_queues.kokoro.voices import Styles
 from backend_queues.kokoro.words import SpokenWord
-from backend_queues.kokoro_openvino.runtime import FLOAT32, OpenVinoRuntime
+from backend_queues.kokoro_openvino.graphs import FLOAT32
+from backend_queues.kokoro_openvino.runtime import OpenVinoRuntime
 
 Reals = NDArray[np.float64]
 

@@ -1,15 +1,14 @@
-"""The graphs of build.py, compiled for this processor and run."""
+"""Kokoro by the graphs of build.py, on OpenVINO."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import openvino
 from numpy.typing import NDArray
 
 from backend_queues.base import Samples
-from backend_queues.errors import ModelFailed
 from backend_queues.kokoro.runtime import (
     FRAMES_PER_DURATION,
     LEVEL,
@@ -20,15 +19,14 @@ from backend_queues.kokoro.runtime import (
 )
 from backend_queues.kokoro_openvino.affine import ARRAYS, StyleAffine
 from backend_queues.kokoro_openvino.fourier import waveform
+from backend_queues.kokoro_openvino.graphs import FLOAT32, Cancelled, Compiler, Unwanted
 from backend_queues.kokoro_openvino.harmonics import source_spectrum
 
-FLOAT32 = "f32"
 # Lengths are padded to these, whose kernels are made at load: making those of a new length takes
 # 40 to 80 ms. Tokens; frames of 25 ms, of which 510 phonemes at half speed may have 3,000.
 TOKENS = (16, 32, 48, 64, 96, 128, 192, 256, 384, 512)
 DURATIONS = (48, 64, 96, 128, 192, 256, 384, 512, 768, 1024, 1536)
 WARMED_DURATIONS = 512
-Infer = Callable[[dict[str, Any]], dict[str, Samples]]
 
 
 class OpenVinoRuntime:
@@ -48,7 +46,7 @@ class OpenVinoRuntime:
         whole: Iterable[int] = (),
         cache: Path | None = None,
     ) -> None:
-        self._compiler = _Compiler(folder, threads, cache)
+        self._compiler = Compiler(folder, threads, cache)
         self._text = self._compiler.compile("text", precision)
         # Its LSTM's state is a sum over the whole sentence: what bfloat16 loses there is heard as
         # another melody.
@@ -65,22 +63,24 @@ class OpenVinoRuntime:
     def warm_up(self) -> None:
         """Make the kernels of all lengths but the longest."""
         for length in TOKENS:
-            self._encode(np.zeros(length, np.int64), np.zeros(256, np.float32))
+            self._encode(np.zeros(length, np.int64), np.zeros(256, np.float32), _never)
         for length in DURATIONS:
             if length <= WARMED_DURATIONS:
                 zeros = np.zeros((1, 640), np.float32), np.zeros((1, 512), np.float32)
-                self._spread(*zeros, np.array([length]), np.zeros(256, np.float32), lambda: False)
+                self._spread(*zeros, np.array([length]), np.zeros(256, np.float32), _never)
 
     def prepare(
         self,
         tokens: NDArray[np.int64],
         style: Samples,
         speed: float,
-        cancelled: Callable[[], bool],
+        cancelled: Cancelled,
     ) -> Sentence | None:
-        durations, d, t = self._encode(tokens, style)
-        frames = np.maximum(1, np.round(durations / speed)).astype(np.int64)
-        return None if cancelled() else self._spread(d, t, frames, style, cancelled)
+        with suppress(Unwanted):
+            durations, d, t = self._encode(tokens, style, cancelled)
+            frames = np.maximum(1, np.round(durations / speed)).astype(np.int64)
+            return self._spread(d, t, frames, style, cancelled)
+        return None
 
     def decode(
         self,
@@ -88,21 +88,27 @@ class OpenVinoRuntime:
         statistics: NormStatistics,
         start: int,
         frames: int,
-        cancelled: Callable[[], bool],
+        cancelled: Cancelled,
     ) -> Samples | None:
-        if cancelled():
-            return None
-        inputs = {
-            **_span(sentence, start, frames),
-            **self._affine.of(sentence.style, statistics),
-        }
-        return self._samples(self._windows[frames](inputs)["hidden"], frames)
+        with suppress(Unwanted):
+            inputs = {
+                **_span(sentence, start, frames),
+                **self._affine.of(sentence.style, statistics),
+            }
+            hidden = self._windows[frames](inputs, cancelled)["hidden"]
+            return self._samples(hidden, frames, cancelled)
+        return None
 
     def decode_whole(
-        self, sentence: Sentence, cancelled: Callable[[], bool]
+        self, sentence: Sentence, cancelled: Cancelled
     ) -> tuple[Samples, NormStatistics] | None:
-        if cancelled():
-            return None
+        with suppress(Unwanted):
+            return self._decode_whole(sentence, cancelled)
+        return None
+
+    def _decode_whole(
+        self, sentence: Sentence, cancelled: Cancelled
+    ) -> tuple[Samples, NormStatistics]:
         frames = min(n for n in self._wholes if n >= sentence.frames)
         gamma, beta = self._affine.style(sentence.style)
         inputs = {
@@ -112,13 +118,15 @@ class OpenVinoRuntime:
             "gamma": gamma.reshape(1, -1, 1),
             "beta": beta.reshape(1, -1, 1),
         }
-        result = self._wholes[frames](inputs)
+        result = self._wholes[frames](inputs, cancelled)
         mean, variance = (result[k].ravel().copy() for k in ("mean", "variance"))
-        samples = self._samples(result["hidden"], frames)
+        samples = self._samples(result["hidden"], frames, cancelled)
         samples = samples[: SAMPLES_PER_FRAME * sentence.frames]
         return samples, NormStatistics(mean, np.log(variance) * np.float32(0.5))
 
-    def _encode(self, tokens: NDArray[np.int64], style: Samples) -> tuple[Samples, ...]:
+    def _encode(
+        self, tokens: NDArray[np.int64], style: Samples, cancelled: Cancelled
+    ) -> tuple[Samples, ...]:
         """Return upstream's durations (k + 2,), d (k + 2, 640), t (k + 2, 512)."""
         length, padded = len(tokens), _fitting(TOKENS, len(tokens))
         result = self._text(
@@ -126,7 +134,8 @@ class OpenVinoRuntime:
                 "tokens": _padded(tokens, padded)[np.newaxis],
                 "mask": _mask(length, padded),
                 "style": style[np.newaxis, 128:],
-            }
+            },
+            cancelled,
         )
         return tuple(result[name][:length].copy() for name in ("durations", "d", "t"))
 
@@ -136,75 +145,27 @@ class OpenVinoRuntime:
         t: Samples,
         durations: NDArray[np.int64],
         style: Samples,
-        cancelled: Callable[[], bool],
-    ) -> Sentence | None:
+        cancelled: Cancelled,
+    ) -> Sentence:
         """Go from tokens to frames."""
         length = int(durations.sum())
         padded = _fitting(DURATIONS, length)
         mask, prosodic = _mask(length, padded), style[np.newaxis, 128:]
         by_frames = _padded(np.repeat(d, durations, 0), padded)
-        curves = self._prosody({"d": by_frames, "mask": mask, "style": prosodic})
+        curves = self._prosody({"d": by_frames, "mask": mask, "style": prosodic}, cancelled)
         curves = {name: curve.copy() for name, curve in curves.items()}
-        if cancelled():
-            return None
         by_frames = _padded(np.repeat(t, durations, 0), padded)
         timbre = style[np.newaxis, :128]
-        x = self._decoder({"t": by_frames, **curves, "mask": mask, "style": timbre})["x"]
+        inputs = {"t": by_frames, **curves, "mask": mask, "style": timbre}
+        x = self._decoder(inputs, cancelled)["x"]
         frames = FRAMES_PER_DURATION * length
         f0, energy = (curves[name][0, :frames] for name in ("f0", "n"))
         source = source_spectrum(f0, self._merge)
         return Sentence(x[:, :, :frames].copy(), source, f0, energy, durations, style)
 
-    def _samples(self, hidden: Samples, frames: int) -> Samples:
-        return LEVEL * waveform(self._heads[frames]({"hidden": hidden})["spectrum"][0])
-
-
-class _Compiler:
-    def __init__(self, folder: Path, threads: int, cache: Path | None) -> None:
-        self._folder = folder
-        self._core = openvino.Core()
-        if cache:
-            self._core.set_property({"CACHE_DIR": str(cache)})
-        self._settings = {
-            "INFERENCE_NUM_THREADS": threads,
-            "PERFORMANCE_HINT": "LATENCY",
-            "ENABLE_CPU_PINNING": False,  # two workers would share a core and leave another idle
-        }
-
-    def window(self, frames: int, channels: int, precision: str) -> Infer:
-        parts = {key: [1, channels, 1] for key in ("scale", "scale_low", "shift", "shift_low")}
-        return self.compile("window", precision, {**_shapes(frames), **parts})
-
-    def whole(self, frames: int, channels: int, precision: str) -> Infer:
-        masks = {"mask0": [1, 10 * frames], "mask1": [1, 60 * frames + 1]}
-        parts = {key: [1, channels, 1] for key in ("gamma", "beta")}
-        return self.compile("whole", precision, {**_shapes(frames), **masks, **parts})
-
-    def head(self, frames: int) -> Infer:
-        shape = [1, 128, SPECTRA_PER_FRAME * frames + 1]
-        return self.compile("head", FLOAT32, {"hidden": shape})
-
-    def compile(
-        self, name: str, precision: str, shapes: dict[str, list[int]] | None = None
-    ) -> Infer:
-        model = self._core.read_model(self._folder / f"{name}.xml")
-        if shapes:
-            model.reshape(shapes)
-        settings = {**self._settings, "INFERENCE_PRECISION_HINT": precision}
-        request = self._core.compile_model(model, "CPU", settings).create_infer_request()
-
-        def infer(inputs: dict[str, Any]) -> dict[str, Samples]:
-            try:
-                results = request.infer(inputs, share_inputs=True, share_outputs=True)
-            except RuntimeError as error:
-                raise ModelFailed from error
-            return {name: array for output, array in results.items() for name in output.names}
-
-        return infer
-
-
-def _shapes(frames: int) -> dict[str, list[int]]:
-    return {"x": [1, 512, frames], "source": [1, 22, SPECTRA_PER_FRAME * frames + 1]}
+    def _samples(self, hidden: Samples, frames: int, cancelled: Cancelled) -> Samples:
+        head = self._heads[frames]({"hidden": hidden}, cancelled)
+        return LEVEL * waveform(head["spectrum"][0])
 
 
 def _span(sentence: Sentence, start: int, frames: int) -> dict[str, Samples]:
@@ -231,3 +192,7 @@ def _padded(rows: NDArray[Any], length: int) -> NDArray[Any]:
 
 def _mask(length: int, padded: int) -> Samples:
     return (np.arange(padded) < length).astype(np.float32)[np.newaxis]
+
+
+def _never() -> bool:
+    return False

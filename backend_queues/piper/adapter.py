@@ -2,15 +2,16 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import lru_cache
 
 import msgspec
 import numpy as np
-from onnxruntime.capi import onnxruntime_pybind11_state as onnxruntime_errors
 from piper import PiperVoice, SynthesisConfig
 
 from backend_queues.base import Capabilities, Option, Samples, Speech, SpeechRequest, Voice
-from backend_queues.errors import ModelFailed, NothingToSpeak
+from backend_queues.errors import NothingToSpeak
+from backend_queues.piper.session import Session, Unwanted
 from backend_queues.piper.voices import VoiceFile, voice_files
 from backend_queues.voices import find_voice
 
@@ -18,11 +19,6 @@ VOICES_VARIABLE = "VOICE_SERVER_PIPER_VOICES"
 # Each holds 60 to 110 MB; a voice that was not used for long is loaded again in half a second.
 VOICES_IN_MEMORY = 4
 OWN = -1.0
-RUN_ERRORS = (
-    onnxruntime_errors.Fail,
-    onnxruntime_errors.InvalidArgument,
-    onnxruntime_errors.RuntimeException,
-)
 
 
 def _own_by_default(name: str, description: str) -> Option:
@@ -48,13 +44,13 @@ class Piper:
     def __init__(self, voices_folder: str = "") -> None:
         self._folder = voices_folder or os.environ.get(VOICES_VARIABLE, "")
         self._files: dict[str, VoiceFile] = {}
-        self._model = lru_cache(VOICES_IN_MEMORY)(PiperVoice.load)
+        self._model = lru_cache(VOICES_IN_MEMORY)(_loaded)
 
     def load(self) -> None:
         self._files = {file.voice.name: file for file in voice_files(self._folder)}
         languages = dict.fromkeys(file.voice.language for file in self._files.values())
         self.capabilities = msgspec.structs.replace(self.capabilities, languages=tuple(languages))
-        list(self._speech("Hello there.", self._files["joe"], SynthesisConfig()))
+        list(self._speech("Hello there.", self._files["joe"], SynthesisConfig(), lambda: False))
 
     def voices(self) -> list[Voice]:
         return [file.voice for file in self._files.values()]
@@ -62,12 +58,12 @@ class Piper:
     def synthesize(self, request: SpeechRequest, cancelled: Callable[[], bool]) -> Iterator[Speech]:
         file = self._files[find_voice(self.voices(), request.voice, request.language).name]
         spoken = False
-        for samples in self._speech(request.text, file, self._config(request, file)):
+        for samples in self._speech(request.text, file, self._config(request, file), cancelled):
             if cancelled():
                 return
             spoken = True
             yield Speech(samples)
-        if not spoken:
+        if not spoken and not cancelled():
             raise NothingToSpeak(f"Nothing in {request.text!r} can be said aloud.")
 
     def _config(self, request: SpeechRequest, file: VoiceFile) -> SynthesisConfig:
@@ -81,13 +77,25 @@ class Piper:
             volume=float(request.options["volume"]),
         )
 
-    def _speech(self, text: str, file: VoiceFile, config: SynthesisConfig) -> Iterator[Samples]:
-        """Yield the samples of each sentence of the text."""
-        try:
-            for chunk in self._model(file.model, file.config).synthesize(text, config):
+    def _speech(
+        self,
+        text: str,
+        file: VoiceFile,
+        config: SynthesisConfig,
+        cancelled: Callable[[], bool],
+    ) -> Iterator[Samples]:
+        """Yield the samples of each sentence of the text, until it is `cancelled()`."""
+        voice = self._model(file.model, file.config)
+        voice.session.cancelled = cancelled
+        with suppress(Unwanted):
+            for chunk in voice.synthesize(text, config):
                 yield _resampled(chunk.audio_float_array, chunk.sample_rate, self.sample_rate_hz)
-        except RUN_ERRORS as error:
-            raise ModelFailed from error
+
+
+def _loaded(model: str, config: str) -> PiperVoice:
+    voice = PiperVoice.load(model, config)
+    voice.session = Session(voice.session)
+    return voice
 
 
 def _resampled(samples: Samples, rate_hz: int, wanted_hz: int) -> Samples:

@@ -10,7 +10,8 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.types import Lifespan
 
 from backend_queues.errors import TTSError
-from frontend.server.http.errors import answer_disconnected, answer_http_error, answer_tts_error
+from frontend.server.guards.refusal import answer_http_error, answer_unserved
+from frontend.server.http.errors import answer_disconnected, answer_tts_error
 from frontend.server.http.faults import AnswerFaults
 from frontend.server.openapi.whole import whole_document
 from frontend.server.routes.access_tokens import mint
@@ -88,7 +89,7 @@ def make_app(
     lifespan: Lifespan[Starlette] | None = None, middleware: Sequence[Middleware] = ()
 ) -> Starlette:
     """Return an application with all routes; its lifespan sets their state."""
-    return Starlette(
+    app = Starlette(
         routes=ROUTES,
         middleware=[Middleware(AnswerFaults), *middleware],
         lifespan=lifespan,
@@ -98,3 +99,5 @@ def make_app(
             ClientDisconnect: answer_disconnected,
         },
     )
+    app.router.default = answer_unserved
+    return app

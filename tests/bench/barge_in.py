@@ -1,8 +1,9 @@
 """How soon a worker is free again: `python -m tests.bench.barge_in --backend kokoro`.
 
-A running server with one worker of the backend speaks a long sentence over /stream-tokens. It is
-interrupted at a random moment, and a word is said at once over the same connection. How much later
-its first audio comes than that of a word to an idle worker is how long the worker was still busy.
+A running server with one worker of the backend speaks long sentences over /stream-tokens. It is
+interrupted at a random moment, before the first audio or after it, and a word is said at once over
+the same connection. How much later its first audio comes than that of a word to an idle worker is
+how long the worker was still busy.
 """
 
 import argparse
@@ -16,15 +17,16 @@ import websockets
 
 LONG = (
     "The old lighthouse keeper had written down every ship that passed the cape in forty years of "
-    "service and he could still name each of them by the colour of its funnel and the hour "
+    "service and he could still name each of them by the colour of its funnel and the hour. "
 )
+SENTENCES = 20
 WORD = "Yes, of course."
 
 
-async def say(socket: websockets.ClientConnection, text: str, *, done: bool) -> float:
+async def say(socket: websockets.ClientConnection, text: str) -> float:
     """Return how long its first audio took."""
     began = time.perf_counter()
-    await socket.send(json.dumps({"token": text, "done": done}))
+    await socket.send(json.dumps({"token": text, "done": True}))
     while not isinstance(await socket.recv(), bytes):
         pass
     return time.perf_counter() - began
@@ -42,15 +44,15 @@ async def interrupt(socket: websockets.ClientConnection) -> float:
 
 
 async def tried(url: str, backend: str, wait_s: float | None) -> tuple[float, float]:
-    """Return how long the answer and the word took, said `wait_s` after a long sentence began."""
+    """Return how long the answer and the word took, said `wait_s` after long sentences began."""
     async with websockets.connect(f"{url}/stream-tokens") as socket:
         await socket.send(json.dumps({"backend": backend}))
         answer_s = 0.0
         if wait_s is not None:
-            await say(socket, LONG, done=True)
+            await socket.send(json.dumps({"token": LONG * SENTENCES}))
             await asyncio.sleep(wait_s)
             answer_s = await interrupt(socket)
-        return answer_s, await say(socket, WORD, done=True)
+        return answer_s, await say(socket, WORD)
 
 
 async def main() -> None:
@@ -64,7 +66,7 @@ async def main() -> None:
         _, word_s = await tried(arguments.url, arguments.backend, None)
         idle.append(word_s)
         await asyncio.sleep(1)  # the rest of the word is spoken
-        answer_s, word_s = await tried(arguments.url, arguments.backend, random.random())
+        answer_s, word_s = await tried(arguments.url, arguments.backend, 2 * random.random())
         answers.append(answer_s)
         busy.append(word_s)
         await asyncio.sleep(1)

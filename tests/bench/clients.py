@@ -88,17 +88,18 @@ async def realtime(server: Server, text: str, backend: str) -> Heard:
     return Heard(sent_at, first_at)
 
 
-async def elevenlabs(server: Server, text: str, backend: str, voice: str) -> Heard:
-    """A context that is open before its text comes, as voice agents do it."""
+async def elevenlabs(server: Server, path: str, text: str, backend: str, voice: str) -> Heard:
+    """A text that is open before its words come, as voice agents do it."""
     query = f"model_id={backend}&output_format=pcm_24000"
-    address = f"{server.ws_url}/v1/text-to-speech/{voice}/multi-stream-input?{query}"
+    address = f"{server.ws_url}/v1/text-to-speech/{voice}/{path}?{query}"
     async with websockets.connect(address, compression=None) as socket:
         await socket.send(json.dumps({"text": " ", "context_id": "1"}))
         sent_at = time.perf_counter()
         await socket.send(json.dumps({"text": text, "context_id": "1", "flush": True}))
         await socket.recv()
         first_at = time.perf_counter()
-        await socket.send(json.dumps({"close_socket": True}))
+        end = {"text": ""} if path == "stream-input" else {"close_socket": True}
+        await socket.send(json.dumps(end))
         async for _ in socket:
             pass
     return Heard(sent_at, first_at)
@@ -116,4 +117,49 @@ async def deepgram(server: Server, path: str, text: str, voice: str) -> Heard:
         async for message in socket:
             if not first_at and isinstance(message, bytes):
                 first_at = time.perf_counter()
+    return Heard(sent_at, first_at)
+
+
+async def omni(server: Server, text: str, backend: str) -> Heard:
+    """Speak over a socket whose session is configured already."""
+    first_at = 0.0
+    address = f"{server.ws_url}/v1/audio/speech/stream"
+    config = {"type": "session.config", "model": backend, "stream_audio": True}
+    async with websockets.connect(address, compression=None) as socket:
+        await socket.send(json.dumps(config))
+        await socket.recv()
+        sent_at = time.perf_counter()
+        await socket.send(json.dumps({"type": "input.text", "text": text}))
+        await socket.send(json.dumps({"type": "input.done"}))
+        while not first_at:
+            if isinstance(await socket.recv(), bytes):
+                first_at = time.perf_counter()
+        await asyncio.sleep(0.2)  # what is left is no part of the next round
+    return Heard(sent_at, first_at)
+
+
+async def wyoming(server: Server, text: str, voice: str) -> Heard:
+    """Speak over a connection that is open already, as Home Assistant streams an answer."""
+    host, _, port = server.wyoming.rpartition(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    said: tuple[tuple[str, dict[str, object]], ...] = (
+        ("synthesize-start", {"voice": {"name": voice}}),
+        ("synthesize-chunk", {"text": text}),
+        ("synthesize-stop", {}),
+    )
+    sent_at, first_at = time.perf_counter(), 0.0
+    for kind, data in said:
+        body = json.dumps(data).encode()
+        head = json.dumps({"type": kind, "data_length": len(body)})
+        writer.write(f"{head}\n".encode() + body)
+    kind = ""
+    while kind != "synthesize-stopped":
+        event = json.loads(await reader.readline())
+        kind, size = event["type"], event.get("payload_length", 0)
+        await reader.readexactly(event.get("data_length", 0))
+        if size and not first_at:
+            first_at = time.perf_counter()
+        await reader.readexactly(size)
+    writer.close()
+    await writer.wait_closed()
     return Heard(sent_at, first_at)

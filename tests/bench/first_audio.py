@@ -19,17 +19,20 @@ from tests.bench.clients import (
     cartesia,
     deepgram,
     elevenlabs,
+    omni,
     post,
     realtime,
     stream_tokens,
+    wyoming,
 )
 from tests.support.scraping import Scrape
-from tests.support.server import Server, running_server
+from tests.support.server import Server, free_port, running_server
 
 TEXT = "Hello there, this is a sentence to be spoken."
 BODY = b"\r\n\r\n"  # it comes with the first audio
 ROUNDS = {"tone": 150, "kokoro": 25}
 VOICES = {"tone": "sine", "kokoro": "af_heart"}  # where a model is a voice
+STREAM_TOKENS = "WS /stream-tokens"
 Measure = Callable[[], Awaitable[Heard]]
 
 
@@ -40,7 +43,7 @@ CACHED_ROUNDS = {"tone": 100, "kokoro": 25}
 async def bench() -> None:
     print(f"Time to first audio of {TEXT!r}, ms: median (99th percentile)")
     for backend, rounds in ROUNDS.items():
-        with running_server(backend) as server:
+        with running_server(backend, wyoming=f"127.0.0.1:{free_port()}") as server:
             await _bench_backend(backend, rounds, server)
     for backend, rounds in CACHED_ROUNDS.items():
         await bench_cache(backend, rounds)
@@ -77,18 +80,24 @@ def _print_cache(backend: str, place: str, times: Mapping[bool, list[float]]) ->
 async def _bench_backend(backend: str, rounds: int, server: Server) -> None:
     wav = {"text": TEXT, "backend": backend}
     mp3 = {"input": TEXT, "model": backend}
+    elevenlabs_text = TEXT, backend, VOICES[backend]
     with _Bare(backend) as bare:
         measures: dict[str, Measure] = {
             "bare engine": bare.first_audio,
             "POST /tts": lambda: post(server, "/tts", wav, b"WAVEfmt "),
             "POST /sse": lambda: post(server, "/sse", wav, b"event: audio"),
             "POST /v1/audio/speech": lambda: post(server, "/v1/audio/speech", mp3, BODY),
-            "WS /stream-tokens": lambda: stream_tokens(server, TEXT, backend),
+            STREAM_TOKENS: lambda: stream_tokens(server, TEXT, backend),
             "WS /tts/websocket": lambda: cartesia(server, TEXT, backend),
             "WS /ws": lambda: realtime(server, TEXT, backend),
-            "WS ElevenLabs": lambda: elevenlabs(server, TEXT, backend, VOICES[backend]),
+            "WS stream-input": lambda: elevenlabs(server, "stream-input", *elevenlabs_text),
+            "WS multi-stream-input": lambda: elevenlabs(
+                server, "multi-stream-input", *elevenlabs_text
+            ),
             "WS /v1/speak": lambda: deepgram(server, "/v1/speak", TEXT, VOICES[backend]),
             "WS /v2/speak": lambda: deepgram(server, "/v2/speak", TEXT, VOICES[backend]),
+            "WS vllm-omni": lambda: omni(server, TEXT, backend),
+            "Wyoming": lambda: wyoming(server, TEXT, VOICES[backend]),
         }
         times: dict[str, list[float]] = {name: [] for name in measures}
         for number in range(rounds + 2):
@@ -100,13 +109,15 @@ async def _bench_backend(backend: str, rounds: int, server: Server) -> None:
 
 
 def _print(backend: str, times: dict[str, list[float]]) -> None:
-    bare = np.array(times["bare engine"])
-    print(f"\n{backend}, {len(bare)} rounds{'':<14}{'first audio':>18}{'more than bare':>20}")
+    bare, tokens = (np.array(times[name]) for name in ("bare engine", STREAM_TOKENS))
+    heads = f"{'first audio':>18}{'more than bare':>20}{'than /stream-tokens':>21}"
+    print(f"\n{backend}, {len(bare)} rounds{'':<14}{heads}")
     for name, measured in times.items():
         more = np.array(measured) - bare
         row = f"  {name:<22}{median(measured):>18.1f} ({np.percentile(measured, 99):.1f})"
         if name != "bare engine":
             row += f"{median(more):>16.1f} ({np.percentile(more, 99):.1f})"
+            row += f"{median(np.array(measured) - tokens):>16.1f}"
         print(row)
 
 

@@ -273,6 +273,16 @@ def test_a_client_goes_on_when_the_server_is_another_one(
 
 
 @pytest.mark.parametrize("client", CLIENTS)
+def test_a_voice_that_is_not_known_here_is_spoken_by_another(
+    real_place: Place, client: str, tmp_path: Path
+) -> None:
+    """The socket tells it in a field that Cartesia does not have."""
+    told = do(client, "tokens", real_place, "none", tmp_path, "Hello there.", "Katie")
+    assert told.get("errors", []) == []
+    assert len((tmp_path / "said.pcm").read_bytes()) > 24_000
+
+
+@pytest.mark.parametrize("client", CLIENTS)
 def test_what_is_spoken_is_understood(real_place: Place, client: str, tmp_path: Path) -> None:
     told = do(client, "tokens", real_place, "none", tmp_path, SPOKEN, "af_heart")
     pcm = np.frombuffer((tmp_path / "said.pcm").read_bytes(), "<i2")

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -9,16 +10,24 @@ import pytest
 
 from tests.clients.running import run_node, run_python
 from tests.support.keys import Keys
+from tests.support.processes import wait_until
 from tests.support.recognition import transcribe, word_error_rate
-from tests.support.server import BACKENDS_FILE, Server, running_server
+from tests.support.scraping import Growth, when
+from tests.support.server import BACKENDS_FILE, Server, free_port, running_server
+from tests.support.tones import expected_pcm
 
 pytestmark = pytest.mark.clients
 
 Speak = Callable[..., str]
+PATIENCE_S = 120
 TEXT = "The parcel arrived on Monday morning, and the neighbours took it in."
 CLIENTS = [
     pytest.param(partial(run_python, "openai", "openai_speech"), id="python"),
     pytest.param(partial(run_node, "openai", "openai_speech"), id="npm"),
+]
+MORE = [
+    pytest.param(partial(run_python, "openai", "openai_more"), id="python"),
+    pytest.param(partial(run_node, "openai", "openai_more"), id="npm"),
 ]
 
 
@@ -67,6 +76,39 @@ def test_a_wrong_voice_is_an_error_of_the_client(
     said = json.loads(speak("nobody", str(tmp_path / "said.wav"), TEXT, **environ))
     assert said["status"] in (400, 404)
     assert said["kind"] in ("BadRequestError", "NotFoundError")
+
+
+@pytest.mark.parametrize("speak", MORE)
+def test_a_client_that_leaves_ends_its_work(server: Server, speak: Speak, tmp_path: Path) -> None:
+    growth = Growth(server.url)
+    assert _bytes(speak, server, "cancel", tmp_path, f"{TEXT} " * 100)[0] > 0
+    when(growth, lambda growth: growth.of("utterances_total", outcome="cancelled") == 1)
+
+
+@pytest.mark.parametrize("speak", MORE)
+def test_two_texts_at_once_are_each_whole(server: Server, speak: Speak, tmp_path: Path) -> None:
+    expected = [len(expected_pcm(text, voice="square")) for text in (TEXT, f"{TEXT} {TEXT}")]
+    assert _bytes(speak, server, "two", tmp_path) == expected
+
+
+@pytest.mark.parametrize("speak", MORE)
+def test_a_client_goes_on_when_the_server_was_restarted(speak: Speak, tmp_path: Path) -> None:
+    path, port = tmp_path / "said", free_port()
+    with ThreadPoolExecutor(1) as pool:
+        with running_server("tone", registry=BACKENDS_FILE, port=port) as server:
+            said = pool.submit(_bytes, speak, server, "restart", tmp_path)
+            wait_until(lambda: said.done() or Path(f"{path}.once").exists(), PATIENCE_S)
+        with running_server("tone", registry=BACKENDS_FILE, port=port):
+            Path(f"{path}.again").touch()
+            before, after = said.result()
+    assert before == after == len(expected_pcm(TEXT, voice="square"))
+
+
+def _bytes(speak: Speak, server: Server, task: str, folder: Path, text: str = TEXT) -> list[int]:
+    """Return how many bytes of pcm came of each text; alloy is the tests' square."""
+    told = speak(task, "alloy", str(folder / "said"), text, **_environ(server, "none"))
+    sizes: list[int] = json.loads(told)["bytes"]
+    return sizes
 
 
 def _environ(server: Server, key: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ import pytest
 
 from tests.clients.running import run_python
 from tests.support.recognition import transcribe, word_error_rate
+from tests.support.scraping import Growth, when
 from tests.support.server import Server, free_port, frontends_of, running_server
 from tests.support.tones import expected_pcm
 
@@ -71,6 +72,12 @@ def test_a_wrong_voice_is_spoken_by_the_default_one(served: Server, tmp_path: Pa
     heard = said(served, "whole", TEXT, "nobody")
     assert heard["kinds"] == WHOLE
     assert error_rate(heard, TEXT, tmp_path) < 0.1
+
+
+def test_a_client_that_leaves_ends_its_work(served: Server) -> None:
+    growth = Growth(served.url)
+    assert pcm_of(said(served, "leave", f"{TEXT} " * 100, VOICE))
+    when(growth, lambda growth: growth.of("utterances_total", outcome="cancelled") == 1)
 
 
 def test_two_clients_at_once_hear_their_own_text(served: Server) -> None:

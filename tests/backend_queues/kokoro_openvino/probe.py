@@ -11,7 +11,8 @@ from backend_queues.kokoro.files import FOLDER, NAME, Tokens, read_styles
 from backend_queues.kokoro.runtime import SAMPLES_PER_FRAME, NormStatistics, Sentence
 from backend_queues.kokoro.windows import CONTEXT, windows
 from backend_queues.kokoro_openvino import runtime as module
-from backend_queues.kokoro_openvino.runtime import FLOAT32, OpenVinoRuntime
+from backend_queues.kokoro_openvino.graphs import FLOAT32
+from backend_queues.kokoro_openvino.runtime import OpenVinoRuntime
 from backend_queues.provisioning.builds import built
 
 PHONEMES = "həlˈO ðˌɛɹ, ðɪs ɪz ɐ wˈɪndO."

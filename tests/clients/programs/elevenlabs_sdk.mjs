@@ -1,6 +1,8 @@
 // ElevenLabs' client for Node: URL KEY VOICE TASK PATH TEXT; prints what came of it.
-// TASK is whole, stream, timestamps, stream-timestamps, cancel, voices or models.
-import { writeFileSync } from "node:fs";
+// TASK is whole, stream, timestamps, stream-timestamps, cancel, voices or models; or restart: whole,
+// and once more when there is a file PATH.again; before, PATH.once is made.
+import { existsSync, writeFileSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
 import { ElevenLabsClient } from "@elevenlabs/elevenlabs-js";
 
 const [url, key, voice, task, path, text] = process.argv.slice(2);
@@ -43,6 +45,14 @@ async function cancelled() {
   return { bytes: value.length };
 }
 
+async function restarted() {
+  const before = await kept(await client.textToSpeech.convert(voice, asked));
+  writeFileSync(`${path}.once`, "");
+  while (!existsSync(`${path}.again`)) await setTimeout(100);
+  const after = await kept(await client.textToSpeech.convert(voice, asked));
+  return { seconds: after.bytes / 48000, before_s: before.bytes / 48000 };
+}
+
 async function timestamps() {
   const answer = await client.textToSpeech.convertWithTimestamps(voice, asked);
   return { ...written(Buffer.from(answer.audioBase64, "base64")), ...told([answer.alignment]) };
@@ -54,6 +64,7 @@ const tasks = {
   timestamps,
   "stream-timestamps": async () => lines(await client.textToSpeech.streamWithTimestamps(voice, asked)),
   cancel: cancelled,
+  restart: restarted,
   voices: async () => ({ voices: (await client.voices.getAll()).voices.map((it) => it.voiceId) }),
   models: async () => ({ models: (await client.models.list()).map((it) => it.modelId) }),
 };

@@ -1,7 +1,8 @@
 """ElevenLabs' own Python client: URL KEY VOICE TASK PATH TEXT; prints what came of it.
 
 TASK is whole, stream, timestamps, stream-timestamps, tokens (over the socket), cancel (the same,
-left after the first audio), voices, models or user.
+left after the first audio), restart (tokens, and once more when there is a file PATH.again; before,
+PATH.once is made), voices, models or user.
 """
 
 import base64
@@ -10,6 +11,7 @@ import sys
 import time
 import wave
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from elevenlabs.client import ElevenLabs
 from elevenlabs.core.api_error import ApiError
@@ -49,6 +51,14 @@ def main() -> dict[str, object]:
             first = next(parts)
             parts.close()
             return kept([first]) | {"took_s": time.monotonic() - began}
+        case "restart":
+            before = kept(speech.convert_realtime(text=words(), **how))
+            Path(f"{path}.once").touch()
+            while not Path(f"{path}.again").exists():
+                time.sleep(0.1)
+            return kept(speech.convert_realtime(text=words(), **how)) | {
+                "before_s": before["seconds"]
+            }
         case "voices":
             older, newer = client.voices.get_all().voices, client.voices.search().voices
             return {"voices": [it.voice_id for it in older], "v2": [it.name for it in newer]}

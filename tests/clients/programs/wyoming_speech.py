@@ -1,6 +1,6 @@
 """Speaks through Wyoming as Home Assistant's integration does, with the package wyoming.
 
-    wyoming_speech.py HOST:PORT info|whole|stream|two [TEXT [VOICE]]
+    wyoming_speech.py HOST:PORT info|whole|stream|two|leave [TEXT [VOICE]]
 
 Prints JSON: the voices, or for each text how the conversation went, and its audio as base64.
 """
@@ -91,6 +91,15 @@ class Speaker:
                 if SynthesizeStopped.is_type(event.type):
                     break
             await writing
+        return heard.told()
+
+    async def leave(self, text: str) -> dict[str, Any]:
+        """Go as soon as there is audio, as one does who is interrupted."""
+        heard = Heard()
+        async with AsyncTcpClient(*self._address) as client:
+            await client.write_event(Synthesize(text=text, voice=self._voice).event())
+            while not heard.pcm and (event := await client.read_event()):
+                heard.take(event)
         return heard.told()
 
     async def _write(self, client: AsyncTcpClient, text: str) -> None:

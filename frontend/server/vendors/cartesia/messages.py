@@ -143,6 +143,9 @@ class CartesiaChunk(msgspec.Struct, frozen=True, tag="chunk", kw_only=True, omit
     step_time: Annotated[float, Meta(description="Milliseconds since the audio before.")]
     context_id: str | None = None
     flush_id: Annotated[int | None, Meta(description="1 up to the first flush, then 2, ...")] = None
+    warning: Annotated[
+        str, Meta(description="With the first audio: what is not known, and who speaks instead.")
+    ] = ""
 
 
 class WordTimestamps(msgspec.Struct, frozen=True):

@@ -32,10 +32,12 @@ class Telling:
         context_id: str | None,
         *,
         with_words: bool,
+        warning: str = "",
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._context_id = context_id
         self._with_words = with_words
+        self._warning = warning  # goes with the first audio
         self._clock = clock
         self._last = clock()
         self._flush_id: int | None = None  # None where there are no flushes
@@ -77,6 +79,7 @@ class Telling:
     def audio(self, data: bytes) -> CartesiaChunk:
         """Return the next bytes of the audio as a message."""
         before, self._last = self._last, self._clock()
+        warning, self._warning = self._warning, ""
         return CartesiaChunk(
             data=data,
             done=False,
@@ -84,6 +87,7 @@ class Telling:
             step_time=round(1_000 * (self._last - before), 3),
             context_id=self._context_id,
             flush_id=self._flush_id,
+            warning=warning,
         )
 
     def _timestamps(self, spoken: events.SpokenWords) -> CartesiaTimestamps:

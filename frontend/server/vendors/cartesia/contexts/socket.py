@@ -6,7 +6,8 @@ In:  {"context_id", "transcript", "continue", "model_id", "voice", "output_forma
      `max_buffer_delay_ms` and how it is spoken may differ within a context.
      {"context_id", "transcript": "", "continue": true, "flush": true}: what is written is spoken
      {"context_id", "cancel": true}: the context ends at once, and nothing more comes of it
-Out: {"type": "chunk", "data": base64, "flush_id", "step_time", ...}
+Out: {"type": "chunk", "data": base64, "flush_id", "step_time", ...}; the first one has a "warning"
+     too if what was asked for is not known here and something else speaks
      {"type": "timestamps", "word_timestamps": {"words", "start", "end"}, ...} with add_timestamps
      {"type": "flush_done", "flush_id", ...} behind the audio of what was flushed
      {"type": "done", ...} at the end of a context
@@ -26,6 +27,7 @@ from backend_queues.errors import InvalidRequest, ShuttingDown, TTSError
 from frontend.access.client import Client
 from frontend.access.errors import TooManyRequests
 from frontend.protocol.events import Failure
+from frontend.protocol.mistakes import mistake_in
 from frontend.server.guards.asking import client_of
 from frontend.server.http.sending import ClientTooSlow
 from frontend.server.http.sockets import Socket, close_code
@@ -116,8 +118,9 @@ class CartesiaConnection:
         task = asyncio.create_task(self._run(context), name=f"context {context_id}")
         self._contexts[context_id] = context, task
 
-    async def _settings_of(self, body: CartesiaBody) -> VoiceSettings:
-        return await (await asked_voice(self._state, self._client, body)).voice_settings()
+    async def _settings_of(self, body: CartesiaBody) -> tuple[VoiceSettings, str]:
+        asked = await asked_voice(self._state, self._client, body)
+        return await asked.voice_settings(), asked.warning
 
     async def _cancel(self, context_id: str) -> None:
         _, task = self._contexts.pop(context_id, (None, None))
@@ -169,4 +172,5 @@ def _message(given: Mapping[str, object]) -> ContextMessage:
     try:
         return msgspec.convert(given, ContextMessage)
     except msgspec.ValidationError as error:
-        raise InvalidRequest(f"Send JSON such as {EXAMPLE}: {error}") from error
+        mistake = mistake_in(error, ContextMessage)
+        raise InvalidRequest(f"{mistake} Send JSON such as {EXAMPLE}") from error

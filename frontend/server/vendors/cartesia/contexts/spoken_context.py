@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from frontend.voices.voice_settings import VoiceSettings
 
 Send = Callable[[ServerMessage], Awaitable[None]]
-SettingsOf = Callable[[CartesiaBody], Awaitable["VoiceSettings"]]
+# How a text is spoken, and what of that could not be followed.
+SettingsOf = Callable[[CartesiaBody], Awaitable[tuple["VoiceSettings", str]]]
 
 log = get_logger(__name__)
 
@@ -101,8 +102,8 @@ class SpokenContext:
 
     async def _speak_text(self, first: ContextMessage) -> None:
         encoding = encoding_of(first.output_format, raw=True)
-        settings = await self._settings_of(first)
-        telling = Telling(self.id, with_words=bool(first.add_timestamps))
+        settings, warning = await self._settings_of(first)
+        telling = Telling(self.id, with_words=bool(first.add_timestamps), warning=warning)
         telling.count_flushes()
         async with self._speech_service.utterance(
             settings, Endpoint.CARTESIA_SOCKET, encoding.sample_rate_hz, client=self._client
@@ -119,7 +120,8 @@ class SpokenContext:
             message = await self._next(text)
             _check_lasts(first, message)
             if changed := _changed(before, message):
-                context.change_voice(await self._settings_of(changed))
+                settings, _ = await self._settings_of(changed)
+                context.change_voice(settings)
                 before = changed
             text.take(message)
         text.end()

@@ -103,6 +103,9 @@ class ElevenLabsAudio(OfContext, frozen=True, rename="camel", kw_only=True):
     audio: bytes | None  # msgspec writes bytes as base64
     alignment: Alignment | None
     normalized_alignment: Annotated[Alignment | None, Meta(description="The same as alignment.")]
+    warning: Annotated[
+        str, Meta(description="In a text's first: what is not known, and who speaks instead.")
+    ] = ""
 
 
 class ElevenLabsFinal(OfContext, frozen=True, kw_only=True):

@@ -6,7 +6,8 @@ In:  {"text": "Hello ", "context_id": "1"}, any number of times; `messages` has 
      is a text, five at most at once; {"text": ""} keeps it alive, {"close_context": true} ends it,
      {"close_socket": true} all of them.
 Out: {"audio": "<base64>", "alignment": {...}, "normalizedAlignment": {...}}; the audio of one text
-     is one stream of the output_format. {"isFinal": true} at the end of each text.
+     is one stream of the output_format, and the first has a "warning" if what was asked for is not
+     known here and something else speaks. {"isFinal": true} at the end of each text.
      {"message", "error", "code"} if a text or the socket fails.
      Of a text with an id, each message has it twice: "contextId" and "context_id".
 """
@@ -149,7 +150,7 @@ def _read_query(websocket: WebSocket) -> SocketQuery:
     try:
         return msgspec.convert(dict(websocket.query_params), SocketQuery, strict=False)
     except msgspec.ValidationError as error:
-        raise InvalidInput.of("query", error) from error
+        raise InvalidInput.of("query", error, SocketQuery) from error
 
 
 def _timed_out(limit_s: float) -> ElevenLabsError:

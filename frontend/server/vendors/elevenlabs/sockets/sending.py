@@ -77,14 +77,17 @@ class Sender:
         self._connection = connection
         self._context_id = context_id
         self._told_ms = 0  # characters were told up to there
+        self.warning = ""  # goes with the next audio
 
     async def send(self, part: Timed) -> None:
         alignment = self._alignment(part) if part.characters else None
+        warning, self.warning = self.warning, ""
         await self._connection.say(
             ElevenLabsAudio(
                 audio=part.data or None,
                 alignment=alignment,
                 normalized_alignment=alignment,
+                warning=warning,
                 **named(self._context_id),
             )
         )

@@ -137,6 +137,7 @@ class SpokenText:
             self._settings,
         )
         found = await find_voice(of.state, of.client, asked)
+        self._sender.warning = found.warning
         return await of.state.voices.resolve(found.request, of.client)
 
     async def _until_interrupted(self) -> None:

@@ -270,3 +270,13 @@ async def test_the_examples_are_answered_as_described(served: Server, keys: Keys
     kinds = {message["type"] for message in messages}
     assert kinds == {"chunk", "timestamps", "flush_done", "done", "error"}
     assert all(base64.b64decode(m["data"]) for m in messages if m["type"] == "chunk")
+
+
+async def test_a_voice_that_nothing_stands_for_is_warned_of(served: Server, keys: Keys) -> None:
+    async with connected(served, keys) as client:
+        await client.say("a", ONE, voice={"mode": "id", "id": "Katie"})
+        heard = await client.hear_one("a")
+    assert heard.audio == expected_pcm(ONE)
+    first, *others = [message for message in heard.messages if message["type"] == "chunk"]
+    assert "Katie" in first["warning"]
+    assert not any("warning" in message for message in others)

@@ -69,3 +69,10 @@ def test_a_request_without_a_context_has_no_id_and_no_flushes() -> None:
         "Too much.",
         False,
     )
+
+
+def test_a_warning_goes_with_the_first_audio_alone() -> None:
+    telling = Telling("a", with_words=True, warning="Nothing here stands for it.")
+    assert [message["type"] for message in told(telling, BEGAN, WORDS)] == ["timestamps"]
+    chunks = [msgspec.to_builtins(telling.audio(b"ab")) for _ in range(2)]
+    assert [chunk.get("warning") for chunk in chunks] == ["Nothing here stands for it.", None]

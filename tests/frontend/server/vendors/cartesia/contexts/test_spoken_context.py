@@ -27,8 +27,8 @@ class Told:
         async def send(message: ServerMessage) -> None:
             self.messages.append(message)
 
-        async def found(body: CartesiaBody) -> VoiceSettings:
-            return settings_of(body)
+        async def found(body: CartesiaBody) -> tuple[VoiceSettings, str]:
+            return settings_of(body), ""
 
         clock = asyncio.get_running_loop().time
         self.context = SpokenContext("a", core.service, Client(), found, send, clock)

@@ -301,6 +301,22 @@ async def test_an_unknown_voice_is_told_and_ends_the_socket(
     assert client.errors[0]["error"] == "voice_not_found"
 
 
+@pytest.mark.parametrize(
+    ("path", "name", "end"),
+    [(ONE, None, {"text": ""}), (MANY, "default", {"flush": True, "close_socket": True})],
+)
+async def test_another_voice_that_speaks_is_warned_of_once_a_text(
+    server: Server, path: str, name: str | None, end: dict[str, object]
+) -> None:
+    """By a server that is not told to refuse unknown ones."""
+    async with elevenlabs_socket(server, path, voice="Rachel", model_id="tone") as client:
+        await client.say({"text": TEXT, "flush": True}, end)
+        [heard] = await client.until_final(name)
+    assert said(heard) == expected(TEXT)
+    assert "Rachel" in heard.messages[0]["warning"]
+    assert not any("warning" in message for message in heard.messages[1:])
+
+
 async def test_their_name_of_a_voice_means_one_of_ours(keyed_server: Server, keys: Keys) -> None:
     async with elevenlabs_socket(
         keyed_server, ONE, keys.speaker, voice="21m00Tcm4TlvDq8ikWAM"

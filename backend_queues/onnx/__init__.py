@@ -1,0 +1,1 @@
+"""What the backends on ONNX Runtime share: runs that can be ended."""
