@@ -8,6 +8,8 @@ import { recall, remember } from "../common/memory.js";
 import { BookChoice } from "./choice.js";
 import { JobList } from "./jobs.js";
 
+const STYLE = new URL("books.css", import.meta.url).href; // the page is there sooner without it
+
 const element = (id) => document.getElementById(id);
 
 export class Books extends EventTarget {
@@ -21,6 +23,7 @@ export class Books extends EventTarget {
   constructor(backends) {
     super();
     this.#backends = backends;
+    document.head.append(made("link", { rel: "stylesheet", href: STYLE }));
     this.#jobs = new JobList(() => backends.problem !== null);
     this.#jobs.addEventListener("play", () => this.dispatchEvent(new Event("play")));
     const { bookFormat = "", bookCaptions = false } = recall();
