@@ -4,8 +4,9 @@ BACKENDS ?=
 PYTHON = .venv/bin/python
 CODE = frontend tasks backend_queues celeryconfig.py
 
-# Two processes for two cores; a file's tests stay together, for they share what they started.
-PYTEST = $(PYTHON) -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder --durations 20
+# Three processes for two cores, as tests wait half of the time; a file's tests stay together, for
+# they share what they started.
+PYTEST = $(PYTHON) -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder --durations 20
 SLOW = brokers or browser or chaos or clients or fuzz or hosts or installs or stacks or tools or weights
 
 # `up` ends when make is gone, also when make is killed.
@@ -64,6 +65,14 @@ bench: .venv/dev.stamp
 bench-load: .venv/bench.stamp
 	@$(PYTHON) -m tests.bench.load $(BENCH)
 
+# A sentence in the voice of each, samples/NAME.mp3. BACKENDS="piper"
+samples: .venv/frontend.stamp
+	@mkdir -p samples
+	@for name in $(or $(BACKENDS),kokoro piper espeak); do \
+		.venv/bin/voice-server speak "The rain came at night, and nobody in the village heard it." \
+			--backend $$name --no-fallback -o samples/$$name.mp3 || exit 1; \
+	done
+
 # The project as one file, dist/voice_server-*.whl: uv tool install "dist/voice_server-...whl[frontend]"
 wheel: .venv/frontend.stamp
 	@.venv/bin/uv build --wheel --quiet --out-dir dist && ls dist/*.whl
@@ -81,4 +90,4 @@ clean:
 .venv/bench.stamp: .venv/dev.stamp
 	@deploy/dev/make-venv.sh frontend,dev,bench && touch $@
 
-.PHONY: run test test-all test-backends test-broker test-hosts test-clients chaos fuzz soak check bench bench-load wheel clean
+.PHONY: run test test-all test-backends test-broker test-hosts test-clients chaos fuzz soak check bench bench-load samples wheel clean

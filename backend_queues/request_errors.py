@@ -1,6 +1,40 @@
 """Errors of requests that are refused before they are read."""
 
-from backend_queues.errors import TTSError
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from backend_queues.errors import TTSError, shown
+
+
+class Unserved(TTSError):
+    """No route serves the request as it is; `headers` of HTTP tell a program what to do."""
+
+    headers: Mapping[str, str] = MappingProxyType({})
+
+
+class UnknownPath(Unserved):
+    """There is no such path."""
+
+    code = "not_found"
+
+
+class WrongMethod(Unserved):
+    """The path has no such method."""
+
+    code = "method_not_allowed"
+
+    def __init__(self, method: str, path: str, allowed: Sequence[str]) -> None:
+        *others, last = allowed
+        listed = f"{', '.join(others)} or {last}" if others else last
+        super().__init__(f"{shown(path)} cannot be asked with {shown(method)}: send {listed}.")
+        self.headers = {"Allow": ", ".join(allowed)}
+
+
+class UpgradeRequired(Unserved):
+    """The path is a WebSocket."""
+
+    code = "upgrade_required"
+    headers = MappingProxyType({"Upgrade": "websocket"})
 
 
 class WrongHost(TTSError):

@@ -34,6 +34,7 @@ WITHOUT_CURL = {
     "clients-deepgram": set(),
     "clients-elevenlabs": set(),
     "clients": {"openai.wav"},
+    "help": set(),
     "interfaces": {
         *("hello.wav", "openai.wav", "pipe.wav", "realtime.wav", "tokens.wav"),
         *("words.wav", "written.wav"),
@@ -47,7 +48,7 @@ BY_CURL = {
     "batch": {"001-morning.mp3", "fox.md"},
     "clients": {"azure.wav", "call.ulaw"},
     "interfaces": {
-        "slow.wav",
+        *("form.mp3", "plain.mp3", "slow.wav"),
         "hello.mp3",
         "whole.mp3",
         "call.ulaw",

@@ -1,11 +1,11 @@
 """An audio file written once, from its beginning to its end, and gone back to for its header.
 
-So it has what a stream cannot have: its true length (wav, beyond 4 GB as RF64; flac, mp3), tags,
-and a table of chapters, which m4b has both as Nero's and as QuickTime's, since players read one or
-the other. What is decoded begins with the first sample. flac, wav, opus and the raw formats have
-the file's length to the sample. The others end with the silent rest of a frame: mp3 with less than
-0.05 s and m4b with less than one frame, beyond the length that their headers tell; aac, which has
-no header, has up to 0.1 s at both ends. m4b's index is in memory until the end: 6 MB an hour.
+So it has what a stream cannot have: its true length (wav, beyond 4 GB as RF64; flac, mp3), tags, a
+cover, and a table of chapters, which m4b has both as Nero's and as QuickTime's, since players read
+one or the other. What is decoded begins with the first sample. flac, wav, opus and the raw formats
+have the file's length to the sample. The others end with the silent rest of a frame: mp3 with less
+than 0.05 s and m4b with less than one frame, beyond the length that their headers tell; aac, which
+has no header, has up to 0.1 s at both ends. m4b's index is in memory until the end: 6 MB an hour.
 """
 
 import math
@@ -19,14 +19,18 @@ from typing import TYPE_CHECKING
 import av
 import msgspec
 from av.error import FFmpegError
+from av.packet import Packet
+from av.stream import Disposition
 from msgspec.structs import replace
 
+from frontend.audio.cover import Cover, picture_tag
 from frontend.audio.formats import Encoding
 from frontend.audio.libav import CODECS, SAMPLE_BYTES, Codec, add_stream, frame_of, told_of
 from frontend.protocol.bounds import within
 
 if TYPE_CHECKING:
     from av.container.core import Chapter
+    from av.container.output import OutputContainer
 
 # No library's version, no time of day and no random number of an Ogg stream is written.
 REPEATABLE = {"fflags": "+bitexact"}
@@ -39,16 +43,19 @@ _CODECS = {
     "pcm": Codec("s16le", "pcm_s16le", "s16", False),
     "wav": Codec("wav", "pcm_s16le", "s16", False, {"rf64": "auto"}),
     # Not every player reads a later version of the tags.
-    "mp3": replace(CODECS["mp3"], container_options={"id3v2_version": "3"}),
+    "mp3": replace(CODECS["mp3"], container="mp3", container_options={"id3v2_version": "3"}),
     "opus": replace(CODECS["opus"], container_options={}),
-    "flac": replace(CODECS["flac"], options={}),
+    "flac": Codec("flac", "flac", "s16", False),
     # With the index at the beginning, so that a player over HTTP need not look for it.
     "m4b": replace(
         CODECS["aac"],
-        container="ipod",
+        container="mp4",  # as "ipod", which takes no cover
         container_options={"movflags": "+faststart", "brand": "M4B "},
     ),
 }
+
+
+_PICTURED = ("mp3", "flac", "m4b")  # whose containers have pictures
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -71,7 +78,9 @@ class AudioFile:
         encoding: Encoding,
         tags: Mapping[str, str],
         disk_errors: Callable[[str], AbstractContextManager[None]],
+        cover: Cover | None = None,
     ) -> None:
+        """Begin the file; a cover is left out where the format has no place for one."""
         self.sample_rate_hz = encoding.sample_rate_hz
         self.samples = 0
         self._disk_errors = partial(disk_errors, path.name)
@@ -86,6 +95,8 @@ class AudioFile:
             self._stream = add_stream(container, codec, self.sample_rate_hz)
             if "language" in tags:  # which MP4 tells of a stream
                 self._stream.metadata["language"] = tags["language"]
+            if cover:
+                _add_cover(container, cover, self._format)
         self._container = container
 
     def push(self, pcm: bytes) -> None:
@@ -134,3 +145,20 @@ class AudioFile:
 
     def _ms(self, samples: int) -> int:
         return round(samples * 1_000 / self.sample_rate_hz)
+
+
+def _add_cover(container: "OutputContainer", cover: Cover, format: str) -> None:
+    """Write the cover, which comes before the audio: as a picture, in Ogg as a tag."""
+    if format == "opus":
+        container.metadata["METADATA_BLOCK_PICTURE"] = picture_tag(cover)
+    if format not in _PICTURED:
+        return
+    codec = "mjpeg" if cover.kind == "jpeg" else cover.kind
+    picture = container.add_mux_stream(codec, width=cover.width, height=cover.height)
+    picture.disposition = Disposition.attached_pic
+    picture.metadata["comment"] = "Cover (front)"  # which ID3 and FLAC have as a number
+    packet = Packet(cover.data)
+    packet.stream, packet.time_base = picture, MS
+    packet.pts = packet.dts = 0
+    packet.is_keyframe = True
+    container.mux(packet)

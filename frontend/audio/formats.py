@@ -33,6 +33,7 @@ _FORMATS = {
     "mulaw": _Format("audio/PCMU", ".ulaw", ANY_HZ, TELEPHONY_HZ),
     "alaw": _Format("audio/PCMA", ".alaw", ANY_HZ, TELEPHONY_HZ),
     "m4b": _Format("audio/mp4", ".m4b", MPEG_HZ),
+    "epub": _Format("application/epub+zip", ".epub", MPEG_HZ),
     "pcm_f32": _Format("audio/pcm", ".f32", ANY_HZ),
     "wav_f32": _Format("audio/wav", ".wav", ANY_HZ),
     "wav_mulaw": _Format("audio/wav", ".wav", ANY_HZ, TELEPHONY_HZ),
@@ -41,8 +42,10 @@ _FORMATS = {
 
 # Those that only the protocols of other services have, each by a name of its own.
 VENDOR_FORMATS = ("pcm_f32", "wav_f32", "wav_mulaw", "wav_alaw")
-FILE_FORMATS = tuple(name for name in _FORMATS if name not in VENDOR_FORMATS)
-FORMATS = tuple(name for name in FILE_FORMATS if name != "m4b")  # those of a stream
+BOOKS = ("m4b", "epub")  # whole works with chapters
+FILE_FORMATS = tuple(name for name in _FORMATS if name not in (*VENDOR_FORMATS, "epub"))
+JOB_FORMATS = (*FILE_FORMATS, "epub")
+FORMATS = tuple(name for name in FILE_FORMATS if name not in BOOKS)  # those of a stream
 RAW = ("pcm", "mulaw", "alaw")  # without any container, so any part of them can be played
 
 
@@ -57,6 +60,7 @@ class Encoding(msgspec.Struct, frozen=True):
     mulaw, alaw  G.711: a byte a sample, without a header
     m4b      AAC-LC in MP4, an audio book: a whole file only, since it begins with its table of
              contents
+    epub     EPUB 3 with media overlays: text, and MP3 in step with it; jobs make it
     pcm_f32  little-endian float32 in [-1, 1], without a header
     wav_f32, wav_mulaw, wav_alaw  the same samples behind the header of a WAV file
     """
@@ -67,6 +71,12 @@ class Encoding(msgspec.Struct, frozen=True):
     @property
     def media_type(self) -> str:
         return _FORMATS[self.format].media_type
+
+    @property
+    def content_type(self) -> str:
+        """The media type of audio that says no rate itself, with it."""
+        rate = f";rate={self.sample_rate_hz}" if self.format in RAW else ""
+        return self.media_type + rate
 
     @property
     def suffix(self) -> str:

@@ -1,7 +1,7 @@
 """Batch jobs at a server: submit a file, follow its job, and fetch what it has made."""
 
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import aclosing, asynccontextmanager
+from contextlib import ExitStack, aclosing, asynccontextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 from urllib.parse import quote
@@ -51,16 +51,22 @@ class JobsClient:
         self._url = f"{server_url(url)}/v1/jobs"
         self._patience = Patience(tell)
 
-    async def submit(self, source: Path, fields: Mapping[str, str]) -> Progress:
+    async def submit(
+        self, source: Path, fields: Mapping[str, str], cover: Path | None = None
+    ) -> Progress:
         """Return the job of a file, which may have been there already.
 
         Raises:
-            OSError: the file cannot be read.
+            OSError: a file cannot be read.
         """
 
         async def post() -> Progress:
-            with source.open("rb") as content:
-                files = {"file": (source.name, content)}
+            with ExitStack() as stack:
+                sent = {"file": source, **({"cover": cover} if cover else {})}
+                files = {
+                    field: (path.name, stack.enter_context(path.open("rb")))
+                    for field, path in sent.items()
+                }
                 answer = await self._http.post(self._url, data=dict(fields), files=files)
             return _read(answer, Progress)
 

@@ -104,8 +104,14 @@ async def read_status(client: httpx.AsyncClient, server: Address) -> Status:
 
 
 async def _get(client: httpx.AsyncClient, server: Address, path: str) -> httpx.Response:
-    """Return the answer. Raises HTTPStatusError, or SpeakingFailed where a key is missing."""
-    answer = await client.get(f"{server_url(server.url)}{path}", headers=server.headers)
+    """Return the answer. Raises HTTPStatusError; SpeakingFailed: no key, or no server there."""
+    try:
+        answer = await client.get(f"{server_url(server.url)}{path}", headers=server.headers)
+    except httpx.ConnectError as error:
+        raise SpeakingFailed(
+            f"{server.url} cannot be reached. Look at --url or VOICE_SERVER_URL; "
+            "voice-server up starts a server here."
+        ) from error
     if answer.status_code in KEY_MISSING:
         raise refusal(answer.status_code, answer.content)
     return answer.raise_for_status()

@@ -1,5 +1,6 @@
 """Which format a file is to have: its suffix says it, or an option."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 from backend_queues.errors import InvalidOption
@@ -22,9 +23,9 @@ def encoding_of(output: Path | None, format: str, sample_rate_hz: int | None) ->
     return check_encoding(format_of(output, format), sample_rate_hz, FILE_FORMATS)
 
 
-def format_of(output: Path, format: str) -> str:
+def format_of(output: Path, format: str, among: Collection[str] = FILE_FORMATS) -> str:
     """Return the format that a file's suffix names. Raises InvalidOption."""
-    formats = {check_encoding(name, among=FILE_FORMATS).suffix: name for name in FILE_FORMATS}
+    formats = {check_encoding(name, among=among).suffix: name for name in among}
     suffix = output.suffix.lower()
     named = formats.get(suffix)
     if named is None:

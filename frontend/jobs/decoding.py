@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import TypeVar
 
+from backend_queues.errors import InvalidRequest
+from frontend.audio.cover import Cover, read_cover
 from tasks.decoding import UNDECODABLE
 
 T = TypeVar("T")
@@ -10,6 +12,13 @@ T = TypeVar("T")
 
 class ForeignData(Exception):
     """The bytes are damaged, or of another kind or version; the message says what is wrong."""
+
+
+def decode_cover(data: bytes) -> Cover:
+    try:
+        return read_cover(data)
+    except InvalidRequest as error:
+        raise ForeignData(error.message) from error
 
 
 def decoded(decode: Callable[[bytes], T], data: bytes) -> T:

@@ -71,6 +71,7 @@ class FileMaker:
                 self._label(output_file),
                 stem=output_file.stem,
                 folder=Path(folder),
+                cover=self._archive.cover() if self._job.cover else None,
             ):
                 self._store(made)
 
@@ -83,6 +84,8 @@ class FileMaker:
             output_file.number,
             output_file.total,
             known_language(first.language) if first else "",
+            source=f"{self._job.id}/{output_file.stem}",
+            made_at=self._job.created_at,
         )
 
     def _store(self, made: Path) -> None:

@@ -117,6 +117,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     owner: str = ""  # the id of the API key that it was submitted with
     expected_s: float = 0.0  # of audio, with all silence
     expected_bytes: int = 0  # in the storage
+    cover: str = ""  # the digest of the picture that goes into its files
     warnings: tuple[str, ...] = ()  # what could not be read of its file, and is not spoken
 
 

@@ -23,6 +23,7 @@ from frontend.jobs.running.leases import Leases
 from frontend.jobs.running.run import RunFactory
 from frontend.jobs.running.runner import JobRunner
 from frontend.jobs.storage.running_index import RunningIndex
+from frontend.jobs.taking.speakable import Speakable
 from frontend.jobs.taking.taker import JobTaker
 from frontend.protocol.jobs import PAGE, JobFile, JobList, Progress, State
 from frontend.settings import Settings
@@ -75,6 +76,7 @@ class Jobs:
             self._blocking,
             registry,
             context.defaults,
+            Speakable(registry, context.fleet, context.library),
             settings,
         )
         keep_days = settings.keep_jobs_days

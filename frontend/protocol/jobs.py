@@ -15,6 +15,7 @@ PAGE = 100  # jobs of a list, where a client does not say how many
 Files = Literal["item", "chapter", "one"]
 Captions = Literal["srt", "vtt"]
 Notes = Literal["skip", "speak"]
+Overlay = Literal["sentence", "word"]
 
 MAX_DATE_CHARS = 40
 MAX_TAG_CHARS = 300  # of a file's title, and of its author's name
@@ -24,10 +25,21 @@ _FILES: dict[str, object] = {"enum": list(get_args(Files))}
 _CAPTIONS: dict[str, object] = {"enum": list(get_args(Captions))}
 
 
+OverlayField = Annotated[
+    Overlay,
+    Meta(
+        description="What an epub marks as it is heard: sentences, or words, where a backend "
+        "tells their times."
+    ),
+]
+
+
 class Output(msgspec.Struct, frozen=True, kw_only=True):
     """The files that a job makes."""
 
-    format: Annotated[str, Meta(description="As of /tts; or m4b, an audio book.")] = "mp3"
+    format: Annotated[
+        str, Meta(description="As of /tts; or m4b, an audio book; or epub, also to read.")
+    ] = "mp3"
     sample_rate: Annotated[int | None, Meta(description="In Hz; none is the format's own.")] = None
     files: Annotated[
         str,
@@ -42,6 +54,13 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
     date: Annotated[str, Meta(description="Of the work, for the file's tags: a year or a day.")] = (
         ""
     )
+    overlay: Annotated[
+        str,
+        Meta(
+            description="What an epub marks as it is heard.",
+            extra_json_schema={"enum": list(get_args(Overlay))},
+        ),
+    ] = "sentence"
 
 
 class OutputBody(Output, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -67,6 +86,8 @@ class OutputBody(Output, frozen=True, kw_only=True, forbid_unknown_fields=True):
             max_length=MAX_DATE_CHARS,
         ),
     ] = ""
+
+    overlay: OverlayField = "sentence"
 
     def output(self) -> Output:
         return Output(**msgspec.structs.asdict(self))
@@ -161,3 +182,37 @@ class JobFile(msgspec.Struct, frozen=True):
 
     name: str
     size_bytes: int
+
+
+class Chapter(msgspec.Struct, frozen=True):
+    """A chapter of a file."""
+
+    number: Annotated[int, Meta(description="From 1; what `chapters` names it by.")]
+    title: Annotated[str, Meta(description="Empty where the file has none.")]
+    items: Annotated[int, Meta(description="The passages that it is spoken in.")]
+    characters: int
+
+
+class Speaker(msgspec.Struct, frozen=True):
+    """A name that lines begin with, which `voices` may give a voice."""
+
+    name: str
+    lines: int
+
+
+class Contents(msgspec.Struct, frozen=True, kw_only=True):
+    """What a file holds, and what is to come of it."""
+
+    name: Annotated[str, Meta(description="What the job would be known by.")]
+    title: str = ""
+    author: str = ""
+    chapters: Annotated[list[Chapter], Meta(description="The first 5,000.")]
+    chapters_total: int
+    speakers: Annotated[
+        list[Speaker],
+        Meta(description="Names that begin several lines and are followed by a colon."),
+    ]
+    audio_s: Annotated[float, Meta(description="How long it will be, rather too long.")]
+    warnings: Annotated[
+        tuple[str, ...], Meta(description="What could not be read, and would not be spoken.")
+    ] = ()

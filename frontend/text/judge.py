@@ -6,7 +6,7 @@ import unicodedata
 
 import sentencex
 
-from frontend.text.abbreviations import is_abbreviation
+from frontend.text.abbreviations import goes_on
 from frontend.text.candidate import Candidate
 from frontend.text.marks import CERTAIN_ENDS, CLOSERS, EMPHASIS, ENDS, OPENERS
 from frontend.text.script import is_cjk
@@ -88,7 +88,7 @@ class Judge:
     def _splits(self, left: str, word: str) -> bool:
         """Return whether sentencex ends a sentence between `left` and the word after it."""
         left = _EMPHASIS.sub("", left).strip()[-CONTEXT_CHARS:]
-        if is_abbreviation(self._language, left):
+        if goes_on(self._language, left, word):
             return False
         text = f"{left} {word}".encode("utf-8", "replace").decode()  # it takes no lone surrogates
         text = _WIDE_SPACE.sub(" ", text)  # nor these between an initial and its full stop

@@ -1,7 +1,6 @@
 """The page of /docs in a browser: whole, usable by everybody, and safe whatever it shows."""
 
 import asyncio
-import json
 import shutil
 from pathlib import Path
 from typing import Any
@@ -11,33 +10,18 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page, Request, Route, expect
 
+from tests.browser.docs_page import open_docs
 from tests.support.server import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
-PATIENCE_MS = 30_000
 ONLY_VIOLATIONS = {"resultTypes": ["violations"]}  # the others take most of its time
-# What becomes of an <audio>: the name of the event.
-LOADED = """(audio) => new Promise((resolve) => {
-  for (const name of ["loadedmetadata", "error"]) audio.addEventListener(name, () => resolve(name));
-  audio.load();
-})"""
 OPEN = "(one) => { one.open = true; }"
 OPEN_ALL = f"document.querySelectorAll('details').forEach({OPEN})"
 
 
-async def open_docs(page: Page, server: Server, name: str = "") -> None:
-    await page.goto(f"{server.url}/docs{name}")
-    await page.wait_for_selector(".entry", timeout=PATIENCE_MS)
-
-
 async def document(page: Page, server: Server) -> Any:
     return await (await page.request.get(f"{server.url}/openapi.json")).json()
-
-
-async def open_trial(page: Page, server: Server, name: str) -> None:
-    await open_docs(page, server, f"#{name}")
-    await page.locator(f"#{name} .trial > summary").click()
 
 
 async def test_every_operation_and_websocket_is_shown(page: Page, server: Server) -> None:
@@ -64,46 +48,25 @@ async def test_an_operation_says_what_it_takes_and_answers(page: Page, server: S
 
 async def test_the_keyboard_is_enough(page: Page, server: Server) -> None:
     await open_docs(page, server)
-    for _ in range(4):  # past the links of the head, to the first operation
+    await page.get_by_label("Search the routes").focus()
+    await page.keyboard.type("/tts speak")
+    while not await page.evaluate("document.activeElement.matches('.entry > summary')"):
         await page.keyboard.press("Tab")
     await page.keyboard.press("Enter")
-    await expect(page.locator(".entry").first).to_have_attribute("open", "")
+    await expect(page.locator("#get_tts")).to_have_attribute("open", "")
 
 
-async def test_what_is_answered_is_shown(page: Page, server: Server) -> None:
-    await open_trial(page, server, "get_voices")
-    trial = page.locator("#get_voices .trial")
-    await trial.get_by_label("backend").fill("faulty")
-    await trial.get_by_role("button", name="Send").click()
-    await expect(trial.locator(".result")).to_contain_text("200", timeout=PATIENCE_MS)
-    await expect(trial.locator(".result pre")).to_have_text('["sine","square"]')
-
-
-async def test_speech_is_played(page: Page, server: Server) -> None:
-    await open_trial(page, server, "post_tts")
-    trial = page.locator("#post_tts .trial")
-    await trial.get_by_role("button", name="Send").click()
-    audio = trial.locator("audio")
-    await expect(audio).to_have_count(1, timeout=PATIENCE_MS)
-    assert await audio.evaluate(LOADED, timeout=PATIENCE_MS) == "loadedmetadata"
-
-
-async def test_events_are_shown_as_they_come(page: Page, server: Server) -> None:
-    await open_trial(page, server, "post_sse")
-    trial = page.locator("#post_sse .trial")
-    await trial.get_by_label("Body").fill(json.dumps({"text": "Hi."}))
-    await trial.get_by_role("button", name="Send").click()
-    await expect(trial.locator(".result")).to_contain_text("event: start", timeout=PATIENCE_MS)
-    await expect(trial.get_by_role("button", name="Stop")).to_be_disabled(timeout=PATIENCE_MS)
-
-
-async def test_a_refusal_is_shown(page: Page, server: Server, problems: list[str]) -> None:
-    await open_trial(page, server, "get_tts")
-    trial = page.locator("#get_tts .trial")
-    await trial.get_by_label("voice").fill("nobody")
-    await trial.get_by_role("button", name="Send").click()
-    await expect(trial.locator(".result pre")).to_contain_text("sine", timeout=PATIENCE_MS)
-    assert len(problems) == 1 and "404" in problems.pop()
+async def test_a_search_leaves_what_it_finds(page: Page, server: Server) -> None:
+    await open_docs(page, server)
+    shown = page.locator(".entry:visible")
+    every = await shown.count()
+    await page.get_by_label("Search the routes").fill("pause JOB")
+    await expect(shown).to_have_count(1)
+    await expect(page.get_by_text(f"1 of {every} routes")).to_be_visible()
+    await page.get_by_label("Search the routes").fill("")
+    await expect(shown).to_have_count(every)
+    links = page.get_by_role("navigation").get_by_role("link")
+    await expect(links).to_contain_text(["Speech", "WebSockets"])
 
 
 async def test_what_the_server_says_is_text_and_never_markup(page: Page, server: Server) -> None:

@@ -2,17 +2,12 @@
 
 import io
 import wave
-from uuid import uuid4
 
-import av
-import httpx
 import pytest
 import pytest_asyncio
 from playwright.async_api import Page, expect
 
-from tests.browser.voice_page import PATIENCE_MS, VoicePage
-from tests.frontend.jobs.readers.epubs import epub
-from tests.frontend.jobs.readers.pdfs import pdf
+from tests.browser.voice_page import VoicePage, codec_and_seconds
 from tests.support.server import Server
 from tests.support.tones import expected_pcm
 
@@ -48,13 +43,6 @@ async def test_another_format_is_synthesised_again(voice_page: VoicePage) -> Non
         assert seconds == pytest.approx(0.7, abs=0.2)
 
 
-def codec_and_seconds(content: bytes) -> tuple[str, float]:
-    with av.open(io.BytesIO(content), "r") as container:
-        stream = container.streams.audio[0]
-        seconds = sum(frame.samples / frame.sample_rate for frame in container.decode(stream))
-        return stream.codec_context.name, seconds
-
-
 async def test_a_text_file_is_dropped(voice_page: VoicePage) -> None:
     await voice_page.drop("letter.md", "Liebe Grüße.".encode(), "")
     await expect(voice_page["#text"]).to_have_value("Liebe Grüße.")
@@ -63,65 +51,10 @@ async def test_a_text_file_is_dropped(voice_page: VoicePage) -> None:
     await expect(voice_page["#text"]).to_have_value("Alte Straße – „so“.")
     await voice_page.drop("notepad.txt", "Grüße".encode("utf-16"), "text/plain")
     await expect(voice_page["#text"]).to_have_value("Grüße")
+    await voice_page.drop("note.md", b"---\ntitle: A note\n---\nWhat it says.", "")
+    await expect(voice_page["#text"]).to_have_value("What it says.")
     await voice_page.drop("picture.png", b"\x89PNG", "image/png")
     await voice_page.sees("#alert", "picture.png is neither a text nor a recording.")
-
-
-async def test_a_book_that_is_dropped_is_read_aloud_and_told_of(voice_page: VoicePage) -> None:
-    spine = '<itemref idref="gone"/><itemref idref="i0"/>'
-    content = epub({"a.xhtml": f"<h1>One</h1><p>Book of the page {uuid4()}.</p>"}, spine)
-    name = f"a book {uuid4()}.epub"
-    await voice_page.goes_to("#books")
-    await voice_page["#book-format"].select_option("opus")
-    await voice_page["#book-captions"].check()
-    await voice_page.drop(name, content, "application/epub+zip")
-    await voice_page.sees("#book-list .line", name)
-    row = voice_page["#book-list li"].filter(has_text=name)
-    saves = row.get_by_role("button", name="Save")
-    await expect(saves).to_have_text(
-        ["Save one.opus", "Save one.srt", "Save one.vtt"], timeout=PATIENCE_MS
-    )
-    await expect(row.locator(".state")).to_contain_text("Its spine names 'gone'")
-    assert await voice_page.barriers() == []
-    async with voice_page.page.expect_download() as waiting:
-        await saves.first.click()
-    sound = (await (await waiting.value).path()).read_bytes()
-    assert codec_and_seconds(sound)[0] == "opus"
-    await voice_page.page.reload()
-    await voice_page.goes_to("#books")
-    await expect(voice_page["#book-format"]).to_have_value("opus")
-    await expect(saves).to_have_count(3, timeout=PATIENCE_MS)  # it is the server's
-    await row.get_by_role("button", name="Delete").click()
-    await voice_page["#question-yes"].click()
-    await expect(row).to_have_count(0, timeout=PATIENCE_MS)
-
-
-async def test_a_job_of_somewhere_else_is_paused_and_resumed(
-    voice_page: VoicePage, server: Server
-) -> None:
-    """As the command line submits it; what it takes never ends by itself."""
-    name = f"slow {uuid4()}"
-    items = [{"id": "1", "text": f"A sentence that takes its time, {name}."}]
-    body = {"name": name, "backend": "faulty", "options": {"part_s": 10}, "items": items}
-    async with httpx.AsyncClient(base_url=server.url) as client:
-        job = (await client.post("/v1/jobs", json=body)).json()["id"]
-    await voice_page.goes_to("#books")
-    row = voice_page["#book-list li"].filter(has_text=name)
-    await row.get_by_role("button", name="Pause").click(timeout=PATIENCE_MS)
-    await expect(row.locator(".state")).to_contain_text("paused", timeout=PATIENCE_MS)
-    await row.get_by_role("button", name="Resume").click()
-    await expect(row.get_by_role("button", name="Pause")).to_be_visible(timeout=PATIENCE_MS)
-    async with httpx.AsyncClient(base_url=server.url) as client:
-        assert (await client.delete(f"/v1/jobs/{job}")).is_success
-    await expect(row).to_have_count(0, timeout=PATIENCE_MS)
-
-
-async def test_a_book_that_cannot_be_read_says_why(voice_page: VoicePage) -> None:
-    with voice_page.complaining():
-        await voice_page.drop("scan.pdf", pdf([[]], pictures=[0]), "application/pdf")
-        row = voice_page["#book-list li"].filter(has_text="scan.pdf")
-        problem = "have it recognised (OCR) first"
-        await expect(row.locator(".problem")).to_contain_text(problem, timeout=PATIENCE_MS)
 
 
 async def test_a_batch_is_made_line_by_line(voice_page: VoicePage) -> None:

@@ -1,12 +1,14 @@
 """The page as a reader uses it, and what is heard of it."""
 
 import base64
+import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import av
 import numpy as np
 import numpy.typing as npt
 from axe_playwright_python.async_playwright import Axe
@@ -138,3 +140,10 @@ def sounding(pcm: bytes) -> Pcm:
     samples = np.frombuffer(pcm, "<i2")
     [loud] = np.nonzero(samples)
     return samples[loud[0] : loud[-1] + 1]
+
+
+def codec_and_seconds(content: bytes) -> tuple[str, float]:
+    with av.open(io.BytesIO(content), "r") as container:
+        stream = container.streams.audio[0]
+        seconds = sum(frame.samples / frame.sample_rate for frame in container.decode(stream))
+        return stream.codec_context.name, seconds

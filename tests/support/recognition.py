@@ -20,10 +20,12 @@ ONES = (
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 
 
-def transcribe(speech: NDArray[np.float32] | Path, rate_hz: int = 24_000) -> str:
+def transcribe(
+    speech: NDArray[np.float32] | Path, rate_hz: int = 24_000, language: str = "en"
+) -> str:
     """Return what is heard in float32 mono samples of that rate, or in an audio file."""
     audio = str(speech) if isinstance(speech, Path) else _at_whisper_rate(speech, rate_hz)
-    segments, _ = _whisper().transcribe(audio, language="en", beam_size=5)
+    segments, _ = _whisper().transcribe(audio, language=language, beam_size=5)
     return " ".join(segment.text.strip() for segment in segments)
 
 

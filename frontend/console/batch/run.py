@@ -41,6 +41,7 @@ class BatchOrder(msgspec.Struct, frozen=True, kw_only=True):
     sources: Sequence[Source]
     fields: Mapping[str, str]
     server: Address
+    cover: Path | None = None  # for all files
     backend: str = ""
     pool_size: int | None = None  # workers of a server that is started
     may_start: bool = False  # a server, if that one does not run
@@ -98,7 +99,7 @@ class Batch:
         self._show_progress_of(source)
         self._screen.step(f"Submitting {source.path.name} ...")
         with read_errors(source.path):
-            progress = await client.submit(source.path, self._order.fields)
+            progress = await client.submit(source.path, self._order.fields, self._order.cover)
         return await client.resume(progress.id) if progress.state in AGAIN else progress
 
     async def _finish(self, source: Source, progress: Progress, client: JobsClient) -> None:

@@ -65,6 +65,11 @@ JOB_OPTIONS = (
         help="Also make captions.",
     ),
     click.option(
+        "--overlay",
+        type=click.Choice(["sentence", "word"]),
+        help="What an .epub marks as it is heard.  [default: sentence]",
+    ),
+    click.option(
         "--notes",
         type=click.Choice(["skip", "speak"]),
         help="Whether footnotes are spoken where they stand.",
@@ -72,6 +77,11 @@ JOB_OPTIONS = (
     click.option("--title", default="", help="For the tags.  [default: the book's]"),
     click.option("--author", default="", help="For the tags.  [default: the book's]"),
     click.option("--date", default="", help="For the tags: 1871, or a day.  [default: the book's]"),
+    click.option(
+        "--cover",
+        type=click.Path(exists=True, dir_okay=False),
+        help="A JPEG or PNG.  [default: the book's]",
+    ),
     click.option("--name", default="", help="What the job is called.  [default: as the file]"),
     click.option("--sample-rate", type=click.IntRange(8_000, 48_000), metavar="HZ"),
     click.option(
@@ -105,6 +115,7 @@ def batch(
     pool_size: int | None,
     detach: bool,
     yes: bool,
+    cover: str | None,
     as_json: bool,
     **fields: object,
 ) -> int:
@@ -125,6 +136,7 @@ def batch(
         sources=_sources(files, output),
         fields=_fields({**asked_fields(asked), **made, **fields}),
         server=asked.server,
+        cover=Path(cover) if cover else None,
         backend=asked.backend,
         pool_size=pool_size,
         may_start=not asked.url,
@@ -170,13 +182,13 @@ def _format_of(output: str, format: str, pieces: str | None) -> str:
         InvalidOption: the file's name contradicts it, or there is no such format.
         UsageError: one file cannot have several pieces.
     """
-    from frontend.audio.formats import FILE_FORMATS, check_encoding
+    from frontend.audio.formats import JOB_FORMATS, check_encoding
     from frontend.console.formats import format_of
 
     if not _names_a_file(output):
-        return check_encoding(format, among=FILE_FORMATS).format if format else ""
+        return check_encoding(format, among=JOB_FORMATS).format if format else ""
     try:
-        named = format_of(Path(output), format)
+        named = format_of(Path(output), format, JOB_FORMATS)
     except InvalidOption as error:
         hint = f"For a new folder with a dot in its name, end the name with {os.sep}"
         raise InvalidOption(f"{error} {hint}") from error

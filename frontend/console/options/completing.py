@@ -75,11 +75,12 @@ def complete_captions(
 
 
 def complete_format(
-    _context: click.Context, _parameter: click.Parameter, incomplete: str
+    context: click.Context, _parameter: click.Parameter, incomplete: str
 ) -> list[str]:
-    from frontend.audio.formats import FILE_FORMATS
+    from frontend.audio.formats import FILE_FORMATS, JOB_FORMATS
 
-    return _beginning(FILE_FORMATS, incomplete)
+    is_batch = context.info_name == "batch"
+    return _beginning(JOB_FORMATS if is_batch else FILE_FORMATS, incomplete)
 
 
 def _beginning(names: Iterable[str], incomplete: str) -> list[str]:

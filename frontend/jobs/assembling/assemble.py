@@ -9,10 +9,12 @@ from msgspec.structs import replace
 
 from backend_queues.errors import NothingToSpeak, shown
 from frontend.audio.audio_file import AudioFile, Mark
+from frontend.audio.cover import Cover
 from frontend.audio.formats import FILE_FORMATS, check_encoding
 from frontend.jobs.assembling.caption_file import CaptionFile
 from frontend.jobs.assembling.captions import Cue, cues_of, lasting
 from frontend.jobs.assembling.disk import disk_errors_translated
+from frontend.jobs.assembling.ebook.book import write_book
 from frontend.jobs.assembling.joining import Joiner, Passage, Read
 from frontend.jobs.assembling.names import file_names
 from frontend.jobs.assembling.tags import Label, tags_of
@@ -27,6 +29,7 @@ def assemble(
     *,
     stem: str,
     folder: Path,
+    cover: Cover | None = None,
 ) -> list[Path]:
     """Write the file of these passages into a local folder, and its captions; return their paths.
 
@@ -43,17 +46,25 @@ def assemble(
         made = TemporaryDirectory(dir=folder, prefix="assembling-")
     with made as unfinished:
         paths = [Path(unfinished, name) for name in names]
-        _write(passages, read, output, label, paths)
+        if output.format == "epub":
+            write_book(passages, read, output, label, paths[0], cover)
+        else:
+            _write(passages, read, output, label, paths, cover)
         with disk_errors_translated(names[0]):
             return [path.replace(folder / path.name) for path in paths]
 
 
 def _write(
-    passages: Iterable[Passage], read: Read, output: Output, label: Label, paths: list[Path]
+    passages: Iterable[Passage],
+    read: Read,
+    output: Output,
+    label: Label,
+    paths: list[Path],
+    cover: Cover | None,
 ) -> None:
     encoding = check_encoding(output.format, output.sample_rate, FILE_FORMATS)
     with ExitStack() as stack:
-        audio = AudioFile(paths[0], encoding, tags_of(output, label), disk_errors_translated)
+        audio = AudioFile(paths[0], encoding, tags_of(output, label), disk_errors_translated, cover)
         stack.callback(audio.close)
         captions = [stack.enter_context(closing(CaptionFile(path))) for path in paths[1:]]
         joiner = Joiner(audio, read, timed=output.files == "one")

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from frontend.audio.formats import FILE_FORMATS, check_encoding
+from frontend.audio.formats import JOB_FORMATS, check_encoding
 from frontend.protocol.bounds import within
 from frontend.protocol.jobs import Output
 
@@ -34,7 +34,7 @@ def stem_of(index: int, total: int, name: str) -> str:
 
 def file_names(stem: str, output: Output) -> list[str]:
     """Return what `assemble` will write: the audio first, then its captions."""
-    suffix = check_encoding(output.format, output.sample_rate, FILE_FORMATS).suffix
+    suffix = check_encoding(output.format, output.sample_rate, JOB_FORMATS).suffix
     return [stem + suffix, *(f"{stem}.{captions}" for captions in dict.fromkeys(output.captions))]
 
 

@@ -65,6 +65,8 @@ class Label(msgspec.Struct, frozen=True):
     number: int = 1
     total: int = 1
     language: str = ""  # BCP 47
+    source: str = ""  # what a book made of it is known by, with its title
+    made_at: float = 0.0  # in seconds since 1970
 
 
 def tags_of(output: Output, label: Label) -> dict[str, str]:

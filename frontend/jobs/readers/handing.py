@@ -2,6 +2,7 @@
 
     outcome.json    {"problem": "..."}, or {"header": {...}}: what is said of all items
     items.jsonl     the items
+    cover           the cover of a book that has one
 
 The frontend believes neither: each line is bounded, and each item is checked as if a client had
 sent it.
@@ -9,11 +10,12 @@ sent it.
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO, Generic, NamedTuple, TypeVar
 
 import msgspec
 
 from backend_queues.errors import InvalidRequest
+from frontend.audio.cover import MAX_COVER_BYTES, read_cover
 from frontend.confinement.leavings import Unbelievable, open_left, read_left
 from frontend.jobs.job import Item, ItemBody
 from frontend.jobs.limits import MAX_ITEM_CHARS, limited
@@ -24,6 +26,7 @@ T = TypeVar("T", bound=msgspec.Struct)
 MAX_OUTCOME_BYTES = 2**20
 MAX_LINE_BYTES = 6 * MAX_ITEM_CHARS + 2**20  # JSON may spell a character in six
 MAX_PROBLEM_CHARS = 1_000
+COVER = "cover"
 WITH_NOTES = "notes"  # what a reader is told beside the file's name
 TOO_MUCH = "It takes too much time or memory to read: send it in parts, as several jobs."
 
@@ -50,8 +53,14 @@ def handing_over(read: Read) -> Callable[[bytes, Path, list[str]], None]:
     return hand_over
 
 
-def handed_over(folder: Path, kind: type[T]) -> tuple[T, list[Item]]:
-    """Return the header and the items that a reader's process has left; blocks.
+class Handed(NamedTuple, Generic[T]):
+    header: T
+    items: list[Item]
+    cover: bytes  # b"" of what has none
+
+
+def handed_over(folder: Path, kind: type[T]) -> Handed[T]:
+    """Return what a reader's process has left; blocks.
 
     Raises:
         InvalidRequest: the file cannot be read, as the reader says.
@@ -64,9 +73,18 @@ def handed_over(folder: Path, kind: type[T]) -> tuple[T, list[Item]]:
             raise InvalidRequest(outcome.problem[:MAX_PROBLEM_CHARS])
         with open_left(folder / "items.jsonl") as file:
             items = list(limited(_items(file)))
-        return msgspec.json.decode(outcome.header, type=kind), items
+        return Handed(msgspec.json.decode(outcome.header, type=kind), items, _cover(folder))
     except UNDECODABLE as error:
         raise Unbelievable(str(error)) from error
+
+
+def _cover(folder: Path) -> bytes:
+    if not (folder / COVER).exists():
+        return b""
+    try:
+        return read_cover(read_left(folder / COVER, MAX_COVER_BYTES)).data
+    except InvalidRequest as error:
+        raise Unbelievable(error.message) from error
 
 
 def _write_items(path: Path, items: Iterable[Item]) -> None:

@@ -11,8 +11,7 @@ from frontend.confinement.leavings import Unbelievable
 from frontend.confinement.limits import Limits
 from frontend.confinement.process import Reader, ReaderFault, ReadingFailed
 from frontend.confinement.readers import Place
-from frontend.jobs.job import Item
-from frontend.jobs.readers.handing import TOO_MUCH, WITH_NOTES, handed_over
+from frontend.jobs.readers.handing import TOO_MUCH, WITH_NOTES, Handed, handed_over
 from frontend.jobs.readers.suffixes import KEEPS_CODE, check_suffix
 from frontend.jobs.readers.work import Work, bounded
 from frontend.protocol.faults import internal_error
@@ -48,14 +47,14 @@ async def read_file(
     short = path.stem[: MAX_NAME_CHARS - len(path.suffix)] + path.suffix
     told = {WITH_NOTES: with_notes, KEEPS_CODE: keeps_code}
     arguments = [_sent(short), *(word for word, is_told in told.items() if is_told)]
-    work, items = await read_confined(OF_FILES, Work, name, file, place, *arguments)
-    return bounded(msgspec.structs.replace(work, items=items))
+    work, items, cover = await read_confined(OF_FILES, Work, name, file, place, *arguments)
+    return bounded(msgspec.structs.replace(work, items=items, cover=cover))
 
 
 async def read_confined(
     reader: Reader, kind: type[T], called: str, file: IO[bytes], place: Place, *arguments: str
-) -> tuple[T, list[Item]]:
-    """Return the header, of that kind, and the items that a reader makes of a file.
+) -> Handed[T]:
+    """Return what a reader makes of a file; its header is of that kind.
 
     Raises:
         InvalidRequest: it cannot be read; the message says why.

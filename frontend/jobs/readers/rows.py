@@ -14,6 +14,7 @@ from frontend.jobs.job import Item, ItemBody
 from frontend.jobs.limits import limited
 from frontend.jobs.readers.decoding import decode
 from frontend.jobs.readers.work import Work
+from frontend.protocol.mistakes import mistake_in
 
 OPTION = "option."  # begins the name of a column whose cells are values of an option
 MAX_COLUMNS = 100
@@ -46,6 +47,9 @@ def read_csv(content: bytes, title: str) -> Work:
 def _from_json(number: int, line: str) -> Item:
     try:
         fields = msgspec.json.decode(line, type=dict[str, Any])
+    except msgspec.ValidationError as error:
+        mistake = mistake_in(error, dict[str, Any])
+        raise InvalidRequest(f"Line {number}: {mistake} Give one object in each line.") from error
     except (msgspec.DecodeError, RecursionError) as error:
         raise InvalidRequest(f"Line {number}: {error}. Give one object in each line.") from error
     return _item(number, fields, is_strict=True)
@@ -58,7 +62,7 @@ def _item(number: int, fields: dict[str, Any], is_strict: bool) -> Item:
     try:
         return msgspec.convert(fields, ItemBody, strict=is_strict).item()
     except msgspec.ValidationError as error:
-        raise InvalidRequest(f"Line {number}: {error}. {_KNOWN}") from error
+        raise InvalidRequest(f"Line {number}: {mistake_in(error, ItemBody)}") from error
 
 
 def _delimiter(text: str) -> str:

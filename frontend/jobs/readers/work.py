@@ -33,6 +33,7 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
     date: str = ""
     items: list[Item]
     warnings: list[str] = []  # a sentence for each thing that is not spoken
+    cover: bytes = b""  # a JPEG or PNG
 
 
 def bounded(work: Work) -> Work:

@@ -1,6 +1,7 @@
 """One job as it is stored; everything else about it is derived from this.
 
     job.json               what was asked for
+    cover                  the picture that goes into the files, if there is one
     items/<first>.jsonl    its items from that index on, a shard of them
     progress.json          how far it had got when its state changed last; there is no job without
                            it, so it is written last and deleted first
@@ -24,8 +25,10 @@ import msgspec
 
 from backend_queues.errors import InvalidOption, shown
 from backend_queues.job_errors import StorageUnavailable
+from frontend.audio.cover import Cover
 from frontend.jobs.assembling.names import is_file_name
 from frontend.jobs.assembling.output import check_output
+from frontend.jobs.decoding import decode_cover
 from frontend.jobs.job import Item, ItemRecord, Job, SpokenSegment
 from frontend.jobs.log_once import LogOnce
 from frontend.jobs.storage.objects import JobObjects
@@ -40,6 +43,8 @@ _decode_progress = msgspec.json.Decoder(Progress).decode
 _decode_record = msgspec.json.Decoder(ItemRecord).decode
 _decode_segment = msgspec.msgpack.Decoder(SpokenSegment).decode
 
+COVER = "cover"
+
 
 class Archive:
     """The storage of one job."""
@@ -51,16 +56,20 @@ class Archive:
         self._index = RunningIndex(storage)
         self.id = job
 
-    def create(self, job: Job, items: Sequence[Item], progress: Progress) -> None:
+    def create(
+        self, job: Job, items: Sequence[Item], progress: Progress, cover: bytes = b""
+    ) -> None:
         """Store a new job; what has been written of it is deleted if that fails."""
         try:
-            self._create(job, items, progress)
+            self._create(job, items, progress, cover)
         except StorageUnavailable:
             with suppress(StorageUnavailable):
                 self.delete()
             raise
 
-    def _create(self, job: Job, items: Sequence[Item], progress: Progress) -> None:
+    def _create(self, job: Job, items: Sequence[Item], progress: Progress, cover: bytes) -> None:
+        if cover:
+            self._objects.write(COVER, cover)
         for first, shard in in_shards(items):
             lines = msgspec.json.Encoder().encode_lines(shard)
             self._objects.write(_shard_name(first), lines)
@@ -84,6 +93,10 @@ class Archive:
         except InvalidOption as error:
             raise self._objects.unreadable("job.json", error.message) from error
         return job
+
+    def cover(self) -> Cover | None:
+        """Return the picture for the files; None if there is none, or none that can be read."""
+        return self._objects.read_or_skip(COVER, decode_cover)
 
     def shards(self) -> list[int]:
         """Return the index of each shard's first item."""

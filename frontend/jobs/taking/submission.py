@@ -1,5 +1,6 @@
 """A job made of what a client has sent."""
 
+import hashlib
 import hmac
 import time
 from collections.abc import Mapping, Sequence
@@ -31,6 +32,7 @@ class Submission(msgspec.Struct, frozen=True, kw_only=True):
     owner: str = ""
     most_jobs: int | None = None  # of this owner; None is what the settings say
     warnings: tuple[str, ...] = ()
+    cover: bytes = b""  # a JPEG or PNG
 
 
 def check_ids(items: Sequence[Item]) -> None:
@@ -85,7 +87,11 @@ def _identity(item: Item) -> bytes:
 def _first(output: Output) -> dict[str, object]:
     """Return the fields that every version has of the output, and those that ask for more."""
     fields: dict[str, object] = msgspec.to_builtins(output)
-    return {name: value for name, value in fields.items() if name != "date" or value}
+    usual = msgspec.to_builtins(Output())
+    newer = ("date", "overlay")
+    return {
+        name: value for name, value in fields.items() if name not in newer or value != usual[name]
+    }
 
 
 def job_of(submission: Submission, secret: bytes) -> Job:
@@ -98,9 +104,11 @@ def job_of(submission: Submission, secret: bytes) -> Job:
     digest.update(msgspec.json.encode((submission.owner, _first(output), submission.seed)))
     if submission.voices:
         digest.update(msgspec.json.encode(submission.voices))
+    if submission.cover:
+        digest.update(submission.cover)
     for item in items:
         digest.update(_identity(item))
-    expected = estimate(items, output)
+    expected = estimate(items, output, len(submission.cover))
     return Job(
         id=digest.hexdigest()[:ID_DIGITS],
         name=submission.name,
@@ -114,5 +122,6 @@ def job_of(submission: Submission, secret: bytes) -> Job:
         owner=submission.owner,
         expected_s=expected.audio_s,
         expected_bytes=expected.size_bytes,
+        cover=hashlib.sha256(submission.cover).hexdigest() if submission.cover else "",
         warnings=submission.warnings,
     )

@@ -13,6 +13,7 @@ from frontend.jobs.assembling.output import check_output
 from frontend.jobs.counters import JobCounters
 from frontend.jobs.keeping.quotas import Usage, check_quota, check_room, in_all, of_each_key
 from frontend.jobs.keeping.secret import secret_of
+from frontend.jobs.taking.speakable import ways_to_speak
 from frontend.jobs.taking.submission import check_ids, job_of, with_defaults
 from frontend.protocol.jobs import State
 from frontend.protocol.text_options import TextOptions
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from frontend.jobs.blocking import Blocking
     from frontend.jobs.catalogue import JobCatalogue
     from frontend.jobs.job import Item, Job
+    from frontend.jobs.taking.speakable import Speakable
     from frontend.jobs.taking.submission import Submission
     from frontend.settings import Settings
     from frontend.storage.storage import Storage
@@ -42,6 +44,7 @@ class JobTaker:
         blocking: Blocking,
         registry: Registry,
         defaults: Defaults,
+        speakable: Speakable,
         settings: Settings,
     ) -> None:
         self._storage = storage
@@ -50,6 +53,7 @@ class JobTaker:
         self._blocking = blocking
         self._registry = registry
         self._defaults = defaults
+        self._speakable = speakable
         # Of the same job twice at once, one that cannot be stored must not delete the other.
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._text = TextOptions.of(settings)
@@ -63,9 +67,10 @@ class JobTaker:
         async with self._locks.setdefault(job.id, asyncio.Lock()):
             if await self._catalogue.find(job.id):
                 return job.id, False
+            await self._check_voices(items, submission)
             await self._check(job, submission.most_jobs)
             # Not cancelled with its request: half of a job would be left.
-            await asyncio.shield(self._store(job, items))
+            await asyncio.shield(self._store(job, items, submission.cover))
         await self._adopter.offer(self._catalogue.archive(job.id))
         return job.id, True
 
@@ -76,6 +81,11 @@ class JobTaker:
         items = with_defaults(submission.items, self._registry, choice, self._text)
         completed = msgspec.structs.replace(submission, items=items)
         return job_of(completed, secret_of(self._storage)), items
+
+    async def _check_voices(self, items: Sequence[Item], submission: Submission) -> None:
+        """Raises TTSError: nothing of it could be spoken."""
+        ways = await self._blocking.do(partial(ways_to_speak, items, submission.voices))
+        await self._speakable.check(ways, submission.owner)
 
     async def _check(self, job: Job, most_jobs: int | None) -> None:
         """Raises QuotaExceeded, StorageFull, StorageUnavailable."""
@@ -92,12 +102,12 @@ class JobTaker:
         check_room(room, job.expected_bytes)
         holdings.note(job, State.RUNNING)
 
-    async def _store(self, job: Job, items: Sequence[Item]) -> None:
+    async def _store(self, job: Job, items: Sequence[Item], cover: bytes) -> None:
         is_stored = False
         try:
             archive = self._catalogue.archive(job.id)
             nothing_yet = JobCounters(job).progress(State.RUNNING)
-            await self._blocking.do(partial(archive.create, job, items, nothing_yet))
+            await self._blocking.do(partial(archive.create, job, items, nothing_yet, cover))
             is_stored = True
         finally:
             self._catalogue.holdings.settle(job.id, is_stored=is_stored)

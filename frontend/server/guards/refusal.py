@@ -1,13 +1,15 @@
 """How a guard answers a request or WebSocket that it does not let in."""
 
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from backend_queues.errors import TTSError
 from frontend.server.guards.asking import key_header_of
-from frontend.server.http.errors import error_response
+from frontend.server.http.errors import error_response, with_its_headers
 from frontend.server.routes.classic import not_changed
 from frontend.server.routes.openai.errors import error_response as openai_response
+from frontend.server.unserved.unserved import unserved
 from frontend.server.vendors.azure.errors import error_response as azure_response
 from frontend.server.vendors.cartesia.errors import error_response as cartesia_response
 from frontend.server.vendors.cartesia.recognition import is_cartesias
@@ -25,10 +27,21 @@ CLASSIC = ("/set_engine", "/setvoice")
 
 async def refuse(error: TTSError, scope: Scope, receive: Receive, send: Send) -> None:
     """Answer with the error; a WebSocket is answered in place of its handshake."""
-    response = response_for(scope, error)
+    response = with_its_headers(response_for(scope, error), error)
     if scope["type"] == "websocket":
         response.headers.update(NOT_FROM_UVICORN)
     await response(scope, receive, send)
+
+
+async def answer_unserved(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer what no route serves."""
+    await refuse(unserved(scope), scope, receive, send)
+
+
+async def answer_http_error(request: Request, _: Exception) -> Response:
+    """Answer what Starlette itself refuses: a method, and a file of the page that is not there."""
+    error = unserved(request.scope)
+    return with_its_headers(response_for(request.scope, error), error)
 
 
 def response_for(scope: Scope, error: TTSError) -> Response:

@@ -10,6 +10,7 @@ from frontend.server.guards.hosts import Hosts, server_names
 from frontend.server.guards.origins import Origins
 from frontend.server.guards.paths import Paths, checked_root_path
 from frontend.server.guards.sender import ANY
+from frontend.server.whole.told import TOLD
 from frontend.settings import Settings, listed
 
 KEYS = ["Authorization", "xi-api-key", "X-API-Key", "Ocp-Apim-Subscription-Key"]
@@ -20,7 +21,8 @@ SENT = [
 ]
 RATES = ["RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"]
 WARNING = "X-Voice-Warning"
-READ = ["Content-Disposition", "Content-Range", "ETag", "Location", "Retry-After", WARNING, *RATES]
+ANSWERED = [*TOLD, WARNING, *RATES]
+READ = ["Content-Disposition", "Content-Range", "ETag", "Location", "Retry-After", *ANSWERED]
 METHODS = ["GET", "HEAD", "POST", "DELETE"]
 
 

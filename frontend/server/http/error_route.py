@@ -11,8 +11,9 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from backend_queues.errors import TTSError
-from frontend.server.http.errors import answer_disconnected
+from frontend.server.http.errors import answer_disconnected, with_its_headers
 from frontend.server.http.faults import request_fault
+from frontend.server.unserved.unserved import unserved
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -42,17 +43,14 @@ class ErrorRoute(Route, ABC):
     def error(self, request: Request, error: TTSError) -> Response:
         """Return the answer to an error of ours."""
 
-    @abstractmethod
-    def http_error(self, request: Request, error: HTTPException) -> Response:
-        """Return the answer to an error of Starlette's, such as a wrong method."""
-
     async def _answer_tts_error(self, request: Request, error: Exception) -> Response:
         assert isinstance(error, TTSError)
         return self.error(request, error)
 
     async def _answer_http_error(self, request: Request, error: Exception) -> Response:
-        assert isinstance(error, HTTPException)
-        return self.http_error(request, error)
+        assert isinstance(error, HTTPException)  # of Starlette: a wrong method
+        told = unserved(request.scope)
+        return with_its_headers(self.error(request, told), told)
 
     async def _answer_fault(self, request: Request, error: Exception) -> Response:
         return self.error(request, request_fault(request, error))

@@ -3,7 +3,6 @@
 import math
 
 import msgspec
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -45,8 +44,12 @@ from backend_queues.request_errors import (
     RequestTooSlow,
     StillBeginning,
     TooManyConnections,
+    UnknownPath,
+    Unserved,
     UnsupportedMediaType,
+    UpgradeRequired,
     WrongHost,
+    WrongMethod,
 )
 from frontend.access.errors import InvalidKey, KeysUnavailable, MissingScope, TooManyRequests
 from frontend.protocol.events import Failure
@@ -71,12 +74,14 @@ STATUS = {
     CrossSite.code: 403,
     NotOwner.code: 403,
     MissingScope.code: 403,
+    UnknownPath.code: 404,
     UnknownBackend.code: 404,
     UnknownModel.code: 404,
     UnknownVoice.code: 404,
     UnknownUtterance.code: 404,
     UnknownJob.code: 404,
     UnknownJobFile.code: 404,
+    WrongMethod.code: 405,
     RequestTooSlow.code: 408,
     VoiceExists.code: 409,
     TakenOver.code: 409,
@@ -90,6 +95,7 @@ STATUS = {
     VoiceUnusable.code: 422,
     TextCrashesWorkers.code: 422,
     KeyReused.code: 422,
+    UpgradeRequired.code: 426,
     QuotaExceeded.code: 429,
     HeaderTooLarge.code: 431,
     StorageFull.code: 507,
@@ -124,15 +130,11 @@ async def answer_tts_error(_: Request, error: Exception) -> Response:
     return error_response(error)
 
 
-async def answer_http_error(_: Request, error: Exception) -> Response:
-    """Answer Starlette's own errors (unknown path, wrong method) in the same form as ours."""
-    assert isinstance(error, HTTPException)
-    return JSONResponse(error_body(code_of(error), error.detail), error.status_code, error.headers)
-
-
-def code_of(error: HTTPException) -> str:
-    """Return what names the error in a code: "method_not_allowed"."""
-    return error.detail.lower().replace(" ", "_")
+def with_its_headers(response: Response, error: TTSError) -> Response:
+    """Return the answer to an error, with the headers that it has itself."""
+    if isinstance(error, Unserved):
+        response.headers.update(error.headers)
+    return response
 
 
 async def answer_disconnected(_: Request, __: Exception) -> Response:

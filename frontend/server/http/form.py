@@ -1,27 +1,35 @@
-"""Read multipart/form-data while it arrives, within a limit; its file is never held in memory."""
+"""Read forms: with a file while it arrives, never held in memory; or short ones, whole."""
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import IO, BinaryIO, cast
+from urllib.parse import parse_qsl
 
 from starlette.datastructures import FormData, Headers, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
 from backend_queues.errors import InvalidRequest, shown
+from backend_queues.suggestions import did_you_mean
 from frontend.server.uploads.spooled import temporary_file, writable
 
 FIELD_BYTES = 16_384
+MOST_FIELDS = 100
 MULTIPART = "multipart/form-data"
 
 
 @asynccontextmanager
 async def read_form(
-    request: Request, body: AsyncGenerator[bytes], known: Sequence[str], example: str
+    request: Request,
+    body: AsyncGenerator[bytes],
+    known: Sequence[str],
+    example: str,
+    files: int = 1,
 ) -> AsyncIterator[FormData]:
-    """Read the fields, of which one may be a file: see `path_of`. It lives as long as the block.
+    """Read the fields, of which so many may be files: see `path_of`. They live as long as the
+    block.
 
     `body` is the request's, from `frontend.server.http.body.limited`.
 
@@ -32,13 +40,16 @@ async def read_form(
     """
     if not request.headers.get("content-type", "").startswith(MULTIPART):
         raise InvalidRequest(f"Send {MULTIPART}, as {example} does.")
-    async with temporary_file() as file:
-        form = await _parsed(_FileParser(request.headers, body, len(known), file))
+    async with AsyncExitStack() as stack:
+        spooled = [await stack.enter_async_context(temporary_file()) for _ in range(files)]
+        form = await _parsed(_FileParser(request.headers, body, len(known), spooled))
         for field in form:
             if field not in known:
-                there_are = ", ".join(known)
-                raise InvalidRequest(f"There is no field {shown(field)}; there are: {there_are}")
-        await asyncio.to_thread(file.flush)
+                there_are, meant = ", ".join(known), did_you_mean(field, known)
+                named = f"There is no field {shown(field)}"
+                raise InvalidRequest(f"{named}; there are: {there_are}.{meant}")
+        for file in spooled:
+            await asyncio.to_thread(file.flush)
         yield form
 
 
@@ -55,20 +66,55 @@ def text_field(form: FormData, field: str) -> str:
     return value
 
 
+async def form_fields(request: Request, body: bytes) -> dict[str, str]:
+    """Return the fields of a form without files, of either kind, whose whole body this is.
+
+    Raises:
+        InvalidRequest: it is no form, or has more fields than there can be.
+    """
+    try:
+        if request.headers.get("content-type", "").startswith(MULTIPART):
+            limits = {"max_files": 0, "max_fields": MOST_FIELDS, "max_part_size": len(body)}
+            parser = MultiPartParser(request.headers, _in_one(body), **limits)
+            return {name: str(value) for name, value in (await parser.parse()).items()}
+        # Of a long text it takes a while.
+        return dict(await asyncio.to_thread(_unquoted, body))
+    except MultiPartException as error:
+        raise InvalidRequest(
+            f"The form cannot be read: {error.message} A text in a file is sent as text=<FILE."
+        ) from error
+    except ValueError as error:
+        raise InvalidRequest(
+            f"The form cannot be read ({error}); curl --data-urlencode encodes it, as UTF-8."
+        ) from error
+
+
+def _unquoted(body: bytes) -> list[tuple[str, str]]:
+    """Raises ValueError: too many fields, or not UTF-8."""
+    text = body.decode()
+    return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
+
+
+async def _in_one(body: bytes) -> AsyncGenerator[bytes]:
+    yield body
+
+
 class _FileParser(MultiPartParser):
-    """Puts the form's only file where it is told to."""
+    """Puts the form's files where it is told to."""
 
     def __init__(
-        self, headers: Headers, body: AsyncGenerator[bytes], fields: int, file: IO[bytes]
+        self, headers: Headers, body: AsyncGenerator[bytes], fields: int, files: Sequence[IO[bytes]]
     ) -> None:
-        super().__init__(headers, body, max_files=1, max_fields=fields, max_part_size=FIELD_BYTES)
-        self._file = file
+        super().__init__(
+            headers, body, max_files=len(files), max_fields=fields, max_part_size=FIELD_BYTES
+        )
+        self._free = iter(files)
 
     def on_headers_finished(self) -> None:
         super().on_headers_finished()
         if upload := self._current_part.file:
             upload.file.close()  # what Starlette would have put it in
-            upload.file = cast(BinaryIO, self._file)
+            upload.file = cast(BinaryIO, next(self._free))
 
 
 async def _parsed(parser: MultiPartParser) -> FormData:

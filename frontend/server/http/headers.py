@@ -1,4 +1,4 @@
-"""Request headers that several routes read: If-None-Match, Content-Type, Cache-Control."""
+"""Request headers that several routes read: If-None-Match, Content-Type, Accept-Encoding ..."""
 
 from starlette.requests import Request
 
@@ -7,8 +7,11 @@ from backend_queues.request_errors import UnsupportedMediaType
 
 JSON = "application/json"
 SSML = "application/ssml+xml"
+PLAIN = "text/plain"
+URLENCODED = "application/x-www-form-urlencoded"
+FORMS = (URLENCODED, "multipart/form-data")
 # What curl -d calls any body, and what a program sends that does not say.
-UNNAMED = ("application/x-www-form-urlencoded", "")
+UNNAMED = (URLENCODED, "")
 # With these, it is a browser that has sent a body; its pages can say what it is.
 SENT_BY_BROWSERS = ("origin", "sec-fetch-site")
 
@@ -19,6 +22,15 @@ def matches_etag(request: Request, etag: str) -> bool:
     return not {etag, "*"}.isdisjoint(tag.strip().removeprefix("W/") for tag in known)
 
 
+def accepts_gzip(request: Request) -> bool:
+    """Tell whether Accept-Encoding names gzip, and not with q=0."""
+    for coding in request.headers.get("accept-encoding", "").lower().split(","):
+        name, _, weight = coding.replace(" ", "").partition(";")
+        if name in ("gzip", "x-gzip"):
+            return weight.removeprefix("q=").strip("0.") != "" if weight else True
+    return False
+
+
 def stores(request: Request) -> bool:
     """Tell whether what is spoken may be kept: Cache-Control does not say no-store."""
     told = request.headers.get("cache-control", "").lower().split(",")
@@ -27,7 +39,28 @@ def stores(request: Request) -> bool:
 
 def is_ssml(request: Request) -> bool:
     """Tell whether the body is a document of SSML."""
-    return request.headers.get("content-type", "").partition(";")[0].strip().lower() == SSML
+    return _kind(request) == SSML
+
+
+def is_plain(request: Request) -> bool:
+    """Tell whether the body is a text as it is; a browser's is not taken, see `check_json`."""
+    return _kind(request) == PLAIN and not _is_of_browser(request)
+
+
+def is_form(request: Request) -> bool:
+    """Tell whether the body is called a form; a browser's is not taken, see `check_json`.
+
+    It may be JSON nevertheless, as curl -d calls any body one.
+    """
+    return _kind(request) in FORMS and not _is_of_browser(request)
+
+
+def _kind(request: Request) -> str:
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def _is_of_browser(request: Request) -> bool:
+    return any(field in request.headers for field in SENT_BY_BROWSERS)
 
 
 def check_json(request: Request) -> None:
@@ -38,10 +71,10 @@ def check_json(request: Request) -> None:
     Raises:
         UnsupportedMediaType: the message says what to send.
     """
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    kind = _kind(request)
     if kind == JSON or (kind.startswith("application/") and kind.endswith("+json")):
         return
-    if kind in UNNAMED and not any(field in request.headers for field in SENT_BY_BROWSERS):
+    if kind in UNNAMED and not _is_of_browser(request):
         return
     raise UnsupportedMediaType(
         f"Send the header Content-Type: {JSON} with the body; this one says {shown(kind)}."

@@ -8,11 +8,13 @@ from starlette.requests import Request
 
 from backend_queues.errors import InvalidRequest, TextTooLong
 from frontend.protocol.asked_text import AskedText, PartBody, VoiceChoice
+from frontend.protocol.mistakes import mistake_in
 from frontend.protocol.text_options import TextOptions
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.protocol.wording import Wording
 from frontend.server.http.body import read_limited
-from frontend.server.http.headers import check_json, is_ssml, stores
+from frontend.server.http.form import form_fields
+from frontend.server.http.headers import check_json, is_form, is_plain, is_ssml, stores
 from frontend.server.http.typed import parse_json
 from frontend.server.messages.speak import (
     FIELDS,
@@ -25,6 +27,7 @@ from frontend.server.messages.speak import (
 # JSON may spell a character as a \\uXXXX pair; the rest of the body is small.
 BYTES_PER_CHARACTER = 12
 OTHER_BYTES = 16_384
+BEGINNINGS_OF_JSON = (b"{", b"[", b'"')
 EXAMPLE = '{"text": "Hello.", "options": {"speed": 1.1}}'
 
 
@@ -35,24 +38,40 @@ async def read_speak_request(request: Request, max_text_chars: int) -> SpeakRequ
         InvalidRequest: the message says what is wrong with the query or the body.
         TextTooLong: the text is over the limit; the message names it.
     """
-    if request.method == "POST" and not is_ssml(request):
-        content = await read_body(request, max_text_chars)
-        body = parse_json(content, SpeakBody, EXAMPLE)
-        text = asked_text(body.text, body.parts, body.voices, ssml=body.ssml)
-        voice_settings = VoiceSettingsRequest(
-            body.backend,
-            body.voice,
-            body.language,
-            body.options,
-            wording=Wording(body.normalisation, body.pronunciations),
-            text=TextOptions.of(body),
-            fallback=body.fallback,
-            cache=body.cache and stores(request),
-        )
-        return _speak_request(text, voice_settings, body, max_text_chars)
-    is_get = request.method != "POST"
-    document = None if is_get else await _read_ssml(request, max_text_chars)
-    query, options = _from_query(request, document)
+    query = dict(request.query_params)
+    if request.method != "POST":
+        return _from_fields(request, query, max_text_chars)
+    if is_ssml(request) or is_plain(request):
+        text = await _read_text(request, max_text_chars)
+        ssml = {"ssml": "true"} if is_ssml(request) else {}
+        return _from_fields(request, {**query, "text": text, **ssml}, max_text_chars)
+    if not is_form(request):
+        return _from_json(request, await read_body(request, max_text_chars), max_text_chars)
+    content = await _read(request, max_text_chars)
+    if content.lstrip().startswith(BEGINNINGS_OF_JSON):
+        return _from_json(request, content, max_text_chars)
+    fields = {**query, **await form_fields(request, content)}
+    return _from_fields(request, fields, max_text_chars)
+
+
+def _from_json(request: Request, content: bytes, max_text_chars: int) -> SpeakRequest:
+    body = parse_json(content, SpeakBody, EXAMPLE)
+    text = asked_text(body.text, body.parts, body.voices, ssml=body.ssml)
+    voice_settings = VoiceSettingsRequest(
+        body.backend,
+        body.voice,
+        body.language,
+        body.options,
+        wording=Wording(body.normalisation, body.pronunciations),
+        text=TextOptions.of(body),
+        fallback=body.fallback,
+        cache=body.cache and stores(request),
+    )
+    return _speak_request(text, voice_settings, body, max_text_chars)
+
+
+def _from_fields(request: Request, given: dict[str, str], max_text_chars: int) -> SpeakRequest:
+    query, options = _query(given)
     voice_settings = VoiceSettingsRequest(
         query.backend,
         query.voice,
@@ -98,30 +117,26 @@ def asked_text(
     return AskedText(given, parts, voices, ssml)
 
 
-async def _read_ssml(request: Request, max_text_chars: int) -> str:
-    limit = limit_bytes(max_text_chars)
-    too_long = _too_long(f"The body has more than {limit:,} bytes", max_text_chars)
+async def _read_text(request: Request, max_text_chars: int) -> str:
     try:
-        return (await read_limited(request, limit, too_long)).decode("utf-8-sig")
+        return (await _read(request, max_text_chars)).decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise InvalidRequest("SSML is read as UTF-8, and the body is not: encode it so.") from error
+        raise InvalidRequest("The body is read as UTF-8, and is not: encode it so.") from error
 
 
-def _from_query(request: Request, document: str | None = None) -> tuple[SpeakQuery, dict[str, str]]:
-    """Return the fields of the query, and its other parameters: the options, still as text.
-
-    With a document of SSML, that is the text.
-    """
-    query = dict(request.query_params)
-    if document is not None:
-        query |= {"text": document, "ssml": "true"}
-    if "text" not in query:
-        raise InvalidRequest("The query has no text; ask for example for ?text=Hello")
-    fields = {name: query.pop(name) for name in FIELDS if name in query}
+def _query(given: dict[str, str]) -> tuple[SpeakQuery, dict[str, str]]:
+    """Return the fields of a query or form, and its others: the options, still as text."""
+    if "text" not in given:
+        raise InvalidRequest(
+            "There is no text: ask for example for ?text=Hello, or POST text=Hello or JSON such as "
+            f"{EXAMPLE}"
+        )
+    options = {name: value for name, value in given.items() if name not in FIELDS}
+    fields = {name: value for name, value in given.items() if name in FIELDS}
     try:
-        return msgspec.convert(fields, SpeakQuery, strict=False), query
+        return msgspec.convert(fields, SpeakQuery, strict=False), options
     except msgspec.ValidationError as error:
-        raise InvalidRequest(f"The query cannot be read: {error}") from error
+        raise InvalidRequest(f"The query: {mistake_in(error, SpeakQuery)}") from error
 
 
 def limit_bytes(max_text_chars: int) -> int:
@@ -143,6 +158,10 @@ async def read_body(request: Request, max_text_chars: int) -> bytes:
         TextTooLong: the body is larger.
     """
     check_json(request)
+    return await _read(request, max_text_chars)
+
+
+async def _read(request: Request, max_text_chars: int) -> bytes:
     limit = limit_bytes(max_text_chars)
     too_long = _too_long(f"The body has more than {limit:,} bytes", max_text_chars)
     return await read_limited(request, limit, too_long)

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from backend_queues.errors import InvalidRequest
+from frontend.protocol.mistakes import mistake_in
 
 T = TypeVar("T")
 
@@ -28,7 +29,7 @@ def read_query(request: Request, kind: type[T]) -> T:
     try:
         return msgspec.convert(dict(request.query_params), kind, strict=False)
     except msgspec.ValidationError as error:
-        raise InvalidRequest(f"The query cannot be read: {error}") from error
+        raise InvalidRequest(f"The query: {mistake_in(error, kind)}") from error
 
 
 def parse_json(text: str | bytes, kind: type[T], example: str) -> T:
@@ -42,5 +43,7 @@ def parse_json(text: str | bytes, kind: type[T], example: str) -> T:
     """
     try:
         return msgspec.convert(json.loads(text), kind)
-    except (ValueError, RecursionError, msgspec.ValidationError) as error:
-        raise InvalidRequest(f"Send JSON such as {example}: {error}") from error
+    except msgspec.ValidationError as error:
+        raise InvalidRequest(f"{mistake_in(error, kind)} Send JSON such as {example}") from error
+    except (ValueError, RecursionError) as error:
+        raise InvalidRequest(f"This is not JSON ({error}). Send such as {example}") from error

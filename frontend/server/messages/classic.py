@@ -29,4 +29,6 @@ class Changed(msgspec.Struct, frozen=True):
 
 
 class NotChanged(msgspec.Struct, frozen=True):
+    """These clients look for a sentence in `error`, where elsewhere there is an object."""
+
     error: Annotated[str, Meta(description="A sentence that says what to change.")]

@@ -5,7 +5,8 @@ from typing import Annotated
 import msgspec
 from msgspec import UNSET, Meta, Raw, UnsetType
 
-from frontend.audio.formats import FILE_FORMATS, check_encoding
+from frontend.audio.cover import TAGGED
+from frontend.audio.formats import JOB_FORMATS, check_encoding
 from frontend.jobs.job import BackendName, ItemBody, LanguageTag, Options, VoiceName
 from frontend.jobs.limits import MAX_ITEMS
 from frontend.jobs.readers.suffixes import SUFFIXES
@@ -20,6 +21,7 @@ from frontend.protocol.jobs import (
     Notes,
     Output,
     OutputBody,
+    OverlayField,
     Progress,
     State,
 )
@@ -28,26 +30,21 @@ from frontend.server.messages.errors import ErrorDetail
 from frontend.server.messages.wording import NormalisationField, PronunciationsField
 
 CREATED, THERE_ALREADY = 201, 200  # of POST /v1/jobs
-
-
 MAX_SEED = 2**31 - 1
-
-
-BOOK_FORMAT = "m4b"
-
+MAX_CHAPTERS_CHARS = 30_000  # of the numbers of all that may be listed
 
 # The bytes of a file as they are.
 Bytes = Annotated[Raw, Meta(extra_json_schema={"contentMediaType": "application/octet-stream"})]
 
-
 MEDIA_TYPES = {
     **{
         encoding.suffix: encoding.media_type
-        for encoding in (check_encoding(name, among=FILE_FORMATS) for name in FILE_FORMATS)
+        for encoding in (check_encoding(name, among=JOB_FORMATS) for name in JOB_FORMATS)
     },
     ".srt": "application/x-subrip",
     ".vtt": "text/vtt",
 }
+ZIP = "application/zip"
 
 
 ANY_TYPE = "application/octet-stream"
@@ -126,7 +123,7 @@ class JobFields(JobDefaults, frozen=True, kw_only=True):
     """The fields that go with the file; an empty one is one that is not there."""
 
     format: Annotated[
-        str, Meta(description=f"{', '.join(FILE_FORMATS)}; {BOOK_FORMAT} is an audio book.")
+        str, Meta(description=f"{', '.join(JOB_FORMATS)}; m4b is an audio book, epub also to read.")
     ] = Output().format
     sample_rate: Annotated[
         int | None, Meta(description="In Hz; without one, the format's own.")
@@ -135,12 +132,21 @@ class JobFields(JobDefaults, frozen=True, kw_only=True):
         Files | None,
         Meta(
             description="One file for each item, for each chapter, or one. By default one for "
-            f"{BOOK_FORMAT} and for subtitles, each chapter of a book, each row."
+            "m4b, epub and subtitles, each chapter of a book, each row."
         ),
     ] = None
     captions: Annotated[
         tuple[Captions, ...], Meta(description="Files of captions to go with each: srt,vtt")
     ] = ()
+    overlay: OverlayField = "sentence"
+    chapters: Annotated[
+        str,
+        Meta(
+            description="Those that are spoken, such as 1,3-5; empty is all. POST "
+            "/v1/jobs/contents numbers them.",
+            max_length=MAX_CHAPTERS_CHARS,
+        ),
+    ] = ""
     notes: Annotated[
         Notes, Meta(description="Whether footnotes and endnotes are spoken where they stand.")
     ] = "skip"
@@ -161,6 +167,13 @@ class JobForm(JobFields, frozen=True, kw_only=True):
     file: Annotated[
         Bytes | UnsetType,
         Meta(description=f"By its name one of {', '.join(SUFFIXES)}; it is needed."),
+    ] = UNSET
+    cover: Annotated[
+        Bytes | UnsetType,
+        Meta(
+            description="A JPEG or PNG for the files, of at most 5 MB; empty is the book's own. "
+            f"For {', '.join(TAGGED)}."
+        ),
     ] = UNSET
 
 

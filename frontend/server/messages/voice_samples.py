@@ -48,3 +48,9 @@ class AddedVoice(msgspec.Struct, frozen=True, kw_only=True):
     seconds: Annotated[float, Meta(description="Of the recording, as it is used.")]
     language: Annotated[str, Meta(description="BCP 47; empty is unknown.")]
     licence: str
+    usable_by: Annotated[
+        tuple[str, ...], Meta(description="The backends with a live worker that clone voices.")
+    ] = ()
+    warnings: Annotated[
+        tuple[str, ...], Meta(description="What keeps it from being used, or may surprise.")
+    ] = ()

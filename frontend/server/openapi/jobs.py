@@ -17,13 +17,14 @@ from backend_queues.job_errors import (
     UnknownJob,
     UnknownJobFile,
 )
-from frontend.protocol.jobs import JobList, Progress
+from frontend.protocol.jobs import Contents, JobList, Progress
 from frontend.server.messages.jobs import (
     ANY_TYPE,
     CREATED,
     EVENT_KINDS,
     MEDIA_TYPES,
     THERE_ALREADY,
+    ZIP,
     FileList,
     JobBody,
     JobFilePath,
@@ -82,6 +83,16 @@ OPERATIONS = (
             RedisUnavailable,
             StorageUnavailable,
         ),
+    ),
+    Operation(
+        method="POST",
+        path="/v1/jobs/contents",
+        tag=TAG,
+        summary="What a file holds: its chapters, and who speaks in it",
+        description="The form of POST /v1/jobs; nothing is spoken and nothing is kept.",
+        body=(FILE,),
+        answer=Answer("What a job of this form would speak.", (Content.json(Contents),)),
+        errors=(InvalidRequest, InvalidOption, CrossSite, BodyTooLarge),
     ),
     Operation(
         method="GET",
@@ -155,6 +166,16 @@ OPERATIONS = (
         in_path=JobPath,
         answer=Answer("By name.", (Content.json(FileList),)),
         errors=OF_A_JOB,
+    ),
+    Operation(
+        method="GET",
+        path="/v1/jobs/{id}/files.zip",
+        tag=TAG,
+        summary="The files that a job has made so far, as one",
+        description="Sent as it is read, without being compressed; it has no ranges.",
+        in_path=JobPath,
+        answer=Answer("The files, by name.", (Content(ZIP),)),
+        errors=(*OF_A_JOB, UnknownJobFile),
     ),
     Operation(
         method="GET",

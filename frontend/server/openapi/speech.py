@@ -70,6 +70,8 @@ BODY = (
         },
         SSML={"text": "<speak>One, <break time='300ms'/> two.</speak>", "ssml": True},
     ),
+    Content("application/x-www-form-urlencoded", SpeakQuery),
+    Content("text/plain", str),
     Content("application/ssml+xml", str),
 )
 
@@ -114,8 +116,8 @@ RESUMED = (
 RESUME_ERRORS: Errors = (*SPEECH_ERRORS, UnknownUtterance, TakenOver)
 
 SSML = (
-    "With Content-Type: application/ssml+xml, the body is SSML, and the query has all other fields "
-    "of a GET."
+    "With Content-Type: application/ssml+xml the body is SSML, with text/plain it is the text, and "
+    "the query has all other fields of a GET; a form, of either kind, has all fields."
 )
 OPTIONS = "Each option is a parameter of its own, such as speed=1.2."
 

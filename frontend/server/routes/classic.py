@@ -4,22 +4,23 @@ A change is server-wide: from then on it applies, on every frontend, to requests
 or a voice. The routes that change something accept GET too, since those clients send that.
 """
 
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeVar
 
 import msgspec
-from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
 
 from backend_queues.errors import BodyTooLarge, InvalidRequest, TTSError
 from frontend.access.audit import audit
 from frontend.access.client import Client
+from frontend.protocol.mistakes import mistake_in
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.server.guards.asking import client_of
 from frontend.server.http.body import read_limited
 from frontend.server.http.errors import STATUS, retry_after
 from frontend.server.http.faults import request_fault
+from frontend.server.http.form import form_fields
 from frontend.server.http.state import state_of
 from frontend.server.http.typed import StructResponse, parse_json, read_query
 from frontend.server.messages.classic import (
@@ -120,7 +121,7 @@ async def _read(request: Request, kind: type[T]) -> T:
     except msgspec.ValidationError as error:
         [field, *_] = msgspec.structs.fields(kind)
         example = f"{request.url.path}?{field.name}=NAME"
-        raise InvalidRequest(f"Name one, as in {example}: {error}") from error
+        raise InvalidRequest(f"{mistake_in(error, kind)} Name one, as in {example}") from error
 
 
 async def _read_body(request: Request) -> Mapping[str, object]:
@@ -128,13 +129,4 @@ async def _read_body(request: Request) -> Mapping[str, object]:
     body = await read_limited(request, MAX_BODY_BYTES, BodyTooLarge(TOO_LARGE))
     if body.lstrip().startswith(b"{"):
         return parse_json(body, dict[str, object], '{"engine_name": "tone"}')
-    multipart = request.headers.get("content-type", "").startswith("multipart/form-data")
-    parser = MultiPartParser if multipart else FormParser
-    try:
-        return dict(await parser(request.headers, _in_one(body)).parse())
-    except MultiPartException as error:
-        raise InvalidRequest(f"The form cannot be read: {error.message}") from error
-
-
-async def _in_one(body: bytes) -> AsyncGenerator[bytes]:
-    yield body
+    return await form_fields(request, body)

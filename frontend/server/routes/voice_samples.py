@@ -5,13 +5,14 @@ it); and, where known, language, transcript and licence. With ?replace=true it m
 voice.
 """
 
+from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from backend_queues.errors import BodyTooLarge, InvalidRequest
+from backend_queues.errors import BodyTooLarge, InvalidRequest, shown
 from frontend.access.audit import audit
 from frontend.server.guards.asking import client_of
 from frontend.server.http.body import limited
@@ -28,6 +29,7 @@ from frontend.voices.voice_samples.changes import (
 )
 from frontend.voices.voice_samples.folder import Notes, parse_notes
 from frontend.voices.voice_samples.recordings import MAX_BYTES
+from tasks.messages import Presence
 
 OTHER_BYTES = 65_536  # the other fields and the boundaries
 TOO_LARGE = f"The recording has more than {MAX_BYTES / 1e6:.0f} MB; 30 s are enough, so shorten it."
@@ -48,7 +50,7 @@ async def add(request: Request) -> JSONResponse:
         voice = NewVoice(name, content, notes, replace=replace)
         entry = await add_voice(state.library, voice, client_of(request), _rules(state))
     audit(client_of(request), "A voice was added.", voice=entry.name, replace=replace)
-    return StructResponse(_described(entry), 201)
+    return StructResponse(_described(entry, state.fleet.workers()), 201)
 
 
 async def delete(request: Request) -> Response:
@@ -84,8 +86,9 @@ def _notes(form: FormData) -> Notes:
     return parse_notes(fields, "The form", Notes)
 
 
-def _described(entry: VoiceSampleEntry) -> AddedVoice:
+def _described(entry: VoiceSampleEntry, workers: Sequence[Presence]) -> AddedVoice:
     assert entry.voice_sample
+    usable_by = sorted({it.backend for it in workers if it.capabilities.cloning})
     return AddedVoice(
         id=entry.name,
         name=entry.name,
@@ -93,4 +96,21 @@ def _described(entry: VoiceSampleEntry) -> AddedVoice:
         seconds=entry.voice_sample.seconds,
         language=entry.voice_sample.language,
         licence=entry.licence,
+        usable_by=tuple(usable_by),
+        warnings=tuple(warnings_of(entry.name, workers)),
     )
+
+
+def warnings_of(name: str, workers: Sequence[Presence]) -> Iterator[str]:
+    """Yield what keeps a new voice from being used, or may surprise."""
+    if not any(worker.capabilities.cloning for worker in workers):
+        yield (
+            "No backend that runs now clones voices, so nothing speaks with it yet. "
+            "voice-server worker chatterbox starts one that does."
+        )
+    namesakes = {it.backend for it in workers for voice in it.voices if voice.name == name}
+    if namesakes:
+        yield (
+            f"There is another voice {shown(name)}, of {' and '.join(sorted(namesakes))}: name the "
+            "backend too when you ask for this one."
+        )

@@ -12,6 +12,7 @@ export function furtherParts({ backends, choices, text, onlySounds }) {
   const books = new Later(async () => {
     const { Books } = await import("./books/books.js");
     const made = new Books(backends);
+    made.addEventListener("play", () => onlySounds("books"));
     made.watch();
     return made;
   });

@@ -71,7 +71,7 @@ async function openLink() {
 }
 
 async function openBook(file) {
-  (await books.get())?.read(file, choices.voiceSettings);
+  (await books.get())?.open(file, () => choices.voiceSettings);
 }
 
 function openSound(file) {
@@ -153,7 +153,7 @@ choices.addEventListener("kept-mix", ({ detail: { title } }) => say(`The mix ${t
 // One of them sounds at a time.
 function onlySounds(name) {
   if (name !== "speech") speaking.stop();
-  const others = { batch, samples: sounds, both: compare };
+  const others = { batch, books, samples: sounds, both: compare };
   for (const [other, part] of Object.entries(others)) if (other !== name) part.now?.quiet();
 }
 speaking.addEventListener("begin", () => onlySounds("speech"));
@@ -180,6 +180,12 @@ element("text-file").addEventListener("change", ({ target }) => {
   const [file] = target.files;
   if (file) isBook(file) ? openBook(file) : text.open(file);
   target.value = ""; // the same file may be opened again
+});
+element("open-book").addEventListener("click", () => element("book-file").click());
+element("book-file").addEventListener("change", ({ target }) => {
+  const [file] = target.files;
+  if (file) openBook(file);
+  target.value = "";
 });
 element("insert-voice").addEventListener("click", () => text.putVoice(choices.voiceSettings.voice));
 element("take-lines").addEventListener("click", () => {

@@ -9,7 +9,7 @@ asks for all by a Range, as Chromium does, hears it at once.
 """
 
 import re
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field
 
@@ -31,6 +31,7 @@ from frontend.server.whole.audio import WholeAudio
 from frontend.server.whole.finished import Finished, FinishedStreams, new_etag
 from frontend.server.whole.gathering import gather
 from frontend.server.whole.ranges import Span, asked_span
+from frontend.server.whole.told import rate_of, told_of
 
 SHORT_CHARACTERS = 100
 PAUSE_S = 0.01  # of a short text that comes at once; one that is still being made pauses longer
@@ -56,10 +57,11 @@ class AudioAnswer:
         """Return the answer with the audio of a stream."""
         if isinstance(stream, Failure):
             return stream
+        told = told_of(stream)
         audio, rest = await self.gathered(stream)
         if audio:
-            return self.body(audio, HEADERS)
-        return rest if isinstance(rest, Failure) else self.streamed(rest)
+            return self.body(audio, {**HEADERS, **told})
+        return rest if isinstance(rest, Failure) else self.streamed(rest, told)
 
     async def gathered(
         self, stream: BufferedStream
@@ -79,8 +81,11 @@ class AudioAnswer:
         is_repeatable = IDEMPOTENCY_KEY in self.request.headers
         return self.characters <= SHORT_CHARACTERS and not is_repeatable
 
-    def streamed(self, stream: BufferedStream) -> Response:
-        return audio_body(stream.events(), self.encoding, send_timeout_of(self.request))
+    def streamed(self, stream: BufferedStream, told: Mapping[str, str]) -> Response:
+        answer = audio_body(stream.events(), self.encoding, send_timeout_of(self.request))
+        answer.headers["Content-Type"] = self.encoding.content_type
+        answer.headers.update(rate_of(self.encoding) | dict(told))
+        return answer
 
     def body(
         self, audio: WholeAudio, headers: dict[str, str], span: Span | None = None
@@ -88,7 +93,7 @@ class AudioAnswer:
         """Return the answer with the audio, or the span of it."""
         size = len(audio.data)
         wanted = span or Span(0, size)
-        headers = headers | {"Content-Length": str(wanted.length)}
+        headers = headers | rate_of(self.encoding) | {"Content-Length": str(wanted.length)}
         if span:
             headers["Content-Range"] = span.content_range(size)
         return TimedBody(
@@ -96,7 +101,7 @@ class AudioAnswer:
             send_timeout_of(self.request),
             status=206 if span else 200,
             headers=headers,
-            media_type=self.encoding.media_type,
+            media_type=self.encoding.content_type,
         )
 
 
@@ -122,8 +127,10 @@ class KeptAnswer:
     def head(self) -> Response:
         """Return the answer without its body."""
         found = self.finished.find(self.name)
-        answer = Response(media_type=self.answer.encoding.media_type, headers=PARTS)
+        encoding = self.answer.encoding
+        answer = Response(media_type=encoding.content_type, headers=PARTS | rate_of(encoding))
         if found:
+            answer.headers.update(found.told)
             answer.headers["ETag"] = found.etag
             answer.headers["Content-Length"] = str(len(found.audio.data))
         else:
@@ -134,13 +141,14 @@ class KeptAnswer:
         stream = await opens()
         if isinstance(stream, Failure):
             return stream
+        told = told_of(stream)
         audio, rest = await self.answer.gathered(stream)
         if audio:
-            return self._part(self.finished.keep(self.name, audio, self.etag))
+            return self._part(self.finished.keep(self.name, audio, self.etag, told))
         if isinstance(rest, Failure):
             return rest
-        kept = BufferedStream([], self._kept(rest))
-        answer = self.answer.streamed(kept)
+        kept = BufferedStream([], self._kept(rest, told))
+        answer = self.answer.streamed(kept, told)
         answer.headers.update({"Accept-Ranges": "bytes", "ETag": self.etag})
         return answer
 
@@ -155,7 +163,7 @@ class KeptAnswer:
             return await KeptAnswer(whole, self.finished, self.name)._new(opens)
 
     def _part(self, found: Finished) -> Response:
-        headers = PARTS | {"ETag": found.etag}
+        headers = PARTS | {"ETag": found.etag, **found.told}
         try:
             span = self._span(found)
         except RangeNotSatisfiable as error:
@@ -170,7 +178,9 @@ class KeptAnswer:
             return None
         return asked_span(headers.get("range", ""), len(found.audio.data))
 
-    async def _kept(self, stream: BufferedStream) -> AsyncGenerator[EncodedEvent]:
+    async def _kept(
+        self, stream: BufferedStream, told: Mapping[str, str]
+    ) -> AsyncGenerator[EncodedEvent]:
         """Yield the events, and keep their audio at the end."""
         data, samples = bytearray(), 0
         async with aclosing(stream.events()) as events:
@@ -179,16 +189,16 @@ class KeptAnswer:
                     data += event.data
                     samples = event.samples
                 elif isinstance(event, Done) and len(data) <= MOST_KEPT_BYTES:
-                    self._keep(bytes(data), samples)
+                    self._keep(bytes(data), samples, told)
                 yield event
 
-    def _keep(self, data: bytes, samples: int) -> None:
+    def _keep(self, data: bytes, samples: int, told: Mapping[str, str]) -> None:
         encoding = self.answer.encoding
         try:
             audio = WholeAudio(completed_in_place(data, encoding, samples), encoding)
         except Overloaded:
             return
-        self.finished.keep(self.name, audio, self.etag)
+        self.finished.keep(self.name, audio, self.etag, told)
 
 
 async def _parts(audio: WholeAudio, span: Span) -> AsyncGenerator[bytes]:

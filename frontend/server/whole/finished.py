@@ -10,7 +10,7 @@ import hashlib
 import secrets
 import time
 from collections import OrderedDict, defaultdict
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -29,11 +29,15 @@ def new_etag() -> str:
 
 @dataclass(frozen=True)
 class Finished:
-    """A stream's audio, and when it is forgotten. The ETag is drawn for each time it is spoken."""
+    """A stream's audio, when it is forgotten, and what its headers tell.
+
+    The ETag is drawn for each time that it is spoken.
+    """
 
     audio: WholeAudio
     until: float
     etag: str = field(default_factory=new_etag)
+    told: Mapping[str, str] = field(default_factory=dict)
 
 
 class FinishedStreams:
@@ -56,9 +60,11 @@ class FinishedStreams:
             self._streams.move_to_end(name)
         return found
 
-    def keep(self, name: str, audio: WholeAudio, etag: str) -> Finished:
+    def keep(
+        self, name: str, audio: WholeAudio, etag: str, told: Mapping[str, str] | None = None
+    ) -> Finished:
         """Keep a stream in the place of an older one of that name."""
-        finished = Finished(audio, self._clock() + KEPT_S, etag)
+        finished = Finished(audio, self._clock() + KEPT_S, etag, told or {})
         self._forget(name)
         if len(audio.data) <= self._most_bytes:
             self._streams[name] = finished

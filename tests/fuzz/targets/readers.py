@@ -110,21 +110,21 @@ JOB = {
     ],
     "output": {"format": "mp3", "sample_rate": 24000, "files": "chapter", "captions": ["srt"]},
 }
-Read = Callable[[bytes, list[str]], Any]
+HandOver = Callable[[bytes, Path, list[str]], None]
 
 
 class Handing(Target):
     """Has a reader write what it has read, and reads that as the frontend does."""
 
-    def __init__(self, read: Read, kind: type[msgspec.Struct]) -> None:
+    def __init__(self, hand_over: HandOver, kind: type[msgspec.Struct]) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="vs-fuzz-", dir=_memory()))
-        self._hand_over = handing_over(read)
+        self._hand_over = hand_over
         self._kind = kind
 
     def feed_bytes(self, content: bytes, *arguments: str) -> None:
         self._hand_over(content, self._folder, list(arguments))
         try:
-            _, items = handed_over(self._folder, self._kind)
+            items = handed_over(self._folder, self._kind).items
         except InvalidRequest as error:
             check_told(error)
         else:
@@ -166,7 +166,7 @@ class Bodies(Handing):
     share = 30
 
     def __init__(self) -> None:
-        super().__init__(json_child.read, JobHead)
+        super().__init__(handing_over(json_child.read), JobHead)
 
     def make(self, random: Random) -> bytes:
         kind = random.random()

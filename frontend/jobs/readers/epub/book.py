@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from backend_queues.errors import InvalidRequest
+from frontend.audio.cover import MAX_COVER_BYTES, read_cover
 from frontend.jobs.readers.epub.contents import Contents
 from frontend.jobs.readers.epub.package import Package, read_package
 from frontend.jobs.readers.work import Chapter, Warnings, Work, book_items
@@ -15,7 +17,7 @@ def read_epub(content: bytes, title: str, with_notes: bool = False) -> Work:
     """Read all that can be read; the rest is told of in the work's warnings."""
     warnings = Warnings()
     archive = Archive(content, "EPUB", warnings)
-    package = read_package(archive, warnings)
+    package = read_package(archive, warnings, with_notes)
     archive.refuse_large(package.documents)
     documents = _documents(archive, package, warnings, with_notes)
     if not with_notes:
@@ -27,8 +29,20 @@ def read_epub(content: bytes, title: str, with_notes: bool = False) -> Work:
         language=package.language,
         date=package.date,
         items=book_items(_chapters(documents, package.contents, title)),
+        cover=_cover(archive, package, warnings),
         warnings=warnings,
     )
+
+
+def _cover(archive: Archive, package: Package, warnings: Warnings) -> bytes:
+    """Return the picture of the cover, b"" without one that players show."""
+    if not package.cover_image:
+        return b""
+    try:
+        return read_cover(archive.read_picture(package.cover_image, MAX_COVER_BYTES)).data
+    except (Unreadable, InvalidRequest) as error:
+        warnings.add(f"It is spoken without its cover. {error}")
+        return b""
 
 
 def _documents(

@@ -55,6 +55,12 @@ class Manifest:
         )
         return next(filter(None, found), "")
 
+    def cover_image(self, id: str) -> str:
+        """Return the picture of the cover: EPUB 3's, or else the one of that id; "" without one."""
+        named = (member.found for member in self.members if "cover-image" in member.properties)
+        by_id = (member.found for member in self._by_id.get(id, ()) if not member.is_text)
+        return next(filter(None, (*named, *by_id)), "")
+
     def find(self, name: str) -> str:
         """Return what the archive has for a name that a link leads to, or ""."""
         return self._by_name.get(name) or self._archive.find(name)

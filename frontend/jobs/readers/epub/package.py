@@ -20,6 +20,8 @@ from frontend.jobs.readers.zipped.archive import Archive, Unreadable, resolved
 
 _CONTAINER = "META-INF/container.xml"
 _COVERS = frozenset(("cover", "coverpage", "cover-page", "cover_page"))
+# Pages that the guide of EPUB 2 names, which nobody reads aloud.
+SKIPPED, NOTES = ("toc", "copyright-page", "index", "loi", "lot"), ("notes",)
 _NUMBER = re.compile(r"(\d{1,18})")
 
 
@@ -33,10 +35,11 @@ class Package(NamedTuple):
     documents: list[str]  # in reading order, without the table of contents
     covers: set[str]  # of the documents
     contents: Contents  # by the document that they point into
+    cover_image: str = ""
 
 
-def read_package(archive: Archive, warnings: Warnings) -> Package:
-    """Return what the book says of itself.
+def read_package(archive: Archive, warnings: Warnings, with_notes: bool = False) -> Package:
+    """Return what the book says of itself, without what a reader skips.
 
     Raises:
         InvalidRequest: it is no EPUB, or a protected one.
@@ -44,7 +47,9 @@ def read_package(archive: Archive, warnings: Warnings) -> Package:
     refuse_protected(archive)
     path, root = _package_document(archive, warnings)
     manifest = Manifest(root, path, archive)
-    listing = {manifest.nav, *_guided(root, path, manifest, "toc")}
+    skipped = (*SKIPPED, *(() if with_notes else NOTES))
+    guided = (page for kind in skipped for page in _guided(root, path, manifest, kind))
+    listing = {manifest.nav, *guided}
     members = list(_documents(root, manifest, listing, warnings))
     documents = [member.found for member in members]
     return Package(
@@ -55,6 +60,7 @@ def read_package(archive: Archive, warnings: Warnings) -> Package:
         documents=documents or _unordered(archive, manifest, listing, warnings),
         covers={*_guided(root, path, manifest, "cover"), *filter(None, map(_cover, members))},
         contents=contents_of(archive, manifest, _toc_id(root), warnings),
+        cover_image=manifest.cover_image(_cover_id(root)),
     )
 
 
@@ -158,3 +164,9 @@ def _cover(member: Member) -> str:
 def _toc_id(root: etree._Element) -> str:
     spine = root.find("{*}spine")
     return "" if spine is None else spine.get("toc", "")
+
+
+def _cover_id(root: etree._Element) -> str:
+    """Return the id of the cover's picture, as EPUB 2 names it."""
+    metas = root.iterfind("{*}metadata//{*}meta[@name='cover']")
+    return next((meta.get("content", "").strip() for meta in metas), "")

@@ -23,6 +23,7 @@ from frontend.jobs.readers.xhtml.marks import (
 from frontend.jobs.readers.xhtml.paragraph import Paragraph
 from frontend.jobs.readers.xhtml.scripts import MAX_CHARS, lowered, raised
 from frontend.jobs.readers.xhtml.silence import is_note, is_silent
+from frontend.jobs.readers.xhtml.tables import Tables, closing
 from frontend.jobs.readers.xhtml.xml import parsed_page
 
 _EMPTY_ALT = re.compile(
@@ -89,6 +90,7 @@ class _Walk:
         self._preformatted = 0  # how many elements keep the line breaks
         self._heading_level = 0  # of the heading under way
         self._drop_cap = DropCap()
+        self._tables = Tables()
 
     def read(self, root: etree._Element) -> Document:
         walk = etree.iterwalk(root, events=("start", "end"))
@@ -116,19 +118,28 @@ class _Walk:
             is_silent(element, name)
             or self._is_note(element, name)
             or self._is_written(element, name)
+            or (name == "tr" and self._tables.is_headings(element))
         )
         if self._is_skipped:
             return True
         if is_drop_cap(element):
             self._drop_cap.begin(element)
         self._preformatted += name == "pre"
+        if name in CELLS and (heading := self._tables.heading(element)):
+            self._under_way.add(f"{heading}: ")
         self._add(element.text)
         return False
 
+    def _end_cell(self, cell: etree._Element) -> None:
+        if self._tables.heading(cell):
+            self._under_way.add(f"{closing(cell)} ")
+        elif cell.getnext() is not None:
+            self._under_way.add(", ")
+
     def _end(self, element: etree._Element) -> None:
         name = name_of(element)
-        if name in CELLS and element.getnext() is not None:
-            self._under_way.add(", ")
+        if name in CELLS:
+            self._end_cell(element)
         anchors = self._open.pop()
         if parts_text(element, name):
             self._end_paragraph()

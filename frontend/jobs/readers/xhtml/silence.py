@@ -11,8 +11,11 @@ _SILENT_NAMES = (
     "textarea map title"
 )
 _NAMES = frozenset(_SILENT_NAMES.split())
-_TYPES = frozenset(("pagebreak", "page-list", "toc"))
-_ROLES = frozenset(("doc-pagebreak", "doc-toc"))
+# Of EPUB, for what readers skip: the page of rights, and lists of what the pages hold.
+_TYPES = frozenset(
+    ("pagebreak", "page-list", "toc", "landmarks", "loi", "lot", "copyright-page", "index")
+)
+_ROLES = frozenset(("doc-pagebreak", "doc-pagelist", "doc-toc", "doc-index"))
 _CLASSES = frozenset(("pagenum", "pagenumber", "pageno", "page-number", "page-num", "page_number"))
 _LINKS = ("a", "sup")
 _NOTES = re.compile(r"(?:foot|end|rear)notes?")  # types, as EPUB names them

@@ -92,6 +92,27 @@ class Archive:
             Unreadable: there is none of that name, or it is damaged.
             InvalidRequest: it is too large.
         """
+        info = self._member(name)
+        try:
+            return self._unpacked(info)
+        except _BROKEN as error:
+            raise _damaged(name, error) from error
+
+    def read_picture(self, name: str, limit_bytes: int) -> bytes:
+        """Return a picture of the archive, or as much of it as shows that it is over the limit.
+
+        Raises:
+            Unreadable: there is none of that name, or it is damaged.
+        """
+        info = self._member(name)
+        try:
+            with self._zip.open(info) as file:
+                return file.read(limit_bytes + 1)
+        except _BROKEN as error:
+            raise _damaged(name, error) from error
+
+    def _member(self, name: str) -> zipfile.ZipInfo:
+        """Raises Unreadable: there is none of that name that can be unpacked."""
         info = self._members.get(self.find(name))
         if info is None:
             raise Unreadable(f"The file {shown(name)}, which it names, is not in it.")
@@ -100,10 +121,7 @@ class Archive:
                 f"The file {shown(name)} in it is compressed in a way that is not {self._kind}'s: "
                 "pack it with deflate."
             )
-        try:
-            return self._unpacked(info)
-        except _BROKEN as error:
-            raise Unreadable(f"The file {shown(name)} in it is damaged: {error}.") from error
+        return info
 
     def _unpacked(self, info: zipfile.ZipInfo) -> bytes:
         """Unpack part by part: what a file says of its size is believed of no file."""
@@ -156,6 +174,10 @@ def _key(name: str) -> str:
     path = unquote(unquote(name)).replace("\\", "/")
     path = posixpath.normpath(f"/{path}").lstrip("/")
     return unicodedata.normalize("NFC", path).casefold()
+
+
+def _damaged(name: str, error: Exception) -> Unreadable:
+    return Unreadable(f"The file {shown(name)} in it is damaged: {error}.")
 
 
 def _too_large() -> InvalidRequest:

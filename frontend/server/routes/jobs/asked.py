@@ -23,6 +23,7 @@ class AskedJob(msgspec.Struct, frozen=True, kw_only=True):
     seed: int
     voices: Mapping[str, str | VoiceChoice] = {}
     warnings: tuple[str, ...] = ()
+    cover: bytes = b""
 
 
 def completed(items: Iterable[Item], defaults: JobDefaults, language: str = "") -> list[Item]:

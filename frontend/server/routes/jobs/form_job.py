@@ -8,13 +8,18 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
 from backend_queues.errors import InvalidRequest
+from frontend.audio.cover import MAX_COVER_BYTES, TAGGED, read_cover
+from frontend.audio.formats import BOOKS
+from frontend.jobs.assembling.output import check_may_have_cover
+from frontend.jobs.contents import chosen
 from frontend.jobs.readers.reading import read_file
 from frontend.jobs.readers.work import Work
 from frontend.protocol.jobs import Files, Output
+from frontend.protocol.mistakes import mistake_in
 from frontend.server.http.body import limited
 from frontend.server.http.form import read_form, text_field
 from frontend.server.http.state import state_of
-from frontend.server.messages.jobs import BOOK_FORMAT, JobFields, JobForm
+from frontend.server.messages.jobs import JobFields, JobForm
 from frontend.server.routes.jobs.asked import AskedJob, completed, limit_of
 from frontend.voices.languages import known_language
 
@@ -32,7 +37,7 @@ async def read_form_job(request: Request) -> AskedJob:
         InvalidRequest: a field is wrong, or the file cannot be read; the message says why.
     """
     body = limited(request, *limit_of(request))
-    async with read_form(request, body, JobForm.__struct_fields__, EXAMPLE) as form:
+    async with read_form(request, body, JobForm.__struct_fields__, EXAMPLE, files=2) as form:
         upload = _upload(form)
         fields = _fields(form)
         async with state_of(request).readers.place() as place:
@@ -41,7 +46,7 @@ async def read_form_job(request: Request) -> AskedJob:
             work = await read_file(
                 name, upload.file, place, fields.notes == "speak", keeps_code=keeps_code
             )
-            return await place.do(lambda: _asked(fields, name, work))
+            return await place.do(lambda: _asked(fields, name, work, _cover(form, fields)))
 
 
 def _code(fields: JobFields, request: Request) -> str:
@@ -55,11 +60,29 @@ def _upload(form: FormData) -> UploadFile:
     return upload
 
 
+def _cover(form: FormData, fields: JobFields) -> bytes:
+    """Return the picture that is asked for, b"" for the book's own; blocks.
+
+    Raises:
+        InvalidRequest: it is none, or too large.
+        InvalidOption: the format has no place for one.
+    """
+    upload = form.get("cover")
+    if not upload:
+        return b""
+    if not isinstance(upload, UploadFile):
+        raise InvalidRequest("The cover must be a file: -F cover=@cover.jpg")
+    check_may_have_cover(fields.format)
+    upload.file.seek(0)
+    return read_cover(upload.file.read(MAX_COVER_BYTES + 1)).data
+
+
 def _base_name(upload: UploadFile) -> str:
     """Return the file's name without folders, which some clients send."""
     return PurePosixPath((upload.filename or "").replace("\\", "/")).name
 
 
+FILE_FIELDS = ("file", "cover")
 JSON_FIELDS = {"options", "pronunciations", "voices"}
 
 
@@ -69,7 +92,7 @@ def _fields(form: FormData) -> JobFields:
     Raises:
         InvalidRequest: the message names the field.
     """
-    texts = {name: text_field(form, name) for name in form if name != "file"}
+    texts = {name: text_field(form, name) for name in form if name not in FILE_FIELDS}
     given: dict[str, Any] = {name: text for name, text in texts.items() if text}
     try:
         for name in JSON_FIELDS & given.keys():
@@ -77,6 +100,8 @@ def _fields(form: FormData) -> JobFields:
         if "captions" in given:
             given["captions"] = _listed(form, "captions")
         return msgspec.convert(given, JobFields, strict=False)
+    except msgspec.ValidationError as error:
+        raise InvalidRequest(f"The form: {mistake_in(error, JobFields)}") from error
     except (msgspec.DecodeError, RecursionError) as error:
         raise InvalidRequest(f"The form cannot be read: {error}") from error
 
@@ -87,14 +112,15 @@ def _listed(form: FormData, field: str) -> list[str]:
     return [value.strip() for value in values if value.strip()]
 
 
-def _asked(fields: JobFields, file: str, work: Work) -> AskedJob:
+def _asked(fields: JobFields, file: str, work: Work, cover: bytes) -> AskedJob:
     return AskedJob(
         name=fields.name or file,
-        items=completed(work.items, fields, known_language(work.language)),
+        items=completed(chosen(work.items, fields.chapters), fields, known_language(work.language)),
         output=_output(fields, file, work),
         seed=fields.seed,
         voices=fields.voices,
         warnings=tuple(work.warnings),
+        cover=cover or (work.cover if fields.format in TAGGED else b""),
     )
 
 
@@ -107,10 +133,11 @@ def _output(fields: JobFields, file: str, work: Work) -> Output:
         title=fields.title or work.title,
         author=fields.author or work.author,
         date=fields.date or work.date,
+        overlay=fields.overlay,
     )
 
 
 def _usual_files(format: str, file: str) -> Files:
-    if format == BOOK_FORMAT:
+    if format in BOOKS:
         return "one"
     return FILES.get(PurePosixPath(file).suffix.lower(), OF_A_BOOK)

@@ -12,6 +12,7 @@ from frontend.confinement.child import run
 from frontend.jobs.job import Item
 from frontend.jobs.limits import limited
 from frontend.jobs.readers.handing import handing_over
+from frontend.protocol.mistakes import mistake_in
 from frontend.server.messages.jobs import JobBody, JobHead
 
 EXAMPLE = '{"items": [{"id": "1", "text": "Hello."}], "output": {"format": "mp3"}}'
@@ -25,8 +26,10 @@ def parse(body: bytes) -> tuple[JobHead, Iterator[Item]]:
     """
     try:
         asked = msgspec.json.decode(body, type=JobBody)
+    except msgspec.ValidationError as error:
+        raise InvalidRequest(f"{mistake_in(error, JobBody)} Send JSON such as {EXAMPLE}") from error
     except (msgspec.DecodeError, ValueError, RecursionError) as error:
-        raise InvalidRequest(f"Send JSON such as {EXAMPLE}: {error}") from error
+        raise InvalidRequest(f"This is not JSON ({error}). Send such as {EXAMPLE}") from error
     fields = {name: getattr(asked, name) for name in JobHead.__struct_fields__}
     return JobHead(**fields), limited(item.item() for item in asked.items)
 

@@ -49,7 +49,7 @@ def _parsed_here(path: Path) -> AskedJob | None:
 async def _parsed_elsewhere(path: Path, readers: Readers) -> AskedJob:
     async with readers.place() as place:
         with await place.do(lambda: path.open("rb")) as file:
-            head, items = await read_confined(PARSER, JobHead, "The job", file, place)
+            head, items, _ = await read_confined(PARSER, JobHead, "The job", file, place)
             return await place.do(lambda: _asked(head, items))
 
 

@@ -30,6 +30,7 @@ async def submit(request: Request) -> JSONResponse:
             owner=asker_of(request).owner,
             most_jobs=client_of(request).limits.jobs,
             warnings=asked.warnings,
+            cover=asked.cover,
         )
         progress, is_new = await state.jobs.submit(submission)
     if is_new:

@@ -6,7 +6,7 @@ are left out, and named to the client in a header; a server may be set to refuse
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Generic, Literal, TypeVar, get_args, get_origin
+from typing import Any, Generic, TypeVar
 
 import msgspec
 from msgspec import UnsetType
@@ -14,7 +14,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from backend_queues.errors import SHOWN_CHARS, shown
+from backend_queues.suggestions import did_you_mean
 from frontend.protocol.asked_text import AskedText
+from frontend.protocol.mistakes import mistake_in
 from frontend.server.http.requests import asked_text, check_length, read_body
 from frontend.server.http.typed import parse_json
 from frontend.server.messages.openai import InvalidField, SpokenBody
@@ -77,9 +79,10 @@ def convert_fields(
     fields = {field.name: field for field in msgspec.structs.fields(kind)}
     unknown = tuple(name for name in given if name not in fields)
     if unknown and refuse_unknown:
-        named = shown(unknown[0])
+        named, known = shown(unknown[0]), ", ".join(fields)
+        meant = did_you_mean(unknown[0], fields)
         raise InvalidField(
-            _safe(unknown[0]), f"There is no field {named}; there are: {', '.join(fields)}."
+            _safe(unknown[0]), f"There is no field {named}; there are: {known}.{meant}"
         )
     values: dict[str, Any] = {
         name: _convert(name, value, fields[name].type)
@@ -96,13 +99,7 @@ def _convert(name: str, value: object, kind: Any) -> Any:
     try:
         return msgspec.convert(value, kind)
     except msgspec.ValidationError as error:
-        raise InvalidField(name, f"{name}: {error}{_choices(kind)}") from error
-
-
-def _choices(kind: Any) -> str:
-    """List the allowed values of a Literal."""
-    (plain, *_) = get_args(kind) if get_origin(kind) is Annotated else (kind,)
-    return f"; there are: {', '.join(get_args(plain))}" if get_origin(plain) is Literal else ""
+        raise InvalidField(name, mistake_in(error, kind, name)) from error
 
 
 def _ascii(name: str) -> str:

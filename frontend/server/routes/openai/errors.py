@@ -1,6 +1,5 @@
 """Errors in OpenAI's form: {"error": {"message", "type", "param", "code"}}."""
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -16,7 +15,7 @@ from backend_queues.errors import (
 )
 from frontend.protocol.events import Failure
 from frontend.server.http.error_route import ErrorRoute
-from frontend.server.http.errors import STATUS, code_of, retry_after
+from frontend.server.http.errors import STATUS, retry_after
 from frontend.server.http.typed import StructResponse
 from frontend.server.messages.openai import InvalidField, OpenAIError, OpenAIErrorBody
 
@@ -46,10 +45,6 @@ class OpenAIRoute(ErrorRoute):
 
     def error(self, request: Request, error: TTSError) -> Response:
         return error_response(error)
-
-    def http_error(self, request: Request, error: HTTPException) -> Response:
-        described = OpenAIError(error.detail, _type(error.status_code), None, code_of(error))
-        return StructResponse(OpenAIErrorBody(described), error.status_code, error.headers)
 
 
 def _status(error: TTSError | Failure) -> int:

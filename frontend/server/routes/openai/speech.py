@@ -24,8 +24,7 @@ from starlette.responses import Response
 from backend_queues.errors import TTSError
 from frontend.audio.encoded import EncodedAudio, EncodedEvent
 from frontend.protocol.endpoints import Endpoint
-from frontend.protocol.events import Done, Failure, Opened
-from frontend.server.http.buffered_stream import BufferedStream
+from frontend.protocol.events import Done, Failure
 from frontend.server.http.server_sent import SHUTDOWN_GRACE_S, ServerSentEvents
 from frontend.server.http.state import send_timeout_of, state_of
 from frontend.server.messages.openai import (
@@ -40,7 +39,7 @@ from frontend.server.routes.openai.body import read_spoken, text_of
 from frontend.server.routes.openai.errors import describe, error_response
 from frontend.server.routes.openai.speaking import open_speech
 from frontend.server.whole.answers import AudioAnswer
-from frontend.streaming.resume_records import utterance_of
+from frontend.server.whole.told import told_of
 
 CHARACTERS_PER_TOKEN = 4
 TOKENS_PER_S = 20
@@ -57,7 +56,7 @@ async def speech(request: Request) -> Response:
         characters = text_of(body).characters
         answer = AudioAnswer(request, encoding, characters, whole=not body.stream)
         answered = await answer.of(stream)
-        return asked.warned(_identified(_or_error(answered), stream))
+        return asked.warned(_or_error(answered))
     if isinstance(stream, Failure):
         return error_response(stream)
     events = ServerSentEvents(
@@ -66,20 +65,12 @@ async def speech(request: Request) -> Response:
         send_timeout,
         shutdown_grace_s=SHUTDOWN_GRACE_S,
     )
-    return asked.warned(_identified(events, stream))
+    events.headers.update(told_of(stream))
+    return asked.warned(events)
 
 
 def _or_error(answered: Response | Failure) -> Response:
     return error_response(answered) if isinstance(answered, Failure) else answered
-
-
-def _identified(response: Response, stream: BufferedStream | Failure) -> Response:
-    """Name the utterance as OpenAI names a request: clients show it, and the log has it."""
-    began = () if isinstance(stream, Failure) else stream.buffered
-    for event in began:
-        if isinstance(event, Opened):
-            response.headers["X-Request-ID"] = utterance_of(event.utterance)
-    return response
 
 
 async def _server_sent(

@@ -1,19 +1,28 @@
-// Books, rows and subtitles that are dropped: each becomes a job of the server.
+// Books, rows and subtitles: what is chosen of each becomes a job of the server.
+//
+// Event: "play" when a file of a job is about to be heard.
 
+import { element as made } from "../common/dom.js";
 import { askJson } from "../common/server.js";
 import { recall, remember } from "../common/memory.js";
+import { BookChoice } from "./choice.js";
 import { JobList } from "./jobs.js";
 
 const element = (id) => document.getElementById(id);
 
-export class Books {
+export class Books extends EventTarget {
+  #backends;
   #jobs;
   #format = element("book-format");
   #captions = element("book-captions");
+  #choice = element("book-choice");
 
   /** @param {import("../voices/backends.js").Backends} backends tell whether the server is there */
   constructor(backends) {
+    super();
+    this.#backends = backends;
     this.#jobs = new JobList(() => backends.problem !== null);
+    this.#jobs.addEventListener("play", () => this.dispatchEvent(new Event("play")));
     const { bookFormat = "", bookCaptions = false } = recall();
     this.#format.value ||= bookFormat; // it may be chosen already
     this.#captions.checked ||= bookCaptions;
@@ -27,15 +36,45 @@ export class Books {
     this.#jobs.watch();
   }
 
-  // Have a book read aloud with these voice settings.
-  async read(file, { backend, voice, language, options }) {
+  quiet() {
+    this.#jobs.quiet();
+  }
+
+  // Show what a book holds; what is chosen of it is read aloud with the settings that are chosen then.
+  async open(file, settings) {
     element("books").scrollIntoView({ block: "nearest" });
+    const state = made("p", { className: "muted small" }, `${file.name} is being looked at …`);
+    state.setAttribute("role", "status");
+    this.#choice.replaceChildren(state);
+    try {
+      const body = this.#form(file, settings());
+      this.#offer(file, settings, await askJson("v1/jobs/contents", { method: "POST", body }));
+    } catch (error) {
+      state.className = "problem";
+      state.textContent = error.message;
+    }
+  }
+
+  #offer(file, settings, contents) {
+    const choice = new BookChoice(contents, this.#backends.voices(settings().backend));
+    choice.addEventListener("leave", () => this.#choice.replaceChildren());
+    choice.addEventListener("read", ({ detail }) => {
+      this.#choice.replaceChildren();
+      const body = this.#form(file, settings(), detail);
+      this.#jobs.submit(file.name, askJson("v1/jobs", { method: "POST", body }));
+    });
+    this.#choice.replaceChildren(choice.element);
+    choice.focus();
+  }
+
+  #form(file, { backend, voice, language, options, pronunciations }, { chapters = "", voices = {} } = {}) {
     const body = new FormData();
     body.append("file", file);
-    body.append("options", JSON.stringify(options));
-    const fields = { backend, voice, language, format: this.#format.value };
+    const parts = { options, pronunciations, voices };
+    for (const [name, value] of Object.entries(parts)) body.append(name, JSON.stringify(value ?? {}));
+    const fields = { backend, voice, language, chapters, format: this.#format.value };
     if (this.#captions.checked) fields.captions = "srt,vtt";
     for (const [name, value] of Object.entries(fields)) if (value) body.append(name, value);
-    await this.#jobs.submit(file.name, askJson("v1/jobs", { method: "POST", body }));
+    return body;
   }
 }

@@ -4,7 +4,9 @@ const BOOK = /\.(epub|docx|pdf|srt|vtt|csv|jsonl)$/i;
 const TEXT = /\.(txt|md|markdown)$/i;
 const SOUND = /\.(wav|mp3|flac|ogg|opus|m4a|aac|aiff?|wma|webm)$/i;
 
-export const isBook = (file) => BOOK.test(file.name);
+const LONG_BYTES = 200_000; // a text that is longer is no more read from the field
+
+export const isBook = (file) => BOOK.test(file.name) || (TEXT.test(file.name) && file.size > LONG_BYTES);
 
 // Call `text` with a text's file, `book` with a book's, `sound` with a recording's, `other` with any other.
 export function onDrop({ text, book, sound, other }) {
@@ -25,7 +27,7 @@ export function onDrop({ text, book, sound, other }) {
     const [file] = event.dataTransfer.files;
     if (!file) return; // a folder
     if (file.type.startsWith("audio/") || SOUND.test(file.name)) sound(file);
-    else if (isBook(file)) book(file);
+    else if (isBook(file) || (TEXT.test(file.name) && event.target.closest("#books"))) book(file);
     else if (file.type.startsWith("text/") || TEXT.test(file.name)) text(file);
     else other(file);
   });

@@ -1,11 +1,11 @@
 // One job: how far it is, its files, and what can be done with it.
 //
-// Event: "change" when it was paused, resumed or deleted.
+// Events: "change" when it was paused, resumed or deleted, "play" when a file of it is about to be heard.
 
 import { element } from "../common/dom.js";
 import { agreed } from "../common/question.js";
-import { ask, askJson } from "../common/server.js";
-import { save } from "../takes/download.js";
+import { ask } from "../common/server.js";
+import { JobFiles } from "./job-files.js";
 
 const ENDED = ["done", "partial", "failed", "unreadable"];
 const WORDS = { submitting: "is being read", paused: "is paused", done: "is spoken" };
@@ -15,7 +15,8 @@ export class JobRow extends EventTarget {
   #shown = "";
   #state = element("span", { className: "state" });
   #bar = element("progress", {});
-  #files = element("div", { className: "row" });
+  #files = null; // those of it, once its id is known
+  #place = element("div", {});
   #acts = element("div", { className: "row" });
 
   constructor(job) {
@@ -24,12 +25,16 @@ export class JobRow extends EventTarget {
     this.#state.setAttribute("role", "status");
     this.#bar.setAttribute("aria-label", `Reading ${job.name} aloud`);
     const name = element("span", { className: "line" }, job.name || job.id);
-    this.element = element("li", {}, [name, this.#state, this.#bar, this.#files, this.#acts]);
+    this.element = element("li", {}, [name, this.#state, this.#bar, this.#place, this.#acts]);
     this.#say(WORDS[job.state] ?? "");
   }
 
   get runs() {
     return this.#job.state === "running";
+  }
+
+  quiet() {
+    this.#files?.quiet();
   }
 
   show(job) {
@@ -39,11 +44,13 @@ export class JobRow extends EventTarget {
     const stateChanged = !this.#shown || JSON.parse(this.#shown).state !== job.state;
     this.#shown = shown;
     const { characters, state } = job;
+    this.#files ??= this.#filesOf(job.id);
     this.#bar.max = Math.max(1, characters.total);
     this.#bar.value = characters.done + characters.failed;
     this.#bar.hidden = ENDED.includes(state);
-    this.#say(wordsOf(job, this.#bar.position), ["failed", "unreadable"].includes(state));
+    this.#tell();
     if (stateChanged) this.#showActs();
+    this.#look();
   }
 
   fail(message) {
@@ -61,25 +68,29 @@ export class JobRow extends EventTarget {
       this.#button("Delete", () => this.#delete()),
     );
     if (focused) this.#acts.firstElementChild.focus();
-    if (["done", "partial"].includes(state)) this.#listFiles();
   }
 
-  async #listFiles() {
+  #filesOf(id) {
+    const files = new JobFiles(id);
+    files.addEventListener("play", () => this.dispatchEvent(new Event("play")));
+    files.addEventListener("problem", ({ detail }) => this.#say(detail.message, true));
+    this.#place.append(files.element);
+    return files;
+  }
+
+  async #look() {
+    const { items, state } = this.#job;
     try {
-      const { files } = await askJson(`v1/jobs/${this.#job.id}/files`);
-      this.#files.replaceChildren(...files.map(({ name }) => this.#button(`Save ${name}`, () => this.#save(name))));
+      await this.#files.look({ items, isOver: ENDED.includes(state) });
+      this.#tell();
     } catch (error) {
       this.#say(error.message, true);
     }
   }
 
-  async #save(name) {
-    try {
-      const answer = await ask(`v1/jobs/${this.#job.id}/files/${encodeURIComponent(name)}`);
-      save(await answer.blob(), name);
-    } catch (error) {
-      this.#say(error.message, true);
-    }
+  #tell() {
+    const isProblem = ["failed", "unreadable"].includes(this.#job.state);
+    this.#say(wordsOf(this.#job, this.#bar.position, this.#files.count), isProblem);
   }
 
   async #delete() {
@@ -110,11 +121,13 @@ export class JobRow extends EventTarget {
   }
 }
 
-function wordsOf({ state, message, warnings, time_left_s: leftS }, share) {
+function wordsOf({ state, message, warnings, output, time_left_s: leftS }, share, files) {
   const told = [message, ...warnings].filter(Boolean).join(" ");
   if (told || state !== "running") return told || WORDS[state] || state;
-  const percent = `${Math.floor(100 * share)} % is spoken`;
-  return leftS === null ? percent : `${percent}, about ${minutes(leftS)} left`;
+  const words = [`${Math.floor(100 * share)} % is spoken`];
+  if (leftS !== null) words.push(`about ${minutes(leftS)} left`);
+  if (files) words.push(`${files} ${output.files === "chapter" ? "chapter" : "file"}${files > 1 ? "s are" : " is"} ready`);
+  return words.join(", ");
 }
 
 function minutes(seconds) {

@@ -1,4 +1,6 @@
 // The list of the server's jobs, which the page looks at again and again while it is seen.
+//
+// Event: "play" when a file of one is about to be heard.
 
 import { askJson, AWAY } from "../common/server.js";
 import { JobRow } from "./job-row.js";
@@ -7,7 +9,7 @@ const LOOK_MS = 1000; // while a job runs
 const SELDOM_MS = 10_000; // a job may come from the command line
 const SHOWN = 20;
 
-export class JobList {
+export class JobList extends EventTarget {
   #list = document.getElementById("book-list");
   #isAway;
   #rows = new Map(); // by the job's id
@@ -16,6 +18,7 @@ export class JobList {
 
   /** @param {() => boolean} isAway returns whether the server is known not to answer */
   constructor(isAway) {
+    super();
     this.#isAway = isAway;
     document.addEventListener("visibilitychange", () => this.#soon(0));
   }
@@ -24,10 +27,13 @@ export class JobList {
     return this.#look();
   }
 
+  quiet() {
+    for (const row of this.#rows.values()) row.quiet();
+  }
+
   // Show a job that is being submitted; `answer` is the promise of it.
   async submit(name, answer) {
-    const row = new JobRow({ name, state: "submitting" });
-    row.addEventListener("change", () => this.#look());
+    const row = this.#newRow({ name, state: "submitting" });
     this.#list.prepend(row.element);
     try {
       const job = await answer;
@@ -74,11 +80,20 @@ export class JobList {
 
   #rowOf(job) {
     if (!this.#rows.has(job.id)) {
-      const row = new JobRow(job);
-      row.addEventListener("change", () => this.#look());
+      const row = this.#newRow(job);
       this.#rows.set(job.id, row);
       this.#list.append(row.element);
     }
     return this.#rows.get(job.id);
+  }
+
+  #newRow(job) {
+    const row = new JobRow(job);
+    row.addEventListener("change", () => this.#look());
+    row.addEventListener("play", () => {
+      this.quiet();
+      this.dispatchEvent(new Event("play"));
+    });
+    return row;
   }
 }

@@ -2,7 +2,10 @@
 
 import { element, fill, prose } from "../common/dom.js";
 import { Schemas } from "./schema.js";
-import { curl } from "./curl.js";
+import { requestOf } from "./examples.js";
+import { exampleFor } from "./example-choice.js";
+import { searchOf } from "./search.js";
+import { socketTrial } from "./socket-trial.js";
 import { trial } from "./trial.js";
 
 const BASE = new URL(".", location.href);
@@ -26,7 +29,7 @@ function render(api) {
   const sections = api.tags.map((tag) => section(tag.name, tag.description, operations(api, tag.name, schemas)));
   const sockets = Object.entries(api["x-websockets"]).map((socket) => socketEntry(...socket, schemas));
   sections.push(section("WebSockets", "Text in while it is written, audio out while it is made.", sockets));
-  fill(document.getElementById("reference"), prose(api.info.description), sections);
+  fill(document.getElementById("reference"), prose(api.info.description), searchOf(sections), sections);
   addEventListener("hashchange", openTarget);
   openTarget();
 }
@@ -54,13 +57,13 @@ function operations(api, tag, schemas) {
 
 function operationEntry(method, path, operation, schemas) {
   const { parameters = [], requestBody, responses } = operation;
-  const command = curl(BASE, method, path, operation);
+  const resolve = (schema) => schemas.asked.resolve(schema);
   return entry(operation.operationId, method, path, operation.summary, [
     prose(operation.description),
     part("Parameters", parameters.length && schemas.asked.fields(parameters.map(parameterField))),
     requestBody && contents("Body", requestBody.content, schemas.asked),
-    part("Example", copyable(command)),
-    trial(BASE, method, path, operation),
+    part("Example", exampleFor(requestOf(BASE, method, path, operation))),
+    trial(BASE, method, path, operation, resolve),
     part("Answers", Object.entries(responses).map((response) => responseEntry(...response, schemas.answered))),
   ]);
 }
@@ -73,7 +76,7 @@ function responseEntry(status, response, schemas) {
   const lines = response.description.split("\n");
   const told = lines.length > 1 ? element("ul", { className: "lines" }, lines.map((line) => element("li", {}, prose(line)))) : prose(response.description);
   const described = contents(null, response.content ?? {}, schemas);
-  const body = Number(status) < 400 ? described : element("details", { className: "error-body" }, [element("summary", {}, "Its body"), described]);
+  const body = Number(status) < 400 ? described : element("details", { className: "error-body" }, [element("summary", {}, "The body of the error"), described]);
   return element("div", { className: "answer" }, [element("h5", {}, status), told, body]);
 }
 
@@ -106,6 +109,7 @@ function socketEntry(path, socket, schemas) {
   return entry(`ws_${path.slice(1).replaceAll(/\W+/g, "_")}`, "WS", path, socket.summary, [
     prose(socket.description),
     part("Parameters", socket.parameters.length && schemas.asked.fields(socket.parameters.map(parameterField))),
+    socketTrial(BASE, path, socket, (schema) => schemas.asked.resolve(schema)),
     part("From the client", messages(socket.client, schemas.asked)),
     part("From the server", messages(socket.server, schemas.answered)),
   ]);
@@ -126,17 +130,4 @@ function part(title, content) {
 function code(text) {
   // A keyboard can scroll what can be focused.
   return element("pre", { tabIndex: 0 }, element("code", {}, text));
-}
-
-function copyable(text) {
-  const button = element("button", { type: "button", className: "copy" }, "Copy");
-  button.addEventListener("click", async () => {
-    try {
-      await navigator.clipboard.writeText(text);
-      button.textContent = "Copied";
-    } catch {
-      button.textContent = "Select it to copy";
-    }
-  });
-  return element("div", { className: "copyable" }, [code(text), button]);
 }

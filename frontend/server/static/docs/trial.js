@@ -1,38 +1,62 @@
 // Try an operation: send what the form holds, show or play what comes.
 
-import { exampleOf, shownParameters } from "./curl.js";
+import { shownParameters, writtenExample } from "./examples.js";
+import { fieldOf } from "./fields.js";
+import { hear } from "./sound.js";
 import { element, fill } from "../common/dom.js";
 import { anotherKey, storedKey } from "../common/key.js";
 import { send } from "../common/server.js";
 
 const SHOWN_CHARS = 20_000;
+const FORM = "multipart/form-data";
+const URLENCODED = "application/x-www-form-urlencoded";
+const SHOWN = /json|text\/|xml|event-stream|prometheus/; // the others are files
 
-/** Make the form of an operation; those that take files have none. */
-export function trial(base, method, path, operation) {
-  const { parameters = [], requestBody } = operation;
-  if (requestBody && !requestBody.content["application/json"]) return null;
-  return new Trial(base, method, path, parameters, requestBody).form;
+/** Make the form of an operation; `resolve` gives a schema what it refers to. */
+export function trial(base, method, path, operation, resolve) {
+  return new Trial(base, method, path, operation, resolve).element;
 }
 
 class Trial {
-  constructor(base, method, path, parameters, requestBody) {
-    Object.assign(this, { base, method, path });
-    const plain = parameters.filter(({ schema }) => schema.type !== "object");
-    const shown = new Map([...shownParameters(plain, "path"), ...shownParameters(plain, "query")]);
-    this.inputs = plain.map((parameter) => ({ ...parameter, input: textInput(shown.get(parameter.name) ?? "") }));
-    const example = exampleOf(requestBody, "application/json");
-    this.body = requestBody ? element("textarea", { rows: 5, spellcheck: false, value: JSON.stringify(example, null, 2) }) : null;
+  constructor(base, method, path, { parameters = [], requestBody }, resolve) {
+    Object.assign(this, { base, method, path, requestBody });
+    const shown = new Map([...shownParameters(parameters, "path"), ...shownParameters(parameters, "query")]);
+    this.fields = parameters
+      .filter((one) => one.in !== "header")
+      .map((one) => ({ ...fieldOf({ name: one.name, schema: resolve(one.schema), value: shown.get(one.name) ?? "" }), in: one.in }));
+    this.bodies = new Map(Object.entries(requestBody?.content ?? {}).map(([type, { schema }]) => [type, this.bodyOf(type, schema && resolve(schema), resolve)]));
     this.result = element("div", { className: "result" });
     this.result.setAttribute("role", "status");
-    this.form = this.build();
+    this.element = this.build();
+  }
+
+  /** Return a body's {fields} or {area}, and the element of either. */
+  bodyOf(type, schema, resolve) {
+    if (type !== FORM && type !== URLENCODED) {
+      const area = element("textarea", { rows: 5, spellcheck: false, value: writtenExample(this.requestBody, type, 2) });
+      return { area, element: element("label", {}, ["Body", area]) };
+    }
+    const example = this.requestBody.content[type].examples;
+    const values = Object.values(example ?? {})[0]?.value ?? {};
+    const written = (value = "") => (typeof value === "object" ? JSON.stringify(value) : String(value));
+    const fields = Object.entries(schema?.properties ?? {}).map(([name, of]) =>
+      fieldOf({ name, schema: resolve(of), value: written(values[name]) }));
+    fields.sort((one, other) => other.isFile - one.isFile);
+    return { fields, element: element("div", { className: "trial-fields" }, fields.map(labelled)) };
   }
 
   build() {
     this.stop = element("button", { type: "button", disabled: true }, "Stop");
     this.stop.addEventListener("click", () => this.sending?.abort());
+    this.type = element("select", {}, [...this.bodies.keys()].map((type) => new Option(type, type)));
+    const place = element("div", {});
+    const show = () => fill(place, this.bodies.get(this.type.value)?.element);
+    this.type.addEventListener("change", show);
+    show();
     const form = element("form", {}, [
-      this.inputs.map(({ name, input }) => element("label", {}, [name, input])),
-      this.body && element("label", {}, ["Body", this.body]),
+      this.fields.map(labelled),
+      this.bodies.size > 1 && element("label", {}, ["Content type", this.type]),
+      place,
       element("div", { className: "row" }, [element("button", { type: "submit", className: "main" }, "Send"), this.stop]),
       this.result,
     ]);
@@ -49,7 +73,7 @@ class Trial {
     this.stop.disabled = false;
     fill(this.result, element("p", {}, "Sent …"));
     try {
-      await this.show(await this.answer({ ...this.request(), signal: sending.signal }));
+      await this.show(await this.answer({ ...this.request(), signal: sending.signal }), sending.signal);
     } catch (error) {
       const stopped = error.name === "AbortError";
       if (this.sending === sending) this.result.append(element("p", { className: stopped ? "" : "problem" }, stopped ? "Stopped." : `It failed: ${error.message}`));
@@ -68,23 +92,36 @@ class Trial {
   }
 
   url() {
-    const given = this.inputs.filter(({ input }) => input.value !== "");
+    const given = this.fields.filter(({ input }) => input.value !== "");
     let path = this.path.slice(1);
     for (const { input, name } of given.filter((one) => one.in === "path")) path = path.replace(`{${name}}`, encodeURIComponent(input.value));
     const url = new URL(path, this.base);
-    for (const { input, name } of given.filter((one) => one.in === "query")) url.searchParams.set(name, input.value);
+    for (const { input, name, isObject } of given.filter((one) => one.in === "query")) {
+      if (!isObject) url.searchParams.set(name, input.value);
+      else for (const [inner, value] of Object.entries(JSON.parse(input.value))) url.searchParams.set(inner, value);
+    }
     return url;
   }
 
   request() {
-    if (!this.body) return { method: this.method };
-    return { method: this.method, body: this.body.value, headers: { "Content-Type": "application/json" } };
+    const { method } = this;
+    const type = this.type.value;
+    if (!this.bodies.size) return { method };
+    const { area, fields } = this.bodies.get(type);
+    if (area) return { method, body: area.value, headers: { "Content-Type": type } };
+    const body = type === FORM ? new FormData() : new URLSearchParams();
+    for (const { name, input, isFile } of fields) {
+      if (isFile && input.files[0]) body.append(name, input.files[0]);
+      else if (!isFile && input.value !== "") body.append(name, input.value);
+    }
+    return { method, body };
   }
 
-  async show(answer) {
+  async show(answer, signal) {
     const type = answer.headers.get("content-type") ?? "";
     fill(this.result, element("p", { className: answer.ok ? "" : "problem" }, `${answer.status} ${type}`));
-    if (type.startsWith("audio/")) return this.play(await answer.blob());
+    if (type.startsWith("audio/")) return hear(answer, this.result, signal);
+    if (type && !SHOWN.test(type)) return this.offer(await answer.blob());
     const shown = element("pre", { tabIndex: 0 });
     let chars = 0;
     for await (const text of texts(answer)) {
@@ -95,16 +132,14 @@ class Trial {
     if (chars > SHOWN_CHARS) this.result.append(element("p", {}, `${(chars - SHOWN_CHARS).toLocaleString("en")} more characters came.`));
   }
 
-  play(blob) {
-    URL.revokeObjectURL(this.played);
-    this.played = URL.createObjectURL(blob);
-    const link = element("a", { href: this.played, download: "speech" }, `Save ${blob.size.toLocaleString("en")} bytes`);
-    this.result.append(element("audio", { controls: true, src: this.played }), element("p", {}, link));
+  offer(blob) {
+    const link = element("a", { href: URL.createObjectURL(blob), download: "answer" }, `Save ${blob.size.toLocaleString("en")} bytes`);
+    this.result.append(element("p", {}, link));
   }
 }
 
-function textInput(value) {
-  return element("input", { type: "text", value, autocomplete: "off", spellcheck: false });
+function labelled({ name, input, list }) {
+  return element("label", {}, [name, input, list]);
 }
 
 /** Yield an answer's text as it comes. */

@@ -97,3 +97,8 @@ speech = client.tts.generate(
 )
 speech.write_to_file("speech.wav")`,
 };
+
+function hostAndPort(base) {
+  const { hostname, port, protocol } = new URL(base);
+  return `${hostname}:${port || (protocol === "https:" ? 443 : 80)}`;
+}

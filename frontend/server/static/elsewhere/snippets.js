@@ -62,8 +62,3 @@ export class Snippets {
     }
   }
 }
-
-function hostAndPort(base) {
-  const { hostname, port, protocol } = new URL(base);
-  return `${hostname}:${port || (protocol === "https:" ? 443 : 80)}`;
-}

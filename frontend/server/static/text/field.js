@@ -4,6 +4,7 @@ import { recall, remember } from "../common/memory.js";
 import { say } from "../common/notices.js";
 import { putVoice } from "./voice-tags.js";
 
+const FRONT_MATTER = /^\ufeff?---[ \t]*\r?\n(?:.*\r?\n){0,200}?(?:---|\.\.\.)[ \t]*\r?\n/; // of notes in Markdown
 const KEPT_CHARS = 200_000; // browsers keep some five million
 
 export class TextField {
@@ -34,7 +35,7 @@ export class TextField {
   }
 
   async open(file) {
-    this.put(decoded(await file.arrayBuffer()));
+    this.put(decoded(await file.arrayBuffer()).replace(FRONT_MATTER, ""));
     say(`${file.name} is in the field.`);
     this.focus();
   }

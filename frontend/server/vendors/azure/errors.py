@@ -5,14 +5,14 @@
 
 from collections.abc import Mapping
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from backend_queues.errors import TTSError
+from backend_queues.request_errors import Unserved
 from frontend.protocol.events import Failure
 from frontend.server.http.error_route import ErrorRoute
-from frontend.server.http.errors import STATUS, code_of, retry_after
+from frontend.server.http.errors import STATUS, retry_after
 from frontend.server.http.typed import StructResponse
 from frontend.server.vendors.azure.messages import AzureError, AzureErrorBody, InnerError
 
@@ -29,7 +29,9 @@ def azure_status(status: int) -> int:
 
 
 def error_response(error: TTSError | Failure) -> Response:
-    status = azure_status(STATUS.get(error.code, 500))
+    status = STATUS.get(error.code, 500)
+    if not isinstance(error, Unserved):
+        status = azure_status(status)
     return _response(status, error.code, error.message, retry_after(error))
 
 
@@ -38,10 +40,6 @@ class AzureRoute(ErrorRoute):
 
     def error(self, request: Request, error: TTSError) -> Response:
         return error_response(error)
-
-    def http_error(self, request: Request, error: HTTPException) -> Response:
-        headers = error.headers or {}
-        return _response(error.status_code, code_of(error), error.detail, headers)
 
 
 def _response(status: int, code: str, message: str, headers: Mapping[str, str]) -> Response:

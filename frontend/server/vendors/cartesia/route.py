@@ -1,6 +1,5 @@
 """Routes whose errors have Cartesia's form."""
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match
@@ -8,9 +7,7 @@ from starlette.types import Scope
 
 from backend_queues.errors import TTSError
 from frontend.server.http.error_route import ErrorRoute
-from frontend.server.http.errors import code_of
-from frontend.server.http.typed import StructResponse
-from frontend.server.vendors.cartesia.errors import described, error_response
+from frontend.server.vendors.cartesia.errors import error_response
 from frontend.server.vendors.cartesia.recognition import names_cartesia
 
 
@@ -19,10 +16,6 @@ class CartesiaRoute(ErrorRoute):
 
     def error(self, request: Request, error: TTSError) -> Response:
         return error_response(error)
-
-    def http_error(self, request: Request, error: HTTPException) -> Response:
-        body = described(code_of(error), error.detail, error.status_code)
-        return StructResponse(body, error.status_code, error.headers)
 
 
 class SharedRoute(CartesiaRoute):

@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, WebSocketRoute
@@ -12,11 +11,10 @@ from backend_queues.errors import TTSError
 from frontend.protocol.endpoints import Endpoint
 from frontend.server.guards.asking import client_of
 from frontend.server.http.error_route import ErrorRoute
-from frontend.server.http.errors import code_of
 from frontend.server.http.sockets import Socket
 from frontend.server.http.state import send_timeout_of, state_of
 from frontend.server.vendors.deepgram.connection import Connection, Opening
-from frontend.server.vendors.deepgram.errors import described, error_response, request_id_of
+from frontend.server.vendors.deepgram.errors import error_response, request_id_of
 from frontend.server.vendors.deepgram.flux import FluxConnection
 from frontend.server.vendors.deepgram.formats import socket_encoding
 from frontend.server.vendors.deepgram.socket import SpeakConnection
@@ -29,10 +27,6 @@ class DeepgramRoute(ErrorRoute):
 
     def error(self, request: Request, error: TTSError) -> Response:
         return error_response(error, request_id_of(request))
-
-    def http_error(self, request: Request, error: HTTPException) -> Response:
-        code, headers = code_of(error).upper(), error.headers or {}
-        return described(code, error.detail, error.status_code, request_id_of(request), headers)
 
 
 def socket(kind: type[Connection]) -> Callable[[WebSocket], Awaitable[None]]:

@@ -11,6 +11,7 @@ from starlette.requests import HTTPConnection
 
 from backend_queues.errors import InvalidOption, InvalidRequest
 from frontend.access.client import Client
+from frontend.protocol.mistakes import mistake_in
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.server.http.state import AppState
 from frontend.server.vendors.deepgram.messages import DeepgramQuery
@@ -114,4 +115,4 @@ def read_query(connection: HTTPConnection) -> DeepgramQuery:
     try:
         return msgspec.convert(given, DeepgramQuery, strict=False)
     except msgspec.ValidationError as error:
-        raise InvalidRequest(f"The query cannot be read: {error}") from error
+        raise InvalidRequest(f"The query: {mistake_in(error, DeepgramQuery)}") from error

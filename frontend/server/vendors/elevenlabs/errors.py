@@ -9,9 +9,8 @@ from typing import Annotated
 
 import msgspec
 from msgspec import Meta
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from backend_queues.errors import TTSError
 from frontend.protocol.events import Failure
@@ -57,6 +56,3 @@ class ElevenLabsRoute(ErrorRoute):
 
     def error(self, request: Request, error: TTSError) -> Response:
         return error_response(error)
-
-    def http_error(self, request: Request, error: HTTPException) -> Response:
-        return JSONResponse({"detail": error.detail}, error.status_code, error.headers)

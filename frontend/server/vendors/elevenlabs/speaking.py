@@ -86,7 +86,7 @@ async def _read(request: Request, max_text_chars: int) -> ElevenLabsBody:
     try:
         body = msgspec.convert(given, ElevenLabsBody)
     except msgspec.ValidationError as error:
-        raise InvalidInput.of("body", error) from error
+        raise InvalidInput.of("body", error, ElevenLabsBody) from error
     check_length(AskedText(body.text), max_text_chars)
     return body
 

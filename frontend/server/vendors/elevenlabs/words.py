@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 
@@ -16,6 +17,7 @@ from backend_queues.errors import (
 )
 from frontend.access.errors import InvalidKey, MissingScope, TooManyRequests
 from frontend.protocol.events import Failure
+from frontend.protocol.mistakes import mistake_in
 
 _PATH = re.compile(r"`\$\.?([^`]{0,200})`")
 _NAME = re.compile(r"[^.\[\]]+")
@@ -48,11 +50,11 @@ class InvalidInput(InvalidRequest):
         self.kind = kind
 
     @classmethod
-    def of(cls, place: str, error: msgspec.ValidationError) -> "InvalidInput":
+    def of(cls, place: str, error: msgspec.ValidationError, kind: Any) -> "InvalidInput":
         """Return what msgspec has found in the body or the query."""
         text = str(error)
         found = _PATH.search(text)
         loc = [place, *(_NAME.findall(found[1]) if found else ())]
         if missing := _MISSING.search(text):
             return cls([*loc, missing[1]], "Field required", "missing")
-        return cls(loc, text, "value_error")
+        return cls(loc, mistake_in(error, kind), "value_error")

@@ -12,6 +12,7 @@ from msgspec import Meta
 
 from backend_queues.errors import InvalidRequest
 from frontend.audio.formats import SPEECH_HZ, Encoding
+from frontend.protocol.mistakes import mistake_in
 
 EXAMPLE = '{"type": "session.config", "voice": "af_heart"} or {"type": "input.text", "text": "Hi."}'
 CLONING = (
@@ -187,6 +188,6 @@ def read_config(message: dict[str, Any]) -> Config:
     try:
         config = msgspec.convert(said, Config)
     except msgspec.ValidationError as error:
-        raise InvalidRequest(f"Invalid session config: {error}") from error
+        raise InvalidRequest(f"Invalid session config: {mistake_in(error, Config)}") from error
     config.check()
     return config

@@ -6,6 +6,7 @@ import msgspec
 from msgspec import Meta
 
 from backend_queues.errors import InvalidRequest
+from frontend.protocol.mistakes import mistake_in
 
 T = TypeVar("T")
 
@@ -119,4 +120,4 @@ def read_data(data: dict[str, Any], kind: type[T]) -> T:
     try:
         return msgspec.convert(data, kind)
     except msgspec.ValidationError as error:
-        raise InvalidRequest(f"The data of the event cannot be read: {error}") from error
+        raise InvalidRequest(f"The data of the event: {mistake_in(error, kind)}") from error

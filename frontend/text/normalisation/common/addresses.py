@@ -32,6 +32,7 @@ _FOLDERS = re.compile(
 _IP = re.compile(r"(?<![\w.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?:[/:][0-9]{1,5})?(?![\w]|\.\w)")
 _HASHTAG = re.compile(r"(?<![\w#&/])#(?=[0-9]{0,9}[^\W\d])(\w{2,60})(?![\w#])")
 _HANDLE = re.compile(r"(?<![\w@.])@([^\W\d]\w{1,40})(?![\w@])")
+_INITIALS = re.compile(r"(?:[A-Z]\.){1,5}[A-Z]")  # J.R.R. Tolkien
 _PARTS = re.compile(r"[^\W\d_]+|[0-9]+|.", re.DOTALL)
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W0-9_A-Za-z]+")
 
@@ -110,6 +111,8 @@ def _whole(words: Words, match: re.Match[str]) -> str:
 def _name(words: Words, match: re.Match[str]) -> str | None:
     name = re.split("[:/?#]", match[0][match[0].rfind("/", 0, match[0].find(".")) + 1 :])[0]
     ending = name.rpartition(".")[2]
+    if _INITIALS.fullmatch(match[0]):
+        return None
     if not any(char.isalpha() for char in ending) or not _is_name(name, ending):
         return None
     return spell_address(words, match[0])

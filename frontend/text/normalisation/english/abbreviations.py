@@ -45,12 +45,12 @@ _WORDS = {
     "vol": "volume", "vols": "volumes", "ch": "chapter", "chs": "chapters",
     "fig": "figure", "figs": "figures", "sec": "section", "p": "page", "pp": "pages",
     "eq": "equation", "art": "article", "para": "paragraph", "op": "opus", "app": "appendix",
-    "apt": "apartment",
+    "apt": "apartment", "rm": "room", "pt": "part",
 }  # fmt: skip
 # These are so only before a number.
 _COUNTED = (
     "vol|vols|chs|ch|figs|fig|sec|pp|eq|art|para|op|app|est|ca|max|min|tel|ext|hrs|mins|secs|"
-    "yrs|apt"
+    "yrs|apt|rm|pt"
 )
 _WITHIN = r"e\.g|i\.e|a\.k\.a|approx|cf|viz|attn|incl|excl|avg|asst"  # these end no sentence
 _LAST = "|".join(
@@ -89,7 +89,7 @@ _INITIALS = re.compile(
 _PENSION = re.compile(r"(?<!\w)401\s?\(?k\)?(?!\w)", re.IGNORECASE)
 # A house, or a word that goes before a street, and up to three words of its name.
 _BEFORE_STREET = re.compile(
-    r"\b(?:[0-9]{1,5}|[Oo]n|[Aa]t|of|to|from|[Ii]n|down|along|off|near|across)"
+    r"\b(?:[0-9]{1,5}[A-Z]?|[Oo]n|[Aa]t|of|to|from|[Ii]n|down|along|off|near|across)"
     r"\s(?:[A-Z][\w'’]{0,20}\s|[0-9]{1,3}(?:st|nd|rd|th)\s){1,3}$"
 )
 _GOES_ON = re.compile(r"[,;:)]|\s[a-z0-9(]")

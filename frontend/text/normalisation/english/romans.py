@@ -49,6 +49,7 @@ _SMALL = re.compile(
     r"\b(?:[Cc]hapter|[Pp]art|[Bb]ook|[Vv]olume|[Aa]ct|[Ss]cene|[Ss]ection|[Aa]ppendix|[Vv]ol\.|pp?\.|[Pp]ages?)\s"
     r"(?P<here>[ivxl]{1,8}+(?:[-–—][ivxl]{1,8}+)?)(?![\w'’])"
 )
+_MARKED = re.compile(r"(?<![\w.&/-])(?P<numeral>[IVXLC]{1,9})(?:st|nd|rd|th)(?![\w&])")
 _EACH = re.compile(r"[IVXLCDM]+|[ivxl]+(?!\w)")
 _DASH = re.compile(r"\s?[-–—]\s?")
 # "I" is a number only where the sentence goes on as after a name.
@@ -60,6 +61,7 @@ _NAME_FOLLOWS = re.compile(r"\.\s{0,3}[A-Z]")
 _LETTERS = frozenset("CDLM")  # alone they are letters: Appendix C, a CD
 _CENTURY = re.compile(r"(?:th)?[\s-]{1,3}(?:century|centuries)\b")
 _CAPITALISED = re.compile(r"[A-Z][a-z]{2,30}$")
+_LONGEST_LETTERS = 3  # such as MD, CD, DVD; what is longer and a number is one: LVIII
 _NEARBY = 60  # characters before, with the words that tell
 
 
@@ -70,6 +72,7 @@ class Romans:
     def rules(self) -> list[Rule]:
         return [
             Rule("numeral", _NUMERAL, self._read, needs="IVXLCDM"),
+            Rule("ordinal in Roman numerals", _MARKED, self._marked, needs="IVXLC"),
             Rule("small numeral", _SMALL, self._counted, needs="ivxl"),
         ]
 
@@ -89,6 +92,10 @@ class Romans:
         if len(numerals) == 1 and _is_of_a_person(words) and not _is_initial(match):
             return f"the {self._ordinal(match)}"
         return self._counted(match) if _is_clear(match, words) else None
+
+    def _marked(self, match: re.Match[str]) -> str | None:
+        number = value(match["numeral"])
+        return self._numbers.ordinal(number) if number else None
 
     def _heading(self, match: re.Match[str]) -> str | None:
         """Read the number that is a heading, or begins one: IV. Results."""
@@ -139,7 +146,7 @@ def _is_clear(match: re.Match[str], words: list[str]) -> bool:
 
 def _is_long(numeral: str) -> bool:
     """Return whether it is no initial, and none of the other letters that shorten a word."""
-    return len(numeral) > 1 and set(numeral) <= set("IVX")
+    return len(numeral) > 1 and (set(numeral) <= set("IVX") or len(numeral) > _LONGEST_LETTERS)
 
 
 def _is_alone(numeral: str) -> bool:

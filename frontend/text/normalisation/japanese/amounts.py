@@ -28,6 +28,7 @@ _UNITS = {
 }  # fmt: skip
 _SHORT = any_of(SHORT_FORMS)
 _LARGE = r"(?P<large>[十百千]?[万億兆])"
+_SCALES = ("摂氏", "華氏")  # in the unit's name
 _AMOUNT = rf"(?P<amount>{NUMBER})(?:{DASH}(?P<end>{NUMBER}))?"
 _LONG_NAMES = {name: word for name, word in _CURRENCIES.items() if name not in SIGNS or "€" in name}
 
@@ -60,7 +61,9 @@ def _amount(written: str, match: re.Match[str]) -> str:
 def _measure(match: re.Match[str]) -> str:
     end = f"{TO}{spoken(match['end'])}" if match["end"] else ""
     number = f"{spoken(match['number'])}{end}{match['large'] or ''}"
-    return _UNITS[match["unit"]].format(number)
+    said = _UNITS[match["unit"]].format(number)
+    before = match["before"] or ""
+    return said if said.startswith(before) or before in _SCALES else before + said
 
 
 def _height(match: re.Match[str]) -> str:
@@ -82,7 +85,7 @@ _MONEY_WITH_A_CODE = re.compile(
 )
 _HEIGHT = re.compile(r"(?<![0-9.])(?P<feet>[0-9])['\u2032](?P<inches>1[01]|[0-9])[\"\u2033]")
 _MEASURE = re.compile(
-    rf"(?:[時秒]速|毎時|摂氏|華氏)?(?P<number>{SIGNED})(?:{DASH}(?P<end>{NUMBER}))?{_LARGE}?\s?"
+    rf"(?P<before>[時秒]速|毎時|摂氏|華氏)?(?P<number>{SIGNED})(?:{DASH}(?P<end>{NUMBER}))?{_LARGE}?\s?"
     rf"(?P<unit>{any_of(_UNITS)})(?![A-Za-z0-9²³])"
 )
 _SIZE = re.compile(rf"{NUMBER}(?:\s?[x×*]\s?{NUMBER.replace('(?<![0-9])', '')}){{1,3}}(?![A-Za-z])")

@@ -12,6 +12,7 @@ import msgspec
 import numpy as np
 
 from backend_queues.base import Word
+from frontend.audio.cover import Cover
 from frontend.audio.formats import FILE_FORMATS, RAW, Encoding, check_encoding
 from frontend.jobs.assembling.assemble import assemble
 from frontend.jobs.assembling.joining import Passage
@@ -64,12 +65,15 @@ def bound(
     segments: Mapping[str, SpokenSegment],
     passages: Iterable[Passage],
     file: str | Label = "",
+    cover: Cover | None = None,
     **output: Any,
 ) -> list[Path]:
     """Assemble into one file, unless the output says otherwise."""
     made = Output(**{"files": "one", **output})
     label = file if isinstance(file, Label) else Label(file)
-    return assemble(iter(passages), segments.__getitem__, made, label, stem="book", folder=folder)
+    return assemble(
+        iter(passages), segments.__getitem__, made, label, stem="book", folder=folder, cover=cover
+    )
 
 
 def pcm_of(path: Path) -> bytes:

@@ -8,7 +8,7 @@ import pytest
 from frontend.jobs.assembling.tags import Label
 from tests.frontend.jobs.assembling.spoken import bound, item, probed, tones
 
-WORK = {"author": "Ann Author", "title": "Wind", "date": "1871-05-02"}
+WORK: dict[str, Any] = {"author": "Ann Author", "title": "Wind", "date": "1871-05-02"}
 THIRD = Label("The Storm", 3, 12, "en-GB")
 
 

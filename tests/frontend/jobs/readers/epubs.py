@@ -66,6 +66,17 @@ def epub3(pages: dict[str, str], contents: list[tuple[str, str]]) -> bytes:
     )
 
 
+def with_cover(picture: bytes, is_epub_3: bool = True) -> bytes:
+    """Return an EPUB whose cover is this picture."""
+    property = ' properties="cover-image"' if is_epub_3 else ""
+    item = f'<item id="art" href="img/a.png" media-type="image/png"{property}/>'
+    opf = package({"a.xhtml": ""}, "", item)
+    if not is_epub_3:
+        opf = opf.replace("</metadata>", '<meta name="cover" content="art"/></metadata>')
+    pages = {"OEBPS/a.xhtml": page("<p>Hello.</p>"), "OEBPS/content.opf": opf}
+    return zipped({"META-INF/container.xml": CONTAINER, **pages, "OEBPS/img/a.png": picture})
+
+
 def epub2(pages: dict[str, str], contents: list[tuple[str, str]]) -> bytes:
     """Return an EPUB 2 with an NCX, whose second entry on is below the first."""
     points = "".join(

@@ -109,7 +109,10 @@ def test_names_with_spaces_and_folders_are_found() -> None:
         ("<div>One<p>two</p>three<ul><li>a</li><li>b</li></ul></div>", "One|two|three|a|b"),
         ("<p>Rose<br/>red</p>", "Rose\nred"),
         ("<pre>a  b\nc</pre><p>d\ne</p>", "a b\nc|d e"),
-        ("<table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr></table>", "A, B|1, 2"),
+        (
+            "<table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr></table>",
+            "A: 1. B: 2.",
+        ),
         ("<p>a<script>x</script><style>y</style>b</p><nav>n</nav><p hidden=''>h</p>", "ab"),
         ("<p>caf&eacute;&nbsp;&amp; &lt;b&gt;</p>", "café & <b>"),
         ("<p>a<!-- no --><?no no?>b<![CDATA[<c>]]></p>", "ab<c>"),

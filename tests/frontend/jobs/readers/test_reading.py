@@ -104,8 +104,8 @@ def left(folder: Path, items: bytes, outcome: Any = None) -> Path:
 
 
 def test_what_is_left_well_is_taken(tmp_path: Path) -> None:
-    work, items = handed_over(left(tmp_path, GOOD_LINE), Work)
-    assert (work.title, items[0].text) == ("A title", "Hello.")
+    work, items, cover = handed_over(left(tmp_path, GOOD_LINE), Work)
+    assert (work.title, items[0].text, cover) == ("A title", "Hello.", b"")
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from backend_queues.request_errors import UnsupportedMediaType
-from frontend.server.http.headers import check_json, matches_etag
+from frontend.server.http.headers import accepts_gzip, check_json, matches_etag
 from tests.frontend.server.http.requests import Connection
 
 
@@ -21,6 +21,21 @@ from tests.frontend.server.http.requests import Connection
 async def test_an_etag_matches_one_of_those_sent(sent: str, matches: bool) -> None:
     request = Connection().request({"if-none-match": sent})
     assert matches_etag(request, '"a"') is matches
+
+
+@pytest.mark.parametrize(
+    ("sent", "accepts"),
+    [
+        ("gzip, deflate, br", True),
+        ("br;q=1.0, GZIP ;q=0.5", True),
+        ("gzip;q=0", False),
+        ("gzip; q=0.000, identity", False),
+        ("identity", False),
+        ("", False),
+    ],
+)
+async def test_a_compressed_body_is_sent_to_who_names_it(sent: str, accepts: bool) -> None:
+    assert accepts_gzip(Connection().request({"accept-encoding": sent})) is accepts
 
 
 @pytest.mark.parametrize(

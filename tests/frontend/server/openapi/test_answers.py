@@ -108,7 +108,7 @@ def send(
     if media_type == JSON:
         return httpx.post(url, json=value, timeout=30)
     assert media_type == FORM
-    file = BOOK if path == "/v1/jobs" else recording
+    file = BOOK if path.startswith("/v1/jobs") else recording
     return httpx.post(url, data=value, files={"file": file}, timeout=30)
 
 

@@ -16,14 +16,14 @@ from tests.support.tones import pcm_of as tones_of
 TONE_HZ = 24_000
 TEXT = "This is the first sentence of the text. Here comes another one!"
 MEDIA_TYPES = {
-    "pcm": "audio/pcm",
+    "pcm": "audio/pcm;rate=24000",
     "wav": "audio/wav",
     "mp3": "audio/mpeg",
     "opus": "audio/ogg",
     "aac": "audio/aac",
     "flac": "audio/flac",
-    "mulaw": "audio/PCMU",
-    "alaw": "audio/PCMA",
+    "mulaw": "audio/PCMU;rate=8000",
+    "alaw": "audio/PCMA;rate=8000",
 }
 every_format = pytest.mark.parametrize("format", FORMATS)
 

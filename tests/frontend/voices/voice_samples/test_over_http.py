@@ -184,3 +184,9 @@ def test_what_is_no_such_form_is_told(studio: Studio, tmp_path: Path) -> None:
         httpx.post(url, data={"name": "anna" * 9000}, files={"file": wav}),
     ]
     assert [code_of(answer) for answer in answers] == [(400, "invalid_request")] * len(answers)
+
+
+def test_what_can_speak_with_a_new_voice_is_told(studio: Studio, tmp_path: Path) -> None:
+    added = post(studio, content(tmp_path), name="useful").json()
+    assert len(added["usable_by"]) >= 1
+    assert added["warnings"] == []

@@ -27,6 +27,7 @@ from backend_queues.errors import InvalidRequest, ShuttingDown, TTSError
 from frontend.access.client import Client
 from frontend.access.errors import TooManyRequests
 from frontend.protocol.events import Failure
+from frontend.protocol.mistakes import mistake_in
 from frontend.server.guards.asking import client_of
 from frontend.server.http.sending import ClientTooSlow
 from frontend.server.http.sockets import Socket, close_code
@@ -171,4 +172,5 @@ def _message(given: Mapping[str, object]) -> ContextMessage:
     try:
         return msgspec.convert(given, ContextMessage)
     except msgspec.ValidationError as error:
-        raise InvalidRequest(f"Send JSON such as {EXAMPLE}: {error}") from error
+        mistake = mistake_in(error, ContextMessage)
+        raise InvalidRequest(f"{mistake} Send JSON such as {EXAMPLE}") from error

@@ -150,7 +150,7 @@ def _read_query(websocket: WebSocket) -> SocketQuery:
     try:
         return msgspec.convert(dict(websocket.query_params), SocketQuery, strict=False)
     except msgspec.ValidationError as error:
-        raise InvalidInput.of("query", error) from error
+        raise InvalidInput.of("query", error, SocketQuery) from error
 
 
 def _timed_out(limit_s: float) -> ElevenLabsError:

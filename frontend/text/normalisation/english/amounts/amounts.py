@@ -35,6 +35,14 @@ _FRACTION = re.compile(
     r"(?![\w/-]|[.,][0-9])",
     re.IGNORECASE,
 )
+# A mark that has decimals: 4.5/5.
+_MARK = re.compile(
+    rf"{NUMBER_START}([0-9]{{1,3}}\.[0-9]{{1,2}})\s?/\s?([0-9]{{1,3}})(?![\w/-]|[.,][0-9])"
+)
+_SCIENTIFIC = re.compile(
+    rf"{NUMBER_START}({MINUS})?([0-9]{{1,15}}(?:\.[0-9]{{1,15}})?)(?:e|(?<=\.[0-9])E|E(?=[+-]))"
+    r"([+-]?)([0-9]{1,3})(?!\w|[.,][0-9])"
+)
 _ORDINAL = re.compile(
     rf"{NUMBER_START}([0-9]{{1,3}}(?:,[0-9]{{3}})++|[0-9]{{1,15}})(st|nd|rd|th)(?!\w)",
     re.IGNORECASE,
@@ -88,6 +96,8 @@ class Amounts:
             Rule("grouped", _GROUPED, self._grouped, needs=". "),
             Rule("code", _CODE, self._code, needs=DIGIT),
             Rule("vulgar fraction", _VULGAR, self._vulgar, needs=VULGAR),
+            Rule("mark", _MARK, self._mark, needs="/"),
+            Rule("scientific", _SCIENTIFIC, self._scientific, needs="eE"),
             Rule("fraction", _FRACTION, self._fraction, needs="/"),
             Rule("ordinal", _ORDINAL, self._ordinal, needs="hHdDtT"),
         ]
@@ -126,9 +136,18 @@ class Amounts:
             return self._numbers.mixed(whole, above, below)
         if above == below:
             return f"{self._numbers.cardinal(above)} {self._numbers.cardinal(below)}"
-        if below in ("5", "10", "100") and _RATED.search(before(match)):
+        if int(above) <= int(below) and _RATED.search(before(match)):
             return f"{self._numbers.cardinal(above)} out of {self._numbers.cardinal(below)}"
         return self._part(above, below)
+
+    def _mark(self, match: re.Match[str]) -> str:
+        return f"{self._numbers.number(match[1])} out of {self._numbers.cardinal(match[2])}"
+
+    def _scientific(self, match: re.Match[str]) -> str:
+        minus, amount, sign, power = match.groups()
+        below = "minus " if sign == "-" else ""
+        said = f"{self._numbers.number(amount)} times ten to the power of {below}"
+        return f"{'minus ' if minus else ''}{said}{self._numbers.cardinal(str(int(power)))}"
 
     def _part(self, above: str, below: str) -> str:
         if len(above) < 4 and 12 < int(below) < int(above):  # such as blood pressure

@@ -14,8 +14,10 @@ from frontend.text.normalisation.english.fragments import (
     NUMBER,
     NUMBER_START,
     TO,
+    before,
     is_adjective,
     is_counted,
+    word_before,
 )
 from frontend.text.normalisation.rule import DIGIT, Rule
 
@@ -51,11 +53,21 @@ _INCHES = re.compile(rf"{NUMBER_START}({AMOUNT})[\"″](?!\w)")
 _FEET_ALONE = re.compile(
     rf"{NUMBER_START}({NUMBER})['’](?=\s(?:tall|wide|long|high|deep|x|by|×)\b)"
 )
+_ROOM = re.compile(rf"{NUMBER_START}({NUMBER})\s?['′’]\s?(?:[x×]|by)\s?({NUMBER})\s?['′’](?!\w)")
 _PRIMED = re.compile(rf"{NUMBER_START}({AMOUNT})′(?!\w)")
 _LENGTH = re.compile(
     r"(?<![0-9],)(?<![\w.:])([0-9]{1,3})\s?h(?:rs?)?\s?([0-5]?[0-9])\s?m(?:ins?)?(?!\w)"
 )
 _BARE = re.compile(r"(?<![\w/²³])(?:(?:km/h|m/s|°C|°F|[ck]?m[²³])(?![\w²³/]))")
+_STONES = re.compile(
+    r"(?<![0-9],)(?<![\w.])([0-9]{1,2})\s?st\.?,?\s([0-9]{1,2})\s?(?:lbs?|pounds)\b" + DOT
+)
+# What a time may be for, as a runner's pace: 6:30/mi.
+_PACE = re.compile(r"(?<=[0-9]:[0-5][0-9])\s?/\s?(?P<per>mile|mi|km|lap)(?!\w)")
+_AFTER_MINUTES = re.compile(r"(?:[0-9]\s?(?:m|mins?|minutes?)|\band),?\s?$")
+_EQUALS = re.compile(r"\s?=")
+_ARTICLES = frozenset(("a", "an", "the"))
+_NOUN = re.compile(r"\s[a-z]{3}")
 _QUOTED = 400  # characters that a quotation may have before its end
 _COMPASS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 
@@ -68,8 +80,11 @@ class Measures:
         return [
             Rule("size", _SIZES, self._size, needs="x×"),
             Rule("hours and minutes", _LENGTH, self._length, needs="h"),
+            Rule("room", _ROOM, self._room, needs="'′’"),
             Rule("feet and inches", _FEET, self._feet, needs="'′’"),
             Rule("feet and inches in letters", _FEET_IN_LETTERS, self._both, needs="f"),
+            Rule("stones and pounds", _STONES, self._stones, needs="s"),
+            Rule("pace", _PACE, lambda match: f" per {self._units.per(match['per'])}", needs="/"),
             Rule("angle", _ANGLE, self._angle, needs="°"),
             Rule("measure", _MEASURE, self._measure, needs=DIGIT + VULGAR),
             Rule("degrees", _DEGREES, self._degrees, needs="°º"),
@@ -100,11 +115,16 @@ class Measures:
 
     def _size(self, match: re.Match[str]) -> str | None:
         *sides, unit = match.groups()
-        is_clear = unit or (all(len(side) > 1 for side in sides if side) and "x" in match[0])
+        is_clear = unit or ("x" in match[0] and (_is_a_thing(match) or _are_long(sides)))
+        if _EQUALS.match(match.string, match.end()) and not unit:
+            return " times ".join(self._side(side) for side in sides if side)
         if not is_clear:
             return None
         said = " by ".join(self._side(side) for side in sides if side)
         return f"{said} {self._units.many(unit)}" if unit else said
+
+    def _room(self, match: re.Match[str]) -> str:
+        return f"{self._side(match[1])} by {self._side(match[2])} feet"
 
     def _side(self, side: str) -> str:
         is_long = side.isdecimal() and len(side) == 4
@@ -143,6 +163,11 @@ class Measures:
         feet = "foot" if match[1] == "1" else "feet"
         return f"{self._numbers.cardinal(match[1])} {feet} {self._amount(match[2])} {inches}"
 
+    def _stones(self, match: re.Match[str]) -> str:
+        pounds = "pound" if match[2] == "1" else "pounds"
+        said = f"{self._numbers.cardinal(match[1])} stone"
+        return f"{said} {self._numbers.cardinal(match[2])} {pounds}"
+
     def _inches(self, match: re.Match[str]) -> str | None:
         if (
             match.string.count('"', max(0, match.start() - _QUOTED), match.start()) % 2
@@ -151,11 +176,23 @@ class Measures:
         return f"{self._amount(match[1])} {'inch' if _is_one(match) else 'inches'}"
 
 
+def _is_a_thing(match: re.Match[str]) -> bool:
+    """Return whether it is written as one word, of a thing: a 4x4, a 3x3 grid."""
+    is_named = word_before(match) in _ARTICLES or _NOUN.match(match.string, match.end())
+    return " " not in match[0] and bool(is_named)
+
+
+def _are_long(sides: list[str | None]) -> bool:
+    return all(len(side) > 1 for side in sides if side)
+
+
 def _is_unclear(match: re.Match[str]) -> bool:
     unit, gap = match["unit"], match["gap"]
     if unit in ATTACHED and gap:
         return True
-    return unit == "s" and not match["per"] and "." not in match["amount"]
+    if unit != "s" or match["per"] or "." in match["amount"]:
+        return False
+    return not _AFTER_MINUTES.search(before(match))
 
 
 def _is_one(match: re.Match[str]) -> bool:

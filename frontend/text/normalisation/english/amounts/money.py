@@ -36,7 +36,7 @@ _BY_SIGN = re.compile(
     rf"(?P<size>{_SIZE})?(?:{TO}(?P<again>{_SIGN})?(?P<last>{NUMBER})(?P<last_size>{_SIZE})?)?"
     rf"(?![\w]|[.,][0-9])(?:{_PER})?"
 )
-_WITH_COMMA = r"[0-9]{1,3}(?:\.[0-9]{3}){0,4},[0-9]{2}(?![\w,])"
+_WITH_COMMA = r"[0-9]{1,3}(?:\.[0-9]{3}){0,4},[0-9]{2}(?!\w|,[0-9])"
 _COMMA = re.compile(
     rf"(?P<sign>[€£])\s?(?P<amount>{_WITH_COMMA})|(?<![0-9],)(?<![\w.])(?P<before>{_WITH_COMMA})\s?€"
 )

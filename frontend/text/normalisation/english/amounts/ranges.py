@@ -47,6 +47,7 @@ _AFTER_SCORES = re.compile(
     r" (?:w[io]ns?|victory|loss|draw|lead|defeat|vote|decision|majority|record|score|against|over|"
     r"on)\b"
 )
+_BEFORE_LENGTHS = frozenset(("in", "of", "after", "time", "lasts", "lasted", "clocked"))
 _NAMED = {
     "9-5": "nine to five",
     "50-50": "fifty fifty",
@@ -84,7 +85,15 @@ class Ranges:
         return f"{said} to {self._numbers.cardinal(match['c'])}" if match["c"] else said
 
     def _ratio(self, match: re.Match[str]) -> str:
+        if _is_a_length(match):
+            return f"{self._numbers.cardinal(match[1])} {self._numbers.pair(match[2], 'oh')}"
         return f"{self._numbers.number(match[1])} to {self._numbers.number(match[2])}"
+
+
+def _is_a_length(match: re.Match[str]) -> bool:
+    """Return whether these are minutes and seconds, such as a runner's: in 45:30."""
+    is_time = len(match[2]) == 2 and int(match[2]) < 60
+    return is_time and word_before(match) in _BEFORE_LENGTHS
 
 
 def _is_code(first: str, last: str) -> bool:

@@ -17,6 +17,7 @@ _TYPE = re.compile(
 )
 _LINES = re.compile(r"(?<![0-9],)(?<![\w.])(?P<here>[1-9][0-9]{2,3})[pi](?!\w)")
 _SHORT = re.compile(r"(?<![0-9],)(?<![\w.$£€-])([0-9]{1,3}(?:\.[0-9]{1,3})?)([kKMB])(?!\w)")
+_PROTOCOL = re.compile(r"(?<=[A-Z]{2})/(?=[0-9](?:\.[0-9])?(?![\w/.]|-[0-9]))")
 _MANY = re.compile(r"(?<![\w./-])[0-9]{1,400}(?:/[0-9]{1,400}){2,9}(?![\w/-])")
 _PER = re.compile(r"(?<![\w./-])([0-9]{1,6})/([a-z])(?![\w-])")
 _IN_WORD = re.compile(
@@ -36,6 +37,7 @@ class Serials:
         return [
             Rule("type", _TYPE, lambda match: self._numbers.pairs(match["here"]), needs=DIGIT),
             Rule("lines of a picture", _LINES, self._lines, needs="pi"),
+            Rule("version of a protocol", _PROTOCOL, lambda _: " ", needs="/"),
             Rule("short amount", _SHORT, self._short, needs="kKMB"),
             Rule("numbers with slashes", _MANY, self._many, needs="/"),
             Rule("per", _PER, lambda m: f"{self._numbers.cardinal(m[1])} per {m[2]}", needs="/"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from babel import Locale
 
+from frontend.text.normalisation.english.calendar.timestamps import Timestamps
 from frontend.text.normalisation.english.fragments import DOT, TO, word_before
 from frontend.text.normalisation.rule import DIGIT, Rule
 
@@ -53,6 +54,7 @@ class Dates:
 
     def rules(self) -> list[Rule]:
         return [
+            *Timestamps(self._numbers, self._date).rules(),
             Rule("date in numbers", _IN_NUMBERS, self._in_numbers, needs=DIGIT),
             Rule("month, day", _MONTH_FIRST, self._month_first, needs=DIGIT),
             Rule("day, month", _DAY_FIRST, self._day_of_month, needs=DIGIT),

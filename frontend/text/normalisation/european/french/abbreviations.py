@@ -9,14 +9,16 @@ TITLES = pairs("""
     bd: boulevard, av.: avenue, M.: monsieur, MM.: messieurs, Mr: monsieur, Mme: madame,
     Mmes: mesdames, Mlle: mademoiselle, Mlles: mesdemoiselles, Dr: docteur, Dre: docteure,
     Drs: docteurs, Dres: docteures, Pr: professeur, Prof.: professeur, Me: maître,
-    Mgr: monseigneur, St: saint, Ste: sainte, Gén.: général, Cdt: commandant
+    Mgr: monseigneur, St: saint, Ste: sainte, Gén.: général, Cdt: commandant,
+    Cie: compagnie, Sté: société
 """)
 
 # Where a number follows.
 BEFORE_NUMBERS = pairs("""
     n°: numéro, no: numéro, nº: numéro, nos: numéros, n°s: numéros, p.: page, pp.: pages,
     art.: article, chap.: chapitre, vol.: volume, t.: tome, fig.: figure, al.: alinéa,
-    tabl.: tableau, éd.: édition, tél.: téléphone, env.: environ, min.: minimum, max.: maximum
+    tabl.: tableau, éd.: édition, ch.: chapitre, apt.: appartement,
+    bât.: bâtiment, tél.: téléphone, env.: environ, min.: minimum, max.: maximum
 """)
 
 # Anywhere.
@@ -25,5 +27,5 @@ ABBREVIATIONS = pairs("""
     av. J.-C.: avant Jésus-Christ, apr. J.-C.: après Jésus-Christ, J.-C.: Jésus-Christ,
     boul.: boulevard, ex.: exemple, env.: environ, tél.: téléphone, s.v.p.: s’il vous plaît,
     S.V.P.: s’il vous plaît, N.B.: nota bene, P.-S.: post-scriptum, km/h: kilomètres par heure,
-    hab.: habitants, qqch.: quelque chose, qqn: quelqu’un
+    hab.: habitants, suiv.: suivants, bât.: bâtiment, qqch.: quelque chose, qqn: quelqu’un
 """)

@@ -82,7 +82,7 @@ GRAMMAR = Grammar(
         "ers": "spellout-ordinal-masculine-plural",
         **dict.fromkeys(("res", "ères"), "spellout-ordinal-feminine-plural"),
         **dict.fromkeys(
-            ("e", "è", "ème", "eme", "ième", "ieme", "º", "nd", "d"), "spellout-ordinal"
+            ("e", "è", "ème", "eme", "ième", "ieme", "º", "nd", "d", "de"), "spellout-ordinal"
         ),
         **dict.fromkeys(("nde", "ª"), _FEMININE),
         **dict.fromkeys(("es", "èmes", "emes", "ièmes"), "spellout-ordinal-masculine-plural"),

@@ -37,7 +37,9 @@ _NAMES = {
     "Vers": "Versicherungs",
 }
 _DIGITS = re.compile(r"(?<![\w.,/-])[0-9]{11,1000}+(?![\w/-]|[.,][0-9])")
-_SEASON = re.compile(r"(?<![\w.,:/-])(1[0-9]{3}|20[0-9]{2})/([0-9]{2})(?![\w/-]|[.,][0-9])")
+_SEASON = re.compile(
+    r"(?<![\w.,:/-])(1[0-9]{3}|20[0-9]{2})/((?:[0-9]{2}){1,2})(?![\w/-]|[.,][0-9])"
+)
 _DAY = "(Mo|Di|Mi|Do|Fr|Sa|So)"
 _DAYS = re.compile(rf"(?<!\w){_DAY}\.? ?[-–] ?{_DAY}(\.?)(?![\w-])")
 _DAY_NAMES = {
@@ -84,8 +86,11 @@ class Codes:
         return None if match[0].endswith(_ROUND) else self._words.by_digit(match[0])
 
     def _season(self, match: re.Match[str]) -> str | None:
-        if (int(match[1]) + 1) % 100 != int(match[2]):
+        following = str(int(match[1]) + 1)
+        if not following.endswith(match[2]):
             return None
+        if match[2] == following:
+            return f"{self._words.year(match[1])} {self._words.year(following)}"
         return f"{self._words.year(match[1])} {self._words.cardinal(str(int(match[2])))}"
 
     def _romans(self, match: re.Match[str]) -> str | None:

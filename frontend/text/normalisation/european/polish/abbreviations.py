@@ -65,6 +65,8 @@ ABBREVIATIONS = {
     "ub.r.": "ubiegłego roku",
     "tel.": "telefon",
     "godz.": "godzina",
+    "tys.": "tysięcy",
+    "zł.": "złotych",
     "proc.": "procent",
     "zob.": "zobacz",
     "por.": "porównaj",

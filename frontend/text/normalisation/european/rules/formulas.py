@@ -34,6 +34,7 @@ MINUS = re.compile(
 TIMES = re.compile(rf"(?<=[0-9m]){SPACE}?[x×]{SPACE}?(?=[0-9])")
 SYMBOL = re.compile(r"(?<![<>!~-])=(?![<>])|[&§%‰+√∞≈≠≤≥±×÷©®™№]")
 _TEN = re.compile(f"10[⁻{_RAISED}]")
+_PRODUCT = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,9})?\s?=")
 _GOALS = re.compile(r"[0-9]{1,2}(?![0-9]|[.,][0-9]|\s?(?:=|[cm]?m(?!\w)))")
 NUMERIC = re.compile(r"[0-9²³]")
 
@@ -76,6 +77,7 @@ def _times(words: Words, match: re.Match[str]) -> str | None:
     if words.grammar.x_is_versus and match[0] == " x " and not is_sized and _is_score(match):
         return words.grammar.versus
     is_product = "×" in match[0] and (match[0] != "×" or _is_power_of_ten(match))
+    is_product = is_product or _PRODUCT.match(match.string, match.end()) is not None
     return words.grammar.operators.get("×") if is_product and not is_sized else words.grammar.times
 
 

@@ -33,7 +33,9 @@ DASHED = re.compile(
 )
 SCORE = re.compile(rf"(?<![\w:.,/])([0-9]{{1,3}}):({NUMBER})(?![\w:]|[.,/][0-9])")
 MARK = re.compile(r"(?<![\w.,/])(?P<mark>[0-9]{1,3}[.,][0-9]{1,2})/(?P<most>[0-9]{1,3})(?![\w/])")
-MAGNITUDE = re.compile(rf"(?P<number>{SIGNED}){SPACE}(?P<word>{WORD}{{1,12}})(?!\w)")
+MAGNITUDE = re.compile(
+    rf"(?P<number>{SIGNED}){SPACE}(?P<word>{WORD}{{1,12}})(?!\w)(?:\.(?= d[aei]))?"
+)
 _OF = re.compile("[ \u00a0](?:d['’]|d[ei] )")
 PLAIN = re.compile(SIGNED)
 BESIDE = re.compile(r"(?<=[^\W\d_])[0-9]{1,4}(?:\.[0-9]{1,4}){1,3}(?![0-9])")

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from frontend.text.normalisation.european.words import Words
 
 _MARK = rf"(?P<mark>\.?(?:[ºª]|{WORD}{{1,5}}))(?!\w)"
-MARKED = re.compile(rf"{START}(?P<digits>{NUMBER}){_MARK}(?!{SPACE}?[CF](?!\w))")
-DEGREE = re.compile(rf"{START}(?P<digits>[0-9]{{1,3}})°(?={SPACE}{WORD})")
+MARKED = re.compile(rf"{START}(?P<digits>{NUMBER}){_MARK}(?!{SPACE}?[CFKcfk](?!\w))")
+DEGREE = re.compile(rf"{START}(?P<digits>[0-9]{{1,3}})°(?={SPACE}(?![CFKcfk](?!\w)){WORD})")
 ROMAN = re.compile(
     r"(?<![\w.])(?P<numeral>[IVXLC]{1,7})(?P<mark>\.?(?:[ºª]|[^\W\d_IVXLC]{1,5}))(?!\w)"
 )

@@ -7,10 +7,10 @@ from frontend.text.normalisation.european.grammar import pairs
 # Where a name follows.
 TITLES = pairs("""
     sr: señor, sra: señora, srta: señorita, sres: señores, sras: señoras, dr: doctor,
-    dra: doctora, dres: doctores, d.: don, d.ª: doña, dña: doña, da.: doña, prof.: profesor,
-    profa.: profesora, ing.: ingeniero, lic.: licenciado, lcdo.: licenciado, arq.: arquitecto,
-    gral.: general, cnel.: coronel, cap.: capitán, tte.: teniente, fr.: fray, sto.: santo,
-    sta.: santa, mons.: monseñor
+    dra: doctora, dres: doctores, d.: don, d.ª: doña, dª: doña, dña: doña, da.: doña,
+    prof.: profesor, profa.: profesora, ing.: ingeniero, lic.: licenciado, lcdo.: licenciado,
+    arq.: arquitecto, gral.: general, cnel.: coronel, cap.: capitán, tte.: teniente, fr.: fray,
+    sto.: santo, sta.: santa, mons.: monseñor
 """)
 
 # Where a number follows.

@@ -234,7 +234,9 @@ GRAMMAR = Grammar(
         "página etapa episodio"
     ),
     low_numerals=words_of("siglo año capítulo tomo"),
-    digit_words=words_of("teléfono tel tlf código pin fax móvil celular cel dni whatsapp"),
+    digit_words=words_of(
+        "teléfono teléf tel tlf tfno tlfno código pin fax móvil celular cel dni whatsapp"
+    ),
     call_words=words_of("llame llama llamar llamen llámame llámenos número marque contacte"),
     country_is_number=True,
     extension="extensión",

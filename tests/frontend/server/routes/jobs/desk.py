@@ -31,6 +31,10 @@ class Desk:
     def post_file(self, file: str, content: bytes, **fields: Any) -> httpx.Response:
         return self.client.post(self.url, data=fields, files={"file": (file, content)})
 
+    def post_book(self, file: str, content: bytes, cover: bytes, **fields: Any) -> httpx.Response:
+        files = {"cover": ("art.png", cover), "file": (file, content)}
+        return self.client.post(self.url, data=fields, files=files)
+
     def submit(self, *texts: str, **body: Any) -> str:
         """Submit these texts, with the ids "1", "2" ..., and return the job's id."""
         items = [{"id": str(number), "text": text} for number, text in enumerate(texts, 1)]

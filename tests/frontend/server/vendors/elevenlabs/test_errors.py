@@ -54,7 +54,7 @@ def test_an_error_has_their_word_and_status(error: TTSError, status: int, word: 
 def test_a_wrong_field_is_told_with_its_place(body: bytes, loc: list[str], kind: str) -> None:
     with pytest.raises(msgspec.ValidationError) as raised:
         msgspec.json.decode(body, type=ElevenLabsBody)
-    response = error_response(InvalidInput.of("body", raised.value))
+    response = error_response(InvalidInput.of("body", raised.value, ElevenLabsBody))
     assert response.status_code == 422
     [told] = json.loads(bytes(response.body))["detail"]
     assert (told["loc"], told["type"]) == (loc, kind)

@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.server import Server
 
-STATIC = Path(__file__).parents[4] / "frontend" / "server" / "static" / "docs"
+STATIC = Path(__file__).parents[5] / "frontend" / "server" / "static" / "docs"
 
 
 def test_a_document_that_a_client_has_is_not_sent_again(server: Server) -> None:
