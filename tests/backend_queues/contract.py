@@ -56,7 +56,11 @@ def speak(
     backend: Backend, request: dict[str, Any], samples: dict[str, Any], number: int
 ) -> dict[str, Any]:
     """Speak one request; the parts' samples are stored as "<number>/<part>"."""
-    cancel = Cancel(request.get("cancel_after_s"), request.get("cancel_after_parts"))
+    cancel = Cancel(
+        request.get("cancel_after_s"),
+        request.get("cancel_after_parts"),
+        request.get("cancel_after_looks"),
+    )
     result: dict[str, Any] = {"words": [], "parts": 0, "late": 0, "error": None, "message": ""}
     if request.get("cloned") and not backend.capabilities.cloning:
         return result
@@ -125,10 +129,14 @@ def store(part: Speech, samples: dict[str, Any], key: str) -> None:
 
 
 class Cancel:
-    """Tells that the speech is cancelled after a time, or after a number of parts."""
+    """Tells that the speech is cancelled after a time, a number of parts, or once it was asked."""
 
-    def __init__(self, after_s: float | None, after_parts: int | None) -> None:
+    def __init__(
+        self, after_s: float | None, after_parts: int | None, after_looks: int | None
+    ) -> None:
         self.parts = 0
+        self._looks = 0
+        self._after_looks = after_looks
         self.told = 0.0  # when it was first told
         self._at = None if after_s is None else time.monotonic() + after_s
         self._after_parts = after_parts
@@ -136,6 +144,8 @@ class Cancel:
     def __call__(self) -> bool:
         late = self._at is not None and time.monotonic() >= self._at
         enough = self._after_parts is not None and self.parts >= self._after_parts
+        enough |= self._after_looks is not None and self._looks >= self._after_looks
+        self._looks += 1
         if (late or enough) and not self.told:
             self.told = time.monotonic()
         return late or enough

@@ -50,16 +50,15 @@ def main(name: str, count: int) -> None:
     request = SpeechRequest(TEXT, voice, "", options, segment_index=0, seed=0)
     for _ in range(2):  # the first one warms everything up
         spoken = backend.synthesize(request, lambda: False)
-        came = [time.perf_counter(), *(time.perf_counter() for _ in spoken)]
-    chunk_s = max(after - before for before, after in pairwise(came))
-    random = Random(1)
-    found = [
-        stopped(backend, request, random.random() * (came[-1] - came[0])) for _ in range(count)
-    ]
-    print(f"{name}: {came[-1] - came[0]:.2f} s, the longest chunk {chunk_s * 1000:.0f} ms")
-    for kind, times in zip(("clock", "CPU"), zip(*found, strict=True), strict=True):
-        ms = [1000 * seconds for seconds in times]
-        print(f"stopped after, ms of {kind}: median {median(ms):.1f}, most {max(ms):.1f}")
+        came = [now(), *(now() for _ in spoken)]
+    whole_s, random = came[-1][0] - came[0][0], Random(1)
+    found = [stopped(backend, request, random.random() * whole_s) for _ in range(count)]
+    print(f"{name}, {count} times")
+    for place, kind in enumerate(("clock", "CPU")):
+        chunk_ms = 1000 * max(after[place] - before[place] for before, after in pairwise(came))
+        ms = [1000 * times[place] for times in found]
+        print(f"stopped after, ms of {kind}: median {median(ms):.1f}, most {max(ms):.1f}", end="; ")
+        print(f"the longest chunk {chunk_ms:.0f}")
 
 
 def stopped(backend: Backend, request: SpeechRequest, after_s: float) -> tuple[float, float]:

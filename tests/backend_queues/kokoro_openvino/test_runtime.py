@@ -31,6 +31,10 @@ def test_padding_changes_nothing(found: dict[str, Any]) -> None:
     assert found["padded whole"] > 80
 
 
-@pytest.mark.parametrize("step", ["sentence", "window", "whole"])
+@pytest.mark.parametrize("step", ["sentence", "window", "whole", "run"])
 def test_a_cancelled_step_gives_nothing(found: dict[str, Any], step: str) -> None:
     assert found[f"cancelled {step}"]
+
+
+def test_after_a_cancelled_run_the_next_one_is_as_ever(found: dict[str, Any]) -> None:
+    assert found["after a cancelled run"]

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.weights
 STILL = {"noise_scale": 0.0, "noise_w_scale": 0.0}
 TEXT = "Hello there, this is a test."
 
-JOE, SLOW_RATE, SPEAKER, AGAIN, QUIET, NOTHING = range(6)
+JOE, SLOW_RATE, SPEAKER, AGAIN, QUIET, NOTHING, STOPPED = range(7)
 REQUESTS: Requests = [
     {"text": TEXT, "options": STILL},
     {"text": TEXT, "voice": "en_GB-slow-low", "options": STILL},
@@ -24,6 +24,7 @@ REQUESTS: Requests = [
     {"text": TEXT, "options": STILL},
     {"text": TEXT, "options": {**STILL, "volume": 0.5}},
     {"text": "..."},
+    {"text": "and so on " * 40, "cancel_after_looks": 1},
 ]
 
 
@@ -80,3 +81,10 @@ def test_volume_is_a_factor(rendered: Rendered) -> None:
 
 def test_a_text_of_punctuation_alone_is_refused(rendered: Rendered) -> None:
     assert rendered.result(NOTHING)["error"] == "nothing_to_speak"
+
+
+def test_a_sentence_that_is_being_made_is_left(rendered: Rendered) -> None:
+    """It is cancelled when that is asked for the second time, which is while the model runs."""
+    stopped = rendered.result(STOPPED)
+    assert (stopped["error"], stopped["parts"]) == (None, 0)
+    assert stopped["cancelled_s"] is not None
