@@ -4,8 +4,9 @@ BACKENDS ?=
 PYTHON = .venv/bin/python
 CODE = frontend tasks backend_queues celeryconfig.py
 
-# Two processes for two cores; a file's tests stay together, for they share what they started.
-PYTEST = $(PYTHON) -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder --durations 20
+# Three processes for two cores, as tests wait half of the time; a file's tests stay together, for
+# they share what they started.
+PYTEST = $(PYTHON) -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder --durations 20
 SLOW = brokers or browser or chaos or clients or fuzz or hosts or installs or stacks or tools or weights
 
 # `up` ends when make is gone, also when make is killed.

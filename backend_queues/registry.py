@@ -5,7 +5,7 @@ import os
 from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -13,6 +13,7 @@ from backend_queues.base import Backend, OptionValue
 from backend_queues.errors import InvalidConfiguration, UnknownBackend, shown
 from backend_queues.suggestions import did_you_mean
 
+UnloadAfter = Annotated[float, msgspec.Meta(ge=0, le=31_536_000)]  # up to a year
 DEFAULT_VARIABLE = "VOICE_SERVER_DEFAULT_BACKEND"
 BUILT_IN_FILE = Path(__file__).with_name("backends.yaml")
 
@@ -38,6 +39,7 @@ class BackendEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     licence: str = ""  # of its weights
     environment_mb: int = 0  # what its environment takes on disk, about
     replicas: int = 1  # workers, where no number is asked for; 0 is as many as suit the machine
+    unload_after_s: UnloadAfter = 0.0  # of nothing to speak a worker frees its model; 0: never
     fallback: tuple[str | Fallback, ...] = ()  # who speaks where this one cannot, in that order
 
     @property

@@ -163,6 +163,8 @@ class Presence(msgspec.Struct, frozen=True, kw_only=True):
     batch_size: int = 1
     # Names the code, model files and options that its speech comes from. Older workers do not say.
     model: str = ""
+    # How long it takes to load its model, which it has given back; 0 while it has it.
+    load_s: float = 0.0
 
     @property
     def sustained_per_s(self) -> float:

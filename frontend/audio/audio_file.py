@@ -43,9 +43,9 @@ _CODECS = {
     "pcm": Codec("s16le", "pcm_s16le", "s16", False),
     "wav": Codec("wav", "pcm_s16le", "s16", False, {"rf64": "auto"}),
     # Not every player reads a later version of the tags.
-    "mp3": replace(CODECS["mp3"], container_options={"id3v2_version": "3"}),
+    "mp3": replace(CODECS["mp3"], container="mp3", container_options={"id3v2_version": "3"}),
     "opus": replace(CODECS["opus"], container_options={}),
-    "flac": replace(CODECS["flac"], options={}),
+    "flac": Codec("flac", "flac", "s16", False),
     # With the index at the beginning, so that a player over HTTP need not look for it.
     "m4b": replace(
         CODECS["aac"],

@@ -13,7 +13,7 @@ from frontend.audio.formats import Encoding
 from frontend.audio.mp3_info import with_info
 from frontend.audio.wav import HEADER_BYTES, wav_header
 
-FLAC_MAGIC = b"fLaC\x00"
+FLAC_MAGIC = b"fLaC\x80"  # no other block follows the one with the length
 FLAC_SAMPLES_AT = 21  # 36 bits: the lower half of this byte, and four more
 
 

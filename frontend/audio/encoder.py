@@ -7,6 +7,7 @@ silent: up to 0.1 s at 24 kHz, of which only a header written at the end could t
 
 from typing import Protocol
 
+from frontend.audio.flac import FlacEncoder
 from frontend.audio.formats import Encoding
 from frontend.audio.libav import LibavEncoder
 from frontend.audio.wav import ALAW, FLOAT, MULAW, coded_wav_header, wav_header
@@ -58,6 +59,8 @@ def open_encoder(encoding: Encoding) -> Encoder:
             return HeaderEncoder(b"")
         case "wav":
             return HeaderEncoder(wav_header(encoding.sample_rate_hz))
+        case "flac":
+            return FlacEncoder(encoding.sample_rate_hz)
         case format if format in CODED_WAVS:
             return CodedWavEncoder(encoding)
         case _:

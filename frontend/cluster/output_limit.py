@@ -51,8 +51,8 @@ class OutputLimit(msgspec.Struct, frozen=True):
         return enough and (not self.lasting_bytes or self.lasting_bytes >= LEAST_LASTING_BYTES)
 
 
-async def check_output_limit(connection: RedisConnection) -> None:
-    """Warn if Redis would soon cut off a frontend; wait for it to answer.
+async def check_output_limit(connection: RedisConnection, name: str = "Redis") -> None:
+    """Warn if the server of that name would soon cut off a frontend; wait for it to answer.
 
     One that nobody may ask for its settings, as where it is hosted or by its ACL, is left alone.
     """
@@ -61,12 +61,12 @@ async def check_output_limit(connection: RedisConnection) -> None:
             limit = OutputLimit.of(await _asked(connection))
         except RedisUnavailable as error:
             if isinstance(error.__cause__, ResponseError):
-                log.debug("Redis does not tell its %s: %s", SETTING, error.message)
+                log.debug("%s does not tell its %s: %s", name, SETTING, error.message)
                 return
             await asyncio.sleep(ASK_AGAIN_S)
         else:
             if limit and not limit.is_enough:
-                log.warning("%s", _warning(limit))
+                log.warning("%s", _warning(limit, name))
             return
 
 
@@ -75,10 +75,10 @@ async def _asked(connection: RedisConnection) -> Sequence[Any]:
     return answer
 
 
-def _warning(limit: OutputLimit) -> str:
+def _warning(limit: OutputLimit, name: str) -> str:
     most, lasting = (f"{count / 1e6:,.0f} MB" for count in (limit.most_bytes, limit.lasting_bytes))
     return (
-        f"Redis cuts this frontend off when {most} of speech wait for it, or {lasting} for long, "
+        f"{name} cuts this frontend off when {most} of speech wait for it, or {lasting} for long, "
         "as they may with many listeners. What is lost is read again, but costs time. Set in its "
         f"configuration: {SETTING} {WANTED}"
     )

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-WorkerState = Literal["idle", "speaking", "loading", "ended"]
+WorkerState = Literal["idle", "speaking", "unloaded", "loading", "ended"]
 
 
 class WorkerStatus(msgspec.Struct, frozen=True, kw_only=True):
@@ -15,9 +15,11 @@ class WorkerStatus(msgspec.Struct, frozen=True, kw_only=True):
     backend: str
     host: str
     pid: Annotated[int, Meta(description="0 while it does not run.")]
-    state: Annotated[WorkerState, Meta(description="An ended one is started again soon.")]
-    segment_s: Annotated[
-        float, Meta(description="What a segment takes on average, 0 while unknown.")
+    state: Annotated[
+        WorkerState,
+        Meta(
+            description="An ended one starts again soon; an unloaded one loads at the next segment."
+        ),
     ] = 0.0
     real_time_factor: Annotated[
         float, Meta(description="Synthesis time over audio time, 0 while unknown.")

@@ -20,7 +20,6 @@ from frontend.access.use.use import Use
 from frontend.cluster.dispatch import Dispatcher
 from frontend.cluster.fleet import Fleet
 from frontend.cluster.needs import SharedNeeds
-from frontend.cluster.output_limit import check_output_limit
 from frontend.cluster.reader import ClusterReader
 from frontend.cluster.result_servers.setup import result_ways
 from frontend.confinement.readers import Readers
@@ -146,8 +145,8 @@ class Frontend:
         return DeliveryContext(transport, Load(self._fleet), time.monotonic, crashes, cache)
 
     def _make_admission(self) -> Admission:
-        needs = ListenerNeeds(SharedNeeds(self._bus.connection, self._bus.frontend))
         load, clock = self._deliveries.load, self._deliveries.clock
+        needs = ListenerNeeds(SharedNeeds(self._bus.connection, self._bus.frontend), clock)
         capacity = Capacity(needs, Speeds(self._fleet), self._settings, clock)
         return Admission(load, needs, capacity, self._settings, self._metrics, clock, self._fleet)
 
@@ -206,7 +205,9 @@ class Frontend:
         """
         await self._dispatcher.warm_up()
         self._background.spawn(warm_up())
-        checking = asyncio.create_task(check_output_limit(self._bus.connection))
+        checking = asyncio.create_task(
+            self._result_servers.check_output_limits(self._bus.connection)
+        )
         closing.callback(checking.cancel)
         parts = self._start_parts(with_jobs=with_jobs)
         closing.push_async_callback(self._traces.close)

@@ -33,6 +33,10 @@ class ActiveSegment:
         """Note that a part of the segment has been sent."""
         self._progress_at = time.monotonic()
 
+    def expect_nothing_for(self, seconds: float) -> None:
+        """Note that the next part may be so late, and is not to be missed before."""
+        self._progress_at = time.monotonic() + seconds
+
     def stalled(self, limit_s: float) -> bool:
         return time.monotonic() - self._progress_at > limit_s
 

@@ -2,12 +2,10 @@
 
 import os
 import socket
-import time
 from contextlib import ExitStack
 
 from celery.worker.consumer import Consumer
 
-from backend_queues.base import Backend
 from backend_queues.errors import RedisUnavailable
 from backend_queues.registry import BackendSpec
 from tasks.bus import Verdict, WorkerBus
@@ -19,6 +17,7 @@ from tasks.worker.batches.batching import Batching
 from tasks.worker.batches.waiting import waiting_tasks
 from tasks.worker.heartbeat import WorkerHeartbeat
 from tasks.worker.limits import stall_limit_s
+from tasks.worker.loaded_backend import LoadedBackend
 from tasks.worker.speed import Speed
 
 log = get_logger(__name__)
@@ -33,24 +32,23 @@ class Worker:
         self.name = own_name(spec.name)
         self._spec = spec
         self._model = model
-        self._backend: Backend = spec.create()
+        self._loaded = LoadedBackend(spec)
         self._bus = bus
         self._heartbeat = WorkerHeartbeat(bus, self.name, self._presence, stall_limit_s())
         self._busy = False
         self._speed = Speed()
-        self._batching = Batching(self._backend, self._claimed, self._speed.learn)
+        self._batching = Batching(self._loaded.backend, self._claimed, self._speed.learn)
 
     def load(self) -> None:
-        started = time.monotonic()
-        self._backend.load()
-        load_s = round(time.monotonic() - started, 3)
-        log.info("The backend is loaded.", backend=self._spec.name, load_s=load_s)
+        self._loaded.load()
 
     def start(self) -> None:
         """Announce the loaded backend to the frontends."""
+        self._loaded.start()
         self._heartbeat.start()
 
     def stop(self) -> None:
+        self._loaded.stop()
         self._heartbeat.stop()
 
     def consume(self, consumer: Consumer) -> None:
@@ -66,7 +64,7 @@ class Worker:
         Raises:
             Exception: what the backend raised, if it is not one of our own errors.
         """
-        with ExitStack() as scope:
+        with self._loaded.in_use(), ExitStack() as scope:
             try:
                 attempt = self._claimed(task, scope)
                 if attempt:
@@ -82,7 +80,9 @@ class Worker:
             speech_log.info("A segment is left unspoken.", verdict=verdict)
             return None
         segment = scope.enter_context(self._heartbeat.active(task))
-        return Attempt(self._backend, self._spec.name, self._bus, segment)
+        self._loaded.ensure(segment)
+        self._batching.use(self._loaded.backend)
+        return Attempt(self._loaded.backend, self._spec.name, self._bus, segment)
 
     def _speak(self, attempt: Attempt, step: int) -> None:
         self._busy = True
@@ -106,21 +106,23 @@ class Worker:
         }
 
     def _presence(self) -> Presence:
-        capabilities = self._backend.capabilities
+        description = self._loaded.description
+        streams = description.capabilities.streams
         return Presence(
             worker=self.name,
             backend=self._spec.name,
             host=socket.gethostname(),
             pid=os.getpid(),
-            sample_rate_hz=self._backend.sample_rate_hz,
-            voices=tuple(self._backend.voices()),
-            capabilities=capabilities,
+            sample_rate_hz=description.sample_rate_hz,
+            voices=description.voices,
+            capabilities=description.capabilities,
             busy=self._busy,
             segment_s=self._speed.segment_s,
             real_time_factor=self._speed.real_time_factor,
             first_audio_s=self._speed.first_audio_s,
-            first_audio_growth=self._speed.first_audio_growth(capabilities.streams),
+            first_audio_growth=self._speed.first_audio_growth(streams),
             speech_per_s=self._speed.speech_per_s,
             batch_size=self._batching.size,
             model=self._model,
+            load_s=self._loaded.load_s,
         )

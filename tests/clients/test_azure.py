@@ -91,7 +91,7 @@ def test_curl_gets_a_token_and_speaks_with_it(
         *("-H", "X-Microsoft-OutputFormat: audio-24khz-48kbitrate-mono-mp3"),
         *("--data-raw", f"<speak><voice name='sine'>{TEXT}</voice></speak>"),
     )
-    assert path.read_bytes()[:2] == b"\xff\xf3" or path.read_bytes()[:3] == b"ID3"
+    assert path.read_bytes()[:2] == b"\xff\xf3"
 
 
 def livekit(server: Server, key: str, voice: str, path: Path) -> dict[str, object]:

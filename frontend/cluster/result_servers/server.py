@@ -12,6 +12,7 @@ from redis.backoff import NoBackoff
 from backend_queues.errors import RedisFull, RedisUnavailable
 from frontend.cluster.connection import RedisConnection
 from frontend.cluster.memory import RedisMemory, memory_of
+from frontend.cluster.output_limit import check_output_limit
 from tasks.connection.outage import Outage
 from tasks.connection.redis_clients import async_redis_client
 from tasks.connection.result_servers import ResultAddress
@@ -69,6 +70,10 @@ class ResultServer:
     def doubt(self) -> None:
         """Look at once whether it answers: a call has failed, or a connection was lost."""
         self._doubted.set()
+
+    async def check_output_limit(self) -> None:
+        """Warn if it would soon cut off a frontend; wait for it to answer."""
+        await check_output_limit(self._connection, f"The Redis server {self.shown}")
 
     async def watch(self) -> None:
         """Look for ever, every second or when it is doubted."""

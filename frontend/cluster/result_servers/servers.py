@@ -1,9 +1,12 @@
 """Which of several Redis servers has which utterance."""
 
+import asyncio
 import hashlib
 from collections.abc import Sequence
 
 from backend_queues.errors import RedisUnavailable
+from frontend.cluster.connection import RedisConnection
+from frontend.cluster.output_limit import check_output_limit
 from frontend.cluster.result_servers.server import ResultServer
 from tasks.connection.redis_address import read_redis_url
 from tasks.connection.result_servers import REDIS_URL_SERVER, ResultAddress
@@ -102,6 +105,12 @@ class ResultServers:
     async def watch(self) -> None:
         """Look for ever which of them answer."""
         await race(*(server.watch() for server in self.all))
+
+    async def check_output_limits(self, main: RedisConnection) -> None:
+        """Warn of each that would soon cut off a frontend; without servers, of REDIS_URL's."""
+        if not self.all:
+            await check_output_limit(main)
+        await asyncio.gather(*(server.check_output_limit() for server in self.all))
 
     async def close(self) -> None:
         for server in self.all:

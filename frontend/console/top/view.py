@@ -9,8 +9,14 @@ from rich.text import Text
 
 from frontend.protocol.status import BackendStatus, Status, WorkerStatus
 
-STATE_STYLES = {"idle": "green", "speaking": "bold cyan", "loading": "yellow", "ended": "bold red"}
-ALIVE = ("idle", "speaking")
+STATE_STYLES = {
+    "idle": "green",
+    "speaking": "bold cyan",
+    "unloaded": "blue",
+    "loading": "yellow",
+    "ended": "bold red",
+}
+ALIVE = ("idle", "speaking", "unloaded")
 REDIS_AWAY = "Redis does not answer; these are the last known figures."
 
 
@@ -35,13 +41,15 @@ def away_view(sentence: str) -> RenderableType:
 
 
 def summary(status: Status) -> str:
-    """Summarise the streams of this frontend, and their time to first audio."""
+    """Summarise the streams of this frontend, their first audio, and what the cache gave."""
     streams = sum(backend.streams for backend in status.backends)
-    first = status.first_audio
-    if first is None:
-        return f"Streams: {streams}"
-    figures = f"{first.median_s:.2f} s, at most {first.longest_s:.2f} s (the last {first.streams})"
-    return f"Streams: {streams}   First audio after {figures}"
+    said = [f"Streams: {streams}"]
+    if first := status.first_audio:
+        figures = f"{first.median_s:.2f} s, at most {first.longest_s:.2f} s"
+        said.append(f"First audio after {figures} (the last {first.streams})")
+    if cache := status.segment_cache:
+        said.append(f"From the cache: {cache.hits} of {cache.hits + cache.misses}")
+    return "   ".join(said)
 
 
 def queues_table(status: Status) -> Table:
@@ -63,12 +71,23 @@ def by_priority(backend: BackendStatus) -> str:
 
 
 def workers_table(workers: Iterable[WorkerStatus]) -> Table:
-    table = _table("WORKER", "BACKEND", "HOST", "STATE", ">SEGMENT", ">REAL TIME", ">ENDS")
+    table = _table(
+        "WORKER", "BACKEND", "HOST", "STATE", ">AT ONCE", ">SEGMENT", ">REAL TIME", ">ENDS"
+    )
     for worker in workers:
         state = Text(worker.state, style=STATE_STYLES[worker.state])
         segment = f"{worker.segment_s:.2f} s" if worker.segment_s else "-"
         factor = f"{worker.real_time_factor:.2f}" if worker.real_time_factor else "-"
-        cells = (worker.name, worker.backend, worker.host, state, segment, factor, worker.ends)
+        cells = (
+            worker.name,
+            worker.backend,
+            worker.host,
+            state,
+            worker.batch_size,
+            segment,
+            factor,
+            worker.ends,
+        )
         _add_row(table, *cells)
     return table
 

@@ -98,7 +98,9 @@ def _unsupervised(worker: Presence) -> WorkerStatus:
 
 
 def _worker_state(worker: Presence) -> WorkerState:
-    return "speaking" if worker.busy else "idle"
+    if worker.busy:
+        return "speaking"
+    return "unloaded" if worker.load_s else "idle"
 
 
 def _segment_cache(state: AppState) -> CacheStatus | None:

@@ -18,6 +18,10 @@ from frontend.streaming.scheduling.need import OPEN_TEXT_S
 # lately.
 RESERVED = 0.2
 LONGER = 1.25  # than usual some segments are
+# While no speed is known: listeners for each segment that the workers speak at once, and how long
+# usual backends take until they have spoken one, so that it is known.
+UNTRIED = 4
+UNTRIED_S = 2.0
 
 
 class Capacity:
@@ -76,11 +80,15 @@ class Capacity:
             return True
         if len(listening) + 1 > most:
             return False
+        if self.limit(backend) is None:
+            return True
         segment_s = LONGER * self._speeds.segment_s(backend)
         return sustains(Workers(most / self._share, segment_s), [*listening, newcomer])
 
     def waits_s(self, backend: str, line: Iterable[Ticket]) -> list[float]:
         """Estimate in how many seconds each of the line will be admitted."""
+        if self.limit(backend) is None:
+            return [UNTRIED_S for _ in line]
         speech_per_s = self._speeds.speech_per_s(backend) or 1.0  # a worker may come back
         waiting = [ticket.needed_s for ticket in line]
         limit = max(1.0, speech_per_s * self._share)
@@ -98,6 +106,14 @@ class Capacity:
         return self._needs.of_clients(backend)[ticket.client] + 1 <= most - reserved
 
     def _most(self, backend: str) -> float:
-        """Return how many listeners there may be: one, however slow the workers are."""
-        limit = None if self._unlimited else self.limit(backend)
-        return math.inf if limit is None else max(1.0, limit)
+        """Return how many listeners there may be: one, however slow the workers are.
+
+        A few, while no worker has measured its speed. Where there is no worker, who comes waits for
+        one anyway.
+        """
+        if self._unlimited:
+            return math.inf
+        limit = self.limit(backend)
+        if limit is not None:
+            return max(1.0, limit)
+        return float(UNTRIED * self._speeds.at_once(backend)) or math.inf

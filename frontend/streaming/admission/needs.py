@@ -1,16 +1,20 @@
 """What all listeners need of the workers: those of this frontend, and those of the others."""
 
 import asyncio
+import math
 from collections import Counter
 from collections.abc import Sequence
 
 from frontend.streaming.admission.sustaining import Listening
 from frontend.streaming.admission.ticket import Ticket
-from frontend.streaming.ports import ListenerNeed, NeedsBoard
+from frontend.streaming.ports import Clock, ListenerNeed, NeedsBoard
 from tasks.process.cancellation import wait_for_event
 
 EXCHANGE_S = 1.0
 CALM_S = 0.1  # between two exchanges, however much changes
+# How old what is known of each listener may be, times their number: to look at one takes 20 us, so
+# that looking takes a tenth of the event loop's time at most.
+AGE_S = 0.0002
 
 
 class ListenerNeeds:
@@ -20,9 +24,12 @@ class ListenerNeeds:
     dies, or a message that is lost, is made up for within seconds.
     """
 
-    def __init__(self, board: NeedsBoard) -> None:
+    def __init__(self, board: NeedsBoard, clock: Clock) -> None:
         self._board = board
-        self._admitted: set[Ticket] = set()
+        self._clock = clock
+        self._admitted: dict[Ticket, ListenerNeed] = {}
+        self._latest: set[Ticket] = set()  # since all were looked at: their text comes only now
+        self._looked_at = -math.inf
         self._others: Sequence[Sequence[ListenerNeed]] = []
         self._changed = asyncio.Event()
 
@@ -32,11 +39,13 @@ class ListenerNeeds:
         return not self._others
 
     def add(self, ticket: Ticket) -> None:
-        self._admitted.add(ticket)
+        self._admitted[ticket] = _need_of(ticket)
+        self._latest.add(ticket)
         self.note_change()
 
     def remove(self, ticket: Ticket) -> None:
-        self._admitted.discard(ticket)
+        self._admitted.pop(ticket, None)
+        self._latest.discard(ticket)
         self.note_change()
 
     def note_change(self) -> None:
@@ -46,11 +55,8 @@ class ListenerNeeds:
 
     def of_clients(self, backend: str) -> Counter[str]:
         """Return how many listeners of this frontend each client has."""
-        return Counter(
-            ticket.client
-            for ticket in self._admitted
-            if ticket.backend == backend and ticket.needed_s
-        )
+        needs = self._needs().items()
+        return Counter(ticket.client for ticket, need in needs if need[0] == backend and need[1])
 
     def own(self, backend: str) -> int:
         """Return how many listeners of this frontend need something."""
@@ -85,5 +91,18 @@ class ListenerNeeds:
         self._changed.clear()
 
     def _own(self) -> list[ListenerNeed]:
-        needs = [(ticket.backend, *ticket.listening) for ticket in self._admitted]
-        return [need for need in needs if need[1]]
+        return [need for need in self._needs().values() if need[1]]
+
+    def _needs(self) -> dict[Ticket, ListenerNeed]:
+        """Return what each listener of this frontend has and needs, as of now or just before."""
+        now = self._clock()
+        stale = self._latest
+        if now >= self._looked_at + AGE_S * len(self._admitted):
+            self._looked_at, self._latest = now, set()
+            stale = set(self._admitted)
+        self._admitted.update((ticket, _need_of(ticket)) for ticket in stale)
+        return self._admitted
+
+
+def _need_of(ticket: Ticket) -> ListenerNeed:
+    return (ticket.backend, *ticket.listening)

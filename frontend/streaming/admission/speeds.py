@@ -27,6 +27,10 @@ class Speeds:
             return None
         return sum(measured) + (len(workers) - len(measured)) * self._usual[backend]
 
+    def at_once(self, backend: str) -> int:
+        """Return how many segments the workers speak at once, 0 without a worker."""
+        return sum(max(1, worker.batch_size) for worker in self._workers.workers(backend))
+
     def segment_s(self, backend: str) -> float:
         """Return how long a segment usually sounds, 0 while that is not known."""
         lengths = [

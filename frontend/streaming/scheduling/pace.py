@@ -24,14 +24,16 @@ class Pace(msgspec.Struct, frozen=True):
 
     @classmethod
     def of(cls, workers: Sequence[Presence]) -> Self:
+        load_s = min((worker.load_s for worker in workers), default=0.0)  # the others are asked too
         measured = [
             worker for worker in workers if worker.first_audio_s and worker.real_time_factor
         ]
         if not measured:
             streams = bool(workers) and all(worker.capabilities.streams for worker in workers)
-            return cls(STREAMING_START_S if streams else UNKNOWN_START_S, 0.0, 0.0, 0.0)
+            start_s = STREAMING_START_S if streams else UNKNOWN_START_S
+            return cls(load_s + start_s, 0.0, 0.0, 0.0)
         return cls(
-            _mean([worker.first_audio_s for worker in measured]),
+            load_s + _mean([worker.first_audio_s for worker in measured]),
             _mean([worker.first_audio_growth for worker in measured]),
             _mean([worker.real_time_factor for worker in measured]),
             _mean([worker.segment_s / worker.real_time_factor for worker in measured]),

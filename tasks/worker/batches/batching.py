@@ -31,11 +31,15 @@ class Batching:
         claimed: Callable[[SegmentTask, ExitStack], Attempt | None],
         learn: Callable[..., None],
     ) -> None:
-        self._backend = backend if isinstance(backend, BatchBackend) else None
+        self.use(backend)
         self.size = min(self._backend.batch_size, MOST_AT_ONCE) if self._backend else 1
         self._claimed = claimed
         self._learn = learn
         self.waiting: WaitingTasks | None = None
+
+    def use(self, backend: Backend) -> None:
+        """Speak with this one from now on, which is the same one loaded again."""
+        self._backend = backend if isinstance(backend, BatchBackend) else None
 
     def speak(self, attempt: Attempt, step: int) -> bool:
         """Speak the segment in hand and what waits with it; false if nothing does.

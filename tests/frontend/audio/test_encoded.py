@@ -103,7 +103,7 @@ def no_collector() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("no_collector")
-@pytest.mark.parametrize("format", ["mp3", "opus", "aac", "flac", "mulaw"])
+@pytest.mark.parametrize("format", ["opus", "aac", "mulaw"])
 async def test_a_stream_that_is_broken_off_gives_its_encoder_back(format: str) -> None:
     encoding = check_encoding(format)
     for _ in range(5):
@@ -115,7 +115,7 @@ async def test_a_stream_that_is_broken_off_gives_its_encoder_back(format: str) -
 @pytest.mark.usefixtures("no_collector")
 async def test_a_listener_that_leaves_while_a_codec_works_costs_nothing() -> None:
     """Its task is cancelled while the thread still has the encoder."""
-    encoding = check_encoding("mp3")
+    encoding = check_encoding("opus")
     for _ in range(20):
         task = asyncio.create_task(translated([*audio(24_000)], encoding))
         await asyncio.sleep(0)

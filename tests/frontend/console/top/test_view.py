@@ -62,8 +62,18 @@ def test_each_backend_has_its_queue_by_priority() -> None:
 
 def test_each_worker_has_its_state_and_speed() -> None:
     lines = shown(status_view(STATUS, URL))
-    assert row(lines, "piper-1") == ["piper-1", "piper", "north", "idle", "0.31", "s", "0.06", "0"]
-    assert row(lines, "piper-2") == ["piper-2", "piper", "north", "speaking", "-", "-", "0"]
+    assert row(lines, "piper-1") == [
+        "piper-1",
+        "piper",
+        "north",
+        "idle",
+        "1",
+        "0.31",
+        "s",
+        "0.06",
+        "0",
+    ]
+    assert row(lines, "piper-2") == ["piper-2", "piper", "north", "speaking", "1", "-", "-", "0"]
     assert row(lines, "kokoro-1 ")[:4] == ["kokoro-1", "kokoro", "south", "ended"]
 
 

@@ -79,7 +79,7 @@ def make_core(
         specs or registry(),
         diction,
     )
-    needs = ListenerNeeds(MemoryBoard(cluster, frontend))
+    needs = ListenerNeeds(MemoryBoard(cluster, frontend), clock)
     capacity = Capacity(needs, Speeds(cluster), settings, clock)
     admission = Admission(load, needs, capacity, settings, metrics, clock, cluster)
     service = SpeechService(factory, admission, use, cluster, specs or registry())

@@ -9,6 +9,7 @@ from backend_queues.errors import Overloaded
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Done, InLine, Opened
 from frontend.settings import Settings
+from frontend.streaming.admission.capacity import UNTRIED
 from frontend.streaming.background import Background
 from tests.frontend.streaming.core.conftest import make_core
 from tests.support.core import VOICE, Core, failure_of
@@ -104,11 +105,23 @@ async def test_one_listener_is_served_however_slow_the_workers_are(core: Core) -
     assert not one.waits and two.waits
 
 
-async def test_workers_that_have_measured_nothing_refuse_nobody(core: Core) -> None:
+async def test_workers_that_have_measured_nothing_admit_a_few_and_then_by_their_speed(
+    core: Core,
+) -> None:
+    """Whoever comes first is not believed to be served however many there are."""
     core.cluster.speed_is_known = False
-    listeners = [Listener(core, SENTENCE) for _ in range(10)]
-    await listen_all(*listeners, apart_s=0)
-    assert not any(listener.waits for listener in listeners)
+    core.cluster.speed = 50.0  # all are served in time, once that is known
+    at_once = UNTRIED * len(core.cluster.workers("tone"))
+    listeners = [Listener(core) for _ in range(at_once + 6)]
+
+    async def measure() -> None:
+        await asyncio.sleep(1)
+        assert core.admission.waiting("tone") == 6
+        core.cluster.speed_is_known = True
+
+    await asyncio.gather(listen_all(*listeners, apart_s=0), measure())
+    assert sum(not listener.waits for listener in listeners) == at_once
+    assert all(isinstance(listener.events[-1], Done) for listener in listeners)
 
 
 async def test_more_workers_let_in_those_who_wait(core: Core) -> None:
@@ -211,8 +224,8 @@ async def test_a_server_that_shuts_down_sends_the_line_away(core: Core) -> None:
 
 
 async def test_a_line_without_end_is_not_formed(core: Core) -> None:
-    core.cluster.speed = 200.0
-    listeners = [Listener(core, SENTENCE) for _ in range(400)]
+    core.cluster.speed = 20.0
+    listeners = [Listener(core, SENTENCE) for _ in range(200)]
     results = await asyncio.gather(
         *(listener.listen() for listener in listeners), return_exceptions=True
     )

@@ -16,7 +16,7 @@ from tests.support.memory_cluster import MemoryCluster
 
 WORKERS, SPEED = 4, 3.3
 SENTENCES = 4
-COME_S = 60.0
+COME_S = 40.0
 
 
 @pytest.fixture
