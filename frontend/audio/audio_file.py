@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import av
-import msgspec
 from av.error import FFmpegError
 from av.packet import Packet
 from av.stream import Disposition
@@ -26,6 +25,7 @@ from msgspec.structs import replace
 from frontend.audio.cover import Cover, picture_tag
 from frontend.audio.formats import Encoding
 from frontend.audio.libav import CODECS, SAMPLE_BYTES, Codec, add_stream, frame_of, told_of
+from frontend.audio.mark import Mark
 from frontend.protocol.bounds import within
 
 if TYPE_CHECKING:
@@ -56,13 +56,6 @@ _CODECS = {
 
 
 _PICTURED = ("mp3", "flac", "m4b")  # whose containers have pictures
-
-
-class Mark(msgspec.Struct, frozen=True):
-    """Where a chapter begins."""
-
-    title: str
-    first_sample: int
 
 
 class AudioFile:

@@ -8,9 +8,10 @@ from tempfile import TemporaryDirectory
 from msgspec.structs import replace
 
 from backend_queues.errors import NothingToSpeak, shown
-from frontend.audio.audio_file import AudioFile, Mark
+from frontend.audio.audio_file import AudioFile
 from frontend.audio.cover import Cover
 from frontend.audio.formats import FILE_FORMATS, check_encoding
+from frontend.audio.mark import Mark
 from frontend.jobs.assembling.caption_file import CaptionFile
 from frontend.jobs.assembling.captions import Cue, cues_of, lasting
 from frontend.jobs.assembling.disk import disk_errors_translated

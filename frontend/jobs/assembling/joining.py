@@ -1,13 +1,19 @@
 """Puts passages one behind the other, with the silence between them that a reader would leave."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from frontend.audio.audio_file import AudioFile, Mark
+from frontend.audio.mark import Mark
 from frontend.audio.resample import Resampler
 from frontend.jobs.job import SAMPLE_BYTES, SpokenSegment
 from frontend.text.segment import PAUSES_S, Ending
+
+if TYPE_CHECKING:
+    from frontend.audio.audio_file import AudioFile
 
 ITEM_PAUSE_S = PAUSES_S[Ending.PARAGRAPH]
 CHAPTER_PAUSE_S = 1.5

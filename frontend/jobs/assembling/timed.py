@@ -6,18 +6,23 @@ is between the places so known is taken to be spoken evenly. Without words, that
 segment: an estimate, in proportion to characters.
 """
 
+from __future__ import annotations
+
 import enum
 import re
 import unicodedata
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from backend_queues.base import Word
-from frontend.jobs.job import SpokenSegment
 from frontend.text.marks import CJK_CLOSERS, CJK_COMMAS, CJK_ENDS, CLOSERS, ENDS
+
+if TYPE_CHECKING:
+    from backend_queues.base import Word
+    from frontend.jobs.job import SpokenSegment
 
 # How far on a word is looked for, for itself and for each before it that was not found.
 SEARCHED_CHARS = 24

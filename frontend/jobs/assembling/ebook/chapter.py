@@ -1,15 +1,19 @@
 """A chapter's text and the overlay that says when each of its elements is heard."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from frontend.jobs.assembling.disk import disk_errors_translated
 from frontend.jobs.assembling.ebook.xml import HTML_HEAD, XML, escaped
-from frontend.jobs.assembling.joining import Placed
 from frontend.jobs.assembling.timed import tokens_of
 from frontend.text.segment import PAUSES_S, Ending
+
+if TYPE_CHECKING:
+    from frontend.jobs.assembling.joining import Placed
 
 WIDEST_WORD = 100  # columns: what is longer is marked in parts
 SHORTEST_S = 0.001
