@@ -1,9 +1,12 @@
 """The codecs of FFmpeg's libraries, writing one container into memory as the samples come."""
 
+from __future__ import annotations
+
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import av
 import msgspec
@@ -17,7 +20,9 @@ from av.error import FFmpegError
 from av.packet import Packet
 
 from backend_queues.errors import TTSError
-from frontend.audio.formats import Encoding
+
+if TYPE_CHECKING:
+    from frontend.audio.formats import Encoding
 
 SAMPLE_BYTES = 2
 
