@@ -154,7 +154,7 @@ def test_voices_and_models_are_listed(
         pytest.param(SDK, id="python"),
         pytest.param(NODE, id="npm"),
         pytest.param(LIVEKIT, id="livekit"),
-        pytest.param(PIPECAT, id="pipecat"),
+        # Pipecat's gives up for good after three attempts within some ten seconds.
     ],
 )
 def test_a_client_goes_on_when_the_server_is_restarted(run: Run, tmp_path: Path) -> None:

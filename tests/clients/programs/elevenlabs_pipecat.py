@@ -6,7 +6,6 @@ tokens     word by word, by the socket
 sentences  the same with the sentences put together by pipecat, as it does by default
 two        two services, with a text each, at once
 cancel     the text is interrupted after its first audio, and another one is spoken
-restart    the text, and once more when there is a file PATH.again; before, PATH.once is made
 """
 
 import asyncio
@@ -14,7 +13,6 @@ import json
 import sys
 import time
 import wave
-from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -52,7 +50,6 @@ class Listener(FrameProcessor):
         self.pcm = b""
         self.words: list[tuple[str, float]] = []
         self.errors: list[str] = []
-        self.before_s = 0.0
         self.began, self.stopped = asyncio.Event(), asyncio.Event()
         self._began_at = 0
 
@@ -68,7 +65,6 @@ class Listener(FrameProcessor):
         await self.push_frame(frame, direction)
 
     def forget(self) -> None:
-        self.before_s = len(self.pcm) / 48_000
         self.pcm, self.words = b"", []
         self.stopped.clear()
 
@@ -112,11 +108,6 @@ async def run(service: TTSService, said: str, *, interrupts: bool = False) -> di
             await asyncio.wait_for(listener.stopped.wait(), PATIENCE_S)
             next_s = time.monotonic() - began
         await asyncio.wait_for(listener.stopped.wait(), PATIENCE_S)
-        if task == "restart":
-            await asyncio.to_thread(wait_for_restart)
-            listener.forget()
-            await say(worker, said)
-            await asyncio.wait_for(listener.stopped.wait(), PATIENCE_S)
         await worker.queue_frame(EndFrame())
         return next_s
 
@@ -128,15 +119,8 @@ async def run(service: TTSService, said: str, *, interrupts: bool = False) -> di
         "pcm": listener.pcm,
         "words": listener.words,
         "errors": listener.errors,
-        "before_s": listener.before_s,
         "next_s": next_s,
     }
-
-
-def wait_for_restart() -> None:
-    Path(f"{path}.once").touch()
-    while not Path(f"{path}.again").exists():
-        time.sleep(0.1)
 
 
 async def say(worker: PipelineWorker, said: str) -> None:
