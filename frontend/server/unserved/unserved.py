@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.types import Scope
 
 from backend_queues.errors import TTSError, shown
@@ -10,15 +10,20 @@ from backend_queues.request_errors import UnknownPath, UpgradeRequired, WrongMet
 from backend_queues.suggestions import nearest
 
 MOST_PATH_CHARS = 100  # of a path that is compared
+OF_FILES = ["GET", "HEAD"]  # which alone are mounted
 LIST = "GET /docs has every route."
 
 
 def unserved(scope: Scope) -> TTSError:
     """Return the error of a request or WebSocket that none of the app's routes serves as it is."""
-    path = scope["path"].removeprefix(scope.get("root_path", ""))
+    # Within what is mounted, `root_path` has its path as well.
+    root = scope.get("app_root_path", scope.get("root_path", ""))
+    path = scope["path"].removeprefix(root)
     routes = scope["app"].routes
     here = [route for route in _with_path(routes) if route.path_regex.match(path)]
     methods = sorted({method for route in here for method in _methods(route)})
+    if any(isinstance(route, Mount) and route.path_regex.match(path) for route in routes):
+        methods = OF_FILES
     if scope["type"] == "websocket":
         return _no_socket(path, methods, routes)
     if methods and scope["method"] not in methods:

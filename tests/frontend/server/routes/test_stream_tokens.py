@@ -96,8 +96,8 @@ async def test_the_queue_depth_is_that_of_the_queue(server: Server) -> None:
     [
         (b"\x00\x01", "binary"),
         ("no json", "JSON"),
-        ("[1, 2]", "array"),
-        ("7", "int"),
+        ("[1, 2]", "a list"),
+        ("7", "a whole number"),
         ({"token": 7}, "token"),
         ({"volume": 7}, "volume"),
         ({"voice": "nobody"}, "square"),

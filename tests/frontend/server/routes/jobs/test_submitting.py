@@ -125,6 +125,7 @@ def test_every_field_of_the_form_counts(desk: Desk) -> None:
         "title": "Title",
         "author": "Author",
         "date": "1937",
+        "overlay": "sentence",
     }
     assert desk.until_ended(job["id"])["state"] == "done"
     assert [name.rpartition(".")[2] for name in desk.file_names(job["id"])] == [

@@ -126,7 +126,7 @@ async def test_too_many_contexts_are_refused_and_the_others_go_on(
     [
         (b"\x00\x01", "binary", None),
         ("no json", "JSON", None),
-        ("[1]", "array", None),
+        ("[1]", "a list", None),
         ({**ASKED, "transcript": "Hello."}, "context_id", None),
         ({**ASKED, "context_id": "a" * 201, "transcript": "Hello."}, "200", None),
         ({**ASKED, "context_id": 7}, "context_id", None),

@@ -38,7 +38,7 @@ def test_the_audio_is_the_body(keyed_server: Server, client: httpx.Client, path:
 @pytest.mark.parametrize(
     ("name", "begins", "media_type"),
     [
-        ("", b"\xff\xf3", "audio/mpeg"),
+        ("", b"\xff\xfb", "audio/mpeg"),
         ("mp3_22050_32", b"\xff\xf3", "audio/mpeg"),
         ("wav_16000", b"RIFF", "audio/wav"),
         ("opus_48000_64", b"OggS", "audio/ogg"),
