@@ -4,7 +4,7 @@ import msgspec
 import pytest
 import redis
 
-from frontend.cluster.bus import FrontendBus
+from frontend.cluster.bus import CONNECTION, FrontendBus
 from frontend.jobs.running.leases import Leases
 from frontend.protocol.jobs import State
 from tasks.keys import LEASE_TTL_S, job_keys
@@ -78,7 +78,10 @@ async def test_a_lease_that_cannot_be_released_runs_out(caplog: pytest.LogCaptur
     assert "runs out by itself" in caplog.text
 
 
-async def test_one_frontend_has_a_lease_and_what_never_expires_is_none(redis_url: str) -> None:
+async def test_one_frontend_has_a_lease_and_what_never_expires_is_none(
+    redis_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(CONNECTION, "socket_timeout", 60)  # however busy the machine is
     lease, _ = job_keys(JOB.id)
     mine, yours = FrontendBus(redis_url, "me"), FrontendBus(redis_url, "you")
     with redis.Redis.from_url(redis_url, protocol=2) as keys:
