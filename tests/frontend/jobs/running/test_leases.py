@@ -2,12 +2,10 @@
 
 import msgspec
 import pytest
-import redis
 
-from frontend.cluster.bus import CONNECTION, FrontendBus
 from frontend.jobs.running.leases import Leases
 from frontend.protocol.jobs import State
-from tasks.keys import LEASE_TTL_S, job_keys
+from tasks.keys import LEASE_TTL_S
 from tests.frontend.jobs.damage import DAMAGES, Damage, future
 from tests.frontend.jobs.making import items_of, job_of, progress_of
 from tests.frontend.jobs.running.fakes import FakeBus
@@ -76,21 +74,3 @@ async def test_a_lease_that_cannot_be_released_runs_out(caplog: pytest.LogCaptur
     bus.connection.is_away = True
     await Leases(bus).release(JOB.id)  # type: ignore[arg-type]
     assert "runs out by itself" in caplog.text
-
-
-async def test_one_frontend_has_a_lease_and_what_never_expires_is_none(
-    redis_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(CONNECTION, "socket_timeout", 60)  # however busy the machine is
-    lease, _ = job_keys(JOB.id)
-    mine, yours = FrontendBus(redis_url, "me"), FrontendBus(redis_url, "you")
-    with redis.Redis.from_url(redis_url, protocol=2) as keys:
-        keys.rpush(lease, "left by somebody")
-        assert await Leases(mine).take(JOB.id)
-        assert not await Leases(yours).take(JOB.id)
-        assert 0 < keys.ttl(lease) <= LEASE_TTL_S
-        keys.set(lease, "a frontend that is no more")
-        assert await Leases(yours).take(JOB.id)
-        assert not await Leases(mine).take(JOB.id)
-    await mine.close()
-    await yours.close()
