@@ -21,9 +21,8 @@ CHARS = 100_000
 MIXED_CHARS = 16_000
 SUSPICIOUS_S = 0.5e-6  # a character; most take a tenth of it
 MOST_S = 10e-6  # no machine is so slow
-TIMES_AS_LONG = (
-    4  # a text takes 4 times the time, or 16 times if it is gone through again and again
-)
+# A text takes 4 times the time, or 16 times if it is gone through again and again.
+TIMES_AS_LONG = 4
 TOO_MANY_TIMES = 9  # linear time gives 4, quadratic 16
 CLEARLY_QUICK, CLEARLY_SLOW = 6, 12  # what is between is measured again
 LEAST_ROUNDS, ROUNDS = 2, 12

@@ -41,9 +41,8 @@ class LoadedBackend:
         self._spec = spec
         self.backend: Backend = spec.create()
         self.load_s = 0.0
-        self.changed: Callable[[Backend], None] = lambda backend: (
-            None
-        )  # nobody may keep the old one
+        # Told of the one that takes the old one's place, which nobody may keep.
+        self.changed: Callable[[Backend], None] = lambda backend: None
         self._took_s = 0.0
         self._description: Description | None = None
         self._speaking = threading.Lock()
@@ -60,8 +59,8 @@ class LoadedBackend:
     @property
     def description(self) -> Description:
         """What the backend says, or said while it had its model."""
+        backend = self.backend  # before the question whether it has its model: it may go meanwhile
         if self._description is None or not self.load_s:
-            backend = self.backend
             self._description = Description(
                 backend.sample_rate_hz, tuple(backend.voices()), backend.capabilities
             )
