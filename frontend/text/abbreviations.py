@@ -1,13 +1,16 @@
 """Full stops that sentencex takes for sentence ends, of abbreviations and of ordinals."""
 
 import re
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
 
 # A name or a number follows each of them.
 _WORDS = {
     "de": "abb abs bd dipl frau geb gest hrn inkl jh kap tel zzgl",
     "en": "approx eq est incl ms mx vol",
     "es": "arq cap cnel d dña dres fr gral ing lic mons sto sta tte",
-    "fr": "bd cdt dr gén m me mgr mlle mm mme mmes no pr st ste",
+    "fr": "bât bd cdt dr gén m me mgr mlle mm mme mmes no pr st ste",
     "hi": "डॉ प्रो श्री",
     "it": "arch avv dott dott.ssa gen gent geom ing pag prof prof.ssa s sen sig",
     "nl": "d.w.z dhr mevr mw o.a",
@@ -20,14 +23,16 @@ _BEFORE_NUMBERS = {
     "de": "anl art aufl hausnr hs jg min mind max mrd nr s sp std str tsd ziff",
     "en": "apt art ca ch ext fig figs flr no nos para rm sec ste",
     "es": "aprox art av c cap cód fig km máx mín n no núm p pág tel tfno tlf vol",
-    "fr": "apt art bât ch chap env éd fasc fig janv févr avr juil sept oct nov déc p t tél vol",
+    "fr": "apt art ch chap env éd fasc fig p t tél th vol",
     "hi": "रु क्र सं पृ",
-    "it": "a art c cap ca civ fig gen feb mar apr mag giu lug ago set ott nov dic int max min n nn "
-    "nr p pag par sec tav tel vol",
+    "it": "a art c cap ca cell civ fig int max min n nn nr p pag par sec tav tel vol",
     "nl": "art afb blz ca fig hfst hs max min nr p tel",
-    "pl": "art fig godz lok m maks min nr ok pkt poz r rozdz rys s str tab tel tom tys ul ust zł",
+    "pl": "art fig godz kom lok m maks min nr ok pkt poz r rozdz rys s str tab tel tom tys ul "
+    "ust zł",
     "pt": "ap apto aprox art c cap cód fig máx mín n p pág séc tel vol",
 }
+# They end none after a number, whatever follows: "17 Bio. Euro".
+_AFTER_NUMBERS = {"de": "bio"}
 # What stands before an ordinal and its noun: "der 2. Zug".
 _BEFORE_ORDINALS = {
     "de": "der die das den dem des im am zum zur beim vom ins ans und bis jeder jede jedes jeden "
@@ -42,7 +47,9 @@ def _by_language(words: dict[str, str]) -> dict[str, frozenset[str]]:
 
 _ANYWHERE = _by_language(_WORDS)
 _IF_A_NUMBER = _by_language(_BEFORE_NUMBERS)
+_OF_A_NUMBER = _by_language(_AFTER_NUMBERS)
 _ORDINAL = _by_language(_BEFORE_ORDINALS)
+_SHORTEST_NAME = 3  # of a day or month: shorter ones are words: "zo", "do"
 _NUMBER = re.compile(r"-?\d|[A-Z]{0,2}[$€£¥₹]|[IVXLC]+\b(?!\.)")
 _ORDINAL_NUMBER = re.compile(r"\d{1,3}\.$")
 
@@ -59,9 +66,37 @@ def goes_on(language: str, text: str, following: str) -> bool:
     word = _bare(words[-1]) if words else ""
     if word in _ANYWHERE.get(language, ()):
         return True
-    if _NUMBER.match(following) and word in _IF_A_NUMBER.get(language, ()):
+    if _NUMBER.match(following) and _goes_before_numbers(language, word):
+        return True
+    if len(words) > 1 and words[-2][-1].isdecimal() and word in _OF_A_NUMBER.get(language, ()):
         return True
     return len(words) > 1 and _is_ordinal(language, words[-2], words[-1], following)
+
+
+def _goes_before_numbers(language: str, word: str) -> bool:
+    last = re.split("[-–]", word)[-1]  # of "lun.–ven."
+    return word in _IF_A_NUMBER.get(language, ()) or last in _calendar_names(language)
+
+
+@cache
+def _calendar_names(language: str) -> frozenset[str]:
+    """Return the short names of days and months, unless they are no shorter: "mai"."""
+    if language not in _ANYWHERE:
+        return frozenset()
+    try:
+        locale = Locale(language)
+    except UnknownLocaleError:
+        return frozenset()
+    short, long = (
+        {
+            name.lower().removesuffix(".")
+            for names in (locale.days, locale.months)
+            for context in names.values()
+            for name in context[width].values()
+        }
+        for width in ("abbreviated", "wide")
+    )
+    return frozenset(name for name in short - long if len(name) >= _SHORTEST_NAME)
 
 
 def _is_ordinal(language: str, before: str, number: str, following: str) -> bool:

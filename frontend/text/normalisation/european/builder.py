@@ -9,6 +9,7 @@ from frontend.text.normalisation.common.capitals import capitals_rule
 from frontend.text.normalisation.common.words import Words as AddressWords
 from frontend.text.normalisation.european.rules import (
     abbreviations,
+    calendar_names,
     codes,
     dates,
     formulas,
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
 # What is the most particular first: a date is no range, a measure is no number.
 _CLASSES = (
     codes.named_rules,
+    calendar_names.weekday_rules,
     dates.rules,
+    calendar_names.month_rules,
     codes.rules,
     times.rules,
     ordinals.rules,
@@ -52,6 +55,7 @@ def language(grammar: Grammar) -> Language:
 
 def _rules(words: Words) -> Iterator[Rule]:
     grammar = words.grammar
+    yield from calendar_names.range_rules(words)
     yield from grammar.own(words)
     addresses = _address_words(words)
     yield from abbreviations.inner_rules(words)

@@ -52,6 +52,16 @@ class Names:
     def weekdays(self) -> frozenset[str]:
         return frozenset(name.lower() for name in self.locale.days["format"]["wide"].values())
 
+    def weekday(self, short: str) -> str | None:
+        """Return the day that a short name stands for, without its point."""
+        short = short.lower()
+        days = self.locale.days["format"]
+        for number, name in days["wide"].items():
+            known = days["abbreviated"][number].lower().removesuffix(".")
+            if short == known or (len(short) > 2 and name.lower().startswith(short)):
+                return str(name)
+        return None
+
     def month(self, month: int) -> str:
         if self.grammar.month_forms:
             return self.grammar.month_forms[month - 1]

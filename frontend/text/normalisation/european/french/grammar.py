@@ -134,6 +134,7 @@ GRAMMAR = Grammar(
     times="sur",
     powers={2: "au carré", 3: "au cube"},
     power="puissance",
+    before_months=words_of("en de depuis fin début mi"),
     first_day="premier",
     before_dates=frozenset({"le", "du", "au", "dès", "jusqu'au"}),
     point_dates=True,

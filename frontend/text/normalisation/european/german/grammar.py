@@ -150,6 +150,7 @@ GRAMMAR = Grammar(
     },
     hashtag="Hashtag",
     capitals=Capitals(_SHORT_WORDS, ACRONYMS | _ACRONYMS, pronoun=""),
+    before_months=frozenset(listed("im ab bis seit von vom zum mitte anfang ende")),
     day=_day,
     before_dates=frozenset(listed("am vom zum bis ab seit dem den der")),
     point_dates=True,

@@ -150,6 +150,7 @@ GRAMMAR = Grammar(
         ),
         pronoun="",
     ),
+    before_months=words_of("a di da in fino"),
     first_day="primo",
     before_dates=words_of("il dal al del giorno data"),
     hour=noun("ora", "ore", "f"),

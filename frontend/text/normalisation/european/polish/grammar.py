@@ -65,6 +65,14 @@ _MILLIARD = noun_of("miliard", "miliardy", "miliardów", "miliarda")
 _BILLION = noun_of("bilion", "biliony", "bilionów", "biliona")
 _CENT = noun_of("cent", "centy", "centów", "centa")
 
+
+def _of_day(name: str) -> str:
+    """Return a weekday's genitive."""
+    if name.endswith("ek"):
+        return f"{name.removesuffix('ek')}ku"
+    return f"{name[:-1]}{'i' if name.endswith('la') else 'y'}"
+
+
 GRAMMAR = Grammar(
     tag="pl",
     locale="pl",
@@ -129,6 +137,7 @@ GRAMMAR = Grammar(
         "\\": "ukośnik wsteczny",
     },
     capitals=Capitals(_SHORT_WORDS, ACRONYMS | _ACRONYMS, pronoun=""),
+    from_day_to_day=lambda first, last: f"od {_of_day(first)} do {_of_day(last)}",
     hour=HOUR,
     minute=MINUTE,
     second=SECOND,

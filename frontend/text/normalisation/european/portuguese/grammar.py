@@ -150,6 +150,7 @@ BRAZIL = Grammar(
         ),
         pronoun="",
     ),
+    before_months=words_of("em de desde até"),
     first_day="primeiro",
     date_of=" de ",
     year_of=" de ",

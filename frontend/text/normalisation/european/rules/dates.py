@@ -46,7 +46,6 @@ DAYS_MONTH = re.compile(
 )
 MONTH_DAY_YEAR = re.compile(rf"(?<!\w){_MONTH}{SPACE}(?P<day>[0-9]{{1,2}}),?{_YEAR}")
 MONTH_DAY = re.compile(rf"(?<!\w){_MONTH}{SPACE}(?P<day>[0-9]{{1,2}})(?=[.,;:!?)](?:\s|$)|$)")
-WEEKDAY = re.compile(rf"(?<!\w)(?P<name>{WORD}{{2,5}})\.(?=,?{SPACE}[0-9]{{1,2}}(?![0-9]))")
 DECADE = re.compile(r"(?<![\w'’])['’](?P<digits>[0-9]{2,3})(?!\w|['’]|[.,][0-9])")
 LAST_DAY, LAST_MONTH = 31, 12
 PIVOT = 50  # 24 is 2024, 68 is 1968
@@ -54,7 +53,6 @@ PIVOT = 50  # 24 is 2024, 68 is 1968
 
 def rules(words: Words) -> Iterable[Rule]:
     return (
-        Rule("weekday", WEEKDAY, partial(_weekday, words), DIGIT),
         Rule("ISO time", ISO_TIME, partial(_iso, words), DIGIT),
         Rule("ISO date", ISO, partial(_iso, words), DIGIT),
         Rule("date", NUMERIC, partial(_numeric, words), DIGIT),
@@ -68,16 +66,6 @@ def rules(words: Words) -> Iterable[Rule]:
         Rule("date", SHORT, partial(_short, words), DIGIT),
         Rule("decade", DECADE, lambda match: words.cardinal(match["digits"]), "'’"),
     )
-
-
-def _weekday(words: Words, match: re.Match[str]) -> str | None:
-    short = match["name"].lower()
-    days = words.locale.days["format"]
-    for number, name in days["wide"].items():
-        known = days["abbreviated"][number].lower().removesuffix(".")
-        if short == known or (len(short) > 2 and name.lower().startswith(short)):
-            return str(name)
-    return None
 
 
 def _iso(words: Words, match: re.Match[str]) -> str | None:

@@ -170,6 +170,7 @@ GRAMMAR = Grammar(
         ),
         pronoun="",
     ),
+    before_months=words_of("en de desde a hasta"),
     first_day="primero",
     date_of=" de ",
     year_of=" de ",

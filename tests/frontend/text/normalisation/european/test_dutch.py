@@ -120,7 +120,7 @@ WORDS = (
     ("bus nr. 5", "bus nummer vijf"),
     ("zie blz. 12", "zie bladzijde twaalf"),
     ("i.p.v. thee", "in plaats van thee"),
-    ("ma t/m vr", "ma tot en met vr"),
+    ("ma t/m vr", "maandag tot en met vrijdag"),
     ("Jansen & Zoon", "Jansen en Zoon"),
     ("10² is 100.", "tien kwadraat is honderd."),
     ("2 + 2 = 4", "twee plus twee is vier"),

@@ -1,0 +1,74 @@
+"""Short names of days and months that stand without a day's number: "lun.-ven.", "en sept."."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from frontend.text.normalisation.european.rules.context import ends_text, words_before
+from frontend.text.normalisation.european.written import SPACE, WORD
+from frontend.text.normalisation.rule import DIGIT, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from frontend.text.normalisation.european.words import Words
+
+_NAME = rf"{WORD}{{2,5}}"
+BEFORE_DAY = re.compile(rf"(?<!\w)(?P<name>{_NAME})\.(?=,?{SPACE}[0-9]{{1,2}}(?![0-9]))")
+BEFORE_DATE = re.compile(
+    rf"(?<!\w)(?P<name>{_NAME})(?={SPACE}[0-9]{{1,2}}[-/.][0-9]{{1,2}}[-/.][0-9]{{2,4}}(?!\w))"
+)
+TWO_DAYS = re.compile(
+    rf"(?<!\w)(?P<first>{_NAME})(?:\.|(?=[\s\u00a0–-]))"
+    rf"(?P<between>{SPACE}?[-–]{SPACE}?|{SPACE}(?:t/m|{WORD}{{1,3}}){SPACE})(?P<last>{_NAME})\.?(?!\w)"
+)
+SHORT_MONTH = re.compile(
+    rf"(?<!\w)(?P<name>{WORD}{{3,5}})\.(?={SPACE}(?:[(a-zà-ÿ]|[12][0-9]{{3}}(?!\w))|[,;:)]|\s{{0,9}}$)"
+)
+
+
+def range_rules(words: Words) -> Iterable[Rule]:
+    """Return that of two days, of which one may be an abbreviation of something else as well."""
+    return (Rule("weekdays", TWO_DAYS, partial(_weekdays, words)),)
+
+
+def weekday_rules(words: Words) -> Iterable[Rule]:
+    return (
+        Rule("weekday", BEFORE_DAY, partial(_weekday, words), DIGIT),
+        Rule("weekday", BEFORE_DATE, partial(_weekday, words), DIGIT),
+    )
+
+
+def month_rules(words: Words) -> Iterable[Rule]:
+    """Return that of a month which is part of no date."""
+    return (Rule("month", SHORT_MONTH, partial(_month, words), "."),)
+
+
+def _weekday(words: Words, match: re.Match[str]) -> str | None:
+    return words.weekday(match["name"])
+
+
+def _weekdays(words: Words, match: re.Match[str]) -> str | None:
+    """Read "lun. a vie."; two that are one are no days: "zo en zo"."""
+    first, last = words.weekday(match["first"]), words.weekday(match["last"])
+    if not first or not last or first == last:
+        return None
+    between = match["between"].strip()
+    is_mark = not between[0].isalpha()
+    if is_mark and words.grammar.from_day_to_day:
+        said = words.grammar.from_day_to_day(first, last)
+    else:
+        to = words.grammar.to if is_mark else words.grammar.day_ranges.get(between, between)
+        said = f"{first} {to} {last}"
+    return f"{said}." if match[0].endswith(".") and ends_text(match) else said
+
+
+def _month(words: Words, match: re.Match[str]) -> str | None:
+    """Read "en sept. 2023"; what it stands after tells that it is a month."""
+    month = words.months.get(match["name"].lower())
+    if month is None or words.grammar.before_months.isdisjoint(words_before(match)):
+        return None
+    name = words.month(month)
+    return f"{name}." if ends_text(match) else name
