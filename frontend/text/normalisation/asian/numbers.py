@@ -7,12 +7,15 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
+from frontend.text.normalisation.common import roman
+
 # Digits are bounded, so that what may follow a number is looked for in linear time.
 PLAIN = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,6}(?![0-9])|[0-9]{1,24}(?![0-9]))"
 NUMBER = rf"(?<![0-9]){PLAIN}(?:\.[0-9]{{1,20}}(?![0-9]))?"
 MINUS = r"(?:(?<![0-9A-Za-z)\]年月日号時时分点万亿億元円])[-\u2212])"
 SIGNED = rf"(?:{MINUS}?{NUMBER})"
 ENCLOSED = re.compile("[①-⑳Ⅰ-Ⅻⅰ-ⅻ]")
+ROMAN = re.compile(r"(?<=第)[IVXL]{1,8}(?=[章卷部册节编篇条回集巻編節話幕])")
 _REACH = 24  # characters before a number that may say what it is
 DASH = r"\s?[-\u2010-\u2015~\u301c\uff5e]\s?"
 # Full-width letters and digits as the usual ones, and signs: a comma is none of a number's.
@@ -58,6 +61,12 @@ def has_order(first: str, second: str) -> bool:
 def enclosed_digits(match: re.Match[str]) -> str:
     """Return the digits of a Roman numeral or a number in a circle that is one character."""
     return str(int(unicodedata.numeric(match[0])))
+
+
+def roman_digits(match: re.Match[str]) -> str | None:
+    """Return the digits of a Roman numeral, None of letters that are none."""
+    number = roman.value(match[0])
+    return str(number) if number else None
 
 
 def follows(names: re.Pattern[str], match: re.Match[str]) -> bool:

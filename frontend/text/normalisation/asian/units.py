@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from babel.units import format_unit
@@ -46,6 +47,7 @@ UNITS = {
     "MB": "digital-megabyte", "GB": "digital-gigabyte", "TB": "digital-terabyte",
     "PB": "digital-petabyte", "px": "graphics-pixel", "dpi": "graphics-dot-per-inch",
 }  # fmt: skip
+_SQUARED = range(0x3371, 0x33E0)  # Unicode's block of them
 # Letters that, after a number, stand for something else at least as often.
 UNCLEAR = frozenset({"in", "B", "A", "K", "pt", "st", "t", "q", "ac", "s", "h"})
 
@@ -63,7 +65,18 @@ def unit_names(
     known = {symbol: name for symbol, name in names.items() if "{}" in name} | dict(changed)
     squares = {symbol: name for symbol, name in known.items() if symbol[-1:] in "²³"}
     typed = {s.replace("²", "^2").replace("³", "^3"): name for s, name in squares.items()}
-    return known | typed
+    return known | typed | _squared(known | typed)
+
+
+def _squared(known: Mapping[str, str]) -> dict[str, str]:
+    """Return those that are one character, such as ㎡ and ㎏."""
+    found = {}
+    for char in map(chr, _SQUARED):
+        plain = unicodedata.normalize("NFKC", char)
+        name = known.get(plain) or known.get(plain.replace("2", "²").replace("3", "³"))
+        if name:
+            found[char] = name
+    return found
 
 
 def _name(unit: str, language: str) -> str:

@@ -19,6 +19,7 @@ _UNITS = unit_names(
            "mm²": "{}平方毫米", "m/s²": "{}米每二次方秒", "μg/m³": "{}微克每立方米"},
     UNCLEAR - {"t", "s", "A", "h"},
 )  # fmt: skip
+_PER_HOUR = "每小时"  # in the unit's name, or before the number
 _SHORT = any_of(SHORT_FORMS)
 _LARGE = r"(?P<large>[十百千]?[万亿])"
 _AMOUNT = rf"(?P<amount>{NUMBER})(?:{DASH}(?P<end>{NUMBER}))?"
@@ -40,7 +41,8 @@ def _amount(written: str, match: re.Match[str]) -> str:
 def _measure(match: re.Match[str]) -> str:
     end = match["end"]
     number = _counted(match["number"]) if not end else f"{spoken(match['number'])}{TO}{spoken(end)}"
-    return _UNITS[match["unit"]].format(f"{number}{match['large'] or ''}")
+    said = _UNITS[match["unit"]].format(f"{number}{match['large'] or ''}")
+    return f"{match['before']}{said.removeprefix(_PER_HOUR)}" if match["before"] else said
 
 
 def _counted(written: str) -> str:
@@ -67,7 +69,7 @@ _MONEY_WITH_A_CODE = re.compile(
 )
 _HEIGHT = re.compile(r"(?<![0-9.])(?P<feet>[0-9])['\u2032](?P<inches>1[01]|[0-9])[\"\u2033]")
 _MEASURE = re.compile(
-    rf"(?P<number>{SIGNED})(?:{DASH}(?P<end>{NUMBER}))?{_LARGE}?\s?"
+    rf"(?P<before>[时時]速|每小[时時])?(?P<number>{SIGNED})(?:{DASH}(?P<end>{NUMBER}))?{_LARGE}?\s?"
     rf"(?P<unit>{any_of(_UNITS)})(?![A-Za-z0-9²³])"
 )
 _SIZE = re.compile(rf"{NUMBER}(?:\s?[x×*]\s?{NUMBER.replace('(?<![0-9])', '')}){{1,3}}(?![A-Za-z])")

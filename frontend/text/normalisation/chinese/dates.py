@@ -86,6 +86,7 @@ _YEAR_OF_TWO_DIGITS = re.compile(
     rf"|{_REIGNS}{_LASTING_BEFORE}[2-9][0-9](?!00|50|[0-9]0)[0-9](?=年(?!{_LASTING_AFTER}))"
     rf"|{_REIGNS}{_LASTING_BEFORE}(?:3[1-9]|[4-9][0-9])(?=年(?!{_LASTING_AFTER})))"
 )
+_ROUND_YEAR_BEFORE_CHRIST = re.compile(r"(?<=公元前)[1-9]00(?=年)")
 _MONTH_OR_DAY = re.compile(r"(?<![0-9.,])0[1-9](?=[月日号])")
 
 RULES = [
@@ -96,6 +97,7 @@ RULES = [
     Rule("years", _YEARS, _years, needs="年"),
     Rule("decade", _DECADE, _decade, needs="年"),
     Rule("years that last", _YEARS_THAT_LAST, _round, needs="年"),
+    Rule("round year", _ROUND_YEAR_BEFORE_CHRIST, lambda match: spoken(match[0]), needs="年"),
     Rule("year", _YEAR, _by_digit, needs="年后()（）"),
     Rule("year of two digits", _YEAR_OF_TWO_DIGITS, _by_digit, needs="年后()（）"),
     Rule("month or day", _MONTH_OR_DAY, lambda match: _number(match[0]), needs="月日号"),

@@ -8,9 +8,11 @@ from frontend.text.normalisation.asian.numbers import (
     ENCLOSED,
     MINUS,
     NUMBER,
+    ROMAN,
     SIGNED,
     enclosed_digits,
     has_order,
+    roman_digits,
 )
 from frontend.text.normalisation.chinese.words import TO, spoken
 from frontend.text.normalisation.rule import DIGIT, Rule
@@ -71,6 +73,11 @@ def _enclosed(match: re.Match[str]) -> str:
     return spoken(enclosed_digits(match))
 
 
+def _roman(match: re.Match[str]) -> str | None:
+    digits = roman_digits(match)
+    return digits and spoken(digits)
+
+
 def _number(match: re.Match[str]) -> str:
     return spoken(match[0])
 
@@ -81,7 +88,7 @@ _FRACTION = re.compile(
     rf"(?<![0-9/.])(?P<over>[0-9]{{1,12}})/(?P<under>[0-9]{{1,12}})(?![0-9/])"
 )
 _VULGAR_FRACTION = re.compile(rf"(?P<whole>(?<![0-9])[0-9]{{1,6}})?(?P<part>[{''.join(_VULGAR)}])")
-_RANGE_OF_AMOUNTS = re.compile(rf"(?<=[年月日号时分点万亿元岁度]){DASH}(?=[0-9])")
+_RANGE_OF_AMOUNTS = re.compile(rf"(?<=[年月日号时分点万亿元岁度℃%㎡]){DASH}(?=[-\u2212]?[0-9])")
 _PER_PIECE = re.compile(rf"(?<=[{_UNITS}])/(?=[{_UNITS}每单])")
 _NUMBER_SIGN = re.compile(r"(?<![A-Za-z])N[Oo]\.\s?(?=[0-9])")
 _RANGE = re.compile(
@@ -95,6 +102,7 @@ _NUMBER_AFTER_A_MARK = re.compile(NUMBER)
 _DIGITS = re.compile(r"[0-9]+")
 
 RULES = [
+    Rule("Roman numeral", ROMAN, _roman, needs="第"),
     Rule("enclosed", ENCLOSED, _enclosed),
     Rule("number sign", _NUMBER_SIGN, lambda _: "第", needs="N"),
     Rule("per", _PER_PIECE, lambda _: "每", needs="/"),

@@ -7,6 +7,7 @@ from frontend.text.normalisation.hindi import (
     electronic,
     numbers,
     places,
+    romans,
     symbols,
 )
 from frontend.text.normalisation.rule import Language
@@ -19,6 +20,7 @@ LANGUAGE = Language(
         *dates.RULES,
         *amounts.RULES,
         *places.RULES,
+        *romans.RULES,
         *numbers.RULES,
         *symbols.RULES,
     ],

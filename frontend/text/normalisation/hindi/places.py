@@ -7,10 +7,12 @@ from frontend.text.normalisation.hindi.electronic import letters
 from frontend.text.normalisation.hindi.words import by_digit
 from frontend.text.normalisation.rule import DIGIT, Rule
 
+# Each is a word of its own: रोड is in करोड़ too.
 _STREETS = re.compile(
-    "स्ट्रीट|रोड|गली नंबर|आर डी(?![\u0900-\u0963])|एवेन्यू|फ्लोर|फ़्लोर|अपार्टमेंट|प्लॉट|फ्लैट|"
+    "(?<![\u0900-\u0963])(?:स्ट्रीट|रोड|गली नंबर|आर डी(?![\u0900-\u0963])|एवेन्यू|"
+    "फ्लोर|फ़्लोर|अपार्टमेंट|प्लॉट|फ्लैट|"
     "सेक्टर|प्लाज़ा|कॉलोनी|कॉम्प्लेक्स|बूथ|शॉप नंबर|"
-    "मकान नंबर|Street|Road|Avenue"
+    "मकान नंबर|Street|Road|Avenue)(?![\u0900-\u0963])"
 )
 _STATES = re.compile(
     "(?:आंध्र प्रदेश|अरुणाचल प्रदेश|असम|बिहार|छत्तीसगढ़|छत्तीसगढ़|गोवा|गुजरात|हरियाणा|हिमाचल प्रदेश|झारखंड|"

@@ -8,10 +8,12 @@ from frontend.text.normalisation.asian.numbers import (
     ENCLOSED,
     MINUS,
     NUMBER,
+    ROMAN,
     SIGNED,
     enclosed_digits,
     follows,
     has_order,
+    roman_digits,
 )
 from frontend.text.normalisation.japanese.words import MINUS_WORD, TO, spoken
 from frontend.text.normalisation.rule import DIGIT, Rule
@@ -54,6 +56,11 @@ def _range(match: re.Match[str]) -> str | None:
     if not has_order(match["first"], match["second"]):
         return None
     return f"{spoken(match['first'])}{TO}{spoken(match['second'])}"
+
+
+def _roman(match: re.Match[str]) -> str | None:
+    digits = roman_digits(match)
+    return digits and spoken(digits)
 
 
 def _number(match: re.Match[str]) -> str:
@@ -103,12 +110,16 @@ _RANGE = re.compile(
 _NUMBER_SIGN = re.compile(r"(?<![A-Za-z])N[Oo]\.\s?(?=[0-9])")
 _ROOT_PATTERN = re.compile("√")
 _MINUS = re.compile(rf"{MINUS}(?=√|[0-9]{{1,6}}分の)")
-_UNTIL = re.compile(r"(?<=[0-9])[~\u301c\uff5e\u2013](?=[0-9同])")
+_UNTIL = re.compile(
+    r"(?<=[0-9℃%㎡])[~\u301c\uff5e\u2013](?=[-\u2212]?[0-9同])"
+    r"|(?<=[月火水木金土日曜])[~\u301c\uff5e\u2013](?=[月火水木金土日])"
+)
 _NUMBER = re.compile(SIGNED)
 _NUMBER_AFTER_A_MARK = re.compile(NUMBER)
 _DIGITS = re.compile(r"[0-9]+")
 
 RULES = [
+    Rule("Roman numeral", ROMAN, _roman, needs="第"),
     Rule("enclosed", ENCLOSED, lambda match: spoken(enclosed_digits(match))),
     Rule("percent", _PERCENT, _percent, needs="%‰"),
     Rule("fraction", _FRACTION, _fraction, needs="/"),
@@ -123,7 +134,7 @@ RULES = [
     Rule("number sign", _NUMBER_SIGN, lambda _: "ナンバー", needs="N"),
     Rule("root", _ROOT_PATTERN, lambda _: _ROOT, needs="√"),
     Rule("minus", _MINUS, lambda _: MINUS_WORD, needs="-\u2212"),
-    Rule("until", _UNTIL, lambda _: TO, needs=DIGIT),
+    Rule("until", _UNTIL, lambda _: TO, needs="~\u301c\uff5e\u2013"),
     Rule("number", _NUMBER, _number, needs=DIGIT),
     Rule("number after a mark", _NUMBER_AFTER_A_MARK, _number, needs=DIGIT),
     Rule("digits", _DIGITS, lambda match: by_digit(match[0]), needs=DIGIT),
