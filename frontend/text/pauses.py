@@ -15,11 +15,11 @@ STRENGTHS_S = {
 }
 
 _UNIT = r"(?:milliseconds?|msecs?|ms|seconds?|secs?|s)"
-_LENGTH = r"(\d{1,5}(?:[.,]\d{0,4})?|[.,]\d{1,4})"
+_LENGTH = r"(\d{1,9}(?:[.,]\d{0,4})?|[.,]\d{1,4})"
 PAUSE = re.compile(rf"\[ ?pause(?:[ :=]{{0,3}}{_LENGTH} ?({_UNIT})?)? ?\]", re.IGNORECASE)
 # Every beginning of a pause tag: what is held back while a tag may still come.
 PAUSE_BEGUN = re.compile(
-    r"\[ ?(?:p(?:a(?:u(?:s(?:e[ :=]{0,3}(?:\d{0,5}(?:[.,]\d{0,4})? ?[a-z]{0,12})? ?)?)?)?)?)?",
+    r"\[ ?(?:p(?:a(?:u(?:s(?:e[ :=]{0,3}(?:\d{0,9}(?:[.,]\d{0,4})? ?[a-z]{0,12})? ?)?)?)?)?)?",
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"<break((?:[ \t][^<>\n]{0,100})?)/?>", re.IGNORECASE)

@@ -26,7 +26,7 @@ from frontend.text.normalisation.rule import Language, Rule
 def _rules(*, british: bool) -> list[Rule]:
     numbers = Numbers(british=british)
     amounts, years, said = Amounts(numbers), Years(numbers), words(numbers)
-    ranges = Ranges(numbers)
+    ranges, serials = Ranges(numbers), Serials(numbers)
     return [
         *address_rules(said),
         *Dates(numbers).rules(),
@@ -42,9 +42,10 @@ def _rules(*, british: bool) -> list[Rule]:
         *Formulas(numbers).rules(),
         *Romans(numbers).rules(),
         *abbreviation_rules(),
+        *serials.kind_rules(),
         *ranges.rules(),
         *amounts.rules(),
-        *Serials(numbers).rules(),
+        *serials.rules(),
         *years.last_rules(),
         *amounts.last_rules(),
         *symbol_rules(),

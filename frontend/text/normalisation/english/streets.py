@@ -42,6 +42,16 @@ _STATES = {
 }  # fmt: skip
 _ANY_STATE = "|".join(_STATES)
 _ZIP = r",?\s[0-9]{5}(?:-[0-9]{4})?(?!\w)"
+_ZIP_AND_FOUR = re.compile(r"(?<![\w.,/-])(?P<here>[0-9]{5}-[0-9]{4})(?![\w-])")
+# Without the number of a house, but after a word that goes before streets.
+_ON = r"\b(?:[Oo]n|[Aa]t|[Oo]f|[Ff]rom|[Ii]n|[Dd]own|[Aa]long|[Oo]ff|[Nn]ear|[Aa]cross|[Aa]nd)\s"
+_NAME = r"[A-Z][\w'’]{1,30}(?:\s[A-Z][\w'’]{1,30})?"
+_NAMED_STREET = re.compile(
+    rf"{_ON}(?:[NSEW]\.?\s)?{_NAME}\s(?P<here>(?:{_SHORT})\.)(?=\s[a-z0-9]|[,;:)]|\s{{0,3}}$)"
+)
+_NAMED_COMPASS = re.compile(
+    rf"{_ON}(?P<here>[NSEW]\.)(?=\s{_NAME}\s(?:(?:{_SHORT})\.|(?:{_WHOLE})\b))"
+)
 _STATE = re.compile(rf"(?<=[a-z],\s)(?P<here>{_ANY_STATE})(?={_ZIP})")
 _STATE_ALONE = re.compile(
     rf"(?<=[A-Za-z][a-z],\s)(?!OK|OR|IN|ME|HI)(?P<here>{_ANY_STATE})(?=[,;:)]|\.?\s|\.?$)"
@@ -57,6 +67,9 @@ class Streets:
         return [
             Rule("house", _HOUSE, lambda match: self._numbers.pairs(match["here"]), needs=DIGIT),
             Rule("zip code", _ZIP_CODE, self._zip, needs=DIGIT),
+            Rule("zip code", _ZIP_AND_FOUR, self._zip, needs="-"),
+            Rule("side of a street", _NAMED_COMPASS, _compass, needs="NSEW"),
+            Rule("street's kind", _NAMED_STREET, _named, needs="."),
             Rule("side of a street", _COMPASS, _compass, needs="NSEW"),
             Rule("street's kind", _STREET, _street, needs=DIGIT),
             Rule("state", _STATE, lambda match: _STATES[match["here"]], needs=DIGIT),
@@ -69,6 +82,11 @@ class Streets:
 
 def _street(match: re.Match[str]) -> str:
     return _STREETS[match["here"].rstrip(".").lower()]
+
+
+def _named(match: re.Match[str]) -> str:
+    ends_text = not match.string[match.end() :].strip()
+    return f"{_street(match)}{'.' if ends_text else ''}"
 
 
 def _compass(match: re.Match[str]) -> str:

@@ -19,6 +19,7 @@ _WORDS = {
 _MONEY = {sign: currency.one for sign, currency in SIGNS.items()}
 _SYMBOL = re.compile(r"[&%@+°º©®™→⇒←§¶×÷≤≥≠≈±∞√‰№¢]|(?<![=!<>])=(?![=>])|(?<!#)#(?!#)")
 _MONEY_SIGN = re.compile(f"[{''.join(_MONEY)}]")
+_COPYRIGHT = re.compile(r"(?<=\b[Cc]opyright)\s(?:©|\([cC]\))")
 _SLASH = re.compile(r"(?<=[A-Za-z]{2})/(?=[A-Za-z]{2})|(?<=[A-Za-z]{2} )/(?= [A-Za-z]{2})")
 _ROOT = re.compile(r"√(?=\()")
 _SHARP = re.compile(r"(?<=\b[CF])#(?!\w)")
@@ -29,6 +30,7 @@ _LESS_OR_MORE = re.compile(r"(?<![\w<>=-])[<>](?=\s?[$£€]?[0-9])")
 
 def symbol_rules() -> list[Rule]:
     return [
+        Rule("copyright", _COPYRIGHT, lambda _: "", needs="©("),
         Rule("about", _ABOUT, lambda _: "about", needs="~"),
         Rule("less or more", _LESS_OR_MORE, _less_or_more, needs="<>"),
         Rule("root", _ROOT, lambda _: "the square root of ", needs="√"),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _JOINED = re.compile(rf"{START}([1-9][0-9]{{0,5}})x([0-9]{{1,6}})(?:x([0-9]{{1,6}}))?(?![\w.,:/-])")
 _PARTED = re.compile(r"(?<=[0-9]) ?× ?(?=[0-9])|(?<=[0-9]) x (?=[0-9])")
+_EQUALS = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,9})? ?=")
 _PAIR = re.compile(r"(?<![\w./,-])(?:24/7|([1-9]0)/\1)(?![\w/]|[.,][0-9])")
 _OR_MORE = re.compile(r"(?<=[0-9])\+(?![\w+=(.,-]|[ \u00a0][0-9])")
 
@@ -23,9 +24,14 @@ _OR_MORE = re.compile(r"(?<=[0-9])\+(?![\w+=(.,-]|[ \u00a0][0-9])")
 def dimension_rules(words: Words, by: str) -> Iterable[Rule]:
     """Return the rules of a language that says "three `by` four"."""
     yield Rule("dimensions", _JOINED, partial(_joined, words, by), needs="x")
-    yield Rule("dimensions", _PARTED, lambda _: by, needs="x×")
+    yield Rule("dimensions", _PARTED, partial(_parted, words, by), needs="x×")
     yield Rule("pair", _PAIR, partial(_pair, words), needs="/")
     yield Rule("or more", _OR_MORE, lambda _: words.grammar.plus, needs="+")
+
+
+def _parted(words: Words, by: str, match: re.Match[str]) -> str:
+    is_product = _EQUALS.match(match.string, match.end()) is not None
+    return words.grammar.operators.get("×", by) if is_product else by
 
 
 def _joined(words: Words, by: str, match: re.Match[str]) -> str:

@@ -51,7 +51,8 @@ _FEET_IN_LETTERS = re.compile(
 )
 _INCHES = re.compile(rf"{NUMBER_START}({AMOUNT})[\"″](?!\w)")
 _FEET_ALONE = re.compile(
-    rf"{NUMBER_START}({NUMBER})['’](?=\s(?:tall|wide|long|high|deep|x|by|×)\b)"
+    rf"{NUMBER_START}({NUMBER})['’](?=\s(?:(?P<how>tall|wide|long|high|deep|x|by|×)|containers?|"
+    r"trailers?|trucks?|boats?|ladders?|poles?|ceilings?|beams?|boards?|cables?|fence|screens?)\b)"
 )
 _ROOM = re.compile(rf"{NUMBER_START}({NUMBER})\s?['′’]\s?(?:[x×]|by)\s?({NUMBER})\s?['′’](?!\w)")
 _PRIMED = re.compile(rf"{NUMBER_START}({AMOUNT})′(?!\w)")
@@ -89,7 +90,7 @@ class Measures:
             Rule("measure", _MEASURE, self._measure, needs=DIGIT + VULGAR),
             Rule("degrees", _DEGREES, self._degrees, needs="°º"),
             Rule("inches", _INCHES, self._inches, needs='"″'),
-            Rule("feet", _FEET_ALONE, lambda match: f"{self._amount(match[1])} feet", needs="'’"),
+            Rule("feet", _FEET_ALONE, self._feet_alone, needs="'’"),
             Rule("primes", _PRIMED, lambda match: f"{self._amount(match[1])} feet", needs="′"),
             Rule("so many per", _PER, self._per, needs="/"),
             Rule("unit", _BARE, lambda match: self._units.many(match[0]), needs="/°²³"),
@@ -158,6 +159,9 @@ class Measures:
         said = f"{self._numbers.cardinal(feet)} {foot}"
         return said if inches == "0" else f"{said} {self._numbers.cardinal(str(int(inches)))}"
 
+    def _feet_alone(self, match: re.Match[str]) -> str:
+        return f"{self._amount(match[1])} {'feet' if match['how'] else 'foot'}"
+
     def _both(self, match: re.Match[str]) -> str:
         inches = "inch" if match[2] == "1" else "inches"
         feet = "foot" if match[1] == "1" else "feet"
@@ -173,7 +177,10 @@ class Measures:
             match.string.count('"', max(0, match.start() - _QUOTED), match.start()) % 2
         ):  # it ends a quotation
             return None
-        return f"{self._amount(match[1])} {'inch' if _is_one(match) else 'inches'}"
+        is_one = _is_one(match) or (
+            _is_fraction(match[1]) and _NOUN.match(match.string, match.end())
+        )
+        return f"{self._amount(match[1])} {'inch' if is_one else 'inches'}"
 
 
 def _is_a_thing(match: re.Match[str]) -> bool:
@@ -208,9 +215,12 @@ def _is_one(match: re.Match[str]) -> bool:
 def _is_part(match: re.Match[str]) -> bool:
     """Return whether it is less than one: ½ kg, 3/4 mi."""
     amount = match["amount"]
+    return _is_fraction(amount) and not match["last"] and match["gap"] != "-"
+
+
+def _is_fraction(amount: str) -> bool:
     above, _, below = amount.partition("/")
-    is_fraction = amount in VULGAR or (above.isdecimal() and below > "" and int(above) < int(below))
-    return is_fraction and not match["last"] and match["gap"] != "-"
+    return amount in VULGAR or (above.isdecimal() and below > "" and int(above) < int(below))
 
 
 def _part_of(fraction: str, unit: str) -> tuple[str, str]:

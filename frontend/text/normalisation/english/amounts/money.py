@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _SHORT = {"k": "thousand", "m": "million", "b": "billion", "t": "trillion"}
 _SIZE = rf"(?:\s?(?:[kKmMbBtT]|mn|mm|bn|tn|mil|bil)(?![\w/])|[ -](?:{MAGNITUDE})s?\b)"
 _SIGN = f"[{''.join(SIGNS)}]"
-_PER = r"/(?P<per>mo|yr|wk|d|hr|h|day|month|year|week|night|hour|person|gallon|gal|lb|kg|oz)(?!\w)"
+_PER = r"/(?P<per>mo|yr|wk|d|hr|h|gal|lb|kg|oz|[a-z]{3,15})(?![\w/])"
 _BY_SIGN = re.compile(
     rf"(?P<minus>{MINUS})?(?:(?<!\w)(?P<country>{COUNTRY}))?(?P<sign>{_SIGN})\s?(?P<amount>{NUMBER})"
     rf"(?P<size>{_SIZE})?(?:{TO}(?P<again>{_SIGN})?(?P<last>{NUMBER})(?P<last_size>{_SIZE})?)?"

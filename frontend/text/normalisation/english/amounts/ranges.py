@@ -41,7 +41,7 @@ _BEFORE_RANGES = frozenset(f"{_PARTS} {_MORE_PARTS}".replace(".", "").split())
 _SCORES = re.compile(
     r"\b(?:w[io]n|wins|winning|beat|beats|beaten|beating|los[et]|loses|losing|le[ad]d?|leads|leading|"
     r"trail\w{0,3}|score[ds]?|scoring|drew|draws?|tied?|defeat\w{0,3}|final|victory|votes?|voted|ruled|"
-    r"ruling|record|odds|down|up|ahead|result|finished|ended|game|match|set)\b"
+    r"ruling|pass(?:ed|es)?|fail(?:ed|s)?|approved|rejected|overturned|upheld|record|odds|down|up|ahead|result|finished|ended|game|match|set)\b"
 )
 _AFTER_SCORES = re.compile(
     r" (?:w[io]ns?|victory|loss|draw|lead|defeat|vote|decision|majority|record|score|against|over|"

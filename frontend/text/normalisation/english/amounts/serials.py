@@ -15,6 +15,10 @@ _TYPE = re.compile(
     r"\b(?:Boeing|Airbus|Route|Highway|Interstate|Room|Flight|Area|Studio)\s"
     r"(?P<here>[1-9][0-9]{2,3})(?![\w]|[.,]\w)"
 )
+# And of which kind of a type: "Boeing 737-800".
+_KIND = re.compile(
+    r"\b(?:Boeing|Airbus|Bombardier|Embraer|CRJ|ATR)\s(?P<here>[1-9][0-9]{1,2}-[1-9][0-9]{1,3})(?![\w-])"
+)
 _LINES = re.compile(r"(?<![0-9],)(?<![\w.])(?P<here>[1-9][0-9]{2,3})[pi](?!\w)")
 _SHORT = re.compile(r"(?<![0-9],)(?<![\w.$£€-])([0-9]{1,3}(?:\.[0-9]{1,3})?)([kKMB])(?!\w)")
 _PROTOCOL = re.compile(r"(?<=[A-Z]{2})/(?=[0-9](?:\.[0-9])?(?![\w/.]|-[0-9]))")
@@ -33,6 +37,10 @@ class Serials:
     def __init__(self, numbers: Numbers) -> None:
         self._numbers = numbers
 
+    def kind_rules(self) -> list[Rule]:
+        """Return that of what would be a range."""
+        return [Rule("kind of a type", _KIND, self._kind, needs="-")]
+
     def rules(self) -> list[Rule]:
         return [
             Rule("type", _TYPE, lambda match: self._numbers.pairs(match["here"]), needs=DIGIT),
@@ -43,6 +51,9 @@ class Serials:
             Rule("per", _PER, lambda m: f"{self._numbers.cardinal(m[1])} per {m[2]}", needs="/"),
             Rule("serial", _IN_WORD, self._in_word, needs=DIGIT),
         ]
+
+    def _kind(self, match: re.Match[str]) -> str:
+        return " ".join(map(self._numbers.pairs, match["here"].split("-")))
 
     def _lines(self, match: re.Match[str]) -> str:
         return self._numbers.pairs(match["here"])

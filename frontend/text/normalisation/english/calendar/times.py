@@ -29,6 +29,9 @@ _PARTS = re.compile(
 _MILITARY = re.compile(
     r"(?<![0-9],)(?<![\w.:/-])([01][0-9]|2[0-3])([0-5][0-9])(?= ?(?:hours|hrs)\b)"
 )
+_LAP = re.compile(
+    r"(?<![0-9],)(?<![\w.:/-])(?P<minutes>[0-9]{1,2}):(?P<seconds>[0-5][0-9]\.[0-9]{1,3})(?![\w:]|[.,][0-9])"
+)
 _OFFSET = re.compile(r"\b(UTC|GMT)([+−-])([0-9]{1,2})(?::?([0-9]{2}))?(?!\w)")
 _BEFORE_TIMES = frozenset(("at", "by", "until", "till", "before", "after", "from", "to", "around"))
 _MOST_HOURS = 24
@@ -41,9 +44,15 @@ class Times:
     def rules(self) -> list[Rule]:
         return [
             Rule("zone", _OFFSET, self._offset, needs="+−-"),
+            Rule("time of a lap", _LAP, self._lap, needs=":"),
             Rule("time", _TIME, self._read, needs=":mM"),
             Rule("hours", _MILITARY, self._military, needs=DIGIT),
         ]
+
+    def _lap(self, match: re.Match[str]) -> str:
+        minutes = str(int(match["minutes"]))
+        seconds = self._numbers.number(match["seconds"].removeprefix("0"))
+        return f"{self._numbers.cardinal(minutes)} minute{'s' * (minutes != '1')} {seconds} seconds"
 
     def _read(self, match: re.Match[str]) -> str | None:
         times = list(_PARTS.finditer(match[0]))

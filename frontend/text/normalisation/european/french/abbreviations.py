@@ -27,5 +27,6 @@ ABBREVIATIONS = pairs("""
     av. J.-C.: avant Jésus-Christ, apr. J.-C.: après Jésus-Christ, J.-C.: Jésus-Christ,
     boul.: boulevard, ex.: exemple, env.: environ, tél.: téléphone, s.v.p.: s’il vous plaît,
     S.V.P.: s’il vous plaît, N.B.: nota bene, P.-S.: post-scriptum, km/h: kilomètres par heure,
-    hab.: habitants, suiv.: suivants, bât.: bâtiment, qqch.: quelque chose, qqn: quelqu’un
+    hab.: habitants, suiv.: suivants, bât.: bâtiment, qqch.: quelque chose, qqn: quelqu’un,
+    th.: thermostat
 """)

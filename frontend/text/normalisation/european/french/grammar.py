@@ -24,7 +24,7 @@ _FEMININE_NOUNS = words_of(
     "partie fois personne femme chambre place table page pièce voiture rue nuit porte chose main "
     "école église marche"
 )
-_FEMININE_ENDINGS = ("tion", "sion", "ette", "euse", "ance", "ence", "esse", "ille")
+_FEMININE_ENDINGS = ("asse", "tion", "sion", "ette", "euse", "ance", "ence", "esse", "ille")
 
 
 def _gender_of(name: str) -> str:
@@ -89,6 +89,7 @@ GRAMMAR = Grammar(
     },
     denominator=_denominator,
     half="et demi",
+    half_of_words=True,
     halves={"m": ("un demi", "et demi"), "f": ("une demi", "et demie")},
     after_degrees=words_of("à au de du et en dans par sur avec nord sud est ouest"),
     minus="moins",

@@ -1,4 +1,4 @@
-"""What only French writes so: 24h/24, 7j/7."""
+"""What only French writes so: 24h/24, 7j/7, Mme et M. Durand."""
 
 from __future__ import annotations
 
@@ -19,8 +19,21 @@ ALWAYS = re.compile(
 )
 
 
+TITLE_AND_ANOTHER = re.compile(
+    r"(?<!\w)(?:Mmes?|Mlles?|MM?\.)(?= et (?:M|Mm|Ml)[a-z]{0,4}\.? [A-Z])"
+)
+
+
+SPOON = re.compile(r"(?<!\w)c\.[ \u00a0]?à[ \u00a0]?(?P<kind>[sct])\.(?!\w)")
+_SPOONS = {"s": "soupe", "c": "café", "t": "thé"}
+
+
 def rules(words: Words) -> Iterable[Rule]:
-    return (Rule("always", ALWAYS, partial(_always, words), DIGIT),)
+    return (
+        Rule("always", ALWAYS, partial(_always, words), DIGIT),
+        Rule("spoon", SPOON, lambda match: f"cuillère à {_SPOONS[match['kind']]}", "à"),
+        Rule("title", TITLE_AND_ANOTHER, lambda match: words.grammar.titles[match[0]], "M"),
+    )
 
 
 def _always(words: Words, match: re.Match[str]) -> str:

@@ -130,5 +130,11 @@ ABBREVIATIONS = {
     "insbes.": "insbesondere",
     "MwSt.": "Mehrwertsteuer",
     "Fa.": "Firma",
+    "Pers.": "Personen",
+    "Zi.": "Zimmer",
+    "Bj.": "Baujahr",
+    "Whg.": "Wohnung",
+    "u.": "und",
+    "Bio.": "Billionen",
 }
 SEVERAL = re.compile(several_pattern(ABBREVIATIONS))

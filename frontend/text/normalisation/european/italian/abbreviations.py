@@ -18,7 +18,7 @@ BEFORE_NUMBERS = pairs("""
     n.: numero, nn.: numeri, n°: numero, nº: numero, nr.: numero, sec.: secolo, p.: pagina,
     pp.: pagine, pag.: pagina, pagg.: pagine, art.: articolo, artt.: articoli, cap.: capitolo,
     vol.: volume, fig.: figura, tel.: telefono, cell.: cellulare, ca.: circa, max.: massimo,
-    min.: minimo, ed.: edizione, par.: paragrafo, lett.: lettera, tab.: tabella
+    min.: minimo, ed.: edizione, par.: paragrafo, lett.: lettera, co.: comma, tab.: tabella
 """)
 
 # Anywhere.
@@ -28,5 +28,5 @@ ABBREVIATIONS = pairs("""
     c.so: corso, dip.: dipartimento, tel.: telefono, cfr.: confronta,
     d.lgs.: decreto legislativo, c. a.: corrente anno, u. s.: ultimo scorso, vs.: contro,
     spett.: spettabile, egr.: egregio, gent.: gentile, f.lli: fratelli,
-    s. p. a.: società per azioni
+    segg.: seguenti, s. p. a.: società per azioni
 """)

@@ -69,6 +69,8 @@ ABBREVIATIONS = {
     "zł.": "złotych",
     "proc.": "procent",
     "zob.": "zobacz",
+    "nast.": "następne",
+    "kom.": "komórkowy",
     "por.": "porównaj",
     "m.st.": "miasta stołecznego",
     "pn.": "pod nazwą",

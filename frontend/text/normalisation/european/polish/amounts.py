@@ -34,6 +34,15 @@ _BARE_RANGE = re.compile(rf"{_FROM_TO}{END}(?![-–\w])")
 _OF_GENITIVE = re.compile(rf"{START}(?P<number>{NUMBER}) ?{_COUNTED}")
 _BARE_GENITIVE = re.compile(rf"{START}(?P<number>{NUMBER}){END}(?![\w%‰€$£])")
 _ZLOTYS = re.compile(rf"{START}(?P<major>{NUMBER}) ?zł,? (?P<minor>[0-9]{{1,2}}) ?gr(?!\w)")
+# What a price is for, in the accusative.
+_EACH = {
+    "mies": "miesiąc", "godz": "godzinę", "h": "godzinę", "kg": "kilogram", "os": "osobę",
+    "szt": "sztukę", "m²": "metr kwadratowy", "m2": "metr kwadratowy", "dzień": "dzień",
+    "dobę": "dobę", "rok": "rok", "l": "litr", "noc": "noc", "km": "kilometr",
+}  # fmt: skip
+_PRICE = re.compile(
+    rf"(?:(?<=zł)|(?<=[€$])|(?<=EUR)|(?<=PLN))/(?P<each>{'|'.join(_EACH)})(?:\.(?!\s*$)|(?!\w))"
+)
 _SHORT_UNIT = re.compile(rf"(?P<number>{SIGNED}) ?(?P<unit>godz|min|sek|szt)\.(?![\w.])")
 _BEFORE_GENITIVE = frozenset(listed("od do około ok. powyżej poniżej bez koło blisko spośród"))
 
@@ -48,6 +57,7 @@ class Amounts:
         yield Rule("range of what is counted", _OF_RANGE, self._of_range, needs="-‐‑‒–—―")
         yield Rule("range", _BARE_RANGE, self._bare_range, needs="-‐‑‒–—―")
         yield Rule("sum of two coins", _ZLOTYS, self._zlotys, needs="z")
+        yield Rule("price for each", _PRICE, lambda match: f"za {_EACH[match['each']]}", needs="/")
         yield Rule("short unit", _SHORT_UNIT, self._short_unit, needs=".")
         yield Rule("genitive of what is counted", _OF_GENITIVE, self._of_genitive, needs=DIGIT)
         yield Rule("genitive", _BARE_GENITIVE, self._genitive, needs=DIGIT)

@@ -37,12 +37,14 @@ _GENDERS = Genders(
     ),
     feminine=tuple(
         words_of(
-            "ções sões gens dades tudes mulheres vezes noites tardes partes mães mãos flores "
-            "classes"
+            "ções sões gens dades tudes mulheres colheres vezes noites tardes partes mães mãos "
+            "flores classes"
         )
     ),
     feminine_singles=tuple(
-        words_of("ção são gem dade tude vez noite tarde parte classe mulher mãe mão flor luz lei")
+        words_of(
+            "ção são gem dade tude vez noite tarde parte classe colher mulher mãe mão flor luz lei"
+        )
     ),
     masculine_singles=(),
     no_nouns=words_of(

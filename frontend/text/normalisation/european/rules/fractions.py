@@ -76,7 +76,7 @@ def _halves(words: Words, match: re.Match[str]) -> str | None:
     word, halves = match["word"], words.grammar.halves
     if not halves or word in words.grammar.after_degrees:
         return None
-    gender = words.grammar.gender_of(word)
+    gender = _gender(words, word)
     return f"{words.cardinal(match['whole'], gender)} {word} {halves[gender][1]}"
 
 
@@ -96,9 +96,14 @@ def _signed(words: Words, match: re.Match[str], above: str, below: str) -> str |
     if (above, below) == ("1", "2") and not match["whole"] and words.grammar.half_of_words:
         after = word_after(match)
         if len(after) > 3 and after.islower() and not after[-1].isdecimal():  # "½ taza", not "de"
-            return words.grammar.halves[words.grammar.gender_of(after)][0]
+            return words.grammar.halves[_gender(words, after)][0]
     said = fraction(words, match["whole"] or "", above, below)
     return f"{words.grammar.minus} {said}" if said and match["sign"] else said
+
+
+def _gender(words: Words, word: str) -> str:
+    grammar = words.grammar
+    return grammar.single(word) or grammar.agreement(word) or grammar.gender_of(word)
 
 
 def fraction(

@@ -31,7 +31,7 @@ POINT = re.compile(rf"{_NEW}{_POINT}{_END}")
 COMMA = re.compile(rf"{_NEW}(?P<hour>[0-9]{{1,2}}),(?P<minute>[0-5][0-9]){_END}")
 LETTERS = re.compile(
     rf"(?<![\w.,:/])(?P<hour>[0-9]{{1,2}}){SPACE}?[hH]{SPACE}?(?P<minute>[0-5][0-9])(?![0-9])"
-    rf"(?:{SPACE}?(?:min|m|mn)(?!\w)\.?(?:{SPACE}?(?P<second>[0-5][0-9]){SPACE}?s(?:eg)?(?!\w)\.?)?)?"
+    rf"(?P<unit>{SPACE}?(?:min|m|mn)(?!\w)\.?(?:{SPACE}?(?P<second>[0-5][0-9]){SPACE}?s(?:eg)?(?!\w)\.?)?)?"
     r"(?!\w)"
 )
 SECONDS = re.compile(
@@ -76,11 +76,25 @@ def _time(words: Words, match: re.Match[str]) -> str | None:
     if hour > LAST_HOUR:
         return None
     half = written.get("half")
+    if written.get("unit"):
+        return _length(words, match)
     said = clock(words, hour, minute, second if written.get("second") else None)
     if half is None:
         return said
     spoken_half = _half(words, hour, half.lower())
     return f"{said} {spoken_half}{_sentence_end(match)}" if spoken_half else None
+
+
+def _length(words: Words, match: re.Match[str]) -> str:
+    """Return what "2 h 25 min" is, which lasts so long."""
+    grammar = words.grammar
+    nouns = {"hour": grammar.hour, "minute": grammar.minute, "second": grammar.second}
+    *parts, last = [
+        words.counted(Number(str(int(match[part]))), noun)
+        for part, noun in nouns.items()
+        if match[part]
+    ]
+    return f"{', '.join(parts)} {grammar.and_} {last}"
 
 
 def _half(words: Words, hour: int, half: str) -> str | None:

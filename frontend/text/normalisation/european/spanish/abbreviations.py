@@ -24,6 +24,7 @@ BEFORE_NUMBERS = pairs("""
 
 # Anywhere.
 ABBREVIATIONS = pairs("""
+    ss.: siguientes, cdta.: cucharadita, cda.: cucharada,
     ud.: usted, uds.: ustedes, vd.: usted, vds.: ustedes, etc.: etcétera, p. ej.: por ejemplo,
     ej.: ejemplo, a. C.: antes de Cristo, d. C.: después de Cristo, a. c.: antes de Cristo,
     d. c.: después de Cristo, a. de C.: antes de Cristo, d. de C.: después de Cristo,
