@@ -21,7 +21,7 @@ _WORDS = {
 # They end no sentence before a number; before a word, they may.
 _BEFORE_NUMBERS = {
     "de": "anl art aufl hausnr hs jg min mind max mrd nr s sp std str tsd ziff",
-    "en": "apt art ca ch ext fig figs flr no nos para rm sec ste",
+    "en": "apt art ca cl ch chap ext fig figs flr lat long max min no nos para rm sec ste tel",
     "es": "aprox art av c cap cód fig km máx mín n no núm p pág tel tfno tlf vol",
     "fr": "apt art ch chap env éd fasc fig p t tél th vol",
     "hi": "रु क्र सं पृ",

@@ -42,14 +42,15 @@ _WORDS = {
     "incl": "including", "excl": "excluding", "hrs": "hours", "mins": "minutes", "secs": "seconds",
     "yrs": "years", "lbs": "pounds", "oz": "ounces", 
     "ca": "circa", "c": "circa",
-    "vol": "volume", "vols": "volumes", "ch": "chapter", "chs": "chapters",
+    "vol": "volume", "vols": "volumes", "ch": "chapter",
+    "chap": "chapter", "chs": "chapters", "cl": "clause",
     "fig": "figure", "figs": "figures", "sec": "section", "p": "page", "pp": "pages",
     "eq": "equation", "art": "article", "para": "paragraph", "op": "opus", "app": "appendix",
     "apt": "apartment", "rm": "room", "pt": "part",
 }  # fmt: skip
 # These are so only before a number.
 _COUNTED = (
-    "vol|vols|chs|ch|figs|fig|sec|pp|eq|art|para|op|app|est|ca|max|min|tel|ext|hrs|mins|secs|"
+    "vol|vols|chs|ch|chap|cl|figs|fig|sec|pp|eq|art|para|op|app|est|ca|max|min|tel|ext|hrs|mins|secs|"
     "yrs|apt|rm|pt"
 )
 _WITHIN = r"e\.g|i\.e|a\.k\.a|approx|cf|viz|attn|incl|excl|avg|asst"  # these end no sentence
@@ -67,7 +68,7 @@ _BEFORE_NUMBER = re.compile(
 )
 _EXTENSION = re.compile(r"\b[Ee]xt(?=\s[0-9])")
 _EDITION = re.compile(r"(?<=[0-9](?:st|nd|rd|th)\s)ed\b(?=\.)" + DOT)
-_VERSUS = re.compile(r"(?<=[a-zA-Z.]\s)(?:vs?\.|vs)(?=\s[A-Z\w])")
+_VERSUS = re.compile(r"(?<=[a-zA-Z.]\s)(?:vs?\.|vs)(?=\s[A-Z\w])|(?<=[0-9,;%)]\s)vs\b\.?(?=\s\w)")
 _SAINT = re.compile(r"(?<!\w)S(?:[tT]|te)\.(?=\s[A-Z])|(?<!\w)St(?=\s[A-Z][a-z])")
 _STREET = re.compile(r"(?<=[a-z\d]\s)St\b" + DOT)
 _COMPANY = re.compile(r"(?<=[A-Za-z&]\s)Co\b(?=\.)(?:\.(?=,?\s(?:Ltd|Inc))|" + DOT + ")")
@@ -75,7 +76,12 @@ _DAY_NAMES = "Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun"
 _WEEKDAY = re.compile(
     rf"(?<![\w.])({_DAY_NAMES})\.(?=,?\s(?:[0-9a-z]|Jan|Feb|Mar|Apr|Ma|Ju|Aug|Sep|Oct|Nov|Dec)|,)"
 )
-_WEEKDAYS = re.compile(rf"(?<![\w.])({_DAY_NAMES})\.?\s?[-–—]\s?({_DAY_NAMES})\b{DOT}")
+_WEEKDAYS = re.compile(
+    rf"(?<![\w.])({_DAY_NAMES})\.?(\s?[-–—/]\s?|\s(?:&|and|to|or)\s)({_DAY_NAMES})\b{DOT}"
+)
+_DAY_AND_HOUR = re.compile(
+    rf"(?<![\w.])({_DAY_NAMES})(?=:?\s[0-9]{{1,2}}(?::[0-9]{{2}}|\s?[ap]\.?m|\s?[-–][0-9]))"
+)
 _DAYS = {"M": "Monday", "Tu": "Tuesday", "W": "Wednesday", "Th": "Thursday", "F": "Friday"}
 _DAYS |= {"Sa": "Saturday", "Su": "Sunday"}
 _WORLD_WAR = re.compile(r"\bWW(I{1,2}|[12])(?!\w)")
@@ -114,7 +120,8 @@ def abbreviation_rules() -> list[Rule]:
         Rule("edition", _EDITION, lambda _: "edition", needs="."),
         Rule("versus", _VERSUS, lambda _: "versus", needs="v"),
         Rule("company", _COMPANY, lambda _: "Company", needs="C"),
-        Rule("weekdays", _WEEKDAYS, _weekdays, needs="-–—"),
+        Rule("weekdays", _WEEKDAYS, _weekdays, needs="MTWFS"),
+        Rule("weekday", _DAY_AND_HOUR, _weekday, needs="MTWFS"),
         Rule("weekday", _WEEKDAY, _weekday, needs="."),
         Rule("with", _WITH, lambda match: _WITHS[match[0].rstrip(".")], needs="/&"),
         Rule("pension", _PENSION, lambda _: "four oh one k", needs="4"),
@@ -158,7 +165,9 @@ def _weekday(match: re.Match[str]) -> str:
 
 
 def _weekdays(match: re.Match[str]) -> str:
-    return f"{_day(match[1])} to {_day(match[2])}"
+    between = match[2].strip()
+    word = {"&": "and", "/": "and"}.get(between, between if between.isalpha() else "to")
+    return f"{_day(match[1])} {word} {_day(match[3])}"
 
 
 def _day(name: str) -> str:

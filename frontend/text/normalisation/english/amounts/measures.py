@@ -116,7 +116,10 @@ class Measures:
 
     def _size(self, match: re.Match[str]) -> str | None:
         *sides, unit = match.groups()
-        is_clear = unit or ("x" in match[0] and (_is_a_thing(match) or _are_long(sides)))
+        is_picture = all(side.isdecimal() and len(side) > 2 for side in sides if side)  # 3840×2160
+        is_clear = (
+            unit or is_picture or ("x" in match[0] and (_is_a_thing(match) or _are_long(sides)))
+        )
         if _EQUALS.match(match.string, match.end()) and not unit:
             return " times ".join(self._side(side) for side in sides if side)
         if not is_clear:

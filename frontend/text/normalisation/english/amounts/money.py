@@ -51,10 +51,12 @@ _CODE_BEFORE = re.compile(
 )
 _SHILLINGS = re.compile(r"(?<![\w.,])([0-9]{1,3})s\.?\s?([0-9]{1,2})d\b\.?")
 _CENTS = re.compile(rf"{NUMBER_START}(?P<amount>{NUMBER})\s?¢")
-_PENCE = re.compile(r"(?<![0-9],)(?<![\w.])(?P<amount>[1-9][0-9]?)p(?!\w)")
+_PENCE = re.compile(
+    rf"(?<![0-9],)(?<![\w.])(?P<amount>[1-9][0-9]{{0,3}}(?:\.[0-9]{{1,2}})?)p(?:{_PER}|(?![\w/]))"
+)
 _PERIODS = {"mo": "month", "yr": "year", "wk": "week", "d": "day", "hr": "hour", "h": "hour"}
 _PERIODS |= {"gal": "gallon", "lb": "pound", "kg": "kilogram", "oz": "ounce"}
-_HUNDREDTHS = 2
+_HUNDREDTHS, _MOST_PENCE = 2, 2  # digits
 
 
 class Money:
@@ -63,7 +65,7 @@ class Money:
 
     def rules(self) -> list[Rule]:
         signs = "".join(SIGNS)
-        pence = [Rule("pence", _PENCE, self._cents, needs="p")] if self._numbers.is_british else []
+        pence = [Rule("pence", _PENCE, self._pence, needs="p")] if self._numbers.is_british else []
         return [
             Rule("money, decimal comma", _COMMA, self._comma, needs="€£"),
             Rule("money", _BY_SIGN, self._by_sign, needs=signs),
@@ -88,8 +90,7 @@ class Money:
             said = f"{self._said(unit, amount, size)} to {self._said(unit, last, last_size)}"
         else:
             said = self._said(unit, amount, size, is_adjective=_is_adjective(match))
-        per = f" per {_PERIODS.get(match['per'], match['per'])}" if match["per"] else ""
-        return f"{'minus ' if match['minus'] else ''}{said}{per}"
+        return f"{'minus ' if match['minus'] else ''}{said}{_per(match)}"
 
     def _comma(self, match: re.Match[str]) -> str:
         written = match["amount"] or match["before"]
@@ -107,9 +108,16 @@ class Money:
         return f"{shillings} shilling{'s' * (match[1] != '1')} and {pence} pence"
 
     def _cents(self, match: re.Match[str]) -> str:
-        unit = SIGNS["£" if match[0].endswith("p") else "$"]
-        name = unit.cent if match["amount"] == "1" else unit.cents
+        name = "cent" if match["amount"] == "1" else "cents"
         return f"{self._numbers.number(match['amount'])} {name}"
+
+    def _pence(self, match: re.Match[str]) -> str | None:
+        """Read "35p" and "142.9p/litre", but not the lines of a picture: "1080p"."""
+        amount, unit = match["amount"], SIGNS["£"]
+        if amount.isdecimal() and len(amount) > _MOST_PENCE and not match["per"]:
+            return None
+        name = unit.cent if amount == "1" else unit.cents
+        return f"{self._numbers.number(amount)} {name}{_per(match)}"
 
     def _said(self, unit: Currency, amount: str, size: str, *, is_adjective: bool = False) -> str:
         if is_adjective:
@@ -131,6 +139,10 @@ class Money:
         if cents != "0":
             parts.append(f"{self._numbers.cardinal(cents)} {name}")
         return " ".join(parts) or f"{self._numbers.cardinal('0')} {unit.many}"
+
+
+def _per(match: re.Match[str]) -> str:
+    return f" per {_PERIODS.get(match['per'], match['per'])}" if match["per"] else ""
 
 
 def _size(written: str | None) -> str:

@@ -23,7 +23,7 @@ km² area-square-kilometer, km2 area-square-kilometer, sq km area-square-kilomet
 cm² area-square-centimeter, cm2 area-square-centimeter, ft² area-square-foot
 ft2 area-square-foot, sq ft area-square-foot, sqft area-square-foot, sq. ft. area-square-foot
 sq mi area-square-mile, mi² area-square-mile, in² area-square-inch, ha area-hectare
-ac area-acre, m³ volume-cubic-meter, m3 volume-cubic-meter, cm³ volume-cubic-centimeter
+m³ volume-cubic-meter, m3 volume-cubic-meter, cm³ volume-cubic-centimeter
 cm3 volume-cubic-centimeter, km³ volume-cubic-kilometer, km3 volume-cubic-kilometer
 ft³ volume-cubic-foot, cu ft volume-cubic-foot, °C temperature-celsius, ℃ temperature-celsius
 ºC temperature-celsius, ° C temperature-celsius, °F temperature-fahrenheit
@@ -95,7 +95,7 @@ _OWN = {
     "°K": ("kelvin", "kelvins"),
 }
 # Said only right after its number, as it is too often something else.
-ATTACHED = frozenset(("in", "ac", "pt", "mo", "ct", "N", "J"))
+ATTACHED = frozenset(("in", "pt", "mo", "ct", "N", "J"))
 # What an amount may be "per" beside the units.
 _PER = {"s": "second", "h": "hour", "d": "day", "y": "year", "person": "person"}
 _PER |= {word: word for word in ("day", "week", "month", "year", "hour", "second", "minute")}

@@ -33,6 +33,7 @@ _SPAN = re.compile(
     rf"{_START}([12][0-9]{{3}}){TO}([12][0-9]{{3}}|[0-9]{{2}})(?![\w%/-]|[.,:][0-9])"
 )
 _YEAR = re.compile(rf"{_START}(1[0-9]{{3}}|2[0-9]{{3}}){_YEAR_END}")
+_OF_QUARTER = re.compile(r"(?<=\bQ[1-4])['’](?=[0-9]{2}(?!\w))")
 _SHORT_YEAR = re.compile(r"(?<![0-9],)(?<![\w.'’‘])['’‘]([0-9]{2})(?![\w'’%]|[.,:][0-9]|-\w)")
 _DECADE_WORDS = "the early mid late in her his their my your our to and or"
 _BEFORE_DECADES = frozenset(_DECADE_WORDS.split())
@@ -61,13 +62,17 @@ class Years:
         """Return what goes after the rules of amounts."""
         return [
             Rule("year", _YEAR, self._single, needs="12"),
+            Rule("year of a quarter", _OF_QUARTER, lambda _: " ", needs="Q"),
             Rule("short year", _SHORT_YEAR, self._short, needs="'’‘"),
         ]
 
     def _era(self, match: re.Match[str]) -> str:
         first, last, age = match.groups()
-        words = [self._numbers.year(year) for year in (first, last) if year]
+        words = [self._year(year) for year in (first, last) if year]
         return f"{' to '.join(words)} {age.replace('.', '')}"
+
+    def _year(self, written: str) -> str:
+        return self._numbers.cardinal(written) if "," in written else self._numbers.year(written)
 
     def _era_first(self, match: re.Match[str]) -> str:
         return f"AD {self._numbers.year(match[1])}"
