@@ -60,7 +60,7 @@ Luigi XIV e Vittorio Emanuele II, nel XIX secolo, cap. IV, il 1° maggio 2021 al
 Costa 1.234,56 € o 12,50 EUR, circa 3,5 mln di euro. => Costa mille duecento trentaquattro euro cinquantasei centesimi o dodici euro cinquanta centesimi, circa tre virgola cinque milioni di euro.
 Il sig. Rossi, la sig.ra Bianchi, il dott. Verdi e l'ing. Neri, via Roma n. 12. => Il signor Rossi, la signora Bianchi, il dottor Verdi e l'ingegner Neri, via Roma numero dodici.
 Tel. 06 1234567, 00184 Roma, pag. 12-15, 2ª edizione, 3º => Telefono zero sei, uno due tre quattro cinque sei sette, zero zero uno otto quattro Roma, pagina dodici a quindici, seconda edizione, terzo
-Fa -5 °C, 80 km/h, 1,85 m, 5 kg, 100 m², 21 anni, 1 ora => Fa meno cinque gradi Celsius, ottanta chilometri orari, uno virgola ottantacinque metri, cinque chilogrammi, cento metri quadrati, ventuno anni, una ora
+Fa -5 °C, 80 km/h, 1,85 m, 5 kg, 100 m², 21 anni, 1 ora => Fa meno cinque gradi Celsius, ottanta chilometri orari, uno virgola ottantacinque metri, cinque chilogrammi, cento metri quadrati, ventuno anni, un’ora
 Gli anni '90, nel 1999, 03/05/2021, 1/2, 3/4, 50%, 0,5% => Gli anni novanta, nel mille novecento novantanove, tre maggio duemila ventuno, un mezzo, tre quarti, cinquanta percento, zero virgola cinque percento
 ATTENZIONE: NON APRIRE. L'ONU e la NATO, la RAI. => attenzione: non aprire. | L'ONU e la NATO, la RAI.
 Dalle 9:00 alle 17:30, 3-2, ecc. => Dalle nove alle diciassette e mezza, tre a due, eccetera.

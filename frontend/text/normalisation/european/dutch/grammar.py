@@ -185,6 +185,7 @@ GRAMMAR = Grammar(
             "wereldoorlog tabel"
         )
     ),
+    call_words=frozenset(listed("bel bellen nummer")),
     digit_words=frozenset(
         listed(
             "telefoon telefoonnummer tel bel fax mobiel gsm pincode code klantnummer bestelnummer "

@@ -205,6 +205,7 @@ GRAMMAR = Grammar(
             "typ version tafel saturn apollo agenda industrie"
         )
     ),
+    call_words=frozenset(listed("ruf rufen anrufen hotline wählen")),
     digit_words=frozenset(
         listed(
             "konto kontonummer blz artikelnummer seriennummer matrikelnummer "

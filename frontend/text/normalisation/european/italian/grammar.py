@@ -18,6 +18,7 @@ from frontend.text.normalisation.european.italian.abbreviations import (
     BEFORE_NUMBERS,
     TITLES,
 )
+from frontend.text.normalisation.rule import Rule
 
 if TYPE_CHECKING:
     from frontend.text.normalisation.european.words import Words
@@ -34,6 +35,13 @@ def _gender_of(name: str) -> str:
 
 
 _BEFORE_VOWEL = re.compile(r"(?<!\w)una (?=[aeiou])")
+
+
+_ONE_BEFORE_VOWEL = re.compile(r"(?<![\w.,:/-])1 (?P<noun>[aeiou][a-zàèéìòù]{1,20}a)(?!\w)")
+
+
+def _one(match: re.Match[str]) -> str:
+    return f"un’{match['noun']}"
 
 
 def _single(word: str) -> str | None:
@@ -209,6 +217,7 @@ GRAMMAR = Grammar(
     ordinal_after=words_of("secolo secoli guerra edizione capitolo legislatura millennio"),
     low_numerals=words_of("secolo capitolo"),
     digit_words=words_of("telefono tel cell cellulare codice pin fax whatsapp"),
+    own=lambda _: (Rule("one before a vowel", _ONE_BEFORE_VOWEL, _one, "1"),),
     call_words=words_of("chiama chiamare chiami chiamate telefona numero contatta contattare"),
     extension="interno",
 )

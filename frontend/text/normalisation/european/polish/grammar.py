@@ -176,6 +176,7 @@ GRAMMAR = Grammar(
     before_numbers=BEFORE_NUMBERS,
     abbreviations=ABBREVIATIONS,
     cardinal_before=frozenset(["faza", "typ", "wersja", "apollo"]),
+    call_words=frozenset(listed("zadzwoń dzwoń dzwonić numer numerem infolinia infolinię")),
     digit_words=frozenset(
         listed(
             "telefon telefonu tel numer-telefonu fax faks komórka pin kod pesel nip regon iban "
