@@ -75,14 +75,17 @@ def read_bracket(text: str, start: int, end: int, tail: str, *, is_full: bool) -
 
 def _closed(text: str, start: int, stop: int, end: int, tail: str, is_full: bool) -> Bracket | None:
     after = text[stop + 1]
+    is_note = text[start + 1] == "^"
+    if after == ":" and tail[-1:] in ("", "\n") and not is_note:
+        definition = _definition(text, stop, end)
+        if definition != TEXT or not is_silent(text[start:stop], tail):
+            return definition
     if is_silent(text[start:stop], tail):
         if after == "(":
             found = read_address(text, stop + 1, end, is_full)
             return found and Bracket(end=stop + 1, is_link=found.is_link)
-        is_note = after == ":" and tail[-1:] in ("", "\n") and text[start + 1] == "^"
-        return Bracket(end=stop + 1 + is_note)
-    if after == ":" and tail[-1:] in ("", "\n"):
-        return _definition(text, stop, end)
+        begins_note = is_note and after == ":" and tail[-1:] in ("", "\n")
+        return Bracket(end=stop + 1 + begins_note)
     if after == "(":
         return _with_address(text, start, stop, end, is_full)
     if after == "[":

@@ -2,11 +2,13 @@
 
 from frontend.text.normalisation.asian.numbers import FULL_WIDTH, FULL_WIDTH_SIGNS
 from frontend.text.normalisation.chinese import amounts, codes, dates, numbers, symbols, times
+from frontend.text.normalisation.common.notes import note_rules
 from frontend.text.normalisation.rule import Language
 
 LANGUAGE = Language(
     "zh",
     [
+        *note_rules(ideographs=True),
         *codes.RULES,
         *dates.RULES,
         *times.RULES,

@@ -3,6 +3,7 @@
 from frontend.text.normalisation.common.addresses import address_rules
 from frontend.text.normalisation.common.capitals import capitals_rule
 from frontend.text.normalisation.common.ids import id_rules
+from frontend.text.normalisation.common.notes import note_rules
 from frontend.text.normalisation.english.abbreviations import abbreviation_rules
 from frontend.text.normalisation.english.amounts.amounts import Amounts
 from frontend.text.normalisation.english.amounts.formulas import Formulas
@@ -28,6 +29,7 @@ def _rules(*, british: bool) -> list[Rule]:
     amounts, years, said = Amounts(numbers), Years(numbers), words(numbers)
     ranges, serials = Ranges(numbers), Serials(numbers)
     return [
+        *note_rules(),
         *address_rules(said),
         *Dates(numbers).rules(),
         *Telephones(numbers).rules(),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from frontend.text.normalisation.common.addresses import address_rules
 from frontend.text.normalisation.common.capitals import capitals_rule
+from frontend.text.normalisation.common.notes import note_rules
 from frontend.text.normalisation.common.words import Words as AddressWords
 from frontend.text.normalisation.european.rules import (
     abbreviations,
@@ -55,6 +56,7 @@ def language(grammar: Grammar) -> Language:
 
 def _rules(words: Words) -> Iterator[Rule]:
     grammar = words.grammar
+    yield from note_rules()
     yield from calendar_names.range_rules(words)
     yield from grammar.own(words)
     addresses = _address_words(words)

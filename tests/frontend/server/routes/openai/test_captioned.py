@@ -44,6 +44,23 @@ def test_the_lines_hold_the_speech_and_its_words(server: Server, path: str) -> N
     assert [word["word"] for word in words_of(lines)] == TEXT.split()
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "Bake at 40–60°C, then drive 100 km/h with 5kg.",
+            "Bake at 40–60°C then drive 100 km/h with 5kg",
+        ),
+        ("On Jan. 5 it cost $1.5M in **World War II**.", "On Jan. 5 it cost $1.5M in World War II"),
+    ],
+)
+def test_words_are_those_that_are_written(server: Server, text: str, words: str) -> None:
+    lines = lines_of(server, input=text, normalisation="on")
+    assert [word["word"].rstrip(".,") for word in words_of(lines)] == [
+        word.rstrip(".,") for word in words.split()
+    ]
+
+
 def test_times_are_those_of_the_stream(server: Server) -> None:
     first, second = segments_of(TEXT)
     second_at_s = len(expected_pcm(TEXT)) / 48_000 - len(second.text) * CHARACTER_S

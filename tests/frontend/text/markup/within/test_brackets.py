@@ -40,6 +40,7 @@ def test_words_in_brackets_are_spoken(text: str, expected: str) -> None:
         ("see [this]( https://a.b ) now", "see this now"),
         ("[docs](/docs/) and [a](/a/b/)", "docs and a"),
         ("[docs]: https://a.b/c 'The docs'\nNext line", "Next line"),
+        ("See [the docs][1].\n\n[1]: https://a.b/c\nNext line", "See the docs. Next line"),
         ("![a cat](my cat.png) here", "a cat here"),
         ("[Fireball](see page three) hits", "Fireball(see page three) hits"),
         ("go to https://a.b/c?d=1 now", "go to https://a.b/c?d=1 now"),

@@ -1,0 +1,21 @@
+"""Numbers of notes, raised after a word or a sentence: "It was so.² He left³ it"."""
+
+from __future__ import annotations
+
+import re
+
+from frontend.text.normalisation.rule import Rule
+
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+# A unit or what has a power is shorter: "cm²", "sin²".
+_NOTE = re.compile(
+    rf"(?:(?<=[^\W\d_]{{4}})|(?<=[^\W\d_][.,;:!?])|(?<=[.,!?][\"'”’»]))[{_RAISED}]{{1,3}}(?!\w)"
+)
+_IDEOGRAPHIC_NOTE = re.compile(
+    rf"(?<=[\u3001\u3002\u3040-\u30ff\u4e00-\u9fff」』”])[{_RAISED}]{{1,3}}"
+)
+
+
+def note_rules(*, ideographs: bool = False) -> list[Rule]:
+    """Return that of numbers which nobody says."""
+    return [Rule("note", _IDEOGRAPHIC_NOTE if ideographs else _NOTE, lambda _: "", needs=_RAISED)]
