@@ -23,7 +23,7 @@ _BEFORE_NUMBERS = {
     "de": "anl art aufl hausnr hs jg min mind max mrd nr s sp std str tsd ziff",
     "en": "apt art ca cl ch chap ext fig figs flr lat long max min no nos para rm sec ste tel",
     "es": "aprox art av c cap cód fig km máx mín n no núm p pág tel tfno tlf vol",
-    "fr": "apt art ch chap env éd fasc fig p t tél th vol",
+    "fr": "apt art ch chap env éd fasc fig p t tél th v vol",
     "hi": "रु क्र सं पृ",
     "it": "a art c cap ca cell civ fig int max min n nn nr p pag par sec tav tel vol",
     "nl": "art afb blz ca fig hfst hs max min nr p tel",
@@ -49,6 +49,7 @@ _ANYWHERE = _by_language(_WORDS)
 _IF_A_NUMBER = _by_language(_BEFORE_NUMBERS)
 _OF_A_NUMBER = _by_language(_AFTER_NUMBERS)
 _ORDINAL = _by_language(_BEFORE_ORDINALS)
+_LONG_ORDINAL = 4  # with its point
 _SHORTEST_NAME = 3  # of a day or month: shorter ones are words: "zo", "do"
 _NUMBER = re.compile(r"-?\d|[A-Z]{0,2}[$€£¥₹]|[IVXLC]+\b(?!\.)")
 _ORDINAL_NUMBER = re.compile(r"\d{1,3}\.$")
@@ -102,6 +103,8 @@ def _calendar_names(language: str) -> frozenset[str]:
 def _is_ordinal(language: str, before: str, number: str, following: str) -> bool:
     if not _ORDINAL_NUMBER.fullmatch(number) or not following[:1].isupper():
         return False
+    if before.endswith(",") and len(number) < _LONG_ORDINAL:  # "1. Bundesliga, 2. Liga"
+        return language in _ORDINAL
     return _bare(before) in _ORDINAL.get(language, ())
 
 

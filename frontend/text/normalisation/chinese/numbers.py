@@ -90,6 +90,7 @@ _FRACTION = re.compile(
 _VULGAR_FRACTION = re.compile(rf"(?P<whole>(?<![0-9])[0-9]{{1,6}})?(?P<part>[{''.join(_VULGAR)}])")
 _RANGE_OF_AMOUNTS = re.compile(rf"(?<=[年月日号时分点万亿元岁度℃%㎡]){DASH}(?=[-\u2212]?[0-9])")
 _PER_PIECE = re.compile(rf"(?<=[{_UNITS}])/(?=[{_UNITS}每单])")
+_PER_ONE = re.compile(r"(?<=[0-9])/(?=[人个件晚夜月年天次台只份盒](?![a-zA-Z0-9]))")
 _NUMBER_SIGN = re.compile(r"(?<![A-Za-z])N[Oo]\.\s?(?=[0-9])")
 _RANGE = re.compile(
     rf"(?<![0-9A-Za-z./\-])(?P<first>{NUMBER})(?:{DASH})(?P<second>{NUMBER})"
@@ -106,6 +107,7 @@ RULES = [
     Rule("enclosed", ENCLOSED, _enclosed),
     Rule("number sign", _NUMBER_SIGN, lambda _: "第", needs="N"),
     Rule("per", _PER_PIECE, lambda _: "每", needs="/"),
+    Rule("per", _PER_ONE, lambda _: "每", needs="/"),
     Rule("percent", _PERCENT, _percent, needs="%‰"),
     Rule("fraction", _FRACTION, _fraction, needs="/"),
     Rule("vulgar fraction", _VULGAR_FRACTION, _vulgar, needs="".join(_VULGAR)),

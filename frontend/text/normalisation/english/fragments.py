@@ -12,7 +12,7 @@ NUMBER = (
 )
 NUMBER_END = r"(?!\w|[.,][0-9])"
 MAGNITUDE = "hundred|thousand|million|billion|trillion|quadrillion|lakh|crore"
-MINUS = r"(?:(?<![\w)\]\"'”’-])-|−)"
+MINUS = r"(?:(?<![\w)\]\"'”’%¢°-])-|−)"
 TO = r"\s?[-–—‑]\s?"
 DASH = "–—"
 

@@ -133,6 +133,7 @@ class Grammar:
     clock: Clock | None = None
     hour_marks: frozenset[str] = frozenset({"h"})  # "14h30", "14 Uhr"
     point_times: bool = False  # 14.30 is a time
+    comma_times: bool = False  # "alle 8,30" is one
     before_times: frozenset[str] = frozenset()  # words that make a time of "14.30": "alle"
     day_halves: Mapping[str, str] = field(default_factory=dict)  # "am" -> "de la mañana"
 

@@ -110,6 +110,9 @@ _MEASURE = re.compile(
     rf"(?P<unit>{any_of(_UNITS)})(?![A-Za-z0-9²³\u0900-\u0963])"
 )
 _SIZE = re.compile(rf"{NUMBER}(?:\s?[x×*]\s?{NUMBER}){{1,3}}(?![A-Za-z]|\s?=)")
+_BY = re.compile(
+    rf"(?<=[0-9])\s?[x×]\s?(?=[0-9.]{{1,9}}(?:\s?[x×]\s?[0-9.]{{1,9}})?\s?(?:{any_of(_UNITS)})(?![A-Za-z]))"
+)
 
 RULES = [
     Rule("money", _MONEY, _money, needs=DIGIT),
@@ -117,5 +120,6 @@ RULES = [
     Rule("height", _HEIGHT, _height, needs="'\u2032"),
     Rule("years", _YEARS, _years, needs="y"),
     Rule("measure", _MEASURE, _measure, needs=DIGIT),
+    Rule("size of a unit", _BY, lambda _: "बाई", needs="x×"),
     Rule("size", _SIZE, _size, needs="x×*"),
 ]

@@ -29,6 +29,13 @@ Wohnung: 3,5 Zi., 85 m², EUR 1.150 kalt. => Wohnung: drei Komma fünf Zimmer, f
 Sie wurde im 2. Lauf 1. mit 9,98 s über 100 m. => Sie wurde im zweiten Lauf erster mit neun Komma neun acht Sekunden über einhundert Meter.
 Er verdient 3.500 €/Monat, das Benzin kostet 1,79 €/l, Verbrauch 5,5 l/100 km. => Er verdient dreitausendfünfhundert Euro pro Monat, das Benzin kostet ein Euro neunundsiebzig Cent pro Liter, Verbrauch fünf Komma fünf Liter pro einhundert Kilometer.
 Prof. Dr. med. Weber u. Frau Dr. Kaya, geb. 1975 in St. Gallen => Professor Doktor med. Weber und Frau Doktor Kaya, geboren neunzehnhundertfünfundsiebzig in Sankt Gallen
+Die Studie (n = 1.024, p < 0,05) zeigt: 3 von 4 Befragten (75 %) sind zufrieden. => Die Studie (n gleich eintausendvierundzwanzig, p kleiner als null Komma null fünf) zeigt: drei von vier Befragten (fünfundsiebzig Prozent) sind zufrieden.
+Er überwies 1,5 Mio. € auf Konto 12345678, BLZ 370 400 44. => Er überwies eins Komma fünf Millionen Euro auf Konto eins zwei drei vier fünf sechs sieben acht, BLZ drei sieben null, vier null null, vier vier.
+HALLO ZUSAMMEN! NASA und ESA starten am 3.12. => hallo zusammen! NASA und ESA starten am dritten Dezember.
+Der Preis stieg von 2019 bis 2023 um 12,5 %-Punkte. => Der Preis stieg von zweitausendneunzehn bis zweitausenddreiundzwanzig um zwölf Komma fünf Prozent-Punkte.
+Maße: 120 x 60 x 75 cm, Gewicht ca. 25 kg, max. 100 W, 230 V~. => Maße: einhundertzwanzig mal sechzig mal fünfundsiebzig Zentimeter, Gewicht circa fünfundzwanzig Kilogramm, maximal einhundert Watt, zweihundertdreißig Volt~.
+Goethe (1749–1832), Faust I, V. 1112 f. => Goethe (siebzehnhundertneunundvierzig bis achtzehnhundertzweiunddreißig), Faust I, V. elfhundertzwölf folgende.
+Heinrich der VIII. hatte 6 Frauen; Elisabeth I. war seine Tochter. => Heinrich der Achte hatte sechs Frauen; Elisabeth die Erste war seine Tochter.
 """,  # noqa: E501 - a line is a text
     "fr": r"""
 Votre commande n° 4471 sera expédiée le lun. 28/11/2024 ; livraison sous 2 à 3 jours. => Votre commande numéro quatre mille quatre cent soixante-et-onze sera expédiée le lundi vingt-huit novembre deux mille vingt-quatre ; livraison sous deux à trois jours.
@@ -53,6 +60,12 @@ Rendez-vous le 3/5 à 14 h, bd Voltaire, bât. B, 75011 Paris. => Rendez-vous le
 Mme et M. Durand, Me Petit, Dr Roux et St Pierre => madame et monsieur Durand, maître Petit, docteur Roux et saint Pierre
 En 1789, 1 000 personnes ; 200 000 habitants ; 80 ; 300 millions => En mille sept cent quatre-vingt-neuf, mille personnes ; deux cent mille habitants ; quatre-vingts ; trois cents millions
 Vitesse : 130 km/h, 5 kWh, 16 Go de RAM, 3,6 GHz, 1 To => Vitesse : cent trente kilomètres par heure, cinq kilowatt-heures, seize gigaoctets de RAM, trois virgule six gigahertz, un téraoctet
+Coucou, j'arrive vers 18h15 avec 2 pizzas + 1 bouteille ;-) => Coucou, j'arrive vers dix-huit heures quinze avec deux pizzas plus une bouteille ;-)
+L'étude (n = 1 024, p < 0,05) montre que 3/4 des sondés (75 %) sont contents. => L'étude (n égale mille vingt-quatre, p est inférieur à zéro virgule zéro cinq) montre que trois quarts des sondés (soixante-quinze pour cent) sont contents.
+Du 24/12 au 2/1, fermé ; rdv mar. 3 janv. à 9h. => Du vingt-quatre décembre au deux janvier, fermé ; rdv mardi trois janvier à neuf heures.
+Dimensions : 120 x 60 x 75 cm, env. 25 kg, 100 W. => Dimensions : cent vingt sur soixante sur soixante-quinze centimètres, environ vingt-cinq kilogrammes, cent watts.
+Elle a couru le 100 m en 10,9 s et le 10 km en 34 min 12 s. => Elle a couru le cent mètres en dix virgule neuf secondes et le dix kilomètres en trente-quatre minutes douze secondes.
+Le XVIIIe s. et la Ve République ; Jean-Paul II ; tome III. => Le dix-huitième siècle et la cinquième République ; Jean-Paul deux ; tome trois.
 """,  # noqa: E501 - a line is a text
     "es": r"""
 Su pedido n.º 4471 sale el lun. 28/11/2024; entrega en 2-3 días. => Su pedido número cuatro mil cuatrocientos setenta y uno sale el lunes veintiocho de noviembre de dos mil veinticuatro; entrega en dos a tres días.
@@ -76,6 +89,12 @@ Llegó 1.º, ella 2.ª, en 9,98 s; la 21.ª edición; el 3er piso; 1er premio. =
 Dra. Ruiz, D. Juan, Dña. Ana, Sto. Domingo, Avda. América 12, 3.º izq. => Doctora Ruiz, Don Juan, Doña Ana, Santo Domingo, Avenida América doce, tercero izquierda.
 130 km/h, 5 kWh, 16 GB, 3,6 GHz, 1 TB, 21 l => ciento treinta kilómetros por hora, cinco kilovatios hora, dieciséis gigabytes, tres coma seis gigahercios, un terabyte, veintiún litros
 1 de enero, 21 casas, 1 persona, 100 libros, 101 dálmatas, 1 000 000 € => primero de enero, veintiuna casas, una persona, cien libros, ciento un dálmatas, un millón de euros
+Hola, llego a las 18:15 con 2 pizzas + 1 botella ;-) => Hola, llego a las dieciocho y cuarto con dos pizzas más una botella ;-)
+El estudio (n = 1.024, p < 0,05) muestra que 3 de 4 (75 %) están contentos. => El estudio (n es igual a mil veinticuatro, p es menor que cero coma cero cinco) muestra que tres de cuatro (setenta y cinco por ciento) están contentos.
+Del 24/12 al 2/1, cerrado; el mar. 3 de ene. a las 9 h. => Del veinticuatro de diciembre al dos de enero, cerrado; el martes tres de enero a las nueve horas.
+Medidas: 120 x 60 x 75 cm, aprox. 25 kg. => Medidas: ciento veinte por sesenta por setenta y cinco centímetros, aproximadamente veinticinco kilogramos.
+El s. XVIII y la V República; Juan Pablo II; tomo III. => El siglo dieciocho y la quinta República; Juan Pablo segundo; tomo tres.
+La temperatura subió de 15 a 20 °C; un 3 % más. => La temperatura subió de quince a veinte grados Celsius; un tres por ciento más.
 """,  # noqa: E501 - a line is a text
     "it": r"""
 Il suo ordine n. 4471 parte lun. 28/11/2024; consegna in 2-3 giorni. => Il suo ordine numero quattromila quattrocento settantuno parte lunedì ventotto novembre duemila ventiquattro; consegna in due a tre giorni.
@@ -95,6 +114,10 @@ Windows 11, iPhone 15, l'A380, il 5G. => Windows undici, iPhone quindici, l'A tr
 Gli anni '60, gli anni 50, nel 1492, 500 a.C., il '900, nell'800. => Gli anni sessanta, gli anni cinquanta, nel mille quattrocento novantadue, cinquecento avanti Cristo, il novecento, nell'ottocento.
 Mail: info@mia-azienda.it; sito www.azienda.it/contatti => Mail: info chiocciola mia trattino azienda punto IT; sito W W W punto azienda punto IT slash contatti
 130 km/h, 5 kWh, 16 GB, 3,6 GHz, 1 TB => cento trenta chilometri orari, cinque chilowattora, sedici gigabyte, tre virgola sei gigahertz, un terabyte
+Ciao, arrivo alle 18:15 con 2 pizze + 1 bottiglia ;-) => Ciao, arrivo alle diciotto e un quarto con due pizze più una bottiglia ;-)
+Lo studio (n = 1.024, p < 0,05) mostra che 3 su 4 (75%) sono contenti. => Lo studio (n uguale mille ventiquattro, p è minore di zero virgola zero cinque) mostra che tre su quattro (settantacinque percento) sono contenti.
+Misure: 120 x 60 x 75 cm, ca. 25 kg. => Misure: cento venti per sessanta per settantacinque centimetri, circa venticinque chilogrammi.
+L'11 settembre 2001, l'8 marzo, il 1° maggio. => L'undici settembre duemila uno, l'otto marzo, il primo maggio.
 """,  # noqa: E501 - a line is a text
     "pt-BR": r"""
 Seu pedido nº 4471 sai seg. 28/11/2024; entrega em 2-3 dias. => Seu pedido número quatro mil quatrocentos e setenta e um sai segunda-feira vinte e oito de novembro de dois mil e vinte e quatro; entrega em dois a três dias.
@@ -116,6 +139,11 @@ O Brasil tem 203 mi de habitantes e dívida de R$ 8,5 tri. => O Brasil tem duzen
 E-mail: contato@minha-empresa.com.br; site www.empresa.com.br/contato => E-mail: contato arroba minha hífen empresa ponto com ponto BR; site WWW ponto empresa ponto com ponto BR barra contato
 Chegou em 1º, ela em 2ª, em 9,98 s; a 21ª edição. => Chegou em primeiro, ela em segunda, em nove vírgula nove oito segundos; a vigésima primeira edição.
 130 km/h, 5 kWh, 16 GB, 3,6 GHz, 1 TB, 1 mulher, 2 mulheres => cento e trinta quilômetros por hora, cinco quilowatts-hora, dezesseis gigabytes, três vírgula seis gigahertz, um terabyte, uma mulher, duas mulheres
+Oi, chego às 18:15 com 2 pizzas + 1 garrafa ;-) => Oi, chego às dezoito horas e quinze com duas pizzas mais uma garrafa ;-)
+O estudo (n = 1.024, p < 0,05) mostra que 3 em cada 4 (75%) estão contentes. => O estudo (n é igual a mil e vinte e quatro, p é menor que zero vírgula zero cinco) mostra que três em cada quatro (setenta e cinco por cento) estão contentes.
+Medidas: 120 x 60 x 75 cm, aprox. 25 kg. => Medidas: cento e vinte por sessenta por setenta e cinco centímetros, aproximadamente vinte e cinco quilogramas.
+O séc. XVIII e João Paulo II; tomo III; a 1ª Guerra. => O século dezoito e João Paulo segundo; tomo três; a primeira Guerra.
+R$ 1,5 mi, US$ 20 bi, R$ 0,99, 1.000 reais. => um vírgula cinco milhão de reais, vinte bilhões de dólares americanos, noventa e nove centavos, mil reais.
 """,  # noqa: E501 - a line is a text
     "nl": r"""
 Uw bestelling nr. 4471 wordt ma 28-11-2024 verzonden; levering in 2-3 dagen. => Uw bestelling nummer vierduizend vierhonderdeenenzeventig wordt maandag achtentwintig november tweeduizend vierentwintig verzonden; levering in twee tot drie dagen.
@@ -137,6 +165,11 @@ Nederland telt 17,9 mln inwoners; de schuld is € 500 mld. => Nederland telt ze
 Mail: info@mijn-bedrijf.nl; site www.bedrijf.nl/contact => Mail: info apenstaartje mijn streepje bedrijf punt NL; site WWW punt bedrijf punt NL slash contact
 Hij werd 1e, zij 2e, in 9,98 s; de 21ste editie. => Hij werd eerste, zij tweede, in negen komma achtennegentig seconden; de eenentwintigste editie.
 130 km/u, 5 kWh, 16 GB, 3,6 GHz, 1 TB => honderddertig kilometer per uur, vijf kilowattuur, zestien gigabyte, drie komma zes gigahertz, een terabyte
+Hoi, ik ben er om 18:15 met 2 pizza's + 1 fles ;-) => Hoi, ik ben er om achttien uur vijftien met twee pizza's plus een fles ;-)
+Het onderzoek (n = 1.024, p < 0,05) toont dat 3 op de 4 (75%) tevreden zijn. => Het onderzoek (n is duizend vierentwintig, p kleiner dan nul komma nul vijf) toont dat drie op de vier (vijfenzeventig procent) tevreden zijn.
+Afmetingen: 120 x 60 x 75 cm, ca. 25 kg. => Afmetingen: honderdtwintig bij zestig bij vijfenzeventig centimeter, circa vijfentwintig kilogram.
+De 18e eeuw en Johannes Paulus II; deel III; art. 5, lid 2. => De achttiende eeuw en Johannes Paulus de Tweede; deel drie; artikel vijf, lid twee.
+€ 1,5 mln, 20 mrd dollar, € 0,99, 1.000 euro. => een komma vijf miljoen euro, twintig miljard dollar, negenennegentig cent, duizend euro.
 """,  # noqa: E501 - a line is a text
     "pl": r"""
 Zamówienie nr 4471 wysyłamy w pon. 28.11.2024 r.; dostawa w 2-3 dni. => Zamówienie numer cztery tysiące czterysta siedemdziesiąt jeden wysyłamy w poniedziałek dwudziestego ósmego listopada dwa tysiące dwudziestego czwartego roku; dostawa w dwa do trzech dni.
@@ -157,6 +190,10 @@ Lata 60., w 1410 r., 500 r. p.n.e., XX w. => Lata sześćdziesiąte, w tysiąc c
 Polska ma 37,6 mln mieszkańców, a dług to 1,6 bln zł. => Polska ma trzydzieści siedem przecinek sześć miliona mieszkańców, a dług to jeden przecinek sześć biliona złotych.
 E-mail: biuro@moja-firma.pl; www.firma.pl/kontakt => E-mail: biuro małpa moja myślnik firma kropka PL; WWW kropka firma kropka PL ukośnik kontakt
 130 km/h, 5 kWh, 16 GB, 3,6 GHz, 1 TB => sto trzydzieści kilometrów na godzinę, pięć kilowatogodzin, szesnaście gigabajtów, trzy przecinek sześć gigaherca, jeden terabajt
+Badanie (n = 1024, p < 0,05) pokazuje, że 3 na 4 osoby (75%) są zadowolone. => Badanie (n równa się tysiąc dwadzieścia cztery, p mniejsze niż zero przecinek zero pięć) pokazuje, że trzy na cztery osoby (siedemdziesiąt pięć procent) są zadowolone.
+Wymiary: 120 x 60 x 75 cm, ok. 25 kg. => Wymiary: sto dwadzieścia na sześćdziesiąt na siedemdziesiąt pięć centymetrów, około dwudziestu pięciu kilogramów.
+W XVIII w. i Jan Paweł II; tom III; art. 5 ust. 2. => W osiemnastym wieku i Jan Paweł Drugi; tom trzeci; artykuł pięć ustęp dwa.
+1,5 mln zł, 20 mld dolarów, 0,99 zł, 1000 zł. => jeden przecinek pięć miliona złotych, dwadzieścia miliardów dolarów, dziewięćdziesiąt dziewięć groszy, tysiąc złotych.
 """,  # noqa: E501 - a line is a text
 }
 CASES = [(tag, *pair) for tag, table in TEXTS.items() for pair in readings(table)]

@@ -30,6 +30,9 @@ _DAY_FIRST = re.compile(
     rf"(?:(?P<comma>,?)[ -]{_YEAR})?",
     re.IGNORECASE,
 )
+_MONTHS = re.compile(
+    rf"(?<![\w.])(?P<first>{_MONTH_NAMES})\.?{TO}(?P<last>{_MONTH_NAMES})(?!\w)(?:\.(?=\s[0-9a-z]))?"
+)
 _MONTH_OF_YEAR = re.compile(rf"(?<!\w){_MONTH}\.?(?P<comma>,?) {_YEAR}", re.IGNORECASE)
 _MONTH_ALONE = re.compile(r"\b(?P<month>Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)(?=\.)" + DOT)
 _IN_NUMBERS = re.compile(
@@ -56,6 +59,7 @@ class Dates:
         return [
             *Timestamps(self._numbers, self._date).rules(),
             Rule("date in numbers", _IN_NUMBERS, self._in_numbers, needs=DIGIT),
+            Rule("months", _MONTHS, _months, needs="-–—‑"),
             Rule("month, day", _MONTH_FIRST, self._month_first, needs=DIGIT),
             Rule("day, month", _DAY_FIRST, self._day_of_month, needs=DIGIT),
             Rule("month, year", _MONTH_OF_YEAR, self._month_of_year, needs=DIGIT),
@@ -130,7 +134,15 @@ class Dates:
 
 
 def _month(match: re.Match[str]) -> str:
-    return _NAMES[_BY_ABBREVIATION[match["month"][:3].lower()]]
+    return _named(match["month"])
+
+
+def _months(match: re.Match[str]) -> str:
+    return f"{_named(match['first'])} to {_named(match['last'])}"
+
+
+def _named(month: str) -> str:
+    return _NAMES[_BY_ABBREVIATION[month[:3].lower()]]
 
 
 def _is_a_word(match: re.Match[str], *, has_year: bool = True) -> bool:

@@ -24,7 +24,7 @@ _AGE = rf"(?:BCE?|CE|AD|B\.C(?:\.E)?{DOT}|A\.D{DOT}|C\.E{DOT})(?![A-Za-z])"
 _ERA = re.compile(
     rf"{_START}([0-9]{{1,3}}(?:,[0-9]{{3}})|[0-9]{{1,5}})(?:{TO}([0-9]{{1,5}}))?\s?({_AGE})"
 )
-_AD_FIRST = re.compile(r"(?<!\w)A\.?D\.? ([0-9]{1,4})(?!\w|[.,][0-9])")
+_AD_FIRST = re.compile(rf"(?<!\w)A\.?D\.? ([0-9]{{1,4}})(?:{TO}([0-9]{{1,4}}))?(?!\w|[.,][0-9])")
 _DECADE_TEXT = r"(?:[12][0-9]{2}0 ?['’]?s|['’‘]?[1-9]0['’]?s)(?!\w)"
 _DECADES = re.compile(rf"(?<![0-9],)(?<![\w.$£€¥]){_DECADE_TEXT}(?:{TO}{_DECADE_TEXT})?")
 _DECADE = re.compile(r"[0-9]+")
@@ -75,7 +75,8 @@ class Years:
         return self._numbers.cardinal(written) if "," in written else self._numbers.year(written)
 
     def _era_first(self, match: re.Match[str]) -> str:
-        return f"AD {self._numbers.year(match[1])}"
+        years = [self._numbers.year(year) for year in match.groups() if year]
+        return f"AD {' to '.join(years)}"
 
     def _decades(self, match: re.Match[str]) -> str | None:
         decades = _DECADE.findall(match[0])

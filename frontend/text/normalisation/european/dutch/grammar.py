@@ -156,6 +156,7 @@ GRAMMAR = Grammar(
         "M": _unchanged("miljoen"),
         "miljoen": _unchanged("miljoen"),
         "mld": _unchanged("miljard"),
+        "mrd": _unchanged("miljard"),
         "miljard": _unchanged("miljard"),
         "B": _unchanged("miljard"),
         "biljoen": _unchanged("biljoen"),

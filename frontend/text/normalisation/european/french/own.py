@@ -24,6 +24,7 @@ TITLE_AND_ANOTHER = re.compile(
 )
 
 
+CENTURY = re.compile(r"(?<=[IVX]e )s\.(?!\w)")
 SPOON = re.compile(r"(?<!\w)c\.[ \u00a0]?à[ \u00a0]?(?P<kind>[sct])\.(?!\w)")
 _SPOONS = {"s": "soupe", "c": "café", "t": "thé"}
 
@@ -31,6 +32,7 @@ _SPOONS = {"s": "soupe", "c": "café", "t": "thé"}
 def rules(words: Words) -> Iterable[Rule]:
     return (
         Rule("always", ALWAYS, partial(_always, words), DIGIT),
+        Rule("century", CENTURY, lambda _: "siècle", "IVX"),
         Rule("spoon", SPOON, lambda match: f"cuillère à {_SPOONS[match['kind']]}", "à"),
         Rule("title", TITLE_AND_ANOTHER, lambda match: words.grammar.titles[match[0]], "M"),
     )

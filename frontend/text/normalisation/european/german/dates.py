@@ -36,6 +36,7 @@ _SHORT_MONTH = re.compile(
     r"(?<!\w)(?<![0-9]\. )(?<![0-9] )"
     r"(Jan|Feb|Mär|Apr|Jun|Jul|Aug|Sept?|Okt|Nov|Dez)\.(?= (?:1[0-9]|20)[0-9]{2}(?![\w.,]))"
 )
+_SHORT_DAY = re.compile(r"(?<!\w)(Mo|Di|Mi|Do|Fr|Sa|So)\.(?=, (?:den|dem|der|bis|ab)\b)")
 _WEEKDAY = re.compile(r"(?<!\w)(?:Mo|Di|Mi|Do|Fr|Sa|So)[.,]{1,2} $|tag,? $|woch,? $")
 _PIVOT = 50  # "24" is 2024, "68" is 1968
 _BEFORE_DATES = frozenset(listed("am vom zum bis ab seit dem den der und oder stand"))
@@ -48,6 +49,7 @@ class Dates:
     def rules(self) -> Iterable[Rule]:
         yield Rule("date with points", _NUMERIC, self._numeric, needs=DIGIT)
         yield Rule("short month", _SHORT_MONTH, self._short_month, needs=".")
+        yield Rule("short day", _SHORT_DAY, lambda match: self._words.weekday(match[1]), needs=".")
         yield Rule("month of a year", _YEAR_AND_MONTH, self._month, needs=DIGIT)
 
     def _numeric(self, match: re.Match[str]) -> str | None:

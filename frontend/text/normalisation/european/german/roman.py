@@ -44,6 +44,9 @@ _BEFORE_NOUN = re.compile(
     r"Semester|Vatikan|Korps|Armee|Klasse|Liga|Akt|Teil|Band|Kapitel|Konzil|Senat|Bezirk|Dynastie|"
     r"Legion|Republik|Reich|Stock|Satz|Rang|Abschnitt|Halbjahr|Sinfonie|Symphonie))"
 )
+_AFTER_ARTICLE = re.compile(
+    rf"\b(?P<name>{_NAMES}) (?P<article>de[rmns]|die) (?P<here>[IVXL]{{1,7}}\.?)(?![\w-])"
+)
 _TITLE = re.compile(
     r"(?:Kaiser|König|Papst|Königin|Kaiserin|Zar|Zarin|Herzog|Fürst|Prinz|Sultan) $"
 )
@@ -58,6 +61,7 @@ class Numerals:
         self._words = words
 
     def rules(self) -> Iterable[Rule]:
+        yield Rule("ruler after an article", _AFTER_ARTICLE, self._after_article, needs="IVXL")
         yield Rule("ruler", _RULER, self._ruler, needs="IVXL")
         yield Rule("Roman ordinal", _BEFORE_NOUN, self._before_noun, needs="IVXL")
 
@@ -72,6 +76,15 @@ class Numerals:
         is_plain = case == "nominative" or (is_feminine and case == "accusative")
         said = spelled(self._words, number, "e" if is_plain else "en").capitalize()
         return f"{name} {article} {said}{ends_sentence(after(match)) if mark else ''}"
+
+    def _after_article(self, match: re.Match[str]) -> str | None:
+        """Read "Heinrich der VIII."."""
+        number = value(match["here"].removesuffix("."))
+        if number is None:
+            return None
+        is_plain = match["article"] == ("die" if match["name"] in _FEMININE else "der")
+        said = spelled(self._words, number, "e" if is_plain else "en").capitalize()
+        return f"{said}{ends_sentence(after(match)) if match['here'].endswith('.') else ''}"
 
     def _before_noun(self, match: re.Match[str]) -> str | None:
         number = value(match[1])

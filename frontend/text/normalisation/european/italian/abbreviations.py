@@ -25,7 +25,7 @@ BEFORE_NUMBERS = pairs("""
 ABBREVIATIONS = pairs("""
     ecc.: eccetera, etc.: eccetera, p. es.: per esempio, ad es.: ad esempio, es.: esempio,
     a. C.: avanti Cristo, d. C.: dopo Cristo, p.za: piazza, p.zza: piazza, v.le: viale,
-    c.so: corso, dip.: dipartimento, tel.: telefono, cfr.: confronta,
+    c.so: corso, dip.: dipartimento, tel.: telefono, sec.: secolo, cfr.: confronta,
     d.lgs.: decreto legislativo, c. a.: corrente anno, u. s.: ultimo scorso, vs.: contro,
     spett.: spettabile, egr.: egregio, gent.: gentile, f.lli: fratelli,
     segg.: seguenti, s. p. a.: società per azioni

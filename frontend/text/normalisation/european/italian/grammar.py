@@ -167,6 +167,7 @@ GRAMMAR = Grammar(
     clock=_clock,
     hour_marks=words_of("h H"),
     point_times=True,
+    comma_times=True,
     before_times=words_of("alle ore dalle delle le all'"),
     day_halves={"am": "del mattino", "pm": "del pomeriggio"}
     | {f"{hour}pm": "di sera" for hour in (7, 8, 9, 10, 11)},
@@ -214,7 +215,7 @@ GRAMMAR = Grammar(
         "tomo scena parte sezione titolo volume allegato lezione fase tipo classe livello "
         "figura tavola anno grado pagina tappa episodio"
     ),
-    ordinal_after=words_of("secolo secoli guerra edizione capitolo legislatura millennio"),
+    ordinal_after=words_of("secolo sec secoli guerra edizione capitolo legislatura millennio"),
     low_numerals=words_of("secolo capitolo"),
     digit_words=words_of("telefono tel cell cellulare codice pin fax whatsapp"),
     own=lambda _: (Rule("one before a vowel", _ONE_BEFORE_VOWEL, _one, "1"),),

@@ -35,7 +35,7 @@ TIMES = re.compile(rf"(?<=[0-9m]){SPACE}?[x×]{SPACE}?(?=[0-9])")
 SYMBOL = re.compile(r"(?<![<>!~-])=(?![<>])|[&§%‰+√∞≈≠≤≥±×÷©®™№]")
 _TEN = re.compile(f"10[⁻{_RAISED}]")
 _PRODUCT = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,9})?\s?=")
-_GOALS = re.compile(r"[0-9]{1,2}(?![0-9]|[.,][0-9]|\s?(?:=|[cm]?m(?!\w)))")
+_GOALS = re.compile(r"[0-9]{1,2}(?![0-9]|[.,][0-9]|\s?(?:[=x×]|[cm]?m(?!\w)))")
 NUMERIC = re.compile(r"[0-9²³]")
 
 

@@ -124,12 +124,14 @@ def _point(words: Words, match: re.Match[str]) -> str | None:
 def _comma(words: Words, match: re.Match[str]) -> str | None:
     """Read "alle 8,30"."""
     is_named = words.grammar.before_times.intersection(words_before(match))
-    return _time(words, match) if is_named else None
+    return _time(words, match) if is_named and words.grammar.comma_times else None
 
 
 def _hour(words: Words, match: re.Match[str]) -> str | None:
     if int(match["hour"]) > LAST_HOUR:
         return None
+    if words.grammar.before_times.intersection(words_before(match)):  # "um 6 h"
+        return clock(words, int(match["hour"]), 0, None)
     return words.counted(Number(str(int(match["hour"]))), words.grammar.hour)
 
 
