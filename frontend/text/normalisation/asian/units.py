@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from babel.units import format_unit
 
+from frontend.text.normalisation.asian.numbers import follows
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -48,6 +50,10 @@ UNITS = {
     "PB": "digital-petabyte", "px": "graphics-pixel", "dpi": "graphics-dot-per-inch",
 }  # fmt: skip
 _SQUARED = range(0x3371, 0x33E0)  # Unicode's block of them
+# Where a letter after a number is a place and no unit: 座位12A.
+_PLACES = re.compile(
+    r"(?:座位?号?|座席|席|排|栋|棟|登机口|搭乗口|出口|番線|房间|部屋|[号號室])[:：]?\s?\Z"
+)
 # Letters that, after a number, stand for something else at least as often.
 UNCLEAR = frozenset({"in", "B", "A", "K", "pt", "st", "t", "q", "ac", "s", "h"})
 
@@ -81,6 +87,11 @@ def _squared(known: Mapping[str, str]) -> dict[str, str]:
 
 def _name(unit: str, language: str) -> str:
     return format_unit(1, unit, length="long", locale=language).replace("1", "{}", 1)
+
+
+def is_place(match: re.Match[str]) -> bool:
+    """Return whether a number with a unit of one letter stands where a place is named."""
+    return len(match["unit"]) == 1 and follows(_PLACES, match)
 
 
 def any_of(symbols: Mapping[str, object]) -> str:

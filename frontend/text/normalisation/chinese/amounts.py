@@ -4,7 +4,7 @@ import re
 
 from frontend.text.normalisation.asian.currencies import SHORT_FORMS, currency_names
 from frontend.text.normalisation.asian.numbers import DASH, MINUS, NUMBER, SIGNED, Number
-from frontend.text.normalisation.asian.units import UNCLEAR, any_of, unit_names
+from frontend.text.normalisation.asian.units import UNCLEAR, any_of, is_place, unit_names
 from frontend.text.normalisation.chinese.words import NUMBERS, TO, spoken
 from frontend.text.normalisation.rule import DIGIT, Rule
 
@@ -38,7 +38,9 @@ def _amount(written: str, match: re.Match[str]) -> str:
     return NUMBERS.of(number.times(SHORT_FORMS[short]) if short else number)
 
 
-def _measure(match: re.Match[str]) -> str:
+def _measure(match: re.Match[str]) -> str | None:
+    if is_place(match):
+        return None
     end = match["end"]
     number = _counted(match["number"]) if not end else f"{spoken(match['number'])}{TO}{spoken(end)}"
     said = _UNITS[match["unit"]].format(f"{number}{match['large'] or ''}")

@@ -4,7 +4,7 @@ import re
 
 from frontend.text.normalisation.asian.currencies import SHORT_FORMS, SIGNS, currency_names
 from frontend.text.normalisation.asian.numbers import DASH, MINUS, NUMBER, SIGNED, Number
-from frontend.text.normalisation.asian.units import UNCLEAR, any_of, unit_names
+from frontend.text.normalisation.asian.units import UNCLEAR, any_of, is_place, unit_names
 from frontend.text.normalisation.japanese.words import MINUS_WORD, NUMBERS, TO, spoken
 from frontend.text.normalisation.rule import DIGIT, Rule
 
@@ -58,7 +58,9 @@ def _amount(written: str, match: re.Match[str]) -> str:
     return NUMBERS.of(number.times(SHORT_FORMS[short]) if short else number)
 
 
-def _measure(match: re.Match[str]) -> str:
+def _measure(match: re.Match[str]) -> str | None:
+    if is_place(match):
+        return None
     end = f"{TO}{spoken(match['end'])}" if match["end"] else ""
     number = f"{spoken(match['number'])}{end}{match['large'] or ''}"
     said = _UNITS[match["unit"]].format(number)

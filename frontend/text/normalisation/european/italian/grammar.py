@@ -37,6 +37,7 @@ def _gender_of(name: str) -> str:
 _BEFORE_VOWEL = re.compile(r"(?<!\w)una (?=[aeiou])")
 
 
+_VAT_NUMBER = re.compile(r"(?<!\w)P\.(?= ?IVA\b)")
 _ONE_BEFORE_VOWEL = re.compile(r"(?<![\w.,:/-])1 (?P<noun>[aeiou][a-zàèéìòù]{1,20}a)(?!\w)")
 
 
@@ -194,6 +195,9 @@ GRAMMAR = Grammar(
         "bilione": noun("bilione", "bilioni"),
     },
     units={
+        "mq": "area-square-meter",
+        "kmq": "area-square-kilometer",
+        "mc": "volume-cubic-meter",
         "t": noun("tonnellata", "tonnellate", "f"),
         "d": "duration-day",
         "gg": "duration-day",
@@ -218,7 +222,10 @@ GRAMMAR = Grammar(
     ordinal_after=words_of("secolo sec secoli guerra edizione capitolo legislatura millennio"),
     low_numerals=words_of("secolo capitolo"),
     digit_words=words_of("telefono tel cell cellulare codice pin fax whatsapp"),
-    own=lambda _: (Rule("one before a vowel", _ONE_BEFORE_VOWEL, _one, "1"),),
-    call_words=words_of("chiama chiamare chiami chiamate telefona numero contatta contattare"),
+    own=lambda _: (
+        Rule("one before a vowel", _ONE_BEFORE_VOWEL, _one, "1"),
+        Rule("number of a firm", _VAT_NUMBER, lambda _: "partita", "P"),
+    ),
+    call_words=words_of("iva chiama chiamare chiami chiamate telefona numero contatta contattare"),
     extension="interno",
 )
