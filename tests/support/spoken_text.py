@@ -2,10 +2,15 @@
 
 import unicodedata
 
+from backend_queues.base import Word
 from frontend.text import Ending, TextCutter
 from frontend.text.normalisation import Spoken, normalise
+from frontend.text.normalisation.spoken import Replaced
+from frontend.text.normalisation.written_words import WrittenWords
 
 BETWEEN = " | "
+UNSPACED = ("zh", "ja")
+MARKS = '.,;:!?()"“”„«»…'
 
 
 def spoken(written: str, language: str) -> str:
@@ -19,6 +24,8 @@ def spoken(written: str, language: str) -> str:
         if segment.text:
             segment_said = normalise(segment.text, language)
             assert_spans_hold(segment_said)
+            if not language.startswith(UNSPACED):
+                assert_words_are_written(segment_said)
             said.append(segment_said.text)
         if segment.ending is Ending.PAUSE:
             said.append(f"<{segment.pause_s:g}>")
@@ -35,6 +42,27 @@ def assert_spans_hold(said: Spoken) -> None:
         assert _plain(between) == _plain(said.written[written_at : span.written_start])
         spoken_at, written_at = span.end, span.written_end
     assert _plain(said.text[spoken_at:]) == _plain(said.written[written_at:])
+
+
+def assert_words_are_written(said: Spoken) -> None:
+    """What is told for the spoken words are all the written ones, in order, but silent ones."""
+    heard = (word.strip(MARKS) for word in said.text.split())
+    timed = [Word(word, at, at + 1.0) for at, word in enumerate(heard) if word]
+    written_words = WrittenWords(said)
+    told = [*written_words.push(timed), *written_words.finish()]
+    silent = {at for one in said.replaced if one.start == one.end for at in _written(one)}
+    left = "".join(" " if at in silent else char for at, char in enumerate(said.written))
+    at = 0
+    for word in told:
+        begins = said.written.find(word.text, at)
+        assert begins >= 0, f"{word.text!r} is not written there"
+        assert not any(map(str.isalnum, left[at:begins])), f"before {word.text!r}"
+        at = begins + len(word.text)
+    assert not any(map(str.isalnum, left[at:]))
+
+
+def _written(span: Replaced) -> range:
+    return range(span.written_start, span.written_end)
 
 
 def _plain(text: str) -> str:

@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from backend_queues.base import Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from frontend.text.normalisation.spoken import Replaced, Spoken
+    from frontend.text.normalisation.spoken import Spoken
 
 # How far ahead a word is looked for: engines leave some out, and say others than they are given.
 _AHEAD_CHARS = 200
 
 
+class Held(NamedTuple):
+    """A word that may go on: where it is in the writing, where its spoken form ends, and when."""
+
+    start: int
+    end: int
+    spoken_end: int
+    start_s: float
+    end_s: float
+
+
 class WrittenWords:
     """Follows the words of one segment, in their order.
 
-    What is spoken for one stretch of writing is one word, told of once all of it is heard.
+    What is spoken for one stretch of writing is one word, told of once all of it is heard, with
+    what is written together with it: "5-star", "l'1:30".
     """
 
     def __init__(self, spoken: Spoken) -> None:
         self._spoken = spoken
         self._at = 0  # in the spoken text: the end of the last word
         self._next = 0  # the first of the replaced stretches that may still be heard
-        self._held: tuple[Replaced, float, float] | None = None
-        self._told: Replaced | None = None  # the last stretch that was a word
+        self._held: Held | None = None
+        self._told = 0  # the end of the last stretch that was told, in the writing
 
     def push(self, words: Sequence[Word]) -> list[Word]:
         """Return the written words that are known by these."""
@@ -43,16 +54,17 @@ class WrittenWords:
             yield word
             return
         self._at = start + len(word.text)
-        replaced = self._replaced_at(start, self._at)
-        if replaced is None:
+        found = self._written(start, self._at)
+        if found is None:
             yield from self._released()
             yield word
-        elif self._held and self._held[0] is replaced:
-            self._held = replaced, self._held[1], word.end_s
-        elif replaced is not self._told:
+            return
+        if self._held and found[0] < self._held.end:
+            self._held = self._held._replace(end=found[1], spoken_end=found[2], end_s=word.end_s)
+        elif found[0] >= self._told:
             yield from self._released()
-            self._held = replaced, word.start_s, word.end_s
-        if replaced and self._at >= replaced.end:
+            self._held = Held(*found, word.start_s, word.end_s)
+        if self._held and self._at >= self._held.spoken_end:
             yield from self._released()
 
     def _find(self, text: str) -> int | None:
@@ -61,21 +73,43 @@ class WrittenWords:
         start = self._spoken.text.find(text, self._at, self._at + _AHEAD_CHARS + len(text))
         return None if start < 0 else start
 
-    def _replaced_at(self, start: int, end: int) -> Replaced | None:
-        """Return the stretch that the word is of, or begins within."""
+    def _written(self, start: int, end: int) -> tuple[int, int, int] | None:
+        """Return from where to where a word is written, and where all that is said for it ends.
+
+        None, if nothing of it is said otherwise than it is written.
+        """
         replaced = self._spoken.replaced
         while self._next < len(replaced) and replaced[self._next].end <= start:
             self._next += 1
-        if self._next == len(replaced) or replaced[self._next].start >= end:
+        first = last = self._next
+        if first == len(replaced) or replaced[first].start >= end:
             return None
-        return replaced[self._next]
+        while last + 1 < len(replaced) and replaced[last + 1].start < end:
+            last += 1
+        before = self._spoken.text[start : replaced[first].start]
+        after = self._spoken.text[replaced[last].end : end]
+        written_start = replaced[first].written_start - len(_word_end(before))
+        written_end = replaced[last].written_end + len(_word_start(after))
+        return written_start, written_end, replaced[last].end
 
     def _released(self) -> Iterator[Word]:
         if self._held:
-            replaced, start_s, end_s = self._held
-            self._held, self._told = None, replaced
-            written = self._spoken.written[replaced.written_start : replaced.written_end]
-            yield from _divided(written, start_s, end_s)
+            held, self._held = self._held, None
+            self._told = held.end
+            yield from _divided(
+                self._spoken.written[held.start : held.end], held.start_s, held.end_s
+            )
+
+
+def _word_end(text: str) -> str:
+    """Return what of it is written together with what follows, without quotes before it."""
+    first = next((at for at, char in enumerate(text) if char.isalnum()), len(text))
+    return text[first:]
+
+
+def _word_start(text: str) -> str:
+    """Return what of it is written together with what goes before, without a comma after it."""
+    return text[: max((at + 1 for at, char in enumerate(text) if char.isalnum()), default=0)]
 
 
 def _divided(written: str, start_s: float, end_s: float) -> Iterator[Word]:

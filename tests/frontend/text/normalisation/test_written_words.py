@@ -77,3 +77,17 @@ def test_a_text_that_is_spoken_as_it_is_written_has_its_own_words() -> None:
 
 def test_words_of_a_text_that_is_not_known_stay() -> None:
     assert traced(ALL, Spoken.as_written("")) == ALL
+
+
+def test_what_is_written_together_is_one_word() -> None:
+    spoken = Spoken.of(
+        "«Un 5-star, l'1:30» in mid-1990s.",
+        [
+            Reading(4, 5, "five"),
+            Reading(14, 18, "una e mezza"),
+            Reading(27, 32, "nineteen nineties"),
+        ],
+        spaced=True,
+    )
+    words = traced(heard(*spoken.text.rstrip(".").split()), spoken)
+    assert [word.text for word in words] == ["«Un", "5-star", "l'1:30", "in", "mid-1990s"]
