@@ -20,6 +20,7 @@ from backend_queues.provisioning.environments import PROJECT, in_checkout
 from backend_queues.voices import MAX_NAME_CHARS
 from frontend.voices.voice_samples.catalogue import normal
 from frontend.voices.voice_samples.outcome import FORMS
+from tasks.process.decoding import UNDECODABLE
 
 # Of two files of one name, the first of these is used.
 SUFFIXES = (*(f".{form}" for form in FORMS), ".opus", ".oga", ".mp4")
@@ -145,7 +146,7 @@ def read_notes(audio: Path) -> FileNotes:
         return FileNotes()
     except OSError as error:
         raise VoiceUnusable(f"{printable(path.name)} cannot be read: {error.strerror}.") from error
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except UNDECODABLE as error:
         raise VoiceUnusable(f"{printable(path.name)} is no TOML: {error}") from error
 
 

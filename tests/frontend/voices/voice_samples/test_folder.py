@@ -44,6 +44,7 @@ WRONG_NOTES = {
     "transcript = '" + "a" * 3000 + "'": "length <= 2000",
     "language: en": "is no TOML",
     "x = " + "[" * 10_000: "is no TOML",
+    "language = " + "1" * 5_000: "is no TOML",
 }
 
 
