@@ -142,6 +142,17 @@ def test_wrong_notes_are_told(tmp_path: Path, text: str, reason: str) -> None:
     assert reason in error.value.message
 
 
+def test_links_that_lead_nowhere_hide_no_other_file(tmp_path: Path) -> None:
+    write(tmp_path, "obama.wav")
+    for name, target in {
+        "circle": "circle.wav",
+        "nowhere": "gone",
+        "through": "obama.wav/a",
+    }.items():
+        (tmp_path / f"{name}.wav").symlink_to(target)
+    assert list(found(tmp_path)) == ["obama.wav"]
+
+
 def test_notes_that_are_no_text_are_told(tmp_path: Path) -> None:
     (tmp_path / "obama.toml").write_bytes(b"\xff\xfe")
     with pytest.raises(VoiceUnusable, match=r"obama\.toml is no TOML"):
