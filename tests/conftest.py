@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from httpx._config import DEFAULT_TIMEOUT_CONFIG
 from hypothesis import settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling, Scheduling
 
 from tests.support.busy import slow_server
 from tests.support.server import (
@@ -21,6 +23,19 @@ from tests.support.server import (
 
 SLOWEST_FIRST = ["weights", "chaos", "brokers", "browser"]
 LAST = len(SLOWEST_FIRST)
+SHARED_BY_FEW = {
+    "model_server": ("tests/test_readme.py", "tests/test_whole_way.py"),
+    "busy_server": (
+        "tests/frontend/client/test_line.py",
+        "tests/frontend/console/test_line.py",
+        "tests/frontend/server/openapi/test_answers.py",
+        "tests/frontend/server/routes/test_line.py",
+    ),
+    "cartesia": ("tests/frontend/server/vendors/cartesia/",),
+    "elevenlabs": ("tests/frontend/server/vendors/elevenlabs/",),
+    "metrics": ("tests/frontend/telemetry/metrics/",),
+    "voice_samples": ("tests/frontend/voices/voice_samples/",),
+}
 LONG_FILES = ["test_patterns.py"]  # of many short tests, in one process
 
 # A client of the tests waits as long as the machine takes; what is to be quick says so itself.
@@ -31,6 +46,18 @@ for phase in ("connect", "read", "write", "pool"):
 # code the same every time; new examples are looked for where somebody works on it.
 settings.register_profile("patient", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("patient")
+
+
+class _FilesOfOneServer(LoadFileScheduling):
+    """Gives a process files; those that share a server of their own all to the same process."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        groups = (name for name, begin in SHARED_BY_FEW.items() if nodeid.startswith(begin))
+        return next(groups, None) or str(super()._split_scope(nodeid))
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:
+    return _FilesOfOneServer(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -57,7 +84,12 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
+def no_cover() -> None:
+    """Coverage is not measured, which would take as long again: what runs is in other processes."""
+
+
+@pytest.fixture(scope="session")
+def server(no_cover: None) -> Iterator[Server]:
     """Two workers of the tone, one of the tone with faults."""
     # So slow that on a busy machine a first sentence is still not cut, and nobody refused, for
     # want of time.
@@ -73,14 +105,14 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def busy_server() -> Iterator[Server]:
+def busy_server(no_cover: None) -> Iterator[Server]:
     """Two slow workers, which speak to one listener at a time; others wait, however long."""
     with slow_server("faulty:2") as server:
         yield server
 
 
 @pytest.fixture(scope="session")
-def model_server() -> Iterator[Server]:
+def model_server(no_cover: None) -> Iterator[Server]:
     """A worker each of the backends with real models."""
     with running_server("kokoro", "piper") as server:
         yield server

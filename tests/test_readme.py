@@ -12,7 +12,7 @@ import pytest
 
 from tests.support.server import Server
 
-pytestmark = [pytest.mark.weights, pytest.mark.smoke]
+pytestmark = [pytest.mark.no_cover, pytest.mark.weights, pytest.mark.smoke]
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]

@@ -17,6 +17,8 @@ from tests.support.code_map import (
     room_imports,
 )
 
+pytestmark = pytest.mark.no_cover
+
 OPEN_TO_ALL = ("process", "contract")  # logging and cancellation; the backends' contract
 MOST_MODULES = 15
 LONGEST_CHAIN = 12

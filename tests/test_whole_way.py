@@ -12,7 +12,7 @@ from tests.support.recognition import plain, transcribe, word_error_rate
 from tests.support.sentences import SENTENCES
 from tests.support.server import Server
 
-pytestmark = pytest.mark.weights
+pytestmark = [pytest.mark.no_cover, pytest.mark.weights]
 
 TIMEOUT_S = 180
 TEXT = " ".join(SENTENCES[:3])

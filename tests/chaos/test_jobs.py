@@ -117,7 +117,6 @@ async def test_items_alike_are_synthesised_once(jobs: JobClient, server: Server)
     assert growth.looked_at().of("attempts_total", backend="faulty") == 2
 
 
-@pytest.mark.smoke
 async def test_a_frontend_that_was_killed_goes_on_where_it_was(
     jobs: JobClient, server: Server
 ) -> None:

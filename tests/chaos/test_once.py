@@ -27,7 +27,6 @@ def cluster() -> Iterator[Cluster]:
         yield cluster
 
 
-@pytest.mark.smoke
 async def test_what_was_spoken_before_the_end_is_not_spoken_again(cluster: Cluster) -> None:
     cluster.revive(SOON_S)
     gone, other = cluster.frontends

@@ -47,7 +47,6 @@ async def test_ctrl_c_ends_streams_at_once_with_an_error_that_says_so(server: Se
     assert heard.close_code == 1013
 
 
-@pytest.mark.smoke
 async def test_sigterm_lets_streams_end_before_the_workers_do(server: Server) -> None:
     body = {"text": TEXT, "options": {"part_s": 0.02, "speed": 4.0}}
     async with (

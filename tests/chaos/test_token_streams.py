@@ -58,7 +58,7 @@ async def heard_until_killed(frontend: Frontend, messages: int, audio_bytes: int
     ("messages", "audio_bytes"),
     [
         pytest.param(len(MESSAGES), 1, id="at its first audio"),
-        pytest.param(len(MESSAGES), 120_000, marks=pytest.mark.smoke, id="its text is complete"),
+        pytest.param(len(MESSAGES), 120_000, id="its text is complete"),
         pytest.param(len(MESSAGES) // 2, 60_000, id="its text is written on meanwhile"),
     ],
 )

@@ -6,6 +6,8 @@ from tests.fuzz import requests
 from tests.fuzz.running import Outcome, feed
 from tests.fuzz.targets import TARGETS, shares
 
+pytestmark = pytest.mark.no_cover
+
 SEED = 1
 FEW, MANY = 6_000, 100_000
 REQUESTS = 500

@@ -147,6 +147,7 @@ def no_collector() -> Iterator[None]:
     gc.enable()
 
 
+@pytest.mark.no_cover
 @pytest.mark.usefixtures("no_collector")
 @pytest.mark.parametrize(("format", "open_bytes"), OPEN_BYTES.items())
 @pytest.mark.parametrize("finished", [True, False])
@@ -168,6 +169,7 @@ def test_many_streams_leave_no_memory_behind(format: str, open_bytes: int, finis
     assert resident_bytes() - before < STREAMS * open_bytes / 2
 
 
+@pytest.mark.no_cover
 @pytest.mark.usefixtures("no_collector")
 @pytest.mark.parametrize(("format", "open_bytes"), OPEN_BYTES.items())
 def test_an_open_stream_takes_no_more_than_its_codec(format: str, open_bytes: int) -> None:

@@ -66,7 +66,7 @@ def test_what_is_wrong_is_said_in_a_sentence(
 
 
 @pytest.fixture(scope="module")
-def in_redis() -> Iterator[Server]:
+def in_redis(no_cover: None) -> Iterator[Server]:
     """A server that asks for the keys in its Redis; it is started after the first one is made."""
     with (
         tempfile.TemporaryDirectory(prefix="vs-test-", dir="/tmp") as folder,

@@ -50,6 +50,7 @@ def test_a_time_that_no_job_has_is_refused(start_s: float) -> None:
         list(limited(starting(start_s)))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("name", "content", "why"),
     [

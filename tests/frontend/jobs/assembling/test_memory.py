@@ -21,6 +21,7 @@ def resident_bytes() -> int:
     return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("format", ["wav", "m4b"])
 def test_an_hour_takes_no_more_memory_than_some_minutes(tmp_path: Path, format: str) -> None:
     text = "Nobody says anything, and nobody ever will. " * 8

@@ -67,6 +67,7 @@ def _pdf() -> bytes:
     return pdf([[SENTENCE] * 40] * (PDF_SIZE // len(SENTENCE) // 40))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("name", "make", "size"),
     [
@@ -93,6 +94,7 @@ def test_a_large_file_takes_memory_in_proportion(
     assert peak < 9 * size
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "text", ["x", "\n", "x\n\n", "<!--", "- a\n", "# ", "> ", "x. ", "- a\n---\n", "|", "["]
 )

@@ -16,7 +16,9 @@ def keys(tmp_path_factory: pytest.TempPathFactory) -> Keys:
 
 
 @pytest.fixture(scope="module")
-def locked(keys: Keys, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def locked(
+    no_cover: None, keys: Keys, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
     """A server with a worker of the tone, which logs all it can."""
     log = tmp_path_factory.mktemp("log") / "log"
     folder = tmp_path_factory.mktemp("voice_samples")

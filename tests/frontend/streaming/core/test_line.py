@@ -223,6 +223,7 @@ async def test_a_server_that_shuts_down_sends_the_line_away(core: Core) -> None:
     assert (failure.code, failure.retryable) == ("shutting_down", True)
 
 
+@pytest.mark.no_cover
 async def test_a_line_without_end_is_not_formed(core: Core) -> None:
     core.cluster.speed = 20.0
     listeners = [Listener(core, SENTENCE) for _ in range(200)]

@@ -14,6 +14,8 @@ from tests.support.core import Core
 from tests.support.listeners import SENTENCE, SENTENCE_S, Listener
 from tests.support.memory_cluster import MemoryCluster
 
+pytestmark = pytest.mark.no_cover
+
 WORKERS, SPEED = 4, 3.3
 SENTENCES = 4
 COME_S = 40.0

@@ -25,6 +25,7 @@ async def first_audio_s(core: Core) -> float:
     return listener.first_audio_s
 
 
+@pytest.mark.no_cover
 async def test_two_hundred_streams_of_one_client_do_not_delay_the_first_of_another(
     cluster: MemoryCluster, settings: Settings
 ) -> None:

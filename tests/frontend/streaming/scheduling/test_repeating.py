@@ -36,6 +36,7 @@ def taken(text_buffer: TextBuffer, now: float) -> list[PlannedSegment]:
         planned.append(text_buffer.pop())
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("seed", range(500))
 def test_what_was_written_with_pauses_is_cut_the_same_at_once(seed: int) -> None:
     drawn = random.Random(seed)

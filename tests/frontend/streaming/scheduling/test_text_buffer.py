@@ -230,6 +230,7 @@ def test_only_text_that_may_be_spoken_is_looked_at_again(text: str, waits: bool)
     assert text_buffer.mid_sentence is waits
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("unit", ["\u2003", "\u00a0", "A. ", "Dr. ", "、", "“a", "[ ", "a,"])
 def test_no_text_holds_others_up_for_long(unit: str) -> None:
     """A piece takes about 2 ms at the most; a text that is looked at again and again took 4 s."""

@@ -10,7 +10,7 @@ from tests.support.server import BACKENDS_FILE, Server, free_port, running_serve
 
 
 @pytest.fixture(scope="package")
-def server() -> Iterator[Server]:
+def server(no_cover: None) -> Iterator[Server]:
     wyoming = f"127.0.0.1:{free_port()}"
     with running_server("tone", "faulty", registry=BACKENDS_FILE, wyoming=wyoming) as server:
         yield server

@@ -78,6 +78,7 @@ def test_the_narrator_has_the_voice_of_the_last_tag() -> None:
     ]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("seed", range(200))
 @pytest.mark.parametrize("names", [(), NAMES])
 def test_it_is_the_same_however_the_tokens_are_split(seed: int, names: tuple[str, ...]) -> None:
@@ -115,6 +116,7 @@ def test_what_is_held_back_is_bounded() -> None:
     assert len(inline.state.held) < 200
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("part", ["[", "[voice:", "[/voice]", "Alice:\n", "\n", " ", "[voice:a]b"])
 def test_a_long_text_takes_time_in_proportion(part: str) -> None:
     began = time.process_time()

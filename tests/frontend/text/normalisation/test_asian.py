@@ -27,6 +27,7 @@ LONG = 4000
 PATIENCE_S = 20  # a hundred times of what the slowest take
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("language", LANGUAGES)
 @settings(max_examples=150, deadline=None)
 @given(written=TEXTS)
@@ -68,6 +69,7 @@ def test_no_digit_is_left_to_be_read(language: str, written: str) -> None:
         assert not any("0" <= char <= "9" for char in normalise(written, language).text)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_long_run_of_anything_takes_no_longer_than_in_proportion(language: str) -> None:
     began = time.thread_time()

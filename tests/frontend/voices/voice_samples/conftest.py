@@ -108,7 +108,7 @@ async def place(readers: Readers) -> AsyncIterator[Place]:
 
 
 @pytest.fixture(scope="session")
-def studio() -> Iterator[Studio]:
+def studio(no_cover: None) -> Iterator[Studio]:
     """One worker that clones, one of the tone, and a folder that is made by the first file."""
     with tempfile.TemporaryDirectory(prefix="vs-test-") as root:
         folder, cache = Path(root, "voice_samples"), Path(root, "cache")

@@ -51,7 +51,7 @@ def running(*arguments: str, **environ: object) -> Iterator[subprocess.Popen[byt
 
 
 @pytest.fixture(scope="module")
-def machines() -> Iterator[Machines]:
+def machines(no_cover: None) -> Iterator[Machines]:
     with ExitStack() as stack:
         root = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="vs-", dir="/tmp")))
         redis = stack.enter_context(ExitStack())

@@ -129,6 +129,7 @@ def test_what_an_epub_cannot_be_is_refused(output: dict[str, Any], reason: str) 
         check_output(Output(format="epub", **output))
 
 
+@pytest.mark.no_cover
 def test_an_hour_takes_no_more_memory_than_some_minutes(tmp_path: Path) -> None:
     segments = {"a": spoken(bytes(2 * 8_000 * 30), text="Nobody says it. " * 20, rate_hz=8_000)}
     seen = []

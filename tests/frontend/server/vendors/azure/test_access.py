@@ -27,7 +27,7 @@ def reader_key(keys: Keys) -> str:
 
 
 @pytest.fixture(scope="module")
-def locked(keys: Keys, reader_key: str) -> Iterator[Server]:
+def locked(no_cover: None, keys: Keys, reader_key: str) -> Iterator[Server]:
     """A server that asks for keys, and refuses voices that it does not have."""
     with running_server(
         "tone", registry=BACKENDS_FILE, keys=keys.file.path, unknown_voices="refuse"

@@ -28,7 +28,9 @@ def keys(tmp_path_factory: pytest.TempPathFactory) -> Keys:
 
 
 @pytest.fixture(scope="package")
-def served(keys: Keys, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def served(
+    no_cover: None, keys: Keys, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("cartesia")
     registry = Path(folder) / "backends.yaml"
     registry.write_text(REGISTRY)

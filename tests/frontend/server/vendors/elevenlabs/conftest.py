@@ -36,7 +36,7 @@ def jobs_key(keys: Keys) -> str:
 
 @pytest.fixture(scope="session")
 def keyed_server(
-    keys: Keys, jobs_key: str, tmp_path_factory: pytest.TempPathFactory
+    no_cover: None, keys: Keys, jobs_key: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Server]:
     registry = tmp_path_factory.mktemp("registry") / "backends.yaml"
     registry.write_text(REGISTRY)

@@ -66,6 +66,7 @@ LONG = 8_000  # characters
 MOST_S = 100e-6  # for each; it takes a few
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("piece", NASTY)
 def test_it_takes_time_in_proportion_to_the_text(piece: str) -> None:
     text = piece * (LONG // len(piece))

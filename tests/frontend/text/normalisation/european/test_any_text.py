@@ -85,6 +85,7 @@ def test_no_digit_is_left_and_the_written_words_are_known(language: str, text: s
         assert 0 <= one.written_start < one.written_end <= len(text)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("piece", NASTY)
 def test_a_text_that_repeats_itself_takes_no_longer_than_others(language: str, piece: str) -> None:
