@@ -11,8 +11,8 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from tasks.decoding import UNDECODABLE
 from tasks.keys import DirectoryKeys
+from tasks.process.decoding import UNDECODABLE
 
 log = logging.getLogger(__name__)
 

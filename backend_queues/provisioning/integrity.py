@@ -10,8 +10,10 @@ from pathlib import Path
 import msgspec
 
 from backend_queues.provisioning.digests import has_digest, remember, sha256_of
+from tasks.process.decoding import UNDECODABLE
 
 RECORD = "fetched.json"
+UNREADABLE: tuple[type[Exception], ...] = (OSError, *UNDECODABLE)
 
 
 class Fetched(msgspec.Struct, frozen=True):
@@ -51,5 +53,5 @@ def _read(place: Path) -> Fetched | None:
     """Return the record; None without one, or with one that cannot be read."""
     try:
         return msgspec.json.decode((place / RECORD).read_bytes(), type=Fetched)
-    except (OSError, msgspec.DecodeError):
+    except UNREADABLE:
         return None

@@ -7,6 +7,7 @@ import msgspec
 
 from backend_queues.base import Word
 from backend_queues.errors import SynthesisFailed
+from tasks.process.decoding import UNDECODABLE
 
 
 class _Alignment(msgspec.Struct):
@@ -32,7 +33,7 @@ def aligned_pieces(answer: Iterable[bytes]) -> Iterator[tuple[bytes, Sequence[Wo
     for text in _lines(answer):
         try:
             line = msgspec.json.decode(text, type=_Line)
-        except msgspec.DecodeError as error:
+        except UNDECODABLE as error:
             raise SynthesisFailed(f"The service's answer has a broken line: {error}") from error
         yield line.audio_base64 or b"", words.push(line.alignment) if line.alignment else ()
     yield b"", words.finish()

@@ -13,6 +13,7 @@ from backend_queues.errors import (
     UnknownVoice,
 )
 from backend_queues.remote.server import Server
+from tasks.process.decoding import UNDECODABLE
 
 LONGEST_MESSAGE = 300
 BUSY = (429, 503)
@@ -68,7 +69,7 @@ def _message(response: httpx.Response, key: str) -> str:
 def _body(response: httpx.Response) -> object:
     try:
         return msgspec.json.decode(response.content)
-    except msgspec.DecodeError:
+    except UNDECODABLE:
         text = response.text.strip()
         return {} if text.startswith("<") else {"message": text}  # a proxy's page, of no use
 

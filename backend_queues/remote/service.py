@@ -19,6 +19,7 @@ from backend_queues.errors import (
 from backend_queues.remote.connection import Call, Cancelled, Connection
 from backend_queues.remote.speech import speech
 from backend_queues.voices import find_voice
+from tasks.process.decoding import UNDECODABLE
 
 T = TypeVar("T")
 
@@ -119,5 +120,5 @@ def listing(body: bytes | None, kind: type[T], url: str) -> T:
         raise InvalidConfiguration(f"{shown(url)} has no list of voices; is it the right `url`?")
     try:
         return msgspec.json.decode(body, type=kind)
-    except msgspec.DecodeError as error:
+    except UNDECODABLE as error:
         raise InvalidConfiguration(f"{shown(url)} lists voices in another way: {error}") from error

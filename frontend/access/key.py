@@ -18,7 +18,7 @@ from msgspec import Meta
 
 from backend_queues.errors import shown
 from frontend.access.client import ALL_SCOPES, KeyLimits, Scope
-from tasks.decoding import UNDECODABLE
+from tasks.process.decoding import UNDECODABLE
 from tasks.process.logs import get_logger
 
 log = get_logger(__name__)

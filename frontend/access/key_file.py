@@ -14,7 +14,7 @@ import msgspec
 from backend_queues.errors import InvalidConfiguration
 from frontend.access.errors import KeysUnavailable
 from frontend.access.key import KeyRecord, read_records
-from tasks.decoding import UNDECODABLE
+from tasks.process.decoding import UNDECODABLE
 
 MAX_BYTES = 16_000_000  # some 50,000 keys
 

@@ -14,8 +14,8 @@ from frontend.access.client import Client, Scope
 from frontend.access.errors import InvalidKey, TooManyRequests
 from frontend.access.key import digest
 from frontend.access.redis_keys import Sends
-from tasks.decoding import UNDECODABLE
 from tasks.keys import TOKEN_TTL_S, token_key
+from tasks.process.decoding import UNDECODABLE
 
 PREFIX = "vst_"
 BYTES = 32

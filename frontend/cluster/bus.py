@@ -10,7 +10,6 @@ from frontend.cluster.connection import RedisConnection
 from frontend.cluster.queues import queues_of
 from tasks import scripts
 from tasks.connection.redis_clients import async_redis_client
-from tasks.decoding import UNDECODABLE
 from tasks.directory import Command, Word
 from tasks.farewell import Farewell
 from tasks.keys import (
@@ -28,6 +27,7 @@ from tasks.keys import (
     utterance_key,
 )
 from tasks.messages import AnyNumberedMessage, SegmentTask, decode_numbered_message
+from tasks.process.decoding import UNDECODABLE
 
 log = logging.getLogger(__name__)
 

@@ -14,9 +14,9 @@ from backend_queues.errors import RedisUnavailable
 from tasks.connection.outage import Outage
 from tasks.connection.redis_clients import async_redis_client
 from tasks.connection.translation import redis_errors_translated
-from tasks.decoding import UNDECODABLE
 from tasks.keys import CANCEL_CHANNEL, ENDED_CHANNEL, frontend_channel
 from tasks.messages import AnySegmentMessage, decode_message
+from tasks.process.decoding import UNDECODABLE
 
 log = logging.getLogger(__name__)
 

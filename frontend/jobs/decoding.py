@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from backend_queues.errors import InvalidRequest
 from frontend.audio.cover import Cover, read_cover
-from tasks.decoding import UNDECODABLE
+from tasks.process.decoding import UNDECODABLE
 
 T = TypeVar("T")
 

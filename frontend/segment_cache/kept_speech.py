@@ -16,7 +16,6 @@ import msgspec
 from msgspec import Meta
 
 from backend_queues.base import Word
-from tasks.decoding import UNDECODABLE
 from tasks.messages import (
     AnyNumberedMessage,
     Chunk,
@@ -27,6 +26,7 @@ from tasks.messages import (
     Started,
     Words,
 )
+from tasks.process.decoding import UNDECODABLE
 
 MAGIC = b"VS1"
 HEADER_BYTES = len(MAGIC) + 4

@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -56,6 +57,16 @@ KNOWING = frozenset(
 SHARED_SEED = 0
 
 
+class _Terms(NamedTuple):
+    """Where an utterance begins, and for whom it is made."""
+
+    point: ResumePoint
+    endpoint: Endpoint
+    sample_rate_hz: int
+    client: str
+    realtime: bool  # whether it is heard while it is made
+
+
 @dataclass(frozen=True)
 class UtteranceFactory:
     """Makes the utterances of a frontend process."""
@@ -88,17 +99,16 @@ class UtteranceFactory:
         is_cut_again = resume_point is not None and note is None
         phrases = KnownPhrases(point.first_phrase) if is_cut_again else self._measured_phrases(load)
         text_buffer = self._text_buffer(voice_settings, phrases, note or ignore)
-        parts = self._parts(point, text_buffer, endpoint, sample_rate_hz, client, realtime)
-        transport, clock = self.deliveries.transport, self.deliveries.clock
+        terms = _Terms(point, endpoint, sample_rate_hz, client, realtime)
         return Utterance(
             point.generation,
             endpoint,
             sample_rate_hz,
-            parts,
-            transport,
+            self._parts(terms, text_buffer),
+            self.deliveries.transport,
             self.background,
             self.farewells,
-            clock,
+            self.deliveries.clock,
         )
 
     def _measured_phrases(self, load: ClientLoad) -> Phrases:
@@ -120,63 +130,68 @@ class UtteranceFactory:
             self.diction,
         )
 
-    def _parts(
-        self,
-        point: ResumePoint,
-        text_buffer: TextBuffer,
-        endpoint: Endpoint,
-        sample_rate_hz: int,
-        client: str,
-        realtime: bool,
-    ) -> UtteranceParts:
+    def _parts(self, terms: _Terms, text_buffer: TextBuffer) -> UtteranceParts:
+        point, endpoint, realtime = terms.point, terms.endpoint, terms.realtime
         clock, signals = self.deliveries.clock, Signals.for_stream()
         asked = text_buffer.written.voice_settings
         trace = self.traces.utterance(point.generation, endpoint, asked)
-        choice = self._choice(point)
         meter = Meter(self.metrics, endpoint, realtime=realtime)
+        choice = self._choice(point)
         observer = SegmentObserver(point.generation, self.metrics, trace)
-        delivery = SegmentDelivery(
-            self.deliveries,
-            point.generation,
-            self._retry_policy(realtime),
-            signals,
-            observer,
-            client=client,
-            first=point.position.segment_index,
-            seed=SHARED_SEED if point.seed is None and self._is_kept(asked) else point.seed,
-            made=point.made,
-            choice=choice,
-            diction=self.diction,
-        )
-        workers, load = self.deliveries.transport.workers, self.deliveries.load.of(client)
-
-        def elsewhere(reason: FallbackReason, fits: Fits = fits_anyway) -> bool:
-            next_asked = text_buffer.next_voice_settings
-            return delivery.handing_over.begin_elsewhere(next_asked, reason, fits)
-
-        following, is_kept = choice.following(asked).backend.name, realtime and self._is_kept(asked)
-        if point.position == START and not workers.workers(following) and not is_kept:
+        delivery = self._delivery(terms, asked, choice, signals, observer)
+        elsewhere = partial(_begin_elsewhere, text_buffer, delivery)
+        if self._nobody_speaks(terms, asked, choice):
             elsewhere(FallbackReason.NO_WORKER)
-        stream = Stream(sample_rate_hz, meter, clock, point.position)
+        stream = Stream(terms.sample_rate_hz, meter, clock, point.position)
         need = Need(text_buffer, delivery.segments, choice, stream, clock)
         ticket = Ticket(
-            point.generation, client, need, signals, clock, elsewhere, realtime=realtime
+            point.generation, terms.client, need, signals, clock, elsewhere, realtime=realtime
         )
+        demand = self._demand(terms)
         scheduler = SegmentScheduler(
-            text_buffer,
-            delivery,
-            stream,
-            meter,
-            Demand(point.generation, self.settings, workers, load, clock, realtime=realtime),
-            signals,
-            clock,
-            point.position,
+            text_buffer, delivery, stream, meter, demand, signals, clock, point.position
         )
         silent = self._is_silent(endpoint)
         pump = EventPump(ticket, scheduler, delivery.segments, stream, signals, silent=silent)
         return UtteranceParts(
             ticket, text_buffer, delivery, scheduler, stream, pump, meter, trace, signals
         )
+
+    def _delivery(
+        self,
+        terms: _Terms,
+        asked: VoiceSettings,
+        choice: BackendChoice,
+        signals: Signals,
+        observer: SegmentObserver,
+    ) -> SegmentDelivery:
+        point = terms.point
+        return SegmentDelivery(
+            self.deliveries,
+            point.generation,
+            self._retry_policy(terms.realtime),
+            signals,
+            observer,
+            client=terms.client,
+            first=point.position.segment_index,
+            seed=SHARED_SEED if point.seed is None and self._is_kept(asked) else point.seed,
+            made=point.made,
+            choice=choice,
+            diction=self.diction,
+        )
+
+    def _demand(self, terms: _Terms) -> Demand:
+        """Return what decides how many of its segments may be in flight."""
+        workers, load = self.deliveries.transport.workers, self.deliveries.load.of(terms.client)
+        clock, generation = self.deliveries.clock, terms.point.generation
+        return Demand(generation, self.settings, workers, load, clock, realtime=terms.realtime)
+
+    def _nobody_speaks(self, terms: _Terms, asked: VoiceSettings, choice: BackendChoice) -> bool:
+        """Tell whether neither a worker nor the cache has anything for a text that begins."""
+        following = choice.following(asked).backend.name
+        if terms.point.position != START or self.deliveries.transport.workers.workers(following):
+            return False
+        return not (terms.realtime and self._is_kept(asked))
 
     def _is_kept(self, asked: VoiceSettings) -> bool:
         """Tell whether what was spoken so before may be heard again."""
@@ -202,3 +217,13 @@ class UtteranceFactory:
             return policy
         wait_s = policy.worker_wait_s
         return replace(policy, again_priority=DOWNLOAD_PRIORITY, fallback_wait_s=wait_s)
+
+
+def _begin_elsewhere(
+    text_buffer: TextBuffer,
+    delivery: SegmentDelivery,
+    reason: FallbackReason,
+    fits: Fits = fits_anyway,
+) -> bool:
+    """Let another backend speak from the next segment on; tell whether one could."""
+    return delivery.handing_over.begin_elsewhere(text_buffer.next_voice_settings, reason, fits)

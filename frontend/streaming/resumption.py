@@ -31,10 +31,10 @@ from frontend.streaming.resume_records import (
 from frontend.text.segment import PhraseLimits
 from frontend.voices.casting.parted_text import PartedText, Text, parted
 from frontend.voices.voice_settings import InLanguage, VoiceSettings
-from tasks.decoding import UNDECODABLE
 from tasks.keys import REPLAY_TTL_S, RESUME_TTL_S
 from tasks.messages import AnyNumberedMessage
 from tasks.process.cancellation import cancel_and_wait, wait_for_event
+from tasks.process.decoding import UNDECODABLE
 from tasks.process.logs import get_logger
 
 log = get_logger(__name__)

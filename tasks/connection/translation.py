@@ -14,6 +14,10 @@ FULL = (
     "Redis is full and takes nothing more until memory is freed. Raise its maxmemory, or have "
     "fewer streams at once."
 )
+OF_ANOTHER = (
+    "A key of Voice Server in Redis holds what another program has put there. Delete that key, or "
+    "give Voice Server a database of its own"
+)
 # What uvloop's transports raise, and redis-py passes on, if the other side has just cut them.
 CUT = "the handler is closed"
 
@@ -26,6 +30,8 @@ def redis_errors_translated() -> Iterator[None]:
     except REDIS_ERRORS as error:
         if is_full(error):
             raise RedisFull(FULL) from error
+        if "WRONGTYPE" in str(error):
+            raise RedisUnavailable(f"{OF_ANOTHER}: {error}") from error
         raise RedisUnavailable(f"Redis does not answer: {error}") from error
     except RuntimeError as error:
         if CUT not in str(error):

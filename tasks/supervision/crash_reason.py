@@ -5,6 +5,8 @@ from pathlib import Path
 
 import msgspec
 
+from tasks.process.decoding import UNDECODABLE
+
 LONGEST = 300
 # A line that starts like this explains an end better than any line after it. The first form is
 # that of our own logging.
@@ -28,8 +30,8 @@ class LogLine(msgspec.Struct, frozen=True):
 
     def as_text(self) -> str:
         """Return it as people would read it, an exception by its last line."""
-        if self.exception:
-            return self.exception.strip().splitlines()[-1]
+        if lines := self.exception.strip().splitlines():
+            return lines[-1]
         return f"{self.level.upper()} {self.logger}: {self.event}"
 
 
@@ -77,5 +79,5 @@ def _as_text(line: str) -> str:
         return line
     try:
         return _read(line).as_text()
-    except msgspec.DecodeError:
+    except UNDECODABLE:
         return line  # JSON of a library

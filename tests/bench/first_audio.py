@@ -1,6 +1,6 @@
-"""Time to first audio through each door beside the bare engine's, on an idle server.
+"""Time to first audio through each endpoint beside the bare backend's, on an idle server.
 
-Each round measures the bare engine and every door once, one after the other, so that a noisy
+Each round measures the bare backend and every endpoint once, one after the other, so that a noisy
 machine is equally noisy for all. The difference is taken round by round.
 """
 
@@ -83,7 +83,7 @@ async def _bench_backend(backend: str, rounds: int, server: Server) -> None:
     elevenlabs_text = TEXT, backend, VOICES[backend]
     with _Bare(backend) as bare:
         measures: dict[str, Measure] = {
-            "bare engine": bare.first_audio,
+            "bare backend": bare.first_audio,
             "POST /tts": lambda: post(server, "/tts", wav, b"WAVEfmt "),
             "POST /sse": lambda: post(server, "/sse", wav, b"event: audio"),
             "POST /v1/audio/speech": lambda: post(server, "/v1/audio/speech", mp3, BODY),
@@ -109,20 +109,20 @@ async def _bench_backend(backend: str, rounds: int, server: Server) -> None:
 
 
 def _print(backend: str, times: dict[str, list[float]]) -> None:
-    bare, tokens = (np.array(times[name]) for name in ("bare engine", STREAM_TOKENS))
+    bare, tokens = (np.array(times[name]) for name in ("bare backend", STREAM_TOKENS))
     heads = f"{'first audio':>18}{'more than bare':>20}{'than /stream-tokens':>21}"
     print(f"\n{backend}, {len(bare)} rounds{'':<14}{heads}")
     for name, measured in times.items():
         more = np.array(measured) - bare
         row = f"  {name:<22}{median(measured):>18.1f} ({np.percentile(measured, 99):.1f})"
-        if name != "bare engine":
+        if name != "bare backend":
             row += f"{median(more):>16.1f} ({np.percentile(more, 99):.1f})"
             row += f"{median(np.array(measured) - tokens):>16.1f}"
         print(row)
 
 
 class _Bare:
-    """The engine alone, in a process of its own environment."""
+    """The backend alone, in a process of its own environment."""
 
     def __init__(self, backend: str) -> None:
         command = [str(python_of(registry().get(backend))), "-m", "tests.bench.bare", backend]

@@ -170,7 +170,7 @@ async def test_a_client_that_leaves_before_the_first_audio_frees_its_worker(
         await until_workers(server, 2, busy=False)
 
 
-async def test_an_engine_that_hangs_ends_with_its_worker_and_is_told() -> None:
+async def test_a_backend_that_hangs_ends_with_its_worker_and_is_told() -> None:
     """Nothing comes of a part that takes 10 s; here 2 s are taken to be too long."""
     with running_server("faulty", registry=BACKENDS_FILE, stall_limit_s=2) as server:
         async with httpx.AsyncClient(timeout=TIMEOUT_S) as client:

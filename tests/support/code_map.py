@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -86,6 +87,15 @@ def longest_chain() -> tuple[str, ...]:
     return max(((name, *below(name)) for name in loads()), key=len)
 
 
+def is_cyclic(graph: Imports) -> bool:
+    """Tell whether something imports what imports it, by whatever way."""
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError:
+        return True
+    return False
+
+
 def flat_modules() -> Counter[Path]:
     """Return how many modules lie in each folder."""
     files = [file for file in modules().values() if file.name != "__init__.py"]
@@ -150,6 +160,8 @@ def main() -> None:
     figures = {
         "modules": len(modules()),
         "rooms": len(allowed()),
+        "cycles of modules": "some" if is_cyclic(loads()) else "none",
+        "cycles of rooms": "some" if is_cyclic(room_imports()) else "none",
         "modules flat in a folder": f"{flat} at most ({folder})",
         "longest import chain": f"{len(chain)} ({' -> '.join(chain)})",
         "largest file": "{} lines ({})".format(*longest_files()[0]),

@@ -1,6 +1,6 @@
 """When each character of a segment is heard, and the tokens that captions are made of.
 
-Engines tell of words without their punctuation, leave some out, and speak others than are written
+Backends tell of words without their punctuation, leave some out, and speak others than are written
 ("five" for "5"). So each is looked for in the text, from where the one before was found, and what
 is between the places so known is taken to be spoken evenly. Without words, that is the whole
 segment: an estimate, in proportion to characters.

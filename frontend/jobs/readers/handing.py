@@ -19,7 +19,7 @@ from frontend.audio.cover import MAX_COVER_BYTES, read_cover
 from frontend.confinement.leavings import Unbelievable, open_left, read_left
 from frontend.jobs.job import Item, ItemBody
 from frontend.jobs.limits import MAX_ITEM_CHARS, limited
-from tasks.decoding import UNDECODABLE
+from tasks.process.decoding import UNDECODABLE
 
 T = TypeVar("T", bound=msgspec.Struct)
 

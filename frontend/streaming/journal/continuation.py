@@ -32,7 +32,7 @@ from frontend.streaming.ports import ResumeStore
 from frontend.streaming.position import Position
 from frontend.streaming.resume_records import ResumeRight, ResumeRoom
 from frontend.streaming.resumption import ResumePoint
-from tasks.decoding import UNDECODABLE
+from tasks.process.decoding import UNDECODABLE
 from tasks.process.logs import get_logger
 
 log = get_logger(__name__)

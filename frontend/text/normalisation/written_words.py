@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from frontend.text.normalisation.spoken import Spoken
 
-# How far ahead a word is looked for: engines leave some out, and say others than they are given.
+# How far ahead a word is looked for: backends leave some out, and say others than they are given.
 _AHEAD_CHARS = 200
 
 
@@ -49,7 +49,7 @@ class WrittenWords:
 
     def _pushed(self, word: Word) -> Iterator[Word]:
         start = self._find(word.text)
-        if start is None:  # the engine says it otherwise than it was given
+        if start is None:  # the backend says it otherwise than it was given
             yield from self._released()
             yield word
             return

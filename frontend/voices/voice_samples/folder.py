@@ -4,11 +4,11 @@ obama.wav, .mp3, .m4a, ...   the recording of the voice "obama"
 obama.toml                   notes on it, if there are any: language, transcript, licence
 """
 
+import errno
 import json
 import os
 import unicodedata
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -20,6 +20,7 @@ from backend_queues.provisioning.environments import PROJECT, in_checkout
 from backend_queues.voices import MAX_NAME_CHARS
 from frontend.voices.voice_samples.catalogue import normal
 from frontend.voices.voice_samples.outcome import FORMS
+from tasks.process.decoding import UNDECODABLE
 
 # Of two files of one name, the first of these is used.
 SUFFIXES = (*(f".{form}" for form in FORMS), ".opus", ".oga", ".mp4")
@@ -32,6 +33,9 @@ NAME_RULE = (
     "with a letter or a digit"
 )
 NOTES_BYTES = 16_384
+# What is wrong with one entry: it has just gone, or is a link that leads nowhere, in a circle, or
+# where this process may not look. Any other error is the folder's.
+OF_ONE_ENTRY = frozenset({errno.ENOENT, errno.ELOOP, errno.ENOTDIR, errno.EACCES})
 
 
 N = TypeVar("N", bound="Notes")
@@ -105,10 +109,13 @@ def file_states(folder: Path) -> dict[str, FileState]:
         return {}
     states = {}
     for entry in entries:
-        with suppress(FileNotFoundError):  # it has just gone
+        try:
             if not entry.name.startswith(".") and entry.is_file():
                 stat = entry.stat()
                 states[entry.name] = FileState(stat.st_size, stat.st_ctime_ns, stat.st_mtime)
+        except OSError as error:
+            if error.errno not in OF_ONE_ENTRY:
+                raise
     return states
 
 
@@ -145,7 +152,7 @@ def read_notes(audio: Path) -> FileNotes:
         return FileNotes()
     except OSError as error:
         raise VoiceUnusable(f"{printable(path.name)} cannot be read: {error.strerror}.") from error
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except UNDECODABLE as error:
         raise VoiceUnusable(f"{printable(path.name)} is no TOML: {error}") from error
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from frontend.confinement.leavings import Unbelievable, read_left
-from tasks.decoding import UNDECODABLE
+from tasks.process.decoding import UNDECODABLE
 
 # What a recording may be: also those of phones (m4a) and browsers (webm, ogg).
 FORMS = ("wav", "mp3", "flac", "m4a", "webm", "ogg", "aac")

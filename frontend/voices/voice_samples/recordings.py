@@ -22,7 +22,7 @@ from frontend.voices.voice_samples.outcome import (
     Outcome,
     outcome_in,
 )
-from tasks.decoding import UNDECODABLE
+from tasks.process.decoding import UNDECODABLE
 
 log = logging.getLogger(__name__)
 

@@ -10,6 +10,7 @@ import pytest
 
 import backend_queues
 from backend_queues.errors import AssetUnavailable, InvalidConfiguration
+from backend_queues.provisioning.integrity import RECORD
 from backend_queues.provisioning.manifest import read_weights
 from backend_queues.provisioning.weights import fetch_weights, weights
 from tests.backend_queues.provisioning import own_hub
@@ -58,6 +59,28 @@ def test_a_file_without_a_listed_digest_stays_what_was_fetched_first(
     voice.write_bytes(b"x" * 1000)
     os.utime(voice, ns=(seen.st_atime_ns, seen.st_mtime_ns))
     with pytest.raises(AssetUnavailable, match=r"voices/anna\.pt in .* has been changed"):
+        weights("mine", folder, "small")
+
+
+@pytest.mark.parametrize(
+    "damaged", [b"", b'{"revision": "a', b"[]", b'{"revision": "\xff"}', b"[" * 100_000]
+)
+def test_a_record_that_cannot_be_read_counts_as_none(
+    folder: Path, hub: str, damaged: bytes
+) -> None:
+    fetch_weights("mine", folder, "small", PYTHON, print)
+    place = weights("mine", folder, "small")
+    (place / RECORD).write_bytes(damaged)
+    assert weights("mine", folder, "small") == place
+
+
+def test_a_record_of_a_newer_version_is_read(folder: Path, hub: str) -> None:
+    fetch_weights("mine", folder, "small", PYTHON, print)
+    place = weights("mine", folder, "small")
+    record = json.loads((place / RECORD).read_bytes()) | {"new": [2030]}
+    (place / RECORD).write_text(json.dumps(record))
+    (place / "voices/anna.pt").write_bytes(b"x")
+    with pytest.raises(AssetUnavailable, match="has been changed"):
         weights("mine", folder, "small")
 
 

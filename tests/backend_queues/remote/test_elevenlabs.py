@@ -105,6 +105,14 @@ def test_a_line_without_an_alignment_is_just_speech() -> None:
     assert list(aligned_pieces([bare])) == [(b"\0\0", ()), (b"", [])]
 
 
+@pytest.mark.parametrize(
+    "broken", [b'{"audio_base64": "\xff"}', b'{"new": ' + b"[" * 100_000, b"[]"]
+)
+def test_a_line_of_another_kind_is_an_error(broken: bytes) -> None:
+    with pytest.raises(SynthesisFailed, match="a broken line"):
+        list(aligned_pieces([broken + b"\n"]))
+
+
 def test_a_line_that_is_cut_off_is_an_error(elevenlabs: ElevenLabs, fake_elevenlabs: Fake) -> None:
     whole = line("Hello", 0.0, bytes(9600))
     fake_elevenlabs.script.append(Answer((whole + b"\n", whole[:50])))

@@ -13,7 +13,7 @@ from backend_queues.errors import (
 )
 from backend_queues.remote import connection
 from backend_queues.remote.adapter import Azure, ElevenLabs, OpenAI
-from backend_queues.remote.service import Service
+from backend_queues.remote.service import Service, listing
 from tests.backend_queues.remote.conftest import KEY, Load
 from tests.backend_queues.remote.fake_server import Answer, Fake, json_answer
 from tests.backend_queues.remote.fakes import tone
@@ -77,6 +77,8 @@ def test_a_server_that_asks_for_a_key_after_all_says_where_it_goes(
             "field required",
         ),
         (Answer((b"SSML is wrong.",), 400), InvalidRequest, "SSML is wrong."),
+        (Answer((b'{"message": "No\xff"}',), 400), InvalidRequest, '{"message": "No'),
+        (Answer((b"[" * 10_000,), 502), SynthesisFailed, "status 502: [["),
         (Answer((b"<html>Bad gateway</html>",), 502), SynthesisFailed, "status 502: Bad Gateway"),
         (Answer(status=302, headers={"Location": "/"}), InvalidRequest, "status 302"),
     ],
@@ -161,6 +163,12 @@ def test_a_url_without_a_list_of_voices_is_reported(
 ) -> None:
     with pytest.raises(InvalidConfiguration, match="is it the right `url`"):
         kind(url=fake_openai.url).load()
+
+
+@pytest.mark.parametrize("body", [b"{}", b'[{"ShortName": "\xff"}]', b"[" * 100_000, b""])
+def test_a_list_of_another_kind_is_reported(body: bytes) -> None:
+    with pytest.raises(InvalidConfiguration, match="lists voices in another way"):
+        listing(body, list[dict[str, str]], "http://localhost")
 
 
 def test_no_key_is_logged(

@@ -17,9 +17,9 @@ import msgspec
 import redis.asyncio
 
 from frontend.processes.redis_server import find_server
-from tasks.decoding import UNDECODABLE
 from tasks.keys import WORKERS
 from tasks.messages import Presence
+from tasks.process.decoding import UNDECODABLE
 from tasks.process.parent_watchdog import PARENT_VARIABLE
 from tests.chaos.thousand.clock import Clock
 from tests.chaos.thousand.disk import Disk

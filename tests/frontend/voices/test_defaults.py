@@ -180,13 +180,13 @@ def described(server: Server, name: str) -> dict[str, Any]:
 def test_what_is_set_on_one_frontend_holds_on_all_at_once(frontends: Frontends) -> None:
     one, two = frontends
     for setter, reader in ((one, two), (two, one)):
-        for engine in ("faulty", "tone"):
-            put(setter, "/set_engine", engine_name=engine)
-            assert default_of(reader) == engine
+        for backend in ("faulty", "tone"):
+            put(setter, "/set_engine", engine_name=backend)
+            assert default_of(reader) == backend
             for voice in ("square", "sine"):
                 put(setter, "/setvoice", voice_name=voice)
                 assert spoken(reader) == expected_pcm(TEXT, voice=voice)
-                assert described(reader, engine)["default_voice"] == voice
+                assert described(reader, backend)["default_voice"] == voice
 
 
 def test_what_is_set_lasts(frontends: Frontends) -> None:

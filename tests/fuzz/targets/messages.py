@@ -7,7 +7,6 @@ import msgspec
 
 from backend_queues.base import Word
 from frontend.streaming.once.made import made_segments
-from tasks.decoding import UNDECODABLE
 from tasks.messages import (
     AnySegmentMessage,
     Chunk,
@@ -19,6 +18,7 @@ from tasks.messages import (
     decode_message,
     encode_message,
 )
+from tasks.process.decoding import UNDECODABLE
 from tests.fuzz.mutating import mutated, mutated_value
 from tests.fuzz.target import Target
 

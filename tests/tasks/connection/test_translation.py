@@ -37,6 +37,12 @@ def test_what_redis_raises_becomes_one_error_with_its_cause(error: Exception) ->
     assert raised.value.__cause__ is error
 
 
+def test_a_value_of_another_kind_is_not_taken_for_an_outage() -> None:
+    error = redis.ResponseError("WRONGTYPE Operation against a key holding the wrong kind of value")
+    with pytest.raises(RedisUnavailable, match="Delete that key"), redis_errors_translated():
+        raise error
+
+
 def test_what_the_event_loop_raises_at_a_connection_just_cut_is_one_of_them() -> None:
     """redis-py writes to a transport whose end it has not been told of."""
 

@@ -62,6 +62,8 @@ JSON_EXCEPTION = """
 {"level": "info", "logger": "a.library", "event": "all is well"}
 """
 JSON_OF_OTHERS = '{"a library": "says something", "level": "critical"}'
+JSON_WITHOUT_END = '{"event": ' * 30_000
+JSON_OF_NOTHING = '{"level": "error", "logger": "l", "event": "It fails.", "exception": " "}'
 QUIET = "INFO tasks.worker.worker: it is loaded after 1.0 s.\n\n"
 
 
@@ -78,6 +80,8 @@ QUIET = "INFO tasks.worker.worker: it is loaded after 1.0 s.\n\n"
         (JSON, "It hangs."),
         (JSON_EXCEPTION, "ImportError: libcudnn.so.9: no file"),
         (JSON_OF_OTHERS, JSON_OF_OTHERS),
+        (JSON_WITHOUT_END, JSON_WITHOUT_END[:LONGEST]),
+        (JSON_OF_NOTHING, "ERROR l: It fails."),
         (QUIET, ""),
         ("x" * 10_000, "x" * LONGEST),
     ],

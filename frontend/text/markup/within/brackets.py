@@ -110,7 +110,7 @@ def is_silent(bracket: str, tail: str) -> bool:
 
 
 def is_event(bracket: str) -> bool:
-    """Return whether a bracket asks an engine for a sound."""
+    """Return whether a bracket asks a backend for a sound."""
     return tag_name(bracket[1:-1]) in EVENT_TAGS
 
 

@@ -83,7 +83,7 @@ def _read_whole(tag: re.Match[str], text: str, end: int, before: str, is_full: b
             return None
         is_markup = closed_later
     if name in EVENT_TAGS:
-        return Read(tag.end(), f"[{name}]")  # as another engine has it
+        return Read(tag.end(), f"[{name}]")  # as another backend has it
     if not is_markup:
         return _words(tag.start(), before)
     is_block = lower in _BLOCKS

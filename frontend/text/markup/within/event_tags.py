@@ -1,6 +1,6 @@
-"""Sounds that engines make where a text asks for them in square brackets."""
+"""Sounds that backends make where a text asks for them in square brackets."""
 
-# What engines are asked for in brackets, by each name that people give it: words in brackets that
+# What backends are asked for in brackets, by each name that people give it: words in brackets that
 # are none of these are words. A test compares it with the tags that backends declare.
 _NAMES = (
     "applause applauds breath breathes breathing burp burps chuckle chuckles chuckling clap "

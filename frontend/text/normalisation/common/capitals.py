@@ -1,4 +1,4 @@
-"""Words in capitals, which engines would spell: a heading's are words, FBI's are letters."""
+"""Words in capitals, which backends would spell: a heading's are words, FBI's are letters."""
 
 from __future__ import annotations
 

@@ -17,6 +17,7 @@ CLDR_UNITS: dict[str, str] = {
     "mi": "length-mile",
     "ft": "length-foot",
     "yd": "length-yard",
+    "″": "length-inch",  # where "in" is a word
     "mm²": "area-square-millimeter",
     "cm²": "area-square-centimeter",
     "m²": "area-square-meter",

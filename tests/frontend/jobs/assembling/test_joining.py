@@ -90,7 +90,7 @@ def test_an_item_is_resampled_as_one(tmp_path: Path) -> None:
     assert np.abs(heard[:44_099] - expected[:44_099]).max() <= 1
 
 
-def test_items_of_engines_with_other_rates_make_one_file(tmp_path: Path) -> None:
+def test_items_of_backends_with_other_rates_make_one_file(tmp_path: Path) -> None:
     segments = {"a": spoken(tone(22_050, 0, 22_050), rate_hz=22_050), "b": spoken(tone(24_000, 1))}
     (path,) = bound(tmp_path, segments, [item("a"), item("b")], format="pcm", sample_rate=24_000)
     heard = path.read_bytes()

@@ -25,7 +25,7 @@ JSON, FORM, EVENTS = "application/json", "multipart/form-data", "text/event-stre
 
 RARE = {"queued", "fallback", "words", "error"}  # events that not every text has
 
-# The examples name engines and voices that people have; the tests' server has others.
+# The examples name backends and voices that people have; the tests' server has others.
 STAND_INS = {"kokoro": "tone", "af_heart": "sine"}
 BOOK = ("book.md", b"# One\n\nHello there.\n")
 JOB = {"items": [{"id": "1", "text": "Hello there."}]}

@@ -70,6 +70,7 @@ def test_a_word_is_heard_from_its_middle_on_with_its_punctuation(
         (0.0, ""),
         (0.9, "He said:"),
         (1.2, 'He said: "Go'),
+        (1.99, FIRST),
         (2.1, FIRST),
         (3.0, f"{FIRST} And so they"),
         (9.0, f"{FIRST} {SECOND}"),

@@ -99,7 +99,7 @@ async def test_three_workers_die_of_one_segment(core: Core) -> None:
     assert failure.message.endswith("its worker fell silent (attempt 3 of 3)")
 
 
-async def test_an_engine_hangs_while_it_speaks(
+async def test_a_backend_hangs_while_it_speaks(
     core: Core, retries: Retries, settings: Settings
 ) -> None:
     core.cluster.faults[0, 1] = Fault.HANGS

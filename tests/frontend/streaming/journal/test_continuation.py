@@ -9,6 +9,7 @@ from frontend.protocol.events import (
     Event,
     FellBack,
     InLine,
+    Marked,
     Opened,
     Queued,
     SegmentBegan,
@@ -174,3 +175,23 @@ def test_who_has_not_heard_all_of_the_first_voice_is_told_all_words_of_the_other
 
 def test_an_entry_of_another_backend_is_read_as_it_was_written() -> None:
     assert list(decode_entries(encode_entry(CONTINUED) + b"\n")) == [CONTINUED]
+
+
+MARKS = [
+    Marked(0, "zero", 0.5),
+    Marked(1, "early", 3.2),
+    Marked(1, "late", 3.6),
+    Marked(2, "two", 7),
+]
+
+
+def test_a_mark_may_be_told_again_but_none_is_left_out() -> None:
+    assert new(Heard(0), *MARKS) == MARKS
+    assert new(Heard(3_400), *MARKS) == MARKS[1:]
+    assert new(Heard(3_400, 2), *MARKS) == MARKS[3:]
+
+
+def test_a_mark_that_the_voice_before_has_reached_is_not_told_again() -> None:
+    for samples, first in ((3_200, 1), (3_201, 2), (3_600, 2), (3_601, 3)):
+        news = News([*ENTRIES, CONTINUED], Heard(samples, 1, 0), HZ)
+        assert [mark for mark in MARKS if news.of(mark)] == MARKS[first:]

@@ -51,12 +51,12 @@ def test_one_that_is_known_is_not_held_back() -> None:
 
 
 @pytest.mark.parametrize("left_out", range(2, 7))
-def test_words_that_an_engine_leaves_out_cost_nothing(left_out: int) -> None:
+def test_words_that_a_backend_leaves_out_cost_nothing(left_out: int) -> None:
     words = traced([word for n, word in enumerate(ALL) if n != left_out])
     assert [word.text for word in words] == ["It", "cost", "$1.5M", "in", "May", "5kg"]
 
 
-def test_words_that_an_engine_says_otherwise_stay() -> None:
+def test_words_that_a_backend_says_otherwise_stay() -> None:
     words = traced([Word("IT", 0, 1), *ALL[1:7], Word("May", 7, 8)])
     assert [word.text for word in words] == ["IT", "cost", "$1.5M", "May"]
 

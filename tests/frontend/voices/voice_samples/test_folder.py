@@ -44,6 +44,7 @@ WRONG_NOTES = {
     "transcript = '" + "a" * 3000 + "'": "length <= 2000",
     "language: en": "is no TOML",
     "x = " + "[" * 10_000: "is no TOML",
+    "language = " + "1" * 5_000: "is no TOML",
 }
 
 
@@ -139,6 +140,17 @@ def test_wrong_notes_are_told(tmp_path: Path, text: str, reason: str) -> None:
     with pytest.raises(VoiceUnusable, match=r"^obama\.toml ") as error:
         read_notes(tmp_path / "obama.wav")
     assert reason in error.value.message
+
+
+def test_links_that_lead_nowhere_hide_no_other_file(tmp_path: Path) -> None:
+    write(tmp_path, "obama.wav")
+    for name, target in {
+        "circle": "circle.wav",
+        "nowhere": "gone",
+        "through": "obama.wav/a",
+    }.items():
+        (tmp_path / f"{name}.wav").symlink_to(target)
+    assert list(found(tmp_path)) == ["obama.wav"]
 
 
 def test_notes_that_are_no_text_are_told(tmp_path: Path) -> None:

@@ -98,7 +98,7 @@ def _degrees(words: Words, match: re.Match[str]) -> str:
 def _feet(words: Words, match: re.Match[str]) -> str | None:
     """Read 5'11" as a height, and 3'45" as a time."""
     is_time = int(match["inches"]) >= INCHES_OF_A_FOOT
-    units = ("min", "s") if is_time else ("ft", "in")
+    units = ("min", "s") if is_time else ("ft", "″")
     large, small = map(words.units.get, units)
     if large is None or small is None:
         return None

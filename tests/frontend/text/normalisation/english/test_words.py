@@ -87,6 +87,7 @@ NVIDIA sold GPUs. => Nvidia sold GPUs.
 A BBC TV show => A BBC TV show
 US ARMY INVADES => US army invades
 CONTACT US NOW => contact us now
+TAKE THE B TRAIN HOME NOW => take the B train home now
 listed (NYSE: IBM) => listed (NYSE: IBM)
 I AM HERE => I am here
 the CEO of IBM => the CEO of IBM
