@@ -8,7 +8,8 @@ from babel import Locale, UnknownLocaleError
 # A name or a number follows each of them.
 _WORDS = {
     "de": "abb abs bd dipl frau geb gest hrn inkl jh kap tel zzgl",
-    "en": "approx eq est incl ms mx vol",
+    "en": "adm approx capt cmdr col cpl eq est gen gov hon incl lt maj messrs mr mrs ms mx prof pvt "
+    "rep rev revd sen sgt vol",
     "es": "arq cap cnel d dña dres fr gral ing lic mons sto sta tte",
     "fr": "bât bd cdt dr gén m me mgr mlle mm mme mmes no pr st ste",
     "hi": "डॉ प्रो श्री",
@@ -21,7 +22,8 @@ _WORDS = {
 # They end no sentence before a number; before a word, they may.
 _BEFORE_NUMBERS = {
     "de": "anl art aufl hausnr hs jg min mind max mrd nr s sp std str tsd ziff",
-    "en": "apt art ca cl ch chap ext fig figs flr lat long max min no nos para rm sec ste tel",
+    "en": "agg apt arr art bldg ca cat cl ch chap dep ed ep eps ext fig figs flr hwy lat long max min "
+    "mk no nos op para plat rm rte sec ser ste tel thur thurs tues ver wed",
     "es": "aprox art av c cap cód fig km máx mín n no núm p pág tel tfno tlf vol",
     "fr": "apt art ch chap env éd fasc fig p t tél th v vol",
     "hi": "रु क्र सं पृ",
@@ -52,6 +54,8 @@ _ORDINAL = _by_language(_BEFORE_ORDINALS)
 _LONG_ORDINAL = 4  # with its point
 _SHORTEST_NAME = 3  # of a day or month: shorter ones are words: "zo", "do"
 _NUMBER = re.compile(r"-?\d|[A-Z]{0,2}[$€£¥₹]|[IVXLC]+\b(?!\.)")
+_LAST_WORDS = 2
+_DAY = re.compile(r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?s?\b")
 _ORDINAL_NUMBER = re.compile(r"\d{1,3}\.$")
 
 
@@ -69,9 +73,18 @@ def goes_on(language: str, text: str, following: str) -> bool:
         return True
     if _NUMBER.match(following) and _goes_before_numbers(language, word):
         return True
+    if language == "en" and _goes_on_in_english(words, word, following):
+        return True
     if len(words) > 1 and words[-2][-1].isdecimal() and word in _OF_A_NUMBER.get(language, ()):
         return True
     return len(words) > 1 and _is_ordinal(language, words[-2], words[-1], following)
+
+
+def _goes_on_in_english(words: list[str], word: str, following: str) -> bool:
+    """Return whether a name follows Dr., unless it is a street's; or a day "5 p.m."."""
+    if word == "dr":
+        return len(words) < _LAST_WORDS or not words[-2][:1].isupper() or words[-2].endswith(",")
+    return word in ("a.m", "p.m") and bool(_DAY.match(following))
 
 
 def _goes_before_numbers(language: str, word: str) -> bool:

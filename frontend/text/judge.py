@@ -20,6 +20,9 @@ _WIDE_SPACE = re.compile(r"[^\S ]")  # of several bytes in UTF-8, such as a no-b
 _NUMBER_SIGN = re.compile(r"\b[Nn]o\.$")  # "No. 7", but "No. OK."
 
 
+_GOES_ON = frozenset("=≈≤≥<>&|→×")  # no sentence begins so: "$5 ea. = $15"
+
+
 class Verdict(enum.Enum):
     END = enum.auto()  # the sentence ends before the word
     GO_ON = enum.auto()  # it does not
@@ -81,8 +84,10 @@ class Judge:
         word = _EMPHASIS.sub("", word) or word
         if candidate.is_lower_case:
             word = word.capitalize()
-        if _NUMBER_SIGN.search(left):
-            return Verdict.GO_ON if word[0].isdigit() else Verdict.END
+        if candidate.marks == "." and word[0] in _GOES_ON:
+            return Verdict.GO_ON
+        if sign := _NUMBER_SIGN.search(left):
+            return Verdict.GO_ON if _is_number(word, sign[0]) else Verdict.END
         return Verdict.END if self._splits(left, word) else Verdict.GO_ON
 
     def _splits(self, left: str, word: str) -> bool:
@@ -109,3 +114,8 @@ class Judge:
         if left[-2:-1].isdigit() and not is_stalled:
             return False
         return self._splits(left, "Smith")
+
+
+def _is_number(word: str, sign: str) -> bool:
+    """Return whether this is what No. counts, also a code after one in small letters."""
+    return word[0].isdigit() or (sign[0] == "n" and any(map(str.isdigit, word)))

@@ -7,11 +7,14 @@ from frontend.text.normalisation.common.notes import note_rules
 from frontend.text.normalisation.english.abbreviations import abbreviation_rules
 from frontend.text.normalisation.english.amounts.amounts import Amounts
 from frontend.text.normalisation.english.amounts.formulas import Formulas
+from frontend.text.normalisation.english.amounts.lengths import Lengths
 from frontend.text.normalisation.english.amounts.measures import Measures
 from frontend.text.normalisation.english.amounts.money import Money
+from frontend.text.normalisation.english.amounts.multiples import Multiples
 from frontend.text.normalisation.english.amounts.ranges import Ranges
 from frontend.text.normalisation.english.amounts.serials import Serials
 from frontend.text.normalisation.english.amounts.telephones import Telephones
+from frontend.text.normalisation.english.amounts.temperatures import Temperatures
 from frontend.text.normalisation.english.amounts.units import Units
 from frontend.text.normalisation.english.calendar.dates import Dates
 from frontend.text.normalisation.english.calendar.times import Times
@@ -38,6 +41,9 @@ def _rules(*, british: bool) -> list[Rule]:
         *Times(numbers).rules(),
         *Money(numbers).rules(),
         *Streets(numbers).rules(),
+        *Multiples(numbers).rules(),
+        *Temperatures(numbers).rules(),
+        *Lengths(numbers).rules(),
         *Measures(numbers, amounts, Units(british=british)).rules(),
         *amounts.percent_rules(),
         *years.rules(),

@@ -46,12 +46,13 @@ _WORDS = {
     "chap": "chapter", "chs": "chapters", "cl": "clause",
     "fig": "figure", "figs": "figures", "sec": "section", "p": "page", "pp": "pages",
     "eq": "equation", "art": "article", "para": "paragraph", "op": "opus", "app": "appendix",
-    "apt": "apartment", "rm": "room", "pt": "part",
+    "apt": "apartment", "rm": "room", "pt": "part", "ste": "suite", "bldg": "building",
+    "rte": "Route", "ea": "each",
 }  # fmt: skip
 # These are so only before a number.
 _COUNTED = (
     "vol|vols|chs|ch|chap|cl|figs|fig|sec|pp|eq|art|para|op|app|est|ca|max|min|tel|ext|hrs|mins|secs|"
-    "yrs|apt|rm|pt"
+    "yrs|apt|rm|pt|ste|bldg|rte"
 )
 _WITHIN = r"e\.g|i\.e|a\.k\.a|approx|cf|viz|attn|incl|excl|avg|asst"  # these end no sentence
 _LAST = "|".join(
@@ -67,11 +68,17 @@ _BEFORE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _EXTENSION = re.compile(r"\b[Ee]xt(?=\s[0-9])")
+_FLOOR = re.compile(r"(?<=[0-9](?:st|nd|rd|th)\s)[Ff]l(?:\.(?=[\s,;)])|(?=[,;)]))")
+_COUNTY = re.compile(r"(?<!\w)Co\.\sRd\.?(?=\s[0-9])")
+_RIGHT = re.compile(r"\bRt\.?(?=\s(?:Hon|Revd?)\b)")
+_MOST = re.compile(r"(?<![\w.])(?:[Mm]ax|Min)\.(?=\s[a-z])")
+_INCLUDING = re.compile(r"(?<![\w.@/])inc\.(?=\s[\w£$€])")
 _EDITION = re.compile(r"(?<=[0-9](?:st|nd|rd|th)\s)ed\b(?=\.)" + DOT)
-_VERSUS = re.compile(r"(?<=[a-zA-Z.]\s)(?:vs?\.|vs)(?=\s[A-Z\w])|(?<=[0-9,;%)]\s)vs\b\.?(?=\s\w)")
+_VERSUS = re.compile(r"(?<=[a-zA-Z.]\s)(?:vs?\.|vs)(?=\s[A-Z\w])|(?<=[0-9,;%)]\s)vs\b\.?(?=\s[\w$£€])")
 _SAINT = re.compile(r"(?<!\w)S(?:[tT]|te)\.(?=\s[A-Z])|(?<!\w)St(?=\s[A-Z][a-z])")
 _STREET = re.compile(r"(?<=[a-z\d]\s)St\b" + DOT)
 _COMPANY = re.compile(r"(?<=[A-Za-z&]\s)Co\b(?=\.)(?:\.(?=,?\s(?:Ltd|Inc))|" + DOT + ")")
+_MONTH_NAMES = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _DAY_NAMES = "Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun"
 _WEEKDAY = re.compile(
     rf"(?<![\w.])({_DAY_NAMES})\.(?=,?\s(?:[0-9a-z]|Jan|Feb|Mar|Apr|Ma|Ju|Aug|Sep|Oct|Nov|Dec)|,)"
@@ -80,13 +87,14 @@ _WEEKDAYS = re.compile(
     rf"(?<![\w.])({_DAY_NAMES})\.?(\s?[-–—/]\s?|\s(?:&|and|to|or)\s)({_DAY_NAMES})\b{DOT}"
 )
 _DAY_AND_HOUR = re.compile(
-    rf"(?<![\w.])({_DAY_NAMES})(?=:?\s[0-9]{{1,2}}(?::[0-9]{{2}}|\s?[ap]\.?m|\s?[-–][0-9]))"
+    rf"(?<![\w.])({_DAY_NAMES})(?=:?\s[0-9]{{1,2}}(?::[0-9]{{2}}|\s?[ap]\.?m|\s?[-–][0-9]|"
+    rf"(?:st|nd|rd|th)?\s(?:{_MONTH_NAMES}))|,?\s(?:{_MONTH_NAMES})[a-z]{{0,6}}\.?\s[0-9])"
 )
 _DAYS = {"M": "Monday", "Tu": "Tuesday", "W": "Wednesday", "Th": "Thursday", "F": "Friday"}
 _DAYS |= {"Sa": "Saturday", "Su": "Sunday"}
 _WORLD_WAR = re.compile(r"\bWW(I{1,2}|[12])(?!\w)")
 _DEGREE = re.compile(r"(?<![\w.])(Ph|M|B|D|Ed)\.\s?(D|Sc|Phil|Eng|Ed|Mus|Tech)\b\.?")
-_WITH = re.compile(r"(?<![\w/])(w/o|w/)(?=\s?[\w])|(?<!\w)(c/o|&c)(?!\w)" + DOT)
+_WITH = re.compile(r"(?<![\w/])(w/o(?!\w)|w/(?=\s?\w))|(?<!\w)(c/o|&c)(?!\w)" + DOT)
 _WITHS = {"w/o": "without", "w/": "with", "c/o": "care of", "&c": "et cetera"}
 _INITIALS = re.compile(
     r"(?<![\w.&-])[A-Z](?:(?:\.[A-Z]){1,5}+(?![\w&])\.?|\.(?:\s[A-Z]\.(?!\w)){1,4}+)"
@@ -107,6 +115,8 @@ _NEARBY = 70  # characters
 
 def abbreviation_rules() -> list[Rule]:
     return [
+        Rule("county road", _COUNTY, lambda _: "County Road", needs="C"),
+        Rule("including", _INCLUDING, _including, needs="."),
         Rule("title", _TITLE, _title, needs="MDPGSRCLAHFI"),
         Rule("street", _STREET, _street, needs="S"),
         Rule("saint", _SAINT, _saint, needs="S"),
@@ -117,6 +127,9 @@ def abbreviation_rules() -> list[Rule]:
         Rule("abbreviation before a number", _BEFORE_NUMBER, _numbered, needs="."),
         Rule("abbreviation", _WORD, _word, needs="."),
         Rule("extension", _EXTENSION, lambda _: "extension", needs="x"),
+        Rule("floor", _FLOOR, lambda _: "floor", needs="fF"),
+        Rule("Right", _RIGHT, lambda _: "Right", needs="R"),
+        Rule("the most, the least", _MOST, _most, needs="."),
         Rule("edition", _EDITION, lambda _: "edition", needs="."),
         Rule("versus", _VERSUS, lambda _: "versus", needs="v"),
         Rule("company", _COMPANY, lambda _: "Company", needs="C"),
@@ -131,6 +144,15 @@ def abbreviation_rules() -> list[Rule]:
 def _title(match: re.Match[str]) -> str:
     title = match["dotted"] or match["bare"]
     return _TITLES.get(title) or _CAPITAL_TITLES[title].lower()
+
+
+def _most(match: re.Match[str]) -> str:
+    return _WORDS[match[0].rstrip(".").lower()]
+
+
+def _including(match: re.Match[str]) -> str | None:
+    """Read inc., unless a company's name goes before it."""
+    return None if _NAME.search(match.string, 0, match.start()) else "including"
 
 
 def _word(match: re.Match[str]) -> str:

@@ -38,7 +38,7 @@ _HEAD_WORDS = (
     "chapter part book volume vol act scene section article phase type title stage class level "
     "grade appendix figure fig table episode season round canto psalm mark division category "
     "group lesson unit module schedule annex amendment factor tier exhibit no opus op apollo "
-    "saturn gemini rocky world-war super-bowl chap pt"
+    "saturn gemini rocky world-war super-bowl chap pt ch art sec bk"
 )
 _HEADS = frozenset(_HEAD_WORDS.split())
 _NUMERAL = re.compile(

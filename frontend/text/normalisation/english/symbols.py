@@ -24,13 +24,25 @@ _SLASH = re.compile(r"(?<=[A-Za-z]{2})/(?=[A-Za-z]{2})|(?<=[A-Za-z]{2} )/(?= [A-
 _ROOT = re.compile(r"√(?=\()")
 _SHARP = re.compile(r"(?<=\b[CF])#(?!\w)")
 _LEADING_DOT = re.compile(r"(?<![\w.)…])\.(?=[A-Za-z]{2})")
+_COMPARISON = re.compile(
+    r"(?<=[\w)\]]\s)(?:[<>!]=|==)(?=\s[\w(\[\"'-])|(?<=[\w)\]])[<>!]=(?=[\w(\[\"'-])"
+)
+_COMPARISONS = {
+    "<=": " less than or equal to ", ">=": " greater than or equal to ", "!=": " not equal to ",
+    "==": " equals ",
+}  # fmt: skip
+_ARROW = re.compile(r"(?<=\w\s)-{1,2}>(?=\s\w)")
+_NUMBER = re.compile(r"(?<=[A-Z]{2})#\s?(?=[0-9])")
 _ABOUT = re.compile(r"(?<![\w~/])~\s?(?=[$£€]?[0-9])")
-_LESS_OR_MORE = re.compile(r"(?<![\w<>=-])[<>](?=\s?[$£€]?[0-9])")
+_LESS_OR_MORE = re.compile(r"(?<![\w<>=-])[<>](?=\s?[$£€]?\.?[0-9])")
 
 
 def symbol_rules() -> list[Rule]:
     return [
         Rule("copyright", _COPYRIGHT, lambda _: "", needs="©("),
+        Rule("comparison", _COMPARISON, _compared, needs="="),
+        Rule("arrow", _ARROW, lambda _: "to", needs=">"),
+        Rule("number", _NUMBER, lambda _: " number ", needs="#"),
         Rule("about", _ABOUT, lambda _: "about", needs="~"),
         Rule("less or more", _LESS_OR_MORE, _less_or_more, needs="<>"),
         Rule("root", _ROOT, lambda _: "the square root of ", needs="√"),
@@ -40,6 +52,11 @@ def symbol_rules() -> list[Rule]:
         Rule("symbol", _SYMBOL, lambda match: _WORDS[match[0]], needs="".join(_WORDS)),
         Rule("sign of money", _MONEY_SIGN, lambda match: _MONEY[match[0]], needs="".join(_MONEY)),
     ]
+
+
+def _compared(match: re.Match[str]) -> str:
+    said = _COMPARISONS[match[0]]
+    return said.strip() if match.string[match.end()].isspace() else said
 
 
 def _less_or_more(match: re.Match[str]) -> str:

@@ -129,7 +129,7 @@ Bus No. 42 departs every 15–20 mins from Stop #7. => Bus number forty-two depa
 Revenue: $1,234.5 million; EBITDA margin 23.4 pp. => Revenue: one thousand two hundred and thirty-four point five million dollars; Ebitda margin twenty-three point four pp.
 Add ¼ cup milk, 1½ tsp. vanilla, ⅔ cup sugar. => Add one quarter cup milk, one and a half teaspoons vanilla, two thirds cup sugar.
 Windows 95/98/2000, macOS 14.2.1, Ubuntu 22.04 LTS. => Windows ninety-five, ninety-eight, two thousand, macOS fourteen point two point one, Ubuntu twenty-two point zero four LTS.
-The 14th Amendment, Section 1, Art. II, § 2, cl. 1. => The fourteenth Amendment, Section one, article II, section two, clause one.
+The 14th Amendment, Section 1, Art. II, § 2, cl. 1. => The fourteenth Amendment, Section one, article two, section two, clause one.
 lat. 51°30′N, long. 0°7′W => lat. fifty-one degrees thirty minutes north, long. zero degrees seven minutes west
 x₁ = -b ± √(b² - 4ac) / 2a => x one equals minus b plus or minus the square root of (b squared - four ac) / two a
 pH < 7 is acidic; 10^-3 M; 6.022×10²³ => pH less than seven is acidic; ten to the power of minus three M; six point zero two two times ten to the power of twenty-three

@@ -29,15 +29,17 @@ AMOUNT = (
 _PERCENT = re.compile(
     rf"{NUMBER_START}({MINUS})?({AMOUNT})(?:%?{TO}({AMOUNT}))?\s?(%|‰|percent(?=\W|$))"
 )
-_VULGAR = re.compile(rf"{NUMBER_START}({MINUS})?((?:{NUMBER}\s?)?[{VULGAR}])(?!\w)")
+_VULGAR = re.compile(
+    rf"{NUMBER_START}({MINUS})?((?:{NUMBER}\s?)?[{VULGAR}])(?:[-–]((?:{NUMBER}\s?)?[{VULGAR}]))?(?!\w)"
+)
 _FRACTION = re.compile(
     r"(?<![0-9],)(?<![\w./:$£€-])(?:([0-9]{1,4})[\s-])?([0-9]{1,15})\s?/\s?([0-9]{1,15})(?:st|nd|rd|th)?s?"
     r"(?![\w/-]|[.,][0-9])",
     re.IGNORECASE,
 )
-# A mark that has decimals: 4.5/5.
+# A mark that has decimals or a fraction: 4.5/5.
 _MARK = re.compile(
-    rf"{NUMBER_START}([0-9]{{1,3}}\.[0-9]{{1,2}})\s?/\s?([0-9]{{1,3}})(?![\w/-]|[.,][0-9])"
+    rf"{NUMBER_START}([0-9]{{1,3}}(?:\.[0-9]{{1,2}}|[{VULGAR}]))\s?/\s?([0-9]{{1,3}})(?![\w/-]|[.,][0-9])"
 )
 _SCIENTIFIC = re.compile(
     rf"{NUMBER_START}({MINUS})?([0-9]{{1,15}}(?:\.[0-9]{{1,15}})?)(?:e|(?<=\.[0-9])E|E(?=[+-]))"
@@ -63,13 +65,15 @@ _HAS_LETTER = re.compile(r"[^\W\d_]")
 # What goes before digits that are no amount.
 _CODE_WORDS = (
     r"\b(?:code|pin|otp|pnr|zip|passcode|password|end(?:s|ing) (?:in|with)|last four(?: digits)?|"
-    r"extension|"
+    r"extension|card(?: number)?|a/c|acct\.?|"
     r"ext\.?|dial|ssn|account(?: number)?)(?: is|:| #)? ?$"
 )
 _BEFORE_CODE = re.compile(_CODE_WORDS)
 _SUFFIXES = {"1": "st", "2": "nd", "3": "rd"}
 _RATED = re.compile(r"\b(?:rated|rating|scor\w{1,4}|got|gave|grade\w?|marks?|stars?)\b")
 _LONG = 5  # digits
+# What has versions: Windows 10/11.
+_VERSIONED = re.compile(r"\b(?:Windows|macOS|iOS|Android|Python|Java|Ubuntu|Office|Server)\s$")
 
 
 class Amounts:
@@ -126,7 +130,8 @@ class Amounts:
         return None
 
     def _vulgar(self, match: re.Match[str]) -> str:
-        return f"{'minus ' if match[1] else ''}{self.amount(match[2])}"
+        last = f" to {self.amount(match[3])}" if match[3] else ""
+        return f"{'minus ' if match[1] else ''}{self.amount(match[2])}{last}"
 
     def _fraction(self, match: re.Match[str]) -> str | None:
         whole, above, below = match.groups()
@@ -134,14 +139,15 @@ class Amounts:
             return None
         if whole:
             return self._numbers.mixed(whole, above, below)
-        if above == below:
-            return f"{self._numbers.cardinal(above)} {self._numbers.cardinal(below)}"
-        if int(above) <= int(below) and _RATED.search(before(match)):
+        is_mark = above == below in ("10", "100") or bool(_RATED.search(before(match)))
+        if int(above) <= int(below) and is_mark:
             return f"{self._numbers.cardinal(above)} out of {self._numbers.cardinal(below)}"
+        if _is_no_part(above, below) or _VERSIONED.search(match.string, 0, match.start()):
+            return f"{self._numbers.pair(above, 'oh')} {self._numbers.pair(below, 'oh')}"
         return self._part(above, below)
 
     def _mark(self, match: re.Match[str]) -> str:
-        return f"{self._numbers.number(match[1])} out of {self._numbers.cardinal(match[2])}"
+        return f"{self.amount(match[1])} out of {self._numbers.cardinal(match[2])}"
 
     def _scientific(self, match: re.Match[str]) -> str:
         minus, amount, sign, power = match.groups()
@@ -162,6 +168,11 @@ class Amounts:
 
     def _number(self, match: re.Match[str]) -> str:
         return f"{'minus ' if match[1] else ''}{self._numbers.number(match[2])}"
+
+
+def _is_no_part(above: str, below: str) -> bool:
+    """Return whether they are two numbers: a card's 09/26, 4/4 time."""
+    return above == below or (above[0] == "0" and len(above) == len(below) == 2)
 
 
 def _is_emergency(match: re.Match[str]) -> bool:

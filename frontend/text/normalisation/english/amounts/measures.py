@@ -56,16 +56,15 @@ _FEET_ALONE = re.compile(
 )
 _ROOM = re.compile(rf"{NUMBER_START}({NUMBER})\s?['′’]\s?(?:[x×]|by)\s?({NUMBER})\s?['′’](?!\w)")
 _PRIMED = re.compile(rf"{NUMBER_START}({AMOUNT})′(?!\w)")
-_LENGTH = re.compile(
-    r"(?<![0-9],)(?<![\w.:])([0-9]{1,3})\s?h(?:rs?)?\s?([0-5]?[0-9])\s?m(?:ins?)?(?!\w)"
-)
 _BARE = re.compile(r"(?<![\w/²³])(?:(?:km/h|m/s|°C|°F|[ck]?m[²³])(?![\w²³/]))")
 _STONES = re.compile(
     r"(?<![0-9],)(?<![\w.])([0-9]{1,2})\s?st\.?,?\s([0-9]{1,2})\s?(?:lbs?|pounds)\b" + DOT
 )
 # What a time may be for, as a runner's pace: 6:30/mi.
 _PACE = re.compile(r"(?<=[0-9]:[0-5][0-9])\s?/\s?(?P<per>mile|mi|km|lap)(?!\w)")
-_AFTER_MINUTES = re.compile(r"(?:[0-9]\s?(?:m|mins?|minutes?)|\band),?\s?$")
+_LETTERS = frozenset("WVNL")  # also of a platform, or the side that a road leads to
+_PLACES = frozenset("track gate seat room exit platform bus row flat apt unit route hwy".split())
+_ROAD = re.compile(r"\b[a-z]{1,2}-$")
 _EQUALS = re.compile(r"\s?=")
 _ARTICLES = frozenset(("a", "an", "the"))
 _NOUN = re.compile(r"\s[a-z]{3}")
@@ -80,7 +79,6 @@ class Measures:
     def rules(self) -> list[Rule]:
         return [
             Rule("size", _SIZES, self._size, needs="x×"),
-            Rule("hours and minutes", _LENGTH, self._length, needs="h"),
             Rule("room", _ROOM, self._room, needs="'′’"),
             Rule("feet and inches", _FEET, self._feet, needs="'′’"),
             Rule("feet and inches in letters", _FEET_IN_LETTERS, self._both, needs="f"),
@@ -147,9 +145,6 @@ class Measures:
         said = " ".join(self._count(digits, name) for digits, name in parts if digits)
         return f"{said} {_COMPASS[match[4]]}" if match[4] else said
 
-    def _length(self, match: re.Match[str]) -> str:
-        return f"{self._count(match[1], 'hour')} {self._count(match[2], 'minute')}"
-
     def _count(self, digits: str, name: str) -> str:
         number = int(digits)
         return f"{self._numbers.cardinal(str(number))} {name}{'s' * (number != 1)}"
@@ -198,11 +193,11 @@ def _are_long(sides: list[str | None]) -> bool:
 
 def _is_unclear(match: re.Match[str]) -> bool:
     unit, gap = match["unit"], match["gap"]
+    if unit in _LETTERS and (word_before(match) in _PLACES or _ROAD.search(before(match))):
+        return True
     if unit in ATTACHED and gap:
         return True
-    if unit != "s" or match["per"] or "." in match["amount"]:
-        return False
-    return not _AFTER_MINUTES.search(before(match))
+    return unit == "s" and not match["per"] and "." not in match["amount"]
 
 
 def _is_one(match: re.Match[str]) -> bool:

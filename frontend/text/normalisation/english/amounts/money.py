@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 _SHORT = {"k": "thousand", "m": "million", "b": "billion", "t": "trillion"}
 _SIZE = rf"(?:\s?(?:[kKmMbBtT]|mn|mm|bn|tn|mil|bil)(?![\w/])|[ -](?:{MAGNITUDE})s?\b)"
 _SIGN = f"[{''.join(SIGNS)}]"
-_PER = r"/(?P<per>mo|yr|wk|d|hr|h|gal|lb|kg|oz|[a-z]{3,15})(?![\w/])"
+_PER = r"/(?P<per>mo|yr|wk|d|hr|h|gal|lb|kg|oz|bbl|[a-z]{3,15})(?![\w/])"
 _BY_SIGN = re.compile(
-    rf"(?P<minus>{MINUS})?(?:(?<!\w)(?P<country>{COUNTRY}))?(?P<sign>{_SIGN})\s?(?P<amount>{NUMBER})"
+    rf"(?P<minus>{MINUS})?(?:(?<!\w)(?P<country>{COUNTRY}))?(?<![£€$]/)(?P<sign>{_SIGN})\s?(?P<amount>{NUMBER})"
     rf"(?P<size>{_SIZE})?(?:{TO}(?P<again>{_SIGN})?(?P<last>{NUMBER})(?P<last_size>{_SIZE})?)?"
     rf"(?![\w]|[.,][0-9])(?:{_PER})?"
 )
@@ -47,7 +47,7 @@ _CODE_AFTER = re.compile(
     rf"{NUMBER_START}(?P<amount>{NUMBER})(?P<size>{_SIZE})?\s?(?P<code>{CODES})(?!\w)"
 )
 _CODE_BEFORE = re.compile(
-    rf"(?<!\w)(?P<code>{CODES})\s?(?P<amount>{NUMBER})(?P<size>{_SIZE})?{NUMBER_END}"
+    rf"(?<![\w/])(?P<code>{CODES})\s?(?P<amount>{NUMBER})(?P<size>{_SIZE})?{NUMBER_END}"
 )
 _SHILLINGS = re.compile(r"(?<![\w.,])([0-9]{1,3})s\.?\s?([0-9]{1,2})d\b\.?")
 _CENTS = re.compile(rf"{NUMBER_START}(?P<amount>{NUMBER})\s?¢")
@@ -55,7 +55,7 @@ _PENCE = re.compile(
     rf"(?<![0-9],)(?<![\w.])(?P<amount>[1-9][0-9]{{0,3}}(?:\.[0-9]{{1,2}})?)p(?:{_PER}|(?![\w/]))"
 )
 _PERIODS = {"mo": "month", "yr": "year", "wk": "week", "d": "day", "hr": "hour", "h": "hour"}
-_PERIODS |= {"gal": "gallon", "lb": "pound", "kg": "kilogram", "oz": "ounce"}
+_PERIODS |= {"gal": "gallon", "lb": "pound", "kg": "kilogram", "oz": "ounce", "bbl": "barrel"}
 _HUNDREDTHS, _MOST_PENCE = 2, 2  # digits
 
 

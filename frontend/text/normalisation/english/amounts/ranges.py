@@ -33,7 +33,7 @@ _VERSE = re.compile(
 )
 _PARTS = "p. pp. ch. chs. vol. vols. no. nos. fig. figs. sec. secs. pages page chapters chapter"
 _MORE_PARTS = (
-    "lines verses ages aged age grades steps items rows figures sections volumes levels questions "
+    "serves makes feeds lines verses ages aged age grades steps items rows figures sections volumes levels questions "
     "years weeks days months between about around approximately nearly roughly only takes open "
     "opening hours work works worked working is was are were of"
 )
@@ -48,6 +48,7 @@ _AFTER_SCORES = re.compile(
     r"on)\b"
 )
 _BEFORE_LENGTHS = frozenset(("in", "of", "after", "time", "lasts", "lasted", "clocked"))
+_STANDARDS = frozenset(("iso", "iec", "en", "din", "bs"))  # each is of a year
 _NAMED = {
     "9-5": "nine to five",
     "50-50": "fifty fifty",
@@ -85,6 +86,8 @@ class Ranges:
         return f"{said} to {self._numbers.cardinal(match['c'])}" if match["c"] else said
 
     def _ratio(self, match: re.Match[str]) -> str:
+        if word_before(match) in _STANDARDS and len(match[2]) == 4:
+            return f"{self._numbers.cardinal(match[1])} {self._numbers.year(match[2])}"
         if _is_a_length(match):
             return f"{self._numbers.cardinal(match[1])} {self._numbers.pair(match[2], 'oh')}"
         return f"{self._numbers.number(match[1])} to {self._numbers.number(match[2])}"

@@ -21,6 +21,8 @@ _KIND = re.compile(
 )
 _LINES = re.compile(r"(?<![0-9],)(?<![\w.])(?P<here>[1-9][0-9]{2,3})[pi](?!\w)")
 _SHORT = re.compile(r"(?<![0-9],)(?<![\w.$£€-])([0-9]{1,3}(?:\.[0-9]{1,3})?)([kKMB])(?!\w)")
+# Of a year, and a number in it: INV-2024-0117, CVE-2024-3094.
+_OF_YEAR = re.compile(r"(?<=[A-Z]{2}-)((?:19|20)[0-9]{2})-([0-9]{3,8})(?![\w-])")
 _PROTOCOL = re.compile(r"(?<=[A-Z]{2})/(?=[0-9](?:\.[0-9])?(?![\w/.]|-[0-9]))")
 _MANY = re.compile(r"(?<![\w./-])[0-9]{1,400}(?:/[0-9]{1,400}){2,9}(?![\w/-])")
 _PER = re.compile(r"(?<![\w./-])([0-9]{1,6})/([a-z])(?![\w-])")
@@ -43,6 +45,7 @@ class Serials:
 
     def rules(self) -> list[Rule]:
         return [
+            Rule("number of a year", _OF_YEAR, self._of_year, needs="-"),
             Rule("type", _TYPE, lambda match: self._numbers.pairs(match["here"]), needs=DIGIT),
             Rule("lines of a picture", _LINES, self._lines, needs="pi"),
             Rule("version of a protocol", _PROTOCOL, lambda _: " ", needs="/"),
@@ -54,6 +57,9 @@ class Serials:
 
     def _kind(self, match: re.Match[str]) -> str:
         return " ".join(map(self._numbers.pairs, match["here"].split("-")))
+
+    def _of_year(self, match: re.Match[str]) -> str:
+        return f"{self._numbers.year(match[1])}, {self._numbers.digits(match[2])}"
 
     def _lines(self, match: re.Match[str]) -> str:
         return self._numbers.pairs(match["here"])

@@ -38,7 +38,7 @@ BTU energy-british-thermal-unit, V electric-volt, mA electric-milliampere, Ω el
 Ω electric-ohm, Hz frequency-hertz, kHz frequency-kilohertz, MHz frequency-megahertz
 GHz frequency-gigahertz, Pa pressure-pascal, hPa pressure-hectopascal, kPa pressure-kilopascal
 MPa pressure-megapascal, mbar pressure-millibar, atm pressure-atmosphere
-mmHg pressure-millimeter-ofhg, N force-newton, Nm torque-newton-meter, kB digital-kilobyte
+mmHg pressure-millimeter-ofhg, N force-newton, Nm torque-newton-meter, N·m torque-newton-meter, N⋅m torque-newton-meter, kB digital-kilobyte
 KB digital-kilobyte, MB digital-megabyte, GB digital-gigabyte, TB digital-terabyte
 PB digital-petabyte, kbit digital-kilobit, Mbit digital-megabit, Gbit digital-gigabit
 ms duration-millisecond, µs duration-microsecond, μs duration-microsecond
@@ -85,6 +85,15 @@ _OWN = {
     "l/100 km": ("liter per hundred kilometers", "liters per hundred kilometers"),
     "L/100km": ("liter per hundred kilometers", "liters per hundred kilometers"),
     "L/100 km": ("liter per hundred kilometers", "liters per hundred kilometers"),
+    "ft-lb": ("foot-pound", "foot-pounds"),
+    "ft-lbs": ("foot-pound", "foot-pounds"),
+    "lb-ft": ("pound-foot", "pound-feet"),
+    "nM": ("nanomolar", "nanomolar"),
+    "µM": ("micromolar", "micromolar"),
+    "μM": ("micromolar", "micromolar"),
+    "mM": ("millimolar", "millimolar"),
+    "qts": ("quart", "quarts"),
+    "doz.": ("dozen", "dozen"),
     "kN": ("kilonewton", "kilonewtons"),
     "mpg": ("mile per gallon", "miles per gallon"),
     "psi": ("pound per square inch", "pounds per square inch"),
@@ -120,7 +129,12 @@ class Units:
 
 def _names(unit: str, locale: Locale) -> tuple[str, str]:
     one, many = (format_unit(n, unit, "long", locale=locale) or "" for n in (1, 2))
-    return one.removeprefix("1 ").replace("-", " "), many.removeprefix("2 ").replace("-", " ")
+    return _plain(one.removeprefix("1 ")), _plain(many.removeprefix("2 "))
+
+
+def _plain(name: str) -> str:
+    """Return it as it is said: "US" is what CLDR adds to America's names in Britain."""
+    return name.removeprefix("US ").replace("-", " ")
 
 
 SIGNS = dict(pair.strip().rsplit(" ", 1) for pair in re.split("[,\n]", _CLDR.strip()))

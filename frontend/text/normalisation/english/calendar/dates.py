@@ -46,7 +46,10 @@ _QUARTER = re.compile(
 )
 # Such words are months in lower case only with a year: "may 15 of them go?"
 _ALSO_WORDS = frozenset(("may", "march", "mar"))
-_BEFORE_DATES = frozenset(("on", "by", "since", "until", "before", "after", "from", "due", "dated"))
+_BEFORE_DATES = frozenset(
+    "on by since until before after from due dated mon monday tue tues tuesday wed wednesday thu "
+    "thur thurs thursday fri friday sat saturday sun sunday".split()
+)
 _MOST_DAYS, _MOST_MONTHS = 31, 12
 
 

@@ -32,6 +32,10 @@ _MILITARY = re.compile(
 _LAP = re.compile(
     r"(?<![0-9],)(?<![\w.:/-])(?P<minutes>[0-9]{1,2}):(?P<seconds>[0-5][0-9]\.[0-9]{1,3})(?![\w:]|[.,][0-9])"
 )
+_MOMENT = re.compile(
+    r"(?<![0-9],)(?<![\w.:/-])([0-9]{2}):([0-5][0-9]):([0-5][0-9])[.,]([0-9]{3})(?![\w:]|[.,][0-9])"
+)
+_BARE_HALF = re.compile(r"(?<![0-9],)(?<![\w.:/-])[0-9]{1,2}:[0-5][0-9][ap](?!\w)")
 _OFFSET = re.compile(r"\b(UTC|GMT)([+−-])([0-9]{1,2})(?::?([0-9]{2}))?(?!\w)")
 _BEFORE_TIMES = frozenset(("at", "by", "until", "till", "before", "after", "from", "to", "around"))
 _MOST_HOURS = 24
@@ -45,6 +49,8 @@ class Times:
         return [
             Rule("zone", _OFFSET, self._offset, needs="+−-"),
             Rule("time of a lap", _LAP, self._lap, needs=":"),
+            Rule("moment", _MOMENT, self._moment, needs=":"),
+            Rule("time with a or p", _BARE_HALF, self._bare_half, needs="ap"),
             Rule("time", _TIME, self._read, needs=":mM"),
             Rule("hours", _MILITARY, self._military, needs=DIGIT),
         ]
@@ -53,6 +59,19 @@ class Times:
         minutes = str(int(match["minutes"]))
         seconds = self._numbers.number(match["seconds"].removeprefix("0"))
         return f"{self._numbers.cardinal(minutes)} minute{'s' * (minutes != '1')} {seconds} seconds"
+
+    def _moment(self, match: re.Match[str]) -> str:
+        """Read a place in a film, as subtitles have it: 00:01:23,456."""
+        hours, minutes, seconds = (int(digits) for digits in match.groups()[:3])
+        rest = f" point {self._numbers.digits(match[4])}"
+        said = self._length(hours, minutes, seconds)
+        return f"{said.rpartition(' ')[0]}{rest} seconds"
+
+    def _bare_half(self, match: re.Match[str]) -> str | None:
+        time = _PARTS.fullmatch(f"{match[0]}m")
+        if time is None or int(time["hour"]) not in range(1, 13):
+            return None
+        return self._words(time, alone=True)
 
     def _read(self, match: re.Match[str]) -> str | None:
         times = list(_PARTS.finditer(match[0]))

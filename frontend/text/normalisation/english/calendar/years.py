@@ -24,6 +24,7 @@ _AGE = rf"(?:BCE?|CE|AD|B\.C(?:\.E)?{DOT}|A\.D{DOT}|C\.E{DOT})(?![A-Za-z])"
 _ERA = re.compile(
     rf"{_START}([0-9]{{1,3}}(?:,[0-9]{{3}})|[0-9]{{1,5}})(?:{TO}([0-9]{{1,5}}))?\s?({_AGE})"
 )
+_CIRCA = re.compile(rf"(?<![\w.])ca?\.([12][0-9]{{3}})(?:{TO}([12][0-9]{{3}}|[0-9]{{2}}))?{_YEAR_END}")
 _AD_FIRST = re.compile(rf"(?<!\w)A\.?D\.? ([0-9]{{1,4}})(?:{TO}([0-9]{{1,4}}))?(?!\w|[.,][0-9])")
 _DECADE_TEXT = r"(?:[12][0-9]{2}0 ?['’]?s|['’‘]?[1-9]0['’]?s)(?!\w)"
 _DECADES = re.compile(rf"(?<![0-9],)(?<![\w.$£€¥]){_DECADE_TEXT}(?:{TO}{_DECADE_TEXT})?")
@@ -52,6 +53,7 @@ class Years:
     def rules(self) -> list[Rule]:
         return [
             Rule("era", _ERA, self._era, needs="BCA"),
+            Rule("about a year", _CIRCA, self._circa, needs="c"),
             Rule("era first", _AD_FIRST, self._era_first, needs="A"),
             Rule("decades", _DECADES, self._decades, needs="s"),
             Rule("season", _SEASON, self._season, needs="/"),
@@ -70,6 +72,10 @@ class Years:
         first, last, age = match.groups()
         words = [self._year(year) for year in (first, last) if year]
         return f"{' to '.join(words)} {age.replace('.', '')}"
+
+    def _circa(self, match: re.Match[str]) -> str:
+        words = " to ".join(self._year(year) for year in match.groups() if year)
+        return f"circa {words}"
 
     def _year(self, written: str) -> str:
         return self._numbers.cardinal(written) if "," in written else self._numbers.year(written)

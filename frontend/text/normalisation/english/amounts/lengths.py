@@ -1,0 +1,55 @@
+"""Lengths of time in letters: 2h 30m, 24m 30s, wait 30s."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from frontend.text.normalisation.english.fragments import NUMBER_START, after, before, word_before
+from frontend.text.normalisation.rule import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from frontend.text.normalisation.english.numbers import Numbers
+
+_START = r"(?<![0-9],)(?<![\w.:])"
+_HOURS = re.compile(_START + r"([0-9]{1,3})\s?h(?:rs?)?\s?([0-5]?[0-9])\s?m(?:ins?)?(?!\w)")
+_MINUTES = re.compile(
+    _START + r"([0-9]{1,3})\s?m(?:ins?)?\.?,?\s?([0-5]?[0-9])\s?s(?:ecs?)?(?![\w/])"
+)
+_SECONDS = re.compile(rf"{NUMBER_START}([0-9]{{1,4}})\s?s(?![\w/'’²])")
+_AFTER_MINUTES = re.compile(r"(?:[0-9]\s?(?:m|mins?|minutes?)|\band),?\s?$")
+_BEFORE_WAITS = frozenset(
+    "wait waits waited sleep sleeps every within after for is it's it’s takes took lasts lasted "
+    "another timeout than".split()
+)
+# "wait 30s", but not "for 80s music".
+_AFTER_WAIT = re.compile(
+    r"\s{0,3}(?:$|[.,;:!?)\]])|\s(?:long|before|after|to|then|and|or|at|between|per|until|ago|in)\b"
+)
+
+
+class Lengths:
+    def __init__(self, numbers: Numbers) -> None:
+        self._numbers = numbers
+
+    def rules(self) -> list[Rule]:
+        return [
+            Rule("hours and minutes", _HOURS, self._pair("hour", "minute"), needs="h"),
+            Rule("minutes and seconds", _MINUTES, self._pair("minute", "second"), needs="m"),
+            Rule("seconds", _SECONDS, self._seconds, needs="s"),
+        ]
+
+    def _pair(self, more: str, less: str) -> Callable[[re.Match[str]], str]:
+        return lambda match: f"{self._count(match[1], more)} {self._count(match[2], less)}"
+
+    def _seconds(self, match: re.Match[str]) -> str | None:
+        is_wait = word_before(match) in _BEFORE_WAITS and _AFTER_WAIT.match(after(match))
+        if not (is_wait or _AFTER_MINUTES.search(before(match))):
+            return None
+        return self._count(match[1], "second")
+
+    def _count(self, digits: str, name: str) -> str:
+        number = int(digits)
+        return f"{self._numbers.cardinal(str(number))} {name}{'s' * (number != 1)}"
