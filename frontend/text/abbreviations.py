@@ -14,27 +14,27 @@ _WORDS = {
     "fr": "bât bd cdt dr gén m me mgr mlle mm mme mmes no pr st ste",
     "hi": "डॉ प्रो श्री",
     "it": "arch avv dott dott.ssa gen gent geom ing pag prof prof.ssa s sen sig",
-    "nl": "d.w.z dhr mevr mw o.a",
+    "nl": "d.w.z dhr excl incl mevr mw o.a",
     "pl": "dr gen hab inż kpt ks mgr mjr płk prof św ul",
     "pt": "arq av cap cel d eng exma gen n.º pág profa r srta sta sto ten",
     "ru": "им рис т.е",
 }
 # They end no sentence before a number; before a word, they may.
 _BEFORE_NUMBERS = {
-    "de": "anl art aufl hausnr hs jg min mind max mrd nr s sp std str tsd ziff",
+    "de": "anl art aufl gl hausnr hs jg min mind max mrd nr op s sp std str tsd ziff",
     "en": "agg apt arr art bldg ca cat cl ch chap dep ed ep eps ext fig figs flr hwy lat long max min "
     "mk no nos op para plat rm rte sec ser ste tel thur thurs tues ver wed",
-    "es": "aprox art av c cap cód fig km máx mín n no núm p pág tel tfno tlf vol",
-    "fr": "apt art ch chap env éd fasc fig p t tél th v vol",
+    "es": "aprox art av c cap cód fig km máx mín n no núm op p pág págs párr tel tfno tlf vol",
+    "fr": "apt art ch chap env éd fasc fig op p pp t tél th v vol",
     "hi": "रु क्र सं पृ",
-    "it": "a art c cap ca cell civ fig int max min n nn nr p pag par sec tav tel vol",
+    "it": "a art bin c cap ca cell civ fig int max min n nn nr op p pag par sec tav tel vol",
     "nl": "art afb blz ca fig hfst hs max min nr p tel",
     "pl": "art fig godz kom lok m maks min nr ok pkt poz r rozdz rys s str tab tel tom tys ul "
     "ust zł",
-    "pt": "ap apto aprox art c cap cód fig máx mín n p pág séc tel vol",
+    "pt": "ap apto aprox art c cap cód fig máx mín n op p pág séc tel vol",
 }
 # They end none after a number, whatever follows: "17 Bio. Euro".
-_AFTER_NUMBERS = {"de": "bio"}
+_AFTER_NUMBERS = {"de": "bio pck pkg"}
 # What stands before an ordinal and its noun: "der 2. Zug".
 _BEFORE_ORDINALS = {
     "de": "der die das den dem des im am zum zur beim vom ins ans und bis jeder jede jedes jeden "
@@ -53,7 +53,7 @@ _OF_A_NUMBER = _by_language(_AFTER_NUMBERS)
 _ORDINAL = _by_language(_BEFORE_ORDINALS)
 _LONG_ORDINAL = 4  # with its point
 _SHORTEST_NAME = 3  # of a day or month: shorter ones are words: "zo", "do"
-_NUMBER = re.compile(r"-?\d|[A-Z]{0,2}[$€£¥₹]|[IVXLC]+\b(?!\.)")
+_NUMBER = re.compile(r"-?\d|[A-Z]{0,2}[$€£¥₹]|[IVXLC]{2,}\b|[IVXLC]\b(?!\.)")
 _LAST_WORDS = 2
 _DAY = re.compile(r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?s?\b")
 _ORDINAL_NUMBER = re.compile(r"\d{1,3}\.$")

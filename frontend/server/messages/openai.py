@@ -45,7 +45,7 @@ class VoiceId(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class NormalizationOptions(msgspec.Struct, frozen=True):
     """What Kokoro's servers are told of it; what else they take is not looked at."""
 
-    normalize: bool = True
+    normalize: bool | None = None
 
 
 class SpokenBody(TextOptions, frozen=True, kw_only=True):
@@ -113,8 +113,9 @@ class SpokenBody(TextOptions, frozen=True, kw_only=True):
     def wording(self) -> Wording:
         """How written words are said, whichever way it is asked for."""
         kokoros = self.normalization_options
-        asked = self.normalisation or ("" if kokoros is None or kokoros.normalize else "off")
-        return Wording(asked, self.pronunciations)
+        wished = None if kokoros is None else kokoros.normalize
+        of_kokoro: NormalisationField = "" if wished is None else "on" if wished else "off"
+        return Wording(self.normalisation or of_kokoro, self.pronunciations)
 
     @property
     def voice_name(self) -> str:

@@ -53,6 +53,7 @@ _VERSION = re.compile(
     r"(?!(?:19|20)[0-9]{2}\.[0-9]{1,2}\.[0-9]{1,2}(?![0-9.]))"
     r"[0-9]{1,4}(?:\.[0-9]{1,6}){2,3})(?![0-9]|\.[0-9])"
 )
+_OF_YEAR = re.compile(r"(?<![0-9.,/\-])(?:19|20)[0-9]{2}-0[0-9]{2,7}(?![0-9A-Za-z-])")
 _NAMED_NUMBER = re.compile(
     r"(?<![0-9.,/\-])[0-9]{3,40}(?:[- ][0-9]{2,12}){0,4}[Xx]?"
     r"(?![0-9]|[-.,/][0-9]|[年月日元%块个])"
@@ -81,6 +82,7 @@ RULES = [
     Rule("IP address", _IP_ADDRESS, _address, needs=DIGIT),
     Rule("version", _VERSION, _points, needs=DIGIT),
     Rule("code", _CODE, lambda match: by_digit(match[0]), needs=DIGIT),
+    Rule("number of a year", _OF_YEAR, _digits, needs="-"),
     Rule("named number", _NAMED_NUMBER, _named, needs=DIGIT),
     Rule("telephone", _TELEPHONE, _together, needs=DIGIT),
     Rule("foreign telephone", _FOREIGN_TELEPHONE, _digits, needs="+"),

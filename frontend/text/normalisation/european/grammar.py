@@ -104,6 +104,8 @@ class Grammar:
     operators: Mapping[str, str] = field(default_factory=dict)  # "=" -> "égale"
     x_is_versus: bool = False  # "2 x 1" is a score
     times: str = ""  # between measures: "10 x 20", if it is not said as "×"
+    multiple: Noun | None = None  # what "2x" counts: "fois"
+    joins_multiples: bool = False  # "zweimal", "drei- bis viermal"
     powers: Mapping[int, str] = field(default_factory=dict)  # 2 -> "au carré"
     power: str = ""  # of the others: "puissance"
 

@@ -17,6 +17,7 @@ LANGUAGE = Language(
     [
         *electronic.RULES,
         *codes.RULES,
+        *symbols.COMPARISONS,
         *dates.RULES,
         *amounts.RULES,
         *places.RULES,

@@ -72,6 +72,7 @@ _TELEPHONE_BY_ITS_CONTEXT = re.compile(
     r"(?![0-9]|[-.,/][0-9])"
 )
 _NAMED_NUMBER = re.compile(r"(?<![0-9.,/:\-])[0-9]{3,40}(?![0-9]|[-.,/:][0-9])")
+_OF_YEAR = re.compile(r"(?<=\.\s)(?:19|20)[0-9]{2}-0[0-9]{2,7}(?![0-9A-Za-z-])")
 _CODE = re.compile(r"(?<=[A-Z])[0-9]{3,8}(?![0-9]|[.,][0-9])")
 
 RULES = [
@@ -80,6 +81,7 @@ RULES = [
     Rule("telephone abroad", _TELEPHONE_ABROAD, _digits, needs="+"),
     Rule("telephone", _TELEPHONE, _digits, needs=DIGIT),
     Rule("telephone by its context", _TELEPHONE_BY_ITS_CONTEXT, _called, needs=DIGIT),
+    Rule("number of a year", _OF_YEAR, _digits, needs="-"),
     Rule("code", _CODE, _digits, needs=DIGIT),
     Rule("named number", _NAMED_NUMBER, _named, needs=DIGIT),
 ]

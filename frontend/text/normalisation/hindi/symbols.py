@@ -2,13 +2,13 @@
 
 import re
 
-from frontend.text.normalisation.hindi.words import by_digit, spoken
+from frontend.text.normalisation.hindi.words import SIGNED, by_digit, spoken
 from frontend.text.normalisation.rule import Rule
 
 _TITLES = {
     "डॉ": "डॉक्टर", "डा": "डॉक्टर", "प्रो": "प्रोफेसर", "इं": "इंजीनियर", "ले": "लेफ्टिनेंट", "वै": "वैज्ञानिक",
     "कु": "कुमारी", "मा": "मास्टर", "पं": "पंडित", "श्रीम": "श्रीमती", "मो": "मोहम्मद", 
-    "सं": "संख्या", "नं": "नंबर", "श्री": "श्री",
+    "सं": "संख्या", "पृ": "पृष्ठ", "नं": "नंबर", "श्री": "श्री",
 }  # fmt: skip
 _POWERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _INDICES = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
@@ -32,6 +32,11 @@ def _power(match: re.Match[str]) -> str:
     return f"{_NAMED_POWERS.get(power) or f'की घात {spoken(power)}'}"
 
 
+def _comparison(match: re.Match[str]) -> str:
+    """Return x ≤ 5 in the order of Hindi, which ends in the comparison."""
+    return f"{match['side']} {spoken(match['other'])} {_BETWEEN[match['sign']]}"
+
+
 _TITLE = re.compile(
     rf"(?<![\u0900-\u0963])(?P<title>{'|'.join(_TITLES)})\.(?=\s?[\u0900-\u0963A-Z0-9])|(?<![\u0900-\u0963])(?P<doctor>डॉ)(?=\s)"
 )
@@ -43,9 +48,14 @@ _OPERATOR = re.compile(
 _SIGN = re.compile(f"[{re.escape(''.join(_ALONE))}]")
 _GREEK_LETTER = re.compile(f"(?<![\u0370-\u03ff])[{''.join(_GREEK)}](?![\u0370-\u03ff])")
 
+_COMPARISON = re.compile(
+    rf"(?<![0-9A-Za-z+*/=<>≤≥-])(?P<side>[A-Za-z\u0370-\u03ff]{{1,20}})\s?(?P<sign>[<>≤≥])\s?"
+    rf"(?P<other>{SIGNED})(?![0-9A-Za-z.,]|\s?[-+*/=<>≤≥×÷])"
+)
 _EQUALS = re.compile(r"(?<=[^\s=<>!])\s?=\s?(?=[^\s=>])")
 _PLUS = re.compile(r"(?<![0-9A-Za-z+])\+(?=[0-9])")
 
+COMPARISONS = [Rule("comparison", _COMPARISON, _comparison, needs="<>≤≥")]  # before numbers
 RULES = [
     Rule("title", _TITLE, lambda match: _TITLES[match["title"] or match["doctor"]], needs=".डॉ"),
     Rule("power", _POWER, _power, needs="⁰¹²³⁴⁵⁶⁷⁸⁹"),

@@ -22,7 +22,7 @@ Mail an max.mustermann@web.de, siehe www.beispiel.de/seite => Mail an max Punkt 
 Um 8 Uhr, um 8:05, von 9–17 Uhr, 24-stündig, 3-mal, 10-jährig => Um acht Uhr, um acht Uhr fünf, von neun bis siebzehn Uhr, vierundzwanzigstündig, dreimal, zehnjährig
 EUR 5.000.000, 1'000 CHF, 2 Std. 30 Min., 100 MB, 2,4 GHz => fünf Millionen Euro, eintausend Franken, zwei Stunden dreißig Minuten, einhundert Megabyte, zwei Komma vier Gigahertz
 Im 18. und 19. Jahrhundert; die 3. Auflage; der 1. FC Köln; Friedrich II. starb 1786. => Im achtzehnten und neunzehnten Jahrhundert; die dritte Auflage; der erste FC Köln; Friedrich der Zweite starb siebzehnhundertsechsundachtzig.
-Im 19. Jh., Hausnr. 12a, die 3. Auflage, kam der 2. Zug; 3x, 4x am Tag, 1999/2000, 2,5x => Im neunzehnten Jahrhundert, Hausnummer zwölf a, die dritte Auflage, kam der zweite Zug; dreimal, viermal am Tag, neunzehnhundertneunundneunzig zweitausend, zwei Komma fünf x
+Im 19. Jh., Hausnr. 12a, die 3. Auflage, kam der 2. Zug; 3x, 4x am Tag, 1999/2000, 2,5x => Im neunzehnten Jahrhundert, Hausnummer zwölf a, die dritte Auflage, kam der zweite Zug; dreimal, viermal am Tag, neunzehnhundertneunundneunzig zweitausend, zwei Komma fünf mal
 """,  # noqa: E501 - a line is a text
     "fr": r"""
 Louis XIV et François Ier, au XIXe siècle, chap. IV, le 1er mai 2021 à 14h30. => Louis quatorze et François premier, au dix-neuvième siècle, chapitre quatre, le premier mai deux mille vingt-et-un à quatorze heures trente.

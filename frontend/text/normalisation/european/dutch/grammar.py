@@ -102,6 +102,7 @@ GRAMMAR = Grammar(
         "/": "gedeeld door",
         "±": "plus of min",
     },
+    multiple=_unchanged("keer"),
     powers={2: "kwadraat", 3: "tot de derde"},
     power="tot de macht",
     marks={

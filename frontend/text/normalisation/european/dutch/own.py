@@ -1,4 +1,4 @@
-"""What Dutch writes in ways of its own: "Willem III", "1½", "20-jarig", "jaren '80", "3x"."""
+"""What Dutch writes in ways of its own: "Willem III", "1½", "20-jarig", "jaren '80"."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from frontend.text.normalisation.common.roman import value
 from frontend.text.normalisation.european.dimensions import dimension_rules
 from frontend.text.normalisation.european.rules.money import currency
-from frontend.text.normalisation.european.written import NUMBER, SIGNED, START
+from frontend.text.normalisation.european.written import DASH, NUMBER, SIGNED, START
 from frontend.text.normalisation.rule import DIGIT, Rule
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ _COMPOUND = re.compile(
     r"tallige?|maal|maandelijkse?|wekelijkse?|urige?|procentige?|persoons|jaars|gangen|deurs|tonner)(?!\w)"
 )
 _OF_CENTURY = re.compile(r"(?<![\w.,:/-])([0-9]{1,2})(?:e|de|ste)(-eeuwse?)(?!\w)")
-_TIMES = re.compile(r"(?<![\w.,:/-])([1-9][0-9]{0,3}) ?[x×](?= [^\W\d_]{2,30}|[.!?]|$)")
 _ONE_AND_A_HALF = re.compile(r"(?<![\w.,/])1(?: 1/2(?![\w/]|[.,][0-9])| ?½)")
 _AND_A_HALF = re.compile(rf"{START}([1-9][0-9]{{0,5}})(?: 1/2(?![\w/]|[.,][0-9])| ?½)")
 _NO_CENTS = re.compile(rf"(€ ?)?{START}({NUMBER}),[-–—=]+(?: ?(€|euro))?(?!\w)")
@@ -45,7 +44,9 @@ _DATE = re.compile(r"(?<![\w.,:/-])(1[3-9]|2[0-9]|3[01])/(0?[1-9]|1[0-2])(?![\w/
 _UP_TO = re.compile(r"(?<!\w)t/m(?!\w)")
 _POSTCODE = re.compile(r"(?<![\w.,-])(?P<here>[1-9][0-9]{3}) [A-Z]{2}(?= [A-Z]|[.,)]|$)")
 _SHORT_TIME = re.compile(r"(?<![\w.,:/])([01]?[0-9]|2[0-4])u([0-5][0-9])(?!\w)")
-_SHORT_UNIT = re.compile(rf"({SIGNED})[ \u00a0]?(min|sec)\.(?![\w.])")
+_SHORT_UNIT = re.compile(
+    rf"(?:(?P<low>{SIGNED}){DASH})?(?P<number>{SIGNED})[ \u00a0]?(?P<unit>min|sec)\.(?![\w.])"
+)
 _DECADE = re.compile(r"(?<![\w.,:/-])['’]?([1-9]0|1[0-9]{2}0|2000)['’-]?er(?!\w)")
 _MONEY = re.compile(
     rf"(?P<sign>[€$£]) ?(?P<number>{NUMBER}) ?(?P<magnitude>mln|mld|bln)(\.?)(?!\w)"
@@ -87,7 +88,6 @@ class Own:
         yield Rule("of a century", _OF_CENTURY, self._of_century, needs=DIGIT)
         yield Rule("adjective of a number", _COMPOUND, self._compound, needs=DIGIT)
         yield Rule("no cents", _NO_CENTS, self._no_cents, needs=DIGIT)
-        yield Rule("times", _TIMES, self._times, needs="x×")
         yield Rule("one and a half", _ONE_AND_A_HALF, lambda _: "anderhalf", needs="½/")
         yield Rule("and a half", _AND_A_HALF, self._and_a_half, needs="½/")
         yield Rule("magnitude", _MAGNITUDE, self._magnitude, needs="m")
@@ -117,9 +117,6 @@ class Own:
         said = self._words.number(self._words.parsed(match[2]))
         return f"{said} euro" if match[1] or match[3] else said
 
-    def _times(self, match: re.Match[str]) -> str:
-        return f"{self._words.cardinal(match[1])} keer"
-
     def _and_a_half(self, match: re.Match[str]) -> str:
         said = self._words.cardinal(match[1])
         return f"{said}{'ën' if said.endswith('e') else 'en'}half"
@@ -147,7 +144,10 @@ class Own:
         return self._words.by_digit(match["here"])
 
     def _short_unit(self, match: re.Match[str]) -> str:
-        said = self._words.counted(self._words.parsed(match[1]), self._words.units[match[2]])
+        words = self._words
+        said = words.counted(words.parsed(match["number"]), words.units[match["unit"]])
+        if match["low"]:
+            said = f"{words.number(words.parsed(match['low']))} {words.grammar.to} {said}"
         return f"{said}." if not match.string[match.end() :].strip() else said
 
     def _season(self, match: re.Match[str]) -> str:

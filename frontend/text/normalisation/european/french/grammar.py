@@ -133,6 +133,7 @@ GRAMMAR = Grammar(
         "±": "plus ou moins",
     },
     times="sur",
+    multiple=noun("fois", "fois", "f"),
     powers={2: "au carré", 3: "au cube"},
     power="puissance",
     before_months=words_of("en de depuis fin début mi"),

@@ -25,17 +25,25 @@ TITLE_AND_ANOTHER = re.compile(
 
 
 CENTURY = re.compile(r"(?<=[IVX]e )s\.(?!\w)")
-SPOON = re.compile(r"(?<!\w)c\.[ \u00a0]?à[ \u00a0]?(?P<kind>[sct])\.(?!\w)")
-_SPOONS = {"s": "soupe", "c": "café", "t": "thé"}
+SPOON = re.compile(
+    r"(?<!\w)c\.[ \u00a0]?à[ \u00a0]?(?P<kind>(?:soupe|café|thé)(?!\w)|[sct]\.(?!\w))"
+)
+_SPOONS = {"s.": "soupe", "c.": "café", "t.": "thé"}
+_SEVERAL = re.compile(r"(?:(?<![0-9/])(?<![0-9][.,])[2-9]|[0-9]{2})[ \u00a0]$")
 
 
 def rules(words: Words) -> Iterable[Rule]:
     return (
         Rule("always", ALWAYS, partial(_always, words), DIGIT),
         Rule("century", CENTURY, lambda _: "siècle", "IVX"),
-        Rule("spoon", SPOON, lambda match: f"cuillère à {_SPOONS[match['kind']]}", "à"),
+        Rule("spoon", SPOON, _spoon, "à"),
         Rule("title", TITLE_AND_ANOTHER, lambda match: words.grammar.titles[match[0]], "M"),
     )
+
+
+def _spoon(match: re.Match[str]) -> str:
+    plural = "s" if _SEVERAL.search(match.string, 0, match.start()) else ""
+    return f"cuillère{plural} à {_SPOONS.get(match['kind'], match['kind'])}"
 
 
 def _always(words: Words, match: re.Match[str]) -> str:

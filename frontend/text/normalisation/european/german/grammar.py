@@ -130,6 +130,8 @@ GRAMMAR = Grammar(
         "/": "durch",
         "±": "plus minus",
     },
+    multiple=noun("mal", "mal", "n"),
+    joins_multiples=True,
     powers={2: "zum Quadrat", 3: "hoch drei"},
     power="hoch",
     marks={

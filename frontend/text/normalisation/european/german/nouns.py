@@ -21,6 +21,7 @@ _NEUTER = listed(
     "bataillon bild blatt buch element ende feld gebot gebäude gesetz gleis haus jahr "
     "jahrhundert jahrtausend jahrzehnt kapitel kind konzert lied mal modul obergeschoss "
     "programm quartal regiment reich rennen semester spiel stockwerk tor treffen "
+    "komma thema drama sofa klima schema kilo "
     "untergeschoss viertel werk wort zeichen zeitalter ziel geschoss"
 )
 _MASCULINE = listed(
@@ -44,6 +45,7 @@ _ENDINGS: tuple[tuple[str, Gender], ...] = (
     ("anz", "feminine"),
     ("enz", "feminine"),
     ("e", "feminine"),
+    ("a", "feminine"),
 )
 _BY_NOUN: tuple[tuple[str, Gender], ...] = tuple(
     sorted(

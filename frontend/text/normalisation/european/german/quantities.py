@@ -9,7 +9,7 @@ from frontend.text.normalisation.european.german.nouns import gender_of
 from frontend.text.normalisation.european.german.ordinals import after, ends_sentence
 from frontend.text.normalisation.european.listed import listed
 from frontend.text.normalisation.european.rules.money import currency
-from frontend.text.normalisation.european.written import NUMBER, SIGNED, START
+from frontend.text.normalisation.european.written import DASH, NUMBER, SIGNED, START
 from frontend.text.normalisation.rule import DIGIT, Rule
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ _AND_A_HALF = re.compile(
 )
 _HALF = re.compile(rf"(?<![\w.,/]){_ONE_HALF}")
 _NOUN_AFTER = re.compile(rf"{_SPACE}([A-ZÄÖÜ][a-zäöüß]{{1,40}})")
+_SPOON_AFTER = re.compile(rf"{_SPACE}?[TE]L(?!\w)")
 _HALF_ENDINGS = {"masculine": "er", "feminine": "e", "neuter": "es"}
 _NEUTER_UNITS = frozenset(listed("Kilo Pfund Kilogramm Gramm Prozent Dutzend"))
 _NO_CENTS = re.compile(
@@ -37,7 +38,8 @@ _MONEY = re.compile(
     rf"(?P<sign>[€$£¥]){_SPACE}?(?P<number>{NUMBER}){_SPACE}?(?P<magnitude>Mio|Mrd|Bio)(?P<mark>\.?+)(?!\w)"
 )
 _SHORT_UNIT = re.compile(
-    rf"(?P<number>{SIGNED}){_SPACE}?(?P<unit>[Ss]td|[Mm]in|[Ss]ek|Stk|Pfd|Stck)\.(?![\w.])"
+    rf"(?:(?P<low>{SIGNED}){DASH})?(?P<number>{SIGNED}){_SPACE}?"
+    r"(?P<unit>[Ss]td|[Mm]in|[Ss]ek|Stk|Pfd|Stck|J|Pck|Pkg)\.(?![\w.])"
 )
 _UNIT = r"(?P<here>[A-Za-zµμ°Ω][\w/°]{0,6}[²³]?)(?![\w.²³/-])"
 # Beside an amount that another rule reads: "3/4 l", "90 Millionen g", "½ l".
@@ -72,10 +74,14 @@ class Quantities:
         return noun.form("other") if noun else None
 
     def _short_unit(self, match: re.Match[str]) -> str | None:
-        noun = self._words.units.get(match["unit"]) or self._words.units.get(match["unit"].title())
+        units, unit = self._words.units, match["unit"]
+        noun = units.get(f"{unit}.") or units.get(unit) or units.get(unit.title())
         if noun is None:
             return None
         said = self._words.counted(self._words.parsed(match["number"]), noun)
+        if match["low"]:
+            low = self._words.number(self._words.parsed(match["low"]))
+            said = f"{low} {self._words.grammar.to} {said}"
         return f"{said}{ends_sentence(after(match))}"
 
     def _and_a_half(self, match: re.Match[str]) -> str:
@@ -84,6 +90,8 @@ class Quantities:
 
     def _half(self, match: re.Match[str]) -> str:
         noun = _NOUN_AFTER.match(after(match))
+        if _SPOON_AFTER.match(after(match)):
+            return "ein halber"
         if noun is None:
             return "ein halb"
         gender = "neuter" if noun[1] in _NEUTER_UNITS else gender_of(noun[1])

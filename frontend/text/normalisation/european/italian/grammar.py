@@ -142,6 +142,7 @@ GRAMMAR = Grammar(
         >: è maggiore di, ±: più o meno
     """),
     times="per",
+    multiple=noun("volta", "volte", "f"),
     powers={2: "al quadrato", 3: "al cubo"},
     power="alla",
     marks={":": "due punti", "?": "punto interrogativo"}

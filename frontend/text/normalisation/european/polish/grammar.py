@@ -118,6 +118,7 @@ GRAMMAR = Grammar(
         "/": "podzielić przez",
         "±": "plus minus",
     },
+    multiple=noun_of("raz", "razy", "razy", "raza"),
     powers={2: "do kwadratu", 3: "do sześcianu"},
     power="do potęgi",
     marks={

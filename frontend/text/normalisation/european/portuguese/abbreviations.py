@@ -18,7 +18,7 @@ BEFORE_NUMBERS = pairs("""
     n.º: número, nº: número, n°: número, núm.: número, séc.: século, p.: página, pp.: páginas,
     pág.: página, págs.: páginas, art.: artigo, arts.: artigos, cap.: capítulo, vol.: volume,
     fig.: figura, tel.: telefone, ap.: apartamento, apto.: apartamento, máx.: máximo,
-    mín.: mínimo, ed.: edição, tab.: tabela, cód.: código
+    mín.: mínimo, ed.: edição, tab.: tabela, cód.: código, op.: opus
 """)
 
 # Anywhere.

@@ -137,6 +137,7 @@ BRAZIL = Grammar(
     """),
     x_is_versus=True,
     times="por",
+    multiple=noun("vez", "vezes", "f"),
     powers={2: "ao quadrado", 3: "ao cubo"},
     power="elevado a",
     marks={":": "dois pontos", "?": "interrogação"}

@@ -38,6 +38,7 @@ NAMED = re.compile(
     rf"(?<![\w.,)+(])(?:\([0-9]{{1,5}}\){_GAP}?)?[0-9](?:{_GAP}?[0-9]){{2,24}}+(?:-?[Xx](?!\w))?(?!,[0-9]|[.,]?[0-9])"
 )
 EXTENSION = re.compile(r"(?<![\w.])[Ee]xt\. ?([0-9]{1,5})(?![\w.,])")
+_PLACE = re.compile(f"{SPACE}[A-ZÀ-Þ][a-zà-ÿ]")
 FEWEST_DIGITS, MOST_DIGITS = 7, 15
 NAMES = words_of("isbn issn ean pin iban siret siren nif cpf cnpj dni nie cuit rut")
 
@@ -108,7 +109,8 @@ def _national(words: Words, match: re.Match[str]) -> str | None:
 
 def _hyphenated(words: Words, match: re.Match[str]) -> str | None:
     groups = match[0].split("-")
-    if len(groups) == 2 and (len(groups[1]) < 4 or all("1000" <= one <= "2199" for one in groups)):
+    is_postcode = len(groups) == 2 and len(groups[0]) == 4 and _PLACE.match(match.string, match.end())
+    if len(groups) == 2 and not is_postcode and (len(groups[1]) < 4 or all("1000" <= one <= "2199" for one in groups)):
         return None  # a range, perhaps of years
     return words.grouped(match[0])
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _MARKS = "$€£¥￥₹₽₩₺₴₪₫₱₡₦₧฿"
 _SIGN = rf"(?P<sign>[A-Za-z]{{0,3}}[{_MARKS}](?:US)?(?!\w)|[{_MARKS}]|{WORD}{{2,4}}\.?)"
 _BEFORE = rf"(?P<sign>[A-Za-z]{{0,3}}[{_MARKS}]|{WORD}{{2,3}}\.?)"
-_MINUS = r"(?<!\w)(?P<minus>[-\u2212](?!\s))?"
+_MINUS = r"(?<![\w/])(?P<minus>[-\u2212](?!\s))?"
 _RANGE = rf"(?:(?P<low>{NUMBER}){DASH})?"
 _MAGNITUDE = rf"{SPACE}?(?P<magnitude>{WORD}{{1,12}}(?:{SPACE}{WORD}{{6,12}})?)"
 _SHORT = rf"{SPACE}?(?P<magnitude>{WORD}{{1,5}}\.?){SPACE}?"

@@ -19,12 +19,13 @@ BEFORE_NUMBERS = pairs("""
     ss.: siglos, p.: página, pp.: páginas, pág.: página, págs.: páginas, art.: artículo,
     arts.: artículos, cap.: capítulo, vol.: volumen, t.: tomo, fig.: figura, tel.: teléfono,
     tlf.: teléfono, tfno.: teléfono, aprox.: aproximadamente, máx.: máximo, mín.: mínimo,
-    ed.: edición
+    ed.: edición, párr.: párrafo, op.: opus, min.: minuto
 """)
 
 # Anywhere.
 ABBREVIATIONS = pairs("""
-    ss.: siguientes, cdta.: cucharadita, cda.: cucharada,
+    ss.: siguientes, cdta.: cucharadita, cda.: cucharada, cdtas.: cucharaditas,
+    cdas.: cucharadas,
     ud.: usted, uds.: ustedes, vd.: usted, vds.: ustedes, etc.: etcétera, p. ej.: por ejemplo,
     ej.: ejemplo, a. C.: antes de Cristo, d. C.: después de Cristo, a. c.: antes de Cristo,
     d. c.: después de Cristo, a. de C.: antes de Cristo, d. de C.: después de Cristo,

@@ -154,6 +154,7 @@ GRAMMAR = Grammar(
         <: es menor que, >: es mayor que, ±: más menos
     """),
     times="por",
+    multiple=noun("vez", "veces", "f"),
     powers={2: "al cuadrado", 3: "al cubo"},
     power="elevado a",
     marks={":": "dos puntos", "?": "signo de interrogación"}

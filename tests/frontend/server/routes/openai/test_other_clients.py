@@ -126,3 +126,17 @@ def test_an_answer_names_its_utterance_as_openai_names_a_request(
     answers = [spoken(client, "/v1/audio/speech", stream_format=format) for _ in range(2)]
     ids = {answer.headers["x-request-id"] for answer in answers}
     assert len(ids) == 2 and all(ids)
+
+
+@pytest.mark.parametrize(
+    ("fields", "asked"),
+    [
+        ({"normalization_options": {"normalize": True}}, "on"),
+        ({"normalization_options": {"normalize": False}}, "off"),
+        ({"normalization_options": {"unit_normalization": True}}, ""),
+        ({"normalization_options": {"normalize": True}, "normalisation": "off"}, "off"),
+    ],
+)
+def test_kokoros_wish_for_normalisation_is_followed(fields: dict[str, Any], asked: str) -> None:
+    body, _ = convert_fields(HELLO | fields, SpeechBody)
+    assert body.wording.normalisation == asked
