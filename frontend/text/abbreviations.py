@@ -8,8 +8,8 @@ from babel import Locale, UnknownLocaleError
 # A name or a number follows each of them.
 _WORDS = {
     "de": "abb abs bd dipl frau geb gest hrn inkl jh kap tel zzgl",
-    "en": "adm approx capt cmdr col cpl eq est gen gov hon incl lt maj messrs mr mrs ms mx prof pvt "
-    "rep rev revd sen sgt vol",
+    "en": "adm approx capt cmdr col cpl eq est gen gov hon incl lt maj messrs mr mrs ms mx prof "
+    "pvt rep rev revd sen sgt vol",
     "es": "arq cap cnel d dña dres fr gral ing lic mons sto sta tte",
     "fr": "bât bd cdt dr gén m me mgr mlle mm mme mmes no pr st ste",
     "hi": "डॉ प्रो श्री",
@@ -22,8 +22,8 @@ _WORDS = {
 # They end no sentence before a number; before a word, they may.
 _BEFORE_NUMBERS = {
     "de": "anl art aufl gl hausnr hs jg min mind max mrd nr op s sp std str tsd ziff",
-    "en": "agg apt arr art bldg ca cat cl ch chap dep ed ep eps ext fig figs flr hwy lat long max min "
-    "mk no nos op para plat rm rte sec ser ste tel thur thurs tues ver wed",
+    "en": "acct agg apt arr art bldg ca cat cl ch chap dep ed ep eps ext fig figs flr hwy "
+    "lat long max min mk no nos op para plat rm rte sec ser ste tel thur thurs tues ver wed",
     "es": "aprox art av c cap cód fig km máx mín n no núm op p pág págs párr tel tfno tlf vol",
     "fr": "apt art ch chap env éd fasc fig op p pp t tél th v vol",
     "hi": "रु क्र सं पृ",

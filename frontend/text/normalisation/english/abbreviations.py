@@ -74,7 +74,9 @@ _RIGHT = re.compile(r"\bRt\.?(?=\s(?:Hon|Revd?)\b)")
 _MOST = re.compile(r"(?<![\w.])(?:[Mm]ax|Min)\.(?=\s[a-z])")
 _INCLUDING = re.compile(r"(?<![\w.@/])inc\.(?=\s[\w£$€])")
 _EDITION = re.compile(r"(?<=[0-9](?:st|nd|rd|th)\s)ed\b(?=\.)" + DOT)
-_VERSUS = re.compile(r"(?<=[a-zA-Z.]\s)(?:vs?\.|vs)(?=\s[A-Z\w])|(?<=[0-9,;%)]\s)vs\b\.?(?=\s[\w$£€])")
+_VERSUS = re.compile(
+    r"(?<=[a-zA-Z.]\s)(?:vs?\.|vs)(?=\s[A-Z\w])|(?<=[0-9,;%)]\s)vs\b\.?(?=\s[\w$£€])"
+)
 _SAINT = re.compile(r"(?<!\w)S(?:[tT]|te)\.(?=\s[A-Z])|(?<!\w)St(?=\s[A-Z][a-z])")
 _STREET = re.compile(r"(?<=[a-z\d]\s)St\b" + DOT)
 _COMPANY = re.compile(r"(?<=[A-Za-z&]\s)Co\b(?=\.)(?:\.(?=,?\s(?:Ltd|Inc))|" + DOT + ")")

@@ -23,7 +23,9 @@ _WORDS = r"(?:\s(?:[NSEW]\.?|[NS][EW]|[A-Z][\w'’-]{0,30}\.?|[0-9]{1,3}(?:st|nd
 _SIDE = r"\.(?=\s[NSEW][EW]?(?!\w))"  # after the street: Ave. NW
 _START = r"(?<![0-9],)(?<![\w./:$£€#-])"
 _HOUSE = re.compile(rf"{_START}(?P<here>[1-9][0-9]{{0,4}}){_WORDS}\s(?:{_SHORT}|{_WHOLE})\b")
-_STREET = re.compile(rf"{_START}[1-9][0-9]{{0,4}}{_WORDS}\s(?P<here>(?:{_SHORT})\b(?:{_SIDE}|{DOT}))(?![\w'’])")
+_STREET = re.compile(
+    rf"{_START}[1-9][0-9]{{0,4}}{_WORDS}\s(?P<here>(?:{_SHORT})\b(?:{_SIDE}|{DOT}))(?![\w'’])"
+)
 _COMPASS = re.compile(
     rf"{_START}[1-9][0-9]{{0,4}}\s(?P<here>(?:[NSEW]|[NS][EW])\b\.?)(?=(?:{_WORDS})\s(?:{_SHORT}|{_WHOLE})\b)"
 )

@@ -62,7 +62,8 @@ class Formulas:
         if not _IS_FORMULA.search(match[0]):
             return None
         said = " ".join(filter(None, map(self._part, _PART.finditer(match[0]))))
-        return said.replace(" is ", " ", 1) if _VERB.search(before(match)) else said
+        said = said.replace(" is ", " ", 1) if _VERB.search(before(match)) else said
+        return _with_brackets(match[0], said)
 
     def _part(self, part: re.Match[str]) -> str:
         if part["power"]:
@@ -90,6 +91,13 @@ class Formulas:
 
     def _index(self, match: re.Match[str]) -> str:
         return self._numbers.cardinal(unicodedata.normalize("NFKC", match[0]))
+
+
+def _with_brackets(written: str, said: str) -> str:
+    """Return it with the bracket that its text has opened before, or closes after it."""
+    unclosed = written.count("(") - written.count(")")
+    opens = "(" if unclosed > 0 and written.startswith("(") else ""
+    return f"{opens}{said}{')' if unclosed < 0 and written.endswith(')') else ''}"
 
 
 def _greek(match: re.Match[str]) -> str:

@@ -16,14 +16,16 @@ if TYPE_CHECKING:
 _START = r"(?<![0-9],)(?<![\w.:])"
 _HOURS = re.compile(_START + r"([0-9]{1,3})\s?h(?:rs?)?\s?([0-5]?[0-9])\s?m(?:ins?)?(?!\w)")
 _MINUTES = re.compile(
-    _START + r"([0-9]{1,3})\s?m(?:ins?)?\.?,?\s?([0-5]?[0-9])\s?s(?:ecs?)?(?![\w/])"
+    _START
+    + r"([0-9]{1,3})\s?m(?:ins?)?\.?,?\s?([0-5]?[0-9](?:\.[0-9]{1,3})?)\s?s(?:ecs?)?(?![\w/])"
 )
 _SECONDS = re.compile(rf"{NUMBER_START}([0-9]{{1,4}})\s?s(?![\w/'’²])")
 _AFTER_MINUTES = re.compile(r"(?:[0-9]\s?(?:m|mins?|minutes?)|\band),?\s?$")
-_BEFORE_WAITS = frozenset(
+_BEFORE_WAITS_WORDS = (
     "wait waits waited sleep sleeps every within after for is it's it’s takes took lasts lasted "
-    "another timeout than".split()
+    "another timeout than"
 )
+_BEFORE_WAITS = frozenset(_BEFORE_WAITS_WORDS.split())
 # "wait 30s", but not "for 80s music".
 _AFTER_WAIT = re.compile(
     r"\s{0,3}(?:$|[.,;:!?)\]])|\s(?:long|before|after|to|then|and|or|at|between|per|until|ago|in)\b"
@@ -51,5 +53,5 @@ class Lengths:
         return self._count(match[1], "second")
 
     def _count(self, digits: str, name: str) -> str:
-        number = int(digits)
-        return f"{self._numbers.cardinal(str(number))} {name}{'s' * (number != 1)}"
+        number = digits.removeprefix("0") if len(digits) == 2 else digits  # of 05
+        return f"{self._numbers.number(number)} {name}{'s' * (number != '1')}"

@@ -63,7 +63,8 @@ _STONES = re.compile(
 # What a time may be for, as a runner's pace: 6:30/mi.
 _PACE = re.compile(r"(?<=[0-9]:[0-5][0-9])\s?/\s?(?P<per>mile|mi|km|lap)(?!\w)")
 _LETTERS = frozenset("WVNL")  # also of a platform, or the side that a road leads to
-_PLACES = frozenset("track gate seat room exit platform bus row flat apt unit route hwy".split())
+_PLACES_WORDS = "track gate seat room exit platform bus row flat apt unit route hwy"
+_PLACES = frozenset(_PLACES_WORDS.split())
 _ROAD = re.compile(r"\b[a-z]{1,2}-$")
 _EQUALS = re.compile(r"\s?=")
 _ARTICLES = frozenset(("a", "an", "the"))

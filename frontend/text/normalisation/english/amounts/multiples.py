@@ -11,9 +11,9 @@ from frontend.text.normalisation.rule import Rule
 if TYPE_CHECKING:
     from frontend.text.normalisation.english.numbers import Numbers
 
+_NUMBERS = rf"{NUMBER_START}({NUMBER})[x×]?(?:(?:{TO}|\sto\s)({NUMBER}))?"
 _MULTIPLE = re.compile(
-    rf"{NUMBER_START}({NUMBER})[x×]?(?:(?:{TO}|\sto\s)({NUMBER}))?\s?(?:(?<=[0-9])[x×]|(?<= )×)(?!\s?[\w(+=*/^<>-])"
-    rf"|{NUMBER_START}({NUMBER})[x×]?(?:(?:{TO}|\sto\s)({NUMBER}))?[x×](?=\s)"
+    rf"{_NUMBERS}\s?(?:(?<=[0-9])[x×]|(?<= )×)(?!\s?[\w(+=*/^<>-])|{_NUMBERS}[x×](?=\s)"
 )
 # What goes on after "times"; before a noun it is an x: a 10x engineer.
 _COMPARED = re.compile(

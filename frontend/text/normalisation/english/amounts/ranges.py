@@ -33,7 +33,8 @@ _VERSE = re.compile(
 )
 _PARTS = "p. pp. ch. chs. vol. vols. no. nos. fig. figs. sec. secs. pages page chapters chapter"
 _MORE_PARTS = (
-    "serves makes feeds lines verses ages aged age grades steps items rows figures sections volumes levels questions "
+    "serves makes feeds "
+    "lines verses ages aged age grades steps items rows figures sections volumes levels questions "
     "years weeks days months between about around approximately nearly roughly only takes open "
     "opening hours work works worked working is was are were of"
 )

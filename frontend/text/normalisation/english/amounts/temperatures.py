@@ -18,10 +18,11 @@ _LETTER = re.compile(
 )
 _SCALES = {"F": "Fahrenheit", "C": "Celsius"}
 # The letter is a degree's after these; "seat 14F" is none.
-_BEFORE = frozenset(
-    "@ at to of high highs low lows oven around about near below above like temp temperature "
-    "temps temperatures reached hit heat chill preheated".split()
+_BEFORE_WORDS = (
+    "@ at to until of high highs low lows oven around about near below above like temp temperature "
+    "temps temperatures reached hit heat chill preheated"
 )
+_BEFORE = frozenset(_BEFORE_WORDS.split())
 
 
 class Temperatures:

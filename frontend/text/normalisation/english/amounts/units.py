@@ -38,7 +38,8 @@ BTU energy-british-thermal-unit, V electric-volt, mA electric-milliampere, Ω el
 Ω electric-ohm, Hz frequency-hertz, kHz frequency-kilohertz, MHz frequency-megahertz
 GHz frequency-gigahertz, Pa pressure-pascal, hPa pressure-hectopascal, kPa pressure-kilopascal
 MPa pressure-megapascal, mbar pressure-millibar, atm pressure-atmosphere
-mmHg pressure-millimeter-ofhg, N force-newton, Nm torque-newton-meter, N·m torque-newton-meter, N⋅m torque-newton-meter, kB digital-kilobyte
+mmHg pressure-millimeter-ofhg, N force-newton, N·m torque-newton-meter
+N⋅m torque-newton-meter, Nm torque-newton-meter, kB digital-kilobyte
 KB digital-kilobyte, MB digital-megabyte, GB digital-gigabyte, TB digital-terabyte
 PB digital-petabyte, kbit digital-kilobit, Mbit digital-megabit, Gbit digital-gigabit
 ms duration-millisecond, µs duration-microsecond, μs duration-microsecond

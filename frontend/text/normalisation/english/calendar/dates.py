@@ -46,10 +46,11 @@ _QUARTER = re.compile(
 )
 # Such words are months in lower case only with a year: "may 15 of them go?"
 _ALSO_WORDS = frozenset(("may", "march", "mar"))
-_BEFORE_DATES = frozenset(
+_BEFORE_DATES_WORDS = (
     "on by since until before after from due dated mon monday tue tues tuesday wed wednesday thu "
-    "thur thurs thursday fri friday sat saturday sun sunday".split()
+    "thur thurs thursday fri friday sat saturday sun sunday"
 )
+_BEFORE_DATES = frozenset(_BEFORE_DATES_WORDS.split())
 _MOST_DAYS, _MOST_MONTHS = 31, 12
 
 

@@ -80,7 +80,7 @@ class Quantities:
             return None
         said = self._words.counted(self._words.parsed(match["number"]), noun)
         if match["low"]:
-            low = self._words.number(self._words.parsed(match["low"]))
+            low = self._words.number(self._words.parsed(match["low"]), "m")
             said = f"{low} {self._words.grammar.to} {said}"
         return f"{said}{ends_sentence(after(match))}"
 

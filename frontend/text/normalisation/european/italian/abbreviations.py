@@ -18,8 +18,8 @@ BEFORE_NUMBERS = pairs("""
     n.: numero, nn.: numeri, n°: numero, nº: numero, nr.: numero, sec.: secolo, p.: pagina,
     pp.: pagine, pag.: pagina, pagg.: pagine, art.: articolo, artt.: articoli, cap.: capitolo,
     vol.: volume, fig.: figura, tel.: telefono, cell.: cellulare, ca.: circa, max.: massimo,
-    min.: minimo, ed.: edizione, par.: paragrafo, lett.: lettera, co.: comma, tab.: tabella, bin.: binario,
-    op.: opera
+    min.: minimo, ed.: edizione, par.: paragrafo, lett.: lettera, co.: comma, tab.: tabella,
+    bin.: binario, op.: opera
 """)
 
 # Anywhere.

@@ -109,8 +109,14 @@ def _national(words: Words, match: re.Match[str]) -> str | None:
 
 def _hyphenated(words: Words, match: re.Match[str]) -> str | None:
     groups = match[0].split("-")
-    is_postcode = len(groups) == 2 and len(groups[0]) == 4 and _PLACE.match(match.string, match.end())
-    if len(groups) == 2 and not is_postcode and (len(groups[1]) < 4 or all("1000" <= one <= "2199" for one in groups)):
+    is_postcode = (
+        len(groups) == 2 and len(groups[0]) == 4 and _PLACE.match(match.string, match.end())
+    )
+    if (
+        len(groups) == 2
+        and not is_postcode
+        and (len(groups[1]) < 4 or all("1000" <= one <= "2199" for one in groups))
+    ):
         return None  # a range, perhaps of years
     return words.grouped(match[0])
 

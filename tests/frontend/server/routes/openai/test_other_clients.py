@@ -138,5 +138,5 @@ def test_an_answer_names_its_utterance_as_openai_names_a_request(
     ],
 )
 def test_kokoros_wish_for_normalisation_is_followed(fields: dict[str, Any], asked: str) -> None:
-    body, _ = convert_fields(HELLO | fields, SpeechBody)
+    body = convert_fields(HELLO | fields, SpeechBody).body
     assert body.wording.normalisation == asked
