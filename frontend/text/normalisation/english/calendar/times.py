@@ -35,7 +35,7 @@ _LAP = re.compile(
 _MOMENT = re.compile(
     r"(?<![0-9],)(?<![\w.:/-])([0-9]{2}):([0-5][0-9]):([0-5][0-9])[.,]([0-9]{3})(?![\w:]|[.,][0-9])"
 )
-_BARE_HALF = re.compile(r"(?<![0-9],)(?<![\w.:/-])[0-9]{1,2}:[0-5][0-9][ap](?!\w)")
+_BARE_HALF = re.compile(r"(?<![0-9],)(?<![\w.:/-])[0-9]{1,2}:[0-5][0-9][ap](?!\w|\.\s?[mM])")
 _OFFSET = re.compile(r"\b(UTC|GMT)([+−-])([0-9]{1,2})(?::?([0-9]{2}))?(?!\w)")
 _BEFORE_TIMES = frozenset(("at", "by", "until", "till", "before", "after", "from", "to", "around"))
 _MOST_HOURS = 24
