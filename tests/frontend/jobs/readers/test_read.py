@@ -13,8 +13,8 @@ from frontend.jobs.readers.suffixes import SUFFIXES
 from tests.frontend.jobs.readers.epubs import epub
 from tests.frontend.jobs.readers.pdfs import pdf
 
-SIZE = 2 * 2**20  # bytes
-PDF_SIZE = SIZE // 4  # which takes a second for each page
+SIZE = 2**20  # bytes
+PDF_SIZE = SIZE // 2  # which takes a second for each page
 SENTENCE = "The old house stood quietly at the end of the street, and nobody knew why it did. "
 PARAGRAPH = SENTENCE * 6
 
