@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.mutation import MODULES, ROOT
+from tests.mutation.changes import MODULES, ROOT
 
 
 @pytest.mark.parametrize("module", MODULES)
