@@ -6,7 +6,7 @@ import pytest
 
 from backend_queues.base import Word
 from frontend.protocol.endpoints import Endpoint
-from frontend.protocol.events import Audio, Done, Event, SegmentBegan, SpokenWords
+from frontend.protocol.events import Audio, Done, Event, Marked, SegmentBegan, SpokenWords
 from frontend.streaming.position import Position
 from frontend.streaming.stream import Stream
 from frontend.telemetry.metrics.instruments import Metrics
@@ -214,3 +214,17 @@ def test_what_is_spoken_again_for_the_resampler_is_not_sent(metrics: Metrics, cl
     [audio] = play(stream, first_sample=position.resume_sample)
     end_sample = position.resume_sample + 24_000
     assert audio == Audio(0, end_sample, bytes(2 * (end_sample - 10_000)), 24_000)
+
+
+def test_marks_behind_the_text_are_heard_at_its_end_with_the_last_segment(stream: Stream) -> None:
+    header: dict[str, Any] = {"utterance": "u", "attempt": 1, "sequence": 0}
+    stream.expect(1, "Two.", "tone")
+    play(stream, samples=16_001)
+    list(stream.translate(Finished(**header, segment_index=0, samples=16_001, synthesis_s=0.1)))
+    list(stream.translate(Finished(**header, segment_index=1, samples=0, synthesis_s=0.1)))
+    assert list(stream.finish(["end"])) == [Marked(1, "end", 0.667), Done(2, 0.667)]
+
+
+def test_marks_without_a_word_are_heard_at_the_beginning(metrics: Metrics, clock: Clock) -> None:
+    stream = Stream(24_000, Meter(metrics, Endpoint.SSE), clock)
+    assert list(stream.finish(["end"])) == [Marked(0, "end", 0.0), Done(0, 0.0)]

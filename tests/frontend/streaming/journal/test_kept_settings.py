@@ -67,3 +67,10 @@ def test_the_voice_settings_are_as_they_were(
 def test_what_was_asked_for_is_as_it_was() -> None:
     entry = msgspec.json.encode(Voice.of(SETTINGS, ASKED))
     assert msgspec.json.decode(entry, type=Voice).request() == ASKED
+
+
+def test_an_entry_of_an_older_version_has_what_there_was_before() -> None:
+    whole = msgspec.json.decode(msgspec.json.encode(Voice.of(SETTINGS, ASKED)))
+    needed = 1 + len(("backend", "voice", "language", "options", "tags", "voice_sample", "asked"))
+    kept = msgspec.json.decode(msgspec.json.encode(whole[:needed]), type=Voice)
+    assert (kept.is_inline, kept.phonemes, kept.fallback, kept.cache) == (False, False, True, True)
