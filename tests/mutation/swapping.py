@@ -27,7 +27,9 @@ def swapped_codes(changed: Changed) -> Codes:
 def swap(codes: Codes) -> bool:
     """Give functions the changed code; false if there is none that has the code."""
     gc.unfreeze()
-    found = [it for it in gc.get_objects() if isinstance(it, FunctionType) and it.__code__ in codes]
+    # Not by isinstance, which asks what a weak reference stands for, also if that is gone.
+    functions = [it for it in gc.get_objects() if type(it) is FunctionType]
+    found = [function for function in functions if function.__code__ in codes]
     for function in found:
         function.__code__ = codes[function.__code__]
     return bool(found)

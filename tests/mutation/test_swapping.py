@@ -2,6 +2,7 @@
 
 import gc
 import sys
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -52,6 +53,13 @@ def test_a_function_that_is_imported_gets_the_changed_code(module: ModuleType) -
     assert swap(codes)
     assert module.longer(5) == 4
     assert not module.is_over(3)
+
+
+def test_weak_references_to_what_is_gone_are_left_alone(module: ModuleType) -> None:
+    gone = weakref.proxy(type("Gone", (), {})())
+    gc.collect()
+    assert swap(swapped_codes(change(OF_LONGER)))
+    del gone
 
 
 def test_code_that_no_function_has_is_not_swapped() -> None:
