@@ -22,15 +22,16 @@ _WORDS = {
 # They end no sentence before a number; before a word, they may.
 _BEFORE_NUMBERS = {
     "de": "anl art aufl gl hausnr hs jg min mind max mrd nr op s sp std str tsd ziff",
-    "en": "acct agg apt arr art bk bks bldg ca cat cl ch chap chron cor dep ed ep eps ext fig figs flr hwy "
-    "heb lat long matt max min mk no nos op para plat prov rev rm rom rte sec ser ste tel thess thur thurs tues ver wed",
+    "en": "acct agg apt arr art bk bks bldg ca cat cl ch chap chron cor dep ed ep eps ext fig "
+    "figs flr hwy heb lat long matt max min mk no nos op para plat prov rev rm rom rte sc sec "
+    "ser ste tel thess thur thurs tues ver wed",
     "es": "aprox art av c cap cód fig km máx mín n no núm op p pág págs párr tel tfno tlf vol",
-    "fr": "apt art ch chap env éd fasc fig op p pp t tél th v vol",
+    "fr": "apt arr art ch chap env éd fasc fig op p pp réf sc t tél th trim v vol",
     "hi": "रु क्र नं सं पृ",
     "it": "a art bin c cap ca cell civ fig int max min n nn nr op p pag pagg par sec tav tel vol",
     "nl": "art afb blz ca fig hfst hs max min nr p tel",
-    "pl": "art fig godz kom lok m maks min nr ok pkt poz r rozdz rys s str t tab tel tom tys ul "
-    "ust zł",
+    "pl": "art czw fig godz kom lok m maks min nr ok pkt pn poz pt r rozdz rys s str t tab tel "
+    "tom tys śr wt ul ust zł",
     "pt": "ap apto aprox art c cap cód fig máx mín n op p pág págs séc tel vol",
 }
 # They end none after a number, whatever follows: "17 Bio. Euro".
@@ -78,7 +79,7 @@ def goes_on(language: str, text: str, following: str) -> bool:
         return True
     if language == "en" and _goes_on_in_english(words, word, following):
         return True
-    if language == "fr" and word == "c" and following.startswith("à"):  # "1/4 c. à café"
+    if language == "fr" and word == "c" and following.lower().startswith("à"):  # "1/4 c. à café"
         return True
     if len(words) > 1 and words[-2][-1].isdecimal() and _is_counted(language, word, following):
         return True

@@ -21,6 +21,7 @@ MIN_SHARE = 0.5  # of all probability, that a language has to have to be taken
 # How much likelier a language is, whose numbers are read here, before a word of the text is seen:
 # among a hundred languages, a short sentence is in none with half of all probability.
 LIKELIER = 10
+ENOUGH_WORDS = 3  # to tell a language by
 MAX_CHARS = 500  # that are looked at
 READ_HERE = frozenset(map(primary_of, PACKAGES))
 _HAN_ONLY = ("ja", "zh")  # in which a text of Han characters alone may be
@@ -71,7 +72,8 @@ def _detected(text: str, among: tuple[str, ...], last: str) -> str:
     text = text[:MAX_CHARS]
     if _is_name(text):
         return last
-    ranked = _among(among).rank(text.lower() if text.isupper() else text)
+    text = text.lower() if text.isupper() else _without_names(text)
+    ranked = _among(among).rank(text)
     shares = {str(name): share * _likelihood(name) for name, share in ranked}
     language = max(shares, key=lambda name: shares[name])
     if shares[language] < MIN_SHARE * sum(shares.values()):
@@ -91,8 +93,18 @@ def _is_name(text: str) -> bool:
     return len(words) > 1 and not text.isupper() and all(map(_is_capitalised, words))
 
 
+def _without_names(text: str) -> str:
+    """Return it without the capitalised words behind the first, if enough is left to tell.
+
+    "We met José García in São Paulo" is no Portuguese.
+    """
+    first, *rest = text.split() or [""]
+    plain = [first, *(word for word in rest if not _is_capitalised(word))]
+    return " ".join(plain) if len(plain) >= ENOUGH_WORDS else text
+
+
 def _is_capitalised(word: str) -> bool:
-    return next(filter(str.isalpha, word)).isupper()
+    return next(filter(str.isalpha, word), "").isupper()
 
 
 def _has_kana(text: str) -> bool:

@@ -32,6 +32,7 @@ MINUS = re.compile(
     rf"|(?<=\b[a-z]){SPACE}[-\u2212]{SPACE}(?=[a-z0-9]\b)"
 )
 TIMES = re.compile(rf"(?<=[0-9m]){SPACE}?[x×]{SPACE}?(?=[0-9])")
+DIVISION = re.compile(rf"(?<=[0-9])(?:{SPACE}:{SPACE}|:)(?=[0-9]{{1,9}}{SPACE}?=)")
 SYMBOL = re.compile(r"(?<![<>!~-])=(?![<>])|[&§%‰+√∞≈≠≤≥±×÷©®™№]")
 _TEN = re.compile(f"10[⁻{_RAISED}]")
 _PRODUCT = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,9})?\s?=")
@@ -46,6 +47,7 @@ def rules(words: Words) -> Iterable[Rule]:
         Rule("power", CARET, partial(_power, words), "^"),
         Rule("index", INDEX, partial(_index, words), _LOWERED),
         Rule("times", TIMES, partial(_times, words), DIGIT),
+        Rule("division", DIVISION, lambda _: words.grammar.operators.get("÷"), ":"),
         Rule("minus", MINUS, partial(_minus, words), "-\u2212"),
         Rule("operator", OPERATOR, partial(_operator, words), "+=×÷·⋅*≠≈≤≥<>±"),
         Rule("symbol", SYMBOL, partial(_symbol, words), "&§%‰+=√∞≈≠≤≥±×÷©®™№"),
