@@ -7,14 +7,14 @@ from babel import Locale, UnknownLocaleError
 
 # A name or a number follows each of them.
 _WORDS = {
-    "de": "abb abs bd dipl frau geb gest hrn inkl jh kap tel zzgl",
+    "de": "abb abs bd dipl dipl.-ing dr.-ing exkl frau geb gest hrn hl inkl jh kap tel zzgl",
     "en": "adm approx capt cmdr col cpl eq est gen gov hon incl lt maj messrs mr mrs ms mx prof "
     "pvt rep rev revd sen sgt vol",
     "es": "arq cap cnel d dña dres fr gral ing lic mons sto sta tte",
     "fr": "bât bd cdt dr gén m me mgr mlle mm mme mmes no pr st ste",
     "hi": "डॉ प्रो श्री",
     "it": "arch avv dott dott.ssa gen gent geom ing pag prof prof.ssa s sen sig",
-    "nl": "d.w.z dhr excl incl mevr mw o.a",
+    "nl": "d.w.z dhr ds fam excl incl mevr mw o.a",
     "pl": "al dr gen hab inż kpt ks mgr mjr pl płk prof św ul",
     "pt": "arq av cap cel d eng exma gen n.º pág profa r srta sta sto ten",
     "ru": "им рис т.е",
@@ -29,13 +29,13 @@ _BEFORE_NUMBERS = {
     "fr": "apt arr art ch chap env éd fasc fig op p pp réf sc t tél th trim v vol",
     "hi": "रु क्र नं सं पृ",
     "it": "a art bin c cap ca cell civ fig int max min n nn nr op p pag pagg par sec tav tel vol",
-    "nl": "art afb blz ca fig hfst hs max min nr p tel",
+    "nl": "art afb blz ca di fig hfst hs ma max min nr p tel vr wo za",
     "pl": "art czw fig godz kom lok m maks min nr ok pkt pn poz pt r rozdz rys s str t tab tel "
-    "tom tys śr wt ul ust zł",
+    "tom tys śr wt ul ur ust zł zm",
     "pt": "ap apto aprox art c cap cód fig máx mín n op p pág págs séc tel vol",
 }
 # They end none after a number, whatever follows: "17 Bio. Euro".
-_AFTER_NUMBERS = {"de": "bio pck pkg"}
+_AFTER_NUMBERS = {"de": "bio pck pkg", "es": "cda cdas cdta cdtas"}
 # What ends none after a number, if a word in small letters follows: "3 mln. euro".
 _BEFORE_SMALL = {"nl": "mln mld"}
 # What stands before an ordinal and its noun: "der 2. Zug".

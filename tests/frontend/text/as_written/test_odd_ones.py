@@ -24,6 +24,12 @@ Gen. 1:1-3; John 3:16; 1 Cor. 13:4–7. => Genesis one one to three; John three 
 Cut a 2x4, drive a 4x4. => Cut a two by four, drive a four by four.
 They flew to Ft. Worth from Pt. Reyes. => They flew to Fort Worth from Pt. Reyes.
 The wall is 6 ft. He is tall. => The wall is six feet. | He is tall.
+Save $5/wk or £10pcm with a 5-year, $2-million grant. => Save five dollars per week or ten pounds pcm with a five-year, two million dollar grant.
+A 12 ft x 10 ft room, an 8.5" x 11" sheet => A twelve feet by ten feet room, an eight point five by eleven inches sheet
+5 mg/dL of Na⁺ and Fe³⁺ => five milligrams per deciliter of Na plus and Fe three plus
+Call (555) 010-4477 x12 about H.264. => Call five five five, zero one zero, four four seven seven extension twelve about H two six four.
+The yield rose 5 bps. => The yield rose five basis points.
+I <3 you, and x <3. => I  you, and x is less than three.
 """,  # noqa: E501 - a line is a text
     "de": r"""
 Er wohnt in 10115 Berlin und zieht nach 80331 München. => Er wohnt in eins null eins eins fünf Berlin und zieht nach acht null drei drei eins München.
@@ -38,6 +44,9 @@ Jan.–März, Sept. 2020, Di., 5. Nov. => Januar bis März, September zweitausen
 1.200 U/min und 1 TB => eintausendzweihundert Umdrehungen pro Minute und ein Terabyte
 10 : 2 = 5 => zehn geteilt durch zwei gleich fünf
 ~30, >100, ≥18 und < 3 % => ungefähr dreißig, mehr als einhundert, mindestens achtzehn und kleiner als drei Prozent
+3. Liga, 1. FC Nürnberg, im 2. OG => dritte Liga, erster FC Nürnberg, im zweiten OG
+Notruf 112, Polizei 110; § 3 Abs. 2 S. 1 BGB => Notruf eins eins zwei, Polizei eins eins null; Paragraf drei Absatz zwei Satz eins BGB
+48° 8′ N, Na⁺ => achtundvierzig Grad acht Minuten N, Na plus
 """,  # noqa: E501 - a line is a text
     "fr": r"""
 Ajoutez 1/2 c. à café de sel et 2 c. à soupe d'huile. => Ajoutez une demi-cuillère à café de sel et deux cuillères à soupe d'huile.
@@ -47,6 +56,8 @@ La saison 2024/25 et la loi 39/2015 => La saison deux mille vingt-quatre vingt-c
 2e arr., 4e trim. 2023, réf. 12 => deuxième arrondissement, quatrième trimestre deux mille vingt-trois, référence douze
 De janv.-mars à mai–juin. => De janvier à mars à mai à juin.
 ~30, > 100, ≥ 18, < 3 => environ trente, plus de cent, au moins dix-huit, moins de trois
+au Ier s. av. J.-C. et au XIXe s. => au premier siècle avant Jésus-Christ et au dix-neuvième siècle
+1 pincée de sel, 48° 8′ N, © 2024 => une pincée de sel, quarante-huit degrés huit minutes N, copyright deux mille vingt-quatre
 """,  # noqa: E501 - a line is a text
     "es": r"""
 Caduca en 1 mes; tarda 1 año, 3 meses. => Caduca en un mes; tarda un año, tres meses.
@@ -54,6 +65,8 @@ Solo 1 vez, 1 día, 1 noche, 1 mano. => Solo una vez, un día, una noche, una ma
 De 14 h-18 h, curso 2024/25. => De catorce horas a dieciocho horas, curso dos mil veinticuatro veinticinco.
 El III Congreso de la UE y el III milenio. => El tercer Congreso de la UE y el tercer milenio.
 Más de 2, ≥ 18, ~30. => Más de dos, al menos dieciocho, aproximadamente treinta.
+Ver esto con Vera e Ida. => Ver esto con Vera e Ida.
+1 cda. de aceite, 2 cdtas. de sal. => una cucharada de aceite, dos cucharaditas de sal.
 """,  # noqa: E501 - a line is a text
     "it": r"""
 La IX sinfonia di Beethoven e il XX secolo. => La nona sinfonia di Beethoven e il ventesimo secolo.
@@ -62,6 +75,8 @@ XII edizione, III classe, IV capitolo => dodicesima edizione, terza classe, quar
 Per 1 mese, 1 notte, 1 zaino e 1 studente. => Per un mese, una notte, uno zaino e uno studente.
 50.000 €/anno, pagg. 12-14 => cinquantamila euro all’anno, pagine dodici a quattordici
 10 : 2 = 5, > 3, ≥ 18 => dieci diviso due uguale cinque, più di tre, almeno diciotto
+Io vado, va bene, Ida e Vo: la II Repubblica. => Io vado, va bene, Ida e Vo: la seconda Repubblica.
+1/4 d'ora, 3/4 d'ora => un quarto d'ora, tre quarti d'ora
 """,  # noqa: E501 - a line is a text
     "pt": r"""
 O XX Congresso nos EUA, págs. 12-14. => O vigésimo Congresso nos EUA, páginas doze a catorze.
@@ -71,12 +86,14 @@ A temporada 2024/25. => A temporada dois mil e vinte e quatro vinte e cinco.
     "nl": r"""
 Het kostte 3 mln. euro in de Kerkstr. 12. => Het kostte drie miljoen euro in de Kerkstraat twaalf.
 v2.3.1, 10 : 2 = 5, √9, ≥ 18 => versie twee punt drie punt een, tien gedeeld door twee is vijf, wortel van negen, minstens achttien
+Open za. 10-16 uur, ds. Vos, 2⁸ = 256 => Open zaterdag tien tot zestien uur, dominee Vos, twee tot de macht acht is tweehonderdzesenvijftig
 """,  # noqa: E501 - a line is a text
     "pl": r"""
 1/2 łyżeczki soli, 1/2 szklanki mleka i ½ kg mąki. => pół łyżeczki soli, pół szklanki mleka i pół kilograma mąki.
 Otwarte pn.-pt. 9:00-17:00. => Otwarte od poniedziałku do piątku od dziewiątej do siedemnastej.
 al. Jerozolimskie 5, t. 2, v2.3.1 => aleja Jerozolimskie pięć, tom dwa, wersja dwa kropka trzy kropka jeden
 No, > 3, ≥ 18, ~30 => No, więcej niż trzy, co najmniej osiemnaście, mniej więcej trzydzieści
+Faktura z 05.11.2024: 1249,90 zł. => Faktura z piątego listopada dwa tysiące dwudziestego czwartego roku: tysiąc dwieście czterdzieści dziewięć złotych dziewięćdziesiąt groszy.
 """,  # noqa: E501 - a line is a text
     "ja": r"""
 3-1で試合が終わった。5-0と圧勝して逆転した。 => 三対一で試合が終わった。 | 五対零と圧勝して逆転した。

@@ -54,7 +54,8 @@ class Telephones:
         return plus + ", ".join(map(self._numbers.digits, _GROUP.findall(match[0])))
 
     def _extension(self, match: re.Match[str]) -> str:
-        return f"extension {self._numbers.digits(match[1])}"
+        said = self._numbers.cardinal(match[1]) if len(match[1]) < 3 else ""
+        return f"extension {said or self._numbers.digits(match[1])}"
 
     def _chain(self, match: re.Match[str]) -> str | None:
         return (

@@ -56,6 +56,11 @@ _POSTCODE = re.compile(
     r"(?:(?<=[0-9a-z], )|(?<=\bin )|(?<=\baus )|(?<=\bnach ))[0-9]{5}(?= [A-ZÄÖÜ])|"
     r"(?<![\w-])(?:D|A|CH|DE|AT)-(?P<abroad>[0-9]{4,5})(?= [A-ZÄÖÜ])"
 )
+_EMERGENCY = re.compile(
+    r"\b(?:Notrufe?|Polizei|Feuerwehr|Rettungsdienst|[Rr]ufen Sie|[Ww]ählen Sie):? "
+    r"(?P<here>11[02])(?!\w|[.,-][0-9])"
+)
+_SENTENCE = re.compile(r"(?:(?<=Abs\. [0-9] )|(?<=[0-9] ))S\.(?= [0-9] (?:[A-Z]{2,5}|[a-z]|Nr)\b)")
 # What there are so many of, rather than a town: "in 12345 Fällen".
 _COUNTED = re.compile(
     r" (?:[A-ZÄÖÜ][a-zäöüß]{0,20})?(?:[Ff]ällen|[Ll]ändern|[Hh]aushalten|[Mm]etern?|[Ss]tädten|"
@@ -77,6 +82,8 @@ class Codes:
         yield Rule("long number", _DIGITS, self._long, needs=DIGIT)
         yield Rule("season", _SEASON, self._season, needs="/")
         yield Rule("street", _STREET, _street, needs=".")
+        yield Rule("emergency", _EMERGENCY, self._emergency, needs="1")
+        yield Rule("sentence of a law", _SENTENCE, lambda _: "Satz", needs="S")
         yield Rule("postcode", _POSTCODE, self._postcode, needs=DIGIT)
         yield Rule("Roman numerals from to", _ROMANS, self._romans, needs="IVX")
         yield Rule("days of the week", _DAYS, self._days, needs="-–")
@@ -85,6 +92,9 @@ class Codes:
         """Read the code of the country as one number; "(0)" is not dialled."""
         country = self._words.cardinal(match[1])
         return f"plus {country}, {self._words.grouped(_OWN_ZERO.sub('', match['rest']))}"
+
+    def _emergency(self, match: re.Match[str]) -> str:
+        return self._words.by_digit(match["here"])
 
     def _postcode(self, match: re.Match[str]) -> str | None:
         if abroad := match["abroad"]:

@@ -149,7 +149,9 @@ def _is_ordinal(number: int, left: str, right: str) -> str | None:
         return ""
     if number in YEARS:
         return None
-    return "" if word[0].islower() or not left.strip() or is_counted(word) else None
+    is_short = word.isupper() and len(word) > 1  # "1. FC", "2. OG"
+    is_noun = is_short or is_counted(word)
+    return "" if word[0].islower() or not left.strip() or is_noun else None
 
 
 def _determiner(left: str) -> tuple[str, str]:

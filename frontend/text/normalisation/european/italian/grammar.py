@@ -109,7 +109,7 @@ GRAMMAR = Grammar(
     degrees=noun("grado", "gradi"),
     symbols=pairs("""
         &: e, §: paragrafo, %: percento, ‰: per mille, +: più, =: uguale, √: radice di,
-        ∞: infinito, ≈: circa, №: numero
+        ∞: infinito, ≈: circa, №: numero, ©: copyright
     """),
     operators=pairs("""
         +: più, =: uguale, ×: per, ·: per, ⋅: per, *: per, ÷: diviso, ≠: è diverso da,
@@ -198,7 +198,7 @@ GRAMMAR = Grammar(
     ),
     ordinal_after=words_of(
         "secolo sec secoli guerra edizione capitolo legislatura millennio sinfonia classe "
-        "congresso festival giornata dinastia legione municipio censimento canto atto"
+        "repubblica congresso festival giornata dinastia legione municipio censimento canto atto"
     ),
     low_numerals=words_of("secolo capitolo"),
     digit_words=words_of("telefono tel cell cellulare codice pin fax whatsapp"),

@@ -129,7 +129,7 @@ BRAZIL = Grammar(
     degrees=noun("grau", "graus"),
     symbols=pairs("""
         &: e, §: parágrafo, %: por cento, ‰: por mil, +: mais, =: igual a, √: raiz de,
-        ∞: infinito, ≈: aproximadamente, №: número
+        ∞: infinito, ≈: aproximadamente, №: número, ©: copyright
     """),
     operators=pairs("""
         +: mais, =: é igual a, ×: vezes, ·: vezes, ⋅: vezes, *: vezes, ÷: dividido por,

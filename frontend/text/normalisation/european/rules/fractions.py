@@ -34,7 +34,7 @@ HALVES = re.compile(
 )
 OF_UNIT = re.compile(
     rf"(?<![\w/])(?<![0-9][.,:/])(?:(?P<whole>[0-9]{{1,4}})(?:{SPACE}|(?=[{SIGNS}])))?"
-    rf"(?P<part>[{SIGNS}]|[0-9]{{1,2}}/[0-9]{{1,2}}){SPACE}?(?P<unit>[A-Za-zµ°]{{1,5}}(?:/[a-z])?)(?![\w/])"
+    rf"(?P<part>[{SIGNS}]|[0-9]{{1,2}}/[0-9]{{1,2}}){SPACE}?(?P<unit>[A-Za-zµ°]{{1,5}}(?:/[a-z])?)(?![\w/]|['’]\w)"
 )
 
 

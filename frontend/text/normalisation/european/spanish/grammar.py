@@ -49,7 +49,7 @@ _GENDERS = Genders(
     ),
     masculine_singles=tuple(words_of("or ón al el ín és")),
     singles=dict.fromkeys(words_of("mes año día kilo pie vaso diente tomate"), "m")
-    | dict.fromkeys(words_of("mano foto moto radio"), "f"),
+    | dict.fromkeys(words_of("mano foto moto radio cda cdta"), "f"),
     no_nouns=words_of(
         "más menos además entonces después antes pues tras lunes martes jueves viernes ellos "
         "ellas para contra hasta cada como ahora hacia otra otro esta este esto cuando pero "
@@ -148,7 +148,7 @@ GRAMMAR = Grammar(
     degrees=noun("grado", "grados"),
     symbols=pairs("""
         &: y, §: sección, %: por ciento, ‰: por mil, +: más, =: igual a, √: raíz de, ∞: infinito,
-        ≈: aproximadamente, №: número
+        ≈: aproximadamente, №: número, ©: copyright
     """),
     operators=pairs("""
         +: más, =: es igual a, ×: por, ·: por, ⋅: por, *: por, ÷: entre, ≠: es distinto de,
