@@ -12,7 +12,7 @@ _NOTE = re.compile(
     rf"(?:(?<=[^\W\d_]{{4}})|(?<=[^\W\d_][.,;:!?])|(?<=[.,!?][\"'”’»]))[{_RAISED}]{{1,3}}(?!\w)"
 )
 # A heart, not what is less than three: "x <3", "<3 kg".
-_HEART = re.compile(r"(?<![\w<=])(?<!(?<!\w)[a-z] )<3(?![\w.,%]|\s(?:[a-z]{1,3}|%|°)(?!\w))")
+_HEART = re.compile(r"(?<![\w<=])(?<!(?<!\w)[a-z] )<3(?![\w.,%]|\s(?:[a-z]{1,2}|%|°)(?!\w))")
 _IDEOGRAPHIC_NOTE = re.compile(
     rf"(?<=[\u3001\u3002\u3040-\u30ff\u4e00-\u9fff」』”])[{_RAISED}]{{1,3}}"
 )

@@ -56,7 +56,7 @@ La saison 2024/25 et la loi 39/2015 => La saison deux mille vingt-quatre vingt-c
 2e arr., 4e trim. 2023, réf. 12 => deuxième arrondissement, quatrième trimestre deux mille vingt-trois, référence douze
 De janv.-mars à mai–juin. => De janvier à mars à mai à juin.
 ~30, > 100, ≥ 18, < 3 => environ trente, plus de cent, au moins dix-huit, moins de trois
-au Ier s. av. J.-C. et au XIXe s. => au premier siècle avant Jésus-Christ et au dix-neuvième siècle
+au XIXe s., pas au Ier s. av. J.-C. => au dix-neuvième siècle, pas au premier siècle avant Jésus-Christ.
 1 pincée de sel, 48° 8′ N, © 2024 => une pincée de sel, quarante-huit degrés huit minutes N, copyright deux mille vingt-quatre
 """,  # noqa: E501 - a line is a text
     "es": r"""
