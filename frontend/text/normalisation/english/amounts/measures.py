@@ -74,7 +74,7 @@ _ROAD = re.compile(r"\b[a-z]{1,2}-$")
 _EQUALS = re.compile(r"\s?=")
 _ARTICLES = frozenset(("a", "an", "the"))
 _NOUN = re.compile(r"\s[a-z]{3}")
-_SMALL = re.compile("[1-9]x[1-9]")
+_SMALL = re.compile("2x4|2x6|4x4|3x5|4x6|5x7")  # beams, cars, cards
 _QUOTED = 400  # characters that a quotation may have before its end
 _COMPASS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 
