@@ -31,7 +31,7 @@ class Graphs:
     def __init__(self, work: Work, longest: int) -> None:
         self._work = work
         self._longest = longest
-        self._graphs: dict[Any, _Graph] = {}
+        self._graphs: dict[Any, _Graph | None] = {}
         # All graphs run one after the other, so that one's memory serves the others too.
         self._pool = torch.cuda.graph_pool_handle() if longest else None
 
@@ -40,15 +40,17 @@ class Graphs:
             return self._work(extent, *tensors)
         shape = extent.padded, *(tensor.shape for tensor in tensors)
         if shape not in self._graphs:
-            try:
-                self._graphs[shape] = _Graph(self._work, extent, tensors, self._pool)
-            except torch.OutOfMemoryError:
-                raise
-            except RuntimeError as error:
-                log.warning("Speech takes longer than it must: no CUDA graphs here. (%s)", error)
-                self._longest = 0
-                return self._work(extent, *tensors)
-        return self._graphs[shape].run(extent, tensors)
+            self._record(shape, extent, tensors)
+        graph = self._graphs[shape]
+        return graph.run(extent, tensors) if graph else self._work(extent, *tensors)
+
+    def _record(self, shape: Any, extent: Extent, tensors: tuple[Tensor, ...]) -> None:
+        """Record the work for a shape; what cannot be recorded is done without."""
+        try:
+            self._graphs[shape] = _Graph(self._work, extent, tensors, self._pool)
+        except RuntimeError as error:  # also where the GPU has no memory left for one more
+            log.warning("Some speech takes longer than it must, without a CUDA graph. (%s)", error)
+            self._graphs[shape] = None
 
 
 class _Graph:
