@@ -145,7 +145,7 @@ class BatchBackend(Backend, Protocol):
     A worker gives it only what waits already, so a request alone comes to `synthesize` as ever.
     """
 
-    batch_size: int  # most requests at once; 1 is none
+    batch_size: int  # most requests at once, known once it is loaded; 1 is none
     batch_ratio: float  # longest text / shortest text, in characters, that may be spoken together
 
     def synthesize_many(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -12,6 +13,7 @@ from backend_queues.kokoro.speech import CAPABILITIES, SAMPLE_RATE_HZ
 from backend_queues.kokoro.voices import Styles, voice_of
 from backend_queues.kokoro_pytorch.batch import Text, speak
 from backend_queues.kokoro_pytorch.files import read_styles
+from backend_queues.kokoro_pytorch.generator import Precision
 from backend_queues.kokoro_pytorch.model import Model
 from backend_queues.provisioning.weights import weights as weights_folder
 from backend_queues.voice_names import KOKORO_LANGUAGES
@@ -26,7 +28,8 @@ BATCH_ON_GPU = 16  # with more, a GPU makes no more speech and a text waits long
 class KokoroPyTorch:
     """`device` is PyTorch's name of one, or "" for the best there is. `threads` is how many an
     inference may use on the CPU; 0 is one per core. `batch_size` is how many texts are spoken at
-    once; 0 is what suits the device. `tf32` lets the generator use TF32 on a GPU of NVIDIA."""
+    once; 0 is what suits the device. `precision` is in what the generator is computed; "" is what
+    suits the device."""
 
     sample_rate_hz = SAMPLE_RATE_HZ
     capabilities = CAPABILITIES
@@ -38,12 +41,12 @@ class KokoroPyTorch:
         device: str = "",
         threads: int = 0,
         batch_size: int = 0,
-        tf32: bool = False,
+        precision: Precision | Literal[""] = "",
     ) -> None:
         self._weights = weights
         self._device = device
         self._threads = threads
-        self._tf32 = tf32
+        self._precision = precision
         self._voices: list[Voice] = []
         self.batch_size = batch_size
 
@@ -53,7 +56,7 @@ class KokoroPyTorch:
         self._styles = Styles(lambda voice: read_styles(folder / "voices" / f"{voice}.pt"))
         for voice in self._voices:
             self._styles.of({voice.name: 1.0})
-        self._model = Model(folder, self._device, self._threads, self._tf32)
+        self._model = Model(folder, self._device, self._threads, self._precision)
         self.batch_size = self.batch_size or (1 if self._model.on_cpu else BATCH_ON_GPU)
         self._phonemizer = Phonemizer(self._model.phonemes)
         spoken = {voice.language for voice in self._voices}

@@ -25,6 +25,7 @@ from backend_queues.kokoro_pytorch.decoder import Decoder
 from backend_queues.kokoro_pytorch.files import read_styles
 from backend_queues.kokoro_pytorch.masks import EPSILON, Extent
 from backend_queues.kokoro_pytorch.model import Model
+from backend_queues.kokoro_pytorch.norms import snake
 from backend_queues.kokoro_pytorch.sentences import TIMBRE, Sentences, Wording
 from backend_queues.voice_names import KOKORO_LANGUAGES
 
@@ -36,9 +37,9 @@ def own_statistics(decoder: Decoder, sentences: Sentences, seeds: list[int]) -> 
     generator, frames, timbre = decoder.generator, sentences.frames, sentences.style[:, TIMBRE]
     affines, found = decoder.styling.of(timbre), []
 
-    def norm(norm: nn.Module, x: Tensor, extent: Extent) -> Tensor:
+    def norm(norm: nn.Module, x: Tensor, extent: Extent, alpha: Tensor) -> Tensor:
         found.append(extent.moments(x))
-        return extent.normalise(x, *affines[norm])
+        return snake(x, extent, *affines[norm], alpha)
 
     generator.layers(sentences.hidden, decoder.sources(sentences, seeds), norm, frames)
     mean, deviation = (torch.cat(values, 1) for values in zip(*found, strict=True))

@@ -18,6 +18,7 @@ from backend_queues.base import Samples
 from backend_queues.kokoro.runtime import SAMPLES_PER_FRAME, NormStatistics
 from backend_queues.kokoro.windows import CONTEXT, Window, cut_out, heard_span, windows
 from backend_queues.kokoro_pytorch.generator import Generator, cut
+from backend_queues.kokoro_pytorch.graphs import Graphs
 from backend_queues.kokoro_pytorch.masks import Extent
 from backend_queues.kokoro_pytorch.sentences import TIMBRE, Sentences
 from backend_queues.kokoro_pytorch.shapes import Shapes
@@ -59,8 +60,17 @@ class Plan(msgspec.Struct, frozen=True):
 class Decoder:
     """Upstream's generator, with what it takes from the other modules here."""
 
-    def __init__(self, generator: Generator, source: Source, shapes: Shapes, plan: Plan) -> None:
+    def __init__(
+        self,
+        generator: Generator,
+        source: Source,
+        shapes: Shapes,
+        plan: Plan,
+        longest_graph: int = 0,
+    ) -> None:
+        """`longest_graph` is as in Graphs, in frames."""
         self.generator = generator
+        self._speak = Graphs(self._spoken, longest_graph)
         self._source = source
         self._shapes = shapes
         self._plan = plan
@@ -75,17 +85,20 @@ class Decoder:
 
         Sentences behind the last of `cancelled` only fill the shape.
         """
-        sources = self.sources(sentences, seeds)
         if sentences.frames.padded * len(sentences.style) <= self._plan.whole:
-            yield from self._whole(sentences, sources, cancelled)
+            yield from self._whole(sentences, seeds, cancelled)
         else:
-            yield from self._by_windows(sentences, sources, cancelled)
+            yield from self._by_windows(sentences, self.sources(sentences, seeds), cancelled)
 
     def sources(self, sentences: Sentences, seeds: Sequence[int]) -> list[Tensor]:
         """Return what the harmonic source adds at each stage of the generator."""
-        affines = self._source_styling.of(sentences.style[:, TIMBRE])
-        spectra = self._source.spectra(sentences.f0, sentences.frames, seeds)
-        return self.generator.sources(spectra, affines, sentences.frames)
+        noise = self._source.noise(sentences.frames, seeds)
+        return self._sources(sentences.frames, sentences.f0, sentences.style, noise)
+
+    def _sources(self, frames: Extent, f0: Tensor, style: Tensor, noise: Tensor) -> list[Tensor]:
+        affines = self._source_styling.of(style[:, TIMBRE])
+        spectra = self._source.spectra(f0, frames, noise)
+        return self.generator.sources(spectra, affines, frames)
 
     def predicted(self, sentences: Sentences, with_noise: bool = True) -> NormStatistics:
         """Return what is predicted of the statistics of the generator's norms."""
@@ -95,17 +108,25 @@ class Decoder:
     def _whole(
         self,
         sentences: Sentences,
-        sources: list[Tensor],
+        seeds: Sequence[int],
         cancelled: Sequence[Callable[[], bool]],
     ) -> Iterator[Piece]:
-        affines = self.styling.of(sentences.style[:, TIMBRE])
-        decoded = self.generator.whole(sentences.hidden, sources, affines, sentences.frames)
+        frames, noise = sentences.frames, self._source.noise(sentences.frames, seeds)
+        [decoded] = self._speak(frames, sentences.hidden, sentences.f0, sentences.style, noise)
         samples = decoded.cpu().numpy()
         for number, is_cancelled in enumerate(cancelled):
             durations = sentences.own_durations(number)
             count = SAMPLES_PER_FRAME * int(sentences.frames.lengths[number])
             kept = NOTHING if is_cancelled() else samples[number, :count]
             yield Piece(number, kept, durations, True)
+
+    def _spoken(
+        self, frames: Extent, hidden: Tensor, f0: Tensor, style: Tensor, noise: Tensor
+    ) -> tuple[Tensor]:
+        """Return the samples of whole sentences, (sentences, 300 F)."""
+        sources = self._sources(frames, f0, style, noise)
+        affines = self.styling.of(style[:, TIMBRE])
+        return (self.generator.whole(hidden, sources, affines, frames),)
 
     def _by_windows(
         self,

@@ -7,28 +7,37 @@ them.
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
 from backend_queues.kokoro_pytorch.masks import Extent
+from backend_queues.kokoro_pytorch.norms import snake, snake_of_window
 from backend_queues.kokoro_pytorch.styling import Affines
 
-Norm = Callable[[nn.Module, Tensor, Extent], Tensor]
+# A norm of upstream's with the activation behind it, whose alpha is the last argument.
+Norm = Callable[[nn.Module, Tensor, Extent, Tensor], Tensor]
+
+
+# In what the convolutions are computed. Both TF32, which GPUs of NVIDIA have, and float16 keep ten
+# bits of the mantissa; float16 is half as much to read and write.
+Precision = Literal["float32", "tf32", "float16"]
 
 
 class Generator:
-    """`upstream` is `decoder.generator` of upstream's model.
+    """`upstream` is `decoder.generator` of upstream's model; in float16 its weights become that."""
 
-    With `tf32`, a GPU of NVIDIA may compute its convolutions with ten bits of the mantissa.
-    """
-
-    def __init__(self, upstream: Any, tf32: bool = False) -> None:
+    def __init__(self, upstream: Any, precision: Precision = "float32") -> None:
         self._upstream = upstream
-        self._tf32 = tf32
+        self._tf32 = precision == "tf32"
         self._window = upstream.stft.window.to(upstream.conv_post.weight.device)
+        if precision == "float16":
+            for module in upstream.modules():
+                if isinstance(module, nn.Conv1d | nn.ConvTranspose1d):
+                    module.half()
+        self._dtype = upstream.conv_post.weight.dtype
 
     def source_norms(self) -> Iterator[nn.Module]:
         """Yield the adaptive norms that the source goes through."""
@@ -44,6 +53,7 @@ class Generator:
         `spectra` are the source's, (sentences, 22, 60 F + 1).
         """
         extent, sources, norm = frames, [], _own_statistics(affines)
+        spectra = spectra.to(self._dtype)
         convs, blocks = self._upstream.noise_convs, self._upstream.noise_res
         with _tf32(self._tf32):
             for stage, (conv, block) in enumerate(zip(convs, blocks, strict=True)):
@@ -68,9 +78,8 @@ class Generator:
         Those of some frames at an end that is not the sentence's are wrong.
         """
 
-        def norm(norm: nn.Module, x: Tensor, extent: Extent) -> Tensor:
-            scale, shift = affines[norm]
-            return extent.clear(torch.addcmul(shift, x, scale))
+        def norm(norm: nn.Module, x: Tensor, extent: Extent, alpha: Tensor) -> Tensor:
+            return snake_of_window(x, extent, *affines[norm], alpha)
 
         return self._run(hidden, sources, norm, frames)
 
@@ -91,7 +100,8 @@ class Generator:
 
     def _run(self, x: Tensor, sources: Sequence[Tensor], norm: Norm, extent: Extent) -> Tensor:
         with _tf32(self._tf32):
-            return self._samples(*self.layers(x, sources, norm, extent))
+            last, extent = self.layers(x.to(self._dtype), sources, norm, extent)
+            return self._samples(last.to(x.dtype), extent)
 
     def layers(
         self, x: Tensor, sources: Sequence[Tensor], norm: Norm, extent: Extent
@@ -134,7 +144,7 @@ def cut(x: Tensor, start: int, end: int) -> Tensor:
 
 
 def _own_statistics(affines: Affines) -> Norm:
-    return lambda norm, x, extent: extent.normalise(x, *affines[norm])
+    return lambda norm, x, extent, alpha: snake(x, extent, *affines[norm], alpha)
 
 
 def _norms(blocks: Any) -> Iterator[nn.Module]:
@@ -150,13 +160,9 @@ def _block(block: Any, x: Tensor, norm: Norm, extent: Extent) -> Tensor:
     norms = zip(block.adain1, block.adain2, strict=True)
     alphas = zip(block.alpha1, block.alpha2, strict=True)
     for (conv1, conv2), (norm1, norm2), (alpha1, alpha2) in zip(convs, norms, alphas, strict=True):
-        inner = conv1(_snake(norm(norm1, x, extent), alpha1))
-        x = conv2(_snake(norm(norm2, inner, extent), alpha2)) + x
+        inner = conv1(norm(norm1, x, extent, alpha1))
+        x = conv2(norm(norm2, inner, extent, alpha2)) + x
     return x
-
-
-def _snake(x: Tensor, alpha: Tensor) -> Tensor:
-    return torch.addcdiv(x, torch.sin(alpha * x).square_(), alpha)
 
 
 def _overlapped(pieces: Tensor, hop: int) -> Tensor:

@@ -3,16 +3,17 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import torch
 from msgspec import structs
 from torch import nn
 
 from backend_queues.errors import ModelFailed
+from backend_queues.kokoro.runtime import FRAMES_PER_DURATION
 from backend_queues.kokoro_pytorch.decoder import Decoder, Piece, Plan
 from backend_queues.kokoro_pytorch.files import read_model
-from backend_queues.kokoro_pytorch.generator import Generator
+from backend_queues.kokoro_pytorch.generator import Generator, Precision
 from backend_queues.kokoro_pytorch.sentences import STYLE, Preparation, Wording
 from backend_queues.kokoro_pytorch.shapes import EXACT, FEW, Shapes
 from backend_queues.kokoro_pytorch.source import Source
@@ -20,9 +21,11 @@ from backend_queues.pytorch.device import prepare
 
 # Frames of 12.5 ms. What is decoded whole sounds as upstream's does, and is there within some 0.2 s
 # on a GPU, within 3 s on two cores; what is longer must not keep its listeners waiting.
-ON_CPU, ON_GPU = Plan(whole=400, first=96, later=192), Plan(whole=6000, first=2000, later=4000)
+ON_CPU, ON_GPU = Plan(whole=400, first=96, later=192), Plan(whole=8192, first=2048, later=4096)
 WARM_UP_S = 15.0  # what is not seen by then is planned when it comes
 INTERRUPTED = (nn.Conv1d, nn.ConvTranspose1d, nn.Linear, nn.LSTM)
+# Frames of all texts of what is recorded: all that is decoded whole.
+LONGEST_GRAPH = ON_GPU.whole
 
 
 class _Cancelled(Exception):
@@ -31,8 +34,10 @@ class _Cancelled(Exception):
 
 class Model:
     """`threads` is how many a run may use on the CPU; 0 is this worker's share of the cores.
+    `precision` is the generator's; "" is what suits the device.
 
-    `shapes` and `plan` are those that suit the device, if not given.
+    `graphs` is whether CUDA graphs are used. `shapes` and `plan` are those that suit the device,
+    if not given.
 
     Raises:
         AssetUnavailable: a file of the folder is not Kokoro's.
@@ -44,21 +49,25 @@ class Model:
         folder: Path,
         device: str,
         threads: int,
-        tf32: bool = False,
+        precision: Precision | Literal[""] = "",
+        graphs: bool = True,
         shapes: Shapes | None = None,
         plan: Plan | None = None,
     ) -> None:
         place = prepare(device, threads)
         self.upstream = read_model(folder).to(place)
         torch.backends.cudnn.allow_tf32 = False  # a generator that may use it asks for it
-        self._shapes = shapes or (FEW if self.upstream.device.type == "cuda" else EXACT)
+        on_cuda = self.upstream.device.type == "cuda"
+        self._shapes = shapes or (FEW if on_cuda else EXACT)
+        longest = LONGEST_GRAPH if on_cuda and graphs else 0
         generator = self.upstream.decoder.generator
-        self.preparation = Preparation(self.upstream, self._shapes)
+        self.preparation = Preparation(self.upstream, self._shapes, longest // FRAMES_PER_DURATION)
         self.decoder = Decoder(
-            Generator(generator, tf32),
+            Generator(generator, precision or ("tf32" if on_cuda else "float32")),
             Source(generator),
             self._shapes,
             plan or (ON_CPU if self.on_cpu else ON_GPU),
+            longest,
         )
         self._is_unwanted: Callable[[], bool] = lambda: False
         for module in self.upstream.modules():
@@ -125,5 +134,10 @@ class Model:
             pass
 
     def _stop_if_unwanted(self, *_: Any) -> None:
-        if self._is_unwanted():
+        if self._is_unwanted() and not _is_recording():
             raise _Cancelled
+
+
+def _is_recording() -> bool:
+    """Return whether a graph is being recorded, which must not be broken off."""
+    return torch.cuda.is_available() and bool(torch.cuda.is_current_stream_capturing())

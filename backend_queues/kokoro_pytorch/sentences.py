@@ -13,7 +13,9 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from backend_queues.kokoro.runtime import FRAMES_PER_DURATION
+from backend_queues.kokoro_pytorch.graphs import Graphs
 from backend_queues.kokoro_pytorch.masks import Extent, run_lstm
+from backend_queues.kokoro_pytorch.norms import leaky
 from backend_queues.kokoro_pytorch.shapes import Shapes
 from backend_queues.kokoro_pytorch.styling import Affines, Styling
 
@@ -68,9 +70,11 @@ class Sentences(msgspec.Struct, frozen=True):
 class Preparation:
     """Upstream's text encoders, predictor and decoder."""
 
-    def __init__(self, model: Any, shapes: Shapes) -> None:
+    def __init__(self, model: Any, shapes: Shapes, longest_graph: int = 0) -> None:
+        """`longest_graph` is as in Graphs, in durations."""
         self._model = model
         self._shapes = shapes
+        self._convolve = Graphs(self._convolved, longest_graph)
         predictor, decoder = model.predictor, model.decoder
         self._prosody_styling = Styling(_norms([*predictor.F0, *predictor.N]))
         self._decoder_styling = Styling(_norms([decoder.encode, *decoder.decode]))
@@ -104,20 +108,28 @@ class Preparation:
         lengths = encoded.durations.sum(1)
         padded = self._shapes.duration(int(lengths.max()))
         extent = Extent(lengths, padded, self._model.device)
-        twice = extent.times(FRAMES_PER_DURATION)
         phoneme = _phoneme_of_frame(encoded.durations, padded).to(extent.device)
         features = _by_frames(encoded.features, phoneme)
-        texts = _by_frames(encoded.texts, phoneme).transpose(1, 2)
-        f0, energy = self._prosody(features, encoded.style[:, PROSODY], extent, twice)
-        hidden = self._decode(texts, f0, energy, encoded.style[:, TIMBRE], extent, twice)
-        return Sentences(hidden, f0, energy, encoded.durations, encoded.style, twice)
+        prosody = run_lstm(self._model.predictor.shared, features, lengths)
+        texts = _by_frames(encoded.texts, phoneme)
+        hidden, f0, energy = self._convolve(extent, prosody, texts, encoded.style)
+        frames = extent.times(FRAMES_PER_DURATION)
+        return Sentences(hidden, f0, energy, encoded.durations, encoded.style, frames)
 
-    def _prosody(
-        self, features: Tensor, style: Tensor, extent: Extent, twice: Extent
+    def _convolved(
+        self, extent: Extent, prosody: Tensor, texts: Tensor, style: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """Return hidden, pitch and energy of what the LSTM and the text encoder have made."""
+        twice = extent.times(FRAMES_PER_DURATION)
+        f0, energy = self._curves(prosody.transpose(1, 2), style[:, PROSODY], extent, twice)
+        texts = texts.transpose(1, 2)
+        return self._decode(texts, f0, energy, style[:, TIMBRE], extent, twice), f0, energy
+
+    def _curves(
+        self, shared: Tensor, style: Tensor, extent: Extent, twice: Extent
     ) -> tuple[Tensor, Tensor]:
         """Return pitch and energy, each (sentences, F)."""
         predictor, affines = self._model.predictor, self._prosody_styling.of(style)
-        shared = run_lstm(predictor.shared, features, extent.lengths).transpose(1, 2)
         f0 = predictor.F0_proj(_chain(predictor.F0, shared, affines, extent, twice))
         energy = predictor.N_proj(_chain(predictor.N, shared, affines, extent, twice))
         return twice.clear(f0).squeeze(1), twice.clear(energy).squeeze(1)
@@ -151,10 +163,10 @@ def _chain(blocks: Any, x: Tensor, affines: Affines, extent: Extent, twice: Exte
 
 def _block(block: Any, x: Tensor, affines: Affines, extent: Extent, after: Extent) -> Tensor:
     """Upstream's AdainResBlk1d. `after` is the extent of what it returns."""
-    inner = block.actv(extent.normalise(x, *affines[block.norm1]))
+    inner = leaky(x, extent, *affines[block.norm1])
     if after is not extent:
         inner = after.clear(block.pool(inner))
-    inner = block.actv(after.normalise(block.conv1(inner), *affines[block.norm2]))
+    inner = leaky(block.conv1(inner), after, *affines[block.norm2])
     return (block.conv2(inner) + block._shortcut(x)) * 2**-0.5
 
 

@@ -32,18 +32,19 @@ class Shapes(msgspec.Struct, frozen=True):
     def commonest(self) -> Iterator[tuple[int, int, int]]:
         """Yield (batch, tokens, durations) to see at load, what is needed most first.
 
-        A segment alone goes first, since nobody hides its planning from its listener.
+        A segment alone goes first, since nobody hides its planning from its listener; then what is
+        least work, as first segments are short and there is time for many of them.
         """
-        for batch in self.batches:
-            for duration in self.durations:
-                yield batch, self.token_count(duration // DURATIONS_PER_TOKEN), duration
+        shapes = ((batch, duration) for batch in self.batches for duration in self.durations)
+        for batch, duration in sorted(shapes, key=lambda it: (it[0] > 1, it[0] * it[1])):
+            yield batch, self.token_count(duration // DURATIONS_PER_TOKEN), duration
 
 
 EXACT = Shapes()
 FEW = Shapes(
-    batches=(1, 2, 4, 8, 16),
+    batches=(1, 2, 4, 6, 8, 12, 16),
     tokens=(16, 32, 48, 64, 96, 128, 192, 256, 512),
-    durations=(48, 64, 80, 96, 128, 160, 192, 256, 320, 384, 512),
+    durations=(48, 64, 80, 96, 112, 128, 144, 160, 192, 224, 256, 320, 384, 448, 512),
 )
 DURATIONS_PER_TOKEN = 3  # about, in speech of normal speed
 

@@ -22,14 +22,14 @@ class Source:
         self._stft = generator.stft
         self._window = generator.stft.window.to(self._module.l_linear.weight.device)
 
-    def spectra(self, f0: Tensor, frames: Extent, seeds: Sequence[int]) -> Tensor:
+    def spectra(self, f0: Tensor, frames: Extent, noise: Tensor) -> Tensor:
         """Return magnitudes, then phases, of pitches (sentences, F): (sentences, 22, 60 F + 1).
 
         Behind the ends are zeros.
         """
         samples = frames.times(SAMPLES_PER_FRAME)
         waves, loudness = self._waves(f0)
-        return self._transformed(waves + loudness * self._noise(samples, seeds), samples)
+        return self._transformed(waves + loudness * noise, samples)
 
     def clean_spectra(self, f0: Tensor, frames: Extent) -> Tensor:
         """Return the same without noise; in silence the phases are 0, not those of rounding."""
@@ -37,11 +37,12 @@ class Source:
         magnitudes, phases = spectra.chunk(2, 1)
         return torch.cat([magnitudes, phases.masked_fill(magnitudes < NOTHING, 0)], 1)
 
-    def _noise(self, samples: Extent, seeds: Sequence[int]) -> Tensor:
+    def noise(self, frames: Extent, seeds: Sequence[int]) -> Tensor:
         """Return (sentences, 9, samples), each sentence's from its own seed, as upstream draws it.
 
         Upstream draws a phase for each harmonic first, which it never uses.
         """
+        samples = frames.times(SAMPLES_PER_FRAME)
         noise = torch.zeros(len(seeds), self._sine.dim, samples.padded, device=samples.device)
         for row, count, seed in zip(noise, samples.lengths.tolist(), seeds, strict=True):
             random = torch.Generator(samples.device).manual_seed(seed)
@@ -76,7 +77,8 @@ class Source:
             center=False,
             return_complex=True,
         )
-        extent = Extent(samples.lengths // stft.hop_length + 1, spectra.shape[2], samples.device)
+        lengths = samples.lengths // stft.hop_length + 1
+        extent = Extent(lengths, spectra.shape[2], samples.device, samples.is_full)
         return extent.clear(torch.cat([spectra.abs(), spectra.angle()], 1))
 
 

@@ -42,6 +42,7 @@ class Worker:
 
     def load(self) -> None:
         self._loaded.load()
+        self._batching.loaded()
 
     def start(self) -> None:
         """Announce the loaded backend to the frontends."""

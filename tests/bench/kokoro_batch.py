@@ -2,14 +2,15 @@
 
 Run by the Python of the environment `torch`, with VOICE_SERVER_MODELS; it needs no network:
 
-    python -m tests.bench.kokoro_batch [--device cuda] [--tf32] [--batches 1,2,4,8,16,32]
-                                       [--sentences 16] [--rounds 5] [--way own|whole|windows]
+    python -m tests.bench.kokoro_batch [--device cuda] [--batches 1,2,4,8,16,32]
+        [--precision float32|tf32|float16] [--plain] [--sentences 16] [--rounds 5]
+        [--way own|whole|windows]
 
-JSON is printed. `speed` has for each size of a batch the median of the rounds: until the first
-samples and until the last ones, in ms, and how much longer the speech is (x real time). `fidelity`
-has how each sentence of a batch differs from upstream's own run alone with the same seed:
-whether its durations are equal, and the distance of the log spectra in dB; `noise_floor_db` is that
-of upstream with another seed.
+JSON is printed. `--plain` is without CUDA graphs and fused kernels. `speed` has for each size of a
+batch the median of the rounds: until the first samples and until the last ones, in ms, and how much
+longer the speech is (x real time). `fidelity` has how each sentence of a batch differs from
+upstream's own run alone with the same seed: whether its durations are equal, and the distance of
+the log spectra in dB; `noise_floor_db` is that of upstream with another seed.
 """
 
 import argparse
@@ -19,7 +20,7 @@ import statistics
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import torch
 from torch import Tensor
@@ -28,10 +29,12 @@ from backend_queues.kokoro.phonemes import Phonemizer
 from backend_queues.kokoro.speech import SAMPLE_RATE_HZ, phonemes_of
 from backend_queues.kokoro_pytorch.adapter import FOLDER, NAME
 from backend_queues.kokoro_pytorch.decoder import Plan
-from backend_queues.kokoro_pytorch.files import read_styles
+from backend_queues.kokoro_pytorch.files import read_model, read_styles
+from backend_queues.kokoro_pytorch.generator import Precision
 from backend_queues.kokoro_pytorch.model import Model
 from backend_queues.kokoro_pytorch.sentences import Wording
 from backend_queues.provisioning.weights import weights
+from backend_queues.pytorch import fusion
 
 VOICES = ("af_heart", "am_michael", "bf_emma", "ef_dora", "jm_kumo")
 SENTENCES = Path(__file__).with_name("sentences.txt")
@@ -44,9 +47,14 @@ def main() -> None:
     options = _options()
     folder = weights(NAME, FOLDER, "v1.0")
     started = time.perf_counter()
-    model = Model(folder, options.device, 0, options.tf32, plan=WAYS[options.way])
+    if options.plain:
+        fusion.is_possible = lambda: False  # type: ignore[assignment]
+    model = Model(
+        folder, options.device, 0, options.precision, not options.plain, plan=WAYS[options.way]
+    )
     model.warm_up()
     load_s = time.perf_counter() - started
+    upstream = read_model(folder).to(options.device)
     sizes = [int(size) for size in options.batches.split(",")]
     asked = _wordings(model, folder, max(*sizes, options.sentences))
     alike = asked[len(SHORT) :] + asked[: len(SHORT)]  # sentences of several seconds first
@@ -55,11 +63,12 @@ def main() -> None:
         "card": _card(options.device),
         "torch": torch.__version__,
         "threads": torch.get_num_threads(),
-        "tf32": options.tf32,
+        "precision": options.precision,
+        "plain": options.plain,
         "way": options.way,
         "load_s": round(load_s, 2),
         "speed": [_speed(model, alike[:size], options.rounds) for size in sizes],
-        "fidelity": _fidelity(model, asked[: options.sentences], sizes),
+        "fidelity": _fidelity(model, upstream, asked[: options.sentences], sizes),
     }
     print(json.dumps(report, indent=1))
 
@@ -67,7 +76,8 @@ def main() -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Times batches of Kokoro on PyTorch.")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
-    parser.add_argument("--tf32", action="store_true")
+    parser.add_argument("--precision", choices=get_args(Precision), default="float32")
+    parser.add_argument("--plain", action="store_true")
     parser.add_argument("--batches", default="1,2,4,8,16,32")
     parser.add_argument("--sentences", type=int, default=LARGEST_CHECKED)
     parser.add_argument("--rounds", type=int, default=5)
@@ -118,10 +128,12 @@ def _speed(model: Model, asked: Sequence[Wording], rounds: int) -> dict[str, flo
     }
 
 
-def _fidelity(model: Model, asked: Sequence[Wording], sizes: Sequence[int]) -> dict[str, Any]:
-    alone = [_upstream(model, wording, wording.seed) for wording in asked]
+def _fidelity(
+    model: Model, upstream: Any, asked: Sequence[Wording], sizes: Sequence[int]
+) -> dict[str, Any]:
+    alone = [_upstream(upstream, wording, wording.seed) for wording in asked]
     floor = [
-        distance_db(samples, _upstream(model, wording, wording.seed + 7_000)[0])
+        distance_db(samples, _upstream(upstream, wording, wording.seed + 7_000)[0])
         for (samples, _), wording in list(zip(alone, asked, strict=True))[:4]
     ]
     found: dict[str, Any] = {"noise_floor_db": round(statistics.mean(floor), 3), "batches": []}
@@ -146,9 +158,9 @@ def _fidelity(model: Model, asked: Sequence[Wording], sizes: Sequence[int]) -> d
 
 
 @torch.inference_mode()  # type: ignore[untyped-decorator]
-def _upstream(model: Model, wording: Wording, seed: int) -> tuple[Tensor, list[int]]:
+def _upstream(model: Any, wording: Wording, seed: int) -> tuple[Tensor, list[int]]:
     torch.manual_seed(seed)
-    said = model.upstream(wording.phonemes, wording.style[None], wording.speed, return_output=True)
+    said = model(wording.phonemes, wording.style[None], wording.speed, return_output=True)
     return said.audio, said.pred_dur.tolist()
 
 

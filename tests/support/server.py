@@ -15,6 +15,7 @@ from typing import IO
 import httpx
 import redis
 
+from backend_queues.provisioning.install import prepare
 from frontend.processes.address import bound
 from frontend.processes.redis_server import find_server
 from tasks.process.parent_watchdog import PARENT_VARIABLE
@@ -73,9 +74,12 @@ def running_server(
 ) -> Iterator[Server]:
     """Run a server with those backends until the block ends, and see that it ends well.
 
-    Its log is pytest's to keep, or goes to the file `stderr`.
+    Its log is pytest's to keep, or goes to the file `stderr`. The project's own backends
+    are installed first, however long that takes.
     """
     port = port or free_port()
+    for backend in () if registry else backends:
+        prepare(backend.partition(":")[0], print)
     options = [option for backend in backends for option in ("--backend", backend)]
     command = [sys.executable, "-m", "frontend.cli", "up", "--port", str(port), *options]
     environ = {

@@ -20,7 +20,8 @@ MOST_AT_ONCE = 256  # whatever a backend says: each has its claim renewed once a
 
 
 class Batching:
-    """What a worker can speak at once: 1 if its backend speaks one segment after the other.
+    """What a worker can speak at once: 1 if its backend speaks one segment after the other, or
+    has not been loaded yet.
 
     `claimed` enters a task's scope, in which it has its attempt, unless it is not to be spoken.
     """
@@ -32,7 +33,7 @@ class Batching:
         learn: Callable[..., None],
     ) -> None:
         self.use(backend)
-        self.size = min(self._backend.batch_size, MOST_AT_ONCE) if self._backend else 1
+        self.size = 1
         self._claimed = claimed
         self._learn = learn
         self.waiting: WaitingTasks | None = None
@@ -40,6 +41,11 @@ class Batching:
     def use(self, backend: Backend) -> None:
         """Speak with this one from now on, which is the same one loaded again."""
         self._backend = backend if isinstance(backend, BatchBackend) else None
+
+    def loaded(self) -> None:
+        """Ask the backend how many it speaks at once, which may depend on what it runs on."""
+        if self._backend:
+            self.size = min(self._backend.batch_size, MOST_AT_ONCE)
 
     def speak(self, attempt: Attempt, step: int) -> bool:
         """Speak the segment in hand and what waits with it; false if nothing does.

@@ -186,10 +186,32 @@ def shapes(folder: Path) -> dict[str, Any]:
     return {"at load": len(at_load), "new": len(seen - at_load)}
 
 
+def in_float16(folder: Path) -> dict[str, Any]:
+    asked = wordings()
+    wanted = Voice(folder, FEW, WHOLE).says(asked)
+    halved = Model(folder, "cpu", 1, "float16", shapes=FEW, plan=WHOLE)
+    said = joined(halved.run(asked, [lambda: False] * len(asked)), len(asked))
+    return {"alike": [alike_db(*pair) for pair in zip(wanted, said, strict=True)]}
+
+
+def on_a_gpu(folder: Path) -> dict[str, Any]:
+    """Graphs, each used for several texts of its shape, beside the same work without them."""
+    if not torch.cuda.is_available():
+        return {}
+    torch.set_default_dtype(torch.float32)
+    asked, voices = wordings(), []
+    for graphs in (False, True):
+        model = Model(folder, "cuda", 1, "float32", graphs, FEW, WHOLE)
+        groups = [asked, asked[::-1], asked[:1], asked[2:3], asked]
+        voices.append([joined(model.run(it, [lambda: False] * len(it)), len(it)) for it in groups])
+    pairs = [pair for both in zip(*voices, strict=True) for pair in zip(*both, strict=True)]
+    return {"alike": [alike_db(*pair) for pair in pairs]}
+
+
 def main(folder: Path) -> None:
     tiny_model.write(folder)
     torch.set_default_dtype(torch.float64)
-    parts = (beside_upstream, in_windows, cancelling, shapes)
+    parts = (beside_upstream, in_windows, cancelling, shapes, in_float16, on_a_gpu)
     report = {part.__name__: part(folder) for part in parts}
     (folder / "report.json").write_text(json.dumps(report))
 

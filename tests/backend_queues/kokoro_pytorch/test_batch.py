@@ -12,6 +12,8 @@ pytestmark = pytest.mark.weights
 
 SCRIPT = Path(__file__).with_name("batched.py")
 SAME_DB = 100  # in float64 anything below is a mistake
+HALF_DB = 30  # ten bits of the mantissa, through thirty layers
+GPU_DB = 60  # in float32, where the order of sums is free
 
 
 @pytest.fixture(scope="module")
@@ -79,3 +81,14 @@ def test_a_run_that_nobody_wants_ends_between_two_layers(report: dict[str, Any])
 def test_what_is_seen_at_load_suffices(report: dict[str, Any]) -> None:
     assert report["shapes"]["at load"] > 0
     assert report["shapes"]["new"] == 0
+
+
+def test_a_generator_in_float16_says_nearly_the_same(report: dict[str, Any]) -> None:
+    alike = report["in_float16"]["alike"]
+    assert len(alike) == 4 and all(HALF_DB < decibels < SAME_DB for decibels in alike)
+
+
+def test_recorded_work_is_the_work_itself(report: dict[str, Any]) -> None:
+    if not report["on_a_gpu"]:
+        pytest.skip("There is no GPU here to record CUDA graphs on.")
+    assert min(report["on_a_gpu"]["alike"]) > GPU_DB

@@ -19,8 +19,10 @@ def test_without_sizes_nothing_is_rounded() -> None:
 
 def test_a_sentence_alone_is_seen_first_and_all_shapes_are_few() -> None:
     seen = list(FEW.commonest())
-    assert [batch for batch, _, _ in seen] == sorted(batch for batch, _, _ in seen)
-    assert seen[0][0] == 1 and len(seen) <= 64
+    alone = [batch == 1 for batch, _, _ in seen]
+    assert alone == sorted(alone, reverse=True) and sum(alone) == len(FEW.durations)
+    work = [batch * duration for batch, _, duration in seen if batch > 1]
+    assert work == sorted(work) and len(seen) == len(set(seen)) <= 128
     assert all(tokens in FEW.tokens and tokens <= duration for _, tokens, duration in seen)
 
 

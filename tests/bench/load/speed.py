@@ -23,22 +23,28 @@ class Status(msgspec.Struct):
 async def measure(
     target: Target, workers: int, sentences: int, seed: str, corpus: list[str]
 ) -> Speed:
-    """Have two listeners a worker come at once, until all workers have measured themselves."""
+    """Have two listeners for each segment that can be spoken at once come together, until all
+    workers have measured themselves."""
     audio_s: list[float] = []
     for number in range(ROUNDS):
-        plan = at_once(2 * workers, f"{seed} speed {number}", sentences, corpus)
+        at_a_time = sum(worker.batch_size for worker in await _workers(target.url))
+        plan = at_once(2 * at_a_time, f"{seed} speed {number}", sentences, corpus)
         crowd = await carry_out(target, plan, processes=1)
         audio_s += [heard.audio_s for heard in crowd.heard if heard.outcome == "spoken"]
-        factors = await real_time_factors(target.url)
-        if len(factors) >= workers and number:
-            mean_s = sum(audio_s) / len(audio_s)
-            return Speed(sum(factors) / len(factors), sum(1 / it for it in factors), mean_s)
-    raise RuntimeError(f"{len(factors)} of {workers} workers have spoken in {ROUNDS} rounds.")
+        measured = [it for it in await _workers(target.url) if it.real_time_factor]
+        if len(measured) >= workers and number:
+            factors = [worker.real_time_factor for worker in measured]
+            limit = sum(it.speech_per_s or 1 / it.real_time_factor for it in measured)
+            return Speed(sum(factors) / len(factors), limit, sum(audio_s) / len(audio_s))
+    raise RuntimeError(f"{len(measured)} of {workers} workers have spoken in {ROUNDS} rounds.")
 
 
 async def real_time_factors(url: str) -> list[float]:
     """Return what the workers have measured of themselves."""
+    return [it.real_time_factor for it in await _workers(url) if it.real_time_factor]
+
+
+async def _workers(url: str) -> list[WorkerStatus]:
     async with httpx.AsyncClient() as client:
         answer = await client.get(f"{url}/v1/status")
-    status = msgspec.json.decode(answer.content, type=Status)
-    return [worker.real_time_factor for worker in status.workers if worker.real_time_factor]
+    return msgspec.json.decode(answer.content, type=Status).workers

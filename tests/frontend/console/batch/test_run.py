@@ -88,7 +88,7 @@ def run_here(*arguments: str | Path) -> object:
 
 
 def jobs_of(server: Server, name: str) -> list[dict[str, Any]]:
-    listed = httpx.get(f"{server.url}/v1/jobs").json()["jobs"]
+    listed = httpx.get(f"{server.url}/v1/jobs?limit=1000").json()["jobs"]
     return [job for job in listed if job["name"] == name]
 
 

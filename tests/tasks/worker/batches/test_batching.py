@@ -94,6 +94,7 @@ class Desk:
         self.queue: list[tuple[int, SegmentTask]] = []
         self.looks = 0
         self.batching = Batching(self.backend, self._claimed, self.speed.learn)
+        self.batching.loaded()
         self.batching.waiting = self  # type: ignore[assignment] # as far as it is used here
 
     def add(self, task: SegmentTask, step: int) -> None:
@@ -184,3 +185,20 @@ def test_a_backend_without_batches_never_looks_at_its_queue(clock: Clock) -> Non
     desk.add(segment(1, 0), FIRST)
     desk.work()
     assert desk.bus.sizes == [1, 1] and desk.looks == 0
+
+
+class Undecided(SlowedTone):
+    """It knows how much it speaks at once when it has seen what it runs on."""
+
+    def load(self) -> None:
+        super().load()
+        self.batch_size = 16
+
+
+def test_what_a_backend_speaks_at_once_is_known_when_it_is_loaded() -> None:
+    backend = Undecided(FACTOR, batch_size=0)
+    batching = Batching(backend, lambda task, scope: None, Speed().learn)
+    assert batching.size == 1
+    backend.load()
+    batching.loaded()
+    assert batching.size == 16

@@ -50,7 +50,7 @@ class Damaged:
         self._frontend = self._frontends()
 
     def listed(self) -> dict[str, dict[str, object]]:
-        listed = self.desk.ask("GET", "").raise_for_status().json()["jobs"]
+        listed = self.desk.ask("GET", "", params={"limit": 1000}).raise_for_status().json()["jobs"]
         return {job["id"]: job for job in listed}
 
     def has_kept_running(self) -> bool:
