@@ -38,6 +38,8 @@ _BEFORE_NUMBERS = {
 _AFTER_NUMBERS = {"de": "bio pck pkg", "es": "cda cdas cdta cdtas"}
 # What ends none after a number, if a word in small letters follows: "3 mln. euro".
 _BEFORE_SMALL = {"nl": "mln mld"}
+# They end none before a word that begins so: "1/4 c. à café", "Ier s. av. J.-C.".
+_BEFORE_WORDS = {"fr": {"c": ("à",), "s": ("av", "ap")}}
 # What stands before an ordinal and its noun: "der 2. Zug".
 _BEFORE_ORDINALS = {
     "de": "der die das den dem des im am zum zur beim vom ins ans und bis jeder jede jedes jeden "
@@ -79,11 +81,15 @@ def goes_on(language: str, text: str, following: str) -> bool:
         return True
     if language == "en" and _goes_on_in_english(words, word, following):
         return True
-    if language == "fr" and word == "c" and following.lower().startswith("à"):  # "1/4 c. à café"
+    if any(following.lower().startswith(begin) for begin in _before_words(language, word)):
         return True
     if len(words) > 1 and words[-2][-1].isdecimal() and _is_counted(language, word, following):
         return True
     return len(words) > 1 and _is_ordinal(language, words[-2], words[-1], following)
+
+
+def _before_words(language: str, word: str) -> tuple[str, ...]:
+    return _BEFORE_WORDS.get(language, {}).get(word, ())
 
 
 def _is_counted(language: str, word: str, following: str) -> bool:

@@ -29,7 +29,7 @@ A 12 ft x 10 ft room, an 8.5" x 11" sheet => A twelve feet by ten feet room, an 
 5 mg/dL of Na⁺ and Fe³⁺ => five milligrams per deciliter of Na plus and Fe three plus
 Call (555) 010-4477 x12 about H.264. => Call five five five, zero one zero, four four seven seven extension twelve about H two six four.
 The yield rose 5 bps. => The yield rose five basis points.
-I <3 you, and x <3. => I  you, and x is less than three.
+I <3 you, and x <3. => I  you, and x less than three.
 """,  # noqa: E501 - a line is a text
     "de": r"""
 Er wohnt in 10115 Berlin und zieht nach 80331 München. => Er wohnt in eins null eins eins fünf Berlin und zieht nach acht null drei drei eins München.
@@ -56,7 +56,7 @@ La saison 2024/25 et la loi 39/2015 => La saison deux mille vingt-quatre vingt-c
 2e arr., 4e trim. 2023, réf. 12 => deuxième arrondissement, quatrième trimestre deux mille vingt-trois, référence douze
 De janv.-mars à mai–juin. => De janvier à mars à mai à juin.
 ~30, > 100, ≥ 18, < 3 => environ trente, plus de cent, au moins dix-huit, moins de trois
-au XIXe s., pas au Ier s. av. J.-C. => au dix-neuvième siècle, pas au premier siècle avant Jésus-Christ.
+au XIXe s., pas au Ier s. av. J.-C., dit-il. => au dix-neuvième siècle, pas au premier siècle avant Jésus-Christ, dit-il.
 1 pincée de sel, 48° 8′ N, © 2024 => une pincée de sel, quarante-huit degrés huit minutes N, copyright deux mille vingt-quatre
 """,  # noqa: E501 - a line is a text
     "es": r"""
