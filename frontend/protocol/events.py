@@ -47,6 +47,10 @@ class SegmentBegan(msgspec.Struct, frozen=True):
     segment_index: int
     text: str
     start_s: Annotated[float, Meta(description="Seconds from the start of the stream.")]
+    voice: Annotated[str, Meta(description="Who speaks it.")] = ""
+    language: Annotated[
+        str, Meta(description='BCP 47, as detected with language "auto"; empty is unknown.')
+    ] = ""
 
 
 class Audio(msgspec.Struct, frozen=True):

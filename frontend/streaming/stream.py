@@ -23,6 +23,7 @@ from frontend.streaming.position import START, Position
 from frontend.streaming.scheduling.lead import LeadClock
 from frontend.streaming.scheduling.marking import PlacedMark, letters
 from frontend.telemetry.metrics.meter import Meter
+from frontend.voices.voice_settings import VoiceSettings
 from tasks.messages import Chunk, Finished, Started, Words
 
 # Less than this is lost in what any player holds.
@@ -36,6 +37,8 @@ class Expected(msgspec.Struct, frozen=True):
 
     text: str
     backend: str
+    voice: str
+    language: str
     since: float
     marks: SegmentMarks
 
@@ -72,11 +75,13 @@ class Stream:
         self._backend = ""  # that of the segment at that position
 
     def expect(
-        self, segment_index: int, text: str, backend: str, marks: Sequence[PlacedMark] = ()
+        self, segment_index: int, text: str, by: VoiceSettings, marks: Sequence[PlacedMark] = ()
     ) -> None:
         """Learn of a segment whose messages will come."""
         segment_marks = SegmentMarks(segment_index, text, marks)
-        self._expected[segment_index] = Expected(text, backend, self._clock(), segment_marks)
+        self._expected[segment_index] = Expected(
+            text, by.backend.name, by.voice, by.language, self._clock(), segment_marks
+        )
 
     def wait(self) -> None:
         """Note that the listener has taken everything there is."""
@@ -102,7 +107,7 @@ class Stream:
                 self._segment_start_s = self._sent_s
                 segment, is_resumed = self._segment(message.segment_index)
                 yield from segment.marks.begun(self._sent_s, is_resumed=is_resumed)
-                yield SegmentBegan(message.segment_index, segment.text, round(self._sent_s, 6))
+                yield self._begun(message.segment_index, segment)
             case Chunk():
                 yield from self._audio(message)
             case Words():
@@ -140,6 +145,10 @@ class Stream:
         yield from self._rest()
         yield failure
 
+    def _begun(self, index: int, segment: Expected) -> SegmentBegan:
+        start_s = round(self._sent_s, 6)
+        return SegmentBegan(index, segment.text, start_s, segment.voice, segment.language)
+
     def _segment(self, index: int) -> tuple[Expected, bool]:
         """Return a segment, and whether its beginning was sent before."""
         return self._expected[index], index == self._resumed
@@ -150,7 +159,12 @@ class Stream:
     def _fall_back(self, handover: Handover) -> Iterator[Event]:
         """Tell it once that another backend speaks, however many segments were handed over."""
         index, backend = handover.segment_index, handover.backend.name
-        segment = msgspec.structs.replace(self._expected[index], backend=backend)
+        segment = msgspec.structs.replace(
+            self._expected[index],
+            backend=backend,
+            voice=handover.voice,
+            language=handover.language,
+        )
         self._expected[index] = segment
         segment.marks.go_on(letters(segment.text[: handover.begins]))
         if self._told != (backend, handover.voice):

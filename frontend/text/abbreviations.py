@@ -7,34 +7,39 @@ from babel import Locale, UnknownLocaleError
 
 # A name or a number follows each of them.
 _WORDS = {
-    "de": "abb abs bd dipl frau geb gest hrn inkl jh kap tel zzgl",
+    "de": "abb abs bd dipl dipl.-ing dr.-ing exkl frau geb gest hrn hl inkl jh kap tel zzgl",
     "en": "adm approx capt cmdr col cpl eq est gen gov hon incl lt maj messrs mr mrs ms mx prof "
     "pvt rep rev revd sen sgt vol",
     "es": "arq cap cnel d dña dres fr gral ing lic mons sto sta tte",
     "fr": "bât bd cdt dr gén m me mgr mlle mm mme mmes no pr st ste",
     "hi": "डॉ प्रो श्री",
     "it": "arch avv dott dott.ssa gen gent geom ing pag prof prof.ssa s sen sig",
-    "nl": "d.w.z dhr excl incl mevr mw o.a",
-    "pl": "dr gen hab inż kpt ks mgr mjr płk prof św ul",
+    "nl": "d.w.z dhr ds fam excl incl mevr mw o.a",
+    "pl": "al dr gen hab inż kpt ks mgr mjr pl płk prof św ul",
     "pt": "arq av cap cel d eng exma gen n.º pág profa r srta sta sto ten",
     "ru": "им рис т.е",
 }
 # They end no sentence before a number; before a word, they may.
 _BEFORE_NUMBERS = {
     "de": "anl art aufl gl hausnr hs jg min mind max mrd nr op s sp std str tsd ziff",
-    "en": "acct agg apt arr art bldg ca cat cl ch chap dep ed ep eps ext fig figs flr hwy "
-    "lat long max min mk no nos op para plat rm rte sec ser ste tel thur thurs tues ver wed",
+    "en": "acct agg apt arr art bk bks bldg ca cat cl ch chap chron cor dep ed ep eps ext fig "
+    "figs flr hwy heb lat long matt max min mk no nos op para plat prov rev rm rom rte sc sec "
+    "ser ste tel thess thur thurs tues ver wed",
     "es": "aprox art av c cap cód fig km máx mín n no núm op p pág págs párr tel tfno tlf vol",
-    "fr": "apt art ch chap env éd fasc fig op p pp t tél th v vol",
-    "hi": "रु क्र सं पृ",
-    "it": "a art bin c cap ca cell civ fig int max min n nn nr op p pag par sec tav tel vol",
-    "nl": "art afb blz ca fig hfst hs max min nr p tel",
-    "pl": "art fig godz kom lok m maks min nr ok pkt poz r rozdz rys s str tab tel tom tys ul "
-    "ust zł",
-    "pt": "ap apto aprox art c cap cód fig máx mín n op p pág séc tel vol",
+    "fr": "apt arr art ch chap env éd fasc fig op p pp réf sc t tél th trim v vol",
+    "hi": "रु क्र नं सं पृ",
+    "it": "a art bin c cap ca cell civ fig int max min n nn nr op p pag pagg par sec tav tel vol",
+    "nl": "art afb blz ca di fig hfst hs ma max min nr p tel vr wo za",
+    "pl": "art czw fig godz kom lok m maks min nr ok pkt pn poz pt r rozdz rys s str t tab tel "
+    "tom tys śr wt ul ur ust zł zm",
+    "pt": "ap apto aprox art c cap cód fig máx mín n op p pág págs séc tel vol",
 }
 # They end none after a number, whatever follows: "17 Bio. Euro".
-_AFTER_NUMBERS = {"de": "bio pck pkg"}
+_AFTER_NUMBERS = {"de": "bio pck pkg", "es": "cda cdas cdta cdtas"}
+# What ends none after a number, if a word in small letters follows: "3 mln. euro".
+_BEFORE_SMALL = {"nl": "mln mld"}
+# They end none before a word that begins so: "1/4 c. à café", "Ier s. av. J.-C.".
+_BEFORE_WORDS = {"fr": {"c": ("à",), "s": ("av", "ap")}}
 # What stands before an ordinal and its noun: "der 2. Zug".
 _BEFORE_ORDINALS = {
     "de": "der die das den dem des im am zum zur beim vom ins ans und bis jeder jede jedes jeden "
@@ -50,6 +55,7 @@ def _by_language(words: dict[str, str]) -> dict[str, frozenset[str]]:
 _ANYWHERE = _by_language(_WORDS)
 _IF_A_NUMBER = _by_language(_BEFORE_NUMBERS)
 _OF_A_NUMBER = _by_language(_AFTER_NUMBERS)
+_OF_A_SMALL_WORD = _by_language(_BEFORE_SMALL)
 _ORDINAL = _by_language(_BEFORE_ORDINALS)
 _LONG_ORDINAL = 4  # with its point
 _SHORTEST_NAME = 3  # of a day or month: shorter ones are words: "zo", "do"
@@ -75,21 +81,37 @@ def goes_on(language: str, text: str, following: str) -> bool:
         return True
     if language == "en" and _goes_on_in_english(words, word, following):
         return True
-    if len(words) > 1 and words[-2][-1].isdecimal() and word in _OF_A_NUMBER.get(language, ()):
+    if any(following.lower().startswith(begin) for begin in _before_words(language, word)):
+        return True
+    if len(words) > 1 and words[-2][-1].isdecimal() and _is_counted(language, word, following):
         return True
     return len(words) > 1 and _is_ordinal(language, words[-2], words[-1], following)
 
 
+def _before_words(language: str, word: str) -> tuple[str, ...]:
+    return _BEFORE_WORDS.get(language, {}).get(word, ())
+
+
+def _is_counted(language: str, word: str, following: str) -> bool:
+    small = _OF_A_SMALL_WORD.get(language, ()) if following[:1].islower() else ()
+    return word in _OF_A_NUMBER.get(language, ()) or word in small
+
+
 def _goes_on_in_english(words: list[str], word: str, following: str) -> bool:
-    """Return whether a name follows Dr., unless it is a street's; or a day "5 p.m."."""
+    """Return whether a name follows Dr., unless it is a street's, or Ft.; or a day "5 p.m."."""
+    if word in ("ft", "pt"):  # "Ft. Worth", not "6 ft."
+        return following[:1].isupper() and not (len(words) > 1 and words[-2][-1].isdecimal())
     if word == "dr":
         return len(words) < _LAST_WORDS or not words[-2][:1].isupper() or words[-2].endswith(",")
     return word in ("a.m", "p.m") and bool(_DAY.match(following))
 
 
 def _goes_before_numbers(language: str, word: str) -> bool:
+    known = _IF_A_NUMBER.get(language, ())
     last = re.split("[-–]", word)[-1]  # of "lun.–ven."
-    return word in _IF_A_NUMBER.get(language, ()) or last in _calendar_names(language)
+    if language == "nl" and word.endswith("str"):  # "Kerkstr. 12"
+        return True
+    return word in known or last in known or last in _calendar_names(language)
 
 
 @cache

@@ -39,6 +39,13 @@ def meant_language(spelling: str) -> str:
     return did_you_mean(spelling, _ENGLISH_NAMES)
 
 
+def is_of_usual_region(tag: str) -> bool:
+    """Return whether a BCP 47 tag has no region, or that where most speak the language."""
+    language, _, rest = tag.partition("-")
+    usual = get_global("likely_subtags").get(language.lower(), "").rpartition("_")[2]
+    return not rest or rest.upper() == usual
+
+
 @lru_cache(1024)
 def _tag(spelling: str) -> str | None:
     """Return the tag, "" for no language in particular, None for what is no language."""

@@ -20,7 +20,7 @@ from backend_queues.voices import (
 from frontend.protocol.text_options import AS_SET, TextOptions
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.protocol.wording import AS_USUAL, Wording
-from frontend.voices.languages import language_tag, meant_language
+from frontend.voices.languages import is_of_usual_region, language_tag, meant_language
 from frontend.voices.voice_samples.catalogue import Catalogue
 from tasks.messages import Presence
 
@@ -113,14 +113,20 @@ def _by_language(settings: VoiceSettings, worker: Presence) -> dict[str, InLangu
     """Return who speaks each language of a backend, by the language without its region.
 
     The voice that speaks it otherwise does if it can; else one whose own language it is, of the
-    same kind where voices say so, such as "female".
+    same kind where voices say so, such as "female", and of where most speak it: France's French.
     """
     own = {voice.name: voice for voice in worker.voices}
     voice = own.get(settings.voice, Voice(settings.voice, ""))
     if settings.voice_sample or not voice.language:
         native = [voice]
     else:
-        native = sorted(worker.voices, key=lambda other: other.description != voice.description)
+        native = sorted(
+            worker.voices,
+            key=lambda other: (
+                other.description != voice.description,
+                not is_of_usual_region(other.language),
+            ),
+        )
     found = {primary_of(settings.language): InLanguage(settings.voice, settings.language)}
     for language in worker.capabilities.languages:
         speaker = next((other for other in native if speaks(other, language)), None)

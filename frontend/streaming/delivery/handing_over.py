@@ -109,7 +109,8 @@ class HandingOver:
 
     def _handover(self, index: int, left: str, settings: VoiceSettings, begins: int) -> Handover:
         reason = self._reasons.get(left, FallbackReason.NO_WORKER)
-        return Handover(index, left, settings.backend, settings.voice, reason, begins)
+        by = settings.backend, settings.voice, settings.language
+        return Handover(index, left, *by, reason, begins)
 
     def _go_on(self, entry: Entry) -> None:
         """Have what is left of a segment spoken by whoever speaks now."""

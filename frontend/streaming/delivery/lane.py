@@ -36,6 +36,7 @@ class Handover(msgspec.Struct, frozen=True):
     left: str  # the backend that cannot go on
     backend: BackendSpec
     voice: str
+    language: str
     reason: FallbackReason
     begins: int = 0  # with that character of what is written
     known: bool = False  # the listener was told before its stream was resumed

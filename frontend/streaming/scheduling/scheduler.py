@@ -230,8 +230,9 @@ class SegmentScheduler:
         self, index: int, planned: PlannedSegment, needed_in_s: float, *, starts: bool
     ) -> int:
         """Launch a segment; return how many tasks waited before it."""
-        backend = self._settings(planned.voice_settings, index).backend.name
-        self._stream.expect(index, planned.segment.text, backend, planned.marks)
+        settings = self._settings(planned.voice_settings, index)
+        backend = settings.backend.name
+        self._stream.expect(index, planned.segment.text, settings, planned.marks)
         if not starts:
             self._meter.enqueued_with_lead(backend, needed_in_s)
         position = self._position if starts else START

@@ -12,6 +12,7 @@ from frontend.streaming.stream import Stream
 from frontend.telemetry.metrics.instruments import Metrics
 from frontend.telemetry.metrics.meter import Meter
 from tasks.messages import Chunk, Finished, Started, Words
+from tests.support.core import VOICE
 
 
 class Clock:
@@ -37,7 +38,7 @@ def clock() -> Clock:
 @pytest.fixture
 def stream(metrics: Metrics, clock: Clock) -> Stream:
     stream = Stream(24_000, Meter(metrics, Endpoint.SSE), clock)
-    stream.expect(0, "One.", "tone")
+    stream.expect(0, "One.", VOICE)
     return stream
 
 
@@ -130,7 +131,7 @@ def test_a_gap_begins_no_sooner_than_the_text_came(
     play(stream)
     stream.wait()
     clock.now += 10
-    stream.expect(1, "Two.", "tone")
+    stream.expect(1, "Two.", VOICE)
     clock.now += 0.5
     play(stream, segment_index=1)
     assert gaps(metrics) == (1, 0.5)
@@ -148,9 +149,9 @@ def test_the_wait_for_the_first_audio_is_no_gap(
 def test_events_say_where_in_the_stream_they_are(stream: Stream) -> None:
     header: dict[str, Any] = {"utterance": "u", "attempt": 1, "sequence": 0}
     play(stream)  # a second of the first segment
-    stream.expect(1, "Two.", "tone")
+    stream.expect(1, "Two.", VOICE)
     [began] = stream.translate(Started(**header, segment_index=1, worker="w"))
-    assert began == SegmentBegan(1, "Two.", 1.0)
+    assert began == SegmentBegan(1, "Two.", 1.0, "sine", "en")
     words = (Word("Two", 0.25, 0.5),)
     [spoken] = stream.translate(Words(**header, segment_index=1, words=words))
     assert spoken == SpokenWords(1, (Word("Two", 1.25, 1.5),))
@@ -172,12 +173,12 @@ def test_times_are_told_to_the_microsecond_and_those_of_words_to_the_millisecond
     metrics: Metrics, clock: Clock
 ) -> None:
     stream = Stream(24_000, Meter(metrics, Endpoint.SSE), clock, Position(0, 0, 0, 0, 0))
-    stream.expect(0, "One.", "tone")
-    stream.expect(1, "Two.", "tone")
+    stream.expect(0, "One.", VOICE)
+    stream.expect(1, "Two.", VOICE)
     header: dict[str, Any] = {"utterance": "u", "attempt": 1, "sequence": 0}
     play(stream, samples=16_000)
     [began] = stream.translate(Started(**header, segment_index=1, worker="w"))
-    assert began == SegmentBegan(1, "Two.", 0.666667)
+    assert began == SegmentBegan(1, "Two.", 0.666667, "sine", "en")
     words = (Word("Two", 0.25, 0.50006),)
     [spoken] = stream.translate(Words(**header, segment_index=1, words=words))
     assert spoken == SpokenWords(1, (Word("Two", 0.917, 1.167),))
@@ -190,7 +191,7 @@ def test_what_players_hold_covers_a_gap_of_less_than_twenty_milliseconds(
     clock = Clock()
     clock.now = 0.0
     stream = Stream(24_000, Meter(metrics, Endpoint.SSE), clock)
-    stream.expect(0, "One.", "tone")
+    stream.expect(0, "One.", VOICE)
     play(stream, samples=480)
     stream.wait()
     clock.now = 0.02 + late_s
@@ -202,15 +203,15 @@ def test_a_resumed_stream_counts_on_from_its_position(metrics: Metrics, clock: C
     position = Position(2, 0, 1_500_000, 36_000, 0)
     stream = Stream(24_000, Meter(metrics, Endpoint.SSE), clock, position)
     assert stream.so_far() == Done(2, 1.5)
-    stream.expect(2, "Three.", "tone")
+    stream.expect(2, "Three.", VOICE)
     started = Started(utterance="u", segment_index=2, attempt=1, sequence=0, worker="w")
-    assert list(stream.translate(started)) == [SegmentBegan(2, "Three.", 1.5)]
+    assert list(stream.translate(started)) == [SegmentBegan(2, "Three.", 1.5, "sine", "en")]
 
 
 def test_what_is_spoken_again_for_the_resampler_is_not_sent(metrics: Metrics, clock: Clock) -> None:
     position = Position(0, sample=10_000, sent_samples=10_000)
     stream = Stream(24_000, Meter(metrics, Endpoint.SSE), clock, position)
-    stream.expect(0, "One.", "tone")
+    stream.expect(0, "One.", VOICE)
     [audio] = play(stream, first_sample=position.resume_sample)
     end_sample = position.resume_sample + 24_000
     assert audio == Audio(0, end_sample, bytes(2 * (end_sample - 10_000)), 24_000)
@@ -218,7 +219,7 @@ def test_what_is_spoken_again_for_the_resampler_is_not_sent(metrics: Metrics, cl
 
 def test_marks_behind_the_text_are_heard_at_its_end_with_the_last_segment(stream: Stream) -> None:
     header: dict[str, Any] = {"utterance": "u", "attempt": 1, "sequence": 0}
-    stream.expect(1, "Two.", "tone")
+    stream.expect(1, "Two.", VOICE)
     play(stream, samples=16_001)
     list(stream.translate(Finished(**header, segment_index=0, samples=16_001, synthesis_s=0.1)))
     list(stream.translate(Finished(**header, segment_index=1, samples=0, synthesis_s=0.1)))

@@ -13,7 +13,7 @@ from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.streaming.journal import entries
 from frontend.streaming.resumption import Resumable
 from frontend.streaming.scheduling.text_buffer import TextBuffer
-from frontend.voices.detection import Detection, load_detection
+from frontend.voices.detection import Detection, _whole, load_detection
 from frontend.voices.voice_samples.catalogue import Catalogue
 from frontend.voices.voice_settings import VoiceSettings, resolve_voice_settings
 from tasks.messages import Presence
@@ -79,6 +79,42 @@ def test_what_is_short_or_unclear_is_in_the_language_before_it() -> None:
         "en-US",
     ]
     assert spoken(settings_of(), "ありがとう！", "東京。")[1] == ("alpha", "ja")
+
+
+def test_a_language_that_the_backend_lacks_is_left_to_the_voices_own() -> None:
+    texts = ["Non lo so.", "Die Sitzung beginnt morgen früh um neun Uhr.", "OK."]
+    assert [tag for _, tag in spoken(settings_of(), *texts)] == ["it", "en-US", "en-US"]
+    assert spoken(settings_of(voice="dora"), texts[1]) == [("dora", "es")]
+
+
+@pytest.mark.parametrize("name", ["Karl Müller", "Don Quijote", "New York", "São Paulo"])
+def test_a_name_is_in_the_language_before_it(name: str) -> None:
+    assert [tag for _, tag in spoken(settings_of(), "Non lo so.", name)] == ["it", "it"]
+
+
+def test_foreign_names_within_a_sentence_are_not_its_language() -> None:
+    text = "We met José García and his wife in São Paulo."
+    assert spoken(settings_of(), "Non lo so.", text)[1] == ("heart", "en-US")
+    assert spoken(settings_of(), "LA RIUNIONE COMINCIA ALLE NOVE.") == [("sara", "it")]
+
+
+def test_short_sentences_are_told_from_those_of_a_hundred_languages() -> None:
+    names = sorted(name for name in map(str, _whole().labels) if len(name) == 2)
+    everyone = msgspec.structs.replace(
+        POLYGLOT, voices=(Voice("any", ""),), capabilities=Capabilities(languages=tuple(names))
+    )
+    texts = ["Good morning.", "Merci beaucoup.", "Buenos días.", "Jag vet inte.", "Tack."]
+    said = [tag for _, tag in spoken(settings_of(everyone), *texts)]
+    assert said == ["en", "fr", "es", "sv", "sv"]
+
+
+def test_of_several_regions_the_usual_one_speaks() -> None:
+    voices = (Voice("heart", "en-US"), Voice("jean", "fr-BE"), Voice("anne", "fr-FR"))
+    languages = ("en-US", "fr-BE", "fr-FR")
+    two = msgspec.structs.replace(
+        POLYGLOT, voices=voices, capabilities=Capabilities(languages=languages)
+    )
+    assert spoken(settings_of(two), "Je ne sais pas.") == [("anne", "fr-FR")]
 
 
 def test_a_voice_that_speaks_all_languages_speaks_each_of_them() -> None:

@@ -13,6 +13,10 @@ _CLOCK = (
 _COMPARED = re.compile(
     r"(?:比分|比例|比率|比值|汇率|配比|赔率|大比分|总分)(?:为|是|以|达|:|\s){0,3}\Z"
 )
+# What a score is followed by: 以3-1获胜, 2-0战胜对手.
+_WON = re.compile(
+    "的?(?:比分)?(?:战胜|击败|获胜|取胜|险胜|大胜|完胜|力克|负于|不敌|惜败|战平|领先|落后|逆转|结束)"
+)
 
 
 def _clock(match: re.Match[str], which: str = "") -> str:
@@ -32,7 +36,8 @@ def _ratio(match: re.Match[str]) -> str:
 
 
 def _compared(match: re.Match[str]) -> str | None:
-    return _ratio(match) if follows(_COMPARED, match) else None
+    is_won = _WON.match(match.string, match.end()) is not None and "." not in match[0]
+    return _ratio(match) if is_won or follows(_COMPARED, match) else None
 
 
 _SCORE = re.compile(
@@ -47,7 +52,7 @@ _RATIO = re.compile(
 )
 
 RULES = [
-    Rule("score", _SCORE, _compared, needs="比赔总汇配"),
+    Rule("score", _SCORE, _compared, needs="比赔总汇配胜败克负平先后转束"),
     Rule("times", _TIMES, _clocks, needs=":"),
     Rule("time", _TIME, _clock, needs=":"),
     Rule("ratio", _RATIO, _ratio, needs=":"),

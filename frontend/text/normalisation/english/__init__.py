@@ -23,6 +23,7 @@ from frontend.text.normalisation.english.numbers import Numbers
 from frontend.text.normalisation.english.romans import Romans
 from frontend.text.normalisation.english.streets import Streets
 from frontend.text.normalisation.english.symbols import symbol_rules
+from frontend.text.normalisation.english.verses import Verses
 from frontend.text.normalisation.english.words import capitals, words
 from frontend.text.normalisation.rule import Language, Rule
 
@@ -37,7 +38,7 @@ def _rules(*, british: bool) -> list[Rule]:
         *Dates(numbers).rules(),
         *Telephones(numbers).rules(),
         *id_rules(said),
-        *ranges.verse_rules(),
+        *Verses(numbers).rules(),
         *Times(numbers).rules(),
         *Money(numbers).rules(),
         *Streets(numbers).rules(),

@@ -47,12 +47,12 @@ _WORDS = {
     "fig": "figure", "figs": "figures", "sec": "section", "p": "page", "pp": "pages",
     "eq": "equation", "art": "article", "para": "paragraph", "op": "opus", "app": "appendix",
     "apt": "apartment", "rm": "room", "pt": "part", "ste": "suite", "bldg": "building",
-    "rte": "Route", "ea": "each",
+    "rte": "Route", "ea": "each", "bk": "book", "bks": "books", "sc": "scene",
 }  # fmt: skip
 # These are so only before a number.
 _COUNTED = (
     "vol|vols|chs|ch|chap|cl|figs|fig|sec|pp|eq|art|para|op|app|est|ca|max|min|tel|ext|hrs|mins|secs|"
-    "yrs|apt|rm|pt|ste|bldg|rte"
+    "yrs|apt|rm|pt|ste|bldg|rte|bks|bk|sc"
 )
 _WITHIN = r"e\.g|i\.e|a\.k\.a|approx|cf|viz|attn|incl|excl|avg|asst"  # these end no sentence
 _LAST = "|".join(

@@ -8,6 +8,7 @@ from frontend.text.normalisation.common.addresses import address_rules
 from frontend.text.normalisation.common.capitals import capitals_rule
 from frontend.text.normalisation.common.notes import note_rules
 from frontend.text.normalisation.common.words import Words as AddressWords
+from frontend.text.normalisation.european import comparisons
 from frontend.text.normalisation.european.rules import (
     abbreviations,
     calendar_names,
@@ -48,6 +49,7 @@ _CLASSES = (
     numerals.rules,
     abbreviations.rules,
     formulas.rules,
+    comparisons.rules,
     numbers.rules,
 )
 

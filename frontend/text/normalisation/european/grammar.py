@@ -123,6 +123,7 @@ class Grammar:
     months: Mapping[str, int] = field(default_factory=dict)  # beside Babel's names and short names
     month_forms: tuple[str, ...] = ()  # as said in a date if Babel's are not
     before_dates: frozenset[str] = frozenset()  # words that make a date of "3/10": "le"
+    short_days: Mapping[str, str] = field(default_factory=dict)  # beside Babel's: "pn" of Polish
     before_months: frozenset[str] = frozenset()  # and of a month: "en sept."
     day_ranges: Mapping[str, str] = field(default_factory=dict)  # "t/m" -> "tot en met"
     from_day_to_day: Callable[[str, str], str] | None = None  # if it is not "lundi à vendredi"

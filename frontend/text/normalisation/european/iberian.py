@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 FEWEST_LETTERS = 4  # shorter words are seldom nouns
@@ -15,6 +16,7 @@ class Genders:
     feminine: tuple[str, ...]
     feminine_singles: tuple[str, ...]  # whole words, too
     masculine_singles: tuple[str, ...]
+    singles: Mapping[str, str]  # the genders of short or odd ones: "mes", "mano"
     no_nouns: frozenset[str]  # that could be taken for some
 
     def of(self, name: str) -> str:
@@ -29,6 +31,8 @@ class Genders:
 
     def of_single(self, word: str) -> str | None:
         """Return the gender of what 1 counts, where its ending tells it."""
+        if word in self.singles:
+            return self.singles[word]
         if not self._may_be_noun(word) and word not in self.feminine_singles:
             return None
         if word.endswith(self.feminine_singles):

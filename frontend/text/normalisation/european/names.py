@@ -58,7 +58,12 @@ class Names:
         days = self.locale.days["format"]
         for number, name in days["wide"].items():
             known = days["abbreviated"][number].lower().removesuffix(".")
-            if short == known or (len(short) > 2 and name.lower().startswith(short)):
+            alias = self.grammar.short_days.get(short)
+            if (
+                alias == name
+                or short == known
+                or (len(short) > 2 and name.lower().startswith(short))
+            ):
                 return str(name)
         return None
 

@@ -20,7 +20,7 @@ A → B → C; 5 → 10; Ctrl+C, Alt+F4 => A to B to C; five to ten; Ctrl plus C
 Lat/long: 40.7128, -74.0060. => Lat slash long: forty point seven one two eight, minus seventy-four point zero zero six zero.
 The Roman emperor Marcus Aurelius (A.D. 121–180), Louis-Philippe I, Pope John XXIII. => The Roman emperor Marcus Aurelius (AD one twenty-one to one eighty), Louis-Philippe I, Pope John the twenty-third.
 Jan-Mar 2024, Q1-Q3, Mon.-Wed., 1990s-2000s. => January to March twenty twenty-four, Q one-Q three, Monday to Wednesday, nineteen nineties to two thousands.
-Text me @ 555-1234 or (555) 555-1234 x12. => Text me at five five five, one two three four or five five five, five five five, one two three four x twelve.
+Text me @ 555-1234 or (555) 555-1234 x12. => Text me at five five five, one two three four or five five five, five five five, one two three four extension twelve.
 """,  # noqa: E501 - a line is a text
     "de": r"""
 „Es ist halb 3", sagte er, „und wir haben erst 3/4 geschafft." => „Es ist halb drei", sagte er, „und wir haben erst drei Viertel geschafft."

@@ -96,7 +96,7 @@ High 72F, low 55F; winds SW 5-10mph, gusts to 25; 40% chance of rain; 0.25" expe
 Hurricane Ida (Cat. 4) has 150-mph winds, pressure 929 mb. => Hurricane Ida (Cat. four) has one hundred and fifty mile per hour winds, pressure nine hundred and twenty-nine mb.
 UV index 8, AQI 152, dew point 61°. => UV index eight, AQI one hundred and fifty-two, dew point sixty-one degrees.
 BTC is $67,432.10 (+2.31%), ETH $3.5k; EUR/USD 1.0845. => BTC is sixty-seven thousand four hundred and thirty-two dollars ten cents (plus two point three one percent), ETH three point five thousand dollars; EUR slash USD one point zero eight four five.
-The 10-yr yield rose 5 bps to 4.25%; the Fed cut by 25bp. => The ten year yield rose five bps to four point two five percent; the Fed cut by twenty-five bp.
+The 10-yr yield rose 5 bps to 4.25%; the Fed cut by 25bp. => The ten year yield rose five basis points to four point two five percent; the Fed cut by twenty-five bp.
 Revenue: $94.9B (+6% YoY); EPS: $1.64 vs. $1.60 est. => Revenue: ninety-four point nine billion dollars (plus six percent YoY); EPS: one dollar sixty-four cents versus one dollar sixty cents est.
 NVDA +3.4%, AAPL -0.8%, oil at $78/bbl, gold $2,350/oz. => NVDA plus three point four percent, AAPL minus zero point eight percent, oil at seventy-eight dollars per barrel, gold two thousand three hundred and fifty dollars per ounce.
 A 401(k), a 529 plan, a W-2 and a 1099-MISC. => A four oh one k, a five hundred and twenty-nine plan, a W-two and a one zero nine nine-MISC.
@@ -179,7 +179,7 @@ The Rt Hon. Sir Keir Starmer KC MP; Lt Col Smith; Maj. Gen. Jones => The Right H
 No. 1 Court, Centre Ct., R1: 6-3, 7-5 => number one Court, Centre Ct., R one: six-three, seven-five
 Series 2, Ep. 4; Ch4; BBC1 at 9 => Series two, Ep. four; Ch four; BBC one at nine
 Doctor Who S13E02; James Bond in "007" => Doctor Who S thirteen E zero two; James Bond in "zero zero seven"
-1 Cor. 13:4–7; Ps. 23:1 => one Cor. thirteen four to seven; Ps. twenty-three one
+1 Cor. 13:4–7; Ps. 23:1 => first Corinthians thirteen four to seven; Psalm twenty-three one
 Yours sincerely,\nJ. K. Rowling (Ms) => Yours sincerely, | JK Rowling (Ms)
 Size 12 dress, UK 8 shoe (EU 42), 38" waist => Size twelve dress, UK eight shoe (EU forty-two), thirty-eight inches waist
 Q. Who won? A. Nobody. => Q. Who won? A. Nobody.

@@ -37,6 +37,9 @@ _FRACTION = re.compile(
     r"(?![\w/-]|[.,][0-9])",
     re.IGNORECASE,
 )
+_FRACTIONS = re.compile(
+    rf"(?<![\w./:$£€,-])([0-9]{{1,2}})/([1-9][0-9]?){TO}([0-9]{{1,2}})/([1-9][0-9]?)(?![\w/-]|[.,][0-9])"
+)
 # A mark that has decimals or a fraction: 4.5/5.
 _MARK = re.compile(
     rf"{NUMBER_START}([0-9]{{1,3}}(?:\.[0-9]{{1,2}}|[{VULGAR}]))\s?/\s?([0-9]{{1,3}})(?![\w/-]|[.,][0-9])"
@@ -102,6 +105,7 @@ class Amounts:
             Rule("mark", _MARK, self._mark, needs="/"),
             Rule("vulgar fraction", _VULGAR, self._vulgar, needs=VULGAR),
             Rule("scientific", _SCIENTIFIC, self._scientific, needs="eE"),
+            Rule("fractions from to", _FRACTIONS, self._fractions, needs="/"),
             Rule("fraction", _FRACTION, self._fraction, needs="/"),
             Rule("ordinal", _ORDINAL, self._ordinal, needs="hHdDtT"),
         ]
@@ -132,6 +136,10 @@ class Amounts:
     def _vulgar(self, match: re.Match[str]) -> str:
         last = f" to {self.amount(match[3])}" if match[3] else ""
         return f"{'minus ' if match[1] else ''}{self.amount(match[2])}{last}"
+
+    def _fractions(self, match: re.Match[str]) -> str:
+        above, below, last_above, last_below = match.groups()
+        return f"{self._part(above, below)} to {self._part(last_above, last_below)}"
 
     def _fraction(self, match: re.Match[str]) -> str | None:
         whole, above, below = match.groups()

@@ -30,9 +30,13 @@ _IS_FORMULA = re.compile(
 )
 _RAISED_NUMBER = re.compile(
     rf"(?<![0-9],)(?<![\w.])(?P<base>[0-9]{{1,15}}(?:\.[0-9]{{1,15}})?)(?P<power>{_POWER})|"
-    rf"(?<![A-Za-z]{{3}})(?<=[A-Za-z)π])(?P<alone>{_POWER})"
+    rf"(?<![A-Za-z]{{3}})(?<=[A-Za-zα-ωΑ-Ω)])(?P<alone>{_POWER})"
 )
 _INDEX = re.compile(rf"(?<=\w)[{_LOWERED}]{{1,8}}")
+# Of an ion: Na⁺, Fe³⁺, SO₄²⁻.
+_CHARGE = re.compile(
+    rf"(?<=[A-Za-z{_LOWERED}])(?P<number>[{_RAISED}]?)(?P<sign>[⁺⁻])(?![{_RAISED}\w])"
+)
 _GREEK = re.compile(r"(?<![^\W\d_a-zA-Z])[α-ωΑ-Ω](?![^\W\d_a-zA-Z])")
 _POWERS = {"2": "squared", "3": "cubed"}
 _SIGNS = {
@@ -52,6 +56,7 @@ class Formulas:
 
     def rules(self) -> list[Rule]:
         return [
+            Rule("charge", _CHARGE, self._charge, needs="⁺⁻"),
             Rule("formula", _FORMULA, self._formula, needs="=+*<>≤≥≠≈±×÷·−"),
             Rule("power", _RAISED_NUMBER, self._raised, needs=f"^⁻ⁿⁱ{_RAISED}"),
             Rule("index", _INDEX, self._index, needs=_LOWERED),
@@ -88,6 +93,11 @@ class Formulas:
         if match["alone"]:
             return self._power(match["alone"])
         return f"{self._numbers.number(match['base'])} {self._power(match['power'])}"
+
+    def _charge(self, match: re.Match[str]) -> str:
+        number = unicodedata.normalize("NFKC", match["number"])
+        sign = "plus" if match["sign"] == "⁺" else "minus"
+        return f"{self._numbers.cardinal(number)} {sign}" if number else sign
 
     def _index(self, match: re.Match[str]) -> str:
         return self._numbers.cardinal(unicodedata.normalize("NFKC", match[0]))

@@ -1,11 +1,17 @@
-"""Lengths of time in letters: 2h 30m, 24m 30s, wait 30s."""
+"""Lengths of time in letters: 2h 30m, 24m 30s, wait 30s, a 90s timeout, Prep: 15m."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from frontend.text.normalisation.english.fragments import NUMBER_START, after, before, word_before
+from frontend.text.normalisation.english.fragments import (
+    NUMBER,
+    NUMBER_START,
+    after,
+    before,
+    word_before,
+)
 from frontend.text.normalisation.rule import Rule
 
 if TYPE_CHECKING:
@@ -30,6 +36,23 @@ _BEFORE_WAITS = frozenset(_BEFORE_WAITS_WORDS.split())
 _AFTER_WAIT = re.compile(
     r"\s{0,3}(?:$|[.,;:!?)\]])|\s(?:long|before|after|to|then|and|or|at|between|per|until|ago|in)\b"
 )
+# What lasts so long. A "90s film" is one of a decade.
+_LASTING = (
+    "timeout|time-out|delay|interval|window|pause|wait|countdown|timer|cooldown|limit|break|cache|"
+    "TTL|lag|latency|rest|clip|ad|spot|sprint|burst|exposure|warm-?up|walk|run|read|nap|meeting|call"
+)
+_ATTRIBUTE = re.compile(
+    rf"{NUMBER_START}(?P<number>{NUMBER})(?P<unit>[sm])(?=\s(?:{_LASTING})s?(?!\w))"
+)
+_LABEL = (
+    "prep|preparation|cook|cooking|bake|baking|total|active|rest|chill|wait|time|duration|length|"
+    "elapsed|uptime|runtime|eta|interval|timeout|delay"
+)
+_LABELLED = re.compile(
+    rf"\b(?:{_LABEL})(?: time)?:?\s(?P<here>(?P<number>{NUMBER})(?P<unit>[sm]))(?![\w/²³]|\s[x×])",
+    re.IGNORECASE,
+)
+_NAMES = {"s": "second", "m": "minute"}
 
 
 class Lengths:
@@ -41,6 +64,8 @@ class Lengths:
             Rule("hours and minutes", _HOURS, self._pair("hour", "minute"), needs="h"),
             Rule("minutes and seconds", _MINUTES, self._pair("minute", "second"), needs="m"),
             Rule("seconds", _SECONDS, self._seconds, needs="s"),
+            Rule("of what lasts so long", _ATTRIBUTE, self._attribute, needs="sm"),
+            Rule("length by its label", _LABELLED, self._labelled, needs="smSM"),
         ]
 
     def _pair(self, more: str, less: str) -> Callable[[re.Match[str]], str]:
@@ -51,6 +76,12 @@ class Lengths:
         if not (is_wait or _AFTER_MINUTES.search(before(match))):
             return None
         return self._count(match[1], "second")
+
+    def _attribute(self, match: re.Match[str]) -> str:
+        return f"{self._numbers.number(match['number'])} {_NAMES[match['unit']]}"
+
+    def _labelled(self, match: re.Match[str]) -> str:
+        return self._count(match["number"], _NAMES[match["unit"].lower()])
 
     def _count(self, digits: str, name: str) -> str:
         number = digits.removeprefix("0") if len(digits) == 2 else digits  # of 05

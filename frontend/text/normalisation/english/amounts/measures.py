@@ -55,6 +55,11 @@ _FEET_ALONE = re.compile(
     r"trailers?|trucks?|boats?|ladders?|poles?|ceilings?|beams?|boards?|cables?|fence|screens?)\b)"
 )
 _ROOM = re.compile(rf"{NUMBER_START}({NUMBER})\s?['′’]\s?(?:[x×]|by)\s?({NUMBER})\s?['′’](?!\w)")
+_SHEET = re.compile(rf"{NUMBER_START}({AMOUNT})[\"″]\s?[x×]\s?({AMOUNT})[\"″](?!\w)")
+# Between two measures: 12 ft x 10 ft.
+_TIMES = re.compile(
+    r"(?:(?<=[0-9 ]ft)|(?<=[0-9 ]in)|(?<=[0-9 ][cm]m)|(?<=[0-9 ]m)|(?<=[0-9 ]yd)) [x×](?= [0-9])"
+)
 _PRIMED = re.compile(rf"{NUMBER_START}({AMOUNT})′(?!\w)")
 _BARE = re.compile(r"(?<![\w/²³])(?:(?:km/h|m/s|°C|°F|[ck]?m[²³])(?![\w²³/]))")
 _STONES = re.compile(
@@ -69,6 +74,7 @@ _ROAD = re.compile(r"\b[a-z]{1,2}-$")
 _EQUALS = re.compile(r"\s?=")
 _ARTICLES = frozenset(("a", "an", "the"))
 _NOUN = re.compile(r"\s[a-z]{3}")
+_SMALL = re.compile("2x4|2x6|4x4|3x5|4x6|5x7")  # beams, cars, cards
 _QUOTED = 400  # characters that a quotation may have before its end
 _COMPASS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 
@@ -80,6 +86,8 @@ class Measures:
     def rules(self) -> list[Rule]:
         return [
             Rule("size", _SIZES, self._size, needs="x×"),
+            Rule("between measures", _TIMES, lambda _: " by", needs="x×"),
+            Rule("sheet", _SHEET, self._sheet, needs="x×"),
             Rule("room", _ROOM, self._room, needs="'′’"),
             Rule("feet and inches", _FEET, self._feet, needs="'′’"),
             Rule("feet and inches in letters", _FEET_IN_LETTERS, self._both, needs="f"),
@@ -105,6 +113,8 @@ class Measures:
             name = "million"
         else:
             name = self._units.one(unit) if _is_one(match) else self._units.many(unit)
+        if unit == "bps" and _are_few(amount):
+            name = "basis points"
         if _is_part(match):
             said, name = _part_of(said, self._units.one(unit))
         per = f" per {self._units.per(match['per'])}" if match["per"] else ""
@@ -128,6 +138,9 @@ class Measures:
 
     def _room(self, match: re.Match[str]) -> str:
         return f"{self._side(match[1])} by {self._side(match[2])} feet"
+
+    def _sheet(self, match: re.Match[str]) -> str:
+        return f"{self._amount(match[1])} by {self._amount(match[2])} inches"
 
     def _side(self, side: str) -> str:
         is_long = side.isdecimal() and len(side) == 4
@@ -185,11 +198,15 @@ class Measures:
 def _is_a_thing(match: re.Match[str]) -> bool:
     """Return whether it is written as one word, of a thing: a 4x4, a 3x3 grid."""
     is_named = word_before(match) in _ARTICLES or _NOUN.match(match.string, match.end())
-    return " " not in match[0] and bool(is_named)
+    return " " not in match[0] and bool(is_named or _SMALL.fullmatch(match[0]))
 
 
 def _are_long(sides: list[str | None]) -> bool:
     return all(len(side) > 1 for side in sides if side)
+
+
+def _are_few(amount: str) -> bool:
+    return len(amount) < 4 and amount.isdecimal()
 
 
 def _is_unclear(match: re.Match[str]) -> bool:

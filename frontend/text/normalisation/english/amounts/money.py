@@ -20,6 +20,7 @@ from frontend.text.normalisation.english.fragments import (
     NUMBER_END,
     NUMBER_START,
     TO,
+    after,
     is_adjective,
 )
 from frontend.text.normalisation.rule import Rule
@@ -34,7 +35,7 @@ _PER = r"/(?P<per>mo|yr|wk|d|hr|h|gal|lb|kg|oz|bbl|[a-z]{3,15})(?![\w/])"
 _BY_SIGN = re.compile(
     rf"(?P<minus>{MINUS})?(?:(?<!\w)(?P<country>{COUNTRY}))?(?<![£€$]/)(?P<sign>{_SIGN})\s?(?P<amount>{NUMBER})"
     rf"(?P<size>{_SIZE})?(?:{TO}(?P<again>{_SIGN})?(?P<last>{NUMBER})(?P<last_size>{_SIZE})?)?"
-    rf"(?![\w]|[.,][0-9])(?:{_PER})?"
+    rf"(?!(?!p(?:cm|[apw])(?!\w))\w|[.,][0-9])(?:{_PER})?"
 )
 _WITH_COMMA = r"[0-9]{1,3}(?:\.[0-9]{3}){0,4},[0-9]{2}(?!\w|,[0-9])"
 _COMMA = re.compile(
@@ -154,4 +155,7 @@ def _size(written: str | None) -> str:
 
 
 def _is_adjective(match: re.Match[str]) -> bool:
-    return ("." not in match["amount"] or bool(match["size"])) and is_adjective(match)
+    is_round = "." not in match["amount"] or bool(match["size"])
+    if match["size"] and match["size"][0] == "-":  # "a 5-year, $2-million grant"
+        return after(match)[:1] == " " and after(match)[1:2].islower()
+    return is_round and (is_adjective(match) or after(match).startswith("-a-"))

@@ -22,15 +22,6 @@ _RANGE = re.compile(
     rf"(?<![0-9],)(?<![\w./:$£€¥#=+*×-])(?P<first>{NUMBER})(?P<dash>{TO})(?P<last>{NUMBER})(?![\w/=+*×-]|[.,:][0-9])"
 )
 _RATIO = re.compile(r"(?<![0-9],)(?<![\w.:/])([0-9]{1,4}):([0-9]{1,4})(?![\w:/]|[.,][0-9])")
-_BOOKS = (
-    "Gen|Exod?|Lev|Num|Deut|Josh|Judg|Sam|Kgs|Ps|Psalms?|Prov|Eccl|Isa|Isaiah|Jer|Ezek|Dan|Matt?|Mark|"
-    "Luke|John|Acts|Rom|Romans|Cor|Gal|Eph|Phil|Col|Thess|Tim|Heb|Jas|Pet|Rev|Genesis|Exodus|Proverbs|"
-    "Matthew|Corinthians|Revelation|Hebrews|James|Peter"
-)
-_VERSE = re.compile(
-    rf"\b(?:{_BOOKS})\.?\s(?P<here>(?P<a>[0-9]{{1,3}}):(?P<b>[0-9]{{1,3}})"
-    r"(?:[-–](?P<c>[0-9]{1,3}))?)(?!\w|:)"
-)
 _PARTS = "p. pp. ch. chs. vol. vols. no. nos. fig. figs. sec. secs. pages page chapters chapter"
 _MORE_PARTS = (
     "serves makes feeds "
@@ -77,14 +68,6 @@ class Ranges:
         if "–" in match["dash"] or _is_range(match) or _is_score(match):
             return f"{self._numbers.number(first)} to {self._numbers.number(last)}"
         return None
-
-    def verse_rules(self) -> list[Rule]:
-        """Return what goes before the rules of times."""
-        return [Rule("verse", _VERSE, self._verse, needs=":")]
-
-    def _verse(self, match: re.Match[str]) -> str:
-        said = f"{self._numbers.cardinal(match['a'])} {self._numbers.cardinal(match['b'])}"
-        return f"{said} to {self._numbers.cardinal(match['c'])}" if match["c"] else said
 
     def _ratio(self, match: re.Match[str]) -> str:
         if word_before(match) in _STANDARDS and len(match[2]) == 4:

@@ -20,6 +20,7 @@ _KIND = re.compile(
     r"\b(?:Boeing|Airbus|Bombardier|Embraer|CRJ|ATR)\s(?P<here>[1-9][0-9]{1,2}-[1-9][0-9]{1,3})(?![\w-])"
 )
 _LINES = re.compile(r"(?<![0-9],)(?<![\w.])(?P<here>[1-9][0-9]{2,3})[pi](?!\w)")
+_STANDARD = re.compile(r"(?<![\w.])([A-Z])\.([0-9]{3})(?![\w]|[.,][0-9])")  # H.264
 _SHORT = re.compile(r"(?<![0-9],)(?<![\w.$£€-])([0-9]{1,3}(?:\.[0-9]{1,3})?)([kKMB])(?!\w)")
 # Of a year, and a number in it: INV-2024-0117, CVE-2024-3094.
 _OF_YEAR = re.compile(r"(?<=[A-Z]{2}-)((?:19|20)[0-9]{2})-([0-9]{3,8})(?![\w-])")
@@ -49,6 +50,9 @@ class Serials:
             Rule("type", _TYPE, lambda match: self._numbers.pairs(match["here"]), needs=DIGIT),
             Rule("lines of a picture", _LINES, self._lines, needs="pi"),
             Rule("version of a protocol", _PROTOCOL, lambda _: " ", needs="/"),
+            Rule(
+                "standard", _STANDARD, lambda m: f"{m[1]} {self._numbers.digits(m[2])}", needs="."
+            ),
             Rule("short amount", _SHORT, self._short, needs="kKMB"),
             Rule("numbers with slashes", _MANY, self._many, needs="/"),
             Rule("per", _PER, lambda m: f"{self._numbers.cardinal(m[1])} per {m[2]}", needs="/"),

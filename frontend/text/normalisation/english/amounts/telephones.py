@@ -17,6 +17,7 @@ _AMERICAN = re.compile(
     rf"{_START}(?:\+?1[ .-]{{0,2}})?(?:(?:\([0-9]{{3}}\)|[0-9]{{3}})[ .-]{{0,2}}"
     r"[0-9]{3}[ .-][0-9]{4}(?:-[0-9]{1,4})?|\([0-9]{3}\)[ .-]{0,2}[0-9]{7})(?![\w]|[.,/-][0-9])"
 )
+_EXTENSION = re.compile(r"(?<=[0-9]{3}[ .-][0-9]{4} )x ?([0-9]{1,6})(?!\w)")
 _LOCAL = re.compile(r"(?<![0-9],)(?<![\w./$£€+-])[2-9][0-9]{2}-[0-9]{4}(?![\w]|[.,/-][0-9])")
 _LETTERS = re.compile(
     r"(?<![0-9],)(?<![\w./-])1-(8[0-9]{2})-(?=[0-9-]{0,9}[A-Z])"
@@ -40,6 +41,7 @@ class Telephones:
         return [
             Rule("telephone with letters", _LETTERS, self._letters, needs="8"),
             Rule("telephone", _AMERICAN, self._groups, needs="-. "),
+            Rule("extension", _EXTENSION, self._extension, needs="x"),
             Rule("social security number", _SECURITY, self._groups, needs="-"),
             Rule("card", _CARD, self._groups, needs=" -"),
             Rule("chain", _CHAIN, self._chain, needs="-"),
@@ -50,6 +52,10 @@ class Telephones:
     def _groups(self, match: re.Match[str]) -> str:
         plus = "plus " if match[0].startswith("+") else ""
         return plus + ", ".join(map(self._numbers.digits, _GROUP.findall(match[0])))
+
+    def _extension(self, match: re.Match[str]) -> str:
+        said = self._numbers.cardinal(match[1]) if len(match[1]) < 3 else ""
+        return f"extension {said or self._numbers.digits(match[1])}"
 
     def _chain(self, match: re.Match[str]) -> str | None:
         return (

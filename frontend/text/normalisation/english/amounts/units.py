@@ -47,7 +47,8 @@ ns duration-nanosecond, s duration-second, sec duration-second, secs duration-se
 min duration-minute, mins duration-minute, h duration-hour, hr duration-hour, hrs duration-hour
 yr duration-year, yrs duration-year, wk duration-week, wks duration-week, mo duration-month
 mos duration-month, px graphics-pixel, dpi graphics-dot-per-inch, ppi graphics-pixel-per-inch
-MP graphics-megapixel, lm light-lumen, lx light-lux, mol concentr-mole
+MP graphics-megapixel, lm light-lumen, dL volume-deciliter
+lx light-lux, mol concentr-mole
 ppm concentr-part-per-1e6, ct mass-carat
 """
 # What CLDR does not name, or not as it is said.
@@ -55,6 +56,7 @@ _OWN = {
     "mbps": ("megabit per second", "megabits per second"),
     "Mbps": ("megabit per second", "megabits per second"),
     "Mb/s": ("megabit per second", "megabits per second"),
+    "bps": ("bit per second", "bits per second"),  # of few, basis points: see measures.py
     "kbps": ("kilobit per second", "kilobits per second"),
     "Gbps": ("gigabit per second", "gigabits per second"),
     "gbps": ("gigabit per second", "gigabits per second"),

@@ -41,6 +41,12 @@ _IN_NUMBERS = re.compile(
     r"(?P<last>[0-9]{4}|[0-9]{2}))(?![\w/-]|\.[0-9])"
 )
 _DAY_AND_MONTH = re.compile(r"(?<![\w/.,:-])(?P<a>[0-9]{1,2})/(?P<b>[0-9]{1,2})(?![\w/-]|\.[0-9])")
+_DAYS_AND_MONTHS = re.compile(
+    rf"(?<![\w/.,:-])(?P<a>[0-9]{{1,2}})/(?P<b>[0-9]{{1,2}}){TO}(?P<c>[0-9]{{1,2}})/(?P<d>[0-9]{{1,2}})"
+    r"(?![\w/-]|\.[0-9])"
+)
+# Parts of something, rather than days: 1/4-1/2, 5/8–3/4.
+_PARTS = re.compile("[1-9]/(?:2|3|4|5|6|8|16)")
 _QUARTER = re.compile(
     r"(?<!\w)(?P<quarter>[1-4])(?P<part>[QH]) ?'?(?P<year>[12][0-9]{3}|[0-9]{2})(?!\w)"
 )
@@ -51,6 +57,7 @@ _BEFORE_DATES_WORDS = (
     "thur thurs thursday fri friday sat saturday sun sunday"
 )
 _BEFORE_DATES = frozenset(_BEFORE_DATES_WORDS.split())
+_BEFORE_PERIODS = frozenset(("closed", "open", "away", "valid", "available", "week", "dates"))
 _MOST_DAYS, _MOST_MONTHS = 31, 12
 
 
@@ -68,6 +75,7 @@ class Dates:
             Rule("day, month", _DAY_FIRST, self._day_of_month, needs=DIGIT),
             Rule("month, year", _MONTH_OF_YEAR, self._month_of_year, needs=DIGIT),
             Rule("month", _MONTH_ALONE, lambda match: _month(match), needs="."),
+            Rule("days and months", _DAYS_AND_MONTHS, self._days_and_months, needs="/"),
             Rule("day and month", _DAY_AND_MONTH, self._day_and_month, needs="/"),
             Rule("quarter", _QUARTER, self._quarter, needs="QH"),
         ]
@@ -130,6 +138,16 @@ class Dates:
         if word_before(match) not in _BEFORE_DATES:
             return None
         return self._in_order(match["a"], match["b"], "")
+
+    def _days_and_months(self, match: re.Match[str]) -> str | None:
+        """Read "closed 5/6-5/9"; what may be two fractions only after a word that tells."""
+        one, other = f"{match['a']}/{match['b']}", f"{match['c']}/{match['d']}"
+        are_parts = all(_PARTS.fullmatch(written) for written in (one, other))
+        if are_parts and word_before(match) not in _BEFORE_DATES | _BEFORE_PERIODS:
+            return None
+        first = self._in_order(match["a"], match["b"], "")
+        last = self._in_order(match["c"], match["d"], "")
+        return f"{first} to {last}" if first and last else None
 
     def _quarter(self, match: re.Match[str]) -> str:
         ordinal = self._numbers.ordinal(match["quarter"])

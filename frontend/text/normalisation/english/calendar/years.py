@@ -44,7 +44,11 @@ _YEAR_WORDS = (
     "in since by until till before after from to of year circa around during early mid late spring "
     "summer autumn fall winter and c ca"
 )
-_SURE = frozenset(("year", "since", "until", "during", "circa", "early", "mid", "late"))
+_OF_A_DECADE = re.compile(
+    r" (?:film|movie|music|pop|rock|song|hit|band|sitcom|show|series|fashion|style|disco|classic|"
+    r"kid|icon|look|vibe|party|theme|playlist|throwback|remake)"
+)
+_SURE = frozenset(("year", "between", "since", "until", "during", "circa", "early", "mid", "late"))
 _BEFORE_YEARS = frozenset(_YEAR_WORDS.split())
 
 
@@ -97,7 +101,9 @@ class Years:
     def _span(self, match: re.Match[str]) -> str | None:
         first, last = match.groups()
         whole = last if len(last) == 4 else first[:2] + last
-        if int(whole) <= int(first) or not 1000 <= int(first) < 2100 or is_counted(match):
+        if int(whole) <= int(first) or not 1000 <= int(first) < 2100:
+            return None
+        if is_counted(match) and not _is_surely_a_year(word_before(match), int(first)):
             return None
         return f"{self._numbers.year(first)} to {self._numbers.year(last)}"
 
@@ -127,6 +133,8 @@ def _is_surely_a_year(before: str, year: int) -> bool:
 
 def _is_decade(match: re.Match[str]) -> bool:
     if match[0][0] in "'’‘" or match[0][-2] in "'’":
+        return True
+    if word_before(match) == "a" and _OF_A_DECADE.match(after(match)):
         return True
     return word_before(match) in _BEFORE_DECADES or before(match).endswith(("-", "–"))
 

@@ -75,6 +75,7 @@ GRAMMAR = Grammar(
     plus="plus",
     point="komma",
     dot="punt",
+    version="versie",
     percent="procent",
     permille="promille",
     to="tot",
@@ -83,7 +84,14 @@ GRAMMAR = Grammar(
     over="gedeeld door",
     and_="en",
     degrees=noun("graad", "graden"),
-    symbols={"&": "en", "§": "paragraaf", "©": "copyright", "@": "apenstaartje", "→": "naar"},
+    symbols={
+        "&": "en",
+        "§": "paragraaf",
+        "©": "copyright",
+        "@": "apenstaartje",
+        "→": "naar",
+        "√": "wortel van",
+    },
     operators={
         "=": "is",
         "≈": "ongeveer gelijk aan",

@@ -42,6 +42,7 @@ _SEASON = re.compile(r"(?<![\w.,:/-])(1[0-9]{3}|20[0-9]{2})/([0-9]{2})(?![\w/-]|
 _SHORT_YEAR = re.compile(r"(?<!\w)['’](?=[0-9]{2}(?![\w.,]))")
 _DATE = re.compile(r"(?<![\w.,:/-])(1[3-9]|2[0-9]|3[01])/(0?[1-9]|1[0-2])(?![\w/-]|[.,:][0-9])")
 _UP_TO = re.compile(r"(?<!\w)t/m(?!\w)")
+_STREET = re.compile(r"(?<![\w-])(?P<name>[A-Z][\w-]{2,30}s)tr\.(?=,? [0-9])")
 _POSTCODE = re.compile(r"(?<![\w.,-])(?P<here>[1-9][0-9]{3}) [A-Z]{2}(?= [A-Z]|[.,)]|$)")
 _SHORT_TIME = re.compile(r"(?<![\w.,:/])([01]?[0-9]|2[0-4])u([0-5][0-9])(?!\w)")
 _SHORT_UNIT = re.compile(
@@ -76,6 +77,7 @@ class Own:
         yield Rule("time with u", _SHORT_TIME, self._until, needs="u")
         yield Rule("up to", _UP_TO, lambda _: "tot en met", needs="/")
         yield Rule("postcode", _POSTCODE, self._postcode, needs=DIGIT)
+        yield Rule("street", _STREET, lambda match: f"{match['name']}traat", needs=".")
         yield Rule("short unit", _SHORT_UNIT, self._short_unit, needs=".")
         yield Rule("season", _SEASON, self._season, needs="/")
         yield Rule("date", _DATE, self._date, needs="/")

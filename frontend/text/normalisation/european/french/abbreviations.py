@@ -18,7 +18,8 @@ BEFORE_NUMBERS = pairs("""
     n°: numéro, no: numéro, nº: numéro, nos: numéros, n°s: numéros, p.: page, pp.: pages,
     art.: article, chap.: chapitre, vol.: volume, t.: tome, fig.: figure, al.: alinéa,
     tabl.: tableau, éd.: édition, ch.: chapitre, apt.: appartement,
-    bât.: bâtiment, op.: opus, tél.: téléphone, env.: environ, min.: minimum, max.: maximum
+    bât.: bâtiment, op.: opus, sc.: scène, réf.: référence, tél.: téléphone,
+    env.: environ, min.: minimum, max.: maximum
 """)
 
 # Anywhere.
@@ -28,5 +29,5 @@ ABBREVIATIONS = pairs("""
     boul.: boulevard, ex.: exemple, env.: environ, tél.: téléphone, s.v.p.: s’il vous plaît,
     S.V.P.: s’il vous plaît, N.B.: nota bene, P.-S.: post-scriptum, km/h: kilomètres par heure,
     hab.: habitants, suiv.: suivants, bât.: bâtiment, qqch.: quelque chose, qqn: quelqu’un,
-    th.: thermostat, pers.: personnes
+    th.: thermostat, trim.: trimestre, arr.: arrondissement, réf.: référence, pers.: personnes
 """)

@@ -22,7 +22,8 @@ _FEMININE_NOUNS = words_of(
     "heure minute seconde milliseconde microseconde nanoseconde semaine journée année tonne "
     "livre once couronne roupie lire calorie kilocalorie atmosphère grivna hryvnia peseta "
     "partie fois personne femme chambre place table page pièce voiture rue nuit porte chose main "
-    "école église marche"
+    "école église marche pincée poignée cuillerée cuillère tasse gousse tranche feuille noix "
+    "branche botte boîte"
 )
 _FEMININE_ENDINGS = ("asse", "tion", "sion", "ette", "euse", "ance", "ence", "esse", "ille")
 
@@ -115,6 +116,7 @@ GRAMMAR = Grammar(
         "∞": "l’infini",
         "≈": "environ",
         "№": "numéro",
+        "©": "copyright",
     },
     operators={
         "+": "plus",

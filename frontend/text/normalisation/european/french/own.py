@@ -24,26 +24,41 @@ TITLE_AND_ANOTHER = re.compile(
 )
 
 
-CENTURY = re.compile(r"(?<=[IVX]e )s\.(?!\w)")
+CENTURY = re.compile(r"(?:(?<=[IVX]e )|(?<=\bIer ))s\.(?P<era> (?:av|apr)\. J\.-C\.)?(?!\w)")
 SPOON = re.compile(
+    r"(?:(?<![\w.,/])(?P<amount>1|1/2|½|1/4|¼|3/4|¾)[ \u00a0])?"
     r"(?<!\w)c\.[ \u00a0]?à[ \u00a0]?(?P<kind>(?:soupe|café|thé)(?!\w)|[sct]\.(?!\w))"
 )
 _SPOONS = {"s.": "soupe", "c.": "café", "t.": "thé"}
+_PARTS = {
+    "1": "une ",
+    **dict.fromkeys(("1/2", "½"), "une demi-"),
+    **dict.fromkeys(("1/4", "¼"), "un quart de "),
+    **dict.fromkeys(("3/4", "¾"), "trois quarts de "),
+}
 _SEVERAL = re.compile(r"(?:(?<![0-9/])(?<![0-9][.,])[2-9]|[0-9]{2})[ \u00a0]$")
 
 
 def rules(words: Words) -> Iterable[Rule]:
     return (
         Rule("always", ALWAYS, partial(_always, words), DIGIT),
-        Rule("century", CENTURY, lambda _: "siècle", "IVX"),
+        Rule("century", CENTURY, _century, "IVX"),
         Rule("spoon", SPOON, _spoon, "à"),
         Rule("title", TITLE_AND_ANOTHER, lambda match: words.grammar.titles[match[0]], "M"),
     )
 
 
+def _century(match: re.Match[str]) -> str:
+    era = match["era"] or ""
+    if not era:
+        return "siècle"
+    return f"siècle {'avant' if 'av' in era else 'après'} Jésus-Christ"
+
+
 def _spoon(match: re.Match[str]) -> str:
     plural = "s" if _SEVERAL.search(match.string, 0, match.start()) else ""
-    return f"cuillère{plural} à {_SPOONS.get(match['kind'], match['kind'])}"
+    part, kind = _PARTS.get(match["amount"], ""), _SPOONS.get(match["kind"], match["kind"])
+    return f"{part}cuillère{plural} à {kind}"
 
 
 def _always(words: Words, match: re.Match[str]) -> str:

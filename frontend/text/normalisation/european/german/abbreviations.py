@@ -28,6 +28,8 @@ BEFORE_NUMBERS = {
     "nr.": "Nummer",
     "ca": "circa",
     "Nrn.": "Nummern",
+    "Gr.": "Größe",
+    "Jg.": "Jahrgang",
     "Hausnr.": "Hausnummer",
     "Art.-Nr.": "Artikelnummer",
     "No.": "Nummer",

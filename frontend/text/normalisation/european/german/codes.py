@@ -52,7 +52,21 @@ _DAY_NAMES = {
     "So": "Sonntag",
 }
 _STREET = re.compile(r"(?<![\w-])([A-ZÄÖÜ][\w-]{1,30}[sS])tr\.(?!\w)")
-_POSTCODE = re.compile(r"(?<=[0-9a-z], )[0-9]{5}(?= [A-ZÄÖÜ])")
+_POSTCODE = re.compile(
+    r"(?:(?<=[0-9a-z], )|(?<=\bin )|(?<=\baus )|(?<=\bnach ))[0-9]{5}(?= [A-ZÄÖÜ])|"
+    r"(?<![\w-])(?:D|A|CH|DE|AT)-(?P<abroad>[0-9]{4,5})(?= [A-ZÄÖÜ])"
+)
+_EMERGENCY = re.compile(
+    r"\b(?:Notrufe?|Polizei|Feuerwehr|Rettungsdienst|[Rr]ufen Sie|[Ww]ählen Sie):? "
+    r"(?P<here>11[02])(?!\w|[.,-][0-9])"
+)
+_SENTENCE = re.compile(r"(?:(?<=Abs\. [0-9] )|(?<=[0-9] ))S\.(?= [0-9] (?:[A-Z]{2,5}|[a-z]|Nr)\b)")
+# What there are so many of, rather than a town: "in 12345 Fällen".
+_COUNTED = re.compile(
+    r" (?:[A-ZÄÖÜ][a-zäöüß]{0,20})?(?:[Ff]ällen|[Ll]ändern|[Hh]aushalten|[Mm]etern?|[Ss]tädten|"
+    r"[Oo]rten|[Ss]chritten|[Tt]agen|[Ss]tunden|[Jj]ahren|[Pp]ersonen|[Mm]enschen|[Kk]indern|"
+    r"[Ee]inwohnern|[Ee]xemplaren|[Ss]eiten|[Ff]ilialen|[Gg]emeinden|[Ss]chulen|[Ll]äden)(?!\w)"
+)
 _ROMANS = re.compile(r"(?<=[a-z] )([IVX]{1,5})[-–]([IVX]{1,5})(?![\w-])")
 _ROUND = "0000000"
 
@@ -68,7 +82,9 @@ class Codes:
         yield Rule("long number", _DIGITS, self._long, needs=DIGIT)
         yield Rule("season", _SEASON, self._season, needs="/")
         yield Rule("street", _STREET, _street, needs=".")
-        yield Rule("postcode", _POSTCODE, lambda match: self._words.by_digit(match[0]), needs=DIGIT)
+        yield Rule("emergency", _EMERGENCY, self._emergency, needs="1")
+        yield Rule("sentence of a law", _SENTENCE, lambda _: "Satz", needs="S")
+        yield Rule("postcode", _POSTCODE, self._postcode, needs=DIGIT)
         yield Rule("Roman numerals from to", _ROMANS, self._romans, needs="IVX")
         yield Rule("days of the week", _DAYS, self._days, needs="-–")
 
@@ -76,6 +92,15 @@ class Codes:
         """Read the code of the country as one number; "(0)" is not dialled."""
         country = self._words.cardinal(match[1])
         return f"plus {country}, {self._words.grouped(_OWN_ZERO.sub('', match['rest']))}"
+
+    def _emergency(self, match: re.Match[str]) -> str:
+        return self._words.by_digit(match["here"])
+
+    def _postcode(self, match: re.Match[str]) -> str | None:
+        if abroad := match["abroad"]:
+            return f"{match[0].partition('-')[0]} {self._words.by_digit(abroad)}"
+        is_amount = match[0].endswith("00") or _COUNTED.match(match.string, match.end())
+        return None if is_amount else self._words.by_digit(match[0])
 
     def _numbered(self, match: re.Match[str]) -> str:
         name = _NAMES.get(match["name"], f"{match['name']}-")

@@ -34,10 +34,19 @@ _YEAR_AND_MONTH = re.compile(
 )
 _SHORT_MONTH = re.compile(
     r"(?<!\w)(?<![0-9]\. )(?<![0-9] )"
-    r"(Jan|Feb|Mär|Apr|Jun|Jul|Aug|Sept?|Okt|Nov|Dez)\.(?= (?:1[0-9]|20)[0-9]{2}(?![\w.,]))"
+    r"(Jan|Feb|Mär|Apr|Jun|Jul|Aug|Sept?|Okt|Nov|Dez)\.(?= (?:1[0-9]|20)[0-9]{2}(?!\w|[.,][0-9]))"
 )
 _SHORT_DAY = re.compile(r"(?<!\w)(Mo|Di|Mi|Do|Fr|Sa|So)\.(?=, (?:den|dem|der|bis|ab)\b)")
 _WEEKDAY = re.compile(r"(?<!\w)(?:Mo|Di|Mi|Do|Fr|Sa|So)[.,]{1,2} $|tag,? $|woch,? $")
+_TO = re.compile(
+    rf"(?:(?<=[0-9]\.[0-9]\.)|(?<=[0-9]\.[0-9]{{2}}\.)|(?<=[0-9]{{4}})) ?[-–] ?"
+    rf"(?={_DAY} ?(?:{_MONTH}|[A-ZÄ][a-zä]{{2,8}}(?!\w)))"
+)
+_FIRST_DAY = re.compile(
+    r"(?<![\w.,:/-])(?P<first>0?[1-9]|[12][0-9]|3[01])\. ?[-–] ?"
+    r"(?=(?:0?[1-9]|[12][0-9]|3[01])\. ?(?:0?[1-9]|1[0-2])\.)"
+)
+_EARLIER = re.compile(r"[0-9]{1,2}\. ?[0-9]{1,2}\.(?:[0-9]{2,4})? (?:und|oder|bis|sowie) $")
 _PIVOT = 50  # "24" is 2024, "68" is 1968
 _BEFORE_DATES = frozenset(listed("am vom zum bis ab seit dem den der und oder stand"))
 
@@ -47,7 +56,9 @@ class Dates:
         self._words = words
 
     def rules(self) -> Iterable[Rule]:
+        yield Rule("from a day", _FIRST_DAY, self._first_day, needs="-–")
         yield Rule("date with points", _NUMERIC, self._numeric, needs=DIGIT)
+        yield Rule("from date to date", _TO, self._to, needs="-–")
         yield Rule("short month", _SHORT_MONTH, self._short_month, needs=".")
         yield Rule("short day", _SHORT_DAY, lambda match: self._words.weekday(match[1]), needs=".")
         yield Rule("month of a year", _YEAR_AND_MONTH, self._month, needs=DIGIT)
@@ -57,8 +68,21 @@ class Dates:
         if day > _MOST_DAYS[month - 1] or not (year or _may_be_date(match)):
             return None
         name = self._words.month(month)
-        said = f"{spelled(self._words, day, ending_of(before(match), f' {name}'))} {name}"
+        left = _EARLIER.sub("", before(match))
+        said = f"{spelled(self._words, day, ending_of(left, f' {name}'))} {name}"
         return f"{said} {self._year(year)}" if year else f"{said}{ends_sentence(after(match))}"
+
+    def _first_day(self, match: re.Match[str]) -> str:
+        """Read the first day of "3.–5.6."."""
+        ending = ending_of(before(match), " Mai")  # all months are masculine
+        return f"{spelled(self._words, int(match['first']), ending)} bis "
+
+    def _to(self, match: re.Match[str]) -> str | None:
+        """Read the dash between two dates, not that of a list's numbers."""
+        following = after(match).split()[0]
+        month = after(match).split()[1:2]
+        is_named = bool(month) and month[0].strip(".,;:!?)").lower() in self._words.months
+        return " bis " if is_named or following.count(".") > 1 else None
 
     def _year(self, year: str) -> str:
         if len(year) == 2:

@@ -71,7 +71,8 @@ def _denominator(words: Words, number: int, several: bool) -> str | None:
 
 def _gender_of(name: str) -> str:
     """Return the gender of a unit or a currency: "Stunde", "Krone" are feminine."""
-    return "f" if name.split()[0].endswith("e") else "m"
+    first = name.split()[0]
+    return "f" if first.endswith("e") and not first.lower().endswith("byte") else "m"
 
 
 _MILLION = noun("Million", "Millionen", "f")

@@ -31,7 +31,11 @@ _WITH_ACCUSATIVE = frozenset(listed("bis für gegen durch um ohne"))
 _BEFORE_DER = _WITH_DATIVE | frozenset(
     listed("hinter neben zwischen während wegen trotz statt innerhalb außerhalb anhand seitens")
 )
-_LIST = re.compile(r"\d{1,4}\.[ \N{NO-BREAK SPACE}](?:und|oder|sowie|bzw\.)[ \N{NO-BREAK SPACE}]$")
+_LIST = re.compile(
+    r"(?:\d{1,4}\.(?:,|[ \N{NO-BREAK SPACE}](?:und|oder|sowie|bzw\.))[ \N{NO-BREAK SPACE}]){1,4}$"
+)
+# The rest of a list, between an ordinal and its noun: "der 1., 2. und 3. Platz".
+_MORE = re.compile(r"(?:(?:,|[ ](?:und|oder|sowie|bis))[ ]\d{1,4}\.){1,4}(?= [A-ZÄÖÜa-zäöü])")
 _WEEKDAY = re.compile(
     r"\b(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag|"
     r"Mo|Di|Mi|Do|Fr|Sa|So)\.?,? $"
@@ -59,7 +63,7 @@ _ENUMERATED = re.compile(r"(?:^|[:;,(]|\bund)\s{0,2}$")
 _SMALL_LETTER = re.compile(r"\s[a-zäöüß]")
 _ORDINAL = re.compile(
     r"(?<![\w.,:/€$£+-])(?<![\d.][ \N{NO-BREAK SPACE}])"
-    r"(0|[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,2}|[1-9][0-9]{0,6})\.(?![\w.,-])"
+    r"(0|[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,2}|[1-9][0-9]{0,6})\.(?![\w.-]|,(?! [0-9]{1,4}\.))"
 )
 _SPAN = re.compile(
     r"(?<![\w.,:/-])([1-9][0-9]{0,2})\. ?(?P<to>[-–/]) ?([1-9][0-9]{0,2})\.(?= ?[^\W\d_])"
@@ -92,6 +96,9 @@ class Ordinals:
         if self._is_month(after(match)):
             return None  # which is a date
         number, left, right = int(match[1].replace(".", "")), before(match), after(match)
+        if match.string[match.end() : match.end() + 1] == "," and not _MORE.match(right):
+            return None
+        right = _MORE.sub("", right, count=1) if _MORE.match(right) else right
         ends = _is_ordinal(number, left, right)
         if ends is None:
             return None
@@ -142,7 +149,9 @@ def _is_ordinal(number: int, left: str, right: str) -> str | None:
         return ""
     if number in YEARS:
         return None
-    return "" if word[0].islower() or not left.strip() or is_counted(word) else None
+    is_short = word.isupper() and len(word) > 1  # "1. FC", "2. OG"
+    is_noun = is_short or is_counted(word)
+    return "" if word[0].islower() or not left.strip() or is_noun else None
 
 
 def _determiner(left: str) -> tuple[str, str]:

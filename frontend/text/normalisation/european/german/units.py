@@ -42,6 +42,7 @@ UNITS: dict[str, Noun | str] = {
     "mAh": noun("Milliamperestunde", "Milliamperestunden", "f"),
     "PS": unchanged("PS"),
     "dB": unchanged("Dezibel"),
+    "U/min": noun("Umdrehung pro Minute", "Umdrehungen pro Minute", "f"),
     "bit/s": unchanged("Bit pro Sekunde"),
     "Mbit/s": unchanged("Megabit pro Sekunde"),
     "MB/s": unchanged("Megabyte pro Sekunde"),

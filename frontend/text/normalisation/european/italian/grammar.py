@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from frontend.text.normalisation.common.capitals import Capitals
+from frontend.text.normalisation.common.capitals import ACRONYMS, Capitals
 from frontend.text.normalisation.european.grammar import (
     COUNTING,
     Grammar,
@@ -18,36 +17,12 @@ from frontend.text.normalisation.european.italian.abbreviations import (
     BEFORE_NUMBERS,
     TITLES,
 )
-from frontend.text.normalisation.rule import Rule
+from frontend.text.normalisation.european.italian.own import elided, gender_of, rules, single
 
 if TYPE_CHECKING:
     from frontend.text.normalisation.european.words import Words
 
 _MASCULINE, _FEMININE = "spellout-ordinal-masculine", "spellout-ordinal-feminine"
-_FEMININE_NOUNS = words_of("ore miglia libbre once tonnellate calorie sterline corone rupie lire")
-_MASCULINE_IN_A = words_of("chilowattora problema programma tema sistema clima")
-
-
-def _gender_of(name: str) -> str:
-    first = name.split()[0].lower()
-    is_feminine = first.endswith("a") and first not in _MASCULINE_IN_A
-    return "f" if is_feminine or first in _FEMININE_NOUNS else "m"
-
-
-_BEFORE_VOWEL = re.compile(r"(?<!\w)una (?=[aeiou])")
-
-
-_VAT_NUMBER = re.compile(r"(?<!\w)P\.(?= ?IVA\b)")
-_ONE_BEFORE_VOWEL = re.compile(r"(?<![\w.,:/-])1 (?P<noun>[aeiou][a-zàèéìòù]{1,20}a)(?!\w)")
-
-
-def _one(match: re.Match[str]) -> str:
-    return f"un’{match['noun']}"
-
-
-def _single(word: str) -> str | None:
-    is_noun = len(word) > 2 and word[-1] in "ao" and word not in ("contro", "quando", "prima")
-    return _gender_of(word) if is_noun else None
 
 
 def _denominator(words: Words, number: int, several: bool) -> str | None:
@@ -100,8 +75,8 @@ GRAMMAR = Grammar(
         "mille": "mille ",
         "mille simo": "millesimo",
     },
-    gender_of=_gender_of,
-    single=_single,
+    gender_of=gender_of,
+    single=single,
     decimals_in_pairs=True,
     of=lambda word: f"di {word}",
     ordinals={
@@ -115,7 +90,7 @@ GRAMMAR = Grammar(
         "a ad al di e ed in con su gradi nord sud est ovest sotto sopra verso all nel per"
     ),
     denominator=_denominator,
-    elided=lambda said: _BEFORE_VOWEL.sub("un’", said),
+    elided=elided,
     half="e mezzo",
     halves={"m": ("mezzo", "e mezzo"), "f": ("mezza", "e mezza")},
     half_of_words=True,
@@ -134,7 +109,7 @@ GRAMMAR = Grammar(
     degrees=noun("grado", "gradi"),
     symbols=pairs("""
         &: e, §: paragrafo, %: percento, ‰: per mille, +: più, =: uguale, √: radice di,
-        ∞: infinito, ≈: circa, №: numero
+        ∞: infinito, ≈: circa, №: numero, ©: copyright
     """),
     operators=pairs("""
         +: più, =: uguale, ×: per, ·: per, ⋅: per, *: per, ÷: diviso, ≠: è diverso da,
@@ -158,6 +133,7 @@ GRAMMAR = Grammar(
             "IL LO LA I GLI LE UN UNA UNO DI DEL DA A AL IN CON SU PER TRA FRA E O MA SE NON SÌ "
             "CHE È SONO SUO MIO TUO PIÙ GIÀ MAI FINE RE MARE DUE TRE"
         ),
+        acronyms=ACRONYMS | {"UE"},
         pronoun="",
     ),
     before_months=words_of("a di da in fino"),
@@ -220,13 +196,13 @@ GRAMMAR = Grammar(
         "tomo scena parte sezione titolo volume allegato lezione fase tipo classe livello "
         "figura tavola anno grado pagina tappa episodio"
     ),
-    ordinal_after=words_of("secolo sec secoli guerra edizione capitolo legislatura millennio"),
+    ordinal_after=words_of(
+        "secolo sec secoli guerra edizione capitolo legislatura millennio sinfonia classe "
+        "repubblica congresso festival giornata dinastia legione municipio censimento canto atto"
+    ),
     low_numerals=words_of("secolo capitolo"),
     digit_words=words_of("telefono tel cell cellulare codice pin fax whatsapp"),
-    own=lambda _: (
-        Rule("one before a vowel", _ONE_BEFORE_VOWEL, _one, "1"),
-        Rule("number of a firm", _VAT_NUMBER, lambda _: "partita", "P"),
-    ),
+    own=rules,
     call_words=words_of("iva chiama chiamare chiami chiamate telefona numero contatta contattare"),
     extension="interno",
 )

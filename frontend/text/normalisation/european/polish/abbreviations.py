@@ -40,6 +40,7 @@ BEFORE_NUMBERS = {
     "rys.": "rysunek",
     "tab.": "tabela",
     "t.": "tom",
+    "r.": "rok",
     "ok.": "około",
     "tel.": "telefon",
     "§": "paragraf",

@@ -43,6 +43,8 @@ _EACH = {
 _PRICE = re.compile(
     rf"(?:(?<=zł)|(?<=[€$])|(?<=EUR)|(?<=PLN))/(?P<each>{'|'.join(_EACH)})(?:\.(?!\s*$)|(?!\w))"
 )
+_HALF_OF_UNIT = re.compile(rf"(?<![\w.,/])(?:1/2|½) ?{_COUNTED}")
+_HALF = re.compile(r"(?<![\w.,/])(?<![0-9] )(?:1/2|½)(?= [^\W\d_]{3,20}[aiuy](?!\w))")
 _SHORT_UNIT = re.compile(rf"(?P<number>{SIGNED}) ?(?P<unit>godz|min|sek|szt)\.(?![\w.])")
 _BEFORE_GENITIVE = frozenset(listed("od do około ok. powyżej poniżej bez koło blisko spośród"))
 
@@ -58,6 +60,8 @@ class Amounts:
         yield Rule("range", _BARE_RANGE, self._bare_range, needs="-‐‑‒–—―")
         yield Rule("sum of two coins", _ZLOTYS, self._zlotys, needs="z")
         yield Rule("price for each", _PRICE, lambda match: f"za {_EACH[match['each']]}", needs="/")
+        yield Rule("half of a unit", _HALF_OF_UNIT, self._half_of_unit, needs="½/")
+        yield Rule("half", _HALF, lambda _: "pół", needs="½/")
         yield Rule("short unit", _SHORT_UNIT, self._short_unit, needs=".")
         yield Rule("genitive of what is counted", _OF_GENITIVE, self._of_genitive, needs=DIGIT)
         yield Rule("genitive", _BARE_GENITIVE, self._genitive, needs=DIGIT)
@@ -83,6 +87,10 @@ class Amounts:
         unit = None if sign in _NO_UNITS else self._words.units.get(sign)
         noun = found[1] if found else unit
         return noun.form("many") if noun else None
+
+    def _half_of_unit(self, match: re.Match[str]) -> str | None:
+        unit = self._words.units.get(match["counted"])
+        return f"pół {unit.form('other')}" if unit else None
 
     def _of_range(self, match: re.Match[str]) -> str | None:
         counted, said = self._counted(match["counted"]), self._range(match)

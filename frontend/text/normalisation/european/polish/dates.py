@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _MOST_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _START = r"(?<![\w.,:/-])"
-_END = r"(?![\w:/-]|[.,][0-9])"
+_END = r"(?![\w/-]|[.,:][0-9])"
 _OF_YEAR = r"(?P<mark> ?r\.(?!\w)| roku\b)?"
 _BY_NUMBERS = re.compile(
     _START + r"(?P<day>[0-3]?[0-9])(?P<by>[./-])(?P<month>[01]?[0-9])(?P=by)"

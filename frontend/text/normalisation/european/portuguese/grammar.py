@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from frontend.text.normalisation.common.capitals import Capitals
+from frontend.text.normalisation.common.capitals import ACRONYMS, Capitals
 from frontend.text.normalisation.european.grammar import (
     COUNTING,
     Grammar,
@@ -47,6 +47,7 @@ _GENDERS = Genders(
         )
     ),
     masculine_singles=(),
+    singles={},
     no_nouns=words_of(
         "mais menos depois antes após além elas eles para contra como agora outra outro esta "
         "este isto quando cada pelas pelos todos todas"
@@ -128,7 +129,7 @@ BRAZIL = Grammar(
     degrees=noun("grau", "graus"),
     symbols=pairs("""
         &: e, §: parágrafo, %: por cento, ‰: por mil, +: mais, =: igual a, √: raiz de,
-        ∞: infinito, ≈: aproximadamente, №: número
+        ∞: infinito, ≈: aproximadamente, №: número, ©: copyright
     """),
     operators=pairs("""
         +: mais, =: é igual a, ×: vezes, ·: vezes, ⋅: vezes, *: vezes, ÷: dividido por,
@@ -151,6 +152,7 @@ BRAZIL = Grammar(
             "A O OS AS UM UMA DE DO DA DOS DAS NO NA NOS NAS EM COM POR PARA SEM E OU MAS SE "
             "NÃO SIM QUE SEU SUA MEU É SÃO MAIS JÁ AO À FIM REI MAR SOL RUA VIDA DOIS TRÊS"
         ),
+        acronyms=ACRONYMS | words_of("UE EUA IBGE INSS"),
         pronoun="",
     ),
     before_months=words_of("em de desde até"),
@@ -200,7 +202,10 @@ BRAZIL = Grammar(
     feminine_names=lambda name: name.endswith(("a", "th")) or name in ("Isabel", "Elisabete"),
     roman_ordinals=(_MASCULINE, _FEMININE),
     ordinal_before=words_of("século"),
-    ordinal_after=words_of("guerra república internacional edição cúpula milênio milénio"),
+    ordinal_after=words_of(
+        "guerra república internacional edição cúpula milênio milénio congresso festival dinastia "
+        "jornada conferência"
+    ),
     cardinal_before=words_of(
         "capítulo tomo livro ato cena parte seção título volume anexo artigo lição fase tipo "
         "classe nível mundial guerra figura tabela canto ano séculos grau unidade secção página "

@@ -24,6 +24,11 @@ TWO_DAYS = re.compile(
     rf"(?<!\w)(?P<first>{_NAME})(?:\.|(?=[\s\u00a0–-]))"
     rf"(?P<between>{SPACE}?[-–]{SPACE}?|{SPACE}(?:t/m|{WORD}{{1,3}}){SPACE})(?P<last>{_NAME})\.?(?!\w)"
 )
+TWO_MONTHS = re.compile(
+    rf"(?<![\w.])(?<![0-9] )(?P<first>{WORD}{{3,12}})\.?{SPACE}?[-–]{SPACE}?"
+    rf"(?P<last>{WORD}{{3,12}})(?!\w)"
+    r"(?:\.(?=\s[a-z0-9]|[,;:)]|\s{0,9}$))?"
+)
 SHORT_MONTH = re.compile(
     rf"(?<!\w)(?P<name>{WORD}{{3,5}})\.(?={SPACE}(?:[(a-zà-ÿ]|[12][0-9]{{3}}(?!\w))|[,;:)]|\s{{0,9}}$)"
 )
@@ -31,7 +36,10 @@ SHORT_MONTH = re.compile(
 
 def range_rules(words: Words) -> Iterable[Rule]:
     """Return that of two days, of which one may be an abbreviation of something else as well."""
-    return (Rule("weekdays", TWO_DAYS, partial(_weekdays, words)),)
+    return (
+        Rule("weekdays", TWO_DAYS, partial(_weekdays, words)),
+        Rule("months", TWO_MONTHS, partial(_months, words), "-–"),
+    )
 
 
 def weekday_rules(words: Words) -> Iterable[Rule]:
@@ -62,6 +70,21 @@ def _weekdays(words: Words, match: re.Match[str]) -> str | None:
     else:
         to = words.grammar.to if is_mark else words.grammar.day_ranges.get(between, between)
         said = f"{first} {to} {last}"
+    return f"{said}." if match[0].endswith(".") and ends_text(match) else said
+
+
+def _months(words: Words, match: re.Match[str]) -> str | None:
+    """Read "jan.–mars"; two short names without a point may be anything."""
+    first, last = (words.months.get(match[key].lower()) for key in ("first", "last"))
+    if not first or not last or first == last:
+        return None
+    names = [words.month(month) for month in (first, last)]
+    is_short = all(
+        len(match[key]) < len(name) for key, name in zip(("first", "last"), names, strict=True)
+    )
+    if is_short and "." not in match[0]:
+        return None
+    said = f" {words.grammar.to} ".join(names)
     return f"{said}." if match[0].endswith(".") and ends_text(match) else said
 
 

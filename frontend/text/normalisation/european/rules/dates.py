@@ -41,7 +41,7 @@ DAY_SHORT_YEAR = re.compile(
     r"(?P<year>[0-9]{4})(?!\w)"
 )
 DAYS_MONTH = re.compile(
-    rf"{_NEW}(?P<days>[0-9]{{1,2}}(?:[-–/][0-9]{{1,2}}){{1,4}}){SPACE}(?:{WORD}{{1,3}}{SPACE})??"
+    rf"{_NEW}(?P<days>[0-9]{{1,2}}(?:er)?(?:[-–/][0-9]{{1,2}}){{1,4}}){SPACE}(?:{WORD}{{1,3}}{SPACE})??"
     rf"{_MONTH}(?!\w)"
 )
 MONTH_DAY_YEAR = re.compile(rf"(?<!\w){_MONTH}{SPACE}(?P<day>[0-9]{{1,2}}),?{_YEAR}")
@@ -121,7 +121,7 @@ def _month(words: Words, match: re.Match[str]) -> int | None:
 
 def _days(words: Words, match: re.Match[str]) -> str | None:
     month = _month(words, match)
-    days = re.split(r"[-–/]", match["days"])
+    days = re.split(r"[-–/]", match["days"].replace("er", ""))
     if month is None or not all(1 <= int(day) <= LAST_DAY for day in days):
         return None
     between = f" {words.grammar.to} " if len(days) == 2 and "/" not in match["days"] else " "

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _LOWERED = "₀₁₂₃₄₅₆₇₈₉"
+CHARGE = re.compile(
+    rf"(?<=[A-Za-z{_LOWERED}])(?P<number>[{_RAISED}]?)(?P<sign>[⁺⁻])(?![{_RAISED}\w])"
+)
 POWER = re.compile(rf"(?<=[\w)\]])(?P<sign>[⁻⁺]?)(?P<power>[{_RAISED}]{{1,6}})")
 CARET = re.compile(r"(?<=[\w)])\^(?P<sign>-?)(?P<power>[0-9]{1,6})(?!\w|[.,][0-9])")
 POWER_UNIT = re.compile(
@@ -25,13 +28,14 @@ POWER_UNIT = re.compile(
 INDEX = re.compile(rf"(?<=\w)[{_LOWERED}]{{1,6}}")
 # Between numbers, or letters that stand for some.
 OPERATOR = re.compile(
-    rf"(?<=[0-9a-zA-Z)²³π%€$]){SPACE}?(?P<operator>[+=×÷·⋅*≠≈≤≥<>±])(?={SPACE}?[-\u22120-9a-zA-Z(π√])"
+    rf"(?<=[0-9a-zA-Z)⁰¹²³⁴-⁹π%€$]){SPACE}?(?P<operator>[+=×÷·⋅*≠≈≤≥<>±])(?={SPACE}?[-\u22120-9a-zA-Z(π√])"
 )
 MINUS = re.compile(
     rf"(?<=[0-9)²³])(?:{SPACE}[-\u2212]{SPACE}|\u2212)(?=[0-9(])"
     rf"|(?<=\b[a-z]){SPACE}[-\u2212]{SPACE}(?=[a-z0-9]\b)"
 )
 TIMES = re.compile(rf"(?<=[0-9m]){SPACE}?[x×]{SPACE}?(?=[0-9])")
+DIVISION = re.compile(rf"(?<=[0-9])(?:{SPACE}:{SPACE}|:)(?=[0-9]{{1,9}}{SPACE}?=)")
 SYMBOL = re.compile(r"(?<![<>!~-])=(?![<>])|[&§%‰+√∞≈≠≤≥±×÷©®™№]")
 _TEN = re.compile(f"10[⁻{_RAISED}]")
 _PRODUCT = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,9})?\s?=")
@@ -41,15 +45,24 @@ NUMERIC = re.compile(r"[0-9²³]")
 
 def rules(words: Words) -> Iterable[Rule]:
     return (
+        Rule("charge", CHARGE, partial(_charge, words), "⁺⁻"),
         Rule("power of a unit", POWER_UNIT, partial(_power_of_unit, words), _RAISED),
         Rule("power", POWER, partial(_power, words), _RAISED),
         Rule("power", CARET, partial(_power, words), "^"),
         Rule("index", INDEX, partial(_index, words), _LOWERED),
         Rule("times", TIMES, partial(_times, words), DIGIT),
+        Rule("division", DIVISION, lambda _: words.grammar.operators.get("÷"), ":"),
         Rule("minus", MINUS, partial(_minus, words), "-\u2212"),
         Rule("operator", OPERATOR, partial(_operator, words), "+=×÷·⋅*≠≈≤≥<>±"),
         Rule("symbol", SYMBOL, partial(_symbol, words), "&§%‰+=√∞≈≠≤≥±×÷©®™№"),
     )
+
+
+def _charge(words: Words, match: re.Match[str]) -> str:
+    """Read "Na⁺", "SO₄²⁻"."""
+    number = unicodedata.normalize("NFKC", match["number"])
+    sign = words.grammar.plus if match["sign"] == "⁺" else words.grammar.minus
+    return f"{words.cardinal(number)} {sign}" if number else sign
 
 
 def _power(words: Words, match: re.Match[str]) -> str:

@@ -34,7 +34,7 @@ HALVES = re.compile(
 )
 OF_UNIT = re.compile(
     rf"(?<![\w/])(?<![0-9][.,:/])(?:(?P<whole>[0-9]{{1,4}})(?:{SPACE}|(?=[{SIGNS}])))?"
-    rf"(?P<part>[{SIGNS}]|[0-9]{{1,2}}/[0-9]{{1,2}}){SPACE}?(?P<unit>[A-Za-zµ°]{{1,5}}(?:/[a-z])?)(?![\w/])"
+    rf"(?P<part>[{SIGNS}]|[0-9]{{1,2}}/[0-9]{{1,2}}){SPACE}?(?P<unit>[A-Za-zµ°]{{1,5}}(?:/[a-z])?)(?![\w/]|['’]\w)"
 )
 
 
@@ -84,12 +84,20 @@ def _fraction(words: Words, match: re.Match[str]) -> str | None:
     above, below = match["above"], match["below"]
     if _YEAR.fullmatch(below) and above != "1":  # a law: "39/2015"
         return f"{words.cardinal(above)}{words.grammar.year_of}{words.year(below)}"
+    if _is_season(above, below):
+        return f"{words.year(above)} {words.cardinal(below)}"
     is_division = match.string[match.end() :].lstrip().startswith("=")
     if is_division or words.grammar.cardinal_before.intersection(
         words_before(match)
     ):  # a page of several
         return f"{words.cardinal(above)} {words.grammar.over} {words.cardinal(below)}"
     return _signed(words, match, match["above"], match["below"].replace(".", ""))
+
+
+def _is_season(first: str, last: str) -> bool:
+    """Return whether it is from one year into the next: 2024/25."""
+    is_year = _YEAR.fullmatch(first) is not None and len(last) == 2
+    return is_year and int(last) == (int(first) + 1) % 100
 
 
 def _signed(words: Words, match: re.Match[str], above: str, below: str) -> str | None:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from frontend.text.normalisation.european.units import SPELLINGS
-from frontend.text.normalisation.european.written import DASH, NUMBER, SIGNED, SPACE
+from frontend.text.normalisation.european.written import DASH, NUMBER, SIGNED, SPACE, Number
 from frontend.text.normalisation.rule import DIGIT, Rule
 
 if TYPE_CHECKING:
@@ -22,6 +22,9 @@ _ONE_UNIT = rf"[°º]{SPACE}?[CFKck](?!\w)|℃|℉|[{_LETTERS}]{{1,5}}[²³23]?"
 _UNIT = rf"(?P<unit>(?:{_ONE_UNIT})(?:/[{_LETTERS}]{{1,5}}[²³]?)?)"
 PERCENT = re.compile(rf"{_VALUE}{SPACE}?(?P<sign>[%‰])(?!\w)")
 MEASURE = re.compile(rf"{_VALUE}{SPACE}?{_UNIT}(?![\w/²³])")
+ANGLE = re.compile(
+    r"(?<![\w.,])(?P<degrees>[0-9]{1,3})°\s?(?P<minutes>[0-5]?[0-9])[′'](?:\s?(?P<seconds>[0-5]?[0-9])[″\"])?(?!\w)"
+)
 DEGREES = re.compile(rf"{_VALUE}{SPACE}?°(?!\w)")
 FEET = re.compile(r"(?<![\w.,'])(?P<feet>[0-9]{1,2})['′](?P<inches>[0-9]{1,2})[\"″”]")
 METRES = re.compile(r"(?<![\w.,])(?P<metres>[0-9]) ?m ?(?P<centimetres>[0-9]{2})(?!\w|[.,/][0-9])")
@@ -38,6 +41,7 @@ def rules(words: Words) -> Iterable[Rule]:
         Rule("metres", METRES, partial(_metres, words), "m"),
         Rule("consumption", CONSUMPTION, partial(_consumption, words), "lL"),
         Rule("measure", MEASURE, partial(_measure, words), DIGIT),
+        Rule("angle", ANGLE, partial(_angle, words), "°"),
         Rule("degrees", DEGREES, partial(_degrees, words), "°"),
         Rule("feet and inches", FEET, partial(_feet, words), "'′"),
         Rule("per unit", PER, partial(_per, words), "/"),
@@ -93,6 +97,16 @@ def _consumption(words: Words, match: re.Match[str]) -> str:
 
 def _degrees(words: Words, match: re.Match[str]) -> str:
     return _value(words, match, words.grammar.degrees)
+
+
+def _angle(words: Words, match: re.Match[str]) -> str:
+    grammar = words.grammar
+    nouns = {"degrees": grammar.degrees, "minutes": grammar.minute, "seconds": grammar.second}
+    return " ".join(
+        words.counted(Number(str(int(match[part]))), noun)
+        for part, noun in nouns.items()
+        if match[part]
+    )
 
 
 def _feet(words: Words, match: re.Match[str]) -> str | None:

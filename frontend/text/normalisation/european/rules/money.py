@@ -103,7 +103,8 @@ def _money(words: Words, match: re.Match[str]) -> str | None:
     if said and written.get("low"):
         said = f"{words.number(words.parsed(match['low']), noun.gender)} {words.grammar.to} {said}"
     if said and written.get("per"):
-        said = f"{said} {words.grammar.per} {_unit(words, match['per'])}"
+        per = f"{words.grammar.per} {_unit(words, match['per'])}"
+        said = f"{said} {words.grammar.elided(per)}"
     return f"{said}." if said and match["sign"].endswith(".") and _ends(match) else said
 
 

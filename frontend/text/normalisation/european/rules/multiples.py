@@ -41,7 +41,8 @@ def _multiple(words: Words, match: re.Match[str]) -> str | None:
             said = f"{words.cardinal(number.whole, _GENITIVE)} {noun.form('many')}"
         dash = "-" if words.grammar.joins_multiples else ""
         said = f"{low}{dash} {words.grammar.to} {said}"
-    return f"{said} {words.grammar.per} {match['per']}" if match["per"] else said
+    per = words.grammar.elided(f"{words.grammar.per} {match['per']}") if match["per"] else ""
+    return f"{said} {per}".rstrip()
 
 
 def _is_term(match: re.Match[str]) -> bool:

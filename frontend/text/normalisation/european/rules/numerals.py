@@ -82,6 +82,7 @@ def _before_word(words: Words, match: re.Match[str]) -> str | None:
     if not value or after not in words.grammar.ordinal_after:
         return None
     masculine, feminine = words.grammar.roman_ordinals
+    masculine = words.grammar.ordinals.get("er", masculine)  # "tercer milenio"
     return words.ordinal(value, feminine if words.grammar.gender_of(after) == "f" else masculine)
 
 

@@ -23,6 +23,8 @@ ROMAN = re.compile(
     r"(?<![\w.])(?P<numeral>[IVXLC]{1,7})(?P<mark>\.?(?:[ºª]|[^\W\d_IVXLC]{1,5}))(?!\w)"
 )
 
+_OF_ANY_NUMBER = "e"  # French: "2e", "XIXe"
+
 
 def rules(words: Words) -> Iterable[Rule]:
     return (
@@ -48,6 +50,9 @@ def _marked(words: Words, match: re.Match[str]) -> str | None:
 def _roman(words: Words, match: re.Match[str]) -> str | None:
     if match["numeral"] in "LC" or plain(match["mark"]).endswith("s"):
         return None  # "Le", "Ce", "Vers"
+    is_sign = match["mark"][-1] in "ºª"
+    if not is_sign and _OF_ANY_NUMBER not in words.grammar.ordinals:
+        return None  # only French has "XIXe"; elsewhere it is a word: "Ver", "Va", "Io"
     ruleset = _ruleset(words, match["mark"])
     value = roman.value(match["numeral"])
     return words.ordinal(value, ruleset) if ruleset and value else None

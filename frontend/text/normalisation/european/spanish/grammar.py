@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from frontend.text.normalisation.common.capitals import Capitals
+from frontend.text.normalisation.common.capitals import ACRONYMS, Capitals
 from frontend.text.normalisation.european.grammar import (
     COUNTING,
     Grammar,
@@ -48,6 +48,8 @@ _GENDERS = Genders(
         words_of("ción sión dad tud vez noche tarde clase parte calle mujer flor luz voz ley llave")
     ),
     masculine_singles=tuple(words_of("or ón al el ín és")),
+    singles=dict.fromkeys(words_of("mes año día kilo pie vaso diente tomate"), "m")
+    | dict.fromkeys(words_of("mano foto moto radio cda cdta"), "f"),
     no_nouns=words_of(
         "más menos además entonces después antes pues tras lunes martes jueves viernes ellos "
         "ellas para contra hasta cada como ahora hacia otra otro esta este esto cuando pero "
@@ -146,7 +148,7 @@ GRAMMAR = Grammar(
     degrees=noun("grado", "grados"),
     symbols=pairs("""
         &: y, §: sección, %: por ciento, ‰: por mil, +: más, =: igual a, √: raíz de, ∞: infinito,
-        ≈: aproximadamente, №: número
+        ≈: aproximadamente, №: número, ©: copyright
     """),
     operators=pairs("""
         +: más, =: es igual a, ×: por, ·: por, ⋅: por, *: por, ÷: entre, ≠: es distinto de,
@@ -169,6 +171,7 @@ GRAMMAR = Grammar(
             "A EL LA LOS LAS UN UNA UNOS DE DEL AL Y O E U NO SÍ QUE EN CON POR PARA SIN SU SUS "
             "MI TU ES SON MÁS MUY YA LO LE SE ME TE TODO NADA FIN REY MAR SOL DOS TRES"
         ),
+        acronyms=ACRONYMS | {"UE"},
         pronoun="",
     ),
     before_months=words_of("en de desde a hasta"),
@@ -229,7 +232,9 @@ GRAMMAR = Grammar(
     feminine_names=lambda name: name.endswith("a") or name == "Isabel",
     roman_ordinals=(_MASCULINE, _FEMININE),
     ordinal_before=words_of("siglo"),
-    ordinal_after=words_of("guerra república internacional edición cumbre milenio"),
+    ordinal_after=words_of(
+        "guerra república internacional edición cumbre milenio congreso festival dinastía"
+    ),
     cardinal_before=words_of(
         "capítulo tomo libro acto escena parte sección título volumen anexo artículo lección "
         "fase tipo clase nivel mundial guerra figura tabla canto año siglos grado unidad tema "

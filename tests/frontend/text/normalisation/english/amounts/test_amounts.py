@@ -87,7 +87,7 @@ It is 24/7. => It is twenty-four seven.
 Since 9/11 => Since nine eleven
 2-5 => two-five
 John 3:16 => John three sixteen
-1 Cor. 13:4-7 => one Cor. thirteen four to seven
+1 Cor. 13:4-7 => first Corinthians thirteen four to seven
 """
 
 
