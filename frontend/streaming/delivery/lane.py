@@ -37,7 +37,7 @@ class Handover(msgspec.Struct, frozen=True):
     backend: BackendSpec
     voice: str
     reason: FallbackReason
-    begins: int = 0  # with that character of what is written
+    begins: int  # with that character of what is written
     known: bool = False  # the listener was told before its stream was resumed
 
 
