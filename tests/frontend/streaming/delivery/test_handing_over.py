@@ -75,8 +75,8 @@ def delivery() -> Delivery:
 
 def speech(entry: Entry, seconds: int, *words: Word) -> list[AnyNumberedMessage]:
     """Return what a worker sends of so many seconds."""
-    task = entry.task
-    header = {"utterance": "u", "segment_index": task.segment_index, "attempt": task.attempt}
+    numbers = {"segment_index": entry.task.segment_index, "attempt": entry.task.attempt}
+    header: dict[str, Any] = {"utterance": "u", **numbers}
     messages: list[AnyNumberedMessage] = [Started(**header, sequence=0, worker="w")]
     messages += [
         Chunk(

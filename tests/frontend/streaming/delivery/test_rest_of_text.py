@@ -76,19 +76,20 @@ def test_chinese_goes_on_at_a_character(text: str, share: float, begins: int) ->
 @pytest.mark.parametrize(
     ("spoken_before", "rest"),
     [
-        ("今", "天25度很好3点"),
-        ("今天", "25度很好3点"),
-        ("今天二十", "25度很好3点"),
-        ("今天二十五度", "很好3点"),
-        ("今天二十五度很", "好3点"),
-        ("今天二十五度很好", "3点"),
+        ("今", "天25度很好3点见"),
+        ("今天", "25度很好3点见"),
+        ("今天二十", "25度很好3点见"),
+        ("今天二十五度", "很好3点见"),
+        ("今天二十五度很", "好3点见"),
+        ("今天二十五度很好", "3点见"),
+        ("今天二十五度很好三点", "见"),
     ],
 )
 def test_what_is_read_as_one_is_left_behind_once_it_is_spoken(
     spoken_before: str, rest: str
 ) -> None:
     readings = [Reading(2, 5, "二十五度"), Reading(7, 9, "三点")]
-    spoken = Spoken.of("今天25度很好3点", readings, spaced=False)
+    spoken = Spoken.of("今天25度很好3点见", readings, spaced=False)
     heard_s, whole_s = float(len(spoken_before)), float(len(spoken.text))
     assert spoken.written[rest_begins(spoken, (), heard_s, whole_s) :] == rest
 
