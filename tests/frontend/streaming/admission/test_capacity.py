@@ -1,7 +1,5 @@
 """As many listeners are taken as the workers can sustain, and each client leaves some to others."""
 
-from collections.abc import Sequence
-
 import msgspec
 import pytest
 
@@ -10,26 +8,11 @@ from frontend.streaming.admission.capacity import Capacity
 from frontend.streaming.admission.needs import ListenerNeeds
 from frontend.streaming.admission.speeds import Speeds
 from frontend.streaming.ports import ListenerNeed
-from tasks.messages import Presence
-from tests.support.memory_cluster import MemoryBoard, MemoryCluster
-from tests.support.presences import WORKER
+from tests.support.measured_cluster import MeasuredCluster
+from tests.support.memory_cluster import MemoryBoard
 from tests.support.tickets import Clock, needing, ticket
 
 SETTINGS = Settings(speed_share=0.8)
-
-
-class Cluster(MemoryCluster):
-    """Workers of a backend with these real-time factors, whose segments are of two seconds."""
-
-    def __init__(self, *factors: float) -> None:
-        super().__init__(workers=0)
-        self.factors = factors
-
-    def workers(self, backend: str) -> Sequence[Presence]:
-        return [
-            msgspec.structs.replace(WORKER, real_time_factor=factor, segment_s=2.0 * factor)
-            for factor in self.factors
-        ]
 
 
 class Frontend:
@@ -37,7 +20,7 @@ class Frontend:
 
     def __init__(self, *factors: float, settings: Settings = SETTINGS) -> None:
         self.clock = Clock()
-        self.cluster = Cluster(*factors)
+        self.cluster = MeasuredCluster(*factors)
         self.needs = ListenerNeeds(MemoryBoard(self.cluster, "f"), self.clock)
         self.capacity = Capacity(self.needs, Speeds(self.cluster), settings, self.clock)
 

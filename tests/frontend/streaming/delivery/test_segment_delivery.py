@@ -124,6 +124,11 @@ async def test_the_log_is_read_twice_before_a_segment_is_tried_again(cluster: Cl
     assert (decided.task.attempt, decided.enqueued) == (2, False)
 
 
+async def test_where_nothing_is_under_way_the_log_is_not_read(cluster: Cluster) -> None:
+    await delivery_over(cluster).heal()
+    assert cluster.reads == 0
+
+
 async def test_the_log_is_read_once_if_it_has_what_is_missing(cluster: Cluster) -> None:
     delivery = delivery_over(cluster)
     await delivery.launch(0, PLANNED, 0, starts=True)

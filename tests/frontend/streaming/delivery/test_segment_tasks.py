@@ -66,7 +66,7 @@ def test_a_task_is_the_first_attempt_from_the_first_sample_unless_it_is_said(
 ) -> None:
     part = part_of("One.", VOICE, "Wun.")
     task = tasks.task(3, part, VOICE)
-    assert (task.attempt, task.resume_sample) == (1, 0)
+    assert (task.attempt, task.resume_sample, task.takes_silence) == (1, 0, True)
     assert (task.segment_index, task.text, task.pause_s, task.seed) == (3, "Wun.", 0.3, 7)
     again = tasks.task(3, part, VOICE, attempt=2, resume_sample=480)
     assert (again.attempt, again.resume_sample) == (2, 480)

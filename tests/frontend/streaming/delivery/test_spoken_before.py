@@ -8,7 +8,7 @@ import pytest
 from backend_queues.registry import registry
 from frontend.streaming.delivery.in_flight import InFlightSegments
 from frontend.streaming.delivery.ledger import Entry
-from frontend.streaming.delivery.spoken_before import NOTHING_MADE, NoCache, SpokenBefore
+from frontend.streaming.delivery.spoken_before import NO_CACHE, NOTHING_MADE, NoCache, SpokenBefore
 from frontend.streaming.scheduling.load import Load
 from frontend.streaming.signals import Signals
 from frontend.telemetry.metrics.instruments import Metrics
@@ -118,6 +118,11 @@ async def test_what_has_no_name_is_not_looked_for(
 ) -> None:
     cache.kept[""] = MADE
     assert not await before.deliver(launched(segments), had_s=0.0)
+
+
+def test_without_a_cache_nothing_that_a_backend_speaks_is_kept() -> None:
+    assert not NO_CACHE.serves("tone")
+    assert NO_CACHE.name(TASK, "tone", "") == ""
 
 
 async def test_no_worker_is_asked_for_what_nobody_wants_any_more(
