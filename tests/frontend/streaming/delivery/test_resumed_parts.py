@@ -70,7 +70,9 @@ def test_who_has_not_hears_the_rest_of_that_from_the_new_voice_too(
     assert (last.start_s, last.words) == (had_s, had_words)
 
 
-def test_what_was_noted_of_another_segment_or_of_a_whole_one_says_nothing() -> None:
+@pytest.mark.parametrize("noted", [continued(THIRD_WORD, 1.0, 2, segment=1), continued(0, 0.0, 0)])
+def test_what_was_noted_of_another_segment_or_of_a_whole_one_says_nothing(
+    noted: Continued,
+) -> None:
     whole = part(had_s=1.5)
-    others = [continued(THIRD_WORD, 1.0, 2, segment=1), continued(0, 0.0, 0)]
-    assert part_of(whole, others, 0, spoken) == whole
+    assert part_of(whole, [noted], 0, spoken) == whole

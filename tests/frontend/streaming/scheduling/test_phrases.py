@@ -62,6 +62,10 @@ def test_a_sentence_stays_whole_if_it_starts_in_time(
     assert (phrases(worker).of_sentence("engine", chars) is None) == is_whole
 
 
+def test_who_starts_just_in_time_starts_in_time() -> None:
+    assert phrases(WINDOWS, target_s=0.1).of_sentence("engine", 100) is None
+
+
 def test_a_target_makes_it_sooner_or_later() -> None:
     assert phrases(WHOLE, target_s=5.0).of_sentence("engine", 100) is None
     assert phrases(WINDOWS, target_s=0.05).of_sentence("engine", 100) == TODAY
