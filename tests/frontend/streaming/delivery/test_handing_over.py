@@ -186,6 +186,7 @@ def told(delivery: Delivery, **had: Any) -> Handover | None:
 def test_a_listener_is_told_of_another_backend_once(delivery: Delivery) -> None:
     assert delivery.handing_over.told(delivery.launch()) is None
     delivery.handing_over.begin_elsewhere(FIRST, FallbackReason.START_DELAY)
+    assert rest(delivery.launch()) == ("second", TEXT)
     new = told(delivery)
     assert new and (new.left, new.backend, new.voice) == ("first", SECOND.backend, "am_second")
     assert (new.reason, new.begins, new.known) == (FallbackReason.START_DELAY, 0, False)

@@ -94,6 +94,10 @@ def test_what_is_read_as_one_is_left_behind_once_it_is_spoken(
     assert spoken.written[rest_begins(spoken, (), heard_s, whole_s) :] == rest
 
 
+def test_where_nobody_knows_how_long_a_text_takes_all_of_it_is_spoken() -> None:
+    assert rest_begins(Spoken.as_written("One two three."), (), 1.0, 0.0) == 0
+
+
 def test_a_word_of_which_a_twentieth_of_a_second_is_missing_was_heard() -> None:
     text, words = "One two three.", [Word("One", 0.0, 1.05), Word("two", 1.05, 2.0)]
     assert text[rest_begins(Spoken.as_written(text), words, 1.0, 99.0) :] == "two three."

@@ -1,10 +1,14 @@
 """What is written is taken in small pieces, with what is noted between them."""
 
+from dataclasses import replace
+
 import pytest
 
 from frontend.streaming.journal.entries import Ended, Entry, Marked, Turned, Wrote
 from frontend.streaming.scheduling.written_text import Flush, Flushes, WrittenText
 from tests.support.core import VOICE
+
+OTHER = replace(VOICE, voice="another")
 
 
 @pytest.fixture
@@ -62,6 +66,17 @@ def test_a_text_has_marks_from_the_first_one_on(written: WrittenText) -> None:
     written.mark("here")
     written.write("Two.")
     assert written.has_marks
+
+
+def test_each_piece_is_spoken_as_was_said_when_it_was_written(written: WrittenText) -> None:
+    assert written.next_voice_settings is VOICE
+    written.write("One.")
+    written.turn(OTHER)
+    assert written.next_voice_settings is VOICE
+    assert written.pop() == ("One.", VOICE)
+    assert written.next_voice_settings is OTHER
+    assert written.pop() == (Turned(), OTHER)
+    assert written.next_voice_settings is OTHER  # of the text to come
 
 
 @pytest.mark.parametrize(
