@@ -61,7 +61,7 @@ def test_a_second_text_is_parted_if_its_listener_has_nothing_to_hear() -> None:
 
 
 def test_a_text_that_is_cut_again_is_parted_where_it_was() -> None:
-    noted = [Wrote(f"{SENTENCE}\n{SENTENCE}\n"), Parted(1, LIMITS)]
+    noted: list[Entry] = [Wrote(f"{SENTENCE}\n{SENTENCE}\n"), Parted(1, LIMITS)]
     text_buffer = TextBuffer(VOICE, 10_000, KnownPhrases(LIMITS))
     text_buffer.repeat(noted, lambda voice: VOICE)
     assert cut(text_buffer) == [SENTENCE, *PARTS]
