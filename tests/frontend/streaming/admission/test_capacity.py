@@ -51,6 +51,8 @@ async def test_the_limit_is_a_share_of_what_the_workers_make() -> None:
 
 async def test_one_is_taken_however_slow_the_workers_are() -> None:
     assert await taken(Frontend(4.0)) == 1
+    hopeful = Frontend(4.0, settings=msgspec.structs.replace(SETTINGS, speed_share=2.0))
+    assert await hopeful.take(need_s=10.0, lead_s=0.0)
 
 
 @pytest.mark.parametrize(("workers", "most"), [(1, 4), (2, 8)])

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from backend_queues.errors import Overloaded
+from backend_queues.errors import Overloaded, ShuttingDown
 from frontend.access.errors import TooManyRequests
 from frontend.protocol.outcomes import FallbackReason
 from frontend.settings import Settings
@@ -160,6 +160,23 @@ async def test_a_line_of_a_hundred_has_room_for_the_first_of_another_client_only
     assert hall.admission.waiting("tone") == 101
     for task in waiting:
         task.cancel()
+
+
+@passes
+async def test_those_in_line_are_told_their_places_and_sent_away_when_it_is_closed() -> None:
+    hall = Hall(ONE)
+    await hall.enter(hall.ticket(need_s=5.0))
+    tickets = [hall.ticket(need_s=5.0) for _ in range(2)]
+    waiting = [await hall.enter(it) for it in tickets]
+    told = [it.take_news() for it in tickets]
+    assert [(it.position, it.eta_s) for it in told if it] == [(1, 5.0), (2, 10.0)]
+    hall.admission.close()
+    for task in waiting:
+        with pytest.raises(ShuttingDown):
+            await task
+    with pytest.raises(ShuttingDown):
+        await hall.enter(hall.ticket())
+    assert now() == 0
 
 
 @passes

@@ -27,6 +27,11 @@ def test_what_is_being_spoken_is_spoken_to_its_end() -> None:
     assert not sustains(WORKERS, [*two, Listening(8.0, 20.0, 8.0)])
 
 
+def test_what_is_being_spoken_is_not_to_be_begun_again() -> None:
+    assert sustains(WORKERS, [Listening(1.5, 1.0, 1.5)] * 3)
+    assert not sustains(WORKERS, [Listening(2.5, 1.0, 1.5)] * 3)
+
+
 def test_more_than_the_workers_can_do_in_the_long_run_is_too_much() -> None:
     long = Listening(1_000.0, 12.0, 0.0)
     assert sustains(WORKERS, [long] * 4)

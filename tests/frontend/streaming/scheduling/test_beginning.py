@@ -56,7 +56,8 @@ def test_a_second_text_is_parted_if_its_listener_has_nothing_to_hear() -> None:
     assert cut(text_buffer) == PARTS
     text_buffer.write(f"{SENTENCE}\n", now=0)
     assert cut(text_buffer, lead_s=0.1) == [SENTENCE]
-    text_buffer.write(f"{SENTENCE}\n{SENTENCE}\n", now=0)
+    for _ in range(2):
+        text_buffer.write(f"{SENTENCE}\n", now=0)
     assert cut(text_buffer) == [*PARTS, SENTENCE]
 
 

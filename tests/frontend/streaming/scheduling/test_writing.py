@@ -28,10 +28,10 @@ class Phrases(KnownPhrases):
         return self.left_s
 
 
-def begun(phrases: Phrases, text: str = LONG) -> tuple[Writing, TextCutter]:
-    """Return what follows a text of which that was written at 10 s."""
+def begun(phrases: Phrases, text: str = LONG, at_s: float = 10.0) -> tuple[Writing, TextCutter]:
+    """Return what follows a text of which that was written then."""
     writing, cutter = Writing(phrases, LIMITS), TextCutter()
-    writing.written(10.0)
+    writing.written(at_s)
     writing.begun()
     cutter.push(text)
     return writing, cutter
@@ -58,10 +58,10 @@ def test_for_who_waits_a_phrase_will_do() -> None:
 
 
 def test_a_writer_who_has_stopped_has_no_more_time_than_the_listener_has_audio() -> None:
-    writing, cutter = begun(Phrases(spare_s=60.0))
-    assert writing.look(cutter, "tone", 10.79, 0.0).phrase is None
-    assert writing.look(cutter, "tone", 10.8, 0.1).phrase is None
-    assert told(writing.look(cutter, "tone", 10.8, 0.0)) == (PHRASE, 0.8)
+    writing, cutter = begun(Phrases(spare_s=60.0), at_s=0.0)
+    assert writing.look(cutter, "tone", 0.79, 0.0).phrase is None
+    assert writing.look(cutter, "tone", 0.8, 0.1).phrase is None
+    assert writing.look(cutter, "tone", 0.8, 0.0) == Looked(PHRASE, 0.8)
 
 
 @pytest.mark.parametrize(
