@@ -100,9 +100,9 @@ class Capacity:
         """Tell whether one client's listeners leave enough for the first one of another."""
         now = self._clock()
         self._recent.note(ticket.client, now)
-        if not self._recent.several(now):
+        if most == math.inf or not self._recent.several(now):
             return True
-        reserved = 0.0 if most == math.inf else math.floor(most * RESERVED)
+        reserved = math.floor(most * RESERVED)
         return self._needs.of_clients(backend)[ticket.client] + 1 <= most - reserved
 
     def _most(self, backend: str) -> float:

@@ -25,11 +25,11 @@ def in_turn(line: Iterable[W], served: Mapping[str, int]) -> list[W]:
     first n - 1, so that hundreds of one client do not keep another's only one waiting.
     """
     ranks: Counter[str] = Counter(served)
-    ranked: list[tuple[int, int, W]] = []
+    ranked: list[tuple[int, W]] = []
     for waiting in line:
-        ranked.append((ranks[waiting.client], len(ranked), waiting))
+        ranked.append((ranks[waiting.client], waiting))
         ranks[waiting.client] += 1
-    return [waiting for *_, waiting in sorted(ranked, key=lambda entry: entry[:2])]
+    return [waiting for _, waiting in sorted(ranked, key=lambda entry: entry[0])]
 
 
 class RecentClients:

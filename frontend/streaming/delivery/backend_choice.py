@@ -37,11 +37,11 @@ class BackendChoice:
         since = self._left.get(asked.backend.name)
         if since is None or segment_index < since:
             return asked
-        return self._first(asked, fits_anyway) or asked
+        return self._in_place_of(asked)
 
     def following(self, asked: VoiceSettings) -> VoiceSettings:
         """Return how text is spoken that comes after all that was launched."""
-        return self.settings(asked, self._left.get(asked.backend.name, 0))
+        return self._in_place_of(asked) if asked.backend.name in self._left else asked
 
     def leave(
         self, asked: VoiceSettings, backend: str, segment_index: int, fits: Fits = fits_anyway
@@ -57,16 +57,16 @@ class BackendChoice:
             self._left, self._chosen = left, chosen
         return settings
 
-    def left(self, backend: str, segment_index: int) -> bool:
-        """Tell whether another backend speaks that segment in its place."""
-        return segment_index >= self._left.get(backend, segment_index + 1)
-
     def repeat(self, noted: Continued, settings: VoiceSettings) -> None:
         """Choose as before, when the utterance is resumed."""
         index = noted.segment_index
         self._left[noted.left] = min(index, self._left.get(noted.left, index))
         self._before[noted.asked_backend, noted.asked_voice] = settings
         self.continued.append(noted)
+
+    def _in_place_of(self, asked: VoiceSettings) -> VoiceSettings:
+        """Return who speaks in the place of a backend that was left; without anybody, it does."""
+        return self._first(asked, fits_anyway) or asked
 
     def _first(self, asked: VoiceSettings, fits: Fits) -> VoiceSettings | None:
         key = _key(asked)

@@ -150,7 +150,7 @@ def part_of(part: Part, continued: Iterable[Continued], index: int, spoken_for: 
     A listener who has not heard all before it is to hear the rest of that from the new voice too.
     """
     for noted in continued:
-        if noted.segment_index != index or not noted.start_s:
+        if noted.segment_index != index:
             continue
         if part.had_s < noted.start_s:
             passed, took_s = part.text[: noted.begins - part.begins], noted.start_s - part.start_s

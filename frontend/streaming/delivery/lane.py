@@ -38,7 +38,7 @@ class Handover(msgspec.Struct, frozen=True):
     voice: str
     language: str
     reason: FallbackReason
-    begins: int = 0  # with that character of what is written
+    begins: int  # with that character of what is written
     known: bool = False  # the listener was told before its stream was resumed
 
 
@@ -81,7 +81,7 @@ class Lane:
         self._written_words = WrittenWords(spoken)  # of this attempt
         self._known: list[Word] = []  # the part's words
         self._handovers = 0  # not heard yet
-        self._is_heard = samples > 0  # something of the part
+        self._is_heard = bool(samples)  # something of the part
 
     def take(self) -> LaneMessage | None:
         """Return the next message, which the listener hears, or None while it is not here yet."""

@@ -118,17 +118,11 @@ class Entry:
         self.task = msgspec.structs.replace(
             self.task, attempt=self.task.attempt + 1, resume_sample=resume_sample, server=""
         )
-        self._made = []
-        self.enqueued = False
-        self.started = False
-        self.worker = ""
-        self.waiting_since = now
-        self.missed_at = None
-        self.orphaned = self.doubtful = False
+        self._wait_anew(now)
 
     def hand_over(self, task: SegmentTask, backend: BackendSpec, part: Part, now: float) -> None:
         """Begin anew with another backend, whose first attempt the task is, not enqueued yet."""
-        self.next_attempt(0, now)
+        self._wait_anew(now)
         self.task, self.backend, self.part = task, backend, part
         self._attempts_before = task.attempt - 1
         self.tasks_lost, self.audio_s, self.held_until = 0, 0.0, now
@@ -157,6 +151,15 @@ class Entry:
         """Name the segment by its number, from 1, and the start of its text."""
         text = textwrap.shorten(self.spoken.written, 60, placeholder="...")
         return f"Segment {self.task.segment_index + 1} ({text!r}) could not be spoken: {reason}"
+
+    def _wait_anew(self, now: float) -> None:
+        self._made = []
+        self.enqueued = False
+        self.started = False
+        self.worker = ""
+        self.waiting_since = now
+        self.missed_at = None
+        self.orphaned = self.doubtful = False
 
 
 class Ledger:

@@ -62,7 +62,7 @@ def _folded(text: str) -> str:
 def _after(text: str, word: str, at: int) -> int:
     """Return the end of a word from there on; it stays there if the word is written otherwise."""
     ahead = AHEAD.match(text, at)
-    found = text.find(word, at, ahead.end()) if word and ahead else -1
+    found = text.find(word, at, ahead.end() if ahead else at)
     return at if found < 0 else found + len(word)
 
 
@@ -86,22 +86,20 @@ def _outside(spoken: Spoken, at: int) -> int:
 def _written_at(spoken: Spoken, share: float) -> int:
     """Return the place in the writing at which that share of what is spoken for it ends."""
     at = min(len(spoken.text), max(0, int(share * len(spoken.text))))
-    end = written_end = 0
+    further = 0  # than in what is spoken, a place is in the writing
     for it in spoken.replaced:
-        if at < it.start:
-            break
         if at < it.end:
-            return it.written_start
-        end, written_end = it.end, it.written_end
-    return min(len(spoken.written), written_end + at - end)
+            return min(it.written_start, at + further)
+        further = it.written_end - it.end
+    return min(len(spoken.written), at + further)
 
 
 def _word_start(text: str, at: int) -> int:
     """Return the start of the word that a place is in; the last word may not be over."""
-    at = min(at, len(text.rstrip()) - 1)
-    while at > 0 and not _ends_word(text[at - 1]):
+    at = max(0, min(at, len(text.rstrip()) - 1))
+    while at and not _ends_word(text[at - 1]):
         at -= 1
-    return max(0, at)
+    return at
 
 
 def _ends_word(character: str) -> bool:

@@ -25,7 +25,7 @@ class SchedulerState(msgspec.Struct, frozen=True):
     in_flight_s: float  # what the segments under way will give
     workers: int
     idle_workers: int
-    on_their_way: int = 0  # segments of all utterances, enqueued and not finished
+    on_their_way: int  # segments of all utterances, enqueued and not finished
 
     @property
     def needed_in_s(self) -> float:

@@ -17,9 +17,12 @@ class Cluster(MemoryCluster):
     def __init__(self, *factors: float) -> None:
         super().__init__(workers=0)
         self.factors = factors
+        self.presences: list[Presence] = []
 
     def workers(self, backend: str) -> Sequence[Presence]:
-        return [msgspec.structs.replace(WORKER, real_time_factor=one) for one in self.factors]
+        return self.presences or [
+            msgspec.structs.replace(WORKER, real_time_factor=one) for one in self.factors
+        ]
 
 
 @pytest.mark.parametrize(
@@ -48,3 +51,32 @@ def test_workers_that_start_again_are_as_fast_as_they_were() -> None:
     cluster.factors = ()
     assert speeds.speech_per_s("engine") == 0.0
     assert speeds.speech_per_s("another") is None
+
+
+@pytest.mark.parametrize(("batch_sizes", "at_once"), [((), 0), ((1,), 1), ((1, 8), 9), ((0, 4), 5)])
+def test_a_worker_speaks_as_many_segments_at_once_as_it_says_and_one_at_least(
+    batch_sizes: tuple[int, ...], at_once: int
+) -> None:
+    cluster = Cluster()
+    cluster.presences = [msgspec.structs.replace(WORKER, batch_size=it) for it in batch_sizes]
+    assert Speeds(cluster).at_once("engine") == at_once
+
+
+@pytest.mark.parametrize(
+    ("measured", "segment_s"),
+    [
+        ((), 0.0),
+        (((0.0, 0.0),), 0.0),
+        (((1.0, 0.5),), 2.0),
+        (((1.0, 0.5), (1.0, 0.25), (1.0, 0.0)), 3.0),  # one says how long, not how fast
+    ],
+)
+def test_a_segment_sounds_as_long_as_they_take_by_how_fast_they_are(
+    measured: tuple[tuple[float, float], ...], segment_s: float
+) -> None:
+    cluster = Cluster()
+    cluster.presences = [
+        msgspec.structs.replace(WORKER, segment_s=takes_s, real_time_factor=factor)
+        for takes_s, factor in measured
+    ]
+    assert Speeds(cluster).segment_s("engine") == segment_s

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from frontend.streaming.admission.turns import LATELY_S, RecentClients, in_turn
+from frontend.streaming.admission.turns import RecentClients, in_turn
 
 
 class Waiting(msgspec.Struct, frozen=True):
@@ -28,19 +28,29 @@ def test_who_has_listeners_comes_after_who_has_none() -> None:
     line = [Waiting("a", 0), Waiting("b", 0), Waiting("b", 1)]
     assert names(in_turn(line, {"a": 1})) == ["b0", "a0", "b1"]
     assert names(in_turn(line, {"a": 1, "b": 7})) == ["a0", "b0", "b1"]
+    second = [Waiting("b", 0), Waiting("b", 1), Waiting("a", 0)]
+    assert names(in_turn(second, {"a": 1})) == ["b0", "b1", "a0"]  # each is its client's second
 
 
 def test_several_clients_are_two_within_ten_minutes() -> None:
     recent = RecentClients()
-    assert not recent.several(0)
-    recent.note("a", 0)
-    recent.note("a", 1)
-    assert not recent.several(1)
-    recent.note("b", 2)
-    assert recent.several(3)
-    assert not recent.several(1 + LATELY_S)
-    recent.note("a", 10)
-    assert recent.several(11)
+    assert not recent.several(10_000)
+    recent.note("a", 10_000)
+    recent.note("a", 10_001)
+    assert not recent.several(10_001)
+    recent.note("b", 10_002)
+    assert recent.several(10_003)
+    assert recent.several(10_600)
+    assert not recent.several(10_601)
+    recent.note("a", 10_610)
+    assert not recent.several(10_611)
     for client in ("b", "c", "d"):
-        recent.note(client, 20)
-    assert recent.several(21)
+        recent.note(client, 10_620)
+    assert recent.several(10_621)
+
+
+def test_only_the_last_two_clients_tell() -> None:
+    recent = RecentClients()
+    for client, now in (("a", 10_000), ("b", 10_700), ("c", 10_710)):
+        recent.note(client, now)
+    assert recent.several(10_711)

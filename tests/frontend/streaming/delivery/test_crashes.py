@@ -79,6 +79,18 @@ async def test_a_pause_and_an_unknown_worker_are_no_suspects(
     assert counted(cluster) == []
 
 
+async def test_no_more_than_a_thousand_are_suspected_at_once(
+    cluster: MemoryCluster, crashes: Crashes
+) -> None:
+    """The oldest are forgotten, however many workers fall silent."""
+    workers = [f"w{number}" for number in range(1_001)]
+    for worker in workers:
+        crashes.suspect(TASK, "tts.tone", worker)
+        report(cluster, worker)
+    await crashes.settle()
+    assert counted(cluster) == [{*workers[1:]}]
+
+
 async def test_without_redis_a_crash_counts_later(cluster: MemoryCluster, crashes: Crashes) -> None:
     crashes.suspect(TASK, "tts.tone", "w1")
     report(cluster, "w1")

@@ -7,32 +7,50 @@ import pytest
 
 from backend_queues.errors import NoWorker
 from backend_queues.registry import registry
-from frontend.protocol.outcomes import RetryReason
+from frontend.protocol.outcomes import FallbackReason, RetryReason
 from frontend.streaming.delivery.in_flight import InFlightSegments
-from frontend.streaming.delivery.ledger import MOST_TASKS_LOST, Entry
-from frontend.streaming.scheduling.load import Load
+from frontend.streaming.delivery.lane import Handover
+from frontend.streaming.delivery.ledger import Entry, Part
+from frontend.streaming.diction.planned_segment import PlannedSegment
+from frontend.streaming.scheduling.load import ClientLoad, Load
 from frontend.streaming.signals import Signals
 from frontend.telemetry.metrics.instruments import Metrics
 from frontend.telemetry.observer import SegmentObserver
+from frontend.text import Ending, Segment
+from frontend.text.normalisation import Spoken
 from tasks.messages import (
     MAX_ATTEMPTS,
     Chunk,
     Failed,
     Finished,
     Heartbeat,
+    ListenerMessage,
     SegmentTask,
     Started,
 )
+from tests.support.core import VOICE
 from tests.support.memory_cluster import MemoryCluster
 from tests.support.segment_tasks import TASK
+from tests.support.spelled import SPECS
+
+HANDOVER = Handover(0, "tone", SPECS["second"], "am_second", FallbackReason.NO_WORKER, begins=0)
+SEGMENT = Segment("Hello.", Ending.SENTENCE, 0.0)
 
 
 class Observer(SegmentObserver):
-    """Keeps what is logged of failures."""
+    """Keeps what it is told, of failures what is logged."""
 
     def __init__(self) -> None:
         super().__init__("u", Metrics(["tone"]))
         self.reasons: list[str] = []
+        self.heard: list[object] = []
+        self.backends: list[str] = []  # of workers that have spoken a segment
+
+    def taken(self, message: ListenerMessage) -> None:
+        self.heard.append(message)
+
+    def spoken(self, backend: str, finished: Finished, audio_s: float) -> None:
+        self.backends.append(backend)
 
     def given_up(self, task: SegmentTask, backend: str, code: str, reason: str) -> None:
         self.reasons.append(reason)
@@ -44,8 +62,12 @@ def observer() -> Observer:
 
 
 @pytest.fixture
-def segments(observer: Observer) -> InFlightSegments:
-    load = Load(MemoryCluster(workers=0)).of("")
+def load() -> ClientLoad:
+    return Load(MemoryCluster(workers=0)).of("")
+
+
+@pytest.fixture
+def segments(observer: Observer, load: ClientLoad) -> InFlightSegments:
     return InFlightSegments("u", load, Signals.for_stream(), observer, lambda: 0.0)
 
 
@@ -124,9 +146,10 @@ def test_tasks_that_redis_loses_use_no_attempts_up(
     segments.retry(entry, RetryReason.WORKER_SILENT)
     assert segments.failure
     lost = record(segments, 1)
-    for _ in range(MOST_TASKS_LOST + MAX_ATTEMPTS):
-        if segments.ledger.counts(lost.task):
-            segments.retry(lost, RetryReason.TASK_LOST)
+    for _ in range(10 + MAX_ATTEMPTS - 1):
+        segments.retry(lost, RetryReason.TASK_LOST)
+    assert segments.ledger.counts(lost.task)
+    segments.retry(lost, RetryReason.TASK_LOST)
     assert not segments.ledger.counts(lost.task)
 
 
@@ -182,3 +205,77 @@ def test_a_segment_is_under_way_until_it_is_over(segments: InFlightSegments) -> 
     assert (entry.task.attempt, len(segments)) == (2, 1)
     segments.close()
     assert len(segments) == 0
+
+
+def test_a_listener_takes_messages_as_they_are_and_nothing_else(
+    segments: InFlightSegments, observer: Observer
+) -> None:
+    record(segments)
+    assert segments.pop() is None
+    assert segments.receive(started()) and segments.receive(second(1))
+    segments.tell(HANDOVER)
+    assert [segments.pop() for _ in range(4)] == [started(), second(1), HANDOVER, None]
+    assert observer.heard == [started(), second(1)]  # who speaks, no worker has sent
+
+
+def test_what_is_left_of_a_segment_is_never_less_than_nothing(segments: InFlightSegments) -> None:
+    entry = record(segments, text="x" * 30)  # of about two seconds
+    segments.receive(started())
+    segments.receive(second(1))
+    assert segments.left_s(entry) == segments.seconds == pytest.approx(1.0)
+    for sequence in (2, 3):
+        segments.receive(second(sequence, first_sample=100))
+    assert segments.left_s(entry) == segments.seconds == 0.0
+
+
+def test_segments_are_counted_by_who_speaks_them(segments: InFlightSegments) -> None:
+    record(segments)
+    record(segments, 1)
+    assert (segments.at("tone"), segments.at("second")) == (2, 0)
+
+
+def test_a_text_takes_as_long_as_its_own_worker_has_taken_and_till_then_rather_long(
+    segments: InFlightSegments,
+) -> None:
+    assert segments.whole_s("x" * 12) == pytest.approx(1.0)
+    assert segments.whole_s("x" * 12, speed=2.0) == pytest.approx(0.5)
+    speak(segments, text="x" * 10, pause_s=0.5)  # two seconds with the pause
+    assert segments.whole_s("x" * 12) == pytest.approx(1.8)
+    segments.forget_pace()
+    assert segments.whole_s("x" * 12) == pytest.approx(1.0)
+
+
+def test_only_what_a_worker_has_spoken_is_its_work(
+    segments: InFlightSegments, observer: Observer
+) -> None:
+    speak(segments)
+    assert observer.backends == ["tone"]
+    entry = record(segments, 1)
+    entry.take_from_cache()
+    segments.receive(Finished(**header(0, 1), samples=0, synthesis_s=0.0))
+    assert observer.backends == ["tone"]
+
+
+def test_what_is_spoken_again_by_another_backend_is_no_beginning_of_a_text(
+    segments: InFlightSegments, load: ClientLoad
+) -> None:
+    """Else it would keep the beginnings of other texts waiting."""
+    entry = speak(segments)
+    segments.take_back(lambda entry: True)
+    assert [*segments.ledger] == [entry]
+    assert load.goes_first("tone", "another")
+    task = msgspec.structs.replace(TASK, attempt=2)
+    heard = segments.leave(entry, 0.0)
+    part = Part(PlannedSegment.as_written(SEGMENT, VOICE), Spoken.as_written(SEGMENT.text))
+    segments.go_on(entry, task, part, heard.seconds, HANDOVER)
+    assert (segments.at("tone"), segments.at("second")) == (0, 1)
+    assert load.goes_first("second", "another")
+
+
+def speak(segments: InFlightSegments, **changes: Any) -> Entry:
+    """Have a worker speak two seconds, which nobody has heard yet."""
+    entry = record(segments, **changes)
+    for message in (started(), second(1), second(2, first_sample=100)):
+        segments.receive(message)
+    segments.receive(Finished(**header(3), samples=200, synthesis_s=0.1))
+    return entry

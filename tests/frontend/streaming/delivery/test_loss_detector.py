@@ -4,7 +4,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from backend_queues.errors import NoWorker, RedisUnavailable
+from backend_queues.errors import NoWorker, RedisFull, RedisUnavailable
 from backend_queues.registry import registry
 from frontend.protocol.outcomes import FallbackReason, RetryReason
 from frontend.streaming.delivery.decisions import (
@@ -236,6 +236,14 @@ def test_redis_is_waited_for_but_not_for_ever(detector: LossDetector, entry: Ent
     [decision] = detector.redis_failed(error, 20.1)
     assert isinstance(decision, GiveUp) and isinstance(decision.error, RedisUnavailable)
     assert (decision.task, decision.error.message) == (entry.task, "away")
+
+
+def test_redis_that_is_full_is_waited_for_for_five_seconds(detector: LossDetector) -> None:
+    error = RedisFull("full")
+    assert detector.redis_failed(error, 0) == []
+    assert detector.redis_failed(error, 5) == []
+    [decision] = detector.redis_failed(error, 5.1)
+    assert isinstance(decision, GiveUp) and isinstance(decision.error, RedisFull)
 
 
 def test_the_wait_for_redis_ends_once_everything_is_enqueued(

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend_queues.base import Word
+from frontend.streaming.delivery.lane import Heard
 from frontend.streaming.delivery.ordering import Ordering, Receipt
 from tasks.messages import AnyNumberedMessage, Chunk, Failed, Finished, Started, Words
 
@@ -131,6 +132,27 @@ def test_unsent_audio_is_counted() -> None:
     assert round(ordering.unsent_s, 6) == 0.6
     drain(ordering)
     assert round(ordering.unsent_s, 6) == 0
+
+
+def test_what_is_dropped_as_another_backend_goes_on_is_not_unsent() -> None:
+    ordering = Ordering()
+    ordering.open(0)
+    started, first, second, *_ = frames_of(0)
+    for message in (started, first, second):
+        ordering.accept(message)
+    assert ordering.leave(0) == Heard()
+    assert ordering.unsent_s == 0
+
+
+def test_what_stays_as_another_backend_goes_on_is_unsent() -> None:
+    ordering = Ordering()
+    ordering.open(0)
+    started, first, second, *_ = frames_of(0)
+    for message in (started, first, second):
+        ordering.accept(message)
+    assert [ordering.pop(), ordering.pop()] == [started, first]
+    assert ordering.leave(0) == Heard(seconds=0.2)
+    assert round(ordering.unsent_s, 6) == 0.1
 
 
 def test_a_failure_is_accepted_and_not_heard() -> None:

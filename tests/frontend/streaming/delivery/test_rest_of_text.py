@@ -7,6 +7,7 @@ import pytest
 from backend_queues.base import Word
 from frontend.streaming.delivery.rest_of_text import place_in, rest_begins
 from frontend.text.normalisation import Spoken, normalise
+from frontend.text.normalisation.spoken import Reading
 from frontend.text.tags import drop_tags
 
 TEXT = 'Dr. Who said: "Wait, the 5 well-known men are there!" And the end came.'
@@ -65,9 +66,48 @@ def test_without_words_the_proportion_tells_and_the_word_is_said_again(
     assert text[rest_begins(Spoken.as_written(text), (), share, 1.0) :] == rest
 
 
-def test_chinese_goes_on_at_a_character() -> None:
-    text = "今天天气很好我们去公园"
-    assert text[rest_begins(Spoken.as_written(text), (), 0.5, 1.0) :] == text[5:]
+@pytest.mark.parametrize("text", ["今天天气很好我们去公园", "\u2e80" * 11])
+@pytest.mark.parametrize(("share", "begins"), [(0.0, 0), (0.5, 5), (1.0, 10)])
+def test_chinese_goes_on_at_a_character(text: str, share: float, begins: int) -> None:
+    """Also at the first of those that are its parts."""
+    assert rest_begins(Spoken.as_written(text), (), share, 1.0) == begins
+
+
+@pytest.mark.parametrize(
+    ("spoken_before", "rest"),
+    [
+        ("今", "天25度很好3点见"),
+        ("今天", "25度很好3点见"),
+        ("今天二十", "25度很好3点见"),
+        ("今天二十五度", "很好3点见"),
+        ("今天二十五度很", "好3点见"),
+        ("今天二十五度很好", "3点见"),
+        ("今天二十五度很好三点", "见"),
+    ],
+)
+def test_what_is_read_as_one_is_left_behind_once_it_is_spoken(
+    spoken_before: str, rest: str
+) -> None:
+    readings = [Reading(2, 5, "二十五度"), Reading(7, 9, "三点")]
+    spoken = Spoken.of("今天25度很好3点见", readings, spaced=False)
+    heard_s, whole_s = float(len(spoken_before)), float(len(spoken.text))
+    assert spoken.written[rest_begins(spoken, (), heard_s, whole_s) :] == rest
+
+
+def test_where_nobody_knows_how_long_a_text_takes_all_of_it_is_spoken() -> None:
+    assert rest_begins(Spoken.as_written("One two three."), (), 1.0, 0.0) == 0
+
+
+def test_a_word_of_which_a_twentieth_of_a_second_is_missing_was_heard() -> None:
+    text, words = "One two three.", [Word("One", 0.0, 1.05), Word("two", 1.05, 2.0)]
+    assert text[rest_begins(Spoken.as_written(text), words, 1.0, 99.0) :] == "two three."
+
+
+def test_a_word_may_be_one_letter() -> None:
+    text, words = '"I am here."', [Word("I", 0.0, 0.5), Word("am", 0.5, 1.0)]
+    assert text[rest_begins(Spoken.as_written(text), words, 0.5, 99.0) :] == 'am here."'
+    assert rest_begins(Spoken.as_written(text), words, 0.2, 99.0) == 0
+    assert rest_begins(Spoken.as_written(text[1:]), words, 0.5, 99.0) == 2
 
 
 @pytest.mark.parametrize("text", ["", "a", " ", "..."])
@@ -104,6 +144,25 @@ def test_no_word_beside_tags_is_lost(at: int) -> None:
     left = written[at:].split() if at < len(written) else []
     begun = left[1:] if at and written[at - 1 : at] not in ("", " ") else left
     assert rest.split()[len(rest.split()) - len(begun) :] == begun
+
+
+@pytest.mark.parametrize(
+    ("before", "rest"),
+    [
+        ("", "an [laugh] old man ran"),
+        ("an ", "[laugh] old man ran"),
+        ("an old ", "man ran"),
+        ("an old man r", "ran"),
+        ("an old man ran", ""),
+    ],
+)
+def test_no_word_beside_tags_is_repeated(before: str, rest: str) -> None:
+    text, written = "an [laugh] old man ran", "an old man ran"
+    assert text[place_in(text, written, len(before)) :] == rest
+
+
+def test_of_nothing_but_tags_all_is_left() -> None:
+    assert place_in("[laugh] [sigh]", "", 0) == 0
 
 
 def test_full_width_letters_are_heard_as_the_usual_ones() -> None:

@@ -30,6 +30,14 @@ def test_a_listener_who_ran_dry_plays_on_from_the_next_audio() -> None:
     assert clock.lead_s(now=15.25) == 0.75
 
 
+def test_a_listener_has_begun_with_the_first_audio_however_early_it_comes() -> None:
+    clock = LeadClock()
+    assert not clock.begun
+    assert clock.lead_s(now=0) == 0
+    clock.add(0.25, now=0.25)
+    assert clock.begun
+
+
 def test_a_listener_is_dry_from_the_end_of_what_was_sent_or_from_later() -> None:
     clock = LeadClock()
     assert clock.dry_s(since=1, now=5) == 0  # it has not begun

@@ -87,6 +87,25 @@ def test_as_many_of_one_client_go_first_as_workers_can_begin() -> None:
     assert crowd.goes_first("tone", "2")  # its turn has come
 
 
+def test_without_a_worker_one_of_each_client_goes_first() -> None:
+    load = Load(Cluster())
+    crowd = load.of("crowd")
+    for utterance in ("one", "two"):
+        crowd.enqueued("tone", utterance, first=True)
+    assert crowd.goes_first("tone", "one")
+    assert not crowd.goes_first("tone", "two")
+    assert load.of("other").goes_first("tone", "mine")
+
+
+def test_all_segments_of_a_frontend_are_counted_whoever_speaks_them() -> None:
+    load = Load(Cluster())
+    load.of("one").enqueued("tone", "a", first=True)
+    load.of("two").enqueued("other", "b", first=False)
+    assert load.of("one").on_their_way == 2
+    load.of("two").over("other", "b")
+    assert load.of("two").on_their_way == 1
+
+
 def test_what_has_ended_is_forgotten() -> None:
     load = Load(Cluster(1.0))
     for client in ("one", "two"):

@@ -6,12 +6,7 @@ import msgspec
 import pytest
 
 from frontend.streaming.scheduling.load import Load
-from frontend.streaming.scheduling.phrases import (
-    MARGIN_S,
-    PATIENCE_S,
-    KnownPhrases,
-    MeasuredPhrases,
-)
+from frontend.streaming.scheduling.phrases import KnownPhrases, MeasuredPhrases
 from frontend.streaming.scheduling.writing import Waiting
 from frontend.text import PhraseLimits
 from tasks.messages import Presence
@@ -67,6 +62,10 @@ def test_a_sentence_stays_whole_if_it_starts_in_time(
     assert (phrases(worker).of_sentence("engine", chars) is None) == is_whole
 
 
+def test_who_starts_just_in_time_starts_in_time() -> None:
+    assert phrases(WINDOWS, target_s=0.1).of_sentence("engine", 100) is None
+
+
 def test_a_target_makes_it_sooner_or_later() -> None:
     assert phrases(WHOLE, target_s=5.0).of_sentence("engine", 100) is None
     assert phrases(WINDOWS, target_s=0.05).of_sentence("engine", 100) == TODAY
@@ -90,11 +89,10 @@ def test_those_who_wait_before_it_make_a_sentence_late() -> None:
 
 def test_a_writer_may_go_on_until_the_target_or_until_the_lead_is_used_up() -> None:
     decides = phrases(WINDOWS)
-    patience_s = PATIENCE_S - WINDOWS.first_audio_s
-    assert decides.spare_s("engine", 10, Waiting(0.0, 0.0, 0.0)) == pytest.approx(patience_s)
+    assert decides.spare_s("engine", 10, Waiting(0.0, 0.0, 0.0)) == pytest.approx(-0.02)
     assert decides.spare_s("engine", 10, Waiting(0.0, 0.28, 0.0)) == pytest.approx(-0.08)
     assert decides.spare_s("engine", 10, Waiting(0.0, 1.0, 0.0)) < 0
-    assert decides.spare_s("engine", 10, Waiting(2.0, 1.0, 1.0)) == pytest.approx(1.9 - MARGIN_S)
+    assert decides.spare_s("engine", 10, Waiting(2.0, 1.0, 1.0)) == pytest.approx(1.8)
 
 
 def test_a_writer_may_go_on_for_a_moment_after_a_phrase_could_be_spoken() -> None:
@@ -112,4 +110,7 @@ def test_a_slow_worker_leaves_a_writer_no_time() -> None:
 
 @pytest.mark.parametrize("limits", [None, PhraseLimits(min_chars=33)])
 def test_what_is_known_is_done_again(limits: PhraseLimits | None) -> None:
-    assert KnownPhrases(limits).of_sentence("engine", 300) == limits
+    known = KnownPhrases(limits)
+    assert known.of_sentence("engine", 300) == limits
+    assert known.of_writing("engine", 300) is None
+    assert known.spare_s("engine", 300, Waiting(2.0, 0.0, 0.0)) == 0.0

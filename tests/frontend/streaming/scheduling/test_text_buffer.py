@@ -281,3 +281,20 @@ def test_reasoning_that_nothing_ends_is_known() -> None:
     assert lines_of(text_buffer) == []
     assert text_buffer.cutter.unclosed == "<think>"
     assert "<think> begins" in nothing_to_speak(text_buffer.cutter.unclosed).message
+
+
+def test_a_sentence_is_begun_by_its_first_letter_and_not_by_the_blanks_before_it() -> None:
+    waited: list[float] = []
+
+    class Asked(Patient):
+        def spare_s(self, backend: str, chars: float, waiting: Waiting) -> float:
+            waited.append(waiting.begun_s)
+            return 60.0
+
+    text_buffer = TextBuffer(PLAIN, 1000, Asked())
+    for now, token in ((9.0, " "), (10.0, "It"), (11.0, " was")):
+        text_buffer.write(token, now)
+        while text_buffer.cut(now):
+            pass
+    text_buffer.cut(11.5)
+    assert waited[-1] == pytest.approx(1.5)

@@ -4,14 +4,15 @@ import msgspec
 import pytest
 
 from frontend.streaming.scheduling.window import (
-    MOST_ON_THEIR_WAY,
-    NEEDED_SOON_S,
     SchedulerState,
     SpeakingRate,
+    SpokenSoFar,
     may_enqueue,
 )
 
-FRESH = SchedulerState(in_flight=0, lead_s=0, unsent_s=0, in_flight_s=0, workers=2, idle_workers=0)
+FRESH = SchedulerState(
+    in_flight=0, lead_s=0, unsent_s=0, in_flight_s=0, workers=2, idle_workers=0, on_their_way=0
+)
 
 
 def may(**changes: float) -> bool:
@@ -47,11 +48,11 @@ def test_a_slow_client_bounds_what_is_made_for_it() -> None:
 
 
 def test_a_crowd_leaves_what_is_needed_later_in_the_frontend() -> None:
-    crowd = MOST_ON_THEIR_WAY
-    assert may(lead_s=NEEDED_SOON_S, idle_workers=1, on_their_way=crowd - 1)
-    assert not may(lead_s=NEEDED_SOON_S, idle_workers=1, on_their_way=crowd)
-    assert may(lead_s=NEEDED_SOON_S - 0.1, on_their_way=crowd)
-    assert may(on_their_way=crowd)
+    """From 512 segments on, those that are needed in three seconds or later."""
+    assert may(lead_s=3, idle_workers=1, on_their_way=511)
+    assert not may(lead_s=3, idle_workers=1, on_their_way=512)
+    assert may(lead_s=2.9, on_their_way=512)
+    assert may(on_their_way=512)
 
 
 def test_the_speaking_rate_follows_what_was_heard() -> None:
@@ -72,3 +73,24 @@ def test_the_newest_segment_counts_for_three_tenths_of_the_rate() -> None:
     assert rate.seconds("x" * 15) == pytest.approx(1.3)
     rate.learn("", audio_s=2)  # a pause says nothing of it
     assert rate.seconds("x" * 15) == pytest.approx(1.3)
+
+
+def test_until_something_was_spoken_a_text_is_taken_to_last_rather_long() -> None:
+    spoken = SpokenSoFar()
+    assert spoken.seconds_of(12) == pytest.approx(1)
+    assert spoken.seconds_of(12, speed=2) == pytest.approx(0.5)
+    spoken.learn("", audio_s=1)  # a pause says nothing of it
+    assert spoken.seconds_of(12) == pytest.approx(1)
+
+
+def test_then_it_lasts_as_long_as_all_that_was_spoken() -> None:
+    spoken = SpokenSoFar()
+    spoken.learn("x" * 10, audio_s=0.5)
+    spoken.learn("x" * 30, audio_s=3.5)
+    assert spoken.seconds_of(20, speed=2) == pytest.approx(2)
+
+
+def test_a_segment_that_had_nothing_but_its_pause_says_nothing_of_the_rate() -> None:
+    spoken = SpokenSoFar()
+    spoken.learn("x" * 12, audio_s=-0.1)  # rounded
+    assert spoken.seconds_of(12) == pytest.approx(1)
