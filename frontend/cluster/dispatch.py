@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Protocol
 
 import msgspec
 from kombu import pools
@@ -11,8 +12,10 @@ from kombu.exceptions import OperationalError
 
 from backend_queues.errors import RedisUnavailable
 from frontend.cluster.broker_errors import broker_errors_translated
+from frontend.cluster.connection import RedisConnection
+from frontend.cluster.task_message import shown, task_message
 from tasks.app import app
-from tasks.connection.broker import broker
+from tasks.connection.broker import broker, queue_keys
 from tasks.messages import SYNTHESIZE_TASK, SegmentTask
 
 log = logging.getLogger(__name__)
@@ -20,7 +23,46 @@ log = logging.getLogger(__name__)
 SEND_TIMEOUT_S = 3.0
 
 
-class Dispatcher:
+class Dispatcher(Protocol):
+    """The way to the broker that the environment names."""
+
+    async def warm_up(self) -> None:
+        """Connect, so that the first text does not wait for it."""
+
+    async def send(self, task: SegmentTask, queue: str, priority: int) -> None:
+        """Enqueue one attempt.
+
+        Raises:
+            RedisUnavailable: the broker does not take it; it may or may not have been enqueued.
+        """
+
+    def close(self) -> None:
+        """Let go of what is not Redis."""
+
+
+def dispatcher_of(connection: RedisConnection) -> Dispatcher:
+    """Return the way to the broker, whose queues are Redis' own lists if it is Redis."""
+    return RedisDispatcher(connection) if broker().is_redis else CeleryDispatcher()
+
+
+class RedisDispatcher:
+    """Puts tasks into the lists that workers take them from."""
+
+    def __init__(self, connection: RedisConnection) -> None:
+        self._connection = connection
+
+    async def warm_up(self) -> None:
+        """It connects with its first command, which others send before the first text comes."""
+
+    async def send(self, task: SegmentTask, queue: str, priority: int) -> None:
+        message = task_message(task, queue, priority)
+        await self._connection.send(("LPUSH", queue_keys(queue)[priority], message))
+
+    def close(self) -> None:
+        """The connection is another's."""
+
+
+class CeleryDispatcher:
     """Publishes tasks from a thread of its own: Celery's client blocks, the event loop must not."""
 
     def __init__(self) -> None:
@@ -35,11 +77,6 @@ class Dispatcher:
             log.warning("%s", error.message)
 
     async def send(self, task: SegmentTask, queue: str, priority: int) -> None:
-        """Enqueue one attempt.
-
-        Raises:
-            RedisUnavailable: the broker does not take it; it may or may not have been enqueued.
-        """
         with broker_errors_translated("The broker does not take tasks"):
             await self._run(_send, task, queue, priority)
 
@@ -75,7 +112,7 @@ def _publish(task: SegmentTask, queue: str, priority: int) -> None:
         kwargs=msgspec.to_builtins(task),
         # What flower shows; Celery would otherwise spend a quarter of the time on making it.
         argsrepr="",
-        kwargsrepr=f"segment {task.segment_index}, attempt {task.attempt}",
+        kwargsrepr=shown(task),
         task_id=task.task_id,
         queue=queue,
         priority=broker().priority(priority),

@@ -17,7 +17,7 @@ from frontend.access.access import Access
 from frontend.access.places import keyring_of
 from frontend.access.tokens import Tokens
 from frontend.access.use.use import Use
-from frontend.cluster.dispatch import Dispatcher
+from frontend.cluster.dispatch import dispatcher_of
 from frontend.cluster.fleet import Fleet
 from frontend.cluster.needs import SharedNeeds
 from frontend.cluster.reader import ClusterReader
@@ -110,7 +110,7 @@ class Frontend:
         self._farewells = Farewells(self._bus, self._background)
         cluster = ClusterReader(self._bus.connection, self._bus.queues)
         self._fleet = Fleet(cluster, registry, settings.redis_share, ways.servers)
-        self._dispatcher = Dispatcher()
+        self._dispatcher = dispatcher_of(self._bus.connection)
         self._metrics.registry.register(FleetCollector(self._fleet, registry))
         # Who may ask
         keyring = keyring_of(settings.keys, self._bus.connection)

@@ -76,7 +76,7 @@ CODE = """
 import asyncio, sys
 import msgspec
 from frontend.cluster.bus import FrontendBus
-from frontend.cluster.dispatch import Dispatcher
+from frontend.cluster.dispatch import CeleryDispatcher
 from tasks.connection.redis_clients import async_redis_client
 from tasks.keys import frontend_channel
 from tasks.messages import Started, decode_message
@@ -87,7 +87,7 @@ QUEUE = "tts.faulty"
 OPTIONS = {"speed": 1.0, "part_s": 0.5, "words": False, "fault": "none", "fault_at": 9}
 
 async def main():
-    dispatcher, bus = Dispatcher(), FrontendBus(redis_url(), TASK.frontend)
+    dispatcher, bus = CeleryDispatcher(), FrontendBus(redis_url(), TASK.frontend)
     pubsub = async_redis_client(redis_url()).pubsub(ignore_subscribe_messages=True)
     await pubsub.subscribe(frontend_channel(TASK.frontend))
     started = started_segments(pubsub)

@@ -9,12 +9,13 @@ import asyncio, json
 import redis
 from tasks.connection.broker import redis_url
 from frontend.cluster.bus import FrontendBus
-from frontend.cluster.dispatch import Dispatcher
+from frontend.cluster.dispatch import dispatcher_of
 from tasks.connection.broker import queue_keys
 from tests.support.segment_tasks import TASK
 
 async def main():
-    dispatcher, bus = Dispatcher(), FrontendBus(redis_url(), "f")
+    bus = FrontendBus(redis_url(), "f")
+    dispatcher = dispatcher_of(bus.connection)
     for priority in (0, 3, 6):
         await dispatcher.send(TASK, "tts.tone", priority)
     [depths] = await bus.queues.depths(["tts.tone"])
@@ -33,15 +34,55 @@ asyncio.run(main())
 """
 
 
+BOTH = """
+import asyncio, base64, json
+import redis
+from msgspec.structs import replace
+from frontend.cluster.bus import FrontendBus
+from frontend.cluster.dispatch import CeleryDispatcher, RedisDispatcher
+from tasks.connection.broker import queue_keys, redis_url
+from tests.support.segment_tasks import TASK
+
+OWN = {"reply_to", "delivery_tag"}  # of each message, or of a process that waits for results
+
+def read(raw):
+    message = json.loads(raw)
+    body = json.loads(base64.b64decode(message.pop("body")))
+    headers, properties = message.pop("headers"), message.pop("properties")
+    assert headers.pop("origin").startswith("gen")
+    tag = properties["delivery_tag"]
+    # Celery repeats there what the headers show.
+    left_out = {*OWN, "argsrepr", "kwargsrepr"}
+    rest = {name: value for name, value in properties.items() if name not in left_out}
+    return tag, (body, headers, rest, message)
+
+async def main():
+    bus = FrontendBus(redis_url(), "f")
+    text = 'Drei \u201eGr\u00fc\u00dfe\u201c, \u4f60\u597d'
+    task = replace(TASK, text=text, options={"speed": 1.5}, server="r")
+    celery = CeleryDispatcher()
+    for dispatcher in (celery, RedisDispatcher(bus.connection), RedisDispatcher(bus.connection)):
+        await dispatcher.send(task, "tts.tone", 4)
+    raw = redis.Redis.from_url(redis_url()).lrange(queue_keys("tts.tone")[4], 0, -1)
+    tags, messages = zip(*map(read, raw))
+    assert messages[0] == messages[1] == messages[2], messages
+    assert len(set(tags)) == 3
+    await bus.close()
+    celery.close()
+
+asyncio.run(main())
+"""
+
+
 CLOSED = """
 import asyncio
 from backend_queues.errors import RedisUnavailable
-from frontend.cluster.dispatch import Dispatcher
+from frontend.cluster.dispatch import CeleryDispatcher
 from tasks.app import app
 from tests.support.segment_tasks import TASK
 
 async def main():
-    dispatcher = Dispatcher()
+    dispatcher = CeleryDispatcher()
     await dispatcher.send(TASK, "tts.tone", 0)
     with app.producer_or_acquire() as producer:
         producer.channel.connection = None  # as kombu leaves it where closing has failed
@@ -72,3 +113,8 @@ def test_tasks_wait_in_the_list_of_their_priority(redis_url: str) -> None:
     """In a process of its own, because Celery reads its configuration once."""
     environ = {**os.environ, "REDIS_URL": redis_url}
     subprocess.run([sys.executable, "-c", CODE], env=environ, check=True, timeout=60)
+
+
+def test_a_task_is_written_as_celery_writes_it(redis_url: str) -> None:
+    environ = {**os.environ, "REDIS_URL": redis_url}
+    subprocess.run([sys.executable, "-c", BOTH], env=environ, check=True, timeout=60)

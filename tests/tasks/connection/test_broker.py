@@ -91,13 +91,13 @@ def test_a_wrong_url_is_told_of_without_its_password(url: str) -> None:
 
 CODE = """
 import asyncio
-from frontend.cluster.dispatch import Dispatcher
+from frontend.cluster.dispatch import CeleryDispatcher
 from frontend.cluster.queues import AmqpQueues
 from backend_queues.errors import RedisUnavailable
 from tests.support.segment_tasks import TASK
 
 async def main():
-    dispatcher, queues = Dispatcher(), AmqpQueues()
+    dispatcher, queues = CeleryDispatcher(), AmqpQueues()
     for work in (queues.depths(["q"]), queues.tasks("q"), dispatcher.send(TASK, "q", 0)):
         try:
             await work
