@@ -35,11 +35,16 @@ class Client(msgspec.Struct, frozen=True):
     scopes: frozenset[Scope] = ALL_SCOPES
     limits: KeyLimits = KeyLimits()
     by_token: bool = False  # a token came in the key's place
+    cache: bool = True  # whether what it hears may be of before, and may be kept
 
     @property
     def name(self) -> str:
         """What its share and its use are counted under: the key, or else the address."""
         return f"key:{self.key}" if self.key else f"address:{origin_of(self.address)}"
+
+    def without_cache(self) -> "Client":
+        """Return the same client, for whom everything is spoken anew and nothing is kept."""
+        return msgspec.structs.replace(self, cache=False)
 
 
 ANYBODY = Client()

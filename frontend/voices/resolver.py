@@ -53,6 +53,8 @@ class VoiceResolver:
             VoiceUnusable: the voice sample cannot be cloned; the message says why.
             NoWorker, RedisUnavailable: nobody can speak it now, nor a fallback of the backend.
         """
+        if not client.cache:
+            request = replace(request, cache=False)
         defaults = await self._defaults.read_for(request)
         spec = self._registry.get(request.backend or defaults.backend)
         catalogue = self._library.catalogue_for(client)

@@ -15,6 +15,11 @@ def client_of(connection: HTTPConnection) -> Client:
     return client
 
 
+def use_no_cache(connection: HTTPConnection) -> None:
+    """Have its client spoken to anew from here on, and keep nothing of what is said."""
+    set_client(connection.scope, client_of(connection).without_cache())
+
+
 def key_header_of(connection: Connection) -> str:
     """Return the header that its key came in, in lower case; "" if it has none."""
     header: str = connection.get(KEY_HEADER, "")

@@ -10,6 +10,7 @@ from frontend.server.guards.asking import set_client
 from frontend.server.guards.credentials import take_credential
 from frontend.server.guards.key_refusal import refuse
 from frontend.server.guards.scopes import ANY, OPEN, may_ask_later, need_of
+from frontend.server.http.headers import stores
 from frontend.server.http.state import state_in
 
 
@@ -33,7 +34,7 @@ class AskForKeys:
         except TTSError as error:
             await refuse(error, connection, receive, send)
         else:
-            set_client(connection, client)
+            set_client(connection, client if stores(connection) else client.without_cache())
             TELLS_ALL.set("operate" in client.scopes)
             await self._app(connection, receive, send)
 

@@ -1,6 +1,8 @@
 """Request headers that several routes read: If-None-Match, Content-Type, Accept-Encoding ..."""
 
+from starlette.datastructures import Headers
 from starlette.requests import Request
+from starlette.types import Scope as Connection
 
 from backend_queues.errors import shown
 from backend_queues.request_errors import UnsupportedMediaType
@@ -31,9 +33,9 @@ def accepts_gzip(request: Request) -> bool:
     return False
 
 
-def stores(request: Request) -> bool:
+def stores(connection: Connection) -> bool:
     """Tell whether what is spoken may be kept: Cache-Control does not say no-store."""
-    told = request.headers.get("cache-control", "").lower().split(",")
+    told = Headers(scope=connection).get("cache-control", "").lower().split(",")
     return all(directive.strip() != "no-store" for directive in told)
 
 

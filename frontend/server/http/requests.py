@@ -14,7 +14,7 @@ from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.protocol.wording import Wording
 from frontend.server.http.body import read_limited
 from frontend.server.http.form import form_fields
-from frontend.server.http.headers import check_json, is_form, is_plain, is_ssml, stores
+from frontend.server.http.headers import check_json, is_form, is_plain, is_ssml
 from frontend.server.http.typed import parse_json
 from frontend.server.messages.speak import (
     FIELDS,
@@ -65,7 +65,7 @@ def _from_json(request: Request, content: bytes, max_text_chars: int) -> SpeakRe
         wording=Wording(body.normalisation, body.pronunciations),
         text=TextOptions.of(body),
         fallback=body.fallback,
-        cache=body.cache and stores(request),
+        cache=body.cache,
     )
     return _speak_request(text, voice_settings, body, max_text_chars)
 
@@ -80,7 +80,7 @@ def _from_fields(request: Request, given: dict[str, str], max_text_chars: int) -
         wording=Wording(query.normalisation),
         text=TextOptions.of(query),
         fallback=query.fallback,
-        cache=query.cache and stores(request),
+        cache=query.cache,
     )
     text = AskedText(query.text, ssml=query.ssml)
     return _speak_request(text, voice_settings, query, max_text_chars)

@@ -227,7 +227,8 @@ class Admission:
         self._metrics.waiting_listeners.labels(backend).set(len(self._lines[backend]))
 
     def _show_load(self) -> None:
+        listeners = self._needs.own()
         for backend in self._metrics.backends:
-            self._metrics.listeners.labels(backend).set(self._needs.own(backend))
+            self._metrics.listeners.labels(backend).set(listeners[backend])
             limit = self.capacity.limit(backend)
             self._metrics.listener_limit.labels(backend).set(limit or 0.0)

@@ -75,8 +75,11 @@ class Capacity:
 
     def _sustains(self, backend: str, newcomer: Listening) -> bool:
         """Tell whether the workers can serve all listeners and one more; one they always can."""
-        listening, most = self._needs.of_all(backend), self._most(backend)
-        if not listening or most == math.inf:
+        most = self._most(backend)
+        if most == math.inf:
+            return True
+        listening = self._needs.of_all(backend)
+        if not listening:
             return True
         if len(listening) + 1 > most:
             return False

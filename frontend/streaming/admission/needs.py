@@ -58,9 +58,9 @@ class ListenerNeeds:
         needs = self._needs().items()
         return Counter(ticket.client for ticket, need in needs if need[0] == backend and need[1])
 
-    def own(self, backend: str) -> int:
-        """Return how many listeners of this frontend need something."""
-        return sum(need[0] == backend for need in self._own())
+    def own(self) -> Counter[str]:
+        """Return how many listeners of this frontend need something, by backend."""
+        return Counter(need[0] for need in self._own())
 
     def of_all(self, backend: str) -> list[Listening]:
         """Return what all listeners of the backend have and need."""

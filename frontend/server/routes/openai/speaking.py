@@ -12,7 +12,6 @@ from frontend.protocol.text_options import TextOptions
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.server.guards.asking import client_of
 from frontend.server.http.buffered_stream import BufferedStream, buffer_until_audio
-from frontend.server.http.headers import stores
 from frontend.server.http.state import AppState, state_of
 from frontend.server.messages.openai import SpokenBody
 from frontend.server.routes.once import once
@@ -68,7 +67,7 @@ async def _asked(request: Request, body: SpokenBody) -> VoiceSettingsRequest:
         wording=body.wording,
         text=TextOptions.of(body),
         fallback=body.fallback,
-        cache=body.cache and stores(request),
+        cache=body.cache,
     )
 
 

@@ -46,8 +46,8 @@ class DeepgramQuery(msgspec.Struct, frozen=True, kw_only=True):
     callback: Annotated[str, Meta(description="Refused: speech is only answered.")] = ""
     tag: Annotated[str, Meta(description="Ignored: nothing is reported by tags.")] = ""
     mip_opt_out: Annotated[
-        str, Meta(description="Ignored: nothing that is spoken leaves this server.")
-    ] = ""
+        bool, Meta(description="true: it is spoken anew, and nothing of it is kept in a cache.")
+    ] = False
 
 
 class DeepgramBody(msgspec.Struct, frozen=True):

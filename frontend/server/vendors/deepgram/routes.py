@@ -9,7 +9,7 @@ from starlette.websockets import WebSocket
 
 from backend_queues.errors import TTSError
 from frontend.protocol.endpoints import Endpoint
-from frontend.server.guards.asking import client_of
+from frontend.server.guards.asking import client_of, use_no_cache
 from frontend.server.http.error_route import ErrorRoute
 from frontend.server.http.sockets import Socket
 from frontend.server.http.state import send_timeout_of, state_of
@@ -53,8 +53,10 @@ def socket(kind: type[Connection]) -> Callable[[WebSocket], Awaitable[None]]:
 
 async def _opening(websocket: WebSocket) -> Opening:
     """Read what is asked for. Raises TTSError if it cannot be done."""
-    state, client = state_of(websocket), client_of(websocket)
     query = read_query(websocket)
+    if query.mip_opt_out:
+        use_no_cache(websocket)
+    state, client = state_of(websocket), client_of(websocket)
     encoding = socket_encoding(query)
     speaker = await Speaker.of(query, state, client)
     socket = Socket(websocket, send_timeout_of(websocket))

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from frontend.protocol.asked_text import AskedText
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Failure
-from frontend.server.guards.asking import client_of
+from frontend.server.guards.asking import client_of, use_no_cache
 from frontend.server.http.audio_body import audio_body
 from frontend.server.http.buffered_stream import buffer_until_audio
 from frontend.server.http.requests import check_length, read_body
@@ -29,10 +29,13 @@ EXAMPLE = '{"text": "Hello."}'
 
 
 async def speak(request: Request) -> Response:
-    state, client = state_of(request), client_of(request)
+    state = state_of(request)
     body = await read_body(request, state.settings.max_text_chars)
     query = read_query(request)
     check(query)
+    if query.mip_opt_out:
+        use_no_cache(request)
+    client = client_of(request)
     output = body_output(query)
     text = parse_json(body, DeepgramBody, EXAMPLE).text
     check_length(AskedText(text), state.settings.max_text_chars)

@@ -19,7 +19,6 @@ FORMATS = {
     "ulaw_8000": Encoding("mulaw", 8_000),
     "alaw_8000": Encoding("alaw", 8_000),
 }
-DEFAULT = "mp3_44100_128"
 
 
 def encoding_of(output_format: str) -> Encoding:

@@ -47,6 +47,9 @@ class SpeechQuery(msgspec.Struct, frozen=True):
     output_format: Annotated[
         str, Meta(description="Codec, sample rate and bit rate; of the latter there is one only.")
     ] = "mp3_44100_128"
+    enable_logging: Annotated[
+        bool, Meta(description="false: it is spoken anew, and nothing of it is kept in a cache.")
+    ] = True
 
 
 class VoicePath(msgspec.Struct, frozen=True):

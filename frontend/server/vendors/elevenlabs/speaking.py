@@ -11,15 +11,15 @@ from frontend.audio.formats import Encoding
 from frontend.protocol.asked_text import AskedText
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Failure, nothing_to_speak
-from frontend.server.guards.asking import client_of
+from frontend.server.guards.asking import client_of, use_no_cache
 from frontend.server.http.audio_body import HEADERS
 from frontend.server.http.disconnect import cancel_on_disconnect
 from frontend.server.http.requests import check_length, read_body
 from frontend.server.http.state import state_of
 from frontend.server.http.typed import parse_json
 from frontend.server.vendors.elevenlabs.asking import Asked, find_voice
-from frontend.server.vendors.elevenlabs.formats import DEFAULT, encoding_of
-from frontend.server.vendors.elevenlabs.messages import ElevenLabsBody
+from frontend.server.vendors.elevenlabs.formats import encoding_of
+from frontend.server.vendors.elevenlabs.messages import ElevenLabsBody, SpeechQuery
 from frontend.server.vendors.elevenlabs.phonemes import Phonemes
 from frontend.server.vendors.elevenlabs.stream import Timed, timed
 from frontend.server.vendors.elevenlabs.words import InvalidInput
@@ -56,8 +56,11 @@ async def open_speech(request: Request, endpoint: Endpoint) -> Speech | Failure:
     # What finds voices is loaded with the first text.
     from frontend.server.routes.casting import spoken_text
 
+    query = _read_query(request)
+    if not query.enable_logging:
+        use_no_cache(request)
     state, client = state_of(request), client_of(request)
-    encoding = encoding_of(request.query_params.get("output_format", DEFAULT))
+    encoding = encoding_of(query.output_format)
     body = await _read(request, state.settings.max_text_chars)
     phonemes = Phonemes()
     text = AskedText(phonemes.push(body.text) + phonemes.finish())
@@ -78,6 +81,13 @@ async def _first(parts: AsyncGenerator[Timed | Failure]) -> Timed | Failure:
     async for part in parts:
         return part
     return nothing_to_speak()
+
+
+def _read_query(request: Request) -> SpeechQuery:
+    try:
+        return msgspec.convert(dict(request.query_params), SpeechQuery, strict=False)
+    except msgspec.ValidationError as error:
+        raise InvalidInput.of("query", error, SpeechQuery) from error
 
 
 async def _read(request: Request, max_text_chars: int) -> ElevenLabsBody:

@@ -29,12 +29,12 @@ def test_who_needs_nothing_more_is_no_listener_though_it_may_come_back(
     need = GivenNeed(5.0, 1.0, 0.5, "tone")
     needs.add(ticket("a", need=need))
     needs.add(needing(5.0, client="b"))
-    assert (needs.own("tone"), needs.own("other")) == (2, 0)
+    assert (needs.own()["tone"], needs.own()["other"]) == (2, 0)
     assert needs.of_clients("tone") == {"a": 1, "b": 1}
     assert needs.of_clients("other") == {}
     need.now = 0.0, 1.0, 0.0
     clock.now_s += 1
-    assert needs.own("tone") == 1
+    assert needs.own()["tone"] == 1
     assert needs.of_clients("tone") == {"b": 1}
     assert [it.need_s for it in needs.of_all("tone")] == [5.0]
 
@@ -55,25 +55,25 @@ def test_what_is_known_of_a_thousand_listeners_may_be_a_fifth_of_a_second_old(
     needs.add(ticket(need=need))
     for _ in range(999):
         needs.add(needing(5.0))
-    assert needs.own("tone") == 1_000
+    assert needs.own()["tone"] == 1_000
     need.now = 0.0, 0.0, 0.0
     clock.now_s = 100.19
-    assert needs.own("tone") == 1_000
+    assert needs.own()["tone"] == 1_000
     clock.now_s = 100.2
-    assert needs.own("tone") == 999
+    assert needs.own()["tone"] == 999
 
 
 def test_who_has_just_come_is_looked_at_each_time(needs: ListenerNeeds, clock: Clock) -> None:
     """Its text comes only now."""
     for _ in range(999):
         needs.add(needing(5.0))
-    assert needs.own("tone") == 999
+    assert needs.own()["tone"] == 999
     need = GivenNeed(0.0, 0.0, 0.0, "tone")
     needs.add(ticket(need=need))
     clock.now_s += 0.1
-    assert needs.own("tone") == 999
+    assert needs.own()["tone"] == 999
     need.now = 5.0, 0.0, 0.0
-    assert needs.own("tone") == 1_000
+    assert needs.own()["tone"] == 1_000
 
 
 def test_listeners_of_other_frontends_count_too(

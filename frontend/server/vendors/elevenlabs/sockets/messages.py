@@ -35,6 +35,7 @@ class SocketQuery(msgspec.Struct, frozen=True):
     apply_text_normalization: Annotated[
         Normalization, Meta(description="As of the speech routes.")
     ] = "auto"
+    enable_logging: Annotated[bool, Meta(description="As of the speech routes.")] = True
 
 
 class ElevenLabsGeneration(msgspec.Struct, frozen=True):

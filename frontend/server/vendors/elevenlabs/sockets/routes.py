@@ -23,7 +23,7 @@ from starlette.routing import BaseRoute, WebSocketRoute
 from frontend.access.access import Credential, require
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Failure
-from frontend.server.guards.asking import client_of
+from frontend.server.guards.asking import client_of, use_no_cache
 from frontend.server.http.sockets import NORMAL, POLICY_VIOLATION, Socket
 from frontend.server.http.state import send_timeout_of, state_of
 from frontend.server.vendors.elevenlabs.formats import encoding_of
@@ -83,6 +83,8 @@ class _Opening:
         """
         query = _read_query(self._websocket)
         encoding = encoding_of(query.output_format)
+        if not query.enable_logging:
+            use_no_cache(self._websocket)
         client, first = await self._let_in()
         connection = Connection(
             self._socket,
@@ -113,9 +115,9 @@ class _Opening:
                 first = await receive(self._socket)
         except TimeoutError:
             first = ElevenLabsMessage()
-        client = await access.client(Credential(first.key), client.address)
-        require(client, "speak")
-        return client, first
+        known = await access.client(Credential(first.key), client.address)
+        require(known, "speak")
+        return (known if client.cache else known.without_cache()), first
 
 
 class _One:
