@@ -39,6 +39,7 @@ class LimitedApp:
     """Routes that read, that do not, and that go on for as long as a test wants."""
 
     def __init__(self) -> None:
+        self.began = threading.Event()
         self.may_go_on = threading.Event()
         self.disconnected = threading.Event()
         self.cut_all: Callable[[], None] = lambda: None
@@ -48,6 +49,7 @@ class LimitedApp:
             Route("/unread", self.unread, methods=["POST"]),
             Route("/late", self.late, methods=["POST"]),
             Route("/long", self.long),
+            Route("/silent", self.silent),
             Route("/broken", Broken()),
             WebSocketRoute("/echo", self.echo),
             WebSocketRoute("/cut", self.cut),
@@ -74,6 +76,14 @@ class LimitedApp:
             yield b"last"
 
         return StreamingResponse(parts())
+
+    async def silent(self, request: Request) -> PlainTextResponse:
+        """Wait for the client to leave."""
+        self.began.set()
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+        self.disconnected.set()
+        return PlainTextResponse("nobody hears this")
 
     async def echo(self, websocket: WebSocket) -> None:
         await websocket.accept()
