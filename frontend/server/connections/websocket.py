@@ -98,6 +98,8 @@ class WebSocketConnection(WebSocketsSansIOProtocol):
             # It would drop the answer to the handshake, and then take the next message for one.
             raise ClientDisconnected
         await super().send(message)
+        if message["type"] == "websocket.http.response.body" and self.close_sent:
+            self.handshake_complete = True  # uvicorn would log that it has got no answer
         if message["type"] == "websocket.send":
             self._said_at = self.loop.time()
             self._sent_bytes += len(message.get("bytes") or message.get("text") or "")

@@ -53,6 +53,7 @@ class LimitedApp:
             Route("/broken", Broken()),
             WebSocketRoute("/echo", self.echo),
             WebSocketRoute("/cut", self.cut),
+            WebSocketRoute("/refuse", self.refuse),
             WebSocketRoute("/flood", self.flood),
         ]
         self.app = Starlette(routes=routes)
@@ -90,6 +91,9 @@ class LimitedApp:
         async for text in websocket.iter_text():
             await websocket.send_text(text)
         self.disconnected.set()
+
+    async def refuse(self, websocket: WebSocket) -> None:
+        await websocket.send_denial_response(PlainTextResponse("not you", 403))
 
     async def flood(self, websocket: WebSocket) -> None:
         """Send far more than a connection holds, as fast as it is taken, and read meanwhile."""

@@ -136,6 +136,15 @@ def test_a_client_that_leaves_before_it_is_answered_is_nothing_to_log(
     assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
 
 
+def test_a_refused_client_is_nothing_to_log(caplog: pytest.LogCaptureFixture) -> None:
+    """Else anybody could fill the log with errors."""
+    with limited_server(Limits()) as server:
+        answer = server.ask(UPGRADE.replace(b"/echo", b"/refuse"))
+        assert answer.startswith(b"HTTP/1.1 403") and answer.endswith(b"not you")
+        wait_until(lambda: not server.server.server_state.tasks)
+    assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
+
+
 def test_a_ping_is_answered_before_what_a_slow_listener_has_not_taken() -> None:
     """A device that plays as it reads gives up when its pings are answered a minute later."""
     with limited_server(Limits()) as server, socket.socket() as client:
