@@ -1,5 +1,13 @@
 """The parts of the chaos suite see what they are to see: a check that cannot fail shows nothing."""
 
+import asyncio
+import random
+from typing import cast
+
+import pytest
+
+from tests.chaos.thousand import listeners
+from tests.chaos.thousand.cluster import ChaosCluster
 from tests.chaos.thousand.counts import Counts
 from tests.chaos.thousand.hearing import SAMPLE_BYTES, Hearing, pcm_of_text
 from tests.chaos.thousand.proxy import frames_of
@@ -59,3 +67,23 @@ def test_messages_are_told_apart_wherever_a_part_ends() -> None:
         assert b"".join(frames) + rest == (message * 2)[:cut]
         assert len(frames) == cut // len(message)
     assert list(frames_of(b"+OK\r\n:1\r\n$-1\r\n")) == [b"+OK\r\n", b":1\r\n", b"$-1\r\n", b""]
+
+
+async def ends_after(seconds: float) -> str:
+    await asyncio.sleep(seconds)
+    return "done"
+
+
+async def test_a_slow_stream_is_one_that_ends_once_nothing_goes_wrong(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(listeners, "PATIENCE_S", 0.1)
+    counts, over = Counts(seed=1), asyncio.Event()
+    listener = listeners.Listener(cast(ChaosCluster, None), counts, random.Random(1))
+    assert await listener._heard_out(ends_after(0), over) == "done"
+    assert counts.slow == 0
+    assert await listener._heard_out(ends_after(0.3), over) == "done"
+    assert counts.slow == 1
+    over.set()
+    with pytest.raises(TimeoutError):
+        await listener._heard_out(ends_after(3600), over)

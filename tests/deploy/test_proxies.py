@@ -96,8 +96,11 @@ def test_a_voice_sample_of_many_megabytes_gets_to_the_server(url: str) -> None:
     assert "long" in answer.json()["error"]["message"]
 
 
-def test_metrics_stay_inside(url: str) -> None:
-    assert httpx.get(f"{url}/metrics").status_code == 404
+@pytest.mark.parametrize(
+    "path", ["/metrics", "/metrics/", "//metrics", "/%6detrics", "/metrics%2f"]
+)
+def test_metrics_stay_inside(url: str, path: str) -> None:
+    assert httpx.get(f"{url}{path}").status_code == 404
 
 
 def test_who_does_not_finish_a_header_is_not_waited_for(url: str) -> None:

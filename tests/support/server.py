@@ -23,7 +23,7 @@ from tests.support.processes import descendants, wait_until
 
 BACKENDS_FILE = Path(__file__).with_name("backends.yaml")
 BROKEN_BACKENDS_FILE = Path(__file__).with_name("broken_backends.yaml")
-START_S = 120
+START_S = 120  # also for the end: on a busy machine either takes its time
 
 
 @dataclass
@@ -103,7 +103,7 @@ def running_server(
             yield server
         finally:
             process.send_signal(signal.SIGINT)
-            process.wait(30)
+            process.wait(START_S)
 
 
 def workers_of(server: Server) -> int:

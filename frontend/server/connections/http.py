@@ -3,11 +3,12 @@
 import asyncio
 from typing import Any
 
+from uvicorn._types import ASGI3Application
 from uvicorn.config import Config
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.server import ServerState
 
-from backend_queues.errors import TTSError
+from backend_queues.errors import InvalidRequest, TTSError
 from backend_queues.request_errors import HeaderTooLarge, RequestTooSlow
 from frontend.server.connections.bare_body import BareBody
 from frontend.server.connections.crowd import Crowded, too_many
@@ -25,6 +26,10 @@ class HttpConnection(HttpToolsProtocol):
     It waits for a header, for a body, or for neither while an answer is made. `_unread` counts the
     bytes since the last that ended a header or were part of a body, so that endless fields,
     trailers and chunk extensions, which httptools would gather, have a bound too.
+
+    A client may send requests before it has its answers. uvicorn keeps any number of them, and
+    forgets the one that it answers for the last that has come; here they are few, and all of them
+    hear that the client has left.
     """
 
     def __init__(
@@ -37,6 +42,7 @@ class HttpConnection(HttpToolsProtocol):
         super().__init__(config, server_state, app_state, _loop)
         self._limits = limits_of(config)
         self._refused = False
+        self._answered: RequestResponseCycle | None = None  # or was, if there is none now
         self._unread = 0
         self._has_begun = False
         self._header_since: float | None = self.loop.time()
@@ -53,6 +59,10 @@ class HttpConnection(HttpToolsProtocol):
             self._refuse(too_many(self._limits.connections))
         elif others >= self._limits.connections:
             self.app = Crowded(self.app, self._limits.connections)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._abandon()
+        super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
         if self._refused:
@@ -77,6 +87,9 @@ class HttpConnection(HttpToolsProtocol):
         size = len(self.url) + fields
         if size > self._limits.header_bytes or len(self.headers) > self._limits.header_fields:
             self._refuse(self._too_large())
+            raise Refused
+        if len(self.pipeline) >= self._limits.pipelined:
+            self._refuse(self._too_many_waiting())
             raise Refused
         self._unread, self._has_begun = 0, False
         self._header_since, self._body_since = None, self.loop.time()
@@ -106,7 +119,13 @@ class HttpConnection(HttpToolsProtocol):
     def handle_websocket_upgrade(self) -> None:
         if isinstance(self.app, Crowded):
             return self._refuse(too_many(self._limits.connections))
+        if self._answers():
+            return self._refuse(InvalidRequest("An answer is still sent over this connection."))
         return super().handle_websocket_upgrade()
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
+        self._answered = cycle
+        super()._start_asgi_task(cycle, app)
 
     def send_400_response(self, msg: str) -> None:
         if not self._refused:
@@ -157,7 +176,22 @@ class HttpConnection(HttpToolsProtocol):
         """Tell whether it is the server that keeps the client from sending."""
         return self.flow.read_paused or (self._answers() and self.cycle.waiting_for_100_continue)
 
+    def _abandon(self) -> None:
+        """Let all requests know that nobody waits for their answers."""
+        now = [self._answered] if self._answered else []
+        for cycle in (*now, *(cycle for cycle, _ in self.pipeline)):
+            if not cycle.response_complete:
+                cycle.disconnected = True
+                cycle.message_event.set()
+        self.pipeline.clear()
+
     # Refusing
+
+    def _too_many_waiting(self) -> InvalidRequest:
+        return InvalidRequest(
+            f"{self._limits.pipelined} requests wait for their answers on this connection. Send "
+            "the next one when it has come."
+        )
 
     def _too_large(self) -> HeaderTooLarge:
         limits = self._limits
@@ -173,10 +207,10 @@ class HttpConnection(HttpToolsProtocol):
         """
         self._refused = True
         self._unset_keepalive_if_required()
-        if self._answers():
-            self.cycle.disconnected = True
-            self.cycle.message_event.set()
-        if self._answers() and self.cycle.response_started:
+        answered = self._answered
+        has_begun = answered and answered.response_started and not answered.response_complete
+        self._abandon()
+        if has_begun:
             self.transport.close()
             return
         self.transport.write(raw_answer(error, self.server_state.default_headers))

@@ -14,6 +14,8 @@ class Limits(Struct, frozen=True, kw_only=True):
     reserved: int = 50
     header_bytes: int = 65_536
     header_fields: int = 200
+    # Requests that wait while another one of their connection is answered.
+    pipelined: int = 16
     # Also for a connection on which nothing is sent at all.
     header_s: float = 10.0
     # A body, or a message over a WebSocket, may take this long, and longer if it comes at a rate.

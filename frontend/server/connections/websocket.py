@@ -18,6 +18,7 @@ from uvicorn.config import Config
 from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from uvicorn.server import ServerState
+from websockets.frames import Frame
 
 from backend_queues.errors import Overloaded
 from frontend.server.connections.held import HELD
@@ -48,6 +49,7 @@ class WebSocketConnection(WebSocketsSansIOProtocol):
         self._message_since: float | None = None  # of a message that has not come to its end
         self._message_bytes = 0
         self._held_bytes = 0
+        self._late_pong = b""  # waits until the connection takes more
 
     def connection_made(self, transport: BaseTransport) -> None:
         super().connection_made(transport)
@@ -63,6 +65,29 @@ class WebSocketConnection(WebSocketsSansIOProtocol):
         super().data_received(data)
         self._note_part(len(data))
 
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        if self._late_pong and not self.close_sent:
+            self.transport.write(self._late_pong)
+        self._late_pong = b""
+
+    def handle_ping(self) -> None:
+        """Answer; but of those that come while nothing is taken only the last (RFC 6455, 5.5.3)."""
+        answers = self.conn.data_to_send()
+        if self.writable.is_set():
+            self.transport.write(b"".join(answers))
+        elif answers:
+            self._late_pong = answers[-1]
+
+    def handle_cont(self, event: Frame) -> None:
+        """Join the message as it comes: a list of fragments could be far larger than it."""
+        if not isinstance(self.frames[0], bytearray):
+            self.frames = [bytearray(self.frames[0])]  # type: ignore[list-item]
+        self.frames[0] += event.data
+        if event.fin:
+            self.frames = [bytes(self.frames[0])]
+            self.send_receive_event_to_app()
+
     def send_receive_event_to_app(self) -> None:
         self._said_at = self.loop.time()
         self._message_since = None
@@ -73,6 +98,8 @@ class WebSocketConnection(WebSocketsSansIOProtocol):
             # It would drop the answer to the handshake, and then take the next message for one.
             raise ClientDisconnected
         await super().send(message)
+        if message["type"] == "websocket.http.response.body" and self.close_sent:
+            self.handshake_complete = True  # uvicorn would log that it has got no answer
         if message["type"] == "websocket.send":
             self._said_at = self.loop.time()
             self._sent_bytes += len(message.get("bytes") or message.get("text") or "")

@@ -5,6 +5,7 @@ A page of a foreign site may have its name point at 127.0.0.1 or at an address o
 Host. So the server answers to names that nobody far away can own, and to those it is told of.
 """
 
+import re
 import socket
 from collections.abc import Iterable
 from functools import lru_cache
@@ -20,6 +21,7 @@ from frontend.settings import listed
 ANY = "*"
 # Top-level domains that are never part of the public DNS (RFC 6761, 6762, 8375; ICANN 2024).
 LOCAL = (".localhost", ".local", ".home.arpa", ".internal")
+ONE_LABEL = re.compile(r"[a-z0-9_-]+", re.ASCII)
 # Load balancers ask these under names of their own; the answer holds nothing of any text.
 PROBED = ("/health", "/ready")
 
@@ -57,10 +59,15 @@ def server_names(bound: str, setting: str) -> list[str]:
 
 def name_of(host: str) -> str:
     """Return a Host header's name, without port, brackets and a final dot."""
-    if host.startswith("["):
-        return host[1:].partition("]")[0].lower()
+    name, closed, port = host.removeprefix("[").partition("]")
+    if host.startswith("[") and closed and _is_port(port):
+        return name.lower()
     name, _, port = host.rpartition(":")
     return (name if name and port.isdecimal() else host).removesuffix(".").lower()
+
+
+def _is_port(text: str) -> bool:
+    return not text or (text.startswith(":") and text[1:].isdecimal())
 
 
 def is_local(name: str) -> bool:
@@ -68,7 +75,7 @@ def is_local(name: str) -> bool:
 
     An address stands for itself: a browser sends it only where a page was opened by it.
     """
-    if name and "." not in name and ":" not in name:
+    if ONE_LABEL.fullmatch(name):
         return True
     return name.endswith(LOCAL) or _is_address(name)
 

@@ -23,6 +23,8 @@ VERSION = "/v1"
 UNVERSIONED = ("/audio/", "/models")
 # Their answers refer to others by where they stand themselves.
 RELATIVE = ("/static/", "/docs/")
+# Proxies hold these back by their names, so they have no others.
+EXACT = ("/metrics",)
 
 
 class Paths:
@@ -47,6 +49,11 @@ class Paths:
 
 def meant_path(path: str) -> str:
     """Return the path as the table of routes has it."""
+    meant = _joined_path(path)
+    return path if meant in EXACT else meant
+
+
+def _joined_path(path: str) -> str:
     path = SLASHES.sub("/", path)
     if not path.startswith(RELATIVE):
         path = path.rstrip("/") or "/"

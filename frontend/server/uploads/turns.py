@@ -1,12 +1,17 @@
-"""Large bodies take turns, so that few of them are on disk, and read, at once."""
+"""Large bodies take turns, so that few of them are on disk, and read, at once.
+
+A body may come as slowly as a telephone sends it, so no client has all turns.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
+from weakref import WeakValueDictionary
 
 from starlette.requests import Request
 
 from backend_queues.errors import Overloaded
+from frontend.server.guards.asking import client_of
 
 SMALL_BYTES = 1_000_000
 RETRY_AFTER_S = 10.0
@@ -15,9 +20,11 @@ RETRY_AFTER_S = 10.0
 class Turns:
     """The large bodies that a frontend takes in; the others need no turn."""
 
-    def __init__(self, at_once: int = 2, wait_s: float = 10.0) -> None:
+    def __init__(self, at_once: int = 3, for_one: int = 2, wait_s: float = 10.0) -> None:
         self._at_once = at_once
+        self._for_one = for_one
         self._free = asyncio.Semaphore(at_once)
+        self._free_for: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
         self._wait_s = wait_s
 
     @asynccontextmanager
@@ -27,22 +34,21 @@ class Turns:
         Raises:
             Overloaded: the bodies before it took too long.
         """
-        if _is_small(request):
+        async with AsyncExitStack() as stack:
+            if not _is_small(request):
+                await self._wait(stack, client_of(request).name)
             yield
-            return
-        await self._wait()
-        try:
-            yield
-        finally:
-            self._free.release()
 
-    async def _wait(self) -> None:
+    async def _wait(self, stack: AsyncExitStack, client: str) -> None:
+        own = self._free_for.setdefault(client, asyncio.Semaphore(self._for_one))
         try:
             async with asyncio.timeout(self._wait_s):
-                await self._free.acquire()
+                await stack.enter_async_context(own)
+                await stack.enter_async_context(self._free)
         except TimeoutError as error:
             raise Overloaded(
-                f"{self._at_once} large files are being taken in already; send this one later.",
+                f"{self._at_once} large files are being taken in already, or {self._for_one} of "
+                "yours; send this one later.",
                 RETRY_AFTER_S,
             ) from error
 

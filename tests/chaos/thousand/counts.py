@@ -35,6 +35,7 @@ class Counts:
     doubled: int = 0
     wrong: int = 0
     endless: int = 0
+    slow: int = 0
     pauses: list[Pause] = field(default_factory=list)
     seen_deaths_s: list[float] = field(default_factory=list)  # until the next sample
     stalls_s: list[float] = field(default_factory=list)  # for want of a processor
@@ -100,7 +101,8 @@ class Counts:
                 *_rows("refused before they began", self.refusals),
                 *_rows("samples", {"checked": self.samples, "lost": self.lost,
                                    "doubled": self.doubled, "wrong": self.wrong}),
-                *_rows("streams with", {"no end": self.endless, "resumptions": self.resumed}),
+                *_rows("streams with", {"no end": self.endless, "no end for long": self.slow,
+                                        "resumptions": self.resumed}),
                 *self._pause_rows(),
                 f"{'all is as promised' if self.is_right() else 'NOT as promised'}",
             ]

@@ -29,7 +29,7 @@ class Disk:
             yield cls(folder, can_be_filled=mounted)
         finally:
             if mounted:
-                subprocess.run(["umount", str(folder)], check=False)
+                subprocess.run(["umount", "--lazy", str(folder)], check=False)
 
     def fill(self) -> None:
         """Leave no byte free."""

@@ -39,6 +39,7 @@ class LimitedApp:
     """Routes that read, that do not, and that go on for as long as a test wants."""
 
     def __init__(self) -> None:
+        self.began = threading.Event()
         self.may_go_on = threading.Event()
         self.disconnected = threading.Event()
         self.cut_all: Callable[[], None] = lambda: None
@@ -48,9 +49,11 @@ class LimitedApp:
             Route("/unread", self.unread, methods=["POST"]),
             Route("/late", self.late, methods=["POST"]),
             Route("/long", self.long),
+            Route("/silent", self.silent),
             Route("/broken", Broken()),
             WebSocketRoute("/echo", self.echo),
             WebSocketRoute("/cut", self.cut),
+            WebSocketRoute("/refuse", self.refuse),
             WebSocketRoute("/flood", self.flood),
         ]
         self.app = Starlette(routes=routes)
@@ -75,11 +78,22 @@ class LimitedApp:
 
         return StreamingResponse(parts())
 
+    async def silent(self, request: Request) -> PlainTextResponse:
+        """Wait for the client to leave."""
+        self.began.set()
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+        self.disconnected.set()
+        return PlainTextResponse("nobody hears this")
+
     async def echo(self, websocket: WebSocket) -> None:
         await websocket.accept()
         async for text in websocket.iter_text():
             await websocket.send_text(text)
         self.disconnected.set()
+
+    async def refuse(self, websocket: WebSocket) -> None:
+        await websocket.send_denial_response(PlainTextResponse("not you", 403))
 
     async def flood(self, websocket: WebSocket) -> None:
         """Send far more than a connection holds, as fast as it is taken, and read meanwhile."""

@@ -185,6 +185,37 @@ def test_a_websocket_over_the_limit_is_refused() -> None:
         assert status_of(server.ask(upgrade)) == 503
 
 
+def test_requests_sent_before_their_answers_are_answered_in_order(server: LimitedServerAt) -> None:
+    last = (GET % b"read").replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")
+    answers = server.ask((GET % b"health") * LIMITS.pipelined + last)
+    assert answers.count(b"HTTP/1.1 200") == LIMITS.pipelined + 1
+
+
+def test_few_requests_wait_for_their_answers(own_server: LimitedServerAt) -> None:
+    """Each takes far more memory than the line that asks for it."""
+    with own_server.connection(GET % b"long") as client:
+        got = client.recv(65_536)
+        send_until_refused(client, (GET % b"read") * 6_000, 1)
+        assert b"last" not in got + read_all(client)
+    answer = own_server.ask(POST % (b"late", 0) + (GET % b"read") * 100)
+    assert status_of(answer) == 400 and b"16 requests wait" in answer
+
+
+def test_who_leaves_with_requests_waiting_is_heard_to_leave(own_server: LimitedServerAt) -> None:
+    with own_server.connection((GET % b"silent") + (GET % b"read")):
+        wait_until(own_server.app.began.is_set)
+    wait_until(own_server.app.disconnected.is_set)
+
+
+def test_a_websocket_does_not_begin_before_an_answer_has_ended(server: LimitedServerAt) -> None:
+    upgrade = b"Connection: Upgrade\r\nUpgrade: websocket\r\n"
+    upgrade += b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+    request = (GET % b"echo").replace(b"\r\n\r\n", b"\r\n" + upgrade + b"\r\n")
+    answer = server.ask((GET % b"silent") + request)
+    assert status_of(answer) == 400 and b"An answer is still sent" in answer
+    assert b"101" not in answer
+
+
 def wait_for_checks(server: LimitedServerAt, count: int) -> None:
     """Wait until the server has looked at its connections so often, once a second."""
     seen: set[bytes] = set()

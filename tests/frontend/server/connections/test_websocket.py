@@ -136,6 +136,15 @@ def test_a_client_that_leaves_before_it_is_answered_is_nothing_to_log(
     assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
 
 
+def test_a_refused_client_is_nothing_to_log(caplog: pytest.LogCaptureFixture) -> None:
+    """Else anybody could fill the log with errors."""
+    with limited_server(Limits()) as server:
+        answer = server.ask(UPGRADE.replace(b"/echo", b"/refuse"))
+        assert answer.startswith(b"HTTP/1.1 403") and answer.endswith(b"not you")
+        wait_until(lambda: not server.server.server_state.tasks)
+    assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
+
+
 def test_a_ping_is_answered_before_what_a_slow_listener_has_not_taken() -> None:
     """A device that plays as it reads gives up when its pings are answered a minute later."""
     with limited_server(Limits()) as server, socket.socket() as client:
@@ -152,6 +161,46 @@ def test_a_ping_is_answered_before_what_a_slow_listener_has_not_taken() -> None:
             before_pong += part
     # Seven seconds of pcm, of the four minutes that are sent.
     assert len(before_pong) < 350_000
+
+
+def test_pings_of_a_client_that_reads_nothing_are_not_kept() -> None:
+    """Each answer would wait in memory until the client takes it."""
+    pings = frame(PING, b"x" * 125) * 1_000
+    with limited_server(Limits()) as server, socket.socket() as client:
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 16_384)
+        client.settimeout(PATIENCE_S)
+        client.connect(("127.0.0.1", server.port))
+        client.sendall(UPGRADE.replace(b"/echo", b"/flood"))
+        wait_until(lambda: _nothing_more_comes(client))
+        [connection] = server.server.server_state.connections
+        before = connection.transport.get_write_buffer_size()
+        for _ in range(20):
+            client.sendall(pings)
+        client.sendall(frame(PING, b"Hello?"))
+        wait_until(lambda: connection._late_pong == PONG)  # type: ignore[union-attr]
+        own_pings = 1_000  # bytes, at most: the server sends one a second
+        assert connection.transport.get_write_buffer_size() < before + own_pings
+
+
+def test_the_fragments_of_a_message_take_no_more_memory_than_it_does() -> None:
+    with limited_server(Limits()) as server, raw_client(server) as client:
+        client.sendall(frame(TEXT, b"a") + frame(0, b"b") * 9_999)
+        [connection] = server.server.server_state.connections
+        assert isinstance(connection, websocket.WebSocketConnection)
+        wait_until(lambda: connection.frames and len(connection.frames[0]) == 10_000)
+        assert len(connection.frames) == 1
+        client.sendall(frame(LAST, b"c"))
+        assert read_until(client, b"c").endswith(b"a" + b"b" * 9_999 + b"c")
+
+
+def read_until(client: socket.socket, end: bytes) -> bytes:
+    """Return what has come up to that."""
+    got = b""
+    while not got.endswith(end):
+        part = client.recv(65_536)
+        assert part, "the server has closed the connection"
+        got += part
+    return got
 
 
 def _nothing_more_comes(client: socket.socket) -> bool:

@@ -30,6 +30,9 @@ from tests.frontend.server.guards.guarded import client_behind
         ("", "/"),
         ("/docs/", "/docs/"),  # whose links would lead elsewhere
         ("/static/docs/", "/static/docs/"),
+        ("/metrics", "/metrics"),
+        ("/metrics/", "/metrics/"),  # a proxy holds back /metrics alone
+        ("//metrics", "//metrics"),
         ("/audiobooks", "/audiobooks"),
         ("/v1beta/v1", "/v1beta/v1"),
     ],

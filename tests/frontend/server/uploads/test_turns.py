@@ -3,8 +3,11 @@
 import asyncio
 
 import pytest
+from starlette.requests import Request
 
 from backend_queues.errors import Overloaded
+from frontend.access.client import Client
+from frontend.server.guards.asking import set_client
 from frontend.server.uploads.turns import SMALL_BYTES, Turns
 from tests.frontend.server.http.requests import Connection
 
@@ -23,6 +26,25 @@ async def test_a_third_large_body_is_refused_after_a_while(third: object) -> Non
     assert error.value.retry_after_s == 10
     async with turns.turn(LARGE):
         pass
+
+
+async def test_a_client_that_sends_slowly_does_not_keep_others_from_sending() -> None:
+    turns = Turns(at_once=3, for_one=2, wait_s=0.01)
+    async with turns.turn(large_of("slow")), turns.turn(large_of("slow")):
+        with pytest.raises(Overloaded, match="2 of yours") as error:
+            async with turns.turn(large_of("slow")):
+                pass
+        async with turns.turn(large_of("other")):
+            pass
+    assert error.value.retry_after_s == 10
+    async with turns.turn(large_of("slow")), turns.turn(large_of("slow")):
+        pass
+
+
+def large_of(key: str) -> Request:
+    request = Connection().request({"content-length": str(SMALL_BYTES + 1)})
+    set_client(request.scope, Client(key=key))
+    return request
 
 
 async def test_a_large_body_waits_for_its_turn() -> None:
