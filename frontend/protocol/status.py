@@ -18,8 +18,8 @@ class WorkerStatus(msgspec.Struct, frozen=True, kw_only=True):
     state: Annotated[
         WorkerState,
         Meta(
-            description="An ended one starts again soon; an unloaded one loads at the next segment; "
-            "a silent one runs, but does not answer."
+            description="An ended one starts again soon; an unloaded one loads at the next "
+            "segment; a silent one runs, but does not answer."
         ),
     ]
     segment_s: Annotated[
