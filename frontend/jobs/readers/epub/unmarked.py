@@ -28,7 +28,7 @@ _OTHER_RIGHTS = (
     ),
     re.compile(
         r"library of congress|british library catalog|deutsche nationalbibliothek|dépôt légal",
-        re.IGNORECASEGNORECASE,
+        re.IGNORECASE,
     ),
 )
 _NOTES_TITLES = re.compile(
