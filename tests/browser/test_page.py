@@ -180,6 +180,8 @@ async def test_a_phone_shows_all_of_it(voice_page: VoicePage) -> None:
     await voice_page["#like-llm"].check()
     await voice_page.speak(f"{'unbreakable' * 20} {TEXT}")
     await voice_page.sees("#reading .now")
+    await expect(voice_page["#reading"]).to_be_in_viewport(ratio=0.9)
+    await expect(voice_page["#play"]).to_be_in_viewport()
     assert await voice_page.overflow() == 0
 
 

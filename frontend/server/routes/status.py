@@ -59,9 +59,7 @@ def _workers(fleet: Fleet) -> list[WorkerStatus]:
     told = [(said.host, child) for said in fleet.supervised() for child in said.children]
     places = {(host, child.backend) for host, child in told}
     workers = [
-        _supervised(
-            child, host, present.get((host, child.pid)), fleet.is_silent(host, child.pid)
-        )
+        _supervised(child, host, present.get((host, child.pid)), fleet.is_silent(host, child.pid))
         for host, child in told
     ]
     workers += [

@@ -42,6 +42,15 @@ export class Speaking extends EventTarget {
     mine.start();
   }
 
+  // Say so where the backend that is waited for does not answer any more.
+  look(backends) {
+    const mine = this.#listening;
+    const { backend } = mine?.voiceSettings ?? {};
+    if (!backend || mine.over || mine.player?.state === "playing" || backends.isLive(backend)) return;
+    const [other] = backends.live;
+    say(`${backend} does not answer. It is waited for; Stop ends that${other ? `, and ${other.name} can speak` : ""}.`);
+  }
+
   // Be silent at once: a text that is being made is not made further.
   stop() {
     const isMade = !this.#listening || this.#listening.over;

@@ -10,6 +10,7 @@ const KEPT_CHARS = 200_000; // browsers keep some five million
 export class TextField {
   #field = document.getElementById("text");
   #size = document.getElementById("text-size");
+  #limit = Infinity;
 
   constructor() {
     const { text } = recall();
@@ -22,6 +23,20 @@ export class TextField {
 
   get value() {
     return this.#field.value;
+  }
+
+  // How many characters the server takes.
+  set limit(limit) {
+    this.#limit = limit;
+    this.#showSize();
+  }
+
+  // What is wrong with it; "" is nothing.
+  get problem() {
+    if (!this.value.trim()) return "There is no text to speak yet. Type or paste some.";
+    const chars = charsOf(this.value);
+    if (chars <= this.#limit) return "";
+    return `The text has ${grouped(chars)} characters, and the limit is ${grouped(this.#limit)}. Drop it as a file to have all of it read.`;
   }
 
   put(text) {
@@ -47,13 +62,22 @@ export class TextField {
   }
 
   #showSize() {
-    this.#size.textContent = `${this.value.length.toLocaleString("en")} characters`;
+    const chars = charsOf(this.value);
+    const isTooLong = chars > this.#limit;
+    this.#size.textContent = `${grouped(chars)}${isTooLong ? ` of at most ${grouped(this.#limit)}` : ""} characters`;
+    this.#size.classList.toggle("problem", isTooLong);
+    this.#field.setAttribute("aria-invalid", isTooLong);
   }
 
   #keep() {
     if (this.value.length <= KEPT_CHARS) remember({ text: this.value });
   }
 }
+
+const grouped = (count) => count.toLocaleString("en");
+
+// By code points, as the server counts.
+const charsOf = (text) => text.length - (text.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0);
 
 // Return a file's text: UTF-16 by its mark, UTF-8, or what Windows wrote before that.
 function decoded(bytes) {

@@ -81,8 +81,31 @@ function controlOf(option, id) {
   if (typeof option.default === "boolean") return checkbox(id);
   if (option.choices.length) return select(option, id);
   if (typeof option.default === "string") return textInput(id);
+  if (option.own) return ownByDefault(option, id);
   const bounded = option.minimum !== null && option.maximum !== null;
   return bounded ? slider(option, id) : number(option, id);
+}
+
+// A slider, and a box for what each voice has of its own; that is what the default stands for.
+function ownByDefault(option, id) {
+  const box = node("input", { type: "checkbox" });
+  const label = node("label", { className: "check" });
+  label.append(box, "The voice’s own");
+  const { element: place, inputs, read, write } = slider({ ...option, minimum: 0, default: 0 }, id);
+  const show = () => inputs.forEach((input) => (input.disabled = box.checked));
+  box.addEventListener("change", show);
+  const element = node("div", { className: "fields" });
+  element.append(label, place);
+  return {
+    element,
+    inputs: [box, ...inputs],
+    read: () => (box.checked ? option.default : read()),
+    write(value) {
+      box.checked = value < 0;
+      write(Math.max(0, value));
+      show();
+    },
+  };
 }
 
 // A control of one input whose value is that property.
