@@ -6,19 +6,22 @@ Playwright's Firefox is another build, and this one lacks a command that Playwri
 import asyncio
 import itertools
 import json
+import os
 import re
 import shutil
-import subprocess
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import websockets
 
+# Without a sound device Firefox plays nothing, and its clock for sound stands still.
+SOUND = shutil.which("pulseaudio")
 FIREFOX = shutil.which("firefox-esr") or shutil.which("firefox")
 START_S = 120
+END_S = 20
 PATIENCE_S = 60
 # What a new profile asks or fetches by itself, none of which belongs to the page.
 PREFERENCES = {
@@ -70,9 +73,16 @@ class FirefoxPage:
 
     async def until(self, expression: str) -> None:
         """Wait until the page finds it true."""
-        async with asyncio.timeout(PATIENCE_S):
-            while not await self.evaluate(expression):
-                await asyncio.sleep(0.1)
+        waiting = f"""new Promise((resolve) => {{
+            const look = () => ({expression} ? resolve(true) : setTimeout(look, 100));
+            look();
+        }})"""
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                await self.evaluate(waiting)
+        except TimeoutError:
+            shown = await self.evaluate("document.body.innerText")
+            raise AssertionError(f"{expression}: not so after {PATIENCE_S} s\n{shown}") from None
 
     async def _ask(self, method: str, **params: Any) -> Any:
         number = next(self._ids)
@@ -91,40 +101,68 @@ class FirefoxPage:
 
 @asynccontextmanager
 async def running_firefox() -> AsyncIterator[FirefoxPage]:
-    """Run it without a window and with a profile of its own until the block ends."""
-    assert FIREFOX
-    with tempfile.TemporaryDirectory(prefix="vs-firefox-", ignore_cleanup_errors=True) as profile:
-        lines = [f"user_pref({json.dumps(k)}, {json.dumps(v)});" for k, v in PREFERENCES.items()]
-        Path(profile, "user.js").write_text("\n".join(lines))
-        options = [
+    """Run it without a window, with a profile and a sound device of its own."""
+    assert FIREFOX and SOUND
+    folder = tempfile.TemporaryDirectory(prefix="vs-firefox-", ignore_cleanup_errors=True)
+    with folder as profile:
+        _write_preferences(Path(profile))
+        environ = {**os.environ, "HOME": profile, "XDG_RUNTIME_DIR": profile}
+        device = f"{profile}/sound"
+        sink = ("-L", "module-null-sink", "-L", f"module-native-protocol-unix socket={device}")
+        quiet = ("--daemonize=no", "--use-pid-file=no", "--disable-shm", "--exit-idle-time=-1")
+        options = (
             "--headless",
             "--no-remote",
             "--profile",
             profile,
             "--remote-debugging-port",
             "0",
-        ]
-        process = await asyncio.create_subprocess_exec(
-            FIREFOX, *options, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
         )
-        try:
+        environ["PULSE_SERVER"] = f"unix:{device}"
+        async with (
+            _running(SOUND, "-n", *quiet, *sink, environ=environ),
+            _running(FIREFOX, *options, environ=environ) as said,
+        ):
             async with asyncio.timeout(START_S):
-                address = await _address(process)
+                address = await _address(said)
             async with websockets.connect(f"{address}/session", max_size=None) as socket:
                 page = FirefoxPage(socket)
                 await page.begin()
                 yield page
+
+
+def _write_preferences(profile: Path) -> None:
+    lines = [f"user_pref({json.dumps(k)}, {json.dumps(v)});" for k, v in PREFERENCES.items()]
+    (profile / "user.js").write_text("\n".join(lines))
+
+
+@asynccontextmanager
+async def _running(*command: str, environ: dict[str, str]) -> AsyncIterator[IO[bytes]]:
+    """Run a program until the block ends; yield what it says, in a file that never fills."""
+    with tempfile.TemporaryFile() as said:
+        process = await asyncio.create_subprocess_exec(
+            *command, env=environ, stdout=said, stderr=said
+        )
+        try:
+            yield said
         finally:
             process.terminate()
-            await process.wait()
+            try:
+                async with asyncio.timeout(END_S):
+                    await process.wait()
+            except TimeoutError:
+                process.kill()
+                await process.wait()
 
 
-async def _address(process: asyncio.subprocess.Process) -> str:
-    """Return where it listens, as it says itself; what else it says is read and dropped."""
-    assert process.stderr
-    seen = []
-    while line := await process.stderr.readline():
-        seen.append(line.decode(errors="replace"))
-        if found := ADDRESS.search(seen[-1]):
+async def _address(said: IO[bytes]) -> str:
+    """Return where it listens, as it says itself."""
+    while True:
+        if found := ADDRESS.search(_text(said)):
             return found[1]
-    raise AssertionError("".join(seen))
+        await asyncio.sleep(0.1)
+
+
+def _text(file: IO[bytes]) -> str:
+    size = os.fstat(file.fileno()).st_size
+    return os.pread(file.fileno(), size, 0).decode(errors="replace")

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from tests.browser.firefox import FIREFOX, FirefoxPage, running_firefox
+from tests.browser.firefox import FIREFOX, SOUND, FirefoxPage, running_firefox
 from tests.support.server import Server
 from tests.support.tones import expected_pcm
 
@@ -16,8 +16,8 @@ TEXT = "Good morning, everyone. Speech starts soon."
 
 @pytest_asyncio.fixture(loop_scope="session", scope="module")
 async def firefox() -> AsyncIterator[FirefoxPage]:
-    if not FIREFOX:
-        pytest.skip("no firefox is installed (Debian: apt install firefox-esr)")
+    if not FIREFOX or not SOUND:
+        pytest.skip("no Firefox or sound (Debian: apt install firefox-esr pulseaudio)")
     async with running_firefox() as page:
         yield page
 
