@@ -78,10 +78,12 @@ async function openLink() {
 }
 
 async function openBook(file) {
+  calm();
   (await books.get())?.open(file, () => choices.voiceSettings);
 }
 
 async function openSound(file) {
+  calm();
   const voices = await samples.get();
   if (voices?.offered) voices.take(file);
   else if (voices) warn(voices.missing);

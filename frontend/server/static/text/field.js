@@ -1,7 +1,7 @@
 // The text that is to be spoken: written, pasted, dropped or opened, and there again after the page is left.
 
 import { recall, remember } from "../common/memory.js";
-import { say } from "../common/notices.js";
+import { calm, say } from "../common/notices.js";
 import { putVoice } from "./voice-tags.js";
 
 const FRONT_MATTER = /^\ufeff?---[ \t]*\r?\n(?:.*\r?\n){0,200}?(?:---|\.\.\.)[ \t]*\r?\n/; // of notes in Markdown
@@ -51,6 +51,7 @@ export class TextField {
 
   async open(file) {
     this.put(decoded(await file.arrayBuffer()).replace(FRONT_MATTER, ""));
+    calm();
     say(`${file.name} is in the field.`);
     this.focus();
   }

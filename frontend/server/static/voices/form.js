@@ -132,12 +132,18 @@ function textInput(id) {
 
 // What is out of bounds is sent as it is: the server's sentence says what is allowed.
 function number(option, id) {
-  const input = node("input", { id, type: "number", step: isWhole(option) ? 1 : "any" });
+  const { minimum, maximum } = option;
+  const input = node("input", { id, type: "number", step: isWhole(option) ? 1 : "any", min: minimum ?? "", max: maximum ?? "" });
+  const mark = () => input.setAttribute("aria-invalid", !input.validity.valid);
+  input.addEventListener("input", mark);
   return {
     element: input,
     inputs: [input],
     read: () => (input.value === "" ? option.default : input.valueAsNumber),
-    write: (value) => (input.value = value),
+    write(value) {
+      input.value = value;
+      mark();
+    },
   };
 }
 
@@ -146,11 +152,11 @@ function slider(option, id) {
   const [input] = typed.inputs;
   const range = node("input", { type: "range", min: option.minimum, max: option.maximum, step: stepOf(option) });
   range.setAttribute("aria-label", `${titleOf(option.name)}, slider`);
-  range.addEventListener("input", () => (input.value = range.value));
+  range.addEventListener("input", () => typed.write(range.value));
   input.addEventListener("input", () => (range.value = typed.read()));
   const element = node("div", { className: "ranged" });
   element.append(range, input);
-  const write = (value) => (range.value = input.value = value);
+  const write = (value) => typed.write((range.value = value));
   return { element, inputs: [range, input], read: typed.read, write };
 }
 
