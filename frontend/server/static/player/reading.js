@@ -66,8 +66,15 @@ export class Reading extends EventTarget {
     const element = Object.assign(document.createElement("span"), { textContent: text });
     this.#segments.push({ index: null, element, text, startS: null, words: [], cursor: 0 });
     this.#text.append(element, " ");
-    if (this.#isSought) this.#box.scrollIntoView({ block: "nearest", behavior: behavior() });
+    if (this.#isSought) this.#scrollHere();
     this.#isSought = false;
+  }
+
+  // A phone shows the player and the text, which grows, and little else.
+  #scrollHere() {
+    const isPhone = matchMedia("(max-width: 30rem)").matches;
+    const [shown, block] = isPhone ? [this.#box.closest(".card"), "start"] : [this.#box, "nearest"];
+    shown.scrollIntoView({ block, behavior: behavior() });
   }
 
   // A pause has an index, and is not told of: so the next one begins, whatever its index is.

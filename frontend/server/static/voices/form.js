@@ -92,7 +92,7 @@ function ownByDefault(option, id) {
   const label = node("label", { className: "check" });
   label.append(box, "The voice’s own");
   const { element: place, inputs, read, write } = slider({ ...option, minimum: 0, default: 0 }, id);
-  const show = () => inputs.forEach((input) => (input.disabled = box.checked));
+  const show = () => (place.hidden = box.checked);
   box.addEventListener("change", show);
   const element = node("div", { className: "fields" });
   element.append(label, place);
