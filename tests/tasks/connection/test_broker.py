@@ -134,9 +134,9 @@ def test_without_redis_url_it_is_said_where_redis_is_looked_for(
 def test_a_frontend_alone_says_so_too() -> None:
     environ = {name: value for name, value in os.environ.items() if name != "REDIS_URL"}
     command = [sys.executable, "-m", "frontend.cli", "serve", "--port", str(free_port())]
-    with subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, text=True) as frontend:
-        assert frontend.stdout
-        said = [frontend.stdout.readline(), frontend.stdout.readline()]
-        frontend.terminate()
+    with subprocess.Popen(command, env=environ, stderr=subprocess.PIPE, text=True) as frontend:
+        assert frontend.stderr
+        said = [frontend.stderr.readline(), frontend.stderr.readline()]
+        frontend.kill()
     assert said[0].startswith("Serving on")
     assert said[1].startswith("REDIS_URL is not set")
