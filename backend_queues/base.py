@@ -29,6 +29,7 @@ class Option(msgspec.Struct, frozen=True):
     minimum: float | None = None
     maximum: float | None = None
     choices: tuple[str, ...] = ()
+    own: bool = False  # below 0, as the default is, stands for the voice's own value
 
 
 class Capabilities(msgspec.Struct, frozen=True):

@@ -38,9 +38,9 @@ def find_voice(voices: Iterable[Voice], name: str, language: str = "") -> Voice:
         raise UnknownVoice(unknown("voice", name, shown(name), known, ALL_VOICES))
     if language and not speaks(voice, language):
         speaking = [v.name for v in known.values() if speaks(v, language)]
+        others = f"voices that do: {', '.join(speaking)}" if speaking else "no voice here does"
         raise UnknownVoice(
-            f"The voice {voice.name} speaks {voice.language}, not {shown(language)}; "
-            f"voices that do: {', '.join(speaking) or 'none of this backend'}."
+            f"The voice {voice.name} speaks {voice.language}, not {shown(language)}; {others}."
         )
     return voice
 

@@ -85,7 +85,7 @@ def _options() -> tuple[Option, ...]:
         Option("range", 50, "how much the pitch moves; 0 is monotone", minimum=0, maximum=100),
         Option("volume", 1.0, "1 is the voice's own", minimum=0.1, maximum=1.0),
         Option("word_gap", 0.0, "seconds of pause between words", minimum=0.0, maximum=1.0),
-        Option("variant", "", "another throat for the voice", choices=("", *variants())),
+        Option("variant", "", "another speaker of the same language", choices=("", *variants())),
     )
 
 

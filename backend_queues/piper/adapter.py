@@ -22,7 +22,7 @@ OWN = -1.0
 
 
 def _own_by_default(name: str, description: str) -> Option:
-    return Option(name, OWN, f"{description}; {OWN:g} is the voice's own", minimum=OWN, maximum=2.0)
+    return Option(name, OWN, description, minimum=OWN, maximum=2.0, own=True)
 
 
 class Piper:
@@ -36,7 +36,7 @@ class Piper:
             Option("speed", 1.0, "1 is normal speed", minimum=0.25, maximum=4.0),
             _own_by_default("noise_scale", "how much the sound varies"),
             _own_by_default("noise_w_scale", "how much the rhythm varies"),
-            Option("volume", 1.0, "1 is as loud as can be", minimum=0.0, maximum=1.0),
+            Option("volume", 1.0, "1 is full volume", minimum=0.0, maximum=1.0),
         ),
         streams=True,
     )

@@ -36,7 +36,7 @@ class _Model(msgspec.Struct):
 
 
 def _own_by_default(name: str, description: str) -> Option:
-    return Option(name, OWN, f"{description}; {OWN:g} is the voice's own", minimum=OWN, maximum=1.0)
+    return Option(name, OWN, description, minimum=OWN, maximum=1.0, own=True)
 
 
 class ElevenLabs(Service):

@@ -23,6 +23,9 @@ if [ "${1:-}" = all ]; then
     need redis-sentinel redis-sentinel
     need epmd rabbitmq-server
     need ip iproute2
+    need firefox-esr firefox-esr
+    need pulseaudio pulseaudio
+    need mpv mpv
 fi
 if [ ${#missing[@]} -gt 0 ]; then
     install_packages "${missing[@]}" || echo "Without it, the tests that need it are skipped." >&2

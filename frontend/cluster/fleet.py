@@ -138,10 +138,17 @@ class Fleet:
         self.redis_answers = True
 
     def _note_places(self) -> None:
-        """Keep where workers were for some time after they have gone."""
+        """Keep where workers were for some time after they have gone, or while they run unheard."""
         now = time.monotonic()
+        running = {
+            (report.host, child.pid) for report in self._supervised for child in report.children
+        }
         self._places = {
-            **{name: place for name, place in self._places.items() if now - place[2] < GONE_S},
+            **{
+                name: place
+                for name, place in self._places.items()
+                if now - place[2] < GONE_S or place[:2] in running
+            },
             **{worker.worker: (worker.host, worker.pid, now) for worker in self._workers},
         }
 
@@ -158,6 +165,13 @@ class Fleet:
             for child in report.children
         )
 
+    def is_silent(self, host: str, pid: int) -> bool:
+        """Tell whether that process has served, and is not heard of any more."""
+        live = {(worker.host, worker.pid) for worker in self._workers}
+        return (host, pid) not in live and any(
+            (host, pid) == place[:2] for place in self._places.values()
+        )
+
     def supervised(self) -> list[SupervisorReport]:
         """Return the reports of the supervisors on the workers they keep running."""
         return self._supervised
@@ -166,7 +180,12 @@ class Fleet:
         """Return what is wrong with a backend's workers, a sentence each, as supervisors see it."""
         live = {(worker.host, worker.pid) for worker in self._workers}
         sentences = (
-            problem(child, report.host, (report.host, child.pid) in live)
+            problem(
+                child,
+                report.host,
+                serves=(report.host, child.pid) in live,
+                silent=self.is_silent(report.host, child.pid),
+            )
             for report in self._supervised
             for child in report.children
             if child.backend == backend

@@ -33,7 +33,7 @@ class Assembler:
         self._retry_until_available = storage.retry_until_available
         self._records = records
         self._few_at_once = few_at_once
-        self._maker = FileMaker(archive, job, records.audio_s, storage.report)
+        self._maker = FileMaker(archive, job, records.audio_s, storage.report, records.warn)
 
     async def assemble(self) -> None:
         """Make the files that are not there yet.

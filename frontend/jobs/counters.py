@@ -39,6 +39,7 @@ class JobCounters:
         self._failed_characters = 0
         self._failures: list[FailedItem] = []
         self._items_failed = 0
+        self._warnings = job.warnings
         self._throughput = Throughput(clock)
 
     @property
@@ -65,6 +66,10 @@ class JobCounters:
         self._items_done += 1
         self._ended.add(Made(record.characters, len(record.segments), record.audio_s))
 
+    def warn(self, warning: str) -> None:
+        """Note something beside what was said when the job was taken."""
+        self._warnings = (*self._warnings, warning)
+
     def progress(self, state: State, message: str = "") -> Progress:
         job, made = self._job, Made()
         for part in (self._ended, *self._open.values()):
@@ -85,7 +90,7 @@ class JobCounters:
             time_left_s=None if state.ended else self._throughput.time_left_s(left),
             message=message,
             failures=tuple(self._failures),
-            warnings=job.warnings,
+            warnings=self._warnings,
         )
 
 

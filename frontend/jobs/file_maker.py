@@ -15,6 +15,7 @@ from backend_queues.job_errors import SegmentMissing, StorageUnavailable
 from frontend.jobs.assembling.assemble import assemble
 from frontend.jobs.assembling.disk import disk_errors_translated
 from frontend.jobs.assembling.joining import CHAPTER_PAUSE_S, Passage
+from frontend.jobs.assembling.lateness import Lateness
 from frontend.jobs.assembling.tags import Label
 from frontend.jobs.keeping.estimate import file_bytes
 from frontend.storage.local import free_bytes
@@ -39,12 +40,17 @@ class FileMaker:
         job: Job,
         audio_s: Callable[[int, int], float],
         report: Callable[[str], None],
+        warn: Callable[[str], None],
     ) -> None:
-        """`audio_s` tells how long the items from one up to another are."""
+        """`audio_s` tells how long the items from one up to another are.
+
+        `report` is told what it waits for, `warn` what is otherwise than the job has it.
+        """
         self._archive = archive
         self._job = job
         self._audio_s = audio_s
         self._report = report
+        self._warn = warn
         self._stopped = threading.Event()  # nobody waits for the thread any more
 
     def stop(self) -> None:
@@ -58,7 +64,8 @@ class FileMaker:
         Raises:
             TTSError: it cannot be made; StorageUnavailable: not now.
         """
-        passages = self._passages(output_file)
+        lateness = Lateness()
+        passages = self._passages(output_file, lateness)
         first = next(passages, None)
         if first is None:
             return
@@ -74,6 +81,8 @@ class FileMaker:
                 cover=self._archive.cover() if self._job.cover else None,
             ):
                 self._store(made)
+        if self._job.output.files == "one" and (warning := lateness.warning()):
+            self._warn(warning)
 
     def _label(self, output_file: OutputFile) -> Label:
         """Return what the file says of itself; its language is that of its first item."""
@@ -126,7 +135,7 @@ class FileMaker:
         last = next(item for _, item in self._archive.items(end - 1, end))
         return length_s + (last.start_s or 0.0)
 
-    def _passages(self, output_file: OutputFile) -> Iterator[Passage]:
+    def _passages(self, output_file: OutputFile, lateness: Lateness) -> Iterator[Passage]:
         """Yield what was spoken, an item at a time."""
         for index, item in self._archive.items(output_file.start, output_file.end):
             record = self._archive.record(index)
@@ -136,6 +145,7 @@ class FileMaker:
                     "storage any more, or cannot be read. Resume the job to speak it again."
                 )
             if not record.failure:
+                lateness.note(item.id, item.start_s, record.audio_s)
                 yield Passage(item.chapter, item.start_s, record.segments)
 
     def _segment(self, digest: str, output_file: OutputFile) -> SpokenSegment:

@@ -164,7 +164,10 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     ] = ()
     warnings: Annotated[
         tuple[str, ...],
-        Meta(description="What could not be read of its file, and is not spoken."),
+        Meta(
+            description="What could not be read of its file, and is not spoken; which speech is "
+            "late."
+        ),
     ] = ()
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-WorkerState = Literal["idle", "speaking", "unloaded", "loading", "ended"]
+WorkerState = Literal["idle", "speaking", "unloaded", "loading", "silent", "ended"]
 
 
 class WorkerStatus(msgspec.Struct, frozen=True, kw_only=True):
@@ -18,7 +18,8 @@ class WorkerStatus(msgspec.Struct, frozen=True, kw_only=True):
     state: Annotated[
         WorkerState,
         Meta(
-            description="An ended one starts again soon; an unloaded one loads at the next segment."
+            description="An ended one starts again soon; an unloaded one loads at the next "
+            "segment; a silent one runs, but does not answer."
         ),
     ]
     segment_s: Annotated[

@@ -34,6 +34,7 @@ from frontend.server.vendors.wyoming.listening import end_dead_connections, wyom
 from frontend.server.vendors.wyoming.server import WyomingServer
 from frontend.settings import Settings, read_settings
 from frontend.streaming.speech_service import SpeechService
+from tasks.connection.broker import usual_redis
 from tasks.process.cancellation import race
 from tasks.process.log_form import tell
 from tasks.process.logs import set_up_logging
@@ -78,6 +79,8 @@ def serve(
         wyoming = wyoming_listener(settings, wyoming_fd)
         url = url_at(settings.host, listeners[0].getsockname()[1])
         tell(f"Serving on {url}; Ctrl-C ends it.")
+        if note := usual_redis():
+            tell(note)
         _run(settings, listeners, wyoming)
 
 

@@ -52,6 +52,16 @@ def redis_url() -> str:
     return with_password(url, file) if file else url
 
 
+def usual_redis() -> str:
+    """Say that Redis is looked for at its usual address, "" if REDIS_URL names one."""
+    if os.environ.get("REDIS_URL"):
+        return ""
+    return (
+        f"REDIS_URL is not set, so Redis is looked for at {DEFAULT_REDIS_URL}; voice-server up "
+        "starts one of its own."
+    )
+
+
 class Broker(msgspec.Struct, frozen=True, kw_only=True):
     """Celery's settings of the broker."""
 

@@ -99,9 +99,14 @@ def end_of(code: int) -> str:
     return f"was ended by {NAMES.get(-code, f'signal {-code}')}{SIGNS.get(-code, '')}"
 
 
-def problem(report: ChildReport, host: str, serves: bool) -> str:
-    """Say in a sentence or two what is wrong with a child; "" if nothing is."""
+def problem(report: ChildReport, host: str, serves: bool, silent: bool = False) -> str:
+    """Say in a sentence or two what is wrong with a child; "" if nothing is.
+
+    `silent`: the process that it is has served, and is not heard of any more.
+    """
     name = f"{report.name} on {host}"
+    if silent:
+        return f"{name} does not answer."  # how an earlier process ended explains nothing of it
     if not report.ends:
         return "" if serves else f"{name} is loading."
     times = f" ({report.ends} ends in a row)" if report.ends > 1 else ""

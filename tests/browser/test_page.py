@@ -120,7 +120,9 @@ async def test_what_is_wrong_is_said_in_words(voice_page: VoicePage) -> None:
     await voice_page.set_option("speed", "99")
     await voice_page.speak(TEXT)
     await voice_page.sees("#alert", "speed must be from 0.25 to 4, not 99.")
+    await expect(voice_page["#option-speed"]).to_have_attribute("aria-invalid", "true")
     await voice_page["#reset-options"].click()
+    await expect(voice_page["#option-speed"]).to_have_attribute("aria-invalid", "false")
     await voice_page.speaks_to_the_end("All is well.")
     assert await voice_page.texts("#alert") == [""]
 
@@ -180,6 +182,8 @@ async def test_a_phone_shows_all_of_it(voice_page: VoicePage) -> None:
     await voice_page["#like-llm"].check()
     await voice_page.speak(f"{'unbreakable' * 20} {TEXT}")
     await voice_page.sees("#reading .now")
+    await expect(voice_page["#reading"]).to_be_in_viewport(ratio=0.9)
+    await expect(voice_page["#play"]).to_be_in_viewport()
     assert await voice_page.overflow() == 0
 
 

@@ -64,7 +64,7 @@ async def test_chapters_and_speakers_are_chosen_heard_and_saved(voice_page: Voic
     await read.click()
     await expect(choice).to_be_empty()
     row = row_of(voice_page, name)
-    await expect(row.locator(".state")).to_have_text("is spoken", timeout=PATIENCE_MS)
+    await expect(row.locator(".state")).to_have_text("is done", timeout=PATIENCE_MS)
     listed = row.locator(".job-files .line")
     await expect(listed).to_have_text(["001-scene-1.mp3", "002-scene-3.mp3"])
     asked = await voice_page.page.evaluate("asked")

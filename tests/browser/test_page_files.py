@@ -55,6 +55,9 @@ async def test_a_text_file_is_dropped(voice_page: VoicePage) -> None:
     await expect(voice_page["#text"]).to_have_value("What it says.")
     await voice_page.drop("picture.png", b"\x89PNG", "image/png")
     await voice_page.sees("#alert", "picture.png is neither a text nor a recording.")
+    await voice_page.drop("letter.md", "Liebe Grüße.".encode(), "")
+    await voice_page.sees("#status", "letter.md is in the field.")
+    assert await voice_page.texts("#alert") == [""]
 
 
 async def test_a_batch_is_made_line_by_line(voice_page: VoicePage) -> None:

@@ -91,6 +91,31 @@ async def test_another_backend_has_other_voices_and_options(
     await expect(voice_page["#option-speed"]).to_have_value("2")
 
 
+OWN = """async () => {
+    const { OptionsForm } = await import("/static/voices/form.js");
+    window.form = new OptionsForm(document.getElementById("options"));
+    const noise = { name: "noise", default: -1, description: "how much", minimum: -1, maximum: 2 };
+    window.form.show("any", [{ ...noise, choices: [], own: true }]);
+}"""
+
+
+async def test_what_each_voice_has_a_value_of_its_own_for_has_a_box(voice_page: VoicePage) -> None:
+    await voice_page.page.evaluate(OWN)
+    box, slider = voice_page["#option-fields .check input"], voice_page["#option-noise"]
+    await expect(box).to_be_checked()
+    await expect(slider).to_be_hidden()
+    assert await voice_page.page.evaluate("form.values") == {}
+    await box.uncheck()
+    await slider.fill("0.5")
+    assert await voice_page.page.evaluate("form.values") == {"noise": 0.5}
+    await voice_page.page.evaluate("form.fill({ noise: 0 })")
+    await expect(box).not_to_be_checked()
+    assert await voice_page.page.evaluate("form.values") == {"noise": 0}
+    assert await voice_page.barriers() == []
+    await voice_page.page.evaluate("form.fill({})")
+    await expect(box).to_be_checked()
+
+
 async def test_another_voice_is_heard(voice_page: VoicePage) -> None:
     await voice_page["#voices [value=square]"].check()
     heard = await voice_page.hears("Hello.")

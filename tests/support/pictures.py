@@ -8,10 +8,10 @@ import av
 import numpy as np
 
 
-def png(width: int = 40, height: int = 30) -> bytes:
+def png(width: int = 40, height: int = 30, level: int = -1) -> bytes:
     rows = b"".join(b"\0" + b"\xc8\x1e\x28" * width for _ in range(height))
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    parts = ((b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
+    parts = ((b"IHDR", header), (b"IDAT", zlib.compress(rows, level)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_part(name, data) for name, data in parts)
 
 

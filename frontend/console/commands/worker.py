@@ -5,7 +5,7 @@ import asyncio
 from backend_queues.registry import registry
 from frontend.cluster.supervisor_reports import publish_reports
 from frontend.console.terminal import terminal
-from tasks.connection.broker import redis_url
+from tasks.connection.broker import redis_url, usual_redis
 from tasks.connection.result_servers import result_addresses
 from tasks.process.log_form import tell
 from tasks.process.logs import set_up_logging
@@ -35,5 +35,7 @@ def run_workers(backend: str, replicas: int | None) -> None:
             await asyncio.Event().wait()
 
     tell(f"{replicas} x {backend}; Ctrl-C ends it.")
+    if note := usual_redis():
+        tell(note)
     with terminal() as screen:
         asyncio.run(supervise(work, screen.line))

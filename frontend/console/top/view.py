@@ -14,6 +14,7 @@ STATE_STYLES = {
     "speaking": "bold cyan",
     "unloaded": "blue",
     "loading": "yellow",
+    "silent": "yellow",
     "ended": "bold red",
 }
 ALIVE = ("idle", "speaking", "unloaded")

@@ -42,6 +42,10 @@ class ItemRecords:
         """Tell whether an item has ended."""
         return index in self._ended
 
+    def warn(self, warning: str) -> None:
+        """Have the job tell what is otherwise than it has it."""
+        self._counters.warn(warning)
+
     def audio_s(self, start: int, end: int) -> float:
         """Return how long the speech of the items is that have ended, from one up to another."""
         return sum(self._ended.get(index, 0.0) for index in range(start, end))

@@ -33,3 +33,4 @@ class Backends(msgspec.Struct, frozen=True):
 
     default: Annotated[str, Meta(description="The backend that speaks where none is named.")]
     backends: list[BackendDescription]
+    max_text_chars: Annotated[int, Meta(description="Characters that a text may have.")]

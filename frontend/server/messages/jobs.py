@@ -108,6 +108,13 @@ class JobHead(JobDefaults, frozen=True, kw_only=True):
     """A JSON body without its items."""
 
     output: Annotated[OutputBody, Meta(description="The files to be made.")] = OutputBody()
+    cover: Annotated[
+        bytes,
+        Meta(
+            description="A JPEG or PNG for the files, of at most 5 MB, in Base64. "
+            f"For {', '.join(TAGGED)}."
+        ),
+    ] = b""
 
 
 class JobBody(JobHead, frozen=True, kw_only=True):

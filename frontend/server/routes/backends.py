@@ -30,7 +30,7 @@ async def v1_backends(request: Request) -> JSONResponse:
     described = await asyncio.to_thread(_describe_all, state, defaults, samples)
     if "operate" not in client.scopes:
         described = [_in_public(backend) for backend in described]
-    return StructResponse(Backends(defaults.backend, described))
+    return StructResponse(Backends(defaults.backend, described, state.settings.max_text_chars))
 
 
 def _describe_all(

@@ -58,7 +58,10 @@ def _workers(fleet: Fleet) -> list[WorkerStatus]:
     present = {(worker.host, worker.pid): worker for worker in fleet.workers()}
     told = [(said.host, child) for said in fleet.supervised() for child in said.children]
     places = {(host, child.backend) for host, child in told}
-    workers = [_supervised(child, host, present.get((host, child.pid))) for host, child in told]
+    workers = [
+        _supervised(child, host, present.get((host, child.pid)), fleet.is_silent(host, child.pid))
+        for host, child in told
+    ]
     workers += [
         _unsupervised(worker)
         for worker in fleet.workers()
@@ -67,19 +70,21 @@ def _workers(fleet: Fleet) -> list[WorkerStatus]:
     return sorted(workers, key=lambda worker: (worker.backend, worker.host, worker.name))
 
 
-def _supervised(child: ChildReport, host: str, worker: Presence | None) -> WorkerStatus:
+def _supervised(
+    child: ChildReport, host: str, worker: Presence | None, silent: bool
+) -> WorkerStatus:
     return WorkerStatus(
         name=child.name,
         backend=child.backend,
         host=host,
         pid=child.pid,
-        state=_worker_state(worker) if worker else "loading" if child.pid else "ended",
+        state=_worker_state(worker) if worker else _absent_state(child, silent),
         segment_s=worker.segment_s if worker else 0.0,
         real_time_factor=worker.real_time_factor if worker else 0.0,
         speech_per_s=worker.sustained_per_s if worker else 0.0,
         batch_size=worker.batch_size if worker else 1,
         ends=child.ends,
-        problem=problem(child, host, serves=worker is not None),
+        problem=problem(child, host, serves=worker is not None, silent=silent),
     )
 
 
@@ -101,6 +106,12 @@ def _worker_state(worker: Presence) -> WorkerState:
     if worker.busy:
         return "speaking"
     return "unloaded" if worker.load_s else "idle"
+
+
+def _absent_state(child: ChildReport, silent: bool) -> WorkerState:
+    if silent:
+        return "silent"
+    return "loading" if child.pid else "ended"
 
 
 def _segment_cache(state: AppState) -> CacheStatus | None:

@@ -6,9 +6,10 @@ const element = (id) => document.getElementById(id);
 
 /**
  * @param {{backends: import("./voices/backends.js").Backends, choices: import("./voices/choices.js").Choices,
- *   text: import("./text/field.js").TextField, onlySounds: (name: string) => void}} page
+ *   text: import("./text/field.js").TextField, onlySounds: (name: string) => void,
+ *   voicesChanged: (news: string, name?: string) => void}} page
  */
-export function furtherParts({ backends, choices, text, onlySounds }) {
+export function furtherParts({ backends, choices, text, onlySounds, voicesChanged }) {
   const books = new Later(async () => {
     const { Books } = await import("./books/books.js");
     const made = new Books(backends);
@@ -38,12 +39,22 @@ export function furtherParts({ backends, choices, text, onlySounds }) {
     made.show();
     return made;
   });
+  const samples = new Later(async () => {
+    const { Samples } = await import("./voices/samples.js");
+    const made = new Samples();
+    made.addEventListener("added", ({ detail: { name } }) => voicesChanged(`The voice ${name} is added.`, name));
+    made.addEventListener("deleted", ({ detail: { name } }) => voicesChanged(`The voice ${name} is deleted.`));
+    backends.addEventListener("change", () => made.show(backends));
+    made.show(backends);
+    return made;
+  });
   books.near(element("books"));
   compare.near(element("compare"));
   snippets.near(element("elsewhere"));
+  samples.near(element("sample-form"));
   element("batch").addEventListener("submit", async (event) => {
     event.preventDefault();
     (await batch.get())?.make();
   });
-  return { books, batch, compare, snippets };
+  return { books, batch, compare, snippets, samples };
 }

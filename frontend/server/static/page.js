@@ -5,17 +5,16 @@ import { askForKey, storedKey } from "./common/key.js";
 import { Later } from "./common/later.js";
 import { recall, remember } from "./common/memory.js";
 import { calm, say, warn } from "./common/notices.js";
-import { isAsking } from "./common/question.js";
 import { AWAY } from "./common/server.js";
 import { furtherParts } from "./further.js";
+import { prepare } from "./player/audio-context.js";
 import { Stage } from "./player/stage.js";
+import { SAMPLE_RATE_HZ } from "./speech/listening.js";
 import { Speaking } from "./speech/speaking.js";
 import { Shelf } from "./takes/shelf.js";
 import { TextField } from "./text/field.js";
 import { Backends } from "./voices/backends.js";
 import { Choices } from "./voices/choices.js";
-import { sampleSentence } from "./voices/languages.js";
-import { Samples } from "./voices/samples.js";
 
 const element = (id) => document.getElementById(id);
 const likeLlm = element("like-llm");
@@ -23,12 +22,12 @@ const rate = element("rate");
 
 const backends = new Backends();
 const choices = new Choices(backends);
-const samples = new Samples();
 const stage = new Stage();
 const shelf = new Shelf(stage);
 const speaking = new Speaking(stage, shelf);
 const text = new TextField();
-const { books, batch, compare, snippets } = furtherParts({ backends, choices, text, onlySounds });
+const { books, batch, compare, snippets, samples } = furtherParts({ backends, choices, text, onlySounds, voicesChanged });
+const sentences = new Later(() => import("./voices/sentences.js"));
 const link = new Later(() => import("./text/link.js"));
 const sounds = new Later(async () => {
   const { VoiceSounds } = await import("./voices/sounds.js");
@@ -39,17 +38,25 @@ const sounds = new Later(async () => {
 });
 
 function speak() {
-  if (!text.value.trim()) {
-    warn("There is no text to speak yet. Type or paste some.");
+  if (text.problem) {
+    warn(text.problem);
     return text.focus();
   }
   speaking.hear({ text: text.value, voiceSettings: choices.voiceSettings, tokensPerS: likeLlm.checked ? rate.valueAsNumber : 0 });
+  stage.reveal();
 }
 
 function preview() {
   const { voice, voiceSettings } = choices;
-  const language = voiceSettings.language || voice?.language || choices.backend?.capabilities.languages[0] || "en";
-  speaking.hear({ text: sampleSentence(language), voiceSettings });
+  const language = voiceSettings.language || voice?.language || choices.backend?.capabilities.languages[0];
+  hearSentence(language, voiceSettings);
+}
+
+// The sound is woken before a sentence is fetched: some browsers play none later than the click.
+async function hearSentence(language, voiceSettings) {
+  prepare(SAMPLE_RATE_HZ);
+  const text = (await sentences.get())?.sampleSentence(language || "en");
+  if (text) speaking.hear({ text, voiceSettings });
 }
 
 function useAgain({ text: itsText, voiceSettings }) {
@@ -71,12 +78,15 @@ async function openLink() {
 }
 
 async function openBook(file) {
+  calm();
   (await books.get())?.open(file, () => choices.voiceSettings);
 }
 
-function openSound(file) {
-  if (samples.offered) samples.take(file);
-  else warn(samples.missing);
+async function openSound(file) {
+  calm();
+  const voices = await samples.get();
+  if (voices?.offered) voices.take(file);
+  else if (voices) warn(voices.missing);
 }
 
 function showRate() {
@@ -95,12 +105,13 @@ async function hearSample(voice) {
 
 function hearMix(voice) {
   const { backend, language, options } = choices.voiceSettings;
-  speaking.hear({ text: sampleSentence(language || "en"), voiceSettings: { backend, language, options, voice } });
+  hearSentence(language, { backend, language, options, voice });
 }
 
-function deleteVoice() {
-  if (choices.voice.mixed) choices.deleteMix();
-  else samples.delete(choices.voice.name);
+async function deleteVoice() {
+  const { mixed, name } = choices.voice;
+  if (mixed) choices.deleteMix();
+  else (await samples.get())?.delete(name);
 }
 
 function showVoice() {
@@ -110,7 +121,7 @@ function showVoice() {
 
 // A command with its key: Ctrl+Enter sends the form that is written in, Escape is silence at once.
 function onKey(event) {
-  if (isAsking()) return;
+  if (document.querySelector("dialog[open]")) return;
   if (event.key === "Escape") speaking.stop();
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
   event.preventDefault();
@@ -118,7 +129,7 @@ function onKey(event) {
   form.requestSubmit();
 }
 
-async function refreshVoices(news, name = "") {
+async function voicesChanged(news, name = "") {
   await (await sounds.get())?.forget();
   await backends.look();
   if (name) choices.chooseVoice(name);
@@ -135,7 +146,10 @@ async function changeKey() {
   if (await askForKey("Another API key for this server, until this tab is closed:")) await backends.look();
 }
 
-backends.addEventListener("change", () => samples.show(backends));
+backends.addEventListener("change", () => {
+  text.limit = backends.maxTextChars;
+  speaking.look(backends);
+});
 for (const name of ["change", AWAY, "back"]) backends.addEventListener(name, showKey);
 element("change-key").addEventListener("click", changeKey);
 choices.addEventListener("change", showVoice);
@@ -144,8 +158,6 @@ backends.addEventListener("back", () => {
   calm();
   say("The server is back.");
 });
-samples.addEventListener("added", ({ detail: { name } }) => refreshVoices(`The voice ${name} is added.`, name));
-samples.addEventListener("deleted", ({ detail: { name } }) => refreshVoices(`The voice ${name} is deleted.`));
 choices.addEventListener("play", ({ detail: { voice } }) => hearSample(voice));
 choices.addEventListener("hear-mix", ({ detail: { voice } }) => hearMix(voice));
 choices.addEventListener("kept-mix", ({ detail: { title } }) => say(`The mix ${title} is kept in this browser.`));

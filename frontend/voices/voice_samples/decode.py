@@ -37,8 +37,8 @@ MOST_CLIPPED = 0.01  # share of the samples at full scale
 LEAD_S = 0.2  # of the silence before the first sound; a voice does not begin with a cut
 MOST_LEAD_S = 600.0  # no more of it is looked through
 
-SAVE_ANEW = "save it anew as WAV, MP3 or FLAC."
-NO_AUDIO = f"holds no audio that can be read; {SAVE_ANEW}"
+SAVE_AGAIN = "save it again as WAV, MP3 or FLAC."
+NO_AUDIO = f"holds no audio that can be read; {SAVE_AGAIN}"
 SILENT = "is silent; record it again with the microphone on, closer or louder."
 
 # FFmpeg would also open playlists, which name other files and addresses.
@@ -119,7 +119,7 @@ def _frames(container: av.container.InputContainer) -> Iterator[AudioFrame]:
         except FFmpegError as error:
             raise Unfit(NO_AUDIO) from error
     if broken > whole:
-        raise Unfit(f"is damaged; {SAVE_ANEW}")
+        raise Unfit(f"is damaged; {SAVE_AGAIN}")
 
 
 class _Clipping:
@@ -144,7 +144,7 @@ def _mixed(frames: Iterator[AudioFrame], rate_hz: int, clipping: _Clipping) -> I
     """Yield each frame's mean over its channels."""
     for frame in frames:
         if frame.sample_rate != rate_hz:
-            raise Unfit(f"changes its sample rate half way; {SAVE_ANEW}")
+            raise Unfit(f"changes its sample rate half way; {SAVE_AGAIN}")
         channels = _floats(frame)
         clipping.look_at(channels)
         yield channels.mean(axis=0, dtype=np.float32)
@@ -202,7 +202,7 @@ def _check(samples: Samples, rate_hz: int) -> None:
     if seconds < SHORTEST_S:
         raise Unfit(f"has {seconds:.2f} s of audio; record 1 s at the least, better 10 s.")
     if not np.isfinite(samples).all():
-        raise Unfit(f"holds samples that are no numbers; {SAVE_ANEW}")
+        raise Unfit(f"holds samples that are no numbers; {SAVE_AGAIN}")
     audible = _audible_share(samples, rate_hz)
     if audible == 0:
         raise Unfit(SILENT)

@@ -33,7 +33,7 @@ DECODER = Reader(
     Limits(
         memory_bytes=768 * 2**20,
         cpu_s=10,  # a second is enough for 50 MB
-        wall_s=15.0,
+        wall_s=60.0,  # a busy machine gives it little of its time
         file_bytes=MAX_WAV_BYTES,
     ),
 )
@@ -94,10 +94,12 @@ async def _decoded(copy: Copy, called: str, place: Place) -> tuple[Outcome, byte
             return await place.do(lambda: outcome_in(folder))
     except TookTooLong as error:
         log.warning("%s took too long to decode: %r", called, str(error))
-        return Outcome(problem="takes too long to read; save it anew as WAV, MP3 or FLAC."), b""
+        return Outcome(
+            problem="takes too long to read; try again, or save it again as WAV, MP3 or FLAC."
+        ), b""
     except (ReadingFailed, Unbelievable) as error:
         log.warning("%s could not be decoded: %r", called, str(error))
-        return Outcome(problem="cannot be decoded; save it anew as WAV, MP3 or FLAC."), b""
+        return Outcome(problem="cannot be decoded; save it again as WAV, MP3 or FLAC."), b""
 
 
 def _copy_of(file: Path, called: str) -> Copy:

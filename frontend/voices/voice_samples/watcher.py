@@ -199,4 +199,6 @@ async def _timely(
         log.error("The reading of %s hangs:\n%s", called, stack_of(task))
     finally:
         task.cancel()
-    raise VoiceUnusable(f"{called} takes too long to read; write it anew to have it read again.")
+    raise VoiceUnusable(
+        f"{called} takes too long to read; save it again to have it read once more."
+    )

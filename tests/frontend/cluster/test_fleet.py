@@ -151,11 +151,27 @@ async def test_the_reason_for_a_missing_worker_is_what_its_supervisor_reports(
 
 
 async def test_a_worker_that_serves_has_no_problem(cluster: Cluster, fleet: Fleet) -> None:
+    cluster.reports = [SupervisorReport(PRESENCE.host, 7, (CHILD,))]
+    await fleet.refresh()
+    assert fleet.problems("tone") == ["tone-1 on h is loading."]
+    cluster.present = [PRESENCE]
+    await fleet.refresh()
+    assert fleet.problems("tone") == []
+
+
+async def test_a_worker_that_has_served_and_is_silent_does_not_answer(
+    cluster: Cluster, fleet: Fleet
+) -> None:
     cluster.present = [PRESENCE]
     cluster.reports = [SupervisorReport(PRESENCE.host, 7, (CHILD,))]
     await fleet.refresh()
-    assert fleet.problems("tone") == []
+    assert not fleet.is_silent(PRESENCE.host, PRESENCE.pid)
     cluster.present = []
+    await fleet.refresh()
+    assert fleet.is_silent(PRESENCE.host, PRESENCE.pid)
+    assert fleet.problems("tone") == ["tone-1 on h does not answer."]
+    again = msgspec.structs.replace(CHILD, pid=CHILD.pid + 1)
+    cluster.reports = [SupervisorReport(PRESENCE.host, 7, (again,))]
     await fleet.refresh()
     assert fleet.problems("tone") == ["tone-1 on h is loading."]
 

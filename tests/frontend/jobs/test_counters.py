@@ -75,3 +75,9 @@ def test_not_all_failures_are_told() -> None:
     progress = counters.progress(State.FAILED)
     assert progress.items.failed == SHOWN_FAILURES + 5
     assert len(progress.failures) == SHOWN_FAILURES
+
+
+def test_what_is_noted_on_the_way_stands_behind_what_was_said_at_first() -> None:
+    counters = JobCounters(job_of(ITEMS))
+    counters.warn("One item is late.")
+    assert counters.progress(State.DONE).warnings == ("One item is late.",)

@@ -7,7 +7,7 @@ import pytest
 from backend_queues.job_errors import SegmentMissing, StorageUnavailable
 from frontend.jobs import file_maker as module
 from frontend.jobs.file_maker import FileMaker
-from frontend.jobs.job import Job, SpokenSegment
+from frontend.jobs.job import Item, Job, SpokenSegment
 from frontend.jobs.plan import OutputFile, output_files
 from frontend.jobs.storage.archive import Archive
 from tests.frontend.jobs.making import items_of, record_of, segment_of
@@ -24,7 +24,9 @@ class Bench:
             self.archive.write_segment(digest, segment_of(digest))
             self.archive.write_record(index, record_of(items[index], digest))
         self.reports: list[str] = []
-        self.maker = FileMaker(self.archive, self.job, lambda *_: 2.0, self.reports.append)
+        self.maker = FileMaker(
+            self.archive, self.job, lambda *_: 2.0, self.reports.append, self.reports.append
+        )
         self.output_file = _only_file(self.archive, self.job)
 
     @property
@@ -87,3 +89,17 @@ def test_what_has_gone_is_forgotten_so_that_it_is_spoken_again(bench: Bench) -> 
     with pytest.raises(SegmentMissing, match="Resume the job"):
         bench.maker.make(bench.output_file)
     assert bench.archive.record(0) is None and bench.archive.record(1) is not None
+
+
+@pytest.mark.parametrize(("files", "is_told"), [("one", True), ("item", False)])
+def test_a_file_whose_speech_must_begin_late_is_told_of(files: str, is_told: bool) -> None:
+    items = [Item(id="1", text="One.", start_s=0.0), Item(id="2", text="Two.", start_s=0.4)]
+    archive, job = stored(items, files=files)
+    for index, digest in enumerate(("aaa", "bbb")):
+        archive.write_segment(digest, segment_of(digest, seconds=3.0))
+        archive.write_record(index, record_of(items[index], digest, audio_s=3.0))
+    warnings: list[str] = []
+    maker = FileMaker(archive, job, lambda *_: 6.0, lambda _: None, warnings.append)
+    for output_file in output_files(job, archive.items(0, job.items)):
+        maker.make(output_file)
+    assert [warning[:14] for warning in warnings] == ["1 item begins "] * is_told

@@ -9,8 +9,9 @@ import pytest
 from kombu.connection import Connection
 
 from backend_queues.errors import InvalidConfiguration
-from tasks.connection.broker import Broker, rabbitmq_broker, redis_broker
+from tasks.connection.broker import Broker, rabbitmq_broker, redis_broker, usual_redis
 from tasks.connection.redis_address import read_redis_url
+from tests.support.server import free_port
 
 SENTINELS = "redis+sentinel://:secret@a,b:1/2?service=speech&sentinel_password=secret"
 
@@ -119,3 +120,23 @@ def test_a_rabbitmq_that_is_away_is_told_of() -> None:
     assert looked.startswith("RabbitMQ does not answer: ") and looked == again
     assert sent.startswith("The broker does not take tasks: ")
     assert "secret" not in ended.stdout + ended.stderr
+
+
+def test_without_redis_url_it_is_said_where_redis_is_looked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("REDIS_URL", "redis://elsewhere")
+    assert usual_redis() == ""
+    monkeypatch.delenv("REDIS_URL")
+    assert usual_redis().startswith("REDIS_URL is not set, so Redis is looked for at redis://")
+
+
+def test_a_frontend_alone_says_so_too() -> None:
+    environ = {name: value for name, value in os.environ.items() if name != "REDIS_URL"}
+    command = [sys.executable, "-m", "frontend.cli", "serve", "--port", str(free_port())]
+    with subprocess.Popen(command, env=environ, stderr=subprocess.PIPE, text=True) as frontend:
+        assert frontend.stderr
+        said = [frontend.stderr.readline(), frontend.stderr.readline()]
+        frontend.kill()
+    assert said[0].startswith("Serving on")
+    assert said[1].startswith("REDIS_URL is not set")

@@ -36,6 +36,17 @@ def test_an_end_is_reported_with_its_reason_and_what_comes_next() -> None:
     assert said(record, 14 + REPORTED_S, serves=True) == ""
 
 
+def test_a_process_that_has_served_and_is_silent_is_not_explained_by_an_earlier_end() -> None:
+    record = Record(CHILD)
+    record.starts(0)
+    record.runs(7)
+    record.ended(end_of(-9), now=10, delay_s=1)
+    record.starts(11)
+    record.runs(8)
+    report = record.report(30)
+    assert problem(report, "here", serves=False, silent=True) == "tone-1 on here does not answer."
+
+
 def test_ends_in_a_row_are_counted_and_the_last_one_is_reported() -> None:
     record = Record(CHILD)
     for code in (1, -9, 0):

@@ -6,6 +6,7 @@ from backend_queues.errors import InvalidRequest
 from frontend.audio.cover import MAX_COVER_BYTES, read_cover
 from frontend.jobs.readers.epub.contents import Contents
 from frontend.jobs.readers.epub.package import Package, read_package
+from frontend.jobs.readers.epub.unmarked import leave_out_pages
 from frontend.jobs.readers.work import Chapter, Warnings, Work, book_items
 from frontend.jobs.readers.xhtml.chapters import chapters_of, said
 from frontend.jobs.readers.xhtml.document import Document, read_document
@@ -20,6 +21,7 @@ def read_epub(content: bytes, title: str, with_notes: bool = False) -> Work:
     package = read_package(archive, warnings, with_notes)
     archive.refuse_large(package.documents)
     documents = _documents(archive, package, warnings, with_notes)
+    leave_out_pages(documents, warnings, with_notes=with_notes)
     if not with_notes:
         leave_out_notes(documents, archive.find, warnings)
     title = package.title or title

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+import msgspec
 from starlette.requests import Request
 
 from frontend.confinement.process import Reader
 from frontend.confinement.readers import Readers
+from frontend.jobs.assembling.output import check_may_have_cover
 from frontend.jobs.job import Item
 from frontend.jobs.readers.reading import LIMITS, read_confined
 from frontend.server.http.body import limited
@@ -29,7 +31,9 @@ async def read_json_job(request: Request) -> AskedJob:
     Raises:
         UnsupportedMediaType: its header says that it is something else.
         BodyTooLarge: it is over the limit; the message names the setting.
-        InvalidRequest: it is no JSON, or not of that shape; the message shows an example.
+        InvalidRequest: it is no JSON, or not of that shape, or its cover is no picture; the message
+            says what to change.
+        InvalidOption: the format has no place for a cover.
         Overloaded: as many files are being read as may be at once.
     """
     check_json(request)
@@ -49,15 +53,19 @@ def _parsed_here(path: Path) -> AskedJob | None:
 async def _parsed_elsewhere(path: Path, readers: Readers) -> AskedJob:
     async with readers.place() as place:
         with await place.do(lambda: path.open("rb")) as file:
-            head, items, _ = await read_confined(PARSER, JobHead, "The job", file, place)
+            head, items, cover = await read_confined(PARSER, JobHead, "The job", file, place)
+            head = msgspec.structs.replace(head, cover=cover)
             return await place.do(lambda: _asked(head, items))
 
 
 def _asked(head: JobHead, items: Iterable[Item]) -> AskedJob:
+    if head.cover:
+        check_may_have_cover(head.output.format)
     return AskedJob(
         name=head.name,
         items=completed(items, head),
         output=head.output.output(),
         seed=head.seed,
         voices=head.voices,
+        cover=head.cover,
     )

@@ -8,7 +8,7 @@ import { ask } from "../common/server.js";
 import { JobFiles } from "./job-files.js";
 
 const ENDED = ["done", "partial", "failed", "unreadable"];
-const WORDS = { submitting: "is being read", paused: "is paused", done: "is spoken" };
+const WORDS = { submitting: "is being read", paused: "is paused", done: "is done" };
 
 export class JobRow extends EventTarget {
   #job;

@@ -13,7 +13,3 @@ export function agreed(text, answer) {
     dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true });
   });
 }
-
-export function isAsking() {
-  return document.querySelector("dialog[open]") !== null;
-}

@@ -3,8 +3,6 @@
 // Browsers give them to a page whose <audio> plays, and an AudioContext is none: so silence plays beside the
 // speech, in a loop long enough to count as music.
 
-import { wavOf } from "../takes/wav.js";
-
 const SILENCE_S = 10;
 const SILENCE_HZ = 8000;
 const TITLE_CHARS = 80;
@@ -45,12 +43,18 @@ export class MediaKeys {
     return true;
   }
 
-  #playSilence() {
-    this.#silence ??= this.#makeSilence();
-    this.#silence.play().catch(() => {}); // without a user's gesture there are no media keys, but the speech
+  // Without a user's gesture there are no media keys, but the speech.
+  async #playSilence() {
+    try {
+      this.#silence ??= await this.#makeSilence();
+      if (this.#state === "playing") await this.#silence.play();
+    } catch {
+      // The browser does not let it play, or the server is away.
+    }
   }
 
-  #makeSilence() {
+  async #makeSilence() {
+    const { wavOf } = await import("../takes/wav.js");
     const sound = new Audio(URL.createObjectURL(wavOf([new Int16Array(SILENCE_S * SILENCE_HZ)], SILENCE_HZ)));
     sound.loop = true;
     // The system has paused it: headphones were pulled out, or someone calls.

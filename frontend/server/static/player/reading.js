@@ -12,6 +12,7 @@ export class Reading extends EventTarget {
   #segments = [];
   #now = null;
   #word = null;
+  #isSought = false; // it is scrolled to as soon as there is something to read
 
   constructor(box) {
     super();
@@ -55,11 +56,25 @@ export class Reading extends EventTarget {
     this.#text.replaceChildren();
   }
 
+  // Bring it into sight once it begins: on a phone it is far below the button.
+  reveal() {
+    this.#isSought = true;
+  }
+
   // The next segment has this text.
   expect(text) {
     const element = Object.assign(document.createElement("span"), { textContent: text });
     this.#segments.push({ index: null, element, text, startS: null, words: [], cursor: 0 });
     this.#text.append(element, " ");
+    if (this.#isSought) this.#scrollHere();
+    this.#isSought = false;
+  }
+
+  // A phone shows the player and the text, which grows, and little else.
+  #scrollHere() {
+    const isPhone = matchMedia("(max-width: 30rem)").matches;
+    const [shown, block] = isPhone ? [this.#box.closest(".card"), "start"] : [this.#box, "nearest"];
+    shown.scrollIntoView({ block, behavior: behavior() });
   }
 
   // A pause has an index, and is not told of: so the next one begins, whatever its index is.
@@ -152,10 +167,13 @@ export class Reading extends EventTarget {
     const box = this.#box.getBoundingClientRect();
     const line = element.getClientRects()[0];
     if (!line || (line.top >= box.top && line.bottom <= box.bottom)) return;
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const top = this.#box.scrollTop + line.top - box.top - box.height / 3;
-    this.#box.scrollTo({ top, behavior: calm ? "instant" : "smooth" });
+    this.#box.scrollTo({ top, behavior: behavior() });
   }
+}
+
+function behavior() {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
 }
 
 // Return where the word begins in the text, from the cursor on, or -1.

@@ -36,6 +36,11 @@ export class Stage {
     listening.addEventListener("over", () => this.#finish(listening));
   }
 
+  // Bring the text into sight when it is spoken.
+  reveal() {
+    this.#reading.reveal();
+  }
+
   // Show a take that was made before, ready to be played.
   load(playback, { text, voiceSettings, transcript }) {
     this.#listening = null;

@@ -7,6 +7,8 @@ import { Listening } from "./listening.js";
 
 const element = (id) => document.getElementById(id);
 const FIRST_WORDS = "Waiting for the first words …";
+const SILENT = "This browser plays no sound yet. Click the page; if that does not help, there may be no loudspeaker.";
+const SILENT_MS = 3000;
 const SOUNDING = { playing: "Speaking.", paused: "Paused." };
 
 export class Speaking extends EventTarget {
@@ -42,6 +44,15 @@ export class Speaking extends EventTarget {
     mine.start();
   }
 
+  // Say so where the backend that is waited for does not answer any more.
+  look(backends) {
+    const mine = this.#listening;
+    const { backend } = mine?.voiceSettings ?? {};
+    if (!backend || mine.over || mine.player?.state === "playing" || backends.isLive(backend)) return;
+    const [other] = backends.live;
+    say(`${backend} does not answer. It is waited for; Stop ends that${other ? `, and ${other.name} can speak` : ""}.`);
+  }
+
   // Be silent at once: a text that is being made is not made further.
   stop() {
     const isMade = !this.#listening || this.#listening.over;
@@ -63,6 +74,7 @@ export class Speaking extends EventTarget {
 
 function announce(mine) {
   const { speech, player, playback } = mine;
+  setTimeout(() => !mine.over && player.suspended && say(SILENT), SILENT_MS);
   speech.addEventListener("waiting", ({ detail }) => say(inLine(detail)));
   speech.addEventListener("opened", ({ detail: { warnings } }) => {
     say(FIRST_WORDS);

@@ -12,6 +12,7 @@ export class Backends extends EventTarget {
   live = []; // the backends that can speak now
   silent = []; // those that cannot
   default = "";
+  maxTextChars = Infinity; // of one text
   problem = null; // the Error that kept the server from answering
   #voices = new Map();
   #seen = "";
@@ -59,15 +60,16 @@ export class Backends extends EventTarget {
     }
   }
 
-  #answered({ default: name, backends }, { voices }) {
+  #answered({ default: name, backends, max_text_chars: maxTextChars }, { voices }) {
     if (this.problem) {
       this.problem = null;
       this.dispatchEvent(new Event("back"));
     }
-    const seen = JSON.stringify([name, backends.map(lasting), voices]);
+    const seen = JSON.stringify([name, backends.map(lasting), maxTextChars, voices]);
     if (seen === this.#seen) return;
     this.#seen = seen;
     this.default = name;
+    this.maxTextChars = maxTextChars;
     this.live = backends.filter((backend) => backend.workers > 0);
     this.silent = backends.filter((backend) => backend.workers === 0);
     this.#voices = Map.groupBy(voices, (voice) => voice.backend);

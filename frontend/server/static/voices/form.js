@@ -81,8 +81,31 @@ function controlOf(option, id) {
   if (typeof option.default === "boolean") return checkbox(id);
   if (option.choices.length) return select(option, id);
   if (typeof option.default === "string") return textInput(id);
+  if (option.own) return ownByDefault(option, id);
   const bounded = option.minimum !== null && option.maximum !== null;
   return bounded ? slider(option, id) : number(option, id);
+}
+
+// A slider, and a box for what each voice has of its own; that is what the default stands for.
+function ownByDefault(option, id) {
+  const box = node("input", { type: "checkbox" });
+  const label = node("label", { className: "check" });
+  label.append(box, "The voice’s own");
+  const { element: place, inputs, read, write } = slider({ ...option, minimum: 0, default: 0 }, id);
+  const show = () => (place.hidden = box.checked);
+  box.addEventListener("change", show);
+  const element = node("div", { className: "fields" });
+  element.append(label, place);
+  return {
+    element,
+    inputs: [box, ...inputs],
+    read: () => (box.checked ? option.default : read()),
+    write(value) {
+      box.checked = value < 0;
+      write(Math.max(0, value));
+      show();
+    },
+  };
 }
 
 // A control of one input whose value is that property.
@@ -109,12 +132,18 @@ function textInput(id) {
 
 // What is out of bounds is sent as it is: the server's sentence says what is allowed.
 function number(option, id) {
-  const input = node("input", { id, type: "number", step: isWhole(option) ? 1 : "any" });
+  const { minimum, maximum } = option;
+  const input = node("input", { id, type: "number", step: isWhole(option) ? 1 : "any", min: minimum ?? "", max: maximum ?? "" });
+  const mark = () => input.setAttribute("aria-invalid", !input.validity.valid);
+  input.addEventListener("input", mark);
   return {
     element: input,
     inputs: [input],
     read: () => (input.value === "" ? option.default : input.valueAsNumber),
-    write: (value) => (input.value = value),
+    write(value) {
+      input.value = value;
+      mark();
+    },
   };
 }
 
@@ -123,11 +152,11 @@ function slider(option, id) {
   const [input] = typed.inputs;
   const range = node("input", { type: "range", min: option.minimum, max: option.maximum, step: stepOf(option) });
   range.setAttribute("aria-label", `${titleOf(option.name)}, slider`);
-  range.addEventListener("input", () => (input.value = range.value));
+  range.addEventListener("input", () => typed.write(range.value));
   input.addEventListener("input", () => (range.value = typed.read()));
   const element = node("div", { className: "ranged" });
   element.append(range, input);
-  const write = (value) => (range.value = input.value = value);
+  const write = (value) => typed.write((range.value = value));
   return { element, inputs: [range, input], read: typed.read, write };
 }
 

@@ -4,7 +4,7 @@
 
 import { count, fetched, forgetAll, keep } from "../common/store.js";
 import { makeFile } from "../common/server.js";
-import { sampleSentence } from "./languages.js";
+import { sampleSentence } from "./sentences.js";
 
 const MOST = 300; // samples; each has some 20 kB
 const FORMAT = "mp3"; // every browser plays it

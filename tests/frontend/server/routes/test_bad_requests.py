@@ -59,7 +59,7 @@ def test_a_body_far_over_the_limit_is_not_read_to_its_end(server: Server, path: 
     ("changes", "status", "code", "named"),
     [
         ({"voice": "nobody"}, 404, "unknown_voice", "sine, square"),
-        ({"language": "de"}, 404, "unknown_voice", "none of this backend"),
+        ({"language": "de"}, 404, "unknown_voice", "no voice here does"),
         ({"backend": "nothing"}, 404, "unknown_backend", "tone, faulty, absent"),
         ({"options": {"pitch": 2}}, 400, "invalid_option", "speed"),
         ({"options": {"speed": 0}}, 400, "invalid_option", "0.25 to 4"),

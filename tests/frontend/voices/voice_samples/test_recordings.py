@@ -95,7 +95,7 @@ async def test_a_decoder_that_dies_is_told(
     place: Place, voice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program(tmp_path, monkeypatch, "kill -SEGV $$")
-    with pytest.raises(VoiceUnusable, match=r"voice\.wav cannot be decoded; save it anew"):
+    with pytest.raises(VoiceUnusable, match=r"voice\.wav cannot be decoded; save it again"):
         await recording_of(voice, "voice.wav", place)
 
 

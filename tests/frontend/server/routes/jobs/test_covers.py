@@ -1,8 +1,10 @@
 """The cover of a job's files: the book's own, or one that comes with the form."""
 
+import base64
 import io
 
 import av
+import httpx
 import pytest
 
 from tests.frontend.jobs.readers.epubs import with_cover
@@ -10,6 +12,7 @@ from tests.frontend.server.routes.jobs.desk import Desk, code_of, new_text
 from tests.support.pictures import jpeg, png
 
 OWN, OTHER = png(16, 24), jpeg(32, 48)
+LARGE = png(200, 300, level=0)  # a body with it is parsed by a process of its own
 
 
 def cover_in(desk: Desk, job: str) -> bytes:
@@ -51,6 +54,24 @@ def test_what_cannot_be_a_cover_is_refused(
     answer = desk.post_book("a.txt", new_text().encode(), cover, format=format)
     assert code_of(answer)[0] == 400
     assert reason in answer.json()["error"]["message"]
+
+
+def json_job(desk: Desk, cover: bytes, format: str) -> httpx.Response:
+    items = [{"id": "1", "text": new_text()}]
+    output = {"format": format, "files": "one"}
+    return desk.post(items=items, output=output, cover=base64.b64encode(cover).decode())
+
+
+@pytest.mark.parametrize("cover", [OTHER, LARGE])
+def test_a_job_in_json_has_one_in_base64(desk: Desk, cover: bytes) -> None:
+    assert cover_in(desk, json_job(desk, cover, "m4b").json()["id"]) == cover
+
+
+def test_what_is_no_cover_in_json_is_refused_too(desk: Desk) -> None:
+    assert code_of(json_job(desk, b"GIF89a", "mp3")) == (400, "invalid_request")
+    assert code_of(json_job(desk, OTHER, "wav"))[0] == 400
+    answer = desk.post(items=[{"id": "1", "text": "Hm."}], cover="no picture")
+    assert code_of(answer)[0] == 400
 
 
 def test_a_text_is_no_cover(desk: Desk) -> None:

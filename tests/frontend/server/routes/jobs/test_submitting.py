@@ -96,6 +96,14 @@ def test_a_kind_of_file_has_its_usual_files(
     assert answer.json()["output"]["files"] == files
 
 
+def test_subtitles_that_leave_too_little_time_are_told_of_at_the_end(desk: Desk) -> None:
+    cues = "1\n00:00:00,000 --> 00:00:00,400\n{}\n\n2\n00:00:01,000 --> 00:00:02,000\nTwo.\n"
+    content = cues.format("A long sentence, " * 8).encode()
+    job = desk.post_file("film.srt", content, backend="tone").json()
+    [warning] = desk.until_ended(job["id"])["warnings"]
+    assert warning.startswith("1 item begins late, as what is said before takes longer")
+
+
 def test_every_field_of_the_form_counts(desk: Desk) -> None:
     answer = desk.post_file(
         "rows.jsonl",

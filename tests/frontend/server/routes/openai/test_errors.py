@@ -52,7 +52,7 @@ def test_a_wrong_field_is_a_bad_request_that_names_it(
     [
         ({"model": "gpt-9"}, "model", "model_not_found", "tts-1, gpt-4o-mini-tts, tone, faulty"),
         ({"voice": "nobody"}, "voice", "unknown_voice", "sine, square"),
-        ({"extra_body": {"language": "de"}}, "voice", "unknown_voice", "none of this backend"),
+        ({"extra_body": {"language": "de"}}, "voice", "unknown_voice", "no voice here does"),
         ({"extra_body": {"lang_code": "f"}}, "voice", "unknown_voice", "fr-FR"),
     ],
 )
