@@ -1,15 +1,18 @@
 """ElevenLabs' own clients, LiveKit's plugin and Pipecat's services speak through the server."""
 
 import json
+import signal
 import wave
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.clients.proxy import proxied
 from tests.clients.running import run_node, run_python
 from tests.support.keys import Keys
 from tests.support.processes import wait_until
@@ -20,6 +23,7 @@ pytestmark = pytest.mark.clients
 
 Run = Callable[..., str]
 TEXT = "The parcel arrived on Monday morning. The neighbours took it in, and they were glad."
+PATIENCE_S = 240
 LONG = "This sentence is one of very many that take their time. " * 500
 SDK: Run = partial(run_python, "elevenlabs", "elevenlabs_sdk")
 NODE: Run = partial(run_node, "elevenlabs", "elevenlabs_sdk")
@@ -154,7 +158,6 @@ def test_voices_and_models_are_listed(
         pytest.param(SDK, id="python"),
         pytest.param(NODE, id="npm"),
         pytest.param(LIVEKIT, id="livekit"),
-        # Pipecat's gives up for good after three attempts within some ten seconds.
     ],
 )
 def test_a_client_goes_on_when_the_server_is_restarted(run: Run, tmp_path: Path) -> None:
@@ -168,6 +171,28 @@ def test_a_client_goes_on_when_the_server_is_restarted(run: Run, tmp_path: Path)
             result = said.result()
     assert result["seconds"] == pytest.approx(result["before_s"], abs=0.1)
     assert result["seconds"] > 1
+
+
+def test_pipecat_goes_on_when_the_server_is_back_at_one_of_its_attempts(
+    tone_server: Server, keys: Keys, tmp_path: Path
+) -> None:
+    """It makes three within some ten seconds, and then speaks never again."""
+    path = tmp_path / "said.wav"
+    with (
+        ThreadPoolExecutor(1) as pool,
+        running_server("tone", registry=BACKENDS_FILE, keys=keys.file.path) as first,
+        proxied(first.port) as proxy,
+    ):
+        behind = replace(first, url=f"http://localhost:{proxy.port}")
+        said = pool.submit(told, PIPECAT, behind, keys.speaker, "restart", path)
+        wait_until(lambda: said.done() or Path(f"{path}.once").exists(), PATIENCE_S)
+        first.process.send_signal(signal.SIGINT)
+        wait_until(lambda: said.done() or Path(f"{path}.refused").exists(), PATIENCE_S)
+        proxy.to_port = tone_server.port  # as if started again
+        result = said.result()
+    assert result["seconds"] == pytest.approx(result["before_s"], abs=0.1)
+    assert result["seconds"] > 1
+    assert not result["errors"]
 
 
 def failed(said: dict[str, Any]) -> bool:

@@ -37,6 +37,10 @@ class Server:
     def ws_url(self) -> str:
         return self.url.replace("http", "ws", 1)
 
+    @property
+    def port(self) -> int:
+        return int(self.url.rpartition(":")[2])
+
     def redis(self) -> redis.Redis:
         return redis.Redis.from_url(self.redis_url, protocol=2)
 
