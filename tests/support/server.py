@@ -22,7 +22,7 @@ from tests.support.processes import descendants, wait_until
 
 BACKENDS_FILE = Path(__file__).with_name("backends.yaml")
 BROKEN_BACKENDS_FILE = Path(__file__).with_name("broken_backends.yaml")
-START_S = 120
+START_S = 300  # of a model, on a machine that is full
 
 
 @dataclass

@@ -42,7 +42,8 @@ from pipecat.services.tts_service import TextAggregationMode, TTSService
 from pipecat.workers.runner import WorkerRunner
 
 url, key, voice, task, path, text = sys.argv[1:]
-PATIENCE_S = 60
+PATIENCE_S = 120
+SILENCE_S = 60  # which ends a text; the default of 3 s is too short for a machine that is full
 logger.remove()
 
 
@@ -180,6 +181,7 @@ def socket(mode: TextAggregationMode = TextAggregationMode.TOKEN) -> TTSService:
         url=url.replace("http", "ws", 1),
         text_aggregation_mode=mode,
         settings=ElevenLabsTTSService.Settings(voice=voice),
+        stop_frame_timeout_s=SILENCE_S,
     )
 
 
