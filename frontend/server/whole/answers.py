@@ -31,7 +31,7 @@ from frontend.server.whole.audio import WholeAudio
 from frontend.server.whole.finished import Finished, FinishedStreams, new_etag
 from frontend.server.whole.gathering import gather
 from frontend.server.whole.ranges import Span, asked_span
-from frontend.server.whole.short import PAUSE_S, is_soon_whole
+from frontend.server.whole.short import WAIT_S, is_soon_whole
 from frontend.server.whole.told import BACKEND, rate_of, told_of
 
 PART_BYTES = 65_536
@@ -68,8 +68,8 @@ class AudioAnswer:
         """Return the whole audio, if that can be waited for; if not, what is to be sent instead."""
         if not self.whole and not self._may_be_whole(stream):
             return None, stream
-        pause_s = None if self.whole else PAUSE_S
-        gathered = await cancel_on_disconnect(self.request, gather(stream, pause_s))
+        wait_s = None if self.whole else WAIT_S
+        gathered = await cancel_on_disconnect(self.request, gather(stream, wait_s))
         if self.whole and gathered.failure:
             return None, gathered.failure
         return await gathered.whole(self.encoding), gathered.stream()

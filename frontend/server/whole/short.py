@@ -6,12 +6,12 @@ from frontend.streaming.scheduling.pace import Pace
 from tasks.messages import Presence
 
 SHORT_CHARACTERS = 100
-PAUSE_S = 0.01  # the longest wait for what follows
+WAIT_S = 0.01  # the longest wait, in all
 
 
 def is_soon_whole(characters: int, workers: Sequence[Presence]) -> bool:
     """Tell it of a text that sounds, by what the workers of its backend have measured.
 
-    Where nothing is measured yet, the pause shows it.
+    Where nothing is measured yet, the wait shows it.
     """
-    return characters <= SHORT_CHARACTERS and Pace.of(workers).rest_s(characters) <= PAUSE_S
+    return characters <= SHORT_CHARACTERS and Pace.of(workers).rest_s(characters) <= WAIT_S
