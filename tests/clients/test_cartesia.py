@@ -19,7 +19,7 @@ import pytest
 
 from tests.broker.certificates import OPENSSL, make_certificates
 from tests.clients.proxy import proxied
-from tests.clients.running import run_node, run_python
+from tests.clients.running import PATIENCE_S, run_node, run_python
 from tests.support.keys import Keys
 from tests.support.processes import wait_until
 from tests.support.recognition import transcribe, word_error_rate
@@ -41,7 +41,6 @@ backends:
     adapter: tests.frontend.server.routes.wordy_backend:Wordy
     environment: tone
 """
-PATIENCE_S = 240
 
 SDKS = {
     "python": partial(run_python, "cartesia", "cartesia_sdk"),

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.clients.proxy import proxied
-from tests.clients.running import run_node, run_python
+from tests.clients.running import PATIENCE_S, run_node, run_python
 from tests.support.keys import Keys
 from tests.support.processes import wait_until
 from tests.support.recognition import transcribe, word_error_rate
@@ -23,7 +23,6 @@ pytestmark = pytest.mark.clients
 
 Run = Callable[..., str]
 TEXT = "The parcel arrived on Monday morning. The neighbours took it in, and they were glad."
-PATIENCE_S = 240
 LONG = "This sentence is one of very many that take their time. " * 500
 SDK: Run = partial(run_python, "elevenlabs", "elevenlabs_sdk")
 NODE: Run = partial(run_node, "elevenlabs", "elevenlabs_sdk")
@@ -165,7 +164,7 @@ def test_a_client_goes_on_when_the_server_is_restarted(run: Run, tmp_path: Path)
     with ThreadPoolExecutor(1) as pool:
         with running_server("tone", registry=BACKENDS_FILE, port=port) as server:
             said = pool.submit(told, run, server, "any", "restart", path)
-            wait_until(lambda: said.done() or Path(f"{path}.once").exists())
+            wait_until(lambda: said.done() or Path(f"{path}.once").exists(), PATIENCE_S)
         with running_server("tone", registry=BACKENDS_FILE, port=port):
             Path(f"{path}.again").touch()
             result = said.result()

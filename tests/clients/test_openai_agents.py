@@ -11,7 +11,7 @@ from typing import Any
 import av
 import pytest
 
-from tests.clients.running import run_node, run_python
+from tests.clients.running import PATIENCE_S, run_node, run_python
 from tests.support.keys import Keys
 from tests.support.processes import wait_until
 from tests.support.recognition import transcribe, word_error_rate
@@ -25,7 +25,6 @@ TEXT = "Hello there."
 SPOKEN = "The parcel arrived on Monday morning, and the neighbours took it in."
 MARKS = ["\U0001f60a", "..."]  # an agent that sends sentence by sentence sends these too
 MP3_S = 0.15  # what a codec may add to a stream
-PATIENCE_S = 240
 TWICE = {
     "livekit": partial(run_python, "openai-agents", "livekit_openai_twice"),
     "pipecat": partial(run_python, "openai-agents", "pipecat_openai_twice"),

@@ -103,7 +103,7 @@ def running_server(
             yield server
         finally:
             process.send_signal(signal.SIGINT)
-            process.wait(30)
+            process.wait(120)
 
 
 def workers_of(server: Server) -> int:
