@@ -19,7 +19,7 @@ import pytest
 
 from tests.broker.certificates import OPENSSL, make_certificates
 from tests.clients.proxy import proxied
-from tests.clients.running import run_node, run_python
+from tests.clients.running import PATIENCE_S, run_node, run_python
 from tests.support.keys import Keys
 from tests.support.processes import wait_until
 from tests.support.recognition import transcribe, word_error_rate
@@ -41,7 +41,6 @@ backends:
     adapter: tests.frontend.server.routes.wordy_backend:Wordy
     environment: tone
 """
-PATIENCE_S = 240
 
 SDKS = {
     "python": partial(run_python, "cartesia", "cartesia_sdk"),
@@ -91,12 +90,8 @@ def keys(tmp_path_factory: pytest.TempPathFactory) -> Keys:
 
 @contextmanager
 def placed(server: Server, certificates: Path) -> Iterator[Place]:
-    with proxied(port_of(server), certificates) as proxy:
+    with proxied(server.port, certificates) as proxy:
         yield Place(server.url, f"https://localhost:{proxy.port}", certificates)
-
-
-def port_of(server: Server) -> int:
-    return int(server.url.rpartition(":")[2])
 
 
 @pytest.fixture(scope="module")
@@ -250,7 +245,7 @@ def test_a_client_goes_on_when_the_server_is_another_one(
     """As behind a balancer, when a server is started again."""
     first, second = first_and_second
     told: dict[str, Any] = {}
-    with proxied(port_of(first)) as plain, proxied(port_of(first), certificates) as tls:
+    with proxied(first.port) as plain, proxied(first.port, certificates) as tls:
         urls = f"http://localhost:{plain.port}", f"https://localhost:{tls.port}"
         place = Place(*urls, certificates)
         speaking = threading.Thread(
@@ -258,7 +253,7 @@ def test_a_client_goes_on_when_the_server_is_another_one(
         )
         speaking.start()
         wait_until((tmp_path / "spoken").exists, PATIENCE_S)
-        plain.to_port = tls.to_port = port_of(second)
+        plain.to_port = tls.to_port = second.port
         first.process.send_signal(signal.SIGINT)
         first.process.wait(PATIENCE_S)
         (tmp_path / "restarted").touch()

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from frontend.audio.wav import wav_header
-from tests.clients.running import run_node, run_python
+from tests.clients.running import PATIENCE_S, run_node, run_python
 from tests.support.keys import Keys
 from tests.support.processes import wait_until
 from tests.support.recognition import transcribe, word_error_rate
@@ -142,7 +142,7 @@ def test_a_client_goes_on_when_the_server_was_restarted(
             environ = _environ(server, keys.speaker)
             speaking = threads.submit(_spoken, run, mode, TEXT, tmp_path, environ)
             waiting = path.with_name("said.pcm.waiting")
-            wait_until(lambda: waiting.exists() or speaking.done(), 120)
+            wait_until(lambda: waiting.exists() or speaking.done(), PATIENCE_S)
         with _tone(keys, port):
             path.with_name("said.pcm.go").touch()
             told, pcm = speaking.result()

@@ -1,16 +1,19 @@
 """ElevenLabs' own clients, LiveKit's plugin and Pipecat's services speak through the server."""
 
 import json
+import signal
 import wave
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.clients.running import run_node, run_python
+from tests.clients.proxy import proxied
+from tests.clients.running import PATIENCE_S, run_node, run_python
 from tests.support.keys import Keys
 from tests.support.processes import wait_until
 from tests.support.recognition import transcribe, word_error_rate
@@ -154,7 +157,6 @@ def test_voices_and_models_are_listed(
         pytest.param(SDK, id="python"),
         pytest.param(NODE, id="npm"),
         pytest.param(LIVEKIT, id="livekit"),
-        # Pipecat's gives up for good after three attempts within some ten seconds.
     ],
 )
 def test_a_client_goes_on_when_the_server_is_restarted(run: Run, tmp_path: Path) -> None:
@@ -162,12 +164,34 @@ def test_a_client_goes_on_when_the_server_is_restarted(run: Run, tmp_path: Path)
     with ThreadPoolExecutor(1) as pool:
         with running_server("tone", registry=BACKENDS_FILE, port=port) as server:
             said = pool.submit(told, run, server, "any", "restart", path)
-            wait_until(lambda: said.done() or Path(f"{path}.once").exists())
+            wait_until(lambda: said.done() or Path(f"{path}.once").exists(), PATIENCE_S)
         with running_server("tone", registry=BACKENDS_FILE, port=port):
             Path(f"{path}.again").touch()
             result = said.result()
     assert result["seconds"] == pytest.approx(result["before_s"], abs=0.1)
     assert result["seconds"] > 1
+
+
+def test_pipecat_goes_on_when_the_server_is_back_at_one_of_its_attempts(
+    tone_server: Server, keys: Keys, tmp_path: Path
+) -> None:
+    """It makes three within some ten seconds, and then speaks never again."""
+    path = tmp_path / "said.wav"
+    with (
+        ThreadPoolExecutor(1) as pool,
+        running_server("tone", registry=BACKENDS_FILE, keys=keys.file.path) as first,
+        proxied(first.port) as proxy,
+    ):
+        behind = replace(first, url=f"http://localhost:{proxy.port}")
+        said = pool.submit(told, PIPECAT, behind, keys.speaker, "restart", path)
+        wait_until(lambda: said.done() or Path(f"{path}.once").exists(), PATIENCE_S)
+        first.process.send_signal(signal.SIGINT)
+        wait_until(lambda: said.done() or Path(f"{path}.refused").exists(), PATIENCE_S)
+        proxy.to_port = tone_server.port  # as if started again
+        result = said.result()
+    assert result["seconds"] == pytest.approx(result["before_s"], abs=0.1)
+    assert result["seconds"] > 1
+    assert not result["errors"]
 
 
 def failed(said: dict[str, Any]) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.clients.running import run_node, run_python
+from tests.clients.running import PATIENCE_S, run_node, run_python
 from tests.support.keys import Keys
 from tests.support.processes import wait_until
 from tests.support.recognition import transcribe, word_error_rate
@@ -19,7 +19,6 @@ from tests.support.tones import expected_pcm
 pytestmark = pytest.mark.clients
 
 Speak = Callable[..., str]
-PATIENCE_S = 120
 TEXT = "The parcel arrived on Monday morning, and the neighbours took it in."
 CLIENTS = [
     pytest.param(partial(run_python, "openai", "openai_speech"), id="python"),

@@ -3,17 +3,20 @@
 import io
 import json
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import av
 import pytest
 
-from tests.clients.running import run_node, run_python
+from tests.clients.running import PATIENCE_S, run_node, run_python
 from tests.support.keys import Keys
+from tests.support.processes import wait_until
 from tests.support.recognition import transcribe, word_error_rate
 from tests.support.scraping import Growth, when
-from tests.support.server import BACKENDS_FILE, Server, running_server
+from tests.support.server import BACKENDS_FILE, Server, free_port, running_server
 from tests.support.tones import expected_pcm
 
 pytestmark = pytest.mark.clients
@@ -22,6 +25,11 @@ TEXT = "Hello there."
 SPOKEN = "The parcel arrived on Monday morning, and the neighbours took it in."
 MARKS = ["\U0001f60a", "..."]  # an agent that sends sentence by sentence sends these too
 MP3_S = 0.15  # what a codec may add to a stream
+TWICE = {
+    "livekit": partial(run_python, "openai-agents", "livekit_openai_twice"),
+    "pipecat": partial(run_python, "openai-agents", "pipecat_openai_twice"),
+    "ai-sdk": partial(run_node, "ai-sdk", "ai_sdk_twice"),
+}
 
 
 @pytest.fixture(scope="module")
@@ -118,3 +126,28 @@ def test_what_the_ai_sdk_gets_can_be_understood(model_server: Server, tmp_path: 
     path = tmp_path / "said.mp3"
     assert ai_sdk(f"{model_server.url}/v1", "none", "alloy", str(path), SPOKEN)["status"] == 200
     assert word_error_rate(SPOKEN, transcribe(path)) < 0.1
+
+
+def test_each_goes_on_when_the_server_was_restarted(tmp_path: Path) -> None:
+    """All at once, as a server takes a while to start. Each has a connection left of before."""
+    port = free_port()
+    paths = {name: tmp_path / name for name in TWICE}
+    with ThreadPoolExecutor(len(TWICE)) as pool:
+        with running_server("tone", registry=BACKENDS_FILE, port=port) as server:
+            url = f"{server.url}/v1"
+            said = {
+                name: pool.submit(speak, url, "alloy", str(paths[name]), TEXT)
+                for name, speak in TWICE.items()
+            }
+            wait_until(lambda: all(map(has_spoken, said.values(), paths.values())), PATIENCE_S)
+        with running_server("tone", registry=BACKENDS_FILE, port=port):
+            for path in paths.values():
+                Path(f"{path}.again").touch()
+            told = {name: json.loads(spoken.result()) for name, spoken in said.items()}
+    for before, after in told.values():
+        assert before == after > 0, told
+    assert told["pipecat"][1] == pytest.approx(seconds(TEXT, "square"), abs=MP3_S)
+
+
+def has_spoken(said: Future[str], path: Path) -> bool:
+    return said.done() or Path(f"{path}.once").exists()

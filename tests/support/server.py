@@ -23,7 +23,7 @@ from tests.support.processes import descendants, wait_until
 
 BACKENDS_FILE = Path(__file__).with_name("backends.yaml")
 BROKEN_BACKENDS_FILE = Path(__file__).with_name("broken_backends.yaml")
-START_S = 120  # also for the end: on a busy machine either takes its time
+START_S = 300  # of a model on a machine that is full; also for the end
 
 
 @dataclass
@@ -37,6 +37,10 @@ class Server:
     @property
     def ws_url(self) -> str:
         return self.url.replace("http", "ws", 1)
+
+    @property
+    def port(self) -> int:
+        return int(self.url.rpartition(":")[2])
 
     def redis(self) -> redis.Redis:
         return redis.Redis.from_url(self.redis_url, protocol=2)

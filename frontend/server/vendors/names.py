@@ -43,7 +43,7 @@ async def vendor_voice(state: AppState, client: Client, names: VendorNames) -> F
 
     Raises:
         UnknownVoice: nothing stands for it, and the settings say to refuse that.
-        NoWorker, RedisUnavailable: nobody can speak now.
+        NoWorker, RedisUnavailable: nobody can speak now, or who may have the voice is not there.
     """
     return await _Finder(state, client, names).found()
 
@@ -54,6 +54,7 @@ class _Finder:
         self._client = client
         self._names = names
         self._catalogue = state.library.catalogue_for(client)
+        self._missing: NoWorker | None = None  # of a backend that was asked, and may have the voice
 
     async def found(self) -> FoundVoice:
         names, table = self._names, self._state.registry.vendors
@@ -93,7 +94,8 @@ class _Finder:
         spec = self._state.registry.get(backend)
         try:
             worker = await self._state.voices.worker(backend)
-        except NoWorker:
+        except NoWorker as error:
+            self._missing = self._missing or error
             return False
         return voice in voice_names(spec, worker, self._catalogue)
 
@@ -101,6 +103,8 @@ class _Finder:
         """Return the language's default voice, of the first backend that speaks it."""
         warning = self._warning()
         if warning and self._state.settings.unknown_voices == "refuse":
+            if self._missing:  # a client never comes back to a voice that is said to be unknown
+                raise self._missing
             raise UnknownVoice(f"{warning} GET /v1/voices lists the voices there are.")
         async for name in self._candidates(backend):
             request = VoiceSettingsRequest(backend=name, language=language)

@@ -1,7 +1,7 @@
 """How the audio of a text is answered: streamed, whole, or a part of what was finished before.
 
 A text is streamed as it is made. Who asks for `stream: false` gets a file that knows its length,
-and so does who asks for a text so short that all of it comes with its first audio.
+and so does who asks for a text so short that its backend makes all of it with its first audio.
 
 A GET is kept for a while once it is finished, for a Range and a HEAD. A player that asks for a part
 of what is not there, as Safari begins with the first two bytes, waits until all is made. One that
@@ -26,15 +26,14 @@ from frontend.server.http.buffered_stream import BufferedStream
 from frontend.server.http.disconnect import cancel_on_disconnect
 from frontend.server.http.errors import error_response
 from frontend.server.http.sending import TimedBody
-from frontend.server.http.state import send_timeout_of
+from frontend.server.http.state import send_timeout_of, state_of
 from frontend.server.whole.audio import WholeAudio
 from frontend.server.whole.finished import Finished, FinishedStreams, new_etag
 from frontend.server.whole.gathering import gather
 from frontend.server.whole.ranges import Span, asked_span
-from frontend.server.whole.told import rate_of, told_of
+from frontend.server.whole.short import WAIT_S, is_soon_whole
+from frontend.server.whole.told import BACKEND, rate_of, told_of
 
-SHORT_CHARACTERS = 100
-PAUSE_S = 0.01  # of a short text that comes at once; one that is still being made pauses longer
 PART_BYTES = 65_536
 IDEMPOTENCY_KEY = "idempotency-key"
 MOST_KEPT_BYTES = 16_000_000  # of one stream
@@ -67,19 +66,20 @@ class AudioAnswer:
         self, stream: BufferedStream
     ) -> tuple[WholeAudio | None, BufferedStream | Failure]:
         """Return the whole audio, if that can be waited for; if not, what is to be sent instead."""
-        if not self.whole and not self._may_be_whole:
+        if not self.whole and not self._may_be_whole(stream):
             return None, stream
-        pause_s = None if self.whole else PAUSE_S
-        gathered = await cancel_on_disconnect(self.request, gather(stream, pause_s))
+        wait_s = None if self.whole else WAIT_S
+        gathered = await cancel_on_disconnect(self.request, gather(stream, wait_s))
         if self.whole and gathered.failure:
             return None, gathered.failure
         return await gathered.whole(self.encoding), gathered.stream()
 
-    @property
-    def _may_be_whole(self) -> bool:
+    def _may_be_whole(self, stream: BufferedStream) -> bool:
         """Whether a moment more is waited; repetitions by a key are to be the same to the byte."""
-        is_repeatable = IDEMPOTENCY_KEY in self.request.headers
-        return self.characters <= SHORT_CHARACTERS and not is_repeatable
+        if IDEMPOTENCY_KEY in self.request.headers:
+            return False
+        workers = state_of(self.request).fleet.workers(told_of(stream).get(BACKEND, ""))
+        return is_soon_whole(self.characters, workers)
 
     def streamed(self, stream: BufferedStream, told: Mapping[str, str]) -> Response:
         answer = audio_body(stream.events(), self.encoding, send_timeout_of(self.request))

@@ -1,4 +1,4 @@
-"""Take a stream's events until it has ended, or pauses too long, or takes too much memory."""
+"""Take a stream's events until it has ended, or takes too long or too much memory."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -51,18 +51,20 @@ class Gathered:
             return None
 
 
-async def gather(stream: BufferedStream, pause_s: float | None, most: int = MOST_BYTES) -> Gathered:
-    """Gather the stream until nothing comes for `pause_s`, or there are that many bytes.
+async def gather(stream: BufferedStream, wait_s: float | None, most: int = MOST_BYTES) -> Gathered:
+    """Gather the stream for so many seconds, None for as long as it takes, or that many bytes.
 
     Cancelling this closes the stream.
     """
     events = stream.events()
     gathered: list[EncodedEvent] = []
     size = 0
+    clock = asyncio.get_running_loop().time
+    until = None if wait_s is None else clock() + wait_s
     while size <= most:
         coming = asyncio.create_task(_next(events))
         try:
-            await asyncio.wait({coming}, timeout=pause_s)
+            await asyncio.wait({coming}, timeout=None if until is None else until - clock())
         except asyncio.CancelledError:
             await cancel_and_wait(coming)
             await events.aclose()

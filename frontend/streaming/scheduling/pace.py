@@ -44,6 +44,11 @@ class Pace(msgspec.Struct, frozen=True):
         more_s = chars * SECONDS_PER_CHARACTER - self.audio_s
         return max(0.0, self.first_audio_s + self.first_audio_growth * more_s)
 
+    def rest_s(self, chars: float) -> float:
+        """Estimate how long after its first samples a text is spoken to its end; 0 if unknown."""
+        whole_s = self.real_time_factor * chars * SECONDS_PER_CHARACTER
+        return max(0.0, whole_s - self.start_s(chars))
+
     def covering_chars(self, chars: float, workers: int) -> float:
         """Estimate how long the first phrase of a sentence must be to cover the start of its rest.
 

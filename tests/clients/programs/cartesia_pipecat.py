@@ -37,6 +37,7 @@ from pipecat.workers.runner import WorkerRunner
 URL, KEY = os.environ["CARTESIA_BASE_URL"], os.environ["CARTESIA_API_KEY"]
 SOCKET = f"{URL.replace('http', 'ws', 1)}/tts/websocket"
 PATIENCE_S = 120
+SILENCE_S = 60  # which ends a text; the default of 3 s is too short for a machine that is full
 RATE_HZ = 24_000
 
 logger.remove()
@@ -136,6 +137,7 @@ def service(voice: str, mode: TextAggregationMode = TextAggregationMode.TOKEN) -
         url=SOCKET,
         text_aggregation_mode=mode,
         settings=CartesiaTTSService.Settings(voice=voice),
+        stop_frame_timeout_s=SILENCE_S,
     )
 
 

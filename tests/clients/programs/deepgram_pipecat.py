@@ -34,6 +34,8 @@ MODE, TEXT, PATH = sys.argv[1:]
 URL, KEY, MODEL = os.environ["URL"], os.environ["KEY"], os.environ["MODEL"]
 SOCKETS = URL.replace("http", "ws", 1)
 OTHER_TEXT = "Yes, I am listening."
+PATIENCE_S = 240
+SILENCE_S = 60  # which ends a text; the default of 3 s is too short for a machine that is full
 
 logger.remove()
 audio = bytearray()
@@ -86,9 +88,13 @@ def service(kind, session):
             api_key=KEY,
             url=f"{SOCKETS}/v2/speak",
             settings=DeepgramFluxTTSService.Settings(voice=MODEL),
+            stop_frame_timeout_s=SILENCE_S,
         )
     return DeepgramTTSService(
-        api_key=KEY, base_url=SOCKETS, settings=DeepgramTTSService.Settings(voice=MODEL)
+        api_key=KEY,
+        base_url=SOCKETS,
+        settings=DeepgramTTSService.Settings(voice=MODEL),
+        stop_frame_timeout_s=SILENCE_S,
     )
 
 
@@ -141,7 +147,7 @@ async def talk(worker, listener, complaints):
     works = [asyncio.create_task(kind_of_talk)]
     if "restart" not in MODE:
         works.append(asyncio.create_task(complaints.told.wait()))
-    await asyncio.wait(works, timeout=60, return_when=asyncio.FIRST_COMPLETED)
+    await asyncio.wait(works, timeout=PATIENCE_S, return_when=asyncio.FIRST_COMPLETED)
     for work in works:
         work.cancel()
     await worker.queue_frame(EndFrame())

@@ -6,6 +6,9 @@ tokens     word by word, by the socket
 sentences  the same with the sentences put together by pipecat, as it does by default
 two        two services, with a text each, at once
 cancel     the text is interrupted after its first audio, and another one is spoken
+restart    the text, and once more over the connection that the service makes by itself when its
+           server is back; when the text was heard there is a file PATH.once, and when the service
+           has tried in vain to connect, PATH.refused
 """
 
 import asyncio
@@ -13,6 +16,7 @@ import json
 import sys
 import time
 import wave
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -38,7 +42,8 @@ from pipecat.services.tts_service import TextAggregationMode, TTSService
 from pipecat.workers.runner import WorkerRunner
 
 url, key, voice, task, path, text = sys.argv[1:]
-PATIENCE_S = 60
+PATIENCE_S = 120
+SILENCE_S = 60  # which ends a text; the default of 3 s is too short for a machine that is full
 logger.remove()
 
 
@@ -64,8 +69,12 @@ class Listener(FrameProcessor):
             self.stopped.set()
         await self.push_frame(frame, direction)
 
+    @property
+    def seconds(self) -> float:
+        return len(self.pcm) / 48_000
+
     def forget(self) -> None:
-        self.pcm, self.words = b"", []
+        self.pcm, self.words, self.errors = b"", [], []
         self.stopped.clear()
 
 
@@ -84,8 +93,37 @@ class Errors(FrameProcessor):
         await self.push_frame(frame, direction)
 
 
-async def run(service: TTSService, said: str, *, interrupts: bool = False) -> dict[str, Any]:
+def note(what: str) -> None:
+    """Make a file that a test waits for."""
+    Path(f"{path}.{what}").touch()
+
+
+class Connections:
+    """What becomes of a service's connection to its server."""
+
+    def __init__(self, service: TTSService) -> None:
+        self.made = asyncio.Event()
+        service.add_event_handler("on_connected", self._on_connected)
+        service.add_event_handler("on_connection_error", self._on_error)
+
+    async def until_made_again(self) -> None:
+        self.made.clear()
+        note("once")
+        await asyncio.wait_for(self.made.wait(), PATIENCE_S)
+
+    async def _on_connected(self, _: TTSService) -> None:
+        self.made.set()
+
+    async def _on_error(self, _: TTSService, __: str) -> None:
+        note("refused")
+
+
+async def run(
+    service: TTSService, said: str, *, interrupts: bool = False, restarts: bool = False
+) -> dict[str, Any]:
+    connections = Connections(service)
     listener, started = Listener(), asyncio.Event()
+    before: list[float] = []  # how long it was heard before the restart
     pipeline = Pipeline([Errors(listener), service, listener])
     params = PipelineParams(audio_out_sample_rate=24_000)
     worker = PipelineWorker(pipeline, params=params, cancel_on_idle_timeout=False)
@@ -98,6 +136,12 @@ async def run(service: TTSService, said: str, *, interrupts: bool = False) -> di
         await started.wait()
         await say(worker, said)
         next_s = 0.0
+        if restarts:
+            await asyncio.wait_for(listener.stopped.wait(), PATIENCE_S)
+            before.append(listener.seconds)
+            await connections.until_made_again()
+            listener.forget()
+            await say(worker, said)
         if interrupts:
             await asyncio.wait_for(listener.began.wait(), PATIENCE_S)
             await worker.queue_frame(InterruptionFrame())
@@ -115,7 +159,8 @@ async def run(service: TTSService, said: str, *, interrupts: bool = False) -> di
     await runner.add_workers(worker)
     _, next_s = await asyncio.gather(runner.run(), speak())
     return {
-        "seconds": len(listener.pcm) / 48_000,
+        "seconds": listener.seconds,
+        "before_s": sum(before),
         "pcm": listener.pcm,
         "words": listener.words,
         "errors": listener.errors,
@@ -136,6 +181,7 @@ def socket(mode: TextAggregationMode = TextAggregationMode.TOKEN) -> TTSService:
         url=url.replace("http", "ws", 1),
         text_aggregation_mode=mode,
         settings=ElevenLabsTTSService.Settings(voice=voice),
+        stop_frame_timeout_s=SILENCE_S,
     )
 
 
@@ -160,7 +206,8 @@ async def main() -> dict[str, Any]:
         case "sentences":
             return await run(socket(TextAggregationMode.SENTENCE), text)
         case _:
-            return await run(socket(), text, interrupts=task == "cancel")
+            interrupts, restarts = task == "cancel", task == "restart"
+            return await run(socket(), text, interrupts=interrupts, restarts=restarts)
 
 
 said = asyncio.run(main())

@@ -68,6 +68,18 @@ async def test_what_takes_too_long_goes_on_as_a_stream() -> None:
     assert await all_of(gathered) == [FIRST, REST, DONE]
 
 
+async def test_pieces_that_keep_coming_are_waited_for_no_longer_than_one() -> None:
+    async def pieces() -> AsyncGenerator[EncodedEvent]:
+        while True:
+            await asyncio.sleep(0.01)
+            yield REST
+
+    gathered = await gather(BufferedStream([FIRST], pieces()), 0.1)
+    assert gathered.following
+    assert len(gathered.events) <= 12
+    await gathered.close()
+
+
 async def test_what_is_too_large_goes_on_as_a_stream() -> None:
     speech = Speech(*[REST] * 100, DONE)
     speech.may_go_on.set()

@@ -19,6 +19,13 @@ def test_a_text_starts_later_the_longer_it_is_if_it_is_made_whole() -> None:
     assert WHOLE.start_s(0) == 0.0
 
 
+def test_what_is_made_whole_has_no_rest_and_what_streams_has_one() -> None:
+    assert WHOLE.rest_s(120) == 0.0
+    assert WINDOWS.rest_s(120) == pytest.approx(0.8 - 0.2)
+    assert WINDOWS.rest_s(5) == 0.0
+    assert Pace.of([]).rest_s(100) == 0.0
+
+
 @pytest.mark.parametrize("workers", [1, 2])
 @pytest.mark.parametrize("pace", [WINDOWS, WHOLE, SLOW])
 @pytest.mark.parametrize("chars", [40.0, 120.0, 300.0])

@@ -15,6 +15,9 @@ backends:
   wordy:
     adapter: tests.frontend.server.routes.wordy_backend:Wordy
     environment: tone
+  loading:
+    adapter: backend_queues.tone.adapter:Tone
+    environment: tone
 vendors:
   voices:
     21m00Tcm4TlvDq8ikWAM: {backend: tone, voice: square}

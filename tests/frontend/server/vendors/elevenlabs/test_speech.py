@@ -167,6 +167,16 @@ def test_other_errors_have_their_form_too(keyed_server: Server, client: httpx.Cl
     assert strange.json()["detail"]["status"] == "voice_not_found"
 
 
+def test_a_voice_of_a_backend_that_is_not_there_yet_is_not_said_to_be_unknown(
+    keyed_server: Server, client: httpx.Client
+) -> None:
+    """As after a restart, while workers load: a client that is told so tries again."""
+    url = url_of(keyed_server, voice="nobody")
+    answer = client.post(url, json={"text": "Hello.", "model_id": "loading"})
+    assert answer.status_code == 503
+    assert answer.json()["detail"]["status"] == "no_worker"
+
+
 @pytest.mark.parametrize("path", PATHS)
 def test_without_the_right_key_nothing_is_spoken(
     keyed_server: Server, jobs_key: str, path: str
