@@ -30,7 +30,11 @@ MODULES = {
     "frontend/streaming/resumption.py": (STREAMING_TESTS,),
     "frontend/streaming/signals.py": ("tests/frontend/streaming/test_signals.py", STREAMING_TESTS),
     "frontend/streaming/speech_service.py": (STREAMING_TESTS,),
-    "frontend/streaming/stream.py": ("tests/frontend/streaming/test_stream.py", STREAMING_TESTS),
+    "frontend/streaming/stream.py": (
+        "tests/frontend/streaming/test_stream.py",
+        "tests/frontend/streaming/test_resumed_stream.py",
+        STREAMING_TESTS,
+    ),
     "frontend/streaming/utterance.py": (STREAMING_TESTS,),
     "frontend/streaming/utterances.py": (STREAMING_TESTS,),
     "frontend/text": ("tests/frontend/text",),

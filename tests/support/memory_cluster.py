@@ -381,8 +381,9 @@ class MemoryCluster:
         self._check_redis()
         if self.remember_fails:
             raise RedisUnavailable("Redis does not answer: it is full")
-        kept = Kept(record, generation.partition(".")[0], owner)
-        self.records[name] = kept, self.records.get(name, (kept, 0))[1]
+        utterance, _, number = generation.partition(".")
+        kept = Kept(record, utterance, owner)
+        self.records[name] = kept, self.records.get(name, (kept, int(number or 0)))[1]
 
     async def take_over(
         self, name: str, owner: str, *, keep_log: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from typing import TYPE_CHECKING
 
@@ -31,10 +32,18 @@ class SegmentHeard:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.start_s: float | None = None  # None until its audio begins
-        self.end_s = 0.0
+        self.start_s = self.end_s = math.inf  # until its audio begins
         self.is_whole = False  # all of its audio was sent
         self._words: list[Word] = []
+
+    def begin(self, start_s: float, sent_s: float) -> None:
+        """Of one that is resumed, its listener may have had more than what comes before."""
+        self.start_s, self.end_s = start_s, max(start_s, sent_s)
+
+    @property
+    def length_s(self) -> float:
+        """How much of its audio was sent."""
+        return self.end_s - self.start_s
 
     def tell(self, words: tuple[Word, ...]) -> None:
         self._words += words
@@ -48,7 +57,7 @@ class SegmentHeard:
 
         While its audio is still being sent, it is taken to last `s_per_char` for each.
         """
-        if self.start_s is None or played_s <= self.start_s:
+        if played_s <= self.start_s:
             return 0
         if self._words:
             return self._chars_of_words(played_s)
@@ -93,7 +102,7 @@ class Transcript:
                 self._segments.append(SegmentHeard(event.text))
             case SegmentBegan():
                 self._finish()
-                self._segment(event.segment_index).start_s = event.start_s
+                self._segment(event.segment_index).begin(event.start_s, self._sent_s)
             case Flushed() | Done():
                 self._finish()
             case SpokenWords():
@@ -102,8 +111,7 @@ class Transcript:
                 self._segment(event.segment_index).forget_after(event.start_s)
             case Audio():
                 self._sent_s += len(event.pcm) / 2 / event.sample_rate_hz
-                if self._segments:  # the silence of a text without a word is of none
-                    self._segment(event.segment_index).end_s = self._sent_s
+                self._segment(event.segment_index).end_s = self._sent_s
 
     def heard(self, played_s: float) -> tuple[str, str]:
         """Return the text that was heard, and what else of it has been launched."""
@@ -119,13 +127,13 @@ class Transcript:
         for segment in reversed(self._segments):
             if segment.is_whole:
                 return
-            segment.is_whole = segment.start_s is not None
+            segment.is_whole = segment.start_s < math.inf
 
     def _s_per_char(self) -> float:
         """Return how long a character took in what was sent to its end."""
-        whole = [one for one in self._segments if one.is_whole and one.start_s is not None]
-        seconds = sum(one.end_s - (one.start_s or 0.0) for one in whole)
-        return seconds / max(1, sum(len(one.text) for one in whole)) or S_PER_CHAR
+        whole = [one for one in self._segments if one.is_whole]
+        seconds = sum(one.length_s for one in whole)
+        return seconds / sum(len(one.text) for one in whole) if seconds > 0 else S_PER_CHAR
 
     def _segment(self, index: int) -> SegmentHeard:
         place = index - (self._first or 0)
@@ -145,4 +153,4 @@ def _word_bound(text: str, place: int) -> int:
     """Return the last end of a word up to a place; the place itself in a script without spaces."""
     if place >= len(text) or " " not in text:
         return min(place, len(text))
-    return max(0, text.rfind(" ", 0, place + 1))
+    return max(0, text[: place + 1].rfind(" "))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
@@ -94,11 +93,12 @@ class Journal:
 
     async def written(self) -> None:
         """Wait until Redis has all that was noted, but not for long if it does not answer."""
-        wanted, deadline = len(self._text), time.monotonic() + WAIT_S
+        now = asyncio.get_running_loop().time
+        wanted, deadline = len(self._text), now() + WAIT_S
         while self._kept_bytes < wanted and not self._closed:
             self._urgent.set()
             self._progress.clear()
-            if not await wait_for_event(self._progress, deadline - time.monotonic()):
+            if not await wait_for_event(self._progress, deadline - now()):
                 return
 
     async def taken(self) -> AsyncIterator[int]:

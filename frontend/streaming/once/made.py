@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from tasks.messages import AnyNumberedMessage, Chunk, Failed, Finished
+from tasks.messages import AnyNumberedMessage, Chunk, Finished
 
 Made = Mapping[int, Sequence[AnyNumberedMessage]]
 
@@ -34,8 +34,6 @@ def _is_whole(messages: Sequence[AnyNumberedMessage]) -> bool:
         return False
     sample = 0
     for message in messages:
-        if isinstance(message, Failed):
-            return False
         if isinstance(message, Chunk):
             if message.first_sample != sample:
                 return False

@@ -1,4 +1,4 @@
-"""What a stream counts as a gap."""
+"""What a listener is told of a stream and when, and what counts as a gap."""
 
 from typing import Any
 
@@ -6,33 +6,24 @@ import pytest
 
 from backend_queues.base import Word
 from frontend.protocol.endpoints import Endpoint
-from frontend.protocol.events import Audio, Done, Event, Marked, SegmentBegan, SpokenWords
+from frontend.protocol.events import (
+    Audio,
+    Done,
+    FellBack,
+    Marked,
+    SegmentBegan,
+    SpokenWords,
+)
+from frontend.protocol.outcomes import FallbackReason
+from frontend.streaming.delivery.lane import Handover
 from frontend.streaming.position import Position
 from frontend.streaming.stream import Stream
 from frontend.telemetry.metrics.instruments import Metrics
 from frontend.telemetry.metrics.meter import Meter
 from tasks.messages import Chunk, Finished, Started, Words
+from tests.frontend.streaming.conftest import Clock, play
 from tests.support.core import VOICE
-
-
-class Clock:
-    """Seconds that pass when a test says so."""
-
-    def __init__(self) -> None:
-        self.now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def metrics() -> Metrics:
-    return Metrics(["tone"])
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
+from tests.support.spelled import SPECS
 
 
 @pytest.fixture
@@ -40,23 +31,6 @@ def stream(metrics: Metrics, clock: Clock) -> Stream:
     stream = Stream(24_000, Meter(metrics, Endpoint.SSE), clock)
     stream.expect(0, "One.", VOICE)
     return stream
-
-
-def play(
-    stream: Stream, segment_index: int = 0, samples: int = 24_000, first_sample: int = 0
-) -> list[Event]:
-    """Take a second of audio."""
-    chunk = Chunk(
-        utterance="u",
-        segment_index=segment_index,
-        attempt=1,
-        sequence=1,
-        chunk_index=0,
-        first_sample=first_sample,
-        pcm=bytes(2 * samples),
-        sample_rate_hz=24_000,
-    )
-    return list(stream.translate(chunk))
 
 
 def gaps(metrics: Metrics) -> tuple[float, float]:
@@ -229,3 +203,25 @@ def test_marks_behind_the_text_are_heard_at_its_end_with_the_last_segment(stream
 def test_marks_without_a_word_are_heard_at_the_beginning(metrics: Metrics, clock: Clock) -> None:
     stream = Stream(24_000, Meter(metrics, Endpoint.SSE), clock)
     assert list(stream.finish(["end"])) == [Marked(0, "end", 0.0), Done(0, 0.0)]
+
+
+def test_a_text_that_has_nothing_to_say_is_a_tenth_of_a_second_of_silence(
+    metrics: Metrics, clock: Clock
+) -> None:
+    stream = Stream(24_000, Meter(metrics, Endpoint.SSE), clock)
+    assert list(stream.silence()) == [Audio(0, 2_400, bytes(4_800), 24_000), Done(0, 0.1)]
+
+
+def handover(segment_index: int, backend: str, voice: str) -> Handover:
+    return Handover(segment_index, "tone", SPECS[backend], voice, FallbackReason.NO_WORKER)
+
+
+def test_that_another_backend_speaks_is_told_once(stream: Stream) -> None:
+    stream.expect(1, "Two.", "tone")
+    play(stream, samples=16_000)
+    [told] = stream.translate(handover(0, "second", "am_second"))
+    reason = FallbackReason.NO_WORKER
+    assert told == FellBack(0, 0.666667, "tone", "second", "am_second", reason)
+    assert list(stream.translate(handover(1, "second", "am_second"))) == []
+    [told] = stream.translate(handover(1, "third", "am_third"))
+    assert told == FellBack(1, 0.666667, "tone", "third", "am_third", reason)

@@ -49,7 +49,7 @@ WORDS = (
         (0.0, ""),
         (0.15, "He"),
         (0.39, "He"),
-        (0.41, "He said:"),
+        (0.4, "He said:"),
         (0.95, 'He said: "Go'),
         (1.25, 'He said: "Go home,'),
         (1.75, FIRST),
@@ -68,6 +68,7 @@ def test_a_word_is_heard_from_its_middle_on_with_its_punctuation(
     ("played_s", "heard"),
     [
         (0.0, ""),
+        (0.1, ""),
         (0.9, "He said:"),
         (1.2, 'He said: "Go'),
         (1.99, FIRST),
@@ -120,8 +121,56 @@ def test_of_what_is_still_being_sent_the_rest_was_not_heard() -> None:
     assert transcript.heard(5.0) == (text, "")
 
 
+def taken(*events: Event, had_s: float = 0.0) -> Transcript:
+    transcript = Transcript(had_s)
+    for event in events:
+        transcript.take(event)
+    return transcript
+
+
+def segment(index: int, text: str, start_s: float, seconds: float) -> list[Event]:
+    return [Queued(index, text, 0), SegmentBegan(index, text, start_s), audio(index, seconds)]
+
+
+def test_until_a_segment_has_ended_one_is_taken_to_have_fifteen_characters_a_second() -> None:
+    text = "今" * 30
+    assert taken(*segment(0, text, 0.0, 0.5)).heard(1.0) == (text[:15], text[15:])
+
+
+def test_a_segment_that_is_still_sent_is_taken_to_be_as_fast_as_those_before() -> None:
+    """Ten characters in half a second, and ten in a second and a half."""
+    first, second, third = "今" * 10, "日" * 10, "は" * 20
+    transcript = taken(
+        *segment(0, first, 0.0, 0.5), *segment(1, second, 0.5, 1.5), *segment(2, third, 2.0, 0.5)
+    )
+    assert transcript.heard(2.7) == (f"{first} {second} {third[:7]}", third[7:])
+
+
+def test_a_short_segment_says_how_fast_a_voice_is_as_well() -> None:
+    text = "今" * 10
+    transcript = taken(*segment(0, "好", 0.0, 0.5), *segment(1, text, 0.5, 0.5))
+    assert transcript.heard(1.5) == (f"好 {text[:2]}", text[2:])
+
+
+def test_at_its_end_all_of_a_segment_was_heard_though_not_all_words_were_told() -> None:
+    told = SpokenWords(0, WORDS[:2])
+    transcript = taken(*segment(0, FIRST, 0.0, 2.0), told, Flushed(1))
+    assert transcript.heard(1.99)[0] == "He said:"
+    assert transcript.heard(2.0) == (FIRST, "")
+
+
+def test_of_a_segment_that_was_had_before_a_stream_was_resumed_the_speed_is_known() -> None:
+    """Seven seconds were had, and nothing of the first segment is sent again."""
+    had, text = "今" * 20, "日" * 10
+    transcript = taken(
+        Queued(4, had, 0), SegmentBegan(4, had, 3.0), *segment(5, text, 7.0, 0.5), had_s=7.0
+    )
+    assert transcript.heard(8.0) == (f"{had} {text[:5]}", text[5:])
+
+
 def test_only_so_many_segments_are_kept() -> None:
     transcript, more = Transcript(), 5
+    assert KEPT_SEGMENTS == 1_000  # an hour of speech, and more
     for index in range(KEPT_SEGMENTS + more):
         for event in (
             Queued(index, f"number {index}", 0),

@@ -7,10 +7,10 @@ import pytest
 
 from backend_queues.registry import Registry
 from frontend.protocol.endpoints import Endpoint
-from frontend.protocol.events import Audio, Done, Event, Flushed, Opened, SegmentBegan
+from frontend.protocol.events import Audio, Done, Event, Flushed, Opened, Queued, SegmentBegan
 from frontend.settings import Settings
 from frontend.streaming.background import Background
-from frontend.streaming.contexts.context import Context
+from frontend.streaming.contexts.context import Context, Interrupted
 from tests.frontend.streaming.core.conftest import make_core
 from tests.support.core import Core
 from tests.support.memory_cluster import RATE_HZ, MemoryCluster
@@ -110,6 +110,30 @@ async def test_without_a_time_it_was_played_as_it_came(core: Core) -> None:
         interrupted = context.interrupt()
     assert interrupted.spoken.split() == TEXT.split()
     assert interrupted.remaining == ""
+
+
+@pytest.mark.parametrize("had_s", [None, 2.0])
+async def test_it_is_played_from_its_first_audio_on_and_after_what_was_had_before(
+    core: Core, had_s: float | None
+) -> None:
+    """Two seconds are sent in two parts, of which one second has been played then."""
+    text, start_s, clock = "今" * 40, had_s or 0.0, asyncio.get_running_loop().time
+    second = bytes(2 * RATE_HZ)
+    await asyncio.sleep(100)
+    async with core.service.utterance(ASKED, Endpoint.TTS, RATE_HZ) as utterance:
+        resumed = {} if had_s is None else {"had_s": had_s}
+        context = Context(utterance, clock, **resumed)
+        context.take(Queued(0, text, 0))
+        await asyncio.sleep(10)
+        assert context.interrupt() == Interrupted("", text)
+        context.take(SegmentBegan(0, text, start_s))
+        context.take(Audio(0, RATE_HZ, second, RATE_HZ))
+        await asyncio.sleep(1)
+        context.take(Audio(0, 2 * RATE_HZ, second, RATE_HZ))
+        context.take(Flushed(1))
+        assert context.interrupt() == Interrupted(text[:20], text[20:])
+        await asyncio.sleep(60)
+        assert context.interrupt() == Interrupted(text, "")
 
 
 async def test_leaving_the_block_cancels_what_was_interrupted(

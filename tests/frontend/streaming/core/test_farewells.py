@@ -86,3 +86,14 @@ async def test_nobody_looks_at_all_listeners_where_none_waits(
         monkeypatch.setattr(Ticket, "needed_s", property(looks.append))
         core.load.over("tone", "another", "")
     assert not looks
+
+
+async def test_a_redis_that_is_away_is_asked_twice_a_second(cluster: MemoryCluster) -> None:
+    background = Background()
+    farewells = Farewells(cluster, background)
+    cluster.redis_is_up = False
+    farewells.say(Farewell("u"))
+    await asyncio.sleep(0.9)
+    cluster.redis_is_up = True
+    await asyncio.sleep(0.2)
+    assert cluster.closed == ["u"]

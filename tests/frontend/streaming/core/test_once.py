@@ -70,6 +70,27 @@ async def test_what_was_begun_is_joined(core: Core) -> None:
     assert len(generations) == 1
 
 
+async def test_what_was_spoken_before_a_client_left_is_not_spoken_again(core: Core) -> None:
+    """It leaves twice: in the second segment, and when it has come again, in the third."""
+
+    def sent() -> list[tuple[int, str]]:
+        tasks = [task for task, _ in core.cluster.sent if task.segment_index < 2]
+        return [(task.segment_index, task.utterance) for task in tasks]
+
+    for segment_index in (1, 2):
+        events = await core.service.once.speak(REQUEST, ResumeRight.new("me"), SPOKEN)
+        async for event in events:
+            if isinstance(event, SegmentBegan) and event.segment_index == segment_index:
+                break
+        await events.aclose()
+        await asyncio.sleep(0.1)
+    before = sent()
+    assert [index for index, _ in before] == [0, 1, 1]
+    again = await heard(core)
+    assert isinstance(again[-1], Done)
+    assert sent() == before
+
+
 async def test_another_request_with_its_key_is_refused(core: Core) -> None:
     await heard(core)
     with pytest.raises(KeyReused, match="draw a new one"):

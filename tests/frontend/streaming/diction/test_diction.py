@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from backend_queues.errors import InvalidConfiguration
-from frontend.protocol.wording import Normalisation, Wording
+from frontend.protocol.wording import MAX_SAID_CHARS, MAX_WORD_CHARS, Normalisation, Wording
 from frontend.streaming.diction.diction import Diction
 from frontend.streaming.diction.lexicon_file import read_lexicons
 from frontend.text.normalisation.pronunciations import Lexicon
@@ -90,6 +90,58 @@ def test_a_file_that_cannot_be_read_is_told_of(tmp_path: Path, content: str, wha
     file = tmp_path / "words.yaml"
     file.write_text(content)
     with pytest.raises(InvalidConfiguration, match=what):
+        read_lexicons(str(file))
+
+
+@pytest.mark.parametrize(
+    ("language", "reads", "is_words"),
+    [
+        ("en", ("en",), False),
+        ("en", ("EN",), False),
+        ("en-US", ("de", "en-US"), False),
+        ("de-DE", ("en",), True),
+        ("", ("en",), False),  # none is English
+        ("", ("de",), True),
+    ],
+)
+def test_what_a_backend_reads_in_a_language_it_reads_in_all_its_regions(
+    language: str, reads: tuple[str, ...], is_words: bool
+) -> None:
+    voice_settings = replace(settings(reads=reads), language=language)
+    assert ("12" not in Diction().spoken("I have 12 cats.", voice_settings).text) == is_words
+
+
+@pytest.mark.parametrize(
+    ("word", "said", "is_taken"),
+    [
+        ("x", "y", True),
+        ("", "y", False),
+        ("x" * MAX_WORD_CHARS, "y" * MAX_SAID_CHARS, True),
+        ("x" * (MAX_WORD_CHARS + 1), "y", False),
+        ("x", "y" * (MAX_SAID_CHARS + 1), False),
+    ],
+)
+def test_a_word_of_a_file_has_some_length_and_how_it_is_said_too(
+    tmp_path: Path, word: str, said: str, is_taken: bool
+) -> None:
+    file = tmp_path / "words.yaml"
+    file.write_text(f'"{word}": "{said}"\n')
+    if is_taken:
+        assert read_lexicons(str(file))
+        return
+    with pytest.raises(InvalidConfiguration, match="a word has up to"):
+        read_lexicons(str(file))
+
+
+def test_a_file_has_so_many_words_in_all_its_sections(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("frontend.streaming.diction.lexicon_file.MOST_ENTRIES", 3)
+    file = tmp_path / "words.yaml"
+    file.write_text("GIF: jif\nfr:\n  oui: ouais\n  GIF: guif\n")
+    assert len(read_lexicons(str(file))) == 2
+    file.write_text(file.read_text() + "PNG: ping\n")
+    with pytest.raises(InvalidConfiguration, match="more than 3 words"):
         read_lexicons(str(file))
 
 

@@ -1,5 +1,6 @@
 """Where a stream goes on after so many samples, and what of its events is new."""
 
+import msgspec
 import pytest
 
 from backend_queues.base import Word
@@ -22,6 +23,7 @@ from frontend.streaming.journal.entries import (
     Continued,
     Entry,
     Launched,
+    Took,
     Voice,
     decode_entries,
     encode_entry,
@@ -62,6 +64,12 @@ def new(heard: Heard, *events: Event) -> list[Event]:
 
 SEGMENTS = [SegmentBegan(n, "text", float(n)) for n in range(4)]
 QUEUED = [Queued(n, "text", 0) for n in range(4)]
+
+
+@pytest.mark.parametrize(("samples", "segment_index"), [(3_600_999, 2), (3_601_000, 3)])
+def test_after_an_hour_it_is_as_exact(samples: int, segment_index: int) -> None:
+    entries = [*ENTRIES, Began(3, 3_600_000_000)]
+    assert position_of(entries, samples, HZ).segment_index == segment_index
 
 
 @pytest.mark.parametrize(
@@ -121,6 +129,25 @@ async def test_what_a_newer_version_notes_of_a_voice_besides_is_passed_over() ->
     assert continuation.voices[-1].request().backend == "tone"
 
 
+def lines(*entries: Entry) -> bytes:
+    return b"".join(encode_entry(entry) + b"\n" for entry in entries)
+
+
+async def test_it_goes_on_behind_the_last_segment_and_message_that_are_noted() -> None:
+    begun = OPENING + b"\n" + VOICE + b"\n"
+    continuation = await taken_over(begun)
+    assert (continuation.last_segment, continuation.messages) == (0, 0)
+    continuation = await taken_over(begun + lines(Took(3), *ENTRIES, Took(5)))
+    assert (continuation.last_segment, continuation.messages) == (2, 5)
+
+
+async def test_what_was_asked_for_last_is_not_what_the_text_has_named_since() -> None:
+    asked = msgspec.structs.replace(OTHER, asked=Asked("espeak"))
+    inline = msgspec.structs.replace(OTHER, is_inline=True)
+    journal = OPENING + b"\n" + VOICE + b"\n" + lines(asked, inline)
+    assert (await taken_over(journal)).asked == asked
+
+
 @pytest.mark.parametrize(
     "journal",
     [
@@ -173,6 +200,13 @@ def test_who_has_not_heard_all_of_the_first_voice_is_told_all_words_of_the_other
     assert news_of(Heard(4_000, 1, 3), fell_back, told) == [fell_back, told]
 
 
+def test_all_words_are_told_of_a_voice_that_begins_only_now() -> None:
+    """The client knows two words of the voice before, of which nothing is noted."""
+    told = SpokenWords(1, WORDS)
+    fell_back = FellBack(1, 4.0, "tone", "espeak", "en-us", "no_worker")
+    assert new(Heard(4_000, 1, 2), fell_back, told) == [fell_back, told]
+
+
 def test_an_entry_of_another_backend_is_read_as_it_was_written() -> None:
     assert list(decode_entries(encode_entry(CONTINUED) + b"\n")) == [CONTINUED]
 
@@ -195,3 +229,9 @@ def test_a_mark_that_the_voice_before_has_reached_is_not_told_again() -> None:
     for samples, first in ((3_200, 1), (3_201, 2), (3_600, 2), (3_601, 3)):
         news = News([*ENTRIES, CONTINUED], Heard(samples, 1, 0), HZ)
         assert [mark for mark in MARKS if news.of(mark)] == MARKS[first:]
+
+
+def test_one_word_of_the_voice_before_is_enough_to_have_reached_its_marks() -> None:
+    entries = [*ENTRIES, msgspec.structs.replace(CONTINUED, words=1)]
+    news = News(entries, Heard(3_400, 1, 0), HZ)
+    assert [mark for mark in MARKS if news.of(mark)] == MARKS[2:]
