@@ -16,6 +16,7 @@ from frontend.telemetry.metrics.instruments import Metrics
 from frontend.telemetry.metrics.meter import Meter
 from tasks.messages import Finished, Started, Words
 from tests.frontend.streaming.conftest import Clock, play
+from tests.support.core import VOICE
 from tests.support.spelled import SPECS
 
 
@@ -38,7 +39,7 @@ def test_what_was_had_before_a_stream_was_resumed_is_no_lead(
     metrics: Metrics, clock: Clock
 ) -> None:
     stream = resumed(metrics, clock, Position(0, 24_000, 0, 24_000))
-    stream.expect(0, "One.", "tone")
+    stream.expect(0, "One.", VOICE)
     play(stream, samples=12_000, first_sample=6_000)
     assert stream.lead_s(clock.now) == 0.0
     play(stream, samples=24_000, first_sample=18_000)
@@ -54,7 +55,7 @@ def marks_told(stream: Stream, segment_index: int) -> list[tuple[str, bool]]:
     """Speak a segment; return its marks, and whether they were told before its end."""
     header: dict[str, Any] = {"utterance": "u", "attempt": 1, "sequence": 0}
     header["segment_index"] = segment_index
-    stream.expect(segment_index, TEXT_WITH_MARKS, "tone", MARKS)
+    stream.expect(segment_index, TEXT_WITH_MARKS, VOICE, MARKS)
     events = list(stream.translate(Started(**header, worker="w")))
     events += stream.translate(Words(**header, words=ONE_AND_TWO))
     at_once = len([event for event in events if isinstance(event, Marked)])
@@ -86,7 +87,7 @@ def test_that_it_spoke_before_the_stream_was_resumed_is_not_told_again(
 ) -> None:
     stream = resumed(metrics, clock, Position(0, 24_000, 0, 24_000))
     for index in range(2):
-        stream.expect(index, "One.", "tone")
-    how = "tone", SPECS["second"], "am_second", FallbackReason.NO_WORKER
+        stream.expect(index, "One.", VOICE)
+    how = "tone", SPECS["second"], "am_second", "en-US", FallbackReason.NO_WORKER, 0
     assert list(stream.translate(Handover(0, *how, known=True))) == []
     assert list(stream.translate(Handover(1, *how))) == []

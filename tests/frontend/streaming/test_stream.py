@@ -213,11 +213,12 @@ def test_a_text_that_has_nothing_to_say_is_a_tenth_of_a_second_of_silence(
 
 
 def handover(segment_index: int, backend: str, voice: str) -> Handover:
-    return Handover(segment_index, "tone", SPECS[backend], voice, FallbackReason.NO_WORKER)
+    reason = FallbackReason.NO_WORKER
+    return Handover(segment_index, "tone", SPECS[backend], voice, "en-US", reason, begins=0)
 
 
 def test_that_another_backend_speaks_is_told_once(stream: Stream) -> None:
-    stream.expect(1, "Two.", "tone")
+    stream.expect(1, "Two.", VOICE)
     play(stream, samples=16_000)
     [told] = stream.translate(handover(0, "second", "am_second"))
     reason = FallbackReason.NO_WORKER

@@ -12,7 +12,7 @@ import msgspec
 from backend_queues.errors import InvalidRequest
 from frontend.jobs.job import Item
 from frontend.jobs.readers import child
-from frontend.jobs.readers.handing import handed_over, handing_over
+from frontend.jobs.readers.handing import handed_over
 from frontend.jobs.readers.work import Work
 from frontend.server.messages.jobs import JobHead
 from frontend.server.routes.jobs import json_child
@@ -166,7 +166,7 @@ class Bodies(Handing):
     share = 30
 
     def __init__(self) -> None:
-        super().__init__(handing_over(json_child.read), JobHead)
+        super().__init__(json_child.read, JobHead)
 
     def make(self, random: Random) -> bytes:
         kind = random.random()

@@ -33,7 +33,7 @@ from tests.support.memory_cluster import MemoryCluster
 from tests.support.segment_tasks import TASK
 from tests.support.spelled import SPECS
 
-HANDOVER = Handover(0, "tone", SPECS["second"], "am_second", FallbackReason.NO_WORKER, begins=0)
+HANDOVER = Handover(0, "tone", SPECS["second"], "am_second", "en-US", FallbackReason.NO_WORKER, 0)
 SEGMENT = Segment("Hello.", Ending.SENTENCE, 0.0)
 
 

@@ -10,7 +10,7 @@ from tasks.messages import AnyNumberedMessage, Chunk, Finished, Started, Words
 from tests.support.spelled import SPECS
 
 RATE_HZ = 100
-HANDOVER = Handover(0, "first", SPECS["second"], "am_second", FallbackReason.NO_WORKER, begins=5)
+HANDOVER = Handover(0, "first", SPECS["second"], "am_second", "en-US", FallbackReason.NO_WORKER, 5)
 
 
 def started(attempt: int = 1) -> Started:

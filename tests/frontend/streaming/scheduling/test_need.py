@@ -41,7 +41,7 @@ class Speech:
         task = msgspec.structs.replace(TASK, segment_index=index, text=TWO_SECONDS)
         entry = Entry(task, VOICE.backend, self.clock())
         self.segments.record(entry, starts=index == 0, words=0)
-        self.stream.expect(index, TWO_SECONDS, "tone")
+        self.stream.expect(index, TWO_SECONDS, VOICE)
         return entry
 
     def begin(self, index: int) -> None:

@@ -44,7 +44,7 @@ class Speech:
 
     async def launch(self) -> None:
         for index in range(3):
-            self.stream.expect(index, TWO_SECONDS.segment.text, "tone")
+            self.stream.expect(index, TWO_SECONDS.segment.text, VOICE)
             await self.delivery.launch(index, TWO_SECONDS, LAST, starts=index == 0)
 
     def begin(self) -> None:

@@ -3,7 +3,8 @@
 import pytest
 
 from frontend.audio.formats import Encoding, check_encoding
-from frontend.server.vendors.elevenlabs.formats import DEFAULT, FORMATS, encoding_of
+from frontend.server.vendors.elevenlabs.formats import FORMATS, encoding_of
+from frontend.server.vendors.elevenlabs.messages import SpeechQuery
 from frontend.server.vendors.elevenlabs.words import InvalidInput
 
 
@@ -15,7 +16,7 @@ def test_every_format_can_be_made(name: str) -> None:
 
 
 def test_the_default_is_theirs() -> None:
-    assert encoding_of(DEFAULT) == Encoding("mp3", 44_100)
+    assert encoding_of(SpeechQuery().output_format) == Encoding("mp3", 44_100)
 
 
 @pytest.mark.parametrize("name", ["", "pcm", "mp3_44100_999", "pcm_96000", "PCM_24000"])
