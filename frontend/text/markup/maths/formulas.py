@@ -10,7 +10,7 @@ _STRONG = re.compile(r"[\\^_={}]")
 _PROSE = re.compile(r"\s[^\W\d_]{2}")
 _WORD = re.compile(r"(?<!\S)[^\W\d_]{3}")
 _PROSE_WORDS = 4  # so many before any mark of a formula tell that there is none
-_DOLLAR = re.compile(r"\$(?![\s$])((?:[^$\\\n]++|\\[^\n])*+)")
+_DOLLAR = re.compile(r"\$(?![\s$])((?>(?:[^$\\\n]++|\\[^\n])*))")
 _CLOSERS = {"$$": "$$", "\\(": "\\)", "\\[": "\\]"}
 _BEGIN = re.compile(r"\\begin\{([a-z]{1,20}\*?)\}")
 _BEGIN_BEGUN = re.compile(r"\\(?:b(?:e(?:g(?:i(?:n(?:\{[a-z]{0,20}\*?)?)?)?)?)?)?")

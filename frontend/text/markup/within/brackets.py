@@ -9,7 +9,7 @@ from frontend.text.markup.within.event_tags import EVENT_TAGS, tag_name
 MOST_PHONEMES = 200
 MOST_ATOM_CHARS = 240  # which no segment is too short for
 
-_TEXT = re.compile(r"\[(?:[^\[\]\n]++|\[[^\[\]\n]*+\])*+")
+_TEXT = re.compile(r"\[(?>(?:[^\[\]\n]++|\[[^\[\]\n]*+\])*)")
 _INNER_BEGUN = re.compile(r"\[[^\[\]\n]*+")
 _NOTE = re.compile(r"\[\^[^\s\[\]]{1,60}")
 _CITATION = re.compile(r"\[[1-9]\d{0,2}")

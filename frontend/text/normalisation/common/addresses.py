@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from frontend.text.normalisation.common.words import Words
 
 # A path, and what a query is made of; a mark at its end belongs to the sentence.
-_PATH = r"(?:(?:/|[?#](?=\w))(?:[\w/]|[.?=&%#~+:@!$*,;-]{1,20}+(?=[\w/]))*+/?)?"
+_PATH = r"(?:(?:/|[?#](?=\w))(?>(?:[\w/]|[.?=&%#~+:@!$*,;-]{1,20}+(?=[\w/]))*)/?)?"
 _HOST = r"(?:[\w-]{1,63}\.){1,8}[A-Za-z][A-Za-z0-9]{1,23}"
 _EMAIL = re.compile(rf"(?<![\w.+%&!@/-])[\w.+%&!-]{{1,64}}@{_HOST}(?![\w@]){_PATH}")
 _URL = re.compile(
@@ -23,11 +23,11 @@ _URL = re.compile(
 )
 # With a dot in its midst: a site or a file, perhaps with folders.
 _NAME = re.compile(
-    r"(?<![\w@./\\-])(?:\w[\w-]{0,62}/){0,8}+\w[\w-]{0,62}(?:\.[\w-]{1,63}){1,8}+"
+    r"(?<![\w@./\\-])(?>(?:\w[\w-]{0,62}/){0,8})\w[\w-]{0,62}(?>(?:\.[\w-]{1,63}){1,8})"
     r"(?![\w@-]|\.\w)(?::[0-9]{2,5}(?![\w.]))?" + _PATH
 )
 _FOLDERS = re.compile(
-    r"(?<![\w/\\<.])(?:~|\.{1,2}|[A-Z]:)?(?:[/\\][\w.-]{0,62}\w){2,20}+[/\\]?(?!\w)"
+    r"(?<![\w/\\<.])(?:~|\.{1,2}|[A-Z]:)?(?>(?:[/\\][\w.-]{0,62}\w){2,20})[/\\]?(?!\w)"
 )
 _IP = re.compile(r"(?<![\w.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?:[/:][0-9]{1,5})?(?![\w]|\.\w)")
 _HASHTAG = re.compile(r"(?<![\w#&/])#(?=[0-9]{0,9}[^\W\d])(\w{2,60})(?![\w#])")

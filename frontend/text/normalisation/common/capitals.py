@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _UPPER = "A-ZÀ-ÖØ-ÞĄĆĘŁŃŚŹŻŒŠŽČŘĚŮĐ"
 _WORD = re.compile(
     rf"[{_UPPER}](?<!\w[{_UPPER}])(?<![.&'’][{_UPPER}])[{_UPPER}]{{0,40}}+"
-    rf"(?:['’][{_UPPER}]{{1,3}}+)?+(?![\w&]|\.\w)"
+    rf"(?>(?:['’][{_UPPER}]{{1,3}}+)?)(?![\w&]|\.\w)"
 )
 _FOLLOWED = re.compile(rf"\s[{_UPPER}]")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")

@@ -99,7 +99,7 @@ _DEGREE = re.compile(r"(?<![\w.])(Ph|M|B|D|Ed)\.\s?(D|Sc|Phil|Eng|Ed|Mus|Tech)\b
 _WITH = re.compile(r"(?<![\w/])(w/o(?!\w)|w/(?=\s?\w))|(?<!\w)(c/o|&c)(?!\w)" + DOT)
 _WITHS = {"w/o": "without", "w/": "with", "c/o": "care of", "&c": "et cetera"}
 _INITIALS = re.compile(
-    r"(?<![\w.&-])[A-Z](?:(?:\.[A-Z]){1,5}+(?![\w&])\.?|\.(?:\s[A-Z]\.(?!\w)){1,4}+)"
+    r"(?<![\w.&-])[A-Z](?:(?>(?:\.[A-Z]){1,5})(?![\w&])\.?|\.(?>(?:\s[A-Z]\.(?!\w)){1,4}))"
     r"(?=(?P<name>\s[A-Z][a-z])?)"
 )
 _PENSION = re.compile(r"(?<!\w)401\s?\(?k\)?(?!\w)", re.IGNORECASE)

@@ -7,8 +7,8 @@ import re
 # A whole number or a decimal, as they are written; NUMBER_START goes before.
 NUMBER_START = r"(?<![\w^])(?<!\w\.)(?<![0-9],)"
 NUMBER = (
-    r"(?:(?:[0-9]{1,3}(?:[,\u00a0\u202f\u2009][0-9]{3})++(?![0-9])|"
-    r"[0-9]{1,2}(?:,[0-9]{2}){1,6},[0-9]{3}(?![0-9])|[0-9]++)(?:\.[0-9]++)?+|(?<!\.)\.[0-9]++)"
+    r"(?:(?:[0-9]{1,3}(?>(?:[,\u00a0\u202f\u2009][0-9]{3})+)(?![0-9])|"
+    r"[0-9]{1,2}(?:,[0-9]{2}){1,6},[0-9]{3}(?![0-9])|[0-9]++)(?>(?:\.[0-9]++)?)|(?<!\.)\.[0-9]++)"
 )
 NUMBER_END = r"(?!\w|[.,][0-9])"
 MAGNITUDE = "hundred|thousand|million|billion|trillion|quadrillion|lakh|crore"
@@ -17,7 +17,7 @@ TO = r"\s?[-–—‑]\s?"
 DASH = "–—"
 
 # The full stop of an abbreviation, unless it may end the sentence as well.
-DOT = r"(?-i:\.(?=\s{1,3}[a-z0-9($£€&=–—-]|[,;:)\]?!/–—-]|['’]s))?+"
+DOT = r"(?>(?-i:\.(?=\s{1,3}[a-z0-9($£€&=–—-]|[,;:)\]?!/–—-]|['’]s))?)"
 
 # A noun that an amount may go before: "a $5 bill" is a five dollar bill.
 _NOUN = re.compile(

@@ -10,8 +10,8 @@ SPACE = "[ \u00a0\u2009\u202f]"
 MINUS = "-\u2212\u2013"
 # At the most so many groups of thousands: nobody writes more, and each try ends soon.
 _GROUPS = (
-    r"[0-9]{1,3}(?:(?:\.[0-9]{3}(?![0-9])){1,8}+|(?:,[0-9]{3}(?![0-9])){1,8}+"
-    rf"|(?:{SPACE}[0-9]{{3}}(?![0-9])){{1,8}}+|(?:['’][0-9]{{3}}(?![0-9])){{1,8}}+)"
+    r"[0-9]{1,3}(?:(?>(?:\.[0-9]{3}(?![0-9])){1,8})|(?>(?:,[0-9]{3}(?![0-9])){1,8})"
+    rf"|(?>(?:{SPACE}[0-9]{{3}}(?![0-9])){{1,8}})|(?>(?:['’][0-9]{{3}}(?![0-9])){{1,8}}))"
 )
 NUMBER = rf"(?:{_GROUPS}(?:[.,][0-9]++)?|[0-9]++(?:[.,][0-9]++)?)"
 # No number begins within a word or another number, nor ends where more digits follow.

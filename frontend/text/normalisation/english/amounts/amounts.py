@@ -49,7 +49,7 @@ _SCIENTIFIC = re.compile(
     r"([+-]?)([0-9]{1,3})(?!\w|[.,][0-9])"
 )
 _ORDINAL = re.compile(
-    rf"{NUMBER_START}([0-9]{{1,3}}(?:,[0-9]{{3}})++|[0-9]{{1,15}})(st|nd|rd|th)(?!\w)",
+    rf"{NUMBER_START}([0-9]{{1,3}}(?>(?:,[0-9]{{3}})+)|[0-9]{{1,15}})(st|nd|rd|th)(?!\w)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(rf"{NUMBER_START}({MINUS})?({NUMBER})(?![^\Wº]|,[0-9])")

@@ -20,7 +20,7 @@ _POWER = rf"(?:[⁻⁺]?[{_RAISED}]{{1,6}}|[ⁿⁱ]|" + (
 _NUMBER_OR_NAME = r"(?:[0-9]{1,15}(?:,[0-9]{3})*(?:\.[0-9]{1,15})?[a-z]?|[A-Za-zπ]{1,3})"
 _OPERAND = rf"[(√]?-?{_NUMBER_OR_NAME}{_POWER}?[{_LOWERED}]?\)?"
 _FORMULA = re.compile(
-    rf"(?<![0-9],)(?<![\w.$£€^/(:-]){_OPERAND}(?:\s?[-+−×÷·*/=<>≤≥≠≈±]\s?{_OPERAND}){{1,20}}+(?![\w/@]|[.:]\w)"
+    rf"(?<![0-9],)(?<![\w.$£€^/(:-]){_OPERAND}(?>(?:\s?[-+−×÷·*/=<>≤≥≠≈±]\s?{_OPERAND}){{1,20}})(?![\w/@]|[.:]\w)"
 )
 _PART = re.compile(
     rf"(?P<power>{_POWER})|(?P<index>[{_LOWERED}])|[0-9][0-9,]*(?:\.[0-9]+)?|[A-Za-zπ]+|\S"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 # The full stop of "p.m." that ends a sentence stays; a day's or month's name goes on with it.
 _DAY_OR_MONTH = "Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Oct|Nov|Dec"
-_STOP = rf"(?:\.(?!\s{{1,3}}(?!{_DAY_OR_MONTH}|[A-Z]{{2,4}}T?\b)[A-Z\"“(]|\s{{0,3}}$))?+"
+_STOP = rf"(?>(?:\.(?!\s{{1,3}}(?!{_DAY_OR_MONTH}|[A-Z]{{2,4}}T?\b)[A-Z\"“(]|\s{{0,3}}$))?)"
 _CLOCK = r"[0-9]{1,2}(?:[:.][0-5][0-9](?::[0-5][0-9])?)?"
 _HALF = rf"\s?[aApP](?:\.\s?[mM](?![A-Za-z])|[mM](?!\w)){_STOP}"
 _ZONE_NAMES = "[ECMP][SD]?T|GMT|UTC|BST|CES?T|IST|JST|AES?T"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from frontend.text.normalisation.european.words import Words
 
 _ABROAD = re.compile(
-    r"(?<![\w+])\+([0-9]{1,3})(?P<rest>(?:[ ./()-]{1,3}[0-9]{1,12}){1,7}+)(?!\w|[.,/-][0-9])"
+    r"(?<![\w+])\+([0-9]{1,3})(?P<rest>(?>(?:[ ./()-]{1,3}[0-9]{1,12}){1,7}))(?!\w|[.,/-][0-9])"
 )
 _NATIONAL = re.compile(
     r"(?<![\w.,/+-])0[0-9]{2,5} ?/ ?[0-9]{1,8}(?:[ -][0-9]{1,5}){0,4}(?![\w/-]|[.,][0-9])"
