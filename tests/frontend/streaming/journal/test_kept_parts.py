@@ -36,6 +36,13 @@ def test_a_part_of_which_only_the_text_is_kept_goes_on_in_the_first_voice() -> N
     assert kept.passages(registry()) == (Part("One.", VOICE), Part("", VOICE))
 
 
+def test_a_voice_of_an_older_version_has_what_there_was_before() -> None:
+    names = ("backend", "voice", "language", "options", "tags")
+    whole = msgspec.to_builtins(KeptVoice.of(VOICE))
+    older = msgspec.convert({name: whole[name] for name in names}, KeptVoice)
+    assert (older.phonemes, older.fallback, older.cache) == (False, True, True)
+
+
 @pytest.mark.parametrize(("voice", "is_there"), [(-1, False), (0, True), (1, True), (2, False)])
 def test_a_part_has_a_voice_that_is_there(voice: int, is_there: bool) -> None:
     voices = KeptVoice.of(VOICE), KeptVoice.of(OTHER)

@@ -12,7 +12,7 @@ from frontend.audio.formats import Encoding
 from frontend.protocol.text_options import TextOptions
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.protocol.wording import Wording
-from frontend.streaming.journal.entries import Voice
+from frontend.streaming.journal.entries import Asked, Turned, Voice, decode_entries
 from frontend.streaming.journal.kept_parts import KeptVoice
 from frontend.streaming.resumption import Resumable
 from frontend.voices.voice_settings import InLanguage, VoiceSettings
@@ -64,6 +64,11 @@ def test_the_voice_settings_are_as_they_were(
     }
 
 
+def test_who_has_asked_for_a_voice_is_known() -> None:
+    assert not Voice.of(SETTINGS, ASKED).is_inline
+    assert Voice.of(SETTINGS, ASKED, is_inline=True).is_inline
+
+
 def test_what_was_asked_for_is_as_it_was() -> None:
     entry = msgspec.json.encode(Voice.of(SETTINGS, ASKED))
     assert msgspec.json.decode(entry, type=Voice).request() == ASKED
@@ -74,3 +79,7 @@ def test_an_entry_of_an_older_version_has_what_there_was_before() -> None:
     needed = 1 + len(("backend", "voice", "language", "options", "tags", "voice_sample", "asked"))
     kept = msgspec.json.decode(msgspec.json.encode(whole[:needed]), type=Voice)
     assert (kept.is_inline, kept.phonemes, kept.fallback, kept.cache) == (False, False, True, True)
+    turned = decode_entries(b'["turned"]\n')
+    assert list(turned) == [Turned(is_sentence=False)]
+    asked = msgspec.json.decode(b"{}", type=Asked)
+    assert msgspec.structs.replace(kept, asked=asked).request() == VoiceSettingsRequest()
