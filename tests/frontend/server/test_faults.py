@@ -65,7 +65,7 @@ class BreaksOnItsWay:
     async def resolve(self, *_: object) -> VoiceSettings:
         return VOICE
 
-    def workers(self) -> list[Presence]:
+    def workers(self, *_: object) -> list[Presence]:
         return []
 
     async def present(self, backend: str) -> Presence:
