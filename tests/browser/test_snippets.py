@@ -30,7 +30,7 @@ VENDORS = {"ElevenLabs, Python", "Deepgram, Python", "Cartesia, Python"}
 REQUESTS = {"This request, curl", "This request, Python", "This request, JavaScript"}
 # What each of these languages would take for its own.
 QUOTES = """It's "so" – é, $HOME and \\n, or `that` and ${this}."""
-LIVEKIT = {"LiveKit, plugin openai", "LiveKit, plugin azure"}
+LIVEKIT = ("LiveKit, plugin openai", "LiveKit, plugin azure")
 with_curl = pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed")
 
 
