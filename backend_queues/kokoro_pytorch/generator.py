@@ -7,12 +7,13 @@ them.
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from backend_queues.errors import InvalidConfiguration
 from backend_queues.kokoro_pytorch.masks import Extent
 from backend_queues.kokoro_pytorch.norms import snake, snake_of_window
 from backend_queues.kokoro_pytorch.styling import Affines
@@ -27,9 +28,16 @@ Precision = Literal["float32", "tf32", "float16"]
 
 
 class Generator:
-    """`upstream` is `decoder.generator` of upstream's model; in float16 its weights become that."""
+    """`upstream` is `decoder.generator` of upstream's model; in float16 its weights become that.
+
+    Raises:
+        InvalidConfiguration: there is no such precision.
+    """
 
     def __init__(self, upstream: Any, precision: Precision = "float32") -> None:
+        if precision not in get_args(Precision):
+            names = ", ".join(get_args(Precision))
+            raise InvalidConfiguration(f"options.precision: {precision!r} is none of {names}.")
         self._upstream = upstream
         self._tf32 = precision == "tf32"
         self._window = upstream.stft.window.to(upstream.conv_post.weight.device)

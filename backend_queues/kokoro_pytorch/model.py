@@ -41,7 +41,7 @@ class Model:
 
     Raises:
         AssetUnavailable: a file of the folder is not Kokoro's.
-        InvalidConfiguration: the device cannot be used.
+        InvalidConfiguration: the device cannot be used, or there is no such precision.
     """
 
     def __init__(

@@ -1,6 +1,6 @@
-"""A segment's task as a frontend sends it."""
+"""A segment's task as a frontend sends it, and what a worker sends of it."""
 
-from tasks.messages import SegmentTask
+from tasks.messages import Chunk, SegmentTask, Started
 
 TASK = SegmentTask(
     utterance="u",
@@ -14,3 +14,19 @@ TASK = SegmentTask(
     seed=1,
     pause_s=0.0,
 )
+
+
+def first_second(segment_index: int, rate_hz: int) -> tuple[Started, Chunk]:
+    """Return what a worker sends until the first second of a segment has come."""
+    started = Started(utterance="u", segment_index=segment_index, attempt=1, sequence=0, worker="w")
+    chunk = Chunk(
+        utterance="u",
+        segment_index=segment_index,
+        attempt=1,
+        sequence=1,
+        chunk_index=0,
+        first_sample=0,
+        pcm=bytes(2 * rate_hz),
+        sample_rate_hz=rate_hz,
+    )
+    return started, chunk

@@ -14,6 +14,7 @@ from typing import Any
 
 import torch
 
+from backend_queues.errors import InvalidConfiguration
 from backend_queues.kokoro.windows import heard_span
 from backend_queues.kokoro_pytorch.calibrate import own_statistics
 from backend_queues.kokoro_pytorch.decoder import Piece, Plan
@@ -191,7 +192,14 @@ def in_float16(folder: Path) -> dict[str, Any]:
     wanted = Voice(folder, FEW, WHOLE).says(asked)
     halved = Model(folder, "cpu", 1, "float16", shapes=FEW, plan=WHOLE)
     said = joined(halved.run(asked, [lambda: False] * len(asked)), len(asked))
-    return {"alike": [alike_db(*pair) for pair in zip(wanted, said, strict=True)]}
+    unknown: Any = "half"
+    try:
+        Model(folder, "cpu", 1, unknown)
+        refusal = ""
+    except InvalidConfiguration as error:
+        refusal = str(error)
+    alike = [alike_db(*pair) for pair in zip(wanted, said, strict=True)]
+    return {"alike": alike, "refusal": refusal}
 
 
 def on_a_gpu(folder: Path) -> dict[str, Any]:

@@ -92,3 +92,10 @@ def test_recorded_work_is_the_work_itself(report: dict[str, Any]) -> None:
     if not report["on_a_gpu"]:
         pytest.skip("There is no GPU here to record CUDA graphs on.")
     assert min(report["on_a_gpu"]["alike"]) > GPU_DB
+
+
+def test_a_precision_that_there_is_not_is_refused_with_those_there_are(
+    report: dict[str, Any],
+) -> None:
+    refusal = report["in_float16"]["refusal"]
+    assert "options.precision: 'half'" in refusal and "float32, tf32, float16" in refusal

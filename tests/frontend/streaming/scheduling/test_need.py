@@ -15,10 +15,9 @@ from frontend.streaming.stream import Stream
 from frontend.telemetry.metrics.instruments import Metrics
 from frontend.telemetry.metrics.meter import Meter
 from frontend.telemetry.observer import SegmentObserver
-from tasks.messages import Chunk, Started
 from tests.support.core import VOICE
 from tests.support.memory_cluster import MemoryCluster
-from tests.support.segment_tasks import TASK
+from tests.support.segment_tasks import TASK, first_second
 from tests.support.tickets import Clock
 
 RATE_HZ = 100
@@ -46,21 +45,8 @@ class Speech:
 
     def begin(self, index: int) -> None:
         """Have a worker send one second of a segment."""
-        self.segments.receive(
-            Started(utterance="u", segment_index=index, attempt=1, sequence=0, worker="w")
-        )
-        self.segments.receive(
-            Chunk(
-                utterance="u",
-                segment_index=index,
-                attempt=1,
-                sequence=1,
-                chunk_index=0,
-                first_sample=0,
-                pcm=bytes(2 * RATE_HZ),
-                sample_rate_hz=RATE_HZ,
-            )
-        )
+        for message in first_second(index, RATE_HZ):
+            self.segments.receive(message)
 
     def hear(self) -> None:
         """Have the listener take all there is."""

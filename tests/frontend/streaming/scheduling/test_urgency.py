@@ -17,9 +17,9 @@ from frontend.telemetry.metrics.instruments import Metrics
 from frontend.telemetry.metrics.meter import Meter
 from frontend.telemetry.observer import SegmentObserver
 from frontend.text import Ending, Segment
-from tasks.messages import Chunk, Started
 from tests.support.core import VOICE
 from tests.support.memory_cluster import MemoryCluster
+from tests.support.segment_tasks import first_second
 from tests.support.tickets import Clock
 
 RATE_HZ = 100
@@ -49,21 +49,8 @@ class Speech:
 
     def begin(self) -> None:
         """Have a worker send one second of the first segment."""
-        self.delivery.receive(
-            Started(utterance="u", segment_index=0, attempt=1, sequence=0, worker="w")
-        )
-        self.delivery.receive(
-            Chunk(
-                utterance="u",
-                segment_index=0,
-                attempt=1,
-                sequence=1,
-                chunk_index=0,
-                first_sample=0,
-                pcm=bytes(2 * RATE_HZ),
-                sample_rate_hz=RATE_HZ,
-            )
-        )
+        for message in first_second(0, RATE_HZ):
+            self.delivery.receive(message)
 
     def hear(self) -> None:
         while message := self.delivery.segments.pop():
