@@ -206,7 +206,7 @@ class Jobs:
         changed = msgspec.structs.replace(progress, state=state, message="", ended_at=None)
         archive = self._catalogue.archive(progress.id)
         await self._blocking.do(partial(archive.write_progress, changed))
-        self._catalogue.holdings.forget(progress.id)
+        self._catalogue.holdings.outdate(progress.id)
 
 
 def _reopen(archive: Archive) -> None:

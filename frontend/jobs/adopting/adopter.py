@@ -105,11 +105,11 @@ class JobAdopter:
         return self.lacks_workers(job) or "It waits until other jobs have ended."
 
     async def _learn(self, waiting: set[str]) -> None:
-        """Read the jobs that are new here or run again, and forget those that run no more."""
+        """Read the jobs that are new here or run again, and outdate those that run no more."""
         gone_on = waiting.union(self._runner.running)
         for holding in self._holdings.known:
             if holding.state is State.RUNNING and holding.id not in gone_on:
-                self._holdings.forget(holding.id)
+                self._holdings.outdate(holding.id)
         await self._learn_of(*waiting)
 
     async def _learn_of(self, *jobs: str) -> None:

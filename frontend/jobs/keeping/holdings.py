@@ -44,6 +44,7 @@ class Holdings:
         self._ids = ids
         self._archive = archive
         self._known: dict[str, Holding] = {}
+        self._outdated: set[str] = set()  # known, and to be read again when they are needed next
         self._pending: set[str] = set()  # jobs whose storing has begun here
 
     @property
@@ -51,17 +52,22 @@ class Holdings:
         return list(self._known.values())
 
     def of(self, job: str) -> Holding | None:
-        return self._known.get(job)
+        """Return what is known of a job; None if it has to be read first."""
+        return None if job in self._outdated else self._known.get(job)
 
     def usage(self, owner: str | None = None) -> Usage:
         """Return what one owner has stored; None: all of them."""
         return total(one.usage for one in self.known if owner is None or one.owner == owner)
 
     def refresh(self) -> None:
-        """Read the jobs that are new, and forget those that are gone. Raises StorageUnavailable."""
+        """Read the jobs that are new or outdated, and forget those that are gone.
+
+        Raises:
+            StorageUnavailable.
+        """
         ids = self._ids()
         self._forget_all_but(ids)
-        self.read(job for job in ids if job not in self._known)
+        self.read(job for job in ids if self.of(job) is None)
 
     def read_all(self) -> None:
         """Read every job again. Raises StorageUnavailable."""
@@ -72,19 +78,21 @@ class Holdings:
     def read(self, jobs: Iterable[str]) -> None:
         """Read some jobs again."""
         for job in jobs:
+            self._outdated.discard(job)  # first, so that a change while it is read is not missed
             try:
                 holding = _holding_of(self._archive(job))
             except StorageUnavailable:
                 self._known.setdefault(job, Holding(id=job))
+                self.outdate(job)
                 continue
             if holding:
                 self._known[job] = holding
-            else:
-                self._known.pop(job, None)
+            elif job not in self._pending:
+                self.forget(job)
 
     def _forget_all_but(self, ids: list[str]) -> None:
         for gone in set(self._known).difference(ids, self._pending):
-            self._known.pop(gone, None)
+            self.forget(gone)
 
     def note(self, job: Job, state: State) -> None:
         """Note a job whose storing begins, so that others are not taken in its place."""
@@ -97,9 +105,15 @@ class Holdings:
         if not is_stored:
             self.forget(job)
 
+    def outdate(self, job: str) -> None:
+        """Have a job read again when it is needed next; until then it is listed and counted."""
+        if job in self._known:
+            self._outdated.add(job)
+
     def forget(self, job: str) -> None:
-        """Read a job again when it is needed next."""
+        """Forget a job that is gone."""
         self._known.pop(job, None)
+        self._outdated.discard(job)
 
 
 def _holding_of(archive: Archive) -> Holding | None:

@@ -110,7 +110,7 @@ class Sweep:
         if holding.ended_at is None:  # an older version did not note it: it counts from today
             noted = msgspec.structs.replace(now, ended_at=self._clock())
             await self._blocking.do(partial(archive.write_progress, noted))
-            self._catalogue.holdings.forget(holding.id)
+            self._catalogue.holdings.outdate(holding.id)
             return
         log.info("The job %s is deleted, as it ended long ago.", holding.id)
         await self._runner.forget(archive)

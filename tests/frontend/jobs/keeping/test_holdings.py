@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from backend_queues.job_errors import StorageUnavailable
 from frontend.jobs.keeping.holdings import Holdings
 from frontend.jobs.keeping.quotas import Usage
 from frontend.jobs.storage.archive import Archive
@@ -73,14 +74,57 @@ def test_each_owners_jobs_are_counted_as_they_are_or_will_be(shop: Shop) -> None
     assert shop.holdings.usage("nobody") == Usage()
 
 
-def test_what_is_known_is_not_read_again_until_it_is_forgotten(shop: Shop) -> None:
+def test_what_is_known_is_not_read_again_until_it_is_outdated(shop: Shop) -> None:
     shop.holdings.refresh()
     with shop.reads() as paths:
         shop.holdings.refresh()
         assert paths == []
-        shop.holdings.forget(MINE)
+        shop.holdings.outdate(MINE)
         shop.holdings.refresh()
         assert paths == [f"{MINE}/progress.json", f"{MINE}/job.json"]
+
+
+def test_what_is_outdated_is_listed_and_counted_until_it_is_read_again(shop: Shop) -> None:
+    shop.holdings.refresh()
+    shop.holdings.outdate(MINE)
+    assert shop.holdings.of(MINE) is None
+    assert {one.id for one in shop.holdings.known} == {MINE, THEIRS}
+    assert shop.holdings.usage("me").jobs == 1
+
+
+def test_a_change_while_a_job_is_read_is_not_missed(shop: Shop) -> None:
+    shop.holdings.refresh()
+    shop.holdings.outdate(MINE)
+    read = shop.storage.read
+
+    def read_and_change(path: str) -> bytes | None:
+        shop.holdings.outdate(MINE)
+        return read(path)
+
+    with pytest.MonkeyPatch.context() as patches:
+        patches.setattr(shop.storage, "read", read_and_change)
+        shop.holdings.refresh()
+    assert shop.holdings.of(MINE) is None
+
+
+def test_a_job_whose_storage_did_not_answer_is_read_again(shop: Shop) -> None:
+    def fail(path: str) -> bytes | None:
+        raise StorageUnavailable(path)
+
+    with pytest.MonkeyPatch.context() as patches:
+        patches.setattr(shop.storage, "read", fail)
+        shop.holdings.refresh()
+    assert shop.holdings.usage("me").jobs == 0
+    shop.holdings.refresh()
+    assert shop.holdings.usage("me").jobs == 1
+
+
+def test_a_job_that_is_gone_is_not_known_though_it_was_outdated(shop: Shop) -> None:
+    shop.holdings.refresh()
+    shop.holdings.outdate(MINE)
+    shop.archive(MINE).delete()
+    shop.holdings.refresh()
+    assert {one.id for one in shop.holdings.known} == {THEIRS}
 
 
 def test_what_is_new_or_gone_shows(shop: Shop) -> None:
@@ -95,6 +139,9 @@ def test_a_job_counts_as_soon_as_its_storing_begins(shop: Shop) -> None:
     job = msgspec.structs.replace(job_of(ITEMS), id="3" * 16, owner="me")
     shop.holdings.note(job, State.RUNNING)
     shop.holdings.refresh()
+    shop.archive(job.id).delete()  # as far as its storing has got, there is nothing to be read
+    shop.storage.write(f"{job.id}/items/000000.jsonl", b"{}")
+    shop.holdings.read_all()
     assert shop.holdings.usage("me").jobs == 2
     shop.holdings.settle(job.id, is_stored=False)
     assert shop.holdings.usage("me").jobs == 1
