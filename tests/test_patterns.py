@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from tests.support.patterns import Found, patterns, run
+from tests.support.possessive import possessive_groups
 
 pytestmark = pytest.mark.no_cover
 
@@ -159,3 +160,25 @@ def test_one_that_goes_through_a_text_again_and_again_is_noticed() -> None:
     for slow in (r"[.!?…]+[\"'”’»)\]]*(?=\s)", r"\s+$", r"<[^>]*>"):
         found = Found("slow", re.compile(slow), frozenset({"finditer"}))
         assert not all(is_quick(found, ends(text, QUICKLY_CHARS)) for text in texts(found))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "count"),
+    [
+        (r"(?:a(?=b))?+", 1),
+        (r"x(?:(?:ab)*+c|d)+", 1),
+        (r"(?=(?:ab){2,3}+)", 1),
+        (r"(?>(?:a(?=b))?)[0-9]++\.?+.*+", 0),
+    ],
+)
+def test_groups_that_are_repeated_possessively_are_seen(pattern: str, count: int) -> None:
+    assert possessive_groups(pattern) == count
+
+
+def test_none_repeats_a_group_possessively() -> None:
+    found = [one.name for one in all_patterns() if _repeats_a_group(one.pattern)]
+    assert found == []
+
+
+def _repeats_a_group(pattern: re.Pattern[str] | re.Pattern[bytes]) -> bool:
+    return possessive_groups(pattern.pattern, pattern.flags) > 0

@@ -66,6 +66,12 @@ CODECS = {
 }
 
 
+def is_slow(encoding: Encoding) -> bool:
+    """Tell whether its codec takes several milliseconds for a second of audio."""
+    codec = CODECS.get(encoding.format)
+    return codec is not None and codec.slow
+
+
 class LibavEncoder:
     """An encoder of `frontend.audio.encoder`; a lock keeps `close` out of a `push` in a thread.
 

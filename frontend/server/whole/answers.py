@@ -79,7 +79,7 @@ class AudioAnswer:
         if IDEMPOTENCY_KEY in self.request.headers:
             return False
         workers = state_of(self.request).fleet.workers(told_of(stream).get(BACKEND, ""))
-        return is_soon_whole(self.characters, workers)
+        return is_soon_whole(self.characters, workers, self.encoding)
 
     def streamed(self, stream: BufferedStream, told: Mapping[str, str]) -> Response:
         answer = audio_body(stream.events(), self.encoding, send_timeout_of(self.request))
