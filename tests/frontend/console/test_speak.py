@@ -172,7 +172,7 @@ def test_an_interrupt_ends_it_with_130_and_leaves_no_file(
     server: Server, tmp_path: Path, command: str, number: signal.Signals
 ) -> None:
     with subprocess.Popen(
-        [*COMMAND, command, ENDLESS, "-o", "a.wav", "--backend", "faulty", "--opt", "part_s=0.1"],
+        [*COMMAND, command, ENDLESS, "-o", "a.wav", "--backend", "faulty", "--opt", "part_s=0.01"],
         cwd=tmp_path,
         stderr=subprocess.PIPE,
         env={**os.environ, **environ(server)},

@@ -71,7 +71,7 @@ async def test_what_a_reader_refuses_comes_back_as_a_sentence(place: Place) -> N
 
 async def test_a_small_file_of_many_marks_takes_little_memory_and_time(place: Place) -> None:
     """33 kB took 1 GB and half a minute."""
-    content = epub({f"{n}.xhtml": "<b/>" * 1_000_000 for n in range(8)})
+    content = epub({"0.xhtml": "<b/>" * 10_000, "1.xhtml": "<b/>" * 2_000_000})
     assert len(content) < 40_000
     with pytest.raises(InvalidRequest, match="more marks than text"):
         await read(place, "a.epub", content)
