@@ -131,10 +131,11 @@ async def omni(server: Server, text: str, backend: str) -> Heard:
         sent_at = time.perf_counter()
         await socket.send(json.dumps({"type": "input.text", "text": text}))
         await socket.send(json.dumps({"type": "input.done"}))
-        while not first_at:
-            if isinstance(await socket.recv(), bytes):
+        message: str | bytes = b""
+        while isinstance(message, bytes) or json.loads(message)["type"] != "session.done":
+            message = await socket.recv()
+            if not first_at and isinstance(message, bytes):
                 first_at = time.perf_counter()
-        await asyncio.sleep(0.2)  # what is left is no part of the next round
     return Heard(sent_at, first_at)
 
 

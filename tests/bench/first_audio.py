@@ -1,13 +1,15 @@
 """Time to first audio through each endpoint beside the bare backend's, on an idle server.
 
 Each round measures the bare backend and every endpoint once, one after the other, so that a noisy
-machine is equally noisy for all. The difference is taken round by round.
+machine is equally noisy for all. The difference is taken round by round. Every round has an order
+of its own: what has just rested is slower, and else the same one would always come after the same.
 """
 
 import asyncio
+import random
 import subprocess
 import tempfile
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from statistics import median
 
 import numpy as np
@@ -77,32 +79,42 @@ def _print_cache(backend: str, place: str, times: Mapping[bool, list[float]]) ->
     print(f"  quotient{median(times[False]) / median(times[True]):>22.1f}")
 
 
-async def _bench_backend(backend: str, rounds: int, server: Server) -> None:
+def orders(names: Sequence[str], rounds: int) -> Iterator[list[str]]:
+    """Yield the order of each round: by chance, but the same in every run."""
+    chance = random.Random(0)
+    for _ in range(rounds):
+        yield chance.sample(names, len(names))
+
+
+def ways_in(backend: str, server: Server) -> dict[str, Measure]:
+    """Return what measures each endpoint once."""
     wav = {"text": TEXT, "backend": backend}
     mp3 = {"input": TEXT, "model": backend}
     elevenlabs_text = TEXT, backend, VOICES[backend]
+    return {
+        "POST /tts": lambda: post(server, "/tts", wav, b"WAVEfmt "),
+        "POST /sse": lambda: post(server, "/sse", wav, b"event: audio"),
+        "POST /v1/audio/speech": lambda: post(server, "/v1/audio/speech", mp3, BODY),
+        STREAM_TOKENS: lambda: stream_tokens(server, TEXT, backend),
+        "WS /tts/websocket": lambda: cartesia(server, TEXT, backend),
+        "WS /ws": lambda: realtime(server, TEXT, backend),
+        "WS stream-input": lambda: elevenlabs(server, "stream-input", *elevenlabs_text),
+        "WS multi-stream-input": lambda: elevenlabs(server, "multi-stream-input", *elevenlabs_text),
+        "WS /v1/speak": lambda: deepgram(server, "/v1/speak", TEXT, VOICES[backend]),
+        "WS /v2/speak": lambda: deepgram(server, "/v2/speak", TEXT, VOICES[backend]),
+        "WS vllm-omni": lambda: omni(server, TEXT, backend),
+        "Wyoming": lambda: wyoming(server, TEXT, VOICES[backend]),
+    }
+
+
+async def _bench_backend(backend: str, rounds: int, server: Server) -> None:
     with _Bare(backend) as bare:
-        measures: dict[str, Measure] = {
-            "bare backend": bare.first_audio,
-            "POST /tts": lambda: post(server, "/tts", wav, b"WAVEfmt "),
-            "POST /sse": lambda: post(server, "/sse", wav, b"event: audio"),
-            "POST /v1/audio/speech": lambda: post(server, "/v1/audio/speech", mp3, BODY),
-            STREAM_TOKENS: lambda: stream_tokens(server, TEXT, backend),
-            "WS /tts/websocket": lambda: cartesia(server, TEXT, backend),
-            "WS /ws": lambda: realtime(server, TEXT, backend),
-            "WS stream-input": lambda: elevenlabs(server, "stream-input", *elevenlabs_text),
-            "WS multi-stream-input": lambda: elevenlabs(
-                server, "multi-stream-input", *elevenlabs_text
-            ),
-            "WS /v1/speak": lambda: deepgram(server, "/v1/speak", TEXT, VOICES[backend]),
-            "WS /v2/speak": lambda: deepgram(server, "/v2/speak", TEXT, VOICES[backend]),
-            "WS vllm-omni": lambda: omni(server, TEXT, backend),
-            "Wyoming": lambda: wyoming(server, TEXT, VOICES[backend]),
-        }
+        measures: dict[str, Measure] = {"bare backend": bare.first_audio}
+        measures |= ways_in(backend, server)
         times: dict[str, list[float]] = {name: [] for name in measures}
-        for number in range(rounds + 2):
-            for name, measure in measures.items():
-                heard = await measure()
+        for number, order in enumerate(orders(list(measures), rounds + 2)):
+            for name in order:
+                heard = await measures[name]()
                 if number >= 2:  # the first two warm everything up
                     times[name].append(heard.seconds * 1000)
     _print(backend, times)
