@@ -1,6 +1,5 @@
 """What talks to OpenAI inside of agents: LiveKit's plugin, Pipecat's service, the AI SDK."""
 
-import io
 import json
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -107,10 +106,7 @@ def test_the_ai_sdk_gets_a_file(server: Server, tmp_path: Path) -> None:
     path = tmp_path / "said.mp3"
     said = ai_sdk(f"{server.url}/v1", "none", "alloy", str(path), TEXT)
     assert said == {"status": 200, "type": "audio/mpeg"}
-    with av.open(io.BytesIO(path.read_bytes()), "r") as container:
-        frames = list(container.decode(container.streams.audio[0]))
-    decoded_s = sum(frame.samples for frame in frames) / frames[0].sample_rate
-    assert decoded_s == pytest.approx(seconds(TEXT, "square"), abs=MP3_S)
+    assert seconds_of(path) == pytest.approx(seconds(TEXT, "square"), abs=MP3_S)
 
 
 def test_the_ai_sdk_is_told_of_a_wrong_voice_and_key(
@@ -144,9 +140,17 @@ def test_each_goes_on_when_the_server_was_restarted(tmp_path: Path) -> None:
             for path in paths.values():
                 Path(f"{path}.again").touch()
             told = {name: json.loads(spoken.result()) for name, spoken in said.items()}
-    for before, after in told.values():
-        assert before == after > 0, told
-    assert told["pipecat"][1] == pytest.approx(seconds(TEXT, "square"), abs=MP3_S)
+    # Its bytes may differ: mp3 that is ready at once comes with a header that tells its length.
+    told["ai-sdk"] = [seconds_of(Path(file)) for file in told["ai-sdk"]]
+    for each in told.values():
+        assert each == [pytest.approx(seconds(TEXT, "square"), abs=MP3_S)] * 2, told
+
+
+def seconds_of(path: Path) -> float:
+    """Return how long a file of mp3 is heard."""
+    with av.open(path) as container:
+        frames = list(container.decode(container.streams.audio[0]))
+    return sum(frame.samples for frame in frames) / frames[0].sample_rate
 
 
 def has_spoken(said: Future[str], path: Path) -> bool:

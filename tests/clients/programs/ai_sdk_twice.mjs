@@ -1,4 +1,5 @@
-// Speaks a text twice by the AI SDK: URL VOICE PATH TEXT; prints how many bytes each has.
+// Speaks a text twice by the AI SDK: URL VOICE PATH TEXT; prints the names of the files it writes.
+// They are PATH.0 and PATH.1.
 // Before the second time it makes a file PATH.once, and waits for PATH.again.
 import { existsSync, writeFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
@@ -8,12 +9,13 @@ import { experimental_generateSpeech as generateSpeech } from "ai";
 const [baseURL, voice, path, text] = process.argv.slice(2);
 const model = createOpenAI({ baseURL, apiKey: "none" }).speech("tts-1");
 
-async function spoken() {
+async function speak(file) {
   const { audio } = await generateSpeech({ model, voice, text, maxRetries: 0 });
-  return audio.uint8Array.length;
+  writeFileSync(file, audio.uint8Array);
+  return file;
 }
 
-const before = await spoken();
+const before = await speak(`${path}.0`);
 writeFileSync(`${path}.once`, "");
 while (!existsSync(`${path}.again`)) await setTimeout(100);
-console.log(JSON.stringify([before, await spoken()]));
+console.log(JSON.stringify([before, await speak(`${path}.1`)]));

@@ -9,6 +9,7 @@ import asyncio
 import base64
 import json
 import sys
+from contextlib import suppress
 from typing import Any
 
 from wyoming.audio import AudioChunk, AudioStart, AudioStop
@@ -25,7 +26,8 @@ from wyoming.tts import (
     SynthesizeVoice,
 )
 
-INFO_S = 1.0  # Home Assistant waits no longer
+INFO_S = 1.0  # Home Assistant waits no longer, and asks again after 2 s
+AGAIN_S = 2.0
 
 
 class Heard:
@@ -65,10 +67,16 @@ class Speaker:
         self._voice = SynthesizeVoice(name=voice) if voice else None
 
     async def info(self) -> list[dict[str, Any]]:
-        async with AsyncTcpClient(*self._address) as client:
-            async with asyncio.timeout(INFO_S):
-                await client.write_event(Describe().event())
-                event = await client.read_event()
+        """Ask until it is told in time, which it is not while others have all of the machine."""
+        while True:
+            with suppress(TimeoutError):
+                return await self._info()
+            await asyncio.sleep(AGAIN_S)
+
+    async def _info(self) -> list[dict[str, Any]]:
+        async with AsyncTcpClient(*self._address) as client, asyncio.timeout(INFO_S):
+            await client.write_event(Describe().event())
+            event = await client.read_event()
         assert event and Info.is_type(event.type)
         return [program.to_dict() for program in Info.from_event(event).tts]
 
