@@ -32,8 +32,18 @@ class ServedVoice(msgspec.Struct, frozen=True):
     cloned: bool = False
 
 
-class _Voices(msgspec.Struct, frozen=True):
+class UnusableVoice(msgspec.Struct, frozen=True):
+    """A voice sample that gives no voice, or none of a backend."""
+
+    name: str
+    reason: str
+
+
+class ServedVoices(msgspec.Struct, frozen=True):
+    """What /v1/voices answers."""
+
     voices: list[ServedVoice]
+    unusable: list[UnusableVoice] = []
 
 
 class _Backends(msgspec.Struct, frozen=True):
@@ -75,8 +85,8 @@ async def served_backends(server: Address) -> dict[str, ServedBackend]:
     return {backend.name: backend for backend in ordered}
 
 
-async def served_voices(server: Address) -> list[ServedVoice]:
-    """Return the voices of all backends that have a worker.
+async def served_voices(server: Address) -> ServedVoices:
+    """Return the voices of all backends that have a worker, and what gives none.
 
     Raises:
         SpeakingFailed: the server cannot be reached, or is not Voice Server.
@@ -84,7 +94,7 @@ async def served_voices(server: Address) -> list[ServedVoice]:
     try:
         async with httpx.AsyncClient(timeout=PROBE_S, mounts=NO_PROXY) as client:
             answer = await _get(client, server, "/v1/voices")
-            return msgspec.json.decode(answer.content, type=_Voices).voices
+            return msgspec.json.decode(answer.content, type=ServedVoices)
     except (httpx.HTTPError, httpx.InvalidURL, msgspec.DecodeError) as error:
         raise SpeakingFailed(f"The voices of {server.url} cannot be read: {error}") from error
 

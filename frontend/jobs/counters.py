@@ -1,8 +1,10 @@
 """A job's counters, made from its records and from what is in the making."""
 
 import time
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Callable
+from itertools import pairwise
 
 import msgspec
 
@@ -27,6 +29,31 @@ class Made(msgspec.Struct):
         self.audio_s += other.audio_s
 
 
+class _Chapters:
+    """Counts chapters, each by those of its items that have not ended."""
+
+    def __init__(self, job: Job) -> None:
+        self._starts = job.chapters
+        self._left = [end - start for start, end in pairwise((*job.chapters, job.items))]
+        self._faulty: set[int] = set()  # those with an item that has failed
+
+    def end(self, index: int, *, failed: bool) -> None:
+        """Count an item that has ended."""
+        if not self._starts:
+            return
+        chapter = bisect_right(self._starts, index) - 1
+        self._left[chapter] -= 1
+        if failed:
+            self._faulty.add(chapter)
+
+    def counts(self) -> Counts | None:
+        if not self._starts:
+            return None
+        ended = [chapter for chapter, left in enumerate(self._left) if not left]
+        failed = len(self._faulty.intersection(ended))
+        return Counts(len(self._starts), len(ended) - failed, failed)
+
+
 class JobCounters:
     """Counts one job. Times are seconds of one monotonic clock."""
 
@@ -34,6 +61,7 @@ class JobCounters:
         self._job = job
         self._clock = clock
         self._ended = Made()
+        self._chapters = _Chapters(job)
         self._open: dict[int, Made] = {}  # by item
         self._items_done = 0
         self._failed_characters = 0
@@ -56,6 +84,7 @@ class JobCounters:
     def add_record(self, index: int, record: ItemRecord) -> None:
         """Count an item that has ended, in place of what was counted of it."""
         self._open.pop(index, None)
+        self._chapters.end(index, failed=bool(record.failure))
         if record.failure:
             self._items_failed += 1
             self._failed_characters += record.characters
@@ -83,6 +112,7 @@ class JobCounters:
             output=job.output,
             owner=job.owner,
             items=Counts(job.items, self._items_done, self._items_failed),
+            chapters=self._chapters.counts(),
             characters=Counts(job.characters, made.characters, self._failed_characters),
             segments=made.segments,
             audio_s=round(made.audio_s, 3),

@@ -109,6 +109,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     name: str  # what it was made from, such as a file's name
     created_at: float  # seconds since 1970
     items: int
+    chapters: tuple[int, ...] = ()  # the index of each one's first item; () if they are not counted
     characters: int
     backends: tuple[str, ...]  # those of its items
     output: Output

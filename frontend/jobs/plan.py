@@ -7,6 +7,8 @@ import msgspec
 from frontend.jobs.assembling.names import file_names, stem_of
 from frontend.jobs.job import Item, Job
 
+MOST_CHAPTERS = 5_000  # a table may have a chapter for each of its rows, which nobody counts
+
 
 class Group(msgspec.Struct, frozen=True):
     """Items that follow each other and make one file, with its captions."""
@@ -52,6 +54,12 @@ def _groups(job: Job, items: Iterable[tuple[int, Item]]) -> Iterator[Group]:
                 yield Group(index, index + 1, item.id)
         case "chapter":
             yield from _chapters(items)
+
+
+def chapter_starts(items: Iterable[Item]) -> tuple[int, ...]:
+    """Return the index of each chapter's first item; () if there are not several, or too many."""
+    starts = tuple(chapter.start for chapter in _chapters(enumerate(items)))
+    return starts if 1 < len(starts) <= MOST_CHAPTERS else ()
 
 
 def _chapters(items: Iterable[tuple[int, Item]]) -> Iterator[Group]:

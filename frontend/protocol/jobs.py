@@ -140,6 +140,13 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     created_at: Annotated[float, Meta(description="In seconds since 1970.")]
     output: Output
     items: Counts
+    chapters: Annotated[
+        Counts | None,
+        Meta(
+            description="Of a work that has several: those whose items have all ended, well or "
+            "with some that have failed; null: they are not counted."
+        ),
+    ] = None
     characters: Counts
     segments: Annotated[int, Meta(description="Synthesised so far.")]
     audio_s: Annotated[float, Meta(description="Seconds of speech so far.")]

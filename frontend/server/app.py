@@ -17,6 +17,7 @@ from frontend.server.openapi.whole import whole_document
 from frontend.server.routes.access_tokens import mint
 from frontend.server.routes.backends import v1_backends
 from frontend.server.routes.classic import engines, set_engine, set_voice, voices
+from frontend.server.routes.encode import encode
 from frontend.server.routes.health import health, ready
 from frontend.server.routes.jobs.contents import contents
 from frontend.server.routes.jobs.events import events
@@ -56,6 +57,7 @@ ROUTES = [
     Route("/v1/audio/voices", names),
     Route("/v1/audio/voices", add, methods=["POST"]),
     Route("/v1/audio/voices/{name}", delete, methods=["DELETE"]),
+    Route("/v1/audio/encode", encode, methods=["POST"]),
     OpenAIRoute("/v1/models", models, ["GET"]),
     OpenAIRoute("/v1/models/{model:path}", model, ["GET"]),
     OpenAIRoute("/v1/audio/models", audio_models, ["GET"]),

@@ -214,7 +214,8 @@ def _find_voice_sample(
         if (voice_sample or problem) and name not in {voice.name for voice in worker.voices}:
             raise VoiceUnusable(
                 f"{spec.name} cannot clone voices, and {shown(name)} is a voice sample. Name a "
-                "backend that can: /v1/backends shows them with cloning."
+                "backend that can: /v1/backends shows them with cloning, and voice-server worker "
+                "chatterbox starts one."
             )
         return None
     if voice_sample:

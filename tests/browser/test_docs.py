@@ -101,7 +101,10 @@ async def test_a_document_that_does_not_come_is_reported(
     assert len(problems) == 1 and "ERR_FAILED" in problems.pop()
 
 
-@pytest.mark.parametrize("name", ["post_tts", "get_tts", "get_v1_backends", "post_v1_audio_speech"])
+@pytest.mark.parametrize(
+    "name",
+    ["post_tts", "get_tts", "get_v1_backends", "post_v1_audio_speech", "post_v1_audio_encode"],
+)
 async def test_an_example_is_copied_and_runs(
     page: Page, server: Server, tmp_path: Path, name: str
 ) -> None:
@@ -112,6 +115,7 @@ async def test_an_example_is_copied_and_runs(
     await page.locator(f"#{name}").get_by_role("button", name="Copy").click()
     await expect(page.locator(f"#{name} .copy")).to_have_text("Copied")
     command = await page.evaluate("navigator.clipboard.readText()")
+    (tmp_path / "samples.pcm").write_bytes(bytes(48_000))
     run = await asyncio.create_subprocess_shell(f"{command} -fsS", cwd=tmp_path)
     assert await asyncio.wait_for(run.wait(), 60) == 0
     assert all(size > 1_000 for size in sizes(tmp_path))

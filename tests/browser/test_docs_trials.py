@@ -69,6 +69,18 @@ async def test_a_recording_is_sent_as_a_file(
     assert len(problems) == 1 and "422" in problems.pop()
 
 
+async def test_samples_are_sent_as_they_are(page: Page, server: Server, tmp_path: Path) -> None:
+    samples = tmp_path / "samples.pcm"
+    samples.write_bytes(bytes(48_000))
+    await open_trial(page, server, "post_v1_audio_encode")
+    trial = page.locator("#post_v1_audio_encode .trial")
+    await trial.get_by_label("Body").set_input_files(samples)
+    await trial.get_by_role("button", name="Send").click()
+    audio = trial.locator("audio")
+    await expect(audio).to_have_count(1, timeout=PATIENCE_MS)
+    assert await audio.evaluate(LOADED, timeout=PATIENCE_MS) == "loadedmetadata"
+
+
 async def test_a_socket_is_spoken_with(page: Page, server: Server) -> None:
     await open_trial(page, server, "ws_stream_tokens")
     trial = page.locator("#ws_stream_tokens .trial")

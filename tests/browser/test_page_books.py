@@ -101,7 +101,7 @@ async def test_a_chapter_is_heard_while_the_next_is_made(
         listen = row.get_by_role("button", name="Listen to 001-one.wav")
         await listen.click(timeout=PATIENCE_MS)
         await expect(row.locator("audio")).to_have_count(1)
-        await expect(row.locator(".state")).to_contain_text("1 chapter is ready")
+        await expect(row.locator(".state")).to_contain_text("1 of 2 chapters is ready")
         await voice_page.speak("Hello there.")
         paused = "(audio) => audio.paused"
         while not await row.locator("audio").evaluate(paused):

@@ -7,7 +7,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Page, expect
 
-from tests.browser.voice_page import VoicePage, codec_and_seconds
+from tests.browser.voice_page import VoicePage, codec_and_seconds, sounding
 from tests.support.server import Server
 from tests.support.tones import expected_pcm
 
@@ -25,22 +25,29 @@ async def voice_page(page: Page, server: Server, problems: list[str]) -> VoicePa
 
 async def test_the_wav_is_what_was_heard(voice_page: VoicePage) -> None:
     await voice_page.speaks_to_the_end(TEXT)
-    name, content = await voice_page.downloaded("#save-wav")
+    name, content = await voice_page.saved("wav")
     assert name == "good-morning-everyone-speech-starts-soon.wav"
     with wave.open(io.BytesIO(content)) as file:
         assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, 24_000)
         assert file.readframes(file.getnframes()) == expected_pcm(TEXT)
 
 
-async def test_another_format_is_synthesised_again(voice_page: VoicePage) -> None:
+async def test_in_another_format_it_is_the_same_speech(voice_page: VoicePage, page: Page) -> None:
+    """Nothing is spoken again: the text has changed, and so has the voice."""
     await voice_page.speaks_to_the_end("Hello there.")
-    for kind, codec in {"mp3": "mp3float", "opus": "opus"}.items():
-        await voice_page["#format"].select_option(kind)
-        name, content = await voice_page.downloaded("#save-encoded")
+    heard = sounding(expected_pcm("Hello there."))
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    await voice_page["#text"].fill("Another text, which nobody has heard.")
+    await voice_page["#voices input"].last.check()
+    for kind, codec in {"mp3": "mp3float", "opus": "opus", "flac": "flac", "aac": "aac"}.items():
+        name, content = await voice_page.saved(kind)
         assert name == f"hello-there.{kind}"
         found, seconds = codec_and_seconds(content)
         assert found == codec
-        assert seconds == pytest.approx(0.7, abs=0.2)
+        assert seconds == pytest.approx(len(heard) / 24_000, abs=0.15)
+    assert sum("/v1/audio/encode?" in url for url in asked) == 4
+    assert not any(url.endswith("/tts") for url in asked)
 
 
 async def test_a_text_file_is_dropped(voice_page: VoicePage) -> None:

@@ -194,7 +194,7 @@ async def test_a_page_that_is_left_while_it_speaks_keeps_what_was_made(
     await voice_page.page.reload()
     await voice_page.sees("#take-list .line", LONG[:40])
     await expect(voice_page["#text"]).to_have_value(LONG)
-    _, content = await voice_page.downloaded("#save-wav")
+    _, content = await voice_page.saved("wav")
     with wave.open(io.BytesIO(content)) as file:
         kept = file.readframes(file.getnframes())
     assert kept and expected_pcm(LONG).startswith(kept)
@@ -231,14 +231,14 @@ async def test_captions_have_a_cue_a_sentence(voice_page: VoicePage) -> None:
         "Nobody waits.",
     ]
     await voice_page.speaks_to_the_end(" ".join(sentences))
-    name, content = await voice_page.downloaded("#save-srt")
+    name, content = await voice_page.saved("srt")
     assert name == "good-morning-everyone-bread-butter-come.srt"
     cues = content.decode().split("\n\n")
     assert cues[0].startswith("1\n00:00:00,000 --> 00:00:0") and cues[0].endswith(sentences[0])
     assert [cue.split("\n")[2] for cue in cues] == sentences
     ends, begins = zip(*(re.findall(r"(\S+) --> (\S+)", cue)[0] for cue in cues), strict=True)
     assert list(ends[1:]) == list(begins[:-1])
-    _, content = await voice_page.downloaded("#save-vtt")
+    _, content = await voice_page.saved("vtt")
     assert content.decode().startswith("WEBVTT\n\n00:00:00.000 --> ")
     assert "Bread &amp; butter come before a &lt; b" in content.decode()
 
@@ -266,7 +266,7 @@ async def test_a_stopped_take_keeps_what_was_made(voice_page: VoicePage) -> None
     await voice_page.speak(TEXT)
     await voice_page.sees("#reading .now")
     await voice_page["#stop"].click()
-    _, content = await voice_page.downloaded("#save-wav")
+    _, content = await voice_page.saved("wav")
     with wave.open(io.BytesIO(content)) as file:
         kept = file.readframes(file.getnframes())
     assert 0 < len(kept) < len(expected_pcm(TEXT))

@@ -295,7 +295,7 @@ async def test_words_are_said_as_the_reader_writes_them(voice_page: VoicePage, p
     await voice_page["#lexicon"].blur()
     text = "Good morning, everyone. Speech starts soon."
     await voice_page.speaks_to_the_end(text)
-    _, content = await voice_page.downloaded("#save-wav")
+    _, content = await voice_page.saved("wav")
     assert content.endswith(expected_pcm(text.replace("everyone", "all of you")))
     await voice_page.sees("#reading", "everyone")
     await page.reload()

@@ -96,6 +96,11 @@ class VoicePage:
         download: Download = await waiting.value
         return download.suggested_filename, (await download.path()).read_bytes()
 
+    async def saved(self, kind: str) -> tuple[str, bytes]:
+        """Save the take that is shown as this kind of file; return its name and its bytes."""
+        await self["#format"].select_option(kind)
+        return await self.downloaded("#save")
+
     async def drop(self, name: str, content: bytes, kind: str) -> None:
         """Drop a file onto the page."""
         await self.page.evaluate(

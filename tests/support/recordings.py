@@ -40,7 +40,10 @@ def write_audio(
     codec: tuple[str, str] | None = None,
     layout: str = "mono",
 ) -> None:
-    """Write samples in [-1, 1], the same in every channel, in the format that the suffix names."""
+    """Write samples in [-1, 1] in the format that the suffix names.
+
+    Of shape (n,) they are the same in every channel, else they are of shape (channels, n).
+    """
     name, sample_format = codec or CODECS[path.suffix]
     channels = av.AudioLayout(layout).nb_channels
     with av.open(path, "w") as container:
@@ -50,7 +53,8 @@ def write_audio(
         converter = av.AudioResampler(
             sample_format, layout, rate_hz, frame_size=stream.codec_context.frame_size or 1024
         )
-        frame = av.AudioFrame.from_ndarray(np.tile(samples, (channels, 1)), "fltp", layout)
+        every = np.tile(samples, (channels, 1)) if samples.ndim == 1 else samples
+        frame = av.AudioFrame.from_ndarray(every, "fltp", layout)
         frame.sample_rate = rate_hz
         for part in [*converter.resample(frame), *converter.resample(None)]:
             container.mux(stream.encode(part))

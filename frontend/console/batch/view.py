@@ -1,5 +1,6 @@
 """A job's progress in words: on a terminal beside a bar, elsewhere as a line now and then."""
 
+import math
 import time
 
 from frontend.console.terminal import Terminal
@@ -41,6 +42,14 @@ class ProgressView:
             self._screen.step(text)
 
 
+def done(progress: Progress) -> str:
+    """Return how much has ended: 1 of 12 chapters, or 3 of 40 items."""
+    counts, what = progress.items, "items"
+    if progress.chapters:
+        counts, what = progress.chapters, "chapters"
+    return f"{counts.done + counts.failed:,} of {counts.total:,} {what}"
+
+
 def share_of(progress: Progress) -> float:
     """Return the share of the text that is done or has failed, from 0 to 1."""
     characters = progress.characters
@@ -48,11 +57,15 @@ def share_of(progress: Progress) -> float:
 
 
 def sentence(progress: Progress, away: str = "") -> str:
-    """Return a line such as: 3 of 40 items, 12 min of speech, 5.2 x real time, 48 min left"""
-    items = progress.items
-    parts = [f"{items.done + items.failed:,} of {items.total:,} items"]
-    if items.failed:
-        parts.append(f"{items.failed:,} failed")
+    """Return a line such as: 3 of 40 items, 12 min of speech, 5.2 x real time, 48 min left
+
+    Of a work with chapters: 1 of 12 chapters, 17 %, 12 min of speech, 5.2 x real time, 48 min left
+    """
+    parts = [done(progress)]
+    if progress.chapters:
+        parts.append(f"{math.floor(100 * share_of(progress))} %")
+    if failed := progress.items.failed:
+        parts.append(f"{failed:,} item{'s' if failed > 1 else ''} failed")
     parts.append(f"{span(progress.audio_s)} of speech")
     if progress.state is State.RUNNING and not away:
         if progress.rate:

@@ -18,7 +18,7 @@ from frontend.client.server import server_answers
 from frontend.console.batch.figures import ExitCode
 from frontend.console.batch.files import Destination
 from frontend.console.batch.run import failure_lines, fetch_files, followed
-from frontend.console.batch.view import ProgressView, sentence, span
+from frontend.console.batch.view import ProgressView, done, sentence, span
 from frontend.console.speak import say
 from frontend.console.terminal import terminal
 from frontend.protocol.jobs import JobFile, Progress, State
@@ -116,7 +116,7 @@ def _row(job: Progress) -> tuple[str, ...]:
     return (
         job.id[:SHOWN_ID_CHARS],
         str(job.state),
-        f"{job.items.done + job.items.failed:,} of {job.items.total:,}",
+        done(job),
         span(job.audio_s),
         created.isoformat(sep=" ", timespec="minutes")[:16],
         job.name,

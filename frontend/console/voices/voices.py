@@ -1,5 +1,7 @@
 """`voice-server voices`: finds voices, lists them, and lets them be heard."""
 
+from collections.abc import Iterator
+
 import click
 import msgspec
 
@@ -7,7 +9,7 @@ from backend_queues.errors import InvalidOption, UnknownVoice, shown
 from backend_queues.suggestions import did_you_mean
 from backend_queues.voices import primary_of
 from frontend.client.address import Address
-from frontend.client.server import ServedVoice, served_voices
+from frontend.client.server import ServedVoice, ServedVoices, UnusableVoice, served_voices
 from frontend.console.any_server import Wanted, with_any_server
 from frontend.console.playback.output import output
 from frontend.console.speak import SpeakOrder, hear, say
@@ -50,7 +52,8 @@ def show_voices(sought: Sought, wanted: Wanted, *, play: bool, as_json: bool) ->
     with terminal(quiet=True) as screen:
 
         async def work(server: Address) -> None:
-            found = _found(sought, await served_voices(server))
+            served = await served_voices(server)
+            found = found_voices(sought, served)
             screen.clear()
             if play:
                 await _play(found, server, screen)
@@ -58,6 +61,8 @@ def show_voices(sought: Sought, wanted: Wanted, *, play: bool, as_json: bool) ->
                 click.echo(msgspec.json.encode(found))
             else:
                 click.echo(table(found))
+                for line in unusable_lines(served.unusable):
+                    say(line)
 
         with_any_server(wanted, work, screen)
 
@@ -76,7 +81,23 @@ def table(voices: list[ServedVoice]) -> str:
     return "\n".join((*lines, "", f"{len(voices)} of them."))
 
 
-def _found(sought: Sought, voices: list[ServedVoice]) -> list[ServedVoice]:
+def unusable_lines(unusable: list[UnusableVoice]) -> Iterator[str]:
+    """Yield the reasons why recordings give no voice, each once, with the recordings."""
+    by_reason: dict[str, list[str]] = {}
+    for voice in unusable:
+        by_reason.setdefault(voice.reason, []).append(voice.name)
+    for reason, names in by_reason.items():
+        yield f"Not usable: {', '.join(names)}. {reason}"
+
+
+def found_voices(sought: Sought, served: ServedVoices) -> list[ServedVoice]:
+    """Return the voices that are sought.
+
+    Raises:
+        UnknownVoice: there is none.
+        InvalidOption: no worker of that backend runs.
+    """
+    voices = served.voices
     backends = list(dict.fromkeys(voice.backend for voice in voices))
     if sought.backend and sought.backend not in backends:
         raise InvalidOption(
@@ -85,6 +106,9 @@ def _found(sought: Sought, voices: list[ServedVoice]) -> list[ServedVoice]:
         )
     found = [voice for voice in voices if sought.fits(voice)]
     if not found:
+        for voice in served.unusable:
+            if voice.name.casefold() == sought.words.casefold():
+                raise UnknownVoice(f"{shown(voice.name)} is a recording. {voice.reason}")
         meant = did_you_mean(sought.words, [voice.name for voice in voices])
         raise UnknownVoice(f"None of the {len(voices)} voices is like that.{meant}")
     return found

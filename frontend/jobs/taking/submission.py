@@ -11,6 +11,7 @@ from backend_queues.errors import InvalidRequest, shown
 from backend_queues.registry import Registry
 from frontend.jobs.job import Item, Job
 from frontend.jobs.keeping.estimate import estimate
+from frontend.jobs.plan import chapter_starts
 from frontend.protocol.asked_text import VoiceChoice
 from frontend.protocol.jobs import Output
 from frontend.protocol.text_options import AS_SET, TextOptions
@@ -114,6 +115,7 @@ def job_of(submission: Submission, secret: bytes) -> Job:
         name=submission.name,
         created_at=time.time(),
         items=len(items),
+        chapters=chapter_starts(items),
         characters=sum(item.characters for item in items),
         backends=tuple(sorted({item.backend for item in items})),
         output=output,

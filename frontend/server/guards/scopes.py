@@ -29,6 +29,7 @@ NEEDS: Mapping[str, Need] = {
     "/v1/audio/voices": "speak",
     "POST /v1/audio/voices": "voices",
     "/v1/audio/voices/{name}": "voices",
+    "/v1/audio/encode": "speak",
     "/v1/models": "speak",
     "/v1/models/{model:path}": "speak",
     "/v1/audio/models": "speak",

@@ -29,6 +29,10 @@ class Changed(msgspec.Struct, frozen=True):
 
 
 class NotChanged(msgspec.Struct, frozen=True):
-    """These clients look for a sentence in `error`, where elsewhere there is an object."""
+    """These clients look for a sentence in `error`, where elsewhere there is an object.
+
+    What the object has besides the sentence is beside it.
+    """
 
     error: Annotated[str, Meta(description="A sentence that says what to change.")]
+    code: Annotated[str, Meta(description="Which error it is; codes do not change.")]

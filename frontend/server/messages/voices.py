@@ -38,7 +38,8 @@ class Voices(msgspec.Struct, frozen=True):
         Meta(description="By backend, the tags that it speaks, such as laugh for [laugh]."),
     ]
     unusable: Annotated[
-        list[UnusableVoiceSample], Meta(description="Files of voice_samples that cannot be used.")
+        list[UnusableVoiceSample],
+        Meta(description="Voice samples that cannot be used, or that no backend clones now."),
     ]
 
 

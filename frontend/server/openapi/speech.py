@@ -1,6 +1,8 @@
 """What the document says of the server's own ways to speak a text."""
 
 from backend_queues.errors import (
+    BodyTooLarge,
+    CrossSite,
     InvalidOption,
     InvalidRequest,
     NothingToSpeak,
@@ -23,6 +25,7 @@ from backend_queues.errors import (
 from backend_queues.request_errors import KeyReused, StillBeginning
 from frontend.audio.formats import FORMATS, check_encoding
 from frontend.audio.libav import EncodingFailed
+from frontend.server.messages.encode import EncodeQuery
 from frontend.server.messages.speak import OnceHeaders, SpeakBody, SpeakQuery
 from frontend.server.messages.sse import EVENT_NAMES, SSEHeaders, SSEPostHeaders
 from frontend.server.openapi.operation import Answer, Content, Errors, Events, Operation
@@ -113,6 +116,10 @@ RESUMED = (
     "A client that lost its connection sends the last event's id as Last-Event-ID, to any frontend "
     "within a minute, and gets the rest; its text and options are those of the first request."
 )
+ENCODE = (
+    "Nothing is spoken: this is for who has samples, such as the page, which saves what was heard. "
+    "The file knows its length; it has the samples' rate."
+)
 RESUME_ERRORS: Errors = (*SPEECH_ERRORS, UnknownUtterance, TakenOver)
 
 SSML = (
@@ -168,5 +175,23 @@ OPERATIONS = (
         answer=EVENTS,
         also=NOTHING_LEFT,
         errors=(*RESUME_ERRORS, *ONCE_ERRORS),
+    ),
+    Operation(
+        method="POST",
+        path="/v1/audio/encode",
+        tag=TAG,
+        summary="Encode samples in another format",
+        description=ENCODE,
+        query=EncodeQuery,
+        body=(Content("audio/pcm"),),
+        answer=Answer("The file.", audio("mp3")),
+        errors=(
+            InvalidRequest,
+            InvalidOption,
+            CrossSite,
+            BodyTooLarge,
+            Overloaded,
+            EncodingFailed,
+        ),
     ),
 )

@@ -102,8 +102,8 @@ async def _answer(change: Callable[[Request], Awaitable[str]], request: Request)
 
 def not_changed(error: TTSError) -> JSONResponse:
     """Return the error in the form of these routes."""
-    headers = {**NOT_CACHED, **retry_after(error)}
-    return StructResponse(NotChanged(error.message), STATUS.get(error.code, 500), headers)
+    headers, status = {**NOT_CACHED, **retry_after(error)}, STATUS.get(error.code, 500)
+    return StructResponse(NotChanged(error.message, error.code), status, headers)
 
 
 async def _read(request: Request, kind: type[T]) -> T:

@@ -20,7 +20,7 @@ from frontend.server.http.form import read_form, text_field
 from frontend.server.http.state import AppState, state_of
 from frontend.server.http.typed import StructResponse, read_query
 from frontend.server.messages.voice_samples import AddedVoice, AddQuery, VoiceForm
-from frontend.voices.voice_samples.catalogue import VoiceSampleEntry
+from frontend.voices.voice_samples.catalogue import NOTHING_CLONES, VoiceSampleEntry
 from frontend.voices.voice_samples.changes import (
     FolderRules,
     NewVoice,
@@ -104,10 +104,7 @@ def _described(entry: VoiceSampleEntry, workers: Sequence[Presence]) -> AddedVoi
 def warnings_of(name: str, workers: Sequence[Presence]) -> Iterator[str]:
     """Yield what keeps a new voice from being used, or may surprise."""
     if not any(worker.capabilities.cloning for worker in workers):
-        yield (
-            "No backend that runs now clones voices, so nothing speaks with it yet. "
-            "voice-server worker chatterbox starts one that does."
-        )
+        yield NOTHING_CLONES
     namesakes = {it.backend for it in workers for voice in it.voices if voice.name == name}
     if namesakes:
         yield (

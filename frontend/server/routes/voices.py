@@ -1,6 +1,6 @@
 """GET /v1/voices: every voice in detail; GET /v1/audio/voices: their names, as OpenAI has it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse
@@ -17,15 +17,20 @@ from frontend.server.messages.voices import (
     VoiceNamesQuery,
     Voices,
 )
-from frontend.voices.voice_samples.catalogue import Catalogue
-from frontend.voices.voice_settings import clone_problem, cloned_voices, voice_names
+from frontend.voices.voice_samples.catalogue import NOTHING_CLONES, Catalogue
+from frontend.voices.voice_settings import (
+    clone_problem,
+    cloned_voices,
+    voice_names,
+)
 from tasks.messages import Presence
 
 
 async def v1_voices(request: Request) -> JSONResponse:
     """GET /v1/voices: the voices and tags of each backend with a live worker.
 
-    `unusable` lists the voice samples that cannot be used, or not by one backend, and why.
+    `unusable` lists the voice samples that cannot be used, or not by one backend, and why; where
+    no backend clones, all of them.
     """
     served = _served(request)
     samples = state_of(request).library.catalogue_for(client_of(request))
@@ -39,6 +44,7 @@ async def v1_voices(request: Request) -> JSONResponse:
                     for entry in samples.problems
                 ),
                 *(problem for pair in served for problem in _not_cloned(*pair, samples)),
+                *cloned_by_nobody((worker for _, worker in served), samples),
             ],
         )
     )
@@ -94,3 +100,12 @@ def _not_cloned(
     for voice_sample in samples.voices if worker.capabilities.cloning else ():
         if problem := clone_problem(voice_sample, spec, worker, samples):
             yield UnusableVoiceSample(backend=spec.name, name=voice_sample.name, reason=problem)
+
+
+def cloned_by_nobody(
+    workers: Iterable[Presence], samples: Catalogue
+) -> Iterator[UnusableVoiceSample]:
+    """Yield all voice samples, if none of the workers clones."""
+    if not any(worker.capabilities.cloning for worker in workers):
+        for voice_sample in samples.voices:
+            yield UnusableVoiceSample(name=voice_sample.name, reason=NOTHING_CLONES)

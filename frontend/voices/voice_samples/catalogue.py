@@ -9,6 +9,10 @@ from msgspec.structs import replace
 from backend_queues.base import VoiceSample
 from backend_queues.voices import MAX_NAME_CHARS
 
+NOTHING_CLONES = (
+    "No backend that runs now clones voices, so nothing speaks with it yet. "
+    "voice-server worker chatterbox starts one that does."
+)
 MAX_DECOMPOSED = 4 * MAX_NAME_CHARS  # a letter of a name may have marks of its own
 
 

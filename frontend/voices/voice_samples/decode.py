@@ -7,48 +7,32 @@ hangs it or swells up in it ends this process, and the frontend goes on. FOLDER/
 written and, if the file can be used, FOLDER/recording.wav: mono, 24 kHz, 16 bit, at most 30 s.
 """
 
-import io
-import itertools
 import wave
-from collections import deque
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
-import av
 import msgspec
 import numpy as np
 import soxr
-from av.audio.frame import AudioFrame
-from av.error import FFmpegError, InvalidDataError
 
 from backend_queues.base import Samples
 from frontend.confinement.child import run
 from frontend.voices.voice_samples.outcome import LONGEST_S, RATE_HZ, Outcome
+from frontend.voices.voice_samples.sounds import SAVE_AGAIN, Unfit, sounds_of
+from frontend.voices.voice_samples.survey import SILENT_PEAK, SURVEYED_S, survey
 
 SHORTEST_S = 1.0
 QUIET_PLACE_S = 5.0  # what is too long is cut within the last seconds of the longest
 WINDOW_S = 0.05  # at the quietest stretch of this length
-LOWEST_RATE_HZ = 4_000
-SILENT_PEAK = 0.003  # -50 dB of full scale
-LEAST_AUDIBLE = 0.1  # share of the windows that reach it: a click in silence is no voice
+LEAST_AUDIBLE = 0.1  # share of the windows that are not silent: a click in silence is no voice
 FULL_SCALE = 0.99
 MOST_CLIPPED = 0.01  # share of the samples at full scale
 
-LEAD_S = 0.2  # of the silence before the first sound; a voice does not begin with a cut
-MOST_LEAD_S = 600.0  # no more of it is looked through
-
-SAVE_AGAIN = "save it again as WAV, MP3 or FLAC."
-NO_AUDIO = f"holds no audio that can be read; {SAVE_AGAIN}"
-SILENT = "is silent; record it again with the microphone on, closer or louder."
-
-# FFmpeg would also open playlists, which name other files and addresses.
-FORMATS = "wav,mp3,flac,ogg,mov,matroska,aac"
-# What a file of each is called, where FFmpeg's name is another.
-FORMS = {"mov": "m4a", "matroska": "webm"}
-
-
-class Unfit(Exception):
-    """The file gives no recording; the message is the outcome's problem."""
+SILENT = (
+    "is silent; record it again with the microphone on, closer or louder. Of a long recording the "
+    f"first {SURVEYED_S / 60:.0f} minutes are looked at."
+)
 
 
 def read(content: bytes, folder: Path, _: list[str]) -> None:
@@ -74,63 +58,40 @@ def convert(content: bytes, target: Path) -> Outcome:
 def _decoded(content: bytes) -> tuple[str, int, Samples]:
     """Return the file's format, its sample rate, and its samples, mixed to one channel.
 
-    They are the first 30 s from its first sound on.
+    They are the first 30 s from where its voice begins. It is read twice, as what is before that
+    may be long, and how loud the voice is shows only afterwards.
     """
-    try:
-        container = av.open(io.BytesIO(content), "r", options={"format_whitelist": FORMATS})
-    except FFmpegError as error:
-        raise Unfit(NO_AUDIO) from error
-    with container:
-        frames = _frames(container)
-        first = next(frames, None)
-        if first is None:
-            raise Unfit(NO_AUDIO)
-        rate_hz = first.sample_rate
-        if rate_hz < LOWEST_RATE_HZ:
-            raise Unfit(
-                f"has {rate_hz:,} samples a second; record with {LOWEST_RATE_HZ:,} or more."
-            )
+    with sounds_of(content) as sounds:
+        found = survey(_while_fit(sounds.parts()), sounds.rate_hz)
+    if not found:
+        raise Unfit(SILENT)
+    with sounds_of(content) as sounds:
+        form, rate_hz = sounds.form, sounds.rate_hz
         clipping = _Clipping()
-        mixed = _mixed(itertools.chain([first], frames), rate_hz, clipping)
-        parts = [*_up_to_longest(_without_lead(mixed, rate_hz), rate_hz)]
-        if not parts:
-            raise Unfit(SILENT)
+        voice = clipping.looked_at(found.voice_in(sounds.parts()))
+        mixed = (part.mean(axis=0, dtype=np.float32) for part in voice)
+        samples = np.concatenate([*_up_to_longest(mixed, rate_hz)])
         clipping.check()
-        return _form_of(container.format.name), rate_hz, np.concatenate(parts)
+        return form, rate_hz, samples
 
 
-def _form_of(container: str) -> str:
-    """Return the form of a file by FFmpeg's name of its container, which may be several."""
-    name = container.partition(",")[0]
-    return FORMS.get(name, name)
-
-
-def _frames(container: av.container.InputContainer) -> Iterator[AudioFrame]:
-    """Yield what can be decoded; many an MP3 has a damaged place or something appended."""
-    if not container.streams.audio:
-        return
-    broken = whole = 0
-    for packet in container.demux(container.streams.audio[0]):
-        try:
-            yield from packet.decode()
-            whole += 1
-        except InvalidDataError:
-            broken += 1
-        except FFmpegError as error:
-            raise Unfit(NO_AUDIO) from error
-    if broken > whole:
-        raise Unfit(f"is damaged; {SAVE_AGAIN}")
+def _while_fit(parts: Iterator[Samples]) -> Iterator[Samples]:
+    """Yield until something is wrong, which matters only if the voice goes on until there."""
+    with suppress(Unfit):
+        yield from parts
 
 
 class _Clipping:
-    """How much of what was decoded is at full scale."""
+    """How much of the voice is at full scale."""
 
     def __init__(self) -> None:
         self._clipped = self._total = 0
 
-    def look_at(self, channels: Samples) -> None:
-        self._clipped += int(np.count_nonzero(np.abs(channels) >= FULL_SCALE))
-        self._total += channels.size
+    def looked_at(self, parts: Iterator[Samples]) -> Iterator[Samples]:
+        for part in parts:
+            self._clipped += int(np.count_nonzero(np.abs(part) >= FULL_SCALE))
+            self._total += part.size
+            yield part
 
     def check(self) -> None:
         if self._clipped > MOST_CLIPPED * self._total:
@@ -138,40 +99,6 @@ class _Clipping:
                 f"is badly clipped: {self._clipped / self._total:.0%} of it is at full scale. "
                 "Record it again at a lower level."
             )
-
-
-def _mixed(frames: Iterator[AudioFrame], rate_hz: int, clipping: _Clipping) -> Iterator[Samples]:
-    """Yield each frame's mean over its channels."""
-    for frame in frames:
-        if frame.sample_rate != rate_hz:
-            raise Unfit(f"changes its sample rate half way; {SAVE_AGAIN}")
-        channels = _floats(frame)
-        clipping.look_at(channels)
-        yield channels.mean(axis=0, dtype=np.float32)
-
-
-def _without_lead(parts: Iterator[Samples], rate_hz: int) -> Iterator[Samples]:
-    """Leave out the silence before the first sound, but for a moment of it.
-
-    Nothing is left of what is silent for too long.
-    """
-    lead, kept, skipped = deque[Samples](), 0, 0
-    for part in parts:
-        lead.append(part)
-        kept, skipped = kept + len(part), skipped + len(part)
-        if not _is_silent(part):
-            yield from lead
-            yield from parts
-            return
-        while kept - len(lead[0]) >= LEAD_S * rate_hz:
-            kept -= len(lead.popleft())
-        if skipped > MOST_LEAD_S * rate_hz:
-            return
-
-
-def _is_silent(part: Samples) -> bool:
-    """Tell whether nothing can be heard of it; what is no number is not silent."""
-    return bool(np.abs(part - part.mean()).max() < SILENT_PEAK) if len(part) else True
 
 
 def _up_to_longest(parts: Iterator[Samples], rate_hz: int) -> Iterator[Samples]:
@@ -182,19 +109,6 @@ def _up_to_longest(parts: Iterator[Samples], rate_hz: int) -> Iterator[Samples]:
         count += len(part)
         if count > LONGEST_S * rate_hz:
             return
-
-
-def _floats(frame: AudioFrame) -> Samples:
-    """Return float32 samples in [-1, 1], shape (channels, n)."""
-    values = np.asarray(frame.to_ndarray())
-    if not frame.format.is_planar:
-        values = values.reshape(-1, frame.layout.nb_channels).T
-    floats = values.astype(np.float32)
-    if values.dtype.kind == "u":  # 8 bit, with silence at 128
-        return floats / np.float32(128) - np.float32(1)
-    if values.dtype.kind == "i":
-        return floats / np.float32(2 ** (8 * values.itemsize - 1))
-    return floats
 
 
 def _check(samples: Samples, rate_hz: int) -> None:

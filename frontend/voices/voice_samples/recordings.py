@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 
 MAX_BYTES = 50_000_000
 PART_BYTES = 2**20
+MADE_BY = "2"  # another, once the decoder makes another recording of the same content
 DECODER = Reader(
     "frontend.voices.voice_samples.decode",
     Limits(
@@ -72,7 +73,7 @@ async def recording_of(file: Path, called: str, place: Place) -> Recording:
     """
     copy = await place.do(lambda: _copy_of(file, called))
     with copy.content:
-        memory = cache_root() / "samples" / "made" / f"{copy.digest}.json"
+        memory = cache_root() / "samples" / "made" / MADE_BY / f"{copy.digest}.json"
         known = await place.do(lambda: _remembered(memory))
         return known or await _make(copy, called, memory, place)
 

@@ -1,6 +1,7 @@
 """Jobs and their parts, for tests."""
 
 from frontend.jobs.job import Item, ItemRecord, Job, SpokenSegment
+from frontend.jobs.plan import chapter_starts
 from frontend.protocol.jobs import Counts, Output, Progress, State
 
 RATE_HZ = 24_000
@@ -12,6 +13,7 @@ def job_of(items: list[Item], **output: object) -> Job:
         name="a test",
         created_at=1.0,
         items=len(items),
+        chapters=chapter_starts(items),
         characters=sum(len(item.text) for item in items),
         backends=("tone",),
         output=Output(**output),  # type: ignore[arg-type]

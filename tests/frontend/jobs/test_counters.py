@@ -30,6 +30,21 @@ def test_records_alone_give_the_counters() -> None:
     assert [(failure.id, failure.code) for failure in progress.failures] == [("item 1", "a_code")]
 
 
+def test_a_chapter_has_ended_with_its_last_item() -> None:
+    items = items_of(*["text"] * 4, chapters="aabc")
+    counters = JobCounters(job_of(items))
+    told = []
+    for index, record in ((1, record_of(items[1], "a")), (0, FAILED), (3, record_of(items[3]))):
+        told.append(counters.progress(State.RUNNING).chapters)
+        counters.add_record(index, record)
+    told.append(counters.progress(State.RUNNING).chapters)
+    assert told == [Counts(3, 0, 0), Counts(3, 0, 0), Counts(3, 0, 1), Counts(3, 1, 1)]
+
+
+def test_what_has_no_chapters_counts_none() -> None:
+    assert JobCounters(job_of(ITEMS)).progress(State.RUNNING).chapters is None
+
+
 def test_a_record_takes_the_place_of_what_was_in_the_making() -> None:
     counters = JobCounters(job_of(ITEMS))
     counters.add_segment(0, segment_of("0123456789"), synthesised=True)

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from frontend.jobs.assembler import reopen
 from frontend.jobs.job import Item, ItemRecord, Job
-from frontend.jobs.plan import output_files
+from frontend.jobs.plan import MOST_CHAPTERS, chapter_starts, output_files
 from frontend.jobs.storage.archive import Archive
 from frontend.protocol.jobs import Reason
 from frontend.storage.storage import Storage
@@ -28,6 +29,21 @@ def test_a_file_for_each_chapter() -> None:
     items = items_of(*TEXTS, chapters="aabba")
     made = ranges(job_of(items, files="chapter"), items)
     assert made == [(0, 2, "a"), (2, 4, "b"), (4, 5, "a"), (5, 6, "")]
+
+
+@pytest.mark.parametrize(
+    ("chapters", "starts"), [("aabba", (0, 2, 4)), ("aaaaa", ()), ("", ()), ("ab", (0, 1, 2))]
+)
+def test_where_chapters_begin(chapters: str, starts: tuple[int, ...]) -> None:
+    assert chapter_starts(items_of(*TEXTS[:5], chapters=chapters)) == starts
+    assert chapter_starts([]) == ()
+
+
+def test_so_many_chapters_are_rows_and_not_counted() -> None:
+    item = items_of("One.")[0]
+    rows = [structs.replace(item, chapter=str(number)) for number in range(MOST_CHAPTERS + 1)]
+    assert len(chapter_starts(rows[:-1])) == MOST_CHAPTERS
+    assert chapter_starts(rows) == ()
 
 
 def test_one_file_has_the_title_of_the_work() -> None:

@@ -121,13 +121,21 @@ export class JobRow extends EventTarget {
   }
 }
 
-function wordsOf({ state, message, warnings, output, time_left_s: leftS }, share, files) {
+function wordsOf({ state, message, warnings, output, chapters, time_left_s: leftS }, share, files) {
   const told = [message, ...warnings].filter(Boolean).join(" ");
   if (told || state !== "running") return told || WORDS[state] || state;
   const words = [`${Math.floor(100 * share)} % is spoken`];
   if (leftS !== null) words.push(`about ${minutes(leftS)} left`);
-  if (files) words.push(`${files} ${output.files === "chapter" ? "chapter" : "file"}${files > 1 ? "s are" : " is"} ready`);
-  return words.join(", ");
+  if (chapters) words.push(chaptersOf(chapters, output, files));
+  else if (files) words.push(`${files} file${files > 1 ? "s are" : " is"} ready`);
+  return words.filter(Boolean).join(", ");
+}
+
+// Those that can be heard, or, where one file is made of all, those that are spoken.
+function chaptersOf({ total, done, failed }, output, files) {
+  const isEach = output.files === "chapter";
+  const count = isEach ? files : done + failed;
+  return count && `${count} of ${total} chapters ${count > 1 ? "are" : "is"} ${isEach ? "ready" : "spoken"}`;
 }
 
 function minutes(seconds) {

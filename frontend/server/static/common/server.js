@@ -75,6 +75,16 @@ export async function makeFile({ text, voiceSettings, format, signal }) {
     body: JSON.stringify({ text, ...voiceSettings, format, realtime: false }),
     signal,
   });
+  return wholeOf(answer);
+}
+
+// Have these Int16Arrays made a file in that format, a Blob; nothing is spoken.
+export async function encodedFile(parts, sampleRateHz, format) {
+  const body = new Blob(parts, { type: "audio/pcm" });
+  return wholeOf(await ask(`v1/audio/encode?format=${format}&sample_rate=${sampleRateHz}`, { method: "POST", body }));
+}
+
+async function wholeOf(answer) {
   try {
     return await answer.blob();
   } catch (error) {

@@ -7,8 +7,9 @@ const SUFFIXES = { "audio/mpeg": "mp3", "application/zip": "zip" };
 export const LANGUAGES = { curl, Python: python, JavaScript: javascript };
 
 /**
- * Return the request of an operation's first example: {method, url, type, text, form, file, saved, isStream}.
- * `text` is the body, or `form` are the fields that go with a `file`; `saved` is what the answer is called as a file.
+ * Return the request of an operation's first example: {method, url, type, text, form, file, raw, saved, isStream}.
+ * `text` is the body, `raw` the name of the file that is, or `form` are the fields that go with a `file`; `saved` is what
+ * the answer is called as a file.
  */
 export function requestOf(base, method, path, { parameters = [], requestBody, responses }) {
   const url = new URL(filled(path, parameters).slice(1), base);
@@ -56,6 +57,7 @@ function bodyOf(requestBody) {
     const form = exampleOf(requestBody, type) ?? {};
     return { type, form, file: "files" in form ? "book.epub" : "recording.wav" };
   }
+  if (type && !requestBody.content[type].schema) return { type, raw: "samples.pcm" };
   return { type, text: writtenExample(requestBody, type) };
 }
 
@@ -65,27 +67,29 @@ function savedAs(type) {
   return type.startsWith("audio/") ? `speech.${type.slice("audio/".length)}` : "";
 }
 
-function curl({ method, url, query, type, text, form, file, saved, isStream }) {
+function curl({ method, url, query, type, text, form, file, raw, saved, isStream }) {
   const pairs = query.map(([name, value]) => `--data-urlencode ${quoted(`${name}=${value}`)}`);
-  const plain = method === "GET" || (method === "POST" && (text || form));
+  const plain = method === "GET" || (method === "POST" && (text || form || raw));
   const lines = [
     ...(plain ? [] : [`-X ${method}`]),
     ...(pairs.length ? ["-G", ...pairs] : []),
     ...Object.entries(form ?? {}).map(([name, value]) => `-F ${quoted(`${name}=${value}`)}`),
     ...(form ? [`-F file=@${file}`] : []),
     ...(text ? [`-H "Content-Type: ${type}"`, `-d ${quoted(text)}`] : []),
+    ...(raw ? [`-H "Content-Type: ${type}"`, `--data-binary @${raw}`] : []),
     ...(isStream ? ["-N"] : []),
     ...(saved ? [`-o ${saved}`] : []),
   ];
   return [`curl ${quoted(url)}`, ...lines].join(" \\\n  ");
 }
 
-function python({ method, url, query, type, text, form, file, saved, isStream }) {
+function python({ method, url, query, type, text, form, file, raw, saved, isStream }) {
   const given = [
     ...(query.length ? [`params=${literal(Object.fromEntries(query), 1)}`] : []),
     ...(form ? [`data=${literal(form, 1)}`, `files={"file": open("${file}", "rb")}`] : []),
     ...(text && type === "application/json" ? [`json=${literal(JSON.parse(text), 1)}`] : []),
     ...(text && type !== "application/json" ? [`content=${JSON.stringify(text)}`, `headers={"Content-Type": "${type}"}`] : []),
+    ...(raw ? [`content=open("${raw}", "rb")`, `headers={"Content-Type": "${type}"}`] : []),
     "timeout=None",
   ];
   const lines = [`"${method}"`, JSON.stringify(url), ...given].map((one) => `${INDENT}${one},\n`).join("");
@@ -100,7 +104,7 @@ ${lines}) as answer:
     ${take}`;
 }
 
-function javascript({ method, url, query, type, text, form, file, saved, isStream }) {
+function javascript({ method, url, query, type, text, form, file, raw, saved, isStream }) {
   const target = query.length ? `${url}?${new URLSearchParams(query)}` : url;
   const fields = Object.entries(form ?? {}).map(([name, value]) => `body.append(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`);
   const before = form
@@ -111,9 +115,10 @@ function javascript({ method, url, query, type, text, form, file, saved, isStrea
     ...(method === "GET" ? [] : [`method: "${method}",`]),
     ...(text ? [`headers: { "Content-Type": "${type}" },`, `body: ${json},`] : []),
     ...(form ? ["body,"] : []),
+    ...(raw ? [`headers: { "Content-Type": "${type}" },`, `body: await readFile("${raw}"),`] : []),
   ];
   const init = given.length ? `, {\n  ${given.join("\n  ")}\n}` : "";
-  const used = [saved && "writeFile", form && "readFile"].filter(Boolean);
+  const used = [saved && "writeFile", (form || raw) && "readFile"].filter(Boolean);
   const take = saved
     ? `await writeFile("${saved}", answer.body);`
     : isStream

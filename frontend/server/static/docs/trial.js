@@ -30,8 +30,12 @@ class Trial {
     this.element = this.build();
   }
 
-  /** Return a body's {fields} or {area}, and the element of either. */
+  /** Return a body's {fields}, {area} or {file}, and the element of it. */
   bodyOf(type, schema, resolve) {
+    if (!schema) {
+      const file = element("input", { type: "file" });
+      return { file, element: element("label", {}, ["Body", file]) };
+    }
     if (type !== FORM && type !== URLENCODED) {
       const area = element("textarea", { rows: 5, spellcheck: false, value: writtenExample(this.requestBody, type, 2) });
       return { area, element: element("label", {}, ["Body", area]) };
@@ -107,7 +111,8 @@ class Trial {
     const { method } = this;
     const type = this.type.value;
     if (!this.bodies.size) return { method };
-    const { area, fields } = this.bodies.get(type);
+    const { area, fields, file } = this.bodies.get(type);
+    if (file) return { method, body: file.files[0], headers: { "Content-Type": type } };
     if (area) return { method, body: area.value, headers: { "Content-Type": type } };
     const body = type === FORM ? new FormData() : new URLSearchParams();
     for (const { name, input, isFile } of fields) {

@@ -1,9 +1,9 @@
-// Downloads of the take that is shown: the WAV and captions from memory, other formats synthesised again.
+// Downloads of the take that is shown, from memory: a WAV and captions are made here, the server encodes the rest.
 
 import { Later } from "../common/later.js";
 import { recall, remember } from "../common/memory.js";
-import { calm, say, warn } from "../common/notices.js";
-import { makeFile } from "../common/server.js";
+import { calm, warn } from "../common/notices.js";
+import { encodedFile } from "../common/server.js";
 import { wavOf } from "./wav.js";
 
 const element = (id) => document.getElementById(id);
@@ -17,10 +17,7 @@ export class Downloads {
   constructor() {
     this.#format.value = recall().format ?? "mp3";
     this.#format.addEventListener("change", () => remember({ format: this.#format.value }));
-    element("save-wav").addEventListener("click", () => this.#save("wav", this.#wav()));
-    element("save-srt").addEventListener("click", () => this.#saveCaptions("srt"));
-    element("save-vtt").addEventListener("click", () => this.#saveCaptions("vtt"));
-    element("save-encoded").addEventListener("click", () => this.#saveEncoded());
+    element("save").addEventListener("click", () => this.#save());
   }
 
   // Offer this take: {text, voiceSettings, transcript, playback}.
@@ -29,27 +26,14 @@ export class Downloads {
     element("downloads").hidden = !take.playback.addedS;
   }
 
-  #wav() {
-    const { playback } = this.#take;
-    return wavOf(playback.samples(), playback.sampleRateHz);
-  }
-
-  async #saveCaptions(suffix) {
-    const { transcript, playback, text } = this.#take;
-    const captions = await CAPTIONS.get();
-    if (!captions) return;
-    const captionsOf = { srt: captions.srtOf, vtt: captions.vttOf }[suffix];
-    this.#save(suffix, new Blob([captionsOf(transcript, playback.addedS)], { type: "text/plain" }), text);
-  }
-
-  async #saveEncoded() {
-    const { text, voiceSettings } = this.#take;
-    const format = this.#format.value;
+  async #save() {
+    const take = this.#take;
+    const suffix = this.#format.value;
     calm();
     this.#working(true);
     try {
-      this.#save(format, await makeFile({ text, voiceSettings, format }), text);
-      say(`The ${format} is made.`);
+      const file = await fileOf(take, suffix);
+      if (file) save(file, `${fileName(take.text)}.${suffix}`);
     } catch (error) {
       warn(error.message);
     } finally {
@@ -57,14 +41,20 @@ export class Downloads {
     }
   }
 
-  #save(suffix, blob, text = this.#take.text) {
-    save(blob, `${fileName(text)}.${suffix}`);
-  }
-
   #working(working) {
     element("save-progress").hidden = !working;
-    element("save-encoded").disabled = working;
+    element("save").disabled = working;
   }
+}
+
+// Return the file, a Blob, or null if that was warned of. Raises ServerError.
+async function fileOf({ transcript, playback }, suffix) {
+  if (suffix === "wav") return wavOf(playback.samples(), playback.sampleRateHz);
+  if (suffix !== "srt" && suffix !== "vtt") return encodedFile(playback.samples(), playback.sampleRateHz, suffix);
+  const captions = await CAPTIONS.get();
+  if (!captions) return null;
+  const captionsOf = suffix === "srt" ? captions.srtOf : captions.vttOf;
+  return new Blob([captionsOf(transcript, playback.addedS)], { type: "text/plain" });
 }
 
 // Hand a file to the browser.

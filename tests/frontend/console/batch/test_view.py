@@ -25,7 +25,11 @@ def progress(**fields: Any) -> Progress:
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({}, "3 of 4,000 items, 1 failed, 13 min of speech"),
+        (
+            {"chapters": Counts(12, 3, 1)},
+            "4 of 12 chapters, 25 %, 1 item failed, 13 min of speech",
+        ),
+        ({}, "3 of 4,000 items, 1 item failed, 13 min of speech"),
         (
             {"items": Counts(4, 2, 0), "rate": 5.24, "time_left_s": 11_100.0},
             "2 of 4 items, 13 min of speech, 5.2 x real time, 3 h 05 min left",
@@ -73,5 +77,5 @@ def test_without_a_terminal_there_are_lines_now_and_then(
             view.show(progress())
         for why in ("Away.", "Away.", ""):
             view.away(why)
-    line = "book.txt: 3 of 4,000 items, 1 failed, 13 min of speech"
+    line = "book.txt: 3 of 4,000 items, 1 item failed, 13 min of speech"
     assert capsys.readouterr().err.splitlines() == [line, f"{line} (Away.)", line]

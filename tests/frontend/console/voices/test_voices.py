@@ -2,9 +2,12 @@
 
 import json
 
-from frontend.client.server import ServedVoice
+import pytest
+
+from backend_queues.errors import UnknownVoice
+from frontend.client.server import ServedVoice, ServedVoices, UnusableVoice
 from frontend.console.voices.sentences import SENTENCES, sentence_of
-from frontend.console.voices.voices import Sought
+from frontend.console.voices.voices import Sought, found_voices, unusable_lines
 from tests.support.commands import run
 from tests.support.server import Server
 
@@ -25,6 +28,18 @@ def test_voices_are_found_by_what_is_told_of_them() -> None:
     assert found(backend="kokoro", words="female") == [HEART, EMMA]
     assert found(words="Heart") == found(words="american fem") == [HEART]
     assert found(words="male") == []
+
+
+UNUSABLE = [UnusableVoice(name, "Nothing clones.") for name in ("anna", "max")]
+
+
+def test_recordings_that_give_no_voice_are_told_with_the_reason() -> None:
+    assert list(unusable_lines([*UNUSABLE, UnusableVoice("hum", "hum.wav is silent.")])) == [
+        "Not usable: anna, max. Nothing clones.",
+        "Not usable: hum. hum.wav is silent.",
+    ]
+    with pytest.raises(UnknownVoice, match="'anna' is a recording. Nothing clones."):
+        found_voices(Sought(words="Anna"), ServedVoices(ALL, UNUSABLE))
 
 
 def test_a_voice_is_heard_in_its_own_language() -> None:

@@ -28,10 +28,10 @@ def ask(server: Server, path: str, method: str = "GET", **how: object) -> tuple[
 
 
 def sentence(server: Server, key: str, path: str, **how: object) -> tuple[int, str]:
-    """Return status and sentence of an answer that has nothing else."""
+    """Return status and sentence of an answer that has nothing else, but for an error's code."""
     status, body = ask(server, path, **how)  # type: ignore[arg-type]
     assert isinstance(body, dict)
-    assert list(body) == [key]
+    assert list(body) == ([key, "code"] if key == "error" else [key])
     assert isinstance(body[key], str)
     return status, body[key]
 
@@ -108,25 +108,35 @@ def test_a_post_names_it_in_any_way(server: Server, body: dict[str, object]) -> 
 
 
 @pytest.mark.parametrize(
-    ("path", "status", "part"),
+    ("path", "status", "code", "part"),
     [
-        ("/set_engine?engine_name=nothing", 404, "the backends are: tone, faulty"),
-        ("/set_engine?engine_name=absent", 503, "Start one with: voice-server worker absent"),
-        ("/set_engine?engine_name=", 400, "/set_engine?engine_name=NAME"),
-        ("/set_engine", 400, "/set_engine?engine_name=NAME"),
-        ("/setvoice?voice_name=nobody", 404, "there are: sine, square"),
-        ("/setvoice?voice_name=sine,square", 404, "there are: sine, square"),
-        ("/setvoice?voice=square", 400, "/setvoice?voice_name=NAME"),
+        (
+            "/set_engine?engine_name=nothing",
+            404,
+            "unknown_backend",
+            "the backends are: tone, faulty",
+        ),
+        (
+            "/set_engine?engine_name=absent",
+            503,
+            "no_worker",
+            "Start one with: voice-server worker absent",
+        ),
+        ("/set_engine?engine_name=", 400, "invalid_request", "/set_engine?engine_name=NAME"),
+        ("/set_engine", 400, "invalid_request", "/set_engine?engine_name=NAME"),
+        ("/setvoice?voice_name=nobody", 404, "unknown_voice", "there are: sine, square"),
+        ("/setvoice?voice_name=sine,square", 404, "unknown_voice", "there are: sine, square"),
+        ("/setvoice?voice=square", 400, "invalid_request", "/setvoice?voice_name=NAME"),
     ],
 )
 @method
 def test_what_cannot_be_set_is_told_in_a_sentence_and_changes_nothing(
-    server: Server, path: str, status: int, part: str, method: str
+    server: Server, path: str, status: int, code: str, part: str, method: str
 ) -> None:
     answer = httpx.request(method, f"{server.url}{path}")
     assert answer.status_code == status
-    assert list(answer.json()) == ["error"]
-    assert part in answer.json()["error"]
+    assert list(answer.json()) == ["error", "code"]
+    assert part in answer.json()["error"] and answer.json()["code"] == code
     assert ("retry-after" in answer.headers) == (status == 503)
     with server.redis() as redis:
         assert not redis.exists("vs:default")

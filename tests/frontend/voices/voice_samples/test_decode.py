@@ -82,6 +82,31 @@ def test_the_silence_before_the_first_sound_does_not_count(
     assert pitch_of(pcm_of(target)[16_000:]) == pytest.approx(440, abs=1)
 
 
+@pytest.mark.parametrize("lead_s", [3, 45])
+@pytest.mark.parametrize("click", [0.0, 0.9])
+def test_the_hiss_of_a_room_before_the_voice_is_no_voice(
+    tmp_path: Path, target: Path, lead_s: int, click: float
+) -> None:
+    hiss = np.random.default_rng(1).normal(0, 0.003, lead_s * 16_000).astype(np.float32)
+    hiss[8_000:8_100] += np.float32(click)  # of the button that began the recording
+    write_audio(tmp_path / "voice.wav", np.concatenate([hiss, tone(440, 4, 16_000)]), 16_000)
+    outcome = convert((tmp_path / "voice.wav").read_bytes(), target)
+    assert outcome.problem == "" and not outcome.cut
+    assert 4 <= outcome.seconds <= 4.5
+
+
+@pytest.mark.parametrize("softer", [0.0, 0.01])
+def test_a_channel_without_a_voice_does_not_make_it_softer(
+    tmp_path: Path, target: Path, softer: float
+) -> None:
+    voice = tone(440, 3, 24_000)
+    channels = np.stack([voice, softer * np.roll(voice, 20)]).astype(np.float32)
+    write_audio(tmp_path / "voice.wav", channels, 24_000, layout="stereo")
+    assert convert((tmp_path / "voice.wav").read_bytes(), target).problem == ""
+    loudest = np.abs(np.frombuffer(pcm_of(target), "<i2")).max()
+    assert loudest == pytest.approx(0.3 * 32768, rel=0.02)
+
+
 def test_thirty_seconds_are_those_from_the_first_sound_on(tmp_path: Path, target: Path) -> None:
     samples = np.concatenate([np.zeros(20 * 24_000, np.float32), tone(440, 40, 24_000)])
     write_audio(tmp_path / "voice.flac", samples, 24_000)
@@ -134,7 +159,10 @@ BAD_SAMPLES = {
     "is silent but for 0.2% of its first 30 s": CLICK,
     "is silent but for 3.3%": SHORT_WORD,
     "has 0.50 s of audio": tone(440, 0.5, 24_000),
-    "is silent": np.zeros(48_000, np.float32),
+    "is silent; record it again": np.zeros(48_000, np.float32),
+    "the first 3 minutes are looked at": np.append(
+        np.zeros(181 * 24_000, np.float32), tone(440, 4, 24_000)
+    ),
     "is silent; record": np.full(48_000, 0.3, np.float32),  # a constant is no sound
     "is badly clipped": np.clip(tone(440, 2, 24_000, level=2), -1, 1),
     "no numbers": np.full(48_000, np.nan, np.float32),
@@ -166,6 +194,12 @@ NO_AUDIO = {
 def test_what_is_no_audio_is_told(target: Path, content: bytes) -> None:
     assert "no audio that can be read" in convert(content, target).problem
     assert not target.exists()
+
+
+def test_the_forms_that_can_be_read_are_told_where_one_cannot(tmp_path: Path, target: Path) -> None:
+    write_audio(tmp_path / "voice.aiff", tone(440, 2, 24_000), 24_000, codec=("pcm_s16be", "s16"))
+    problem = convert((tmp_path / "voice.aiff").read_bytes(), target).problem
+    assert "here, which is WAV, MP3, FLAC, M4A, WebM, Ogg or AAC; save it again as" in problem
 
 
 def test_a_playlist_opens_no_other_file(tmp_path: Path, target: Path) -> None:
