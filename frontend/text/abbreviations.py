@@ -7,16 +7,17 @@ from babel import Locale, UnknownLocaleError
 
 # A name or a number follows each of them.
 _WORDS = {
-    "de": "abb abs bd dipl dipl.-ing dr.-ing exkl frau geb gest hrn hl inkl jh kap tel zzgl",
+    "de": "abb abs bd dipl dipl.-ing dr.-ing exkl frau geb gest hd hptm hrn hl inkl jh kap oblt "
+    "s-bhf tel u-bhf v zzgl ü",
     "en": "adm approx capt cmdr col cpl eq est gen gov hon incl lt maj messrs mr mrs ms mx prof "
     "pvt rep rev revd sen sgt vol",
-    "es": "arq cap cnel d dña dres fr gral ing lic mons sto sta tte",
+    "es": "apdo arq cap cnel d dña dres fr gral ing lic mons sto sta tte",
     "fr": "bât bd cdt dr gén m me mgr mlle mm mme mmes no pr st ste",
-    "hi": "डॉ प्रो श्री",
-    "it": "arch avv dott dott.ssa gen gent geom ing pag prof prof.ssa s sen sig",
+    "hi": "अग अक्टू जन डॉ दिसं नवं प्रो फर श्री सितं",
+    "it": "arch avv c.a dott dott.ssa gen gent geom ing magg pag prof prof.ssa s sen serg sig ten",
     "nl": "d.w.z dhr ds fam excl incl mevr mw o.a",
-    "pl": "al dr gen hab inż kpt ks mgr mjr pl płk prof św ul",
-    "pt": "arq av cap cel d eng exma gen n.º pág profa r srta sta sto ten",
+    "pl": "al dr gen hab inż kpt ks mgr mjr pl płk poczt por prof skr św ul",
+    "pt": "arq av cap cel cx d eng exma gen n.º pág profa r srta sta sto ten",
     "ru": "им рис т.е",
 }
 # They end no sentence before a number; before a word, they may.
@@ -26,20 +27,34 @@ _BEFORE_NUMBERS = {
     "figs flr hwy heb lat long matt max min mk no nos op para plat prov rev rm rom rte sc sec "
     "ser ste tel thess thur thurs tues ver wed",
     "es": "aprox art av c cap cód fig km máx mín n no núm op p pág págs párr tel tfno tlf vol",
-    "fr": "apt arr art ch chap env éd fasc fig op p pp réf sc t tél th trim v vol",
+    "fr": "apt arr art ch chap d env éd fasc fig l max min op p pp r réf sc t tél th trim v vol",
     "hi": "रु क्र नं सं पृ",
     "it": "a art bin c cap ca cell civ fig int max min n nn nr op p pag pagg par sec tav tel vol",
     "nl": "art afb blz ca di fig hfst hs ma max min nr p tel vr wo za",
-    "pl": "art czw fig godz kom lok m maks min nr ok pkt pn poz pt r rozdz rys s str t tab tel "
-    "tom tys śr wt ul ur ust zł zm",
-    "pt": "ap apto aprox art c cap cód fig máx mín n op p pág págs séc tel vol",
+    "pl": "art czw fig godz kom l lok m maks min nr ok pkt pn poz pt r rozdz rys s str t tab tel "
+    "temp tom tys śr wew wt ul ur ust zł zm",
+    "pt": "ap apto aprox art bl c cap cj cód fig máx mín n op p pág págs séc tel vol",
 }
 # They end none after a number, whatever follows: "17 Bio. Euro".
-_AFTER_NUMBERS = {"de": "bio pck pkg", "es": "cda cdas cdta cdtas"}
+_AFTER_NUMBERS = {
+    "de": "bio msp pck pkg pr tr",
+    "es": "cda cdas cdta cdtas comp",
+    "hi": "कि.मी कि.ग्रा ग्रा मी मि.मी मि.ली ली से.मी",
+    "pl": "tabl",
+    "pt": "comp",
+}
+# A name or a number follows them, unless a number goes before: "os. Leśne", but "dla 6 os.".
+_UNLESS_COUNTED = {"pl": "os p"}
+# The same, if they are in capitals: "Col. Centro", where "col" is a cabbage.
+_CAPITALISED = {"es": "Col"}
+# They end one after a number where a capital follows: "Prep: 15 min. Total: 1 hr."
+_LENGTHS_OF_TIME = {"en": "min mins hr hrs sec secs"}
 # What ends none after a number, if a word in small letters follows: "3 mln. euro".
 _BEFORE_SMALL = {"nl": "mln mld"}
 # They end none before a word that begins so: "1/4 c. à café", "Ier s. av. J.-C.".
-_BEFORE_WORDS = {"fr": {"c": ("à",), "s": ("av", "ap")}}
+_BEFORE_WORDS = {
+    "fr": {"art": ("d.", "l.", "r."), "c": ("à", "civ", "pén", "trav"), "s": ("av", "ap")},
+}
 # What stands before an ordinal and its noun: "der 2. Zug".
 _BEFORE_ORDINALS = {
     "de": "der die das den dem des im am zum zur beim vom ins ans und bis jeder jede jedes jeden "
@@ -57,11 +72,19 @@ _IF_A_NUMBER = _by_language(_BEFORE_NUMBERS)
 _OF_A_NUMBER = _by_language(_AFTER_NUMBERS)
 _OF_A_SMALL_WORD = _by_language(_BEFORE_SMALL)
 _ORDINAL = _by_language(_BEFORE_ORDINALS)
+_OF_A_NAME = _by_language(_UNLESS_COUNTED)
+_IN_CAPITALS = _by_language(_CAPITALISED)
+_OF_TIME = _by_language(_LENGTHS_OF_TIME)
+_OPENERS = "(\"'“‘«[„"
 _LONG_ORDINAL = 4  # with its point
 _SHORTEST_NAME = 3  # of a day or month: shorter ones are words: "zo", "do"
 _NUMBER = re.compile(r"-?\d|[A-Z]{0,2}[$€£¥₹]|[IVXLC]{2,}\b|[IVXLC]\b(?!\.)")
 _LAST_WORDS = 2
-_DAY = re.compile(r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?s?\b")
+_DAY_OR_ZONE = re.compile(
+    r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?s?|[ECMP][SD]?T|GMT|UTC|BST)\b"
+)
+_COMPASS = re.compile(r"[NESW]{1,3}\b")
+_COUNT = re.compile(r"[(]?[0-9.,]{1,9}|[IVX]{1,5}")
 _ORDINAL_NUMBER = re.compile(r"\d{1,3}\.$")
 
 
@@ -75,7 +98,7 @@ def goes_on(language: str, text: str, following: str) -> bool:
     """
     words = text.rsplit(maxsplit=2)
     word = _bare(words[-1]) if words else ""
-    if word in _ANYWHERE.get(language, ()):
+    if word in _ANYWHERE.get(language, ()) or _is_of_a_name(language, words, word):
         return True
     if _NUMBER.match(following) and _goes_before_numbers(language, word):
         return True
@@ -88,6 +111,22 @@ def goes_on(language: str, text: str, following: str) -> bool:
     return len(words) > 1 and _is_ordinal(language, words[-2], words[-1], following)
 
 
+def ends_before(language: str, text: str, following: str) -> bool:
+    """Return whether the full stop at the text's end ends a sentence, an abbreviation's or not."""
+    words = text.rsplit(maxsplit=2)
+    is_of_time = len(words) > 1 and _bare(words[-1]) in _OF_TIME.get(language, ())
+    return is_of_time and words[-2][-1].isdecimal() and following[:1].isupper()
+
+
+def _is_of_a_name(language: str, words: list[str], word: str) -> bool:
+    if not words:
+        return False
+    if words[-1].lstrip(_OPENERS).removesuffix(".") in _IN_CAPITALS.get(language, ()):
+        return True
+    is_counted = len(words) > 1 and _COUNT.fullmatch(words[-2])
+    return word in _OF_A_NAME.get(language, ()) and not is_counted
+
+
 def _before_words(language: str, word: str) -> tuple[str, ...]:
     return _BEFORE_WORDS.get(language, {}).get(word, ())
 
@@ -98,12 +137,14 @@ def _is_counted(language: str, word: str, following: str) -> bool:
 
 
 def _goes_on_in_english(words: list[str], word: str, following: str) -> bool:
-    """Return whether a name follows Dr., unless it is a street's, or Ft.; or a day "5 p.m."."""
+    """Return whether a name follows Dr., unless a street's, or Ft.; or a day or zone "5 p.m."."""
     if word in ("ft", "pt"):  # "Ft. Worth", not "6 ft."
         return following[:1].isupper() and not (len(words) > 1 and words[-2][-1].isdecimal())
     if word == "dr":
         return len(words) < _LAST_WORDS or not words[-2][:1].isupper() or words[-2].endswith(",")
-    return word in ("a.m", "p.m") and bool(_DAY.match(following))
+    if word == "mi":  # "23 mi. SW of the city"
+        return _COMPASS.match(following) is not None
+    return word in ("a.m", "p.m") and _DAY_OR_ZONE.match(following) is not None
 
 
 def _goes_before_numbers(language: str, word: str) -> bool:
@@ -144,4 +185,5 @@ def _is_ordinal(language: str, before: str, number: str, following: str) -> bool
 
 
 def _bare(word: str) -> str:
-    return word.rstrip(".").lstrip("(\"'“‘«[„").lower()
+    """Return it without marks, and without what is elided before it: "dell'ing."."""
+    return re.split("['’]", word.rstrip(".").lstrip(_OPENERS).lower())[-1]

@@ -64,6 +64,6 @@ class Candidate(msgspec.Struct, frozen=True):
 
 
 def _is_lower_case(text: str, end: int) -> bool:
-    """Return whether the text starts with a small letter and ends in no "i.e."."""
+    """Return whether the text starts with a small letter, no digit, and ends in no "i.e."."""
     is_dotted = text[:end][-3:-2] == "."
-    return not is_dotted and next(filter(str.isalpha, text), "").islower()
+    return not is_dotted and next(filter(str.isalnum, text), "").islower()

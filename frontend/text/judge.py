@@ -6,7 +6,7 @@ import unicodedata
 
 import sentencex
 
-from frontend.text.abbreviations import goes_on
+from frontend.text.abbreviations import ends_before, goes_on
 from frontend.text.candidate import Candidate
 from frontend.text.marks import CERTAIN_ENDS, CLOSERS, EMPHASIS, ENDS, OPENERS
 from frontend.text.script import is_cjk
@@ -15,7 +15,9 @@ CONTEXT_CHARS = 240  # of the text before a full stop, to judge it by
 
 _EMPHASIS = re.compile(f"[{EMPHASIS}#]+")
 _CERTAIN_ENDS = frozenset(CERTAIN_ENDS)
-_TAIL = frozenset(ENDS + CLOSERS) - {'"', "'"}  # straight quotes may open the next sentence
+_GERMAN_OPENERS = "»›"  # »so«, where the same marks close a quote elsewhere
+# Straight quotes may open the next sentence, and so do « and ‹ but in German.
+_TAIL = frozenset(ENDS + CLOSERS) - set("\"'«‹")
 _WIDE_SPACE = re.compile(r"[^\S ]")  # of several bytes in UTF-8, such as a no-break space
 _NUMBER_SIGN = re.compile(r"\b[Nn]o\.$")  # "No. 7", but "No. OK."
 
@@ -40,7 +42,7 @@ class Judge:
         """Return what the next word, or so much of it as is known, says about the candidate."""
         if _TAIL.issuperset(word):
             return Verdict.EXTEND if is_complete else Verdict.WAIT
-        letters = word.lstrip(OPENERS)
+        letters = word.lstrip(OPENERS + _GERMAN_OPENERS)
         if not letters:
             return Verdict.END if is_complete else Verdict.WAIT
         if not _CERTAIN_ENDS.isdisjoint(candidate.marks):
@@ -93,6 +95,10 @@ class Judge:
     def _splits(self, left: str, word: str) -> bool:
         """Return whether sentencex ends a sentence between `left` and the word after it."""
         left = _EMPHASIS.sub("", left).strip()[-CONTEXT_CHARS:]
+        if left.endswith("…"):  # which the library does not take for a mark
+            left = f"{left[:-1]}..."
+        if ends_before(self._language, left, word):
+            return True
         if goes_on(self._language, left, word):
             return False
         text = f"{left} {word}".encode("utf-8", "replace").decode()  # it takes no lone surrogates

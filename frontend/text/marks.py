@@ -7,7 +7,7 @@ CJK_CLOSERS = "」』”’）】〕》〉"
 CJK_COMMAS = "，、；："
 CJK_PAIRS = {"「": "」", "『": "』", "“": "”", "《": "》", "（": "）", "【": "】"}
 EMPHASIS = "*_`~"  # Markdown that may have been left in
-CLOSERS = "\"'”’“»)]}›" + EMPHASIS  # may stand between a mark and the white space after it
+CLOSERS = "\"'”’“»«)]}›‹" + EMPHASIS  # may stand between a mark and the white space after it
 OPENERS = "\"'“‘„‚«‹([{¿¡" + EMPHASIS  # may stand before the first letter of a sentence
 
 

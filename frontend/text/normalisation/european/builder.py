@@ -8,7 +8,7 @@ from frontend.text.normalisation.common.addresses import address_rules
 from frontend.text.normalisation.common.capitals import capitals_rule
 from frontend.text.normalisation.common.notes import note_rules
 from frontend.text.normalisation.common.words import Words as AddressWords
-from frontend.text.normalisation.european import comparisons
+from frontend.text.normalisation.european import comparisons, lengths
 from frontend.text.normalisation.european.rules import (
     abbreviations,
     calendar_names,
@@ -45,6 +45,8 @@ _CLASSES = (
     money.rules,
     multiples.rules,
     measures.rules,
+    lengths.often_rules,
+    formulas.unit_rules,
     fractions.rules,
     numerals.rules,
     abbreviations.rules,
@@ -62,6 +64,7 @@ def _rules(words: Words) -> Iterator[Rule]:
     grammar = words.grammar
     yield from note_rules()
     yield from calendar_names.range_rules(words)
+    yield from lengths.rules(words)
     yield from grammar.own(words)
     addresses = _address_words(words)
     yield from abbreviations.inner_rules(words)

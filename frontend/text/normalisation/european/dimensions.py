@@ -18,7 +18,7 @@ _JOINED = re.compile(rf"{START}([1-9][0-9]{{0,5}})x([0-9]{{1,6}})(?:x([0-9]{{1,6
 _PARTED = re.compile(r"(?<=[0-9]) ?× ?(?=[0-9])|(?<=[0-9]) x (?=[0-9])")
 _EQUALS = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,9})? ?=")
 _PAIR = re.compile(r"(?<![\w./,-])(?:24/7|([1-9]0)/\1)(?![\w/]|[.,][0-9])")
-_OR_MORE = re.compile(r"(?<=[0-9])\+(?![\w+=(.,-]|[ \u00a0][0-9])")
+_OR_MORE = re.compile(r"(?<=[0-9])\+(?![\w+=(-]|[.,]\w|[ \u00a0][0-9])|(?<=[0-9]\.)\+(?=[0-9])")
 
 
 def dimension_rules(words: Words, by: str) -> Iterable[Rule]:

@@ -97,7 +97,10 @@ class Grammar:
     to: str  # of ranges: "à"
     versus: str  # of scores: "à"
     per: str  # "par"
+    after_per: Callable[[str], str] = lambda word: word  # its case there: "na sekundę"
     over: str  # of fractions that have no name: "sur"
+    out_of: str = ""  # of points, if it is not said so: "15/20 Punkte"
+    slash: str = ""  # of numbers that are none, if it is not said so: "Nr. 2023/118"
     and_: str
     degrees: Noun
     symbols: Mapping[str, str] = field(default_factory=dict)  # "&" -> "et"
@@ -154,6 +157,7 @@ class Grammar:
 
     # --- measures: symbols -> nouns beside CLDR's units, or -> CLDR's name of a unit
     units: Mapping[str, Noun | str] = field(default_factory=dict)
+    unit_words: frozenset[str] = frozenset()  # symbols that are words as well: "ha", "mi"
 
     # --- names and abbreviations; one with a "." needs it, "Mme" is also "Mme."
     titles: Mapping[str, str] = field(default_factory=dict)  # where a name follows

@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING
 from babel import Locale
 from babel.core import get_global
 
+from frontend.text.normalisation.common.prefixes import PREFIXED, prefixed
 from frontend.text.normalisation.european.grammar import Grammar, Noun
 from frontend.text.normalisation.european.units import CLDR_UNITS, SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+_PERIODS = ("hour", "day", "week", "month", "year")
 
 
 def _currencies_in_use() -> set[str]:
@@ -76,7 +80,8 @@ class Names:
     def units(self) -> Mapping[str, Noun]:
         """What symbols of units stand for."""
         given = {**CLDR_UNITS, **self.grammar.units}
-        nouns = {
+        nouns = {symbol: self._noun(prefixed(self.locale, symbol)) for symbol in PREFIXED}
+        nouns |= {
             symbol: self._unit(unit) if isinstance(unit, str) else unit
             for symbol, unit in given.items()
         }
@@ -87,9 +92,20 @@ class Names:
         one, other = self.units.get(symbol), self.units.get(per)
         if one is None or other is None:
             return None
-        ending = f" {self.grammar.per} {other.form('one')}"
+        ending = f" {self.per(other.form('one'))}"
         forms = {category: form + ending for category, form in one.forms.items()}
         return Noun(forms, one.gender)
+
+    def per(self, name: str) -> str:
+        """Return "par jour" for a day."""
+        said = f"{self.grammar.per} {self.grammar.after_per(name)}"
+        return self.grammar.elided(said)
+
+    @cached_property
+    def periods(self) -> frozenset[str]:
+        """The names of a day, a week and so on, in lower case."""
+        nouns = (self._unit(f"duration-{period}") for period in _PERIODS)
+        return frozenset(noun.form("one").lower() for noun in nouns if noun)
 
     def _unit(self, name: str) -> Noun | None:
         patterns = self._unit_patterns(name)
@@ -100,6 +116,9 @@ class Names:
             for category, pattern in patterns.items()
             if category != "per"
         }
+        return self._noun(forms)
+
+    def _noun(self, forms: Mapping[str, str]) -> Noun | None:
         said = forms.get("other", "")
         return Noun(forms, self.grammar.gender_of(forms.get("one", said))) if said else None
 

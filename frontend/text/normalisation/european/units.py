@@ -104,6 +104,9 @@ CLDR_UNITS: dict[str, str] = {
     "lm": "light-lumen",
     "lx": "light-lux",
     "ppm": "concentr-part-per-1e6",
+    "mol": "concentr-mole",
+    "Nm": "torque-newton-meter",
+    "psi": "pressure-pound-force-per-square-inch",
 }
 
 # Codes that are written in small letters too, as they are no words.

@@ -43,7 +43,7 @@ Der 1., 2. und 3. Platz. => Der erste, zweite und dritte Platz.
 Jan.–März, Sept. 2020, Di., 5. Nov. => Januar bis März, September zweitausendzwanzig, Dienstag, fünfter November.
 1.200 U/min und 1 TB => eintausendzweihundert Umdrehungen pro Minute und ein Terabyte
 10 : 2 = 5 => zehn geteilt durch zwei gleich fünf
-~30, >100, ≥18 und < 3 % => ungefähr dreißig, mehr als einhundert, mindestens achtzehn und kleiner als drei Prozent
+~30, >100, ≥18 und < 3 % => ungefähr dreißig, mehr als einhundert, mindestens achtzehn und weniger als drei Prozent
 3. Liga, 1. FC Nürnberg, im 2. OG => dritte Liga, erster FC Nürnberg, im zweiten OG
 Notruf 112, Polizei 110; § 3 Abs. 2 S. 1 BGB => Notruf eins eins zwei, Polizei eins eins null; Paragraf drei Absatz zwei Satz eins BGB
 48° 8′ N, Na⁺ => achtundvierzig Grad acht Minuten N, Na plus

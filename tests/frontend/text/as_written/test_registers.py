@@ -120,7 +120,7 @@ Sport 2x per week, 10-15 min. per keer. => Sport twee keer per week, tien tot vi
     "pl": r"""
 Piecz 25–30 min w 180 °C. => Piecz dwadzieścia pięć do trzydziestu minut w sto osiemdziesiąt stopni Celsjusza.
 Pociąg odjeżdża o 7:04 z toru 12. => Pociąg odjeżdża o siódmej zero cztery z toru dwanaście.
-Faktura nr 2024/0117: 1 249,90 zł (VAT 23%). => Faktura numer dwa tysiące dwadzieścia cztery przez zero jeden jeden siedem: tysiąc dwieście czterdzieści dziewięć złotych dziewięćdziesiąt groszy (VAT dwadzieścia trzy procent).
+Faktura nr 2024/0117: 1 249,90 zł (VAT 23%). => Faktura numer dwa tysiące dwadzieścia cztery łamane przez zero jeden jeden siedem: tysiąc dwieście czterdzieści dziewięć złotych dziewięćdziesiąt groszy (VAT dwadzieścia trzy procent).
 ul. Długa 12/3, 00-238 Warszawa, tel. 22 123 45 67 => ulica Długa dwanaście łamane przez trzy, zero zero, dwa trzy osiem Warszawa, telefon dwa dwa, jeden dwa trzy, cztery pięć, sześć siedem
 Dr Nowak i prof. Kowalski, 1 maja o godz. 18.30. => Doktor Nowak i profesor Kowalski, pierwszego maja o godzinie osiemnastej trzydzieści.
 Art. 14 ust. 2, str. 34 => Artykuł czternaście ustęp dwa, strona trzydzieści cztery

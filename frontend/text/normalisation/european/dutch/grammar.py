@@ -85,6 +85,7 @@ GRAMMAR = Grammar(
     and_="en",
     degrees=noun("graad", "graden"),
     symbols={
+        "№": "nummer",
         "&": "en",
         "§": "paragraaf",
         "©": "copyright",
@@ -170,6 +171,7 @@ GRAMMAR = Grammar(
         "B": _unchanged("miljard"),
         "biljoen": _unchanged("biljoen"),
     },
+    unit_words=frozenset({"mi"}),
     units={
         "u": _unchanged("uur"),
         "sec": noun("seconde", "seconden"),

@@ -201,7 +201,6 @@ GRAMMAR = Grammar(
         "To": "digital-terabyte",
         "sec": "duration-second",
         "mn": "duration-minute",
-        "in": "length-inch",
         "dB": noun("décibel", "décibels"),
         "l/100km": noun("litre aux cent kilomètres", "litres aux cent kilomètres"),
         "j": "duration-day",

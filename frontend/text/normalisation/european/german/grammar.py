@@ -65,6 +65,8 @@ def _day(words: Words, day: int, before: str) -> str:
 def _denominator(words: Words, number: int, several: bool) -> str | None:
     if number == 2:
         return "halbe" if several else "halb"
+    if number > 100 and number != 1000:
+        return None  # no part of anything: "Drs. 20/1234"
     said = words.ordinal(number, "spellout-ordinal")
     return f"{said}l".removeprefix("ein" if number in (100, 1000) else "").capitalize()
 
@@ -102,9 +104,12 @@ GRAMMAR = Grammar(
     versus="zu",
     per="pro",
     over="durch",
+    out_of="von",
+    slash="Schrägstrich",
     and_="und",
     degrees=unchanged("Grad"),
     symbols={
+        "№": "Nummer",
         "&": "und",
         "§": "Paragraf",
         "©": "Copyright",

@@ -22,13 +22,16 @@ _FEMININE_NOUNS = words_of(
     "notte chiave nave mente arte carne pelle rete torre valle voce"
 )
 _FEMININE_ENDINGS = ("zione", "sione", "gione", "tà", "tù", "trice")
-_MASCULINE_IN_A = words_of("chilowattora problema programma tema sistema clima")
+_MASCULINE_IN_A = words_of(
+    "chilowattora megawattora gigawattora terawattora wattora problema programma tema sistema clima"
+)
 _MASCULINE_IN_E = words_of(
     "mese studente paziente padre pane cane fiore mare nome piede bicchiere piacere cliente "
     "presidente ospite limone pomodoro peperone mattone pallone litro sole paese canale animale"
 )
 _NO_NOUNS = words_of("contro quando prima come dopo sotto sopra dentro solo poco molto tutto")
 _BEFORE_VOWEL = re.compile(r"(?<!\w)(?:(una) |(al) )(?=[aeiou])")
+_BEFORE_FEMININE = re.compile(r"(?<!\w)al (?=(?:settimana|notte|tonnellata|libbra)(?!\w))")
 _VAT_NUMBER = re.compile(r"(?<!\w)P\.(?= ?IVA\b)")
 _ONE = re.compile(r"(?<![\w.,:/-])1 (?P<noun>[a-zàèéìòù]{3,20})(?!\w)")
 _UNO = re.compile("s[b-df-hj-np-tv-z]|z|gn|ps|pn|x|y")
@@ -49,6 +52,7 @@ def gender_of(name: str) -> str:
 
 def elided(said: str) -> str:
     """Return it with what loses a vowel or becomes another: "un’ora", "all’ora"."""
+    said = _BEFORE_FEMININE.sub("alla ", said)
     return _BEFORE_VOWEL.sub(lambda match: "un’" if match[1] else "all’", said)
 
 

@@ -103,10 +103,13 @@ GRAMMAR = Grammar(
     to="do",
     versus="do",
     per="na",
+    after_per=lambda word: f"{word[:-1]}ę" if word.endswith("a") else word,
     over="przez",
+    slash="łamane przez",
     and_="i",
     degrees=noun_of("stopień", "stopnie", "stopni", "stopnia"),
     symbols={
+        "№": "numer",
         "&": "i",
         "§": "paragraf",
         "©": "copyright",

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from frontend.text.normalisation.european.dimensions import dimension_rules
 from frontend.text.normalisation.european.listed import listed
 from frontend.text.normalisation.european.polish.inflection import LAST, Form, ordinal
+from frontend.text.normalisation.european.rules.context import word_after
+from frontend.text.normalisation.european.rules.fractions import are_versions
 from frontend.text.normalisation.european.written import END, START
 from frontend.text.normalisation.rule import DIGIT, Rule
 
@@ -31,6 +33,7 @@ _FRACTION = re.compile(
 _OF_UNIT = re.compile(
     r"(?<![\w/])(?<![0-9][.,:/])([1-9][0-9]?)/([1-9][0-9]?) ([A-Za-zµ°]{1,5})(?![\w/.²³])"
 )
+_POINTS = frozenset(listed("pkt punktów gwiazdek"))
 _ADDRESS = re.compile(r"(?:[Uu]l|[Aa]l|[Oo]s|[Pp]l)\. ?\w{1,20}(?: \w{1,20})? $")
 _SIGN = re.compile(r"(?<![\w.,/])(?! )([1-9][0-9]{0,3})? ?([½¼¾⅓⅔])")
 _SIGNS = {
@@ -57,6 +60,9 @@ class Numbers:
         whole, above, below = match[1], int(match[2]), int(match[3])
         if below == 1:
             return None
+        if are_versions(match) or (not whole and word_after(match) in _POINTS):
+            to = "ukośnik" if are_versions(match) else "na"
+            return f"{self._words.cardinal(above)} {to} {self._words.cardinal(below)}"
         if not whole and _ADDRESS.search(match.string[: match.start()][-50:]):
             return f"{self._words.cardinal(above)} łamane przez {self._words.cardinal(below)}"
         said = "pół" if whole and (above, below) == (1, 2) else self._parts(above, below)
@@ -64,7 +70,7 @@ class Numbers:
 
     def _of_unit(self, match: re.Match[str]) -> str | None:
         noun = self._words.units.get(match[3])
-        if noun is None or match[2] == "1":
+        if noun is None or match[2] == "1" or match[3] in _POINTS:
             return None
         is_half = (match[1], match[2]) == ("1", "2")
         said = "pół" if is_half else self._parts(int(match[1]), int(match[2]))

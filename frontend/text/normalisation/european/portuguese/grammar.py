@@ -31,7 +31,8 @@ _HALF, _THIRD = 2, 3
 
 _GENDERS = Genders(
     masculine=words_of(
-        "dia grama quilograma miligrama micrograma problema quilowatt-hora mapa programa "
+        "dia grama quilograma miligrama micrograma problema quilowatt-hora megawatt-hora "
+        "gigawatt-hora terawatt-hora mapa programa "
         "sistema tema idioma planeta poema clima cinema dálmata poeta pirata atleta astronauta "
         "colega artista"
     ),
@@ -190,7 +191,6 @@ BRAZIL = Grammar(
         "t": noun("tonelada", "toneladas", "f"),
         "ton": noun("tonelada", "toneladas", "f"),
         "seg": "duration-second",
-        "in": "length-inch",
         "dB": noun("decibel", "decibéis"),
         "rpm": noun("rotação por minuto", "rotações por minuto", "f"),
     },

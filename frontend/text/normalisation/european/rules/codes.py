@@ -40,7 +40,7 @@ NAMED = re.compile(
 EXTENSION = re.compile(r"(?<![\w.])[Ee]xt\. ?([0-9]{1,5})(?![\w.,])")
 _PLACE = re.compile(f"{SPACE}[A-ZÀ-Þ][a-zà-ÿ]")
 FEWEST_DIGITS, MOST_DIGITS = 7, 15
-NAMES = words_of("isbn issn ean pin iban siret siren nif cpf cnpj dni nie cuit rut")
+NAMES = words_of("id isbn issn ean pin iban siret siren nif cpf cnpj dni nie cuit rut")
 
 
 def named_rules(words: Words) -> Iterable[Rule]:

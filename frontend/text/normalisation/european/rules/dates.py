@@ -6,6 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from frontend.text.normalisation.european.grammar import words_of
 from frontend.text.normalisation.european.rules.context import ends_text, words_before
 from frontend.text.normalisation.european.written import SPACE, WORD
 from frontend.text.normalisation.rule import DIGIT, Rule
@@ -48,6 +49,7 @@ MONTH_DAY_YEAR = re.compile(rf"(?<!\w){_MONTH}{SPACE}(?P<day>[0-9]{{1,2}}),?{_YE
 MONTH_DAY = re.compile(rf"(?<!\w){_MONTH}{SPACE}(?P<day>[0-9]{{1,2}})(?=[.,;:!?)](?:\s|$)|$)")
 DECADE = re.compile(r"(?<![\w'’])['’](?P<digits>[0-9]{2,3})(?!\w|['’]|[.,][0-9])")
 LAST_DAY, LAST_MONTH = 31, 12
+_MAIL = words_of("e-mail email mail mensagem carta correo mensaje reunião reunión")
 PIVOT = 50  # 24 is 2024, 68 is 1968
 
 
@@ -86,6 +88,7 @@ def _numeric(words: Words, match: re.Match[str]) -> str | None:
 def _short(words: Words, match: re.Match[str]) -> str | None:
     before = words_before(match)
     is_named = not {*words.grammar.before_dates, *words.weekdays}.isdisjoint(before)
+    is_named = is_named or any(map(words.weekday, before)) or _is_of_mail(words, match)
     is_point = match["mark"] == "."
     is_full = len(match["day"]) == 2 and match["month"][0] == "0"
     if is_point and not (words.grammar.point_dates and (is_named or is_full)):
@@ -93,6 +96,13 @@ def _short(words: Words, match: re.Match[str]) -> str | None:
     if not is_point and not is_named and match["month"][0] != "0":
         return None
     return date(words, match, match["day"], int(match["month"]), "")
+
+
+def _is_of_mail(words: Words, match: re.Match[str]) -> bool:
+    """Return whether it is a letter's day, where "de" alone may go before an amount."""
+    of = words.grammar.date_of.strip()
+    before = words_before(match, 2)
+    return len(before) > 1 and before[0] == of and before[1] in _MAIL
 
 
 def _month_year(words: Words, match: re.Match[str]) -> str:

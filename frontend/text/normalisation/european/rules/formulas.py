@@ -7,6 +7,8 @@ import unicodedata
 from functools import partial
 from typing import TYPE_CHECKING
 
+from frontend.text.normalisation.european.comparisons import is_compared
+from frontend.text.normalisation.european.rules.measures import unit
 from frontend.text.normalisation.european.written import SPACE
 from frontend.text.normalisation.rule import DIGIT, Rule
 
@@ -23,7 +25,7 @@ CHARGE = re.compile(
 POWER = re.compile(rf"(?<=[\w)\]])(?P<sign>[⁻⁺]?)(?P<power>[{_RAISED}]{{1,6}})")
 CARET = re.compile(r"(?<=[\w)])\^(?P<sign>-?)(?P<power>[0-9]{1,6})(?!\w|[.,][0-9])")
 POWER_UNIT = re.compile(
-    rf"(?<=[0-9])(?P<sign>[⁻⁺]?)(?P<power>[{_RAISED}]{{1,6}}){SPACE}(?P<unit>[A-Za-zµ]{{1,5}})(?!\w)"
+    rf"(?<=[0-9])(?P<sign>[⁻⁺]?)(?P<power>[{_RAISED}]{{1,6}}){SPACE}(?P<unit>[A-Za-zµ]{{1,5}}(?:/[A-Za-z]{{1,5}}[²³]?)?)(?![\w/²³])"
 )
 INDEX = re.compile(rf"(?<=\w)[{_LOWERED}]{{1,6}}")
 # Between numbers, or letters that stand for some.
@@ -41,12 +43,17 @@ _TEN = re.compile(f"10[⁻{_RAISED}]")
 _PRODUCT = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,9})?\s?=")
 _GOALS = re.compile(r"[0-9]{1,2}(?![0-9]|[.,][0-9]|\s?(?:[=x×]|[cm]?m(?!\w)))")
 NUMERIC = re.compile(r"[0-9²³]")
+NUMBER_SIGN = re.compile(r"(?<![\w#&/])#(?=[0-9]{1,9}(?![\w#]))")
+
+
+def unit_rules(words: Words) -> Iterable[Rule]:
+    """Return that of 10⁸ m/s, to go before abbreviations: "s." is one."""
+    return (Rule("power of a unit", POWER_UNIT, partial(_power_of_unit, words), _RAISED),)
 
 
 def rules(words: Words) -> Iterable[Rule]:
     return (
         Rule("charge", CHARGE, partial(_charge, words), "⁺⁻"),
-        Rule("power of a unit", POWER_UNIT, partial(_power_of_unit, words), _RAISED),
         Rule("power", POWER, partial(_power, words), _RAISED),
         Rule("power", CARET, partial(_power, words), "^"),
         Rule("index", INDEX, partial(_index, words), _LOWERED),
@@ -54,6 +61,7 @@ def rules(words: Words) -> Iterable[Rule]:
         Rule("division", DIVISION, lambda _: words.grammar.operators.get("÷"), ":"),
         Rule("minus", MINUS, partial(_minus, words), "-\u2212"),
         Rule("operator", OPERATOR, partial(_operator, words), "+=×÷·⋅*≠≈≤≥<>±"),
+        Rule("number sign", NUMBER_SIGN, lambda _: words.grammar.symbols.get("№"), "#"),
         Rule("symbol", SYMBOL, partial(_symbol, words), "&§%‰+=√∞≈≠≤≥±×÷©®™№"),
     )
 
@@ -76,8 +84,8 @@ def _power(words: Words, match: re.Match[str]) -> str:
 
 
 def _power_of_unit(words: Words, match: re.Match[str]) -> str | None:
-    unit = words.units.get(match["unit"])
-    return f"{_power(words, match)} {unit.form('other')}" if unit else None
+    noun = unit(words, match["unit"])
+    return f"{_power(words, match)} {noun.form('many')}" if noun else None
 
 
 def _index(words: Words, match: re.Match[str]) -> str:
@@ -102,6 +110,8 @@ def _minus(words: Words, match: re.Match[str]) -> str | None:
 
 def _operator(words: Words, match: re.Match[str]) -> str | None:
     operator = match["operator"]
+    if is_compared(match):
+        return None  # which is no formula's
     if operator in "*<>" and not _is_between_numbers(match):
         return None  # emphasis, or a tag
     return words.grammar.operators.get(operator)

@@ -7,7 +7,7 @@ import unicodedata
 from functools import partial
 from typing import TYPE_CHECKING
 
-from frontend.text.normalisation.european.grammar import COUNTING
+from frontend.text.normalisation.european.grammar import COUNTING, words_of
 from frontend.text.normalisation.european.rules.context import word_after, words_before
 from frontend.text.normalisation.european.written import SPACE, Number
 from frontend.text.normalisation.rule import DIGIT, Rule
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
     from frontend.text.normalisation.european.words import Words
 
+_POINTS = words_of(
+    "punkt punkte punkten sterne sternen points étoiles puntos estrellas punti stelle pontos "
+    "estrelas punktów gwiazdek punten sterren"
+)
 SIGNS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
 FRACTION = re.compile(
     rf"(?<![\w/])(?<![0-9][.,:/])(?P<sign>[-\u2212](?=[0-9]))?(?:(?P<whole>[0-9]{{1,4}}){SPACE})?"
@@ -28,9 +32,23 @@ SIGN = re.compile(
     rf"(?P<part>[{SIGNS}])"
 )
 MOST_PARTS = 12
+LARGEST = 100  # of what is divided
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 HALVES = re.compile(
-    rf"(?<![\w.,/])(?P<whole>[0-9]{{1,3}})(?:{SPACE}?½|{SPACE}1/2){SPACE}(?P<word>[a-zà-ÿ]{{3,20}})(?!\w)"
+    rf"(?<![\w.,/])(?P<whole>[0-9]{{1,3}})(?:{SPACE}?½|{SPACE}1/2){SPACE}(?P<word>[a-zà-ÿ]{{3,20}})(?!\w)(?P<point>\.?)"
+)
+# After a number and what it counts: "2 ans 1/2", "2 años y 1/2", "2 tazas y ½".
+AND_A_HALF = re.compile(
+    rf"(?<![\w.,/])[0-9]{{1,3}}{SPACE}(?P<word>[a-zà-ÿ]{{2,12}}){SPACE}"
+    rf"(?P<here>(?P<and>(?:y|et?){SPACE})?(?:1/2(?![\w/])|½))"
+)
+_TIMES = words_of(
+    "ans années heures mois jours años horas meses días anni ore mesi giorni anos dias"
+)
+# Of what 7/8 are two versions.
+_VERSIONED = words_of(
+    "windows android ios macos iphone ipad galaxy pixel office ubuntu debian python java php node "
+    "playstation xbox usb directx"
 )
 OF_UNIT = re.compile(
     rf"(?<![\w/])(?<![0-9][.,:/])(?:(?P<whole>[0-9]{{1,4}})(?:{SPACE}|(?=[{SIGNS}])))?"
@@ -42,6 +60,7 @@ def rules(words: Words) -> Iterable[Rule]:
     return (
         Rule("fraction of a unit", OF_UNIT, partial(_of_unit, words), DIGIT + SIGNS),
         Rule("halves", HALVES, partial(_halves, words), "½/"),
+        Rule("and a half", AND_A_HALF, partial(_and_a_half, words), "½/"),
         Rule("fraction sign", SIGN, partial(_sign, words), SIGNS),
         Rule("fraction", FRACTION, partial(_fraction, words), "/\u2044"),
     )
@@ -76,8 +95,18 @@ def _halves(words: Words, match: re.Match[str]) -> str | None:
     word, halves = match["word"], words.grammar.halves
     if not halves or word in words.grammar.after_degrees:
         return None
+    point = match["point"]
+    if point and (full := words.grammar.abbreviations.get(f"{word}.")):  # "1½ cdta."
+        word, point = full, ""
     gender = _gender(words, word)
-    return f"{words.cardinal(match['whole'], gender)} {word} {halves[gender][1]}"
+    return f"{words.cardinal(match['whole'], gender)} {word} {halves[gender][1]}{point}"
+
+
+def _and_a_half(words: Words, match: re.Match[str]) -> str | None:
+    """Read "2 ans 1/2"; without an "and", a half of something else may follow."""
+    word, halves = match["word"], words.grammar.halves
+    is_of_both = match["and"] or word in _TIMES
+    return halves[_gender(words, word)][1] if halves and is_of_both else None
 
 
 def _fraction(words: Words, match: re.Match[str]) -> str | None:
@@ -86,12 +115,22 @@ def _fraction(words: Words, match: re.Match[str]) -> str | None:
         return f"{words.cardinal(above)}{words.grammar.year_of}{words.year(below)}"
     if _is_season(above, below):
         return f"{words.year(above)} {words.cardinal(below)}"
+    if word_after(match).lower() in _POINTS:
+        out_of = words.grammar.out_of or words.grammar.over
+        return f"{words.cardinal(above)} {out_of} {words.cardinal(below)}"
+    if are_versions(match):
+        return f"{words.cardinal(above)} {words.grammar.marks['/']} {words.cardinal(below)}"
     is_division = match.string[match.end() :].lstrip().startswith("=")
     if is_division or words.grammar.cardinal_before.intersection(
         words_before(match)
     ):  # a page of several
         return f"{words.cardinal(above)} {words.grammar.over} {words.cardinal(below)}"
     return _signed(words, match, match["above"], match["below"].replace(".", ""))
+
+
+def are_versions(match: re.Match[str]) -> bool:
+    """Return whether it is two of something, and no part: "Windows 7/8"."""
+    return not _VERSIONED.isdisjoint(words_before(match))
 
 
 def _is_season(first: str, last: str) -> bool:
@@ -135,5 +174,8 @@ def part_of(words: Words, above: str, below: str) -> str:
     several = above != "1"
     said = name(words, int(below), several) if name else None
     if said is None:
-        return f"{words.cardinal(above)} {words.grammar.over} {words.cardinal(below)}"
+        is_division = above != below and max(int(above), int(below)) <= LARGEST
+        over = words.grammar.over if is_division or above == below else words.grammar.slash
+        over = over or words.grammar.over
+        return f"{words.cardinal(above)} {over} {words.cardinal(below)}"
     return f"{words.number(Number(above), words.grammar.fraction_gender)} {said}"

@@ -21,7 +21,8 @@ _LETTERS = "A-Za-zµμΩåéöąčł"
 _ONE_UNIT = rf"[°º]{SPACE}?[CFKck](?!\w)|℃|℉|[{_LETTERS}]{{1,5}}[²³23]?"
 _UNIT = rf"(?P<unit>(?:{_ONE_UNIT})(?:/[{_LETTERS}]{{1,5}}[²³]?)?)"
 PERCENT = re.compile(rf"{_VALUE}{SPACE}?(?P<sign>[%‰])(?!\w)")
-MEASURE = re.compile(rf"{_VALUE}{SPACE}?{_UNIT}(?![\w/²³])")
+# No unit is the beginning of what goes on after an apostrophe: "en 2023 l'inflation".
+MEASURE = re.compile(rf"{_VALUE}{SPACE}?{_UNIT}(?![\w/²³]|['’]\w)")
 ANGLE = re.compile(
     r"(?<![\w.,])(?P<degrees>[0-9]{1,3})°\s?(?P<minutes>[0-5]?[0-9])[′'](?:\s?(?P<seconds>[0-5]?[0-9])[″\"])?(?!\w)"
 )
@@ -31,6 +32,10 @@ METRES = re.compile(r"(?<![\w.,])(?P<metres>[0-9]) ?m ?(?P<centimetres>[0-9]{2})
 CONSUMPTION = re.compile(rf"(?P<number>{SIGNED}){SPACE}?[lL]/100{SPACE}?km(?!\w)")
 PER = re.compile(rf"(?P<number>{SIGNED}){SPACE}?/{SPACE}?(?P<unit>[{_LETTERS}]{{1,5}}[²³]?)(?!\w)")
 INCHES_OF_A_FOOT = 12
+# What follows a unit that could be a word instead: "12 ha de olivos", not "2023 ha sido".
+_AFTER_UNIT_WORDS = re.compile(
+    rf"{SPACE}(?:d[ie]|[ye]|en?|van)(?!\w)|{SPACE}d['’]|[^\w\s]|\s{{0,3}}$"
+)
 _LETTERS_OF_NAMES = ("A", "F", "J", "K", "N")
 _SUPERSCRIPT = {"2": "²", "3": "³"}
 
@@ -68,6 +73,10 @@ def _measure(words: Words, match: re.Match[str]) -> str | None:
         return None  # "4K", "23A"
     if match["unit"] in words.grammar.magnitudes and match["unit"] != "mm":
         return None
+    if match["unit"] in words.grammar.unit_words and not _AFTER_UNIT_WORDS.match(
+        match.string, match.end()
+    ):
+        return None
     noun = unit(words, match["unit"])
     return _value(words, match, noun) if noun else None
 
@@ -75,7 +84,7 @@ def _measure(words: Words, match: re.Match[str]) -> str | None:
 def unit(words: Words, symbol: str) -> Noun | None:
     """Return what a symbol stands for: also "m2", "° C", "kg/m³"."""
     symbol = "".join(symbol.split()).replace("º", "°")
-    symbol = SPELLINGS.get(symbol, symbol)
+    symbol = symbol if symbol in words.grammar.units else SPELLINGS.get(symbol, symbol)
     plain = symbol[:-1] + _SUPERSCRIPT.get(symbol[-1], symbol[-1])
     known = words.units.get(symbol) or words.units.get(plain)
     if known or "/" not in symbol:
@@ -125,4 +134,4 @@ def _per(words: Words, match: re.Match[str]) -> str | None:
     if noun is None or match["unit"].isupper():
         return None  # "12/A"
     number = words.number(words.parsed(match["number"]))
-    return f"{number} {words.grammar.per} {noun.form('one')}"
+    return f"{number} {words.per(noun.form('one'))}"

@@ -32,6 +32,7 @@ _MINUS = r"(?<![\w/])(?P<minus>[-\u2212](?!\s))?"
 _RANGE = rf"(?:(?P<low>{NUMBER}){DASH})?"
 _MAGNITUDE = rf"{SPACE}?(?P<magnitude>{WORD}{{1,12}}(?:{SPACE}{WORD}{{6,12}})?)"
 _SHORT = rf"{SPACE}?(?P<magnitude>{WORD}{{1,5}}\.?){SPACE}?"
+_CODES = "|".join(sorted(map(str.upper, LOW_CODES)))
 BEFORE_LONG = re.compile(
     rf"{_MINUS}{_BEFORE}{SPACE}?{_RANGE}(?P<number>{NUMBER}){_MAGNITUDE}(?!\w)"
 )
@@ -39,7 +40,7 @@ BEFORE_SHORT = re.compile(
     rf"{_MINUS}{_BEFORE}{SPACE}?{_RANGE}(?P<number>{NUMBER}){SPACE}?(?P<magnitude>{WORD}{{1,4}})(?!\w)"
 )
 BEFORE = re.compile(
-    rf"{_MINUS}{_BEFORE}{SPACE}?{_RANGE}(?P<number>{NUMBER}){END}"
+    rf"{_MINUS}{_BEFORE}{SPACE}?{_RANGE}(?P<number>{NUMBER}){END}(?:{SPACE}(?P<code>{_CODES})(?!\w))?"
     rf"(?:/(?P<per>{WORD}{{1,12}}[²³]?)(?!\w))?"
 )
 AFTER_SHORT = re.compile(
@@ -93,6 +94,8 @@ def _alone(words: Words, match: re.Match[str]) -> str | None:
 def _money(words: Words, match: re.Match[str]) -> str | None:
     written = match.groupdict()
     found = currency(words, match["sign"])
+    if found and written.get("code"):  # "$50 MXN"
+        found = currency(words, match["code"])
     if found is None:
         return None
     code, noun = found
@@ -120,6 +123,8 @@ def _unit(words: Words, symbol: str) -> str:
 def currency(words: Words, sign: str) -> tuple[str, Noun] | None:
     """Return a currency's code and noun by its sign, or by its code, if it is one."""
     sign = sign.removesuffix(".")
+    if len(sign) == len("CAD$") and sign[-1] in _MARKS and sign not in words.signs:
+        sign = sign[:-1]
     known = words.signs.get(sign)
     code, is_everyday = known or (sign.upper(), False)
     if known is None and (len(code) != 3 or (sign != code and sign not in LOW_CODES)):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MULTIPLE = re.compile(
     rf"{START}(?:(?P<low>{NUMBER})[x×]?{DASH})?(?P<number>{NUMBER}){SPACE}?[x×]"
-    rf"(?:/(?P<per>{WORD}{{1,12}})|(?![\w(+=*/^<>-]|{SPACE}[-+=*/^<>×÷0-9(]))"
+    rf"(?:/(?P<per>{WORD}{{1,12}})|(?![\w(+=*/^<>⁰¹²³⁴-⁹-]|{SPACE}[-+=*/^<>×÷0-9(]))"
 )
 _GENITIVE = "genitive"  # of Polish cardinals
 # It is a term of a formula after these.
@@ -41,8 +41,12 @@ def _multiple(words: Words, match: re.Match[str]) -> str | None:
             said = f"{words.cardinal(number.whole, _GENITIVE)} {noun.form('many')}"
         dash = "-" if words.grammar.joins_multiples else ""
         said = f"{low}{dash} {words.grammar.to} {said}"
-    per = words.grammar.elided(f"{words.grammar.per} {match['per']}") if match["per"] else ""
-    return f"{said} {per}".rstrip()
+    return f"{said} {_per(words, match['per'])}".rstrip()
+
+
+def _per(words: Words, per: str | None) -> str:
+    unit = words.units.get(per or "")
+    return words.per(unit.form("one") if unit else per) if per else ""
 
 
 def _is_term(match: re.Match[str]) -> bool:

@@ -61,7 +61,7 @@ def _range(words: Words, match: re.Match[str]) -> str | None:
         return None  # a pause, or a subtraction
     are_whole = low.isdecimal() and high.isdecimal()
     if are_whole and len(low) != len(high) and len(high) > 2 and int(low) > int(high):
-        return None  # a code: 2005-102
+        return f"{words.year(low)}, {words.cardinal(high)}"  # a code: 2005-102
     if len(low) == 4 and len(high) == 2 and low.isdecimal():
         is_season = int(high) == (int(low) + 1) % 100  # 2023-24
         between = " " if is_season else f" {words.grammar.to} "

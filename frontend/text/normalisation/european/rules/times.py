@@ -116,7 +116,8 @@ def _point(words: Words, match: re.Match[str]) -> str | None:
     """Read "14.30" as a time after "alle", or where it cannot be the version of something."""
     if words.grammar.before_times.intersection(words_before(match)):
         return _time(words, match)
-    before = match.string[: match.start()].split()[-1:]
+    before = [word for word in match.string[: match.start()].split()[-2:] if word not in "<>≤≥≈"]
+    before = before[-1:]
     is_likely = match["minute"][1] in "05" and not (before and before[0][0].isupper())
     return _time(words, match) if words.grammar.point_times and is_likely else None
 

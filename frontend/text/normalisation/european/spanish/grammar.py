@@ -218,12 +218,12 @@ GRAMMAR = Grammar(
     },
     units={
         "seg": "duration-second",
-        "in": "length-inch",
         "psi": noun("psi", "psi"),
         "dB": noun("decibelio", "decibelios"),
         "rpm": noun("revolución por minuto", "revoluciones por minuto", "f"),
         "km/s": noun("kilómetro por segundo", "kilómetros por segundo"),
     },
+    unit_words=words_of("ha mi cal"),
     titles=TITLES,
     before_numbers=BEFORE_NUMBERS,
     abbreviations=ABBREVIATIONS,

@@ -151,7 +151,7 @@ Le vol AF447 et la salle B12. => Le vol AF quatre cent quarante-sept et la salle
 -- codes, laws and sizes
 Elle mesure 1m80, siège 23A. => Elle mesure un mètre quatre-vingts, siège vingt-trois A.
 La loi n° 2005-102, article L. 123.
-    => La loi numéro deux mille cinq-cent deux, article L. cent vingt-trois.
+    => La loi numéro deux mille cinq, cent deux, article L. cent vingt-trois.
 Il a eu 15/20 puis 20/20. => Il a eu quinze sur vingt puis vingt sur vingt.
 Page 3/10, étape 1/3. => Page trois sur dix, étape un sur trois.
 Ouvert 9h-18h, remise de 5%-10%.
