@@ -115,7 +115,7 @@ class Frontend:
         # Who may ask
         keyring = keyring_of(settings.keys, self._bus.connection)
         self._access = Access(keyring, Tokens(self._bus.connection))
-        self._use = Use(self._bus.connection, settings)
+        self._use = Use(self._bus.connection, settings, keyring)
         # Voices
         shared = SharedVoiceSamples(self._bus.connection, self._bus.frontend)
         self._readers = Readers()
@@ -227,6 +227,7 @@ class Frontend:
         parts = Parts(self._metrics.part_restarts, _end_process)
         if self._access.keyring:
             parts.keep("keys", self._access.keyring.watch)
+            parts.keep("revoked_keys", self.state.speech_service.watch_keys)
         parts.need("results", self._results.listen)
         if self._result_servers.all:
             parts.keep("result_servers", self._result_servers.watch)

@@ -146,6 +146,9 @@ class WorkerView(Protocol):
 class ClientUse(Protocol):
     """What clients may use. Methods raise TooManyRequests if it is too much, RedisUnavailable."""
 
+    def check_key(self, client: Client) -> None:
+        """See that the client's key still counts. Raises InvalidKey, KeysUnavailable."""
+
     def stream(self, client: Client) -> AbstractAsyncContextManager[None]:
         """Count a stream as long as the block lasts."""
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from backend_queues.errors import ShuttingDown
 from frontend.access.client import ANYBODY, Client
+from frontend.access.errors import InvalidKey, KeysUnavailable
 from frontend.audio.formats import SPEECH_HZ
 from frontend.streaming.admission.admission import SHUTTING_DOWN, Admission
 from frontend.streaming.text_use import TextUse
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from frontend.voices.voice_settings import VoiceSettings
 
 FAREWELL_S = 1.0
+LOOK_S = 0.5  # how often the keys of the streams under way are looked at
 REMEMBERED = 100  # streams whose times to first audio are shown
 
 
@@ -35,7 +37,7 @@ class Utterances:
         self._factory = factory
         self._admission = admission
         self._use = use
-        self._utterances: set[Utterance] = set()
+        self._utterances: dict[Utterance, Client] = {}
         self._waits_s: deque[float] = deque(maxlen=REMEMBERED)
         self._none_left = asyncio.Event()
         self._none_left.set()
@@ -73,8 +75,10 @@ class Utterances:
             Overloaded: its speech would start too late.
             TooManyRequests: it is more than the client may ask for.
             ShuttingDown: this frontend is ending.
+            InvalidKey, KeysUnavailable: its key no longer counts; a connection may outlast it.
         """
         self.check_open()
+        self._use.check_key(client)
         if characters is not None:
             await self._use.take_text(client, characters)
         async with (
@@ -114,22 +118,39 @@ class Utterances:
                 await self._admission.enter(made.ticket, self._use.most_waiting(client))
             else:
                 self._admission.resume(made.ticket)
-            async with made as utterance, self._under_way(utterance):
+            async with made as utterance, self._under_way(utterance, client):
                 yield utterance
         finally:
             self._admission.leave(made.ticket)
 
     @asynccontextmanager
-    async def _under_way(self, utterance: Utterance) -> AsyncIterator[None]:
-        self._utterances.add(utterance)
+    async def _under_way(self, utterance: Utterance, client: Client) -> AsyncIterator[None]:
+        self._utterances[utterance] = client
         self._none_left.clear()
         try:
             yield
         finally:
-            self._utterances.discard(utterance)
+            del self._utterances[utterance]
             self._waits_s.extend(_waits_s(utterance))
             if not self._utterances:
                 self._none_left.set()
+
+    async def watch_keys(self) -> None:
+        """End the streams of keys that have been revoked or have expired, for ever."""
+        while True:
+            for client in {client.key: client for client in self._utterances.values()}.values():
+                self._end_unless_entitled(client)
+            await asyncio.sleep(LOOK_S)
+
+    def _end_unless_entitled(self, client: Client) -> None:
+        try:
+            self._use.check_key(client)
+        except KeysUnavailable:
+            pass  # it has counted so far; new texts are refused
+        except InvalidKey as error:
+            for utterance, other in self._utterances.items():
+                if other.key == client.key:
+                    utterance.fail(error)
 
     async def drained(self, timeout_s: float | None = None) -> bool:
         """Wait until no utterance is under way; false if some still are after `timeout_s`."""

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from frontend.access.client import Client
-from frontend.access.errors import TooManyRequests
+from frontend.access.errors import InvalidKey, TooManyRequests
 
 
 @dataclass
@@ -15,7 +15,12 @@ class MemoryUse:
     streams: int | None = None
     waiting: int | None = None
     open: Counter[str] = field(default_factory=Counter)
+    revoked: set[str] = field(default_factory=set)
     taken: Counter[str] = field(default_factory=Counter)
+
+    def check_key(self, client: Client) -> None:
+        if client.key in self.revoked:
+            raise InvalidKey("It has been revoked.")
 
     @asynccontextmanager
     async def stream(self, client: Client) -> AsyncIterator[None]:

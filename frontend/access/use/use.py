@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from frontend.access.client import Client
+from frontend.access.keyring import Keyring
 from frontend.access.use.at_once import StreamsAtOnce
 from frontend.access.use.counts import Counts
 from frontend.access.use.limits import Limits
@@ -17,11 +18,24 @@ REMEMBERED = 10_000  # clients whose allowance is shown in headers
 class Use:
     """Counts what clients use. Methods raise TooManyRequests, and RedisUnavailable."""
 
-    def __init__(self, connection: Counts, settings: Settings) -> None:
+    def __init__(
+        self, connection: Counts, settings: Settings, keyring: Keyring | None = None
+    ) -> None:
+        self._keyring = keyring
         self._limits = Limits(settings)
         self._rates = Rates(connection.pool)
         self._at_once = StreamsAtOnce(connection)
         self._left: OrderedDict[tuple[Kind, str], Allowance] = OrderedDict()
+
+    def check_key(self, client: Client) -> None:
+        """See that the client's key still counts, by which it was let in some time ago.
+
+        Raises:
+            InvalidKey: it has been revoked, or has expired.
+            KeysUnavailable: that cannot be known now.
+        """
+        if self._keyring and client.key:
+            self._keyring.get(client.key)
 
     @asynccontextmanager
     async def stream(self, client: Client) -> AsyncIterator[None]:

@@ -1,19 +1,30 @@
 """HTTP with limits: uvicorn's protocol on httptools, with a bound for each wait."""
 
 import asyncio
+import sys
 from typing import Any
 
+import httptools
 from uvicorn._types import ASGI3Application
 from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.server import ServerState
 
 from backend_queues.errors import InvalidRequest, TTSError
-from backend_queues.request_errors import HeaderTooLarge, RequestTooSlow
 from frontend.server.connections.bare_body import BareBody
 from frontend.server.connections.crowd import Crowded, too_many
+from frontend.server.connections.errors import (
+    body_too_slow,
+    header_too_slow,
+    too_large,
+    too_many_waiting,
+)
 from frontend.server.connections.limits import limits_of
 from frontend.server.connections.raw_answer import raw_answer
+from frontend.server.connections.reading import Flow, Incoming, reading_of
+from frontend.server.connections.upgrades import has_body, new_parser, without_upgrade
+
+PART_BYTES = 4_096
 
 
 class Refused(Exception):
@@ -44,6 +55,7 @@ class HttpConnection(HttpToolsProtocol):
         self._refused = False
         self._answered: RequestResponseCycle | None = None  # or was, if there is none now
         self._unread = 0
+        self._data = b""  # that is being read
         self._has_begun = False
         self._header_since: float | None = self.loop.time()
         self._body_since: float | None = None
@@ -54,6 +66,9 @@ class HttpConnection(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
+        reading, paused = reading_of(self.config), lambda: self.flow.read_paused
+        self._incoming = Incoming(transport, reading, PART_BYTES, self._read, paused)
+        self.flow = Flow(transport, self._incoming)
         others = len(self.connections) - 1
         if others >= self._limits.connections + self._limits.reserved:
             self._refuse(too_many(self._limits.connections))
@@ -61,18 +76,24 @@ class HttpConnection(HttpToolsProtocol):
             self.app = Crowded(self.app, self._limits.connections)
 
     def connection_lost(self, exc: Exception | None) -> None:
+        self._incoming.drop()
         self._abandon()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
+        self._incoming.take(data)
+
+    def _read(self, data: bytes) -> None:
         if self._refused:
             return
         if self._header_since is None and self._body_since is None:
             self._header_since = self.loop.time()
         self._unread += len(data)
+        self._data = data
         super().data_received(data)
+        self._data = b""
         if self._unread > self._limits.header_bytes and not self._refused:
-            self._refuse(self._too_large())
+            self._refuse(too_large(self._limits))
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
@@ -86,10 +107,12 @@ class HttpConnection(HttpToolsProtocol):
         fields = sum(len(name) + len(value) + len(": \r\n") for name, value in self.headers)
         size = len(self.url) + fields
         if size > self._limits.header_bytes or len(self.headers) > self._limits.header_fields:
-            self._refuse(self._too_large())
+            self._refuse(too_large(self._limits))
             raise Refused
+        if self._asks_for_another_protocol():
+            return
         if len(self.pipeline) >= self._limits.pipelined:
-            self._refuse(self._too_many_waiting())
+            self._refuse(too_many_waiting(self._limits))
             raise Refused
         self._unread, self._has_begun = 0, False
         self._header_since, self._body_since = None, self.loop.time()
@@ -104,6 +127,8 @@ class HttpConnection(HttpToolsProtocol):
         super().on_body(body)
 
     def on_message_complete(self) -> None:
+        if self._asks_for_another_protocol():
+            return
         self._unread = 0
         self._body_since = None
         super().on_message_complete()
@@ -116,11 +141,30 @@ class HttpConnection(HttpToolsProtocol):
             self._body_since = now
         super().on_response_complete()
 
+    def _asks_for_another_protocol(self) -> bool:
+        return bool(self.parser.should_upgrade()) and not self._should_upgrade()
+
+    def _unsupported_upgrade_warning(self) -> None:
+        """Read the request once more; uvicorn would only log that it drops what follows."""
+        upgrade = sys.exception()
+        assert isinstance(upgrade, httptools.HttpParserUpgrade)
+        method = self.parser.get_method()
+        if method == b"CONNECT":
+            return self._refuse(InvalidRequest("This server is no proxy."))
+        head = method, self.url, self.parser.get_http_version()
+        rest = self._data[upgrade.args[0] :]
+        self.parser = new_parser(self)
+        self._data = without_upgrade(head, self.headers) + rest
+        return super().data_received(self._data)
+
     def handle_websocket_upgrade(self) -> None:
+        if self.scope["method"] != "GET" or has_body(self.headers):
+            return self._refuse(InvalidRequest("A WebSocket begins with a GET without a body."))
         if isinstance(self.app, Crowded):
             return self._refuse(too_many(self._limits.connections))
         if self._answers():
             return self._refuse(InvalidRequest("An answer is still sent over this connection."))
+        self._incoming.drop()  # a client has nothing to say before it is answered
         return super().handle_websocket_upgrade()
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
@@ -149,11 +193,7 @@ class HttpConnection(HttpToolsProtocol):
         if waited_s <= self._limits.header_s:
             return
         if self._has_begun:
-            self._refuse(
-                RequestTooSlow(
-                    f"The header did not come within {self._limits.header_s:g} s; send it at once."
-                )
-            )
+            self._refuse(header_too_slow(self._limits))
         else:
             self.transport.close()
 
@@ -162,12 +202,7 @@ class HttpConnection(HttpToolsProtocol):
             if waited_s > self._limits.linger_s:
                 self.transport.close()
         elif waited_s > self._limits.body_limit_s(self._body_bytes):
-            self._refuse(
-                RequestTooSlow(
-                    f"{self._body_bytes:,} bytes of the body came in {waited_s:.0f} s, and not "
-                    "the rest. Send it at once, and a large one more quickly."
-                )
-            )
+            self._refuse(body_too_slow(self._body_bytes, waited_s))
 
     def _answers(self) -> bool:
         return self.cycle is not None and not self.cycle.response_complete
@@ -186,19 +221,6 @@ class HttpConnection(HttpToolsProtocol):
         self.pipeline.clear()
 
     # Refusing
-
-    def _too_many_waiting(self) -> InvalidRequest:
-        return InvalidRequest(
-            f"{self._limits.pipelined} requests wait for their answers on this connection. Send "
-            "the next one when it has come."
-        )
-
-    def _too_large(self) -> HeaderTooLarge:
-        limits = self._limits
-        return HeaderTooLarge(
-            f"A request's header may have {limits.header_bytes // 1024} kB and "
-            f"{limits.header_fields} fields; this one has more."
-        )
 
     def _refuse(self, error: TTSError) -> None:
         """Answer with the error if there is no answer yet, and read nothing more.

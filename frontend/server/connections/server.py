@@ -7,6 +7,7 @@ from typing import Protocol, cast
 import uvicorn
 
 from frontend.server.connections.limits import Limits, set_limits
+from frontend.server.connections.reading import set_reading
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +25,7 @@ class LimitedServer(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, limits: Limits) -> None:
         super().__init__(config)
         set_limits(config, limits)
+        set_reading(config)
 
     async def on_tick(self, counter: int) -> bool:
         if counter % TICKS_PER_S == 0:

@@ -4,6 +4,9 @@ A pong cannot be waited for with a fixed limit: it comes behind the audio that a
 not taken yet. So a client counts as gone when nothing at all has come from it for a while, and it
 has had the time to hear what it was sent since.
 
+What comes is read in small parts (`reading.py`), and no further than to the end of a message, until
+that is taken: messages of a byte or none take far more time and memory than they have bytes.
+
 The client's own pings have the same way before them: many a device that plays what it reads leaves
 when they are not answered within seconds. So little waits here for the connection to take it.
 """
@@ -13,19 +16,22 @@ import socket
 from asyncio.transports import BaseTransport, Transport
 from typing import Any
 
-from uvicorn._types import ASGISendEvent
+from uvicorn._types import ASGIReceiveEvent, ASGISendEvent
 from uvicorn.config import Config
 from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from uvicorn.server import ServerState
 from websockets.frames import Frame
 
-from backend_queues.errors import Overloaded
+from backend_queues.errors import InvalidRequest, Overloaded
 from frontend.server.connections.held import HELD
 from frontend.server.connections.limits import limits_of
+from frontend.server.connections.raw_answer import raw_answer
+from frontend.server.connections.reading import Incoming, reading_of
 
 # RFC 6455, section 7.4.1
 GOING_AWAY, POLICY_VIOLATION, TRY_AGAIN_LATER = 1001, 1008, 1013
+PART_BYTES = 512  # 85 of the smallest frames, each of which may be a message
 SMALL_BYTES = 65_536  # messages up to this size need no room of their own
 UNSENT_BYTES = 32_768  # in the transport, and once more in the kernel; 0.7 s of pcm each
 
@@ -53,17 +59,41 @@ class WebSocketConnection(WebSocketsSansIOProtocol):
 
     def connection_made(self, transport: BaseTransport) -> None:
         super().connection_made(transport)
+        reading, paused = reading_of(self.config), lambda: self.read_paused
+        self._incoming = Incoming(self.transport, reading, PART_BYTES, self._read, paused)
         _keep_little_unsent(self.transport)
 
     def connection_lost(self, exc: Exception | None) -> None:
+        self._incoming.drop()
         self._hold(0)
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
         self._heard_at = self.loop.time()
         self._sent_bytes = 0
+        if not self.handshake_initiated:
+            super().data_received(data)
+            return None if self.handshake_initiated else self._refuse()
+        return self._incoming.take(data)
+
+    def _refuse(self) -> None:
+        """Answer a handshake that `websockets` cannot read; uvicorn would wait for ever."""
+        answer = b"".join(self.conn.data_to_send())
+        error = InvalidRequest("The request for a WebSocket cannot be read.")
+        self.transport.write(answer or raw_answer(error, self.default_headers))
+        self.handshake_complete = self.close_sent = True
+        self.transport.close()
+
+    def _read(self, data: bytes) -> None:
         super().data_received(data)
         self._note_part(len(data))
+
+    async def receive(self) -> ASGIReceiveEvent:
+        message = await self.queue.get()
+        if self.read_paused and self.queue.empty():
+            self.read_paused = False
+            self._incoming.go_on()
+        return message
 
     def resume_writing(self) -> None:
         super().resume_writing()
@@ -98,6 +128,8 @@ class WebSocketConnection(WebSocketsSansIOProtocol):
             # It would drop the answer to the handshake, and then take the next message for one.
             raise ClientDisconnected
         await super().send(message)
+        if message["type"] == "websocket.close":
+            self._incoming.go_on()  # to the client's own
         if message["type"] == "websocket.http.response.body" and self.close_sent:
             self.handshake_complete = True  # uvicorn would log that it has got no answer
         if message["type"] == "websocket.send":

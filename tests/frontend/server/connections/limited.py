@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, StreamingResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import Receive, Scope, Send
-from starlette.websockets import WebSocket
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from frontend.server.connections.http import HttpConnection
 from frontend.server.connections.limits import Limits
@@ -55,6 +55,8 @@ class LimitedApp:
             WebSocketRoute("/cut", self.cut),
             WebSocketRoute("/refuse", self.refuse),
             WebSocketRoute("/flood", self.flood),
+            WebSocketRoute("/bye", self.bye),
+            WebSocketRoute("/deaf", self.deaf),
         ]
         self.app = Starlette(routes=routes)
 
@@ -89,7 +91,10 @@ class LimitedApp:
     async def echo(self, websocket: WebSocket) -> None:
         await websocket.accept()
         async for text in websocket.iter_text():
-            await websocket.send_text(text)
+            try:
+                await websocket.send_text(text)
+            except WebSocketDisconnect:
+                break
         self.disconnected.set()
 
     async def refuse(self, websocket: WebSocket) -> None:
@@ -104,6 +109,17 @@ class LimitedApp:
                 await websocket.send_bytes(bytes(FLOOD_PART_BYTES))
         finally:
             reading.cancel()
+
+    async def deaf(self, websocket: WebSocket) -> None:
+        """Take no message before the test says so."""
+        await websocket.accept()
+        await asyncio.to_thread(self.may_go_on.wait, PATIENCE_S)
+
+    async def bye(self, websocket: WebSocket) -> None:
+        """Close at the first message."""
+        await websocket.accept()
+        await websocket.receive_text()
+        await websocket.close()
 
     async def cut(self, websocket: WebSocket) -> None:
         """Have the client be gone before it is answered."""

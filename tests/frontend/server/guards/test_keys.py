@@ -203,6 +203,27 @@ def test_a_token_ends_with_its_key(locked: Server, keys: Keys) -> None:
     wait_until(lambda: not lets_in(locked, token))
 
 
+async def test_a_websocket_ends_with_its_key(locked: Server, keys: Keys) -> None:
+    key = keys.add("speak")
+    wait_until(lambda: lets_in(locked, key))
+    headers = bearer(key)
+    async with (
+        websockets.connect(f"{locked.ws_url}/stream-tokens", additional_headers=headers) as writing,
+        websockets.connect(f"{locked.ws_url}/ws", additional_headers=headers) as waiting,
+    ):
+        await writing.send('{"token": "It is spoken. "}')
+        while not isinstance(await writing.recv(), bytes):
+            pass
+        keys.file.revoke(id_of(key))
+        with pytest.raises(websockets.ConnectionClosedError):  # though the text goes on
+            while True:
+                told = await writing.recv()
+        assert (writing.close_code, writing.close_reason) == (1008, "invalid_key")
+        assert "revoked" in str(told)
+        await waiting.send("And this?")
+        assert "revoked" in json.loads(await waiting.recv())["error"]["message"]
+
+
 def test_a_token_is_minted_by_a_key_and_for_what_that_may_do(locked: Server, keys: Keys) -> None:
     assert minted(locked, keys.speaker, scopes=["operate"]).status_code == 403
     assert minted(locked, keys.speaker, lifetime_s=301).status_code == 400
