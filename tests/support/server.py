@@ -24,8 +24,8 @@ from tests.support.processes import descendants, wait_until
 
 BACKENDS_FILE = Path(__file__).with_name("backends.yaml")
 BROKEN_BACKENDS_FILE = Path(__file__).with_name("broken_backends.yaml")
-# A worker may load for VOICE_SERVER_LOAD_LIMIT_S, as it does on a machine that is full; then it says
-# what keeps it. Also for the end.
+# A worker may load for VOICE_SERVER_LOAD_LIMIT_S, as it does on a machine that is full; then it
+# says what keeps it. Also for the end.
 START_S = LOAD_LIMIT_S + 60
 
 
