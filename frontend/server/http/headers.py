@@ -41,12 +41,12 @@ def stores(connection: Connection) -> bool:
 
 def is_ssml(request: Request) -> bool:
     """Tell whether the body is a document of SSML."""
-    return _kind(request) == SSML
+    return media_type_of(request) == SSML
 
 
 def is_plain(request: Request) -> bool:
     """Tell whether the body is a text as it is; a browser's is not taken, see `check_json`."""
-    return _kind(request) == PLAIN and not _is_of_browser(request)
+    return media_type_of(request) == PLAIN and not _is_of_browser(request)
 
 
 def is_form(request: Request) -> bool:
@@ -54,10 +54,11 @@ def is_form(request: Request) -> bool:
 
     It may be JSON nevertheless, as curl -d calls any body one.
     """
-    return _kind(request) in FORMS and not _is_of_browser(request)
+    return media_type_of(request) in FORMS and not _is_of_browser(request)
 
 
-def _kind(request: Request) -> str:
+def media_type_of(request: Request) -> str:
+    """Return the media type of the body, in small letters; "" if it names none."""
     return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
@@ -73,7 +74,7 @@ def check_json(request: Request) -> None:
     Raises:
         UnsupportedMediaType: the message says what to send.
     """
-    kind = _kind(request)
+    kind = media_type_of(request)
     if kind == JSON or (kind.startswith("application/") and kind.endswith("+json")):
         return
     if kind in UNNAMED and not _is_of_browser(request):

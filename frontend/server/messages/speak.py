@@ -1,4 +1,4 @@
-"""What POST /sse and POST /tts take, and their GETs as a query."""
+"""What POST /sse and POST /tts take, and their GETs as a query; and of samples to be encoded."""
 
 from typing import Annotated, Any
 
@@ -103,3 +103,12 @@ class OnceHeaders(msgspec.Struct, frozen=True):
     """The header by which a request is not spoken twice."""
 
     idempotency_key: IdempotencyKey = msgspec.field(default="", name="Idempotency-Key")
+
+
+class EncodeQuery(msgspec.Struct, frozen=True):
+    format: Annotated[
+        str, Meta(description="Of the file.", extra_json_schema={"enum": list(FORMATS)})
+    ] = "mp3"
+    sample_rate: Annotated[int, Meta(description="Of the samples, and of the file, in Hz.")] = (
+        24_000
+    )

@@ -25,8 +25,7 @@ from backend_queues.errors import (
 from backend_queues.request_errors import KeyReused, StillBeginning
 from frontend.audio.formats import FORMATS, check_encoding
 from frontend.audio.libav import EncodingFailed
-from frontend.server.messages.encode import EncodeQuery
-from frontend.server.messages.speak import OnceHeaders, SpeakBody, SpeakQuery
+from frontend.server.messages.speak import EncodeQuery, OnceHeaders, SpeakBody, SpeakQuery
 from frontend.server.messages.sse import EVENT_NAMES, SSEHeaders, SSEPostHeaders
 from frontend.server.openapi.operation import Answer, Content, Errors, Events, Operation
 

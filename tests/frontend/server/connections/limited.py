@@ -23,6 +23,12 @@ from tests.support.processes import wait_until
 GET = b"GET /%b HTTP/1.1\r\nHost: localhost\r\n\r\n"
 POST = b"POST /%b HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n"
 CHUNKED = b"POST /read HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+UPGRADE = (
+    b"GET /echo HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+    b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+)
+PING, CLOSE = 0x89, 0x88
+TEXT, LAST = 0x01, 0x80
 FLOOD_PARTS, FLOOD_PART_BYTES = 1_000, 12_000
 PATIENCE_S = 30.0  # of the tests; the limits are far below
 

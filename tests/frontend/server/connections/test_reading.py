@@ -14,12 +14,15 @@ from frontend.server.connections.reading import ROUND_S, TURN_S, Reading
 from frontend.server.connections.websocket import PART_BYTES, WebSocketConnection
 from tests.frontend.server.connections.limited import (
     CHUNKED,
+    CLOSE,
     GET,
+    LAST,
+    TEXT,
+    UPGRADE,
     LimitedServerAt,
     limited_server,
     read_all,
 )
-from tests.frontend.server.connections.test_websocket import CLOSE, LAST, TEXT, UPGRADE
 from tests.support.processes import wait_until
 
 FRAMES = 50_000

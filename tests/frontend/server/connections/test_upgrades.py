@@ -7,12 +7,12 @@ import pytest
 from frontend.server.connections.limits import Limits
 from tests.frontend.server.connections.limited import (
     GET,
+    UPGRADE,
     LimitedServerAt,
     limited_server,
     read_all,
     status_of,
 )
-from tests.frontend.server.connections.test_websocket import UPGRADE
 
 # As java.net.http sends it, unless it is told to speak HTTP/1.1.
 TO_HTTP2 = (

@@ -18,19 +18,18 @@ from frontend.server.connections import websocket
 from frontend.server.connections.held import HeldBytes
 from frontend.server.connections.limits import Limits
 from tests.frontend.server.connections.limited import (
+    CLOSE,
+    LAST,
     PATIENCE_S,
+    PING,
+    TEXT,
+    UPGRADE,
     LimitedServerAt,
     limited_server,
     read_all,
 )
 from tests.support.processes import wait_until
 
-UPGRADE = (
-    b"GET /echo HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-    b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
-)
-PING, CLOSE = 0x89, 0x88
-TEXT, LAST = 0x01, 0x80
 PONG = b"\x8a\x06Hello?"
 
 

@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 from frontend.audio.formats import FORMATS, check_encoding
 from frontend.server.routes import encode as route
 from tests.browser.voice_page import codec_and_seconds
-from tests.frontend.server.test_faults import BreaksOnItsWay, client_of
+from tests.frontend.server.breaking import BreaksOnItsWay, client_of
 from tests.support.recordings import pitch_of, tone
 from tests.support.server import Server
 
@@ -68,6 +68,14 @@ def test_what_cannot_be_encoded_is_told(
     assert answer.status_code == 400
     error = answer.json()["error"]
     assert error["code"] == code and part in error["message"]
+
+
+@pytest.mark.parametrize("media_type", ["application/json", "audio/wav", "text/plain"])
+def test_what_is_no_samples_is_refused(server: Server, media_type: str) -> None:
+    headers = {"Content-Type": f"{media_type}; charset=utf-8"}
+    answer = httpx.post(f"{server.url}/v1/audio/encode", content=PCM, headers=headers)
+    assert answer.status_code == 400
+    assert "send it with Content-Type: audio/pcm" in answer.json()["error"]["message"]
 
 
 @pytest.fixture
