@@ -8,6 +8,7 @@ from backend_queues.errors import shown
 from backend_queues.request_errors import UnsupportedMediaType
 
 JSON = "application/json"
+PCM = "audio/pcm"
 SSML = "application/ssml+xml"
 PLAIN = "text/plain"
 URLENCODED = "application/x-www-form-urlencoded"
@@ -74,10 +75,23 @@ def check_json(request: Request) -> None:
         UnsupportedMediaType: the message says what to send.
     """
     kind = _kind(request)
-    if kind == JSON or (kind.startswith("application/") and kind.endswith("+json")):
-        return
-    if kind in UNNAMED and not _is_of_browser(request):
+    if not (kind.startswith("application/") and kind.endswith("+json")):
+        _check_kind(request, JSON)
+
+
+def check_pcm(request: Request) -> None:
+    """Refuse a body that is not said to be samples: a file would be taken for a short noise.
+
+    Raises:
+        UnsupportedMediaType: the message says what to send.
+    """
+    _check_kind(request, PCM)
+
+
+def _check_kind(request: Request, wanted: str) -> None:
+    kind = _kind(request)
+    if kind == wanted or (kind in UNNAMED and not _is_of_browser(request)):
         return
     raise UnsupportedMediaType(
-        f"Send the header Content-Type: {JSON} with the body; this one says {shown(kind)}."
+        f"Send the header Content-Type: {wanted} with the body; this one says {shown(kind)}."
     )

@@ -1,9 +1,9 @@
-"""What POST /sse and POST /tts take, and their GETs as a query."""
+"""What POST /sse and POST /tts take, and their GETs as a query; and what is to be encoded."""
 
 from typing import Annotated, Any
 
 import msgspec
-from msgspec import UNSET, Meta, UnsetType
+from msgspec import UNSET, Meta, Raw, UnsetType
 
 from frontend.audio.formats import FORMATS
 from frontend.protocol.asked_text import AskedText, Parts, Ssml, Voices
@@ -103,3 +103,22 @@ class OnceHeaders(msgspec.Struct, frozen=True):
     """The header by which a request is not spoken twice."""
 
     idempotency_key: IdempotencyKey = msgspec.field(default="", name="Idempotency-Key")
+
+
+# The bytes as they are.
+Samples = Annotated[
+    Raw,
+    Meta(
+        description="Mono little-endian int16, without a header.",
+        extra_json_schema={"contentMediaType": "application/octet-stream"},
+    ),
+]
+
+
+class EncodeQuery(msgspec.Struct, frozen=True):
+    format: Annotated[
+        str, Meta(description="Of the file.", extra_json_schema={"enum": list(FORMATS)})
+    ] = "mp3"
+    sample_rate: Annotated[int, Meta(description="Of the samples, and of the file, in Hz.")] = (
+        24_000
+    )

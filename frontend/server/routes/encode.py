@@ -18,9 +18,10 @@ from frontend.server.http.audio_body import HEADERS
 from frontend.server.http.body import limited
 from frontend.server.http.buffered_stream import BufferedStream
 from frontend.server.http.errors import error_response
+from frontend.server.http.headers import check_pcm
 from frontend.server.http.state import state_of
 from frontend.server.http.typed import read_query
-from frontend.server.messages.encode import EncodeQuery
+from frontend.server.messages.speak import EncodeQuery
 from frontend.server.whole.answers import AudioAnswer
 from frontend.server.whole.gathering import gather
 
@@ -36,6 +37,7 @@ TOO_MUCH = (
 
 
 async def encode(request: Request) -> Response:
+    check_pcm(request)
     query, state = read_query(request, EncodeQuery), state_of(request)
     encoding = check_encoding(query.format, query.sample_rate)
     async with state.uploads.turn(request):
