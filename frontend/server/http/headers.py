@@ -8,6 +8,7 @@ from backend_queues.errors import shown
 from backend_queues.request_errors import UnsupportedMediaType
 
 JSON = "application/json"
+PCM = "audio/pcm"
 SSML = "application/ssml+xml"
 PLAIN = "text/plain"
 URLENCODED = "application/x-www-form-urlencoded"
@@ -41,12 +42,12 @@ def stores(connection: Connection) -> bool:
 
 def is_ssml(request: Request) -> bool:
     """Tell whether the body is a document of SSML."""
-    return media_type_of(request) == SSML
+    return _kind(request) == SSML
 
 
 def is_plain(request: Request) -> bool:
     """Tell whether the body is a text as it is; a browser's is not taken, see `check_json`."""
-    return media_type_of(request) == PLAIN and not _is_of_browser(request)
+    return _kind(request) == PLAIN and not _is_of_browser(request)
 
 
 def is_form(request: Request) -> bool:
@@ -54,11 +55,10 @@ def is_form(request: Request) -> bool:
 
     It may be JSON nevertheless, as curl -d calls any body one.
     """
-    return media_type_of(request) in FORMS and not _is_of_browser(request)
+    return _kind(request) in FORMS and not _is_of_browser(request)
 
 
-def media_type_of(request: Request) -> str:
-    """Return the media type of the body, in small letters; "" if it names none."""
+def _kind(request: Request) -> str:
     return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
@@ -74,11 +74,24 @@ def check_json(request: Request) -> None:
     Raises:
         UnsupportedMediaType: the message says what to send.
     """
-    kind = media_type_of(request)
-    if kind == JSON or (kind.startswith("application/") and kind.endswith("+json")):
-        return
-    if kind in UNNAMED and not _is_of_browser(request):
+    kind = _kind(request)
+    if not (kind.startswith("application/") and kind.endswith("+json")):
+        _check_kind(request, JSON)
+
+
+def check_pcm(request: Request) -> None:
+    """Refuse a body that is not said to be samples: a file would be taken for a short noise.
+
+    Raises:
+        UnsupportedMediaType: the message says what to send.
+    """
+    _check_kind(request, PCM)
+
+
+def _check_kind(request: Request, wanted: str) -> None:
+    kind = _kind(request)
+    if kind == wanted or (kind in UNNAMED and not _is_of_browser(request)):
         return
     raise UnsupportedMediaType(
-        f"Send the header Content-Type: {JSON} with the body; this one says {shown(kind)}."
+        f"Send the header Content-Type: {wanted} with the body; this one says {shown(kind)}."
     )

@@ -1,9 +1,9 @@
-"""What POST /sse and POST /tts take, and their GETs as a query; and of samples to be encoded."""
+"""What POST /sse and POST /tts take, and their GETs as a query; and what is to be encoded."""
 
 from typing import Annotated, Any
 
 import msgspec
-from msgspec import UNSET, Meta, UnsetType
+from msgspec import UNSET, Meta, Raw, UnsetType
 
 from frontend.audio.formats import FORMATS
 from frontend.protocol.asked_text import AskedText, Parts, Ssml, Voices
@@ -103,6 +103,16 @@ class OnceHeaders(msgspec.Struct, frozen=True):
     """The header by which a request is not spoken twice."""
 
     idempotency_key: IdempotencyKey = msgspec.field(default="", name="Idempotency-Key")
+
+
+# The bytes as they are.
+Samples = Annotated[
+    Raw,
+    Meta(
+        description="Mono little-endian int16, without a header.",
+        extra_json_schema={"contentMediaType": "application/octet-stream"},
+    ),
+]
 
 
 class EncodeQuery(msgspec.Struct, frozen=True):

@@ -22,10 +22,16 @@ from backend_queues.errors import (
     VoiceSampleUnavailable,
     VoiceUnusable,
 )
-from backend_queues.request_errors import KeyReused, StillBeginning
+from backend_queues.request_errors import KeyReused, StillBeginning, UnsupportedMediaType
 from frontend.audio.formats import FORMATS, check_encoding
 from frontend.audio.libav import EncodingFailed
-from frontend.server.messages.speak import EncodeQuery, OnceHeaders, SpeakBody, SpeakQuery
+from frontend.server.messages.speak import (
+    EncodeQuery,
+    OnceHeaders,
+    Samples,
+    SpeakBody,
+    SpeakQuery,
+)
 from frontend.server.messages.sse import EVENT_NAMES, SSEHeaders, SSEPostHeaders
 from frontend.server.openapi.operation import Answer, Content, Errors, Events, Operation
 
@@ -182,13 +188,14 @@ OPERATIONS = (
         summary="Encode samples in another format",
         description=ENCODE,
         query=EncodeQuery,
-        body=(Content("audio/pcm"),),
+        body=(Content("audio/pcm", Samples),),
         answer=Answer("The file.", audio("mp3")),
         errors=(
             InvalidRequest,
             InvalidOption,
             CrossSite,
             BodyTooLarge,
+            UnsupportedMediaType,
             Overloaded,
             EncodingFailed,
         ),

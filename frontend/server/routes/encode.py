@@ -18,7 +18,7 @@ from frontend.server.http.audio_body import HEADERS
 from frontend.server.http.body import limited
 from frontend.server.http.buffered_stream import BufferedStream
 from frontend.server.http.errors import error_response
-from frontend.server.http.headers import media_type_of
+from frontend.server.http.headers import check_pcm
 from frontend.server.http.state import state_of
 from frontend.server.http.typed import read_query
 from frontend.server.messages.speak import EncodeQuery
@@ -29,11 +29,6 @@ MAX_BYTES = 700_000_000  # 4 hours at 24 kHz, more than the longest text has
 MOST_ENCODED_BYTES = 128_000_000
 TOO_LARGE = f"The audio has more than {MAX_BYTES / 1e6:.0f} MB; send it in parts."
 NO_AUDIO = "The body holds no samples; send them as mono little-endian int16, without a header."
-MEDIA_TYPES = frozenset(("", "audio/pcm", "application/octet-stream"))
-OTHER_BODY = (
-    "The body is to be samples as they are, mono little-endian int16: send it with Content-Type: "
-    "audio/pcm."
-)
 CUT = "The body has an odd number of bytes, and a sample has two; send mono little-endian int16."
 TOO_MUCH = (
     f"In this format it would have more than {MOST_ENCODED_BYTES / 1e6:.0f} MB, or the server has "
@@ -42,10 +37,9 @@ TOO_MUCH = (
 
 
 async def encode(request: Request) -> Response:
+    check_pcm(request)
     query, state = read_query(request, EncodeQuery), state_of(request)
     encoding = check_encoding(query.format, query.sample_rate)
-    if media_type_of(request) not in MEDIA_TYPES:
-        raise InvalidRequest(OTHER_BODY)
     async with state.uploads.turn(request):
         pcm = limited(request, MAX_BYTES, BodyTooLarge(TOO_LARGE))
         stream = BufferedStream([], encoded(_events(pcm, encoding), encoding))

@@ -57,7 +57,7 @@ function bodyOf(requestBody) {
     const form = exampleOf(requestBody, type) ?? {};
     return { type, form, file: "files" in form ? "book.epub" : "recording.wav" };
   }
-  if (type && !requestBody.content[type].schema) return { type, raw: "samples.pcm" };
+  if (requestBody?.content[type].schema.contentMediaType) return { type, raw: "samples.pcm" };
   return { type, text: writtenExample(requestBody, type) };
 }
 

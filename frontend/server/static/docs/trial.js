@@ -24,7 +24,7 @@ class Trial {
     this.fields = parameters
       .filter((one) => one.in !== "header")
       .map((one) => ({ ...fieldOf({ name: one.name, schema: resolve(one.schema), value: shown.get(one.name) ?? "" }), in: one.in }));
-    this.bodies = new Map(Object.entries(requestBody?.content ?? {}).map(([type, { schema }]) => [type, this.bodyOf(type, schema && resolve(schema), resolve)]));
+    this.bodies = new Map(Object.entries(requestBody?.content ?? {}).map(([type, { schema }]) => [type, this.bodyOf(type, resolve(schema), resolve)]));
     this.result = element("div", { className: "result" });
     this.result.setAttribute("role", "status");
     this.element = this.build();
@@ -32,7 +32,7 @@ class Trial {
 
   /** Return a body's {fields}, {area} or {file}, and the element of it. */
   bodyOf(type, schema, resolve) {
-    if (!schema) {
+    if (schema.contentMediaType) {
       const file = element("input", { type: "file" });
       return { file, element: element("label", {}, ["Body", file]) };
     }
