@@ -28,7 +28,7 @@ _START = r"(?<![\w.,:/-])"
 _END = r"(?![\w/-]|[.,:][0-9])"
 _OF_YEAR = r"(?P<mark> ?r\.(?!\w)| roku\b)?"
 _BY_NUMBERS = re.compile(
-    _START + r"(?P<day>[0-3]?[0-9])(?P<by>[./-])(?P<month>[01]?[0-9])(?P=by)"
+    _START + r"(?P<day>[0-3]?[0-9])(?P<by>[./-])(?P<month>[0-3]?[0-9])(?P=by)"
     rf"(?P<year>[12][0-9]{{3}}){_END}{_OF_YEAR}"
 )
 _ISO = re.compile(
@@ -77,7 +77,7 @@ class Dates:
 
     def rules(self) -> Iterable[Rule]:
         yield Rule("date by numbers", _BY_NUMBERS, self._by_numbers, needs=DIGIT)
-        yield Rule("date of ISO", _ISO, self._by_numbers, needs=DIGIT)
+        yield Rule("date of ISO", _ISO, self._iso, needs=DIGIT)
         yield Rule("date with a Roman month", _ROMAN_MONTH, self._roman, needs="IVX")
         yield Rule("days of a month", _DAYS, self._days, needs=DIGIT)
         yield Rule("short date", _SHORT_DATE, self._without_year, needs=".")
@@ -90,12 +90,17 @@ class Dates:
 
     def _by_numbers(self, match: re.Match[str]) -> str | None:
         day, month = int(match["day"]), int(match["month"])
-        if not _is_day(day, month):
-            return None
-        return f"{self._day(day)} {self._words.month(month)} {self._of_year(match, always=True)}"
+        if month > len(_MOST_DAYS):  # as Americans write it: 5/13/2024
+            day, month = month, day
+        return self._date(match, day, month)
+
+    def _iso(self, match: re.Match[str]) -> str | None:
+        return self._date(match, int(match["day"]), int(match["month"]))
 
     def _roman(self, match: re.Match[str]) -> str | None:
-        day, month = int(match["day"]), value(match["month"]) or 0
+        return self._date(match, int(match["day"]), value(match["month"]) or 0)
+
+    def _date(self, match: re.Match[str], day: int, month: int) -> str | None:
         if not _is_day(day, month):
             return None
         return f"{self._day(day)} {self._words.month(month)} {self._of_year(match, always=True)}"

@@ -33,6 +33,15 @@ DEGREES = {
     "pl": "trzy stopnie posto",
     "pt": "terceiro posto",
 }
+MAY = {
+    "de": "dreizehnter Mai",
+    "es": "trece de mayo",
+    "fr": "treize mai",
+    "it": "tredici maggio",
+    "nl": "dertien mei",
+    "pl": "trzynastego maja dwa tysiące dwudziestego czwartego roku",
+    "pt": "treze de maio",
+}
 LANGUAGES = sorted(DECEMBER)
 
 
@@ -40,6 +49,12 @@ LANGUAGES = sorted(DECEMBER)
 @pytest.mark.parametrize("written", ["05.12.2024", "05/12/2024", "5.12.2024"])
 def test_the_day_is_before_the_month_in_december_too(language: str, written: str) -> None:
     assert normalise(written, language).text.startswith(DECEMBER[language])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("written", ["13/05/2024", "5/13/2024"])
+def test_a_thirteenth_month_is_a_day(language: str, written: str) -> None:
+    assert normalise(written, language).text.startswith(MAY[language])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
