@@ -6,6 +6,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 
 from backend_queues.errors import InvalidConfiguration
+from frontend.server.guards.codings import Codings
 from frontend.server.guards.hosts import Hosts, server_names
 from frontend.server.guards.origins import Origins
 from frontend.server.guards.paths import Paths, checked_root_path
@@ -39,6 +40,7 @@ def guards(settings: Settings) -> list[Middleware]:
         Middleware(Hosts, server_names(settings.host, settings.hosts)),
         *_cors(allowed),
         Middleware(Origins, allowed),
+        Middleware(Codings),
     ]
 
 

@@ -68,6 +68,12 @@ def test_no_other_page_does() -> None:
     assert "access-control-allow-origin" not in answer.headers
 
 
+def test_a_compressed_body_is_refused_so_that_a_page_can_read_why() -> None:
+    headers = {"origin": APP, "sec-fetch-site": "cross-site", "content-encoding": "gzip"}
+    answer = client(APP).post("/tts", headers=headers)
+    assert (answer.status_code, answer.headers["access-control-allow-origin"]) == (415, APP)
+
+
 def test_an_allowed_origin_does_not_make_a_foreign_name_ours() -> None:
     headers = {"origin": APP, "host": "evil.example"}
     assert client(APP).post("/tts", headers=headers).status_code == 421
