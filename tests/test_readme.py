@@ -48,7 +48,7 @@ BY_CURL = {
     "batch": {"001-morning.mp3", "all.zip", "fox.md"},
     "clients": {"azure.wav", "call.ulaw"},
     "interfaces": {
-        *("form.mp3", "plain.mp3", "slow.wav"),
+        *("form.mp3", "plain.mp3", "slow.wav", "heard.mp3", "heard.pcm"),
         "hello.mp3",
         "whole.mp3",
         "call.ulaw",
@@ -61,6 +61,7 @@ BY_CURL = {
         "again.wav",
     },
 }
+BYTES_PER_S = {".ulaw": 8_000, ".pcm": 48_000}
 NO_AUDIO = (".md", ".srt", ".txt", ".zip")
 
 
@@ -110,8 +111,8 @@ def test_the_example_backend_is_the_one_that_runs() -> None:
 
 
 def _seconds(path: Path) -> float:
-    if path.suffix == ".ulaw":
-        return path.stat().st_size / 8_000
+    if path.suffix in BYTES_PER_S:
+        return path.stat().st_size / BYTES_PER_S[path.suffix]
     with av.open(path) as container:
         rate_hz = container.streams.audio[0].rate
         return sum(frame.samples for frame in container.decode(audio=0)) / rate_hz

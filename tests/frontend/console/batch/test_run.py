@@ -284,7 +284,7 @@ def test_on_a_terminal_a_bar_moves_and_ctrl_c_ends_it(
     book = book.rename(tmp_path / "shown.md")
     variables = {"VOICE_SERVER_URL": server.url, "COLUMNS": "160"}
     typist = Typist(*COMMAND, str(book), "-o", str(tmp_path / "out.wav"), *SLOW, **variables)
-    typist.sees(" items, ")
+    typist.sees(" of 3 chapters, ")
     typist.sees("%")
     typist.types("\x03")
     typist.sees("Run the same command again")
