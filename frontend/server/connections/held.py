@@ -3,6 +3,8 @@
 from backend_queues.errors import Overloaded
 
 LIMIT_BYTES = 128_000_000
+# Of each text; it needs no room, so that whoever sends long ones keeps no short ones out.
+SMALL_BYTES = 16_384
 RETRY_AFTER_S = 5.0
 
 

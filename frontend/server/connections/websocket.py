@@ -24,7 +24,7 @@ from uvicorn.server import ServerState
 from websockets.frames import Frame
 
 from backend_queues.errors import InvalidRequest, Overloaded
-from frontend.server.connections.held import HELD
+from frontend.server.connections.held import HELD, SMALL_BYTES
 from frontend.server.connections.limits import limits_of
 from frontend.server.connections.raw_answer import raw_answer
 from frontend.server.connections.reading import Incoming, reading_of
@@ -32,7 +32,6 @@ from frontend.server.connections.reading import Incoming, reading_of
 # RFC 6455, section 7.4.1
 GOING_AWAY, POLICY_VIOLATION, TRY_AGAIN_LATER = 1001, 1008, 1013
 PART_BYTES = 512  # 85 of the smallest frames, each of which may be a message
-SMALL_BYTES = 65_536  # messages up to this size need no room of their own
 UNSENT_BYTES = 32_768  # in the transport, and once more in the kernel; 0.7 s of pcm each
 
 

@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator
 from starlette.requests import Request
 
 from backend_queues.errors import TTSError
-from frontend.server.connections.held import HELD
+from frontend.server.connections.held import HELD, SMALL_BYTES
 
 
 async def limited(request: Request, limit_bytes: int, too_large: TTSError) -> AsyncGenerator[bytes]:
@@ -21,13 +21,15 @@ async def limited(request: Request, limit_bytes: int, too_large: TTSError) -> As
 async def read_limited(request: Request, limit_bytes: int, too_large: TTSError) -> bytes:
     """Return the whole body, for which there must be memory.
 
-    Raises `too_large` past the limit, and Overloaded if other bodies take the memory.
+    Raises `too_large` past the limit, and Overloaded if other long bodies take the memory.
     """
-    body = bytearray()
+    body, held = bytearray(), 0
     try:
         async for part in limited(request, limit_bytes, too_large):
-            HELD.take(len(part))
             body += part
+            more = max(0, len(body) - SMALL_BYTES) - held
+            HELD.take(more)
+            held += more
         return bytes(body)
     finally:
-        HELD.give(len(body))
+        HELD.give(held)

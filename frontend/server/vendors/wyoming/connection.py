@@ -112,6 +112,7 @@ class Conversation:
     async def _hear(self) -> None:
         while frame := await self.peer.read():
             await self._take(frame)
+            await asyncio.sleep(0)  # a client may have sent thousands, and others wait
 
     async def _take(self, frame: Frame) -> None:
         match frame.type:

@@ -29,7 +29,9 @@ class Peer:
         self._frames = FrameReader(reader, settings.max_text_chars, limits)
         self._send_timeout = SendTimeout("Wyoming", settings.send_timeout_s)
         self._sending = asyncio.Lock()
-        self._idle_s = settings.idle_s
+        # Who connects has something to ask: one that says nothing at all takes a place in vain.
+        self._idle_s = min((limits or Limits()).header_s, settings.idle_s)
+        self._settings = settings
         self._clock = clock or asyncio.get_running_loop().time
         self._active_at = self._clock()
         peer = writer.get_extra_info("peername")
@@ -39,6 +41,7 @@ class Peer:
         """Return the next event, None if the client has left. Raises as FrameReader.read."""
         frame = await self._frames.read()
         self._active_at = self._clock()
+        self._idle_s = self._settings.idle_s
         return frame
 
     async def send(self, kind: str, data: Any = None, payload: bytes = b"") -> None:
@@ -49,10 +52,14 @@ class Peer:
             await self._send_timeout.within(self._writer.drain())
         self._active_at = self._clock()
 
+    def idle_for_s(self) -> float:
+        """Return how long nothing has been said by either side."""
+        return self._clock() - self._active_at
+
     async def watch(self) -> None:
         """Return once nothing has been said by either side for too long."""
         while True:
-            left_s = self._active_at + self._idle_s - self._clock()
+            left_s = self._idle_s - self.idle_for_s()
             if left_s <= 0:
                 return
             await asyncio.sleep(left_s)

@@ -19,6 +19,9 @@ from tasks.process.cancellation import cancel_and_wait
 MOST_CONNECTIONS = 256  # Home Assistant has one for each text that is being spoken
 BACKLOG = 128
 LAST_WORDS_S = 0.5
+# While all places are taken, one that has said nothing for this long gives way to the next: else a
+# few hundred connections would keep everybody out. It is longer than a text waits in line.
+GIVES_WAY_S = 20.0
 
 
 class WyomingServer:
@@ -27,7 +30,7 @@ class WyomingServer:
     def __init__(self, listener: socket.socket) -> None:
         self._listener = listener
         self._announcement = Announcement(listener.getsockname())
-        self._clients: set[asyncio.Task[None]] = set()
+        self._clients: dict[asyncio.Task[None], Peer] = {}
         self._server: asyncio.Server | None = None
 
     async def open(self, state: AppState) -> None:
@@ -57,21 +60,20 @@ class WyomingServer:
     ) -> None:
         task = asyncio.current_task()
         assert task
-        self._clients.add(task)
-        peer = Peer(reader, writer, state.settings)
+        peer = self._clients[task] = Peer(reader, writer, state.settings)
         try:
             with suppress(OSError), peer.slowness_logged():
                 await self._talk(state, peer)
                 await peer.close()
         except asyncio.CancelledError:
-            pass  # the server ends; asyncio would report the task as failed
+            pass  # the server ends, or others wait; asyncio would report the task as failed
         finally:
-            self._clients.discard(task)
+            self._clients.pop(task, None)
             peer.abort()
 
     async def _talk(self, state: AppState, peer: Peer) -> None:
         most = min(MOST_CONNECTIONS, state.settings.max_connections)
-        if len(self._clients) <= most:
+        if len(self._clients) <= most or self._make_room():
             rights = Rights(state.access, state.settings.wyoming_key)
             await Conversation(state, rights, peer).run()
             return
@@ -79,3 +81,12 @@ class WyomingServer:
             f"{most:,} connections are open, as many as this port takes. Close some."
         )
         await peer.send("error", Error(error.message, error.code))
+
+    def _make_room(self) -> bool:
+        """Let go of the client that has been idle for longest; false if none has for a while."""
+        task, peer = max(self._clients.items(), key=lambda client: client[1].idle_for_s())
+        if peer.idle_for_s() < GIVES_WAY_S:
+            return False
+        del self._clients[task]
+        task.cancel()
+        return True

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from frontend.server.connections.limits import Limits
 from frontend.server.http.sending import ClientTooSlow
 from frontend.server.vendors.wyoming.peer import Peer
 from frontend.settings import Settings
@@ -32,6 +33,19 @@ async def test_a_client_that_does_not_read_is_too_slow() -> None:
 async def test_a_connection_on_which_nobody_says_anything_is_idle() -> None:
     async with peer_and_client(idle_s=0.01) as (peer, _):
         await peer.watch()
+
+
+async def test_a_client_that_never_says_anything_is_not_waited_for_as_long() -> None:
+    ours, theirs = socket.socketpair()
+    reader, writer = await asyncio.open_connection(sock=ours)
+    with theirs:
+        peer = Peer(reader, writer, Settings(), Limits(header_s=0.01))
+        await peer.watch()
+        theirs.sendall(b'{"type": "ping"}\n')
+        await peer.read()
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(peer.watch(), 0.1)
+        peer.abort()
 
 
 async def test_what_is_said_by_either_side_counts() -> None:
