@@ -10,7 +10,7 @@ _WORDS = {
     "de": "abb abs bd dipl dipl.-ing dr.-ing exkl frau geb gest hd hptm hrn hl inkl jh kap oblt "
     "s-bhf tel u-bhf v zzgl ü",
     "en": "adm approx capt cmdr col cpl eq est gen gov hon incl lt maj messrs mr mrs ms mx prof "
-    "pvt rep rev revd sen sgt vol",
+    "pvt rep rev revd sen sgt sts vol",
     "es": "apdo arq cap cnel d dña dres fr gral ing lic mons sto sta tte",
     "fr": "bât bd cdt dr gén m me mgr mlle mm mme mmes no pr st ste",
     "hi": "अग अक्टू जन डॉ दिसं नवं प्रो फर श्री सितं",
