@@ -10,11 +10,12 @@ _WORDS = {
     "de": "abb abs bd dipl dipl.-ing dr.-ing exkl frau geb gest hd hptm hrn hl inkl jh kap oblt "
     "s-bhf tel u-bhf v zzgl ü",
     "en": "adm approx capt cmdr col cpl eq est gen gov hon incl lt maj messrs mr mrs ms mx prof "
-    "pvt rep rev revd sen sgt vol",
+    "pvt rep rev revd sen sgt sts vol",
     "es": "apdo arq cap cnel d dña dres fr gral ing lic mons sto sta tte",
     "fr": "bât bd cdt dr gén m me mgr mlle mm mme mmes no pr st ste",
     "hi": "अग अक्टू जन डॉ दिसं नवं प्रो फर श्री सितं",
-    "it": "arch avv c.a dott dott.ssa gen gent geom ing magg pag prof prof.ssa s sen serg sig ten",
+    "it": "ang arch avv c.a dott dott.ssa gen gent geom ing magg pag prof prof.ssa s sen serg sig "
+    "ten",
     "nl": "d.w.z dhr ds fam excl incl mevr mw o.a",
     "pl": "al dr gen hab inż kpt ks mgr mjr pl płk poczt por prof skr św ul",
     "pt": "arq av cap cel cx d eng exma gen n.º pág profa r srta sta sto ten",
@@ -31,13 +32,13 @@ _BEFORE_NUMBERS = {
     "hi": "रु क्र नं सं पृ",
     "it": "a art bin c cap ca cell civ fig int max min n nn nr op p pag pagg par sec tav tel vol",
     "nl": "art afb blz ca di fig hfst hs ma max min nr p tel vr wo za",
-    "pl": "art czw fig godz kom l lok m maks min nr ok pkt pn poz pt r rozdz rys s str t tab tel "
-    "temp tom tys śr wew wt ul ur ust zł zm",
+    "pl": "art czw fig godz kom kw l lok m maks min nr ok pkt pn poz pt r rozdz rys s str t tab "
+    "tel temp tom tys śr wew wt ul ur ust zł zm",
     "pt": "ap apto aprox art bl c cap cj cód fig máx mín n op p pág págs séc tel vol",
 }
 # They end none after a number, whatever follows: "17 Bio. Euro".
 _AFTER_NUMBERS = {
-    "de": "bio msp pck pkg pr tr",
+    "de": "bio msp pck pkg pr tr wo",
     "es": "cda cdas cdta cdtas comp",
     "hi": "कि.मी कि.ग्रा ग्रा मी मि.मी मि.ली ली से.मी",
     "pl": "tabl",
@@ -52,8 +53,9 @@ _LENGTHS_OF_TIME = {"en": "min mins hr hrs sec secs"}
 # What ends none after a number, if a word in small letters follows: "3 mln. euro".
 _BEFORE_SMALL = {"nl": "mln mld"}
 # They end none before a word that begins so: "1/4 c. à café", "Ier s. av. J.-C.".
-_BEFORE_WORDS = {
+_BEFORE_WORDS: dict[str, dict[str, tuple[str, ...]]] = {
     "fr": {"art": ("d.", "l.", "r."), "c": ("à", "civ", "pén", "trav"), "s": ("av", "ap")},
+    "pl": {"dz": ("u.",)},
 }
 # What stands before an ordinal and its noun: "der 2. Zug".
 _BEFORE_ORDINALS = {
@@ -75,6 +77,7 @@ _ORDINAL = _by_language(_BEFORE_ORDINALS)
 _OF_A_NAME = _by_language(_UNLESS_COUNTED)
 _IN_CAPITALS = _by_language(_CAPITALISED)
 _OF_TIME = _by_language(_LENGTHS_OF_TIME)
+_MARKS = ".,;:!?)"
 _OPENERS = "(\"'“‘«[„"
 _LONG_ORDINAL = 4  # with its point
 _SHORTEST_NAME = 3  # of a day or month: shorter ones are words: "zo", "do"
@@ -84,7 +87,7 @@ _DAY_OR_ZONE = re.compile(
     r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?s?|[ECMP][SD]?T|GMT|UTC|BST)\b"
 )
 _COMPASS = re.compile(r"[NESW]{1,3}\b")
-_COUNT = re.compile(r"[(]?[0-9.,]{1,9}|[IVX]{1,5}")
+_COUNT = re.compile(r"[(]?[0-9.,]{0,8}[0-9]|[IVX]{1,5}")
 _ORDINAL_NUMBER = re.compile(r"\d{1,3}\.$")
 
 
@@ -179,9 +182,16 @@ def _calendar_names(language: str) -> frozenset[str]:
 def _is_ordinal(language: str, before: str, number: str, following: str) -> bool:
     if not _ORDINAL_NUMBER.fullmatch(number) or not following[:1].isupper():
         return False
+    if language in _ORDINAL and following.rstrip(_MARKS) in _month_names(language):
+        return len(number) < _LONG_ORDINAL  # "So 3. Mai"
     if before.endswith(",") and len(number) < _LONG_ORDINAL:  # "1. Bundesliga, 2. Liga"
         return language in _ORDINAL
     return _bare(before) in _ORDINAL.get(language, ())
+
+
+@cache
+def _month_names(language: str) -> frozenset[str]:
+    return frozenset(Locale(language).months["format"]["wide"].values())
 
 
 def _bare(word: str) -> str:

@@ -11,6 +11,7 @@ from frontend.text.normalisation.english.amounts.lengths import Lengths
 from frontend.text.normalisation.english.amounts.measures import Measures
 from frontend.text.normalisation.english.amounts.money import Money
 from frontend.text.normalisation.english.amounts.multiples import Multiples
+from frontend.text.normalisation.english.amounts.packs import Packs
 from frontend.text.normalisation.english.amounts.ranges import Ranges
 from frontend.text.normalisation.english.amounts.serials import Serials
 from frontend.text.normalisation.english.amounts.telephones import Telephones
@@ -31,7 +32,7 @@ from frontend.text.normalisation.rule import Language, Rule
 def _rules(*, british: bool) -> list[Rule]:
     numbers = Numbers(british=british)
     amounts, years, said = Amounts(numbers), Years(numbers), words(numbers)
-    ranges, serials = Ranges(numbers), Serials(numbers)
+    ranges, serials, units = Ranges(numbers), Serials(numbers), Units(british=british)
     return [
         *note_rules(),
         *address_rules(said),
@@ -42,10 +43,11 @@ def _rules(*, british: bool) -> list[Rule]:
         *Times(numbers).rules(),
         *Money(numbers).rules(),
         *Streets(numbers).rules(),
+        *Packs(numbers, units).rules(),
         *Multiples(numbers).rules(),
         *Temperatures(numbers).rules(),
         *Lengths(numbers).rules(),
-        *Measures(numbers, amounts, Units(british=british)).rules(),
+        *Measures(numbers, amounts, units).rules(),
         *amounts.percent_rules(),
         *years.rules(),
         *Formulas(numbers).rules(),

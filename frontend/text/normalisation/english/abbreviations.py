@@ -79,6 +79,9 @@ _VERSUS = re.compile(
 )
 _SAINT = re.compile(r"(?<!\w)S(?:[tT]|te)\.(?=\s[A-Z])|(?<!\w)St(?=\s[A-Z][a-z])")
 _STREET = re.compile(r"(?<=[a-z\d]\s)St\b" + DOT)
+_STREETS = re.compile(
+    r"(?<!\w)(?:(?P<saints>Sts\.(?=\s[A-Z][a-z]{1,20}\s(?:and|&)))|(?<=[a-z]\s)Sts\.?(?!\w))"
+)
 _COMPANY = re.compile(r"(?<=[A-Za-z&]\s)Co\b(?=\.)(?:\.(?=,?\s(?:Ltd|Inc))|" + DOT + ")")
 _MONTH_NAMES = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _DAY_NAMES = "Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun"
@@ -90,7 +93,12 @@ _WEEKDAYS = re.compile(
 )
 _DAY_AND_HOUR = re.compile(
     rf"(?<![\w.])({_DAY_NAMES})(?=:?\s[0-9]{{1,2}}(?::[0-9]{{2}}|\s?[ap]\.?m|\s?[-–][0-9]|"
-    rf"(?:st|nd|rd|th)?\s(?:{_MONTH_NAMES}))|,?\s(?:{_MONTH_NAMES})[a-z]{{0,6}}\.?\s[0-9])"
+    rf"/[0-9]{{1,2}}(?![0-9/])|(?:st|nd|rd|th)?\s(?:{_MONTH_NAMES}))|,?\s(?:{_MONTH_NAMES})[a-z]{{0,6}}\.?\s[0-9])"
+)
+# After a time, or what goes before a day: "by 5 p.m. Mon.", "due on Fri.".
+_LAST_DAY = re.compile(
+    rf"(?:(?<=[ap]\.m\.\s)|(?<=[apAP][mM]\s)|(?<=\b[oO]n\s)|(?<=\b[bB]y\s)|(?<=\buntil\s))"
+    rf"({_DAY_NAMES})\.(?=\s{{0,3}}$|[,;)]|\s[A-Z(])"
 )
 _DAYS = {"M": "Monday", "Tu": "Tuesday", "W": "Wednesday", "Th": "Thursday", "F": "Friday"}
 _DAYS |= {"Sa": "Saturday", "Su": "Sunday"}
@@ -111,7 +119,7 @@ _BEFORE_STREET = re.compile(
 _GOES_ON = re.compile(r"[,;:)]|\s[a-z0-9(]")
 _NUMBERED = re.compile(r"[0-9](?:st|nd|rd|th)\s$")
 _NAME = re.compile(r"(?:[A-Z][\w'’]{0,30}|[0-9]{1,3}(?:st|nd|rd|th))\s$")
-_SPELLED = frozenset(("US", "UK", "UN", "EU", "USA", "UAE", "LA"))
+_SPELLED = frozenset(("US", "UK", "UN", "EU", "USA", "UAE", "LA", "PO"))
 _NEARBY = 70  # characters
 
 
@@ -138,6 +146,8 @@ def abbreviation_rules() -> list[Rule]:
         Rule("weekdays", _WEEKDAYS, _weekdays, needs="MTWFS"),
         Rule("weekday", _DAY_AND_HOUR, _weekday, needs="MTWFS"),
         Rule("weekday", _WEEKDAY, _weekday, needs="."),
+        Rule("weekday", _LAST_DAY, _last_day, needs="."),
+        Rule("streets or saints", _STREETS, _streets, needs="S"),
         Rule("with", _WITH, lambda match: _WITHS[match[0].rstrip(".")], needs="/&"),
         Rule("pension", _PENSION, lambda _: "four oh one k", needs="4"),
     ]
@@ -186,6 +196,19 @@ def _world_war(match: re.Match[str]) -> str:
 
 def _weekday(match: re.Match[str]) -> str:
     return _day(match[1])
+
+
+def _last_day(match: re.Match[str]) -> str:
+    """Read the day with the full stop that ends its sentence."""
+    goes_on = match.string[match.end() :].lstrip()[:1] in (",", ";", ")", "(")
+    return f"{_day(match[1])}{'' if goes_on else '.'}"
+
+
+def _streets(match: re.Match[str]) -> str:
+    """Read "33rd & 34th Sts.", and "Sts. Peter and Paul"."""
+    if match["saints"]:
+        return "Saints"
+    return f"Streets{'' if match.string[match.end() :].strip() else '.'}"
 
 
 def _weekdays(match: re.Match[str]) -> str:

@@ -24,7 +24,7 @@ _SIDE = r"\.(?=\s[NSEW][EW]?(?!\w))"  # after the street: Ave. NW
 _START = r"(?<![0-9],)(?<![\w./:$£€#-])"
 _HOUSE = re.compile(rf"{_START}(?P<here>[1-9][0-9]{{0,4}}){_WORDS}\s(?:{_SHORT}|{_WHOLE})\b")
 _STREET = re.compile(
-    rf"{_START}[1-9][0-9]{{0,4}}{_WORDS}\s(?P<here>(?:{_SHORT})\b(?:{_SIDE}|{DOT}))(?![\w'’])"
+    rf"{_START}[1-9][0-9]{{0,4}}[A-Z]?{_WORDS}\s(?P<here>(?:{_SHORT})\b(?:{_SIDE}|{DOT}))(?![\w'’])"
 )
 _COMPASS = re.compile(
     rf"{_START}[1-9][0-9]{{0,4}}\s(?P<here>(?:[NSEW]|[NS][EW])\b\.?)(?=(?:{_WORDS})\s(?:{_SHORT}|{_WHOLE})\b)"
@@ -59,7 +59,7 @@ _STATE = re.compile(rf"(?<=[a-z],\s)(?P<here>{_ANY_STATE})(?={_ZIP})")
 _STATE_ALONE = re.compile(
     rf"(?<=[A-Za-z][a-z],\s)(?!OK|OR|IN|ME|HI)(?P<here>{_ANY_STATE})(?=[,;:)]|\.?\s|\.?$)"
 )
-_ZIP_CODE = re.compile(rf"\b(?:{_ANY_STATE}),?\s(?P<here>[0-9]{{5}}(?:-[0-9]{{4}})?)(?![\w,])")
+_ZIP_CODE = re.compile(rf"\b(?:{_ANY_STATE}),?\s(?P<here>[0-9]{{5}}(?:-[0-9]{{4}})?)(?!\w|,[0-9])")
 
 
 class Streets:

@@ -157,6 +157,7 @@ class Grammar:
 
     # --- measures: symbols -> nouns beside CLDR's units, or -> CLDR's name of a unit
     units: Mapping[str, Noun | str] = field(default_factory=dict)
+    short_units: Mapping[str, Noun] = field(default_factory=dict)  # with a point: "2 pers."
     unit_words: frozenset[str] = frozenset()  # symbols that are words as well: "ha", "mi"
 
     # --- names and abbreviations; one with a "." needs it, "Mme" is also "Mme."

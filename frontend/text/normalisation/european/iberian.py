@@ -27,6 +27,8 @@ class Genders:
     def of_plural(self, word: str) -> str | None:
         if not self._may_be_noun(word) or not word.endswith("s"):
             return None
+        if word.endswith("istas"):
+            return "m"  # of both: "21 turistas"
         return "f" if word.endswith(self.feminine) else self.of(word)
 
     def of_single(self, word: str) -> str | None:

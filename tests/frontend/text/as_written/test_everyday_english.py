@@ -127,7 +127,7 @@ He lives at 10 Downing St, London SW1A 2AA; tel. 020 7946 0018. => He lives at t
 It cost £3.50 for 500g, or 35p each; petrol is 142.9p/litre. => It cost three pounds fifty pence for five hundred grams, or thirty-five pence each; petrol is one hundred and forty-two point nine pence per litre.
 The match ended 2-1 on 4/11/24; attendance 61,276. => The match ended two to one on the fourth of November, twenty-four; attendance sixty-one thousand two hundred and seventy-six.
 He's 5ft 10in and weighs 12st 7lb. => He's five feet ten inches and weighs twelve stone seven pounds.
-On 1 January 2025 at 16:45 the 4.50 from Paddington left. => On the first of January twenty twenty-five at sixteen forty-five the four point five zero from Paddington left.
+On 1 January 2025 at 16:45 the 4.50 from Paddington left. => On the first of January twenty twenty-five at sixteen forty-five the four fifty from Paddington left.
 Prof Jones & Mrs Smith met Dr Patel MP at No 10. => Professor Jones and Misses Smith met Doctor Patel MP at No ten.
 """,  # noqa: E501 - a line is a text
 }

@@ -32,7 +32,7 @@ Prof. Dr. med. Weber u. Frau Dr. Kaya, geb. 1975 in St. Gallen => Professor Dokt
 Die Studie (n = 1.024, p < 0,05) zeigt: 3 von 4 Befragten (75 %) sind zufrieden. => Die Studie (n gleich eintausendvierundzwanzig, p kleiner als null Komma null fünf) zeigt: drei von vier Befragten (fünfundsiebzig Prozent) sind zufrieden.
 Er überwies 1,5 Mio. € auf Konto 12345678, BLZ 370 400 44. => Er überwies eins Komma fünf Millionen Euro auf Konto eins zwei drei vier fünf sechs sieben acht, BLZ drei sieben null, vier null null, vier vier.
 HALLO ZUSAMMEN! NASA und ESA starten am 3.12. => hallo zusammen! NASA und ESA starten am dritten Dezember.
-Der Preis stieg von 2019 bis 2023 um 12,5 %-Punkte. => Der Preis stieg von zweitausendneunzehn bis zweitausenddreiundzwanzig um zwölf Komma fünf Prozent-Punkte.
+Der Preis stieg von 2019 bis 2023 um 12,5 %-Punkte. => Der Preis stieg von zweitausendneunzehn bis zweitausenddreiundzwanzig um zwölf Komma fünf Prozentpunkte.
 Maße: 120 x 60 x 75 cm, Gewicht ca. 25 kg, max. 100 W, 230 V~. => Maße: einhundertzwanzig mal sechzig mal fünfundsiebzig Zentimeter, Gewicht circa fünfundzwanzig Kilogramm, maximal einhundert Watt, zweihundertdreißig Volt~.
 Goethe (1749–1832), Faust I, V. 1112 f. => Goethe (siebzehnhundertneunundvierzig bis achtzehnhundertzweiunddreißig), Faust I, V. elfhundertzwölf folgende.
 Heinrich der VIII. hatte 6 Frauen; Elisabeth I. war seine Tochter. => Heinrich der Achte hatte sechs Frauen; Elisabeth die Erste war seine Tochter.

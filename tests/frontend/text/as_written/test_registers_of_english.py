@@ -17,7 +17,7 @@ Preheat oven to 375 degrees F (190 degrees C). => Preheat oven to three hundred 
 Yankees 5, Red Sox 3 (F/10). Cole (W, 7-4) fanned 11. => Yankees five, Red Sox three (F/ten). | Cole (W, seven-four) fanned eleven.
 Djokovic d. Alcaraz 6-4, 3-6, 7-6 (7-3), 6-2. => Djokovic d. Alcaraz six-four, three-six, seven-six (seven-three), six-two.
 Chiefs lead the AFC West at 12-3-1. => Chiefs lead the AFC West at twelve-three-one.
-LeBron had 28 pts, 11 reb and 9 ast in 36:42. => LeBron had twenty-eight pts, eleven reb and nine ast in thirty-six forty-two.
+LeBron had 28 pts, 11 reb and 9 ast in 36:42. => LeBron had twenty-eight points, eleven rebounds and nine assists in thirty-six forty-two.
 Kipchoge won the marathon in 2:01:09; Bolt's 100m WR is 9.58s. => Kipchoge won the marathon in two hours one minute and nine seconds; Bolt's one hundred meters WR is nine point five eight seconds.
 Real Madrid won 3-2 on agg. (4-3 on pens). => Real Madrid won three to two on agg. (four to three on pens).
 She's ranked No. 3 w/ a 10-2 record; up 3-1 in the best-of-7. => She's ranked number three with a ten to two record; up three to one in the best-of-seven.
@@ -56,7 +56,7 @@ Supports USB 3.2 Gen 2, Wi-Fi 6E and Bluetooth 5.3. => Supports USB three point 
 HTTP 404 and 503 errors on port 8080. => HTTP four hundred and four and five hundred and three errors on port eight thousand and eighty.
 IEEE 802.11ax and ISO 9001:2015 certified. => IEEE eight hundred and two point one one ax and ISO nine thousand and one twenty fifteen certified.
 Error 0x80070005: access denied. => Error zero x eight zero zero seven zero zero zero five: access denied.
-Part no. 7B-3340-X2, S/N 00482913. => Part no. seven B-three three four zero-X two, S/N zero zero four eight two nine one three.
+Part no. 7B-3340-X2, S/N 00482913. => Part number seven B-three three four zero-X two, S/N zero zero four eight two nine one three.
 The cohort (N = 1,204; mean age 45.3 ± 12.1 y) showed HR 0.78 (95% CI 0.65–0.94; p = 0.008). => The cohort (N equals one thousand two hundred and four; mean age forty-five point three plus or minus twelve point one y) showed HR zero point seven eight (ninety-five percent CI zero point six five to zero point nine four; p equals zero point zero zero eight).
 Samples were spun at 12,000 × g for 10 min at 4 °C. => Samples were spun at twelve thousand times g for ten minutes at four degrees Celsius.
 Smith et al. (2019) found r = .45, t(38) = 2.31, p < .05. => Smith et al. (twenty nineteen) found r equals point four five, t(thirty-eight) equals two point three one, p less than point zero five.
@@ -86,7 +86,7 @@ Just hit 10K followers!! Thx y'all 🙏 #blessed #100DaysOfCode => Just hit ten 
 RT @elonmusk: 69.420% true lol => RT at elonmusk: sixty-nine point four two zero percent true lol
 TIL 1 in 4 ppl can't whistle. AMA! => TIL one in four ppl can't whistle. | AMA!
 1600 Pennsylvania Ave. NW, Washington, DC 20500 => sixteen hundred Pennsylvania Avenue NW, Washington, DC two zero five zero zero
-P.O. Box 1234, Springfield, IL 62704-5678 => P O Box twelve thirty-four, Springfield, Illinois six two seven zero four, five six seven eight
+P.O. Box 1234, Springfield, IL 62704-5678 => PO Box one two three four, Springfield, Illinois six two seven zero four, five six seven eight
 221B Baker St., 2nd Fl., Rm. 5 => two hundred twenty-one B Baker Street, second floor, room five
 1 Infinite Loop, Cupertino, CA 95014 => one Infinite Loop, Cupertino, California nine five zero one four
 123 E. 45th St., Bldg. 7, Apt. 3C, New York, NY 10017 => one twenty-three East forty-fifth Street, building seven, apartment three C, New York, New York one zero zero one seven

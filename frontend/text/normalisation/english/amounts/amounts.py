@@ -62,13 +62,13 @@ _NUMBER_OF = re.compile(
     r"(?<!\w)(?:#|№|[Nn]o\. ?|[Nn]r\. ?)([0-9]{1,9})(?!\w|[.,][0-9])|"
     r"(?<!\w)(?:#(?=[A-Z]{1,3}-?[0-9])|N[oO]\.(?= ?[0-9]))"
 )
-_NUMBERS_OF = re.compile(r"(?<!\w)[Nn]os\.(?= ?[0-9])")
+_NUMBERS_OF = re.compile(r"(?<!\w)[Nn]o(?P<several>s?)\.(?= ?[0-9])")
 _CODE = re.compile(r"(?<![0-9],)(?<![\w./-])[0-9]{3,30}+(?!\w|[.,/-][0-9])")
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 # What goes before digits that are no amount.
 _CODE_WORDS = (
     r"\b(?:code|pin|otp|pnr|zip|passcode|password|end(?:s|ing) (?:in|with)|last four(?: digits)?|"
-    r"extension|card(?: number)?|a/c|acct\.?|"
+    r"extension|p\.?o\.? box|card(?: number)?|a/c|acct\.?|"
     r"ext\.?|dial|ssn|account(?: number)?)(?: is|:| #)? ?$"
 )
 _BEFORE_CODE = re.compile(_CODE_WORDS)
@@ -99,7 +99,7 @@ class Amounts:
     def rules(self) -> list[Rule]:
         return [
             Rule("number of", _NUMBER_OF, self._number_of, needs="#№oOrR"),
-            Rule("numbers of", _NUMBERS_OF, lambda _: "numbers", needs="."),
+            Rule("numbers of", _NUMBERS_OF, lambda m: f"number{m['several']}", needs="."),
             Rule("grouped", _GROUPED, self._grouped, needs=". "),
             Rule("code", _CODE, self._code, needs=DIGIT),
             Rule("mark", _MARK, self._mark, needs="/"),

@@ -41,6 +41,9 @@ _AFTER_SCORES = re.compile(
 )
 _BEFORE_LENGTHS = frozenset(("in", "of", "after", "time", "lasts", "lasted", "clocked"))
 _STANDARDS = frozenset(("iso", "iec", "en", "din", "bs"))  # each is of a year
+_NAMES = frozenset(
+    ("no", "number", "order", "invoice", "po", "p.o", "case", "ref", "account", "ticket", "policy")
+)
 _NAMED = {
     "9-5": "nine to five",
     "50-50": "fifty fifty",
@@ -65,6 +68,8 @@ class Ranges:
             return named
         if _is_code(first, last):
             return None
+        if len(last) > len(first) + 1 and word_before(match) in _NAMES:  # "P.O. no. 88-1042"
+            return f"{self._numbers.cardinal(first)}, {self._numbers.digits(last)}"
         if "–" in match["dash"] or _is_range(match) or _is_score(match):
             return f"{self._numbers.number(first)} to {self._numbers.number(last)}"
         return None

@@ -21,6 +21,8 @@ _KIND = re.compile(
 )
 _LINES = re.compile(r"(?<![0-9],)(?<![\w.])(?P<here>[1-9][0-9]{2,3})[pi](?!\w)")
 _STANDARD = re.compile(r"(?<![\w.])([A-Z])\.([0-9]{3})(?![\w]|[.,][0-9])")  # H.264
+# Of any release: "libfoo 1.x", "2.3.x".
+_ANY_VERSION = re.compile(r"(?<![\w.,])([0-9]{1,3}(?:\.[0-9]{1,3}){0,2})\.x(?!\w)")
 _SHORT = re.compile(r"(?<![0-9],)(?<![\w.$£€-])([0-9]{1,3}(?:\.[0-9]{1,3})?)([kKMB])(?!\w)")
 # Of a year, and a number in it: INV-2024-0117, CVE-2024-3094.
 _OF_YEAR = re.compile(r"(?<=[A-Z]{2}-)((?:19|20)[0-9]{2})-([0-9]{3,8})(?![\w-])")
@@ -40,6 +42,10 @@ class Serials:
     def __init__(self, numbers: Numbers) -> None:
         self._numbers = numbers
 
+    def _any_version(self, match: re.Match[str]) -> str:
+        parts = map(self._numbers.cardinal, match[1].split("."))
+        return f"{' point '.join(parts)} point x"
+
     def kind_rules(self) -> list[Rule]:
         """Return that of what would be a range."""
         return [Rule("kind of a type", _KIND, self._kind, needs="-")]
@@ -53,6 +59,7 @@ class Serials:
             Rule(
                 "standard", _STANDARD, lambda m: f"{m[1]} {self._numbers.digits(m[2])}", needs="."
             ),
+            Rule("any version", _ANY_VERSION, self._any_version, needs="x"),
             Rule("short amount", _SHORT, self._short, needs="kKMB"),
             Rule("numbers with slashes", _MANY, self._many, needs="/"),
             Rule("per", _PER, lambda m: f"{self._numbers.cardinal(m[1])} per {m[2]}", needs="/"),

@@ -18,6 +18,8 @@ mg mass-milligram, µg mass-microgram, μg mass-microgram, mcg mass-microgram, l
 lbs mass-pound, oz mass-ounce, fl oz volume-fluid-ounce, L volume-liter, l volume-liter
 ml volume-milliliter, mL volume-milliliter, cl volume-centiliter, dl volume-deciliter
 gal volume-gallon, pt volume-pint, qt volume-quart, tbsp volume-tablespoon, tsp volume-teaspoon
+Tbsp volume-tablespoon, Tsp volume-teaspoon, TBSP volume-tablespoon, tbsps volume-tablespoon
+tsps volume-teaspoon
 m² area-square-meter, m2 area-square-meter, sqm area-square-meter, sq m area-square-meter
 km² area-square-kilometer, km2 area-square-kilometer, sq km area-square-kilometer
 cm² area-square-centimeter, cm2 area-square-centimeter, ft² area-square-foot
@@ -66,6 +68,15 @@ _OWN = {
     "MWh": ("megawatt hour", "megawatt hours"),
     "GWh": ("gigawatt hour", "gigawatt hours"),
     "TWh": ("terawatt hour", "terawatt hours"),
+    "Ah": ("ampere hour", "ampere hours"),
+    "MJ": ("megajoule", "megajoules"),
+    "GJ": ("gigajoule", "gigajoules"),
+    "TW": ("terawatt", "terawatts"),
+    "GPa": ("gigapascal", "gigapascals"),
+    "mmol": ("millimole", "millimoles"),
+    "pts": ("point", "points"),
+    **dict.fromkeys(("reb", "reb."), ("rebound", "rebounds")),
+    **dict.fromkeys(("ast", "ast."), ("assist", "assists")),
     "mAh": ("milliampere hour", "milliampere hours"),
     "kV": ("kilovolt", "kilovolts"),
     "mV": ("millivolt", "millivolts"),
@@ -110,7 +121,8 @@ _OWN = {
 ATTACHED = frozenset(("in", "pt", "mo", "ct", "N", "J"))
 # What an amount may be "per" beside the units.
 _PER = {"s": "second", "h": "hour", "d": "day", "y": "year", "person": "person"}
-_PER |= {word: word for word in ("day", "week", "month", "year", "hour", "second", "minute")}
+_PERIODS = ("day", "week", "month", "year", "hour", "second", "minute", "mile", "lap")
+_PER |= {word: word for word in _PERIODS}
 
 
 class Units:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from babel import Locale
 
 from frontend.text.normalisation.english.calendar.timestamps import Timestamps
-from frontend.text.normalisation.english.fragments import DOT, TO, word_before
+from frontend.text.normalisation.english.fragments import DOT, TO, before, word_before
 from frontend.text.normalisation.rule import DIGIT, Rule
 
 if TYPE_CHECKING:
@@ -47,6 +47,13 @@ _DAYS_AND_MONTHS = re.compile(
 )
 # Parts of something, rather than days: 1/4-1/2, 5/8–3/4.
 _PARTS = re.compile("[1-9]/(?:2|3|4|5|6|8|16)")
+# By so much, not by that day.
+_LESS = re.compile(
+    r"\b(?:reduc|increas|decreas|cut|drop|fell|fall|ris|rose|grew|grow|shrink|shrank|lower|rais|"
+    r"multipl|divid|shorten|slash|trim|boost|expand|miss)\w{0,4}(?: \w{1,12}){0,3} by $"
+)
+_OF_MAIL = re.compile(r"\b(?:e-?mail|letter|memo|message|note|meeting|mail|call) (?:of|from) $")
+_SHORT_YEAR = re.compile(rf"(?<!\w){_MONTH}\.?\s['’](?P<short>[0-9]{{2}})(?!\w)")
 _QUARTER = re.compile(
     r"(?<!\w)(?P<quarter>[1-4])(?P<part>[QH]) ?'?(?P<year>[12][0-9]{3}|[0-9]{2})(?!\w)"
 )
@@ -74,6 +81,7 @@ class Dates:
             Rule("month, day", _MONTH_FIRST, self._month_first, needs=DIGIT),
             Rule("day, month", _DAY_FIRST, self._day_of_month, needs=DIGIT),
             Rule("month, year", _MONTH_OF_YEAR, self._month_of_year, needs=DIGIT),
+            Rule("month, short year", _SHORT_YEAR, self._short_year, needs="'’"),
             Rule("month", _MONTH_ALONE, lambda match: _month(match), needs="."),
             Rule("days and months", _DAYS_AND_MONTHS, self._days_and_months, needs="/"),
             Rule("day and month", _DAY_AND_MONTH, self._day_and_month, needs="/"),
@@ -101,6 +109,9 @@ class Dates:
 
     def _month_of_year(self, match: re.Match[str]) -> str | None:
         return None if _is_a_word(match, has_year=False) else _month(match) + self._year(match)
+
+    def _short_year(self, match: re.Match[str]) -> str:
+        return f"{_month(match)} {self._numbers.year(match['short'])}"
 
     def _in_numbers(self, match: re.Match[str]) -> str | None:
         if match["year"]:
@@ -135,7 +146,7 @@ class Dates:
     def _day_and_month(self, match: re.Match[str]) -> str | None:
         if match[0] in ("9/11", "24/7"):
             return " ".join(map(self._numbers.cardinal, match.groups()))
-        if word_before(match) not in _BEFORE_DATES:
+        if not _may_be_date(match):
             return None
         return self._in_order(match["a"], match["b"], "")
 
@@ -153,6 +164,15 @@ class Dates:
         ordinal = self._numbers.ordinal(match["quarter"])
         part = "quarter" if match["part"] == "Q" else "half"
         return f"the {ordinal} {part} of {self._numbers.year(match['year'])}"
+
+
+def _may_be_date(match: re.Match[str]) -> bool:
+    """Return whether what goes before tells it: "due 1/3", not "reduced by 1/3"."""
+    if _OF_MAIL.search(before(match)):
+        return True
+    is_part = _PARTS.fullmatch(match[0]) is not None
+    is_less = is_part and _LESS.search(before(match)) is not None
+    return word_before(match) in _BEFORE_DATES and not is_less
 
 
 def _month(match: re.Match[str]) -> str:

@@ -35,6 +35,11 @@ _LAP = re.compile(
 _MOMENT = re.compile(
     r"(?<![0-9],)(?<![\w.:/-])([0-9]{2}):([0-5][0-9]):([0-5][0-9])[.,]([0-9]{3})(?![\w:]|[.,][0-9])"
 )
+# Of a train or bus: "the 10.42 from King's Cross".
+_SERVICE = re.compile(
+    r"(?<=[tT]he )(?P<hour>[0-9]{1,2})[.:](?P<minute>[0-5][0-9])(?= (?:from|to|train|service|bus|"
+    r"ferry|flight|express)\b)"
+)
 _BARE_HALF = re.compile(r"(?<![0-9],)(?<![\w.:/-])[0-9]{1,2}:[0-5][0-9][ap](?!\w|\.\s?[mM])")
 _OFFSET = re.compile(r"\b(UTC|GMT)([+−-])([0-9]{1,2})(?::?([0-9]{2}))?(?!\w)")
 _BEFORE_TIMES = frozenset(("at", "by", "until", "till", "before", "after", "from", "to", "around"))
@@ -48,12 +53,18 @@ class Times:
     def rules(self) -> list[Rule]:
         return [
             Rule("zone", _OFFSET, self._offset, needs="+−-"),
+            Rule("time of a train", _SERVICE, self._service, needs=".:"),
             Rule("time of a lap", _LAP, self._lap, needs=":"),
             Rule("moment", _MOMENT, self._moment, needs=":"),
             Rule("time with a or p", _BARE_HALF, self._bare_half, needs="ap"),
             Rule("time", _TIME, self._read, needs=":mM"),
             Rule("hours", _MILITARY, self._military, needs=DIGIT),
         ]
+
+    def _service(self, match: re.Match[str]) -> str | None:
+        if int(match["hour"]) >= _MOST_HOURS:
+            return None
+        return self._minutes(match["hour"], match["minute"], " o'clock")
 
     def _lap(self, match: re.Match[str]) -> str:
         minutes = str(int(match["minutes"]))

@@ -9,7 +9,7 @@ TITLES = pairs("""
     bd: boulevard, av.: avenue, M.: monsieur, MM.: messieurs, Mr: monsieur, Mme: madame,
     Mmes: mesdames, Mlle: mademoiselle, Mlles: mesdemoiselles, Dr: docteur, Dre: docteure,
     Drs: docteurs, Dres: docteures, Pr: professeur, Prof.: professeur, Me: maître,
-    Mgr: monseigneur, St: saint, Ste: sainte, Gén.: général, Cdt: commandant,
+    Mgr: monseigneur, St: saint, Ste: sainte, Gén.: général, Cdt: commandant, cdt: commandant,
     Cie: compagnie, Sté: société
 """)
 
@@ -29,5 +29,8 @@ ABBREVIATIONS = pairs("""
     boul.: boulevard, ex.: exemple, env.: environ, tél.: téléphone, s.v.p.: s’il vous plaît,
     S.V.P.: s’il vous plaît, N.B.: nota bene, P.-S.: post-scriptum, km/h: kilomètres par heure,
     hab.: habitants, suiv.: suivants, bât.: bâtiment, qqch.: quelque chose, qqn: quelqu’un,
-    th.: thermostat, trim.: trimestre, arr.: arrondissement, réf.: référence, pers.: personnes
+    th.: thermostat, trim.: trimestre, arr.: arrondissement, réf.: référence, pers.: personnes,
+    ét.: étage, att.: attention, max.: maximum, M°: métro, Rép.: République, C. civ.: Code civil,
+    C. pén.: Code pénal, C. trav.: Code du travail, lun.: lundi, ven.: vendredi, sam.: samedi,
+    dim.: dimanche
 """)

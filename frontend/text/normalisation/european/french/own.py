@@ -1,4 +1,4 @@
-"""What only French writes so: 24h/24, 7j/7, Mme et M. Durand."""
+"""What only French writes so: 24h/24, 7j/7, Mme et M. Durand, 2 c. à s., art. L. 123-4."""
 
 from __future__ import annotations
 
@@ -26,10 +26,12 @@ TITLE_AND_ANOTHER = re.compile(
 
 CENTURY = re.compile(r"(?:(?<=[IVX]e )|(?<=\bIer ))s\.(?P<era> (?:av|apr)\. J\.-C\.)?(?!\w)")
 SPOON = re.compile(
-    r"(?:(?<![\w.,/])(?P<amount>1|1/2|½|1/4|¼|3/4|¾)[ \u00a0])?"
-    r"(?<!\w)c\.[ \u00a0]?à[ \u00a0]?(?P<kind>(?:soupe|café|thé)(?!\w)|[sct]\.(?!\w))"
+    r"(?:(?<![\w.,/])(?P<amount>[1-9](?: ?½| 1/2)|1|1/2|½|1/4|¼|3/4|¾)[ \u00a0])?"
+    r"(?<!\w)c(?:\.[ \u00a0]?à[ \u00a0]?|\.?à\.?)"
+    r"(?P<kind>(?:soupe|café|thé)(?!\w)|[sct](?:\.(?!\w)|(?!\w)))",
+    re.IGNORECASE,
 )
-_SPOONS = {"s.": "soupe", "c.": "café", "t.": "thé"}
+_SPOONS = {"s": "soupe", "c": "café", "t": "thé"}
 _PARTS = {
     "1": "une ",
     **dict.fromkeys(("1/2", "½"), "une demi-"),
@@ -39,11 +41,20 @@ _PARTS = {
 _SEVERAL = re.compile(r"(?:(?<![0-9/])(?<![0-9][.,])[2-9]|[0-9]{2})[ \u00a0]$")
 
 
+ARTICLE = re.compile(
+    r"(?:(?<=[LRD]\. [0-9])|(?<=[LRD]\. [0-9]{2})|(?<=[LRD]\. [0-9]{3})|(?<=[LRD]\. [0-9]{4})|"
+    r"(?<=[LRD][0-9]{3})|(?<=[LRD]\.[0-9]{3}))-(?=[0-9])"
+)
+GREETING = re.compile(r"(?<!\w)(?:Cdt|Cdlt|CDT)(?=\.?,?\s{0,3}$)")
+
+
 def rules(words: Words) -> Iterable[Rule]:
     return (
         Rule("always", ALWAYS, partial(_always, words), DIGIT),
         Rule("century", CENTURY, _century, "IVX"),
-        Rule("spoon", SPOON, _spoon, "à"),
+        Rule("spoon", SPOON, partial(_spoon, words), "àÀ"),
+        Rule("article of a code", ARTICLE, lambda _: "tiret", "-"),
+        Rule("greeting", GREETING, lambda _: "cordialement", "C"),
         Rule("title", TITLE_AND_ANOTHER, lambda match: words.grammar.titles[match[0]], "M"),
     )
 
@@ -55,10 +66,15 @@ def _century(match: re.Match[str]) -> str:
     return f"siècle {'avant' if 'av' in era else 'après'} Jésus-Christ"
 
 
-def _spoon(match: re.Match[str]) -> str:
+def _spoon(words: Words, match: re.Match[str]) -> str:
     plural = "s" if _SEVERAL.search(match.string, 0, match.start()) else ""
-    part, kind = _PARTS.get(match["amount"], ""), _SPOONS.get(match["kind"], match["kind"])
-    return f"{part}cuillère{plural} à {kind}"
+    written, amount = match["kind"].lower().rstrip("."), match["amount"] or ""
+    kind = _SPOONS.get(written, written)
+    end = "." if match[0].endswith(".") and not match.string[match.end() :].strip() else ""
+    if len(amount) > 1 and amount[0] in "123456789" and amount.endswith(("½", " 1/2")):
+        many = "" if amount[0] == "1" else "s"
+        return f"{words.cardinal(amount[0], 'f')} cuillère{many} à {kind} et demie{end}"
+    return f"{_PARTS.get(amount, '')}cuillère{plural} à {kind}{end}"
 
 
 def _always(words: Words, match: re.Match[str]) -> str:

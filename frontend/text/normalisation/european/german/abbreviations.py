@@ -21,6 +21,9 @@ TITLES = {
     "Ms.": "Miss",
     "Mag.": "Magister",
     "Hl.": "Heiliger",
+    "Hptm.": "Hauptmann",
+    "Oblt.": "Oberleutnant",
+    "v.": "von",
 }
 BEFORE_NUMBERS = {
     "Nr.": "Nummer",
@@ -48,6 +51,8 @@ BEFORE_NUMBERS = {
     "op.": "Opus",
     "Tel.": "Telefon",
     "Aufl.": "Auflage",
+    "Rn.": "Randnummer",
+    "Rdnr.": "Randnummer",
     "§": "Paragraf",
     "§§": "Paragrafen",
 }
@@ -87,6 +92,12 @@ ABBREVIATIONS = {
     "a. D.": "außer Dienst",
     "d. J.": "dieses Jahres",
     "v. l. n. r.": "von links nach rechts",
+    "d. M.": "dieses Monats",
+    "s. a.": "siehe auch",
+    "z. Hd.": "zu Händen",
+    "n. V.": "nach Vereinbarung",
+    "ü.": "über",
+    "ü. d. M.": "über dem Meer",
     "c. t.": "cum tempore",
     "s. t.": "sine tempore",
     "usw.": "und so weiter",
@@ -144,5 +155,10 @@ ABBREVIATIONS = {
     "Whg.": "Wohnung",
     "u.": "und",
     "Bio.": "Billionen",
+    "rd.": "rund",
+    "tgl.": "täglich",
+    "wöchentl.": "wöchentlich",
+    "U-Bhf.": "U-Bahnhof",
+    "S-Bhf.": "S-Bahnhof",
 }
 SEVERAL = re.compile(several_pattern(ABBREVIATIONS))

@@ -51,16 +51,20 @@ _DAY_NAMES = {
     "Sa": "Samstag",
     "So": "Sonntag",
 }
+_DAYS_APART = re.compile(rf"(?<![\w/]){_DAY}(?:/{_DAY}){{1,4}}(?![\w/])")
+_GREETING = re.compile(r"(?<!\w)M[fF]G(?!\w)")
 _STREET = re.compile(r"(?<![\w-])([A-ZÄÖÜ][\w-]{1,30}[sS])tr\.(?!\w)")
 _POSTCODE = re.compile(
-    r"(?:(?<=[0-9a-z], )|(?<=\bin )|(?<=\baus )|(?<=\bnach ))[0-9]{5}(?= [A-ZÄÖÜ])|"
+    r"(?:(?<=[0-9A-Za-z], )|(?<=\bin )|(?<=\baus )|(?<=\bnach ))[0-9]{5}(?= [A-ZÄÖÜ])|"
     r"(?<![\w-])(?:D|A|CH|DE|AT)-(?P<abroad>[0-9]{4,5})(?= [A-ZÄÖÜ])"
 )
 _EMERGENCY = re.compile(
     r"\b(?:Notrufe?|Polizei|Feuerwehr|Rettungsdienst|[Rr]ufen Sie|[Ww]ählen Sie):? "
     r"(?P<here>11[02])(?!\w|[.,-][0-9])"
 )
-_SENTENCE = re.compile(r"(?:(?<=Abs\. [0-9] )|(?<=[0-9] ))S\.(?= [0-9] (?:[A-Z]{2,5}|[a-z]|Nr)\b)")
+_SENTENCE = re.compile(
+    r"(?:(?<=Abs\. [0-9] )|(?<=[0-9] ))S\.(?= [0-9] (?:[A-Z]\w{0,4}[A-Z]|[a-z]|Nr)\b)"
+)
 # What there are so many of, rather than a town: "in 12345 Fällen".
 _COUNTED = re.compile(
     r" (?:[A-ZÄÖÜ][a-zäöüß]{0,20})?(?:[Ff]ällen|[Ll]ändern|[Hh]aushalten|[Mm]etern?|[Ss]tädten|"
@@ -87,6 +91,8 @@ class Codes:
         yield Rule("postcode", _POSTCODE, self._postcode, needs=DIGIT)
         yield Rule("Roman numerals from to", _ROMANS, self._romans, needs="IVX")
         yield Rule("days of the week", _DAYS, self._days, needs="-–")
+        yield Rule("days of the week", _DAYS_APART, _days_apart, needs="/")
+        yield Rule("greeting", _GREETING, lambda _: "Mit freundlichen Grüßen", needs="M")
 
     def _telephone(self, match: re.Match[str]) -> str:
         """Read the code of the country as one number; "(0)" is not dialled."""
@@ -126,6 +132,10 @@ class Codes:
 
     def _days(self, match: re.Match[str]) -> str:
         return f"{_DAY_NAMES[match[1]]} bis {_DAY_NAMES[match[2]]}"
+
+
+def _days_apart(match: re.Match[str]) -> str:
+    return ", ".join(_DAY_NAMES[day] for day in match[0].split("/"))
 
 
 def _street(match: re.Match[str]) -> str:

@@ -26,7 +26,9 @@ _COMPOUND = re.compile(
 _PERCENT = re.compile(_START + r"([0-9]{1,7}) ?%-?(ig(?:e[rnms]?)?)(?!\w)")
 _NOUN = re.compile(_START + r"([0-9]{1,7})(-[A-ZÄÖÜ][a-zäöüß]{2,40})(?!\w)")
 _LETTER = re.compile(_START + r"([0-9])-?([DGK])(?![\w.])")
-_TIMES = re.compile(_START + r"([1-9][0-9]{0,3}) ?[xX×](?= [^\W\d_]{2,30}|[,;.!?)](?!\w)|$)")
+_TIMES = re.compile(
+    _START + r"([1-9][0-9]{0,3}) ?[xX×](?= (?!hoch|zum Quadrat)[^\W\d_]{2,30}|[,;.!?)](?!\w)|$)"
+)
 
 
 class Compounds:

@@ -36,7 +36,11 @@ _SHORT_MONTH = re.compile(
     r"(?<!\w)(?<![0-9]\. )(?<![0-9] )"
     r"(Jan|Feb|Mär|Apr|Jun|Jul|Aug|Sept?|Okt|Nov|Dez)\.(?= (?:1[0-9]|20)[0-9]{2}(?!\w|[.,][0-9]))"
 )
-_SHORT_DAY = re.compile(r"(?<!\w)(Mo|Di|Mi|Do|Fr|Sa|So)\.(?=, (?:den|dem|der|bis|ab)\b)")
+_SHORT_DAY = re.compile(
+    r"(?<![\w/])(Mo|Di|Mi|Do|Fr|Sa|So)(?:\.(?=, (?:den|dem|der|bis|ab)\b)|"
+    r"\.?(?=,? (?:[0-9]{1,2}\. ?(?:[0-9]{1,2}\.|Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)|"
+    r"[0-9]{1,2}(?:[:.][0-9]{2})?(?: ?[-–] ?[0-9]| ?(?:Uhr|h)\b|:[0-9]{2})|n\. ?V\.)))"
+)
 _WEEKDAY = re.compile(r"(?<!\w)(?:Mo|Di|Mi|Do|Fr|Sa|So)[.,]{1,2} $|tag,? $|woch,? $")
 _TO = re.compile(
     rf"(?:(?<=[0-9]\.[0-9]\.)|(?<=[0-9]\.[0-9]{{2}}\.)|(?<=[0-9]{{4}})) ?[-–] ?"
@@ -60,7 +64,7 @@ class Dates:
         yield Rule("date with points", _NUMERIC, self._numeric, needs=DIGIT)
         yield Rule("from date to date", _TO, self._to, needs="-–")
         yield Rule("short month", _SHORT_MONTH, self._short_month, needs=".")
-        yield Rule("short day", _SHORT_DAY, lambda match: self._words.weekday(match[1]), needs=".")
+        yield Rule("short day", _SHORT_DAY, lambda match: self._words.weekday(match[1]))
         yield Rule("month of a year", _YEAR_AND_MONTH, self._month, needs=DIGIT)
 
     def _numeric(self, match: re.Match[str]) -> str | None:

@@ -117,6 +117,7 @@ GRAMMAR = Grammar(
         "@": "at",
         "°": "Grad",
         "→": "nach",
+        "√": "Wurzel aus",
     },
     operators={
         "=": "gleich",
@@ -218,7 +219,7 @@ GRAMMAR = Grammar(
         listed(
             "konto kontonummer blz artikelnummer seriennummer matrikelnummer "
             "steuernummer personalnummer ausweisnummer telefon telefonnummer tel telefax fax "
-            "mobil handy handynummer pin code plz "
+            "mobil handy handynummer wkn pin code plz "
             "postleitzahl kundennummer bestellnummer iban hotline durchwahl vorwahl rufnummer"
         )
     ),

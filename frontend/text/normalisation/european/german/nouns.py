@@ -22,13 +22,14 @@ _NEUTER = listed(
     "jahrhundert jahrtausend jahrzehnt kapitel kind konzert lied mal modul obergeschoss "
     "programm quartal regiment reich rennen semester spiel stockwerk tor treffen "
     "komma thema drama sofa klima schema kilo "
-    "untergeschoss viertel werk wort zeichen zeitalter ziel geschoss"
+    "gold silber untergeschoss viertel werk wort zeichen zeitalter ziel geschoss"
 )
 _MASCULINE = listed(
     "akt schnee kaffee tee klee see name kunde kollege nachfolger advent bezirk buchstabe "
     "geburtstag grad jahrestag junge kreis monat platz preis rang satz sieger spieltag "
-    "stock tag teil versuch vorsitzende weltkrieg"
+    "stock tag teil versuch vorsitzende vorsitzender weltkrieg bürgermeister geiger offizier"
 )
+_FLOORS = frozenset(listed("EG OG UG DG"))
 _ENDINGS: tuple[tuple[str, Gender], ...] = (
     ("chen", "neuter"),
     ("lein", "neuter"),
@@ -67,6 +68,8 @@ def is_counted(noun: str) -> bool:
 
 def gender_of(noun: str) -> Gender:
     bare = noun.lower()
+    if noun in _FLOORS:
+        return "neuter"
     for known, gender in (*_BY_NOUN, *_ENDINGS):
         if bare.endswith(known):
             return gender

@@ -102,7 +102,7 @@ class Ordinals:
         ends = _is_ordinal(number, left, right)
         if ends is None:
             return None
-        if _ENUMERATED.search(left) and _SMALL_LETTER.match(right):
+        if _is_of_list(left, right):
             return f"{spelled(self._words, number, 'e')}ns"  # "erstens"
         return spelled(self._words, number, ending_of(left, right)) + ends
 
@@ -152,6 +152,15 @@ def _is_ordinal(number: int, left: str, right: str) -> str | None:
     is_short = word.isupper() and len(word) > 1  # "1. FC", "2. OG"
     is_noun = is_short or is_counted(word)
     return "" if word[0].islower() or not left.strip() or is_noun else None
+
+
+def _is_of_list(left: str, right: str) -> bool:
+    """Return whether it counts items: "1. Mehl sieben", where no noun goes with an ordinal."""
+    if not _ENUMERATED.search(left):
+        return False
+    follows = _NEXT_WORD.match(right)
+    is_noun = follows is not None and (is_counted(follows[1]) or follows[1].isupper())
+    return bool(_SMALL_LETTER.match(right)) or (not left.strip() and bool(follows) and not is_noun)
 
 
 def _determiner(left: str) -> tuple[str, str]:

@@ -39,8 +39,11 @@ _MONEY = re.compile(
 )
 _SHORT_UNIT = re.compile(
     rf"(?:(?P<low>{SIGNED}){DASH})?(?P<number>{SIGNED}){_SPACE}?"
-    r"(?P<unit>[Ss]td|[Mm]in|[Ss]ek|Stk|Pfd|Stck|J|Pck|Pkg)\.(?![\w.])"
+    r"(?P<unit>[Ss]td|[Mm]in|[Ss]ek|Stk|Pfd|Stck|J|Pck|Pkg|Pr|Msp|Tr|Wo|St(?=\.(?:[,;)]|\s{0,3}$|"
+    r" [a-zäöü])))\.(?![\w.])"
 )
+# Of percentages: "0,25 %-Pkt.".
+_PERCENTAGE_POINTS = re.compile(r"(?<=[0-9]) ?%-(?:Pkt\.|Punkte?n?(?!\w))")
 _UNIT = r"(?P<here>[A-Za-zµμ°Ω][\w/°]{0,6}[²³]?)(?![\w.²³/-])"
 # Beside an amount that another rule reads: "3/4 l", "90 Millionen g", "½ l".
 _UNIT_OF_PART = re.compile(rf"[ \u00a0](?<=[0-9]/[0-9][ \u00a0]){_UNIT}")
@@ -55,6 +58,7 @@ class Quantities:
         self._words = words
 
     def rules(self) -> Iterable[Rule]:
+        yield Rule("percentage points", _PERCENTAGE_POINTS, _percentage_points, needs="%")
         yield Rule("no cents", _NO_CENTS, self._no_cents, needs=DIGIT)
         yield Rule("unit of a part", _UNIT_OF_PART, self._unit, needs="/")
         yield Rule("unit of a part", _UNIT_OF_SIGN, self._unit, needs="½⅓⅔¼¾⅛")
@@ -112,3 +116,7 @@ class Quantities:
             return None
         said = self._words.counted(self._words.parsed(match["number"]), noun)
         return f"{said}{ends_sentence(after(match)) if match['mark'] else ''}"
+
+
+def _percentage_points(match: re.Match[str]) -> str:
+    return f" Prozentpunkte{ends_sentence(after(match)) if match[0].endswith('.') else ''}"

@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from frontend.text.normalisation.european.german.ordinals import before, last_word
+from frontend.text.normalisation.european.german.ordinals import (
+    after,
+    before,
+    ends_sentence,
+    last_word,
+)
 from frontend.text.normalisation.european.listed import listed
 from frontend.text.normalisation.rule import DIGIT, Rule
 
@@ -22,7 +27,17 @@ _MARKED = re.compile(rf"{_START}{_TIME}{_UHR}")
 _UNTIL = re.compile(rf"{_START}([01]?[0-9]|2[0-4])\.([0-5][0-9])(?= (?:bis|und) {_TIME}{_UHR})")
 _HOURS = re.compile(rf"{_START}(?:([0-9]{{1,2}})[-–])?([0-9]{{1,2}})( ?)h(?![\w.²³])")
 _STOPWATCH = re.compile(rf"{_START}([0-9]{{1,2}}):([0-5][0-9]),([0-9]{{1,3}})(?![\w:])")
+_LENGTH = re.compile(
+    rf"{_START}(?P<hours>[0-9]{{1,3}}):(?P<minutes>[0-5][0-9])(?::(?P<seconds>[0-5][0-9]))?"
+    r"(?P<mark>[ \u00a0]?(?:h(?!\w)|[Ss]td(?P<point>\.?)(?!\w)|[Ss]tunden(?!\w)))?"
+    r"(?![\w:]|[.,][0-9]|[ \u00a0]Uhr)"
+)
+# Where hours are those at which something is open, or what goes on at a day.
+_OPEN = re.compile(
+    r"(?<!\w)(?:Mo|Di|Mi|Do|Fr|Sa|So)\b|tags?\b|woch|[Gg]eöffnet|ffnungsz|Sprechz|Uhr"
+)
 _BEFORE_HOURS = frozenset(listed("um ab bis gegen von vor nach seit"))
+_AT_A_TIME = frozenset(listed("um ab bis gegen seit"))
 LAST_HOUR = 24
 
 
@@ -31,6 +46,7 @@ class Times:
         self._words = words
 
     def rules(self) -> Iterable[Rule]:
+        yield Rule("length of time", _LENGTH, self._length, needs=":")
         yield Rule("times from to", _FROM_TO, self._from_to, needs=DIGIT)
         yield Rule("time with Uhr", _MARKED, self._marked, needs=DIGIT)
         yield Rule("time until", _UNTIL, self._marked, needs=DIGIT)
@@ -49,10 +65,25 @@ class Times:
         first, last, gap = match.groups()
         begin = f"{self._words.cardinal(first)} bis " if first else ""
         is_time = not gap and last_word(before(match)) in _BEFORE_HOURS
+        is_time = is_time or (bool(first) and _OPEN.search(before(match)) is not None)
         if is_time and int(last) <= LAST_HOUR:
             return f"{begin}{clock(self._words, int(last), 0, None)}"
         hours = self._words.units["h"]
         return f"{begin}{self._words.counted(self._words.parsed(last), hours)}"
+
+    def _length(self, match: re.Match[str]) -> str | None:
+        """Read "3:12 Std." and 2:01:09, unless it is a time of day."""
+        is_of_day = last_word(before(match)) in _AT_A_TIME
+        if not match["mark"] and (is_of_day or not match["seconds"]):
+            return None
+        units = self._words.units
+        nouns = {"hours": units["h"], "minutes": units["min"], "seconds": units["s"]}
+        said = " ".join(
+            self._words.counted(self._words.parsed(str(int(match[part]))), noun)
+            for part, noun in nouns.items()
+            if match[part]
+        )
+        return f"{said}{ends_sentence(after(match)) if match['point'] else ''}"
 
     def _stopwatch(self, match: re.Match[str]) -> str:
         minutes, seconds, parts = match.groups()

@@ -10,7 +10,8 @@ TITLES = pairs("""
     dott.ssa: dottoressa, dr: dottor, dr.ssa: dottoressa, prof.: professor,
     prof.ssa: professoressa, avv.: avvocato, ing.: ingegner, arch.: architetto, geom.: geometra,
     rag.: ragionier, on.: onorevole, sen.: senatore, gen.: generale, col.: colonnello,
-    cap.: capitano, mons.: monsignor, s.: san, ss.: santi, cav.: cavalier
+    cap.: capitano, ten.: tenente, magg.: maggiore, serg.: sergente, mons.: monsignor,
+    ss.: santi, cav.: cavalier
 """)
 
 # Where a number follows.
@@ -19,7 +20,7 @@ BEFORE_NUMBERS = pairs("""
     pp.: pagine, pag.: pagina, pagg.: pagine, art.: articolo, artt.: articoli, cap.: capitolo,
     vol.: volume, fig.: figura, tel.: telefono, cell.: cellulare, ca.: circa, max.: massimo,
     min.: minimo, ed.: edizione, par.: paragrafo, lett.: lettera, co.: comma, tab.: tabella,
-    bin.: binario, op.: opera
+    bin.: binario, op.: opera, int.: interno
 """)
 
 # Anywhere.
@@ -29,5 +30,9 @@ ABBREVIATIONS = pairs("""
     c.so: corso, dip.: dipartimento, tel.: telefono, sec.: secolo, cfr.: confronta,
     d.lgs.: decreto legislativo, c. a.: corrente anno, u. s.: ultimo scorso, vs.: contro,
     spett.: spettabile, egr.: egregio, gent.: gentile, f.lli: fratelli,
-    segg.: seguenti, s. p. a.: società per azioni
+    segg.: seguenti, s. p. a.: società per azioni, trim.: trimestre, q. b.: quanto basta,
+    C. P.: casella postale, c. p.: codice penale, c. c.: codice civile,
+    c. p. c.: codice di procedura civile, c. p. p.: codice di procedura penale,
+    gent.mo: gentilissimo, gent.ma: gentilissima, spett.le: spettabile, ang.: angolo,
+    sab.: sabato, lun.: lunedì, mer.: mercoledì, gio.: giovedì, ven.: venerdì
 """)

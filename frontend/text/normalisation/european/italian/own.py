@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from frontend.text.normalisation.european.grammar import words_of
+from frontend.text.normalisation.european.italian import names
 from frontend.text.normalisation.european.rules.context import words_before
 from frontend.text.normalisation.european.written import Number
 from frontend.text.normalisation.rule import DIGIT, Rule
@@ -39,6 +40,7 @@ _UNO = re.compile("s[b-df-hj-np-tv-z]|z|gn|ps|pn|x|y")
 _MINUTE = re.compile(
     r"(?<![\w.,])(?P<minute>[0-9]{1,3})['’′](?:\s?\+\s?(?P<more>[0-9]{1,2})['’′]?)?(?![\w'’])"
 )
+_LENGTH = re.compile(r"(?<![\w.,:/])([0-9]{1,2}):([0-5][0-9]):([0-5][0-9])(?![\w:]|[.,][0-9])")
 _AT = words_of("al dal nel del il sul")
 
 
@@ -68,10 +70,22 @@ def single(word: str) -> str | None:
 
 def rules(words: Words) -> Iterable[Rule]:
     return (
+        Rule("length of time", _LENGTH, partial(_length, words), ":"),
+        *names.rules(words),
         Rule("one of something", _ONE, partial(_one, words), "1"),
         Rule("minute of a match", _MINUTE, partial(_minute, words), DIGIT),
         Rule("number of a firm", _VAT_NUMBER, lambda _: "partita", "P"),
     )
+
+
+def _length(words: Words, match: re.Match[str]) -> str | None:
+    """Read 2:01:09 as so many hours, unless it is a time of day."""
+    if words.grammar.before_times.intersection(words_before(match)):
+        return None
+    grammar = words.grammar
+    hours, minutes, seconds = (Number(str(int(digits))) for digits in match.groups())
+    said = f"{words.counted(hours, grammar.hour)} {words.counted(minutes, grammar.minute)}"
+    return f"{said} e {words.counted(seconds, grammar.second)}"
 
 
 def _one(words: Words, match: re.Match[str]) -> str | None:

@@ -43,6 +43,7 @@ BEFORE_NUMBERS = {
     "r.": "rok",
     "ok.": "około",
     "tel.": "telefon",
+    "wew.": "wewnętrzny",
     "§": "paragraf",
 }
 ABBREVIATIONS = {
@@ -83,6 +84,16 @@ ABBREVIATIONS = {
     "red.": "redaktor",
     "wyd.": "wydanie",
     "sp. z o.o.": "spółka z ograniczoną odpowiedzialnością",
+    "n.p.m.": "nad poziomem morza",
+    "k.k.": "kodeksu karnego",
+    "k.c.": "kodeksu cywilnego",
+    "k.p.": "kodeksu pracy",
+    "k.p.c.": "kodeksu postępowania cywilnego",
+    "k.p.k.": "kodeksu postępowania karnego",
+    "skr. poczt.": "skrytka pocztowa",
+    "nd.": "niedziela",
+    "sob.": "sobota",
+    "pozdr.": "pozdrawiam",
     "S.A.": "spółka akcyjna",
 }
 SEVERAL = re.compile(several_pattern(ABBREVIATIONS))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from frontend.text.normalisation.european.listed import listed
 from frontend.text.normalisation.european.polish.context import after, before, last_word, point
+from frontend.text.normalisation.european.polish.units import SHORT_UNITS
 from frontend.text.normalisation.european.rules.money import currency
 from frontend.text.normalisation.european.written import DASH, END, NUMBER, SIGNED, START
 from frontend.text.normalisation.rule import DIGIT, Rule
@@ -31,8 +32,8 @@ _FROM_TO = rf"{START}(?<![-–])(?P<low>{NUMBER}){DASH}(?P<high>{NUMBER})"
 _OF_RANGE = re.compile(rf"{_FROM_TO} ?{_COUNTED}")
 _BARE_RANGE = re.compile(rf"{_FROM_TO}{END}(?![-–\w])")
 
-_OF_GENITIVE = re.compile(rf"{START}(?P<number>{NUMBER}) ?{_COUNTED}")
-_BARE_GENITIVE = re.compile(rf"{START}(?P<number>{NUMBER}){END}(?![\w%‰€$£])")
+_OF_GENITIVE = re.compile(rf"(?P<number>{SIGNED}) ?{_COUNTED}")
+_BARE_GENITIVE = re.compile(rf"(?P<number>{SIGNED})(?![\w%‰€$£])")
 _ZLOTYS = re.compile(rf"{START}(?P<major>{NUMBER}) ?zł,? (?P<minor>[0-9]{{1,2}}) ?gr(?!\w)")
 # What a price is for, in the accusative.
 _EACH = {
@@ -45,8 +46,12 @@ _PRICE = re.compile(
 )
 _HALF_OF_UNIT = re.compile(rf"(?<![\w.,/])(?:1/2|½) ?{_COUNTED}")
 _HALF = re.compile(r"(?<![\w.,/])(?<![0-9] )(?:1/2|½)(?= [^\W\d_]{3,20}[aiuy](?!\w))")
-_SHORT_UNIT = re.compile(rf"(?P<number>{SIGNED}) ?(?P<unit>godz|min|sek|szt)\.(?![\w.])")
-_BEFORE_GENITIVE = frozenset(listed("od do około ok. powyżej poniżej bez koło blisko spośród"))
+_SHORT_UNIT = re.compile(
+    rf"(?P<number>{SIGNED}) ?(?P<unit>godz|min|sek|szt|os|tabl|obr|kl)\.(?![\w.])"
+)
+_BEFORE_GENITIVE = frozenset(
+    listed("od do około ok. powyżej poniżej bez koło blisko spośród dla wśród oprócz u")
+)
 
 
 class Amounts:
@@ -93,7 +98,9 @@ class Amounts:
         return f"pół {unit.form('other')}" if unit else None
 
     def _of_range(self, match: re.Match[str]) -> str | None:
-        counted, said = self._counted(match["counted"]), self._range(match)
+        unit = self._words.units.get(match["counted"])
+        counted = self._counted(match["counted"])
+        said = self._range(match, unit.gender if unit else "")
         return f"{said} {counted}" if counted and said else None
 
     def _bare_range(self, match: re.Match[str]) -> str | None:
@@ -101,7 +108,7 @@ class Amounts:
         are_years = all(one.isdecimal() and int(one) in _LIKELY_YEARS for one in (low, high))
         return None if are_years else self._range(match)
 
-    def _range(self, match: re.Match[str]) -> str | None:
+    def _range(self, match: re.Match[str], gender: str = "") -> str | None:
         low, high = (self._words.parsed(match[key]) for key in ("low", "high"))
         has_zero = len(low.whole) > 1 and low.whole.startswith("0")
         if low.value >= high.value or high.fraction or has_zero:
@@ -109,7 +116,7 @@ class Amounts:
         last = self._words.cardinal(high.whole, GENITIVE)
         if _wants_genitive(match) and not low.fraction:
             return f"{self._words.cardinal(low.whole, GENITIVE)} do {last}"
-        return f"{self._words.number(low)} do {last}"
+        return f"{self._words.number(low, gender)} do {last}"
 
     def _of_genitive(self, match: re.Match[str]) -> str | None:
         """Read "do 20 zł": what is counted, unless it is one, is in the genitive anyway."""
@@ -120,10 +127,14 @@ class Amounts:
         number = self._words.parsed(match["number"])
         if number.fraction or not _wants_genitive(match):
             return None
-        return self._words.cardinal(number.whole, GENITIVE)
+        return self._words.signed(number, self._words.cardinal(number.whole, GENITIVE))
 
     def _short_unit(self, match: re.Match[str]) -> str:
-        number, noun = self._words.parsed(match["number"]), self._words.units[match["unit"]]
+        unit = match["unit"]
+        number, noun = (
+            self._words.parsed(match["number"]),
+            SHORT_UNITS.get(unit) or self._words.units[unit],
+        )
         if _wants_genitive(match) and not number.fraction and number.whole != "1":
             said = f"{self._words.cardinal(number.whole, GENITIVE)} {noun.form('many')}"
         else:

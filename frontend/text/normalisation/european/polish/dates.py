@@ -48,10 +48,17 @@ _ROMAN_MONTH = re.compile(
     rf"(?!\w)){_OF_YEAR}"
 )
 _SHORT_DATE = re.compile(
-    rf"{_START}(?P<day>[0-3][0-9])\.(?P<month>[01][0-9])(?P<mark>\.?+)(?![\w])"
+    rf"{_START}(?P<day>[0-3]?[0-9])\.(?P<month>[01][0-9])(?P<mark>\.?+)(?![\w])"
+)
+_SHORT_ROMAN = re.compile(
+    rf"{_START}(?P<day>[0-3]?[0-9])[. ](?P<month>[IVX]{{1,4}})(?P<mark>)(?!\w|[. -][0-9])"
 )
 _SEASON = re.compile(r"(?<![\w.,:/-])(1[0-9]{3}|20[0-9]{2})/([0-9]{2})(?![\w/-]|[.,][0-9])")
 _BEFORE_DATES = frozenset({"dnia", "dniu", "do", "od", "na", "dn.", "z"})
+_WEEKDAY = re.compile(
+    r"(?:poniedziałek|wtorek|środ[aęy]|czwartek|piątek|sobot[aęy]|niedziel[aęi]|"
+    r"(?<!\w)(?:pon|pn|wt|śr|czw|cz|pt|sob|sb|ndz?|niedz)\.),? $"
+)
 _MONTH_AND_YEAR = re.compile(rf"(?<![^\W_]){_MONTH}[ \u00a0]{_YEAR_OF_MONTH}")
 _YEAR = re.compile(rf"{_START}(?P<year>[1-9][0-9]{{2,3}}){_END}(?P<mark> ?r\.(?!\w))?")
 _DECADE = re.compile(
@@ -81,6 +88,7 @@ class Dates:
         yield Rule("date with a Roman month", _ROMAN_MONTH, self._roman, needs="IVX")
         yield Rule("days of a month", _DAYS, self._days, needs=DIGIT)
         yield Rule("short date", _SHORT_DATE, self._without_year, needs=".")
+        yield Rule("short date", _SHORT_ROMAN, self._without_year, needs="IVX")
         yield Rule("season", _SEASON, self._season, needs="/")
         yield Rule("date", _OF_A_YEAR, self._by_name, needs=DIGIT)
         yield Rule("month and year", _MONTH_AND_YEAR, self._of_month, needs=DIGIT)
@@ -113,8 +121,11 @@ class Dates:
         return f"{self._day(int(match['first']))} {between} {said}"
 
     def _without_year(self, match: re.Match[str]) -> str | None:
-        day, month = int(match["day"]), int(match["month"])
-        if last_word(before(match)) not in _BEFORE_DATES or not _is_day(day, month):
+        written = match["month"]
+        day, month = int(match["day"]), int(written) if written.isdecimal() else value(written) or 0
+        word = last_word(before(match))
+        is_named = word in _BEFORE_DATES or self._words.weekday(word.removesuffix("."))
+        if not (is_named or _WEEKDAY.search(before(match))) or not _is_day(day, month):
             return None
         ends = point(after(match)) if match["mark"] else ""
         return f"{self._day(day)} {self._words.month(month)}{ends}"

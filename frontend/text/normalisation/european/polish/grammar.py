@@ -20,6 +20,7 @@ from frontend.text.normalisation.european.polish.numbers import Numbers
 from frontend.text.normalisation.european.polish.ordinals import Ordinals
 from frontend.text.normalisation.european.polish.roman import Numerals
 from frontend.text.normalisation.european.polish.saints import Saints
+from frontend.text.normalisation.european.polish.shortened import Shortened
 from frontend.text.normalisation.european.polish.times import Times
 from frontend.text.normalisation.european.polish.units import HOUR, MINUTE, SECOND, UNITS, noun_of
 from frontend.text.normalisation.european.several import several_rule
@@ -48,7 +49,7 @@ _ACRONYMS = frozenset(
 
 def _own(words: Words) -> Iterable[Rule]:
     yield several_rule(SEVERAL, ABBREVIATIONS)
-    for part in (Times, Dates, Numerals, Saints, Ordinals, Amounts, Numbers):
+    for part in (Times, Dates, Shortened, Numerals, Saints, Ordinals, Amounts, Numbers):
         yield from part(words).rules()
 
 

@@ -86,6 +86,9 @@ class Numbers:
 
     def _sign(self, match: re.Match[str]) -> str:
         said = _SIGNS[match[2]]
+        if match[1] == "1" and match[2] == "½":
+            noun = word_after(match)
+            return "półtorej" if _FEMININE.match(noun) else "półtora"
         return f"{self._words.cardinal(match[1])} i {said}" if match[1] else said
 
     def _count(self, match: re.Match[str]) -> str | None:

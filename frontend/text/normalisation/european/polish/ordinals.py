@@ -49,6 +49,8 @@ class Ordinals:
         yield Rule("ordinal", _ORDINAL, self._before_noun, needs=DIGIT)
 
     def _compound(self, match: re.Match[str]) -> str:
+        if match[1] == "1000":
+            return f"tysiąc{match[2]}"
         *tens, last = self._words.cardinal(match[1], GENITIVE).split()
         stem = _SAID_BEFORE.get(last) or (f"{last[:-1]}o" if last.endswith("u") else last)
         stems = [f"{word[:-1]}o" if word.endswith("u") else word for word in tens]

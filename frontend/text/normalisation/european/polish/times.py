@@ -21,7 +21,7 @@ _HOUR = r"([01]?[0-9]|2[0-4])"
 _END = r"(?![\w:/%]|[.,][0-9])"
 _CLOCK = re.compile(rf"{_START}{_HOUR}:([0-5][0-9])(?::([0-5][0-9]))?{_END}")
 _MARKED = re.compile(
-    rf"(?<![0-9] )\b(?P<at>[Oo] |[Dd]o |[Oo]d |[Pp]o |[Pp]rzed )?"
+    rf"(?:\b(?P<at>[Oo] |[Ww] |[Dd]o |[Oo]d |[Pp]o |[Pp]rzed )|(?<![0-9] )\b)"
     rf"(?P<mark>[Gg]odz\.|[Gg]odzin(?:a|ie|y|ę|ą)) "
     rf"{_HOUR}(?:[.:]([0-5][0-9]))?(?: ?[-–] ?{_HOUR}(?:[.:]([0-5][0-9]))?)?{_END}"
 )
@@ -32,8 +32,17 @@ _POINT = re.compile(
 _BEFORE_TIMES = frozenset({"o", "od", "do", "po"})
 _FROM_TO = re.compile(rf"{_START}{_HOUR}[:.]([0-5][0-9]) ?[-–] ?{_HOUR}[:.]([0-5][0-9]){_END}")
 _OBLIQUE = frozenset(listed("o od do po koło około ok. przy godzinie godziny"))
+_BEFORE_LENGTHS = frozenset(
+    listed("w czas czasie czasem wynik wyniku wynikiem trwał trwała trwało")
+)
 _ACCUSATIVE = frozenset(["na", "przed", "między", "a"])
-_HOUR_WORDS = {"o": "godzinie", "po": "godzinie", "do": "godziny", "od": "godziny"}
+_HOUR_WORDS = {
+    "o": "godzinie",
+    "po": "godzinie",
+    "w": "godzinach",
+    "do": "godziny",
+    "od": "godziny",
+}
 
 
 class Times:
@@ -41,8 +50,8 @@ class Times:
         self._words = words
 
     def rules(self) -> Iterable[Rule]:
-        yield Rule("times from to", _FROM_TO, self._from_to, needs=DIGIT)
         yield Rule("time with its noun", _MARKED, self._marked, needs=DIGIT)
+        yield Rule("times from to", _FROM_TO, self._from_to, needs=DIGIT)
         yield Rule("time with a point", _POINT, self._pointed, needs=".")
         yield Rule("time", _CLOCK, self._clock, needs=":")
 
@@ -51,6 +60,9 @@ class Times:
         form = _form_after(last_word(before(match)))
         if second:
             rest = minutes_and_seconds(self._words, int(minute), int(second))
+            if last_word(before(match)) in _BEFORE_LENGTHS:  # "w czasie 2:01:09"
+                hours = self._words.parsed(str(int(hour)))
+                return f"{self._words.counted(hours, self._words.grammar.hour)} {rest}"
             return f"{ordinal(self._words, int(hour), form)}, {rest}"
         return self._time(hour, minute, form)
 
@@ -71,6 +83,7 @@ class Times:
             noun = _HOUR_WORDS.get(preposition, "godzina")
         if numbers[2]:
             noun = "godziny" if mark.endswith(".") else mark
+            noun = "godzinach" if preposition == "w" else noun
             begin = self._time(numbers[0], numbers[1], "f-gen")
             return f"{at or ''}{noun} od {begin} do {self._time(numbers[2], numbers[3], 'f-gen')}"
         form: Form = "f-gen" if noun.endswith(("ie", "y")) else "f"

@@ -27,6 +27,34 @@ UNITS: dict[str, Noun | str] = {
     "KM": noun_of(
         "koń mechaniczny", "konie mechaniczne", "koni mechanicznych", "konia mechanicznego"
     ),
+    "fps": noun_of(
+        "klatka na sekundę", "klatki na sekundę", "klatek na sekundę", "klatki na sekundę", "f"
+    ),
+    "rpm": noun_of("obrót na minutę", "obroty na minutę", "obrotów na minutę", "obrotu na minutę"),
+    "bpm": noun_of(
+        "uderzenie na minutę",
+        "uderzenia na minutę",
+        "uderzeń na minutę",
+        "uderzenia na minutę",
+        "n",
+    ),
+    "mAh": noun_of(
+        "miliamperogodzina", "miliamperogodziny", "miliamperogodzin", "miliamperogodziny", "f"
+    ),
+    "pb": noun_of("punkt bazowy", "punkty bazowe", "punktów bazowych", "punktu bazowego"),
     "dB": noun_of("decybel", "decybele", "decybeli", "decybela"),
     "gr": noun_of("grosz", "grosze", "groszy", "grosza"),
 }
+
+# With a point.
+SHORT_UNITS: dict[str, Noun] = {
+    "os": noun_of("osoba", "osoby", "osób", "osoby", "f"),
+    "tabl": noun_of("tabletka", "tabletki", "tabletek", "tabletki", "f"),
+    "obr": noun_of("obrót", "obroty", "obrotów", "obrotu"),
+    "kl": noun_of("klatka", "klatki", "klatek", "klatki", "f"),
+    "proc": noun_of("procent", "procent", "procent", "procent"),
+}
+PERCENTAGE_POINT = noun_of(
+    "punkt procentowy", "punkty procentowe", "punktów procentowych", "punktu procentowego"
+)
+YEAR = noun_of("rok", "lata", "lat", "roku")

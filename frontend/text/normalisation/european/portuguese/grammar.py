@@ -19,6 +19,7 @@ from frontend.text.normalisation.european.portuguese.abbreviations import (
     BEFORE_NUMBERS,
     TITLES,
 )
+from frontend.text.normalisation.european.portuguese.own import feminine_name, rules
 from frontend.text.normalisation.european.rules.times import minutes_and_seconds
 from frontend.text.normalisation.european.written import Number
 
@@ -192,14 +193,24 @@ BRAZIL = Grammar(
         "ton": noun("tonelada", "toneladas", "f"),
         "seg": "duration-second",
         "dB": noun("decibel", "decibéis"),
+        "fps": noun("quadro por segundo", "quadros por segundo"),
+        "bpm": noun("batimento por minuto", "batimentos por minuto"),
+        "mAh": noun("miliampere-hora", "miliamperes-hora"),
+        "Ah": noun("ampere-hora", "amperes-hora"),
+        "cv": noun("cavalo", "cavalos"),
+        "pts": noun("ponto", "pontos"),
         "rpm": noun("rotação por minuto", "rotações por minuto", "f"),
+    },
+    short_units={
+        "comp": noun("comprimido", "comprimidos"),
+        "pess": noun("pessoa", "pessoas", "f"),
     },
     titles=TITLES,
     before_numbers=BEFORE_NUMBERS,
     abbreviations=ABBREVIATIONS,
     regnal=_KINGS,
     last_regnal_ordinal=10,
-    feminine_names=lambda name: name.endswith(("a", "th")) or name in ("Isabel", "Elisabete"),
+    feminine_names=feminine_name,
     roman_ordinals=(_MASCULINE, _FEMININE),
     ordinal_before=words_of("século"),
     ordinal_after=words_of(
@@ -215,6 +226,7 @@ BRAZIL = Grammar(
     digit_words=words_of("telefone tel código pin fax celular cel telemóvel cep whatsapp rg"),
     call_words=words_of("ligue liga ligar ligue-nos número disque contacte contato"),
     extension="extensão",
+    own=rules,
 )
 
 PORTUGAL = replace(

@@ -20,6 +20,10 @@ BEFORE_DAY = re.compile(rf"(?<!\w)(?P<name>{_NAME})\.(?=,?{SPACE}[0-9]{{1,2}}(?!
 BEFORE_DATE = re.compile(
     rf"(?<!\w)(?P<name>{_NAME})(?={SPACE}[0-9]{{1,2}}[-/.][0-9]{{1,2}}[-/.][0-9]{{2,4}}(?!\w))"
 )
+# Without a point: before hours, "sáb 9h-13h", or after another: "lun-ven 9h, sam 9h".
+BEFORE_HOUR = re.compile(
+    rf"(?<!\w)(?P<name>{_NAME})\.?(?=:?{SPACE}[0-9]{{1,2}}(?:h(?!\w)|h[0-9]{{2}}|:[0-9]{{2}}|{SPACE}?[-–]))"
+)
 TWO_DAYS = re.compile(
     rf"(?<!\w)(?P<first>{_NAME})(?:\.|(?=[\s\u00a0–-]))"
     rf"(?P<between>{SPACE}?[-–]{SPACE}?|{SPACE}(?:t/m|{WORD}{{1,3}}){SPACE})(?P<last>{_NAME})\.?(?!\w)"
@@ -46,6 +50,7 @@ def weekday_rules(words: Words) -> Iterable[Rule]:
     return (
         Rule("weekday", BEFORE_DAY, partial(_weekday, words), DIGIT),
         Rule("weekday", BEFORE_DATE, partial(_weekday, words), DIGIT),
+        Rule("weekday", BEFORE_HOUR, partial(_weekday, words), DIGIT),
     )
 
 

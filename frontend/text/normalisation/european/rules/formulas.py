@@ -43,6 +43,7 @@ _TEN = re.compile(f"10[⁻{_RAISED}]")
 _PRODUCT = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,9})?\s?=")
 _GOALS = re.compile(r"[0-9]{1,2}(?![0-9]|[.,][0-9]|\s?(?:[=x×]|[cm]?m(?!\w)))")
 NUMERIC = re.compile(r"[0-9²³]")
+ARROW = re.compile(r"(?<=[^\W_] )→(?= [0-9])")
 NUMBER_SIGN = re.compile(r"(?<![\w#&/])#(?=[0-9]{1,9}(?![\w#]))")
 
 
@@ -62,6 +63,7 @@ def rules(words: Words) -> Iterable[Rule]:
         Rule("minus", MINUS, partial(_minus, words), "-\u2212"),
         Rule("operator", OPERATOR, partial(_operator, words), "+=×÷·⋅*≠≈≤≥<>±"),
         Rule("number sign", NUMBER_SIGN, lambda _: words.grammar.symbols.get("№"), "#"),
+        Rule("arrow", ARROW, lambda _: words.grammar.symbols.get("→", words.grammar.to), "→"),
         Rule("symbol", SYMBOL, partial(_symbol, words), "&§%‰+=√∞≈≠≤≥±×÷©®™№"),
     )
 
@@ -138,4 +140,6 @@ def _symbol(words: Words, match: re.Match[str]) -> str | None:
     row = match.string[max(0, match.start() - 2) : match.end() + 2]
     if mark * 3 in row or (mark != "+" and mark * 2 in row):
         return None  # a line of them, or "=="
-    return words.grammar.symbols.get(mark)
+    said = words.grammar.symbols.get(mark)
+    is_before_bracket = match.string.startswith("(", match.end())  # which gets no space else
+    return f"{said} " if said and mark == "√" and is_before_bracket else said

@@ -6,8 +6,9 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from frontend.text.normalisation.european.rules.context import ends_sentence
 from frontend.text.normalisation.european.units import SPELLINGS
-from frontend.text.normalisation.european.written import DASH, NUMBER, SIGNED, SPACE, Number
+from frontend.text.normalisation.european.written import DASH, NUMBER, SIGNED, SPACE, WORD, Number
 from frontend.text.normalisation.rule import DIGIT, Rule
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ FEET = re.compile(r"(?<![\w.,'])(?P<feet>[0-9]{1,2})['′](?P<inches>[0-9]{1,2})
 METRES = re.compile(r"(?<![\w.,])(?P<metres>[0-9]) ?m ?(?P<centimetres>[0-9]{2})(?!\w|[.,/][0-9])")
 CONSUMPTION = re.compile(rf"(?P<number>{SIGNED}){SPACE}?[lL]/100{SPACE}?km(?!\w)")
 PER = re.compile(rf"(?P<number>{SIGNED}){SPACE}?/{SPACE}?(?P<unit>[{_LETTERS}]{{1,5}}[²³]?)(?!\w)")
+SHORT = re.compile(rf"{_VALUE}{SPACE}(?P<unit>{WORD}{{2,5}})\.(?!\w)")
 INCHES_OF_A_FOOT = 12
 # What follows a unit that could be a word instead: "12 ha de olivos", not "2023 ha sido".
 _AFTER_UNIT_WORDS = re.compile(
@@ -45,6 +47,7 @@ def rules(words: Words) -> Iterable[Rule]:
         Rule("percent", PERCENT, partial(_percent, words), "%‰"),
         Rule("metres", METRES, partial(_metres, words), "m"),
         Rule("consumption", CONSUMPTION, partial(_consumption, words), "lL"),
+        Rule("short unit", SHORT, partial(_short, words), "."),
         Rule("measure", MEASURE, partial(_measure, words), DIGIT),
         Rule("angle", ANGLE, partial(_angle, words), "°"),
         Rule("degrees", DEGREES, partial(_degrees, words), "°"),
@@ -66,6 +69,13 @@ def _percent(words: Words, match: re.Match[str]) -> str:
         return f"{words.number(words.parsed(match['number']))} {sign}"
     low, high = (words.number(words.parsed(match[key])) for key in ("low", "high"))
     return f"{low} {words.grammar.to} {high} {sign}"
+
+
+def _short(words: Words, match: re.Match[str]) -> str | None:
+    noun = words.grammar.short_units.get(match["unit"])
+    if noun is None:
+        return None
+    return f"{_value(words, match, noun)}{'.' if ends_sentence(match) else ''}"
 
 
 def _measure(words: Words, match: re.Match[str]) -> str | None:

@@ -32,6 +32,8 @@ def _multiple(words: Words, match: re.Match[str]) -> str | None:
     if noun is None or _is_term(match):
         return None
     number = words.parsed(match["number"])
+    if match.string.startswith(_powers(words), match.end()):
+        return None  # "3x al cuadrado", of a formula
     said = words.counted(number, noun)
     if words.grammar.joins_multiples:
         said = "".join(said.rsplit(" ", 1)) if not number.fraction else said
@@ -42,6 +44,11 @@ def _multiple(words: Words, match: re.Match[str]) -> str | None:
         dash = "-" if words.grammar.joins_multiples else ""
         said = f"{low}{dash} {words.grammar.to} {said}"
     return f"{said} {_per(words, match['per'])}".rstrip()
+
+
+def _powers(words: Words) -> tuple[str, ...]:
+    grammar = words.grammar
+    return tuple(f" {power}" for power in (*grammar.powers.values(), grammar.power) if power)
 
 
 def _per(words: Words, per: str | None) -> str:

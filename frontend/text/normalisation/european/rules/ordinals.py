@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from frontend.text.normalisation.common import roman
-from frontend.text.normalisation.european.rules.context import plain, word_after
+from frontend.text.normalisation.european.rules.context import plain, word_after, words_before
 from frontend.text.normalisation.european.written import NUMBER, SPACE, START, WORD
 from frontend.text.normalisation.rule import DIGIT, Rule
 
@@ -42,9 +42,18 @@ def _ruleset(words: Words, mark: str) -> str | None:
 def _marked(words: Words, match: re.Match[str]) -> str | None:
     ruleset = _ruleset(words, match["mark"])
     written = words.parsed(match["digits"])
-    if ruleset is None or written.fraction:
+    if ruleset is None or written.fraction or _is_label(words, match):
         return None
     return words.ordinal(written.whole, ruleset)
+
+
+def _is_label(words: Words, match: re.Match[str]) -> bool:
+    """Return whether it is the 2a of "fig. 2a", and no second."""
+    names = words_before(match)
+    if len(match["mark"]) != 1 or not match["mark"].isascii() or not names:
+        return False
+    name = words.grammar.before_numbers.get(f"{names[0]}.", names[0])
+    return name in words.grammar.cardinal_before
 
 
 def _roman(words: Words, match: re.Match[str]) -> str | None:

@@ -26,6 +26,8 @@ POINT_HALF = re.compile(rf"{_NEW}{_POINT}{_HALF}", re.IGNORECASE)
 HOUR_HALF = re.compile(rf"{_NEW}(?P<hour>[0-9]{{1,2}}){_HALF}", re.IGNORECASE)
 CLOCK_MARK = re.compile(rf"{_NEW}{_CLOCK}{_MARK}")
 CLOCK = re.compile(rf"(?<![\w.,:/]){_CLOCK}{_END}")
+# After a range: "16:00-19:00 h".
+AFTER_CLOCK = re.compile(rf"(?<=[0-9]:[0-5][0-9]){SPACE}?h(?:s|rs)?(?!\w)")
 POINT_MARK = re.compile(rf"{_NEW}{_POINT}{_MARK}")
 POINT = re.compile(rf"{_NEW}{_POINT}{_END}")
 COMMA = re.compile(rf"{_NEW}(?P<hour>[0-9]{{1,2}}),(?P<minute>[0-5][0-9]){_END}")
@@ -54,6 +56,7 @@ def rules(words: Words) -> Iterable[Rule]:
         Rule("time", HOUR_HALF, read, DIGIT),
         Rule("time", CLOCK_MARK, partial(_marked, words), ":"),
         Rule("time", CLOCK, read, ":"),
+        Rule("mark of hours", AFTER_CLOCK, lambda _: "", "h"),
         Rule("time", SECONDS, read, "hH"),
         Rule("time", LETTERS, read, "hH"),
         Rule("time", HOUR, partial(_hour, words), "hH"),

@@ -10,6 +10,7 @@ TITLES = pairs("""
     dra: doctora, dres: doctores, d.: don, d.ª: doña, dª: doña, dña: doña, da.: doña,
     prof.: profesor, profa.: profesora, ing.: ingeniero, lic.: licenciado, lcdo.: licenciado,
     arq.: arquitecto, gral.: general, cnel.: coronel, cap.: capitán, tte.: teniente, fr.: fray,
+    Col.: Colonia,
     sto.: santo, sta.: santa, mons.: monseñor
 """)
 
@@ -33,5 +34,7 @@ ABBREVIATIONS = pairs("""
     plza.: plaza, c/: calle, ctra.: carretera, esq.: esquina, c.º b.: camino bajo,
     depto.: departamento, dpto.: departamento, cía.: compañía, hnos.: hermanos, tel.: teléfono,
     aprox.: aproximadamente, admón.: administración, vs.: contra, izq.: izquierda,
-    dcha.: derecha, atte.: atentamente, q. e. p. d.: que en paz descanse
+    dcha.: derecha, izda.: izquierda, atte.: atentamente, q. e. p. d.: que en paz descanse,
+    apdo.: apartado, att.: atención, s/n: sin número, c/u: cada uno, sáb.: sábado, lun.: lunes,
+    mié.: miércoles, jue.: jueves, vie.: viernes
 """)

@@ -21,6 +21,8 @@ from frontend.text.normalisation.european.spanish.abbreviations import (
     BEFORE_NUMBERS,
     TITLES,
 )
+from frontend.text.normalisation.european.spanish.own import rules
+from frontend.text.normalisation.european.spanish.units import SHORT_UNITS, UNITS
 
 if TYPE_CHECKING:
     from frontend.text.normalisation.european.words import Words
@@ -214,16 +216,12 @@ GRAMMAR = Grammar(
         "millardo": noun("millardo", "millardos"),
         "B": noun("billón", "billones"),
         "bn": noun("billón", "billones"),
+        "bill": noun("billón", "billones"),
         "trillón": noun("trillón", "trillones"),
     },
-    units={
-        "seg": "duration-second",
-        "psi": noun("psi", "psi"),
-        "dB": noun("decibelio", "decibelios"),
-        "rpm": noun("revolución por minuto", "revoluciones por minuto", "f"),
-        "km/s": noun("kilómetro por segundo", "kilómetros por segundo"),
-    },
+    units=UNITS,
     unit_words=words_of("ha mi cal"),
+    short_units=SHORT_UNITS,
     titles=TITLES,
     before_numbers=BEFORE_NUMBERS,
     abbreviations=ABBREVIATIONS,
@@ -247,6 +245,7 @@ GRAMMAR = Grammar(
     call_words=words_of("llame llama llamar llamen llámame llámenos número marque contacte"),
     country_is_number=True,
     extension="extensión",
+    own=rules,
 )
 
 MEXICO = replace(

@@ -34,7 +34,7 @@ MIXED = (
     ("1:58,34 Minuten", "eins achtundfünfzig Komma drei vier Minuten"),
     ("mit 1,5-facher Kraft", "mit eins Komma fünffacher Kraft"),
     ("Mai bis Sept. 2020", "Mai bis September zweitausendzwanzig"),
-    ("Sa., 3.5., 10-14 h", "Samstag, dritter Mai, zehn bis vierzehn Stunden"),
+    ("Sa., 3.5., 10-14 h", "Samstag, dritter Mai, zehn bis vierzehn Uhr"),
     ("1.2. Einleitung", "eins Punkt zwei. Einleitung"),
     ("Konto 123456789", "Konto eins zwei drei vier fünf sechs sieben acht neun"),
     ("Es gibt zwei: 1. gehen, 2. bleiben.", "Es gibt zwei: erstens gehen, zweitens bleiben."),
