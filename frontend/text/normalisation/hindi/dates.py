@@ -99,7 +99,7 @@ _DATE_YEAR_FIRST = re.compile(
     rf"(?P<day>{_TWO})(?![0-9]|[-/.][0-9])"
 )
 _MONTH_AND_YEAR = re.compile(
-    rf"(?<![0-9./\-])(?P<month>{_TWO})[-/](?P<year>{_YEAR})(?![0-9]|[-/.][0-9])"
+    rf"(?<![0-9./\-])(?P<month>{_TWO})[-/](?P<year>(?:1[5-9]|20)[0-9]{{2}})(?![0-9]|[-/.][0-9])"
 )
 _DAY_AND_MONTH = re.compile(
     r"(?<![0-9./,\-])(?P<first>[0-9]{2})[-/](?P<second>[0-9]{2})(?![0-9]|[-/.:,][0-9])"

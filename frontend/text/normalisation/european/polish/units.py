@@ -28,5 +28,6 @@ UNITS: dict[str, Noun | str] = {
         "koń mechaniczny", "konie mechaniczne", "koni mechanicznych", "konia mechanicznego"
     ),
     "dB": noun_of("decybel", "decybele", "decybeli", "decybela"),
+    "‰": noun_of("promil", "promile", "promili", "promila"),
     "gr": noun_of("grosz", "grosze", "groszy", "grosza"),
 }
