@@ -27,7 +27,6 @@ TEXTS = {
 2023/24 => zweitausenddreiundzwanzig vierundzwanzig
 1999/00 => neunzehnhundertneunundneunzig zweitausend
 2009-10 => Oktober zweitausendneun
-2023-25 => zweitausenddreiundzwanzig bis fünfundzwanzig
 """,
     "es": """
 1999-01-01 => primero de enero de mil novecientos noventa y nueve
@@ -49,7 +48,6 @@ TEXTS = {
 2023/24 => dos mil veintitrés veinticuatro
 1999/00 => mil novecientos noventa y nueve dos mil
 2009-10 => dos mil nueve diez
-2023-25 => dos mil veintitrés a veinticinco
 """,
     "fr": """
 1999-01-01 => premier janvier mille neuf cent quatre-vingt-dix-neuf
@@ -71,7 +69,6 @@ TEXTS = {
 2023/24 => deux mille vingt-trois vingt-quatre
 1999/00 => mille neuf cent quatre-vingt-dix-neuf deux mille
 2009-10 => deux mille neuf dix
-2023-25 => deux mille vingt-trois à vingt-cinq
 """,
     "it": """
 1999-01-01 => primo gennaio mille novecento novantanove
@@ -93,7 +90,6 @@ TEXTS = {
 2023/24 => duemila ventitré ventiquattro
 1999/00 => mille novecento novantanove duemila
 2009-10 => duemila nove dieci
-2023-25 => duemila ventitré a venticinque
 """,
     "nl": """
 1999-01-01 => een januari negentiennegenennegentig
@@ -115,7 +111,6 @@ TEXTS = {
 2023/24 => tweeduizend drieëntwintig vierentwintig
 1999/00 => negentiennegenennegentig tweeduizend
 2009-10 => tweeduizend negen tien
-2023-25 => tweeduizend drieëntwintig tot vijfentwintig
 """,
     "pl": """
 1999-01-01 => pierwszego stycznia tysiąc dziewięćset dziewięćdziesiątego dziewiątego roku
@@ -137,7 +132,6 @@ TEXTS = {
 2023/24 => dwa tysiące dwadzieścia trzy dwadzieścia cztery
 1999/00 => tysiąc dziewięćset dziewięćdziesiąt dziewięć dwa tysiące
 2009-10 => dwa tysiące dziewięć dziesięć
-2023-25 => dwa tysiące dwadzieścia trzy do dwadzieścia pięć
 """,
     "pt": """
 1999-01-01 => primeiro de janeiro de mil novecentos e noventa e nove
@@ -159,7 +153,6 @@ TEXTS = {
 2023/24 => dois mil e vinte e três vinte e quatro
 1999/00 => mil novecentos e noventa e nove dois mil
 2009-10 => dois mil e nove dez
-2023-25 => dois mil e vinte e três a vinte e cinco
 """,
 }
 CASES = [(tag, *pair) for tag, table in TEXTS.items() for pair in readings(table)]
@@ -172,7 +165,8 @@ def test_days_and_months(language: str, written: str, said: str) -> None:
 
 @pytest.mark.parametrize("language", sorted(TEXTS))
 @pytest.mark.parametrize(
-    "written", ["00.12.2024", "32.12.2024", "15.13.2024", "10.00.2024", "15/13/2024"]
+    "written",
+    ["00.12.2024", "32.12.2024", "15.13.2024", "10.00.2024", "15/13/2024"]
     + ["2024-13-01", "2024-00-10", "2024-01-00", "2024-01-32"],
 )
 def test_no_such_day_or_month_is_no_date(language: str, written: str) -> None:

@@ -1,4 +1,4 @@
-"""The first and the last hour and minute, and each way to name a quarter, in each language of Europe."""
+"""The first and the last hour and minute, and each quarter, in each language of Europe."""
 
 import pytest
 

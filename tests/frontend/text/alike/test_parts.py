@@ -1,4 +1,4 @@
-"""Each part of something up to the last that has a name, and what is divided, in each language of Europe."""
+"""Each part of a whole up to the last that has a name, in each language of Europe."""
 
 import pytest
 

@@ -167,7 +167,9 @@ Mbit/s um megabit por segundo / cinco megabits por segundo
 """,
 }
 CASES = [
-    (tag, *row.strip().partition(" ")[::2]) for tag, table in TEXTS.items() for row in table.split(";")
+    (tag, *row.strip().partition(" ")[::2])
+    for tag, table in TEXTS.items()
+    for row in table.split(";")
 ]
 
 
