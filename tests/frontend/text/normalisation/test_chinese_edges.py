@@ -155,16 +155,7 @@ MEASURES = """
 2 m³ => 两立方米
 """
 CASES = [
-    pair
-    for table in (
-        DAYS,
-        TIMES,
-        NUMBERS,
-        COUNTS,
-        MONEY,
-        MEASURES,
-    )
-    for pair in readings(table)
+    pair for table in (DAYS, TIMES, NUMBERS, COUNTS, MONEY, MEASURES) for pair in readings(table)
 ]
 
 

@@ -134,15 +134,7 @@ MEASURES = """
 """
 CASES = [
     pair
-    for table in (
-        DAYS,
-        TIMES,
-        NUMBERS,
-        PARTS,
-        ORDINALS,
-        MONEY,
-        MEASURES,
-    )
+    for table in (DAYS, TIMES, NUMBERS, PARTS, ORDINALS, MONEY, MEASURES)
     for pair in readings(table)
 ]
 

@@ -129,16 +129,7 @@ MEASURES = """
 2 m³ => 二立方メートル
 """
 CASES = [
-    pair
-    for table in (
-        DAYS,
-        TIMES,
-        NUMBERS,
-        COUNTS,
-        MONEY,
-        MEASURES,
-    )
-    for pair in readings(table)
+    pair for table in (DAYS, TIMES, NUMBERS, COUNTS, MONEY, MEASURES) for pair in readings(table)
 ]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from frontend.text.normalisation.european.dimensions import dimension_rules
 from frontend.text.normalisation.european.listed import listed
-from frontend.text.normalisation.european.polish.inflection import LAST, Form, ordinal
+from frontend.text.normalisation.european.polish.inflection import Form, ordinal
 from frontend.text.normalisation.european.rules.context import word_after
 from frontend.text.normalisation.european.rules.fractions import SIGNS, are_versions
 from frontend.text.normalisation.european.written import END, START
@@ -91,7 +91,7 @@ class Numbers:
         number = int(digits)
         if number == 1:
             return self._one(noun)
-        ends_in_two = number % 10 == 2 and number % 100 != 12 and number <= LAST
+        ends_in_two = number % 10 == 2 and number % 100 != 12
         return self._words.cardinal(digits, "f") if ends_in_two and _FEMININE.match(noun) else None
 
     def _one(self, noun: str) -> str:

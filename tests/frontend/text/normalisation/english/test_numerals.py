@@ -36,14 +36,7 @@ Plan C => Plan C
 MIX => MIX
 Did => Did
 """
-CASES = [
-    pair
-    for table in (
-        NUMERALS,
-        LETTERS,
-    )
-    for pair in readings(table)
-]
+CASES = [pair for table in (NUMERALS, LETTERS) for pair in readings(table)]
 
 
 @pytest.mark.parametrize(("written", "said"), CASES)

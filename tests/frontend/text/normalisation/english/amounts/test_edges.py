@@ -168,15 +168,7 @@ ext. 100 => extension one zero zero
 """
 CASES = [
     pair
-    for table in (
-        LENGTHS,
-        MEASURES,
-        COUNTS,
-        MONEY,
-        RANGES,
-        NUMBERS,
-        TELEPHONES,
-    )
+    for table in (LENGTHS, MEASURES, COUNTS, MONEY, RANGES, NUMBERS, TELEPHONES)
     for pair in readings(table)
 ]
 

@@ -92,15 +92,7 @@ in 1699 people => in one thousand six hundred and ninety-nine people
 in 2050 people => in twenty fifty people
 in 2051 people => in two thousand and fifty-one people
 """
-CASES = [
-    pair
-    for table in (
-        TIMES,
-        DAYS,
-        YEARS,
-    )
-    for pair in readings(table)
-]
+CASES = [pair for table in (TIMES, DAYS, YEARS) for pair in readings(table)]
 
 
 @pytest.mark.parametrize(("written", "said"), CASES)
