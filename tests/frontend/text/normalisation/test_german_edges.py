@@ -76,6 +76,14 @@ NUMBERS = """
 1 kleine Katze => eine kleine Katze
 1 kleiner Mann => ein kleiner Mann
 1 % => ein Prozent
+1/2 l => ein halber Liter
+½ h => eine halbe Stunde
+1/2 kg => ein halbes Kilogramm
+½ km => ein halber Kilometer
+1/2 t => eine halbe Tonne
+1/2 GB => ein halbes Gigabyte
+½ EL => ein halber Esslöffel
+1 1/2 l => eineinhalb Liter
 ½ Stunde => eine halbe Stunde
 1½ Stunden => eineinhalb Stunden
 """
