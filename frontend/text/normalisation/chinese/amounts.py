@@ -29,7 +29,8 @@ def _money(match: re.Match[str]) -> str:
     name = match["named"] or _CURRENCIES[match["sign"]]
     minus = "负" if match["minus"] else ""
     numbers = [_amount(number, match) for number in (match["amount"], match["end"]) if number]
-    return f"{minus}{TO.join(numbers)}{match['large'] or ''}{name}"
+    number = "两" if numbers == ["二"] and not match["large"] else TO.join(numbers)
+    return f"{minus}{number}{match['large'] or ''}{name}"
 
 
 def _amount(written: str, match: re.Match[str]) -> str:

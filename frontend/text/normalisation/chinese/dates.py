@@ -70,7 +70,7 @@ _ERA_PATTERN = re.compile(
     rf"(?<![0-9./\-])(?P<year>[0-9]{{1,4}})年?(?:(?P<month>{_MONTH})月)?{_ERA}"
 )
 _YEARS = re.compile(
-    rf"(?<![0-9./\-])(?P<first>[12][0-9]{{3}})年?{DASH}"
+    rf"(?<![0-9./\-])(?P<first>[12][0-9]{{3}})年?(?:{DASH}|/)"
     r"(?P<second>(?:[12][0-9])?[0-9]{2})(?=学?年(?!代)|赛季|财年)"
 )
 _DECADE = re.compile(r"(?<![0-9])(?P<century>[12][0-9])?(?P<decade>[0-9]0)(?=年代)")
@@ -94,7 +94,7 @@ RULES = [
     Rule("short date", _SHORT_DATE, _full, needs="/"),
     Rule("year and month", _YEAR_AND_MONTH, _year_month, needs=DIGIT),
     Rule("era", _ERA_PATTERN, _era, needs="abAB"),
-    Rule("years", _YEARS, _years, needs="年"),
+    Rule("years", _YEARS, _years, needs="年赛"),
     Rule("decade", _DECADE, _decade, needs="年"),
     Rule("years that last", _YEARS_THAT_LAST, _round, needs="年"),
     Rule("round year", _ROUND_YEAR_BEFORE_CHRIST, lambda match: spoken(match[0]), needs="年"),

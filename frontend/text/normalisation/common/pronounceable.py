@@ -25,7 +25,7 @@ _CODA = (
 )
 _SAID = re.compile(
     rf"(?:[bcdfghjklmnpqrstvwxz]|{_ONSET})?[aeiouy]{{1,4}}"
-    r"(?:[bcdfghjklmnpqrstvwxz]{1,4}[aeiouy]{1,4}){0,20}"
+    r"(?:[bcdfghjklmnpqrstvwxz]{1,4}[aeiouy]{1,4})*"
     rf"(?:[bcdfghjklmnpqrstvwxz]|{_CODA})?"
 )
 
@@ -35,4 +35,4 @@ def is_pronounceable(word: str) -> bool:
     """Return whether Latin letters are in an order in which they can be said as a word."""
     plain = unicodedata.normalize("NFD", word.lower().replace("ß", "ss").replace("ł", "l"))
     letters = "".join(char for char in plain if char.isalpha())
-    return _SAID.fullmatch(letters[:60]) is not None
+    return _SAID.fullmatch(letters) is not None

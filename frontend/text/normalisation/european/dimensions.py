@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from frontend.text.normalisation.european.words import Words
 
 _JOINED = re.compile(rf"{START}([1-9][0-9]{{0,5}})x([0-9]{{1,6}})(?:x([0-9]{{1,6}}))?(?![\w.,:/-])")
-_PARTED = re.compile(r"(?<=[0-9]) ?× ?(?=[0-9])|(?<=[0-9]) x (?=[0-9])")
+_PARTED = re.compile(r"(?<=[0-9m]) ?× ?(?=[0-9])|(?<=[0-9m]) x (?=[0-9])")
 _EQUALS = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,9})? ?=")
 _PAIR = re.compile(r"(?<![\w./,-])(?:24/7|([1-9]0)/\1)(?![\w/]|[.,][0-9])")
 _OR_MORE = re.compile(r"(?<=[0-9])\+(?![\w+=(-]|[.,]\w|[ \u00a0][0-9])|(?<=[0-9]\.)\+(?=[0-9])")

@@ -51,6 +51,11 @@ class Words(Names):
         is_year = len(digits) == 4 and 1100 <= int(digits) <= 1999
         return self._words(digits, self.grammar.year) if is_year else self.cardinal(digits)
 
+    def season(self, first: str, last: str) -> str:
+        """Return "zweitausenddreiundzwanzig vierundzwanzig" of 2023/24; 1999/00 ends in 2000."""
+        end = self.year(str(int(first) + 1)) if last == "00" else self.cardinal(str(int(last)))
+        return f"{self.year(first)} {end}"
+
     def by_digit(self, digits: str) -> str:
         return self._numbers.by_digit(digits, self.grammar.cardinals[COUNTING])
 

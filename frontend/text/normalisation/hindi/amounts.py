@@ -25,6 +25,7 @@ _CURRENCIES = currency_names(
 ) | {"¥": "येन", "रु.": "रुपए", "रु": "रुपए", "रू.": "रुपए"}  # fmt: skip
 _MINOR = {"रुपए": "पैसे", "डॉलर": "सेंट", "पाउंड": "पेंस", "वॉन": "जिओन", "येन": "सेन", "लीरा": "कुरस",
           "नाइरा": "कोबो", "टका": "पैसे", "यूरो": "सेंट"}  # fmt: skip
+_SINGULAR = {"रुपए": "रुपया", "पैसे": "पैसा"}
 _POWERS = {3: "हज़ार", 6: "मिलियन", 9: "बिलियन", 12: "ट्रिलियन"}
 _LARGE = r"(?P<large>हज़ार|हजार|लाख|करोड़|करोड़|अरब|खरब|मिलियन|बिलियन|ट्रिलियन)"
 _UNITS = unit_names(
@@ -54,14 +55,16 @@ def _money(match: re.Match[str]) -> str:
     if size or match["end"] or len(number.decimals) != 2 or name not in _MINOR:
         end = f" {TO} {spoken(match['end'])}" if match["end"] else ""
         return f"{minus}{of(number)}{end}{size} {_one(name, number, size)}"
-    whole = f"{spoken(number.digits)} {_one(name, Number(number.digits), '')}"
     cents = int(number.decimals)
-    return f"{minus}{whole}{f' {cardinal(cents)} {_MINOR[name]}' if cents else ''}"
+    parts = [f"{cardinal(cents)} {_one(_MINOR[name], Number(str(cents)), '')}"] if cents else []
+    if number.digits != "0" or not cents:
+        parts.insert(0, f"{spoken(number.digits)} {_one(name, Number(number.digits), '')}")
+    return f"{minus}{' '.join(parts)}"
 
 
 def _one(name: str, number: Number, size: str) -> str:
     is_one = number.digits == "1" and not number.decimals and not size
-    return "रुपया" if is_one and name == "रुपए" else name
+    return _SINGULAR.get(name, name) if is_one else name
 
 
 def _size_word(match: re.Match[str]) -> str:

@@ -67,9 +67,10 @@ def _year_after_month(match: re.Match[str]) -> str | None:
 
 def _years(match: re.Match[str]) -> str | None:
     first, second = match["first"], match["second"]
-    follows_on = int(second) == int(first[-2:]) + 1 and len(second) == 2
+    follows_on = int(second) == (int(first) + 1) % 100 and len(second) == 2
     if not follows_on and not _IN_TIME.match(match.string, match.end()):
         return None
+    second = str(int(first) + 1) if second == "00" and follows_on else second
     end = of_year(second) if len(second) == 4 else cardinal(int(second))
     return f"{of_year(first)} {TO} {end}"
 
@@ -99,7 +100,7 @@ _DATE_YEAR_FIRST = re.compile(
     rf"(?P<day>{_TWO})(?![0-9]|[-/.][0-9])"
 )
 _MONTH_AND_YEAR = re.compile(
-    rf"(?<![0-9./\-])(?P<month>{_TWO})[-/](?P<year>{_YEAR})(?![0-9]|[-/.][0-9])"
+    rf"(?<![0-9./\-])(?P<month>{_TWO})[-/](?P<year>(?:1[5-9]|20)[0-9]{{2}})(?![0-9]|[-/.][0-9])"
 )
 _DAY_AND_MONTH = re.compile(
     r"(?<![0-9./,\-])(?P<first>[0-9]{2})[-/](?P<second>[0-9]{2})(?![0-9]|[-/.:,][0-9])"

@@ -114,6 +114,7 @@ class Years:
         first, last = match.groups()
         if (int(first) + 1) % 100 != int(last):
             return None
+        last = str(int(first) + 1) if last == "00" else last
         return f"{self._numbers.year(first)} to {self._numbers.year(last)}"
 
     def _single(self, match: re.Match[str]) -> str | None:

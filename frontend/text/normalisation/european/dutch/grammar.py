@@ -49,7 +49,8 @@ _ACRONYMS = frozenset(
 def _denominator(words: Words, number: int, several: bool) -> str | None:
     if number == 2:
         return "halven" if several else "half"
-    return "kwart" if number == 4 else words.ordinal(number, _ORDINAL)
+    name = "kwart" if number == 4 else words.ordinal(number, _ORDINAL)
+    return name and name.replace("eenmiljoen", "miljoen")
 
 
 def _unchanged(name: str) -> Noun:
@@ -157,7 +158,7 @@ GRAMMAR = Grammar(
         "USD": _unchanged("cent"),
         "AUD": _unchanged("cent"),
         "CAD": _unchanged("cent"),
-        "GBP": _unchanged("pence"),
+        "GBP": noun("penny", "pence"),
         "CHF": _unchanged("rappen"),
     },
     minor_and=" en ",
@@ -173,6 +174,7 @@ GRAMMAR = Grammar(
     },
     unit_words=frozenset({"mi"}),
     units={
+        "t": _unchanged("ton"),
         "u": _unchanged("uur"),
         "sec": noun("seconde", "seconden"),
         "sec.": noun("seconde", "seconden"),

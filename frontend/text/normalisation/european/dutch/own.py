@@ -153,7 +153,7 @@ class Own:
         return f"{said}." if not match.string[match.end() :].strip() else said
 
     def _season(self, match: re.Match[str]) -> str:
-        return f"{self._words.year(match[1])} {self._words.cardinal(str(int(match[2])))}"
+        return self._words.season(match[1], match[2])
 
     def _date(self, match: re.Match[str]) -> str:
         return f"{self._words.cardinal(match[1])} {self._words.month(int(match[2]))}"

@@ -50,7 +50,7 @@ def _denominator(words: Words, number: int, several: bool) -> str | None:
     name = named.get(number) or words.ordinal(number, "spellout-ordinal")
     if name is None or name.endswith("s"):
         return name
-    return f"{name}s" if several else name
+    return f"{name.removeprefix('un ')}s" if several else name.removeprefix("un ")
 
 
 _KINGS = words_of(

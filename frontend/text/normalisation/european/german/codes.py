@@ -122,7 +122,7 @@ class Codes:
             return None
         if match[2] == following:
             return f"{self._words.year(match[1])} {self._words.year(following)}"
-        return f"{self._words.year(match[1])} {self._words.cardinal(str(int(match[2])))}"
+        return self._words.season(match[1], match[2])
 
     def _romans(self, match: re.Match[str]) -> str | None:
         low, high = value(match[1]), value(match[2])

@@ -14,6 +14,7 @@ from frontend.text.normalisation.european.german.ordinals import (
     spelled,
 )
 from frontend.text.normalisation.european.listed import listed
+from frontend.text.normalisation.european.rules.dates import full_year
 from frontend.text.normalisation.rule import DIGIT, Rule
 
 if TYPE_CHECKING:
@@ -51,7 +52,6 @@ _FIRST_DAY = re.compile(
     r"(?=(?:0?[1-9]|[12][0-9]|3[01])\. ?(?:0?[1-9]|1[0-2])\.)"
 )
 _EARLIER = re.compile(r"[0-9]{1,2}\. ?[0-9]{1,2}\.(?:[0-9]{2,4})? (?:und|oder|bis|sowie) $")
-_PIVOT = 50  # "24" is 2024, "68" is 1968
 _BEFORE_DATES = frozenset(listed("am vom zum bis ab seit dem den der und oder stand"))
 
 
@@ -89,9 +89,7 @@ class Dates:
         return " bis " if is_named or following.count(".") > 1 else None
 
     def _year(self, year: str) -> str:
-        if len(year) == 2:
-            year = f"{19 if int(year) >= _PIVOT else 20}{year}"
-        return self._words.year(year)
+        return self._words.year(full_year(year))
 
     def _short_month(self, match: re.Match[str]) -> str:
         return self._words.month(self._words.months[match[1].lower()])

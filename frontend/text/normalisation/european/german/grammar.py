@@ -74,7 +74,8 @@ def _denominator(words: Words, number: int, several: bool) -> str | None:
 def _gender_of(name: str) -> str:
     """Return the gender of a unit or a currency: "Stunde", "Krone" are feminine."""
     first = name.split()[0]
-    return "f" if first.endswith("e") and not first.lower().endswith("byte") else "m"
+    is_neuter = first.lower().endswith(("byte", "ampere", "joule"))
+    return "f" if first.endswith("e") and not is_neuter else "m"
 
 
 _MILLION = noun("Million", "Millionen", "f")

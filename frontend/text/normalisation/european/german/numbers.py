@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _ONE = re.compile(
     r"(?<![\w.,:/+-])(?<![-−] )1(?= (?:(?P<adjective>[a-zäöüß]{2,20}e[rsn]?) )?"
-    r"(?P<noun>[A-ZÄÖÜ][a-zäöüß]{2,40})(?!\w))"
+    r"(?P<noun>[A-ZÄÖÜ][a-zäöüß]{2,40})(?!\w|/s(?!\w)))"
 )
 _ONE_PERCENT = re.compile(r"(?<![\w.,:/+-])1[ \u00a0]?%(?!\w)")
 _MINUS = re.compile(r"(?<=[0-9]) [-−–] (?=[0-9.,]{1,12} ?=)")

@@ -23,10 +23,15 @@ _AND_A_HALF = re.compile(
     rf"(?<![\w.,:/])(?P<minus>[-−])?(?P<whole>[1-9][0-9]{{0,5}})(?:{_SPACE}1/2(?![\w/]|[.,][0-9])|{_SPACE}?½)"
 )
 _HALF = re.compile(rf"(?<![\w.,/]){_ONE_HALF}")
+_HALF_OF_UNIT = re.compile(
+    rf"(?<![\w.,/])(?<![0-9]{_SPACE}){_ONE_HALF}{_SPACE}?(?P<unit>[A-Za-zµμ°Ω][\w/°]{{0,6}}[²³]?)(?![\w.²³/-])"
+)
 _NOUN_AFTER = re.compile(rf"{_SPACE}([A-ZÄÖÜ][a-zäöüß]{{1,40}})")
 _SPOON_AFTER = re.compile(rf"{_SPACE}?[TE]L(?!\w)")
 _HALF_ENDINGS = {"masculine": "er", "feminine": "e", "neuter": "es"}
-_NEUTER_UNITS = frozenset(listed("Kilo Pfund Kilogramm Gramm Prozent Dutzend"))
+_NEUTER_UNITS = frozenset(
+    listed("Kilo Pfund Kilogramm Gramm Prozent Dutzend Megabyte Gigabyte Terabyte Watt Kilowatt")
+)
 _NO_CENTS = re.compile(
     rf"(?P<before>€ ?)?{START}(?P<number>{NUMBER}),[-–—]+(?P<after> ?(?:€|EUR|Euro))?(?!\w)"
 )
@@ -59,6 +64,7 @@ class Quantities:
 
     def rules(self) -> Iterable[Rule]:
         yield Rule("percentage points", _PERCENTAGE_POINTS, _percentage_points, needs="%")
+        yield Rule("half of a unit", _HALF_OF_UNIT, self._half_of_unit, needs="½/")
         yield Rule("no cents", _NO_CENTS, self._no_cents, needs=DIGIT)
         yield Rule("unit of a part", _UNIT_OF_PART, self._unit, needs="/")
         yield Rule("unit of a part", _UNIT_OF_SIGN, self._unit, needs="½⅓⅔¼¾⅛")
@@ -92,14 +98,20 @@ class Quantities:
         minus = f"{self._words.grammar.minus} " if match["minus"] else ""
         return f"{minus}{self._words.cardinal(match['whole'], 'm')}einhalb"
 
+    def _half_of_unit(self, match: re.Match[str]) -> str | None:
+        unit = None if match["unit"] in _NO_UNITS else self._words.units.get(match["unit"])
+        if unit is None:
+            return None
+        name = unit.form("one")
+        return f"{_half_of(name.partition(' ')[0])} {name}"
+
     def _half(self, match: re.Match[str]) -> str:
         noun = _NOUN_AFTER.match(after(match))
         if _SPOON_AFTER.match(after(match)):
             return "ein halber"
         if noun is None:
             return "ein halb"
-        gender = "neuter" if noun[1] in _NEUTER_UNITS else gender_of(noun[1])
-        return f"ein{'e' if gender == 'feminine' else ''} halb{_HALF_ENDINGS[gender]}"
+        return _half_of(noun[1])
 
     def _money(self, match: re.Match[str]) -> str | None:
         found = currency(self._words, match["sign"])
@@ -120,3 +132,8 @@ class Quantities:
 
 def _percentage_points(match: re.Match[str]) -> str:
     return f" Prozentpunkte{ends_sentence(after(match)) if match[0].endswith('.') else ''}"
+
+
+def _half_of(noun: str) -> str:
+    gender = "neuter" if noun in _NEUTER_UNITS else gender_of(noun)
+    return f"ein{'e' if gender == 'feminine' else ''} halb{_HALF_ENDINGS[gender]}"

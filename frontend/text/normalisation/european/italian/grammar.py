@@ -160,7 +160,7 @@ GRAMMAR = Grammar(
     minors={
         "": noun("centesimo", "centesimi"),
         "GBP": noun("penny", "penny"),
-        "RUB": noun("copeca", "copeche"),
+        "RUB": noun("copeca", "copeche", "f"),
     },
     thousands=frozenset({"k", "K", "mila"}),
     magnitudes={

@@ -16,6 +16,7 @@ from frontend.text.normalisation.european.polish.context import (
     point,
 )
 from frontend.text.normalisation.european.polish.inflection import Form, ordinal
+from frontend.text.normalisation.european.rules.dates import full_year
 from frontend.text.normalisation.rule import DIGIT, Rule
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _END = r"(?![\w/-]|[.,:][0-9])"
 _OF_YEAR = r"(?P<mark> ?r\.(?!\w)| roku\b)?"
 _BY_NUMBERS = re.compile(
     _START + r"(?P<day>[0-3]?[0-9])(?P<by>[./-])(?P<month>[0-3]?[0-9])(?P=by)"
-    rf"(?P<year>[12][0-9]{{3}}){_END}{_OF_YEAR}"
+    rf"(?P<year>[12][0-9]{{3}}|(?<!-)[0-9]{{2}}){_END}{_OF_YEAR}"
 )
 _ISO = re.compile(
     rf"{_START}(?P<year>[12][0-9]{{3}})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9]){_END}{_OF_YEAR}"
@@ -131,7 +132,7 @@ class Dates:
         return f"{self._day(day)} {self._words.month(month)}{ends}"
 
     def _season(self, match: re.Match[str]) -> str:
-        return f"{self._words.cardinal(match[1])} {self._words.cardinal(str(int(match[2])))}"
+        return self._words.season(match[1], match[2])
 
     def _by_name(self, match: re.Match[str]) -> str | None:
         said = self._day_and_month(match)
@@ -159,7 +160,7 @@ class Dates:
         return ordinal(self._words, day, "m-gen")
 
     def _of_year(self, match: re.Match[str], *, always: bool = False) -> str:
-        said = ordinal(self._words, int(match["year"]), "m-gen")
+        said = ordinal(self._words, int(full_year(match["year"])), "m-gen")
         mark = match["mark"] or ""
         ends = point(after(match)) if mark.endswith(".") else ""
         return f"{said} roku{ends}" if mark or always else said

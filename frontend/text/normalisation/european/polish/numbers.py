@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from frontend.text.normalisation.european.dimensions import dimension_rules
 from frontend.text.normalisation.european.listed import listed
-from frontend.text.normalisation.european.polish.inflection import LAST, Form, ordinal
+from frontend.text.normalisation.european.polish.inflection import Form, ordinal
 from frontend.text.normalisation.european.rules.context import word_after
-from frontend.text.normalisation.european.rules.fractions import are_versions
+from frontend.text.normalisation.european.rules.fractions import SIGNS, are_versions
 from frontend.text.normalisation.european.written import END, START
 from frontend.text.normalisation.rule import DIGIT, Rule
 
@@ -27,7 +28,7 @@ _FEMININE = re.compile(
 _NO_NOUNS = frozenset(listed("i lub a na do z oraz albo dla za po od przez przed jest tys mln mld"))
 _COUNT = re.compile(rf"{START}([0-9]{{1,7}}){END}(?= ([a-ząćęłńóśźż]{{2,24}}))")
 _FRACTION = re.compile(
-    r"(?<![\w/])(?<![0-9][.,:/])(?:([1-9][0-9]{0,3}) )?([1-9][0-9]{0,2})/([1-9][0-9]{0,2})"
+    r"(?<![\w/])(?<![0-9][.,:/])(?:([1-9][0-9]{0,3}) )?([1-9][0-9]{0,2})/([1-9][0-9]{0,2}|1000)"
     r"(?![\w/]|[.,:][0-9])"
 )
 _OF_UNIT = re.compile(
@@ -35,14 +36,7 @@ _OF_UNIT = re.compile(
 )
 _POINTS = frozenset(listed("pkt punktów gwiazdek"))
 _ADDRESS = re.compile(r"(?:[Uu]l|[Aa]l|[Oo]s|[Pp]l)\. ?\w{1,20}(?: \w{1,20})? $")
-_SIGN = re.compile(r"(?<![\w.,/])(?! )([1-9][0-9]{0,3})? ?([½¼¾⅓⅔])")
-_SIGNS = {
-    "½": "pół",
-    "¼": "jedna czwarta",
-    "¾": "trzy czwarte",
-    "⅓": "jedna trzecia",
-    "⅔": "dwie trzecie",
-}
+_SIGN = re.compile(rf"(?<![\w.,/])(?! )([1-9][0-9]{{0,3}})? ?([{SIGNS}])")
 
 
 class Numbers:
@@ -53,7 +47,7 @@ class Numbers:
         yield from dimension_rules(self._words, "na")
         yield Rule("fraction of a unit", _OF_UNIT, self._of_unit, needs="/")
         yield Rule("fraction", _FRACTION, self._fraction, needs="/")
-        yield Rule("fraction sign", _SIGN, self._sign, needs="½¼¾⅓⅔")
+        yield Rule("fraction sign", _SIGN, self._sign, needs=SIGNS)
         yield Rule("count", _COUNT, self._count, needs=DIGIT)
 
     def _fraction(self, match: re.Match[str]) -> str | None:
@@ -85,10 +79,10 @@ class Numbers:
         return f"{self._words.cardinal(above, 'f')} {ordinal(self._words, below, form)}"
 
     def _sign(self, match: re.Match[str]) -> str:
-        said = _SIGNS[match[2]]
         if match[1] == "1" and match[2] == "½":
-            noun = word_after(match)
-            return "półtorej" if _FEMININE.match(noun) else "półtora"
+            return "półtorej" if _FEMININE.match(word_after(match)) else "półtora"
+        above, _, below = unicodedata.normalize("NFKC", match[2]).partition("\u2044")
+        said = "pół" if match[2] == "½" else self._parts(int(above), int(below))
         return f"{self._words.cardinal(match[1])} i {said}" if match[1] else said
 
     def _count(self, match: re.Match[str]) -> str | None:
@@ -99,7 +93,7 @@ class Numbers:
         number = int(digits)
         if number == 1:
             return self._one(noun)
-        ends_in_two = number % 10 == 2 and number % 100 != 12 and number <= LAST
+        ends_in_two = number % 10 == 2 and number % 100 != 12
         return self._words.cardinal(digits, "f") if ends_in_two and _FEMININE.match(noun) else None
 
     def _one(self, noun: str) -> str:

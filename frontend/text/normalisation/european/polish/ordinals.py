@@ -10,7 +10,7 @@ from frontend.text.normalisation.european.polish.context import (
     form_of_noun,
     last_word,
 )
-from frontend.text.normalisation.european.polish.inflection import LAST, Form, ordinal
+from frontend.text.normalisation.european.polish.inflection import Form, ordinal
 from frontend.text.normalisation.rule import DIGIT, Rule
 
 if TYPE_CHECKING:
@@ -35,7 +35,12 @@ _COMPOUND = re.compile(
     r"(?<![\w.,:/])([1-9][0-9]{0,3})-?((?:letni|leci|osobow|procentow|minutow|godzinn|dniow|kilometrow|"
     r"miesięczn|tygodniow|pokojow|stopniow|metrow|krotn|latk|latek)[a-ząćęłńóśźż]{0,4})\b"
 )
-_SAID_BEFORE = {"jednego": "jedno", "dwóch": "dwu", "trzech": "trzy", "czterech": "cztero"}
+# What a genitive becomes within a word; those in "u" end in "o" there, but for hundreds.
+_WITHIN = {
+    "jednego": "jedno", "dwóch": "dwu", "trzech": "trzy", "czterech": "cztero",
+    "tysiąca": "tysiąc", "tysięcy": "tysiąc",
+}  # fmt: skip
+_UNCHANGED = frozenset(("stu", "dwustu", "trzystu", "czterystu"))
 GENITIVE = "genitive"  # the name of the ruleset among the cardinals
 
 
@@ -49,22 +54,20 @@ class Ordinals:
         yield Rule("ordinal", _ORDINAL, self._before_noun, needs=DIGIT)
 
     def _compound(self, match: re.Match[str]) -> str:
-        if match[1] == "1000":
-            return f"tysiąc{match[2]}"
-        *tens, last = self._words.cardinal(match[1], GENITIVE).split()
-        stem = _SAID_BEFORE.get(last) or (f"{last[:-1]}o" if last.endswith("u") else last)
-        stems = [f"{word[:-1]}o" if word.endswith("u") else word for word in tens]
-        if last == "stu":
-            stem = "stu"
-        return f"{''.join([*stems, stem])}{match[2]}"
+        parts = self._words.cardinal(match[1], GENITIVE).split()
+        return f"{''.join(map(_within, parts))}{match[2]}"
 
     def _suffixed(self, match: re.Match[str]) -> str:
         plain: Form = "m"
         form = next((form for ending, form in _ENDINGS if match[2].endswith(ending)), plain)
         return ordinal(self._words, int(match[1]), form)
 
-    def _before_noun(self, match: re.Match[str]) -> str | None:
-        if int(match[1]) > LAST:
-            return None
+    def _before_noun(self, match: re.Match[str]) -> str:
         form = form_of_noun(match[2], last_word(before(match)))
         return ordinal(self._words, int(match[1]), form)
+
+
+def _within(word: str) -> str:
+    if word.endswith("u") and word not in _UNCHANGED:
+        return f"{word[:-1]}o"
+    return _WITHIN.get(word, word)

@@ -43,6 +43,7 @@ UNITS: dict[str, Noun | str] = {
     ),
     "pb": noun_of("punkt bazowy", "punkty bazowe", "punktów bazowych", "punktu bazowego"),
     "dB": noun_of("decybel", "decybele", "decybeli", "decybela"),
+    "‰": noun_of("promil", "promile", "promili", "promila"),
     "gr": noun_of("grosz", "grosze", "groszy", "grosza"),
 }
 

@@ -80,9 +80,14 @@ def _numeric(words: Words, match: re.Match[str]) -> str | None:
         return None  # it may be any code
     if int(month) > LAST_MONTH:
         day, month = month, day
-    if len(year) == 2:
-        year = f"{19 if int(year) >= PIVOT else 20}{year}"
-    return date(words, match, day, int(month), year)
+    return date(words, match, day, int(month), full_year(year))
+
+
+def full_year(written: str) -> str:
+    """Return the year that one of two digits stands for."""
+    if len(written) != 2:
+        return written
+    return f"{19 if int(written) >= PIVOT else 20}{written}"
 
 
 def _short(words: Words, match: re.Match[str]) -> str | None:

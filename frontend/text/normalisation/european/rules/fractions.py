@@ -114,7 +114,7 @@ def _fraction(words: Words, match: re.Match[str]) -> str | None:
     if _YEAR.fullmatch(below) and above != "1":  # a law: "39/2015"
         return f"{words.cardinal(above)}{words.grammar.year_of}{words.year(below)}"
     if _is_season(above, below):
-        return f"{words.year(above)} {words.cardinal(below)}"
+        return words.season(above, below)
     if word_after(match).lower() in _POINTS:
         out_of = words.grammar.out_of or words.grammar.over
         return f"{words.cardinal(above)} {out_of} {words.cardinal(below)}"

@@ -64,6 +64,8 @@ def _value(words: Words, match: re.Match[str], noun: Noun) -> str:
 
 
 def _percent(words: Words, match: re.Match[str]) -> str:
+    if noun := words.units.get(match["sign"]):  # in Polish "promil" is one, and "procent" is not
+        return _value(words, match, noun)
     sign = words.grammar.percent if match["sign"] == "%" else words.grammar.permille
     if match["low"] is None:
         return f"{words.number(words.parsed(match['number']))} {sign}"

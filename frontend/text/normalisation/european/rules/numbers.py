@@ -63,9 +63,9 @@ def _range(words: Words, match: re.Match[str]) -> str | None:
     if are_whole and len(low) != len(high) and len(high) > 2 and int(low) > int(high):
         return f"{words.year(low)}, {words.cardinal(high)}"  # a code: 2005-102
     if len(low) == 4 and len(high) == 2 and low.isdecimal():
-        is_season = int(high) == (int(low) + 1) % 100  # 2023-24
-        between = " " if is_season else f" {words.grammar.to} "
-        return f"{words.year(low)}{between}{words.cardinal(high)}"
+        if int(high) == (int(low) + 1) % 100:  # 2023-24
+            return words.season(low, high)
+        return f"{words.year(low)} {words.grammar.to} {words.cardinal(high)}"
     first, second = words.parsed(low), words.parsed(high)
     if match.string[match.end() :].lstrip().startswith("="):
         return f"{words.number(first)} {words.grammar.minus} {words.number(second)}"
