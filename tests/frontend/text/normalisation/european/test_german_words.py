@@ -50,7 +50,7 @@ MIXED = (
     ("€ 1,2 Mrd. Umsatz", "eins Komma zwei Milliarden Euro Umsatz"),
     ("20- bis 30-jährige Frauen", "zwanzig- bis dreißigjährige Frauen"),
     ("2 Std. 30 Min.", "zwei Stunden dreißig Minuten."),
-    ("1/2 ft und 3/4 l", "ein halb Fuß und drei Viertel Liter"),
+    ("1/2 ft und 3/4 l", "ein halber Fuß und drei Viertel Liter"),
     ("Heinrich VIII. hatte Frauen.", "Heinrich der Achte hatte Frauen."),
     ("mit Kaiser Karl V. allein", "mit Kaiser Karl dem Fünften allein"),
 )
