@@ -22,9 +22,9 @@ TEXTS = {
 23:59 => dreiundzwanzig Uhr neunundfünfzig
 24:00 => vierundzwanzig Uhr
 12:60 => zwölf zu sechzig
-1:01:01 => ein Uhr eine Minute eine Sekunde
-2:02:02 => zwei Uhr zwei Minuten zwei Sekunden
-14:30:05 => vierzehn Uhr dreißig Minuten fünf Sekunden
+um 1:01:01 => um ein Uhr eine Minute eine Sekunde
+2:02:02 => zwei Stunden zwei Minuten zwei Sekunden
+um 14:30:05 => um vierzehn Uhr dreißig Minuten fünf Sekunden
 """,
     "es": """
 0:00 => cero
@@ -82,9 +82,9 @@ TEXTS = {
 23:59 => ventitré e cinquantanove minuti
 24:00 => ventiquattro
 12:60 => dodici a sessanta
-1:01:01 => una e un minuto e un secondo
-2:02:02 => due e due minuti e due secondi
-14:30:05 => quattordici e mezza e cinque secondi
+1:01:01 => un’ora un minuto e un secondo
+2:02:02 => due ore due minuti e due secondi
+alle 14:30:05 => alle quattordici e mezza e cinque secondi
 """,
     "nl": """
 0:00 => nul uur

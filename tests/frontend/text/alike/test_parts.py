@@ -198,7 +198,7 @@ TEXTS = {
 2 1/2 => dwa i pół
 1 3/4 => jeden i trzy czwarte
 ½ => pół
-1½ => jeden i pół
+1½ => półtora
 ⅔ => dwie trzecie
 ⅞ => siedem ósmych
 """,
