@@ -23,7 +23,7 @@ BLOCKS = [
     for number, block in enumerate(BLOCK.findall(document.read_text()), 1)
 ]
 WITHOUT_CURL = {
-    "README": {"hello.mp3", "openai.wav", "written.wav", "book.md", "book.m4b", "book.srt"},
+    "README": {"hello.mp3", "openai.wav", "written.wav", "book.md", "book.m4b"},
     "backends": set(),
     "batch": {
         *("book.md", "book.m4b", "book.srt"),
@@ -53,6 +53,7 @@ BY_CURL = {
         "whole.mp3",
         "call.ulaw",
         "kept.wav",
+        *("heard.pcm", "heard.mp3"),
         "part.txt",
         "dialogue.wav",
         "named.wav",
@@ -110,8 +111,8 @@ def test_the_example_backend_is_the_one_that_runs() -> None:
 
 
 def _seconds(path: Path) -> float:
-    if path.suffix == ".ulaw":
-        return path.stat().st_size / 8_000
+    if rate := {".ulaw": 8_000, ".pcm": 48_000}.get(path.suffix):  # bytes a second
+        return path.stat().st_size / rate
     with av.open(path) as container:
         rate_hz = container.streams.audio[0].rate
         return sum(frame.samples for frame in container.decode(audio=0)) / rate_hz
