@@ -119,10 +119,11 @@ async def test_where_nobody_speaks_by_name_there_is_a_narrator_alone(
 ) -> None:
     """And an EPUB is asked for without captions, which it has in it."""
     name = f"novel {uuid4()}.md"
-    novel = {"name": name, "mimeType": "text/markdown", "buffer": f"It rained, {name}.".encode()}
     await voice_page["#book-format"].select_option("epub")
     await voice_page["#book-captions"].check()
-    await voice_page["#book-file"].set_input_files(novel)
+    await voice_page["#book-file"].set_input_files(
+        {"name": name, "mimeType": "text/markdown", "buffer": f"It rained, {name}.".encode()}
+    )
     choice = voice_page["#book-choice"]
     await expect(choice.get_by_text("No lines begin with a name and a colon")).to_be_visible()
     await expect(choice.get_by_role("combobox")).to_have_count(1)
