@@ -23,7 +23,7 @@ BLOCKS = [
     for number, block in enumerate(BLOCK.findall(document.read_text()), 1)
 ]
 WITHOUT_CURL = {
-    "README": {"hello.mp3", "openai.wav", "written.wav", "book.md", "book.m4b", "book.srt"},
+    "README": {"hello.mp3", "openai.wav", "written.wav", "book.md", "book.m4b"},
     "backends": set(),
     "batch": {
         *("book.md", "book.m4b", "book.srt"),
@@ -53,6 +53,7 @@ BY_CURL = {
         "whole.mp3",
         "call.ulaw",
         "kept.wav",
+        *("heard.pcm", "heard.mp3"),
         "part.txt",
         "dialogue.wav",
         "named.wav",

@@ -13,7 +13,7 @@ from frontend.client.address import Address
 from frontend.client.events import SpeakingFailed
 from frontend.client.patience import Patience
 from frontend.client.sse import CONNECT_S, READ_S, read_sse
-from frontend.protocol.jobs import JobFile, JobList, Progress
+from frontend.protocol.jobs import Contents, JobFile, JobList, Progress
 from frontend.protocol.urls import NO_PROXY, server_url
 
 T = TypeVar("T")
@@ -60,17 +60,35 @@ class JobsClient:
             OSError: a file cannot be read.
         """
 
+        files = {"file": source, **({"cover": cover} if cover else {})}
+
         async def post() -> Progress:
-            with ExitStack() as stack:
-                sent = {"file": source, **({"cover": cover} if cover else {})}
-                files = {
-                    field: (path.name, stack.enter_context(path.open("rb")))
-                    for field, path in sent.items()
-                }
-                answer = await self._http.post(self._url, data=dict(fields), files=files)
-            return _read(answer, Progress)
+            return _read(await self._send(self._url, fields, files), Progress)
 
         return await self._retry_until_available(post)
+
+    async def contents(self, source: Path, fields: Mapping[str, str]) -> Contents:
+        """Return what a file holds; nothing of it is kept.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+
+        async def post() -> Contents:
+            url = f"{self._url}/contents"
+            return _read(await self._send(url, fields, {"file": source}), Contents)
+
+        return await self._retry_until_available(post)
+
+    async def _send(
+        self, url: str, fields: Mapping[str, str], files: Mapping[str, Path]
+    ) -> httpx.Response:
+        with ExitStack() as stack:
+            opened = {
+                field: (path.name, stack.enter_context(path.open("rb")))
+                for field, path in files.items()
+            }
+            return await self._http.post(url, data=dict(fields), files=opened)
 
     async def resume(self, job: str) -> Progress:
         """Resume a job, and try again what has failed."""

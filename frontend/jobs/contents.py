@@ -2,12 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from backend_queues.errors import InvalidRequest, shown
+from backend_queues.suggestions import did_you_mean
 from frontend.jobs.job import Item
 from frontend.protocol.jobs import Chapter, Speaker
+from frontend.text.cues.inline import InlineVoices
 
 MAX_CHAPTERS = 5_000  # of those that are listed
 MAX_SPEAKERS, MAX_SPEAKER_CHARS = 30, 40
@@ -71,3 +73,32 @@ def speakers_of(items: Iterable[Item]) -> list[Speaker]:
     )
     spoken = lines.most_common(MAX_SPEAKERS)
     return [Speaker(name, count) for name, count in spoken if count >= LEAST_LINES]
+
+
+def silent_names(names: Collection[str], items: Sequence[Item]) -> Iterator[str]:
+    """Yield a sentence for each name that was given a voice and says nothing in the items."""
+    silent = set(names) - _speaking(names, items)
+    if not silent:
+        return
+    speakers = [speaker.name for speaker in speakers_of(items)]
+    who = f" Lines begin with: {', '.join(speakers)}." if speakers else ""
+    for name in sorted(silent):
+        yield (
+            f"Nobody called {shown(name)} speaks in it: no line begins with that name and a "
+            f"colon.{who}{did_you_mean(name, speakers)}"
+        )
+
+
+def _speaking(names: Collection[str], items: Iterable[Item]) -> set[str]:
+    """Return those of the names that the items use; SSML may use all of them."""
+    by_lower = {name.lower(): name for name in names}
+    used: set[str] = set()
+    for item in items:
+        if item.ssml or len(used) == len(names):
+            return set(names)
+        asked = {item.voice, *(part.voice for part in item.parts)}
+        for text in item.texts:
+            inline = InlineVoices(names)
+            asked |= {stretch.cue.voice for stretch in (*inline.push(text), *inline.flush())}
+        used |= {by_lower[voice.lower()] for voice in asked if voice.lower() in by_lower}
+    return used

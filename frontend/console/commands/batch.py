@@ -37,9 +37,15 @@ FILE_OPTIONS = (
     click.option(
         "-o",
         "--output",
-        required=True,
+        default="",
         type=click.Path(),
         help="A file whose suffix is the format, or a folder: book.m4b, rows/",
+    ),
+    click.option(
+        "--list", "listing", is_flag=True, help="Show chapters and speakers, and speak nothing."
+    ),
+    click.option(
+        "--chapters", default="", metavar="1,3-5", help="Those alone, by the numbers of --list."
     ),
 )
 JOB_OPTIONS = (
@@ -101,6 +107,7 @@ JOB_OPTIONS = (
 Examples:
   voice-server batch book.epub -o book.m4b --voice af_heart
   voice-server batch book.md -o chapters/ --format opus --captions srt
+  voice-server batch play.epub --list
   voice-server batch play.txt -o play.mp3 --cast Alice=af_heart --cast Bob=am_adam"""
 )
 @partial(with_options, FILE_OPTIONS)
@@ -109,6 +116,7 @@ Examples:
 def batch(
     files: tuple[str, ...],
     output: str,
+    listing: bool,
     asked: Asked,
     format: str,
     pieces: str | None,
@@ -129,6 +137,10 @@ def batch(
     """
     from frontend.console.batch.run import BatchOrder, run_batch
 
+    if listing:
+        return _list(files, asked, yes=yes, as_json=as_json)
+    if not output:
+        raise click.UsageError("Name where the speech goes, as in -o book.m4b or -o rows/")
     with wrong_usage():
         named = _format_of(output, format, pieces)
     made = {"format": named, "files": pieces or ("one" if _names_a_file(output) else "")}
@@ -145,6 +157,17 @@ def batch(
         as_json=as_json,
     )
     return run_batch(order)
+
+
+def _list(files: Sequence[str], asked: Asked, *, yes: bool, as_json: bool) -> int:
+    from frontend.console.any_server import Wanted
+    from frontend.console.batch.listing import show_contents
+
+    may_start = not asked.url
+    wanted = Wanted(asked.server, asked.backend, may_start=may_start, may_download=yes)
+    fields = _fields(asked_fields(asked))
+    show_contents([Path(file) for file in files], fields, wanted, as_json=as_json)
+    return 0
 
 
 def asked_fields(asked: Asked) -> dict[str, object]:

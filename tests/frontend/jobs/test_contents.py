@@ -4,7 +4,7 @@ import pytest
 
 from backend_queues.errors import InvalidRequest
 from frontend.jobs import contents
-from frontend.jobs.contents import chosen, listed, speakers_of
+from frontend.jobs.contents import chosen, listed, silent_names, speakers_of
 from frontend.jobs.job import Item
 
 BOOK = [
@@ -58,3 +58,31 @@ def test_speakers_are_names_that_begin_several_lines() -> None:
     assert [(one.name, one.lines) for one in found] == [
         *(("Bob", 3), ("Alice", 2), ("Mrs. White", 2)),
     ]
+
+
+PLAY = [
+    Item(id="1", text="It rained.\n\nAlice: Who is there?\n\n**Bob:** It is me.\n\nalice: Come."),
+    Item(id="2", text="Then [voice:The ghost] boo. Alice: said nobody.\nBob: Well.", voice="guest"),
+]
+
+
+def test_a_name_with_a_voice_that_nobody_has_is_told_of() -> None:
+    names = ("Alice", "Bob", "The ghost", "Guest")
+    assert list(silent_names(names, PLAY)) == []
+    [told] = silent_names((*names, "Alicia"), PLAY)
+    assert told == (
+        "Nobody called 'Alicia' speaks in it: no line begins with that name and a colon. "
+        "Lines begin with: Bob. Did you mean Bob?"
+    )
+
+
+def test_where_nobody_speaks_each_name_is_told_of() -> None:
+    novel = [Item(id="1", text="“Who is there?” Alice asked. Alice: no line begins so.")]
+    assert [line[:21] for line in silent_names(("Bob", "Alice"), novel)] == [
+        "Nobody called 'Alice'",
+        "Nobody called 'Bob' s",
+    ]
+
+
+def test_names_may_be_used_by_ssml() -> None:
+    assert list(silent_names(("Alice",), [Item(id="1", text="<speak/>", ssml=True)])) == []

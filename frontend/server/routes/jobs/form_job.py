@@ -11,7 +11,7 @@ from backend_queues.errors import InvalidRequest
 from frontend.audio.cover import MAX_COVER_BYTES, TAGGED, read_cover
 from frontend.audio.formats import BOOKS
 from frontend.jobs.assembling.output import check_may_have_cover
-from frontend.jobs.contents import chosen
+from frontend.jobs.contents import chosen, silent_names
 from frontend.jobs.readers.reading import read_file
 from frontend.jobs.readers.work import Work
 from frontend.protocol.jobs import Files, Output
@@ -113,13 +113,14 @@ def _listed(form: FormData, field: str) -> list[str]:
 
 
 def _asked(fields: JobFields, file: str, work: Work, cover: bytes) -> AskedJob:
+    items = completed(chosen(work.items, fields.chapters), fields, known_language(work.language))
     return AskedJob(
         name=fields.name or file,
-        items=completed(chosen(work.items, fields.chapters), fields, known_language(work.language)),
+        items=items,
         output=_output(fields, file, work),
         seed=fields.seed,
         voices=fields.voices,
-        warnings=tuple(work.warnings),
+        warnings=(*work.warnings, *silent_names(fields.voices, items)),
         cover=cover or (work.cover if fields.format in TAGGED else b""),
     )
 

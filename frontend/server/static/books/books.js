@@ -70,13 +70,13 @@ export class Books extends EventTarget {
     choice.focus();
   }
 
-  #form(file, { backend, voice, language, options, pronunciations }, { chapters = "", voices = {} } = {}) {
+  #form(file, { backend, voice, language, options, pronunciations }, { chapters = "", voice: narrator, voices = {} } = {}) {
     const body = new FormData();
     body.append("file", file);
     const parts = { options, pronunciations, voices };
     for (const [name, value] of Object.entries(parts)) body.append(name, JSON.stringify(value ?? {}));
-    const fields = { backend, voice, language, chapters, format: this.#format.value };
-    if (this.#captions.checked) fields.captions = "srt,vtt";
+    const fields = { backend, voice: narrator || voice, language, chapters, format: this.#format.value };
+    if (this.#captions.checked && fields.format !== "epub") fields.captions = "srt,vtt"; // which has them in it
     for (const [name, value] of Object.entries(fields)) if (value) body.append(name, value);
     return body;
   }

@@ -1,6 +1,6 @@
 // What is chosen of a book before it is read aloud: its chapters, and a voice for each who speaks in it.
 //
-// Events: "read" {chapters, voices} with the fields of the request, and "leave".
+// Events: "read" {chapters, voice, voices} with the fields of the request, and "leave".
 
 import { element } from "../common/dom.js";
 import { titleOf } from "../voices/naming.js";
@@ -12,6 +12,7 @@ let number = 0;
 export class BookChoice extends EventTarget {
   #contents;
   #boxes = [];
+  #narrator = null;
   #selects = [];
   #left = element("p", { className: "muted small" });
 
@@ -32,7 +33,7 @@ export class BookChoice extends EventTarget {
       element("h3", { id, tabIndex: -1 }, contents.author ? `${title}, by ${contents.author}` : title),
       contents.warnings.map((warning) => element("p", { className: "problem small" }, warning)),
       this.#chapters(),
-      this.#speakers(voices),
+      this.#voices(voices),
       this.#left,
       element("div", { className: "row" }, [begin, leave]),
     ]);
@@ -71,23 +72,27 @@ export class BookChoice extends EventTarget {
     ]);
   }
 
-  #speakers(voices) {
+  #voices(voices) {
+    if (!voices.length) return null;
     const { speakers } = this.#contents;
-    if (!speakers.length || !voices.length) return null;
-    const rows = speakers.map(({ name, lines }) => {
-      const select = element("select", {}, [
+    const choose = () =>
+      element("select", {}, [
         new Option("the chosen voice", ""),
         ...voices.slice(0, MANY_VOICES).map((voice) => new Option(titleOf(voice), voice.name)),
       ]);
-      this.#selects.push([name, select]);
-      return element("label", { className: "speaker" }, [
-        element("span", {}, [name, " ", element("small", { className: "muted" }, `${lines} lines`)]),
-        select,
-      ]);
-    });
-    return element("details", {}, [
-      element("summary", {}, `A voice for each speaker (${speakers.length})`),
-      element("div", { className: "speakers" }, rows),
+    const row = (name, about, select) =>
+      element("label", { className: "speaker" }, [element("span", {}, [name, " ", element("small", { className: "muted" }, about)]), select]);
+    this.#narrator = choose();
+    this.#selects = speakers.map(({ name }) => [name, choose()]);
+    const all = speakers.length ? "all other lines" : "all of it";
+    const hint = "No lines begin with a name and a colon, as those of a play do, so one voice reads all of it.";
+    return element("fieldset", {}, [
+      element("legend", {}, "Voices"),
+      element("div", { className: "speakers" }, [
+        row("Narrator", all, this.#narrator),
+        ...speakers.map(({ name, lines }, index) => row(name, `${lines} lines`, this.#selects[index][1])),
+      ]),
+      !speakers.length && element("p", { className: "muted small" }, hint),
     ]);
   }
 
@@ -103,8 +108,9 @@ export class BookChoice extends EventTarget {
 
   #lengthOf(characters) {
     const all = this.#contents.chapters.reduce((sum, one) => sum + one.characters, 0);
-    const minutes = Math.round((this.#contents.audio_s * characters) / Math.max(1, all) / 60);
-    if (minutes < 1) return "a minute";
+    const seconds = (this.#contents.audio_s * characters) / Math.max(1, all);
+    if (seconds < 55) return `${Math.max(5, 5 * Math.round(seconds / 5))} s`;
+    const minutes = Math.round(seconds / 60);
     return minutes < 90 ? `${minutes} min` : `${(minutes / 60).toFixed(1)} h`;
   }
 
@@ -112,7 +118,8 @@ export class BookChoice extends EventTarget {
     const isWhole = this.#boxes.every((box) => box.checked);
     const ticked = this.#boxes.filter((box) => box.checked).map((box) => box.value);
     const voices = this.#selects.map(([name, select]) => [name, select.value]).filter(([, voice]) => voice);
-    const detail = { chapters: isWhole ? "" : ticked.join(","), voices: Object.fromEntries(voices) };
+    const voice = this.#narrator?.value ?? "";
+    const detail = { chapters: isWhole ? "" : ticked.join(","), voice, voices: Object.fromEntries(voices) };
     this.dispatchEvent(new CustomEvent("read", { detail }));
   }
 }

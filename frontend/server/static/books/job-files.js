@@ -54,7 +54,7 @@ export class JobFiles extends EventTarget {
   #add(name) {
     const row = element("li", {}, element("span", { className: "line" }, name));
     if (SOUND.test(name)) row.append(button("Listen", () => this.#listen(name, row), `Listen to ${name}`));
-    row.append(button(`Save ${name}`, () => this.#get(this.#pathOf(name), name)));
+    row.append(button("Save", () => this.#get(this.#pathOf(name), name), `Save ${name}`));
     this.#rows.set(name, row);
   }
 

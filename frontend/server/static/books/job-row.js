@@ -8,7 +8,7 @@ import { ask } from "../common/server.js";
 import { JobFiles } from "./job-files.js";
 
 const ENDED = ["done", "partial", "failed", "unreadable"];
-const WORDS = { submitting: "is being read", paused: "is paused", done: "is done" };
+const WORDS = { submitting: "is being read", paused: "is paused" };
 
 export class JobRow extends EventTarget {
   #job;
@@ -121,14 +121,20 @@ export class JobRow extends EventTarget {
   }
 }
 
-function wordsOf({ state, message, warnings, output, chapters, time_left_s: leftS }, share, files) {
-  const told = [message, ...warnings].filter(Boolean).join(" ");
+function wordsOf(job, share, files) {
+  const { state, message, failures, warnings, output, chapters, time_left_s: leftS, audio_s: audioS } = job;
+  const told = [message, failures[0]?.message, ...warnings].filter(Boolean).join(" ");
+  if (state === "done") return `is done: ${minutes(audioS)} of speech, ${dayOf(job)}${told ? `. ${told}` : ""}`;
   if (told || state !== "running") return told || WORDS[state] || state;
   const words = [`${Math.floor(100 * share)} % is spoken`];
   if (leftS !== null) words.push(`about ${minutes(leftS)} left`);
   if (chapters) words.push(chaptersOf(chapters, output, files));
   else if (files) words.push(`${files} file${files > 1 ? "s are" : " is"} ready`);
   return words.filter(Boolean).join(", ");
+}
+
+function dayOf({ created_at: createdAt }) {
+  return new Date(createdAt * 1000).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
 }
 
 // Those that can be heard, or, where one file is made of all, those that are spoken.

@@ -15,10 +15,12 @@ export class Compare extends EventTarget {
   #buttons = [byId("hear-one"), byId("hear-other")];
   #sounds = [new Audio(), new Audio()];
   #shown = "";
+  #asked;
 
   /** @param {() => {text: string, voiceSettings: object}} asked returns what would be spoken */
   constructor(asked) {
     super();
+    this.#asked = asked;
     byId("make-comparison").addEventListener("click", () => this.#make(asked()));
     this.#buttons.forEach((button, index) => button.addEventListener("click", () => this.#toggle(index)));
     for (const sound of this.#sounds) {
@@ -38,7 +40,11 @@ export class Compare extends EventTarget {
       return group;
     });
     this.#select.replaceChildren(...groups);
-    if ([...this.#select.options].some(({ value }) => value === chosen)) this.#select.value = chosen;
+    const { backend, voice } = this.#asked().voiceSettings;
+    const values = [...this.#select.options].map(({ value }) => value);
+    // At first one that is not the chosen voice itself.
+    if (!values.includes(chosen)) this.#select.value = values.find((value) => value !== JSON.stringify([backend, voice])) ?? values[0];
+    else this.#select.value = chosen;
   }
 
   quiet() {
