@@ -5,7 +5,6 @@ Ctrl-C and waits: running streams get an error at once.
 """
 
 import asyncio
-import logging
 import resource
 import signal
 import socket
@@ -25,6 +24,7 @@ from frontend.processes.address import bound, url_at, with_address
 from frontend.server.composition import create_app
 from frontend.server.connections.http import HttpConnection
 from frontend.server.connections.limits import Limits, limits_for
+from frontend.server.connections.noise import silence
 from frontend.server.connections.server import LimitedServer
 from frontend.server.connections.websocket import WebSocketConnection
 from frontend.server.http.requests import limit_bytes
@@ -48,7 +48,6 @@ HEADERS = [
     ("Referrer-Policy", "same-origin"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
 ]
-BROKEN_OFF = "ASGI callable returned without completing response."
 
 
 def serve(
@@ -155,7 +154,7 @@ def _run(
     limits = limits_for(settings, _allow_many_files())
     for listener in listeners:
         end_dead_connections(listener, settings)
-    logging.getLogger("uvicorn.error").addFilter(_is_unexpected)
+    silence()
     server = Server(create_app(settings), settings, limits, wyoming)
     with ExitStack() as closing, suppress(KeyboardInterrupt):
         # The interrupt is raised again by uvicorn after a clean end.
@@ -164,11 +163,6 @@ def _run(
         server.run(sockets=[*listeners])
     if not server.started:
         sys.exit(1)
-
-
-def _is_unexpected(record: logging.LogRecord) -> bool:
-    """Drop uvicorn's line about bodies that were cut off on purpose, which are logged already."""
-    return record.getMessage() != BROKEN_OFF
 
 
 def _allow_many_files() -> int:

@@ -131,6 +131,8 @@ class HttpConnection(HttpToolsProtocol):
             return
         self._unread = 0
         self._body_since = None
+        if not self._answers():  # it was answered before; uvicorn waits for nothing any more
+            self._header_since = self.loop.time()
         super().on_message_complete()
 
     def on_response_complete(self) -> None:

@@ -156,6 +156,19 @@ def test_a_client_is_not_waited_for_after_its_answer(server: LimitedServerAt) ->
         assert read_all(client) == b""
 
 
+def test_what_comes_after_its_answer_does_not_keep_a_connection_open(
+    server: LimitedServerAt,
+) -> None:
+    with server.connection(POST % (b"unread", 1_000_000)) as client:
+        assert status_of(client.recv(65_536)) == 413
+        client.sendall(MEGABYTE)
+        assert read_all(client) == b""
+    with server.connection(POST % (b"unread", 1_000_000)) as client:
+        assert status_of(client.recv(65_536)) == 413
+        client.sendall(MEGABYTE + GET % b"read")
+        assert status_of(client.recv(65_536)) == 200
+
+
 def test_connections_over_the_limit_are_refused_but_for_monitoring() -> None:
     limits = Limits(connections=3, reserved=2, header_s=20.0)
     with limited_server(limits) as server, server.connection(), server.connection():
