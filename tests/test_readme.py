@@ -53,7 +53,6 @@ BY_CURL = {
         "whole.mp3",
         "call.ulaw",
         "kept.wav",
-        *("heard.pcm", "heard.mp3"),
         "part.txt",
         "dialogue.wav",
         "named.wav",

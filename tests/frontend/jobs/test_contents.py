@@ -69,9 +69,9 @@ PLAY = [
 def test_a_name_with_a_voice_that_nobody_has_is_told_of() -> None:
     names = ("Alice", "Bob", "The ghost", "Guest")
     assert list(silent_names(names, PLAY)) == []
-    [told] = silent_names((*names, "Alicia"), PLAY)
+    [told] = silent_names((*names, "Bobby"), PLAY)
     assert told == (
-        "Nobody called 'Alicia' speaks in it: no line begins with that name and a colon. "
+        "Nobody called 'Bobby' speaks in it: no line begins with that name and a colon. "
         "Lines begin with: Bob. Did you mean Bob?"
     )
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import struct
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -13,6 +14,7 @@ from starlette.responses import PlainTextResponse, StreamingResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
+from websockets.sync.client import ClientConnection, connect
 
 from frontend.server.connections.http import HttpConnection
 from frontend.server.connections.limits import Limits
@@ -204,3 +206,15 @@ def read_all(client: socket.socket) -> bytes:
 def status_of(answer: bytes) -> int:
     """Return the status of the first answer, 0 if there is none."""
     return int(answer.split(b" ", 2)[1]) if answer else 0
+
+
+@contextmanager
+def client_of(server: LimitedServerAt) -> Iterator[ClientConnection]:
+    with connect(f"ws://127.0.0.1:{server.port}/echo", compression=None) as client:
+        yield client
+
+
+def frame(opcode: int, content: bytes, length: int | None = None) -> bytes:
+    """Return a client's frame, whose mask changes nothing; `length` may promise more."""
+    head = struct.pack("!BBQ", opcode, 0x80 | 127, len(content) if length is None else length)
+    return head + bytes(4) + content

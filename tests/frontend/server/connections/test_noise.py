@@ -8,8 +8,14 @@ from websockets.exceptions import ConnectionClosed
 
 from frontend.server.connections import noise
 from frontend.server.connections.limits import Limits
-from tests.frontend.server.connections.limited import limited_server, status_of
-from tests.frontend.server.connections.test_websocket import LAST, TEXT, client_of, frame
+from tests.frontend.server.connections.limited import (
+    LAST,
+    TEXT,
+    client_of,
+    frame,
+    limited_server,
+    status_of,
+)
 
 
 @pytest.fixture

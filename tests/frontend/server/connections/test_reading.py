@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import socket
 import struct
 import threading
 import time
@@ -38,13 +39,16 @@ def server(no_cover: None) -> Iterator[LimitedServerAt]:
         yield server
 
 
-def connection_of(server: LimitedServerAt) -> WebSocketConnection:
-    """Wait for the client's handshake."""
-    connections = server.server.server_state.connections
-    wait_until(lambda: {type(it) for it in connections} == {WebSocketConnection})
-    [connection] = connections
-    assert isinstance(connection, WebSocketConnection)
-    return connection
+def connection_of(server: LimitedServerAt, client: socket.socket) -> WebSocketConnection:
+    """Wait until the client's handshake is answered; one of a test before may still be closing."""
+    answer = b""
+    while not answer.endswith(b"\r\n\r\n"):
+        answer += client.recv(1)
+    for connection in server.server.server_state.connections:
+        if connection.transport.get_extra_info("peername") == client.getsockname():
+            assert isinstance(connection, WebSocketConnection)
+            return connection
+    raise AssertionError("the server does not know this client")
 
 
 def upgrade(path: bytes) -> bytes:
@@ -57,7 +61,7 @@ def one_byte(number: int) -> bytes:
 
 def test_messages_that_nobody_takes_are_not_read() -> None:
     with limited_server(Limits()) as server, server.connection(upgrade(b"/deaf")) as client:
-        connection = connection_of(server)
+        connection = connection_of(server, client)
         client.sendall(EMPTY * FRAMES)
         wait_until(connection.queue.qsize)
         time.sleep(0.2)  # or more would be
@@ -67,8 +71,7 @@ def test_messages_that_nobody_takes_are_not_read() -> None:
 def test_all_messages_are_taken_in_order(server: LimitedServerAt) -> None:
     frames = b"".join(map(one_byte, range(FRAMES)))
     with server.connection(UPGRADE) as client:
-        connection_of(server)
-        client.recv(65_536)
+        connection_of(server, client)
         sending = threading.Thread(target=client.sendall, args=(frames,))
         sending.start()
         received = b""
@@ -80,7 +83,7 @@ def test_all_messages_are_taken_in_order(server: LimitedServerAt) -> None:
 
 def test_a_clients_close_is_read_behind_what_nobody_took(server: LimitedServerAt) -> None:
     with server.connection(upgrade(b"/bye")) as client:
-        connection_of(server).close_timeout = 3_600.0
+        connection_of(server, client).close_timeout = 3_600.0
         client.sendall(EMPTY * FRAMES + GOODBYE)
         assert read_all(client).endswith(struct.pack("!BBH", CLOSE, 2, 1000))
 

@@ -4,7 +4,6 @@ import array
 import fcntl
 import logging
 import socket
-import struct
 import termios
 import time
 from collections.abc import Iterator
@@ -12,7 +11,6 @@ from contextlib import contextmanager
 
 import pytest
 from websockets.exceptions import ConnectionClosed
-from websockets.sync.client import ClientConnection, connect
 
 from frontend.server.connections import websocket
 from frontend.server.connections.held import HeldBytes
@@ -25,24 +23,14 @@ from tests.frontend.server.connections.limited import (
     TEXT,
     UPGRADE,
     LimitedServerAt,
+    client_of,
+    frame,
     limited_server,
     read_all,
 )
 from tests.support.processes import wait_until
 
 PONG = b"\x8a\x06Hello?"
-
-
-@contextmanager
-def client_of(server: LimitedServerAt) -> Iterator[ClientConnection]:
-    with connect(f"ws://127.0.0.1:{server.port}/echo", compression=None) as client:
-        yield client
-
-
-def frame(opcode: int, content: bytes, length: int | None = None) -> bytes:
-    """Return a client's frame, whose mask changes nothing; `length` may promise more."""
-    head = struct.pack("!BBQ", opcode, 0x80 | 127, len(content) if length is None else length)
-    return head + bytes(4) + content
 
 
 @contextmanager
