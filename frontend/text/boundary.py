@@ -25,6 +25,7 @@ class Boundary:
     def __init__(self, language: str = "en") -> None:
         self.text = ""  # the sentence under way
         self._judge = Judge(language)
+        self._is_japanese = language.partition("-")[0].lower() == "ja"
         self._candidate: Candidate | None = None
         self._cjk_ended = False  # the text ends in a CJK end mark and its closers
         self._open: list[str] = []  # the closers that the open CJK quotes wait for
@@ -103,11 +104,18 @@ class Boundary:
         if self._cjk_ended and char not in _AFTER_CJK_END:
             self._cjk_ended = False
             is_quoted = last in CJK_CLOSERS and (is_cjk(char) or char in CJK_COMMAS)  # 「はい。」と
+            is_quoted = is_quoted and not self._is_after_speech(char)
             goes_on = not char.isspace() and (self._open or is_quoted)
             return [] if goes_on else self._end(len(self.text))
         if last in _ENDS_BEFORE_CJK and is_cjk(char) and not self._open:
             return self._end(len(self.text))
         return []
+
+    def _is_after_speech(self, char: str) -> bool:
+        """Return whether a Japanese narrator goes on: 「行け！」彼は, where a particle has kana."""
+        if not self._is_japanese or char in CJK_COMMAS or "\u3040" <= char <= "\u309f":
+            return False
+        return self.text.rstrip("」』")[-1:] in "！？!?"
 
     def _track_quotes(self, char: str) -> None:
         before = self.text[-2:-1]

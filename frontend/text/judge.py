@@ -95,7 +95,7 @@ class Judge:
     def _splits(self, left: str, word: str) -> bool:
         """Return whether sentencex ends a sentence between `left` and the word after it."""
         left = _EMPHASIS.sub("", left).strip()[-CONTEXT_CHARS:]
-        if left.endswith("…"):  # which the library does not take for a mark
+        if left.endswith("…") and word[0].isupper():  # a mark the library does not know
             left = f"{left[:-1]}..."
         if ends_before(self._language, left, word):
             return True

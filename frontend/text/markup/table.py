@@ -11,7 +11,14 @@ from frontend.text.script import is_cjk
 MOST_CELLS = 40
 HEADING_CHARS = 200  # of all headings; a longer row is read without
 _SPACES = re.compile(r"\s+")
-_ENDS = ".!?…。！？:：;,"
+_ENDS = ".!?…。！？:：;,।"
+
+
+def _full_stop(last: str) -> str:
+    """Return what ends a sentence in the script: after "प्रो", "." is an abbreviation's."""
+    if is_cjk(last):
+        return "。"
+    return "।" if "\u0900" <= last <= "\u097f" else "."
 
 
 class Table:
@@ -153,6 +160,6 @@ class Table:
         if not self._is_cell_begun:
             return ""
         self._is_cell_begun, self._gap = False, ""
-        end = "" if self._last in _ENDS else "。" if is_cjk(self._last) else "."
+        end = "" if self._last in _ENDS else _full_stop(self._last)
         self._between = "" if is_cjk(self._last) else " "
         return end

@@ -6,6 +6,8 @@ A formula is not over at a mark within it, so it goes to the cutter as one atom.
 import re
 from typing import NamedTuple
 
+from frontend.text.script import is_cjk
+
 _STRONG = re.compile(r"[\\^_={}]")
 _PROSE = re.compile(r"\s[^\W\d_]{2}")
 _WORD = re.compile(r"(?<!\S)[^\W\d_]{3}")
@@ -40,11 +42,11 @@ def read_dollar(text: str, start: int, end: int, before: str) -> Formula | None:
     if text[start + 1] == "$":
         if start + 2 >= end:
             return None
-        if text[start + 2] == "$" or before.isalnum():
+        if text[start + 2] == "$" or _joins(before):
             return Formula(start)
         return _delimited(text, start, end, "$$")
     found = _DOLLAR.match(text, start, end)
-    if found is None or before.isalnum() or before == "$":
+    if found is None or _joins(before) or before == "$":
         return Formula(start)
     if _is_prose(found[1], 1):
         return Formula(start)
@@ -55,8 +57,13 @@ def read_dollar(text: str, start: int, end: int, before: str) -> Formula | None:
         return Formula(start)
     if stop + 1 >= end:
         return None
-    is_over = not (text[stop + 1].isalnum() or text[stop + 1] == "$")
+    is_over = not (_joins(text[stop + 1]) or text[stop + 1] == "$")
     return Formula(stop + 1, found[1]) if is_over and is_math(found[1]) else Formula(start)
+
+
+def _joins(char: str) -> bool:
+    """Return whether a "$" beside it is none of a formula: "a$b", but "若$x$则"."""
+    return char.isalnum() and not is_cjk(char)
 
 
 def read_backslash(text: str, start: int, end: int, before: str) -> Formula | None:

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 _FILES = (
-    "pdf|docx?|xlsx?|pptx?|txt|csv|md|json|xml|html?|jpe?g|png|gif|svg|mp[34]|wav|zip|exe|py|js|apk"
+    "pdf|docx?|xlsx?|pptx?|txt|csv|md|json|xml|html?|jpe?g|png|gif|svg|mp[34]|wav|zip|exe|py|jsx?|apk|"
+    "ya?ml|toml|ini|log|sh|tsx?|css|sql|env|conf|cfg|gz|tar|rar|7z|dmg|iso|webp|mov|avi|mkv|flac|ogg|"
+    "m4a|epub|rtf|odt|tex|ipynb|php|java|cpp|rs|go|kt|swift|lock"
 )
 _PATH = r"(?:[/?#][A-Za-z0-9\-._~/?#@!$&*+,;=%:]{0,400}[A-Za-z0-9/=&])?/?"
 _HOST = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,5}"

@@ -6,9 +6,11 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from babel import Locale
 from babel.units import format_unit
 
 from frontend.text.normalisation.asian.numbers import follows
+from frontend.text.normalisation.common.prefixes import PREFIXED, prefixed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +35,7 @@ UNITS = {
     "°": "angle-degree",
     "ms": "duration-millisecond", "μs": "duration-microsecond", "ns": "duration-nanosecond",
     "s": "duration-second", "min": "duration-minute", "h": "duration-hour", "hr": "duration-hour",
-    "yr": "duration-year",
+    "yr": "duration-year", "sec": "duration-second",
     "km/h": "speed-kilometer-per-hour", "km/hr": "speed-kilometer-per-hour",
     "kph": "speed-kilometer-per-hour", "m/s": "speed-meter-per-second",
     "mph": "speed-mile-per-hour", "mi/h": "speed-mile-per-hour", "mi/hr": "speed-mile-per-hour",
@@ -49,6 +51,8 @@ UNITS = {
     "MB": "digital-megabyte", "GB": "digital-gigabyte", "TB": "digital-terabyte",
     "PB": "digital-petabyte", "px": "graphics-pixel", "dpi": "graphics-dot-per-inch",
 }  # fmt: skip
+# Symbols that are left out alone, and others of the same unit.
+_ALSO_BARE = {"s": "sec", "h": "hr", "l": "L"}
 _SQUARED = range(0x3371, 0x33E0)  # Unicode's block of them
 # Where a letter after a number is a place and no unit: 座位12A.
 _PLACES = re.compile(
@@ -58,20 +62,48 @@ _PLACES = re.compile(
 UNCLEAR = frozenset({"in", "B", "A", "K", "pt", "st", "t", "q", "ac", "s", "h"})
 
 
+# What is so much of one in each of the other.
+_RATES = (
+    "mg/kg µg/kg μg/kg g/kg mg/dl mg/dL mg/l mg/L g/l g/L mmol/l mmol/L kg/m³ g/cm³ MB/s GB/s kB/s "
+    "W/m² kg/m² g/m² ml/min mL/min L/min ml/h m/min km/s cm/s mm/h"
+)
+
+
 def unit_names(
-    language: str, changed: Mapping[str, str], left_out: frozenset[str]
+    language: str, changed: Mapping[str, str], left_out: frozenset[str], per: str
 ) -> dict[str, str]:
     """Return how a number with a unit is said, as "{} kilometers", by the unit's symbol.
 
-    Names other than CLDR's, and of symbols that have none in it, are in `changed`.
+    Names other than CLDR's, and of symbols that have none in it, are in `changed`; `per` is said
+    between two units.
     """
+    locale = Locale.parse(language)
+    larger = {symbol: prefixed(locale, symbol).get("other", "") for symbol in PREFIXED}
     names = {
         symbol: _name(unit, language) for symbol, unit in UNITS.items() if symbol not in left_out
     }
-    known = {symbol: name for symbol, name in names.items() if "{}" in name} | dict(changed)
+    gap = " " if per.startswith(" ") else ""
+    known = {symbol: f"{{}}{gap}{name}" for symbol, name in larger.items() if name}
+    known |= {symbol: name for symbol, name in names.items() if "{}" in name} | dict(changed)
+    known = _rates(known, per) | known
     squares = {symbol: name for symbol, name in known.items() if symbol[-1:] in "²³"}
     typed = {s.replace("²", "^2").replace("³", "^3"): name for s, name in squares.items()}
     return known | typed | _squared(known | typed)
+
+
+def _rates(known: Mapping[str, str], per: str) -> dict[str, str]:
+    """Return those of two units, such as mg/kg, that are not known as one."""
+    pairs = (symbol.split("/") for symbol in _RATES.split())
+    return {
+        f"{one}/{other}": f"{known[one]}{per}{_bare(known, other)}"
+        for one, other in pairs
+        if one in known and _bare(known, other)
+    }
+
+
+def _bare(known: Mapping[str, str], symbol: str) -> str:
+    name = known.get(symbol) or known.get(_ALSO_BARE.get(symbol, ""), "")
+    return name.replace("{}", "").strip()
 
 
 def _squared(known: Mapping[str, str]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 import re
 
 from frontend.text.normalisation.asian.currencies import SHORT_FORMS, currency_names
+from frontend.text.normalisation.asian.ideographs import by_digit
 from frontend.text.normalisation.asian.numbers import DASH, MINUS, NUMBER, SIGNED, Number
 from frontend.text.normalisation.asian.units import UNCLEAR, any_of, is_place, unit_names
 from frontend.text.normalisation.chinese.words import NUMBERS, TO, spoken
@@ -18,6 +19,7 @@ _UNITS = unit_names(
      "mAh": "{}毫安时",
            "mm²": "{}平方毫米", "m/s²": "{}米每二次方秒", "μg/m³": "{}微克每立方米"},
     UNCLEAR - {"t", "s", "A", "h"},
+    "每",
 )  # fmt: skip
 _PER_HOUR = "每小时"  # in the unit's name, or before the number
 _SHORT = any_of(SHORT_FORMS)
@@ -75,12 +77,20 @@ _MEASURE = re.compile(
     rf"(?P<before>[时時]速|每小[时時])?(?P<number>{SIGNED})(?:{DASH}(?P<end>{NUMBER}))?{_LARGE}?\s?"
     rf"(?P<unit>{any_of(_UNITS)})(?![A-Za-z0-9²³])"
 )
+# A height: 1米82.
+_METRES = re.compile(r"(?<![0-9.])(?P<metres>[0-9])米(?P<more>[0-9]{2})(?![0-9.米厘])")
 _SIZE = re.compile(rf"{NUMBER}(?:\s?[x×*]\s?{NUMBER.replace('(?<![0-9])', '')}){{1,3}}(?![A-Za-z])")
 
 RULES = [
     Rule("money", _MONEY, _money, needs=DIGIT),
     Rule("money with a code", _MONEY_WITH_A_CODE, _money, needs=DIGIT),
     Rule("height", _HEIGHT, _height, needs="'\u2032"),
+    Rule(
+        "metres",
+        _METRES,
+        lambda match: f"{_counted(match['metres'])}米{by_digit(match['more'])}",
+        needs="米",
+    ),
     Rule("measure", _MEASURE, _measure, needs=DIGIT),
     Rule("size", _SIZE, _size, needs="x×*"),
 ]

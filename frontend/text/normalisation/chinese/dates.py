@@ -63,6 +63,11 @@ _DATE = re.compile(
 _SHORT_DATE = re.compile(
     rf"(?<![0-9./\-])(?P<year>[0-9]{{2}})/(?P<month>{_MONTH})/(?P<day>{_DAY})(?![/.]?[0-9])"
 )
+# Of a letter or a meeting.
+_DAY_OF_MAIL = re.compile(
+    rf"(?<![0-9./\-])(?P<month>{_MONTH})/(?P<day>{_DAY})"
+    r"(?=的(?:邮件|信|来信|会议|消息|通知|预约|航班|比赛|订单)|\s?(?:[（(]周|星期|周[一二三四五六日]))"
+)
 _YEAR_AND_MONTH = re.compile(
     r"(?<![0-9./\-])(?P<year>(?:19|20)[0-9]{2})[-/](?P<month>0[1-9])(?![/.\-]?[0-9])"
 )
@@ -78,6 +83,7 @@ _YEARS_THAT_LAST = re.compile(
     rf"(?<![0-9.]){_LASTING_BEFORE}(?P<year>[1-9][0-9]{{3}})(?=年{_LASTING_AFTER})"
 )
 _YEAR = re.compile(
+    r"(?<![0-9.,])(?:19|20)[0-9]{2}(?=财年|赛季|学年|[款版级届](?![0-9]))|"
     r"(?<![0-9.,])(?:[0-9]{4}|0[0-9]|(?<=公元)[0-9]{1,3}|(?<=公元前)[0-9]{1,3})(?=年)"
     r"|(?<=[（(])(?:19|20)[0-9]{2}(?=[）)])|(?<![0-9.,])(?:[5-9][05]|[01][05])(?=后(?![天来面续期]))"
 )
@@ -92,13 +98,19 @@ _MONTH_OR_DAY = re.compile(r"(?<![0-9.,])0[1-9](?=[月日号])")
 RULES = [
     Rule("date", _DATE, _full, needs=DIGIT),
     Rule("short date", _SHORT_DATE, _full, needs="/"),
+    Rule(
+        "day of a letter",
+        _DAY_OF_MAIL,
+        lambda match: f"{_number(match['month'])}月{_number(match['day'])}日",
+        needs="/",
+    ),
     Rule("year and month", _YEAR_AND_MONTH, _year_month, needs=DIGIT),
     Rule("era", _ERA_PATTERN, _era, needs="abAB"),
     Rule("years", _YEARS, _years, needs="年赛"),
     Rule("decade", _DECADE, _decade, needs="年"),
     Rule("years that last", _YEARS_THAT_LAST, _round, needs="年"),
     Rule("round year", _ROUND_YEAR_BEFORE_CHRIST, lambda match: spoken(match[0]), needs="年"),
-    Rule("year", _YEAR, _by_digit, needs="年后()（）"),
+    Rule("year", _YEAR, _by_digit, needs="年后()（）季款版级届"),
     Rule("year of two digits", _YEAR_OF_TWO_DIGITS, _by_digit, needs="年后()（）"),
     Rule("month or day", _MONTH_OR_DAY, lambda match: _number(match[0]), needs="月日号"),
 ]

@@ -14,6 +14,7 @@ from frontend.text.normalisation.asian.numbers import (
     has_order,
     roman_digits,
 )
+from frontend.text.normalisation.asian.scores import score_rule
 from frontend.text.normalisation.chinese.words import TO, spoken
 from frontend.text.normalisation.rule import DIGIT, Rule
 
@@ -103,6 +104,7 @@ _NUMBER_AFTER_A_MARK = re.compile(NUMBER)
 _DIGITS = re.compile(r"[0-9]+")
 
 RULES = [
+    score_rule(spoken, "比"),
     Rule("Roman numeral", ROMAN, _roman, needs="第"),
     Rule("enclosed", ENCLOSED, _enclosed),
     Rule("number sign", _NUMBER_SIGN, lambda _: "第", needs="N"),

@@ -39,6 +39,11 @@ _SIGN = re.compile(f"[{re.escape(''.join(_ALONE))}]")
 _GREEK_LETTER = re.compile(f"(?<![\u0370-\u03ff])[{''.join(_GREEK)}](?![\u0370-\u03ff])")
 
 _EQUALS = re.compile(r"(?<=[^\s=<>!])\s?=\s?(?=[^\s=>])")
+# After words: "用手机>4小时".
+_COMPARED = re.compile(
+    r"(?<=[\u4e00-\u9fff])\s?(?P<sign>[<>≤≥])\s?(?=[0-9零一二三四五六七八九十百])"
+)
+_OR_MORE = re.compile(r"(?<=[0-9万亿千百十%])\+(?=[，。；、！？）)\s]|$)")
 _PLUS = re.compile(r"(?<![0-9A-Za-z+])\+(?=[0-9零一二三四五六七八九十百])")
 
 RULES = [
@@ -47,6 +52,8 @@ RULES = [
     Rule("index", _INDEX, lambda match: match[0].translate(_INDICES), needs="₀₁₂₃₄₅₆₇₈₉"),
     Rule("operator", _OPERATOR, lambda match: _BETWEEN[match["sign"]], needs="".join(_BETWEEN)),
     Rule("equals", _EQUALS, lambda _: "等于", needs="="),
+    Rule("compared", _COMPARED, lambda match: _BETWEEN[match["sign"]], needs="<>≤≥"),
+    Rule("or more", _OR_MORE, lambda _: "加", needs="+"),
     Rule("plus", _PLUS, lambda _: "加", needs="+"),
     Rule("sign", _SIGN, lambda match: _ALONE[match[0]], needs="".join(_ALONE)),
     Rule("Greek letter", _GREEK_LETTER, lambda match: _GREEK[match[0]], needs="".join(_GREEK)),

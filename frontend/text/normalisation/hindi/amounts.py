@@ -39,8 +39,12 @@ _UNITS = unit_names(
      "rpm": "{} चक्कर प्रति मिनट", "min": "{} मिनट", "sec": "{} सेकंड", "Kg": "{} किलोग्राम",
      "Km": "{} किलोमीटर", "KM": "{} किलोमीटर", "sq ft": "{} वर्ग फीट", "किमी": "{} किलोमीटर",
      "कि.मी.": "{} किलोमीटर", "किग्रा": "{} किलोग्राम", "कि.ग्रा.": "{} किलोग्राम",
-     "सेमी": "{} सेंटीमीटर", "मिमी": "{} मिलीमीटर", "किमी/घंटा": "{} किलोमीटर प्रति घंटा"},
-    frozenset({"A", "B"}),
+     "सेमी": "{} सेंटीमीटर", "मिमी": "{} मिलीमीटर", "किमी/घंटा": "{} किलोमीटर प्रति घंटा",
+     "मि.ली.": "{} मिलीलीटर", "मि.मी.": "{} मिलीमीटर", "से.मी.": "{} सेंटीमीटर", "मी.": "{} मीटर",
+     "ली.": "{} लीटर", "ग्रा.": "{} ग्राम", "fps": "{} फ्रेम प्रति सेकंड",
+     "bpm": "{} धड़कन प्रति मिनट"},
+    frozenset({"A", "B", "K"}),
+    " प्रति ",
 )  # fmt: skip
 _AMOUNT = rf"(?P<amount>{NUMBER})(?:{DASH}(?P<end>{NUMBER}))?"
 _LARGE_OR_SHORT = rf"(?:\s?{_LARGE}|\s?(?P<short>{any_of(SHORT_FORMS)})(?![A-Za-z]))?"
@@ -112,7 +116,12 @@ _MEASURE = re.compile(
     rf"(?P<number>{SIGNED})(?:{DASH}(?P<end>{NUMBER}))?(?:\s?{_LARGE})?\s?"
     rf"(?P<unit>{any_of(_UNITS)})(?![A-Za-z0-9²³\u0900-\u0963])"
 )
-_SIZE = re.compile(rf"{NUMBER}(?:\s?[x×*]\s?{NUMBER}){{1,3}}(?![A-Za-z]|\s?=)")
+_SIZE = re.compile(rf"{NUMBER}(?:\s?[x×*]\s?{NUMBER}){{1,3}}(?![A-Za-z⁰¹²³⁴-⁹]|\s?=)")
+# What is said as one and a half, where CLDR has decimals.
+_HALF = re.compile(
+    r"(?<![0-9.,])(?P<whole>[12])\.5(?=\s(?:घंट|महीन|दिन|हफ़्त|हफ्त|हफ़्त|किलो|कप|चम्मच|बजे))"
+)
+_OF_POWER = re.compile(rf"(?<=[⁰¹²³⁴-⁹])\s(?P<unit>{any_of(_UNITS)})(?![A-Za-z0-9²³\u0900-\u0963])")
 _BY = re.compile(
     rf"(?<=[0-9])\s?[x×]\s?(?=[0-9.]{{1,9}}(?:\s?[x×]\s?[0-9.]{{1,9}})?\s?(?:{any_of(_UNITS)})(?![A-Za-z]))"
 )
@@ -121,6 +130,13 @@ RULES = [
     Rule("money", _MONEY, _money, needs=DIGIT),
     Rule("money with a code", _MONEY_WITH_A_CODE, _money, needs=DIGIT),
     Rule("height", _HEIGHT, _height, needs="'\u2032"),
+    Rule("one and a half", _HALF, lambda match: _HALVES[match["whole"]], needs="."),
+    Rule(
+        "unit of a power",
+        _OF_POWER,
+        lambda match: f" {_UNITS[match['unit']].replace('{}', '').strip()}",
+        needs="⁰¹²³⁴⁵⁶⁷⁸⁹",
+    ),
     Rule("years", _YEARS, _years, needs="y"),
     Rule("measure", _MEASURE, _measure, needs=DIGIT),
     Rule("size of a unit", _BY, lambda _: "बाई", needs="x×"),

@@ -55,7 +55,7 @@ _ENGLISH_ORDINAL = re.compile(
 )
 _VERSION = re.compile(
     r"(?P<version>(?<![A-Za-z])[vV])?(?<![0-9.])(?!(?:[0-9]{1,2}\.){2}(?:19|20)[0-9]{2}(?![0-9]))"
-    r"(?P<number>[0-9]{1,4}(?:\.[0-9]{1,6}){2,3})(?![0-9]|\.[0-9])"
+    r"(?P<number>[0-9]{1,4}(?:\.[0-9]{1,6}){2,3}|(?<=[vV])[0-9]{1,4}\.[0-9]{1,4})(?![0-9]|\.[0-9])"
 )
 _TELEPHONE_ABROAD = re.compile(
     r"(?<![0-9A-Za-z])(?:\+[0-9]{1,3}(?:[- ]?\(?[0-9]{1,12}\)?){1,5})"
@@ -71,7 +71,10 @@ _TELEPHONE_BY_ITS_CONTEXT = re.compile(
     r"(?<![0-9A-Za-z.,+/\-])(?:[0-9]{3,5}[- ][0-9]{6,8}|[0-9]{10})"
     r"(?![0-9]|[-.,/][0-9])"
 )
-_NAMED_NUMBER = re.compile(r"(?<![0-9.,/:\-])[0-9]{3,40}(?![0-9]|[-.,/:][0-9])")
+_NAMED_NUMBER = re.compile(
+    r"(?<![0-9.,/:\-])(?<![0-9] )[0-9]{3,40}(?: [0-9]{2,12}){0,4}(?![0-9]|[-.,/:][0-9])"
+)
+_NUMBER_SIGN = re.compile(r"(?<![0-9A-Za-z#&/])#\s?(?=[0-9]{1,9}(?![0-9A-Za-z#]))")
 _OF_YEAR = re.compile(r"(?<=\.\s)(?:19|20)[0-9]{2}-0[0-9]{2,7}(?![0-9A-Za-z-])")
 _CODE = re.compile(r"(?<=[A-Z])[0-9]{3,8}(?![0-9]|[.,][0-9])")
 
@@ -83,5 +86,6 @@ RULES = [
     Rule("telephone by its context", _TELEPHONE_BY_ITS_CONTEXT, _called, needs=DIGIT),
     Rule("number of a year", _OF_YEAR, _digits, needs="-"),
     Rule("code", _CODE, _digits, needs=DIGIT),
+    Rule("number sign", _NUMBER_SIGN, lambda _: "नंबर", needs="#"),
     Rule("named number", _NAMED_NUMBER, _named, needs=DIGIT),
 ]

@@ -52,6 +52,18 @@ def _short(match: re.Match[str]) -> str | None:
     return " ".join(both) if both else None
 
 
+def _of_mail(match: re.Match[str]) -> str | None:
+    first, second = match["first"], match["second"]
+    is_date = match["mail"] or int(first) > int(second)
+    both = _day_and_month(first, second) if is_date else None
+    return " ".join(both) if both else None
+
+
+def _short_month(match: re.Match[str]) -> str:
+    begin = match["name"].replace("अक्तू", "अक्टू").replace("फर", "फ़र")
+    return next(str(name) for name in _MONTHS.values() if name.startswith(begin))
+
+
 def _month(match: re.Match[str]) -> str | None:
     month = int(match["month"])
     return f"{_MONTHS[month]} {of_year(match['year'])}" if 1 <= month <= 12 else None
@@ -68,7 +80,8 @@ def _year_after_month(match: re.Match[str]) -> str | None:
 def _years(match: re.Match[str]) -> str | None:
     first, second = match["first"], match["second"]
     follows_on = int(second) == (int(first) + 1) % 100 and len(second) == 2
-    if not follows_on and not _IN_TIME.match(match.string, match.end()):
+    is_apart = match.string.endswith("(", 0, match.start()) or "\u2013" in match[0]
+    if not follows_on and not is_apart and not _IN_TIME.match(match.string, match.end()):
         return None
     second = str(int(first) + 1) if second == "00" and follows_on else second
     end = of_year(second) if len(second) == 4 else cardinal(int(second))
@@ -106,6 +119,12 @@ _DAY_AND_MONTH = re.compile(
     r"(?<![0-9./,\-])(?P<first>[0-9]{2})[-/](?P<second>[0-9]{2})(?![0-9]|[-/.:,][0-9])"
     r"(?=$|[।.,]|\s(?:को|तक|से|के|की|का)(?:\s|$))"
 )
+# More than a whole, or a letter's: "14/10 को", "2/4 के ईमेल".
+_DAY_OF_MAIL = re.compile(
+    r"(?<![0-9./,\-])(?P<first>[0-9]{1,2})/(?P<second>[0-9]{1,2})(?![0-9]|[-/.:,][0-9])"
+    r"(?:(?=\s(?:को|तक)(?:\s|[।,]|$))|(?=\sके\s(?P<mail>ईमेल|ई-मेल|मेल|पत्र|संदेश)))"
+)
+_SHORT_MONTH = re.compile(r"(?<=[0-9]\s)(?P<name>जन|फ़र|फर|अप्रै|अग|सितं|सित|अक्टू|अक्तू|नवं|दिसं)[.॰]")
 _BEFORE_CHRIST = re.compile(
     rf"(?<![0-9./\-])(?P<first>[0-9]{{1,4}})(?:{DASH}(?P<second>[0-9]{{1,4}}))?\s?"
     r"(?:ई\.\s?पू\.|ईसा पूर्व|ई\s?पू(?!\w))"
@@ -127,6 +146,8 @@ RULES = [
     Rule("date, year first", _DATE_YEAR_FIRST, _iso, needs=DIGIT),
     Rule("month and year", _MONTH_AND_YEAR, _month, needs=DIGIT),
     Rule("day and month", _DAY_AND_MONTH, _short, needs="-/"),
+    Rule("day and month", _DAY_OF_MAIL, _of_mail, needs="/"),
+    Rule("short month", _SHORT_MONTH, _short_month, needs=".॰"),
     Rule("before Christ", _BEFORE_CHRIST, _before_christ, needs="ई"),
     Rule("years", _YEARS, _years, needs=DIGIT),
     Rule("year", _YEAR_PATTERN, _named_year, needs=DIGIT),

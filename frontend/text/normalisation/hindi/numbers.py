@@ -3,6 +3,7 @@
 import re
 
 from frontend.text.normalisation.asian.numbers import ENCLOSED, enclosed_digits, has_order
+from frontend.text.normalisation.asian.scores import score_rule
 from frontend.text.normalisation.hindi.words import (
     DASH,
     END,
@@ -85,6 +86,7 @@ _NUMBER_AFTER_A_MARK = re.compile(rf"(?<![0-9]){NUMBER[NUMBER.index('(?:') :]}")
 _DIGITS = re.compile(r"[0-9]+")
 
 RULES = [
+    score_rule(spoken, "-"),
     Rule("ordinal", _ORDINAL, _ordinal, needs="वलरथठ"),
     Rule("enclosed", ENCLOSED, lambda match: spoken(enclosed_digits(match))),
     Rule("percent", _PERCENT, _percent, needs="%‰"),

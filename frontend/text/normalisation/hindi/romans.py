@@ -12,6 +12,11 @@ _KINGS = (
 )  # fmt: skip
 _PART = re.compile(rf"(?:(?<=\s)|(?<=-))[IVXL]{{1,8}}{END}")
 _AFTER_PART = re.compile(rf"(?:{_PARTS})[\s-]\Z")
+# After these, a numeral of one letter is a king's as well.
+_OF_KINGS = re.compile(
+    r"(?:जॉर्ज|चार्ल्स|एलिज़ाबेथ|एलिजाबेथ|हेनरी|लुई|पीटर|फ़िलिप|फिलिप|एडवर्ड|जेम्स|विलियम|नेपोलियन|"
+    r"कैथरीन|फ़्रेडरिक|जॉन पॉल|बेनेडिक्ट|पायस)\s\Z"
+)
 _AFTER_WORD = re.compile(r"[\u0900-\u0963]\s\Z")
 _REACH = 12  # characters
 
@@ -24,7 +29,8 @@ def _numeral(match: re.Match[str]) -> str | None:
         return None
     if _AFTER_PART.search(before):
         return cardinal(number)
-    if len(match[0]) < 2 or not _AFTER_WORD.search(before):
+    is_king = _OF_KINGS.search(before) is not None
+    if not is_king and (len(match[0]) < 2 or not _AFTER_WORD.search(before)):
         return None
     return _KINGS[number] if number < len(_KINGS) else f"{cardinal(number)}वाँ"
 

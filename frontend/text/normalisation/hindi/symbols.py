@@ -53,9 +53,13 @@ _COMPARISON = re.compile(
     rf"(?P<other>{SIGNED})(?![0-9A-Za-z.,]|\s?[-+*/=<>≤≥×÷])"
 )
 _EQUALS = re.compile(r"(?<=[^\s=<>!])\s?=\s?(?=[^\s=>])")
+_ABOUT = re.compile(r"(?<![0-9A-Za-z\u0900-\u0963~])~\s?(?=[0-9₹$€£])")
 _PLUS = re.compile(r"(?<![0-9A-Za-z+])\+(?=[0-9])")
 
-COMPARISONS = [Rule("comparison", _COMPARISON, _comparison, needs="<>≤≥")]  # before numbers
+COMPARISONS = [  # before numbers
+    Rule("comparison", _COMPARISON, _comparison, needs="<>≤≥"),
+    Rule("about", _ABOUT, lambda _: "लगभग", needs="~"),
+]
 RULES = [
     Rule("title", _TITLE, lambda match: _TITLES[match["title"] or match["doctor"]], needs=".डॉ"),
     Rule("power", _POWER, _power, needs="⁰¹²³⁴⁵⁶⁷⁸⁹"),

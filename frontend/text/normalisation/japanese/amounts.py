@@ -24,6 +24,7 @@ _UNITS = {
                "Gbps": "{}ギガビーピーエス", "cc": "{}シーシー", "mg/L": "{}ミリグラムパーリットル",
                "km": "{}キロメートル", "A": "{}アンペア", "t": "{}トン", "坪": "{}坪"},
         UNCLEAR - {"t", "A"},
+        "パー",
     ).items()
 }  # fmt: skip
 _SHORT = any_of(SHORT_FORMS)
@@ -61,7 +62,8 @@ def _amount(written: str, match: re.Match[str]) -> str:
 def _measure(match: re.Match[str]) -> str | None:
     if is_place(match):
         return None
-    end = f"{TO}{spoken(match['end'])}" if match["end"] else ""
+    sign = {"+": "プラス", None: ""}.get(match["sign"], MINUS_WORD)
+    end = f"{TO}{sign}{spoken(match['end'])}" if match["end"] else ""
     number = f"{spoken(match['number'])}{end}{match['large'] or ''}"
     said = _UNITS[match["unit"]].format(number)
     before = match["before"] or ""
@@ -87,15 +89,23 @@ _MONEY_WITH_A_CODE = re.compile(
 )
 _HEIGHT = re.compile(r"(?<![0-9.])(?P<feet>[0-9])['\u2032](?P<inches>1[01]|[0-9])[\"\u2033]")
 _MEASURE = re.compile(
-    rf"(?P<before>[時秒]速|毎時|摂氏|華氏)?(?P<number>{SIGNED})(?:{DASH}(?P<end>{NUMBER}))?{_LARGE}?\s?"
+    rf"(?P<before>[時秒]速|毎時|摂氏|華氏)?(?P<number>{SIGNED})(?:{DASH}(?P<sign>[+\-\u2212])?(?P<end>{NUMBER}))?{_LARGE}?\s?"
     rf"(?P<unit>{any_of(_UNITS)})(?![A-Za-z0-9²³])"
 )
+# A height: 1m60.
+_METRES = re.compile(r"(?<![0-9.])(?P<metres>[0-9])m(?P<more>[0-9]{2})(?![0-9A-Za-z.])")
 _SIZE = re.compile(rf"{NUMBER}(?:\s?[x×*]\s?{NUMBER.replace('(?<![0-9])', '')}){{1,3}}(?![A-Za-z])")
 
 RULES = [
     Rule("money", _MONEY, _money, needs=DIGIT),
     Rule("money with a code", _MONEY_WITH_A_CODE, _money, needs=DIGIT),
     Rule("height", _HEIGHT, _height, needs="'\u2032"),
+    Rule(
+        "metres",
+        _METRES,
+        lambda match: f"{spoken(match['metres'])}メートル{spoken(match['more'])}",
+        needs="m",
+    ),
     Rule("measure", _MEASURE, _measure, needs=DIGIT),
     Rule("size", _SIZE, _size, needs="x×*"),
 ]

@@ -65,7 +65,20 @@ _TELEPHONE = re.compile(
 _POSTAL_CODE = re.compile(r"〒\s?(?:[0-9]{3}-?[0-9]{4})(?![0-9])")
 _IDENTIFIER = re.compile(r"(?<![0-9.,])(?:[0-9]{13,400}|0[0-9]{2,11})(?![0-9]|[.,][0-9])")
 
+_NUMBER_SIGN = re.compile(r"(?<![0-9A-Za-z#&/])#\s?(?=[0-9]{1,9}(?![0-9A-Za-z#]))")
+# Of a batter: 打率.310.
+_BATTING = re.compile(r"(?<=打率)[は：:]?\s?0?\.(?P<tenths>[0-9])(?P<more>[0-9]{2})(?![0-9])")
+
+
+def _batting(match: re.Match[str]) -> str:
+    tenths, hundredths, thousandths = match["tenths"], *match["more"]
+    parts = ((tenths, "割"), (hundredths, "分"), (thousandths, "厘"))
+    return "".join(f"{spoken(digit)}{name}" for digit, name in parts if digit != "0")
+
+
 RULES = [
+    Rule("batting average", _BATTING, _batting, needs="率"),
+    Rule("number sign", _NUMBER_SIGN, lambda _: "ナンバー", needs="#"),
     *Addresses(_SIGNS, said).rules(),
     Rule("IP address", _IP_ADDRESS, _dotted, needs=DIGIT),
     Rule("named version", _NAMED_VERSION, _named_version, needs="vV"),

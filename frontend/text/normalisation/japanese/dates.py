@@ -87,7 +87,7 @@ _DATE_WITH_WEEKDAY = re.compile(
 )
 _SHORT_DATE = re.compile(
     rf"(?<![0-9/.])(?P<month>{_MONTH})/(?P<day>{_DAY})(?P<weekday>)"
-    r"(?=に(?!分)|から|まで|開催|発売|公開|放送|締切|頃|\s?[0-9]{1,2}:)"
+    r"(?=に(?!分)|の(?:メール|会議|打ち?合わ?せ|予定|件|試合|飲み会|予約|資料)|から|まで|開催|発売|公開|放送|締切|頃|\s?[0-9]{1,2}:)"
 )
 _WEEKDAY = re.compile(
     rf"(?<=日)[(（](?P<first>[{_WEEKDAYS}])(?:曜日?)?"

@@ -15,6 +15,7 @@ from frontend.text.normalisation.asian.numbers import (
     has_order,
     roman_digits,
 )
+from frontend.text.normalisation.asian.scores import score_rule
 from frontend.text.normalisation.japanese.words import MINUS_WORD, TO, spoken
 from frontend.text.normalisation.rule import DIGIT, Rule
 
@@ -122,6 +123,7 @@ _NUMBER_AFTER_A_MARK = re.compile(NUMBER)
 _DIGITS = re.compile(r"[0-9]+")
 
 RULES = [
+    score_rule(spoken, "対"),
     Rule("Roman numeral", ROMAN, _roman, needs="第"),
     Rule("enclosed", ENCLOSED, lambda match: spoken(enclosed_digits(match))),
     Rule("percent", _PERCENT, _percent, needs="%‰"),

@@ -1,0 +1,30 @@
+"""The sets of a match one after another: 6-4, 3-6, 7-6(4), of which one may rise as a range does."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from frontend.text.normalisation.rule import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_SETS = re.compile(
+    r"(?<![0-9A-Za-z.,/\-])[0-9]{1,3}[-\u2013][0-9]{1,3}(?:\([0-9]{1,2}\))?"
+    r"(?:\s?[,、，]\s?[0-9]{1,3}[-\u2013][0-9]{1,3}(?:\([0-9]{1,2}\))?){1,6}(?![0-9A-Za-z\-]|[.,/][0-9])"
+)
+_PAIR = re.compile(r"([0-9]{1,3})[-\u2013]([0-9]{1,3})")
+
+
+def score_rule(spoken: Callable[[str], str], between: str) -> Rule:
+    """Return that of several scores; `between` is said between the two numbers of each."""
+
+    def read(match: re.Match[str]) -> str | None:
+        pairs = [(int(won), int(lost)) for won, lost in _PAIR.findall(match[0])]
+        if all(won < lost for won, lost in pairs):
+            return None  # ranges
+        said = _PAIR.sub(lambda pair: f"{spoken(pair[1])}{between}{spoken(pair[2])}", match[0])
+        return re.sub("[0-9]+", lambda digits: spoken(digits[0]), said)
+
+    return Rule("scores", _SETS, read, needs="-\u2013")
