@@ -1,4 +1,4 @@
-"""The sets of a match one after another: 6-4, 3-6, 7-6(4), of which one may rise as a range does."""
+"""Sets of a match one after another: 6-4, 3-6, 7-6(4), of which one may rise as a range does."""
 
 from __future__ import annotations
 
