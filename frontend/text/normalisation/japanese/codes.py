@@ -71,8 +71,8 @@ _BATTING = re.compile(r"(?<=打率)[は：:]?\s?0?\.(?P<tenths>[0-9])(?P<more>[0
 
 
 def _batting(match: re.Match[str]) -> str:
-    tenths, hundredths, thousandths = match["tenths"], *match["more"]
-    parts = ((tenths, "割"), (hundredths, "分"), (thousandths, "厘"))
+    digits = match["tenths"] + match["more"]
+    parts = zip(digits, ("割", "分", "厘"), strict=True)
     return "".join(f"{spoken(digit)}{name}" for digit, name in parts if digit != "0")
 
 
