@@ -163,7 +163,7 @@ async def test_the_tab_key_reaches_every_control_and_leaves_the_page(
         if not focused and "make-batch" in reached:
             break
         reached.append(focused)
-    controls = ["text", "like-llm", "speak", "backend", "preview", "option-speed", "lines"]
+    controls = ["text", "speak", "like-llm", "backend", "preview", "option-speed", "lines"]
     assert [name for name in reached if name in controls] == controls
     assert len(reached) < 90, "the focus never leaves the page"
 

@@ -68,3 +68,19 @@ async def test_a_backend_that_freezes_is_named_while_it_is_waited_for(
         os.kill(pid, signal.SIGCONT)
     await voice_page.sees("#status", "Spoken to the end.")
     assert np.array_equal(await voice_page.heard(), sounding(expected_pcm(TEXT)))
+
+
+async def test_what_is_loading_is_named_while_nothing_can_speak_yet(
+    page: Page, small_server: Server, problems: list[str]
+) -> None:
+    listing = await (await page.request.get(f"{small_server.url}/v1/backends")).json()
+    for backend in listing["backends"]:
+        loading = f"{backend['name']}-1 on here is loading."
+        backend |= {"workers": 0, "voices": [], "problems": [loading]}
+    await page.route("**/v1/backends", lambda route: route.fulfill(json=listing))
+    await page.goto(small_server.url)
+    opened = VoicePage(page, problems)
+    default = listing["default"]
+    await opened.sees("#backend-problems", "No backend can speak now.")
+    await opened.sees("#backend-problems", f"{default}-1 on here is loading.")
+    assert await opened["#backend-problems li"].count() == 2

@@ -168,7 +168,7 @@ export class Choices extends EventTarget {
 
   #showProblems() {
     const { silent } = this.#backends;
-    const problems = this.#backends.backend(this.#select.value)?.problems ?? [];
+    const problems = this.#backends.backend(this.#select.value || this.#backends.default)?.problems ?? [];
     const sentences = this.#backends.live.length ? problems : ["No backend can speak now.", ...problems];
     element("backend-problems").replaceChildren(...sentences.map((text) => node("li", text)));
     const details = element("silent-backends");
