@@ -7,40 +7,42 @@ from babel import Locale, UnknownLocaleError
 
 # A name or a number follows each of them.
 _WORDS = {
-    "de": "abb abs bd dipl dipl.-ing dr.-ing exkl frau geb gest hd hptm hrn hl inkl jh kap oblt "
-    "s-bhf tel u-bhf v zzgl ü",
+    "de": "abb abs anh bd dipl dipl.-ing dr.-ing exkl frau geb geh gest gestr hd hptm hrn hl inkl "
+    "jh kap oblt s-bhf tel u-bhf v vs zw zzgl ü",
     "en": "adm approx capt cmdr col cpl eq est gen gov hon incl lt maj messrs mr mrs ms mx prof "
     "pvt rep rev revd sen sgt sts vol",
-    "es": "apdo arq cap cnel d dña dres fr gral ing lic mons sto sta tte",
-    "fr": "bât bd cdt dr gén m me mgr mlle mm mme mmes no pr st ste",
+    "es": "apdo vs arq cap cnel d dña dres fr gral ing lic mons sto sta tte",
+    "fr": "vs bât bd cdt dr gén m me mgr mlle mm mme mmes no pr st ste",
     "hi": "अग अक्टू जन डॉ दिसं नवं प्रो फर श्री सितं",
     "it": "ang arch avv c.a dott dott.ssa gen gent geom ing magg pag prof prof.ssa s sen serg sig "
-    "ten",
+    "artt d.lgs lgs rig ten vs",
     "nl": "d.w.z dhr ds fam excl incl mevr mw o.a",
-    "pl": "al dr gen hab inż kpt ks mgr mjr pl płk poczt por prof skr św ul",
-    "pt": "arq av cap cel cx d eng exma gen n.º pág profa r srta sta sto ten",
+    "pl": "al dr dz.u gen hab inż kpt ks mgr mjr pl płk poczt por prof skr św ul vs",
+    "pt": "arq av bl cap cel cx d vs eng exma gen n.º pág profa r srta sta sto ten",
     "ru": "им рис т.е",
 }
 # They end no sentence before a number; before a word, they may.
 _BEFORE_NUMBERS = {
     "de": "anl art aufl gl hausnr hs jg min mind max mrd nr op s sp std str tsd ziff",
-    "en": "acct agg apt arr art bk bks bldg ca cat cl ch chap chron cor dep ed ep eps ext fig "
-    "figs flr hwy heb lat long matt max min mk no nos op para plat prov rev rm rom rte sc sec "
-    "ser ste tel thess thur thurs tues ver wed",
-    "es": "aprox art av c cap cód fig km máx mín n no núm op p pág págs párr tel tfno tlf vol",
+    "en": "acct agg app apt arr art bk bks bldg ca cat cl ch chap chron cor dep ed ep eps ext fig "
+    "figs flr fn fns hwy heb lat long matt max min mk no nos op para plat prov rev rm rom rte sc "
+    "sec ser ste tel thess thur thurs tues ver wed",
+    "es": "aprox art arts av c cap cód fig km máx mín n no núm op p pág págs párr ref s ss tel "
+    "tfno tlf vol",
     "fr": "apt arr art ch chap d env éd fasc fig l max min op p pp r réf sc t tél th trim v vol",
     "hi": "रु क्र नं सं पृ",
-    "it": "a art bin c cap ca cell civ fig int max min n nn nr op p pag pagg par sec tav tel vol",
+    "it": "a art bin c cap ca cell civ fig int max min n nn nr op p pag pagg par pp "
+    "sec tav tel trim vol",
     "nl": "art afb blz ca di fig hfst hs ma max min nr p tel vr wo za",
-    "pl": "art czw fig godz kom kw l lok m maks min nr ok pkt pn poz pt r rozdz rys s str t tab "
-    "tel temp tom tys śr wew wt ul ur ust zł zm",
-    "pt": "ap apto aprox art bl c cap cj cód fig máx mín n op p pág págs séc tel vol",
+    "pl": "art czw fig godz kom kw l lok m maks min nr ok pkt pn pocz poł poz pt r rozdz rys s str "
+    "t tab tel temp tom tys śr wew wt ul ur ust zł zm",
+    "pt": "ap apto aprox art arts c cap cj cód fig máx mín n op p pág págs plat ref séc tel vol",
 }
 # They end none after a number, whatever follows: "17 Bio. Euro".
 _AFTER_NUMBERS = {
     "de": "bio msp pck pkg pr tr wo",
     "es": "cda cdas cdta cdtas comp",
-    "hi": "कि.मी कि.ग्रा ग्रा मी मि.मी मि.ली ली से.मी",
+    "hi": "कि.मी कि.ग्रा ग्रा मी मि.मी मि.ली रु ली से.मी",
     "pl": "tabl",
     "pt": "comp",
 }
@@ -49,7 +51,11 @@ _UNLESS_COUNTED = {"pl": "os p"}
 # The same, if they are in capitals: "Col. Centro", where "col" is a cabbage.
 _CAPITALISED = {"es": "Col"}
 # They end one after a number where a capital follows: "Prep: 15 min. Total: 1 hr."
-_LENGTHS_OF_TIME = {"en": "min mins hr hrs sec secs"}
+_LENGTHS_OF_TIME = {
+    "en": "min mins hr hrs sec secs",
+    "es": "min seg",
+    "it": "min sec",
+}
 # What ends none after a number, if a word in small letters follows: "3 mln. euro".
 _BEFORE_SMALL = {"nl": "mln mld"}
 # They end none before a word that begins so: "1/4 c. à café", "Ier s. av. J.-C.".
@@ -86,9 +92,16 @@ _LAST_WORDS = 2
 _DAY_OR_ZONE = re.compile(
     r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?s?|[ECMP][SD]?T|GMT|UTC|BST)\b"
 )
+_LETTERED = frozenset(("app", "fig", "sec", "ch", "pt", "ex", "sched", "annex"))
+_LIVES = frozenset(("(b.", "(d.", "(r.", "(c.", "(fl."))
+_LETTER = re.compile(r"[A-Z](?![\w.'’])")
+_HYPHENED_UNIT = re.compile(r"[0-9.,/]{1,9}-(?:lb|oz|yr|mi|gal|ft|in|hr|min|sec|mo|wk|sq)")
 _COMPASS = re.compile(r"[NESW]{1,3}\b")
 _COUNT = re.compile(r"[(]?[0-9.,]{0,8}[0-9]|[IVX]{1,5}")
-_ORDINAL_NUMBER = re.compile(r"\d{1,3}\.$")
+_INITIAL = re.compile(r"[A-ZÀ-Ý]\.")
+# What begins a Polish sentence about a year: "W 1939 r. Niemcy".
+_IN_YEAR = re.compile(r"(?:Już )?(?:W|We|Od|Do|Po|Przed|Około|Ok\.|Już w) [0-9]{3,4} r\.")
+_ORDINAL_NUMBER = re.compile(r"(?:\d{1,3}\./)?\d{1,3}\.$")
 
 
 def goes_on(language: str, text: str, following: str) -> bool:
@@ -103,6 +116,10 @@ def goes_on(language: str, text: str, following: str) -> bool:
     word = _bare(words[-1]) if words else ""
     if word in _ANYWHERE.get(language, ()) or _is_of_a_name(language, words, word):
         return True
+    if len(words) > 1 and _is_initial_after_title(language, words[-2], words[-1]):
+        return True
+    if language == "pl" and _IN_YEAR.fullmatch(text.strip()):
+        return True
     if _NUMBER.match(following) and _goes_before_numbers(language, word):
         return True
     if language == "en" and _goes_on_in_english(words, word, following):
@@ -112,6 +129,12 @@ def goes_on(language: str, text: str, following: str) -> bool:
     if len(words) > 1 and words[-2][-1].isdecimal() and _is_counted(language, word, following):
         return True
     return len(words) > 1 and _is_ordinal(language, words[-2], words[-1], following)
+
+
+def _is_initial_after_title(language: str, title: str, initial: str) -> bool:
+    """Return whether it is as that of "dott. M. Bianchi"."""
+    is_title = title.endswith(".") and _bare(title) in _ANYWHERE.get(language, ())
+    return is_title and _INITIAL.fullmatch(initial) is not None
 
 
 def ends_before(language: str, text: str, following: str) -> bool:
@@ -145,6 +168,12 @@ def _goes_on_in_english(words: list[str], word: str, following: str) -> bool:
         return following[:1].isupper() and not (len(words) > 1 and words[-2][-1].isdecimal())
     if word == "dr":
         return len(words) < _LAST_WORDS or not words[-2][:1].isupper() or words[-2].endswith(",")
+    if word in _LETTERED and _LETTER.match(following):  # "App. B"
+        return True
+    if words[-1] in _LIVES and following[:1].isdecimal():
+        return True
+    if _HYPHENED_UNIT.fullmatch(word):  # "a 215-lb. quarterback", "a 3-yr. deal"
+        return True
     if word == "mi":  # "23 mi. SW of the city"
         return _COMPASS.match(following) is not None
     return word in ("a.m", "p.m") and _DAY_OR_ZONE.match(following) is not None

@@ -22,7 +22,7 @@ _WIDE_SPACE = re.compile(r"[^\S ]")  # of several bytes in UTF-8, such as a no-b
 _NUMBER_SIGN = re.compile(r"\b[Nn]o\.$")  # "No. 7", but "No. OK."
 
 
-_GOES_ON = frozenset("=≈≤≥<>&|→×")  # no sentence begins so: "$5 ea. = $15"
+_GOES_ON = frozenset("=≈≤≥<>&|→×+;:")  # no sentence begins so: "$5 ea. = $15", "Pour 6 pers. :"
 
 
 class Verdict(enum.Enum):

@@ -59,6 +59,11 @@ def _height(match: re.Match[str]) -> str:
     return f"{spoken(match['feet'])}英尺{inches}"
 
 
+def _storey(match: re.Match[str]) -> str | None:
+    is_one = int(match["storey"]) <= int(match["all"])
+    return f"{spoken(match['storey'])}层，共{_counted(match['all'])}层" if is_one else None
+
+
 def _size(match: re.Match[str]) -> str:
     return "乘".join(map(spoken, re.findall(r"[0-9.]{1,40}", match[0])))
 
@@ -79,6 +84,9 @@ _MEASURE = re.compile(
 )
 # A height: 1米82.
 _METRES = re.compile(r"(?<![0-9.])(?P<metres>[0-9])米(?P<more>[0-9]{2})(?![0-9.米厘])")
+# A length of time: 9秒81.
+_SECONDS = re.compile(r"(?<![0-9.])(?P<seconds>[1-5]?[0-9])秒(?P<more>[0-9]{2})(?![0-9.秒分])")
+_STOREY = re.compile(r"(?<![0-9./])(?P<storey>[1-9][0-9]?)/(?P<all>[1-9][0-9]?)层")
 _SIZE = re.compile(rf"{NUMBER}(?:\s?[x×*]\s?{NUMBER.replace('(?<![0-9])', '')}){{1,3}}(?![A-Za-z])")
 
 RULES = [
@@ -91,6 +99,13 @@ RULES = [
         lambda match: f"{_counted(match['metres'])}米{by_digit(match['more'])}",
         needs="米",
     ),
+    Rule(
+        "seconds",
+        _SECONDS,
+        lambda match: f"{_counted(match['seconds'])}秒{by_digit(match['more'])}",
+        needs="秒",
+    ),
+    Rule("storey", _STOREY, _storey, needs="/"),
     Rule("measure", _MEASURE, _measure, needs=DIGIT),
     Rule("size", _SIZE, _size, needs="x×*"),
 ]

@@ -16,6 +16,7 @@ _NAMED = re.compile(
     r"(?:号码|号|號碼|號|为|為|是|:|\s){0,3}\Z"
 )
 _ISBN = re.compile(r"ISBN(?:-1[03])?[: ]{0,2}\Z")
+_FEWEST_DIALLED = 7  # digits
 _TAIL = r"(?![0-9]|[-.][0-9])"
 
 
@@ -32,6 +33,11 @@ def _digits(match: re.Match[str]) -> str:
 def _together(match: re.Match[str]) -> str:
     plus = "加" if match[0].startswith("+") else ""
     return plus + by_digit(re.sub(r"[^0-9A-Za-z]", "", match[0]))
+
+
+def _abroad(match: re.Match[str]) -> str | None:
+    digits = sum(map(str.isdecimal, match[0]))
+    return _digits(match) if digits >= _FEWEST_DIALLED else None  # a rise: "+123元"
 
 
 def _named(match: re.Match[str]) -> str | None:
@@ -74,7 +80,9 @@ _ISBN_PATTERN = re.compile(r"(?<![0-9.\-])[0-9](?:-?[0-9]){8,11}-?[0-9Xx](?![0-9
 # After letters, as in a flight; and of a room.
 _CODE = re.compile(
     r"(?<=[A-Z])(?<!TOP)[0-9]{3,8}(?![0-9]|[.,][0-9]|[万亿%元])"
-    r"|(?<![0-9.,/\-])[1-9][0-9]{2,3}(?=[室房](?![子屋内外]))"
+    r"|(?<![0-9.,/\-])[1-9][0-9]{2,3}(?=[室房](?![子屋内外])|(?:会议|教|办公)室|病房|客房|包间|包厢)"
+    # of an extension: "010-12345678转204"
+    r"|(?:(?<=[0-9]转)|(?<=[0-9] 转))[0-9]{2,5}(?![0-9.,])"
     # of a flat, of a share, of a university; and numbers that are called
     r"|(?:(?<=号楼)|(?<=单元)|(?<=[栋幢座]))[1-9][0-9]{2,3}(?![0-9.万亿元个%人年米平])"
     r"|(?<=[(（])[0368][0-9]{5}(?=[)）])|(?<![0-9.,])(?:211|985)(?=大学|高校|院校|工程)"
@@ -92,7 +100,7 @@ RULES = [
     Rule("number of a year", _OF_YEAR, _digits, needs="-"),
     Rule("named number", _NAMED_NUMBER, _named, needs=DIGIT),
     Rule("telephone", _TELEPHONE, _together, needs=DIGIT),
-    Rule("foreign telephone", _FOREIGN_TELEPHONE, _digits, needs="+"),
+    Rule("foreign telephone", _FOREIGN_TELEPHONE, _abroad, needs="+"),
     Rule("identifier", _IDENTIFIER, _together, needs=DIGIT),
     Rule(
         "ISBN",

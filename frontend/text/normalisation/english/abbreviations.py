@@ -47,12 +47,13 @@ _WORDS = {
     "fig": "figure", "figs": "figures", "sec": "section", "p": "page", "pp": "pages",
     "eq": "equation", "art": "article", "para": "paragraph", "op": "opus", "app": "appendix",
     "apt": "apartment", "rm": "room", "pt": "part", "ste": "suite", "bldg": "building",
+    "fn": "footnote", "fns": "footnotes",
     "rte": "Route", "ea": "each", "bk": "book", "bks": "books", "sc": "scene",
 }  # fmt: skip
 # These are so only before a number.
 _COUNTED = (
     "vol|vols|chs|ch|chap|cl|figs|fig|sec|pp|eq|art|para|op|app|est|ca|max|min|tel|ext|hrs|mins|secs|"
-    "yrs|apt|rm|pt|ste|bldg|rte|bks|bk|sc"
+    "yrs|fns?|apt|rm|pt|ste|bldg|rte|bks|bk|sc"
 )
 _WITHIN = r"e\.g|i\.e|a\.k\.a|approx|cf|viz|attn|incl|excl|avg|asst"  # these end no sentence
 _LAST = "|".join(
@@ -67,6 +68,13 @@ _BEFORE_NUMBER = re.compile(
     rf"(?<![\w.@/])(?P<here>(?:{_COUNTED}|(?-i:p|c))\.)(?=\s?(?:[0-9#$]|[ivx]{{1,6}}\b)|:)",
     re.IGNORECASE,
 )
+_APPENDIX = re.compile(r"(?<!\w)(?P<word>App|Fig|Sec|Ch|Pt)\.(?=\s[A-Z](?!\w|\.))")
+# Of a life or a reign: "b. 1452, d. 1519; r. 1509–1547".
+_LIFE = re.compile(
+    r"(?:(?<=[,;]\s)|(?<=\())(?P<word>[bdr]|fl)\.(?=\s(?:c\.\s?)?[12]?[0-9]{3}(?![0-9]))"
+)
+_LIVED = {"b": "born", "d": "died", "r": "reigned", "fl": "flourished"}
+_YEARS_OLD = re.compile(r"(?<=[0-9])\s?y/?o(?!\w)")
 _EXTENSION = re.compile(r"\b[Ee]xt(?=\s[0-9])")
 _FLOOR = re.compile(r"(?<=[0-9](?:st|nd|rd|th)\s)[Ff]l(?:\.(?=[\s,;)])|(?=[,;)]))")
 _COUNTY = re.compile(r"(?<!\w)Co\.\sRd\.?(?=\s[0-9])")
@@ -103,6 +111,7 @@ _LAST_DAY = re.compile(
 _DAYS = {"M": "Monday", "Tu": "Tuesday", "W": "Wednesday", "Th": "Thursday", "F": "Friday"}
 _DAYS |= {"Sa": "Saturday", "Su": "Sunday"}
 _WORLD_WAR = re.compile(r"\bWW(I{1,2}|[12])(?!\w)")
+_PERSON = re.compile(r" (?:man|woman|boy|girl|male|female|patient|child|lady|kid)")
 _DEGREE = re.compile(r"(?<![\w.])(Ph|M|B|D|Ed)\.\s?(D|Sc|Phil|Eng|Ed|Mus|Tech)\b\.?")
 _WITH = re.compile(r"(?<![\w/])(w/o(?!\w)|w/(?=\s?\w))|(?<!\w)(c/o|&c)(?!\w)" + DOT)
 _WITHS = {"w/o": "without", "w/": "with", "c/o": "care of", "&c": "et cetera"}
@@ -134,6 +143,9 @@ def abbreviation_rules() -> list[Rule]:
         Rule("world war", _WORLD_WAR, _world_war, needs="W"),
         Rule("degree", _DEGREE, lambda match: match[1] + match[2], needs="."),
         Rule("initials", _INITIALS, _initials, needs="."),
+        Rule("appendix", _APPENDIX, lambda match: _WORDS[match["word"].lower()], needs="."),
+        Rule("life", _LIFE, lambda match: _LIVED[match["word"]], needs="."),
+        Rule("years old", _YEARS_OLD, _years_old, needs="y"),
         Rule("abbreviation before a number", _BEFORE_NUMBER, _numbered, needs="."),
         Rule("abbreviation", _WORD, _word, needs="."),
         Rule("extension", _EXTENSION, lambda _: "extension", needs="x"),
@@ -156,6 +168,11 @@ def abbreviation_rules() -> list[Rule]:
 def _title(match: re.Match[str]) -> str:
     title = match["dotted"] or match["bare"]
     return _TITLES.get(title) or _CAPITAL_TITLES[title].lower()
+
+
+def _years_old(match: re.Match[str]) -> str:
+    is_before_noun = _PERSON.match(match.string, match.end()) is not None
+    return f" year{'' if is_before_noun else 's'} old"
 
 
 def _most(match: re.Match[str]) -> str:

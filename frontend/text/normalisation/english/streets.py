@@ -55,6 +55,14 @@ _NAMED_STREET = re.compile(
 _NAMED_COMPASS = re.compile(
     rf"{_ON}(?P<here>[NSEW]\.)(?=\s{_NAME}\s(?:(?:{_SHORT})\.|(?:{_WHOLE})\b))"
 )
+# Of a numbered street: "W. 34th St."
+_NUMBERED_COMPASS = re.compile(
+    rf"(?<!\w)(?P<here>[NSEW]\.?)(?=\s[0-9]{{1,3}}(?:st|nd|rd|th)\s(?:{_SHORT}|{_WHOLE})\b)"
+)
+_HOUSES = re.compile(
+    rf"{_START}(?P<here>(?P<first>[1-9][0-9]{{0,3}})[-–](?P<last>[1-9][0-9]{{0,3}})){_WORDS}"
+    rf"\s(?:{_SHORT}|{_WHOLE})\b"
+)
 _STATE = re.compile(rf"(?<=[a-z],\s)(?P<here>{_ANY_STATE})(?={_ZIP})")
 _STATE_ALONE = re.compile(
     rf"(?<=[A-Za-z][a-z],\s)(?!OK|OR|IN|ME|HI)(?P<here>{_ANY_STATE})(?=[,;:)]|\.?\s|\.?$)"
@@ -68,9 +76,11 @@ class Streets:
 
     def rules(self) -> list[Rule]:
         return [
+            Rule("houses", _HOUSES, self._houses, needs="-–"),
             Rule("house", _HOUSE, lambda match: self._numbers.pairs(match["here"]), needs=DIGIT),
             Rule("zip code", _ZIP_CODE, self._zip, needs=DIGIT),
             Rule("zip code", _ZIP_AND_FOUR, self._zip, needs="-"),
+            Rule("side of a street", _NUMBERED_COMPASS, _compass, needs="NSEW"),
             Rule("side of a street", _NAMED_COMPASS, _compass, needs="NSEW"),
             Rule("street's kind", _NAMED_STREET, _named, needs="."),
             Rule("side of a street", _COMPASS, _compass, needs="NSEW"),
@@ -78,6 +88,9 @@ class Streets:
             Rule("state", _STATE, lambda match: _STATES[match["here"]], needs=DIGIT),
             Rule("state alone", _STATE_ALONE, lambda match: _STATES[match["here"]], needs=","),
         ]
+
+    def _houses(self, match: re.Match[str]) -> str:
+        return f"{self._numbers.pairs(match['first'])} to {self._numbers.pairs(match['last'])}"
 
     def _zip(self, match: re.Match[str]) -> str:
         return ", ".join(map(self._numbers.digits, match["here"].split("-")))

@@ -19,6 +19,7 @@ _WORDS = {
 _MONEY = {sign: currency.one for sign, currency in SIGNS.items()}
 _SYMBOL = re.compile(r"[&%@+°º©®™→⇒←§¶×÷≤≥≠≈±∞√‰№¢]|(?<![=!<>])=(?![=>])|(?<!#)#(?!#)")
 _MONEY_SIGN = re.compile(f"[{''.join(_MONEY)}]")
+_SECTIONS = re.compile(r"§§\s?(?=[0-9])")
 _COPYRIGHT = re.compile(r"(?<=\b[Cc]opyright)\s(?:©|\([cC]\))")
 _SLASH = re.compile(r"(?<=[A-Za-z]{2})/(?=[A-Za-z]{2})|(?<=[A-Za-z]{2} )/(?= [A-Za-z]{2})")
 _ROOT = re.compile(r"√(?=\()")
@@ -39,6 +40,7 @@ _LESS_OR_MORE = re.compile(r"(?<![\w<>=-])[<>](?=\s?[$£€]?\.?[0-9])")
 
 def symbol_rules() -> list[Rule]:
     return [
+        Rule("sections", _SECTIONS, lambda _: "sections ", needs="§"),
         Rule("copyright", _COPYRIGHT, lambda _: "", needs="©("),
         Rule("comparison", _COMPARISON, _compared, needs="="),
         Rule("arrow", _ARROW, lambda _: "to", needs=">"),

@@ -33,6 +33,11 @@ RACE = re.compile(
     r"(?<![\w.,'’])(?P<minutes>[0-9]{1,2})['’′](?P<seconds>[0-5][0-9])"
     r"(?:[\"″”](?P<parts>[0-9]{1,2})|(?<=0[0-9])[\"″”])(?![\w/])"
 )
+# Of a race: 9"81, 9s81, 38:12 min.
+SECONDS = re.compile(r"(?<![\w.,'’])(?P<seconds>[0-9]{1,2})[\"″s](?P<parts>[0-9]{2})(?![\w'’\"″])")
+MINUTES_AND_SECONDS = re.compile(
+    rf"(?<![\w.,:/])(?P<minutes>[0-9]{{1,3}}):(?P<seconds>[0-5][0-9]){SPACE}?min(?!\w)"
+)
 PACE = re.compile(
     r"(?<![\w.,:/])(?P<minutes>[0-9]{1,2})(?:['’′](?P<s>[0-5][0-9])[\"″”]|:(?P<seconds>[0-5][0-9]))"
     rf"(?:{SPACE}?min)?{SPACE}?/{SPACE}?(?P<per>km|mi)(?!\w)"
@@ -41,6 +46,7 @@ OFTEN = re.compile(
     rf"(?<![\w.,/])[0-9]{{1,9}}(?:[.,][0-9]{{1,9}})?{SPACE}?{WORD}{{1,12}}\.?"
     rf"(?P<here>/(?P<per>{WORD}{{1,12}}))(?!\w)"
 )
+_OF = re.compile(" d[ei] ")
 _UNITS_OF_TIME = words_of("s min h")
 _ALSO_PERIODS = words_of("dì vez noche nuit notte noite Nacht noc")
 
@@ -50,6 +56,8 @@ def rules(words: Words) -> Iterable[Rule]:
     return (
         Rule("pace", PACE, partial(_pace, words), "/"),
         Rule("time of a race", RACE, partial(_race, words), "'’′"),
+        Rule("time of a sprint", SECONDS, partial(_sprint, words), '"″s'),
+        Rule("minutes and seconds", MINUTES_AND_SECONDS, partial(_race, words), ":"),
         Rule("minutes", MINUTES, partial(_minutes, words), "'’′"),
     )
 
@@ -67,13 +75,18 @@ def _pace(words: Words, match: re.Match[str]) -> str:
 
 def _race(words: Words, match: re.Match[str]) -> str:
     said = _in_words(words, minute=match["minutes"], second=match["seconds"])
-    parts = match["parts"]
+    parts = match.groupdict().get("parts")
     return f"{said} {words.cardinal(parts)}" if parts else said
+
+
+def _sprint(words: Words, match: re.Match[str]) -> str:
+    return f"{_in_words(words, second=match['seconds'])} {words.cardinal(match['parts'])}"
 
 
 def _minutes(words: Words, match: re.Match[str]) -> str | None:
     known = _BEFORE_MINUTES.get(words.grammar.tag.partition("-")[0], frozenset())
-    if known.isdisjoint(words_before(match)):
+    is_of = bool(known) and _OF.match(match.string, match.end()) is not None  # "25' de retraso"
+    if known.isdisjoint(words_before(match)) and not is_of:
         return None
     said = _in_words(words, minute=match["minutes"])
     if not _OF_A_MATCH.isdisjoint(words_before(match)):  # "en el 68'"

@@ -27,7 +27,10 @@ _MINOR = {"रुपए": "पैसे", "डॉलर": "सेंट", "प�
           "नाइरा": "कोबो", "टका": "पैसे", "यूरो": "सेंट"}  # fmt: skip
 _SINGULAR = {"रुपए": "रुपया", "पैसे": "पैसा"}
 _POWERS = {3: "हज़ार", 6: "मिलियन", 9: "बिलियन", 12: "ट्रिलियन"}
-_LARGE = r"(?P<large>हज़ार|हजार|लाख|करोड़|करोड़|अरब|खरब|मिलियन|बिलियन|ट्रिलियन)"
+_LARGE = (
+    r"(?P<large>(?:हज़ार|हजार|लाख) (?:करोड़|करोड़)|हज़ार|हजार|लाख|करोड़|करोड़|अरब|खरब|मिलियन|बिलियन|"
+    r"ट्रिलियन)"
+)
 _UNITS = unit_names(
     "hi",
     {"ft": "{} फीट", "yd": "{} यार्ड", "lb": "{} पाउंड", "lbs": "{} पाउंड", "oz": "{} आउन्स",
@@ -104,7 +107,7 @@ def _size(match: re.Match[str]) -> str:
 
 _MONEY = re.compile(
     rf"(?P<minus>{SIGN}|-(?=[$€£₹]))?(?<![A-Za-z])(?P<sign>{any_of(_CURRENCIES)})\s?{_AMOUNT}"
-    rf"{_LARGE_OR_SHORT}"
+    rf"{_LARGE_OR_SHORT}(?>(?:/-(?!\w))?)"
 )
 _MONEY_WITH_A_CODE = re.compile(
     rf"(?P<minus>{SIGN})?{_AMOUNT}{_LARGE_OR_SHORT}\s?"

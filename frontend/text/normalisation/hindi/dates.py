@@ -139,6 +139,8 @@ _YEAR_PATTERN = re.compile(
 )
 _YEAR_AFTER_MONTH = re.compile(rf"(?<![0-9.,:/\-]){_YEAR}(?![0-9]|[.,:/\-][0-9])")
 _TIME = re.compile(rf"{_CLOCK}(?:\s?(?P<half>[AaPp]\.?[Mm]\b\.?))?(?:\sबजे)?")
+# Hours that fall as well: "10-2 बजे".
+_RANGE_OF_HOURS = re.compile(rf"(?<![0-9.,:/\-])[0-9]{{1,2}}(?P<here>{DASH})[0-9]{{1,2}}(?=\s?बजे)")
 _RANGE_OF_TIMES = re.compile(rf"(?<=:[0-9]{{2}}){DASH}(?=[0-9]{{1,2}}:[0-9]{{2}})")
 
 RULES = [
@@ -153,5 +155,6 @@ RULES = [
     Rule("year", _YEAR_PATTERN, _named_year, needs=DIGIT),
     Rule("year after a month", _YEAR_AFTER_MONTH, _year_after_month, needs=DIGIT),
     Rule("time", _TIME, _time, needs=":"),
+    Rule("range of hours", _RANGE_OF_HOURS, lambda _: TO, needs="-‐‑‒–—"),
     Rule("range of times", _RANGE_OF_TIMES, lambda _: TO, needs=":"),
 ]

@@ -16,12 +16,18 @@ _SIGNS = {".": "ドット", "@": "アットマーク", "/": "スラッシュ", "
           "_": "アンダーバー", ":": "コロン", "?": "クエスチョン", "=": "イコール", "&": "アンド",
           "#": "シャープ", "+": "プラス", "%": "パーセント", "~": "チルダ"}  # fmt: skip
 _POINT = "点"
+_FEWEST_DIALLED = 7  # digits
 
 
 def _digits(match: re.Match[str]) -> str:
     plus = "プラス" if match[0].startswith("+") else ""
     groups = re.findall(r"[0-9]{1,400}", match[0])
     return f"{plus}{'、'.join(map(said, groups))}"
+
+
+def _telephone(match: re.Match[str]) -> str | None:
+    digits = sum(map(str.isdecimal, match[0]))
+    return _digits(match) if digits >= _FEWEST_DIALLED else None  # a rise: "+123円"
 
 
 def _named(match: re.Match[str]) -> str | None:
@@ -66,8 +72,15 @@ _POSTAL_CODE = re.compile(r"〒\s?(?:[0-9]{3}-?[0-9]{4})(?![0-9])")
 _IDENTIFIER = re.compile(r"(?<![0-9.,])(?:[0-9]{13,400}|0[0-9]{2,11})(?![0-9]|[.,][0-9])")
 
 _NUMBER_SIGN = re.compile(r"(?<![0-9A-Za-z#&/])#\s?(?=[0-9]{1,9}(?![0-9A-Za-z#]))")
-# Of a batter: 打率.310.
-_BATTING = re.compile(r"(?<=打率)[は：:]?\s?0?\.(?P<tenths>[0-9])(?P<more>[0-9]{2})(?![0-9])")
+# Of a batter or a team: 打率.310.
+_BATTING = re.compile(
+    r"(?:(?<=打率)|(?<=勝率)|(?<=塁率))[は：:]?\s?0?\.(?P<tenths>[0-9])(?P<more>[0-9]{2})(?![0-9])"
+)
+
+_BLOOD_PRESSURE = re.compile(
+    r"血圧(?:は|が|も|:|\s){0,2}(?P<here>(?P<upper>[0-9]{2,3})/(?P<lower>[0-9]{2,3})"
+    r"(?P<unit>\s?mmHg)?)(?![0-9/])"
+)
 
 
 def _batting(match: re.Match[str]) -> str:
@@ -76,7 +89,13 @@ def _batting(match: re.Match[str]) -> str:
     return "".join(f"{spoken(digit)}{name}" for digit, name in parts if digit != "0")
 
 
+def _blood_pressure(match: re.Match[str]) -> str:
+    unit = "ミリメートルエイチジー" if match["unit"] else ""
+    return f"{spoken(match['upper'])}の{spoken(match['lower'])}{unit}"
+
+
 RULES = [
+    Rule("blood pressure", _BLOOD_PRESSURE, _blood_pressure, needs="/"),
     Rule("batting average", _BATTING, _batting, needs="率"),
     Rule("number sign", _NUMBER_SIGN, lambda _: "ナンバー", needs="#"),
     *Addresses(_SIGNS, said).rules(),
@@ -84,7 +103,7 @@ RULES = [
     Rule("named version", _NAMED_VERSION, _named_version, needs="vV"),
     Rule("version", _VERSION, _version, needs=DIGIT),
     Rule("named number", _NAMED_NUMBER, _named, needs=DIGIT),
-    Rule("telephone", _TELEPHONE, _digits, needs=DIGIT),
+    Rule("telephone", _TELEPHONE, _telephone, needs=DIGIT),
     Rule("postal code", _POSTAL_CODE, _digits, needs="〒"),
     Rule("identifier", _IDENTIFIER, _digits, needs=DIGIT),
 ]

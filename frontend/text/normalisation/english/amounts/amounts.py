@@ -74,6 +74,7 @@ _CODE_WORDS = (
 _BEFORE_CODE = re.compile(_CODE_WORDS)
 _SUFFIXES = {"1": "st", "2": "nd", "3": "rd"}
 _RATED = re.compile(r"\b(?:rated|rating|scor\w{1,4}|got|gave|grade\w?|marks?|stars?)\b")
+_ODDS = re.compile(r"\bodds (?:of |at |are |were |is |was )?$")
 _LONG = 5  # digits
 # What has versions: Windows 10/11.
 _VERSIONED = re.compile(r"\b(?:Windows|macOS|iOS|Android|Python|Java|Ubuntu|Office|Server)\s$")
@@ -147,6 +148,8 @@ class Amounts:
             return None
         if whole:
             return self._numbers.mixed(whole, above, below)
+        if _ODDS.search(before(match)):
+            return f"{self._numbers.cardinal(above)} to {self._numbers.cardinal(below)}"
         is_mark = above == below in ("10", "100") or bool(_RATED.search(before(match)))
         if int(above) <= int(below) and is_mark:
             return f"{self._numbers.cardinal(above)} out of {self._numbers.cardinal(below)}"

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _END = r"(?![\w²³]|-[a-z]-)"
 _MEASURE = re.compile(
     rf"{NUMBER_START}(?P<minus>{MINUS})?(?P<amount>{AMOUNT})(?P<size> (?:{MAGNITUDE}))?"
-    rf"(?:{TO}(?P<last>{AMOUNT}))?(?P<gap>[\s-]?)(?P<unit>{PATTERN})(?:/(?P<per>{PER_PATTERN}))?{_END}(?>(?:\.(?=\s[a-z]|[,;:)]))?)"
+    rf"(?:{TO}(?P<last>{AMOUNT}))?(?P<gap>[\s-]?)(?P<unit>{PATTERN})(?:/(?P<per>{PER_PATTERN}))?{_END}(?>(?:\.(?=\s[a-z]|[,;:)])|(?:(?<=-lb)|(?<=-oz)|(?<=-yr)|(?<=-mi)|(?<=-ft)|(?<=-hr))\.(?=\s))?)"
 )
 _PER = re.compile(rf"{NUMBER_START}({NUMBER})/({PER_PATTERN}){_END}")
 _SIZES = re.compile(

@@ -57,6 +57,12 @@ _PENCE = re.compile(
 )
 _PERIODS = {"mo": "month", "yr": "year", "wk": "week", "d": "day", "hr": "hour", "h": "hour"}
 _PERIODS |= {"gal": "gallon", "lb": "pound", "kg": "kilogram", "oz": "ounce", "bbl": "barrel"}
+# What is so large: "signed a 3-yr., $42.5M deal".
+_OF_A_SUM = re.compile(
+    r" (?:deal|contract|loan|lawsuit|fund|budget|bill|round|valuation|investment|project|grant|"
+    r"fine|settlement|prize|mansion|house|home|offer|bid|takeover|acquisition|merger|bailout|plan|"
+    r"package|boost|hit|loss|profit|deficit|surplus|gap|hole|stake|bond|credit|debt|jackpot)(?!\w)"
+)
 _HUNDREDTHS, _MOST_PENCE = 2, 2  # digits
 
 
@@ -158,4 +164,5 @@ def _is_adjective(match: re.Match[str]) -> bool:
     is_round = "." not in match["amount"] or bool(match["size"])
     if match["size"] and match["size"][0] == "-":  # "a 5-year, $2-million grant"
         return after(match)[:1] == " " and after(match)[1:2].islower()
-    return is_round and (is_adjective(match) or after(match).startswith("-a-"))
+    is_of_sum = bool(match["size"]) and _OF_A_SUM.match(after(match)) is not None
+    return is_round and (is_adjective(match) or is_of_sum or after(match).startswith("-a-"))

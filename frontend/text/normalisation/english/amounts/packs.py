@@ -31,6 +31,10 @@ _OFTEN = re.compile(
     r"(?<![\w.,/])[0-9]{1,6}(?:[.,][0-9]{1,3})? [a-z]{2,15}"
     r"(?P<here>/)(?=(?:day|night|week|month|year|yr|hour|hr|minute|second|quarter)(?!\w))"
 )
+# Of a recipe: "1 c. flour", "1/3 c. sugar".
+_CUPS = re.compile(r"(?<=[0-9½⅓⅔¼¾] )c\.(?= [a-z])")
+_ONE_CUP = re.compile(r"(?:(?<![0-9./])1|[½⅓¼¾⅔]|[0-9]/[0-9]) $")
+_MORE_CUPS = re.compile(r"[1-9] ?[½⅓¼¾⅔] $|[0-9] [0-9]/[0-9] $")
 _NOUN = re.compile(r" (?!and|or|for|with|into|from|per|in|on|to)[a-z]{3}")
 
 
@@ -44,6 +48,7 @@ class Packs:
             Rule("pan", _PAN, self._pan, needs='"″'),
             Rule("for each", _EACH, lambda _: " per", needs="/"),
             Rule("so often", _OFTEN, lambda _: " per", needs="/"),
+            Rule("cups", _CUPS, _cups, needs="c"),
             Rule("half of something", _HALF_A, lambda _: "half", needs="½/"),
         ]
 
@@ -61,3 +66,9 @@ class Packs:
         one, other = (self._numbers.number(match[side]) for side in ("one", "other"))
         noun = match["noun"] or ""
         return f"{one} by {other} {'inch' if noun else 'inches'}{noun}"
+
+
+def _cups(match: re.Match[str]) -> str:
+    written = match.string[max(0, match.start() - 5) : match.start()]
+    is_one = _ONE_CUP.search(written) and not _MORE_CUPS.search(written)
+    return "cup" if is_one else "cups"

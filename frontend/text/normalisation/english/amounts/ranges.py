@@ -21,8 +21,12 @@ if TYPE_CHECKING:
 _RANGE = re.compile(
     rf"(?<![0-9],)(?<![\w./:$£€¥#=+*×-])(?P<first>{NUMBER})(?P<dash>{TO})(?P<last>{NUMBER})(?![\w/=+*×-]|[.,:][0-9])"
 )
-_RATIO = re.compile(r"(?<![0-9],)(?<![\w.:/])([0-9]{1,4}):([0-9]{1,4})(?![\w:/]|[.,][0-9])")
-_PARTS = "p. pp. ch. chs. vol. vols. no. nos. fig. figs. sec. secs. pages page chapters chapter"
+_RATIO = re.compile(
+    r"(?<![0-9],)(?<![\w.:/])([0-9]{1,4}(?:\.[0-9]{1,2})?):([0-9]{1,4}(?:\.[0-9])?)(?![\w:/]|[.,][0-9])"
+)
+_PARTS = (
+    "§ §§ p. pp. ch. chs. vol. vols. no. nos. fig. figs. sec. secs. pages page chapters chapter"
+)
 _MORE_PARTS = (
     "serves makes feeds "
     "lines verses ages aged age grades steps items rows figures sections volumes levels questions "
@@ -84,7 +88,7 @@ class Ranges:
 
 def _is_a_length(match: re.Match[str]) -> bool:
     """Return whether these are minutes and seconds, such as a runner's: in 45:30."""
-    is_time = len(match[2]) == 2 and int(match[2]) < 60
+    is_time = match[2].isdecimal() and len(match[2]) == 2 and int(match[2]) < 60
     return is_time and word_before(match) in _BEFORE_LENGTHS
 
 

@@ -25,7 +25,9 @@ _STANDARD = re.compile(r"(?<![\w.])([A-Z])\.([0-9]{3})(?![\w]|[.,][0-9])")  # H.
 _ANY_VERSION = re.compile(r"(?<![\w.,])([0-9]{1,3}(?:\.[0-9]{1,3}){0,2})\.x(?!\w)")
 _SHORT = re.compile(r"(?<![0-9],)(?<![\w.$£€-])([0-9]{1,3}(?:\.[0-9]{1,3})?)([kKMB])(?!\w)")
 # Of a year, and a number in it: INV-2024-0117, CVE-2024-3094.
-_OF_YEAR = re.compile(r"(?<=[A-Z]{2}-)((?:19|20)[0-9]{2})-([0-9]{3,8})(?![\w-])")
+_OF_YEAR = re.compile(
+    r"(?:(?<=[A-Z]{2}-)|(?P<sign>#))(?P<year>(?:19|20)[0-9]{2})-(?P<number>[0-9]{3,8})(?![\w-])"
+)
 _PROTOCOL = re.compile(r"(?<=[A-Z]{2})/(?=[0-9](?:\.[0-9])?(?![\w/.]|-[0-9]))")
 _MANY = re.compile(r"(?<![\w./-])[0-9]{1,400}(?:/[0-9]{1,400}){2,9}(?![\w/-])")
 _PER = re.compile(r"(?<![\w./-])([0-9]{1,6})/([a-z])(?![\w-])")
@@ -47,12 +49,14 @@ class Serials:
         return f"{' point '.join(parts)} point x"
 
     def kind_rules(self) -> list[Rule]:
-        """Return that of what would be a range."""
-        return [Rule("kind of a type", _KIND, self._kind, needs="-")]
+        """Return those of what would be a range."""
+        return [
+            Rule("kind of a type", _KIND, self._kind, needs="-"),
+            Rule("number of a year", _OF_YEAR, self._of_year, needs="-"),
+        ]
 
     def rules(self) -> list[Rule]:
         return [
-            Rule("number of a year", _OF_YEAR, self._of_year, needs="-"),
             Rule("type", _TYPE, lambda match: self._numbers.pairs(match["here"]), needs=DIGIT),
             Rule("lines of a picture", _LINES, self._lines, needs="pi"),
             Rule("version of a protocol", _PROTOCOL, lambda _: " ", needs="/"),
@@ -70,7 +74,9 @@ class Serials:
         return " ".join(map(self._numbers.pairs, match["here"].split("-")))
 
     def _of_year(self, match: re.Match[str]) -> str:
-        return f"{self._numbers.year(match[1])}, {self._numbers.digits(match[2])}"
+        sign = "number " if match["sign"] else ""
+        year, number = match["year"], match["number"]
+        return f"{sign}{self._numbers.year(year)}, {self._numbers.digits(number)}"
 
     def _lines(self, match: re.Match[str]) -> str:
         return self._numbers.pairs(match["here"])

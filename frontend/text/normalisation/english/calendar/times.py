@@ -33,7 +33,8 @@ _LAP = re.compile(
     r"(?<![0-9],)(?<![\w.:/-])(?P<minutes>[0-9]{1,2}):(?P<seconds>[0-5][0-9]\.[0-9]{1,3})(?![\w:]|[.,][0-9])"
 )
 _MOMENT = re.compile(
-    r"(?<![0-9],)(?<![\w.:/-])([0-9]{2}):([0-5][0-9]):([0-5][0-9])[.,]([0-9]{3})(?![\w:]|[.,][0-9])"
+    r"(?<![0-9],)(?<![\w.:/-])(?:([0-9]{2}):([0-5][0-9]):([0-5][0-9])[.,]([0-9]{3})|"
+    r"([0-9]{1,2}):([0-5][0-9]):([0-5][0-9])\.([0-9]{1,2}))(?![\w:]|[.,][0-9])"
 )
 # Of a train or bus: "the 10.42 from King's Cross".
 _SERVICE = re.compile(
@@ -72,9 +73,10 @@ class Times:
         return f"{self._numbers.cardinal(minutes)} minute{'s' * (minutes != '1')} {seconds} seconds"
 
     def _moment(self, match: re.Match[str]) -> str:
-        """Read a place in a film, as subtitles have it: 00:01:23,456."""
-        hours, minutes, seconds = (int(digits) for digits in match.groups()[:3])
-        rest = f" point {self._numbers.digits(match[4])}"
+        """Read a place in a film, as subtitles have it: 00:01:23,456; or a runner's 1:58:07.3."""
+        *parts, decimals = match.groups()[:4] if match[1] else match.groups()[4:]
+        hours, minutes, seconds = map(int, parts)
+        rest = f" point {self._numbers.digits(decimals)}"
         said = self._length(hours, minutes, seconds)
         return f"{said.rpartition(' ')[0]}{rest} seconds"
 

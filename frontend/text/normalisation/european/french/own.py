@@ -6,6 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from frontend.text.normalisation.european.rules.context import ends_text
 from frontend.text.normalisation.european.written import SPACE, Number
 from frontend.text.normalisation.rule import DIGIT, Rule
 
@@ -45,6 +46,8 @@ ARTICLE = re.compile(
     r"(?:(?<=[LRD]\. [0-9])|(?<=[LRD]\. [0-9]{2})|(?<=[LRD]\. [0-9]{3})|(?<=[LRD]\. [0-9]{4})|"
     r"(?<=[LRD][0-9]{3})|(?<=[LRD]\.[0-9]{3}))-(?=[0-9])"
 )
+_ARTICLES = re.compile(r"(?<!\w)(?:(?<=[dl]es )|(?<=aux ))art\.(?= ?[0-9])")
+_OF_HOUSES = re.compile(r"(?<=m² )hab\.")
 GREETING = re.compile(r"(?<!\w)(?:Cdt|Cdlt|CDT)(?=\.?,?\s{0,3}$)")
 
 
@@ -54,9 +57,15 @@ def rules(words: Words) -> Iterable[Rule]:
         Rule("century", CENTURY, _century, "IVX"),
         Rule("spoon", SPOON, partial(_spoon, words), "àÀ"),
         Rule("article of a code", ARTICLE, lambda _: "tiret", "-"),
+        Rule("articles", _ARTICLES, lambda _: "articles", "a"),
+        Rule("living area", _OF_HOUSES, _of_houses, "²"),
         Rule("greeting", GREETING, lambda _: "cordialement", "C"),
         Rule("title", TITLE_AND_ANOTHER, lambda match: words.grammar.titles[match[0]], "M"),
     )
+
+
+def _of_houses(match: re.Match[str]) -> str:
+    return f"habitables{'.' if ends_text(match) else ''}"
 
 
 def _century(match: re.Match[str]) -> str:

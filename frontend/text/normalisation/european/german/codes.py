@@ -71,6 +71,8 @@ _COUNTED = re.compile(
     r"[Oo]rten|[Ss]chritten|[Tt]agen|[Ss]tunden|[Jj]ahren|[Pp]ersonen|[Mm]enschen|[Kk]indern|"
     r"[Ee]inwohnern|[Ee]xemplaren|[Ss]eiten|[Ff]ilialen|[Gg]emeinden|[Ss]chulen|[Ll]äden)(?!\w)"
 )
+# After a score: "4:3 n. V.", which is no appointment.
+_EXTRA_TIME = re.compile(r"(?<=[0-9]:[0-9])(?P<end>,? )(?P<kind>n\. ?V|i\. ?E|n\. ?E)\.(?!\w)")
 _ROMANS = re.compile(r"(?<=[a-z] )([IVX]{1,5})[-–]([IVX]{1,5})(?![\w-])")
 _ROUND = "0000000"
 
@@ -136,6 +138,15 @@ class Codes:
 
 def _days_apart(match: re.Match[str]) -> str:
     return ", ".join(_DAY_NAMES[day] for day in match[0].split("/"))
+
+
+def _extra_time(match: re.Match[str]) -> str:
+    said = "nach Verlängerung" if "V" in match["kind"] else "im Elfmeterschießen"
+    return f"{match['end']}{said}{ends_sentence(after(match))}"
+
+
+# Before the abbreviations, of which one is the same.
+EXTRA_TIME = Rule("extra time", _EXTRA_TIME, _extra_time, needs=":")
 
 
 def _street(match: re.Match[str]) -> str:

@@ -40,7 +40,8 @@ _SHORT_MONTH = re.compile(
 _SHORT_DAY = re.compile(
     r"(?<![\w/])(Mo|Di|Mi|Do|Fr|Sa|So)(?:\.(?=, (?:den|dem|der|bis|ab)\b)|"
     r"\.?(?=,? (?:[0-9]{1,2}\. ?(?:[0-9]{1,2}\.|Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)|"
-    r"[0-9]{1,2}(?:[:.][0-9]{2})?(?: ?[-–] ?[0-9]| ?(?:Uhr|h)\b|:[0-9]{2})|n\. ?V\.)))"
+    r"[0-9]{1,2}(?:[:.][0-9]{2})?(?: ?[-–] ?[0-9]| ?(?:Uhr|h)\b|:[0-9]{2})|n\. ?V\.|"
+    r"(?:nach|geschl|Ruhetag))))"
 )
 _WEEKDAY = re.compile(r"(?<!\w)(?:Mo|Di|Mi|Do|Fr|Sa|So)[.,]{1,2} $|tag,? $|woch,? $")
 _TO = re.compile(
@@ -52,7 +53,10 @@ _FIRST_DAY = re.compile(
     r"(?=(?:0?[1-9]|[12][0-9]|3[01])\. ?(?:0?[1-9]|1[0-2])\.)"
 )
 _EARLIER = re.compile(r"[0-9]{1,2}\. ?[0-9]{1,2}\.(?:[0-9]{2,4})? (?:und|oder|bis|sowie) $")
-_BEFORE_DATES = frozenset(listed("am vom zum bis ab seit dem den der und oder stand"))
+_LATEST = re.compile(r"[Ss]pät\. $")
+_BEFORE_DATES = frozenset(
+    listed("am vom zum bis ab seit dem den der und oder stand spätestens fällig")
+)
 
 
 class Dates:
@@ -100,7 +104,8 @@ class Dates:
 
 def _may_be_date(match: re.Match[str]) -> bool:
     """Return whether it is one for all that is known, and not the number of a section."""
-    if last_word(before(match)) in _BEFORE_DATES or not match.string[: match.start()].strip():
+    word = last_word(_LATEST.sub("bis ", before(match)))
+    if word in _BEFORE_DATES or not match.string[: match.start()].strip():
         return not re.match(r" [A-ZÄÖÜ]", after(match)) or bool(before(match).strip())
     is_after_weekday = _WEEKDAY.search(before(match)) is not None
     return is_after_weekday or after(match)[:1] == "," or before(match)[-1:] in "(–-"

@@ -12,7 +12,7 @@ from frontend.text.normalisation.european.german.abbreviations import (
     SEVERAL,
     TITLES,
 )
-from frontend.text.normalisation.european.german.codes import Codes
+from frontend.text.normalisation.european.german.codes import EXTRA_TIME, Codes
 from frontend.text.normalisation.european.german.compounds import Compounds
 from frontend.text.normalisation.european.german.dates import Dates
 from frontend.text.normalisation.european.german.numbers import Numbers
@@ -53,6 +53,7 @@ _ACRONYMS = frozenset(
 
 
 def _own(words: Words) -> Iterable[Rule]:
+    yield EXTRA_TIME
     yield several_rule(SEVERAL, ABBREVIATIONS)
     for part in (Times, Dates, Codes, Numerals, Ordinals, Compounds, Quantities, Numbers):
         yield from part(words).rules()

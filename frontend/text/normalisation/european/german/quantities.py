@@ -47,6 +47,9 @@ _SHORT_UNIT = re.compile(
     r"(?P<unit>[Ss]td|[Mm]in|[Ss]ek|Stk|Pfd|Stck|J|Pck|Pkg|Pr|Msp|Tr|Wo|St(?=\.(?:[,;)]|\s{0,3}$|"
     r" [a-zäöü])))\.(?![\w.])"
 )
+_LEVEL = re.compile(rf"(?<![\w.,/])1{_SPACE}(?P<how>gestr|geh)\.{_SPACE}(?P<spoon>[TE])L(?!\w)")
+_LEVELS = {"gestr": "gestrichener", "geh": "gehäufter", "T": "Teelöffel", "E": "Esslöffel"}
+_SCREEN = re.compile(r"(?<=[0-9])[\"″]-(?=[A-ZÄÖÜ][a-z])")  # a 6,7"-Display
 # Of percentages: "0,25 %-Pkt.".
 _PERCENTAGE_POINTS = re.compile(r"(?<=[0-9]) ?%-(?:Pkt\.|Punkte?n?(?!\w))")
 _UNIT = r"(?P<here>[A-Za-zµμ°Ω][\w/°]{0,6}[²³]?)(?![\w.²³/-])"
@@ -64,6 +67,8 @@ class Quantities:
 
     def rules(self) -> Iterable[Rule]:
         yield Rule("percentage points", _PERCENTAGE_POINTS, _percentage_points, needs="%")
+        yield Rule("level spoon", _LEVEL, _level_spoon, needs="g")
+        yield Rule("inches of a screen", _SCREEN, lambda _: " Zoll", needs='"″')
         yield Rule("half of a unit", _HALF_OF_UNIT, self._half_of_unit, needs="½/")
         yield Rule("no cents", _NO_CENTS, self._no_cents, needs=DIGIT)
         yield Rule("unit of a part", _UNIT_OF_PART, self._unit, needs="/")
@@ -128,6 +133,10 @@ class Quantities:
             return None
         said = self._words.counted(self._words.parsed(match["number"]), noun)
         return f"{said}{ends_sentence(after(match)) if match['mark'] else ''}"
+
+
+def _level_spoon(match: re.Match[str]) -> str:
+    return f"ein {_LEVELS[match['how']]} {_LEVELS[match['spoon']]}"
 
 
 def _percentage_points(match: re.Match[str]) -> str:

@@ -20,7 +20,7 @@ BEFORE_NUMBERS = pairs("""
     pp.: pagine, pag.: pagina, pagg.: pagine, art.: articolo, artt.: articoli, cap.: capitolo,
     vol.: volume, fig.: figura, tel.: telefono, cell.: cellulare, ca.: circa, max.: massimo,
     min.: minimo, ed.: edizione, par.: paragrafo, lett.: lettera, co.: comma, tab.: tabella,
-    bin.: binario, op.: opera, int.: interno
+    bin.: binario, op.: opera, int.: interno, rif.: riferimento
 """)
 
 # Anywhere.
@@ -28,11 +28,12 @@ ABBREVIATIONS = pairs("""
     ecc.: eccetera, etc.: eccetera, p. es.: per esempio, ad es.: ad esempio, es.: esempio,
     a. C.: avanti Cristo, d. C.: dopo Cristo, p.za: piazza, p.zza: piazza, v.le: viale,
     c.so: corso, dip.: dipartimento, tel.: telefono, sec.: secolo, cfr.: confronta,
-    d.lgs.: decreto legislativo, c. a.: corrente anno, u. s.: ultimo scorso, vs.: contro,
+    d.lgs.: decreto legislativo, D. Lgs.: decreto legislativo, c. a.: corrente anno,
+    u. s.: ultimo scorso, vs.: contro,
     spett.: spettabile, egr.: egregio, gent.: gentile, f.lli: fratelli,
     segg.: seguenti, s. p. a.: società per azioni, trim.: trimestre, q. b.: quanto basta,
     C. P.: casella postale, c. p.: codice penale, c. c.: codice civile,
     c. p. c.: codice di procedura civile, c. p. p.: codice di procedura penale,
     gent.mo: gentilissimo, gent.ma: gentilissima, spett.le: spettabile, ang.: angolo,
-    sab.: sabato, lun.: lunedì, mer.: mercoledì, gio.: giovedì, ven.: venerdì
+    rig.: rigore, sab.: sabato, lun.: lunedì, mer.: mercoledì, gio.: giovedì, ven.: venerdì
 """)

@@ -105,6 +105,7 @@ GRAMMAR = Grammar(
     versus="a",
     per="al",
     over="su",
+    slash="barra",
     and_="e",
     degrees=noun("grado", "gradi"),
     symbols=pairs("""
@@ -210,7 +211,8 @@ GRAMMAR = Grammar(
     ),
     ordinal_after=words_of(
         "secolo sec secoli guerra edizione capitolo legislatura millennio sinfonia classe "
-        "repubblica congresso festival giornata dinastia legione municipio censimento canto atto"
+        "repubblica congresso festival giornata dinastia legione municipio censimento canto atto "
+        "trim trimestre semestre quadrimestre"
     ),
     low_numerals=words_of("secolo capitolo"),
     digit_words=words_of("telefono tel cell cellulare codice pin fax whatsapp"),

@@ -7,6 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from frontend.text.normalisation.european.grammar import words_of
+from frontend.text.normalisation.european.rules.context import ends_text
+from frontend.text.normalisation.european.rules.dates import quarter
 from frontend.text.normalisation.rule import DIGIT, Rule
 
 if TYPE_CHECKING:
@@ -44,6 +46,13 @@ _PLACED = re.compile(r"(?<=[id]l |ul )(?P<number>[0-9]{1,2})°(?=[.,;:!?)]|\s{0,
 _PLACED_AFTER = re.compile(r"(?<!\w)(?:il|sul|dal|del|nel|al) $")
 _SEE = re.compile(r"(?<!\w)v\.(?= ?(?:fig|pag|p|art|cap|tab|nota|anche|sopra|sotto)(?!\w))")
 _ATTENTION = re.compile(r"(?<!\w)c\.a\.(?= (?:[A-Z]|sig|dott|ing|avv))")
+_PENALTIES = re.compile(r"(?<=ai )rig\.")
+_LAW = re.compile(r"(?<=[Ll]a )[lL]\.(?= (?:n\. ?)?[0-9])")
+# The number of a law and its year: "legge n. 241/1990".
+_OF_YEAR = re.compile(
+    r"(?<![\w.])(?:[Ll]egge|[Ll]\.|[Dd]\. ?[Ll]gs\.|[Dd]\. ?[Ll]\.|D\. ?P\. ?R\.|DL|DPR)(?: n\.)? "
+    r"[0-9]{1,4}(?P<here>/)(?:[0-9]{4}|[0-9]{2})(?![\w/]|[.,][0-9])"
+)
 _MOST_PLACES = 20
 
 
@@ -54,8 +63,16 @@ def rules(words: Words) -> Iterable[Rule]:
         Rule("floor", _FLOOR, lambda match: f"{match['gap'] or ' '}piano", "°º"),
         Rule("place", _PLACED, partial(_placed, words), "°"),
         Rule("see", _SEE, lambda _: "vedi", "v"),
+        Rule("penalties", _PENALTIES, _penalties, "r"),
+        Rule("law", _LAW, lambda _: "legge", "lL"),
+        Rule("law", _OF_YEAR, lambda _: " del ", "/"),
+        quarter(words, _MASCULINE, " "),
         Rule("attention", _ATTENTION, lambda _: "alla cortese attenzione di", "c"),
     )
+
+
+def _penalties(match: re.Match[str]) -> str:
+    return f"rigori{'.' if ends_text(match) else ''}"
 
 
 def _saint(match: re.Match[str]) -> str | None:

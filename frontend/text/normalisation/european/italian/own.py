@@ -107,4 +107,5 @@ def _minute(words: Words, match: re.Match[str]) -> str | None:
     if _AT.intersection(words_before(match)):
         said = f"{words.ordinal(minute, _MASCULINE)} minuto"
         return f"{said} più {words.cardinal(more)}" if more else said
-    return None if more else words.counted(Number(minute), words.grammar.minute)
+    said = words.counted(Number(minute), words.grammar.minute)
+    return f"{said} più {words.cardinal(more)}" if more else said

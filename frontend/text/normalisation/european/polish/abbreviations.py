@@ -95,5 +95,9 @@ ABBREVIATIONS = {
     "sob.": "sobota",
     "pozdr.": "pozdrawiam",
     "S.A.": "spółka akcyjna",
+    "lit.": "litera",
+    "pocz.": "początku",
+    "Dz.U.": "Dziennik Ustaw",
+    "Dz. U.": "Dziennik Ustaw",
 }
 SEVERAL = re.compile(several_pattern(ABBREVIATIONS))

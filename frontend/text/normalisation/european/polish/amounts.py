@@ -47,7 +47,8 @@ _PRICE = re.compile(
 _HALF_OF_UNIT = re.compile(rf"(?<![\w.,/])(?:1/2|½) ?{_COUNTED}")
 _HALF = re.compile(r"(?<![\w.,/])(?<![0-9] )(?:1/2|½)(?= [^\W\d_]{3,20}[aiuy](?!\w))")
 _SHORT_UNIT = re.compile(
-    rf"(?P<number>{SIGNED}) ?(?P<unit>godz|min|sek|szt|os|tabl|obr|kl)\.(?![\w.])"
+    rf"(?:{START}(?<![-–])(?P<low>{NUMBER}){DASH}(?P<high>{NUMBER})|(?P<number>{SIGNED})) ?"
+    r"(?P<unit>godz|min|sek|szt|os|tabl|obr|kl|mkw)\.(?![\w.])"
 )
 _BEFORE_GENITIVE = frozenset(
     listed("od do około ok. powyżej poniżej bez koło blisko spośród dla wśród oprócz u")
@@ -61,13 +62,13 @@ class Amounts:
     def rules(self) -> Iterable[Rule]:
         yield Rule("magnitude of what is counted", _OF_MAGNITUDE, self._of_magnitude, needs="tmb")
         yield Rule("magnitude", _BARE_MAGNITUDE, self._magnitude, needs="tmb")
+        yield Rule("short unit", _SHORT_UNIT, self._short_unit, needs=".")
         yield Rule("range of what is counted", _OF_RANGE, self._of_range, needs="-‐‑‒–—―")
         yield Rule("range", _BARE_RANGE, self._bare_range, needs="-‐‑‒–—―")
         yield Rule("sum of two coins", _ZLOTYS, self._zlotys, needs="z")
         yield Rule("price for each", _PRICE, lambda match: f"za {_EACH[match['each']]}", needs="/")
         yield Rule("half of a unit", _HALF_OF_UNIT, self._half_of_unit, needs="½/")
         yield Rule("half", _HALF, lambda _: "pół", needs="½/")
-        yield Rule("short unit", _SHORT_UNIT, self._short_unit, needs=".")
         yield Rule("genitive of what is counted", _OF_GENITIVE, self._of_genitive, needs=DIGIT)
         yield Rule("genitive", _BARE_GENITIVE, self._genitive, needs=DIGIT)
         yield Rule("score", _SCORE, self._score, needs=":")
@@ -131,14 +132,16 @@ class Amounts:
 
     def _short_unit(self, match: re.Match[str]) -> str:
         unit = match["unit"]
-        number, noun = (
-            self._words.parsed(match["number"]),
-            SHORT_UNITS.get(unit) or self._words.units[unit],
-        )
-        if _wants_genitive(match) and not number.fraction and number.whole != "1":
+        number = self._words.parsed(match["high"] or match["number"])
+        noun = SHORT_UNITS.get(unit) or self._words.units[unit]
+        is_whole = not number.fraction and number.whole != "1"
+        if is_whole and (match["low"] or _wants_genitive(match)):
             said = f"{self._words.cardinal(number.whole, GENITIVE)} {noun.form('many')}"
         else:
             said = self._words.counted(number, noun)
+        if match["low"]:  # "6–8 os."
+            gender = GENITIVE if _wants_genitive(match) else noun.gender
+            said = f"{self._words.number(self._words.parsed(match['low']), gender)} do {said}"
         return f"{said}{point(after(match))}"
 
     def _zlotys(self, match: re.Match[str]) -> str | None:

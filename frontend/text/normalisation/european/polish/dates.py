@@ -60,6 +60,8 @@ _WEEKDAY = re.compile(
     r"(?:poniedziałek|wtorek|środ[aęy]|czwartek|piątek|sobot[aęy]|niedziel[aęi]|"
     r"(?<!\w)(?:pon|pn|wt|śr|czw|cz|pt|sob|sb|ndz?|niedz)\.),? $"
 )
+# Of a sentence, which goes on: "W 1939 r. Niemcy".
+_BEGINNING = re.compile(r"(?:Już )?(?:W|We|Od|Do|Po|Przed|Około|Ok\.|Już w) ")
 _MONTH_AND_YEAR = re.compile(rf"(?<![^\W_]){_MONTH}[ \u00a0]{_YEAR_OF_MONTH}")
 _YEAR = re.compile(rf"{_START}(?P<year>[1-9][0-9]{{2,3}}){_END}(?P<mark> ?r\.(?!\w))?")
 _DECADE = re.compile(
@@ -181,7 +183,8 @@ class Dates:
         if not match["mark"]:
             return said
         noun = "rokiem" if last_word(before(match)) in INSTRUMENTAL else "roku"
-        return f"{said} {noun}{point(after(match))}"
+        begins = _BEGINNING.fullmatch(match.string[: match.start()].lstrip()) is not None
+        return f"{said} {noun}{'' if begins and after(match).strip() else point(after(match))}"
 
 
 def _is_day(day: int, month: int) -> bool:

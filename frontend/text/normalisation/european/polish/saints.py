@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from frontend.text.normalisation.european.words import Words
 
 _SAINT = re.compile(r"(?<!\w)(?P<word>[Śś]w\.|[Bb]ł\.)(?= ?(?P<name>[A-ZŁŚŻ][a-ząćęłńóśźż]{2,24}))")
-_STREET = re.compile(r"(?<!\w)(?P<word>[Uu]l\.|[Aa]l\.|[Pp]l\.|[Oo]s\.)(?= [\wĄĆĘŁŃÓŚŹŻ])")
+_STREET = re.compile(
+    r"(?<!\w)(?P<word>[Uu]l\.|[Aa]l\.|[Pp]l\.|(?<![0-9] )(?<![0-9])[Oo]s\.)(?= [\wĄĆĘŁŃÓŚŹŻ])"
+)
 _DOCTOR = re.compile(r"(?<!\w)dr(?= (?:hab|inż|n)\.)")
 _PHONE = re.compile(r"(?<![\w.,-])(?<![0-9] )[0-9]{2} [0-9]{3} [0-9]{2} [0-9]{2}(?![\w,-]| [0-9])")
 _MOBILE = re.compile(

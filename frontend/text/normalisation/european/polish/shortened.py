@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 _QUARTER = re.compile(r"\b(?P<numeral>[IV]{1,3}) kw\.(?!\w)")
 _FLOOR = re.compile(r"\b(?P<numeral>[IVX]{1,4}) p\.(?=[,;)]|\s{0,3}$)")
+_NUMBERED_FLOOR = re.compile(r"(?<![\w.,:/-])(?P<number>[1-9][0-9]?)\. p\.(?=[,;)]|\s{0,3}$)")
+# A half of a century or of a year: "w 2. poł. XIX w.".
+_HALF = re.compile(r"(?<![\w.,:/-])(?P<number>[12]\.|I{1,2}) poł\.(?!\w)")
 _MINUTE = re.compile(
     r"(?<![\w.,:/-])(?P<numeral>[1-9][0-9]{0,2})\. ?min(?:\.(?=[ ,;)])|(?=[ ,;)]|\s{0,3}$))"
 )
@@ -33,6 +36,7 @@ _MINUTE = re.compile(
 _NOUNS: dict[str, tuple[tuple[Form, str], tuple[Form, str], tuple[Form, str]]] = {
     "quarter": (("m", "kwartał"), ("m-loc", "kwartale"), ("m-gen", "kwartału")),
     "floor": (("n", "piętro"), ("m-loc", "piętrze"), ("m-gen", "piętra")),
+    "half": (("f", "połowa"), ("f-gen", "połowie"), ("f-gen", "połowy")),
     "minute": (("f", "minuta"), ("f-gen", "minucie"), ("f-gen", "minuty")),
 }
 # Of a match: "w 90.+3".
@@ -57,6 +61,8 @@ class Shortened:
     def rules(self) -> Iterable[Rule]:
         yield Rule("quarter", _QUARTER, self._quarter, needs="IV")
         yield Rule("floor", _FLOOR, self._floor, needs="IVX")
+        yield Rule("floor", _NUMBERED_FLOOR, self._numbered, needs=DIGIT)
+        yield Rule("half", _HALF, self._half, needs="ł")
         yield Rule("minute of a match", _MINUTE, self._minute, needs=DIGIT)
         yield Rule("added time", _ADDED, self._added, needs="+")
         yield Rule("percentage points", _POINTS, self._points, needs="p")
@@ -73,6 +79,13 @@ class Shortened:
 
     def _floor(self, match: re.Match[str]) -> str | None:
         return self._nth("floor", value(match["numeral"]), match)
+
+    def _numbered(self, match: re.Match[str]) -> str | None:
+        return self._nth("floor", int(match["number"]), match)
+
+    def _half(self, match: re.Match[str]) -> str | None:
+        number = 1 if match["number"] in ("1.", "I") else 2
+        return self._nth("half", number, match)
 
     def _minute(self, match: re.Match[str]) -> str | None:
         return self._nth("minute", int(match["numeral"]), match)

@@ -31,7 +31,7 @@ _POINT = re.compile(
 )
 _BEFORE_TIMES = frozenset({"o", "od", "do", "po"})
 _FROM_TO = re.compile(rf"{_START}{_HOUR}[:.]([0-5][0-9]) ?[-–] ?{_HOUR}[:.]([0-5][0-9]){_END}")
-_OBLIQUE = frozenset(listed("o od do po koło około ok. przy godzinie godziny"))
+_OBLIQUE = frozenset(listed("o od do z ze po koło około ok. przy godzinie godziny"))
 _BEFORE_LENGTHS = frozenset(
     listed("w czas czasie czasem wynik wyniku wynikiem trwał trwała trwało")
 )

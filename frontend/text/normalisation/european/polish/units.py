@@ -11,6 +11,9 @@ def noun_of(one: str, few: str, many: str, other: str, gender: str = "m") -> Nou
 
 SECOND = noun_of("sekunda", "sekundy", "sekund", "sekundy", "f")
 MINUTE = noun_of("minuta", "minuty", "minut", "minuty", "f")
+SQUARE_METRE = noun_of(
+    "metr kwadratowy", "metry kwadratowe", "metrów kwadratowych", "metra kwadratowego"
+)
 HOUR = noun_of("godzina", "godziny", "godzin", "godziny", "f")
 
 UNITS: dict[str, Noun | str] = {
@@ -42,6 +45,7 @@ UNITS: dict[str, Noun | str] = {
         "miliamperogodzina", "miliamperogodziny", "miliamperogodzin", "miliamperogodziny", "f"
     ),
     "pb": noun_of("punkt bazowy", "punkty bazowe", "punktów bazowych", "punktu bazowego"),
+    "mkw": SQUARE_METRE,
     "dB": noun_of("decybel", "decybele", "decybeli", "decybela"),
     "‰": noun_of("promil", "promile", "promili", "promila"),
     "gr": noun_of("grosz", "grosze", "groszy", "grosza"),

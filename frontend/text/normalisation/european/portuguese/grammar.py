@@ -127,6 +127,7 @@ BRAZIL = Grammar(
     versus="a",
     per="por",
     over="sobre",
+    slash="barra",
     and_="e",
     degrees=noun("grau", "graus"),
     symbols=pairs("""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from frontend.text.normalisation.european.grammar import words_of
 from frontend.text.normalisation.european.rules.context import ends_text
+from frontend.text.normalisation.european.rules.dates import quarter
 from frontend.text.normalisation.european.written import NUMBER, START
 from frontend.text.normalisation.rule import DIGIT, Rule
 
@@ -33,6 +34,8 @@ _SETS = re.compile(
 )
 _SET = re.compile(r"([0-7])/([0-7])")
 _LONGEST_SET = 5  # games: one of them has as many at least, where 1/2 and 3/4 are parts
+# An extension, after a telephone number: "3456-7890 r. 204".
+_EXTENSION = re.compile(r"(?:(?<=[0-9]{4} )|(?<=[0-9]{4}, ))r\.(?= ?[0-9]{2,4}(?![0-9]))")
 _POINTS = re.compile(rf"(?P<number>{START}{NUMBER}) ?(?:p\.p\.|pp)(?!\w)")
 
 
@@ -50,6 +53,8 @@ def rules(words: Words) -> Iterable[Rule]:
         Rule("Dom or Dona", _DOM, _dom, "dD"),
         Rule("with", _WITH, lambda match: "com" if match["word"] == "c" else "sem", "/"),
         Rule("sets", _SETS, partial(_sets, words), "/"),
+        Rule("extension", _EXTENSION, lambda _: "ramal", "r"),
+        quarter(words, _MASCULINE, " de "),
         Rule("percentage points", _POINTS, partial(_points, words), "p"),
     )
 

@@ -20,7 +20,7 @@ _NEXT = rf"(?:{SPACE}|-)?{WORD}{{1,5}}\."
 THREE = re.compile(rf"{_WORD}\.{_NEXT}{_NEXT}(?:-{WORD}\.)?(?!\w)")
 TWO = re.compile(rf"{_WORD}\.[ºª]?{_NEXT}(?!\w)")
 HYPHENED = re.compile(rf"{_WORD}\.?(?:[-/]{WORD}{{0,3}}\.?){{1,3}}(?!\w)")
-TITLE = re.compile(rf"{_WORD}\.?(?:{WORD}{{1,3}})?(?=(?:{SPACE}|-)[^\W\d_a-zà-öø-ÿ])")
+TITLE = re.compile(rf"(?<![A-Z]\. ){_WORD}\.?(?:{WORD}{{1,3}})?(?=(?:{SPACE}|-)[^\W\d_a-zà-öø-ÿ])")
 NUMBERED = re.compile(rf"{_WORD}\.?[º°ª]?\.?(?={SPACE}?[0-9IVXL])")
 _RAISED = "\u02b0-\u02b8\u02e0-\u02e4\u1d2c-\u1d6a\u207f"
 RAISED = re.compile(rf"(?<!\w)[A-Za-zÀ-ÿ]{{1,5}}[{_RAISED}]{{1,4}}(?!\w)")

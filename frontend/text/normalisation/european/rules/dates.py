@@ -24,12 +24,15 @@ _DAY = rf"(?P<day>[0-9]{{1,2}})(?:er|\.?º|°|\.)?{SPACE}(?:{WORD}{{1,3}}{SPACE}
 ISO = re.compile(
     rf"{_NEW}(?P<year>[0-9]{{4}})([-/.])(?P<month>[0-9]{{1,2}})\2(?P<day>[0-9]{{1,2}}){_END}"
 )
+QUARTER = re.compile(
+    r"(?<![\w.,/-])(?P<quarter>[1-4])T ?(?P<year>20[0-9]{2}|(?<!\s)[0-9]{2})(?!\w|[.,][0-9])"
+)
 ISO_TIME = re.compile(
     rf"{_NEW}(?P<year>[0-9]{{4}})(-)(?P<month>[0-9]{{2}})-(?P<day>[0-9]{{2}})T(?=[0-9]{{2}}:)"
 )
 NUMERIC = re.compile(
     rf"{_NEW}(?P<day>[0-9]{{1,2}})(?P<mark>[-/.])(?P<month>[0-9]{{1,2}})(?P=mark)"
-    rf"(?P<year>[0-9]{{4}}|[0-9]{{2}}){_END}"
+    rf"['’]?(?P<year>[0-9]{{4}}|[0-9]{{2}}){_END}"
 )
 SHORT = re.compile(
     rf"{_NEW}(?P<day>[0-9]{{1,2}})(?P<mark>[/.])(?P<month>[0-9]{{1,2}}){_END}(?!{SPACE}?[%‰€$£°])"
@@ -68,6 +71,16 @@ def rules(words: Words) -> Iterable[Rule]:
         Rule("date", SHORT, partial(_short, words), DIGIT),
         Rule("decade", DECADE, lambda match: words.cardinal(match["digits"]), "'’"),
     )
+
+
+def quarter(words: Words, ordinal: str, of: str) -> Rule:
+    """Return the rule of quarters that are written before their year: "3T24"."""
+
+    def read(match: re.Match[str]) -> str:
+        number, year = words.ordinal(match["quarter"], ordinal), full_year(match["year"])
+        return f"{number} trimestre{of}{words.year(year)}"
+
+    return Rule("quarter", QUARTER, read, "T")
 
 
 def _iso(words: Words, match: re.Match[str]) -> str | None:

@@ -27,6 +27,11 @@ FRACTION = re.compile(
     r"(?P<above>[0-9]{1,6})[/\u2044](?P<below>[0-9]{1,3}(?:\.[0-9]{3}){1,3}|[0-9]{1,7})"
     r"(?![\w/\u2044]|[.,:][0-9])"
 )
+# A law: "8.112/90", "1.234/2005".
+LAW = re.compile(
+    r"(?<![\w./,])(?P<number>[0-9]{1,3}\.[0-9]{3})/(?P<year>(?:19|20)[0-9]{2}|[0-9]{2})"
+    r"(?![\w/]|[.,][0-9])"
+)
 SIGN = re.compile(
     rf"(?<![\w.,/])(?! )(?P<sign>[-\u2212](?=[0-9]))?(?P<whole>[0-9]{{1,6}})?{SPACE}?"
     rf"(?P<part>[{SIGNS}])"
@@ -62,6 +67,7 @@ def rules(words: Words) -> Iterable[Rule]:
         Rule("halves", HALVES, partial(_halves, words), "½/"),
         Rule("and a half", AND_A_HALF, partial(_and_a_half, words), "½/"),
         Rule("fraction sign", SIGN, partial(_sign, words), SIGNS),
+        Rule("law", LAW, partial(_law, words), "/"),
         Rule("fraction", FRACTION, partial(_fraction, words), "/\u2044"),
     )
 
@@ -126,6 +132,11 @@ def _fraction(words: Words, match: re.Match[str]) -> str | None:
     ):  # a page of several
         return f"{words.cardinal(above)} {words.grammar.over} {words.cardinal(below)}"
     return _signed(words, match, match["above"], match["below"].replace(".", ""))
+
+
+def _law(words: Words, match: re.Match[str]) -> str:
+    number = words.cardinal(match["number"].replace(".", ""))
+    return f"{number}{words.grammar.year_of}{words.year(match['year'])}"
 
 
 def are_versions(match: re.Match[str]) -> bool:

@@ -53,6 +53,7 @@ AFTER_LONG = re.compile(
 )
 PER = re.compile(
     rf"(?P<number>{SIGNED}){SPACE}?(?P<sign>[{_MARKS}])/(?P<per>{WORD}{{1,12}}[²³]?)(?!\w)"
+    r"(?>(?:\.(?=\s[a-zà-ÿ]|[,;:)]))?)"
 )
 AFTER = re.compile(
     rf"(?:(?P<low>{SIGNED}){DASH}(?P<high>{NUMBER})|(?P<number>{SIGNED})){SPACE}?{_SIGN}(?!\w)"

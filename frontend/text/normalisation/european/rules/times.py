@@ -33,7 +33,7 @@ POINT = re.compile(rf"{_NEW}{_POINT}{_END}")
 COMMA = re.compile(rf"{_NEW}(?P<hour>[0-9]{{1,2}}),(?P<minute>[0-5][0-9]){_END}")
 LETTERS = re.compile(
     rf"(?<![\w.,:/])(?P<hour>[0-9]{{1,2}}){SPACE}?[hH]{SPACE}?(?P<minute>[0-5][0-9])(?![0-9])"
-    rf"(?P<unit>{SPACE}?(?:min|m|mn)(?!\w)\.?(?:{SPACE}?(?P<second>[0-5][0-9]){SPACE}?s(?:eg)?(?!\w)\.?)?)?"
+    rf"(?P<unit>{SPACE}?(?:min|m|mn)(?!\w)(?:\.(?!\s{{0,3}}(?:[A-ZÀ-Þ]|$)))?(?:{SPACE}?(?P<second>[0-5][0-9]){SPACE}?s(?:eg)?(?!\w)\.?)?)?"
     r"(?!\w)"
 )
 SECONDS = re.compile(

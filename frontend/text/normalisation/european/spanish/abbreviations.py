@@ -10,7 +10,7 @@ TITLES = pairs("""
     dra: doctora, dres: doctores, d.: don, d.ª: doña, dª: doña, dña: doña, da.: doña,
     prof.: profesor, profa.: profesora, ing.: ingeniero, lic.: licenciado, lcdo.: licenciado,
     arq.: arquitecto, gral.: general, cnel.: coronel, cap.: capitán, tte.: teniente, fr.: fray,
-    Col.: Colonia,
+    Col.: Colonia, Mª: María, M.ª: María,
     sto.: santo, sta.: santa, mons.: monseñor
 """)
 
@@ -20,13 +20,13 @@ BEFORE_NUMBERS = pairs("""
     ss.: siglos, p.: página, pp.: páginas, pág.: página, págs.: páginas, art.: artículo,
     arts.: artículos, cap.: capítulo, vol.: volumen, t.: tomo, fig.: figura, tel.: teléfono,
     tlf.: teléfono, tfno.: teléfono, aprox.: aproximadamente, máx.: máximo, mín.: mínimo,
-    ed.: edición, párr.: párrafo, op.: opus, min.: minuto
+    ed.: edición, párr.: párrafo, ref.: referencia, op.: opus, min.: minuto
 """)
 
 # Anywhere.
 ABBREVIATIONS = pairs("""
-    ss.: siguientes, cdta.: cucharadita, cda.: cucharada, cdtas.: cucharaditas,
-    cdas.: cucharadas,
+    vto.: vencimiento, incl.: incluido, ss.: siguientes, cdta.: cucharadita, cda.: cucharada,
+    cdtas.: cucharaditas, cdas.: cucharadas,
     ud.: usted, uds.: ustedes, vd.: usted, vds.: ustedes, etc.: etcétera, p. ej.: por ejemplo,
     ej.: ejemplo, a. C.: antes de Cristo, d. C.: después de Cristo, a. c.: antes de Cristo,
     d. c.: después de Cristo, a. de C.: antes de Cristo, d. de C.: después de Cristo,

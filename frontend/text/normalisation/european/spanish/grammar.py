@@ -146,6 +146,7 @@ GRAMMAR = Grammar(
     versus="a",
     per="por",
     over="sobre",
+    slash="barra",
     and_="y",
     degrees=noun("grado", "grados"),
     symbols=pairs("""

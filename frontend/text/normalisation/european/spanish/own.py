@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from frontend.text.normalisation.european.rules.dates import quarter
 from frontend.text.normalisation.rule import Rule
 
 if TYPE_CHECKING:
@@ -27,10 +28,11 @@ _FROM_DAY_TO_DAY = re.compile(
 _EACH = re.compile(r"(?<!\w)c/(?=\s?[0-9])")
 
 
-def rules(_: Words) -> Iterable[Rule]:
+def rules(words: Words) -> Iterable[Rule]:
     return (
         Rule("from day to day", _FROM_DAY_TO_DAY, _days, "-–"),
         Rule("each", _EACH, lambda _: "cada", "/"),
+        quarter(words, "spellout-ordinal-masculine-adjective", " de "),
     )
 
 
