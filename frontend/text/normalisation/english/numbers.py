@@ -62,7 +62,7 @@ class Numbers:
 
     def pair(self, digits: str, zero: str = "zero") -> str:
         """Return the words of two digits, also of 05."""
-        if digits.startswith("0"):
+        if digits.startswith("0") and digits != "0":
             return f"{zero} {self.cardinal(digits[1:])}"
         return self.cardinal(digits)
 

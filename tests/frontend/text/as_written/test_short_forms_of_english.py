@@ -21,7 +21,7 @@ Winner in 1:58:07.3; mix 1 c. flour, 1/3 c. sugar, 2 c. milk. => Winner in one h
 Deliver to 21 W. 34th St. and 12-14 High St., see §§ 4-6, App. B and fn. 12. => Deliver to twenty-one West thirty-fourth Street and twelve to fourteen High Street, see sections four to six, appendix B and footnote twelve.
 Ada (b. 1815, d. 1852), r. 1509–1547; a 34 y/o man, he is 34 y/o. => Ada (born eighteen fifteen, died eighteen fifty-two), reigned fifteen oh-nine to fifteen forty-seven; a thirty-four year old man, he is thirty-four years old.
 He signed a 3-yr., $42.5M deal for a 215-lb. quarterback, case #2024-0381. => He signed a three year, forty-two point five million dollar deal for a two hundred and fifteen pound quarterback, case number twenty twenty-four, zero three eight one.
-The odds were 5/2, at a ratio of 3.5:1. => The odds were five to two, at a ratio of three point five to one.
+The odds were 5/2, at a ratio of 3.5:1, where 0/0 is none. => The odds were five to two, at a ratio of three point five to one, where zero zero is none.
 """,  # noqa: E501 - a line is a text
     "en-GB": r"""
 The 10.42 from Leeds is late; 14A Elm Rd, Leeds. => The ten forty-two from Leeds is late; fourteen A Elm Road, Leeds.

@@ -148,7 +148,7 @@ class Amounts:
             return None
         if whole:
             return self._numbers.mixed(whole, above, below)
-        if _ODDS.search(before(match)):
+        if above != below and _ODDS.search(before(match)):
             return f"{self._numbers.cardinal(above)} to {self._numbers.cardinal(below)}"
         is_mark = above == below in ("10", "100") or bool(_RATED.search(before(match)))
         if int(above) <= int(below) and is_mark:
