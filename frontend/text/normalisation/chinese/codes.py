@@ -40,6 +40,11 @@ def _abroad(match: re.Match[str]) -> str | None:
     return _digits(match) if digits >= _FEWEST_DIALLED else None  # a rise: "+123元"
 
 
+def _blood_pressure(match: re.Match[str]) -> str:
+    unit = "毫米汞柱" if match["unit"] else ""
+    return f"{spoken(match['upper'])}、{spoken(match['lower'])}{unit}"
+
+
 def _named(match: re.Match[str]) -> str | None:
     return _digits(match) if follows(_NAMED, match) else None
 
@@ -89,9 +94,15 @@ _CODE = re.compile(
     r"|(?<![0-9.,])(?:123(?:06|15|45|33|20|48)|12123)(?![0-9.,万元个人年米])"
 )
 
+# Of blood: 120/80, which is no part.
+_BLOOD_PRESSURE = re.compile(
+    r"血[压壓](?:是|为|為|在|:|\s){0,2}(?P<here>(?P<upper>[0-9]{2,3})/(?P<lower>[0-9]{2,3})"
+    r"(?P<unit>\s?mmHg)?)(?![0-9/])"
+)
 _NUMBER_SIGN = re.compile(r"(?<![0-9A-Za-z#&/])#\s?(?=[0-9]{1,9}(?![0-9A-Za-z#]))")
 
 RULES = [
+    Rule("blood pressure", _BLOOD_PRESSURE, _blood_pressure, needs="/"),
     Rule("number sign", _NUMBER_SIGN, lambda _: "编号", needs="#"),
     *Addresses(_SIGNS, by_digit).rules(),
     Rule("IP address", _IP_ADDRESS, _address, needs=DIGIT),

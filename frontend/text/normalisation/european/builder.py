@@ -65,6 +65,7 @@ def _rules(words: Words) -> Iterator[Rule]:
     yield from note_rules()
     yield from calendar_names.range_rules(words)
     yield from lengths.rules(words)
+    yield from fractions.first_rules(words)
     yield from grammar.own(words)
     addresses = _address_words(words)
     yield from abbreviations.inner_rules(words)

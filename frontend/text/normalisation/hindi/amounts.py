@@ -119,6 +119,8 @@ _MEASURE = re.compile(
     rf"(?P<number>{SIGNED})(?:{DASH}(?P<end>{NUMBER}))?(?:\s?{_LARGE})?\s?"
     rf"(?P<unit>{any_of(_UNITS)})(?![A-Za-z0-9²³\u0900-\u0963])"
 )
+# Not the K of "4K" and "50K", which are written together.
+_KELVIN = re.compile(rf"(?P<number>{SIGNED})\sK(?![A-Za-z0-9\u0900-\u0963])")
 _SIZE = re.compile(rf"{NUMBER}(?:\s?[x×*]\s?{NUMBER}){{1,3}}(?![A-Za-z⁰¹²³⁴-⁹]|\s?=)")
 # What is said as one and a half, where CLDR has decimals.
 _HALF = re.compile(
@@ -141,6 +143,7 @@ RULES = [
         needs="⁰¹²³⁴⁵⁶⁷⁸⁹",
     ),
     Rule("years", _YEARS, _years, needs="y"),
+    Rule("kelvin", _KELVIN, lambda match: f"{spoken(match['number'])} केल्विन", needs="K"),
     Rule("measure", _MEASURE, _measure, needs=DIGIT),
     Rule("size of a unit", _BY, lambda _: "बाई", needs="x×"),
     Rule("size", _SIZE, _size, needs="x×*"),

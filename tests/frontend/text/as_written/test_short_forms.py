@@ -8,6 +8,7 @@ from tests.support.spoken_text import spoken
 # By language; a bar stands between segments, a line break is written \n.
 TEXTS = {
     "de": r"""
+Der Blutdruck lag bei 120/80 mmHg. => Der Blutdruck lag bei einhundertzwanzig zu achtzig Millimeter Quecksilbersäule.
 1. Mehl und Zucker mischen.\n2. Teig ruhen lassen. => erstens Mehl und Zucker mischen. | zweitens Teig ruhen lassen.
 1. Bürgermeister Kern, 1. FC Kern und 3. OG => erster Bürgermeister Kern, erster FC Kern und drittes OG
 Nach 2:01:09 h im Ziel, 3:12 Std. unterwegs, um 10:30:15 Uhr. => Nach zwei Stunden eine Minute neun Sekunden im Ziel, drei Stunden zwölf Minuten unterwegs, um zehn Uhr dreißig Minuten fünfzehn Sekunden.
@@ -25,6 +26,7 @@ Bayern gewann 4:3 n. V. und Mainz 5:4 i. E. gegen Köln; Termine n. V. => Bayern
 Im 16./17. Jh. wuchs die Stadt. => Im sechzehnten siebzehnten Jahrhundert wuchs die Stadt.
 """,  # noqa: E501 - a line is a text
     "fr": r"""
+Sa tension était de 120/80 mmHg. => Sa tension était de cent vingt sur quatre-vingts millimètres de mercure.
 Pour 6 pers. : 3 œufs, avec M. et Mme Roy. => Pour six personnes : trois œufs, avec monsieur et madame Roy.
 2 càs de miel, 1½ c. à c. de sel, 2 c. à s. d'huile. => deux cuillères à soupe de miel, une cuillère à café et demie de sel, deux cuillères à soupe d'huile.
 Art. L. 123-4 du C. civ., 3e ét., à l'att. de Mlle Roy. => Article L. cent vingt-trois tiret quatre du Code civil, troisième étage, à l'attention de mademoiselle Roy.
@@ -36,6 +38,7 @@ de 1,2 s → 0,84 s => de un virgule deux seconde à zéro virgule quatre-vingt-
 Selon les art. 3 et 4 de la loi; maison de 95 m² hab. avec jardin. => Selon les articles trois et quatre de la loi; maison de quatre-vingt-quinze mètres carrés habitables avec jardin.
 """,  # noqa: E501 - a line is a text
     "es": r"""
+Su presión arterial era de 120/80 mmHg; 1/101 y el expediente 123/45. => Su presión arterial era de ciento veinte sobre ochenta milímetros de mercurio; uno sobre ciento uno y el expediente ciento veintitrés barra cuarenta y cinco.
 Corrió 2 h 10 min. Luego descansó; hornee 10 min. Luego siga. => Corrió dos horas y diez minutos. | Luego descansó; hornee diez minutos. | Luego siga.
 L-V 9:00-14:00 y 16:00-19:00 h, sáb. cerrado. => lunes a viernes nueve a catorce y dieciséis a diecinueve, sábado cerrado.
 Tome 1 comp. c/ 8 h; para 6 pers. Hornee. => Tome un comprimido cada ocho horas; para seis personas. | Hornee.
@@ -45,6 +48,7 @@ Las ventas del 3T24; Mª José y M.ª Carmen; vto. 31/12/2025, ref. 4521. => Las
 Corrió en 9"81 y en 38:12 min; la ley 8.112/90. => Corrió en nueve segundos ochenta y uno y en treinta y ocho minutos doce segundos; la ley ocho mil ciento doce de noventa.
 """,  # noqa: E501 - a line is a text
     "it": r"""
+La pressione era 120/80 mmHg, la pratica 123/45. => La pressione era cento venti su ottanta millimetri di mercurio, la pratica cento ventitré barra quarantacinque.
 Nata il 3/5/'78 a Roma; cuocere 10 min. Poi servire. => Nata il tre maggio mille novecento settantotto a Roma; cuocere dieci minuti. | Poi servire.
 Un 45enne e due 18-25enni; una 20enne; un 3enne. => Un quarantacinquenne e due diciotto venticinquenni; una ventenne; un treenne.
 S. Chiara, S. Antonio, S. Marco, S. Stefano e S. Rossi. => Santa Chiara, Sant'Antonio, San Marco, Santo Stefano e S. Rossi.
@@ -67,6 +71,7 @@ Cx. Postal 77, 3º and., cj. 204, 2 velas… e fim. => Caixa Postal setenta e se
 (v. fig. 2a), 120 fps, 5000 mAh, 30 pts => (ver figura dois a), cento e vinte quadros por segundo, cinco mil miliamperes-hora, trinta pontos
 """,  # noqa: E501 - a line is a text
     "pl": r"""
+Ciśnienie krwi wynosiło 120/80 mmHg. => Ciśnienie krwi wynosiło sto dwadzieścia na osiemdziesiąt milimetrów słupa rtęci.
 W II kw. i do III kw., na III p., w 68. min i 90.+3. => W drugim kwartale i do trzeciego kwartału, na trzecim piętrze, w sześćdziesiątej ósmej minucie i dziewięćdziesiątej plus trzy.
 Jan (45 l.), w l. 1587–1632, w temp. 20 °C, 3 razy dz. => Jan (czterdzieści pięć lat), w latach tysiąc pięćset osiemdziesiąt siedem do tysiąc sześćset trzydzieści dwa, w temperaturze dwadzieścia stopni Celsjusza, trzy razy dziennie
 P. Anna i p. Nowak, por. Rey, os. Leśne 5 m. 12, wew. 204. => Pani Anna i pan Nowak, porucznik Rey, osiedle Leśne pięć mieszkania dwanaście, wewnętrzny dwieście cztery.
@@ -81,6 +86,7 @@ Mieszkanie 54 mkw. na 3. p., w 2. poł. XIX w. i na pocz. XX w. => Mieszkanie pi
 Zgodnie z art. 5 ust. 1 lit. a ustawy (Dz.U. 2023 poz. 120). => Zgodnie z artykuł pięć ustęp jeden litera a ustawy (Dziennik Ustaw dwa tysiące dwadzieścia trzy pozycja sto dwadzieścia).
 """,  # noqa: E501 - a line is a text
     "pt": r"""
+A pressão era de 120/80 mmHg. => A pressão era de cento e vinte por oitenta milímetros de mercúrio.
 Correu em 9s81 e 38:12 min. => Correu em nove segundos oitenta e um e trinta e oito minutos doze segundos.
 O lucro do 3T24; ligue 3456-7890, r. 204; bl. B, plat. 3, ref. 221; aos 25' de jogo. => O lucro do terceiro trimestre de dois mil e vinte e quatro; ligue três quatro cinco seis, sete oito nove zero, ramal duzentos e quatro; bloco B, plataforma três, referência duzentos e vinte e um; aos vinte e cinco minutos de jogo.
 """,  # noqa: E501 - a line is a text

@@ -27,6 +27,18 @@ FRACTION = re.compile(
     r"(?P<above>[0-9]{1,6})[/\u2044](?P<below>[0-9]{1,3}(?:\.[0-9]{3}){1,3}|[0-9]{1,7})"
     r"(?![\w/\u2044]|[.,:][0-9])"
 )
+# Of blood: "120/80 mmHg".
+PRESSURE = re.compile(
+    rf"(?<![\w.,/])(?P<upper>[0-9]{{1,3}})/(?P<lower>[0-9]{{1,3}})(?P<unit>{SPACE}?mmHg)?"
+    r"(?![\w/]|[.,][0-9])"
+)
+_PRESSURES = words_of(
+    "blutdruck presión tensión tension pressione bloeddruk ciśnienie ciśnienia ciśnieniem pressão "
+    "arterial artérielle arteriosa krwi"
+)
+_BETWEEN_PRESSURES = {
+    "de": "zu", "es": "sobre", "fr": "sur", "it": "su", "nl": "over", "pl": "na", "pt": "por",
+}  # fmt: skip
 # A law: "8.112/90", "1.234/2005".
 LAW = re.compile(
     r"(?<![\w./,])(?P<number>[0-9]{1,3}\.[0-9]{3})/(?P<year>(?:19|20)[0-9]{2}|[0-9]{2})"
@@ -59,6 +71,11 @@ OF_UNIT = re.compile(
     rf"(?<![\w/])(?<![0-9][.,:/])(?:(?P<whole>[0-9]{{1,4}})(?:{SPACE}|(?=[{SIGNS}])))?"
     rf"(?P<part>[{SIGNS}]|[0-9]{{1,2}}/[0-9]{{1,2}}){SPACE}?(?P<unit>[A-Za-zµ°]{{1,5}}(?:/[a-z])?)(?![\w/]|['’]\w)"
 )
+
+
+def first_rules(words: Words) -> Iterable[Rule]:
+    """Return those that come before a language's own."""
+    return (Rule("blood pressure", PRESSURE, partial(_pressure, words), "/"),)
 
 
 def rules(words: Words) -> Iterable[Rule]:
@@ -134,6 +151,16 @@ def _fraction(words: Words, match: re.Match[str]) -> str | None:
     return _signed(words, match, match["above"], match["below"].replace(".", ""))
 
 
+def _pressure(words: Words, match: re.Match[str]) -> str | None:
+    upper, lower, unit = match["upper"], match["lower"], match["unit"]
+    is_named = unit or not _PRESSURES.isdisjoint(words_before(match, 4))
+    if not is_named or int(upper) <= int(lower):
+        return None
+    between = _BETWEEN_PRESSURES[words.grammar.tag.partition("-")[0]]
+    end = f" {words.form(words.units['mmHg'], Number(lower))}" if unit else ""
+    return f"{words.cardinal(upper)} {between} {words.cardinal(lower)}{end}"
+
+
 def _law(words: Words, match: re.Match[str]) -> str:
     number = words.cardinal(match["number"].replace(".", ""))
     return f"{number}{words.grammar.year_of}{words.year(match['year'])}"
@@ -185,8 +212,8 @@ def part_of(words: Words, above: str, below: str) -> str:
     several = above != "1"
     said = name(words, int(below), several) if name else None
     if said is None:
-        is_division = above != below and max(int(above), int(below)) <= LARGEST
-        over = words.grammar.over if is_division or above == below else words.grammar.slash
+        is_division = max(int(above), int(below)) <= LARGEST or above in ("1", below)
+        over = words.grammar.over if is_division else words.grammar.slash
         over = over or words.grammar.over
         return f"{words.cardinal(above)} {over} {words.cardinal(below)}"
     return f"{words.number(Number(above), words.grammar.fraction_gender)} {said}"
