@@ -66,6 +66,8 @@ def _day(words: Words, day: int, before: str) -> str:
 def _denominator(words: Words, number: int, several: bool) -> str | None:
     if number == 2:
         return "halbe" if several else "halb"
+    if number == 10**6:
+        return "Millionstel"
     if number > 100 and number != 1000:
         return None  # no part of anything: "Drs. 20/1234"
     said = words.ordinal(number, "spellout-ordinal")
