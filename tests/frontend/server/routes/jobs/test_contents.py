@@ -10,7 +10,7 @@ def play() -> bytes:
 
 
 def test_what_a_file_holds_is_told_and_nothing_is_kept(desk: Desk) -> None:
-    answer = desk.client.post(f"{desk.url}/contents", files={"file": ("play.md", play())})
+    answer = desk.client.post(f"{desk.url}/contents", files={"file": ("unspoken.md", play())})
     assert answer.status_code == 200, answer.text
     told = answer.json()
     assert [(one["number"], one["title"]) for one in told["chapters"]] == [
@@ -18,8 +18,8 @@ def test_what_a_file_holds_is_told_and_nothing_is_kept(desk: Desk) -> None:
     ]
     assert told["chapters_total"] == 3
     assert told["speakers"] == [{"name": "Ann", "lines": 6}, {"name": "Ben", "lines": 3}]
-    assert (told["name"], told["warnings"]) == ("play.md", []) and told["audio_s"] > 3
-    assert "play.md" not in [job["name"] for job in desk.ask("GET", "").json()["jobs"]]
+    assert (told["name"], told["warnings"]) == ("unspoken.md", []) and told["audio_s"] > 3
+    assert "unspoken.md" not in [job["name"] for job in desk.ask("GET", "").json()["jobs"]]
 
 
 def test_only_chosen_chapters_are_spoken(desk: Desk) -> None:
