@@ -81,10 +81,12 @@ async def test_a_lost_connection_is_gone_on_with_in_the_right_voice(
     assert rest.close_code == 1000
 
 
-@pytest.mark.parametrize("place", range(22, 78, 5))
+@pytest.mark.parametrize("place", range(0, 56, 5))
 async def test_a_tag_that_is_split_by_the_loss_is_followed(server: Server, place: int) -> None:
-    text = "Here is the narrator.\nAnd here [voice:square]is a voice.\nBob: Me too, I say."
-    messages = [CONFIG, {"token": text[:place]}, {"token": text[place:]}, DONE]
+    """So much is said before it that nobody waits for what comes late on a busy machine."""
+    before = f"Here is the narrator, {'who goes on and on, ' * 10}until he has said it all.\n"
+    text = "And here [voice:square]is a voice.\nBob: Me too, I say."
+    messages = [CONFIG, {"token": before + text[:place]}, {"token": text[place:]}, DONE]
     whole = await stream_tokens(server.ws_url, *messages)
     first = await begun(server, messages[:2], 1)
     token = str(told("start", first)[0]["resume"])
