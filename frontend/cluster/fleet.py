@@ -158,9 +158,8 @@ class Fleet:
 
     def has_crashed(self, worker: str) -> bool:
         """Tell whether the process of that worker has crashed, as its supervisor reports."""
-        host, pid, _ = self._places.get(worker, ("", 0, 0.0))
-        return pid > 0 and any(
-            report.host == host and child.crashed_pid == pid
+        return any(
+            worker in child.crashed_workers
             for report in self._supervised
             for child in report.children
         )

@@ -4,6 +4,7 @@ Times are given, in seconds of one monotonic clock.
 """
 
 import signal
+from collections import deque
 
 import msgspec
 
@@ -11,6 +12,7 @@ from tasks.supervision.crash_reason import CrashReason
 from tasks.supervision.process import Child
 
 FAILING_ENDS = 3
+CRASHES_TOLD = 4  # of a child: it may crash again before frontends have read of the first time
 REPORTED_S = 300.0  # an end is reported until the child has lived for this long
 NAMES = {number.value: number.name for number in signal.Signals}
 SIGNS = {signal.SIGKILL.value: " (the system does so when memory runs out)"}
@@ -27,7 +29,8 @@ class ChildReport(msgspec.Struct, frozen=True, kw_only=True):
     # The line that best explains its end. The name in Redis is that of older versions.
     crash_reason: str = msgspec.field(name="last_words")
     starts_in_s: float  # when it is started again, 0 while it runs
-    crashed_pid: int = 0  # of its last life, if it ended that by itself and badly
+    # The last few workers that it was in lives that ended by themselves, and badly.
+    crashed_workers: tuple[str, ...] = ()
 
     @property
     def failing(self) -> bool:
@@ -48,7 +51,8 @@ class Record:
     def __init__(self, child: Child) -> None:
         self._child = child
         self._pid = 0
-        self._crashed_pid = 0
+        self._worker = ""
+        self._crashed: deque[str] = deque(maxlen=CRASHES_TOLD)
         self._started_at = 0.0
         self._starts_at = 0.0
         self._ends = 0
@@ -57,11 +61,12 @@ class Record:
         self._output = CrashReason()
 
     def starts(self, now: float) -> None:
-        self._started_at = now
+        self._started_at, self._worker = now, ""
         self._output = CrashReason()
 
-    def runs(self, pid: int) -> None:
-        self._pid = pid
+    def runs(self, pid: int, worker: str = "") -> None:
+        """Note that it runs, as the worker of that name if it is one."""
+        self._pid, self._worker = pid, worker
 
     def feed(self, line: str) -> None:
         """Note a line that the child wrote."""
@@ -72,7 +77,8 @@ class Record:
         self._ends = 1 if self._lived(now) else self._ends + 1
         self._end = end
         self._crash_reason = self._output.text()
-        self._crashed_pid = 0 if end in NO_CRASHES else self._pid
+        if self._worker and end not in NO_CRASHES:
+            self._crashed.append(self._worker)
         self._pid = 0
         self._starts_at = now + delay_s
 
@@ -85,7 +91,7 @@ class Record:
             end=self._end,
             crash_reason=self._crash_reason,
             starts_in_s=0.0 if self._pid else max(0.0, self._starts_at - now),
-            crashed_pid=self._crashed_pid,
+            crashed_workers=tuple(self._crashed),
         )
 
     def _lived(self, now: float) -> bool:

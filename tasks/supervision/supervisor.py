@@ -119,7 +119,7 @@ class Supervisor:
             process = await Process.start(_named(child, worker), on_line)
         except OSError as error:
             return f"cannot be started ({error})"
-        record.runs(process.pid)
+        record.runs(process.pid, worker)
         self._running.add(process)
         try:
             await process.until_ended()

@@ -235,17 +235,12 @@ async def test_a_full_redis_is_what_is_said_and_not_that_workers_are_missing(
         await fleet.present("tone")
 
 
-async def test_a_crash_is_known_of_a_worker_that_was_seen(cluster: Cluster, fleet: Fleet) -> None:
-    cluster.present = [PRESENCE]
-    await fleet.refresh()
-    cluster.present = []  # its presence has run out
-    for host, crashed_pid, known in (
-        (PRESENCE.host, 0, False),
-        (PRESENCE.host, PRESENCE.pid, True),
-        ("another", PRESENCE.pid, False),
-    ):
-        crashed = msgspec.structs.replace(CHILD, pid=9, crashed_pid=crashed_pid)
-        cluster.reports = [SupervisorReport(host, 7, (crashed,))]
+async def test_a_crash_is_known_of_a_worker_that_came_and_went_unseen(
+    cluster: Cluster, fleet: Fleet
+) -> None:
+    for crashed in ((), ("tone-b", "tone-c"), ("tone-d",)):
+        child = msgspec.structs.replace(CHILD, pid=9, crashed_workers=crashed)
+        cluster.reports = [SupervisorReport("host", 7, (CHILD, child))]
         await fleet.refresh()
-        assert fleet.has_crashed(PRESENCE.worker) is known
-        assert not fleet.has_crashed("never seen")
+        assert fleet.has_crashed("tone-c") is ("tone-c" in crashed)
+        assert not fleet.has_crashed("")

@@ -63,7 +63,7 @@ PRESENCE = Presence(
 )
 CHILD = ChildReport(
     name="tone 1", backend="tone", pid=1, ends=2, end="was ended by SIGKILL", crash_reason="x",
-    starts_in_s=1.5, crashed_pid=9,
+    starts_in_s=1.5, crashed_workers=("tone-a",),
 )  # fmt: skip
 PROGRESS = Progress(
     id="0" * 16, name="A job", state=State.RUNNING, created_at=1.0, output=Output(),

@@ -97,14 +97,34 @@ def test_the_name_of_the_reason_in_redis_is_that_of_older_versions() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "crashed_pid"), [(1, 7), (-11, 7), (-6, 7), (0, 0), (-9, 0), (-15, 0), (-2, 0)]
+    ("code", "is_crash"),
+    [(1, True), (-11, True), (-6, True), (0, False), (-9, False), (-15, False), (-2, False)],
 )
-def test_a_crash_is_told_from_an_end_that_somebody_wanted(code: int, crashed_pid: int) -> None:
+def test_a_crash_is_told_from_an_end_that_somebody_wanted(code: int, is_crash: bool) -> None:
+    record = Record(CHILD)
+    record.starts(0)
+    record.runs(7, "tone-a")
+    assert record.report(1).crashed_workers == ()
+    record.ended(end_of(code), now=10, delay_s=4)
+    record.starts(14)
+    record.runs(8, "tone-b")
+    assert record.report(15).crashed_workers == (("tone-a",) if is_crash else ())
+
+
+def test_of_many_crashes_the_last_few_are_told() -> None:
+    record = Record(CHILD)
+    for life in range(20):
+        record.starts(life)
+        record.runs(life, f"tone-{life}")
+        record.ended(end_of(1), now=life + 0.5, delay_s=0.5)
+    crashed = record.report(20).crashed_workers
+    assert crashed == tuple(f"tone-{life}" for life in range(20))[-len(crashed) :]
+    assert len(crashed) > 2
+
+
+def test_what_is_no_worker_crashes_as_none() -> None:
     record = Record(CHILD)
     record.starts(0)
     record.runs(7)
-    assert record.report(1).crashed_pid == 0
-    record.ended(end_of(code), now=10, delay_s=4)
-    record.starts(14)
-    record.runs(8)
-    assert record.report(15).crashed_pid == crashed_pid
+    record.ended(end_of(1), now=10, delay_s=4)
+    assert record.report(11).crashed_workers == ()
