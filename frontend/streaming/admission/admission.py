@@ -102,6 +102,8 @@ class Admission:
         _, wait_s = self._place_of(backend, ticket, ticket)
         if self._falls_back(ticket, wait_s):
             return await self.enter(ticket, most_waiting)
+        if wait_s > self._max_wait_s and self.capacity.take_reserved(backend, ticket):
+            return None
         self._check_line(backend, ticket, wait_s, most_waiting)
         self._lines[backend].append(ticket)
         self._show_line(backend)
@@ -152,6 +154,8 @@ class Admission:
                 self._leave_line(backend, ticket)
                 return await self.enter(ticket)
             if left_s < LEAST_S:
+                if self.capacity.take_reserved(backend, ticket):
+                    break
                 raise self._overloaded(backend, wait_s)
             ticket.tell(place + 1, wait_s)
             await ticket.look_again(min(LOOK_S, left_s))

@@ -17,6 +17,8 @@ from frontend.streaming.scheduling.need import OPEN_TEXT_S
 # The share of the limit, in whole listeners, that no client alone may take, where others have come
 # lately.
 RESERVED = 0.2
+# Workers that can speak to one alone are not shared.
+LEAST_SHARED = 2
 LONGER = 1.25  # than usual some segments are
 # While no speed is known: listeners for each segment that the workers speak at once, and how long
 # usual backends take until they have spoken one, so that it is known.
@@ -98,6 +100,24 @@ class Capacity:
         return entry_times(
             [it.need_s for it in self._needs.of_all(backend)], waiting, limit, speech_per_s
         )
+
+    def take_reserved(self, backend: str, ticket: Ticket) -> bool:
+        """Count a ticket that would wait too long, if a place is kept for its client.
+
+        It is, also beyond the limit, as long as one client has all other places: it may have come
+        first, with texts of an hour, or the workers have become slower since. Some may hear gaps
+        then, but nobody is silenced.
+        """
+        most, served = self._most(backend), self._needs.of_clients(backend)
+        if not served or ticket.client in served or most == math.inf:
+            return False
+        greatest = max(served.values())
+        shared = max(most, greatest)  # with workers that are slower now, the latter
+        kept = max(1, math.floor(shared * RESERVED)) if shared >= LEAST_SHARED else 0
+        if greatest + kept < math.floor(shared) or served.total() - greatest >= kept:
+            return False
+        self._needs.add(ticket)
+        return True
 
     def _share_allows(self, backend: str, ticket: Ticket, most: float) -> bool:
         """Tell whether one client's listeners leave enough for the first one of another."""

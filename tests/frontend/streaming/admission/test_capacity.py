@@ -84,6 +84,37 @@ async def test_a_fifth_is_counted_in_whole_listeners() -> None:
     assert await taken(frontend, "a") == 3
 
 
+@pytest.mark.parametrize(
+    ("factor", "most", "kept"), [(0.08, 10, 2), (0.2, 4, 1), (0.4, 2, 1), (0.7, 1, 0)]
+)
+async def test_some_places_are_kept_from_a_client_that_has_all(
+    factor: float, most: int, kept: int
+) -> None:
+    frontend = Frontend(factor)
+    assert await taken(frontend, "a") == most
+    others = [ticket(name) for name in ("a", *"bcd")]
+    assert [frontend.capacity.take_reserved("tone", it) for it in others] == [
+        0 < number <= kept for number in range(4)
+    ]
+
+
+async def test_they_are_kept_also_once_the_workers_are_slower() -> None:
+    frontend = Frontend(0.08)
+    assert await frontend.take("b")
+    assert await taken(frontend, "a") == 8
+    frontend.cluster.factors = (0.2,)  # four listeners, one of them kept
+    assert not frontend.capacity.take_reserved("tone", ticket("b"))
+    assert not frontend.capacity.take_reserved("tone", ticket("c"))
+
+
+async def test_where_no_client_has_all_nobody_goes_beyond_the_limit() -> None:
+    frontend = Frontend(0.08)
+    assert not frontend.capacity.take_reserved("tone", ticket("f"))
+    for client in "aabbccddee":
+        assert await frontend.take(client)
+    assert not frontend.capacity.take_reserved("tone", ticket("f"))
+
+
 @pytest.mark.parametrize(("lead_s", "has_room"), [(1.6, False), (1.8, True)])
 async def test_some_segments_are_a_quarter_longer_than_usual(lead_s: float, has_room: bool) -> None:
     """So that two who are heard have less time left than it seems, if another one begins."""

@@ -105,6 +105,21 @@ async def test_who_would_be_spoken_to_just_in_time_may_wait() -> None:
 
 
 @passes
+async def test_who_has_nothing_is_let_in_beyond_the_limit_rather_than_refused() -> None:
+    hall = Hall(TWO)
+    for _ in range(2):
+        await (await hall.enter(hall.ticket("a")))
+    waiting = await hall.enter(hall.ticket("b"))
+    await asyncio.sleep(14.9)
+    assert hall.entered == ["a", "a"]
+    await asyncio.sleep(0.2)
+    assert hall.entered == ["a", "a", "b"] and not hall.admission.waiting("tone")
+    with pytest.raises(Overloaded):
+        await (await hall.enter(hall.ticket("c")))
+    await waiting
+
+
+@passes
 async def test_whose_first_segment_would_start_just_in_time_is_let_in() -> None:
     hall = Hall(7.5)
     hall.cluster.depths = [1]  # of fifteen seconds

@@ -42,6 +42,24 @@ async def test_two_hundred_streams_of_one_client_do_not_delay_the_first_of_anoth
     await asyncio.gather(*flood, return_exceptions=True)
 
 
+async def test_the_first_of_another_is_admitted_also_when_the_workers_have_become_slower(
+    core: Core,
+) -> None:
+    core.cluster.speed = 20.0
+    await first_audio_s(core)
+    flood = [
+        asyncio.create_task(Listener(core, SENTENCE * 100, client=CROWD).listen())
+        for _ in range(20)
+    ]
+    await asyncio.sleep(5)
+    core.cluster.speed = 5.0
+    sentence_s = len(SENTENCE) * SECONDS_PER_CHARACTER / core.cluster.speed
+    assert await first_audio_s(core) < 4 * sentence_s
+    for task in flood:
+        task.cancel()
+    await asyncio.gather(*flood, return_exceptions=True)
+
+
 async def test_all_of_a_crowd_are_served(cluster: MemoryCluster, settings: Settings) -> None:
     cluster.speed = 50.0
     core = make_core(cluster, settings, Background(), "f")
