@@ -48,6 +48,7 @@ class Capabilities(msgspec.Struct, frozen=True):
     # Languages, such as "en", whose numbers, dates and abbreviations it reads well by itself, so
     # that it is given them as they are written; "*" is all. Those of others come as words.
     reads: tuple[str, ...] = ()
+    interleaves: bool = False  # between two parts of a segment, another may be begun and spoken
     phonemes: bool = False  # takes [word](/phonemes/), in the International Phonetic Alphabet
     numbered: bool = False  # its samples depend on the segment's number, as only a test's do
 

@@ -1,5 +1,6 @@
 """How urgent a segment is on its backend's queue: 0 is the most urgent, 9 is batch."""
 
+import math
 from bisect import bisect_right
 
 # Lead at which priority falls by a step; priority 0 is the most urgent on Redis, 9 is batch.
@@ -11,6 +12,11 @@ DOWNLOAD_PRIORITY = 8  # of what nobody listens to as it is made
 def priority_of(lead_s: float) -> int:
     """Return the queue priority, 0 to 6, of a segment needed in `lead_s` seconds."""
     return bisect_right(PRIORITY_STEPS_S, lead_s)
+
+
+def lead_of(step: int) -> float:
+    """Return how soon a segment of the step may be needed, in seconds: the least of its leads."""
+    return math.inf if step >= DOWNLOAD_PRIORITY else (0.0, *PRIORITY_STEPS_S)[min(step, 6)]
 
 
 # The steps whose segments may be spoken at once: those of listeners who hear nothing, or soon will,

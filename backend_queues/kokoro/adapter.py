@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
+import msgspec
 import numpy as np
 
 from backend_queues.base import Samples, Speech, SpeechRequest, Voice
@@ -20,7 +21,7 @@ class Kokoro:
     many an inference may use; 0 is this worker's share of the cores."""
 
     sample_rate_hz = SAMPLE_RATE_HZ
-    capabilities = CAPABILITIES
+    capabilities = msgspec.structs.replace(CAPABILITIES, interleaves=True)
 
     def __init__(self, runtime: str = "auto", threads: int = 0) -> None:
         self._runtime = runtime

@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Generator
 from typing import Never
 
 from backend_queues.base import Backend, Speech, SpeechRequest
@@ -25,14 +26,16 @@ from tasks.worker.voice_samples import fetch_voice_sample
 log = get_logger(__name__)
 speech_log = get_logger(SPEECH)
 
+# Seconds of speech, part by part; at the end what was spoken, None if it was cancelled or failed.
+Parts = Generator[float, None, Spoken | None]
 WORKER_LOG = "the worker's log"
 
 
 class Attempt:
     """Speaks one claimed segment with a backend and publishes what comes of it.
 
-    `run` does it all. In a batch, whose speech comes from elsewhere, it is begun, given its parts
-    and finished or failed.
+    `run` does it all, `parts` a part at a time. In a batch, whose speech comes from elsewhere, it
+    is begun, given its parts and finished or failed.
     """
 
     def __init__(self, backend: Backend, name: str, bus: WorkerBus, segment: ActiveSegment) -> None:
@@ -54,9 +57,24 @@ class Attempt:
             RedisUnavailable: Redis does not take the messages.
             Exception: what the backend raised, if it is not one of our own errors.
         """
+        parts = self.parts()
+        while True:
+            try:
+                next(parts)
+            except StopIteration as end:
+                spoken: Spoken | None = end.value
+                return spoken
+
+    def parts(self) -> Parts:
+        """Speak the segment; between two parts others may be spoken, whose time is not counted.
+
+        Raises:
+            RedisUnavailable: Redis does not take the messages.
+            Exception: what the backend raised, if it is not one of our own errors.
+        """
         self.begin()
         try:
-            return self._speak()
+            return (yield from self._speak())
         except RedisUnavailable:
             raise
         except Exception as error:
@@ -102,7 +120,7 @@ class Attempt:
         elif not self.segment.cancelled():  # a cancelled backend may end without a sample
             self._fail_with(self._model_failure(error) if isinstance(error, ModelFailed) else error)
 
-    def _speak(self) -> Spoken | None:
+    def _speak(self) -> Parts:
         task, cancelled = self._task, self.segment.cancelled
         if cancelled():
             return None
@@ -115,6 +133,9 @@ class Attempt:
             if cancelled():
                 break
             self.add(part)
+            left_at = time.monotonic()
+            yield len(part.samples) / self._backend.sample_rate_hz
+            self._started_at += time.monotonic() - left_at
         return None if cancelled() else self.finish()
 
     def _publish(self, speech: Speech) -> None:

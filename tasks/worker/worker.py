@@ -14,6 +14,8 @@ from tasks.process.logs import SPEECH, bind_contextvars, get_logger
 from tasks.process.worker_name import own_name
 from tasks.worker.attempt import Attempt, leave
 from tasks.worker.batches.batching import Batching
+from tasks.worker.batches.preemption import Preemption
+from tasks.worker.batches.taking import Taking
 from tasks.worker.batches.waiting import waiting_tasks
 from tasks.worker.heartbeat import WorkerHeartbeat
 from tasks.worker.limits import stall_limit_s
@@ -37,7 +39,9 @@ class Worker:
         self._heartbeat = WorkerHeartbeat(bus, self.name, self._presence, stall_limit_s())
         self._busy = False
         self._speed = Speed()
-        self._batching = Batching(self._loaded.backend, self._claimed, self._speed.learn)
+        self._taking = Taking(self._claimed)
+        self._batching = Batching(self._loaded.backend, self._taking, self._speed.learn)
+        self._preemption = Preemption(self._taking, self._speed.learn)
         self._loaded.changed = self._batching.use
 
     def load(self) -> None:
@@ -55,11 +59,10 @@ class Worker:
 
     def consume(self, consumer: Consumer) -> None:
         """Learn how Celery takes tasks, so that what waits can be taken beside one of them."""
-        if self._batching.size > 1:
-            self._batching.waiting = waiting_tasks(consumer, self._bus, self._spec.queue)
+        self._taking.waiting = waiting_tasks(consumer, self._bus, self._spec.queue)
 
     def speak(self, task: SegmentTask, step: int) -> None:
-        """Speak one segment, whose task had that priority, and maybe others that wait.
+        """Speak one segment, whose task had that priority step, and maybe others that wait.
 
         If Redis fails meanwhile, it is left to the next attempt.
 
@@ -88,13 +91,11 @@ class Worker:
     def _speak(self, attempt: Attempt, step: int) -> None:
         self._busy = True
         try:
-            if self._batching.speak(attempt, step):
-                return
-            spoken = attempt.run()
+            if not self._batching.speak(attempt, step):
+                interleaves = self._loaded.description.capabilities.interleaves
+                self._preemption.speak(attempt, step, interleaves=interleaves)
         finally:
             self._busy = False
-        if spoken and attempt.segment.task.text:
-            self._speed.learn(spoken)
 
     def _fields(self, task: SegmentTask) -> dict[str, object]:
         """Return the fields of every line that is logged while the segment is spoken."""

@@ -105,6 +105,7 @@ class Faulty(Tone):
         tags=("laugh",),
         deterministic=True,
         streams=True,
+        interleaves=True,
         reads=Tone.capabilities.reads,
         numbered=True,
         options=(

@@ -1,16 +1,22 @@
 """A batch: segments that a backend speaks at once, each published as if it were alone."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from contextvars import Context
+from typing import ParamSpec, TypeVar
 
 from backend_queues.base import BatchBackend, Speech
 from backend_queues.errors import ModelFailed, RedisUnavailable, SynthesisFailed, TTSError
+from tasks.messages import SegmentTask
 from tasks.process.logs import SPEECH, get_logger
-from tasks.worker.attempt import Attempt, leave
+from tasks.worker.attempt import Attempt, Parts, leave
 from tasks.worker.speed import Spoken
 
 log = get_logger(__name__)
 speech_log = get_logger(SPEECH)
+
+T = TypeVar("T")
+P = ParamSpec("P")
 
 FAILED = "A batch has failed; its segments are spoken one by one."
 # Python's own, and PyTorch's, which is not to be imported here.
@@ -18,22 +24,36 @@ OUT_OF_MEMORY = {"MemoryError", "OutOfMemoryError"}
 
 
 class Item:
-    """A segment of a batch until it has ended, however it did."""
+    """A segment that is spoken with others until it has ended, however it did."""
 
     def __init__(
-        self, attempt: Attempt, end: Callable[[Exception | None], None], context: Context
+        self,
+        attempt: Attempt,
+        end: Callable[[Exception | None], None],
+        context: Context | None = None,
     ) -> None:
         """`end` is called once, with what the backend raised and nobody expected.
 
-        In the context its lines are logged, which say which segment they are about.
+        In the context its lines are logged, which say which segment they are about; None is that of
+        the caller.
         """
         self.attempt = attempt
         self.is_open = True
         self._end = end
         self._context = context
+        self._parts: Parts | None = None
+
+    @property
+    def task(self) -> SegmentTask:
+        return self.attempt.segment.task
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether `go_on` has been called."""
+        return self._parts is not None
 
     def begin(self, batch: int) -> None:
-        self._context.run(self.attempt.begin, batch)
+        self._run(self.attempt.begin, batch)
 
     def add(self, part: Speech | None) -> Spoken | None:
         """Publish a part, or the end; return what has been spoken in all, at the end."""
@@ -44,13 +64,28 @@ class Item:
         elif part is None:
             return self._finish()
         else:
-            self._context.run(self.attempt.add, part)
+            self._run(self.attempt.add, part)
+        return None
+
+    def go_on(self) -> float | Spoken | None:
+        """Speak the next part alone; return its seconds, and at the end what was spoken, if any."""
+        self._parts = self._parts or self.attempt.parts()
+        try:
+            return self._run(next, self._parts)
+        except StopIteration as ended:
+            self.end()
+            spoken: Spoken | None = ended.value
+            return spoken
+        except RedisUnavailable as error:
+            self.leave(error)
+        except Exception as error:  # noqa: BLE001 - its end is told of it
+            self.end(error)
         return None
 
     def speak(self) -> Spoken | None:
         """Speak it alone; what was published of it is not published again."""
         try:
-            spoken = self._context.run(self.attempt.run)
+            spoken = self._run(self.attempt.run)
         except RedisUnavailable:
             raise
         except Exception as error:  # noqa: BLE001 - its end is told of it
@@ -61,21 +96,35 @@ class Item:
 
     def leave(self, error: RedisUnavailable) -> None:
         """Leave it to another worker, as no message can be sent."""
-        self._context.run(leave, error)
+        self._run(leave, error)
         self.end()
 
     def end(self, error: Exception | None = None) -> None:
         self.is_open = False
-        self._context.run(self._end, error)
+        self._run(self._end, error)
 
     def _finish(self) -> Spoken | None:
         spoken = None
         try:
-            spoken = self._context.run(self.attempt.finish)
+            spoken = self._run(self.attempt.finish)
         except SynthesisFailed as error:  # silence
-            self._context.run(self.attempt.fail, error)
+            self._run(self.attempt.fail, error)
         self.end()
         return spoken
+
+    def _run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        if self._context is None:
+            return function(*args, **kwargs)
+        return self._context.run(function, *args, **kwargs)
+
+
+@contextmanager
+def in_hand(attempt: Attempt) -> Iterator[Item]:
+    """Yield the item of the segment that Celery has given, and raise what its backend raised."""
+    raised: list[Exception] = []
+    yield Item(attempt, lambda error: raised.append(error) if error else None)
+    if raised:
+        raise raised[0]
 
 
 class Batch:

@@ -18,6 +18,7 @@ from tasks.worker import attempt as attempts
 from tasks.worker.attempt import Attempt
 from tasks.worker.batches.batching import Batching
 from tasks.worker.batches.joining import Joining
+from tasks.worker.batches.taking import Taking
 from tasks.worker.heartbeat import ActiveSegment
 from tasks.worker.speed import Speed
 from tests.support.segment_tasks import TASK
@@ -93,9 +94,10 @@ class Desk:
         self.speed = Speed()
         self.queue: list[tuple[int, SegmentTask]] = []
         self.looks = 0
-        self.batching = Batching(self.backend, self._claimed, self.speed.learn)
+        taking = Taking(self._claimed)
+        taking.waiting = self  # type: ignore[assignment] # as far as it is used here
+        self.batching = Batching(self.backend, taking, self.speed.learn)
         self.batching.loaded()
-        self.batching.waiting = self  # type: ignore[assignment] # as far as it is used here
 
     def add(self, task: SegmentTask, step: int) -> None:
         self.queue.append((step, task))
@@ -197,7 +199,7 @@ class Undecided(SlowedTone):
 
 def test_what_a_backend_speaks_at_once_is_known_when_it_is_loaded() -> None:
     backend = Undecided(FACTOR, batch_size=0)
-    batching = Batching(backend, lambda task, scope: None, Speed().learn)
+    batching = Batching(backend, Taking(lambda task, scope: None), Speed().learn)
     assert batching.size == 1
     backend.load()
     batching.loaded()
