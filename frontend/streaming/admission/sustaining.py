@@ -1,6 +1,7 @@
 """Whether the workers can serve all listeners without a gap, by what each still has. Pure.
 
-The most urgent segment is spoken first, and one that was begun is spoken to its end. So nobody
+The most urgent segment is spoken first, and one that was begun is spoken to its end (not by
+backends that can be interrupted, which serve newcomers sooner than is counted here). So nobody
 hears a gap if, at any time to come, what must have been begun by then is no more than the workers
 make until then. A listener who has much in hand leaves its share of that to others for as long.
 """

@@ -16,7 +16,7 @@ from tasks.worker.batches.taking import Taking
 from tasks.worker.speed import NEWEST_WEIGHT, Spoken
 
 MOST = 8  # segments in the making: a backend keeps for each what it has prepared
-LOOK_S = 0.05  # between two looks at the queue, each of which is a round trip
+LOOK_S = 0.05  # until the first look at the queue and between two: each is a round trip
 LONGEST_S = 10.0  # until Celery gets the worker back, which hears nothing of the world meanwhile
 UNKNOWN_S = 0.25  # what a part takes while none was spoken
 
@@ -57,7 +57,7 @@ class Preemption:
         self._learn = learn
         self._clock = clock
         self._first_s = self._part_s = UNKNOWN_S  # what a segment's first part takes, and each next
-        self._looked_at = -math.inf
+        self._looked_at = 0.0
 
     def speak(self, attempt: Attempt, step: int, *, interleaves: bool) -> None:
         """Speak the segment, and what comes before it meanwhile, to their ends.
@@ -66,7 +66,7 @@ class Preemption:
             Exception: what the backend raised at the segment in hand.
         """
         with in_hand(attempt) as item:
-            began_at = self._clock()
+            began_at = self._looked_at = self._clock()
             speaking = [Speaking(item, step, began_at)]
             preempts = interleaves and may_join(attempt.segment.task)
             while speaking:
