@@ -20,7 +20,7 @@ class Tone:
         options=(Option("speed", 1.0, "1 is normal speed", minimum=0.25, maximum=4.0),),
         deterministic=True,
         streams=True,
-        interleaves=True,
+        interleaves=True,  # another segment may be spoken between two parts
         reads=("*",),  # it says no words
         numbered=True,
     )
