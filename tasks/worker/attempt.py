@@ -26,7 +26,8 @@ from tasks.worker.voice_samples import fetch_voice_sample
 log = get_logger(__name__)
 speech_log = get_logger(SPEECH)
 
-# Seconds of speech, part by part; at the end what was spoken, None if it was cancelled or failed.
+# Seconds of speech that are published, part by part; at the end what was spoken, None if it was
+# cancelled or has failed.
 Parts = Generator[float, None, Spoken | None]
 WORKER_LOG = "the worker's log"
 
@@ -105,6 +106,10 @@ class Attempt:
         for speech in self._shaper.push(part):
             self._publish(speech)
 
+    def send_all(self) -> None:
+        """Send what was published and waits for the next part: others are spoken before it."""
+        self._publisher.send_all()
+
     def finish(self) -> Spoken:
         """Publish the rest and the end. Raises SynthesisFailed if everything was silence."""
         for speech in self._shaper.finish():
@@ -132,9 +137,10 @@ class Attempt:
         for part in self._backend.synthesize(self.request, cancelled):
             if cancelled():
                 break
+            before = self._publisher.samples
             self.add(part)
             left_at = time.monotonic()
-            yield len(part.samples) / self._backend.sample_rate_hz
+            yield (self._publisher.samples - before) / self._backend.sample_rate_hz
             self._started_at += time.monotonic() - left_at
         return None if cancelled() else self.finish()
 

@@ -62,6 +62,10 @@ class Publisher:
         elif not len(speech.samples):
             self._send(*self._words())
 
+    def send_all(self) -> None:
+        """Send what has waited for the samples of the next part, which comes later than usual."""
+        self._send(*self._rest())
+
     def begin_again(self) -> None:
         """Expect the segment's speech from its beginning once more; what was taken is left out."""
         self.samples = self._word_count = 0

@@ -69,6 +69,8 @@ class Item:
 
     def go_on(self) -> float | Spoken | None:
         """Speak the next part alone; return its seconds, and at the end what was spoken, if any."""
+        if not self.is_open:
+            return None
         self._parts = self._parts or self.attempt.parts()
         try:
             return self._run(next, self._parts)
@@ -81,6 +83,13 @@ class Item:
         except Exception as error:  # noqa: BLE001 - its end is told of it
             self.end(error)
         return None
+
+    def send_all(self) -> None:
+        """Let its listener have all there is of it before others are spoken."""
+        try:
+            self._run(self.attempt.send_all)
+        except RedisUnavailable as error:
+            self.leave(error)
 
     def speak(self) -> Spoken | None:
         """Speak it alone; what was published of it is not published again."""

@@ -19,6 +19,7 @@ MOST = 8  # segments in the making: a backend keeps for each what it has prepare
 LOOK_S = 0.05  # until the first look at the queue and between two: each is a round trip
 LONGEST_S = 10.0  # until Celery gets the worker back, which hears nothing of the world meanwhile
 UNKNOWN_S = 0.25  # what a part takes while none was spoken
+MARGIN_S = 0.1  # until a listener has what was sent, on a busy machine
 
 
 def leaves_time(leads_s: Iterable[float], first_s: float, part_s: float) -> bool:
@@ -27,7 +28,7 @@ def leaves_time(leads_s: Iterable[float], first_s: float, part_s: float) -> bool
     `leads_s` is how long the others' listeners have something to hear. After it each gets its next
     part, the most urgent first, and each in time.
     """
-    return all(lead > first_s + n * part_s for n, lead in enumerate(sorted(leads_s), 1))
+    return all(lead > first_s + n * part_s + MARGIN_S for n, lead in enumerate(sorted(leads_s), 1))
 
 
 class Speaking:
@@ -74,6 +75,9 @@ class Preemption:
                 speaking = [it for it in speaking if it.item.is_open]
                 if preempts and speaking and self._clock() - began_at < LONGEST_S:
                     speaking += self._newcomers(speaking)
+                if len(speaking) > 1:
+                    for it in speaking:
+                        it.item.send_all()
 
     def _go_on(self, speaking: Speaking) -> None:
         is_first, began_at = not speaking.item.is_begun, self._clock()
@@ -95,8 +99,7 @@ class Preemption:
         """Take one segment whose listener hears nothing, or one that is more urgent than all."""
         now = self._clock()
         leads = [it.due_at - now for it in speaking]
-        has_looked = now - self._looked_at < LOOK_S
-        if has_looked or len(speaking) >= MOST:
+        if now - self._looked_at < LOOK_S or len(speaking) >= MOST:
             return []
         if not leaves_time(leads, self._first_s, self._part_s):
             return []

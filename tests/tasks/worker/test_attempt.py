@@ -110,6 +110,21 @@ def test_a_claimed_segment_is_spoken_and_finished() -> None:
     assert spoken and spoken.audio_s == last.samples / Speaking.sample_rate_hz
 
 
+def test_a_part_lasts_as_long_as_what_is_heard_of_it() -> None:
+    class Waking(Speaking):
+        """It begins with a second of silence."""
+
+        def synthesize(
+            self, request: SpeechRequest, cancelled: Callable[[], bool]
+        ) -> Iterator[Speech]:
+            silence = np.zeros(self.sample_rate_hz, np.float32)
+            for part in super().synthesize(request, cancelled):
+                yield Speech(np.concatenate([silence, part.samples]))
+
+    parts = Attempt(Waking(), "kokoro", Bus(), ActiveSegment(TASK)).parts()
+    assert next(parts) == pytest.approx(1.0, abs=0.1)
+
+
 def test_words_do_not_delay_the_first_chunk_by_a_round_trip() -> None:
     bus = Bus()
     publisher = Publisher(bus, TASK, 24_000)

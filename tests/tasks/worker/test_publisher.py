@@ -65,6 +65,17 @@ class Run:
         return to_pcm(np.concatenate(self.given))
 
 
+def test_all_is_sent_before_others_are_spoken() -> None:
+    run = Run()
+    while run.bus.sent_s == sum(map(len, run.given)) / RATE_HZ:
+        run.speak()
+    run.publisher.send_all()
+    assert b"".join(chunk.audio for chunk in run.bus.chunks) == run.pcm
+    sent = len(run.bus.messages)
+    run.publisher.send_all()
+    assert len(run.bus.messages) == sent
+
+
 def test_what_is_made_at_once_becomes_few_messages_and_loses_no_sample() -> None:
     run = Run()
     for _ in range(100):

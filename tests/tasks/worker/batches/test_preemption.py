@@ -282,10 +282,10 @@ def test_celery_gets_the_worker_back_in_time(desk: Desk) -> None:
     [
         ([], True),
         ([math.inf], True),
-        ([0.51], True),
-        ([0.5], False),  # 0.3 for the newcomer's first part, 0.2 for its own next
-        ([0.51, 0.71], True),
-        ([0.7, 0.51], False),
+        ([0.61], True),
+        ([0.6], False),  # 0.3 for the newcomer's first part, 0.2 for its own next, 0.1 on its way
+        ([0.61, 0.81], True),
+        ([0.79, 0.61], False),
         ([0.0], False),
     ],
 )
