@@ -41,7 +41,7 @@ class Worker:
         self._speed = Speed()
         self._taking = Taking(self._claimed)
         self._batching = Batching(self._loaded.backend, self._taking, self._speed.learn)
-        self._preemption = Preemption(self._taking, self._speed.learn)
+        self._preemption = Preemption(self._taking, self._speed.learn, stall_limit_s())
         self._loaded.changed = self._batching.use
 
     def load(self) -> None:

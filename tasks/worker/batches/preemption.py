@@ -18,6 +18,7 @@ from tasks.worker.speed import NEWEST_WEIGHT, Spoken
 MOST = 8  # segments in the making: a backend keeps for each what it has prepared
 LOOK_S = 0.05  # until the first look at the queue and between two: each is a round trip
 LONGEST_S = 10.0  # until Celery gets the worker back, which hears nothing of the world meanwhile
+PRECEDED_SHARE = 1 / 3  # of the time after which a segment is taken to be stuck
 UNKNOWN_S = 0.25  # what a part takes while none was spoken
 MARGIN_S = 0.1  # until a listener has what was sent, on a busy machine
 
@@ -52,10 +53,13 @@ class Preemption:
         self,
         taking: Taking,
         learn: Callable[[Spoken], None],
+        stall_limit_s: float,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
+        """`stall_limit_s` is how long nothing may come of a segment, which others precede."""
         self._taking = taking
         self._learn = learn
+        self._longest_s = min(LONGEST_S, stall_limit_s * PRECEDED_SHARE)
         self._clock = clock
         self._first_s = self._part_s = UNKNOWN_S  # what a segment's first part takes, and each next
         self._looked_at = 0.0
@@ -73,7 +77,7 @@ class Preemption:
             while speaking:
                 self._go_on(min(speaking, key=lambda it: it.turn))
                 speaking = [it for it in speaking if it.item.is_open]
-                if preempts and speaking and self._clock() - began_at < LONGEST_S:
+                if preempts and speaking and self._clock() - began_at < self._longest_s:
                     speaking += self._newcomers(speaking)
                 if len(speaking) > 1:
                     for it in speaking:
