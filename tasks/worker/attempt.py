@@ -137,10 +137,10 @@ class Attempt:
         for part in self._backend.synthesize(self.request, cancelled):
             if cancelled():
                 break
-            before = self._publisher.samples
+            before = self._publisher.taken
             self.add(part)
             left_at = time.monotonic()
-            yield (self._publisher.samples - before) / self._backend.sample_rate_hz
+            yield (self._publisher.taken - before) / self._backend.sample_rate_hz
             self._started_at += time.monotonic() - left_at
         return None if cancelled() else self.finish()
 

@@ -40,7 +40,7 @@ class Publisher:
         self._dry_at = 0.0  # when one who hears what was sent as it comes has heard all of it
         self._unsent = np.zeros(0, np.float32)
         self._unsent_words: tuple[Word, ...] = ()
-        self._taken = task.resume_sample  # samples sent, by an earlier attempt too, or unsent
+        self.taken = task.resume_sample  # samples sent, by an earlier attempt too, or unsent
         self._taken_words = 0
         self._word_count = 0  # of the segment so far, sent or not
         self.samples = 0  # the same
@@ -87,11 +87,11 @@ class Publisher:
 
     def _take(self, samples: Samples) -> None:
         """Add samples to the unsent ones, without those that were taken before."""
-        had = max(0, self._taken - self.samples)
+        had = max(0, self.taken - self.samples)
         self.samples += len(samples)
         if len(samples) > had:
             self._unsent = np.concatenate([self._unsent, samples[had:]])
-            self._taken = self.samples
+            self.taken = self.samples
 
     def _is_due(self) -> bool:
         unsent_s = len(self._unsent) / self._sample_rate_hz
@@ -113,7 +113,7 @@ class Publisher:
         count = round(seconds * self._sample_rate_hz)
         samples, self._unsent = self._unsent[:count], self._unsent[count:]
         self._dry_at = max(self._dry_at, self._clock()) + len(samples) / self._sample_rate_hz
-        return self._chunk(self._taken - len(self._unsent) - len(samples), samples)
+        return self._chunk(self.taken - len(self._unsent) - len(samples), samples)
 
     def _chunk(self, first_sample: int, samples: Samples) -> Chunk:
         sounding = len(samples)

@@ -73,7 +73,7 @@ class Worker:
             try:
                 attempt = self._claimed(task, scope)
                 if attempt:
-                    self._speak(attempt, step)
+                    self._speak(attempt, step, scope)
             except RedisUnavailable as error:
                 leave(error)
 
@@ -88,12 +88,12 @@ class Worker:
         self._loaded.ensure(segment)
         return Attempt(self._loaded.backend, self._spec.name, self._bus, segment)
 
-    def _speak(self, attempt: Attempt, step: int) -> None:
+    def _speak(self, attempt: Attempt, step: int, scope: ExitStack) -> None:
         self._busy = True
         try:
-            if not self._batching.speak(attempt, step):
+            if not self._batching.speak(attempt, step, scope):
                 interleaves = self._loaded.description.capabilities.interleaves
-                self._preemption.speak(attempt, step, interleaves=interleaves)
+                self._preemption.speak(attempt, step, scope, interleaves=interleaves)
         finally:
             self._busy = False
 

@@ -102,7 +102,8 @@ class Admission:
         _, wait_s = self._place_of(backend, ticket, ticket)
         if self._falls_back(ticket, wait_s):
             return await self.enter(ticket, most_waiting)
-        if wait_s > self._max_wait_s and self.capacity.take_reserved(backend, ticket):
+        is_refused = self._refuses or wait_s > self._max_wait_s
+        if is_refused and self.capacity.take_reserved(backend, ticket):
             return None
         self._check_line(backend, ticket, wait_s, most_waiting)
         self._lines[backend].append(ticket)

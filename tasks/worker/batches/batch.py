@@ -1,7 +1,7 @@
 """A batch: segments that a backend speaks at once, each published as if it were alone."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from contextvars import Context
 from typing import ParamSpec, TypeVar
 
@@ -109,7 +109,12 @@ class Item:
         self.end()
 
     def end(self, error: Exception | None = None) -> None:
+        """End it, unless it has ended."""
+        if not self.is_open:
+            return
         self.is_open = False
+        if self._parts:
+            self._parts.close()
         self._run(self._end, error)
 
     def _finish(self) -> Spoken | None:
@@ -128,10 +133,19 @@ class Item:
 
 
 @contextmanager
-def in_hand(attempt: Attempt) -> Iterator[Item]:
-    """Yield the item of the segment that Celery has given, and raise what its backend raised."""
+def in_hand(attempt: Attempt, scope: ExitStack) -> Iterator[Item]:
+    """Yield the item of the segment that Celery has given, and raise what its backend raised.
+
+    Its scope is closed when it ends.
+    """
     raised: list[Exception] = []
-    yield Item(attempt, lambda error: raised.append(error) if error else None)
+
+    def end(error: Exception | None) -> None:
+        scope.close()
+        if error:
+            raised.append(error)
+
+    yield Item(attempt, end)
     if raised:
         raise raised[0]
 

@@ -1,6 +1,7 @@
 """Finds who joins a segment, and speaks them all."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 
 from backend_queues.base import Backend, BatchBackend
 from tasks.process.logs import get_logger
@@ -34,7 +35,7 @@ class Batching:
         if self._backend:
             self.size = min(self._backend.batch_size, MOST_AT_ONCE)
 
-    def speak(self, attempt: Attempt, step: int) -> bool:
+    def speak(self, attempt: Attempt, step: int, scope: ExitStack) -> bool:
         """Speak the segment in hand and what waits with it; false if nothing does.
 
         Raises:
@@ -43,11 +44,11 @@ class Batching:
         task = attempt.segment.task
         if not self._backend or self.size < 2 or not may_join(task):
             return False
-        joining = Joining(task, self.size, self._backend.batch_ratio)
+        joining = Joining([task], self.size - 1, self._backend.batch_ratio)
         others = self._taking.take(joining, step)
         if not others:
             return False
-        with in_hand(attempt) as own:
+        with in_hand(attempt, scope) as own:
             self._speak(self._backend, [own, *others])
         return True
 

@@ -1,5 +1,7 @@
 """Which of the waiting segments are spoken together with the one in hand. Pure."""
 
+from collections.abc import Sequence
+
 from backend_queues import voice_samples
 from tasks.messages import SegmentTask
 
@@ -17,11 +19,16 @@ def may_join(task: SegmentTask) -> bool:
 class Joining:
     """A batch in the making: so many segments at most, of lengths within a ratio."""
 
-    def __init__(self, task: SegmentTask, most: int, ratio: float) -> None:
+    def __init__(
+        self, tasks: Sequence[SegmentTask], room: int, ratio: float, looked_at: int = 0
+    ) -> None:
+        """`tasks` are in hand, `room` is for how many more, of the first `looked_at` that wait."""
         self._ratio = ratio
-        self._shortest = self._longest = len(task.text)
-        self._tasks = {task.task_id}  # one that has become more urgent waits twice
-        self.room = most - 1
+        lengths = [len(task.text) for task in tasks]
+        self._shortest, self._longest = min(lengths), max(lengths)
+        self._tasks = {task.task_id for task in tasks}  # what has become more urgent waits twice
+        self.room = room
+        self.looked_at = max(room, looked_at)
 
     def admits(self, task: SegmentTask) -> bool:
         """Tell whether the segment joins, which changes who else may."""

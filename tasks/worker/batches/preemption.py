@@ -6,39 +6,45 @@ So a listener who hears nothing yet waits for a part of somebody's speech, not f
 import math
 import time
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 
-from tasks.messages import SegmentTask
-from tasks.priority import URGENCIES, lead_of
+from tasks.priority import DOWNLOAD_PRIORITY, URGENCIES, lead_of
 from tasks.worker.attempt import Attempt
 from tasks.worker.batches.batch import Item, in_hand
 from tasks.worker.batches.joining import Joining, may_join
+from tasks.worker.batches.pace import PartPace
 from tasks.worker.batches.taking import Taking
-from tasks.worker.speed import NEWEST_WEIGHT, Spoken
+from tasks.worker.speed import Spoken
 
 MOST = 8  # segments in the making: a backend keeps for each what it has prepared
 LOOK_S = 0.05  # until the first look at the queue and between two: each is a round trip
+SLOW_LOOK_S = 0.25  # a look that takes so long, as where Redis is away, is not soon repeated
+REST_S = 5.0
+LOOKED_AT = 8  # waiting segments: the first of them may be one that is to be spoken alone
 LONGEST_S = 10.0  # until Celery gets the worker back, which hears nothing of the world meanwhile
 PRECEDED_SHARE = 1 / 3  # of the time after which a segment is taken to be stuck
-UNKNOWN_S = 0.25  # what a part takes while none was spoken
 MARGIN_S = 0.1  # until a listener has what was sent, on a busy machine
 
 
-def leaves_time(leads_s: Iterable[float], first_s: float, part_s: float) -> bool:
-    """Tell whether a newcomer's first part, which takes `first_s`, can be spoken before all else.
+def leaves_time(leads_s: Iterable[float], pace: PartPace) -> bool:
+    """Tell whether a newcomer's first part can be spoken before all else, and others in time.
 
-    `leads_s` is how long the others' listeners have something to hear. After it each gets its next
-    part, the most urgent first, and each in time.
+    `leads_s` is how long the listeners of the others have something to hear. After it each gets its
+    next part, the most urgent first.
     """
-    return all(lead > first_s + n * part_s + MARGIN_S for n, lead in enumerate(sorted(leads_s), 1))
+    return all(
+        lead > pace.first_s + n * pace.part_s + MARGIN_S
+        for n, lead in enumerate(sorted(leads_s), 1)
+    )
 
 
 class Speaking:
-    """A segment in the making."""
+    """A segment in the making. `due_at` is when its listener has heard all there is of it."""
 
-    def __init__(self, item: Item, step: int, now: float) -> None:
+    def __init__(self, item: Item, step: int, due_at: float) -> None:
         self.item = item
         self.step = step
-        self.due_at = now + lead_of(step)  # when its listener has heard all there is
+        self.due_at = due_at
 
     @property
     def turn(self) -> tuple[bool, float]:
@@ -61,62 +67,70 @@ class Preemption:
         self._learn = learn
         self._longest_s = min(LONGEST_S, stall_limit_s * PRECEDED_SHARE)
         self._clock = clock
-        self._first_s = self._part_s = UNKNOWN_S  # what a segment's first part takes, and each next
-        self._looked_at = 0.0
+        self._pace = PartPace()
+        self._look_at = 0.0  # not before
 
-    def speak(self, attempt: Attempt, step: int, *, interleaves: bool) -> None:
+    def speak(self, attempt: Attempt, step: int, scope: ExitStack, *, interleaves: bool) -> None:
         """Speak the segment, and what comes before it meanwhile, to their ends.
+
+        Its scope is closed at its end, which may be before that of others.
 
         Raises:
             Exception: what the backend raised at the segment in hand.
         """
-        with in_hand(attempt) as item:
-            began_at = self._looked_at = self._clock()
-            speaking = [Speaking(item, step, began_at)]
-            preempts = interleaves and may_join(attempt.segment.task)
+        with in_hand(attempt, scope) as item, ExitStack() as ending:
+            ending.callback(item.end)
+            began_at = self._clock()
+            self._look_at = max(self._look_at, began_at + LOOK_S)
+            speaking = [self._begun(item, step)]
+            preempts = interleaves and may_join(item.task)
             while speaking:
-                self._go_on(min(speaking, key=lambda it: it.turn))
-                speaking = [it for it in speaking if it.item.is_open]
+                self._go_on(min(speaking, key=lambda one: one.turn))
+                speaking = [one for one in speaking if one.item.is_open]
                 if preempts and speaking and self._clock() - began_at < self._longest_s:
-                    speaking += self._newcomers(speaking)
+                    newcomers = self._newcomers(speaking)
+                    for one in newcomers:
+                        ending.callback(one.item.end)
+                    speaking += newcomers
                 if len(speaking) > 1:
-                    for it in speaking:
-                        it.item.send_all()
+                    for one in speaking:
+                        one.item.send_all()
 
-    def _go_on(self, speaking: Speaking) -> None:
-        is_first, began_at = not speaking.item.is_begun, self._clock()
-        spoken = speaking.item.go_on()
+    def _begun(self, item: Item, step: int) -> Speaking:
+        """What nobody listens to as it is made is due before it seems stuck."""
+        return Speaking(item, step, self._clock() + min(lead_of(step), self._longest_s))
+
+    def _go_on(self, one: Speaking) -> None:
+        is_first, began_at = not one.item.is_begun, self._clock()
+        spoken = one.item.go_on()
         now = self._clock()
         if isinstance(spoken, float):
-            self._note(now - began_at, is_first=is_first)
-            speaking.due_at = max(speaking.due_at, now) + spoken
-        elif spoken and speaking.item.task.text:
+            self._pace.learn(now - began_at, spoken, is_first=is_first)
+            one.due_at = max(one.due_at, now) + spoken
+        elif spoken and one.item.task.text:
             self._learn(spoken)
 
-    def _note(self, took_s: float, *, is_first: bool) -> None:
-        if is_first:
-            self._first_s += NEWEST_WEIGHT * (took_s - self._first_s)
-        else:
-            self._part_s += NEWEST_WEIGHT * (took_s - self._part_s)
-
     def _newcomers(self, speaking: list[Speaking]) -> list[Speaking]:
-        """Take one segment whose listener hears nothing, or one that is more urgent than all."""
+        """Take a segment whose listener hears nothing, or one that is more urgent than all."""
         now = self._clock()
-        leads = [it.due_at - now for it in speaking]
-        if now - self._looked_at < LOOK_S or len(speaking) >= MOST:
+        if now < self._look_at or len(speaking) >= MOST:
             return []
-        if not leaves_time(leads, self._first_s, self._part_s):
+        listeners = sum(one.step < DOWNLOAD_PRIORITY for one in speaking)
+        in_time = leaves_time([one.due_at - now for one in speaking], self._pace)
+        if not in_time or not self._pace.sustains(listeners + 1):
             return []
-        self._looked_at = now
-        task, step = speaking[0].item.task, min(it.step for it in speaking)
+        taken = self._take(speaking)
+        took_s = self._clock() - now
+        self._look_at = now + took_s + (REST_S if took_s > SLOW_LOOK_S else LOOK_S)
+        return taken
+
+    def _take(self, speaking: list[Speaking]) -> list[Speaking]:
+        most_urgent = min(one.step for one in speaking)
         for steps in URGENCIES:
-            if steps.start and steps.stop > step:
+            if steps.start and steps.stop > most_urgent:
                 break
-            for item in self._taking.take(_one(task), steps.start):
-                return [Speaking(item, steps.start, self._clock())]
+            joining = Joining([one.item.task for one in speaking], 1, math.inf, LOOKED_AT)
+            items = self._taking.take_between(joining, steps.start)
+            if items:
+                return [self._begun(item, steps.start) for item in items]
         return []
-
-
-def _one(task: SegmentTask) -> Joining:
-    """Return a batch that one more may join, of any length."""
-    return Joining(task, 2, math.inf)

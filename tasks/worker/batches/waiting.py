@@ -26,6 +26,8 @@ log = get_logger(__name__)
 class WaitingTasks(Protocol):
     """A backend's queue as its worker sees it."""
 
+    looks_on: bool  # without taking, so that it may be looked at again and again
+
     def take(self, joining: Joining, step: int) -> list[TakenTask]:
         """Take what may be spoken with the segment in hand, which had this priority step."""
 
@@ -37,6 +39,8 @@ def waiting_tasks(consumer: Consumer, bus: WorkerBus, queue: str) -> WaitingTask
 
 class RedisTasks:
     """Lists: a look, and then those out of them that another worker has not taken meanwhile."""
+
+    looks_on = True
 
     def __init__(self, consumer: Consumer, bus: WorkerBus, queue: str) -> None:
         self._consumer = consumer
@@ -55,7 +59,7 @@ class RedisTasks:
         return taken
 
     def _take(self, joining: Joining, steps: range) -> list[TakenTask]:
-        seen = self._bus.look(self._lists[: steps.stop], steps.start, joining.room)
+        seen = self._bus.look(self._lists[: steps.stop], steps.start, joining.looked_at)
         read = [(place, self._read(place[1])) for place in seen]
         joined = [(place, it) for place, it in read if it and joining.admits(it.task)]
         if not joined:
@@ -73,7 +77,12 @@ class RedisTasks:
 
 
 class AmqpTasks:
-    """A queue of RabbitMQ, where a message must be taken to be looked at, and comes back."""
+    """A queue of RabbitMQ, where a message must be taken to be looked at, and comes back.
+
+    Whoever counts the queue meanwhile does not find it there.
+    """
+
+    looks_on = False
 
     def __init__(self, consumer: Consumer, queue: str) -> None:
         self._consumer = consumer

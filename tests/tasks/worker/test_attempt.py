@@ -125,6 +125,12 @@ def test_a_part_lasts_as_long_as_what_is_heard_of_it() -> None:
     assert next(parts) == pytest.approx(1.0, abs=0.1)
 
 
+def test_what_the_listener_has_already_is_no_speech_that_comes() -> None:
+    again = replace(TASK, resume_sample=round(0.75 * Speaking.sample_rate_hz))
+    parts = Attempt(Speaking(), "kokoro", Bus(), ActiveSegment(again)).parts()
+    assert next(parts) == pytest.approx(0.25, abs=0.1)
+
+
 def test_words_do_not_delay_the_first_chunk_by_a_round_trip() -> None:
     bus = Bus()
     publisher = Publisher(bus, TASK, 24_000)

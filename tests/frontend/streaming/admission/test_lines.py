@@ -120,6 +120,17 @@ async def test_who_has_nothing_is_let_in_beyond_the_limit_rather_than_refused() 
 
 
 @passes
+async def test_nor_is_it_refused_where_nobody_waits() -> None:
+    hall = Hall(TWO, settings=Settings(speed_share=0.8, overload="refuse"))
+    for _ in range(2):
+        await (await hall.enter(hall.ticket("a")))
+    await (await hall.enter(hall.ticket("b")))
+    assert hall.entered == ["a", "a", "b"]
+    with pytest.raises(Overloaded):
+        await hall.enter(hall.ticket("c"))
+
+
+@passes
 async def test_whose_first_segment_would_start_just_in_time_is_let_in() -> None:
     hall = Hall(7.5)
     hall.cluster.depths = [1]  # of fifteen seconds

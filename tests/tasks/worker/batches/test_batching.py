@@ -119,7 +119,7 @@ class Desk:
             step, task = self.queue.pop(0)
             with ExitStack() as scope:
                 attempt = self._claimed(task, scope)
-                if not self.batching.speak(attempt, step):
+                if not self.batching.speak(attempt, step, scope):
                     spoken = attempt.run()
                     assert spoken
                     self.speed.learn(spoken)

@@ -16,7 +16,7 @@ def task(number: int, chars: int) -> SegmentTask:
 
 
 def of(chars: int) -> Joining:
-    return Joining(replace(TASK, text="x" * chars), most=4, ratio=1.5)
+    return Joining([replace(TASK, text="x" * chars)], room=3, ratio=1.5)
 
 
 def admitted(joining: Joining, *lengths: int) -> list[int]:

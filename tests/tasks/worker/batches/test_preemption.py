@@ -19,17 +19,25 @@ from tasks.priority import DOWNLOAD_PRIORITY, lead_of, priority_of, urgency_of
 from tasks.worker import attempt as attempts
 from tasks.worker.attempt import Attempt
 from tasks.worker.batches.joining import Joining
-from tasks.worker.batches.preemption import LONGEST_S, MOST, Preemption, leaves_time
+from tasks.worker.batches.pace import PartPace
+from tasks.worker.batches.preemption import (
+    LONGEST_S,
+    MOST,
+    REST_S,
+    SLOW_LOOK_S,
+    Preemption,
+    leaves_time,
+)
 from tasks.worker.batches.taking import Taking
 from tasks.worker.heartbeat import ActiveSegment
 from tasks.worker.speed import Spoken
 from tests.support.segment_tasks import TASK
 
-BEGAN_AT = 100.0
 PARTS = 5
 PART_S = 1.0  # of speech
 TAKES_S = 0.2
 FIRST, LATER, BATCH = 0, 4, 9
+UNACKNOWLEDGED = "unacknowledged"
 
 
 def segment(name: str) -> SegmentTask:
@@ -48,6 +56,8 @@ class Taken:
 
     def end(self, error: Exception | None = None) -> None:
         self._ends[self.task.utterance] = error
+        if self.task.utterance == UNACKNOWLEDGED:
+            raise BrokenPipeError("the broker has gone")
 
 
 class Bus(WorkerBus):
@@ -64,7 +74,7 @@ class Bus(WorkerBus):
             if message.utterance in self.lost:
                 raise RedisUnavailable("Redis does not answer")
             if isinstance(message, Chunk):
-                self.first_at.setdefault(message.utterance, self._clock() - BEGAN_AT)
+                self.first_at.setdefault(message.utterance, self._clock())
             self.messages[message.utterance].append(message)
 
     def samples(self, name: str) -> int:
@@ -84,24 +94,29 @@ class Desk:
     capabilities = Tone.capabilities
 
     def __init__(self, stall_limit_s: float) -> None:
-        self.now = BEGAN_AT
+        self.now = self.began_at = 100.0
         self.coming: list[tuple[float, int, str]] = []
         self.segments: dict[str, ActiveSegment] = {}
         self.order: list[str] = []  # whose parts were spoken
-        self.bus = Bus(lambda: self.now)
+        self.bus = Bus(lambda: self.now - self.began_at)
         self.learnt: list[Spoken] = []
         self.ends: dict[str, Exception | None] = {}
         self.errors: dict[str, Exception] = {}
+        self.parts, self.takes_s = PARTS, TAKES_S
         self.looks = 0
+        self.look_takes_s = 0.0
+        self.looks_on = True
+        self.closed: dict[str, int] = {}  # how many parts had been spoken when a scope closed
         taking = Taking(self.claimed)
         taking.waiting = self  # type: ignore[assignment] # as far as it is used here
         self.preemption = Preemption(taking, self.learnt.append, stall_limit_s, lambda: self.now)
 
     def comes(self, name: str, after_s: float, step: int = FIRST) -> None:
-        self.coming.append((BEGAN_AT + after_s, step, name))
+        self.coming.append((self.began_at + after_s, step, name))
 
     def take(self, joining: Joining, step: int) -> list[Taken]:
         self.looks += 1
+        self.now += self.look_takes_s
         waiting = sorted(it for it in self.coming if it[0] <= self.now)
         steps = urgency_of(step)
         if any(it[1] < steps.start for it in waiting):
@@ -113,12 +128,29 @@ class Desk:
 
     def claimed(self, task: SegmentTask, scope: ExitStack) -> Attempt:
         self.segments[task.utterance] = ActiveSegment(task)
+        scope.callback(lambda: self.closed.setdefault(task.utterance, len(self.order)))
         return Attempt(self, "tone", self.bus, self.segments[task.utterance])
 
     def speak(self, name: str, step: int, *, interleaves: bool = True, attempt: int = 1) -> None:
         with ExitStack() as scope:
             claimed = self.claimed(replace(segment(name), attempt=attempt), scope)
-            self.preemption.speak(claimed, step, interleaves=interleaves)
+            self.preemption.speak(claimed, step, scope, interleaves=interleaves)
+
+    def begin(self) -> None:
+        """Forget what was before, but for how fast parts are."""
+        self.now += 100
+        self.began_at, self.order, self.learnt[:] = self.now, [], []
+        self.closed.clear()
+
+    def gaps_s(self) -> dict[str, float]:
+        """Return how long each who hears something had nothing."""
+        heard_until, gaps = dict[str, float](), dict[str, float]()
+        for number, name in enumerate(self.order, 1):
+            spoken_at = number * self.takes_s
+            until = heard_until.get(name, spoken_at)
+            gaps[name] = max(gaps.get(name, 0.0), spoken_at - until)
+            heard_until[name] = max(spoken_at, until) + PART_S
+        return gaps
 
     def load(self) -> None:
         """Nothing to load."""
@@ -128,10 +160,10 @@ class Desk:
 
     def synthesize(self, request: SpeechRequest, cancelled: Callable[[], bool]) -> Iterator[Speech]:
         name = request.text.split()[1]
-        for _ in range(PARTS):
+        for _ in range(self.parts):
             if cancelled():
                 return
-            self.now += TAKES_S
+            self.now += self.takes_s
             if error := self.errors.get(name):
                 raise error
             self.order.append(name)
@@ -149,7 +181,7 @@ def desk(monkeypatch: pytest.MonkeyPatch, stall_limit_s: float) -> Desk:
     monkeypatch.setattr(attempts, "time", SimpleNamespace(monotonic=lambda: desk.now))
     for _ in range(20):  # after which it is known what a part takes
         desk.speak("before", LATER, interleaves=False)
-    desk.now, desk.order, desk.learnt[:] = BEGAN_AT, [], []
+    desk.begin()
     return desk
 
 
@@ -186,18 +218,35 @@ def test_what_was_tried_before_is_spoken_alone(desk: Desk) -> None:
     assert desk.order == ["a"] * PARTS
 
 
-def test_nobody_who_hears_something_runs_dry_for_a_newcomer(desk: Desk) -> None:
+@pytest.mark.parametrize("takes_s", [0.1, 0.17, 0.25, 0.33, 0.42, 0.6, 0.9])
+@pytest.mark.parametrize("parts", [3, 6, 20])
+def test_nobody_who_hears_something_runs_dry_for_a_newcomer(
+    desk: Desk, takes_s: float, parts: int
+) -> None:
     """Eight come at once. All are spoken to, each without a gap, though the last waits for it."""
+    desk.takes_s, desk.parts = takes_s, 20
+    for _ in range(3):
+        desk.speak("before", LATER, interleaves=False)
+    desk.begin()
+    desk.parts = parts
     for name in "bcdefgh":
         desk.comes(name, 0.0)
     desk.speak("a", FIRST)
-    order, heard_until = desk.order, dict[str, float]()
-    for number, name in enumerate(order, 1):
-        spoken_at = number * TAKES_S
-        assert spoken_at <= heard_until.get(name, spoken_at) + 1e-9
-        heard_until[name] = max(spoken_at, heard_until.get(name, 0.0)) + PART_S
-    assert {name: order.count(name) for name in order} == dict.fromkeys("abcdefgh", PARTS)
-    assert desk.bus.first_at["d"] < PARTS * TAKES_S  # three have begun before the first has ended
+    assert max(desk.gaps_s().values()) < 1e-6
+    spoken = set(desk.order)
+    assert {name: desk.order.count(name) for name in spoken} == dict.fromkeys(spoken, parts)
+    assert len(spoken) + len(desk.coming) == 8
+    if takes_s <= 0.3:  # another one has begun before the first has ended
+        assert desk.bus.first_at["b"] < parts * takes_s
+
+
+def test_a_worker_takes_no_more_than_it_can_speak_to(desk: Desk) -> None:
+    for name in "bcdefgh":
+        desk.comes(name, 0.0)
+    desk.speak("a", LATER)
+    begun = [desk.order.index(name) for name in "bcd"]
+    assert begun == sorted(begun) and begun[-1] < 5
+    assert desk.order.index("e") > PARTS  # of five who need a second each it makes four and a half
 
 
 def test_a_download_makes_room_for_any_listener_and_a_listener_for_no_download(desk: Desk) -> None:
@@ -205,7 +254,7 @@ def test_a_download_makes_room_for_any_listener_and_a_listener_for_no_download(d
     desk.comes("download", 0.1, step=DOWNLOAD_PRIORITY)
     desk.speak("book", BATCH)
     assert desk.order == ["book", *["listener"] * PARTS, *["book"] * (PARTS - 1)]
-    assert desk.coming == [(BEGAN_AT + 0.1, DOWNLOAD_PRIORITY, "download")]
+    assert desk.coming == [(desk.began_at + 0.1, DOWNLOAD_PRIORITY, "download")]
 
 
 def test_a_listener_who_has_something_waits_for_one_who_has_less(desk: Desk) -> None:
@@ -283,7 +332,7 @@ def test_celery_gets_the_worker_back_before_anything_seems_stuck(
     desk.speak("a", LATER)
     taken = 100 - len(desk.coming)
     assert longest_s - 1 <= taken * PARTS * TAKES_S <= longest_s + (MOST + 1) * PARTS * TAKES_S
-    assert desk.now - BEGAN_AT <= longest_s + (MOST + 1) * PARTS * TAKES_S
+    assert desk.now - desk.began_at <= longest_s + (MOST + 1) * PARTS * TAKES_S
 
 
 @pytest.mark.parametrize(
@@ -292,7 +341,7 @@ def test_celery_gets_the_worker_back_before_anything_seems_stuck(
         ([], True),
         ([math.inf], True),
         ([0.61], True),
-        ([0.6], False),  # 0.3 for the newcomer's first part, 0.2 for its own next, 0.1 on its way
+        ([0.59], False),  # 0.3 for the newcomer's first part, 0.2 for its own next, 0.1 on its way
         ([0.61, 0.81], True),
         ([0.79, 0.61], False),
         ([0.0], False),
@@ -301,7 +350,63 @@ def test_celery_gets_the_worker_back_before_anything_seems_stuck(
 def test_a_newcomer_comes_first_if_all_others_get_theirs_in_time(
     leads_s: list[float], is_time: bool
 ) -> None:
-    assert leaves_time(leads_s, first_s=0.3, part_s=0.2) is is_time
+    pace = PartPace()
+    pace.first_s, pace.part_s = 0.3, 0.2
+    assert leaves_time(leads_s, pace) is is_time
+
+
+def test_what_fails_when_a_task_ends_ends_nothing_else(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk.comes(UNACKNOWLEDGED, 0.1)
+    desk.comes("c", 0.3)
+    desk.speak("a", LATER)
+    assert all(desk.bus.samples(name) == WHOLE for name in ("a", UNACKNOWLEDGED, "c"))
+    assert desk.closed.keys() == {"a", UNACKNOWLEDGED, "c"}
+    assert "is not acknowledged" in caplog.text
+
+
+def test_what_fails_at_a_look_ends_nothing(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    desk.look_takes_s = math.nan
+    desk.take = None  # type: ignore[assignment,method-assign]
+    desk.speak("a", LATER)
+    assert desk.bus.samples("a") == WHOLE and "cannot look at what waits" in caplog.text
+
+
+def test_if_all_fails_every_segment_is_let_go(desk: Desk) -> None:
+    desk.comes("b", 0.1)
+
+    def fail(spoken: Spoken) -> None:
+        raise ZeroDivisionError("a fault of ours")
+
+    desk.preemption._learn = fail
+    with pytest.raises(ZeroDivisionError):
+        desk.speak("a", LATER)
+    assert desk.closed.keys() == {"a", "b"} and desk.ends.keys() == {"b"}
+
+
+def test_each_is_let_go_at_its_own_end(desk: Desk) -> None:
+    desk.comes("b", 0.1)
+    desk.speak("a", 3)
+    assert desk.closed["a"] != desk.closed["b"]
+    desk.begin()
+    desk.bus.lost.add("c")
+    desk.comes("d", 0.1)
+    desk.speak("c", LATER)
+    assert desk.closed["c"] == 1
+
+
+def test_where_a_look_takes_its_time_it_is_not_soon_repeated(desk: Desk) -> None:
+    desk.parts, desk.look_takes_s = 20, SLOW_LOOK_S + 0.1
+    desk.speak("a", LATER)
+    assert desk.looks == math.ceil(20 * TAKES_S / REST_S)
+
+
+def test_a_queue_that_can_only_be_looked_at_by_taking_is_left_alone(desk: Desk) -> None:
+    desk.looks_on = False
+    desk.comes("b", 0.1)
+    desk.speak("a", LATER)
+    assert desk.order == ["a"] * PARTS and not desk.looks
 
 
 def test_a_step_says_how_soon_a_segment_is_needed_at_the_earliest() -> None:

@@ -99,7 +99,7 @@ class Place:
         )
 
     def take(self, step: int, most: int = MOST, ratio: float = 1.5) -> list[TakenTask]:
-        return self.waiting.take(Joining(task(99), most, ratio), step)
+        return self.waiting.take(Joining([task(99)], most - 1, ratio), step)
 
     def left(self) -> list[str]:
         """Take all that is left, in the order in which it is served."""
