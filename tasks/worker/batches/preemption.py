@@ -17,7 +17,7 @@ from tasks.worker.batches.taking import Taking
 from tasks.worker.speed import Spoken
 
 MOST = 8  # segments in the making: a backend keeps for each what it has prepared
-LOOK_S = 0.05  # until the first look at the queue and between two: each is a round trip
+LOOK_S = 0.02  # until the first look at the queue and between two: each is a round trip
 SLOW_LOOK_S = 0.25  # a look that takes so long, as where Redis is away, is not soon repeated
 REST_S = 5.0
 LOOKED_AT = 8  # waiting segments: the first of them may be one that is to be spoken alone
@@ -45,6 +45,7 @@ class Speaking:
         self.item = item
         self.step = step
         self.due_at = due_at
+        self.took_s = 0.0
 
     @property
     def turn(self) -> tuple[bool, float]:
@@ -104,10 +105,12 @@ class Preemption:
         is_first, began_at = not one.item.is_begun, self._clock()
         spoken = one.item.go_on()
         now = self._clock()
+        one.took_s += now - began_at
         if isinstance(spoken, float):
             self._pace.learn(now - began_at, spoken, is_first=is_first)
             one.due_at = max(one.due_at, now) + spoken
         elif spoken and one.item.task.text:
+            self._pace.learn_segment(one.took_s, len(one.item.task.text))
             self._learn(spoken)
 
     def _newcomers(self, speaking: list[Speaking]) -> list[Speaking]:
@@ -115,14 +118,19 @@ class Preemption:
         now = self._clock()
         if now < self._look_at or len(speaking) >= MOST:
             return []
-        listeners = sum(one.step < DOWNLOAD_PRIORITY for one in speaking)
         in_time = leaves_time([one.due_at - now for one in speaking], self._pace)
-        if not in_time or not self._pace.sustains(listeners + 1):
+        if not in_time or not self._pace.sustains(self._in_need(speaking, now) + 1):
             return []
         taken = self._take(speaking)
         took_s = self._clock() - now
         self._look_at = now + took_s + (REST_S if took_s > SLOW_LOOK_S else LOOK_S)
         return taken
+
+    def _in_need(self, speaking: list[Speaking], now: float) -> int:
+        """Count the listeners who cannot wait until all else is spoken, the newcomer's as well."""
+        rests_s = [self._pace.left_s(one.took_s, len(one.item.task.text)) for one in speaking]
+        until = now + sum(rests_s) + self._pace.segment_s + MARGIN_S
+        return sum(one.due_at < until and one.step < DOWNLOAD_PRIORITY for one in speaking)
 
     def _take(self, speaking: list[Speaking]) -> list[Speaking]:
         most_urgent = min(one.step for one in speaking)

@@ -241,12 +241,20 @@ def test_nobody_who_hears_something_runs_dry_for_a_newcomer(
 
 
 def test_a_worker_takes_no_more_than_it_can_speak_to(desk: Desk) -> None:
+    desk.parts = 20
     for name in "bcdefgh":
         desk.comes(name, 0.0)
-    desk.speak("a", LATER)
-    begun = [desk.order.index(name) for name in "bcd"]
-    assert begun == sorted(begun) and begun[-1] < 5
-    assert desk.order.index("e") > PARTS  # of five who need a second each it makes four and a half
+    desk.speak("a", FIRST)
+    assert set(desk.order[:20]) == set("abcd")  # of five who need a second each it makes 4.5
+
+
+def test_who_can_wait_for_all_the_others_does_not_count(desk: Desk) -> None:
+    for name in "bcde":
+        desk.comes(name, 0.0)
+    desk.speak("a", 6)
+    assert desk.order[:5] == list("abcde")
+    gaps_s = desk.gaps_s()
+    assert max(gaps_s[name] for name in "bcde") < 1e-6 and gaps_s["a"] < lead_of(6)
 
 
 def test_a_download_makes_room_for_any_listener_and_a_listener_for_no_download(desk: Desk) -> None:
