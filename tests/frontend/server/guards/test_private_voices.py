@@ -43,8 +43,11 @@ def other(keys: Keys) -> str:
 
 
 @pytest.fixture(scope="module")
-def server(keys: Keys, owner: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One backend, which clones, and the owner's recording."""
+def server(
+    keys: Keys, owner: str, other: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    """One backend, which clones, and the owner's recording. Both keys are there from the start."""
+    assert owner != other
     folder = tmp_path_factory.mktemp("voices")
     write_tone(folder / "anna.wav", 330, 3)
     with running_server(
