@@ -375,7 +375,6 @@ def test_what_fails_when_a_task_ends_ends_nothing_else(
 
 
 def test_what_fails_at_a_look_ends_nothing(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
-    desk.look_takes_s = math.nan
     desk.take = None  # type: ignore[assignment,method-assign]
     desk.speak("a", LATER)
     assert desk.bus.samples("a") == WHOLE and "cannot look at what waits" in caplog.text
