@@ -12,6 +12,7 @@ from frontend.text.normalisation.english.amounts.measures import Measures
 from frontend.text.normalisation.english.amounts.money import Money
 from frontend.text.normalisation.english.amounts.multiples import Multiples
 from frontend.text.normalisation.english.amounts.packs import Packs
+from frontend.text.normalisation.english.amounts.plurals import Plurals
 from frontend.text.normalisation.english.amounts.ranges import Ranges
 from frontend.text.normalisation.english.amounts.serials import Serials
 from frontend.text.normalisation.english.amounts.telephones import Telephones
@@ -50,6 +51,7 @@ def _rules(*, british: bool) -> list[Rule]:
         *Measures(numbers, amounts, units).rules(),
         *amounts.percent_rules(),
         *years.rules(),
+        *Plurals(numbers).rules(),
         *Formulas(numbers).rules(),
         *Romans(numbers).rules(),
         *abbreviation_rules(),
@@ -59,6 +61,7 @@ def _rules(*, british: bool) -> list[Rule]:
         *serials.rules(),
         *years.last_rules(),
         *amounts.last_rules(),
+        *ranges.last_rules(),
         *symbol_rules(),
         capitals_rule(capitals()),
     ]

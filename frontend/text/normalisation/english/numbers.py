@@ -103,6 +103,13 @@ class Numbers:
         return words if bare else _with_and(words, number)
 
 
+def plural(words: str) -> str:
+    """Return several of a number: nineties, sixes, seven forty-sevens."""
+    if words.endswith("y"):
+        return f"{words[:-1]}ies"
+    return f"{words}es" if words.endswith("x") else f"{words}s"
+
+
 _NO_DIGIT = re.compile(r"[^0-9]")
 _LAST_HUNDRED = re.compile(r" hundred (?=[a-z-]{1,20}$)")
 

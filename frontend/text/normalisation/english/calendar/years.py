@@ -13,6 +13,7 @@ from frontend.text.normalisation.english.fragments import (
     is_counted,
     word_before,
 )
+from frontend.text.normalisation.english.numbers import plural
 from frontend.text.normalisation.rule import Rule
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ class Years:
             return None
         if match[0].endswith("00s") and after(match).startswith(" of "):
             return None
-        return " to ".join(_plural(self._numbers.year(decade)) for decade in decades)
+        return " to ".join(plural(self._numbers.year(decade)) for decade in decades)
 
     def _span(self, match: re.Match[str]) -> str | None:
         first, last = match.groups()
@@ -138,7 +139,3 @@ def _is_decade(match: re.Match[str]) -> bool:
     if word_before(match) == "a" and _OF_A_DECADE.match(after(match)):
         return True
     return word_before(match) in _BEFORE_DECADES or before(match).endswith(("-", "–"))
-
-
-def _plural(words: str) -> str:
-    return f"{words[:-1]}ies" if words.endswith("y") else f"{words}s"
