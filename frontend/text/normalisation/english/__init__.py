@@ -2,6 +2,7 @@
 
 from frontend.text.normalisation.common.addresses import address_rules
 from frontend.text.normalisation.common.capitals import capitals_rule
+from frontend.text.normalisation.common.dashes import dash_rules
 from frontend.text.normalisation.common.ids import id_rules
 from frontend.text.normalisation.common.notes import note_rules
 from frontend.text.normalisation.english.abbreviations import abbreviation_rules
@@ -18,7 +19,7 @@ from frontend.text.normalisation.english.amounts.serials import Serials
 from frontend.text.normalisation.english.amounts.telephones import Telephones
 from frontend.text.normalisation.english.amounts.temperatures import Temperatures
 from frontend.text.normalisation.english.amounts.units import Units
-from frontend.text.normalisation.english.calendar.dates import Dates
+from frontend.text.normalisation.english.calendar.dates import MONTHS, Dates
 from frontend.text.normalisation.english.calendar.times import Times
 from frontend.text.normalisation.english.calendar.years import Years
 from frontend.text.normalisation.english.numbers import Numbers
@@ -61,7 +62,7 @@ def _rules(*, british: bool) -> list[Rule]:
         *serials.rules(),
         *years.last_rules(),
         *amounts.last_rules(),
-        *ranges.last_rules(),
+        *dash_rules("to", MONTHS.values()),
         *symbol_rules(),
         capitals_rule(capitals()),
     ]

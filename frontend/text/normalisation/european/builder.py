@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from frontend.text.normalisation.common.addresses import address_rules
 from frontend.text.normalisation.common.capitals import capitals_rule
+from frontend.text.normalisation.common.dashes import dash_rules
 from frontend.text.normalisation.common.notes import note_rules
 from frontend.text.normalisation.common.words import Words as AddressWords
 from frontend.text.normalisation.european import comparisons, lengths
@@ -67,6 +68,7 @@ def _rules(words: Words) -> Iterator[Rule]:
     yield from lengths.rules(words)
     yield from fractions.first_rules(words)
     yield from grammar.own(words)
+    yield from ordinals.minute_rules(words)
     addresses = _address_words(words)
     yield from abbreviations.inner_rules(words)
     yield from tags.rules(addresses)
@@ -75,6 +77,7 @@ def _rules(words: Words) -> Iterator[Rule]:
             yield rule
     for rules_of in _CLASSES:
         yield from rules_of(words)
+    yield from dash_rules(grammar.to, words.months)
     if grammar.capitals:
         yield capitals_rule(grammar.capitals)
 

@@ -47,8 +47,10 @@ class Plurals:
     def _several(self, match: re.Match[str]) -> str:
         return plural(self._numbers.pairs(match["number"]))
 
-    def _several_or_seconds(self, match: re.Match[str]) -> str:
+    def _several_or_seconds(self, match: re.Match[str]) -> str | None:
         number = match["number"]
+        if match[0] == match.string.strip():
+            return None  # nothing tells what it is: "4s" may be a telephone
         power = _POWERS.get(number.replace(",", ""))
         if power and _OF_THEM.match(after(match)):
             return power

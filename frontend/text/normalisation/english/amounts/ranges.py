@@ -43,15 +43,6 @@ _AFTER_SCORES = re.compile(
     r" (?:w[io]ns?|victory|loss|draw|lead|defeat|vote|decision|majority|record|score|against|over|"
     r"on)\b"
 )
-# Between what other rules read: 14A–14C, 5km–10km, 20°C–25°C, v1.2–v1.4.
-_DASH = re.compile(
-    r"(?:(?<=[0-9])|(?<=[0-9][A-Za-z%°])|(?<=[0-9](?:[A-Za-z]|°)[A-Za-z]))–(?=[A-Zv]?[$£€]?[0-9])"
-)
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}"
-_DASH_OF_DATES = re.compile(  # Jan 3–Feb 7, 3 January - 7 February
-    rf"(?:{_MONTH}\.? [0-9]{{1,2}}|[0-9] {_MONTH}\.?)(?P<here> ?[-–] ?)"
-    rf"(?={_MONTH}\.? [0-9]|[0-9]{{1,2}} {_MONTH})"
-)
 _BEFORE_LENGTHS = frozenset(("in", "of", "after", "time", "lasts", "lasted", "clocked"))
 _STANDARDS = frozenset(("iso", "iec", "en", "din", "bs"))  # each is of a year
 _NAMES = frozenset(
@@ -73,13 +64,6 @@ class Ranges:
         return [
             Rule("range", _RANGE, self._range, needs="-–—‑"),
             Rule("ratio", _RATIO, self._ratio, needs=":"),
-        ]
-
-    def last_rules(self) -> list[Rule]:
-        """Return those of a dash that no other rule has read."""
-        return [
-            Rule("dash", _DASH, lambda _: " to ", needs="–"),
-            Rule("dash of dates", _DASH_OF_DATES, lambda _: " to ", needs="-–"),
         ]
 
     def _range(self, match: re.Match[str]) -> str | None:

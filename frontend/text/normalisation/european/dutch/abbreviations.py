@@ -35,6 +35,7 @@ BEFORE_NUMBERS = {
     "p.": "pagina",
     "art.": "artikel",
     "hfst.": "hoofdstuk",
+    "hfdst.": "hoofdstuk",
     "fig.": "figuur",
     "afb.": "afbeelding",
     "tab.": "tabel",

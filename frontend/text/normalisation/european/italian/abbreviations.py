@@ -35,5 +35,6 @@ ABBREVIATIONS = pairs("""
     C. P.: casella postale, c. p.: codice penale, c. c.: codice civile,
     c. p. c.: codice di procedura civile, c. p. p.: codice di procedura penale,
     gent.mo: gentilissimo, gent.ma: gentilissima, spett.le: spettabile, ang.: angolo,
-    rig.: rigore, sab.: sabato, lun.: lunedì, mer.: mercoledì, gio.: giovedì, ven.: venerdì
+    rig.: rigore, sab.: sabato, lun.: lunedì, mer.: mercoledì, gio.: giovedì, ven.: venerdì,
+    incl.: incluso
 """)

@@ -22,8 +22,18 @@ DEGREE = re.compile(rf"{START}(?P<digits>[0-9]{{1,3}})°(?={SPACE}(?![CFKcfk](?!
 ROMAN = re.compile(
     r"(?<![\w.])(?P<numeral>[IVXLC]{1,7})(?P<mark>\.?(?:[ºª]|[^\W\d_IVXLC]{1,5}))(?!\w)"
 )
+# Of a match: "in der 90. Min.", "in de 90e min.".
+MINUTE = re.compile(
+    rf"[0-9](?:[.ºª°ae]|[èe]me|ste|de){SPACE}"
+    rf"(?P<here>[Mm]in(?!\w)(?:\.(?={SPACE}[^A-ZÀ-Þ]|[,;:)]))?)"
+)
 
 _OF_ANY_NUMBER = "e"  # French: "2e", "XIXe"
+
+
+def minute_rules(words: Words) -> Iterable[Rule]:
+    minute = words.units["min"].form("one")
+    return (Rule("minute of an ordinal", MINUTE, lambda _: minute, "mM"),)
 
 
 def rules(words: Words) -> Iterable[Rule]:

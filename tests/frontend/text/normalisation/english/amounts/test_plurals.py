@@ -21,7 +21,7 @@ Count by 2s, then in 5s. => Count by twos, then in five seconds.
 in his 20s and the 1990s => in his twenties and the nineteen nineties
 """
 SECONDS = """
-5,400s => five thousand four hundred seconds
+It runs 5,400s. => It runs five thousand four hundred seconds.
 It came in 3s. => It came in three seconds.
 1s later => one second later
 from 5s to 7s => from five seconds to seven seconds
