@@ -3,6 +3,8 @@
 import os
 
 VARIABLE = "VOICE_SERVER_THREADS"
+BURST_VARIABLE = "VOICE_SERVER_BURST_THREADS"
+BURST = 2  # shares
 
 
 def threads_of(option: int) -> int:
@@ -13,6 +15,21 @@ def threads_of(option: int) -> int:
     """
     shared = os.environ.get(VARIABLE, "")
     return option or (int(shared) if shared.isdecimal() else 0) or cores()
+
+
+def burst_threads_of(option: int) -> int:
+    """Return as `threads_of` does, for what loses little where there are more threads than cores.
+
+    Of several workers each may then use more than its share, as the others rest while somebody
+    waits for the first words of a text.
+    """
+    burst = os.environ.get(BURST_VARIABLE, "")
+    return option or (int(burst) if burst.isdecimal() else 0) or threads_of(0)
+
+
+def burst_of(share: int) -> int:
+    """Return what BURST_VARIABLE says for a worker with such a share of the cores."""
+    return min(cores(), BURST * share)
 
 
 def cores() -> int:

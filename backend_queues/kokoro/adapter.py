@@ -12,20 +12,19 @@ from backend_queues.kokoro.files import Tokens, listed_voices, read_styles
 from backend_queues.kokoro.phonemes import Phonemizer
 from backend_queues.kokoro.speech import CAPABILITIES, SAMPLE_RATE_HZ, Rendering, speak
 from backend_queues.kokoro.voices import Styles
-from backend_queues.threads import threads_of
 from backend_queues.voices import find_language, find_mix
 
 
 class Kokoro:
     """`runtime` is one that choice.py names, "auto" the cheapest on this machine. `threads` is how
-    many an inference may use; 0 is this worker's share of the cores."""
+    many an inference may use; 0 is what this worker has of the cores."""
 
     sample_rate_hz = SAMPLE_RATE_HZ
     capabilities = msgspec.structs.replace(CAPABILITIES, interleaves=True)
 
     def __init__(self, runtime: str = "auto", threads: int = 0) -> None:
         self._runtime = runtime
-        self._threads = threads_of(threads)
+        self._threads = threads
         self._voices = list(listed_voices())
         self._styles = Styles(read_styles)
 

@@ -10,6 +10,7 @@ from backend_queues.kokoro.choice import choose, load
 from backend_queues.kokoro.files import QUANTISED, model_file
 from backend_queues.kokoro_onnx.build import build as build_onnx
 from backend_queues.kokoro_openvino.build import build as build_openvino
+from backend_queues.threads import burst_of
 
 
 def main(folder: Path) -> None:
@@ -21,7 +22,7 @@ def main(folder: Path) -> None:
     for name, cpu_s in choice.cpu_s.items():
         _say(f"{name}: {cpu_s:.2f} s of CPU for a second of speech")
     _say(f"chosen: {choice.runtime}")
-    load(choice.runtime, folder, 1)  # compiles what the first worker would
+    load(choice.runtime, folder, burst_of(1))  # compiles what the first worker would
 
 
 def _say(line: str) -> None:

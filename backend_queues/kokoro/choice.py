@@ -19,6 +19,7 @@ from backend_queues.kokoro.runtime import SAMPLES_PER_FRAME, Runtime
 from backend_queues.kokoro.speech import SAMPLE_RATE_HZ
 from backend_queues.kokoro.windows import Decoder, Plan
 from backend_queues.provisioning.builds import build_key, built
+from backend_queues.threads import burst_threads_of, threads_of
 
 log = logging.getLogger(__name__)
 
@@ -52,15 +53,17 @@ class Choice(msgspec.Struct, frozen=True):
 
 
 def load_runtime(name: str, threads: int) -> Loaded:
-    """Load a runtime of RUNTIMES, or for "auto" the cheapest.
+    """Load a runtime of RUNTIMES, or for "auto" the cheapest; 0 threads are the worker's own.
 
     Raises:
         InvalidConfiguration: there is no such runtime.
         AssetUnavailable: it has not been built; the message says what to run.
     """
     folder = built(NAME, FOLDER)
-    chosen = choose(folder, threads).runtime if name == AUTO else name
-    loaded = load(chosen, folder, threads)
+    share = threads_of(threads)
+    chosen = choose(folder, share).runtime if name == AUTO else name
+    bursts = chosen != ONNX_INT8  # whose threads wait for each other by spinning
+    loaded = load(chosen, folder, burst_threads_of(threads) if bursts else share)
     log.info("Kokoro runs on %s.", chosen)
     return loaded
 

@@ -47,7 +47,8 @@ class Signals:
 
     Wakeup is set by
       Utterance           when text came, or has ended
-      InFlightSegments    when an attempt has to be enqueued, or a segment has made room
+      InFlightSegments    when an attempt has to be enqueued, a segment has made room, or begins
+                          to be heard
     and awaited by SegmentScheduler.run, which clears it before it looks.
 
     Output is set by

@@ -4,8 +4,8 @@ import os
 
 from backend_queues.provisioning import environments
 from backend_queues.registry import BackendSpec
+from backend_queues.threads import BURST_VARIABLE, burst_of, cores
 from backend_queues.threads import VARIABLE as THREADS_VARIABLE
-from backend_queues.threads import cores
 from tasks.supervision.process import Child
 
 # In a container a worker is root; Celery's warning concerns pickle, which is never accepted here.
@@ -39,8 +39,8 @@ VARIABLES = {
 def default_replicas(spec: BackendSpec) -> int:
     """Return how many workers to start where no number was asked for.
 
-    Two workers with a thread each make a third more speech than one with two threads; a listener
-    alone waits somewhat longer for its first word. Each needs memory of its own.
+    Two workers make a quarter more speech than one with the threads of both. Each needs memory of
+    its own.
     """
     if spec.entry.replicas:
         return spec.entry.replicas
@@ -58,7 +58,7 @@ def worker_children(spec: BackendSpec, replicas: int, redis_url: str) -> list[Ch
         "REDIS_URL": redis_url,
         "VOICE_SERVER_BACKEND": spec.name,
         **VARIABLES,
-        THREADS_VARIABLE: os.environ.get(THREADS_VARIABLE) or str(max(1, cores() // replicas)),
+        **_threads(replicas),
         **environments.code_path(),
     }
     return [
@@ -71,6 +71,14 @@ def worker_children(spec: BackendSpec, replicas: int, redis_url: str) -> list[Ch
         )
         for n in range(1, replicas + 1)
     ]
+
+
+def _threads(replicas: int) -> dict[str, str]:
+    """Return what tells a worker how many threads it may use; a user's own number is that."""
+    if own := os.environ.get(THREADS_VARIABLE):
+        return {THREADS_VARIABLE: own, BURST_VARIABLE: own}
+    share = max(1, cores() // replicas)
+    return {THREADS_VARIABLE: str(share), BURST_VARIABLE: str(burst_of(share))}
 
 
 def node_name(child: str, supervisor: int, host: str) -> str:

@@ -1,6 +1,6 @@
 """What is known of an utterance's segments between their launch and their listener."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 import msgspec
 
@@ -37,7 +37,7 @@ class InFlightSegments:
     """Keeps ledger and reading order in step with what workers send. Nothing here waits.
 
     It signals `output` when there may be something to pop, `wakeup` when an attempt has to be
-    enqueued or a segment made room for another.
+    enqueued, a segment made room for another, or its first sound came.
     """
 
     def __init__(
@@ -181,8 +181,9 @@ class InFlightSegments:
     def retry_incomplete(self) -> None:
         """Retry the segments whose missing messages the log does not have either."""
         early, self._early = self._early, []
-        for entry in self._entries_of(early):
-            self.retry(entry, RetryReason.AUDIO_LOST)
+        for message in early:
+            if entry := self.ledger.get(message.segment_index, message.attempt):
+                self.retry(entry, RetryReason.AUDIO_LOST)
 
     def retry(self, entry: Entry, why: RetryReason, said: str = "") -> None:
         """Make the next attempt ready to be enqueued, if there is one left."""
@@ -213,11 +214,6 @@ class InFlightSegments:
         for entry in self.ledger:
             self._remove(entry, SegmentOutcome.CANCELLED)
 
-    def _entries_of(self, messages: Iterable[AnyNumberedMessage]) -> Iterator[Entry]:
-        for message in messages:
-            if entry := self.ledger.get(message.segment_index, message.attempt):
-                yield entry
-
     def _note(self, entry: Entry, message: AnyNumberedMessage) -> None:
         """Write an accepted message into the ledger."""
         if not entry.started:
@@ -229,6 +225,8 @@ class InFlightSegments:
             case Started():
                 entry.worker = message.worker
             case Chunk():
+                if not entry.audio_s:
+                    self._signals.wake()  # what waits for the first one may be enqueued
                 entry.audio_s += message.seconds
             case Finished():
                 self._rate.learn(entry.task.text, entry.audio_s - entry.task.pause_s)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from frontend.protocol.events import Flushed, Opened, Queued
 from frontend.streaming.position import START, Position
+from frontend.streaming.scheduling.pace import Pace
 from frontend.streaming.scheduling.urgency import Urgency
 from frontend.streaming.scheduling.window import SchedulerState, may_enqueue
 from tasks.priority import CROWD_PRIORITY, DOWNLOAD_PRIORITY, priority_of
@@ -55,14 +56,17 @@ class Demand:
 
     def state(self, backend: str, delivery: SegmentDelivery, stream: Stream) -> SchedulerState:
         segments = delivery.segments
+        workers = self._workers.workers(backend)
         return SchedulerState(
             in_flight=segments.at(backend),
             lead_s=stream.lead_s(self._clock()),
             unsent_s=segments.unsent_s,
             in_flight_s=segments.seconds,
-            workers=len(self._workers.workers(backend)),
+            workers=len(workers),
             idle_workers=self._load.idle_workers(backend),
             on_their_way=self._load.on_their_way,
+            is_awaited=self.realtime and not stream.heard and not segments.unsent_s,
+            start_s=Pace.of(workers).first_audio_s,
         )
 
     def lead_s(self, delivery: SegmentDelivery, stream: Stream) -> float:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import redis
 
+from backend_queues import threads
 from backend_queues.provisioning import environments
 from backend_queues.registry import BackendEntry, BackendSpec
 from tasks.supervision import workers
@@ -59,10 +60,25 @@ def test_a_backend_gets_as_many_workers_as_suit_the_machine(
     assert default_replicas(spec(replicas)) == expected
 
 
-@pytest.mark.parametrize(("count", "threads"), [(1, "8"), (2, "4"), (3, "2"), (9, "1")])
-def test_workers_share_the_cores(monkeypatch: pytest.MonkeyPatch, count: int, threads: str) -> None:
-    monkeypatch.delenv("VOICE_SERVER_THREADS", raising=False)
-    monkeypatch.setattr(workers, "cores", lambda: 8)
+def threads_of_workers(monkeypatch: pytest.MonkeyPatch, count: int) -> set[tuple[str, str]]:
+    """Return what each worker on eight cores is told: its threads, and those of a burst."""
+    for module in (workers, threads):
+        monkeypatch.setattr(module, "cores", lambda: 8)
     monkeypatch.setattr(environments, "python_of", lambda spec: Path("python"))
-    children = worker_children(spec(1), count, "redis://localhost")
-    assert {child.environment["VOICE_SERVER_THREADS"] for child in children} == {threads}
+    told = [child.environment for child in worker_children(spec(1), count, "redis://localhost")]
+    return {(it["VOICE_SERVER_THREADS"], it["VOICE_SERVER_BURST_THREADS"]) for it in told}
+
+
+@pytest.mark.parametrize(
+    ("count", "share", "burst"), [(1, "8", "8"), (2, "4", "8"), (3, "2", "4"), (9, "1", "2")]
+)
+def test_workers_share_the_cores(
+    monkeypatch: pytest.MonkeyPatch, count: int, share: str, burst: str
+) -> None:
+    monkeypatch.delenv("VOICE_SERVER_THREADS", raising=False)
+    assert threads_of_workers(monkeypatch, count) == {(share, burst)}
+
+
+def test_a_users_own_number_of_threads_is_no_share(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VOICE_SERVER_THREADS", "3")
+    assert threads_of_workers(monkeypatch, 2) == {("3", "3")}

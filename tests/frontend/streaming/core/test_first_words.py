@@ -16,7 +16,7 @@ from frontend.streaming.scheduling.lead import LeadClock
 from frontend.streaming.scheduling.phrases import PATIENCE_S
 from frontend.text import DEFAULT_LIMITS
 from tests.support.core import RIGHT, VOICE, Core, audio_of, collected
-from tests.support.memory_cluster import RATE_HZ, MemoryCluster
+from tests.support.memory_cluster import CHUNK_S, RATE_HZ, MemoryCluster
 from tests.support.virtual_time import now
 
 SENTENCE = "Once upon a time, in a village by the sea, there was a clock that never stopped."
@@ -192,3 +192,27 @@ async def test_what_an_older_version_has_begun_is_cut_as_it_did(core: Core) -> N
     _, resumed = await core.service.resume(RIGHT, START, Endpoint.SSE)
     await collected(resumed)
     assert segments(core)[0] == "Once upon a time, in a village by the sea,"
+
+
+async def test_the_second_sentence_leaves_the_cores_to_the_first_until_that_is_heard(
+    core: Core,
+) -> None:
+    know_the_speed(core.cluster)
+    core.cluster.start_worker()  # which has nothing to do meanwhile
+    events = await core.hear(f"{SENTENCE} {SENTENCE}")
+    heard_at = core.cluster.sent_at[0] + CHUNK_S / core.cluster.speed
+    assert core.cluster.sent_at[1] == pytest.approx(heard_at, abs=0.003)
+    assert audio_of(events) == core.expected
+
+
+@pytest.mark.parametrize(
+    ("first_audio_s", "realtime"),
+    [(0.03, False), (3.0, True)],  # nobody listens; what comes next would be late
+)
+async def test_what_comes_next_is_not_held_back_in_vain(
+    core: Core, first_audio_s: float, realtime: bool
+) -> None:
+    core.cluster.first_audio_s, core.cluster.segment_s = first_audio_s, 2 * first_audio_s
+    core.cluster.start_worker()
+    await core.hear(f"{SENTENCE} {SENTENCE}", realtime=realtime)
+    assert core.cluster.sent_at[1] == pytest.approx(core.cluster.sent_at[0], abs=0.003)
