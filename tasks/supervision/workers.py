@@ -74,11 +74,11 @@ def worker_children(spec: BackendSpec, replicas: int, redis_url: str) -> list[Ch
 
 
 def _threads(replicas: int) -> dict[str, str]:
-    """Return what tells a worker how many threads it may use; a user's own number is that."""
-    if own := os.environ.get(THREADS_VARIABLE):
-        return {THREADS_VARIABLE: own, BURST_VARIABLE: own}
-    share = max(1, cores() // replicas)
-    return {THREADS_VARIABLE: str(share), BURST_VARIABLE: str(burst_of(share))}
+    """Return what tells a worker how many threads it may use; a user's own numbers are those."""
+    share = str(max(1, cores() // replicas))
+    own = os.environ.get(THREADS_VARIABLE)
+    burst = os.environ.get(BURST_VARIABLE) or own or str(burst_of(int(share)))
+    return {THREADS_VARIABLE: own or share, BURST_VARIABLE: burst}
 
 
 def node_name(child: str, supervisor: int, host: str) -> str:

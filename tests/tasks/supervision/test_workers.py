@@ -75,10 +75,13 @@ def threads_of_workers(monkeypatch: pytest.MonkeyPatch, count: int) -> set[tuple
 def test_workers_share_the_cores(
     monkeypatch: pytest.MonkeyPatch, count: int, share: str, burst: str
 ) -> None:
-    monkeypatch.delenv("VOICE_SERVER_THREADS", raising=False)
+    for name in ("THREADS", "BURST_THREADS"):
+        monkeypatch.delenv(f"VOICE_SERVER_{name}", raising=False)
     assert threads_of_workers(monkeypatch, count) == {(share, burst)}
 
 
-def test_a_users_own_number_of_threads_is_no_share(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_users_own_numbers_of_threads_are_no_shares(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VOICE_SERVER_THREADS", "3")
     assert threads_of_workers(monkeypatch, 2) == {("3", "3")}
+    monkeypatch.setenv("VOICE_SERVER_BURST_THREADS", "5")
+    assert threads_of_workers(monkeypatch, 2) == {("3", "5")}
