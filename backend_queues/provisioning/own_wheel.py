@@ -4,6 +4,7 @@ So that an environment of a backend holds the very code that builds it, without 
 the project: it may come from a file, from git or from anywhere.
 """
 
+import base64
 import hashlib
 import zipfile
 from importlib.metadata import Distribution, PackagePath, distribution
@@ -14,14 +15,8 @@ from backend_queues.errors import EnvironmentFailed
 NAME = "voice-server"
 # What an installer adds to a wheel's files, and what Python does.
 _NOT_OF_THE_WHEEL = {"INSTALLER", "REQUESTED", "RECORD", "direct_url.json", "uv_cache.json"}
-_BEGINNING = (
-    1980,
-    1,
-    1,
-    0,
-    0,
-    0,
-)  # of the time that a zip file knows: the same code, the same file
+# Of the time that a zip file knows: the same code makes the same file.
+_BEGINNING = (1980, 1, 1, 0, 0, 0)
 
 
 def project_digest() -> str:
@@ -41,15 +36,19 @@ def make_wheel(folder: Path) -> Path:
     """
     installed = _installed()
     path = folder / f"voice_server-{installed.version}-py3-none-any.whl"
-    names = []
+    names: list[str] = []
+    # With their hashes, of which the digest is made: it has to be the same there as it is here.
+    lines: list[str] = []
     try:
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as wheel:
             for file in _files(installed):
-                wheel.writestr(zipfile.ZipInfo(str(file), _BEGINNING), file.read_binary())
+                content = file.read_binary()
+                wheel.writestr(zipfile.ZipInfo(str(file), _BEGINNING), content)
                 names.append(str(file))
+                lines.append(f"{file},sha256={_record_hash(content)},{len(content)}\n")
             record = f"{_metadata_folder(names)}/RECORD"
-            lines = "".join(f"{name},,\n" for name in (*names, record))
-            wheel.writestr(zipfile.ZipInfo(record, _BEGINNING), lines)
+            lines.append(f"{record},,\n")
+            wheel.writestr(zipfile.ZipInfo(record, _BEGINNING), "".join(lines))
     except (OSError, StopIteration) as error:
         raise EnvironmentFailed(
             f"The installed voice-server cannot be packed ({error}). Install it again."
@@ -73,6 +72,12 @@ def _is_of_the_wheel(path: PackagePath) -> bool:
         and "__pycache__" not in path.parts
         and path.name not in _NOT_OF_THE_WHEEL
     )
+
+
+def _record_hash(content: bytes) -> str:
+    """Return a file's digest as a wheel's RECORD has it."""
+    digest = hashlib.sha256(content).digest()
+    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
 def _metadata_folder(names: list[str]) -> str:

@@ -81,3 +81,12 @@ def test_a_tool_of_uv_speaks_from_any_folder(wheel: Path, tmp_path: Path) -> Non
     assert doctor.returncode == 0, doctor.stdout
     assert "backend tone: is installed" in doctor.stdout
     assert str(home) in run("backends", "list").stdout  # nothing of it is in the checkout
+    # In the image of a worker it is the environment's own command that starts it.
+    [within] = home.rglob("venvs/tone/bin/python")
+    code = (
+        "from backend_queues.provisioning.environments import is_ready; "
+        "from backend_queues.registry import registry; print(is_ready(registry().get('tone')))"
+    )
+    command = [str(within), "-c", code]
+    asked = subprocess.run(command, cwd=work, env=environ, capture_output=True, text=True)
+    assert asked.stdout == "True\n", asked.stderr
