@@ -17,7 +17,7 @@ from backend_queues.voices import find_language, find_mix
 
 class Kokoro:
     """`runtime` is one that choice.py names, "auto" the cheapest on this machine. `threads` is how
-    many an inference may use; 0 is what this worker has of the cores."""
+    many an inference may use; 0 is what a worker may use (threads.py)."""
 
     sample_rate_hz = SAMPLE_RATE_HZ
     capabilities = msgspec.structs.replace(CAPABILITIES, interleaves=True)

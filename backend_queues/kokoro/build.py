@@ -22,7 +22,7 @@ def main(folder: Path) -> None:
     for name, cpu_s in choice.cpu_s.items():
         _say(f"{name}: {cpu_s:.2f} s of CPU for a second of speech")
     _say(f"chosen: {choice.runtime}")
-    load(choice.runtime, folder, burst_of(1))  # compiles what the first worker would
+    load(choice.runtime, folder, burst_of(1))  # compiles what a first worker on two cores would
 
 
 def _say(line: str) -> None:

@@ -53,7 +53,7 @@ class Choice(msgspec.Struct, frozen=True):
 
 
 def load_runtime(name: str, threads: int) -> Loaded:
-    """Load a runtime of RUNTIMES, or for "auto" the cheapest; 0 threads are the worker's own.
+    """Load a runtime of RUNTIMES, or for "auto" the cheapest; 0 threads are what a worker may use.
 
     Raises:
         InvalidConfiguration: there is no such runtime.
@@ -62,8 +62,9 @@ def load_runtime(name: str, threads: int) -> Loaded:
     folder = built(NAME, FOLDER)
     share = threads_of(threads)
     chosen = choose(folder, share).runtime if name == AUTO else name
-    bursts = chosen != ONNX_INT8  # whose threads wait for each other by spinning
-    loaded = load(chosen, folder, burst_threads_of(threads) if bursts else share)
+    # ONNX Runtime's threads spin while they wait for each other: more than there are cores cost.
+    most = share if chosen == ONNX_INT8 else burst_threads_of(threads)
+    loaded = load(chosen, folder, most)
     log.info("Kokoro runs on %s.", chosen)
     return loaded
 

@@ -22,10 +22,11 @@ from frontend.streaming.farewells import Farewells
 from frontend.streaming.journal.script import Note, ignore
 from frontend.streaming.position import START
 from frontend.streaming.resumption import ResumePoint
+from frontend.streaming.scheduling.demand import Demand
 from frontend.streaming.scheduling.load import ClientLoad
 from frontend.streaming.scheduling.need import Need
 from frontend.streaming.scheduling.phrases import KnownPhrases, MeasuredPhrases, Phrases
-from frontend.streaming.scheduling.scheduler import Demand, SegmentScheduler
+from frontend.streaming.scheduling.scheduler import SegmentScheduler
 from frontend.streaming.scheduling.text_buffer import TextBuffer
 from frontend.streaming.signals import Signals
 from frontend.streaming.stream import Stream

@@ -222,6 +222,7 @@ class MemoryCluster:
         self.lost_servers: frozenset[str] = frozenset()
         self.segment_s = 0.0
         self.first_audio_s = 0.0
+        self.first_audio_growth = 0.0
         self._last_seen: dict[str, Presence] = {}  # by backend
         self._held: list[AnySegmentMessage] | None = None  # while the network holds them up
         self.records: dict[str, tuple[Kept, int]] = {}
@@ -499,6 +500,7 @@ class MemoryCluster:
             segment_s=self.segment_s,
             real_time_factor=1 / self.speed if self.speed_is_known else 0.0,
             first_audio_s=self.first_audio_s,
+            first_audio_growth=self.first_audio_growth,
             model=kind.model,
         )
 

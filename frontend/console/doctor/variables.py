@@ -10,18 +10,8 @@ from frontend.settings import PREFIX, Settings, read_settings
 # Beside the frontend's settings: what commands, workers and this project's own processes read.
 OTHERS = (
     *("BACKENDS", "CACHE", "DEFAULT_BACKEND", "ENVIRONMENTS", "KEY", "LOAD_LIMIT_S", "LOG_FORMAT"),
-    *(
-        "LOG_LEVEL",
-        "MODELS",
-        "PARENT",
-        "PIPER_VOICES",
-        "THREADS",
-        "BURST_THREADS",
-        "URL",
-        "BACKEND",
-        "WORKER",
-    ),
-    *("PROCESS",),
+    *("LOG_LEVEL", "MODELS", "PARENT", "PIPER_VOICES", "URL", "BACKEND", "WORKER", "PROCESS"),
+    *("THREADS", "BURST_THREADS"),
 )
 
 

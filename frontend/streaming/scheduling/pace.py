@@ -39,6 +39,10 @@ class Pace(msgspec.Struct, frozen=True):
             _mean([worker.segment_s / worker.real_time_factor for worker in measured]),
         )
 
+    @property
+    def is_measured(self) -> bool:
+        return self.real_time_factor > 0
+
     def start_s(self, chars: float) -> float:
         """Estimate how long a worker takes to the first samples of so much text."""
         more_s = chars * SECONDS_PER_CHARACTER - self.audio_s

@@ -3,90 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-import math
 from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from frontend.protocol.events import Flushed, Opened, Queued
 from frontend.streaming.position import START, Position
-from frontend.streaming.scheduling.pace import Pace
 from frontend.streaming.scheduling.urgency import Urgency
-from frontend.streaming.scheduling.window import SchedulerState, may_enqueue
-from tasks.priority import CROWD_PRIORITY, DOWNLOAD_PRIORITY, priority_of
+from frontend.text import DEFAULT_LIMITS
 
 if TYPE_CHECKING:
-    from frontend.settings import Settings
     from frontend.streaming.delivery.segment_delivery import SegmentDelivery
     from frontend.streaming.diction.planned_segment import PlannedSegment
-    from frontend.streaming.ports import Clock, WorkerView
-    from frontend.streaming.scheduling.load import ClientLoad
+    from frontend.streaming.ports import Clock
+    from frontend.streaming.scheduling.demand import Demand
     from frontend.streaming.scheduling.text_buffer import TextBuffer
+    from frontend.streaming.scheduling.window import SchedulerState
     from frontend.streaming.signals import Signals
     from frontend.streaming.stream import Stream
     from frontend.telemetry.metrics.meter import Meter
     from frontend.voices.voice_settings import VoiceSettings
 
+LONGEST_CHARS = DEFAULT_LIMITS.max_chars  # of the next segment
 # How often it looks at the clock while any segment is under way.
 TICK_S = 0.25
-
-
-class Demand:
-    """What the listener and the workers can use of an utterance now.
-
-    One that is not `realtime` is not listened to as it is made: it takes what listeners leave.
-    """
-
-    def __init__(
-        self,
-        utterance: str,
-        settings: Settings,
-        workers: WorkerView,
-        load: ClientLoad,
-        clock: Clock,
-        *,
-        realtime: bool = True,
-    ) -> None:
-        self.realtime = realtime
-        self._utterance = utterance
-        self._settings = settings
-        self._workers = workers
-        self._load = load
-        self._clock = clock
-
-    def state(self, backend: str, delivery: SegmentDelivery, stream: Stream) -> SchedulerState:
-        segments = delivery.segments
-        workers = self._workers.workers(backend)
-        return SchedulerState(
-            in_flight=segments.at(backend),
-            lead_s=stream.lead_s(self._clock()),
-            unsent_s=segments.unsent_s,
-            in_flight_s=segments.seconds,
-            workers=len(workers),
-            idle_workers=self._load.idle_workers(backend),
-            on_their_way=self._load.on_their_way,
-            is_awaited=self.realtime and not stream.heard and not segments.unsent_s,
-            start_s=Pace.of(workers).first_audio_s,
-        )
-
-    def lead_s(self, delivery: SegmentDelivery, stream: Stream) -> float:
-        """Return how long the listener can be kept with what is here and under way."""
-        segments = delivery.segments
-        return stream.lead_s(self._clock()) + segments.unsent_s + segments.seconds
-
-    def allows(self, state: SchedulerState) -> bool:
-        """Tell whether another segment may be enqueued."""
-        settings = self._settings
-        target_lead_s = settings.target_lead_s if self.realtime else math.inf
-        return may_enqueue(state, target_lead_s, settings.max_unsent_s)
-
-    def priority(self, backend: str, needed_in_s: float, *, starts: bool) -> int:
-        """Return how urgent a segment is; `starts` says that nothing is heard yet."""
-        if not self.realtime:
-            return DOWNLOAD_PRIORITY
-        if not starts:
-            return priority_of(needed_in_s)
-        return 0 if self._load.goes_first(backend, self._utterance) else CROWD_PRIORITY
 
 
 class SegmentScheduler:
@@ -195,9 +135,20 @@ class SegmentScheduler:
             asked = self._text_buffer.next_voice_settings
             backend = self._settings(asked, self._launched).backend.name
             state = self._demand.state(backend, self._delivery, self._stream)
-            if not self._demand.allows(state):
+            if self._holds_back(backend) or not self._demand.allows(state):
                 return
             await self._launch_next(state, opened)
+
+    def _holds_back(self, backend: str) -> bool:
+        """Tell whether the next segment waits until the first one is heard.
+
+        The rest of a first sentence that is spoken in two parts, and a text that is resumed, are
+        needed sooner.
+        """
+        if self._text_buffer.first_phrase or self._position != START:
+            return False
+        chars = min(self._text_buffer.waiting_chars, LONGEST_CHARS)
+        return self._demand.holds_back(backend, self._delivery, self._stream, chars)
 
     def _settings(self, asked: VoiceSettings, index: int) -> VoiceSettings:
         """Return how a segment is spoken."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from frontend.streaming.delivery.segment_delivery import SegmentDelivery
     from frontend.streaming.ports import Clock
-    from frontend.streaming.scheduling.scheduler import Demand
+    from frontend.streaming.scheduling.demand import Demand
     from frontend.streaming.stream import Stream
 
 

@@ -14,9 +14,6 @@ SECONDS_PER_CHARACTER = 1 / 15
 MOST_ON_THEIR_WAY = 512
 NEEDED_SOON_S = 3.0
 NEWEST_WEIGHT = 0.3
-# Until the first segment is heard the next one is held back, where it is soon enough afterwards:
-# after so many times what a worker takes to its first samples, and a little more.
-HOLD_FACTOR, HOLD_MARGIN_S = 2, 0.5
 
 
 class SchedulerState(msgspec.Struct, frozen=True):
@@ -29,24 +26,15 @@ class SchedulerState(msgspec.Struct, frozen=True):
     workers: int
     idle_workers: int
     on_their_way: int  # segments of all utterances, enqueued and not finished
-    is_awaited: bool = False  # whether a listener waits, for whom nothing has come yet
-    start_s: float = 0.0  # what a worker takes to the first samples of a segment
 
     @property
     def needed_in_s(self) -> float:
         """When the listener will need the next segment."""
         return self.lead_s + self.unsent_s + self.in_flight_s
 
-    @property
-    def is_held_back(self) -> bool:
-        """Whether the next segment would only take the first one's cores, and is soon enough."""
-        return self.is_awaited and self.in_flight_s > HOLD_FACTOR * self.start_s + HOLD_MARGIN_S
-
 
 def may_enqueue(state: SchedulerState, target_lead_s: float, max_unsent_s: float) -> bool:
     """Say whether the next segment may be enqueued now."""
-    if state.is_held_back:
-        return False
     if state.in_flight > state.workers:  # one waits while each worker speaks another
         return False
     if state.unsent_s + state.in_flight_s >= max_unsent_s:

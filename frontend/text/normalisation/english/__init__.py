@@ -62,7 +62,7 @@ def _rules(*, british: bool) -> list[Rule]:
         *serials.rules(),
         *years.last_rules(),
         *amounts.last_rules(),
-        *dash_rules("to", MONTHS.values()),
+        *dash_rules("to", MONTHS),
         *symbol_rules(),
         capitals_rule(capitals()),
     ]

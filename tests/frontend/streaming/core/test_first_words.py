@@ -24,6 +24,7 @@ STORY = (
     f"{SENTENCE} It was old, but it ran, and the people of the village, who were proud of it, came "
     "every morning to hear it strike. Nobody knew who had built it, nor when."
 )
+LONG_SENTENCE = f"It was old {'and the people were proud of it ' * 6}all the same."
 TOKENS = [f"{word} " if n else word for n, word in enumerate(STORY.split(" "))]
 LATEST_S = DEFAULT_LIMITS.hurried_s + 0.002  # and the step of a clock
 
@@ -205,14 +206,28 @@ async def test_the_second_sentence_leaves_the_cores_to_the_first_until_that_is_h
     assert audio_of(events) == core.expected
 
 
-@pytest.mark.parametrize(
-    ("first_audio_s", "realtime"),
-    [(0.03, False), (3.0, True)],  # nobody listens; what comes next would be late
-)
-async def test_what_comes_next_is_not_held_back_in_vain(
-    core: Core, first_audio_s: float, realtime: bool
+async def test_nobody_listens_to_a_download_so_nothing_of_it_is_held_back(core: Core) -> None:
+    know_the_speed(core.cluster)
+    core.cluster.start_worker()
+    await core.hear(f"{SENTENCE} {SENTENCE}", realtime=False)
+    assert core.cluster.sent_at[1] == pytest.approx(core.cluster.sent_at[0], abs=0.003)
+
+
+async def test_what_would_come_too_late_is_not_held_back(core: Core) -> None:
+    """The first lasts two seconds, and a worker takes more than one to begin the second."""
+    core.cluster.first_audio_s, core.cluster.segment_s = 0.5, 0.5
+    core.cluster.first_audio_growth = 0.1
+    core.cluster.start_worker()
+    await core.hear(f"There was a clock by the sea. {LONG_SENTENCE}")
+    assert len(segments(core)) == 2
+    assert core.cluster.sent_at[1] == pytest.approx(core.cluster.sent_at[0], abs=0.003)
+
+
+@pytest.mark.parametrize("first_audio_s", [0.0, 0.5])  # unknown, and slow
+async def test_the_rest_of_a_first_phrase_is_begun_with_it(
+    core: Core, first_audio_s: float
 ) -> None:
     core.cluster.first_audio_s, core.cluster.segment_s = first_audio_s, 2 * first_audio_s
     core.cluster.start_worker()
-    await core.hear(f"{SENTENCE} {SENTENCE}", realtime=realtime)
+    await core.hear(SENTENCE)
     assert core.cluster.sent_at[1] == pytest.approx(core.cluster.sent_at[0], abs=0.003)

@@ -8,8 +8,8 @@ from frontend.streaming.delivery.crashes import Crashes
 from frontend.streaming.delivery.decisions import RetryPolicy
 from frontend.streaming.delivery.segment_delivery import DeliveryContext, SegmentDelivery
 from frontend.streaming.diction.planned_segment import PlannedSegment
+from frontend.streaming.scheduling.demand import Demand
 from frontend.streaming.scheduling.load import Load
-from frontend.streaming.scheduling.scheduler import Demand
 from frontend.streaming.scheduling.urgency import Urgency
 from frontend.streaming.signals import Signals
 from frontend.streaming.stream import Stream

@@ -29,24 +29,6 @@ def test_one_segment_waits_behind_those_the_workers_speak() -> None:
     assert not may(in_flight=3)
 
 
-def test_the_second_segment_leaves_the_cores_to_the_first_until_that_is_heard() -> None:
-    first = {"in_flight": 1, "in_flight_s": 4.0, "idle_workers": 1, "start_s": 0.3}
-    assert not may(**first, is_awaited=True)
-    assert may(**first)  # it is heard, or nobody listens
-
-
-def test_the_second_segment_is_not_held_back_where_it_would_be_late() -> None:
-    """Twice what a worker takes to its first samples, and half a second."""
-    held = {"in_flight": 1, "idle_workers": 1, "is_awaited": True}
-    assert may(**held, in_flight_s=1.1, start_s=0.3)
-    assert not may(**held, in_flight_s=1.11, start_s=0.3)
-    assert may(**held, in_flight_s=4.0, start_s=2.0)
-
-
-def test_the_first_segment_is_never_held_back() -> None:
-    assert may(is_awaited=True)
-
-
 def test_without_a_worker_one_segment_waits() -> None:
     assert may(workers=0)
     assert not may(workers=0, in_flight=1)

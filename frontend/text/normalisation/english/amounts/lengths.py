@@ -25,13 +25,21 @@ _MINUTES = re.compile(
     _START
     + r"([0-9]{1,3})\s?m(?:ins?)?\.?,?\s?([0-5]?[0-9](?:\.[0-9]{1,3})?)\s?s(?:ecs?)?(?![\w/])"
 )
-_SECONDS = re.compile(rf"{NUMBER_START}([0-9]{{1,4}})\s?s(?![\w/'’²])")
+_SECONDS = re.compile(rf"{NUMBER_START}([0-9]{{1,4}}|[0-9]{{1,2}},[0-9]{{3}})\s?s(?![\w/'’²-])")
+_FROM_TO = re.compile(rf"{NUMBER_START}([0-9]{{1,3}})[-–]([0-9]{{1,3}})\s?s(?![\w/'’²-])")
 _AFTER_MINUTES = re.compile(r"(?:[0-9]\s?(?:m|mins?|minutes?)|\band),?\s?$")
 _BEFORE_WAITS_WORDS = (
     "wait waits waited sleep sleeps every within after for is it's it’s takes took lasts lasted "
     "another timeout than"
 )
 _BEFORE_WAITS = frozenset(_BEFORE_WAITS_WORDS.split())
+# "in 3s", but not "in 20s", which may be an age, nor "the 3s".
+_BEFORE_SECONDS_WORDS = (
+    "in under over about around almost nearly only least most from to between up further"
+)
+_BEFORE_SECONDS = frozenset(_BEFORE_SECONDS_WORDS.split())
+_DECADE = re.compile("[1-9]0")
+_AFTER_SECONDS = re.compile(r" (?:later|ago|left|remaining|apart|of (?:audio|video|silence))\b")
 # "wait 30s", but not "for 80s music".
 _AFTER_WAIT = re.compile(
     r"\s{0,3}(?:$|[.,;:!?)\]])|\s(?:long|before|after|to|then|and|or|at|between|per|until|ago|in)\b"
@@ -63,6 +71,7 @@ class Lengths:
         return [
             Rule("hours and minutes", _HOURS, self._pair("hour", "minute"), needs="h"),
             Rule("minutes and seconds", _MINUTES, self._pair("minute", "second"), needs="m"),
+            Rule("seconds from to", _FROM_TO, self._from_to, needs="s"),
             Rule("seconds", _SECONDS, self._seconds, needs="s"),
             Rule("of what lasts so long", _ATTRIBUTE, self._attribute, needs="sm"),
             Rule("length by its label", _LABELLED, self._labelled, needs="smSM"),
@@ -71,9 +80,18 @@ class Lengths:
     def _pair(self, more: str, less: str) -> Callable[[re.Match[str]], str]:
         return lambda match: f"{self._count(match[1], more)} {self._count(match[2], less)}"
 
+    def _from_to(self, match: re.Match[str]) -> str | None:
+        low, high = match.groups()
+        if int(low) >= int(high):
+            return None
+        return f"{self._numbers.cardinal(low)} to {self._count(high, 'second')}"
+
     def _seconds(self, match: re.Match[str]) -> str | None:
-        is_wait = word_before(match) in _BEFORE_WAITS and _AFTER_WAIT.match(after(match))
-        if not (is_wait or _AFTER_MINUTES.search(before(match))):
+        said_before = word_before(match)
+        is_wait = said_before in _BEFORE_WAITS and _AFTER_WAIT.match(after(match))
+        is_time = said_before in _BEFORE_SECONDS and not _DECADE.fullmatch(match[1])
+        is_meant = is_wait or is_time or _AFTER_SECONDS.match(after(match))
+        if not (is_meant or _AFTER_MINUTES.search(before(match))):
             return None
         return self._count(match[1], "second")
 

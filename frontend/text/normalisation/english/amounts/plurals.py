@@ -1,18 +1,20 @@
-"""Several of a number, and seconds: two 747s, F-16s, MP3s, 100s of fans, in 3s, after 5,400s."""
+"""Several of a number: two 747s, F-16s, MP3s, 100s of fans. What is not sure stays as it is."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from frontend.text.normalisation.english.fragments import after, before, word_before
+from frontend.text.normalisation.english.fragments import after, word_before
 from frontend.text.normalisation.english.numbers import plural
 from frontend.text.normalisation.rule import Rule
 
 if TYPE_CHECKING:
     from frontend.text.normalisation.english.numbers import Numbers
 
-_IN_NAME = re.compile(r"(?<=[A-Za-z])-?(?P<here>(?P<number>[1-9][0-9]{0,3})s)(?![\w'’-])")
+# Not those of a telephone or a laptop, whose "s" is a letter of its name: T480s, g5s.
+_OF_TYPE = re.compile(r"(?<=[A-SU-Za-z])-(?P<here>[1-9][0-9]s)(?![\w'’-])")
+_OF_NAME = re.compile(r"(?<=\b[A-Z]{2})[1-9]s(?![\w'’-])")
 _ALONE = re.compile(
     r"(?<![0-9],)(?<![\w.,:/$£€¥'’#+-])"
     r"(?P<number>[1-9][0-9]{0,5}|[1-9][0-9]{0,2},[0-9]{3})s(?![\w'’/-])"
@@ -23,50 +25,33 @@ _POWERS = {
 }  # fmt: skip
 # "100s of people", but "10s of silence".
 _OF_THEM = re.compile(r" of (?!(?:audio|video|speech|silence|sleep|footage|music|data|delay)\b)")
-_SEVERAL_WORDS = (
-    "the these those all some any many few several both two three four five six seven eight nine "
-    "ten no new old our my his her their"
+_BEFORE_SEVERAL_WORDS = (
+    "two three four five six seven eight nine ten dozen both these those several many boeing airbus"
 )
-_SEVERAL = frozenset(_SEVERAL_WORDS.split())
-_COUNTING = re.compile(r"\bcount\w{0,5} (?:\w{1,12} )?(?:by|in) $")
-_SENTENCE_ENDS = (".", "!", "?", ":", ";")
+_BEFORE_SEVERAL = frozenset(_BEFORE_SEVERAL_WORDS.split())
+_TENS = re.compile(r"[1-9]0")  # as often a length or a decade: "two 60s rounds"
+_BEFORE_NOUN = re.compile(r" (?!(?:and|or|are|were|is|in|on|for|from|at|to|with)\b)[a-z]")
 
 
 class Plurals:
-    """Seconds are what is left when nothing says that there are several of the number."""
-
     def __init__(self, numbers: Numbers) -> None:
         self._numbers = numbers
 
     def rules(self) -> list[Rule]:
         return [
-            Rule("several of a name", _IN_NAME, self._several, needs="s"),
-            Rule("several or seconds", _ALONE, self._several_or_seconds, needs="s"),
+            Rule("several of a type", _OF_TYPE, lambda m: self._plural(m["here"]), needs="s"),
+            Rule("several of a name", _OF_NAME, lambda m: self._plural(m[0]), needs="s"),
+            Rule("several", _ALONE, self._several, needs="s"),
         ]
 
-    def _several(self, match: re.Match[str]) -> str:
-        return plural(self._numbers.pairs(match["number"]))
+    def _plural(self, written: str) -> str:
+        return plural(self._numbers.cardinal(written.removesuffix("s")))
 
-    def _several_or_seconds(self, match: re.Match[str]) -> str | None:
-        number = match["number"]
-        if match[0] == match.string.strip():
-            return None  # nothing tells what it is: "4s" may be a telephone
-        power = _POWERS.get(number.replace(",", ""))
-        if power and _OF_THEM.match(after(match)):
-            return power
-        if word_before(match) in _SEVERAL or _COUNTING.search(before(match)) or _is_of_name(match):
-            return self._several(match) if number.isdecimal() else plural(self._cardinal(number))
-        return f"{self._cardinal(number)} second{'s' * (number != '1')}"
-
-    def _cardinal(self, number: str) -> str:
-        return self._numbers.cardinal(number)
-
-
-def _is_of_name(match: re.Match[str]) -> bool:
-    """Return whether a name goes before, as in "Boeing 747s", and not a sentence's first word."""
-    earlier = match.string[max(0, match.start() - 40) : match.start()]
-    words = earlier.split()
-    if not words or not earlier.endswith(" ") or not words[-1][-1].isalnum():
-        return False
-    is_first = len(words) == 1 or words[-2].endswith(_SENTENCE_ENDS)
-    return any(map(str.isupper, words[-1][1:] if is_first else words[-1]))
+    def _several(self, match: re.Match[str]) -> str | None:
+        number = match["number"].replace(",", "")
+        if number in _POWERS and _OF_THEM.match(after(match)):
+            return _POWERS[number]
+        is_unsure = _TENS.fullmatch(number) and _BEFORE_NOUN.match(after(match))
+        if is_unsure or word_before(match) not in _BEFORE_SEVERAL:
+            return None
+        return plural(self._numbers.pairs(number))

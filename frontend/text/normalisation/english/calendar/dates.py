@@ -14,9 +14,10 @@ from frontend.text.normalisation.rule import DIGIT, Rule
 if TYPE_CHECKING:
     from frontend.text.normalisation.english.numbers import Numbers
 
-MONTHS: dict[int, str] = dict(Locale("en").months["format"]["wide"])
-_BY_ABBREVIATION = {name[:3].lower(): number for number, name in MONTHS.items()}
-_MONTH_NAMES = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS.values()) + "|Sept"
+_NAMES: dict[int, str] = dict(Locale("en").months["format"]["wide"])
+_BY_ABBREVIATION = {name[:3].lower(): number for number, name in _NAMES.items()}
+MONTHS = frozenset(form.lower() for name in _NAMES.values() for form in (name, name[:3], name[:4]))
+_MONTH_NAMES = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _NAMES.values()) + "|Sept"
 _MONTH = rf"(?P<month>{_MONTH_NAMES})(?![A-Za-z])"
 _DAY = r"(?P<day>0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?(?![\w:%°]|[.,][0-9])"
 _LAST_DAY = rf"(?:{TO}(?P<last>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![\w:/-]))?"
@@ -138,7 +139,7 @@ class Dates:
         if not (1 <= int(day) <= _MOST_DAYS and 1 <= int(month) <= _MOST_MONTHS):
             return None
         after = f", {self._numbers.year(year)}" if year else ""
-        ordinal, name = self._numbers.ordinal(int(day)), MONTHS[int(month)]
+        ordinal, name = self._numbers.ordinal(int(day)), _NAMES[int(month)]
         if self._day_first if day_first is None else day_first:
             return f"the {ordinal} of {name}{after}"
         return f"{name} {ordinal}{after}"
@@ -184,7 +185,7 @@ def _months(match: re.Match[str]) -> str:
 
 
 def _named(month: str) -> str:
-    return MONTHS[_BY_ABBREVIATION[month[:3].lower()]]
+    return _NAMES[_BY_ABBREVIATION[month[:3].lower()]]
 
 
 def _is_a_word(match: re.Match[str], *, has_year: bool = True) -> bool:

@@ -47,7 +47,7 @@ _YEAR_WORDS = (
 )
 _OF_A_DECADE = re.compile(
     r" (?:film|movie|music|pop|rock|song|hit|band|sitcom|show|series|fashion|style|disco|classic|"
-    r"kid|icon|look|vibe|party|theme|playlist|throwback|remake)"
+    r"kids?|icon|look|vibe|party|theme|playlist|throwback|remake)"
 )
 _SURE = frozenset(("year", "between", "since", "until", "during", "circa", "early", "mid", "late"))
 _BEFORE_YEARS = frozenset(_YEAR_WORDS.split())
@@ -136,6 +136,6 @@ def _is_surely_a_year(before: str, year: int) -> bool:
 def _is_decade(match: re.Match[str]) -> bool:
     if match[0][0] in "'’‘" or match[0][-2] in "'’":
         return True
-    if word_before(match) == "a" and _OF_A_DECADE.match(after(match)):
+    if _OF_A_DECADE.match(after(match)):
         return True
     return word_before(match) in _BEFORE_DECADES or before(match).endswith(("-", "–"))

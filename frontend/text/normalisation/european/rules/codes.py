@@ -37,8 +37,9 @@ HYPHENATED = re.compile(
 NAMED = re.compile(
     rf"(?<![\w.,)+(])(?:\([0-9]{{1,5}}\){_GAP}?)?[0-9](?>(?:{_GAP}?[0-9]){{2,24}})(?:-?[Xx](?!\w))?(?!,[0-9]|[.,]?[0-9])"
 )
-# Several of a type: F-16s, MP3s, where the "s" is no second.
-SEVERAL = re.compile(r"(?<=[A-Za-z])-?(?P<here>(?P<number>[1-9][0-9]{0,3})s)(?![\w'’-])")
+# Several of a type, where the "s" is no second: F-16s, MP3s, but not T-10s, 3x10s.
+OF_TYPE = re.compile(r"(?<=[A-SU-Za-z])-(?P<here>(?P<number>[1-9][0-9])s)(?![\w'’-])")
+OF_NAME = re.compile(r"(?<=\b[A-Z]{2})(?P<number>[1-9])s(?![\w'’-])")
 EXTENSION = re.compile(r"(?<![\w.])[Ee]xt\. ?([0-9]{1,5})(?![\w.,])")
 _PLACE = re.compile(f"{SPACE}[A-ZÀ-Þ][a-zà-ÿ]")
 FEWEST_DIGITS, MOST_DIGITS = 7, 15
@@ -59,9 +60,14 @@ def rules(words: Words) -> Iterable[Rule]:
         Rule("telephone", NATIONAL, partial(_national, words), DIGIT),
         Rule("dotted", DOTTED, partial(_dotted, words), DIGIT),
         Rule("telephone", HYPHENATED, partial(_hyphenated, words), DIGIT),
-        Rule("several of a type", SEVERAL, lambda m: words.cardinal(m["number"]), "s"),
+        Rule("several of a type", OF_TYPE, partial(_several, words), "s"),
+        Rule("several of a name", OF_NAME, partial(_several, words), "s"),
         Rule("extension", EXTENSION, partial(_extension, words), DIGIT),
     )
+
+
+def _several(words: Words, match: re.Match[str]) -> str:
+    return words.cardinal(match["number"])
 
 
 def _named(words: Words, match: re.Match[str]) -> str | None:

@@ -22,10 +22,10 @@ DEGREE = re.compile(rf"{START}(?P<digits>[0-9]{{1,3}})°(?={SPACE}(?![CFKcfk](?!
 ROMAN = re.compile(
     r"(?<![\w.])(?P<numeral>[IVXLC]{1,7})(?P<mark>\.?(?:[ºª]|[^\W\d_IVXLC]{1,5}))(?!\w)"
 )
-# Of a match: "in der 90. Min.", "in de 90e min.".
+# Of a match: "in der 90. Min.", "in de 90e min."; "max. 3. Min. 2" is none.
 MINUTE = re.compile(
-    rf"[0-9](?:[.ºª°ae]|[èe]me|ste|de){SPACE}"
-    rf"(?P<here>[Mm]in(?!\w)(?:\.(?={SPACE}[^A-ZÀ-Þ]|[,;:)]))?)"
+    rf"[0-9](?:[.ºªe]|[èe]me|ste|de){SPACE}"
+    rf"(?P<here>[Mm]in(?!\w|\.?{SPACE}?[0-9])(?:\.(?={SPACE}[^A-ZÀ-Þ]|[,;:)]))?)"
 )
 
 _OF_ANY_NUMBER = "e"  # French: "2e", "XIXe"
