@@ -37,7 +37,7 @@ def make_wheel(folder: Path) -> Path:
     installed = _installed()
     path = folder / f"voice_server-{installed.version}-py3-none-any.whl"
     names: list[str] = []
-    # With hashes, of which `project_digest` is made: in the environment it must be the same as here.
+    # With hashes, of which `project_digest` is made: it must be the same in the environment.
     lines: list[str] = []
     try:
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as wheel:

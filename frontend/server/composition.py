@@ -49,10 +49,10 @@ from frontend.streaming.delivery.segment_delivery import DeliveryContext
 from frontend.streaming.delivery.spoken_before import NO_CACHE
 from frontend.streaming.diction.diction import Diction
 from frontend.streaming.diction.lexicon_file import read_lexicons
+from frontend.streaming.diction.warm_up import warm_up
 from frontend.streaming.farewells import Farewells
 from frontend.streaming.ports import Transport
 from frontend.streaming.scheduling.load import Load
-from frontend.streaming.scheduling.warm_up import warm_up
 from frontend.streaming.speech_service import SpeechService
 from frontend.telemetry.metrics.collector import FleetCollector
 from frontend.telemetry.metrics.instruments import Metrics

@@ -5,7 +5,7 @@ import sys
 
 CODE = """
 import asyncio, sys
-from frontend.streaming.scheduling.warm_up import warm_up
+from frontend.streaming.diction.warm_up import warm_up
 from frontend.text.normalisation import normalise
 asyncio.run(warm_up())
 known = set(sys.modules)
