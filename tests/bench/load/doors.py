@@ -41,6 +41,7 @@ async def tokens(url: str, backend: str, text: str) -> AsyncGenerator[Answer]:
                 yield Queued()
             elif told["type"] == "error":
                 yield Refused(told["code"])
+                return  # the socket is closed for that reason, which is no failure of its own
 
 
 async def speech(url: str, backend: str, text: str) -> AsyncGenerator[Answer]:
