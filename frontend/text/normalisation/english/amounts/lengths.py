@@ -82,7 +82,9 @@ class Lengths:
 
     def _from_to(self, match: re.Match[str]) -> str | None:
         low, high = match.groups()
-        if int(low) >= int(high):
+        is_meant = word_before(match) in _BEFORE_WAITS | _BEFORE_SECONDS
+        are_decades = _DECADE.fullmatch(low) and _DECADE.fullmatch(high)  # "the 80–90s"
+        if int(low) >= int(high) or (are_decades and not is_meant):
             return None
         return f"{self._numbers.cardinal(low)} to {self._count(high, 'second')}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from frontend.text.normalisation.common.several import OF_NAME, OF_TYPE
 from frontend.text.normalisation.english.fragments import after, word_before
 from frontend.text.normalisation.english.numbers import plural
 from frontend.text.normalisation.rule import Rule
@@ -12,9 +13,6 @@ from frontend.text.normalisation.rule import Rule
 if TYPE_CHECKING:
     from frontend.text.normalisation.english.numbers import Numbers
 
-# Not those of a telephone or a laptop, whose "s" is a letter of its name: T480s, g5s.
-_OF_TYPE = re.compile(r"(?<=[A-SU-Za-z])-(?P<here>[1-9][0-9]s)(?![\w'’-])")
-_OF_NAME = re.compile(r"(?<=\b[A-Z]{2})[1-9]s(?![\w'’-])")
 _ALONE = re.compile(
     r"(?<![0-9],)(?<![\w.,:/$£€¥'’#+-])"
     r"(?P<number>[1-9][0-9]{0,5}|[1-9][0-9]{0,2},[0-9]{3})s(?![\w'’/-])"
@@ -39,13 +37,13 @@ class Plurals:
 
     def rules(self) -> list[Rule]:
         return [
-            Rule("several of a type", _OF_TYPE, lambda m: self._plural(m["here"]), needs="s"),
-            Rule("several of a name", _OF_NAME, lambda m: self._plural(m[0]), needs="s"),
+            Rule("several of a type", OF_TYPE, self._of_name, needs="s"),
+            Rule("several of a name", OF_NAME, self._of_name, needs="s"),
             Rule("several", _ALONE, self._several, needs="s"),
         ]
 
-    def _plural(self, written: str) -> str:
-        return plural(self._numbers.cardinal(written.removesuffix("s")))
+    def _of_name(self, match: re.Match[str]) -> str:
+        return plural(self._numbers.cardinal(match["number"]))
 
     def _several(self, match: re.Match[str]) -> str | None:
         number = match["number"].replace(",", "")

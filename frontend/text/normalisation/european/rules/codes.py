@@ -6,6 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from frontend.text.normalisation.common.several import OF_NAME, OF_TYPE
 from frontend.text.normalisation.european.grammar import words_of
 from frontend.text.normalisation.european.rules.context import words_before
 from frontend.text.normalisation.european.written import SPACE
@@ -37,9 +38,6 @@ HYPHENATED = re.compile(
 NAMED = re.compile(
     rf"(?<![\w.,)+(])(?:\([0-9]{{1,5}}\){_GAP}?)?[0-9](?>(?:{_GAP}?[0-9]){{2,24}})(?:-?[Xx](?!\w))?(?!,[0-9]|[.,]?[0-9])"
 )
-# Several of a type, where the "s" is no second: F-16s, MP3s, but not T-10s, 3x10s.
-OF_TYPE = re.compile(r"(?<=[A-SU-Za-z])-(?P<here>(?P<number>[1-9][0-9])s)(?![\w'’-])")
-OF_NAME = re.compile(r"(?<=\b[A-Z]{2})(?P<number>[1-9])s(?![\w'’-])")
 EXTENSION = re.compile(r"(?<![\w.])[Ee]xt\. ?([0-9]{1,5})(?![\w.,])")
 _PLACE = re.compile(f"{SPACE}[A-ZÀ-Þ][a-zà-ÿ]")
 FEWEST_DIGITS, MOST_DIGITS = 7, 15

@@ -22,9 +22,11 @@ It runs for 5,400s. => It runs for five thousand four hundred seconds.
 It came in 3s. => It came in three seconds.
 1s later, 20s ago => one second later, twenty seconds ago
 from 5s to 7s => from five seconds to seven seconds
+It takes 20-30s to load. => It takes twenty to thirty seconds to load.
 It takes 5–10s to boot. => It takes five to ten seconds to boot.
 """
 UNSURE = """
+songs of the 80–90s => songs of the eighty–nineties
 My iPhone 6s still works. => My iPhone six s still works.
 ThinkPad T480s => ThinkPad T four hundred eighty s
 Set TTL 300s. => Set TTL three hundred s.
