@@ -43,10 +43,10 @@ def spectrum(samples: Samples) -> Samples:
     rounding error, which the generator hears and which differs from one processor to the next.
     """
     frames: NDArray[np.float32] = np.lib.stride_tricks.sliding_window_view(samples, SIZE)[::STEP]
-    parts = (frames @ FORWARD).T
+    parts = np.ascontiguousarray((frames @ FORWARD).T)  # a fifth of the time in arctan2
     real, imaginary = parts[:FREQUENCIES], parts[FREQUENCIES:]
     imaginary[[0, -1]] = 0.0  # not -0.0, which would make an angle of pi one of -pi
-    magnitudes = np.hypot(real, imaginary)
+    magnitudes = np.sqrt(real * real + imaginary * imaginary)  # hypot takes three times as long
     phases = np.where(magnitudes < NOTHING, 0, np.arctan2(imaginary, real))
     return np.concatenate([magnitudes, phases], dtype=np.float32)
 

@@ -18,7 +18,8 @@ HARMONICS = 9
 AMPLITUDE = 0.1
 _HALF = SIZE // 2
 # Where a sample lies in its frame, seen from the frame's centre, in frames.
-_PLACES = ((np.arange(SAMPLES_PER_FRAME) + 0.5) / SAMPLES_PER_FRAME - 0.5)[:, np.newaxis]
+_PLACES = (np.arange(SAMPLES_PER_FRAME) + 0.5) / SAMPLES_PER_FRAME - 0.5
+_EARLY, _LATE = np.split(_PLACES, 2)
 
 
 def source_spectrum(f0_hz: Samples, merge: Samples) -> Samples:
@@ -31,17 +32,29 @@ def source_spectrum(f0_hz: Samples, merge: Samples) -> Samples:
 
 
 def _signal(f0_hz: Samples, merge: Samples) -> Samples:
-    phases = _phases(f0_hz)
-    edges = np.pad(phases, ((1, 1), (0, 0)), mode="edge")
-    before, here, after = edges[:-2, np.newaxis], edges[1:-1, np.newaxis], edges[2:, np.newaxis]
-    turns = here + _PLACES * np.where(_PLACES < 0, here - before, after - here)
-    sines = np.sin((2 * np.pi * (turns - np.floor(turns))).astype(np.float32))
-    sines *= np.float32(AMPLITUDE) * (f0_hz > VOICED_HZ)[:, np.newaxis, np.newaxis]
-    return np.asarray(np.tanh(sines @ merge[:HARMONICS] + merge[HARMONICS]).ravel(), np.float32)
+    edges = np.pad(_phases(f0_hz), 1, mode="edge")[:, np.newaxis]
+    before, here, after = edges[:-2], edges[1:-1], edges[2:]
+    places = [here + _EARLY * (here - before), here + _LATE * (after - here)]
+    turns = np.concatenate(places, axis=1)
+    angles = (2 * np.pi * (turns - np.floor(turns))).astype(np.float32)
+    voiced = AMPLITUDE * (f0_hz > VOICED_HZ)[:, np.newaxis].astype(np.float32)
+    sines = sum_of_sines(angles, merge[:HARMONICS])
+    return np.asarray(np.tanh(voiced * sines + merge[HARMONICS]).ravel(), np.float32)
 
 
 def _phases(f0_hz: Samples) -> NDArray[np.float64]:
-    """Each harmonic's phase at each frame's centre in turns, (F, 9)."""
-    multiples = np.arange(1, HARMONICS + 1, dtype=np.float32)
-    per_sample = (f0_hz[:, np.newaxis] * multiples / SAMPLE_RATE_HZ) % 1
-    return np.cumsum(per_sample.astype(np.float64), 0) * SAMPLES_PER_FRAME
+    """The first harmonic's phase at each frame's centre in turns, (F,)."""
+    return np.cumsum(f0_hz.astype(np.float64) / SAMPLE_RATE_HZ) * SAMPLES_PER_FRAME
+
+
+def sum_of_sines(angles: Samples, shares: Samples) -> Samples:
+    """Return the sum of `shares[k] * sin((k + 1) * angles)`, with one sine and one cosine each.
+
+    By Clenshaw's recurrence (https://dlmf.nist.gov/3.11#ii), as sin((k + 1) x) is
+    2 cos(x) sin(k x) - sin((k - 1) x).
+    """
+    twice_cosine = 2 * np.cos(angles)
+    term, later = np.zeros_like(angles), np.zeros_like(angles)
+    for share in shares[::-1]:
+        term, later = share + twice_cosine * term - later, term
+    return np.asarray(term * np.sin(angles))

@@ -6,6 +6,7 @@ of its own: what has just rested is slower, and else the same one would always c
 """
 
 import asyncio
+import os
 import random
 import subprocess
 import tempfile
@@ -16,6 +17,7 @@ import numpy as np
 
 from backend_queues.provisioning.environments import python_of
 from backend_queues.registry import registry
+from tasks.supervision.workers import VARIABLES
 from tests.bench.clients import (
     Heard,
     cartesia,
@@ -108,7 +110,7 @@ def ways_in(backend: str, server: Server) -> dict[str, Measure]:
 
 
 async def _bench_backend(backend: str, rounds: int, server: Server) -> None:
-    with _Bare(backend) as bare:
+    with BareBackend(backend) as bare:
         measures: dict[str, Measure] = {"bare backend": bare.first_audio}
         measures |= ways_in(backend, server)
         times: dict[str, list[float]] = {name: [] for name in measures}
@@ -133,16 +135,20 @@ def _print(backend: str, times: dict[str, list[float]]) -> None:
         print(row)
 
 
-class _Bare:
-    """The backend alone, in a process of its own environment."""
+class BareBackend:
+    """The backend alone, in a process of its own environment, with a worker's settings."""
 
     def __init__(self, backend: str) -> None:
         command = [str(python_of(registry().get(backend))), "-m", "tests.bench.bare", backend]
         self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, **VARIABLES},
         )
 
-    def __enter__(self) -> "_Bare":
+    def __enter__(self) -> "BareBackend":
         assert self._answer() == "ready"
         return self
 

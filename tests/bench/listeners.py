@@ -4,14 +4,15 @@
     python -m tests.bench.listeners NAME=URL ...       running servers, in turns
 
 Each listener asks `POST /tts` for four sentences and plays what comes as soon as it comes. A gap is
-how long it would have waited for more.
+how long it would have waited for more. A URL with the path of OpenAI's speech route is asked by
+that, so that other servers can be measured beside this one.
 """
 
 import asyncio
 import json
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from statistics import median
 from urllib.parse import urlsplit
 
@@ -25,9 +26,11 @@ TEXT = (
     "On stormy nights the whole tower trembled, and he could hear the waves through the stone. "
     "Nobody had visited the island since the last boat left in the autumn."
 )
+OPENAI_PATH = "/v1/audio/speech"
+OPENAI = {"input": TEXT, "model": "kokoro", "voice": "af_heart", "response_format": "pcm"}
 LISTENERS = (1, 4, 8)
 ROUNDS = 2
-RATE_HZ, HEADER_BYTES, SAMPLE_BYTES = 24_000, 44, 2
+RATE_HZ, WAV_HEADER_BYTES, SAMPLE_BYTES = 24_000, 44, 2
 READ_BYTES = 4096
 
 
@@ -41,31 +44,63 @@ class Heard(msgspec.Struct):
 
 
 async def listen(url: str) -> Heard | None:
-    """Have the text spoken; None if the server refuses, because it is busy.
+    """Have the text spoken; None if the server refuses, because it is busy."""
+    began = time.perf_counter()
+    first_s = gap_s = last_s = 0.0
+    count = 0
+    async for part in _ask(url):
+        if part is None:
+            return None
+        now_s = time.perf_counter() - began
+        first_s = first_s or now_s
+        played_until_s = first_s + count / (RATE_HZ * SAMPLE_BYTES)
+        gap_s = max(gap_s, now_s - played_until_s)
+        count, last_s = count + len(part), now_s
+    return Heard(first_s, gap_s, last_s, count / (RATE_HZ * SAMPLE_BYTES))
+
+
+async def _ask(url: str) -> AsyncIterator[bytes | None]:
+    """Yield the samples as they come; only None if the server refuses.
 
     On a bare socket: a client library would cost CPU.
     """
     address = urlsplit(url)
-    body = json.dumps({"text": TEXT}).encode()
-    head = f"POST /tts HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {len(body)}"
+    body = json.dumps(OPENAI if address.path == OPENAI_PATH else {"text": TEXT}).encode()
+    head = (
+        f"POST {address.path or '/tts'} HTTP/1.1\r\nHost: {address.netloc}\r\n"
+        f"Connection: close\r\nContent-Type: application/json\r\nContent-Length: {len(body)}"
+    )
     reader, writer = await asyncio.open_connection(address.hostname, address.port)
-    began = time.perf_counter()
     writer.write(f"{head}\r\n\r\n".encode() + body)
-    first_s = gap_s = last_s = 0.0
-    count = -HEADER_BYTES
     if b" 200 " not in await reader.readline():
-        writer.close()
-        return None
-    await reader.readuntil(b"WAVE")
-    while part := await reader.read(READ_BYTES):
-        now_s = time.perf_counter() - began
-        if not first_s and count + len(part) > 0:
-            first_s = now_s
-        played_until_s = first_s + max(0, count) / (RATE_HZ * SAMPLE_BYTES)
-        gap_s = max(gap_s, now_s - played_until_s) if count > 0 else gap_s
-        count, last_s = count + len(part), now_s
+        yield None
+    elif b"chunked" in (await reader.readuntil(b"\r\n\r\n")).lower():
+        async for part in _without(_chunks(reader), 0 if address.path else WAV_HEADER_BYTES):
+            yield part
+    else:
+        async for part in _without(_parts(reader), 0 if address.path else WAV_HEADER_BYTES):
+            yield part
     writer.close()
-    return Heard(first_s, gap_s, last_s, count / (RATE_HZ * SAMPLE_BYTES))
+
+
+async def _chunks(reader: asyncio.StreamReader) -> AsyncIterator[bytes]:
+    """Yield the chunks of a body in HTTP's chunked encoding."""
+    while size := int((await reader.readline()).split(b";")[0], 16):
+        yield (await reader.readexactly(size + 2))[:-2]
+
+
+async def _parts(reader: asyncio.StreamReader) -> AsyncIterator[bytes]:
+    while part := await reader.read(READ_BYTES):
+        yield part
+
+
+async def _without(parts: AsyncIterator[bytes], header_bytes: int) -> AsyncIterator[bytes]:
+    """Yield what comes after the header."""
+    left = header_bytes
+    async for part in parts:
+        if samples := part[left:]:
+            yield samples
+        left = max(0, left - len(part))
 
 
 async def measure(name: str, url: str, listeners: int) -> None:

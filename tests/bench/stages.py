@@ -1,10 +1,11 @@
-"""Where the milliseconds to the first audio go, step by step, with the tone on an idle server.
+"""Where the milliseconds to the first audio go, step by step, on an idle server.
 
-`python -m tests.bench.stages` prints a table for each way in.
+`python -m tests.bench.stages [BACKEND]` prints a table for each way in, and the bare backend.
 """
 
 import asyncio
 import os
+import sys
 import tempfile
 from bisect import bisect_right
 from collections import defaultdict
@@ -14,12 +15,14 @@ from unittest.mock import patch
 import numpy as np
 
 from tests.bench.clients import Heard, post, stream_tokens
-from tests.bench.first_audio import TEXT, Measure
+from tests.bench.first_audio import TEXT, BareBackend, Measure, orders
 from tests.support.server import running_server
 
-ROUNDS = 200
+ROUNDS = {"tone": 200}
+ROUNDS_ELSE = 50
 WARM_UP = 5
 STAMPS = Path(__file__).parent / "stamps"
+BARE = "bare backend"
 # From one step to the next, and what happens meanwhile.
 STEPS = {
     "text": "read the request, find the voice, admit",
@@ -37,26 +40,39 @@ STEPS = {
 }
 
 
-async def bench() -> None:
-    print(f"First audio of {TEXT!r} with the tone, {ROUNDS} rounds, ms: median (99th percentile)")
+async def bench(backend: str) -> None:
+    count = ROUNDS.get(backend, ROUNDS_ELSE)
+    print(f"First audio of {TEXT!r}, {backend}, {count} rounds, ms: median (99th percentile)")
     with tempfile.TemporaryDirectory() as folder:
         path = os.pathsep.join(filter(None, (str(STAMPS), os.getenv("PYTHONPATH"))))
         with (
+            BareBackend(backend) as bare,
             patch.dict(os.environ, PYTHONPATH=path, VOICE_SERVER_STAMPS=folder),
-            running_server("tone") as server,
+            running_server(backend) as server,
         ):
-            wav = {"text": TEXT, "backend": "tone"}
+            wav = {"text": TEXT, "backend": backend}
             measures: dict[str, Measure] = {
+                BARE: bare.first_audio,
                 "POST /tts": lambda: post(server, "/tts", wav, b"WAVEfmt "),
                 "POST /sse": lambda: post(server, "/sse", wav, b"event: audio"),
-                "WS /stream-tokens": lambda: stream_tokens(server, TEXT, "tone"),
+                "WS /stream-tokens": lambda: stream_tokens(server, TEXT, backend),
             }
             rounds = [
-                (name, await measure())
-                for _ in range(ROUNDS + WARM_UP)
-                for name, measure in measures.items()
+                (name, await measures[name]())
+                for order in orders(list(measures), count + WARM_UP)
+                for name in order
             ][WARM_UP * len(measures) :]
         print_table(rounds, read_stamps(Path(folder)))
+
+
+def print_table(rounds: list[tuple[str, Heard]], stamps: dict[str, list[float]]) -> None:
+    print(_row(BARE, [heard.seconds * 1000 for name, heard in rounds if name == BARE]))
+    for way in dict.fromkeys(way for way, _ in rounds if way != BARE):
+        taken = [_steps(heard, stamps) for name, heard in rounds if name == way]
+        print(f"\n{way}")
+        for step, what in STEPS.items():
+            print(_row(what, [steps[step] for steps in taken]))
+        print(_row("all", [sum(steps.values()) for steps in taken]))
 
 
 def read_stamps(folder: Path) -> dict[str, list[float]]:
@@ -67,15 +83,6 @@ def read_stamps(folder: Path) -> dict[str, list[float]]:
             step, at_ns = line.rsplit(",", 1)
             stamps[step].append(int(at_ns) / 1e9)
     return {step: sorted(times) for step, times in stamps.items()}
-
-
-def print_table(rounds: list[tuple[str, Heard]], stamps: dict[str, list[float]]) -> None:
-    for way in dict.fromkeys(way for way, _ in rounds):
-        taken = [_steps(heard, stamps) for name, heard in rounds if name == way]
-        print(f"\n{way}")
-        for step, what in STEPS.items():
-            print(_row(what, [steps[step] for steps in taken]))
-        print(_row("all", [sum(steps.values()) for steps in taken]))
 
 
 def _steps(heard: Heard, stamps: dict[str, list[float]]) -> dict[str, float]:
@@ -93,4 +100,4 @@ def _row(what: str, milliseconds: list[float]) -> str:
 
 
 if __name__ == "__main__":
-    asyncio.run(bench())
+    asyncio.run(bench(*sys.argv[1:] or ["tone"]))

@@ -11,13 +11,27 @@ pytestmark = pytest.mark.weights
 SENTENCE = "She opened the window and listened to the birds in the garden."
 SHORT = "Hello there."
 
-HEART, MICHAEL, EQUAL, WEIGHTED, ALL, FRENCH_FIRST, NOBODY, NO_SHARE, SPOKEN = range(9)
+(
+    HEART,
+    MICHAEL,
+    EQUAL,
+    WEIGHTED,
+    ALL,
+    FRENCH_FIRST,
+    IN_FRENCH,
+    IN_ENGLISH,
+    NOBODY,
+    NO_SHARE,
+    SPOKEN,
+) = range(11)
 REQUESTS: Requests = [
     {"text": SHORT, "voice": "af_heart"},
     {"text": SHORT, "voice": "am_michael"},
     {"text": SHORT, "voice": "af_heart,am_michael"},
     {"text": SHORT, "voice": "af_heart:0.7, am_michael:0.3"},
     {"text": SHORT, "voice": "af_heart:3"},
+    {"text": SHORT, "voice": "ff_siwis,af_heart"},
+    {"text": SHORT, "voice": "ff_siwis,af_heart", "language": "fr-FR"},
     {"text": SHORT, "voice": "ff_siwis,af_heart", "language": "en-US"},
     {"text": SHORT, "voice": "af_heart:0.5,nobody:0.5"},
     {"text": SHORT, "voice": "af_heart:0.5,am_michael:-1"},
@@ -43,9 +57,13 @@ def test_a_mix_of_one_voice_is_that_voice(rendered: Rendered) -> None:
     assert rendered.speech(ALL).tobytes() == rendered.speech(HEART).tobytes()
 
 
-def test_a_mix_speaks_the_language_of_its_first_voice(rendered: Rendered) -> None:
-    assert rendered.result(FRENCH_FIRST)["error"] == "unknown_voice"
-    assert "ff_siwis speaks fr-FR, not 'en-US'" in rendered.result(FRENCH_FIRST)["message"]
+def test_a_mix_speaks_the_language_of_its_first_voice_unless_another_is_named(
+    rendered: Rendered,
+) -> None:
+    by_itself, french, english = (
+        rendered.speech(n).tobytes() for n in (FRENCH_FIRST, IN_FRENCH, IN_ENGLISH)
+    )
+    assert by_itself == french != english
 
 
 def test_a_part_that_is_no_voice_is_refused_by_its_name(rendered: Rendered) -> None:

@@ -4,7 +4,12 @@ import numpy as np
 
 from backend_queues.base import Samples
 from backend_queues.kokoro_openvino.fourier import FREQUENCIES
-from backend_queues.kokoro_openvino.harmonics import AMPLITUDE, HARMONICS, source_spectrum
+from backend_queues.kokoro_openvino.harmonics import (
+    AMPLITUDE,
+    HARMONICS,
+    source_spectrum,
+    sum_of_sines,
+)
 
 FIRST_ALONE = np.eye(HARMONICS + 1, dtype=np.float32)[0]
 
@@ -43,3 +48,11 @@ def test_a_gliding_pitch_makes_no_step() -> None:
     """A click between frames would show at the highest frequencies."""
     found = magnitudes(np.linspace(180, 260, 12).astype(np.float32))
     assert found[6:].max() < 1e-3 * found[0].max()
+
+
+def test_the_harmonics_are_sines_of_the_multiples() -> None:
+    angles = np.linspace(0, 2 * np.pi, 1_000, dtype=np.float32)
+    shares = np.linspace(-0.7, 1, HARMONICS, dtype=np.float32)
+    multiples = np.arange(1, HARMONICS + 1)
+    expected = np.sin(angles.astype(np.float64)[:, np.newaxis] * multiples) @ shares
+    assert np.allclose(sum_of_sines(angles, shares), expected, atol=2e-5)
