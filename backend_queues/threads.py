@@ -5,6 +5,9 @@ import os
 VARIABLE = "VOICE_SERVER_THREADS"
 BURST_VARIABLE = "VOICE_SERVER_BURST_THREADS"
 BURST = 2  # shares
+# For the environment of a process that runs a backend: numpy's threads spin while they wait, and
+# take the cores from the model's. Their matrices here are too small to gain from several.
+ONE_FOR_NUMPY = {"OPENBLAS_NUM_THREADS": "1"}
 
 
 def threads_of(option: int) -> int:

@@ -6,6 +6,7 @@ python -m backend_queues.kokoro.build FOLDER
 import sys
 from pathlib import Path
 
+from backend_queues.kokoro.check import WHOLE, check
 from backend_queues.kokoro.choice import choose, load
 from backend_queues.kokoro.files import QUANTISED, model_file
 from backend_queues.kokoro_onnx.build import build as build_onnx
@@ -23,6 +24,7 @@ def main(folder: Path) -> None:
         _say(f"{name}: {cpu_s:.2f} s of CPU for a second of speech")
     _say(f"chosen: {choice.runtime}")
     load(choice.runtime, folder, burst_of(1))  # compiles what a first worker on two cores would
+    check(load(choice.runtime, folder, burst_of(1), WHOLE), _say)
 
 
 def _say(line: str) -> None:

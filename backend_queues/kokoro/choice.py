@@ -109,15 +109,18 @@ def _timed_choice(folder: Path, threads: int) -> Choice:
     return Choice(next(name for name in candidates if cpu_s[name] <= enough), cpu_s)
 
 
-def load(name: str, folder: Path, threads: int) -> Loaded:
+def load(name: str, folder: Path, threads: int, whole: tuple[int, ...] = ()) -> Loaded:
     """Load the named runtime from what was built in the folder.
+
+    With `whole` it also decodes whole sentences of up to so many frames, each length of which is
+    compiled, and not kept.
 
     Raises:
         InvalidConfiguration: there is no such runtime.
     """
     loaders: dict[str, Callable[[], tuple[Runtime, Plan]]] = {
-        OPENVINO_BF16: lambda: _openvino(folder, threads, "bf16"),
-        OPENVINO_F32: lambda: _openvino(folder, threads, "f32"),
+        OPENVINO_BF16: lambda: _openvino(folder, threads, "bf16", whole),
+        OPENVINO_F32: lambda: _openvino(folder, threads, "f32", whole),
         ONNX_INT8: lambda: _onnx(folder, threads),
     }
     if name not in loaders:
@@ -127,13 +130,15 @@ def load(name: str, folder: Path, threads: int) -> Loaded:
     return Loaded(name, runtime, Decoder(runtime, Predictor(), plan))
 
 
-def _openvino(folder: Path, threads: int, precision: str) -> tuple[Runtime, Plan]:
+def _openvino(
+    folder: Path, threads: int, precision: str, whole: tuple[int, ...]
+) -> tuple[Runtime, Plan]:
     from backend_queues.kokoro_openvino.runtime import OpenVinoRuntime
 
-    compiled = _writable(_tuned() / f"compiled-{processor_id()}")
     plan = OPENVINO_PLAN
-    wholes = (plan.exact,)
-    runtime = OpenVinoRuntime(folder / "openvino", threads, precision, plan.sizes, wholes, compiled)
+    wholes = (plan.exact, *whole)
+    kept = None if whole else _writable(_tuned() / f"compiled-{processor_id()}")
+    runtime = OpenVinoRuntime(folder / "openvino", threads, precision, plan.sizes, wholes, kept)
     runtime.warm_up()
     return runtime, plan
 

@@ -8,12 +8,10 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
 from backend_queues.base import Samples
 from backend_queues.kokoro.predictor import Predictor
 from backend_queues.kokoro.runtime import (
-    FRAMES_PER_DURATION,
     SAMPLES_PER_FRAME,
     Runtime,
     Sentence,
@@ -21,8 +19,10 @@ from backend_queues.kokoro.runtime import (
 
 # Frames that a window sees on each side; with more, nothing that can be heard changes.
 CONTEXT = 6
-# Frames before the first and behind the last phoneme in which it may be heard already, or still.
-MARGIN = 8
+# Silence has an energy of -11 to -8, speech of -5 to 10.
+SILENT = -7.0
+# Frames around what is not silent in which it may be heard already, or still.
+BEFORE, BEHIND = 4, 8
 
 
 class Window(msgspec.Struct, frozen=True):
@@ -65,7 +65,7 @@ class Decoder:
                 yield whole[0]
             return
         statistics = self._predictor.predict(sentence)
-        span = heard_span(sentence.durations)
+        span = heard_span(sentence.energy)
         for window in windows(*span, sentence.frames, self._plan.sizes):
             args = (sentence, statistics, window.start, window.frames)
             samples = self._runtime.decode(*args, cancelled)
@@ -74,10 +74,16 @@ class Decoder:
             yield cut_out(samples, window, span, sentence.frames)
 
 
-def heard_span(durations: NDArray[np.int64]) -> tuple[int, int]:
-    """Return the first frame in which something may be heard, and the one behind the last."""
-    before, after = (FRAMES_PER_DURATION * int(durations[i]) - MARGIN for i in (0, -1))
-    return max(0, before), FRAMES_PER_DURATION * int(durations.sum()) - max(0, after)
+def heard_span(energy: Samples) -> tuple[int, int]:
+    """Return the first frame in which something may be heard, and the one behind the last.
+
+    The durations do not tell: the first phoneme begins within the silence's, the earlier the slower
+    the speech is.
+    """
+    loud = np.flatnonzero(energy > SILENT)
+    if not len(loud):
+        return 0, len(energy)
+    return max(0, int(loud[0]) - BEFORE), min(len(energy), int(loud[-1]) + 1 + BEHIND)
 
 
 def windows(first: int, end: int, frames: int, sizes: tuple[int, ...]) -> Iterator[Window]:

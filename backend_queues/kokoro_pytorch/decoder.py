@@ -180,8 +180,8 @@ class _Way:
     def __init__(self, sentences: Sentences, number: int, sizes: tuple[int, ...]) -> None:
         self.number = number
         self._durations = sentences.own_durations(number)
-        self._span = heard_span(self._durations)
         self._frames = int(sentences.frames.lengths[number])
+        self._span = heard_span(sentences.energy[number, : self._frames].cpu().numpy())
         self._windows = windows(*self._span, self._frames, sizes)
         self.window: Window = next(self._windows)
         self.is_over = False

@@ -29,6 +29,7 @@ from backend_queues.provisioning import environments
 from backend_queues.provisioning.commands import CommandFailed, Report, run, run_uv
 from backend_queues.provisioning.folders import MODELS_VARIABLE
 from backend_queues.registry import BackendSpec
+from backend_queues.threads import ONE_FOR_NUMPY
 
 
 class Build(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -99,6 +100,7 @@ def _build(spec: BackendSpec, wanted: Build, temporary: Path, report: Report) ->
         **os.environ,
         "PYTHONPATH": os.pathsep.join(filter(None, path)),
         "PYTHONUNBUFFERED": "1",
+        **ONE_FOR_NUMPY,
     }
     report(f"{spec.name}: building")
     run([python, "-m", wanted.module, str(temporary / "built")], report, environment)

@@ -4,7 +4,7 @@ import os
 
 from backend_queues.provisioning import environments
 from backend_queues.registry import BackendSpec
-from backend_queues.threads import BURST_VARIABLE, burst_of, cores
+from backend_queues.threads import BURST_VARIABLE, ONE_FOR_NUMPY, burst_of, cores
 from backend_queues.threads import VARIABLE as THREADS_VARIABLE
 from tasks.supervision.process import Child
 
@@ -31,8 +31,7 @@ VARIABLES = {
     # PyTorch's threads that spin while they wait take the cores from other workers, the frontend,
     # and the thread they wait for: on a busy machine speech took three times as long.
     "OMP_WAIT_POLICY": "PASSIVE",
-    # So do numpy's, and its matrices here are too small to gain from several.
-    "OPENBLAS_NUM_THREADS": "1",
+    **ONE_FOR_NUMPY,
 }
 
 

@@ -65,25 +65,6 @@ def render(texts: Sequence[str], folder: Path) -> None:
             )
 
 
-def log_mel(samples: Samples) -> NDArray[np.float64]:
-    """80 bands up to 12 kHz in dB, frames of 1,024 samples every 256."""
-    window = np.hanning(1024)
-    frames = np.lib.stride_tricks.sliding_window_view(samples, 1024)[::256] * window
-    power = np.abs(np.fft.rfft(frames)) ** 2
-    mel = np.linspace(0, 2595 * np.log10(1 + 12_000 / 700), 82)
-    hz = 700 * (10 ** (mel / 2595) - 1)
-    bins = np.fft.rfftfreq(1024, 1 / 24_000)[:, np.newaxis]
-    rising, falling = (bins - hz[:-2]) / np.diff(hz)[:-1], (hz[2:] - bins) / np.diff(hz)[1:]
-    bands = np.clip(np.minimum(rising, falling), 0, None)
-    return np.asarray(10 * np.log10(power @ bands + 1e-6))
-
-
-def distance_db(a: Samples, b: Samples) -> float:
-    one, other = log_mel(a), log_mel(b)
-    heard = one.max(1) > one.max() - 50  # silence is zeros in one and nearly so in the other
-    return float(np.sqrt(((one - other)[heard] ** 2).mean(1)).mean())
-
-
 def seam(samples: Samples, edges: Samples) -> float:
     """Return the largest ratio of a step at an edge to the largest within 10 ms around it."""
     steps = np.abs(np.diff(samples))
@@ -104,6 +85,7 @@ def quality(samples: Samples) -> float:
 
 
 def judge(texts: Sequence[str], folder: Path) -> None:
+    from backend_queues.kokoro.spectra import distance_db
     from tests.support.recognition import transcribe, word_error_rate
 
     reference = [np.load(folder / f"upstream-{n}.npz") for n in range(len(texts))]

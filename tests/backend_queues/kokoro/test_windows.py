@@ -60,13 +60,16 @@ class NoPredictor:
 
 
 def sentence(durations: list[int]) -> Sentence:
+    """The first duration and the last one are of silence."""
     frames = 2 * sum(durations)
     curve = np.zeros(frames, np.float32)
+    energy = np.full(frames, 5.0, np.float32)
+    energy[: 2 * durations[0]] = energy[-2 * durations[-1] :] = -9.5
     hidden, source = (
         np.zeros(shape, np.float32) for shape in ((1, 512, frames), (1, 22, 60 * frames + 1))
     )
     counts: NDArray[np.int64] = np.array(durations)
-    return Sentence(hidden, source, curve, curve, counts, np.zeros(256, np.float32))
+    return Sentence(hidden, source, curve, energy, counts, np.zeros(256, np.float32))
 
 
 def decoder(runtime: CountingRuntime, exact: int = 0) -> Decoder:
@@ -78,7 +81,7 @@ def test_every_frame_that_is_heard_is_decoded_once_with_context(durations: list[
     said = sentence(durations)
     runtime = CountingRuntime()
     samples = np.concatenate(list(decoder(runtime).decode(said, lambda: False)))
-    first, end = heard_span(said.durations)
+    first, end = heard_span(said.energy)
     assert len(samples) == 600 * sum(durations)
     numbers = samples.reshape(-1, 300)[:, 0]
     assert not numbers[:first].any() and not numbers[end:].any()
@@ -89,13 +92,23 @@ def test_every_frame_that_is_heard_is_decoded_once_with_context(durations: list[
 def test_the_first_window_is_the_shortest_and_has_the_silence_before_it() -> None:
     said = sentence([20, *[6] * 40, 25])
     first_piece = next(decoder(CountingRuntime()).decode(said, lambda: False))
-    first, _ = heard_span(said.durations)
+    first, _ = heard_span(said.energy)
     assert len(first_piece) == 300 * (first + SIZES[0] - 2 * CONTEXT)
 
 
 def test_the_silences_keep_a_margin() -> None:
-    assert heard_span(np.array([20, 5, 25])) == (32, 2 * 50 - 42)
-    assert heard_span(np.array([3, 5, 4])) == (0, 24)
+    assert heard_span(sentence([20, 5, 25]).energy) == (40 - 4, 50 + 8)
+    assert heard_span(sentence([1, 5, 2]).energy) == (0, 16)
+
+
+def test_speech_is_heard_from_where_it_is_loud_whatever_the_durations_say() -> None:
+    said = sentence([20, 5, 25])
+    said.energy[15:40] = -6.0
+    assert heard_span(said.energy) == (11, 58)
+
+
+def test_all_is_decoded_where_nothing_is_loud() -> None:
+    assert heard_span(np.full(30, -9.0, np.float32)) == (0, 30)
 
 
 def test_windows_grow() -> None:

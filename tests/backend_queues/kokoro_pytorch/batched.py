@@ -19,7 +19,7 @@ from backend_queues.kokoro.windows import heard_span
 from backend_queues.kokoro_pytorch.calibrate import own_statistics
 from backend_queues.kokoro_pytorch.decoder import Piece, Plan
 from backend_queues.kokoro_pytorch.model import Model
-from backend_queues.kokoro_pytorch.sentences import Wording
+from backend_queues.kokoro_pytorch.sentences import Sentences, Wording
 from backend_queues.kokoro_pytorch.shapes import EXACT, Shapes
 from tests.backend_queues.kokoro_pytorch import tiny_model
 
@@ -107,21 +107,26 @@ def beside_upstream(folder: Path) -> dict[str, Any]:
 
 
 def _pitches(voice: Voice, asked: Sequence[Wording]) -> list[torch.Tensor]:
+    return [_prepared(voice, wording).f0 for wording in asked]
+
+
+def _prepared(voice: Voice, wording: Wording) -> Sentences:
     preparation = voice.model.preparation
     with torch.inference_mode():
-        return [preparation.spread(preparation.encode([wording])).f0 for wording in asked]
+        return preparation.spread(preparation.encode([wording]))
 
 
 def in_windows(folder: Path) -> dict[str, Any]:
     """The statistics are the sentences' own: the prediction is of the real generator's."""
     asked = wordings()
-    wholes = Voice(folder, EXACT, WHOLE).says(asked)
+    exact = Voice(folder, EXACT, WHOLE)
+    wholes = exact.says(asked)
     alone = [_windowed(folder, EXACT, [w]).says([w])[0] for w in asked]
     pieces = list(_windowed(folder, EXACT, asked).pieces(asked, [lambda: False] * 4))
     said = joined(iter(pieces), 4)
     padded = _windowed(folder, FEW, asked).says(asked)
-    durations = {piece.sentence: piece.durations for piece in pieces}
-    heard = [slice(*(300 * frame for frame in heard_span(durations[n]))) for n in range(4)]
+    energies = [_prepared(exact, wording).energy[0].numpy() for wording in asked]
+    heard = [slice(*(300 * frame for frame in heard_span(energy))) for energy in energies]
     return {
         "order": [(piece.sentence, len(piece.samples), piece.is_last) for piece in pieces],
         "in a batch": [alike_db(*pair) for pair in zip(alone, said, strict=True)],
