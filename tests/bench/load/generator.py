@@ -67,6 +67,7 @@ async def _process() -> Process:
 
 async def _listen(process: Process, orders: Orders) -> Crowd:
     told, _ = await process.communicate(msgspec.json.encode(orders))
-    if process.returncode:
-        raise RuntimeError("A process of listeners has failed; see its output above.")
+    if process.returncode or not told:
+        ended = f"with {process.returncode}, having written {len(told)} bytes"
+        raise RuntimeError(f"A process of listeners has ended {ended}; see its output above.")
     return msgspec.json.decode(told, type=Crowd)
