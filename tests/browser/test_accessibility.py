@@ -41,6 +41,7 @@ async def test_the_page_has_no_barrier_before_and_while_it_speaks(voice_page: Vo
 
 async def test_the_page_has_no_barrier_when_something_is_wrong(voice_page: VoicePage) -> None:
     await voice_page["#silent-backends summary"].click()
+    await voice_page.goes_to("#batch-part")
     await voice_page["#lines"].fill("One line.\n***")
     with voice_page.complaining():
         await voice_page["#make-batch"].click()

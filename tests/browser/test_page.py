@@ -156,6 +156,8 @@ async def test_all_is_done_with_the_keyboard(voice_page: VoicePage) -> None:
 async def test_the_tab_key_reaches_every_control_and_leaves_the_page(
     voice_page: VoicePage,
 ) -> None:
+    for part in ("#lexicon-part", "#books", "#batch-part"):
+        await voice_page.goes_to(part)
     reached: list[str] = []
     for _ in range(90):
         await voice_page.page.keyboard.press("Tab")
@@ -163,9 +165,20 @@ async def test_the_tab_key_reaches_every_control_and_leaves_the_page(
         if not focused and "make-batch" in reached:
             break
         reached.append(focused)
-    controls = ["text", "speak", "like-llm", "backend", "preview", "option-speed", "lines"]
+    controls = ["text", "speak", "like-llm", "backend", "option-speed", "lines"]
     assert [name for name in reached if name in controls] == controls
     assert len(reached) < 90, "the focus never leaves the page"
+
+
+async def test_what_was_unfolded_is_so_when_the_page_is_opened_again(
+    voice_page: VoicePage,
+) -> None:
+    await expect(voice_page["#lines"]).to_be_hidden()
+    await voice_page["#batch-part summary"].click()
+    await expect(voice_page["#lines"]).to_be_visible()
+    await voice_page.page.reload()
+    await expect(voice_page["#lines"]).to_be_visible()
+    await expect(voice_page["#lexicon"]).to_be_hidden()
 
 
 async def test_the_focus_is_kept_when_a_button_ends_its_use(voice_page: VoicePage) -> None:

@@ -68,6 +68,7 @@ async def test_a_text_file_is_dropped(voice_page: VoicePage) -> None:
 
 
 async def test_a_batch_is_made_line_by_line(voice_page: VoicePage) -> None:
+    await voice_page.goes_to("#batch-part")
     await voice_page["#lines"].fill("First line.\n\n***\n  Third line. ")
     with voice_page.complaining():
         await voice_page["#make-batch"].click()
@@ -90,6 +91,7 @@ async def test_a_batch_is_made_line_by_line(voice_page: VoicePage) -> None:
 async def test_a_batch_is_stopped_and_its_rest_made_later(voice_page: VoicePage) -> None:
     await voice_page["#backend"].select_option("faulty")
     await voice_page.set_option("part_s", "10")
+    await voice_page.goes_to("#batch-part")
     await voice_page["#lines"].fill("One.\nTwo.\nThree.")
     await voice_page["#make-batch"].click()
     await expect(voice_page["#made progress:visible"]).to_have_count(2)

@@ -123,7 +123,7 @@ async def test_a_mix_is_heard_and_kept_under_a_name(voice_page: VoicePage) -> No
     await voice_page.page.reload()
     await voice_page.sees("#voice-chosen", "Softly")
     await voice_page.page.evaluate("hearing.parts = []")
-    await voice_page["#preview"].click()
+    await voice_page["#speak"].click()
     await voice_page.sees("#status", "Spoken to the end.")
     assert max(abs(await voice_page.heard()).tolist()) == loudest
     await voice_page.goes_to("#elsewhere")
@@ -197,6 +197,7 @@ async def speaker_page(tmp_path: Path, problems: list[str]) -> AsyncIterator[Voi
 
 
 async def test_a_voice_is_recorded_and_cloned(speaker_page: VoicePage) -> None:
+    await speaker_page.goes_to("#clone-part")
     await speaker_page["#record"].click()
     await speaker_page.sees("#record-state", re.compile(r"([4-9]|\d\d) s of 30 s"))
     await speaker_page["#record"].click()

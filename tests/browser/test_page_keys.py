@@ -106,6 +106,7 @@ async def test_a_reader_without_a_key_is_not_asked_again_and_again(
 async def test_a_line_of_a_batch_is_made_with_the_key(voice_page: VoicePage, keys: Keys) -> None:
     await give(voice_page, keys.speaker)
     await voice_page.sees("#voices input:checked")
+    await voice_page.goes_to("#batch-part")
     await voice_page["#lines"].fill("One line.")
     await voice_page["#make-batch"].click()
     await voice_page.sees("#batch-count", "1 of 1 made")

@@ -123,9 +123,10 @@ async def test_another_voice_is_heard(voice_page: VoicePage) -> None:
 
 
 async def test_a_voice_says_a_sentence_of_its_language(voice_page: VoicePage) -> None:
-    await voice_page["#preview"].click()
-    await voice_page.sees("#status", "Spoken to the end.")
-    assert "".join(await voice_page.texts("#reading p")) == PREVIEW
+    async with voice_page.page.expect_request("**/tts") as asked:
+        await voice_page["#voices"].get_by_role("button", name="Hear sine").click()
+    body = (await asked.value).post_data_json
+    assert body and body["text"] == PREVIEW
     await voice_page["#backend"].select_option("cloning")
     assert await voice_page["#language-field"].is_hidden()  # its voices have a language
 
@@ -210,6 +211,7 @@ async def test_a_recording_is_refused_where_no_backend_clones(
     voice_page = VoicePage(page, problems)
     await voice_page.open(server.url)
     missing = "No backend that runs here clones voices"
+    await voice_page.goes_to("#clone-part")
     await voice_page.sees("#no-cloning", missing)
     await voice_page.sees("#no-cloning", "voice-server worker chatterbox")
     await expect(voice_page["#sample-file"]).to_be_hidden()
@@ -291,6 +293,7 @@ async def test_a_voice_that_there_is_not_is_told_of(voice_page: VoicePage) -> No
 
 
 async def test_words_are_said_as_the_reader_writes_them(voice_page: VoicePage, page: Page) -> None:
+    await voice_page.goes_to("#lexicon-part")
     await voice_page["#lexicon"].fill("everyone = all of you\nno word\n= nothing")
     await voice_page["#lexicon"].blur()
     text = "Good morning, everyone. Speech starts soon."

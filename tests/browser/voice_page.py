@@ -46,7 +46,8 @@ class VoicePage:
             await expect(self[selector]).to_have_count(1, timeout=PATIENCE_MS)
 
     async def goes_to(self, selector: str) -> None:
-        """Scroll there: what is further down is fetched then."""
+        """Unfold it where it is folded away, and scroll there: it is fetched then."""
+        await self[selector].evaluate("(part) => (part.open = true)")
         await self[selector].scroll_into_view_if_needed()
 
     async def speak(self, text: str) -> None:

@@ -1,5 +1,6 @@
-// The parts of the page further down: each is fetched when it is about to be seen, or is wanted.
+// The parts of the page that are folded away: each is fetched when it is unfolded, or wanted otherwise.
 
+import { keepFolds } from "./common/folds.js";
 import { Later } from "./common/later.js";
 
 const element = (id) => document.getElementById(id);
@@ -48,13 +49,14 @@ export function furtherParts({ backends, choices, text, onlySounds, voicesChange
     made.show(backends);
     return made;
   });
-  books.near(element("books"));
-  compare.near(element("compare"));
-  snippets.near(element("elsewhere"));
-  samples.near(element("sample-form"));
+  books.within(element("books"));
+  compare.within(element("compare"));
+  snippets.within(element("elsewhere"));
+  samples.within(element("clone-part"));
   element("batch").addEventListener("submit", async (event) => {
     event.preventDefault();
     (await batch.get())?.make();
   });
+  keepFolds();
   return { books, batch, compare, snippets, samples };
 }

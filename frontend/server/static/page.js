@@ -46,12 +46,6 @@ function speak() {
   stage.reveal();
 }
 
-function preview() {
-  const { voice, voiceSettings } = choices;
-  const language = voiceSettings.language || voice?.language || choices.backend?.capabilities.languages[0];
-  hearSentence(language, voiceSettings);
-}
-
 // The sound is woken before a sentence is fetched: some browsers play none later than the click.
 async function hearSentence(language, voiceSettings) {
   prepare(SAMPLE_RATE_HZ);
@@ -85,8 +79,10 @@ async function openBook(file) {
 async function openSound(file) {
   calm();
   const voices = await samples.get();
-  if (voices?.offered) voices.take(file);
-  else if (voices) warn(voices.missing);
+  if (voices?.offered) {
+    element("clone-part").open = true;
+    voices.take(file);
+  } else if (voices) warn(voices.missing);
 }
 
 function showRate() {
@@ -97,7 +93,8 @@ function showRate() {
 async function hearSample(voice) {
   calm();
   try {
-    await (await sounds.get())?.toggle(voice);
+    const language = voice.language || choices.backend.capabilities.languages[0];
+    await (await sounds.get())?.toggle({ ...voice, language });
   } catch (error) {
     warn(error.message);
   }
@@ -116,7 +113,6 @@ async function deleteVoice() {
 
 function showVoice() {
   element("delete-sample").hidden = !(choices.voice?.cloned || choices.voice?.mixed);
-  element("preview").disabled = !choices.backend;
 }
 
 // A command with its key: Ctrl+Enter sends the form that is written in, Escape is silence at once.
@@ -181,7 +177,6 @@ element("speak-form").addEventListener("submit", (event) => {
   event.preventDefault();
   speak();
 });
-element("preview").addEventListener("click", preview);
 element("delete-sample").addEventListener("click", deleteVoice);
 element("share").addEventListener("click", async () => {
   (await link.get())?.shareLink(text.value, choices.voiceSettings);

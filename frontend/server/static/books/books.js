@@ -45,6 +45,7 @@ export class Books extends EventTarget {
 
   // Show what a book holds; what is chosen of it is read aloud with the settings that are chosen then.
   async open(file, settings) {
+    element("books").open = true;
     element("books").scrollIntoView({ block: "nearest" });
     const state = made("p", { className: "muted small" }, `${file.name} is being looked at …`);
     state.setAttribute("role", "status");

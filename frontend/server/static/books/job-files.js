@@ -1,5 +1,7 @@
 // The files of a job as they are made: each is heard or saved while the rest is still being spoken.
 //
+// A file of sound and its captions share a row, and what ended before the page was opened is folded away.
+//
 // Event: "play" when one is about to be heard.
 
 import { element } from "../common/dom.js";
@@ -8,26 +10,35 @@ import { ask, askJson } from "../common/server.js";
 import { save } from "../takes/download.js";
 
 const SOUND = /\.(mp3|opus|flac|wav|aac|m4a|m4b)$/i;
+const SUFFIX = /\.(\w+)$/;
 const LEAST_MS = 3000; // between two looks at what is made
 
 export class JobFiles extends EventTarget {
   element = element("div", { className: "job-files" });
   #path;
   #list = element("ul", {});
+  #summary = element("summary", {});
+  #fold = element("details", {}, [this.#summary, this.#list]);
   #whole = element("div", { className: "row" });
   #sound = null;
-  #rows = new Map(); // by the file's name
+  #names = new Set();
+  #rows = new Map(); // by the file's name without its suffix
   #made = -1; // how many items there were at the last look
   #lookedAt = 0;
 
-  constructor(job) {
+  /**
+   * @param {string} job its id
+   * @param {{isOpen: boolean}} shown whether its files are seen at once
+   */
+  constructor(job, { isOpen }) {
     super();
     this.#path = `v1/jobs/${job}/files`;
-    this.element.append(this.#list, this.#whole);
+    this.#fold.open = isOpen;
+    this.element.append(this.#fold, this.#whole);
   }
 
   get count() {
-    return [...this.#rows.keys()].filter((name) => SOUND.test(name)).length;
+    return [...this.#names].filter((name) => SOUND.test(name)).length;
   }
 
   quiet() {
@@ -42,20 +53,34 @@ export class JobFiles extends EventTarget {
     this.#made = made;
     this.#lookedAt = performance.now();
     const { files } = await askJson(this.#path, { quiet: true });
-    for (const { name } of files) if (!this.#rows.has(name)) this.#add(name);
-    const names = [...this.#rows.keys()].sort();
-    const nodes = names.map((name) => this.#rows.get(name));
+    for (const name of files.map((file) => file.name).sort()) if (!this.#names.has(name)) this.#add(name);
+    const nodes = [...this.#rows.keys()].sort().map((stem) => this.#rows.get(stem));
     if (nodes.some((node, index) => this.#list.children[index] !== node)) this.#list.replaceChildren(...nodes);
-    if (this.#rows.size > 1 && !this.#whole.firstChild) {
+    this.#showWhole();
+  }
+
+  // One row needs no fold, and one file no zip.
+  #showWhole() {
+    const isOne = this.#rows.size === 1;
+    this.#summary.textContent = `${this.#names.size} files`;
+    this.#summary.hidden = isOne;
+    this.#fold.open ||= isOne;
+    this.#fold.hidden = !this.#rows.size;
+    if (this.#names.size > 1 && !this.#whole.firstChild) {
       this.#whole.append(button("Save all as a zip", () => this.#get(`${this.#path}.zip`, "files.zip")));
     }
   }
 
   #add(name) {
-    const row = element("li", {}, element("span", { className: "line" }, name));
-    if (SOUND.test(name)) row.append(button("Listen", () => this.#listen(name, row), `Listen to ${name}`));
-    row.append(button("Save", () => this.#get(this.#pathOf(name), name), `Save ${name}`));
-    this.#rows.set(name, row);
+    this.#names.add(name);
+    const row = this.#rowOf(name.replace(SUFFIX, ""));
+    if (SOUND.test(name)) row.firstChild.after(button("Listen", () => this.#listen(name, row), `Listen to ${name}`));
+    row.append(button(`Save ${SUFFIX.exec(name)?.[1] ?? ""}`, () => this.#get(this.#pathOf(name), name), `Save ${name}`));
+  }
+
+  #rowOf(stem) {
+    if (!this.#rows.has(stem)) this.#rows.set(stem, element("li", {}, element("span", { className: "line" }, stem)));
+    return this.#rows.get(stem);
   }
 
   async #listen(name, row) {

@@ -2,17 +2,18 @@
 //
 // Events: "change" when it was paused, resumed or deleted, "play" when a file of it is about to be heard.
 
-import { element } from "../common/dom.js";
+import { element, fill } from "../common/dom.js";
 import { agreed } from "../common/question.js";
 import { ask } from "../common/server.js";
 import { JobFiles } from "./job-files.js";
 
 const ENDED = ["done", "partial", "failed", "unreadable"];
-const WORDS = { submitting: "is being read", paused: "is paused" };
+const WORDS = { submitting: "Being read …", paused: "Paused" };
 
 export class JobRow extends EventTarget {
   #job;
   #shown = "";
+  #name = element("span", { className: "line" });
   #state = element("span", { className: "state" });
   #bar = element("progress", {});
   #files = null; // those of it, once its id is known
@@ -24,8 +25,8 @@ export class JobRow extends EventTarget {
     this.#job = job;
     this.#state.setAttribute("role", "status");
     this.#bar.setAttribute("aria-label", `Reading ${job.name} aloud`);
-    const name = element("span", { className: "line" }, job.name || job.id);
-    this.element = element("li", {}, [name, this.#state, this.#bar, this.#place, this.#acts]);
+    this.element = element("li", {}, [this.#name, this.#acts, this.#state, this.#bar, this.#place]);
+    this.#showName();
     this.#say(WORDS[job.state] ?? "");
   }
 
@@ -44,7 +45,8 @@ export class JobRow extends EventTarget {
     const stateChanged = !this.#shown || JSON.parse(this.#shown).state !== job.state;
     this.#shown = shown;
     const { characters, state } = job;
-    this.#files ??= this.#filesOf(job.id);
+    this.#files ??= this.#filesOf(job);
+    this.#showName();
     this.#bar.max = Math.max(1, characters.total);
     this.#bar.value = characters.done + characters.failed;
     this.#bar.hidden = ENDED.includes(state);
@@ -70,8 +72,16 @@ export class JobRow extends EventTarget {
     if (focused) this.#acts.firstElementChild.focus();
   }
 
-  #filesOf(id) {
-    const files = new JobFiles(id);
+  // The work's title, and what it becomes: the same book is often made in several formats.
+  #showName() {
+    const { output, name, id } = this.#job;
+    const format = output && element("small", { className: "muted" }, ` ${output.format.toUpperCase()}`);
+    fill(this.#name, output?.title || name || id, format);
+    this.#name.title = name ?? "";
+  }
+
+  #filesOf({ id, state }) {
+    const files = new JobFiles(id, { isOpen: !ENDED.includes(state) });
     files.addEventListener("play", () => this.dispatchEvent(new Event("play")));
     files.addEventListener("problem", ({ detail }) => this.#say(detail.message, true));
     this.#place.append(files.element);
@@ -124,7 +134,7 @@ export class JobRow extends EventTarget {
 function wordsOf(job, share, files) {
   const { state, message, failures, warnings, output, chapters, time_left_s: leftS, audio_s: audioS } = job;
   const told = [message, failures[0]?.message, ...warnings].filter(Boolean).join(" ");
-  if (state === "done") return `is done: ${minutes(audioS)} of speech, ${dayOf(job)}${told ? `. ${told}` : ""}`;
+  if (state === "done") return `Done: ${minutes(audioS)} of speech, ${dayOf(job)}${told ? `. ${told}` : ""}`;
   if (told || state !== "running") return told || WORDS[state] || state;
   const words = [`${Math.floor(100 * share)} % is spoken`];
   if (leftS !== null) words.push(`about ${minutes(leftS)} left`);

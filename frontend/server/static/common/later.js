@@ -2,8 +2,6 @@
 
 import { warn } from "./notices.js";
 
-const NEAR = "300px"; // before it is seen
-
 export class Later {
   #make;
   #making = null;
@@ -25,16 +23,8 @@ export class Later {
     return this.now;
   }
 
-  // Fetch it when this element is about to be seen, or is gone to by keyboard.
-  near(element) {
-    const observer = new IntersectionObserver(
-      (entries) => {
-        if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-        observer.disconnect();
-        this.get();
-      },
-      { rootMargin: NEAR },
-    );
-    observer.observe(element);
+  // Fetch it when this part of the page is unfolded.
+  within(fold) {
+    fold.addEventListener("toggle", () => fold.open && this.get());
   }
 }

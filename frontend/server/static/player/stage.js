@@ -52,6 +52,7 @@ export class Stage {
   }
 
   #put(playback, text, { voice }) {
+    element("speech").hidden = false;
     this.#wave.attach(playback);
     this.deck.load(playback, { text, voice });
     playback.addEventListener("change", () => this.#mark(playback));

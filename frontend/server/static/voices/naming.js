@@ -9,11 +9,14 @@ export function titleOf({ name, title }) {
   return own ? own[0].toUpperCase() + own.slice(1) : name;
 }
 
-// Return its language and description, and its name where the title is another.
-export function wordsOf(voice) {
-  const language = voice.language && languageName(voice.language);
-  const name = !voice.mixed && titleOf(voice) !== voice.name && voice.name;
-  return [...new Set([language, voice.description, name])].filter(Boolean).join(", ");
+// Return the name that requests have for it, where its title is another.
+export function nameBeside(voice) {
+  return !voice.mixed && titleOf(voice) !== voice.name ? voice.name : "";
+}
+
+// Return its language and description.
+export function wordsOf({ language, description }) {
+  return [...new Set([language && languageName(language), description])].filter(Boolean).join(", ");
 }
 
 // Return the kinds that it can be looked for by.

@@ -4,7 +4,7 @@
 
 import { element } from "../common/dom.js";
 import { Favourites } from "./favourites.js";
-import { folded, kindsOf, titleOf, wordsOf } from "./naming.js";
+import { folded, kindsOf, nameBeside, titleOf, wordsOf } from "./naming.js";
 import { languageName } from "./languages.js";
 
 const MANY = 8; // from here on a search is offered
@@ -79,12 +79,12 @@ export class VoiceList extends EventTarget {
     const words = wordsOf(voice);
     const label = element("label", {}, [
       element("input", { type: "radio", name: "voice", value: voice.name }),
-      element("b", {}, title),
+      element("span", {}, [element("b", {}, title), " ", element("small", {}, nameBeside(voice))]),
       words && element("small", {}, words),
     ]);
     const play = element("button", { type: "button", className: "round play" });
     play.addEventListener("click", () => this.dispatchEvent(new CustomEvent("play", { detail: { voice } })));
-    const star = element("button", { type: "button", className: "round star" }, "★");
+    const star = element("button", { type: "button", className: "round star" });
     star.setAttribute("aria-label", `Favourite: ${title}`);
     star.addEventListener("click", () => {
       this.#favourites.toggle(this.#backend, voice.name);
@@ -98,7 +98,9 @@ export class VoiceList extends EventTarget {
   }
 
   #showStar(star, voice) {
-    star.setAttribute("aria-pressed", String(this.#favourites.has(this.#backend, voice.name)));
+    const isFavourite = this.#favourites.has(this.#backend, voice.name);
+    star.textContent = isFavourite ? "★" : "☆";
+    star.setAttribute("aria-pressed", String(isFavourite));
   }
 
   #showPlaying(row) {
