@@ -78,7 +78,6 @@ async def book(voice_page: VoicePage) -> None:
     file = {"name": "The bridge.md", "mimeType": "text/markdown", "buffer": PLAY.encode()}
     await voice_page["#book-file"].set_input_files(file)  # type: ignore[arg-type]
     choice = voice_page["#book-choice"]
-    await choice.get_by_text("A voice for each speaker (2)").click()
     await choice.get_by_label("Ben 2 lines").select_option("am_michael")
     await voice_page.page.wait_for_timeout(2 * A_MOMENT_MS)
     await choice.get_by_role("button", name="Read it aloud").click()
