@@ -31,6 +31,7 @@ from tasks.keys import (
     voice_sample_key,
 )
 from tasks.messages import (
+    NOT_RECORDED,
     AnyNumberedMessage,
     Failed,
     Finished,
@@ -113,6 +114,9 @@ class WorkerBus:
         verdict = Verdict(server.claim(keys, arguments))
         if verdict is Verdict.CLAIMED:
             self._claimed.append(task.task_id)
+        if verdict is Verdict.GONE:
+            # Either the utterance is over, which its owner knows, or Redis has lost its data.
+            self._fail(task, task.server, NOT_RECORDED, "Redis has lost the record of its attempt")
         return verdict
 
     def renew(self, task: SegmentTask, worker: str) -> bool:
@@ -193,16 +197,22 @@ class WorkerBus:
     def _refuse(self, task: SegmentTask, worker: str) -> None:
         """Let another worker try, and who started this one know."""
         log.error(UNKNOWN_SERVER, server=task.server)
+        reason = f"{worker} does not know the Redis server of this text"
+        self._fail(task, REDIS_URL_SERVER, RedisUnavailable.code, reason)
+
+    def _fail(self, task: SegmentTask, server: str, code: str, reason: str) -> None:
+        """Tell the owner by that server that an attempt was not begun, if nobody else has it."""
         failed = Failed(
             utterance=task.utterance,
             segment_index=task.segment_index,
             attempt=task.attempt,
             sequence=0,
-            code=RedisUnavailable.code,
-            message=f"{worker} does not know the Redis server of this text",
+            code=code,
+            message=reason,
             retryable=True,
         )
-        self._send([("PUBLISH", frontend_channel(task.frontend), encode_message(failed))])
+        publish = ("PUBLISH", frontend_channel(task.frontend), encode_message(failed))
+        self._known(server).send([publish])
 
 
 def _publish(frontend: str, message: AnyNumberedMessage) -> list[Command]:

@@ -121,12 +121,21 @@ class Finished(NumberedMessage, frozen=True, kw_only=True, array_like=True, tag=
     batch: BatchSize = 1  # segments that were spoken at once, this one among them
 
 
+# The code of an attempt of which Redis knows nothing, or nothing any more.
+NOT_RECORDED = "not_recorded"
+
+
 class Failed(NumberedMessage, frozen=True, kw_only=True, array_like=True, tag=True):
     """This attempt has failed."""
 
     code: str
     message: str
     retryable: bool
+
+    @property
+    def is_unrecorded(self) -> bool:
+        """Whether no worker has begun it, as Redis knows nothing of its utterance."""
+        return self.code == NOT_RECORDED
 
 
 class Heartbeat(SegmentMessage, frozen=True, kw_only=True, array_like=True, tag="Alive"):

@@ -164,6 +164,14 @@ class Fleet:
             for child in report.children
         )
 
+    def has_ended(self, worker: str) -> bool:
+        """Tell whether its supervisor reports its end, so that `has_crashed` says all of it."""
+        return any(
+            worker in child.ended_workers
+            for report in self._supervised
+            for child in report.children
+        )
+
     def is_silent(self, host: str, pid: int) -> bool:
         """Tell whether that process has served, and is not heard of any more."""
         live = {(worker.host, worker.pid) for worker in self._workers}

@@ -133,6 +133,9 @@ class WorkerView(Protocol):
     def has_crashed(self, worker: str) -> bool:
         """Tell whether the process of that worker has crashed, as its supervisor reports."""
 
+    def has_ended(self, worker: str) -> bool:
+        """Tell whether it is known how that process has ended, and so whether it has crashed."""
+
     def check_room(self) -> None:
         """See that Redis can keep another text's speech. Raises Overloaded, RedisUnavailable."""
 

@@ -12,7 +12,7 @@ from tasks.supervision.crash_reason import CrashReason
 from tasks.supervision.process import Child
 
 FAILING_ENDS = 3
-CRASHES_TOLD = 4  # of a child: it may crash again before frontends have read of the first time
+ENDS_TOLD = 4  # of a child: it may end again before frontends have read of the first time
 REPORTED_S = 300.0  # an end is reported until the child has lived for this long
 NAMES = {number.value: number.name for number in signal.Signals}
 SIGNS = {signal.SIGKILL.value: " (the system does so when memory runs out)"}
@@ -31,6 +31,8 @@ class ChildReport(msgspec.Struct, frozen=True, kw_only=True):
     starts_in_s: float  # when it is started again, 0 while it runs
     # The last few workers that it was in lives that ended by themselves, and badly.
     crashed_workers: tuple[str, ...] = ()
+    # The last few in lives that have ended, however that was; older versions do not tell them.
+    ended_workers: tuple[str, ...] = ()
 
     @property
     def failing(self) -> bool:
@@ -52,7 +54,8 @@ class Record:
         self._child = child
         self._pid = 0
         self._worker = ""
-        self._crashed: deque[str] = deque(maxlen=CRASHES_TOLD)
+        self._crashed: deque[str] = deque(maxlen=ENDS_TOLD)
+        self._ended: deque[str] = deque(maxlen=ENDS_TOLD)
         self._started_at = 0.0
         self._starts_at = 0.0
         self._ends = 0
@@ -77,8 +80,10 @@ class Record:
         self._ends = 1 if self._lived(now) else self._ends + 1
         self._end = end
         self._crash_reason = self._output.text()
-        if self._worker and end not in NO_CRASHES:
-            self._crashed.append(self._worker)
+        if self._worker:
+            self._ended.append(self._worker)
+            if end not in NO_CRASHES:
+                self._crashed.append(self._worker)
         self._pid = 0
         self._starts_at = now + delay_s
 
@@ -92,6 +97,7 @@ class Record:
             crash_reason=self._crash_reason,
             starts_in_s=0.0 if self._pid else max(0.0, self._starts_at - now),
             crashed_workers=tuple(self._crashed),
+            ended_workers=tuple(self._ended),
         )
 
     def _lived(self, now: float) -> bool:

@@ -54,6 +54,15 @@ def test_a_pause_is_what_who_plays_the_speech_hears() -> None:
     assert [round(pause.seconds, 3) for pause in hearing.pauses] == [1.0]
 
 
+def test_a_listener_who_stands_still_hears_no_pause_of_the_servers() -> None:
+    pcm = pcm_of_text(TEXT, 1.0)
+    hearing = Hearing(pcm, 0.0)
+    hearing.take(pcm[:PART], 5.0)
+    hearing.stand_still(3.0)
+    hearing.take(pcm[PART:], 8.2)
+    assert hearing.pauses == []
+
+
 def test_an_end_that_nobody_promised_is_complained_of() -> None:
     counts = Counts(seed=1)
     counts.ended("/sse", "internal_error", Hearing(b"", 0.0), whole=False)

@@ -26,6 +26,7 @@ from backend_queues.errors import (
 from frontend.streaming.ports import ListenerNeed, Receiver, Transport
 from tasks.farewell import Farewell
 from tasks.messages import (
+    NOT_RECORDED,
     AnyNumberedMessage,
     AnySegmentMessage,
     Chunk,
@@ -80,6 +81,19 @@ class Fault(Enum):
     FAILS_FOR_GOOD = auto()
     CHUNK_NOT_PUBLISHED = auto()  # it is in the log alone
     CHUNK_LOST = auto()  # it is nowhere
+
+
+def unrecorded(task: SegmentTask) -> Failed:
+    """Return what a worker says of an attempt of which Redis knows nothing."""
+    return Failed(
+        utterance=task.utterance,
+        segment_index=task.segment_index,
+        attempt=task.attempt,
+        sequence=0,
+        code=NOT_RECORDED,
+        message="Redis has lost it",
+        retryable=True,
+    )
 
 
 class Worker:
@@ -212,6 +226,7 @@ class MemoryCluster:
         self.sent: list[tuple[SegmentTask, int]] = []  # with its priority
         self.sent_at: list[float] = []  # each of them, on the loop's clock
         self.deaths_are_crashes = False
+        self.ends_are_known = False
         self.dead: set[str] = set()
         self.crashes: dict[str, set[str]] = defaultdict(set)
         self.cancelled: set[str] = set()
@@ -287,9 +302,17 @@ class MemoryCluster:
         self._begun.add(task.task_id)
         return True
 
+    def lose_records(self) -> None:
+        """Have Redis forget of the tasks that wait which attempts count."""
+        begun = [task for task, _ in self.sent if task.task_id in self._begun]
+        self._attempts = {(task.utterance, task.segment_index): task.attempt for task in begun}
+
     def claim(self, task: SegmentTask) -> bool:
-        """Tell whether the attempt is the one to speak."""
-        counts = self._attempts.get((task.utterance, task.segment_index)) == task.attempt
+        """Tell whether the attempt is the one to speak; its owner, if nothing is recorded of it."""
+        current = self._attempts.get((task.utterance, task.segment_index))
+        if current is None:
+            self.publish(unrecorded(task))
+        counts = current == task.attempt
         return counts and task.utterance not in self.cancelled
 
     def publish(self, message: AnySegmentMessage) -> None:
@@ -458,6 +481,9 @@ class MemoryCluster:
 
     def has_crashed(self, worker: str) -> bool:
         return self.deaths_are_crashes and worker in self.dead
+
+    def has_ended(self, worker: str) -> bool:
+        return self.ends_are_known and worker in self.dead
 
     def check_room(self) -> None:
         if self.redis_is_full:

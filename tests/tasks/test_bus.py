@@ -27,7 +27,7 @@ from tasks.keys import (
     frontend_channel,
     log_key,
 )
-from tasks.messages import Heartbeat, Presence, SegmentTask, Started, decode_message
+from tasks.messages import Failed, Heartbeat, Presence, SegmentTask, Started, decode_message
 from tests.support.examples import CHUNK, FINISHED, PRESENCE
 from tests.support.segment_tasks import TASK
 
@@ -93,8 +93,15 @@ async def test_with_the_claim_the_owner_learns_who_has_it(
     await frontend.close()
 
 
-def test_an_utterance_that_is_over_is_not_spoken(bus: WorkerBus) -> None:
-    assert bus.claim(TASK, "one") is Verdict.GONE
+def test_what_redis_knows_nothing_of_is_not_spoken_and_its_owner_told(
+    bus: WorkerBus, keys: redis.Redis
+) -> None:
+    """The utterance is over, or Redis has lost its data, which the owner mends."""
+    with published(keys) as next_frame:
+        assert bus.claim(TASK, "one") is Verdict.GONE
+        told = decode_message(next_frame())
+    assert isinstance(told, Failed)
+    assert (told.attempt, told.sequence, told.is_unrecorded, told.retryable) == (1, 0, True, True)
 
 
 async def test_a_cancelled_utterance_is_not_spoken(

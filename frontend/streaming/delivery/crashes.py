@@ -11,6 +11,7 @@ from collections import deque
 import msgspec
 
 from backend_queues.errors import RedisUnavailable
+from frontend.streaming.delivery.ledger import Entry
 from frontend.streaming.ports import Clock, Transport
 from tasks.messages import SegmentTask
 
@@ -18,6 +19,10 @@ log = logging.getLogger(__name__)
 
 # By then its supervisor has reported what became of a worker, and this frontend has read it.
 SETTLED_AFTER_S = 6.0
+# Before a third worker gets a text: the second ends, its supervisor tells, the fleet reads. It
+# takes so long at the most.
+REPORTED_IN_S = 3.5
+RISKED = 2  # workers, for one segment, before it is known whether they have crashed
 MOST_SUSPECTS = 1_000
 
 
@@ -42,6 +47,19 @@ class Crashes:
         """Note that the worker may have crashed at this text; a pause reaches no backend."""
         if task.text and worker:
             self._suspects.append(Suspect(task, queue, worker, self._clock()))
+
+    async def hold(self, entry: Entry, silent_s: float) -> None:
+        """Have a crash of the entry's worker count before a third worker gets the text.
+
+        The next attempt waits until it is known how the process has ended, or until that would be
+        known if it had: nothing was heard of the worker for `silent_s`.
+        """
+        self.suspect(entry.task, entry.backend.queue, entry.worker)
+        await self.settle_in_time()
+        known = self._transport.workers.has_crashed(entry.worker)
+        if entry.task.attempt >= RISKED and not known:
+            entry.held_until = self._clock() + max(0.0, REPORTED_IN_S - silent_s)
+            entry.held_for = entry.worker
 
     async def settle(self) -> None:
         """Count the crashes that are known by now. Raises RedisUnavailable."""

@@ -236,6 +236,8 @@ class InFlightSegments:
                 self.keep(entry)
                 self._remove(entry, SegmentOutcome.SPOKEN)
                 self.ledger.spoken(entry)
+            case Failed() if message.is_unrecorded:
+                self.retry(entry, RetryReason.TASK_LOST, message.message)
             case Failed(retryable=True):
                 self.retry(entry, RetryReason.ATTEMPT_FAILED, message.message)
             case Failed():

@@ -75,6 +75,7 @@ class Entry:
         self.cached = False  # it came from the cache
         self._made: list[AnyNumberedMessage] = []  # by this attempt, to be kept
         self.held_until = now  # the next attempt is not enqueued before
+        self.held_for = ""  # or before it is known how the process of this worker has ended
         self.missed_at: float | None = None  # first found neither started nor in its queue
         self.tasks_lost = 0  # attempts that no worker began
         self.orphaned = False  # the process of that worker has ended

@@ -4,7 +4,7 @@ Pure: it reads the ledger, is given what the queues hold and the time, and retur
 `SegmentDelivery` carries them out. Times are seconds of one monotonic clock.
 """
 
-from collections.abc import Collection, Container, Iterator
+from collections.abc import Callable, Collection, Container, Iterator
 
 from backend_queues.errors import NoWorker, RedisFull, RedisUnavailable
 from frontend.protocol.outcomes import FallbackReason, RetryReason
@@ -41,16 +41,22 @@ class LossDetector:
         self._kept_alive_at = now
         self._absent_since: dict[str, float] = {}  # backends without a live worker
 
-    def due(self, now: float, lost_servers: Container[str] = ()) -> Iterator[Decision]:
+    def due(
+        self,
+        now: float,
+        lost_servers: Container[str] = (),
+        has_ended: Callable[[str], bool] = lambda _: False,
+    ) -> Iterator[Decision]:
         """Yield what is due without a look at the queues.
 
         What was recorded on a server that is lost needs a new attempt, also where it may have
-        reached its queue: two that go by one name are not to be made on two servers.
+        reached its queue: two that go by one name are not to be made on two servers. An attempt
+        that is held is due as soon as it is known how the worker before it `has_ended`.
         """
         for entry in self._ledger:
             if entry.task.server in lost_servers:
                 yield Retry(entry.task, RetryReason.REDIS_LOST)
-            elif not entry.enqueued and now >= entry.held_until:
+            elif not entry.enqueued and (now >= entry.held_until or has_ended(entry.held_for)):
                 yield Enqueue(entry.task)
         if now - self._kept_alive_at > self._policy.keep_alive_s:
             self._kept_alive_at = now

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from backend_queues.errors import RedisUnavailable, TextCrashesWorkers, TTSError
 from frontend.protocol.outcomes import RetryReason
 from frontend.streaming.delivery.backend_choice import BackendChoice
-from frontend.streaming.delivery.crashes import Crashes
+from frontend.streaming.delivery.crashes import RISKED, Crashes
 from frontend.streaming.delivery.decisions import (
     Decision,
     Enqueue,
@@ -34,8 +34,7 @@ from frontend.streaming.signals import Signals
 from frontend.telemetry.observer import SegmentObserver
 from tasks.messages import AnyNumberedMessage, AnySegmentMessage
 
-REPORTED_IN_S = 3.5  # what became of a worker: it ends, its supervisor tells, the fleet reads
-RISKED = 2  # workers, for one segment, before it is known whether they have crashed
+LIVED_S = 2.0  # after what was last heard of a worker, at the most: a heartbeat, and its way
 # Perhaps the worker's process has ended.
 SILENT = (RetryReason.WORKER_ENDED, RetryReason.WORKER_SILENT, RetryReason.WORKER_STALLED)
 
@@ -159,7 +158,8 @@ class SegmentDelivery:
         """Find out what has to be done, and do it."""
         now = self._clock()
         try:
-            await self._carry_out(self._detector.due(now, self._transport.bus.lost_servers))
+            lost, has_ended = self._transport.bus.lost_servers, self._transport.workers.has_ended
+            await self._carry_out(self._detector.due(now, lost, has_ended))
             backends = self._detector.backends_to_look_at(now)
             queues = await look_at(self._transport.workers, backends)
             decisions = self._detector.losses(queues, now, healed=False)
@@ -183,14 +183,6 @@ class SegmentDelivery:
             await self._transport.sender.send(entry.task, entry.backend.queue, priority)
         except RedisUnavailable as error:
             await self._miss_redis(error)
-
-    async def _suspect(self, entry: Entry) -> None:
-        """A crash is to count before a third worker gets the text."""
-        self._crashes.suspect(entry.task, entry.backend.queue, entry.worker)
-        await self._crashes.settle_in_time()
-        known = self._transport.workers.has_crashed(entry.worker)
-        if entry.task.attempt >= RISKED and not known:
-            entry.held_until = self._clock() + REPORTED_IN_S
 
     def waiting(self) -> tuple[tuple[str, str], ...]:
         """Return the tasks that may still wait for a worker, each as its queue and id."""
@@ -226,7 +218,9 @@ class SegmentDelivery:
                 await self._enqueue(entry, self._policy.again_priority)
             case Retry():
                 if decision.reason in SILENT:
-                    await self._suspect(entry)
+                    was_silent = decision.reason is RetryReason.WORKER_SILENT
+                    silent_s = self._policy.heartbeat_timeout_s - LIVED_S if was_silent else 0.0
+                    await self._crashes.hold(entry, silent_s)
                 self.segments.retry(entry, decision.reason)
             case FallBack():
                 self.handing_over.hand_over(entry, decision.reason)

@@ -65,6 +65,10 @@ class Hearing:
         self._heard_bytes += len(pcm)
         self._play(len(pcm) / SAMPLE_BYTES / RATE_HZ, now)
 
+    def stand_still(self, seconds: float) -> None:
+        """Note that the listener took and played nothing for a while: no pause of the server's."""
+        self._dry_at += seconds
+
     def _play(self, seconds: float, now: float) -> None:
         if self._dry_at and now > self._dry_at:
             self.pauses.append(Pause(self._dry_at, now))

@@ -149,6 +149,7 @@ class Listener:
         if self._pausing_s:
             pausing_s, self._pausing_s = self._pausing_s, 0.0
             await asyncio.sleep(pausing_s)
+            hearing.stand_still(pausing_s)
 
     async def _sse(self) -> str:
         """Hear a text out, at whichever frontend is there."""

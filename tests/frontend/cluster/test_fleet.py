@@ -244,3 +244,14 @@ async def test_a_crash_is_known_of_a_worker_that_came_and_went_unseen(
         await fleet.refresh()
         assert fleet.has_crashed("tone-c") is ("tone-c" in crashed)
         assert not fleet.has_crashed("")
+
+
+async def test_an_end_is_known_once_its_supervisor_reports_it(
+    cluster: Cluster, fleet: Fleet
+) -> None:
+    for ended in ((), ("tone-b", "tone-c"), ("tone-d",)):
+        child = msgspec.structs.replace(CHILD, pid=9, ended_workers=ended)
+        cluster.reports = [SupervisorReport("host", 7, (CHILD, child))]
+        await fleet.refresh()
+        assert fleet.has_ended("tone-c") is ("tone-c" in ended)
+        assert not fleet.has_ended("")

@@ -109,6 +109,7 @@ def test_a_crash_is_told_from_an_end_that_somebody_wanted(code: int, is_crash: b
     record.starts(14)
     record.runs(8, "tone-b")
     assert record.report(15).crashed_workers == (("tone-a",) if is_crash else ())
+    assert record.report(15).ended_workers == ("tone-a",)
 
 
 def test_of_many_crashes_the_last_few_are_told() -> None:

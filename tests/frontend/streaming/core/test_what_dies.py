@@ -68,6 +68,31 @@ async def test_a_worker_is_killed_and_its_supervisor_says_so(core: Core, retries
     assert retries["worker_ended"] == 1
 
 
+async def test_two_workers_are_killed_one_after_the_other(core: Core, retries: Retries) -> None:
+    """The third one waits only until it is known that the text has not crashed the second."""
+    core.cluster.ends_are_known = True
+    core.cluster.faults = {(1, attempt): Fault.KILLED for attempt in (1, 2)}
+    for _ in range(2):
+        core.cluster.start_worker()
+    events = core.service.speak(TEXT, VOICE, Endpoint.TTS, RATE_HZ)
+    assert await longest_pause_s(core, events) < 1
+    assert retries["worker_ended"] == 2
+
+
+async def test_redis_forgets_what_waits_for_a_worker(core: Core, retries: Retries) -> None:
+    """The worker that gets the task says so at once; no attempt is used up."""
+
+    def forget() -> None:
+        core.cluster.lose_records()
+        core.cluster.start_worker()
+
+    asyncio.get_running_loop().call_later(0.3, forget)
+    events = core.service.speak(TEXT, VOICE, Endpoint.TTS, RATE_HZ)
+    assert await longest_pause_s(core, events) < 0.5
+    assert retries["task_lost"]
+    assert not retries["attempt_failed"]
+
+
 async def test_a_task_that_a_killed_worker_took_along_is_missed_soon(
     core: Core, retries: Retries
 ) -> None:

@@ -29,7 +29,7 @@ from tasks.messages import (
     Started,
 )
 from tests.support.core import VOICE
-from tests.support.memory_cluster import MemoryCluster
+from tests.support.memory_cluster import MemoryCluster, unrecorded
 from tests.support.segment_tasks import TASK
 from tests.support.spelled import SPECS
 
@@ -151,6 +151,19 @@ def test_tasks_that_redis_loses_use_no_attempts_up(
     assert segments.ledger.counts(lost.task)
     segments.retry(lost, RetryReason.TASK_LOST)
     assert not segments.ledger.counts(lost.task)
+
+
+def test_what_redis_has_forgotten_is_recorded_anew(segments: InFlightSegments) -> None:
+    entry = record(segments)
+    segments.receive(unrecorded(entry.task))
+    assert (entry.task.attempt, entry.tasks_lost, entry.enqueued) == (2, 1, False)
+
+
+def test_a_late_copy_of_a_forgotten_task_disturbs_no_worker(segments: InFlightSegments) -> None:
+    entry = record(segments)
+    segments.receive(started())
+    segments.receive(unrecorded(entry.task))
+    assert (entry.task.attempt, entry.tasks_lost, entry.started) == (1, 0, True)
 
 
 def test_the_rate_is_learned_from_the_speech_without_its_pause(segments: InFlightSegments) -> None:

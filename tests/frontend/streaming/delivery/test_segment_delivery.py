@@ -206,12 +206,50 @@ async def test_a_third_worker_gets_a_text_once_it_must_be_known_what_became_of_t
     await fall_silent(delivery, cluster, 1)
     await delivery.watch()
     await fall_silent(delivery, cluster, 2)
-    cluster.now_s += 3.4
+    cluster.now_s += 2.4  # it had ended a second ago, if it had
     await delivery.watch()
     assert [task.attempt for task, _ in cluster.sent] == [1, 2]
     cluster.now_s += 0.2
     await delivery.watch()
     assert [task.attempt for task, _ in cluster.sent] == [1, 2, 3]
+
+
+async def end(delivery: SegmentDelivery, cluster: Cluster, attempt: int) -> None:
+    """Have a worker begin the only segment, and its supervisor tell that it has ended."""
+    delivery.receive(started(attempt, f"w{attempt}"))
+    delivery.worker_ended(f"w{attempt}")
+    await delivery.watch()
+    await delivery.watch()
+
+
+async def test_a_third_worker_gets_a_text_once_the_end_of_the_second_is_explained(
+    cluster: Cluster,
+) -> None:
+    delivery = delivery_over(cluster)
+    await delivery.launch(0, PLANNED, 0, starts=True)
+    await end(delivery, cluster, 1)
+    await end(delivery, cluster, 2)
+    cluster.now_s += 3.4
+    await delivery.watch()
+    assert [task.attempt for task, _ in cluster.sent] == [1, 2]
+    cluster.ends_are_known, cluster.dead = True, {"w2"}
+    await delivery.watch()
+    assert [task.attempt for task, _ in cluster.sent] == [1, 2, 3]
+
+
+async def test_a_crash_that_is_reported_while_a_third_worker_is_waited_for_counts(
+    cluster: Cluster,
+) -> None:
+    delivery = delivery_over(cluster)
+    await delivery.launch(0, PLANNED, 0, starts=True)
+    await end(delivery, cluster, 1)
+    await end(delivery, cluster, 2)
+    cluster.ends_are_known = cluster.deaths_are_crashes = True
+    cluster.dead = {"w1", "w2"}
+    await delivery.watch()
+    assert [task.attempt for task, _ in cluster.sent] == [1, 2]
+    failure = delivery.segments.failure
+    assert failure and isinstance(failure.error, TextCrashesWorkers)
 
 
 async def test_where_it_is_known_that_they_have_crashed_no_third_gets_it(cluster: Cluster) -> None:
