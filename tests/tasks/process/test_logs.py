@@ -27,6 +27,7 @@ def set_up(monkeypatch: pytest.MonkeyPatch) -> Iterator[SetUp]:
     """Set logging up for variables of the environment, until the test is over."""
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
+    clear_contextvars()  # what another test has bound, as workers do in threads that live on
 
     def set_up(**variables: str) -> None:
         for name in (FORMAT_VARIABLE, LEVEL_VARIABLE, PROCESS_VARIABLE):
