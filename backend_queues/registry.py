@@ -38,6 +38,7 @@ class BackendEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weights: str = ""  # which model of the folder's weights.yaml the adapter loads
     licence: str = ""  # of its weights
     environment_mb: int = 0  # what its environment takes on disk, about
+    example: bool = False  # only shows how one is made: it speaks for nobody who did not name it
     replicas: int = 1  # workers, where no number is asked for; 0 is as many as suit the machine
     unload_after_s: UnloadAfter = 0.0  # of nothing to speak a worker frees its model; 0: never
     fallback: tuple[str | Fallback, ...] = ()  # who speaks where this one cannot, in that order

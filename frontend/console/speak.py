@@ -14,7 +14,7 @@ from frontend.console.any_server import Wanted, until_interrupted, with_any_serv
 from frontend.console.formats import STDOUT
 from frontend.console.llm_tokens import paced, tokens_of
 from frontend.console.playback.figures import Figures, PlaybackMeter
-from frontend.console.playback.file_output import WAV
+from frontend.console.playback.file_output import WAV, EncodedFile
 from frontend.console.playback.output import AudioOutput, output
 from frontend.console.terminal import Terminal, terminal
 from frontend.protocol.events import InLine, Opened, SegmentBegan
@@ -179,7 +179,13 @@ async def hear(
 @contextmanager
 def _stage(order: SpeakOrder) -> Iterator[tuple[Terminal, AudioOutput]]:
     with terminal(quiet=True) as screen, output(order.output, say, order.encoding) as sink:
-        yield screen, sink
+        try:
+            yield screen, sink
+        except KeyboardInterrupt:
+            if isinstance(sink, EncodedFile):
+                screen.clear()
+                say(f"Interrupted: {sink.name} is not written.")
+            raise
 
 
 async def _shown(tokens: Iterable[str], tokens_per_s: float) -> AsyncGenerator[str]:

@@ -148,9 +148,15 @@ def _flower_is_ready(stack: Stack) -> bool:
 
 
 def default_of(backends: Collection[str]) -> str:
-    """Return the backend for requests without one: the registry's default, or the first served."""
-    default = registry().default
-    return default if default in backends else next(iter(backends))
+    """Return the backend for requests without one: the registry's default, or the first served.
+
+    An example speaks only where nothing else does: who names no backend expects words.
+    """
+    found = registry()
+    if found.default in backends:
+        return found.default
+    speakers = [name for name in backends if not found.get(name).entry.example]
+    return next(iter(speakers or backends))
 
 
 async def _answers(redis_url: str) -> bool:

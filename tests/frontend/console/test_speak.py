@@ -183,6 +183,7 @@ def test_an_interrupt_ends_it_with_130_and_leaves_no_file(
         _, errors = speaking.communicate(timeout=60)
     assert speaking.returncode == 130
     assert b"Traceback" not in errors
+    assert b"Interrupted: a.wav is not written." in errors
     assert list(tmp_path.iterdir()) == []
 
 

@@ -18,6 +18,7 @@ import pytest
 from backend_queues.provisioning.environments import python_of
 from backend_queues.provisioning.install import prepare
 from backend_queues.registry import registry
+from frontend.processes.stack import default_of
 from tests.support.processes import descendants, is_alive, wait_until
 from tests.support.server import BROKEN_BACKENDS_FILE
 from tests.support.up import Up, running_up
@@ -39,6 +40,12 @@ def speak(*arguments: str, text: bytes = b"") -> subprocess.CompletedProcess[byt
         capture_output=True,
         timeout=READY_S,
     )
+
+
+def test_an_example_is_the_default_only_where_nothing_else_is_served() -> None:
+    assert default_of(["tone", "kokoro"]) == "kokoro"
+    assert default_of(["tone", "espeak", "piper"]) == "espeak"
+    assert default_of(["tone"]) == "tone"
 
 
 def frames_of(path: Path) -> bytes:
