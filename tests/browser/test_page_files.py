@@ -2,6 +2,7 @@
 
 import io
 import wave
+import zipfile
 
 import pytest
 import pytest_asyncio
@@ -86,6 +87,22 @@ async def test_a_batch_is_made_line_by_line(voice_page: VoicePage) -> None:
     await voice_page["#made li:nth-child(1) button"].click()
     await voice_page.sees("#made li:nth-child(1) button", "Stop")
     await voice_page.sees("#made li:nth-child(1) button", "Play")
+
+
+async def test_all_of_a_batch_is_saved_in_a_format(voice_page: VoicePage) -> None:
+    await voice_page.goes_to("#batch-part")
+    await voice_page["#lines"].fill("Erste Zeile.\nÜber uns.")
+    await voice_page["#batch-format"].select_option("flac")
+    await voice_page["#make-batch"].click()
+    await voice_page.sees("#batch-count", "2 of 2 made")
+    name, content = await voice_page.downloaded("#save-batch")
+    assert name == "lines.zip"
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert archive.testzip() is None
+        assert archive.namelist() == ["001-erste-zeile.flac", "002-über-uns.flac"]
+        codec, seconds = codec_and_seconds(archive.read("002-über-uns.flac"))
+    assert codec == "flac"
+    assert seconds == pytest.approx(len(expected_pcm("Über uns.")) / 48_000, abs=0.001)
 
 
 async def test_a_batch_is_stopped_and_its_rest_made_later(voice_page: VoicePage) -> None:

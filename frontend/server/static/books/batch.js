@@ -1,7 +1,9 @@
-// A batch of lines: each becomes a WAV of its own, two at a time.
+// A batch of lines: each becomes a file of its own, two at a time; all of them a ZIP.
 //
 // Event: "play" when a line is about to be heard.
 
+import { save } from "../takes/download.js";
+import { zipOf } from "../common/zip.js";
 import { Line } from "./line.js";
 
 const element = (id) => document.getElementById(id);
@@ -12,7 +14,7 @@ export class Batch extends EventTarget {
   #list = element("made");
   #sound = new Audio();
   #lines = [];
-  #voiceSettings = null;
+  #wanted = null;
   #abort = null;
 
   // currentSettings() returns the voice settings; it is called when a batch begins.
@@ -20,6 +22,7 @@ export class Batch extends EventTarget {
     super();
     this.#currentSettings = currentSettings;
     element("stop-batch").addEventListener("click", () => this.#abort.abort());
+    element("save-batch").addEventListener("click", () => this.#save());
     for (const name of ["ended", "pause", "play"]) this.#sound.addEventListener(name, () => this.#showPlaying());
   }
 
@@ -35,7 +38,7 @@ export class Batch extends EventTarget {
     if (!texts.length) return this.#say("There is no line to make yet.");
     this.#abort?.abort();
     this.#clear();
-    this.#voiceSettings = voiceSettings;
+    this.#wanted = { voiceSettings, format: element("batch-format").value };
     this.#lines = texts.map((text, index) => this.#lineOf(text, index));
     this.#list.replaceChildren(...this.#lines.map((line) => line.element));
     await this.#run(this.#lines);
@@ -56,7 +59,7 @@ export class Batch extends EventTarget {
     for (const line of waiting) line.wait();
     this.#working(true);
     const work = async () => {
-      while (waiting.length && !abort.signal.aborted) await waiting.shift().make(this.#voiceSettings, abort.signal);
+      while (waiting.length && !abort.signal.aborted) await waiting.shift().make(this.#wanted, abort.signal);
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
     for (const line of waiting) line.leave();
@@ -67,6 +70,10 @@ export class Batch extends EventTarget {
     this.#sound.pause();
     for (const line of this.#lines) line.discard();
     this.#lines = [];
+  }
+
+  async #save() {
+    save(await zipOf(this.#lines.filter((line) => line.file).map((line) => line.file)), "lines.zip");
   }
 
   #play(line) {
@@ -87,6 +94,7 @@ export class Batch extends EventTarget {
     const bar = element("batch-progress");
     bar.max = this.#lines.length;
     bar.value = made + failed;
+    element("save-batch").hidden = !made;
     this.#say(`${made} of ${this.#lines.length} made${failed ? `, ${failed} failed` : ""}`);
   }
 

@@ -11,6 +11,7 @@ const STATES = { waiting: "waits", making: "is being made", made: "", failed: ""
 export class Line extends EventTarget {
   state = "";
   url = "";
+  file = null; // { name, blob } once it is made
   #text;
   #index;
   #state = node("span", { className: "state" });
@@ -42,11 +43,13 @@ export class Line extends EventTarget {
   }
 
   // Make the recording; the row shows what becomes of it.
-  async make(voiceSettings, signal) {
+  async make({ voiceSettings, format }, signal) {
     this.#enter("making");
     try {
-      const file = await withLength(await makeFile({ text: this.#text, voiceSettings, signal }));
-      this.url = URL.createObjectURL(file);
+      const made = await makeFile({ text: this.#text, voiceSettings, format, signal });
+      const blob = format === "wav" ? await withLength(made) : made;
+      this.file = { name: `${String(this.#index + 1).padStart(3, "0")}-${fileName(this.#text)}.${format}`, blob };
+      this.url = URL.createObjectURL(blob);
       this.#enter("made");
       this.#offer();
     } catch (error) {
@@ -60,6 +63,7 @@ export class Line extends EventTarget {
   discard() {
     if (this.url) URL.revokeObjectURL(this.url);
     this.url = "";
+    this.file = null;
   }
 
   #enter(state, words = STATES[state]) {
@@ -73,9 +77,8 @@ export class Line extends EventTarget {
 
   #offer() {
     this.#play = this.#button("Play", "play");
-    const download = `${String(this.#index + 1).padStart(3, "0")}-${fileName(this.#text)}.wav`;
-    const link = node("a", { href: this.url, download, textContent: "Download" });
-    link.setAttribute("aria-label", `Download line ${this.#index + 1}`);
+    const link = node("a", { href: this.url, download: this.file.name, textContent: "Save" });
+    link.setAttribute("aria-label", `Save line ${this.#index + 1}`);
     this.#buttons.append(this.#play, link);
   }
 
