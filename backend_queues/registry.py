@@ -36,6 +36,7 @@ class BackendEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     options: dict[str, Any] = {}
     default_voice: str = ""  # "" is the first of the backend's voices
     weights: str = ""  # which model of the folder's weights.yaml the adapter loads
+    purpose: str = ""  # a sentence: when to choose it
     licence: str = ""  # of its weights
     environment_mb: int = 0  # what its environment takes on disk, about
     example: bool = False  # only shows how one is made: it speaks for nobody who did not name it

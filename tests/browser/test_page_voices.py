@@ -70,6 +70,7 @@ async def test_the_default_backend_and_its_default_voice_are_chosen(voice_page: 
     assert await voice_page.texts("#backend option") == ["tone", "cloning"]
     assert await voice_page.texts("#voice-chosen") == ["sine"]
     await voice_page["#silent-backends summary"].click()
+    await voice_page.sees("#silent-backends", "Never serves anybody.")
     await voice_page.sees("#silent-backends", "voice-server worker absent")
 
 

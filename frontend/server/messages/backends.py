@@ -12,6 +12,7 @@ class BackendDescription(msgspec.Struct, kw_only=True):
     """A backend; fields that only its workers know are present while one is alive."""
 
     name: str
+    purpose: Annotated[str, Meta(description="A sentence: when to choose it; may be empty.")]
     workers: Annotated[int, Meta(description="How many are alive.")]
     busy_workers: Annotated[int, Meta(description="How many of them speak now.")]
     queue_depth: Annotated[int, Meta(description="Segments that wait for a worker.")]

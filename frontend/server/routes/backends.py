@@ -48,6 +48,7 @@ def _describe(
     problems = fleet.problems(spec.name)
     description = BackendDescription(
         name=spec.name,
+        purpose=spec.entry.purpose,
         workers=len(workers),
         busy_workers=sum(worker.busy for worker in workers),
         queue_depth=fleet.queue_depth(spec.name),

@@ -128,7 +128,7 @@ export class Choices extends EventTarget {
     this.#listVoices(...wanted);
     this.#options.show(backend.name, backend.capabilities.options, kept.options);
     this.#listLanguages(backend.capabilities.languages, same ? this.#language.value : kept.language);
-    element("backend-abilities").textContent = abilities(backend.capabilities);
+    element("backend-abilities").textContent = [backend.purpose, abilities(backend.capabilities)].filter(Boolean).join(" ");
   }
 
   // List the backend's voices, the reader's mixes first, and choose the first of these that there is.
@@ -175,7 +175,10 @@ export class Choices extends EventTarget {
     details.hidden = !silent.length;
     details.querySelector("summary").textContent = `${silent.length} more, not running`;
     details.querySelector("dl").replaceChildren(
-      ...silent.flatMap(({ name, problems }) => [node("dt", name), node("dd", problems.join(" "))]),
+      ...silent.flatMap(({ name, purpose, problems }) => [
+        node("dt", name),
+        ...[purpose, ...problems].filter(Boolean).map((text) => node("dd", text)),
+      ]),
     );
   }
 

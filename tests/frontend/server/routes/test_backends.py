@@ -17,6 +17,7 @@ def test_v1_backends_say_what_they_can(server: Server) -> None:
     advice = "No worker serves it now. Start one with: voice-server worker absent"
     assert absent == {
         "name": "absent",
+        "purpose": "Never serves anybody.",
         "workers": 0,
         "busy_workers": 0,
         "queue_depth": 0,
