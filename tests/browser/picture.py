@@ -18,7 +18,7 @@ STORY = (
 
 async def make_picture(url: str, path: Path) -> None:
     async with running_chromium() as browser:
-        page = await browser.new_page(viewport={"width": 1120, "height": 1000})
+        page = await browser.new_page(viewport={"width": 1120, "height": 1060})
         voice_page = VoicePage(page, problems=[])
         await voice_page.open(url)
         await voice_page.speak(STORY)

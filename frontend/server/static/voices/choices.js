@@ -128,7 +128,7 @@ export class Choices extends EventTarget {
     this.#listVoices(...wanted);
     this.#options.show(backend.name, backend.capabilities.options, kept.options);
     this.#listLanguages(backend.capabilities.languages, same ? this.#language.value : kept.language);
-    element("backend-abilities").textContent = [backend.purpose, abilities(backend.capabilities)].filter(Boolean).join(" ");
+    element("backend-abilities").textContent = abilities(backend.capabilities);
   }
 
   // List the backend's voices, the reader's mixes first, and choose the first of these that there is.
