@@ -214,21 +214,22 @@ async def test_a_third_worker_gets_a_text_once_it_must_be_known_what_became_of_t
     assert [task.attempt for task, _ in cluster.sent] == [1, 2, 3]
 
 
-async def end(delivery: SegmentDelivery, cluster: Cluster, attempt: int) -> None:
-    """Have a worker begin the only segment, and its supervisor tell that it has ended."""
-    delivery.receive(started(attempt, f"w{attempt}"))
-    delivery.worker_ended(f"w{attempt}")
-    await delivery.watch()
-    await delivery.watch()
+async def ended_twice(cluster: Cluster) -> SegmentDelivery:
+    """Return a delivery whose only segment two workers have begun, and have ended at."""
+    delivery = delivery_over(cluster)
+    await delivery.launch(0, PLANNED, 0, starts=True)
+    for attempt in (1, 2):
+        delivery.receive(started(attempt, f"w{attempt}"))
+        delivery.worker_ended(f"w{attempt}")
+        await delivery.watch()
+        await delivery.watch()
+    return delivery
 
 
 async def test_a_third_worker_gets_a_text_once_the_end_of_the_second_is_explained(
     cluster: Cluster,
 ) -> None:
-    delivery = delivery_over(cluster)
-    await delivery.launch(0, PLANNED, 0, starts=True)
-    await end(delivery, cluster, 1)
-    await end(delivery, cluster, 2)
+    delivery = await ended_twice(cluster)
     cluster.now_s += 3.4
     await delivery.watch()
     assert [task.attempt for task, _ in cluster.sent] == [1, 2]
@@ -240,10 +241,7 @@ async def test_a_third_worker_gets_a_text_once_the_end_of_the_second_is_explaine
 async def test_a_crash_that_is_reported_while_a_third_worker_is_waited_for_counts(
     cluster: Cluster,
 ) -> None:
-    delivery = delivery_over(cluster)
-    await delivery.launch(0, PLANNED, 0, starts=True)
-    await end(delivery, cluster, 1)
-    await end(delivery, cluster, 2)
+    delivery = await ended_twice(cluster)
     cluster.ends_are_known = cluster.deaths_are_crashes = True
     cluster.dead = {"w1", "w2"}
     await delivery.watch()
