@@ -93,8 +93,8 @@ class SegmentCache:
         self._writer.touch(name)
         return messages_of(speech, task)
 
-    def keep(self, name: str, messages: Sequence[AnyNumberedMessage]) -> None:
-        self._writer.keep(name, messages)
+    def keep(self, name: str, messages: Sequence[AnyNumberedMessage], pause_s: float) -> None:
+        self._writer.keep(name, messages, pause_s)
 
     def _model(self, backend: str) -> Presence | None:
         """Return a worker that stands for all of the backend, if their speech is one's like all's.

@@ -3,12 +3,12 @@
     3 bytes "VS1", 4 bytes CRC-32 of what follows, msgpack of KeptSpeech
 
 The samples are those of the messages, int16 at the backend's rate, not compressed: a hit costs no
-more than a copy. Another version may have written them, or a disk may have damaged them: what
-cannot be read is no speech.
+more than a copy. The pause behind them is not kept, as it depends on what follows. Another version
+may have written them, or a disk may have damaged them: what cannot be read is no speech.
 """
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from typing import Annotated, Any
 
@@ -51,7 +51,7 @@ class KeptChunk(msgspec.Struct, frozen=True, array_like=True):
 
 
 class KeptSpeech(msgspec.Struct, frozen=True, array_like=True):
-    """All of a segment's speech, with its pause."""
+    """All of a segment's speech, without the pause behind it."""
 
     sample_rate_hz: Rate
     chunks: tuple[KeptChunk, ...]
@@ -61,8 +61,8 @@ class KeptSpeech(msgspec.Struct, frozen=True, array_like=True):
         return sum(chunk.samples for chunk in self.chunks)
 
 
-def speech_of(messages: Sequence[AnyNumberedMessage]) -> KeptSpeech | None:
-    """Return the speech of an attempt, or None if that is not the whole segment."""
+def speech_of(messages: Sequence[AnyNumberedMessage], pause_s: float) -> KeptSpeech | None:
+    """Return an attempt's speech without its pause, or None if that is not the whole segment."""
     if not messages or not isinstance(messages[-1], Finished):
         return None
     rate_hz, samples, chunks = 0, 0, []
@@ -79,8 +79,9 @@ def speech_of(messages: Sequence[AnyNumberedMessage]) -> KeptSpeech | None:
             words = ()
     if words:
         chunks.append(KeptChunk(b"", 0, words))
-    whole = samples > 0 and samples == messages[-1].samples
-    return KeptSpeech(rate_hz, tuple(chunks)) if whole else None
+    spoken = samples - round(pause_s * rate_hz)
+    whole = spoken > 0 and samples == messages[-1].samples
+    return KeptSpeech(rate_hz, tuple(_first(chunks, spoken))) if whole else None
 
 
 def packed(speech: KeptSpeech) -> bytes:
@@ -120,7 +121,8 @@ def _messages(speech: KeptSpeech, task: SegmentTask) -> Iterator[AnyNumberedMess
 
     yield Started(**header(), worker=CACHE)
     start = 0
-    for chunk in speech.chunks:
+    pause = KeptChunk(b"", round(task.pause_s * speech.sample_rate_hz))
+    for chunk in (*speech.chunks, pause):
         if chunk.words:
             yield Words(**header(), words=chunk.words)
         had = min(max(0, task.resume_sample - start), chunk.samples)
@@ -136,6 +138,16 @@ def _messages(speech: KeptSpeech, task: SegmentTask) -> Iterator[AnyNumberedMess
             )
         start += chunk.samples
     yield Finished(**header(), samples=start, synthesis_s=0.0)
+
+
+def _first(chunks: Iterable[KeptChunk], samples: int) -> Iterator[KeptChunk]:
+    """Yield the chunks up to so many samples, and the words of all."""
+    for chunk in chunks:
+        pcm = chunk.pcm[: 2 * samples]
+        silence = min(chunk.silence, samples - len(pcm) // 2)
+        samples -= len(pcm) // 2 + silence
+        if pcm or silence or chunk.words:
+            yield KeptChunk(pcm, silence, chunk.words)
 
 
 def _after(chunk: KeptChunk, samples: int) -> KeptChunk:

@@ -6,7 +6,7 @@ import msgspec
 
 from tasks.messages import SegmentTask
 
-FORM = 1  # of the names; what is kept under those of another form is not found
+FORM = 2  # of the names; what is kept under those of another form is not found
 
 
 def segment_name(
@@ -16,7 +16,7 @@ def segment_name(
 
     `owner` is whose voice it is, "" for everybody's: what one client has said by a voice of its own
     is found by no other, even if that has the same recording. `numbered` says that the backend's
-    speech depends on the segment's number.
+    speech depends on the segment's number. The pause behind it is no part of what is kept.
     """
     sample = task.voice_sample
     cloned = (sample.digest, sample.language, sample.transcript, owner) if sample else None
@@ -29,7 +29,6 @@ def segment_name(
         task.language,
         sorted(task.options.items()),
         task.seed,
-        task.pause_s,
         cloned,
         task.segment_index if numbered else None,
     )

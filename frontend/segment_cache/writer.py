@@ -32,6 +32,7 @@ class Spoken(NamedTuple):
 
     name: str
     messages: Sequence[AnyNumberedMessage]
+    pause_s: float
     size_bytes: int
 
 
@@ -55,13 +56,13 @@ class Writer:
         self._clock = clock
         self._tidied_at = clock()
 
-    def keep(self, name: str, messages: Sequence[AnyNumberedMessage]) -> None:
+    def keep(self, name: str, messages: Sequence[AnyNumberedMessage], pause_s: float) -> None:
         """Keep a segment, unless too much waits already."""
         size = sum(len(it.pcm) for it in messages if isinstance(it, Chunk))
         if size > MOST_BYTES // 2 or self._waiting_bytes + size > MOST_WAITING_BYTES:
             self._metrics.kept(Keeping.DROPPED)
             return
-        self._waiting.append(Spoken(name, messages, size))
+        self._waiting.append(Spoken(name, messages, pause_s, size))
         self._waiting_bytes += size
         self._work.set()
 
@@ -125,5 +126,5 @@ class Writer:
 
 
 def _packed(spoken: Spoken) -> bytes | None:
-    speech = speech_of(spoken.messages)
+    speech = speech_of(spoken.messages, spoken.pause_s)
     return packed(speech) if speech else None

@@ -68,8 +68,8 @@ class SegmentCache(Protocol):
     ) -> Sequence[AnyNumberedMessage]:
         """Return what a worker would send for the task; nothing if that is not known soon."""
 
-    def keep(self, name: str, messages: Sequence[AnyNumberedMessage]) -> None:
-        """Keep all that a worker has sent of a segment, later."""
+    def keep(self, name: str, messages: Sequence[AnyNumberedMessage], pause_s: float) -> None:
+        """Keep all that a worker has sent of a segment, later, but for the pause at its end."""
 
 
 class ResumeStore(Protocol):

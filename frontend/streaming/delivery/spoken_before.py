@@ -24,7 +24,7 @@ class NoCache:
     ) -> Sequence[AnyNumberedMessage]:
         return ()
 
-    def keep(self, name: str, messages: Sequence[AnyNumberedMessage]) -> None:
+    def keep(self, name: str, messages: Sequence[AnyNumberedMessage], pause_s: float) -> None:
         pass
 
 
@@ -68,7 +68,7 @@ class SpokenBefore:
     def _keep(self, entry: Entry) -> None:
         """All of a segment is here."""
         if made := entry.take_made():
-            self._cache.keep(entry.cache_name, made)
+            self._cache.keep(entry.cache_name, made, entry.task.pause_s)
 
     def _receive(self, messages: Sequence[AnyNumberedMessage]) -> None:
         for message in messages:

@@ -87,7 +87,7 @@ class Cached:
 
     def keep(self, name: str = "n", messages: Sequence[AnyNumberedMessage] = MESSAGES) -> None:
         self.asked_to_keep += 1
-        self.cache.keep(name, messages)
+        self.cache.keep(name, messages, TASK.pause_s)
 
 
 @pytest.fixture

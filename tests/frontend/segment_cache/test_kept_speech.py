@@ -21,7 +21,7 @@ from tests.support.spoken_segment import MESSAGES, ONE, TWO
 
 
 def kept(messages: list[AnyNumberedMessage] = MESSAGES) -> KeptSpeech:
-    speech = speech_of(messages)
+    speech = speech_of(messages, TASK.pause_s)
     assert speech
     return speech
 
@@ -51,6 +51,34 @@ def test_who_has_the_beginning_gets_the_rest(had: int) -> None:
     assert last.samples == 11
 
 
+PAUSES = (0.0, 1 / 8_000, 5 / 8_000, 8 / 8_000)  # of the 8 silent samples at the end
+
+
+@pytest.mark.parametrize("before_s", PAUSES)
+@pytest.mark.parametrize("after_s", [*PAUSES, 0.5])
+@pytest.mark.parametrize("had", [0, 3])
+def test_the_pause_is_that_of_the_task(before_s: float, after_s: float, had: int) -> None:
+    speech = speech_of(MESSAGES, before_s)
+    assert speech
+    messages = messages_of(speech, replace(TASK, pause_s=after_s, resume_sample=had))
+    audio = b"".join(it.audio for it in messages if isinstance(it, Chunk))
+    whole = b"".join(it.audio for it in MESSAGES if isinstance(it, Chunk))
+    spoken = whole[: len(whole) - 2 * round(8_000 * before_s)]
+    assert audio == (spoken + bytes(2 * round(8_000 * after_s)))[2 * had :]
+    assert [it.words for it in messages if isinstance(it, Words)] == [(ONE,), (TWO,)]
+    last = messages[-1]
+    assert isinstance(last, Finished)
+    assert 2 * last.samples == len(audio) + 2 * had
+
+
+def test_a_pause_may_have_come_as_samples() -> None:
+    """Workers of before have sent zeros."""
+    zeros = [replace(MESSAGES[4], pcm=bytes(10), silence=0)]
+    assert speech_of([*MESSAGES[:4], *zeros, *MESSAGES[5:]], 5 / 8_000) == speech_of(
+        MESSAGES, 5 / 8_000
+    )
+
+
 @pytest.mark.parametrize(
     "messages",
     [
@@ -64,7 +92,11 @@ def test_who_has_the_beginning_gets_the_rest(had: int) -> None:
     ],
 )
 def test_what_is_not_whole_is_not_kept(messages: list[AnyNumberedMessage]) -> None:
-    assert speech_of(messages) is None
+    assert speech_of(messages, TASK.pause_s) is None
+
+
+def test_a_pause_alone_is_not_kept() -> None:
+    assert speech_of(MESSAGES, 11 / 8_000) is None
 
 
 def test_no_damaged_byte_is_taken_for_speech() -> None:

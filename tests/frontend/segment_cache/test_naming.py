@@ -21,7 +21,6 @@ NAME = segment_name(TASK, "tone", "m", "")
         replace(TASK, language="en-GB"),
         replace(TASK, options={"speed": 1.5}),
         replace(TASK, seed=2),
-        replace(TASK, pause_s=0.3),
         CLONED,
     ],
 )
@@ -35,8 +34,8 @@ def test_another_backend_or_model_has_another_name() -> None:
     )
 
 
-def test_who_asks_and_when_is_nothing_to_it() -> None:
-    later = replace(TASK, utterance="v", attempt=2, frontend="g", resume_sample=5)
+def test_who_asks_and_what_follows_is_nothing_to_it() -> None:
+    later = replace(TASK, utterance="v", attempt=2, frontend="g", resume_sample=5, pause_s=0.3)
     assert segment_name(later, "tone", "m", "") == NAME
 
 

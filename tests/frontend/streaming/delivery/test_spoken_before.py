@@ -38,7 +38,7 @@ class Cache(NoCache):
             self._segments.close()
         return self.kept.get(name, ())
 
-    def keep(self, name: str, messages: Sequence[AnyNumberedMessage]) -> None:
+    def keep(self, name: str, messages: Sequence[AnyNumberedMessage], pause_s: float) -> None:
         self.kept[name] = messages
 
 
