@@ -26,7 +26,7 @@ from tests.bench.load.doors import RATE_HZ
 from tests.bench.load.generator import Target, carry_out
 from tests.bench.load.heard import Heard
 from tests.bench.load.plan import Arrival, arrivals, corpus
-from tests.soak.watching import Watch, growth
+from tests.soak.watching import Watch, Watched, growth
 from tests.support.programs import Frontend, Program
 from tests.support.server import running_redis
 from tests.support.set_speed import set_speed
@@ -66,12 +66,14 @@ async def bench(options: argparse.Namespace) -> int:
         )
         watching.cancel()
         watch.look()
+        lasting = watch.lasting()
         wrong = [
             problem
             for one, crowd in zip(asked, crowds, strict=True)
             for problem in _problems(one.plan, crowd.heard)
         ]
-        _show([heard for crowd in crowds for heard in crowd.heard], wrong, watch)
+        _show([heard for crowd in crowds for heard in crowd.heard], wrong)
+        _show_memory(watch, lasting)
         return int(bool(wrong))
 
 
@@ -115,7 +117,7 @@ def _problems(plan: Sequence[Arrival], heard: Sequence[Heard]) -> list[str]:
     return found
 
 
-def _show(heard: Sequence[Heard], wrong: Sequence[str], watch: Watch) -> None:
+def _show(heard: Sequence[Heard], wrong: Sequence[str]) -> None:
     first = [one.playable_s for one in heard if one.playable_s is not None]
     gaps = [gap for one in heard for gap in one.gaps_s if gap > GAP_S]
     late = sum(one.late_s > GAP_S for one in heard)
@@ -124,9 +126,10 @@ def _show(heard: Sequence[Heard], wrong: Sequence[str], watch: Watch) -> None:
     print(f"queued {sum(one.queued for one in heard)}, came late {late}")
     print("first sample, median (99th percentile): {:.3f} ({:.3f}) s".format(*_of(first)))
     print(f"gaps over 20 ms: {len(gaps)}, the longest {max(gaps, default=0):.3f} s")
-    grown = [
-        (growth(*watch.windows(it)), it.name) for it in watch.lasting() if BENCH not in it.name
-    ]
+
+
+def _show_memory(watch: Watch, lasting: Sequence[Watched]) -> None:
+    grown = [(growth(*watch.windows(it)), it.name) for it in lasting if BENCH not in it.name]
     for share, name in sorted(grown, reverse=True)[:4]:
         print(f"memory of {name}: {share:+.1%}")
 
