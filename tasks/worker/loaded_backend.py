@@ -52,6 +52,7 @@ class LoadedBackend:
     def load(self) -> None:
         started = time.monotonic()
         self.backend.load()
+        free_memory()  # what only loading has needed
         self._took_s = round(time.monotonic() - started, 3)
         self.load_s = 0.0
         log.info("The backend is loaded.", backend=self._spec.name, load_s=self._took_s)

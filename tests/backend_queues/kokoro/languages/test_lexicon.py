@@ -1,0 +1,22 @@
+"""The English dictionaries hold half as many words as misaki's, and find the same."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from backend_queues.provisioning.install import prepare
+from tests.backend_queues.rendering import run_in_environment
+
+pytestmark = pytest.mark.weights
+
+
+def test_each_word_is_found_as_by_misaki(tmp_path: Path) -> None:
+    prepare("kokoro", print)
+    report = tmp_path / "report.json"
+    run_in_environment("kokoro", Path(__file__).with_name("lexicon_probe.py"), str(report))
+    found = json.loads(report.read_text())
+    assert len(found) == 4
+    for name, entries in found.items():
+        assert not entries["differing"], name
+        assert entries["share"] < 0.55, name
