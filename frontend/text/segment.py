@@ -55,6 +55,7 @@ class SegmentLimits(msgspec.Struct, frozen=True):
     min_chars: int = 16  # a shorter sentence waits for the next one of its line
     max_chars: int = 400  # no segment is longer
     hurried_s: float = 0.06  # silence after which a mark counts as one, if somebody waits
+    brief_s: float = 0.12  # the same for a sentence that is shorter than a phrase
     settled_s: float = 0.2  # silence after which what reads like an end is one
     stalled_s: float = 0.8  # silence after which a clause or a word will do
 

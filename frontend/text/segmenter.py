@@ -76,7 +76,8 @@ class Segmenter:
         """Return what the sentence under way begins with, as somebody waits for it."""
         is_hurried = silence_s >= self._limits.hurried_s
         is_long = self._weight >= limits.min_chars
-        if is_hurried and is_long and self._boundary.is_likely_end(is_stalled=False):
+        enough_s = self._limits.hurried_s if is_long else self._limits.brief_s
+        if silence_s >= enough_s and self._boundary.is_likely_end(is_stalled=False):
             return self._end(self._boundary.flush(), Ending.SENTENCE)
         if self._boundary.is_at_mark:  # the next word will tell
             return []

@@ -567,13 +567,14 @@ class MemoryBoard:
 
 def samples_of(task: SegmentTask, kind: Kind = PLAIN) -> np.ndarray:
     """Return the int16 samples that every attempt at a segment makes, unlike those of others."""
+    pause = np.zeros(round(task.pause_s * kind.rate_hz))
     if kind.spells:
         codes = [kind.spells + ord(character) for character in task.text]
-        character = np.repeat(codes, round(SECONDS_PER_CHARACTER * kind.rate_hz))
-        pause = np.zeros(round(task.pause_s * kind.rate_hz))
-        return np.concatenate([character, pause]).astype("<i2")
-    count = round((len(task.text) * SECONDS_PER_CHARACTER + task.pause_s) * RATE_HZ)
-    return (task.segment_index * 4_000 + np.arange(1, count + 1)).astype("<i2")
+        speech = np.repeat(codes, round(SECONDS_PER_CHARACTER * kind.rate_hz))
+    else:
+        count = round(len(task.text) * SECONDS_PER_CHARACTER * kind.rate_hz)
+        speech = task.segment_index * 4_000 + np.arange(1, count + 1)
+    return np.concatenate([speech, pause]).astype("<i2")
 
 
 def words_of(text: str) -> tuple[Word, ...]:

@@ -77,7 +77,7 @@ class Writing:
     def _plan_look(self, now: float, silence_s: float, spare_s: float) -> None:
         self._is_awaited = spare_s <= 0
         limits = self._limits
-        silences_s = (limits.hurried_s, limits.settled_s, limits.stalled_s)
+        silences_s = limits.hurried_s, limits.brief_s, limits.settled_s, limits.stalled_s
         due = (*(silence - silence_s for silence in silences_s), spare_s)
         tick_s = max(TICK_S, spare_s * SPARE_SHARE)
         self._look_at = now + min([tick_s, *(in_s for in_s in due if in_s > 0)])

@@ -18,7 +18,7 @@ from frontend.telemetry.metrics.instruments import Metrics
 from frontend.text import Ending, Segment
 from tasks.process.cancellation import cancel_and_wait
 from tests.support.core import VOICE
-from tests.support.memory_cluster import Fault, MemoryCluster, pcm_of
+from tests.support.memory_cluster import RATE_HZ, Fault, MemoryCluster, pcm_of
 
 SEGMENT = Segment("This is a sentence of a book, and long enough.", Ending.SENTENCE, 0.3)
 PLANNED = PlannedSegment.as_written(SEGMENT, VOICE)
@@ -47,7 +47,9 @@ class Desk:
 
     @property
     def expected(self) -> bytes:
-        return pcm_of([task for task, _ in self.cluster.sent[:1]])
+        """The samples before the pause, which is kept as a length."""
+        pause = round(SEGMENT.pause_s * RATE_HZ)
+        return pcm_of([task for task, _ in self.cluster.sent[:1]])[: -2 * pause]
 
     @property
     def attempts(self) -> list[int]:

@@ -7,7 +7,7 @@ from frontend.streaming.scheduling.phrases import KnownPhrases
 from frontend.streaming.scheduling.writing import Waiting, Writing, take
 from frontend.text import PhraseLimits, SegmentLimits, TextCutter
 
-LIMITS = SegmentLimits(hurried_s=0.06, settled_s=0.2, stalled_s=0.8)
+LIMITS = SegmentLimits(hurried_s=0.06, brief_s=0.12, settled_s=0.2, stalled_s=0.8)
 PHRASE = PhraseLimits()
 LONG = "Once upon a time there was a king who"
 
@@ -68,8 +68,8 @@ def test_a_writer_who_has_stopped_has_no_more_time_than_the_listener_has_audio()
     ("spare_s", "silence_s", "look_in_s"),
     [
         (0.0, 0.0, 0.06),  # a mark may count then
-        (0.0, 0.06, 0.1),
-        (0.0, 0.15, 0.05),  # what reads like an end may be one then
+        (0.0, 0.06, 0.06),  # a short sentence's mark may
+        (0.0, 0.13, 0.07),  # what reads like an end may be one then
         (0.03, 0.06, 0.03),  # somebody begins to wait
         (8.0, 0.3, 0.5),  # a clause will do then
         (8.0, 0.9, 2.0),  # a quarter of what can be spared
