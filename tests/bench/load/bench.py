@@ -74,7 +74,8 @@ async def _run(asked: Asked, target: Target, speed: Speed, share: float) -> Run:
     after = await measuring
     watching.cancel()
     factors = await real_time_factors(target.url)
-    use = Use(sum(factors) / len(factors), cores(before, after), watch.use())
+    factor = sum(factors) / len(factors) if factors else speed.real_time_factor
+    use = Use(factor, cores(before, after), watch.use())
     run = figures(load, crowd, use)
     print(f"{share:g} of the limit: {run}", flush=True)
     return run

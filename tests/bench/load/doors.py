@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import AsyncGenerator, Callable
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import httpx
 import msgspec
@@ -45,16 +45,26 @@ async def tokens(url: str, backend: str, text: str) -> AsyncGenerator[Answer]:
 
 
 async def speech(url: str, backend: str, text: str) -> AsyncGenerator[Answer]:
-    """Ask by `POST /v1/audio/speech` for raw samples, as clients of OpenAI's do."""
-    voice = dict([part.split("=", 1) for part in urlsplit(url).query.split("&") if part])
-    body = {"model": backend, "voice": "alloy", "input": text, "response_format": "pcm"} | voice
+    """Ask by `POST /v1/audio/speech` for raw samples, as clients of OpenAI's do.
+
+    The query of the URL may have what another server wants in the body: `?voice=af_heart`.
+    """
+    body = {"model": backend, "voice": "alloy", "input": text, "response_format": "pcm"}
+    body |= dict(parse_qsl(urlsplit(url).query))
     client = httpx.AsyncClient(timeout=None)
-    async with client, client.stream("POST", f"{url}/v1/audio/speech", json=body) as answer:
+    async with (
+        client,
+        client.stream("POST", f"{base_of(url)}/v1/audio/speech", json=body) as answer,
+    ):
         if answer.status_code != httpx.codes.OK:
             yield Refused("overloaded" if answer.status_code == 503 else str(answer.status_code))
             return
         async for part in answer.aiter_raw():
             yield part
+
+
+def base_of(url: str) -> str:
+    return url.partition("?")[0].rstrip("/")
 
 
 DOORS: dict[str, Door] = {"tokens": tokens, "speech": speech}
