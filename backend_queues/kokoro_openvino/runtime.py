@@ -24,7 +24,7 @@ from backend_queues.kokoro_openvino.harmonics import source_spectrum
 
 # Lengths are padded to these, whose kernels are made at load: making those of a new length takes
 # 40 to 80 ms. Tokens; frames of 25 ms, of which 510 phonemes at half speed may have 3,000.
-TOKENS = (16, 32, 48, 64, 80, 96, 112, 128, 160, 192, 256, 512)
+TOKENS = (16, 32, 48, 64, 80, 96, 112, 128, 160, 192, 256, 384, 512)
 DURATIONS = (48, 64, 96, 128, 160, 192, 224, 256, 320, 384, 512, 768, 1024, 1536)
 WARMED_DURATIONS = 512
 

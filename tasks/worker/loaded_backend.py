@@ -52,7 +52,7 @@ class LoadedBackend:
     def load(self) -> None:
         started = time.monotonic()
         self.backend.load()
-        free_memory()  # what only loading has needed
+        _give_to_the_system()  # what only loading has needed; a GPU's is kept, being warm
         self._took_s = round(time.monotonic() - started, 3)
         self.load_s = 0.0
         log.info("The backend is loaded.", backend=self._spec.name, load_s=self._took_s)
@@ -124,9 +124,13 @@ class LoadedBackend:
 
 def free_memory() -> None:
     """Give what is not used any more back to the GPU and to the system."""
-    gc.collect()
+    _give_to_the_system()
     torch = sys.modules.get("torch")
     if torch is not None and torch.cuda.is_initialized():
         torch.cuda.empty_cache()
+
+
+def _give_to_the_system() -> None:
+    gc.collect()
     with suppress(OSError, AttributeError):  # it is glibc's
         ctypes.CDLL(None).malloc_trim(0)

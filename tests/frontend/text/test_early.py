@@ -97,3 +97,11 @@ def test_cjk_text_is_cut_at_its_commas_and_thai_text_at_its_spaces() -> None:
 def test_a_sentence_that_may_be_over_waits_for_the_next_word() -> None:
     text = "the old man walked to the sea where he saw all the ships. "
     assert early(text) == []
+
+
+def test_a_sentence_shorter_than_a_phrase_is_one_after_twice_the_silence() -> None:
+    """A quick writer's next words would have come, and been spoken with it."""
+    assert early("Certainly!", 0.11) == []
+    assert texts(early("Certainly!", 0.12)) == ["Certainly!"]
+    assert early("Certainly", 0.12) == []
+    assert early("See Dr.", 0.12) == []
