@@ -107,7 +107,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     # How long a segment waits for Redis to come back.
     redis_wait_s: Positive = 30.0
     # A started segment of which nothing was heard for this long is given to another worker.
-    silence_limit_s: Annotated[float, Meta(ge=2, le=3600)] = 3.0  # workers speak up every second
+    silence_limit_s: Annotated[float, Meta(ge=2, le=3600)] = 2.0  # workers speak up every 0.5 s
     # The same for one that lives, but sends nothing of the segment; the worker then ends itself.
     stall_limit_s: Limit = STALL_LIMIT_S
     # A client that takes no byte for this long is gone.

@@ -12,10 +12,11 @@ from backend_queues.errors import NoWorker, RedisUnavailable
 from backend_queues.registry import Registry
 from frontend.cluster.memory import RedisMemory
 from frontend.cluster.result_servers.servers import ResultServers
+from frontend.cluster.supervised_workers import SupervisedWorkers
 from tasks.connection.broker import PRIORITIES
 from tasks.connection.outage import Outage
 from tasks.messages import Presence
-from tasks.supervision.reports import SupervisorReport, problem
+from tasks.supervision.reports import SupervisorReport
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +24,6 @@ REFRESH_S = 1.0
 QUEUE_LOOK_S = 0.25  # all utterances share a look at a queue's tasks for this long
 LOOKS_APART_S = 0.1  # that requests cause, whatever their number
 FULL_SHARE = 0.9
-GONE_S = 60.0
 
 
 class ClusterView(Protocol):
@@ -60,16 +60,15 @@ class Fleet:
         `results` are the servers that carry utterances where it does not.
         """
         self.results = results or ResultServers()
+        self.supervised = SupervisedWorkers()
         self._cluster = cluster
         self._registry = registry
         self._full_share = full_share
-        self._places: dict[str, tuple[str, int, float]] = {}  # host, pid, and when last seen
         self._looked_at = -math.inf
         self._look: asyncio.Task[None] | None = None
         self.memory = RedisMemory()
         self._workers: list[Presence] = []
         self._last_seen: dict[str, Presence] = {}  # by backend
-        self._supervised: list[SupervisorReport] = []
         self._depths: dict[str, list[int]] = {}
         self._queued: dict[str, tuple[float, Container[str]]] = {}
         self._looking: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -119,89 +118,38 @@ class Fleet:
         Raises:
             RedisUnavailable: what was known stays, but for `redis_answers`.
         """
+        looked_at = self._looked_at
         try:
             specs = self._registry.specs  # another machine's may have more
             present = await self._cluster.workers()
             workers = [worker for worker in present if worker.backend in specs]
             lists = await self._cluster.queue_depths([spec.queue for spec in specs.values()])
             depths = dict(zip(specs, lists, strict=True))
-            supervised = await self._cluster.supervisor_reports()
+            reports = await self._cluster.supervisor_reports()
             self.memory = await self._cluster.memory()
         except RedisUnavailable:
             self.redis_answers = False
             raise
         finally:
             self._looked_at = time.monotonic()
-        self._workers, self._depths, self._supervised = workers, depths, supervised
-        self._note_places()
+        self.supervised.note(reports, workers, looked_at)
+        self._workers, self._depths = workers, depths
         self._last_seen.update({worker.backend: worker for worker in workers})
         self.redis_answers = True
-
-    def _note_places(self) -> None:
-        """Keep where workers were for some time after they have gone, or while they run unheard."""
-        now = time.monotonic()
-        running = {
-            (report.host, child.pid) for report in self._supervised for child in report.children
-        }
-        self._places = {
-            **{
-                name: place
-                for name, place in self._places.items()
-                if now - place[2] < GONE_S or place[:2] in running
-            },
-            **{worker.worker: (worker.host, worker.pid, now) for worker in self._workers},
-        }
 
     def workers(self, backend: str = "") -> list[Presence]:
         wanted = self._registry.current(backend)  # a job may have a former name
         return [worker for worker in self._workers if not backend or worker.backend == wanted]
 
     def has_crashed(self, worker: str) -> bool:
-        """Tell whether the process of that worker has crashed, as its supervisor reports."""
-        return any(
-            worker in child.crashed_workers
-            for report in self._supervised
-            for child in report.children
-        )
+        return self.supervised.has_crashed(worker)
 
-    def has_ended(self, worker: str) -> bool:
-        """Tell whether its supervisor reports its end, so that `has_crashed` says all of it."""
-        return any(
-            worker in child.ended_workers
-            for report in self._supervised
-            for child in report.children
-        )
-
-    def is_silent(self, host: str, pid: int) -> bool:
-        """Tell whether that process has served, and is not heard of any more."""
-        live = {(worker.host, worker.pid) for worker in self._workers}
-        return (host, pid) not in live and any(
-            (host, pid) == place[:2] for place in self._places.values()
-        )
-
-    def supervised(self) -> list[SupervisorReport]:
-        """Return the reports of the supervisors on the workers they keep running."""
-        return self._supervised
-
-    def problems(self, backend: str) -> list[str]:
-        """Return what is wrong with a backend's workers, a sentence each, as supervisors see it."""
-        live = {(worker.host, worker.pid) for worker in self._workers}
-        sentences = (
-            problem(
-                child,
-                report.host,
-                serves=(report.host, child.pid) in live,
-                silent=self.is_silent(report.host, child.pid),
-            )
-            for report in self._supervised
-            for child in report.children
-            if child.backend == backend
-        )
-        return [sentence for sentence in sentences if sentence]
+    def is_known(self, worker: str, heard_at: float) -> bool:
+        return self.supervised.is_known(worker, heard_at)
 
     def absence(self, backend: str) -> NoWorker:
         """Return the error for a backend without a live worker, with the reason if it is known."""
-        problems = " ".join(self.problems(backend))
+        problems = " ".join(self.supervised.problems(backend))
         advice = problems or f"Start one with: voice-server worker {backend}"
         absence = f"No worker serves the backend {backend!r} now."
         error = NoWorker(f"{absence} {advice}")

@@ -1,10 +1,11 @@
 """Publishes what a supervisor knows of its workers to all frontends, through Redis.
 
-Its report goes out every second; that a worker has ended, at once: its segments then need not wait
-for a heartbeat to be missed.
+Its report goes out every second, and at once when a worker has ended: its segments then need not
+wait for a heartbeat to be missed, nor for what became of it to be known.
 """
 
 import asyncio
+import itertools
 import logging
 import os
 import socket
@@ -19,7 +20,7 @@ from tasks.connection.redis_clients import async_redis_client
 from tasks.directory import Directory
 from tasks.keys import ENDED_CHANNEL, SUPERVISORS, WORKERS
 from tasks.messages import Presence
-from tasks.process.cancellation import cancel_and_wait
+from tasks.process.cancellation import cancel_and_wait, wait_for_event
 from tasks.supervision.reports import SupervisorReport
 from tasks.supervision.supervisor import Supervisor
 
@@ -50,14 +51,15 @@ async def publish_reports(supervisor: Supervisor, redis_url: str) -> AsyncIterat
 async def _publish(supervisor: Supervisor, connection: RedisConnection) -> None:
     name = uuid.uuid4().hex[:12]
     directory = SharedDirectory(connection, SUPERVISORS, SupervisorReport)
-    while True:
+    for number in itertools.count(1):
+        supervisor.has_news.clear()
         children = tuple(report for report in supervisor.reports() if report.backend)
-        report = SupervisorReport(socket.gethostname(), os.getpid(), children)
+        report = SupervisorReport(socket.gethostname(), os.getpid(), children, number)
         try:
             await directory.publish(name, report)
         except RedisUnavailable as error:
             log.debug("The report is published again soon. %s", error.message)
-        await asyncio.sleep(PUBLISH_S)
+        await wait_for_event(supervisor.has_news, PUBLISH_S)
 
 
 async def _tell_of_ends(supervisor: Supervisor, connection: RedisConnection) -> None:

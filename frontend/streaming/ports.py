@@ -133,8 +133,11 @@ class WorkerView(Protocol):
     def has_crashed(self, worker: str) -> bool:
         """Tell whether the process of that worker has crashed, as its supervisor reports."""
 
-    def has_ended(self, worker: str) -> bool:
-        """Tell whether it is known how that process has ended, and so whether it has crashed."""
+    def is_known(self, worker: str, heard_at: float) -> bool:
+        """Tell whether `has_crashed` says all of a process that was heard of until then.
+
+        It does if the process has ended, or still ran some time later.
+        """
 
     def check_room(self) -> None:
         """See that Redis can keep another text's speech. Raises Overloaded, RedisUnavailable."""

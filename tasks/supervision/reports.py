@@ -45,6 +45,7 @@ class SupervisorReport(msgspec.Struct, frozen=True):
     host: str
     pid: int  # the supervisor's own
     children: tuple[ChildReport, ...]
+    number: int = 0  # of its reports, from 1; older versions do not count
 
 
 class Record:

@@ -29,7 +29,8 @@ class Supervisor:
     """Groups of children, started one after the other and stopped in the reverse order.
 
     `show(name, line)` gets every line that a child writes, and news of its end and restart.
-    `ended` gets the name of each worker that has ended, under which frontends know of it.
+    `ended` gets the name of each worker that has ended, under which frontends know of it; then
+    `reports` tell how, and `has_news` is set.
     """
 
     def __init__(self, show: Callable[[str, str], None]) -> None:
@@ -38,6 +39,7 @@ class Supervisor:
         self._running: set[Process] = set()
         self._records: list[Record] = []
         self.ended: asyncio.Queue[str] = asyncio.Queue()
+        self.has_news = asyncio.Event()
         self._patient = False
         self._killed = False
 
@@ -95,6 +97,7 @@ class Supervisor:
             now = time.monotonic()
             delay_s = backoff.delay_s(now - started)
             record.ended(end, now, delay_s)
+            self.has_news.set()
             self._show(child.name, f"It {end}; it is started again in {delay_s:g} s.")
             await asyncio.sleep(delay_s)
 

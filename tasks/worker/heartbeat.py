@@ -1,5 +1,6 @@
 """The worker's helper threads: presence, claim renewal and cancellation, beside the synthesis."""
 
+import itertools
 import os
 import threading
 import time
@@ -17,8 +18,10 @@ from tasks.worker.watchdog import Watchdog
 
 log = get_logger(__name__)
 
-BEAT_S = 1.0
+BEAT_S = 0.5
+ANNOUNCED_EVERY = 2  # beats; presence lives for ten
 RECONNECT_S = 0.5
+LISTEN_S = 1.0  # until it is looked whether the worker ends
 
 
 class ActiveSegment:
@@ -82,7 +85,7 @@ class WorkerHeartbeat:
         """Remove the worker's presence at once instead of letting it expire."""
         self._ending.set()
         self._watchdog.stop()
-        self._beating.join(timeout=BEAT_S * 2)
+        self._beating.join(timeout=BEAT_S * 4)
         try:
             self._bus.leave(self._worker)
         except RedisUnavailable as error:
@@ -99,9 +102,12 @@ class WorkerHeartbeat:
             self._segments = tuple(other for other in self._segments if other is not segment)
 
     def _beat(self) -> None:
-        while not self._ending.wait(BEAT_S):
+        for beat in itertools.count(1):
+            if self._ending.wait(BEAT_S):
+                return
             try:
-                self._announce()  # first: a server that has a segment may be away, and cost time
+                if beat % ANNOUNCED_EVERY == 0:
+                    self._announce()  # first: a server that has a segment may be away for long
                 self._renew(self._segments)
             except Exception:
                 # Without a heartbeat the worker would take tasks that frontends believe lost.
@@ -140,7 +146,7 @@ class WorkerHeartbeat:
                 with redis_errors_translated(), self._bus.pubsub() as pubsub:
                     pubsub.subscribe(CANCEL_CHANNEL)
                     while not self._ending.is_set():
-                        message = pubsub.get_message(timeout=BEAT_S)
+                        message = pubsub.get_message(timeout=LISTEN_S)
                         if message:
                             self._cancel(message["data"].decode(errors="replace"))
             except RedisUnavailable as error:

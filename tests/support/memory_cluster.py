@@ -482,8 +482,8 @@ class MemoryCluster:
     def has_crashed(self, worker: str) -> bool:
         return self.deaths_are_crashes and worker in self.dead
 
-    def has_ended(self, worker: str) -> bool:
-        return self.ends_are_known and worker in self.dead
+    def is_known(self, worker: str, heard_at: float) -> bool:
+        return self.has_crashed(worker) or (self.ends_are_known and worker in self.dead)
 
     def check_room(self) -> None:
         if self.redis_is_full:

@@ -45,7 +45,7 @@ def _describe(
 ) -> BackendDescription:
     fleet = state.fleet
     workers = fleet.workers(spec.name)
-    problems = fleet.problems(spec.name)
+    problems = fleet.supervised.problems(spec.name)
     description = BackendDescription(
         name=spec.name,
         purpose=spec.entry.purpose,

@@ -56,10 +56,11 @@ def _workers(fleet: Fleet) -> list[WorkerStatus]:
     Presence outlives a killed worker for some seconds; its supervisor knows better.
     """
     present = {(worker.host, worker.pid): worker for worker in fleet.workers()}
-    told = [(said.host, child) for said in fleet.supervised() for child in said.children]
+    known = fleet.supervised
+    told = [(said.host, child) for said in known.reports for child in said.children]
     places = {(host, child.backend) for host, child in told}
     workers = [
-        _supervised(child, host, present.get((host, child.pid)), fleet.is_silent(host, child.pid))
+        _supervised(child, host, present.get((host, child.pid)), known.is_silent(host, child.pid))
         for host, child in told
     ]
     workers += [

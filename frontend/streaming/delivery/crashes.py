@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 SETTLED_AFTER_S = 6.0
 # Before a third worker gets a text: the second ends, its supervisor tells, the fleet reads. It
 # takes so long at the most.
-REPORTED_IN_S = 3.5
+REPORTED_IN_S = 3.0
 RISKED = 2  # workers, for one segment, before it is known whether they have crashed
 MOST_SUSPECTS = 1_000
 
@@ -51,13 +51,13 @@ class Crashes:
     async def hold(self, entry: Entry, silent_s: float) -> None:
         """Have a crash of the entry's worker count before a third worker gets the text.
 
-        The next attempt waits until it is known how the process has ended, or until that would be
-        known if it had: nothing was heard of the worker for `silent_s`.
+        The next attempt waits until it is known how the process has ended, or that it still runs,
+        or until its end would be known: nothing was heard of the worker for `silent_s`.
         """
         self.suspect(entry.task, entry.backend.queue, entry.worker)
         await self.settle_in_time()
-        known = self._transport.workers.has_crashed(entry.worker)
-        if entry.task.attempt >= RISKED and not known:
+        known = self._transport.workers.is_known(entry.worker, entry.heard_at)
+        if entry.tries >= RISKED and not known:
             entry.held_until = self._clock() + max(0.0, REPORTED_IN_S - silent_s)
             entry.held_for = entry.worker
 

@@ -79,7 +79,7 @@ class Entry:
         self.missed_at: float | None = None  # first found neither started nor in its queue
         self.tasks_lost = 0  # attempts that no worker began
         self.orphaned = False  # the process of that worker has ended
-        self.doubtful = False  # a worker that may have taken it from its queue has ended
+        self.doubtful = False  # a worker may have taken it from its queue and not begun it
 
     def hear(self, now: float) -> None:
         """Note that the worker of the current attempt lives."""
@@ -120,6 +120,7 @@ class Entry:
             self.task, attempt=self.task.attempt + 1, resume_sample=resume_sample, server=""
         )
         self._wait_anew(now)
+        self.doubtful = True  # what befell the attempt before it may have befallen others
 
     def hand_over(self, task: SegmentTask, backend: BackendSpec, part: Part, now: float) -> None:
         """Begin anew with another backend, whose first attempt the task is, not enqueued yet."""
@@ -140,13 +141,18 @@ class Entry:
         return self.enqueued and not self.started
 
     @property
-    def exhausted(self) -> bool:
-        """Whether there were as many attempts as allowed; those no worker began count for nothing.
+    def tries(self) -> int:
+        """How many attempts there were, without those that no worker began.
 
         Their end says nothing about the text, and Redis may lose a task more than once.
         """
         attempts = self.task.attempt - self._attempts_before
-        return attempts - min(self.tasks_lost, MOST_TASKS_LOST) >= MAX_ATTEMPTS
+        return attempts - min(self.tasks_lost, MOST_TASKS_LOST)
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether there were as many tries as allowed."""
+        return self.tries >= MAX_ATTEMPTS
 
     def failure(self, reason: str) -> str:
         """Name the segment by its number, from 1, and the start of its text."""

@@ -4,6 +4,7 @@ Pure: it reads the ledger, is given what the queues hold and the time, and retur
 `SegmentDelivery` carries them out. Times are seconds of one monotonic clock.
 """
 
+import math
 from collections.abc import Callable, Collection, Container, Iterator
 
 from backend_queues.errors import NoWorker, RedisFull, RedisUnavailable
@@ -29,6 +30,10 @@ LOOK_SOON_S = 0.3
 LOOK_AGAIN_S = 0.5
 # Redis that is full has room again as soon as some streams have ended, or not for long.
 FULL_WAIT_S = 5.0
+# After Redis was away, or this process stood still, living workers are heard of within this time.
+HEARD_AGAIN_S = 1.0
+# Looks come every quarter of a second. Where they are always so rare, silence counts all the same.
+STOOD_STILL_S, STANDS_STILL_S = 1.0, 10.0
 
 
 class LossDetector:
@@ -39,24 +44,29 @@ class LossDetector:
         self._policy = policy
         self._redis_lost_at: float | None = None
         self._kept_alive_at = now
+        self._looked_at = now
+        self._deaf_at = -math.inf  # nothing could be heard of any worker
         self._absent_since: dict[str, float] = {}  # backends without a live worker
 
     def due(
         self,
         now: float,
         lost_servers: Container[str] = (),
-        has_ended: Callable[[str], bool] = lambda _: False,
+        is_known: Callable[[str, float], bool] = lambda _, __: False,
     ) -> Iterator[Decision]:
         """Yield what is due without a look at the queues.
 
         What was recorded on a server that is lost needs a new attempt, also where it may have
         reached its queue: two that go by one name are not to be made on two servers. An attempt
-        that is held is due as soon as it is known how the worker before it `has_ended`.
+        that is held is due as soon as it `is_known` whether the worker before it, which was heard
+        of until then, has crashed.
         """
         for entry in self._ledger:
             if entry.task.server in lost_servers:
                 yield Retry(entry.task, RetryReason.REDIS_LOST)
-            elif not entry.enqueued and (now >= entry.held_until or has_ended(entry.held_for)):
+            elif not entry.enqueued and (
+                now >= entry.held_until or is_known(entry.held_for, entry.heard_at)
+            ):
                 yield Enqueue(entry.task)
         if now - self._kept_alive_at > self._policy.keep_alive_s:
             self._kept_alive_at = now
@@ -75,6 +85,7 @@ class LossDetector:
         self._absent_since = {
             backend: self._absent_since.get(backend, now) for backend in queues.absences
         }
+        self._note_standstill(now)
         suspects = [*self._lost_tasks(queues, now), *self._silent(now)]
         decisions: list[Decision] = [
             *self._stalled(now),
@@ -88,6 +99,7 @@ class LossDetector:
 
     def redis_failed(self, error: RedisUnavailable, now: float) -> list[Decision]:
         """Wait for Redis to come back, but not for ever."""
+        self._deaf_at = now
         if self._redis_lost_at is None:
             self._redis_lost_at = now
         is_full = isinstance(error, RedisFull)
@@ -124,11 +136,19 @@ class LossDetector:
             if now - entry.missed_at >= LOOK_AGAIN_S:
                 yield Retry(entry.task, RetryReason.TASK_LOST)
 
+    def _note_standstill(self, now: float) -> None:
+        stood_still = now - self._looked_at > STOOD_STILL_S
+        if stood_still and now - self._deaf_at > STANDS_STILL_S:
+            self._deaf_at = now
+        self._looked_at = now
+
     def _silent(self, now: float) -> Iterator[Retry]:
+        hears = now - self._deaf_at >= HEARD_AGAIN_S
         for entry in self._ledger:
+            silent_s = now - entry.heard_at
             if entry.started and entry.orphaned:
                 yield Retry(entry.task, RetryReason.WORKER_ENDED)
-            elif entry.started and now - entry.heard_at > self._policy.heartbeat_timeout_s:
+            elif entry.started and hears and silent_s > self._policy.heartbeat_timeout_s:
                 yield Retry(entry.task, RetryReason.WORKER_SILENT)
 
     def _stalled(self, now: float) -> Iterator[Retry]:

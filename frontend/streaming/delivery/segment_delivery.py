@@ -34,7 +34,7 @@ from frontend.streaming.signals import Signals
 from frontend.telemetry.observer import SegmentObserver
 from tasks.messages import AnyNumberedMessage, AnySegmentMessage
 
-LIVED_S = 2.0  # after what was last heard of a worker, at the most: a heartbeat, and its way
+LIVED_S = 1.5  # after what was last heard of a worker, at the most: a heartbeat, and its way
 # Perhaps the worker's process has ended.
 SILENT = (RetryReason.WORKER_ENDED, RetryReason.WORKER_SILENT, RetryReason.WORKER_STALLED)
 
@@ -158,14 +158,14 @@ class SegmentDelivery:
         """Find out what has to be done, and do it."""
         now = self._clock()
         try:
-            lost, has_ended = self._transport.bus.lost_servers, self._transport.workers.has_ended
-            await self._carry_out(self._detector.due(now, lost, has_ended))
+            lost, is_known = self._transport.bus.lost_servers, self._transport.workers.is_known
+            await self._carry_out(self._detector.due(now, lost, is_known))
             backends = self._detector.backends_to_look_at(now)
             queues = await look_at(self._transport.workers, backends)
             decisions = self._detector.losses(queues, now, healed=False)
             await self._carry_out(decisions)
             if Heal() in decisions:
-                await self._carry_out(self._detector.losses(queues, now, healed=True))
+                await self._carry_out(self._detector.losses(queues, self._clock(), healed=True))
         except RedisUnavailable as error:
             await self._miss_redis(error)
         else:

@@ -144,8 +144,8 @@ async def test_the_reason_for_a_missing_worker_is_what_its_supervisor_reports(
     other = msgspec.structs.replace(crashed, backend="piper")
     cluster.reports = [SupervisorReport("h", 7, (crashed, other))]
     await fleet.refresh()
-    assert fleet.supervised() == cluster.reports
-    [problem] = fleet.problems("tone")
+    assert fleet.supervised.reports == cluster.reports
+    [problem] = fleet.supervised.problems("tone")
     assert problem.startswith("tone-1 on h ended with code 3 and is started again in 4 s")
     assert fleet.absence("tone").message == f"No worker serves the backend 'tone' now. {problem}"
 
@@ -153,10 +153,10 @@ async def test_the_reason_for_a_missing_worker_is_what_its_supervisor_reports(
 async def test_a_worker_that_serves_has_no_problem(cluster: Cluster, fleet: Fleet) -> None:
     cluster.reports = [SupervisorReport(PRESENCE.host, 7, (CHILD,))]
     await fleet.refresh()
-    assert fleet.problems("tone") == ["tone-1 on h is loading."]
+    assert fleet.supervised.problems("tone") == ["tone-1 on h is loading."]
     cluster.present = [PRESENCE]
     await fleet.refresh()
-    assert fleet.problems("tone") == []
+    assert fleet.supervised.problems("tone") == []
 
 
 async def test_a_worker_that_has_served_and_is_silent_does_not_answer(
@@ -165,15 +165,15 @@ async def test_a_worker_that_has_served_and_is_silent_does_not_answer(
     cluster.present = [PRESENCE]
     cluster.reports = [SupervisorReport(PRESENCE.host, 7, (CHILD,))]
     await fleet.refresh()
-    assert not fleet.is_silent(PRESENCE.host, PRESENCE.pid)
+    assert not fleet.supervised.is_silent(PRESENCE.host, PRESENCE.pid)
     cluster.present = []
     await fleet.refresh()
-    assert fleet.is_silent(PRESENCE.host, PRESENCE.pid)
-    assert fleet.problems("tone") == ["tone-1 on h does not answer."]
+    assert fleet.supervised.is_silent(PRESENCE.host, PRESENCE.pid)
+    assert fleet.supervised.problems("tone") == ["tone-1 on h does not answer."]
     again = msgspec.structs.replace(CHILD, pid=CHILD.pid + 1)
     cluster.reports = [SupervisorReport(PRESENCE.host, 7, (again,))]
     await fleet.refresh()
-    assert fleet.problems("tone") == ["tone-1 on h is loading."]
+    assert fleet.supervised.problems("tone") == ["tone-1 on h is loading."]
 
 
 async def test_all_utterances_share_a_look_at_the_queue(cluster: Cluster, fleet: Fleet) -> None:
@@ -249,9 +249,10 @@ async def test_a_crash_is_known_of_a_worker_that_came_and_went_unseen(
 async def test_an_end_is_known_once_its_supervisor_reports_it(
     cluster: Cluster, fleet: Fleet
 ) -> None:
+    heard_at = time.monotonic()
     for ended in ((), ("tone-b", "tone-c"), ("tone-d",)):
         child = msgspec.structs.replace(CHILD, pid=9, ended_workers=ended)
         cluster.reports = [SupervisorReport("host", 7, (CHILD, child))]
         await fleet.refresh()
-        assert fleet.has_ended("tone-c") is ("tone-c" in ended)
-        assert not fleet.has_ended("")
+        assert fleet.is_known("tone-c", heard_at) is ("tone-c" in ended)
+        assert not fleet.is_known("", heard_at)

@@ -135,7 +135,7 @@ def test_a_silent_worker_is_a_suspicion_until_the_log_was_read(
 ) -> None:
     entry.enqueued = True
     entry.progress(0)
-    assert detector.losses(Queues(), 3, healed=False) == []
+    looked_often(detector, until=3)
     assert detector.losses(Queues(), 3.1, healed=False) == [Heal()]
     silent = Retry(entry.task, RetryReason.WORKER_SILENT)
     assert detector.losses(Queues(), 3.1, healed=True) == [silent]
@@ -207,7 +207,55 @@ def test_a_worker_that_stalls_and_falls_silent_is_retried_once(
     entry.enqueued = True
     entry.progress(0)
     silent = Retry(entry.task, RetryReason.WORKER_SILENT)
+    detector.losses(Queues(), 99, healed=True)
     assert detector.losses(Queues(), 100, healed=True) == [silent]
+
+
+def looked_often(detector: LossDetector, until: float, since: float = 0) -> None:
+    for quarter in range(1, 1 + round(4 * (until - since))):
+        assert detector.losses(Queues(), since + quarter / 4, healed=False) == []
+
+
+def test_a_worker_is_not_silent_while_redis_is_away_nor_just_after(
+    detector: LossDetector, entry: Entry
+) -> None:
+    entry.enqueued = True
+    entry.progress(0)
+    looked_often(detector, until=2)
+    detector.redis_failed(RedisUnavailable("away"), 4)
+    assert detector.losses(Queues(), 4.9, healed=False) == []
+    assert detector.losses(Queues(), 5, healed=False) == [Heal()]
+
+
+def test_a_worker_is_not_silent_because_this_process_stood_still(
+    detector: LossDetector, entry: Entry
+) -> None:
+    entry.enqueued = True
+    entry.progress(0)
+    looked_often(detector, until=1)
+    assert detector.losses(Queues(), 3.5, healed=False) == []
+    looked_often(detector, since=3.5, until=4.25)
+    entry.hear(4.3)
+    looked_often(detector, since=4.25, until=7.25)
+    assert detector.losses(Queues(), 7.5, healed=False) == [Heal()]
+
+
+def test_where_looks_are_always_rare_a_silent_worker_is_found_all_the_same(
+    detector: LossDetector, entry: Entry
+) -> None:
+    entry.enqueued = True
+    found = [bool(detector.losses(Queues(), now, healed=False)) for now in range(2, 11, 2)]
+    assert not any(found)  # it waits, as far as is known
+    entry.progress(10)
+    found = [bool(detector.losses(Queues(), now, healed=False)) for now in range(12, 21, 2)]
+    assert found == [False, False, True, True, True]
+
+
+def test_an_attempt_after_another_is_looked_for_soon(detector: LossDetector, entry: Entry) -> None:
+    entry.next_attempt(0, 10)
+    entry.enqueued = True
+    assert detector.backends_to_look_at(10.2) == set()
+    assert detector.backends_to_look_at(10.4) == {"tone"}
 
 
 def test_a_backend_without_workers_is_waited_for_but_not_for_ever(

@@ -85,9 +85,10 @@ def started(attempt: int, worker: str) -> Started:
 async def fall_silent(delivery: SegmentDelivery, cluster: Cluster, attempt: int) -> Entry:
     """Have a worker begin the only segment, and be heard of no more."""
     delivery.receive(started(attempt, f"w{attempt}"))
-    cluster.now_s += POLICY.heartbeat_timeout_s + 0.1
-    await delivery.watch()
     [entry] = delivery.segments.ledger
+    while entry.task.attempt == attempt:
+        cluster.now_s += 0.25
+        await delivery.watch()
     return entry
 
 
@@ -206,7 +207,7 @@ async def test_a_third_worker_gets_a_text_once_it_must_be_known_what_became_of_t
     await fall_silent(delivery, cluster, 1)
     await delivery.watch()
     await fall_silent(delivery, cluster, 2)
-    cluster.now_s += 2.4  # it had ended a second ago, if it had
+    cluster.now_s += 1.4  # it had ended 1.5 s ago, if it had
     await delivery.watch()
     assert [task.attempt for task, _ in cluster.sent] == [1, 2]
     cluster.now_s += 0.2
@@ -230,7 +231,7 @@ async def test_a_third_worker_gets_a_text_once_the_end_of_the_second_is_explaine
     cluster: Cluster,
 ) -> None:
     delivery = await ended_twice(cluster)
-    cluster.now_s += 3.4
+    cluster.now_s += 2.9
     await delivery.watch()
     assert [task.attempt for task, _ in cluster.sent] == [1, 2]
     cluster.ends_are_known, cluster.dead = True, {"w2"}
