@@ -30,6 +30,7 @@ class Option(msgspec.Struct, frozen=True):
     maximum: float | None = None
     choices: tuple[str, ...] = ()
     own: bool = False  # below 0, as the default is, stands for the voice's own value
+    advanced: bool = False  # few want to change it: forms show it folded away
 
 
 class Capabilities(msgspec.Struct, frozen=True):

@@ -34,6 +34,7 @@ def _sampling(repetition_penalty: float, top_p: float) -> tuple[Option, ...]:
             "how much repetition is avoided; 1 is not at all",
             minimum=1.0,
             maximum=5.0,
+            advanced=True,
         ),
         Option(
             "top_p",
@@ -41,6 +42,7 @@ def _sampling(repetition_penalty: float, top_p: float) -> tuple[Option, ...]:
             "tokens are chosen from the likeliest that have this share",
             minimum=0.01,
             maximum=1.0,
+            advanced=True,
         ),
     )
 
@@ -61,6 +63,7 @@ def _guidance(repetition_penalty: float) -> tuple[Option, ...]:
             "tokens are left out below this share of the likeliest one's probability",
             minimum=0.0,
             maximum=1.0,
+            advanced=True,
         ),
         *_sampling(repetition_penalty, top_p=1.0),
     )
@@ -158,6 +161,7 @@ class Turbo(Original):
                 "tokens are chosen from so many of the likeliest; 0 is all",
                 minimum=0,
                 maximum=6563,
+                advanced=True,
             ),
         ),
         tags=tuple(TURBO_TAGS),

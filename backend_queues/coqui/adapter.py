@@ -44,10 +44,14 @@ class Xtts:
         options=(
             SPEED,
             Option("temperature", 0.75, "more is livelier, less is safer", 0.05, 2.0),
-            Option("repetition_penalty", 10.0, "more avoids long silences", 1.0, 20.0),
-            Option("top_k", 50, "of how many tokens one is drawn", 1, 1000),
-            Option("top_p", 0.85, "of which share of likelihood one is drawn", 0.01, 1.0),
-            Option("stream_chunk_size", 20, "tokens of 46 ms to a part", 5, 200),
+            Option(
+                "repetition_penalty", 10.0, "more avoids long silences", 1.0, 20.0, advanced=True
+            ),
+            Option("top_k", 50, "of how many tokens one is drawn", 1, 1000, advanced=True),
+            Option(
+                "top_p", 0.85, "of which share of likelihood one is drawn", 0.01, 1.0, advanced=True
+            ),
+            Option("stream_chunk_size", 20, "tokens of 46 ms to a part", 5, 200, advanced=True),
         ),
         cloning=True,
         min_sample_s=3.0,
@@ -164,6 +168,20 @@ class Vits:
     def _options(self) -> tuple[Option, ...]:
         return (
             SPEED,
-            Option("noise_scale", self._model.noise_scale, "how the sound varies", 0.0, 2.0),
-            Option("noise_scale_dp", self._model.noise_scale_dp, "how the rhythm varies", 0.0, 2.0),
+            Option(
+                "noise_scale",
+                self._model.noise_scale,
+                "how the sound varies",
+                0.0,
+                2.0,
+                advanced=True,
+            ),
+            Option(
+                "noise_scale_dp",
+                self._model.noise_scale_dp,
+                "how the rhythm varies",
+                0.0,
+                2.0,
+                advanced=True,
+            ),
         )

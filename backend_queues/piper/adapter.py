@@ -22,7 +22,7 @@ OWN = -1.0
 
 
 def _own_by_default(name: str, description: str) -> Option:
-    return Option(name, OWN, description, minimum=OWN, maximum=2.0, own=True)
+    return Option(name, OWN, description, minimum=OWN, maximum=2.0, own=True, advanced=True)
 
 
 class Piper:

@@ -109,14 +109,24 @@ def _voices(files: ModelFiles, language: str) -> Iterator[Voice]:
 def _options(model: Model) -> tuple[Option, ...]:
     return (
         Option("temp", model.temp, "how much the speech varies", minimum=0.0, maximum=2.0),
-        Option("sampler_decode_steps", 1, "steps for each 80 ms", minimum=1, maximum=32),
-        Option("noise_clamp", 0.0, "limit of the noise; 0 is no limit", minimum=0.0, maximum=10.0),
+        Option(
+            "sampler_decode_steps", 1, "steps for each 80 ms", minimum=1, maximum=32, advanced=True
+        ),
+        Option(
+            "noise_clamp",
+            0.0,
+            "limit of the noise; 0 is no limit",
+            minimum=0.0,
+            maximum=10.0,
+            advanced=True,
+        ),
         Option(
             "eos_threshold",
             model.eos_threshold,
             "the higher, the later the speech ends",
             minimum=-20.0,
             maximum=20.0,
+            advanced=True,
         ),
         Option(
             "frames_after_eos",
@@ -124,6 +134,7 @@ def _options(model: Model) -> tuple[Option, ...]:
             f"80 ms each after the end; {UNSET} is by the text's length",
             minimum=UNSET,
             maximum=50,
+            advanced=True,
         ),
     )
 

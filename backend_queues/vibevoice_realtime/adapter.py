@@ -28,7 +28,9 @@ CAPABILITIES = Capabilities(
             minimum=1.0,
             maximum=3.0,
         ),
-        Option("inference_steps", 5, "more are finer and slower", minimum=2, maximum=50),
+        Option(
+            "inference_steps", 5, "more are finer and slower", minimum=2, maximum=50, advanced=True
+        ),
     ),
     streams=True,
     deterministic=True,

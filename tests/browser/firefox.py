@@ -11,7 +11,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -23,6 +23,8 @@ FIREFOX = shutil.which("firefox-esr") or shutil.which("firefox")
 START_S = 120
 END_S = 20
 PATIENCE_S = 60
+ANSWER_S = 15  # until a command is answered; an answer can be lost while a page is left
+LOOK_S = 0.1
 # What a new profile asks or fetches by itself, none of which belongs to the page.
 PREFERENCES = {
     "media.autoplay.default": 0,
@@ -36,6 +38,10 @@ PREFERENCES = {
 }
 ADDRESS = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
 PROBLEMS = ("error", "assert")
+
+
+class Unanswered(Exception):
+    """A command without an answer, as where the page that it was for is being left."""
 
 
 class FirefoxPage:
@@ -57,7 +63,10 @@ class FirefoxPage:
         """Load a page whole, in a window of that size."""
         viewport = {"width": width, "height": height}
         await self._ask("browsingContext.setViewport", context=self._context, viewport=viewport)
-        await self._ask("browsingContext.navigate", context=self._context, url=url, wait="complete")
+        # "complete" is sometimes never told where the page is loaded from the same address again.
+        await self.evaluate("window.left = true")
+        await self._ask("browsingContext.navigate", context=self._context, url=url, wait="none")
+        await self.until("!window.left && document.readyState === 'complete'")
 
     async def evaluate(self, expression: str) -> Any:
         """Return a text, a number or a boolean, as if a reader's click had asked for it."""
@@ -73,25 +82,34 @@ class FirefoxPage:
 
     async def until(self, expression: str) -> None:
         """Wait until the page finds it true."""
-        waiting = f"""new Promise((resolve) => {{
-            const look = () => ({expression} ? resolve(true) : setTimeout(look, 100));
-            look();
-        }})"""
-        try:
-            async with asyncio.timeout(PATIENCE_S):
-                await self.evaluate(waiting)
-        except TimeoutError:
-            shown = await self.evaluate("document.body.innerText")
-            raise AssertionError(f"{expression}: not so after {PATIENCE_S} s\n{shown}") from None
+        until = asyncio.get_running_loop().time() + PATIENCE_S
+        while asyncio.get_running_loop().time() < until:
+            with suppress(Unanswered):
+                if await self.evaluate(f"Boolean({expression})"):
+                    return
+            await asyncio.sleep(LOOK_S)
+        shown = await self.evaluate("document.body.innerText")
+        raise AssertionError(f"{expression}: not so after {PATIENCE_S} s\n{shown}")
 
     async def _ask(self, method: str, **params: Any) -> Any:
+        """Return the answer to a command. Raises Unanswered if there is none, or it is an error."""
         number = next(self._ids)
         await self._socket.send(json.dumps({"id": number, "method": method, "params": params}))
+        try:
+            async with asyncio.timeout(ANSWER_S):
+                message = await self._answer(number)
+        except TimeoutError:
+            raise Unanswered(f"{method}: no answer within {ANSWER_S} s") from None
+        if message["type"] != "success":
+            raise Unanswered(f"{method}: {message['message']}")
+        return message["result"]
+
+    async def _answer(self, number: int) -> Any:
+        """Return the answer of that number, and note the events before it."""
         while True:
             message = json.loads(await self._socket.recv())
             if message.get("id") == number:
-                assert message["type"] == "success", message["message"]
-                return message["result"]
+                return message
             self._note(message)
 
     def _note(self, event: dict[str, Any]) -> None:

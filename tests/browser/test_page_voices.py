@@ -117,6 +117,29 @@ async def test_what_each_voice_has_a_value_of_its_own_for_has_a_box(voice_page: 
     await expect(box).to_be_checked()
 
 
+ADVANCED = """async () => {
+    const { OptionsForm } = await import("/static/voices/form.js");
+    window.form = new OptionsForm(document.getElementById("options"));
+    const plain = { choices: [], own: false, description: "", minimum: 0, maximum: 2 };
+    const few = { ...plain, name: "penalty", default: 1, advanced: true };
+    window.form.show("any", [{ ...plain, name: "speed", default: 1 }, few]);
+}"""
+
+
+async def test_what_few_change_is_folded_away_until_it_is_changed(voice_page: VoicePage) -> None:
+    await expect(voice_page["#advanced-options"]).to_be_hidden()  # the tone has none
+    await voice_page.page.evaluate(ADVANCED)
+    assert await voice_page.texts("#option-fields label") == ["Speed"]
+    await expect(voice_page["#option-penalty"]).to_be_hidden()
+    await voice_page["#advanced-options summary"].click()
+    await voice_page["#option-penalty"].fill("1.5")
+    assert await voice_page.page.evaluate("form.values") == {"penalty": 1.5}
+    assert await voice_page.barriers() == []
+    await voice_page["#advanced-options summary"].click()
+    await voice_page.page.evaluate("form.fill({ penalty: 2 })")
+    await expect(voice_page["#option-penalty"]).to_have_value("2")
+
+
 async def test_another_voice_is_heard(voice_page: VoicePage) -> None:
     await voice_page["#voices [value=square]"].check()
     heard = await voice_page.hears("Hello.")

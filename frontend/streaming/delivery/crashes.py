@@ -22,7 +22,7 @@ SETTLED_AFTER_S = 6.0
 # Before a third worker gets a text: the second ends, its supervisor tells, the fleet reads. It
 # takes so long at the most.
 REPORTED_IN_S = 3.0
-RISKED = 2  # workers, for one segment, before it is known whether they have crashed
+RISKED = 2  # workers, for one segment, while it is not known that they have not crashed
 MOST_SUSPECTS = 1_000
 
 
@@ -56,10 +56,15 @@ class Crashes:
         """
         self.suspect(entry.task, entry.backend.queue, entry.worker)
         await self.settle_in_time()
+        entry.left.append((entry.worker, entry.heard_at))
         known = self._transport.workers.is_known(entry.worker, entry.heard_at)
-        if entry.tries >= RISKED and not known:
+        if not known and sum(self._may_have_crashed(*it) for it in entry.left) >= RISKED:
             entry.held_until = self._clock() + max(0.0, REPORTED_IN_S - silent_s)
             entry.held_for = entry.worker
+
+    def _may_have_crashed(self, worker: str, heard_at: float) -> bool:
+        workers = self._transport.workers
+        return workers.has_crashed(worker) or not workers.is_known(worker, heard_at)
 
     async def settle(self) -> None:
         """Count the crashes that are known by now. Raises RedisUnavailable."""

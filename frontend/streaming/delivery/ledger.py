@@ -76,6 +76,7 @@ class Entry:
         self._made: list[AnyNumberedMessage] = []  # by this attempt, to be kept
         self.held_until = now  # the next attempt is not enqueued before
         self.held_for = ""  # or before it is known how the process of this worker has ended
+        self.left: list[tuple[str, float]] = []  # workers that were lost at it, and last heard of
         self.missed_at: float | None = None  # first found neither started nor in its queue
         self.tasks_lost = 0  # attempts that no worker began
         self.orphaned = False  # the process of that worker has ended
@@ -129,6 +130,7 @@ class Entry:
         self._attempts_before = task.attempt - 1
         self.tasks_lost, self.audio_s, self.held_until = 0, 0.0, now
         self.cache_name, self.cached = "", False
+        self.left = []
 
     @property
     def spoken(self) -> Spoken:
@@ -141,18 +143,13 @@ class Entry:
         return self.enqueued and not self.started
 
     @property
-    def tries(self) -> int:
-        """How many attempts there were, without those that no worker began.
+    def exhausted(self) -> bool:
+        """Whether there were as many attempts as allowed; those no worker began count for nothing.
 
         Their end says nothing about the text, and Redis may lose a task more than once.
         """
         attempts = self.task.attempt - self._attempts_before
-        return attempts - min(self.tasks_lost, MOST_TASKS_LOST)
-
-    @property
-    def exhausted(self) -> bool:
-        """Whether there were as many tries as allowed."""
-        return self.tries >= MAX_ATTEMPTS
+        return attempts - min(self.tasks_lost, MOST_TASKS_LOST) >= MAX_ATTEMPTS
 
     def failure(self, reason: str) -> str:
         """Name the segment by its number, from 1, and the start of its text."""

@@ -7,6 +7,7 @@ const STEPS = 100; // at least so many places of a slider
 export class OptionsForm extends EventTarget {
   #form;
   #fields;
+  #advanced;
   #options = [];
   #built = "";
 
@@ -14,6 +15,7 @@ export class OptionsForm extends EventTarget {
     super();
     this.#form = form;
     this.#fields = form.querySelector("#option-fields");
+    this.#advanced = form.querySelector("#advanced-options");
     form.addEventListener("submit", (event) => event.preventDefault());
     form.querySelector("#reset-options").addEventListener("click", () => this.#reset());
   }
@@ -24,20 +26,31 @@ export class OptionsForm extends EventTarget {
     if (built === this.#built) return;
     this.#built = built;
     this.#options = options.map((option) => fieldOf(option, () => this.#changed()));
+    this.#place();
     this.fill(values);
-    this.#fields.replaceChildren(...this.#options.map((field) => field.element));
     this.#form.hidden = !options.length;
   }
 
   // Put values by name into the fields, defaults into the others.
   fill(values) {
     for (const field of this.#options) field.write(values[field.name] ?? field.default);
+    if (this.#options.some((it) => it.advanced && it.read() !== it.default)) this.#advanced.open = true;
   }
 
   // The values that are not the defaults, by name.
   get values() {
     const changed = this.#options.filter((field) => field.read() !== field.default);
     return Object.fromEntries(changed.map((field) => [field.name, field.read()]));
+  }
+
+  // The advanced ones are folded away, unless one of them has been changed.
+  #place() {
+    const elements = (isAdvanced) => this.#options.filter((it) => it.advanced === isAdvanced).map((it) => it.element);
+    const advanced = elements(true);
+    this.#fields.replaceChildren(...elements(false));
+    this.#advanced.querySelector("#advanced-fields").replaceChildren(...advanced);
+    this.#advanced.hidden = !advanced.length;
+    this.#advanced.open = false;
   }
 
   #reset() {
@@ -59,7 +72,7 @@ function fieldOf(option, changed) {
   if (option.description) element.append(hintOf(option, control));
   element.addEventListener("input", changed);
   const { read, write } = control;
-  return { name: option.name, default: option.default, element, read, write };
+  return { name: option.name, default: option.default, advanced: Boolean(option.advanced), element, read, write };
 }
 
 // A checkbox stands in its label, all else behind it.

@@ -239,6 +239,14 @@ async def test_a_third_worker_gets_a_text_once_the_end_of_the_second_is_explaine
     assert [task.attempt for task, _ in cluster.sent] == [1, 2, 3]
 
 
+async def test_a_third_worker_gets_a_text_at_once_if_the_first_is_known_not_to_have_crashed(
+    cluster: Cluster,
+) -> None:
+    cluster.ends_are_known, cluster.dead = True, {"w1"}
+    await ended_twice(cluster)
+    assert [task.attempt for task, _ in cluster.sent] == [1, 2, 3]
+
+
 async def test_a_crash_that_is_reported_while_a_third_worker_is_waited_for_counts(
     cluster: Cluster,
 ) -> None:
