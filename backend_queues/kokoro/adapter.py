@@ -8,7 +8,7 @@ import numpy as np
 
 from backend_queues.base import Samples, Speech, SpeechRequest, Voice
 from backend_queues.kokoro.choice import Loaded, load_runtime
-from backend_queues.kokoro.files import Tokens, listed_voices, read_styles
+from backend_queues.kokoro.files import Tokens, built_lexicons, listed_voices, read_styles
 from backend_queues.kokoro.phonemes import Phonemizer
 from backend_queues.kokoro.speech import CAPABILITIES, SAMPLE_RATE_HZ, Rendering, speak
 from backend_queues.kokoro.voices import Styles
@@ -34,7 +34,7 @@ class Kokoro:
             for voice in self._voices:
                 self._styles.of({voice.name: 1.0})
             self._tokens = Tokens()
-            self._phonemizer = Phonemizer(self._tokens.phonemes)
+            self._phonemizer = Phonemizer(self._tokens.phonemes, built_lexicons())
             self._phonemizer.words("Hello there.", "en-US")
             self._model: Loaded = loading.result()
         request = SpeechRequest("Hello there.", self._voices[0].name, "", {"speed": 1.0}, 0, 0)

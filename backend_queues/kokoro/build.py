@@ -8,7 +8,8 @@ from pathlib import Path
 
 from backend_queues.kokoro.check import WHOLE, check
 from backend_queues.kokoro.choice import choose, load
-from backend_queues.kokoro.files import QUANTISED, model_file
+from backend_queues.kokoro.files import LEXICONS, QUANTISED, model_file
+from backend_queues.kokoro.languages.lexicon import build as build_lexicons
 from backend_queues.kokoro_onnx.build import build as build_onnx
 from backend_queues.kokoro_openvino.build import build as build_openvino
 from backend_queues.threads import burst_of
@@ -18,6 +19,7 @@ def main(folder: Path) -> None:
     for name, build in (("openvino", build_openvino), ("onnx", build_onnx)):
         (folder / name).mkdir(parents=True)
         build(model_file(QUANTISED), folder / name, _say)
+    build_lexicons(folder / LEXICONS)
     _say("timing the runtimes on this processor")
     choice = choose(folder, 1)
     for name, cpu_s in choice.cpu_s.items():

@@ -10,11 +10,13 @@ from numpy.typing import NDArray
 from backend_queues.base import Samples, Voice
 from backend_queues.kokoro.voices import STYLE_SHAPE, voice_of
 from backend_queues.provisioning.assets import asset
+from backend_queues.provisioning.builds import built
 from backend_queues.provisioning.manifest import read_manifest
 
 NAME = "kokoro"
 FOLDER = Path(__file__).parent
 QUANTISED = "kokoro-v1.0.int8.onnx"
+LEXICONS = "lexicons"
 
 
 class Tokens:
@@ -40,6 +42,11 @@ def model_file(name: str) -> Path:
         AssetUnavailable: it is missing; the message says what to run.
     """
     return asset(NAME, FOLDER, name)
+
+
+def built_lexicons() -> Path:
+    """Return the folder of English words. Raises AssetUnavailable if they have not been built."""
+    return built(NAME, FOLDER) / LEXICONS
 
 
 def listed_voices() -> Iterator[Voice]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 
 from misaki.espeak import EspeakG2P
 
@@ -17,11 +18,15 @@ Words = Callable[[str], list[SpokenWord]]
 
 
 class Phonemizer:
-    """Turns text into the phonemes that the model knows; others are left out."""
+    """Turns text into the phonemes that the model knows; others are left out.
 
-    def __init__(self, known: frozenset[str]) -> None:
+    `lexicons` is the folder of English words that was built at install; without one, they take 4 MB
+    and a second.
+    """
+
+    def __init__(self, known: frozenset[str], lexicons: Path | None = None) -> None:
         self._known = known
-        self._english = English()
+        self._english = English(lexicons)
         self._others = cache(self._other)  # made when first asked for: jieba takes a second
 
     def words(self, text: str, language: str) -> list[SpokenWord]:

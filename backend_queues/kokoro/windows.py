@@ -23,6 +23,8 @@ CONTEXT = 6
 SILENT = -7.0
 # Frames around what is not silent in which it may be heard already, or still.
 BEFORE, BEHIND = 4, 8
+# Two windows go over into each other for 5 ms: they are not the same to the last bit.
+FADE_SAMPLES = 120
 
 
 class Window(msgspec.Struct, frozen=True):
@@ -66,12 +68,48 @@ class Decoder:
             return
         statistics = self._predictor.predict(sentence)
         span = heard_span(sentence.energy)
+        joining = Joining(span, sentence.frames)
         for window in windows(*span, sentence.frames, self._plan.sizes):
             args = (sentence, statistics, window.start, window.frames)
             samples = self._runtime.decode(*args, cancelled)
             if samples is None:
                 return
-            yield cut_out(samples, window, span, sentence.frames)
+            yield joining.add(samples, window)
+
+
+class Joining:
+    """Makes a sentence's samples of its windows, which are added in their order."""
+
+    def __init__(self, span: tuple[int, int], frames: int) -> None:
+        """The sentence has so many `frames`, and is heard within the `span` of them."""
+        self._span = span
+        self._frames = frames
+        self._behind: Samples | None = None  # what the window before has after its end
+
+    def add(self, samples: Samples, window: Window) -> Samples:
+        """Return what a decoded window adds, float32.
+
+        The silence that is not decoded comes before the first window and behind the last one.
+        """
+        first, end = (SAMPLES_PER_FRAME * (i - window.start) for i in (window.first, window.end))
+        kept = samples[first:end]
+        if self._behind is not None:
+            kept = _faded(self._behind, kept)
+        self._behind = samples[end : end + FADE_SAMPLES]
+        before = self._span[0] if window.first == self._span[0] else 0
+        after = self._frames - self._span[1] if window.end == self._span[1] else 0
+        if not before and not after:
+            return kept
+        return np.pad(kept, (SAMPLES_PER_FRAME * before, SAMPLES_PER_FRAME * after))
+
+
+def _faded(behind: Samples, samples: Samples) -> Samples:
+    """Return the samples as they come out of those of the window before."""
+    count = min(len(behind), len(samples))
+    share = np.linspace(0, 1, count, endpoint=False, dtype=np.float32)
+    faded = samples.copy()
+    faded[:count] += (1 - share) * (behind[:count] - samples[:count])
+    return faded
 
 
 def heard_span(energy: Samples) -> tuple[int, int]:
@@ -98,17 +136,3 @@ def windows(first: int, end: int, frames: int, sizes: tuple[int, ...]) -> Iterat
         last = min(end, start + size - (0 if ends_here else CONTEXT))
         yield Window(start, size, first, last)
         first, step = last, step + 1
-
-
-def cut_out(samples: Samples, window: Window, span: tuple[int, int], frames: int) -> Samples:
-    """Return what is kept of a decoded window of a sentence of `frames`, heard within `span`.
-
-    The silence that is not decoded comes before the first window and behind the last one.
-    """
-    first, end = (SAMPLES_PER_FRAME * (i - window.start) for i in (window.first, window.end))
-    before = span[0] if window.first == span[0] else 0
-    after = frames - span[1] if window.end == span[1] else 0
-    kept = samples[first:end]
-    if not before and not after:
-        return kept
-    return np.pad(kept, (SAMPLES_PER_FRAME * before, SAMPLES_PER_FRAME * after))

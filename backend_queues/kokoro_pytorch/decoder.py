@@ -16,7 +16,7 @@ from torch import Tensor
 
 from backend_queues.base import Samples
 from backend_queues.kokoro.runtime import SAMPLES_PER_FRAME, NormStatistics
-from backend_queues.kokoro.windows import CONTEXT, Window, cut_out, heard_span, windows
+from backend_queues.kokoro.windows import CONTEXT, Joining, Window, heard_span, windows
 from backend_queues.kokoro_pytorch.generator import Generator, cut
 from backend_queues.kokoro_pytorch.graphs import Graphs
 from backend_queues.kokoro_pytorch.masks import Extent
@@ -182,13 +182,14 @@ class _Way:
         self._durations = sentences.own_durations(number)
         self._frames = int(sentences.frames.lengths[number])
         self._span = heard_span(sentences.energy[number, : self._frames].cpu().numpy())
+        self._joining = Joining(self._span, self._frames)
         self._windows = windows(*self._span, self._frames, sizes)
         self.window: Window = next(self._windows)
         self.is_over = False
 
     def piece(self, samples: Samples) -> Piece:
         """Return the piece that a decoded window is, and go on to the next one."""
-        kept = cut_out(samples, self.window, self._span, self._frames)
+        kept = self._joining.add(samples, self.window)
         self.is_over = self.window.end == self._span[1]
         if not self.is_over:
             self.window = next(self._windows)

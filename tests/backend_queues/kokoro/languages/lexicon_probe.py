@@ -6,10 +6,10 @@ from pathlib import Path
 
 from misaki import en
 
-from backend_queues.kokoro.languages.lexicon import AnyCase, Lexicon
+from backend_queues.kokoro.languages.lexicon import Entries, Lexicon, build
 
 
-def differing(own: AnyCase, upstream: dict[str, object]) -> list[str]:
+def differing(own: Entries, upstream: dict[str, object]) -> list[str]:
     cases = (str, str.lower, str.upper, str.capitalize)
     words = {case(word) for word in upstream for case in cases}
     return [
@@ -22,14 +22,16 @@ def differing(own: AnyCase, upstream: dict[str, object]) -> list[str]:
 
 def main(report: Path) -> None:
     found = {}
+    build(report.parent / "lexicons")
     for british in (False, True):
-        own, upstream = Lexicon(british), en.Lexicon(british)
+        own, upstream = Lexicon(british, report.parent / "lexicons"), en.Lexicon(british)
         assert vars(own).keys() == vars(upstream).keys()
         for name in ("golds", "silvers"):
             entries = getattr(own, name), getattr(upstream, name)
             found[f"{name}, {british=}"] = {
                 "differing": differing(*entries),
                 "share": len(entries[0]) / len(entries[1]),
+                "same_in_memory": differing(getattr(Lexicon(british), name), entries[1]) == [],
             }
     report.write_text(json.dumps(found))
 
