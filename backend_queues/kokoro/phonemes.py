@@ -20,7 +20,7 @@ Words = Callable[[str], list[SpokenWord]]
 class Phonemizer:
     """Turns text into the phonemes that the model knows; others are left out.
 
-    `lexicons` is the folder of English words that was built at install; without one, they take 4 MB
+    `lexicons` is the folder of English words that was built at install; without one, they take 9 MB
     and a second.
     """
 

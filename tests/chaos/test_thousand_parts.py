@@ -8,8 +8,8 @@ import pytest
 
 from tests.chaos.thousand import listeners
 from tests.chaos.thousand.cluster import ChaosCluster
-from tests.chaos.thousand.counts import Counts
-from tests.chaos.thousand.hearing import SAMPLE_BYTES, Hearing, pcm_of_text
+from tests.chaos.thousand.counts import Counts, Fault
+from tests.chaos.thousand.hearing import SAMPLE_BYTES, Hearing, Pause, pcm_of_text
 from tests.chaos.thousand.proxy import frames_of
 
 TEXT = "It is short. Here comes another one."
@@ -67,6 +67,14 @@ def test_an_end_that_nobody_promised_is_complained_of() -> None:
     counts = Counts(seed=1)
     counts.ended("/sse", "internal_error", Hearing(b"", 0.0), whole=False)
     assert not counts.is_right()
+
+
+def test_a_pause_is_told_without_the_time_in_which_redis_was_away() -> None:
+    away = [("Redis paused", 1.0, 3.0), ("Redis stopped", 2.0, 3.5), ("worker stopped", 4.0, 6.0)]
+    counts = Counts(seed=1, faults=[Fault(*it) for it in away])
+    assert counts.besides_redis_s(Pause(0.0, 5.0)) == 2.5
+    assert counts.besides_redis_s(Pause(2.5, 3.0)) == 0.0
+    assert counts.besides_redis_s(Pause(4.0, 5.0)) == 1.0
 
 
 def test_messages_are_told_apart_wherever_a_part_ends() -> None:

@@ -7,6 +7,8 @@ from tests.chaos.thousand.hearing import Hearing, Pause
 
 HEARD_S = 0.02  # less is lost in what any player holds
 LONGEST_PAUSE_S = 4.0
+# While it is away, no server can have a segment spoken again.
+REDIS_AWAY = {"Redis restarted empty", "Redis stopped", "Redis paused", "Redis' memory full"}
 LONGEST_SEEN_S = 1.2  # where the death is seen, and another worker is free
 # What a stream may be told of its end while things are as bad as they are made here.
 RIGHT_ENDS = {"done", "vanished", "broken off", "unknown_utterance"}
@@ -82,9 +84,24 @@ class Counts:
         """Return those that no single fault explains away: longer than is promised."""
         return [pause for pause in self.pauses if pause.seconds > LONGEST_PAUSE_S]
 
+    def besides_redis_s(self, pause: Pause) -> float:
+        """Return how long a pause was, without the time in which Redis was away."""
+        left, at = 0.0, pause.began_at
+        for fault in sorted(self.faults, key=lambda fault: fault.began_at):
+            if fault.kind in REDIS_AWAY and fault.ended_at > at:
+                left += max(0.0, min(fault.began_at, pause.ended_at) - at)
+                at = fault.ended_at
+        return left + max(0.0, pause.ended_at - at)
+
+    def _long_besides_redis(self) -> int:
+        return sum(self.besides_redis_s(pause) > LONGEST_PAUSE_S for pause in self.long_pauses())
+
     def show_long_pauses(self) -> None:
         for pause in self.long_pauses():
-            print(f"a pause of {pause.seconds:.1f} s, in which: {', '.join(self.around(pause))}")
+            print(
+                f"a pause of {pause.seconds:.1f} s, {self.besides_redis_s(pause):.1f} of them not "
+                f"for want of Redis, in which: {', '.join(self.around(pause))}"
+            )
 
     def is_right(self) -> bool:
         return not (self.lost or self.doubled or self.wrong or self.endless or self.complaints)
@@ -116,6 +133,7 @@ class Counts:
             f"  {'heard':<34}{len(lengths):>12,}",
             *_lengths("any", lengths),
             f"  {f'over {LONGEST_PAUSE_S:g} s':<34}{len(self.long_pauses()):>12,}",
+            f"  {'of these, not for want of Redis':<34}{self._long_besides_redis():>12,}",
             f"  {'deaths seen, another worker free':<34}{len(seen):>12,}",
             *_lengths("till the next sample", seen),
             *_lengths("without a processor", sorted(self.stalls_s)),
