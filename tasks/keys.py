@@ -62,6 +62,7 @@ The queues themselves are Celery's: `tts.<backend>`, a list per priority.
 
 import msgspec
 
+HEARTBEAT_DUE_S = 1.5  # after the one before, at the most: workers send one every 0.5 s
 CLAIM_TTL_S = 3
 PRESENCE_TTL_S = 5
 LEASE_TTL_S = 6

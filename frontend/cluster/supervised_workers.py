@@ -4,11 +4,11 @@ import math
 import time
 from collections.abc import Iterator, Sequence
 
+from tasks.keys import HEARTBEAT_DUE_S
 from tasks.messages import Presence
 from tasks.supervision.reports import ChildReport, SupervisorReport, problem
 
 GONE_S = 60.0
-HEARTBEAT_S = 1.5  # until a worker's next heartbeat is here, at the most
 
 Place = tuple[str, int]  # a process: its host and pid
 
@@ -52,7 +52,7 @@ class SupervisedWorkers:
         if any(worker in child.ended_workers for _, child in self._children()):
             return True
         place, _ = self._places.get(worker, (("", 0), 0.0))
-        return self._ran_at.get(place, -math.inf) > heard_at + HEARTBEAT_S
+        return self._ran_at.get(place, -math.inf) > heard_at + HEARTBEAT_DUE_S
 
     def is_silent(self, host: str, pid: int) -> bool:
         """Tell whether that process has served, and is not heard of any more."""

@@ -32,9 +32,9 @@ from frontend.streaming.ports import Clock, SegmentCache, Transport
 from frontend.streaming.scheduling.load import Load
 from frontend.streaming.signals import Signals
 from frontend.telemetry.observer import SegmentObserver
+from tasks.keys import HEARTBEAT_DUE_S
 from tasks.messages import AnyNumberedMessage, AnySegmentMessage
 
-LIVED_S = 1.5  # after what was last heard of a worker, at the most: a heartbeat, and its way
 # Perhaps the worker's process has ended.
 SILENT = (RetryReason.WORKER_ENDED, RetryReason.WORKER_SILENT, RetryReason.WORKER_STALLED)
 
@@ -219,7 +219,9 @@ class SegmentDelivery:
             case Retry():
                 if decision.reason in SILENT:
                     was_silent = decision.reason is RetryReason.WORKER_SILENT
-                    silent_s = self._policy.heartbeat_timeout_s - LIVED_S if was_silent else 0.0
+                    silent_s = (
+                        self._policy.heartbeat_timeout_s - HEARTBEAT_DUE_S if was_silent else 0.0
+                    )
                     await self._crashes.hold(entry, silent_s)
                 self.segments.retry(entry, decision.reason)
             case FallBack():

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import redis
 
+from frontend.cluster import supervisor_reports
 from frontend.cluster.bus import FrontendBus
 from frontend.cluster.reader import ClusterReader
 from frontend.cluster.supervisor_reports import publish_reports
@@ -62,6 +63,19 @@ async def test_a_redis_that_is_not_there_yet_gets_the_report_later(
     async with publish_reports(supervisor, redis_url):
         assert (await until_reported(reader)).children
     await supervisor.stop()
+
+
+async def test_how_a_worker_has_ended_is_reported_at_once(
+    reader: ClusterReader, redis_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(supervisor_reports, "PUBLISH_S", 60.0)
+    supervisor = Supervisor(lambda name, line: None)
+    supervisor.start(WORKER)
+    async with publish_reports(supervisor, redis_url):
+        report = await until_reported(reader)
+    await supervisor.stop()
+    assert len(report.children[0].ended_workers) == 1
+    assert report.number > 1  # the first one was made before it
 
 
 async def test_frontends_are_told_at_once_of_a_worker_that_has_ended(
