@@ -130,16 +130,27 @@ def test_a_queue_that_was_not_looked_at_says_nothing(detector: LossDetector, ent
     assert entry.missed_at is None
 
 
-def test_a_silent_worker_is_a_suspicion_until_the_log_was_read(
-    detector: LossDetector, entry: Entry
-) -> None:
+@pytest.fixture
+def speaking(entry: Entry) -> Entry:
+    """Return an entry whose worker was heard of at 0."""
     entry.enqueued = True
     entry.progress(0)
+    return entry
+
+
+def looked_often(detector: LossDetector, until: float, since: float = 0) -> None:
+    for quarter in range(1, 1 + round(4 * (until - since))):
+        assert detector.losses(Queues(), since + quarter / 4, healed=False) == []
+
+
+def test_a_silent_worker_is_a_suspicion_until_the_log_was_read(
+    detector: LossDetector, speaking: Entry
+) -> None:
     looked_often(detector, until=3)
     assert detector.losses(Queues(), 3.1, healed=False) == [Heal()]
-    silent = Retry(entry.task, RetryReason.WORKER_SILENT)
+    silent = Retry(speaking.task, RetryReason.WORKER_SILENT)
     assert detector.losses(Queues(), 3.1, healed=True) == [silent]
-    entry.progress(3.1)  # the log had something of it
+    speaking.progress(3.1)  # the log had something of it
     assert detector.losses(Queues(), 3.1, healed=True) == []
 
 
@@ -202,25 +213,16 @@ def test_a_worker_just_heard_of_in_time_has_stalled(detector: LossDetector, entr
 
 
 def test_a_worker_that_stalls_and_falls_silent_is_retried_once(
-    detector: LossDetector, entry: Entry
+    detector: LossDetector, speaking: Entry
 ) -> None:
-    entry.enqueued = True
-    entry.progress(0)
-    silent = Retry(entry.task, RetryReason.WORKER_SILENT)
+    silent = Retry(speaking.task, RetryReason.WORKER_SILENT)
     detector.losses(Queues(), 99, healed=True)
     assert detector.losses(Queues(), 100, healed=True) == [silent]
 
 
-def looked_often(detector: LossDetector, until: float, since: float = 0) -> None:
-    for quarter in range(1, 1 + round(4 * (until - since))):
-        assert detector.losses(Queues(), since + quarter / 4, healed=False) == []
-
-
 def test_a_worker_is_not_silent_while_redis_is_away_nor_just_after(
-    detector: LossDetector, entry: Entry
+    detector: LossDetector, speaking: Entry
 ) -> None:
-    entry.enqueued = True
-    entry.progress(0)
     looked_often(detector, until=2)
     detector.redis_failed(RedisUnavailable("away"), 4)
     assert detector.losses(Queues(), 4.9, healed=False) == []
@@ -228,14 +230,12 @@ def test_a_worker_is_not_silent_while_redis_is_away_nor_just_after(
 
 
 def test_a_worker_is_not_silent_because_this_process_stood_still(
-    detector: LossDetector, entry: Entry
+    detector: LossDetector, speaking: Entry
 ) -> None:
-    entry.enqueued = True
-    entry.progress(0)
     looked_often(detector, until=1)
     assert detector.losses(Queues(), 3.5, healed=False) == []
     looked_often(detector, since=3.5, until=4.25)
-    entry.hear(4.3)
+    speaking.hear(4.3)
     looked_often(detector, since=4.25, until=7.25)
     assert detector.losses(Queues(), 7.5, healed=False) == [Heal()]
 
