@@ -41,6 +41,7 @@ log = get_logger(__name__)
 
 WRITTEN_IN_S = 0.1  # else it is sent before it can be resumed
 REMEMBER_S = REPLAY_TTL_S / 3
+AGAIN_S = 0.5  # where Redis did not take it
 UNKNOWN = (
     "The stream cannot be resumed: nothing is known of it, or not any more. Send the text again, "
     "without Last-Event-ID."
@@ -200,6 +201,7 @@ class ResumeRecorder:
         self._right = right
         self._generation, self._utterance = generation, utterance_of(generation)
         self._record = b""
+        self._is_kept = True  # as far as is known
         self._task: asyncio.Task[None] | None = None
         self._written, self._changed = asyncio.Event(), asyncio.Event()
 
@@ -246,7 +248,7 @@ class ResumeRecorder:
             await self._put(RESUME_TTL_S)
             if not self._changed.is_set():
                 self._written.set()
-            await wait_for_event(self._changed, REMEMBER_S)
+            await wait_for_event(self._changed, REMEMBER_S if self._is_kept else AGAIN_S)
 
     async def _put(self, ttl_s: int) -> None:
         name, owner = self._right.name, self._right.owner
@@ -256,5 +258,9 @@ class ResumeRecorder:
                     name, self._record, ttl_s, generation=self._generation, owner=owner
                 )
         except RedisUnavailable as error:
-            fields = {"utterance": self._utterance, "error": error.message}
-            log.warning("An utterance cannot be resumed while Redis is away.", **fields)
+            if self._is_kept:
+                fields = {"utterance": self._utterance, "error": error.message}
+                log.warning("An utterance cannot be resumed while Redis is away.", **fields)
+            self._is_kept = False
+        else:
+            self._is_kept = True

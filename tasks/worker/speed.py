@@ -17,6 +17,27 @@ class Spoken(msgspec.Struct, frozen=True):
     audio_s: float
 
 
+class Rate:
+    """Seconds of speech over the seconds that it took, as means over the newest.
+
+    The two means are divided, not their quotients averaged: one segment that took twice as long
+    would hardly be seen in these, and a worker would be taken for quicker than it is.
+    """
+
+    def __init__(self) -> None:
+        self.audio_s = 0.0
+        self.taken_s = 0.0
+
+    def learn(self, audio_s: float, taken_s: float) -> None:
+        weight = NEWEST_WEIGHT if self.taken_s else 1.0
+        self.audio_s += weight * (audio_s - self.audio_s)
+        self.taken_s += weight * (taken_s - self.taken_s)
+
+    @property
+    def speech_per_s(self) -> float:
+        return self.audio_s / self.taken_s if self.taken_s else 0.0
+
+
 class Speed:
     """Means over the last segments; 0 while unknown.
 
@@ -25,13 +46,21 @@ class Speed:
     """
 
     def __init__(self) -> None:
-        self.segment_s = 0.0
-        self.real_time_factor = 0.0
         self.first_audio_s = 0.0
-        self._speech_per_s: dict[int, float] = {}  # by the batches' doublings: 1, 2 to 3, 4 to 7
-        self._audio_s = 0.0
+        self._alone = Rate()  # of segments, each as if it were spoken by itself
+        self._batches: dict[int, Rate] = {}  # by their doublings: 1, 2 to 3, 4 to 7
         self._variance = 0.0  # of the lengths
         self._covariance = 0.0  # of lengths and times to the first samples
+
+    @property
+    def segment_s(self) -> float:
+        """How long a segment takes to be spoken."""
+        return self._alone.taken_s
+
+    @property
+    def real_time_factor(self) -> float:
+        """Synthesis time over audio time."""
+        return 1 / self._alone.speech_per_s if self._alone.audio_s else 0.0
 
     def first_audio_growth(self, streams: bool) -> float:
         """Return how much later a segment begins for each second that it is longer.
@@ -49,26 +78,21 @@ class Speed:
         Each size counts by itself: few listeners make small batches, which say nothing of how many
         listeners larger ones would serve.
         """
-        return max(self._speech_per_s.values(), default=0.0)
+        return max((rate.speech_per_s for rate in self._batches.values()), default=0.0)
 
     def learn(self, *batch: Spoken) -> None:
         """Learn of the segments, one or more, that were spoken at once, all to their ends."""
-        doublings = len(batch).bit_length()
+        rate = self._batches.setdefault(len(batch).bit_length(), Rate())
         audio_s = sum(spoken.audio_s for spoken in batch)
-        newest = audio_s / max(spoken.synthesis_s for spoken in batch)
-        known = self._speech_per_s.get(doublings, newest)
-        self._speech_per_s[doublings] = known + NEWEST_WEIGHT * (newest - known)
+        rate.learn(audio_s, max(spoken.synthesis_s for spoken in batch))
         for spoken in batch:
             self._learn(spoken)
 
     def _learn(self, spoken: Spoken) -> None:
         weight = NEWEST_WEIGHT if self.segment_s else 1.0
-        longer_s = spoken.audio_s - self._audio_s
+        longer_s = spoken.audio_s - self._alone.audio_s
         later_s = spoken.first_audio_s - self.first_audio_s
-        factor = spoken.synthesis_s / spoken.audio_s
         self._variance = (1 - weight) * (self._variance + weight * longer_s**2)
         self._covariance = (1 - weight) * (self._covariance + weight * longer_s * later_s)
-        self._audio_s += weight * longer_s
         self.first_audio_s += weight * later_s
-        self.segment_s += weight * (spoken.synthesis_s - self.segment_s)
-        self.real_time_factor += weight * (factor - self.real_time_factor)
+        self._alone.learn(spoken.audio_s, spoken.synthesis_s)

@@ -6,7 +6,8 @@ is part of the results: where it was too late, they say that they are invalid.
 
     plan            who comes when, and with which text
     playback        what one listener hears of the audio that arrives
-    doors           how a listener asks, by the protocol of a server
+    doors, peer_doors   how a listener asks, by the protocol of a server
+    answers         what it is told: samples, its place in line, that it is not served
     listeners       the process that many listeners live in
     generator       hands the plan out to such processes
     machine, processes, gpu   what it ran on, and what was used of it

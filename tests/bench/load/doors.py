@@ -1,29 +1,14 @@
 """How a listener asks, and what it is given: a door of this server, or one that others have too."""
 
 import json
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 from urllib.parse import parse_qsl, urlsplit
 
 import httpx
-import msgspec
 import websockets
 
-RATE_HZ = 24_000
-REFUSALS = ("overloaded", "too_many_requests")
-
-
-class Queued(msgspec.Struct):
-    """It was told its position in line."""
-
-
-class Refused(msgspec.Struct):
-    """It is not served; `code` says why."""
-
-    code: str
-
-
-Answer = bytes | Queued | Refused
-Door = Callable[[str, str, str], AsyncGenerator[Answer]]
+from tests.bench.load.answers import Answer, Door, Queued, Refused
+from tests.bench.load.peer_doors import piper_http, wyoming
 
 
 async def tokens(url: str, backend: str, text: str) -> AsyncGenerator[Answer]:
@@ -67,4 +52,9 @@ def base_of(url: str) -> str:
     return url.partition("?")[0].rstrip("/")
 
 
-DOORS: dict[str, Door] = {"tokens": tokens, "speech": speech}
+DOORS: dict[str, Door] = {
+    "tokens": tokens,
+    "speech": speech,
+    "piper": piper_http,
+    "wyoming": wyoming,
+}

@@ -13,12 +13,14 @@ import msgspec
 import numpy as np
 import uvloop
 
-from tests.bench.load.doors import DOORS, RATE_HZ, REFUSALS, Answer, Queued, Refused
+from tests.bench.load.answers import RATE_HZ, Answer, Queued, Rate, Refused
+from tests.bench.load.doors import DOORS
 from tests.bench.load.heard import Crowd, Heard, Orders
 from tests.bench.load.playback import Playback
 
 LOOK_S = 0.01  # how often it is seen how late the loop runs
 SAMPLE_BYTES = 2
+REFUSALS = ("overloaded", "too_many_requests")
 
 
 class Listener:
@@ -59,6 +61,8 @@ class Listener:
     def _take(self, answer: Answer, now: float) -> None:
         if isinstance(answer, Queued):
             self.heard.queued = True
+        elif isinstance(answer, Rate):
+            self._playback.rate_hz = answer.hz
         elif isinstance(answer, Refused):
             self.heard.outcome = "refused" if answer.code in REFUSALS else answer.code
         else:

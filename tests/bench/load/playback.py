@@ -15,7 +15,7 @@ class Playback:
     """Plays in real time from the first playable audio on; pauses where there is none."""
 
     def __init__(self, rate_hz: int) -> None:
-        self._rate_hz = rate_hz
+        self.rate_hz = rate_hz  # of what is taken from now on
         self._held = np.empty(0, np.int16)  # before there is enough to begin
         self.audio_s = 0.0  # that is played
         self.dry_at = 0.0  # when all of it will have been
@@ -44,4 +44,4 @@ class Playback:
         self.dry_at = at + self._seconds(len(samples))
 
     def _seconds(self, samples: int) -> float:
-        return samples / self._rate_hz
+        return samples / self.rate_hz

@@ -59,6 +59,8 @@ async def real_time_factors(url: str) -> list[float]:
 
 
 async def _workers(url: str) -> list[WorkerStatus]:
+    if not url.startswith("http"):
+        return []
     async with httpx.AsyncClient() as client:
         answer = await client.get(f"{base_of(url)}/v1/status")
     if answer.status_code != httpx.codes.OK:

@@ -23,6 +23,15 @@ def test_the_first_segment_counts_as_it_is_and_later_ones_by_a_fifth() -> None:
     assert speed.real_time_factor == pytest.approx(0.3)
 
 
+def test_it_is_the_speech_made_over_the_time_that_all_of_it_took() -> None:
+    """The mean of 8 and 2.67 times would be 5.3 times; all of it is 4 seconds in one."""
+    speed = Speed()
+    for number in range(40):
+        speed.learn(Spoken(first_audio_s=0.1, synthesis_s=0.5 + number % 2, audio_s=4.0))
+    assert speed.speech_per_s == pytest.approx(4.0, rel=0.1)
+    assert 1 / speed.real_time_factor == pytest.approx(speed.speech_per_s)
+
+
 def test_before_lengths_differ_the_growth_is_what_the_backend_declares() -> None:
     speed = Speed()
     for _ in range(9):

@@ -55,6 +55,19 @@ async def test_a_redis_that_was_started_empty_has_it_again_soon(
         assert kept(cluster) == RESUMABLE
 
 
+async def test_what_redis_did_not_take_it_has_soon_after_it_is_back(
+    cluster: MemoryCluster, recorder: ResumeRecorder, caplog: pytest.LogCaptureFixture
+) -> None:
+    cluster.remember_fails = True
+    recorder.start(RESUMABLE)
+    await asyncio.sleep(10)
+    assert kept(cluster) is None
+    cluster.remember_fails = False
+    await asyncio.sleep(1)
+    assert kept(cluster) == RESUMABLE
+    assert caplog.text.count("cannot be resumed") == 1
+
+
 async def test_nobody_waits_long_or_twice_for_a_redis_that_does_not_answer(
     cluster: MemoryCluster, recorder: ResumeRecorder
 ) -> None:
