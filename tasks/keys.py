@@ -9,6 +9,7 @@ and its messages on the frontend's channel. All else is on the server of REDIS_U
     name                     type, what; who writes it -> who reads it; TTL
 
     vs:fe:<frontend>         channel, messages for one frontend; workers -> it; none
+    vs:fe:defaults           channel, that the defaults have changed; frontends -> all; none
     vs:cancel                channel, ids of cancelled utterances; frontends -> all; none
     vs:ended                 channel, names of workers that ended; supervisors -> frontends; none
     vs:utt:<utterance>       hash, its frontend and the attempts that count;
@@ -80,6 +81,7 @@ RATES_PREFIX = "vs:rate"
 CANCEL_CHANNEL = "vs:cancel"
 ENDED_CHANNEL = "vs:ended"
 DEFAULT_KEY = "vs:default"
+DEFAULTS_CHANNEL = "vs:fe:defaults"  # that they have changed; no frontend has this name
 WANTED_KEY = "vs:wanted"
 CACHE_KEY = "vs:cache"
 CACHE_SIZES_KEY = "vs:cache:sizes"

@@ -14,7 +14,7 @@ from backend_queues.errors import RedisUnavailable
 from tasks.connection.outage import Outage
 from tasks.connection.redis_clients import async_redis_client
 from tasks.connection.translation import redis_errors_translated
-from tasks.keys import CANCEL_CHANNEL, ENDED_CHANNEL, frontend_channel
+from tasks.keys import CANCEL_CHANNEL, DEFAULTS_CHANNEL, ENDED_CHANNEL, frontend_channel
 from tasks.messages import AnySegmentMessage, decode_message
 from tasks.process.decoding import UNDECODABLE
 
@@ -38,13 +38,39 @@ class Receiver(Protocol):
         """Take the missing messages from the replay log. Raises RedisUnavailable."""
 
 
+class Freshness:
+    """Whether the defaults, once read, are still what they were."""
+
+    def __init__(self) -> None:
+        self._changes = 0
+        self._hears = False
+
+    @property
+    def version(self) -> int | None:
+        """It is another whenever they may have changed; None while nobody would say so."""
+        return self._changes if self._hears else None
+
+    def hears(self, hears: bool) -> None:
+        """Note that changes are heard of from now on, or not any more."""
+        self._hears = hears
+        self.changed()
+
+    def changed(self) -> None:
+        self._changes += 1
+
+
 class ResultSubscriber:
     """Hands each message to its utterance; those of utterances that are over are dropped."""
 
     def __init__(
-        self, redis_url: str, frontend: str, *, lost: Callable[[], None] | None = None
+        self,
+        redis_url: str,
+        frontend: str,
+        *,
+        lost: Callable[[], None] | None = None,
+        defaults: Freshness | None = None,
     ) -> None:
-        """`lost` is called when the connection is."""
+        """`lost` is called when the connection is; `defaults` is told of their changes."""
         # No read timeout: the channel may be silent as long as nobody speaks. No retry: a lost
         # connection must be seen here, because what it would have brought has to be healed.
         self._redis = async_redis_client(
@@ -56,6 +82,8 @@ class ResultSubscriber:
         self._channel = frontend_channel(frontend)
         self._cancels = CANCEL_CHANNEL.encode()
         self._ends = ENDED_CHANNEL.encode()
+        self._changes = DEFAULTS_CHANNEL.encode()
+        self._defaults = defaults or Freshness()
         self._receivers: dict[str, Receiver] = {}
         self._cancelled: dict[str, Callable[[], None]] = {}
         self._healing: dict[str, asyncio.Task[None]] = {}
@@ -85,6 +113,7 @@ class ResultSubscriber:
                 with redis_errors_translated():
                     await self._read()
             except RedisUnavailable as error:
+                self._defaults.hears(False)
                 self._lost()
                 if self._outage.worth_logging(error):
                     log.warning("Lost the result channel (%s); subscribing again.", error.__cause__)
@@ -95,7 +124,8 @@ class ResultSubscriber:
 
     async def _read(self) -> None:
         async with self._redis.pubsub(ignore_subscribe_messages=True) as pubsub:
-            await pubsub.subscribe(self._channel, CANCEL_CHANNEL, ENDED_CHANNEL)
+            shared = CANCEL_CHANNEL, ENDED_CHANNEL, DEFAULTS_CHANNEL
+            await pubsub.subscribe(self._channel, *shared)
             self._outage.over()
             for utterance in list(self._receivers):
                 self._heal(utterance)
@@ -105,12 +135,15 @@ class ResultSubscriber:
 
     def _take(self, message: Sequence[bytes]) -> None:
         kind, channel, data = message
-        if kind != MESSAGE:
-            return  # the answer to the subscription
-        if channel == self._cancels:
+        if kind != MESSAGE:  # the answer to the subscription
+            if channel == self._changes:
+                self._defaults.hears(True)
+        elif channel == self._cancels:
             self._note_cancelled(data.decode(errors="replace"))
         elif channel == self._ends:
             self._note_ended(data.decode(errors="replace"))
+        elif channel == self._changes:
+            self._defaults.changed()
         else:
             self._read_message(data)
 

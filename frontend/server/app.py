@@ -42,6 +42,12 @@ from frontend.server.routes.voices import names, v1_voices
 from frontend.server.vendors.routes import SHARED_ROUTES, VENDOR_ROUTES
 
 ROUTES = [
+    # Tried in this order: what speaks goes first.
+    Route("/sse", sse, methods=["GET", "POST"]),
+    Route("/tts", tts, methods=["GET", "POST"]),
+    WebSocketRoute("/stream-tokens", stream_tokens),
+    WebSocketRoute("/ws", realtime),
+    OpenAIRoute("/v1/audio/speech", speech, ["POST"]),
     *SHARED_ROUTES,
     Route("/health", health),
     Route("/ready", ready),
@@ -61,7 +67,6 @@ ROUTES = [
     OpenAIRoute("/v1/models", models, ["GET"]),
     OpenAIRoute("/v1/models/{model:path}", model, ["GET"]),
     OpenAIRoute("/v1/audio/models", audio_models, ["GET"]),
-    OpenAIRoute("/v1/audio/speech", speech, ["POST"]),
     OpenAIRoute("/v1/audio/speech/captioned", captioned, ["POST"]),
     OpenAIRoute("/dev/captioned_speech", captioned, ["POST"]),
     Route("/v1/jobs", all_jobs),
@@ -75,10 +80,6 @@ ROUTES = [
     Route("/v1/jobs/{id}/files", files),
     Route("/v1/jobs/{id}/files.zip", zipped),
     Route("/v1/jobs/{id}/files/{name}", file),
-    Route("/sse", sse, methods=["GET", "POST"]),
-    Route("/tts", tts, methods=["GET", "POST"]),
-    WebSocketRoute("/stream-tokens", stream_tokens),
-    WebSocketRoute("/ws", realtime),
     *VENDOR_ROUTES,
     Route("/openapi.json", open_api(whole_document()).answer),
     Route("/docs", docs),

@@ -126,7 +126,7 @@ class Frontend:
             settings.max_lent_bytes,
             hides_voices=settings.samples_hide_voices,
         )
-        self._defaults = Defaults(self._bus.connection, registry)
+        self._defaults = Defaults(self._bus.connection, registry, ways.defaults)
         # What speaks
         self._diction = Diction(settings.normalisation, read_lexicons(settings.pronunciations))
         cached = self._metrics.segment_cache

@@ -1,10 +1,12 @@
 """The default backend and voices: one choice, in Redis, for all frontends.
 
-It is read for each request that leaves something open, so that a change counts everywhere at once.
+Each frontend keeps what it has read until it hears of a change, so that one counts everywhere at
+once. While it would not hear of it, it reads them for each request that leaves something open.
 """
 
 import contextlib
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import msgspec
@@ -12,14 +14,16 @@ import msgspec
 from backend_queues.errors import UnknownVoice, VoiceUnusable
 from backend_queues.registry import BackendSpec, Registry
 from frontend.cluster.connection import RedisConnection
+from frontend.cluster.results import Freshness
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.voices.voice_samples.catalogue import Catalogue
 from frontend.voices.voice_settings import VoiceSettings, resolve_voice_settings
-from tasks.keys import DEFAULT_KEY
+from tasks.keys import DEFAULT_KEY, DEFAULTS_CHANNEL
 from tasks.messages import Presence
 
 BACKEND_FIELD = "backend"
 VOICE_PREFIX = "voice:"  # then the backend, so that each keeps its own voice
+KEPT_S = 30.0  # what a frontend of an older version changes, no one hears of
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -62,15 +66,40 @@ def _own_languages(worker: Presence) -> Presence:
     return msgspec.structs.replace(worker, capabilities=bound)
 
 
+class Kept(msgspec.Struct, frozen=True):
+    """What was read, and when."""
+
+    choice: Choice
+    version: int | None
+    read_at: float
+
+
 class Defaults:
     """Reads and sets the defaults. All methods raise RedisUnavailable."""
 
-    def __init__(self, connection: RedisConnection, registry: Registry) -> None:
+    def __init__(
+        self,
+        connection: RedisConnection,
+        registry: Registry,
+        freshness: Freshness,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._connection = connection
         self._registry = registry
+        self._freshness = freshness
+        self._clock = clock
+        self._kept: Kept | None = None
 
     async def read(self) -> Choice:
         """Return the defaults, the registry's for a backend that is not registered any more."""
+        version, now, kept = self._freshness.version, self._clock(), self._kept
+        if kept and kept.version == version is not None and now < kept.read_at + KEPT_S:
+            return kept.choice
+        choice = await self._read()
+        self._kept = Kept(choice, version, now)
+        return choice
+
+    async def _read(self) -> Choice:
         fields = await self._connection.send(("HGETALL", DEFAULT_KEY))
         texts = {_text(name): _text(value) for name, value in fields.items()}
         backend = self._registry.current(texts.get(BACKEND_FIELD, ""))
@@ -96,7 +125,10 @@ class Defaults:
         await self._set(f"{VOICE_PREFIX}{backend}", voice)
 
     async def _set(self, field: str, value: str) -> None:
-        await self._connection.send(("HSET", DEFAULT_KEY, field, value))
+        await self._connection.send_all(
+            [("HSET", DEFAULT_KEY, field, value), ("PUBLISH", DEFAULTS_CHANNEL, field)]
+        )
+        self._freshness.changed()
 
 
 def _text(value: bytes) -> str:

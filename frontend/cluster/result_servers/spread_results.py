@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from frontend.cluster.result_servers.servers import ResultServers
-from frontend.cluster.results import Receiver, ResultSubscriber
+from frontend.cluster.results import Freshness, Receiver, ResultSubscriber
 from tasks.connection.result_servers import REDIS_URL_SERVER, ResultAddress
 from tasks.messages import AnySegmentMessage
 from tasks.process.cancellation import race
@@ -13,7 +13,7 @@ from tasks.process.cancellation import race
 class SpreadResults:
     """Subscribes on each server, so that an utterance may be on any.
 
-    Cancellations, and the ends of workers, come over the server of REDIS_URL alone.
+    Cancellations, the ends of workers, and changes of the defaults come over that of REDIS_URL.
     """
 
     def __init__(
@@ -22,12 +22,14 @@ class SpreadResults:
         frontend: str,
         addresses: Sequence[ResultAddress],
         servers: ResultServers,
+        defaults: Freshness,
     ) -> None:
         self._servers = servers
         doubts = {server.name: server.doubt for server in servers.all}
         first = doubts.pop(REDIS_URL_SERVER, None)
         urls = {address.name: address.url for address in addresses}
-        self._subscribers = {REDIS_URL_SERVER: ResultSubscriber(redis_url, frontend, lost=first)}
+        own = ResultSubscriber(redis_url, frontend, lost=first, defaults=defaults)
+        self._subscribers = {REDIS_URL_SERVER: own}
         for name, doubt in doubts.items():
             self._subscribers[name] = ResultSubscriber(urls[name], frontend, lost=doubt)
 

@@ -1,6 +1,8 @@
 """The defaults as Redis has them, whoever wrote them there."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
 
 import pytest
 import redis
@@ -8,9 +10,12 @@ import redis
 from backend_queues.errors import RedisUnavailable
 from backend_queues.registry import Registry, registry
 from frontend.cluster.bus import FrontendBus
+from frontend.cluster.results import Freshness, ResultSubscriber
 from frontend.protocol.voice_settings import VoiceSettingsRequest
-from frontend.voices.defaults import Choice, Defaults
-from tasks.keys import DEFAULT_KEY
+from frontend.voices.defaults import KEPT_S, Choice, Defaults
+from tasks.keys import DEFAULT_KEY, DEFAULTS_CHANNEL
+from tasks.process.cancellation import cancel_and_wait
+from tests.support.processes import wait_until
 
 
 @pytest.fixture
@@ -21,8 +26,53 @@ def backends() -> Registry:
 @pytest.fixture
 async def defaults(redis_url: str, backends: Registry) -> AsyncIterator[Defaults]:
     bus = FrontendBus(redis_url, "f")
-    yield Defaults(bus.connection, backends)
+    yield Defaults(bus.connection, backends, Freshness())
     await bus.close()
+
+
+@asynccontextmanager
+async def frontend(
+    redis_url: str, backends: Registry, name: str, clock: Callable[[], float] = lambda: 0
+) -> AsyncIterator[Defaults]:
+    """The defaults of a frontend that hears of changes."""
+    freshness, bus = Freshness(), FrontendBus(redis_url, name)
+    results = ResultSubscriber(redis_url, name, defaults=freshness)
+    listening = asyncio.create_task(results.listen())
+    await until(lambda: freshness.version is not None)
+    yield Defaults(bus.connection, backends, freshness, clock)
+    await cancel_and_wait(listening)
+    await results.close()
+    await bus.close()
+
+
+@pytest.fixture
+def keys(redis_url: str) -> Iterator[redis.Redis]:
+    with redis.Redis.from_url(redis_url, protocol=2) as client:
+        yield client
+
+
+@pytest.fixture
+async def one(redis_url: str, backends: Registry) -> AsyncIterator[Defaults]:
+    async with frontend(redis_url, backends, "one") as defaults:
+        yield defaults
+
+
+@pytest.fixture
+async def another(redis_url: str, backends: Registry) -> AsyncIterator[Defaults]:
+    async with frontend(redis_url, backends, "another") as defaults:
+        yield defaults
+
+
+async def until(condition: Callable[[], object]) -> None:
+    await asyncio.to_thread(wait_until, condition)
+
+
+async def becomes(defaults: Defaults, backend: str) -> None:
+    for _ in range(500):
+        if (await defaults.read()).backend == backend:
+            return
+        await asyncio.sleep(0.02)
+    pytest.fail(f"The backend is {await defaults.read()}")
 
 
 async def test_what_is_set_is_read(defaults: Defaults, backends: Registry) -> None:
@@ -57,10 +107,48 @@ async def test_a_backend_that_is_not_one_gives_way_to_the_registrys(
 
 async def test_a_request_that_leaves_nothing_open_needs_no_redis(backends: Registry) -> None:
     bus = FrontendBus("unix:///nowhere.sock", "f")
-    defaults = Defaults(bus.connection, backends)
+    defaults = Defaults(bus.connection, backends, Freshness())
     request = VoiceSettingsRequest(backend="tone", voice="sine")
     assert await defaults.read_for(request) == Choice("tone")
     for call in (defaults.read(), defaults.set_backend("tone"), defaults.set_voice("tone", "sine")):
         with pytest.raises(RedisUnavailable, match="^Redis does not answer: "):
             await call
     await bus.close()
+
+
+async def test_what_was_read_is_kept_until_a_frontend_changes_it(
+    one: Defaults, another: Defaults, backends: Registry, keys: redis.Redis
+) -> None:
+    assert (await one.read()).backend == (await another.read()).backend == backends.default
+    keys.hset(DEFAULT_KEY, "backend", "espeak")  # nobody is told
+    assert (await one.read()).backend == backends.default
+    await another.set_backend("tone")
+    assert (await another.read()).backend == "tone"
+    await becomes(one, "tone")
+
+
+async def test_its_own_change_counts_at_once(one: Defaults) -> None:
+    for backend in ("tone", "espeak") * 20:
+        await one.set_backend(backend)
+        assert (await one.read()).backend == backend
+
+
+async def test_what_an_older_frontend_changes_counts_before_long(
+    redis_url: str, backends: Registry, keys: redis.Redis
+) -> None:
+    times = iter([0, KEPT_S - 1, KEPT_S])
+    async with frontend(redis_url, backends, "one", lambda: next(times)) as one:
+        assert (await one.read()).backend == backends.default
+        keys.hset(DEFAULT_KEY, "backend", "tone")
+        assert (await one.read()).backend == backends.default
+        assert (await one.read()).backend == "tone"
+
+
+async def test_while_it_would_not_hear_of_a_change_it_reads(
+    one: Defaults, backends: Registry, keys: redis.Redis
+) -> None:
+    assert (await one.read()).backend == backends.default
+    assert keys.client_kill_filter(_type="pubsub")
+    keys.hset(DEFAULT_KEY, "backend", "tone")
+    keys.publish(DEFAULTS_CHANNEL, "backend")
+    await becomes(one, "tone")
