@@ -56,11 +56,13 @@ class Kept(NamedTuple):
 class Kind(NamedTuple):
     """How the workers of a backend speak.
 
-    Where it spells, each character is heard as so many samples of its code and `spells` together.
+    Where it spells, each character is heard as so many samples of its code and `spells` together;
+    where it speaks in one piece, a segment is heard when all of it is made.
     """
 
     rate_hz: int = RATE_HZ
     spells: int = 0
+    in_one_piece: bool = False
     words: bool = False
     voices: tuple[Voice, ...] = ()
     capabilities: Capabilities = Capabilities(languages=("en",))
@@ -144,8 +146,10 @@ class _Attempt:
         samples = samples_of(self._task, self._kind)
         if self._kind.words:
             self._send(Words(**self._header(), words=words_of(self._task.text)))
-        for number, start in enumerate(self._starts(len(samples))):
-            await asyncio.sleep(CHUNK_S / self._cluster.speed)
+        starts = self._starts(len(samples))
+        for number, start in enumerate(starts):
+            chunks = len(starts) * (number == 0) if self._kind.in_one_piece else 1
+            await asyncio.sleep(chunks * CHUNK_S / self._cluster.speed_of_a_segment())
             if not self._cluster.claim(self._task):
                 return False
             if number == 1 and self._fault in (Fault.DIES, Fault.KILLED):
@@ -211,6 +215,7 @@ class MemoryCluster:
         self.frontend = "f"
         self.speed = speed
         self.speed_is_known = True
+        self.speed_of_a_segment = lambda: self.speed  # that it says of itself
         self.needs: dict[str, Sequence[ListenerNeed]] = {}  # by frontend
         self.silent: set[str] = set()
         self.kinds: dict[str, Kind] = {}  # by backend

@@ -88,7 +88,8 @@ class Capacity:
         if self.limit(backend) is None:
             return True
         segment_s = LONGER * self._speeds.segment_s(backend)
-        return sustains(Workers(most / self._share, segment_s), [*listening, newcomer])
+        workers = Workers(most / self._share, segment_s, self._speeds.start_s(backend))
+        return sustains(workers, [*listening, newcomer])
 
     def waits_s(self, backend: str, line: Iterable[Ticket]) -> list[float]:
         """Estimate in how many seconds each of the line will be admitted."""

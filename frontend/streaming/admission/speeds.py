@@ -40,6 +40,11 @@ class Speeds:
         ]
         return fmean(lengths) if lengths else 0.0
 
+    def start_s(self, backend: str) -> float:
+        """Return how long a segment usually takes to its first samples, 0 while unknown."""
+        starts = [it.first_audio_s for it in self._workers.workers(backend) if it.first_audio_s]
+        return fmean(starts) if starts else 0.0
+
 
 def _measured(workers: Sequence[Presence]) -> list[float]:
     return [worker.sustained_per_s for worker in workers if worker.sustained_per_s]

@@ -28,6 +28,7 @@ class Workers(NamedTuple):
 
     speech_per_s: float
     segment_s: float  # the usual length of a segment
+    start_s: float = 0.0  # from the beginning of one to its first samples
 
 
 def sustains(workers: Workers, listening: Sequence[Listening]) -> bool:
@@ -42,9 +43,9 @@ def _sustains(workers: Workers, listening: Sequence[Listening]) -> bool:
     need, lead, begun = np.array(listening, dtype=np.float64).T
     demand = _Demand(lead, np.maximum(0.0, need - begun), workers.segment_s)
     times = demand.times()
-    # What a listener waits for is what is spoken before its own segment.
+    # What a listener waits for is what is spoken before its own segment, and the start of that.
     before = begun.sum() + demand.until(times) - workers.segment_s
-    return bool(np.all(before <= workers.speech_per_s * times))
+    return bool(np.all(before <= workers.speech_per_s * (times - workers.start_s)))
 
 
 class _Demand:

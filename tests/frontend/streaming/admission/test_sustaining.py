@@ -55,6 +55,14 @@ def test_who_is_served_at_the_last_moment_is_served_in_time() -> None:
     assert not sustains(WORKERS, [Listening(2.0, 0.9, 0.0)] * 3)
 
 
+def test_a_segment_that_is_heard_late_is_begun_the_sooner() -> None:
+    """Half a second, in which two seconds of speech are not made for those who wait before it."""
+    late = Workers(WORKERS.speech_per_s, WORKERS.segment_s, start_s=0.5)
+    assert sustains(WORKERS, [Listening(2.0, 1.0, 0.0)] * 3)
+    assert not sustains(late, [Listening(2.0, 1.0, 0.0)] * 3)
+    assert sustains(late, [Listening(2.0, 1.5, 0.0)] * 3)
+
+
 def test_those_who_run_dry_within_half_a_second_are_looked_at_too() -> None:
     assert sustains(WORKERS, [Listening(2.0, 0.0, 0.0), Listening(2.0, 0.5, 0.0)])
     assert not sustains(WORKERS, [Listening(2.0, 0.0, 0.0), *[Listening(2.0, 0.5, 0.0)] * 2])

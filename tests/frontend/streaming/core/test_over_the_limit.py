@@ -10,9 +10,9 @@ from frontend.protocol.events import Done
 from frontend.settings import Settings
 from frontend.streaming.background import Background
 from tests.frontend.streaming.core.conftest import make_core
-from tests.support.core import Core
+from tests.support.core import VOICE, Core
 from tests.support.listeners import SENTENCE, SENTENCE_S, Listener
-from tests.support.memory_cluster import MemoryCluster
+from tests.support.memory_cluster import Kind, MemoryCluster
 
 pytestmark = pytest.mark.no_cover
 
@@ -28,6 +28,19 @@ async def core(settings: Settings, cluster: MemoryCluster) -> Core:
         cluster.start_worker()
     cluster.speed, cluster.segment_s = SPEED, SENTENCE_S / SPEED
     cluster.first_audio_s = 0.1
+    return make_core(cluster, settings, Background(), "f")
+
+
+@pytest.fixture
+async def uneven(settings: Settings, cluster: MemoryCluster) -> Core:
+    """The same workers, which give a segment whole, and take three times as long for some as for others."""
+    for _ in range(WORKERS - 1):
+        cluster.start_worker()
+    random = Random(1)
+    cluster.speed, cluster.segment_s = SPEED, SENTENCE_S / SPEED
+    cluster.speed_of_a_segment = lambda: SPEED / random.uniform(0.5, 1.5)
+    cluster.first_audio_s, cluster.first_audio_growth = cluster.segment_s, 1 / SPEED
+    cluster.kinds[VOICE.backend.name] = Kind(in_one_piece=True)
     return make_core(cluster, settings, Background(), "f")
 
 
@@ -54,6 +67,16 @@ async def test_nobody_who_was_admitted_hears_a_gap(core: Core, seed: int) -> Non
     queued = [it for it in listeners if it.waits]
     assert len(served) > 0.5 * len(listeners)
     assert queued and all(it.waits[0].position >= 1 for it in queued)
+    assert [it.gap_s for it in served if it.gap_s > 0.02] == []
+
+
+@pytest.mark.parametrize("seed", [1, 4])
+async def test_nor_does_anybody_where_segments_come_whole_and_unevenly(
+    uneven: Core, seed: int
+) -> None:
+    listeners = await come(uneven, 1.25, seed)
+    served = [it for it in listeners if it.events and isinstance(it.events[-1], Done)]
+    assert len(served) > 0.5 * len(listeners)
     assert [it.gap_s for it in served if it.gap_s > 0.02] == []
 
 
