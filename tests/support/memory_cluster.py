@@ -215,7 +215,7 @@ class MemoryCluster:
         self.frontend = "f"
         self.speed = speed
         self.speed_is_known = True
-        self.speed_of_a_segment = lambda: self.speed  # that it says of itself
+        self.speed_of_a_segment: Callable[[], float] = lambda: self.speed  # as it says of itself
         self.needs: dict[str, Sequence[ListenerNeed]] = {}  # by frontend
         self.silent: set[str] = set()
         self.kinds: dict[str, Kind] = {}  # by backend

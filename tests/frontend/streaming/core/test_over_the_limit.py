@@ -33,7 +33,7 @@ async def core(settings: Settings, cluster: MemoryCluster) -> Core:
 
 @pytest.fixture
 async def uneven(settings: Settings, cluster: MemoryCluster) -> Core:
-    """The same workers, which give a segment whole, and take three times as long for some as for others."""
+    """The same workers, which give a segment whole, some after three times as long as others."""
     for _ in range(WORKERS - 1):
         cluster.start_worker()
     random = Random(1)
