@@ -4,25 +4,17 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import onnxruntime
 from numpy.typing import NDArray
 
 from backend_queues.onnx.runs import run
+from backend_queues.onnx.session import open_session
 
 
 class Session:
     """A model; `threads` is how many a run may use, 0 is one per core."""
 
     def __init__(self, model: Path, threads: int) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        # Fading speech is full of denormals, on which the processor is an order slower.
-        options.add_session_config_entry("session.set_denormal_as_zero", "1")
-        # Threads that spin while they wait take the cores from other workers and the frontend.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        self._session = onnxruntime.InferenceSession(
-            model, options, providers=["CPUExecutionProvider"]
-        )
+        self._session = open_session(model, threads)
 
     def run(
         self,

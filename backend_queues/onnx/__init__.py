@@ -1,1 +1,1 @@
-"""What the backends on ONNX Runtime share: runs that can be ended."""
+"""What the backends on ONNX Runtime share: how models are opened, and runs that can be ended."""

@@ -1,18 +1,22 @@
 """Piper: small voices that are fast without a GPU. It is GPL-3 and lives in its own environment."""
 
+import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import lru_cache
+from pathlib import Path
 
 import msgspec
 import numpy as np
-from piper import PiperVoice, SynthesisConfig
+from piper import PiperConfig, PiperVoice, SynthesisConfig
 
 from backend_queues.base import Capabilities, Option, Samples, Speech, SpeechRequest, Voice
 from backend_queues.errors import NothingToSpeak
+from backend_queues.onnx.session import open_session
 from backend_queues.piper.session import Session, Unwanted
 from backend_queues.piper.voices import VoiceFile, voice_files
+from backend_queues.threads import burst_threads_of
 from backend_queues.voices import find_voice
 
 VOICES_VARIABLE = "VOICE_SERVER_PIPER_VOICES"
@@ -26,7 +30,11 @@ def _own_by_default(name: str, description: str) -> Option:
 
 
 class Piper:
-    """`voices_folder` has more voices; "" is the folder that VOICE_SERVER_PIPER_VOICES names."""
+    """`voices_folder` has more voices; "" is the folder that VOICE_SERVER_PIPER_VOICES names.
+
+    `threads` is the number of cores a run may use; 0 is twice the worker's share of them, as the
+    other workers rest while somebody waits for the first words of a text.
+    """
 
     sample_rate_hz = 22_050
     # Not deterministic: the model draws its noise itself, and cannot be given a seed.
@@ -41,10 +49,11 @@ class Piper:
         streams=True,
     )
 
-    def __init__(self, voices_folder: str = "") -> None:
+    def __init__(self, voices_folder: str = "", threads: int = 0) -> None:
         self._folder = voices_folder or os.environ.get(VOICES_VARIABLE, "")
         self._files: dict[str, VoiceFile] = {}
-        self._model = lru_cache(VOICES_IN_MEMORY)(_loaded)
+        self._threads = burst_threads_of(threads)
+        self._model = lru_cache(VOICES_IN_MEMORY)(self._loaded)
 
     def load(self) -> None:
         self._files = {file.voice.name: file for file in voice_files(self._folder)}
@@ -91,11 +100,11 @@ class Piper:
             for chunk in voice.synthesize(text, config):
                 yield _resampled(chunk.audio_float_array, chunk.sample_rate, self.sample_rate_hz)
 
-
-def _loaded(model: str, config: str) -> PiperVoice:
-    voice = PiperVoice.load(model, config)
-    voice.session = Session(voice.session)
-    return voice
+    def _loaded(self, model: Path, config: Path) -> PiperVoice:
+        """Load a voice as PiperVoice.load does, but for its session."""
+        described = json.loads(config.read_text(encoding="utf-8"))
+        session = Session(open_session(model, self._threads))
+        return PiperVoice(session, PiperConfig.from_dict(described))
 
 
 def _resampled(samples: Samples, rate_hz: int, wanted_hz: int) -> Samples:

@@ -1,20 +1,35 @@
 """Piper's own folder of voices, made of the installed voice under other names."""
 
 import json
+import os
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from backend_queues.provisioning import assets
+from backend_queues.provisioning.environments import python_of
 from backend_queues.provisioning.install import prepare
 from backend_queues.registry import registry
+from backend_queues.threads import BURST_VARIABLE
 from tests.backend_queues.rendering import Rendered, Requests, render
 
 pytestmark = pytest.mark.weights
 
 STILL = {"noise_scale": 0.0, "noise_w_scale": 0.0}
 TEXT = "Hello there, this is a test."
+
+SHOW_SESSION = """
+import json
+from backend_queues.piper.adapter import Piper
+piper = Piper()
+piper.load()
+file = piper._files["joe"]
+options = piper._model(file.model, file.config).session._session.get_session_options()
+spins = options.get_session_config_entry("session.intra_op.allow_spinning")
+print(json.dumps({"threads": options.intra_op_num_threads, "spins": spins}))
+"""
 
 JOE, SLOW_RATE, SPEAKER, AGAIN, QUIET, NOTHING, STOPPED = range(7)
 REQUESTS: Requests = [
@@ -88,3 +103,13 @@ def test_a_sentence_that_is_being_made_is_left(rendered: Rendered) -> None:
     stopped = rendered.result(STOPPED)
     assert (stopped["error"], stopped["parts"]) == (None, 0)
     assert stopped["cancelled_s"] is not None
+
+
+def test_a_run_uses_as_many_cores_as_the_worker_may_and_none_while_it_waits() -> None:
+    spec = registry().get("piper")
+    prepare("piper", print)
+    command = [str(python_of(spec)), "-c", SHOW_SESSION]
+    shown = subprocess.run(
+        command, env={**os.environ, BURST_VARIABLE: "1"}, capture_output=True, text=True, check=True
+    )
+    assert json.loads(shown.stdout) == {"threads": 1, "spins": "0"}
