@@ -60,7 +60,7 @@ class Speed:
     @property
     def real_time_factor(self) -> float:
         """Synthesis time over audio time."""
-        return 1 / self._alone.speech_per_s if self._alone.audio_s else 0.0
+        return self._alone.taken_s / self._alone.audio_s if self._alone.audio_s else 0.0
 
     def first_audio_growth(self, streams: bool) -> float:
         """Return how much later a segment begins for each second that it is longer.

@@ -2,6 +2,7 @@
 
     python -m tests.bench.sockets
     python -m tests.bench.sockets --listeners 1 10 100 --formats pcm --seconds 60 --at-once
+    python -m tests.bench.sockets --listeners 1000 --formats pcm --segment-cache redis
 
 Listeners of `/stream-tokens` write a sentence whenever the one before has sounded, as in a dialogue
 (or all of them at once), and read what comes as it comes. The bare app then sends the same bytes
@@ -23,6 +24,7 @@ from functools import partial
 
 import msgspec
 import numpy as np
+import uvloop
 from websockets.asyncio.client import connect
 
 from backend_queues.tone.adapter import SECONDS_PER_CHARACTER
@@ -225,8 +227,10 @@ def main() -> None:
     parser.add_argument("--formats", nargs="+", default=["pcm", "mp3", "opus"])
     parser.add_argument("--seconds", type=float, default=30.0)
     parser.add_argument("--at-once", action="store_true")
+    parser.add_argument("--segment-cache", default="", help="as the setting; then no worker speaks")
     options = parser.parse_args()
-    with running_server("tone", overload="off", max_start_delay_s=600) as server:
+    cache = {"segment_cache": options.segment_cache} if options.segment_cache else {}
+    with running_server("tone", overload="off", max_start_delay_s=600, **cache) as server:
         bench(server, Run(1, "pcm", SENTENCE_S, at_once=True))  # warms up
         print(f"idle WebSockets: {asyncio.run(idle_kb(server)):.0f} kB each", flush=True)
         for format in options.formats:
@@ -239,7 +243,7 @@ if __name__ == "__main__":
         case [("listen" | "replay") as kind, url, given, first, count]:
             run = msgspec.json.decode(given, type=Run)
             numbers = range(int(first), min(int(first) + int(count), run.listeners))
-            heard = asyncio.run(heard_by(kind, url, run, numbers))
+            heard = uvloop.run(heard_by(kind, url, run, numbers))
             sys.stdout.write(msgspec.json.encode(heard).decode())
         case _:
             main()
