@@ -81,7 +81,6 @@ RATES_PREFIX = "vs:rate"
 CANCEL_CHANNEL = "vs:cancel"
 ENDED_CHANNEL = "vs:ended"
 DEFAULT_KEY = "vs:default"
-DEFAULTS_CHANNEL = "vs:fe:defaults"  # that they have changed; no frontend has this name
 WANTED_KEY = "vs:wanted"
 CACHE_KEY = "vs:cache"
 CACHE_SIZES_KEY = "vs:cache:sizes"
@@ -109,6 +108,9 @@ VOICE_SAMPLES = DirectoryKeys("vs:samples", "vs:samples:")
 
 def frontend_channel(frontend: str) -> str:
     return f"vs:fe:{frontend}"
+
+
+DEFAULTS_CHANNEL = frontend_channel("defaults")  # that they have changed; none has this name
 
 
 def streams_key(client: str) -> str:

@@ -5,14 +5,13 @@ Resuming begins another generation of the utterance: its tasks and messages go b
 that no claim, log or cancellation of the generation before concerns them.
 """
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Self
 
 import msgspec
 
 from backend_queues.base import OptionValue, VoiceSample
-from backend_queues.errors import RedisUnavailable, UnknownUtterance
+from backend_queues.errors import UnknownUtterance
 from backend_queues.registry import Registry
 from frontend.audio.formats import HIGHEST_HZ, RAW, Encoding
 from frontend.protocol.text_options import AS_SET, TextOptions
@@ -23,25 +22,18 @@ from frontend.streaming.ports import ResumeStore
 from frontend.streaming.position import START, Position
 from frontend.streaming.resume_records import (
     ResumeRight,
-    ResumeRoom,
-    packed,
     unpacked,
     utterance_of,
 )
 from frontend.text.segment import PhraseLimits
 from frontend.voices.casting.parted_text import PartedText, Text, parted
 from frontend.voices.voice_settings import InLanguage, VoiceSettings
-from tasks.keys import REPLAY_TTL_S, RESUME_TTL_S
 from tasks.messages import AnyNumberedMessage
-from tasks.process.cancellation import cancel_and_wait, wait_for_event
 from tasks.process.decoding import UNDECODABLE
 from tasks.process.logs import get_logger
 
 log = get_logger(__name__)
 
-WRITTEN_IN_S = 0.1  # else it is sent before it can be resumed
-REMEMBER_S = REPLAY_TTL_S / 3
-AGAIN_S = 0.5  # where Redis did not take it
 UNKNOWN = (
     "The stream cannot be resumed: nothing is known of it, or not any more. Send the text again, "
     "without Last-Event-ID."
@@ -188,79 +180,3 @@ def _read(record: bytes) -> Resumable:
     if not 0 < resumable.encoding.sample_rate_hz <= HIGHEST_HZ:
         raise ValueError(f"Its encoding is {resumable.encoding}.")
     return resumable
-
-
-class ResumeRecorder:
-    """Keeps an utterance resumable from `start` on until some time after `end`."""
-
-    def __init__(
-        self, store: ResumeStore, room: ResumeRoom, right: ResumeRight, generation: str
-    ) -> None:
-        self._store = store
-        self._room = room
-        self._right = right
-        self._generation, self._utterance = generation, utterance_of(generation)
-        self._record = b""
-        self._is_kept = True  # as far as is known
-        self._task: asyncio.Task[None] | None = None
-        self._written, self._changed = asyncio.Event(), asyncio.Event()
-
-    def start(self, resumable: Resumable) -> None:
-        """Begin once there is something to hear soon: it must not keep anybody from speaking.
-
-        Where there is no room for another record, the stream cannot be resumed.
-        """
-        record = packed(msgspec.json.encode(resumable))
-        if not self._room.take(len(record)):
-            fields = {"utterance": self._utterance, "bytes": len(record)}
-            log.warning("There is no room to make an utterance resumable.", **fields)
-            return
-        self._record = record
-        self._task = asyncio.create_task(self._remember())
-
-    def change(self, resumable: Resumable) -> None:
-        """Keep what has changed, or begin."""
-        if not self._task:
-            self.start(resumable)
-            return
-        record = packed(msgspec.json.encode(resumable))
-        if self._room.take(len(record) - len(self._record)):
-            self._record = record
-            self._written.clear()
-            self._changed.set()
-
-    async def written(self) -> None:
-        """Wait until it can be resumed, which is sooner than a worker can speak; not for long."""
-        if self._task and not self._written.is_set():
-            await wait_for_event(self._written, WRITTEN_IN_S)
-            self._written.set()  # once is enough
-
-    async def end(self) -> None:
-        if self._task:
-            self._room.give_back(len(self._record), REPLAY_TTL_S)
-            await cancel_and_wait(self._task)
-            await self._put(REPLAY_TTL_S)
-
-    async def _remember(self) -> None:
-        """Write it again and again: a Redis that was started empty has it soon."""
-        while True:
-            self._changed.clear()
-            await self._put(RESUME_TTL_S)
-            if not self._changed.is_set():
-                self._written.set()
-            await wait_for_event(self._changed, REMEMBER_S if self._is_kept else AGAIN_S)
-
-    async def _put(self, ttl_s: int) -> None:
-        name, owner = self._right.name, self._right.owner
-        try:
-            async with self._room.few_at_once:
-                await self._store.remember(
-                    name, self._record, ttl_s, generation=self._generation, owner=owner
-                )
-        except RedisUnavailable as error:
-            if self._is_kept:
-                fields = {"utterance": self._utterance, "error": error.message}
-                log.warning("An utterance cannot be resumed while Redis is away.", **fields)
-            self._is_kept = False
-        else:
-            self._is_kept = True

@@ -14,9 +14,10 @@ from frontend.streaming.admission.admission import Admission
 from frontend.streaming.journal.continuation import Continuation, take_over
 from frontend.streaming.journal.entries import Voice
 from frontend.streaming.journal.journal import Journal
+from frontend.streaming.journal.resume_recorder import ResumeRecorder
 from frontend.streaming.once.speaker import OnceSpeaker
 from frontend.streaming.resume_records import ResumeRight, ResumeRoom
-from frontend.streaming.resumption import Resumable, ResumePoint, ResumeRecorder, resume
+from frontend.streaming.resumption import Resumable, ResumePoint, resume
 from frontend.streaming.utterances import Utterances
 from frontend.voices.casting.parted_text import Text, parted
 

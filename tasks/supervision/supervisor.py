@@ -98,7 +98,7 @@ class Supervisor:
             delay_s = backoff.delay_s(now - started)
             record.ended(end, now, delay_s)
             self.has_news.set()
-            self._show(child.name, f"It {end}; it is started again in {delay_s:.2g} s.")
+            self._show(child.name, f"It {end}; it is started again in {round(delay_s, 1):g} s.")
             await asyncio.sleep(delay_s)
 
     def _ending_of(self, child: Child) -> tuple[float, signal.Signals]:

@@ -22,7 +22,7 @@ import msgspec
 import numpy as np
 
 from tasks.process.parent_watchdog import PARENT_VARIABLE
-from tests.bench.load.doors import RATE_HZ
+from tests.bench.load.answers import RATE_HZ
 from tests.bench.load.generator import Target, carry_out
 from tests.bench.load.heard import Heard
 from tests.bench.load.plan import Arrival, arrivals, corpus

@@ -30,12 +30,12 @@ async def wyoming(url: str, backend: str, text: str) -> AsyncGenerator[Answer]:
     address = urlsplit(url)
     reader, writer = await asyncio.open_connection(address.hostname, address.port)
     try:
-        for kind, data in (
+        for name, said in (
             ("synthesize-start", {}),
             ("synthesize-chunk", {"text": text}),
             ("synthesize-stop", {}),
         ):
-            writer.write(json.dumps({"type": kind, "data": data}).encode() + b"\n")
+            writer.write(json.dumps({"type": name, "data": said}).encode() + b"\n")
         await writer.drain()
         while True:
             kind, data, payload = await _event(reader)

@@ -7,8 +7,9 @@ import msgspec
 import pytest
 
 from frontend.audio.formats import Encoding
+from frontend.streaming.journal.resume_recorder import ResumeRecorder
 from frontend.streaming.resume_records import ResumeRoom, packed
-from frontend.streaming.resumption import Resumable, ResumeRecorder
+from frontend.streaming.resumption import Resumable
 from tests.support.core import RIGHT, TEXT, VOICE
 from tests.support.memory_cluster import RATE_HZ, MemoryCluster
 from tests.support.virtual_time import now

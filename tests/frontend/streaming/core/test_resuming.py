@@ -11,9 +11,10 @@ from backend_queues.errors import Overloaded, UnknownUtterance
 from frontend.audio.formats import Encoding
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Audio, Done, Event, Opened, SegmentBegan
+from frontend.streaming.journal.resume_recorder import ResumeRecorder
 from frontend.streaming.position import Position
 from frontend.streaming.resume_records import ResumeRight, ResumeRoom, packed
-from frontend.streaming.resumption import Resumable, ResumeRecorder
+from frontend.streaming.resumption import Resumable
 from tasks.keys import REPLAY_TTL_S
 from tests.support.core import RIGHT, TEXT, VOICE, Core, audio_of, collected
 from tests.support.memory_cluster import RATE_HZ, MemoryCluster
