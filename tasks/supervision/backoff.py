@@ -1,5 +1,7 @@
 """How long to wait before a process that ended is started again; pure."""
 
+from math import exp2
+
 FIRST_DELAY_S = 0.5
 LONGEST_DELAY_S = 30.0
 HALF_LIFE_S = 10.0
@@ -16,6 +18,6 @@ class Backoff:
 
     def delay_s(self, lived_s: float) -> float:
         """Return the seconds to wait after a process that lived for `lived_s`."""
-        delay_s = max(FIRST_DELAY_S, self._next_s * 0.5 ** (lived_s / HALF_LIFE_S))
+        delay_s = max(FIRST_DELAY_S, self._next_s * exp2(-lived_s / HALF_LIFE_S))
         self._next_s = min(delay_s * 2, LONGEST_DELAY_S)
         return delay_s
