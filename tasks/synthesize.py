@@ -17,6 +17,7 @@ from tasks.connection.result_servers import result_addresses
 from tasks.messages import SYNTHESIZE_TASK, SegmentTask
 from tasks.process.logs import clear_contextvars, get_logger, set_up_logging
 from tasks.process.parent_watchdog import end_with_parent
+from tasks.process.readiness import tell_ready
 from tasks.worker.limits import LOAD_LIMIT_VARIABLE, load_limit_s
 from tasks.worker.watchdog import limited, report_crashes
 from tasks.worker.worker import Worker
@@ -82,6 +83,7 @@ def _loaded(spec: BackendSpec) -> Worker:
 def _consume(sender: Consumer, **_: Any) -> None:
     """Show the worker Celery's consumer, which is the same for as long as the process lives."""
     _workers[0].consume(sender)
+    tell_ready()
 
 
 @signals.worker_shutdown.connect

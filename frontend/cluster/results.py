@@ -38,7 +38,7 @@ class Receiver(Protocol):
         """Take the missing messages from the replay log. Raises RedisUnavailable."""
 
 
-class Freshness:
+class DefaultsWatch:
     """Whether the defaults, once read, are still what they were."""
 
     def __init__(self) -> None:
@@ -68,7 +68,7 @@ class ResultSubscriber:
         frontend: str,
         *,
         lost: Callable[[], None] | None = None,
-        defaults: Freshness | None = None,
+        defaults: DefaultsWatch | None = None,
     ) -> None:
         """`lost` is called when the connection is; `defaults` is told of their changes."""
         # No read timeout: the channel may be silent as long as nobody speaks. No retry: a lost
@@ -83,7 +83,7 @@ class ResultSubscriber:
         self._cancels = CANCEL_CHANNEL.encode()
         self._ends = ENDED_CHANNEL.encode()
         self._changes = DEFAULTS_CHANNEL.encode()
-        self._defaults = defaults or Freshness()
+        self._defaults = defaults or DefaultsWatch()
         self._receivers: dict[str, Receiver] = {}
         self._cancelled: dict[str, Callable[[], None]] = {}
         self._healing: dict[str, asyncio.Task[None]] = {}
@@ -113,7 +113,6 @@ class ResultSubscriber:
                 with redis_errors_translated():
                     await self._read()
             except RedisUnavailable as error:
-                self._defaults.hears(False)
                 self._lost()
                 if self._outage.worth_logging(error):
                     log.warning("Lost the result channel (%s); subscribing again.", error.__cause__)
@@ -130,8 +129,11 @@ class ResultSubscriber:
             for utterance in list(self._receivers):
                 self._heal(utterance)
             assert pubsub.connection
-            while True:
-                self._take(await _next_message(pubsub.connection))
+            try:
+                while True:
+                    self._take(await _next_message(pubsub.connection))
+            finally:
+                self._defaults.hears(False)
 
     def _take(self, message: Sequence[bytes]) -> None:
         kind, channel, data = message

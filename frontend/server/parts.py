@@ -40,7 +40,7 @@ class Parts:
         self._tasks: list[asyncio.Task[None]] = []
 
     def keep(self, part: str, run: Run) -> None:
-        """Run a part; when it ends, start it again after a while, which grows from 0.5 to 30 s."""
+        """Run a part; when it ends, start it again after 0.5 to 30 s, the later the less it ran."""
         self._restarts.labels(part)  # so that it begins at zero
         self._tasks.append(asyncio.create_task(self._keep(part, run), name=part))
 
@@ -61,7 +61,7 @@ class Parts:
             log.error(
                 "The part %s of the frontend has ended; starting it again in %g s.",
                 part,
-                delay_s,
+                round(delay_s, 1),
                 exc_info=error,
             )
             self._restarts.labels(part).inc()

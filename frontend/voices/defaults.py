@@ -14,7 +14,7 @@ import msgspec
 from backend_queues.errors import UnknownVoice, VoiceUnusable
 from backend_queues.registry import BackendSpec, Registry
 from frontend.cluster.connection import RedisConnection
-from frontend.cluster.results import Freshness
+from frontend.cluster.results import DefaultsWatch
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.voices.voice_samples.catalogue import Catalogue
 from frontend.voices.voice_settings import VoiceSettings, resolve_voice_settings
@@ -81,18 +81,18 @@ class Defaults:
         self,
         connection: RedisConnection,
         registry: Registry,
-        freshness: Freshness,
+        watch: DefaultsWatch,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._connection = connection
         self._registry = registry
-        self._freshness = freshness
+        self._watch = watch
         self._clock = clock
         self._kept: Kept | None = None
 
     async def read(self) -> Choice:
         """Return the defaults, the registry's for a backend that is not registered any more."""
-        version, now, kept = self._freshness.version, self._clock(), self._kept
+        version, now, kept = self._watch.version, self._clock(), self._kept
         if kept and kept.version == version is not None and now < kept.read_at + KEPT_S:
             return kept.choice
         choice = await self._read()
@@ -125,10 +125,12 @@ class Defaults:
         await self._set(f"{VOICE_PREFIX}{backend}", voice)
 
     async def _set(self, field: str, value: str) -> None:
-        await self._connection.send_all(
-            [("HSET", DEFAULT_KEY, field, value), ("PUBLISH", DEFAULTS_CHANNEL, field)]
-        )
-        self._freshness.changed()
+        try:
+            await self._connection.send_all(
+                [("HSET", DEFAULT_KEY, field, value), ("PUBLISH", DEFAULTS_CHANNEL, field)]
+            )
+        finally:  # Redis may have it, and have been cut off before it said so
+            self._watch.changed()
 
 
 def _text(value: bytes) -> str:

@@ -8,7 +8,7 @@ HALF_LIFE_S = 10.0
 
 
 class Backoff:
-    """Doubles the delay with each end, from 0.5 s to 30 s, and halves it for each 10 s of life.
+    """Doubles the delay with each end, from 0.5 s to 30 s, and halves it for each 10 s of work.
 
     So one that fails as it starts is soon left alone, and one that worked is missed for a moment.
     """
@@ -16,8 +16,8 @@ class Backoff:
     def __init__(self) -> None:
         self._next_s = FIRST_DELAY_S
 
-    def delay_s(self, lived_s: float) -> float:
-        """Return the seconds to wait after a process that lived for `lived_s`."""
-        delay_s = max(FIRST_DELAY_S, self._next_s * exp2(-lived_s / HALF_LIFE_S))
+    def delay_s(self, worked_s: float) -> float:
+        """Return the seconds to wait after a process that worked for `worked_s`."""
+        delay_s = max(FIRST_DELAY_S, self._next_s * exp2(-worked_s / HALF_LIFE_S))
         self._next_s = min(delay_s * 2, LONGEST_DELAY_S)
         return delay_s

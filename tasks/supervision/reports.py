@@ -58,6 +58,7 @@ class Record:
         self._crashed: deque[str] = deque(maxlen=ENDS_TOLD)
         self._ended: deque[str] = deque(maxlen=ENDS_TOLD)
         self._started_at = 0.0
+        self._ready_at: float | None = None
         self._starts_at = 0.0
         self._ends = 0
         self._end = ""
@@ -66,11 +67,20 @@ class Record:
 
     def starts(self, now: float) -> None:
         self._started_at, self._worker = now, ""
+        self._ready_at = None if self._child.backend else now
         self._output = CrashReason()
 
     def runs(self, pid: int, worker: str = "") -> None:
         """Note that it runs, as the worker of that name if it is one."""
         self._pid, self._worker = pid, worker
+
+    def is_ready(self, now: float) -> None:
+        """Note that it has loaded, which only workers say."""
+        self._ready_at = now
+
+    def worked_s(self, now: float) -> float:
+        """Return for how long it was ready, in the life that ends now."""
+        return 0.0 if self._ready_at is None else now - self._ready_at
 
     def feed(self, line: str) -> None:
         """Note a line that the child wrote."""

@@ -9,6 +9,7 @@ import msgspec
 
 from backend_queues.errors import TTSError
 from tasks.process.cancellation import cancel_and_wait
+from tasks.process.readiness import READY_LINE
 from tasks.process.worker_name import NAME_VARIABLE, new_name
 from tasks.supervision.backoff import Backoff
 from tasks.supervision.line_rate import LineRateLimit
@@ -89,13 +90,12 @@ class Supervisor:
         record = Record(child)
         self._records.append(record)
         while True:
-            started = time.monotonic()
-            record.starts(started)
+            record.starts(time.monotonic())
             end = await self._run(child, record)
             if self._killed:
                 return
             now = time.monotonic()
-            delay_s = backoff.delay_s(now - started)
+            delay_s = backoff.delay_s(record.worked_s(now))
             record.ended(end, now, delay_s)
             self.has_news.set()
             self._show(child.name, f"It {end}; it is started again in {round(delay_s, 1):g} s.")
@@ -114,8 +114,10 @@ class Supervisor:
         limited = LineRateLimit(lambda line: self._show(child.name, line))
 
         def on_line(line: str) -> None:
+            if line == READY_LINE:
+                return record.is_ready(time.monotonic())
             record.feed(line)
-            limited.line(line)
+            return limited.line(line)
 
         worker = new_name(child.backend) if child.backend else ""
         try:

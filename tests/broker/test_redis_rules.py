@@ -37,6 +37,7 @@ def server(request: pytest.FixtureRequest) -> Iterator[RedisWithUsers]:
 FRONTEND, WORKER, OPERATOR, FLOWER = "frontend", "worker", "operator", "flower"
 PARTIES: dict[str, tuple[str, set[str], set[str]]] = {
     "vs:fe:<frontend>": ("channel", {WORKER, FRONTEND}, {FRONTEND}),
+    "vs:fe:defaults": ("channel", {WORKER, FRONTEND}, {FRONTEND}),
     "vs:cancel": ("channel", {FRONTEND}, {FRONTEND, WORKER}),
     "vs:ended": ("channel", {WORKER, FRONTEND}, {FRONTEND}),
     "vs:utt:<utterance>": ("hash", {FRONTEND}, {FRONTEND, WORKER}),

@@ -76,7 +76,7 @@ def state_of(server: Server) -> tuple[object, object]:
 
 
 def forget_all(server: Server) -> None:
-    server.redis().delete("vs:default")
+    server.forget_defaults()
     for job in httpx.get(f"{server.url}/v1/jobs?limit=1000").json()["jobs"]:
         httpx.delete(f"{server.url}/v1/jobs/{job['id']}")
 

@@ -18,6 +18,7 @@ import redis
 from backend_queues.provisioning.install import prepare
 from frontend.processes.address import bound
 from frontend.processes.redis_server import find_server
+from tasks.keys import DEFAULT_KEY, DEFAULTS_CHANNEL
 from tasks.process.parent_watchdog import PARENT_VARIABLE
 from tasks.worker.limits import LOAD_LIMIT_S
 from tests.support.processes import descendants, wait_until
@@ -47,6 +48,17 @@ class Server:
 
     def redis(self) -> redis.Redis:
         return redis.Redis.from_url(self.redis_url, protocol=2)
+
+    def set_defaults(self, **fields: str | bytes) -> None:
+        """Write into Redis what may be no default at all, and announce it as frontends do."""
+        with self.redis() as client:
+            client.hset(DEFAULT_KEY, mapping=fields)
+            client.publish(DEFAULTS_CHANNEL, "")
+
+    def forget_defaults(self) -> None:
+        with self.redis() as client:
+            client.delete(DEFAULT_KEY)
+            client.publish(DEFAULTS_CHANNEL, "")
 
 
 @contextmanager

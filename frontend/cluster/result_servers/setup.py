@@ -6,7 +6,7 @@ from frontend.cluster.bus import FrontendBus
 from frontend.cluster.result_servers.servers import ResultServers, servers_of
 from frontend.cluster.result_servers.spread_bus import SpreadBus
 from frontend.cluster.result_servers.spread_results import SpreadResults
-from frontend.cluster.results import Freshness, ResultSubscriber
+from frontend.cluster.results import DefaultsWatch, ResultSubscriber
 from tasks.connection.result_servers import result_addresses
 
 
@@ -17,14 +17,14 @@ class ResultWays:
     bus: FrontendBus
     results: ResultSubscriber | SpreadResults
     servers: ResultServers  # none, where that of REDIS_URL carries everything
-    defaults: Freshness
+    defaults: DefaultsWatch
 
 
 def result_ways(redis_url: str, frontend: str, full_share: float) -> ResultWays:
     """Return those that the environment asks for. Raises InvalidConfiguration."""
     addresses = result_addresses(redis_url)
     servers = ResultServers(servers_of(addresses), full_share)
-    defaults = Freshness()
+    defaults = DefaultsWatch()
     if not addresses:
         results = ResultSubscriber(redis_url, frontend, defaults=defaults)
         return ResultWays(FrontendBus(redis_url, frontend), results, servers, defaults)

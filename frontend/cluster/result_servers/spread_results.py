@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from frontend.cluster.result_servers.servers import ResultServers
-from frontend.cluster.results import Freshness, Receiver, ResultSubscriber
+from frontend.cluster.results import DefaultsWatch, Receiver, ResultSubscriber
 from tasks.connection.result_servers import REDIS_URL_SERVER, ResultAddress
 from tasks.messages import AnySegmentMessage
 from tasks.process.cancellation import race
@@ -22,7 +22,7 @@ class SpreadResults:
         frontend: str,
         addresses: Sequence[ResultAddress],
         servers: ResultServers,
-        defaults: Freshness,
+        defaults: DefaultsWatch,
     ) -> None:
         self._servers = servers
         doubts = {server.name: server.doubt for server in servers.all}

@@ -42,10 +42,13 @@ def sustains(workers: Workers, listening: Sequence[Listening]) -> bool:
 def _sustains(workers: Workers, listening: Sequence[Listening]) -> bool:
     need, lead, begun = np.array(listening, dtype=np.float64).T
     demand = _Demand(lead, np.maximum(0.0, need - begun), workers.segment_s)
-    times = demand.times()
-    # What a listener waits for is what is spoken before its own segment, and the start of that.
+    times = demand.times
+    # What a listener waits for is what is spoken before its own segment, and the start of that; who
+    # hears nothing yet may wait for it.
     before = begun.sum() + demand.until(times) - workers.segment_s
-    return bool(np.all(before <= workers.speech_per_s * (times - workers.start_s)))
+    start = np.tile(np.where(lead > 0, workers.start_s, 0.0), 2)
+    in_time = before <= workers.speech_per_s * (times - start)
+    return bool(np.all(in_time | (times <= 0)))
 
 
 class _Demand:
@@ -58,16 +61,12 @@ class _Demand:
     def __init__(self, lead: Seconds, left: Seconds, segment_s: float) -> None:
         self._segment_s = segment_s
         ends = lead + np.maximum(0.0, left - segment_s)
+        # When it changes, for each listener twice: between these times it grows evenly.
+        self.times = np.concatenate([lead, ends])
         order = np.argsort(ends)
         self._lead, self._lead_sums = _sorted_sums(lead)
         self._ends = ends[order]
         self._ended_sums = np.concatenate([[0.0], np.cumsum((left + lead)[order])])
-
-    def times(self) -> Seconds:
-        """Return when it changes: between these it grows evenly."""
-        times = np.concatenate([self._lead, self._ends])
-        changes: Seconds = times[times > 0]
-        return changes
 
     def until(self, times: Seconds) -> Seconds:
         begun = np.searchsorted(self._lead, times, side="right")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from backend_queues.errors import RedisUnavailable
-from frontend.streaming.journal.journal import AGAIN_S
 from frontend.streaming.resume_records import packed, utterance_of
 from tasks.keys import REPLAY_TTL_S, RESUME_TTL_S
 from tasks.process.cancellation import cancel_and_wait, wait_for_event
@@ -23,6 +22,7 @@ log = get_logger(__name__)
 
 WRITTEN_IN_S = 0.1  # else it is sent before it can be resumed
 REMEMBER_S = REPLAY_TTL_S / 3
+AGAIN_S, LATEST_AGAIN_S = 0.5, 4.0  # where Redis did not take it: later each time
 
 
 class ResumeRecorder:
@@ -36,7 +36,7 @@ class ResumeRecorder:
         self._right = right
         self._generation, self._utterance = generation, utterance_of(generation)
         self._record = b""
-        self._is_kept = True  # as far as is known
+        self._again_s = AGAIN_S
         self._task: asyncio.Task[None] | None = None
         self._written, self._changed = asyncio.Event(), asyncio.Event()
 
@@ -80,12 +80,14 @@ class ResumeRecorder:
         """Write it again and again: a Redis that was started empty has it soon."""
         while True:
             self._changed.clear()
-            await self._put(RESUME_TTL_S)
+            is_kept = await self._put(RESUME_TTL_S)
             if not self._changed.is_set():
                 self._written.set()
-            await wait_for_event(self._changed, REMEMBER_S if self._is_kept else AGAIN_S)
+            await wait_for_event(self._changed, REMEMBER_S if is_kept else self._again_s)
+            self._again_s = AGAIN_S if is_kept else min(2 * self._again_s, LATEST_AGAIN_S)
 
-    async def _put(self, ttl_s: int) -> None:
+    async def _put(self, ttl_s: int) -> bool:
+        """Write it; tell whether Redis took it."""
         name, owner = self._right.name, self._right.owner
         try:
             async with self._room.few_at_once:
@@ -93,9 +95,8 @@ class ResumeRecorder:
                     name, self._record, ttl_s, generation=self._generation, owner=owner
                 )
         except RedisUnavailable as error:
-            if self._is_kept:
+            if self._again_s == AGAIN_S:  # it is the first time
                 fields = {"utterance": self._utterance, "error": error.message}
                 log.warning("An utterance cannot be resumed while Redis is away.", **fields)
-            self._is_kept = False
-        else:
-            self._is_kept = True
+            return False
+        return True

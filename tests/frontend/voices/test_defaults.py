@@ -147,8 +147,7 @@ def running() -> Iterator[Frontends]:
 def frontends(running: Frontends) -> Iterator[Frontends]:
     """Nobody has set a default."""
     yield running
-    with running.one.redis() as redis:
-        redis.delete("vs:default")
+    running.one.forget_defaults()
 
 
 def get(server: Server, path: str, **query: str) -> httpx.Response:
@@ -241,8 +240,7 @@ def test_a_cloned_voice_that_is_deleted_leaves_it_to_the_backends_own(
 
 
 def test_a_backend_without_a_worker_stays_the_default_and_says_so(frontends: Frontends) -> None:
-    with frontends.one.redis() as redis:
-        redis.hset("vs:default", "backend", "absent")  # it had one when it was set
+    frontends.one.set_defaults(backend="absent")  # it had one when it was set
     for server in frontends:
         answer = get(server, "/tts", text=TEXT)
         assert (answer.status_code, answer.json()["error"]["code"]) == (503, "no_worker")
@@ -257,9 +255,7 @@ def test_a_backend_without_a_worker_stays_the_default_and_says_so(frontends: Fro
 def test_a_backend_that_is_not_registered_gives_way_to_the_registrys_default(
     frontends: Frontends, garbage: bytes
 ) -> None:
-    with frontends.one.redis() as redis:
-        redis.hset("vs:default", "backend", garbage)
-        redis.hset("vs:default", "voice:tone", garbage)
+    frontends.one.set_defaults(backend=garbage, **{"voice:tone": garbage})
     for server in frontends:
         assert default_of(server) == "tone"
         assert spoken(server) == expected_pcm(TEXT)

@@ -10,10 +10,10 @@ import redis
 from backend_queues.errors import RedisUnavailable
 from backend_queues.registry import Registry, registry
 from frontend.cluster.bus import FrontendBus
-from frontend.cluster.results import Freshness, ResultSubscriber
+from frontend.cluster.results import DefaultsWatch, ResultSubscriber
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.voices.defaults import KEPT_S, Choice, Defaults
-from tasks.keys import DEFAULT_KEY, DEFAULTS_CHANNEL
+from tasks.keys import DEFAULT_KEY
 from tasks.process.cancellation import cancel_and_wait
 from tests.support.processes import wait_until
 
@@ -26,7 +26,7 @@ def backends() -> Registry:
 @pytest.fixture
 async def defaults(redis_url: str, backends: Registry) -> AsyncIterator[Defaults]:
     bus = FrontendBus(redis_url, "f")
-    yield Defaults(bus.connection, backends, Freshness())
+    yield Defaults(bus.connection, backends, DefaultsWatch())
     await bus.close()
 
 
@@ -35,11 +35,11 @@ async def frontend(
     redis_url: str, backends: Registry, name: str, clock: Callable[[], float] = lambda: 0
 ) -> AsyncIterator[Defaults]:
     """The defaults of a frontend that hears of changes."""
-    freshness, bus = Freshness(), FrontendBus(redis_url, name)
-    results = ResultSubscriber(redis_url, name, defaults=freshness)
+    watch, bus = DefaultsWatch(), FrontendBus(redis_url, name)
+    results = ResultSubscriber(redis_url, name, defaults=watch)
     listening = asyncio.create_task(results.listen())
-    await until(lambda: freshness.version is not None)
-    yield Defaults(bus.connection, backends, freshness, clock)
+    await until(lambda: watch.version is not None)
+    yield Defaults(bus.connection, backends, watch, clock)
     await cancel_and_wait(listening)
     await results.close()
     await bus.close()
@@ -107,7 +107,7 @@ async def test_a_backend_that_is_not_one_gives_way_to_the_registrys(
 
 async def test_a_request_that_leaves_nothing_open_needs_no_redis(backends: Registry) -> None:
     bus = FrontendBus("unix:///nowhere.sock", "f")
-    defaults = Defaults(bus.connection, backends, Freshness())
+    defaults = Defaults(bus.connection, backends, DefaultsWatch())
     request = VoiceSettingsRequest(backend="tone", voice="sine")
     assert await defaults.read_for(request) == Choice("tone")
     for call in (defaults.read(), defaults.set_backend("tone"), defaults.set_voice("tone", "sine")):
@@ -145,10 +145,26 @@ async def test_what_an_older_frontend_changes_counts_before_long(
 
 
 async def test_while_it_would_not_hear_of_a_change_it_reads(
+    redis_url: str, backends: Registry, keys: redis.Redis
+) -> None:
+    watch, bus = DefaultsWatch(), FrontendBus(redis_url, "one")
+    results = ResultSubscriber(redis_url, "one", defaults=watch)
+    listening = asyncio.create_task(results.listen())
+    await until(lambda: watch.version is not None)
+    defaults = Defaults(bus.connection, backends, watch)
+    assert (await defaults.read()).backend == backends.default
+    await cancel_and_wait(listening)
+    for backend in ("tone", "espeak"):
+        keys.hset(DEFAULT_KEY, "backend", backend)
+        assert (await defaults.read()).backend == backend
+    await results.close()
+    await bus.close()
+
+
+async def test_after_its_connection_was_cut_it_reads_again(
     one: Defaults, backends: Registry, keys: redis.Redis
 ) -> None:
     assert (await one.read()).backend == backends.default
+    keys.hset(DEFAULT_KEY, "backend", "tone")  # nobody is told
     assert keys.client_kill_filter(_type="pubsub")
-    keys.hset(DEFAULT_KEY, "backend", "tone")
-    keys.publish(DEFAULTS_CHANNEL, "backend")
     await becomes(one, "tone")

@@ -20,7 +20,7 @@ from frontend.cluster.memory import RedisMemory
 from frontend.cluster.needs import Need, Needs, SharedNeeds
 from frontend.cluster.queues import queues_of
 from frontend.cluster.reader import ClusterReader
-from frontend.cluster.results import Freshness
+from frontend.cluster.results import DefaultsWatch
 from frontend.jobs.running.leases import Leases
 from frontend.protocol.jobs import Counts, Output, Progress, State
 from frontend.protocol.voice_settings import VoiceSettingsRequest
@@ -117,7 +117,7 @@ class Stored(Target):
         self._reader = ClusterReader(connection, self._bus.queues)
         self._samples = SharedVoiceSamples(connection, "f")
         self._leases = Leases(self._bus)
-        self._defaults = Defaults(connection, registry(), Freshness())
+        self._defaults = Defaults(connection, registry(), DefaultsWatch())
         self._tokens = Tokens(connection)
         self._reads: dict[str, Callable[[], Coroutine[Any, Any, None]]] = {
             "presence": self._presence,

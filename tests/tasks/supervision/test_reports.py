@@ -21,6 +21,17 @@ def test_a_child_that_loads_is_reported_until_it_serves() -> None:
     assert said(record, 1, serves=True) == ""
 
 
+def test_a_worker_has_worked_from_when_it_said_so_and_others_from_their_start() -> None:
+    worker, other = Record(CHILD), Record(Child("serve", ("/bin/true",)))
+    for record in (worker, other):
+        record.starts(10)
+    assert (worker.worked_s(25), other.worked_s(25)) == (0, 15)
+    worker.is_ready(22)
+    assert worker.worked_s(25) == 3
+    worker.starts(30)
+    assert worker.worked_s(45) == 0
+
+
 def test_an_end_is_reported_with_its_reason_and_what_comes_next() -> None:
     record = Record(CHILD)
     record.starts(0)

@@ -9,7 +9,9 @@ import textwrap
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 
+from tasks.process.readiness import READY_LINE
 from tasks.supervision.process import GRACE_S, Child
 from tasks.supervision.supervisor import ProcessFailed, Supervisor
 from tests.support.processes import is_alive, wait_until
@@ -77,6 +79,16 @@ async def test_a_child_that_ends_at_once_is_reported() -> None:
     supervisor.check()
     with pytest.raises(ProcessFailed, match="it has ended 3 times before it was ready"):
         await until(supervisor.check)
+    await supervisor.stop()
+
+
+async def test_that_a_worker_is_ready_is_for_its_supervisor_alone() -> None:
+    lines = Lines()
+    supervisor = Supervisor(lines.show)
+    child = python("tone-1", f"print({READY_LINE!r}, flush=True); print('on', flush=True)")
+    supervisor.start(replace(child, backend="tone"))
+    await until(lambda: "on" in lines.of("tone-1"))
+    assert READY_LINE not in lines.of("tone-1")
     await supervisor.stop()
 
 

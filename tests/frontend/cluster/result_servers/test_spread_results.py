@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from frontend.cluster.result_servers.servers import ResultServers
 from frontend.cluster.result_servers.spread_results import SpreadResults
-from frontend.cluster.results import Freshness
+from frontend.cluster.results import DefaultsWatch
 from tasks.connection.result_servers import ResultAddress
 from tasks.keys import CANCEL_CHANNEL, ENDED_CHANNEL, frontend_channel
 from tasks.messages import AnySegmentMessage, encode_message
@@ -55,7 +55,7 @@ async def results(
     servers: ResultServers,
     there: list[RedisServer],
 ) -> AsyncIterator[SpreadResults]:
-    results = SpreadResults(redis_url, "f", addresses, servers, Freshness())
+    results = SpreadResults(redis_url, "f", addresses, servers, DefaultsWatch())
     listening = asyncio.create_task(results.listen())
     await until(lambda: all(listeners(it.url) for it in there) and listeners(redis_url))
     yield results

@@ -18,8 +18,7 @@ method = pytest.mark.parametrize("method", ["GET", "POST"])
 def untouched_defaults(server: Server) -> Iterator[None]:
     """Give the server that others share its own defaults back."""
     yield
-    with server.redis() as redis:
-        redis.delete("vs:default")
+    server.forget_defaults()
 
 
 def ask(server: Server, path: str, method: str = "GET", **how: object) -> tuple[int, object]:

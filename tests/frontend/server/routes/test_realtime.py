@@ -73,17 +73,16 @@ async def test_the_query_says_how(server: Server) -> None:
 
 
 async def test_a_change_of_the_default_holds_from_the_next_text_on(server: Server) -> None:
-    with server.redis() as redis:
-        try:
-            async with connected(server) as client:
-                await client.say(TEXTS[0])
-                assert (await client.turn()).pcm == expected_pcm(TEXTS[0])
-                answer = await get(server, "/setvoice", voice_name="square")
-                assert answer.is_success
-                await client.say(TEXTS[0])
-                assert (await client.turn()).pcm == expected_pcm(TEXTS[0], voice="square")
-        finally:
-            redis.delete("vs:default")
+    try:
+        async with connected(server) as client:
+            await client.say(TEXTS[0])
+            assert (await client.turn()).pcm == expected_pcm(TEXTS[0])
+            answer = await get(server, "/setvoice", voice_name="square")
+            assert answer.is_success
+            await client.say(TEXTS[0])
+            assert (await client.turn()).pcm == expected_pcm(TEXTS[0], voice="square")
+    finally:
+        server.forget_defaults()
 
 
 async def test_a_text_that_cannot_be_spoken_does_not_stop_the_next(server: Server) -> None:

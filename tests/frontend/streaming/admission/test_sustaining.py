@@ -1,5 +1,6 @@
 """All are served in time if what must be begun by any time can be made until then."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -61,6 +62,17 @@ def test_a_segment_that_is_heard_late_is_begun_the_sooner() -> None:
     assert sustains(WORKERS, [Listening(2.0, 1.0, 0.0)] * 3)
     assert not sustains(late, [Listening(2.0, 1.0, 0.0)] * 3)
     assert sustains(late, [Listening(2.0, 1.5, 0.0)] * 3)
+
+
+@pytest.mark.parametrize("start_s", [0.0, 0.5, 1.5, 10.0])
+@pytest.mark.parametrize("need_s", [0.5, 3.0, 5.0, 60.0])
+def test_however_late_a_segment_is_heard_nobody_is_kept_out_by_who_has_enough(
+    start_s: float, need_s: float
+) -> None:
+    late = Workers(speech_per_s=20.0, segment_s=3.0, start_s=start_s)
+    newcomer, idle_writer = Listening(need_s, 0.0, 0.0), Listening(5.0, 0.0, 0.0)
+    assert sustains(late, [newcomer, Listening(30.0, 40.0, 0.0)])
+    assert sustains(late, [newcomer, idle_writer])
 
 
 def test_those_who_run_dry_within_half_a_second_are_looked_at_too() -> None:

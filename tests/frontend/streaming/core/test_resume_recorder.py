@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from frontend.audio.formats import Encoding
-from frontend.streaming.journal.resume_recorder import ResumeRecorder
+from frontend.streaming.journal.resume_recorder import LATEST_AGAIN_S, ResumeRecorder
 from frontend.streaming.resume_records import ResumeRoom, packed
 from frontend.streaming.resumption import Resumable
 from tests.support.core import RIGHT, TEXT, VOICE
@@ -64,7 +64,7 @@ async def test_what_redis_did_not_take_it_has_soon_after_it_is_back(
     await asyncio.sleep(10)
     assert kept(cluster) is None
     cluster.remember_fails = False
-    await asyncio.sleep(1)
+    await asyncio.sleep(LATEST_AGAIN_S)
     assert kept(cluster) == RESUMABLE
     assert caplog.text.count("cannot be resumed") == 1
 
