@@ -35,7 +35,7 @@ def _model_errors() -> Iterator[None]:
 
 
 class Xtts:
-    """`device` is PyTorch's name, "" the fastest there is; `threads` 0 is one per core."""
+    """`device` is PyTorch's name, "" the fastest there is; 0 `threads` are the worker's share."""
 
     sample_rate_hz = 24_000
     # `load` knows the languages. Defaults are those of upstream's `inference_stream`.

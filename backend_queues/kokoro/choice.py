@@ -62,7 +62,7 @@ def load_runtime(name: str, threads: int) -> Loaded:
     folder = built(NAME, FOLDER)
     share = threads_of(threads)
     chosen = choose(folder, share).runtime if name == AUTO else name
-    # ONNX Runtime's threads spin while they wait for each other: more than there are cores cost.
+    # More threads than there are cores were only measured with those of OpenVINO.
     most = share if chosen == ONNX_INT8 else burst_threads_of(threads)
     loaded = load(chosen, folder, most)
     log.info("Kokoro runs on %s.", chosen)

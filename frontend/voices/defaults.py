@@ -1,7 +1,7 @@
 """The default backend and voices: one choice, in Redis, for all frontends.
 
-Each frontend keeps what it has read until it hears of a change, so that one counts everywhere at
-once. While it would not hear of it, it reads them for each request that leaves something open.
+Each frontend keeps what it has read until it hears of a change, which the one that makes it has
+announced. While it would not hear of it, it reads them for each request that leaves something open.
 """
 
 import contextlib

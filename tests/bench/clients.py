@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import websockets
 
+from tests.bench.wyoming import ask_for, read_event
 from tests.support.server import Server
 
 CARTESIA_VOICES = {"tone": "sine", "kokoro": "af_heart"}
@@ -143,24 +144,11 @@ async def wyoming(server: Server, text: str, voice: str) -> Heard:
     """Speak over a connection that is open already, as Home Assistant streams an answer."""
     host, _, port = server.wyoming.rpartition(":")
     reader, writer = await asyncio.open_connection(host, int(port))
-    said: tuple[tuple[str, dict[str, object]], ...] = (
-        ("synthesize-start", {"voice": {"name": voice}}),
-        ("synthesize-chunk", {"text": text}),
-        ("synthesize-stop", {}),
-    )
     sent_at, first_at = time.perf_counter(), 0.0
-    for kind, data in said:
-        body = json.dumps(data).encode()
-        head = json.dumps({"type": kind, "data_length": len(body)})
-        writer.write(f"{head}\n".encode() + body)
-    kind = ""
-    while kind != "synthesize-stopped":
-        event = json.loads(await reader.readline())
-        kind, size = event["type"], event.get("payload_length", 0)
-        await reader.readexactly(event.get("data_length", 0))
-        if size and not first_at:
+    ask_for(writer, text, voice={"name": voice})
+    while (event := await read_event(reader)).kind != "synthesize-stopped":
+        if event.payload and not first_at:
             first_at = time.perf_counter()
-        await reader.readexactly(size)
     writer.close()
     await writer.wait_closed()
     return Heard(sent_at, first_at)

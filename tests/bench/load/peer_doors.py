@@ -2,15 +2,14 @@
 
 import asyncio
 import io
-import json
 import wave
 from collections.abc import AsyncGenerator
-from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
 
 from tests.bench.load.answers import Answer, Rate, Refused
+from tests.bench.wyoming import ask_for, read_event
 
 
 async def piper_http(url: str, backend: str, text: str) -> AsyncGenerator[Answer]:
@@ -30,32 +29,16 @@ async def wyoming(url: str, backend: str, text: str) -> AsyncGenerator[Answer]:
     address = urlsplit(url)
     reader, writer = await asyncio.open_connection(address.hostname, address.port)
     try:
-        for name, said in (
-            ("synthesize-start", {}),
-            ("synthesize-chunk", {"text": text}),
-            ("synthesize-stop", {}),
-        ):
-            writer.write(json.dumps({"type": name, "data": said}).encode() + b"\n")
+        ask_for(writer, text)
         await writer.drain()
-        while True:
-            kind, data, payload = await _event(reader)
-            if kind == "audio-start":
-                yield Rate(data["rate"])
-            elif kind == "audio-chunk":
-                yield payload
-            elif kind == "error":
-                yield Refused(data.get("code") or "error")
-                return
-            elif kind == "synthesize-stopped":
-                return
+        while (event := await read_event(reader)).kind != "synthesize-stopped":
+            match event.kind:
+                case "audio-start":
+                    yield Rate(event.data["rate"])
+                case "audio-chunk":
+                    yield event.payload
+                case "error":
+                    yield Refused(event.data.get("code") or "error")
+                    return
     finally:
         writer.close()
-
-
-async def _event(reader: asyncio.StreamReader) -> tuple[str, dict[str, Any], bytes]:
-    """Read one event: a line of JSON, more of it, and bytes."""
-    header = json.loads(await reader.readuntil(b"\n"))
-    more = await reader.readexactly(header.get("data_length") or 0)
-    payload = await reader.readexactly(header.get("payload_length") or 0)
-    data = header.get("data") or {}
-    return header["type"], data | (json.loads(more) if more else {}), payload

@@ -17,16 +17,15 @@ from backend_queues.provisioning.environments import python_of
 from backend_queues.registry import registry
 from tasks.supervision.workers import OPTIONS, VARIABLES
 from tests.bench.clients import post
-from tests.bench.first_audio import TEXT, BareBackend, Measure, orders
+from tests.bench.first_audio import BODY, TEXT, BareBackend, Measure, orders
 from tests.support.processes import wait_until
 from tests.support.server import Server, free_port, running_redis, running_server
 
 ROUNDS, WARM_UP = 50, 5
 LOAD_S = 60.0
-QUEUE = "thinnest"
+QUEUE, READY, RESULTS = "thinnest", "thinnest.ready", "thinnest.results"
 APP = ("-m", "celery", "--quiet", "--app", "tests.bench.thinnest.speaking", "worker")
 BARE, THINNEST, SERVER = "bare backend", "thinnest way", "POST /sse"
-BODY = b"\r\n\r\n"  # the headers wait for the first audio
 
 
 @contextmanager
@@ -51,12 +50,14 @@ def thinnest(backend: str) -> Iterator[Server]:
         )
         processes = [subprocess.Popen(command, env=environ) for command in commands]
         try:
-            with redis.Redis.from_url(redis_url) as connection:
-                wait_until(lambda: bool(connection.exists(f"{QUEUE}.ready")), LOAD_S)
+            with redis.Redis.from_url(redis_url, protocol=2) as connection:
+                wait_until(lambda: connection.exists(READY), LOAD_S)
+                wait_until(lambda: connection.pubsub_numsub(RESULTS)[0][1], LOAD_S)
             yield Server(f"http://127.0.0.1:{port}", redis_url, processes[0])
         finally:
             for process in processes:
                 process.terminate()
+            for process in processes:
                 process.wait(LOAD_S)
 
 
