@@ -24,7 +24,6 @@ from functools import partial
 
 import msgspec
 import numpy as np
-import uvloop
 from websockets.asyncio.client import connect
 
 from backend_queues.tone.adapter import SECONDS_PER_CHARACTER
@@ -243,7 +242,7 @@ if __name__ == "__main__":
         case [("listen" | "replay") as kind, url, given, first, count]:
             run = msgspec.json.decode(given, type=Run)
             numbers = range(int(first), min(int(first) + int(count), run.listeners))
-            heard = uvloop.run(heard_by(kind, url, run, numbers))
+            heard = asyncio.run(heard_by(kind, url, run, numbers))
             sys.stdout.write(msgspec.json.encode(heard).decode())
         case _:
             main()
