@@ -74,7 +74,7 @@ class Record:
         """Note that it runs, as the worker of that name if it is one."""
         self._pid, self._worker = pid, worker
 
-    def is_ready(self, now: float) -> None:
+    def note_ready(self, now: float) -> None:
         """Note that it has loaded, which only workers say."""
         self._ready_at = now
 

@@ -115,7 +115,7 @@ class Supervisor:
 
         def on_line(line: str) -> None:
             if line == READY_LINE:
-                return record.is_ready(time.monotonic())
+                return record.note_ready(time.monotonic())
             record.feed(line)
             return limited.line(line)
 

@@ -15,13 +15,12 @@ import time
 import msgspec
 import numpy as np
 
-from backend_queues.base import SpeechRequest
-from backend_queues.options import check_options
 from backend_queues.provisioning.environments import python_of
 from backend_queues.registry import registry
 from backend_queues.threads import BURST_VARIABLE
 from backend_queues.threads import VARIABLE as THREADS_VARIABLE
 from tasks.supervision.workers import VARIABLES
+from tests.bench.loaded import Loaded
 
 TEXT = "The harbour was quiet that morning, and the boats lay still."
 SECONDS = 5.0
@@ -36,21 +35,15 @@ class Made(msgspec.Struct):
 
 def speak(name: str) -> Made:
     """Speak for some seconds, from when a line comes in."""
-    spec = registry().get(name)
-    backend = spec.create()
-    backend.load()
-    voice = spec.entry.default_voice or backend.voices()[0].name
-    options = check_options(backend.capabilities, {})
+    loaded = Loaded(name)
     print("ready", flush=True)
     sys.stdin.readline()
     began, samples, taken = time.perf_counter(), 0, []
     while time.perf_counter() < began + SECONDS:
         at = time.perf_counter()
-        request = SpeechRequest(TEXT, voice, "", options, segment_index=0, seed=0)
-        parts = backend.synthesize(request, lambda: False)
-        samples += sum(len(part.samples) for part in parts)
+        samples += sum(len(part.samples) for part in loaded.speech(TEXT))
         taken.append(time.perf_counter() - at)
-    audio_s = samples / backend.sample_rate_hz
+    audio_s = samples / loaded.sample_rate_hz
     return Made(audio_s / (time.perf_counter() - began), float(np.median(taken)))
 
 

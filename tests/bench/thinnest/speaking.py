@@ -7,11 +7,9 @@ import redis
 from celery import Celery
 from celery.signals import worker_ready
 
-from backend_queues.base import Backend, SpeechRequest
-from backend_queues.options import check_options
-from backend_queues.registry import registry
 from tasks.worker.publisher import FIRST_CHUNK_S, to_pcm
 from tasks.worker.shaping import shape
+from tests.bench.loaded import Loaded
 
 BACKEND, REDIS_URL = os.environ["THINNEST_BACKEND"], os.environ["REDIS_URL"]
 QUEUE = "thinnest"
@@ -23,10 +21,8 @@ app.config_from_object("celeryconfig")
 
 
 @cache
-def backend() -> Backend:
-    created = registry().get(BACKEND).create()
-    created.load()
-    return created
+def loaded() -> Loaded:
+    return Loaded(BACKEND)
 
 
 @cache
@@ -36,21 +32,16 @@ def connection() -> redis.Redis:
 
 @worker_ready.connect
 def _load(**_: object) -> None:
-    backend()
+    loaded()
     connection().set(READY, 1)
 
 
 @app.task(name="speak")
 def speak(text: str) -> None:
     """Publish the samples of a text, the first chunk as short as a worker of the server has it."""
-    speaking = backend()
-    spec = registry().get(BACKEND)
-    voice = spec.entry.default_voice or speaking.voices()[0].name
-    options = check_options(speaking.capabilities, {})
-    request = SpeechRequest(text, voice, "", options, segment_index=0, seed=0)
-    synthesized = speaking.synthesize(request, lambda: False)
-    first = round(FIRST_CHUNK_S * speaking.sample_rate_hz)
-    for part in shape(synthesized, speaking.sample_rate_hz, pause_s=0):
+    rate_hz = loaded().sample_rate_hz
+    first = round(FIRST_CHUNK_S * rate_hz)
+    for part in shape(loaded().speech(text), rate_hz, pause_s=0):
         for samples in (part.samples[:first], part.samples[first:]):
             if len(samples):
                 connection().publish(RESULTS, to_pcm(samples))

@@ -26,7 +26,7 @@ def test_a_worker_has_worked_from_when_it_said_so_and_others_from_their_start() 
     for record in (worker, other):
         record.starts(10)
     assert (worker.worked_s(25), other.worked_s(25)) == (0, 15)
-    worker.is_ready(22)
+    worker.note_ready(22)
     assert worker.worked_s(25) == 3
     worker.starts(30)
     assert worker.worked_s(45) == 0
