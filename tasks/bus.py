@@ -6,6 +6,7 @@ from contextlib import suppress
 from enum import StrEnum
 from typing import Any, TypeVar
 
+import msgspec
 import redis
 from redis.backoff import ExponentialBackoff
 from redis.retry import Retry
@@ -68,6 +69,13 @@ class Verdict(StrEnum):
     ELSEWHERE = "elsewhere"  # on a Redis server that this worker does not know
 
 
+class Claim(msgspec.Struct, frozen=True):
+    """What a worker learns of a segment that it would speak."""
+
+    verdict: Verdict
+    needed_in_s: float = 0.0  # when its listener needs it, if it is claimed; 0 for at once
+
+
 # A call gives up after 1 s where connections are refused, and after 15 s where nothing answers.
 # redis-py's own ten retries, each of which has ten more to connect, would take minutes there.
 CONNECTION: dict[str, Any] = {
@@ -92,7 +100,7 @@ class WorkerBus:
         self._workers = Directory(WORKERS, Presence)
         self._claimed: deque[str] = deque(maxlen=CLAIMS_KEPT)  # the tasks whose claims it got
 
-    def claim(self, task: SegmentTask, worker: str) -> Verdict:
+    def claim(self, task: SegmentTask, worker: str) -> Claim:
         """Take the segment for this worker, or learn why not to speak it.
 
         With the claim the owner is sent the attempt's first message, `Started`.
@@ -100,7 +108,7 @@ class WorkerBus:
         server = self._results.at(task.server)
         if server is None:
             self._refuse(task, worker)
-            return Verdict.ELSEWHERE
+            return Claim(Verdict.ELSEWHERE)
         keys = [
             utterance_key(task.utterance),
             cancelled_key(task.utterance),
@@ -111,13 +119,14 @@ class WorkerBus:
         arguments += [frontend_channel(task.frontend), encode_message(_started(task, worker))]
         arguments += [LOG_FIELD, LOG_MAX_MESSAGES, REPLAY_TTL_S]
         arguments += [int(task.task_id not in self._claimed)]
-        verdict = Verdict(server.claim(keys, arguments))
-        if verdict is Verdict.CLAIMED:
+        verdict, needed_in_ms = server.claim(keys, arguments)
+        claim = Claim(Verdict(verdict), max(0.0, needed_in_ms / 1000))
+        if claim.verdict is Verdict.CLAIMED:
             self._claimed.append(task.task_id)
-        if verdict is Verdict.GONE:
+        if claim.verdict is Verdict.GONE:
             # Either the utterance is over, which its owner knows, or Redis has lost its data.
             self._fail(task, task.server, NOT_RECORDED, "Redis has lost the record of its attempt")
-        return verdict
+        return claim
 
     def renew(self, task: SegmentTask, worker: str) -> bool:
         """Keep the claim and send the owner a heartbeat; false if it is another's or cancelled."""

@@ -36,10 +36,11 @@ class ResultClient:
         self._claim = client.register_script(scripts.CLAIM)
         self._renew = client.register_script(scripts.RENEW)
 
-    def claim(self, keys: list[str], arguments: list[Any]) -> str:
+    def claim(self, keys: list[str], arguments: list[Any]) -> tuple[str, int]:
+        """Return what became of it, and in how many milliseconds it is needed."""
         with self._asked():
-            verdict: bytes = self._claim(keys, arguments)
-        return verdict.decode()
+            verdict, *needed_in_ms = self._claim(keys, arguments)
+        return verdict.decode(), sum(needed_in_ms)
 
     def renew(self, keys: list[str], arguments: list[Any]) -> bool:
         with self._asked():

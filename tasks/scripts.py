@@ -3,23 +3,27 @@
 # A worker claims a segment, and its owner is told: one command instead of four, as it is on the
 # way to the first audio. KEYS: utterance, cancelled, claim, log; ARGV: segment, attempt, worker,
 # TTL, channel, message, the log's field, length and TTL, and 1 if it has never got this claim: then
-# it has it already where only the answer was lost, with the connection.
+# it has it already where only the answer was lost, with the connection. Returns what became of it
+# and, if it is claimed, in how many milliseconds its listener needs it, below 1 for at once.
 CLAIM = """
+local time = redis.call('TIME')
 local utterance, cancelled, claim, log = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local segment, attempt, worker, ttl = ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[4]
-if redis.call('EXISTS', utterance) == 0 then return 'gone' end
-if redis.call('EXISTS', cancelled) == 1 then return 'cancelled' end
+if redis.call('EXISTS', utterance) == 0 then return {'gone'} end
+if redis.call('EXISTS', cancelled) == 1 then return {'cancelled'} end
 local current = redis.call('HGET', utterance, 'attempt:' .. segment)
-if current and tonumber(current) ~= attempt then return 'stale' end
+if current and tonumber(current) ~= attempt then return {'stale'} end
+local needed_ms = tonumber(redis.call('HGET', utterance, 'needed:' .. segment) or '') or 0
+local claimed = {'claimed', needed_ms - (time[1] * 1000 + math.floor(time[2] / 1000))}
 local held = redis.call('GET', claim)
-if held == attempt .. ':' .. worker and ARGV[10] == '1' then return 'claimed' end
+if held == attempt .. ':' .. worker and ARGV[10] == '1' then return claimed end
 local held_attempt = tonumber(string.match(held or '', '^%d+') or '')
-if held_attempt and held_attempt >= attempt then return 'held' end
+if held_attempt and held_attempt >= attempt then return {'held'} end
 redis.call('SET', claim, attempt .. ':' .. worker, 'EX', ttl)
 redis.call('XADD', log, 'MAXLEN', '~', ARGV[8], '*', ARGV[7], ARGV[6])
 redis.call('EXPIRE', log, ARGV[9])
 redis.call('PUBLISH', ARGV[5], ARGV[6])
-return 'claimed'
+return claimed
 """
 
 # A worker renews its claim, also one that expired while the worker was too busy to renew it. A
@@ -57,30 +61,41 @@ end
 return tasks
 """
 
-# A frontend records an attempt and counts the tasks served before it: one command instead of
-# twelve, as this is on the way to the first audio.
+# ARGV: frontend, segment, attempt, in how many milliseconds its listener needs it, TTL.
+_NOTE = """
+local function note(utterance)
+  local time, segment = redis.call('TIME'), ARGV[2]
+  local needed_ms = time[1] * 1000 + math.floor(time[2] / 1000) + ARGV[4]
+  redis.call('HSET', utterance, 'frontend', ARGV[1], 'attempt:' .. segment, ARGV[3],
+    'needed:' .. segment, string.format('%.0f', needed_ms))
+  redis.call('EXPIRE', utterance, ARGV[5])
+end
+"""
+
+# ARGV: last, the most crashes. The keys from `first` on: crashes, the queue's lists.
+_AHEAD = """
+local function ahead(first)
+  local crashes = redis.pcall('SCARD', KEYS[first])
+  if type(crashes) == 'number' and crashes >= tonumber(ARGV[#ARGV]) then return -1 end
+  local depth = 0
+  for list = first + 1, #KEYS do depth = depth + redis.call('LLEN', KEYS[list]) end
+  return depth
+end
+"""
+
+# A frontend records an attempt, and by when it is needed, by this server's clock; it counts the
+# tasks served before it: one command instead of twelve, as this is on the way to the first audio.
 # Returns -1 for a text at which too many workers have crashed.
-# KEYS: utterance, crashes, the queue's lists; ARGV: frontend, segment, attempt, TTL, most crashes.
-RECORD = """
-local frontend, segment, attempt, ttl = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
-local crashes = redis.pcall('SCARD', KEYS[2])
-if type(crashes) == 'number' and crashes >= tonumber(ARGV[5]) then return -1 end
-redis.call('HSET', KEYS[1], 'frontend', frontend, 'attempt:' .. segment, attempt)
-redis.call('EXPIRE', KEYS[1], ttl)
-local depth = 0
-for list = 3, #KEYS do depth = depth + redis.call('LLEN', KEYS[list]) end
+# KEYS: utterance, crashes, the queue's lists; ARGV: as above.
+RECORD = f"""{_NOTE}{_AHEAD}
+local depth = ahead(2)
+if depth >= 0 then note(KEYS[1]) end
 return depth
 """
 
-# The same where the attempt is recorded on another server: it only counts.
-# KEYS: crashes, the queue's lists; ARGV: most crashes.
-AHEAD = """
-local crashes = redis.pcall('SCARD', KEYS[1])
-if type(crashes) == 'number' and crashes >= tonumber(ARGV[1]) then return -1 end
-local depth = 0
-for list = 2, #KEYS do depth = depth + redis.call('LLEN', KEYS[list]) end
-return depth
-"""
+# The same where the attempt is recorded on another server than that which counts.
+NOTE = f"{_NOTE}note(KEYS[1])"
+AHEAD = f"{_AHEAD}return ahead(1)"
 
 # A frontend takes tasks that nobody waits for out of a queue. It looks first at those that workers
 # would take first. KEYS: the queue's lists by priority; ARGV: how many tasks it may look at, the

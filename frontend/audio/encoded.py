@@ -1,11 +1,11 @@
 """A stream's events, with its audio in the form that the client asked for."""
 
-import asyncio
 from collections.abc import AsyncGenerator, AsyncIterable, Callable
 
 import msgspec
 
 from frontend.audio.encoder import Encoder, open_encoder
+from frontend.audio.encoder_threads import encode_away, free_away
 from frontend.audio.formats import Encoding
 from frontend.audio.libav import SAMPLE_BYTES, EncodingFailed
 from frontend.protocol.events import (
@@ -90,7 +90,7 @@ class _Translator:
         """Free the encoder. A thread that encodes now may hold it, and is not waited for here."""
         encoder, self._encoder = self._encoder, None
         if encoder and encoder.slow:
-            asyncio.get_running_loop().run_in_executor(None, encoder.close)
+            free_away(encoder.close)
         elif encoder:
             encoder.close()
 
@@ -111,4 +111,4 @@ class _Translator:
 
 async def _away(encoder: Encoder, work: Callable[[], bytes]) -> bytes:
     """Do what takes milliseconds in a thread, where the codec lets go of the interpreter."""
-    return await asyncio.to_thread(work) if encoder.slow else work()
+    return await encode_away(work) if encoder.slow else work()

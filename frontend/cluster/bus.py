@@ -71,8 +71,10 @@ class FrontendBus:
         """The servers, as tasks name them, whose attempts are to be made again elsewhere."""
         return frozenset()
 
-    async def record_attempt(self, task: SegmentTask, queue: str, priority: int) -> int:
-        """Record that the utterance is alive and which attempt at the segment counts.
+    async def record_attempt(
+        self, task: SegmentTask, queue: str, priority: int, needed_in_s: float = 0.0
+    ) -> int:
+        """Record that the utterance is alive, which attempt at the segment counts, and its need.
 
         Returns the number of tasks in the queue that are served before one of that priority.
 
@@ -81,13 +83,17 @@ class FrontendBus:
         """
         crashes = crashes_key(task.speech_digest(queue))
         lists = self.queues.lists(queue)[: priority + 1]
-        arguments: list[Word] = [self.frontend, task.segment_index, task.attempt, REPLAY_TTL_S]
-        arguments.append(MOST_CRASHES)
+        arguments = [*self.noted(task, needed_in_s), MOST_CRASHES]
         keys = [utterance_key(task.utterance), crashes, *lists]
         depth = int(await self._record(keys, arguments))
         if depth < 0:
             raise TextCrashesWorkers(CRASHES)
         return depth + self.queues.elsewhere(queue)
+
+    def noted(self, task: SegmentTask, needed_in_s: float) -> list[Word]:
+        """Return what Redis notes of an attempt."""
+        needed_in_ms = round(1000 * needed_in_s)
+        return [self.frontend, task.segment_index, task.attempt, needed_in_ms, REPLAY_TTL_S]
 
     async def count_crash(self, task: SegmentTask, queue: str, worker: str) -> None:
         """Count that a worker has crashed as it spoke this text."""

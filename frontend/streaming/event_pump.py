@@ -11,6 +11,11 @@ from frontend.protocol.outcomes import UtteranceOutcome
 
 # Audio that is here at once is sent in parts of no more than this: it is stopped within a part.
 PART_S = 1.0
+# What comes waits for what follows it, to be sent with it, for no more than this share of the time
+# that the listener is ahead, and only for one who is so far ahead.
+JOIN_SHARE, JOIN_LIMIT_S = 1 / 10, 0.5
+AHEAD_S = 1.0
+TIMER_S = 0.001  # timers may be early by less
 
 if TYPE_CHECKING:
     from backend_queues.errors import TTSError
@@ -63,6 +68,22 @@ class EventPump:
             if self.outcome is UtteranceOutcome.CANCELLED:
                 self._stream.wait()
                 await self._signals.wait_for_output()
+                await self._wait_for_a_part()
+
+    async def _wait_for_a_part(self) -> None:
+        """Let short parts become a longer one where the listener has enough to hear meanwhile."""
+        lead_s = self._stream.lead_now_s
+        if lead_s < AHEAD_S:
+            return
+        enough_s = lead_s - min(JOIN_LIMIT_S, lead_s * JOIN_SHARE)  # it shrinks as time goes by
+        while self._more_follows() and (left_s := self._stream.lead_now_s - enough_s) > TIMER_S:
+            self._signals.clear_output()
+            await self._signals.wait_for_output(left_s)
+
+    def _more_follows(self) -> bool:
+        """Tell whether a part is not whole yet, and audio is under way that may complete it."""
+        failed = self._failure or self._segments.failure
+        return not failed and len(self._segments) > 0 and self._segments.unsent_s < PART_S
 
     def _available(self) -> Iterator[Event]:
         """Yield what is here, as long as the stream has not failed."""

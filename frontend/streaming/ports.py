@@ -31,8 +31,12 @@ class UtteranceBus(Protocol):
     def lost_servers(self) -> frozenset[str]:
         """The servers, as tasks name them, whose attempts are to be made again elsewhere."""
 
-    async def record_attempt(self, task: SegmentTask, queue: str, priority: int) -> int:
+    async def record_attempt(
+        self, task: SegmentTask, queue: str, priority: int, needed_in_s: float
+    ) -> int:
         """Record which attempt at a segment counts; return how many tasks are served before it.
+
+        Its listener needs the segment in so many seconds, 0 for as soon as it can be had.
 
         Raises:
             TextCrashesWorkers: too many workers have crashed at this text.

@@ -94,5 +94,5 @@ class Signals:
         """Wait until there may be work, or until the clock may have made some."""
         await self._wakeup.wait(timeout_s)
 
-    async def wait_for_output(self) -> None:
-        await self._output.wait()
+    async def wait_for_output(self, timeout_s: float | None = None) -> None:
+        await self._output.wait(timeout_s)

@@ -99,6 +99,10 @@ class Stream:
     def lead_s(self, now: float) -> float:
         return self._lead.lead_s(now)
 
+    @property
+    def lead_now_s(self) -> float:
+        return self._lead.lead_s(self._clock())
+
     def translate(self, message: LaneMessage) -> Iterator[Event]:
         match message:
             case Handover():

@@ -45,7 +45,9 @@ class Attempt:
         self._name = name
         self._bus = bus
         self._task: SegmentTask = segment.task
-        self._publisher = Publisher(bus, segment.task, backend.sample_rate_hz)
+        self._publisher = Publisher(
+            bus, segment.task, backend.sample_rate_hz, needed_at=segment.needed_at
+        )
         self._shaper = Shaper(backend.sample_rate_hz, segment.task.pause_s)
         self._batch = 1
         self._started_at = 0.0

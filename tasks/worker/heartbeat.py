@@ -27,8 +27,9 @@ LISTEN_S = 1.0  # until it is looked whether the worker ends
 class ActiveSegment:
     """A claimed segment while it is being spoken."""
 
-    def __init__(self, task: SegmentTask) -> None:
+    def __init__(self, task: SegmentTask, needed_in_s: float = 0.0) -> None:
         self.task = task
+        self.needed_at = time.monotonic() + needed_in_s  # by its listener
         self._cancelled = threading.Event()
         self._progress_at = time.monotonic()
 
@@ -92,9 +93,9 @@ class WorkerHeartbeat:
             log.warning("Redis does not answer; presence runs out by itself.", error=str(error))
 
     @contextmanager
-    def active(self, task: SegmentTask) -> Iterator[ActiveSegment]:
+    def active(self, task: SegmentTask, needed_in_s: float = 0.0) -> Iterator[ActiveSegment]:
         """Renew the claim on the segment and watch for its cancellation while it is spoken."""
-        segment = ActiveSegment(task)
+        segment = ActiveSegment(task, needed_in_s)
         self._segments += (segment,)
         try:
             yield segment

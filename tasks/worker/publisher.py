@@ -11,9 +11,10 @@ from backend_queues.errors import TTSError
 from tasks.bus import WorkerBus
 from tasks.messages import AnyNumberedMessage, Chunk, Failed, Finished, SegmentTask, Words
 
-# The first chunk is short, so that a listener hears it soon; later ones cost fewer messages.
+# The first chunk is short where a listener waits for it; later ones cost fewer messages.
 FIRST_CHUNK_S = 0.1
 CHUNK_S = 1.0
+LONGEST_CHUNK_S = 1.5  # instead of one and a short rest
 # Smaller parts are joined, as long as what waits is no more than this share of what is ahead.
 UNSENT_SHARE = 1 / 3
 
@@ -30,14 +31,17 @@ class Publisher:
         task: SegmentTask,
         sample_rate_hz: int,
         clock: Callable[[], float] = time.monotonic,
+        *,
+        needed_at: float = 0.0,
     ) -> None:
+        """`needed_at` is when its listener has heard all that is before it, by that clock."""
         self._bus = bus
         self._clock = clock
         self._task = task
         self._sample_rate_hz = sample_rate_hz
         self._sequence = 1
         self._chunk_index = 0
-        self._dry_at = 0.0  # when one who hears what was sent as it comes has heard all of it
+        self._dry_at = needed_at  # when one who hears what was sent as it comes has heard all of it
         self._unsent = np.zeros(0, np.float32)
         self._unsent_words: tuple[Word, ...] = ()
         self.taken = task.resume_sample  # samples sent, by an earlier attempt too, or unsent
@@ -55,7 +59,7 @@ class Publisher:
         self._word_count += len(speech.words)
         self._taken_words = max(self._taken_words, self._word_count)
         self._take(speech.samples)
-        if len(self._unsent) and not self._chunk_index:
+        if len(self._unsent) and self._dry_at <= self._clock() and not self._chunk_index:
             self._send(*self._words(), self._next_chunk(FIRST_CHUNK_S))
         if self._is_due():
             self._send(*self._rest())
@@ -101,8 +105,9 @@ class Publisher:
     def _rest(self) -> Iterator[AnyNumberedMessage]:
         """Yield all that is unsent: the words, and the samples in chunks."""
         yield from self._words()
-        while len(self._unsent):
-            yield self._next_chunk(CHUNK_S)
+        while unsent := len(self._unsent):
+            whole = unsent <= LONGEST_CHUNK_S * self._sample_rate_hz
+            yield self._next_chunk(LONGEST_CHUNK_S if whole else CHUNK_S)
 
     def _words(self) -> Iterator[Words]:
         words, self._unsent_words = self._unsent_words, ()

@@ -80,11 +80,11 @@ class Worker:
     def _claimed(self, task: SegmentTask, scope: ExitStack) -> Attempt | None:
         """Claim it, unless another worker has it or it is not wanted; renew that in the scope."""
         bind_contextvars(**self._fields(task))
-        verdict = self._bus.claim(task, self.name)
-        if verdict is not Verdict.CLAIMED:
-            speech_log.info("A segment is left unspoken.", verdict=verdict)
+        claim = self._bus.claim(task, self.name)
+        if claim.verdict is not Verdict.CLAIMED:
+            speech_log.info("A segment is left unspoken.", verdict=claim.verdict)
             return None
-        segment = scope.enter_context(self._heartbeat.active(task))
+        segment = scope.enter_context(self._heartbeat.active(task, claim.needed_in_s))
         self._loaded.ensure(segment)
         return Attempt(self._loaded.backend, self._spec.name, self._bus, segment)
 

@@ -363,7 +363,9 @@ class MemoryCluster:
     def place(self, task: SegmentTask) -> SegmentTask:
         return replace(task, server=self.server)
 
-    async def record_attempt(self, task: SegmentTask, queue: str, priority: int) -> int:
+    async def record_attempt(
+        self, task: SegmentTask, queue: str, priority: int, needed_in_s: float
+    ) -> int:
         self._check_redis()
         if len(self.crashes[task.speech_digest(queue)]) >= 2:
             raise TextCrashesWorkers("Two workers have crashed at this text")

@@ -26,6 +26,7 @@ from tasks.keys import (
     claim_key,
     frontend_channel,
     log_key,
+    utterance_key,
 )
 from tasks.messages import Failed, Heartbeat, Presence, SegmentTask, Started, decode_message
 from tests.support.examples import CHUNK, FINISHED, PRESENCE
@@ -55,17 +56,38 @@ def published(keys: redis.Redis) -> Iterator[Callable[[], bytes]]:
         yield lambda: channel.get_message(timeout=10)["data"]
 
 
-async def record(redis_url: str, task: SegmentTask) -> None:
+async def record(redis_url: str, task: SegmentTask, needed_in_s: float = 0.0) -> None:
     frontend = FrontendBus(redis_url, "f")
-    await frontend.record_attempt(task, "tts.tone", 0)
+    await frontend.record_attempt(task, "tts.tone", 0, needed_in_s)
     await frontend.close()
 
 
 async def test_one_worker_gets_the_claim(bus: WorkerBus, redis_url: str) -> None:
     await record(redis_url, TASK)
-    assert bus.claim(TASK, "one") is Verdict.CLAIMED
-    assert bus.claim(TASK, "two") is Verdict.HELD
-    assert bus.claim(TASK, "one") is Verdict.HELD  # a second copy of the same task
+    assert bus.claim(TASK, "one").verdict is Verdict.CLAIMED
+    assert bus.claim(TASK, "two").verdict is Verdict.HELD
+    assert bus.claim(TASK, "one").verdict is Verdict.HELD  # a second copy of the same task
+
+
+async def test_with_the_claim_it_learns_when_the_listener_needs_the_segment(
+    bus: WorkerBus, keys: redis.Redis, redis_url: str
+) -> None:
+    """By the clock of Redis: the time in the queue has passed, the next attempt is late already."""
+    await record(redis_url, TASK, needed_in_s=20.0)
+    noted_ms = float(keys.hget(utterance_key("u"), "needed:0") or 0)
+    keys.hset(utterance_key("u"), "needed:0", str(noted_ms - 8_000))  # it waited for so long
+    assert 5 < bus.claim(TASK, "one").needed_in_s <= 12
+    await record(redis_url, SECOND_ATTEMPT)
+    assert bus.claim(SECOND_ATTEMPT, "two").needed_in_s == 0
+
+
+async def test_an_older_frontend_does_not_say_when_it_is_needed(
+    bus: WorkerBus, keys: redis.Redis, redis_url: str
+) -> None:
+    await record(redis_url, TASK)
+    keys.hdel(utterance_key("u"), "needed:0")
+    claim = bus.claim(TASK, "one")
+    assert (claim.verdict, claim.needed_in_s) == (Verdict.CLAIMED, 0.0)
 
 
 async def test_a_claim_whose_answer_was_lost_is_got_when_asked_for_again(
@@ -74,9 +96,9 @@ async def test_a_claim_whose_answer_was_lost_is_got_when_asked_for_again(
     """The connection was cut after Redis had run the script; redis-py sends it once more."""
     await record(redis_url, TASK)
     keys.set(claim_key("u", 0), "1:one", ex=CLAIM_TTL_S)
-    assert bus.claim(TASK, "two") is Verdict.HELD
-    assert bus.claim(TASK, "one") is Verdict.CLAIMED
-    assert bus.claim(TASK, "one") is Verdict.HELD
+    assert bus.claim(TASK, "two").verdict is Verdict.HELD
+    assert bus.claim(TASK, "one").verdict is Verdict.CLAIMED
+    assert bus.claim(TASK, "one").verdict is Verdict.HELD
 
 
 async def test_with_the_claim_the_owner_learns_who_has_it(
@@ -98,7 +120,7 @@ def test_what_redis_knows_nothing_of_is_not_spoken_and_its_owner_told(
 ) -> None:
     """The utterance is over, or Redis has lost its data, which the owner mends."""
     with published(keys) as next_frame:
-        assert bus.claim(TASK, "one") is Verdict.GONE
+        assert bus.claim(TASK, "one").verdict is Verdict.GONE
         told = decode_message(next_frame())
     assert isinstance(told, Failed)
     assert (told.attempt, told.sequence, told.is_unrecorded, told.retryable) == (1, 0, True, True)
@@ -109,12 +131,12 @@ async def test_a_cancelled_utterance_is_not_spoken(
 ) -> None:
     await record(redis_url, TASK)
     keys.set(cancelled_key("u"), 1)
-    assert bus.claim(TASK, "one") is Verdict.CANCELLED
+    assert bus.claim(TASK, "one").verdict is Verdict.CANCELLED
 
 
 async def test_an_attempt_given_up_is_not_spoken(bus: WorkerBus, redis_url: str) -> None:
     await record(redis_url, SECOND_ATTEMPT)
-    assert bus.claim(TASK, "one") is Verdict.STALE
+    assert bus.claim(TASK, "one").verdict is Verdict.STALE
 
 
 async def test_a_new_attempt_takes_the_claim_from_the_old_one(
@@ -123,7 +145,7 @@ async def test_a_new_attempt_takes_the_claim_from_the_old_one(
     await record(redis_url, TASK)
     bus.claim(TASK, "one")
     await record(redis_url, SECOND_ATTEMPT)
-    assert bus.claim(SECOND_ATTEMPT, "two") is Verdict.CLAIMED
+    assert bus.claim(SECOND_ATTEMPT, "two").verdict is Verdict.CLAIMED
     assert not bus.renew(TASK, "one")
     assert bus.renew(SECOND_ATTEMPT, "two")
 
@@ -141,7 +163,7 @@ async def test_a_finished_segment_is_not_spoken_again(bus: WorkerBus, redis_url:
     await record(redis_url, TASK)
     bus.claim(TASK, "one")
     bus.publish("f", FINISHED)
-    assert bus.claim(TASK, "two") is Verdict.HELD
+    assert bus.claim(TASK, "two").verdict is Verdict.HELD
 
 
 async def test_a_claim_runs_out_unless_it_is_renewed(
@@ -152,7 +174,7 @@ async def test_a_claim_runs_out_unless_it_is_renewed(
     assert 0 < keys.ttl(claim_key("u", 0)) <= CLAIM_TTL_S
     keys.delete(claim_key("u", 0))
     assert bus.renew(TASK, "one")
-    assert bus.claim(TASK, "two") is Verdict.HELD
+    assert bus.claim(TASK, "two").verdict is Verdict.HELD
 
 
 async def test_messages_are_published_and_logged(
@@ -258,5 +280,5 @@ async def test_a_claim_that_cannot_be_read_keeps_nobody_from_speaking(
 ) -> None:
     await record(redis_url, TASK)
     keys.set(claim_key("u", 0), held)
-    assert bus.claim(TASK, "one") is Verdict.CLAIMED
+    assert bus.claim(TASK, "one").verdict is Verdict.CLAIMED
     assert keys.ttl(claim_key("u", 0)) > 0

@@ -43,8 +43,8 @@ def test_all_of_an_attempt_is_on_the_server_that_its_task_names(
         channel = there.pubsub(ignore_subscribe_messages=True)
         channel.subscribe(frontend_channel("f"))
         channel.get_message(timeout=10)  # the subscription itself
-        assert bus.claim(TASK, "one") is Verdict.GONE  # it is not on that of REDIS_URL
-        assert bus.claim(THERE, "one") is Verdict.CLAIMED
+        assert bus.claim(TASK, "one").verdict is Verdict.GONE  # it is not on that of REDIS_URL
+        assert bus.claim(THERE, "one").verdict is Verdict.CLAIMED
         assert bus.renew(THERE, "one")
         bus.publish("f", CHUNK, FINISHED, server="there")
         messages = [decode_message(channel.get_message(timeout=10)["data"]) for _ in range(4)]
@@ -62,7 +62,7 @@ def test_a_server_is_connected_to_when_a_task_names_it(
     with servers[1].client() as there:
         assert there.info("clients")["connected_clients"] == 1  # the one that asks
         record(servers[1], THERE)
-        assert bus.claim(THERE, "one") is Verdict.CLAIMED
+        assert bus.claim(THERE, "one").verdict is Verdict.CLAIMED
         assert there.info("clients")["connected_clients"] == 2
 
 
@@ -77,7 +77,7 @@ def test_a_server_that_is_away_keeps_no_worker_from_announcing_itself(
         bus.publish("f", CHUNK, server="there")
     bus.announce(PRESENCE)
     record(servers[0], TASK)
-    assert bus.claim(TASK, "one") is Verdict.CLAIMED
+    assert bus.claim(TASK, "one").verdict is Verdict.CLAIMED
 
 
 def test_a_task_on_a_server_that_the_worker_does_not_know_goes_to_another_worker(
@@ -88,7 +88,7 @@ def test_a_task_on_a_server_that_the_worker_does_not_know_goes_to_another_worker
         channel = first.pubsub(ignore_subscribe_messages=True)
         channel.subscribe(frontend_channel("f"))
         channel.get_message(timeout=10)
-        assert bus.claim(elsewhere, "one") is Verdict.ELSEWHERE
+        assert bus.claim(elsewhere, "one").verdict is Verdict.ELSEWHERE
         failed = decode_message(channel.get_message(timeout=10)["data"])
         assert isinstance(failed, Failed) and failed.retryable and failed.sequence == 0
         assert "secret" not in failed.message  # a client is told it

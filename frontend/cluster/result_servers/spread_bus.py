@@ -41,19 +41,15 @@ class SpreadBus(FrontendBus):
     def lost_servers(self) -> frozenset[str]:
         return self._servers.lost
 
-    async def record_attempt(self, task: SegmentTask, queue: str, priority: int) -> int:
+    async def record_attempt(
+        self, task: SegmentTask, queue: str, priority: int, needed_in_s: float = 0.0
+    ) -> int:
         server = self._servers.place(task.utterance)
         if server.name != task.server:  # it has gone away since the task was placed
             raise RedisUnavailable(f"{server.number} does not answer")
-        attempt = f"attempt:{task.segment_index}"
-        key = utterance_key(task.utterance)
+        key, noted = utterance_key(task.utterance), self.noted(task, needed_in_s)
         recorded, depth = await asyncio.gather(
-            server.send_all(
-                [
-                    ("HSET", key, "frontend", self.frontend, attempt, task.attempt),
-                    ("EXPIRE", key, REPLAY_TTL_S),
-                ]
-            ),
+            server.send_all([("EVAL", scripts.NOTE, 1, key, *noted)]),
             self._tasks_ahead(task, queue, priority),
             return_exceptions=True,
         )

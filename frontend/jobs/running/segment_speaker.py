@@ -11,6 +11,7 @@ from frontend.streaming.delivery.decisions import RetryPolicy
 from frontend.streaming.delivery.segment_delivery import DeliveryContext, SegmentDelivery
 from frontend.streaming.diction.planned_segment import PlannedSegment
 from frontend.streaming.farewells import Farewells
+from frontend.streaming.scheduling.demand import NOT_PLAYED_S
 from frontend.streaming.scheduling.scheduler import TICK_S
 from frontend.streaming.signals import Signals
 from frontend.telemetry.metrics.instruments import Metrics
@@ -63,7 +64,9 @@ class SegmentSpeaker:
         source.attach(utterance, delivery)
         collected = _Collected(planned.segment)
         try:
-            await delivery.launch(index, planned, BATCH_PRIORITY, starts=False)
+            await delivery.launch(
+                index, planned, BATCH_PRIORITY, starts=False, needed_in_s=NOT_PLAYED_S
+            )
             while not await _collect(delivery, collected, signals):
                 await signals.wait_for_work(TICK_S)
         finally:

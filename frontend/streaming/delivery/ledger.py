@@ -65,6 +65,7 @@ class Entry:
         self._attempts_before = 0  # of other backends
         self.enqueued = False
         self.priority = 0  # with which it was enqueued
+        self.needed_in_s = 0.0  # after that; 0 for an attempt that is made again
         self.started = False
         self.worker = ""  # that speaks the current attempt
         self.waiting_since = now  # for Redis or for a worker
@@ -159,6 +160,7 @@ class Entry:
     def _wait_anew(self, now: float) -> None:
         self._made = []
         self.enqueued = False
+        self.needed_in_s = 0.0
         self.started = False
         self.worker = ""
         self.waiting_since = now

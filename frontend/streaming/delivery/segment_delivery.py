@@ -103,18 +103,21 @@ class SegmentDelivery:
         priority: int,
         *,
         starts: bool,
+        needed_in_s: float = 0.0,
         resume_sample: int = 0,
         resume_word: int = 0,
         had_s: float = 0.0,
     ) -> int:
         """Record a segment and enqueue it; return how many tasks waited before it.
 
-        `starts` says that a listener hears nothing yet. Samples before `resume_sample`, counted
+        `starts` says that a listener hears nothing yet; the others need it in `needed_in_s`, from
+        which workers know how much of it to send at once. Samples before `resume_sample`, counted
         at the backend's rate, are not sent, and words before `resume_word` are not either: the
         listener has had so many seconds of it.
         """
         asked = Part(planned, planned.spoken, had_s=had_s, had_words=resume_word)
         entry, part = self.handing_over.begin(index, asked, resume_sample, self._clock())
+        entry.needed_in_s = needed_in_s
         self.segments.record(entry, starts=starts, words=part.known_words)
         if handover := self.handing_over.told(entry):
             self.segments.tell(handover)
@@ -235,7 +238,8 @@ class SegmentDelivery:
         queue = entry.backend.queue
         try:
             self._observer.enqueuing(task, entry.backend.name)
-            depth = await self._transport.bus.record_attempt(task, queue, priority)
+            bus, needed_in_s = self._transport.bus, entry.needed_in_s
+            depth = await bus.record_attempt(task, queue, priority, needed_in_s)
             self._observer.recorded(task, entry.backend.name)
             await self._transport.sender.send(task, queue, priority)
         except TextCrashesWorkers as error:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 # The first segment lasts so many times what a worker takes to begin the next one, and so much more,
 # or the next one does not wait for it.
 HOLD_FACTOR, HOLD_MARGIN_S = 2, 0.5
+# When what is not played as it comes is needed: late enough to be sent in the longest parts.
+NOT_PLAYED_S = 3_600.0
 
 
 class Demand:
@@ -82,6 +84,10 @@ class Demand:
         settings = self._settings
         target_lead_s = settings.target_lead_s if self.realtime else math.inf
         return may_enqueue(state, target_lead_s, settings.max_unsent_s)
+
+    def needed_in_s(self, lead_s: float) -> float:
+        """Return when a segment is needed for which the listener's lead lasts so long."""
+        return lead_s if self.realtime else NOT_PLAYED_S
 
     def priority(self, backend: str, needed_in_s: float, *, starts: bool) -> int:
         """Return how urgent a segment is; `starts` says that nothing is heard yet."""

@@ -196,6 +196,7 @@ class SegmentScheduler:
             planned,
             self._demand.priority(backend, needed_in_s, starts=starts),
             starts=starts and self._demand.realtime,
+            needed_in_s=0.0 if starts else self._demand.needed_in_s(needed_in_s),
             resume_sample=position.resume_sample,
             resume_word=position.words,
             had_s=self._stream.had_s(position) if starts else 0.0,

@@ -8,7 +8,13 @@ from backend_queues.base import Samples, Speech, Word
 from backend_queues.errors import SynthesisFailed
 from tasks.bus import WorkerBus
 from tasks.messages import AnyNumberedMessage, Chunk, Failed, Finished, SegmentTask, Words
-from tasks.worker.publisher import CHUNK_S, FIRST_CHUNK_S, UNSENT_SHARE, Publisher, to_pcm
+from tasks.worker.publisher import (
+    FIRST_CHUNK_S,
+    LONGEST_CHUNK_S,
+    UNSENT_SHARE,
+    Publisher,
+    to_pcm,
+)
 
 RATE_HZ = 24_000
 PART_S = 0.06
@@ -48,10 +54,11 @@ class Bus(WorkerBus):
 class Run:
     """A publisher, and the time."""
 
-    def __init__(self, task: SegmentTask = TASK) -> None:
+    def __init__(self, task: SegmentTask = TASK, needed_in_s: float = 0.0) -> None:
         self.now = 100.0
         self.bus = Bus()
-        self.publisher = Publisher(self.bus, task, RATE_HZ, lambda: self.now)
+        needed_at = self.now + needed_in_s
+        self.publisher = Publisher(self.bus, task, RATE_HZ, lambda: self.now, needed_at=needed_at)
         self.given: list[Samples] = []
 
     def speak(self, seconds: float = PART_S, *words: Word) -> None:
@@ -95,7 +102,32 @@ def test_the_first_chunk_is_small_and_none_is_large() -> None:
     run.publisher.finished(0.1)
     first, *others = run.bus.chunks
     assert first.seconds == FIRST_CHUNK_S
-    assert max(chunk.seconds for chunk in others) == CHUNK_S
+    assert max(chunk.seconds for chunk in others) <= LONGEST_CHUNK_S
+
+
+def test_of_what_is_needed_later_few_chunks_are_made_and_none_comes_late() -> None:
+    """Each is as long as the share of the lead that may wait, or a second."""
+    waited = Run(needed_in_s=10.0)
+    for _ in range(100):
+        waited.speak()
+        waited.now += PART_S / 10
+    waited.publisher.finished(0.1)
+    assert b"".join(chunk.audio for chunk in waited.bus.chunks) == waited.pcm
+    assert [round(it.seconds, 2) for it in waited.bus.chunks] == [1.02] * 5 + [0.9]
+
+
+def test_what_is_needed_soon_is_not_held_back_for_longer_than_a_share_of_that() -> None:
+    run = Run(needed_in_s=0.6)
+    while not run.bus.chunks:
+        run.speak()
+        run.now += PART_S
+    assert run.now - 100.0 <= 0.6 * UNSENT_SHARE + PART_S
+
+
+def test_what_was_needed_before_it_is_begun_comes_at_once() -> None:
+    run = Run(needed_in_s=-5.0)
+    run.speak(0.3)
+    assert [chunk.seconds for chunk in run.bus.chunks] == pytest.approx([FIRST_CHUNK_S, 0.2])
 
 
 def test_of_a_long_part_nothing_waits() -> None:

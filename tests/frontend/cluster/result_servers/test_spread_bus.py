@@ -33,7 +33,7 @@ async def recorded(bus: SpreadBus, utterance: str = "u") -> SegmentTask:
 
 
 def speak(worker: WorkerBus, task: SegmentTask) -> None:
-    assert worker.claim(task, "one") is Verdict.CLAIMED
+    assert worker.claim(task, "one").verdict is Verdict.CLAIMED
     messages = [replace(it, utterance=task.utterance) for it in (CHUNK, FINISHED)]
     worker.publish("f", *messages, server=task.server)
 
@@ -54,6 +54,12 @@ async def test_attempts_are_recorded_where_their_tasks_say(
     assert all(found.values())
     with redis.Redis.from_url(redis_url, protocol=2) as first:
         assert first.keys("*") == []
+
+
+async def test_workers_learn_there_when_it_is_needed(bus: SpreadBus, worker: WorkerBus) -> None:
+    task = bus.place(TASK)
+    await bus.record_attempt(task, "tts.tone", 0, 20.0)
+    assert 10 < worker.claim(task, "one").needed_in_s <= 20
 
 
 async def test_tasks_before_it_and_crashes_are_those_of_redis_url(
@@ -92,11 +98,11 @@ async def test_another_frontend_finds_the_log_and_ends_the_utterance(
     assert logged[1:] == [CHUNK, FINISHED]
     assert await other.take_over("n", "") == (b"record", "u.1")
     assert await other.logged_messages("u") == []
-    assert worker.claim(replace(task, segment_index=1), "one") is Verdict.GONE
+    assert worker.claim(replace(task, segment_index=1), "one").verdict is Verdict.GONE
     assert not worker.renew(task, "one")  # it is marked as cancelled
     again = await recorded(bus, "u.1")
     assert await other.take_over("n", "") == (b"record", "u.2")
-    assert worker.claim(again, "one") is Verdict.GONE
+    assert worker.claim(again, "one").verdict is Verdict.GONE
     await other.close()
     await second.close()
 
