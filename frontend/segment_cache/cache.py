@@ -8,6 +8,7 @@ in vain it is left alone for a while.
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 log = get_logger(__name__)
 
 MOST_LOOKS = 64  # at once; a store that is so slow is of no use to more
-IN_VAIN = 3  # looks in a row, after which the store is left alone
+TURNS = 5  # of a wait
+IN_VAIN = 3  # looks in a row, for so long, after which the store is left alone
+SILENT_S = 0.5
 LEFT_ALONE_S = 5.0
 
 
@@ -51,7 +54,7 @@ class SegmentCache:
         wait_s: float,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """A look that takes longer than `wait_s` is in vain."""
+        """A look that takes longer than `wait_s` is in vain, if the event loop is in time."""
         self._store = store
         self._models = models
         self._metrics = metrics
@@ -59,8 +62,9 @@ class SegmentCache:
         self._clock = clock
         self._writer = Writer(store, metrics, clock)
         self._looks: set[asyncio.Future[bytes | None]] = set()
-        self._in_vain = 0
-        self._alone_until = 0.0
+        self._in_vain = 0  # looks since the last answer
+        self._in_vain_since = 0.0
+        self._alone_until = -math.inf
 
     async def run(self) -> None:
         """Keep what waits to be kept, for ever."""
@@ -114,8 +118,7 @@ class SegmentCache:
         look = asyncio.create_task(self._store.get(name))
         self._looks.add(look)
         look.add_done_callback(self._end_look)
-        done, _ = await asyncio.wait({look}, timeout=self._wait_s)
-        if not done:
+        if not await self._answered(look):
             self._note_in_vain(f"it has not answered for {self._wait_s:g} s")
             return None, Lookup.SLOW
         if look.exception():
@@ -125,6 +128,17 @@ class SegmentCache:
         kept = look.result()
         return kept, Lookup.HIT if kept else Lookup.MISS
 
+    async def _answered(self, look: asyncio.Future[bytes | None]) -> bool:
+        """Wait for the store, which is not to blame where this process itself is late.
+
+        So the wait is in turns of the event loop, in the last of which the answer would be read.
+        """
+        for _ in range(TURNS):
+            done, _ = await asyncio.wait({look}, timeout=self._wait_s / TURNS)
+            if done:
+                return True
+        return False
+
     def _end_look(self, look: asyncio.Future[bytes | None]) -> None:
         """Nobody may be left to hear of it."""
         self._looks.discard(look)
@@ -132,11 +146,19 @@ class SegmentCache:
             look.exception()
 
     def _note_in_vain(self, reason: str) -> None:
+        """Leave the store alone if it has answered nobody for a while.
+
+        Looks of many streams at once are in vain together, after one moment in which it was slow.
+        """
+        now = self._clock()
+        if not self._in_vain:
+            self._in_vain_since = now
         self._in_vain += 1
-        if self._in_vain == IN_VAIN:
+        if self._in_vain < IN_VAIN or now - self._in_vain_since < SILENT_S:
+            return
+        if self._alone_until <= self._in_vain_since:
             log.warning("The segment cache is of no use now.", reason=reason)
-        if self._in_vain >= IN_VAIN:
-            self._alone_until = self._clock() + LEFT_ALONE_S
+        self._alone_until = now + LEFT_ALONE_S
 
 
 def _reason(look: asyncio.Future[bytes | None]) -> str:

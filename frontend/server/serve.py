@@ -5,6 +5,7 @@ Ctrl-C and waits: running streams get an error at once.
 """
 
 import asyncio
+import gc
 import resource
 import signal
 import socket
@@ -41,6 +42,7 @@ from tasks.process.logs import set_up_logging
 from tasks.process.parent_watchdog import end_with_parent
 
 OPEN_FILES = 65_536
+LOADED_AFTER_S = 5.0  # since the start, all that is loaded late
 CLOSE_S = 2  # how long connections may take to close once their streams have ended
 # For every answer, also those that the protocol writes itself.
 HEADERS = [
@@ -117,6 +119,9 @@ class Server(LimitedServer):
         await super().startup(sockets)
         if self._wyoming and self.started:
             await self._wyoming.open(state_in(self._app))
+        # What is loaded by then stays. A collection that looks at all of it again would hold up
+        # every stream of the process, for 0.1 s and more.
+        asyncio.get_running_loop().call_later(LOADED_AFTER_S, gc.freeze)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Shut down; SIGINT, and any second signal, skips the draining."""

@@ -2,7 +2,7 @@
 
     python -m tests.bench.sockets
     python -m tests.bench.sockets --listeners 1 10 100 --formats pcm --seconds 60 --at-once
-    python -m tests.bench.sockets --listeners 1000 --formats pcm --segment-cache redis
+    python -m tests.bench.sockets --listeners 1000 --formats pcm --segment-cache redis --spread 30
 
 Listeners of `/stream-tokens` write a sentence whenever the one before has sounded, as in a dialogue
 (or all of them at once), and read what comes as it comes. The bare app then sends the same bytes
@@ -69,6 +69,7 @@ class Run(msgspec.Struct):
     format: str
     seconds: float
     at_once: bool
+    spread_s: float = SENTENCE_S  # over which they begin, unless all of them do at once
 
     @property
     def sentences(self) -> int:
@@ -80,8 +81,8 @@ class Run(msgspec.Struct):
 
 
 async def listen(url: str, run: Run, number: int) -> Listened:
-    """Have the sentences spoken; beginnings are spread over the time of a sentence."""
-    await asyncio.sleep(0 if run.at_once else SENTENCE_S * number / run.listeners)
+    """Have the sentences spoken."""
+    await asyncio.sleep(0 if run.at_once else run.spread_s * number / run.listeners)
     heard = Listened([], 0.0)
     async with connect(
         f"{url}/stream-tokens", compression=None, max_size=None, open_timeout=60
@@ -249,6 +250,7 @@ def main() -> None:
     parser.add_argument("--formats", nargs="+", default=["pcm", "mp3", "opus"])
     parser.add_argument("--seconds", type=float, default=30.0)
     parser.add_argument("--at-once", action="store_true")
+    parser.add_argument("--spread", type=float, default=SENTENCE_S, help="seconds to begin in")
     parser.add_argument("--segment-cache", default="", help="as the setting; then no worker speaks")
     options = parser.parse_args()
     cache = {"segment_cache": options.segment_cache} if options.segment_cache else {}
@@ -257,7 +259,8 @@ def main() -> None:
         print(f"idle WebSockets: {asyncio.run(idle_kb(server)):.0f} kB each", flush=True)
         for format in options.formats:
             for listeners in options.listeners:
-                bench(server, Run(listeners, format, options.seconds, options.at_once))
+                run = Run(listeners, format, options.seconds, options.at_once, options.spread)
+                bench(server, run)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """The cache finds what it has kept, in a bounded time, and is silent about all that goes wrong."""
 
 import asyncio
+import time
 from collections.abc import Callable, Sequence
 
 import pytest
@@ -9,7 +10,7 @@ from msgspec.structs import replace
 from backend_queues.base import Capabilities
 from backend_queues.errors import RedisUnavailable
 from frontend.segment_cache import cache as module
-from frontend.segment_cache.cache import IN_VAIN, LEFT_ALONE_S, SegmentCache
+from frontend.segment_cache.cache import IN_VAIN, LEFT_ALONE_S, SILENT_S, SegmentCache
 from frontend.segment_cache.kept_speech import MOST_BYTES
 from frontend.segment_cache.writer import MOST_WAITING_BYTES
 from frontend.telemetry.metrics.instruments import Metrics
@@ -124,14 +125,48 @@ async def test_what_cannot_be_read_is_a_miss_and_is_removed(it: Cached) -> None:
 async def test_a_store_that_hangs_costs_the_wait_and_is_left_alone(it: Cached) -> None:
     it.store.kept["n"] = b""
     it.store.answers.clear()
-    for _ in range(IN_VAIN + 5):
+    for _ in range(IN_VAIN):
         assert not await it.find()
-    assert it.store.asked == IN_VAIN
-    assert (it.looks("slow"), it.looks("skipped")) == (IN_VAIN, 5)
+    it.now = SILENT_S
+    for _ in range(1 + 5):
+        assert not await it.find()
+    assert it.store.asked == IN_VAIN + 1
+    assert (it.looks("slow"), it.looks("skipped")) == (IN_VAIN + 1, 5)
     it.store.answers.set()
-    it.now = LEFT_ALONE_S
+    it.now += LEFT_ALONE_S
     await it.find()
     assert it.looks("miss") == 1
+
+
+async def test_a_store_that_was_slow_for_a_moment_is_not_left_alone(it: Cached) -> None:
+    """The streams of that moment are many, and an answer comes before long."""
+    it.store.answers.clear()
+    await asyncio.gather(*(it.find() for _ in range(3 * IN_VAIN)))
+    it.store.answers.set()
+    it.now = SILENT_S / 2
+    await it.find()
+    it.now = 2 * SILENT_S
+    it.store.answers.clear()
+    await it.find()
+    await it.find()
+    assert (it.looks("slow"), it.looks("miss"), it.looks("skipped")) == (3 * IN_VAIN + 2, 1, 0)
+    it.store.answers.set()
+
+
+async def test_a_store_is_not_blamed_for_an_event_loop_that_is_late(it: Cached) -> None:
+    """Each turn of the loop takes longer than the whole wait; the answer takes some of them."""
+    it.store.kept["n"] = b"VS1 of another version"
+    it.store.answers.clear()
+
+    async def hold_up() -> None:
+        for turn in range(5):
+            await asyncio.sleep(0)
+            time.sleep(0.06)  # noqa: ASYNC251 - it holds up the loop
+            if turn == 3:
+                it.store.answers.set()
+
+    await asyncio.gather(it.find(), hold_up())
+    assert (it.looks("slow"), it.looks("broken")) == (0, 1)
 
 
 async def test_not_too_many_look_at_once(it: Cached, monkeypatch: pytest.MonkeyPatch) -> None:
