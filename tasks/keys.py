@@ -12,7 +12,7 @@ and its messages on the frontend's channel. All else is on the server of REDIS_U
     vs:fe:defaults           channel, that the defaults have changed; frontends -> all; none
     vs:cancel                channel, ids of cancelled utterances; frontends -> all; none
     vs:ended                 channel, names of workers that ended; supervisors -> frontends; none
-    vs:utt:<utterance>       hash, its frontend and the attempts that count;
+    vs:utt:<utterance>       hash, its frontend, the attempts that count, and when each is needed;
                              its frontend -> workers; REPLAY_TTL_S
     vs:log:<utterance>       stream, the replay log; workers -> its frontend; REPLAY_TTL_S
     vs:claim:<utt>:<seg>     string "<attempt>:<worker>"; workers -> workers; CLAIM_TTL_S
