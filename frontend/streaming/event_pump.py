@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from frontend.audio.resample import SAMPLE_BYTES
 from frontend.protocol.events import Audio, Done, Event, Failure, nothing_to_speak
 from frontend.protocol.outcomes import UtteranceOutcome
+from frontend.streaming.scheduling.writing import CLOCK_STEP_S
 
 # Audio that is here at once is sent in parts of no more than this: it is stopped within a part.
 PART_S = 1.0
@@ -15,7 +16,6 @@ PART_S = 1.0
 # that the listener is ahead, and only for one who is so far ahead.
 JOIN_SHARE, JOIN_LIMIT_S = 1 / 10, 0.5
 AHEAD_S = 1.0
-TIMER_S = 0.001  # timers may be early by less
 
 if TYPE_CHECKING:
     from backend_queues.errors import TTSError
@@ -76,7 +76,10 @@ class EventPump:
         if lead_s < AHEAD_S:
             return
         enough_s = lead_s - min(JOIN_LIMIT_S, lead_s * JOIN_SHARE)  # it shrinks as time goes by
-        while self._more_follows() and (left_s := self._stream.lead_now_s - enough_s) > TIMER_S:
+        while self._more_follows():
+            left_s = self._stream.lead_now_s - enough_s
+            if left_s <= CLOCK_STEP_S:
+                return
             self._signals.clear_output()
             await self._signals.wait_for_output(left_s)
 
