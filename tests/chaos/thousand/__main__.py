@@ -15,6 +15,8 @@ def main() -> int:
     parser.add_argument("--faults", type=int, default=1000)
     parser.add_argument("--keep", type=Path, help="a new folder for what the processes log")
     given = parser.parse_args()
+    if given.keep and given.keep.exists():
+        parser.error(f"{given.keep} is there already; name a new folder")
     print(f"seed {given.seed}, {given.faults} faults", flush=True)
     counts = asyncio.run(run(given.seed, given.faults, given.keep))
     counts.show_long_pauses()
