@@ -13,6 +13,7 @@ import msgspec
 from backend_queues.errors import RedisUnavailable
 from frontend.streaming.delivery.ledger import Entry
 from frontend.streaming.ports import Clock, Transport
+from tasks.keys import HEARTBEAT_DUE_S
 from tasks.messages import SegmentTask
 
 log = logging.getLogger(__name__)
@@ -48,18 +49,20 @@ class Crashes:
         if task.text and worker:
             self._suspects.append(Suspect(task, queue, worker, self._clock()))
 
-    async def hold(self, entry: Entry, silent_s: float) -> None:
+    async def hold(self, entry: Entry) -> None:
         """Have a crash of the entry's worker count before a third worker gets the text.
 
         The next attempt waits until it is known how the process has ended, or that it still runs,
-        or until its end would be known: nothing was heard of the worker for `silent_s`.
+        or until its end would be known: it ended before the first heartbeat that did not come.
         """
         self.suspect(entry.task, entry.backend.queue, entry.worker)
         await self.settle_in_time()
         entry.left.append((entry.worker, entry.heard_at))
         known = self._transport.workers.is_known(entry.worker, entry.heard_at)
         if not known and sum(self._may_have_crashed(*it) for it in entry.left) >= RISKED:
-            entry.held_until = self._clock() + max(0.0, REPORTED_IN_S - silent_s)
+            now = self._clock()
+            ended_s = max(0.0, now - entry.heard_at - HEARTBEAT_DUE_S)
+            entry.held_until = now + max(0.0, REPORTED_IN_S - ended_s)
             entry.held_for = entry.worker
 
     def _may_have_crashed(self, worker: str, heard_at: float) -> bool:

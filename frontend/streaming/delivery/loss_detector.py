@@ -23,11 +23,13 @@ from frontend.streaming.delivery.decisions import (
 from frontend.streaming.delivery.ledger import Entry, Ledger
 
 # A task is looked for in its queue when it has not started for this long.
-LOOK_AFTER_S = 1.0
+LOOK_AFTER_S = 0.6
 # And for this long once a worker has ended: longer than what a look has seen may be old.
 LOOK_SOON_S = 0.3
 # Not found twice, this far apart: it was not merely on its way from the queue to a worker.
-LOOK_AGAIN_S = 0.5
+LOOK_AGAIN_S = 0.3
+# Who has waited for one attempt in vain waits a shorter silence of the next: this share of it.
+NEXT_SILENCE = 0.6
 # Redis that is full has room again as soon as some streams have ended, or not for long.
 FULL_WAIT_S = 5.0
 # After Redis was away, or this process stood still, living workers are heard of within this time.
@@ -148,8 +150,12 @@ class LossDetector:
             silent_s = now - entry.heard_at
             if entry.started and entry.orphaned:
                 yield Retry(entry.task, RetryReason.WORKER_ENDED)
-            elif entry.started and hears and silent_s > self._policy.heartbeat_timeout_s:
+            elif entry.started and hears and silent_s > self._silence_limit_s(entry):
                 yield Retry(entry.task, RetryReason.WORKER_SILENT)
+
+    def _silence_limit_s(self, entry: Entry) -> float:
+        limit_s = self._policy.heartbeat_timeout_s
+        return limit_s * NEXT_SILENCE if entry.task.attempt > 1 else limit_s
 
     def _stalled(self, now: float) -> Iterator[Retry]:
         for entry in self._ledger:

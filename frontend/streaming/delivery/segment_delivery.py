@@ -32,7 +32,6 @@ from frontend.streaming.ports import Clock, SegmentCache, Transport
 from frontend.streaming.scheduling.load import Load
 from frontend.streaming.signals import Signals
 from frontend.telemetry.observer import SegmentObserver
-from tasks.keys import HEARTBEAT_DUE_S
 from tasks.messages import AnyNumberedMessage, AnySegmentMessage
 
 # Perhaps the worker's process has ended.
@@ -221,11 +220,7 @@ class SegmentDelivery:
                 await self._enqueue(entry, self._policy.again_priority)
             case Retry():
                 if decision.reason in SILENT:
-                    was_silent = decision.reason is RetryReason.WORKER_SILENT
-                    silent_s = (
-                        self._policy.heartbeat_timeout_s - HEARTBEAT_DUE_S if was_silent else 0.0
-                    )
-                    await self._crashes.hold(entry, silent_s)
+                    await self._crashes.hold(entry)
                 self.segments.retry(entry, decision.reason)
             case FallBack():
                 self.handing_over.hand_over(entry, decision.reason)

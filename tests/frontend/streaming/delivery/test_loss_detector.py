@@ -19,7 +19,12 @@ from frontend.streaming.delivery.decisions import (
     RetryPolicy,
 )
 from frontend.streaming.delivery.ledger import Entry, Ledger
-from frontend.streaming.delivery.loss_detector import LossDetector
+from frontend.streaming.delivery.loss_detector import (
+    LOOK_AFTER_S,
+    LOOK_AGAIN_S,
+    NEXT_SILENCE,
+    LossDetector,
+)
 from tests.support.segment_tasks import TASK
 
 POLICY = RetryPolicy(
@@ -32,7 +37,7 @@ POLICY = RetryPolicy(
 )
 ABSENT = Queues({"tone": set()}, {"tone": NoWorker("nobody")})
 NOT_QUEUED = Queues({"tone": set()})
-LATE = 1.01  # a second after a segment was enqueued its task is looked for
+LATE = LOOK_AFTER_S + 0.01  # after a segment was enqueued its task is looked for
 
 
 @pytest.fixture
@@ -85,7 +90,7 @@ def test_only_enqueued_segments_are_looked_for_and_not_at_once(
 ) -> None:
     assert detector.backends_to_look_at(LATE) == set()
     entry.enqueued = True
-    assert detector.backends_to_look_at(1.0) == set()
+    assert detector.backends_to_look_at(LOOK_AFTER_S) == set()
     assert detector.backends_to_look_at(LATE) == {"tone"}
     entry.hear(LATE)
     assert detector.backends_to_look_at(LATE) == set()
@@ -96,7 +101,7 @@ def test_a_segment_is_looked_for_by_the_time_that_it_was_enqueued() -> None:
     ledger.record(entry)
     entry.enqueued = True
     detector = LossDetector(ledger, POLICY, 50)
-    assert detector.backends_to_look_at(51) == set()
+    assert detector.backends_to_look_at(50.5) == set()
     assert detector.backends_to_look_at(50 + LATE) == {"tone"}
     queued = msgspec.structs.replace(ABSENT, tasks={"tone": {entry.task.task_id}})
     assert detector.losses(queued, 80, healed=False) == []
@@ -108,7 +113,7 @@ def test_a_task_is_lost_when_it_is_twice_not_in_its_queue(
     detector: LossDetector, entry: Entry
 ) -> None:
     entry.enqueued = True
-    again = LATE + 0.5
+    again = LATE + LOOK_AGAIN_S + 0.001
     assert detector.losses(NOT_QUEUED, LATE, healed=False) == []
     assert detector.losses(NOT_QUEUED, again - 0.01, healed=False) == []
     assert detector.losses(NOT_QUEUED, again, healed=False) == [Heal()]
@@ -152,6 +157,18 @@ def test_a_silent_worker_is_a_suspicion_until_the_log_was_read(
     assert detector.losses(Queues(), 3.1, healed=True) == [silent]
     speaking.progress(3.1)  # the log had something of it
     assert detector.losses(Queues(), 3.1, healed=True) == []
+
+
+def test_a_silence_after_another_is_a_suspicion_sooner(
+    detector: LossDetector, speaking: Entry
+) -> None:
+    sooner = POLICY.heartbeat_timeout_s * NEXT_SILENCE
+    looked_often(detector, until=2)  # of the first attempt
+    speaking.next_attempt(0, 2)
+    speaking.enqueued = True
+    speaking.progress(2)
+    looked_often(detector, since=2, until=2 + sooner - 0.05)
+    assert detector.losses(Queues(), 2 + sooner + 0.05, healed=False) == [Heal()]
 
 
 def test_a_worker_that_has_ended_is_a_suspicion_at_once(
