@@ -16,6 +16,7 @@ SILENCE_PEAK = 0.005
 KEPT_BEFORE_S = 0.02  # onsets of s, f and h begin under the threshold
 KEPT_AFTER_S = 0.06  # so do the ends of words
 FADE_S = 0.005
+LOWEST, HIGHEST = np.float32(-1), np.float32(1)  # to clip by numbers of Python takes thrice as long
 
 
 def shape(parts: Iterable[Speech], sample_rate_hz: int, pause_s: float) -> Iterator[Speech]:
@@ -77,7 +78,9 @@ class _Trimmer:
 
     def push(self, samples: Samples) -> Samples:
         """Take more speech; return what can be sent now."""
-        self._held = np.concatenate([self._held, np.clip(samples, -1, 1).astype(np.float32)])
+        self._held = np.concatenate(
+            [self._held, samples.clip(LOWEST, HIGHEST).astype(np.float32, copy=False)]
+        )
         if not self.heard:
             self._drop_leading_silence()
         # The last few samples stay here: if nothing follows, they are the ones to fade.
@@ -101,8 +104,12 @@ class _Trimmer:
         return Word(word.text, min(start_s, heard_s), min(end_s, heard_s))
 
     def _loud_end(self) -> int:
-        loud = np.flatnonzero(np.abs(self._held) > SILENCE_PEAK)
-        return int(loud[-1]) + 1 if len(loud) else 0
+        # While somebody speaks, the last few samples tell.
+        for looked_at in (self._held[-len(self._ramp) :], self._held):
+            loud = np.flatnonzero(np.abs(looked_at) > SILENCE_PEAK)
+            if len(loud):
+                return len(self._held) - len(looked_at) + int(loud[-1]) + 1
+        return 0
 
     def _drop_leading_silence(self) -> None:
         loud = np.abs(self._held) > SILENCE_PEAK
@@ -117,7 +124,8 @@ class _Trimmer:
         count = max(0, count)
         out = self._held[:count].copy()
         self._held = self._held[count:]
-        ramp = self._ramp[self._released :][: len(out)]
-        out[: len(ramp)] *= ramp
+        if self._released < len(self._ramp):
+            ramp = self._ramp[self._released :][: len(out)]
+            out[: len(ramp)] *= ramp
         self._released += len(out)
         return out

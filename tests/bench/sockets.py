@@ -7,8 +7,8 @@
 Listeners of `/stream-tokens` write a sentence whenever the one before has sounded, as in a dialogue
 (or all of them at once), and read what comes as it comes. The bare app then sends the same bytes
 at the same times over the same kind of WebSocket. Both are measured by the CPU time of their
-process, without what it takes when nobody listens; an encoder by itself, on whole seconds, in a
-process of its own while they listen, as a busy machine is slower than an idle one.
+process, without what it takes when nobody listens; an encoder and the tone by themselves, in this
+process while they listen, as a busy machine is slower than an idle one.
 """
 
 import argparse
@@ -18,30 +18,26 @@ import socket
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, contextmanager
 from functools import partial
-from typing import Self
 
 import msgspec
-import numpy as np
 from websockets.asyncio.client import connect
 
 from backend_queues.tone.adapter import SECONDS_PER_CHARACTER
-from frontend.audio.encoder import open_encoder
-from frontend.audio.formats import Encoding
 from tests.bench import bare_socket
+from tests.bench.alone import encoder_alone, tone_alone
 from tests.bench.usage import cpu_s, memory_kb, peak_kb, processes_of, reset_peak
 from tests.support.processes import wait_until
 from tests.support.server import Server, free_port, frontends_of, running_server
 
 SENTENCE = "This is one of many sentences, all of which are as long as this one is at the moment. "
 SENTENCE_S = len(SENTENCE.strip()) * SECONDS_PER_CHARACTER
+SPOKEN = SENTENCE.strip(), SENTENCE_S
 RATE_HZ = 24_000
 IDLE_S = 5.0
-ENCODED_EVERY_S = 0.2
 LATE_S = 0.02
 PER_PROCESS = 250  # listeners
 IDLE = 500  # connections
@@ -182,50 +178,20 @@ def _listens(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-class EncoderAlone:
-    """Encodes a second of the tone now and then, in a thread, until the block ends."""
-
-    def __init__(self, format: str) -> None:
-        self._encoder = open_encoder(Encoding(format, RATE_HZ))
-        self._took_s: list[float] = []
-        self._ends = threading.Event()
-        self._thread = threading.Thread(target=self._encode)
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._ends.set()
-        self._thread.join()
-
-    @property
-    def cpu_s(self) -> float:
-        """The CPU time for a second of audio, in the mean."""
-        return sum(self._took_s) / max(1, len(self._took_s))
-
-    def _encode(self) -> None:
-        times = np.arange(RATE_HZ) / RATE_HZ
-        second = (16_000 * np.sin(2 * np.pi * 440 * times)).astype("<i2").tobytes()
-        while not self._ends.wait(ENCODED_EVERY_S):
-            began = time.thread_time()
-            self._encoder.push(second)
-            self._took_s.append(time.thread_time() - began)
-
-
 def bench(server: Server, run: Run) -> None:
-    with EncoderAlone(run.format) as encoder:
+    with encoder_alone(run.format, RATE_HZ) as encoder, tone_alone(*SPOKEN) as engine:
         costs, heard = measured("listen", server.ws_url, processes_of(server), run)
     with running_bare(heard) as (url, pid):
         bare = measured("replay", url, {"bare": pid}, run)[0]["bare"]
     ms = {name: 1000 * cost.cpu_s / run.speech_s for name, cost in costs.items()}
-    bare_ms, encoder_ms = 1000 * bare.cpu_s / run.speech_s, 1000 * encoder.cpu_s
+    bare_ms = 1000 * bare.cpu_s / run.speech_s
     frontend, messages = costs["frontend"], sum(len(it.messages) for it in heard)
     late = [it.late_s for it in heard if it.late_s > LATE_S] if run.format == "pcm" else []
     print(
         f"{run.format:<5}{run.listeners:>5} listeners: {ms['frontend']:6.2f} ms a second"
         f" ({ms['frontend'] / bare_ms:4.1f} x bare, {bare_ms:.2f}),"
-        f" encoder alone {encoder_ms:5.2f}, worker {ms['worker']:.2f}, Redis {ms['redis']:.2f};"
+        f" encoder alone {encoder.ms:5.2f}, worker {ms['worker']:.2f} (its engine alone"
+        f" {engine.ms:.2f}), Redis {ms['redis']:.2f};"
         f" {messages / run.speech_s:5.2f} messages a second; {frontend.stream_kb:4.0f} kB a stream"
         f" (bare {bare.stream_kb:.0f}); idle {1000 * frontend.idle_share:.0f} ms a second;"
         f" late {len(late)}",

@@ -86,6 +86,8 @@ class Item:
 
     def send_all(self) -> None:
         """Let its listener have all there is of it before others are spoken."""
+        if not self.is_open:
+            return
         try:
             self._run(self.attempt.send_all)
         except RedisUnavailable as error:

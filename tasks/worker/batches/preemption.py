@@ -84,18 +84,20 @@ class Preemption:
             began_at = self._clock()
             self._look_at = max(self._look_at, began_at + LOOK_S)
             speaking = [self._begun(item, step)]
+            last = speaking[0]
             preempts = interleaves and may_join(item.task)
             while speaking:
-                self._go_on(min(speaking, key=lambda one: one.turn))
-                speaking = [one for one in speaking if one.item.is_open]
+                one = min(speaking, key=lambda it: it.turn)
+                if one is not last:
+                    last.item.send_all()
+                self._go_on(one)
+                last = one
+                speaking = [it for it in speaking if it.item.is_open]
                 if preempts and speaking and self._clock() - began_at < self._longest_s:
                     newcomers = self._newcomers(speaking)
-                    for one in newcomers:
-                        ending.callback(one.item.end)
+                    for newcomer in newcomers:
+                        ending.callback(newcomer.item.end)
                     speaking += newcomers
-                if len(speaking) > 1:
-                    for one in speaking:
-                        one.item.send_all()
 
     def _begun(self, item: Item, step: int) -> Speaking:
         """What nobody listens to as it is made is due before it seems stuck."""

@@ -102,7 +102,7 @@ class Desk:
         self.learnt: list[Spoken] = []
         self.ends: dict[str, Exception | None] = {}
         self.errors: dict[str, Exception] = {}
-        self.parts, self.takes_s = PARTS, TAKES_S
+        self.parts, self.part_s, self.takes_s = PARTS, PART_S, TAKES_S
         self.looks = 0
         self.look_takes_s = 0.0
         self.looks_on = True
@@ -167,7 +167,7 @@ class Desk:
             if error := self.errors.get(name):
                 raise error
             self.order.append(name)
-            yield Speech(np.full(round(PART_S * self.sample_rate_hz), 0.5, np.float32))
+            yield Speech(np.full(round(self.part_s * self.sample_rate_hz), 0.5, np.float32))
 
 
 @pytest.fixture
@@ -204,6 +204,15 @@ def test_then_those_go_on_who_have_least_to_hear(desk: Desk) -> None:
     desk.comes("b", 0.1)
     desk.speak("a", LATER)
     assert desk.order == [*"ab", *"bbbb", *"aaaa"]
+
+
+def test_parts_in_a_row_are_joined_to_messages_while_another_waits(desk: Desk) -> None:
+    desk.parts, desk.part_s, desk.takes_s = 40, 0.05, 0.002
+    desk.comes("b", 0.0)
+    desk.speak("a", LATER)
+    assert "a" + "b" * 40 + "a" in "".join(desk.order)
+    assert desk.bus.samples("a") == desk.bus.samples("b") == round(40 * 0.05 * Tone.sample_rate_hz)
+    assert len(desk.bus.messages["b"]) < 20
 
 
 def test_a_backend_that_has_to_end_a_segment_first_is_asked_for_nothing_else(desk: Desk) -> None:
