@@ -189,7 +189,7 @@ class InFlightSegments:
         """Make the next attempt ready to be enqueued, if there is one left."""
         index, attempt = entry.task.segment_index, entry.task.attempt
         reason = said or SENTENCES[why]
-        entry.tasks_lost += why in NOT_ITS_FAULT
+        entry.attempts_lost += why in NOT_ITS_FAULT
         if entry.exhausted:
             if not self.fall_back(entry, FallbackReason.ATTEMPTS_FAILED):
                 self.give_up(entry, SegmentFailed(f"{reason} (attempt {attempt} of {attempt})"))

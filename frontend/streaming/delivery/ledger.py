@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from frontend.streaming.diction.planned_segment import PlannedSegment
     from frontend.voices.voice_settings import VoiceSettings
 
-# These say nothing about the text, so they do not count as tries at it.
-NOT_ITS_FAULT = (RetryReason.TASK_LOST, RetryReason.REDIS_LOST)
-MOST_TASKS_LOST = 10  # at one segment, before it is given up for that too
+# What is lost on the way to a worker, or from it, says nothing of the text: it counts as no try.
+NOT_ITS_FAULT = (RetryReason.TASK_LOST, RetryReason.AUDIO_LOST, RetryReason.REDIS_LOST)
+MOST_LOST = 10  # at one segment, before it is given up for that too
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -79,7 +79,7 @@ class Entry:
         self.held_for = ""  # or before it is known how the process of this worker has ended
         self.left: list[tuple[str, float]] = []  # workers that were lost at it, and last heard of
         self.missed_at: float | None = None  # first found neither started nor in its queue
-        self.tasks_lost = 0  # attempts that no worker began
+        self.attempts_lost = 0  # on the way to a worker, or from it
         self.orphaned = False  # the process of that worker has ended
         self.doubtful = False  # a worker may have taken it from its queue and not begun it
 
@@ -129,7 +129,7 @@ class Entry:
         self._wait_anew(now)
         self.task, self.backend, self.part = task, backend, part
         self._attempts_before = task.attempt - 1
-        self.tasks_lost, self.audio_s, self.held_until = 0, 0.0, now
+        self.attempts_lost, self.audio_s, self.held_until = 0, 0.0, now
         self.cache_name, self.cached = "", False
         self.left = []
 
@@ -145,12 +145,12 @@ class Entry:
 
     @property
     def exhausted(self) -> bool:
-        """Whether there were as many attempts as allowed; those no worker began count for nothing.
+        """Whether there were as many attempts as allowed; those lost count for nothing.
 
         Their end says nothing about the text, and Redis may lose a task more than once.
         """
         attempts = self.task.attempt - self._attempts_before
-        return attempts - min(self.tasks_lost, MOST_TASKS_LOST) >= MAX_ATTEMPTS
+        return attempts - min(self.attempts_lost, MOST_LOST) >= MAX_ATTEMPTS
 
     def failure(self, reason: str) -> str:
         """Name the segment by its number, from 1, and the start of its text."""

@@ -1,5 +1,6 @@
 """What was done to a server, what became of its streams, and whether that is as promised."""
 
+import time
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -72,9 +73,10 @@ class Counts:
         print(f"WRONG: {what}", flush=True)
 
     def around(self, pause: Pause) -> list[str]:
-        """Return the faults in which a pause may have its cause."""
+        """Return the faults in which a pause may have its cause, and when, by its beginning."""
         return [
-            fault.kind
+            f"{fault.kind} ({fault.began_at - pause.began_at:+.1f} to "
+            f"{fault.ended_at - pause.began_at:+.1f})"
             for fault in self.faults
             if fault.began_at <= pause.ended_at
             and fault.ended_at >= pause.began_at - LONGEST_PAUSE_S
@@ -98,9 +100,11 @@ class Counts:
 
     def show_long_pauses(self) -> None:
         for pause in self.long_pauses():
+            began_at = time.gmtime(time.time() - time.monotonic() + pause.began_at)
             print(
-                f"a pause of {pause.seconds:.1f} s, {self.besides_redis_s(pause):.1f} of them not "
-                f"for want of Redis, in which: {', '.join(self.around(pause))}"
+                f"{time.strftime('%H:%M:%S', began_at)} a pause of {pause.seconds:.1f} s, "
+                f"{self.besides_redis_s(pause):.1f} of them not for want of Redis, in which: "
+                f"{', '.join(self.around(pause))}"
             )
 
     def is_right(self) -> bool:

@@ -131,11 +131,13 @@ def test_what_the_log_does_not_have_either_is_tried_again(segments: InFlightSegm
     assert entry.started
 
 
-@pytest.mark.parametrize("reason", [RetryReason.TASK_LOST, RetryReason.REDIS_LOST])
-def test_tasks_that_redis_loses_use_no_attempts_up(
+@pytest.mark.parametrize(
+    "reason", [RetryReason.TASK_LOST, RetryReason.AUDIO_LOST, RetryReason.REDIS_LOST]
+)
+def test_what_redis_loses_uses_no_attempts_up(
     segments: InFlightSegments, reason: RetryReason
 ) -> None:
-    """Only what a worker has begun says that a text may be at fault; but not for ever."""
+    """It does not say that a text may be at fault; but not for ever."""
     entry = record(segments)
     for _ in range(MAX_ATTEMPTS):
         segments.retry(entry, reason)
@@ -156,14 +158,14 @@ def test_tasks_that_redis_loses_use_no_attempts_up(
 def test_what_redis_has_forgotten_is_recorded_anew(segments: InFlightSegments) -> None:
     entry = record(segments)
     segments.receive(unrecorded(entry.task))
-    assert (entry.task.attempt, entry.tasks_lost, entry.enqueued) == (2, 1, False)
+    assert (entry.task.attempt, entry.attempts_lost, entry.enqueued) == (2, 1, False)
 
 
 def test_a_late_copy_of_a_forgotten_task_disturbs_no_worker(segments: InFlightSegments) -> None:
     entry = record(segments)
     segments.receive(started())
     segments.receive(unrecorded(entry.task))
-    assert (entry.task.attempt, entry.tasks_lost, entry.started) == (1, 0, True)
+    assert (entry.task.attempt, entry.attempts_lost, entry.started) == (1, 0, True)
 
 
 def test_the_rate_is_learned_from_the_speech_without_its_pause(segments: InFlightSegments) -> None:

@@ -113,7 +113,7 @@ def test_another_backend_begins_with_nothing_and_has_three_attempts_too() -> Non
     entry = entry_at(0)
     entry.cache_name, entry.audio_s = "name", 2.5
     entry.take_from_cache()
-    entry.tasks_lost, entry.held_until = 1, 9.0
+    entry.attempts_lost, entry.held_until = 1, 9.0
     for _ in range(MAX_ATTEMPTS):
         entry.next_attempt(resume_sample=0, now=1)
     entry.enqueued = True
