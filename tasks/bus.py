@@ -144,12 +144,12 @@ class WorkerBus:
         """Log messages of one utterance and send them to the owner, all in one round trip.
 
         `server` is the one that their task names. A Redis that is full does not log them, but it
-        sends them.
+        sends them; one that is away for a moment is waited for.
         """
         commands = [command for message in messages for command in _publish(frontend, message)]
         commands += [("EXPIRE", log_key(messages[0].utterance), REPLAY_TTL_S)]
         with suppress(RedisFull):
-            self._known(server).send(commands)
+            self._known(server).publish(commands)
 
     def look(self, lists: Sequence[str], more_urgent: int, most: int) -> list[tuple[str, bytes]]:
         """Return the next tasks of the lists but for the first so many, which must be empty.

@@ -1,5 +1,7 @@
 """A worker whose tasks name one of several Redis servers."""
 
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from backend_queues.errors import RedisUnavailable
+from tasks import result_clients
 from tasks.bus import Verdict, WorkerBus
 from tasks.connection.result_servers import ResultAddress
 from tasks.keys import frontend_channel, log_key, utterance_key
@@ -78,6 +81,42 @@ def test_a_server_that_is_away_keeps_no_worker_from_announcing_itself(
     bus.announce(PRESENCE)
     record(servers[0], TASK)
     assert bus.claim(TASK, "one").verdict is Verdict.CLAIMED
+
+
+@pytest.fixture
+def only(servers: list[RedisServer]) -> WorkerBus:
+    """A worker all of whose tasks are on the server of REDIS_URL."""
+    return WorkerBus(servers[0].url)
+
+
+def test_a_message_waits_for_the_only_server_while_that_is_started_again(
+    only: WorkerBus, servers: list[RedisServer]
+) -> None:
+    record(servers[0], TASK)
+    assert only.claim(TASK, "one").verdict is Verdict.CLAIMED
+    servers[0].kill()
+    again = threading.Timer(1.6, servers[0].start)  # when redis-py has given up once
+    again.start()
+    only.publish("f", CHUNK)
+    again.join()
+
+
+def test_a_message_is_not_waited_with_for_ever_nor_each_as_long(
+    servers: list[RedisServer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(result_clients, "PATIENCE_S", 2.0)
+    only = WorkerBus(servers[0].url)
+    servers[0].kill()
+    began = time.monotonic()
+    with pytest.raises(RedisUnavailable):
+        only.publish("f", CHUNK)
+    after_one = time.monotonic()
+    assert after_one - began >= 2.0
+    with pytest.raises(RedisUnavailable):
+        only.publish("f", FINISHED)
+    assert time.monotonic() - after_one < 2.0
+    servers[0].start()
+    only.publish("f", CHUNK)
 
 
 def test_a_task_on_a_server_that_the_worker_does_not_know_goes_to_another_worker(

@@ -64,7 +64,7 @@ class Entry:
         self.part = part  # None: no other backend may speak it
         self._attempts_before = 0  # of other backends
         self.enqueued = False
-        self.priority = 0  # with which it was enqueued
+        self.priority = 0  # with which it was last to be enqueued
         self.needed_in_s = 0.0  # after that; 0 for an attempt that is made again
         self.started = False
         self.worker = ""  # that speaks the current attempt
@@ -180,6 +180,11 @@ class Ledger:
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(list(self._entries.values()))
+
+    @property
+    def first(self) -> Entry | None:
+        """The one that is heard next, in reading order."""
+        return next(iter(self._entries.values()), None)
 
     def record(self, entry: Entry) -> None:
         self._entries[entry.task.segment_index] = entry

@@ -217,7 +217,7 @@ class SegmentDelivery:
             case Enqueue():
                 if entry.task.attempt > RISKED:
                     await self._crashes.settle_in_time()
-                await self._enqueue(entry, self._policy.again_priority)
+                await self._enqueue(entry, self._priority_again(entry))
             case Retry():
                 if decision.reason in SILENT:
                     await self._crashes.hold(entry)
@@ -227,8 +227,14 @@ class SegmentDelivery:
             case GiveUp():
                 self._give_up(entry, decision.error)
 
+    def _priority_again(self, entry: Entry) -> int:
+        """Who hears a segment again has waited long enough for it, but not for what follows it."""
+        urgent = self._policy.again_priority
+        return urgent if entry is self.segments.ledger.first else max(urgent, entry.priority)
+
     async def _enqueue(self, entry: Entry, priority: int) -> int:
         """Enqueue the entry's attempt; return how many tasks waited before it."""
+        entry.priority = priority
         task = entry.task = self._transport.bus.place(entry.task)
         queue = entry.backend.queue
         try:
@@ -244,7 +250,7 @@ class SegmentDelivery:
             await self._miss_redis(error)
             return 0
         if entry.task is task:  # a quick worker may have failed at it meanwhile
-            entry.enqueued, entry.priority = True, priority
+            entry.enqueued = True
         return depth
 
     def _give_up(self, entry: Entry, error: TTSError) -> None:

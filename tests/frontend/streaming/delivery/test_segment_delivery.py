@@ -6,6 +6,7 @@ import pytest
 
 from backend_queues.base import Word
 from backend_queues.errors import NoWorker, TextCrashesWorkers
+from frontend.protocol.outcomes import RetryReason
 from frontend.streaming.delivery.crashes import Crashes
 from frontend.streaming.delivery.decisions import RetryPolicy
 from frontend.streaming.delivery.ledger import Entry
@@ -213,6 +214,28 @@ async def test_a_third_worker_gets_a_text_once_it_must_be_known_what_became_of_t
     cluster.now_s += 0.2
     await delivery.watch()
     assert [task.attempt for task, _ in cluster.sent] == [1, 2, 3]
+
+
+async def test_what_follows_is_tried_again_with_the_urgency_that_it_had(cluster: Cluster) -> None:
+    delivery = delivery_over(cluster)
+    for index, priority in enumerate((0, 4, 6)):
+        await delivery.launch(index, PLANNED, priority, starts=index == 0)
+    for entry in delivery.segments.ledger:
+        delivery.segments.retry(entry, RetryReason.TASK_LOST)
+    cluster.sent.clear()
+    await delivery.watch()
+    assert [(task.segment_index, step) for task, step in cluster.sent] == [(0, 0), (1, 4), (2, 6)]
+
+
+async def test_what_redis_did_not_take_keeps_its_urgency(cluster: Cluster) -> None:
+    delivery = delivery_over(cluster)
+    await delivery.launch(0, PLANNED, 0, starts=True)
+    cluster.redis_is_up = False
+    await delivery.launch(1, PLANNED, 5, starts=False)
+    cluster.redis_is_up = True
+    cluster.sent.clear()
+    await delivery.watch()
+    assert [(task.segment_index, step) for task, step in cluster.sent] == [(1, 5)]
 
 
 async def ended_twice(cluster: Cluster) -> SegmentDelivery:
