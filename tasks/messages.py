@@ -8,7 +8,7 @@ is not logged.
 
 import hashlib
 from collections.abc import Callable, Sequence
-from typing import Annotated
+from typing import Annotated, Self
 
 import msgspec
 from msgspec import Meta
@@ -105,6 +105,19 @@ class Chunk(NumberedMessage, frozen=True, kw_only=True, array_like=True, tag=Tru
     @property
     def seconds(self) -> float:
         return self.samples / self.sample_rate_hz
+
+    def after(self, sample: int) -> Self:
+        """Return what it has from that sample of the segment on."""
+        dropped = min(self.samples, max(0, sample - self.first_sample))
+        if not dropped:
+            return self
+        sounding = min(dropped, len(self.pcm) // 2)
+        return msgspec.structs.replace(
+            self,
+            first_sample=self.first_sample + dropped,
+            pcm=self.pcm[2 * sounding :],
+            silence=self.silence - (dropped - sounding),
+        )
 
 
 class Words(NumberedMessage, frozen=True, kw_only=True, array_like=True, tag=True):

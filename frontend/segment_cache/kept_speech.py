@@ -125,17 +125,16 @@ def _messages(speech: KeptSpeech, task: SegmentTask) -> Iterator[AnyNumberedMess
     for chunk in (*speech.chunks, pause):
         if chunk.words:
             yield Words(**header(), words=chunk.words)
-        had = min(max(0, task.resume_sample - start), chunk.samples)
-        if had < chunk.samples:
-            rest = _after(chunk, had)
-            yield Chunk(
+        if start + chunk.samples > max(start, task.resume_sample):
+            whole = Chunk(
                 **header(),
                 chunk_index=next(chunks),
-                first_sample=start + had,
-                pcm=rest.pcm,
+                first_sample=start,
+                pcm=chunk.pcm,
                 sample_rate_hz=speech.sample_rate_hz,
-                silence=rest.silence,
+                silence=chunk.silence,
             )
+            yield whole.after(task.resume_sample)
         start += chunk.samples
     yield Finished(**header(), samples=start, synthesis_s=0.0)
 
@@ -148,14 +147,6 @@ def _first(chunks: Iterable[KeptChunk], samples: int) -> Iterator[KeptChunk]:
         samples -= len(pcm) // 2 + silence
         if pcm or silence or chunk.words:
             yield KeptChunk(pcm, silence, chunk.words)
-
-
-def _after(chunk: KeptChunk, samples: int) -> KeptChunk:
-    """Return the chunk without its first samples."""
-    if not samples:
-        return chunk
-    heard = len(chunk.pcm) // 2
-    return KeptChunk(chunk.pcm[2 * samples :], chunk.silence - max(0, samples - heard))
 
 
 _decode = msgspec.msgpack.Decoder(KeptSpeech).decode

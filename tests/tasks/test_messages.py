@@ -18,6 +18,7 @@ from tasks.messages import (
     decode_message,
     encode_message,
 )
+from tests.support.examples import CHUNK
 from tests.support.presences import WORKER
 from tests.support.segment_tasks import TASK
 
@@ -178,3 +179,16 @@ def test_a_tasks_id_says_nothing_of_its_utterance_and_differs_for_each_attempt()
     assert len(ids) == 4
     utterance = msgspec.structs.replace(TASK, utterance="c0ffee" * 5).task_id
     assert "c0ffee" not in utterance
+
+
+@pytest.mark.parametrize(
+    ("sample", "first", "pcm", "silence"),
+    [(0, 10, 4, 3), (10, 10, 4, 3), (12, 12, 2, 3), (14, 14, 0, 3), (15, 15, 0, 2), (99, 17, 0, 0)],
+)
+def test_a_chunk_has_the_rest_of_its_samples_after_some(
+    sample: int, first: int, pcm: int, silence: int
+) -> None:
+    chunk = msgspec.structs.replace(CHUNK, first_sample=10, pcm=bytes(range(8)), silence=3)
+    rest = chunk.after(sample)
+    assert (rest.first_sample, len(rest.pcm) // 2, rest.silence) == (first, pcm, silence)
+    assert chunk.audio.endswith(rest.audio)

@@ -131,11 +131,15 @@ class Lane:
         self._handovers += 1
 
     def accept(self, message: AnyNumberedMessage) -> bool | None:
-        """Take a message; None if some before it are missing, false if it is not wanted."""
+        """Take a message; None if some before it are missing, false if it is not wanted.
+
+        Where Redis has lost a claim, two workers may speak one attempt, whose messages have the
+        same numbers and not the same samples: of these each is heard once.
+        """
         stale = message.attempt != self._attempt or message.sequence < self._sequence
         if self._finished or stale:
             return False
-        if message.sequence > self._sequence:
+        if message.sequence > self._sequence or self._lacks_samples_before(message):
             return None
         self._sequence += 1
         self._keep(message)
@@ -146,6 +150,15 @@ class Lane:
         """How much audio is here and not taken."""
         return sum(it.seconds for it in self.messages if isinstance(it, Chunk))
 
+    def _lacks_samples_before(self, message: AnyNumberedMessage) -> bool:
+        match message:
+            case Chunk():
+                return message.first_sample > self.samples
+            case Finished():
+                return message.samples > self.samples
+            case _:
+                return False
+
     def _keep(self, message: AnyNumberedMessage) -> None:
         """Queue what is new to the listener; a later attempt says some things again."""
         match message:
@@ -154,16 +167,20 @@ class Lane:
                     self.messages.append(message)
                 self._started = True
             case Chunk():
-                self.samples = message.first_sample + message.samples
                 self._rate_hz = message.sample_rate_hz
-                start = round(self._start_s * message.sample_rate_hz)
-                self.messages.append(replace(message, first_sample=start + message.first_sample))
+                self._keep_chunk(message.after(self.samples))
             case Words():
                 self._keep_words(message, self._written_words.push(message.words))
             case Finished():
                 self._finished = True
                 self._keep_words(message, self._written_words.finish())
                 self.messages.append(message)
+
+    def _keep_chunk(self, chunk: Chunk) -> None:
+        if chunk.samples:
+            self.samples += chunk.samples
+            start = round(self._start_s * chunk.sample_rate_hz)
+            self.messages.append(replace(chunk, first_sample=start + chunk.first_sample))
 
     def _keep_words(self, told: NumberedMessage, words: Sequence[Word]) -> None:
         """Queue the words that are known by the message."""

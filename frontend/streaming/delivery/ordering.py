@@ -72,9 +72,10 @@ class Ordering:
         lane = self._lanes.get(message.segment_index)
         if lane is None:
             return Receipt.DROPPED
+        samples = lane.samples
         receipt = RECEIPTS[lane.accept(message)]
-        if receipt is Receipt.ACCEPTED and isinstance(message, Chunk):
-            self.unsent_s += message.seconds
+        if isinstance(message, Chunk):
+            self.unsent_s += (lane.samples - samples) / message.sample_rate_hz
         return receipt
 
     def pop(self) -> LaneMessage | None:

@@ -173,7 +173,8 @@ def test_the_rate_is_learned_from_the_speech_without_its_pause(segments: InFligh
         record(segments, index, text="x" * 10, pause_s=0.5)
         segments.receive(started(index))
         for sequence in (1, 2):
-            chunk = msgspec.structs.replace(second(sequence), segment_index=index)
+            chunk = second(sequence, first_sample=100 * (sequence - 1))
+            chunk = msgspec.structs.replace(chunk, segment_index=index)
             segments.receive(chunk)
         segments.receive(Finished(**header(3, index), samples=200, synthesis_s=0.1))
         assert len(segments) == 0

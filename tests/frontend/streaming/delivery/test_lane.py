@@ -35,13 +35,13 @@ def said(sequence: int, *words: Word, attempt: int = 1) -> Words:
     return Words(utterance="u", segment_index=0, attempt=attempt, sequence=sequence, words=words)
 
 
-def finished(sequence: int, attempt: int = 1) -> Finished:
+def finished(sequence: int, attempt: int = 1, samples: int = RATE_HZ) -> Finished:
     return Finished(
         utterance="u",
         segment_index=0,
         attempt=attempt,
         sequence=sequence,
-        samples=RATE_HZ,
+        samples=samples,
         synthesis_s=0.1,
     )
 
@@ -125,10 +125,11 @@ def test_another_backend_is_taken_from_its_first_sample_and_word() -> None:
     assert [lane.take() for _ in range(3)] == [started(), said(1, Word("One", 0.0, 0.4)), second(2)]
     go_on(lane, lane.leave())
     assert lane.samples == 0
-    accept(lane, started(2), said(1, Word("two", 0.25, 0.5), attempt=2), finished(2, attempt=2))
+    last = finished(2, attempt=2, samples=0)
+    accept(lane, started(2), said(1, Word("two", 0.25, 0.5), attempt=2), last)
     heard = taken(lane)
     assert words_in(heard) == [Word("two", 1.25, 1.5)]  # counted from the segment's beginning
-    assert heard[-1] == finished(2, attempt=2)
+    assert heard[-1] == last
 
 
 def test_words_that_will_not_be_heard_are_taken_back() -> None:
@@ -178,3 +179,19 @@ def test_a_message_of_an_attempt_that_was_given_up_is_not_wanted_whatever_its_nu
     assert lane.accept(second(7)) is False
     assert lane.accept(second(7, attempt=2)) is None  # others come before it
     assert lane.accept(second(0, attempt=2)) is True
+
+
+def test_of_two_workers_at_one_attempt_each_sample_is_heard_once() -> None:
+    """Redis may lose a claim: then their messages have the same numbers, and other samples."""
+    lane = accept(Lane(), started(), second(1), second(2, first=50), second(3, first=20))
+    accept(lane, finished(4, samples=150))
+    assert lane.samples == 150
+    chunks = [it for it in taken(lane) if isinstance(it, Chunk)]
+    assert [(it.first_sample, it.samples) for it in chunks] == [(0, 100), (100, 50)]
+
+
+def test_samples_between_those_of_two_workers_are_missing() -> None:
+    lane = accept(Lane(), started(), second(1))
+    assert lane.accept(second(2, first=101)) is None
+    assert lane.accept(finished(2, samples=101)) is None
+    accept(lane, second(2, first=100))
