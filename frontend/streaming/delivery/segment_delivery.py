@@ -234,9 +234,8 @@ class SegmentDelivery:
 
     async def _enqueue(self, entry: Entry, priority: int) -> int:
         """Enqueue the entry's attempt; return how many tasks waited before it."""
-        entry.priority = priority
-        task = entry.task = self._transport.bus.place(entry.task)
-        queue = entry.backend.queue
+        entry.task, entry.priority = self._transport.bus.place(entry.task), priority
+        task, queue = entry.task, entry.backend.queue
         try:
             self._observer.enqueuing(task, entry.backend.name)
             bus, needed_in_s = self._transport.bus, entry.needed_in_s
