@@ -32,8 +32,11 @@ LOOK_AGAIN_S = 0.3
 NEXT_SILENCE = 0.6
 # Redis that is full has room again as soon as some streams have ended, or not for long.
 FULL_WAIT_S = 5.0
-# After Redis was away, or this process stood still, living workers are heard of within this time.
+# After Redis was away, living workers are heard of within this time.
 HEARD_AGAIN_S = 1.0
+# After this process stood still, what they sent meanwhile has only to be read; or all of the machine
+# stood still, and they send something within half a second.
+READ_AGAIN_S = 0.6
 # Looks come every quarter of a second. Where they are always so rare, silence counts all the same.
 STOOD_STILL_S, STANDS_STILL_S = 1.0, 10.0
 
@@ -47,7 +50,7 @@ class LossDetector:
         self._redis_lost_at: float | None = None
         self._kept_alive_at = now
         self._looked_at = now
-        self._deaf_at = -math.inf  # nothing could be heard of any worker
+        self._deaf_until = -math.inf  # nothing can be heard of any worker
         self._absent_since: dict[str, float] = {}  # backends without a live worker
 
     def due(
@@ -101,7 +104,7 @@ class LossDetector:
 
     def redis_failed(self, error: RedisUnavailable, now: float) -> list[Decision]:
         """Wait for Redis to come back, but not for ever."""
-        self._deaf_at = now
+        self._deaf_until = now + HEARD_AGAIN_S
         if self._redis_lost_at is None:
             self._redis_lost_at = now
         is_full = isinstance(error, RedisFull)
@@ -140,12 +143,12 @@ class LossDetector:
 
     def _note_standstill(self, now: float) -> None:
         stood_still = now - self._looked_at > STOOD_STILL_S
-        if stood_still and now - self._deaf_at > STANDS_STILL_S:
-            self._deaf_at = now
+        if stood_still and now - self._deaf_until > STANDS_STILL_S:
+            self._deaf_until = now + READ_AGAIN_S
         self._looked_at = now
 
     def _silent(self, now: float) -> Iterator[Retry]:
-        hears = now - self._deaf_at >= HEARD_AGAIN_S
+        hears = now >= self._deaf_until
         for entry in self._ledger:
             silent_s = now - entry.heard_at
             if entry.started and entry.orphaned:

@@ -251,10 +251,10 @@ def test_a_worker_is_not_silent_because_this_process_stood_still(
 ) -> None:
     looked_often(detector, until=1)
     assert detector.losses(Queues(), 3.5, healed=False) == []
-    looked_often(detector, since=3.5, until=4.25)
-    speaking.hear(4.3)
-    looked_often(detector, since=4.25, until=7.25)
-    assert detector.losses(Queues(), 7.5, healed=False) == [Heal()]
+    looked_often(detector, since=3.5, until=4.0)
+    speaking.hear(4.05)
+    looked_often(detector, since=4.0, until=7.0)
+    assert detector.losses(Queues(), 7.25, healed=False) == [Heal()]
 
 
 def test_where_looks_are_always_rare_a_silent_worker_is_found_all_the_same(
