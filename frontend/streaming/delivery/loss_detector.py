@@ -34,8 +34,8 @@ NEXT_SILENCE = 0.6
 FULL_WAIT_S = 5.0
 # After Redis was away, living workers are heard of within this time.
 HEARD_AGAIN_S = 1.0
-# After this process stood still, what they sent meanwhile has only to be read; or all of the machine
-# stood still, and they send something within half a second.
+# After this process stood still, what they sent meanwhile has only to be read; or all of the
+# machine stood still, and they send something within half a second.
 READ_AGAIN_S = 0.6
 # Looks come every quarter of a second. Where they are always so rare, silence counts all the same.
 STOOD_STILL_S, STANDS_STILL_S = 1.0, 10.0
