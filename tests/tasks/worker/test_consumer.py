@@ -67,7 +67,9 @@ def test_a_full_redis_ends_no_worker(short_folder: Path) -> None:
         wait_until(lambda: workers(keys) == before)
         wait_until(lambda: spoken(server) == expected_pcm(HELLO))  # the frontend has to see it too
         assert workers(keys) == before
-    assert "Unrecoverable" not in log.read_text()
+    written = log.read_text()
+    assert "Connection to broker lost" in written
+    assert "Unrecoverable" not in written and "DeprecationWarning" not in written
 
 
 def spoken(server: Server) -> bytes:
