@@ -162,7 +162,7 @@ class LossDetector:
 
     def _stalled(self, now: float) -> Iterator[Retry]:
         for entry in self._ledger:
-            heard = now - entry.heard_at <= self._policy.heartbeat_timeout_s
+            heard = now - entry.heard_at <= self._silence_limit_s(entry)
             if entry.started and heard and now - entry.progress_at > self._policy.stall_limit_s:
                 yield Retry(entry.task, RetryReason.WORKER_STALLED)
 

@@ -237,6 +237,16 @@ def test_a_worker_that_stalls_and_falls_silent_is_retried_once(
     assert detector.losses(Queues(), 100, healed=True) == [silent]
 
 
+def test_of_another_attempt_too_it_is_retried_once(detector: LossDetector, entry: Entry) -> None:
+    entry.next_attempt(0, 0)
+    entry.enqueued = True
+    entry.progress(0)
+    entry.hear(98)
+    detector.losses(Queues(), 99, healed=True)
+    silent = Retry(entry.task, RetryReason.WORKER_SILENT)
+    assert detector.losses(Queues(), 100, healed=True) == [silent]
+
+
 def test_a_worker_is_not_silent_while_redis_is_away_nor_just_after(
     detector: LossDetector, speaking: Entry
 ) -> None:
