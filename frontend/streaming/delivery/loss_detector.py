@@ -28,8 +28,6 @@ LOOK_AFTER_S = 0.6
 LOOK_SOON_S = 0.3
 # Not found twice, this far apart: it was not merely on its way from the queue to a worker.
 LOOK_AGAIN_S = 0.3
-# Who has waited for one attempt in vain waits a shorter silence of the next: this share of it.
-NEXT_SILENCE = 0.6
 # Redis that is full has room again as soon as some streams have ended, or not for long.
 FULL_WAIT_S = 5.0
 # After Redis was away, living workers are heard of within this time.
@@ -153,16 +151,12 @@ class LossDetector:
             silent_s = now - entry.heard_at
             if entry.started and entry.orphaned:
                 yield Retry(entry.task, RetryReason.WORKER_ENDED)
-            elif entry.started and hears and silent_s > self._silence_limit_s(entry):
+            elif entry.started and hears and silent_s > self._policy.heartbeat_timeout_s:
                 yield Retry(entry.task, RetryReason.WORKER_SILENT)
-
-    def _silence_limit_s(self, entry: Entry) -> float:
-        limit_s = self._policy.heartbeat_timeout_s
-        return limit_s * NEXT_SILENCE if entry.task.attempt > 1 else limit_s
 
     def _stalled(self, now: float) -> Iterator[Retry]:
         for entry in self._ledger:
-            heard = now - entry.heard_at <= self._silence_limit_s(entry)
+            heard = now - entry.heard_at <= self._policy.heartbeat_timeout_s
             if entry.started and heard and now - entry.progress_at > self._policy.stall_limit_s:
                 yield Retry(entry.task, RetryReason.WORKER_STALLED)
 

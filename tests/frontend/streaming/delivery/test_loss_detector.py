@@ -22,7 +22,6 @@ from frontend.streaming.delivery.ledger import Entry, Ledger
 from frontend.streaming.delivery.loss_detector import (
     LOOK_AFTER_S,
     LOOK_AGAIN_S,
-    NEXT_SILENCE,
     LossDetector,
 )
 from tests.support.segment_tasks import TASK
@@ -159,18 +158,6 @@ def test_a_silent_worker_is_a_suspicion_until_the_log_was_read(
     assert detector.losses(Queues(), 3.1, healed=True) == []
 
 
-def test_a_silence_after_another_is_a_suspicion_sooner(
-    detector: LossDetector, speaking: Entry
-) -> None:
-    sooner = POLICY.heartbeat_timeout_s * NEXT_SILENCE
-    looked_often(detector, until=2)  # of the first attempt
-    speaking.next_attempt(0, 2)
-    speaking.enqueued = True
-    speaking.progress(2)
-    looked_often(detector, since=2, until=2 + sooner - 0.05)
-    assert detector.losses(Queues(), 2 + sooner + 0.05, healed=False) == [Heal()]
-
-
 def test_a_worker_that_has_ended_is_a_suspicion_at_once(
     detector: LossDetector, entry: Entry
 ) -> None:
@@ -234,16 +221,6 @@ def test_a_worker_that_stalls_and_falls_silent_is_retried_once(
 ) -> None:
     silent = Retry(speaking.task, RetryReason.WORKER_SILENT)
     detector.losses(Queues(), 99, healed=True)
-    assert detector.losses(Queues(), 100, healed=True) == [silent]
-
-
-def test_of_another_attempt_too_it_is_retried_once(detector: LossDetector, entry: Entry) -> None:
-    entry.next_attempt(0, 0)
-    entry.enqueued = True
-    entry.progress(0)
-    entry.hear(98)
-    detector.losses(Queues(), 99, healed=True)
-    silent = Retry(entry.task, RetryReason.WORKER_SILENT)
     assert detector.losses(Queues(), 100, healed=True) == [silent]
 
 

@@ -208,7 +208,7 @@ async def test_a_third_worker_gets_a_text_once_it_must_be_known_what_became_of_t
     await fall_silent(delivery, cluster, 1)
     await delivery.watch()
     await fall_silent(delivery, cluster, 2)
-    cluster.now_s += 2.4  # it had ended 0.5 s ago, if it had
+    cluster.now_s += 1.2  # it had ended 1.75 s ago, if it had
     await delivery.watch()
     assert [task.attempt for task, _ in cluster.sent] == [1, 2]
     cluster.now_s += 0.2
