@@ -20,12 +20,14 @@ from tasks.directory import Command, Directory, Word
 from tasks.keys import (
     CLAIM_TTL_S,
     LOG_FIELD,
+    MOST_CRASHES,
     REPLAY_TTL_S,
     WANTED_KEY,
     WANTED_TTL_S,
     WORKERS,
     cancelled_key,
     claim_key,
+    crashes_key,
     frontend_channel,
     log_key,
     utterance_key,
@@ -66,6 +68,7 @@ class Verdict(StrEnum):
     STALE = "stale"  # the owner has given up on this attempt
     CANCELLED = "cancelled"
     GONE = "gone"  # the utterance is over
+    CRASHES = "crashes"  # too many workers have crashed at its text since it was enqueued
     ELSEWHERE = "elsewhere"  # on a Redis server that this worker does not know
 
 
@@ -100,8 +103,8 @@ class WorkerBus:
         self._workers = Directory(WORKERS, Presence)
         self._claimed: deque[str] = deque(maxlen=CLAIMS_KEPT)  # the tasks whose claims it got
 
-    def claim(self, task: SegmentTask, worker: str) -> Claim:
-        """Take the segment for this worker, or learn why not to speak it.
+    def claim(self, task: SegmentTask, queue: str, worker: str) -> Claim:
+        """Take the segment, which was in that queue, for this worker; or learn why not to speak it.
 
         With the claim the owner is sent the attempt's first message, `Started`.
         """
@@ -114,11 +117,12 @@ class WorkerBus:
             cancelled_key(task.utterance),
             claim_key(task.utterance, task.segment_index),
             log_key(task.utterance),
+            crashes_key(task.speech_digest(queue)),
         ]
         arguments: list[Word] = [task.segment_index, task.attempt, worker, CLAIM_TTL_S]
         arguments += [frontend_channel(task.frontend), encode_message(_started(task, worker))]
         arguments += [LOG_FIELD, LOG_MAX_MESSAGES, REPLAY_TTL_S]
-        arguments += [int(task.task_id not in self._claimed)]
+        arguments += [int(task.task_id not in self._claimed), MOST_CRASHES]
         verdict, needed_in_ms = server.claim(keys, arguments)
         claim = Claim(Verdict(verdict), max(0.0, needed_in_ms / 1000))
         if claim.verdict is Verdict.CLAIMED:
@@ -126,6 +130,8 @@ class WorkerBus:
         if claim.verdict is Verdict.GONE:
             # Either the utterance is over, which its owner knows, or Redis has lost its data.
             self._fail(task, task.server, NOT_RECORDED, "Redis has lost the record of its attempt")
+        if claim.verdict is Verdict.CRASHES:  # its owner cannot record it anew, and says why
+            self._fail(task, task.server, NOT_RECORDED, "Workers have crashed at its text")
         return claim
 
     def renew(self, task: SegmentTask, worker: str) -> bool:

@@ -18,7 +18,7 @@ and its messages on the frontend's channel. All else is on the server of REDIS_U
     vs:claim:<utt>:<seg>     string "<attempt>:<worker>"; workers -> workers; CLAIM_TTL_S
     vs:cancelled:<utt>       string, nobody listens any more; frontends -> workers; REPLAY_TTL_S
     vs:crashes:<digest>      set, the workers that crashed as they spoke a text;
-                             frontends -> frontends; CRASHES_TTL_S
+                             frontends -> frontends, workers; CRASHES_TTL_S
     vs:resume:<hash>         hash, under the sha256 of its token: `utterance`, `owner`, the
                              `record` to resume from, and `takes`, its last generation;
                              frontends -> frontends; RESUME_TTL_S
@@ -70,6 +70,7 @@ LEASE_TTL_S = 6
 VOICE_SAMPLE_TTL_S = 60  # workers keep it on disk once they have it
 WANTED_TTL_S = 10
 CRASHES_TTL_S = 300
+MOST_CRASHES = 2  # of workers at one text, while they are counted
 REPLAY_TTL_S = 60  # how long an utterance can be heard again after its last message
 TOKEN_TTL_S = 600  # what Azure's clients count on; less for one that a URL has
 RESUME_TTL_S = 3 * REPLAY_TTL_S  # a slow client takes what was made for it a minute ago

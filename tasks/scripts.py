@@ -1,24 +1,34 @@
 """Every Lua script that Redis runs; each is one step that nothing else comes between."""
 
+# How many workers have crashed at a text; a Redis that keeps something else there knows of none.
+_CRASHES = """
+local function crashes(key)
+  local count = redis.pcall('SCARD', key)
+  return type(count) == 'number' and count or 0
+end
+"""
+
 # A worker claims a segment, and its owner is told: one command instead of four, as it is on the
-# way to the first audio. KEYS: utterance, cancelled, claim, log; ARGV: segment, attempt, worker,
-# TTL, channel, message, the log's field, length and TTL, and 1 if it has never got this claim: then
-# it has it already where only the answer was lost, with the connection. Returns what became of it
-# and, if it is claimed, in how many milliseconds its listener needs it, below 1 for at once.
-CLAIM = """
+# way to the first audio. KEYS: utterance, cancelled, claim, log, crashes; ARGV: segment, attempt,
+# worker, TTL, channel, message, the log's field, length and TTL, 1 if it has never got this claim
+# (then it has it already where only the answer was lost, with the connection), the most crashes.
+# Returns what became of it and, if it is claimed, in how many milliseconds its listener needs it,
+# below 1 for at once.
+CLAIM = f"""{_CRASHES}
 local time = redis.call('TIME')
 local utterance, cancelled, claim, log = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local segment, attempt, worker, ttl = ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[4]
-if redis.call('EXISTS', utterance) == 0 then return {'gone'} end
-if redis.call('EXISTS', cancelled) == 1 then return {'cancelled'} end
+if redis.call('EXISTS', utterance) == 0 then return {{'gone'}} end
+if redis.call('EXISTS', cancelled) == 1 then return {{'cancelled'}} end
 local current = redis.call('HGET', utterance, 'attempt:' .. segment)
-if current and tonumber(current) ~= attempt then return {'stale'} end
+if current and tonumber(current) ~= attempt then return {{'stale'}} end
+if crashes(KEYS[5]) >= tonumber(ARGV[11]) then return {{'crashes'}} end
 local needed_ms = tonumber(redis.call('HGET', utterance, 'needed:' .. segment) or '') or 0
-local claimed = {'claimed', needed_ms - (time[1] * 1000 + math.floor(time[2] / 1000))}
+local claimed = {{'claimed', needed_ms - (time[1] * 1000 + math.floor(time[2] / 1000))}}
 local held = redis.call('GET', claim)
 if held == attempt .. ':' .. worker and ARGV[10] == '1' then return claimed end
 local held_attempt = tonumber(string.match(held or '', '^%d+') or '')
-if held_attempt and held_attempt >= attempt then return {'held'} end
+if held_attempt and held_attempt >= attempt then return {{'held'}} end
 redis.call('SET', claim, attempt .. ':' .. worker, 'EX', ttl)
 redis.call('XADD', log, 'MAXLEN', '~', ARGV[8], '*', ARGV[7], ARGV[6])
 redis.call('EXPIRE', log, ARGV[9])
@@ -73,10 +83,9 @@ end
 """
 
 # ARGV: last, the most crashes. The keys from `first` on: crashes, the queue's lists.
-_AHEAD = """
+_AHEAD = f"""{_CRASHES}
 local function ahead(first)
-  local crashes = redis.pcall('SCARD', KEYS[first])
-  if type(crashes) == 'number' and crashes >= tonumber(ARGV[#ARGV]) then return -1 end
+  if crashes(KEYS[first]) >= tonumber(ARGV[#ARGV]) then return -1 end
   local depth = 0
   for list = first + 1, #KEYS do depth = depth + redis.call('LLEN', KEYS[list]) end
   return depth

@@ -16,6 +16,7 @@ from tasks.keys import (
     CANCEL_CHANNEL,
     CRASHES_TTL_S,
     LOG_FIELD,
+    MOST_CRASHES,
     REPLAY_TTL_S,
     RESUME_TTL_S,
     cancelled_key,
@@ -31,7 +32,6 @@ from tasks.process.decoding import UNDECODABLE
 
 log = logging.getLogger(__name__)
 
-MOST_CRASHES = 2
 CRASHES = (
     "Two workers have crashed at this text, so it is not spoken for some minutes. Change it, or "
     "use another voice or backend."

@@ -144,6 +144,9 @@ class Fleet:
     def has_crashed(self, worker: str) -> bool:
         return self.supervised.has_crashed(worker)
 
+    def is_unheard(self, worker: str) -> bool:
+        return self.supervised.is_unheard(worker)
+
     def is_known(self, worker: str, heard_at: float) -> bool:
         return self.supervised.is_known(worker, heard_at)
 

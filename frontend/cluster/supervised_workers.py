@@ -43,6 +43,11 @@ class SupervisedWorkers:
         """Tell whether the process of that worker has crashed."""
         return any(worker in child.crashed_workers for _, child in self._children())
 
+    def is_unheard(self, worker: str) -> bool:
+        """Tell whether the process of that worker runs, and nothing is heard of it."""
+        place, _ = self._places.get(worker, (("", 0), 0.0))
+        return place in self._ran_at and place not in self._live
+
     def is_known(self, worker: str, heard_at: float) -> bool:
         """Tell whether `has_crashed` says all of a worker that was heard of until then.
 

@@ -67,7 +67,7 @@ from frontend.voices.voice_samples.sharing import SharedVoiceSamples
 from tasks.connection.broker import redis_url
 
 GOODBYE_S = 2.0
-SETTLE_CRASHES_S = 1.0
+SETTLE_CRASHES_S = 0.25
 DEFAULT_JOBS = "~/.local/share/voice-server/jobs"
 
 

@@ -137,6 +137,9 @@ class WorkerView(Protocol):
     def has_crashed(self, worker: str) -> bool:
         """Tell whether the process of that worker has crashed, as its supervisor reports."""
 
+    def is_unheard(self, worker: str) -> bool:
+        """Tell whether the process of that worker runs, and nothing is heard of it."""
+
     def is_known(self, worker: str, heard_at: float) -> bool:
         """Tell whether `has_crashed` says all of a process that was heard of until then.
 

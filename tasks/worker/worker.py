@@ -80,7 +80,7 @@ class Worker:
     def _claimed(self, task: SegmentTask, scope: ExitStack) -> Attempt | None:
         """Claim it, unless another worker has it or it is not wanted; renew that in the scope."""
         bind_contextvars(**self._fields(task))
-        claim = self._bus.claim(task, self.name)
+        claim = self._bus.claim(task, self._spec.queue, self.name)
         if claim.verdict is not Verdict.CLAIMED:
             speech_log.info("A segment is left unspoken.", verdict=claim.verdict)
             return None

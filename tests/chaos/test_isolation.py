@@ -12,9 +12,11 @@ from typing import Any
 
 import httpx
 import pytest
+import redis
 
 from frontend.cluster.bus import FrontendBus
 from frontend.cluster.reader import ClusterReader
+from tasks.keys import crashes_key
 from tasks.process.parent_watchdog import PARENT_VARIABLE
 from tests.support.clients import ServerEvent, pcm_of, sse_events
 from tests.support.faulty_backend import FLOOD_LINE, FLOOD_LINES
@@ -173,6 +175,32 @@ def test_a_flood_of_lines_costs_nothing(outcome: Outcome) -> None:
     assert pcm_of(outcome.heard["flood"]) == expected_pcm(TEXT)
     before, after = outcome.pids["flood"]
     assert before == after
+
+
+def test_a_text_that_many_wait_for_crashes_no_worker_for_each(
+    server: Server, outcome: Outcome
+) -> None:
+    """All were let in, and wait for the only worker, before it has crashed at the first."""
+    before = crashes(server)
+    body = {"backend": "exit", "options": {"fault": "exit", "fault_at": 0}}
+    errors = asyncio.run(errors_of(server, 6, text="Everybody wants to hear this.", **body))
+    assert {error["code"] for error in errors} == {"text_crashes_workers"}
+    counts = crashes(server)
+    assert [counts[name] for name in counts.keys() - before.keys()] == [2]
+
+
+def crashes(server: Server) -> dict[bytes, int]:
+    """Return how many workers have crashed at each text."""
+    with redis.Redis.from_url(server.redis_url) as client:
+        return {name: client.scard(name) for name in client.keys(crashes_key("*"))}
+
+
+async def errors_of(server: Server, listeners: int, **body: object) -> list[dict[str, Any]]:
+    async with httpx.AsyncClient(timeout=TIMEOUT_S) as client:
+        heard = await asyncio.gather(
+            *(sse_events(client, server.url, **body) for _ in range(listeners))
+        )
+    return [events[-1].data for events in heard]
 
 
 def test_a_worker_that_is_there_again_speaks(server: Server, outcome: Outcome) -> None:

@@ -233,6 +233,7 @@ class MemoryCluster:
         self.deaths_are_crashes = False
         self.ends_are_known = False
         self.dead: set[str] = set()
+        self.unheard: set[str] = set()
         self.crashes: dict[str, set[str]] = defaultdict(set)
         self.cancelled: set[str] = set()
         self.closed: list[str] = []
@@ -488,6 +489,9 @@ class MemoryCluster:
 
     def has_crashed(self, worker: str) -> bool:
         return self.deaths_are_crashes and worker in self.dead
+
+    def is_unheard(self, worker: str) -> bool:
+        return worker in self.unheard
 
     def is_known(self, worker: str, heard_at: float) -> bool:
         return self.has_crashed(worker) or (self.ends_are_known and worker in self.dead)

@@ -2,6 +2,7 @@
 
 from tasks.messages import Chunk, SegmentTask, Started
 
+QUEUE = "tts.tone"
 TASK = SegmentTask(
     utterance="u",
     segment_index=0,

@@ -9,7 +9,7 @@ import pytest
 import redis
 
 from backend_queues.base import VoiceSample
-from backend_queues.errors import RedisFull
+from backend_queues.errors import RedisFull, TextCrashesWorkers
 from frontend.cluster.bus import FrontendBus
 from frontend.cluster.reader import ClusterReader
 from frontend.voices.voice_samples.catalogue import VoiceSampleEntry
@@ -24,13 +24,14 @@ from tasks.keys import (
     WORKERS,
     cancelled_key,
     claim_key,
+    crashes_key,
     frontend_channel,
     log_key,
     utterance_key,
 )
 from tasks.messages import Failed, Heartbeat, Presence, SegmentTask, Started, decode_message
 from tests.support.examples import CHUNK, FINISHED, PRESENCE
-from tests.support.segment_tasks import TASK
+from tests.support.segment_tasks import QUEUE, TASK
 
 SECOND_ATTEMPT = msgspec.structs.replace(TASK, attempt=2)
 ENTRY = VoiceSampleEntry("v.wav", "v", 1.5, VoiceSample("v", "d", 3.0), licence="CC0")
@@ -58,15 +59,15 @@ def published(keys: redis.Redis) -> Iterator[Callable[[], bytes]]:
 
 async def record(redis_url: str, task: SegmentTask, needed_in_s: float = 0.0) -> None:
     frontend = FrontendBus(redis_url, "f")
-    await frontend.record_attempt(task, "tts.tone", 0, needed_in_s)
+    await frontend.record_attempt(task, QUEUE, 0, needed_in_s)
     await frontend.close()
 
 
 async def test_one_worker_gets_the_claim(bus: WorkerBus, redis_url: str) -> None:
     await record(redis_url, TASK)
-    assert bus.claim(TASK, "one").verdict is Verdict.CLAIMED
-    assert bus.claim(TASK, "two").verdict is Verdict.HELD
-    assert bus.claim(TASK, "one").verdict is Verdict.HELD  # a second copy of the same task
+    assert bus.claim(TASK, QUEUE, "one").verdict is Verdict.CLAIMED
+    assert bus.claim(TASK, QUEUE, "two").verdict is Verdict.HELD
+    assert bus.claim(TASK, QUEUE, "one").verdict is Verdict.HELD  # a second copy of the same task
 
 
 async def test_with_the_claim_it_learns_when_the_listener_needs_the_segment(
@@ -76,9 +77,9 @@ async def test_with_the_claim_it_learns_when_the_listener_needs_the_segment(
     await record(redis_url, TASK, needed_in_s=20.0)
     noted_ms = float(keys.hget(utterance_key("u"), "needed:0") or 0)
     keys.hset(utterance_key("u"), "needed:0", str(noted_ms - 8_000))  # it waited for so long
-    assert 5 < bus.claim(TASK, "one").needed_in_s <= 12
+    assert 5 < bus.claim(TASK, QUEUE, "one").needed_in_s <= 12
     await record(redis_url, SECOND_ATTEMPT)
-    assert bus.claim(SECOND_ATTEMPT, "two").needed_in_s == 0
+    assert bus.claim(SECOND_ATTEMPT, QUEUE, "two").needed_in_s == 0
 
 
 async def test_an_older_frontend_does_not_say_when_it_is_needed(
@@ -86,7 +87,7 @@ async def test_an_older_frontend_does_not_say_when_it_is_needed(
 ) -> None:
     await record(redis_url, TASK)
     keys.hdel(utterance_key("u"), "needed:0")
-    claim = bus.claim(TASK, "one")
+    claim = bus.claim(TASK, QUEUE, "one")
     assert (claim.verdict, claim.needed_in_s) == (Verdict.CLAIMED, 0.0)
 
 
@@ -96,9 +97,9 @@ async def test_a_claim_whose_answer_was_lost_is_got_when_asked_for_again(
     """The connection was cut after Redis had run the script; redis-py sends it once more."""
     await record(redis_url, TASK)
     keys.set(claim_key("u", 0), "1:one", ex=CLAIM_TTL_S)
-    assert bus.claim(TASK, "two").verdict is Verdict.HELD
-    assert bus.claim(TASK, "one").verdict is Verdict.CLAIMED
-    assert bus.claim(TASK, "one").verdict is Verdict.HELD
+    assert bus.claim(TASK, QUEUE, "two").verdict is Verdict.HELD
+    assert bus.claim(TASK, QUEUE, "one").verdict is Verdict.CLAIMED
+    assert bus.claim(TASK, QUEUE, "one").verdict is Verdict.HELD
 
 
 async def test_with_the_claim_the_owner_learns_who_has_it(
@@ -107,8 +108,8 @@ async def test_with_the_claim_the_owner_learns_who_has_it(
     started = Started(utterance="u", segment_index=0, attempt=1, sequence=0, worker="one")
     await record(redis_url, TASK)
     with published(keys) as next_frame:
-        bus.claim(TASK, "one")
-        bus.claim(TASK, "two")
+        bus.claim(TASK, QUEUE, "one")
+        bus.claim(TASK, QUEUE, "two")
         assert decode_message(next_frame()) == started
     frontend = FrontendBus(redis_url, "f")
     assert await frontend.logged_messages("u") == [started]
@@ -120,7 +121,7 @@ def test_what_redis_knows_nothing_of_is_not_spoken_and_its_owner_told(
 ) -> None:
     """The utterance is over, or Redis has lost its data, which the owner mends."""
     with published(keys) as next_frame:
-        assert bus.claim(TASK, "one").verdict is Verdict.GONE
+        assert bus.claim(TASK, QUEUE, "one").verdict is Verdict.GONE
         told = decode_message(next_frame())
     assert isinstance(told, Failed)
     assert (told.attempt, told.sequence, told.is_unrecorded, told.retryable) == (1, 0, True, True)
@@ -131,21 +132,48 @@ async def test_a_cancelled_utterance_is_not_spoken(
 ) -> None:
     await record(redis_url, TASK)
     keys.set(cancelled_key("u"), 1)
-    assert bus.claim(TASK, "one").verdict is Verdict.CANCELLED
+    assert bus.claim(TASK, QUEUE, "one").verdict is Verdict.CANCELLED
+
+
+async def test_a_text_that_has_crashed_two_workers_while_it_waited_is_not_spoken(
+    bus: WorkerBus, keys: redis.Redis, redis_url: str
+) -> None:
+    """Its owner, who is told, cannot record it anew and so learns why."""
+    await record(redis_url, TASK)
+    frontend = FrontendBus(redis_url, "f")
+    await frontend.count_crash(TASK, QUEUE, "one")
+    await record(redis_url, SECOND_ATTEMPT)
+    await frontend.count_crash(TASK, QUEUE, "two")
+    with published(keys) as next_frame:
+        assert bus.claim(SECOND_ATTEMPT, QUEUE, "three").verdict is Verdict.CRASHES
+        told = decode_message(next_frame())
+    assert isinstance(told, Failed)
+    assert (told.attempt, told.is_unrecorded, told.retryable) == (2, True, True)
+    with pytest.raises(TextCrashesWorkers):
+        await frontend.record_attempt(SECOND_ATTEMPT, QUEUE, 0)
+    await frontend.close()
+
+
+async def test_what_is_no_count_of_crashes_keeps_nobody_from_speaking(
+    bus: WorkerBus, keys: redis.Redis, redis_url: str
+) -> None:
+    await record(redis_url, TASK)
+    keys.set(crashes_key(TASK.speech_digest(QUEUE)), "another version's")
+    assert bus.claim(TASK, QUEUE, "one").verdict is Verdict.CLAIMED
 
 
 async def test_an_attempt_given_up_is_not_spoken(bus: WorkerBus, redis_url: str) -> None:
     await record(redis_url, SECOND_ATTEMPT)
-    assert bus.claim(TASK, "one").verdict is Verdict.STALE
+    assert bus.claim(TASK, QUEUE, "one").verdict is Verdict.STALE
 
 
 async def test_a_new_attempt_takes_the_claim_from_the_old_one(
     bus: WorkerBus, redis_url: str
 ) -> None:
     await record(redis_url, TASK)
-    bus.claim(TASK, "one")
+    bus.claim(TASK, QUEUE, "one")
     await record(redis_url, SECOND_ATTEMPT)
-    assert bus.claim(SECOND_ATTEMPT, "two").verdict is Verdict.CLAIMED
+    assert bus.claim(SECOND_ATTEMPT, QUEUE, "two").verdict is Verdict.CLAIMED
     assert not bus.renew(TASK, "one")
     assert bus.renew(SECOND_ATTEMPT, "two")
 
@@ -154,34 +182,34 @@ async def test_a_cancelled_claim_is_not_renewed(
     bus: WorkerBus, keys: redis.Redis, redis_url: str
 ) -> None:
     await record(redis_url, TASK)
-    bus.claim(TASK, "one")
+    bus.claim(TASK, QUEUE, "one")
     keys.set(cancelled_key("u"), 1)
     assert not bus.renew(TASK, "one")
 
 
 async def test_a_finished_segment_is_not_spoken_again(bus: WorkerBus, redis_url: str) -> None:
     await record(redis_url, TASK)
-    bus.claim(TASK, "one")
+    bus.claim(TASK, QUEUE, "one")
     bus.publish("f", FINISHED)
-    assert bus.claim(TASK, "two").verdict is Verdict.HELD
+    assert bus.claim(TASK, QUEUE, "two").verdict is Verdict.HELD
 
 
 async def test_a_claim_runs_out_unless_it_is_renewed(
     bus: WorkerBus, keys: redis.Redis, redis_url: str
 ) -> None:
     await record(redis_url, TASK)
-    bus.claim(TASK, "one")
+    bus.claim(TASK, QUEUE, "one")
     assert 0 < keys.ttl(claim_key("u", 0)) <= CLAIM_TTL_S
     keys.delete(claim_key("u", 0))
     assert bus.renew(TASK, "one")
-    assert bus.claim(TASK, "two").verdict is Verdict.HELD
+    assert bus.claim(TASK, QUEUE, "two").verdict is Verdict.HELD
 
 
 async def test_messages_are_published_and_logged(
     bus: WorkerBus, keys: redis.Redis, redis_url: str
 ) -> None:
     await record(redis_url, TASK)
-    bus.claim(TASK, "one")
+    bus.claim(TASK, QUEUE, "one")
     with published(keys) as next_frame:
         bus.publish("f", CHUNK)
         assert decode_message(next_frame()) == CHUNK
@@ -198,7 +226,7 @@ async def test_what_comes_after_the_end_is_logged_no_more(
 ) -> None:
     """So no log is left behind, or begun without a TTL."""
     await record(redis_url, TASK)
-    bus.claim(TASK, "one")
+    bus.claim(TASK, QUEUE, "one")
     assert 0 < keys.ttl(log_key("u")) <= REPLAY_TTL_S
     frontend = FrontendBus(redis_url, "f")
     await frontend.end([Farewell("u")])
@@ -213,7 +241,7 @@ async def test_a_full_redis_passes_messages_on_and_keeps_workers_present(
     bus: WorkerBus, keys: redis.Redis, redis_url: str
 ) -> None:
     await record(redis_url, TASK)
-    bus.claim(TASK, "one")
+    bus.claim(TASK, QUEUE, "one")
     bus.announce(PRESENCE)
     keys.config_set("maxmemory", 1)
     keys.expire(WORKERS.key(PRESENCE.worker), 1)
@@ -229,14 +257,14 @@ async def test_a_full_redis_passes_messages_on_and_keeps_workers_present(
     assert keys.ttl(claim_key("u", 0)) > 1
     other = msgspec.structs.replace(TASK, segment_index=1)
     with pytest.raises(RedisFull):
-        bus.claim(other, "one")
+        bus.claim(other, QUEUE, "one")
 
 
 async def test_a_renewal_sends_the_owner_a_heartbeat(
     bus: WorkerBus, keys: redis.Redis, redis_url: str
 ) -> None:
     await record(redis_url, TASK)
-    bus.claim(TASK, "one")
+    bus.claim(TASK, QUEUE, "one")
     with published(keys) as next_frame:
         bus.renew(TASK, "one")
         heard = decode_message(next_frame())
@@ -257,7 +285,7 @@ async def test_presence_comes_and_goes(bus: WorkerBus, redis_url: str) -> None:
 
 async def test_every_key_has_an_end(bus: WorkerBus, keys: redis.Redis, redis_url: str) -> None:
     await record(redis_url, TASK)
-    bus.claim(TASK, "one")
+    bus.claim(TASK, QUEUE, "one")
     bus.publish("f", CHUNK)
     bus.publish("f", FINISHED)
     frontend = FrontendBus(redis_url, "f")
@@ -280,5 +308,5 @@ async def test_a_claim_that_cannot_be_read_keeps_nobody_from_speaking(
 ) -> None:
     await record(redis_url, TASK)
     keys.set(claim_key("u", 0), held)
-    assert bus.claim(TASK, "one").verdict is Verdict.CLAIMED
+    assert bus.claim(TASK, QUEUE, "one").verdict is Verdict.CLAIMED
     assert keys.ttl(claim_key("u", 0)) > 0

@@ -16,7 +16,7 @@ from tasks.keys import frontend_channel, log_key, utterance_key
 from tasks.messages import Failed, Heartbeat, SegmentTask, Started, decode_message
 from tests.support.examples import CHUNK, FINISHED, PRESENCE
 from tests.support.result_servers import RedisServer, running_redis_servers
-from tests.support.segment_tasks import TASK
+from tests.support.segment_tasks import QUEUE, TASK
 
 THERE = replace(TASK, server="there")
 
@@ -46,8 +46,10 @@ def test_all_of_an_attempt_is_on_the_server_that_its_task_names(
         channel = there.pubsub(ignore_subscribe_messages=True)
         channel.subscribe(frontend_channel("f"))
         channel.get_message(timeout=10)  # the subscription itself
-        assert bus.claim(TASK, "one").verdict is Verdict.GONE  # it is not on that of REDIS_URL
-        assert bus.claim(THERE, "one").verdict is Verdict.CLAIMED
+        assert (
+            bus.claim(TASK, QUEUE, "one").verdict is Verdict.GONE
+        )  # it is not on that of REDIS_URL
+        assert bus.claim(THERE, QUEUE, "one").verdict is Verdict.CLAIMED
         assert bus.renew(THERE, "one")
         bus.publish("f", CHUNK, FINISHED, server="there")
         messages = [decode_message(channel.get_message(timeout=10)["data"]) for _ in range(4)]
@@ -65,7 +67,7 @@ def test_a_server_is_connected_to_when_a_task_names_it(
     with servers[1].client() as there:
         assert there.info("clients")["connected_clients"] == 1  # the one that asks
         record(servers[1], THERE)
-        assert bus.claim(THERE, "one").verdict is Verdict.CLAIMED
+        assert bus.claim(THERE, QUEUE, "one").verdict is Verdict.CLAIMED
         assert there.info("clients")["connected_clients"] == 2
 
 
@@ -75,12 +77,12 @@ def test_a_server_that_is_away_keeps_no_worker_from_announcing_itself(
     servers[1].kill()
     for _ in range(2):  # it is not asked again at once
         with pytest.raises(RedisUnavailable):
-            bus.claim(THERE, "one")
+            bus.claim(THERE, QUEUE, "one")
     with pytest.raises(RedisUnavailable, match="a moment ago"):
         bus.publish("f", CHUNK, server="there")
     bus.announce(PRESENCE)
     record(servers[0], TASK)
-    assert bus.claim(TASK, "one").verdict is Verdict.CLAIMED
+    assert bus.claim(TASK, QUEUE, "one").verdict is Verdict.CLAIMED
 
 
 @pytest.fixture
@@ -93,7 +95,7 @@ def test_a_message_waits_for_the_only_server_while_that_is_started_again(
     only: WorkerBus, servers: list[RedisServer]
 ) -> None:
     record(servers[0], TASK)
-    assert only.claim(TASK, "one").verdict is Verdict.CLAIMED
+    assert only.claim(TASK, QUEUE, "one").verdict is Verdict.CLAIMED
     servers[0].kill()
     again = threading.Timer(1.6, servers[0].start)  # when redis-py has given up once
     again.start()
@@ -127,7 +129,7 @@ def test_a_task_on_a_server_that_the_worker_does_not_know_goes_to_another_worker
         channel = first.pubsub(ignore_subscribe_messages=True)
         channel.subscribe(frontend_channel("f"))
         channel.get_message(timeout=10)
-        assert bus.claim(elsewhere, "one").verdict is Verdict.ELSEWHERE
+        assert bus.claim(elsewhere, QUEUE, "one").verdict is Verdict.ELSEWHERE
         failed = decode_message(channel.get_message(timeout=10)["data"])
         assert isinstance(failed, Failed) and failed.retryable and failed.sequence == 0
         assert "secret" not in failed.message  # a client is told it

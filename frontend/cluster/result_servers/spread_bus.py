@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from backend_queues.errors import RedisUnavailable, TextCrashesWorkers
-from frontend.cluster.bus import CRASHES, MOST_CRASHES, FrontendBus, LogEntry, forgetting
+from frontend.cluster.bus import CRASHES, FrontendBus, LogEntry, forgetting
 from frontend.cluster.result_servers.server import ResultServer
 from frontend.cluster.result_servers.servers import NONE_ANSWERS, ResultServers
 from tasks import scripts
@@ -18,6 +18,7 @@ from tasks.directory import Command
 from tasks.farewell import Farewell
 from tasks.keys import (
     CANCEL_CHANNEL,
+    MOST_CRASHES,
     REPLAY_TTL_S,
     crashes_key,
     log_key,

@@ -1,8 +1,8 @@
 """Texts that end the process of whoever speaks them: two workers, and no third for some minutes.
 
 A worker that falls silent may have been killed, or its network may be gone, so a silence is only a
-suspicion. It counts once a supervisor reports that the process has crashed. All frontends share the
-count through Redis.
+suspicion. It counts once a supervisor reports that the process has crashed, as one that hangs may
+much later. All frontends share the count through Redis.
 """
 
 import logging
@@ -75,10 +75,14 @@ class Crashes:
             if self._transport.workers.has_crashed(suspect.worker):
                 bus = self._transport.bus
                 await bus.count_crash(suspect.task, suspect.queue, suspect.worker)
-            elif self._clock() - suspect.since < SETTLED_AFTER_S:
+            elif self._may_crash_yet(suspect):
                 continue
             if suspect in self._suspects:  # nobody has settled it meanwhile
                 self._suspects.remove(suspect)
+
+    def _may_crash_yet(self, suspect: Suspect) -> bool:
+        is_new = self._clock() - suspect.since < SETTLED_AFTER_S
+        return is_new or self._transport.workers.is_unheard(suspect.worker)
 
     async def settle_in_time(self) -> None:
         """As `settle`; without Redis, later."""

@@ -57,6 +57,16 @@ def test_an_older_version_that_does_not_count_its_reports_says_nothing() -> None
     assert not is_known(supervised)
 
 
+def test_a_worker_that_runs_without_a_sign_of_life_is_unheard() -> None:
+    supervised = heard_of()
+    assert not supervised.is_unheard(PRESENCE.worker)
+    supervised.note([report(2)], [], LATER)
+    assert supervised.is_unheard(PRESENCE.worker)
+    supervised.note([report(3, msgspec.structs.replace(RUNS, pid=0))], [], LATER)
+    assert not supervised.is_unheard(PRESENCE.worker)
+    assert not supervised.is_unheard("another")
+
+
 def test_a_child_that_does_not_run_any_more_is_not_known_to_run() -> None:
     supervised = heard_of()
     supervised.note([report(2, msgspec.structs.replace(RUNS, pid=0))], [], LATER)

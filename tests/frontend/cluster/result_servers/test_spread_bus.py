@@ -18,7 +18,7 @@ from tasks.process.cancellation import cancel_and_wait
 from tests.support.examples import CHUNK, FINISHED
 from tests.support.processes import wait_until
 from tests.support.result_servers import RedisServer
-from tests.support.segment_tasks import TASK
+from tests.support.segment_tasks import QUEUE, TASK
 
 
 @pytest.fixture
@@ -28,12 +28,12 @@ def worker(redis_url: str, addresses: list[ResultAddress]) -> WorkerBus:
 
 async def recorded(bus: SpreadBus, utterance: str = "u") -> SegmentTask:
     task = bus.place(replace(TASK, utterance=utterance))
-    assert await bus.record_attempt(task, "tts.tone", 0) == 0
+    assert await bus.record_attempt(task, QUEUE, 0) == 0
     return task
 
 
 def speak(worker: WorkerBus, task: SegmentTask) -> None:
-    assert worker.claim(task, "one").verdict is Verdict.CLAIMED
+    assert worker.claim(task, QUEUE, "one").verdict is Verdict.CLAIMED
     messages = [replace(it, utterance=task.utterance) for it in (CHUNK, FINISHED)]
     worker.publish("f", *messages, server=task.server)
 
@@ -58,21 +58,21 @@ async def test_attempts_are_recorded_where_their_tasks_say(
 
 async def test_workers_learn_there_when_it_is_needed(bus: SpreadBus, worker: WorkerBus) -> None:
     task = bus.place(TASK)
-    await bus.record_attempt(task, "tts.tone", 0, 20.0)
-    assert 10 < worker.claim(task, "one").needed_in_s <= 20
+    await bus.record_attempt(task, QUEUE, 0, 20.0)
+    assert 10 < worker.claim(task, QUEUE, "one").needed_in_s <= 20
 
 
 async def test_tasks_before_it_and_crashes_are_those_of_redis_url(
     bus: SpreadBus, redis_url: str
 ) -> None:
     with redis.Redis.from_url(redis_url, protocol=2) as first:
-        first.rpush("tts.tone", "one", "two")
+        first.rpush(QUEUE, "one", "two")
     task = bus.place(TASK)
-    assert await bus.record_attempt(task, "tts.tone", 3) == 2
+    assert await bus.record_attempt(task, QUEUE, 3) == 2
     for worker in ("one", "two"):
-        await bus.count_crash(task, "tts.tone", worker)
+        await bus.count_crash(task, QUEUE, worker)
     with pytest.raises(TextCrashesWorkers):
-        await bus.record_attempt(task, "tts.tone", 3)
+        await bus.record_attempt(task, QUEUE, 3)
 
 
 async def test_the_log_is_read_where_the_utterance_is(bus: SpreadBus, worker: WorkerBus) -> None:
@@ -98,11 +98,11 @@ async def test_another_frontend_finds_the_log_and_ends_the_utterance(
     assert logged[1:] == [CHUNK, FINISHED]
     assert await other.take_over("n", "") == (b"record", "u.1")
     assert await other.logged_messages("u") == []
-    assert worker.claim(replace(task, segment_index=1), "one").verdict is Verdict.GONE
+    assert worker.claim(replace(task, segment_index=1), QUEUE, "one").verdict is Verdict.GONE
     assert not worker.renew(task, "one")  # it is marked as cancelled
     again = await recorded(bus, "u.1")
     assert await other.take_over("n", "") == (b"record", "u.2")
-    assert worker.claim(again, "one").verdict is Verdict.GONE
+    assert worker.claim(again, QUEUE, "one").verdict is Verdict.GONE
     await other.close()
     await second.close()
 
@@ -143,10 +143,10 @@ async def test_an_attempt_on_a_server_that_dies_is_made_again_on_another(
         await bus.keep_alive("u")
     await asyncio.to_thread(wait_until, lambda: task.server in bus.lost_servers)
     with pytest.raises(RedisUnavailable):
-        await bus.record_attempt(task, "tts.tone", 0)  # one attempt is never on two servers
+        await bus.record_attempt(task, QUEUE, 0)  # one attempt is never on two servers
     moved = bus.place(replace(task, attempt=2))
     assert moved.server != task.server
-    assert await bus.record_attempt(moved, "tts.tone", 0) == 0
+    assert await bus.record_attempt(moved, QUEUE, 0) == 0
     speak(worker, moved)
     logged = await bus.logged_messages("u")
     assert [message.attempt for message in logged][:1] == [2]
@@ -160,6 +160,6 @@ async def test_without_any_server_it_is_the_usual_error(
     task = bus.place(TASK)
     for server in there:
         server.kill()
-    for call in (bus.record_attempt(task, "tts.tone", 0), bus.logged_messages("unknown")):
+    for call in (bus.record_attempt(task, QUEUE, 0), bus.logged_messages("unknown")):
         with pytest.raises(RedisUnavailable):
             await call

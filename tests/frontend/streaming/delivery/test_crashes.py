@@ -69,6 +69,20 @@ async def test_a_suspicion_that_nothing_comes_of_is_dropped(
     assert counted(cluster) == []
 
 
+async def test_a_suspicion_lasts_while_the_worker_hangs(
+    cluster: MemoryCluster, clock: Clock, crashes: Crashes
+) -> None:
+    """It is ended only at the stall limit, a minute later."""
+    crashes.suspect(TASK, "tts.tone", "w1")
+    cluster.unheard.add("w1")
+    clock.now_s += 10 * REPORTED_BY_S
+    await crashes.settle()
+    cluster.unheard.clear()
+    report(cluster, "w1")
+    await crashes.settle()
+    assert counted(cluster) == [{"w1"}]
+
+
 async def test_a_pause_and_an_unknown_worker_are_no_suspects(
     cluster: MemoryCluster, crashes: Crashes
 ) -> None:
