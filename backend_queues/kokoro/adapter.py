@@ -9,7 +9,6 @@ import numpy as np
 from backend_queues.base import Samples, Speech, SpeechRequest, Voice
 from backend_queues.kokoro.choice import Loaded, load_runtime
 from backend_queues.kokoro.files import Tokens, built_lexicons, listed_voices, read_styles
-from backend_queues.kokoro.phonemes import Phonemizer
 from backend_queues.kokoro.speech import CAPABILITIES, SAMPLE_RATE_HZ, Rendering, speak
 from backend_queues.kokoro.voices import Styles
 from backend_queues.voices import find_language, find_mix
@@ -31,6 +30,8 @@ class Kokoro:
     def load(self) -> None:
         with ThreadPoolExecutor(1) as pool:  # the two take two seconds each, and a core each
             loading = pool.submit(load_runtime, self._runtime, self._threads)
+            from backend_queues.kokoro.phonemes import Phonemizer  # half of its time
+
             for voice in self._voices:
                 self._styles.of({voice.name: 1.0})
             self._tokens = Tokens()

@@ -64,7 +64,7 @@ def load_runtime(name: str, threads: int) -> Loaded:
     chosen = choose(folder, share).runtime if name == AUTO else name
     # More threads than there are cores were only measured with those of OpenVINO.
     most = share if chosen == ONNX_INT8 else burst_threads_of(threads)
-    loaded = load(chosen, folder, most)
+    loaded = load(chosen, folder, most, warm=True)
     log.info("Kokoro runs on %s.", chosen)
     return loaded
 
@@ -109,18 +109,21 @@ def _timed_choice(folder: Path, threads: int) -> Choice:
     return Choice(next(name for name in candidates if cpu_s[name] <= enough), cpu_s)
 
 
-def load(name: str, folder: Path, threads: int, whole: tuple[int, ...] = ()) -> Loaded:
+def load(
+    name: str, folder: Path, threads: int, whole: tuple[int, ...] = (), *, warm: bool = False
+) -> Loaded:
     """Load the named runtime from what was built in the folder.
 
     With `whole` it also decodes whole sentences of up to so many frames, each length of which is
-    compiled, and not kept.
+    compiled, and not kept. Where a `warm` one works on after it is loaded, it gives way to what it
+    is asked for.
 
     Raises:
         InvalidConfiguration: there is no such runtime.
     """
     loaders: dict[str, Callable[[], tuple[Runtime, Plan]]] = {
-        OPENVINO_BF16: lambda: _openvino(folder, threads, "bf16", whole),
-        OPENVINO_F32: lambda: _openvino(folder, threads, "f32", whole),
+        OPENVINO_BF16: lambda: _openvino(folder, threads, "bf16", whole, warm=warm),
+        OPENVINO_F32: lambda: _openvino(folder, threads, "f32", whole, warm=warm),
         ONNX_INT8: lambda: _onnx(folder, threads),
     }
     if name not in loaders:
@@ -131,16 +134,15 @@ def load(name: str, folder: Path, threads: int, whole: tuple[int, ...] = ()) -> 
 
 
 def _openvino(
-    folder: Path, threads: int, precision: str, whole: tuple[int, ...]
+    folder: Path, threads: int, precision: str, whole: tuple[int, ...], *, warm: bool
 ) -> tuple[Runtime, Plan]:
     from backend_queues.kokoro_openvino.runtime import OpenVinoRuntime
 
     plan = OPENVINO_PLAN
     wholes = (plan.exact, *whole)
     kept = None if whole else _writable(_tuned() / f"compiled-{processor_id()}")
-    runtime = OpenVinoRuntime(folder / "openvino", threads, precision, plan.sizes, wholes, kept)
-    runtime.warm_up()
-    return runtime, plan
+    graphs = folder / "openvino"
+    return OpenVinoRuntime(graphs, threads, precision, plan.sizes, wholes, kept, warm=warm), plan
 
 
 def _onnx(folder: Path, threads: int) -> tuple[Runtime, Plan]:

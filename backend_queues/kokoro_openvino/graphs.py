@@ -11,15 +11,11 @@ import openvino
 from backend_queues.base import Samples
 from backend_queues.errors import ModelFailed
 from backend_queues.kokoro.runtime import SPECTRA_PER_FRAME
+from backend_queues.kokoro_openvino.unwanted import Cancelled, Unwanted
 
 FLOAT32 = "f32"
 POLL_MS = 10  # how often a run asks whether it is still wanted
-Cancelled = Callable[[], bool]
 Infer = Callable[[dict[str, Any], Cancelled], dict[str, Samples]]
-
-
-class Unwanted(Exception):
-    """Nobody wants what was about to be computed."""
 
 
 class Compiler:

@@ -1,17 +1,17 @@
 """A worker's backend, which gives its model back when nothing was spoken for long."""
 
-import ctypes
 import gc
 import os
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 import msgspec
 
 from backend_queues.base import Backend, Capabilities, Voice
+from backend_queues.heap import trim_heap
 from backend_queues.registry import BackendSpec
 from tasks.process.logs import get_logger
 from tasks.worker.heartbeat import ActiveSegment
@@ -135,5 +135,4 @@ def free_memory() -> None:
 
 def _give_to_the_system() -> None:
     gc.collect()
-    with suppress(OSError, AttributeError):  # it is glibc's
-        ctypes.CDLL(None).malloc_trim(0)
+    trim_heap()

@@ -1,0 +1,64 @@
+"""What can wait is done in a thread of its own, as long as nobody asks for anything."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+
+from backend_queues.errors import ModelFailed
+from backend_queues.heap import trim_heap
+from backend_queues.kokoro_openvino.unwanted import Cancelled, Unwanted
+
+log = logging.getLogger(__name__)
+
+QUIET_S = 0.5  # since somebody asked: between two parts of a sentence less time passes
+
+
+class Background:
+    """Steps that give way, between two layers of a graph, to whoever asks for something."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._asked_at = 0.0
+
+    @contextmanager
+    def gives_way(self) -> Iterator[None]:
+        """No step runs in the block, nor for a moment behind it."""
+        self._asked_at = time.monotonic()
+        with self._lock:
+            try:
+                yield
+            finally:
+                self._asked_at = time.monotonic()
+
+    def run(self, steps: Iterable[Callable[[Cancelled], object]]) -> None:
+        """Take the steps one after the other; one that had to give way is taken again."""
+        threading.Thread(target=self._run, args=(steps,), name="background").start()
+
+    def _run(self, steps: Iterable[Callable[[Cancelled], object]]) -> None:
+        try:
+            for step in steps:
+                while not self._take(step):
+                    if _process_ends():
+                        return
+                    time.sleep(QUIET_S)
+            trim_heap()  # of what only they have needed
+        except ModelFailed:
+            log.warning("What was to be done in the background has failed.", exc_info=True)
+
+    def _take(self, step: Callable[[Cancelled], object]) -> bool:
+        """Take a step; false if it is to be taken again."""
+        with suppress(Unwanted), self._lock:
+            if not self._has_to_wait():
+                step(self._has_to_wait)
+                return True
+        return False
+
+    def _has_to_wait(self) -> bool:
+        return _process_ends() or time.monotonic() - self._asked_at < QUIET_S
+
+
+def _process_ends() -> bool:
+    """The interpreter waits for this thread, whose graphs would not survive its end."""
+    return not threading.main_thread().is_alive()
