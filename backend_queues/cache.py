@@ -1,6 +1,9 @@
-"""The folder of downloads and of files that can be made again."""
+"""The folder of downloads and of files that can be made again, and turns at what is in it."""
 
+import fcntl
 import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -9,3 +12,22 @@ def cache_root() -> Path:
     if named := os.environ.get("VOICE_SERVER_CACHE"):
         return Path(named).expanduser()
     return Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "voice-server"
+
+
+@contextmanager
+def locked(path: Path, waiting: Callable[[], None]) -> Iterator[None]:
+    """Hold the lock file at `path`; `waiting` is called if another process holds it first.
+
+    The system releases it however its holder ends. Commands run meanwhile
+    (provisioning/commands.py) hold it too: one that outlives a killed holder still works on what
+    the lock protects.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a") as file:
+        os.set_inheritable(file.fileno(), True)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            waiting()
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield

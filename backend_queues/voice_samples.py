@@ -11,8 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from backend_queues.base import VoiceSample
-from backend_queues.cache import cache_root
-from backend_queues.file_lock import locked
+from backend_queues.cache import cache_root, locked
 
 
 def recording(voice_sample: VoiceSample) -> Path:

@@ -8,11 +8,15 @@ from contextlib import contextmanager, suppress
 
 from backend_queues.errors import ModelFailed
 from backend_queues.heap import trim_heap
-from backend_queues.kokoro_openvino.unwanted import Cancelled, Unwanted
 
 log = logging.getLogger(__name__)
 
 QUIET_S = 0.5  # since somebody asked: between two parts of a sentence less time passes
+Cancelled = Callable[[], bool]
+
+
+class Unwanted(Exception):
+    """Nobody wants any more what was about to be computed, or somebody wants something else."""
 
 
 class Background:

@@ -11,7 +11,7 @@ import openvino
 from backend_queues.base import Samples
 from backend_queues.errors import ModelFailed
 from backend_queues.kokoro.runtime import SPECTRA_PER_FRAME
-from backend_queues.kokoro_openvino.unwanted import Cancelled, Unwanted
+from backend_queues.kokoro_openvino.background import Cancelled, Unwanted
 
 FLOAT32 = "f32"
 POLL_MS = 10  # how often a run asks whether it is still wanted

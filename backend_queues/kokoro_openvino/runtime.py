@@ -11,10 +11,9 @@ from numpy.typing import NDArray
 from backend_queues.base import Samples
 from backend_queues.kokoro.runtime import NormStatistics, Sentence
 from backend_queues.kokoro_openvino.affine import ARRAYS, StyleAffine
-from backend_queues.kokoro_openvino.background import Background
+from backend_queues.kokoro_openvino.background import Background, Cancelled, Unwanted
 from backend_queues.kokoro_openvino.graphs import Compiler
 from backend_queues.kokoro_openvino.sentences import Sentences
-from backend_queues.kokoro_openvino.unwanted import Cancelled, Unwanted
 from backend_queues.kokoro_openvino.waveforms import Waveforms
 
 # Kernels of up to these lengths are there when a worker is ready; those of longer sentences, which

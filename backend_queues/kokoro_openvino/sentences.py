@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from backend_queues.base import Samples
 from backend_queues.kokoro.runtime import FRAMES_PER_DURATION, Sentence
+from backend_queues.kokoro_openvino.background import Cancelled
 from backend_queues.kokoro_openvino.graphs import FLOAT32, Compiler
 from backend_queues.kokoro_openvino.harmonics import source_spectrum
 from backend_queues.kokoro_openvino.lengths import DURATIONS, TOKENS, fitting, mask, padded
-from backend_queues.kokoro_openvino.unwanted import Cancelled
 
 NO_STYLE = np.zeros(256, np.float32)
 

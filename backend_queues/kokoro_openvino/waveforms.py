@@ -13,10 +13,10 @@ from backend_queues.kokoro.runtime import (
     Sentence,
 )
 from backend_queues.kokoro_openvino.affine import StyleAffine
+from backend_queues.kokoro_openvino.background import Cancelled
 from backend_queues.kokoro_openvino.fourier import waveform
 from backend_queues.kokoro_openvino.graphs import Compiler
 from backend_queues.kokoro_openvino.lengths import mask
-from backend_queues.kokoro_openvino.unwanted import Cancelled
 
 
 class Waveforms:

@@ -8,9 +8,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from backend_queues.cache import cache_root
+from backend_queues.cache import cache_root, locked
 from backend_queues.errors import AssetUnavailable
-from backend_queues.file_lock import locked
 from backend_queues.provisioning.commands import Report
 from backend_queues.provisioning.digests import has_digest, remember, sha256_of
 from backend_queues.provisioning.folders import (

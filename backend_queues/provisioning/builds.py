@@ -22,9 +22,8 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 
-from backend_queues.cache import cache_root
+from backend_queues.cache import cache_root, locked
 from backend_queues.errors import AssetUnavailable, InvalidConfiguration
-from backend_queues.file_lock import locked
 from backend_queues.provisioning import environments
 from backend_queues.provisioning.commands import CommandFailed, Report, run, run_uv
 from backend_queues.provisioning.folders import MODELS_VARIABLE

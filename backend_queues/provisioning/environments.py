@@ -21,8 +21,8 @@ from typing import Literal
 
 import msgspec
 
+from backend_queues.cache import locked
 from backend_queues.errors import EnvironmentFailed, InvalidConfiguration
-from backend_queues.file_lock import locked
 from backend_queues.provisioning.commands import CommandFailed, Report, run_uv
 from backend_queues.provisioning.own_wheel import make_wheel, project_digest
 from backend_queues.registry import BackendSpec, registry

@@ -13,8 +13,8 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from backend_queues.cache import locked
 from backend_queues.errors import AssetUnavailable
-from backend_queues.file_lock import locked
 from backend_queues.provisioning.commands import CommandFailed, Report, run
 from backend_queues.provisioning.folders import (
     MODELS_VARIABLE,

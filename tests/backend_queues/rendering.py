@@ -11,8 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from backend_queues.cache import cache_root
-from backend_queues.file_lock import locked
+from backend_queues.cache import cache_root, locked
 from backend_queues.provisioning import environments
 from backend_queues.provisioning.install import prepare
 from backend_queues.registry import registry

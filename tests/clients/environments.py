@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from backend_queues.file_lock import locked
+from backend_queues.cache import locked
 from backend_queues.provisioning import environments
 from backend_queues.provisioning.commands import run, run_uv
 

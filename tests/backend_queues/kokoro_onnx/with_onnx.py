@@ -3,8 +3,7 @@
 import os
 from pathlib import Path
 
-from backend_queues.cache import cache_root
-from backend_queues.file_lock import locked
+from backend_queues.cache import cache_root, locked
 from backend_queues.provisioning import environments
 from backend_queues.provisioning.commands import run_uv
 from backend_queues.provisioning.install import prepare

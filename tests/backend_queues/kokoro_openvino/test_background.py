@@ -9,8 +9,7 @@ import pytest
 
 from backend_queues.errors import ModelFailed
 from backend_queues.kokoro_openvino import background
-from backend_queues.kokoro_openvino.background import Background
-from backend_queues.kokoro_openvino.unwanted import Cancelled, Unwanted
+from backend_queues.kokoro_openvino.background import Background, Cancelled, Unwanted
 from tests.support.processes import wait_until
 
 PATIENCE_S = 10
@@ -79,8 +78,7 @@ def test_a_failed_step_ends_it_and_is_logged(caplog: pytest.LogCaptureFixture) -
 
 SCRIPT = f"""
 import time
-from backend_queues.kokoro_openvino.background import Background
-from backend_queues.kokoro_openvino.unwanted import Unwanted
+from backend_queues.kokoro_openvino.background import Background, Unwanted
 
 def step(cancelled):
     print("begun", flush=True)

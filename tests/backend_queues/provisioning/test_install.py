@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from backend_queues.file_lock import locked
+from backend_queues.cache import locked
 from tests.support.processes import wait_until
 
 COMMAND = (sys.executable, "-m", "frontend.cli", "backends")

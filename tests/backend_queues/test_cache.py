@@ -4,14 +4,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-from backend_queues.file_lock import locked
+from backend_queues.cache import locked
 from tests.support.processes import is_alive, wait_until
 
 HOLDING = """
 import os, sys
 from pathlib import Path
 from backend_queues.provisioning.commands import run
-from backend_queues.file_lock import locked
+from backend_queues.cache import locked
 with locked(Path(sys.argv[1]), lambda: None):
     run(["sh", "-c", "echo $$; exec sleep 60"], lambda line: print(line, flush=True), os.environ)
 """
