@@ -1,4 +1,4 @@
-"""The folder of downloads and of files that can be made again, and turns at what is in it."""
+"""The folder of downloads and of files that can be made again, and locks between processes."""
 
 import fcntl
 import os

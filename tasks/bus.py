@@ -117,12 +117,12 @@ class WorkerBus:
             cancelled_key(task.utterance),
             claim_key(task.utterance, task.segment_index),
             log_key(task.utterance),
-            crashes_key(task.speech_digest(queue)),
         ]
         arguments: list[Word] = [task.segment_index, task.attempt, worker, CLAIM_TTL_S]
         arguments += [frontend_channel(task.frontend), encode_message(_started(task, worker))]
         arguments += [LOG_FIELD, LOG_MAX_MESSAGES, REPLAY_TTL_S]
-        arguments += [int(task.task_id not in self._claimed), MOST_CRASHES]
+        arguments += [int(task.task_id not in self._claimed)]
+        arguments += [crashes_key(task.speech_digest(queue)), MOST_CRASHES]
         verdict, needed_in_ms = server.claim(keys, arguments)
         claim = Claim(Verdict(verdict), max(0.0, needed_in_ms / 1000))
         if claim.verdict is Verdict.CLAIMED:

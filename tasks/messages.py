@@ -134,7 +134,8 @@ class Finished(NumberedMessage, frozen=True, kw_only=True, array_like=True, tag=
     batch: BatchSize = 1  # segments that were spoken at once, this one among them
 
 
-# The code of an attempt of which Redis knows nothing, or nothing any more.
+# The code of an attempt of which Redis knows nothing, or nothing any more, or at whose text workers
+# crash: its owner records it anew, or learns why it cannot.
 NOT_RECORDED = "not_recorded"
 
 
@@ -147,7 +148,7 @@ class Failed(NumberedMessage, frozen=True, kw_only=True, array_like=True, tag=Tr
 
     @property
     def is_unrecorded(self) -> bool:
-        """Whether no worker has begun it, as Redis knows nothing of its utterance."""
+        """Whether no worker has begun it, as it has to be recorded anew."""
         return self.code == NOT_RECORDED
 
 

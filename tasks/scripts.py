@@ -1,6 +1,6 @@
 """Every Lua script that Redis runs; each is one step that nothing else comes between."""
 
-# How many workers have crashed at a text; a Redis that keeps something else there knows of none.
+# How many workers have crashed at a text: none, where that may not be asked.
 _CRASHES = """
 local function crashes(key)
   local count = redis.pcall('SCARD', key)
@@ -9,32 +9,35 @@ end
 """
 
 # A worker claims a segment, and its owner is told: one command instead of four, as it is on the
-# way to the first audio. KEYS: utterance, cancelled, claim, log, crashes; ARGV: segment, attempt,
-# worker, TTL, channel, message, the log's field, length and TTL, 1 if it has never got this claim
-# (then it has it already where only the answer was lost, with the connection), the most crashes.
-# Returns what became of it and, if it is claimed, in how many milliseconds its listener needs it,
-# below 1 for at once.
-CLAIM = f"""{_CRASHES}
+# way to the first audio. KEYS: utterance, cancelled, claim, log; ARGV: segment, attempt, worker,
+# TTL, channel, message, the log's field, length and TTL, 1 if it has never got this claim (then it
+# has it already where only the answer was lost, with the connection), crashes (no key, as older
+# rules let no worker name it), the most of those. Returns what became of it and, if it is claimed,
+# in how many milliseconds its listener needs it, below 1 for at once.
+CLAIM = (
+    _CRASHES
+    + """
 local time = redis.call('TIME')
 local utterance, cancelled, claim, log = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local segment, attempt, worker, ttl = ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[4]
-if redis.call('EXISTS', utterance) == 0 then return {{'gone'}} end
-if redis.call('EXISTS', cancelled) == 1 then return {{'cancelled'}} end
+if redis.call('EXISTS', utterance) == 0 then return {'gone'} end
+if redis.call('EXISTS', cancelled) == 1 then return {'cancelled'} end
 local current = redis.call('HGET', utterance, 'attempt:' .. segment)
-if current and tonumber(current) ~= attempt then return {{'stale'}} end
-if crashes(KEYS[5]) >= tonumber(ARGV[11]) then return {{'crashes'}} end
+if current and tonumber(current) ~= attempt then return {'stale'} end
 local needed_ms = tonumber(redis.call('HGET', utterance, 'needed:' .. segment) or '') or 0
-local claimed = {{'claimed', needed_ms - (time[1] * 1000 + math.floor(time[2] / 1000))}}
+local claimed = {'claimed', needed_ms - (time[1] * 1000 + math.floor(time[2] / 1000))}
 local held = redis.call('GET', claim)
 if held == attempt .. ':' .. worker and ARGV[10] == '1' then return claimed end
 local held_attempt = tonumber(string.match(held or '', '^%d+') or '')
-if held_attempt and held_attempt >= attempt then return {{'held'}} end
+if held_attempt and held_attempt >= attempt then return {'held'} end
+if crashes(ARGV[11]) >= tonumber(ARGV[12]) then return {'crashes'} end
 redis.call('SET', claim, attempt .. ':' .. worker, 'EX', ttl)
 redis.call('XADD', log, 'MAXLEN', '~', ARGV[8], '*', ARGV[7], ARGV[6])
 redis.call('EXPIRE', log, ARGV[9])
 redis.call('PUBLISH', ARGV[5], ARGV[6])
 return claimed
 """
+)
 
 # A worker renews its claim, also one that expired while the worker was too busy to renew it. A
 # Redis that is full still allows EXPIRE.
@@ -83,7 +86,9 @@ end
 """
 
 # ARGV: last, the most crashes. The keys from `first` on: crashes, the queue's lists.
-_AHEAD = f"""{_CRASHES}
+_AHEAD = (
+    _CRASHES
+    + """
 local function ahead(first)
   if crashes(KEYS[first]) >= tonumber(ARGV[#ARGV]) then return -1 end
   local depth = 0
@@ -91,6 +96,7 @@ local function ahead(first)
   return depth
 end
 """
+)
 
 # A frontend records an attempt, and by when it is needed, by this server's clock; it counts the
 # tasks served before it: one command instead of twelve, as this is on the way to the first audio.

@@ -115,8 +115,8 @@ def load(
     """Load the named runtime from what was built in the folder.
 
     With `whole` it also decodes whole sentences of up to so many frames, each length of which is
-    compiled, and not kept. Where a `warm` one works on after it is loaded, it gives way to what it
-    is asked for.
+    compiled, and not kept. A `warm` one takes no longer at a length that it
+    has not spoken yet; what it does for that after it is loaded gives way to what it is asked for.
 
     Raises:
         InvalidConfiguration: there is no such runtime.

@@ -15,7 +15,7 @@ DURATIONS = (48, 64, 96, 128, 160, 192, 224, 256, 320, 384, 512, 768, 1024, 1536
 
 def fitting(lengths: tuple[int, ...], length: int) -> int:
     """Return the least of the lengths that is enough, or the length itself."""
-    return next((padded for padded in lengths if padded >= length), length)
+    return next((enough for enough in lengths if enough >= length), length)
 
 
 def padded(rows: NDArray[Any], length: int) -> NDArray[Any]:
@@ -25,6 +25,6 @@ def padded(rows: NDArray[Any], length: int) -> NDArray[Any]:
     return result
 
 
-def mask(length: int, padded: int) -> Samples:
-    """Return 1 where there is something and 0 behind it: float32 (1, padded)."""
-    return (np.arange(padded) < length).astype(np.float32)[np.newaxis]
+def mask(length: int, padded_length: int) -> Samples:
+    """Return 1 where there is something and 0 behind it: float32 (1, padded_length)."""
+    return (np.arange(padded_length) < length).astype(np.float32)[np.newaxis]

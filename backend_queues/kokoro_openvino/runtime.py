@@ -1,5 +1,6 @@
 """Kokoro by the graphs of build.py, on OpenVINO."""
 
+import weakref
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -54,6 +55,7 @@ class OpenVinoRuntime:
                     make(_never)
             self._waveforms = loading.result()
         self._background = Background()
+        weakref.finalize(self, self._background.end)  # a model that is given back goes at once
         if warm:
             self._background.run(self._sentences.kernels(MORE_TOKENS, MORE_DURATIONS))
 

@@ -55,11 +55,11 @@ class Sentences:
         self, tokens: NDArray[np.int64], style: Samples, cancelled: Cancelled
     ) -> tuple[Samples, ...]:
         """Return upstream's durations (k + 2,), d (k + 2, 640), t (k + 2, 512)."""
-        length, enough = len(tokens), fitting(TOKENS, len(tokens))
+        length, padded_length = len(tokens), fitting(TOKENS, len(tokens))
         result = self._text(
             {
-                "tokens": padded(tokens, enough)[np.newaxis],
-                "mask": mask(length, enough),
+                "tokens": padded(tokens, padded_length)[np.newaxis],
+                "mask": mask(length, padded_length),
                 "style": style[np.newaxis, 128:],
             },
             cancelled,
@@ -76,14 +76,14 @@ class Sentences:
     ) -> Sentence:
         """Go from tokens to frames."""
         length = int(durations.sum())
-        enough = fitting(DURATIONS, length)
-        real, prosodic = mask(length, enough), style[np.newaxis, 128:]
-        by_frames = padded(np.repeat(d, durations, 0), enough)
-        curves = self._prosody({"d": by_frames, "mask": real, "style": prosodic}, cancelled)
+        padded_length = fitting(DURATIONS, length)
+        frame_mask, prosodic = mask(length, padded_length), style[np.newaxis, 128:]
+        by_frames = padded(np.repeat(d, durations, 0), padded_length)
+        curves = self._prosody({"d": by_frames, "mask": frame_mask, "style": prosodic}, cancelled)
         curves = {name: curve.copy() for name, curve in curves.items()}
-        by_frames = padded(np.repeat(t, durations, 0), enough)
+        by_frames = padded(np.repeat(t, durations, 0), padded_length)
         timbre = style[np.newaxis, :128]
-        inputs = {"t": by_frames, **curves, "mask": real, "style": timbre}
+        inputs = {"t": by_frames, **curves, "mask": frame_mask, "style": timbre}
         x = self._decoder(inputs, cancelled)["x"]
         frames = FRAMES_PER_DURATION * length
         f0, energy = (curves[name][0, :frames] for name in ("f0", "n"))

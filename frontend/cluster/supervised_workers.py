@@ -45,7 +45,7 @@ class SupervisedWorkers:
 
     def is_unheard(self, worker: str) -> bool:
         """Tell whether the process of that worker runs, and nothing is heard of it."""
-        place, _ = self._places.get(worker, (("", 0), 0.0))
+        place = self._place_of(worker)
         return place in self._ran_at and place not in self._live
 
     def is_known(self, worker: str, heard_at: float) -> bool:
@@ -56,8 +56,7 @@ class SupervisedWorkers:
         """
         if any(worker in child.ended_workers for _, child in self._children()):
             return True
-        place, _ = self._places.get(worker, (("", 0), 0.0))
-        return self._ran_at.get(place, -math.inf) > heard_at + HEARTBEAT_DUE_S
+        return self._ran_at.get(self._place_of(worker), -math.inf) > heard_at + HEARTBEAT_DUE_S
 
     def is_silent(self, host: str, pid: int) -> bool:
         """Tell whether that process has served, and is not heard of any more."""
@@ -78,6 +77,10 @@ class SupervisedWorkers:
             if child.backend == backend
         )
         return [sentence for sentence in sentences if sentence]
+
+    def _place_of(self, worker: str) -> Place:
+        place, _ = self._places.get(worker, (("", 0), 0.0))
+        return place
 
     def _children(self) -> Iterator[tuple[str, ChildReport]]:
         return ((report.host, child) for report in self.reports for child in report.children)

@@ -30,6 +30,9 @@ class RedisWithUsers:
         secret = self.password(user)
         return redis.Redis(port=self.port, username=user, password=secret, protocol=2)
 
+    def url(self, user: str) -> str:
+        return f"redis://{user}:{self.password(user)}@127.0.0.1:{self.port}/0"
+
     def environment(self, user: str) -> dict[str, object]:
         """Return what a process of that user is given, which shows no password."""
         return {

@@ -13,7 +13,10 @@ from redis.exceptions import AuthenticationError, NoPermissionError
 import tasks.keys
 from frontend.processes.redis_server import ON_PATH, find_server
 from tasks import scripts
+from tasks.bus import Verdict, WorkerBus
+from tasks.keys import crashes_key, utterance_key
 from tests.broker.redis_users import USERS, RedisWithUsers, redis_with_users
+from tests.support.segment_tasks import QUEUE, TASK
 
 pytestmark = [pytest.mark.brokers, pytest.mark.smoke]
 
@@ -47,7 +50,7 @@ PARTIES: dict[str, tuple[str, set[str], set[str]]] = {
     "vs:resume:<hash>": ("hash", {FRONTEND}, {FRONTEND}),
     "vs:text:<hash>": ("string", {FRONTEND}, {FRONTEND}),
     "vs:once:<hash>": ("string", {FRONTEND}, {FRONTEND}),
-    "vs:crashes:<digest>": ("set", {FRONTEND}, {FRONTEND}),
+    "vs:crashes:<digest>": ("count", {FRONTEND}, {FRONTEND, WORKER}),
     "vs:streams:<client>": ("set", {FRONTEND}, {FRONTEND}),
     "vs:rate:<limit>": ("string", {FRONTEND}, {FRONTEND}),
     "vs:wanted": ("set", {WORKER, FRONTEND}, {FRONTEND}),
@@ -74,6 +77,7 @@ WRITING = {
     "flag": ("SET", "{}", "x"),
     "hash": ("HSET", "{}", "field", "x"),
     "set": ("SADD", "{}", "x"),
+    "count": ("SADD", "{}", "x"),
     "stream": ("XADD", "{}", "*", "frame", "x"),
     "channel": ("PUBLISH", "{}", "x"),
 }
@@ -82,6 +86,7 @@ READING = {
     "flag": ("EXISTS", "{}"),
     "hash": ("HGET", "{}", "field"),
     "set": ("SMEMBERS", "{}"),
+    "count": ("SCARD", "{}"),
     "stream": ("XRANGE", "{}", "-", "+"),
     "channel": ("SUBSCRIBE", "{}"),
 }
@@ -153,6 +158,15 @@ def test_what_is_not_a_user_s_is_refused(server: RedisWithUsers, user: str, comm
         client = server.client(user)
     with client, pytest.raises(NoPermissionError):
         client.execute_command(*command.split())
+
+
+def test_a_worker_that_claims_learns_how_many_have_crashed(server: RedisWithUsers) -> None:
+    bus = WorkerBus(server.url(WORKER))
+    with server.client(FRONTEND) as frontend:
+        frontend.hset(utterance_key("u"), "frontend", "f")
+        frontend.sadd(crashes_key(TASK.speech_digest(QUEUE)), "one", "two")
+        assert bus.claim(TASK, QUEUE, "three").verdict is Verdict.CRASHES
+        frontend.delete(utterance_key("u"), crashes_key(TASK.speech_digest(QUEUE)))
 
 
 @pytest.mark.parametrize(

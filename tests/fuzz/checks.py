@@ -16,6 +16,8 @@ import schemathesis
 COUNTS = "VOICE_SERVER_FUZZ_COUNTS"  # the file that gets how many answers had which status
 counts: Counter[str] = Counter()
 
+schemathesis.serializer.alias("audio/pcm", "application/octet-stream")
+
 
 @schemathesis.check
 def no_fault(

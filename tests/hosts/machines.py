@@ -137,7 +137,7 @@ def running(machines: Machines) -> Iterator[None]:
     with ExitStack() as stack:
         stack.enter_context(one.entered())
         stack.enter_context(machines.process(one, str(find_server()), *redis_options))
-        address = ("--host", one.address, "--port", str(PORT))
+        address = ("--host", one.address, "--port", str(PORT), "--open")
         stack.enter_context(machines.process(one, *command, "serve", *address))
         for host in (one, two):
             worker = (*command, "worker", BACKEND, "--replicas", str(REPLICAS))

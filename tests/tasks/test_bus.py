@@ -154,6 +154,20 @@ async def test_a_text_that_has_crashed_two_workers_while_it_waited_is_not_spoken
     await frontend.close()
 
 
+async def test_who_speaks_a_text_already_is_not_asked_to_leave_it(
+    bus: WorkerBus, redis_url: str
+) -> None:
+    """Nor is a copy of its task an attempt that nobody has begun."""
+    await record(redis_url, TASK)
+    assert bus.claim(TASK, QUEUE, "three").verdict is Verdict.CLAIMED
+    frontend = FrontendBus(redis_url, "f")
+    for worker in ("one", "two"):
+        await frontend.count_crash(TASK, QUEUE, worker)
+    assert bus.claim(TASK, QUEUE, "four").verdict is Verdict.HELD
+    assert WorkerBus(redis_url).claim(TASK, QUEUE, "three").verdict is Verdict.CLAIMED
+    await frontend.close()
+
+
 async def test_what_is_no_count_of_crashes_keeps_nobody_from_speaking(
     bus: WorkerBus, keys: redis.Redis, redis_url: str
 ) -> None:

@@ -46,9 +46,8 @@ def test_all_of_an_attempt_is_on_the_server_that_its_task_names(
         channel = there.pubsub(ignore_subscribe_messages=True)
         channel.subscribe(frontend_channel("f"))
         channel.get_message(timeout=10)  # the subscription itself
-        assert (
-            bus.claim(TASK, QUEUE, "one").verdict is Verdict.GONE
-        )  # it is not on that of REDIS_URL
+        # It is not on that of REDIS_URL.
+        assert bus.claim(TASK, QUEUE, "one").verdict is Verdict.GONE
         assert bus.claim(THERE, QUEUE, "one").verdict is Verdict.CLAIMED
         assert bus.renew(THERE, "one")
         bus.publish("f", CHUNK, FINISHED, server="there")

@@ -18,7 +18,8 @@ from tasks.messages import SegmentTask
 
 log = logging.getLogger(__name__)
 
-# By then its supervisor has reported what became of a worker, and this frontend has read it.
+# By then its supervisor has reported what became of a worker, unless that hangs, and this frontend
+# has read it.
 SETTLED_AFTER_S = 6.0
 # Before a third worker gets a text: the second ends, its supervisor tells, the fleet reads. It
 # takes so long at the most.

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -32,11 +33,12 @@ class Step:
         self.over += 1
 
 
-@pytest.fixture(autouse=True)
-def quiet_s(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(background, "QUIET_S", 0.05)
 
 
+@pytest.mark.usefixtures("soon")
 def test_a_step_gives_way_and_is_taken_again() -> None:
     work, first, second = Background(), Step(), Step()
     work.run([first, second])
@@ -52,8 +54,27 @@ def test_a_step_gives_way_and_is_taken_again() -> None:
     assert first.over == 1
 
 
-def test_it_waits_for_a_moment_of_quiet() -> None:
+@pytest.mark.usefixtures("soon")
+def test_a_step_that_looks_late_gives_way_all_the_same() -> None:
+    """Whoever asks waits for longer than the quiet that is waited for."""
+    work, looks, gave_way = Background(), threading.Event(), threading.Event()
+
+    def looks_late(cancelled: Cancelled) -> None:
+        looks.set()
+        time.sleep(0.3)
+        if cancelled():
+            gave_way.set()
+            raise Unwanted
+
+    work.run([looks_late])
+    assert looks.wait(PATIENCE_S)
+    with work.gives_way():
+        assert gave_way.is_set()
+
+
+def test_it_waits_for_a_moment_of_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
     """Between two windows of a sentence nobody asks for anything."""
+    monkeypatch.setattr(background, "QUIET_S", 1.0)
     work, step = Background(), Step()
     with work.gives_way():
         work.run([step])
@@ -65,23 +86,47 @@ def test_it_waits_for_a_moment_of_quiet() -> None:
     step.end.set()
 
 
+def test_one_that_is_ended_takes_no_more_steps() -> None:
+    """The model that it works on has been given back."""
+    work, step, following = Background(), Step(), Step()
+    thread = started(work, step, following)
+    wait_until(lambda: step.begun == 1, PATIENCE_S)
+    work.end()
+    thread.join(PATIENCE_S)
+    assert (thread.is_alive(), step.over, following.begun) == (False, 0, 0)
+
+
 def test_a_failed_step_ends_it_and_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    begins = threading.Event()
+
     def fails(cancelled: Cancelled) -> None:
+        begins.wait(PATIENCE_S)
         raise ModelFailed
 
     work, following = Background(), Step()
-    work.run([fails, following])
-    wait_until(lambda: "has failed" in caplog.text, PATIENCE_S)
-    with work.gives_way():
-        assert following.begun == 0
+    thread = started(work, fails, following)
+    begins.set()
+    thread.join(PATIENCE_S)
+    assert "has failed" in caplog.text
+    assert following.begun == 0
+
+
+def started(work: Background, *steps: Callable[[Cancelled], object]) -> threading.Thread:
+    """Return the thread that takes the steps."""
+    before = set(threading.enumerate())
+    work.run(steps)
+    (thread,) = {it for it in threading.enumerate() if it.name == "background"} - before
+    return thread
 
 
 SCRIPT = f"""
-import time
+import threading, time
 from backend_queues.kokoro_openvino.background import Background, Unwanted
 
+begun = threading.Event()
+
 def step(cancelled):
-    print("begun", flush=True)
+    begun.set()
     end = time.monotonic() + {LONG_S}
     while time.monotonic() < end:
         if cancelled():
@@ -94,9 +139,8 @@ work = Background()
 
 @pytest.mark.parametrize("rest", ["", "with work.gives_way(): pass\n"])
 def test_it_holds_up_no_end_of_the_process(rest: str) -> None:
-    script = f"{SCRIPT}work.run([step])\ntime.sleep(0.1)\n{rest}"
+    script = f"{SCRIPT}work.run([step])\nbegun.wait()\n{rest}"
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, timeout=LONG_S / 2
     )
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("begun")
