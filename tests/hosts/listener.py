@@ -27,7 +27,7 @@ class Listener:
     @property
     def utterance(self) -> str:
         """The id of the utterance, "" before its first event."""
-        return self.events[0].id.partition(":")[0] if self.events else ""
+        return str(self.events[0].data["utterance"]) if self.events else ""
 
     @property
     def pcm(self) -> bytes:

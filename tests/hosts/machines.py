@@ -18,7 +18,7 @@ import redis
 from backend_queues.provisioning.install import prepare
 from backend_queues.registry import DEFAULT_VARIABLE
 from frontend.processes.redis_server import find_server
-from tasks.keys import LOG_FIELD, WORKERS, claim_key, log_key
+from tasks.keys import WORKERS, claim_key, frontend_channel
 from tasks.messages import Finished, Presence, Started, decode_message
 from tasks.process.parent_watchdog import PARENT_VARIABLE
 from tests.hosts.network import Host
@@ -42,6 +42,7 @@ class Machines:
     two: Host
     folder: Path
     _homes: dict[str, str] = field(default_factory=dict)  # the host of each worker ever seen
+    _heard_of: list[Started | Finished] = field(default_factory=list)
 
     @property
     def url(self) -> str:
@@ -86,13 +87,23 @@ class Machines:
             claims = [claim.decode().partition(":")[2] for claim in client.mget(keys) if claim]
         return {self.home(worker) for worker in claims if worker != "finished"}
 
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        """Note what workers send to frontends, of which a log is over with its utterance."""
+        with self.redis() as client, client.pubsub(ignore_subscribe_messages=True) as self._sent:
+            self._sent.psubscribe(frontend_channel("*"))
+            self._sent.get_message(timeout=END_S)  # the subscription itself
+            yield
+
     def speakers(self, utterance: str) -> dict[int, str]:
-        """Return the worker that has spoken each segment to its end, from the replay log."""
-        with self.redis() as client:
-            entries = client.xrange(log_key(utterance))
-        frames = [decode_message(fields[LOG_FIELD.encode()]) for _, fields in entries]
-        started = {(f.segment_index, f.attempt): f.worker for f in frames if isinstance(f, Started)}
-        finished = [(f.segment_index, f.attempt) for f in frames if isinstance(f, Finished)]
+        """Return the worker that has spoken each segment to its end."""
+        while sent := self._sent.get_message(timeout=0.5):
+            message = decode_message(sent["data"])
+            if isinstance(message, Started | Finished):
+                self._heard_of.append(message)
+        ours = [it for it in self._heard_of if it.utterance == utterance]
+        started = {(m.segment_index, m.attempt): m.worker for m in ours if isinstance(m, Started)}
+        finished = [(m.segment_index, m.attempt) for m in ours if isinstance(m, Finished)]
         return {segment[0]: started[segment] for segment in finished}
 
     def log_of(self, host: Host) -> str:
@@ -144,6 +155,7 @@ def running(machines: Machines) -> Iterator[None]:
             stack.enter_context(machines.process(host, *worker))
         wait_until(lambda: _is_up(machines), START_S)
         machines.until_serving(one, two)
+        stack.enter_context(machines.listening())
         yield
 
 
