@@ -1,22 +1,12 @@
 """Every Lua script that Redis runs; each is one step that nothing else comes between."""
 
-# How many workers have crashed at a text: none, where that may not be asked.
-_CRASHES = """
-local function crashes(key)
-  local count = redis.pcall('SCARD', key)
-  return type(count) == 'number' and count or 0
-end
-"""
-
 # A worker claims a segment, and its owner is told: one command instead of four, as it is on the
 # way to the first audio. KEYS: utterance, cancelled, claim, log; ARGV: segment, attempt, worker,
 # TTL, channel, message, the log's field, length and TTL, 1 if it has never got this claim (then it
 # has it already where only the answer was lost, with the connection), crashes (no key, as older
 # rules let no worker name it), the most of those. Returns what became of it and, if it is claimed,
 # in how many milliseconds its listener needs it, below 1 for at once.
-CLAIM = (
-    _CRASHES
-    + """
+CLAIM = """
 local time = redis.call('TIME')
 local utterance, cancelled, claim, log = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local segment, attempt, worker, ttl = ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[4]
@@ -30,14 +20,14 @@ local held = redis.call('GET', claim)
 if held == attempt .. ':' .. worker and ARGV[10] == '1' then return claimed end
 local held_attempt = tonumber(string.match(held or '', '^%d+') or '')
 if held_attempt and held_attempt >= attempt then return {'held'} end
-if crashes(ARGV[11]) >= tonumber(ARGV[12]) then return {'crashes'} end
+local crashes = redis.pcall('SCARD', ARGV[11])
+if type(crashes) == 'number' and crashes >= tonumber(ARGV[12]) then return {'crashes'} end
 redis.call('SET', claim, attempt .. ':' .. worker, 'EX', ttl)
 redis.call('XADD', log, 'MAXLEN', '~', ARGV[8], '*', ARGV[7], ARGV[6])
 redis.call('EXPIRE', log, ARGV[9])
 redis.call('PUBLISH', ARGV[5], ARGV[6])
 return claimed
 """
-)
 
 # A worker renews its claim, also one that expired while the worker was too busy to renew it. A
 # Redis that is full still allows EXPIRE.
@@ -86,17 +76,15 @@ end
 """
 
 # ARGV: last, the most crashes. The keys from `first` on: crashes, the queue's lists.
-_AHEAD = (
-    _CRASHES
-    + """
+_AHEAD = """
 local function ahead(first)
-  if crashes(KEYS[first]) >= tonumber(ARGV[#ARGV]) then return -1 end
+  local crashes = redis.pcall('SCARD', KEYS[first])
+  if type(crashes) == 'number' and crashes >= tonumber(ARGV[#ARGV]) then return -1 end
   local depth = 0
   for list = first + 1, #KEYS do depth = depth + redis.call('LLEN', KEYS[list]) end
   return depth
 end
 """
-)
 
 # A frontend records an attempt, and by when it is needed, by this server's clock; it counts the
 # tasks served before it: one command instead of twelve, as this is on the way to the first audio.
