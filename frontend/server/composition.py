@@ -147,7 +147,7 @@ class Frontend:
     def _make_admission(self) -> Admission:
         load, clock = self._deliveries.load, self._deliveries.clock
         needs = ListenerNeeds(SharedNeeds(self._bus.connection, self._bus.frontend), clock)
-        capacity = Capacity(needs, Speeds(self._fleet), self._settings, clock)
+        capacity = Capacity(needs, Speeds(self._fleet, clock), self._settings, clock)
         return Admission(load, needs, capacity, self._settings, self._metrics, clock, self._fleet)
 
     def _make_jobs(self) -> Jobs:

@@ -38,6 +38,7 @@ from tasks.messages import (
     Started,
     Words,
 )
+from tasks.worker.speed import Speed, Spoken
 
 RATE_HZ = 1_000
 SECONDS_PER_CHARACTER = 0.05
@@ -105,6 +106,7 @@ class Worker:
         self._cluster = cluster
         self.name = name
         self.backend = backend
+        self.measured = Speed()
         self.running = asyncio.create_task(self._run())
 
     async def _run(self) -> None:
@@ -114,8 +116,12 @@ class Worker:
             kind = self._cluster.kinds.get(backend, PLAIN)
             if fault is Fault.TASK_LOST or not self._cluster.begin(task):
                 continue
+            began_at = asyncio.get_running_loop().time()
             if await _Attempt(self._cluster, task, self.name, fault, kind).speak():
                 return self._cluster.lose(self)
+            took_s = asyncio.get_running_loop().time() - began_at
+            audio_s = len(samples_of(task, kind)) / kind.rate_hz
+            self.measured.learn(Spoken(self._cluster.first_audio_s, took_s, audio_s))
 
 
 class _Attempt:
@@ -215,6 +221,7 @@ class MemoryCluster:
         self.frontend = "f"
         self.speed = speed
         self.speed_is_known = True
+        self.workers_measure = False  # their speed, instead of saying what is set here
         self.speed_of_a_segment: Callable[[], float] = lambda: self.speed  # as it says of itself
         self.needs: dict[str, Sequence[ListenerNeed]] = {}  # by frontend
         self.silent: set[str] = set()
@@ -525,6 +532,8 @@ class MemoryCluster:
 
     def _presence(self, worker: Worker, backend: str) -> Presence:
         kind = self.kinds.get(backend, PLAIN)
+        factor = 1 / self.speed if self.speed_is_known else 0.0
+        measured = worker.measured
         return Presence(
             worker=worker.name,
             backend=backend,
@@ -534,8 +543,8 @@ class MemoryCluster:
             voices=kind.voices,
             capabilities=kind.capabilities,
             busy=False,
-            segment_s=self.segment_s,
-            real_time_factor=1 / self.speed if self.speed_is_known else 0.0,
+            segment_s=measured.segment_s if self.workers_measure else self.segment_s,
+            real_time_factor=measured.real_time_factor if self.workers_measure else factor,
             first_audio_s=self.first_audio_s,
             first_audio_growth=self.first_audio_growth,
             model=kind.model,

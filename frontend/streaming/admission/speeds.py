@@ -1,31 +1,55 @@
 """How much speech the workers make, by what they have measured of themselves."""
 
+import math
+from collections import defaultdict
 from collections.abc import Sequence
 from statistics import fmean
 
-from frontend.streaming.ports import WorkerView
+from frontend.streaming.ports import Clock, WorkerView
 from tasks.messages import Presence
+
+# How long it takes until a speed that has risen again is relied on, as a time constant: about two
+# listeners of some sentences, who would all run dry if it fell once more.
+RELEASE_S = 20.0
+
+
+class Envelope:
+    """The lower envelope of a value: it falls at once, and rises again by and by."""
+
+    def __init__(self) -> None:
+        self._held = math.inf
+        self._at = -math.inf
+
+    def follow(self, value: float, now: float) -> float:
+        """Return the envelope now that the value is this one."""
+        if value > self._held:
+            value += (self._held - value) * math.exp((self._at - now) / RELEASE_S)
+        self._held, self._at = value, now
+        return value
 
 
 class Speeds:
     """Seconds of speech that the workers of a backend make in a second, all together.
 
-    A worker that has not spoken yet is taken to be like the others, or like those before it.
+    Where their speed varies, as on a machine that is shared, the least of late counts: whoever is
+    admitted stays for a while. A worker that has not spoken yet is taken to be like the others, or
+    like those before it.
     """
 
-    def __init__(self, workers: WorkerView) -> None:
+    def __init__(self, workers: WorkerView, clock: Clock) -> None:
         self._workers = workers
+        self._clock = clock
         self._usual: dict[str, float] = {}  # of one worker, by backend
+        self._envelopes: dict[str, Envelope] = defaultdict(Envelope)  # of that
 
     def speech_per_s(self, backend: str) -> float | None:
         """Return the speed, or None while nothing has been measured."""
         workers = self._workers.workers(backend)
         measured = _measured(workers)
         if measured:
-            self._usual[backend] = fmean(measured)
-        if backend not in self._usual:
-            return None
-        return sum(measured) + (len(workers) - len(measured)) * self._usual[backend]
+            mean = fmean(measured)
+            self._usual[backend] = self._envelopes[backend].follow(mean, self._clock())
+        return len(workers) * self._usual[backend] if backend in self._usual else None
 
     def at_once(self, backend: str) -> int:
         """Return how many segments the workers speak at once, 0 without a worker."""
@@ -47,4 +71,5 @@ class Speeds:
 
 
 def _measured(workers: Sequence[Presence]) -> list[float]:
-    return [worker.sustained_per_s for worker in workers if worker.sustained_per_s]
+    speeds = (worker.sustained_per_s for worker in workers)
+    return [speed for speed in speeds if 0 < speed < math.inf]  # another version may say anything

@@ -1,5 +1,6 @@
 """What Redis holds, as another version or another program has left it there."""
 
+import time
 from collections.abc import Callable, Coroutine, Sequence
 from random import Random
 from typing import Any, NamedTuple
@@ -159,7 +160,7 @@ class Stored(Target):
     async def _presence(self) -> None:
         fleet = Fleet(_Workers(await self._reader.workers()), registry())
         await fleet.refresh()
-        Speeds(fleet).speech_per_s("tone")
+        Speeds(fleet, time.monotonic).speech_per_s("tone")
         Pace.of(fleet.workers("tone")).start_s(20)
         if not fleet.workers("tone"):
             return

@@ -22,7 +22,7 @@ class Frontend:
         self.clock = Clock()
         self.cluster = MeasuredCluster(*factors)
         self.needs = ListenerNeeds(MemoryBoard(self.cluster, "f"), self.clock)
-        self.capacity = Capacity(self.needs, Speeds(self.cluster), settings, self.clock)
+        self.capacity = Capacity(self.needs, Speeds(self.cluster, self.clock), settings, self.clock)
 
     async def hear_of(self, *listeners: ListenerNeed) -> None:
         """Learn of the listeners of another frontend."""

@@ -36,7 +36,7 @@ class Hall:
         clock = asyncio.get_running_loop().time
         self.cluster, self.metrics = MeasuredCluster(*factors), Metrics(["tone"])
         needs = ListenerNeeds(MemoryBoard(self.cluster, "f"), clock)
-        capacity = Capacity(needs, Speeds(self.cluster), settings, clock)
+        capacity = Capacity(needs, Speeds(self.cluster, clock), settings, clock)
         load = Load(self.cluster)
         self.admission = Admission(
             load, needs, capacity, settings, self.metrics, clock, self.cluster

@@ -80,7 +80,7 @@ def make_core(
         diction,
     )
     needs = ListenerNeeds(MemoryBoard(cluster, frontend), clock)
-    capacity = Capacity(needs, Speeds(cluster), settings, clock)
+    capacity = Capacity(needs, Speeds(cluster, clock), settings, clock)
     admission = Admission(load, needs, capacity, settings, metrics, clock, cluster)
     service = SpeechService(factory, admission, use, cluster, specs or registry())
     shared = specs, diction, cache

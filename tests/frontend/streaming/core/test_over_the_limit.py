@@ -13,12 +13,15 @@ from tests.frontend.streaming.core.conftest import make_core
 from tests.support.core import VOICE, Core
 from tests.support.listeners import SENTENCE, SENTENCE_S, Listener
 from tests.support.memory_cluster import Kind, MemoryCluster
+from tests.support.virtual_time import now
 
 pytestmark = pytest.mark.no_cover
 
 WORKERS, SPEED = 4, 3.3
 SENTENCES = 4
 COME_S = 40.0
+QUICK = 5.0
+CHANGES_S = 8.0
 
 
 @pytest.fixture
@@ -44,12 +47,37 @@ async def uneven(settings: Settings, cluster: MemoryCluster) -> Core:
     return make_core(cluster, settings, Background(), "f")
 
 
-async def come(core: Core, load: float, seed: int) -> list[Listener]:
+@pytest.fixture
+async def shared(settings: Settings, cluster: MemoryCluster, seed: int) -> Core:
+    """Half as many on a machine whose speed varies; they measure it over some segments."""
+    for _ in range(WORKERS // 2 - 1):
+        cluster.start_worker()
+    machine = SharedMachine(seed)
+    cluster.speed_of_a_segment = lambda: QUICK * machine.share()
+    cluster.workers_measure = True
+    return make_core(cluster, settings, Background(), "f")
+
+
+class SharedMachine:
+    """What others leave of it: another share every few seconds."""
+
+    def __init__(self, seed: int) -> None:
+        self._random = Random(seed)
+        self._until, self._share = 0.0, 1.0
+
+    def share(self) -> float:
+        while now() >= self._until:
+            self._until += self._random.expovariate(1 / CHANGES_S)
+            self._share = self._random.uniform(0.45, 1.0)
+        return self._share
+
+
+async def come(core: Core, load: float, seed: int, for_s: float = COME_S) -> list[Listener]:
     """Let listeners come at random times, so many that they need that share of the workers."""
     random, each_s = Random(seed), SENTENCES * SENTENCE_S
     listeners: list[Listener] = []
     tasks: list[asyncio.Task[None]] = []
-    until = asyncio.get_running_loop().time() + COME_S
+    until = asyncio.get_running_loop().time() + for_s
     while asyncio.get_running_loop().time() < until:
         await asyncio.sleep(random.expovariate(load * WORKERS * SPEED / each_s))
         sentences = [SENTENCE * random.choice((1, 1, 2)) for _ in range(SENTENCES)]
@@ -77,6 +105,16 @@ async def test_nor_does_anybody_where_segments_come_whole_and_unevenly(
     listeners = await come(uneven, 1.25, seed)
     served = [it for it in listeners if it.events and isinstance(it.events[-1], Done)]
     assert len(served) > 0.5 * len(listeners)
+    assert [it.gap_s for it in served if it.gap_s > 0.02] == []
+
+
+@pytest.mark.parametrize("seed", [11, 12])
+async def test_nor_does_anybody_on_a_machine_whose_speed_varies(shared: Core, seed: int) -> None:
+    watching = asyncio.create_task(shared.admission.watch())
+    listeners = await come(shared, 0.7, seed, for_s=4 * COME_S)
+    watching.cancel()
+    served = [it for it in listeners if it.events and isinstance(it.events[-1], Done)]
+    assert len(served) > 0.4 * len(listeners)
     assert [it.gap_s for it in served if it.gap_s > 0.02] == []
 
 
