@@ -19,8 +19,8 @@ from backend_queues.kokoro_openvino.waveforms import Waveforms
 
 # Kernels of up to these lengths are there when a worker is ready; those of longer sentences, which
 # take most of the time, are made soon after. Beyond 512 frames, 13 s, they would keep 200 MB.
-SOME_TOKENS, SOME_DURATIONS = range(129), range(257)
-MORE_TOKENS, MORE_DURATIONS = range(129, 513), range(257, 513)
+SOME_TOKENS, SOME_DURATIONS = range(97), range(193)
+MORE_TOKENS, MORE_DURATIONS = range(97, 513), range(193, 513)
 
 
 class OpenVinoRuntime:
