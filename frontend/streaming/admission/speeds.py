@@ -8,8 +8,8 @@ from statistics import fmean
 from frontend.streaming.ports import Clock, WorkerView
 from tasks.messages import Presence
 
-# How long it takes until a speed that has risen again is relied on, as a time constant: about two
-# listeners of some sentences, who would all run dry if it fell once more.
+# The time constant by which a speed that has risen again is relied on: about as long as a listener
+# of some sentences needs the workers.
 RELEASE_S = 20.0
 
 
