@@ -68,7 +68,8 @@ async def test_tokens_are_written_at_the_pace_of_a_language_model(harness: Page)
     assert heard["all"]
     assert "".join(heard["tokens"]) == TEXT
     assert len(heard["tokens"]) > len(TEXT.split())
-    assert heard["tookS"] >= (len(heard["tokens"]) - 1) / 200
+    # A timer counts whole milliseconds, so the last token may be early by one.
+    assert heard["tookS"] >= (len(heard["tokens"]) - 1) / 200 - 0.001
     assert [detail["text"] for detail in heard["told"]["segment"]] == SEGMENTS
 
 
