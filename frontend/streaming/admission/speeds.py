@@ -14,18 +14,17 @@ RELEASE_S = 20.0
 
 
 class Envelope:
-    """The lower envelope of a value: it falls at once, and rises again by and by."""
+    """The lower envelope of a figure: it falls at once, and rises again by and by."""
 
     def __init__(self) -> None:
-        self._held = math.inf
+        self.value = math.inf
         self._at = -math.inf
 
-    def follow(self, value: float, now: float) -> float:
-        """Return the envelope now that the value is this one."""
-        if value > self._held:
-            value += (self._held - value) * math.exp((self._at - now) / RELEASE_S)
-        self._held, self._at = value, now
-        return value
+    def follow(self, figure: float, now: float) -> None:
+        """Note what the figure is now."""
+        if figure > self.value:
+            figure += (self.value - figure) * math.exp((self._at - now) / RELEASE_S)
+        self.value, self._at = figure, now
 
 
 class Speeds:
@@ -39,17 +38,16 @@ class Speeds:
     def __init__(self, workers: WorkerView, clock: Clock) -> None:
         self._workers = workers
         self._clock = clock
-        self._usual: dict[str, float] = {}  # of one worker, by backend
-        self._envelopes: dict[str, Envelope] = defaultdict(Envelope)  # of that
+        self._usual: dict[str, Envelope] = defaultdict(Envelope)  # of one worker, by backend
 
     def speech_per_s(self, backend: str) -> float | None:
         """Return the speed, or None while nothing has been measured."""
         workers = self._workers.workers(backend)
         measured = _measured(workers)
         if measured:
-            mean = fmean(measured)
-            self._usual[backend] = self._envelopes[backend].follow(mean, self._clock())
-        return len(workers) * self._usual[backend] if backend in self._usual else None
+            self._usual[backend].follow(fmean(measured), self._clock())
+        usual = self._usual.get(backend)
+        return len(workers) * usual.value if usual else None
 
     def at_once(self, backend: str) -> int:
         """Return how many segments the workers speak at once, 0 without a worker."""
