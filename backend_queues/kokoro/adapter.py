@@ -1,5 +1,7 @@
 """Kokoro-82M on a CPU: the default backend, 54 voices, no PyTorch."""
 
+import logging
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -12,6 +14,10 @@ from backend_queues.kokoro.files import Tokens, built_lexicons, listed_voices, r
 from backend_queues.kokoro.speech import CAPABILITIES, SAMPLE_RATE_HZ, Rendering, speak
 from backend_queues.kokoro.voices import Styles
 from backend_queues.voices import find_language, find_mix
+
+log = logging.getLogger(__name__)
+
+LONGER_THAN_EXACT = "Hello there, how do you do?"  # two seconds, by windows
 
 
 class Kokoro:
@@ -38,9 +44,19 @@ class Kokoro:
             self._phonemizer = Phonemizer(self._tokens.phonemes, built_lexicons())
             self._phonemizer.words("Hello there.", "en-US")
             self._model: Loaded = loading.result()
-        request = SpeechRequest("Hello there.", self._voices[0].name, "", {"speed": 1.0}, 0, 0)
+        request = SpeechRequest(LONGER_THAN_EXACT, self._voices[0].name, "", {"speed": 1.0}, 0, 0)
         for _ in self.synthesize(request, lambda: False):
             pass
+        self._model.runtime.finish_loading()
+        threading.Thread(target=self._load_espeak, name="espeak", daemon=True).start()
+
+    def _load_espeak(self) -> None:
+        """Load what reads unknown words, half a second before or after the first of them comes."""
+        try:
+            self._phonemizer.load_espeak()
+        except Exception:
+            if threading.main_thread().is_alive():  # at the interpreter's end some imports fail
+                log.exception("espeak cannot be loaded; texts with unknown words will fail.")
 
     def voices(self) -> list[Voice]:
         return self._voices

@@ -5,8 +5,6 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from misaki.espeak import EspeakG2P
-
 from backend_queues.errors import NothingToSpeak
 from backend_queues.kokoro.languages.english import English
 from backend_queues.kokoro.words import SpokenWord, bare, spoken_word
@@ -28,6 +26,10 @@ class Phonemizer:
         self._known = known
         self._english = English(lexicons)
         self._others = cache(self._other)  # made when first asked for: jieba takes a second
+
+    def load_espeak(self) -> None:
+        """Load what reads the words of other languages, and of English those it does not know."""
+        self._english.load_espeak()
 
     def words(self, text: str, language: str) -> list[SpokenWord]:
         """Return the text's words; those without phonemes have been left out.
@@ -61,7 +63,8 @@ class Phonemizer:
     def _other(self, language: str) -> Words:
         """The function that gives the words of a text in a language other than English.
 
-        The dictionaries of Japanese and Chinese take 170 MB, so they are imported here.
+        The dictionaries of Japanese and Chinese take 170 MB, and espeak half a second, so they are
+        imported here.
         """
         if language == "ja":
             from backend_queues.kokoro.languages.japanese import Japanese
@@ -71,6 +74,8 @@ class Phonemizer:
             from backend_queues.kokoro.languages.chinese import Chinese
 
             return self._mixed_with_english(Chinese().words)
+        from misaki.espeak import EspeakG2P
+
         espeak = EspeakG2P(ESPEAK_LANGUAGES[language])
         # The danda ends a Hindi sentence; the model knows only the full stop.
         return lambda text: _matched(text, str(espeak(text.replace("।", "."))[0]))

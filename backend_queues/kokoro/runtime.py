@@ -57,6 +57,12 @@ class Runtime(Protocol):
     All raise ModelFailed when the runtime fails.
     """
 
+    def finish_loading(self) -> None:
+        """Begin to load, in a thread of its own, what a sentence that needs it waits for till then.
+
+        To be called once it has spoken: the two would share the cores.
+        """
+
     def prepare(
         self,
         tokens: NDArray[np.int64],

@@ -34,6 +34,9 @@ class OnnxRuntime:
         self._sentence = Session(folder / model_name(SENTENCE, unsigned), threads)
         self._generator = Session(folder / model_name(GENERATOR, unsigned), threads)
 
+    def finish_loading(self) -> None:
+        """Nothing is left to load."""
+
     def prepare(
         self,
         tokens: NDArray[np.int64],

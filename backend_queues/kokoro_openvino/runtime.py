@@ -1,7 +1,7 @@
 """Kokoro by the graphs of build.py, on OpenVINO."""
 
 import weakref
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -29,7 +29,8 @@ class OpenVinoRuntime:
     `windows` are the numbers of frames that `decode` can be asked for, `whole` those to which a
     sentence for `decode_whole` is padded. `cache` is where compiled graphs are kept: a folder for
     one processor and version, since those of another can crash. One that is `warm` has the kernels
-    of all usual lengths, soon. One thread at a time may call it.
+    of some lengths, and leaves those of others, and graphs that few sentences need, to
+    `finish_loading`. One thread at a time may call it.
     """
 
     def __init__(
@@ -56,8 +57,11 @@ class OpenVinoRuntime:
             self._waveforms = loading.result()
         self._background = Background()
         weakref.finalize(self, self._background.end)  # a model that is given back goes at once
-        if warm:
-            self._background.run(self._sentences.kernels(MORE_TOKENS, MORE_DURATIONS))
+        if not warm:
+            self._waveforms.compile_wholes()
+
+    def finish_loading(self) -> None:
+        self._background.run(_rest(self._sentences, self._waveforms))
 
     def prepare(
         self,
@@ -88,6 +92,12 @@ class OpenVinoRuntime:
         with self._background.gives_way(), suppress(Unwanted):
             return self._waveforms.decode_whole(sentence, cancelled)
         return None
+
+
+def _rest(sentences: Sentences, waveforms: Waveforms) -> Iterator[Callable[[Cancelled], object]]:
+    """Compile before the first step, where it holds nobody up; yield the steps that give way."""
+    waveforms.compile_wholes()
+    yield from sentences.kernels(MORE_TOKENS, MORE_DURATIONS)
 
 
 def _never() -> bool:

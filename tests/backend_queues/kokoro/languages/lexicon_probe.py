@@ -1,4 +1,5 @@
-"""Runs in Kokoro's environment: whether the lexicon is misaki's, for each word in each case."""
+"""Runs in Kokoro's environment: whether the lexicon is misaki's, for each word in each case, and
+what becomes of a word that is in none."""
 
 import json
 import sys
@@ -6,6 +7,7 @@ from pathlib import Path
 
 from misaki import en
 
+from backend_queues.kokoro.languages.english import English
 from backend_queues.kokoro.languages.lexicon import Entries, Lexicon, build
 
 
@@ -20,8 +22,17 @@ def differing(own: Entries, upstream: dict[str, object]) -> list[str]:
     ]
 
 
+def unknown(word: str) -> dict[str, object]:
+    english = English()
+    loaded = "phonemizer" in sys.modules
+    read = {british: english.words(word, british)[0].phonemes for british in (False, True)}
+    english.load_espeak()
+    again = {british: english.words(word, british)[0].phonemes for british in (False, True)}
+    return {"loaded": loaded, "american": read[False], "british": read[True], "same": read == again}
+
+
 def main(report: Path) -> None:
-    found = {}
+    found: dict[str, object] = {"unknown": unknown("Glorfindor")}
     build(report.parent / "lexicons")
     for british in (False, True):
         own, upstream = Lexicon(british, report.parent / "lexicons"), en.Lexicon(british)

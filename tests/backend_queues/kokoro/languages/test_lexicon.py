@@ -11,11 +11,17 @@ from tests.backend_queues.rendering import run_in_environment
 pytestmark = pytest.mark.weights
 
 
-def test_each_word_is_found_as_by_misaki(tmp_path: Path) -> None:
+def test_each_word_is_found_as_by_misaki_and_others_are_read_by_espeak(tmp_path: Path) -> None:
     prepare("kokoro", print)
     report = tmp_path / "report.json"
     run_in_environment("kokoro", Path(__file__).with_name("lexicon_probe.py"), str(report))
     found = json.loads(report.read_text())
+    assert found.pop("unknown") == {
+        "loaded": False,
+        "american": "ɡlˈɔɹfIndˌɔɹ",
+        "british": "ɡlˈɔːfIndˌɔː",
+        "same": True,
+    }
     assert len(found) == 4
     for name, entries in found.items():
         assert not entries["differing"], name
