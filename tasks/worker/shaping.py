@@ -5,6 +5,7 @@ the punctuation is appended, all while the speech is still arriving.
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 import numpy as np
 
@@ -41,19 +42,26 @@ class Shaper:
         self._trimmer = _Trimmer(sample_rate_hz)
         self._sample_rate_hz = sample_rate_hz
         self._pause_s = pause_s
+        self._unheard: list[Word] = []
 
     def push(self, part: Speech) -> Iterator[Speech]:
-        """Take another part; yield what can be sent now, if anything."""
+        """Take another part; yield what can be sent now, if anything.
+
+        A word waits for its end, which may lie in the next part or in silence that is trimmed.
+        """
         samples = self._trimmer.push(part.samples)
-        words = tuple(self._trimmer.place(word) for word in part.words)
+        self._unheard += part.words
+        words = tuple(takewhile(self._trimmer.is_whole, self._unheard))
+        self._unheard = self._unheard[len(words) :]
         if len(samples) or words:
-            yield Speech(samples, words)
+            yield Speech(samples, tuple(map(self._trimmer.place, words)))
 
     def finish(self) -> Iterator[Speech]:
         """Yield the rest and the pause. Raises SynthesisFailed if everything was silence."""
         if not self._trimmer.heard:
             raise SynthesisFailed("The model gave no samples that can be heard.")
-        yield Speech(self._trimmer.finish())
+        words = tuple(map(self._trimmer.place, self._unheard))
+        yield Speech(self._trimmer.finish(), words)
         if self._pause_s > 0:
             yield pause(self._pause_s, self._sample_rate_hz)
 
@@ -93,15 +101,26 @@ class _Trimmer:
         tail[len(tail) - faded :] *= self._ramp[:faded][::-1]
         return tail
 
+    def is_whole(self, word: Word) -> bool:
+        """Return whether a word ends within what has been pushed and will be heard."""
+        return word.end_s - self._trimmed_s <= self._heard_s
+
     def place(self, word: Word) -> Word:
-        """Move a word of the part pushed last to where it will be heard.
+        """Move a word to where it will be heard.
 
         Backends let the last word last through the silence that is trimmed.
         """
+        start_s, end_s = (max(0.0, at - self._trimmed_s) for at in (word.start_s, word.end_s))
+        return Word(word.text, min(start_s, self._heard_s), min(end_s, self._heard_s))
+
+    @property
+    def _trimmed_s(self) -> float:
+        return self._trimmed / self._sample_rate_hz
+
+    @property
+    def _heard_s(self) -> float:
         heard = self._released + min(self._loud_end() + self._after, len(self._held))
-        heard_s, trimmed_s = heard / self._sample_rate_hz, self._trimmed / self._sample_rate_hz
-        start_s, end_s = (max(0.0, at - trimmed_s) for at in (word.start_s, word.end_s))
-        return Word(word.text, min(start_s, heard_s), min(end_s, heard_s))
+        return heard / self._sample_rate_hz
 
     def _loud_end(self) -> int:
         # While somebody speaks, the last few samples tell.

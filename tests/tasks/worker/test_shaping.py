@@ -96,7 +96,16 @@ def test_no_word_ends_after_the_speech() -> None:
     word = Word("hello", 0.4, 2.1)
     parts = list(shape([Speech(samples, (word,))], RATE_HZ, pause_s=1))
     speech_s = KEPT_BEFORE_S + 1 + KEPT_AFTER_S
-    assert parts[0].words[0].end_s == pytest.approx(speech_s)
+    [last] = [heard for part in parts for heard in part.words]
+    assert last.end_s == pytest.approx(speech_s)
+
+
+def test_a_word_that_goes_on_in_the_next_part_keeps_its_end() -> None:
+    """Engines that speak by windows name a word where it begins."""
+    words = Word("extra", 0.3, 0.7), Word("ordinary", 0.7, 1.5)
+    parts = [Speech(tone(0.5), words[:1]), Speech(tone(0.5), words[1:]), Speech(tone(0.5))]
+    heard = [word for part in shape(parts, RATE_HZ, 0) for word in part.words]
+    assert heard == list(words)
 
 
 @pytest.mark.parametrize("parts", [[], [silence(0.5)]])
