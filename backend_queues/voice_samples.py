@@ -6,6 +6,7 @@ once per recording and model, and not by each worker or after a restart.
 """
 
 import hashlib
+import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -60,4 +61,6 @@ def _write(path: Path, write: Callable[[Path], None]) -> None:
     with tempfile.TemporaryDirectory(prefix="writing-", dir=path.parent) as folder:
         partial = Path(folder, path.name)
         write(partial)
+        with partial.open("rb") as file:
+            os.fsync(file)  # else it might be there, and empty, after a power cut
         partial.replace(path)

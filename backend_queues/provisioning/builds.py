@@ -14,6 +14,7 @@ moved there when it is whole. An image brings it along in `built` below VOICE_SE
 
 import hashlib
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
@@ -29,6 +30,8 @@ from backend_queues.provisioning.commands import CommandFailed, Report, run, run
 from backend_queues.provisioning.folders import MODELS_VARIABLE
 from backend_queues.registry import BackendSpec
 from backend_queues.threads import ONE_FOR_NUMPY
+
+LEFT_OVER = "building-"  # of a build that was killed
 
 
 class Build(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -71,7 +74,9 @@ def build(spec: BackendSpec, report: Report) -> None:
     with locked(target.parent / "build.lock", waiting):
         if target.is_dir():
             return
-        with TemporaryDirectory(prefix="building-", dir=target.parent) as temporary:
+        for left_over in target.parent.glob(f"{LEFT_OVER}*"):
+            shutil.rmtree(left_over)
+        with TemporaryDirectory(prefix=LEFT_OVER, dir=target.parent) as temporary:
             try:
                 _build(spec, wanted, Path(temporary), report)
             except CommandFailed as error:

@@ -5,6 +5,7 @@ import threading
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
+from http.client import HTTPException
 from queue import Empty, SimpleQueue
 
 OFFLINE_VARIABLE = "HF_HUB_OFFLINE"
@@ -44,7 +45,7 @@ def _ask(url: str) -> str:
         urllib.request.urlopen(url, timeout=PROBE_S).close()  # nosec B310
     except urllib.error.HTTPError:
         return ""  # the client's own message is better
-    except OSError as error:
+    except (OSError, HTTPException) as error:
         reason = getattr(error, "reason", error)
         own_certificates = isinstance(reason, ssl.SSLError)  # the client brings its own
         return "" if own_certificates else str(reason)

@@ -6,6 +6,7 @@ import tarfile
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
+from http.client import HTTPException
 from pathlib import Path
 
 from backend_queues.provisioning.commands import CommandFailed, Report, run, run_uv
@@ -31,6 +32,7 @@ class Sources:
         self._folder = folder
         self._report = report
         self._packages: dict[tuple[str, str], Path] = {}
+        self._failures: dict[tuple[str, str], str] = {}
 
     def fetch(self, source: Source, name: str, target: Path) -> None:
         """Write the asset `name` to `target`.
@@ -68,6 +70,8 @@ class Sources:
         return self._package(package, version, pack)
 
     def _package(self, package: str, version: str, get: Callable[[Path], None]) -> Path:
+        if (package, version) in self._failures:
+            raise SourceFailed(self._failures[package, version])
         if (package, version) not in self._packages:
             folder = self._folder / f"{package.replace('/', '-')}-{version}"
             folder.mkdir()
@@ -75,6 +79,7 @@ class Sources:
             try:
                 get(folder)
             except CommandFailed as error:
+                self._failures[package, version] = str(error)
                 raise SourceFailed(str(error)) from error
             self._packages[package, version] = folder
         return self._packages[package, version]
@@ -94,7 +99,7 @@ class Sources:
                     progress.add(len(block))
         except urllib.error.HTTPError as error:
             raise SourceFailed(f"{url} answers {error.code} {error.reason}") from error
-        except OSError as error:
+        except (OSError, HTTPException) as error:
             reason = getattr(error, "reason", error)
             raise SourceFailed(f"{url} cannot be reached: {reason}") from error
 

@@ -33,7 +33,8 @@ class ItemRecords:
         Raises:
             StorageUnavailable.
         """
-        for index, record in self._archive.records():
+        # All of them are read first: with a storage that is away in between, this is called again.
+        for index, record in list(self._archive.records()):
             if index < self._job.items:
                 self._ended[index] = record.audio_s
                 self._counters.add_record(index, record)

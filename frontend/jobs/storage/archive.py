@@ -24,7 +24,7 @@ from pathlib import Path
 import msgspec
 
 from backend_queues.errors import InvalidOption, shown
-from backend_queues.job_errors import StorageUnavailable
+from backend_queues.job_errors import JobUnreadable, StorageUnavailable
 from frontend.audio.cover import Cover
 from frontend.jobs.assembling.names import is_file_name
 from frontend.jobs.assembling.output import check_output
@@ -68,6 +68,7 @@ class Archive:
             raise
 
     def _create(self, job: Job, items: Sequence[Item], progress: Progress, cover: bytes) -> None:
+        self._storage.delete(self.id)  # what is left of one of the same name, half deleted
         if cover:
             self._objects.write(COVER, cover)
         for first, shard in in_shards(items):
@@ -155,6 +156,15 @@ class Archive:
             self._index.add(self.id)
         else:
             self._index.remove(self.id)
+            if self._runs_again():
+                self._index.add(self.id)
+
+    def _runs_again(self) -> bool:
+        """Return whether a job that has ended was resumed while its end was being stored."""
+        with suppress(JobUnreadable):
+            progress = self.progress()
+            return progress is not None and progress.state is State.RUNNING
+        return False
 
     def records(self) -> Iterator[tuple[int, ItemRecord]]:
         """Yield the items that have ended, by index."""

@@ -8,6 +8,7 @@ import threading
 import time
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -42,14 +43,43 @@ def backend(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return backend_folder(tmp_path / "my_backend", HUB)
 
 
-def backend_folder(folder: Path, *sources: dict[str, Any], content: bytes = CONTENT) -> Path:
+def backend_folder(
+    folder: Path,
+    *sources: dict[str, Any],
+    content: bytes = CONTENT,
+    names: tuple[str, ...] = ("model.bin",),
+) -> Path:
     folder.mkdir(exist_ok=True)
     digest = hashlib.sha256(content).hexdigest()
-    file = {"name": "model.bin", "size_bytes": len(content), "sha256": digest}
-    group = {"sources": sources, "files": [file]}
+    files = [{"name": name, "size_bytes": len(content), "sha256": digest} for name in names]
+    group = {"sources": sources, "files": files}
     (folder / "assets.yaml").write_text(json.dumps([group]))  # JSON is YAML too
     read_manifest.cache_clear()
     return folder
+
+
+class CutOff(http.server.BaseHTTPRequestHandler):
+    """Announces a chunk, and ends within it."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Transfer-Encoding", "chunked")
+        self.end_headers()
+        self.wfile.write(b"ff\r\nweig")
+        self.close_connection = True
+
+    def log_message(self, *_: Any) -> None:
+        """Keep the tests' output clean."""
+
+
+@contextmanager
+def cut_off() -> Iterator[str]:
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), CutOff) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
 
 
 def put(path: Path, content: bytes) -> Path:
@@ -205,6 +235,27 @@ def test_without_a_network_every_source_is_named_before_npm_would_give_up(
     for sentence in sentences:
         assert sentence in raised.value.message
     assert left_in_cache(tmp_path) == ["fetch.lock"]
+
+
+def test_the_next_source_serves_all_files_of_a_group(
+    backend: Path, hub: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first one is asked once, not for each file."""
+    monkeypatch.setenv("npm_config_registry", NOWHERE)
+    put(hub / "someone" / "model" / "resolve" / "v1" / "other.bin", CONTENT)
+    backend_folder(backend, NPM, HUB, names=("model.bin", "other.bin"))
+    lines: list[str] = []
+    assets.fetch(backend, "my-backend", lines.append)
+    for name in ("model.bin", "other.bin"):
+        assert assets.asset("my-backend", backend, name).read_bytes() == CONTENT
+    assert lines.count("fetching vs-absent 1.0.0") == 1
+
+
+def test_the_next_source_serves_what_a_proxy_has_cut_off(backend: Path, hub: Path) -> None:
+    with cut_off() as url:
+        backend_folder(backend, {"kind": "url", "url": f"{url}/{{name}}"}, HUB)
+        assets.fetch(backend, "my-backend", print)
+    assert assets.asset("my-backend", backend, "model.bin").read_bytes() == CONTENT
 
 
 def test_what_a_killed_fetch_has_left_is_removed(backend: Path, hub: Path, tmp_path: Path) -> None:

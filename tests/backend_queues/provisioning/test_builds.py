@@ -92,6 +92,14 @@ def test_a_failed_build_leaves_nothing_and_says_why(make: Make, tmp_path: Path) 
     ]
 
 
+def test_what_a_killed_build_has_left_is_removed(make: Make, tmp_path: Path) -> None:
+    spec = make(WRITES)
+    left_over = tmp_path / "cache" / "built" / "some-engine" / "building-killed"
+    (left_over / "packages").mkdir(parents=True)
+    build(spec, print)
+    assert not left_over.exists()
+
+
 def test_a_backend_without_a_build_has_none(tmp_path: Path) -> None:
     assert read_build(tmp_path) is None
 

@@ -5,9 +5,10 @@ import asyncio
 import pytest
 
 from backend_queues.errors import SegmentFailed
+from backend_queues.job_errors import StorageUnavailable
 from frontend.jobs.blocking import PatientStorage
 from frontend.jobs.counters import JobCounters
-from frontend.jobs.job import Job
+from frontend.jobs.job import ItemRecord, Job
 from frontend.jobs.running.item_progress import ItemProgress
 from frontend.jobs.running.item_records import ItemRecords
 from frontend.jobs.storage.archive import Archive
@@ -85,3 +86,23 @@ def test_records_of_earlier_runs_are_counted_and_foreign_ones_are_not(kept: Kept
     kept.records.load()
     assert kept.records.has(1) and not kept.records.has(0) and not kept.records.has(7)
     assert kept.done == 1
+
+
+def test_a_storage_that_is_away_in_between_has_no_record_counted_twice(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for index in range(2):
+        kept.archive.write_record(index, record_of(ITEMS[index], "abc"))
+    record, reads = kept.archive.record, []
+
+    def away_once(index: int) -> ItemRecord | None:
+        reads.append(index)
+        if len(reads) == 2:
+            raise StorageUnavailable("for a moment")
+        return record(index)
+
+    monkeypatch.setattr(kept.archive, "record", away_once)
+    with pytest.raises(StorageUnavailable):
+        kept.records.load()
+    kept.records.load()
+    assert kept.done == 2

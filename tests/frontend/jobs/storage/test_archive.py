@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from backend_queues.job_errors import StorageUnavailable
@@ -125,3 +126,29 @@ def test_a_job_knows_what_it_takes(archive: Archive) -> None:
     without = archive.size_bytes()
     archive.write_segment("abcdef", segment_of("One."))
     assert archive.segment_bytes() == archive.size_bytes() - without > 48_000
+
+
+def test_nothing_of_a_job_that_was_half_deleted_is_in_the_next_of_its_name(
+    archive: Archive,
+) -> None:
+    items = items_of("One.")
+    stored(archive, items).write_record(0, record_of(items[0], "abc"))
+    archive._objects.delete("progress.json")
+    assert list(stored(archive, items).records()) == []
+
+
+def test_a_job_that_is_resumed_while_its_end_is_stored_stays_among_those_that_run(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = job_of(items_of("One."))
+    stored(archive, items_of("One."))
+    remove = archive._index.remove
+
+    def resumed(name: str) -> None:
+        monkeypatch.setattr(archive._index, "remove", remove)
+        archive.write_progress(progress_of(job))
+        remove(name)
+
+    monkeypatch.setattr(archive._index, "remove", resumed)
+    archive.write_progress(msgspec.structs.replace(progress_of(job), state=State.PARTIAL))
+    assert archive._index.names() == [archive.id]
