@@ -54,7 +54,9 @@ def meant_path(path: str) -> str:
 
 
 def _joined_path(path: str) -> str:
-    path = SLASHES.sub("/", path)
+    # Routes, whose patterns end in $, would take a path with a newline behind it for that without;
+    # what guards know of a path they would not find.
+    path = SLASHES.sub("/", path.replace("\n", "%0A"))
     if not path.startswith(RELATIVE):
         path = path.rstrip("/") or "/"
     while path.startswith(f"{VERSION}{VERSION}/"):

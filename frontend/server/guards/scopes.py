@@ -102,5 +102,5 @@ def _templates_of(path: str) -> Iterator[str]:
 
 
 _PATTERNS: list[tuple[str, re.Pattern[str]]] = [
-    (path, compile_path(path)[0]) for path in NEEDS if path.startswith("/") and "{" in path
+    (path, compile_path(path)[0]) for path in NEEDS if path.startswith("/")
 ]

@@ -384,3 +384,9 @@ async def test_a_program_is_refused_the_handshake_in_deepgrams_shape(
     response = refused.value.response
     assert response.status_code == 401
     assert json.loads(response.body or b"")["err_msg"] == response.headers["dg-error"]
+
+
+@pytest.mark.parametrize("path", ["/metrics", "/v1/status", "/v1/jobs"])
+def test_a_newline_behind_a_path_opens_nothing(locked: Server, keys: Keys, path: str) -> None:
+    url = f"{locked.url}{path}%0A"
+    assert httpx.get(url, headers=bearer(keys.speaker)).status_code in (403, 404)

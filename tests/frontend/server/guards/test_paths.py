@@ -33,6 +33,8 @@ from tests.frontend.server.guards.guarded import client_behind
         ("/metrics", "/metrics"),
         ("/metrics/", "/metrics/"),  # a proxy holds back /metrics alone
         ("//metrics", "//metrics"),
+        ("/metrics\n", "/metrics%0A"),  # a route would take it for /metrics
+        ("/v1/jobs/\n", "/v1/jobs/%0A"),
         ("/audiobooks", "/audiobooks"),
         ("/v1beta/v1", "/v1beta/v1"),
     ],
@@ -41,7 +43,7 @@ def test_a_path_is_read_as_it_is_meant(path: str, meant: str) -> None:
     assert meant_path(path) == meant
 
 
-@given(st.text(st.sampled_from("/v1audo"), max_size=30))
+@given(st.text(st.sampled_from("/v1audo\n"), max_size=30))
 def test_a_path_that_is_meant_is_read_as_itself(path: str) -> None:
     meant = meant_path(path)
     assert meant_path(meant) == meant

@@ -41,6 +41,8 @@ def test_a_request_needs_what_its_route_needs(route: BaseRoute) -> None:
     filled = filled.replace("{model:path}", "a/b")
     for method in methods_of(route):
         assert need_of(method, filled) == need_of_route(method, template)
+        # Which routes take for the same path.
+        assert need_of(method, f"{filled}\n") == need_of_route(method, template)
 
 
 @pytest.mark.parametrize(
