@@ -127,6 +127,8 @@ class Grammar:
     month_forms: tuple[str, ...] = ()  # as said in a date if Babel's are not
     before_dates: frozenset[str] = frozenset()  # words that make a date of "3/10": "le"
     short_days: Mapping[str, str] = field(default_factory=dict)  # beside Babel's: "pn" of Polish
+    # Words, too, that short names of days are written as: "mit", "so", "ter"; in lower case.
+    words_like_days: frozenset[str] = frozenset()
     before_months: frozenset[str] = frozenset()  # and of a month: "en sept."
     day_ranges: Mapping[str, str] = field(default_factory=dict)  # "t/m" -> "tot en met"
     from_day_to_day: Callable[[str, str], str] | None = None  # if it is not "lundi à vendredi"

@@ -56,9 +56,14 @@ class Names:
     def weekdays(self) -> frozenset[str]:
         return frozenset(name.lower() for name in self.locale.days["format"]["wide"].values())
 
-    def weekday(self, short: str) -> str | None:
-        """Return the day that a short name stands for, without its point."""
+    def weekday(self, short: str, *, also_words: bool = False) -> str | None:
+        """Return the day that a short name stands for, without its point.
+
+        One that is a word as well, "mit" of Mittwoch, is a day only with `also_words`.
+        """
         short = short.lower()
+        if short in self.grammar.words_like_days and not also_words:
+            return None
         days = self.locale.days["format"]
         for number, name in days["wide"].items():
             known = days["abbreviated"][number].lower().removesuffix(".")

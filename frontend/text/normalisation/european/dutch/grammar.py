@@ -132,6 +132,7 @@ GRAMMAR = Grammar(
         "\\": "backslash",
     },
     capitals=Capitals(_SHORT_WORDS, ACRONYMS | _ACRONYMS, pronoun=""),
+    words_like_days=frozenset(listed("zo zon vrij zat maan")),
     before_dates=frozenset(listed("op tot vanaf van sinds per")),
     before_months=frozenset(listed("in van sinds tot eind begin medio")),
     months={"sept": 9},

@@ -140,6 +140,7 @@ GRAMMAR = Grammar(
     power="puissance",
     before_months=words_of("en de depuis fin début mi"),
     first_day="premier",
+    words_like_days=words_of("mer jeu vend sam"),
     before_dates=frozenset({"le", "du", "au", "dès", "jusqu'au"}),
     point_dates=True,
     marks={

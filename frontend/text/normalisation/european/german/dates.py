@@ -43,6 +43,8 @@ _SHORT_DAY = re.compile(
     r"[0-9]{1,2}(?:[:.][0-9]{2})?(?: ?[-–] ?[0-9]| ?(?:Uhr|h)\b|:[0-9]{2})|n\. ?V\.|"
     r"(?:nach|geschl|Ruhetag))))"
 )
+# Of what may be no hours.
+_RANGE = re.compile(r",? [0-9]{1,2} ?[-–] ?[0-9]{1,2}(?![0-9.:]| ?(?:Uhr|h)\b|\s{0,3}(?:[,;|)]|$))")
 _WEEKDAY = re.compile(r"(?<!\w)(?:Mo|Di|Mi|Do|Fr|Sa|So)[.,]{1,2} $|tag,? $|woch,? $")
 _TO = re.compile(
     rf"(?:(?<=[0-9]\.[0-9]\.)|(?<=[0-9]\.[0-9]{{2}}\.)|(?<=[0-9]{{4}})) ?[-–] ?"
@@ -68,8 +70,13 @@ class Dates:
         yield Rule("date with points", _NUMERIC, self._numeric, needs=DIGIT)
         yield Rule("from date to date", _TO, self._to, needs="-–")
         yield Rule("short month", _SHORT_MONTH, self._short_month, needs=".")
-        yield Rule("short day", _SHORT_DAY, lambda match: self._words.weekday(match[1]))
+        yield Rule("short day", _SHORT_DAY, self._short_day)
         yield Rule("month of a year", _YEAR_AND_MONTH, self._month, needs=DIGIT)
+
+    def _short_day(self, match: re.Match[str]) -> str | None:
+        """Read "So 8-12 Uhr"; in "So 3-4 Leute" it is a word."""
+        is_range = _RANGE.match(match.string, match.end()) is not None
+        return self._words.weekday(match[1], also_words=not is_range)
 
     def _numeric(self, match: re.Match[str]) -> str | None:
         day, month, year = int(match["day"]), int(match["month"]), match["year"]

@@ -140,6 +140,7 @@ GRAMMAR = Grammar(
     before_months=words_of("a di da in fino"),
     months={"sett": 9},
     first_day="primo",
+    words_like_days=words_of("mar vene"),
     before_dates=words_of("il dal al del giorno data l all dall dell nell sull"),
     hour=noun("ora", "ore", "f"),
     minute=noun("minuto", "minuti"),

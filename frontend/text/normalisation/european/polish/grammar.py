@@ -93,6 +93,7 @@ GRAMMAR = Grammar(
     point="przecinek",
     dot="kropka",
     version="wersja",
+    words_like_days=frozenset(listed("nie piąte")),
     short_days={
         **dict.fromkeys(("pn", "pon"), "poniedziałek"),
         **dict.fromkeys(("cz", "czw"), "czwartek"),

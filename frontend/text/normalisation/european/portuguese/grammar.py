@@ -162,6 +162,7 @@ BRAZIL = Grammar(
     first_day="primeiro",
     date_of=" de ",
     year_of=" de ",
+    words_like_days=words_of("ter sex dom qui"),
     before_dates=words_of("dia no em do ao até data desde"),
     hour=noun("hora", "horas", "f", many="horas"),
     minute=noun("minuto", "minutos"),

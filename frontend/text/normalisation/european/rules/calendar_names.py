@@ -22,7 +22,15 @@ BEFORE_DATE = re.compile(
 )
 # Without a point: before hours, "sáb 9h-13h", or after another: "lun-ven 9h, sam 9h".
 BEFORE_HOUR = re.compile(
-    rf"(?<!\w)(?P<name>{_NAME})\.?(?=:?{SPACE}[0-9]{{1,2}}(?:h(?!\w)|h[0-9]{{2}}|:[0-9]{{2}}|{SPACE}?[-–]))"
+    rf"(?<!\w)(?P<name>{_NAME})\.?(?=:?{SPACE}[0-9]{{1,2}}(?:h(?!\w)|h[0-9]{{2}}|:[0-9]{{2}}|{SPACE}?[-–]{SPACE}?[0-9]))"
+)
+# What stands between a day of opening hours and the one before it.
+_LISTED = re.compile(r"(?:^|[-–,;/|+(\n•])\s{0,3}$")
+_COUNTED = re.compile(
+    rf":?{SPACE}[0-9]{{1,2}}{SPACE}?[-–]{SPACE}?[0-9]{{1,3}}{SPACE}(?!h(?!\w)|Uhr|uur){WORD}"
+)
+_DATE_AFTER = re.compile(
+    rf",?{SPACE}[0-9]{{1,2}}(?:[-/.][0-9]{{1,2}}(?!\w)|\.?{SPACE}(?:de{SPACE})?(?P<month>{WORD}{{3,12}}))"
 )
 TWO_DAYS = re.compile(
     rf"(?<!\w)(?P<first>{_NAME})(?:\.|(?=[\s\u00a0–-]))"
@@ -48,9 +56,9 @@ def range_rules(words: Words) -> Iterable[Rule]:
 
 def weekday_rules(words: Words) -> Iterable[Rule]:
     return (
-        Rule("weekday", BEFORE_DAY, partial(_weekday, words), DIGIT),
-        Rule("weekday", BEFORE_DATE, partial(_weekday, words), DIGIT),
-        Rule("weekday", BEFORE_HOUR, partial(_weekday, words), DIGIT),
+        Rule("weekday", BEFORE_DAY, partial(_before_day, words), DIGIT),
+        Rule("weekday", BEFORE_DATE, partial(_before_date, words), DIGIT),
+        Rule("weekday", BEFORE_HOUR, partial(_before_hour, words), DIGIT),
     )
 
 
@@ -59,14 +67,30 @@ def month_rules(words: Words) -> Iterable[Rule]:
     return (Rule("month", SHORT_MONTH, partial(_month, words), "."),)
 
 
-def _weekday(words: Words, match: re.Match[str]) -> str | None:
-    return words.weekday(match["name"])
+def _before_day(words: Words, match: re.Match[str]) -> str | None:
+    """Read "lun. 5"; what may be a sentence's last word is a day before a date: "mar. 3 mai"."""
+    date = _DATE_AFTER.match(match.string, match.end())
+    in_date = date is not None and (not date["month"] or date["month"].lower() in words.months)
+    return words.weekday(match["name"], also_words=in_date)
+
+
+def _before_date(words: Words, match: re.Match[str]) -> str | None:
+    return words.weekday(match["name"], also_words=True)
+
+
+def _before_hour(words: Words, match: re.Match[str]) -> str | None:
+    """Read "sáb 9h-13h"; a word where hours are listed: "seg 9h, ter 10h", not "ter 2-3 dias"."""
+    before = match.string[max(0, match.start() - 8) : match.start()]
+    is_listed = _LISTED.search(before) is not None
+    is_counted = _COUNTED.match(match.string, match.end()) is not None
+    return words.weekday(match["name"], also_words=is_listed and not is_counted)
 
 
 def _weekdays(words: Words, match: re.Match[str]) -> str | None:
-    """Read "lun. a vie."; two that are one are no days: "zo en zo"."""
-    first, last = words.weekday(match["first"]), words.weekday(match["last"])
-    if not first or not last or first == last:
+    """Read "lun. a vie."; two that are one are no days: "zo en zo", nor are two that are words."""
+    names = (match["first"], match["last"])
+    first, last = (words.weekday(name, also_words=True) for name in names)
+    if not first or not last or first == last or not any(map(words.weekday, names)):
         return None
     between = match["between"].strip()
     is_mark = not between[0].isalpha()

@@ -106,7 +106,9 @@ def full_year(written: str) -> str:
 def _short(words: Words, match: re.Match[str]) -> str | None:
     before = words_before(match)
     is_named = not {*words.grammar.before_dates, *words.weekdays}.isdisjoint(before)
-    is_named = is_named or any(map(words.weekday, before)) or _is_of_mail(words, match)
+    also_words = match.string[: match.start()].rstrip().endswith(".,")  # "sex., 8/11"
+    days = (words.weekday(word, also_words=also_words) for word in before)
+    is_named = is_named or any(days) or _is_of_mail(words, match)
     is_point = match["mark"] == "."
     is_full = len(match["day"]) == 2 and match["month"][0] == "0"
     if is_point and not (words.grammar.point_dates and (is_named or is_full)):

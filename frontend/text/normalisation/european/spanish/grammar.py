@@ -7,13 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from frontend.text.normalisation.common.capitals import ACRONYMS, Capitals
-from frontend.text.normalisation.european.grammar import (
-    COUNTING,
-    Grammar,
-    noun,
-    pairs,
-    words_of,
-)
+from frontend.text.normalisation.european.grammar import COUNTING, Grammar, noun, pairs, words_of
 from frontend.text.normalisation.european.iberian import Genders
 from frontend.text.normalisation.european.rules.times import minutes_and_seconds
 from frontend.text.normalisation.european.spanish.abbreviations import (
@@ -182,6 +176,7 @@ GRAMMAR = Grammar(
     date_of=" de ",
     year_of=" de ",
     months={"setiembre": 9, "sep": 9, "set": 9},
+    words_like_days=words_of("mar dom"),
     before_dates=words_of("el día del al fecha"),
     hour=noun("hora", "horas", "f"),
     minute=noun("minuto", "minutos"),
