@@ -8,7 +8,7 @@ else there is.
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec.inspect import (
@@ -28,6 +28,7 @@ from msgspec.inspect import (
 from backend_queues.errors import shown
 from backend_queues.suggestions import did_you_mean
 
+T = TypeVar("T")
 MOST_CHARS = 300  # of msgspec's sentence, which may quote a client's field
 MOST_STEPS = 20
 _AT = " - at `"
@@ -50,6 +51,19 @@ _KINDS = {
 }
 _BOUNDS = {"<=": "at most", ">=": "at least", "<": "less than", ">": "more than"}
 _COUNTED = {"str": "characters", "array": "entries", "object": "entries"}
+
+
+def converted(value: object, kind: type[T], *, strict: bool = True) -> T:
+    """Return what a client has sent as that type.
+
+    Raises:
+        msgspec.ValidationError: it is not; also where half of a surrogate pair, which JSON can
+            hold, stands for one of some words.
+    """
+    try:
+        return msgspec.convert(value, kind, strict=strict)
+    except UnicodeEncodeError as error:
+        raise msgspec.ValidationError("A word holds half of a surrogate pair") from error
 
 
 def mistake_in(error: msgspec.ValidationError, kind: Any, whole: str = "") -> str:

@@ -14,7 +14,7 @@ from frontend.jobs.job import Item, ItemBody
 from frontend.jobs.limits import limited
 from frontend.jobs.readers.decoding import decode
 from frontend.jobs.readers.work import Work
-from frontend.protocol.mistakes import mistake_in
+from frontend.protocol.mistakes import converted, mistake_in
 
 OPTION = "option."  # begins the name of a column whose cells are values of an option
 MAX_COLUMNS = 100
@@ -60,7 +60,7 @@ def _item(number: int, fields: dict[str, Any], is_strict: bool) -> Item:
     if fields.get("id") in (None, ""):
         fields["id"] = f"{number:06}"
     try:
-        return msgspec.convert(fields, ItemBody, strict=is_strict).item()
+        return converted(fields, ItemBody, strict=is_strict).item()
     except msgspec.ValidationError as error:
         raise InvalidRequest(f"Line {number}: {mistake_in(error, ItemBody)}") from error
 

@@ -13,6 +13,7 @@ from starlette.requests import Request
 
 from backend_queues.errors import InvalidRequest, shown
 from backend_queues.suggestions import did_you_mean
+from frontend.server.http.headers import kind_of
 from frontend.server.uploads.spooled import temporary_file, writable
 
 FIELD_BYTES = 16_384
@@ -38,7 +39,7 @@ async def read_form(
         InvalidRequest: the body is not a form, or has unknown fields.
         StorageUnavailable: there is no room for the file.
     """
-    if not request.headers.get("content-type", "").startswith(MULTIPART):
+    if kind_of(request) != MULTIPART:
         raise InvalidRequest(f"Send {MULTIPART}, as {example} does.")
     async with AsyncExitStack() as stack:
         spooled = [await stack.enter_async_context(temporary_file()) for _ in range(files)]
@@ -73,7 +74,7 @@ async def form_fields(request: Request, body: bytes) -> dict[str, str]:
         InvalidRequest: it is no form, or has more fields than there can be.
     """
     try:
-        if request.headers.get("content-type", "").startswith(MULTIPART):
+        if kind_of(request) == MULTIPART:
             limits = {"max_files": 0, "max_fields": MOST_FIELDS, "max_part_size": len(body)}
             parser = MultiPartParser(request.headers, _in_one(body), **limits)
             return {name: str(value) for name, value in (await parser.parse()).items()}

@@ -42,12 +42,12 @@ def stores(connection: Connection) -> bool:
 
 def is_ssml(request: Request) -> bool:
     """Tell whether the body is a document of SSML."""
-    return _kind(request) == SSML
+    return kind_of(request) == SSML
 
 
 def is_plain(request: Request) -> bool:
     """Tell whether the body is a text as it is; a browser's is not taken, see `check_json`."""
-    return _kind(request) == PLAIN and not _is_of_browser(request)
+    return kind_of(request) == PLAIN and not _is_of_browser(request)
 
 
 def is_form(request: Request) -> bool:
@@ -55,10 +55,11 @@ def is_form(request: Request) -> bool:
 
     It may be JSON nevertheless, as curl -d calls any body one.
     """
-    return _kind(request) in FORMS and not _is_of_browser(request)
+    return kind_of(request) in FORMS and not _is_of_browser(request)
 
 
-def _kind(request: Request) -> str:
+def kind_of(request: Request) -> str:
+    """Return the body's media type, in lower case: its case means nothing."""
     return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
@@ -74,7 +75,7 @@ def check_json(request: Request) -> None:
     Raises:
         UnsupportedMediaType: the message says what to send.
     """
-    kind = _kind(request)
+    kind = kind_of(request)
     if not (kind.startswith("application/") and kind.endswith("+json")):
         _check_kind(request, JSON)
 
@@ -89,7 +90,7 @@ def check_pcm(request: Request) -> None:
 
 
 def _check_kind(request: Request, wanted: str) -> None:
-    kind = _kind(request)
+    kind = kind_of(request)
     if kind == wanted or (kind in UNNAMED and not _is_of_browser(request)):
         return
     raise UnsupportedMediaType(

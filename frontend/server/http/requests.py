@@ -8,7 +8,7 @@ from starlette.requests import Request
 
 from backend_queues.errors import InvalidRequest, TextTooLong
 from frontend.protocol.asked_text import AskedText, PartBody, VoiceChoice
-from frontend.protocol.mistakes import mistake_in
+from frontend.protocol.mistakes import converted, mistake_in
 from frontend.protocol.text_options import TextOptions
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.protocol.wording import Wording
@@ -134,7 +134,7 @@ def _query(given: dict[str, str]) -> tuple[SpeakQuery, dict[str, str]]:
     options = {name: value for name, value in given.items() if name not in FIELDS}
     fields = {name: value for name, value in given.items() if name in FIELDS}
     try:
-        return msgspec.convert(fields, SpeakQuery, strict=False), options
+        return converted(fields, SpeakQuery, strict=False), options
     except msgspec.ValidationError as error:
         raise InvalidRequest(f"The query: {mistake_in(error, SpeakQuery)}") from error
 

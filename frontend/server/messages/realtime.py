@@ -9,7 +9,7 @@ from msgspec import Meta
 from backend_queues.base import Word
 from backend_queues.errors import InvalidRequest
 from frontend.protocol.events import FellBack
-from frontend.protocol.mistakes import mistake_in
+from frontend.protocol.mistakes import converted, mistake_in
 from frontend.protocol.text_options import TextOptions
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.protocol.wording import Wording
@@ -100,7 +100,7 @@ def read_query(query: Mapping[str, str]) -> tuple[RealtimeQuery, VoiceSettingsRe
     known = RealtimeQuery.__struct_fields__
     fields = {name: options.pop(name) for name in known if name in options}
     try:
-        asked = msgspec.convert(fields, RealtimeQuery, strict=False)
+        asked = converted(fields, RealtimeQuery, strict=False)
     except msgspec.ValidationError as error:
         raise InvalidRequest(f"The query: {mistake_in(error, RealtimeQuery)}") from error
     backend = asked.backend or asked.engine

@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse
 from backend_queues.errors import BodyTooLarge, InvalidRequest, TTSError
 from frontend.access.audit import audit
 from frontend.access.client import Client
-from frontend.protocol.mistakes import mistake_in
+from frontend.protocol.mistakes import converted, mistake_in
 from frontend.protocol.voice_settings import VoiceSettingsRequest
 from frontend.server.guards.asking import client_of
 from frontend.server.http.body import read_limited
@@ -117,7 +117,7 @@ async def _read(request: Request, kind: type[T]) -> T:
     if request.method == "POST":
         given = {**await _read_body(request), **given}
     try:
-        return msgspec.convert(given, kind)
+        return converted(given, kind)
     except msgspec.ValidationError as error:
         [field, *_] = msgspec.structs.fields(kind)
         example = f"{request.url.path}?{field.name}=NAME"

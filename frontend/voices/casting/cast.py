@@ -8,8 +8,6 @@ it was spoken before, and a warning says so.
 from collections.abc import Mapping
 from dataclasses import replace
 
-import msgspec
-
 from backend_queues.errors import (
     InvalidOption,
     InvalidRequest,
@@ -54,7 +52,7 @@ class Cast:
         self._finder = finder
         self._allowed = allowed
         self._settings = {AS_ASKED: settings}
-        self._beside: dict[bytes, Cast] = {}
+        self._beside: dict[str, Cast] = {}
         self._named: dict[str, VoiceSettings] = {}
         self._turns = 0
         self._before = settings  # of what was spoken last
@@ -68,7 +66,7 @@ class Cast:
         """Return the cast of a part that a client speaks so. Raises as `choose`."""
         if choice == VoiceChoice():
             return self
-        key = msgspec.json.encode(choice)
+        key = repr(choice)  # which no string of a client fails
         if key not in self._beside:
             settings = await self.choose(choice)
             asked = _asked_for(settings, choice.language)

@@ -15,7 +15,7 @@ from frontend.jobs.contents import chosen, silent_names
 from frontend.jobs.readers.reading import read_file
 from frontend.jobs.readers.work import Work
 from frontend.protocol.jobs import Files, Output
-from frontend.protocol.mistakes import mistake_in
+from frontend.protocol.mistakes import converted, mistake_in
 from frontend.server.http.body import limited
 from frontend.server.http.form import read_form, text_field
 from frontend.server.http.state import state_of
@@ -99,7 +99,7 @@ def _fields(form: FormData) -> JobFields:
             given[name] = msgspec.json.decode(given[name], type=dict[str, Any])
         if "captions" in given:
             given["captions"] = _listed(form, "captions")
-        return msgspec.convert(given, JobFields, strict=False)
+        return converted(given, JobFields, strict=False)
     except msgspec.ValidationError as error:
         raise InvalidRequest(f"The form: {mistake_in(error, JobFields)}") from error
     except (msgspec.DecodeError, RecursionError) as error:

@@ -8,6 +8,7 @@ from frontend.jobs.taking.submission import Submission
 from frontend.server.guards.asking import client_of
 from frontend.server.guards.paths import checked_root_path
 from frontend.server.http.form import MULTIPART
+from frontend.server.http.headers import kind_of
 from frontend.server.http.state import state_of
 from frontend.server.http.typed import StructResponse
 from frontend.server.messages.jobs import CREATED, THERE_ALREADY
@@ -18,7 +19,7 @@ from frontend.server.routes.jobs.json_job import read_json_job
 
 async def submit(request: Request) -> JSONResponse:
     state = state_of(request)
-    is_form = request.headers.get("content-type", "").startswith(MULTIPART)
+    is_form = kind_of(request) == MULTIPART
     async with state.uploads.turn(request):
         asked = await (read_form_job if is_form else read_json_job)(request)
         submission = Submission(

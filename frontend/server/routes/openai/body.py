@@ -16,7 +16,7 @@ from starlette.responses import Response
 from backend_queues.errors import SHOWN_CHARS, shown
 from backend_queues.suggestions import did_you_mean
 from frontend.protocol.asked_text import AskedText
-from frontend.protocol.mistakes import mistake_in
+from frontend.protocol.mistakes import converted, mistake_in
 from frontend.server.http.requests import asked_text, check_length, read_body
 from frontend.server.http.typed import parse_json
 from frontend.server.messages.openai import InvalidField, SpokenBody
@@ -97,7 +97,7 @@ def convert_fields(
 
 def _convert(name: str, value: object, kind: Any) -> Any:
     try:
-        return msgspec.convert(value, kind)
+        return converted(value, kind)
     except msgspec.ValidationError as error:
         raise InvalidField(name, mistake_in(error, kind, name)) from error
 

@@ -11,6 +11,7 @@ from frontend.audio.formats import Encoding
 from frontend.protocol.asked_text import AskedText
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Failure, nothing_to_speak
+from frontend.protocol.mistakes import converted
 from frontend.server.guards.asking import client_of, use_no_cache
 from frontend.server.http.audio_body import HEADERS
 from frontend.server.http.disconnect import cancel_on_disconnect
@@ -85,7 +86,7 @@ async def _first(parts: AsyncGenerator[Timed | Failure]) -> Timed | Failure:
 
 def _read_query(request: Request) -> SpeechQuery:
     try:
-        return msgspec.convert(dict(request.query_params), SpeechQuery, strict=False)
+        return converted(dict(request.query_params), SpeechQuery, strict=False)
     except msgspec.ValidationError as error:
         raise InvalidInput.of("query", error, SpeechQuery) from error
 
@@ -94,7 +95,7 @@ async def _read(request: Request, max_text_chars: int) -> ElevenLabsBody:
     """Raises InvalidInput if a field is wrong, TextTooLong if the text is over the limit."""
     given = parse_json(await read_body(request, max_text_chars), dict[str, object], EXAMPLE)
     try:
-        body = msgspec.convert(given, ElevenLabsBody)
+        body = converted(given, ElevenLabsBody)
     except msgspec.ValidationError as error:
         raise InvalidInput.of("body", error, ElevenLabsBody) from error
     check_length(AskedText(body.text), max_text_chars)

@@ -12,7 +12,7 @@ from msgspec import Meta
 
 from backend_queues.errors import InvalidRequest
 from frontend.audio.formats import SPEECH_HZ, Encoding
-from frontend.protocol.mistakes import mistake_in
+from frontend.protocol.mistakes import converted, mistake_in
 
 EXAMPLE = '{"type": "session.config", "voice": "af_heart"} or {"type": "input.text", "text": "Hi."}'
 CLONING = (
@@ -186,7 +186,7 @@ def read_config(message: dict[str, Any]) -> Config:
     if fields is given:  # sglang-omni's own form, which has its own default
         said.setdefault("split_granularity", "sentence")
     try:
-        config = msgspec.convert(said, Config)
+        config = converted(said, Config)
     except msgspec.ValidationError as error:
         raise InvalidRequest(f"Invalid session config: {mistake_in(error, Config)}") from error
     config.check()

@@ -107,6 +107,9 @@ class Session:
             self._text().end()
             self._coming = None
         elif kind == "session.close":
+            if self._coming is not None:
+                self._coming.end()
+                self._coming = None
             self._turns.put_nowait(None)
         else:
             raise InvalidRequest(f"Unknown message type: {shown(kind)}; send {EXAMPLE}")

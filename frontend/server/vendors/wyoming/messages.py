@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Meta
 
 from backend_queues.errors import InvalidRequest
-from frontend.protocol.mistakes import mistake_in
+from frontend.protocol.mistakes import converted, mistake_in
 
 T = TypeVar("T")
 
@@ -118,6 +118,6 @@ class Error(msgspec.Struct, frozen=True):
 def read_data(data: dict[str, Any], kind: type[T]) -> T:
     """Read the data of an event. Raises InvalidRequest if it does not fit; the message says why."""
     try:
-        return msgspec.convert(data, kind)
+        return converted(data, kind)
     except msgspec.ValidationError as error:
         raise InvalidRequest(f"The data of the event: {mistake_in(error, kind)}") from error

@@ -129,3 +129,29 @@ def test_a_wrong_method_is_told_in_the_same_shape(server: Server, path: str) -> 
     answer = httpx.delete(f"{server.url}{path}")
     assert answer.status_code == 405
     assert answer.json()["error"]["code"] == "method_not_allowed"
+
+
+HALF = "\ud800"  # of a surrogate pair, which JSON can hold and no encoding
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/v1/audio/speech", {"input": "Hi", "stream_format": HALF}),
+        ("/v1/text-to-speech/x", {"text": "Hi", "apply_text_normalization": HALF}),
+        ("/v1/audio/speech", {"parts": [{"text": "Hi", "voice": HALF}]}),
+        ("/tts", {"parts": [{"text": "Hi", "backend": HALF}]}),
+        ("/sse", {"parts": [{"text": "Hi", "language": HALF}]}),
+    ],
+)
+def test_half_a_pair_anywhere_is_the_clients_mistake(
+    server: Server, path: str, body: dict[str, object]
+) -> None:
+    answer = httpx.post(f"{server.url}{path}", content=json.dumps(body))
+    assert 400 <= answer.status_code < 500 or (path == "/v1/audio/speech" and answer.is_success)
+
+
+def test_the_case_of_a_media_type_means_nothing(server: Server) -> None:
+    form = b'--B\r\nContent-Disposition: form-data; name="text"\r\n\r\nHello.\r\n--B--\r\n'
+    kind = {"Content-Type": "Multipart/Form-Data; boundary=B"}
+    assert httpx.post(f"{server.url}/tts", content=form, headers=kind).is_success

@@ -27,7 +27,7 @@ from backend_queues.errors import InvalidRequest, ShuttingDown, TTSError
 from frontend.access.client import Client
 from frontend.access.errors import TooManyRequests
 from frontend.protocol.events import Failure
-from frontend.protocol.mistakes import mistake_in
+from frontend.protocol.mistakes import converted, mistake_in
 from frontend.server.guards.asking import client_of
 from frontend.server.http.sending import ClientTooSlow
 from frontend.server.http.sockets import Socket, close_code
@@ -170,7 +170,7 @@ def _context_id(given: Mapping[str, object]) -> str:
 
 def _message(given: Mapping[str, object]) -> ContextMessage:
     try:
-        return msgspec.convert(given, ContextMessage)
+        return converted(given, ContextMessage)
     except msgspec.ValidationError as error:
         mistake = mistake_in(error, ContextMessage)
         raise InvalidRequest(f"{mistake} Send JSON such as {EXAMPLE}") from error

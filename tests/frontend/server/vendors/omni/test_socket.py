@@ -291,3 +291,16 @@ async def test_a_text_that_fails_is_told_and_the_next_one_is_spoken(server: Serv
     messages = await conversation(server, *asked)
     assert of_kind(messages, "error")
     assert pcm_of([one for one in messages if isinstance(one, bytes)][-1]) == expected_pcm(TEXT)
+
+
+async def test_a_text_that_is_open_ends_with_the_session(server: Server) -> None:
+    messages = await conversation(server, config(**STREAMED), text(FIRST))
+    assert kinds_of(messages)[-1] == "session.done"
+    assert audio_of(messages) == expected_pcm(FIRST)
+
+
+async def test_a_setting_that_is_no_text_is_refused(server: Server) -> None:
+    wrong = config(split_granularity="\ud800")
+    messages = await conversation(server, config(**STREAMED), wrong, text(FIRST), DONE)
+    assert kinds_of(messages)[:2] == ["session.configured", "error"]
+    assert audio_of(messages) == expected_pcm(FIRST)
