@@ -1,6 +1,7 @@
-"""The example backend: segment n is a tone of (n + 1) * 100 Hz, 60 ms a character of its text.
+"""The example backend: segment n is a tone of (n % 100 + 1) * 100 Hz, 60 ms a character.
 
-It needs no model, so order, loss and repetition can be heard, and asserted to the sample.
+It needs no model, so order, loss and repetition can be heard, and asserted to the sample. The pitch
+begins again after 10 kHz: at half the sample rate every sample of a tone is 0.
 """
 
 from collections.abc import Callable, Iterator
@@ -35,7 +36,7 @@ class Tone:
         voice = find_voice(self.voices(), request.voice, request.language)
         seconds = len(request.text) * SECONDS_PER_CHARACTER / float(request.options["speed"])
         times = np.arange(int(seconds * self.sample_rate_hz)) / self.sample_rate_hz
-        wave = np.sin(2 * np.pi * 100 * (request.segment_index + 1) * times)
+        wave = np.sin(2 * np.pi * 100 * (request.segment_index % 100 + 1) * times)
         if voice.name == "square":
             wave = np.sign(wave)
         for part in np.array_split((0.5 * wave).astype(np.float32), len(request.text)):

@@ -21,7 +21,7 @@ import msgspec
 import numpy as np
 
 from backend_queues import voice_samples as voice_samples
-from backend_queues.base import Backend, Capabilities, Speech, SpeechRequest, VoiceSample
+from backend_queues.base import Backend, Capabilities, Option, Speech, SpeechRequest, VoiceSample
 from backend_queues.errors import TTSError
 from backend_queues.options import check_options
 from backend_queues.registry import registry
@@ -64,6 +64,8 @@ def speak(
     result: dict[str, Any] = {"words": [], "parts": 0, "late": 0, "error": None, "message": ""}
     if request.get("cloned") and not backend.capabilities.cloning:
         return result
+    if request.get("too_much") and not bounded(backend.capabilities):
+        return result
     started = time.monotonic()
     try:
         for part in backend.synthesize(speech_request(backend, request), cancel):
@@ -97,13 +99,17 @@ def default_voice(backend: Backend) -> str:
 
 
 def options_of(request: dict[str, Any], capabilities: Capabilities) -> dict[str, Any]:
-    """The request's options; "too_much" sets the first that has a maximum to more than that."""
+    """The request's options; "too_much" sets the first bounded one to more than its maximum."""
     options: dict[str, Any] = request.get("options", {})
     if not request.get("too_much"):
         return options
-    bounded = next(option for option in capabilities.options if option.maximum is not None)
-    assert bounded.maximum is not None
-    return {bounded.name: type(bounded.default)(bounded.maximum + 1)}
+    option, *_ = bounded(capabilities)
+    assert option.maximum is not None
+    return {option.name: type(option.default)(option.maximum + 1)}
+
+
+def bounded(capabilities: Capabilities) -> list[Option]:
+    return [option for option in capabilities.options if option.maximum is not None]
 
 
 def hummed_sample() -> VoiceSample:
