@@ -17,6 +17,26 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 TEXT = "This is spoken to nobody."
 
+START = {
+    "type": "start",
+    "utterance": "u",
+    "backend": "b",
+    "voice": "v",
+    "sample_rate_hz": 24_000,
+    "resume": "secret",
+}
+# A speech, and the sockets that it opens.
+WATCHED = """
+  const sockets = [];
+  window.WebSocket = class extends WebSocket {
+    constructor(url) {
+      super(url);
+      sockets.push(this);
+    }
+  };
+  const speech = new Speech();
+"""
+
 Handler = Callable[[websockets.ServerConnection], Awaitable[None]]
 
 
@@ -69,8 +89,7 @@ async def test_a_speech_goes_on_over_another_connection(page: Page) -> None:
         connections.append([json.loads(await connection.recv())])
         if len(connections) == 1:
             connections[0] += [json.loads(await connection.recv()) for _ in range(2)]
-            start = {"utterance": "u", "backend": "b", "voice": "v", "sample_rate_hz": 24_000}
-            await connection.send(json.dumps({"type": "start", **start, "resume": "secret"}))
+            await connection.send(json.dumps(START))
             segment = {"segment_index": 4, "text": "Text.", "start_s": 0}
             await connection.send(json.dumps({"type": "segment", **segment}))
             await connection.send(b"\x01\x00\x02\x00")
@@ -94,6 +113,71 @@ async def test_a_speech_goes_on_over_another_connection(page: Page) -> None:
     ]
     assert (heard["pcm"], heard["state"]) == ("AQACAAMA", "done")
     assert "error" not in heard["told"]
+
+
+async def test_a_text_goes_on_after_a_connection_that_closes_in_its_middle(page: Page) -> None:
+    """A writer comes while the socket closes, and the speech does not know of it yet."""
+    connections: list[list[Any]] = []
+
+    async def closing(connection: websockets.ServerConnection) -> None:
+        connections.append([json.loads(await connection.recv())])
+        if len(connections) == 1:
+            await connection.send(json.dumps(START))
+            await connection.wait_closed()
+        else:
+            await connection.send(json.dumps({"type": "resumed", "messages": 2}))
+            connections[1] += [json.loads(await connection.recv()) for _ in range(2)]
+            await connection.send(json.dumps({"type": "done", "segments": 1, "audio_s": 1}))
+
+    async with counterpart(page, closing):
+        written = await page.evaluate(
+            f"""async () => {{
+              {WATCHED}
+              async function* text() {{
+                await new Promise((resolve) => speech.addEventListener("opened", resolve));
+                yield "One, ";
+                sockets[0].close();
+                yield "two.";
+              }}
+              speech.open();
+              const all = await writeLikeAnLlm(speech, text(), {{ tokensPerS: 1000 }});
+              if (all) speech.end();
+              await until(() => speech.over);
+              return [all, speech.state];
+            }}"""
+        )
+    assert written == [True, "done"]
+    resume = {"resume": "secret", "after": 0, "words": 0}
+    assert connections[1] == [resume, {"token": "two."}, {"done": True}]
+
+
+async def test_a_stop_closes_a_connection_that_resumes(page: Page) -> None:
+    connections = 0
+
+    async def slow(connection: websockets.ServerConnection) -> None:
+        nonlocal connections
+        connections += 1
+        await connection.recv()
+        if connections == 1:
+            await connection.send(json.dumps(START))
+            await connection.recv()
+            connection.transport.abort()
+        await connection.wait_closed()  # the second one never says that it has resumed
+
+    async with counterpart(page, slow):
+        states = await page.evaluate(
+            f"""async (text) => {{
+              {WATCHED}
+              speech.open();
+              speech.write(text);
+              await until(() => sockets[1]?.readyState === WebSocket.OPEN);
+              const before = speech.state;
+              speech.stop();
+              return [before, speech.state, sockets[1].readyState === WebSocket.OPEN];
+            }}""",
+            TEXT,
+        )
+    assert states == ["resuming", "stopped", False]
 
 
 async def test_a_server_that_is_full_asks_to_try_again(page: Page) -> None:
@@ -160,23 +244,16 @@ async def test_a_long_text_waits_for_a_connection_that_is_full(page: Page) -> No
 
     async with counterpart(page, slow):
         full = await page.evaluate(
-            """async (length) => {
-              const sockets = [];
-              window.WebSocket = class extends WebSocket {
-                constructor(url) {
-                  super(url);
-                  sockets.push(this);
-                }
-              };
-              const speech = new Speech();
+            f"""async (length) => {{
+              {WATCHED}
               speech.open();
-              window.written = writeAll(speech, "x".repeat(length)).then((all) => {
+              window.written = writeAll(speech, "x".repeat(length)).then((all) => {{
                 speech.stop();
                 return all;
-              });
+              }});
               await until(() => sockets[0].bufferedAmount > 64 * 1024);
               return sockets[0].bufferedAmount;
-            }""",
+            }}""",
             length := 16 * 1024 * 1024,
         )
         assert full < 80 * 1024

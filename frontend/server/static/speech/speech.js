@@ -106,19 +106,23 @@ export class Speech extends EventTarget {
   /** Take back what is not spoken yet; the server stops working on it. */
   stop() {
     if (this.over) return;
-    const connected = this.state === "open";
     this.state = "stopped";
-    if (connected) this.#socket.close(); // a socket that is connecting is closed once it is open
+    // Also while it resumes. A socket that is connecting is closed once it is open.
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.close();
   }
 
   /**
-   * Wait until what was written is on its way.
-   * @returns {Promise<boolean>} whether more can be written
+   * Wait until what was written is on its way; a connection that is lost is made again meanwhile.
+   * @returns {Promise<boolean>} whether more can be written; false: it is over
    */
   async drained() {
     await this.#opening;
-    while (this.#writable && this.#socket.bufferedAmount > FULL_BYTES) await sleep(DRAIN_TICK_MS);
-    return this.#writable;
+    while (!this.over && !this.#hasRoom) await sleep(DRAIN_TICK_MS);
+    return !this.over;
+  }
+
+  get #hasRoom() {
+    return this.#writable && this.#socket.bufferedAmount <= FULL_BYTES;
   }
 
   get #writable() {
