@@ -128,6 +128,26 @@ async def test_speech_is_played(page: Page, server: Server) -> None:
     assert await audio.evaluate(LOADED, timeout=PATIENCE_MS) == "loadedmetadata"
 
 
+async def test_speech_is_heard_at_the_rate_that_it_tells(page: Page, server: Server) -> None:
+    await page.add_init_script(
+        """
+        window.rates = [];
+        window.AudioContext = class extends AudioContext {
+          constructor(options) {
+            super(options);
+            rates.push(options.sampleRate);
+          }
+        };"""
+    )
+    await open_trial(page, server, "post_tts")
+    trial = page.locator("#post_tts .trial")
+    body = {"text": "Hello.", "format": "wav", "sample_rate": 8000}
+    await trial.get_by_label("Body").fill(json.dumps(body))
+    await trial.get_by_role("button", name="Send").click()
+    await expect(trial.locator("audio")).to_have_count(1, timeout=PATIENCE_MS)
+    assert await page.evaluate("rates") == [8000]
+
+
 async def test_events_are_shown_as_they_come(page: Page, server: Server) -> None:
     await open_trial(page, server, "post_sse")
     trial = page.locator("#post_sse .trial")

@@ -58,7 +58,7 @@ class SocketTrial {
 
   async connect() {
     this.sound?.stop();
-    this.sound = PCM_PATHS.includes(this.path) ? await PcmSound.open(false, PCM_RATE_HZ) : null;
+    this.sound = PCM_PATHS.includes(this.path) ? await PcmSound.open(PCM_RATE_HZ) : null;
     this.log.textContent = "";
     this.lines = 0;
     this.bytes = 0;

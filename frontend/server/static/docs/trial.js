@@ -126,7 +126,7 @@ class Trial {
     const type = answer.headers.get("content-type") ?? "";
     fill(this.result, element("p", { className: answer.ok ? "" : "problem" }, `${answer.status} ${type}`));
     if (type.startsWith("audio/")) return hear(answer, this.result, signal);
-    if (type && !SHOWN.test(type)) return this.offer(await answer.blob());
+    if (type && !SHOWN.test(type)) return this.offer(await answer.blob(), signal);
     const shown = element("pre", { tabIndex: 0 });
     let chars = 0;
     for await (const text of texts(answer)) {
@@ -137,8 +137,10 @@ class Trial {
     if (chars > SHOWN_CHARS) this.result.append(element("p", {}, `${(chars - SHOWN_CHARS).toLocaleString("en")} more characters came.`));
   }
 
-  offer(blob) {
-    const link = element("a", { href: URL.createObjectURL(blob), download: "answer" }, `Save ${blob.size.toLocaleString("en")} bytes`);
+  offer(blob, signal) {
+    const url = URL.createObjectURL(blob);
+    signal.addEventListener("abort", () => URL.revokeObjectURL(url)); // another answer takes its place
+    const link = element("a", { href: url, download: "answer" }, `Save ${blob.size.toLocaleString("en")} bytes`);
     this.result.append(element("p", {}, link));
   }
 }
