@@ -13,7 +13,7 @@ const WORDS = { submitting: "Being read …", paused: "Paused" };
 export class JobRow extends EventTarget {
   #job;
   #shown = "";
-  #name = element("span", { className: "line" });
+  #name = element("span", { className: "line", dir: "auto" });
   #state = element("span", { className: "state" });
   #bar = element("progress", {});
   #files = null; // those of it, once its id is known

@@ -25,7 +25,7 @@ export class Line extends EventTarget {
     this.#index = index;
     this.#bar.setAttribute("aria-label", `Making line ${index + 1}`);
     this.element = node("li", {});
-    this.element.append(node("span", { className: "line", textContent: text }), this.#state, this.#bar, this.#buttons);
+    this.element.append(node("span", { className: "line", dir: "auto", textContent: text }), this.#state, this.#bar, this.#buttons);
   }
 
   set playing(playing) {

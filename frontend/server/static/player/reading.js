@@ -99,7 +99,7 @@ export class Reading extends EventTarget {
 
   // Another voice goes on from that second of the stream: words of a segment that were not over are told again.
   dropWords(index, fromS) {
-    const segment = this.#segments[index];
+    const segment = this.#at(index);
     if (!segment) return;
     segment.words = segment.words.filter(({ endS }) => endS <= fromS);
     segment.cursor = segment.words.at(-1)?.end ?? 0;

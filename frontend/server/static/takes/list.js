@@ -49,7 +49,7 @@ export class TakeList extends EventTarget {
       return made;
     };
     return element("li", {}, [
-      element("span", { className: "line", id: `take ${id}`.replaceAll(" ", "-") }, excerpt),
+      element("span", { className: "line", dir: "auto", id: `take ${id}`.replaceAll(" ", "-") }, excerpt),
       element("span", { className: "state" }, about.join(" · ")),
       element("div", { className: "row" }, [
         button("Play", () => this.#tell("open", take)),
