@@ -2,6 +2,7 @@
 //
 // Event: "play" when a line is about to be heard.
 
+import { play } from "../common/play.js";
 import { save } from "../takes/download.js";
 import { zipOf } from "../common/zip.js";
 import { Line } from "./line.js";
@@ -15,7 +16,8 @@ export class Batch extends EventTarget {
   #sound = new Audio();
   #lines = [];
   #wanted = null;
-  #abort = null;
+  #abort = null; // of all that run
+  #running = 0; // a line that is made again is a run of its own
 
   // currentSettings() returns the voice settings; it is called when a batch begins.
   constructor(currentSettings) {
@@ -54,16 +56,19 @@ export class Batch extends EventTarget {
 
   // Make these lines, a few at a time, until all are made or the reader stops it.
   async #run(lines) {
-    const abort = (this.#abort = new AbortController());
+    if (!this.#running || this.#abort.signal.aborted) this.#abort = new AbortController();
+    const { signal } = this.#abort;
+    this.#running += 1;
     const waiting = [...lines];
     for (const line of waiting) line.wait();
     this.#working(true);
     const work = async () => {
-      while (waiting.length && !abort.signal.aborted) await waiting.shift().make(this.#wanted, abort.signal);
+      while (waiting.length && !signal.aborted) await waiting.shift().make(this.#wanted, signal);
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
     for (const line of waiting) line.leave();
-    if (abort === this.#abort) this.#working(false);
+    this.#running -= 1;
+    if (!this.#running) this.#working(false);
   }
 
   #clear() {
@@ -81,7 +86,7 @@ export class Batch extends EventTarget {
     if (playing) return this.#sound.pause();
     this.dispatchEvent(new Event("play"));
     this.#sound.src = line.url;
-    this.#sound.play();
+    play(this.#sound, (message) => this.#say(message));
   }
 
   #showPlaying() {

@@ -52,7 +52,8 @@ export class Books extends EventTarget {
     this.#choice.replaceChildren(state);
     try {
       const body = this.#form(file, settings());
-      this.#offer(file, settings, await askJson("v1/jobs/contents", { method: "POST", body }));
+      const contents = await askJson("v1/jobs/contents", { method: "POST", body });
+      if (state.isConnected) this.#offer(file, settings, contents); // else another book was opened meanwhile
     } catch (error) {
       state.className = "problem";
       state.textContent = error.message;

@@ -21,6 +21,7 @@ export class JobFiles extends EventTarget {
   #fold = element("details", {}, [this.#summary, this.#list]);
   #whole = element("div", { className: "row" });
   #sound = null;
+  #wanted = null; // the sound that is to be heard as soon as it has come
   #names = new Set();
   #rows = new Map(); // by the file's name without its suffix
   #made = -1; // how many items there were at the last look
@@ -42,6 +43,7 @@ export class JobFiles extends EventTarget {
   }
 
   quiet() {
+    this.#wanted = null;
     this.#sound?.pause();
   }
 
@@ -79,21 +81,29 @@ export class JobFiles extends EventTarget {
   }
 
   #rowOf(stem) {
-    if (!this.#rows.has(stem)) this.#rows.set(stem, element("li", {}, element("span", { className: "line" }, stem)));
+    if (!this.#rows.has(stem)) this.#rows.set(stem, element("li", {}, element("span", { className: "line", dir: "auto" }, stem)));
     return this.#rows.get(stem);
   }
 
   async #listen(name, row) {
     this.quiet();
     this.dispatchEvent(new Event("play"));
-    this.#sound?.remove();
-    const sound = (this.#sound = element("audio", { controls: true }));
+    this.#release();
+    const sound = (this.#sound = this.#wanted = element("audio", { controls: true }));
     sound.setAttribute("aria-label", name);
     row.append(sound);
     await this.#try(async () => {
-      sound.src = await this.#urlOf(this.#pathOf(name));
-      await sound.play();
+      const url = await this.#urlOf(this.#pathOf(name));
+      if (sound !== this.#sound) return URL.revokeObjectURL(url); // another one was chosen meanwhile
+      sound.src = url;
+      if (sound === this.#wanted) await sound.play();
     });
+  }
+
+  #release() {
+    if (!this.#sound) return;
+    this.#sound.remove();
+    URL.revokeObjectURL(this.#sound.src);
   }
 
   // The browser asks by itself, which needs no memory, unless it would have to show a key.

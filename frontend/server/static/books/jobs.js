@@ -2,19 +2,22 @@
 //
 // Event: "play" when a file of one is about to be heard.
 
+import { storedKey } from "../common/key.js";
 import { askJson, AWAY } from "../common/server.js";
 import { JobRow } from "./job-row.js";
 
 const LOOK_MS = 1000; // while a job runs
 const SELDOM_MS = 10_000; // a job may come from the command line
 const SHOWN = 20;
+const REFUSALS = ["invalid_key", "missing_scope"]; // of a key; what else fails may go well the next time
 
 export class JobList extends EventTarget {
   #list = document.getElementById("book-list");
   #isAway;
   #rows = new Map(); // by the job's id
   #timer = 0;
-  #refused = false; // this reader's key does not let it look
+  #refused = null; // the key that does not let it look
+  #state = document.getElementById("books-state");
 
   /** @param {() => boolean} isAway returns whether the server is known not to answer */
   constructor(isAway) {
@@ -40,7 +43,7 @@ export class JobList extends EventTarget {
       this.#rows.get(job.id)?.element.remove(); // the same job was submitted before
       this.#rows.set(job.id, row);
       row.show(job);
-      this.#refused = false;
+      this.#refused = null;
       this.#soon(LOOK_MS);
     } catch (error) {
       row.fail(error.message);
@@ -49,11 +52,12 @@ export class JobList extends EventTarget {
 
   #soon(ms) {
     clearTimeout(this.#timer);
-    if (!document.hidden && !this.#refused) this.#timer = setTimeout(() => this.#look(), ms);
+    if (!document.hidden) this.#timer = setTimeout(() => this.#look(), ms);
   }
 
   async #look() {
-    if (!this.#isAway()) await this.#ask();
+    const isRefused = this.#refused === storedKey(); // until there is another one
+    if (!isRefused && !this.#isAway()) await this.#ask();
     const runs = [...this.#rows.values()].some((row) => row.runs);
     this.#soon(runs ? LOOK_MS : SELDOM_MS);
   }
@@ -61,10 +65,12 @@ export class JobList extends EventTarget {
   async #ask() {
     try {
       const { jobs } = await askJson(`v1/jobs?limit=${SHOWN}`, { quiet: true });
+      this.#refused = null;
+      this.#state.textContent = "";
       this.#answered(jobs);
     } catch (error) {
-      this.#refused = error.code !== AWAY;
-      if (this.#refused) document.getElementById("books-state").textContent = error.message;
+      if (REFUSALS.includes(error.code)) this.#refused = storedKey();
+      if (error.code !== AWAY) this.#state.textContent = error.message;
     }
   }
 

@@ -2,6 +2,7 @@
 //
 // Event: "play" before one of them sounds.
 
+import { play } from "../common/play.js";
 import { makeFile } from "../common/server.js";
 import { withLength } from "../takes/wav.js";
 import { titleOf } from "./naming.js";
@@ -88,7 +89,7 @@ export class Compare extends EventTarget {
     const share = !other.ended && other.duration ? other.currentTime / other.duration : 0;
     if (!other.paused && sound.duration) sound.currentTime = share * sound.duration;
     other.pause();
-    sound.play();
+    play(sound, (message) => this.#say(message));
   }
 
   #showPlaying() {
