@@ -116,7 +116,9 @@ _LOW_CODES = (
 )
 LOW_CODES = frozenset(_LOW_CODES.split())
 # Codes that are words in capitals, which a number may follow: TOP 10.
-CODES_THAT_ARE_WORDS = frozenset({"ALL", "CUP", "MAD", "MOP", "PEN", "SOS", "SUR", "TOP", "TRY"})
+CODES_THAT_ARE_WORDS = frozenset(
+    {"ALL", "COP", "CUP", "MAD", "MOP", "PEN", "SOS", "SUR", "TOP", "TRY"}
+)
 # Other ways of writing a symbol.
 SPELLINGS = {
     "°c": "°C",

@@ -27,7 +27,7 @@ _MINUTES = re.compile(
 )
 _SECONDS = re.compile(rf"{NUMBER_START}([0-9]{{1,4}}|[0-9]{{1,2}},[0-9]{{3}})\s?s(?![\w/'’²-])")
 _FROM_TO = re.compile(rf"{NUMBER_START}([0-9]{{1,3}})[-–]([0-9]{{1,3}})\s?s(?![\w/'’²-])")
-_AFTER_MINUTES = re.compile(r"(?:[0-9]\s?(?:m|mins?|minutes?)|\band),?\s?$")
+_AFTER_MINUTES = re.compile(r"[0-9]\s?(?:m|mins?|minutes?),?(?:\sand)?\s?$")
 _BEFORE_WAITS_WORDS = (
     "wait waits waited sleep sleeps every within after for is it's it’s takes took lasts lasted "
     "another timeout than"
@@ -38,7 +38,7 @@ _BEFORE_SECONDS_WORDS = (
     "in under over about around almost nearly only least most from to between up further"
 )
 _BEFORE_SECONDS = frozenset(_BEFORE_SECONDS_WORDS.split())
-_DECADE = re.compile("[1-9]0")
+_DECADE = re.compile("(?:[1-9]|1[5-9][0-9]|20[0-9])0")
 _AFTER_SECONDS = re.compile(r" (?:later|ago|left|remaining|apart|of (?:audio|video|silence))\b")
 # "wait 30s", but not "for 80s music".
 _AFTER_WAIT = re.compile(

@@ -48,7 +48,9 @@ _CODE_AFTER = re.compile(
     rf"{NUMBER_START}(?P<amount>{NUMBER})(?P<size>{_SIZE})?\s?(?P<code>{CODES})(?!\w)"
 )
 _CODE_BEFORE = re.compile(
-    rf"(?<![\w/])(?P<code>{CODES})\s?(?P<amount>{NUMBER})(?P<size>{_SIZE})?{NUMBER_END}"
+    # COP28 is a conference; so few pesos are none.
+    rf"(?<![\w/])(?!COP\s?[0-9]{{1,2}}(?![,.]?[0-9]|\s?[mMbBkK]))"
+    rf"(?P<code>{CODES})\s?(?P<amount>{NUMBER})(?P<size>{_SIZE})?{NUMBER_END}"
 )
 _SHILLINGS = re.compile(r"(?<![\w.,])([0-9]{1,3})s\.?\s?([0-9]{1,2})d\b\.?")
 _CENTS = re.compile(rf"{NUMBER_START}(?P<amount>{NUMBER})\s?¢")

@@ -39,7 +39,11 @@ _SPAN = re.compile(
 _YEAR = re.compile(rf"{_START}(1[0-9]{{3}}|2[0-9]{{3}}){_YEAR_END}")
 _OF_QUARTER = re.compile(r"(?<=\bQ[1-4])['’](?=[0-9]{2}(?!\w))")
 _SHORT_YEAR = re.compile(r"(?<![0-9],)(?<![\w.'’‘])['’‘]([0-9]{2})(?![\w'’%]|[.,:][0-9]|-\w)")
-_DECADE_WORDS = "the early mid late in her his their my your our to and or"
+_DECADE_WORDS = "the early mid late low lower upper high roaring swinging in her his their my your our to and or"
+# One of several: "80s and 90s", "20s, 30s and 40s", "upper 80s to low 90s".
+_PART = r"(?:(?:the|low|lower|mid|upper|early|late) )?['’]?"
+_ANOTHER_AFTER = re.compile(rf"(?:,? (?:and|or|to)|,) {_PART}[1-9]0s(?!\w)")
+_ANOTHER_BEFORE = re.compile(rf"\b[1-9]0s(?:,? (?:and|or|to)|,) {_PART}$")
 _BEFORE_DECADES = frozenset(_DECADE_WORDS.split())
 _YEAR_WORDS = (
     "in since by until till before after from to of year circa around during early mid late spring "
@@ -136,6 +140,8 @@ def _is_surely_a_year(before: str, year: int) -> bool:
 def _is_decade(match: re.Match[str]) -> bool:
     if match[0][0] in "'’‘" or match[0][-2] in "'’":
         return True
-    if _OF_A_DECADE.match(after(match)):
+    if _OF_A_DECADE.match(after(match)) or _ANOTHER_AFTER.match(after(match)):
+        return True
+    if _ANOTHER_BEFORE.search(before(match)):
         return True
     return word_before(match) in _BEFORE_DECADES or before(match).endswith(("-", "–"))

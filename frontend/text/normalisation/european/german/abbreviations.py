@@ -26,6 +26,7 @@ TITLES = {
     "v.": "von",
 }
 BEFORE_NUMBERS = {
+    "spät.": "spätestens",
     "Nr.": "Nummer",
     "Nr": "Nummer",
     "nr.": "Nummer",
@@ -113,7 +114,6 @@ ABBREVIATIONS = {
     "exkl.": "exklusive",
     "zzgl.": "zuzüglich",
     "zw.": "zwischen",
-    "spät.": "spätestens",
     "abzgl.": "abzüglich",
     "max.": "maximal",
     "mind.": "mindestens",

@@ -17,6 +17,8 @@ WORDS = [
     ("fr", "à la mer 2-3 fois", "à la mer deux à trois fois"),
     ("fr", "On va à la mer. 5 bateaux", "On va à la mer. cinq bateaux"),
     ("es", "al mar 3-4 días", "al mar tres a cuatro días"),
+    ("de", "Er kam zu spät. Wir gehen.", "Er kam zu spät. Wir gehen."),
+    ("fr", "La COP28 à Dubaï", "La COP vingt-huit à Dubaï"),
     ("it", "sul mar 3-4 giorni", "sul mar tre a quattro giorni"),
 ]
 DAYS = [
