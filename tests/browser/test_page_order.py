@@ -160,3 +160,25 @@ async def test_a_text_is_laid_out_in_its_own_direction(voice_page: VoicePage) ->
     assert await voice_page["#lines"].evaluate(direction) == "rtl"
     await voice_page["#reading p"].evaluate("(element, text) => element.append(text)", HEBREW)
     assert await voice_page["#reading p"].evaluate(direction) == "rtl"
+
+
+async def test_a_take_that_another_tab_deletes_while_it_grows_stays_deleted(
+    voice_page: VoicePage,
+) -> None:
+    kept = await voice_page.page.evaluate(
+        """async () => {
+          const { Takes } = await import("/static/takes/takes.js");
+          const [takes, otherTab] = [new Takes(), new Takes()];
+          const voiceSettings = { backend: "", voice: "" };
+          const keeper = takes.begin({ text: "a", voiceSettings, sampleRateHz: 24000 });
+          const chunks = [new Int16Array(10), new Int16Array(10), new Int16Array(10)];
+          await keeper.grow(chunks.slice(0, 1), []);
+          await keeper.grow(chunks.slice(0, 2), []);
+          const [take] = await takes.list();
+          const before = (await takes.sound(take)).length;
+          await otherTab.delete(take.id);
+          await keeper.grow(chunks, []);
+          return [before, (await takes.list()).length, (await takes.sound(take)).length];
+        }"""
+    )
+    assert kept == [2, 0, 0]

@@ -22,6 +22,23 @@ export async function keep(store, key, value) {
   return (await inStore(store, "readwrite", (values) => values.put(value, key))) !== undefined;
 }
 
+// Keep a take and a further part of its sound, both or neither; return whether they are kept. One that has parts
+// must still be there: another tab may have deleted it.
+export async function keepGrown(take, part, partKey) {
+  try {
+    const database = await (opening ??= opened());
+    const transaction = database.transaction(["takes", "sounds"], "readwrite");
+    const [takes, sounds] = ["takes", "sounds"].map((name) => transaction.objectStore(name));
+    const known = takes.count(take.id);
+    const mayGrow = () => partKey[1] === 0 || known.result > 0;
+    known.onsuccess = () => mayGrow() && (sounds.put(part, partKey), takes.put(take, take.id));
+    await answered(known, transaction);
+    return mayGrow();
+  } catch {
+    return false; // as below
+  }
+}
+
 // Delete that key, or a range of keys.
 export function forget(store, key) {
   return inStore(store, "readwrite", (values) => values.delete(key));

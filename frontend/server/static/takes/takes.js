@@ -2,7 +2,7 @@
 //
 // A take is kept as it grows, part by part, so a page that is left in the middle loses next to nothing.
 
-import { all, fetched, forget, keep, partsOf } from "../common/store.js";
+import { all, fetched, forget, keepGrown, partsOf } from "../common/store.js";
 
 const MOST_TAKES = 20;
 const MOST_BYTES = 100e6; // of all takes: half an hour of speech
@@ -105,9 +105,9 @@ class Keeper {
     const part = await new Blob(chunks).arrayBuffer();
     const { id, samples, parts } = this.take;
     if (this.#takes.isDeleted(id)) return;
-    if (!(await keep("sounds", [id, parts], part))) return;
-    Object.assign(this.take, { samples: samples + part.byteLength / SAMPLE_BYTES, parts: parts + 1, transcript });
-    await keep("takes", id, this.take);
+    const grown = { samples: samples + part.byteLength / SAMPLE_BYTES, parts: parts + 1, transcript };
+    if (!(await keepGrown({ ...this.take, ...grown }, part, [id, parts]))) return;
+    Object.assign(this.take, grown);
     await this.#takes.prune();
     this.#takes.changed();
   }
