@@ -136,3 +136,9 @@ async def test_everybody_can_use_it(page: Page, server: Server, scheme: Any, wid
     assert not [(one["id"], one["nodes"][0]["html"]) for one in found]
     await page.evaluate(OPEN_ALL)
     assert await page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+async def test_an_address_that_is_badly_escaped_is_no_fault(page: Page, server: Server) -> None:
+    """What the page does not catch fails the test, or shows in place of the reference."""
+    await open_docs(page, server, "#100%")
+    assert await page.locator("#status.problem").count() == 0

@@ -36,10 +36,19 @@ function render(api) {
 
 /** Open what the address names, so that links to one operation work. */
 function openTarget() {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = document.getElementById(named(location.hash.slice(1)));
   if (target instanceof HTMLDetailsElement) {
     target.open = true;
     target.scrollIntoView();
+  }
+}
+
+/** Return what it stands for; what is no escape, as somebody may have typed it, is left as it is. */
+function named(fragment) {
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
   }
 }
 
