@@ -39,7 +39,10 @@ _SPAN = re.compile(
 _YEAR = re.compile(rf"{_START}(1[0-9]{{3}}|2[0-9]{{3}}){_YEAR_END}")
 _OF_QUARTER = re.compile(r"(?<=\bQ[1-4])['’](?=[0-9]{2}(?!\w))")
 _SHORT_YEAR = re.compile(r"(?<![0-9],)(?<![\w.'’‘])['’‘]([0-9]{2})(?![\w'’%]|[.,:][0-9]|-\w)")
-_DECADE_WORDS = "the early mid late low lower upper high roaring swinging in her his their my your our to and or"
+_DECADE_WORDS = (
+    "the early mid late low lower upper high roaring swinging in her his their my your our to and "
+    "or"
+)
 # One of several: "80s and 90s", "20s, 30s and 40s", "upper 80s to low 90s".
 _PART = r"(?:(?:the|low|lower|mid|upper|early|late) )?['’]?"
 _ANOTHER_AFTER = re.compile(rf"(?:,? (?:and|or|to)|,) {_PART}[1-9]0s(?!\w)")
