@@ -27,7 +27,9 @@ _MINUTES = re.compile(
 )
 _SECONDS = re.compile(rf"{NUMBER_START}([0-9]{{1,4}}|[0-9]{{1,2}},[0-9]{{3}})\s?s(?![\w/'’²-])")
 _FROM_TO = re.compile(rf"{NUMBER_START}([0-9]{{1,3}})[-–]([0-9]{{1,3}})\s?s(?![\w/'’²-])")
-_AFTER_MINUTES = re.compile(r"[0-9]\s?(?:m|mins?|minutes?),?(?:\sand)?\s?$")
+_AFTER_MINUTES = re.compile(
+    r"(?:[0-9]\s?(?:m|mins?|minutes?),?|\b(?:wait|sleep|take|last)s? [0-9]{1,4}s,?)(?:\sand)?\s?$"
+)
 _BEFORE_WAITS_WORDS = (
     "wait waits waited sleep sleeps every within after for is it's it’s takes took lasts lasted "
     "another timeout than"

@@ -14,6 +14,7 @@ CASES = [
     ("in the upper 80s to low 90s", "in the upper eighties to low nineties"),
     ("the roaring 20s", "the roaring twenties"),
     ("wait 30s", "wait thirty seconds"),
+    ("wait 30s and 40s", "wait thirty seconds and forty seconds"),
     ("a 90s timeout", "a ninety second timeout"),
     ("3 minutes and 20s", "three minutes and twenty seconds"),
     ("COP28 was held", "COP twenty-eight was held"),
