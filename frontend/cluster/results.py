@@ -4,6 +4,7 @@ import asyncio
 import logging
 import math
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Protocol
 
 from redis.asyncio.connection import AbstractConnection
@@ -151,11 +152,11 @@ class ResultSubscriber:
 
     def _note_cancelled(self, utterance: str) -> None:
         if cancelled := self._cancelled.get(utterance):
-            cancelled()
+            _tell(cancelled)
 
     def _note_ended(self, worker: str) -> None:
         for receiver in list(self._receivers.values()):
-            receiver.worker_ended(worker)
+            _tell(partial(receiver.worker_ended, worker))
 
     def _read_message(self, data: bytes) -> None:
         try:
@@ -194,6 +195,14 @@ class ResultSubscriber:
             except Exception:
                 log.exception("An utterance could not be healed; trying again.")
             await asyncio.sleep(RECONNECT_S)
+
+
+def _tell(told: Callable[[], None]) -> None:
+    """Tell an utterance something; a fault of its own must not take the others with it."""
+    try:
+        told()
+    except Exception:
+        log.exception("An utterance could not be told of an end.")
 
 
 async def _next_message(connection: AbstractConnection) -> Sequence[bytes]:

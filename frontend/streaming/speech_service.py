@@ -106,6 +106,7 @@ class SpeechService(Utterances):
             utterance.end_text()
             utterance.keeps_log = keeps_log
             recorder = ResumeRecorder(self._store, self._room, right, utterance.id)
+            utterance.note_taken_over = recorder.leave
             try:
                 async for event in utterance.events():
                     if isinstance(event, Opened | FellBack):  # its first segment has been cut
@@ -186,10 +187,10 @@ class SpeechService(Utterances):
             voice_settings, endpoint, rate_hz, point, client=client, note=journal.note
         ) as utterance:
             journal.open(utterance.id, encoding, utterance.seed)
-            if continuation:
-                settings_of = partial(Voice.voice_settings, registry=self._registry)
-                utterance.repeat(continuation.entries, settings_of)
             try:
+                if continuation:
+                    settings_of = partial(Voice.voice_settings, registry=self._registry)
+                    utterance.repeat(continuation.entries, settings_of)
                 yield utterance
             finally:
                 self._factory.background.spawn(journal.end())

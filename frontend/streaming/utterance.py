@@ -89,6 +89,7 @@ class Utterance:
         self._warnings: tuple[str, ...] = ()  # what of its text cannot be followed
         self._has_opened = False
         self.note_text: Callable[[str], None] = _ignore  # is called with what is written
+        self.note_taken_over: Callable[[], None] = _go_on  # is called when another speaks it
 
     @property
     def ticket(self) -> Ticket:
@@ -199,6 +200,7 @@ class Utterance:
     def fail(self, error: TTSError) -> None:
         """End the stream with an error."""
         self._parts.scheduler.stop()
+        self._parts.ticket.end()
         self._parts.pump.fail(error)
 
     async def events(self) -> AsyncIterator[Event]:
@@ -218,6 +220,7 @@ class Utterance:
 
     def _taken_over(self) -> None:
         """Another frontend resumes it, and has cancelled it here."""
+        self.note_taken_over()
         self._parts.delivery.close()
         self.fail(TakenOver("The stream goes on over another connection."))
 
@@ -250,3 +253,7 @@ class Utterance:
 
 def _ignore(_: str) -> None:
     """Nobody counts what is written."""
+
+
+def _go_on() -> None:
+    """Nothing is kept of it that another keeps from now on."""

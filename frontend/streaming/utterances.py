@@ -125,6 +125,7 @@ class Utterances:
 
     @asynccontextmanager
     async def _under_way(self, utterance: Utterance, client: Client) -> AsyncIterator[None]:
+        self.check_open()  # it may have waited for its use, or for Redis
         self._utterances[utterance] = client
         self._none_left.clear()
         try:

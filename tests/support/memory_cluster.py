@@ -345,6 +345,11 @@ class MemoryCluster:
         """Let messages wait on their way, as a network does that drops packets for a while."""
         self._held = []
 
+    @property
+    def held(self) -> list[AnySegmentMessage]:
+        """The messages that wait on their way."""
+        return self._held or []
+
     def release_messages(self) -> None:
         held, self._held = self._held or [], None
         for message in held:

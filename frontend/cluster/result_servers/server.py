@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 from redis.asyncio.retry import Retry
@@ -90,7 +91,8 @@ class ResultServer:
     async def _look(self) -> None:
         try:
             self.memory = await self._memory()
-            await self._pay()
+            with suppress(RedisFull):  # it answers, and is told once it has room again
+                await self._pay()
         except RedisUnavailable as error:
             self.answers = False
             if self._outage.worth_logging(error):

@@ -124,11 +124,8 @@ class Admission:
     def leave(self, ticket: Ticket) -> None:
         """Forget an utterance, whatever became of it."""
         self._needs.remove(ticket)
-        for backend, line in self._lines.items():
-            if ticket in line:
-                line.remove(ticket)
-                self._show_line(backend)
-            self._wake_first(backend)
+        for backend in self._lines:
+            self._leave_line(backend, ticket)
 
     async def watch(self) -> None:
         """Exchange needs with the other frontends for ever."""
@@ -141,30 +138,42 @@ class Admission:
             await self._needs.pause()
 
     async def _wait(self, backend: str, ticket: Ticket) -> None:
-        """Wait in line until the ticket is admitted. Raises Overloaded, ShuttingDown."""
+        """Wait in line until the ticket is admitted or over. Raises Overloaded, ShuttingDown."""
+        try:
+            falls_back = await self._wait_for_turn(backend, ticket)
+        finally:  # whoever is refused must not hold up those behind
+            self._leave_line(backend, ticket)
+        if falls_back:
+            await self.enter(ticket)
+
+    async def _wait_for_turn(self, backend: str, ticket: Ticket) -> bool:
+        """Wait as `_wait`; tell whether another backend speaks instead."""
         began_at = self._clock()
         give_up_at = began_at + self._max_wait_s
-        while not (
-            self._in_turn(backend)[0] is ticket and await self.capacity.take(backend, ticket)
-        ):
+        while not ticket.is_over and not await self._takes_turn(backend, ticket):
             self.check_open()
             place, wait_s = self._place_of(backend, ticket)
             now = self._clock()
             left_s = give_up_at - now
             if self._falls_back(ticket, now - began_at):
-                self._leave_line(backend, ticket)
-                return await self.enter(ticket)
+                return True
             if left_s < LEAST_S:
                 if self.capacity.take_reserved(backend, ticket):
                     break
                 raise self._overloaded(backend, wait_s)
             ticket.tell(place + 1, wait_s)
             await ticket.look_again(min(LOOK_S, left_s))
-        return self._leave_line(backend, ticket)
+        return False
+
+    async def _takes_turn(self, backend: str, ticket: Ticket) -> bool:
+        is_first = self._in_turn(backend)[0] is ticket
+        return is_first and await self.capacity.take(backend, ticket)
 
     def _leave_line(self, backend: str, ticket: Ticket) -> None:
-        self._lines[backend].remove(ticket)
-        self._show_line(backend)
+        line = self._lines[backend]
+        if ticket in line:
+            line.remove(ticket)
+            self._show_line(backend)
         self._wake_first(backend)
 
     def _in_turn(self, backend: str, *latest: Ticket) -> list[Ticket]:

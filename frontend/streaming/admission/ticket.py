@@ -49,6 +49,7 @@ class Ticket:
         self._told: tuple[int, float] | None = None
         self._told_at = -math.inf
         self._news: InLine | None = None
+        self.is_over = False  # nobody will speak it, or any more of it
 
     @property
     def backend(self) -> str:
@@ -57,7 +58,7 @@ class Ticket:
     @property
     def needed_s(self) -> float:
         """Roughly how much speech is still to be synthesised; 0 if nobody waits for it."""
-        return self._need.seconds if self.realtime else 0.0
+        return self._need.seconds if self.realtime and not self.is_over else 0.0
 
     @property
     def listening(self) -> Listening:
@@ -70,7 +71,7 @@ class Ticket:
         self._waiting = waiting
 
     async def turn(self) -> None:
-        """Return when the utterance is admitted.
+        """Return when the utterance is admitted, or over.
 
         Raises:
             Overloaded: that would take too long.
@@ -80,6 +81,11 @@ class Ticket:
             waiting, self._waiting = self._waiting, None
             await waiting(self)
             self._news = None
+
+    def end(self) -> None:
+        """Wait no longer and need nothing: the stream has failed, though its client stays."""
+        self.is_over = True
+        self.wake()
 
     def fall_back(self, fits: Callable[[str], bool]) -> bool:
         """Have another backend speak, one that fits, as it would take too long; false if none."""

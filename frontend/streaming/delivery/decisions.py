@@ -38,6 +38,10 @@ class RetryPolicy(msgspec.Struct, frozen=True):
         )
 
 
+# Perhaps the worker's process has ended.
+SILENT = (RetryReason.WORKER_ENDED, RetryReason.WORKER_SILENT, RetryReason.WORKER_STALLED)
+
+
 class Enqueue(msgspec.Struct, frozen=True):
     """The attempt has not reached its queue."""
 
@@ -49,6 +53,10 @@ class Retry(msgspec.Struct, frozen=True):
 
     task: SegmentTask
     reason: RetryReason
+
+    @property
+    def is_silence(self) -> bool:
+        return self.reason in SILENT
 
 
 class GiveUp(msgspec.Struct, frozen=True):

@@ -154,8 +154,7 @@ class InFlightSegments:
         if entry is None:
             return True  # a repetition, or from an attempt given up
         if isinstance(message, Heartbeat):
-            entry.hear(self._clock())
-            return True
+            return entry.hear(self._clock())
         receipt = self._ordering.accept(message)
         if receipt is Receipt.GAP:
             self._early.append(message)

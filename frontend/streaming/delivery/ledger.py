@@ -83,17 +83,16 @@ class Entry:
         self.orphaned = False  # the process of that worker has ended
         self.doubtful = False  # a worker may have taken it from its queue and not begun it
 
-    def hear(self, now: float) -> None:
-        """Note that the worker of the current attempt lives."""
-        if not self.started:
-            self.progress_at = now
-        self.started = True
-        self.heard_at = now
+    def hear(self, now: float) -> bool:
+        """Note that the worker of the attempt lives; false if what it sent before has not come."""
+        if self.started:
+            self.heard_at = now
+        return self.started
 
     def progress(self, now: float) -> None:
         """Note that it has sent something of the segment."""
-        self.hear(now)
-        self.progress_at = now
+        self.started = True
+        self.heard_at = self.progress_at = now
 
     def take_from_cache(self) -> None:
         """Note that what comes is not the work of a worker."""
@@ -213,4 +212,5 @@ class Ledger:
         entries = [entry for entry in self._spoken.values() if wanted(entry)]
         for entry in entries:
             self.record(self._spoken.pop(entry.task.segment_index))
+        self._entries = dict(sorted(self._entries.items()))  # in reading order again
         return entries

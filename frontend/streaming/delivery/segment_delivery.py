@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from backend_queues.errors import RedisUnavailable, TextCrashesWorkers, TTSError
-from frontend.protocol.outcomes import RetryReason
 from frontend.streaming.delivery.backend_choice import BackendChoice
 from frontend.streaming.delivery.crashes import RISKED, Crashes
 from frontend.streaming.delivery.decisions import (
@@ -33,9 +32,6 @@ from frontend.streaming.scheduling.load import Load
 from frontend.streaming.signals import Signals
 from frontend.telemetry.observer import SegmentObserver
 from tasks.messages import AnyNumberedMessage, AnySegmentMessage
-
-# Perhaps the worker's process has ended.
-SILENT = (RetryReason.WORKER_ENDED, RetryReason.WORKER_SILENT, RetryReason.WORKER_STALLED)
 
 
 @dataclass(frozen=True)
@@ -213,15 +209,18 @@ class SegmentDelivery:
                         await self._carry_out_for(entry, decision)
 
     async def _carry_out_for(self, entry: Entry, decision: EntryDecision) -> None:
+        counts = self.segments.ledger.counts  # the segment may end while Redis is asked
         match decision:
             case Enqueue():
                 if entry.task.attempt > RISKED:
                     await self._crashes.settle_in_time()
-                await self._enqueue(entry, self._priority_again(entry))
+                if counts(decision.task):
+                    await self._enqueue(entry, self._priority_again(entry))
             case Retry():
-                if decision.reason in SILENT:
+                if decision.is_silence:
                     await self._crashes.hold(entry)
-                self.segments.retry(entry, decision.reason)
+                if counts(decision.task):
+                    self.segments.retry(entry, decision.reason)
             case FallBack():
                 self.handing_over.hand_over(entry, decision.reason)
             case GiveUp():
@@ -243,7 +242,8 @@ class SegmentDelivery:
             self._observer.recorded(task, entry.backend.name)
             await self._transport.sender.send(task, queue, priority)
         except TextCrashesWorkers as error:
-            self._give_up(entry, error)
+            if self.segments.ledger.counts(task):
+                self._give_up(entry, error)
             return 0
         except RedisUnavailable as error:
             await self._miss_redis(error)

@@ -38,6 +38,7 @@ class ResumeRecorder:
         self._record = b""
         self._again_s = AGAIN_S
         self._task: asyncio.Task[None] | None = None
+        self._has_left = False
         self._written, self._changed = asyncio.Event(), asyncio.Event()
 
     def start(self, resumable: Resumable) -> None:
@@ -55,6 +56,8 @@ class ResumeRecorder:
 
     def change(self, resumable: Resumable) -> None:
         """Keep what has changed, or begin."""
+        if self._has_left:
+            return
         if not self._task:
             self.start(resumable)
             return
@@ -70,8 +73,15 @@ class ResumeRecorder:
             await wait_for_event(self._written, WRITTEN_IN_S)
             self._written.set()  # once is enough
 
-    async def end(self) -> None:
+    def leave(self) -> None:
+        """Keep it no longer: another generation does, from now on, or nobody may resume it."""
         if self._task:
+            self._has_left = True
+            self._task.cancel()
+            self._room.give_back(len(self._record), 0)
+
+    async def end(self) -> None:
+        if self._task and not self._has_left:
             self._room.give_back(len(self._record), REPLAY_TTL_S)
             await cancel_and_wait(self._task)
             await self._put(REPLAY_TTL_S)

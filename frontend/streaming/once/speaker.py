@@ -7,6 +7,7 @@ nothing is spoken twice that Redis still has, whichever frontend is asked, and n
 
 from __future__ import annotations
 
+import math
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from typing import TYPE_CHECKING
@@ -51,6 +52,8 @@ class OnceSpeaker:
         self._background = factory.background
         self._store = store
         self._registry = registry
+        # Until it is spoken, refused or left; one whose frontend ends without a word runs out.
+        self._beginning_s = REPLAY_TTL_S + math.ceil(factory.settings.max_start_delay_s)
 
     async def speak(
         self, request: Request, right: ResumeRight, spoken: Spoken
@@ -63,14 +66,15 @@ class OnceSpeaker:
             RedisUnavailable: nothing can be known.
         """
         standing = Standing(request.digest, right.name, BEGINNING)
-        held = await self._store.swap_standing(request.name, "", standing.text(), REPLAY_TTL_S)
+        ttl_s = self._beginning_s
+        held = await self._store.swap_standing(request.name, "", standing.text(), ttl_s)
         if not held:
             return self._followed(request, standing, self._first(spoken, right))
         before = Standing.read(held)
         if before is None or before.digest != request.digest:
             raise KeyReused(REUSED)
         if before.state != BEGUN or held != await self._store.swap_standing(
-            request.name, held, standing.text(), REPLAY_TTL_S
+            request.name, held, standing.text(), ttl_s
         ):
             raise StillBeginning(STILL)
         try:

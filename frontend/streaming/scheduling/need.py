@@ -40,6 +40,8 @@ class Need:
     @property
     def seconds(self) -> float:
         """Roughly how much speech; 0 once all of it has been synthesised."""
+        if self._segments.failure:  # what is written after it is not spoken
+            return self._segments.seconds
         return self._known_s if self._text_buffer.ended else max(self._known_s, OPEN_TEXT_S)
 
     @property

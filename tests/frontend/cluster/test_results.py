@@ -111,6 +111,12 @@ class Breaking(Utterance):
     def receive(self, message: AnySegmentMessage) -> bool:
         raise ZeroDivisionError("a fault of the utterance")
 
+    def worker_ended(self, worker: str) -> None:
+        raise ZeroDivisionError("a fault of the utterance")
+
+    def cancelled(self) -> None:
+        raise ZeroDivisionError("a fault of the utterance")
+
     async def heal(self) -> None:
         self.heals += 1
         if self.heals < 3:
@@ -125,13 +131,16 @@ async def test_an_utterance_that_breaks_takes_no_other_with_it_and_is_healed_aga
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     breaking = Breaking()
-    subscriber.attach("breaks", breaking)
+    subscriber.attach("breaks", breaking, breaking.cancelled)
+    keys.publish(CANCEL_CHANNEL, "breaks")
+    keys.publish(ENDED_CHANNEL, "a worker")
     keys.publish(frontend_channel("f"), encode_message(replace(CHUNK, utterance="breaks")))
     keys.publish(frontend_channel("f"), encode_message(FINISHED))
     assert await utterance.next() == FINISHED
     async with asyncio.timeout(10):
         await breaking.healed.wait()
     assert "A message could not be taken." in caplog.text
+    assert caplog.text.count("could not be told of an end") == 2
     assert "could not be healed" in caplog.text
     subscriber.detach("breaks")
 

@@ -111,3 +111,20 @@ async def test_a_server_is_away_until_it_answers_again_and_then_hears_what_it_mi
     assert server.memory.used_bytes > 0
     assert not watching.done()
     await cancel_and_wait(watching)
+
+
+async def test_a_full_server_answers_and_hears_what_it_missed_once_it_has_room(
+    servers: ResultServers, there: list[RedisServer]
+) -> None:
+    """Were it taken for away, all that it carries would be spoken again elsewhere."""
+    server = servers.all[0]
+    with there[0].client() as client:
+        client.config_set("maxmemory", "1")
+        await server.tell([("SET", "told", "1")])
+        watching = asyncio.create_task(servers.watch())
+        await asyncio.to_thread(wait_until, lambda: server.memory.limit_bytes == 1)
+        assert server.answers
+        client.config_set("maxmemory", "0")
+        await asyncio.to_thread(wait_until, lambda: client.get("told") == b"1")
+        assert not watching.done()
+    await cancel_and_wait(watching)

@@ -1,20 +1,31 @@
 """As many are spoken to as the workers can sustain; the others wait in line, in their order."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import msgspec
 import pytest
 
-from backend_queues.errors import Overloaded
+from backend_queues.errors import InvalidRequest, Overloaded, ShuttingDown
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Done, InLine, Opened
 from frontend.settings import Settings
 from frontend.streaming.admission.capacity import UNTRIED
 from frontend.streaming.background import Background
+from frontend.streaming.utterance import Utterance
 from tests.frontend.streaming.core.conftest import make_core
 from tests.support.core import VOICE, Core, failure_of
-from tests.support.listeners import SENTENCE, SENTENCE_S, TWO, Listener, heard_all, listen_all
-from tests.support.memory_cluster import RATE_HZ, MemoryCluster
+from tests.support.listeners import (
+    LONG,
+    SENTENCE,
+    SENTENCE_S,
+    TWO,
+    Listener,
+    heard_all,
+    listen_all,
+)
+from tests.support.memory_cluster import RATE_HZ, Fault, MemoryCluster
 from tests.support.virtual_time import now
 
 SHORT = "This is a sentence of the text that takes some time. "
@@ -25,6 +36,23 @@ async def core(core: Core) -> Core:
     """The workers have measured their speed."""
     core.cluster.speed, core.cluster.segment_s = TWO, SENTENCE_S / TWO
     return core
+
+
+async def two_listeners(core: Core) -> list[asyncio.Task[None]]:
+    """Return as many as the workers can serve, who listen for some time."""
+    listeners = [Listener(core, SENTENCE * 4) for _ in range(2)]
+    running = [asyncio.create_task(listener.listen()) for listener in listeners]
+    await asyncio.sleep(1)
+    return running
+
+
+@asynccontextmanager
+async def stalled(core: Core) -> AsyncIterator[Utterance]:
+    """Open the stream of a client that reads nothing."""
+    async with core.service.utterance(VOICE, Endpoint.TTS, RATE_HZ) as utterance:
+        utterance.write(LONG)
+        utterance.end_text()
+        yield utterance
 
 
 async def test_up_to_the_limit_nobody_waits_or_hears_a_gap(core: Core) -> None:
@@ -211,6 +239,45 @@ async def test_a_wait_that_lasts_longer_than_expected_ends(core: Core, settings:
         task.cancel()
 
 
+async def test_who_was_refused_in_line_holds_nobody_up_though_its_client_stays(
+    core: Core, settings: Settings
+) -> None:
+    running = await two_listeners(core)
+    async with stalled(core):
+        core.cluster.speed = 0.2
+        await asyncio.sleep(settings.max_start_delay_s + 1)
+        assert core.admission.waiting("tone") == 0
+        for task in running:
+            task.cancel()
+        core.cluster.speed = 50.0
+        await asyncio.sleep(60)  # until that speed is known
+        next_one = Listener(core)
+        await next_one.listen()
+        assert not next_one.waits
+
+
+async def test_what_has_failed_in_line_is_never_let_in(core: Core) -> None:
+    running = await two_listeners(core)
+    async with stalled(core) as failed:
+        await asyncio.sleep(0.5)
+        assert core.admission.waiting("tone") == 1
+        failed.fail(InvalidRequest("It is not as it should be."))
+        await asyncio.sleep(0.1)
+        assert core.admission.waiting("tone") == 0
+        for task in running:
+            task.cancel()
+        await asyncio.sleep(5)
+        assert core.admission.capacity.listeners("tone") == 0
+        assert failed.id not in {task.utterance for task, _ in core.cluster.sent}
+
+
+async def test_what_follows_a_segment_that_failed_needs_no_worker(core: Core) -> None:
+    core.cluster.faults[0, 1] = Fault.FAILS_FOR_GOOD
+    async with stalled(core):
+        await asyncio.sleep(2)
+        assert core.admission.capacity.listeners("tone") == 0
+
+
 async def test_a_server_that_shuts_down_sends_the_line_away(core: Core) -> None:
     listeners = [Listener(core) for _ in range(3)]
     running = [asyncio.create_task(listener.listen()) for listener in listeners]
@@ -221,6 +288,25 @@ async def test_a_server_that_shuts_down_sends_the_line_away(core: Core) -> None:
     assert all(isinstance(listener.events[-1], Done) for listener in served)
     failure = failure_of(sent_away.events)
     assert (failure.code, failure.retryable) == ("shutting_down", True)
+
+
+async def test_whoever_is_on_the_way_in_as_the_server_ends_is_sent_away(
+    core: Core, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else nobody would end its stream: it is not under way yet, and was let in."""
+    asked = asyncio.Event()
+
+    async def slow(*_: object) -> bool:
+        asked.set()
+        await asyncio.sleep(0.1)
+        return True
+
+    monkeypatch.setattr(core.admission.capacity, "take", slow)
+    coming = asyncio.create_task(Listener(core).listen())
+    await asked.wait()
+    await core.service.end()
+    with pytest.raises(ShuttingDown):
+        await coming
 
 
 @pytest.mark.no_cover

@@ -8,11 +8,15 @@ from backend_queues.request_errors import KeyReused, StillBeginning
 from frontend.audio.formats import Encoding
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Done, Event, Failure, Opened, SegmentBegan
+from frontend.settings import Settings
+from frontend.streaming.background import Background
 from frontend.streaming.once.spoken import Spoken
 from frontend.streaming.once.standing import Request
 from frontend.streaming.resume_records import ResumeRight
+from tasks.keys import RESUME_TTL_S
+from tests.frontend.streaming.core.conftest import make_core
 from tests.support.core import TEXT, VOICE, Core, audio_of, collected
-from tests.support.memory_cluster import RATE_HZ, pcm_of
+from tests.support.memory_cluster import RATE_HZ, MemoryCluster, pcm_of
 
 SPOKEN = Spoken(TEXT, VOICE, Encoding("pcm", RATE_HZ), Endpoint.TTS)
 REQUEST = Request.of("a key", "me", "/tts", TEXT)
@@ -70,6 +74,24 @@ async def test_what_was_begun_is_joined(core: Core) -> None:
     assert len(generations) == 1
 
 
+async def test_who_was_taken_over_keeps_nothing_any_more_though_its_client_reads_nothing(
+    core: Core,
+) -> None:
+    """Else two of them could go on under one name, and count as one."""
+    old = ResumeRight.new("me")
+    events = await core.service.once.speak(REQUEST, old, SPOKEN)
+    async for event in events:
+        if isinstance(event, SegmentBegan) and event.segment_index == 1:
+            break
+    again = await begin(core.another_frontend())
+    await asyncio.sleep(RESUME_TTL_S)
+    assert old.name not in core.cluster.records
+    await collected(events)
+    await asyncio.sleep(0.1)
+    assert old.name not in core.cluster.records
+    assert isinstance((await again)[-1], Done)
+
+
 async def test_what_was_spoken_before_a_client_left_is_not_spoken_again(core: Core) -> None:
     """It leaves twice: in the second segment, and when it has come again, in the third."""
 
@@ -110,6 +132,25 @@ async def test_whoever_comes_before_it_is_spoken_is_told_to_wait(core: Core) -> 
     with pytest.raises(StillBeginning, match="ask again soon"):
         await begin(core)
     await events.aclose()
+
+
+async def test_the_key_of_one_that_waits_in_line_counts_as_long_as_it_may_wait(
+    cluster: MemoryCluster,
+) -> None:
+    core = make_core(cluster, Settings(max_start_delay_s=200.0), Background(), "f")
+    cluster.lose_all_workers()
+    lives_s: list[int] = []
+    swap_standing = cluster.swap_standing
+
+    async def noted(name: str, expected: str, standing: str, ttl_s: int) -> str:
+        lives_s.append(ttl_s)
+        return await swap_standing(name, expected, standing, ttl_s)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cluster, "swap_standing", noted)
+        events = await core.service.once.speak(REQUEST, ResumeRight.new("me"), SPOKEN)
+    await events.aclose()
+    assert lives_s[0] > 200
 
 
 async def test_of_many_at_once_each_is_heard_whole_or_told(core: Core) -> None:

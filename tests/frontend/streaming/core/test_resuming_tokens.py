@@ -5,8 +5,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+from msgspec.structs import replace
 
-from backend_queues.errors import UnknownUtterance
+from backend_queues.errors import UnknownBackend, UnknownUtterance
 from frontend.audio.formats import Encoding
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Done, Event, Failure
@@ -166,6 +167,24 @@ async def test_whoever_was_taken_over_writes_and_tells_nothing_more(core: Core) 
     assert isinstance(rest[-1], Done)
     assert isinstance(last, Failure)
     assert last.code == "taken_over"
+
+
+async def test_nothing_is_left_of_what_this_frontend_cannot_go_on_with(core: Core) -> None:
+    async with writing(core) as (utterance, journal):
+        write(utterance, journal, TEXT)
+        inline = Voice.of(VOICE, VoiceSettingsRequest(), is_inline=True)
+        for voice in (replace(inline, backend="elsewhere"), inline):
+            journal.note(voice)
+            utterance.turn(VOICE)
+            write(utterance, journal, "And more. ")
+        heard = await heard_until(utterance, 500)
+        await journal.written()
+    other = core.another_frontend()
+    with pytest.raises(UnknownBackend):
+        await go_on(other, journal, heard, "")
+    await asyncio.sleep(1)
+    names = [task.get_name() for task in asyncio.all_tasks()]
+    assert not [name for name in names if name.startswith("journal")]
 
 
 @pytest.mark.parametrize("owner", ["", "you"])

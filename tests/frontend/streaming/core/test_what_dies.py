@@ -4,16 +4,23 @@ import asyncio
 from collections.abc import AsyncIterator
 from itertools import pairwise
 
+import msgspec
 import pytest
 
+from backend_queues.errors import TextCrashesWorkers
 from frontend.audio.formats import Encoding
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Audio, Done, Event, Opened
 from frontend.settings import Settings
 from frontend.streaming.position import Position
+from tasks.farewell import Farewell
+from tasks.messages import AnyNumberedMessage, SegmentTask
 from tests.support.core import RIGHT, TEXT, VOICE, Core, audio_of, failure_of
 from tests.support.memory_cluster import RATE_HZ, Fault, pcm_of
+from tests.support.segment_tasks import TASK
 from tests.support.virtual_time import now
+
+LONG_SENTENCE = "This is a sentence of which there is a lot to say, today and tomorrow. "
 
 
 async def assert_heard_to_the_sample(core: Core, text: str = TEXT) -> None:
@@ -312,6 +319,57 @@ async def test_who_leaves_before_the_crash_is_known_does_not_hide_it(core: Core)
         await events.aclose()
         await crashes.settle()
     assert failure_of(await core.hear()).code == "text_crashes_workers"
+
+
+async def test_a_segment_may_end_while_the_crash_of_another_is_counted(core: Core) -> None:
+    """Its worker was not dead: what it had sent comes as Redis is asked."""
+    cluster = core.cluster
+    cluster.deaths_are_crashes, cluster.speed = True, 2.5
+    cluster.dead.add("gone")
+    count_crash, logged_messages = cluster.count_crash, cluster.logged_messages
+
+    async def counted_late(task: SegmentTask, queue: str, worker: str) -> None:
+        cluster.release_messages()
+        await asyncio.sleep(0.005)
+        await count_crash(task, queue, worker)
+
+    async def logged_late(utterance: str) -> list[AnyNumberedMessage]:
+        return [it for it in await logged_messages(utterance) if it not in cluster.held]
+
+    async def cut_off() -> None:
+        await asyncio.sleep(1)
+        cluster.hold_messages()
+        await asyncio.sleep(0.3)
+        core.crashes.suspect(msgspec.structs.replace(TASK, text="Another."), "tts.tone", "gone")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cluster, "count_crash", counted_late)
+        patch.setattr(cluster, "logged_messages", logged_late)
+        events, _ = await asyncio.gather(core.hear(LONG_SENTENCE * 13), cut_off())
+    assert isinstance(events[-1], Done), events[-1]
+
+
+async def test_a_text_that_crashes_workers_may_have_been_left_meanwhile(
+    core: Core, caplog: pytest.LogCaptureFixture
+) -> None:
+    recorded = asyncio.Event()
+
+    async def refused(*_: object) -> int:
+        recorded.set()
+        await asyncio.sleep(0.1)
+        raise TextCrashesWorkers("Two workers have crashed at this text")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(core.cluster, "record_attempt", refused)
+        async with core.service.utterance(VOICE, Endpoint.SSE, RATE_HZ) as utterance:
+            utterance.write(TEXT)
+            utterance.end_text()
+            await recorded.wait()
+            await core.cluster.end([Farewell(utterance.id, cancelled=True)])  # by who resumes it
+            events = [event async for event in utterance.events()]
+            await asyncio.sleep(0.2)
+    assert failure_of(events).code == "taken_over"
+    assert "broke" not in caplog.text
 
 
 async def test_a_third_worker_is_not_risked_before_the_second_ones_end_is_explained(

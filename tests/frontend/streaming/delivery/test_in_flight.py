@@ -115,9 +115,23 @@ def test_a_message_that_is_late_or_comes_twice_asks_for_nothing(segments: InFlig
     segments.retry(entry, RetryReason.WORKER_SILENT)
     assert segments.receive(second(1))  # of the attempt that is given up
     assert segments.receive(started(index=7))
-    assert segments.receive(Heartbeat(utterance="u", segment_index=0, attempt=2))
-    assert entry.started
+    assert not entry.started
     assert segments.unsent_s == 0
+
+
+def test_a_sign_of_life_before_the_beginning_asks_for_the_log(
+    segments: InFlightSegments, load: ClientLoad
+) -> None:
+    """It must not hide that the beginning is missing: the text would count as one that waits."""
+    entry = record(segments)
+    heartbeat = Heartbeat(utterance="u", segment_index=0, attempt=1)
+    assert not segments.receive(heartbeat)
+    assert not entry.started
+    assert not load.goes_first("tone", "another")
+    segments.fill_in([started()])
+    assert entry.started
+    assert load.goes_first("tone", "another")
+    assert segments.receive(heartbeat)
 
 
 def test_what_the_log_does_not_have_either_is_tried_again(segments: InFlightSegments) -> None:

@@ -35,7 +35,7 @@ def test_an_entry_is_found_by_the_attempt_that_counts() -> None:
 def test_the_next_attempt_is_neither_enqueued_nor_started_and_waits_anew() -> None:
     entry = entry_at(0)
     entry.enqueued, entry.missed_at = True, 3.0
-    entry.hear(1)
+    entry.progress(1)
     entry.next_attempt(resume_sample=0, now=5)
     assert not entry.enqueued and not entry.started
     assert entry.waiting_since == 5
@@ -50,10 +50,12 @@ def test_there_are_three_attempts() -> None:
     assert entry.exhausted
 
 
-def test_a_first_sign_counts_as_progress_and_later_ones_do_not() -> None:
+def test_a_sign_of_life_is_no_progress_and_counts_after_the_beginning_only() -> None:
     entry = entry_at(0)
-    entry.hear(1)
-    entry.hear(5)
+    assert not entry.hear(1)
+    assert (entry.started, entry.heard_at) == (False, 0)
+    entry.progress(1)
+    assert entry.hear(5)
     assert (entry.heard_at, entry.progress_at) == (5, 1)
     entry.progress(6)
     assert (entry.heard_at, entry.progress_at) == (6, 6)
@@ -66,6 +68,19 @@ def test_entries_may_be_removed_while_they_are_gone_through() -> None:
     for entry in ledger:
         ledger.remove(entry)
     assert len(ledger) == 0
+
+
+def test_what_is_taken_back_is_in_reading_order() -> None:
+    ledger, entries = Ledger(), [entry_at(0, index) for index in range(4)]
+    for entry in entries:
+        ledger.record(entry)
+    for entry in (entries[2], entries[1]):  # by quick workers, while the first one is spoken
+        ledger.remove(entry)
+        ledger.spoken(entry)
+    assert ledger.take_back(lambda entry: True) == [entries[2], entries[1]]
+    assert list(ledger) == entries
+    ledger.remove(entries[0])
+    assert ledger.first is entries[1]
 
 
 def test_a_part_is_all_of_a_segment_of_which_nobody_has_heard_anything() -> None:
@@ -117,7 +132,7 @@ def test_another_backend_begins_with_nothing_and_has_three_attempts_too() -> Non
     for _ in range(MAX_ATTEMPTS):
         entry.next_attempt(resume_sample=0, now=1)
     entry.enqueued = True
-    entry.hear(2)
+    entry.progress(2)
     task = msgspec.structs.replace(TASK, attempt=entry.task.attempt + 1)
     entry.hand_over(task, SPECS["second"], PART, now=5)
     assert (entry.task, entry.backend, entry.part) == (task, SPECS["second"], PART)

@@ -91,7 +91,7 @@ def test_only_enqueued_segments_are_looked_for_and_not_at_once(
     entry.enqueued = True
     assert detector.backends_to_look_at(LOOK_AFTER_S) == set()
     assert detector.backends_to_look_at(LATE) == {"tone"}
-    entry.hear(LATE)
+    entry.progress(LATE)
     assert detector.backends_to_look_at(LATE) == set()
 
 
