@@ -69,7 +69,6 @@ def fetch_weights(backend: str, folder: Path, model: str, python: Path, report: 
     wanted = model_of(folder, model)
     try:
         _probe(wanted, os.environ)
-        _remove_altered(folder, model)
         _fetch(folder, model, python, report)
         if wrong := _altered(cached_path(folder, model), folder, model):
             raise _NotGiven(f"{wanted.repository} has something else as {', '.join(wrong)}")
@@ -135,6 +134,9 @@ def _fetch(folder: Path, model: str, python: Path, report: Report) -> None:
         report(f"{target}: another install is fetching it; waiting for it")
 
     with locked(target / "fetch.lock", waiting):
+        if _usable(folder, model):  # by the one that was waited for
+            return
+        _remove_altered(folder, model)
         (target / BEING_FETCHED).touch()
         report(f"fetching {wanted.repository}")
         _download(wanted, target, python, report)

@@ -70,6 +70,16 @@ def delete_unfinished(root: Path, name: str) -> None:
     (root / UNFINISHED / name).unlink(missing_ok=True)
 
 
+def delete_path(path: Path) -> None:
+    """Delete a file, or a folder with all that is in it, though another does so at once."""
+    while os.path.lexists(path):
+        with suppress(FileNotFoundError):  # the other was quicker with a part of it
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
+
+
 def _make_folder(folder: Path) -> list[Path]:
     """Make a folder; return it and those above that have a new one in them, the lowest first."""
     changed = [folder]

@@ -20,6 +20,7 @@ from backend_queues.job_errors import StorageUnavailable
 from frontend.storage.bounded import BoundedCalls
 from frontend.storage.local import (
     UNFINISHED,
+    delete_path,
     delete_unfinished,
     free_bytes,
     replace_file,
@@ -146,7 +147,7 @@ class Storage:
         """Delete an object, or a folder with all that is in it; nothing happens without one."""
         full = self._full(path)
         if self._local:
-            work = partial(self._fs.rm, full, recursive=True)
+            work = partial(delete_path, Path(full))
         else:
             work = partial(delete_objects, self._fs, full)
         with suppress(*_NOT_THERE), self._translated("delete", path, *_NOT_THERE):

@@ -50,7 +50,7 @@ class Sweep:
     """Goes through the whole storage, at the start and then once an hour.
 
     It marks jobs that run, deletes those that have been kept long enough, and what killed
-    processes have left.
+    processes have left: of whole jobs at the start only, as there may be many.
     """
 
     def __init__(
@@ -73,6 +73,7 @@ class Sweep:
         self._clock = clock
         self._unfinished = Unchanged()
         self._remnants = Unchanged()
+        self._is_first = True
 
     async def watch(self) -> None:
         """Sweep again and again; never returns."""
@@ -93,11 +94,15 @@ class Sweep:
             except (StorageUnavailable, JobUnreadable) as error:
                 log.warning("%s", error.message)
         await self._blocking.do(self._clean_up)
+        self._is_first = False
 
     async def _mend(self, holding: Holding, is_marked: bool) -> None:
         if holding.state is State.RUNNING and not is_marked:
             await self._blocking.do(partial(self._index.add, holding.id))
-        elif holding.state.ended and holding.state is not State.UNREADABLE and self._keep_s:
+            return
+        if holding.state is State.DONE and self._is_first:  # its process may have been killed
+            await self._blocking.do(self._catalogue.archive(holding.id).delete_segments)
+        if holding.state.ended and holding.state is not State.UNREADABLE and self._keep_s:
             await self._keep_or_delete(holding)
 
     async def _keep_or_delete(self, holding: Holding) -> None:

@@ -3,10 +3,12 @@
 import json
 import socket
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from backend_queues.cache import locked
 from backend_queues.errors import AssetUnavailable, InvalidConfiguration
 from backend_queues.provisioning import hub as hub_module
 from backend_queues.provisioning.manifest import read_weights
@@ -20,6 +22,7 @@ from tests.backend_queues.provisioning.own_hub import (
     fill,
     refusal,
 )
+from tests.support.processes import wait_until
 
 
 def test_missing_weights_name_the_files_the_places_and_the_command(
@@ -119,6 +122,24 @@ def test_an_interrupted_fetch_is_taken_up_again(folder: Path, hub: str, tmp_path
         weights("mine", folder, "small")
     fetch_weights("mine", folder, "small", PYTHON, print)
     assert (weights("mine", folder, "small") / "voices/bert.pt").exists()
+
+
+def test_what_another_install_is_fetching_is_left_to_it(
+    folder: Path, hub: str, tmp_path: Path
+) -> None:
+    fetch_weights("mine", folder, "small", PYTHON, print)
+    half = cached(tmp_path, "small") / "config.json"
+    whole = half.read_bytes()
+    lines: list[str] = []
+    half.write_bytes(whole[:1])
+    with ThreadPoolExecutor() as threads:
+        with locked(half.with_name("fetch.lock"), pytest.fail):
+            fetched = threads.submit(fetch_weights, "mine", folder, "small", PYTHON, lines.append)
+            wait_until(lambda: "waiting for it" in "".join(lines))
+            assert half.read_bytes() == whole[:1]
+            half.write_bytes(whole)
+        fetched.result(timeout=10)
+    assert len(lines) == 1
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import boto3
@@ -131,6 +132,27 @@ def test_deleting_takes_an_object_or_all_of_a_folder_and_nothing_else(storage: S
     storage.delete("job")
     assert storage.names("") == ["job2"]
     assert storage.names("job") == []
+
+
+def test_two_that_delete_one_folder_leave_nothing_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The one that finds something gone goes on, as the other does so too."""
+    storage, unlink = Storage(f"file://{tmp_path}"), os.unlink
+    gone: list[object] = []
+
+    def gone_once(*path: Any, **where: Any) -> None:
+        unlink(*path, **where)
+        if not gone:
+            gone.append(path)
+            raise FileNotFoundError
+
+    for name in "abc":
+        storage.write(f"job/{name}", b"x")
+    monkeypatch.setattr(os, "unlink", gone_once)
+    storage.delete("job")
+    assert gone
+    assert not (tmp_path / "job").exists()
 
 
 def test_a_name_is_no_pattern(storage: Storage) -> None:

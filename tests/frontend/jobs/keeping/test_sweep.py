@@ -17,7 +17,7 @@ from frontend.jobs.storage.running_index import RunningIndex
 from frontend.protocol.jobs import Progress, State
 from frontend.storage.local import UNFINISHED
 from frontend.storage.storage import Storage
-from tests.frontend.jobs.making import items_of, job_of, progress_of
+from tests.frontend.jobs.making import items_of, job_of, progress_of, segment_of
 from tests.frontend.jobs.running.fakes import REGISTRY, FakeContext, FakeLeases
 
 ITEMS = items_of("One.")
@@ -101,6 +101,23 @@ async def test_a_job_that_was_resumed_meanwhile_is_kept(house: House) -> None:
     house.now += KEEP_DAYS * DAY_S
     await house.sweeper._keep_or_delete(known)
     assert house.is_kept
+
+
+async def test_segments_of_a_whole_job_whose_process_was_killed_are_deleted_at_the_start(
+    house: House,
+) -> None:
+    house.store(State.DONE, ended_at=NOW)
+    house.archive.write_segment("digest", segment_of("One."))
+    await house.sweeper.sweep()
+    assert not house.archive.has_segment("digest")
+    assert house.is_kept
+
+
+async def test_segments_of_a_job_that_may_be_resumed_are_kept(house: House) -> None:
+    house.store(State.PARTIAL, ended_at=NOW)
+    house.archive.write_segment("digest", segment_of("One."))
+    await house.sweeper.sweep()
+    assert house.archive.has_segment("digest")
 
 
 async def test_jobs_may_be_kept_for_ever(tmp_path: Path, blocking: Blocking) -> None:
