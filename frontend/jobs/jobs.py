@@ -205,8 +205,15 @@ class Jobs:
     async def _set_state(self, progress: Progress, state: State) -> None:
         changed = msgspec.structs.replace(progress, state=state, message="", ended_at=None)
         archive = self._catalogue.archive(progress.id)
-        await self._blocking.do(partial(archive.write_progress, changed))
+        await self._blocking.do(partial(_change, archive, progress.state, changed))
         self._catalogue.holdings.outdate(progress.id)
+
+
+def _change(archive: Archive, before: State, changed: Progress) -> None:
+    """Store another state, unless the job has ended just now."""
+    stored = archive.progress()
+    if stored and stored.state is before:
+        archive.write_progress(changed)
 
 
 def _reopen(archive: Archive) -> None:

@@ -91,6 +91,21 @@ async def test_an_output_that_cannot_be_made_is_refused(desk: Desk) -> None:
             await desk.jobs.submit(submission("One.", output=output))
 
 
+async def test_a_job_that_ends_as_it_is_paused_stays_ended(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = await desk.submit(TEXT.format(1))
+    ended = await desk.ended(job)
+    seen_before = msgspec.structs.replace(ended, state=State.RUNNING)
+    seen, progress = [seen_before], desk.jobs.progress
+
+    async def seen_late(job: str, *asker: Any) -> Progress:
+        return seen.pop() if seen else await progress(job, *asker)
+
+    monkeypatch.setattr(desk.jobs, "progress", seen_late)
+    assert (await desk.jobs.pause(job)).state is State.DONE
+
+
 async def test_a_job_is_paused_resumed_and_forgotten(desk: Desk) -> None:
     desk.context.fleet.size = 0
     job = await desk.submit(TEXT.format(1))
