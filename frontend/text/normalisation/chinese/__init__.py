@@ -1,7 +1,9 @@
 """Chinese: numbers as ideographs, so that no voice has to read digits."""
 
+from frontend.text.normalisation.asian.formulas import formula_rules
 from frontend.text.normalisation.asian.numbers import FULL_WIDTH, FULL_WIDTH_SIGNS
 from frontend.text.normalisation.chinese import amounts, codes, dates, numbers, symbols, times
+from frontend.text.normalisation.chinese.words import spoken
 from frontend.text.normalisation.common.notes import note_rules
 from frontend.text.normalisation.rule import Language
 
@@ -12,6 +14,7 @@ LANGUAGE = Language(
         *codes.RULES,
         *dates.RULES,
         *times.RULES,
+        *formula_rules(spoken, symbols.raised, "减"),
         *amounts.RULES,
         *numbers.RULES,
         *symbols.RULES,

@@ -80,8 +80,10 @@ _MONEY_WITH_A_CODE = re.compile(
 _HEIGHT = re.compile(r"(?<![0-9.])(?P<feet>[0-9])['\u2032](?P<inches>1[01]|[0-9])[\"\u2033]")
 _MEASURE = re.compile(
     rf"(?P<before>[时時]速|每小[时時])?(?P<number>{SIGNED})(?:{DASH}(?P<end>{NUMBER}))?{_LARGE}?\s?"
-    rf"(?P<unit>{any_of(_UNITS)})(?![A-Za-z0-9²³])"
+    rf"(?P<unit>{any_of(_UNITS)})(?![A-Za-z0-9²³]|(?<=A)(?:游戏|大作|级|級|景|制|股|区|类|型|班|组|面))"
 )
+# Of people: 5w is five times ten thousand, while W is a watt.
+_TENS_OF_THOUSANDS = re.compile(rf"(?P<number>{NUMBER})w(?![A-Za-z0-9])")
 # A height: 1米82.
 _METRES = re.compile(r"(?<![0-9.])(?P<metres>[0-9])米(?P<more>[0-9]{2})(?![0-9.米厘])")
 # A length of time: 9秒81.
@@ -106,6 +108,12 @@ RULES = [
         needs="秒",
     ),
     Rule("storey", _STOREY, _storey, needs="/"),
+    Rule(
+        "tens of thousands",
+        _TENS_OF_THOUSANDS,
+        lambda match: f"{_counted(match['number'])}万",
+        needs="w",
+    ),
     Rule("measure", _MEASURE, _measure, needs=DIGIT),
     Rule("size", _SIZE, _size, needs="x×*"),
 ]

@@ -93,6 +93,8 @@ _YEAR_OF_TWO_DIGITS = re.compile(
     rf"|{_REIGNS}{_LASTING_BEFORE}(?:3[1-9]|[4-9][0-9])(?=年(?!{_LASTING_AFTER})))"
 )
 _ROUND_YEAR_BEFORE_CHRIST = re.compile(r"(?<=公元前)[1-9]00(?=年)")
+# What happened then: 9·11事件.
+_NAMED_DAY = re.compile(r"(?<![0-9.·•])(?:1[0-2]|[1-9])[·•][0-3]?[0-9](?=[\u4e00-\u9fff])")
 _MONTH_OR_DAY = re.compile(r"(?<![0-9.,])0[1-9](?=[月日号])")
 
 RULES = [
@@ -103,6 +105,12 @@ RULES = [
         _DAY_OF_MAIL,
         lambda match: f"{_number(match['month'])}月{_number(match['day'])}日",
         needs="/",
+    ),
+    Rule(
+        "named day",
+        _NAMED_DAY,
+        lambda match: by_digit(match[0].replace("·", "").replace("•", "")),
+        needs="·•",
     ),
     Rule("year and month", _YEAR_AND_MONTH, _year_month, needs=DIGIT),
     Rule("era", _ERA_PATTERN, _era, needs="abAB"),

@@ -20,7 +20,7 @@ from frontend.text.normalisation.rule import DIGIT, Rule
 
 # What is counted as 两个, not 二个, and after 2 has no other meaning, such as 2号.
 _COUNTED = (
-    "个|位|名|只|条|张|台|辆|次|种|家|件|本|天|年|周|小时|分钟|秒|岁|米|公里|千米|公斤|千克|斤|"
+    "个|位|名|只|条|张|台|辆|次(?!方)|种|家|件|本|天|年(?![级級代])|周|小时|分钟|秒|岁|米|公里|千米|公斤|千克|斤|"
     "吨|升|倍|万|亿|元|块|美元|欧元|点|句|支|枝|棵|朵|双|对|颗|份|杯|瓶|碗|盘|盒|袋|片|篇|首|部|"
     "座|栋|间|匹|头|架|艘|封|项|套|道|门|场|届|遍|趟|人"
 )
@@ -42,6 +42,12 @@ def _percent(match: re.Match[str]) -> str:
 def _share(number: str, per: str) -> str:
     minus = "负" if number[0] in "-\N{MINUS SIGN}" else ""
     return f"{minus}{per}{spoken(number.lstrip('-' + chr(0x2212)))}"
+
+
+def _per_period(match: re.Match[str]) -> str | None:
+    """Read 5mg/天, of which the unit is a symbol."""
+    before = match.string[max(0, match.start() - _LONGEST_AMOUNT) : match.start()]
+    return "每" if _AMOUNT.search(before) else None
 
 
 def _fraction(match: re.Match[str]) -> str | None:
@@ -91,7 +97,12 @@ _FRACTION = re.compile(
 _VULGAR_FRACTION = re.compile(rf"(?P<whole>(?<![0-9])[0-9]{{1,6}})?(?P<part>[{''.join(_VULGAR)}])")
 _RANGE_OF_AMOUNTS = re.compile(rf"(?<=[年月日号时分点万亿元岁度℃%㎡]){DASH}(?=[-\u2212]?[0-9])")
 _PER_PIECE = re.compile(rf"(?<=[{_UNITS}])/(?=[{_UNITS}每单])")
+_PER_PERIOD = re.compile(r"(?<=[0-9A-Za-zμµ²³])/(?=[天日周月年次人晚](?![0-9A-Za-z]))")
+_AMOUNT = re.compile(r"[0-9]\s?[A-Za-zμµ]{1,5}[²³]?(?:/[A-Za-z]{1,5}[²³]?)?\Z")
+_LONGEST_AMOUNT = 16
 _PER_ONE = re.compile(r"(?<=[0-9])/(?=[人个件晚夜月年天次台只份盒](?![a-zA-Z0-9]))")
+_FIGURE = re.compile(r"(?<=[图表圖])[0-9]{1,3}-[0-9]{1,3}(?![0-9\-])")
+_TO_NIL = re.compile(r"(?<![0-9.\-])(?P<one>[1-9][0-9]?)-0(?![0-9\-.年月])")
 _NUMBER_SIGN = re.compile(r"(?<![A-Za-z])N[Oo]\.\s?(?=[0-9])")
 _RANGE = re.compile(
     rf"(?<![0-9A-Za-z./\-])(?P<first>{NUMBER})(?:{DASH})(?P<second>{NUMBER})"
@@ -105,10 +116,15 @@ _DIGITS = re.compile(r"[0-9]+")
 
 RULES = [
     score_rule(spoken, "比"),
+    Rule(
+        "figure", _FIGURE, lambda match: "杠".join(map(spoken, match[0].split("-"))), needs="图表圖"
+    ),
+    Rule("to nil", _TO_NIL, lambda match: f"{spoken(match['one'])}比零", needs="-"),
     Rule("Roman numeral", ROMAN, _roman, needs="第"),
     Rule("enclosed", ENCLOSED, _enclosed),
     Rule("number sign", _NUMBER_SIGN, lambda _: "第", needs="N"),
     Rule("per", _PER_PIECE, lambda _: "每", needs="/"),
+    Rule("per", _PER_PERIOD, _per_period, needs="/"),
     Rule("per", _PER_ONE, lambda _: "每", needs="/"),
     Rule("percent", _PERCENT, _percent, needs="%‰"),
     Rule("fraction", _FRACTION, _fraction, needs="/"),

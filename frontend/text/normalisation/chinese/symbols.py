@@ -23,12 +23,12 @@ _SIDE = r"[0-9A-Za-z\u0370-\u03ff²³)π]"
 _OTHER_SIDE = r"[0-9A-Za-z\u0370-\u03ff√(]"
 
 
-def _power(match: re.Match[str]) -> str:
-    power = match["power"].translate(_POWERS)
-    name = _NAMED_POWERS.get(power, f"{spoken(power)}次方")
-    return f"的{name}"
+def raised(power: str) -> str:
+    return f"的{_NAMED_POWERS.get(power) or f'{spoken(power)}次方'}"
 
 
+# Of an amount alone: <5%.
+_LIMIT = re.compile(r"(?<![0-9A-Za-z\u0370-\u03ff\u4e00-\u9fff<>=)\-])(?P<sign>[<>])(?=[0-9])")
 _ZERO = re.compile("〇|(?<=[一二三四五六七八九])[○Ｏ](?=[一二三四五六七八九○])")
 _POWER = re.compile(r"(?<=[0-9A-Za-z)\u0370-\u03ff])(?P<power>[⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,6})")
 _INDEX = re.compile("[₀₁₂₃₄₅₆₇₈₉]{1,9}")
@@ -43,16 +43,21 @@ _EQUALS = re.compile(r"(?<=[^\s=<>!])\s?=\s?(?=[^\s=>])")
 _COMPARED = re.compile(
     r"(?<=[\u4e00-\u9fff])\s?(?P<sign>[<>≤≥])\s?(?=[0-9零一二三四五六七八九十百])"
 )
+_OR_OLDER = re.compile(r"(?<=岁)\+")
 _OR_MORE = re.compile(r"(?<=[0-9万亿千百十%])\+(?=[，。；、！？）)\s]|$)")
 _PLUS = re.compile(r"(?<![0-9A-Za-z+])\+(?=[0-9零一二三四五六七八九十百])")
 
 RULES = [
     Rule("zero", _ZERO, lambda _: "零", needs="〇○"),
-    Rule("power", _POWER, _power, needs="⁰¹²³⁴⁵⁶⁷⁸⁹"),
+    Rule(
+        "power", _POWER, lambda match: raised(match["power"].translate(_POWERS)), needs="⁰¹²³⁴⁵⁶⁷⁸⁹"
+    ),
     Rule("index", _INDEX, lambda match: match[0].translate(_INDICES), needs="₀₁₂₃₄₅₆₇₈₉"),
     Rule("operator", _OPERATOR, lambda match: _BETWEEN[match["sign"]], needs="".join(_BETWEEN)),
     Rule("equals", _EQUALS, lambda _: "等于", needs="="),
     Rule("compared", _COMPARED, lambda match: _BETWEEN[match["sign"]], needs="<>≤≥"),
+    Rule("limit", _LIMIT, lambda match: _BETWEEN[match["sign"]], needs="<>"),
+    Rule("or older", _OR_OLDER, lambda _: "以上", needs="+"),
     Rule("or more", _OR_MORE, lambda _: "加", needs="+"),
     Rule("plus", _PLUS, lambda _: "加", needs="+"),
     Rule("sign", _SIGN, lambda match: _ALONE[match[0]], needs="".join(_ALONE)),

@@ -74,8 +74,14 @@ _VULGAR_FRACTION = re.compile(
     rf"(?P<whole>(?<![0-9])[0-9]{{1,6}})?\s?(?P<part>[{''.join(_VULGAR)}])"
 )
 _EACH = re.compile(
-    r"(?<=[0-9\u0900-\u0963])/(?=(?:किलो|लीटर|दिन|माह|महीना|वर्ष|साल|घंटा|व्यक्ति|पीस|किमी|मीटर|सेकंड|मिनट))"
+    r"(?<=[0-9A-Za-z\u0900-\u0963])/(?=(?:किलो|लीटर|दिन|माह|महीना|वर्ष|साल|घंटा|व्यक्ति|पीस|किमी|मीटर|सेकंड|मिनट))"
 )
+_EACH_SYMBOL = re.compile(r"(?<=[0-9])/(?P<symbol>kg|km|g|l|L|m|hr|h)(?![A-Za-z0-9/])")
+_SYMBOLS = {"kg": "किलोग्राम", "km": "किलोमीटर", "g": "ग्राम", "l": "लीटर", "L": "लीटर",
+            "m": "मीटर", "hr": "घंटा", "h": "घंटा"}  # fmt: skip
+# Not fractions, but names.
+_NAMES = {"24/7": "चौबीसों घंटे सातों दिन", "9/11": "नौ ग्यारह", "26/11": "छब्बीस ग्यारह"}
+_NAME = re.compile(r"(?<![0-9/.])(?:24/7|9/11|26/11)(?![0-9/.])")
 _RANGE = re.compile(
     rf"(?<![0-9A-Za-z./\-])(?P<first>{NUMBER})(?:{DASH})(?P<second>{NUMBER})"
     r"(?![0-9A-Za-z/\-])"
@@ -90,9 +96,11 @@ RULES = [
     Rule("ordinal", _ORDINAL, _ordinal, needs="वलरथठ"),
     Rule("enclosed", ENCLOSED, lambda match: spoken(enclosed_digits(match))),
     Rule("percent", _PERCENT, _percent, needs="%‰"),
+    Rule("name", _NAME, lambda match: _NAMES[match[0]], needs="/"),
     Rule("fraction", _FRACTION, _fraction, needs="/"),
     Rule("vulgar fraction", _VULGAR_FRACTION, _vulgar, needs="".join(_VULGAR)),
     Rule("per", _EACH, lambda _: "प्रति", needs="/"),
+    Rule("per", _EACH_SYMBOL, lambda match: f" प्रति {_SYMBOLS[match['symbol']]}", needs="/"),
     Rule("range", _RANGE, _range, needs=DIGIT),
     Rule("ratio", _RATIO, lambda _: "अनुपात", needs=":"),
     Rule("number", _NUMBER, _number, needs=DIGIT),

@@ -1,8 +1,10 @@
 """Japanese: numbers as ideographs, which what reads them aloud knows with their counters."""
 
+from frontend.text.normalisation.asian.formulas import formula_rules
 from frontend.text.normalisation.asian.numbers import FULL_WIDTH, FULL_WIDTH_SIGNS
 from frontend.text.normalisation.common.notes import note_rules
 from frontend.text.normalisation.japanese import amounts, codes, dates, numbers, symbols
+from frontend.text.normalisation.japanese.words import spoken
 from frontend.text.normalisation.rule import Language
 
 LANGUAGE = Language(
@@ -11,6 +13,7 @@ LANGUAGE = Language(
         *note_rules(ideographs=True),
         *codes.RULES,
         *dates.RULES,
+        *formula_rules(spoken, symbols.raised, "引く"),
         *amounts.RULES,
         *numbers.RULES,
         *symbols.RULES,

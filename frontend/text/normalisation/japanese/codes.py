@@ -71,6 +71,7 @@ _TELEPHONE = re.compile(
 _POSTAL_CODE = re.compile(r"〒\s?(?:[0-9]{3}-?[0-9]{4})(?![0-9])")
 _IDENTIFIER = re.compile(r"(?<![0-9.,])(?:[0-9]{13,400}|0[0-9]{2,11})(?![0-9]|[.,][0-9])")
 
+_STOREY = re.compile(r"(?<![0-9A-Za-z.\-])(?P<below>B)?(?P<storey>[1-9][0-9]?)F(?![0-9A-Za-z])")
 _NUMBER_SIGN = re.compile(r"(?<![0-9A-Za-z#&/])#\s?(?=[0-9]{1,9}(?![0-9A-Za-z#]))")
 # Of a batter or a team: 打率.310.
 _BATTING = re.compile(
@@ -81,6 +82,10 @@ _BLOOD_PRESSURE = re.compile(
     r"血圧(?:は|が|も|:|\s){0,2}(?P<here>(?P<upper>[0-9]{2,3})/(?P<lower>[0-9]{2,3})"
     r"(?P<unit>\s?mmHg)?)(?![0-9/])"
 )
+
+
+def _storey(match: re.Match[str]) -> str:
+    return f"{'地下' if match['below'] else ''}{spoken(match['storey'])}階"
 
 
 def _batting(match: re.Match[str]) -> str:
@@ -97,6 +102,7 @@ def _blood_pressure(match: re.Match[str]) -> str:
 RULES = [
     Rule("blood pressure", _BLOOD_PRESSURE, _blood_pressure, needs="/"),
     Rule("batting average", _BATTING, _batting, needs="率"),
+    Rule("storey", _STOREY, _storey, needs="F"),
     Rule("number sign", _NUMBER_SIGN, lambda _: "ナンバー", needs="#"),
     *Addresses(_SIGNS, said).rules(),
     Rule("IP address", _IP_ADDRESS, _dotted, needs=DIGIT),

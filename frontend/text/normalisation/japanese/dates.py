@@ -105,6 +105,10 @@ _YEAR_IN_IDEOGRAPHS = re.compile(
     r"(?<![〇零一二三四五六七八九十百千万])[一二][〇零一二三四五六七八九]{3}(?=年)"
 )
 
+_FROM = re.compile(r"(?<=[時分日月年歳円人])[~\u301c\uff5e](?=[、。)）」\s]|\Z)")
+_HALF = re.compile(r"(?<![A-Za-z])(?P<half>[AaPp])\.?[Mm]\.?\s?(?=[0-9]{1,2}時)")
+_ALWAYS = re.compile(r"(?<![0-9/.])24/7(?![0-9/.])")
+_DECADE = re.compile(r"['\u2019](?=[0-9]0年代)")
 _WITH_ZERO = re.compile(r"(?<![0-9.,])0[0-9](?=[月日時分秒])")
 
 RULES = [
@@ -122,6 +126,10 @@ RULES = [
     Rule("weekday", _WEEKDAY, _weekdays, needs="日"),
     Rule("time", _TIME, _clock, needs=":"),
     Rule("until", _UNTIL, lambda _: TO, needs="~\u301c\uff5e\u2013-"),
+    Rule("from", _FROM, lambda _: TO, needs="~\u301c\uff5e"),
+    Rule("half of the day", _HALF, lambda match: _HALVES[match["half"].lower()], needs="時"),
+    Rule("always", _ALWAYS, lambda _: "二十四時間年中無休", needs="/"),
+    Rule("decade", _DECADE, lambda _: "", needs="年"),
     Rule("part with a zero", _WITH_ZERO, lambda match: _number(match[0]), needs="0"),
     Rule("year in ideographs", _YEAR_IN_IDEOGRAPHS, _year_in_ideographs, needs="年"),
 ]

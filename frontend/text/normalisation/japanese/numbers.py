@@ -35,6 +35,12 @@ def _percent(match: re.Match[str]) -> str:
     return f"{spoken(match['first'])}{end}{_PER[match['sign']]}"
 
 
+def _limit(match: re.Match[str]) -> str:
+    """Read <5% and ≥18歳, whose comparison is said last."""
+    counted = _PER.get(match["counted"], match["counted"])
+    return f"{spoken(match['number'])}{counted}{_LIMITS[match['sign']]}"
+
+
 def _fraction(match: re.Match[str]) -> str | None:
     if not int(match["under"]):
         return None
@@ -89,6 +95,12 @@ def _pages(match: re.Match[str]) -> str:
     return f"{spoken(match['first'])}{end}ページ"
 
 
+_LIMITS = {"<": "未満", ">": "超", "≤": "以下", "≥": "以上"}
+_LIMIT = re.compile(
+    rf"(?<![0-9A-Za-z\u0370-\u03ff<>=)\-])(?<![0-9A-Za-z\u0370-\u03ff)] )"
+    rf"(?P<sign>[<>≤≥])\s?(?P<number>{NUMBER})"
+    r"(?P<counted>[%歳才人名個円点回件日分秒年]?)(?![0-9A-Za-z])"
+)
 _PERCENT = re.compile(rf"(?P<first>{SIGNED})%?(?:{DASH}(?P<second>{NUMBER}))?\s?(?P<sign>[%‰])")
 _FRACTION = re.compile(
     rf"(?P<minus>{MINUS})?(?P<all>√(?=[0-9]{{1,6}}[と荷]))?"
@@ -102,6 +114,8 @@ _SCORE = re.compile(
 _SCORED = re.compile(r"(?:スコア|得点|試合)(?:は|が|、|:|：|\s)?\Z")
 _PAIR = re.compile(r"(?<![0-9.\-:])(?P<one>[0-9]{1,3})[-\u2013](?P<other>[0-9]{1,3})(?![0-9\-])")
 _FIGURE = re.compile(r"(?<=[図表式])[0-9]{1,3}-[0-9]{1,3}(?![0-9\-])")
+_TO_NIL = re.compile(r"(?<![0-9.\-])(?P<one>[1-9][0-9]?)-0(?![0-9\-.年月])")
+_HOUSE = re.compile(r"(?<=丁目)[0-9]{1,4}(?:-[0-9]{1,4}){1,2}(?![0-9\-])")
 _PLACE = re.compile(r"(?<![0-9\-.A-Za-z])[0-9]{1,4}(?:-[0-9]{1,4}){2}(?![0-9\-])")
 _PAGES = re.compile(
     r"(?<![A-Za-z])[pP]{1,2}\.\s?(?P<first>[0-9]{1,5})(?:[-\u2013](?P<second>[0-9]{1,5}))?(?![0-9])"
@@ -126,11 +140,14 @@ RULES = [
     score_rule(spoken, "対"),
     Rule("Roman numeral", ROMAN, _roman, needs="第"),
     Rule("enclosed", ENCLOSED, lambda match: spoken(enclosed_digits(match))),
+    Rule("limit", _LIMIT, _limit, needs="<>≤≥"),
     Rule("percent", _PERCENT, _percent, needs="%‰"),
     Rule("fraction", _FRACTION, _fraction, needs="/"),
     Rule("vulgar fraction", _VULGAR_FRACTION, _vulgar, needs="".join(_VULGAR)),
     Rule("pages", _PAGES, _pages, needs="pP"),
     Rule("figure", _FIGURE, _place, needs="-"),
+    Rule("house", _HOUSE, _place, needs="-"),
+    Rule("to nil", _TO_NIL, lambda match: f"{spoken(match['one'])}対零", needs="-"),
     Rule("place", _PLACE, _place, needs="-"),
     Rule("scored", _PAIR, _scored, needs="-\u2013"),
     Rule("score", _SCORE, _score, needs=DIGIT),
