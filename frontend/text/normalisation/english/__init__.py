@@ -35,6 +35,7 @@ def _rules(*, british: bool) -> list[Rule]:
     numbers = Numbers(british=british)
     amounts, years, said = Amounts(numbers), Years(numbers), words(numbers)
     ranges, serials, units = Ranges(numbers), Serials(numbers), Units(british=british)
+    packs = Packs(numbers, units)
     return [
         *note_rules(),
         *address_rules(said),
@@ -45,11 +46,12 @@ def _rules(*, british: bool) -> list[Rule]:
         *Times(numbers).rules(),
         *Money(numbers).rules(),
         *Streets(numbers).rules(),
-        *Packs(numbers, units).rules(),
+        *packs.rules(),
         *Multiples(numbers).rules(),
         *Temperatures(numbers).rules(),
         *Lengths(numbers).rules(),
         *Measures(numbers, amounts, units).rules(),
+        *packs.often_rules(),
         *amounts.percent_rules(),
         *years.rules(),
         *Plurals(numbers).rules(),

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from frontend.text.normalisation.english.amounts.amounts import AMOUNT, VULGAR
-from frontend.text.normalisation.english.amounts.units import ATTACHED, PATTERN, PER_PATTERN
+from frontend.text.normalisation.english.amounts.units import ATTACHED, PATTERN, PER_PATTERN, RATES
 from frontend.text.normalisation.english.fragments import (
     DOT,
     MAGNITUDE,
@@ -213,7 +213,7 @@ def _is_unclear(match: re.Match[str]) -> bool:
     unit, gap = match["unit"], match["gap"]
     if unit in _LETTERS and (word_before(match) in _PLACES or _ROAD.search(before(match))):
         return True
-    if unit in ATTACHED and gap:
+    if (unit in ATTACHED and gap) or (unit in RATES and not match["per"]):
         return True
     return unit == "s" and not match["per"] and "." not in match["amount"]
 

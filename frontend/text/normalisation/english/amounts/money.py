@@ -14,6 +14,7 @@ from frontend.text.normalisation.english.amounts.currencies import (
     currency,
 )
 from frontend.text.normalisation.english.fragments import (
+    DOT,
     MAGNITUDE,
     MINUS,
     NUMBER,
@@ -29,11 +30,15 @@ if TYPE_CHECKING:
     from frontend.text.normalisation.english.numbers import Numbers
 
 _SHORT = {"k": "thousand", "m": "million", "b": "billion", "t": "trillion"}
-_SIZE = rf"(?:\s?(?:[kKmMbBtT]|mn|mm|bn|tn|mil|bil)(?![\w/])|[ -](?:{MAGNITUDE})s?\b)"
+_SIZE = rf"(?:\s?(?:[kKmMbBtT]|mn|mm|bn|tn|mil|bil)(?!\w|/[0-9])|[ -](?:{MAGNITUDE})s?\b)"
 _SIGN = f"[{''.join(SIGNS)}]"
-_PER = r"/(?P<per>mo|yr|wk|d|hr|h|gal|lb|kg|oz|bbl|[a-z]{3,15})(?![\w/])"
+_THING = (
+    rf"(?:sq\.? ?(?:ft|in|m)|mo|yr|wk|d|hr|h|min|gal|lb|kg|oz|bbl|mi|km){DOT}(?!\w)|[a-z]{{3,15}}"
+)
+_PER = rf"/(?P<per>{_THING})(?!\w)(?:/(?P<also_per>{_THING})(?!\w))?(?!/)"
 _BY_SIGN = re.compile(
-    rf"(?P<minus>{MINUS})?(?:(?<!\w)(?P<country>{COUNTRY}))?(?<![£€$]/)(?P<sign>{_SIGN})\s?(?P<amount>{NUMBER})"
+    rf"(?P<minus>{MINUS})?(?:(?<!\w)(?P<country>{COUNTRY}))?(?<![£€$]/)(?P<sign>{_SIGN})\s?"
+    rf"(?P<minus_after>[-−](?=[0-9.]))?(?P<amount>{NUMBER})"
     rf"(?P<size>{_SIZE})?(?:{TO}(?P<again>{_SIGN})?(?P<last>{NUMBER})(?P<last_size>{_SIZE})?)?"
     rf"(?!(?!p(?:cm|[apw])(?!\w))\w|[.,][0-9])(?:{_PER})?"
 )
@@ -43,14 +48,17 @@ _COMMA = re.compile(
 )
 _SIGN_AFTER = re.compile(
     rf"{NUMBER_START}(?P<amount>{NUMBER})(?P<size>{_SIZE})?\s?(?P<sign>[€£¥₩₹₽]|(?<=[0-9])\$)(?![\w])"
+    rf"(?:{_PER})?"
 )
 _CODE_AFTER = re.compile(
     rf"{NUMBER_START}(?P<amount>{NUMBER})(?P<size>{_SIZE})?\s?(?P<code>{CODES})(?!\w)"
+    rf"(?:{_PER})?"
 )
 _CODE_BEFORE = re.compile(
     # COP28 is a conference; so few pesos are none.
     rf"(?<![\w/])(?!COP\s?[0-9]{{1,2}}(?![,.]?[0-9]|\s?[mMbBkK]))"
     rf"(?P<code>{CODES})\s?(?P<amount>{NUMBER})(?P<size>{_SIZE})?{NUMBER_END}"
+    rf"(?:{_PER})?"
 )
 _SHILLINGS = re.compile(r"(?<![\w.,])([0-9]{1,3})s\.?\s?([0-9]{1,2})d\b\.?")
 _CENTS = re.compile(rf"{NUMBER_START}(?P<amount>{NUMBER})\s?¢")
@@ -58,6 +66,8 @@ _PENCE = re.compile(
     rf"(?<![0-9],)(?<![\w.])(?P<amount>[1-9][0-9]{{0,3}}(?:\.[0-9]{{1,2}})?)p(?:{_PER}|(?![\w/]))"
 )
 _PERIODS = {"mo": "month", "yr": "year", "wk": "week", "d": "day", "hr": "hour", "h": "hour"}
+_PERIODS |= {"min": "minute", "sec": "second", "mi": "mile", "km": "kilometer"}
+_PERIODS |= {"sqft": "square foot", "sqin": "square inch", "sqm": "square meter"}
 _PERIODS |= {"gal": "gallon", "lb": "pound", "kg": "kilogram", "oz": "ounce", "bbl": "barrel"}
 # What is so large: "signed a 3-yr., $42.5M deal".
 _OF_A_SUM = re.compile(
@@ -99,7 +109,8 @@ class Money:
             said = f"{self._said(unit, amount, size)} to {self._said(unit, last, last_size)}"
         else:
             said = self._said(unit, amount, size, is_adjective=_is_adjective(match))
-        return f"{'minus ' if match['minus'] else ''}{said}{_per(match)}"
+        is_less = match["minus"] or match["minus_after"]
+        return f"{'minus ' if is_less else ''}{said}{_per(match)}"
 
     def _comma(self, match: re.Match[str]) -> str:
         written = match["amount"] or match["before"]
@@ -107,10 +118,12 @@ class Money:
         return self._said(SIGNS[match["sign"] or "€"], amount, "")
 
     def _sign_after(self, match: re.Match[str]) -> str:
-        return self._said(SIGNS[match["sign"]], match["amount"], _size(match["size"]))
+        said = self._said(SIGNS[match["sign"]], match["amount"], _size(match["size"]))
+        return f"{said}{_per(match)}"
 
     def _by_code(self, match: re.Match[str]) -> str:
-        return self._said(by_code(match["code"]), match["amount"], _size(match["size"]))
+        said = self._said(by_code(match["code"]), match["amount"], _size(match["size"]))
+        return f"{said}{_per(match)}"
 
     def _shillings(self, match: re.Match[str]) -> str:
         shillings, pence = (self._numbers.cardinal(digits) for digits in match.groups())
@@ -151,7 +164,13 @@ class Money:
 
 
 def _per(match: re.Match[str]) -> str:
-    return f" per {_PERIODS.get(match['per'], match['per'])}" if match["per"] else ""
+    """Return what it is for, also of two: $15/mo/user."""
+    things = (match[name] for name in ("per", "also_per") if match[name])
+    return "".join(f" per {_PERIODS.get(_short(thing), thing)}" for thing in things)
+
+
+def _short(thing: str) -> str:
+    return thing.replace(".", "").replace(" ", "")
 
 
 def _size(written: str | None) -> str:

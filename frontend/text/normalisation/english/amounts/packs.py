@@ -26,10 +26,11 @@ _THINGS = (
     "student|employee|child|adult|ounce|pound|gallon|serving|class|team|site|plate|plot|cage|session"
 )
 _EACH = re.compile(rf"(?<=[0-9%])/(?=(?:{_THINGS})(?!\w))")
-# What is so often: "5 doses/week".
+# What is so often, unless its unit has been read with it: "5 doses/week", "5 mg/kg/day".
 _OFTEN = re.compile(
-    r"(?<![\w.,/])[0-9]{1,6}(?:[.,][0-9]{1,3})? [a-z]{2,15}"
-    r"(?P<here>/)(?=(?:day|night|week|month|year|yr|hour|hr|minute|second|quarter)(?!\w))"
+    r"(?<![\w.,/])[0-9]{1,6}(?:[.,][0-9]{1,3})? ?"
+    r"(?:(?<= )[a-z]{2,15}|[a-zA-Zµμ]{1,5}/[a-zA-Z]{1,6})"
+    r"(?P<here>/(?P<per>day|night|week|month|year|hour|minute|second|quarter|yr|hr|wk|mo))(?!\w)"
 )
 # Of a recipe: "1 c. flour", "1/3 c. sugar".
 _CUPS = re.compile(r"(?<=[0-9½⅓⅔¼¾] )c\.(?= [a-z])")
@@ -47,10 +48,16 @@ class Packs:
             Rule("packs", _PACKS, self._packs, needs="x×"),
             Rule("pan", _PAN, self._pan, needs='"″'),
             Rule("for each", _EACH, lambda _: " per", needs="/"),
-            Rule("so often", _OFTEN, lambda _: " per", needs="/"),
             Rule("cups", _CUPS, _cups, needs="c"),
             Rule("half of something", _HALF_A, lambda _: "half", needs="½/"),
         ]
+
+    def often_rules(self) -> list[Rule]:
+        """Return what goes after the rules of measures."""
+        return [Rule("so often", _OFTEN, self._often, needs="/")]
+
+    def _often(self, match: re.Match[str]) -> str:
+        return f" per {self._units.per(match['per'])}"
 
     def _packs(self, match: re.Match[str]) -> str:
         """Read "1 x 200g pack" as one of them, "2 x 200 g" as twice so much."""

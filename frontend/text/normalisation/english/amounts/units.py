@@ -77,6 +77,12 @@ _OWN = {
     "pts": ("point", "points"),
     **dict.fromkeys(("reb", "reb."), ("rebound", "rebounds")),
     **dict.fromkeys(("ast", "ast."), ("assist", "assists")),
+    "ng": ("nanogram", "nanograms"),
+    "pg": ("picogram", "picograms"),
+    "U": ("unit", "units"),
+    "IU": ("international unit", "international units"),
+    "IUs": ("international unit", "international units"),
+    "mIU": ("milli-international unit", "milli-international units"),
     "mAh": ("milliampere hour", "milliampere hours"),
     "kV": ("kilovolt", "kilovolts"),
     "mV": ("millivolt", "millivolts"),
@@ -119,10 +125,12 @@ _OWN = {
 }
 # Said only right after its number, as it is too often something else.
 ATTACHED = frozenset(("in", "pt", "mo", "ct", "N", "J"))
+# Said only if it is per another: "pg" is a page too, and a rack has 2U.
+RATES = frozenset(("pg", "U"))
 # What an amount may be "per" beside the units.
 _PER = {"s": "second", "h": "hour", "d": "day", "y": "year", "person": "person"}
-_PERIODS = ("day", "week", "month", "year", "hour", "second", "minute", "mile", "lap")
-_PER |= {word: word for word in _PERIODS}
+_PERIODS = "day night week month quarter year hour second minute mile lap dose serving"
+_PER |= {word: word for word in _PERIODS.split()}
 
 
 class Units:
