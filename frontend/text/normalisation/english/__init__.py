@@ -14,6 +14,7 @@ from frontend.text.normalisation.english.amounts.money import Money
 from frontend.text.normalisation.english.amounts.multiples import Multiples
 from frontend.text.normalisation.english.amounts.packs import Packs
 from frontend.text.normalisation.english.amounts.plurals import Plurals
+from frontend.text.normalisation.english.amounts.primes import Primes
 from frontend.text.normalisation.english.amounts.ranges import Ranges
 from frontend.text.normalisation.english.amounts.serials import Serials
 from frontend.text.normalisation.english.amounts.telephones import Telephones
@@ -35,12 +36,13 @@ def _rules(*, british: bool) -> list[Rule]:
     numbers = Numbers(british=british)
     amounts, years, said = Amounts(numbers), Years(numbers), words(numbers)
     ranges, serials, units = Ranges(numbers), Serials(numbers), Units(british=british)
-    packs = Packs(numbers, units)
+    packs, telephones = Packs(numbers, units), Telephones(numbers)
     return [
         *note_rules(),
         *address_rules(said),
+        *telephones.code_rules(),
         *Dates(numbers).rules(),
-        *Telephones(numbers).rules(),
+        *telephones.rules(),
         *id_rules(said),
         *Verses(numbers).rules(),
         *Times(numbers).rules(),
@@ -51,6 +53,7 @@ def _rules(*, british: bool) -> list[Rule]:
         *Temperatures(numbers).rules(),
         *Lengths(numbers).rules(),
         *Measures(numbers, amounts, units).rules(),
+        *Primes(numbers, amounts).rules(),
         *packs.often_rules(),
         *amounts.percent_rules(),
         *years.rules(),

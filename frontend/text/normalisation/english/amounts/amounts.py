@@ -181,6 +181,12 @@ class Amounts:
         return f"{'minus ' if match[1] else ''}{self._numbers.number(match[2])}"
 
 
+def is_fraction(amount: str) -> bool:
+    """Return whether an AMOUNT is less than one, and written as a fraction."""
+    above, _, below = amount.partition("/")
+    return amount in VULGAR or (above.isdecimal() and below > "" and int(above) < int(below))
+
+
 def _is_no_part(above: str, below: str) -> bool:
     """Return whether they are two numbers: a card's 09/26, 4/4 time."""
     return above == below or (above[0] == "0" and len(above) == len(below) == 2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from frontend.text.normalisation.english.amounts.amounts import AMOUNT, VULGAR
+from frontend.text.normalisation.english.amounts.amounts import AMOUNT, VULGAR, is_fraction
 from frontend.text.normalisation.english.amounts.units import ATTACHED, PATTERN, PER_PATTERN, RATES
 from frontend.text.normalisation.english.fragments import (
     DOT,
@@ -29,38 +29,29 @@ if TYPE_CHECKING:
 _END = r"(?![\w²³]|-[a-z]-)"
 _MEASURE = re.compile(
     rf"{NUMBER_START}(?P<minus>{MINUS})?(?P<amount>{AMOUNT})(?P<size> (?:{MAGNITUDE}))?"
-    rf"(?:{TO}(?P<last>{AMOUNT}))?(?P<gap>[\s-]?)(?P<unit>{PATTERN})(?:/(?P<per>{PER_PATTERN}))?{_END}(?>(?:\.(?=\s[a-z]|[,;:)])|(?:(?<=-lb)|(?<=-oz)|(?<=-yr)|(?<=-mi)|(?<=-ft)|(?<=-hr))\.(?=\s))?)"
+    rf"(?:[°º]?{TO}(?P<last>{AMOUNT}))?(?P<gap>[\s-]?)(?P<unit>{PATTERN})(?:/(?P<per>{PER_PATTERN}))?{_END}(?>(?:\.(?=\s[a-z]|[,;:)])|(?:(?<=-lb)|(?<=-oz)|(?<=-yr)|(?<=-mi)|(?<=-ft)|(?<=-hr))\.(?=\s))?)"
 )
-_PER = re.compile(rf"{NUMBER_START}({NUMBER})/({PER_PATTERN}){_END}")
+_PER = re.compile(
+    rf"{NUMBER_START}(?P<first>{NUMBER})(?:{TO}(?P<last>{NUMBER}))?/(?P<per>{PER_PATTERN}){_END}"
+)
 _SIZES = re.compile(
     rf"(?<![0-9],)(?<![\w.-])({NUMBER})\s?[x×]\s?({NUMBER})(?:\s?[x×]\s?({NUMBER}))?(?:\s?({PATTERN}))?{_END}"
 )
 _DEGREES = re.compile(
-    rf"{NUMBER_START}({MINUS})?({AMOUNT})(?:{TO}({AMOUNT}))?\s?[°º]"
-    r"(?:\s?([NSEW])(?!\w)(?:\.(?=[,;]))?|(?=[\s.,;:!?)\]'\"”’-]|$))"
+    rf"{NUMBER_START}({MINUS})?({AMOUNT})[°º]?(?:{TO}({AMOUNT}))?\s?[°º]"
+    r"(?:\s?([NSEW])(?!\w)(?:\.(?=[,;]))?|(?=[\s.,;:!?)\]'\"”’/–-]|$))"
 )
 _ANGLE = re.compile(
     r"(?<![0-9],)(?<![\w.])([0-9]{1,3})°\s?([0-9]{1,2})[′'](?:\s?([0-9]{1,2})[″\"])?"
     r"\s?([NSEW]?)(?!\w)(?:(?<=[NSEW])\.(?=[,;]))?"
 )
-_FEET = re.compile(
-    r"(?<![0-9],)(?<![\w.°'’\"])(?<!°\s)([0-9]{1,2})\s?['′’]\s?([0-9]{1,2})(?:\s?(?:[\"″”]|''|’’))?(?![\w'])"
-)
 _FEET_IN_LETTERS = re.compile(
     rf"{NUMBER_START}([0-9]{{1,5}})\s?(?:ft|feet)\.?,?\s({AMOUNT})\s?(?:in|inches)\b{DOT}"
 )
-_INCHES = re.compile(rf"{NUMBER_START}({AMOUNT})[\"″](?!\w)")
-_FEET_ALONE = re.compile(
-    rf"{NUMBER_START}({NUMBER})['’](?=\s(?:(?P<how>tall|wide|long|high|deep|x|by|×)|containers?|"
-    r"trailers?|trucks?|boats?|ladders?|poles?|ceilings?|beams?|boards?|cables?|fence|screens?)\b)"
-)
-_ROOM = re.compile(rf"{NUMBER_START}({NUMBER})\s?['′’]\s?(?:[x×]|by)\s?({NUMBER})\s?['′’](?!\w)")
-_SHEET = re.compile(rf"{NUMBER_START}({AMOUNT})[\"″]\s?[x×]\s?({AMOUNT})[\"″](?!\w)")
 # Between two measures: 12 ft x 10 ft.
 _TIMES = re.compile(
     r"(?:(?<=[0-9 ]ft)|(?<=[0-9 ]in)|(?<=[0-9 ][cm]m)|(?<=[0-9 ]m)|(?<=[0-9 ]yd)) [x×](?= [0-9])"
 )
-_PRIMED = re.compile(rf"{NUMBER_START}({AMOUNT})′(?!\w)")
 _BARE = re.compile(r"(?<![\w/²³])(?:(?:km/h|m/s|°C|°F|[ck]?m[²³])(?![\w²³/]))")
 _STONES = re.compile(
     r"(?<![0-9],)(?<![\w.])([0-9]{1,2})\s?st\.?,?\s([0-9]{1,2})\s?(?:lbs?|pounds)\b" + DOT
@@ -75,7 +66,6 @@ _EQUALS = re.compile(r"\s?=")
 _ARTICLES = frozenset(("a", "an", "the"))
 _NOUN = re.compile(r"\s[a-z]{3}")
 _SMALL = re.compile("2x4|2x6|4x4|3x5|4x6|5x7")  # beams, cars, cards
-_QUOTED = 400  # characters that a quotation may have before its end
 _COMPASS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 
 
@@ -87,18 +77,12 @@ class Measures:
         return [
             Rule("size", _SIZES, self._size, needs="x×"),
             Rule("between measures", _TIMES, lambda _: " by", needs="x×"),
-            Rule("sheet", _SHEET, self._sheet, needs="x×"),
-            Rule("room", _ROOM, self._room, needs="'′’"),
-            Rule("feet and inches", _FEET, self._feet, needs="'′’"),
             Rule("feet and inches in letters", _FEET_IN_LETTERS, self._both, needs="f"),
             Rule("stones and pounds", _STONES, self._stones, needs="s"),
             Rule("pace", _PACE, lambda match: f" per {self._units.per(match['per'])}", needs="/"),
             Rule("angle", _ANGLE, self._angle, needs="°"),
             Rule("measure", _MEASURE, self._measure, needs=DIGIT + VULGAR),
             Rule("degrees", _DEGREES, self._degrees, needs="°º"),
-            Rule("inches", _INCHES, self._inches, needs='"″'),
-            Rule("feet", _FEET_ALONE, self._feet_alone, needs="'’"),
-            Rule("primes", _PRIMED, lambda match: f"{self._amount(match[1])} feet", needs="′"),
             Rule("so many per", _PER, self._per, needs="/"),
             Rule("unit", _BARE, lambda match: self._units.many(match[0]), needs="/°²³"),
         ]
@@ -121,7 +105,8 @@ class Measures:
         return f"{'minus ' if match['minus'] else ''}{said} {name}{per}"
 
     def _per(self, match: re.Match[str]) -> str:
-        return f"{self._numbers.number(match[1])} per {self._units.per(match[2])}"
+        said = " to ".join(self._numbers.number(n) for n in match.group("first", "last") if n)
+        return f"{said} per {self._units.per(match['per'])}"
 
     def _size(self, match: re.Match[str]) -> str | None:
         *sides, unit = match.groups()
@@ -135,12 +120,6 @@ class Measures:
             return None
         said = " by ".join(self._side(side) for side in sides if side)
         return f"{said} {self._units.many(unit)}" if unit else said
-
-    def _room(self, match: re.Match[str]) -> str:
-        return f"{self._side(match[1])} by {self._side(match[2])} feet"
-
-    def _sheet(self, match: re.Match[str]) -> str:
-        return f"{self._amount(match[1])} by {self._amount(match[2])} inches"
 
     def _side(self, side: str) -> str:
         is_long = side.isdecimal() and len(side) == 4
@@ -163,17 +142,6 @@ class Measures:
         number = int(digits)
         return f"{self._numbers.cardinal(str(number))} {name}{'s' * (number != 1)}"
 
-    def _feet(self, match: re.Match[str]) -> str | None:
-        feet, inches = match.groups()
-        if int(inches) > 11 or not 0 < int(feet) < 100:
-            return None
-        foot = "foot" if inches != "0" or feet == "1" else "feet"
-        said = f"{self._numbers.cardinal(feet)} {foot}"
-        return said if inches == "0" else f"{said} {self._numbers.cardinal(str(int(inches)))}"
-
-    def _feet_alone(self, match: re.Match[str]) -> str:
-        return f"{self._amount(match[1])} {'feet' if match['how'] else 'foot'}"
-
     def _both(self, match: re.Match[str]) -> str:
         inches = "inch" if match[2] == "1" else "inches"
         feet = "foot" if match[1] == "1" else "feet"
@@ -183,16 +151,6 @@ class Measures:
         pounds = "pound" if match[2] == "1" else "pounds"
         said = f"{self._numbers.cardinal(match[1])} stone"
         return f"{said} {self._numbers.cardinal(match[2])} {pounds}"
-
-    def _inches(self, match: re.Match[str]) -> str | None:
-        if (
-            match.string.count('"', max(0, match.start() - _QUOTED), match.start()) % 2
-        ):  # it ends a quotation
-            return None
-        is_one = _is_one(match) or (
-            _is_fraction(match[1]) and _NOUN.match(match.string, match.end())
-        )
-        return f"{self._amount(match[1])} {'inch' if is_one else 'inches'}"
 
 
 def _is_a_thing(match: re.Match[str]) -> bool:
@@ -231,12 +189,7 @@ def _is_one(match: re.Match[str]) -> bool:
 def _is_part(match: re.Match[str]) -> bool:
     """Return whether it is less than one: ½ kg, 3/4 mi."""
     amount = match["amount"]
-    return _is_fraction(amount) and not match["last"] and match["gap"] != "-"
-
-
-def _is_fraction(amount: str) -> bool:
-    above, _, below = amount.partition("/")
-    return amount in VULGAR or (above.isdecimal() and below > "" and int(above) < int(below))
+    return is_fraction(amount) and not match["last"] and match["gap"] != "-"
 
 
 def _part_of(fraction: str, unit: str) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from frontend.text.normalisation.english.fragments import is_counted
+from frontend.text.normalisation.english.fragments import TO, is_counted
 from frontend.text.normalisation.rule import DIGIT, Rule
 
 if TYPE_CHECKING:
@@ -23,7 +23,10 @@ _LINES = re.compile(r"(?<![0-9],)(?<![\w.])(?P<here>[1-9][0-9]{2,3})[pi](?!\w)")
 _STANDARD = re.compile(r"(?<![\w.])([A-Z])\.([0-9]{3})(?![\w]|[.,][0-9])")  # H.264
 # Of any release: "libfoo 1.x", "2.3.x".
 _ANY_VERSION = re.compile(r"(?<![\w.,])([0-9]{1,3}(?:\.[0-9]{1,3}){0,2})\.x(?!\w)")
-_SHORT = re.compile(r"(?<![0-9],)(?<![\w.$£€-])([0-9]{1,3}(?:\.[0-9]{1,3})?)([kKMB])(?!\w)")
+_FEW = r"[0-9]{1,3}(?:\.[0-9]{1,3})?"
+_SHORT = re.compile(
+    rf"(?<![0-9],)(?<![\w.$£€-])(?P<first>{_FEW})(?:{TO}(?P<last>{_FEW}))?(?P<size>[kKMB])(?!\w)"
+)
 # Of a year, and a number in it: INV-2024-0117, CVE-2024-3094.
 _OF_YEAR = re.compile(
     r"(?:(?<=[A-Z]{2}-)|(?P<sign>#))(?P<year>(?:19|20)[0-9]{2})-(?P<number>[0-9]{3,8})(?![\w-])"
@@ -82,9 +85,10 @@ class Serials:
         return self._numbers.pairs(match["here"])
 
     def _short(self, match: re.Match[str]) -> str | None:
-        if "." not in match[1] and not is_counted(match):
+        if "." not in match[0] and not is_counted(match):
             return None
-        return f"{self._numbers.number(match[1])} {_SIZES[match[2]]}"
+        said = " to ".join(self._numbers.number(n) for n in match.group("first", "last") if n)
+        return f"{said} {_SIZES[match['size']]}"
 
     def _many(self, match: re.Match[str]) -> str:
         return ", ".join(map(self._part, match[0].split("/")))

@@ -29,13 +29,32 @@ _CHAIN = re.compile(_START + r"[0-9]{2,9}(?:-[0-9]{2,9}){2,6}(?![\w]|[.,/-][0-9]
 _SPACED = re.compile(
     _START + r"(?<![0-9] )[0-9]{2,4}(?: [0-9]{2,4}){2,5}(?![\w]|[.,/-][0-9]| [0-9])"
 )
-_LEAST_CHAIN = 9  # digits
+# What is entered, and what is filed: "Sort code 12-34-56", "Case No. 23-939".
+_ENTERED = (
+    r"(?<!status )(?<!error )(?<!exit )(?<!country )(?:code|pin|otp|passcode|password|confirmation|"
+    r"verification|tracking)(?: (?:number|no\.?|code|id|pin))?"
+)
+_FILED = (
+    r"(?:case|policy|order|ref|reference|ticket|account|acct\.?|claim|permit|booking|serial|file|lot|"
+    r"p\.?o\.?) ?(?:number|num\.?|no\.?|id)|(?:docket|invoice)(?: (?:number|no\.?|id))?"
+)
+_CODE = re.compile(
+    rf"(?<![\w-])(?:{_ENTERED}|(?P<filed>{_FILED}))(?: is| was)?[:=]? ?"
+    r"(?P<here>[0-9]{2,12}(?:-[0-9]{1,12}){1,5})(?![\w-]|[.,/][0-9])",
+    re.IGNORECASE,
+)
+_LEAST_CHAIN, _LONGEST_PAIR = 9, 2  # digits
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
 _GROUP = re.compile(r"[0-9]+")
 
 
 class Telephones:
     def __init__(self, numbers: Numbers) -> None:
         self._numbers = numbers
+
+    def code_rules(self) -> list[Rule]:
+        """Return what goes before the rules of dates."""
+        return [Rule("code", _CODE, self._code, needs="-")]
 
     def rules(self) -> list[Rule]:
         return [
@@ -52,6 +71,19 @@ class Telephones:
     def _groups(self, match: re.Match[str]) -> str:
         plus = "plus " if match[0].startswith("+") else ""
         return plus + ", ".join(map(self._numbers.digits, _GROUP.findall(match[0])))
+
+    def _code(self, match: re.Match[str]) -> str | None:
+        """Read its digits one by one; the short groups of what is filed are numbers."""
+        if is_counted(match):  # "The code was 10-12 lines long."
+            return None
+        said = self._filed if match["filed"] else self._numbers.digits
+        return ", ".join(map(said, match["here"].split("-")))
+
+    def _filed(self, group: str) -> str:
+        if _YEAR.fullmatch(group):
+            return self._numbers.year(group)
+        is_short = len(group) <= _LONGEST_PAIR
+        return self._numbers.cardinal(group) if is_short else self._numbers.digits(group)
 
     def _extension(self, match: re.Match[str]) -> str:
         said = self._numbers.cardinal(match[1]) if len(match[1]) < 3 else ""
