@@ -96,6 +96,9 @@ _LETTERED = frozenset(("app", "fig", "sec", "ch", "pt", "ex", "sched", "annex"))
 _LIVES = frozenset(("(b.", "(d.", "(r.", "(c.", "(fl."))
 _LETTER = re.compile(r"[A-Z](?![\w.'’])")
 _HYPHENED_UNIT = re.compile(r"[0-9.,/]{1,9}-(?:lb|oz|yr|mi|gal|ft|in|hr|min|sec|mo|wk|sq)")
+# English words too, after an article: "Download the app. 5 million people use it."
+_ALSO_WORDS = frozenset(("app", "art", "sec"))
+_DETERMINERS = frozenset(("the", "a", "an", "this", "that", "your", "my", "our", "his", "her"))
 _COMPASS = re.compile(r"[NESW]{1,3}\b")
 _COUNT = re.compile(r"[(]?[0-9.,]{0,8}[0-9]|[IVX]{1,5}")
 _INITIAL = re.compile(r"[A-ZÀ-Ý]\.")
@@ -120,6 +123,8 @@ def goes_on(language: str, text: str, following: str) -> bool:
         return True
     if language == "pl" and _IN_YEAR.fullmatch(text.strip()):
         return True
+    if language == "en" and _is_whole_word(words, word):
+        return False
     if _NUMBER.match(following) and _goes_before_numbers(language, word):
         return True
     if language == "en" and _goes_on_in_english(words, word, following):
@@ -177,6 +182,11 @@ def _goes_on_in_english(words: list[str], word: str, following: str) -> bool:
     if word == "mi":  # "23 mi. SW of the city"
         return _COMPASS.match(following) is not None
     return word in ("a.m", "p.m") and _DAY_OR_ZONE.match(following) is not None
+
+
+def _is_whole_word(words: list[str], word: str) -> bool:
+    """Return whether it is none in short: "Download the app." """
+    return len(words) > 1 and word in _ALSO_WORDS and words[-2].lower() in _DETERMINERS
 
 
 def _goes_before_numbers(language: str, word: str) -> bool:

@@ -22,7 +22,9 @@ from frontend.text.normalisation.english.amounts.temperatures import Temperature
 from frontend.text.normalisation.english.amounts.units import Units
 from frontend.text.normalisation.english.calendar.dates import MONTHS, Dates
 from frontend.text.normalisation.english.calendar.times import Times
+from frontend.text.normalisation.english.calendar.weekdays import weekday_rules
 from frontend.text.normalisation.english.calendar.years import Years
+from frontend.text.normalisation.english.fractions import Fractions
 from frontend.text.normalisation.english.numbers import Numbers
 from frontend.text.normalisation.english.romans import Romans
 from frontend.text.normalisation.english.streets import Streets
@@ -61,8 +63,10 @@ def _rules(*, british: bool) -> list[Rule]:
         *Formulas(numbers).rules(),
         *Romans(numbers).rules(),
         *abbreviation_rules(),
+        *weekday_rules(),
         *serials.kind_rules(),
         *ranges.rules(),
+        *Fractions(numbers, amounts).rules(),
         *amounts.rules(),
         *serials.rules(),
         *years.last_rules(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from frontend.text.normalisation.common.pronounceable import is_pronounceable
-from frontend.text.normalisation.english.fragments import DOT
+from frontend.text.normalisation.english.fragments import DOT, after, before, word_before
 from frontend.text.normalisation.rule import Rule
 
 # Before a name, also without a full stop where it may be missing.
@@ -68,6 +68,11 @@ _BEFORE_NUMBER = re.compile(
     rf"(?<![\w.@/])(?P<here>(?:{_COUNTED}|(?-i:p|c))\.)(?=\s?(?:[0-9#$]|[ivx]{{1,6}}\b)|:)",
     re.IGNORECASE,
 )
+_DETERMINER_WORDS = "the a an this that your my our his her their any new no"
+_DETERMINERS = frozenset(_DETERMINER_WORDS.split())
+# These are words too, and end a sentence after an article.
+_ALSO_WORDS = dict.fromkeys(("app", "sec", "art", "fig"), _DETERMINERS) | {"max": {"the", "to"}}
+_ITEM = re.compile(r" ?[0-9]{1,2}\)")
 _APPENDIX = re.compile(r"(?<!\w)(?P<word>App|Fig|Sec|Ch|Pt)\.(?=\s[A-Z](?!\w|\.))")
 # Of a life or a reign: "b. 1452, d. 1519; r. 1509–1547".
 _LIFE = re.compile(
@@ -91,25 +96,6 @@ _STREETS = re.compile(
     r"(?<!\w)(?:(?P<saints>Sts\.(?=\s[A-Z][a-z]{1,20}\s(?:and|&)))|(?<=[a-z]\s)Sts\.?(?!\w))"
 )
 _COMPANY = re.compile(r"(?<=[A-Za-z&]\s)Co\b(?=\.)(?:\.(?=,?\s(?:Ltd|Inc))|" + DOT + ")")
-_MONTH_NAMES = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
-_DAY_NAMES = "Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun"
-_WEEKDAY = re.compile(
-    rf"(?<![\w.])({_DAY_NAMES})\.(?=,?\s(?:[0-9a-z]|Jan|Feb|Mar|Apr|Ma|Ju|Aug|Sep|Oct|Nov|Dec)|,)"
-)
-_WEEKDAYS = re.compile(
-    rf"(?<![\w.])({_DAY_NAMES})\.?(\s?[-–—/]\s?|\s(?:&|and|to|or)\s)({_DAY_NAMES})\b{DOT}"
-)
-_DAY_AND_HOUR = re.compile(
-    rf"(?<![\w.])({_DAY_NAMES})(?=:?\s[0-9]{{1,2}}(?::[0-9]{{2}}|\s?[ap]\.?m|\s?[-–][0-9]|"
-    rf"/[0-9]{{1,2}}(?![0-9/])|(?:st|nd|rd|th)?\s(?:{_MONTH_NAMES}))|,?\s(?:{_MONTH_NAMES})[a-z]{{0,6}}\.?\s[0-9])"
-)
-# After a time, or what goes before a day: "by 5 p.m. Mon.", "due on Fri.".
-_LAST_DAY = re.compile(
-    rf"(?:(?<=[ap]\.m\.\s)|(?<=[apAP][mM]\s)|(?<=\b[oO]n\s)|(?<=\b[bB]y\s)|(?<=\buntil\s))"
-    rf"({_DAY_NAMES})\.(?=\s{{0,3}}$|[,;)]|\s[A-Z(])"
-)
-_DAYS = {"M": "Monday", "Tu": "Tuesday", "W": "Wednesday", "Th": "Thursday", "F": "Friday"}
-_DAYS |= {"Sa": "Saturday", "Su": "Sunday"}
 _WORLD_WAR = re.compile(r"\bWW(I{1,2}|[12])(?!\w)")
 _PERSON = re.compile(r" (?:man|woman|boy|girl|male|female|patient|child|lady|kid)")
 _DEGREE = re.compile(r"(?<![\w.])(Ph|M|B|D|Ed)\.\s?(D|Sc|Phil|Eng|Ed|Mus|Tech)\b\.?")
@@ -155,10 +141,6 @@ def abbreviation_rules() -> list[Rule]:
         Rule("edition", _EDITION, lambda _: "edition", needs="."),
         Rule("versus", _VERSUS, lambda _: "versus", needs="v"),
         Rule("company", _COMPANY, lambda _: "Company", needs="C"),
-        Rule("weekdays", _WEEKDAYS, _weekdays, needs="MTWFS"),
-        Rule("weekday", _DAY_AND_HOUR, _weekday, needs="MTWFS"),
-        Rule("weekday", _WEEKDAY, _weekday, needs="."),
-        Rule("weekday", _LAST_DAY, _last_day, needs="."),
         Rule("streets or saints", _STREETS, _streets, needs="S"),
         Rule("with", _WITH, lambda match: _WITHS[match[0].rstrip(".")], needs="/&"),
         Rule("pension", _PENSION, lambda _: "four oh one k", needs="4"),
@@ -188,7 +170,13 @@ def _word(match: re.Match[str]) -> str:
     return _WORDS[match[0].rstrip(".").lower()]
 
 
-def _numbered(match: re.Match[str]) -> str:
+def _numbered(match: re.Match[str]) -> str | None:
+    """Read "sec. 3", but not "Wait a sec. 3 more minutes" or "1) Open the app. 2) Tap"."""
+    word = match["here"].rstrip(".")
+    if word in _ALSO_WORDS and word_before(match) in _ALSO_WORDS[word]:
+        return None
+    if word in _ALSO_WORDS and _ITEM.match(after(match)) and "(" not in before(match):
+        return None
     return _WORDS[match["here"].rstrip(".").lower()]
 
 
@@ -211,31 +199,11 @@ def _world_war(match: re.Match[str]) -> str:
     return f"World War {'one' if match[1] in ('I', '1') else 'two'}"
 
 
-def _weekday(match: re.Match[str]) -> str:
-    return _day(match[1])
-
-
-def _last_day(match: re.Match[str]) -> str:
-    """Read the day with the full stop that ends its sentence."""
-    goes_on = match.string[match.end() :].lstrip()[:1] in (",", ";", ")", "(")
-    return f"{_day(match[1])}{'' if goes_on else '.'}"
-
-
 def _streets(match: re.Match[str]) -> str:
     """Read "33rd & 34th Sts.", and "Sts. Peter and Paul"."""
     if match["saints"]:
         return "Saints"
     return f"Streets{'' if match.string[match.end() :].strip() else '.'}"
-
-
-def _weekdays(match: re.Match[str]) -> str:
-    between = match[2].strip()
-    word = {"&": "and", "/": "and"}.get(between, between if between.isalpha() else "to")
-    return f"{_day(match[1])} {word} {_day(match[3])}"
-
-
-def _day(name: str) -> str:
-    return _DAYS[name[:1] if name[0] in "MWF" else name[:2]]
 
 
 def _initials(match: re.Match[str]) -> str:

@@ -12,7 +12,7 @@ from frontend.text.normalisation.english.fragments import (
     NUMBER_START,
     TO,
     before,
-    word_before,
+    is_counted,
 )
 from frontend.text.normalisation.rule import DIGIT, Rule
 
@@ -23,7 +23,7 @@ VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
 # A number, perhaps with a fraction after it.
 AMOUNT = (
     rf"(?:{NUMBER}(?:\s?[{VULGAR}]|[\s-][0-9]{{1,3}}/[0-9]{{1,3}}(?![0-9]))?|[{VULGAR}]|"
-    r"[0-9]{1,3}/[0-9]{1,3}(?=[\s\"″]))"
+    r"[0-9]{1,3}/[0-9]{1,3}(?=[\s\"″]|-(?:lb|oz|in|ft|mi|gal|yd|hr|qt|kg)(?!\w)))"
 )
 
 _PERCENT = re.compile(
@@ -31,18 +31,6 @@ _PERCENT = re.compile(
 )
 _VULGAR = re.compile(
     rf"{NUMBER_START}({MINUS})?((?:{NUMBER}\s?)?[{VULGAR}])(?:[-–]((?:{NUMBER}\s?)?[{VULGAR}]))?(?!\w)"
-)
-_FRACTION = re.compile(
-    r"(?<![0-9],)(?<![\w./:$£€-])(?:([0-9]{1,4})[\s-])?([0-9]{1,15})\s?/\s?([0-9]{1,15})(?:st|nd|rd|th)?s?"
-    r"(?![\w/-]|[.,][0-9])",
-    re.IGNORECASE,
-)
-_FRACTIONS = re.compile(
-    rf"(?<![\w./:$£€,-])([0-9]{{1,2}})/([1-9][0-9]?){TO}([0-9]{{1,2}})/([1-9][0-9]?)(?![\w/-]|[.,][0-9])"
-)
-# A mark that has decimals or a fraction: 4.5/5.
-_MARK = re.compile(
-    rf"{NUMBER_START}([0-9]{{1,3}}(?:\.[0-9]{{1,2}}|[{VULGAR}]))\s?/\s?([0-9]{{1,3}})(?![\w/-]|[.,][0-9])"
 )
 _SCIENTIFIC = re.compile(
     rf"{NUMBER_START}({MINUS})?([0-9]{{1,15}}(?:\.[0-9]{{1,15}})?)(?:e|(?<=\.[0-9])E|E(?=[+-]))"
@@ -73,11 +61,11 @@ _CODE_WORDS = (
 )
 _BEFORE_CODE = re.compile(_CODE_WORDS)
 _SUFFIXES = {"1": "st", "2": "nd", "3": "rd"}
-_RATED = re.compile(r"\b(?:rated|rating|scor\w{1,4}|got|gave|grade\w?|marks?|stars?)\b")
-_ODDS = re.compile(r"\bodds (?:of |at |are |were |is |was )?$")
-_LONG = 5  # digits
-# What has versions: Windows 10/11.
-_VERSIONED = re.compile(r"\b(?:Windows|macOS|iOS|Android|Python|Java|Ubuntu|Office|Server)\s$")
+_CALLED = re.compile(
+    r"\b(?:call|calls|called|calling|dial|dials|dialed|dialled|dialing|text|texts|texted|phone|ring)"
+    r" (?:[0-9]{3} or )?$"
+)
+_SHORT, _LONG = 3, 5  # digits
 
 
 class Amounts:
@@ -92,7 +80,13 @@ class Amounts:
         whole, above, below = _parts(written, plain)
         if whole:
             return self._numbers.mixed(whole, above, below)
-        return self._part(above, below)
+        return self.part(above, below)
+
+    def part(self, above: str, below: str) -> str:
+        """Return the words of a fraction."""
+        if len(above) < 4 and 12 < int(below) < int(above):  # such as blood pressure
+            return f"{self._numbers.cardinal(above)} over {self._numbers.cardinal(below)}"
+        return self._numbers.fraction(above, below)
 
     def percent_rules(self) -> list[Rule]:
         return [Rule("percent", _PERCENT, self._percent, needs="%‰")]
@@ -103,11 +97,8 @@ class Amounts:
             Rule("numbers of", _NUMBERS_OF, lambda m: f"number{m['several']}", needs="."),
             Rule("grouped", _GROUPED, self._grouped, needs=". "),
             Rule("code", _CODE, self._code, needs=DIGIT),
-            Rule("mark", _MARK, self._mark, needs="/"),
             Rule("vulgar fraction", _VULGAR, self._vulgar, needs=VULGAR),
             Rule("scientific", _SCIENTIFIC, self._scientific, needs="eE"),
-            Rule("fractions from to", _FRACTIONS, self._fractions, needs="/"),
-            Rule("fraction", _FRACTION, self._fraction, needs="/"),
             Rule("ordinal", _ORDINAL, self._ordinal, needs="hHdDtT"),
         ]
 
@@ -138,38 +129,11 @@ class Amounts:
         last = f" to {self.amount(match[3])}" if match[3] else ""
         return f"{'minus ' if match[1] else ''}{self.amount(match[2])}{last}"
 
-    def _fractions(self, match: re.Match[str]) -> str:
-        above, below, last_above, last_below = match.groups()
-        return f"{self._part(above, below)} to {self._part(last_above, last_below)}"
-
-    def _fraction(self, match: re.Match[str]) -> str | None:
-        whole, above, below = match.groups()
-        if whole and "-" in match[0] and int(above) >= int(below):
-            return None
-        if whole:
-            return self._numbers.mixed(whole, above, below)
-        if above != below and _ODDS.search(before(match)):
-            return f"{self._numbers.cardinal(above)} to {self._numbers.cardinal(below)}"
-        is_mark = above == below in ("10", "100") or bool(_RATED.search(before(match)))
-        if int(above) <= int(below) and is_mark:
-            return f"{self._numbers.cardinal(above)} out of {self._numbers.cardinal(below)}"
-        if _is_no_part(above, below) or _VERSIONED.search(match.string, 0, match.start()):
-            return f"{self._numbers.pair(above, 'oh')} {self._numbers.pair(below, 'oh')}"
-        return self._part(above, below)
-
-    def _mark(self, match: re.Match[str]) -> str:
-        return f"{self.amount(match[1])} out of {self._numbers.cardinal(match[2])}"
-
     def _scientific(self, match: re.Match[str]) -> str:
         minus, amount, sign, power = match.groups()
         below = "minus " if sign == "-" else ""
         said = f"{self._numbers.number(amount)} times ten to the power of {below}"
         return f"{'minus ' if minus else ''}{said}{self._numbers.cardinal(str(int(power)))}"
-
-    def _part(self, above: str, below: str) -> str:
-        if len(above) < 4 and 12 < int(below) < int(above):  # such as blood pressure
-            return f"{self._numbers.cardinal(above)} over {self._numbers.cardinal(below)}"
-        return self._numbers.fraction(above, below)
 
     def _ordinal(self, match: re.Match[str]) -> str | None:
         digits, suffix = match.groups()
@@ -187,13 +151,9 @@ def is_fraction(amount: str) -> bool:
     return amount in VULGAR or (above.isdecimal() and below > "" and int(above) < int(below))
 
 
-def _is_no_part(above: str, below: str) -> bool:
-    """Return whether they are two numbers: a card's 09/26, 4/4 time."""
-    return above == below or (above[0] == "0" and len(above) == len(below) == 2)
-
-
 def _is_emergency(match: re.Match[str]) -> bool:
-    return match[0] in ("911", "999", "112") and word_before(match) in ("call", "called", "text")
+    """Return whether it is called: "call 911", "call or text 988", but not "call 200 people"."""
+    return len(match[0]) == _SHORT and bool(_CALLED.search(before(match))) and not is_counted(match)
 
 
 def _parts(written: str, plain: str) -> tuple[str, str, str]:

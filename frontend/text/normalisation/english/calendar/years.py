@@ -32,7 +32,7 @@ _AD_FIRST = re.compile(rf"(?<!\w)A\.?D\.? ([0-9]{{1,4}})(?:{TO}([0-9]{{1,4}}))?(
 _DECADE_TEXT = r"(?:[12][0-9]{2}0 ?['’]?s|['’‘]?[1-9]0['’]?s)(?!\w)"
 _DECADES = re.compile(rf"(?<![0-9],)(?<![\w.$£€¥]){_DECADE_TEXT}(?:{TO}{_DECADE_TEXT})?")
 _DECADE = re.compile(r"[0-9]+")
-_SEASON = re.compile(rf"{_START}([12][0-9]{{3}})/([0-9]{{2}}){_YEAR_END}")
+_SEASON = re.compile(rf"{_START}([12][0-9]{{3}})/([0-9]{{2}}|[12][0-9]{{3}}){_YEAR_END}")
 _SPAN = re.compile(
     rf"{_START}([12][0-9]{{3}}){TO}([12][0-9]{{3}}|[0-9]{{2}})(?![\w%/-]|[.,:][0-9])"
 )
@@ -120,9 +120,10 @@ class Years:
 
     def _season(self, match: re.Match[str]) -> str | None:
         first, last = match.groups()
-        if (int(first) + 1) % 100 != int(last):
+        following = int(first) + 1
+        if int(last) not in (following, following % 100):
             return None
-        last = str(int(first) + 1) if last == "00" else last
+        last = str(following) if last == "00" else last
         return f"{self._numbers.year(first)} to {self._numbers.year(last)}"
 
     def _single(self, match: re.Match[str]) -> str | None:
