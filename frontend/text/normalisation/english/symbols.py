@@ -22,6 +22,13 @@ _MONEY_SIGN = re.compile(f"[{''.join(_MONEY)}]")
 _SECTIONS = re.compile(r"§§\s?(?=[0-9])")
 _COPYRIGHT = re.compile(r"(?<=\b[Cc]opyright)\s(?:©|\([cC]\))")
 _SLASH = re.compile(r"(?<=[A-Za-z]{2})/(?=[A-Za-z]{2})|(?<=[A-Za-z]{2} )/(?= [A-Za-z]{2})")
+# Between terms, of which one may be money, a percentage or in brackets: $100 − $20.
+_MINUS = re.compile(
+    r"(?<=[0-9)%¢°CF]\s)−(?=\s[(√$£€¥]?(?:[0-9(]|[b-zB-Z]\b))|(?<=[0-9)%¢])−(?=[(√$£€¥]?[0-9(])|"
+    r"(?<=[0-9)%¢]\s)-(?=\s[(√$£€¥]?[0-9.,]{1,15}[%)¢]{0,2}\s[=×÷*/+≈])"
+)
+_AND_IN_CODE = re.compile(r"(?<=[\w)\]'\"]\s)&&(?=\s\S)|(?<=[\w)])&&(?=[\w(!])")
+_UP_OR_DOWN = re.compile(r"[↑↓](?P<gap>\s?)(?=[+$£€]?[0-9])")
 _ROOT = re.compile(r"√(?=\()")
 _SHARP = re.compile(r"(?<=\b[CF])#(?!\w)")
 _LEADING_DOT = re.compile(r"(?<![\w.)…])\.(?=[A-Za-z]{2})")
@@ -45,6 +52,9 @@ def symbol_rules() -> list[Rule]:
         Rule("comparison", _COMPARISON, _compared, needs="="),
         Rule("arrow", _ARROW, lambda _: "to", needs=">"),
         Rule("number", _NUMBER, lambda _: " number ", needs="#"),
+        Rule("minus", _MINUS, _minus, needs="−-"),
+        Rule("and in code", _AND_IN_CODE, _and_in_code, needs="&"),
+        Rule("up or down", _UP_OR_DOWN, _up_or_down, needs="↑↓"),
         Rule("about", _ABOUT, lambda _: "about", needs="~"),
         Rule("less or more", _LESS_OR_MORE, _less_or_more, needs="<>"),
         Rule("root", _ROOT, lambda _: "the square root of ", needs="√"),
@@ -59,6 +69,19 @@ def symbol_rules() -> list[Rule]:
 def _compared(match: re.Match[str]) -> str:
     said = _COMPARISONS[match[0]]
     return said.strip() if match.string[match.end()].isspace() else said
+
+
+def _minus(match: re.Match[str]) -> str:
+    is_spaced = match.string[match.end()].isspace()
+    return "minus" if is_spaced else " minus "
+
+
+def _and_in_code(match: re.Match[str]) -> str:
+    return "and" if match.string[match.end()].isspace() else " and "
+
+
+def _up_or_down(match: re.Match[str]) -> str:
+    return "up " if match[0][0] == "↑" else "down "
 
 
 def _less_or_more(match: re.Match[str]) -> str:

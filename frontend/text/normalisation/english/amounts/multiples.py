@@ -15,6 +15,7 @@ _NUMBERS = rf"{NUMBER_START}({NUMBER})[x×]?(?:(?:{TO}|\sto\s)({NUMBER}))?"
 _MULTIPLE = re.compile(
     rf"{_NUMBERS}\s?(?:(?<=[0-9])[x×]|(?<= )×)(?!\s?[\w(+=*/^<>-])|{_NUMBERS}[x×](?=\s)"
 )
+_ANY_CODE = re.compile(r"(?<![\w.,-])([1-9])(?:xx|XX)(?!\w)")  # of an error: a 5xx
 # What goes on after "times"; before a noun it is an x: a 10x engineer.
 _COMPARED = re.compile(
     r"\s(?:[a-z]{2,12}er|more|less|worse|better|as|the|a|an|per|each|every|daily|weekly|monthly|"
@@ -31,7 +32,13 @@ class Multiples:
         self._numbers = numbers
 
     def rules(self) -> list[Rule]:
-        return [Rule("multiple", _MULTIPLE, self._read, needs="x×")]
+        return [
+            Rule("hundreds of a code", _ANY_CODE, self._any_code, needs="x"),
+            Rule("multiple", _MULTIPLE, self._read, needs="x×"),
+        ]
+
+    def _any_code(self, match: re.Match[str]) -> str:
+        return f"{self._numbers.cardinal(match[1])} x x"
 
     def _read(self, match: re.Match[str]) -> str | None:
         first, last = match[1] or match[3], match[2] or match[4]

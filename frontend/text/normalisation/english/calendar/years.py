@@ -56,6 +56,7 @@ _OF_A_DECADE = re.compile(
     r" (?:film|movie|music|pop|rock|song|hit|band|sitcom|show|series|fashion|style|disco|classic|"
     r"kids?|icon|look|vibe|party|theme|playlist|throwback|remake)"
 )
+_NUMBERED = frozenset(("no", "number", "route", "highway", "room", "area", "catch", "top"))
 _SURE = frozenset(("year", "between", "since", "until", "during", "circa", "early", "mid", "late"))
 _BEFORE_YEARS = frozenset(_YEAR_WORDS.split())
 
@@ -142,6 +143,8 @@ def _is_surely_a_year(before: str, year: int) -> bool:
 
 
 def _is_decade(match: re.Match[str]) -> bool:
+    if word_before(match) in _NUMBERED:  # "No. 10's spokesman"
+        return False
     if match[0][0] in "'’‘" or match[0][-2] in "'’":
         return True
     if _OF_A_DECADE.match(after(match)) or _ANOTHER_AFTER.match(after(match)):
