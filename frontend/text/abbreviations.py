@@ -9,8 +9,8 @@ from babel import Locale, UnknownLocaleError
 _WORDS = {
     "de": "abb abs anh bd dipl dipl.-ing dr.-ing exkl frau geb geh gest gestr hd hptm hrn hl inkl "
     "jh kap oblt s-bhf tel u-bhf v vs zw zzgl ü",
-    "en": "adm approx capt cmdr col cpl eq est gen gov hon incl lt maj messrs mr mrs ms mx prof "
-    "pvt rep rev revd sen sgt sts vol",
+    "en": "adm amb approx atty br capt cllr cmdr col cpl cpt eq est gen gov hon incl lt maj messrs "
+    "mr mrs ms mx ofc prof pvt rep rev revd sen sgt spc sts vol",
     "es": "apdo vs arq cap cnel d dña dres fr gral ing lic mons sto sta tte",
     "fr": "vs bât bd cdt dr gén m me mgr mlle mm mme mmes no pr st ste",
     "hi": "अग अक्टू जन डॉ दिसं नवं प्रो फर श्री सितं",
@@ -26,7 +26,7 @@ _BEFORE_NUMBERS = {
     "de": "anl art aufl gl hausnr hs jg min mind max mrd nr op s sp std str tsd ziff",
     "en": "acct agg app apt arr art bk bks bldg ca cat cl ch chap chron cor dep ed ep eps ext fig "
     "figs flr fn fns hwy heb lat long matt max min mk no nos op para plat prov rev rm rom rte sc "
-    "sec ser ste tel thess thur thurs tues ver wed",
+    "sec ser ste tel thess thur thurs tues ver wed wk wks",
     "es": "aprox art arts av c cap cód fig km máx mín n no núm op p pág págs párr ref s ss tel "
     "tfno tlf vol",
     "fr": "apt arr art ch chap d env éd fasc fig l max min op p pp r réf sc t tél th trim v vol",
@@ -100,6 +100,14 @@ _HYPHENED_UNIT = re.compile(r"[0-9.,/]{1,9}-(?:lb|oz|yr|mi|gal|ft|in|hr|min|sec|
 _ALSO_WORDS = frozenset(("app", "art", "sec"))
 _DETERMINERS = frozenset(("the", "a", "an", "this", "that", "your", "my", "our", "his", "her"))
 _COMPASS = re.compile(r"[NESW]{1,3}\b")
+# What is no step of a recipe: "1 tbsp. Worcestershire sauce".
+INGREDIENT = (
+    r"(?=\s(?!(?:Add|And|Bake|Beat|Blend|Boil|Bring|Chill|Combine|Cook|Cover|Drizzle|Finally|Fold|Fry|"
+    r"Heat|I|If|In|It|Knead|Let|Melt|Mix|Next|Now|Place|Pour|Preheat|Put|Repeat|Season|Serve|Set|"
+    r"Simmer|Sprinkle|Stir|The|Then|This|To|Top|Use|We|When|Whisk|You)\b)[A-Z][a-z])"
+)
+_INGREDIENT = re.compile(INGREDIENT)
+_SPOONS = frozenset(("tbsp", "tbsps", "tsp", "tsps"))
 _COUNT = re.compile(r"[(]?[0-9.,]{0,8}[0-9]|[IVX]{1,5}")
 _INITIAL = re.compile(r"[A-ZÀ-Ý]\.")
 # What begins a Polish sentence about a year: "W 1939 r. Niemcy".
@@ -179,6 +187,8 @@ def _goes_on_in_english(words: list[str], word: str, following: str) -> bool:
         return True
     if _HYPHENED_UNIT.fullmatch(word):  # "a 215-lb. quarterback", "a 3-yr. deal"
         return True
+    if word in _SPOONS and len(words) > 1 and words[-2][-1].isnumeric():
+        return _INGREDIENT.match(f" {following}") is not None
     if word == "mi":  # "23 mi. SW of the city"
         return _COMPASS.match(following) is not None
     return word in ("a.m", "p.m") and _DAY_OR_ZONE.match(following) is not None

@@ -18,7 +18,8 @@ _TITLES = {
     "Supt": "Superintendent", "Insp": "Inspector", "Revd": "Reverend", "Mme": "Madame",
     "Mlle": "Mademoiselle",
     "Geo": "George", "Wm": "William", "Chas": "Charles", "Jas": "James", "Thos": "Thomas",
-    "Det": "Detective", "Amb": "Ambassador",
+    "Det": "Detective", "Amb": "Ambassador", "Atty": "Attorney", "Br": "Brother",
+    "Ofc": "Officer", "Cllr": "Councillor", "Cpt": "Captain", "Spc": "Specialist",
 }  # fmt: skip
 _BARE_TITLES = "Mr|Mrs|Dr|Prof|Gov|Lt|Sgt|Capt|Col"
 _CAPITAL_TITLES = {title.upper(): word for title, word in _TITLES.items()}
@@ -28,8 +29,13 @@ _TITLE = re.compile(
     rf"(?P<bare>{_BARE_TITLES})(?=\s[A-Z][a-z]))"
 )
 _AFTER_NAMES = {"Jr": "Junior", "Sr": "Senior", "Esq": "Esquire"}
+# What may be named after somebody: Martin Luther King Jr. Blvd.
+_NAMESAKE = (
+    r"\.(?=\s(?:Blvd|St|Ave|Dr|Rd|Pkwy|Way|Boulevard|Street|Avenue|Drive|Road|Day|High|Middle|"
+    r"Elementary|School|Hospital|Library|Park|Memorial|Bridge|Center|Centre|Airport)\b)"
+)
 _AFTER_NAME = re.compile(
-    r"(?<=[a-zA-Z],\s)(?P<a>Jr|Sr|Esq)\b" + DOT + r"|(?<=[a-z]\s)(?P<b>Jr|Sr|Esq)\b" + DOT
+    rf"(?:(?<=[a-zA-Z],\s)|(?<=[a-z]\s))(?P<word>Jr|Sr|Esq)\b(?:{_NAMESAKE}|{DOT})"
 )
 _WORDS = {
     "etc": "et cetera", "e.g": "for example", "i.e": "that is", "approx": "approximately",
@@ -46,6 +52,7 @@ _WORDS = {
     "chap": "chapter", "chs": "chapters", "cl": "clause",
     "fig": "figure", "figs": "figures", "sec": "section", "p": "page", "pp": "pages",
     "eq": "equation", "art": "article", "para": "paragraph", "op": "opus", "app": "appendix",
+    "wk": "week", "wks": "weeks",
     "apt": "apartment", "rm": "room", "pt": "part", "ste": "suite", "bldg": "building",
     "fn": "footnote", "fns": "footnotes",
     "rte": "Route", "ea": "each", "bk": "book", "bks": "books", "sc": "scene",
@@ -53,7 +60,7 @@ _WORDS = {
 # These are so only before a number.
 _COUNTED = (
     "vol|vols|chs|ch|chap|cl|figs|fig|sec|pp|eq|art|para|op|app|est|ca|max|min|tel|ext|hrs|mins|secs|"
-    "yrs|fns?|apt|rm|pt|ste|bldg|rte|bks|bk|sc"
+    "yrs|fns?|wks?|apt|rm|pt|ste|bldg|rte|bks|bk|sc"
 )
 _WITHIN = r"e\.g|i\.e|a\.k\.a|approx|cf|viz|attn|incl|excl|avg|asst"  # these end no sentence
 _LAST = "|".join(
@@ -80,6 +87,7 @@ _LIFE = re.compile(
 )
 _LIVED = {"b": "born", "d": "died", "r": "reigned", "fl": "flourished"}
 _YEARS_OLD = re.compile(r"(?<=[0-9])\s?y/?o(?!\w)")
+_BARE_WORD = re.compile(r"(?<![\w.])(?:Hwy|Rm|Rte|Ste|Bldg)(?=\s[0-9])")
 _EXTENSION = re.compile(r"\b[Ee]xt(?=\s[0-9])")
 _FLOOR = re.compile(r"(?<=[0-9](?:st|nd|rd|th)\s)[Ff]l(?:\.(?=[\s,;)])|(?=[,;)]))")
 _COUNTY = re.compile(r"(?<!\w)Co\.\sRd\.?(?=\s[0-9])")
@@ -92,13 +100,23 @@ _VERSUS = re.compile(
 )
 _SAINT = re.compile(r"(?<!\w)S(?:[tT]|te)\.(?=\s[A-Z])|(?<!\w)St(?=\s[A-Z][a-z])")
 _STREET = re.compile(r"(?<=[a-z\d]\s)St\b" + DOT)
+# Before what stands in a street: "the Wall St. Journal", "Oak St. School".
+_STREET_OF = re.compile(
+    r"(?<=[a-z]\s)St\.(?=\s(?:Journal|School|Elementary|Bakery|Station|"
+    r"Bank|Bridge|Theat(?:er|re)|Market|Pub|Caf[eé]|Coffee|Bar|Grill|Hotel|Library|Hospital|Clinic|"
+    r"Office|Pier|Shop|Store|Deli|Diner|Gallery|Garage|Inn|Tavern|Studios?|Books|Bookstore|Pharmacy|"
+    r"Pizza|Apartments|Garden|Gym|Ferry|Blues|Historic|District|Tower|Building|Parking|Cemetery)\b)"
+)
 _STREETS = re.compile(
     r"(?<!\w)(?:(?P<saints>Sts\.(?=\s[A-Z][a-z]{1,20}\s(?:and|&)))|(?<=[a-z]\s)Sts\.?(?!\w))"
 )
 _COMPANY = re.compile(r"(?<=[A-Za-z&]\s)Co\b(?=\.)(?:\.(?=,?\s(?:Ltd|Inc))|" + DOT + ")")
 _WORLD_WAR = re.compile(r"\bWW(I{1,2}|[12])(?!\w)")
 _PERSON = re.compile(r" (?:man|woman|boy|girl|male|female|patient|child|lady|kid)")
-_DEGREE = re.compile(r"(?<![\w.])(Ph|M|B|D|Ed)\.\s?(D|Sc|Phil|Eng|Ed|Mus|Tech)\b\.?")
+_DEGREE = re.compile(
+    r"(?<![\w.])(Ph|M|B|D|Ed)\.\s?(D|Sc|Phil|Eng|Ed|Mus|Tech)\b"
+    r"(?:\.(?!\s{1,3}(?:I|He|She|It|They|We|You|The|This|That|His|Her|Their|Then|But|After|In)\b))?"
+)
 _WITH = re.compile(r"(?<![\w/])(w/o(?!\w)|w/(?=\s?\w))|(?<!\w)(c/o|&c)(?!\w)" + DOT)
 _WITHS = {"w/o": "without", "w/": "with", "c/o": "care of", "&c": "et cetera"}
 _INITIALS = re.compile(
@@ -122,10 +140,11 @@ def abbreviation_rules() -> list[Rule]:
     return [
         Rule("county road", _COUNTY, lambda _: "County Road", needs="C"),
         Rule("including", _INCLUDING, _including, needs="."),
-        Rule("title", _TITLE, _title, needs="MDPGSRCLAHFI"),
+        Rule("title", _TITLE, _title, needs="MDPGSRCLAHFIBO"),
+        Rule("street of something", _STREET_OF, lambda _: "Street", needs="S"),
         Rule("street", _STREET, _street, needs="S"),
         Rule("saint", _SAINT, _saint, needs="S"),
-        Rule("after a name", _AFTER_NAME, lambda m: _AFTER_NAMES[m["a"] or m["b"]], needs="JSE"),
+        Rule("after a name", _AFTER_NAME, lambda m: _AFTER_NAMES[m["word"]], needs="JSE"),
         Rule("world war", _WORLD_WAR, _world_war, needs="W"),
         Rule("degree", _DEGREE, lambda match: match[1] + match[2], needs="."),
         Rule("initials", _INITIALS, _initials, needs="."),
@@ -134,6 +153,7 @@ def abbreviation_rules() -> list[Rule]:
         Rule("years old", _YEARS_OLD, _years_old, needs="y"),
         Rule("abbreviation before a number", _BEFORE_NUMBER, _numbered, needs="."),
         Rule("abbreviation", _WORD, _word, needs="."),
+        Rule("without its point", _BARE_WORD, _word, needs="HRSB"),
         Rule("extension", _EXTENSION, lambda _: "extension", needs="x"),
         Rule("floor", _FLOOR, lambda _: "floor", needs="fF"),
         Rule("Right", _RIGHT, lambda _: "Right", needs="R"),

@@ -20,7 +20,8 @@ _STREETS = {
 _WHOLE = "Street|Avenue|Highway|Expressway|Court|Road|Drive|Lane|Boulevard|Place|Parkway|Square|Way"
 _SHORT = "|".join(f"[{name[0].upper()}{name[0]}]{name[1:]}" for name in _STREETS)
 _WORDS = r"(?:\s(?:[NSEW]\.?|[NS][EW]|[A-Z][\w'’-]{0,30}\.?|[0-9]{1,3}(?:st|nd|rd|th))){1,4}?"
-_SIDE = r"\.(?=\s[NSEW][EW]?(?!\w))"  # after the street: Ave. NW
+# After the street: Ave. NW, St. Apt. 3.
+_SIDE = r"\.(?=\s(?:[NSEW][EW]?(?!\w)|(?:Apt|Ste|Suite|Unit|Rm|Room|Bldg|Floor|PO)\b))"
 _START = r"(?<![0-9],)(?<![\w./:$£€#-])"
 _HOUSE = re.compile(rf"{_START}(?P<here>[1-9][0-9]{{0,4}}){_WORDS}\s(?:{_SHORT}|{_WHOLE})\b")
 _STREET = re.compile(

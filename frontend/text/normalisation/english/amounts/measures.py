@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from frontend.text.abbreviations import INGREDIENT
 from frontend.text.normalisation.english.amounts.amounts import AMOUNT, VULGAR, is_fraction
 from frontend.text.normalisation.english.amounts.units import ATTACHED, PATTERN, PER_PATTERN, RATES
 from frontend.text.normalisation.english.fragments import (
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
 _END = r"(?![\w²³]|-[a-z]-)"
 _MEASURE = re.compile(
     rf"{NUMBER_START}(?P<minus>{MINUS})?(?P<amount>{AMOUNT})(?P<size> (?:{MAGNITUDE}))?"
-    rf"(?:[°º]?{TO}(?P<last>{AMOUNT}))?(?P<gap>[\s-]?)(?P<unit>{PATTERN})(?:/(?P<per>{PER_PATTERN}))?{_END}(?>(?:\.(?=\s[a-z]|[,;:)])|(?:(?<=-lb)|(?<=-oz)|(?<=-yr)|(?<=-mi)|(?<=-ft)|(?<=-hr))\.(?=\s))?)"
+    rf"(?:[°º]?{TO}(?P<last>{AMOUNT}))?(?P<gap>[\s-]?)(?P<unit>{PATTERN})(?:/(?P<per>{PER_PATTERN}))?{_END}(?>(?:\.(?=\s[a-z]|[,;:)])|(?:(?<=-lb)|(?<=-oz)|(?<=-yr)|(?<=-mi)|(?<=-ft)|(?<=-hr))\.(?=\s)|"
+    rf"(?<=[0-9⅓⅔½¼¾]\s[Tt]sp)\.{INGREDIENT}|(?<=[0-9⅓⅔½¼¾]\s[Tt]bsp)\.{INGREDIENT})?)"
 )
 _PER = re.compile(
     rf"{NUMBER_START}(?P<first>{NUMBER})(?:{TO}(?P<last>{NUMBER}))?/(?P<per>{PER_PATTERN}){_END}"

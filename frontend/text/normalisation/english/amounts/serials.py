@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from frontend.text.normalisation.english.numbers import Numbers
 
 _TYPE = re.compile(
-    r"\b(?:Boeing|Airbus|Route|Highway|Interstate|Room|Flight|Area|Studio)\s"
+    r"\b(?:Boeing|Airbus|Route|Highway|Interstate|Room|Flight|Area|Studio|Hwy\.?|Rte\.?|Rm\.?)\s"
     r"(?P<here>[1-9][0-9]{2,3})(?![\w]|[.,]\w)"
 )
 # And of which kind of a type: "Boeing 737-800".
