@@ -141,7 +141,7 @@ def abbreviation_rules() -> list[Rule]:
         Rule("county road", _COUNTY, lambda _: "County Road", needs="C"),
         Rule("including", _INCLUDING, _including, needs="."),
         Rule("title", _TITLE, _title, needs="MDPGSRCLAHFIBO"),
-        Rule("street of something", _STREET_OF, lambda _: "Street", needs="S"),
+        Rule("street of something", _STREET_OF, _street_of, needs="S"),
         Rule("street", _STREET, _street, needs="S"),
         Rule("saint", _SAINT, _saint, needs="S"),
         Rule("after a name", _AFTER_NAME, lambda m: _AFTER_NAMES[m["word"]], needs="JSE"),
@@ -213,6 +213,11 @@ def _street(match: re.Match[str]) -> str | None:
         return "Street"
     goes_on = _GOES_ON.match(match.string, match.end())
     return "Street" if goes_on or _BEFORE_STREET.search(written) else None
+
+
+def _street_of(match: re.Match[str]) -> str | None:
+    is_named = _NAME.search(match.string, max(0, match.start() - _NEARBY), match.start())
+    return "Street" if is_named else None
 
 
 def _world_war(match: re.Match[str]) -> str:

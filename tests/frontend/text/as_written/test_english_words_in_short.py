@@ -14,6 +14,7 @@ It's the max. 3 people can go. => It's the max. three people can go.
 See app. 5, sec. 3, art. 3 and max. 5 (see fig. 2). => See appendix five, section three, article three and maximum five (see figure two).
 I read the Wall St. Journal daily near Oak St. School. => I read the Wall Street Journal daily near Oak Street School.
 East St. Louis and the Church of St. Mary are old. => East Saint Louis and the Church of Saint Mary are old.
+We saw St. John School and St. Bank. => We saw Saint John School and Saint Bank.
 He lives at 5 Oak St. Apt. 3 today. => He lives at five Oak Street apartment three today.
 Hwy 101, Rm 204, Rte 66, Ste 200 => Highway one zero one, room two zero four, Route sixty-six, suite two hundred
 He got a Ph.D. He left. => He got a PhD. He left.

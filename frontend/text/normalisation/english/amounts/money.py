@@ -106,7 +106,10 @@ class Money:
             )
             said = f"{many} {unit.many}"
         elif last:
-            said = f"{self._said(unit, amount, size)} to {self._said(unit, last, last_size)}"
+            is_sum = after(match).lstrip().startswith("=")  # "$100 - $20 = $80"
+            between = "minus" if is_sum else "to"
+            first = self._said(unit, amount, size)
+            said = f"{first} {between} {self._said(unit, last, last_size)}"
         else:
             said = self._said(unit, amount, size, is_adjective=_is_adjective(match))
         is_less = match["minus"] or match["minus_after"]

@@ -11,6 +11,7 @@ CASES = [
         "Celsius",
     ),
     ("$100 − $20 = $80", "one hundred dollars minus twenty dollars equals eighty dollars"),
+    ("$100 - $20 = $80", "one hundred dollars minus twenty dollars equals eighty dollars"),
     ("20% − 5%", "twenty percent minus five percent"),
     ("He paid $5 − a lot", "He paid five dollars − a lot"),
     ("a && b", "a and b"),
