@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from frontend.text.normalisation.european.grammar import words_of
 from frontend.text.normalisation.european.rules.context import words_before
-from frontend.text.normalisation.european.written import SPACE, WORD, Number
+from frontend.text.normalisation.european.written import POINT, SPACE, WORD, Number
 from frontend.text.normalisation.rule import Rule
 
 if TYPE_CHECKING:
@@ -44,11 +44,10 @@ PACE = re.compile(
 )
 OFTEN = re.compile(
     rf"(?<![\w.,/])[0-9]{{1,9}}(?:[.,][0-9]{{1,9}})?{SPACE}?{WORD}{{1,12}}\.?"
-    rf"(?P<here>/(?P<per>{WORD}{{1,12}}))(?!\w)"
+    rf"(?P<here>/(?P<per>{WORD}{{1,12}}){POINT})(?!\w)"
 )
 _OF = re.compile(" d[ei] ")
 _UNITS_OF_TIME = words_of("s min h")
-_ALSO_PERIODS = words_of("dì vez noche nuit notte noite Nacht noc")
 
 
 def rules(words: Words) -> Iterable[Rule]:
@@ -106,6 +105,5 @@ def _in_words(words: Words, **written: str | None) -> str:
 
 def _often(words: Words, match: re.Match[str]) -> str | None:
     per = match["per"]
-    if per in _UNITS_OF_TIME:
-        return words.per(words.units[per].form("one"))
-    return words.per(per) if per.lower() in words.periods | _ALSO_PERIODS else None
+    name = words.units[per].form("one") if per in _UNITS_OF_TIME else words.period(per)
+    return words.per(name) if name else None

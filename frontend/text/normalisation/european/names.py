@@ -12,6 +12,7 @@ from babel.core import get_global
 
 from frontend.text.normalisation.common.prefixes import PREFIXED, prefixed
 from frontend.text.normalisation.european.grammar import Grammar, Noun
+from frontend.text.normalisation.european.periods import PERIODS, SHORT_PERIODS
 from frontend.text.normalisation.european.units import CLDR_UNITS, SIGNS
 
 if TYPE_CHECKING:
@@ -93,11 +94,14 @@ class Names:
         return {symbol: noun for symbol, noun in nouns.items() if noun}
 
     def unit_per(self, symbol: str, per: str) -> Noun | None:
-        """Return what "kg/m³" stands for, if both are known."""
-        one, other = self.units.get(symbol), self.units.get(per)
-        if one is None or other is None:
+        """Return what "kg/m³", "mg/jour" or "mg/kg/jour" stands for, if all of it is known."""
+        first, _, second = symbol.rpartition("/")
+        one = self.units.get(symbol) or (self.unit_per(first, second) if first else None)
+        other = self.units.get(per)
+        name = other.form("one") if other else self.period(per)
+        if one is None or name is None:
             return None
-        ending = f" {self.per(other.form('one'))}"
+        ending = f" {self.per(name)}"
         forms = {category: form + ending for category, form in one.forms.items()}
         return Noun(forms, one.gender)
 
@@ -110,7 +114,12 @@ class Names:
     def periods(self) -> frozenset[str]:
         """The names of a day, a week and so on, in lower case."""
         nouns = (self._unit(f"duration-{period}") for period in _PERIODS)
-        return frozenset(noun.form("one").lower() for noun in nouns if noun)
+        return PERIODS.union(noun.form("one").lower() for noun in nouns if noun)
+
+    def period(self, written: str) -> str | None:
+        """Return the name of what an amount is told by, "jour", of which it may be a short one."""
+        short = SHORT_PERIODS.get(self.locale.language, {}).get(written.lower())
+        return short or (written if written.lower() in self.periods else None)
 
     def _unit(self, name: str) -> Noun | None:
         patterns = self._unit_patterns(name)

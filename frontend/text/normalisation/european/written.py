@@ -21,6 +21,8 @@ _SIGN = rf"(?<![^\s(\[«\"=≈<>:])[{MINUS}+±]"
 SIGNED = rf"(?:{_SIGN}|{START}){NUMBER}{END}"
 DASH = rf"{SPACE}?[-\u2010-\u2015]{SPACE}?"
 WORD = r"[^\W\d_]"
+# Of a short word within a sentence; that of its last word is the sentence's.
+POINT = r"(?>(?:\.(?=\s[a-zà-ÿ]|[,;:)]))?)"
 
 
 @dataclass(frozen=True)

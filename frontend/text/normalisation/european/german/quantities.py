@@ -44,7 +44,7 @@ _MONEY = re.compile(
 )
 _SHORT_UNIT = re.compile(
     rf"(?:(?P<low>{SIGNED}){DASH})?(?P<number>{SIGNED}){_SPACE}?"
-    r"(?P<unit>[Ss]td|[Mm]in|[Ss]ek|Stk|Pfd|Stck|J|Pck|Pkg|Pr|Msp|Tr|Wo|St(?=\.(?:[,;)]|\s{0,3}$|"
+    r"(?P<unit>[Ss]td|[Mm]in|[Ss]ek|Stk|Pfd|Stck|J|Pck|Pkg|Pr|Msp|Tr|Wo|Tbl|Tabl|St(?=\.(?:[,;)]|\s{0,3}$|"
     r" [a-zäöü])))\.(?![\w.])"
 )
 _LEVEL = re.compile(rf"(?<![\w.,/])1{_SPACE}(?P<how>gestr|geh)\.{_SPACE}(?P<spoon>[TE])L(?!\w)")

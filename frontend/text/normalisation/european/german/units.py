@@ -22,6 +22,7 @@ UNITS: dict[str, Noun | str] = {
     "Pr.": noun("Prise", "Prisen", "f"),
     "Msp.": noun("Messerspitze", "Messerspitzen", "f"),
     "Tr.": unchanged("Tropfen"),
+    **dict.fromkeys(("Tbl.", "Tabl."), noun("Tablette", "Tabletten", "f")),
     "Wo.": noun("Woche", "Wochen", "f"),
     "St.": unchanged("Stück", "n"),
     "fps": noun("Bild pro Sekunde", "Bilder pro Sekunde", "n"),

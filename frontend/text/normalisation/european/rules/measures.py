@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 from frontend.text.normalisation.european.rules.context import ends_sentence
 from frontend.text.normalisation.european.units import SPELLINGS
-from frontend.text.normalisation.european.written import DASH, NUMBER, SIGNED, SPACE, WORD, Number
+from frontend.text.normalisation.european.written import (
+    DASH,
+    NUMBER,
+    POINT,
+    SIGNED,
+    SPACE,
+    WORD,
+    Number,
+)
 from frontend.text.normalisation.rule import DIGIT, Rule
 
 if TYPE_CHECKING:
@@ -20,7 +28,8 @@ if TYPE_CHECKING:
 _VALUE = rf"(?:(?P<low>{SIGNED}){DASH}(?P<high>{NUMBER})|(?P<number>{SIGNED}))"
 _LETTERS = "A-Za-zµμΩåéöąčł"
 _ONE_UNIT = rf"[°º]{SPACE}?[CFKck](?!\w)|℃|℉|[{_LETTERS}]{{1,5}}[²³23]?"
-_UNIT = rf"(?P<unit>(?:{_ONE_UNIT})(?:/[{_LETTERS}]{{1,5}}[²³]?)?)"
+_PER = rf"/{WORD}{{1,12}}[²³]?(?!\w){POINT}"
+_UNIT = rf"(?P<unit>(?:{_ONE_UNIT})(?:{_PER}){{0,2}})"
 PERCENT = re.compile(rf"{_VALUE}{SPACE}?(?P<sign>[%‰])(?!\w)")
 # No unit is the beginning of what goes on after an apostrophe: "en 2023 l'inflation".
 MEASURE = re.compile(rf"{_VALUE}{SPACE}?{_UNIT}(?![\w/²³]|['’]\w)")
@@ -31,7 +40,9 @@ DEGREES = re.compile(rf"{_VALUE}{SPACE}?°(?!\w)")
 FEET = re.compile(r"(?<![\w.,'])(?P<feet>[0-9]{1,2})['′](?P<inches>[0-9]{1,2})[\"″”]")
 METRES = re.compile(r"(?<![\w.,])(?P<metres>[0-9]) ?m ?(?P<centimetres>[0-9]{2})(?!\w|[.,/][0-9])")
 CONSUMPTION = re.compile(rf"(?P<number>{SIGNED}){SPACE}?[lL]/100{SPACE}?km(?!\w)")
-PER = re.compile(rf"(?P<number>{SIGNED}){SPACE}?/{SPACE}?(?P<unit>[{_LETTERS}]{{1,5}}[²³]?)(?!\w)")
+PER = re.compile(
+    rf"(?P<number>{SIGNED}){SPACE}?/{SPACE}?(?P<unit>{WORD}{{1,12}}[²³]?)(?!\w){POINT}"
+)
 SHORT = re.compile(rf"{_VALUE}{SPACE}(?P<unit>{WORD}{{2,5}})\.(?!\w)")
 INCHES_OF_A_FOOT = 12
 # What follows a unit that could be a word instead: "12 ha de olivos", not "2023 ha sido".
@@ -94,14 +105,14 @@ def _measure(words: Words, match: re.Match[str]) -> str | None:
 
 
 def unit(words: Words, symbol: str) -> Noun | None:
-    """Return what a symbol stands for: also "m2", "° C", "kg/m³"."""
-    symbol = "".join(symbol.split()).replace("º", "°")
+    """Return what a symbol stands for: also "m2", "° C", "kg/m³", "mg/kg/jour"."""
+    symbol = "".join(symbol.split()).replace("º", "°").removesuffix(".")
     symbol = symbol if symbol in words.grammar.units else SPELLINGS.get(symbol, symbol)
     plain = symbol[:-1] + _SUPERSCRIPT.get(symbol[-1], symbol[-1])
     known = words.units.get(symbol) or words.units.get(plain)
     if known or "/" not in symbol:
         return known
-    one, _, per = symbol.partition("/")
+    one, _, per = symbol.rpartition("/")
     return words.unit_per(one, per)
 
 
@@ -143,7 +154,7 @@ def _feet(words: Words, match: re.Match[str]) -> str | None:
 
 def _per(words: Words, match: re.Match[str]) -> str | None:
     noun = words.units.get(match["unit"])
-    if noun is None or match["unit"].isupper():
+    name = noun.form("one") if noun else words.period(match["unit"])
+    if name is None or match["unit"].isupper():
         return None  # "12/A"
-    number = words.number(words.parsed(match["number"]))
-    return f"{number} {words.per(noun.form('one'))}"
+    return f"{words.number(words.parsed(match['number']))} {words.per(name)}"

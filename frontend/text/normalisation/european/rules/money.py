@@ -11,6 +11,7 @@ from frontend.text.normalisation.european.written import (
     DASH,
     END,
     NUMBER,
+    POINT,
     SIGNED,
     SPACE,
     START,
@@ -32,6 +33,7 @@ _MINUS = r"(?<![\w/])(?P<minus>[-\u2212](?!\s))?"
 _RANGE = rf"(?:(?P<low>{NUMBER}){DASH})?"
 _MAGNITUDE = rf"{SPACE}?(?P<magnitude>{WORD}{{1,12}}(?:{SPACE}{WORD}{{6,12}})?)"
 _SHORT = rf"{SPACE}?(?P<magnitude>{WORD}{{1,5}}\.?){SPACE}?"
+_PER = rf"(?:/(?P<per>{WORD}{{1,12}}[²³]?)(?!\w){POINT})?"
 _CODES = "|".join(sorted(map(str.upper, LOW_CODES)))
 BEFORE_LONG = re.compile(
     rf"{_MINUS}{_BEFORE}{SPACE}?{_RANGE}(?P<number>{NUMBER}){_MAGNITUDE}(?!\w)"
@@ -41,19 +43,19 @@ BEFORE_SHORT = re.compile(
 )
 BEFORE = re.compile(
     rf"{_MINUS}{_BEFORE}{SPACE}?{_RANGE}(?P<number>{NUMBER}){END}(?:{SPACE}(?P<code>{_CODES})(?!\w))?"
-    rf"(?:/(?P<per>{WORD}{{1,12}}[²³]?)(?!\w))?"
+    rf"{_PER}"
 )
 AFTER_SHORT = re.compile(
     rf"{START}{_RANGE}(?P<number>{NUMBER}){_SHORT}(?P<sign>[A-Za-z]{{0,3}}[{_MARKS}](?:US)?|[A-Z]{{3}})"
-    r"(?!\w)"
+    rf"(?!\w){_PER}"
 )
 AFTER_LONG = re.compile(
     rf"{START}{_RANGE}(?P<number>{NUMBER}){_MAGNITUDE}{SPACE}(?P<sign>[A-Za-z]{{0,3}}[{_MARKS}]|[A-Z]{{3}})"
-    r"(?!\w)"
+    rf"(?!\w){_PER}"
 )
 PER = re.compile(
     rf"(?P<number>{SIGNED}){SPACE}?(?P<sign>[{_MARKS}])/(?P<per>{WORD}{{1,12}}[²³]?)(?!\w)"
-    r"(?>(?:\.(?=\s[a-zà-ÿ]|[,;:)]))?)"
+    rf"{POINT}"
 )
 AFTER = re.compile(
     rf"(?:(?P<low>{SIGNED}){DASH}(?P<high>{NUMBER})|(?P<number>{SIGNED})){SPACE}?{_SIGN}(?!\w)"
@@ -118,7 +120,7 @@ def _ends(match: re.Match[str]) -> bool:
 
 def _unit(words: Words, symbol: str) -> str:
     unit = words.units.get(symbol)
-    return unit.form("one") if unit else symbol
+    return unit.form("one") if unit else words.period(symbol) or symbol
 
 
 def currency(words: Words, sign: str) -> tuple[str, Noun] | None:
