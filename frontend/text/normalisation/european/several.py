@@ -6,7 +6,8 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from frontend.text.normalisation.european.rules.context import ends_text
+from frontend.text.normalisation.european.rules.abbreviations import LAST
+from frontend.text.normalisation.european.rules.context import ends_sentence, ends_text
 from frontend.text.normalisation.rule import Rule
 
 if TYPE_CHECKING:
@@ -36,5 +37,6 @@ def _key(written: str) -> str:
 
 
 def _read(known: Mapping[str, str], match: re.Match[str]) -> str:
-    said = known[_key(match[0])]
-    return f"{said}." if ends_text(match) else said
+    key = _key(match[0])
+    is_end = ends_text(match) or (key in LAST and ends_sentence(match))
+    return f"{known[key]}." if is_end else known[key]

@@ -6,7 +6,13 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from frontend.text.normalisation.european.rules.context import ends_text, plain
+from frontend.text.normalisation.european.grammar import words_of
+from frontend.text.normalisation.european.rules.context import (
+    ends_sentence,
+    ends_text,
+    plain,
+    words_before,
+)
 from frontend.text.normalisation.european.written import SPACE, WORD
 from frontend.text.normalisation.rule import Rule
 
@@ -27,6 +33,22 @@ RAISED = re.compile(rf"(?<!\w)[A-Za-zÀ-ÿ]{{1,5}}[{_RAISED}]{{1,4}}(?!\w)")
 _VOWEL = re.compile("[aeiouy]", re.IGNORECASE)
 INNER = re.compile(rf"{_WORD}\.{WORD}{{1,5}}\.?(?!\w|\.\w)")
 ONE = re.compile(rf"{_WORD}(?:\.[ºª]?|(?<=[ºª])|°)(?!\w|\.\w)")
+
+# What ends a sentence where a capital follows: no name belongs to it.
+LAST = words_of(
+    "etc. ecc. enz. e.d. e.a. itd. itp. usw. usf. u.v.m. u.v.a. u.Ä. o.Ä. n.v.t. a.u.b. s.v.p. "
+    "hab. pers. uds. vds. hnos. ltda."
+)
+# Words as well, which they are at a sentence's end, unless these go before.
+_ALSO_WORDS = {
+    "ex.": frozenset({"par", "p", "por"}),
+    "es.": frozenset({"ad", "per", "p"}),
+    "gem.": frozenset(),
+}
+_NAMES = frozenset({"Max."})  # the same, but for those who are called so
+_BEFORE_NOUNS = frozenset({"gem."})  # of German, which have capitals too
+# What belongs to other words before it: "et al.".
+_NOT_AFTER = {"al.": frozenset({"et"})}
 
 
 def inner_rules(words: Words) -> Iterable[Rule]:
@@ -90,10 +112,29 @@ def _of_last(known: Mapping[str, str], match: re.Match[str]) -> str | None:
 
 def _read(known: Mapping[str, str], match: re.Match[str]) -> str | None:
     key = _key(match[0])
+    if _is_word(match, key):
+        return None
     said = known.get(key)
     if said is None and key[:1].isupper():
         said = known.get(key[0].lower() + key[1:])
         said = said and said[0].upper() + said[1:]
     if said is None:
         return _of_last(known, match)
-    return f"{said}." if key.endswith(".") and ends_text(match) else said
+    is_end = ends_text(match) or (key in LAST and ends_sentence(match))
+    return f"{said}." if key.endswith(".") and is_end else said
+
+
+def _is_word(match: re.Match[str], key: str) -> bool:
+    """Return whether it is "ex" at a sentence's end, or "Max", and is no abbreviation."""
+    before = words_before(match)
+    if not _NOT_AFTER.get(key, frozenset()).isdisjoint(before):
+        return True
+    if key not in _ALSO_WORDS and key not in _NAMES:
+        return False
+    ends = ends_text if key in _BEFORE_NOUNS else ends_sentence
+    is_within = not before or not ends(match) or _opens(match)
+    return not is_within and _ALSO_WORDS.get(key, frozenset()).isdisjoint(before)
+
+
+def _opens(match: re.Match[str]) -> bool:
+    return match.string[: match.start()].endswith(("(", "[", ": ", "– ", "— "))
