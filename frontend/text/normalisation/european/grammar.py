@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import re
+
     from frontend.text.normalisation.common.capitals import Capitals
     from frontend.text.normalisation.european.words import Words
     from frontend.text.normalisation.rule import Rule
@@ -160,6 +162,8 @@ class Grammar:
     # --- measures: symbols -> nouns beside CLDR's units, or -> CLDR's name of a unit
     units: Mapping[str, Noun | str] = field(default_factory=dict)
     short_units: Mapping[str, Noun] = field(default_factory=dict)  # with a point: "2 pers."
+    # a noun by what stands beside the number: "nach drei Metern"
+    in_case: Callable[[Noun, re.Match[str]], Noun] = lambda noun, _: noun
     unit_words: frozenset[str] = frozenset()  # symbols that are words as well: "ha", "mi"
 
     # --- names and abbreviations; one with a "." needs it, "Mme" is also "Mme."

@@ -26,7 +26,7 @@ _MOST_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _DAY = r"(?P<day>0?[1-9]|[12][0-9]|3[01])\."
 _MONTH = r"(?P<month>0?[1-9]|1[0-2])\."
 _NUMERIC = re.compile(
-    rf"(?<![\w.,:/])(?<![0-9]\. ){_DAY} ?{_MONTH}"
+    rf"(?:(?<![\w.,:/])|(?<=[0-9]\./))(?<![0-9]\. ){_DAY} ?{_MONTH}"
     r"(?: ?(?P<year>[12][0-9]{3}|[0-9]{2})(?![\w:%]|[.,][0-9]))?"
     r"(?![0-9])"
 )
@@ -43,6 +43,15 @@ _SHORT_DAY = re.compile(
     r"[0-9]{1,2}(?:[:.][0-9]{2})?(?: ?[-–] ?[0-9]| ?(?:Uhr|h)\b|:[0-9]{2})|n\. ?V\.|"
     r"(?:nach|geschl|Ruhetag))))"
 )
+_DAYS = "(?P<day>Mo|Di|Mi|Do|Fr|Sa|So)"
+# After these it is a day, where "Fr." is Frau elsewhere: "am Fr.", "bis Fr. geöffnet".
+_ON_DAY = re.compile(
+    rf"(?:(?<=\b[Aa]m )|(?<=\b[Vv]om )|(?<=\b[Zz]um )){_DAYS}(?P<point>\.?)(?![\w-])"
+)
+_UNTIL_DAY = re.compile(
+    rf"(?:(?<=\b[Bb]is )|(?<=\b[Ss]eit )){_DAYS}(?P<point>\.)(?= [a-zäöü(]|[,;)]|\s{{0,3}}$)"
+)
+_DAY_AND_HOUR = re.compile(rf"(?<!\w){_DAYS}(?P<point>\.)(?= (?:um|ab|von|gegen) [0-9])")
 # Of what may be no hours.
 _RANGE = re.compile(r",? [0-9]{1,2} ?[-–] ?[0-9]{1,2}(?![0-9.:]| ?(?:Uhr|h)\b|\s{0,3}(?:[,;|)]|$))")
 _WEEKDAY = re.compile(r"(?<!\w)(?:Mo|Di|Mi|Do|Fr|Sa|So)[.,]{1,2} $|tag,? $|woch,? $")
@@ -51,10 +60,13 @@ _TO = re.compile(
     rf"(?={_DAY} ?(?:{_MONTH}|[A-ZÄ][a-zä]{{2,8}}(?!\w)))"
 )
 _FIRST_DAY = re.compile(
-    r"(?<![\w.,:/-])(?P<first>0?[1-9]|[12][0-9]|3[01])\. ?[-–] ?"
+    r"(?<![\w.,:/-])(?P<first>0?[1-9]|[12][0-9]|3[01])\.(?: ?[-–] ?|(?P<or>/))"
     r"(?=(?:0?[1-9]|[12][0-9]|3[01])\. ?(?:0?[1-9]|1[0-2])\.)"
 )
-_EARLIER = re.compile(r"[0-9]{1,2}\. ?[0-9]{1,2}\.(?:[0-9]{2,4})? (?:und|oder|bis|sowie) $")
+_EARLIER = re.compile(
+    r"[0-9]{1,2}\. ?[0-9]{1,2}\.(?:[0-9]{2,4})? (?:und|oder|bis|sowie) $|"
+    r"[0-9]{1,2}\.(?:[0-9]{1,2}\.)?/$"
+)
 _LATEST = re.compile(r"[Ss]pät\. $")
 _BEFORE_DATES = frozenset(
     listed("am vom zum bis ab seit dem den der und oder stand spätestens fällig")
@@ -66,17 +78,23 @@ class Dates:
         self._words = words
 
     def rules(self) -> Iterable[Rule]:
-        yield Rule("from a day", _FIRST_DAY, self._first_day, needs="-–")
+        yield Rule("from a day", _FIRST_DAY, self._first_day, needs="-–/")
         yield Rule("date with points", _NUMERIC, self._numeric, needs=DIGIT)
         yield Rule("from date to date", _TO, self._to, needs="-–")
         yield Rule("short month", _SHORT_MONTH, self._short_month, needs=".")
         yield Rule("short day", _SHORT_DAY, self._short_day)
+        for pattern in (_ON_DAY, _UNTIL_DAY, _DAY_AND_HOUR):
+            yield Rule("short day", pattern, self._day)
         yield Rule("month of a year", _YEAR_AND_MONTH, self._month, needs=DIGIT)
 
     def _short_day(self, match: re.Match[str]) -> str | None:
         """Read "So 8-12 Uhr"; in "So 3-4 Leute" it is a word."""
         is_range = _RANGE.match(match.string, match.end()) is not None
         return self._words.weekday(match[1], also_words=not is_range)
+
+    def _day(self, match: re.Match[str]) -> str | None:
+        name = self._words.weekday(match["day"], also_words=True)
+        return name and f"{name}{ends_sentence(after(match)) if match['point'] else ''}"
 
     def _numeric(self, match: re.Match[str]) -> str | None:
         day, month, year = int(match["day"]), int(match["month"]), match["year"]
@@ -88,9 +106,11 @@ class Dates:
         return f"{said} {self._year(year)}" if year else f"{said}{ends_sentence(after(match))}"
 
     def _first_day(self, match: re.Match[str]) -> str:
-        """Read the first day of "3.–5.6."."""
+        """Read the first day of "3.–5.6." and "3./4.5."."""
         ending = ending_of(before(match), " Mai")  # all months are masculine
-        return f"{spelled(self._words, int(match['first']), ending)} bis "
+        return (
+            f"{spelled(self._words, int(match['first']), ending)} {'' if match['or'] else 'bis '}"
+        )
 
     def _to(self, match: re.Match[str]) -> str | None:
         """Read the dash between two dates, not that of a list's numbers."""
@@ -115,4 +135,4 @@ def _may_be_date(match: re.Match[str]) -> bool:
     if word in _BEFORE_DATES or not match.string[: match.start()].strip():
         return not re.match(r" [A-ZÄÖÜ]", after(match)) or bool(before(match).strip())
     is_after_weekday = _WEEKDAY.search(before(match)) is not None
-    return is_after_weekday or after(match)[:1] == "," or before(match)[-1:] in "(–-"
+    return is_after_weekday or after(match)[:1] == "," or before(match)[-1:] in "(–-/"

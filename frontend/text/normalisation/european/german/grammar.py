@@ -12,6 +12,7 @@ from frontend.text.normalisation.european.german.abbreviations import (
     SEVERAL,
     TITLES,
 )
+from frontend.text.normalisation.european.german.cases import in_case
 from frontend.text.normalisation.european.german.codes import EXTRA_TIME, Codes
 from frontend.text.normalisation.european.german.compounds import Compounds
 from frontend.text.normalisation.european.german.dates import Dates
@@ -94,6 +95,8 @@ GRAMMAR = Grammar(
         "m": "spellout-cardinal-masculine",
         "n": "spellout-cardinal-neuter",
         "f": "spellout-cardinal-feminine",
+        "dative m": "spellout-cardinal-m",
+        "dative f": "spellout-cardinal-r",
     },
     year="spellout-numbering-year",
     gender_of=_gender_of,
@@ -210,6 +213,7 @@ GRAMMAR = Grammar(
         "Tsd": unchanged("Tausend"),
     },
     units=UNITS,
+    in_case=in_case,
     titles=TITLES,
     before_numbers=BEFORE_NUMBERS,
     abbreviations=ABBREVIATIONS,

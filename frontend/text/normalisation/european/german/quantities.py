@@ -93,6 +93,7 @@ class Quantities:
         noun = units.get(f"{unit}.") or units.get(unit) or units.get(unit.title())
         if noun is None:
             return None
+        noun = self._words.grammar.in_case(noun, match)
         said = self._words.counted(self._words.parsed(match["number"]), noun)
         if match["low"]:
             low = self._words.number(self._words.parsed(match["low"]), "m")

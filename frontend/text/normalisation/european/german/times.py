@@ -25,7 +25,7 @@ _UHR = r"[ \u00a0]?Uhr(?!\w)"
 _FROM_TO = re.compile(rf"{_START}{_TIME}(?:{_UHR})?[ \u00a0]?[-–][ \u00a0]?{_TIME}{_UHR}")
 _MARKED = re.compile(rf"{_START}{_TIME}{_UHR}")
 _UNTIL = re.compile(rf"{_START}([01]?[0-9]|2[0-4])\.([0-5][0-9])(?= (?:bis|und) {_TIME}{_UHR})")
-_HOURS = re.compile(rf"{_START}(?:([0-9]{{1,2}})[-–])?([0-9]{{1,2}})( ?)h(?![\w.²³])")
+_HOURS = re.compile(rf"{_START}(?:([0-9]{{1,2}})[-–])?([0-9]{{1,2}})( ?)h(?!\w|\.\w|[²³])")
 _STOPWATCH = re.compile(rf"{_START}([0-9]{{1,2}}):([0-5][0-9]),([0-9]{{1,3}})(?![\w:])")
 _LENGTH = re.compile(
     rf"{_START}(?P<hours>[0-9]{{1,3}}):(?P<minutes>[0-5][0-9])(?::(?P<seconds>[0-5][0-9]))?"
@@ -37,6 +37,12 @@ _OPEN = re.compile(
     r"(?<!\w)(?:Mo|Di|Mi|Do|Fr|Sa|So)\b|tags?\b|woch|[Gg]eöffnet|ffnungsz|Sprechz|Uhr"
 )
 _BEFORE_HOURS = frozenset(listed("um ab bis gegen von vor nach seit"))
+# After these it is a time though it is parted: "um 20 h"; but "um 2 h länger".
+_SURELY_AT = frozenset(listed("um ab gegen"))
+_BY_SO_MUCH = re.compile(
+    r" (?:länger|kürzer|früher|später|mehr|weniger|schneller|langsamer|verl|verk|versch|versp|"
+    r"verz|vor(?!mitt)|zurück|über)"
+)
 _AT_A_TIME = frozenset(listed("um ab bis gegen seit"))
 LAST_HOUR = 24
 
@@ -64,11 +70,13 @@ class Times:
     def _hours(self, match: re.Match[str]) -> str:
         first, last, gap = match.groups()
         begin = f"{self._words.cardinal(first)} bis " if first else ""
-        is_time = not gap and last_word(before(match)) in _BEFORE_HOURS
+        word = last_word(before(match))
+        is_time = word in (_SURELY_AT if gap else _BEFORE_HOURS)
+        is_time = is_time and not (word == "um" and _BY_SO_MUCH.match(after(match)))
         is_time = is_time or (bool(first) and _OPEN.search(before(match)) is not None)
         if is_time and int(last) <= LAST_HOUR:
             return f"{begin}{clock(self._words, int(last), 0, None)}"
-        hours = self._words.units["h"]
+        hours = self._words.grammar.in_case(self._words.units["h"], match)
         return f"{begin}{self._words.counted(self._words.parsed(last), hours)}"
 
     def _length(self, match: re.Match[str]) -> str | None:

@@ -101,7 +101,7 @@ def _measure(words: Words, match: re.Match[str]) -> str | None:
     ):
         return None
     noun = unit(words, match["unit"])
-    return _value(words, match, noun) if noun else None
+    return _value(words, match, words.grammar.in_case(noun, match)) if noun else None
 
 
 def unit(words: Words, symbol: str) -> Noun | None:
