@@ -205,6 +205,7 @@ BRAZIL = Grammar(
     },
     short_units={
         "comp": noun("comprimido", "comprimidos"),
+        "col": noun("colher", "colheres", "f"),
         "pess": noun("pessoa", "pessoas", "f"),
     },
     titles=TITLES,

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from frontend.text.normalisation.european.grammar import words_of
-from frontend.text.normalisation.european.rules.context import ends_text
+from frontend.text.normalisation.european.rules.context import ends_text, words_before
 from frontend.text.normalisation.european.rules.dates import quarter
 from frontend.text.normalisation.european.written import NUMBER, START
 from frontend.text.normalisation.rule import DIGIT, Rule
@@ -37,6 +37,15 @@ _LONGEST_SET = 5  # games: one of them has as many at least, where 1/2 and 3/4 a
 # An extension, after a telephone number: "3456-7890 r. 204".
 _EXTENSION = re.compile(r"(?:(?<=[0-9]{4} )|(?<=[0-9]{4}, ))r\.(?= ?[0-9]{2,4}(?![0-9]))")
 _POINTS = re.compile(rf"(?P<number>{START}{NUMBER}) ?(?:p\.p\.|pp)(?!\w)")
+# Of goals, where 3x4 is a size elsewhere.
+_SCORE = re.compile(r"(?<![\w.,])(?P<won>[0-9])x(?P<lost>[0-9])(?!\w|[.,][0-9]| ?[cm]?m(?!\w))")
+_OF_SCORES = words_of(
+    "placar venceu vence vencer ganhou ganha ganhar perdeu perde perder vitória derrota empate "
+    "empatou bateu derrotou goleou goleada"
+)
+_NEARBY_CHARS = 22
+_TEAM_BEFORE = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]{1,20} $")
+_TEAM_AFTER = re.compile(r" [A-ZÀ-Þ][a-zà-ÿ]")
 
 
 def feminine_name(name: str) -> bool:
@@ -53,6 +62,7 @@ def rules(words: Words) -> Iterable[Rule]:
         Rule("Dom or Dona", _DOM, _dom, "dD"),
         Rule("with", _WITH, lambda match: "com" if match["word"] == "c" else "sem", "/"),
         Rule("sets", _SETS, partial(_sets, words), "/"),
+        Rule("score", _SCORE, partial(_score, words), "x"),
         Rule("extension", _EXTENSION, lambda _: "ramal", "r"),
         quarter(words, _MASCULINE, " de "),
         Rule("percentage points", _POINTS, partial(_points, words), "p"),
@@ -80,6 +90,15 @@ def _sets(words: Words, match: re.Match[str]) -> str | None:
         return None
     said = (f"{words.cardinal(won)} a {words.cardinal(lost)}" for won, lost in sets)
     return ", ".join(said)
+
+
+def _score(words: Words, match: re.Match[str]) -> str | None:
+    before = match.string[max(0, match.start() - _NEARBY_CHARS) : match.start()]
+    is_of_teams = _TEAM_BEFORE.search(before) and _TEAM_AFTER.match(match.string, match.end())
+    if not is_of_teams and _OF_SCORES.isdisjoint(words_before(match, 3)):
+        return None
+    won, lost = (words.cardinal(match[key]) for key in ("won", "lost"))
+    return f"{won} {words.grammar.versus} {lost}"
 
 
 def _points(words: Words, match: re.Match[str]) -> str:
