@@ -83,6 +83,7 @@ GRAMMAR = Grammar(
     versus="tegen",
     per="per",
     over="gedeeld door",
+    out_of="van de",
     and_="en",
     degrees=noun("graad", "graden"),
     symbols={

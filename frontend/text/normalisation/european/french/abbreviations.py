@@ -32,5 +32,5 @@ ABBREVIATIONS = pairs("""
     th.: thermostat, trim.: trimestre, arr.: arrondissement, réf.: référence, pers.: personnes,
     ét.: étage, att.: attention, max.: maximum, M°: métro, Rép.: République, C. civ.: Code civil,
     C. pén.: Code pénal, C. trav.: Code du travail, lun.: lundi, ven.: vendredi, sam.: samedi,
-    dim.: dimanche, incl.: inclus
+    dim.: dimanche, incl.: inclus, t. a. b.: tirs au but
 """)

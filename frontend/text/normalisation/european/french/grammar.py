@@ -139,6 +139,7 @@ GRAMMAR = Grammar(
     powers={2: "au carré", 3: "au cube"},
     power="puissance",
     before_months=words_of("en de depuis fin début mi"),
+    months={"juill": 7, "fév": 2},
     first_day="premier",
     words_like_days=words_of("mer jeu vend sam"),
     before_dates=frozenset({"le", "du", "au", "dès", "jusqu'au"}),

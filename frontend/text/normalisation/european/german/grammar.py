@@ -167,6 +167,7 @@ GRAMMAR = Grammar(
     hashtag="Hashtag",
     capitals=Capitals(_SHORT_WORDS, ACRONYMS | _ACRONYMS, pronoun=""),
     before_months=frozenset(listed("im ab bis seit von vom zum mitte anfang ende")),
+    months={"sep": 9, "mrz": 3, "jän": 1},
     day=_day,
     words_like_days=frozenset(listed("die mit so don son sam frei")),
     before_dates=frozenset(listed("am vom zum bis ab seit dem den der")),

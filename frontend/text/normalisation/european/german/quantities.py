@@ -54,7 +54,7 @@ _SCREEN = re.compile(r"(?<=[0-9])[\"″]-(?=[A-ZÄÖÜ][a-z])")  # a 6,7"-Displa
 _PERCENTAGE_POINTS = re.compile(r"(?<=[0-9]) ?%-(?:Pkt\.|Punkte?n?(?!\w))")
 _UNIT = r"(?P<here>[A-Za-zµμ°Ω][\w/°]{0,6}[²³]?)(?![\w.²³/-])"
 # Beside an amount that another rule reads: "3/4 l", "90 Millionen g", "½ l".
-_UNIT_OF_PART = re.compile(rf"[ \u00a0](?<=[0-9]/[0-9][ \u00a0]){_UNIT}")
+_UNIT_OF_PART = re.compile(rf"[ \u00a0](?<=[0-9]/[0-9][ \u00a0])(?!°){_UNIT}")
 _UNIT_OF_SIGN = re.compile(rf"[½⅓⅔¼¾⅛]{_SPACE}?{_UNIT}")
 _UNIT_OF_MILLIONS = re.compile(rf"(?:[Mm]illion(?:en)?|[Mm]illiarden?|M(?:io|rd)\.){_SPACE}{_UNIT}")
 # Letters that may be anything: none of them is a unit there.

@@ -36,5 +36,5 @@ ABBREVIATIONS = pairs("""
     c. p. c.: codice di procedura civile, c. p. p.: codice di procedura penale,
     gent.mo: gentilissimo, gent.ma: gentilissima, spett.le: spettabile, ang.: angolo,
     rig.: rigore, sab.: sabato, lun.: lunedì, mer.: mercoledì, gio.: giovedì, ven.: venerdì,
-    incl.: incluso
+    incl.: incluso, d. t. s.: dopo i tempi supplementari
 """)

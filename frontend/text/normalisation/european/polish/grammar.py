@@ -107,6 +107,7 @@ GRAMMAR = Grammar(
     per="na",
     after_per=lambda word: f"{word[:-1]}ę" if word.endswith("a") else word,
     over="przez",
+    out_of="na",
     slash="łamane przez",
     and_="i",
     degrees=noun_of("stopień", "stopnie", "stopni", "stopnia"),

@@ -37,7 +37,7 @@ ONE = re.compile(rf"{_WORD}(?:\.[ºª]?|(?<=[ºª])|°)(?!\w|\.\w)")
 # What ends a sentence where a capital follows: no name belongs to it.
 LAST = words_of(
     "etc. ecc. enz. e.d. e.a. itd. itp. usw. usf. u.v.m. u.v.a. u.Ä. o.Ä. n.v.t. a.u.b. s.v.p. "
-    "hab. pers. uds. vds. hnos. ltda."
+    "hab. pers. uds. vds. hnos. ltda. t.a.b. d.t.s."
 )
 # Words as well, which they are at a sentence's end, unless these go before.
 _ALSO_WORDS = {

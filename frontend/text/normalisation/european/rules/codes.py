@@ -38,6 +38,15 @@ HYPHENATED = re.compile(
 NAMED = re.compile(
     rf"(?<![\w.,)+(])(?:\([0-9]{{1,5}}\){_GAP}?)?[0-9](?>(?:{_GAP}?[0-9]){{2,24}})(?:-?[Xx](?!\w))?(?!,[0-9]|[.,]?[0-9])"
 )
+IN_THREES = re.compile(
+    rf"(?<![\w.,+(])(?<![0-9]{SPACE})[6-9][0-9]{{2}}(?:{SPACE}[0-9]{{3}}){{2}}(?!\w|[.,]?[0-9]|{SPACE}[0-9€$£%])"
+)
+# No number of so many things: these have no article in the singular.
+_AFTER_ARTICLE = {
+    "es": words_of("el al del"),
+    "it": words_of("il al dal lo allo dallo l all dall"),
+    "pt": words_of("o ao do pelo"),
+}
 EXTENSION = re.compile(r"(?<![\w.])[Ee]xt\. ?([0-9]{1,5})(?![\w.,])")
 _PLACE = re.compile(f"{SPACE}[A-ZÀ-Þ][a-zà-ÿ]")
 FEWEST_DIGITS, MOST_DIGITS = 7, 15
@@ -48,6 +57,7 @@ def named_rules(words: Words) -> Iterable[Rule]:
     """Return those of which a word says what they are, so that they are no dates either."""
     return (
         Rule("named", NAMED, partial(_named, words), DIGIT),
+        Rule("telephone", IN_THREES, partial(_in_threes, words), DIGIT),
         Rule("version", VERSION, partial(_version, words), DIGIT),
     )
 
@@ -74,6 +84,13 @@ def _named(words: Words, match: re.Match[str]) -> str | None:
     if digits >= FEWEST_DIGITS:
         names |= words.grammar.call_words
     return words.grouped(match[0]) if names.intersection(words_before(match, 2)) else None
+
+
+def _in_threes(words: Words, match: re.Match[str]) -> str | None:
+    """Read "es el 934 567 890", of which the article tells that it is no amount."""
+    articles = _AFTER_ARTICLE.get(words.grammar.tag.partition("-")[0], frozenset())
+    is_round = match[0].endswith("000")
+    return None if is_round or articles.isdisjoint(words_before(match)) else words.grouped(match[0])
 
 
 def _version(words: Words, match: re.Match[str]) -> str:

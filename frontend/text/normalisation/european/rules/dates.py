@@ -7,7 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from frontend.text.normalisation.european.grammar import words_of
-from frontend.text.normalisation.european.rules.context import ends_text, words_before
+from frontend.text.normalisation.european.rules.context import (
+    ends_sentence,
+    ends_text,
+    words_before,
+)
 from frontend.text.normalisation.european.written import SPACE, WORD
 from frontend.text.normalisation.rule import DIGIT, Rule
 
@@ -51,6 +55,10 @@ DAYS_MONTH = re.compile(
 MONTH_DAY_YEAR = re.compile(rf"(?<!\w){_MONTH}{SPACE}(?P<day>[0-9]{{1,2}}),?{_YEAR}")
 MONTH_DAY = re.compile(rf"(?<!\w){_MONTH}{SPACE}(?P<day>[0-9]{{1,2}})(?=[.,;:!?)](?:\s|$)|$)")
 DECADE = re.compile(r"(?<![\w'’])['’](?P<digits>[0-9]{2,3})(?!\w|['’]|[.,][0-9])")
+# What a part is of, in the languages that put an article before it.
+_OF = re.compile(
+    r" (?:d(?:u|es|el|e l[ao]s?|e l['’]|ei|egli|ell[aeo]|[ao]s?)(?!\w)|dell['’]|de l['’])"
+)
 LAST_DAY, LAST_MONTH = 31, 12
 _MAIL = words_of("e-mail email mail mensagem carta correo mensaje reunião reunión")
 PIVOT = 50  # 24 is 2024, 68 is 1968
@@ -109,6 +117,8 @@ def _short(words: Words, match: re.Match[str]) -> str | None:
     also_words = match.string[: match.start()].rstrip().endswith(".,")  # "sex., 8/11"
     days = (words.weekday(word, also_words=also_words) for word in before)
     is_named = is_named or any(days) or _is_of_mail(words, match)
+    if int(match["day"]) < int(match["month"]) and _OF.match(match.string, match.end()):
+        return None  # "le 2/3 de la population"
     is_point = match["mark"] == "."
     is_full = len(match["day"]) == 2 and match["month"][0] == "0"
     if is_point and not (words.grammar.point_dates and (is_named or is_full)):
@@ -141,8 +151,12 @@ def _named(words: Words, match: re.Match[str]) -> str | None:
         return None  # a short name may be a word
     name = words.month(month) if is_short else match["month"]
     said = date(words, match, match["day"], month, year, name, written.get("of"))
-    keeps_point = match[0].endswith(".") and (not is_short or ends_text(match))
+    keeps_point = match[0].endswith(".") and (not is_short or _ends(words, match))
     return f"{said}." if said and keeps_point else said
+
+
+def _ends(words: Words, match: re.Match[str]) -> bool:
+    return ends_text(match) if words.grammar.nouns_in_capitals else ends_sentence(match)
 
 
 def _month(words: Words, match: re.Match[str]) -> int | None:
@@ -156,7 +170,10 @@ def _days(words: Words, match: re.Match[str]) -> str | None:
         return None
     between = f" {words.grammar.to} " if len(days) == 2 and "/" not in match["days"] else " "
     said = between.join(words.day(int(day), match) for day in days)
-    return f"{said}{words.grammar.date_of}{words.month(month)}"
+    name = words.month(month)
+    is_short = match["month"].lower() != name.lower()
+    keeps_point = match["point"] and (not is_short or _ends(words, match))
+    return f"{said}{words.grammar.date_of}{name}{'.' if keeps_point else ''}"
 
 
 def date(

@@ -36,9 +36,22 @@ _PRESSURES = words_of(
     "blutdruck presión tensión tension pressione bloeddruk ciśnienie ciśnienia ciśnieniem pressão "
     "arterial artérielle arteriosa krwi"
 )
+_PRESSURE_SIGN = re.compile(rf"(?<!\w)(?:TA|PA|RR){SPACE}?[:=]?{SPACE}?$")
+_SIGN_CHARS = 6
 _BETWEEN_PRESSURES = {
     "de": "zu", "es": "sobre", "fr": "sur", "it": "su", "nl": "over", "pl": "na", "pt": "por",
 }  # fmt: skip
+# A mark, or one of so many steps: "Note : 15/20", "paso 1/3".
+OUT_OF = re.compile(
+    r"(?<![\w.,/])(?P<number>[0-9]{1,3}(?:[.,][0-9]{1,2})?)/(?P<of>[0-9]{1,3})(?![\w/-]|[.,][0-9])"
+)
+_OUT_OF = words_of(
+    "note notes nota notas bewertung gesamtbewertung wertung puntuación calificación valoración "
+    "voto voti valutazione punteggio pontuação avaliação cijfer rapportcijfer score ocena ocenę "
+    "wynik"
+)
+_STEPS = words_of("schritt paso passo passaggio stap krok étape")
+_OF_STEPS = {"es": "de", "pt": "de"}
 # A law: "8.112/90", "1.234/2005".
 LAW = re.compile(
     r"(?<![\w./,])(?P<number>[0-9]{1,3}\.[0-9]{3})/(?P<year>(?:19|20)[0-9]{2}|[0-9]{2})"
@@ -75,7 +88,10 @@ OF_UNIT = re.compile(
 
 def first_rules(words: Words) -> Iterable[Rule]:
     """Return those that come before a language's own."""
-    return (Rule("blood pressure", PRESSURE, partial(_pressure, words), "/"),)
+    return (
+        Rule("blood pressure", PRESSURE, partial(_pressure, words), "/"),
+        Rule("one of several", OUT_OF, partial(_out_of, words), "/"),
+    )
 
 
 def rules(words: Words) -> Iterable[Rule]:
@@ -102,6 +118,8 @@ def _of_unit(words: Words, match: re.Match[str]) -> str | None:
     whole, grammar = match["whole"] or "", words.grammar
     if noun is None:
         return None
+    if "°" in match["unit"] and "/" in match["part"] and not whole:  # of a day and a night
+        return f"{words.cardinal(above)}, {words.counted(Number(below), noun)}"
     if (above, below) == ("1", "2") and grammar.halves:
         half, and_half = grammar.halves[noun.gender]
         number = Number(whole)
@@ -134,6 +152,8 @@ def _and_a_half(words: Words, match: re.Match[str]) -> str | None:
 
 def _fraction(words: Words, match: re.Match[str]) -> str | None:
     above, below = match["above"], match["below"]
+    if _YEAR.fullmatch(above) and _YEAR.fullmatch(below):
+        return f"{words.year(above)} {words.year(below)}"
     if _YEAR.fullmatch(below) and above != "1":  # a law: "39/2015"
         return f"{words.cardinal(above)}{words.grammar.year_of}{words.year(below)}"
     if _is_season(above, below):
@@ -151,9 +171,21 @@ def _fraction(words: Words, match: re.Match[str]) -> str | None:
     return _signed(words, match, match["above"], match["below"].replace(".", ""))
 
 
+def _out_of(words: Words, match: re.Match[str]) -> str | None:
+    before = words_before(match)
+    if _OUT_OF.isdisjoint(before) and _STEPS.isdisjoint(before):
+        return None
+    out_of = words.grammar.out_of or words.grammar.over
+    if not _STEPS.isdisjoint(before):
+        out_of = _OF_STEPS.get(words.locale.language, out_of)
+    return f"{words.number(words.parsed(match['number']))} {out_of} {words.cardinal(match['of'])}"
+
+
 def _pressure(words: Words, match: re.Match[str]) -> str | None:
     upper, lower, unit = match["upper"], match["lower"], match["unit"]
     is_named = unit or not _PRESSURES.isdisjoint(words_before(match, 4))
+    before = match.string[max(0, match.start() - _SIGN_CHARS) : match.start()]
+    is_named = is_named or _PRESSURE_SIGN.search(before) is not None
     if not is_named or int(upper) <= int(lower):
         return None
     between = _BETWEEN_PRESSURES[words.grammar.tag.partition("-")[0]]

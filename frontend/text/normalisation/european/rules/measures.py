@@ -32,7 +32,7 @@ _PER = rf"/{WORD}{{1,12}}[²³]?(?!\w){POINT}"
 _UNIT = rf"(?P<unit>(?:{_ONE_UNIT})(?:{_PER}){{0,2}})"
 PERCENT = re.compile(rf"{_VALUE}{SPACE}?(?P<sign>[%‰])(?!\w)")
 # No unit is the beginning of what goes on after an apostrophe: "en 2023 l'inflation".
-MEASURE = re.compile(rf"{_VALUE}{SPACE}?{_UNIT}(?![\w/²³]|['’]\w)")
+MEASURE = re.compile(rf"{_VALUE}{SPACE}?{_UNIT}(?![\w²³]|/(?![0-9])|['’]\w|\.[a-z]\.)")
 ANGLE = re.compile(
     r"(?<![\w.,])(?P<degrees>[0-9]{1,3})°\s?(?P<minutes>[0-5]?[0-9])[′'](?:\s?(?P<seconds>[0-5]?[0-9])[″\"])?(?!\w)"
 )
