@@ -7,12 +7,12 @@ from babel import Locale, UnknownLocaleError
 
 # A name or a number follows each of them.
 _WORDS = {
-    "de": "abb abs anh bd dipl dipl.-ing dr.-ing exkl frau geb geh gest gestr hd hptm hrn hl inkl "
-    "jh kap oblt s-bhf tel u-bhf v vs zw zzgl ü",
+    "de": "abb abs anh bd dipl dipl.-ing dr.-ing exkl frau frl geb geh gest gestr hd hptm hrn hl "
+    "inkl jh kap oblt s-bhf tel u-bhf v vs zw zzgl ü",
     "en": "adm amb approx atty br capt cllr cmdr col cpl cpt eq est gen gov hon incl lt maj messrs "
     "mr mrs ms mx ofc prof pvt rep rev revd sen sgt spc sts vol",
     "es": "apdo vs arq cap cnel d dña dres fr gral ing lic mons sto sta tte",
-    "fr": "vs bât bd cdt dr gén m me mgr mlle mm mme mmes no pr st ste",
+    "fr": "vs bât bd c.-à-d cdt dr gén m me mgr mlle mm mme mmes no pr st ste",
     "hi": "अग अक्टू जन डॉ दिसं नवं प्रो फर श्री सितं",
     "it": "ang arch avv c.a dott dott.ssa gen gent geom ing magg pag prof prof.ssa s sen serg sig "
     "artt d.lgs lgs rig ten vs",
@@ -29,18 +29,20 @@ _BEFORE_NUMBERS = {
     "sec ser ste tel thess thur thurs tues ver wed wk wks",
     "es": "aprox art arts av c cap cód fig km máx mín n no núm op p pág págs párr ref s ss tel "
     "tfno tlf vol",
-    "fr": "apt arr art ch chap d env éd fasc fig l max min op p pp r réf sc t tél th trim v vol",
+    "fr": "apt arr art ch chap d env éd fasc fév fig juill l max min op p pp r réf sc t "
+    "tél th trim v vol",
     "hi": "रु क्र नं सं पृ",
     "it": "a art bin c cap ca cell civ fig int max min n nn nr op p pag pagg par pp "
     "sec tav tel trim vol",
     "nl": "art afb blz ca di fig hfst hs ma max min nr p tel vr wo za",
     "pl": "art czw fig godz kom kw l lok m maks min nr ok pkt pn pocz poł poz pt r rozdz rys s str "
     "t tab tel temp tom tys śr wew wt ul ur ust zł zm",
-    "pt": "ap apto aprox art arts c cap cj cód fig máx mín n op p pág págs plat ref séc tel vol",
+    "pt": "ap apto aprox art arts c cap cj cód fig inc máx mín n op p pág págs plat ref séc tel "
+    "vol",
 }
 # They end none after a number, whatever follows: "17 Bio. Euro".
 _AFTER_NUMBERS = {
-    "de": "bio msp pck pkg pr tr wo",
+    "de": "bio msp pck pkg pr stck stk tr tsd wo",
     "es": "cda cdas cdta cdtas comp",
     "hi": "कि.मी कि.ग्रा ग्रा मी मि.मी मि.ली रु ली से.मी",
     "pl": "tabl",
@@ -88,6 +90,7 @@ _OPENERS = "(\"'“‘«[„"
 _LONG_ORDINAL = 4  # with its point
 _SHORTEST_NAME = 3  # of a day or month: shorter ones are words: "zo", "do"
 _NUMBER = re.compile(r"-?\d|[A-Z]{0,2}[$€£¥₹]|[IVXLC]{2,}\b|[IVXLC]\b(?!\.)")
+_CODE = re.compile(r"[A-Z]{1,3}-?\d")  # "réf. AB-1"
 _LAST_WORDS = 2
 _DAY_OR_ZONE = re.compile(
     r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?s?|[ECMP][SD]?T|GMT|UTC|BST)\b"
@@ -110,6 +113,10 @@ _INGREDIENT = re.compile(INGREDIENT)
 _SPOONS = frozenset(("tbsp", "tbsps", "tsp", "tsps"))
 _COUNT = re.compile(r"[(]?[0-9.,]{0,8}[0-9]|[IVX]{1,5}")
 _INITIAL = re.compile(r"[A-ZÀ-Ý]\.")
+# Of two first names: "Hans-J. Meier", where "USB-C." may end a sentence.
+_SECOND_NAME = re.compile(
+    r"(?:Hans|Karl|Klaus|Heinz|Ernst|Franz|Georg|Johann|Jean|Pierre|Marie|Anne|Eva)-[A-Z]\."
+)
 # What begins a Polish sentence about a year: "W 1939 r. Niemcy".
 _IN_YEAR = re.compile(r"(?:Już )?(?:W|We|Od|Do|Po|Przed|Około|Ok\.|Już w) [0-9]{3,4} r\.")
 _ORDINAL_NUMBER = re.compile(r"(?:\d{1,3}\./)?\d{1,3}\.$")
@@ -127,13 +134,16 @@ def goes_on(language: str, text: str, following: str) -> bool:
     word = _bare(words[-1]) if words else ""
     if word in _ANYWHERE.get(language, ()) or _is_of_a_name(language, words, word):
         return True
+    if words and _SECOND_NAME.fullmatch(words[-1].lstrip(_OPENERS)):
+        return following[:1].isupper()
     if len(words) > 1 and _is_initial_after_title(language, words[-2], words[-1]):
         return True
     if language == "pl" and _IN_YEAR.fullmatch(text.strip()):
         return True
     if language == "en" and _is_whole_word(words, word):
         return False
-    if _NUMBER.match(following) and _goes_before_numbers(language, word):
+    is_numbered = _NUMBER.match(following) or (language != "en" and _CODE.match(following))
+    if is_numbered and _goes_before_numbers(language, word):
         return True
     if language == "en" and _goes_on_in_english(words, word, following):
         return True

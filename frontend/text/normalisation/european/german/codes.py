@@ -74,6 +74,7 @@ _COUNTED = re.compile(
 # After a score: "4:3 n. V.", which is no appointment.
 _EXTRA_TIME = re.compile(r"(?<=[0-9]:[0-9])(?P<end>,? )(?P<kind>n\. ?V|i\. ?E|n\. ?E)\.(?!\w)")
 _ROMANS = re.compile(r"(?<=[a-z] )([IVX]{1,5})[-–]([IVX]{1,5})(?![\w-])")
+_QUARTER = re.compile(r"(?<=[1-4]\. )Q\.(?!\w)")
 _ROUND = "0000000"
 
 
@@ -87,6 +88,7 @@ class Codes:
         yield Rule("number of an article", _NUMBERED, self._numbered, needs="-")
         yield Rule("long number", _DIGITS, self._long, needs=DIGIT)
         yield Rule("season", _SEASON, self._season, needs="/")
+        yield Rule("quarter", _QUARTER, _quarter, needs="Q")
         yield Rule("street", _STREET, _street, needs=".")
         yield Rule("emergency", _EMERGENCY, self._emergency, needs="1")
         yield Rule("sentence of a law", _SENTENCE, lambda _: "Satz", needs="S")
@@ -134,6 +136,10 @@ class Codes:
 
     def _days(self, match: re.Match[str]) -> str:
         return f"{_DAY_NAMES[match[1]]} bis {_DAY_NAMES[match[2]]}"
+
+
+def _quarter(match: re.Match[str]) -> str:
+    return f"Quartal{ends_sentence(after(match))}"
 
 
 def _days_apart(match: re.Match[str]) -> str:

@@ -20,7 +20,7 @@ _NEUTER = listed(
     "album auge jh rad auto tier hotel zimmer fenster foto video team pferd brot glas land "
     "bataillon bild blatt buch element ende feld gebot gebäude gesetz gleis haus jahr "
     "jahrhundert jahrtausend jahrzehnt kapitel kind konzert lied mal modul obergeschoss "
-    "programm quartal regiment reich rennen semester spiel stockwerk tor treffen "
+    "programm q quartal regiment reich rennen semester spiel stockwerk tor treffen "
     "komma thema drama sofa klima schema kilo "
     "gold silber untergeschoss viertel werk wort zeichen zeitalter ziel geschoss"
 )

@@ -19,7 +19,7 @@ BEFORE_NUMBERS = pairs("""
     pág.: página, págs.: páginas, art.: artigo, arts.: artigos, cap.: capítulo, vol.: volume,
     fig.: figura, tel.: telefone, ap.: apartamento, apto.: apartamento, máx.: máximo,
     mín.: mínimo, ed.: edição, tab.: tabela, cód.: código, op.: opus, cj.: conjunto, bl.: bloco,
-    plat.: plataforma, ref.: referência
+    inc.: inciso, plat.: plataforma, ref.: referência
 """)
 
 # Anywhere.

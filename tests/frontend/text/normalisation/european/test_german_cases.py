@@ -26,6 +26,8 @@ Um 20 h 30 beginnt es. => Um zwanzig Uhr dreißig beginnt es.
 ab 8 h, gegen 9 h => ab acht Uhr, gegen neun Uhr
 Es dauert 2 h. Dann => Es dauert zwei Stunden. Dann
 um 2 h länger => um zwei Stunden länger
+-- quarters
+Im 3. Q. stieg es => Im dritten Quartal stieg es
 -- days
 Am Fr. um 8 Uhr => Am Freitag um acht Uhr
 Wir sehen uns am Fr. => Wir sehen uns am Freitag.
