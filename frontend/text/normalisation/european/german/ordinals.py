@@ -60,7 +60,7 @@ _AT_ITS_OWN = frozenset(listed("am im vom zum beim der den dem des"))
 _DETERMINERS = _AT_ITS_OWN | _OBLIQUE | {"die", "das"}
 
 _ENUMERATED = re.compile(r"(?:^|[:;,(]|\bund)\s{0,2}$")
-_SMALL_LETTER = re.compile(r"\s[a-zäöüß]")
+_SMALL_LETTER = re.compile(r"\s(?!(?:und|oder|bis) [0-9])[a-zäöüß]")
 _ORDINAL = re.compile(
     r"(?<![\w.,:/€$£+-])(?<![\d.][ \N{NO-BREAK SPACE}])"
     r"(0|[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,2}|[1-9][0-9]{0,6})\.(?![\w.-]|,(?! [0-9]{1,4}\.))"

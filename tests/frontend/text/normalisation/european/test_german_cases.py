@@ -35,6 +35,8 @@ bis Fr. geöffnet => bis Freitag geöffnet
 Fr. um 8 Uhr => Freitag um acht Uhr
 bis Fr. Müller kommt => bis Frau Müller kommt
 am 24./25.12. zu => am vierundzwanzigsten fünfundzwanzigsten Dezember zu
+am 24., 25. und 26.12. zu
+=> am vierundzwanzigsten, fünfundzwanzigsten und sechsundzwanzigsten Dezember zu
 24.12./25.12. => vierundzwanzigster Dezember/fünfundzwanzigster Dezember.
 """)
 
