@@ -5,6 +5,9 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
+
+from backend_queues.errors import InvalidConfiguration
 
 
 def cache_root() -> Path:
@@ -21,9 +24,11 @@ def locked(path: Path, waiting: Callable[[], None]) -> Iterator[None]:
     The system releases it however its holder ends. Commands run meanwhile
     (provisioning/commands.py) hold it too: one that outlives a killed holder still works on what
     the lock protects.
+
+    Raises:
+        InvalidConfiguration: its folder cannot be made or written.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a") as file:
+    with _opened(path) as file:
         os.set_inheritable(file.fileno(), True)
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -31,3 +36,15 @@ def locked(path: Path, waiting: Callable[[], None]) -> Iterator[None]:
             waiting()
             fcntl.flock(file, fcntl.LOCK_EX)
         yield
+
+
+def _opened(path: Path) -> IO[str]:
+    """Open the lock file. Its folder is the first thing that is written where a setting points."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path.open("a")
+    except OSError as error:
+        raise InvalidConfiguration(
+            f"{path.parent} cannot be written ({error.strerror}). VOICE_SERVER_CACHE and "
+            "VOICE_SERVER_ENVIRONMENTS name other folders."
+        ) from error

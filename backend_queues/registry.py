@@ -1,7 +1,7 @@
 """The registry of backends, read from backends.yaml or the file VOICE_SERVER_BACKENDS names."""
 
-import importlib
 import os
+import re
 from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
@@ -9,12 +9,15 @@ from typing import Annotated, Any
 
 import msgspec
 
+from backend_queues.adapters import import_adapter
 from backend_queues.base import Backend, OptionValue
 from backend_queues.errors import InvalidConfiguration, UnknownBackend, shown
 from backend_queues.suggestions import did_you_mean
 
+Replicas = Annotated[int, msgspec.Meta(ge=0)]
 UnloadAfter = Annotated[float, msgspec.Meta(ge=0, le=31_536_000)]  # up to a year
 DEFAULT_VARIABLE = "VOICE_SERVER_DEFAULT_BACKEND"
+ADAPTER = re.compile(r"\w+(?:\.\w+)*:\w+")
 BUILT_IN_FILE = Path(__file__).with_name("backends.yaml")
 
 
@@ -40,7 +43,7 @@ class BackendEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     licence: str = ""  # of its weights
     environment_mb: int = 0  # what its environment takes on disk, about
     example: bool = False  # only shows how one is made: it speaks for nobody who did not name it
-    replicas: int = 1  # workers, where no number is asked for; 0 is as many as suit the machine
+    replicas: Replicas = 1  # workers, if no number is asked for; 0: as many as suit the machine
     unload_after_s: UnloadAfter = 0.0  # of nothing to speak a worker frees its model; 0: never
     fallback: tuple[str | Fallback, ...] = ()  # who speaks where this one cannot, in that order
 
@@ -104,9 +107,12 @@ class BackendSpec(msgspec.Struct, frozen=True):
         return Path(__file__).parent.parent.joinpath(*package.split("."))
 
     def create(self) -> Backend:
-        """Import the adapter and make the backend, not loaded yet; only for its own environment."""
-        module, _, name = self.entry.adapter.partition(":")
-        adapter = getattr(importlib.import_module(module), name)
+        """Import the adapter and make the backend, not loaded yet; only for its own environment.
+
+        Raises:
+            InvalidConfiguration: there is no such adapter, or it does not take these options.
+        """
+        adapter = import_adapter(self.name, self.entry.adapter)
         model = {"weights": self.entry.weights} if self.entry.weights else {}
         try:
             backend: Backend = adapter(**model, **self.entry.options)
@@ -180,6 +186,11 @@ def read_registry(path: Path) -> Registry:
                 f"{path}: vendors.{where} names a backend that is not in the file: {backend}"
             )
     for name, entry in file.backends.items():
+        if not ADAPTER.fullmatch(entry.adapter):
+            raise InvalidConfiguration(
+                f"{path}: backends.{name}.adapter must be a class, as package.module:Class, not "
+                f"{shown(entry.adapter)}."
+            )
         _check_fallbacks(path, name, entry, file.backends)
     specs = {name: BackendSpec(name, entry) for name, entry in file.backends.items()}
     return Registry(file.default, specs, openai, file.renamed, vendors)
@@ -197,7 +208,7 @@ def _check_fallbacks(path: Path, name: str, entry: BackendEntry, backends: Colle
 def _read_file(path: Path) -> RegistryFile:
     try:
         return msgspec.yaml.decode(path.read_bytes(), type=RegistryFile)
-    except (OSError, msgspec.DecodeError) as error:
+    except (OSError, ValueError) as error:  # also of a date that is none, such as 2024-13-45
         raise InvalidConfiguration(f"{path}: {error}") from error
 
 

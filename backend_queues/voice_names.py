@@ -1,6 +1,11 @@
-"""What the names of voices tell of them, where no worker can be asked: language, and sex."""
+"""The names of voices: how long they may be, and what they tell where no worker can be asked."""
 
 import re
+
+MAX_NAME_CHARS = 60
+MAX_MIX_PARTS = 8
+MAX_MIX_CHARS = MAX_MIX_PARTS * (MAX_NAME_CHARS + 20)  # with the shares
+MAX_LANGUAGE_CHARS = 35  # BCP 47 asks for room for so many
 
 # The first letter of a Kokoro voice's name is its language, the second its sex.
 KOKORO_LANGUAGES = {

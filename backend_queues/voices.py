@@ -5,13 +5,13 @@ from collections.abc import Iterable, Sequence
 
 from backend_queues.base import Voice
 from backend_queues.errors import UnknownVoice, shown
-from backend_queues.name_limits import (
+from backend_queues.suggestions import unknown
+from backend_queues.voice_names import (
     MAX_LANGUAGE_CHARS,
     MAX_MIX_CHARS,
     MAX_MIX_PARTS,
     MAX_NAME_CHARS,
 )
-from backend_queues.suggestions import unknown
 
 __all__ = [
     "MAX_LANGUAGE_CHARS",

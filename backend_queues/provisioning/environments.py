@@ -156,8 +156,8 @@ def _size_of(folder: str | Path) -> int:
     try:
         with os.scandir(folder) as entries:
             return sum(map(_size_of_entry, entries))
-    except FileNotFoundError:
-        return 0  # it does not exist, or is being rebuilt at this moment
+    except (FileNotFoundError, NotADirectoryError):
+        return 0  # it does not exist, cannot exist, or is being rebuilt at this moment
 
 
 def _size_of_entry(entry: os.DirEntry[str]) -> int:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
-from backend_queues.name_limits import MAX_LANGUAGE_CHARS, MAX_MIX_CHARS, MAX_NAME_CHARS
+from backend_queues.voice_names import MAX_LANGUAGE_CHARS, MAX_MIX_CHARS, MAX_NAME_CHARS
 
 MAX_PARTS = 1_000
 MAX_OPTIONS = 100

@@ -46,9 +46,10 @@ class Supervisor:
 
     def start(self, *children: Child) -> None:
         """Start these children, which will also be stopped together."""
-        self._groups.append(
-            [asyncio.create_task(self._keep(child), name=child.name) for child in children]
-        )
+        if children:  # a group of none could not be waited for
+            self._groups.append(
+                [asyncio.create_task(self._keep(child), name=child.name) for child in children]
+            )
 
     def reports(self) -> list[ChildReport]:
         """Return what is known now of each child, in the order they were started."""

@@ -77,8 +77,37 @@ def test_an_option_the_adapter_does_not_take_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("adapter", "wrong"),
+    [
+        (TONE.replace(":Tone", ":Ton"), r"adapter has no Ton\."),
+        (TONE.replace("tone.", "tune."), r"no module backend_queues\.tune\."),
+        (TONE.replace(".adapter", ".adaptor"), r"no module backend_queues\.tone\.adaptor\."),
+    ],
+)
+def test_an_adapter_that_is_not_there_is_named(tmp_path: Path, adapter: str, wrong: str) -> None:
+    text = f"{{default: a, backends: {A.replace(TONE, adapter)}}}"
+    with pytest.raises(InvalidConfiguration, match=rf"backends\.a\.adapter is .*{wrong}"):
+        read_registry(write(tmp_path, text)).get("a").create()
+
+
+def test_what_an_adapter_cannot_import_is_no_fault_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The name of the missing package is told, and the traceback where it was asked for."""
+    (tmp_path / "incomplete.py").write_text("import not_installed_anywhere")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    text = f"{{default: a, backends: {A.replace(TONE, 'incomplete:It')}}}"
+    with pytest.raises(ModuleNotFoundError, match="not_installed_anywhere"):
+        read_registry(write(tmp_path, text)).get("a").create()
+
+
+@pytest.mark.parametrize(
     ("text", "named"),
     [
+        (f"{{default: a, backends: {A.replace(':Tone', '.Tone')}}}", r"a\.adapter must be"),
+        (f"{{default: a, backends: {A.replace(TONE, '')}}}", r"a\.adapter must be"),
+        (f"{{default: a, backends: {{a: {{adapter: '{TONE}', replicas: -1}}}}}}", "replicas"),
+        (f"{{default: a, backends: {{a: {{adapter: '{TONE}', licence: 2024-13-45}}}}}}", "month"),
         ("default: a", "backends"),
         ("{default: a, backends: {}}", "default"),
         ("{default: a, backends: {a: {}}}", "adapter"),

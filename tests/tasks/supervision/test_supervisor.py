@@ -123,6 +123,12 @@ async def test_a_deaf_child_and_what_it_started_are_killed_after_the_grace_time(
     await until(lambda: not any(is_alive(pid) for pid in lines.pids("it")))
 
 
+async def test_a_group_of_no_children_is_stopped_at_once() -> None:
+    supervisor = Supervisor(Lines().show)
+    supervisor.start()
+    await supervisor.stop()
+
+
 async def test_what_a_dead_child_has_started_ends_with_it() -> None:
     lines = Lines()
     supervisor = Supervisor(lines.show)
