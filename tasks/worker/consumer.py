@@ -1,12 +1,14 @@
-"""How a worker comes back to a broker that was away or full: sooner than Celery would by itself."""
+"""How a worker outlasts its broker: one that was away or full, and a queue with what is no task."""
 
 import time
 import warnings
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from celery.exceptions import CPendingDeprecationWarning
 from celery.worker.consumer import Consumer
+from kombu.message import Message
 from redis.exceptions import ResponseError
 
 from tasks.connection.translation import is_full
@@ -20,6 +22,9 @@ FIRST_WAIT_S = 0.1
 LONGER_S = 0.2
 LONGEST_WAIT_S = 2.0
 FULL_WAIT_S = 1.0
+DROPPED = "It is dropped: what is in the queue is no task of this version."
+# What kombu raises on an entry of a list in Redis that is no JSON, or not its own.
+UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
 
 
 class BrokerFull(ConnectionError):
@@ -60,3 +65,30 @@ class QuickConsumer(Consumer):  # type: ignore[misc]
             interval_max=LONGEST_WAIT_S,
         )
         return super().ensure_connected(conn)
+
+    def loop_args(self) -> Any:
+        """Take tasks from now on, past entries of the queue that cannot be read."""
+        handlers = getattr(self.task_consumer.channel, "handlers", {})  # which only Redis' has
+        if "BRPOP" in handlers:
+            handlers["BRPOP"] = _dropping(handlers["BRPOP"])
+        return super().loop_args()
+
+    def on_decode_error(self, message: Any, exc: Exception) -> None:
+        """Drop what is no message either, of which Celery's own cannot tell the content's type."""
+        if isinstance(message, Message):
+            super().on_decode_error(message, exc)
+        else:
+            log.warning(DROPPED, exc_info=exc)
+
+
+def _dropping(read: Callable[[], Any]) -> Callable[[], Any]:
+    """Return the reading of the queue's next entry that outlasts any entry: it is gone by then."""
+
+    def reading() -> Any:
+        try:
+            return read()
+        except UNREADABLE as error:
+            log.warning(DROPPED, exc_info=error)
+            return True  # as of an entry that was read
+
+    return reading

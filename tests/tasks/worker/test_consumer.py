@@ -20,6 +20,20 @@ from tests.support.tones import expected_pcm
 
 HELLO = "Hello."
 TRIES = "(6/None)"
+NO_TASKS = [
+    b"garbage",
+    b"\xff",
+    b"",
+    b"5",
+    b"null",
+    b"[]",
+    b"{}",
+    b"[" * 100_000,
+    b'{"properties": 5}',
+    b'{"properties": {"delivery_info": {}, "delivery_tag": "a"}, "headers": 5, "body": 5}',
+    b'{"__type__": "datetime", "__value__": 5}',
+    b'{"__type__": "datetime"}',
+]
 WAIT = re.compile(r"Trying again in ([\d.]+) second")
 
 
@@ -70,6 +84,23 @@ def test_a_full_redis_ends_no_worker(short_folder: Path) -> None:
     written = log.read_text()
     assert "Connection to broker lost" in written
     assert "Unrecoverable" not in written and "DeprecationWarning" not in written
+
+
+def test_what_is_no_task_ends_no_worker(short_folder: Path) -> None:
+    """Whatever else writes to Redis, or another version: it is dropped, and the next one spoken."""
+    log = short_folder / "log"
+    with (
+        log.open("wb") as stderr,
+        running_server("tone", stderr=stderr) as server,
+        server.redis() as keys,
+    ):
+        before = workers(keys)
+        for entry in NO_TASKS:
+            keys.lpush("tts.tone", entry)
+        wait_until(lambda: not keys.exists("tts.tone"))
+        assert spoken(server) == expected_pcm(HELLO)
+        assert workers(keys) == before
+    assert "no task of this version" in log.read_text()
 
 
 def spoken(server: Server) -> bytes:
