@@ -9,9 +9,9 @@ a set in LaTeX does, stays as it is written.
 Source: https://developers.deepgram.com/docs/tts-voice-controls
 """
 
-import json
 import re
 
+from frontend.server.http.typed import read_json
 from frontend.text.ssml.values import with_phonemes
 
 MOST_CONTROL_CHARS = 500
@@ -87,7 +87,7 @@ class Controls:
 def _pronunciation(inside: str) -> tuple[str, str] | None:
     """Return a word and its phonemes; None if that is something else."""
     try:
-        said = json.loads(f"{{{inside}}}")
+        said = read_json(f"{{{inside}}}")
     except (ValueError, RecursionError):
         return None
     word, phonemes = said.get("word"), said.get("pronounce")

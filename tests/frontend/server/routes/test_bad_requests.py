@@ -1,10 +1,14 @@
 """Bad input gets a clear answer, and costs nobody else anything."""
 
 import json
+from contextlib import suppress
 
 import httpx
 import pytest
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
 
+from frontend.server.http.sockets import INTERNAL_ERROR
 from tests.support.server import Server
 
 ENDPOINTS = ["/sse", "/tts"]
@@ -142,13 +146,42 @@ HALF = "\ud800"  # of a surrogate pair, which JSON can hold and no encoding
         ("/v1/audio/speech", {"parts": [{"text": "Hi", "voice": HALF}]}),
         ("/tts", {"parts": [{"text": "Hi", "backend": HALF}]}),
         ("/sse", {"parts": [{"text": "Hi", "language": HALF}]}),
+        ("/sse", {"text": f"Hi. [voice:{HALF}] Hi."}),
+        ("/sse", {"text": f"[voice:{HALF} Hi."}),
+        ("/sse", {"text": "Hi.", "voices": {HALF: "sine"}}),
+        ("/sse", {"text": "Hi.", "voices": {"A": HALF}}),
+        ("/sse", {"text": "Hi.", "pronunciations": {HALF: "Hi", "A": HALF}}),
+        ("/sse", {"text": "Hi.", "options": {HALF: HALF}}),
     ],
 )
-def test_half_a_pair_anywhere_is_the_clients_mistake(
+def test_half_a_pair_anywhere_is_no_fault_of_the_server(
     server: Server, path: str, body: dict[str, object]
 ) -> None:
     answer = httpx.post(f"{server.url}{path}", content=json.dumps(body))
-    assert 400 <= answer.status_code < 500 or (path == "/v1/audio/speech" and answer.is_success)
+    assert answer.status_code < 500
+    assert "internal_error" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"token": f"[voice:{HALF}] Hi."},
+        {"token": f"[voice:{HALF}"},
+        {"voices": {HALF: "sine"}},
+        {"pronunciations": {HALF: "Hi"}},
+        {"voice": HALF},
+    ],
+)
+def test_half_a_pair_ends_no_stream_of_tokens_with_a_fault(
+    server: Server, message: dict[str, object]
+) -> None:
+    with connect(f"{server.url.replace('http', 'ws')}/stream-tokens") as socket:
+        for sent in ({"events": True}, message, {"token": "Hi."}, {"done": True}):
+            socket.send(json.dumps(sent))
+        with suppress(ConnectionClosed):
+            while True:
+                assert "internal_error" not in str(socket.recv())
+        assert socket.close_code != INTERNAL_ERROR
 
 
 def test_the_case_of_a_media_type_means_nothing(server: Server) -> None:

@@ -146,7 +146,8 @@ async def test_too_many_contexts_are_refused_and_the_others_go_on(
             "a",
         ),
         ({**ASKED, "context_id": "a", "generation_config": {"speed": 0}}, "speed", "a"),
-        ({**ASKED, "context_id": "a", "speed": "\ud800"}, "surrogate", "a"),
+        ({**ASKED, "context_id": "a", "speed": "\ud800"}, "speed", "a"),
+        ({"context_id": "a\ud800", "speed": 0}, "output_format is missing", "a\ufffd"),
         ({**ASKED, "context_id": "a", "transcript": "x" * 200_001}, "200,000", "a"),
     ],
 )
