@@ -60,14 +60,15 @@ def server_names(bound: str, setting: str) -> list[str]:
 def name_of(host: str) -> str:
     """Return a Host header's name, without port, brackets and a final dot."""
     name, closed, port = host.removeprefix("[").partition("]")
-    if host.startswith("[") and closed and _is_port(port):
+    if host.startswith("[") and closed and (not port or (port[0] == ":" and _is_port(port[1:]))):
         return name.lower()
     name, _, port = host.rpartition(":")
-    return (name if name and port.isdecimal() else host).removesuffix(".").lower()
+    return (name if name and _is_port(port) else host).removesuffix(".").lower()
 
 
 def _is_port(text: str) -> bool:
-    return not text or (text.startswith(":") and text[1:].isdecimal())
+    """Tell whether it may stand behind the colon: also nothing may (RFC 3986, 3.2.3)."""
+    return not text or text.isdecimal()
 
 
 def is_local(name: str) -> bool:

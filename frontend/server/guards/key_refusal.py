@@ -23,8 +23,10 @@ from frontend.server.vendors.cartesia.recognition import SOCKET as CARTESIAS
 from frontend.server.vendors.deepgram.errors import message_code
 from frontend.server.vendors.deepgram.messages import DeepgramError
 from frontend.server.vendors.elevenlabs.sockets.sending import error_message
+from frontend.server.vendors.omni.errors import omni_error
 
 REALTIME = "/ws"
+OMNI = "/v1/audio/speech/stream"
 REALM = 'Bearer realm="voice-server"'
 
 
@@ -51,6 +53,8 @@ async def _tell(websocket: WebSocket, error: TTSError) -> None:
         message = ErrorMessage(ErrorOutput(failure.message, ""))
     elif websocket.url.path.startswith(ELEVENLABS):
         message = error_message(failure)
+    elif websocket.url.path == OMNI:
+        message = omni_error(failure)
     elif websocket.url.path == CARTESIAS:
         message = cartesia_message(failure)
     elif websocket.url.path in DEEPGRAM:

@@ -14,12 +14,9 @@ from frontend.server.guards.sender import ANY
 from frontend.server.whole.told import TOLD
 from frontend.settings import Settings, listed
 
-KEYS = ["Authorization", "xi-api-key", "X-API-Key", "Ocp-Apim-Subscription-Key"]
-SENT = [
-    *KEYS,
-    "Cartesia-Version",
-    *("Content-Type", "Idempotency-Key", "Last-Event-ID", "Range", "X-Microsoft-OutputFormat"),
-]
+# Clients of many interfaces send headers of their own, as OpenAI's does X-Stainless-*. A page that
+# may send a key gains nothing by any other.
+SENT = [ANY]
 RATES = ["RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"]
 WARNING = "X-Voice-Warning"
 ANSWERED = [*TOLD, WARNING, *RATES]

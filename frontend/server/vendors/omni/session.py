@@ -15,7 +15,6 @@ the connection after session.done.
 from __future__ import annotations
 
 import asyncio
-import json
 import uuid
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
@@ -27,15 +26,15 @@ import msgspec
 from backend_queues.errors import InvalidRequest, NothingToSpeak, TTSError, shown
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Event, Failure
-from frontend.server.http.errors import STATUS
 from frontend.server.http.sockets import NORMAL, Socket, close_code
+from frontend.server.http.typed import read_json
 from frontend.server.vendors.incoming import IncomingText, TextRoom
 from frontend.server.vendors.names import FoundVoice, VendorNames, vendor_voice
+from frontend.server.vendors.omni.errors import omni_error
 from frontend.server.vendors.omni.messages import (
     EXAMPLE,
     Config,
     Configured,
-    OmniError,
     SessionDone,
     read_config,
 )
@@ -198,9 +197,7 @@ class Session:
             await self._say(sent)
 
     async def _tell(self, failure: Failure) -> None:
-        status = STATUS.get(failure.code, 500)
-        kind = "BadRequestError" if status < 500 else "InternalServerError"
-        await self._say(OmniError(failure.message, kind, status, failure.code))
+        await self._say(omni_error(failure))
 
     async def _say(self, sent: Sent) -> None:
         message = sent if isinstance(sent, bytes) else msgspec.json.encode(sent).decode()
@@ -211,7 +208,7 @@ def _parsed(received: str | bytes) -> dict[str, Any]:
     if isinstance(received, bytes):
         raise InvalidRequest(f"Send text frames, not binary ones: JSON such as {EXAMPLE}")
     try:
-        message = json.loads(received)
+        message = read_json(received)
     except (ValueError, RecursionError) as error:
         raise InvalidRequest(f"Invalid JSON message; send {EXAMPLE}") from error
     if not isinstance(message, dict):

@@ -12,6 +12,9 @@ FOREIGN = "attacker.example"
     ("host", "name"),
     [
         ("localhost:8000", "localhost"),
+        ("localhost:", "localhost"),
+        ("[::1]:", "::1"),
+        (":", ":"),
         ("LocalHost", "localhost"),
         ("tts.example.org.:443", "tts.example.org"),
         ("127.0.0.1:80", "127.0.0.1"),

@@ -150,16 +150,25 @@ async def test_a_programs_websocket_is_refused_with_the_status(locked: Server, p
     assert b"invalid_key" in (refused.value.response.body or b"")
 
 
-@pytest.mark.parametrize("path", ["/stream-tokens", "/ws"])
+@pytest.mark.parametrize("path", ["/stream-tokens", "/ws", "/v1/audio/speech/stream"])
 async def test_a_browsers_websocket_is_told_in_a_message(locked: Server, path: str) -> None:
+    """In the shape of the interface's other errors."""
     origin = websockets.Origin(locked.url)
     async with websockets.connect(locked.ws_url + path, origin=origin) as socket:
         message: dict[str, Any] = json.loads(await socket.recv())
         with pytest.raises(websockets.ConnectionClosedError):
             await socket.recv()
     assert (socket.close_code, socket.close_reason) == (1008, "invalid_key")
-    told = message["message"] if path == "/stream-tokens" else message["error"]["message"]
+    told = message["error"]["message"] if path == "/ws" else message["message"]
     assert "API key" in told
+    if path == "/v1/audio/speech/stream":
+        rest = ("error", "BadRequestError", 401, "invalid_key")
+        assert (
+            message["type"],
+            message["error_type"],
+            message["code"],
+            message["error_code"],
+        ) == rest
 
 
 async def test_a_websocket_takes_a_key_in_a_header(locked: Server, keys: Keys) -> None:

@@ -14,7 +14,9 @@ APP = "https://app.example"
 PREFLIGHT = {
     "origin": APP,
     "access-control-request-method": "POST",
-    "access-control-request-headers": "authorization, content-type, x-api-key, xi-api-key",
+    # Also those of OpenAI's client, and whatever an interface's next client will send.
+    "access-control-request-headers": "authorization, cache-control, content-type, x-api-key, "
+    "x-stainless-os, x-stainless-retry-count, xi-api-key",
 }
 
 

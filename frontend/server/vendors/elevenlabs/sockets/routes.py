@@ -24,7 +24,7 @@ from frontend.access.access import Credential, require
 from frontend.protocol.endpoints import Endpoint
 from frontend.protocol.events import Failure
 from frontend.server.guards.asking import client_of, use_no_cache
-from frontend.server.http.sockets import NORMAL, POLICY_VIOLATION, Socket
+from frontend.server.http.sockets import NORMAL, POLICY_VIOLATION, Socket, close_code
 from frontend.server.http.state import send_timeout_of, state_of
 from frontend.server.vendors.elevenlabs.formats import encoding_of
 from frontend.server.vendors.elevenlabs.sockets.contexts import Contexts
@@ -36,7 +36,7 @@ from frontend.server.vendors.elevenlabs.sockets.messages import (
 from frontend.server.vendors.elevenlabs.sockets.receiving import receive
 from frontend.server.vendors.elevenlabs.sockets.sending import Connection, send, tell_and_close
 from frontend.server.vendors.elevenlabs.sockets.text import SpokenText
-from frontend.server.vendors.elevenlabs.words import InvalidInput
+from frontend.server.vendors.elevenlabs.words import InvalidInput, word_of
 from tasks.process.cancellation import race
 
 if TYPE_CHECKING:
@@ -131,8 +131,8 @@ class _One:
         first = first or await receive(socket)
         text = SpokenText(self._connection, None, first.voice_settings)
         await race(self._read(text, first), text.speak())
-        if text.failure:
-            await tell_and_close(socket, text.failure)
+        if text.failure:  # which was told as the text ended
+            await socket.close(close_code(text.failure), word_of(text.failure))
         if text.timed_out:
             await send(socket, _timed_out(self._connection.query.inactivity_timeout))
             await socket.close(POLICY_VIOLATION, "input_timeout_exceeded")

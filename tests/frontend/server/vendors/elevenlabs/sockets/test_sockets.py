@@ -161,6 +161,18 @@ async def test_a_context_may_be_used_again_once_it_is_closed(
     assert (first.text, second.text) == ("This is the one text. ", "And this is the other. ")
 
 
+async def test_half_a_surrogate_pair_in_a_contexts_name_is_replaced(
+    keyed_server: Server, keys: Keys
+) -> None:
+    """No answer could have it: JSON is sent as UTF-8."""
+    name = "a\ud800"
+    ends = [{"context_id": name, "flush": True}, {"context_id": name, "close_context": True}]
+    async with elevenlabs_socket(keyed_server, MANY, keys.speaker) as client:
+        await client.say({"text": "This is the text.", "context_id": name}, *ends)
+        [heard] = await client.until_final("a\ufffd")
+    assert heard.text == "This is the text. "
+
+
 async def test_closing_what_was_not_flushed_stops_the_work(
     keyed_server: Server, keys: Keys
 ) -> None:
@@ -278,6 +290,13 @@ async def test_too_much_text_ends_only_its_context(keyed_server: Server, keys: K
         await client.until_final("2")
     [error] = client.errors
     assert (error["contextId"], error["error"]) == ("1", "max_character_limit_exceeded")
+
+
+async def test_an_error_of_the_only_text_is_told_once(keyed_server: Server, keys: Keys) -> None:
+    async with elevenlabs_socket(keyed_server, ONE, keys.speaker) as client:
+        await client.say({"text": "a" * 200_001})
+        assert await client.until_closed() == 1008
+    assert [error["error"] for error in client.errors] == ["max_character_limit_exceeded"]
 
 
 async def test_a_text_without_a_word_ends_without_an_error(
