@@ -31,6 +31,11 @@ def nearest(name: str, known: Iterable[str]) -> list[str]:
     return (parts or [by_form[it] for it in get_close_matches(wanted, by_form, 2, ALIKE)])[:2]
 
 
+def is_like(name: str, known: str) -> bool:
+    """Tell whether somebody may have meant the one by the other."""
+    return bool(nearest(name, [known]))
+
+
 def unknown(kind: str, name: str, quoted: str, known: Iterable[str], where: str) -> str:
     """Return the sentences for a name that is not known: what is like it, and what there is.
 

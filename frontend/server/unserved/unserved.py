@@ -7,7 +7,7 @@ from starlette.types import Scope
 
 from backend_queues.errors import TTSError, shown
 from backend_queues.request_errors import UnknownPath, UpgradeRequired, WrongMethod
-from backend_queues.suggestions import nearest
+from backend_queues.suggestions import is_like, nearest
 
 MOST_PATH_CHARS = 100  # of a path that is compared
 OF_FILES = ["GET", "HEAD"]  # which alone are mounted
@@ -65,11 +65,16 @@ def _like(path: str, routes: Iterable[Route | WebSocketRoute]) -> str:
 
 
 def _filled(template: str, asked: str) -> str:
+    """Return the template's path with what the client has in place of parameters.
+
+    "" if its fixed parts are not like the client's one by one: a parameter is like anything.
+    """
     parts, given = template.split("/"), asked.split("/")
     if "{" not in template:
         return template
     if len(parts) != len(given) or parts[0] != given[0]:
         return ""
-    return "/".join(
-        mine if part.startswith("{") else part for part, mine in zip(parts, given, strict=True)
-    )
+    pairs = list(zip(parts, given, strict=True))
+    if not all(part.startswith("{") or is_like(mine, part) for part, mine in pairs):
+        return ""
+    return "/".join(mine if part.startswith("{") else part for part, mine in pairs)

@@ -13,7 +13,11 @@ client = TestClient(make_app())
     [
         ("/tss", "Did you mean /tts"),
         ("/speech", "/v1/audio/speech"),
-        ("/v1/audio/speach", "Did you mean /v1/audio/speech"),
+        ("/v1/audio/speach", "Did you mean /v1/audio/speech or /v1/audio/speech/stream?"),
+        ("/v1/voice/speak", "Did you mean /v1/voices or /v1/speak?"),
+        ("/v1/jobs/5f0c/paus", "Did you mean /v1/jobs/5f0c/pause"),
+        ("/v1/jobs/5f0c/fils/a.wav", "Did you mean /v1/jobs/5f0c/files/a.wav"),
+        ("/v1/text-to-speach/x", "Did you mean /v1/text-to-speech/x"),
         ("/v1/jobs/5f0c/file", "Did you mean /v1/jobs/5f0c/files"),
         ("/v1/job", "Did you mean /v1/jobs?"),
         ("/api/v1/tokens", "Did you mean /v1/tokens"),
