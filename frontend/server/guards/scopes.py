@@ -89,6 +89,8 @@ def may_ask_later(path: str) -> bool:
 def need_of(method: str, path: str) -> Need:
     """Return what a request needs; a path that no route has needs any key."""
     template = path if path in NEEDS else next(_templates_of(path), "")
+    if not template and NEEDS.get(path.removesuffix("/")) == OPEN:
+        return OPEN  # it is redirected to a path that needs none
     return need_of_route(method, template)
 
 

@@ -11,6 +11,7 @@ from frontend.server.guards.hosts import Hosts, server_names
 from frontend.server.guards.origins import Origins
 from frontend.server.guards.paths import Paths, checked_root_path
 from frontend.server.guards.sender import ANY
+from frontend.server.http.faults import AnswerFaults
 from frontend.server.whole.told import TOLD
 from frontend.settings import Settings, listed
 
@@ -36,6 +37,7 @@ def guards(settings: Settings) -> list[Middleware]:
         Middleware(Paths, checked_root_path(settings.root_path)),
         Middleware(Hosts, server_names(settings.host, settings.hosts)),
         *_cors(allowed),
+        Middleware(AnswerFaults),  # so that an allowed page may read of them too
         Middleware(Origins, allowed),
         Middleware(Codings),
     ]

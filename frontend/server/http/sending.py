@@ -7,7 +7,7 @@ from contextlib import aclosing, contextmanager, suppress
 from dataclasses import dataclass
 
 from sse_starlette.sse import SendTimeoutError
-from starlette.responses import StreamingResponse
+from starlette.responses import Response, StreamingResponse
 from starlette.types import Message, Send
 
 log = logging.getLogger(__name__)
@@ -54,6 +54,13 @@ class SendTimeout:
                 "A client of %s did not read within the send timeout; the connection is closed.",
                 self.path,
             )
+
+
+def unmeasured(headers: Mapping[str, str]) -> Response:
+    """Return the answer to a HEAD whose GET has a body of a length that nobody knows yet."""
+    answer = Response(headers=headers)
+    del answer.headers["Content-Length"]  # 0 would be wrong
+    return answer
 
 
 class TimedBody(StreamingResponse):

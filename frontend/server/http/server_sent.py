@@ -3,14 +3,20 @@
 from collections.abc import AsyncGenerator, Callable
 
 from sse_starlette import EventSourceResponse
+from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from backend_queues.errors import TTSError
 from frontend.server.http.faults import ending_in_error
-from frontend.server.http.sending import SendTimeout
+from frontend.server.http.sending import SendTimeout, unmeasured
 
 # How long a stream of speech may take to send its last event when the server shuts down.
 SHUTDOWN_GRACE_S = 1.5
+
+
+def head_of_events() -> Response:
+    """Return the answer to a HEAD."""
+    return unmeasured({"Content-Type": "text/event-stream; charset=utf-8"})
 
 
 class ServerSentEvents(EventSourceResponse):

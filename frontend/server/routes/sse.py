@@ -50,7 +50,7 @@ from frontend.server.guards.asking import client_of
 from frontend.server.http.disconnect import cancel_on_disconnect
 from frontend.server.http.errors import error_response
 from frontend.server.http.requests import read_speak_request
-from frontend.server.http.server_sent import SHUTDOWN_GRACE_S, ServerSentEvents
+from frontend.server.http.server_sent import SHUTDOWN_GRACE_S, ServerSentEvents, head_of_events
 from frontend.server.http.state import send_timeout_of, state_of
 from frontend.server.messages.sse import EVENT_NAMES, AudioData, Start
 from frontend.server.routes.casting import spoken_text
@@ -78,7 +78,7 @@ async def sse(request: Request) -> Response:
     encoding = _check_raw(asked.format or DEFAULT_FORMAT, asked.sample_rate_hz)
     text = await spoken_text(request, asked.text, asked.voice_settings)
     if request.method == "HEAD":
-        return Response(media_type="text/event-stream")
+        return head_of_events()
     client = client_of(request)
     right = ResumeRight.new(client.key)
     spoken = Spoken(text, text.voice_settings, encoding, Endpoint.SSE, client, asked.realtime)
@@ -100,7 +100,7 @@ async def _resumed(request: Request, last_id: str) -> Response:
     if position is None:
         return Response(status_code=204)
     if request.method == "HEAD":
-        return Response(media_type="text/event-stream")
+        return head_of_events()
     client = client_of(request)
     right = ResumeRight(token, client.key)
     encoding, events = await state.speech_service.resume(

@@ -25,7 +25,7 @@ from frontend.server.http.audio_body import HEADERS, audio_body
 from frontend.server.http.buffered_stream import BufferedStream
 from frontend.server.http.disconnect import cancel_on_disconnect
 from frontend.server.http.errors import error_response
-from frontend.server.http.sending import TimedBody
+from frontend.server.http.sending import TimedBody, unmeasured
 from frontend.server.http.state import send_timeout_of, state_of
 from frontend.server.whole.audio import WholeAudio
 from frontend.server.whole.finished import Finished, FinishedStreams, new_etag
@@ -128,13 +128,12 @@ class KeptAnswer:
         """Return the answer without its body."""
         found = self.finished.find(self.name)
         encoding = self.answer.encoding
-        answer = Response(media_type=encoding.content_type, headers=PARTS | rate_of(encoding))
+        kind = {"Content-Type": encoding.content_type}
+        answer = unmeasured(kind | PARTS | rate_of(encoding))
         if found:
             answer.headers.update(found.told)
             answer.headers["ETag"] = found.etag
             answer.headers["Content-Length"] = str(len(found.audio.data))
-        else:
-            del answer.headers["Content-Length"]  # 0 would be wrong
         return answer
 
     async def _new(self, opens: Opens) -> Response | Failure:

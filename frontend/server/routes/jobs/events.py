@@ -20,7 +20,7 @@ from backend_queues.errors import TTSError
 from backend_queues.job_errors import UnknownJob
 from frontend.protocol.jobs import Progress
 from frontend.server.http.disconnect import cancel_on_disconnect
-from frontend.server.http.server_sent import ServerSentEvents
+from frontend.server.http.server_sent import ServerSentEvents, head_of_events
 from frontend.server.http.state import send_timeout_of, state_of
 from frontend.server.messages.errors import ErrorDetail
 from frontend.server.messages.jobs import DELETED, ERROR, PROGRESS
@@ -33,7 +33,7 @@ async def events(request: Request) -> Response:
     first = await cancel_on_disconnect(request, anext(following))
     if request.method == "HEAD":
         await following.aclose()
-        return Response(media_type="text/event-stream")
+        return head_of_events()
     return ServerSentEvents(_server_sent(first, following), _error_event, send_timeout_of(request))
 
 

@@ -15,6 +15,7 @@ from starlette.responses import Response
 
 from backend_queues.job_errors import UnknownJobFile
 from frontend.protocol.jobs import JobFile
+from frontend.server.http.sending import unmeasured
 from frontend.server.http.state import send_timeout_of, state_of
 from frontend.server.messages.jobs import ZIP
 from frontend.server.routes.jobs.asker import asker_of
@@ -45,7 +46,7 @@ async def zipped(request: Request) -> Response:
         "Cache-Control": "no-cache",
     }
     if request.method == "HEAD":
-        return Response(headers=headers)
+        return unmeasured(headers)
     return await file_body(_zip(jobs, job, files), 200, headers, send_timeout_of(request))
 
 

@@ -48,6 +48,11 @@ def test_what_comes_before_a_key_is_open(locked: Server, path: str) -> None:
     assert httpx.get(locked.url + path, headers=bearer(UNKNOWN)).status_code == 200
 
 
+def test_the_documents_are_open_behind_a_slash_too(locked: Server) -> None:
+    answer = httpx.get(f"{locked.url}/docs/", follow_redirects=True)
+    assert (answer.status_code, answer.url.path) == (200, "/docs")
+
+
 @pytest.mark.parametrize("path", ["/nowhere", "/v1/jobs/", "/v1/jobs/1/else"])
 def test_a_path_that_is_none_tells_nothing_without_a_key(locked: Server, path: str) -> None:
     assert httpx.get(locked.url + path).status_code == 401

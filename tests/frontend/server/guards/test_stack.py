@@ -2,7 +2,8 @@
 
 import pytest
 from starlette.applications import Starlette
-from starlette.responses import PlainTextResponse
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
@@ -20,9 +21,16 @@ PREFLIGHT = {
 }
 
 
+def broken(_: Request) -> Response:
+    raise ZeroDivisionError
+
+
 def client(origins: str = "", hosts: str = "") -> TestClient:
     settings = Settings(origins=origins, hosts=hosts)
-    routes = [Route("/tts", lambda _: PlainTextResponse("spoken"), methods=["GET", "POST"])]
+    routes = [
+        Route("/tts", lambda _: PlainTextResponse("spoken"), methods=["GET", "POST"]),
+        Route("/broken", broken),
+    ]
     app = Starlette(routes=routes, middleware=guards(settings))
     return TestClient(app, "http://localhost:8000")
 
@@ -61,6 +69,12 @@ def test_an_allowed_page_reads_the_answer() -> None:
     headers = {"origin": APP, "sec-fetch-site": "cross-site"}
     answer = client(APP).post("/tts", headers=headers)
     assert (answer.text, answer.headers["access-control-allow-origin"]) == ("spoken", APP)
+
+
+def test_an_allowed_page_reads_that_the_server_has_a_fault() -> None:
+    answer = client(APP).get("/broken", headers={"origin": APP, "sec-fetch-site": "cross-site"})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (500, "internal_error")
+    assert answer.headers["access-control-allow-origin"] == APP
 
 
 def test_no_other_page_does() -> None:

@@ -102,6 +102,7 @@ async def test_head_says_what_get_would_without_speaking(server: Server) -> None
         answer = await client.head(f"{server.url}/sse", params={"text": "Hello."})
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith("text/event-stream")
+    assert "content-length" not in answer.headers
 
 
 @pytest.mark.parametrize(

@@ -65,4 +65,5 @@ def test_head_ends_at_once(desk: Desk) -> None:
     answer = desk.ask("HEAD", f"{job}/events")
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith("text/event-stream")
+    assert "content-length" not in answer.headers
     assert desk.ask("DELETE", job).status_code == 204

@@ -24,6 +24,7 @@ def test_the_zip_holds_the_files_as_they_are(desk: Desk) -> None:
             assert archive.read(name) == desk.ask("GET", f"{job}/files/{name}").content
     head = desk.ask("HEAD", f"{job}/files.zip")
     assert (head.status_code, head.content) == (200, b"")
+    assert "content-length" not in head.headers
     assert desk.ask("GET", f"{job}/files.zip").content == answer.content
 
 
