@@ -117,6 +117,7 @@ async def test_what_is_wrong_is_said_in_words(voice_page: VoicePage) -> None:
     await expect(voice_page["#text"]).to_be_focused()
     await voice_page.speak("***")
     await voice_page.sees("#alert", "The text holds nothing that can be said")
+    await expect(voice_page["#speech"]).to_be_hidden()
     await voice_page.set_option("speed", "99")
     await voice_page.speak(TEXT)
     await voice_page.sees("#alert", "speed must be from 0.25 to 4, not 99.")

@@ -163,6 +163,28 @@ async def test_stop_is_silent_within_a_fade_and_drops_the_rest(harness: Page) ->
     assert result["playedS"] < 4
 
 
+async def test_a_context_that_is_forgotten_is_not_woken_any_more(harness: Page) -> None:
+    """A worklet keeps a module that failed, so that each try takes a new context."""
+    woken = await harness.evaluate(
+        """async () => {
+          const { playerNode, sharedContext } = await import("/static/player/audio-context.js");
+          const { resume } = AudioContext.prototype;
+          const broken = sharedContext(SAMPLE_RATE_HZ);
+          broken.audioWorklet.addModule = () => Promise.reject(new Error("gone"));
+          await playerNode(broken).catch(() => {});
+          let woken = 0;
+          AudioContext.prototype.resume = function () {
+            woken += this === broken;
+            return Promise.resolve();
+          };
+          document.dispatchEvent(new Event("pointerdown"));
+          AudioContext.prototype.resume = resume;
+          return woken;
+        }"""
+    )
+    assert woken == 0
+
+
 async def test_players_of_one_page_share_a_context(harness: Page) -> None:
     """Browsers limit the number of contexts; a hundred utterances must not run into that."""
     shared = await harness.evaluate(

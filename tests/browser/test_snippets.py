@@ -142,6 +142,15 @@ async def test_a_program_with_these_settings_is_given_speech(
     assert given(await snippet(voice_page, client), client, server) == SPOKEN
 
 
+async def test_a_mix_is_one_voice_of_a_list_with_commas(voice_page: VoicePage) -> None:
+    mix = """async () => {
+      const { PROGRAMS } = await import("/static/elsewhere/programs.js");
+      const asked = { base: "http://here", model: "kokoro", voice: "a_b:0.7,c:0.3", key: "none" };
+      return PROGRAMS["SillyTavern"](asked);
+    }"""
+    assert "=a_b(0.7)+c(0.3)\n" in await voice_page.page.evaluate(mix)
+
+
 async def test_the_lines_follow_the_voice_and_the_program_is_remembered(
     voice_page: VoicePage,
 ) -> None:

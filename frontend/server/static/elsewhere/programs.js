@@ -51,7 +51,7 @@ AUDIO_TTS_VOICE=${voice}`,
       voices: [${quoted(voice)}]`,
   "SillyTavern": ({ base, model, voice }) => `Provider Endpoint=${base}/v1/audio/speech
 Model=${model}
-Available Voices (comma separated)=${voice}
+Available Voices (comma separated)=${withoutCommas(voice)}
 Speed=1`,
   "AnythingLLM": ({ base, model, voice, key }) => `TTS_PROVIDER=generic-openai
 TTS_OPEN_AI_COMPATIBLE_ENDPOINT=${base}/v1
@@ -101,4 +101,10 @@ speech.write_to_file("speech.wav")`,
 function hostAndPort(base) {
   const { hostname, port, protocol } = new URL(base);
   return `${hostname}:${port || (protocol === "https:" ? 443 : 80)}`;
+}
+
+// A mix as /v1/audio/speech also takes it, for a list whose names are parted by commas.
+function withoutCommas(voice) {
+  if (!voice.includes(",")) return voice;
+  return voice.replaceAll(/:([\d.]+)/g, "($1)").replaceAll(",", "+");
 }

@@ -20,15 +20,13 @@ export function sharedContext(sampleRateHz) {
   if (!context) {
     context = new AudioContext({ sampleRate: sampleRateHz });
     contexts.set(sampleRateHz, context);
-    keepAwake(context);
   }
   wake(context);
   return context;
 }
 
-function keepAwake(context) {
-  for (const name of WAKING) document.addEventListener(name, () => wake(context), true);
-}
+// Of all, and not of each, which would be woken for ever, also when it is forgotten.
+for (const name of WAKING) document.addEventListener(name, () => contexts.forEach(wake), true);
 
 /** Not awaited: the promise of `resume` waits for a user's gesture, perhaps for ever. */
 function wake(context) {

@@ -79,6 +79,13 @@ export class Stage {
 
   #finish(listening) {
     if (listening.figures) this.#showFigures(listening);
+    if (listening === this.#listening && !listening.playback?.addedS) this.#hide();
+  }
+
+  // A text without a word, or one that failed at once, has nothing to play.
+  #hide() {
+    this.deck.load(null);
+    element("speech").hidden = true;
   }
 
   #write(token) {

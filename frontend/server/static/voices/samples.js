@@ -10,7 +10,7 @@ import { ask, askJson } from "../common/server.js";
 
 const element = (id) => document.getElementById(id);
 
-const CLONING = ["chatterbox", "chatterbox-turbo", "chatterbox-multilingual", "coqui", "vibevoice"];
+const CLONING = ["chatterbox", "chatterbox-turbo", "chatterbox-multilingual", "coqui", "vibevoice", "pocket"];
 
 export class Samples extends EventTarget {
   #form = element("sample-form");
