@@ -66,7 +66,6 @@ def build(spec: BackendSpec, report: Report) -> None:
     if wanted is None or is_built(spec):
         return
     target = cache_root() / "built" / build_key(spec.folder)
-    target.parent.mkdir(parents=True, exist_ok=True)
 
     def waiting() -> None:
         report(f"{spec.name}: another install is building; waiting for it")

@@ -128,7 +128,6 @@ def _remove_altered(folder: Path, model: str) -> None:
 
 def _fetch(folder: Path, model: str, python: Path, report: Report) -> None:
     wanted, target = model_of(folder, model), cached_path(folder, model)
-    target.mkdir(parents=True, exist_ok=True)
 
     def waiting() -> None:
         report(f"{target}: another install is fetching it; waiting for it")

@@ -100,6 +100,12 @@ def test_what_a_killed_build_has_left_is_removed(make: Make, tmp_path: Path) -> 
     assert not left_over.exists()
 
 
+def test_a_cache_that_is_a_file_is_a_wrong_setting(make: Make, tmp_path: Path) -> None:
+    (tmp_path / "cache").touch()
+    with pytest.raises(InvalidConfiguration, match="VOICE_SERVER_CACHE"):
+        build(make(WRITES), print)
+
+
 def test_a_backend_without_a_build_has_none(tmp_path: Path) -> None:
     assert read_build(tmp_path) is None
 

@@ -113,6 +113,12 @@ def test_the_hubs_client_fetches_what_the_list_names(
     assert "fetching someone/model" in lines
 
 
+def test_a_cache_that_is_a_file_is_a_wrong_setting(folder: Path, hub: str, tmp_path: Path) -> None:
+    (tmp_path / "cache").touch()
+    with pytest.raises(InvalidConfiguration, match="VOICE_SERVER_CACHE"):
+        fetch_weights("mine", folder, "small", PYTHON, print)
+
+
 def test_an_interrupted_fetch_is_taken_up_again(folder: Path, hub: str, tmp_path: Path) -> None:
     """One voice of two is there, which the pattern alone cannot distinguish from both."""
     place = fill(cached(tmp_path, "small"))
