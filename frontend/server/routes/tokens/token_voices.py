@@ -39,6 +39,7 @@ class TokenVoices:
         self._cast: Cast | None = None
         self._warned = 0
         self._document: list[str] = []
+        self._document_chars = 0
         self.is_ssml = False
 
     def go_on(
@@ -115,11 +116,13 @@ class TokenVoices:
         return pieces
 
     async def _read_document(self, token: str, cast: Cast, *, is_last: bool) -> Sequence[Piece]:
-        self._document.append(token)
-        characters, limit = sum(map(len, self._document)), self._settings.max_text_chars
-        if characters > limit:
+        if token:
+            self._document.append(token)
+        self._document_chars += len(token)
+        limit = self._settings.max_text_chars
+        if self._document_chars > limit:
             raise TextTooLong(
-                f"The SSML has {characters:,} characters; the limit is {limit:,} "
+                f"The SSML has {self._document_chars:,} characters; the limit is {limit:,} "
                 "(VOICE_SERVER_MAX_TEXT_CHARS)."
             )
         return await read_document("".join(self._document), cast) if is_last else ()
