@@ -210,6 +210,7 @@ class Connection(ABC):
                         await self._socket.send(event.data)
                         speech.audio_s += len(event.data) / bytes_per_s
                     case Flushed():
+                        speech.answered_flushes = event.number
                         await self._flushed(speech, event.number)
                     case Failure() if event.code != NothingToSpeak.code:
                         await self.fail(event)

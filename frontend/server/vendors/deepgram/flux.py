@@ -113,6 +113,8 @@ class FluxConnection(Connection):
             )
             return
         turn = self._turns.at(offset_ms)
+        if turn is None and (turn := self._next_turn()):
+            await self._begin(turn)
         if turn is None:
             await self._warn_of_silence()
             return
@@ -123,6 +125,11 @@ class FluxConnection(Connection):
         await self._stop()
         played_ms = self._turns.interrupt(offset_ms)
         await self._say(FluxSpeechInterrupted(played_ms, turn.metadata(), spoken, remaining))
+
+    def _next_turn(self) -> Turn | None:
+        """Return the turn that is about to begin, as between the end of one and the next."""
+        turns = (turn for turn in self._speeches if isinstance(turn, Turn))
+        return next((turn for turn in turns if turn.start_s is None), None)
 
     async def _warn_of_silence(self) -> None:
         if self._turns.total_s:

@@ -73,7 +73,7 @@ class SpeakConnection(Connection):
         taken: ClientMessage = parse_json(message, _KINDS, EXAMPLE)
         match taken:
             case DeepgramSpeak():
-                if taken.text:
+                if taken.text.strip() or (taken.text and self._is_open):
                     self._write(taken.text)
             case DeepgramFlush():
                 await self._flush()
@@ -92,15 +92,20 @@ class SpeakConnection(Connection):
                     "is followed here, but not everywhere: end texts with it, not sentences.",
                 )
             )
-        if self._speeches and not self._speeches[-1].ended:
+        if self._is_open:
             self._speeches[-1].flush()
         else:
             await self._say_flushed()  # there is nothing that it could wait for
 
+    @property
+    def _is_open(self) -> bool:
+        """Whether what is written now goes on with a text; a new one begins with a word."""
+        return bool(self._speeches) and not self._speeches[-1].ended
+
     async def _clear(self) -> None:
         await self._stop()
-        await self._say(DeepgramCleared(self._cleared_messages))
-        self._cleared_messages += 1
+        number, self._cleared_messages = self._cleared_messages, self._cleared_messages + 1
+        await self._say(DeepgramCleared(number))
 
     async def _begin(self, speech: Speech) -> None:
         """Nothing is said of it."""
@@ -111,8 +116,9 @@ class SpeakConnection(Connection):
         await self._say_flushed()
 
     async def _say_flushed(self) -> None:
-        await self._say(DeepgramFlushed(self._flushed_messages))
-        self._flushed_messages += 1
+        # Counted first: two may be said at once, and a Clear may break one off.
+        number, self._flushed_messages = self._flushed_messages, self._flushed_messages + 1
+        await self._say(DeepgramFlushed(number))
 
     async def _finish(self, speech: Speech, *, was_silent: bool) -> None:
         """Each Flush was answered as its audio came to its end."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from frontend.access.errors import TooManyRequests
 from frontend.streaming.contexts.context import Interrupted
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 Step = Callable[["Context"], object]
 
+MOST_FLUSHES = 1_000  # of one text that may wait for their audio
+
 
 class Speech:
     """Takes a text before and while it is spoken by a context."""
@@ -21,11 +24,13 @@ class Speech:
     def __init__(self, controls: Controls) -> None:
         self.controls = controls
         self.flushes = 0
+        self.answered_flushes = 0
         self.ended = False  # its text is complete
         self.audio_s = 0.0  # of it, that was sent
         self._unflushed = False
         self._context: Context | None = None
         self._steps: list[Step] = []  # what was asked of it before its turn came
+        self._voice_step: Step | None = None  # the last change of the voice among them
         self._waiting: list[str] = []  # the text of them
         self._waiting_chars = 0
 
@@ -44,11 +49,17 @@ class Speech:
 
     def write(self, text: str) -> None:
         """Take more of the text. Raises TextTooLong."""
-        self._unflushed = True
+        self._unflushed = self._unflushed or bool(text.strip())
         self._write(self.controls.read(text))
 
     def flush(self) -> None:
-        """Have what is written spoken; its Flushed has the number `flushes`."""
+        """Have what is written spoken; its Flushed has the number `flushes`.
+
+        Raises:
+            TooManyRequests: too many flushes wait for their audio.
+        """
+        if self.flushes - self.answered_flushes >= MOST_FLUSHES:
+            raise TooManyRequests(f"More than {MOST_FLUSHES:,} flushes wait for their audio.")
         self._write(self.controls.finish())
         self.flushes += 1
         self._unflushed = False
@@ -56,7 +67,10 @@ class Speech:
 
     def change_voice(self, voice_settings: VoiceSettings) -> None:
         """Speak the text to come with other voice settings."""
-        self._do(lambda context: context.change_voice(voice_settings))
+        if self._steps and self._steps[-1] is self._voice_step:
+            self._steps.pop()  # nothing was written since
+        self._voice_step = lambda context: context.change_voice(voice_settings)
+        self._do(self._voice_step)
 
     def end(self) -> None:
         """Take the text as complete."""
