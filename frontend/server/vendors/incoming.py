@@ -40,6 +40,7 @@ class IncomingText:
         self._pieces: list[str] = []
         self._news = asyncio.Event()
         self.ended = False
+        self._has_words = False
         self._dropped = False
 
     def write(self, piece: str) -> None:
@@ -48,6 +49,7 @@ class IncomingText:
             return
         self._room.take(piece)
         self._pieces.append(piece)
+        self._has_words = self._has_words or bool(piece.strip())
         self._news.set()
 
     def end(self) -> None:
@@ -59,6 +61,12 @@ class IncomingText:
         """Forget what waits, and what is still to come: nobody will take it."""
         self._dropped = True
         self._taken()
+
+    async def begun(self) -> None:
+        """Wait until there are words in it, or it has ended without any."""
+        while not (self._has_words or self.ended):
+            self._news.clear()
+            await self._news.wait()
 
     async def pieces(self) -> AsyncGenerator[str]:
         """Yield what has come, as much as there is at once, until the text has ended."""

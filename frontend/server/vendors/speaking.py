@@ -54,6 +54,7 @@ async def spoken(
     reading = state.reading(client)
     reading.ask(asked.request, settings)
     reading.set_ssml(asked.ssml, begun=False)
+    await asked.text.begun()  # until then it is not to take anybody's place
     async with state.speech_service.utterance(
         settings, endpoint, sample_rate_hz, client=client
     ) as utterance:

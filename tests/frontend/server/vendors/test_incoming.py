@@ -56,3 +56,18 @@ def test_pieces_without_characters_take_room_too() -> None:
     with pytest.raises(TextTooLong):
         for _ in range(100):
             text.write("")
+
+
+async def test_it_has_begun_with_its_first_word_or_its_end() -> None:
+    text = IncomingText(TextRoom(1_000))
+    begun = asyncio.create_task(text.begun())
+    for piece in ("", " ", "\n"):
+        text.write(piece)
+        await asyncio.sleep(0)
+    assert not begun.done()
+    text.write("a")
+    await begun
+    assert await anext(text.pieces()) == " \na"
+    text = IncomingText(TextRoom(1_000))
+    text.end()
+    await text.begun()
