@@ -11,6 +11,7 @@ MAX_CONTEXT_ID_CHARS = 200
 MAX_SENT_CHARS = 200  # of a name of theirs
 
 Name = Annotated[str, Meta(max_length=MAX_SENT_CHARS)]
+Emotions = Annotated[list[Name], Meta(max_length=100)]
 Factor = Annotated[float, Meta(gt=0, le=10)]
 Delay = Annotated[int, Meta(ge=0, le=60_000)]
 
@@ -39,7 +40,7 @@ class CartesiaVoiceChoice(msgspec.Struct, frozen=True):
     """A voice by its name."""
 
     id: Annotated[Name, Meta(description="A voice of this server, or one of Cartesia's.")] = ""
-    mode: Annotated[str, Meta(description="id; embeddings are refused.")] = "id"
+    mode: Annotated[Name, Meta(description="id; embeddings are refused.")] = "id"
 
 
 class GenerationConfig(msgspec.Struct, frozen=True):
@@ -47,7 +48,7 @@ class GenerationConfig(msgspec.Struct, frozen=True):
 
     speed: Annotated[Factor | None, Meta(description="1 is normal.")] = None
     volume: Annotated[Factor | None, Meta(description="1 is normal.")] = None
-    emotion: Annotated[str | list[str] | None, Meta(description="Accepted and ignored.")] = None
+    emotion: Annotated[Name | Emotions | None, Meta(description="Accepted and ignored.")] = None
 
 
 class CartesiaBody(msgspec.Struct, frozen=True, kw_only=True):

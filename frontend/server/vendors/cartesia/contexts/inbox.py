@@ -10,18 +10,22 @@ MOST_WAITING = 1_000
 
 
 class Inbox:
-    """Takes messages in order; who brings too many waits until there is room."""
+    """Takes messages in order; who brings too many, or too much text, waits until there is room."""
 
-    def __init__(self) -> None:
+    def __init__(self, max_chars: int) -> None:
+        """`max_chars` is how much text may wait; a message that has more comes alone."""
+        self._max_chars = max_chars
+        self._chars = 0
         self._messages: deque[ContextMessage] = deque()
         self._came = asyncio.Event()
         self._moved = asyncio.Event()
         self._is_closed = False
 
     async def put(self, message: ContextMessage) -> None:
-        while len(self._messages) >= MOST_WAITING and not self._is_closed:
+        while self._is_full(message) and not self._is_closed:
             self._moved.clear()
             await self._moved.wait()
+        self._chars += len(message.transcript)
         self._messages.append(message)
         self._came.set()
 
@@ -42,6 +46,7 @@ class Inbox:
 
     def clear(self) -> None:
         self._messages.clear()
+        self._chars = 0
         self._moved.set()
 
     def close(self) -> None:
@@ -49,6 +54,14 @@ class Inbox:
         self._is_closed = True
         self.clear()
 
+    def _is_full(self, message: ContextMessage) -> bool:
+        if not self._messages:
+            return False
+        chars = self._chars + len(message.transcript)
+        return len(self._messages) >= MOST_WAITING or chars > self._max_chars
+
     def _pop(self) -> ContextMessage:
         self._moved.set()
-        return self._messages.popleft()
+        message = self._messages.popleft()
+        self._chars -= len(message.transcript)
+        return message

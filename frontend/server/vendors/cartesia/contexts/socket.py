@@ -94,6 +94,7 @@ class CartesiaConnection:
                 context_id = _context_id(given)
                 await self._follow(_message(given))
             except TTSError as error:
+                await self._cancel(context_id)  # the error says that it has ended
                 await self._send(error_message(error, context_id))
 
     async def _follow(self, message: ContextMessage) -> None:
@@ -113,7 +114,12 @@ class CartesiaConnection:
                 "another socket."
             )
         context = SpokenContext(
-            context_id, self._state.speech_service, self._client, self._settings_of, self._send
+            context_id,
+            self._state.speech_service,
+            self._client,
+            self._settings_of,
+            self._send,
+            self._state.settings.max_text_chars,
         )
         task = asyncio.create_task(self._run(context), name=f"context {context_id}")
         self._contexts[context_id] = context, task

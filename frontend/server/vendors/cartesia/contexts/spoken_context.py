@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import aclosing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from starlette.websockets import WebSocketDisconnect
@@ -56,6 +56,7 @@ class SpokenContext:
         client: Client,
         settings_of: SettingsOf,
         send: Send,
+        max_text_chars: int,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.id = context_id
@@ -65,7 +66,7 @@ class SpokenContext:
         self._send = send
         self._clock = clock
         self._active_at = clock()
-        self.inbox = Inbox()
+        self.inbox = Inbox(max_text_chars)
 
     async def run(self) -> None:
         """Speak what comes, until nothing more does.
@@ -102,9 +103,15 @@ class SpokenContext:
 
     async def _speak_text(self, first: ContextMessage) -> None:
         encoding = encoding_of(first.output_format, raw=True)
-        settings, warning = await self._settings_of(first)
+        settings, warning = await self._settings_of(first)  # tells at once what is wrong with it
+        first, opening = await self._with_words(first), first
+        if changed := _changed(opening, first):
+            settings, warning = await self._settings_of(changed)
         telling = Telling(self.id, with_words=bool(first.add_timestamps), warning=warning)
         telling.count_flushes()
+        if _is_silent(first):
+            await self._send(telling.done())
+            return
         async with self._speech_service.utterance(
             settings, Endpoint.CARTESIA_SOCKET, encoding.sample_rate_hz, client=self._client
         ) as utterance:
@@ -112,6 +119,18 @@ class SpokenContext:
             text = ContextText(context, telling)
             # Writing never ends by itself: it raises where a message is wrong.
             await race(self._write(first, context, text), self._tell(context, telling, encoding))
+
+    async def _with_words(self, first: ContextMessage) -> ContextMessage:
+        """Return the first message with the words that come for it, if it has none itself.
+
+        A context may be opened long before, and is not to take anybody's place until then.
+        """
+        message = first
+        while message.continues and _is_silent(message):
+            more = await self._next()
+            _check_lasts(first, more)
+            message = _with_more(message, more)
+        return message
 
     async def _write(self, first: ContextMessage, context: Context, text: ContextText) -> None:
         message, before = first, first
@@ -127,16 +146,16 @@ class SpokenContext:
         text.end()
         await asyncio.Event().wait()  # what comes now is another text
 
-    async def _next(self, text: ContextText) -> ContextMessage:
+    async def _next(self, text: ContextText | None = None) -> ContextMessage:
         """Return the next message; one that ends the context, if none comes for too long."""
         while True:
-            delay_s = text.delay_s
+            delay_s = text.delay_s if text else None
             idle_s = self._clock() - self._active_at
             message = await self.inbox.next(delay_s or max(0.0, IDLE_S - idle_s))
             if message:
                 self._active_at = self._clock()
                 return message
-            if delay_s is not None:
+            if text and delay_s is not None:
                 text.flush()
             elif self._clock() - self._active_at >= IDLE_S:
                 return ContextMessage(context_id=self.id)
@@ -164,6 +183,20 @@ def _as_told(event: EncodedEvent) -> EncodedEvent:
     if isinstance(event, Failure) and event.code == NothingToSpeak.code:
         return Done(0, 0.0)
     return event
+
+
+def _is_silent(message: ContextMessage) -> bool:
+    """Tell whether nothing is to be done for it yet."""
+    return not message.flush and not message.transcript.strip()
+
+
+def _with_more(message: ContextMessage, more: ContextMessage) -> ContextMessage:
+    """Return a message without words, and what follows it, as one."""
+    given = {name: getattr(more, name) for name in (*SPOKEN_SO, "max_buffer_delay_ms")}
+    changes: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+    return msgspec.structs.replace(
+        message, transcript=more.transcript, continues=more.continues, flush=more.flush, **changes
+    )
 
 
 def _check_lasts(first: ContextMessage, message: ContextMessage) -> None:

@@ -167,6 +167,18 @@ async def test_what_is_wrong_is_told_and_the_socket_goes_on(
         assert (await client.hear_one("a")).audio == expected_pcm(ONE)
 
 
+async def test_a_wrong_message_ends_the_context_that_its_error_names(
+    served: Server, keys: Keys
+) -> None:
+    async with connected(served, keys) as client:
+        await client.say("a", f"{ONE} {TWO}", **MORE)
+        assert (await client.next())["type"] == "chunk"
+        await client.send({**ASKED, "context_id": "a", "transcript": 7, **MORE})
+        assert (await client.hear_one("a")).last["type"] == "error"
+        await client.say("b", ONE)
+        assert (await client.hear_one("b")).audio == expected_pcm(ONE)  # and nothing of a
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -31,7 +31,7 @@ class Told:
             return settings_of(body), ""
 
         clock = asyncio.get_running_loop().time
-        self.context = SpokenContext("a", core.service, Client(), found, send, clock)
+        self.context = SpokenContext("a", core.service, Client(), found, send, 200_000, clock)
 
     async def put(self, transcript: str, **fields: object) -> None:
         given: Any = {"context_id": "a", "transcript": transcript, "output_format": FORMAT}
@@ -64,6 +64,47 @@ async def test_a_context_goes_on_while_more_is_said(core: Core) -> None:
     await asyncio.gather(told.context.run(), write())
     assert told.kinds == ["chunk", "done"]
     assert loop.time() - began >= 4 * IDLE_S
+
+
+async def test_a_context_takes_nobodys_place_until_it_has_words(
+    core: Core, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told, opened, utterance = Told(core, lambda _: ASKED), list[float](), core.service.utterance
+    loop = asyncio.get_running_loop()
+
+    def opens(*args: Any, **fields: Any) -> object:
+        opened.append(loop.time())
+        return utterance(*args, **fields)
+
+    monkeypatch.setattr(core.service, "utterance", opens)
+    running = asyncio.create_task(told.context.run())
+    for _ in range(3):
+        await told.put(" ", **{"continue": True})
+        await asyncio.sleep(IDLE_S * 0.9)
+    assert not opened
+    await told.put("It coughed twice. ", **{"continue": True})
+    await told.put(" ")
+    await running
+    assert len(opened) == 1
+    assert told.kinds == ["chunk", "done"]
+
+
+@pytest.mark.parametrize("ends", [True, False])
+async def test_a_context_without_words_ends_too(core: Core, *, ends: bool) -> None:
+    told = Told(core, lambda _: ASKED)
+    await told.put("", **{"continue": True})
+    await told.put(" ", **{"continue": not ends})
+    await told.context.run()
+    assert told.kinds == ["done"]
+
+
+async def test_a_flush_without_words_is_answered(core: Core) -> None:
+    told = Told(core, lambda _: ASKED)
+    await told.put("", **{"continue": True})
+    await told.put("", **{"continue": True, "flush": True})
+    await told.put("")
+    await told.context.run()
+    assert told.kinds == ["flush_done", "done"]
 
 
 async def test_too_many_flushes_end_a_context(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
