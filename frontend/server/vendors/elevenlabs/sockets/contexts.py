@@ -65,22 +65,23 @@ class Contexts:
     async def _take(self, message: ElevenLabsMessage) -> None:
         name = message.context_id or DEFAULT
         text = self._texts.get(name)
+        if text and not text.ended:
+            text.take(message)
+        elif message.text:
+            text = await self._open(name, message)
         if message.close_context:
             self._refused.discard(name)
             if text:
                 text.close()
-        elif text and not text.ended:
-            text.take(message)
-        elif message.text:
-            await self._open(name, message)
         if message.context_id is None and not message.text:
             for other in self._texts.values():  # what keeps the socket alive keeps all of it
                 other.keep_alive()
 
-    async def _open(self, name: str, message: ElevenLabsMessage) -> None:
+    async def _open(self, name: str, message: ElevenLabsMessage) -> SpokenText | None:
+        """Return the new text; None if there is no room for it."""
         if len(self._tasks) >= MOST_CONTEXTS:
             await self._refuse(name)
-            return
+            return None
         self._refused.discard(name)
         text = self._make_text(self._connection, name, message.voice_settings)
         before = [task for task, other in self._tasks.items() if other == name]
@@ -88,6 +89,7 @@ class Contexts:
         self._texts[name], self._tasks[task] = text, name
         task.add_done_callback(self._forget)
         text.take(message)
+        return text
 
     async def _refuse(self, name: str) -> None:
         """Say once for each context that there is no room for it."""

@@ -131,7 +131,7 @@ class _One:
         first = first or await receive(socket)
         text = SpokenText(self._connection, None, first.voice_settings)
         await race(self._read(text, first), text.speak())
-        if text.failure:  # which was told as the text ended
+        if text.failure:  # which was told before the text's end
             await socket.close(close_code(text.failure), word_of(text.failure))
         if text.timed_out:
             await send(socket, _timed_out(self._connection.query.inactivity_timeout))

@@ -75,12 +75,14 @@ class SpokenText:
             if message.flush:
                 self._writing.flush()
         except TTSError as error:
-            self.failure = Failure.of(error)
-            self._interrupted.set()
+            self._fail(error)
 
     def end(self) -> None:
-        """Take it as complete."""
-        self._writing.end()
+        """Take it as complete; a text that is too long fails."""
+        try:
+            self._writing.end()
+        except TTSError as error:
+            self._fail(error)
 
     def close(self) -> None:
         """End it; if it was not flushed, or is closed for the second time, at once."""
@@ -105,7 +107,7 @@ class SpokenText:
         except Exception as error:  # noqa: BLE001 - told in the protocol's form
             self.failure = Failure.of(internal_error(log, "A text has failed.", error))
         finally:
-            self._writing.end()
+            self._writing.drop()
             if self._idle:
                 self._idle.cancel()
         await self._tell_end()
@@ -151,8 +153,12 @@ class SpokenText:
             await self._sender.fail(failure)
         await self._sender.end()
 
+    def _fail(self, error: TTSError) -> None:
+        self.failure = Failure.of(error)
+        self._interrupted.set()
+
     def _time_out(self) -> None:
         """What was written is spoken, and no more is taken."""
         if not self.ended:
             self.timed_out = True
-            self._writing.end()
+            self.end()

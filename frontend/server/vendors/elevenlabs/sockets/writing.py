@@ -74,15 +74,22 @@ class Writing:
             self.flushed = True
 
     def end(self) -> None:
-        """Take it as complete. Raises TextTooLong."""
+        """Take it as complete. Raises TextTooLong: it is complete without what was held back."""
         if self.ended:
             return
-        if self._phonemes and (held := self._phonemes.finish()):
-            self._take(held)
         self.ended = True
-        if self._context:
-            self._context.end()
-        self._begun.set()
+        try:
+            if self._phonemes and (held := self._phonemes.finish()):
+                self._take(held)
+        finally:
+            if self._context:
+                self._context.end()
+            self._begun.set()
+
+    def drop(self) -> None:
+        """Take no more of it: nobody speaks it."""
+        self.ended = True
+        self._waiting.clear()
 
     def _take(self, text: str) -> None:
         self._add(text)

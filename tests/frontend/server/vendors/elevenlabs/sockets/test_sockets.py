@@ -299,6 +299,27 @@ async def test_an_error_of_the_only_text_is_told_once(keyed_server: Server, keys
     assert [error["error"] for error in client.errors] == ["max_character_limit_exceeded"]
 
 
+async def test_a_failure_of_the_only_text_is_told_once(keyed_server: Server, keys: Keys) -> None:
+    async with elevenlabs_socket(keyed_server, ONE, keys.speaker) as client:
+        await client.say({"text": "Hello.", "voice_settings": {"speed": 99}}, {"text": ""})
+        assert await client.until_closed() == 1008
+    assert [error["error"] for error in client.errors] == ["invalid_option"]
+    assert client.texts[None].messages == [{"isFinal": True}]
+
+
+async def test_the_last_message_of_a_context_may_have_text(
+    keyed_server: Server, keys: Keys
+) -> None:
+    last = {"flush": True, "close_context": True}
+    async with elevenlabs_socket(keyed_server, MANY, keys.speaker) as client:
+        await client.say({"text": "Hello there. ", "context_id": "1"})
+        await client.say({"text": "Here comes more.", "context_id": "1", **last})
+        await client.say({"text": "All of it.", "context_id": "2", **last})
+        one, two = await client.until_final("1", "2")
+    assert said(one) == expected("Hello there. Here comes more.")
+    assert said(two) == expected("All of it.")
+
+
 async def test_a_text_without_a_word_ends_without_an_error(
     keyed_server: Server, keys: Keys
 ) -> None:

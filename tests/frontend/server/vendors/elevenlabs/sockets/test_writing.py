@@ -81,6 +81,16 @@ def test_a_cut_off_element_is_written_at_the_end() -> None:
     assert told(text) == ["Take ", "<phon", "<end>"]
 
 
+async def test_it_is_complete_even_if_what_was_held_back_is_too_much() -> None:
+    text = writing(enable_ssml_parsing=True)
+    text.write("a" * 98 + "<phoneme")
+    with pytest.raises(TextTooLong):
+        text.end()
+    assert text.ended
+    assert await text.begun()
+    assert told(text) == ["a" * 98, "<end>"]
+
+
 async def test_it_has_begun_with_its_first_word_or_its_end() -> None:
     text = writing()
     text.write(" ")
