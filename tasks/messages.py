@@ -22,6 +22,7 @@ TASK_ID_DIGITS = 32
 # What is out of these bounds is no message of ours: the attempt is made again without it.
 Rate = Annotated[int, Meta(gt=0, le=768_000)]
 SilentSamples = Annotated[int, Meta(ge=0, le=1_000_000)]
+PauseSeconds = Annotated[float, Meta(le=86_400)]  # no setting allows a longer one
 BatchSize = Annotated[int, Meta(ge=1, le=1_000)]
 
 
@@ -37,7 +38,7 @@ class SegmentTask(msgspec.Struct, frozen=True, kw_only=True):
     language: str
     options: dict[str, OptionValue]
     seed: int
-    pause_s: float  # silence after the speech
+    pause_s: PauseSeconds  # silence after the speech
     resume_sample: int = 0  # samples the listener already has, at the backend's rate
     # What the voice is cloned from. The name on the wire is that of older workers.
     voice_sample: VoiceSample | None = msgspec.field(default=None, name="sample")

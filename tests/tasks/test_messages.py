@@ -170,6 +170,14 @@ def test_a_chunk_that_none_of_ours_would_send_is_no_message(wrong: dict[str, Any
         decode_message(text)
 
 
+def test_a_task_with_a_pause_of_years_is_none() -> None:
+    """No setting allows it, and a worker would run out of memory."""
+    task = msgspec.to_builtins(TASK)
+    assert msgspec.convert(task, SegmentTask) == TASK
+    with pytest.raises(msgspec.ValidationError, match="pause_s"):
+        msgspec.convert(task | {"pause_s": 1e12}, SegmentTask)
+
+
 def test_a_tasks_id_says_nothing_of_its_utterance_and_differs_for_each_attempt() -> None:
     again = [
         msgspec.structs.replace(TASK, **other)
