@@ -3,15 +3,31 @@
 import asyncio
 import queue
 import threading
-from collections.abc import AsyncGenerator, AsyncIterable, Callable, Generator, Iterable
+from collections.abc import AsyncGenerator, AsyncIterable, Callable, Generator, Iterable, Iterator
 from contextlib import aclosing, suppress
 from typing import Any
 
-END = None
+
+class End:
+    """Comes after the last token."""
+
+
+END = End()
+_Read = str | End
 
 
 async def read_tokens(tokens: AsyncIterable[str] | Iterable[str]) -> AsyncGenerator[str]:
-    """Yield the tokens; closing this closes the iterator."""
+    """Yield the tokens that say something; closing this closes the iterator.
+
+    Others say nothing: of an LLM's answer the first and last part often hold "" or None.
+    """
+    async with aclosing(_all_of(tokens)) as read:
+        async for token in read:
+            if token:
+                yield token
+
+
+async def _all_of(tokens: AsyncIterable[str] | Iterable[str]) -> AsyncGenerator[str]:
     if not isinstance(tokens, AsyncIterable):
         async with aclosing(_read_in_thread(tokens)) as read:
             async for token in read:
@@ -34,7 +50,7 @@ async def _read_in_thread(tokens: Iterable[str]) -> AsyncGenerator[str]:
     reader = _Reader(tokens)
     threading.Thread(target=reader.run, daemon=True).start()
     try:
-        while (token := await reader.next()) is not END:
+        while not isinstance(token := await reader.next(), End):
             yield token
     finally:
         reader.leave()
@@ -46,10 +62,10 @@ class _Reader:
     def __init__(self, tokens: Iterable[str]) -> None:
         self._tokens = tokens
         self._loop = asyncio.get_running_loop()
-        self._asked: queue.SimpleQueue[asyncio.Future[str | None] | None] = queue.SimpleQueue()
+        self._asked: queue.SimpleQueue[asyncio.Future[_Read] | None] = queue.SimpleQueue()
 
-    async def next(self) -> str | None:
-        future: asyncio.Future[str | None] = self._loop.create_future()
+    async def next(self) -> _Read:
+        future: asyncio.Future[_Read] = self._loop.create_future()
         self._asked.put(future)
         return await future
 
@@ -57,11 +73,13 @@ class _Reader:
         self._asked.put(None)
 
     def run(self) -> None:
-        iterator = iter(self._tokens)
+        iterator: Iterator[str] | None = None
         while future := self._asked.get():
             try:
+                iterator = iter(self._tokens) if iterator is None else iterator
                 token = next(iterator, END)
-            except Exception as error:  # noqa: BLE001 - the caller's own, raised there again
+            # All of them: of what ends this thread unheard, the caller would wait for ever.
+            except BaseException as error:  # noqa: BLE001 - the caller's own, raised there again
                 self._then(_unless_closed, future, future.set_exception, error)
             else:
                 self._then(_unless_closed, future, future.set_result, token)
