@@ -11,10 +11,11 @@ import msgspec
 
 from frontend.client.address import Address
 from frontend.client.events import SpeakingFailed
+from frontend.client.http import http_client
 from frontend.client.patience import Patience
 from frontend.client.sse import CONNECT_S, READ_S, read_sse
 from frontend.protocol.jobs import Contents, JobFile, JobList, Progress
-from frontend.protocol.urls import NO_PROXY, server_url
+from frontend.protocol.urls import server_url
 
 T = TypeVar("T")
 
@@ -206,7 +207,7 @@ class JobsClient:
 async def jobs_client(server: Address, tell: Callable[[str], None]) -> AsyncIterator[JobsClient]:
     """Yield a client of the server's jobs."""
     timeout = httpx.Timeout(READ_S, connect=CONNECT_S)
-    async with httpx.AsyncClient(timeout=timeout, mounts=NO_PROXY, headers=server.headers) as http:
+    async with http_client(server, timeout) as http:
         yield JobsClient(http, server.url, tell)
 
 

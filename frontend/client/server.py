@@ -5,9 +5,10 @@ import msgspec
 
 from frontend.client.address import Address
 from frontend.client.events import SpeakingFailed
+from frontend.client.http import http_client
 from frontend.client.sse import refusal
 from frontend.protocol.status import Status
-from frontend.protocol.urls import DEFAULT_URL, NO_PROXY, server_url
+from frontend.protocol.urls import DEFAULT_URL, server_url
 
 PROBE_S = 5.0
 KEY_MISSING = (401, 403)
@@ -55,9 +56,9 @@ async def server_answers(url: str) -> bool:
     """Return whether a server is there; a busy one counts although it is slow to answer.
 
     Raises:
-        SpeakingFailed: the URL is invalid.
+        SpeakingFailed: the URL is invalid, or the environment's proxy.
     """
-    async with httpx.AsyncClient(timeout=PROBE_S, mounts=NO_PROXY) as client:
+    async with http_client(Address(url), PROBE_S) as client:
         try:
             await client.get(f"{server_url(url)}/health")
         except httpx.ReadTimeout:
@@ -76,7 +77,7 @@ async def served_backends(server: Address) -> dict[str, ServedBackend]:
         SpeakingFailed: the server cannot be reached, or is not Voice Server.
     """
     try:
-        async with httpx.AsyncClient(timeout=PROBE_S, mounts=NO_PROXY) as client:
+        async with http_client(server, PROBE_S) as client:
             answer = await _get(client, server, "/v1/backends")
             found = msgspec.json.decode(answer.content, type=_Backends)
     except (httpx.HTTPError, httpx.InvalidURL, msgspec.DecodeError) as error:
@@ -92,7 +93,7 @@ async def served_voices(server: Address) -> ServedVoices:
         SpeakingFailed: the server cannot be reached, or is not Voice Server.
     """
     try:
-        async with httpx.AsyncClient(timeout=PROBE_S, mounts=NO_PROXY) as client:
+        async with http_client(server, PROBE_S) as client:
             answer = await _get(client, server, "/v1/voices")
             return msgspec.json.decode(answer.content, type=ServedVoices)
     except (httpx.HTTPError, httpx.InvalidURL, msgspec.DecodeError) as error:
@@ -116,7 +117,7 @@ async def read_status(client: httpx.AsyncClient, server: Address) -> Status:
 async def _get(client: httpx.AsyncClient, server: Address, path: str) -> httpx.Response:
     """Return the answer. Raises HTTPStatusError; SpeakingFailed: no key, or no server there."""
     try:
-        answer = await client.get(f"{server_url(server.url)}{path}", headers=server.headers)
+        answer = await client.get(f"{server_url(server.url)}{path}")
     except httpx.ConnectError as error:
         raise SpeakingFailed(
             f"{server.url} cannot be reached. Look at --url or VOICE_SERVER_URL; "

@@ -12,9 +12,10 @@ import msgspec
 from backend_queues.errors import ShuttingDown
 from frontend.client.address import Address
 from frontend.client.events import SpeakingFailed, SpeechEvent, read_event
+from frontend.client.http import http_client
 from frontend.client.resuming import Lost, over_connections
 from frontend.protocol.events import Opened, SegmentBegan
-from frontend.protocol.urls import NO_PROXY, server_url
+from frontend.protocol.urls import server_url
 
 READ_S = 60.0  # the server sends a sign of life every 15 s
 CONNECT_S = 5.0
@@ -38,7 +39,7 @@ class _Listener:
         self, text: str, address: Address, asked: Mapping[str, object], *, realtime: bool
     ) -> None:
         self._url = address.url
-        self._key_header = address.headers
+        self._address = address
         self._body: dict[str, object] = {"text": text, **asked}
         if not realtime:  # which older servers do not know
             self._body["realtime"] = False
@@ -82,11 +83,10 @@ class _Listener:
 
     async def _events(self) -> AsyncGenerator[SpeechEvent]:
         timeout = httpx.Timeout(READ_S, connect=CONNECT_S)
-        resuming = {"Last-Event-ID": self.last_id} if self.last_id else {}
-        headers = {**self._key_header, **resuming}
+        headers = {"Last-Event-ID": self.last_id} if self.last_id else {}
         address, body = f"{server_url(self._url)}/sse", json.dumps(self._body)
         async with (
-            httpx.AsyncClient(timeout=timeout, mounts=NO_PROXY) as client,
+            http_client(self._address, timeout) as client,
             client.stream("POST", address, content=body, headers=headers) as answer,
         ):
             if not answer.is_success:

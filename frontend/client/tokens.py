@@ -11,11 +11,18 @@ from typing import Any
 
 import msgspec
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus, InvalidURI
+from websockets.exceptions import (
+    ConnectionClosed,
+    InvalidHandshake,
+    InvalidProxy,
+    InvalidStatus,
+    InvalidURI,
+)
 
 from backend_queues.errors import ShuttingDown
 from frontend.client.address import Address
 from frontend.client.events import SpeakingFailed, SpeechEvent, read_event
+from frontend.client.http import check_address, no_proxy
 from frontend.client.outbox import Message, Outbox, outbox
 from frontend.client.resuming import Lost, over_connections
 from frontend.client.sse import refusal
@@ -149,6 +156,7 @@ async def _connected(server: Address) -> AsyncIterator[ClientConnection]:
     Pings keep the connection open, but their answers wait behind audio that a slow listener has
     not taken yet, so a missing answer is no reason to close it.
     """
+    check_address(server)
     address = tokens_url(server.url)
     try:
         socket = await connect(
@@ -163,6 +171,8 @@ async def _connected(server: Address) -> AsyncIterator[ClientConnection]:
         )
     except InvalidStatus as error:
         raise refusal(error.response.status_code, error.response.body) from error
+    except (ImportError, InvalidProxy) as error:
+        raise no_proxy(server.url, error) from error
     except (OSError, InvalidURI, InvalidHandshake) as error:  # TimeoutError is an OSError
         reason = str(error) or "it does not answer"
         raise Lost(f"{server.url} cannot be reached: {reason}") from error

@@ -94,13 +94,16 @@ def _bind_each(host: str, port: int) -> list[socket.socket]:
 def _addresses_of(host: str) -> list[_Address]:
     """Return the family and address of each socket that the name stands for."""
     names = LOCALHOST if host == "localhost" else (host,)
-    found = [
-        (family, address)
-        for name in names
-        for family, _, _, _, address in socket.getaddrinfo(
-            name, 0, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )
-    ]
+    try:
+        found = [
+            (family, address)
+            for name in names
+            for family, _, _, _, address in socket.getaddrinfo(
+                name, 0, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+            )
+        ]
+    except UnicodeError as error:  # before anybody is asked, such as of a..b
+        raise OSError(errno.EINVAL, "no host has such a name") from error
     return list(dict.fromkeys(found))
 
 

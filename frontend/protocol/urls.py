@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 DEFAULT_URL = "http://localhost:8000"
 TOKENS_PATH = "/stream-tokens"
 WEB_SOCKETS = {"ws://": "http://", "wss://": "https://"}
-NO_PROXY = {f"all://{host}": None for host in ("localhost", "127.0.0.1", "[::1]")}  # httpx's form
 
 
 def local_url(environ: Mapping[str, str]) -> str:

@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Iterable
+from http.client import HTTPException
 from typing import Any
 from urllib.parse import quote
 
@@ -108,6 +109,6 @@ def _answer(context: click.Context, path: str) -> object:
     try:
         with open_directly(address, ANSWER_S, headers) as answer:
             found: object = json.load(answer)
-    except (OSError, ValueError):  # no server, an error, or not JSON
+    except (OSError, ValueError, OverflowError, HTTPException):  # no server, or not ours
         return None
     return found

@@ -17,11 +17,11 @@ from rich.text import Text
 
 from frontend.client import SpeakingFailed
 from frontend.client.address import Address
+from frontend.client.http import http_client
 from frontend.client.server import read_status, server_answers
 from frontend.console.any_server import until_interrupted
 from frontend.console.terminal import terminal
 from frontend.console.top.view import away_view, status_view
-from frontend.protocol.urls import NO_PROXY
 from tasks.process.cancellation import wait_for_event
 
 REFRESH_S = 1.0
@@ -38,7 +38,7 @@ def print_status(server: Address, as_json: bool) -> None:
     """
 
     async def print_once() -> None:
-        async with _client() as client:
+        async with http_client(server, ANSWER_S) as client:
             status = await read_status(client, server)
         if as_json:
             click.echo(msgspec.json.encode(status))
@@ -62,7 +62,7 @@ def watch(server: Address) -> None:
 async def _watch(server: Address) -> None:
     await server_answers(server.url)  # raises if the URL is invalid
     quitting = asyncio.Event()
-    async with _client() as client:
+    async with http_client(server, ANSWER_S) as client:
         with _typed_q(quitting), Live(screen=True, auto_refresh=False) as live:
             while not quitting.is_set():
                 live.update(Group(await _view(client, server), Text(), HINT), refresh=True)
@@ -74,10 +74,6 @@ async def _view(client: httpx.AsyncClient, server: Address) -> RenderableType:
         return status_view(await read_status(client, server), server.url)
     except SpeakingFailed as error:
         return away_view(error.message)
-
-
-def _client() -> httpx.AsyncClient:
-    return httpx.AsyncClient(timeout=ANSWER_S, mounts=NO_PROXY)
 
 
 @contextlib.contextmanager
