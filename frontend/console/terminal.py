@@ -9,7 +9,7 @@ import importlib.util
 import sys
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Protocol
 
 import click
@@ -37,7 +37,11 @@ class Steps(Protocol):
 
 
 class Terminal:
-    """Shows steps and lines; a quiet one only keeps the lines, in case something fails."""
+    """Shows steps and lines; a quiet one only keeps the lines, in case something fails.
+
+    Where they cannot be shown, as the terminal has been closed or the pipe's reader has gone, the
+    work goes on: a supervisor that cannot tell of a crash must still start the process again.
+    """
 
     def __init__(self, steps: Steps, quiet: bool) -> None:
         self._steps = steps
@@ -50,21 +54,25 @@ class Terminal:
 
     def step(self, text: str) -> None:
         """Show the current step, until the next one or `clear`."""
-        self._steps.show(text)
+        with suppress(OSError):
+            self._steps.show(text)
 
     def bar(self, text: str, share: float) -> None:
         """Show progress from 0 to 1 as a bar on a terminal; elsewhere nothing."""
-        self._steps.bar(text, share)
+        with suppress(OSError):
+            self._steps.bar(text, share)
 
     def line(self, name: str, text: str) -> None:
         """Show a line that a process has written."""
         if self._kept is None:
-            self._steps.line(name, text)
+            with suppress(OSError):
+                self._steps.line(name, text)
         else:
             self._kept.append((name, text))
 
     def clear(self) -> None:
-        self._steps.clear()
+        with suppress(OSError):
+            self._steps.clear()
 
     def print_kept(self) -> None:
         for name, text in self._kept or ():

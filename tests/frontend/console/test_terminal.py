@@ -1,3 +1,4 @@
+import contextlib
 import json
 import os
 import pty
@@ -33,6 +34,22 @@ def test_without_a_terminal_each_step_and_line_is_a_plain_line(
         screen.line("tone-1", "a line")
         screen.bar("Half of it", 0.5)
     assert capsys.readouterr() == ("", "Loading ...\ntone-1 | a line\n")
+
+
+def test_the_work_goes_on_though_nobody_can_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when the terminal is closed: a supervisor has to start processes again all the same."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    gone = os.fdopen(os.dup(writer), "w", buffering=1)
+    monkeypatch.setattr(sys, "stderr", gone)
+    with terminal() as screen:
+        with pytest.raises(BrokenPipeError):
+            os.write(writer, b"A line.")
+        screen.step("Loading ...")
+        screen.line("tone-1", "A line.")
+    os.close(writer)
+    with contextlib.suppress(OSError):
+        gone.close()
 
 
 def test_where_logs_are_json_all_of_it_is(
