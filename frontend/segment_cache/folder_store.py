@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -17,11 +18,13 @@ T = TypeVar("T")
 
 THREADS = 4
 ABANDONED_S = 3600.0  # what is half written for so long was left by a process that is gone
+OWN = re.compile(r"([0-9a-f]{2})/\1[0-9a-f]{62}")  # the paths of segments
 ROOM = 0.9  # of the limit is left, so that not every new segment costs a look at all
 
 
 class FolderStore:
-    """Several frontends may share a folder; what one removes, the others do not find.
+    """Several frontends may share a folder; what one removes, the others do not find. What else is
+    in the folder is nobody's to remove.
 
     A local folder notes when a segment is used. A bucket only knows when it was written, so there
     the oldest go first.
@@ -69,7 +72,8 @@ class FolderStore:
         for name, (_, changed_ns) in self._storage.unfinished().items():
             if now - changed_ns / 1e9 > ABANDONED_S:
                 self._storage.delete_unfinished(name)
-        for path in too_many(self._storage.objects(), self._limits, now):
+        own = [it for it in self._storage.objects() if OWN.fullmatch(it.path)]
+        for path in too_many(own, self._limits, now):
             self._storage.delete(path)
 
 

@@ -95,6 +95,19 @@ async def test_what_is_unused_for_long_goes(tmp_path: Path) -> None:
     await store.close()
 
 
+async def test_what_else_is_in_the_folder_stays(tmp_path: Path) -> None:
+    store = FolderStore(str(tmp_path), LIMITS, clock=lambda: time.time() + 601)
+    others = [tmp_path / "letter.txt", tmp_path / "music" / "song.mp3", tmp_path / "a0" / "b0"]
+    for other in others:
+        other.parent.mkdir(exist_ok=True)
+        other.write_bytes(bytes(5_000))
+    await store.put(NAMES[0], b"1")
+    await store.tidy()
+    assert all(other.exists() for other in others)
+    assert await store.get(NAMES[0]) is None
+    await store.close()
+
+
 async def test_what_a_killed_process_has_left_goes(tmp_path: Path) -> None:
     store = FolderStore(str(tmp_path), LIMITS)
     await store.put(NAMES[0], b"1")
