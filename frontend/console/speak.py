@@ -12,6 +12,7 @@ from frontend.client import SpeechEvent, Text, speech
 from frontend.client.address import Address
 from frontend.console.any_server import Wanted, until_interrupted, with_any_server
 from frontend.console.formats import STDOUT
+from frontend.console.interrupts import ended_like_ctrl_c
 from frontend.console.llm_tokens import paced, tokens_of
 from frontend.console.playback.figures import Figures, PlaybackMeter
 from frontend.console.playback.file_output import WAV, EncodedFile
@@ -178,7 +179,11 @@ async def hear(
 
 @contextmanager
 def _stage(order: SpeakOrder) -> Iterator[tuple[Terminal, AudioOutput]]:
-    with terminal(quiet=True) as screen, output(order.output, say, order.encoding) as sink:
+    with (
+        ended_like_ctrl_c(),
+        terminal(quiet=True) as screen,
+        output(order.output, say, order.encoding) as sink,
+    ):
         try:
             yield screen, sink
         except KeyboardInterrupt:

@@ -19,6 +19,7 @@ from frontend.console.batch.figures import ExitCode
 from frontend.console.batch.files import Destination
 from frontend.console.batch.run import failure_lines, fetch_files, followed
 from frontend.console.batch.view import ProgressView, done, sentence, span
+from frontend.console.interrupts import ended_like_ctrl_c
 from frontend.console.speak import say
 from frontend.console.terminal import terminal
 from frontend.protocol.jobs import JobFile, Progress, State
@@ -151,8 +152,11 @@ async def _found(client: JobsClient, beginning: str) -> Progress:
     """Return the job whose id begins so.
 
     Raises:
-        InvalidRequest: there is none, or there are several.
+        InvalidRequest: there is none, or there are several; or the id is empty, as a variable of
+            a script is that was never set.
     """
+    if not beginning:
+        raise InvalidRequest("The id is empty; see voice-server jobs list.")
     found = [job for job in await client.all(everything=True) if job.id.startswith(beginning)]
     exact = [job for job in found if job.id == beginning]
     if len(exact or found) == 1:
@@ -171,4 +175,5 @@ def _with_client(server: Address, work: Callable[[JobsClient], Awaitable[T]]) ->
         async with jobs_client(server, lambda why: say(why) if why else None) as client:
             return await work(client)
 
-    return asyncio.run(connected())
+    with ended_like_ctrl_c():
+        return asyncio.run(connected())

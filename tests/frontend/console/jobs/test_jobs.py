@@ -57,6 +57,18 @@ def test_a_job_that_runs_is_cancelled_at_once(server: Server, tmp_path: Path) ->
     assert b"see voice-server jobs list" in gone.stderr
 
 
+def test_an_empty_id_is_no_job(server: Server, tmp_path: Path) -> None:
+    """As of a script whose variable was never set: the beginning of all ids."""
+    job = submitted(server, tmp_path, "A badger lived here.")
+    others = [it["id"] for it in json.loads(jobs(server, "list", "--json").stdout)]
+    for other in set(others) - {job}:
+        assert jobs(server, "cancel", other, "--yes").returncode == 0
+    refused = jobs(server, "cancel", "", "--yes")
+    assert refused.returncode == 1
+    assert b"The id is empty" in refused.stderr
+    assert jobs(server, "show", job).returncode == 0
+
+
 def test_without_a_server_it_says_how_to_start_one() -> None:
     ended = run("jobs", "list", "--url", "localhost:9")
     assert ended.returncode == 1
