@@ -17,12 +17,14 @@ class KeptSpeech:
 
     def __init__(self) -> None:
         self._file = SpooledTemporaryFile(IN_MEMORY_BYTES)  # noqa: SIM115
+        self.is_empty = True
 
     def close(self) -> None:
         self._file.close()
 
     def add(self, pcm: bytes) -> None:
         self._file.write(pcm)
+        self.is_empty = False
 
     async def save(self, path: Path) -> None:
         """Write it in the format of the file's suffix, or else as a WAV.

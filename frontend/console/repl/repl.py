@@ -141,19 +141,21 @@ class Repl:
             return
         with output(None, self._warn, pipes=False) as sink:
             self._screen.step("Speaking ...")
-            keeping = KeepingOutput(sink, self._keep_next())
+            kept = KeptSpeech()
             try:
                 show = line_on(self._screen)
+                keeping = KeepingOutput(sink, kept)
                 figures = await hear(text, self._server, self._order, keeping, show)
             finally:
                 self._screen.clear()
+                self._keep(kept)
         say(figures.sentence)
 
-    def _keep_next(self) -> KeptSpeech:
-        if self._kept:
-            self._kept.close()
-        self._kept = KeptSpeech()
-        return self._kept
+    def _keep(self, kept: KeptSpeech) -> None:
+        """Keep what was spoken instead of what was before, unless nothing was."""
+        unused, self._kept = (kept, self._kept) if kept.is_empty else (self._kept, kept)
+        if unused:
+            unused.close()
 
     def _change_voice(self, command: Command) -> None:
         voice_settings = command.changed_settings(self._voice_settings)
@@ -187,8 +189,13 @@ class Repl:
 
 
 def _new_path(name: str) -> Path:
-    path = Path.cwd() / Path(name).expanduser()
-    if path.exists():
+    try:
+        path = Path.cwd() / Path(name).expanduser()
+        is_there = path.exists()
+    except (OSError, RuntimeError) as error:  # the latter: ~nobody
+        reason = (isinstance(error, OSError) and error.strerror) or error
+        raise InvalidRequest(f"Cannot write {name}: {reason}.") from error
+    if is_there:
         raise InvalidRequest(f"{name} exists; choose another name.")
     return path
 

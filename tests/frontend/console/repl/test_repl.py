@@ -62,6 +62,16 @@ def test_what_fails_is_reported_and_the_next_line_is_spoken(server: Server, tmp_
     assert pcm_of(tmp_path / "a.wav") == expected_pcm("Hello.")
 
 
+def test_what_was_spoken_last_is_kept_whatever_fails_afterwards(
+    server: Server, tmp_path: Path
+) -> None:
+    names = (f"/save {'a' * 300}.wav", "/save ~nobody-of-this-name/a.wav")
+    ended = piped(server, tmp_path, "Hello.", "/opt speed=no", "Fails.", *names, "/save a.wav")
+    assert "Error: 3 of the lines failed" in ended.stderr
+    assert "File name too long." in ended.stderr and "home directory" in ended.stderr
+    assert pcm_of(tmp_path / "a.wav") == expected_pcm("Hello.")
+
+
 def test_nothing_is_overwritten(server: Server, tmp_path: Path) -> None:
     (tmp_path / "old.wav").write_bytes(b"old")
     ended = piped(server, tmp_path, "/save new.wav", "Hello.", "/save old.wav")
