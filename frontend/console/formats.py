@@ -6,6 +6,7 @@ from pathlib import Path
 from backend_queues.errors import InvalidOption
 from backend_queues.suggestions import did_you_mean
 from frontend.audio.formats import FILE_FORMATS, Encoding, check_encoding
+from frontend.console.playback.pipe import write_errors
 
 STDOUT = Path("-")
 USUAL = "wav"
@@ -17,8 +18,9 @@ def encoding_of(output: Path | None, format: str, sample_rate_hz: int | None) ->
     Raises:
         InvalidOption: the file's suffix is no format's, or not that of the format; there is no
             such format, or it has no such sample rate.
+        InvalidConfiguration: the path cannot be looked at.
     """
-    if output is None or output == STDOUT or not output.suffix or _is_device(output):
+    if output is None or output == STDOUT or not output.suffix or is_device(output):
         return check_encoding(format or USUAL, sample_rate_hz)
     return check_encoding(format_of(output, format), sample_rate_hz, FILE_FORMATS)
 
@@ -38,5 +40,7 @@ def format_of(output: Path, format: str, among: Collection[str] = FILE_FORMATS) 
     return named
 
 
-def _is_device(output: Path) -> bool:
-    return output.exists() and not output.is_file()
+def is_device(output: Path) -> bool:
+    """Return whether it is a named pipe or a device. Raises InvalidConfiguration."""
+    with write_errors(output):
+        return output.exists() and not output.is_file()

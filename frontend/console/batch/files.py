@@ -10,6 +10,7 @@ from typing import BinaryIO
 import msgspec
 
 from backend_queues.errors import InvalidConfiguration
+from frontend.console.playback.new_file import written_beside
 from frontend.console.playback.pipe import write_errors
 from frontend.protocol.jobs import JobFile
 
@@ -53,7 +54,20 @@ class Destination(msgspec.Struct, frozen=True):
             )
         if self.is_folder:
             return self.path / file.name
-        return self.path.with_suffix(Path(file.name).suffix)
+        suffix = Path(file.name).suffix
+        is_speech = self.path.suffix.lower() == suffix  # which is called as somebody has named it
+        return self.path if is_speech else self.path.with_suffix(suffix)
+
+
+def check_file(path: Path) -> None:
+    """Refuse a pipe, such as of <(...): it has no length, and is empty when it is sent again.
+
+    Raises:
+        InvalidConfiguration: it is one, or cannot be looked at.
+    """
+    with read_errors(path):
+        if not path.is_file():
+            raise InvalidConfiguration(f"Cannot read {path}: it is no file; save it as one first.")
 
 
 @contextmanager
@@ -72,12 +86,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     Raises:
         InvalidConfiguration: it cannot be written, also if that shows only in the block.
     """
-    part = path.with_name(f".{path.name}.part")
     with write_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with part.open("wb") as file:
-                yield file
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
+        with written_beside(path) as part, part.open("wb") as file:
+            yield file

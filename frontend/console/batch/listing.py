@@ -10,7 +10,7 @@ import msgspec
 from frontend.client.address import Address
 from frontend.client.jobs import jobs_client
 from frontend.console.any_server import Wanted, with_any_server
-from frontend.console.batch.files import read_errors
+from frontend.console.batch.files import check_file, read_errors
 from frontend.console.batch.view import span
 from frontend.console.terminal import terminal
 from frontend.protocol.jobs import Contents
@@ -25,6 +25,8 @@ def show_contents(
         SpeakingFailed: the server cannot be reached or refuses.
         InvalidConfiguration: a file cannot be read.
     """
+    for source in sources:
+        check_file(source)
     found: list[Contents] = []
 
     async def work(server: Address) -> None:

@@ -16,7 +16,7 @@ from frontend.client.jobs import JobsClient, jobs_client
 from frontend.client.server import server_answers
 from frontend.console.any_server import Wanted, with_any_server
 from frontend.console.batch.figures import ExitCode, JobFigures, exit_code, figures, summed
-from frontend.console.batch.files import Destination, read_errors, whole_file
+from frontend.console.batch.files import Destination, check_file, read_errors, whole_file
 from frontend.console.batch.view import ProgressView, span
 from frontend.console.speak import say
 from frontend.console.terminal import Terminal, terminal
@@ -67,7 +67,7 @@ class Batch:
         self._order = order
         self._screen = screen
         self._view = ProgressView("", screen)  # of the current source
-        self._url = ""  # of the server that runs the jobs
+        self._url = ""  # of the server, once it has a job
         self.ended: list[JobFigures] = []
 
     async def work(self, server: Address) -> None:
@@ -78,8 +78,10 @@ class Batch:
             InvalidConfiguration: a file cannot be read or written.
         """
         async with jobs_client(server, lambda why: self._view.away(why)) as client:
-            submitted = [await self._submit(source, client) for source in self._order.sources]
-            self._url = server.url
+            submitted = []
+            for source in self._order.sources:
+                submitted.append(await self._submit(source, client))
+                self._url = server.url
             for source, progress in zip(self._order.sources, submitted, strict=True):
                 self._show_progress_of(source)
                 await self._finish(source, progress, client)
@@ -141,6 +143,7 @@ def run_batch(order: BatchOrder) -> ExitCode:
     """
     began = time.monotonic()
     for source in order.sources:
+        check_file(source.path)
         source.destination.prepare()
     if order.detach and not asyncio.run(server_answers(order.server.url)):
         raise SpeakingFailed(

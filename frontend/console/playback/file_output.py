@@ -10,8 +10,9 @@ from frontend.audio.encoder import open_encoder
 from frontend.audio.formats import Encoding
 from frontend.audio.resample import Resampler
 from frontend.client import SAMPLE_RATE_HZ
-from frontend.console.formats import STDOUT
+from frontend.console.formats import STDOUT, is_device
 from frontend.console.playback.clock import Gaps
+from frontend.console.playback.new_file import written_beside
 from frontend.console.playback.pipe import Pipe, write_errors
 
 WAV = Encoding("wav", SAMPLE_RATE_HZ)
@@ -74,26 +75,14 @@ def file_output(path: Path, encoding: Encoding = WAV) -> Iterator[EncodedFile | 
     if path == STDOUT:
         with closing(EncodedPipe(sys.stdout.fileno(), "standard output", encoding)) as output:
             yield output
-    elif path.exists() and not path.is_file():  # a named pipe or a device
+    elif is_device(path):
         with write_errors(path):
             pipe = path.open("wb", buffering=0)
         with pipe, closing(EncodedPipe(pipe.fileno(), str(path), encoding)) as output:
             yield output
     else:
-        with _new_file(path, encoding) as file:
+        with (
+            written_beside(path) as part,
+            closing(EncodedFile(part, path, encoding)) as file,
+        ):
             yield file
-
-
-@contextmanager
-def _new_file(path: Path, encoding: Encoding) -> Iterator[EncodedFile]:
-    """Write to a temporary file beside it, which replaces it at the end."""
-    part = path.with_name(f".{path.name}.part")
-    with write_errors(path):
-        part.touch()  # libav would tell only once there is speech
-    try:
-        with closing(EncodedFile(part, path, encoding)) as file:
-            yield file
-        with write_errors(path):
-            part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)

@@ -9,10 +9,11 @@ from typing import Protocol
 from frontend.audio.formats import Encoding
 from frontend.console.formats import STDOUT
 from frontend.console.playback.clock import Gaps
-from frontend.console.playback.file_output import WAV, file_output
+from frontend.console.playback.file_output import WAV, EncodedFile, EncodedPipe, file_output
+from frontend.console.playback.new_file import claimed
 from frontend.console.playback.player import NoOutputDevice, Player
 
-NEW_FILE = Path("speech.wav")
+NEW_FILE = "speech"
 
 
 class AudioOutput(Protocol):
@@ -55,31 +56,32 @@ def output(
     """
     if path is None and pipes and not sys.stdout.isatty():
         path = STDOUT
-    opened = _player(say) if path is None else path
-    if isinstance(opened, Path):
-        with file_output(opened, encoding) as file:
+    if path is not None:
+        with file_output(path, encoding) as file:
             yield file
         return
     try:
-        yield opened
-    finally:
-        opened.stop()
-
-
-def _player(say: Callable[[str], None]) -> Player | Path:
-    """Open the output device; if there is none, say so and return the path of a new file."""
-    try:
-        return Player()
+        player = Player()
     except NoOutputDevice as error:
-        path = new_file(NEW_FILE)
-        say(f"{error.message} The speech goes to {path}.")
-        return path
+        with _new_file(error.message, say, encoding) as file:
+            yield file
+        return
+    try:
+        yield player
+    finally:
+        player.stop()
 
 
-def new_file(path: Path) -> Path:
-    """Return the path, or one with a number, such that no file of that name exists yet."""
-    number, free = 2, path
-    while free.exists():
-        free = path.with_stem(f"{path.stem}-{number}")
-        number += 1
-    return free
+@contextmanager
+def _new_file(
+    reason: str, say: Callable[[str], None], encoding: Encoding
+) -> Iterator[EncodedFile | EncodedPipe]:
+    """Open a file that nobody has named, and say which."""
+    path = claimed(Path(NEW_FILE).with_suffix(encoding.suffix))
+    try:
+        say(f"{reason} The speech goes to {path}.")
+        with file_output(path, encoding) as file:
+            yield file
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise

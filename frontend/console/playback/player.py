@@ -50,12 +50,12 @@ class Player:
         """Return when all of it is in the buffer, which holds a minute.
 
         Raises:
-            NoOutputDevice: the device has disappeared.
+            NoOutputDevice: the device cannot be played to, or has disappeared.
         """
         rest = self._buffer.put(memoryview(pcm))
         if self._loop is None:
             self._loop = asyncio.get_running_loop()
-            await asyncio.to_thread(self._stream.start)
+            await asyncio.to_thread(self._start)
         while rest:
             if self._heard.is_set():
                 raise NoOutputDevice("The output device has disappeared.")
@@ -77,6 +77,14 @@ class Player:
         self._loop = None
         self._stream.abort()
         self._stream.close()
+
+    def _start(self) -> None:
+        from sounddevice import PortAudioError
+
+        try:
+            self._stream.start()
+        except PortAudioError as error:  # such as when another program has the device alone
+            raise NoOutputDevice(f"The output device cannot play ({error.args[0]}).") from error
 
     def _play(self, out: Any, frames: int, _time: object, _status: object) -> None:
         """Give PortAudio, in a thread of its own, the next samples."""

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -18,7 +19,6 @@ import pytest
 
 from frontend.client import SAMPLE_RATE_HZ
 from frontend.console.llm_tokens import paced, tokens_of
-from frontend.console.playback.output import new_file
 from tests.support.processes import wait_until
 from tests.support.server import BACKENDS_FILE, Server
 from tests.support.terminals import Typist
@@ -177,12 +177,37 @@ def test_an_interrupt_ends_it_with_130_and_leaves_no_file(
         stderr=subprocess.PIPE,
         env={**os.environ, **environ(server)},
     ) as speaking:
-        part = tmp_path / ".a.wav.part"
-        wait_until(lambda: part.exists() and part.stat().st_size > 44, 60)
+        wait_until(lambda: any(it.stat().st_size > 44 for it in tmp_path.iterdir()), 60)
         speaking.send_signal(number)
         _, errors = speaking.communicate(timeout=60)
     assert speaking.returncode == 130
     assert b"Traceback" not in errors
+    assert b"Interrupted: a.wav is not written." in errors
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_what_ends_it_before_the_server_answers_leaves_no_file(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    with (
+        socket.create_server(("127.0.0.1", 0)) as silent,
+        subprocess.Popen(
+            [*COMMAND, "speak", TEXT, "-o", "a.wav"],
+            cwd=tmp_path,
+            stderr=subprocess.PIPE,
+            env={
+                **os.environ,
+                "VOICE_SERVER_URL": f"http://127.0.0.1:{silent.getsockname()[1]}",
+                "PYTHONPATH": str(ROOT),
+            },
+        ) as speaking,
+    ):
+        asked, _ = silent.accept()
+        speaking.send_signal(number)
+        _, errors = speaking.communicate(timeout=60)
+        asked.close()
+    assert speaking.returncode == 130
     assert b"Interrupted: a.wav is not written." in errors
     assert list(tmp_path.iterdir()) == []
 
@@ -313,7 +338,8 @@ def test_stopped_speech_is_silent_at_once(
     assert heard.stat().st_size > 0
 
 
-def test_without_a_device_the_speech_is_a_new_file(server: Server, tmp_path: Path) -> None:
+@pytest.fixture
+def no_device() -> None:
     probe = [
         sys.executable,
         "-c",
@@ -321,6 +347,10 @@ def test_without_a_device_the_speech_is_a_new_file(server: Server, tmp_path: Pat
     ]
     if subprocess.run(probe, stderr=subprocess.DEVNULL).returncode == 0:
         pytest.skip("this machine has a sound card")
+
+
+@pytest.mark.usefixtures("no_device")
+def test_without_a_device_the_speech_is_a_new_file(server: Server, tmp_path: Path) -> None:
     (tmp_path / "speech.wav").write_bytes(b"old")
     command = f"cd {tmp_path} && exec {' '.join(COMMAND)} speak '{TEXT}'"
     typist = Typist("bash", "-c", command, **environ(server))
@@ -328,7 +358,18 @@ def test_without_a_device_the_speech_is_a_new_file(server: Server, tmp_path: Pat
     assert typist.ends() == 0
     assert pcm_of(tmp_path / "speech-2.wav") == expected_pcm(TEXT)
     assert (tmp_path / "speech.wav").read_bytes() == b"old"
-    assert new_file(tmp_path / "speech.wav") == tmp_path / "speech-3.wav"
+
+
+@pytest.mark.usefixtures("no_device")
+def test_that_file_has_the_suffix_of_its_format_and_goes_if_nothing_is_spoken(
+    server: Server, tmp_path: Path
+) -> None:
+    for text, voice in ((TEXT, "sine"), (TEXT, "nobody")):
+        speak = f"{' '.join(COMMAND)} speak '{text}' --format flac --voice {voice}"
+        typist = Typist("bash", "-c", f"cd {tmp_path} && exec {speak}", **environ(server))
+        assert typist.ends() == (0 if voice == "sine" else 1)
+    [path] = tmp_path.iterdir()
+    assert path.name == "speech.flac" and path.read_bytes()[:4] == b"fLaC"
 
 
 def test_tokens_are_the_text_in_small_parts() -> None:

@@ -2,24 +2,15 @@ import asyncio
 import contextlib
 import os
 import stat
-import struct
 import subprocess
 import sys
-import wave
 from pathlib import Path
 
 import pytest
 
 from backend_queues.errors import InvalidConfiguration
 from frontend.console.playback.file_output import file_output
-
-PCM = struct.pack("<4h", 0, 1000, -1000, 0)
-
-
-def frames_of(path: Path) -> bytes:
-    with wave.open(str(path), "rb") as wav:
-        assert (wav.getnchannels(), wav.getsampwidth(), wav.getframerate()) == (1, 2, 24_000)
-        return wav.readframes(wav.getnframes())
+from tests.frontend.console.playback.waves import PCM, frames_of
 
 
 async def test_a_file_tells_its_length(tmp_path: Path) -> None:
